@@ -1,0 +1,123 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus, release, type } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { generate } from './generate.js'
+import { peakMemory, times } from './measure.js'
+
+const { values: options } = parseArgs({
+  options: {
+    bin: { type: 'string', default: join(import.meta.dirname, '..', 'bin', 'daicha.js') },
+    rounds: { type: 'string', default: '7' },
+    write: { type: 'boolean', default: false },
+  },
+})
+
+const rounds = Number(options.rounds)
+if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError('--rounds takes a whole number of at least 1')
+
+const say = (text) => console.error(`bench: ${text}`)
+const files = await generate(say)
+
+const node = process.execPath
+const bin = resolve(options.bin)
+const reference = (script, file) => [node, join(import.meta.dirname, 'reference', script), files[file]]
+const daicha = (...args) => [node, bin, ...args]
+const audit = (file, ...more) => daicha('audit', files[file], ...more, '--exit-zero')
+
+const commands = new Map([
+  ['node -e 0', [node, '-e', '0']],
+  ['--version', daicha('--version')],
+  ['--help', daicha('--help')],
+  ['explain READ_CONTACTS', daicha('explain', 'READ_CONTACTS')],
+  ['package-1mb.txt', audit('package-1mb.txt')],
+  ['package-10mb.txt', audit('package-10mb.txt')],
+  ['package-10mb.txt -f json', audit('package-10mb.txt', '-f', 'json')],
+  ['package-100mb.txt', audit('package-100mb.txt')],
+  ['dense-12mb.txt', audit('dense-12mb.txt')],
+  ['dense-120mb.txt', audit('dense-120mb.txt')],
+  ['bugreport-100mb.txt', audit('bugreport-100mb.txt')],
+  ['bugreport-100mb.zip', audit('bugreport-100mb.zip')],
+  ['count-lf.js', reference('count-lf.js', 'bugreport-100mb.txt')],
+  ['count-lf.js, dense', reference('count-lf.js', 'dense-120mb.txt')],
+  ['readline.js', reference('readline.js', 'bugreport-100mb.txt')],
+  ['wc -l', ['wc', '-l', files['bugreport-100mb.txt']]],
+  ['grep -c', ['grep', '-c', 'READ_CONTACTS', files['bugreport-100mb.txt']]],
+  ['inflate-entry.js', reference('inflate-entry.js', 'bugreport-100mb.zip')],
+])
+
+/** What is measured, against what, and how much it may be; `mebibytes` is a budget of peak memory. */
+const rows = [
+  { what: '--version', against: 'node -e 0', budget: 1.3 },
+  { what: '--help', against: 'node -e 0', budget: 1.3 },
+  { what: 'explain READ_CONTACTS', against: 'node -e 0' },
+  { what: 'package-1mb.txt', against: 'node -e 0' },
+  { what: 'package-10mb.txt', against: 'node -e 0', budget: 2.5, memory: true },
+  { what: 'package-10mb.txt -f json', against: 'node -e 0' },
+  { what: 'bugreport-100mb.txt', against: 'count-lf.js', budget: 2, memory: true, mebibytes: 120 },
+  { what: 'bugreport-100mb.txt', against: 'readline.js' },
+  { what: 'bugreport-100mb.txt', against: 'wc -l' },
+  { what: 'bugreport-100mb.txt', against: 'grep -c' },
+  { what: 'bugreport-100mb.zip', against: 'inflate-entry.js', budget: 1.5, memory: true },
+  { what: 'package-10mb.txt', against: 'package-1mb.txt', budget: 10 },
+  { what: 'package-100mb.txt', against: 'package-10mb.txt', budget: 10, memory: true },
+  { what: 'dense-120mb.txt', against: 'dense-12mb.txt', budget: 10, memory: true },
+  { what: 'dense-120mb.txt', against: 'count-lf.js, dense' },
+]
+
+const taken = times(commands, rounds, say)
+say('measuring memory')
+const text = `${table()}\n\n${machine()}\n`
+console.log(text)
+if (options.write) writeTable(text)
+
+function table() {
+  const head = ['what', 'median', 'against', 'its median', 'ratio', 'budget', 'peak memory', 'result']
+  const line = (cells) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map((row) => line(cells(row)))].join('\n')
+}
+
+function cells({ what, against, budget, memory, mebibytes }) {
+  const [own, other] = [taken.get(what), taken.get(against)]
+  const ratio = typeof own === 'number' && typeof other === 'number' ? own / other : undefined
+  const peak = memory && typeof own === 'number' ? peakMemory(commands.get(what)) : undefined
+  const limits = [budget && `≤ ${budget} ×`, mebibytes && `≤ ${mebibytes} MiB`].filter(Boolean)
+  const over = (ratio ?? 0) > (budget ?? Infinity) || (peak ?? 0) > (mebibytes ?? Infinity)
+  return [
+    `\`${what}\``,
+    milliseconds(own),
+    `\`${against}\``,
+    milliseconds(other),
+    ratio === undefined ? '' : `${ratio.toFixed(2)} ×`,
+    limits.join(', '),
+    peak === undefined ? '' : `${peak.toFixed(0)} MiB`,
+    result(),
+  ]
+
+  function result() {
+    if (ratio === undefined) return 'not measured'
+    if (limits.length === 0) return ''
+    if (over) return 'over'
+    return mebibytes !== undefined && peak === undefined ? 'ok, memory not measured' : 'ok'
+  }
+}
+
+function milliseconds(value) {
+  return typeof value === 'number' ? `${value.toFixed(value < 100 ? 1 : 0)} ms` : value.replaceAll('|', '\\|')
+}
+
+function machine() {
+  const [cpu] = cpus()
+  const model = cpu?.model.trim() ?? 'unknown processor'
+  const system = `${type()} ${release()}`
+  return `${model}, ${cpus().length} cores, Node ${process.version}, ${system}; rounds: ${rounds}.`
+}
+
+/** Puts the table between the two markers of the README beside this file. */
+function writeTable(text) {
+  const path = join(import.meta.dirname, 'README.md')
+  const [before, rest] = readFileSync(path, 'utf8').split('<!-- table -->\n')
+  const after = rest?.split('<!-- end of table -->')[1]
+  if (after === undefined) throw new Error(`no table markers in ${path}`)
+  writeFileSync(path, `${before}<!-- table -->\n\n${text}\n<!-- end of table -->${after}`)
+}

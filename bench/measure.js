@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { pathToFileURL } from 'node:url'
+
+const preload = pathToFileURL(join(import.meta.dirname, 'reference', 'peak-memory.js')).href
+
+const median = (values) => {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+/**
+ * Median milliseconds of each command, as a whole process with its output thrown away. The commands take turns, so that
+ * a slow moment of the machine falls on all of them; a first round warms the page cache and is not counted.
+ * A command that fails, or is not installed, gets the reason instead of a number.
+ */
+export function times(commands, rounds, say) {
+  const taken = new Map([...commands].map(([name]) => [name, []]))
+  const failed = new Map()
+  for (let round = 0; round <= rounds; round++) {
+    say(round === 0 ? 'warming up' : `round ${round} of ${rounds}`)
+    for (const [name, command] of commands) {
+      if (failed.has(name)) continue
+      const { milliseconds, problem } = run(command)
+      if (problem !== undefined) failed.set(name, problem)
+      else if (round > 0) taken.get(name).push(milliseconds)
+    }
+  }
+  return new Map([...taken].map(([name, values]) => [name, failed.get(name) ?? median(values)]))
+}
+
+const quiet = ['ignore', 'ignore', 'pipe']
+
+function run([program, ...args]) {
+  const start = performance.now()
+  const { status, signal, error, stderr } = spawnSync(program, args, { stdio: quiet, maxBuffer: Infinity })
+  const milliseconds = performance.now() - start
+  if (error !== undefined) return { problem: error.code === 'ENOENT' ? 'not installed' : error.message }
+  if (status !== 0) return { problem: `exit ${status ?? signal}: ${complaint(stderr.toString())}` }
+  return { milliseconds }
+}
+
+/** The line that says what went wrong; Node prints the place in the source before it. */
+const complaint = (text) => /^.*error.*$/im.exec(text)?.[0] ?? text.trim().split('\n')[0]
+
+/** Peak resident memory of a Node command in MiB, the median of three; `undefined` if nothing here can tell. */
+export function peakMemory([program, ...args]) {
+  const values = Array.from({ length: 3 }, () => peakFromTime(program, args) ?? peakFromPreload(program, args))
+  return values.includes(undefined) ? undefined : median(values) / 1024
+}
+
+function peakFromTime(program, args) {
+  const timed = ['-f', '%M', program, ...args]
+  const { status, stderr } = spawnSync('/usr/bin/time', timed, { stdio: quiet, maxBuffer: Infinity })
+  return status === 0 ? wholeNumber(stderr.toString().trim().split('\n').at(-1)) : undefined
+}
+
+function peakFromPreload(program, args) {
+  const stdio = ['ignore', 'ignore', 'ignore', 'pipe']
+  const { status, output } = spawnSync(program, ['--import', preload, ...args], { stdio })
+  return status === 0 ? wholeNumber(output[3].toString()) : undefined
+}
+
+const wholeNumber = (text) => (/^\d+$/.test(text) ? Number(text) : undefined)

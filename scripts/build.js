@@ -1,0 +1,142 @@
+/**
+ * Makes `dist/` and the JSON Schemas: rules → JSON, `src` → one split bundle, for `prepack` also type declarations.
+ *
+ *     node scripts/build.js
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build as esbuild } from 'esbuild'
+import * as z from 'zod'
+import { root, stamp, stampFile } from './freshness.js'
+import { printLicenses } from './licenses.js'
+import { readRules } from './rules.js'
+import { printSchemas } from './schemas.js'
+
+/** Builds everything that can be built and returns what is wrong, a line each; nothing is wrong in a good build. */
+export async function build({ types = false } = {}) {
+  const made = stamp()
+  const steps = [fromModel, bundle, ...(types ? [declare] : [])]
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  rmSync(stampFile, { force: true })
+
+  const problems = []
+  for (const step of steps) {
+    try {
+      problems.push(...(await step()))
+    } catch (error) {
+      problems.push(error.message)
+    }
+  }
+  if (problems.length === 0) writeFileSync(stampFile, made)
+  return problems
+}
+
+async function fromModel() {
+  const model = await loadModel()
+  if (!process.env.CI) writeSchemas(model)
+  return writeRules(model)
+}
+
+/** The committed schemas follow the model. In CI they are left as they are, so that a test can see a stale one. */
+function writeSchemas(model) {
+  const schemas = printSchemas(model, z)
+  for (const [path, text] of Object.entries(schemas)) write(path, text)
+  const folder = join(root, 'rules/schema')
+  for (const name of readdirSync(folder)) {
+    if (!(`rules/schema/${name}` in schemas)) rmSync(join(folder, name))
+  }
+}
+
+/** The guidance is the larger half and not every command needs it, so it is a file of its own. */
+function writeRules(model) {
+  const { rules, problems } = readRules(root, model, z)
+  if (problems.length > 0) return problems
+  const { guidance, ...rest } = rules
+  write('dist/rules.json', JSON.stringify(rest))
+  write('dist/guidance.json', JSON.stringify(guidance))
+  return []
+}
+
+async function bundle() {
+  const { metafile } = await esbuild({
+    absWorkingDir: root,
+    entryPoints: { run: 'src/cli/run.ts', index: 'src/index.ts' },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    chunkNames: '[name]-[hash]',
+    // CommonJS packages inside an ESM bundle still call require for node's own modules.
+    banner: {
+      js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
+    },
+    metafile: true,
+    logLevel: 'silent',
+  })
+  for (const name of readdirSync(join(root, 'dist'))) {
+    if (name.endsWith('.js') && !(`dist/${name}` in metafile.outputs)) rmSync(join(root, 'dist', name))
+  }
+  write('dist/THIRD-PARTY.txt', printLicenses(root, Object.keys(metafile.inputs)))
+  return []
+}
+
+/** `tsc` keeps `.ts` in the specifiers of declarations, where they mean the `.d.ts` beside it. */
+function declare() {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+  const options = [
+    '--noEmit',
+    'false',
+    '--declaration',
+    '--emitDeclarationOnly',
+    '--rootDir',
+    'src',
+    '--outDir',
+    'dist/types',
+  ]
+  const project = join(root, 'dist/tsconfig.types.json')
+  writeFileSync(project, JSON.stringify({ extends: '../tsconfig.json', include: ['../src'] }))
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', project, ...options], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  rmSync(project)
+  return status === 0 ? [] : stdout.trim().split('\n')
+}
+
+/** The zod schemas, bundled, because Node 20 does not read TypeScript. */
+async function loadModel() {
+  const report = existsSync(join(root, 'src/model/report.ts')) ? "export * from './src/model/report.ts'" : ''
+  const { outputFiles } = await esbuild({
+    stdin: { contents: `export * from './src/model/rule.ts'\n${report}`, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    logLevel: 'silent',
+  })
+  const model = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
+  if (!model.Report)
+    console.error('build: schema/report.v1.json is not written, src/model/report.ts does not export Report')
+  return model
+}
+
+/** Leaves a file alone that already says so, so that its time tells when it changed. */
+function write(path, text) {
+  const file = join(root, path)
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const problems = await build()
+  for (const problem of problems) console.error(problem)
+  if (problems.length > 0) console.error(`build: ${problems.length} problems`)
+  process.exitCode = problems.length > 0 ? 1 : 0
+}

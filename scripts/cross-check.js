@@ -1,0 +1,112 @@
+/** What one rule file may say only if another one agrees: ids are unique, and every id that is named exists. */
+import { basename } from 'node:path'
+
+/** The 26 statements of the article: how many of each section, and whether it has one before the first (`x.0`). */
+const article = [
+  ['0', 1, 3],
+  ['1', 1, 2],
+  ['2', 0, 3],
+  ['3', 0, 3],
+  ['4', 0, 3],
+  ['5', 0, 4],
+  ['6', 1, 4],
+]
+const articleIds = article.flatMap(([section, first, last]) =>
+  Array.from({ length: last - first + 1 }, (_, index) => `art.${section}.${first + index}`),
+)
+
+/** The id lists. `in` are the files that hold one; statements stand inside the article file. */
+const kinds = {
+  lender: { in: /^rules\/lenders\/(?!sources\.)/ },
+  source: { in: /^rules\/lenders\/sources\./ },
+  check: { in: /^rules\/checks\// },
+  road: { in: /^rules\/roads\// },
+  regime: { in: /^rules\/regimes\// },
+  article: { in: /^rules\/guidance\/article\./, under: 'statements' },
+  correction: { in: /^rules\/guidance\/corrections\./ },
+  law: { in: /^rules\/guidance\/law\./ },
+  sentence: { in: /^rules\/guidance\/sentences\./ },
+  action: { in: /^rules\/guidance\/actions\./ },
+  channel: { in: /^rules\/guidance\/channels\./ },
+  path: { in: /^rules\/guidance\/paths\./ },
+  limit: { in: /^rules\/guidance\/limits\./ },
+  topic: { in: /^rules\/guidance\/topics\./ },
+}
+
+/** Closed lists that are keys of a map. `explain` knows these ids as well. */
+const keyed = /^rules\/guidance\/(reasons|qualifiers|presences|problems)\./
+
+/** Which field of which kind names which kinds. `any` is every id that `explain` knows. */
+const references = [
+  ['lender', 'source', ['source']],
+  ['check', 'guidance', ['article']],
+  ['check', 'law', ['sentence']],
+  ['check', 'actions', ['action']],
+  ['article', 'corrections', ['correction']],
+  ['article', 'actions', ['action']],
+  ['correction', 'law', ['law']],
+  ['sentence', 'law', ['law']],
+  ['action', 'sources', ['article', 'law']],
+  ['topic', 'see', ['any']],
+]
+
+/** Yields `{ file, path, message }` for all that does not fit together. A file that failed its schema is passed over. */
+export function* crossCheck(files) {
+  const entries = files.flatMap(entriesOf)
+  const ids = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, new Set()]))
+  const keys = files.filter(({ path, data }) => keyed.test(path) && data).flatMap(({ data }) => Object.keys(data))
+
+  for (const { kind, value, file, path } of entries) {
+    if (ids[kind].has(value.id))
+      yield { file, path: [...path, 'id'], message: `${value.id} is the id of another ${kind}` }
+    ids[kind].add(value.id)
+  }
+  ids.any = new Set([...Object.values(ids).flatMap((set) => [...set]), ...keys])
+
+  // A name cannot be missed in a list that could not be read: that problem has its own line already.
+  const unread = new Set(files.filter(({ data }) => data === undefined).flatMap(({ path }) => kindOf(path) ?? []))
+  const readable = (kind) => ids[kind].size > 0 && !unread.has(kind)
+  for (const [kind, field, targets] of references) {
+    if (!(targets[0] === 'any' ? Object.keys(kinds) : targets).every(readable)) continue
+    for (const { value, file, path } of entries.filter((entry) => entry.kind === kind)) {
+      for (const [index, id] of [value[field]].flat().entries()) {
+        if (targets.some((target) => ids[target].has(id))) continue
+        const where = Array.isArray(value[field]) ? [...path, field, index] : [...path, field]
+        yield { file, path: where, message: `${field}: there is no ${targets.join(' or ')} ${id}` }
+      }
+    }
+  }
+
+  const owner = new Map()
+  for (const { kind, value, file, path } of entries) {
+    if (kind === 'check' && `${value.id}.yaml` !== basename(file.path)) {
+      yield { file, path: ['id'], message: `a check stands in a file of its own name, ${value.id}.yaml` }
+    }
+    if (kind !== 'lender') continue
+    for (const [index, name] of value.packages.entries()) {
+      if (owner.has(name))
+        yield { file, path: [...path, 'packages', index], message: `${name} belongs to ${owner.get(name)}` }
+      else owner.set(name, value.id)
+    }
+  }
+
+  const statements = files.find(({ path, data }) => kindOf(path) === 'article' && data)
+  for (const id of statements ? articleIds : []) {
+    if (!ids.article.has(id)) yield { file: statements, path: ['statements'], message: `${id} is missing` }
+  }
+  for (const id of statements ? ids.article : []) {
+    if (!articleIds.includes(id)) yield { file: statements, path: ['statements'], message: `the article has no ${id}` }
+  }
+}
+
+const kindOf = (path) => Object.keys(kinds).find((kind) => kinds[kind].in.test(path))
+
+function entriesOf(file) {
+  const kind = kindOf(file.path)
+  if (kind === undefined || file.data === undefined) return []
+  const { under } = kinds[kind]
+  const held = under === undefined ? file.data : file.data[under]
+  const path = under === undefined ? [] : [under]
+  if (!Array.isArray(held)) return [{ kind, value: held, file, path }]
+  return held.map((value, index) => ({ kind, value, file, path: [...path, index] }))
+}

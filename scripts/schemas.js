@@ -1,0 +1,20 @@
+/** Prints the JSON Schemas that editors and readers of reports use, from the zod schemas of `src/model`. */
+
+/** Path → text of every schema file. `model` is `src/model/rule.ts` and, when it is there, `src/model/report.ts`. */
+export function printSchemas(model, z) {
+  const rules = {
+    version: model.RuleSet.pick({ version: true }),
+    lenders: z.array(model.LenderRule),
+    sources: z.array(model.LenderSource),
+    check: model.CheckRule,
+    roads: z.array(model.RoadRule),
+    regimes: z.array(model.RegimeRule),
+  }
+  for (const [key, part] of Object.entries(model.Guidance.shape)) rules[`guidance-${key}`] = part
+
+  const files = Object.entries(rules).map(([name, schema]) => [`rules/schema/${name}.json`, print(schema, 'input', z)])
+  if (model.Report) files.push(['schema/report.v1.json', print(model.Report, 'output', z)])
+  return Object.fromEntries(files)
+}
+
+const print = (schema, io, z) => `${JSON.stringify(z.toJSONSchema(schema, { io }), null, 2)}\n`

@@ -1,0 +1,158 @@
+import { explainFinding, explainProblem, guidanceFor, headline, speaker } from '../explain/index.ts'
+import type { Dump } from '../model/dump.ts'
+import type { Finding, Report } from '../model/report.ts'
+import type { DeviceSnapshot } from '../model/snapshot.ts'
+import { compareSeverity, type RunVerdict, severities } from '../model/vocabulary.ts'
+import { type Objection, runChecks } from './checks.ts'
+import { exitOf } from './exit.ts'
+import { judgeAll } from './judged.ts'
+import type { AuditOptions, AuditRules } from './options.ts'
+import { type Reading, read } from './read.ts'
+import { reportApp } from './reported.ts'
+
+/**
+ * The whole program: dumps of one phone and rules in, one report out.
+ *
+ * @throws what the dumps throw when they cannot be read; odd text never throws, it becomes a problem of the report
+ */
+export async function audit(dumps: Iterable<Dump> | AsyncIterable<Dump>, rules: AuditRules, options: AuditOptions): Promise<Report> {
+  const startedAt = options.now()
+  const reading = await read(dumps, rules)
+  return reportOf(reading, rules, options, startedAt)
+}
+
+function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: AuditOptions, startedAt: string): Report {
+  const words = speaker(rules.guidance, options.lang)
+  const judged = judgeAll(snapshot, rules, options)
+  const lenders = judged.filter(({ lender }) => lender.class !== 'none')
+  const objections = runChecks(lenders, rules, options)
+  const findings = objections.map((objection, at) => findingOf(objection, at, snapshot, rules, options, words))
+  const problems = snapshot.gaps.map(({ code, path, line, params, incomplete }) =>
+    explainProblem(code, words, { params, path, line: line ?? null, severity: incomplete ? 'error' : 'warning' }),
+  )
+  const unread = lenders.some(({ verdict }) => verdict.value === 'unknown')
+  const complete = !unread && !snapshot.gaps.some(({ incomplete }) => incomplete)
+  const verdict = runVerdict(findings, complete)
+  const shown = options.allApps ? judged : lenders
+  const packages = new Set(judged.map(({ app }) => app.packageName)).size
+  const exit = exitOf({ findings, complete, audited: judged.length > 0 }, options)
+  const lang = options.lang === 'zh' ? 'zh-CN' : 'en'
+
+  return {
+    schemaVersion: '1.0',
+    type: 'report',
+    tool: { name: 'daicha', version: options.version, rules: rules.version },
+    run: {
+      id: runId(seals, startedAt),
+      startedAt,
+      finishedAt: options.now(),
+      lang,
+      policy: options.policy,
+      regime: options.regime,
+      failOn: options.failOn,
+      minSeverity: options.minSeverity,
+      redaction: 'default',
+      options: { user: options.userId === undefined ? 'all' : String(options.userId), allApps: options.allApps },
+    },
+    exit,
+    verdict,
+    complete,
+    headline: headline(verdict, findings, complete, words),
+    sources: snapshot.artifacts.map((artifact, at) => ({
+      id: `a${at}`,
+      path: artifact.path,
+      kinds: artifact.kinds,
+      bytes: seals.get(artifact.path)?.bytes ?? 0,
+      sha256: seals.get(artifact.path)?.sha256 ?? '',
+      encoding: artifact.encoding,
+      lineEnding: artifact.lineEnding,
+      lines: artifact.lines,
+      capturedAt: artifact.capturedAt?.replace(' ', 'T') ?? null,
+      complete: artifact.complete,
+    })),
+    device: deviceOf(snapshot),
+    users: snapshot.users.map(({ userId, kind }) => ({ id: userId, kind })),
+    apps: shown.map((one) => reportApp(one, snapshot, rules, words)),
+    findings,
+    problems,
+    guidance: guidanceOf(objections, verdict, words),
+    limits: rules.guidance.limits.map(({ id, text }) => ({ id, text: words.text(text) })),
+    omitted: { otherApps: packages - new Set(shown.map(({ app }) => app.packageName)).size, deviceIds: true },
+    stats: {
+      packages,
+      packageHeaders: snapshot.packageHeaders,
+      packageRecords: snapshot.packageRecords,
+      lenders: new Set(lenders.map(({ app }) => app.packageName)).size,
+      bySeverity: Object.fromEntries(severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length])) as Report['stats']['bySeverity'],
+      skipped: snapshot.skipped,
+    },
+  }
+}
+
+function findingOf(
+  { check, judged, severity, evidence }: Objection,
+  at: number,
+  snapshot: DeviceSnapshot,
+  rules: AuditRules,
+  options: AuditOptions,
+  words: ReturnType<typeof speaker>,
+): Finding {
+  const app = reportApp(judged, snapshot, rules, words)
+  const regime = rules.regimes.find(({ id }) => id === options.regime)
+  const { rule } = judged.lender
+  return {
+    id: `f${at}`,
+    ruleId: check.id,
+    severity,
+    confidence: judged.lender.class,
+    package: app.package,
+    label: app.label,
+    user: app.user,
+    permission: check.on === 'verdict' ? 'android.permission.READ_CONTACTS' : null,
+    ...explainFinding(
+      {
+        app,
+        check,
+        device: snapshot.device,
+        users: snapshot.users,
+        rule,
+        source: rules.sources.find(({ id }) => id === rule?.source),
+        regime: check.on === 'regime' && regime ? { rule: regime, held: judged.forbidden } : undefined,
+      },
+      words,
+    ),
+    evidence,
+    routes: judged.roads.map(({ id }) => id),
+    fingerprint: `${check.id}:${app.package}:${app.user}`,
+  }
+}
+
+/** `act` and `check` stand on findings; `clear` needs proof that everything was seen. */
+function runVerdict(findings: Finding[], complete: boolean): RunVerdict {
+  if (findings.some(({ ruleId }) => ruleId === 'lender-reads-contacts')) return 'act'
+  if (findings.some(({ severity }) => compareSeverity(severity, 'note') < 0)) return 'check'
+  return complete ? 'clear' : 'incomplete'
+}
+
+/** The guide on the findings of the run, worst first; on a clean run, what keeps it so. */
+function guidanceOf(objections: Objection[], verdict: RunVerdict, words: ReturnType<typeof speaker>): Report['guidance'] {
+  const checks = objections.map(({ check }) => check)
+  const closing = verdict === 'act' ? ['art.2.2', 'art.6.1'] : verdict === 'clear' ? ['art.5.4', 'art.6.3'] : ['art.6.1']
+  return guidanceFor([...new Set([...checks.flatMap(({ guidance }) => guidance), ...closing])], [...new Set(checks.flatMap(({ law }) => law))], words)
+}
+
+const deviceOf = ({ device }: DeviceSnapshot): Report['device'] => ({
+  manufacturer: device.manufacturer ?? null,
+  model: device.model ?? null,
+  androidVersion: device.androidVersion ?? null,
+  sdk: device.sdk ?? null,
+  securityPatch: device.securityPatch ?? null,
+  rom: device.rom,
+})
+
+/** `DC-20261124-7F3A`: the day, and the first digits of the first input's hash. */
+function runId(seals: Reading['seals'], startedAt: string): string {
+  const [first] = seals.values()
+  return `DC-${startedAt.slice(0, 10).replaceAll('-', '')}-${(first?.sha256 ?? '0000').slice(0, 4).toUpperCase()}`
+}
+

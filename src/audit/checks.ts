@@ -1,0 +1,63 @@
+import { isPresent } from '../judge/index.ts'
+import type { CheckRule, RoadRule } from '../model/rule.ts'
+import type { Evidence } from '../model/evidence.ts'
+import { compareSeverity, type Severity } from '../model/vocabulary.ts'
+import { compare, type Judged } from './judged.ts'
+import type { AuditOptions, Rules } from './options.ts'
+
+/** A check that objects to an app. */
+export interface Objection {
+  check: CheckRule
+  judged: Judged
+  severity: Severity
+  evidence: Evidence[]
+}
+
+/** All objections, worst first, then by package, user and check. */
+export function runChecks(judged: Judged[], rules: Rules, { policy }: Pick<AuditOptions, 'policy'>): Objection[] {
+  const active = rules.checks.filter((check) => check.status === 'active' && (check.policy ?? policy) === policy)
+  const found = judged
+    .filter(({ verdict }) => isPresent(verdict.presence))
+    .flatMap((one) => active.flatMap((check) => objection(check, one, rules.roads) ?? []))
+  return found.sort(
+    (a, b) =>
+      compareSeverity(a.severity, b.severity) ||
+      compare(a.judged.app.packageName, b.judged.app.packageName) ||
+      a.judged.user.userId - b.judged.user.userId ||
+      compare(a.check.id, b.check.id),
+  )
+}
+
+function objection(check: CheckRule, judged: Judged, roads: RoadRule[]): Objection | undefined {
+  const { lender, verdict, user } = judged
+  if (!check.lender.includes(lender.class)) return undefined
+  switch (check.on) {
+    case 'verdict':
+      if (!check.when.includes(verdict.value)) return undefined
+      return { check, judged, severity: isRaised(judged) ? (check.raised ?? check.severity) : check.severity, evidence: verdict.evidence }
+    case 'roads': {
+      const open = judged.roads.flatMap((road) => roads.find(({ id }) => id === road.id) ?? [])
+      const [worst] = open.map(({ severity }) => severity).sort(compareSeverity)
+      if (worst === undefined) return undefined
+      return { check, judged, severity: capped(worst, judged), evidence: worstFirst(judged, roads).map(({ evidence }) => evidence) }
+    }
+    case 'regime':
+      if (judged.forbidden.length === 0) return undefined
+      return { check, judged, severity: check.severity, evidence: judged.forbidden.flatMap((name) => user.permissions[name]?.evidence ?? []) }
+  }
+}
+
+const worstFirst = (judged: Judged, roads: RoadRule[]) => {
+  const severityOf = (id: string) => roads.find((road) => road.id === id)?.severity ?? 'note'
+  return [...judged.roads].sort((a, b) => compareSeverity(severityOf(a.id), severityOf(b.id)))
+}
+
+/** A recorded read, a role, or a source that names the app for abuse. */
+function isRaised({ verdict, lender }: Judged): boolean {
+  const read = verdict.lastAccess !== undefined && !verdict.lastAccess.indirect
+  return read || verdict.flags.includes('GRANTED_BY_ROLE') || lender.rule?.kind === 'predatory-reported'
+}
+
+/** A wrong suspicion must not break a build: what is only likely to lend stays at medium. */
+const capped = (severity: Severity, { lender }: Judged): Severity =>
+  lender.class !== 'confirmed' && compareSeverity(severity, 'medium') < 0 ? 'medium' : severity

@@ -1,0 +1,50 @@
+import type { Lender } from '../classify/index.ts'
+import { classifier } from '../classify/index.ts'
+import { type Context, holds, judgeContacts, openRoads } from '../judge/index.ts'
+import type { RegimeRule } from '../model/rule.ts'
+import type { App, AppUser, DeviceSnapshot } from '../model/snapshot.ts'
+import type { OpenRoad, Verdict } from '../model/verdict.ts'
+import { verdicts } from '../model/vocabulary.ts'
+import type { AuditOptions, Rules } from './options.ts'
+
+/** One app in one Android user, with everything that was decided about it. */
+export interface Judged {
+  app: App
+  user: AppUser
+  lender: Lender
+  verdict: Verdict
+  roads: OpenRoad[]
+  /** Permissions it holds against the chosen regime. */
+  forbidden: string[]
+}
+
+/**
+ * Judges every app and user of a snapshot, in the order of package and user. Where two dumps of one run name the same
+ * app, the worse verdict stands.
+ */
+export function judgeAll(snapshot: DeviceSnapshot, rules: Rules, { userId, regime }: AuditOptions): Judged[] {
+  const context: Context = { device: snapshot.device, users: snapshot.users }
+  const classify = classifier(rules.lenders)
+  const forbiddenBy: RegimeRule | undefined = rules.regimes.find(({ id }) => id === regime)
+  const byKey = new Map<string, Judged>()
+  for (const app of snapshot.apps) {
+    const lender = classify(app)
+    for (const user of app.users) {
+      if (userId !== undefined && user.userId !== userId) continue
+      const judged: Judged = {
+        app, user, lender,
+        verdict: judgeContacts(app, user, context),
+        roads: lender.class === 'none' ? [] : openRoads(user, rules.roads, context),
+        forbidden: lender.class === 'none' ? [] : (forbiddenBy?.permissions ?? []).filter((name) => holds(user, name, context)),
+      }
+      const key = `${app.packageName}\0${user.userId}`
+      const known = byKey.get(key)
+      if (known === undefined || rank(judged) < rank(known)) byKey.set(key, judged)
+    }
+  }
+  return [...byKey.values()].sort((a, b) => compare(a.app.packageName, b.app.packageName) || a.user.userId - b.user.userId)
+}
+
+const rank = ({ verdict, roads }: Judged) => verdicts.indexOf(verdict.value) - roads.length / 100
+
+export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

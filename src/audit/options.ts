@@ -1,0 +1,27 @@
+import type { Guidance, RuleSet } from '../model/rule.ts'
+import type { Severity } from '../model/vocabulary.ts'
+import type { Language } from '../model/vocabulary.ts'
+
+/** The rules without the words for people, which are a file of their own. */
+export type Rules = Omit<RuleSet, 'guidance'>
+
+export interface AuditOptions {
+  lang: Language
+  /** Lowest severity that makes the exit code 1; `any` is `note`. */
+  failOn: Severity | 'any' | 'never'
+  minSeverity: Severity
+  /** Android users to include; all, if absent. */
+  userId?: number
+  allApps: boolean
+  regime: string
+  policy: 'borrower' | 'release'
+  exitZero: boolean
+  allowPartial: boolean
+  version: string
+  /** Stamps the run: RFC 3339 with offset. */
+  now: () => string
+}
+
+export interface AuditRules extends Rules {
+  guidance: Guidance
+}

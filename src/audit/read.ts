@@ -1,0 +1,27 @@
+import type { Dump, Seal } from '../model/dump.ts'
+import type { DeviceSnapshot } from '../model/snapshot.ts'
+import { contactsGroup } from '../model/vocabulary.ts'
+import { MIUI_READ_CONTACTS_REAL, opOf } from '../judge/index.ts'
+import { snapshotReader } from '../parse/index.ts'
+import type { Rules } from './options.ts'
+
+export interface Reading {
+  snapshot: DeviceSnapshot
+  seals: Map<string, Seal>
+}
+
+/** Reads the dumps of one phone, each byte once. */
+export async function read(dumps: Iterable<Dump> | AsyncIterable<Dump>, { roads, regimes }: Rules): Promise<Reading> {
+  const permissions = new Set([...contactsGroup, ...roads.flatMap((road) => road.permissions), ...regimes.flatMap((regime) => regime.permissions)])
+  const appOps = new Set([...[...permissions].map(opOf), ...roads.flatMap((road) => road.appOps), MIUI_READ_CONTACTS_REAL])
+  const reader = snapshotReader({ permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))), appOps })
+
+  const seals = new Map<string, Seal>()
+  for await (const dump of dumps) {
+    const file = reader.open(dump)
+    for await (const chunk of dump.chunks()) file.write(chunk)
+    file.end(dump.failure())
+    seals.set(dump.path, dump.seal())
+  }
+  return { snapshot: reader.snapshot(), seals }
+}

@@ -1,0 +1,90 @@
+import { lenderBasis, type Speaker } from '../explain/index.ts'
+import type { Effective, LastAccess, ReportedApp } from '../model/report.ts'
+import type { DeviceSnapshot, OpUse } from '../model/snapshot.ts'
+import type { VerdictValue } from '../model/vocabulary.ts'
+import type { Judged } from './judged.ts'
+import type { Rules } from './options.ts'
+
+const EFFECTIVE: Record<VerdictValue, Effective> = {
+  granted: 'readable',
+  'blocked-by-appop': 'blocked',
+  'one-tap': 'not_now',
+  requested: 'not_now',
+  'not-held': 'not_now',
+  'not-requested': 'not_now',
+  unknown: 'unknown',
+}
+
+/** `state` of AOSP: on screen or serving from the foreground; everything else is the background. */
+const FOREGROUND = ['top', 'fgsvcl', 'fgsvc', 'fg', 'pers']
+
+/** What the report says of one app and user. */
+export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules, speaker: Speaker): ReportedApp {
+  const { app, user, lender, verdict, roads } = judged
+  const source = rules.sources.find(({ id }) => id === lender.rule?.source)
+  const firstInstall = user.firstInstallTime ?? app.firstInstallTime
+  const lastAccess = verdict.lastAccess ? reportUse(verdict.lastAccess, snapshot) : null
+  return {
+    package: app.packageName,
+    label: lender.rule?.label ?? null,
+    user: user.userId,
+    uid: app.appId === undefined ? null : user.userId * 100_000 + app.appId,
+    presence: verdict.presence,
+    system: app.system,
+    versionName: app.versionName ?? null,
+    versionCode: app.versionCode ?? null,
+    targetSdk: app.targetSdk ?? null,
+    firstInstall: localTime(firstInstall),
+    lastUpdate: localTime(app.lastUpdateTime),
+    installer: app.installer ?? null,
+    contacts: {
+      verdict: verdict.value,
+      reason: verdict.reason,
+      qualifiers: [...verdict.qualifiers].sort(),
+      canAsk: verdict.canAsk,
+      effective: EFFECTIVE[verdict.value],
+      confidence: verdict.confidence,
+      scope: verdict.scope,
+      flags: verdict.flags,
+      appOp: verdict.appOp ?? null,
+      lastAccess,
+      lastReject: verdict.lastReject ? reportUse(verdict.lastReject, snapshot) : null,
+      grantedBetween: verdict.value === 'granted' ? [localTime(firstInstall), lastAccess?.time ?? localTime(snapshot.capturedAt)] : null,
+      evidence: verdict.evidence,
+    },
+    lender: {
+      class: lender.class,
+      kind: lender.rule?.kind ?? null,
+      basis: lender.rule ? [{ id: `catalogue:${lender.rule.id}`, text: lenderBasis(lender.rule, source, lender.class, speaker) }] : [],
+    },
+    routes: roads.flatMap(({ id, evidence }) => {
+      const road = rules.roads.find((candidate) => candidate.id === id)
+      return road ? [{ id, kind: road.kind, severity: road.severity, name: speaker.text(road.name), line: speaker.text(road.line), evidence }] : []
+    }),
+  }
+}
+
+const localTime = (printed: string | undefined) => printed?.replace(' ', 'T') ?? null
+
+/**
+ * A use as a time. The age is exact; with a known capture time it is counted back from that, so that a change of zone
+ * does not show. A use after the dump means that the clock of the phone was moved: no absolute time then.
+ */
+function reportUse({ ageMs, printed, processState, indirect }: OpUse, { capturedAt }: DeviceSnapshot): LastAccess {
+  const clockInconsistent = ageMs < -60_000
+  const counted = capturedAt === undefined ? printed : minus(capturedAt, ageMs)
+  return {
+    time: clockInconsistent ? null : localTime(counted?.slice(0, 19)),
+    ageMs: Math.max(0, ageMs),
+    state: processState ?? null,
+    foreground: processState === undefined ? null : FOREGROUND.includes(processState),
+    indirect,
+    clockInconsistent,
+  }
+}
+
+/** Local wall clock minus a duration, as wall clock. */
+const minus = (local: string, ms: number) => {
+  const at = Date.parse(`${local.replace(' ', 'T')}Z`)
+  return Number.isNaN(at) ? undefined : new Date(at - ms).toISOString().slice(0, 19).replace('T', ' ')
+}

@@ -1,0 +1,110 @@
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import {
+  AuditError, type AuditOptions, audit, causeOf, type Format, fromFiles, loadGuidance, loadRules, type Report, reporters, type Speaker, speaker,
+} from '../index.ts'
+import { columnsOf, usesColor } from './color.ts'
+import type { Io } from './io.ts'
+import { languageOf } from './language.ts'
+import { problemText } from './problem.ts'
+import type { GlobalOptions } from './program.ts'
+
+interface Options extends GlobalOptions {
+  format: string[]
+  output?: string
+  failOn: AuditOptions['failOn']
+  minSeverity: AuditOptions['minSeverity']
+  user: string
+  regime: string
+  allApps?: boolean
+  exitZero?: boolean
+  allowPartial?: boolean
+}
+
+interface Target {
+  format: Format
+  file?: string
+}
+
+/** Reads, audits, writes every format that was asked for, and says how to exit. */
+export async function runAudit(inputs: string[], options: Options, io: Io, version: string): Promise<number> {
+  const started = performance.now()
+  if (inputs.length === 0) throw new AuditError('E102', {})
+  const targets = targetsOf(options)
+  const rules = { ...loadRules(), guidance: loadGuidance() }
+  if (!rules.regimes.some(({ id }) => id === options.regime)) throw new AuditError('E101', { x: `--regime ${options.regime}` })
+  const lang = languageOf(options.lang, io)
+  const words = speaker(rules.guidance, lang)
+
+  const report = await audit(fromFiles(inputs, { cwd: io.cwd, stdin: io.stdin }), rules, {
+    lang,
+    failOn: options.failOn,
+    minSeverity: options.minSeverity,
+    ...userOf(options.user),
+    allApps: options.allApps ?? false,
+    regime: options.regime,
+    policy: 'borrower',
+    exitZero: options.exitZero ?? false,
+    allowPartial: options.allowPartial ?? false,
+    version,
+    now: io.now,
+  })
+
+  const onScreen = targets.some(({ format, file }) => format === 'text' && file === undefined)
+  if (options.allApps && !options.quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
+  if (!onScreen || report.exit.code === 3) for (const problem of report.problems) io.stderr.write(`${problemText(problem, words)}\n`)
+  for (const { format, file } of targets) {
+    if (format === 'text' && file === undefined && report.exit.code === 3) continue
+    const color = file === undefined && usesColor(options.color, io)
+    const output = reporters[format](report, { color, columns: columnsOf(io), words: words.say })
+    if (file === undefined) io.stdout.write(output)
+    else save(resolve(io.cwd, file), file, output)
+  }
+  if (options.verbose) verbose(report, words, io, performance.now() - started)
+  return report.exit.code
+}
+
+/** `-f` as given and `-o` by its extension; text to the screen when none is given. At most one goes to the screen. */
+function targetsOf({ format, output }: Options): Target[] {
+  const targets = format.map((value): Target => {
+    const [name = '', ...rest] = value.split('=')
+    if (!(name in reporters)) throw new AuditError('E101', { x: `--format ${value}` })
+    return { format: name as Format, ...(rest.length > 0 && { file: rest.join('=') }) }
+  })
+  if (output !== undefined) {
+    const extension = /\.(\w+)$/.exec(output)?.[1] ?? ''
+    const name = extension === 'txt' ? 'text' : extension
+    if (!(name in reporters)) throw new AuditError('E101', { x: `--output ${output}` })
+    targets.push({ format: name as Format, file: output })
+  }
+  if (targets.filter(({ file }) => file === undefined).length > 1) throw new AuditError('E101', { x: `--format ${format.join(' --format ')}` })
+  return targets.length > 0 ? targets : [{ format: 'text' }]
+}
+
+function userOf(user: string): { userId?: number } {
+  if (user === 'all') return {}
+  if (!/^\d+$/.test(user)) throw new AuditError('E101', { x: `--user ${user}` })
+  return { userId: Number(user) }
+}
+
+/** Written beside and renamed, so that a crash leaves no half report. @throws AuditError E502 */
+function save(path: string, shown: string, text: string) {
+  const part = `${path}.part`
+  try {
+    writeFileSync(part, text)
+    renameSync(part, path)
+  } catch (cause) {
+    if (existsSync(part)) rmSync(part)
+    throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
+  }
+}
+
+/** What was read and what was passed over, for those who want to know. */
+function verbose({ sources, stats }: Report, { say }: Speaker, { stderr }: Io, ms: number) {
+  for (const source of sources) {
+    stderr.write(`${say('verbose.file', { path: source.path, kinds: source.kinds.join(' + ') || '-', lines: source.lines, encoding: source.encoding, lineEnding: source.lineEnding })}\n`)
+  }
+  const skipped = Object.entries(stats.skipped)
+  if (skipped.length > 0) stderr.write(`${say('line.skipped', { list: '' })}\n${skipped.map(([what, n]) => `  ${n}  ${what}\n`).join('')}`)
+  stderr.write(`${say('verbose.time', { ms: Math.round(ms) })}\n`)
+}

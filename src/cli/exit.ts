@@ -1,0 +1,30 @@
+import { CommanderError } from 'commander'
+import { AuditError, explainProblem, loadGuidance, speaker } from '../index.ts'
+import type { Io } from './io.ts'
+import { languageOf } from './language.ts'
+import { problemText } from './problem.ts'
+
+/** The only place where an error becomes words and a number. */
+export function exitFor(error: unknown, argv: string[], io: Io): number {
+  const lang = argv.find((word, at) => argv[at - 1] === '--lang' || word.startsWith('--lang='))?.replace('--lang=', '')
+  const words = speaker(loadGuidance(), languageOf(lang, io))
+  const say = (code: string, params: Record<string, string>) => io.stderr.write(problemText(explainProblem(code, words, { params }), words))
+  if (error instanceof AuditError) {
+    say(error.code, error.params)
+    return error.exit
+  }
+  if (error instanceof CommanderError) {
+    say('E101', wordsOf(error))
+    return 2
+  }
+  say('E900', {})
+  io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  return 70
+}
+
+/** `error: unknown option '--fromat'\n(Did you mean --format?)` → what was typed, and the guess. */
+function wordsOf({ message }: CommanderError): Record<string, string> {
+  const [, typed] = /'([^']*)'/.exec(message) ?? []
+  const [, guess] = /\(Did you mean (?:one of )?([^?]*)\?\)/.exec(message) ?? []
+  return { x: typed ?? message.replace(/^error: /, '').split('\n')[0] ?? '', ...(guess !== undefined && { guess }) }
+}

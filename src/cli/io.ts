@@ -1,0 +1,20 @@
+import type { Readable } from 'node:stream'
+
+export interface Output {
+  write: (text: string) => unknown
+  isTTY?: boolean
+  columns?: number
+}
+
+/** What a command is handed: tests run the whole program with strings in place of streams. */
+export interface Io {
+  stdout: Output
+  stderr: Output
+  stdin: Readable & { isTTY?: boolean }
+  env: Record<string, string | undefined>
+  cwd: string
+  /** Locale of the system, for systems that keep it outside of the environment. */
+  locale?: string
+  /** RFC 3339 with offset. */
+  now: () => string
+}

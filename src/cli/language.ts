@@ -1,0 +1,11 @@
+import type { Language } from '../index.ts'
+import type { Io } from './io.ts'
+
+export const languageChoices = ['zh-CN', 'en', 'auto']
+
+/** `--lang`, then `DAICHA_LANG`, then the locale, then English. Any Chinese is `zh`. */
+export function languageOf(chosen: string | undefined, { env, locale }: Pick<Io, 'env' | 'locale'>): Language {
+  const wished = [chosen, env['DAICHA_LANG'], env['LC_ALL'], env['LC_MESSAGES'], env['LANG'], locale]
+  const first = wished.find((value) => value !== undefined && value !== '' && value !== 'auto')
+  return first !== undefined && /^zh/i.test(first) ? 'zh' : 'en'
+}

@@ -1,0 +1,92 @@
+import { Command, CommanderError, Option } from 'commander'
+import { type Io } from './io.ts'
+import { languageChoices } from './language.ts'
+import type { Say } from './words.ts'
+
+/** What every command is given. */
+export interface GlobalOptions {
+  lang?: string
+  color: 'auto' | 'always' | 'never'
+  quiet?: boolean
+  verbose?: boolean
+}
+
+/** Runs the chosen command; the number is its exit code. A command is loaded when it is chosen. */
+export type Chosen = (command: 'audit' | 'explain' | 'schema', args: string[], options: GlobalOptions & Record<string, unknown>) => Promise<number>
+
+const EXAMPLES = {
+  daicha: ['daicha audit package.txt', 'daicha audit bugreport.zip -f json=report.json', 'daicha explain 爆通讯录'],
+  audit: ['daicha audit package.txt appops.txt', 'adb exec-out dumpsys package | daicha audit -', 'daicha audit dumps/ -f json --fail-on medium'],
+  explain: ['daicha explain lender-reads-contacts', 'daicha explain E305', 'daicha explain 爆通讯录'],
+  schema: ['daicha schema report > report.schema.json'],
+}
+
+/** The command line of daicha, with its help in the language of `say`. */
+export function program(say: Say, io: Pick<Io, 'stdout' | 'stderr'>, version: string, chosen: Chosen): Command {
+  const root = new Command('daicha')
+  const configure = (command: Command, name: keyof typeof EXAMPLES) =>
+    command
+      .helpOption('-h, --help', say('help.help'))
+      .configureHelp({ helpWidth: 80, styleTitle: (title) => titles[title] ?? title, showGlobalOptions: true })
+      .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: () => {}, outputError: () => {} })
+      .exitOverride()
+      .addHelpText('after', `\n${say('help.examples')}\n${EXAMPLES[name].map((line) => `  ${line}`).join('\n')}`)
+  const titles: Record<string, string> = {
+    'Usage:': say('help.usage'),
+    'Commands:': say('help.commands'),
+    'Options:': say('help.options'),
+    'Arguments:': say('help.arguments'),
+    'Global Options:': say('help.globalOptions'),
+  }
+
+  configure(root, 'daicha')
+    .description(say('tagline'))
+    .usage('[command] [options]')
+    .version(version, '-V, --version', say('help.version'))
+    .helpCommand(false)
+    .addOption(new Option('--lang <language>', say('help.lang')).choices(languageChoices))
+    .addOption(new Option('--color <when>', say('help.color')).choices(['auto', 'always', 'never']).default('auto'))
+    .option('-q, --quiet', say('help.quiet'))
+    .option('-v, --verbose', say('help.verbose'))
+
+  const levels = ['critical', 'high', 'medium', 'low', 'any', 'never']
+  configure(root.command('audit'), 'audit')
+    .description(say('help.audit'))
+    .argument('[input...]', say('help.input'))
+    .option('-f, --format <format[=file]>', say('help.format', { choices: 'text, json' }), collect, [])
+    .option('-o, --output <file>', say('help.output'))
+    .addOption(plain('--fail-on <level>', say('help.failOn', { choices: levels.join(', ') }), levels).default('high'))
+    .addOption(plain('--min-severity <level>', say('help.minSeverity'), ['critical', 'high', 'medium', 'low', 'note']).default('low'))
+    .option('--user <id|all>', say('help.user'), 'all')
+    .option('--regime <id>', say('help.regime', { choices: 'play, cn, in, id, pk, tz' }), 'play')
+    .option('--all-apps', say('help.allApps'))
+    .option('--exit-zero', say('help.exitZero'))
+    .option('--allow-partial', say('help.allowPartial'))
+    .action((inputs: string[], _options, command: Command) => run('audit', inputs, command))
+
+  configure(root.command('explain'), 'explain')
+    .description(say('help.explain'))
+    .argument('<topic...>', say('help.topic'))
+    .action((topic: string[], _options, command: Command) => run('explain', topic, command))
+
+  configure(root.command('schema'), 'schema')
+    .description(say('help.schema'))
+    .argument('<name>', say('help.schemaName'))
+    .action((name: string, _options, command: Command) => run('schema', [name], command))
+
+  /** Ends the parse with the exit code of the command, the way commander ends it with its own. */
+  const run = async (name: Parameters<Chosen>[0], args: string[], command: Command) => {
+    const code = await chosen(name, args, command.optsWithGlobals())
+    throw new CommanderError(code, 'daicha.done', '')
+  }
+  return root
+}
+
+const collect = (value: string, previous: string[]) => [...previous, value]
+
+/** An option whose choices are checked, and said in its own words. */
+const plain = (flags: string, description: string, choices: string[]) =>
+  new Option(flags, description).argParser((value: string) => {
+    if (choices.includes(value)) return value
+    throw new CommanderError(2, 'commander.invalidArgument', `${flags.split(' ')[0]} ${value}`)
+  })

@@ -1,0 +1,32 @@
+/** Exit code of each error that a person can act on. Its words are in `rules/guidance/problems.yaml`. */
+export const problemExit = {
+  E101: 2,
+  E102: 2,
+  E301: 3,
+  E309: 3,
+  E310: 3,
+  E501: 2,
+  E502: 2,
+} as const
+export type ProblemCode = keyof typeof problemExit
+
+/** Something that a person can act on. Whatever else is thrown is a bug. */
+export class AuditError extends Error {
+  readonly code: ProblemCode
+  readonly params: Record<string, string>
+
+  constructor(code: ProblemCode, params: Record<string, string>, options?: ErrorOptions) {
+    super(`${code} ${Object.values(params).join(' ')}`, options)
+    this.name = 'AuditError'
+    this.code = code
+    this.params = params
+  }
+
+  get exit(): number {
+    return problemExit[this.code]
+  }
+}
+
+/** What the system says of a failed call: `ENOENT`, `EACCES`, or the message. */
+export const causeOf = (error: unknown) =>
+  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error)

@@ -1,0 +1,123 @@
+import type { Finding, LastAccess, ReportedApp, Step } from '../model/report.ts'
+import type { CheckRule, LenderRule, LenderSource, RegimeRule } from '../model/rule.ts'
+import type { Device, User } from '../model/snapshot.ts'
+import { ageInWords } from './age.ts'
+import { settingsPath } from './settings-path.ts'
+import { fill, type Speaker } from './speaker.ts'
+
+/** What a finding is about, as far as its words need it. */
+export interface Subject {
+  app: ReportedApp
+  check: CheckRule
+  device: Device
+  users: User[]
+  source: LenderSource | undefined
+  rule: LenderRule | undefined
+  /** What the app holds against the chosen regime. */
+  regime: { rule: RegimeRule; held: string[] } | undefined
+}
+
+type Words = Pick<Finding, 'message' | 'meaning' | 'facts' | 'remediation' | 'notes' | 'sources' | 'explain' | 'limits'>
+
+/** The words of one finding: what it means, how we know, what to do, what it does not mean, on what it rests. */
+export function explainFinding(subject: Subject, speaker: Speaker): Words {
+  const { app, check } = subject
+  const { text, guidance, lang } = speaker
+  const params = placesOf(subject, speaker)
+  return {
+    message: { lang: lang === 'zh' ? 'zh-CN' : 'en', text: text(check.title, params) },
+    meaning: [text(check.meaning, params)],
+    facts: factsOf(subject, speaker),
+    remediation: actionsFor(check, app).map((id) => step(id, params, speaker)),
+    notes: app.contacts.qualifiers.map((qualifier) => text(guidance.qualifiers[qualifier])),
+    sources: sourcesOf(check, speaker),
+    explain: [check.id, ...check.guidance, ...check.law],
+    limits: ['held-not-leaked', 'no-record-not-proof', 'no-grant-time'],
+  }
+}
+
+const labelOf = ({ label, package: packageName }: ReportedApp) => label ?? packageName
+
+function placesOf({ app, device }: Subject, speaker: Speaker) {
+  const label = labelOf(app)
+  return { label, package: app.package, user: app.user, path: settingsPath(device, label, speaker) }
+}
+
+/** The check's actions, bent to how the permission is held: some switches do not work, and one should not be offered. */
+function actionsFor({ actions }: CheckRule, { contacts }: ReportedApp): string[] {
+  if (!actions.includes('revoke')) return actions
+  const instead = (...others: string[]) => actions.flatMap((id) => (id === 'revoke' ? others : id === 'revoke-adb' ? [] : [id]))
+  if (contacts.reason === 'POLICY_GRANTED') return instead('ask-admin')
+  if (contacts.reason === 'SYSTEM_FIXED') return instead('disable-app')
+  if (contacts.reason === 'ROLE_GRANTED') return actions.flatMap((id) => (id === 'revoke' ? ['remove-role', 'revoke'] : [id]))
+  if (contacts.qualifiers.includes('legacy-target') || contacts.reason === 'INSTALL_GRANTED') return instead('revoke', 'uninstall-after-evidence')
+  return actions
+}
+
+function step(id: string, params: Record<string, string | number>, { guidance, text }: Speaker): Step {
+  const action = guidance.actions.find((candidate) => candidate.id === id)
+  if (action === undefined) throw new Error(`actions.yaml has no ${id}`)
+  const commands = (action.argv ?? []).map((argv) => argv.map((word) => fill(word, params)))
+  return { id, kind: action.kind, text: text(action.line, params), commands, sources: action.sources }
+}
+
+function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
+  const { app, regime } = subject
+  const { say, text, guidance } = speaker
+  const { contacts } = app
+  const flags = contacts.flags.join(' ')
+  const why = text(guidance.reasons[contacts.reason])
+  const rows: [string, string | undefined][] = [
+    ['label.permission', flags === '' ? why : say('value.flags', { text: why, flags })],
+    ['label.held', regime?.held.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(', ')],
+    ['label.regime', regime && `${text(regime.rule.name)}: ${text(regime.rule.text)}`],
+    ['label.lastRead', contacts.lastAccess ? lastReadInWords(contacts.lastAccess, speaker) : say(contacts.qualifiers.includes('appops-unchecked') ? 'value.notCaptured' : 'value.noRecord')],
+    ['label.span', spanInWords(app, speaker)],
+    ['label.installed', app.firstInstall === null ? undefined : say('value.from', { time: app.firstInstall, installer: app.installer ?? say('value.installerUnknown') })],
+    ['label.app', say('value.appVersion', { package: app.package, version: versionOf(app), user: userInWords(subject, speaker) }).replace(/ {3,}/, '  ')],
+    [lenderLabel(app), app.lender.basis.map((sign) => sign.text).join('; ')],
+  ]
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [{ name: say(name), text: value }]))
+}
+
+const lenderLabel = ({ lender }: ReportedApp) =>
+  lender.class === 'confirmed' ? 'label.lender' : lender.class === 'embedded' ? 'label.lender.embedded' : 'label.lender.maybe'
+
+const versionOf = ({ versionName, versionCode }: ReportedApp) =>
+  [versionName ?? '', versionCode === null ? '' : `(${versionCode})`].filter(Boolean).join(' ')
+
+function userInWords({ app, users }: Subject, { say }: Speaker): string {
+  const kind = users.find(({ userId }) => userId === app.user)?.kind ?? 'secondary'
+  return `${say('value.user', { user: app.user })} (${say(`value.user.${kind}`)})`
+}
+
+function lastReadInWords(use: LastAccess, speaker: Speaker): string {
+  const { say } = speaker
+  if (use.clockInconsistent) return say('value.read.clock')
+  const age = ageInWords(use.ageMs, speaker)
+  const when = use.time === null ? say('value.read.before', { age }) : say('value.read.at', { time: use.time.slice(0, 16).replace('T', ' '), age })
+  const how = use.state === null ? [] : [say(use.foreground ? (use.state.startsWith('fgs') ? 'value.read.service' : 'value.read.foreground') : 'value.read.background')]
+  return [when, ...how, ...(use.indirect ? [say('value.read.indirect')] : [])].join(', ')
+}
+
+function spanInWords({ contacts }: ReportedApp, { say }: Speaker): string | undefined {
+  const [from, to] = contacts.grantedBetween ?? []
+  return contacts.verdict !== 'granted' || !from || !to ? undefined : say('value.span', { from: from.slice(0, 16).replace('T', ' '), to: to.slice(0, 16).replace('T', ' ') })
+}
+
+/** The article first, as what it is; then the laws that the check's sentences stand on. */
+function sourcesOf({ guidance: statements, law }: CheckRule, { guidance, text, lang }: Speaker): Finding['sources'] {
+  const laws = [...new Set(guidance.sentences.filter(({ id }) => law.includes(id)).flatMap((sentence) => sentence.law))]
+  return [
+    ...(statements.length > 0 ? [{ id: 'article', kind: 'article', title: text(guidance.article.title), text: guidance.article.publishedAt }] : []),
+    ...guidance.law.filter(({ id }) => laws.includes(id)).map(({ id, kind, title }) => ({ id, kind, title: title[lang], text: null })),
+  ]
+}
+
+/** Why an app is called a lender, in words. A report or list is named with its date, and nothing more is said. */
+export function lenderBasis(rule: LenderRule, source: LenderSource | undefined, lenderClass: string, { say, text }: Speaker): string {
+  const name = source === undefined ? rule.source : source.date === undefined ? text(source.name) : say('value.sourceDated', { name: text(source.name), date: source.date })
+  if (rule.kind === 'predatory-reported' || rule.kind === 'delisted-by-regulator') return say('value.reported', { source: name })
+  if (rule.feature !== undefined) return say('value.catalogue.feature', { id: rule.id, source: name, feature: rule.feature })
+  return say('value.catalogue', { id: rule.id, source: name, class: say(`class.${lenderClass}`) })
+}

@@ -1,0 +1,5 @@
+export { ageInWords } from './age.ts'
+export { explainFinding, lenderBasis, type Subject } from './finding.ts'
+export { explainProblem } from './problem.ts'
+export { guidanceFor, headline } from './run.ts'
+export { type Speaker, speaker } from './speaker.ts'

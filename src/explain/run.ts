@@ -1,0 +1,32 @@
+import type { Finding, Report } from '../model/report.ts'
+import type { RunVerdict } from '../model/vocabulary.ts'
+import type { Speaker } from './speaker.ts'
+
+/** The sentence that a report begins with. */
+export function headline(verdict: RunVerdict, findings: Finding[], complete: boolean, { say, count }: Speaker): string {
+  const apps = (wanted: (finding: Finding) => boolean) => new Set(findings.filter(wanted).map(({ package: name }) => name)).size
+  if (verdict === 'act') return count('headline.act', apps(({ ruleId }) => ruleId === 'lender-reads-contacts'))
+  if (verdict !== 'check') return say(`headline.${verdict}`)
+  const suspected = apps(({ ruleId }) => ruleId === 'suspected-lender-reads-contacts' || ruleId === 'embedded-lender-reads-contacts')
+  if (suspected > 0) return count('headline.check.suspected', suspected)
+  const roads = apps(({ routes }) => routes.includes('R4') || routes.includes('R6'))
+  if (roads > 0) return count('headline.check.roads', roads)
+  return say(complete ? 'headline.check.other' : 'headline.check.partial')
+}
+
+/** What the guide says about the findings of a run, each statement with its corrections; then the law. */
+export function guidanceFor(statements: string[], sentences: string[], { guidance, text }: Speaker): Report['guidance'] {
+  return {
+    statements: guidance.article.statements
+      .filter(({ id }) => statements.includes(id))
+      .sort((a, b) => statements.indexOf(a.id) - statements.indexOf(b.id))
+      .map((statement) => ({
+        id: statement.id,
+        text: text(statement.text),
+        corrections: guidance.corrections
+          .filter(({ id }) => statement.corrections.includes(id))
+          .map(({ id, line }) => ({ id, text: text(line) })),
+      })),
+    law: guidance.sentences.filter(({ id }) => sentences.includes(id)).map((sentence) => ({ id: sentence.id, text: text(sentence.text), sources: sentence.law })),
+  }
+}

@@ -1,0 +1,34 @@
+import type { Bilingual, Guidance } from '../model/rule.ts'
+import type { Language } from '../model/vocabulary.ts'
+
+export type Params = Record<string, string | number>
+
+/** Says the words of `rules/guidance` in one language. */
+export interface Speaker {
+  lang: Language
+  guidance: Guidance
+  /** A text of a rule, with its places filled in. */
+  text: (words: Bilingual, params?: Params) => string
+  /** An entry of `words.yaml`. A key that is not there is a bug. */
+  say: (key: string, params?: Params) => string
+  /** `key.one` or `key.other`. */
+  count: (key: string, n: number) => string
+}
+
+export function speaker(guidance: Guidance, lang: Language): Speaker {
+  const text = (words: Bilingual, params: Params = {}) => fill(words[lang], params)
+  const say = (key: string, params?: Params) => {
+    const words = guidance.words[key]
+    if (words === undefined) throw new Error(`words.yaml has no ${key}`)
+    return text(words, params)
+  }
+  return { lang, guidance, text, say, count: (key, n) => say(`${key}.${n === 1 ? 'one' : 'other'}`, { n }) }
+}
+
+const PLACE = /\{(\w+)\}/g
+
+/** Puts values into `{places}`; a place without a value stays as it is. */
+export const fill = (template: string, params: Params) => template.replace(PLACE, (place, name: string) => String(params[name] ?? place))
+
+/** Whether every place of a text has a value. */
+export const isFillable = (template: string, params: Params) => [...template.matchAll(PLACE)].every(([, name = '']) => name in params)

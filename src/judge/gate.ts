@@ -1,0 +1,56 @@
+import type { AppOp, AppUser, OpMode, PermissionState } from '../model/snapshot.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Reason } from '../model/vocabulary.ts'
+
+/** What stands between a permission that is granted on paper and a read. */
+export interface Gate {
+  state: 'open' | 'closed' | 'asks'
+  reason?: Extract<Reason, 'OP_IGNORE' | 'OP_DENY' | 'OP_DEFAULT_CLOSED' | 'REVOKED_COMPAT' | 'OEM_ASK'>
+  mode?: string
+  /** The mode says less than it seems to. */
+  doubt?: 'op-mode-default' | 'op-mode-unknown'
+  evidence?: Evidence
+}
+
+/** A uid mode, where one is printed, replaces the package mode; the two are never combined (AOSP `AppOpsService`). */
+export const modeInForce = (op: AppOp | undefined): OpMode | undefined => op?.uid ?? op?.package
+
+/** From 31 `PermissionChecker` rejects only `ignore` and `deny`, so `default` passes. */
+const SDK_DEFAULT_PASSES = 31
+
+/**
+ * Whether reads of a granted permission reach the data: first the flag that a switch in Settings sets for apps built
+ * for old Android, then the app op (AOSP `PermissionPolicyService.shouldGrantAppOp`, `AppOpsService`).
+ *
+ * @param op name of the app op that guards the permission
+ */
+export function gateOf(permission: PermissionState, user: AppUser, op: string, sdk: number | undefined): Gate {
+  if (permission.flags.some((flag) => flag === 'REVOKED_COMPAT' || flag === 'REVOKE_ON_UPGRADE'))
+    return { state: 'closed', reason: 'REVOKED_COMPAT', evidence: permission.evidence, ...modeOf(user, op) }
+
+  const inForce = modeInForce(user.appOps?.[op])
+  if (inForce === undefined) return { state: 'open' }
+  const { mode, evidence } = inForce
+  switch (mode) {
+    case 'allow':
+    case 'foreground':
+      return { state: 'open', mode, evidence }
+    case 'ignore':
+      return { state: 'closed', reason: 'OP_IGNORE', mode, evidence }
+    case 'deny':
+      return { state: 'closed', reason: 'OP_DENY', mode, evidence }
+    case 'ask':
+      return { state: 'asks', reason: 'OEM_ASK', mode, evidence }
+    case 'default':
+      return sdk === undefined || sdk >= SDK_DEFAULT_PASSES
+        ? { state: 'open', mode, evidence, doubt: 'op-mode-default' }
+        : { state: 'closed', reason: 'OP_DEFAULT_CLOSED', mode, evidence, doubt: 'op-mode-default' }
+    default:
+      return { state: 'open', mode, evidence, doubt: 'op-mode-unknown' }
+  }
+}
+
+const modeOf = (user: AppUser, op: string) => {
+  const inForce = modeInForce(user.appOps?.[op])
+  return inForce && { mode: inForce.mode }
+}

@@ -1,0 +1,29 @@
+import type { AppUser } from '../model/snapshot.ts'
+import type { Presence, Qualifier } from '../model/vocabulary.ts'
+
+/** `COMPONENT_ENABLED_STATE_DISABLED`, `_DISABLED_USER`, `_DISABLED_UNTIL_USED` (AOSP `PackageManager`). */
+const DISABLED = [2, 3, 4]
+
+/** How far the app is there for this user. It changes the urgency of a verdict, never the verdict. */
+export function presenceOf(user: AppUser): Presence {
+  if (!user.installed) return user.archived ? 'archived' : 'absent'
+  if (user.hidden) return 'hidden'
+  if (user.instant) return 'instant'
+  if (DISABLED.includes(user.enabled)) return 'disabled'
+  if (user.suspended) return 'suspended'
+  if (user.notLaunched) return 'never-launched'
+  if (user.stopped) return 'stopped'
+  return user.virtual ? 'virtual-preload' : 'active'
+}
+
+/** Whether the app is on the phone for this user at all. */
+export const isPresent = (presence: Presence) => presence !== 'absent' && presence !== 'archived'
+
+const QUALIFIER: Partial<Record<Presence, Qualifier>> = {
+  disabled: 'latent-disabled',
+  suspended: 'latent-suspended',
+  stopped: 'stopped',
+  'never-launched': 'never-launched',
+}
+
+export const presenceQualifier = (presence: Presence) => QUALIFIER[presence]

@@ -1,0 +1,34 @@
+import type { RoadRule } from '../model/rule.ts'
+import type { AppUser } from '../model/snapshot.ts'
+import type { OpenRoad } from '../model/verdict.ts'
+import type { Context } from './contacts.ts'
+import { gateOf, modeInForce } from './gate.ts'
+import { isPresent, presenceOf } from './presence.ts'
+
+/** App op that guards a permission, where it is not named like the permission (AOSP `AppOpsManager`). */
+const OP_OF: Record<string, string> = {
+  'android.permission.ACCESS_FINE_LOCATION': 'FINE_LOCATION',
+  'android.permission.ACCESS_BACKGROUND_LOCATION': 'FINE_LOCATION',
+}
+
+export const opOf = (permission: string) => OP_OF[permission] ?? permission.slice(permission.lastIndexOf('.') + 1)
+
+/** Whether the app holds a permission, with its own gate open. */
+export function holds(user: AppUser, permission: string, { device }: Context): boolean {
+  const state = user.permissions[permission]
+  return state?.granted === true && isPresent(presenceOf(user)) && gateOf(state, user, opOf(permission), device.sdk).state === 'open'
+}
+
+/** The roads of `rules/roads` that stand open for one app and user, each with the line that shows it. */
+export function openRoads(user: AppUser, roads: RoadRule[], context: Context): OpenRoad[] {
+  const { sdk } = context.device
+  if (!isPresent(presenceOf(user))) return []
+  return roads.flatMap(({ id, permissions, appOps, minSdk, maxSdk }): OpenRoad[] => {
+    if (sdk !== undefined && (sdk < (minSdk ?? sdk) || sdk > (maxSdk ?? sdk))) return []
+    const held = permissions.find((permission) => holds(user, permission, context))
+    const byPermission = held === undefined ? undefined : user.permissions[held]?.evidence
+    const byOp = appOps.map((op) => modeInForce(user.appOps?.[op])).find((inForce) => inForce?.mode === 'allow')?.evidence
+    const evidence = byPermission ?? byOp
+    return evidence === undefined ? [] : [{ id, evidence }]
+  })
+}

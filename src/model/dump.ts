@@ -1,0 +1,25 @@
+/** What a file turned out to be made of, once it has been read to its end. */
+export interface Seal {
+  bytes: number
+  sha256: string
+}
+
+/** Why a text could not be read, or not to its end: a problem code and the values for its words. */
+export interface Failure {
+  code: string
+  params: Record<string, string>
+}
+
+/**
+ * One text as the platform printed it, with where it came from. `chunks` may be walked once and reuses its buffer: a
+ * reader copies what it keeps. It never throws what a person could act on: that is `failure`, known after the walk, so
+ * that what came before it is not lost. `seal` is of the original bytes of the outer file.
+ */
+export interface Dump {
+  path: string
+  /** Found in a folder or an archive, not named by the person: it may be something else altogether. */
+  optional: boolean
+  chunks: () => Iterable<Buffer> | AsyncIterable<Buffer>
+  seal: () => Seal
+  failure: () => Failure | undefined
+}

@@ -1,0 +1,9 @@
+import type { LenderRule } from './rule.ts'
+import type { LenderClass } from './vocabulary.ts'
+
+/** Kinds of apps that lend beside something else. */
+const EMBEDDED = ['bank', 'bank-lender', 'credit-feature']
+
+/** How sure a catalogue entry makes us that its app lends. */
+export const lenderClassOf = ({ kind, confidence }: LenderRule): LenderClass =>
+  EMBEDDED.includes(kind) ? 'embedded' : confidence === 'high' ? 'confirmed' : 'likely'

@@ -1,0 +1,179 @@
+import * as z from 'zod'
+import { Evidence } from './evidence.ts'
+import {
+  canAskAnswers,
+  lenderClasses,
+  presences,
+  qualifiers,
+  reasons,
+  runVerdicts,
+  severities,
+  userKinds,
+  verdicts,
+} from './vocabulary.ts'
+
+/** A word of ours, in the language of the report. */
+const text = z.string()
+const time = z.string().describe('RFC 3339; without an offset it is the local time of the phone, whose zone the dump does not tell')
+
+/** What an app holds in practice: `ux` shows `granted` as readable, a closed gate as blocked. */
+export const Effective = z.enum(['readable', 'blocked', 'not_now', 'unknown'])
+export type Effective = z.infer<typeof Effective>
+
+export const LastAccess = z.strictObject({
+  time: time.nullable(),
+  ageMs: z.int().nonnegative().describe('Before the dump was made'),
+  state: z.string().nullable().describe('AOSP process state: pers, top, fgsvc, fg, bg, cch'),
+  foreground: z.boolean().nullable(),
+  indirect: z.boolean().describe('Named by another, untrusted app: it accuses nobody'),
+  clockInconsistent: z.boolean(),
+})
+export type LastAccess = z.infer<typeof LastAccess>
+
+export const Contacts = z.strictObject({
+  verdict: z.enum(verdicts),
+  reason: z.enum(reasons),
+  qualifiers: z.array(z.enum(qualifiers)),
+  canAsk: z.enum(canAskAnswers),
+  effective: Effective,
+  confidence: z.enum(['high', 'medium', 'low']),
+  scope: z.enum(['package', 'shared-uid']),
+  flags: z.array(z.string()),
+  appOp: z.string().nullable(),
+  lastAccess: LastAccess.nullable(),
+  lastReject: LastAccess.nullable(),
+  grantedBetween: z.tuple([time.nullable(), time.nullable()]).nullable()
+    .describe('Android does not keep when a permission was granted: not before the first, held at the second'),
+  evidence: z.array(Evidence),
+})
+export type Contacts = z.infer<typeof Contacts>
+
+export const ReportedLender = z.strictObject({
+  class: z.enum(lenderClasses),
+  kind: z.string().nullable(),
+  basis: z.array(z.strictObject({ id: z.string(), text })).describe('Why it is called a lender, sign by sign'),
+})
+export type ReportedLender = z.infer<typeof ReportedLender>
+
+export const ReportedApp = z.strictObject({
+  package: z.string(),
+  label: z.string().nullable(),
+  user: z.int().nonnegative(),
+  uid: z.int().nullable(),
+  presence: z.enum(presences),
+  system: z.boolean(),
+  versionName: z.string().nullable(),
+  versionCode: z.string().nullable(),
+  targetSdk: z.int().nullable(),
+  firstInstall: time.nullable(),
+  lastUpdate: time.nullable(),
+  installer: z.string().nullable(),
+  contacts: Contacts,
+  lender: ReportedLender,
+  routes: z.array(z.strictObject({ id: z.string(), kind: z.string(), severity: z.enum(severities), name: text, line: text, evidence: Evidence })),
+})
+export type ReportedApp = z.infer<typeof ReportedApp>
+
+export const Step = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  text,
+  commands: z.array(z.array(z.string())),
+  sources: z.array(z.string()),
+})
+export type Step = z.infer<typeof Step>
+
+export const Finding = z.strictObject({
+  id: z.string(),
+  ruleId: z.string(),
+  severity: z.enum(severities),
+  confidence: z.enum(lenderClasses),
+  package: z.string(),
+  label: z.string().nullable(),
+  user: z.int().nonnegative(),
+  permission: z.string().nullable(),
+  message: z.strictObject({ lang: z.enum(['zh-CN', 'en']), text }),
+  meaning: z.array(text),
+  facts: z.array(z.strictObject({ name: text, text })).describe('The evidence in words, a row each'),
+  evidence: z.array(Evidence),
+  routes: z.array(z.string()).describe('Ids of the open roads'),
+  remediation: z.array(Step),
+  notes: z.array(text),
+  explain: z.array(z.string()).describe('Topics for `daicha explain`'),
+  sources: z.array(z.strictObject({ id: z.string(), kind: z.string(), title: text, text: text.nullable() })),
+  limits: z.array(z.string()),
+  fingerprint: z.string().describe('rule:package:user: no line, path or time, so that it survives a new dump'),
+})
+export type Finding = z.infer<typeof Finding>
+
+export const Problem = z.strictObject({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  path: z.string().nullable(),
+  line: z.int().nullable(),
+  message: text,
+  remedy: z.array(text),
+})
+export type Problem = z.infer<typeof Problem>
+
+/** One run, as a document. Additive changes only within a major `schemaVersion`; readers must accept unknown values. */
+export const Report = z.strictObject({
+  schemaVersion: z.literal('1.0'),
+  type: z.literal('report'),
+  tool: z.strictObject({ name: z.literal('daicha'), version: z.string(), rules: z.string() }),
+  run: z.strictObject({
+    id: z.string(),
+    startedAt: time,
+    finishedAt: time,
+    lang: z.enum(['zh-CN', 'en']),
+    policy: z.enum(['borrower', 'release']),
+    regime: z.string(),
+    failOn: z.string(),
+    minSeverity: z.string(),
+    redaction: z.literal('default'),
+    options: z.strictObject({ user: z.string(), allApps: z.boolean() }),
+  }),
+  exit: z.strictObject({ code: z.int(), reasons: z.array(z.string()) }),
+  verdict: z.enum(runVerdicts),
+  complete: z.boolean(),
+  headline: text,
+  sources: z.array(z.strictObject({
+    id: z.string(),
+    path: z.string(),
+    kinds: z.array(z.string()),
+    bytes: z.int().nonnegative(),
+    sha256: z.string(),
+    encoding: z.string(),
+    lineEnding: z.string(),
+    lines: z.int().nonnegative(),
+    capturedAt: time.nullable(),
+    complete: z.boolean(),
+  })),
+  device: z.strictObject({
+    manufacturer: z.string().nullable(),
+    model: z.string().nullable(),
+    androidVersion: z.string().nullable(),
+    sdk: z.int().nullable(),
+    securityPatch: z.string().nullable(),
+    rom: z.string(),
+  }),
+  users: z.array(z.strictObject({ id: z.int().nonnegative(), kind: z.enum(userKinds) })),
+  apps: z.array(ReportedApp),
+  findings: z.array(Finding),
+  problems: z.array(Problem),
+  guidance: z.strictObject({
+    statements: z.array(z.strictObject({ id: z.string(), text, corrections: z.array(z.strictObject({ id: z.string(), text })) })),
+    law: z.array(z.strictObject({ id: z.string(), text, sources: z.array(z.string()) })),
+  }).describe('What the article says about these findings, with corrections; then the law'),
+  limits: z.array(z.strictObject({ id: z.string(), text })),
+  omitted: z.strictObject({ otherApps: z.int().nonnegative(), deviceIds: z.boolean() }),
+  stats: z.strictObject({
+    packages: z.int().nonnegative().describe('Distinct package names'),
+    packageHeaders: z.int().nonnegative(),
+    packageRecords: z.int().nonnegative(),
+    lenders: z.int().nonnegative(),
+    bySeverity: z.record(z.enum(severities), z.int().nonnegative()),
+    skipped: z.record(z.string(), z.int().positive()),
+  }),
+})
+export type Report = z.infer<typeof Report>

@@ -1,0 +1,201 @@
+import * as z from 'zod'
+import { lenderClasses, lenderKinds, presences, qualifiers, reasons, severities, verdicts } from './vocabulary.ts'
+
+/** A text for people. Both languages are required: a text that exists in one only does not build. */
+export const Bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
+export type Bilingual = z.infer<typeof Bilingual>
+
+const day = z.iso.date()
+const id = z.string().regex(/^[\w.-]+$/)
+
+/** Who is a lender: one entry an app, the packages exact. */
+export const LenderRule = z.strictObject({
+  id,
+  packages: z.array(z.string()).min(1).describe('Exact package names'),
+  label: z.string().optional().describe('The name that the app shows, as its source writes it'),
+  operator: z.string().optional(),
+  region: z.string().describe('ISO country code, or LATAM, EU, GCC, AF, INTL'),
+  kind: z.enum(lenderKinds),
+  confidence: z.enum(['high', 'medium']),
+  feature: z.string().optional().describe('The loan feature inside an app that is not a lender'),
+  source: z.string().describe('Id in rules/lenders/sources.yaml'),
+})
+export type LenderRule = z.infer<typeof LenderRule>
+
+/** Where catalogue entries come from. A finding on a reported app names the report or list and its date, nothing more. */
+export const LenderSource = z.strictObject({ id, name: Bilingual, date: day.optional(), url: z.url().optional() })
+export type LenderSource = z.infer<typeof LenderSource>
+
+/** What must not be so. `release` is the severity under the policy of an app under test. */
+export const CheckRule = z.strictObject({
+  id,
+  title: Bilingual.describe('The bad news in one sentence, for one app'),
+  meaning: Bilingual.describe('What this means for the person, in plain words'),
+  severity: z.enum(severities),
+  raised: z
+    .enum(severities)
+    .optional()
+    .describe('Severity with a recorded read, a role, or a source that reports the app'),
+  lender: z.array(z.enum(lenderClasses)).min(1),
+  on: z.enum(['verdict', 'roads', 'regime']).default('verdict').describe('What it looks at'),
+  when: z.array(z.enum(verdicts)).default([]).describe('Verdicts that it objects to'),
+  policy: z.enum(['borrower', 'release']).optional().describe('Only under this policy; absent: under both'),
+  guidance: z.array(z.string()).describe('Ids of article statements, in the order shown'),
+  law: z.array(z.string()).default([]).describe('Keys of law sentences'),
+  actions: z.array(z.string()).min(1).describe('Ids of actions, in the order to take them'),
+  status: z.enum(['active', 'retired']).default('active'),
+  examples: z.strictObject({
+    match: z.array(z.record(z.string(), z.unknown())).min(1),
+    miss: z.array(z.record(z.string(), z.unknown())).min(1),
+  }),
+})
+export type CheckRule = z.infer<typeof CheckRule>
+
+/** Another road to the same people: any one of its permissions or app ops opens it. */
+export const RoadRule = z.strictObject({
+  id: z.string().regex(/^R\d+$/),
+  kind: z.string().regex(/^[a-z_]+$/),
+  permissions: z.array(z.string()).default([]).describe('Full permission names, each gated like READ_CONTACTS'),
+  appOps: z.array(z.string()).default([]).describe('App ops that open the road when their mode is allow'),
+  minSdk: z.int().optional(),
+  maxSdk: z.int().optional(),
+  severity: z.enum(severities),
+  name: Bilingual.describe('Two or three words'),
+  line: Bilingual.describe('What it shows'),
+})
+export type RoadRule = z.infer<typeof RoadRule>
+
+/** What a store or a regulator forbids a loan app to hold: a reference, never said to be the law that applies. */
+export const RegimeRule = z.strictObject({
+  id,
+  name: Bilingual,
+  kind: z.enum(['store-rule', 'law', 'regulatory-document']),
+  permissions: z.array(z.string()).min(1),
+  since: day.optional(),
+  source: z.string(),
+  checkedOn: day,
+  text: Bilingual,
+})
+export type RegimeRule = z.infer<typeof RegimeRule>
+
+/** One statement of the guidance article, in our words. */
+export const ArticleStatement = z.strictObject({
+  id: z.string().regex(/^art\.\d\.\d$/),
+  printedNumber: z.int().nullable().describe('The number printed in the source, if it has one'),
+  section: z.string(),
+  kind: z.enum(['context', 'definition', 'legal-claim', 'remedy', 'harm', 'prevention', 'conclusion']),
+  heading: Bilingual,
+  text: Bilingual,
+  tool: Bilingual.optional().describe('What the program makes of the statement'),
+  corrections: z.array(z.string()).default([]),
+  actions: z.array(z.string()).default([]),
+})
+export type ArticleStatement = z.infer<typeof ArticleStatement>
+
+/** Where the article is loose, what the law says. Shown wherever the claim is shown. */
+export const Correction = z.strictObject({
+  id: z.string().regex(/^C\d+$/),
+  standing: z.enum(['supported', 'imprecise', 'wrong']),
+  claim: Bilingual.describe('What the article says, shortly'),
+  text: Bilingual.describe('The correct statement'),
+  line: Bilingual.describe('The correction in one line'),
+  law: z.array(z.string()).default([]).describe('Ids of law references'),
+})
+export type Correction = z.infer<typeof Correction>
+
+/** A law, rule or standard that the texts cite. */
+export const LawReference = z.strictObject({
+  id,
+  kind: z.enum(['law', 'judicial-interpretation', 'regulatory-document', 'standard', 'self-regulation', 'draft']),
+  title: Bilingual,
+  status: z.enum(['in-force', 'draft', 'superseded']),
+  effectiveFrom: day.optional(),
+  checkedOn: day,
+  text: Bilingual.describe('The points that matter here, with article numbers'),
+})
+export type LawReference = z.infer<typeof LawReference>
+
+/** A ready sentence about the law, with the references it stands on. */
+export const LawSentence = z.strictObject({ id, text: Bilingual, law: z.array(z.string()).min(1) })
+export type LawSentence = z.infer<typeof LawSentence>
+
+/** Something a person can do. `{label}`, `{package}`, `{user}` and `{path}` are filled in. */
+export const Action = z.strictObject({
+  id,
+  kind: z.enum(['evidence', 'settings', 'command', 'document', 'complaint', 'help', 'prevention']),
+  line: Bilingual.describe('One step, as an instruction'),
+  detail: Bilingual.optional(),
+  argv: z.array(z.array(z.string())).optional().describe('adb commands, as argument arrays'),
+  sources: z.array(z.string()).default([]).describe('Article or law ids'),
+})
+export type Action = z.infer<typeof Action>
+
+export const Channel = z.strictObject({ id, name: Bilingual, scope: Bilingual, checkedOn: day })
+export type Channel = z.infer<typeof Channel>
+
+/** Where the switch is in the settings of one maker and version. */
+export const SettingsPath = z.strictObject({
+  id,
+  rom: z.string().describe('aosp, miui, hyperos, emui, harmony, coloros, originos, oneui, honor, flyme, graphene'),
+  minSdk: z.int().optional(),
+  maxSdk: z.int().optional(),
+  zh: z.array(z.string()).min(2),
+  en: z.array(z.string()).min(2),
+})
+export type SettingsPath = z.infer<typeof SettingsPath>
+
+/** A word or code that `explain` knows, besides the ids of all other rules. */
+export const Topic = z.strictObject({
+  id,
+  words: z.array(z.string()).default([]).describe('What a person may type for it, in any language'),
+  title: Bilingual,
+  text: Bilingual,
+  see: z.array(z.string()).default([]),
+})
+export type Topic = z.infer<typeof Topic>
+
+/** What went wrong and what to do, for an error code. `{name}` places are filled in. */
+export const ProblemText = z.strictObject({
+  title: Bilingual,
+  remedy: z.strictObject({ zh: z.array(z.string()).min(1), en: z.array(z.string()).min(1) }),
+})
+export type ProblemText = z.infer<typeof ProblemText>
+
+export const Limit = z.strictObject({ id, text: Bilingual })
+export type Limit = z.infer<typeof Limit>
+
+/** Everything under `rules/guidance/`. */
+export const Guidance = z.strictObject({
+  article: z.strictObject({
+    title: Bilingual,
+    publishedAt: day,
+    note: Bilingual.describe('What the article is, and is not'),
+    statements: z.array(ArticleStatement),
+  }),
+  corrections: z.array(Correction),
+  law: z.array(LawReference),
+  sentences: z.array(LawSentence),
+  actions: z.array(Action),
+  channels: z.array(Channel),
+  paths: z.array(SettingsPath),
+  limits: z.array(Limit),
+  topics: z.array(Topic),
+  reasons: z.record(z.enum(reasons), Bilingual),
+  qualifiers: z.record(z.enum(qualifiers), Bilingual),
+  presences: z.record(z.enum(presences), Bilingual),
+  problems: z.record(z.string().regex(/^E\d{3}$/), ProblemText),
+  words: z.record(z.string(), Bilingual).describe('Labels and sentences of the reports and the command line'),
+})
+export type Guidance = z.infer<typeof Guidance>
+
+/** The compiled rule set that the program loads. */
+export const RuleSet = z.strictObject({
+  version: z.string(),
+  lenders: z.array(LenderRule),
+  sources: z.array(LenderSource),
+  checks: z.array(CheckRule),
+  roads: z.array(RoadRule),
+  regimes: z.array(RegimeRule),
+  guidance: Guidance,
+})
+export type RuleSet = z.infer<typeof RuleSet>

@@ -1,0 +1,151 @@
+import type { Evidence } from './evidence.ts'
+import type { UserKind } from './vocabulary.ts'
+
+/** Where a permission entry stands: own blocks, those of a shared user, or the plain list of Android 5 and earlier. */
+export type PermissionBlock =
+  | 'runtime'
+  | 'install'
+  | 'granted-list'
+  | 'shared-runtime'
+  | 'shared-install'
+  | 'shared-granted-list'
+
+/** One permission of one app and user, as `dumpsys package` prints it. */
+export interface PermissionState {
+  granted: boolean
+  flags: string[]
+  block: PermissionBlock
+  evidence: Evidence
+}
+
+/** A last use in `dumpsys appops`. Ages are milliseconds before the dump; negative when the clock was moved. */
+export interface OpUse {
+  ageMs: number
+  /** Device-local time as printed, without a zone; absent before Android 9. */
+  printed?: string
+  /** AOSP process state: pers, top, fgsvc, fg, bg, cch; absent before Android 9. */
+  processState?: string
+  /** `upd`: an untrusted app named this one, so it accuses nobody. */
+  indirect: boolean
+  evidence: Evidence
+}
+
+export interface OpMode {
+  mode: string
+  evidence: Evidence
+}
+
+/** Modes and last uses of one app op. The uid mode, where printed, replaces the package mode. */
+export interface AppOp {
+  uid?: OpMode
+  package?: OpMode
+  lastAccess?: OpUse
+  lastReject?: OpUse
+}
+
+export interface RequestedPermission {
+  name: string
+  maxSdkVersion?: number
+  evidence?: Evidence
+}
+
+/** One app in one Android user. */
+export interface AppUser {
+  userId: number
+  installed: boolean
+  hidden: boolean
+  suspended: boolean
+  stopped: boolean
+  notLaunched: boolean
+  instant: boolean
+  virtual: boolean
+  archived: boolean
+  /** `COMPONENT_ENABLED_STATE_*`: 0 default, 1 enabled, 2 disabled, 3 disabled by the user, 4 disabled until used. */
+  enabled: number
+  firstInstallTime?: string
+  permissions: Record<string, PermissionState>
+  /** Every place where a grant could stand was read. Otherwise the reason why not. */
+  unread?: 'SECTION_TRUNCATED' | 'SHARED_USERS_NOT_SEEN' | 'USER_NOT_READABLE'
+  /** Absent: app ops were not captured. Empty: captured, and none is recorded. */
+  appOps?: Record<string, AppOp>
+  evidence: Evidence
+}
+
+/** One package record of `Packages:`, or a name of `pm list packages` whose state another dump proves. */
+export interface App {
+  packageName: string
+  /** The manifest name in the bracket, where `compat name=` replaces it. */
+  alias?: string
+  appId?: number
+  sharedUser?: string
+  versionName?: string
+  versionCode?: string
+  targetSdk?: number
+  firstInstallTime?: string
+  lastUpdateTime?: string
+  installer?: string
+  /** SYSTEM in `pkgFlags`. */
+  system: boolean
+  /** A factory copy stands under `Hidden system packages:`. */
+  hasFactoryCopy: boolean
+  /** Absent: the dump does not print the list of requests. */
+  requestedPermissions?: RequestedPermission[]
+  users: AppUser[]
+  evidence: Evidence
+}
+
+export interface User {
+  userId: number
+  kind: UserKind
+}
+
+export interface Device {
+  manufacturer?: string
+  model?: string
+  androidVersion?: string
+  sdk?: number
+  securityPatch?: string
+  fingerprint?: string
+  /** Family of the maker's system: aosp, miui, hyperos, coloros, originos, emui, harmony, honor, oneui, flyme. */
+  rom: string
+  timeZone?: string
+}
+
+/** What could not be read, and so what the report must not claim. `code` is a problem code (E3xx). */
+export interface Gap {
+  code: string
+  path: string
+  line?: number
+  /** Values for the places in the problem's text. */
+  params: Record<string, string>
+  /** The run cannot be `clear` while this gap stands. */
+  incomplete: boolean
+}
+
+/** One file as it was read. */
+export interface Artifact {
+  path: string
+  /** Sections found in it: `dumpsys package`, `dumpsys appops`, `getprop`, ... */
+  kinds: string[]
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be'
+  lineEnding: 'lf' | 'crlf' | 'mixed' | 'none'
+  lines: number
+  /** Device-local time of the dump, where a `== dumpstate:` line gives it. */
+  capturedAt?: string
+  complete: boolean
+}
+
+/** Everything that was read about one phone, and everything that was not. */
+export interface DeviceSnapshot {
+  device: Device
+  capturedAt?: string
+  users: User[]
+  apps: App[]
+  /** `Package [` headers seen, and records of them that were read whole, in the package sections that were used. */
+  packageHeaders: number
+  packageRecords: number
+  gaps: Gap[]
+  artifacts: Artifact[]
+  /** What was skipped without being understood, by kind and word: for `-v`. */
+  skipped: Record<string, number>
+}

@@ -1,0 +1,138 @@
+/**
+ * The closed lists that every room speaks in. They stand apart from the schemas so that the start-up path can use
+ * them without loading zod.
+ */
+
+export const languages = ['zh', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** From worst to least. `note` never fails a run. */
+export const severities = ['critical', 'high', 'medium', 'low', 'note'] as const
+export type Severity = (typeof severities)[number]
+
+/** What `--fail-on` and `--min-severity` accept besides a severity. */
+export const failLevels = [...severities.slice(0, 4), 'any', 'never'] as const
+
+/** Negative when `a` is worse than `b`. */
+export const compareSeverity = (a: Severity, b: Severity) => severities.indexOf(a) - severities.indexOf(b)
+
+/** What a whole run comes to. `clear` needs proof that everything was seen. */
+export const runVerdicts = ['act', 'check', 'clear', 'incomplete'] as const
+export type RunVerdict = (typeof runVerdicts)[number]
+
+/** What the platform would answer one app and user that reads contacts; worst first. */
+export const verdicts = [
+  'granted',
+  'one-tap',
+  'blocked-by-appop',
+  'requested',
+  'unknown',
+  'not-held',
+  'not-requested',
+] as const
+export type VerdictValue = (typeof verdicts)[number]
+
+export const reasons = [
+  'RUNTIME_GRANTED',
+  'INSTALL_GRANTED',
+  'SHARED_UID_UNION',
+  'ROLE_GRANTED',
+  'DEFAULT_GRANTED',
+  'POLICY_GRANTED',
+  'SYSTEM_FIXED',
+  'OP_IGNORE',
+  'OP_DENY',
+  'OP_DEFAULT_CLOSED',
+  'REVOKED_COMPAT',
+  'GROUP_AUTO_GRANT',
+  'POLICY_AUTO_GRANT',
+  'OEM_ASK',
+  'REQUESTED_FIRST',
+  'REQUESTED_AGAIN',
+  'REQUESTED_FIXED',
+  'REQUESTED_POLICY',
+  'AUTO_REVOKED',
+  'NOT_IN_MANIFEST',
+  'MANIFEST_NOT_SEEN',
+  'NOT_INSTALLED',
+  'USER_NOT_READABLE',
+  'SECTION_TRUNCATED',
+  'SHARED_USERS_NOT_SEEN',
+] as const
+export type Reason = (typeof reasons)[number]
+
+export const qualifiers = [
+  'review-pending',
+  'while-in-use',
+  'appops-unchecked',
+  'op-mode-default',
+  'op-mode-unknown',
+  'oem-ask',
+  'clone-reads-parent',
+  'clone-contacts-unconfirmed',
+  'oem-blank-configured',
+  'oem-blank-possible',
+  'preinstalled',
+  'latent-disabled',
+  'latent-suspended',
+  'stopped',
+  'never-launched',
+  'via-shared-uid',
+  'one-time-unexpected',
+  'legacy-target',
+  'flags-unknown',
+] as const
+export type Qualifier = (typeof qualifiers)[number]
+
+export const canAskAnswers = ['first', 'again', 'no-user-fixed', 'no-policy', 'not-applicable', 'unknown'] as const
+export type CanAsk = (typeof canAskAnswers)[number]
+
+export const presences = [
+  'active',
+  'stopped',
+  'never-launched',
+  'disabled',
+  'suspended',
+  'hidden',
+  'archived',
+  'absent',
+  'instant',
+  'virtual-preload',
+] as const
+export type Presence = (typeof presences)[number]
+
+/** How sure the program is that an app lends. */
+export const lenderClasses = ['confirmed', 'likely', 'possible', 'embedded', 'none'] as const
+export type LenderClass = (typeof lenderClasses)[number]
+
+export const lenderKinds = [
+  'licensed-lender',
+  'lender',
+  'loan-marketplace',
+  'bnpl',
+  'predatory-reported',
+  'delisted-by-regulator',
+  'credit-feature',
+  'bank-lender',
+  'bank',
+] as const
+export type LenderKind = (typeof lenderKinds)[number]
+
+export const userKinds = [
+  'owner',
+  'secondary',
+  'work',
+  'clone',
+  'vendor-clone',
+  'private',
+  'secure-folder',
+  'guest',
+] as const
+export type UserKind = (typeof userKinds)[number]
+
+export const READ_CONTACTS = 'android.permission.READ_CONTACTS'
+export const WRITE_CONTACTS = 'android.permission.WRITE_CONTACTS'
+export const GET_ACCOUNTS = 'android.permission.GET_ACCOUNTS'
+
+/** The CONTACTS permission group of Android 6 and later. */
+export const contactsGroup = [READ_CONTACTS, WRITE_CONTACTS, GET_ACCOUNTS] as const

@@ -1,0 +1,451 @@
+import type { Evidence } from '../model/evidence.ts'
+import type { RequestedPermission } from '../model/snapshot.ts'
+import { evidenceOf, indentOf, type Line, standsAt, textOf } from './line.ts'
+import { type Ending, type SectionParser, type Skipped, skipOne } from './section.ts'
+
+/** A permission line as it stands in one block. `userId` is the 12+ override of an install permission. */
+export interface PermissionLine {
+  name: string
+  granted: boolean
+  flags: string[]
+  userId?: number
+  evidence: Evidence
+}
+
+/** The permission blocks that a package and a shared user have in common. */
+export interface Grants {
+  requested?: RequestedPermission[]
+  install: PermissionLine[]
+  grantedList: PermissionLine[]
+  runtime: Map<number, PermissionLine[]>
+}
+
+export interface UserLine {
+  userId: number
+  tokens: Map<string, string>
+  firstInstallTime?: string
+  archived: boolean
+  evidence: Evidence
+}
+
+export interface PackageRecord extends Grants {
+  bracketName: string
+  compatName?: string
+  keys: Map<string, string>
+  users: UserLine[]
+  /** A line of a permission of interest that could not be read: the record proves nothing. */
+  damaged: boolean
+  evidence: Evidence
+}
+
+export interface SharedUserRecord extends Grants {
+  name: string
+}
+
+/** One `dumpsys package` section, as printed. */
+export interface PackageSection {
+  path: string
+  packages: PackageRecord[]
+  hidden: PackageRecord[]
+  sharedUsers: Map<string, SharedUserRecord>
+  headings: Set<string>
+  /** All `Package [` headers, wherever they stood. */
+  headers: number
+  packagesEnded: boolean
+  sharedUsersEnded: boolean
+  ending: Ending
+  inService: boolean
+  sdk?: number
+  fingerprint?: string
+  lastLine: number
+  /** Names under `Permissions:`; the first few only, to tell what a filtered dump was asked for. */
+  declared: string[]
+  /** Clone users of ColorOS print `ofs=`; Flyme prints `pkgFlagsEx=`. */
+  makerKeys: Set<string>
+}
+
+const needle = (text: string) => Buffer.from(text)
+const PACKAGE = needle('Package [')
+const SHARED_USER = needle('SharedUser [')
+const PERMISSION = needle('Permission [')
+const USER = needle('User ')
+const ANDROID_PERMISSION = needle('android.permission.')
+
+/** Sections of a full or filtered `dumpsys package`, any of which tells that a bare text is one. */
+const PACKAGE_HEADINGS =
+  /^(Database versions|Known Packages|Verifiers|Intent Filter Verifier|Domain Verifier|Libraries|Features|(Activity|Receiver|Service|Provider) Resolver Table|Preferred Activities User \d+|Permissions|AppOp Permissions|Registered ContentProviders|ContentProvider Authorities|Key Set Manager|Packages|Renamed packages|Hidden system packages|Queries|Shared users|Package Changes|Dexopt state|Compiler stats):$/
+
+/** A heading at column 0: a few words and a colon. The bug of 12 to 15 that prints overlay headings there is none. */
+const isHeading = (text: string) => /^[A-Z][\w ,.()/-]*:/.test(text) && !text.endsWith('overlay paths:')
+
+export const opensPackageSection = (text: string) => PACKAGE_HEADINGS.test(text)
+
+/** Keys of a package record that carry what the audit needs; all others of AOSP are known and passed over. */
+const KEPT_KEYS = new Set([
+  'userId',
+  'appId',
+  'sharedUser',
+  'pkg',
+  'versionCode',
+  'targetSdk',
+  'versionName',
+  'pkgFlags',
+  'firstInstallTime',
+  'lastUpdateTime',
+  'installerPackageName',
+])
+const KNOWN_KEYS = new Set([
+  'codePath',
+  'resourcePath',
+  'resourcePath',
+  'legacyNativeLibraryDir',
+  'nativeLibraryPath',
+  'nativeLibraryPathString',
+  'primaryCpuAbi',
+  'secondaryCpuAbi',
+  'cpuAbiOverride',
+  'extractNativeLibs',
+  'minExtensionVersions',
+  'splits',
+  'apkSigningVersion',
+  'applicationInfo',
+  'flags',
+  'privateFlags',
+  'privatePkgFlags',
+  'forceQueryable',
+  'queriesPackages',
+  'queriesIntents',
+  'dataDir',
+  'supportsScreens',
+  'timeStamp',
+  'signatures',
+  'installPermissionsFixed',
+  'haveGids',
+  'gids',
+  'usesLibraries',
+  'usesLibraryFiles',
+  'usesStaticLibraries',
+  'usesSdkLibraries',
+  'usesOptionalLibraries',
+  'usesNativeLibraries',
+  'usesNonSdkApi',
+  'volumeUuid',
+  'packageSource',
+  'installerAttributionTag',
+  'installerPackageUid',
+  'initiatingPackageName',
+  'originatingPackageName',
+  'updateOwnerPackageName',
+  'appMetadataFilePath',
+  'appMetadataSource',
+  'apexModuleName',
+  'loadingCompletedTime',
+  'hiddenApiEnforcementPolicy',
+  'scannedAsStoppedSystemApp',
+  'pageSizeCompat',
+  'pccId',
+  'dynamic libraries',
+  'static library',
+  'usesLibraries',
+  'resizeableActivity',
+  'overlay paths',
+  'Suspend params',
+  'declared permissions',
+  'sharedUserId',
+  'isOrphaned',
+  'mExtras',
+  'mOperationPending',
+  'permissionsFixed',
+  'mOriginalPackages',
+  'parentPackageName',
+  'childPackageNames',
+  'enabledComponents',
+  'disabledComponents',
+  'resourceDir',
+  'dexMode',
+  'libraries',
+  'overlayTarget',
+  'isMiuiPreinstall',
+  'permissions',
+  'lastUpdateUserId',
+  'category',
+  'protectedBroadcasts',
+])
+
+type Block = 'none' | 'requested' | 'install' | 'granted-list' | 'user'
+
+const emptyGrants = (): Grants => ({ install: [], grantedList: [], runtime: new Map() })
+
+/**
+ * Reads `dumpsys package`, all forms from 2.3 to 17 (AOSP `pm/Settings.java`, `dumpPackageLPr`, `dumpSharedUsersLPr`).
+ *
+ *     Packages:
+ *       Package [com.example.app] (a554c9b):
+ *         appId=10234
+ *         install permissions:
+ *           android.permission.INTERNET: granted=true
+ *         User 0: ceDataInode=1 installed=true hidden=false ...
+ *           runtime permissions:
+ *             android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET]
+ *     Shared users:
+ *       SharedUser [android.uid.shared] (f5c5f5e):
+ *
+ * @param permissions names of interest, without `android.permission.`; lines of all others are not decoded further
+ */
+export function packageParser(
+  {
+    path,
+    inService,
+    permissions,
+    skipped,
+  }: { path: string; inService: boolean; permissions: ReadonlySet<string>; skipped: Skipped },
+  done: (section: PackageSection) => void,
+): SectionParser {
+  const section: PackageSection = {
+    path,
+    inService,
+    packages: [],
+    hidden: [],
+    sharedUsers: new Map(),
+    headings: new Set(),
+    headers: 0,
+    packagesEnded: false,
+    sharedUsersEnded: false,
+    ending: 'eof',
+    lastLine: 0,
+    declared: [],
+    makerKeys: new Set(),
+  }
+  let zone: 'packages' | 'hidden' | 'shared' | 'versions' | 'permissions' | 'other' = 'other'
+  let holder: Grants | undefined
+  let record: PackageRecord | undefined
+  let user: UserLine | undefined
+  let block: Block = 'none'
+  let userId = 0
+  let inRuntime = false
+
+  function heading(line: Line) {
+    const text = textOf(line)
+    if (!isHeading(text)) {
+      if (!text.endsWith('overlay paths:')) skipOne(skipped, 'line', 'at column 0')
+      inRuntime = false
+      return
+    }
+    leaveZone(true)
+    const name = text.slice(0, text.indexOf(':'))
+    section.headings.add(name)
+    zone =
+      name === 'Packages'
+        ? 'packages'
+        : name === 'Hidden system packages'
+          ? 'hidden'
+          : name === 'Shared users'
+            ? 'shared'
+            : name === 'Database versions'
+              ? 'versions'
+              : 'other'
+    if (zone === 'packages') section.packagesEnded = false
+    if (zone === 'shared') section.sharedUsersEnded = false
+  }
+
+  function leaveZone(proven: boolean) {
+    if (zone === 'packages') section.packagesEnded = proven
+    if (zone === 'shared') section.sharedUsersEnded = proven
+    zone = 'other'
+    holder = record = user = undefined
+    block = 'none'
+    inRuntime = false
+  }
+
+  function column2(line: Line) {
+    inRuntime = false
+    if (standsAt(line, 2, PACKAGE)) {
+      const [, name] = /^Package \[([^\]]+)\] \([0-9a-f]+\):$/.exec(textOf(line, 2)) ?? []
+      if (name === undefined) return skipOne(skipped, 'line', 'Package [')
+      section.headers++
+      if (zone !== 'packages' && zone !== 'hidden') return
+      record = {
+        ...emptyGrants(),
+        bracketName: name,
+        keys: new Map(),
+        users: [],
+        damaged: false,
+        evidence: evidenceOf(line, path),
+      }
+      section[zone].push(record)
+      holder = record
+    } else if (zone === 'shared' && standsAt(line, 2, SHARED_USER)) {
+      const [, name] = /^SharedUser \[([^\]]+)\]/.exec(textOf(line, 2)) ?? []
+      if (name === undefined) return skipOne(skipped, 'line', 'SharedUser [')
+      record = undefined
+      holder = { ...emptyGrants() }
+      section.sharedUsers.set(name, { ...holder, name })
+      holder = section.sharedUsers.get(name)
+    } else {
+      if (zone !== 'other') skipOne(skipped, 'line', 'at column 2')
+      return
+    }
+    block = 'none'
+    user = undefined
+  }
+
+  function column4(line: Line) {
+    inRuntime = false
+    if (standsAt(line, 4, USER)) {
+      const text = textOf(line, 4)
+      const [, id, rest] = /^User (\d+): ?(.*)$/.exec(text) ?? []
+      if (id !== undefined && rest !== undefined) return userLine(line, Number(id), rest)
+    }
+    const text = textOf(line, 4)
+    switch (text) {
+      case 'install permissions:':
+        block = 'install'
+        return
+      case 'requested permissions:':
+        block = 'requested'
+        if (holder) holder.requested ??= []
+        return
+      case 'grantedPermissions:':
+        block = 'granted-list'
+        return
+      case 'runtime permissions:':
+        block = 'none'
+        return
+    }
+    // `Suspend params:` and the overlay headings of 5 to 11 stand at column 4 and do not end the user's block.
+    if (text.endsWith(':')) {
+      if (block !== 'user') block = 'none'
+      return
+    }
+    if (block !== 'user') block = 'none'
+    if (record) keyLine(record, text)
+  }
+
+  function keyLine(of: PackageRecord, text: string) {
+    const at = text.indexOf('=')
+    if (at === -1) {
+      if (text !== 'Packages') skipOne(skipped, 'line', 'in a package record')
+      return
+    }
+    const key = text.slice(0, at)
+    if (key === 'compat name') of.compatName = text.slice(at + 1)
+    else if (KEPT_KEYS.has(key)) {
+      if (!of.keys.has(key)) of.keys.set(key, text.slice(at + 1))
+    } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
+    else if (!KNOWN_KEYS.has(key)) skipOne(skipped, 'key', key.slice(0, 40))
+  }
+
+  function userLine(line: Line, id: number, rest: string) {
+    block = 'user'
+    userId = id
+    user = undefined
+    if (record === undefined) return
+    const tokens = new Map<string, string>()
+    for (const token of rest.split(' ')) {
+      const at = token.indexOf('=')
+      if (at > 0) tokens.set(token.slice(0, at), token.slice(at + 1))
+    }
+    if (tokens.has('ofs')) section.makerKeys.add('ofs')
+    user = { userId: id, tokens, archived: false, evidence: evidenceOf(line, path) }
+    record.users.push(user)
+  }
+
+  function column6(line: Line) {
+    inRuntime = false
+    if (block === 'install' || block === 'granted-list' || block === 'requested') return permissionLine(line, 6)
+    if (block !== 'user') return
+    const text = textOf(line, 6)
+    if (text === 'runtime permissions:') inRuntime = true
+    else if (user === undefined) return
+    else if (text.startsWith('firstInstallTime=')) user.firstInstallTime = text.slice(17)
+    else if (text.startsWith('archiveTime=')) user.archived = true
+  }
+
+  function permissionLine(line: Line, indent: number) {
+    const { bytes, start, end } = line
+    if (!standsAt(line, indent, ANDROID_PERMISSION)) return
+    const from = start + indent + ANDROID_PERMISSION.length
+    let to = from
+    while (to < end && bytes[to] !== 0x3a && bytes[to] !== 0x20) to++
+    const shortName = bytes.toString('latin1', from, to)
+    if (holder === undefined || !permissions.has(shortName)) return
+    const name = `android.permission.${shortName}`
+    if (block === 'requested') {
+      holder.requested?.push({ name, evidence: evidenceOf(line, path) })
+      return
+    }
+    const evidence = evidenceOf(line, path)
+    if (block === 'granted-list') {
+      holder.grantedList.push({ name, granted: true, flags: [], evidence })
+      return
+    }
+    const [, granted] = /: granted=(true|false)(?:,|$)/.exec(evidence.text) ?? []
+    if (granted === undefined) {
+      if (record) record.damaged = true
+      return skipOne(skipped, 'line', 'of a permission')
+    }
+    const [, flags = ''] = /, flags=\[([^\]]*)\]/.exec(evidence.text) ?? []
+    const [, override] = /, userId=(\d+)/.exec(evidence.text) ?? []
+    const entry: PermissionLine = {
+      name,
+      granted: granted === 'true',
+      flags: flags.split(/[ |]+/).filter(Boolean),
+      evidence,
+      ...(override !== undefined && { userId: Number(override) }),
+    }
+    if (block === 'install') holder.install.push(entry)
+    else {
+      const entries = holder.runtime.get(userId)
+      if (entries) entries.push(entry)
+      else holder.runtime.set(userId, [entry])
+    }
+  }
+
+  function versionLine(line: Line) {
+    const text = textOf(line).trim()
+    const [, sdk] = /^sdkVersion=(\d+)/.exec(text) ?? []
+    if (sdk !== undefined) section.sdk ??= Number(sdk)
+    const [, fingerprint] = /(?:^|\s)fingerprint=(\S+)/.exec(text) ?? []
+    if (fingerprint !== undefined) section.fingerprint ??= fingerprint
+  }
+
+  function declaration(line: Line) {
+    if (section.declared.length >= 8 || !standsAt(line, 2, PERMISSION)) return
+    const [, name] = /^Permission \[([^\]]+)\]/.exec(textOf(line, 2)) ?? []
+    if (name !== undefined) section.declared.push(name)
+  }
+
+  return {
+    line(line) {
+      section.lastLine = line.number
+      const { bytes, start, end } = line
+      if (start === end) return
+      if (bytes[start] !== 0x20) return heading(line)
+      if (zone === 'other') {
+        if (bytes[start + 2] === 0x50 && bytes[start + 1] === 0x20 && standsAt(line, 2, PACKAGE)) column2(line)
+        return
+      }
+      if (zone === 'versions') return versionLine(line)
+      if (zone === 'permissions') return declaration(line)
+      switch (indentOf(line)) {
+        case 8:
+          if (inRuntime) permissionLine(line, 8)
+          return
+        case 6:
+          return column6(line)
+        case 4:
+          return column4(line)
+        case 2:
+          return column2(line)
+        default:
+          inRuntime = false
+          skipOne(skipped, 'line', 'of odd indentation')
+      }
+    },
+    end(ending) {
+      leaveZone(ending === 'proven')
+      section.ending = ending
+      done(section)
+    },
+  }
+}

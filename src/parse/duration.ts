@@ -1,0 +1,27 @@
+import type { AppOp, OpUse } from '../model/snapshot.ts'
+import type { Evidence } from '../model/evidence.ts'
+
+/**
+ * Milliseconds of a duration as Android prints it, with its sign: `+40m17s234ms`, `-2s769ms`, `0`
+ * (AOSP `TimeUtils.formatDuration`); undefined for anything else.
+ */
+export function ageOf(text: string): number | undefined {
+  const match = /^([+-]?)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text)
+  if (text === '0') return 0
+  if (match === null || !/\d/.test(text)) return undefined
+  const [, sign, days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0] = match
+  const total = (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
+  const value = total + Number(milliseconds)
+  return sign === '-' && value !== 0 ? -value : value
+}
+
+/** The `; time=+1h2m ago; rejectTime=+2d ago` of `appops get` and of `dumpsys appops` up to 8.1. */
+export function usesAgo(text: string, evidence: Evidence): Pick<AppOp, 'lastAccess' | 'lastReject'> {
+  const use = (key: string): OpUse | undefined => {
+    const [, age] = new RegExp(`; ${key}=(\\S+) ago`).exec(text) ?? []
+    const ageMs = age === undefined ? undefined : ageOf(age)
+    return ageMs === undefined ? undefined : { ageMs, indirect: false, evidence }
+  }
+  const [lastAccess, lastReject] = [use('time'), use('rejectTime')]
+  return { ...(lastAccess && { lastAccess }), ...(lastReject && { lastReject }) }
+}

@@ -1,0 +1,184 @@
+import type { Failure } from '../model/dump.ts'
+import type { Artifact, User } from '../model/snapshot.ts'
+import { type AppOpsGet, appOpsGetParser, isAppOpsGet } from './appops-get.ts'
+import { type AppOpsSection, appOpsParser } from './dumpsys-appops.ts'
+import { opensPackageSection, type PackageSection, packageParser } from './dumpsys-package.ts'
+import { getpropParser, isGetprop } from './getprop.ts'
+import { type Line, standsAt, textOf } from './line.ts'
+import { lineReader } from './lines.ts'
+import { isPmList, type ListedPackage, pmListParser } from './pm-list.ts'
+import type { Ending, SectionParser, Skipped } from './section.ts'
+import { usersParser } from './users.ts'
+
+/** Which lines are worth decoding. */
+export interface Interest {
+  /** Permission names without `android.permission.`. */
+  permissions: ReadonlySet<string>
+  appOps: ReadonlySet<string>
+}
+
+/** Everything that one text says, section by section. */
+export interface FileFacts {
+  artifact: Artifact
+  packages: PackageSection[]
+  appOps: AppOpsSection[]
+  appOpsGets: AppOpsGet[]
+  properties: Map<string, string>
+  users?: User[]
+  pmList?: ListedPackage[]
+  fingerprint?: string
+  doubledReturns: number
+  optional: boolean
+  failure: Failure | undefined
+  /** The first lines that hold text: what an error message shows. */
+  firstLines: string[]
+}
+
+const SERVICE = Buffer.from('DUMP OF SERVICE ')
+const DASHES = Buffer.from('------')
+const GETPROP = Buffer.from('------ SYSTEM PROPERTIES')
+const STARS = Buffer.from('*** SERVICE')
+const DUMPSTATE = Buffer.from('== dumpstate: ')
+const FINGERPRINT = Buffer.from('Build fingerprint: ')
+const APPOPS = Buffer.from('Current AppOps Service state:')
+
+/**
+ * Reads one text of any kind: a bare capture, several after one another, a whole `dumpsys` or a bug report. Finds its
+ * sections from what stands at column 0 and hands their lines to the parser of each; between them it jumps ahead.
+ */
+export function fileReader({ path, optional }: { path: string; optional: boolean }, interest: Interest, skipped: Skipped, done: (facts: FileFacts) => void) {
+  const facts: Omit<FileFacts, 'artifact' | 'doubledReturns' | 'optional' | 'failure'> = {
+    packages: [], appOps: [], appOpsGets: [], properties: new Map(), firstLines: [],
+  }
+  const kinds = new Set<string>()
+  let capturedAt: string | undefined
+  let parser: SectionParser | undefined
+  let kind = ''
+  /** Inside a whole dumpsys or a bug report, where only headings of services and of dumpstate open a section. */
+  let inServices = false
+
+  const open: Record<string, () => SectionParser> = {
+    'dumpsys package': () =>
+      packageParser({ path, inService: inServices, permissions: interest.permissions, skipped }, (section) => {
+        facts.packages.push(section)
+      }),
+    'dumpsys appops': () =>
+      appOpsParser({ path, ops: interest.appOps, skipped }, (section) => {
+        facts.appOps.push(section)
+      }),
+    'appops get': () =>
+      appOpsGetParser({ path }, (get) => {
+        facts.appOpsGets.push(get)
+      }),
+    getprop: () =>
+      getpropParser((properties) => {
+        for (const [key, value] of properties) facts.properties.set(key, value)
+      }),
+    users: () =>
+      usersParser((users) => {
+        facts.users = [...(facts.users ?? []), ...users]
+      }),
+    'pm list packages': () =>
+      pmListParser({ path }, (listed) => {
+        facts.pmList = [...(facts.pmList ?? []), ...listed]
+      }),
+  }
+  const services: Record<string, string> = { package: 'dumpsys package', appops: 'dumpsys appops', user: 'users' }
+
+  function start(next: string) {
+    finish('eof')
+    kind = next
+    kinds.add(next)
+    parser = open[next]?.()
+    sink.skipTo = undefined
+  }
+
+  function finish(ending: Ending) {
+    parser?.end(ending)
+    parser = undefined
+    kind = ''
+    if (inServices) sink.skipTo = [SERVICE, GETPROP]
+  }
+
+  function service(line: Line) {
+    finish('proven')
+    inServices = true
+    const [, name = ''] = /^DUMP OF SERVICE (?:CRITICAL |HIGH |NORMAL )?([\w.\-/$]+):$/.exec(textOf(line)) ?? []
+    const next = services[name]
+    if (next !== undefined) start(next)
+    else sink.skipTo = [SERVICE, GETPROP]
+  }
+
+  /** Lines at column 0 of a text without service headings. */
+  function bare(line: Line) {
+    const text = textOf(line)
+    if (standsAt(line, 0, APPOPS)) start('dumpsys appops')
+    else if (text === 'Users:') start('users')
+    else if (kind !== 'getprop' && isGetprop(text)) start('getprop')
+    else if (kind !== 'pm list packages' && isPmList(text)) start('pm list packages')
+    else if (kind !== 'appops get' && isAppOpsGet(text)) start('appops get')
+    else if (kind !== 'dumpsys package' && opensPackageSection(text)) start('dumpsys package')
+    parser?.line(line)
+  }
+
+  const sink = {
+    skipTo: undefined as Buffer[] | undefined,
+    line(line: Line) {
+      const { bytes, start: at, end } = line
+      if (at === end) {
+        parser?.line(line)
+        return
+      }
+      if (facts.firstLines.length < 3) facts.firstLines.push(textOf(line).trim().slice(0, 200))
+      switch (bytes[at]) {
+        case 0x20:
+          parser?.line(line)
+          return
+        case 0x44:
+          if (standsAt(line, 0, SERVICE)) return service(line)
+          break
+        case 0x2d:
+          if (standsAt(line, 0, GETPROP)) {
+            finish('proven')
+            inServices = true
+            return start('getprop')
+          }
+          if (standsAt(line, 0, DASHES) && inServices) return finish('proven')
+          break
+        case 0x2a:
+          if (standsAt(line, 0, STARS) && (inServices || parser !== undefined)) return finish('timeout')
+          break
+        case 0x3d:
+          if (standsAt(line, 0, DUMPSTATE)) {
+            finish('proven')
+            inServices = true
+            capturedAt ??= /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.exec(textOf(line))?.[0]
+            kinds.add('bugreport')
+            return
+          }
+          break
+        case 0x42:
+          if (inServices && parser === undefined && standsAt(line, 0, FINGERPRINT))
+            facts.fingerprint ??= textOf(line).slice(19).replace(/'/g, '')
+          break
+      }
+      if (!inServices) bare(line)
+      else parser?.line(line)
+    },
+  }
+
+  const lines = lineReader(sink)
+  return {
+    write: lines.write,
+    end(failure?: Failure) {
+      lines.end()
+      finish('eof')
+      const { encoding, lineEnding, lines: count, doubledReturns } = lines.facts
+      const artifact: Artifact = {
+        path, kinds: [...kinds], encoding, lineEnding, lines: count, complete: true,
+        ...(capturedAt !== undefined && { capturedAt }),
+      }
+      done({ ...facts, artifact, doubledReturns, optional, failure })
+    },
+  }
+}

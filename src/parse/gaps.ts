@@ -1,0 +1,84 @@
+import type { App, Gap } from '../model/snapshot.ts'
+import { isWhole, nameOf } from './apps.ts'
+import type { PackageSection } from './dumpsys-package.ts'
+import type { FileFacts } from './file.ts'
+import { isContactsFilter, printsAllPackages, sharedUserOf, unreadPlace } from './permissions.ts'
+
+/** What adb, the shell of the phone and dumpsys say instead of a dump. */
+const ADB_ERRORS =
+  /^(error: |adb(\.exe)?: |\* daemon |- waiting for|cmd: |\/system\/bin\/sh: |sh: |Can't find service|Permission Denial|Security exception|java\.lang\.|Exception |Failure|Error: |List of devices|Unable to find package|.*(device unauthorized|no devices\/emulators found|device offline|not recognized as an internal))/
+
+/** What is wrong with a file as a whole. */
+export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure }: FileFacts): Gap[] {
+  const { path } = artifact
+  const gap = (code: string, params: Record<string, string> = {}, incomplete = true): Gap => ({ code, path, params: { file: path, ...params }, incomplete })
+  const gaps: Gap[] = []
+  if (artifact.encoding !== 'utf-8') gaps.push(gap('E307', {}, false))
+  if (doubledReturns > 0) gaps.push(gap('E312', {}, false))
+  if (failure) gaps.push(gap(failure.code, failure.params))
+  else if (firstLines.length === 0) gaps.push(gap('E302'))
+  else if (artifact.kinds.length === 0) {
+    const error = firstLines.find((line) => ADB_ERRORS.test(line))
+    if (error === undefined && !optional) gaps.push(gap('E303', { first: firstLines[0]?.slice(0, 60) ?? '' }))
+    if (error !== undefined) gaps.push(gap('E304', { detail: error.slice(0, 120) }))
+  }
+  return gaps
+}
+
+/** What a package section leaves open. `hasList`: `pm list packages` names the packages that a filtered dump leaves out. */
+export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
+  const { path, packages, hidden, headers } = section
+  const gap = (code: string, params: Record<string, string> = {}): Gap => ({
+    code, path, line: section.lastLine, params: { file: path, ...params }, incomplete: true,
+  })
+  const gaps: Gap[] = []
+  const scope = printsAllPackages(section)
+  const lastPackage = packages.at(-1)
+  if (scope === 'filtered' && !(hasList && isContactsFilter(section))) return [gap('E313', { n: String(packages.length) })]
+  if (!section.packagesEnded) gaps.push(gap('E305', { package: lastPackage === undefined ? 'Packages:' : nameOf(lastPackage), n: String(packages.length) }))
+  else if (packages.length === 0 && scope !== 'filtered') gaps.push(gap('E316'))
+
+  const places = packages.map((record) => ({ record, unread: unreadPlace(section, record, true) }))
+  const cut = places.find(({ unread }) => unread === 'SECTION_TRUNCATED')
+  if (section.packagesEnded && cut) gaps.push(gap('E305', { package: `SharedUser [${sharedUserOf(cut.record)}]`, n: String(packages.length) }))
+  const withoutShared = places.filter(({ unread }) => unread === 'SHARED_USERS_NOT_SEEN')
+  if (withoutShared.length > 0) gaps.push(gap('E314', { n: String(withoutShared.length) }))
+
+  const records = packages.length + hidden.length
+  const torn = [...packages, ...hidden].filter((record) => !isWhole(record) && !(record === lastPackage && !section.packagesEnded))
+  if (headers !== records) gaps.push(gap('E315', { detail: `${records} / ${headers}` }))
+  else if (torn[0]) gaps.push(gap('E315', { detail: torn.map(nameOf).slice(0, 3).join(', ') }))
+  const names = packages.map(({ bracketName }) => bracketName)
+  const twice = names.filter((name, at) => names.indexOf(name) !== at)
+  const live = new Set(names)
+  const orphans = hidden.map(({ bracketName }) => bracketName).filter((name) => !live.has(name))
+  if (twice.length + orphans.length > 0 && scope !== 'filtered') gaps.push(gap('E315', { detail: [...twice, ...orphans].slice(0, 3).join(', ') }))
+  return gaps
+}
+
+/** What `pm list packages` says against the dumps. */
+export function listGaps(files: FileFacts[], apps: App[], sections: PackageSection[]): Gap[] {
+  const known = new Set(apps.flatMap(({ packageName, alias = packageName }) => [packageName, alias]))
+  const plain = new Set([...known].map((name) => name.replace(/_\d+$/, '')))
+  return files.flatMap(({ artifact: { path }, pmList = [] }): Gap[] => {
+    if (pmList.length === 0) return []
+    if (sections.length === 0) return [{ code: 'E306', path, params: { file: path }, incomplete: true }]
+    const missing = pmList.filter(({ packageName }) => !known.has(packageName) && !plain.has(packageName))
+    const [first] = missing
+    if (first === undefined) return []
+    return [{ code: 'E317', path, line: first.evidence.line, params: { file: path, n: String(missing.length), package: first.packageName }, incomplete: true }]
+  })
+}
+
+/** Nothing that was found in a folder or an archive is a dump. */
+export function nothingFoundGap([first]: FileFacts[]): Gap[] {
+  if (first === undefined) return []
+  const { path } = first.artifact
+  return [{ code: 'E303', path, params: { file: path, first: first.firstLines[0]?.slice(0, 60) ?? '' }, incomplete: true }]
+}
+
+/** Files of this phone, and none of them tells which apps are on it. */
+export function noPackagesGap(files: FileFacts[]): Gap[] {
+  const known = files.find(({ artifact }) => artifact.kinds.length > 0)
+  return known === undefined ? [] : [{ code: 'E316', path: known.artifact.path, params: { file: known.artifact.path }, incomplete: true }]
+}

@@ -1,0 +1,50 @@
+import type { Evidence } from '../model/evidence.ts'
+
+/**
+ * One line of a dump as bytes, without its line end and trailing blanks. The reader hands out the same object for every
+ * line: what a parser keeps, it copies.
+ */
+export interface Line {
+  bytes: Buffer
+  start: number
+  end: number
+  /** 1-based. */
+  number: number
+  /** Of the line's first byte in the original text. */
+  offset: number
+  /** Original bytes per code unit: 2 where the line was transcoded from UTF-16. */
+  unit: 1 | 2
+}
+
+const SPACE = 0x20
+
+export function indentOf({ bytes, start, end }: Line): number {
+  let at = start
+  while (at < end && bytes[at] === SPACE) at++
+  return at - start
+}
+
+export const textOf = ({ bytes, start, end }: Line, indent = 0) => bytes.toString('utf8', start + indent, end)
+
+/** Whether `needle` stands in the line at `indent`. */
+export function standsAt({ bytes, start, end }: Line, indent: number, needle: Buffer): boolean {
+  const at = start + indent
+  if (end - at < needle.length) return false
+  for (let i = 0; i < needle.length; i++) if (bytes[at + i] !== needle[i]) return false
+  return true
+}
+
+/** The line as evidence, from its first character that is not a space. */
+export function evidenceOf(line: Line, path: string): Evidence {
+  const indent = indentOf(line)
+  const text = textOf(line, indent)
+  return {
+    path,
+    line: line.number,
+    column: indent + 1,
+    endColumn: indent + 1 + text.length,
+    byteOffset: line.offset + indent * line.unit,
+    byteLength: line.unit === 2 ? text.length * 2 : line.end - line.start - indent,
+    text,
+  }
+}

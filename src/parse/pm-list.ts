@@ -1,0 +1,33 @@
+import type { Evidence } from '../model/evidence.ts'
+import { evidenceOf } from './line.ts'
+import type { SectionParser } from './section.ts'
+
+/** A package that `pm list packages` names. */
+export interface ListedPackage {
+  packageName: string
+  evidence: Evidence
+}
+
+export const isPmList = (text: string) => text.startsWith('package:')
+
+/**
+ * Reads `pm list packages`, with any of `-f -i -U --show-versioncode`. With `-f` the name stands after the last `=`,
+ * since paths hold `==`.
+ *
+ *     package:com.example.app
+ *     package:/data/app/~~Ab==/com.example.app-Cd==/base.apk=com.example.app versionCode:3  installer=null uid:10101
+ */
+export function pmListParser({ path }: { path: string }, done: (listed: ListedPackage[]) => void): SectionParser {
+  const listed: ListedPackage[] = []
+  return {
+    line(line) {
+      const evidence = evidenceOf(line, path)
+      const { text } = evidence
+      if (!isPmList(text)) return
+      const entry = text.slice('package:'.length).split(/ (?=versionCode:|uid:| ?installer=)/)[0]?.trim() ?? ''
+      const packageName = entry.startsWith('/') ? entry.slice(entry.lastIndexOf('=') + 1) : entry
+      if (/^[\w.]+$/.test(packageName)) listed.push({ packageName, evidence })
+    },
+    end: () => done(listed),
+  }
+}

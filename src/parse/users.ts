@@ -1,0 +1,46 @@
+import type { User } from '../model/snapshot.ts'
+import type { UserKind } from '../model/vocabulary.ts'
+import { textOf } from './line.ts'
+import type { SectionParser } from './section.ts'
+
+/** `FLAG_MANAGED_PROFILE` and `FLAG_GUEST` of AOSP `UserInfo`. */
+const MANAGED_PROFILE = 0x20
+const GUEST = 0x4
+
+/**
+ * Reads `dumpsys user` and `pm list users`. Names are personal data and are not kept.
+ *
+ *     Users:
+ *       UserInfo{999:DOBULE_APP:20000030} serialNo=10
+ *         Type: android.os.usertype.profile.CLONE        <- 11 and later
+ */
+export function usersParser(done: (users: User[]) => void): SectionParser {
+  const users: User[] = []
+  return {
+    line(line) {
+      const text = textOf(line)
+      const [, id, flags] = /UserInfo\{(\d+):.*:([0-9a-fA-F]+)\}/.exec(text) ?? []
+      if (id !== undefined && flags !== undefined) {
+        users.push({ userId: Number(id), kind: kindOf(Number(id), Number.parseInt(flags, 16)) })
+        return
+      }
+      const [, type] = /^\s+Type: android\.os\.usertype\.(\S+)/.exec(text) ?? []
+      const user = users.at(-1)
+      if (type === undefined || user === undefined) return
+      if (type === 'profile.CLONE') user.kind = 'clone'
+      else if (type === 'profile.MANAGED') user.kind = 'work'
+      else if (type === 'profile.PRIVATE') user.kind = 'private'
+    },
+    end: () => done(users),
+  }
+}
+
+/** What an Android user is, as far as its number and flags tell (numbers: vendors' clone and secure spaces). */
+export function kindOf(userId: number, flags = 0): UserKind {
+  if (userId === 0) return 'owner'
+  if (userId === 999 || userId === 128 || (userId >= 95 && userId <= 99)) return 'vendor-clone'
+  if (userId >= 150 && userId <= 160) return 'secure-folder'
+  if (flags & MANAGED_PROFILE) return 'work'
+  if (flags & GUEST) return 'guest'
+  return 'secondary'
+}

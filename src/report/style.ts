@@ -1,0 +1,8 @@
+/** Says an entry of `rules/guidance/words.yaml` in the language of the report. */
+export type Words = (key: string, params?: Record<string, string | number>) => string
+
+export interface Style {
+  color: boolean
+  columns: number
+  words: Words
+}

@@ -1,0 +1,205 @@
+import { Chalk, type ChalkInstance } from 'chalk'
+import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
+import { compareSeverity, type RunVerdict, type Severity } from '../model/vocabulary.ts'
+import { visible } from './escape.ts'
+import { pad, widthOf, wrap, wrapCommand } from './layout.ts'
+import type { Style, Words } from './style.ts'
+
+/** Which finding of an app leads its block: the state of contacts, then the other roads, then references. */
+const LEADING = [
+  'lender-reads-contacts',
+  'suspected-lender-reads-contacts',
+  'embedded-lender-reads-contacts',
+  'lender-one-tap-from-contacts',
+  'lender-declares-contacts',
+  'contacts-state-unknown',
+  'lender-has-other-contact-route',
+  'lender-requests-contacts',
+  'lender-breaks-store-policy',
+]
+
+/** The report for a terminal: plain words first, then evidence, what to do, limits and sources. */
+export function text(report: Report, { color, columns, words }: Style): string {
+  const page: Page = { lines: [], width: columns, words, ink: new Chalk({ level: color ? 1 : 0 }) }
+  const shown = report.findings.filter(({ severity }) => compareSeverity(severity, report.run.minSeverity as Severity) <= 0)
+
+  headline(page, report)
+  problems(page, report.problems)
+  for (const group of groupByApp(shown)) block(page, group, report)
+  if (shown.length === 0) lenders(page, report)
+  if (report.run.options.allApps) allApps(page, report.apps)
+  guidance(page, report)
+  limits(page, report)
+  summary(page, report, report.findings.length - shown.length)
+  return `${page.lines.join('\n')}\n`
+}
+
+interface Page {
+  lines: string[]
+  width: number
+  words: Words
+  ink: ChalkInstance
+}
+
+const INK: Record<RunVerdict, 'red' | 'yellow' | 'green' | 'magenta'> = { act: 'red', check: 'yellow', clear: 'green', incomplete: 'magenta' }
+const TINT: Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'> = { critical: 'red', high: 'red', medium: 'yellow', low: 'blue', note: 'gray' }
+
+const blank = ({ lines }: Page) => lines.at(-1) !== '' && lines.length > 0 && lines.push('')
+
+/** Text of any length at an indent; `first` stands before its first line. */
+function put(page: Page, content: string, indent = 2, first = '') {
+  const hanging = indent + widthOf(first)
+  for (const [at, line] of wrap(visible(content), page.width - hanging).entries())
+    page.lines.push(`${' '.repeat(at === 0 ? indent : hanging)}${at === 0 ? first : ''}${line}`)
+}
+
+function title(page: Page, key: string) {
+  blank(page)
+  page.lines.push(`  ${page.ink.bold(page.words(key))}`)
+}
+
+function headline(page: Page, { verdict, headline: sentence }: Report) {
+  const { words, ink, width, lines } = page
+  const mark = words(`verdict.${verdict}`)
+  for (const [at, line] of wrap(sentence, width - widthOf(mark) - 1).entries())
+    lines.push(at === 0 ? `${ink.bold[INK[verdict]](mark)} ${ink.bold(line)}` : `${' '.repeat(widthOf(mark) + 1)}${ink.bold(line)}`)
+}
+
+function problems(page: Page, all: Problem[]) {
+  if (all.length === 0) return
+  title(page, 'section.problems')
+  for (const problem of all) {
+    const at = problem.line === null ? '' : ` (${problem.path}:${problem.line})`
+    put(page, `${problem.message}${at}  [${problem.code}]`, 4)
+    for (const [index, remedy] of problem.remedy.entries()) put(page, remedy, 6, `${index + 1}. `)
+  }
+}
+
+function groupByApp(findings: Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const key = `${finding.package}\0${finding.user}`
+    groups.set(key, [...(groups.get(key) ?? []), finding])
+  }
+  return [...groups.values()].map((group) => group.sort((a, b) => LEADING.indexOf(a.ruleId) - LEADING.indexOf(b.ruleId)))
+}
+
+/** Everything about one app and user: its leading finding in full, the others in a line each. */
+function block(page: Page, [lead, ...others]: Finding[], report: Report) {
+  if (lead === undefined) return
+  const { words, ink, lines } = page
+  const app = report.apps.find((candidate) => candidate.package === lead.package && candidate.user === lead.user)
+  rule(page, visible(lead.label ?? lead.package), `${words(`severity.${lead.severity}`)} ${lead.ruleId}`, TINT[lead.severity])
+
+  title(page, 'section.meaning')
+  put(page, lead.message.text, 4)
+  for (const paragraph of lead.meaning) put(page, paragraph, 4)
+
+  title(page, 'section.evidence')
+  const nameWidth = Math.max(...lead.facts.map(({ name }) => widthOf(name))) + 2
+  for (const fact of lead.facts) put(page, fact.text, 4, pad(fact.name, nameWidth))
+  const places = lead.evidence.map(({ path, line }) => `${path}:${line}`)
+  put(page, [...new Set(places)].join('   '), 4, pad(words('label.foundAt'), nameWidth))
+  for (const { text: printed } of lead.evidence.slice(0, 2)) {
+    const shown = wrap(visible(printed), page.width - 4 - nameWidth)
+    for (const line of shown.slice(0, 3)) lines.push(`${' '.repeat(4 + nameWidth)}${ink.dim(line)}`)
+  }
+
+  if (app && app.routes.length > 0) {
+    title(page, 'section.roads')
+    for (const road of app.routes) put(page, `${road.line} (${road.evidence.path}:${road.evidence.line})`, 4, `${road.name}: `)
+  }
+
+  if (others.length > 0) {
+    title(page, 'section.also')
+    for (const other of others) {
+      put(page, other.message.text, 4, `${words(`severity.${other.severity}`)}  `)
+      lines.push(`      ${ink.dim(other.ruleId)}`)
+    }
+  }
+
+  title(page, 'section.steps')
+  for (const [index, step] of lead.remediation.entries()) {
+    put(page, step.text, 4, `${index + 1}. `)
+    for (const command of step.commands) for (const line of wrapCommand(command, page.width - 9)) lines.push(`         ${ink.cyan(visible(line))}`)
+  }
+
+  if (lead.notes.length > 0) {
+    title(page, 'section.notes')
+    for (const note of lead.notes) put(page, note, 4)
+  }
+
+  title(page, 'section.sources')
+  for (const source of lead.sources) put(page, `[${words(`kind.${source.kind}`)}] ${source.title}${source.text === null ? '' : ` ${source.text}`}`, 4)
+  put(page, words('line.more', { topic: lead.ruleId }), 4)
+}
+
+function rule(page: Page, left: string, right: string, tint: 'red' | 'yellow' | 'blue' | 'gray') {
+  blank(page)
+  const fill = page.width - widthOf(left) - widthOf(right) - 8
+  page.lines.push(`== ${page.ink.bold(left)} ${'='.repeat(Math.max(2, fill))} ${page.ink[tint](right)} ==`)
+}
+
+/** The lenders of a phone on which nothing was found, each with the state that was proven. */
+function lenders(page: Page, { apps, users, stats }: Report) {
+  const { words } = page
+  const known = apps.filter(({ lender }) => lender.class !== 'none')
+  blank(page)
+  put(page, words('section.lenders', { n: stats.packages, lenders: stats.lenders, users: usersInWords(users, words) }))
+  for (const app of known) line(page, app)
+}
+
+const usersInWords = (users: Report['users'], words: Words) =>
+  words(users.length === 1 ? 'line.user' : 'line.users', { list: users.map(({ id }) => id).join(', ') })
+
+function line(page: Page, app: ReportedApp) {
+  const { words } = page
+  const state = app.presence === 'absent' || app.presence === 'archived' ? words('state.absent') : words(`state.${app.contacts.verdict}`)
+  put(page, `${state}  ${words('value.user', { user: app.user })}`, 4, `${[visible(app.label ?? ''), app.package].filter(Boolean).join('  ')}  `)
+}
+
+function allApps(page: Page, apps: ReportedApp[]) {
+  title(page, 'section.apps')
+  for (const app of apps) line(page, app)
+}
+
+function guidance(page: Page, { guidance: { statements, law } }: Report) {
+  const { words, ink, lines } = page
+  if (statements.length === 0) return
+  blank(page)
+  lines.push('-'.repeat(page.width))
+  title(page, 'section.guidance')
+  for (const statement of statements) {
+    put(page, statement.text, 4, `[${statement.id}] `)
+    for (const correction of statement.corrections) put(page, correction.text, 6, `${words('line.correction')} ${correction.id}: `)
+  }
+  if (law.length === 0) return
+  title(page, 'section.law')
+  for (const sentence of law) {
+    put(page, sentence.text, 4)
+    lines.push(`      ${ink.dim(sentence.sources.join(', '))}`)
+  }
+}
+
+function limits(page: Page, report: Report) {
+  title(page, 'section.limits')
+  for (const limit of report.limits) put(page, limit.text, 4, '- ')
+}
+
+function summary(page: Page, report: Report, hidden: number) {
+  const { words, ink, lines, width } = page
+  const { stats, sources, exit, verdict } = report
+  blank(page)
+  lines.push('-'.repeat(width))
+  if (hidden > 0) put(page, words('line.hidden', { n: hidden }), 0)
+  const counts = Object.entries(stats.bySeverity).filter(([, n]) => n > 0).map(([severity, n]) => `${words(`severity.${severity}`)} ${n}`)
+  put(page, words('line.summary', { n: stats.packages, lenders: stats.lenders, counts: counts.join(', ') || words('line.summary.none') }), 0)
+  put(page, words('line.records', { read: stats.packageRecords, all: stats.packageHeaders }), 0)
+  for (const source of sources) {
+    if (source.capturedAt !== null) put(page, words('line.capturedAt', { time: source.capturedAt.replace('T', ' ') }), 0)
+    lines.push(ink.dim(`${source.path}  ${source.bytes}`), ink.dim(`  sha256 ${source.sha256}`))
+  }
+  if (verdict === 'clear') put(page, words('line.monthly'), 0)
+  if (verdict === 'act') put(page, words('line.support'), 0)
+  put(page, words('line.exit', { code: exit.code }), 0)
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import type { Seal } from '../model/dump.ts'
+
+export type Chunks = Iterable<Buffer> | AsyncIterable<Buffer>
+
+/** Remembers the number and the hash of the bytes that pass. */
+export interface Sealer {
+  pass: (chunk: Buffer) => void
+  seal: () => Seal
+}
+
+export function sealer(): Sealer {
+  const hash = createHash('sha256')
+  let bytes = 0
+  return {
+    pass(chunk) {
+      hash.update(chunk)
+      bytes += chunk.length
+    },
+    seal: () => ({ bytes, sha256: hash.copy().digest('hex') }),
+  }
+}

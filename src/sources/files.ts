@@ -1,0 +1,152 @@
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import type { Readable } from 'node:stream'
+import { AuditError, causeOf } from '../errors.ts'
+import type { Dump, Failure } from '../model/dump.ts'
+import { type Chunks, type Sealer, sealer } from './bytes.ts'
+import { gunzip, isGzip } from './gzip.ts'
+import { isZip, openZip } from './zip.ts'
+
+const CHUNK = 1024 * 1024
+
+export interface FileContext {
+  cwd: string
+  stdin: Readable
+}
+
+/**
+ * The dumps that files, folders and `-` hold, in the order given; folders recursively, by name, links not followed.
+ * What a file is, its content tells. A file that cannot be read is a dump with a failure.
+ */
+export async function* fromFiles(paths: string[], { cwd, stdin }: FileContext): AsyncGenerator<Dump> {
+  for (const path of paths) {
+    if (path === '-') {
+      yield dumpOf('-', false, (sealed) => unpacked(passing(stdin, sealed), '-'))
+      continue
+    }
+    const full = resolve(cwd, path)
+    const folder = isFolder(full)
+    const files = folder ? filesIn(full) : [full]
+    for (const file of files) yield* fromFile(file, shownPath(file, cwd), folder)
+    if (files.length === 0) yield dumpOf(shownPath(full, cwd), false, () => [])
+  }
+}
+
+/** False for what is not there: opening it says why. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      return entry.isDirectory() ? filesIn(path) : entry.isFile() ? [path] : []
+    })
+
+/** As a report names it: below the working folder, or the bare name. */
+function shownPath(path: string, cwd: string): string {
+  const below = relative(cwd, path).replaceAll('\\', '/')
+  const outside = below === '' || below.startsWith('../') || /^([A-Za-z]:|\/)/.test(below)
+  return outside ? (path.split(/[\\/]/).at(-1) ?? path) : below
+}
+
+async function* fromFile(path: string, shown: string, optional: boolean): AsyncGenerator<Dump> {
+  const head = headOf(path)
+  if (head === undefined || !isZip(head)) {
+    yield dumpOf(shown, optional, (sealed) => unpacked(readChunks(path, shown, sealed), shown))
+    return
+  }
+  const sealed = sealer()
+  for (const _ of readChunks(path, shown, sealed));
+  try {
+    const zip = await openZip(path, shown)
+    try {
+      for (const { name, chunks } of zip.texts) yield { ...dumpOf(`${shown}!${name}`, zip.texts.length > 1, chunks), seal: sealed.seal }
+    } finally {
+      zip.close()
+    }
+  } catch (error) {
+    const failed = dumpOf(shown, optional, () => rejecting(error))
+    yield { ...failed, seal: sealed.seal }
+  }
+}
+
+/** A dump whose failures are told, not thrown. Errors that nobody can act on stay errors. */
+function dumpOf(path: string, optional: boolean, open: (sealed: Sealer) => Chunks): Dump {
+  const sealed = sealer()
+  let failure: Failure | undefined
+  async function* chunks() {
+    try {
+      yield* open(sealed)
+    } catch (error) {
+      if (!(error instanceof AuditError)) throw error
+      failure = { code: error.code, params: error.params }
+    }
+  }
+  return { path, optional, chunks, seal: sealed.seal, failure: () => failure }
+}
+
+// biome-ignore lint/correctness/useYield: it is a stream that only fails
+function* rejecting(error: unknown): Generator<Buffer> {
+  throw error
+}
+
+function headOf(path: string): Buffer | undefined {
+  const head = Buffer.alloc(4)
+  try {
+    const fd = openSync(path, 'r')
+    readSync(fd, head, 0, 4, 0)
+    closeSync(fd)
+    return head
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads a file from its start; the buffer is used again for each chunk. @throws AuditError E301 */
+function* readChunks(path: string, shown: string, { pass }: Sealer): Generator<Buffer> {
+  let fd: number | undefined
+  try {
+    fd = openSync(path, 'r')
+    const buffer = Buffer.allocUnsafe(CHUNK)
+    for (let length = readSync(fd, buffer); length > 0; length = readSync(fd, buffer)) {
+      const chunk = buffer.subarray(0, length)
+      pass(chunk)
+      yield chunk
+    }
+  } catch (cause) {
+    throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
+  } finally {
+    if (fd !== undefined) closeSync(fd)
+  }
+}
+
+async function* passing(stream: Readable, { pass }: Sealer): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))
+    pass(bytes)
+    yield bytes
+  }
+}
+
+/** Inflates what begins like gzip; a zip cannot be read as a stream. @throws AuditError E309, E310 */
+async function* unpacked(chunks: Chunks, shown: string): AsyncGenerator<Buffer> {
+  const source = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]()
+  const first = await source.next()
+  if (first.done) return
+  const all = {
+    async *[Symbol.asyncIterator]() {
+      yield first.value
+      for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
+    },
+  }
+  if (isZip(first.value)) throw new AuditError('E310', { file: shown })
+  yield* isGzip(first.value) ? gunzip(all, shown) : all
+}

@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+
+/** Which room of src may import which; anything else is not allowed. A new room needs a row, and a reason. */
+const mayImport: Record<string, string[]> = {
+  cli: ['index.ts'],
+  'index.ts': ['audit', 'sources', 'parse', 'classify', 'judge', 'explain', 'report', 'model', 'errors.ts'],
+  audit: ['parse', 'classify', 'judge', 'explain', 'model'],
+  sources: ['model', 'errors.ts'],
+  parse: ['model'],
+  classify: ['model'],
+  judge: ['model'],
+  explain: ['model'],
+  report: ['model'],
+  model: [],
+  'errors.ts': [],
+}
+
+/** Which packages a room may use; `node:*` is every module of Node but those that open sockets. */
+const mayUse: Record<string, string[]> = {
+  cli: ['commander', 'node:*'],
+  sources: ['@devicefarmer/adbkit', 'execa', 'zod', 'yaml', 'yauzl', 'node:*'],
+  report: ['chalk', 'string-width'],
+  model: ['zod'],
+}
+
+/** Files alone, no adb, no clock, no environment, no printing: same input, same bytes. */
+const pure = ['parse', 'classify', 'judge', 'explain', 'report']
+const impure = ['process', 'console', 'performance', 'Date.now()', 'new Date()', 'Date()', 'Math.random()']
+
+/** The one place that may open a socket, and what opens one. */
+const speaksToPhones = /^sources\/adb/
+const opensSockets = /^(node:)?(net|tls|http|https|http2|dgram|dns)(\/|$)/
+const sockets = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']
+const phoneClients = ['@devicefarmer/adbkit', 'execa']
+
+/** What is wrong with one file; `path` is relative to src. */
+function complaints(path: string, text: string): string[] {
+  const room = roomOf(path)
+  const rooms = mayImport[room]
+  if (rooms === undefined) return [`${path}: the table has no row for ${room}`]
+
+  const wrong = new Set<string>()
+  for (const name of importsOf(text)) {
+    if (name.startsWith('.')) {
+      const target = roomOf(posix.join(posix.dirname(path), name))
+      if (target !== room && !rooms.includes(target)) wrong.add(`imports ${name}`)
+    } else {
+      const packageName = /^(node:|(@[^/]+\/)?[^/]+)/.exec(name)?.[0].replace('node:', 'node:*') ?? name
+      if (!mayUse[room]?.includes(packageName)) wrong.add(`imports ${name}`)
+      if (speaksToPhones.test(path)) continue
+      if (opensSockets.test(name)) wrong.add(`imports ${name}, which opens sockets`)
+      if (phoneClients.includes(packageName)) wrong.add(`imports ${name} outside of sources/adb`)
+    }
+  }
+
+  const used = globalsOf(text)
+  if (pure.includes(room)) for (const name of impure) if (used.has(name)) wrong.add(`uses ${name}`)
+  if (!speaksToPhones.test(path)) for (const name of sockets) if (used.has(name)) wrong.add(`uses ${name}`)
+  return [...wrong].map((what) => `${path}: ${what}`)
+}
+
+const roomOf = (path: string) => path.split('/')[0] ?? path
+
+/** Static, dynamic, re-exporting and type-only imports alike. */
+const importsOf = (text: string) => ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
+
+/** Names that stand alone (`process`, not `.process` and not a key), and the calls that read the clock or roll dice. */
+function globalsOf(text: string): Set<string> {
+  const used = new Set<string>()
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && standsAlone(node)) used.add(node.text)
+    if (ts.isCallExpression(node)) used.add(`${node.expression.getText()}()`)
+    if (ts.isNewExpression(node) && !node.arguments?.length) used.add(`new ${node.expression.getText()}()`)
+    // globalThis.fetch and globalThis['fetch'] are fetch.
+    if (ts.isPropertyAccessExpression(node) && node.expression.getText() === 'globalThis') used.add(node.name.text)
+    if (ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression)) {
+      if (node.expression.getText() === 'globalThis') used.add(node.argumentExpression.text)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile('', text, ts.ScriptTarget.Latest, true))
+  return used
+}
+
+function standsAlone(node: ts.Identifier): boolean {
+  const { parent } = node
+  if (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) return parent.name !== node
+  return !ts.isPropertySignature(parent) && !ts.isBindingElement(parent) && !ts.isJsxAttribute(parent)
+}
+
+describe('the rooms of src', () => {
+  const src = fileURLToPath(new URL('../src/', import.meta.url))
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+
+  test('there is a house to look at', () => {
+    expect(files.length).toBeGreaterThanOrEqual(20)
+  })
+
+  test('every import stands in the table, and the pure rooms are pure', () => {
+    expect(files.flatMap((path) => complaints(path.replaceAll('\\', '/'), readFileSync(src + path, 'utf8')))).toEqual(
+      [],
+    )
+  })
+})
+
+describe('what the check reports', () => {
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, string, string, number]>([
+    ['its own room',                        'judge/a.ts',       "import { b } from './b.ts'",                 0],
+    ['a room that the table allows',        'judge/a.ts',       "import type { App } from '../model/app.ts'", 0],
+    ['a room that it does not',             'judge/a.ts',       "import { b } from '../parse/b.ts'",          1],
+    ['only a type of that room',            'judge/a.ts',       "import type { B } from '../parse/b.ts'",     1],
+    ['a re-export of that room',            'judge/a.ts',       "export * from '../parse/b.ts'",              1],
+    ['a dynamic import of that room',       'judge/a.ts',       "await import('../parse/b.ts')",              1],
+    ['a file outside of src',               'judge/a.ts',       "import b from '../../scripts/b.js'",         1],
+    ['a room without a row',                'utils/a.ts',       '',                                           1],
+    ['a library of that room',              'model/a.ts',       "import * as z from 'zod'",                   0],
+    ['a library of another room',           'judge/a.ts',       "import * as z from 'zod'",                   1],
+    ['a module of Node in a pure room',     'parse/a.ts',       "import { readFileSync } from 'node:fs'",     1],
+    ['the same in a room of the world',     'sources/a.ts',     "import { readFileSync } from 'node:fs'",     0],
+    ['the clock',                           'parse/a.ts',       'const now = Date.now()',                     1],
+    ['a new Date without a time',           'parse/a.ts',       'const now = new Date()',                     1],
+    ['a new Date of a time',                'parse/a.ts',       'const then = new Date(0)',                   0],
+    ['dice',                                'explain/a.ts',     'const n = Math.random()',                    1],
+    ['the environment',                     'report/a.ts',      'const zone = process.env.TZ',                1],
+    ['printing',                            'report/a.ts',      "console.log('x')",                           1],
+    ['a field of the same name',            'parse/a.ts',       'const { id } = app.process',                 0],
+    ['a comment and a string',              'parse/a.ts',       "// process\nconst a = 'console fetch'",      0],
+    ['a socket',                            'cli/a.ts',         "import { connect } from 'node:net'",         1],
+    ['a request',                           'sources/files.ts', "await fetch('https://example.org')",         1],
+    ['a request through globalThis',        'sources/files.ts', "await globalThis.fetch('https://e.org')",    1],
+    ['a socket where phones are spoken to', 'sources/adb.ts',   "import { connect } from 'node:net'",         0],
+    ['adbkit where phones are spoken to',   'sources/adb.ts',   "await import('@devicefarmer/adbkit')",       0],
+    ['adbkit elsewhere',                    'sources/files.ts', "await import('@devicefarmer/adbkit')",       1],
+  ])('%s', ([, path, text, found]) => {
+    expect(complaints(path, text)).toHaveLength(found)
+  })
+})
