@@ -57,7 +57,19 @@ function writeRules(model) {
   const { guidance, ...rest } = rules
   write('dist/rules.json', JSON.stringify(rest))
   write('dist/guidance.json', JSON.stringify(guidance))
+  write('dist/words.json', JSON.stringify(guidance.words))
   return []
+}
+
+/** Commander can start subcommands as programs of their own. We have none, and what that loads costs more than our help. */
+const withoutChildProcess = {
+  name: 'commander-without-child-process',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: 'child_process', namespace: 'empty' } : undefined,
+    )
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {}' }))
+  },
 }
 
 async function bundle() {
@@ -71,11 +83,13 @@ async function bundle() {
     platform: 'node',
     target: 'node20',
     minifySyntax: true,
+    minifyWhitespace: true,
     chunkNames: '[name]-[hash]',
     // CommonJS packages inside an ESM bundle still call require for node's own modules.
     banner: {
       js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
     },
+    plugins: [withoutChildProcess],
     metafile: true,
     logLevel: 'silent',
   })

@@ -17,7 +17,7 @@ import { reportApp } from './reported.ts'
  */
 export async function audit(dumps: Iterable<Dump> | AsyncIterable<Dump>, rules: AuditRules, options: AuditOptions): Promise<Report> {
   const startedAt = options.now()
-  const reading = await read(dumps, rules)
+  const reading = await read(dumps, rules, options.allApps)
   return reportOf(reading, rules, options, startedAt)
 }
 
@@ -34,8 +34,8 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
   const complete = !unread && !snapshot.gaps.some(({ incomplete }) => incomplete)
   const verdict = runVerdict(findings, complete)
   const shown = options.allApps ? judged : lenders
-  const packages = new Set(judged.map(({ app }) => app.packageName)).size
-  const exit = exitOf({ findings, complete, audited: judged.length > 0 }, options)
+  const packages = snapshot.packageNames.length
+  const exit = exitOf({ findings, complete, audited: packages > 0 }, options)
   const lang = options.lang === 'zh' ? 'zh-CN' : 'en'
 
   return {

@@ -11,10 +11,15 @@ export interface Reading {
 }
 
 /** Reads the dumps of one phone, each byte once. */
-export async function read(dumps: Iterable<Dump> | AsyncIterable<Dump>, { roads, regimes }: Rules): Promise<Reading> {
+export async function read(dumps: Iterable<Dump> | AsyncIterable<Dump>, { lenders, roads, regimes }: Rules, allApps: boolean): Promise<Reading> {
   const permissions = new Set([...contactsGroup, ...roads.flatMap((road) => road.permissions), ...regimes.flatMap((regime) => regime.permissions)])
   const appOps = new Set([...[...permissions].map(opOf), ...roads.flatMap((road) => road.appOps), MIUI_READ_CONTACTS_REAL])
-  const reader = snapshotReader({ permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))), appOps })
+  const lends = new Set(lenders.flatMap((rule) => rule.packages))
+  const reader = snapshotReader({
+    wanted: (packageName) => allApps || lends.has(packageName),
+    permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))),
+    appOps,
+  })
 
   const seals = new Map<string, Seal>()
   for await (const dump of dumps) {

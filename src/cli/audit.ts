@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
-  AuditError, type AuditOptions, audit, causeOf, type Format, fromFiles, loadGuidance, loadRules, type Report, reporters, type Speaker, speaker,
+  AuditError, type AuditOptions, audit, causeOf, type Format, fromFiles, loadGuidance, loadRules, type Report, type Reporter, reporters, type Speaker, speaker,
 } from '../index.ts'
 import { columnsOf, usesColor } from './color.ts'
 import type { Io } from './io.ts'
@@ -36,7 +36,7 @@ export async function runAudit(inputs: string[], options: Options, io: Io, versi
   const lang = languageOf(options.lang, io)
   const words = speaker(rules.guidance, lang)
 
-  const report = await audit(fromFiles(inputs, { cwd: io.cwd, stdin: io.stdin }), rules, {
+  const report = await audit(fromFiles(inputs, io), rules, {
     lang,
     failOn: options.failOn,
     minSeverity: options.minSeverity,
@@ -52,11 +52,12 @@ export async function runAudit(inputs: string[], options: Options, io: Io, versi
 
   const onScreen = targets.some(({ format, file }) => format === 'text' && file === undefined)
   if (options.allApps && !options.quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
-  if (!onScreen || report.exit.code === 3) for (const problem of report.problems) io.stderr.write(`${problemText(problem, words)}\n`)
+  if (!onScreen || report.exit.code === 3) for (const problem of report.problems) io.stderr.write(`${await problemText(problem, words)}\n`)
   for (const { format, file } of targets) {
     if (format === 'text' && file === undefined && report.exit.code === 3) continue
     const color = file === undefined && usesColor(options.color, io)
-    const output = reporters[format](report, { color, columns: columnsOf(io), words: words.say })
+    const reporter: Reporter = await reporters[format]()
+    const output = await reporter(report, { color, columns: columnsOf(io), words: words.say })
     if (file === undefined) io.stdout.write(output)
     else save(resolve(io.cwd, file), file, output)
   }

@@ -5,19 +5,19 @@ import { languageOf } from './language.ts'
 import { problemText } from './problem.ts'
 
 /** The only place where an error becomes words and a number. */
-export function exitFor(error: unknown, argv: string[], io: Io): number {
+export async function exitFor(error: unknown, argv: string[], io: Io): Promise<number> {
   const lang = argv.find((word, at) => argv[at - 1] === '--lang' || word.startsWith('--lang='))?.replace('--lang=', '')
   const words = speaker(loadGuidance(), languageOf(lang, io))
-  const say = (code: string, params: Record<string, string>) => io.stderr.write(problemText(explainProblem(code, words, { params }), words))
+  const say = async (code: string, params: Record<string, string>) => io.stderr.write(await problemText(explainProblem(code, words, { params }), words))
   if (error instanceof AuditError) {
-    say(error.code, error.params)
+    await say(error.code, error.params)
     return error.exit
   }
   if (error instanceof CommanderError) {
-    say('E101', wordsOf(error))
+    await say('E101', wordsOf(error))
     return 2
   }
-  say('E900', {})
+  await say('E900', {})
   io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return 70
 }

@@ -1,4 +1,4 @@
-import { AuditError, explainTopic, loadGuidance, loadRules, speaker, type Topic, topicsLike, visible, wrap } from '../index.ts'
+import { AuditError, explainTopic, loadGuidance, loadRules, speaker, type Topic, topicsLike, visible, type WidthOf, widthsFor, wrap } from '../index.ts'
 import { columnsOf } from './color.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
@@ -17,12 +17,13 @@ export async function runExplain(words: string[], options: GlobalOptions, io: Io
     throw new AuditError('E101', { x: `explain ${topic}`, ...(guess.length > 0 && { guess: guess.join(', ') }) })
   }
   const width = columnsOf(io)
-  io.stdout.write(topics.map((found) => topicText(found, width, say.say('explain.see'))).join('\n'))
+  const widthOf = await widthsFor(visible(JSON.stringify(topics)))
+  io.stdout.write(topics.map((found) => topicText(found, width, say.say('explain.see'), widthOf)).join('\n'))
   return 0
 }
 
-function topicText({ id, title, sections, see }: Topic, width: number, seeAlso: string): string {
-  const paragraph = (text: string, indent: number) => wrap(visible(text), width - indent).map((line) => `${' '.repeat(indent)}${line}`)
+function topicText({ id, title, sections, see }: Topic, width: number, seeAlso: string, widthOf: WidthOf): string {
+  const paragraph = (text: string, indent: number) => wrap(visible(text), width - indent, widthOf).map((line) => `${' '.repeat(indent)}${line}`)
   const lines = [...paragraph(`${title}  [${id}]`, 0)]
   for (const section of sections) {
     if (section.lines.length === 0) continue

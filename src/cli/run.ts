@@ -39,7 +39,10 @@ export async function main(process: NodeJS.Process): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,
-    stdin: process.stdin,
+    // The getter opens the stream; only `-` needs it.
+    get stdin() {
+      return process.stdin
+    },
     env: process.env,
     cwd: process.cwd(),
     ...(process.platform !== 'linux' && { locale: Intl.DateTimeFormat().resolvedOptions().locale }),

@@ -17,13 +17,18 @@ export interface Speaker {
 
 export function speaker(guidance: Guidance, lang: Language): Speaker {
   const text = (words: Bilingual, params: Params = {}) => fill(words[lang], params)
-  const say = (key: string, params?: Params) => {
-    const words = guidance.words[key]
-    if (words === undefined) throw new Error(`words.yaml has no ${key}`)
-    return text(words, params)
-  }
+  const say = sayer(guidance.words, lang)
   return { lang, guidance, text, say, count: (key, n) => say(`${key}.${n === 1 ? 'one' : 'other'}`, { n }) }
 }
+
+/** Says entries of `words.yaml` alone. */
+export const sayer =
+  (words: Guidance['words'], lang: Language): Speaker['say'] =>
+  (key, params = {}) => {
+    const entry = words[key]
+    if (entry === undefined) throw new Error(`words.yaml has no ${key}`)
+    return fill(entry[lang], params)
+  }
 
 const PLACE = /\{(\w+)\}/g
 

@@ -140,6 +140,9 @@ export interface DeviceSnapshot {
   device: Device
   capturedAt?: string
   users: User[]
+  /** Every live package of the dumps. */
+  packageNames: string[]
+  /** Those that were asked for, in full. */
   apps: App[]
   /** `Package [` headers seen, and records of them that were read whole, in the package sections that were used. */
   packageHeaders: number

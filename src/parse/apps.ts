@@ -1,6 +1,7 @@
 import type { App, AppOp, AppUser } from '../model/snapshot.ts'
 import type { AppOpsSection, UidOps } from './dumpsys-appops.ts'
 import type { PackageRecord, PackageSection, UserLine } from './dumpsys-package.ts'
+import type { Interest } from './interest.ts'
 import { permissionsOf, sharedUserOf, unreadPlace } from './permissions.ts'
 
 export const nameOf = (record: PackageRecord) => record.compatName ?? record.bracketName
@@ -23,12 +24,18 @@ export const isWhole = (record: PackageRecord) =>
  *
  * @param appOps the app ops of the same phone, if they were captured
  */
-export function appsOf(section: PackageSection, userIds: number[], appOps: AppOpsSection | undefined): App[] {
+export function appsOf(
+  section: PackageSection,
+  userIds: number[],
+  appOps: AppOpsSection | undefined,
+  { wanted }: Interest,
+): App[] {
   const factoryCopies = new Set(section.hidden.map(nameOf))
   const last = section.packages.at(-1)
   const opsOfUid = new Map(appOps?.uids.map((uid) => [`${uid.userId}:${uid.appId}`, uid]))
 
-  return section.packages.map((record) => {
+  const records = section.packages.filter((record) => wanted(nameOf(record)) || wanted(record.bracketName))
+  return records.map((record) => {
     const shared = section.sharedUsers.get(sharedUserOf(record) ?? '')
     const unread = unreadPlace(section, record, isWhole(record) && (section.packagesEnded || record !== last))
     const appId = appIdOf(record)
@@ -75,9 +82,10 @@ function identityOf(record: PackageRecord): Omit<App, 'packageName' | 'appId' | 
 }
 
 function stateOf(line: UserLine | undefined) {
-  const is = (key: string) => line?.tokens.get(key) === 'true'
+  const tokens = new Map(line?.state.split(' ').map((token) => token.split('=') as [string, string]))
+  const is = (key: string) => tokens.get(key) === 'true'
   return {
-    installed: line?.tokens.get('installed') !== 'false',
+    installed: tokens.get('installed') !== 'false',
     hidden: is('hidden') || is('blocked'),
     suspended: is('suspended') || is('quarantined'),
     stopped: is('stopped'),
@@ -85,7 +93,7 @@ function stateOf(line: UserLine | undefined) {
     instant: is('instant'),
     virtual: is('virtual'),
     archived: line?.archived ?? false,
-    enabled: Number(line?.tokens.get('enabled') ?? 0) || 0,
+    enabled: Number(tokens.get('enabled') ?? 0) || 0,
     ...(line?.firstInstallTime !== undefined && { firstInstallTime: line.firstInstallTime }),
   }
 }

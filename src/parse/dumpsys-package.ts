@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { RequestedPermission } from '../model/snapshot.ts'
+import type { Interest } from './interest.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from './line.ts'
 import { type Ending, type SectionParser, type Skipped, skipOne } from './section.ts'
 
@@ -22,7 +23,8 @@ export interface Grants {
 
 export interface UserLine {
   userId: number
-  tokens: Map<string, string>
+  /** The `key=value` tokens behind the number. */
+  state: string
   firstInstallTime?: string
   archived: boolean
   evidence: Evidence
@@ -69,6 +71,9 @@ const PACKAGE = needle('Package [')
 const SHARED_USER = needle('SharedUser [')
 const PERMISSION = needle('Permission [')
 const USER = needle('User ')
+const SPACE = 0x20
+const COLON = 0x3a
+const EQUALS = 0x3d
 const ANDROID_PERMISSION = needle('android.permission.')
 
 /** Sections of a full or filtered `dumpsys package`, any of which tells that a bare text is one. */
@@ -172,6 +177,11 @@ const KNOWN_KEYS = new Set([
   'protectedBroadcasts',
 ])
 
+/** Length, first and last character of a name: tells most lines that do not matter without decoding them. */
+const shape = (length: number, first = 0, last = 0) => (length << 16) | (first << 8) | last
+const shapesOf = (names: ReadonlySet<string>) =>
+  new Set([...names].map((name) => shape(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1))))
+
 type Block = 'none' | 'requested' | 'install' | 'granted-list' | 'user'
 
 const emptyGrants = (): Grants => ({ install: [], grantedList: [], runtime: new Map() })
@@ -190,15 +200,15 @@ const emptyGrants = (): Grants => ({ install: [], grantedList: [], runtime: new 
  *     Shared users:
  *       SharedUser [android.uid.shared] (f5c5f5e):
  *
- * @param permissions names of interest, without `android.permission.`; lines of all others are not decoded further
+ * Permission lines are kept for wanted packages and for all shared users.
  */
 export function packageParser(
   {
     path,
     inService,
-    permissions,
+    interest,
     skipped,
-  }: { path: string; inService: boolean; permissions: ReadonlySet<string>; skipped: Skipped },
+  }: { path: string; inService: boolean; interest: Interest; skipped: Skipped },
   done: (section: PackageSection) => void,
 ): SectionParser {
   const section: PackageSection = {
@@ -216,6 +226,7 @@ export function packageParser(
     declared: [],
     makerKeys: new Set(),
   }
+  const mayMatter = shapesOf(interest.permissions)
   let zone: 'packages' | 'hidden' | 'shared' | 'versions' | 'permissions' | 'other' = 'other'
   let holder: Grants | undefined
   let record: PackageRecord | undefined
@@ -273,7 +284,7 @@ export function packageParser(
         evidence: evidenceOf(line, path),
       }
       section[zone].push(record)
-      holder = record
+      holder = zone === 'packages' && interest.wanted(name) ? record : undefined
     } else if (zone === 'shared' && standsAt(line, 2, SHARED_USER)) {
       const [, name] = /^SharedUser \[([^\]]+)\]/.exec(textOf(line, 2)) ?? []
       if (name === undefined) return skipOne(skipped, 'line', 'SharedUser [')
@@ -296,14 +307,20 @@ export function packageParser(
       const [, id, rest] = /^User (\d+): ?(.*)$/.exec(text) ?? []
       if (id !== undefined && rest !== undefined) return userLine(line, Number(id), rest)
     }
-    const text = textOf(line, 4)
+    const { bytes, start, end } = line
+    if (bytes[end - 1] !== COLON) {
+      if (block !== 'user') block = 'none'
+      if (record) keyLine(record, line)
+      return
+    }
+    const text = bytes.toString('latin1', start + 4, end)
     switch (text) {
       case 'install permissions:':
         block = 'install'
         return
       case 'requested permissions:':
         block = 'requested'
-        if (holder) holder.requested ??= []
+        if (record) record.requested ??= []
         return
       case 'grantedPermissions:':
         block = 'granted-list'
@@ -313,24 +330,20 @@ export function packageParser(
         return
     }
     // `Suspend params:` and the overlay headings of 5 to 11 stand at column 4 and do not end the user's block.
-    if (text.endsWith(':')) {
-      if (block !== 'user') block = 'none'
-      return
-    }
     if (block !== 'user') block = 'none'
-    if (record) keyLine(record, text)
   }
 
-  function keyLine(of: PackageRecord, text: string) {
-    const at = text.indexOf('=')
-    if (at === -1) {
-      if (text !== 'Packages') skipOne(skipped, 'line', 'in a package record')
-      return
-    }
-    const key = text.slice(0, at)
-    if (key === 'compat name') of.compatName = text.slice(at + 1)
-    else if (KEPT_KEYS.has(key)) {
-      if (!of.keys.has(key)) of.keys.set(key, text.slice(at + 1))
+  function keyLine(of: PackageRecord, { bytes, start, end }: Line) {
+    const from = start + 4
+    let at = from
+    while (at < end && bytes[at] !== EQUALS) at++
+    if (at === end) return skipOne(skipped, 'line', 'in a package record')
+    const key = bytes.toString('latin1', from, at)
+    if (key === 'compat name') {
+      of.compatName = bytes.toString('utf8', at + 1, end)
+      if (zone === 'packages' && interest.wanted(of.compatName)) holder = of
+    } else if (KEPT_KEYS.has(key)) {
+      if (!of.keys.has(key)) of.keys.set(key, bytes.toString('utf8', at + 1, end))
     } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
     else if (!KNOWN_KEYS.has(key)) skipOne(skipped, 'key', key.slice(0, 40))
   }
@@ -340,13 +353,8 @@ export function packageParser(
     userId = id
     user = undefined
     if (record === undefined) return
-    const tokens = new Map<string, string>()
-    for (const token of rest.split(' ')) {
-      const at = token.indexOf('=')
-      if (at > 0) tokens.set(token.slice(0, at), token.slice(at + 1))
-    }
-    if (tokens.has('ofs')) section.makerKeys.add('ofs')
-    user = { userId: id, tokens, archived: false, evidence: evidenceOf(line, path) }
+    if (rest.includes(' ofs=')) section.makerKeys.add('ofs')
+    user = { userId: id, state: rest, archived: false, evidence: evidenceOf(line, path) }
     record.users.push(user)
   }
 
@@ -362,13 +370,14 @@ export function packageParser(
   }
 
   function permissionLine(line: Line, indent: number) {
+    if (holder === undefined || !standsAt(line, indent, ANDROID_PERMISSION)) return
     const { bytes, start, end } = line
-    if (!standsAt(line, indent, ANDROID_PERMISSION)) return
     const from = start + indent + ANDROID_PERMISSION.length
     let to = from
-    while (to < end && bytes[to] !== 0x3a && bytes[to] !== 0x20) to++
+    while (to < end && bytes[to] !== COLON && bytes[to] !== SPACE) to++
+    if (!mayMatter.has(shape(to - from, bytes[from], bytes[to - 1]))) return
     const shortName = bytes.toString('latin1', from, to)
-    if (holder === undefined || !permissions.has(shortName)) return
+    if (!interest.permissions.has(shortName)) return
     const name = `android.permission.${shortName}`
     if (block === 'requested') {
       holder.requested?.push({ name, evidence: evidenceOf(line, path) })

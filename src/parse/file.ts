@@ -4,18 +4,12 @@ import { type AppOpsGet, appOpsGetParser, isAppOpsGet } from './appops-get.ts'
 import { type AppOpsSection, appOpsParser } from './dumpsys-appops.ts'
 import { opensPackageSection, type PackageSection, packageParser } from './dumpsys-package.ts'
 import { getpropParser, isGetprop } from './getprop.ts'
+import type { Interest } from './interest.ts'
 import { type Line, standsAt, textOf } from './line.ts'
 import { lineReader } from './lines.ts'
 import { isPmList, type ListedPackage, pmListParser } from './pm-list.ts'
 import type { Ending, SectionParser, Skipped } from './section.ts'
 import { usersParser } from './users.ts'
-
-/** Which lines are worth decoding. */
-export interface Interest {
-  /** Permission names without `android.permission.`. */
-  permissions: ReadonlySet<string>
-  appOps: ReadonlySet<string>
-}
 
 /** Everything that one text says, section by section. */
 export interface FileFacts {
@@ -59,7 +53,7 @@ export function fileReader({ path, optional }: { path: string; optional: boolean
 
   const open: Record<string, () => SectionParser> = {
     'dumpsys package': () =>
-      packageParser({ path, inService: inServices, permissions: interest.permissions, skipped }, (section) => {
+      packageParser({ path, inService: inServices, interest, skipped }, (section) => {
         facts.packages.push(section)
       }),
     'dumpsys appops': () =>

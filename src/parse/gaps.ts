@@ -1,4 +1,4 @@
-import type { App, Gap } from '../model/snapshot.ts'
+import type { Gap } from '../model/snapshot.ts'
 import { isWhole, nameOf } from './apps.ts'
 import type { PackageSection } from './dumpsys-package.ts'
 import type { FileFacts } from './file.ts'
@@ -57,8 +57,10 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
 }
 
 /** What `pm list packages` says against the dumps. */
-export function listGaps(files: FileFacts[], apps: App[], sections: PackageSection[]): Gap[] {
-  const known = new Set(apps.flatMap(({ packageName, alias = packageName }) => [packageName, alias]))
+export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] {
+  // A dump filtered by permission leaves packages out by its nature.
+  if (sections.length > 0 && sections.every((section) => printsAllPackages(section) === 'filtered')) return []
+  const known = new Set(sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])))
   const plain = new Set([...known].map((name) => name.replace(/_\d+$/, '')))
   return files.flatMap(({ artifact: { path }, pmList = [] }): Gap[] => {
     if (pmList.length === 0) return []

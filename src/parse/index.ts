@@ -1,10 +1,11 @@
 import type { Failure } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
-import { type FileFacts, fileReader, type Interest } from './file.ts'
+import { type FileFacts, fileReader } from './file.ts'
+import type { Interest } from './interest.ts'
 import type { Skipped } from './section.ts'
 import { snapshotOf } from './snapshot.ts'
 
-export type { Interest } from './file.ts'
+export type { Interest } from './interest.ts'
 
 /** Takes the texts of one phone, one after another, as chunks of bytes. */
 export interface SnapshotReader {
@@ -18,6 +19,6 @@ export function snapshotReader(interest: Interest): SnapshotReader {
   const skipped: Skipped = new Map()
   return {
     open: (text) => fileReader(text, interest, skipped, (facts) => files.push(facts)),
-    snapshot: () => snapshotOf(files, skipped),
+    snapshot: () => snapshotOf(files, skipped, interest),
   }
 }

@@ -1,10 +1,11 @@
 import type { App, AppUser, DeviceSnapshot, Gap, User } from '../model/snapshot.ts'
-import { appsOf, isWhole } from './apps.ts'
+import { appsOf, isWhole, nameOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import type { AppOpsSection } from './dumpsys-appops.ts'
 import type { PackageSection } from './dumpsys-package.ts'
 import type { FileFacts } from './file.ts'
 import { gapsOf, listGaps, noPackagesGap, nothingFoundGap, sectionGaps } from './gaps.ts'
+import type { Interest } from './interest.ts'
 import { isContactsFilter, printsAllPackages } from './permissions.ts'
 import type { ListedPackage } from './pm-list.ts'
 import type { Skipped } from './section.ts'
@@ -18,7 +19,7 @@ const largest = <T>(items: T[], sizeOf: (item: T) => number): T | undefined =>
  * Joins what the files say about one phone. A file that holds the package section twice counts once, by its larger
  * copy; package sections of several files all count, so that nothing that any of them shows is lost.
  */
-export function snapshotOf(files: FileFacts[], skipped: Skipped): DeviceSnapshot {
+export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Interest): DeviceSnapshot {
   const sections = files.flatMap((file) => packageSections(file).map((section) => ({ file, section })))
   const looseAppOps = files.filter((file) => file.packages.length === 0).flatMap((file) => file.appOps)
   const listed = files.flatMap((file) => file.pmList ?? [])
@@ -32,15 +33,20 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped): DeviceSnapshot
   const apps: App[] = []
   for (const { file, section } of sections) {
     const appOps = largest(file.appOps, size) ?? (sections.length === 1 ? largest(looseAppOps, size) : undefined)
-    apps.push(...appsOf(section, userIds, appOps))
+    apps.push(...appsOf(section, userIds, appOps, interest))
     gaps.push(...sectionGaps(section, listed.length > 0))
   }
-  const merged = mergeFiltered(apps, sections.map(({ section }) => section))
+  const all = sections.map(({ section }) => section)
+  const packageNames = new Set(all.flatMap(({ packages }) => packages.map(nameOf)))
+  const merged = mergeFiltered(apps, all)
   attachAppOpsGet(merged, files)
-  merged.push(...listedApps(listed, merged, sections.map(({ section }) => section), userIds))
+  const unlisted = onlyListed(listed, all)
+  for (const { packageName } of unlisted) packageNames.add(packageName)
+  const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
+  merged.push(...listedApps(wanted, all, userIds))
   if (sections.length === 0 && listed.length === 0) gaps.push(...noPackagesGap(files))
   if (gaps.length === 0 && files.every(({ artifact }) => artifact.kinds.length === 0)) gaps.push(...nothingFoundGap(files))
-  if (listed.length > 0) gaps.push(...listGaps(files, merged, sections.map(({ section }) => section)))
+  if (listed.length > 0) gaps.push(...listGaps(files, all))
 
   const counted = sections.flatMap(({ section }) => [...section.packages, ...section.hidden])
   const properties = new Map(files.flatMap((file) => [...file.properties]))
@@ -53,6 +59,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped): DeviceSnapshot
     }),
     ...(capturedAt !== undefined && { capturedAt }),
     users: userIds.map((userId): User => userTable.find((user) => user.userId === userId) ?? { userId, kind: kindOf(userId) }),
+    packageNames: [...packageNames].sort(),
     apps: merged.sort((a, b) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)),
     packageHeaders: sections.reduce((sum, { section }) => sum + section.headers, 0),
     packageRecords: counted.filter(isWhole).length,
@@ -97,16 +104,20 @@ function attachAppOpsGet(apps: App[], files: FileFacts[]) {
   }
 }
 
-/**
- * Apps that only `pm list packages` names. A dump filtered by READ_CONTACTS that does not print them proves that they
- * hold no state of it; without such a dump nothing is known.
- */
-function listedApps(listed: ListedPackage[], apps: App[], sections: PackageSection[], userIds: number[]): App[] {
+/** Packages that only `pm list packages` names, where no dump of all packages is there. */
+function onlyListed(listed: ListedPackage[], sections: PackageSection[]): ListedPackage[] {
   if (sections.some((section) => printsAllPackages(section) !== 'filtered')) return []
-  const known = new Set(apps.flatMap(({ packageName, alias = packageName }) => [packageName, alias]))
+  const known = new Set(sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])))
+  return listed.filter(({ packageName }) => !known.has(packageName) && known.add(packageName))
+}
+
+/**
+ * Their apps. A dump filtered by READ_CONTACTS that does not print them proves that they hold no state of it; without
+ * such a dump nothing is known.
+ */
+function listedApps(listed: ListedPackage[], sections: PackageSection[], userIds: number[]): App[] {
   const proven = sections.some((section) => isContactsFilter(section) && section.packagesEnded)
-  const unlisted = listed.filter(({ packageName }) => !known.has(packageName) && known.add(packageName))
-  return unlisted.map(({ packageName, evidence }): App => {
+  return listed.map(({ packageName, evidence }): App => {
     const user = (userId: number): AppUser => ({
       userId, installed: true, hidden: false, suspended: false, stopped: false, notLaunched: false, instant: false, virtual: false,
       archived: false, enabled: 0, permissions: {}, ...(!proven && { unread: 'SECTION_TRUNCATED' as const }), evidence,

@@ -1,12 +1,15 @@
 import type { Report } from '../model/report.ts'
-import { json } from './json.ts'
 import type { Style } from './style.ts'
-import { text } from './text.ts'
 
 export { visible } from './escape.ts'
-export { pad, widthOf, wrap } from './layout.ts'
+export { type WidthOf, widthsFor, wrap } from './layout.ts'
 export type { Style, Words } from './style.ts'
 
-/** Every format; `--format` offers exactly these. */
-export const reporters = { text, json } satisfies Record<string, (report: Report, style: Style) => string>
+export type Reporter = (report: Report, style: Style) => string | Promise<string>
+
+/** Every format; `--format` offers exactly these. A reporter is loaded when it is asked for. */
+export const reporters = {
+  text: async () => (await import('./text.ts')).text,
+  json: async () => (await import('./json.ts')).json,
+} satisfies Record<string, () => Promise<Reporter>>
 export type Format = keyof typeof reporters

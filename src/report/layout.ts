@@ -1,13 +1,32 @@
-import stringWidth from 'string-width'
+/** Columns that a text takes on a terminal. */
+export type WidthOf = (text: string) => number
 
-export const widthOf = (text: string) => stringWidth(text)
+/** Printable ASCII takes one column a character; Han, kana, hangul syllables and full-width forms take two. */
+const PLAIN = /^[\u0020-\u007e\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\n]*$/
+const WIDE = /[^\u0020-\u007e]/g
 
-export const pad = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - widthOf(text)))
+const plainWidth: WidthOf = (text) => text.length + (text.match(WIDE)?.length ?? 0)
 
-const HAN = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]/
+/**
+ * How to measure texts of which `sample` holds every character. What is not plain (emoji, combining marks, other
+ * scripts) needs string-width, whose tables take longer to load than a whole audit.
+ */
+export async function widthsFor(sample: string): Promise<WidthOf> {
+  if (PLAIN.test(sample)) return plainWidth
+  const { default: stringWidth } = await import('string-width')
+  const known = new Map<string, number>()
+  return (text) => {
+    if (PLAIN.test(text)) return plainWidth(text)
+    const width = known.get(text) ?? stringWidth(text)
+    known.set(text, width)
+    return width
+  }
+}
+
+const HAN = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
 /** May not begin, and may not end, a line of Chinese text. */
-const CLOSING = /^[，。、；：？！）」』》】〉”’…,.;:?!)\]]/
-const OPENING = /[（「『《【〈“‘([]$/
+const CLOSING = /^[，。、；：？！）」』》】〉,.;:?!)\]]/
+const OPENING = /[（「『《【〈([]$/
 
 /** Pieces that a line may be broken between: words with the blank after them, and single Han characters. */
 function piecesOf(text: string): string[] {
@@ -15,8 +34,8 @@ function piecesOf(text: string): string[] {
   for (const token of text.match(/\S+\s*/gu) ?? []) {
     let piece = ''
     for (const character of token) {
-      const joins = piece !== '' && !(HAN.test(character) || HAN.test(piece.at(-1) ?? ''))
-      if (piece !== '' && !joins && !CLOSING.test(character) && !OPENING.test(piece) && character !== ' ') {
+      const breaks = HAN.test(character) || HAN.test(piece.at(-1) ?? '')
+      if (piece !== '' && breaks && !CLOSING.test(character) && !OPENING.test(piece) && character !== ' ') {
         pieces.push(piece)
         piece = ''
       }
@@ -28,22 +47,25 @@ function piecesOf(text: string): string[] {
 }
 
 /** Breaks text into lines of at most `width` columns; what has no place to break stands alone and may be longer. */
-export function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number, widthOf: WidthOf): string[] {
   const lines: string[] = []
   let line = ''
+  let taken = 0
   for (const piece of piecesOf(text)) {
-    if (line !== '' && widthOf(line) + widthOf(piece.trimEnd()) > width) {
+    if (line !== '' && taken + widthOf(piece.trimEnd()) > width) {
       lines.push(line.trimEnd())
       line = ''
+      taken = 0
     }
     line += piece
+    taken += widthOf(piece)
   }
   if (line !== '') lines.push(line.trimEnd())
   return lines
 }
 
 /** A command over as many lines as it needs, broken between arguments in the way of a shell. */
-export function wrapCommand(argv: string[], width: number): string[] {
+export function wrapCommand(argv: string[], width: number, widthOf: WidthOf): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of argv) {

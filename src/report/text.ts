@@ -1,8 +1,8 @@
-import { Chalk, type ChalkInstance } from 'chalk'
 import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
 import { compareSeverity, type RunVerdict, type Severity } from '../model/vocabulary.ts'
 import { visible } from './escape.ts'
-import { pad, widthOf, wrap, wrapCommand } from './layout.ts'
+import { type Ink, inkFor } from './ink.ts'
+import { type WidthOf, widthsFor, wrap, wrapCommand } from './layout.ts'
 import type { Style, Words } from './style.ts'
 
 /** Which finding of an app leads its block: the state of contacts, then the other roads, then references. */
@@ -19,8 +19,9 @@ const LEADING = [
 ]
 
 /** The report for a terminal: plain words first, then evidence, what to do, limits and sources. */
-export function text(report: Report, { color, columns, words }: Style): string {
-  const page: Page = { lines: [], width: columns, words, ink: new Chalk({ level: color ? 1 : 0 }) }
+export async function text(report: Report, { color, columns, words }: Style): Promise<string> {
+  const widthOf = await widthsFor(visible(JSON.stringify(report)))
+  const page: Page = { lines: [], width: columns, words, widthOf, ink: await inkFor(color) }
   const shown = report.findings.filter(({ severity }) => compareSeverity(severity, report.run.minSeverity as Severity) <= 0)
 
   headline(page, report)
@@ -38,7 +39,8 @@ interface Page {
   lines: string[]
   width: number
   words: Words
-  ink: ChalkInstance
+  widthOf: WidthOf
+  ink: Ink
 }
 
 const INK: Record<RunVerdict, 'red' | 'yellow' | 'green' | 'magenta'> = { act: 'red', check: 'yellow', clear: 'green', incomplete: 'magenta' }
@@ -48,21 +50,21 @@ const blank = ({ lines }: Page) => lines.at(-1) !== '' && lines.length > 0 && li
 
 /** Text of any length at an indent; `first` stands before its first line. */
 function put(page: Page, content: string, indent = 2, first = '') {
-  const hanging = indent + widthOf(first)
-  for (const [at, line] of wrap(visible(content), page.width - hanging).entries())
+  const hanging = indent + page.widthOf(first)
+  for (const [at, line] of wrap(visible(content), page.width - hanging, page.widthOf).entries())
     page.lines.push(`${' '.repeat(at === 0 ? indent : hanging)}${at === 0 ? first : ''}${line}`)
 }
 
 function title(page: Page, key: string) {
   blank(page)
-  page.lines.push(`  ${page.ink.bold(page.words(key))}`)
+  page.lines.push(`  ${page.ink('bold', page.words(key))}`)
 }
 
 function headline(page: Page, { verdict, headline: sentence }: Report) {
-  const { words, ink, width, lines } = page
+  const { words, ink, width, widthOf, lines } = page
   const mark = words(`verdict.${verdict}`)
-  for (const [at, line] of wrap(sentence, width - widthOf(mark) - 1).entries())
-    lines.push(at === 0 ? `${ink.bold[INK[verdict]](mark)} ${ink.bold(line)}` : `${' '.repeat(widthOf(mark) + 1)}${ink.bold(line)}`)
+  for (const [at, line] of wrap(sentence, width - widthOf(mark) - 1, widthOf).entries())
+    lines.push(at === 0 ? `${ink(INK[verdict], ink('bold', mark))} ${ink('bold', line)}` : `${' '.repeat(widthOf(mark) + 1)}${ink('bold', line)}`)
 }
 
 function problems(page: Page, all: Problem[]) {
@@ -87,7 +89,7 @@ function groupByApp(findings: Finding[]): Finding[][] {
 /** Everything about one app and user: its leading finding in full, the others in a line each. */
 function block(page: Page, [lead, ...others]: Finding[], report: Report) {
   if (lead === undefined) return
-  const { words, ink, lines } = page
+  const { words, ink, lines, widthOf } = page
   const app = report.apps.find((candidate) => candidate.package === lead.package && candidate.user === lead.user)
   rule(page, visible(lead.label ?? lead.package), `${words(`severity.${lead.severity}`)} ${lead.ruleId}`, TINT[lead.severity])
 
@@ -97,12 +99,12 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
 
   title(page, 'section.evidence')
   const nameWidth = Math.max(...lead.facts.map(({ name }) => widthOf(name))) + 2
-  for (const fact of lead.facts) put(page, fact.text, 4, pad(fact.name, nameWidth))
+  for (const fact of lead.facts) put(page, fact.text, 4, padded(fact.name, nameWidth, widthOf))
   const places = lead.evidence.map(({ path, line }) => `${path}:${line}`)
-  put(page, [...new Set(places)].join('   '), 4, pad(words('label.foundAt'), nameWidth))
+  put(page, [...new Set(places)].join('   '), 4, padded(words('label.foundAt'), nameWidth, widthOf))
   for (const { text: printed } of lead.evidence.slice(0, 2)) {
-    const shown = wrap(visible(printed), page.width - 4 - nameWidth)
-    for (const line of shown.slice(0, 3)) lines.push(`${' '.repeat(4 + nameWidth)}${ink.dim(line)}`)
+    const shown = wrap(visible(printed), page.width - 4 - nameWidth, widthOf)
+    for (const line of shown.slice(0, 3)) lines.push(`${' '.repeat(4 + nameWidth)}${ink('dim', line)}`)
   }
 
   if (app && app.routes.length > 0) {
@@ -114,14 +116,14 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
     title(page, 'section.also')
     for (const other of others) {
       put(page, other.message.text, 4, `${words(`severity.${other.severity}`)}  `)
-      lines.push(`      ${ink.dim(other.ruleId)}`)
+      lines.push(`      ${ink('dim', other.ruleId)}`)
     }
   }
 
   title(page, 'section.steps')
   for (const [index, step] of lead.remediation.entries()) {
     put(page, step.text, 4, `${index + 1}. `)
-    for (const command of step.commands) for (const line of wrapCommand(command, page.width - 9)) lines.push(`         ${ink.cyan(visible(line))}`)
+    for (const command of step.commands) for (const line of wrapCommand(command, page.width - 9, widthOf)) lines.push(`         ${ink('cyan', visible(line))}`)
   }
 
   if (lead.notes.length > 0) {
@@ -134,10 +136,12 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
   put(page, words('line.more', { topic: lead.ruleId }), 4)
 }
 
+const padded = (text: string, width: number, widthOf: WidthOf) => text + ' '.repeat(Math.max(0, width - widthOf(text)))
+
 function rule(page: Page, left: string, right: string, tint: 'red' | 'yellow' | 'blue' | 'gray') {
   blank(page)
-  const fill = page.width - widthOf(left) - widthOf(right) - 8
-  page.lines.push(`== ${page.ink.bold(left)} ${'='.repeat(Math.max(2, fill))} ${page.ink[tint](right)} ==`)
+  const fill = page.width - page.widthOf(left) - page.widthOf(right) - 8
+  page.lines.push(`== ${page.ink('bold', left)} ${'='.repeat(Math.max(2, fill))} ${page.ink(tint, right)} ==`)
 }
 
 /** The lenders of a phone on which nothing was found, each with the state that was proven. */
@@ -177,7 +181,7 @@ function guidance(page: Page, { guidance: { statements, law } }: Report) {
   title(page, 'section.law')
   for (const sentence of law) {
     put(page, sentence.text, 4)
-    lines.push(`      ${ink.dim(sentence.sources.join(', '))}`)
+    lines.push(`      ${ink('dim', sentence.sources.join(', '))}`)
   }
 }
 
@@ -197,7 +201,7 @@ function summary(page: Page, report: Report, hidden: number) {
   put(page, words('line.records', { read: stats.packageRecords, all: stats.packageHeaders }), 0)
   for (const source of sources) {
     if (source.capturedAt !== null) put(page, words('line.capturedAt', { time: source.capturedAt.replace('T', ' ') }), 0)
-    lines.push(ink.dim(`${source.path}  ${source.bytes}`), ink.dim(`  sha256 ${source.sha256}`))
+    lines.push(ink('dim', `${source.path}  ${source.bytes}`), ink('dim', `  sha256 ${source.sha256}`))
   }
   if (verdict === 'clear') put(page, words('line.monthly'), 0)
   if (verdict === 'act') put(page, words('line.support'), 0)

@@ -6,4 +6,7 @@ const compiled = (name: string) => JSON.parse(readFileSync(new URL(name, import.
 
 export const loadRules = () => compiled('./rules.json') as Omit<RuleSet, 'guidance'>
 
+/** All words for people; those of labels and of the command line also stand in a small file of their own. */
 export const loadGuidance = () => compiled('./guidance.json') as Guidance
+
+export const loadWords = () => compiled('./words.json') as Guidance['words']
