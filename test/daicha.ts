@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import type { Io } from '../src/cli/run.ts'
+import type { Guidance, Report, RuleSet } from '../src/index.ts'
+
+const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
+
+/** The built program, run in this process. */
+const { run } = (await import(dist('run.js').href)) as { run: (argv: string[], io: Io) => Promise<number> }
+
+export const rules = JSON.parse(readFileSync(dist('rules.json'), 'utf8')) as Omit<RuleSet, 'guidance'>
+export const guidance = JSON.parse(readFileSync(dist('guidance.json'), 'utf8')) as Guidance
+
+export const root = new URL('..', import.meta.url).pathname
+
+export interface Ran {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** Runs the command line with strings in place of streams; English, no colour and a fixed clock unless told otherwise. */
+export async function daicha(argv: string[], { stdin = '', ...io }: Partial<Omit<Io, 'stdin'>> & { stdin?: string | Buffer } = {}): Promise<Ran> {
+  const ran = { code: 0, stdout: '', stderr: '' }
+  ran.code = await run(argv, {
+    stdout: { write: (text) => (ran.stdout += text) },
+    stderr: { write: (text) => (ran.stderr += text) },
+    stdin: Readable.from([Buffer.from(stdin)]),
+    env: {},
+    cwd: root,
+    now: () => '2026-11-24T06:20:03.000Z',
+    ...io,
+  })
+  return ran
+}
+
+/** The JSON report of an audit. */
+export async function audited(argv: string[], io: Parameters<typeof daicha>[1] = {}): Promise<{ code: number; report: Report }> {
+  const { code, stdout } = await daicha(['audit', ...argv, '-f', 'json'], io)
+  return { code, report: JSON.parse(stdout) as Report }
+}
