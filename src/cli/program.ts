@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { type Io } from './io.ts'
-import { languageChoices } from './language.ts'
+import { isLanguage, languageChoices } from './language.ts'
 import type { Say } from './words.ts'
 
 /** What every command is given. */
@@ -44,8 +44,8 @@ export function program(say: Say, io: Pick<Io, 'stdout' | 'stderr'>, version: st
     .usage('[command] [options]')
     .version(version, '-V, --version', say('help.version'))
     .helpCommand(false)
-    .addOption(new Option('--lang <language>', say('help.lang')).choices(languageChoices))
-    .addOption(new Option('--color <when>', say('help.color')).choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(checked('--lang <language>', say('help.lang'), languageChoices, isLanguage))
+    .addOption(checked('--color <when>', say('help.color'), ['auto', 'always', 'never']).default('auto'))
     .option('-q, --quiet', say('help.quiet'))
     .option('-v, --verbose', say('help.verbose'))
 
@@ -55,8 +55,8 @@ export function program(say: Say, io: Pick<Io, 'stdout' | 'stderr'>, version: st
     .argument('[input...]', say('help.input'))
     .option('-f, --format <format[=file]>', say('help.format', { choices: 'text, json' }), collect, [])
     .option('-o, --output <file>', say('help.output'))
-    .addOption(plain('--fail-on <level>', say('help.failOn', { choices: levels.join(', ') }), levels).default('high'))
-    .addOption(plain('--min-severity <level>', say('help.minSeverity'), ['critical', 'high', 'medium', 'low', 'note']).default('low'))
+    .addOption(checked('--fail-on <level>', say('help.failOn', { choices: levels.join(', ') }), levels).default('high'))
+    .addOption(checked('--min-severity <level>', say('help.minSeverity'), ['critical', 'high', 'medium', 'low', 'note']).default('low'))
     .option('--user <id|all>', say('help.user'), 'all')
     .option('--regime <id>', say('help.regime', { choices: 'play, cn, in, id, pk, tz' }), 'play')
     .option('--all-apps', say('help.allApps'))
@@ -84,9 +84,9 @@ export function program(say: Say, io: Pick<Io, 'stdout' | 'stderr'>, version: st
 
 const collect = (value: string, previous: string[]) => [...previous, value]
 
-/** An option whose choices are checked, and said in its own words. */
-const plain = (flags: string, description: string, choices: string[]) =>
+/** An option whose value is checked here, so that the error is said in our words. */
+const checked = (flags: string, description: string, choices: string[], accepts = (value: string) => choices.includes(value)) =>
   new Option(flags, description).argParser((value: string) => {
-    if (choices.includes(value)) return value
-    throw new CommanderError(2, 'commander.invalidArgument', `${flags.split(' ')[0]} ${value}`)
+    if (accepts(value)) return value
+    throw new CommanderError(2, 'daicha.choice', `'${flags.split(' ')[0]} ${value}' (Did you mean ${choices.join(', ')}?)`)
   })

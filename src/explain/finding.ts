@@ -73,7 +73,7 @@ function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
     ['label.regime', regime && `${text(regime.rule.name)}: ${text(regime.rule.text)}`],
     ['label.lastRead', contacts.lastAccess ? lastReadInWords(contacts.lastAccess, speaker) : say(contacts.qualifiers.includes('appops-unchecked') ? 'value.notCaptured' : 'value.noRecord')],
     ['label.span', spanInWords(app, speaker)],
-    ['label.installed', app.firstInstall === null ? undefined : say('value.from', { time: app.firstInstall, installer: app.installer ?? say('value.installerUnknown') })],
+    ['label.installed', app.firstInstall === null ? undefined : say('value.from', { time: shownTime(app.firstInstall), installer: app.installer ?? say('value.installerUnknown') })],
     ['label.app', say('value.appVersion', { package: app.package, version: versionOf(app), user: userInWords(subject, speaker) }).replace(/ {3,}/, '  ')],
     [lenderLabel(app), app.lender.basis.map((sign) => sign.text).join('; ')],
   ]
@@ -95,14 +95,16 @@ function lastReadInWords(use: LastAccess, speaker: Speaker): string {
   const { say } = speaker
   if (use.clockInconsistent) return say('value.read.clock')
   const age = ageInWords(use.ageMs, speaker)
-  const when = use.time === null ? say('value.read.before', { age }) : say('value.read.at', { time: use.time.slice(0, 16).replace('T', ' '), age })
+  const when = use.time === null ? say('value.read.before', { age }) : say('value.read.at', { time: shownTime(use.time), age })
   const how = use.state === null ? [] : [say(use.foreground ? (use.state.startsWith('fgs') ? 'value.read.service' : 'value.read.foreground') : 'value.read.background')]
   return [when, ...how, ...(use.indirect ? [say('value.read.indirect')] : [])].join(', ')
 }
 
+const shownTime = (time: string) => time.slice(0, 16).replace('T', ' ')
+
 function spanInWords({ contacts }: ReportedApp, { say }: Speaker): string | undefined {
   const [from, to] = contacts.grantedBetween ?? []
-  return contacts.verdict !== 'granted' || !from || !to ? undefined : say('value.span', { from: from.slice(0, 16).replace('T', ' '), to: to.slice(0, 16).replace('T', ' ') })
+  return contacts.verdict !== 'granted' || !from || !to ? undefined : say('value.span', { from: shownTime(from), to: shownTime(to) })
 }
 
 /** The article first, as what it is; then the laws that the check's sentences stand on. */

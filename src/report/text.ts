@@ -100,11 +100,10 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
   title(page, 'section.evidence')
   const nameWidth = Math.max(...lead.facts.map(({ name }) => widthOf(name))) + 2
   for (const fact of lead.facts) put(page, fact.text, 4, padded(fact.name, nameWidth, widthOf))
-  const places = lead.evidence.map(({ path, line }) => `${path}:${line}`)
-  put(page, [...new Set(places)].join('   '), 4, padded(words('label.foundAt'), nameWidth, widthOf))
-  for (const { text: printed } of lead.evidence.slice(0, 2)) {
-    const shown = wrap(visible(printed), page.width - 4 - nameWidth, widthOf)
-    for (const line of shown.slice(0, 3)) lines.push(`${' '.repeat(4 + nameWidth)}${ink('dim', line)}`)
+  for (const [at, { path, line, text: printed }] of lead.evidence.slice(0, 4).entries()) {
+    put(page, `${path}:${line}`, 4, padded(at === 0 ? words('label.foundAt') : '', nameWidth, widthOf))
+    const shown = wrap(visible(printed), page.width - 6 - nameWidth, widthOf)
+    for (const part of shown.slice(0, 3)) lines.push(`${' '.repeat(6 + nameWidth)}${ink('dim', part)}`)
   }
 
   if (app && app.routes.length > 0) {
@@ -201,7 +200,7 @@ function summary(page: Page, report: Report, hidden: number) {
   put(page, words('line.records', { read: stats.packageRecords, all: stats.packageHeaders }), 0)
   for (const source of sources) {
     if (source.capturedAt !== null) put(page, words('line.capturedAt', { time: source.capturedAt.replace('T', ' ') }), 0)
-    lines.push(ink('dim', `${source.path}  ${source.bytes}`), ink('dim', `  sha256 ${source.sha256}`))
+    lines.push(ink('dim', words('line.source', { path: visible(source.path), bytes: source.bytes })), ink('dim', `  sha256 ${source.sha256}`))
   }
   if (verdict === 'clear') put(page, words('line.monthly'), 0)
   if (verdict === 'act') put(page, words('line.support'), 0)
