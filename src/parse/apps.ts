@@ -17,7 +17,8 @@ const knowsUsers = ({ keys }: PackageRecord) => !/^0x/.test(keys.get('pkgFlags')
 
 /** A record holds its identity, its flags and its users. What lacks one was cut, or was torn by text of an app. */
 export const isWhole = (record: PackageRecord) =>
-  !record.damaged && appIdOf(record) !== undefined && record.keys.has('pkgFlags') && (record.users.length > 0 || !knowsUsers(record))
+  record.passedOver ||
+  (!record.damaged && appIdOf(record) !== undefined && record.keys.has('pkgFlags') && (record.users.length > 0 || !knowsUsers(record)))
 
 /**
  * The apps of one package section, each with the users that the section knows.

@@ -37,6 +37,8 @@ export interface PackageRecord extends Grants {
   users: UserLine[]
   /** A line of a permission of interest that could not be read: the record proves nothing. */
   damaged: boolean
+  /** Nobody asked about the package, so that only its name was read. */
+  passedOver: boolean
   evidence: Evidence
 }
 
@@ -70,10 +72,12 @@ const needle = (text: string) => Buffer.from(text)
 const PACKAGE = needle('Package [')
 const SHARED_USER = needle('SharedUser [')
 const PERMISSION = needle('Permission [')
+const COMPAT_NAME = needle('compat name=')
 const USER = needle('User ')
 const SPACE = 0x20
 const COLON = 0x3a
 const EQUALS = 0x3d
+const CAPITAL_P = 0x50
 const ANDROID_PERMISSION = needle('android.permission.')
 
 /** Sections of a full or filtered `dumpsys package`, any of which tells that a bare text is one. */
@@ -281,10 +285,13 @@ export function packageParser(
         keys: new Map(),
         users: [],
         damaged: false,
+        passedOver: false,
         evidence: evidenceOf(line, path),
       }
-      section[zone].push(record)
+      // The first record of a section shows what all of them print: users, and whether requests are listed.
+      const isFirst = section[zone].push(record) === 1
       holder = zone === 'packages' && interest.wanted(name) ? record : undefined
+      record.passedOver = holder === undefined && !isFirst
     } else if (zone === 'shared' && standsAt(line, 2, SHARED_USER)) {
       const [, name] = /^SharedUser \[([^\]]+)\]/.exec(textOf(line, 2)) ?? []
       if (name === undefined) return skipOne(skipped, 'line', 'SharedUser [')
@@ -346,6 +353,17 @@ export function packageParser(
       if (!of.keys.has(key)) of.keys.set(key, bytes.toString('utf8', at + 1, end))
     } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
     else if (!KNOWN_KEYS.has(key)) skipOne(skipped, 'key', key.slice(0, 40))
+  }
+
+  /** Of a record that nobody asked about, only its other name can matter: it may be the one that was asked for. */
+  function passOver(of: PackageRecord, line: Line) {
+    if (line.bytes[line.start + 2] !== SPACE) column2(line)
+    else if (standsAt(line, 4, COMPAT_NAME)) {
+      of.compatName = textOf(line, 4 + COMPAT_NAME.length)
+      if (zone !== 'packages' || !interest.wanted(of.compatName)) return
+      holder = of
+      of.passedOver = false
+    }
   }
 
   function userLine(line: Line, id: number, rest: string) {
@@ -429,13 +447,14 @@ export function packageParser(
       section.lastLine = line.number
       const { bytes, start, end } = line
       if (start === end) return
-      if (bytes[start] !== 0x20) return heading(line)
+      if (bytes[start] !== SPACE) return heading(line)
       if (zone === 'other') {
-        if (bytes[start + 2] === 0x50 && bytes[start + 1] === 0x20 && standsAt(line, 2, PACKAGE)) column2(line)
+        if (bytes[start + 2] === CAPITAL_P && bytes[start + 1] === SPACE && standsAt(line, 2, PACKAGE)) column2(line)
         return
       }
       if (zone === 'versions') return versionLine(line)
       if (zone === 'permissions') return declaration(line)
+      if (record?.passedOver) return passOver(record, line)
       switch (indentOf(line)) {
         case 8:
           if (inRuntime) permissionLine(line, 8)

@@ -40,7 +40,8 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
 
   const places = packages.map((record) => ({ record, unread: unreadPlace(section, record, true) }))
   const cut = places.find(({ unread }) => unread === 'SECTION_TRUNCATED')
-  if (section.packagesEnded && cut) gaps.push(gap('E305', { package: `SharedUser [${sharedUserOf(cut.record)}]`, n: String(packages.length) }))
+  if (section.packagesEnded && (cut || (scope === 'whole' && !section.sharedUsersEnded)))
+    gaps.push(gap('E305', { package: cut ? `SharedUser [${sharedUserOf(cut.record)}]` : 'Shared users:', n: String(packages.length) }))
   const withoutShared = places.filter(({ unread }) => unread === 'SHARED_USERS_NOT_SEEN')
   if (withoutShared.length > 0) gaps.push(gap('E314', { n: String(withoutShared.length) }))
 
@@ -48,9 +49,8 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   const torn = [...packages, ...hidden].filter((record) => !isWhole(record) && !(record === lastPackage && !section.packagesEnded))
   if (headers !== records) gaps.push(gap('E315', { detail: `${records} / ${headers}` }))
   else if (torn[0]) gaps.push(gap('E315', { detail: torn.map(nameOf).slice(0, 3).join(', ') }))
-  const names = packages.map(({ bracketName }) => bracketName)
-  const twice = names.filter((name, at) => names.indexOf(name) !== at)
-  const live = new Set(names)
+  const live = new Set<string>()
+  const twice = packages.map(({ bracketName }) => bracketName).filter((name) => live.has(name) || !live.add(name))
   const orphans = hidden.map(({ bracketName }) => bracketName).filter((name) => !live.has(name))
   if (twice.length + orphans.length > 0 && scope !== 'filtered') gaps.push(gap('E315', { detail: [...twice, ...orphans].slice(0, 3).join(', ') }))
   return gaps
