@@ -72,10 +72,22 @@ const withoutChildProcess = {
   },
 }
 
+/** The program and the library are bundled apart: what they share would be cut into many small files, each a file to open. */
 async function bundle() {
+  const metafiles = await Promise.all([bundleOf('run', 'src/cli/run.ts'), bundleOf('index', 'src/index.ts')])
+  const outputs = new Set(metafiles.flatMap(({ outputs: made }) => Object.keys(made)))
+  for (const name of readdirSync(join(root, 'dist'))) {
+    if (name.endsWith('.js') && !outputs.has(`dist/${name}`)) rmSync(join(root, 'dist', name))
+  }
+  const inputs = new Set(metafiles.flatMap(({ inputs: read }) => Object.keys(read)))
+  write('dist/THIRD-PARTY.txt', printLicenses(root, [...inputs]))
+  return []
+}
+
+async function bundleOf(name, entry) {
   const { metafile } = await esbuild({
     absWorkingDir: root,
-    entryPoints: { run: 'src/cli/run.ts', index: 'src/index.ts' },
+    entryPoints: { [name]: entry },
     outdir: 'dist',
     bundle: true,
     splitting: true,
@@ -84,7 +96,7 @@ async function bundle() {
     target: 'node20',
     minifySyntax: true,
     minifyWhitespace: true,
-    chunkNames: '[name]-[hash]',
+    chunkNames: `${name}-[name]-[hash]`,
     // CommonJS packages inside an ESM bundle still call require for node's own modules.
     banner: {
       js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
@@ -93,11 +105,7 @@ async function bundle() {
     metafile: true,
     logLevel: 'silent',
   })
-  for (const name of readdirSync(join(root, 'dist'))) {
-    if (name.endsWith('.js') && !(`dist/${name}` in metafile.outputs)) rmSync(join(root, 'dist', name))
-  }
-  write('dist/THIRD-PARTY.txt', printLicenses(root, Object.keys(metafile.inputs)))
-  return []
+  return metafile
 }
 
 /** `tsc` keeps `.ts` in the specifiers of declarations, where they mean the `.d.ts` beside it. */

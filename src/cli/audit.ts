@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
-  AuditError, type AuditOptions, audit, causeOf, type Format, fromFiles, loadGuidance, loadRules, type Report, type Reporter, reporters, type Speaker, speaker,
+  AuditError, type AuditOptions, audit, causeOf, type Format, fromFiles, loadGuidance, loadRules, type Report, reporters, type Speaker, speaker,
 } from '../index.ts'
 import { columnsOf, usesColor } from './color.ts'
 import type { Io } from './io.ts'
@@ -56,8 +56,7 @@ export async function runAudit(inputs: string[], options: Options, io: Io, versi
   for (const { format, file } of targets) {
     if (format === 'text' && file === undefined && report.exit.code === 3) continue
     const color = file === undefined && usesColor(options.color, io)
-    const reporter: Reporter = await reporters[format]()
-    const output = await reporter(report, { color, columns: columnsOf(io), words: words.say })
+    const output = await reporters[format](report, { color, columns: columnsOf(io), words: words.say })
     if (file === undefined) io.stdout.write(output)
     else save(resolve(io.cwd, file), file, output)
   }

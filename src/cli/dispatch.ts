@@ -1,19 +1,31 @@
 import { CommanderError } from 'commander'
+import { loadWords, sayer } from '../index.ts'
+import { runAudit } from './audit.ts'
+import { exitFor } from './exit.ts'
+import { runExplain } from './explain.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
 import { program } from './program.ts'
-import { wordsOf } from './words.ts'
+import { runSchema } from './schema.ts'
 
-/** Parses the command line and runs the command that it names. @throws AuditError, CommanderError */
+/** Parses the command line, runs the command that it names, and turns what goes wrong into words and a number. */
 export async function dispatch(argv: string[], io: Io, version: string): Promise<number> {
-  const root = program(wordsOf(languageOf(langIn(argv), io)), io, version, async (command, args, options) => {
+  try {
+    return await parse(argv, io, version)
+  } catch (error) {
+    return exitFor(error, argv, io)
+  }
+}
+
+async function parse(argv: string[], io: Io, version: string): Promise<number> {
+  const root = program(sayer(loadWords(), languageOf(langIn(argv), io)), io, version, async (command, args, options) => {
     switch (command) {
       case 'audit':
-        return (await import('./audit.ts')).runAudit(args, options as never, io, version)
+        return runAudit(args, options as never, io, version)
       case 'explain':
-        return (await import('./explain.ts')).runExplain(args, options, io)
+        return runExplain(args, options, io)
       case 'schema':
-        return (await import('./schema.ts')).runSchema(args[0] ?? '', io)
+        return runSchema(args[0] ?? '', io)
     }
   })
   try {

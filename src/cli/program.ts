@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
+import type { Speaker } from '../index.ts'
 import { type Io } from './io.ts'
 import { isLanguage, languageChoices } from './language.ts'
-import type { Say } from './words.ts'
 
 /** What every command is given. */
 export interface GlobalOptions {
@@ -22,7 +22,7 @@ const EXAMPLES = {
 }
 
 /** The command line of daicha, with its help in the language of `say`. */
-export function program(say: Say, io: Pick<Io, 'stdout' | 'stderr'>, version: string, chosen: Chosen): Command {
+export function program(say: Speaker['say'], io: Pick<Io, 'stdout' | 'stderr'>, version: string, chosen: Chosen): Command {
   const root = new Command('daicha')
   const configure = (command: Command, name: keyof typeof EXAMPLES) =>
     command

@@ -14,13 +14,8 @@ export async function run(argv: string[], io: Io): Promise<number> {
     io.stdout.write(`${version}\n`)
     return 0
   }
-  try {
-    const { dispatch } = await import('./dispatch.ts')
-    return await dispatch(withCommand(argv, io), io, version)
-  } catch (error) {
-    const { exitFor } = await import('./exit.ts')
-    return exitFor(error, argv, io)
-  }
+  const { dispatch } = await import('./dispatch.ts')
+  return dispatch(withCommand(argv, io), io, version)
 }
 
 /** `daicha FILE` is `daicha audit FILE`. */

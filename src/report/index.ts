@@ -1,5 +1,7 @@
 import type { Report } from '../model/report.ts'
+import { json } from './json.ts'
 import type { Style } from './style.ts'
+import { text } from './text.ts'
 
 export { visible } from './escape.ts'
 export { type WidthOf, widthsFor, wrap } from './layout.ts'
@@ -7,9 +9,6 @@ export type { Style, Words } from './style.ts'
 
 export type Reporter = (report: Report, style: Style) => string | Promise<string>
 
-/** Every format; `--format` offers exactly these. A reporter is loaded when it is asked for. */
-export const reporters = {
-  text: async () => (await import('./text.ts')).text,
-  json: async () => (await import('./json.ts')).json,
-} satisfies Record<string, () => Promise<Reporter>>
+/** Every format; `--format` offers exactly these. */
+export const reporters = { text, json } satisfies Record<string, Reporter>
 export type Format = keyof typeof reporters

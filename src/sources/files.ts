@@ -3,9 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AuditError, causeOf } from '../errors.ts'
 import type { Dump, Failure } from '../model/dump.ts'
-import { type Chunks, type Sealer, sealer } from './bytes.ts'
-import { gunzip, isGzip } from './gzip.ts'
-import { isZip, openZip } from './zip.ts'
+import { type Chunks, isGzip, isZip, type Sealer, sealing } from './bytes.ts'
 
 const CHUNK = 1024 * 1024
 
@@ -18,17 +16,20 @@ export interface FileContext {
  * The dumps that files, folders and `-` hold, in the order given; folders recursively, by name, links not followed.
  * What a file is, its content tells. A file that cannot be read is a dump with a failure.
  */
-export async function* fromFiles(paths: string[], { cwd, stdin }: FileContext): AsyncGenerator<Dump> {
+export async function* fromFiles(paths: string[], context: FileContext): AsyncGenerator<Dump> {
+  const { cwd } = context
+  const sealer = await sealing()
   for (const path of paths) {
     if (path === '-') {
-      yield dumpOf('-', false, (sealed) => unpacked(passing(stdin, sealed), '-'))
+      const sealed = sealer()
+      yield dumpOf('-', false, sealed, () => unpacked(passing(context.stdin, sealed), '-'))
       continue
     }
     const full = resolve(cwd, path)
     const folder = isFolder(full)
     const files = folder ? filesIn(full) : [full]
-    for (const file of files) yield* fromFile(file, shownPath(file, cwd), folder)
-    if (files.length === 0) yield dumpOf(shownPath(full, cwd), false, () => [])
+    for (const file of files) yield* fromFile(file, shownPath(file, cwd), folder, sealer())
+    if (files.length === 0) yield dumpOf(shownPath(full, cwd), false, sealer(), () => [])
   }
 }
 
@@ -57,40 +58,38 @@ function shownPath(path: string, cwd: string): string {
   return outside ? (path.split(/[\\/]/).at(-1) ?? path) : below
 }
 
-async function* fromFile(path: string, shown: string, optional: boolean): AsyncGenerator<Dump> {
+async function* fromFile(path: string, shown: string, optional: boolean, sealed: Sealer): AsyncGenerator<Dump> {
   const head = headOf(path)
   if (head === undefined || !isZip(head)) {
-    yield dumpOf(shown, optional, (sealed) => unpacked(readChunks(path, shown, sealed), shown))
+    yield dumpOf(shown, optional, sealed, () => unpacked(readChunks(path, shown, sealed), shown))
     return
   }
-  const sealed = sealer()
   for (const _ of readChunks(path, shown, sealed));
+  const { openZip } = await import('./zip.ts')
   try {
     const zip = await openZip(path, shown)
     try {
-      for (const { name, chunks } of zip.texts) yield { ...dumpOf(`${shown}!${name}`, zip.texts.length > 1, chunks), seal: sealed.seal }
+      for (const { name, chunks } of zip.texts) yield dumpOf(`${shown}!${name}`, zip.texts.length > 1, sealed, chunks)
     } finally {
       zip.close()
     }
   } catch (error) {
-    const failed = dumpOf(shown, optional, () => rejecting(error))
-    yield { ...failed, seal: sealed.seal }
+    yield dumpOf(shown, optional, sealed, () => rejecting(error))
   }
 }
 
 /** A dump whose failures are told, not thrown. Errors that nobody can act on stay errors. */
-function dumpOf(path: string, optional: boolean, open: (sealed: Sealer) => Chunks): Dump {
-  const sealed = sealer()
+function dumpOf(path: string, optional: boolean, { seal }: Sealer, open: () => Chunks): Dump {
   let failure: Failure | undefined
   async function* chunks() {
     try {
-      yield* open(sealed)
+      yield* open()
     } catch (error) {
       if (!(error instanceof AuditError)) throw error
       failure = { code: error.code, params: error.params }
     }
   }
-  return { path, optional, chunks, seal: sealed.seal, failure: () => failure }
+  return { path, optional, chunks, seal, failure: () => failure }
 }
 
 // biome-ignore lint/correctness/useYield: it is a stream that only fails
@@ -98,9 +97,11 @@ function* rejecting(error: unknown): Generator<Buffer> {
   throw error
 }
 
+/** The first bytes of a regular file. A pipe cannot be read twice, and is no archive. */
 function headOf(path: string): Buffer | undefined {
   const head = Buffer.alloc(4)
   try {
+    if (!statSync(path).isFile()) return undefined
     const fd = openSync(path, 'r')
     readSync(fd, head, 0, 4, 0)
     closeSync(fd)
@@ -148,5 +149,5 @@ async function* unpacked(chunks: Chunks, shown: string): AsyncGenerator<Buffer> 
     },
   }
   if (isZip(first.value)) throw new AuditError('E310', { file: shown })
-  yield* isGzip(first.value) ? gunzip(all, shown) : all
+  yield* isGzip(first.value) ? (await import('./gzip.ts')).gunzip(all, shown) : all
 }

@@ -3,8 +3,6 @@ import { createGunzip } from 'node:zlib'
 import { AuditError } from '../errors.ts'
 import { expansionGuard } from './limits.ts'
 
-export const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b
-
 /** Inflates gzip as it is read. A file that was cut gives what came before the cut, and then an error. @throws AuditError E309, E310 */
 export async function* gunzip(source: Iterable<Buffer> | AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
   const guard = expansionGuard(file)

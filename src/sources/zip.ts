@@ -1,10 +1,8 @@
 import type { Readable } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
-import type { Entry, ZipFile } from 'yauzl'
+import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { AuditError } from '../errors.ts'
 import { expansionGuard, MAX_ENTRIES } from './limits.ts'
-
-export const isZip = (head: Buffer) => head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
 
 /** The texts of an archive, each read as it inflates and never unpacked. */
 export interface OpenZip {
@@ -18,7 +16,6 @@ const ENCRYPTED = 1
 
 /** Opens a bug report zip, or any zip of dumps. @throws AuditError E309 for too many entries, E310 for a damaged archive */
 export async function openZip(path: string, shown: string): Promise<OpenZip> {
-  const { default: yauzl } = await import('yauzl')
   try {
     const zip = await new Promise<ZipFile>((resolve, reject) => {
       yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, opened) => (error ? reject(error) : resolve(opened)))

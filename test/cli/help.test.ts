@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
+import { daicha, root } from '../daicha.ts'
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+
+describe('--version', () => {
+  test.for([['--version'], ['-V'], ['--lang', 'zh-CN', '--version'], ['audit', '--version']])('%s %s %s prints the version', async (argv) => {
+    expect(await daicha(argv)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+})
+
+describe('--help', () => {
+  const commands = [[], ['audit'], ['explain'], ['schema']]
+
+  test.for(commands.flatMap((command) => ['zh-CN', 'en'].flatMap((lang) => ['--help', '-h'].map((flag) => [...command, flag, '--lang', lang]))))(
+    '%s %s %s %s fits 80 columns and has an example',
+    async (argv) => {
+      const { code, stdout, stderr } = await daicha(argv)
+      expect([code, stderr]).toEqual([0, ''])
+      const lines = stdout.split('\n')
+      for (const ambiguousIsNarrow of [true, false])
+        expect(lines.filter((line) => stringWidth(line, { ambiguousIsNarrow }) > 80)).toEqual([])
+      const zh = argv.includes('zh-CN')
+      const examples = lines.slice(lines.indexOf(zh ? '例子:' : 'Examples:') + 1).filter((line) => line !== '')
+      expect(lines).toContain(zh ? '例子:' : 'Examples:')
+      expect(examples.length).toBeGreaterThan(0)
+      for (const line of examples) expect(line).toMatch(/^ {2}(\S.* \| )?daicha /)
+    },
+  )
+
+  test('names every option of audit', async () => {
+    const { stdout } = await daicha(['audit', '--help'])
+    const options = ['--format', '--output', '--fail-on', '--min-severity', '--user', '--regime', '--all-apps', '--exit-zero', '--allow-partial']
+    for (const option of [...options, '--lang', '--color', '--quiet', '--verbose', '--help']) expect(stdout).toContain(option)
+  })
+
+  test('names every command', async () => {
+    const { stdout } = await daicha(['--help'])
+    for (const command of ['audit', 'explain', 'schema']) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
+  })
+
+  test.for(commands)('is in one language: daicha %s', async (command) => {
+    const zh = (await daicha([...command, '--help', '--lang', 'zh-CN'])).stdout
+    const en = (await daicha([...command, '--help', '--lang', 'en'])).stdout
+    expect(zh).toMatch(/^用法: daicha/)
+    expect(zh).not.toMatch(/Usage:|Options:|Arguments:|Commands:|Global options:|Examples:|\(default/i)
+    expect(en).toMatch(/^Usage: daicha/)
+    // The article's own word is an example of what can be asked about.
+    expect(en.replaceAll('爆通讯录', '')).not.toMatch(/\p{Script=Han}/u)
+  })
+
+  test('shows examples that work', async () => {
+    const explained = (await daicha(['explain', '--help'])).stdout.matchAll(/^ {2}daicha (explain \S+)$/gm)
+    const argvs = [...explained].map(([, words = '']) => words.split(' '))
+    expect(argvs.length).toBeGreaterThan(0)
+    for (const argv of argvs) expect((await daicha(argv)).code).toBe(0)
+  })
+})
+
+describe('wrong usage', () => {
+  test.for<[argv: string[], typed: string, guess: string]>([
+    [['audit', 'x', '--fromat', 'json'], '--fromat', '--format'],
+    [['audit', 'x', '--fail-one', 'high'], '--fail-one', '--fail-on'],
+    [['audti', 'x'], 'audti', 'audit'],
+    [['explian', 'E305'], 'explian', 'explain'],
+    [['schema', 'repor'], 'repor', 'report'],
+  ])('%j names what was typed and guesses', async ([argv, typed, guess]) => {
+    for (const [lang, asks] of [['zh-CN', '是不是想用'], ['en', 'Did you mean']] as const) {
+      const { code, stdout, stderr } = await daicha([...argv, '--lang', lang])
+      expect([code, stdout]).toEqual([2, ''])
+      expect(stderr).toMatch(/\[E101\]/)
+      expect(stderr.split('\n')[0]).toContain(typed)
+      expect(stderr).toContain(`${asks} ${guess}`)
+    }
+  })
+
+  test.for([
+    ['an unknown option without a near one', ['audit', 'x', '--zzzzzzzz'], '--zzzzzzzz'],
+    ['an unknown word that is not a file', ['no-such-thing.txt'], 'no-such-thing.txt'],
+    ['a package name, which is never taken as a command', ['com.example.kuaijie'], 'com.example.kuaijie'],
+  ] as const)('%s is an error and says what was typed', async ([, argv, typed]) => {
+    const { code, stdout, stderr } = await daicha([...argv])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr.split('\n')[0]).toContain(`[E101] unknown option or value ${typed}`)
+    expect(stderr).toContain('daicha --help')
+    expect(stderr).not.toMatch(/\{\w+\}/)
+  })
+
+  test.for([
+    ['explain without a topic', ['explain']],
+    ['schema without a name', ['schema']],
+    ['-f without a format', ['audit', 'x', '-f']],
+    ['an option of audit on explain', ['explain', 'E305', '--all-apps']],
+    ['two names for schema', ['schema', 'report', 'report']],
+  ] as const)('%s is an error', async ([, argv]) => {
+    const { code, stdout, stderr } = await daicha([...argv])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('[E101]')
+  })
+
+  test.for([[[]], [['--lang', 'zh-CN']], [['-v']]])('no command, %j: usage on standard error and exit 2', async ([argv]) => {
+    const { code, stdout, stderr } = await daicha(argv ?? [])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(argv?.includes('zh-CN') ? '用法: daicha' : 'Usage: daicha')
+    expect(stderr).toContain('daicha audit package.txt')
+  })
+})
+
+describe('daicha FILE', () => {
+  const file = 'fixtures/delisted-lender-that-reads/input/package.txt'
+
+  test.for([
+    [[file], [file]],
+    [['fixtures/clear-phone'], ['fixtures/clear-phone']],
+    [[file, '-f', 'json'], [file, '-f', 'json']],
+    [['--lang', 'zh-CN', file], [file, '--lang', 'zh-CN']],
+    [['-f', 'json', file], [file, '-f', 'json']],
+    [['-q', file], ['-q', file]],
+  ] as const)('%j is `daicha audit` of the same', async ([short, long]) => {
+    const expected = await daicha(['audit', ...long])
+    expect(expected.stdout).not.toBe('')
+    expect(await daicha([...short])).toEqual(expected)
+  })
+})
+
+describe('schema report', () => {
+  test('prints the committed schema', async () => {
+    const { code, stdout, stderr } = await daicha(['schema', 'report'])
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toBe(readFileSync(join(root, 'schema/report.v1.json'), 'utf8'))
+    expect(JSON.parse(stdout)).toHaveProperty('$schema')
+  })
+})
