@@ -1,4 +1,2 @@
 #!/usr/bin/env node
-import { main } from '../dist/run.js'
-
-await main(process)
+require('../dist/run.cjs').main(process)

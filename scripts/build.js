@@ -72,38 +72,52 @@ const withoutChildProcess = {
   },
 }
 
-/** The program and the library are bundled apart: what they share would be cut into many small files, each a file to open. */
+/**
+ * The program is one CommonJS file, which node starts sooner than modules; what it seldom needs sleeps inside. The
+ * library is a module.
+ */
 async function bundle() {
-  const metafiles = await Promise.all([bundleOf('run', 'src/cli/run.ts'), bundleOf('index', 'src/index.ts')])
+  const program = {
+    entryPoints: { run: 'src/cli/process.ts' },
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    define: { 'import.meta.url': 'thisFile' },
+    banner: { js: "const thisFile = require('node:url').pathToFileURL(__filename).href;" },
+    minifyIdentifiers: true,
+  }
+  const library = {
+    entryPoints: { index: 'src/index.ts' },
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'index-[name]-[hash]',
+    // CommonJS packages inside an ESM bundle still call require for node's own modules.
+    banner: {
+      js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
+    },
+  }
+  const metafiles = await Promise.all([program, library].map(bundleOf))
   const outputs = new Set(metafiles.flatMap(({ outputs: made }) => Object.keys(made)))
   for (const name of readdirSync(join(root, 'dist'))) {
-    if (name.endsWith('.js') && !outputs.has(`dist/${name}`)) rmSync(join(root, 'dist', name))
+    if (/\.c?js$/.test(name) && !outputs.has(`dist/${name}`)) rmSync(join(root, 'dist', name))
   }
   const inputs = new Set(metafiles.flatMap(({ inputs: read }) => Object.keys(read)))
   write('dist/THIRD-PARTY.txt', printLicenses(root, [...inputs]))
   return []
 }
 
-async function bundleOf(name, entry) {
+async function bundleOf(options) {
   const { metafile } = await esbuild({
     absWorkingDir: root,
-    entryPoints: { [name]: entry },
     outdir: 'dist',
     bundle: true,
-    splitting: true,
-    format: 'esm',
     platform: 'node',
     target: 'node20',
     minifySyntax: true,
     minifyWhitespace: true,
-    chunkNames: `${name}-[name]-[hash]`,
-    // CommonJS packages inside an ESM bundle still call require for node's own modules.
-    banner: {
-      js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
-    },
     plugins: [withoutChildProcess],
     metafile: true,
     logLevel: 'silent',
+    ...options,
   })
   return metafile
 }

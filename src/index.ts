@@ -1,8 +1,8 @@
 export { audit } from './audit/audit.ts'
 export type { AuditOptions, AuditRules } from './audit/options.ts'
 export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
+export { explainProblem, type Speaker, sayer, speaker } from './explain/index.ts'
 export { explainTopic, type Topic, topicsLike } from './explain/topics.ts'
-export { explainProblem, sayer, type Speaker, speaker } from './explain/index.ts'
 export type { Dump, Failure, Seal } from './model/dump.ts'
 export type { Evidence } from './model/evidence.ts'
 export type { Finding, Problem, Report, ReportedApp } from './model/report.ts'
@@ -11,6 +11,16 @@ export type { DeviceSnapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
 export * from './model/vocabulary.ts'
 export { snapshotReader } from './parse/index.ts'
-export { type Format, type Reporter, reporters, type Style, visible, type WidthOf, widthsFor, wrap } from './report/index.ts'
+export {
+  type Format,
+  plainWidth,
+  type Reporter,
+  reporters,
+  type Style,
+  visible,
+  type WidthOf,
+  widthsFor,
+  wrap,
+} from './report/index.ts'
 export { fromFiles } from './sources/files.ts'
 export { loadGuidance, loadRules, loadWords } from './sources/rules.ts'

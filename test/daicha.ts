@@ -6,7 +6,7 @@ import type { Guidance, Report, RuleSet } from '../src/index.ts'
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
 
 /** The built program, run in this process. */
-const { run } = (await import(dist('run.js').href)) as { run: (argv: string[], io: Io) => Promise<number> }
+const { run } = (await import(dist('run.cjs').href)) as { run: (argv: string[], io: Io) => Promise<number> }
 
 export const rules = JSON.parse(readFileSync(dist('rules.json'), 'utf8')) as Omit<RuleSet, 'guidance'>
 export const guidance = JSON.parse(readFileSync(dist('guidance.json'), 'utf8')) as Guidance
@@ -20,7 +20,10 @@ export interface Ran {
 }
 
 /** Runs the command line with strings in place of streams; English, no colour and a fixed clock unless told otherwise. */
-export async function daicha(argv: string[], { stdin = '', ...io }: Partial<Omit<Io, 'stdin'>> & { stdin?: string | Buffer } = {}): Promise<Ran> {
+export async function daicha(
+  argv: string[],
+  { stdin = '', ...io }: Partial<Omit<Io, 'stdin'>> & { stdin?: string | Buffer } = {},
+): Promise<Ran> {
   const ran = { code: 0, stdout: '', stderr: '' }
   ran.code = await run(argv, {
     stdout: { write: (text) => (ran.stdout += text) },
@@ -35,7 +38,10 @@ export async function daicha(argv: string[], { stdin = '', ...io }: Partial<Omit
 }
 
 /** The JSON report of an audit. */
-export async function audited(argv: string[], io: Parameters<typeof daicha>[1] = {}): Promise<{ code: number; report: Report }> {
+export async function audited(
+  argv: string[],
+  io: Parameters<typeof daicha>[1] = {},
+): Promise<{ code: number; report: Report }> {
   const { code, stdout } = await daicha(['audit', ...argv, '-f', 'json'], io)
   return { code, report: JSON.parse(stdout) as Report }
 }

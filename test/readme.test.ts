@@ -183,19 +183,14 @@ describe('what is said is so', () => {
     expect(String((await daicha(argv)).code)).toBe(code)
   })
 
-  test.for(pages)('$file names every option of daicha audit, and no other', async ({ text, blocks }) => {
+  test.for(pages)('$file names every option of daicha audit, and no other', async (of) => {
     const { stdout } = await daicha(['audit', '--help'])
     const known = [...stdout.matchAll(/^ {2}(?:(-\w), )?(--[a-z-]+)/gm)].flatMap(([, short, long]) =>
-      [short, long ?? []].flat(),
+      [short ?? [], long ?? []].flat(),
     )
-    const missing = known.filter((option) => option !== undefined && !text.includes(`\`${option}\``))
     expect(known.length).toBeGreaterThan(12)
-    expect(missing).toEqual([])
-    const examples = blocks.filter(({ language }) => language !== 'sh' && language !== 'console')
-    const own = examples
-      .reduce((rest, { lines }) => rest.replace(lines.join('\n'), ''), text)
-      .replace(/```console[^`]*```/g, '')
-    expect(optionsIn(own).filter((option) => !known.includes(option))).toEqual([])
+    expect(known.filter((option) => !of.text.includes(`\`${option}\``))).toEqual([])
+    expect(optionsIn([...prose(of), ...typed(of)].join('\n')).filter((option) => !known.includes(option))).toEqual([])
   })
 
   test.for(pages)('$file names every format and every set of reference rules', ({ text }) => {
@@ -229,7 +224,7 @@ describe('both languages say the same', () => {
   })
 
   test('the same commands in the same order', () => {
-    expect(typed(english).length).toBeGreaterThan(8)
+    expect(typed(english).length).toBeGreaterThan(7)
     expect(typed(chinese)).toEqual(typed(english))
   })
 

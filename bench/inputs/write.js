@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { crc32, createDeflateRaw } from 'node:zlib'
 
 /** Buffers of about a megabyte from texts of any length. */
-export function* buffers(texts) {
+function* buffers(texts) {
   let held = ''
   for (const text of texts) {
     held += text

@@ -15,7 +15,11 @@ import { reportApp } from './reported.ts'
  *
  * @throws what the dumps throw when they cannot be read; odd text never throws, it becomes a problem of the report
  */
-export async function audit(dumps: Iterable<Dump> | AsyncIterable<Dump>, rules: AuditRules, options: AuditOptions): Promise<Report> {
+export async function audit(
+  dumps: Iterable<Dump> | AsyncIterable<Dump>,
+  rules: AuditRules,
+  options: AuditOptions,
+): Promise<Report> {
   const startedAt = options.now()
   const reading = await read(dumps, rules, options.allApps)
   return reportOf(reading, rules, options, startedAt)
@@ -27,11 +31,12 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
   const lenders = judged.filter(({ lender }) => lender.class !== 'none')
   const objections = runChecks(lenders, rules, options)
   const findings = objections.map((objection, at) => findingOf(objection, at, snapshot, rules, options, words))
-  const problems = snapshot.gaps.map(({ code, path, line, params, incomplete }) =>
+  const gaps = [...snapshot.gaps, ...userGaps(snapshot, options)]
+  const problems = gaps.map(({ code, path, line, params, incomplete }) =>
     explainProblem(code, words, { params, path, line: line ?? null, severity: incomplete ? 'error' : 'warning' }),
   )
   const unread = lenders.some(({ verdict }) => verdict.value === 'unknown')
-  const complete = !unread && !snapshot.gaps.some(({ incomplete }) => incomplete)
+  const complete = !unread && !gaps.some(({ incomplete }) => incomplete)
   const verdict = runVerdict(findings, complete)
   const shown = options.allApps ? judged : lenders
   const packages = snapshot.packageNames.length
@@ -83,7 +88,9 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
       packageHeaders: snapshot.packageHeaders,
       packageRecords: snapshot.packageRecords,
       lenders: new Set(lenders.map(({ app }) => app.packageName)).size,
-      bySeverity: Object.fromEntries(severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length])) as Report['stats']['bySeverity'],
+      bySeverity: Object.fromEntries(
+        severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
+      ) as Report['stats']['bySeverity'],
       skipped: snapshot.skipped,
     },
   }
@@ -127,6 +134,19 @@ function findingOf(
   }
 }
 
+/** A user that was asked for and is not in the dump was not looked at. */
+const userGaps = ({ users, artifacts }: DeviceSnapshot, { userId }: AuditOptions): DeviceSnapshot['gaps'] =>
+  userId === undefined || users.some((user) => user.userId === userId)
+    ? []
+    : [
+        {
+          code: 'E318',
+          path: artifacts[0]?.path ?? '',
+          params: { user: String(userId), list: users.map((user) => user.userId).join(', ') },
+          incomplete: true,
+        },
+      ]
+
 /** `act` and `check` stand on findings; `clear` needs proof that everything was seen. */
 function runVerdict(findings: Finding[], complete: boolean): RunVerdict {
   if (findings.some(({ ruleId }) => ruleId === 'lender-reads-contacts')) return 'act'
@@ -135,10 +155,19 @@ function runVerdict(findings: Finding[], complete: boolean): RunVerdict {
 }
 
 /** The guide on the findings of the run, worst first; on a clean run, what keeps it so. */
-function guidanceOf(objections: Objection[], verdict: RunVerdict, words: ReturnType<typeof speaker>): Report['guidance'] {
+function guidanceOf(
+  objections: Objection[],
+  verdict: RunVerdict,
+  words: ReturnType<typeof speaker>,
+): Report['guidance'] {
   const checks = objections.map(({ check }) => check)
-  const closing = verdict === 'act' ? ['art.2.2', 'art.6.1'] : verdict === 'clear' ? ['art.5.4', 'art.6.3'] : ['art.6.1']
-  return guidanceFor([...new Set([...checks.flatMap(({ guidance }) => guidance), ...closing])], [...new Set(checks.flatMap(({ law }) => law))], words)
+  const closing =
+    verdict === 'act' ? ['art.2.2', 'art.6.1'] : verdict === 'clear' ? ['art.5.4', 'art.6.3'] : ['art.6.1']
+  return guidanceFor(
+    [...new Set([...checks.flatMap(({ guidance }) => guidance), ...closing])],
+    [...new Set(checks.flatMap(({ law }) => law))],
+    words,
+  )
 }
 
 const deviceOf = ({ device }: DeviceSnapshot): Report['device'] => ({
@@ -155,4 +184,3 @@ function runId(seals: Reading['seals'], startedAt: string): string {
   const [first] = seals.values()
   return `DC-${startedAt.slice(0, 10).replaceAll('-', '')}-${(first?.sha256 ?? '0000').slice(0, 4).toUpperCase()}`
 }
-

@@ -1,6 +1,6 @@
 import { isPresent } from '../judge/index.ts'
-import type { CheckRule, RoadRule } from '../model/rule.ts'
 import type { Evidence } from '../model/evidence.ts'
+import type { CheckRule, RoadRule } from '../model/rule.ts'
 import { compareSeverity, type Severity } from '../model/vocabulary.ts'
 import { compare, type Judged } from './judged.ts'
 import type { AuditOptions, Rules } from './options.ts'
@@ -34,16 +34,31 @@ function objection(check: CheckRule, judged: Judged, roads: RoadRule[]): Objecti
   switch (check.on) {
     case 'verdict':
       if (!check.when.includes(verdict.value)) return undefined
-      return { check, judged, severity: isRaised(judged) ? (check.raised ?? check.severity) : check.severity, evidence: verdict.evidence }
+      return {
+        check,
+        judged,
+        severity: isRaised(judged) ? (check.raised ?? check.severity) : check.severity,
+        evidence: verdict.evidence,
+      }
     case 'roads': {
       const open = judged.roads.flatMap((road) => roads.find(({ id }) => id === road.id) ?? [])
       const [worst] = open.map(({ severity }) => severity).sort(compareSeverity)
       if (worst === undefined) return undefined
-      return { check, judged, severity: capped(worst, judged), evidence: worstFirst(judged, roads).map(({ evidence }) => evidence) }
+      return {
+        check,
+        judged,
+        severity: capped(worst, judged),
+        evidence: worstFirst(judged, roads).map(({ evidence }) => evidence),
+      }
     }
     case 'regime':
       if (judged.forbidden.length === 0) return undefined
-      return { check, judged, severity: check.severity, evidence: judged.forbidden.flatMap((name) => user.permissions[name]?.evidence ?? []) }
+      return {
+        check,
+        judged,
+        severity: check.severity,
+        evidence: judged.forbidden.flatMap((name) => user.permissions[name]?.evidence ?? []),
+      }
   }
 }
 

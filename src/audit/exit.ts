@@ -10,7 +10,9 @@ export function exitOf(
   { findings, complete, audited }: { findings: Finding[]; complete: boolean; audited: boolean },
   { failOn, exitZero, allowPartial }: Pick<AuditOptions, 'failOn' | 'exitZero' | 'allowPartial'>,
 ): Report['exit'] {
-  const failing = findings.some(({ severity }) => failOn !== 'never' && (failOn === 'any' || compareSeverity(severity, failOn) <= 0))
+  const failing = findings.some(
+    ({ severity }) => failOn !== 'never' && (failOn === 'any' || compareSeverity(severity, failOn) <= 0),
+  )
   const reasons = [
     ...(failing ? [`finding-at-or-above-${failOn}`] : []),
     ...(!audited ? ['nothing-audited'] : []),

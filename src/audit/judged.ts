@@ -32,17 +32,22 @@ export function judgeAll(snapshot: DeviceSnapshot, rules: Rules, { userId, regim
     for (const user of app.users) {
       if (userId !== undefined && user.userId !== userId) continue
       const judged: Judged = {
-        app, user, lender,
+        app,
+        user,
+        lender,
         verdict: judgeContacts(app, user, context),
         roads: lender.class === 'none' ? [] : openRoads(user, rules.roads, context),
-        forbidden: lender.class === 'none' ? [] : (forbiddenBy?.permissions ?? []).filter((name) => holds(user, name, context)),
+        forbidden:
+          lender.class === 'none' ? [] : (forbiddenBy?.permissions ?? []).filter((name) => holds(user, name, context)),
       }
       const key = `${app.packageName}\0${user.userId}`
       const known = byKey.get(key)
       if (known === undefined || rank(judged) < rank(known)) byKey.set(key, judged)
     }
   }
-  return [...byKey.values()].sort((a, b) => compare(a.app.packageName, b.app.packageName) || a.user.userId - b.user.userId)
+  return [...byKey.values()].sort(
+    (a, b) => compare(a.app.packageName, b.app.packageName) || a.user.userId - b.user.userId,
+  )
 }
 
 const rank = ({ verdict, roads }: Judged) => verdicts.indexOf(verdict.value) - roads.length / 100

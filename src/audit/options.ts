@@ -1,6 +1,5 @@
 import type { Guidance, RuleSet } from '../model/rule.ts'
-import type { Severity } from '../model/vocabulary.ts'
-import type { Language } from '../model/vocabulary.ts'
+import type { Language, Severity } from '../model/vocabulary.ts'
 
 /** The rules without the words for people, which are a file of their own. */
 export type Rules = Omit<RuleSet, 'guidance'>

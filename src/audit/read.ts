@@ -1,7 +1,7 @@
+import { MIUI_READ_CONTACTS_REAL, opOf } from '../judge/index.ts'
 import type { Dump, Seal } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
-import { MIUI_READ_CONTACTS_REAL, opOf } from '../judge/index.ts'
 import { snapshotReader } from '../parse/index.ts'
 import type { Rules } from './options.ts'
 
@@ -11,9 +11,21 @@ export interface Reading {
 }
 
 /** Reads the dumps of one phone, each byte once. */
-export async function read(dumps: Iterable<Dump> | AsyncIterable<Dump>, { lenders, roads, regimes }: Rules, allApps: boolean): Promise<Reading> {
-  const permissions = new Set([...contactsGroup, ...roads.flatMap((road) => road.permissions), ...regimes.flatMap((regime) => regime.permissions)])
-  const appOps = new Set([...[...permissions].map(opOf), ...roads.flatMap((road) => road.appOps), MIUI_READ_CONTACTS_REAL])
+export async function read(
+  dumps: Iterable<Dump> | AsyncIterable<Dump>,
+  { lenders, roads, regimes }: Rules,
+  allApps: boolean,
+): Promise<Reading> {
+  const permissions = new Set([
+    ...contactsGroup,
+    ...roads.flatMap((road) => road.permissions),
+    ...regimes.flatMap((regime) => regime.permissions),
+  ])
+  const appOps = new Set([
+    ...[...permissions].map(opOf),
+    ...roads.flatMap((road) => road.appOps),
+    MIUI_READ_CONTACTS_REAL,
+  ])
   const lends = new Set(lenders.flatMap((rule) => rule.packages))
   const reader = snapshotReader({
     wanted: (packageName) => allApps || lends.has(packageName),

@@ -49,17 +49,33 @@ export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules
       appOp: verdict.appOp ?? null,
       lastAccess,
       lastReject: verdict.lastReject ? reportUse(verdict.lastReject, snapshot) : null,
-      grantedBetween: verdict.value === 'granted' ? [localTime(firstInstall), lastAccess?.time ?? localTime(snapshot.capturedAt)] : null,
+      grantedBetween:
+        verdict.value === 'granted'
+          ? [localTime(firstInstall), lastAccess?.time ?? localTime(snapshot.capturedAt)]
+          : null,
       evidence: verdict.evidence,
     },
     lender: {
       class: lender.class,
       kind: lender.rule?.kind ?? null,
-      basis: lender.rule ? [{ id: `catalogue:${lender.rule.id}`, text: lenderBasis(lender.rule, source, lender.class, speaker) }] : [],
+      basis: lender.rule
+        ? [{ id: `catalogue:${lender.rule.id}`, text: lenderBasis(lender.rule, source, lender.class, speaker) }]
+        : [],
     },
     routes: roads.flatMap(({ id, evidence }) => {
       const road = rules.roads.find((candidate) => candidate.id === id)
-      return road ? [{ id, kind: road.kind, severity: road.severity, name: speaker.text(road.name), line: speaker.text(road.line), evidence }] : []
+      return road
+        ? [
+            {
+              id,
+              kind: road.kind,
+              severity: road.severity,
+              name: speaker.text(road.name),
+              line: speaker.text(road.line),
+              evidence,
+            },
+          ]
+        : []
     }),
   }
 }

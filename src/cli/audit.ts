@@ -1,7 +1,19 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
-  AuditError, type AuditOptions, audit, causeOf, type Format, fromFiles, loadGuidance, loadRules, type Report, reporters, type Speaker, speaker,
+  AuditError,
+  type AuditOptions,
+  audit,
+  causeOf,
+  type Format,
+  fromFiles,
+  loadGuidance,
+  loadRules,
+  type Report,
+  reporters,
+  type Speaker,
+  speaker,
+  visible,
 } from '../index.ts'
 import { columnsOf, usesColor } from './color.ts'
 import type { Io } from './io.ts'
@@ -32,7 +44,8 @@ export async function runAudit(inputs: string[], options: Options, io: Io, versi
   if (inputs.length === 0) throw new AuditError('E102', {})
   const targets = targetsOf(options)
   const rules = { ...loadRules(), guidance: loadGuidance() }
-  if (!rules.regimes.some(({ id }) => id === options.regime)) throw new AuditError('E101', { x: `--regime ${options.regime}` })
+  if (!rules.regimes.some(({ id }) => id === options.regime))
+    throw new AuditError('E101', { x: `--regime ${options.regime}` })
   const lang = languageOf(options.lang, io)
   const words = speaker(rules.guidance, lang)
 
@@ -52,7 +65,8 @@ export async function runAudit(inputs: string[], options: Options, io: Io, versi
 
   const onScreen = targets.some(({ format, file }) => format === 'text' && file === undefined)
   if (options.allApps && !options.quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
-  if (!onScreen || report.exit.code === 3) for (const problem of report.problems) io.stderr.write(`${await problemText(problem, words)}\n`)
+  if (!onScreen || report.exit.code === 3)
+    for (const problem of report.problems) io.stderr.write(`${await problemText(problem, words)}\n`)
   for (const { format, file } of targets) {
     if (format === 'text' && file === undefined && report.exit.code === 3) continue
     const color = file === undefined && usesColor(options.color, io)
@@ -77,7 +91,8 @@ function targetsOf({ format, output }: Options): Target[] {
     if (!(name in reporters)) throw new AuditError('E101', { x: `--output ${output}` })
     targets.push({ format: name as Format, file: output })
   }
-  if (targets.filter(({ file }) => file === undefined).length > 1) throw new AuditError('E101', { x: `--format ${format.join(' --format ')}` })
+  if (targets.filter(({ file }) => file === undefined).length > 1)
+    throw new AuditError('E101', { x: `--format ${format.join(' --format ')}` })
   return targets.length > 0 ? targets : [{ format: 'text' }]
 }
 
@@ -102,9 +117,14 @@ function save(path: string, shown: string, text: string) {
 /** What was read and what was passed over, for those who want to know. */
 function verbose({ sources, stats }: Report, { say }: Speaker, { stderr }: Io, ms: number) {
   for (const source of sources) {
-    stderr.write(`${say('verbose.file', { path: source.path, kinds: source.kinds.join(' + ') || '-', lines: source.lines, encoding: source.encoding, lineEnding: source.lineEnding })}\n`)
+    stderr.write(
+      `${say('verbose.file', { path: visible(source.path), kinds: source.kinds.join(' + ') || '-', lines: source.lines, encoding: source.encoding, lineEnding: source.lineEnding })}\n`,
+    )
   }
   const skipped = Object.entries(stats.skipped)
-  if (skipped.length > 0) stderr.write(`${say('line.skipped', { list: '' })}\n${skipped.map(([what, n]) => `  ${n}  ${what}\n`).join('')}`)
+  if (skipped.length > 0)
+    stderr.write(
+      `${say('line.skipped', { list: '' })}\n${skipped.map(([what, n]) => `  ${n}  ${visible(what)}\n`).join('')}`,
+    )
   stderr.write(`${say('verbose.time', { ms: Math.round(ms) })}\n`)
 }

@@ -18,23 +18,30 @@ export async function dispatch(argv: string[], io: Io, version: string): Promise
 }
 
 async function parse(argv: string[], io: Io, version: string): Promise<number> {
-  const root = program(sayer(loadWords(), languageOf(langIn(argv), io)), io, version, async (command, args, options) => {
-    switch (command) {
-      case 'audit':
-        return runAudit(args, options as never, io, version)
-      case 'explain':
-        return runExplain(args, options, io)
-      case 'schema':
-        return runSchema(args[0] ?? '', io)
-    }
-  })
+  const root = program(
+    sayer(loadWords(), languageOf(langIn(argv), io)),
+    io,
+    version,
+    async (command, args, options) => {
+      switch (command) {
+        case 'audit':
+          return runAudit(args, options as never, io, version)
+        case 'explain':
+          return runExplain(args, options, io)
+        case 'schema':
+          return runSchema(args[0] ?? '', io)
+      }
+    },
+  )
   try {
     await root.parseAsync(argv, { from: 'user' })
   } catch (error) {
-    if (error instanceof CommanderError && (error.code === 'daicha.done' || error.exitCode === 0)) return error.exitCode
+    if (!(error instanceof CommanderError)) throw error
+    if (error.code === 'daicha.done' || error.exitCode === 0) return error.exitCode
+    // No command: the usage was printed on standard error.
+    if (error.code === 'commander.help') return 2
     throw error
   }
-  root.outputHelp()
   return 2
 }
 

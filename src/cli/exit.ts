@@ -8,7 +8,8 @@ import { problemText } from './problem.ts'
 export async function exitFor(error: unknown, argv: string[], io: Io): Promise<number> {
   const lang = argv.find((word, at) => argv[at - 1] === '--lang' || word.startsWith('--lang='))?.replace('--lang=', '')
   const words = speaker(loadGuidance(), languageOf(lang, io))
-  const say = async (code: string, params: Record<string, string>) => io.stderr.write(await problemText(explainProblem(code, words, { params }), words))
+  const say = async (code: string, params: Record<string, string>) =>
+    io.stderr.write(await problemText(explainProblem(code, words, { params }), words))
   if (error instanceof AuditError) {
     await say(error.code, error.params)
     return error.exit
@@ -17,7 +18,7 @@ export async function exitFor(error: unknown, argv: string[], io: Io): Promise<n
     await say('E101', wordsOf(error))
     return 2
   }
-  await say('E900', {})
+  await say('E900', { detail: error instanceof Error ? error.message : String(error) })
   io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return 70
 }

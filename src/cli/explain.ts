@@ -1,4 +1,16 @@
-import { AuditError, explainTopic, loadGuidance, loadRules, speaker, type Topic, topicsLike, visible, type WidthOf, widthsFor, wrap } from '../index.ts'
+import {
+  AuditError,
+  explainTopic,
+  loadGuidance,
+  loadRules,
+  speaker,
+  type Topic,
+  topicsLike,
+  visible,
+  type WidthOf,
+  widthsFor,
+  wrap,
+} from '../index.ts'
 import { columnsOf } from './color.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
@@ -11,7 +23,13 @@ export async function runExplain(words: string[], options: GlobalOptions, io: Io
   const say = speaker(loadGuidance(), languageOf(options.lang, io))
   const topics = explainTopic(topic, rules, say)
   const isPackage = /^[a-z]\w*(\.\w+)+$/i.test(topic)
-  if (topics.length === 0 && isPackage) topics.push({ id: topic, title: say.say('explain.unknownPackage', { package: topic }), sections: [], see: ['catalogue-may-err'] })
+  if (topics.length === 0 && isPackage)
+    topics.push({
+      id: topic,
+      title: say.say('explain.unknownPackage', { package: topic }),
+      sections: [],
+      see: ['catalogue-may-err'],
+    })
   if (topics.length === 0) {
     const guess = topicsLike(topic, rules, say)
     throw new AuditError('E101', { x: `explain ${topic}`, ...(guess.length > 0 && { guess: guess.join(', ') }) })
@@ -23,12 +41,13 @@ export async function runExplain(words: string[], options: GlobalOptions, io: Io
 }
 
 function topicText({ id, title, sections, see }: Topic, width: number, seeAlso: string, widthOf: WidthOf): string {
-  const paragraph = (text: string, indent: number) => wrap(visible(text), width - indent, widthOf).map((line) => `${' '.repeat(indent)}${line}`)
+  const paragraph = (text: string, indent: number) =>
+    wrap(visible(text), width - indent, widthOf).map((line) => `${' '.repeat(indent)}${line}`)
   const lines = [...paragraph(`${title}  [${id}]`, 0)]
   for (const section of sections) {
     if (section.lines.length === 0) continue
     lines.push('')
-    if (section.heading) lines.push(`  ${section.heading}`)
+    if (section.heading) lines.push(...paragraph(section.heading, 2))
     for (const text of section.lines) lines.push(...paragraph(text, section.heading ? 4 : 2))
   }
   if (see.length > 0) lines.push('', ...paragraph(`${seeAlso}: ${see.join(', ')}`, 2))

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
-import type { Speaker } from '../index.ts'
-import { type Io } from './io.ts'
+import { plainWidth, type Speaker, wrap } from '../index.ts'
+import type { Io } from './io.ts'
 import { isLanguage, languageChoices } from './language.ts'
 
 /** What every command is given. */
@@ -12,23 +12,50 @@ export interface GlobalOptions {
 }
 
 /** Runs the chosen command; the number is its exit code. A command is loaded when it is chosen. */
-export type Chosen = (command: 'audit' | 'explain' | 'schema', args: string[], options: GlobalOptions & Record<string, unknown>) => Promise<number>
+export type Chosen = (
+  command: 'audit' | 'explain' | 'schema',
+  args: string[],
+  options: GlobalOptions & Record<string, unknown>,
+) => Promise<number>
 
 const EXAMPLES = {
   daicha: ['daicha audit package.txt', 'daicha audit bugreport.zip -f json=report.json', 'daicha explain 爆通讯录'],
-  audit: ['daicha audit package.txt appops.txt', 'adb exec-out dumpsys package | daicha audit -', 'daicha audit dumps/ -f json --fail-on medium'],
+  audit: [
+    'daicha audit package.txt appops.txt',
+    'adb exec-out dumpsys package | daicha audit -',
+    'daicha audit dumps/ -f json --fail-on medium',
+  ],
   explain: ['daicha explain lender-reads-contacts', 'daicha explain E305', 'daicha explain 爆通讯录'],
   schema: ['daicha schema report > report.schema.json'],
 }
 
 /** The command line of daicha, with its help in the language of `say`. */
-export function program(say: Speaker['say'], io: Pick<Io, 'stdout' | 'stderr'>, version: string, chosen: Chosen): Command {
+export function program(
+  say: Speaker['say'],
+  io: Pick<Io, 'stdout' | 'stderr'>,
+  version: string,
+  chosen: Chosen,
+): Command {
   const root = new Command('daicha')
   const configure = (command: Command, name: keyof typeof EXAMPLES) =>
     command
       .helpOption('-h, --help', say('help.help'))
-      .configureHelp({ helpWidth: 80, styleTitle: (title) => titles[title] ?? title, showGlobalOptions: true })
-      .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: () => {}, outputError: () => {} })
+      .configureHelp({
+        helpWidth: 80,
+        showGlobalOptions: true,
+        styleTitle: (title) => titles[title] ?? title,
+        displayWidth: plainWidth,
+        boxWrap: (text, width) => wrap(text, width, plainWidth).join('\n'),
+        optionDescription: ({ description, defaultValue }) =>
+          typeof defaultValue === 'string'
+            ? `${description} (${say('help.default', { value: defaultValue })})`
+            : description,
+      })
+      .configureOutput({
+        writeOut: (text) => io.stdout.write(text),
+        writeErr: (text) => io.stderr.write(text),
+        outputError: () => {},
+      })
       .exitOverride()
       .addHelpText('after', `\n${say('help.examples')}\n${EXAMPLES[name].map((line) => `  ${line}`).join('\n')}`)
   const titles: Record<string, string> = {
@@ -56,7 +83,11 @@ export function program(say: Speaker['say'], io: Pick<Io, 'stdout' | 'stderr'>, 
     .option('-f, --format <format[=file]>', say('help.format', { choices: 'text, json' }), collect, [])
     .option('-o, --output <file>', say('help.output'))
     .addOption(checked('--fail-on <level>', say('help.failOn', { choices: levels.join(', ') }), levels).default('high'))
-    .addOption(checked('--min-severity <level>', say('help.minSeverity'), ['critical', 'high', 'medium', 'low', 'note']).default('low'))
+    .addOption(
+      checked('--min-severity <level>', say('help.minSeverity'), ['critical', 'high', 'medium', 'low', 'note']).default(
+        'low',
+      ),
+    )
     .option('--user <id|all>', say('help.user'), 'all')
     .option('--regime <id>', say('help.regime', { choices: 'play, cn, in, id, pk, tz' }), 'play')
     .option('--all-apps', say('help.allApps'))
@@ -85,8 +116,17 @@ export function program(say: Speaker['say'], io: Pick<Io, 'stdout' | 'stderr'>, 
 const collect = (value: string, previous: string[]) => [...previous, value]
 
 /** An option whose value is checked here, so that the error is said in our words. */
-const checked = (flags: string, description: string, choices: string[], accepts = (value: string) => choices.includes(value)) =>
+const checked = (
+  flags: string,
+  description: string,
+  choices: string[],
+  accepts = (value: string) => choices.includes(value),
+) =>
   new Option(flags, description).argParser((value: string) => {
     if (accepts(value)) return value
-    throw new CommanderError(2, 'daicha.choice', `'${flags.split(' ')[0]} ${value}' (Did you mean ${choices.join(', ')}?)`)
+    throw new CommanderError(
+      2,
+      'daicha.choice',
+      `'${flags.split(' ')[0]} ${value}' (Did you mean ${choices.join(', ')}?)`,
+    )
   })

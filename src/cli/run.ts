@@ -18,33 +18,9 @@ export async function run(argv: string[], io: Io): Promise<number> {
   return dispatch(withCommand(argv, io), io, version)
 }
 
-/** `daicha FILE` is `daicha audit FILE`. */
+/** `daicha FILE` is `daicha audit FILE`, options before it or not. */
 function withCommand(argv: string[], { cwd }: Io): string[] {
-  const first = argv.find((word) => !word.startsWith('-') || word === '-')
-  const isFile = first !== undefined && !COMMANDS.includes(first) && (first === '-' || existsSync(resolve(cwd, first)))
-  return isFile ? ['audit', ...argv] : argv
+  const words = argv.filter((word) => word === '-' || !word.startsWith('-'))
+  if (words.some((word) => COMMANDS.includes(word))) return argv
+  return words.some((word) => word === '-' || existsSync(resolve(cwd, word))) ? ['audit', ...argv] : argv
 }
-
-/** Starts the program on a real process. */
-export async function main(process: NodeJS.Process): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(141)
-    throw error
-  })
-  process.exitCode = await run(process.argv.slice(2), {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    // The getter opens the stream; only `-` needs it.
-    get stdin() {
-      return process.stdin
-    },
-    env: process.env,
-    cwd: process.cwd(),
-    ...(process.platform !== 'linux' && { locale: Intl.DateTimeFormat().resolvedOptions().locale }),
-    now: nowFrom(process.env['SOURCE_DATE_EPOCH']),
-  })
-}
-
-/** The clock, or the fixed time of `SOURCE_DATE_EPOCH` for byte-identical reports. */
-const nowFrom = (epoch: string | undefined) => () =>
-  (epoch !== undefined && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : new Date()).toISOString()

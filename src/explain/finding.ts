@@ -46,11 +46,14 @@ function placesOf({ app, device }: Subject, speaker: Speaker) {
 /** The check's actions, bent to how the permission is held: some switches do not work, and one should not be offered. */
 function actionsFor({ actions }: CheckRule, { contacts }: ReportedApp): string[] {
   if (!actions.includes('revoke')) return actions
-  const instead = (...others: string[]) => actions.flatMap((id) => (id === 'revoke' ? others : id === 'revoke-adb' ? [] : [id]))
+  const instead = (...others: string[]) =>
+    actions.flatMap((id) => (id === 'revoke' ? others : id === 'revoke-adb' ? [] : [id]))
   if (contacts.reason === 'POLICY_GRANTED') return instead('ask-admin')
   if (contacts.reason === 'SYSTEM_FIXED') return instead('disable-app')
-  if (contacts.reason === 'ROLE_GRANTED') return actions.flatMap((id) => (id === 'revoke' ? ['remove-role', 'revoke'] : [id]))
-  if (contacts.qualifiers.includes('legacy-target') || contacts.reason === 'INSTALL_GRANTED') return instead('revoke', 'uninstall-after-evidence')
+  if (contacts.reason === 'ROLE_GRANTED')
+    return actions.flatMap((id) => (id === 'revoke' ? ['remove-role', 'revoke'] : [id]))
+  if (contacts.qualifiers.includes('legacy-target') || contacts.reason === 'INSTALL_GRANTED')
+    return instead('revoke', 'uninstall-after-evidence')
   return actions
 }
 
@@ -71,17 +74,41 @@ function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
     ['label.permission', flags === '' ? why : say('value.flags', { text: why, flags })],
     ['label.held', regime?.held.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(', ')],
     ['label.regime', regime && `${text(regime.rule.name)}: ${text(regime.rule.text)}`],
-    ['label.lastRead', contacts.lastAccess ? lastReadInWords(contacts.lastAccess, speaker) : say(contacts.qualifiers.includes('appops-unchecked') ? 'value.notCaptured' : 'value.noRecord')],
+    [
+      'label.lastRead',
+      contacts.lastAccess
+        ? lastReadInWords(contacts.lastAccess, speaker)
+        : say(contacts.qualifiers.includes('appops-unchecked') ? 'value.notCaptured' : 'value.noRecord'),
+    ],
     ['label.span', spanInWords(app, speaker)],
-    ['label.installed', app.firstInstall === null ? undefined : say('value.from', { time: shownTime(app.firstInstall), installer: app.installer ?? say('value.installerUnknown') })],
-    ['label.app', say('value.appVersion', { package: app.package, version: versionOf(app), user: userInWords(subject, speaker) }).replace(/ {3,}/, '  ')],
+    [
+      'label.installed',
+      app.firstInstall === null
+        ? undefined
+        : say('value.from', {
+            time: shownTime(app.firstInstall),
+            installer: app.installer ?? say('value.installerUnknown'),
+          }),
+    ],
+    [
+      'label.app',
+      say('value.appVersion', {
+        package: app.package,
+        version: versionOf(app),
+        user: userInWords(subject, speaker),
+      }).replace(/ {3,}/, '  '),
+    ],
     [lenderLabel(app), app.lender.basis.map((sign) => sign.text).join('; ')],
   ]
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [{ name: say(name), text: value }]))
 }
 
 const lenderLabel = ({ lender }: ReportedApp) =>
-  lender.class === 'confirmed' ? 'label.lender' : lender.class === 'embedded' ? 'label.lender.embedded' : 'label.lender.maybe'
+  lender.class === 'confirmed'
+    ? 'label.lender'
+    : lender.class === 'embedded'
+      ? 'label.lender.embedded'
+      : 'label.lender.maybe'
 
 const versionOf = ({ versionName, versionCode }: ReportedApp) =>
   [versionName ?? '', versionCode === null ? '' : `(${versionCode})`].filter(Boolean).join(' ')
@@ -95,8 +122,20 @@ function lastReadInWords(use: LastAccess, speaker: Speaker): string {
   const { say } = speaker
   if (use.clockInconsistent) return say('value.read.clock')
   const age = ageInWords(use.ageMs, speaker)
-  const when = use.time === null ? say('value.read.before', { age }) : say('value.read.at', { time: shownTime(use.time), age })
-  const how = use.state === null ? [] : [say(use.foreground ? (use.state.startsWith('fgs') ? 'value.read.service' : 'value.read.foreground') : 'value.read.background')]
+  const when =
+    use.time === null ? say('value.read.before', { age }) : say('value.read.at', { time: shownTime(use.time), age })
+  const how =
+    use.state === null
+      ? []
+      : [
+          say(
+            use.foreground
+              ? use.state.startsWith('fgs')
+                ? 'value.read.service'
+                : 'value.read.foreground'
+              : 'value.read.background',
+          ),
+        ]
   return [when, ...how, ...(use.indirect ? [say('value.read.indirect')] : [])].join(', ')
 }
 
@@ -104,22 +143,40 @@ const shownTime = (time: string) => time.slice(0, 16).replace('T', ' ')
 
 function spanInWords({ contacts }: ReportedApp, { say }: Speaker): string | undefined {
   const [from, to] = contacts.grantedBetween ?? []
-  return contacts.verdict !== 'granted' || !from || !to ? undefined : say('value.span', { from: shownTime(from), to: shownTime(to) })
+  return contacts.verdict !== 'granted' || !from || !to
+    ? undefined
+    : say('value.span', { from: shownTime(from), to: shownTime(to) })
 }
 
 /** The article first, as what it is; then the laws that the check's sentences stand on. */
 function sourcesOf({ guidance: statements, law }: CheckRule, { guidance, text, lang }: Speaker): Finding['sources'] {
   const laws = [...new Set(guidance.sentences.filter(({ id }) => law.includes(id)).flatMap((sentence) => sentence.law))]
   return [
-    ...(statements.length > 0 ? [{ id: 'article', kind: 'article', title: text(guidance.article.title), text: guidance.article.publishedAt }] : []),
-    ...guidance.law.filter(({ id }) => laws.includes(id)).map(({ id, kind, title }) => ({ id, kind, title: title[lang], text: null })),
+    ...(statements.length > 0
+      ? [{ id: 'article', kind: 'article', title: text(guidance.article.title), text: guidance.article.publishedAt }]
+      : []),
+    ...guidance.law
+      .filter(({ id }) => laws.includes(id))
+      .map(({ id, kind, title }) => ({ id, kind, title: title[lang], text: null })),
   ]
 }
 
 /** Why an app is called a lender, in words. A report or list is named with its date, and nothing more is said. */
-export function lenderBasis(rule: LenderRule, source: LenderSource | undefined, lenderClass: string, { say, text }: Speaker): string {
-  const name = source === undefined ? rule.source : source.date === undefined ? text(source.name) : say('value.sourceDated', { name: text(source.name), date: source.date })
-  if (rule.kind === 'predatory-reported' || rule.kind === 'delisted-by-regulator') return say('value.reported', { source: name })
-  if (rule.feature !== undefined) return say('value.catalogue.feature', { id: rule.id, source: name, feature: rule.feature })
+export function lenderBasis(
+  rule: LenderRule,
+  source: LenderSource | undefined,
+  lenderClass: string,
+  { say, text }: Speaker,
+): string {
+  const name =
+    source === undefined
+      ? rule.source
+      : source.date === undefined
+        ? text(source.name)
+        : say('value.sourceDated', { name: text(source.name), date: source.date })
+  if (rule.kind === 'predatory-reported' || rule.kind === 'delisted-by-regulator')
+    return say('value.reported', { source: name })
+  if (rule.feature !== undefined)
+    return say('value.catalogue.feature', { id: rule.id, source: name, feature: rule.feature })
   return say('value.catalogue', { id: rule.id, source: name, class: say(`class.${lenderClass}`) })
 }

@@ -1,5 +1,4 @@
-export { ageInWords } from './age.ts'
-export { explainFinding, lenderBasis, type Subject } from './finding.ts'
+export { explainFinding, lenderBasis } from './finding.ts'
 export { explainProblem } from './problem.ts'
 export { guidanceFor, headline } from './run.ts'
 export { type Speaker, sayer, speaker } from './speaker.ts'

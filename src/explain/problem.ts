@@ -8,7 +8,12 @@ import { fill, isFillable, type Params, type Speaker } from './speaker.ts'
 export function explainProblem(
   code: string,
   { guidance, lang }: Speaker,
-  { params = {}, severity = 'error', path = null, line = null }: { params?: Params; severity?: Problem['severity']; path?: string | null; line?: number | null } = {},
+  {
+    params = {},
+    severity = 'error',
+    path = null,
+    line = null,
+  }: { params?: Params; severity?: Problem['severity']; path?: string | null; line?: number | null } = {},
 ): Problem {
   const words = guidance.problems[code]
   if (words === undefined) throw new Error(`problems.yaml has no ${code}`)

@@ -4,10 +4,17 @@ import type { Speaker } from './speaker.ts'
 
 /** The sentence that a report begins with. */
 export function headline(verdict: RunVerdict, findings: Finding[], complete: boolean, { say, count }: Speaker): string {
-  const apps = (wanted: (finding: Finding) => boolean) => new Set(findings.filter(wanted).map(({ package: name }) => name)).size
-  if (verdict === 'act') return count('headline.act', apps(({ ruleId }) => ruleId === 'lender-reads-contacts'))
+  const apps = (wanted: (finding: Finding) => boolean) =>
+    new Set(findings.filter(wanted).map(({ package: name }) => name)).size
+  if (verdict === 'act')
+    return count(
+      'headline.act',
+      apps(({ ruleId }) => ruleId === 'lender-reads-contacts'),
+    )
   if (verdict !== 'check') return say(`headline.${verdict}`)
-  const suspected = apps(({ ruleId }) => ruleId === 'suspected-lender-reads-contacts' || ruleId === 'embedded-lender-reads-contacts')
+  const suspected = apps(
+    ({ ruleId }) => ruleId === 'suspected-lender-reads-contacts' || ruleId === 'embedded-lender-reads-contacts',
+  )
   if (suspected > 0) return count('headline.check.suspected', suspected)
   const roads = apps(({ routes }) => routes.includes('R4') || routes.includes('R6'))
   if (roads > 0) return count('headline.check.roads', roads)
@@ -15,7 +22,11 @@ export function headline(verdict: RunVerdict, findings: Finding[], complete: boo
 }
 
 /** What the guide says about the findings of a run, each statement with its corrections; then the law. */
-export function guidanceFor(statements: string[], sentences: string[], { guidance, text }: Speaker): Report['guidance'] {
+export function guidanceFor(
+  statements: string[],
+  sentences: string[],
+  { guidance, text }: Speaker,
+): Report['guidance'] {
   return {
     statements: guidance.article.statements
       .filter(({ id }) => statements.includes(id))
@@ -27,6 +38,8 @@ export function guidanceFor(statements: string[], sentences: string[], { guidanc
           .filter(({ id }) => statement.corrections.includes(id))
           .map(({ id, line }) => ({ id, text: text(line) })),
       })),
-    law: guidance.sentences.filter(({ id }) => sentences.includes(id)).map((sentence) => ({ id: sentence.id, text: text(sentence.text), sources: sentence.law })),
+    law: guidance.sentences
+      .filter(({ id }) => sentences.includes(id))
+      .map((sentence) => ({ id: sentence.id, text: text(sentence.text), sources: sentence.law })),
   }
 }

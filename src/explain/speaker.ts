@@ -33,7 +33,9 @@ export const sayer =
 const PLACE = /\{(\w+)\}/g
 
 /** Puts values into `{places}`; a place without a value stays as it is. */
-export const fill = (template: string, params: Params) => template.replace(PLACE, (place, name: string) => String(params[name] ?? place))
+export const fill = (template: string, params: Params) =>
+  template.replace(PLACE, (place, name: string) => String(params[name] ?? place))
 
 /** Whether every place of a text has a value. */
-export const isFillable = (template: string, params: Params) => [...template.matchAll(PLACE)].every(([, name = '']) => name in params)
+export const isFillable = (template: string, params: Params) =>
+  [...template.matchAll(PLACE)].every(([, name = '']) => name in params)

@@ -21,14 +21,18 @@ type Source = (rules: Rules, speaker: Speaker) => { id: string; words?: string[]
  */
 export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Topic[] {
   const asked = normalise(topic)
-  const found = sources.flatMap((source) => source(rules, speaker)).filter(({ id, words = [] }) => [id, ...words].some((word) => normalise(word) === asked))
+  const found = sources
+    .flatMap((source) => source(rules, speaker))
+    .filter(({ id, words = [] }) => [id, ...words].some((word) => normalise(word) === asked))
   return found.map((entry) => entry.topic())
 }
 
 /** Ids and words that can be asked about, those most like `topic` first. */
 export function topicsLike(topic: string, rules: Rules, speaker: Speaker, count = 5): string[] {
   const asked = normalise(topic)
-  const all = [...new Set(sources.flatMap((source) => source(rules, speaker)).flatMap(({ id, words = [] }) => [id, ...words]))]
+  const all = [
+    ...new Set(sources.flatMap((source) => source(rules, speaker)).flatMap(({ id, words = [] }) => [id, ...words])),
+  ]
   return all
     .map((word) => ({ word, distance: likeness(asked, normalise(word)) }))
     .filter(({ distance }) => distance < 0.5)
@@ -37,12 +41,17 @@ export function topicsLike(topic: string, rules: Rules, speaker: Speaker, count 
     .map(({ word }) => word)
 }
 
-const normalise = (word: string) => word.trim().toLowerCase().replace(/[\s_-]+/g, '-')
+const normalise = (word: string) =>
+  word
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '-')
 
 /** 0 for the same word, 1 for nothing in common: edit distance over length, and nearer where one holds the other. */
 function likeness(a: string, b: string): number {
   if (a === '' || b === '') return 1
-  if (a.includes(b) || b.includes(a)) return 0.2 + 0.2 * (1 - Math.min(a.length, b.length) / Math.max(a.length, b.length))
+  if (a.includes(b) || b.includes(a))
+    return 0.2 + 0.2 * (1 - Math.min(a.length, b.length) / Math.max(a.length, b.length))
   let row = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
@@ -69,7 +78,10 @@ const checks: Source = ({ checks: all }, speaker) =>
           { heading: say('section.meaning'), lines: [text(check.meaning, label)] },
           { heading: say('section.steps'), lines: check.actions.flatMap((id) => actionLine(id, speaker)) },
           { heading: say('section.guidance'), lines: check.guidance.flatMap((id) => statementLines(id, speaker)) },
-          { heading: say('section.law'), lines: guidance.sentences.filter(({ id }) => check.law.includes(id)).map((sentence) => text(sentence.text)) },
+          {
+            heading: say('section.law'),
+            lines: guidance.sentences.filter(({ id }) => check.law.includes(id)).map((sentence) => text(sentence.text)),
+          },
           { heading: say('section.limits'), lines: guidance.limits.slice(0, 3).map((limit) => text(limit.text)) },
         ],
         see: [...check.guidance, ...check.law],
@@ -79,14 +91,17 @@ const checks: Source = ({ checks: all }, speaker) =>
 
 const actionLine = (id: string, { guidance, text }: Speaker) => {
   const action = guidance.actions.find((candidate) => candidate.id === id)
-  return action ? [text(action.line, { label: 'App' })] : []
+  return action ? [placeless(text(action.line, { label: 'App' }))] : []
 }
 
 function statementLines(id: string, { guidance, text, say }: Speaker): string[] {
   const statement = guidance.article.statements.find((candidate) => candidate.id === id)
   if (statement === undefined) return []
   const corrections = guidance.corrections.filter((correction) => statement.corrections.includes(correction.id))
-  return [`[${id}] ${text(statement.text)}`, ...corrections.map((correction) => `${say('line.correction')} ${correction.id}: ${text(correction.line)}`)]
+  return [
+    `[${id}] ${text(statement.text)}`,
+    ...corrections.map((correction) => `${say('line.correction')} ${correction.id}: ${text(correction.line)}`),
+  ]
 }
 
 const article: Source = (_rules, speaker) => {
@@ -98,7 +113,10 @@ const article: Source = (_rules, speaker) => {
     topic: (): Topic => ({
       id: 'article',
       title: `${text(source.title)} (${source.publishedAt})`,
-      sections: [{ lines: [text(source.note)] }, { lines: source.statements.map(({ id, heading }) => `[${id}] ${text(heading)}`) }],
+      sections: [
+        { lines: [text(source.note)] },
+        { lines: source.statements.map(({ id, heading }) => `[${id}] ${text(heading)}`) },
+      ],
       see: source.statements.map(({ id }) => id),
     }),
   }
@@ -108,8 +126,18 @@ const article: Source = (_rules, speaker) => {
       id: statement.id,
       title: text(statement.heading),
       sections: [
-        { lines: [text(statement.text), ...(statement.printedNumber === null ? [] : [say('explain.printed', { n: statement.printedNumber })])] },
-        { heading: say('explain.corrections'), lines: guidance.corrections.filter(({ id }) => statement.corrections.includes(id)).flatMap(({ id, line, text: full }) => [`${id}: ${text(line)}`, text(full)]) },
+        {
+          lines: [
+            text(statement.text),
+            ...(statement.printedNumber === null ? [] : [say('explain.printed', { n: statement.printedNumber })]),
+          ],
+        },
+        {
+          heading: say('explain.corrections'),
+          lines: guidance.corrections
+            .filter(({ id }) => statement.corrections.includes(id))
+            .flatMap(({ id, line, text: full }) => [`${id}: ${text(line)}`, text(full)]),
+        },
         { heading: say('explain.tool'), lines: statement.tool ? [text(statement.tool)] : [] },
         { heading: say('explain.actions'), lines: statement.actions.flatMap((id) => actionLine(id, speaker)) },
         { lines: [`${text(source.title)} (${source.publishedAt}). ${text(source.note)}`] },
@@ -130,7 +158,12 @@ const law: Source = (_rules, { guidance, text, say }) => [
         { heading: say('explain.article'), lines: [text(correction.claim)] },
         { heading: say('explain.corrections'), lines: [text(correction.text)] },
       ],
-      see: [...guidance.article.statements.filter(({ corrections }) => corrections.includes(correction.id)).map(({ id }) => id), ...correction.law],
+      see: [
+        ...guidance.article.statements
+          .filter(({ corrections }) => corrections.includes(correction.id))
+          .map(({ id }) => id),
+        ...correction.law,
+      ],
     }),
   })),
   ...guidance.law.map((reference) => ({
@@ -139,7 +172,15 @@ const law: Source = (_rules, { guidance, text, say }) => [
       id: reference.id,
       title: text(reference.title),
       sections: [
-        { lines: [say('explain.status', { kind: say(`kind.${reference.kind}`), status: say(`status.${reference.status}`), date: reference.checkedOn })] },
+        {
+          lines: [
+            say('explain.status', {
+              kind: say(`kind.${reference.kind}`),
+              status: say(`status.${reference.status}`),
+              date: reference.checkedOn,
+            }),
+          ],
+        },
         { lines: [text(reference.text)] },
       ],
       see: guidance.sentences.filter(({ law: ids }) => ids.includes(reference.id)).map(({ id }) => id),
@@ -156,10 +197,10 @@ const actions: Source = (_rules, { guidance, text }) => [
     id: action.id,
     topic: (): Topic => ({
       id: action.id,
-      title: text(action.line, { label: 'App' }),
+      title: placeless(text(action.line, { label: 'App' })),
       sections: [
-        { lines: action.detail ? [text(action.detail, { label: 'App' })] : [] },
-        { lines: (action.argv ?? []).map((argv) => argv.join(' ')) },
+        { lines: action.detail ? [placeless(text(action.detail, { label: 'App' }))] : [] },
+        { lines: (action.argv ?? []).map((argv) => placeless(argv.join(' '))) },
       ],
       see: action.sources,
     }),
@@ -167,7 +208,12 @@ const actions: Source = (_rules, { guidance, text }) => [
   ...guidance.channels.map((channel) => ({
     id: channel.id,
     words: channel.id.split('.').slice(-1),
-    topic: (): Topic => ({ id: channel.id, title: text(channel.name), sections: [{ lines: [text(channel.scope)] }], see: [] }),
+    topic: (): Topic => ({
+      id: channel.id,
+      title: text(channel.name),
+      sections: [{ lines: [text(channel.scope)] }],
+      see: [],
+    }),
   })),
 ]
 
@@ -178,7 +224,10 @@ const roads: Source = ({ roads: all, regimes }, { text, say }) => [
     topic: (): Topic => ({
       id: road.id,
       title: text(road.name),
-      sections: [{ lines: [text(road.line), say('explain.severity', { severity: say(`severity.${road.severity}`) })] }, { lines: [...road.permissions, ...road.appOps] }],
+      sections: [
+        { lines: [text(road.line), say('explain.severity', { severity: say(`severity.${road.severity}`) })] },
+        { lines: [...road.permissions, ...road.appOps] },
+      ],
       see: ['lender-has-other-contact-route'],
     }),
   })),
@@ -197,24 +246,42 @@ const roads: Source = ({ roads: all, regimes }, { text, say }) => [
 const codes: Source = (_rules, { guidance, text, lang }) => [
   ...Object.entries(guidance.problems).map(([code, problem]) => ({
     id: code,
-    topic: (): Topic => ({ id: code, title: placeless(text(problem.title)), sections: [{ lines: problem.remedy[lang].filter((step) => isFillable(step, {})).map((step, at) => `${at + 1}. ${step}`) }], see: ['export'] }),
+    topic: (): Topic => ({
+      id: code,
+      title: placeless(text(problem.title)),
+      sections: [
+        { lines: problem.remedy[lang].filter((step) => isFillable(step, {})).map((step, at) => `${at + 1}. ${step}`) },
+      ],
+      see: ['export'],
+    }),
   })),
   ...plain(reasons, guidance.reasons, text),
   ...plain(qualifiers, guidance.qualifiers, text),
-  ...guidance.limits.map((limit) => ({ id: limit.id, topic: (): Topic => ({ id: limit.id, title: text(limit.text), sections: [], see: [] }) })),
+  ...guidance.limits.map((limit) => ({
+    id: limit.id,
+    topic: (): Topic => ({ id: limit.id, title: text(limit.text), sections: [], see: [] }),
+  })),
 ]
 
-/** A title whose places stand for something: `{file}` reads as `FILE`. */
-const placeless = (title: string) => title.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())
+/** A text whose places stand for something: `{file}` reads as `FILE`. */
+const placeless = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())
 
-const plain = <Key extends string>(ids: readonly Key[], words: Record<Key, { zh: string; en: string }>, text: Speaker['text']) =>
-  ids.map((id) => ({ id, topic: (): Topic => ({ id, title: text(words[id]), sections: [], see: [] }) }))
+const plain = <Key extends string>(
+  ids: readonly Key[],
+  words: Record<Key, { zh: string; en: string }>,
+  text: Speaker['text'],
+) => ids.map((id) => ({ id, topic: (): Topic => ({ id, title: text(words[id]), sections: [], see: [] }) }))
 
 const words: Source = (_rules, { guidance, text }) =>
   guidance.topics.map((topic: Guidance['topics'][number]) => ({
     id: topic.id,
     words: [...topic.words, topic.title.zh, topic.title.en],
-    topic: (): Topic => ({ id: topic.id, title: text(topic.title), sections: [{ lines: [text(topic.text)] }], see: topic.see }),
+    topic: (): Topic => ({
+      id: topic.id,
+      title: text(topic.title),
+      sections: [{ lines: [text(topic.text)] }],
+      see: topic.see,
+    }),
   }))
 
 const packages: Source = (rules, speaker) =>
@@ -229,7 +296,12 @@ const packages: Source = (rules, speaker) =>
         id: rule.id,
         title: [rule.label, rule.packages.join(', ')].filter(Boolean).join('  '),
         sections: [
-          { lines: [say('explain.class', { class: say(`class.${lenderClass}`), kind: say(`lenderKind.${rule.kind}`) }), lenderBasis(rule, source, lenderClass, speaker)] },
+          {
+            lines: [
+              say('explain.class', { class: say(`class.${lenderClass}`), kind: say(`lenderKind.${rule.kind}`) }),
+              lenderBasis(rule, source, lenderClass, speaker),
+            ],
+          },
           { lines: rule.operator ? [rule.operator] : [] },
           { lines: source?.url ? [source.url] : [] },
         ],

@@ -1,7 +1,16 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { App, AppUser, Device, PermissionState, User } from '../model/snapshot.ts'
 import type { Verdict } from '../model/verdict.ts'
-import { type CanAsk, contactsGroup, GET_ACCOUNTS, type Qualifier, READ_CONTACTS, type Reason, type VerdictValue, WRITE_CONTACTS } from '../model/vocabulary.ts'
+import {
+  type CanAsk,
+  contactsGroup,
+  GET_ACCOUNTS,
+  type Qualifier,
+  READ_CONTACTS,
+  type Reason,
+  type VerdictValue,
+  WRITE_CONTACTS,
+} from '../model/vocabulary.ts'
 import { type Gate, gateOf } from './gate.ts'
 import { isPresent, presenceOf, presenceQualifier } from './presence.ts'
 
@@ -30,10 +39,25 @@ const GROUP_OPS: Record<string, string> = {
 }
 
 const KNOWN_FLAGS = new Set([
-  'USER_SET', 'USER_FIXED', 'POLICY_FIXED', 'REVOKE_ON_UPGRADE', 'REVOKED_COMPAT', 'SYSTEM_FIXED', 'GRANTED_BY_DEFAULT',
-  'REVIEW_REQUIRED', 'REVOKE_WHEN_REQUESTED', 'USER_SENSITIVE_WHEN_GRANTED', 'USER_SENSITIVE_WHEN_DENIED',
-  'RESTRICTION_INSTALLER_EXEMPT', 'RESTRICTION_SYSTEM_EXEMPT', 'RESTRICTION_UPGRADE_EXEMPT', 'APPLY_RESTRICTION',
-  'GRANTED_BY_ROLE', 'ONE_TIME', 'AUTO_REVOKED', '524288',
+  'USER_SET',
+  'USER_FIXED',
+  'POLICY_FIXED',
+  'REVOKE_ON_UPGRADE',
+  'REVOKED_COMPAT',
+  'SYSTEM_FIXED',
+  'GRANTED_BY_DEFAULT',
+  'REVIEW_REQUIRED',
+  'REVOKE_WHEN_REQUESTED',
+  'USER_SENSITIVE_WHEN_GRANTED',
+  'USER_SENSITIVE_WHEN_DENIED',
+  'RESTRICTION_INSTALLER_EXEMPT',
+  'RESTRICTION_SYSTEM_EXEMPT',
+  'RESTRICTION_UPGRADE_EXEMPT',
+  'APPLY_RESTRICTION',
+  'GRANTED_BY_ROLE',
+  'ONE_TIME',
+  'AUTO_REVOKED',
+  '524288',
 ])
 
 /**
@@ -47,11 +71,14 @@ export function judgeContacts(app: App, user: AppUser, context: Context): Verdic
 
   if (!isPresent(presence)) return verdict(facts, 'not-held', 'NOT_INSTALLED')
   if (permission?.granted) return judgeHeld(facts, permission)
-  if (user.unread !== undefined) return verdict(facts, 'unknown', user.unread, { canAsk: 'unknown' })
-  if (permission === undefined && !requests(app, context)) {
-    return app.requestedPermissions === undefined
-      ? verdict(facts, 'not-held', 'MANIFEST_NOT_SEEN')
-      : verdict(facts, 'not-requested', 'NOT_IN_MANIFEST')
+  // A denial in the app's own runtime block is the whole truth about that user, whatever was not read behind it.
+  const denied = permission?.block === 'runtime'
+  if (user.unread !== undefined && !denied) return verdict(facts, 'unknown', user.unread, { canAsk: 'unknown' })
+  if (!requests(app, context)) {
+    // A state line of its own proves a request; one of the shared user may stand for another member's.
+    const own = permission !== undefined && !permission.block.startsWith('shared-')
+    if (!own && app.requestedPermissions !== undefined) return verdict(facts, 'not-requested', 'NOT_IN_MANIFEST')
+    if (permission === undefined) return verdict(facts, 'not-held', 'MANIFEST_NOT_SEEN')
   }
   return judgeNotHeld(facts)
 }
@@ -91,8 +118,11 @@ function heldBecause(app: App, permission: PermissionState, context: Context): R
 }
 
 /** Built for Android 5 or older, on a system that has runtime permissions; `grantedPermissions:` is printed by older ones only. */
-const isLegacy = ({ targetSdk = SDK_RUNTIME }: App, { block }: PermissionState, { device: { sdk = SDK_RUNTIME } }: Context) =>
-  targetSdk < SDK_RUNTIME && sdk >= SDK_RUNTIME && !block.endsWith('granted-list')
+const isLegacy = (
+  { targetSdk = SDK_RUNTIME }: App,
+  { block }: PermissionState,
+  { device: { sdk = SDK_RUNTIME } }: Context,
+) => targetSdk < SDK_RUNTIME && sdk >= SDK_RUNTIME && !block.endsWith('granted-list')
 
 function heldQualifiers({ app, user, context, presence }: Facts, permission: PermissionState, gate: Gate): Qualifier[] {
   const { flags, block } = permission
@@ -137,14 +167,19 @@ function judgeNotHeld(facts: Facts): Verdict {
   if (sibling) return verdict(facts, 'one-tap', 'GROUP_AUTO_GRANT', { also: sibling.evidence })
   if (context.policyAutoGrants) return verdict(facts, 'one-tap', 'POLICY_AUTO_GRANT')
 
-  if (permission?.flags.includes('AUTO_REVOKED')) return verdict(facts, 'requested', 'AUTO_REVOKED', { canAsk: 'first' })
+  if (permission?.flags.includes('AUTO_REVOKED'))
+    return verdict(facts, 'requested', 'AUTO_REVOKED', { canAsk: 'first' })
   return permission?.flags.includes('USER_SET')
     ? verdict(facts, 'requested', 'REQUESTED_AGAIN', { canAsk: 'again' })
     : verdict(facts, 'requested', 'REQUESTED_FIRST', { canAsk: 'first' })
 }
 
 /** A granted permission of the group that makes the next request for contacts pass unseen. */
-function openSibling(user: AppUser, { device: { sdk } }: Context, group: PermissionState[]): PermissionState | undefined {
+function openSibling(
+  user: AppUser,
+  { device: { sdk } }: Context,
+  group: PermissionState[],
+): PermissionState | undefined {
   const implicit = ({ flags }: PermissionState) => flags.includes('REVOKE_WHEN_REQUESTED')
   const allImplicit = group.every(implicit)
   return [WRITE_CONTACTS, GET_ACCOUNTS]
@@ -161,14 +196,27 @@ function verdict(
   { app, user, context, presence, permission }: Facts,
   value: VerdictValue,
   reason: Reason,
-  { canAsk = 'not-applicable', qualifiers = [], gate, also }: { canAsk?: CanAsk; qualifiers?: Qualifier[]; gate?: Gate; also?: Evidence } = {},
+  {
+    canAsk = 'not-applicable',
+    qualifiers = [],
+    gate,
+    also,
+  }: { canAsk?: CanAsk; qualifiers?: Qualifier[]; gate?: Gate; also?: Evidence } = {},
 ): Verdict {
   const op = user.appOps?.['READ_CONTACTS']
   const preinstalled = app.system || app.hasFactoryCopy || permission?.flags.includes('GRANTED_BY_DEFAULT')
-  const leftover = gate?.reason === 'OP_IGNORE' && op?.uid === undefined && (context.device.sdk ?? 0) >= SDK_COMPUTED_UID_MODE
+  const leftover =
+    gate?.reason === 'OP_IGNORE' && op?.uid === undefined && (context.device.sdk ?? 0) >= SDK_COMPUTED_UID_MODE
   const doubtful = gate?.doubt !== undefined
   const asked = permission ? undefined : app.requestedPermissions?.find(({ name }) => name === READ_CONTACTS)?.evidence
-  const lines = [also, gate?.state === 'open' ? undefined : gate?.evidence, permission?.evidence, asked, gate?.evidence, op?.lastAccess?.evidence]
+  const lines = [
+    also,
+    gate?.state === 'open' ? undefined : gate?.evidence,
+    permission?.evidence,
+    asked,
+    gate?.evidence,
+    op?.lastAccess?.evidence,
+  ]
   const evidence = lines.filter((line, at): line is Evidence => line !== undefined && lines.indexOf(line) === at)
   const mode = gate?.mode ?? (op?.uid ?? op?.package)?.mode
   return {
@@ -178,7 +226,11 @@ function verdict(
     canAsk,
     presence,
     scope: permission?.block.startsWith('shared-') ? 'shared-uid' : 'package',
-    confidence: doubtful ? 'low' : leftover ? 'medium' : 'high',
+    confidence: doubtful
+      ? 'low'
+      : leftover || (value === 'granted' && context.device.rom === 'originos')
+        ? 'medium'
+        : 'high',
     flags: permission?.flags ?? [],
     ...(mode !== undefined && { appOp: mode }),
     ...(op?.lastAccess && { lastAccess: op.lastAccess }),

@@ -1,5 +1,5 @@
-import type { AppOp, AppUser, OpMode, PermissionState } from '../model/snapshot.ts'
 import type { Evidence } from '../model/evidence.ts'
+import type { AppOp, AppUser, OpMode, PermissionState } from '../model/snapshot.ts'
 import type { Reason } from '../model/vocabulary.ts'
 
 /** What stands between a permission that is granted on paper and a read. */
@@ -17,6 +17,7 @@ export const modeInForce = (op: AppOp | undefined): OpMode | undefined => op?.ui
 
 /** From 31 `PermissionChecker` rejects only `ignore` and `deny`, so `default` passes. */
 const SDK_DEFAULT_PASSES = 31
+const SDK_RESTRICTION_CLOSES = 30
 
 /**
  * Whether reads of a granted permission reach the data: first the flag that a switch in Settings sets for apps built
@@ -27,6 +28,10 @@ const SDK_DEFAULT_PASSES = 31
 export function gateOf(permission: PermissionState, user: AppUser, op: string, sdk: number | undefined): Gate {
   if (permission.flags.some((flag) => flag === 'REVOKED_COMPAT' || flag === 'REVOKE_ON_UPGRADE'))
     return { state: 'closed', reason: 'REVOKED_COMPAT', evidence: permission.evidence, ...modeOf(user, op) }
+
+  // For restricted permissions only; should a build ever set it here, the platform would not let reads through.
+  if (permission.flags.includes('APPLY_RESTRICTION') && (sdk ?? 0) >= SDK_RESTRICTION_CLOSES)
+    return { state: 'closed', reason: 'OP_IGNORE', evidence: permission.evidence, ...modeOf(user, op) }
 
   const inForce = modeInForce(user.appOps?.[op])
   if (inForce === undefined) return { state: 'open' }

@@ -16,7 +16,11 @@ export const opOf = (permission: string) => OP_OF[permission] ?? permission.slic
 /** Whether the app holds a permission, with its own gate open. */
 export function holds(user: AppUser, permission: string, { device }: Context): boolean {
   const state = user.permissions[permission]
-  return state?.granted === true && isPresent(presenceOf(user)) && gateOf(state, user, opOf(permission), device.sdk).state === 'open'
+  return (
+    state?.granted === true &&
+    isPresent(presenceOf(user)) &&
+    gateOf(state, user, opOf(permission), device.sdk).state === 'open'
+  )
 }
 
 /** The roads of `rules/roads` that stand open for one app and user, each with the line that shows it. */
@@ -27,7 +31,9 @@ export function openRoads(user: AppUser, roads: RoadRule[], context: Context): O
     if (sdk !== undefined && (sdk < (minSdk ?? sdk) || sdk > (maxSdk ?? sdk))) return []
     const held = permissions.find((permission) => holds(user, permission, context))
     const byPermission = held === undefined ? undefined : user.permissions[held]?.evidence
-    const byOp = appOps.map((op) => modeInForce(user.appOps?.[op])).find((inForce) => inForce?.mode === 'allow')?.evidence
+    const byOp = appOps
+      .map((op) => modeInForce(user.appOps?.[op]))
+      .find((inForce) => inForce?.mode === 'allow')?.evidence
     const evidence = byPermission ?? byOp
     return evidence === undefined ? [] : [{ id, evidence }]
   })

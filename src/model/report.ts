@@ -14,7 +14,9 @@ import {
 
 /** A word of ours, in the language of the report. */
 const text = z.string()
-const time = z.string().describe('RFC 3339; without an offset it is the local time of the phone, whose zone the dump does not tell')
+const time = z
+  .string()
+  .describe('RFC 3339; without an offset it is the local time of the phone, whose zone the dump does not tell')
 
 /** What an app holds in practice: `ux` shows `granted` as readable, a closed gate as blocked. */
 export const Effective = z.enum(['readable', 'blocked', 'not_now', 'unknown'])
@@ -30,7 +32,7 @@ export const LastAccess = z.strictObject({
 })
 export type LastAccess = z.infer<typeof LastAccess>
 
-export const Contacts = z.strictObject({
+const Contacts = z.strictObject({
   verdict: z.enum(verdicts),
   reason: z.enum(reasons),
   qualifiers: z.array(z.enum(qualifiers)),
@@ -42,19 +44,17 @@ export const Contacts = z.strictObject({
   appOp: z.string().nullable(),
   lastAccess: LastAccess.nullable(),
   lastReject: LastAccess.nullable(),
-  grantedBetween: z.tuple([time.nullable(), time.nullable()]).nullable()
+  grantedBetween: z
+    .tuple([time.nullable(), time.nullable()])
+    .nullable()
     .describe('Android does not keep when a permission was granted: not before the first, held at the second'),
   evidence: z.array(Evidence),
 })
-export type Contacts = z.infer<typeof Contacts>
-
-export const ReportedLender = z.strictObject({
+const ReportedLender = z.strictObject({
   class: z.enum(lenderClasses),
   kind: z.string().nullable(),
   basis: z.array(z.strictObject({ id: z.string(), text })).describe('Why it is called a lender, sign by sign'),
 })
-export type ReportedLender = z.infer<typeof ReportedLender>
-
 export const ReportedApp = z.strictObject({
   package: z.string(),
   label: z.string().nullable(),
@@ -70,7 +70,16 @@ export const ReportedApp = z.strictObject({
   installer: z.string().nullable(),
   contacts: Contacts,
   lender: ReportedLender,
-  routes: z.array(z.strictObject({ id: z.string(), kind: z.string(), severity: z.enum(severities), name: text, line: text, evidence: Evidence })),
+  routes: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.string(),
+      severity: z.enum(severities),
+      name: text,
+      line: text,
+      evidence: Evidence,
+    }),
+  ),
 })
 export type ReportedApp = z.infer<typeof ReportedApp>
 
@@ -137,18 +146,20 @@ export const Report = z.strictObject({
   verdict: z.enum(runVerdicts),
   complete: z.boolean(),
   headline: text,
-  sources: z.array(z.strictObject({
-    id: z.string(),
-    path: z.string(),
-    kinds: z.array(z.string()),
-    bytes: z.int().nonnegative(),
-    sha256: z.string(),
-    encoding: z.string(),
-    lineEnding: z.string(),
-    lines: z.int().nonnegative(),
-    capturedAt: time.nullable(),
-    complete: z.boolean(),
-  })),
+  sources: z.array(
+    z.strictObject({
+      id: z.string(),
+      path: z.string(),
+      kinds: z.array(z.string()),
+      bytes: z.int().nonnegative(),
+      sha256: z.string(),
+      encoding: z.string(),
+      lineEnding: z.string(),
+      lines: z.int().nonnegative(),
+      capturedAt: time.nullable(),
+      complete: z.boolean(),
+    }),
+  ),
   device: z.strictObject({
     manufacturer: z.string().nullable(),
     model: z.string().nullable(),
@@ -161,10 +172,14 @@ export const Report = z.strictObject({
   apps: z.array(ReportedApp),
   findings: z.array(Finding),
   problems: z.array(Problem),
-  guidance: z.strictObject({
-    statements: z.array(z.strictObject({ id: z.string(), text, corrections: z.array(z.strictObject({ id: z.string(), text })) })),
-    law: z.array(z.strictObject({ id: z.string(), text, sources: z.array(z.string()) })),
-  }).describe('What the article says about these findings, with corrections; then the law'),
+  guidance: z
+    .strictObject({
+      statements: z.array(
+        z.strictObject({ id: z.string(), text, corrections: z.array(z.strictObject({ id: z.string(), text })) }),
+      ),
+      law: z.array(z.strictObject({ id: z.string(), text, sources: z.array(z.string()) })),
+    })
+    .describe('What the article says about these findings, with corrections; then the law'),
   limits: z.array(z.strictObject({ id: z.string(), text })),
   omitted: z.strictObject({ otherApps: z.int().nonnegative(), deviceIds: z.boolean() }),
   stats: z.strictObject({

@@ -9,7 +9,7 @@ export interface AppOpsGet {
 }
 
 export const isAppOpsGet = (text: string) =>
-  /^(Uid mode: )?[A-Z][A-Z_]+: (allow|ignore|deny|default|foreground|ask)\b/.test(text)
+  /^(Uid mode: )?([A-Z][A-Z_]+|MIUIOP\(\d+\)): (allow|ignore|deny|default|foreground|ask)\b/.test(text)
 
 /**
  * Reads `appops get PACKAGE`, which prints no package name (AOSP `AppOpsService.Shell`).
@@ -22,7 +22,8 @@ export function appOpsGetParser({ path }: { path: string }, done: (get: AppOpsGe
   return {
     line(line) {
       const evidence = evidenceOf(line, path)
-      const [, uid, name, mode, rest = ''] = /^(Uid mode: )?([A-Z][A-Z_]+): (\w+)(.*)$/.exec(evidence.text) ?? []
+      const [, uid, name, mode, rest = ''] =
+        /^(Uid mode: )?([A-Z][A-Z_]+|MIUIOP\(\d+\)): (\w+)(.*)$/.exec(evidence.text) ?? []
       if (name === undefined || mode === undefined) return
       const op = ops[name] ?? {}
       ops[name] = op

@@ -13,12 +13,15 @@ const appIdOf = ({ keys }: PackageRecord) => {
 }
 
 /** Android 2.x printed its flags in hex, and no `User` lines. */
-const knowsUsers = ({ keys }: PackageRecord) => !/^0x/.test(keys.get('pkgFlags') ?? '')
+const knowsUsers = ({ keys, users }: PackageRecord) => users.length > 0 || !/^0x/.test(keys.get('pkgFlags') ?? '')
 
 /** A record holds its identity, its flags and its users. What lacks one was cut, or was torn by text of an app. */
 export const isWhole = (record: PackageRecord) =>
-  record.passedOver ||
-  (!record.damaged && appIdOf(record) !== undefined && record.keys.has('pkgFlags') && (record.users.length > 0 || !knowsUsers(record)))
+  (record.passedOver && record.hasUsers) ||
+  (!record.damaged &&
+    appIdOf(record) !== undefined &&
+    record.keys.has('pkgFlags') &&
+    (record.users.length > 0 || !knowsUsers(record)))
 
 /**
  * The apps of one package section, each with the users that the section knows.
@@ -42,7 +45,8 @@ export function appsOf(
     const appId = appIdOf(record)
     const packageName = nameOf(record)
     const users = (knowsUsers(record) ? userIds : [0]).map((userId): AppUser => {
-      const line = record.users.find((user) => user.userId === userId)
+      // The last one: text of the app, which may imitate a user line, stands before the users.
+      const line = record.users.findLast((user) => user.userId === userId)
       const uid = opsOfUid.get(`${userId}:${appId}`)
       const missing = line === undefined && knowsUsers(record) && unread === undefined ? 'USER_NOT_READABLE' : unread
       return {
@@ -55,7 +59,13 @@ export function appsOf(
         evidence: line?.evidence ?? record.evidence,
       }
     })
-    return { packageName, ...identityOf(record), ...(appId !== undefined && { appId }), hasFactoryCopy: factoryCopies.has(packageName), users }
+    return {
+      packageName,
+      ...identityOf(record),
+      ...(appId !== undefined && { appId }),
+      hasFactoryCopy: factoryCopies.has(packageName),
+      users,
+    }
   })
 }
 

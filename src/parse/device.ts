@@ -2,8 +2,29 @@ import type { Device } from '../model/snapshot.ts'
 
 /** `ro.build.version.sdk` of each release (AOSP `Build.VERSION_CODES`). */
 const SDK_OF: Record<string, number> = {
-  '2.3': 10, '4.0': 15, '4.1': 16, '4.2': 17, '4.3': 18, '4.4': 19, '5.0': 21, '5.1': 22, '6': 23, '7.0': 24, '7.1': 25,
-  '8.0': 26, '8.1': 27, '9': 28, '10': 29, '11': 30, '12': 31, '12.1': 32, '13': 33, '14': 34, '15': 35, '16': 36, '17': 37,
+  '2.3': 10,
+  '4.0': 15,
+  '4.1': 16,
+  '4.2': 17,
+  '4.3': 18,
+  '4.4': 19,
+  '5.0': 21,
+  '5.1': 22,
+  '6': 23,
+  '7.0': 24,
+  '7.1': 25,
+  '8.0': 26,
+  '8.1': 27,
+  '9': 28,
+  '10': 29,
+  '11': 30,
+  '12': 31,
+  '12.1': 32,
+  '13': 33,
+  '14': 34,
+  '15': 35,
+  '16': 36,
+  '17': 37,
 }
 
 const sdkOf = (release: string) =>
@@ -24,10 +45,22 @@ const ROM_PROPERTIES: [string, string][] = [
   ['ro.build.version.sep', 'oneui'],
   ['ro.flyme.published', 'flyme'],
 ]
-const ROM_OF_BRAND: Record<string, string> = {
-  xiaomi: 'miui', redmi: 'miui', poco: 'miui', oppo: 'coloros', oneplus: 'coloros', realme: 'coloros', vivo: 'originos',
-  iqoo: 'originos', huawei: 'emui', honor: 'honor', samsung: 'oneui', meizu: 'flyme',
-}
+const ROM_OF_BRAND = new Map(
+  Object.entries({
+    xiaomi: 'miui',
+    redmi: 'miui',
+    poco: 'miui',
+    oppo: 'coloros',
+    oneplus: 'coloros',
+    realme: 'coloros',
+    vivo: 'originos',
+    iqoo: 'originos',
+    huawei: 'emui',
+    honor: 'honor',
+    samsung: 'oneui',
+    meizu: 'flyme',
+  }),
+)
 
 /**
  * What the phone is, as far as the dump tells.
@@ -37,15 +70,20 @@ const ROM_OF_BRAND: Record<string, string> = {
  */
 export function deviceOf(
   properties: ReadonlyMap<string, string>,
-  { fingerprint = properties.get('ro.build.fingerprint'), sdk, signs = new Set<string>() }: { fingerprint?: string | undefined; sdk?: number | undefined; signs?: ReadonlySet<string> },
+  {
+    fingerprint = properties.get('ro.build.fingerprint'),
+    sdk,
+    signs = new Set<string>(),
+  }: { fingerprint?: string | undefined; sdk?: number | undefined; signs?: ReadonlySet<string> },
 ): Device {
   const [, brand, release] = /^([^/]*)\/.*?:([\d.]+)\//.exec(fingerprint ?? '') ?? []
   const androidVersion = properties.get('ro.build.version.release') ?? release
-  const known = sdk ?? Number(properties.get('ro.build.version.sdk') ?? (androidVersion && sdkOf(androidVersion)) ?? Number.NaN)
+  const known =
+    sdk ?? Number(properties.get('ro.build.version.sdk') ?? (androidVersion && sdkOf(androidVersion)) ?? Number.NaN)
   const rom =
     ROM_PROPERTIES.find(([property]) => (properties.get(property) ?? '') !== '')?.[1] ??
     (signs.has('MIUIOP') ? 'miui' : signs.has('ofs') ? 'coloros' : signs.has('pkgFlagsEx') ? 'flyme' : undefined) ??
-    ROM_OF_BRAND[(brand ?? '').toLowerCase()] ??
+    ROM_OF_BRAND.get((brand ?? '').toLowerCase()) ??
     'aosp'
   const maybe = {
     manufacturer: properties.get('ro.product.manufacturer'),
@@ -56,7 +94,10 @@ export function deviceOf(
     fingerprint,
     timeZone: properties.get('persist.sys.timezone'),
   }
-  return { rom, ...Object.fromEntries(Object.entries(maybe).filter(([, value]) => value !== undefined && value !== '')) }
+  return {
+    rom,
+    ...Object.fromEntries(Object.entries(maybe).filter(([, value]) => value !== undefined && value !== '')),
+  }
 }
 
 const releaseOf = (sdk: number) => Object.keys(SDK_OF).find((release) => SDK_OF[release] === sdk)

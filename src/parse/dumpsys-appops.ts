@@ -102,7 +102,10 @@ export function appOpsParser(
     if (printed === undefined || delta === undefined) return
     const processState = bracketState ?? state
     const seen: OpUse = {
-      ageMs: -delta, printed, indirect: flags === 'upd', evidence,
+      ageMs: -delta,
+      printed,
+      indirect: flags === 'upd',
+      evidence,
       ...(processState !== undefined && { processState }),
     }
     const known = op[use]

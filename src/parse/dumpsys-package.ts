@@ -39,6 +39,8 @@ export interface PackageRecord extends Grants {
   damaged: boolean
   /** Nobody asked about the package, so that only its name was read. */
   passedOver: boolean
+  /** A `User N:` line was there, whose content may have been passed over. */
+  hasUsers: boolean
   evidence: Evidence
 }
 
@@ -57,6 +59,8 @@ export interface PackageSection {
   headers: number
   packagesEnded: boolean
   sharedUsersEnded: boolean
+  /** False where `shared-users noperm` left the permissions out. */
+  printsSharedGrants: boolean
   ending: Ending
   inService: boolean
   sdk?: number
@@ -69,7 +73,8 @@ export interface PackageSection {
 }
 
 const needle = (text: string) => Buffer.from(text)
-const PACKAGE = needle('Package [')
+/** Begins a package record; nothing else in a dump does. */
+export const PACKAGE_HEADER = needle('  Package [')
 const SHARED_USER = needle('SharedUser [')
 const PERMISSION = needle('Permission [')
 const COMPAT_NAME = needle('compat name=')
@@ -78,6 +83,7 @@ const SPACE = 0x20
 const COLON = 0x3a
 const EQUALS = 0x3d
 const CAPITAL_P = 0x50
+const CAPITAL_U = 0x55
 const ANDROID_PERMISSION = needle('android.permission.')
 
 /** Sections of a full or filtered `dumpsys package`, any of which tells that a bare text is one. */
@@ -186,6 +192,15 @@ const shape = (length: number, first = 0, last = 0) => (length << 16) | (first <
 const shapesOf = (names: ReadonlySet<string>) =>
   new Set([...names].map((name) => shape(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1))))
 
+type Zone = 'packages' | 'hidden' | 'shared' | 'versions' | 'permissions' | 'other'
+const ZONES = new Map<string, Zone>([
+  ['Packages', 'packages'],
+  ['Hidden system packages', 'hidden'],
+  ['Shared users', 'shared'],
+  ['Database versions', 'versions'],
+  ['Permissions', 'permissions'],
+])
+
 type Block = 'none' | 'requested' | 'install' | 'granted-list' | 'user'
 
 const emptyGrants = (): Grants => ({ install: [], grantedList: [], runtime: new Map() })
@@ -207,12 +222,7 @@ const emptyGrants = (): Grants => ({ install: [], grantedList: [], runtime: new 
  * Permission lines are kept for wanted packages and for all shared users.
  */
 export function packageParser(
-  {
-    path,
-    inService,
-    interest,
-    skipped,
-  }: { path: string; inService: boolean; interest: Interest; skipped: Skipped },
+  { path, inService, interest, skipped }: { path: string; inService: boolean; interest: Interest; skipped: Skipped },
   done: (section: PackageSection) => void,
 ): SectionParser {
   const section: PackageSection = {
@@ -225,13 +235,14 @@ export function packageParser(
     headers: 0,
     packagesEnded: false,
     sharedUsersEnded: false,
+    printsSharedGrants: false,
     ending: 'eof',
     lastLine: 0,
     declared: [],
     makerKeys: new Set(),
   }
   const mayMatter = shapesOf(interest.permissions)
-  let zone: 'packages' | 'hidden' | 'shared' | 'versions' | 'permissions' | 'other' = 'other'
+  let zone: Zone = 'other'
   let holder: Grants | undefined
   let record: PackageRecord | undefined
   let user: UserLine | undefined
@@ -249,16 +260,7 @@ export function packageParser(
     leaveZone(true)
     const name = text.slice(0, text.indexOf(':'))
     section.headings.add(name)
-    zone =
-      name === 'Packages'
-        ? 'packages'
-        : name === 'Hidden system packages'
-          ? 'hidden'
-          : name === 'Shared users'
-            ? 'shared'
-            : name === 'Database versions'
-              ? 'versions'
-              : 'other'
+    zone = ZONES.get(name) ?? 'other'
     if (zone === 'packages') section.packagesEnded = false
     if (zone === 'shared') section.sharedUsersEnded = false
   }
@@ -274,7 +276,7 @@ export function packageParser(
 
   function column2(line: Line) {
     inRuntime = false
-    if (standsAt(line, 2, PACKAGE)) {
+    if (standsAt(line, 0, PACKAGE_HEADER)) {
       const [, name] = /^Package \[([^\]]+)\] \([0-9a-f]+\):$/.exec(textOf(line, 2)) ?? []
       if (name === undefined) return skipOne(skipped, 'line', 'Package [')
       section.headers++
@@ -286,6 +288,7 @@ export function packageParser(
         users: [],
         damaged: false,
         passedOver: false,
+        hasUsers: false,
         evidence: evidenceOf(line, path),
       }
       // The first record of a section shows what all of them print: users, and whether requests are listed.
@@ -315,7 +318,8 @@ export function packageParser(
       if (id !== undefined && rest !== undefined) return userLine(line, Number(id), rest)
     }
     const { bytes, start, end } = line
-    if (bytes[end - 1] !== COLON) {
+    const equals = bytes.indexOf(EQUALS, start)
+    if (bytes[end - 1] !== COLON || (equals !== -1 && equals < end)) {
       if (block !== 'user') block = 'none'
       if (record) keyLine(record, line)
       return
@@ -324,6 +328,7 @@ export function packageParser(
     switch (text) {
       case 'install permissions:':
         block = 'install'
+        section.printsSharedGrants ||= zone === 'shared'
         return
       case 'requested permissions:':
         block = 'requested'
@@ -331,6 +336,7 @@ export function packageParser(
         return
       case 'grantedPermissions:':
         block = 'granted-list'
+        section.printsSharedGrants ||= zone === 'shared'
         return
       case 'runtime permissions:':
         block = 'none'
@@ -350,14 +356,18 @@ export function packageParser(
       of.compatName = bytes.toString('utf8', at + 1, end)
       if (zone === 'packages' && interest.wanted(of.compatName)) holder = of
     } else if (KEPT_KEYS.has(key)) {
-      if (!of.keys.has(key)) of.keys.set(key, bytes.toString('utf8', at + 1, end))
+      // Text of an app (versionName) may hold line feeds and forge keys. What stands before it is printed first, what
+      // stands behind it last.
+      if (key === 'pkgFlags' || !of.keys.has(key)) of.keys.set(key, bytes.toString('utf8', at + 1, end))
     } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
     else if (!KNOWN_KEYS.has(key)) skipOne(skipped, 'key', key.slice(0, 40))
   }
 
   /** Of a record that nobody asked about, only its other name can matter: it may be the one that was asked for. */
   function passOver(of: PackageRecord, line: Line) {
-    if (line.bytes[line.start + 2] !== SPACE) column2(line)
+    const { bytes, start } = line
+    if (bytes[start + 2] !== SPACE) column2(line)
+    else if (bytes[start + 4] === CAPITAL_U) of.hasUsers ||= standsAt(line, 4, USER)
     else if (standsAt(line, 4, COMPAT_NAME)) {
       of.compatName = textOf(line, 4 + COMPAT_NAME.length)
       if (zone !== 'packages' || !interest.wanted(of.compatName)) return
@@ -370,9 +380,11 @@ export function packageParser(
     block = 'user'
     userId = id
     user = undefined
+    section.printsSharedGrants ||= zone === 'shared'
     if (record === undefined) return
     if (rest.includes(' ofs=')) section.makerKeys.add('ofs')
     user = { userId: id, state: rest, archived: false, evidence: evidenceOf(line, path) }
+    record.hasUsers = true
     record.users.push(user)
   }
 
@@ -448,10 +460,8 @@ export function packageParser(
       const { bytes, start, end } = line
       if (start === end) return
       if (bytes[start] !== SPACE) return heading(line)
-      if (zone === 'other') {
-        if (bytes[start + 2] === CAPITAL_P && bytes[start + 1] === SPACE && standsAt(line, 2, PACKAGE)) column2(line)
-        return
-      }
+      if (bytes[start + 2] === CAPITAL_P && standsAt(line, 0, PACKAGE_HEADER)) return column2(line)
+      if (zone === 'other') return
       if (zone === 'versions') return versionLine(line)
       if (zone === 'permissions') return declaration(line)
       if (record?.passedOver) return passOver(record, line)

@@ -1,5 +1,5 @@
-import type { AppOp, OpUse } from '../model/snapshot.ts'
 import type { Evidence } from '../model/evidence.ts'
+import type { AppOp, OpUse } from '../model/snapshot.ts'
 
 /**
  * Milliseconds of a duration as Android prints it, with its sign: `+40m17s234ms`, `-2s769ms`, `0`

@@ -2,7 +2,7 @@ import type { Failure } from '../model/dump.ts'
 import type { Artifact, User } from '../model/snapshot.ts'
 import { type AppOpsGet, appOpsGetParser, isAppOpsGet } from './appops-get.ts'
 import { type AppOpsSection, appOpsParser } from './dumpsys-appops.ts'
-import { opensPackageSection, type PackageSection, packageParser } from './dumpsys-package.ts'
+import { opensPackageSection, PACKAGE_HEADER, type PackageSection, packageParser } from './dumpsys-package.ts'
 import { getpropParser, isGetprop } from './getprop.ts'
 import type { Interest } from './interest.ts'
 import { type Line, standsAt, textOf } from './line.ts'
@@ -24,13 +24,17 @@ export interface FileFacts {
   doubledReturns: number
   optional: boolean
   failure: Failure | undefined
+  /** Package headers where no package section is: text of an app that forges an end, or a capture torn apart. */
+  strayPackages: { packageName: string; line: number }[]
   /** The first lines that hold text: what an error message shows. */
   firstLines: string[]
 }
 
 const SERVICE = Buffer.from('DUMP OF SERVICE ')
-const DASHES = Buffer.from('------')
 const GETPROP = Buffer.from('------ SYSTEM PROPERTIES')
+/** What matters between sections. */
+const LANDMARKS = [SERVICE, GETPROP, PACKAGE_HEADER]
+const DASHES = Buffer.from('------')
 const STARS = Buffer.from('*** SERVICE')
 const DUMPSTATE = Buffer.from('== dumpstate: ')
 const FINGERPRINT = Buffer.from('Build fingerprint: ')
@@ -40,9 +44,19 @@ const APPOPS = Buffer.from('Current AppOps Service state:')
  * Reads one text of any kind: a bare capture, several after one another, a whole `dumpsys` or a bug report. Finds its
  * sections from what stands at column 0 and hands their lines to the parser of each; between them it jumps ahead.
  */
-export function fileReader({ path, optional }: { path: string; optional: boolean }, interest: Interest, skipped: Skipped, done: (facts: FileFacts) => void) {
+export function fileReader(
+  { path, optional }: { path: string; optional: boolean },
+  interest: Interest,
+  skipped: Skipped,
+  done: (facts: FileFacts) => void,
+) {
   const facts: Omit<FileFacts, 'artifact' | 'doubledReturns' | 'optional' | 'failure'> = {
-    packages: [], appOps: [], appOpsGets: [], properties: new Map(), firstLines: [],
+    packages: [],
+    appOps: [],
+    appOpsGets: [],
+    properties: new Map(),
+    strayPackages: [],
+    firstLines: [],
   }
   const kinds = new Set<string>()
   let capturedAt: string | undefined
@@ -50,6 +64,9 @@ export function fileReader({ path, optional }: { path: string; optional: boolean
   let kind = ''
   /** Inside a whole dumpsys or a bug report, where only headings of services and of dumpstate open a section. */
   let inServices = false
+  /** Between `== dumpstate:` and the first section of a bug report. */
+  let inHeader = false
+  let firstHeading: string | undefined
 
   const open: Record<string, () => SectionParser> = {
     'dumpsys package': () =>
@@ -77,7 +94,11 @@ export function fileReader({ path, optional }: { path: string; optional: boolean
         facts.pmList = [...(facts.pmList ?? []), ...listed]
       }),
   }
-  const services: Record<string, string> = { package: 'dumpsys package', appops: 'dumpsys appops', user: 'users' }
+  const services = new Map([
+    ['package', 'dumpsys package'],
+    ['appops', 'dumpsys appops'],
+    ['user', 'users'],
+  ])
 
   function start(next: string) {
     finish('eof')
@@ -88,19 +109,33 @@ export function fileReader({ path, optional }: { path: string; optional: boolean
   }
 
   function finish(ending: Ending) {
+    inHeader = false
+    firstHeading = undefined
     parser?.end(ending)
     parser = undefined
     kind = ''
-    if (inServices) sink.skipTo = [SERVICE, GETPROP]
+    if (inServices) sink.skipTo = LANDMARKS
   }
 
   function service(line: Line) {
     finish('proven')
     inServices = true
     const [, name = ''] = /^DUMP OF SERVICE (?:CRITICAL |HIGH |NORMAL )?([\w.\-/$]+):$/.exec(textOf(line)) ?? []
-    const next = services[name]
+    const next = services.get(name)
     if (next !== undefined) start(next)
-    else sink.skipTo = [SERVICE, GETPROP]
+    else sink.skipTo = LANDMARKS
+  }
+
+  function stray(line: Line) {
+    const [, packageName] = /^ {2}Package \[([^\]]+)\] \([0-9a-f]+\):$/.exec(textOf(line)) ?? []
+    if (packageName !== undefined && facts.strayPackages.length < 1000)
+      facts.strayPackages.push({ packageName, line: line.number })
+  }
+
+  /** dumpsys closes a section with a line that names it; another name means that lines between are lost. */
+  function isDurationOfAnother(line: Line): boolean {
+    const [, name] = /^-+ \S+ was the duration of dumpsys ([\w.\-/$]+)/.exec(textOf(line)) ?? []
+    return name !== undefined && services.get(name) !== kind
   }
 
   /** Lines at column 0 of a text without service headings. */
@@ -111,7 +146,11 @@ export function fileReader({ path, optional }: { path: string; optional: boolean
     else if (kind !== 'getprop' && isGetprop(text)) start('getprop')
     else if (kind !== 'pm list packages' && isPmList(text)) start('pm list packages')
     else if (kind !== 'appops get' && isAppOpsGet(text)) start('appops get')
-    else if (kind !== 'dumpsys package' && opensPackageSection(text)) start('dumpsys package')
+    else if (opensPackageSection(text) && (kind !== 'dumpsys package' || text === firstHeading)) {
+      // The heading that the section began with comes again: another capture begins.
+      start('dumpsys package')
+      firstHeading = text
+    }
     parser?.line(line)
   }
 
@@ -126,6 +165,7 @@ export function fileReader({ path, optional }: { path: string; optional: boolean
       if (facts.firstLines.length < 3) facts.firstLines.push(textOf(line).trim().slice(0, 200))
       switch (bytes[at]) {
         case 0x20:
+          if (bytes[at + 2] === 0x50 && kind !== 'dumpsys package' && standsAt(line, 0, PACKAGE_HEADER)) stray(line)
           parser?.line(line)
           return
         case 0x44:
@@ -137,7 +177,7 @@ export function fileReader({ path, optional }: { path: string; optional: boolean
             inServices = true
             return start('getprop')
           }
-          if (standsAt(line, 0, DASHES) && inServices) return finish('proven')
+          if (standsAt(line, 0, DASHES) && inServices) return finish(isDurationOfAnother(line) ? 'eof' : 'proven')
           break
         case 0x2a:
           if (standsAt(line, 0, STARS) && (inServices || parser !== undefined)) return finish('timeout')
@@ -146,14 +186,14 @@ export function fileReader({ path, optional }: { path: string; optional: boolean
           if (standsAt(line, 0, DUMPSTATE)) {
             finish('proven')
             inServices = true
+            inHeader = true
             capturedAt ??= /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.exec(textOf(line))?.[0]
             kinds.add('bugreport')
             return
           }
           break
         case 0x42:
-          if (inServices && parser === undefined && standsAt(line, 0, FINGERPRINT))
-            facts.fingerprint ??= textOf(line).slice(19).replace(/'/g, '')
+          if (inHeader && standsAt(line, 0, FINGERPRINT)) facts.fingerprint ??= textOf(line).slice(19).replace(/'/g, '')
           break
       }
       if (!inServices) bare(line)
@@ -169,7 +209,12 @@ export function fileReader({ path, optional }: { path: string; optional: boolean
       finish('eof')
       const { encoding, lineEnding, lines: count, doubledReturns } = lines.facts
       const artifact: Artifact = {
-        path, kinds: [...kinds], encoding, lineEnding, lines: count, complete: true,
+        path,
+        kinds: [...kinds],
+        encoding,
+        lineEnding,
+        lines: count,
+        complete: true,
         ...(capturedAt !== undefined && { capturedAt }),
       }
       done({ ...facts, artifact, doubledReturns, optional, failure })

@@ -11,7 +11,12 @@ const ADB_ERRORS =
 /** What is wrong with a file as a whole. */
 export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure }: FileFacts): Gap[] {
   const { path } = artifact
-  const gap = (code: string, params: Record<string, string> = {}, incomplete = true): Gap => ({ code, path, params: { file: path, ...params }, incomplete })
+  const gap = (code: string, params: Record<string, string> = {}, incomplete = true): Gap => ({
+    code,
+    path,
+    params: { file: path, ...params },
+    incomplete,
+  })
   const gaps: Gap[] = []
   if (artifact.encoding !== 'utf-8') gaps.push(gap('E307', {}, false))
   if (doubledReturns > 0) gaps.push(gap('E312', {}, false))
@@ -29,30 +34,52 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
 export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   const { path, packages, hidden, headers } = section
   const gap = (code: string, params: Record<string, string> = {}): Gap => ({
-    code, path, line: section.lastLine, params: { file: path, ...params }, incomplete: true,
+    code,
+    path,
+    line: section.lastLine,
+    params: { file: path, ...params },
+    incomplete: true,
   })
   const gaps: Gap[] = []
   const scope = printsAllPackages(section)
   const lastPackage = packages.at(-1)
-  if (scope === 'filtered' && !(hasList && isContactsFilter(section))) return [gap('E313', { n: String(packages.length) })]
-  if (!section.packagesEnded) gaps.push(gap('E305', { package: lastPackage === undefined ? 'Packages:' : nameOf(lastPackage), n: String(packages.length) }))
+  if (scope === 'filtered' && !(hasList && isContactsFilter(section)))
+    return [gap('E313', { n: String(packages.length) })]
+  if (!section.packagesEnded)
+    gaps.push(
+      gap('E305', {
+        package: lastPackage === undefined ? 'Packages:' : nameOf(lastPackage),
+        n: String(packages.length),
+      }),
+    )
   else if (packages.length === 0 && scope !== 'filtered') gaps.push(gap('E316'))
 
   const places = packages.map((record) => ({ record, unread: unreadPlace(section, record, true) }))
   const cut = places.find(({ unread }) => unread === 'SECTION_TRUNCATED')
   if (section.packagesEnded && (cut || (scope === 'whole' && !section.sharedUsersEnded)))
-    gaps.push(gap('E305', { package: cut ? `SharedUser [${sharedUserOf(cut.record)}]` : 'Shared users:', n: String(packages.length) }))
+    gaps.push(
+      gap('E305', {
+        package: cut ? `SharedUser [${sharedUserOf(cut.record)}]` : 'Shared users:',
+        n: String(packages.length),
+      }),
+    )
   const withoutShared = places.filter(({ unread }) => unread === 'SHARED_USERS_NOT_SEEN')
   if (withoutShared.length > 0) gaps.push(gap('E314', { n: String(withoutShared.length) }))
 
   const records = packages.length + hidden.length
-  const torn = [...packages, ...hidden].filter((record) => !isWhole(record) && !(record === lastPackage && !section.packagesEnded))
+  // Android 2.x prints no users; there a record that was passed over has nothing to be told by.
+  const usersPrinted = packages[0]?.hasUsers ?? true
+  const torn = [...packages, ...hidden].filter(
+    (record) =>
+      !isWhole(record) && !(record.passedOver && !usersPrinted) && !(record === lastPackage && !section.packagesEnded),
+  )
   if (headers !== records) gaps.push(gap('E315', { detail: `${records} / ${headers}` }))
   else if (torn[0]) gaps.push(gap('E315', { detail: torn.map(nameOf).slice(0, 3).join(', ') }))
   const live = new Set<string>()
   const twice = packages.map(({ bracketName }) => bracketName).filter((name) => live.has(name) || !live.add(name))
   const orphans = hidden.map(({ bracketName }) => bracketName).filter((name) => !live.has(name))
-  if (twice.length + orphans.length > 0 && scope !== 'filtered') gaps.push(gap('E315', { detail: [...twice, ...orphans].slice(0, 3).join(', ') }))
+  if (twice.length + orphans.length > 0 && scope !== 'filtered')
+    gaps.push(gap('E315', { detail: [...twice, ...orphans].slice(0, 3).join(', ') }))
   return gaps
 }
 
@@ -60,7 +87,9 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
 export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] {
   // A dump filtered by permission leaves packages out by its nature.
   if (sections.length > 0 && sections.every((section) => printsAllPackages(section) === 'filtered')) return []
-  const known = new Set(sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])))
+  const known = new Set(
+    sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])),
+  )
   const plain = new Set([...known].map((name) => name.replace(/_\d+$/, '')))
   return files.flatMap(({ artifact: { path }, pmList = [] }): Gap[] => {
     if (pmList.length === 0) return []
@@ -68,19 +97,53 @@ export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] 
     const missing = pmList.filter(({ packageName }) => !known.has(packageName) && !plain.has(packageName))
     const [first] = missing
     if (first === undefined) return []
-    return [{ code: 'E317', path, line: first.evidence.line, params: { file: path, n: String(missing.length), package: first.packageName }, incomplete: true }]
+    return [
+      {
+        code: 'E317',
+        path,
+        line: first.evidence.line,
+        params: { file: path, n: String(missing.length), package: first.packageName },
+        incomplete: true,
+      },
+    ]
   })
+}
+
+/** Of two copies of the package section in one text the larger is used; what only the other names would be lost. */
+export function copyGaps({ artifact: { path }, packages }: FileFacts, used: PackageSection[]): Gap[] {
+  const known = new Set(used.flatMap((section) => section.packages.map(nameOf)))
+  const lost = packages.filter((section) => !used.includes(section)).flatMap((section) => section.packages.map(nameOf))
+  const [first] = lost.filter((name) => !known.has(name))
+  return first === undefined ? [] : [{ code: 'E315', path, params: { file: path, detail: first }, incomplete: true }]
+}
+
+/** Package records outside of every package section, of packages that no section holds. */
+export function strayGaps({ artifact: { path }, strayPackages }: FileFacts, used: PackageSection[]): Gap[] {
+  const known = new Set(
+    used.flatMap(({ packages, hidden }) =>
+      [...packages, ...hidden].flatMap((record) => [nameOf(record), record.bracketName]),
+    ),
+  )
+  if (used.length === 0) return []
+  const stray = strayPackages.find(({ packageName }) => !known.has(packageName))
+  return stray === undefined
+    ? []
+    : [{ code: 'E315', path, line: stray.line, params: { file: path, detail: stray.packageName }, incomplete: true }]
 }
 
 /** Nothing that was found in a folder or an archive is a dump. */
 export function nothingFoundGap([first]: FileFacts[]): Gap[] {
   if (first === undefined) return []
   const { path } = first.artifact
-  return [{ code: 'E303', path, params: { file: path, first: first.firstLines[0]?.slice(0, 60) ?? '' }, incomplete: true }]
+  return [
+    { code: 'E303', path, params: { file: path, first: first.firstLines[0]?.slice(0, 60) ?? '' }, incomplete: true },
+  ]
 }
 
 /** Files of this phone, and none of them tells which apps are on it. */
 export function noPackagesGap(files: FileFacts[]): Gap[] {
   const known = files.find(({ artifact }) => artifact.kinds.length > 0)
-  return known === undefined ? [] : [{ code: 'E316', path: known.artifact.path, params: { file: known.artifact.path }, incomplete: true }]
+  return known === undefined
+    ? []
+    : [{ code: 'E316', path: known.artifact.path, params: { file: known.artifact.path }, incomplete: true }]
 }

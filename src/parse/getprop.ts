@@ -8,7 +8,8 @@ export function getpropParser(done: (properties: Map<string, string>) => void): 
   const properties = new Map<string, string>()
   return {
     line(line) {
-      const [, key, value] = /^\[((?:ro\.|persist\.sys\.timezone|msc\.|hw_sc\.)[\w.-]*)\]: \[(.*)\]$/.exec(textOf(line)) ?? []
+      const [, key, value] =
+        /^\[((?:ro\.|persist\.sys\.timezone|msc\.|hw_sc\.)[\w.-]*)\]: \[(.*)\]$/.exec(textOf(line)) ?? []
       if (key !== undefined && value !== undefined) properties.set(key, value)
     },
     end: () => done(properties),

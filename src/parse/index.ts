@@ -9,7 +9,10 @@ export type { Interest } from './interest.ts'
 
 /** Takes the texts of one phone, one after another, as chunks of bytes. */
 export interface SnapshotReader {
-  open: (text: { path: string; optional: boolean }) => { write: (chunk: Buffer) => void; end: (failure?: Failure) => void }
+  open: (text: { path: string; optional: boolean }) => {
+    write: (chunk: Buffer) => void
+    end: (failure?: Failure) => void
+  }
   snapshot: () => DeviceSnapshot
 }
 

@@ -119,17 +119,22 @@ export function lineReader(sink: LineSink): LineReader {
   function writeUtf16(chunk: Buffer) {
     const littleEndian = facts.encoding === 'utf-16le'
     const bytes = carry.length > 0 ? Buffer.concat([...carry, chunk]) : chunk
-    const base = offset - carried
+    let base = offset - carried - dropped
     let at = 0
-    for (let i = 0; i + 1 < bytes.length; i += 2) {
+    for (let i = carried & ~1; i + 1 < bytes.length; i += 2) {
       if (bytes[littleEndian ? i : i + 1] !== LF || bytes[littleEndian ? i + 1 : i] !== 0) continue
       lineFeeds++
       emitUtf16(bytes.subarray(at, i), base + at)
       at = i + 2
+      base += dropped
+      dropped = 0
     }
-    carry = []
-    carried = 0
-    keep(bytes.subarray(at))
+    const rest = bytes.subarray(at)
+    // Whole code units only, so that what follows stays aligned.
+    const excess = Math.max(0, rest.length - LONGEST_LINE) & ~1
+    carry = [rest.subarray(0, LONGEST_LINE), rest.subarray(LONGEST_LINE + excess)].map((part) => Buffer.from(part))
+    carried = rest.length - excess
+    dropped += excess
     offset += chunk.length
   }
 
@@ -162,7 +167,7 @@ export function lineReader(sink: LineSink): LineReader {
       if (head !== undefined) begin(head)
       if (carried > 0) {
         if (facts.encoding === 'utf-8') finishCarried(Buffer.alloc(0))
-        else emitUtf16(Buffer.concat(carry), offset - carried)
+        else emitUtf16(Buffer.concat(carry), offset - carried - dropped)
       }
       if (facts.doubledReturns > 0) facts.lineEnding = 'mixed'
       else if (lineFeeds > 0) facts.lineEnding = returns === 0 ? 'lf' : returns >= lineFeeds / 2 ? 'crlf' : 'mixed'

@@ -1,5 +1,5 @@
-import { READ_CONTACTS } from '../model/vocabulary.ts'
 import type { AppUser, PermissionBlock, PermissionState } from '../model/snapshot.ts'
+import { READ_CONTACTS } from '../model/vocabulary.ts'
 import type { Grants, PackageRecord, PackageSection, PermissionLine, SharedUserRecord } from './dumpsys-package.ts'
 
 /** The name in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
@@ -12,7 +12,11 @@ export function sharedUserOf(record: PackageRecord): string | undefined {
  * The permissions of one package and user: its own blocks, then those of its shared user, which hold for every member.
  * A permission is granted if any place says so; the place that says so is the one kept.
  */
-export function permissionsOf(record: Grants, shared: Grants | undefined, userId: number): Record<string, PermissionState> {
+export function permissionsOf(
+  record: Grants,
+  shared: Grants | undefined,
+  userId: number,
+): Record<string, PermissionState> {
   const found: Record<string, PermissionState> = {}
   const take = (lines: PermissionLine[], block: PermissionBlock) => {
     for (const { name, granted, flags, evidence } of lines) {
@@ -42,6 +46,9 @@ export function unreadPlace(section: PackageSection, record: PackageRecord, whol
   if (!whole) return 'SECTION_TRUNCATED'
   const name = sharedUserOf(record)
   if (name === undefined) return undefined
+  // `dumpsys package shared-users noperm` prints them without permissions; a whole dump never does.
+  if (!section.printsSharedGrants && section.sharedUsers.size > 0 && printsAllPackages(section) !== 'whole')
+    return 'SHARED_USERS_NOT_SEEN'
   if (!section.headings.has('Shared users')) {
     return printsAllPackages(section) === 'whole' ? 'SECTION_TRUNCATED' : 'SHARED_USERS_NOT_SEEN'
   }
@@ -66,9 +73,18 @@ export function printsAllPackages(section: PackageSection): 'whole' | 'packages'
   return asked || resolvers || section.packages.length < 2 ? 'filtered' : 'packages'
 }
 
-const FILTER_HEADINGS = new Set(['Permissions', 'AppOp Permissions', 'Packages', 'Renamed packages', 'Hidden system packages', 'Shared users'])
+const FILTER_HEADINGS = new Set([
+  'Permissions',
+  'AppOp Permissions',
+  'Packages',
+  'Renamed packages',
+  'Hidden system packages',
+  'Shared users',
+])
 
 /** `dumpsys package permission android.permission.READ_CONTACTS`: prints every package that has a state of it. */
 export const isContactsFilter = (section: PackageSection) =>
   printsAllPackages(section) === 'filtered' &&
-  section.declared.length === 1 && section.declared[0] === READ_CONTACTS && [...section.headings].every((name) => FILTER_HEADINGS.has(name))
+  section.declared.length === 1 &&
+  section.declared[0] === READ_CONTACTS &&
+  [...section.headings].every((name) => FILTER_HEADINGS.has(name))

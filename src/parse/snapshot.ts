@@ -4,7 +4,7 @@ import { deviceOf } from './device.ts'
 import type { AppOpsSection } from './dumpsys-appops.ts'
 import type { PackageSection } from './dumpsys-package.ts'
 import type { FileFacts } from './file.ts'
-import { gapsOf, listGaps, noPackagesGap, nothingFoundGap, sectionGaps } from './gaps.ts'
+import { copyGaps, gapsOf, listGaps, noPackagesGap, nothingFoundGap, sectionGaps, strayGaps } from './gaps.ts'
 import type { Interest } from './interest.ts'
 import { isContactsFilter, printsAllPackages } from './permissions.ts'
 import type { ListedPackage } from './pm-list.ts'
@@ -13,20 +13,29 @@ import { kindOf } from './users.ts'
 
 const size = (section: AppOpsSection) => section.uids.reduce((sum, uid) => sum + uid.packages.size, 0)
 const largest = <T>(items: T[], sizeOf: (item: T) => number): T | undefined =>
-  items.reduce<T | undefined>((best, item) => (best === undefined || sizeOf(item) > sizeOf(best) ? item : best), undefined)
+  items.reduce<T | undefined>(
+    (best, item) => (best === undefined || sizeOf(item) > sizeOf(best) ? item : best),
+    undefined,
+  )
 
 /**
  * Joins what the files say about one phone. A file that holds the package section twice counts once, by its larger
  * copy; package sections of several files all count, so that nothing that any of them shows is lost.
  */
 export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Interest): DeviceSnapshot {
-  const sections = files.flatMap((file) => packageSections(file).map((section) => ({ file, section })))
+  const used = files.map((file) => ({ file, packages: packageSections(file) }))
+  const sections = used.flatMap(({ file, packages }) => packages.map((section) => ({ file, section })))
   const looseAppOps = files.filter((file) => file.packages.length === 0).flatMap((file) => file.appOps)
   const listed = files.flatMap((file) => file.pmList ?? [])
-  const gaps: Gap[] = files.flatMap(gapsOf)
+  const gaps: Gap[] = [
+    ...files.flatMap(gapsOf),
+    ...used.flatMap(({ file, packages }) => [...copyGaps(file, packages), ...strayGaps(file, packages)]),
+  ]
 
   const userTable = files.flatMap((file) => file.users ?? [])
-  const seenUsers = new Set(sections.flatMap(({ section }) => section.packages.flatMap(({ users }) => users.map(({ userId }) => userId))))
+  const seenUsers = new Set(
+    sections.flatMap(({ section }) => section.packages.flatMap(({ users }) => users.map(({ userId }) => userId))),
+  )
   const userIds = [...new Set([...seenUsers, ...userTable.map(({ userId }) => userId)])].sort((a, b) => a - b)
   if (userIds.length === 0) userIds.push(0)
 
@@ -45,10 +54,11 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
   merged.push(...listedApps(wanted, all, userIds))
   if (sections.length === 0 && listed.length === 0) gaps.push(...noPackagesGap(files))
-  if (gaps.length === 0 && files.every(({ artifact }) => artifact.kinds.length === 0)) gaps.push(...nothingFoundGap(files))
+  if (gaps.length === 0 && files.every(({ artifact }) => artifact.kinds.length === 0))
+    gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(files, all))
 
-  const counted = sections.flatMap(({ section }) => [...section.packages, ...section.hidden])
+  const counted = sections.flatMap(({ section: { packages, hidden } }) => [...packages, ...hidden])
   const properties = new Map(files.flatMap((file) => [...file.properties]))
   const capturedAt = files.map(({ artifact }) => artifact.capturedAt).find((time) => time !== undefined)
   return {
@@ -58,13 +68,18 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
       signs: signsOf(files),
     }),
     ...(capturedAt !== undefined && { capturedAt }),
-    users: userIds.map((userId): User => userTable.find((user) => user.userId === userId) ?? { userId, kind: kindOf(userId) }),
+    users: userIds.map(
+      (userId): User => userTable.find((user) => user.userId === userId) ?? { userId, kind: kindOf(userId) },
+    ),
     packageNames: [...packageNames].sort(),
     apps: merged.sort((a, b) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)),
     packageHeaders: sections.reduce((sum, { section }) => sum + section.headers, 0),
     packageRecords: counted.filter(isWhole).length,
-    gaps,
-    artifacts: files.map(({ artifact }) => ({ ...artifact, complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path) })),
+    gaps: once(gaps),
+    artifacts: files.map(({ artifact }) => ({
+      ...artifact,
+      complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
+    })),
     skipped: Object.fromEntries([...skipped].sort()),
   }
 }
@@ -79,11 +94,18 @@ function packageSections({ packages }: FileFacts): PackageSection[] {
 
 /** A dump of one package knows what it requests; a whole one does not. The same build of the same app is one app. */
 function mergeFiltered(apps: App[], sections: PackageSection[]): App[] {
-  const filtered = new Set(sections.filter((section) => printsAllPackages(section) === 'filtered').flatMap(({ packages }) => packages.map(({ evidence }) => evidence)))
+  const filtered = new Set(
+    sections
+      .filter((section) => printsAllPackages(section) === 'filtered')
+      .flatMap(({ packages }) => packages.map(({ evidence }) => evidence)),
+  )
   const whole = apps.filter((app) => !filtered.has(app.evidence))
   return apps.filter((app) => {
     if (!filtered.has(app.evidence) || app.requestedPermissions === undefined) return true
-    const twin = whole.find(({ packageName, versionCode, appId }) => packageName === app.packageName && versionCode === app.versionCode && appId === app.appId)
+    const twin = whole.find(
+      ({ packageName, versionCode, appId }) =>
+        packageName === app.packageName && versionCode === app.versionCode && appId === app.appId,
+    )
     if (twin === undefined) return true
     twin.requestedPermissions ??= app.requestedPermissions
     return !sameGrants(twin, app)
@@ -91,14 +113,24 @@ function mergeFiltered(apps: App[], sections: PackageSection[]): App[] {
 }
 
 const sameGrants = (a: App, b: App) => {
-  const grants = ({ users }: App) => JSON.stringify(users.map((user) => [user.userId, user.installed, Object.entries(user.permissions).map(([name, { granted }]) => [name, granted]).sort()]))
+  const grants = ({ users }: App) =>
+    JSON.stringify(
+      users.map((user) => [
+        user.userId,
+        user.installed,
+        Object.entries(user.permissions)
+          .map(([name, { granted }]) => [name, granted])
+          .sort(),
+      ]),
+    )
   return grants(a) === grants(b)
 }
 
 /** `appops get` names no package: the file name does, or there is only one. */
 function attachAppOpsGet(apps: App[], files: FileFacts[]) {
   for (const get of files.flatMap((file) => file.appOpsGets)) {
-    const app = apps.find(({ packageName }) => get.path.includes(packageName)) ?? (apps.length === 1 ? apps[0] : undefined)
+    const app =
+      apps.find(({ packageName }) => get.path.includes(packageName)) ?? (apps.length === 1 ? apps[0] : undefined)
     const user = app?.users.find(({ userId }) => userId === 0)
     if (user) user.appOps = { ...user.appOps, ...get.ops }
   }
@@ -107,7 +139,9 @@ function attachAppOpsGet(apps: App[], files: FileFacts[]) {
 /** Packages that only `pm list packages` names, where no dump of all packages is there. */
 function onlyListed(listed: ListedPackage[], sections: PackageSection[]): ListedPackage[] {
   if (sections.some((section) => printsAllPackages(section) !== 'filtered')) return []
-  const known = new Set(sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])))
+  const known = new Set(
+    sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])),
+  )
   return listed.filter(({ packageName }) => !known.has(packageName) && known.add(packageName))
 }
 
@@ -119,8 +153,19 @@ function listedApps(listed: ListedPackage[], sections: PackageSection[], userIds
   const proven = sections.some((section) => isContactsFilter(section) && section.packagesEnded)
   return listed.map(({ packageName, evidence }): App => {
     const user = (userId: number): AppUser => ({
-      userId, installed: true, hidden: false, suspended: false, stopped: false, notLaunched: false, instant: false, virtual: false,
-      archived: false, enabled: 0, permissions: {}, ...(!proven && { unread: 'SECTION_TRUNCATED' as const }), evidence,
+      userId,
+      installed: true,
+      hidden: false,
+      suspended: false,
+      stopped: false,
+      notLaunched: false,
+      instant: false,
+      virtual: false,
+      archived: false,
+      enabled: 0,
+      permissions: {},
+      ...(!proven && { unread: 'SECTION_TRUNCATED' as const }),
+      evidence,
     })
     return { packageName, system: false, hasFactoryCopy: false, users: userIds.map(user), evidence }
   })
@@ -132,6 +177,10 @@ function signsOf(files: FileFacts[]): Set<string> {
   if (files.some((file) => file.appOps.some(({ hasMiuiOps }) => hasMiuiOps))) signs.add('MIUIOP')
   return signs
 }
+
+/** One word about a file is enough: the same gap of several sections of it counts once. */
+const once = (gaps: Gap[]) =>
+  gaps.filter((gap, at) => gaps.findIndex(({ code, path }) => code === gap.code && path === gap.path) === at)
 
 const first = <T, R>(items: T[], pick: (item: T) => R | undefined): R | undefined => {
   for (const item of items) {

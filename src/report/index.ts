@@ -4,8 +4,8 @@ import type { Style } from './style.ts'
 import { text } from './text.ts'
 
 export { visible } from './escape.ts'
-export { type WidthOf, widthsFor, wrap } from './layout.ts'
-export type { Style, Words } from './style.ts'
+export { plainWidth, type WidthOf, widthsFor, wrap } from './layout.ts'
+export type { Style } from './style.ts'
 
 export type Reporter = (report: Report, style: Style) => string | Promise<string>
 

@@ -2,10 +2,12 @@
 export type WidthOf = (text: string) => number
 
 /** Printable ASCII takes one column a character; Han, kana, hangul syllables and full-width forms take two. */
-const PLAIN = /^[\u0020-\u007e\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\n]*$/
+const PLAIN =
+  /^[\u0020-\u007e\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\n]*$/
 const WIDE = /[^\u0020-\u007e]/g
 
-const plainWidth: WidthOf = (text) => text.length + (text.match(WIDE)?.length ?? 0)
+/** Right for plain text only, and at once. */
+export const plainWidth: WidthOf = (text) => text.length + (text.match(WIDE)?.length ?? 0)
 
 /**
  * How to measure texts of which `sample` holds every character. What is not plain (emoji, combining marks, other
@@ -25,8 +27,8 @@ export async function widthsFor(sample: string): Promise<WidthOf> {
 
 const HAN = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
 /** May not begin, and may not end, a line of Chinese text. */
-const CLOSING = /^[，。、；：？！）」』》】〉,.;:?!)\]]/
-const OPENING = /[（「『《【〈([]$/
+const CLOSING = /^[，。、；：？！）」』》】〉〕,.;:?!)\]]/
+const OPENING = /[（「『《【〈〔([]$/
 
 /** Pieces that a line may be broken between: words with the blank after them, and single Han characters. */
 function piecesOf(text: string): string[] {

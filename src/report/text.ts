@@ -22,7 +22,9 @@ const LEADING = [
 export async function text(report: Report, { color, columns, words }: Style): Promise<string> {
   const widthOf = await widthsFor(visible(JSON.stringify(report)))
   const page: Page = { lines: [], width: columns, words, widthOf, ink: await inkFor(color) }
-  const shown = report.findings.filter(({ severity }) => compareSeverity(severity, report.run.minSeverity as Severity) <= 0)
+  const shown = report.findings.filter(
+    ({ severity }) => compareSeverity(severity, report.run.minSeverity as Severity) <= 0,
+  )
 
   headline(page, report)
   problems(page, report.problems)
@@ -43,8 +45,19 @@ interface Page {
   ink: Ink
 }
 
-const INK: Record<RunVerdict, 'red' | 'yellow' | 'green' | 'magenta'> = { act: 'red', check: 'yellow', clear: 'green', incomplete: 'magenta' }
-const TINT: Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'> = { critical: 'red', high: 'red', medium: 'yellow', low: 'blue', note: 'gray' }
+const INK: Record<RunVerdict, 'red' | 'yellow' | 'green' | 'magenta'> = {
+  act: 'red',
+  check: 'yellow',
+  clear: 'green',
+  incomplete: 'magenta',
+}
+const TINT: Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'> = {
+  critical: 'red',
+  high: 'red',
+  medium: 'yellow',
+  low: 'blue',
+  note: 'gray',
+}
 
 const blank = ({ lines }: Page) => lines.at(-1) !== '' && lines.length > 0 && lines.push('')
 
@@ -57,14 +70,18 @@ function put(page: Page, content: string, indent = 2, first = '') {
 
 function title(page: Page, key: string) {
   blank(page)
-  page.lines.push(`  ${page.ink('bold', page.words(key))}`)
+  for (const line of wrap(page.words(key), page.width - 2, page.widthOf)) page.lines.push(`  ${page.ink('bold', line)}`)
 }
 
 function headline(page: Page, { verdict, headline: sentence }: Report) {
   const { words, ink, width, widthOf, lines } = page
   const mark = words(`verdict.${verdict}`)
   for (const [at, line] of wrap(sentence, width - widthOf(mark) - 1, widthOf).entries())
-    lines.push(at === 0 ? `${ink(INK[verdict], ink('bold', mark))} ${ink('bold', line)}` : `${' '.repeat(widthOf(mark) + 1)}${ink('bold', line)}`)
+    lines.push(
+      at === 0
+        ? `${ink(INK[verdict], ink('bold', mark))} ${ink('bold', line)}`
+        : `${' '.repeat(widthOf(mark) + 1)}${ink('bold', line)}`,
+    )
 }
 
 function problems(page: Page, all: Problem[]) {
@@ -83,7 +100,9 @@ function groupByApp(findings: Finding[]): Finding[][] {
     const key = `${finding.package}\0${finding.user}`
     groups.set(key, [...(groups.get(key) ?? []), finding])
   }
-  return [...groups.values()].map((group) => group.sort((a, b) => LEADING.indexOf(a.ruleId) - LEADING.indexOf(b.ruleId)))
+  return [...groups.values()].map((group) =>
+    group.sort((a, b) => LEADING.indexOf(a.ruleId) - LEADING.indexOf(b.ruleId)),
+  )
 }
 
 /** Everything about one app and user: its leading finding in full, the others in a line each. */
@@ -91,7 +110,12 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
   if (lead === undefined) return
   const { words, ink, lines, widthOf } = page
   const app = report.apps.find((candidate) => candidate.package === lead.package && candidate.user === lead.user)
-  rule(page, visible(lead.label ?? lead.package), `${words(`severity.${lead.severity}`)} ${lead.ruleId}`, TINT[lead.severity])
+  rule(
+    page,
+    visible(lead.label ?? lead.package),
+    `${words(`severity.${lead.severity}`)} ${lead.ruleId}`,
+    TINT[lead.severity],
+  )
 
   title(page, 'section.meaning')
   put(page, lead.message.text, 4)
@@ -108,7 +132,8 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
 
   if (app && app.routes.length > 0) {
     title(page, 'section.roads')
-    for (const road of app.routes) put(page, `${road.line} (${road.evidence.path}:${road.evidence.line})`, 4, `${road.name}: `)
+    for (const road of app.routes)
+      put(page, `${road.line} (${road.evidence.path}:${road.evidence.line})`, 4, `${road.name}: `)
   }
 
   if (others.length > 0) {
@@ -122,7 +147,9 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
   title(page, 'section.steps')
   for (const [index, step] of lead.remediation.entries()) {
     put(page, step.text, 4, `${index + 1}. `)
-    for (const command of step.commands) for (const line of wrapCommand(command, page.width - 9, widthOf)) lines.push(`         ${ink('cyan', visible(line))}`)
+    for (const command of step.commands)
+      for (const line of wrapCommand(command, page.width - 9, widthOf))
+        lines.push(`         ${ink('cyan', visible(line))}`)
   }
 
   if (lead.notes.length > 0) {
@@ -131,7 +158,8 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
   }
 
   title(page, 'section.sources')
-  for (const source of lead.sources) put(page, `[${words(`kind.${source.kind}`)}] ${source.title}${source.text === null ? '' : ` ${source.text}`}`, 4)
+  for (const source of lead.sources)
+    put(page, `[${words(`kind.${source.kind}`)}] ${source.title}${source.text === null ? '' : ` ${source.text}`}`, 4)
   put(page, words('line.more', { topic: lead.ruleId }), 4)
 }
 
@@ -140,7 +168,9 @@ const padded = (text: string, width: number, widthOf: WidthOf) => text + ' '.rep
 function rule(page: Page, left: string, right: string, tint: 'red' | 'yellow' | 'blue' | 'gray') {
   blank(page)
   const fill = page.width - page.widthOf(left) - page.widthOf(right) - 8
-  page.lines.push(`== ${page.ink('bold', left)} ${'='.repeat(Math.max(2, fill))} ${page.ink(tint, right)} ==`)
+  const [name, mark] = [page.ink('bold', left), page.ink(tint, right)]
+  if (fill >= 2) page.lines.push(`== ${name} ${'='.repeat(fill)} ${mark} ==`)
+  else page.lines.push(`== ${name}`, mark)
 }
 
 /** The lenders of a phone on which nothing was found, each with the state that was proven. */
@@ -157,8 +187,11 @@ const usersInWords = (users: Report['users'], words: Words) =>
 
 function line(page: Page, app: ReportedApp) {
   const { words } = page
-  const state = app.presence === 'absent' || app.presence === 'archived' ? words('state.absent') : words(`state.${app.contacts.verdict}`)
-  put(page, `${state}  ${words('value.user', { user: app.user })}`, 4, `${[visible(app.label ?? ''), app.package].filter(Boolean).join('  ')}  `)
+  const state =
+    app.presence === 'absent' || app.presence === 'archived'
+      ? words('state.absent')
+      : words(`state.${app.contacts.verdict}`)
+  put(page, [app.label, app.package, state, words('value.user', { user: app.user })].filter(Boolean).join('  '), 4)
 }
 
 function allApps(page: Page, apps: ReportedApp[]) {
@@ -174,7 +207,8 @@ function guidance(page: Page, { guidance: { statements, law } }: Report) {
   title(page, 'section.guidance')
   for (const statement of statements) {
     put(page, statement.text, 4, `[${statement.id}] `)
-    for (const correction of statement.corrections) put(page, correction.text, 6, `${words('line.correction')} ${correction.id}: `)
+    for (const correction of statement.corrections)
+      put(page, correction.text, 6, `${words('line.correction')} ${correction.id}: `)
   }
   if (law.length === 0) return
   title(page, 'section.law')
@@ -195,14 +229,26 @@ function summary(page: Page, report: Report, hidden: number) {
   blank(page)
   lines.push('-'.repeat(width))
   if (hidden > 0) put(page, words('line.hidden', { n: hidden }), 0)
-  const counts = Object.entries(stats.bySeverity).filter(([, n]) => n > 0).map(([severity, n]) => `${words(`severity.${severity}`)} ${n}`)
-  put(page, words('line.summary', { n: stats.packages, lenders: stats.lenders, counts: counts.join(', ') || words('line.summary.none') }), 0)
+  const counts = Object.entries(stats.bySeverity)
+    .filter(([, n]) => n > 0)
+    .map(([severity, n]) => `${words(`severity.${severity}`)} ${n}`)
+  put(
+    page,
+    words('line.summary', {
+      n: stats.packages,
+      lenders: stats.lenders,
+      counts: counts.join(', ') || words('line.summary.none'),
+    }),
+    0,
+  )
   put(page, words('line.records', { read: stats.packageRecords, all: stats.packageHeaders }), 0)
   for (const source of sources) {
-    if (source.capturedAt !== null) put(page, words('line.capturedAt', { time: source.capturedAt.replace('T', ' ') }), 0)
-    lines.push(ink('dim', words('line.source', { path: visible(source.path), bytes: source.bytes })), ink('dim', `  sha256 ${source.sha256}`))
+    if (source.capturedAt !== null)
+      put(page, words('line.capturedAt', { time: source.capturedAt.replace('T', ' ') }), 0)
+    put(page, words('line.source', { path: source.path, bytes: source.bytes }), 0)
+    lines.push(ink('dim', `  sha256 ${source.sha256}`))
   }
-  if (verdict === 'clear') put(page, words('line.monthly'), 0)
+  if (verdict === 'clear') for (const key of ['line.monthly', 'line.notVisible']) put(page, words(key), 0)
   if (verdict === 'act') put(page, words('line.support'), 0)
   put(page, words('line.exit', { code: exit.code }), 0)
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AuditError, causeOf } from '../errors.ts'
@@ -27,7 +27,7 @@ export async function* fromFiles(paths: string[], context: FileContext): AsyncGe
     }
     const full = resolve(cwd, path)
     const folder = isFolder(full)
-    const files = folder ? filesIn(full) : [full]
+    const files = folder ? [...filesIn(full)] : [full]
     for (const file of files) yield* fromFile(file, shownPath(file, cwd), folder, sealer())
     if (files.length === 0) yield dumpOf(shownPath(full, cwd), false, sealer(), () => [])
   }
@@ -42,14 +42,22 @@ function isFolder(path: string): boolean {
   }
 }
 
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith('.'))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name)
-      return entry.isDirectory() ? filesIn(path) : entry.isFile() ? [path] : []
-    })
+/** The files below a folder; a folder that may not be opened stands for itself, and opening it says why. */
+function* filesIn(folder: string): Generator<string> {
+  let entries: Dirent[]
+  try {
+    entries = readdirSync(folder, { withFileTypes: true })
+  } catch {
+    yield folder
+    return
+  }
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name)
+    if (entry.name.startsWith('.')) continue
+    if (entry.isDirectory()) yield* filesIn(path)
+    else if (entry.isFile()) yield path
+  }
+}
 
 /** As a report names it: below the working folder, or the bare name. */
 function shownPath(path: string, cwd: string): string {
@@ -69,6 +77,7 @@ async function* fromFile(path: string, shown: string, optional: boolean, sealed:
   try {
     const zip = await openZip(path, shown)
     try {
+      if (zip.texts.length === 0) yield dumpOf(shown, optional, sealed, () => [])
       for (const { name, chunks } of zip.texts) yield dumpOf(`${shown}!${name}`, zip.texts.length > 1, sealed, chunks)
     } finally {
       zip.close()

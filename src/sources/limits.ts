@@ -11,6 +11,7 @@ const RATIO_FROM = 100 * 1024 ** 2
 export function expansionGuard(file: string): (compressed: number, expanded: number) => void {
   return (compressed, expanded) => {
     if (expanded > MAX_BYTES) throw new AuditError('E309', { file, limit: '2 GiB' })
-    if (expanded > RATIO_FROM && expanded > compressed * MAX_RATIO) throw new AuditError('E309', { file, limit: `${MAX_RATIO} : 1` })
+    if (expanded > RATIO_FROM && expanded > compressed * MAX_RATIO)
+      throw new AuditError('E309', { file, limit: `${MAX_RATIO} : 1` })
   }
 }

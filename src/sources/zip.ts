@@ -18,10 +18,15 @@ const ENCRYPTED = 1
 export async function openZip(path: string, shown: string): Promise<OpenZip> {
   try {
     const zip = await new Promise<ZipFile>((resolve, reject) => {
-      yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, opened) => (error ? reject(error) : resolve(opened)))
+      yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, opened) =>
+        error ? reject(error) : resolve(opened),
+      )
     })
     const texts = await textsOf(zip, await entriesOf(zip, shown), shown)
-    return { texts: texts.map((entry) => ({ name: entry.fileName, chunks: () => inflated(zip, entry, shown) })), close: () => zip.close() }
+    return {
+      texts: texts.map((entry) => ({ name: entry.fileName, chunks: () => inflated(zip, entry, shown) })),
+      close: () => zip.close(),
+    }
   } catch (cause) {
     throw cause instanceof AuditError ? cause : new AuditError('E310', { file: shown }, { cause })
   }
@@ -43,7 +48,9 @@ async function entriesOf(zip: ZipFile, shown: string): Promise<Entry[]> {
 
 /** The main text of a bug report, as `main_entry.txt` names it; without one, every text of the archive. */
 async function textsOf(zip: ZipFile, entries: Entry[], shown: string): Promise<Entry[]> {
-  const index = entries.find(({ fileName, uncompressedSize }) => fileName === 'main_entry.txt' && uncompressedSize < 4096)
+  const index = entries.find(
+    ({ fileName, uncompressedSize }) => fileName === 'main_entry.txt' && uncompressedSize < 4096,
+  )
   if (index !== undefined) {
     const chunks: Buffer[] = []
     for await (const chunk of inflated(zip, index, shown)) chunks.push(Buffer.from(chunk))
@@ -51,7 +58,8 @@ async function textsOf(zip: ZipFile, entries: Entry[], shown: string): Promise<E
     const main = entries.find(({ fileName }) => fileName === name)
     if (main !== undefined) return [main]
   }
-  const isReport = ({ fileName }: Entry) => /^(bugreport|dumpstate)[^/]*\.txt$/.test(fileName) && !/^dumpstate_(log|board)/.test(fileName)
+  const isReport = ({ fileName }: Entry) =>
+    /^(bugreport|dumpstate)[^/]*\.txt$/.test(fileName) && !/^dumpstate_(log|board)/.test(fileName)
   const [largest] = entries.filter(isReport).sort((a, b) => b.uncompressedSize - a.uncompressedSize)
   if (largest !== undefined) return [largest]
   const texts = entries.filter(({ fileName }) => /\.(txt|log)$/i.test(fileName))
@@ -91,6 +99,7 @@ async function* inflated(zip: ZipFile, entry: Entry, shown: string): AsyncGenera
 const rawStream = (zip: ZipFile, entry: Entry) =>
   new Promise<Readable>((resolve, reject) => {
     const done = (error: Error | null, stream: Readable) => (error ? reject(error) : resolve(stream))
-    if (entry.compressionMethod === DEFLATED) zip.openReadStream(entry, { decompress: false, decrypt: null, start: null, end: null }, done)
+    if (entry.compressionMethod === DEFLATED)
+      zip.openReadStream(entry, { decompress: false, decrypt: null, start: null, end: null }, done)
     else zip.openReadStream(entry, done)
   })

@@ -7,34 +7,50 @@ import { daicha, root } from '../daicha.ts'
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
 describe('--version', () => {
-  test.for([['--version'], ['-V'], ['--lang', 'zh-CN', '--version'], ['audit', '--version']])('%s %s %s prints the version', async (argv) => {
-    expect(await daicha(argv)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
-  })
+  test.for(['--version', '-V', '--lang zh-CN --version', 'audit --version'])(
+    'daicha %s prints the version',
+    async (typed) => {
+      expect(await daicha(typed.split(' '))).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+    },
+  )
 })
 
 describe('--help', () => {
-  const commands = [[], ['audit'], ['explain'], ['schema']]
+  const commands = ['', 'audit ', 'explain ', 'schema ']
 
-  test.for(commands.flatMap((command) => ['zh-CN', 'en'].flatMap((lang) => ['--help', '-h'].map((flag) => [...command, flag, '--lang', lang]))))(
-    '%s %s %s %s fits 80 columns and has an example',
-    async (argv) => {
-      const { code, stdout, stderr } = await daicha(argv)
-      expect([code, stderr]).toEqual([0, ''])
-      const lines = stdout.split('\n')
-      for (const ambiguousIsNarrow of [true, false])
-        expect(lines.filter((line) => stringWidth(line, { ambiguousIsNarrow }) > 80)).toEqual([])
-      const zh = argv.includes('zh-CN')
-      const examples = lines.slice(lines.indexOf(zh ? '例子:' : 'Examples:') + 1).filter((line) => line !== '')
-      expect(lines).toContain(zh ? '例子:' : 'Examples:')
-      expect(examples.length).toBeGreaterThan(0)
-      for (const line of examples) expect(line).toMatch(/^ {2}(\S.* \| )?daicha /)
-    },
-  )
+  test.for(
+    commands.flatMap((command) =>
+      ['--help --lang zh-CN', '-h --lang zh-CN', '--help', '-h'].map((flag) => command + flag),
+    ),
+  )('daicha %s fits 80 columns and has an example', async (typed) => {
+    const argv = typed.split(' ')
+    const { code, stdout, stderr } = await daicha(argv)
+    expect([code, stderr]).toEqual([0, ''])
+    const lines = stdout.split('\n')
+    for (const ambiguousIsNarrow of [true, false])
+      expect(lines.filter((line) => stringWidth(line, { ambiguousIsNarrow }) > 80)).toEqual([])
+    const zh = argv.includes('zh-CN')
+    const examples = lines.slice(lines.indexOf(zh ? '例子:' : 'Examples:') + 1).filter((line) => line !== '')
+    expect(lines).toContain(zh ? '例子:' : 'Examples:')
+    expect(examples.length).toBeGreaterThan(0)
+    for (const line of examples) expect(line).toMatch(/^ {2}(\S.* \| )?daicha /)
+  })
 
   test('names every option of audit', async () => {
     const { stdout } = await daicha(['audit', '--help'])
-    const options = ['--format', '--output', '--fail-on', '--min-severity', '--user', '--regime', '--all-apps', '--exit-zero', '--allow-partial']
-    for (const option of [...options, '--lang', '--color', '--quiet', '--verbose', '--help']) expect(stdout).toContain(option)
+    const options = [
+      '--format',
+      '--output',
+      '--fail-on',
+      '--min-severity',
+      '--user',
+      '--regime',
+      '--all-apps',
+      '--exit-zero',
+      '--allow-partial',
+    ]
+    for (const option of [...options, '--lang', '--color', '--quiet', '--verbose', '--help'])
+      expect(stdout).toContain(option)
   })
 
   test('names every command', async () => {
@@ -42,9 +58,10 @@ describe('--help', () => {
     for (const command of ['audit', 'explain', 'schema']) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
   })
 
-  test.for(commands)('is in one language: daicha %s', async (command) => {
-    const zh = (await daicha([...command, '--help', '--lang', 'zh-CN'])).stdout
-    const en = (await daicha([...command, '--help', '--lang', 'en'])).stdout
+  test.for(commands)('daicha %s--help is in one language', async (command) => {
+    const argv = `${command}--help`.split(' ')
+    const zh = (await daicha([...argv, '--lang', 'zh-CN'])).stdout
+    const en = (await daicha([...argv, '--lang', 'en'])).stdout
     expect(zh).toMatch(/^用法: daicha/)
     expect(zh).not.toMatch(/Usage:|Options:|Arguments:|Commands:|Global options:|Examples:|\(default/i)
     expect(en).toMatch(/^Usage: daicha/)
@@ -68,7 +85,10 @@ describe('wrong usage', () => {
     [['explian', 'E305'], 'explian', 'explain'],
     [['schema', 'repor'], 'repor', 'report'],
   ])('%j names what was typed and guesses', async ([argv, typed, guess]) => {
-    for (const [lang, asks] of [['zh-CN', '是不是想用'], ['en', 'Did you mean']] as const) {
+    for (const [lang, asks] of [
+      ['zh-CN', '是不是想用'],
+      ['en', 'Did you mean'],
+    ] as const) {
       const { code, stdout, stderr } = await daicha([...argv, '--lang', lang])
       expect([code, stdout]).toEqual([2, ''])
       expect(stderr).toMatch(/\[E101\]/)
@@ -101,12 +121,16 @@ describe('wrong usage', () => {
     expect(stderr).toContain('[E101]')
   })
 
-  test.for([[[]], [['--lang', 'zh-CN']], [['-v']]])('no command, %j: usage on standard error and exit 2', async ([argv]) => {
-    const { code, stdout, stderr } = await daicha(argv ?? [])
-    expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toContain(argv?.includes('zh-CN') ? '用法: daicha' : 'Usage: daicha')
-    expect(stderr).toContain('daicha audit package.txt')
-  })
+  test.for(['', '--lang zh-CN', '-v'])(
+    'daicha %s without a command: usage on standard error and exit 2',
+    async (typed) => {
+      const { code, stdout, stderr } = await daicha(typed.split(' ').filter(Boolean))
+      expect([code, stdout]).toEqual([2, ''])
+      expect(stderr).toContain(typed.includes('zh-CN') ? '用法: daicha' : 'Usage: daicha')
+      expect(stderr).not.toContain('outputHelp')
+      expect(stderr).toContain('daicha audit package.txt')
+    },
+  )
 })
 
 describe('daicha FILE', () => {
@@ -115,10 +139,22 @@ describe('daicha FILE', () => {
   test.for([
     [[file], [file]],
     [['fixtures/clear-phone'], ['fixtures/clear-phone']],
-    [[file, '-f', 'json'], [file, '-f', 'json']],
-    [['--lang', 'zh-CN', file], [file, '--lang', 'zh-CN']],
-    [['-f', 'json', file], [file, '-f', 'json']],
-    [['-q', file], ['-q', file]],
+    [
+      [file, '-f', 'json'],
+      [file, '-f', 'json'],
+    ],
+    [
+      ['--lang', 'zh-CN', file],
+      [file, '--lang', 'zh-CN'],
+    ],
+    [
+      ['-f', 'json', file],
+      [file, '-f', 'json'],
+    ],
+    [
+      ['-q', file],
+      ['-q', file],
+    ],
   ] as const)('%j is `daicha audit` of the same', async ([short, long]) => {
     const expected = await daicha(['audit', ...long])
     expect(expected.stdout).not.toBe('')

@@ -30,7 +30,9 @@ describe('formats', () => {
   })
 
   test('-f may be repeated, with files', async () => {
-    const { code, stdout, stderr } = await daicha(['audit', reads, '-f', 'json=a=b.json', '--format', 'text=c.txt'], { cwd })
+    const { code, stdout, stderr } = await daicha(['audit', reads, '-f', 'json=a=b.json', '--format', 'text=c.txt'], {
+      cwd,
+    })
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: '' })
     expect(JSON.parse(at('a=b.json')).type).toBe('report')
     expect(at('c.txt')).toMatch(/^\[ACT NOW\]/)
@@ -54,15 +56,18 @@ describe('formats', () => {
     expect(readdirSync(cwd)).toEqual([])
   })
 
-  test.for([['-f', 'xml'], ['-f', 'xml=r.xml'], ['-f', ''], ['-o', 'r.docx'], ['-o', 'report']])(
-    '%s %s names no format and is refused',
-    async ([flag, value]) => {
-      const { code, stdout, stderr } = await daicha(['audit', reads, flag ?? '', value ?? ''], { cwd })
-      expect([code, stdout]).toEqual([2, ''])
-      expect(stderr).toContain('[E101]')
-      expect(readdirSync(cwd)).toEqual([])
-    },
-  )
+  test.for([
+    ['-f', 'xml'],
+    ['-f', 'xml=r.xml'],
+    ['-f', ''],
+    ['-o', 'r.docx'],
+    ['-o', 'report'],
+  ])('%s %s names no format and is refused', async ([flag, value]) => {
+    const { code, stdout, stderr } = await daicha(['audit', reads, flag ?? '', value ?? ''], { cwd })
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('[E101]')
+    expect(readdirSync(cwd)).toEqual([])
+  })
 
   test('-o takes the format from the extension and leaves the screen empty', async () => {
     for (const name of ['r.json', 'r.txt']) {
@@ -94,13 +99,24 @@ describe('formats', () => {
 
   test('keys and values of the data are the same in both languages; only the words differ', async () => {
     const [zh, en] = await Promise.all(
-      ['zh-CN', 'en'].map(async (lang) => JSON.parse((await daicha(['audit', reads, '-f', 'json', '--lang', lang], { cwd })).stdout)),
+      ['zh-CN', 'en'].map(async (lang) =>
+        JSON.parse((await daicha(['audit', reads, '-f', 'json', '--lang', lang], { cwd })).stdout),
+      ),
     )
     expect(keysOf(zh)).toEqual(keysOf(en))
     const machine = ({ verdict, exit, apps, findings }: typeof zh) => ({
-      verdict, exit,
-      apps: apps.map((app: Record<string, unknown>) => [app['package'], app['presence'], (app['contacts'] as { verdict: string }).verdict]),
-      findings: findings.map((finding: Record<string, unknown>) => [finding['ruleId'], finding['severity'], finding['fingerprint']]),
+      verdict,
+      exit,
+      apps: apps.map((app: Record<string, unknown>) => [
+        app['package'],
+        app['presence'],
+        (app['contacts'] as { verdict: string }).verdict,
+      ]),
+      findings: findings.map((finding: Record<string, unknown>) => [
+        finding['ruleId'],
+        finding['severity'],
+        finding['fingerprint'],
+      ]),
     })
     expect(machine(zh)).toEqual(machine(en))
     expect(zh.run.lang).toBe('zh-CN')
@@ -112,18 +128,21 @@ describe('formats', () => {
 function keysOf(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap((one) => keysOf(one, `${path}[]`)))].sort()
   if (value === null || typeof value !== 'object') return []
-  return [...new Set(Object.entries(value).flatMap(([key, one]) => [`${path}.${key}`, ...keysOf(one, `${path}.${key}`)]))].sort()
+  return [
+    ...new Set(Object.entries(value).flatMap(([key, one]) => [`${path}.${key}`, ...keysOf(one, `${path}.${key}`)])),
+  ].sort()
 }
 
 describe('standard output', () => {
-  test.for(readdirSync(fixtures, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name))(
-    'parses as JSON, without colour, for %s',
-    async (name) => {
-      const { stdout } = await daicha(['audit', input(name), '-f', 'json', '--color', 'always'])
-      expect(JSON.parse(stdout).type).toBe('report')
-      expect(stdout).not.toContain(ESC)
-    },
-  )
+  test.for(
+    readdirSync(fixtures, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name),
+  )('parses as JSON, without colour, for %s', async (name) => {
+    const { stdout } = await daicha(['audit', input(name), '-f', 'json', '--color', 'always'])
+    expect(JSON.parse(stdout).type).toBe('report')
+    expect(stdout).not.toContain(ESC)
+  })
 
   test.for([
     ['a missing file', ['no-such-file.txt']],
@@ -189,7 +208,8 @@ describe('--all-apps', () => {
   test('lists them in the text', async () => {
     const { stdout } = await daicha(['audit', phone, '--all-apps'])
     expect(stdout).toContain('All apps')
-    for (const printed of packagesOf(readFileSync(join(phone, 'package.txt'), 'utf8'))) expect(stdout).toContain(printed.split(' ')[0])
+    for (const printed of packagesOf(readFileSync(join(phone, 'package.txt'), 'utf8')))
+      expect(stdout).toContain(printed.split(' ')[0])
   })
 
   test('not given: other apps are a number and nothing more', async () => {

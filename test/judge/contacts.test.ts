@@ -36,6 +36,8 @@ const op = (uid?: string, packageMode?: string): AppOp => ({
 })
 const contactsOp = (...modes: Parameters<typeof op>) => ({ appOps: { READ_CONTACTS: op(...modes) } })
 
+type UserChange = { [Key in keyof AppUser]?: AppUser[Key] | undefined }
+
 /** A lender for Android 13, in a dump that does not print what apps ask for. */
 const app = (change: Partial<App> = {}): App => ({
   packageName: 'com.example.kuaijie',
@@ -52,23 +54,24 @@ const asksFor = (...names: string[]): Partial<App> => ({
 })
 
 /** Installed and in use, with app ops captured and none recorded. */
-const user = (change: Partial<AppUser> = {}): AppUser => ({
-  userId: 0,
-  installed: true,
-  hidden: false,
-  suspended: false,
-  stopped: false,
-  notLaunched: false,
-  instant: false,
-  virtual: false,
-  archived: false,
-  enabled: 0,
-  permissions: {},
-  appOps: {},
-  evidence: at('User 0: installed=true'),
-  ...change,
-})
-const holding = (contacts: PermissionState, siblings: Record<string, PermissionState> = {}): Partial<AppUser> => ({
+const user = (change: UserChange = {}) =>
+  ({
+    userId: 0,
+    installed: true,
+    hidden: false,
+    suspended: false,
+    stopped: false,
+    notLaunched: false,
+    instant: false,
+    virtual: false,
+    archived: false,
+    enabled: 0,
+    permissions: {},
+    appOps: {},
+    evidence: at('User 0: installed=true'),
+    ...change,
+  }) as AppUser
+const holding = (contacts: PermissionState, siblings: Record<string, PermissionState> = {}): UserChange => ({
   permissions: { [RC]: contacts, ...siblings },
 })
 
@@ -83,11 +86,11 @@ interface Phone extends Omit<Context, 'device' | 'users'> {
 interface Example {
   on?: Phone
   app?: Partial<App>
-  user?: Partial<AppUser>
+  user?: UserChange
   is: Partial<Verdict> & Pick<Verdict, 'value'>
 }
 
-function judge({ on = {}, app: appChange = {}, user: userChange = {} }: Example): Verdict {
+function judge({ on = {}, app: appChange = {}, user: userChange = {} }: Omit<Example, 'is'>): Verdict {
   const { sdk = 34, rom = 'aosp', kind = 'owner', ...rest } = on
   const device = { rom, ...(!('sdk' in on && on.sdk === undefined) && { sdk }) }
   const subject = user(userChange)
@@ -312,7 +315,7 @@ describe('the worked examples', () => {
       is: { value: 'blocked-by-appop', reason: 'OP_IGNORE', confidence: 'medium' },
     }],
     ['E46', 'app ops were not captured', {
-      user: { ...holding(granted()), appOps: undefined as never },
+      user: { ...holding(granted()), appOps: undefined },
       is: { value: 'granted', reason: 'RUNTIME_GRANTED', qualifiers: ['appops-unchecked'] },
     }],
     ['E47', 'the package mode allow is a default and no grant', {
@@ -362,7 +365,7 @@ describe('the worked examples', () => {
   const neverAsks = { app: { ...asksFor('android.permission.INTERNET'), sharedUser: 'com.example.shared' } }
 
   test('E26: an app that never asked reads through the one that did', () => {
-    expect(judge({ ...asks, user: shared, is: { value: 'granted' } })).toMatchObject({
+    expect(judge({ ...asks, user: shared })).toMatchObject({
       value: 'granted',
       reason: 'RUNTIME_GRANTED',
       scope: 'shared-uid',
@@ -376,7 +379,7 @@ describe('the worked examples', () => {
 
   test('E27: an app op of one package does not stop the other', () => {
     const stopped = { ...shared, ...contactsOp(undefined, 'ignore') }
-    expect(judge({ ...asks, user: stopped, is: { value: 'granted' } })).toMatchObject({
+    expect(judge({ ...asks, user: stopped })).toMatchObject({
       value: 'blocked-by-appop',
       reason: 'OP_IGNORE',
     })
@@ -408,7 +411,7 @@ describe('what is held', () => {
       is: { value: 'blocked-by-appop', reason: 'REVOKED_COMPAT' },
     }],
     ['the flag closes the gate although app ops were not captured', {
-      user: { ...holding(granted('REVOKED_COMPAT')), appOps: undefined as never },
+      user: { ...holding(granted('REVOKED_COMPAT')), appOps: undefined },
       is: { value: 'blocked-by-appop', reason: 'REVOKED_COMPAT' },
     }],
     ['Android 10 calls the same flag REVOKE_ON_UPGRADE', {
@@ -609,7 +612,7 @@ describe('what is not held', () => {
 
 describe('presence', () => {
   // biome-ignore format: a table is read by its columns
-  test.for<[string, Partial<AppUser>, Presence, Qualifier[]]>([
+  test.for<[string, UserChange, Presence, Qualifier[]]>([
     ['installed',                                {},                                        'active',          []],
     ['enabled by name',                          { enabled: 1 },                            'active',          []],
     ['stopped',                                  { stopped: true },                         'stopped',         ['stopped']],
@@ -634,7 +637,7 @@ describe('presence', () => {
   })
 
   // biome-ignore format: a table is read by its columns
-  test.for<[string, Partial<AppUser>, Presence]>([
+  test.for<[string, UserChange, Presence]>([
     ['not installed counts before hidden',     { hidden: true },                     'absent'],
     ['not installed counts before disabled',   { enabled: 3 },                       'absent'],
     ['not installed counts before stopped',    { stopped: true, notLaunched: true }, 'absent'],
@@ -654,7 +657,7 @@ describe('evidence', () => {
   const refused = denied('USER_SET')
 
   // biome-ignore format: a table is read by its columns
-  test.for<[string, Partial<AppUser>, string]>([
+  test.for<[string, UserChange, string]>([
     ['a grant',                    holding(contacts),                                                     contacts.evidence.text],
     ['a grant with an open op',    { ...holding(contacts), ...contactsOp('foreground') },                 contacts.evidence.text],
     ['a closed op',                { ...holding(contacts), ...contactsOp('ignore', 'allow') },            'mode=ignore'],
@@ -664,11 +667,11 @@ describe('evidence', () => {
     ['a silent approval',          holding(refused, { [WC]: sibling }),                                   sibling.evidence.text],
     ['nothing held',               {},                                                                    'User 0: installed=true'],
   ])('%s is shown by the line that decides it', ([, change, text]) => {
-    expect(judge({ user: change, is: { value: 'granted' } }).evidence[0]?.text).toBe(text)
+    expect(judge({ user: change }).evidence[0]?.text).toBe(text)
   })
 
   test('a request without a line about contacts is shown by the manifest', () => {
-    expect(judge({ app: asksFor(RC), is: { value: 'requested' } }).evidence[0]?.text).toBe(RC)
+    expect(judge({ app: asksFor(RC) }).evidence[0]?.text).toBe(RC)
   })
 })
 
@@ -680,12 +683,12 @@ describe('recorded use', () => {
     ['taken away since', denied('USER_SET')],
   ])('a read is told although the permission is %s', ([, state]) => {
     const appOps = { READ_CONTACTS: { lastAccess: use } }
-    expect(judge({ user: { ...holding(state), appOps }, is: { value: 'granted' } }).lastAccess).toEqual(use)
+    expect(judge({ user: { ...holding(state), appOps } }).lastAccess).toEqual(use)
   })
 
   test('a refused read is told of a block', () => {
     const appOps = { READ_CONTACTS: { ...op('ignore'), lastReject: use } }
-    const verdict = judge({ user: { ...holding(granted()), appOps }, is: { value: 'blocked-by-appop' } })
+    const verdict = judge({ user: { ...holding(granted()), appOps } })
     expect(verdict).toMatchObject({ value: 'blocked-by-appop', lastReject: use })
     expect(verdict.lastAccess).toBeUndefined()
   })

@@ -56,7 +56,8 @@ export const contactsByUser = ({ apps }: DeviceSnapshot) =>
 export const gapCodes = ({ gaps }: DeviceSnapshot) => gaps.map(({ code }) => code)
 
 /** What keeps a run from being clear. */
-export const openGaps = ({ gaps }: DeviceSnapshot) => gaps.filter(({ incomplete }) => incomplete).map(({ code }) => code)
+export const openGaps = ({ gaps }: DeviceSnapshot) =>
+  gaps.filter(({ incomplete }) => incomplete).map(({ code }) => code)
 
 /** Takes the common margin away, so that a text may stand indented in a test. */
 export function text(indented: string): string {
@@ -130,7 +131,12 @@ export function package14(name: string, options: Package14 = {}): string {
 /** One record of `Shared users:` in the form of Android 14. */
 export const sharedUser14 = (
   name: string,
-  { appId = 10081, members = [] as string[], install, users = [] as User14[] }: { appId?: number; members?: string[]; install?: string[]; users?: User14[] } = {},
+  {
+    appId = 10081,
+    members = [] as string[],
+    install,
+    users = [] as User14[],
+  }: { appId?: number; members?: string[]; install?: string[]; users?: User14[] } = {},
 ) =>
   [
     `  SharedUser [${name}] (d8bf56a):`,
@@ -154,7 +160,12 @@ export function dump14(packages: string[], { hidden = [] as string[], shared = [
       '    sdkVersion=34 databaseVersion=3 ',
       '    fingerprint=example/sample/sample:14/EXAMPLE.34/1:user/release-keys ',
     ],
-    ['Permissions:', '  Permission [android.permission.READ_CONTACTS] (8bc0874):', '    sourcePackage=android', '    uid=1000 gids=[] type=0 prot=dangerous'],
+    [
+      'Permissions:',
+      '  Permission [android.permission.READ_CONTACTS] (8bc0874):',
+      '    sourcePackage=android',
+      '    uid=1000 gids=[] type=0 prot=dangerous',
+    ],
     ['Packages:', ...packages],
     ...(hidden.length > 0 ? [['Hidden system packages:', ...hidden]] : []),
     ['Queries:', '  system apps queryable: false'],
@@ -167,8 +178,11 @@ export function dump14(packages: string[], { hidden = [] as string[], shared = [
 const DASHES = '-'.repeat(79)
 
 /** A service of a whole `dumpsys` or a bug report, in the form of Android 8 and later. */
-export const service = (name: string, body: string, end = `--------- 0.373s was the duration of dumpsys ${name}, ending at: 2025-11-02 20:20:00\n`) =>
-  `${DASHES}\nDUMP OF SERVICE ${name}:\n${body}${end}`
+export const service = (
+  name: string,
+  body: string,
+  end = `--------- 0.373s was the duration of dumpsys ${name}, ending at: 2025-11-02 20:20:00\n`,
+) => `${DASHES}\nDUMP OF SERVICE ${name}:\n${body}${end}`
 
 export const CASH = 'com.example.cash'
 export const NOTES = 'com.example.notes'

@@ -41,23 +41,53 @@ describe('encodings and line ends', () => {
     ['UTF-16LE without a mark', le(TWO), TWO_LINES, 'utf-16le', 'lf'],
     ['UTF-16BE without a mark', be(TWO), TWO_LINES, 'utf-16be', 'lf'],
     ['UTF-16LE with a mark that begins in Chinese', le('通讯录\n借款\n', MARK), ['通讯录', '借款'], 'utf-16le', 'lf'],
-    ['UTF-16 where the low byte of a letter is a line feed', le('a\u010ab\u0a0ac\nd', MARK), ['a\u010ab\u0a0ac', 'd'], 'utf-16le', 'lf'],
-    ['UTF-16 cut in the middle of a letter', Buffer.concat([le('ab\nc', MARK), Buffer.of(0x64)]), ['ab', 'c'], 'utf-16le', 'lf'],
+    [
+      'UTF-16 where the low byte of a letter is a line feed',
+      le('a\u010ab\u0a0ac\nd', MARK),
+      ['a\u010ab\u0a0ac', 'd'],
+      'utf-16le',
+      'lf',
+    ],
+    [
+      'UTF-16 cut in the middle of a letter',
+      Buffer.concat([le('ab\nc', MARK), Buffer.of(0x64)]),
+      ['ab', 'c'],
+      'utf-16le',
+      'lf',
+    ],
     ['CRLF', Buffer.from(TWO.replaceAll('\n', '\r\n')), TWO_LINES, 'utf-8', 'crlf'],
     ['CRLF in UTF-16', le(TWO.replaceAll('\n', '\r\n'), MARK), TWO_LINES, 'utf-16le', 'crlf'],
     ['CR CR LF, as old adb shells print it', Buffer.from('a\r\r\nb\r\n'), ['a', 'b'], 'utf-8', 'mixed'],
     ['CRLF on one line of many', Buffer.from('a\r\nb\nc\nd\ne\n'), ['a', 'b', 'c', 'd', 'e'], 'utf-8', 'mixed'],
     ['a lone CR is part of its line', Buffer.from('a\rb\nc\n'), ['a\rb', 'c'], 'utf-8', 'lf'],
     ['NUL and control bytes', Buffer.from('a\0b\x01\x1b[31m\nc\n'), ['a\0b\x01\x1b[31m', 'c'], 'utf-8', 'lf'],
-    ['bytes that are no UTF-8', Buffer.from([0x61, 0xff, 0xc3, 0x0a, 0x62, 0x0a]), ['a\ufffd\ufffd', 'b'], 'utf-8', 'lf'],
+    [
+      'bytes that are no UTF-8',
+      Buffer.from([0x61, 0xff, 0xc3, 0x0a, 0x62, 0x0a]),
+      ['a\ufffd\ufffd', 'b'],
+      'utf-8',
+      'lf',
+    ],
     ['no line feed at the end', Buffer.from('a\nb'), ['a', 'b'], 'utf-8', 'lf'],
     ['no line feed at all', Buffer.from('a'), ['a'], 'utf-8', 'none'],
     ['nothing', Buffer.alloc(0), [], 'utf-8', 'none'],
     ['only a mark', Buffer.from(MARK), [], 'utf-8', 'none'],
     ['empty lines', Buffer.from('\n\n'), ['', ''], 'utf-8', 'lf'],
     ['blanks at the end of a line', Buffer.from('    User 0: \t \n  \n'), ['    User 0:', ''], 'utf-8', 'lf'],
-    ['U+2028, U+2029, U+0085, VT and FF are part of their line', Buffer.from('a\u2028b\u2029c\u0085d\ve\ff\ng\n'), ['a\u2028b\u2029c\u0085d\ve\ff', 'g'], 'utf-8', 'lf'],
-    ['U+2028, U+0085, VT and FF in UTF-16', le('a\u2028b\u0085d\ve\ff\ng\n', MARK), ['a\u2028b\u0085d\ve\ff', 'g'], 'utf-16le', 'lf'],
+    [
+      'U+2028, U+2029, U+0085, VT and FF are part of their line',
+      Buffer.from('a\u2028b\u2029c\u0085d\ve\ff\ng\n'),
+      ['a\u2028b\u2029c\u0085d\ve\ff', 'g'],
+      'utf-8',
+      'lf',
+    ],
+    [
+      'U+2028, U+0085, VT and FF in UTF-16',
+      le('a\u2028b\u0085d\ve\ff\ng\n', MARK),
+      ['a\u2028b\u0085d\ve\ff', 'g'],
+      'utf-16le',
+      'lf',
+    ],
   ])('%s', ([, bytes, lines, encoding, lineEnding]) => {
     const seen = read(bytes)
     expect(seen.lines).toEqual(lines)
@@ -129,8 +159,10 @@ describe('chunks', () => {
   })
 
   test.for([1, 7, 64, 1000])('a bug report in chunks of %i gives the same snapshot', (chunk) => {
-    const tombstone = "Build fingerprint: 'example/other/other:4.4/OLD.19/1:user/release-keys'\n------ no heading of dumpstate\n"
-    const withoutVersions = dump14([package14('com.example.cash', { runtime: [READS] })]).replace(/^[^]*?(?=Packages:)/, '')
+    const tombstone =
+      "Build fingerprint: 'example/other/other:4.4/OLD.19/1:user/release-keys'\n------ no heading of dumpstate\n"
+    const dump = dump14([package14('com.example.cash', { runtime: [READS] })])
+    const withoutVersions = dump.slice(dump.indexOf('Packages:'))
     const report =
       service('dropbox', `Drop box contents: 1 entries\n\n${tombstone}`) +
       service('package', withoutVersions) +
@@ -147,12 +179,19 @@ describe('evidence', () => {
     ['UTF-8', (text) => Buffer.from(text), (bytes) => bytes.toString()],
     ['UTF-8 with a mark', (text) => Buffer.from(MARK + text), (bytes) => bytes.toString()],
     ['UTF-8 with CRLF', (text) => Buffer.from(text.replaceAll('\n', '\r\n')), (bytes) => bytes.toString()],
-    ['UTF-16LE with CRLF, as PowerShell writes it', (text) => le(text.replaceAll('\n', '\r\n'), MARK), (bytes) => bytes.toString('utf16le')],
+    [
+      'UTF-16LE with CRLF, as PowerShell writes it',
+      (text) => le(text.replaceAll('\n', '\r\n'), MARK),
+      (bytes) => bytes.toString('utf16le'),
+    ],
     ['UTF-16LE without a mark', (text) => le(text), (bytes) => bytes.toString('utf16le')],
     ['UTF-16BE with a mark', (text) => be(text, MARK), (bytes) => Buffer.from(bytes).swap16().toString('utf16le')],
     [
       'a bug report where other services were jumped over',
-      (text) => Buffer.from(service('window', `借款\n\n\n${'w'.repeat(300)}\n`) + service('package', text) + service('zzz', 'x\n')),
+      (text) =>
+        Buffer.from(
+          service('window', `借款\n\n\n${'w'.repeat(300)}\n`) + service('package', text) + service('zzz', 'x\n'),
+        ),
       (bytes) => bytes.toString(),
     ],
   ])('points into the original bytes: %s', ([, encoded, decoded]) => {
@@ -171,11 +210,27 @@ describe('evidence', () => {
 
   test('columns count UTF-16 units, bytes count bytes', () => {
     const { evidence } = read(Buffer.from('x\n    名=😀é\n'))
-    expect(evidence[1]).toEqual({ path: 'dump.txt', line: 2, column: 5, endColumn: 10, byteOffset: 6, byteLength: 10, text: '名=😀é' })
+    expect(evidence[1]).toEqual({
+      path: 'dump.txt',
+      line: 2,
+      column: 5,
+      endColumn: 10,
+      byteOffset: 6,
+      byteLength: 10,
+      text: '名=😀é',
+    })
   })
 
   test('in UTF-16 a column is two bytes', () => {
     const { evidence } = read(le('x\r\n    名=😀é\r\n', MARK))
-    expect(evidence[1]).toEqual({ path: 'dump.txt', line: 2, column: 5, endColumn: 10, byteOffset: 16, byteLength: 10, text: '名=😀é' })
+    expect(evidence[1]).toEqual({
+      path: 'dump.txt',
+      line: 2,
+      column: 5,
+      endColumn: 10,
+      byteOffset: 16,
+      byteLength: 10,
+      text: '名=😀é',
+    })
   })
 })

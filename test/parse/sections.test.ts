@@ -1,12 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import {
-  appOf, CASH, contactsByUser, contactsOf, dump14, gapCodes, NOTES, openGaps, package14, READS, service, sharedUser14, snapshotFrom, text, userOf,
+  appOf,
+  CASH,
+  contactsByUser,
+  contactsOf,
+  dump14,
+  gapCodes,
+  NOTES,
+  openGaps,
+  package14,
+  READS,
+  service,
+  sharedUser14,
+  snapshotFrom,
+  text,
+  userOf,
 } from './dumps.ts'
 
 const BODY = dump14([package14(CASH, { runtime: [READS] }), package14(NOTES, { appId: 10082 })])
 const SMALL = dump14([package14(CASH)])
-/** A section that stops where its packages stop: only what follows can tell that it was whole. */
-const UNCLOSED = `Packages:\n${package14(CASH, { runtime: [READS] })}\n${package14(NOTES, { appId: 10082 })}\n`
+/** A section that stops where its packages stop. */
+const PACKAGES = `Packages:\n${package14(CASH, { runtime: [READS] })}\n${package14(NOTES, { appId: 10082 })}\n`
+/** A section that stops with its shared users: only what follows can tell that it was whole. */
+const UNCLOSED = `${PACKAGES}\nShared users:\n${sharedUser14('android.uid.phone', { appId: 1001 })}\n`
 const DASHES = '-'.repeat(79)
 const BOTH = [`${CASH} 0 granted`, `${NOTES} 0 -`]
 
@@ -16,14 +32,35 @@ describe('where the package section begins and ends', () => {
     ['a capture with text around it', `Here is the dump you asked for.\n\n${BODY}\nthat is all\n`],
     ['a capture in a Markdown fence', `# My phone\n\n\`\`\`text\n${BODY}\`\`\`\n`],
     ['a whole dumpsys of 8.0 and later', service('package', UNCLOSED) + service('power', 'POWER MANAGER\n')],
-    ['a whole dumpsys of 7.x, whose duration has no time', service('package', UNCLOSED, '--------- 1.130s was the duration of dumpsys package\n')],
-    ['a whole dumpsys before 7, where the next dash line ends it', service('package', UNCLOSED, '') + service('power', 'POWER MANAGER\n', '')],
-    ['the next service ends it, where the dash line is missing', `DUMP OF SERVICE package:\n${UNCLOSED}DUMP OF SERVICE power:\nPOWER MANAGER\n`],
-    ['a heading of dumpstate ends it', service('package', UNCLOSED, '------ APP ACTIVITIES (dumpsys activity all) ------\n')],
+    [
+      'a whole dumpsys of 7.x, whose duration has no time',
+      service('package', UNCLOSED, '--------- 1.130s was the duration of dumpsys package\n'),
+    ],
+    [
+      'a whole dumpsys before 7, where the next dash line ends it',
+      service('package', UNCLOSED, '') + service('power', 'POWER MANAGER\n', ''),
+    ],
+    [
+      'the next service ends it, where the dash line is missing',
+      `DUMP OF SERVICE package:\n${UNCLOSED}DUMP OF SERVICE power:\nPOWER MANAGER\n`,
+    ],
+    [
+      'a heading of dumpstate ends it',
+      service('package', UNCLOSED, '------ APP ACTIVITIES (dumpsys activity all) ------\n'),
+    ],
     ['a service of a priority class', service('CRITICAL package', UNCLOSED, `${DASHES}\n`)],
     ['a service of high priority', service('HIGH package', UNCLOSED, `${DASHES}\n`)],
-    ['blank lines inside Packages', BODY.replace('    versionCode=14', '\n    versionCode=14').replace(`  Package [${NOTES}]`, `\n\n  Package [${NOTES}]`)],
-    ['Queries before, Renamed packages after', BODY.replace('Queries:\n', 'Renamed packages:\n  com.example.a -> com.example.b\n\nQueries:\n')],
+    [
+      'blank lines inside Packages',
+      BODY.replace('    versionCode=14', '\n    versionCode=14').replace(
+        `  Package [${NOTES}]`,
+        `\n\n  Package [${NOTES}]`,
+      ),
+    ],
+    [
+      'Queries before, Renamed packages after',
+      BODY.replace('Queries:\n', 'Renamed packages:\n  com.example.a -> com.example.b\n\nQueries:\n'),
+    ],
   ])('%s', ([, dump]) => {
     const snapshot = snapshotFrom(dump)
     expect(contactsByUser(snapshot)).toEqual(BOTH)
@@ -31,15 +68,20 @@ describe('where the package section begins and ends', () => {
     expect(openGaps(snapshot)).toEqual([])
   })
 
-  test.for(['package_native', 'package.foo', 'packages', 'my-package', 'constructor'])('%s is not the package service', (name) => {
-    const snapshot = snapshotFrom(service(name, BODY) + service('power', 'POWER MANAGER\n'))
-    expect(snapshot.apps).toEqual([])
-    expect(snapshot.artifacts[0]?.kinds).toEqual([])
-    expect(openGaps(snapshot).length).toBe(1)
-  })
+  test.for(['package_native', 'package.foo', 'packages', 'my-package', 'constructor'])(
+    '%s is not the package service',
+    (name) => {
+      const snapshot = snapshotFrom(service(name, BODY) + service('power', 'POWER MANAGER\n'))
+      expect(snapshot.apps).toEqual([])
+      expect(snapshot.artifacts[0]?.kinds).toEqual([])
+      expect(openGaps(snapshot).length).toBe(1)
+    },
+  )
 
   test('package_native after package takes nothing away from it', () => {
-    const snapshot = snapshotFrom(service('package', BODY) + service('package_native', 'Packages:\n') + service('power', 'x\n'))
+    const snapshot = snapshotFrom(
+      service('package', BODY) + service('package_native', 'Packages:\n') + service('power', 'x\n'),
+    )
     expect(contactsByUser(snapshot)).toEqual(BOTH)
     expect(openGaps(snapshot)).toEqual([])
   })
@@ -58,13 +100,20 @@ describe('where the package section begins and ends', () => {
   })
 
   test('`dumpsys package --checkin` alone is unusable, and says so', () => {
-    const snapshot = snapshotFrom('vers,1,25,3\npkg,com.example.cash,10081,14,1510000000000,1510000000000,com.example.store\npkg-usr,0,I,b,s,N,0,?\n')
+    const snapshot = snapshotFrom(
+      'vers,1,25,3\npkg,com.example.cash,10081,14,1510000000000,1510000000000,com.example.store\npkg-usr,0,I,b,s,N,0,?\n',
+    )
     expect(snapshot.apps).toEqual([])
     expect(openGaps(snapshot)).toEqual(['E303'])
   })
 
   test('a duration line of another service is no proof that the section came to its end', () => {
-    const lost = service('package', UNCLOSED, '--------- 0.021s was the duration of dumpsys alarm, ending at: 2025-11-02 20:20:00\n')
+    expect(openGaps(snapshotFrom(service('package', UNCLOSED)))).toEqual([])
+    const lost = service(
+      'package',
+      UNCLOSED,
+      '--------- 0.021s was the duration of dumpsys alarm, ending at: 2025-11-02 20:20:00\n',
+    )
     expect(openGaps(snapshotFrom(lost + service('power', 'POWER MANAGER\n')))).toEqual(['E305'])
   })
 
@@ -79,7 +128,10 @@ describe('where the package section begins and ends', () => {
   })
 
   test('the services around it print what they like at column 0', () => {
-    const other = service('dropbox', 'Packages:\n  Package [com.example.forged] (1):\n    userId=10999\nShared users:\nHidden system packages:\n')
+    const other = service(
+      'dropbox',
+      'Packages:\n  Package [com.example.forged] (1):\n    userId=10999\nShared users:\nHidden system packages:\n',
+    )
     const snapshot = snapshotFrom(other + service('package', BODY) + other)
     expect(snapshot.packageNames).toEqual([CASH, NOTES])
     expect(snapshot.packageHeaders).toBe(2)
@@ -91,7 +143,10 @@ describe('a section that is there twice', () => {
     ['the larger first', service('package', BODY) + service('package', SMALL)],
     ['the larger last', service('package', SMALL) + service('package', BODY)],
     ['an empty one last', service('package', BODY) + service('package', '')],
-    ['one that timed out at once first', service('package', "\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n") + service('package', BODY)],
+    [
+      'one that timed out at once first',
+      service('package', "\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n") + service('package', BODY),
+    ],
   ])('counts once, by its larger copy: %s', ([, dump]) => {
     const snapshot = snapshotFrom(dump)
     expect(contactsByUser(snapshot)).toEqual(BOTH)
@@ -99,25 +154,28 @@ describe('a section that is there twice', () => {
     expect(openGaps(snapshot)).toEqual([])
   })
 
-  test.for<[string, string]>([['the larger first', `${BODY}\n${SMALL}`], ['the larger last', `${SMALL}\n${BODY}`]])(
-    'two bare captures, one after the other, count once: %s',
-    ([, dump]) => {
-      const snapshot = snapshotFrom(dump)
-      expect(contactsByUser(snapshot)).toEqual(BOTH)
-      expect(openGaps(snapshot)).toEqual([])
-    },
-  )
+  test.for<[string, string]>([
+    ['the larger first', `${BODY}\n${SMALL}`],
+    ['the larger last', `${SMALL}\n${BODY}`],
+  ])('two bare captures, one after the other, count once: %s', ([, dump]) => {
+    const snapshot = snapshotFrom(dump)
+    expect(contactsByUser(snapshot)).toEqual(BOTH)
+    expect(openGaps(snapshot)).toEqual([])
+  })
 })
 
 describe('a section that was cut', () => {
   test.for<[string, string]>([
-    ['a timeout of newer dumpsys', service('package', `${UNCLOSED}\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n\n`)],
-    ['a timeout of older dumpsys', service('package', `${UNCLOSED}\n*** SERVICE DUMP TIMEOUT EXPIRED ***\n\n`, '')],
-    ['a timeout in a bare capture', `${UNCLOSED}\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n`],
-    ['the file stops after a record', service('package', UNCLOSED, '')],
-    ['a bare capture stops after a record', UNCLOSED],
-    ['the file stops inside a line', service('package', UNCLOSED.slice(0, -40), '')],
-    ['app ops follow where a heading should', `${UNCLOSED}Current AppOps Service state:\n  Uid u0a81:\n`],
+    [
+      'a timeout of newer dumpsys',
+      service('package', `${PACKAGES}\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n\n`),
+    ],
+    ['a timeout of older dumpsys', service('package', `${PACKAGES}\n*** SERVICE DUMP TIMEOUT EXPIRED ***\n\n`, '')],
+    ['a timeout in a bare capture', `${PACKAGES}\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n`],
+    ['the file stops after a record', service('package', PACKAGES, '')],
+    ['a bare capture stops after a record', PACKAGES],
+    ['the file stops inside a line', service('package', PACKAGES.slice(0, -40), '')],
+    ['app ops follow where a heading should', `${PACKAGES}Current AppOps Service state:\n  Uid u0a81:\n`],
   ])('%s: what was read is kept, and the rest is open', ([, dump]) => {
     const snapshot = snapshotFrom(dump)
     expect(contactsOf(snapshot, CASH)?.granted).toBe(true)
@@ -127,23 +185,36 @@ describe('a section that was cut', () => {
 
   test('a timeout before Shared users leaves its members open', () => {
     const body = `Packages:\n${package14(CASH, { sharedUser: 'com.example.shared' })}\n${package14(NOTES, { appId: 10082 })}\n\nQueries:\n`
-    const snapshot = snapshotFrom(service('package', `${body}\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n`))
+    const snapshot = snapshotFrom(
+      service('package', `${body}\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n`),
+    )
     expect(userOf(snapshot, CASH).unread).toBeDefined()
     expect(openGaps(snapshot)).not.toEqual([])
   })
 
   test('a timeout inside Shared users leaves the one that was cut, and those after it, open', () => {
-    const shared = [sharedUser14('com.example.one', { appId: 10081, members: [CASH] }), sharedUser14('com.example.two', { appId: 10082, members: [NOTES] })]
-    const members = [package14(CASH, { sharedUser: 'com.example.one' }), package14(NOTES, { appId: 10082, sharedUser: 'com.example.two' })]
+    const shared = [
+      sharedUser14('com.example.one', { appId: 10081, members: [CASH] }),
+      sharedUser14('com.example.two', { appId: 10082, members: [NOTES] }),
+    ]
+    const members = [
+      package14(CASH, { sharedUser: 'com.example.one' }),
+      package14(NOTES, { appId: 10082, sharedUser: 'com.example.two' }),
+    ]
     const [body = ''] = dump14(members, { shared }).split('\nPackage Changes:')
-    const snapshot = snapshotFrom(service('package', `${body}\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n`))
+    const snapshot = snapshotFrom(
+      service('package', `${body}\n*** SERVICE 'package' DUMP TIMEOUT (10000ms) EXPIRED ***\n`),
+    )
     expect(userOf(snapshot, CASH).unread).toBeUndefined()
     expect(userOf(snapshot, NOTES).unread).toBe('SECTION_TRUNCATED')
     expect(openGaps(snapshot)).toEqual(['E305'])
   })
 
   test('app ops that timed out are not captured and empty', () => {
-    const appops = service('appops', "Current AppOps Service state:\n  Uid u0a82:\n\n*** SERVICE 'appops' DUMP TIMEOUT (10000ms) EXPIRED ***\n")
+    const appops = service(
+      'appops',
+      "Current AppOps Service state:\n  Uid u0a82:\n\n*** SERVICE 'appops' DUMP TIMEOUT (10000ms) EXPIRED ***\n",
+    )
     const snapshot = snapshotFrom(appops + service('package', BODY))
     expect(userOf(snapshot, CASH).appOps).toBeUndefined()
   })
@@ -157,7 +228,10 @@ describe('a section that was cut', () => {
 
 describe('no packages', () => {
   test.for<[string, string]>([
-    ['the service is not in the report', service('power', 'POWER MANAGER\n') + service('appops', 'Current AppOps Service state:\n')],
+    [
+      'the service is not in the report',
+      service('power', 'POWER MANAGER\n') + service('appops', 'Current AppOps Service state:\n'),
+    ],
     ['the service printed nothing', service('package', '') + service('power', 'POWER MANAGER\n')],
     ['the answer of newer builds to a name that is not installed', 'Unable to find package: com.example.cash\n'],
     ['a capture without Packages', 'Dexopt state:\n  [com.example.notes]\n\nCompiler stats:\n'],
@@ -188,21 +262,37 @@ describe('a bug report', () => {
 
   test('tells its time, the phone, and every section', () => {
     const users = 'Users:\n  UserInfo{0:Owner:13} serialNo=0\n  UserInfo{11:Work:30} serialNo=11\n'
-    const appops = 'Current AppOps Service state:\n  Uid u0a81:\n    Package com.example.cash:\n      READ_CONTACTS (ignore): \n'
-    const snapshot = snapshotFrom(HEADER + service('appops', appops) + service('package', UNCLOSED) + service('user', users))
+    const appops =
+      'Current AppOps Service state:\n  Uid u0a81:\n    Package com.example.cash:\n      READ_CONTACTS (ignore): \n'
+    const snapshot = snapshotFrom(
+      HEADER + service('appops', appops) + service('package', UNCLOSED) + service('user', users),
+    )
     expect(snapshot.capturedAt).toBe('2020-01-08 15:30:07')
-    expect(snapshot.artifacts[0]?.kinds.toSorted()).toEqual(['bugreport', 'dumpsys appops', 'dumpsys package', 'getprop', 'users'])
+    expect(snapshot.artifacts[0]?.kinds.toSorted()).toEqual([
+      'bugreport',
+      'dumpsys appops',
+      'dumpsys package',
+      'getprop',
+      'users',
+    ])
     expect(snapshot.device).toMatchObject({
-      androidVersion: '10', sdk: 29, model: 'Sample 1', fingerprint: 'example/sailfish/sailfish:10/QP1A.191005.007.A3/5972272:user/release-keys',
+      androidVersion: '10',
+      sdk: 29,
+      model: 'Sample 1',
+      fingerprint: 'example/sailfish/sailfish:10/QP1A.191005.007.A3/5972272:user/release-keys',
     })
-    expect(snapshot.users).toEqual([{ userId: 0, kind: 'owner' }, { userId: 11, kind: 'work' }])
+    expect(snapshot.users).toEqual([
+      { userId: 0, kind: 'owner' },
+      { userId: 11, kind: 'work' },
+    ])
     expect(userOf(snapshot, CASH).appOps?.['READ_CONTACTS']?.package?.mode).toBe('ignore')
   })
 })
 
 describe('captures of several commands in one file', () => {
   const PROPERTIES = '[ro.build.version.sdk]: [34]\n[ro.product.model]: [Sample 1]\n'
-  const OPS = 'Current AppOps Service state:\n  Uid u0a81:\n    Package com.example.cash:\n      READ_CONTACTS (ignore): \n'
+  const OPS =
+    'Current AppOps Service state:\n  Uid u0a81:\n    Package com.example.cash:\n      READ_CONTACTS (ignore): \n'
   const USERS = 'Users:\n\tUserInfo{0:Owner:13} running\n'
   const LIST = `package:${CASH}\npackage:${NOTES}\n`
 

@@ -1,7 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { READ_CONTACTS } from '../../src/model/vocabulary.ts'
 import {
-  appOf, CASH, contactsByUser, contactsOf, DENIED, dump14, gapCodes, NOTES, openGaps, package14, READS, sharedUser14, snapshotFrom, text, userOf,
+  appOf,
+  CASH,
+  contactsByUser,
+  contactsOf,
+  DENIED,
+  dump14,
+  gapCodes,
+  NOTES,
+  openGaps,
+  package14,
+  READS,
+  sharedUser14,
+  snapshotFrom,
+  text,
+  userOf,
 } from './dumps.ts'
 
 const SHARED = 'com.example.shared'
@@ -21,7 +35,8 @@ describe('trap 1: a full dump prints no list of requests', () => {
   test('a dump of one package prints the list, which may be empty of contacts', () => {
     const asks = package14(CASH, { requested: ['android.permission.INTERNET', READ_CONTACTS] })
     const asksNot = package14(CASH, { requested: ['android.permission.INTERNET'] })
-    const names = (record: string) => appOf(snapshotFrom(`Packages:\n${record}\n`), CASH).requestedPermissions?.map(({ name }) => name)
+    const names = (record: string) =>
+      appOf(snapshotFrom(`Packages:\n${record}\n`), CASH).requestedPermissions?.map(({ name }) => name)
     expect(names(asks)).toContain(READ_CONTACTS)
     expect(names(asksNot)).toEqual([])
   })
@@ -40,7 +55,9 @@ describe('trap 2: a package with a shared uid prints no permissions of its own',
   })
 
   test('`dumpsys package packages` leaves their grants unknown, and only theirs', () => {
-    const snapshot = snapshotFrom(`Packages:\n${member(CASH)}\n${package14(NOTES, { appId: 10082 })}\n\nQueries:\n  system apps queryable: false\n`)
+    const snapshot = snapshotFrom(
+      `Packages:\n${member(CASH)}\n${package14(NOTES, { appId: 10082 })}\n\nQueries:\n  system apps queryable: false\n`,
+    )
     expect(userOf(snapshot, CASH).unread).toBe('SHARED_USERS_NOT_SEEN')
     expect(userOf(snapshot, NOTES).unread).toBeUndefined()
     expect(gapCodes(snapshot)).toEqual(['E314'])
@@ -55,16 +72,27 @@ describe('trap 2: a package with a shared uid prints no permissions of its own',
 })
 
 test('trap 3: a runtime grant counts only where that user has the package installed', () => {
-  const users = [{ id: 0, state: 'installed=true', runtime: [DENIED] }, { id: 999, state: 'installed=false', runtime: [READS] }]
+  const users = [
+    { id: 0, state: 'installed=true', runtime: [DENIED] },
+    { id: 999, state: 'installed=false', runtime: [READS] },
+  ]
   const snapshot = snapshotFrom(dump14([package14(CASH, { users })]))
-  expect(userOf(snapshot, CASH, 0)).toMatchObject({ installed: true, permissions: { [READ_CONTACTS]: { granted: false } } })
+  expect(userOf(snapshot, CASH, 0)).toMatchObject({
+    installed: true,
+    permissions: { [READ_CONTACTS]: { granted: false } },
+  })
   expect(userOf(snapshot, CASH, 999).installed).toBe(false)
 })
 
 describe('trap 4: where a legacy app shows its dangerous permissions', () => {
   test.for<[string, string, string, string[]]>([
     ['4.4 lists it as granted', '    grantedPermissions:\n      android.permission.READ_CONTACTS', 'granted-list', []],
-    ['8.1 prints it among install permissions', '    install permissions:\n      android.permission.READ_CONTACTS: granted=true', 'install', []],
+    [
+      '8.1 prints it among install permissions',
+      '    install permissions:\n      android.permission.READ_CONTACTS: granted=true',
+      'install',
+      [],
+    ],
     [
       '9 prints it there with the flag of the switch in Settings',
       '    install permissions:\n      android.permission.READ_CONTACTS: granted=true, flags=[ REVOKE_ON_UPGRADE ]',
@@ -79,9 +107,15 @@ describe('trap 4: where a legacy app shows its dangerous permissions', () => {
       ['REVIEW_REQUIRED'],
     ],
   ])('Android %s', ([, lines, block, flags]) => {
-    const users = lines.includes('User 0') ? '' : '    User 0:  installed=true hidden=false stopped=false notLaunched=false enabled=0\n'
+    const users = lines.includes('User 0')
+      ? ''
+      : '    User 0:  installed=true hidden=false stopped=false notLaunched=false enabled=0\n'
     const record = `  Package [${CASH}] (a1):\n    userId=10101\n    versionCode=3 targetSdk=22\n    pkgFlags=[ HAS_CODE ]\n${users}${lines}\n`
-    expect(contactsOf(snapshotFrom(`Packages:\n${record}\nShared users:\n`), CASH)).toMatchObject({ granted: true, block, flags })
+    expect(contactsOf(snapshotFrom(`Packages:\n${record}\nShared users:\n`), CASH)).toMatchObject({
+      granted: true,
+      block,
+      flags,
+    })
   })
 })
 
@@ -97,18 +131,24 @@ describe('trap 5: Hidden system packages repeats packages', () => {
   })
 
   test('nor does it take the grant away', () => {
-    const snapshot = snapshotFrom(dump14([package14(CASH, { runtime: [READS] })], { hidden: [package14(CASH, { runtime: [DENIED] })] }))
+    const snapshot = snapshotFrom(
+      dump14([package14(CASH, { runtime: [READS] })], { hidden: [package14(CASH, { runtime: [DENIED] })] }),
+    )
     expect(contactsOf(snapshot, CASH)?.granted).toBe(true)
   })
 
   test('its version is not the one that runs', () => {
-    const snapshot = snapshotFrom(dump14([package14(CASH, { versionName: '9.0' })], { hidden: [package14(CASH, { versionName: '1.0' })] }))
+    const snapshot = snapshotFrom(
+      dump14([package14(CASH, { versionName: '9.0' })], { hidden: [package14(CASH, { versionName: '1.0' })] }),
+    )
     expect(appOf(snapshot, CASH).versionName).toBe('9.0')
   })
 })
 
 test('trap 6: what can block a grant stays with it: its flags, the uid mode and the package mode', () => {
-  const packages = dump14([package14(CASH, { runtime: ['android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET|REVOKED_COMPAT]'] })])
+  const packages = dump14([
+    package14(CASH, { runtime: ['android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET|REVOKED_COMPAT]'] }),
+  ])
   const appops = text(`
     Current AppOps Service state:
       Uid u0a81:
@@ -119,7 +159,10 @@ test('trap 6: what can block a grant stays with it: its flags, the uid mode and 
   `)
   const snapshot = snapshotFrom({ 'package.txt': packages, 'appops.txt': appops })
   expect(contactsOf(snapshot, CASH)).toMatchObject({ granted: true, flags: ['USER_SET', 'REVOKED_COMPAT'] })
-  expect(userOf(snapshot, CASH).appOps?.['READ_CONTACTS']).toMatchObject({ uid: { mode: 'ignore' }, package: { mode: 'allow' } })
+  expect(userOf(snapshot, CASH).appOps?.['READ_CONTACTS']).toMatchObject({
+    uid: { mode: 'ignore' },
+    package: { mode: 'allow' },
+  })
 })
 
 describe('trap 7: names that look like READ_CONTACTS are not it', () => {
@@ -169,8 +212,20 @@ describe('trap 8: encodings, line ends and stray bytes', () => {
     ['UTF-16LE whose mark was lost', le(DUMP), ['E307']],
     ['UTF-16BE', le(`\ufeff${DUMP}`).swap16(), ['E307']],
     ['CRLF of an old adb shell', Buffer.from(DUMP.replaceAll('\n', '\r\n')), []],
-    ['CR CR LF on every third line', Buffer.from(DUMP.split('\n').map((line, at) => line + (at % 3 ? '\r' : '\r\r')).join('\n')), ['E312']],
-    ['a version name that is no UTF-8', Buffer.from(DUMP.replace('versionName=1.4', 'versionName=\xff\xfe1.4'), 'latin1'), []],
+    [
+      'CR CR LF on every third line',
+      Buffer.from(
+        DUMP.split('\n')
+          .map((line, at) => line + (at % 3 ? '\r' : '\r\r'))
+          .join('\n'),
+      ),
+      ['E312'],
+    ],
+    [
+      'a version name that is no UTF-8',
+      Buffer.from(DUMP.replace('versionName=1.4', 'versionName=\xff\xfe1.4'), 'latin1'),
+      [],
+    ],
     ['NUL and control bytes before it', Buffer.concat([Buffer.from('note \0\0\x01\x07\n'), Buffer.from(DUMP)]), []],
   ])('%s', ([, bytes, gaps]) => {
     const snapshot = snapshotFrom(bytes)
@@ -181,10 +236,15 @@ describe('trap 8: encodings, line ends and stray bytes', () => {
 })
 
 test('trap 9: unknown sections, keys, states, flags, ops and modes are passed over, and counted', () => {
-  const record = package14(CASH, { runtime: ['android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET|NEW_FLAG|1048576]'] })
+  const record = package14(CASH, {
+    runtime: ['android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET|NEW_FLAG|1048576]'],
+  })
     .replace('    splits=', '    brandNewKey=42\n    newBlock:\n      android.permission.READ_CONTACTS\n    splits=')
     .replace('virtual=false', 'virtual=false newState=7')
-  const packages = dump14([record]).replace('Queries:', 'Brand new section:\n  Package things\n    User 0: nothing\n\nQueries:')
+  const packages = dump14([record]).replace(
+    'Queries:',
+    'Brand new section:\n  Package things\n    User 0: nothing\n\nQueries:',
+  )
   const appops = text(`
     Current AppOps Service state:
       New block of a release to come:
@@ -202,15 +262,24 @@ test('trap 9: unknown sections, keys, states, flags, ops and modes are passed ov
   `)
   const snapshot = snapshotFrom({ 'package.txt': packages, 'appops.txt': appops })
   expect(contactsOf(snapshot, CASH)).toMatchObject({ granted: true, flags: ['USER_SET', 'NEW_FLAG', '1048576'] })
-  expect(userOf(snapshot, CASH)).toMatchObject({ installed: true, appOps: { READ_CONTACTS: { uid: { mode: 'sometimes' } } } })
+  expect(userOf(snapshot, CASH)).toMatchObject({
+    installed: true,
+    appOps: { READ_CONTACTS: { uid: { mode: 'sometimes' } } },
+  })
   expect(openGaps(snapshot)).toEqual([])
   expect(snapshot.skipped).toMatchObject({ 'key: brandNewKey': 1, 'mode: sometimes': 1 })
 })
 
 describe('trap 10: trailing spaces are real, and may have been trimmed', () => {
   const SPACE = ' '
-  test.for<[string, string]>([['as printed', SPACE], ['trimmed by an editor', '']])('%s', ([, blank]) => {
-    const shared = sharedUser14(SHARED, { members: [CASH], users: [{ runtime: [READS] }] }).replace('User 0: ', `User 0:${blank}`)
+  test.for<[string, string]>([
+    ['as printed', SPACE],
+    ['trimmed by an editor', ''],
+  ])('%s', ([, blank]) => {
+    const shared = sharedUser14(SHARED, { members: [CASH], users: [{ runtime: [READS] }] }).replace(
+      'User 0: ',
+      `User 0:${blank}`,
+    )
     const appops = text(`
       Current AppOps Service state:
         Uid u0a81:
@@ -218,8 +287,13 @@ describe('trap 10: trailing spaces are real, and may have been trimmed', () => {
             READ_CONTACTS (allow):${blank}
                 Access: top   = 2019-03-30 22:12:27.967 (-1h0m0s0ms)${blank}
     `)
-    const snapshot = snapshotFrom({ 'package.txt': dump14([package14(CASH, { sharedUser: SHARED })], { shared: [shared] }), 'appops.txt': appops })
+    const snapshot = snapshotFrom({
+      'package.txt': dump14([package14(CASH, { sharedUser: SHARED })], { shared: [shared] }),
+      'appops.txt': appops,
+    })
     expect(contactsByUser(snapshot)).toEqual([`${CASH} 0 granted`])
-    expect(userOf(snapshot, CASH).appOps).toMatchObject({ READ_CONTACTS: { package: { mode: 'allow' }, lastAccess: { ageMs: 3_600_000 } } })
+    expect(userOf(snapshot, CASH).appOps).toMatchObject({
+      READ_CONTACTS: { package: { mode: 'allow' }, lastAccess: { ageMs: 3_600_000 } },
+    })
   })
 })

@@ -1,0 +1,65 @@
+import { fstatSync, statSync, writeSync } from 'node:fs'
+import type { Output } from './io.ts'
+import { run } from './run.ts'
+
+export { run } from './run.ts'
+
+const STDOUT = 1
+const STDERR = 2
+const CLOSED_PIPE = 141
+
+/** Starts the program on a real process. */
+export async function main(process: NodeJS.Process): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), {
+    stdout: outputOf(STDOUT, () => process.stdout, process),
+    stderr: outputOf(STDERR, () => process.stderr, process),
+    // The getter opens the stream; only `-` needs it.
+    get stdin() {
+      return process.stdin
+    },
+    env: process.env,
+    cwd: process.cwd(),
+    ...(process.platform !== 'linux' && { locale: Intl.DateTimeFormat().resolvedOptions().locale }),
+    now: nowFrom(process.env['SOURCE_DATE_EPOCH']),
+  })
+}
+
+/**
+ * A stream that is written at once and whole. Node's own is opened only for a terminal, to ask for its width: loading
+ * it takes longer than help takes to print.
+ */
+function outputOf(fd: number, stream: () => NodeJS.WriteStream, process: NodeJS.Process): Output {
+  const terminal = isTerminal(fd, process.platform) ? stream() : undefined
+  return {
+    isTTY: terminal?.isTTY ?? false,
+    ...(terminal?.columns !== undefined && { columns: terminal.columns }),
+    write(text) {
+      const bytes = Buffer.from(text)
+      for (let at = 0; at < bytes.length; ) {
+        try {
+          at += writeSync(fd, bytes, at)
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException
+          if (code === 'EPIPE') process.exit(CLOSED_PIPE)
+          // A full pipe that does not block: its reader is slower than we are.
+          if (code !== 'EAGAIN') throw error
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+        }
+      }
+    },
+  }
+}
+
+/** A terminal is a character device, and not the one that swallows everything. */
+function isTerminal(fd: number, platform: string): boolean {
+  try {
+    const stats = fstatSync(fd)
+    return stats.isCharacterDevice() && (platform === 'win32' || stats.rdev !== statSync('/dev/null').rdev)
+  } catch {
+    return false
+  }
+}
+
+/** The clock, or the fixed time of `SOURCE_DATE_EPOCH` for byte-identical reports. */
+const nowFrom = (epoch: string | undefined) => () =>
+  (epoch !== undefined && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : new Date()).toISOString()

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import { type AuditOptions, audit } from '../../src/index.ts'
+import type { RunVerdict } from '../../src/model/vocabulary.ts'
+import { guidance, rules } from '../daicha.ts'
+
+const options: AuditOptions = {
+  lang: 'en',
+  failOn: 'high',
+  minSeverity: 'low',
+  allApps: false,
+  regime: 'play',
+  policy: 'borrower',
+  exitZero: false,
+  allowPartial: false,
+  version: '0.0.0',
+  now: () => '2026-11-24T06:20:03.000Z',
+}
+
+/** The report on one text of a phone. */
+const reportOn = (text: string, change: Partial<AuditOptions> = {}) =>
+  audit(
+    [
+      {
+        path: 'package.txt',
+        optional: false,
+        chunks: () => [Buffer.from(text)],
+        seal: () => ({ bytes: text.length, sha256: '0'.repeat(64) }),
+        failure: () => undefined,
+      },
+    ],
+    { ...rules, guidance },
+    { ...options, ...change },
+  )
+
+const head = `Database versions:
+  Internal:
+    sdkVersion=34 databaseVersion=3
+    fingerprint=example/sample/sample:14/EXAMPLE.34/1:user/release-keys
+
+Packages:
+`
+const tail = `
+Shared users:
+
+Package Changes:
+  Sequence number=2
+
+Frozen packages:
+  (none)
+`
+
+/** A record as Android 14 prints it; `lines` are the permissions of each user, by user id. */
+const record = (packageName: string, appId: number, users: Record<number, string[]>, state = 'installed=true') =>
+  `  Package [${packageName}] (19de493):
+    appId=${appId}
+    pkg=Package{dbb0ced ${packageName}}
+    codePath=/data/app/~~245ff99Ab8e1xw==/${packageName}-49e6f1aQd0Lw==
+    versionCode=381 minSdk=21 targetSdk=34
+    versionName=3.8.1
+    flags=[ HAS_CODE ALLOW_CLEAR_USER_DATA ]
+    timeStamp=2025-11-02 20:14:07
+    lastUpdateTime=2025-11-02 20:14:07
+    signatures=PackageSignatures{17290f6 version:3, signatures:[83c4e20], past signatures:[]}
+    installPermissionsFixed=true
+    pkgFlags=[ HAS_CODE ALLOW_CLEAR_USER_DATA ]
+    install permissions:
+      android.permission.INTERNET: granted=true
+${Object.entries(users)
+  .map(
+    ([
+      userId,
+      lines,
+    ]) => `    User ${userId}: ceDataInode=262414 ${state} hidden=false suspended=false distractionFlags=0 stopped=false notLaunched=false enabled=0 instant=false virtual=false
+      firstInstallTime=2025-11-02 20:14:07
+      gids=[3003]
+      runtime permissions:
+${lines.map((line) => `        android.permission.${line}\n`).join('')}`,
+  )
+  .join('')}`
+
+const reads = 'READ_CONTACTS: granted=true, flags=[ USER_SET]'
+const refused = 'READ_CONTACTS: granted=false, flags=[ USER_SET]'
+const other = 'POST_NOTIFICATIONS: granted=true, flags=[ USER_SET]'
+const dump = (...records: string[]) => head + records.join('') + tail
+
+/** Confirmed, likely and embedded lenders of the sample catalogue, and an app that does not lend. */
+const lender = (line: string) => record('com.example.kuaijie', 10075, { 0: [line] })
+const likely = (line: string) => record('com.example.fenqi', 10076, { 0: [line] })
+const shop = (line: string) => record('com.example.shop', 10077, { 0: [line] })
+const notes = (line: string) => record('com.example.notes', 10078, { 0: [line] })
+
+describe('the verdict of a run', () => {
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, string, RunVerdict, number]>([
+    ['a lender reads',                                  dump(lender(reads), notes(other)),          'act',        1],
+    ['a lender reads, among lesser things',             dump(lender(reads), likely(reads)),         'act',        1],
+    ['a likely lender reads',                           dump(likely(reads)),                        'check',      0],
+    ['an app with a loan feature reads',                dump(shop(reads)),                          'check',      0],
+    ['a lender asks and was refused',                   dump(lender(refused)),                      'check',      0],
+    ['a lender without contacts',                       dump(lender(other)),                        'clear',      0],
+    ['an app that does not lend reads',                 dump(notes(reads)),                         'clear',      0],
+    ['a lender that is not installed for the user',     dump(record('com.example.kuaijie', 10075, { 0: [reads] }, 'installed=false'), notes(other)), 'clear', 0],
+    ['cut after an app that does not lend',             head + notes(other),                        'incomplete', 5],
+    ['cut after a lender was seen reading',             head + lender(reads) + notes(other),        'act',        1],
+    ['cut after a lender was seen refused',             head + lender(refused) + notes(other),      'check',      5],
+    ['cut before the permissions of a lender',          head + lender(other).slice(0, -160),        'incomplete', 5],
+    ['a file that is empty',                            '',                                         'incomplete', 3],
+    ['a file of something else',                        'Dear diary,\n',                            'incomplete', 3],
+  ])('%s', async ([, text, verdict, code]) => {
+    const report = await reportOn(text)
+    expect([report.verdict, report.exit.code]).toEqual([verdict, code])
+    expect(report.complete).toBe(text.endsWith(tail))
+  })
+})
+
+test('findings stand by severity, then by package, user and check', async () => {
+  const critical = 'READ_CALL_LOG: granted=true, flags=[ USER_SET]'
+  const { findings } = await reportOn(
+    dump(
+      record('com.example.xiaojin', 10080, { 0: [refused, critical], 10: [other] }),
+      record('com.example.qianbao', 10079, { 0: [reads], 10: [reads] }),
+      record('com.example.kuaijie', 10075, { 0: [reads], 10: [other] }),
+    ),
+  )
+  expect(findings.map(({ severity, package: name, user, ruleId }) => [severity, name, user, ruleId].join(' '))).toEqual(
+    [
+      'critical com.example.xiaojin 0 lender-has-other-contact-route',
+      'high com.example.kuaijie 0 lender-reads-contacts',
+      'high com.example.qianbao 0 lender-reads-contacts',
+      'high com.example.qianbao 10 lender-reads-contacts',
+      'low com.example.kuaijie 0 lender-breaks-store-policy',
+      'low com.example.qianbao 0 lender-breaks-store-policy',
+      'low com.example.qianbao 10 lender-breaks-store-policy',
+      'low com.example.xiaojin 0 lender-requests-contacts',
+    ],
+  )
+})
+
+test('the package of an app under test may not even declare contacts', async () => {
+  const { findings, exit } = await reportOn(dump(lender(refused)), { policy: 'release' })
+  expect(findings.map(({ ruleId }) => ruleId)).toEqual(['lender-declares-contacts'])
+  expect(exit.code).toBe(1)
+})
+
+test('a regime is a yardstick of its own', async () => {
+  const text = dump(lender('READ_SMS: granted=true, flags=[ USER_SET]'))
+  const rulesAgainst = async (regime: string) => (await reportOn(text, { regime })).findings.map(({ ruleId }) => ruleId)
+  expect(await rulesAgainst('play')).not.toContain('lender-breaks-store-policy')
+  expect(await rulesAgainst('cn')).toContain('lender-breaks-store-policy')
+})
+
+test('one Android user is looked at alone when asked for', async () => {
+  const text = dump(record('com.example.kuaijie', 10075, { 0: [other], 10: [reads] }))
+  expect((await reportOn(text)).verdict).toBe('act')
+  expect((await reportOn(text, { userId: 10 })).findings.map(({ user }) => user)).toEqual([10, 10])
+  expect((await reportOn(text, { userId: 0 })).findings).toEqual([])
+})

@@ -1,0 +1,240 @@
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
+import { explainTopic, speaker } from '../src/index.ts'
+import { qualifiers, reasons } from '../src/model/vocabulary.ts'
+import { daicha, guidance, rules } from './daicha.ts'
+
+const languages = ['zh-CN', 'en'] as const
+type Language = (typeof languages)[number]
+
+const explain = (topic: string, lang: Language, columns = 80) =>
+  daicha(['explain', topic, '--lang', lang], { env: { COLUMNS: String(columns) } })
+
+/** Words of a paragraph, however it was broken into lines. */
+const flat = (text: string) => text.replace(/\s+/g, '')
+
+const said = (words: { zh: string; en: string }, lang: Language) => (lang === 'en' ? words.en : words.zh)
+
+/** The statements of the article, as `guidance/article.md` numbers them, with the correction that each claim needs. */
+const ARTICLE: [id: string, printed: number | null, corrections: string[]][] = [
+  ['art.0.1', null, []],
+  ['art.0.2', null, []],
+  ['art.0.3', null, []],
+  ['art.1.1', null, []],
+  ['art.1.2', null, []],
+  ['art.2.0', null, ['C0']],
+  ['art.2.1', 1, ['C1']],
+  ['art.2.2', 2, ['C2', 'C3']],
+  ['art.2.3', 3, ['C4']],
+  ['art.3.0', null, []],
+  ['art.3.1', 4, ['C5']],
+  ['art.3.2', 5, ['C6']],
+  ['art.3.3', 6, ['C7']],
+  ['art.4.0', null, []],
+  ['art.4.1', 7, []],
+  ['art.4.2', 8, ['C8']],
+  ['art.4.3', 9, []],
+  ['art.5.0', null, []],
+  ['art.5.1', 10, ['C9']],
+  ['art.5.2', 11, ['C10']],
+  ['art.5.3', 12, ['C11']],
+  ['art.5.4', 13, []],
+  ['art.6.1', null, ['C12']],
+  ['art.6.2', null, ['C0', 'C1']],
+  ['art.6.3', null, []],
+  ['art.6.4', null, []],
+]
+
+describe('the article', () => {
+  test('has 26 statements, and C0 to C12 each stand beside one', () => {
+    expect(ARTICLE.length).toBe(26)
+    expect(guidance.article.statements.map(({ id }) => id)).toEqual(ARTICLE.map(([id]) => id))
+    const needed = new Set(ARTICLE.flatMap(([, , corrections]) => corrections))
+    expect([...needed].sort()).toEqual(guidance.corrections.map(({ id }) => id).sort())
+    expect(needed.size).toBe(13)
+  })
+
+  test.for(
+    ARTICLE.flatMap(([id, printed, corrections]) => languages.map((lang) => ({ id, lang, printed, corrections }))),
+  )('$id in $lang, with its correction $corrections', async ({ id, lang, printed, corrections }) => {
+    const { code, stdout, stderr } = await explain(id, lang)
+    expect([code, stderr]).toEqual([0, ''])
+    const statement = guidance.article.statements.find((one) => one.id === id)
+    if (statement === undefined) throw new Error(`no ${id}`)
+    const text = flat(stdout)
+    expect(stdout).toContain(`[${id}]`)
+    expect(text).toContain(flat(said(statement.text, lang)))
+    if (printed !== null)
+      expect(stdout).toContain(lang === 'en' ? `item ${printed} of the article` : `原文第 ${printed} 条`)
+    // Every claim that is loose stands with what is right, in full; one that is not stands alone.
+    const shown = guidance.corrections.filter((one) => text.includes(flat(`${one.id}: ${said(one.line, lang)}`)))
+    expect(shown.map((one) => one.id)).toEqual(corrections)
+    for (const correction of shown) expect(text).toContain(flat(said(correction.text, lang)))
+    // And it is said each time that this is an article and no authority.
+    expect(text).toContain(flat(said(guidance.article.note, lang)))
+    expect(stdout).toContain(guidance.article.publishedAt)
+  })
+
+  test.for(languages)('as a whole lists every statement, %s', async (lang) => {
+    for (const topic of ['article', '指南']) {
+      const { code, stdout } = await explain(topic, lang)
+      expect(code).toBe(0)
+      for (const [id] of ARTICLE) expect(stdout).toContain(`[${id}]`)
+    }
+  })
+
+  test.for(languages)('is shown with its corrections wherever a check leans on it, %s', async (lang) => {
+    for (const check of rules.checks) {
+      const text = flat((await explain(check.id, lang)).stdout)
+      for (const id of check.guidance) {
+        const [, , corrections = []] = ARTICLE.find(([one]) => one === id) ?? []
+        expect(text).toContain(`[${id}]`)
+        for (const correction of guidance.corrections.filter((one) => corrections.includes(one.id)))
+          expect(text).toContain(flat(`${correction.id}: ${said(correction.line, lang)}`))
+      }
+    }
+  })
+})
+
+/** Everything that a report, a rule or another explanation may name: what a person types, and the id that answers. */
+const named: Record<string, [typed: string, id: string][]> = {
+  checks: rules.checks.map(({ id }) => [id, id]),
+  corrections: guidance.corrections.map(({ id }) => [id, id]),
+  'laws and documents': guidance.law.map(({ id }) => [id, id]),
+  'sentences of the law': guidance.sentences.map(({ id }) => [id, id]),
+  actions: guidance.actions.map(({ id }) => [id, id]),
+  channels: guidance.channels.map(({ id }) => [id, id]),
+  roads: rules.roads.map(({ id }) => [id, id]),
+  regimes: rules.regimes.map(({ id }) => [id, id]),
+  limits: guidance.limits.map(({ id }) => [id, id]),
+  'problem codes': Object.keys(guidance.problems).map((code) => [code, code]),
+  reasons: reasons.map((reason) => [reason, reason]),
+  qualifiers: qualifiers.map((qualifier) => [qualifier, qualifier]),
+  topics: guidance.topics.map(({ id }) => [id, id]),
+  'words of topics': guidance.topics.flatMap(({ id, words, title }) =>
+    [...words, title.zh, title.en].map((word): [string, string] => [word, id]),
+  ),
+  'packages of the catalogue': rules.lenders.flatMap(({ id, packages }) =>
+    packages.map((name): [string, string] => [name, id]),
+  ),
+}
+
+/** Each explanation once, in words of our own; the names of the catalogue are those of others. */
+const { 'packages of the catalogue': _theirs, ...others } = named
+const ours = new Set([...ARTICLE.map(([id]) => id), ...Object.values(others).flatMap((all) => all.map(([, id]) => id))])
+
+describe.for(languages)('%s', (lang) => {
+  test.for(Object.keys(named))('explains all %s', async (kind) => {
+    const all = named[kind] ?? []
+    expect(all.length).toBeGreaterThan(0)
+    const wrong: string[] = []
+    for (const [typed, id] of all) {
+      const { code, stdout, stderr } = await explain(typed, lang)
+      const answered = code === 0 && stderr === '' && stdout.replace(/\s+/g, ' ').includes(`[${id}]`)
+      if (!answered) wrong.push(`${typed}: ${code}, not [${id}]`)
+      if (/\{\w+\}/.test(stdout)) wrong.push(`${typed}: ${/.*\{\w+\}.*/.exec(stdout)?.[0]}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('answers in the language that was asked for', async () => {
+    for (const topic of ['lender-reads-contacts', 'C8', 'E305', 'contact-shaming', 'OP_IGNORE', 'R4']) {
+      const { stdout } = await explain(topic, lang)
+      if (lang === 'en') expect(stdout).not.toMatch(/\p{Script=Han}/u)
+      else expect(stdout).toMatch(/\p{Script=Han}{4}/u)
+    }
+  })
+
+  test.for([80, 40])('keeps to %i columns under both readings of ambiguous characters', async (columns) => {
+    const wide: string[] = []
+    for (const id of [...ours].filter((_, at) => columns === 80 || at % 5 === 0))
+      for (const line of (await explain(id, lang, columns)).stdout.split('\n')) {
+        const width = Math.max(...[true, false].map((ambiguousIsNarrow) => stringWidth(line, { ambiguousIsNarrow })))
+        if (width > columns && !/^\s*[!-~]+$/.test(line)) wide.push(`${id}: ${line}`)
+      }
+    expect(wide).toEqual([])
+  })
+
+  test('names only what can be asked about again', async () => {
+    const ids = new Set(
+      Object.values(named)
+        .flat()
+        .map(([typed]) => typed.toLowerCase()),
+    )
+    for (const [id] of ARTICLE) ids.add(id)
+    const words = speaker(guidance, lang === 'en' ? 'en' : 'zh')
+    const seen = [...ours].flatMap((id) =>
+      explainTopic(id, rules, words).flatMap(({ see }) => see.map((one) => `${id} to ${one}`)),
+    )
+    expect(seen.length).toBeGreaterThan(100)
+    const dead = seen.filter((road) => !ids.has((road.split(' to ')[1] ?? '').toLowerCase()))
+    expect([...new Set(dead)]).toEqual([])
+  })
+
+  test.for([
+    'E305',
+    'READ_CONTACTS',
+    'android.permission.READ_CONTACTS',
+    '爆通讯录',
+    'LENDER-READS-CONTACTS',
+    'lender reads contacts',
+    ' E305 ',
+  ])('knows "%s"', async (topic) => {
+    const { code, stdout, stderr } = await explain(topic, lang)
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout.length).toBeGreaterThan(100)
+  })
+})
+
+test('爆通讯录 is told with care: what it is, that the people in the list owe nothing, and what to do first', async () => {
+  const { stdout } = await explain('爆通讯录', 'zh-CN')
+  for (const words of ['爆通讯录', '不欠这笔钱', '先留证据', '报警']) expect(flat(stdout)).toContain(words)
+  const { stdout: english } = await explain('爆通讯录', 'en')
+  for (const words of ['contact shaming', 'owe nothing', 'Keep evidence first'])
+    expect(english.replace(/\s+/g, ' ')).toContain(words)
+})
+
+test('words of a topic may be typed as several arguments', async () => {
+  const one = await daicha(['explain', 'contact shaming'])
+  const two = await daicha(['explain', 'contact', 'shaming'])
+  expect(one.code).toBe(0)
+  expect(two).toEqual(one)
+})
+
+describe('a package that the catalogue does not know', () => {
+  test.for(languages)('is answered, and not cleared, %s', async (lang) => {
+    const { code, stdout, stderr } = await explain('com.example.never.heard.of', lang)
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('com.example.never.heard.of')
+    expect(flat(stdout)).toContain(
+      lang === 'en' ? flat('is not in the catalogue. That does not mean that it does not lend.') : '名录里没有',
+    )
+    if (lang === 'zh-CN') expect(flat(stdout)).toContain('不等于它不放贷')
+  })
+})
+
+describe('a word that means nothing here', () => {
+  test.for<[typed: string, guess: string]>([
+    ['lender-read-contacts', 'lender-reads-contacts'],
+    ['E3O5', 'E305'],
+    ['READ_CONTACT', 'READ_CONTACTS'],
+    ['contact-shamming', 'contact-shaming'],
+    ['爆通讯', '爆通讯录'],
+  ])('%s is wrong usage, with %s among the guesses', async ([typed, guess]) => {
+    for (const lang of languages) {
+      const { code, stdout, stderr } = await explain(typed, lang)
+      expect([code, stdout]).toEqual([2, ''])
+      expect(stderr).toContain('[E101]')
+      expect(stderr.split('\n')[0]).toContain(typed)
+      const [, guesses = ''] = (lang === 'en' ? /Did you mean ([^?]*)\?/ : /是不是想用 ([^？]*)？/).exec(stderr) ?? []
+      expect(guesses.split(',').map((word) => word.trim())).toContain(guess)
+    }
+  })
+
+  test('and is near to nothing is wrong usage without a guess', async () => {
+    const { code, stdout, stderr } = await explain('qqqqqqqqqqqqqqqqqqqq', 'en')
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('qqqqqqqqqqqqqqqqqqqq')
+    expect(stderr).not.toMatch(/Did you mean|\{\w+\}/)
+  })
+})

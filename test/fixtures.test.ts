@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import type { Evidence, Report } from '../src/index.ts'
+import { daicha } from './daicha.ts'
+import { evidenceOf, lies } from './evidence.ts'
+import { schemaErrors } from './report-schema.ts'
+import { entryOf } from './zip.ts'
+
+/** `expected.json` of a fixture. Every key counts: one that no run can show would fail. */
+interface Expected {
+  about: string
+  android: string | null
+  args: string[]
+  exit: number
+  /** Absent where nothing was audited. */
+  verdict?: string
+  complete: boolean
+  packages: number
+  apps: object[]
+  findings: { line?: number; path?: string }[]
+  problems: string[]
+}
+
+const folder = fileURLToPath(new URL('../fixtures/', import.meta.url))
+const isExpected = (name: string) => existsSync(join(folder, name, 'expected.json'))
+/** `sample` is there to be shown, and may say nothing of what comes out. */
+const names = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && (entry.name !== 'sample' || isExpected(entry.name)))
+  .map(({ name }) => name)
+
+const expectedOf = (name: string): Expected => JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8'))
+
+/** The report of a run, in the shape of `expected.json`. */
+function seenIn(report: Report, { findings: expected, verdict }: Pick<Expected, 'findings' | 'verdict'>) {
+  return {
+    exit: report.exit.code,
+    ...(verdict !== undefined && { verdict: report.verdict }),
+    complete: report.complete,
+    packages: report.stats.packages,
+    apps: report.apps.map(({ package: name, user, presence, lender, contacts }) => ({
+      package: name,
+      user,
+      presence,
+      lender: lender.class,
+      contacts: {
+        verdict: contacts.verdict,
+        reason: contacts.reason,
+        qualifiers: [...contacts.qualifiers].sort(),
+        canAsk: contacts.canAsk,
+        lastAccess: contacts.lastAccess && {
+          ageMs: contacts.lastAccess.ageMs,
+          ...(contacts.lastAccess.state !== null && { state: contacts.lastAccess.state }),
+        },
+      },
+    })),
+    findings: report.findings.map(({ ruleId, package: name, user, severity, evidence: [first] }, at) => ({
+      ruleId,
+      package: name,
+      user,
+      severity,
+      // Where no one line decides, the expectation names none.
+      ...((expected[at] === undefined || expected[at].line !== undefined) && { line: first?.line, path: first?.path }),
+    })),
+    problems: report.problems.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+  }
+}
+
+/** The bytes that the path of some evidence names, as they lie in the fixture. */
+function bytesAt({ path }: Evidence, input: string): Buffer {
+  const [file = '', entry] = path.split('!')
+  const bytes = readFileSync(join(input, file))
+  return entry === undefined ? bytes : entryOf(bytes, entry)
+}
+
+test('there are fixtures', () => {
+  expect(names.length).toBeGreaterThanOrEqual(60)
+})
+
+describe.for(names)('%s', (name) => {
+  const input = join(folder, name, 'input')
+  const audit = (...args: string[]) => daicha(['audit', '.', ...args, '-f', 'json'], { cwd: input })
+
+  test('says what must come out', () => {
+    expect(isExpected(name), 'fixtures/README.md tells how to write expected.json').toBe(true)
+  })
+
+  test('comes out as expected, in the form that the schema promises', async () => {
+    const { about: _about, android: _android, args, ...expected } = expectedOf(name)
+    const { code, stdout } = await audit(...args)
+    const report = JSON.parse(stdout) as Report
+    expect(schemaErrors(report)).toEqual([])
+    expect(seenIn(report, expected)).toEqual(expected)
+    expect(code).toBe(expected.exit)
+    if (expected.verdict === undefined) expect(report.verdict).not.toBe('clear')
+  })
+
+  test('points only at lines that say what it claims', async () => {
+    const report = JSON.parse((await audit(...expectedOf(name).args)).stdout) as Report
+    const evidence = evidenceOf(report)
+    expect(evidence.flatMap((one) => lies(one, bytesAt(one, input)))).toEqual([])
+    expect(report.findings.filter((finding) => finding.evidence.length === 0)).toEqual([])
+  })
+})

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest'
+import { openRoads } from '../../src/judge/index.ts'
+import type { Evidence } from '../../src/model/evidence.ts'
+import type { AppOp, AppUser, PermissionState } from '../../src/model/snapshot.ts'
+import { rules } from '../daicha.ts'
+
+const at = (text: string): Evidence => ({
+  path: 'package.txt',
+  line: 1,
+  column: 1,
+  endColumn: 2,
+  byteOffset: 0,
+  byteLength: 1,
+  text,
+})
+
+const full = (name: string) => `android.permission.${name}`
+const granted = (...flags: string[]): PermissionState => ({
+  granted: true,
+  flags,
+  block: 'runtime',
+  evidence: at(`granted=true, flags=[ ${flags.join('|')} ]`),
+})
+const denied = (): PermissionState => ({ ...granted(), granted: false, evidence: at('granted=false') })
+const op = (uid?: string, packageMode?: string): AppOp => ({
+  ...(uid !== undefined && { uid: { mode: uid, evidence: at(`mode=${uid}`) } }),
+  ...(packageMode !== undefined && { package: { mode: packageMode, evidence: at(`(${packageMode})`) } }),
+})
+
+type UserChange = { [Key in keyof AppUser]?: AppUser[Key] | undefined }
+
+const user = (change: UserChange = {}) =>
+  ({
+    userId: 0,
+    installed: true,
+    hidden: false,
+    suspended: false,
+    stopped: false,
+    notLaunched: false,
+    instant: false,
+    virtual: false,
+    archived: false,
+    enabled: 0,
+    permissions: {},
+    appOps: {},
+    evidence: at('User 0: installed=true'),
+    ...change,
+  }) as AppUser
+
+const holding = (name: string, state = granted()): UserChange => ({ permissions: { [full(name)]: state } })
+
+/** The roads of the rules that stand open, on a phone of that version. */
+const roadsOf = (change: UserChange, sdk: number | undefined = 34) => roadsOn(change, { sdk })
+const roadsOn = (change: UserChange, { sdk }: { sdk?: number | undefined }) =>
+  openRoads(user(change), rules.roads, { device: { rom: 'aosp', ...(sdk !== undefined && { sdk }) }, users: [] })
+const idsOf = (...args: Parameters<typeof roadsOf>) => roadsOf(...args).map(({ id }) => id)
+
+describe('a permission opens its road', () => {
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, string, number]>([
+    ['WRITE_CONTACTS',         'R2',  34],
+    ['GET_ACCOUNTS',           'R3',  34],
+    ['READ_CALL_LOG',          'R4',  34],
+    ['WRITE_CALL_LOG',         'R4',  34],
+    ['PROCESS_OUTGOING_CALLS', 'R5',  28],
+    ['READ_SMS',               'R6',  34],
+    ['RECEIVE_SMS',            'R6',  34],
+    ['READ_EXTERNAL_STORAGE',  'R14', 28],
+    ['WRITE_EXTERNAL_STORAGE', 'R14', 28],
+    ['READ_MEDIA_IMAGES',      'R15', 34],
+    ['READ_MEDIA_VIDEO',       'R15', 34],
+    ['QUERY_ALL_PACKAGES',     'R16', 34],
+    ['READ_PHONE_NUMBERS',     'R17', 34],
+    ['READ_PHONE_STATE',       'R17', 34],
+    ['ACCESS_FINE_LOCATION',   'R18', 34],
+    ['READ_PROFILE',           'R20', 22],
+    ['READ_SOCIAL_STREAM',     'R20', 22],
+  ])('%s is %s', ([name, id, sdk]) => {
+    const state = granted('USER_SET')
+    expect(roadsOf(holding(name, state), sdk)).toEqual([{ id, evidence: state.evidence }])
+    expect(idsOf(holding(name, denied()), sdk)).toEqual([])
+  })
+
+  test('contacts themselves are no other road', () => {
+    expect(idsOf(holding('READ_CONTACTS'))).toEqual([])
+  })
+
+  test('rough location is not the road of precise location', () => {
+    expect(idsOf(holding('ACCESS_COARSE_LOCATION'))).toEqual([])
+  })
+
+  test('two permissions of one road open it once', () => {
+    expect(idsOf({ permissions: { [full('READ_SMS')]: granted(), [full('RECEIVE_SMS')]: granted() } })).toEqual(['R6'])
+  })
+
+  test('the second permission of a road opens it where the first is denied', () => {
+    expect(idsOf({ permissions: { [full('READ_SMS')]: denied(), [full('RECEIVE_SMS')]: granted() } })).toEqual(['R6'])
+  })
+
+  test('roads that stand open together are all told', () => {
+    const permissions = { [full('READ_SMS')]: granted(), [full('READ_CALL_LOG')]: granted() }
+    expect(idsOf({ permissions })).toEqual(['R4', 'R6'])
+  })
+})
+
+describe('an app op opens its road with mode allow alone', () => {
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, string, number]>([
+    ['MANAGE_EXTERNAL_STORAGE', 'R13', 34],
+    ['MANAGE_CONTACTS',         'R22', 37],
+    ['SYSTEM_ALERT_WINDOW',     'R25', 34],
+    ['PROJECT_MEDIA',           'R25', 34],
+  ])('%s is %s', ([name, id, sdk]) => {
+    const allowed = op(undefined, 'allow')
+    expect(roadsOf({ appOps: { [name]: allowed } }, sdk)).toEqual([{ id, evidence: allowed.package?.evidence }])
+    for (const mode of ['ignore', 'deny', 'default', 'foreground', 'ask'])
+      expect(idsOf({ appOps: { [name]: op(undefined, mode) } }, sdk)).toEqual([])
+    expect(idsOf({ appOps: {} }, sdk)).toEqual([])
+    expect(idsOf({ appOps: undefined }, sdk)).toEqual([])
+  })
+
+  test('the uid mode replaces the package mode', () => {
+    expect(idsOf({ appOps: { MANAGE_EXTERNAL_STORAGE: op('allow', 'ignore') } })).toEqual(['R13'])
+    expect(idsOf({ appOps: { MANAGE_EXTERNAL_STORAGE: op('ignore', 'allow') } })).toEqual([])
+  })
+
+  test('an op of a permission is not a grant of it', () => {
+    expect(idsOf({ appOps: { READ_CALL_LOG: op(undefined, 'allow') } })).toEqual([])
+  })
+})
+
+describe('a road is gated like contacts', () => {
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, UserChange, number, string[]]>([
+    ['switched off in Settings',                 holding('READ_CALL_LOG', granted('REVOKED_COMPAT')),                            34, []],
+    ['switched off in Settings, on Android 10',  holding('READ_CALL_LOG', granted('REVOKE_ON_UPGRADE')),                         29, []],
+    ['the uid mode ignores',                     { ...holding('READ_CALL_LOG'), appOps: { READ_CALL_LOG: op('ignore') } },       34, []],
+    ['the package mode ignores',                 { ...holding('READ_SMS'), appOps: { READ_SMS: op(undefined, 'ignore') } },      34, []],
+    ['the package mode denies',                  { ...holding('READ_SMS'), appOps: { READ_SMS: op(undefined, 'deny') } },        34, []],
+    ['a uid mode allow replaces ignore',         { ...holding('READ_SMS'), appOps: { READ_SMS: op('allow', 'ignore') } },        34, ['R6']],
+    ['open only while it is in use',             { ...holding('READ_SMS'), appOps: { READ_SMS: op('foreground') } },             34, ['R6']],
+    ['mode default stops it on Android 9',       { ...holding('READ_SMS'), appOps: { READ_SMS: op(undefined, 'default') } },     28, []],
+    ['mode default passes on Android 12',        { ...holding('READ_SMS'), appOps: { READ_SMS: op(undefined, 'default') } },     31, ['R6']],
+    ['the op of another permission is closed',   { ...holding('READ_SMS'), appOps: { READ_CALL_LOG: op('ignore') } },            34, ['R6']],
+    ['precise location under its own op name',   { ...holding('ACCESS_FINE_LOCATION'), appOps: { FINE_LOCATION: op('ignore') } }, 34, []],
+    ['app ops were not captured',                { ...holding('READ_CALL_LOG'), appOps: undefined },                             34, ['R4']],
+  ])('%s', ([, change, sdk, ids]) => {
+    expect(idsOf(change, sdk)).toEqual(ids)
+  })
+})
+
+describe('a road exists from one version of Android to another', () => {
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, UserChange, number, string[]]>([
+    ['all files before Android 11',          { appOps: { MANAGE_EXTERNAL_STORAGE: op('allow') } }, 29, []],
+    ['all files on Android 11',              { appOps: { MANAGE_EXTERNAL_STORAGE: op('allow') } }, 30, ['R13']],
+    ['photos and videos before Android 13',  holding('READ_MEDIA_IMAGES'),                         32, []],
+    ['photos and videos on Android 13',      holding('READ_MEDIA_IMAGES'),                         33, ['R15']],
+    ['the app list before Android 11',       holding('QUERY_ALL_PACKAGES'),                        29, []],
+    ['the app list on Android 11',           holding('QUERY_ALL_PACKAGES'),                        30, ['R16']],
+    ['managing contacts before Android 17',  { appOps: { MANAGE_CONTACTS: op('allow') } },         36, []],
+    ['your own card on Android 5',           holding('READ_PROFILE'),                              22, ['R20']],
+    ['your own card from Android 6',         holding('READ_PROFILE'),                              23, []],
+  ])('%s', ([, change, sdk, ids]) => {
+    expect(idsOf(change, sdk)).toEqual(ids)
+  })
+
+  test('an unknown version closes no road', () => {
+    const open = { ...holding('READ_PROFILE'), appOps: { MANAGE_EXTERNAL_STORAGE: op('allow') } }
+    expect(roadsOn(open, {}).map(({ id }) => id)).toEqual(['R13', 'R20'])
+  })
+})
+
+describe('an app has a road only where it is', () => {
+  const everything: UserChange = { ...holding('READ_CALL_LOG'), appOps: { MANAGE_EXTERNAL_STORAGE: op('allow') } }
+
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, UserChange, string[]]>([
+    ['in use',         {},                                    ['R4', 'R13']],
+    ['not installed',  { installed: false },                  []],
+    ['archived',       { installed: false, archived: true },  []],
+    ['disabled',       { enabled: 3 },                        ['R4', 'R13']],
+    ['suspended',      { suspended: true },                   ['R4', 'R13']],
+    ['stopped',        { stopped: true },                     ['R4', 'R13']],
+  ])('%s', ([, change, ids]) => {
+    expect(idsOf({ ...everything, ...change })).toEqual(ids)
+  })
+})

@@ -1,0 +1,361 @@
+import { describe, expect, test } from 'vitest'
+import { ageOf } from '../../src/parse/duration.ts'
+import { CASH, dump14, NOTES, package14, snapshotFrom, text, userOf } from './dumps.ts'
+
+const PACKAGES = dump14([
+  package14(CASH, { users: [{ id: 0 }, { id: 10 }, { id: 11 }, { id: 999 }] }),
+  package14(NOTES, { appId: 1001, users: [{ id: 0 }, { id: 11 }] }),
+])
+const STATE = 'Current AppOps Service state:\n'
+
+/** What app ops say about contacts for the example app, whose app id is 10081. */
+const opFrom = (appops: string, name = 'READ_CONTACTS', userId = 0) =>
+  userOf(snapshotFrom({ 'package.txt': PACKAGES, 'appops.txt': appops }), CASH, userId).appOps?.[name]
+
+/** The lines of one op, in the entry of the example app. */
+const inPackage = (lines: string) =>
+  `${STATE}  Uid u0a81:\n    state=cch\n    Package com.example.cash:\n${text(lines).replace(/^(?=.)/gm, '      ')}`
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+describe('entries of 4.3 to 8.1: numbers and relative times', () => {
+  test('a last access, a last reject, a duration', () => {
+    const op = opFrom(
+      inPackage('READ_CONTACTS: mode=0; time=+40m17s234ms ago; rejectTime=+16d10h47m0s314ms ago; duration=+11ms'),
+    )
+    expect(op).toMatchObject({
+      package: { mode: 'allow' },
+      lastAccess: { ageMs: 2_417_234, indirect: false },
+      lastReject: { ageMs: 16 * DAY + 10 * HOUR + 47 * 60_000 + 314 },
+    })
+    expect(op?.lastAccess).not.toHaveProperty('printed')
+  })
+
+  test('(running) is no part of the time', () => {
+    expect(opFrom(inPackage('READ_CONTACTS: mode=0; time=+28d4h24m17s80ms ago (running)'))?.lastAccess?.ageMs).toBe(
+      28 * DAY + 4 * HOUR + 24 * 60_000 + 17_080,
+    )
+  })
+
+  test('never used: a mode and no time', () => {
+    const op = opFrom(inPackage('READ_CONTACTS: mode=0'))
+    expect(op).toMatchObject({ package: { mode: 'allow' } })
+    expect(op).not.toHaveProperty('lastAccess')
+    expect(op).not.toHaveProperty('lastReject')
+  })
+
+  test('a reject alone is no access', () => {
+    const op = opFrom(inPackage('READ_CONTACTS: mode=1; rejectTime=+1d0h0m0s0ms ago'))
+    expect(op).toMatchObject({ package: { mode: 'ignore' }, lastReject: { ageMs: DAY } })
+    expect(op).not.toHaveProperty('lastAccess')
+  })
+
+  test.for<[string, string]>([
+    ['0', 'allow'],
+    ['1', 'ignore'],
+    ['2', 'deny'],
+    ['3', 'default'],
+    ['4', 'foreground'],
+    ['17', '17'],
+  ])('mode %s is %s, of the package and of the uid', ([number, mode]) => {
+    expect(opFrom(inPackage(`READ_CONTACTS: mode=${number}; time=+1s0ms ago`))?.package?.mode).toBe(mode)
+    expect(opFrom(`${STATE}  Uid u0a81:\n      READ_CONTACTS: mode=${number}\n`)?.uid?.mode).toBe(mode)
+  })
+})
+
+describe('uid modes', () => {
+  test('a uid mode stands beside the package mode', () => {
+    const appops = `${STATE}  Uid u0a81:\n    state=cch\n    capability=-----\n      READ_CONTACTS: mode=ignore\n    Package com.example.cash:\n      READ_CONTACTS (allow):${' '}\n`
+    expect(opFrom(appops)).toMatchObject({ uid: { mode: 'ignore' }, package: { mode: 'allow' } })
+  })
+
+  test('a uid mode alone, without an entry of the package', () => {
+    const op = opFrom(`${STATE}  Uid u0a81:\n    state=cch\n      READ_CONTACTS: mode=foreground\n`)
+    expect(op).toMatchObject({ uid: { mode: 'foreground' } })
+    expect(op).not.toHaveProperty('package')
+  })
+
+  test('it holds for every package of the uid, a package mode for its own', () => {
+    const shared = (name: string) => package14(name, { appId: 10081 })
+    const appops = `${STATE}  Uid u0a81:\n      READ_CONTACTS: mode=ignore\n    Package com.example.notes:\n      READ_CONTACTS (deny): \n`
+    const snapshot = snapshotFrom({ 'p.txt': dump14([shared(CASH), shared(NOTES)]), 'a.txt': appops })
+    expect(userOf(snapshot, CASH).appOps?.['READ_CONTACTS']).not.toHaveProperty('package')
+    expect(userOf(snapshot, CASH).appOps?.['READ_CONTACTS']?.uid?.mode).toBe('ignore')
+    expect(userOf(snapshot, NOTES).appOps?.['READ_CONTACTS']).toMatchObject({
+      uid: { mode: 'ignore' },
+      package: { mode: 'deny' },
+    })
+  })
+
+  test('the next uid takes nothing of it, nor do the blocks behind the uids', () => {
+    const appops = `${STATE}  Uid u0a80:\n      READ_CONTACTS: mode=ignore\n  Uid u0a81:\n    Package com.example.cash:\n      CAMERA (allow): \n  User restrictions for token android.os.BinderProxy@1:\n      READ_CONTACTS: mode=ignore\n    Package com.example.cash:\n      READ_CONTACTS (deny): \n`
+    expect(opFrom(appops)).toBeUndefined()
+  })
+})
+
+describe('entries of 9: one line a state', () => {
+  const NINE = inPackage(`
+    READ_CONTACTS (allow):${' '}
+        Access: top   = 2019-03-30 22:12:27.967 (-137d16h56m42s669ms)
+                fg    = 2019-08-15 14:35:08.411 (-34m2s225ms)
+                bg    = 2019-08-14 14:35:08.411 (-1d0h34m2s225ms)
+        Reject: pers  = 2023-06-13 06:06:25.646 (-71d3h56m9s986ms)
+                cch   = 2023-06-14 06:06:25.646 (-70d3h56m9s986ms)
+        duration=+5ms
+    WRITE_CONTACTS (ignore):${' '}
+        Access: top   = 2019-08-15 15:09:10.000 (-1ms)
+  `)
+
+  test('the latest of the continued lines, with its state', () => {
+    expect(opFrom(NINE)).toMatchObject({
+      package: { mode: 'allow' },
+      lastAccess: { ageMs: 34 * 60_000 + 2225, processState: 'fg', printed: '2019-08-15 14:35:08.411' },
+      lastReject: { ageMs: 70 * DAY + 3 * HOUR + 56 * 60_000 + 9986, processState: 'cch' },
+    })
+  })
+
+  test('the evidence is the line that says so', () => {
+    expect(opFrom(NINE)?.lastAccess?.evidence).toMatchObject({
+      line: 7,
+      text: 'fg    = 2019-08-15 14:35:08.411 (-34m2s225ms)',
+    })
+  })
+
+  test('running now is no access by itself', () => {
+    const op = opFrom(inPackage('READ_CONTACTS (allow): \n    Running start at: +3h1m\n    startNesting=1'))
+    expect(op).toMatchObject({ package: { mode: 'allow' } })
+    expect(op).not.toHaveProperty('lastAccess')
+  })
+})
+
+describe('entries of 10: state and flags in brackets', () => {
+  test('Reject has no space behind the bracket', () => {
+    const op = opFrom(
+      inPackage(`
+      READ_CONTACTS (allow):${' '}
+          Access: [pers-tpd] 2019-12-11 11:36:39.061 (-28d3h55m10s420ms)
+          Reject: [fg-s]2021-05-19 22:02:52.054 (-314d1h25m2s33ms)
+          Access: [bg-s] 2022-01-24 05:16:25.882 (-10d8h47m39s979ms) duration=+1s942ms proxy[uid=0, pkg=null]
+    `),
+    )
+    expect(op).toMatchObject({
+      lastAccess: {
+        ageMs: 10 * DAY + 8 * HOUR + 47 * 60_000 + 39_979,
+        processState: 'bg',
+        indirect: false,
+        printed: '2022-01-24 05:16:25.882',
+      },
+      lastReject: { ageMs: 314 * DAY + HOUR + 25 * 60_000 + 2033, processState: 'fg' },
+    })
+  })
+
+  test.for<[string, string, boolean]>([
+    ['the app itself', 'top-s', false],
+    ['the contacts provider on behalf of the app', 'top-tpd', false],
+    ['the app as a trusted proxy', 'top-tp', false],
+    ['the app as an untrusted proxy', 'top-up', false],
+    ['another app that named this one', 'top-upd', true],
+  ])('noted by %s [%s]: indirect %s', ([, bracket, indirect]) => {
+    const op = opFrom(inPackage(`READ_CONTACTS (allow): \n    Access: [${bracket}] 2022-01-24 05:16:25.882 (-1s0ms)`))
+    expect(op?.lastAccess).toMatchObject({ ageMs: 1000, processState: 'top', indirect })
+  })
+})
+
+describe('entries of 11 to 16: a block for each attribution tag', () => {
+  test('the latest access over all tags, states and flags', () => {
+    const op = opFrom(
+      inPackage(`
+      READ_CONTACTS (allow / switch READ_CONTACTS=allow):${' '}
+        null=[
+          Access: [top-s] 2026-05-04 17:40:17.059 (-49m44s678ms) duration=+3ms proxy[uid=10174, pkg=com.example.mail, attributionTag=null]
+          Reject: [pers-s]2026-05-04 10:28:11.139 (-8h1m50s598ms)
+        ]
+        sync_contacts=[
+          Access: [bg-s] 2026-05-04 18:20:01.737 (-10m0s0ms)
+          Access: [top-s] 2026-05-04 16:30:01.737 (-2h0m0s0ms)
+        ]
+        backup=[
+          Access: [cch-s] 2026-05-03 18:30:01.737 (-1d0h0m0s0ms)
+          Reject: [bg-s]2026-05-04 18:29:01.737 (-1m0s0ms)
+        ]
+    `),
+    )
+    expect(op).toMatchObject({
+      package: { mode: 'allow' },
+      lastAccess: { ageMs: 600_000, processState: 'bg', printed: '2026-05-04 18:20:01.737' },
+      lastReject: { ageMs: 60_000, processState: 'bg' },
+    })
+  })
+
+  test.for<[string, string[]]>([
+    ['before it', ['upd] 2026-05-04 18:29:01.737 (-1m0s0ms)', 's] 2026-05-04 17:30:01.737 (-1h0m0s0ms)']],
+    ['after it', ['s] 2026-05-04 17:30:01.737 (-1h0m0s0ms)', 'upd] 2026-05-04 18:29:01.737 (-1m0s0ms)']],
+  ])('a newer access that another app only named does not replace one of the app itself: %s', ([, uses]) => {
+    const op = opFrom(
+      inPackage(`READ_CONTACTS (allow):\n  null=[\n${uses.map((use) => `    Access: [top-${use}\n`).join('')}  ]`),
+    )
+    expect(op?.lastAccess).toMatchObject({ ageMs: HOUR, indirect: false })
+  })
+
+  test('no block: the mode is known, and it was never used', () => {
+    const op = opFrom(
+      inPackage(
+        'READ_CONTACTS (foreground / switch READ_CONTACTS=foreground):\nCAMERA (allow):\n  null=[\n    Access: [top-s] 2026-05-04 17:40:17.059 (-1s0ms)\n  ]',
+      ),
+    )
+    expect(op).toMatchObject({ package: { mode: 'foreground' } })
+    expect(op).not.toHaveProperty('lastAccess')
+  })
+
+  test('running since a moment, nested', () => {
+    const op = opFrom(
+      inPackage(
+        'READ_CONTACTS (allow):\n  null=[\n    Access: [top-s] 2026-05-04 17:40:17.059 (-5s0ms)\n    Running start at: +2s769ms\n    startNesting=2\n  ]',
+      ),
+    )
+    expect(op?.lastAccess?.ageMs).toBe(5000)
+  })
+
+  test('a delta above zero, from a clock that was moved, is kept and not taken for an age', () => {
+    const op = opFrom(
+      inPackage('READ_CONTACTS (allow):\n  null=[\n    Access: [top-s] 2026-05-04 17:40:17.059 (+3h12m39s592ms)\n  ]'),
+    )
+    expect(op?.lastAccess?.ageMs).toBe(-(3 * HOUR + 12 * 60_000 + 39_592))
+  })
+
+  test('an access at this very moment', () => {
+    const op = opFrom(
+      inPackage('READ_CONTACTS (allow):\n  null=[\n    Access: [top-s] 2026-05-04 17:40:17.059 (0)\n  ]'),
+    )
+    expect(Math.abs(op?.lastAccess?.ageMs ?? Number.NaN)).toBe(0)
+  })
+})
+
+describe('words of makers', () => {
+  test('MIUI prints private ops, with parentheses in their names', () => {
+    const appops = `${STATE}  Uid u0a81:\n      MIUIOP(10029): mode=ask\n    Package com.example.cash:\n      MIUIOP(10029) (ignore):\n        null=[\n          Reject: [top-s]2026-05-04 17:40:17.059 (-1s0ms)\n        ]\n      MIUIOP(10041) (allow): \n`
+    expect(opFrom(appops, 'MIUIOP(10029)')).toMatchObject({
+      uid: { mode: 'ask' },
+      package: { mode: 'ignore' },
+      lastReject: { ageMs: 1000 },
+    })
+  })
+
+  test.for(['ask', 'perhaps'])('the mode `%s` is kept as the word it is', (mode) => {
+    expect(opFrom(inPackage(`READ_CONTACTS (${mode}):`))?.package?.mode).toBe(mode)
+    expect(opFrom(`${STATE}  Uid u0a81:\n      READ_CONTACTS: mode=${mode}\n`)?.uid?.mode).toBe(mode)
+  })
+})
+
+describe('uid names', () => {
+  const entry = (uid: string, name = CASH) =>
+    `${STATE}  Uid ${uid}:\n    Package ${name}:\n      READ_CONTACTS (ignore):\n`
+  const modeOf = (uid: string, name: string, userId: number) => {
+    const snapshot = snapshotFrom({ 'p.txt': PACKAGES, 'a.txt': entry(uid, name) })
+    return userOf(snapshot, name, userId).appOps?.['READ_CONTACTS']?.package?.mode
+  }
+
+  test.for<[string, string, number]>([
+    ['u0a81', CASH, 0],
+    ['u999a81', CASH, 999],
+    ['u10a81', CASH, 10],
+    ['10081', CASH, 0],
+    ['1001', NOTES, 0],
+    ['u11s1001', NOTES, 11],
+  ])('%s is %s in user %i', ([uid, name, userId]) => {
+    expect(modeOf(uid, name, userId)).toBe('ignore')
+  })
+
+  test.for(['u0a8', 'u0a810', 'u10a81', 'u0i81', 'u0ai81', 'u0s81', '1000', '81'])(
+    '%s is not the app in user 0',
+    (uid) => {
+      expect(opFrom(entry(uid))).toBeUndefined()
+    },
+  )
+
+  test.for(['u0i0', 'u0ai1', 'u10i12', '99000', 'root', 'u0z9'])('%s keeps no other uid from being read', (uid) => {
+    expect(
+      opFrom(`${STATE}  Uid ${uid}:\n      READ_CONTACTS: mode=ignore\n${entry('u0a81').slice(STATE.length)}`),
+    ).toMatchObject({ package: { mode: 'ignore' } })
+  })
+
+  test.for(['u0i0', 'u0ai1'])('%s, an isolated process, is a known name', (uid) => {
+    expect(snapshotFrom({ 'p.txt': PACKAGES, 'a.txt': entry(uid) }).skipped).toEqual({})
+  })
+})
+
+describe('durations', () => {
+  test.for<[string, number | undefined]>([
+    ['+40m17s234ms', 2_417_234],
+    ['-2s769ms', -2769],
+    ['+11ms', 11],
+    ['11ms', 11],
+    ['0', 0],
+    ['+1s', 1000],
+    ['+5m', 300_000],
+    ['+5m3ms', 300_003],
+    ['-16d10h47m0s314ms', -(16 * DAY + 10 * HOUR + 47 * 60_000 + 314)],
+    ['+1d0h0m0s0ms', DAY],
+    ['-0ms', 0],
+    ['', undefined],
+    ['+', undefined],
+    ['-', undefined],
+    ['soon', undefined],
+    ['3', undefined],
+    ['+3x', undefined],
+    ['+1ms2s', undefined],
+    ['+1h 2m', undefined],
+  ])('%s', ([printed, ms]) => {
+    expect(ageOf(printed)).toBe(ms)
+  })
+})
+
+describe('appops get', () => {
+  const got = (lines: string, path = 'appops-com.example.cash.txt') =>
+    userOf(snapshotFrom({ 'package.txt': PACKAGES, [path]: lines }), CASH).appOps?.['READ_CONTACTS']
+
+  test('the mode of the uid, the mode of the package and the times', () => {
+    const op = got(
+      'Uid mode: READ_CONTACTS: ignore\nREAD_CONTACTS: allow; time=+1h2m3s4ms ago; rejectTime=+2d0h0m0s0ms ago; duration=+5ms\n',
+    )
+    expect(op).toMatchObject({
+      uid: { mode: 'ignore' },
+      package: { mode: 'allow' },
+      lastAccess: { ageMs: HOUR + 123_004 },
+      lastReject: { ageMs: 2 * DAY },
+    })
+  })
+
+  test.for(['allow', 'ignore', 'deny', 'default', 'foreground', 'ask'])('mode %s', (mode) => {
+    expect(got(`READ_CONTACTS: ${mode}\n`)?.package?.mode).toBe(mode)
+  })
+
+  test('only a uid mode', () => {
+    const op = got('Uid mode: READ_CONTACTS: foreground\n')
+    expect(op).toMatchObject({ uid: { mode: 'foreground' } })
+    expect(op).not.toHaveProperty('package')
+  })
+
+  test('other ops before it are passed over', () => {
+    expect(
+      got(
+        'COARSE_LOCATION: ignore; rejectTime=+8m12s0ms ago\nVIBRATE: allow; time=+3d0h0m0s0ms ago\nREAD_CONTACTS: deny; rejectTime=+1m0s0ms ago\n',
+      ),
+    ).toMatchObject({ package: { mode: 'deny' }, lastReject: { ageMs: 60_000 } })
+  })
+
+  test('the private ops of MIUI are read as well', () => {
+    const snapshot = snapshotFrom({
+      'package.txt': PACKAGES,
+      [`appops-${CASH}.txt`]: 'READ_CONTACTS: allow\nMIUIOP(10029): ignore; rejectTime=+1m0s0ms ago\n',
+    })
+    expect(userOf(snapshot, CASH).appOps?.['MIUIOP(10029)']?.package?.mode).toBe('ignore')
+  })
+
+  test('it names no package: of several apps, the file name tells whose it is', () => {
+    expect(got('READ_CONTACTS: ignore\n')?.package?.mode).toBe('ignore')
+    expect(got('READ_CONTACTS: ignore\n', 'appops.txt')).toBeUndefined()
+    expect(got('READ_CONTACTS: ignore\n', `appops-${NOTES}.txt`)).toBeUndefined()
+  })
+})

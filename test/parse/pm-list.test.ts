@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { CASH, NOTES, openGaps, snapshotFrom } from './dumps.ts'
+
+const names = (list: string) => snapshotFrom(list).packageNames
+
+describe('pm list packages', () => {
+  test.for<[string, string]>([
+    ['no options', 'package:com.example.cash'],
+    ['-f, an old path', 'package:/data/app/com.example.cash-1.apk=com.example.cash'],
+    ['-f, a path that holds `==`', 'package:/data/app/~~AbCd==/com.example.cash-XyZ_1Q==/base.apk=com.example.cash'],
+    ['-f of a system app', 'package:/system/priv-app/Cash/Cash.apk=com.example.cash'],
+    ['-i', 'package:com.example.cash  installer=com.example.store'],
+    ['-i, unknown', 'package:com.example.cash  installer=null'],
+    ['-U', 'package:com.example.cash uid:10101'],
+    ['-U, several users', 'package:com.example.cash uid:10101,1010101'],
+    ['--show-versioncode', 'package:com.example.cash versionCode:3'],
+    ['-f -i', 'package:/data/app/~~Ab==/com.example.cash-Cd==/base.apk=com.example.cash  installer=com.example.store'],
+    [
+      'all of them',
+      'package:/data/app/~~Ab==/com.example.cash-Cd==/base.apk=com.example.cash versionCode:3  installer=null uid:10101,99910101',
+    ],
+    ['CRLF', 'package:com.example.cash\r'],
+  ])('%s', ([, line]) => {
+    expect(names(`${line}\npackage:com.example.notes\n`)).toEqual([CASH, NOTES])
+  })
+
+  test('a list alone names apps and says nothing of permissions', () => {
+    const snapshot = snapshotFrom('package:com.example.cash\n')
+    expect(snapshot.apps[0]?.users[0]).toMatchObject({ permissions: {}, unread: 'SECTION_TRUNCATED' })
+    expect(openGaps(snapshot)).toEqual(['E306'])
+  })
+
+  test('an error below the list is no package', () => {
+    expect(names('package:com.example.cash\nError: java.lang.SecurityException: package:x\n')).toEqual([CASH])
+  })
+
+  test('the evidence is the line of the list', () => {
+    const evidence = snapshotFrom('package:com.example.notes\npackage:com.example.cash uid:10101\n').apps[0]?.evidence
+    expect(evidence).toMatchObject({ line: 2, column: 1, text: 'package:com.example.cash uid:10101' })
+  })
+})

@@ -1,0 +1,146 @@
+import { test as check, fc } from '@fast-check/vitest'
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
+import { widthsFor, wrap, wrapCommand } from '../../src/report/layout.ts'
+
+const widthOf = await widthsFor('plain')
+
+describe('widthsFor', () => {
+  test.for<[text: string, columns: number, what: string]>([
+    ['', 0, 'nothing'],
+    ['com.example.kuaijie', 19, 'a letter takes one'],
+    ['贷查', 4, 'a Han character takes two'],
+    ['，。「」（）《》【】〔〕', 24, 'so does Chinese punctuation'],
+    ['ＡＢＣ１２', 10, 'and full-width letters'],
+    ['かなカナ', 8, 'and kana'],
+    ['한글', 4, 'and hangul'],
+    ['ｶﾅ', 2, 'half-width kana take one'],
+    ['App能读', 7, 'mixed text is the sum'],
+    ['🙂', 2, 'an emoji takes two'],
+    ['👨‍👩‍👧', 2, 'and so does a family of them'],
+    ['🇨🇳', 2, 'and a flag'],
+    ['ที่นี่', 2, 'the marks of Thai take none'],
+    ['क्', 1, 'nor does the virama of Devanagari'],
+    ['नि', 2, 'a vowel sign of Devanagari that stands beside its letter takes one'],
+    ['e\u0301', 1, 'nor does an accent'],
+    ['Привет', 6, 'Cyrillic takes one'],
+    ['𠮷', 2, 'a rare Han character takes two'],
+    ['示例🙂ที่', 7, 'all of them beside each other'],
+  ])('%s is %i columns: %s', async ([text, columns]) => {
+    expect((await widthsFor(text))(text)).toBe(columns)
+    // The same in a report that holds other scripts too, and with the measure of the terminal's own library.
+    expect((await widthsFor(`${text}🙂`))(text)).toBe(columns)
+    expect(stringWidth(text)).toBe(columns)
+  })
+})
+
+const CHINESE =
+  '它随时可以读出你存的每个联系人的姓名和电话，也能传到别处，不会再问你。一旦逾期，催收方可能照着名单联系你的亲友、同事，也就是「爆通讯录」（见指南）。'
+const ENGLISH =
+  'At any time it can read the name and number of everyone you have saved, and could send them elsewhere, without asking again.'
+const MIXED =
+  '关掉 com.example.kuaijie 的 android.permission.READ_CONTACTS 权限（国信办秘字〔2021〕14 号），再用 daicha audit FILE 查一次。'
+const OTHERS = 'App 🙂🙂🙂 ที่นี่มีแอปที่อ่านรายชื่อได้ और यह ऐप संपर्क पढ़ सकता है 贷查'
+
+const widthsToTry = [8, 10, 20, 31, 40, 60, 80]
+
+describe('wrap', () => {
+  test.for([CHINESE, ENGLISH, MIXED, OTHERS])(
+    'keeps every line within its columns and every character: %s',
+    async (text) => {
+      const measure = await widthsFor(text)
+      for (const width of widthsToTry) {
+        const lines = wrap(text, width, measure)
+        expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
+        for (const line of lines) {
+          expect(line).toBe(line.trim())
+          // Only a word that has no place to break may be longer.
+          if (stringWidth(line) > width) expect(line).not.toMatch(/\s|\p{Script=Han}\p{Script=Han}/u)
+        }
+      }
+    },
+  )
+
+  test.for([CHINESE, MIXED])(
+    'never begins a line with closing punctuation, nor ends one with an opening bracket: %s',
+    (text) => {
+      for (let width = 4; width <= 90; width++)
+        for (const line of wrap(text, width, widthOf)) {
+          expect(line).not.toMatch(/^[，。、；：？！）」』》】〉〕]/)
+          expect(line).not.toMatch(/[（「『《【〈〔]$/)
+        }
+    },
+  )
+
+  test('never breaks a Latin word, a package name or a permission', () => {
+    for (let width = 1; width <= 90; width++) {
+      const lines = wrap(MIXED, width, widthOf).join('\n')
+      for (const word of ['com.example.kuaijie', 'android.permission.READ_CONTACTS', 'daicha', '2021'])
+        expect(lines).toContain(word)
+    }
+  })
+
+  test.for<[says: string, text: string, width: number, lines: string[]]>([
+    ['at blanks', 'one two three', 7, ['one two', 'three']],
+    ['not when it just fits', 'one two', 7, ['one two']],
+    ['between Han characters', '一二三四五', 4, ['一二', '三四', '五']],
+    ['before the character that closing punctuation follows', '一二三，四', 6, ['一二', '三，四']],
+    ['before an opening bracket, not after it', '一二（三', 6, ['一二', '（三']],
+    ['between Latin and Han', '用adb关', 4, ['用', 'adb', '关']],
+    ['nowhere in a word that is too long', 'a com.example.long b', 6, ['a', 'com.example.long', 'b']],
+    ['nothing', '', 10, []],
+  ])('breaks %s', ([, text, width, lines]) => {
+    expect(wrap(text, width, widthOf)).toEqual(lines)
+  })
+
+  const words = fc.array(
+    fc.constantFrom('贷', '查', '，', '。', '（', '）', 'adb', ' ', 'com.example.app', '「', '」', '1'),
+    { maxLength: 60 },
+  )
+
+  check.prop([words, fc.integer({ min: 2, max: 40 })])('loses nothing and adds nothing but breaks', (parts, width) => {
+    const text = parts.join('')
+    expect(wrap(text, width, widthOf).join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
+  })
+
+  check.prop([words])('is one line where there is room', (parts) => {
+    const text = parts.join('').trim().replace(/ +/g, ' ')
+    expect(wrap(text, 10_000, widthOf)).toEqual(text === '' ? [] : [text])
+  })
+})
+
+describe('wrapCommand', () => {
+  const argv = [
+    'adb',
+    'shell',
+    'pm',
+    'revoke',
+    '--user',
+    '0',
+    'com.example.kuaijie',
+    'android.permission.READ_CONTACTS',
+  ]
+
+  test('stays on one line where there is room', () => {
+    expect(wrapCommand(argv, 100, widthOf)).toEqual([argv.join(' ')])
+  })
+
+  test('breaks between arguments, in the way of a shell', () => {
+    expect(wrapCommand(argv, 60, widthOf)).toEqual([
+      'adb shell pm revoke --user 0 com.example.kuaijie \\',
+      '  android.permission.READ_CONTACTS',
+    ])
+  })
+
+  test('keeps within its columns, is the same command, and breaks no argument', () => {
+    for (let width = 10; width <= 100; width++) {
+      const lines = wrapCommand(argv, width, widthOf)
+      expect(lines.join('\n').replaceAll(' \\\n  ', ' ')).toBe(argv.join(' '))
+      for (const [at, line] of lines.entries()) {
+        expect(line.endsWith(' \\')).toBe(at < lines.length - 1)
+        const only = line.replace(/ \\$/, '').trim()
+        if (widthOf(line) > width) expect(only).not.toContain(' ')
+      }
+    }
+  })
+})

@@ -1,0 +1,237 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
+import { type AuditOptions, audit, fromFiles, type Report, reporters, speaker } from '../../src/index.ts'
+import { audited, daicha, guidance, root, rules } from '../daicha.ts'
+
+const fixtures = join(root, 'fixtures')
+const names = readdirSync(fixtures, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+const languages = ['zh-CN', 'en'] as const
+const input = (name: string) => `fixtures/${name}/input`
+
+/** The text report; empty where nothing could be audited, which standard error says in 80 columns. */
+async function shown(name: string, lang: string, columns: number, ...more: string[]) {
+  const { stdout, stderr } = await daicha(['audit', input(name), '--lang', lang, ...more], {
+    env: { COLUMNS: String(columns) },
+  })
+  return { report: stdout, lines: (stdout || columns < 80 ? stdout : stderr).split('\n') }
+}
+
+const widths = (line: string) => [true, false].map((ambiguousIsNarrow) => stringWidth(line, { ambiguousIsNarrow }))
+
+/** The label or number that a row begins with: it may stand before a token that has no place to break. */
+const LABEL = /^ *(?:\d+\. |- |sha256 |(?:\S+ )?\S+ {2,})?/
+
+/** Whether a line is long because of one word: a package name, a hash, a path, a list of flags. */
+const isOneToken = (line: string) => /^[!-~]+$/.test(line.replace(LABEL, ''))
+
+describe.for(languages)('%s', (lang) => {
+  describe.for([80, 60, 40])('in %i columns', (columns) => {
+    test.for(names)('%s keeps to its columns under both readings of ambiguous characters', async (name) => {
+      const { lines } = await shown(name, lang, columns, '--min-severity', 'note', '--all-apps')
+      const wide = lines.filter((line) => Math.max(...widths(line)) > columns && !isOneToken(line))
+      expect(wide).toEqual([])
+      const sheared = lines.filter((line) => widths(line)[0] !== widths(line)[1])
+      expect(sheared).toEqual([])
+    })
+
+    test('no line begins with closing punctuation or ends with an opening bracket', async () => {
+      for (const name of names) {
+        const { lines } = await shown(name, lang, columns, '--min-severity', 'note')
+        expect([name, lines.filter((line) => /^\s*[，。、；：？！）」』》】〉〕”’]/.test(line))]).toEqual([name, []])
+        expect([name, lines.filter((line) => /[（「『《【〈〔“‘]\s*$/.test(line))]).toEqual([name, []])
+      }
+    })
+
+    test('package names, permissions, hashes and paths are never broken', async () => {
+      for (const name of names) {
+        // In 100 columns every one of them stands on one line.
+        const whole = (await shown(name, lang, 100, '--min-severity', 'note')).report
+        const tokens = new Set(whole.match(/[!-~]*(?:com\.example|android\.permission|fixtures\/|[0-9a-f]{64})[!-~]*/g))
+        const { report: text } = await shown(name, lang, columns, '--min-severity', 'note')
+        const words = new Set(text.split(/[^!-~]+/))
+        expect([name, [...tokens].filter((token) => !words.has(token))]).toEqual([name, []])
+        if (whole !== '') expect(tokens.size).toBeGreaterThan(0)
+      }
+    })
+  })
+
+  test('our own words hold no character whose width depends on the font', () => {
+    const own: string[] = []
+    const collect = (value: unknown) => {
+      if (typeof value === 'string') own.push(value)
+      else if (Array.isArray(value)) value.forEach(collect)
+      else if (value !== null && typeof value === 'object') {
+        for (const [key, one] of Object.entries(value)) {
+          if (key !== (lang === 'en' ? 'zh' : 'en')) collect(one)
+        }
+      }
+    }
+    collect(guidance)
+    collect([rules.checks, rules.roads, rules.regimes])
+    expect(own.length).toBeGreaterThan(500)
+    expect(own.filter((text) => widths(text)[0] !== widths(text)[1])).toEqual([])
+  })
+})
+
+describe.for(languages)('a report, %s', (lang) => {
+  const { say } = speaker(guidance, lang === 'en' ? 'en' : 'zh')
+
+  /** Where each of these stands, in the order given; -1 for what is not there. */
+  const placesOf = (text: string, wanted: string[]) =>
+    wanted.map((one) => text.split('\n').findIndex((line) => line.trim().startsWith(one)))
+
+  test.for(names)('%s goes from the answer to the evidence, to what to do, to limits', async (name) => {
+    const { report: text } = await shown(name, lang, 80, '--min-severity', 'note')
+    if (text === '') return
+    const { report } = await audited([input(name), '--lang', lang])
+    expect(text.startsWith(`${say(`verdict.${report.verdict}`)} `)).toBe(true)
+    const order = placesOf(text, [
+      say(`verdict.${report.verdict}`),
+      ...(report.problems.length > 0 ? [say('section.problems')] : []),
+      ...(report.findings.length > 0
+        ? ['== ', say('section.meaning'), say('section.evidence'), say('section.steps'), say('section.sources')]
+        : []),
+      ...(report.guidance.statements.length > 0 ? [say('section.guidance')] : []),
+      ...(report.guidance.law.length > 0 ? [say('section.law')] : []),
+      say('section.limits'),
+    ])
+    expect(order).not.toContain(-1)
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+    expect(text.trimEnd().split('\n').at(-1)).toBe(say('line.exit', { code: report.exit.code }))
+  })
+
+  test.for(names)('%s says how many package records were read, after the limits', async (name) => {
+    const { report: text } = await shown(name, lang, 80)
+    if (text === '') return
+    const { stats } = (await audited([input(name)])).report
+    const lines = text.split('\n')
+    const { packageRecords: read, packageHeaders: all } = stats
+    const said = lang === 'en' ? `${read} of ${all} package records read.` : `应用记录 ${read} / ${all} 条已读全。`
+    expect(lines).toContain(said)
+    expect(lines.indexOf(said)).toBeGreaterThan(lines.findIndex((line) => line.trim() === say('section.limits')))
+  })
+
+  test('has every limit, whatever it found', async () => {
+    const limits = guidance.limits.map(({ text }) => (lang === 'en' ? text.en : text.zh))
+    expect(limits.length).toBeGreaterThanOrEqual(8)
+    for (const name of names) {
+      const { report: text } = await shown(name, lang, 80)
+      const { report } = await audited([input(name), '--lang', lang])
+      expect([name, report.limits.map((limit) => limit.text)]).toEqual([name, limits])
+      if (text === '') continue
+      const flat = text.replace(/\s+/g, '')
+      expect([name, limits.filter((limit) => !flat.includes(limit.replace(/\s+/g, '')))]).toEqual([name, []])
+    }
+  })
+
+  test('shows every correction beside the statement that needs it', async () => {
+    for (const name of ['recorded-read-is-critical', 'clear-phone']) {
+      const { report: text } = await shown(name, lang, 80)
+      const flat = text.replace(/\s+/g, '')
+      const { report } = await audited([input(name), '--lang', lang])
+      expect(report.guidance.statements.length).toBeGreaterThan(0)
+      for (const { id, corrections } of report.guidance.statements) {
+        const named = guidance.article.statements.find((statement) => statement.id === id)
+        expect(corrections.map((correction) => correction.id)).toEqual(named?.corrections)
+        for (const correction of corrections) expect(flat).toContain(correction.text.replace(/\s+/g, ''))
+      }
+    }
+  })
+})
+
+test('the number of records is the number of headers in the dump', async () => {
+  const headers = readFileSync(join(root, input('android-11-full-dump'), 'package.txt'), 'utf8').match(
+    /^ {2}Package \[/gm,
+  )
+  const { report } = await shown('android-11-full-dump', 'en', 80)
+  expect(report).toContain(`\n${headers?.length} of ${headers?.length} package records read.\n`)
+})
+
+test('nobody is called illegal, malicious, or said to leak', async () => {
+  for (const name of names) {
+    const { report } = (await audited([input(name), '--lang', 'en'])) as { report: Report }
+    for (const { message, meaning, label } of report.findings) {
+      const said = [message.text, ...meaning].join(' ').replaceAll(label ?? '', '')
+      expect([name, said]).toEqual([
+        name,
+        expect.not.stringMatching(
+          /illegal|malicious|malware|criminal|fraud|\b(has|have|was|were) (leaked|uploaded|stolen)/i,
+        ),
+      ])
+    }
+  }
+})
+
+describe('text of a stranger', () => {
+  /** What turns, hides, colours or breaks a line, and how it is to be seen. */
+  const hostile = '\u001b[31m\u202eevil\u2028\u0007\u0085\u200b\u2066\u009b2J'
+  const harmless = ['\\u001b[31m', '\\u202eevil', '\\u2028', '\\u0007', '\\u0085', '\\u200b', '\\u2066', '\\u009b2J']
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
+  const acting = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/
+
+  const options: AuditOptions = {
+    lang: 'en',
+    failOn: 'high',
+    minSeverity: 'note',
+    allApps: false,
+    regime: 'play',
+    policy: 'borrower',
+    exitZero: false,
+    allowPartial: false,
+    version: '0.0.0',
+    now: () => '2026-11-24T06:20:03.000Z',
+  }
+
+  test.for(['text', 'json'] as const)('as a label is shown as visible escapes in %s', async (format) => {
+    const lenders = rules.lenders.map((rule) => ({ ...rule, label: `${hostile} ${rule.label}` }))
+    const dumps = fromFiles([input('delisted-lender-that-reads')], { cwd: root, stdin: process.stdin })
+    const report = await audit(dumps, { ...rules, lenders, guidance }, options)
+    const out = await reporters[format](report, { color: false, columns: 80, words: speaker(guidance, 'en').say })
+    expect(report.findings[0]?.label).toContain('\u001b')
+    expect(out).not.toMatch(acting)
+    const flat = out.replace(/\s+/g, '')
+    for (const part of harmless) expect(flat).toContain(part)
+    if (format === 'json') expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify(report)))
+  })
+
+  test.for(['-q', '-f json', '--all-apps -v'])(
+    'as a version name and a file name is shown as visible escapes, with %s',
+    async (typed) => {
+      const flags = typed.split(' ')
+      const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+      try {
+        const dump = readFileSync(join(root, input('delisted-lender-that-reads'), 'package.txt'), 'utf8')
+        const file = `${hostile}.txt`
+        // Before it, a key that nobody knows, which -v counts.
+        writeFileSync(
+          join(cwd, file),
+          dump.replace(
+            /^( {4})versionName=.*$/gm,
+            `$1odd\u001b[31m\u202ekey=1\n$1versionName=1.0 ${hostile.replace('\u0085', '')}`,
+          ),
+        )
+        const { code, stdout, stderr } = await daicha(['audit', file, '--lang', 'en', ...flags], { cwd })
+        expect(code).toBe(1)
+        expect(stdout).not.toMatch(acting)
+        expect(stderr).not.toMatch(acting)
+        expect(stdout.replace(/\s+/g, '')).toContain('\\u001b[31m\\u202eevil')
+        if (flags.includes('json')) expect(JSON.parse(stdout).sources[0].path).toBe(file)
+      } finally {
+        rmSync(cwd, { recursive: true })
+      }
+    },
+  )
+
+  test('never makes a package of itself', async () => {
+    const { report } = await audited([input('version-name-imitates-a-header'), '--all-apps'])
+    expect(report.apps.map((app) => app.package)).not.toContain('com.example.fake')
+    const { report: text } = await shown('version-name-imitates-a-header', 'en', 80)
+    expect(text).not.toMatch(acting)
+    expect(text.replace(/\s+/g, '')).toContain('\\u2028Package[com.example.fake]')
+  })
+})

@@ -1,0 +1,571 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import stringWidth from 'string-width'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { runChecks } from '../src/audit/checks.ts'
+import type { Judged } from '../src/audit/judged.ts'
+import { speaker } from '../src/explain/index.ts'
+import { explainTopic } from '../src/explain/topics.ts'
+import type { Evidence } from '../src/model/evidence.ts'
+import { LawReference } from '../src/model/rule.ts'
+import type { AppUser } from '../src/model/snapshot.ts'
+import type { Verdict } from '../src/model/verdict.ts'
+import {
+  type LenderClass,
+  type LenderKind,
+  languages,
+  lenderClasses,
+  lenderKinds,
+  type Presence,
+  qualifiers,
+  reasons,
+  runVerdicts,
+  type Severity,
+  severities,
+  userKinds,
+  type VerdictValue,
+  verdicts,
+} from '../src/model/vocabulary.ts'
+import { guidance, rules } from './daicha.ts'
+
+const evidence: Evidence = {
+  path: 'package.txt',
+  line: 1,
+  column: 1,
+  endColumn: 2,
+  byteOffset: 0,
+  byteLength: 1,
+  text: 'granted=true',
+}
+
+/** What an example of a check says of an app, and a few things more that only severities depend on. */
+interface Sketch {
+  lender: LenderClass
+  verdict: VerdictValue
+  roads?: string[]
+  /** Full names of permissions that it holds, whatever a regime says of them. */
+  holds?: string[]
+  kind?: LenderKind
+  flags?: string[]
+  lastAccess?: Verdict['lastAccess']
+  presence?: Presence
+}
+
+function judged({
+  lender,
+  verdict,
+  roads = [],
+  holds = [],
+  kind,
+  flags = [],
+  lastAccess,
+  presence = 'active',
+}: Sketch): Judged {
+  const forbidden = rules.regimes.find(({ id }) => id === 'play')?.permissions ?? []
+  const user = { userId: 0, permissions: {}, evidence } as unknown as AppUser
+  const rule = kind && {
+    id: 'example',
+    packages: ['com.example.kuaijie'],
+    region: 'CN',
+    kind,
+    confidence: 'high' as const,
+    source: 'example',
+  }
+  return {
+    app: { packageName: 'com.example.kuaijie', system: false, hasFactoryCopy: false, users: [user], evidence },
+    user,
+    lender: { class: lender, ...(rule && { rule }) },
+    verdict: {
+      value: verdict,
+      reason: 'RUNTIME_GRANTED',
+      qualifiers: [],
+      canAsk: 'not-applicable',
+      presence,
+      scope: 'package',
+      confidence: 'high',
+      flags,
+      ...(lastAccess && { lastAccess }),
+      evidence: [evidence],
+    },
+    roads: roads.map((id) => ({ id, evidence })),
+    forbidden: holds.filter((name) => forbidden.includes(name)),
+  }
+}
+
+type Policy = 'borrower' | 'release'
+
+const objections = (sketch: Sketch, policy: Policy = 'borrower', checks = rules.checks) =>
+  runChecks([judged(sketch)], { ...rules, checks }, { policy }).map(({ check, severity }) => [check.id, severity])
+
+describe('the examples of the checks', () => {
+  const of = (kind: 'match' | 'miss') =>
+    rules.checks.flatMap((check) =>
+      check.examples[kind].map((sketch) => [check.id, sketch as unknown as Sketch] as const),
+    )
+  const idsOf = (sketch: Sketch, policy: Policy, checks = rules.checks) =>
+    objections(sketch, policy, checks).map(([id]) => id)
+
+  test.for(of('match'))('%s objects to %j', ([id, sketch]) => {
+    const check = rules.checks.filter((candidate) => candidate.id === id)
+    for (const policy of check[0]?.policy ? [check[0].policy] : (['borrower', 'release'] as const))
+      expect(idsOf(sketch, policy, check)).toEqual([id])
+  })
+
+  test.for(of('miss'))('%s leaves %j alone', ([id, sketch]) => {
+    for (const policy of ['borrower', 'release'] as const) expect(idsOf(sketch, policy)).not.toContain(id)
+  })
+})
+
+describe('severities', () => {
+  const use = { ageMs: 60_000, indirect: false, evidence }
+
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, Sketch, Policy, [string, Severity][]]>([
+    ['a lender that reads',                      { lender: 'confirmed', verdict: 'granted' },                                    'borrower', [['lender-reads-contacts', 'high']]],
+    ['a lender that was seen reading',           { lender: 'confirmed', verdict: 'granted', lastAccess: use },                   'borrower', [['lender-reads-contacts', 'critical']]],
+    ['a read that another app tells of',         { lender: 'confirmed', verdict: 'granted', lastAccess: { ...use, indirect: true } }, 'borrower', [['lender-reads-contacts', 'high']]],
+    ['a lender that reads by its role',          { lender: 'confirmed', verdict: 'granted', flags: ['GRANTED_BY_ROLE'] },        'borrower', [['lender-reads-contacts', 'critical']]],
+    ['a lender that a report calls predatory',   { lender: 'confirmed', verdict: 'granted', kind: 'predatory-reported' },        'borrower', [['lender-reads-contacts', 'critical']]],
+    ['a lender that a regulator took down',      { lender: 'confirmed', verdict: 'granted', kind: 'delisted-by-regulator' },     'borrower', [['lender-reads-contacts', 'high']]],
+    ['a licensed lender that reads',             { lender: 'confirmed', verdict: 'granted', kind: 'licensed-lender' },           'borrower', [['lender-reads-contacts', 'high']]],
+    ['a likely lender that reads',               { lender: 'likely', verdict: 'granted' },                                       'borrower', [['suspected-lender-reads-contacts', 'medium']]],
+    ['a possible lender that reads',             { lender: 'possible', verdict: 'granted' },                                     'borrower', [['suspected-lender-reads-contacts', 'medium']]],
+    ['a likely lender that was seen reading',    { lender: 'likely', verdict: 'granted', lastAccess: use },                      'borrower', [['suspected-lender-reads-contacts', 'medium']]],
+    ['an app with a loan feature that reads',    { lender: 'embedded', verdict: 'granted' },                                     'borrower', [['embedded-lender-reads-contacts', 'low']]],
+    ['a lender one tap away',                    { lender: 'confirmed', verdict: 'one-tap' },                                    'borrower', [['lender-one-tap-from-contacts', 'medium']]],
+    ['a lender that asks',                       { lender: 'confirmed', verdict: 'requested' },                                  'borrower', [['lender-requests-contacts', 'low']]],
+    ['a lender that is blocked',                 { lender: 'confirmed', verdict: 'blocked-by-appop' },                           'borrower', [['lender-requests-contacts', 'low']]],
+    ['a lender that asks, before its release',   { lender: 'confirmed', verdict: 'requested' },                                  'release',  [['lender-declares-contacts', 'high']]],
+    ['a lender that is blocked, before release', { lender: 'confirmed', verdict: 'blocked-by-appop' },                           'release',  [['lender-declares-contacts', 'high']]],
+    ['a lender that holds what a store forbids', { lender: 'confirmed', verdict: 'not-held', holds: ['android.permission.READ_PHONE_NUMBERS'] }, 'borrower', [['lender-breaks-store-policy', 'low']]],
+    ['a lender whose state is not known',        { lender: 'confirmed', verdict: 'unknown' },                                    'borrower', [['contacts-state-unknown', 'note']]],
+    ['a lender that does not hold it',           { lender: 'confirmed', verdict: 'not-held' },                                   'borrower', []],
+    ['a lender that never asks',                 { lender: 'confirmed', verdict: 'not-requested' },                              'borrower', []],
+    ['an app that does not lend',                { lender: 'none', verdict: 'granted', roads: ['R4'] },                          'borrower', []],
+    ['an app that is not installed',             { lender: 'confirmed', verdict: 'granted', roads: ['R4'], presence: 'absent' }, 'borrower', []],
+    ['an app that is archived',                  { lender: 'confirmed', verdict: 'unknown', presence: 'archived' },              'borrower', []],
+    ['a lender that is only disabled',           { lender: 'confirmed', verdict: 'granted', presence: 'disabled' },              'borrower', [['lender-reads-contacts', 'high']]],
+    ['a lender that can read the call log',      { lender: 'confirmed', verdict: 'not-held', roads: ['R4'] },                    'borrower', [['lender-has-other-contact-route', 'critical']]],
+    ['the worst of its roads counts',            { lender: 'confirmed', verdict: 'not-held', roads: ['R17', 'R2', 'R3'] },       'borrower', [['lender-has-other-contact-route', 'high']]],
+    ['a small road',                             { lender: 'confirmed', verdict: 'not-held', roads: ['R17'] },                   'borrower', [['lender-has-other-contact-route', 'low']]],
+    ['a suspicion fails no build',               { lender: 'likely', verdict: 'not-held', roads: ['R4'] },                       'borrower', [['lender-has-other-contact-route', 'medium']]],
+  ])('%s', ([, sketch, policy, found]) => {
+    expect(objections(sketch, policy)).toEqual(found)
+  })
+
+  test('several complaints of one app stand with the worst first', () => {
+    const sketch: Sketch = {
+      lender: 'confirmed',
+      verdict: 'granted',
+      roads: ['R4'],
+      holds: ['android.permission.READ_CONTACTS'],
+    }
+    expect(objections(sketch)).toEqual([
+      ['lender-has-other-contact-route', 'critical'],
+      ['lender-reads-contacts', 'high'],
+      ['lender-breaks-store-policy', 'low'],
+    ])
+  })
+
+  // biome-ignore format: a table is read by its columns
+  test.for<[Severity, string[]]>([
+    ['critical', ['R4', 'R6', 'R22']],
+    ['high',     ['R2', 'R5', 'R13', 'R15', 'R18']],
+    ['medium',   ['R3', 'R14', 'R16', 'R20', 'R25']],
+    ['low',      ['R17']],
+  ])('the roads that weigh %s', ([severity, ids]) => {
+    expect(rules.roads.filter((road) => road.severity === severity).map(({ id }) => id)).toEqual(ids)
+  })
+})
+
+/** Every text of the rules for people, with the place where it stands. */
+interface Text {
+  at: string
+  zh: string[]
+  en: string[]
+}
+
+function* textsIn(value: unknown, at = ''): Generator<Text> {
+  if (typeof value !== 'object' || value === null) return
+  if ('zh' in value && 'en' in value) {
+    const { zh, en } = value as Record<'zh' | 'en', string | string[]>
+    yield { at, zh: [zh].flat(), en: [en].flat() }
+  } else for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, `${at}/${key}`)
+}
+
+const { checks, roads, regimes, sources } = rules
+const texts = [...textsIn({ guidance, checks, roads, regimes, sources })]
+const placesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+
+describe('the words for people', () => {
+  const wrong = (isWrong: (text: string) => boolean) =>
+    texts.flatMap(({ at, zh, en }) => [...zh, ...en].filter(isWrong).map((text) => `${at}: ${text}`))
+
+  test('there are words to look at', () => {
+    expect(texts.length).toBeGreaterThan(500)
+  })
+
+  test('every text is there in both languages, with the same places', () => {
+    const sorted = (side: string[]) => side.flatMap(placesIn).sort()
+    expect(wrong((text) => text.trim() === '')).toEqual([])
+    expect(texts.filter(({ zh, en }) => sorted(zh).join() !== sorted(en).join()).map(({ at }) => at)).toEqual([])
+  })
+
+  test('the English is not Chinese, and the Chinese is', () => {
+    const han = /\p{Script=Han}/u
+    const together = (side: string[]) => side.join(' ')
+    // The example of a word that can be asked about is Chinese in both.
+    expect(texts.filter(({ en }) => han.test(together(en).replaceAll('爆通讯录', '')))).toEqual([])
+    // Names and bare places are the same in both, but for punctuation.
+    const bare = (side: string[]) => together(side).replaceAll(/[^\w{}]/g, '')
+    expect(texts.filter(({ zh, en }) => !han.test(together(zh)) && bare(zh) !== bare(en))).toEqual([])
+  })
+
+  test('a text takes the same columns in every terminal', () => {
+    expect(wrong((text) => stringWidth(text) !== stringWidth(text, { ambiguousIsNarrow: false }))).toEqual([])
+  })
+
+  test('there are no curly quotes, long dashes or ellipses', () => {
+    expect(wrong((text) => /[“”„‘’‚–—…]|⋯/.test(text))).toEqual([])
+  })
+
+  test('no text accuses the app that it names', () => {
+    const accuses = /违法|非法|泄露|恶意|illegal|unlawful|malicious|\bleak/i
+    expect(wrong((text) => text.includes('{label}') && accuses.test(text))).toEqual([])
+    // These are said about the app of a finding, whether they name it or not.
+    const spoken = [
+      ...checks.flatMap(({ title, meaning }) => [title, meaning]),
+      ...roads.flatMap(({ name, line }) => [name, line]),
+      ...Object.values(guidance.reasons),
+      ...Object.values(guidance.qualifiers),
+    ].flatMap(({ zh, en }) => [zh, en])
+    expect(spoken.filter((text) => accuses.test(text))).toEqual([])
+  })
+
+  test('every statement of the article is there', () => {
+    // biome-ignore format: a row a section
+    expect(guidance.article.statements.map(({ id }) => id)).toEqual([
+      'art.0.1', 'art.0.2', 'art.0.3',
+      'art.1.1', 'art.1.2',
+      'art.2.0', 'art.2.1', 'art.2.2', 'art.2.3',
+      'art.3.0', 'art.3.1', 'art.3.2', 'art.3.3',
+      'art.4.0', 'art.4.1', 'art.4.2', 'art.4.3',
+      'art.5.0', 'art.5.1', 'art.5.2', 'art.5.3', 'art.5.4',
+      'art.6.1', 'art.6.2', 'art.6.3', 'art.6.4',
+    ])
+  })
+})
+
+describe('places', () => {
+  test.for(languages)('what `explain` prints holds no empty place (%s)', (language) => {
+    const words = speaker(guidance, language)
+    const empty = topicIds().flatMap((id) =>
+      explainTopic(id, rules, words)
+        .filter((topic) => placesIn(JSON.stringify(topic)).length > 0)
+        .map((topic) => topic.id),
+    )
+    expect([...new Set(empty)]).toEqual([])
+  })
+
+  test('a check names only its app', () => {
+    const places = [...textsIn(checks)].flatMap(({ zh, en }) => [...zh, ...en].flatMap(placesIn))
+    expect(new Set(places)).toEqual(new Set(['label']))
+  })
+
+  test('an action names only what a finding knows', () => {
+    const { actions } = guidance
+    const words = [...textsIn(actions)].flatMap(({ zh, en }) => [...zh, ...en])
+    const places = [...words, ...actions.flatMap(({ argv = [] }) => argv.flat())].flatMap(placesIn)
+    expect(places.filter((place) => !['label', 'package', 'user', 'path'].includes(place))).toEqual([])
+  })
+
+  test('texts that are shown as they are have no places', () => {
+    const { article, corrections, law, sentences, limits, topics, channels, reasons: why, presences } = guidance
+    const plain = [article, corrections, law, sentences, limits, topics, channels, why, guidance.qualifiers, presences]
+    const withPlaces = [...textsIn([...plain, roads, regimes, sources])].filter(({ zh, en }) =>
+      [...zh, ...en].some((text) => placesIn(text).length > 0),
+    )
+    expect(withPlaces).toEqual([])
+  })
+
+  test('every way into the settings names the app and nothing else', () => {
+    for (const { id, zh, en } of guidance.paths)
+      for (const path of [zh, en]) expect([id, path.flatMap(placesIn)]).toEqual([id, ['label']])
+  })
+})
+
+describe('topics', () => {
+  const words = speaker(guidance, 'en')
+  const isTopic = (id: string) => explainTopic(id, rules, words).length > 0
+
+  test('every topic leads on to topics that exist', () => {
+    const see = topicIds().flatMap((id) => explainTopic(id, rules, words).flatMap((topic) => topic.see))
+    expect([...new Set(see)].filter((id) => !isTopic(id))).toEqual([])
+  })
+
+  test('every `daicha explain` in a text can be asked', () => {
+    const asked = texts.flatMap(({ zh, en }) =>
+      [...zh, ...en].flatMap((text) => [...text.matchAll(/daicha explain ([\w.-]*\w)/g)]),
+    )
+    expect(asked.length).toBeGreaterThan(0)
+    expect(asked.map(([, id = '']) => id).filter((id) => !isTopic(id))).toEqual([])
+  })
+})
+
+/** Whatever `explain` knows, save the catalogue. */
+function topicIds(): string[] {
+  const { article, corrections, law, sentences, actions, channels, limits, topics, problems } = guidance
+  const lists = [
+    checks,
+    roads,
+    regimes,
+    article.statements,
+    corrections,
+    law,
+    sentences,
+    actions,
+    channels,
+    limits,
+    topics,
+  ]
+  return ['article', ...lists.flat().map(({ id }) => id), ...Object.keys(problems), ...reasons, ...qualifiers]
+}
+
+describe('what the program says', () => {
+  const said = saidInSource()
+  const { words } = guidance
+
+  /** Keys that the program puts together, with every value that may complete them. */
+  const composed: Record<string, readonly string[]> = {
+    'severity.': severities,
+    'verdict.': runVerdicts,
+    'state.': verdicts,
+    'class.': lenderClasses,
+    'lenderKind.': lenderKinds,
+    'value.user.': userKinds,
+    'headline.': ['clear', 'incomplete'],
+    'kind.': ['article', ...LawReference.shape.kind.options],
+    'status.': LawReference.shape.status.options,
+  }
+  const composedKeys = Object.entries(composed).flatMap(([prefix, values]) => values.map((value) => prefix + value))
+
+  test('the sources are read', () => {
+    expect(said.keys.size).toBeGreaterThan(80)
+    expect(said.calls.length).toBeGreaterThan(40)
+  })
+
+  test('every key that is said has words', () => {
+    expect([...said.keys, ...composedKeys].filter((key) => words[key] === undefined)).toEqual([])
+  })
+
+  test('every key that is put together is in the table above', () => {
+    expect([...said.prefixes].filter((prefix) => composed[prefix] === undefined)).toEqual([])
+    expect(Object.keys(composed).filter((prefix) => !said.prefixes.has(prefix))).toEqual([])
+  })
+
+  test('no words are left that nobody says', () => {
+    const used = new Set([...said.keys, ...composedKeys])
+    expect(Object.keys(words).filter((key) => !used.has(key))).toEqual([])
+  })
+
+  test('every place of the words is filled where they are said', () => {
+    const unfilled = said.calls.flatMap(({ at, key, params }) =>
+      placesIn(words[key]?.zh ?? '')
+        .filter((place) => !params.includes(place))
+        .map((place) => `${at} ${key} {${place}}`),
+    )
+    expect(unfilled).toEqual([])
+  })
+
+  test('every place in the title of a problem is filled where it is raised', () => {
+    expect(said.problems.length).toBeGreaterThan(20)
+    const unfilled = said.problems.flatMap(({ at, key, params }) =>
+      placesIn(guidance.problems[key]?.title.zh ?? '')
+        .filter((place) => !params.includes(place))
+        .map((place) => `${at} ${key} {${place}}`),
+    )
+    expect(unfilled).toEqual([])
+  })
+
+  test('every problem that is raised has words', () => {
+    expect(said.problems.filter(({ key }) => guidance.problems[key] === undefined)).toEqual([])
+  })
+})
+
+interface Call {
+  at: string
+  key: string
+  params: string[]
+}
+
+interface Said {
+  /** Keys of `words.yaml` that stand in the sources as they are. */
+  keys: Set<string>
+  /** What stands before the first `${}` of a key that is put together. */
+  prefixes: Set<string>
+  /** Keys said with the values for their places. */
+  calls: Call[]
+  /** Problem codes raised with the values for theirs. */
+  problems: Call[]
+}
+
+/** Reads the sources for `say`, `words` and `count`, for keys in tables, and for problem codes. */
+function saidInSource(): Said {
+  const src = new URL('../src/', import.meta.url)
+  const families = new Set(Object.keys(guidance.words).map((key) => key.split('.')[0] ?? ''))
+  const found: Said = { keys: new Set(), prefixes: new Set(), calls: [], problems: [] }
+  const counted = new Set<string>()
+
+  /** `section.meaning`, and not the name of a file or of a property of the phone. */
+  const isKey = (text: string) => /^[a-zA-Z]+(\.[\w-]+)+$/.test(text) && families.has(text.split('.')[0] ?? '')
+  const isProblem = (node: ts.Node | undefined): node is ts.StringLiteral =>
+    node !== undefined && ts.isStringLiteral(node) && /^E\d{3}$/.test(node.text)
+
+  function read(path: string) {
+    const text = readFileSync(new URL(path.replaceAll('\\', '/'), src), 'utf8')
+    const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
+    const at = (node: ts.Node) => `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`
+
+    const visit = (node: ts.Node): void => {
+      if (ts.isStringLiteral(node) && isKey(node.text)) found.keys.add(node.text)
+      if (ts.isCallExpression(node) || ts.isNewExpression(node)) visitCall(node)
+      if (ts.isPropertyAssignment(node) && node.name.getText() === 'code' && isProblem(node.initializer)) {
+        const params = node.parent.properties.find((property) => property.name?.getText() === 'params')
+        const names = params && ts.isPropertyAssignment(params) ? namesIn(params.initializer) : []
+        found.problems.push({ at: at(node), key: node.initializer.text, params: names })
+      }
+      ts.forEachChild(node, visit)
+    }
+
+    const visitCall = ({
+      expression,
+      arguments: [first, second] = ts.factory.createNodeArray(),
+    }: ts.CallExpression | ts.NewExpression) => {
+      const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText()
+      if (first === undefined) return
+      if (isProblem(first)) {
+        // Values that a function puts together cannot be read here.
+        if (second !== undefined && !ts.isObjectLiteralExpression(second)) return
+        const params = [...(name === 'gap' ? ['file'] : []), ...namesIn(second)]
+        found.problems.push({ at: at(first), key: first.text, params })
+      } else if (name === 'count') {
+        for (const key of outcomesOf(first).filter(ts.isStringLiteral)) {
+          counted.add(key.text)
+          for (const form of ['one', 'other'])
+            found.calls.push({ at: at(first), key: `${key.text}.${form}`, params: ['n'] })
+        }
+      } else if (name === 'say' || name === 'words') {
+        for (const key of outcomesOf(first)) {
+          if (ts.isStringLiteral(key)) found.calls.push({ at: at(first), key: key.text, params: namesIn(second) })
+          if (ts.isTemplateExpression(key) && key.head.text !== '') found.prefixes.add(key.head.text)
+        }
+      }
+    }
+    visit(file)
+  }
+
+  for (const path of readdirSync(src, { recursive: true, encoding: 'utf8' })) if (path.endsWith('.ts')) read(path)
+  for (const { key } of found.calls) found.keys.add(key)
+  for (const key of counted) found.keys.delete(key)
+  return found
+}
+
+/** What an expression may come to: itself, or the branches of a choice. */
+const outcomesOf = (node: ts.Expression): ts.Expression[] =>
+  ts.isConditionalExpression(node) ? [...outcomesOf(node.whenTrue), ...outcomesOf(node.whenFalse)] : [node]
+
+const namesIn = (node: ts.Node | undefined) =>
+  node && ts.isObjectLiteralExpression(node) ? node.properties.flatMap(({ name }) => name?.getText() ?? []) : []
+
+describe('the way into the settings', () => {
+  const sdks = Array.from({ length: 37 - 23 + 1 }, (_, at) => 23 + at)
+  const roms = [...new Set(guidance.paths.map(({ rom }) => rom))]
+
+  test('stock Android and the big makers have one', () => {
+    expect(roms).toEqual(
+      expect.arrayContaining([
+        'aosp',
+        'miui',
+        'hyperos',
+        'emui',
+        'harmony',
+        'coloros',
+        'originos',
+        'oneui',
+        'honor',
+        'any',
+      ]),
+    )
+  })
+
+  test.for(roms)('%s has exactly one from Android 6 to 17', (rom) => {
+    const paths = guidance.paths.filter((path) => path.rom === rom)
+    const ways = sdks.map((sdk) => [
+      sdk,
+      paths.filter(({ minSdk = sdk, maxSdk = sdk }) => sdk >= minSdk && sdk <= maxSdk).length,
+    ])
+    expect(ways).toEqual(sdks.map((sdk) => [sdk, 1]))
+  })
+})
+
+describe('the catalogue', () => {
+  const shared = new URL('../../shared/catalogue/', import.meta.url)
+  const isThere = existsSync(shared)
+  const isRequired = process.env['DAICHA_REQUIRE_SHARED'] === '1'
+
+  /** Called a lender by a guide and by a store title, which are no reports. */
+  const noReport = [
+    'com.loan.cash.credit.easy.dhan.quick.udhaar.lend.game.jaldi.paisa.borrow.rupee.play.kredit',
+    'com.nigeria.soko',
+  ]
+
+  test('no package stands in it twice', () => {
+    const names = rules.lenders.flatMap(({ packages }) => packages)
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+  })
+
+  test.skipIf(!isThere && !isRequired)(
+    `it holds the packages of the research, with their kinds${isThere ? '' : ' (skipped: ../shared is not there)'}`,
+    () => {
+      const table = (name: string) => recordsOf(readFileSync(new URL(name, shared), 'utf8'))
+      const embedded = table('embedded-credit.csv').map((row) => [row['package'] ?? '', 'credit-feature'] as const)
+      const lending = table('lending-apps.csv')
+        .filter(({ confidence }) => confidence === 'high' || confidence === 'medium')
+        .map((row) => [row['package'] ?? '', noReport.includes(row['package'] ?? '') ? 'lender' : row['kind']] as const)
+      expect(lending.length).toBeGreaterThan(300)
+      const held = rules.lenders
+        .filter(({ id }) => !id.startsWith('example-'))
+        .flatMap(({ packages, kind }) => packages.map((name) => [name, kind] as const))
+      expect(Object.fromEntries(held)).toEqual(Object.fromEntries([...lending, ...embedded]))
+    },
+  )
+
+  test.skipIf(!isThere && !isRequired)(
+    `it is as sure as the research is${isThere ? '' : ' (skipped: ../shared is not there)'}`,
+    () => {
+      const held = new Map(
+        rules.lenders.flatMap(({ packages, confidence, kind }) => packages.map((name) => [name, { confidence, kind }])),
+      )
+      const differing = recordsOf(readFileSync(new URL('lending-apps.csv', shared), 'utf8')).filter(
+        (row) =>
+          row['confidence'] !== 'low' &&
+          row['kind'] !== 'credit-feature' &&
+          held.get(row['package'] ?? '')?.confidence !== row['confidence'],
+      )
+      expect(differing).toEqual([])
+    },
+  )
+})
+
+/** The rows of a CSV with a head line; cells in quotes may hold commas, and a quote is doubled in them. */
+function recordsOf(text: string): Record<string, string>[] {
+  const [head = [], ...rows] = text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+        ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
+      ),
+    )
+  return rows.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at] ?? ''])))
+}

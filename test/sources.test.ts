@@ -1,0 +1,554 @@
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { constants, crc32, deflateRawSync, gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { audited, daicha, root } from './daicha.ts'
+
+const fixture = (name: string, file = 'package.txt') => readFileSync(join(root, 'fixtures', name, 'input', file))
+/** A phone on which a lender reads contacts, and one on which none does; both complete. */
+const reads = fixture('delisted-lender-that-reads')
+const clear = fixture('clear-phone')
+const clearOps = fixture('clear-phone', 'appops.txt')
+
+let cwd: string
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+})
+afterEach(() => rmSync(cwd, { recursive: true, force: true }))
+
+/** Writes files below the working folder, folders as needed. */
+function put(files: Record<string, string | Buffer>) {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(cwd, name, '..'), { recursive: true })
+    writeFileSync(join(cwd, name), content)
+  }
+}
+
+const audit = (...argv: string[]) => audited(argv, { cwd })
+const pathsOf = async (...argv: string[]) => (await audit(...argv)).report.sources.map(({ path }) => path)
+const codesOf = ({ problems }: { problems: { code: string }[] }) => problems.map(({ code }) => code)
+
+describe('a folder', () => {
+  test('is read with all its folders, by name', async () => {
+    put({
+      'phone/b/package.txt': clear,
+      'phone/a.txt': clearOps,
+      'phone/c.txt': 'package:com.example.notes\n',
+      'phone/a/z.txt': clearOps,
+    })
+    expect(await pathsOf('phone')).toEqual(['phone/a/z.txt', 'phone/a.txt', 'phone/b/package.txt', 'phone/c.txt'])
+  })
+
+  test('gives one phone: what one file grants, another closes', async () => {
+    const [pkg, ops] = ['package.txt', 'appops.txt'].map((file) => fixture('granted-then-blocked-by-appop', file))
+    put({ 'phone/package.txt': pkg ?? '', 'phone/appops.txt': ops ?? '' })
+    const alone = await audit('phone/package.txt')
+    const both = await audit('phone')
+    const kuaijie = (report: typeof both.report) => report.apps.map(({ contacts }) => contacts.verdict)
+    expect(kuaijie(alone.report)).toContain('granted')
+    expect(kuaijie(both.report)).toContain('blocked-by-appop')
+    expect(kuaijie(both.report)).not.toContain('granted')
+  })
+
+  test('holds other files too, and they spoil nothing', async () => {
+    put({
+      'phone/package.txt': clear,
+      'phone/appops.txt': clearOps,
+      'phone/notes.md': '# notes\n',
+      'phone/photo.jpg': Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 1, 2]),
+    })
+    const { code, report } = await audit('phone')
+    expect([code, report.verdict, report.problems]).toEqual([0, 'clear', []])
+  })
+
+  test('of which an unknown file is named alone is not so easily forgiven', async () => {
+    put({ 'package.txt': clear, 'notes.md': '# notes\n' })
+    const { code, report } = await audit('package.txt', 'notes.md')
+    expect([code, codesOf(report)]).toEqual([5, ['E303']])
+  })
+
+  test('is read without its dot files, dot folders and links', async () => {
+    put({
+      'phone/package.txt': clear,
+      'phone/.hidden.txt': reads,
+      'phone/.git/package.txt': reads,
+      'elsewhere/package.txt': reads,
+      'elsewhere.txt': reads,
+    })
+    symlinkSync(join(cwd, 'elsewhere.txt'), join(cwd, 'phone/link.txt'))
+    symlinkSync(join(cwd, 'elsewhere'), join(cwd, 'phone/linked'))
+    symlinkSync(join(cwd, 'phone'), join(cwd, 'phone/round'))
+    const { code, report } = await audit('phone')
+    expect(report.sources.map(({ path }) => path)).toEqual(['phone/package.txt'])
+    expect([code, report.verdict]).toEqual([0, 'clear'])
+  })
+
+  test.for([
+    ['empty', {}],
+    ['with nothing but empty folders and dot files', { 'phone/.keep': '', 'phone/a/.keep': '' }],
+  ] as const)('%s is nothing audited, and says so', async ([, files]) => {
+    mkdirSync(join(cwd, 'phone'))
+    put(files)
+    const { code, report } = await audit('phone')
+    expect([code, report.verdict]).toEqual([3, 'incomplete'])
+    expect(report.problems).toMatchObject([{ path: 'phone' }])
+  })
+
+  test('without any dump in it is nothing audited', async () => {
+    put({ 'phone/notes.md': '# notes\n', 'phone/b.txt': 'hello\n' })
+    const { code, report } = await audit('phone')
+    expect([code, codesOf(report)]).toEqual([3, ['E303']])
+  })
+})
+
+describe('what cannot be read', () => {
+  test('beside a good file hides no finding', async () => {
+    put({ 'package.txt': reads })
+    for (const argv of [
+      ['missing.txt', 'package.txt'],
+      ['package.txt', 'missing.txt'],
+    ]) {
+      const { code, report } = await audit(...argv)
+      expect([code, report.verdict, report.complete, codesOf(report)]).toEqual([1, 'act', false, ['E301']])
+      expect(report.findings[0]).toMatchObject({ ruleId: 'lender-reads-contacts' })
+      const { stdout } = await daicha(['audit', ...argv], { cwd })
+      expect(stdout).toContain('cannot open missing.txt')
+      expect(stdout).toContain('lender-reads-contacts')
+    }
+  })
+
+  test('beside a clear phone is not a clear result', async () => {
+    put({ 'package.txt': clear })
+    const { code, report } = await audit('package.txt', 'missing.txt')
+    expect([code, report.verdict]).toEqual([5, 'incomplete'])
+  })
+
+  test.for([
+    ['is not there', 'missing.txt', 'ENOENT'],
+    ['is below a file', 'package.txt/below.txt', 'ENOTDIR'],
+    ['has a name beyond any system', `${'x'.repeat(300)}.txt`, 'ENAMETOOLONG'],
+  ] as const)('because it %s is told with the cause', async ([, path, cause]) => {
+    put({ 'package.txt': clear })
+    const { code, report } = await audit(path)
+    expect([code, codesOf(report)]).toEqual([3, ['E301']])
+    expect(report.problems[0]?.message).toContain(cause)
+  })
+
+  test.skipIf(process.platform === 'win32')('because it is not ours is told, and the rest is read', () => {
+    put({ 'phone/package.txt': reads, 'phone/secret.txt': reads, 'phone/secrets/package.txt': reads })
+    chmodSync(cwd, 0o755)
+    for (const secret of ['phone/secret.txt', 'phone/secrets']) chmodSync(join(cwd, secret), 0o000)
+    // The administrator may read everything, so somebody else has to try.
+    const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(root, 'bin/daicha.js'), 'audit', 'phone', '-f', 'json'],
+      { cwd, encoding: 'utf8', ...nobody },
+    )
+    for (const secret of ['phone/secrets']) chmodSync(join(cwd, secret), 0o755)
+    expect(stderr).not.toContain('E900')
+    expect(status).toBe(1)
+    const report = JSON.parse(stdout)
+    expect(report.complete).toBe(false)
+    expect(report.problems).toEqual([
+      expect.objectContaining({ code: 'E301', path: 'phone/secret.txt', message: expect.stringContaining('EACCES') }),
+      expect.objectContaining({ code: 'E301', path: 'phone/secrets', message: expect.stringContaining('EACCES') }),
+    ])
+  })
+})
+
+describe('gzip', () => {
+  test('is read as what is in it, and hashed as it is', async () => {
+    const packed = gzipSync(reads)
+    put({ 'package.txt': reads, 'package.txt.gz': packed, 'without-its-name': packed })
+    const plain = await audit('package.txt')
+    for (const name of ['package.txt.gz', 'without-its-name']) {
+      const { code, report } = await audit(name)
+      expect(code).toBe(1)
+      expect(report.findings.map(({ fingerprint }) => fingerprint)).toEqual(
+        plain.report.findings.map(({ fingerprint }) => fingerprint),
+      )
+      expect(report.sources).toMatchObject([
+        { path: name, bytes: packed.length, lines: plain.report.sources[0]?.lines },
+      ])
+    }
+  })
+
+  test('comes over standard input too', async () => {
+    const { code } = await audited(['-'], { cwd, stdin: gzipSync(reads) })
+    expect(code).toBe(1)
+  })
+
+  test('cut in the middle gives what came before the cut, and is incomplete', async () => {
+    // The lender stands early in the dump, so what is left of it holds the grant.
+    const packed = gzipSync(reads)
+    const cut = packed.subarray(0, Math.round(packed.length * 0.8))
+    put({ 'cut.txt.gz': cut })
+    const { code, report } = await audit('cut.txt.gz')
+    expect(codesOf(report)).toContain('E310')
+    expect(report.findings[0]).toMatchObject({ ruleId: 'lender-reads-contacts' })
+    expect([code, report.verdict, report.complete]).toEqual([1, 'act', false])
+  })
+
+  test('of a clear phone is never clear once it is cut, wherever', async () => {
+    const packed = gzipSync(clear)
+    for (let part = 1; part < 20; part++) {
+      put({ 'cut.txt.gz': packed.subarray(0, Math.round((packed.length * part) / 20)) })
+      const { code, report } = await audit('cut.txt.gz')
+      expect([part, report.verdict, code > 0]).toEqual([part, 'incomplete', true])
+    }
+  })
+
+  test('whose end is damaged is not believed', async () => {
+    const packed = gzipSync(clear)
+    packed.writeUInt32LE(0, packed.length - 8)
+    put({ 'damaged.txt.gz': packed })
+    const { code, report } = await audit('damaged.txt.gz')
+    expect([3, 5]).toContain(code)
+    expect([report.verdict, report.complete]).toEqual(['incomplete', false])
+    expect(codesOf(report)).toContain('E310')
+  })
+})
+
+/** One file of a zip. What is not said is as it should be. */
+interface Entry {
+  name: string
+  bytes: string | Buffer
+  /** Already in the form of `method`, for what cannot be packed here. */
+  packed?: Buffer
+  method?: 0 | 8 | 99
+  flags?: number
+  crc?: number
+  size?: number
+}
+
+/** A zip archive as in APPNOTE 4.3: files, central directory, end. */
+function zip(entries: Entry[]): Buffer {
+  const parts: Buffer[] = []
+  const directory: Buffer[] = []
+  let offset = 0
+  for (const { name, bytes, packed, method = 8, flags = 0, crc, size } of entries) {
+    const content = Buffer.from(bytes)
+    const data = packed ?? (method === 8 ? deflateRawSync(content) : content)
+    const about = Buffer.alloc(26)
+    about.writeUInt16LE(20, 0)
+    about.writeUInt16LE(flags, 2)
+    about.writeUInt16LE(method, 4)
+    about.writeUInt32LE(crc ?? crc32(content), 10)
+    about.writeUInt32LE(data.length, 14)
+    about.writeUInt32LE(size ?? content.length, 18)
+    about.writeUInt16LE(Buffer.byteLength(name), 22)
+    const place = Buffer.alloc(14)
+    place.writeUInt32LE(offset, 10)
+    parts.push(Buffer.from('PK\x03\x04'), about, Buffer.from(name), data)
+    directory.push(Buffer.from('PK\x01\x02\x14\x00'), about, place, Buffer.from(name))
+    offset += 30 + Buffer.byteLength(name) + data.length
+  }
+  const central = Buffer.concat(directory)
+  const end = Buffer.alloc(18)
+  end.writeUInt16LE(entries.length, 4)
+  end.writeUInt16LE(entries.length, 6)
+  end.writeUInt32LE(central.length, 8)
+  end.writeUInt32LE(offset, 12)
+  return Buffer.concat([...parts, central, Buffer.from('PK\x05\x06'), end])
+}
+
+const service = (dump: Buffer) =>
+  `========================================================\n== dumpstate: 2026-03-02 09:30:00\n========================================================\n${'-'.repeat(79)}\nDUMP OF SERVICE package:\n${dump.toString()}\n--------- 0.1s was the duration of dumpsys package, ending at: 2026-03-02 09:30:01\n${'-'.repeat(79)}\n`
+
+describe('a zip', () => {
+  test.for<[says: string, read: string[], entries: Entry[]]>([
+    [
+      'of a bug report: the text that main_entry.txt names, and no other',
+      ['a.zip!main.txt'],
+      [
+        { name: 'bugreport-larger.txt', bytes: `${service(reads)}${'#'.repeat(50_000)}\n` },
+        { name: 'main.txt', bytes: service(clear) },
+        { name: 'main_entry.txt', bytes: 'main.txt\n' },
+        { name: 'FS/data/misc/package.txt', bytes: reads },
+      ],
+    ],
+    [
+      'of a bug report without main_entry.txt: the text of that name',
+      ['a.zip!bugreport-sample-2026-03-02.txt'],
+      [
+        { name: 'dumpstate_log.txt', bytes: service(reads) },
+        { name: 'dumpstate_board.txt', bytes: service(reads) },
+        { name: 'bugreport-sample-2026-03-02.txt', bytes: service(clear) },
+        { name: 'FS/data/bugreport-old.txt', bytes: service(reads) },
+        { name: 'version.txt', bytes: '2.0' },
+      ],
+    ],
+    [
+      'of a bug report whose main_entry.txt names what is not there',
+      ['a.zip!bugreport.txt'],
+      [
+        { name: 'main_entry.txt', bytes: 'gone.txt' },
+        { name: 'bugreport.txt', bytes: service(clear) },
+        { name: 'other.txt', bytes: reads },
+      ],
+    ],
+    [
+      'of separate exports: each of its texts',
+      ['a.zip!phone/appops.txt', 'a.zip!phone/package.txt'],
+      [
+        { name: 'phone/', bytes: '', method: 0 },
+        { name: 'phone/appops.txt', bytes: clearOps },
+        { name: 'phone/package.txt', bytes: clear },
+        { name: 'phone/screen.png', bytes: reads },
+      ],
+    ],
+    ['of one export, stored', ['a.zip!package.txt'], [{ name: 'package.txt', bytes: clear, method: 0 }]],
+    ['of one export, deflated', ['a.zip!package.txt'], [{ name: 'package.txt', bytes: clear, method: 8 }]],
+    ['of one export under another name', ['a.zip!dump'], [{ name: 'dump', bytes: clear }]],
+  ])('%s', async ([, paths, entries]) => {
+    put({ 'a.zip': zip(entries) })
+    const { code, report } = await audit('a.zip')
+    expect(report.sources.map(({ path }) => path).sort()).toEqual(paths)
+    expect([code, report.verdict, report.problems]).toEqual([0, 'clear', []])
+  })
+
+  test('is known by its bytes, found in folders, and hashed as it is', async () => {
+    const bytes = zip([{ name: 'package.txt', bytes: reads }])
+    put({ 'phone/report.bin': bytes })
+    const { code, report } = await audit('phone')
+    expect(code).toBe(1)
+    expect(report.sources).toMatchObject([{ path: 'phone/report.bin!package.txt', bytes: bytes.length }])
+    expect(report.findings[0]?.evidence[0]?.path).toBe('phone/report.bin!package.txt')
+  })
+
+  /** `given`: whether the text came through before the fault was seen. */
+  test.for<[says: string, code: string, given: boolean, entry: Partial<Entry>]>([
+    ['is encrypted', 'E310', false, { flags: 1 }],
+    ['is packed in a way that nobody reads', 'E310', false, { method: 99 }],
+    ['is smaller than it says', 'E310', true, { size: clear.length + 1 }],
+    ['is larger than it says', 'E310', false, { size: clear.length - 1 }],
+    ['is stored, and smaller than it says', 'E310', false, { method: 0, size: clear.length + 1 }],
+    ['has another checksum than it says', 'E310', true, { crc: 1 }],
+    ['is stored, with another checksum than it says', 'E310', true, { crc: 1, method: 0 }],
+    ['is no deflated data', 'E310', false, { packed: Buffer.from('not deflated at all') }],
+    ['ends in the middle of its data', 'E310', false, { packed: deflateRawSync(clear).subarray(0, 500) }],
+  ])('whose text %s is refused with %s, and never clear', async ([, code, , change]) => {
+    put({ 'a.zip': zip([{ name: 'package.txt', bytes: clear, ...change }]) })
+    const { code: exit, report } = await audit('a.zip')
+    expect(codesOf(report)).toContain(code)
+    expect(report.problems.find((one) => one.code === code)?.message).toContain('a.zip')
+    expect([report.verdict, report.complete]).toEqual(['incomplete', false])
+    expect([3, 5]).toContain(exit)
+  })
+
+  test('with a fault after a finding still shows the finding', async () => {
+    put({ 'a.zip': zip([{ name: 'package.txt', bytes: reads, crc: 1 }]) })
+    const { code, report } = await audit('a.zip')
+    expect([code, report.verdict, report.complete]).toEqual([1, 'act', false])
+    expect(codesOf(report)).toContain('E310')
+  })
+
+  test.for(['../evil.txt', 'a/../../evil.txt', '/etc/evil.txt', 'C:/evil.txt', '..\\evil.txt'])(
+    'that names %s is refused, and nothing is written',
+    async (name) => {
+      put({
+        'in/a.zip': zip([
+          { name, bytes: clear },
+          { name: 'package.txt', bytes: clear },
+        ]),
+      })
+      const { code, report } = await audit('in/a.zip')
+      expect([code, codesOf(report)]).toEqual([3, ['E310']])
+      expect(readdirSync(cwd)).toEqual(['in'])
+      expect(readdirSync(join(cwd, 'in'))).toEqual(['a.zip'])
+      expect(existsSync(join(cwd, '..', 'evil.txt'))).toBe(false)
+    },
+  )
+
+  test('with too many files is refused before they are looked at', async () => {
+    const many = (n: number) =>
+      zip(
+        Array.from({ length: n }, (_, at) => ({
+          name: at === 0 ? 'package.txt' : `f${at}`,
+          bytes: at === 0 ? clear : '',
+          method: 0 as const,
+        })),
+      )
+    put({ 'most.zip': many(10_000), 'many.zip': many(10_001) })
+    expect((await audit('most.zip')).code).toBe(0)
+    const { code, report } = await audit('many.zip')
+    expect([code, codesOf(report)]).toEqual([3, ['E309']])
+    expect(report.problems[0]?.message).toContain('10000')
+  })
+
+  test.for([
+    ['without its directory', (whole: Buffer) => whole.subarray(0, -60)],
+    ['cut in the middle', (whole: Buffer) => whole.subarray(0, whole.length / 2)],
+    ['of which only the mark is left', (whole: Buffer) => whole.subarray(0, 4)],
+    [
+      'whose directory is overwritten',
+      (whole: Buffer) => Buffer.concat([whole.subarray(0, -80), Buffer.alloc(40), whole.subarray(-40)]),
+    ],
+  ] as const)('%s is refused', async ([, damage]) => {
+    put({ 'a.zip': damage(zip([{ name: 'package.txt', bytes: clear }])) })
+    const { code, report } = await audit('a.zip')
+    expect([code, codesOf(report)]).toEqual([3, ['E310']])
+  })
+
+  test('without anything in it is nothing audited', async () => {
+    put({ 'a.zip': zip([]) })
+    const { code, report } = await audit('a.zip')
+    expect([code, report.problems.length]).toEqual([3, 1])
+  })
+
+  test('over standard input is refused with the way out', async () => {
+    const { code, report } = await audited(['-'], { cwd, stdin: zip([{ name: 'package.txt', bytes: clear }]) })
+    expect([code, codesOf(report)]).toEqual([3, ['E310']])
+  })
+})
+
+describe('a bomb', () => {
+  /** A gigabyte of text in a megabyte: one flushed piece of deflate, over and over. */
+  const LINE = Buffer.from(`${'a'.repeat(1023)}\n`)
+  const piece = deflateRawSync(Buffer.concat(Array<Buffer>(1024).fill(LINE)), { finishFlush: constants.Z_FULL_FLUSH })
+  const packed = Buffer.concat([...Array<Buffer>(1024).fill(piece), deflateRawSync(Buffer.alloc(0))])
+
+  const bombs: Record<string, () => Buffer> = {
+    'bomb.zip': () => zip([{ name: 'package.txt', bytes: '', packed, size: 1024 ** 3 }]),
+    'bomb.gz': () => Buffer.concat([Buffer.from('1f8b08000000000000ff', 'hex'), packed, Buffer.alloc(8)]),
+  }
+
+  test.for(Object.keys(bombs))('%s is stopped, in little time and memory', (name) => {
+    put({ [name]: bombs[name]?.() ?? '' })
+    const atExit = `process.on('exit', () => process.stderr.write('PEAK ' + process.resourceUsage().maxRSS))`
+    const started = performance.now()
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        '--import',
+        `data:text/javascript,${encodeURIComponent(atExit)}`,
+        join(root, 'bin/daicha.js'),
+        'audit',
+        name,
+        '-f',
+        'json',
+      ],
+      { cwd, encoding: 'utf8' },
+    )
+    expect(performance.now() - started).toBeLessThan(3000)
+    expect([status, codesOf(JSON.parse(stdout))]).toEqual([3, ['E309']])
+    const [, peak] = /PEAK (\d+)$/.exec(stderr) ?? []
+    // In KiB; Node alone takes about 50 MiB of it.
+    expect(Number(peak)).toBeGreaterThan(10_000)
+    expect(Number(peak)).toBeLessThan(200 * 1024)
+  })
+})
+
+describe('a path', () => {
+  test('is shown below the working folder, or as a bare name, and never whole', async () => {
+    put({
+      'here/in/package.txt': reads,
+      'out/package.txt': reads,
+      'out/a.zip': zip([{ name: 'package.txt', bytes: reads }]),
+    })
+    const here = join(cwd, 'here')
+    for (const [typed, shown] of [
+      ['in/package.txt', 'in/package.txt'],
+      ['./in/../in/package.txt', 'in/package.txt'],
+      [join(here, 'in/package.txt'), 'in/package.txt'],
+      ['in', 'in/package.txt'],
+      ['.', 'in/package.txt'],
+      ['../out/package.txt', 'package.txt'],
+      [join(cwd, 'out/package.txt'), 'package.txt'],
+      [join(cwd, 'out/a.zip'), 'a.zip!package.txt'],
+      [join(cwd, 'out/missing.txt'), 'missing.txt'],
+    ] as const) {
+      const json = await daicha(['audit', typed, '-f', 'json', '-v'], { cwd: here })
+      const text = await daicha(['audit', typed, '-v'], { cwd: here })
+      expect([typed, JSON.parse(json.stdout).sources[0].path]).toEqual([typed, shown])
+      expect(json.stdout + json.stderr + text.stdout + text.stderr).not.toContain(cwd)
+    }
+  })
+})
+
+describe('what is loaded', () => {
+  /** Whether a run, in a process of its own, executes the place that a mark stands at, as V8 counts it. */
+  function executes(argv: string[]): (mark: RegExp) => boolean {
+    const folder = join(cwd, 'coverage')
+    spawnSync(process.execPath, [join(root, 'bin/daicha.js'), ...argv], {
+      cwd,
+      env: { ...process.env, NODE_V8_COVERAGE: folder },
+    })
+    const scripts = readdirSync(folder)
+      .flatMap((name) => (JSON.parse(readFileSync(join(folder, name), 'utf8')) as { result: Script[] }).result)
+      .filter(({ url }) => url.startsWith('file:'))
+      .map((script) => ({ ...script, source: readFileSync(fileURLToPath(script.url), 'utf8') }))
+    return (mark) =>
+      scripts.some(({ source, functions }) => {
+        const at = source.search(mark)
+        return (
+          at !== -1 &&
+          innermost(
+            functions.flatMap(({ ranges }) => ranges),
+            at,
+          ).count > 0
+        )
+      })
+  }
+
+  interface Range {
+    startOffset: number
+    endOffset: number
+    count: number
+  }
+  interface Script {
+    url: string
+    functions: { ranges: Range[] }[]
+  }
+
+  const innermost = (ranges: Range[], at: number): Range =>
+    ranges
+      .filter(({ startOffset, endOffset }) => startOffset <= at && at < endOffset)
+      .reduce((a, b) => (b.endOffset - b.startOffset <= a.endOffset - a.startOffset ? b : a), {
+        startOffset: 0,
+        endOffset: Infinity,
+        count: 1,
+      })
+
+  /** What each package does as it is loaded, and whatever the minifier leaves of it. */
+  const marks = {
+    yauzl: /\.fromRandomAccessReader ?= ?/,
+    yaml: /YAMLParseError/,
+    adbkit: /adbkit|host:transport/i,
+    execa: /ExecaError/,
+    zod: /ZodError/,
+  }
+
+  test('for a plain text: no code of yauzl, yaml, adbkit, execa or zod, and much of our own', () => {
+    put({ 'package.txt': reads })
+    const loads = executes(['audit', 'package.txt'])
+    for (const [name, mark] of Object.entries(marks)) expect([name, loads(mark)]).toEqual([name, false])
+    expect(loads(/Current AppOps Service state:/)).toBe(true)
+    // The marks are true to the packages: what they look for is there.
+    const modules = join(root, 'node_modules')
+    expect(readFileSync(join(modules, 'yauzl/index.js'), 'utf8')).toMatch(marks.yauzl)
+    expect(readFileSync(join(modules, 'yaml/dist/errors.js'), 'utf8')).toMatch(marks.yaml)
+    expect(readFileSync(join(modules, 'execa/lib/return/final-error.js'), 'utf8')).toMatch(marks.execa)
+    expect(readFileSync(join(modules, 'zod/v4/classic/errors.js'), 'utf8')).toMatch(marks.zod)
+    expect(readFileSync(join(modules, '@devicefarmer/adbkit/package.json'), 'utf8')).toMatch(marks.adbkit)
+  })
+
+  test('for a zip: the code that reads it', () => {
+    put({ 'a.zip': zip([{ name: 'package.txt', bytes: reads }]) })
+    expect(executes(['audit', 'a.zip'])(marks.yauzl)).toBe(true)
+  })
+})
