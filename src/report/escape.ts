@@ -6,7 +6,7 @@ const ACTING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /** `\u001b`, one for each UTF-16 unit, which is also how JSON writes it. */
 const escaped = (character: string) =>
-  character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** Text of a stranger for a terminal: what would act is shown as `\u001b`. */
 export const visible = (text: string) => text.replace(ACTING, escaped)
