@@ -35,7 +35,7 @@ export async function runExplain(words: string[], options: GlobalOptions, io: Io
     throw new AuditError('E101', { x: `explain ${topic}`, ...(guess.length > 0 && { guess: guess.join(', ') }) })
   }
   const width = columnsOf(io)
-  const widthOf = await widthsFor(visible(JSON.stringify(topics)))
+  const widthOf = await widthsFor(JSON.stringify(topics))
   io.stdout.write(topics.map((found) => topicText(found, width, say.say('explain.see'), widthOf)).join('\n'))
   return 0
 }

@@ -25,27 +25,31 @@ export async function widthsFor(sample: string): Promise<WidthOf> {
   }
 }
 
-const HAN = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
+const ASCII = /^[\u0020-\u007e]*$/
+const isHan = (character: string) => character >= '\u2e80' && character <= '\uffef'
 /** May not begin, and may not end, a line of Chinese text. */
-const CLOSING = /^[，。、；：？！）」』》】〉〕,.;:?!)\]]/
-const OPENING = /[（「『《【〈〔([]$/
+const CLOSING = '，。、；：？！）」』》】〉〕,.;:?!)]'
+const OPENING = '（「『《【〈〔(['
 
 /** Pieces that a line may be broken between: words with the blank after them, and single Han characters. */
 function piecesOf(text: string): string[] {
+  return (text.match(/\S+\s*/gu) ?? []).flatMap((token) => (ASCII.test(token) ? [token] : piecesOfToken(token)))
+}
+
+function piecesOfToken(token: string): string[] {
   const pieces: string[] = []
-  for (const token of text.match(/\S+\s*/gu) ?? []) {
-    let piece = ''
-    for (const character of token) {
-      const breaks = HAN.test(character) || HAN.test(piece.at(-1) ?? '')
-      if (piece !== '' && breaks && !CLOSING.test(character) && !OPENING.test(piece) && character !== ' ') {
-        pieces.push(piece)
-        piece = ''
-      }
-      piece += character
+  let piece = ''
+  let last = ''
+  for (const character of token) {
+    const breaks = isHan(character) || isHan(last)
+    if (breaks && piece !== '' && !CLOSING.includes(character) && !OPENING.includes(last) && character !== ' ') {
+      pieces.push(piece)
+      piece = ''
     }
-    pieces.push(piece)
+    piece += character
+    last = character
   }
-  return pieces
+  return [...pieces, piece]
 }
 
 /** Breaks text into lines of at most `width` columns; what has no place to break stands alone and may be longer. */

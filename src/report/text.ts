@@ -20,7 +20,7 @@ const LEADING = [
 
 /** The report for a terminal: plain words first, then evidence, what to do, limits and sources. */
 export async function text(report: Report, { color, columns, words }: Style): Promise<string> {
-  const widthOf = await widthsFor(visible(JSON.stringify(report)))
+  const widthOf = await widthsFor(JSON.stringify(report))
   const page: Page = { lines: [], width: columns, words, widthOf, ink: await inkFor(color) }
   const shown = report.findings.filter(
     ({ severity }) => compareSeverity(severity, report.run.minSeverity as Severity) <= 0,
