@@ -21,7 +21,7 @@ export async function audit(
   options: AuditOptions,
 ): Promise<Report> {
   const startedAt = options.now()
-  const reading = await read(dumps, rules, options.allApps)
+  const reading = await read(dumps, rules, options)
   return reportOf(reading, rules, options, startedAt)
 }
 

@@ -12,6 +12,8 @@ export interface AuditOptions {
   /** Android users to include; all, if absent. */
   userId?: number
   allApps: boolean
+  /** Read every record in full, so that what is not understood is counted everywhere. Slower; finds the same. */
+  thorough?: boolean
   regime: string
   policy: 'borrower' | 'release'
   exitZero: boolean

@@ -3,7 +3,7 @@ import type { Dump, Seal } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
 import { snapshotReader } from '../parse/index.ts'
-import type { Rules } from './options.ts'
+import type { AuditOptions, Rules } from './options.ts'
 
 export interface Reading {
   snapshot: DeviceSnapshot
@@ -14,7 +14,7 @@ export interface Reading {
 export async function read(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   { lenders, roads, regimes }: Rules,
-  allApps: boolean,
+  { allApps, thorough = false }: Pick<AuditOptions, 'allApps' | 'thorough'>,
 ): Promise<Reading> {
   const permissions = new Set([
     ...contactsGroup,
@@ -28,7 +28,7 @@ export async function read(
   ])
   const lends = new Set(lenders.flatMap((rule) => rule.packages))
   const reader = snapshotReader({
-    wanted: (packageName) => allApps || lends.has(packageName),
+    wanted: (packageName) => allApps || thorough || lends.has(packageName),
     permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))),
     appOps,
   })

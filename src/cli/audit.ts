@@ -55,6 +55,7 @@ export async function runAudit(inputs: string[], options: Options, io: Io, versi
     minSeverity: options.minSeverity,
     ...userOf(options.user),
     allApps: options.allApps ?? false,
+    thorough: options.verbose ?? false,
     regime: options.regime,
     policy: 'borrower',
     exitZero: options.exitZero ?? false,

@@ -1,7 +1,7 @@
 import type { App, AppOp, AppUser } from '../model/snapshot.ts'
 import type { AppOpsSection, UidOps } from './dumpsys-appops.ts'
-import type { PackageRecord, PackageSection, UserLine } from './dumpsys-package.ts'
 import type { Interest } from './interest.ts'
+import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'
 import { permissionsOf, sharedUserOf, unreadPlace } from './permissions.ts'
 
 export const nameOf = (record: PackageRecord) => record.compatName ?? record.bracketName

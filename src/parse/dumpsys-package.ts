@@ -1,76 +1,9 @@
-import type { Evidence } from '../model/evidence.ts'
-import type { RequestedPermission } from '../model/snapshot.ts'
 import type { Interest } from './interest.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from './line.ts'
-import { type Ending, type SectionParser, type Skipped, skipOne } from './section.ts'
-
-/** A permission line as it stands in one block. `userId` is the 12+ override of an install permission. */
-export interface PermissionLine {
-  name: string
-  granted: boolean
-  flags: string[]
-  userId?: number
-  evidence: Evidence
-}
-
-/** The permission blocks that a package and a shared user have in common. */
-export interface Grants {
-  requested?: RequestedPermission[]
-  install: PermissionLine[]
-  grantedList: PermissionLine[]
-  runtime: Map<number, PermissionLine[]>
-}
-
-export interface UserLine {
-  userId: number
-  /** The `key=value` tokens behind the number. */
-  state: string
-  firstInstallTime?: string
-  archived: boolean
-  evidence: Evidence
-}
-
-export interface PackageRecord extends Grants {
-  bracketName: string
-  compatName?: string
-  keys: Map<string, string>
-  users: UserLine[]
-  /** A line of a permission of interest that could not be read: the record proves nothing. */
-  damaged: boolean
-  /** Nobody asked about the package, so that only its name was read. */
-  passedOver: boolean
-  /** A `User N:` line was there, whose content may have been passed over. */
-  hasUsers: boolean
-  evidence: Evidence
-}
-
-export interface SharedUserRecord extends Grants {
-  name: string
-}
-
-/** One `dumpsys package` section, as printed. */
-export interface PackageSection {
-  path: string
-  packages: PackageRecord[]
-  hidden: PackageRecord[]
-  sharedUsers: Map<string, SharedUserRecord>
-  headings: Set<string>
-  /** All `Package [` headers, wherever they stood. */
-  headers: number
-  packagesEnded: boolean
-  sharedUsersEnded: boolean
-  /** False where `shared-users noperm` left the permissions out. */
-  printsSharedGrants: boolean
-  ending: Ending
-  inService: boolean
-  sdk?: number
-  fingerprint?: string
-  lastLine: number
-  /** Names under `Permissions:`; the first few only, to tell what a filtered dump was asked for. */
-  declared: string[]
-  /** Clone users of ColorOS print `ofs=`; Flyme prints `pkgFlagsEx=`. */
-  makerKeys: Set<string>
-}
+import { isHeading, type Zone, zoneOf } from './package-headings.ts'
+import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
+import type { Grants, PackageRecord, PackageSection, PermissionLine, UserLine } from './package-section.ts'
+import { type SectionParser, type Skipped, skipOne } from './section.ts'
 
 const needle = (text: string) => Buffer.from(text)
 /** Begins a package record; nothing else in a dump does. */
@@ -86,120 +19,10 @@ const CAPITAL_P = 0x50
 const CAPITAL_U = 0x55
 const ANDROID_PERMISSION = needle('android.permission.')
 
-/** Sections of a full or filtered `dumpsys package`, any of which tells that a bare text is one. */
-const PACKAGE_HEADINGS =
-  /^(Database versions|Known Packages|Verifiers|Intent Filter Verifier|Domain Verifier|Libraries|Features|(Activity|Receiver|Service|Provider) Resolver Table|Preferred Activities User \d+|Permissions|AppOp Permissions|Registered ContentProviders|ContentProvider Authorities|Key Set Manager|Packages|Renamed packages|Hidden system packages|Queries|Shared users|Package Changes|Dexopt state|Compiler stats):$/
-
-/** A heading at column 0: a few words and a colon. The bug of 12 to 15 that prints overlay headings there is none. */
-const isHeading = (text: string) => /^[A-Z][\w ,.()/-]*:/.test(text) && !text.endsWith('overlay paths:')
-
-export const opensPackageSection = (text: string) => PACKAGE_HEADINGS.test(text)
-
-/** Keys of a package record that carry what the audit needs; all others of AOSP are known and passed over. */
-const KEPT_KEYS = new Set([
-  'userId',
-  'appId',
-  'sharedUser',
-  'pkg',
-  'versionCode',
-  'targetSdk',
-  'versionName',
-  'pkgFlags',
-  'firstInstallTime',
-  'lastUpdateTime',
-  'installerPackageName',
-])
-const KNOWN_KEYS = new Set([
-  'codePath',
-  'resourcePath',
-  'resourcePath',
-  'legacyNativeLibraryDir',
-  'nativeLibraryPath',
-  'nativeLibraryPathString',
-  'primaryCpuAbi',
-  'secondaryCpuAbi',
-  'cpuAbiOverride',
-  'extractNativeLibs',
-  'minExtensionVersions',
-  'splits',
-  'apkSigningVersion',
-  'applicationInfo',
-  'flags',
-  'privateFlags',
-  'privatePkgFlags',
-  'forceQueryable',
-  'queriesPackages',
-  'queriesIntents',
-  'dataDir',
-  'supportsScreens',
-  'timeStamp',
-  'signatures',
-  'installPermissionsFixed',
-  'haveGids',
-  'gids',
-  'usesLibraries',
-  'usesLibraryFiles',
-  'usesStaticLibraries',
-  'usesSdkLibraries',
-  'usesOptionalLibraries',
-  'usesNativeLibraries',
-  'usesNonSdkApi',
-  'volumeUuid',
-  'packageSource',
-  'installerAttributionTag',
-  'installerPackageUid',
-  'initiatingPackageName',
-  'originatingPackageName',
-  'updateOwnerPackageName',
-  'appMetadataFilePath',
-  'appMetadataSource',
-  'apexModuleName',
-  'loadingCompletedTime',
-  'hiddenApiEnforcementPolicy',
-  'scannedAsStoppedSystemApp',
-  'pageSizeCompat',
-  'pccId',
-  'dynamic libraries',
-  'static library',
-  'usesLibraries',
-  'resizeableActivity',
-  'overlay paths',
-  'Suspend params',
-  'declared permissions',
-  'sharedUserId',
-  'isOrphaned',
-  'mExtras',
-  'mOperationPending',
-  'permissionsFixed',
-  'mOriginalPackages',
-  'parentPackageName',
-  'childPackageNames',
-  'enabledComponents',
-  'disabledComponents',
-  'resourceDir',
-  'dexMode',
-  'libraries',
-  'overlayTarget',
-  'isMiuiPreinstall',
-  'permissions',
-  'lastUpdateUserId',
-  'category',
-  'protectedBroadcasts',
-])
-
 /** Length, first and last character of a name: tells most lines that do not matter without decoding them. */
 const shape = (length: number, first = 0, last = 0) => (length << 16) | (first << 8) | last
 const shapesOf = (names: ReadonlySet<string>) =>
   new Set([...names].map((name) => shape(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1))))
-
-type Zone = 'packages' | 'hidden' | 'shared' | 'versions' | 'permissions' | 'other'
-const ZONES = new Map<string, Zone>([
-  ['Packages', 'packages'],
-  ['Hidden system packages', 'hidden'],
-  ['Shared users', 'shared'],
-  ['Database versions', 'versions'],
-  ['Permissions', 'permissions'],
-])
 
 type Block = 'none' | 'requested' | 'install' | 'granted-list' | 'user'
 
@@ -260,7 +83,7 @@ export function packageParser(
     leaveZone(true)
     const name = text.slice(0, text.indexOf(':'))
     section.headings.add(name)
-    zone = ZONES.get(name) ?? 'other'
+    zone = zoneOf(name)
     if (zone === 'packages') section.packagesEnded = false
     if (zone === 'shared') section.sharedUsersEnded = false
   }

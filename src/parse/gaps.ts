@@ -1,7 +1,7 @@
 import type { Gap } from '../model/snapshot.ts'
 import { isWhole, nameOf } from './apps.ts'
-import type { PackageSection } from './dumpsys-package.ts'
 import type { FileFacts } from './file.ts'
+import type { PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages, sharedUserOf, unreadPlace } from './permissions.ts'
 
 /** What adb, the shell of the phone and dumpsys say instead of a dump. */

@@ -1,6 +1,6 @@
 import type { AppUser, PermissionBlock, PermissionState } from '../model/snapshot.ts'
 import { READ_CONTACTS } from '../model/vocabulary.ts'
-import type { Grants, PackageRecord, PackageSection, PermissionLine, SharedUserRecord } from './dumpsys-package.ts'
+import type { Grants, PackageRecord, PackageSection, PermissionLine, SharedUserRecord } from './package-section.ts'
 
 /** The name in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
 export function sharedUserOf(record: PackageRecord): string | undefined {

@@ -1,0 +1,266 @@
+import { lenderClassOf } from '../model/lender.ts'
+import type { Guidance, RuleSet } from '../model/rule.ts'
+import { qualifiers, reasons } from '../model/vocabulary.ts'
+import { lenderBasis } from './finding.ts'
+import { isFillable, type Speaker } from './speaker.ts'
+
+/** One thing that can be asked about, in the language of the speaker. */
+export interface Topic {
+  id: string
+  title: string
+  sections: { heading?: string; lines: string[] }[]
+  see: string[]
+}
+
+export type Rules = Omit<RuleSet, 'guidance'>
+/** What can be asked about, and the words that ask for it. */
+export type Source = (rules: Rules, speaker: Speaker) => { id: string; words?: string[]; topic: () => Topic }[]
+
+const checks: Source = ({ checks: all }, speaker) =>
+  all.map((check) => ({
+    id: check.id,
+    topic: () => {
+      const { text, say, guidance } = speaker
+      const label = { label: 'App' }
+      return {
+        id: check.id,
+        title: text(check.title, label),
+        sections: [
+          { lines: [say('explain.severity', { severity: say(`severity.${check.severity}`) })] },
+          { heading: say('section.meaning'), lines: [text(check.meaning, label)] },
+          { heading: say('section.steps'), lines: check.actions.flatMap((id) => actionLine(id, speaker)) },
+          { heading: say('section.guidance'), lines: check.guidance.flatMap((id) => statementLines(id, speaker)) },
+          {
+            heading: say('section.law'),
+            lines: guidance.sentences.filter(({ id }) => check.law.includes(id)).map((sentence) => text(sentence.text)),
+          },
+          { heading: say('section.limits'), lines: guidance.limits.slice(0, 3).map((limit) => text(limit.text)) },
+        ],
+        see: [...check.guidance, ...check.law],
+      }
+    },
+  }))
+
+const actionLine = (id: string, { guidance, text }: Speaker) => {
+  const action = guidance.actions.find((candidate) => candidate.id === id)
+  return action ? [placeless(text(action.line, { label: 'App' }))] : []
+}
+
+function statementLines(id: string, { guidance, text, say }: Speaker): string[] {
+  const statement = guidance.article.statements.find((candidate) => candidate.id === id)
+  if (statement === undefined) return []
+  const corrections = guidance.corrections.filter((correction) => statement.corrections.includes(correction.id))
+  return [
+    `[${id}] ${text(statement.text)}`,
+    ...corrections.map((correction) => `${say('line.correction')} ${correction.id}: ${text(correction.line)}`),
+  ]
+}
+
+const article: Source = (_rules, speaker) => {
+  const { guidance, text, say } = speaker
+  const { article: source } = guidance
+  const whole = {
+    id: 'article',
+    words: ['guide', '指南', '文章', text(source.title)],
+    topic: (): Topic => ({
+      id: 'article',
+      title: `${text(source.title)} (${source.publishedAt})`,
+      sections: [
+        { lines: [text(source.note)] },
+        { lines: source.statements.map(({ id, heading }) => `[${id}] ${text(heading)}`) },
+      ],
+      see: source.statements.map(({ id }) => id),
+    }),
+  }
+  const statements = source.statements.map((statement) => ({
+    id: statement.id,
+    topic: (): Topic => ({
+      id: statement.id,
+      title: text(statement.heading),
+      sections: [
+        {
+          lines: [
+            text(statement.text),
+            ...(statement.printedNumber === null ? [] : [say('explain.printed', { n: statement.printedNumber })]),
+          ],
+        },
+        {
+          heading: say('explain.corrections'),
+          lines: guidance.corrections
+            .filter(({ id }) => statement.corrections.includes(id))
+            .flatMap(({ id, line, text: full }) => [`${id}: ${text(line)}`, text(full)]),
+        },
+        { heading: say('explain.tool'), lines: statement.tool ? [text(statement.tool)] : [] },
+        { heading: say('explain.actions'), lines: statement.actions.flatMap((id) => actionLine(id, speaker)) },
+        { lines: [`${text(source.title)} (${source.publishedAt}). ${text(source.note)}`] },
+      ],
+      see: statement.corrections,
+    }),
+  }))
+  return [whole, ...statements]
+}
+
+const law: Source = (_rules, { guidance, text, say }) => [
+  ...guidance.corrections.map((correction) => ({
+    id: correction.id,
+    topic: (): Topic => ({
+      id: correction.id,
+      title: text(correction.line),
+      sections: [
+        { heading: say('explain.article'), lines: [text(correction.claim)] },
+        { heading: say('explain.corrections'), lines: [text(correction.text)] },
+      ],
+      see: [
+        ...guidance.article.statements
+          .filter(({ corrections }) => corrections.includes(correction.id))
+          .map(({ id }) => id),
+        ...correction.law,
+      ],
+    }),
+  })),
+  ...guidance.law.map((reference) => ({
+    id: reference.id,
+    topic: (): Topic => ({
+      id: reference.id,
+      title: text(reference.title),
+      sections: [
+        {
+          lines: [
+            say('explain.status', {
+              kind: say(`kind.${reference.kind}`),
+              status: say(`status.${reference.status}`),
+              date: reference.checkedOn,
+            }),
+          ],
+        },
+        { lines: [text(reference.text)] },
+      ],
+      see: guidance.sentences.filter(({ law: ids }) => ids.includes(reference.id)).map(({ id }) => id),
+    }),
+  })),
+  ...guidance.sentences.map((sentence) => ({
+    id: sentence.id,
+    topic: (): Topic => ({ id: sentence.id, title: text(sentence.text), sections: [], see: sentence.law }),
+  })),
+]
+
+const actions: Source = (_rules, { guidance, text }) => [
+  ...guidance.actions.map((action) => ({
+    id: action.id,
+    topic: (): Topic => ({
+      id: action.id,
+      title: placeless(text(action.line, { label: 'App' })),
+      sections: [
+        { lines: action.detail ? [placeless(text(action.detail, { label: 'App' }))] : [] },
+        { lines: (action.argv ?? []).map((argv) => placeless(argv.join(' '))) },
+      ],
+      see: action.sources,
+    }),
+  })),
+  ...guidance.channels.map((channel) => ({
+    id: channel.id,
+    words: channel.id.split('.').slice(-1),
+    topic: (): Topic => ({
+      id: channel.id,
+      title: text(channel.name),
+      sections: [{ lines: [text(channel.scope)] }],
+      see: [],
+    }),
+  })),
+]
+
+const roads: Source = ({ roads: all, regimes }, { text, say }) => [
+  ...all.map((road) => ({
+    id: road.id,
+    words: [road.kind],
+    topic: (): Topic => ({
+      id: road.id,
+      title: text(road.name),
+      sections: [
+        { lines: [text(road.line), say('explain.severity', { severity: say(`severity.${road.severity}`) })] },
+        { lines: [...road.permissions, ...road.appOps] },
+      ],
+      see: ['lender-has-other-contact-route'],
+    }),
+  })),
+  ...regimes.map((regime) => ({
+    id: regime.id,
+    words: [`regime ${regime.id}`],
+    topic: (): Topic => ({
+      id: regime.id,
+      title: text(regime.name),
+      sections: [{ lines: [text(regime.text)] }, { lines: regime.permissions }, { lines: [regime.source] }],
+      see: ['lender-breaks-store-policy'],
+    }),
+  })),
+]
+
+const codes: Source = (_rules, { guidance, text, lang }) => [
+  ...Object.entries(guidance.problems).map(([code, problem]) => ({
+    id: code,
+    topic: (): Topic => ({
+      id: code,
+      title: placeless(text(problem.title)),
+      sections: [
+        { lines: problem.remedy[lang].filter((step) => isFillable(step, {})).map((step, at) => `${at + 1}. ${step}`) },
+      ],
+      see: ['export'],
+    }),
+  })),
+  ...plain(reasons, guidance.reasons, text),
+  ...plain(qualifiers, guidance.qualifiers, text),
+  ...guidance.limits.map((limit) => ({
+    id: limit.id,
+    topic: (): Topic => ({ id: limit.id, title: text(limit.text), sections: [], see: [] }),
+  })),
+]
+
+/** A text whose places stand for something: `{file}` reads as `FILE`. */
+const placeless = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())
+
+const plain = <Key extends string>(
+  ids: readonly Key[],
+  words: Record<Key, { zh: string; en: string }>,
+  text: Speaker['text'],
+) => ids.map((id) => ({ id, topic: (): Topic => ({ id, title: text(words[id]), sections: [], see: [] }) }))
+
+const words: Source = (_rules, { guidance, text }) =>
+  guidance.topics.map((topic: Guidance['topics'][number]) => ({
+    id: topic.id,
+    words: [...topic.words, topic.title.zh, topic.title.en],
+    topic: (): Topic => ({
+      id: topic.id,
+      title: text(topic.title),
+      sections: [{ lines: [text(topic.text)] }],
+      see: topic.see,
+    }),
+  }))
+
+const packages: Source = (rules, speaker) =>
+  rules.lenders.map((rule) => ({
+    id: rule.id,
+    words: [...rule.packages, ...(rule.label ? [rule.label] : [])],
+    topic: (): Topic => {
+      const { say } = speaker
+      const lenderClass = lenderClassOf(rule)
+      const source = rules.sources.find(({ id }) => id === rule.source)
+      return {
+        id: rule.id,
+        title: [rule.label, rule.packages.join(', ')].filter(Boolean).join('  '),
+        sections: [
+          {
+            lines: [
+              say('explain.class', { class: say(`class.${lenderClass}`), kind: say(`lenderKind.${rule.kind}`) }),
+              lenderBasis(rule, source, lenderClass, speaker),
+            ],
+          },
+          { lines: rule.operator ? [rule.operator] : [] },
+          { lines: source?.url ? [source.url] : [] },
+        ],
+        see: [lenderClass, 'catalogue-may-err'],
+      }
+    },
+  }))
+
+/** In the order in which answers are shown. */
+export const sources: Source[] = [checks, article, law, actions, roads, codes, words, packages]
