@@ -22,6 +22,7 @@ export async function audit(
 ): Promise<Report> {
   const startedAt = options.now()
   const reading = await read(dumps, rules, options)
+  options.onSkipped?.(reading.snapshot.skipped)
   return reportOf(reading, rules, options, startedAt)
 }
 
@@ -91,7 +92,6 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
       bySeverity: Object.fromEntries(
         severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
       ) as Report['stats']['bySeverity'],
-      skipped: snapshot.skipped,
     },
   }
 }

@@ -12,8 +12,11 @@ export interface AuditOptions {
   /** Android users to include; all, if absent. */
   userId?: number
   allApps: boolean
-  /** Read every record in full, so that what is not understood is counted everywhere. Slower; finds the same. */
-  thorough?: boolean
+  /**
+   * Is told what was skipped without being understood, by kind and word. Then every record is read in full, so that all
+   * is counted; the findings are the same.
+   */
+  onSkipped?: (counts: Record<string, number>) => void
   regime: string
   policy: 'borrower' | 'release'
   exitZero: boolean

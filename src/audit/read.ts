@@ -14,7 +14,7 @@ export interface Reading {
 export async function read(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   { lenders, roads, regimes }: Rules,
-  { allApps, thorough = false }: Pick<AuditOptions, 'allApps' | 'thorough'>,
+  { allApps, onSkipped }: Pick<AuditOptions, 'allApps' | 'onSkipped'>,
 ): Promise<Reading> {
   const permissions = new Set([
     ...contactsGroup,
@@ -28,7 +28,7 @@ export async function read(
   ])
   const lends = new Set(lenders.flatMap((rule) => rule.packages))
   const reader = snapshotReader({
-    wanted: (packageName) => allApps || thorough || lends.has(packageName),
+    wanted: (packageName) => allApps || onSkipped !== undefined || lends.has(packageName),
     permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))),
     appOps,
   })

@@ -49,13 +49,14 @@ export async function runAudit(inputs: string[], options: Options, io: Io, versi
   const lang = languageOf(options.lang, io)
   const words = speaker(rules.guidance, lang)
 
+  const skipped: [string, number][] = []
   const report = await audit(fromFiles(inputs, io), rules, {
     lang,
     failOn: options.failOn,
     minSeverity: options.minSeverity,
     ...userOf(options.user),
     allApps: options.allApps ?? false,
-    thorough: options.verbose ?? false,
+    ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
     regime: options.regime,
     policy: 'borrower',
     exitZero: options.exitZero ?? false,
@@ -75,7 +76,7 @@ export async function runAudit(inputs: string[], options: Options, io: Io, versi
     if (file === undefined) io.stdout.write(output)
     else save(resolve(io.cwd, file), file, output)
   }
-  if (options.verbose) verbose(report, words, io, performance.now() - started)
+  if (options.verbose) verbose(report, skipped, words, io, performance.now() - started)
   return report.exit.code
 }
 
@@ -116,16 +117,13 @@ function save(path: string, shown: string, text: string) {
 }
 
 /** What was read and what was passed over, for those who want to know. */
-function verbose({ sources, stats }: Report, { say }: Speaker, { stderr }: Io, ms: number) {
+function verbose({ sources }: Report, skipped: [string, number][], { say }: Speaker, { stderr }: Io, ms: number) {
   for (const source of sources) {
     stderr.write(
       `${say('verbose.file', { path: visible(source.path), kinds: source.kinds.join(' + ') || '-', lines: source.lines, encoding: source.encoding, lineEnding: source.lineEnding })}\n`,
     )
   }
-  const skipped = Object.entries(stats.skipped)
   if (skipped.length > 0)
-    stderr.write(
-      `${say('line.skipped', { list: '' })}\n${skipped.map(([what, n]) => `  ${n}  ${visible(what)}\n`).join('')}`,
-    )
+    stderr.write(`${say('line.skipped')}\n${skipped.map(([what, n]) => `  ${n}  ${visible(what)}\n`).join('')}`)
   stderr.write(`${say('verbose.time', { ms: Math.round(ms) })}\n`)
 }

@@ -188,7 +188,6 @@ export const Report = z.strictObject({
     packageRecords: z.int().nonnegative(),
     lenders: z.int().nonnegative(),
     bySeverity: z.record(z.enum(severities), z.int().nonnegative()),
-    skipped: z.record(z.string(), z.int().positive()),
   }),
 })
 export type Report = z.infer<typeof Report>
