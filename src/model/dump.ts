@@ -19,6 +19,8 @@ export interface Dump {
   path: string
   /** Found in a folder or an archive, not named by the person: it may be something else altogether. */
   optional: boolean
+  /** The command that printed it, where the source knows; otherwise the content tells what it is. */
+  command?: string[]
   chunks: () => Iterable<Buffer> | AsyncIterable<Buffer>
   seal: () => Seal
   failure: () => Failure | undefined

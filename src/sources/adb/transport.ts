@@ -1,0 +1,42 @@
+/** A phone as the adb server lists it. */
+export interface ListedDevice {
+  serial: string
+  /** The server's word: device, unauthorized, authorizing, offline, recovery, sideload, bootloader, no permissions ... */
+  state: string
+  model?: string
+  product?: string
+  transportId?: number
+}
+
+/** What a command on the phone printed, whole: a cut link is an error, never a result. */
+export interface CommandResult {
+  stdout: Buffer
+  stderr: string
+  exitCode: number
+}
+
+export interface SendOptions {
+  /** Time until the last byte, in milliseconds. */
+  timeoutMs: number
+  signal?: AbortSignal
+  /** Told how many bytes have come so far. */
+  onBytes?: (total: number) => void
+}
+
+/**
+ * One phone that takes commands. The seam for tests and for another client than adbkit.
+ *
+ * `send` rejects with AuditError E204 (unauthorized), E206 (offline), E208 (unplugged midway), E209 (no answer in time),
+ * or with the reason of the signal.
+ */
+export interface DeviceTransport {
+  serial: string
+  send: (argv: string[], options: SendOptions) => Promise<CommandResult>
+}
+
+/** A running adb server. It is never stopped by us. */
+export interface AdbServer {
+  devices: () => Promise<ListedDevice[]>
+  /** @throws AuditError for a state that takes no commands */
+  open: (device: ListedDevice) => Promise<DeviceTransport>
+}
