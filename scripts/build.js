@@ -72,11 +72,28 @@ const withoutChildProcess = {
   },
 }
 
-/**
- * The program is one CommonJS file, which node starts sooner than modules; what it seldom needs sleeps inside. The
- * library is a module.
- */
+/** Packages that most runs do without. Each is a file of its own, so that starting does not read them. */
+const SELDOM = ['@devicefarmer/adbkit', 'chalk', 'execa', 'string-width', 'yauzl', 'zod']
+const fileOf = (name) => `seldom-${name.replace(/\W+/g, '-').replace(/^-/, '')}`
+
+const seldomApart = {
+  name: 'seldom-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[\w@]/ }, ({ path, kind }) =>
+      SELDOM.includes(path) && kind !== 'entry-point' ? { path: `./${fileOf(path)}.cjs`, external: true } : undefined,
+    )
+  },
+}
+
+/** The program is a CommonJS file, which node starts sooner than a module, with its seldom parts beside it. The library is a module. */
 async function bundle() {
+  const seldom = {
+    entryPoints: Object.fromEntries(SELDOM.map((name) => [fileOf(name), name])),
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    // Node takes the whole of a CommonJS module for its default export.
+    footer: { js: "if (Object.keys(module.exports).join() === 'default') module.exports = module.exports.default;" },
+  }
   const program = {
     entryPoints: { run: 'src/cli/process.ts' },
     outExtension: { '.js': '.cjs' },
@@ -84,6 +101,9 @@ async function bundle() {
     define: { 'import.meta.url': 'thisFile' },
     banner: { js: "const thisFile = require('node:url').pathToFileURL(__filename).href;" },
     minifyIdentifiers: true,
+    // What sleeps beside the program is required, not imported: it is CommonJS too.
+    supported: { 'dynamic-import': false },
+    plugins: [withoutChildProcess, seldomApart],
   }
   const library = {
     entryPoints: { index: 'src/index.ts' },
@@ -95,7 +115,7 @@ async function bundle() {
       js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
     },
   }
-  const metafiles = await Promise.all([program, library].map(bundleOf))
+  const metafiles = await Promise.all([seldom, program, library].map(bundleOf))
   const outputs = new Set(metafiles.flatMap(({ outputs: made }) => Object.keys(made)))
   for (const name of readdirSync(join(root, 'dist'))) {
     if (/\.c?js$/.test(name) && !outputs.has(`dist/${name}`)) rmSync(join(root, 'dist', name))

@@ -22,5 +22,13 @@ export {
   widthsFor,
   wrap,
 } from './report/index.ts'
+export { type Capture, type CapturedFile, capture } from './sources/adb/capture.ts'
+export { findAdb } from './sources/adb/find-adb.ts'
+export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
+export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
 export { fromFiles } from './sources/files.ts'
 export { loadGuidance, loadRules, loadWords } from './sources/rules.ts'
+
+/** Loads what speaks to adb when a phone is wanted, and not before. */
+export const connectServer: typeof import('./sources/adb/server.ts').connectServer = async (options) =>
+  (await import('./sources/adb/server.ts')).connectServer(options)

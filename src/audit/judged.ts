@@ -23,7 +23,7 @@ export interface Judged {
  * app, the worse verdict stands.
  */
 export function judgeAll(snapshot: DeviceSnapshot, rules: Rules, { userId, regime }: AuditOptions): Judged[] {
-  const context: Context = { device: snapshot.device, users: snapshot.users }
+  const context: Context = { device: snapshot.device, users: snapshot.users, specialAccess: snapshot.specialAccess }
   const classify = classifier(rules.lenders)
   const forbiddenBy: RegimeRule | undefined = rules.regimes.find(({ id }) => id === regime)
   const byKey = new Map<string, Judged>()
@@ -36,7 +36,7 @@ export function judgeAll(snapshot: DeviceSnapshot, rules: Rules, { userId, regim
         user,
         lender,
         verdict: judgeContacts(app, user, context),
-        roads: lender.class === 'none' ? [] : openRoads(user, rules.roads, context),
+        roads: lender.class === 'none' ? [] : openRoads(app, user, rules.roads, context),
         forbidden:
           lender.class === 'none' ? [] : (forbiddenBy?.permissions ?? []).filter((name) => holds(user, name, context)),
       }

@@ -5,6 +5,7 @@ import {
   type AuditOptions,
   audit,
   causeOf,
+  dumpsOf,
   type Format,
   fromFiles,
   loadGuidance,
@@ -18,10 +19,12 @@ import {
 import { columnsOf, usesColor } from './color.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
+import type { Connect, PhoneOptions } from './phone.ts'
 import { problemText } from './problem.ts'
 import type { GlobalOptions } from './program.ts'
 
-interface Options extends GlobalOptions {
+interface Options extends GlobalOptions, PhoneOptions {
+  device?: boolean
   format: string[]
   output?: string
   failOn: AuditOptions['failOn']
@@ -39,9 +42,16 @@ interface Target {
 }
 
 /** Reads, audits, writes every format that was asked for, and says how to exit. */
-export async function runAudit(inputs: string[], options: Options, io: Io, version: string): Promise<number> {
+export async function runAudit(
+  inputs: string[],
+  options: Options,
+  io: Io,
+  version: string,
+  connect: Connect,
+): Promise<number> {
   const started = performance.now()
-  if (inputs.length === 0) throw new AuditError('E102', {})
+  if (options.device && inputs.length > 0) throw new AuditError('E101', { x: `--device ${inputs[0]}` })
+  if (inputs.length === 0 && !options.device) throw new AuditError('E102', {})
   const targets = targetsOf(options)
   const rules = { ...loadRules(), guidance: loadGuidance() }
   if (!rules.regimes.some(({ id }) => id === options.regime))
@@ -49,8 +59,14 @@ export async function runAudit(inputs: string[], options: Options, io: Io, versi
   const lang = languageOf(options.lang, io)
   const words = speaker(rules.guidance, lang)
 
+  const fromPhone = async () => {
+    const { choosePhone, connected, readPhone } = await import('./phone.ts')
+    const session = { io, words, version, connect }
+    const phone = await choosePhone(await connected(options, session), options, io)
+    return dumpsOf(await readPhone(phone, rules, options, session))
+  }
   const skipped: [string, number][] = []
-  const report = await audit(fromFiles(inputs, io), rules, {
+  const report = await audit(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
     lang,
     failOn: options.failOn,
     minSeverity: options.minSeverity,

@@ -5,19 +5,20 @@ import { exitFor } from './exit.ts'
 import { runExplain } from './explain.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
-import { program } from './program.ts'
+import type { Connect } from './phone.ts'
+import { type GlobalOptions, program } from './program.ts'
 import { runSchema } from './schema.ts'
 
 /** Parses the command line, runs the command that it names, and turns what goes wrong into words and a number. */
-export async function dispatch(argv: string[], io: Io, version: string): Promise<number> {
+export async function dispatch(argv: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
   try {
-    return await parse(argv, io, version)
+    return await parse(argv, io, version, connect)
   } catch (error) {
     return exitFor(error, argv, io)
   }
 }
 
-async function parse(argv: string[], io: Io, version: string): Promise<number> {
+async function parse(argv: string[], io: Io, version: string, connect: Connect): Promise<number> {
   const root = program(
     sayer(loadWords(), languageOf(langIn(argv), io)),
     io,
@@ -25,7 +26,13 @@ async function parse(argv: string[], io: Io, version: string): Promise<number> {
     async (command, args, options) => {
       switch (command) {
         case 'audit':
-          return runAudit(args, options as never, io, version)
+          return runAudit(args, options as never, io, version, connect)
+        case 'capture':
+          return (await import('./capture.ts')).runCapture(options as never, io, version, connect)
+        case 'devices':
+          return (await import('./devices.ts')).runDevices(options as never, io, connect)
+        case 'doctor':
+          return (await import('./doctor.ts')).runDoctor(options, io, version, connect)
         case 'explain':
           return runExplain(args, options, io)
         case 'schema':
@@ -34,6 +41,8 @@ async function parse(argv: string[], io: Io, version: string): Promise<number> {
     },
   )
   try {
+    if (isAlone(root.parseOptions(argv)) && hasPerson(io))
+      return await (await import('./guide.ts')).runGuide(root.opts<GlobalOptions>(), io, version, connect)
     await root.parseAsync(argv, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
@@ -44,6 +53,16 @@ async function parse(argv: string[], io: Io, version: string): Promise<number> {
   }
   return 2
 }
+
+/** The adb server of this computer; nothing of it is loaded before a command needs a phone. */
+const viaAdb: Connect = async (options) => (await import('../index.ts')).connectServer(options)
+
+/** No command, no file and no help is asked for. */
+const isAlone = ({ operands, unknown }: { operands: string[]; unknown: string[] }) =>
+  operands.length === 0 && unknown.length === 0
+
+/** Somebody sits there who can be asked. */
+const hasPerson = ({ stdout, env, ...io }: Io) => stdout.isTTY === true && !env['CI'] && io.stdin.isTTY === true
 
 /** The help is in a language before the options are parsed. */
 function langIn(argv: string[]): string | undefined {

@@ -13,18 +13,27 @@ export interface GlobalOptions {
 
 /** Runs the chosen command; the number is its exit code. A command is loaded when it is chosen. */
 export type Chosen = (
-  command: 'audit' | 'explain' | 'schema',
+  command: 'audit' | 'capture' | 'devices' | 'doctor' | 'explain' | 'schema',
   args: string[],
   options: GlobalOptions & Record<string, unknown>,
 ) => Promise<number>
 
 const EXAMPLES = {
-  daicha: ['daicha audit package.txt', 'daicha audit bugreport.zip -f json=report.json', 'daicha explain 爆通讯录'],
+  daicha: [
+    'daicha audit --device',
+    'daicha audit package.txt',
+    'daicha audit bugreport.zip -f json=report.json',
+    'daicha explain 爆通讯录',
+  ],
   audit: [
+    'daicha audit --device',
     'daicha audit package.txt appops.txt',
     'adb exec-out dumpsys package | daicha audit -',
     'daicha audit dumps/ -f json --fail-on medium',
   ],
+  devices: ['daicha devices', 'daicha devices -f json'],
+  capture: ['daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
+  doctor: ['daicha doctor', 'daicha doctor --report'],
   explain: ['daicha explain lender-reads-contacts', 'daicha explain E305', 'daicha explain 爆通讯录'],
   schema: ['daicha schema report > report.schema.json'],
 }
@@ -52,6 +61,9 @@ export function program(
             : description,
       })
       .configureOutput({
+        // Asking would open node's own streams.
+        getOutHasColors: () => false,
+        getErrHasColors: () => false,
         writeOut: (text) => io.stdout.write(text),
         writeErr: (text) => io.stderr.write(text),
         outputError: () => {},
@@ -67,7 +79,7 @@ export function program(
   }
 
   configure(root, 'daicha')
-    .description(say('tagline'))
+    .description(`${say('tagline')}\n${say('help.guide')}`)
     .usage('[command] [options]')
     .version(version, '-V, --version', say('help.version'))
     .helpCommand(false)
@@ -80,6 +92,10 @@ export function program(
   configure(root.command('audit'), 'audit')
     .description(say('help.audit'))
     .argument('[input...]', say('help.input'))
+    .option('--device', say('help.device'))
+    .option('-s, --serial <id>', say('help.serial'))
+    .option('--adb <path>', say('help.adb'))
+    .option('--timeout <time>', say('help.timeout'), duration)
     .option('-f, --format <format[=file]>', say('help.format', { choices: 'text, json' }), collect, [])
     .option('-o, --output <file>', say('help.output'))
     .addOption(checked('--fail-on <level>', say('help.failOn', { choices: levels.join(', ') }), levels).default('high'))
@@ -94,6 +110,32 @@ export function program(
     .option('--exit-zero', say('help.exitZero'))
     .option('--allow-partial', say('help.allowPartial'))
     .action((inputs: string[], _options, command: Command) => run('audit', inputs, command))
+
+  configure(root.command('devices'), 'devices')
+    .description(say('help.devices'))
+    .addOption(
+      checked('-f, --format <format>', say('help.listFormat', { choices: 'text, json' }), ['text', 'json']).default(
+        'text',
+      ),
+    )
+    .option('--adb <path>', say('help.adb'))
+    .option('--timeout <time>', say('help.timeout'), duration)
+    .action((_options, command: Command) => run('devices', [], command))
+
+  configure(root.command('capture'), 'capture')
+    .description(say('help.capture'))
+    .requiredOption('--save <path>', say('help.save'))
+    .option('-s, --serial <id>', say('help.serial'))
+    .option('--adb <path>', say('help.adb'))
+    .option('--timeout <time>', say('help.timeout'), duration)
+    .action((_options, command: Command) => run('capture', [], command))
+
+  configure(root.command('doctor'), 'doctor')
+    .description(say('help.doctor'))
+    .option('--report', say('help.report'))
+    .option('--adb <path>', say('help.adb'))
+    .option('--timeout <time>', say('help.timeout'), duration)
+    .action((_options, command: Command) => run('doctor', [], command))
 
   configure(root.command('explain'), 'explain')
     .description(say('help.explain'))
@@ -111,6 +153,13 @@ export function program(
     throw new CommanderError(code, 'daicha.done', '')
   }
   return root
+}
+
+/** `120s`, `2m`, `1500ms` or a number of seconds, in milliseconds. */
+function duration(typed: string): number {
+  const [, number = '', unit = 's'] = /^(\d+)(ms|s|m)?$/.exec(typed) ?? []
+  if (Number(number) > 0) return Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? 1)
+  throw new CommanderError(2, 'daicha.choice', `'--timeout ${typed}' (Did you mean 120s?)`)
 }
 
 const collect = (value: string, previous: string[]) => [...previous, value]

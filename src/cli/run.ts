@@ -1,21 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Io } from './io.ts'
+import type { Connect } from './phone.ts'
 
 export type { Io } from './io.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
-const COMMANDS = ['audit', 'explain', 'schema']
+const COMMANDS = ['audit', 'capture', 'devices', 'doctor', 'explain', 'schema']
 
-/** Runs the command line. Never throws: what goes wrong becomes words on standard error and an exit code. */
-export async function run(argv: string[], io: Io): Promise<number> {
+/** Runs the command line; `connect` is another way to phones than the adb server of this computer. Never throws: what goes wrong becomes words on standard error and an exit code. */
+export async function run(argv: string[], io: Io, connect?: Connect): Promise<number> {
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     io.stdout.write(`${version}\n`)
     return 0
   }
   const { dispatch } = await import('./dispatch.ts')
-  return dispatch(withCommand(argv, io), io, version)
+  return dispatch(withCommand(argv, io), io, version, connect)
 }
 
 /** `daicha FILE` is `daicha audit FILE`, options before it or not. */

@@ -1,5 +1,5 @@
 import type { Evidence } from '../model/evidence.ts'
-import type { App, AppUser, Device, PermissionState, User } from '../model/snapshot.ts'
+import type { App, AppUser, Device, PermissionState, SpecialAccess, User } from '../model/snapshot.ts'
 import type { Verdict } from '../model/verdict.ts'
 import {
   type CanAsk,
@@ -18,6 +18,7 @@ import { isPresent, presenceOf, presenceQualifier } from './presence.ts'
 export interface Context {
   device: Device
   users: User[]
+  specialAccess?: SpecialAccess[]
   /** `permissionPolicy` of a device or profile owner is auto-grant. */
   policyAutoGrants?: boolean
 }

@@ -1,5 +1,5 @@
 import type { RoadRule } from '../model/rule.ts'
-import type { AppUser } from '../model/snapshot.ts'
+import type { App, AppUser } from '../model/snapshot.ts'
 import type { OpenRoad } from '../model/verdict.ts'
 import type { Context } from './contacts.ts'
 import { gateOf, modeInForce } from './gate.ts'
@@ -24,17 +24,21 @@ export function holds(user: AppUser, permission: string, { device }: Context): b
 }
 
 /** The roads of `rules/roads` that stand open for one app and user, each with the line that shows it. */
-export function openRoads(user: AppUser, roads: RoadRule[], context: Context): OpenRoad[] {
+export function openRoads({ packageName }: App, user: AppUser, roads: RoadRule[], context: Context): OpenRoad[] {
   const { sdk } = context.device
   if (!isPresent(presenceOf(user))) return []
-  return roads.flatMap(({ id, permissions, appOps, minSdk, maxSdk }): OpenRoad[] => {
+  const special = (context.specialAccess ?? []).filter(
+    (one) => one.packageName === packageName && one.userId === user.userId,
+  )
+  return roads.flatMap(({ id, permissions, appOps, access, minSdk, maxSdk }): OpenRoad[] => {
     if (sdk !== undefined && (sdk < (minSdk ?? sdk) || sdk > (maxSdk ?? sdk))) return []
     const held = permissions.find((permission) => holds(user, permission, context))
     const byPermission = held === undefined ? undefined : user.permissions[held]?.evidence
     const byOp = appOps
       .map((op) => modeInForce(user.appOps?.[op]))
       .find((inForce) => inForce?.mode === 'allow')?.evidence
-    const evidence = byPermission ?? byOp
+    const byAccess = special.find(({ kind }) => access.includes(kind))?.evidence
+    const evidence = byPermission ?? byOp ?? byAccess
     return evidence === undefined ? [] : [{ id, evidence }]
   })
 }

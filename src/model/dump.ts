@@ -8,6 +8,8 @@ export interface Seal {
 export interface Failure {
   code: string
   params: Record<string, string>
+  /** False where the audit is whole without it. */
+  incomplete?: boolean
 }
 
 /**

@@ -1,5 +1,14 @@
 import * as z from 'zod'
-import { lenderClasses, lenderKinds, presences, qualifiers, reasons, severities, verdicts } from './vocabulary.ts'
+import {
+  lenderClasses,
+  lenderKinds,
+  presences,
+  qualifiers,
+  reasons,
+  severities,
+  specialAccessKinds,
+  verdicts,
+} from './vocabulary.ts'
 
 /** A text for people. Both languages are required: a text that exists in one only does not build. */
 export const Bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
@@ -57,6 +66,7 @@ export const RoadRule = z.strictObject({
   kind: z.string().regex(/^[a-z_]+$/),
   permissions: z.array(z.string()).default([]).describe('Full permission names, each gated like READ_CONTACTS'),
   appOps: z.array(z.string()).default([]).describe('App ops that open the road when their mode is allow'),
+  access: z.array(z.enum(specialAccessKinds)).default([]).describe('Special access that opens the road'),
   minSdk: z.int().optional(),
   maxSdk: z.int().optional(),
   severity: z.enum(severities),

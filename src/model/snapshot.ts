@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.ts'
-import type { UserKind } from './vocabulary.ts'
+import type { SpecialAccessKind, UserKind } from './vocabulary.ts'
 
 /** Where a permission entry stands: own blocks, those of a shared user, or the plain list of Android 5 and earlier. */
 export type PermissionBlock =
@@ -111,6 +111,13 @@ export interface Device {
   timeZone?: string
 }
 
+export interface SpecialAccess {
+  kind: SpecialAccessKind
+  packageName: string
+  userId: number
+  evidence: Evidence
+}
+
 /** What could not be read, and so what the report must not claim. `code` is a problem code (E3xx). */
 export interface Gap {
   code: string
@@ -144,6 +151,7 @@ export interface DeviceSnapshot {
   packageNames: string[]
   /** Those that were asked for, in full. */
   apps: App[]
+  specialAccess: SpecialAccess[]
   /** `Package [` headers seen, and records of them that were read whole, in the package sections that were used. */
   packageHeaders: number
   packageRecords: number

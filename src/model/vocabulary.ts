@@ -130,6 +130,18 @@ export const userKinds = [
 ] as const
 export type UserKind = (typeof userKinds)[number]
 
+/** Access that no permission line shows: switched on in Settings, given with a role, or by an administrator. */
+export const specialAccessKinds = [
+  'accessibility',
+  'notification_listener',
+  'input_method',
+  'default_sms_or_phone_app',
+  'companion',
+  'device_owner',
+  'device_admin',
+] as const
+export type SpecialAccessKind = (typeof specialAccessKinds)[number]
+
 export const READ_CONTACTS = 'android.permission.READ_CONTACTS'
 export const WRITE_CONTACTS = 'android.permission.WRITE_CONTACTS'
 export const GET_ACCOUNTS = 'android.permission.GET_ACCOUNTS'

@@ -85,7 +85,8 @@ function identityOf(record: PackageRecord): Omit<App, 'packageName' | 'appId' | 
     firstInstallTime: text('firstInstallTime'),
     lastUpdateTime: text('lastUpdateTime'),
     installer: text('installerPackageName'),
-    requestedPermissions: record.requested,
+    // The users stand behind the list: without them it may have been cut.
+    requestedPermissions: record.hasUsers ? record.requested : undefined,
   }
   const pkgFlags = keys.get('pkgFlags') ?? ''
   const system = /^0x/.test(pkgFlags) ? (Number.parseInt(pkgFlags, 16) & 1) === 1 : /(^|\W)SYSTEM(\W|$)/.test(pkgFlags)

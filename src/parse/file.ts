@@ -1,5 +1,5 @@
-import type { Failure } from '../model/dump.ts'
-import type { Artifact, User } from '../model/snapshot.ts'
+import type { Dump, Failure } from '../model/dump.ts'
+import type { Artifact, SpecialAccess, User } from '../model/snapshot.ts'
 import { type AppOpsGet, appOpsGetParser, isAppOpsGet } from './appops-get.ts'
 import { type AppOpsSection, appOpsParser } from './dumpsys-appops.ts'
 import { PACKAGE_HEADER, packageParser } from './dumpsys-package.ts'
@@ -11,7 +11,11 @@ import { opensPackageSection } from './package-headings.ts'
 import type { PackageSection } from './package-section.ts'
 import { isPmList, type ListedPackage, pmListParser } from './pm-list.ts'
 import type { Ending, SectionParser, Skipped } from './section.ts'
+import { devicePolicyParser, parserOfCommand } from './special-access.ts'
 import { usersParser } from './users.ts'
+
+/** A text to be read: where it is from, and the command that printed it, where that is known. */
+export type Text = Pick<Dump, 'path' | 'optional' | 'command'>
 
 /** Everything that one text says, section by section. */
 export interface FileFacts {
@@ -28,6 +32,7 @@ export interface FileFacts {
   failure: Failure | undefined
   /** Package headers where no package section is: text of an app that forges an end, or a capture torn apart. */
   strayPackages: { packageName: string; line: number }[]
+  specialAccess: SpecialAccess[]
   /** The first lines that hold text: what an error message shows. */
   firstLines: string[]
 }
@@ -47,7 +52,7 @@ const APPOPS = Buffer.from('Current AppOps Service state:')
  * sections from what stands at column 0 and hands their lines to the parser of each; between them it jumps ahead.
  */
 export function fileReader(
-  { path, optional }: { path: string; optional: boolean },
+  { path, optional, command }: Text,
   interest: Interest,
   skipped: Skipped,
   done: (facts: FileFacts) => void,
@@ -58,6 +63,7 @@ export function fileReader(
     appOpsGets: [],
     properties: new Map(),
     strayPackages: [],
+    specialAccess: [],
     firstLines: [],
   }
   const kinds = new Set<string>()
@@ -87,6 +93,7 @@ export function fileReader(
       getpropParser((properties) => {
         for (const [key, value] of properties) facts.properties.set(key, value)
       }),
+    'device policy': () => devicePolicyParser(path, (access) => facts.specialAccess.push(access)),
     users: () =>
       usersParser((users) => {
         facts.users = [...(facts.users ?? []), ...users]
@@ -97,6 +104,7 @@ export function fileReader(
       }),
   }
   const services = new Map([
+    ['device_policy', 'device policy'],
     ['package', 'dumpsys package'],
     ['appops', 'dumpsys appops'],
     ['user', 'users'],
@@ -145,6 +153,11 @@ export function fileReader(
     const text = textOf(line)
     if (standsAt(line, 0, APPOPS)) start('dumpsys appops')
     else if (text === 'Users:') start('users')
+    else if (
+      kind !== 'device policy' &&
+      /^(Device Owner|Enabled Device Admins|Current Device Policy Manager state)\b/.test(text)
+    )
+      start('device policy')
     else if (kind !== 'getprop' && isGetprop(text)) start('getprop')
     else if (kind !== 'pm list packages' && isPmList(text)) start('pm list packages')
     else if (kind !== 'appops get' && isAppOpsGet(text)) start('appops get')
@@ -203,7 +216,16 @@ export function fileReader(
     },
   }
 
-  const lines = lineReader(sink)
+  const told =
+    command &&
+    parserOfCommand(path, command, {
+      found: (access) => facts.specialAccess.push(access),
+      clock: (local) => {
+        capturedAt = local
+      },
+    })
+  if (told) kinds.add(told.kind)
+  const lines = lineReader(told ? told.parser : sink)
   return {
     write: lines.write,
     end(failure?: Failure) {

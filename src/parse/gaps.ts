@@ -20,8 +20,8 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
   const gaps: Gap[] = []
   if (artifact.encoding !== 'utf-8') gaps.push(gap('E307', {}, false))
   if (doubledReturns > 0) gaps.push(gap('E312', {}, false))
-  if (failure) gaps.push(gap(failure.code, failure.params))
-  else if (firstLines.length === 0) gaps.push(gap('E302'))
+  if (failure) gaps.push(gap(failure.code, failure.params, failure.incomplete ?? true))
+  else if (firstLines.length === 0 && artifact.kinds.length === 0) gaps.push(gap('E302'))
   else if (artifact.kinds.length === 0) {
     const error = firstLines.find((line) => ADB_ERRORS.test(line))
     if (error === undefined && !optional) gaps.push(gap('E303', { first: firstLines[0]?.slice(0, 60) ?? '' }))

@@ -1,6 +1,6 @@
 import type { Failure } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
-import { type FileFacts, fileReader } from './file.ts'
+import { type FileFacts, fileReader, type Text } from './file.ts'
 import type { Interest } from './interest.ts'
 import type { Skipped } from './section.ts'
 import { snapshotOf } from './snapshot.ts'
@@ -9,7 +9,7 @@ export type { Interest } from './interest.ts'
 
 /** Takes the texts of one phone, one after another, as chunks of bytes. */
 export interface SnapshotReader {
-  open: (text: { path: string; optional: boolean }) => {
+  open: (text: Text) => {
     write: (chunk: Buffer) => void
     end: (failure?: Failure) => void
   }

@@ -40,10 +40,15 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   if (userIds.length === 0) userIds.push(0)
 
   const apps: App[] = []
+  const isFiltered = (section: PackageSection) => printsAllPackages(section) === 'filtered'
+  const wholes = sections.filter(({ section }) => !isFiltered(section)).length
+  // Loose app ops belong to the one phone that is here; of two phones nobody knows whose they are.
+  const isOnePhone = wholes === 1 || sections.length === 1
   for (const { file, section } of sections) {
-    const appOps = largest(file.appOps, size) ?? (sections.length === 1 ? largest(looseAppOps, size) : undefined)
+    const appOps = largest(file.appOps, size) ?? (isOnePhone ? largest(looseAppOps, size) : undefined)
     apps.push(...appsOf(section, userIds, appOps, interest))
-    gaps.push(...sectionGaps(section, listed.length > 0))
+    // Beside a whole dump, one of a single package leaves nothing open.
+    if (wholes === 0 || !isFiltered(section)) gaps.push(...sectionGaps(section, listed.length > 0))
   }
   const all = sections.map(({ section }) => section)
   const packageNames = new Set(all.flatMap(({ packages }) => packages.map(nameOf)))
@@ -73,6 +78,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     ),
     packageNames: [...packageNames].sort(),
     apps: merged.sort((a, b) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)),
+    specialAccess: files.flatMap((file) => file.specialAccess),
     packageHeaders: sections.reduce((sum, { section }) => sum + section.headers, 0),
     packageRecords: counted.filter(isWhole).length,
     gaps: once(gaps),
@@ -101,30 +107,23 @@ function mergeFiltered(apps: App[], sections: PackageSection[]): App[] {
   )
   const whole = apps.filter((app) => !filtered.has(app.evidence))
   return apps.filter((app) => {
-    if (!filtered.has(app.evidence) || app.requestedPermissions === undefined) return true
+    if (!filtered.has(app.evidence)) return true
     const twin = whole.find(
       ({ packageName, versionCode, appId }) =>
         packageName === app.packageName && versionCode === app.versionCode && appId === app.appId,
     )
     if (twin === undefined) return true
-    twin.requestedPermissions ??= app.requestedPermissions
-    return !sameGrants(twin, app)
+    if (app.requestedPermissions) twin.requestedPermissions ??= app.requestedPermissions
+    return addsGrant(twin, app)
   })
 }
 
-const sameGrants = (a: App, b: App) => {
-  const grants = ({ users }: App) =>
-    JSON.stringify(
-      users.map((user) => [
-        user.userId,
-        user.installed,
-        Object.entries(user.permissions)
-          .map(([name, { granted }]) => [name, granted])
-          .sort(),
-      ]),
-    )
-  return grants(a) === grants(b)
-}
+/** Whether the state changed between two dumps so that the second shows a grant that the first does not. */
+const addsGrant = (first: App, second: App) =>
+  second.users.some(({ userId, permissions }) => {
+    const before = first.users.find((user) => user.userId === userId)?.permissions ?? {}
+    return Object.entries(permissions).some(([name, { granted }]) => granted && !before[name]?.granted)
+  })
 
 /** `appops get` names no package: the file name does, or there is only one. */
 function attachAppOpsGet(apps: App[], files: FileFacts[]) {

@@ -1,4 +1,4 @@
-import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, type Dirent, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AuditError, causeOf } from '../errors.ts'
@@ -27,6 +27,14 @@ export async function* fromFiles(paths: string[], context: FileContext): AsyncGe
     }
     const full = resolve(cwd, path)
     const folder = isFolder(full)
+    if (folder && existsSync(join(full, 'manifest.json'))) {
+      const { readCapture } = await import('./adb/read-capture.ts')
+      const saved = readCapture(full)
+      if (saved) {
+        yield* saved
+        continue
+      }
+    }
     const files = folder ? [...filesIn(full)] : [full]
     for (const file of files) yield* fromFile(file, shownPath(file, cwd), folder, sealer())
     if (files.length === 0) yield dumpOf(shownPath(full, cwd), false, sealer(), () => [])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openRoads } from '../../src/judge/index.ts'
 import type { Evidence } from '../../src/model/evidence.ts'
-import type { AppOp, AppUser, PermissionState } from '../../src/model/snapshot.ts'
+import type { App, AppOp, AppUser, PermissionState } from '../../src/model/snapshot.ts'
 import { rules } from '../daicha.ts'
 
 const at = (text: string): Evidence => ({
@@ -51,8 +51,9 @@ const holding = (name: string, state = granted()): UserChange => ({ permissions:
 
 /** The roads of the rules that stand open, on a phone of that version. */
 const roadsOf = (change: UserChange, sdk: number | undefined = 34) => roadsOn(change, { sdk })
+const app = { packageName: 'com.example.cash' } as App
 const roadsOn = (change: UserChange, { sdk }: { sdk?: number | undefined }) =>
-  openRoads(user(change), rules.roads, { device: { rom: 'aosp', ...(sdk !== undefined && { sdk }) }, users: [] })
+  openRoads(app, user(change), rules.roads, { device: { rom: 'aosp', ...(sdk !== undefined && { sdk }) }, users: [] })
 const idsOf = (...args: Parameters<typeof roadsOf>) => roadsOf(...args).map(({ id }) => id)
 
 describe('a permission opens its road', () => {

@@ -1,0 +1,40 @@
+/** The bytes are not what the format says. The one thing that the readers of this folder throw. */
+export class UnreadableError extends Error {
+  override name = 'UnreadableError'
+}
+
+/** One chunk of AOSP's `ResourceTypes.h`: `bytes` runs from its header to its end, `offset` is where that stands in the file. */
+export interface Chunk {
+  type: number
+  headerSize: number
+  offset: number
+  bytes: Uint8Array
+}
+
+const HEADER = 8
+
+export function u8(bytes: Uint8Array, at: number): number {
+  const byte = bytes[at]
+  if (byte === undefined) throw new UnreadableError(`nothing at byte ${at}`)
+  return byte
+}
+export const u16 = (bytes: Uint8Array, at: number) => u8(bytes, at) | (u8(bytes, at + 1) << 8)
+export const u32 = (bytes: Uint8Array, at: number) => u16(bytes, at) + u16(bytes, at + 2) * 0x10000
+
+/** @throws UnreadableError when the chunk does not lie within `bytes` */
+export function chunkAt(bytes: Uint8Array, at: number, base = 0): Chunk {
+  const headerSize = u16(bytes, at + 2)
+  const size = u32(bytes, at + 4)
+  if (headerSize < HEADER || size < headerSize || size > bytes.length - at)
+    throw new UnreadableError(`a chunk of ${size} bytes at ${base + at}, where ${bytes.length - at} are left`)
+  return { type: u16(bytes, at), headerSize, offset: base + at, bytes: bytes.subarray(at, at + size) }
+}
+
+/** The chunks that lie behind the header of `parent`, one after another up to its end. @throws UnreadableError */
+export function* chunksIn({ headerSize, offset, bytes }: Chunk): Generator<Chunk> {
+  for (let at = headerSize; at < bytes.length; ) {
+    const chunk = chunkAt(bytes, at, offset)
+    yield chunk
+    at += chunk.bytes.length
+  }
+}

@@ -1,0 +1,128 @@
+import { type Element, elementsOf } from './axml.ts'
+import { UnreadableError } from './chunk.ts'
+import type { Reference, Value } from './value.ts'
+
+export interface UsesPermission {
+  tag: string
+  name: string
+  maxSdkVersion?: number
+  byteOffset: number
+  byteLength: number
+}
+
+const componentKinds = ['activity', 'activity-alias', 'service', 'receiver', 'provider'] as const
+
+interface Component {
+  kind: (typeof componentKinds)[number]
+  /** The whole class name. */
+  name: string
+  /** Of a provider. */
+  authorities: string[]
+}
+
+/** What an `AndroidManifest.xml` says of its app, as far as it matters to a person's contacts. */
+export interface ApkManifest {
+  packageName: string
+  versionCode?: string
+  versionName?: string | Reference
+  minSdk?: number
+  targetSdk?: number
+  sharedUserId?: string
+  label?: string | Reference
+  usesPermissions: UsesPermission[]
+  components: Component[]
+  /** Packages named in `<queries>`. */
+  queries: string[]
+}
+
+/** `android.R.attr`, in the order of their ids. */
+const LABEL = 0x01010001
+const NAME = 0x01010003
+const SHARED_USER_ID = 0x0101000b
+const AUTHORITIES = 0x01010018
+const MIN_SDK_VERSION = 0x0101020c
+const VERSION_CODE = 0x0101021b
+const VERSION_NAME = 0x0101021c
+const TARGET_SDK_VERSION = 0x01010270
+const MAX_SDK_VERSION = 0x01010271
+const VERSION_CODE_MAJOR = 0x01010576
+
+/** Tags that ask for a permission (AOSP `ParsingPackageUtils`); all but the first from Android 6 on. */
+const usesPermissionTags = ['uses-permission', 'uses-permission-sdk-23', 'uses-permission-sdk-m']
+
+/** Reads a manifest of the binary form that is in an APK. @throws UnreadableError */
+export function readManifest(bytes: Uint8Array): ApkManifest {
+  const elements = elementsOf(bytes)
+  const at = (...path: string[]) => elements.filter((element) => standsAt(element, path))
+  const [manifest] = at('manifest')
+  const packageName = text(manifest?.attributes.get('package'))
+  if (manifest === undefined || packageName === undefined) throw new UnreadableError('no manifest that names a package')
+  const [application] = at('manifest', 'application')
+  const sdk = (id: number) =>
+    at('manifest', 'uses-sdk')
+      .map(({ attributes }) => number(attributes.get(id)))
+      .find((value) => value !== undefined)
+
+  return {
+    packageName,
+    ...definedOnly({
+      versionCode: versionCodeOf(manifest),
+      versionName: textOrReference(manifest.attributes.get(VERSION_NAME)),
+      minSdk: sdk(MIN_SDK_VERSION),
+      targetSdk: sdk(TARGET_SDK_VERSION),
+      sharedUserId: text(manifest.attributes.get(SHARED_USER_ID)),
+      label: textOrReference(application?.attributes.get(LABEL)),
+    }),
+    usesPermissions: usesPermissionTags.flatMap((tag) => at('manifest', tag).flatMap(usesPermissionOf)),
+    components: componentKinds.flatMap((kind) =>
+      at('manifest', 'application', kind).flatMap(({ attributes }) => {
+        const name = text(attributes.get(NAME))
+        if (name === undefined) return []
+        const authorities = text(attributes.get(AUTHORITIES))?.split(';') ?? []
+        return [{ kind, name: className(name, packageName), authorities }]
+      }),
+    ),
+    queries: at('manifest', 'queries', 'package').flatMap(({ attributes }) => text(attributes.get(NAME)) ?? []),
+  }
+}
+
+/** Whether the element stands at this path from the root. */
+function standsAt(element: Element, path: string[]): boolean {
+  let one: Element | undefined = element
+  for (const name of [...path].reverse()) {
+    if (one?.name !== name) return false
+    one = one.parent
+  }
+  return one === undefined
+}
+
+function usesPermissionOf({ name: tag, attributes, byteOffset, byteLength }: Element): UsesPermission[] {
+  const name = text(attributes.get(NAME))
+  if (name === undefined) return []
+  // Android takes 0 for "no limit".
+  const maxSdkVersion = number(attributes.get(MAX_SDK_VERSION)) || undefined
+  return [{ tag, name, ...(maxSdkVersion !== undefined && { maxSdkVersion }), byteOffset, byteLength }]
+}
+
+/** One number of 64 bits, from two attributes since Android 9. */
+function versionCodeOf({ attributes }: Element): string | undefined {
+  const code = number(attributes.get(VERSION_CODE))
+  if (code === undefined) return undefined
+  const major = number(attributes.get(VERSION_CODE_MAJOR)) ?? 0
+  return String((BigInt(major) << 32n) | BigInt(code >>> 0))
+}
+
+const className = (name: string, packageName: string) =>
+  name.startsWith('.') ? packageName + name : name.includes('.') ? name : `${packageName}.${name}`
+
+const text = (value: Value | undefined) => (typeof value === 'string' ? value : undefined)
+const textOrReference = (value: Value | undefined) =>
+  typeof value === 'string' || typeof value === 'object' ? value : undefined
+/** A codename of a preview, such as `Baklava`, is no number. */
+const number = (value: Value | undefined) =>
+  typeof value === 'number' ? value : typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+const definedOnly = <T extends object>(record: T) =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>

@@ -1,0 +1,134 @@
+import type { Socket } from 'node:net'
+import { AuditError } from '../../errors.ts'
+import type { Address } from './address.ts'
+
+export interface Limits {
+  timeoutMs: number
+  signal?: AbortSignal | undefined
+  /** The error of a conversation that takes too long; by default the server does not answer. */
+  late?: () => Error
+}
+
+/** Nothing listens at the address of the adb server. */
+export class Unreachable extends AuditError {
+  constructor(address: Address, cause: unknown) {
+    super('E212', { address: address.shown }, { cause })
+  }
+}
+
+/** The server says no, in its own words. */
+export class Refused extends Error {
+  readonly said: string
+
+  constructor(said: string) {
+    super(said)
+    this.said = said
+  }
+}
+
+/** The answer ended too early, or is not one of an adb server. */
+export class Broken extends Error {}
+
+/** One connection for one conversation, closed when it ends, takes too long or is aborted. */
+export async function converse<T>(
+  address: Address,
+  { timeoutMs, signal, late }: Limits,
+  talk: (line: Line) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted()
+  const adbkit = await import('@devicefarmer/adbkit')
+  // Node puts all exports of a CommonJS module into the default one; bundlers and test runners give them by name too.
+  const { Adb } = 'Adb' in adbkit ? adbkit : (adbkit as { default: typeof adbkit }).default
+  let over = false
+  let socket: Socket | undefined
+  const talking = async () => {
+    // adbkit starts a server by itself where none runs, without a word; with no program to start it cannot.
+    const client = Adb.createClient({ host: address.host, port: address.port, bin: '' })
+    try {
+      socket = (await client.connection()).socket
+    } catch (cause) {
+      throw new Unreachable(address, cause)
+    }
+    // A socket that fails between two reads must not end the program: the next read says so.
+    socket.on('error', () => {})
+    if (over) socket.destroy()
+    return talk(new Line(socket))
+  }
+  let timer: NodeJS.Timeout | undefined
+  let abort = () => {}
+  const cut = new Promise<never>((_, reject) => {
+    abort = () => reject(signal?.reason)
+    timer = setTimeout(
+      () => reject(late?.() ?? new AuditError('E212', { address: address.shown })),
+      Math.min(timeoutMs, 2 ** 31 - 1),
+    )
+    signal?.addEventListener('abort', abort)
+  })
+  try {
+    return await Promise.race([talking(), cut])
+  } finally {
+    over = true
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+    socket?.destroy()
+  }
+}
+
+const NOTHING = Buffer.alloc(0)
+
+/** The two directions of a connection to the adb server: services asked for, bytes that come back. */
+export class Line {
+  readonly #socket: Socket
+  readonly #chunks: AsyncIterator<Buffer>
+  #rest: Buffer = NOTHING
+
+  constructor(socket: Socket) {
+    this.#socket = socket
+    this.#chunks = socket[Symbol.asyncIterator]()
+  }
+
+  /**
+   * Asks for a service and waits until it is granted.
+   *
+   * @throws Refused, Broken
+   */
+  async ask(service: string): Promise<void> {
+    const bytes = Buffer.from(service)
+    if (bytes.length > 0xffff) throw new Error(`a request of ${bytes.length} bytes`)
+    this.#socket.write(Buffer.concat([Buffer.from(bytes.length.toString(16).padStart(4, '0')), bytes]))
+    const status = (await this.exactly(4)).toString('latin1')
+    if (status === 'FAIL') throw new Refused(await this.text())
+    if (status !== 'OKAY') throw new Broken(status)
+  }
+
+  /** A text with four hexadecimal digits of length before it. @throws Broken */
+  async text(): Promise<string> {
+    const length = (await this.exactly(4)).toString('latin1')
+    if (!/^[0-9a-f]{4}$/i.test(length)) throw new Broken(length)
+    return (await this.exactly(Number.parseInt(length, 16))).toString()
+  }
+
+  /** @throws Broken */
+  async exactly(length: number): Promise<Buffer> {
+    const parts: Buffer[] = []
+    for (let missing = length; missing > 0; ) {
+      const part = await this.some(missing)
+      if (part === undefined) throw new Broken('end')
+      parts.push(part)
+      missing -= part.length
+    }
+    return parts.length === 1 ? (parts[0] ?? NOTHING) : Buffer.concat(parts)
+  }
+
+  /** What has come, at most `max` bytes; nothing at the end. A reset is an end too: the reader knows what is missing. */
+  async some(max: number): Promise<Buffer | undefined> {
+    if (this.#rest.length === 0) {
+      const next = await this.#chunks.next().catch(() => ({ done: true as const, value: undefined }))
+      if (next.done) return undefined
+      this.#rest = next.value
+    }
+    const part = this.#rest.subarray(0, max)
+    this.#rest = this.#rest.subarray(part.length)
+    return part
+  }
+}

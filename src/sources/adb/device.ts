@@ -1,0 +1,79 @@
+import { AuditError } from '../../errors.ts'
+import type { Address } from './address.ts'
+import { Broken, converse, type Line, Refused } from './client.ts'
+import { listDevices } from './devices.ts'
+import { problemOfState, problemOfText } from './errors.ts'
+import { Cut, isUnknownService, MAX_ANSWER_MIB, quoted, runShell, runShellV2, TooLarge } from './shell.ts'
+import type { CommandResult, DeviceTransport, SendOptions } from './transport.ts'
+
+/** @throws AuditError E204, E206, E207, E208 for a phone that takes no commands */
+export async function openDevice(address: Address, serial: string, timeoutMs: number): Promise<DeviceTransport> {
+  const device = (await listDevices(address, timeoutMs)).find((device) => device.serial === serial)
+  if (device === undefined) throw new AuditError('E208', {})
+  const problem = problemOfState(device.state)
+  if (problem) throw problem
+  const features = await converse(address, { timeoutMs }, (line) => featuresOf(line, serial)).catch(problemOf)
+  const send = features.includes('shell_v2') ? sendShellV2 : sendShell
+  return {
+    serial,
+    send: (argv, options) =>
+      send({ address, serial, command: quoted(argv), shown: shownCommand(argv) }, options).catch(problemOf),
+  }
+}
+
+interface Sent {
+  address: Address
+  serial: string
+  command: string
+  shown: string
+}
+
+/** What server and phone can do both. A server that does not know the question is older than shell v2. */
+async function featuresOf(line: Line, serial: string): Promise<string[]> {
+  try {
+    await line.ask(`host-serial:${serial}:features`)
+  } catch (error) {
+    if (error instanceof Refused && /unknown host service/.test(error.said)) return []
+    throw error
+  }
+  return (await line.text()).split(',')
+}
+
+const sendShellV2 = (sent: Sent, options: SendOptions) =>
+  conversePhone(sent, options, (line) => runShellV2(line, sent.command, options.onBytes))
+
+const sendShell = (sent: Sent, options: SendOptions) =>
+  conversePhone(sent, options, (line) => runShell(line, 'exec', sent.command, options.onBytes)).catch((error) => {
+    if (!isUnknownService(error)) throw error
+    return conversePhone(sent, options, (line) => runShell(line, 'shell', sent.command, options.onBytes))
+  })
+
+function conversePhone(
+  { address, serial, shown }: Sent,
+  { timeoutMs, signal }: SendOptions,
+  talk: (line: Line) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const late = () => new AuditError('E209', { cmd: shown, seconds: String(Math.ceil(timeoutMs / 1000)) })
+  return converse(address, { timeoutMs, signal, late }, async (line) => {
+    try {
+      await line.ask(`host:transport:${serial}`)
+      return await talk(line)
+    } catch (error) {
+      if (error instanceof TooLarge) throw new AuditError('E209', { cmd: shown, limit: `${MAX_ANSWER_MIB} MiB` })
+      throw error
+    }
+  })
+}
+
+/** A short name for a message: a script is not for people. */
+function shownCommand(argv: string[]): string {
+  const text = argv.join(' ')
+  return text.length > 60 ? `${text.slice(0, 58)}..` : text
+}
+
+/** What went wrong, for a person; bugs and the reasons of a signal pass as they are. */
+function problemOf(error: unknown): never {
+  if (error instanceof Refused) throw problemOfText(error.said, error)
+  if (error instanceof Cut || error instanceof Broken) throw new AuditError('E208', {}, { cause: error })
+  throw error
+}

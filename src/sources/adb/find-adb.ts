@@ -1,0 +1,48 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { AuditError } from '../../errors.ts'
+
+/**
+ * The adb program: the one that was named, or the first on the PATH, or that of an Android SDK.
+ *
+ * @throws AuditError E201
+ */
+export function findAdb({ env, adbPath }: { env: NodeJS.ProcessEnv; adbPath?: string | undefined }): string {
+  const named = adbPath || env['DAICHA_ADB']
+  if (named) {
+    if (isProgram(named)) return named
+    throw new AuditError('E201', { path: named })
+  }
+  const program = process.platform === 'win32' ? 'adb.exe' : 'adb'
+  const found = [...onPath(env), ...sdks(env).map((sdk) => join(sdk, 'platform-tools'))]
+    .map((folder) => join(folder, program))
+    .find(isProgram)
+  if (found === undefined) throw new AuditError('E201', {})
+  return found
+}
+
+/** Empty parts of a PATH mean the working folder, which is nobody's tool box. */
+const onPath = (env: NodeJS.ProcessEnv) => (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter(Boolean)
+
+/** Where Android SDKs are said to be, then where Android Studio and Debian put them. */
+function sdks(env: NodeJS.ProcessEnv): string[] {
+  const home = env['HOME'] || env['USERPROFILE'] || homedir()
+  const local = env['LOCALAPPDATA'] || join(home, 'AppData', 'Local')
+  const usual: Partial<Record<NodeJS.Platform, string[]>> = {
+    linux: [join(home, 'Android', 'Sdk'), '/usr/lib/android-sdk', '/opt/android-sdk'],
+    darwin: [join(home, 'Library', 'Android', 'sdk'), '/opt/homebrew/share/android-commandlinetools'],
+    win32: [join(local, 'Android', 'Sdk')],
+  }
+  const said = [env['ANDROID_HOME'], env['ANDROID_SDK_ROOT']].flatMap((folder) => folder || [])
+  return [...said, ...(usual[process.platform] ?? [])]
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AuditError, causeOf } from '../../errors.ts'
+import type { Dump } from '../../model/dump.ts'
+import { sealing } from '../bytes.ts'
+import type { Capture } from './capture.ts'
+
+export const MANIFEST = 'manifest.json'
+
+/** The dumps of a capture, live or saved: both are audited from here, so they cannot disagree. */
+export async function* dumpsOf({ files }: Pick<Capture, 'files'>): AsyncGenerator<Dump> {
+  const sealer = await sealing()
+  for (const { name, command, bytes, failure } of files) {
+    const { pass, seal } = sealer()
+    pass(bytes)
+    yield {
+      path: name,
+      optional: true,
+      command,
+      chunks: () => (failure === undefined ? [bytes] : []),
+      seal,
+      failure: () => failure,
+    }
+  }
+}
+
+/**
+ * Saves a capture as a folder: raw answers, `manifest.json`, and `SHA256SUMS` that `sha256sum -c` checks. It is
+ * written beside and renamed, so that a half one is never left.
+ *
+ * @throws AuditError E501 when the path exists, E502 when it cannot be written
+ */
+export async function saveCapture(capture: Capture, path: string): Promise<void> {
+  if (existsSync(path)) throw new AuditError('E501', { path })
+  const sealer = await sealing()
+  const sha256 = (bytes: Buffer) => {
+    const { pass, seal } = sealer()
+    pass(bytes)
+    return seal().sha256
+  }
+  const manifest = {
+    ...capture,
+    files: capture.files.map(({ bytes, ...file }) => ({ ...file, bytes: bytes.length, sha256: sha256(bytes) })),
+  }
+  const contents: [string, Buffer][] = [
+    ...capture.files.map(({ name, bytes }): [string, Buffer] => [name, bytes]),
+    [MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)],
+  ]
+  const sums = contents.map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`).join('')
+  const part = `${path}.part`
+  try {
+    mkdirSync(part)
+    for (const [name, bytes] of contents) writeFileSync(join(part, name), bytes)
+    writeFileSync(join(part, 'SHA256SUMS'), sums)
+    renameSync(part, path)
+  } catch (cause) {
+    rmSync(part, { recursive: true, force: true })
+    throw new AuditError('E502', { path, detail: causeOf(cause) }, { cause })
+  }
+}

@@ -1,0 +1,76 @@
+import { AuditError, causeOf } from '../../errors.ts'
+import { type Address, addressIn } from './address.ts'
+import { Broken, converse, Refused, Unreachable } from './client.ts'
+import { openDevice } from './device.ts'
+import { listDevices } from './devices.ts'
+import { problemOfStart } from './errors.ts'
+import { findAdb } from './find-adb.ts'
+import type { AdbServer } from './transport.ts'
+
+export interface ServerOptions {
+  env: NodeJS.ProcessEnv
+  /** The adb program to start a server with. */
+  adbPath?: string | undefined
+  /** How long the server may take to answer, in milliseconds. */
+  timeoutMs?: number
+  /** Told before a server is started, and with which program. */
+  onStart?: (path: string) => void
+}
+
+/**
+ * Talks to the adb server of this computer, and starts one where none runs. A running one is left as it is.
+ *
+ * @throws AuditError E201 (no adb program), E202 (two versions), E212 (no server that answers)
+ */
+export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart }: ServerOptions): Promise<AdbServer> {
+  const address = addressIn(env)
+  try {
+    await greet(address, timeoutMs)
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error
+    const path = findAdb({ env, adbPath })
+    onStart?.(path)
+    const said = await start(path, address, env, timeoutMs)
+    try {
+      await greet(address, timeoutMs)
+    } catch (error) {
+      throw problemOfStart(said, address, error)
+    }
+  }
+  return {
+    devices: () => listDevices(address, timeoutMs),
+    open: (device) => openDevice(address, device.serial, timeoutMs),
+  }
+}
+
+/** @throws AuditError E212 when what listens there is no adb server */
+async function greet(address: Address, timeoutMs: number): Promise<void> {
+  const noServer = (cause?: unknown) =>
+    new AuditError('E212', { address: address.shown, port: String(address.port) }, { cause })
+  const late = () => noServer()
+  const version = await converse(address, { timeoutMs, late }, async (line) => {
+    await line.ask('host:version')
+    return line.text()
+  }).catch((error) => {
+    throw error instanceof Refused || error instanceof Broken ? noServer(error) : error
+  })
+  if (!/^[0-9a-f]{4}$/i.test(version)) throw noServer()
+}
+
+/** What adb said, which matters only when the server does not answer afterwards. */
+async function start(path: string, { port }: Address, env: NodeJS.ProcessEnv, timeout: number): Promise<string> {
+  const { execa } = await import('execa')
+  try {
+    const { stderr } = await execa(path, ['-P', String(port), 'start-server'], {
+      env: { ...env, LC_ALL: 'C' },
+      extendEnv: false,
+      stdin: 'ignore',
+      stdout: 'ignore',
+      timeout,
+    })
+    return stderr
+  } catch (error) {
+    const { stderr } = error as { stderr?: string }
+    return stderr || causeOf(error)
+  }
+}

@@ -1,0 +1,114 @@
+import { type Line, Refused } from './client.ts'
+import type { CommandResult } from './transport.ts'
+
+/** The answer ended before the phone said how the command ended. */
+export class Cut extends Error {}
+
+/** More than any phone prints. */
+export const MAX_ANSWER_MIB = 512
+export class TooLarge extends Error {}
+
+/** One command line for the phone's `sh`, in which every argument arrives as it is. */
+export function quoted(argv: string[]): string {
+  if (argv.length === 0 || argv.some((arg) => /[\0\n]/.test(arg)))
+    throw new Error('an argument holds a NUL or a line end')
+  return argv.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`).join(' ')
+}
+
+const STDOUT = 1
+const STDERR = 2
+const EXIT = 3
+
+/**
+ * Runs a command with shell v2: frames of an id, four bytes of length and the payload, the last with the exit code.
+ *
+ * @throws Refused, Broken, Cut, TooLarge
+ */
+export async function runShellV2(
+  line: Line,
+  command: string,
+  onBytes?: (total: number) => void,
+): Promise<CommandResult> {
+  await line.ask(`shell,v2,raw:${command}`)
+  const stdout: Buffer[] = []
+  const stderr: Buffer[] = []
+  const count = counting(onBytes)
+  for (;;) {
+    const head = await whole(line, 5)
+    const id = head.readUInt8(0)
+    const length = head.readUInt32LE(1)
+    if (id === EXIT) {
+      const exitCode = (await whole(line, length)).readUInt8(0)
+      return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString(), exitCode }
+    }
+    for (let missing = length; missing > 0; ) {
+      const part = await line.some(missing)
+      if (part === undefined) throw new Cut()
+      if (id === STDOUT) stdout.push(part)
+      if (id === STDERR) stderr.push(part)
+      missing -= part.length
+      count(part)
+    }
+  }
+}
+
+/**
+ * Runs a command on a phone without shell v2 (Android 6 and older): one stream for stdout and stderr, and an end mark of
+ * our own, which carries the exit code and proves that nothing is missing. `exec:` is clean of a terminal; where the
+ * phone does not have it, `shell:` may turn every LF into CRLF, and the end mark shows whether it did.
+ *
+ * @throws Refused, Broken, Cut, TooLarge
+ */
+export async function runShell(
+  line: Line,
+  service: 'exec' | 'shell',
+  command: string,
+  onBytes?: (total: number) => void,
+): Promise<CommandResult> {
+  const mark = crypto.randomUUID()
+  await line.ask(`${service}:${command}; echo "${mark}:$?"`)
+  const parts: Buffer[] = []
+  const count = counting(onBytes)
+  for (let part = await line.some(Infinity); part !== undefined; part = await line.some(Infinity)) {
+    parts.push(part)
+    count(part)
+  }
+  const all = Buffer.concat(parts)
+  const at = all.lastIndexOf(mark)
+  const [, code, end] = at < 0 ? [] : (/^:(\d+)(\r?\n)$/.exec(all.toString('latin1', at + mark.length)) ?? [])
+  if (code === undefined) throw new Cut()
+  const stdout = all.subarray(0, at)
+  return { stdout: end === '\r\n' ? undoubled(stdout) : stdout, stderr: '', exitCode: Number(code) }
+}
+
+/** Whether a phone refuses a service that it does not know. */
+export const isUnknownService = (error: unknown) => error instanceof Refused && /^closed|unknown/.test(error.said)
+
+/** Takes the CR away that a terminal put before each LF. */
+function undoubled(bytes: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(bytes.length)
+  let length = 0
+  let from = 0
+  for (let at = bytes.indexOf('\r\n'); at >= 0; at = bytes.indexOf('\r\n', from)) {
+    length += bytes.copy(out, length, from, at)
+    from = at + 1
+    // The LF itself goes with what follows it.
+  }
+  length += bytes.copy(out, length, from)
+  return out.subarray(0, length)
+}
+
+async function whole(line: Line, length: number): Promise<Buffer> {
+  return line.exactly(length).catch((cause) => {
+    throw new Cut('', { cause })
+  })
+}
+
+function counting(onBytes?: (total: number) => void): (part: Buffer) => void {
+  let total = 0
+  return ({ length }) => {
+    total += length
+    if (total > MAX_ANSWER_MIB * 1024 ** 2) throw new TooLarge()
+    onBytes?.(total)
+  }
+}

@@ -1,0 +1,20 @@
+#!/bin/sh
+# A program of the phone: answers from a recording, $DEVICE_DATA/<key>.{out,err,rc,delay}, and writes down what was run.
+# key = program and arguments joined by '+', '/' written as '@', a space inside an argument as '_'.
+name=${0##*/}
+key=$(printf '%s' "$name"; for a in "$@"; do printf '+%s' "$a"; done)
+key=$(printf '%s' "$key" | tr '/ ' '@_')
+printf '%s\n' "$key" >> "$DEVICE_LOG"
+b=$DEVICE_DATA/$key
+if ! [ -e "$b.out" ] && ! [ -e "$b.err" ] && ! [ -e "$b.rc" ]; then
+  # What a phone and this computer both have may run as it is.
+  [ -e "$DEVICE_TOOLS/$name" ] && exec "$DEVICE_TOOLS/$name" "$@"
+  printf 'replay: nothing recorded for %s\n' "$key" >&2
+  exit 125
+fi
+[ -e "$b.delay" ] && sleep "$(cat "$b.delay")"
+[ -e "$b.err" ] && cat "$b.err" >&2
+[ -e "$b.out" ] && cat "$b.out"
+rc=0
+[ -e "$b.rc" ] && rc=$(cat "$b.rc")
+exit "$rc"

@@ -1,0 +1,98 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Report } from '../../src/model/report.ts'
+import { daicha, root } from '../daicha.ts'
+import { AdbBench, describeOnBench } from './bench.ts'
+
+interface About {
+  sdk: number
+  features: 'shell_v2' | 'none'
+  verdict: string
+  exit: number
+  users: number[]
+  apps: { package: string; user: number; verdict: string; reason: string }[]
+  findings: { ruleId: string; package: string; user: number; severity: string }[]
+  roadKinds: Record<string, string[]>
+}
+
+const phones = join(root, 'test/phones')
+const names = readdirSync(phones, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+const aboutOf = (name: string) => JSON.parse(readFileSync(join(phones, name, 'about.json'), 'utf8')) as About
+
+/** Everything in a report but when and how the run was. */
+const findingsIn = ({ run, exit, ...report }: Report) => ({ ...report, exit: exit.code, lang: run.lang })
+
+describeOnBench('recorded phones, through a real adb server and adbd', () => {
+  let bench: AdbBench
+  let folder: string
+  beforeAll(async () => {
+    bench = await AdbBench.start()
+    folder = mkdtempSync(join(tmpdir(), 'daicha-phones-'))
+  })
+  afterAll(async () => {
+    await bench?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test.for(names)(
+    '%s is found, read and judged; saved and audited again it gives the same',
+    async (name, { expect }) => {
+      const about = aboutOf(name)
+      const phone = await bench.device({
+        sdk: about.sdk,
+        data: join(phones, name, 'data'),
+        ...(about.features === 'none' && { gate: { kind: 'old' as const, without: ['shell,v2'] } }),
+      })
+      const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+      const { code, stdout, stderr } = await daicha(
+        ['audit', '--device', '-s', phone.serial, '-f', 'json', '--quiet'],
+        io,
+      )
+      const report = JSON.parse(stdout || '{}') as Report
+      expect(report.verdict, stderr).toBe(about.verdict)
+      expect(code).toBe(about.exit)
+      expect(report.users.map(({ id }) => id)).toEqual(about.users)
+      expect(report.apps.map((app) => [app.package, app.user, app.contacts.verdict, app.contacts.reason])).toEqual(
+        about.apps.map((app) => [app.package, app.user, app.verdict, app.reason]),
+      )
+      expect(report.findings.map(({ ruleId, package: of, user, severity }) => [ruleId, of, user, severity])).toEqual(
+        about.findings.map(({ ruleId, package: of, user, severity }) => [ruleId, of, user, severity]),
+      )
+      const roads = report.apps.filter(({ routes }) => routes.length > 0)
+      expect(
+        Object.fromEntries(
+          roads.map((app) => [`${app.package}/${app.user}`, app.routes.map(({ kind }) => kind).sort()]),
+        ),
+      ).toEqual(Object.fromEntries(Object.entries(about.roadKinds).map(([key, kinds]) => [key, [...kinds].sort()])))
+
+      const saved = await daicha(['capture', '--save', name, '-s', phone.serial, '--quiet'], io)
+      expect(saved.code, saved.stderr).toBe(0)
+      const again = await daicha(['audit', name, '-f', 'json'], io)
+      expect(findingsIn(JSON.parse(again.stdout) as Report)).toEqual({ ...findingsIn(report), exit: again.code })
+
+      for (const command of await phone.commands()) {
+        expect(command).toMatch(
+          /^(sh\+-c\+for_k_in_|date|getprop|dumpsys|pm\+list\+packages|settings\+get|cmd\+role\+get-role-holders)/,
+        )
+        expect(command).not.toMatch(/content|call_log/)
+      }
+      await phone.kill()
+    },
+  )
+
+  test('a saved capture that was changed since is no evidence', async () => {
+    const phone = await bench.device({ sdk: 34, data: join(phones, 'android-14/data') })
+    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    await daicha(['capture', '--save', 'changed', '-s', phone.serial, '--quiet'], io)
+    const file = join(folder, 'changed/package.txt')
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('granted=true', 'granted=false'))
+    const { code, stdout } = await daicha(['audit', 'changed', '-f', 'json'], io)
+    const report = JSON.parse(stdout) as Report
+    expect(report.problems.map((problem) => problem.code)).toContain('E503')
+    expect(report.verdict).not.toBe('clear')
+    expect(code).not.toBe(0)
+    await phone.kill()
+  })
+})

@@ -1,0 +1,122 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import type { Connect } from '../../src/cli/phone.ts'
+import type { Io } from '../../src/cli/run.ts'
+import type { DeviceTransport, ListedDevice } from '../../src/index.ts'
+import { type Ran, root } from '../daicha.ts'
+
+const { run } = (await import(new URL('../../dist/run.cjs', import.meta.url).href)) as {
+  run: (argv: string[], io: Io, connect?: Connect) => Promise<number>
+}
+
+export interface Canned extends Partial<ListedDevice> {
+  /** The fixture whose files are its answers. */
+  fixture?: string
+  send?: DeviceTransport['send']
+}
+
+/** An adb server with phones that answer from a fixture, and what they were asked. */
+export function phones(...canned: Canned[]): { connect: Connect; sent: string[] } {
+  const sent: string[] = []
+  const listed = canned.map(({ fixture: _, send: __, ...device }, at): ListedDevice => {
+    return { serial: `SERIAL${at + 1}`, state: 'device', model: 'Example_A1', ...device }
+  })
+  const connect: Connect = async () => ({
+    devices: async () => listed,
+    async open({ serial }) {
+      const { fixture = 'sample', send = answersOf(fixture) } =
+        canned[listed.findIndex((device) => device.serial === serial)] ?? {}
+      return {
+        serial,
+        send(argv, options) {
+          sent.push(argv.join(' '))
+          return send(argv, options)
+        },
+      }
+    },
+  })
+  return { connect, sent }
+}
+
+/** What a phone prints for each command; of some it knows nothing, as old ones do. */
+function answersOf(fixture: string): DeviceTransport['send'] {
+  const input = join(root, 'fixtures', fixture, 'input')
+  const none = { stdout: Buffer.alloc(0), stderr: 'not found', exitCode: 127 }
+  const print = (stdout: Buffer) => ({ stdout, stderr: '', exitCode: 0 })
+  const file = (name: string) => (existsSync(join(input, name)) ? print(readFileSync(join(input, name))) : none)
+  return async ([program, ...args]) => {
+    const asked = args.filter((word) => !/^-t$|^\d+$/.test(word)).join(' ')
+    if (program === 'sh') return print(readFileSync(join(root, 'fixtures/sample/input/getprop.txt')))
+    if (program === 'date') return print(Buffer.from('2026-11-24T14:20:03+0800\n'))
+    if (program === 'dumpsys' && asked === 'package') return file('package.txt')
+    if (program === 'dumpsys' && asked === 'appops') return file('appops.txt')
+    return none
+  }
+}
+
+const clock = () => '2026-11-24T06:20:03.000Z'
+
+/** A computer without adb: nothing answers, and there is nothing to start. */
+export const withoutAdb = { DAICHA_ADB: '/nowhere/adb', ANDROID_ADB_SERVER_PORT: '1' }
+
+/** Runs the command line with these phones, and nobody at the terminal. */
+export async function daichaWith(connect: Connect | undefined, argv: string[], io: Partial<Io> = {}): Promise<Ran> {
+  const ran = { code: 0, stdout: '', stderr: '' }
+  ran.code = await run(
+    argv,
+    {
+      stdout: { write: (text) => (ran.stdout += text) },
+      stderr: { write: (text) => (ran.stderr += text) },
+      stdin: new PassThrough(),
+      env: {},
+      cwd: root,
+      now: clock,
+      ...io,
+    },
+    connect,
+  )
+  return ran
+}
+
+/**
+ * Runs the command line on a terminal. Each time a question stands there the next answer is typed; a function is called,
+ * and what it returns is typed. When the answers are used up the terminal is closed.
+ */
+export async function atTerminal(
+  connect: Connect | undefined,
+  answers: (string | (() => string | undefined))[],
+  { argv = [], ...io }: Partial<Io> & { argv?: string[] } = {},
+): Promise<Ran> {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true })
+  const left = [...answers]
+  const ran = { code: 0, stdout: '', stderr: '' }
+  const typeNext = () => {
+    if (left.length === 0) return void stdin.end()
+    const answer = left.shift()
+    const line = typeof answer === 'function' ? answer() : answer
+    if (line !== undefined) stdin.write(`${line}\n`)
+  }
+  ran.code = await run(
+    argv,
+    {
+      stdout: {
+        isTTY: true,
+        columns: 80,
+        write(text) {
+          ran.stdout += text
+          // A question is what ends without a new line.
+          if (/\] ?(: )?$/.test(text)) setImmediate(typeNext)
+        },
+      },
+      stderr: { isTTY: true, columns: 80, write: (text) => (ran.stderr += text) },
+      stdin,
+      env: { NO_COLOR: '1' },
+      cwd: root,
+      now: clock,
+      ...io,
+    },
+    connect,
+  )
+  return ran
+}

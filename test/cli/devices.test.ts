@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { daichaWith, phones } from './canned.ts'
+
+test('a phone that is ready: a line, its next step, exit 0', async () => {
+  const { code, stdout, stderr } = await daichaWith(phones({ serial: 'ABC123' }).connect, ['devices'])
+  expect([code, stderr]).toEqual([0, ''])
+  expect(stdout).toBe('ABC123  ready  Example A1\n    Check it: daicha audit --device -s ABC123\n')
+})
+
+test.for([
+  ['unauthorized', 'not allowed yet', 'Unlock the phone and tap "Allow"'],
+  ['authorizing', 'not allowed yet', 'Unlock the phone and tap "Allow"'],
+  ['offline', 'not answering', 'Unlock the screen'],
+  ['recovery', 'not answering', 'Unlock the screen'],
+  ['no permissions (missing udev rules?)', 'no USB permission', 'Install the udev rules'],
+] as const)('%s: %s, with what to do, and exit 4', async ([state, shown, step]) => {
+  const { code, stdout, stderr } = await daichaWith(phones({ state }).connect, ['devices'])
+  expect([code, stderr]).toEqual([4, ''])
+  expect(stdout).toContain(`SERIAL1  ${shown}  Example A1\n    ${step}`)
+})
+
+test('one of several ready is enough for exit 0', async () => {
+  const { connect } = phones({ state: 'offline' }, {})
+  expect((await daichaWith(connect, ['devices'])).code).toBe(0)
+})
+
+test('no phone is E203 and exit 4', async () => {
+  const { code, stdout, stderr } = await daichaWith(phones().connect, ['devices'])
+  expect([code, stdout]).toEqual([4, ''])
+  expect(stderr).toContain('[E203] no phone was found')
+})
+
+test('-f json is one document, the state in the words of adb', async () => {
+  const { connect } = phones({}, { state: 'unauthorized' })
+  const { stdout } = await daichaWith(connect, ['devices', '-f', 'json', '--lang', 'zh-CN'])
+  expect(JSON.parse(stdout)).toMatchObject({
+    type: 'devices',
+    devices: [
+      { serial: 'SERIAL1', state: 'device', model: 'Example A1', usable: true, problem: null },
+      { serial: 'SERIAL2', state: 'unauthorized', usable: false, problem: 'E204' },
+    ],
+  })
+  expect(JSON.parse((await daichaWith(phones().connect, ['devices', '-f', 'json'])).stdout).devices).toEqual([])
+})
+
+test('a model cannot write to the terminal', async () => {
+  const { stdout } = await daichaWith(phones({ model: 'A\u001b[31m1' }).connect, ['devices'])
+  expect(stdout).not.toContain('\u001b')
+})
+
+test('nothing is sent to a phone', async () => {
+  const { connect, sent } = phones({}, {})
+  await daichaWith(connect, ['devices'])
+  await daichaWith(connect, ['doctor'])
+  expect(sent).toEqual([])
+})

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { daichaWith, phones, withoutAdb } from './canned.ts'
+
+let cwd: string
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+})
+afterEach(() => rmSync(cwd, { recursive: true }))
+
+const utf8 = { LANG: 'en_US.UTF-8' }
+
+test('all is well: a line each, ok, exit 0', async () => {
+  const { code, stdout, stderr } = await daichaWith(phones({}).connect, ['doctor'], { cwd, env: utf8 })
+  expect([code, stderr]).toEqual([0, ''])
+  for (const line of stdout.trimEnd().split('\n')) expect(line).toMatch(/^\[ok\] {3}\S/)
+  for (const text of [
+    `Node ${process.versions.node}`,
+    'adb server answers',
+    'phone 1: Example A1, ready',
+    'UTF-8',
+    'catalogue',
+    cwd,
+  ])
+    expect(stdout).toContain(text)
+})
+
+test('no adb is a fail with a remedy, exit 4, and the other checks are there all the same', async () => {
+  const { code, stdout } = await daichaWith(undefined, ['doctor'], { cwd, env: { ...utf8, ...withoutAdb } })
+  expect(code).toBe(4)
+  expect(stdout).toMatch(/^\[fail\] adb was not found on this computer \[E201\]\n {7}1\. /m)
+  expect(stdout).toContain(`[ok]   Node ${process.versions.node}`)
+  expect(stdout).toContain(cwd)
+})
+
+describe('phones', () => {
+  test.for([
+    ['none', [], '[fail] no phone was found', 4],
+    ['one that is not allowed', [{ state: 'unauthorized' }], '[fail] phone 1: Example A1, not allowed yet', 4],
+    [
+      'one of two that is not allowed',
+      [{}, { state: 'unauthorized' }],
+      '[warn] phone 2: Example A1, not allowed yet',
+      0,
+    ],
+  ] as const)('%s', async ([, canned, line, exit]) => {
+    const { code, stdout } = await daichaWith(phones(...canned).connect, ['doctor'], { cwd, env: utf8 })
+    expect(code).toBe(exit)
+    expect(stdout).toContain(line)
+    expect(stdout.slice(stdout.indexOf(line)).split('\n')[1]).toMatch(/^ {7}1\. /)
+  })
+})
+
+test.for<[what: string, warning: string, io: Parameters<typeof daichaWith>[2]]>([
+  ['a narrow terminal', '[warn] terminal of 60 columns', { stdout: { isTTY: true, columns: 60, write: () => {} } }],
+  ['a locale without UTF-8', '[warn] locale C', { env: { LC_ALL: 'C' } }],
+  ['no locale', '[warn] locale not set', { env: {} }],
+  ['an old catalogue', '[warn] catalogue', { now: () => '2029-01-01T00:00:00.000Z' }],
+])('%s is a warning and does not fail', async ([, warning, io]) => {
+  let out = ''
+  const stdout = { ...io?.stdout, write: (text: string) => (out += text) }
+  const { code } = await daichaWith(phones({}).connect, ['doctor'], { cwd, env: utf8, ...io, stdout })
+  expect(code).toBe(0)
+  expect(out).toContain(warning)
+})
+
+test('a working folder that is not there is a warning', async () => {
+  const { code, stdout } = await daichaWith(phones({}).connect, ['doctor'], { cwd: join(cwd, 'gone'), env: utf8 })
+  expect(code).toBe(0)
+  expect(stdout).toContain('[warn] cannot write to')
+})
+
+test('--report names the versions, and no serial, home or working folder', async () => {
+  const home = join(cwd, '张三 home')
+  mkdirSync(join(home, 'dumps'), { recursive: true })
+  const { connect } = phones({ serial: 'VERYSECRET' }, { serial: 'OTHERSECRET', state: 'offline' })
+  for (const folder of [home, join(home, 'dumps'), join(home, 'gone')]) {
+    const env = { ...utf8, HOME: home, COLUMNS: '40' }
+    const { stdout } = await daichaWith(connect, ['doctor', '--report'], { cwd: folder, env })
+    expect(stdout).toMatch(/^daicha \d+\.\d+\.\d+, \w+ \w+, catalogue \d/)
+    expect(stdout).not.toMatch(/SECRET|张|home/)
+  }
+})
+
+test('speaks Chinese', async () => {
+  const { stdout } = await daichaWith(phones().connect, ['doctor', '--lang', 'zh-CN'], { cwd, env: utf8 })
+  expect(stdout).toContain('[fail] 没有找到手机 [E203]')
+})
