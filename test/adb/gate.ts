@@ -67,7 +67,7 @@ export async function openGate(phone: string, mode: GateMode): Promise<Gate> {
     const ask = () => host.write(encode({ command: AUTH, arg0: TOKEN, arg1: 0, data: randomBytes(20) }))
     const greet = messages((message) => {
       if (message.command === CNXN) {
-        // A terminal may double the length of an answer: the phone is told to send shorter ones than the server takes.
+        // A terminal may double the length of an answer: the phone is told to send half of what the server takes.
         const longest = mode.kind === 'old' && mode.terminal ? message.arg1 >>> 1 : message.arg1
         hello = encode({ ...message, arg1: longest })
         if (mode.kind === 'silent') return
@@ -107,7 +107,8 @@ function fromPhone(mode: GateMode, host: Socket, device: Socket): (chunk: Buffer
         message.command === WRTE
           ? Buffer.from(message.data.toString('latin1').replaceAll('\n', '\r\n'), 'latin1')
           : message.data
-      host.write(encode({ ...message, data }))
+      const arg1 = message.command === CNXN ? message.arg1 * 2 : message.arg1
+      host.write(encode({ ...message, arg1, data }))
     })
   }
   let passed = 0

@@ -121,7 +121,6 @@ export const commands = {
 /** Programs of the phone that the catalogue uses, and what may stand behind each. */
 const ALLOWED: Record<string, RegExp> = {
   date: /^\+[%A-Za-z:+\- T]+$/,
-  sh: /^-c\0for k in /,
   dumpsys: /^(-t\0\d+\0)?(user|package|appops|device_policy|package\0[\w.]+)$/,
   pm: /^list\0packages\0(-U\0)?--user\0\d+$|^path\0--user\0\d+\0[\w.]+$/,
   settings: /^get\0--user\0\d+\0secure\0[a-z_]+$/,
@@ -145,7 +144,8 @@ const ASKED_ABOUT =
 export function guard(argv: string[]): string[] {
   const [program = '', ...rest] = argv
   const args = rest.join('\0')
-  const isKnown = Object.hasOwn(ALLOWED, program) && ALLOWED[program]?.test(args)
+  const isKnown =
+    args === `-c\0${GETPROP}` ? program === 'sh' : Object.hasOwn(ALLOWED, program) && ALLOWED[program]?.test(args)
   if (!isKnown || DENIED.test(`${program} ${args.replace(ASKED_ABOUT, '')}`) || /\/data\/(data|user|media)/.test(args))
     throw new Error(`not a command for a phone: ${argv.join(' ')}`)
   return argv
