@@ -88,7 +88,7 @@ export interface Phone {
 }
 
 /** A free port of loopback; not one that an adb server scans for emulators. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -247,7 +247,7 @@ export class AdbBench {
 }
 
 /** A server without the keys, the log, the phones and the emulators of the person who runs the tests. */
-const serverEnv = (dir: string, port: number): NodeJS.ProcessEnv => ({
+export const serverEnv = (dir: string, port: number): NodeJS.ProcessEnv => ({
   PATH: '/usr/bin:/bin',
   LANG: 'C.UTF-8',
   HOME: join(dir, 'home'),

@@ -81,8 +81,7 @@ describeOnBench('commands on a phone', () => {
     const dying = await bench.device()
     const transport = await open(dying)
     let came = 0
-    const script = `echo all; while ! [ -e /proc/1/no ]; do kill -9 ${dying.pid}; done`
-    const sent = transport.send(['sh', '-c', `echo all; sleep 0.3; kill -9 ${dying.pid}; ${script}`], {
+    const sent = transport.send(['sh', '-c', `echo all; sleep 0.3; kill -9 ${dying.pid}; sleep 1`], {
       timeoutMs,
       onBytes: (total) => (came = total),
     })

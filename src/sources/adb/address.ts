@@ -20,8 +20,7 @@ export function addressIn(env: NodeJS.ProcessEnv): Address {
     : ['', undefined, env['ANDROID_ADB_SERVER_PORT'] || '5037']
   const number = Number(port)
   if (!Number.isInteger(number) || number < 1 || number > 65535 || !isLoopback(host)) {
-    const address = socket || String(port)
-    throw new AuditError('E212', { address, refused: address })
+    throw new AuditError('E212', { refused: socket || String(port) })
   }
   const bare = host === 'localhost' ? '127.0.0.1' : host.replace(/^\[|\]$/g, '')
   return { host: bare, port: number, shown: `${host}:${number}` }

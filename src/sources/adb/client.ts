@@ -42,12 +42,12 @@ export async function converse<T>(
   let over = false
   let socket: Socket | undefined
   const talking = async () => {
-    // adbkit starts a server by itself where none runs, without a word; with no program to start it cannot.
+    // Where nothing listens adbkit starts a server, without a word; it cannot when it has no program for it.
     const client = Adb.createClient({ host: address.host, port: address.port, bin: '' })
     try {
       socket = (await client.connection()).socket
     } catch (cause) {
-      throw new Unreachable(address, cause)
+      throw isStart(cause) ? new Unreachable(address, cause) : new Broken('no connection', { cause })
     }
     // A socket that fails between two reads must not end the program: the next read says so.
     socket.on('error', () => {})
@@ -73,6 +73,9 @@ export async function converse<T>(
     socket?.destroy()
   }
 }
+
+/** Whether adbkit gave up because nothing listens: it complains of the empty name of the program that it would start. */
+const isStart = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ERR_INVALID_ARG_VALUE'
 
 const NOTHING = Buffer.alloc(0)
 

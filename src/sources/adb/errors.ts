@@ -7,7 +7,7 @@ const TEXTS: [RegExp, ProblemCode][] = [
   [/more than one/, 'E205'],
   [/offline|still connecting/, 'E206'],
   [/(insufficient|no) permissions|udev rules/, 'E207'],
-  [/not found|no devices|^closed$|closed/, 'E208'],
+  [/not found|closed/, 'E208'],
 ]
 
 /** Why the server refused, for a person. */

@@ -45,10 +45,8 @@ export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart 
 
 /** @throws AuditError E212 when what listens there is no adb server */
 async function greet(address: Address, timeoutMs: number): Promise<void> {
-  const noServer = (cause?: unknown) =>
-    new AuditError('E212', { address: address.shown, port: String(address.port) }, { cause })
-  const late = () => noServer()
-  const version = await converse(address, { timeoutMs, late }, async (line) => {
+  const noServer = (cause?: unknown) => new AuditError('E212', { address: address.shown }, { cause })
+  const version = await converse(address, { timeoutMs }, async (line) => {
     await line.ask('host:version')
     return line.text()
   }).catch((error) => {

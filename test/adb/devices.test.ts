@@ -1,0 +1,277 @@
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connectServer } from '../../src/sources/adb/server.ts'
+import type { AdbServer } from '../../src/sources/adb/transport.ts'
+import { root } from '../daicha.ts'
+import { AdbBench, describeOnBench, freePort, type Phone, serverEnv, until } from './bench.ts'
+
+describeOnBench('phones at a real adb server', () => {
+  let bench: AdbBench
+  let server: AdbServer
+  beforeAll(async () => {
+    bench = await AdbBench.start()
+    server = await connectServer({ env: bench.env, onStart: (path) => expect.fail(`started ${path}`) })
+  })
+  afterAll(() => bench?.close())
+
+  const listed = async ({ serial }: Phone) => {
+    const device = (await server.devices()).find((device) => device.serial === serial)
+    return device ?? expect.fail(`${serial} is not listed`)
+  }
+  const opened = async (phone: Phone) => server.open(await listed(phone))
+
+  test('none, one, two: with their names, and each takes its own commands', async () => {
+    expect(await server.devices()).toEqual([])
+    const first = await bench.device({ name: 'Pixel_7_Pro', sdk: 34 })
+    expect(await server.devices()).toEqual([
+      {
+        serial: first.serial,
+        state: 'device',
+        model: 'Pixel_7_Pro',
+        product: 'Pixel_7_Pro',
+        transportId: expect.any(Number),
+      },
+    ])
+    const second = await bench.device({ name: 'Mi_11', sdk: 30 })
+    expect((await server.devices()).map(({ model }) => model).sort()).toEqual(['Mi_11', 'Pixel_7_Pro'])
+    for (const [phone, sdk] of [
+      [first, '34\n'],
+      [second, '30\n'],
+    ] as const) {
+      const { stdout } = await (await opened(phone)).send(['getprop', 'ro.build.version.sdk'], { timeoutMs: 5000 })
+      expect(stdout.toString()).toBe(sdk)
+    }
+  })
+
+  test('a phone that has not allowed this computer is E204, and opens once it has', async () => {
+    const phone = await bench.device({ gate: { kind: 'ask' } })
+    expect(await listed(phone)).toMatchObject({ state: 'unauthorized' })
+    await expect(opened(phone)).rejects.toMatchObject({ code: 'E204' })
+    phone.allow()
+    await until(async () => (await listed(phone)).state === 'device')
+    expect((await (await opened(phone)).send(['sh', '-c', 'exit 3'], { timeoutMs: 5000 })).exitCode).toBe(3)
+  })
+
+  test.for([
+    ['that refuses', 'refuse', 'unauthorized', 'E204'],
+    ['in the middle of the question', 'stall', 'authorizing', 'E204'],
+    ['that says nothing', 'silent', 'offline', 'E206'],
+  ] as const)('a phone %s', async ([, kind, state, code]) => {
+    const phone = await bench.device({ gate: { kind } })
+    expect(await listed(phone)).toMatchObject({ state })
+    await expect(opened(phone)).rejects.toMatchObject({ code, exit: 4 })
+  })
+
+  test.for(['recovery', 'sideload', 'bootloader', 'rescue'])('a phone in %s takes no commands', async (state) => {
+    const phone = await bench.device({ state })
+    await expect(opened(phone)).rejects.toMatchObject({ code: 'E206', params: { state } })
+    expect(await phone.commands()).toEqual([])
+  })
+
+  test('a phone that is gone since it was listed is E208', async () => {
+    const phone = await bench.device()
+    const device = await listed(phone)
+    await bench.adb('disconnect', phone.serial)
+    await expect(server.open(device)).rejects.toMatchObject({ code: 'E208' })
+  })
+})
+
+describeOnBench('where no adb server runs', () => {
+  test('one is started, after it was told with which program, and is left running', async ({ onTestFinished }) => {
+    const folder = folderFor(onTestFinished)
+    mkdirSync(join(folder, 'home'))
+    const port = await freePort()
+    const env = serverEnv(folder, port)
+    onTestFinished(async () => {
+      const pid = listenerOn(port)
+      if (pid !== undefined) process.kill(pid)
+      await until(async () => listenerOn(port) === undefined)
+    })
+    const told: string[] = []
+    const options = { env, onStart: (path: string) => told.push(`${path} ${listenerOn(port)}`) }
+
+    expect(await (await connectServer(options)).devices()).toEqual([])
+    const pid = listenerOn(port)
+    expect([pid, told]).toEqual([expect.any(Number), ['/usr/bin/adb undefined']])
+
+    await connectServer(options)
+    expect([listenerOn(port), told.length]).toEqual([pid, 1])
+  })
+})
+
+describeOnBench('where no adb is installed', () => {
+  test('a person is told, and how to get it', async () => {
+    const script = 'mount -t tmpfs none /usr/lib/android-sdk && exec "$@"'
+    const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user']
+    const command = [process.execPath, `${root}bin/daicha.js`, 'devices', '--lang', 'en']
+    const env = { PATH: '/usr/bin:/bin', HOME: '/nowhere', ANDROID_ADB_SERVER_PORT: String(await freePort()) }
+    const hiding = ['unshare', ...asRoot, '--mount', 'sh', '-c', script, 'sh']
+    const { status, stderr } = run([...hiding, ...command], env)
+    expect([status, stderr]).toEqual([
+      4,
+      expect.stringMatching(/^error \[E201\] .*1\. Install Android platform-tools/s),
+    ])
+  })
+})
+
+describe('an adb server that is none', () => {
+  const none = { ANDROID_HOME: '/nowhere', HOME: '/nowhere', PATH: '/nowhere' }
+
+  test.for(['adbPath', 'DAICHA_ADB'])('a program named by %s that is not there is E201 with its path', async (by) => {
+    const env = { ...none, ANDROID_ADB_SERVER_PORT: String(await freePort()), [by]: '/nowhere/adb' }
+    const told: string[] = []
+    const options = {
+      env,
+      adbPath: by === 'adbPath' ? '/nowhere/adb' : undefined,
+      onStart: (path: string) => told.push(path),
+    }
+    await expect(connectServer(options)).rejects.toMatchObject({ code: 'E201', params: { path: '/nowhere/adb' } })
+    expect(told).toEqual([])
+  })
+
+  test('adb programs are looked for on the PATH, then in the SDK', async ({ onTestFinished }) => {
+    const folder = folderFor(onTestFinished)
+    for (const name of ['first', 'second', 'sdk/platform-tools']) mkdirSync(join(folder, name), { recursive: true })
+    const program = (name: string, mode = 0o755) =>
+      writeFileSync(join(folder, name), '#!/bin/sh\necho "cannot bind: $* $LC_ALL" >&2\nexit 1\n', { mode })
+    program('first/adb', 0o644)
+    program('second/adb')
+    program('sdk/platform-tools/adb')
+    const port = String(await freePort())
+    const env = {
+      PATH: `${folder}/first:${folder}/second`,
+      ANDROID_HOME: `${folder}/sdk`,
+      ANDROID_ADB_SERVER_PORT: port,
+    }
+    for (const [change, path] of [
+      [{}, 'second/adb'],
+      [{ PATH: '' }, 'sdk/platform-tools/adb'],
+    ] as const) {
+      const told: string[] = []
+      const failed = connectServer({ env: { ...env, ...change }, onStart: (path) => told.push(path) })
+      // What it said when it could not start a server is passed on.
+      await expect(failed).rejects.toMatchObject({
+        code: 'E212',
+        params: { address: `localhost:${port}`, said: `cannot bind: -P ${port} start-server C` },
+      })
+      expect(told).toEqual([join(folder, path)])
+    }
+  })
+
+  test('two versions of adb that fight are E202', async ({ onTestFinished }) => {
+    const folder = folderFor(onTestFinished)
+    const said = "adb server version (39) doesn't match this client (41)"
+    writeFileSync(join(folder, 'adb'), `#!/bin/sh\necho "${said}; killing..." >&2\nexit 1\n`, { mode: 0o755 })
+    const env = { PATH: folder, ANDROID_ADB_SERVER_PORT: String(await freePort()) }
+    const detail = said.replace('adb ', '')
+    await expect(connectServer({ env })).rejects.toMatchObject({ code: 'E202', params: { detail } })
+  })
+
+  test.for<[string, (socket: Socket) => void]>([
+    ['says nothing', () => {}],
+    ['closes at once', (socket) => socket.end()],
+    ['resets', (socket) => socket.resetAndDestroy()],
+    ['speaks HTTP', (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['refuses', (socket) => socket.end('FAIL0004nope')],
+    ['has a version that is no number', (socket) => socket.end('OKAY0004oops')],
+  ])('a port at which something %s is E212, and no other server is started', async ([, answer], { onTestFinished }) => {
+    const port = await listening(answer, onTestFinished)
+    const onStart = (path: string) => expect.fail(`started ${path}`)
+    const failed = connectServer({ env: { ANDROID_ADB_SERVER_PORT: String(port) }, timeoutMs: 300, onStart })
+    await expect(failed).rejects.toMatchObject({ code: 'E212', params: { address: `localhost:${port}` } })
+  })
+
+  test.for([
+    ['ADB_SERVER_SOCKET', 'tcp:192.0.2.1:5037'],
+    ['ADB_SERVER_SOCKET', 'tcp:example.org:5037'],
+    ['ADB_SERVER_SOCKET', 'tcp:127.0.0.1.example.org:5037'],
+    ['ADB_SERVER_SOCKET', 'localfilesystem:/tmp/adb.sock'],
+    ['ANDROID_ADB_SERVER_PORT', '0'],
+    ['ANDROID_ADB_SERVER_PORT', '70000'],
+    ['ANDROID_ADB_SERVER_PORT', 'abc'],
+  ] as const)('%s=%s is refused', async ([name, value]) => {
+    const onStart = (path: string) => expect.fail(`started ${path}`)
+    const failed = connectServer({ env: { [name]: value }, onStart })
+    await expect(failed).rejects.toMatchObject({ code: 'E212', params: { refused: value } })
+  })
+})
+
+/** States that only USB has, and texts of other versions, from a server that says what a real one does. */
+describe('a list of phones', () => {
+  const devices = async (text: string, onTestFinished: OnTestFinished) => {
+    const port = await listening(
+      (socket) =>
+        socket.on('data', (request) =>
+          socket.end(String(request).endsWith('host:version') ? 'OKAY00040029' : `OKAY${block(text)}`),
+        ),
+      onTestFinished,
+    )
+    const server = await connectServer({ env: { ADB_SERVER_SOCKET: `tcp:127.0.0.1:${port}` } })
+    return { server, listed: await server.devices() }
+  }
+
+  test('without permission on Linux', async ({ onTestFinished }) => {
+    const why =
+      '(missing udev rules? user is in the plugdev group); see [http://developer.android.com/tools/device.html]'
+    const { server, listed } = await devices(
+      `0A1B2C                 no permissions ${why} usb:1-4 transport_id:3\n`,
+      onTestFinished,
+    )
+    expect(listed).toEqual([{ serial: '0A1B2C', state: 'no permissions', transportId: 3 }])
+    for (const device of listed) await expect(server.open(device)).rejects.toMatchObject({ code: 'E207', exit: 4 })
+  })
+
+  test('over USB, with and without what newer servers add', async ({ onTestFinished }) => {
+    const { listed } = await devices(
+      'R58M1               device usb:1-1.2 product:beyond1 model:SM_G973F device:beyond1 transport_id:12\n' +
+        'emulator-5554\toffline\n' +
+        '(no serial number)     unauthorized usb:3-1\n',
+      onTestFinished,
+    )
+    expect(listed).toEqual([
+      { serial: 'R58M1', state: 'device', model: 'SM_G973F', product: 'beyond1', transportId: 12 },
+      { serial: 'emulator-5554', state: 'offline' },
+      { serial: '(no serial number)', state: 'unauthorized' },
+    ])
+  })
+})
+
+const run = ([program = '', ...args]: string[], env = process.env) =>
+  spawnSync(program, args, { env, encoding: 'utf8' })
+
+type OnTestFinished = (clean: () => void | Promise<void>) => void
+
+const block = (text: string) => Buffer.byteLength(text).toString(16).padStart(4, '0') + text
+
+function folderFor(onTestFinished: OnTestFinished): string {
+  const folder = mkdtempSync(join(tmpdir(), 'daicha-adb-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** The port of a program on loopback that is no adb server, or only half of one. */
+async function listening(answer: (socket: Socket) => void, onTestFinished: OnTestFinished): Promise<number> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => {}))
+    answer(socket)
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}
+
+/** The process that listens on a port, if one does. */
+function listenerOn(port: number): number | undefined {
+  const { stdout } = run(['ss', '-Hltnp', `sport = :${port}`])
+  const pid = /pid=(\d+)/.exec(stdout)?.[1]
+  return pid === undefined ? undefined : Number(pid)
+}
