@@ -72,7 +72,7 @@ export async function choosePhone(
   const [phone = candidates[0]] = ready
   if (phone === undefined) throw new AuditError(wanted === undefined || listed.length === 0 ? 'E203' : 'E208', {})
   const problem = problemOf(phone)
-  if (problem !== undefined) throw new AuditError(problem, {})
+  if (problem !== undefined) throw new AuditError(problem, { state: phone.state })
   return server.open(phone)
 }
 

@@ -4,6 +4,7 @@ import { deviceOf } from './device.ts'
 import type { AppOpsSection } from './dumpsys-appops.ts'
 import type { FileFacts } from './file.ts'
 import { copyGaps, gapsOf, listGaps, noPackagesGap, nothingFoundGap, sectionGaps, strayGaps } from './gaps.ts'
+import { installedUser } from './installed-user.ts'
 import type { Interest } from './interest.ts'
 import type { PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages } from './permissions.ts'
@@ -152,19 +153,8 @@ function listedApps(listed: ListedPackage[], sections: PackageSection[], userIds
   const proven = sections.some((section) => isContactsFilter(section) && section.packagesEnded)
   return listed.map(({ packageName, evidence }): App => {
     const user = (userId: number): AppUser => ({
-      userId,
-      installed: true,
-      hidden: false,
-      suspended: false,
-      stopped: false,
-      notLaunched: false,
-      instant: false,
-      virtual: false,
-      archived: false,
-      enabled: 0,
-      permissions: {},
+      ...installedUser(userId, evidence),
       ...(!proven && { unread: 'SECTION_TRUNCATED' as const }),
-      evidence,
     })
     return { packageName, system: false, hasFactoryCopy: false, users: userIds.map(user), evidence }
   })

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { App } from '../../model/snapshot.ts'
+import { installedUser } from '../installed-user.ts'
 import type { Labels, Resources } from './arsc.ts'
 import { UnreadableError } from './chunk.ts'
 import type { ApkManifest, UsesPermission } from './manifest.ts'
@@ -43,22 +44,7 @@ export function appOfManifest(manifest: ApkManifest, resources: Resources | unde
           evidence: evidenceOf({ path, text: lineOf(permission), byteOffset, byteLength }),
         }
       }),
-    users: [
-      {
-        userId: 0,
-        installed: true,
-        hidden: false,
-        suspended: false,
-        stopped: false,
-        notLaunched: false,
-        instant: false,
-        virtual: false,
-        archived: false,
-        enabled: 0,
-        permissions: {},
-        evidence,
-      },
-    ],
+    users: [installedUser(0, evidence)],
     evidence,
   }
 }
