@@ -71,6 +71,13 @@ export interface AppUser {
   evidence: Evidence
 }
 
+/** The name that an app shows, by language: simplified Chinese, English, and what stands where there is neither. */
+export interface Labels {
+  default?: string
+  zh?: string
+  en?: string
+}
+
 /** One package record of `Packages:`, or a name of `pm list packages` whose state another dump proves. */
 export interface App {
   packageName: string
@@ -90,6 +97,14 @@ export interface App {
   hasFactoryCopy: boolean
   /** Absent: the dump does not print the list of requests. */
   requestedPermissions?: RequestedPermission[]
+  /** Absent: no source printed it. A dump prints no label. */
+  labels?: Labels
+  /** Class names of activities, services and receivers that were seen; a dump prints those with an intent filter. */
+  components?: string[]
+  /** Class names and authorities of its content providers. */
+  providers?: string[]
+  /** Packages that it declares to look for (`<queries>`). */
+  queries?: string[]
   users: AppUser[]
   evidence: Evidence
 }

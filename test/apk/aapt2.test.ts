@@ -45,9 +45,9 @@ describe.skipIf(missing !== undefined).each<[string, string[]]>([
       `package: name='${packageName}' versionCode='${versionCode}' versionName='${versionName}'`,
     )
     expect(apk.badging).toContain(`targetSdkVersion:'${targetSdk}'`)
-    expect(apk.badging).toContain(`application-label:'${labels.default}'`)
-    expect(apk.badging).toContain(`application-label-zh-CN:'${labels.zh}'`)
-    expect(apk.badging).toContain(`application-label-en:'${labels.en}'`)
+    expect(apk.badging).toContain(`application-label:'${labels?.default}'`)
+    expect(apk.badging).toContain(`application-label-zh-CN:'${labels?.zh}'`)
+    expect(apk.badging).toContain(`application-label-en:'${labels?.en}'`)
   })
 
   test('asks what badging says, but for what no Android that it runs on heeds', async () => {

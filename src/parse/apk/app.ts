@@ -1,15 +1,10 @@
 import type { Evidence } from '../../model/evidence.ts'
-import type { App } from '../../model/snapshot.ts'
+import type { App, Labels } from '../../model/snapshot.ts'
 import { installedUser } from '../installed-user.ts'
-import type { Labels, Resources } from './arsc.ts'
+import type { Resources } from './arsc.ts'
 import { UnreadableError } from './chunk.ts'
 import type { ApkManifest, UsesPermission } from './manifest.ts'
 import { isReference, type Reference } from './value.ts'
-
-/** An app that was read from its APK: what it asks for, and nothing of what any phone gives it. */
-export interface ApkApp extends App {
-  labels: Labels
-}
 
 /** Android 6, the first that heeds `uses-permission-sdk-23`. */
 const SDK_RUNTIME = 23
@@ -20,8 +15,8 @@ const SDK_RUNTIME = 23
  * @param resources the texts of the APK, for a label and a version that are resources
  * @param path `app.apk!AndroidManifest.xml`
  */
-export function appOfManifest(manifest: ApkManifest, resources: Resources | undefined, path: string): ApkApp {
-  const { packageName, versionCode, sharedUserId, minSdk = 1, targetSdk = minSdk } = manifest
+export function appOfManifest(manifest: ApkManifest, resources: Resources | undefined, path: string): App {
+  const { packageName, versionCode, sharedUserId, components, queries, minSdk = 1, targetSdk = minSdk } = manifest
   const texts = (text: string | Reference | undefined) => textsOf(text, resources)
   const versionName = texts(manifest.versionName).default
   const evidence = evidenceOf({ path, text: `package="${packageName}"` })
@@ -44,6 +39,11 @@ export function appOfManifest(manifest: ApkManifest, resources: Resources | unde
           evidence: evidenceOf({ path, text: lineOf(permission), byteOffset, byteLength }),
         }
       }),
+    components: components.filter(({ kind }) => kind !== 'provider').map(({ name }) => name),
+    providers: components
+      .filter(({ kind }) => kind === 'provider')
+      .flatMap(({ name, authorities }) => [name, ...authorities]),
+    queries,
     users: [installedUser(0, evidence)],
     evidence,
   }

@@ -1,14 +1,7 @@
+import type { Labels } from '../../model/snapshot.ts'
 import { type Chunk, chunkAt, chunksIn, UnreadableError, u8, u16, u32 } from './chunk.ts'
 import { STRING_POOL, stringPool } from './string-pool.ts'
 import { isReference, typedValue, type Value, valueAt } from './value.ts'
-
-/** A text in the languages that matter here; each is there only where the app has it. */
-export interface Labels {
-  /** For every language that the app has no text for. */
-  default?: string
-  zh?: string
-  en?: string
-}
 
 /** The texts of a resource id. @throws UnreadableError */
 export type Resources = (resource: number) => Labels
