@@ -6,7 +6,7 @@ import { compareSeverity, type RunVerdict, severities } from '../model/vocabular
 import { type Objection, runChecks } from './checks.ts'
 import { exitOf } from './exit.ts'
 import { judgeAll } from './judged.ts'
-import type { AuditOptions, AuditRules } from './options.ts'
+import type { AuditOptions, AuditRules, Policy } from './options.ts'
 import { type Reading, read } from './read.ts'
 import { reportApp } from './reported.ts'
 
@@ -28,9 +28,10 @@ export async function audit(
 
 function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: AuditOptions, startedAt: string): Report {
   const words = speaker(rules.guidance, options.lang)
+  const policy = options.policy ?? policyFor(snapshot)
   const judged = judgeAll(snapshot, rules, options)
   const lenders = judged.filter(({ lender }) => lender.class !== 'none')
-  const objections = runChecks(lenders, rules, options)
+  const objections = runChecks(lenders, rules, policy)
   const findings = objections.map((objection, at) => findingOf(objection, at, snapshot, rules, options, words))
   const gaps = [...snapshot.gaps, ...userGaps(snapshot, options)]
   const problems = gaps.map(({ code, path, line, params, incomplete }) =>
@@ -53,7 +54,7 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
       startedAt,
       finishedAt: options.now(),
       lang,
-      policy: options.policy,
+      policy,
       regime: options.regime,
       failOn: options.failOn,
       minSeverity: options.minSeverity,
@@ -63,7 +64,7 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
     exit,
     verdict,
     complete,
-    headline: headline(verdict, findings, complete, words),
+    headline: headline(verdict, findings, complete, policy, words),
     sources: snapshot.artifacts.map((artifact, at) => ({
       id: `a${at}`,
       path: artifact.path,
@@ -133,6 +134,10 @@ function findingOf(
     fingerprint: `${check.id}:${app.package}:${app.user}`,
   }
 }
+
+/** Where there are APKs and nothing of a phone, an app is looked at before its release. */
+const policyFor = ({ artifacts }: DeviceSnapshot): Policy =>
+  artifacts.length > 0 && artifacts.every(({ encoding }) => encoding === 'binary') ? 'release' : 'borrower'
 
 /** A user that was asked for and is not in the dump was not looked at. */
 const userGaps = ({ users, artifacts }: DeviceSnapshot, { userId }: AuditOptions): DeviceSnapshot['gaps'] =>

@@ -3,7 +3,7 @@ import type { Evidence } from '../model/evidence.ts'
 import type { CheckRule, RoadRule } from '../model/rule.ts'
 import { compareSeverity, type Severity } from '../model/vocabulary.ts'
 import { compare, type Judged } from './judged.ts'
-import type { AuditOptions, Rules } from './options.ts'
+import type { Policy, Rules } from './options.ts'
 
 /** A check that objects to an app. */
 export interface Objection {
@@ -14,7 +14,7 @@ export interface Objection {
 }
 
 /** All objections, worst first, then by package, user and check. */
-export function runChecks(judged: Judged[], rules: Rules, { policy }: Pick<AuditOptions, 'policy'>): Objection[] {
+export function runChecks(judged: Judged[], rules: Rules, policy: Policy): Objection[] {
   const active = rules.checks.filter((check) => check.status === 'active' && (check.policy ?? policy) === policy)
   const found = judged
     .filter(({ verdict }) => isPresent(verdict.presence))

@@ -4,6 +4,8 @@ import type { Language, Severity } from '../model/vocabulary.ts'
 /** The rules without the words for people, which are a file of their own. */
 export type Rules = Omit<RuleSet, 'guidance'>
 
+export type Policy = 'borrower' | 'release'
+
 export interface AuditOptions {
   lang: Language
   /** Lowest severity that makes the exit code 1; `any` is `note`. */
@@ -18,7 +20,8 @@ export interface AuditOptions {
    */
   onSkipped?: (counts: Record<string, number>) => void
   regime: string
-  policy: 'borrower' | 'release'
+  /** `release` looks at what an app under test declares. Absent: `release` for APKs alone, `borrower` otherwise. */
+  policy?: Policy
   exitZero: boolean
   allowPartial: boolean
   version: string

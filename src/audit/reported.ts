@@ -1,6 +1,6 @@
 import { lenderBasis, type Speaker } from '../explain/index.ts'
 import type { Effective, LastAccess, ReportedApp } from '../model/report.ts'
-import type { DeviceSnapshot, OpUse } from '../model/snapshot.ts'
+import type { App, DeviceSnapshot, OpUse } from '../model/snapshot.ts'
 import type { VerdictValue } from '../model/vocabulary.ts'
 import type { Judged } from './judged.ts'
 import type { Rules } from './options.ts'
@@ -26,7 +26,7 @@ export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules
   const lastAccess = verdict.lastAccess ? reportUse(verdict.lastAccess, snapshot) : null
   return {
     package: app.packageName,
-    label: lender.rule?.label ?? null,
+    label: labelOf(app, speaker) ?? lender.rule?.label ?? null,
     user: user.userId,
     uid: app.appId === undefined ? null : user.userId * 100_000 + app.appId,
     presence: verdict.presence,
@@ -79,6 +79,9 @@ export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules
     }),
   }
 }
+
+/** What the app calls itself on the phone, before what a catalogue calls it. */
+const labelOf = ({ labels = {} }: App, { lang }: Speaker) => labels[lang] ?? labels.default
 
 const localTime = (printed: string | undefined) => printed?.replace(' ', 'T') ?? null
 

@@ -31,6 +31,7 @@ interface Options extends GlobalOptions, PhoneOptions {
   minSeverity: AuditOptions['minSeverity']
   user: string
   regime: string
+  policy?: 'borrower' | 'release'
   allApps?: boolean
   exitZero?: boolean
   allowPartial?: boolean
@@ -74,7 +75,7 @@ export async function runAudit(
     allApps: options.allApps ?? false,
     ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
     regime: options.regime,
-    policy: 'borrower',
+    ...(options.policy !== undefined && { policy: options.policy }),
     exitZero: options.exitZero ?? false,
     allowPartial: options.allowPartial ?? false,
     version,

@@ -30,6 +30,7 @@ const EXAMPLES = {
     'daicha audit package.txt appops.txt',
     'adb exec-out dumpsys package | daicha audit -',
     'daicha audit dumps/ -f json --fail-on medium',
+    'daicha audit app.apk',
   ],
   devices: ['daicha devices', 'daicha devices -f json'],
   capture: ['daicha capture --save before', 'daicha capture --save before -s R5CT1234ABC'],
@@ -106,6 +107,7 @@ export function program(
     )
     .option('--user <id|all>', say('help.user'), 'all')
     .option('--regime <id>', say('help.regime', { choices: 'play, cn, in, id, pk, tz' }), 'play')
+    .addOption(checked('--policy <policy>', say('help.policy'), ['borrower', 'release']))
     .option('--all-apps', say('help.allApps'))
     .option('--exit-zero', say('help.exitZero'))
     .option('--allow-partial', say('help.allowPartial'))

@@ -65,8 +65,9 @@ function step(id: string, params: Record<string, string | number>, { guidance, t
 }
 
 function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
-  const { app, regime } = subject
+  const { app, check, regime } = subject
   const { say, text, guidance } = speaker
+  const isDeclared = check.policy === 'release'
   const { contacts } = app
   const flags = contacts.flags.join(' ')
   const why = text(guidance.reasons[contacts.reason])
@@ -76,9 +77,11 @@ function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
     ['label.regime', regime && `${text(regime.rule.name)}: ${text(regime.rule.text)}`],
     [
       'label.lastRead',
-      contacts.lastAccess
-        ? lastReadInWords(contacts.lastAccess, speaker)
-        : say(contacts.qualifiers.includes('appops-unchecked') ? 'value.notCaptured' : 'value.noRecord'),
+      isDeclared
+        ? undefined
+        : contacts.lastAccess
+          ? lastReadInWords(contacts.lastAccess, speaker)
+          : say(contacts.qualifiers.includes('appops-unchecked') ? 'value.notCaptured' : 'value.noRecord'),
     ],
     ['label.span', spanInWords(app, speaker)],
     [
@@ -92,7 +95,7 @@ function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
     ],
     [
       'label.app',
-      say('value.appVersion', {
+      say(isDeclared ? 'value.apkVersion' : 'value.appVersion', {
         package: app.package,
         version: versionOf(app),
         user: userInWords(subject, speaker),

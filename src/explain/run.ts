@@ -3,7 +3,13 @@ import type { RunVerdict } from '../model/vocabulary.ts'
 import type { Speaker } from './speaker.ts'
 
 /** The sentence that a report begins with. */
-export function headline(verdict: RunVerdict, findings: Finding[], complete: boolean, { say, count }: Speaker): string {
+export function headline(
+  verdict: RunVerdict,
+  findings: Finding[],
+  complete: boolean,
+  policy: Report['run']['policy'],
+  { say, count }: Speaker,
+): string {
   const apps = (wanted: (finding: Finding) => boolean) =>
     new Set(findings.filter(wanted).map(({ package: name }) => name)).size
   if (verdict === 'act')
@@ -11,7 +17,10 @@ export function headline(verdict: RunVerdict, findings: Finding[], complete: boo
       'headline.act',
       apps(({ ruleId }) => ruleId === 'lender-reads-contacts'),
     )
+  if (verdict === 'clear' && policy === 'release') return say('headline.clear.release')
   if (verdict !== 'check') return say(`headline.${verdict}`)
+  const declared = apps(({ ruleId }) => ruleId === 'lender-declares-contacts')
+  if (declared > 0) return count('headline.check.declared', declared)
   const suspected = apps(
     ({ ruleId }) => ruleId === 'suspected-lender-reads-contacts' || ruleId === 'embedded-lender-reads-contacts',
   )

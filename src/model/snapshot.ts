@@ -149,7 +149,7 @@ export interface Artifact {
   path: string
   /** Sections found in it: `dumpsys package`, `dumpsys appops`, `getprop`, ... */
   kinds: string[]
-  encoding: 'utf-8' | 'utf-16le' | 'utf-16be'
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'binary'
   lineEnding: 'lf' | 'crlf' | 'mixed' | 'none'
   lines: number
   /** Device-local time of the dump, where a `== dumpstate:` line gives it. */

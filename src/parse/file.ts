@@ -1,5 +1,7 @@
 import type { Dump, Failure } from '../model/dump.ts'
 import type { Artifact, SpecialAccess, User } from '../model/snapshot.ts'
+import type { Resources } from './apk/arsc.ts'
+import type { ApkManifest } from './apk/manifest.ts'
 import { type AppOpsGet, appOpsGetParser, isAppOpsGet } from './appops-get.ts'
 import { type AppOpsSection, appOpsParser } from './dumpsys-appops.ts'
 import { PACKAGE_HEADER, packageParser } from './dumpsys-package.ts'
@@ -27,6 +29,9 @@ export interface FileFacts {
   users?: User[]
   pmList?: ListedPackage[]
   fingerprint?: string
+  /** Of an APK. */
+  manifest?: ApkManifest
+  resources?: Resources
   doubledReturns: number
   optional: boolean
   failure: Failure | undefined
@@ -36,6 +41,17 @@ export interface FileFacts {
   /** The first lines that hold text: what an error message shows. */
   firstLines: string[]
 }
+
+/** A text that says nothing. */
+export const noFacts = (): Omit<FileFacts, 'artifact' | 'doubledReturns' | 'optional' | 'failure'> => ({
+  packages: [],
+  appOps: [],
+  appOpsGets: [],
+  properties: new Map(),
+  strayPackages: [],
+  specialAccess: [],
+  firstLines: [],
+})
 
 const SERVICE = Buffer.from('DUMP OF SERVICE ')
 const GETPROP = Buffer.from('------ SYSTEM PROPERTIES')
@@ -57,15 +73,7 @@ export function fileReader(
   skipped: Skipped,
   done: (facts: FileFacts) => void,
 ) {
-  const facts: Omit<FileFacts, 'artifact' | 'doubledReturns' | 'optional' | 'failure'> = {
-    packages: [],
-    appOps: [],
-    appOpsGets: [],
-    properties: new Map(),
-    strayPackages: [],
-    specialAccess: [],
-    firstLines: [],
-  }
+  const facts = noFacts()
   const kinds = new Set<string>()
   let capturedAt: string | undefined
   let parser: SectionParser | undefined

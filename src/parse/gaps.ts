@@ -18,7 +18,7 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
     incomplete,
   })
   const gaps: Gap[] = []
-  if (artifact.encoding !== 'utf-8') gaps.push(gap('E307', {}, false))
+  if (artifact.encoding.startsWith('utf-16')) gaps.push(gap('E307', {}, false))
   if (doubledReturns > 0) gaps.push(gap('E312', {}, false))
   if (failure) gaps.push(gap(failure.code, failure.params, failure.incomplete ?? true))
   else if (firstLines.length === 0 && artifact.kinds.length === 0) gaps.push(gap('E302'))

@@ -1,5 +1,7 @@
 import type { Failure } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
+import { entryName } from './apk/entry.ts'
+import { entryReader } from './apk/reader.ts'
 import { type FileFacts, fileReader, type Text } from './file.ts'
 import type { Interest } from './interest.ts'
 import type { Skipped } from './section.ts'
@@ -16,12 +18,34 @@ export interface SnapshotReader {
   snapshot: () => DeviceSnapshot
 }
 
-/** Reads dumps of one phone. To read a new kind of dump: write its parser and name it in `file.ts`. */
+/**
+ * Reads dumps of one phone. To read a new kind of dump: write its parser and name it in `file.ts`. An app whose manifest
+ * was read is one that was asked for, in the dumps that come after it.
+ */
 export function snapshotReader(interest: Interest): SnapshotReader {
   const files: FileFacts[] = []
   const skipped: Skipped = new Map()
+  const named = new Set<string>()
+  const all: Interest = { ...interest, wanted: (name) => named.has(name) || interest.wanted(name) }
+  const keep = (facts: FileFacts) => {
+    if (facts.manifest) named.add(facts.manifest.packageName)
+    files.push(facts)
+  }
   return {
-    open: (text) => fileReader(text, interest, skipped, (facts) => files.push(facts)),
-    snapshot: () => snapshotOf(files, skipped, interest),
+    open(text) {
+      let reader: ReturnType<SnapshotReader['open']> | undefined
+      const open = (head: Buffer) => {
+        const entry = entryName(text.path, head)
+        return entry === undefined ? fileReader(text, all, skipped, keep) : entryReader(text, entry, keep)
+      }
+      return {
+        write(chunk) {
+          reader ??= open(chunk)
+          reader.write(chunk)
+        },
+        end: (failure) => (reader ?? open(Buffer.alloc(0))).end(failure),
+      }
+    },
+    snapshot: () => snapshotOf(files, skipped, all),
   }
 }

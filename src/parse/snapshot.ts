@@ -1,4 +1,5 @@
 import type { App, AppUser, DeviceSnapshot, Gap, User } from '../model/snapshot.ts'
+import { apkApps, withApks } from './apk/apps.ts'
 import { appsOf, isWhole, nameOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import type { AppOpsSection } from './dumpsys-appops.ts'
@@ -53,13 +54,15 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   }
   const all = sections.map(({ section }) => section)
   const packageNames = new Set(all.flatMap(({ packages }) => packages.map(nameOf)))
-  const merged = mergeFiltered(apps, all)
+  const apks = apkApps(files)
+  for (const { packageName } of apks) packageNames.add(packageName)
+  const merged = withApks(mergeFiltered(apps, all), apks)
   attachAppOpsGet(merged, files)
   const unlisted = onlyListed(listed, all)
   for (const { packageName } of unlisted) packageNames.add(packageName)
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
   merged.push(...listedApps(wanted, all, userIds))
-  if (sections.length === 0 && listed.length === 0) gaps.push(...noPackagesGap(files))
+  if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
   if (gaps.length === 0 && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(files, all))

@@ -225,7 +225,7 @@ function limits(page: Page, report: Report) {
 
 function summary(page: Page, report: Report, hidden: number) {
   const { words, ink, lines, width } = page
-  const { stats, sources, exit, verdict } = report
+  const { stats, run, sources, exit, verdict } = report
   blank(page)
   lines.push('-'.repeat(width))
   if (hidden > 0) put(page, words('line.hidden', { n: hidden }), 0)
@@ -241,7 +241,8 @@ function summary(page: Page, report: Report, hidden: number) {
     }),
     0,
   )
-  put(page, words('line.records', { read: stats.packageRecords, all: stats.packageHeaders }), 0)
+  if (run.policy === 'borrower')
+    put(page, words('line.records', { read: stats.packageRecords, all: stats.packageHeaders }), 0)
   for (const source of sources) {
     if (source.capturedAt !== null)
       put(page, words('line.capturedAt', { time: source.capturedAt.replace('T', ' ') }), 0)

@@ -2,17 +2,18 @@ import { open } from 'node:fs/promises'
 import { crc32, inflateRawSync } from 'node:zlib'
 import { AuditError, causeOf } from '../errors.ts'
 
+const MANIFEST = 'AndroidManifest.xml'
+const RESOURCES = 'resources.arsc'
+
 /** The two files of an APK that tell what the app may ask for, and how it is called. */
 export interface Apk {
-  manifest: Buffer
-  resources?: Buffer
+  [MANIFEST]: Buffer
+  [RESOURCES]?: Buffer
 }
 
 /** Reads a range of a file, of this computer or of a phone. At its end it may give less. */
 export type ReadRange = (offset: number, length: number) => Promise<Buffer>
 
-const MANIFEST = 'AndroidManifest.xml'
-const RESOURCES = 'resources.arsc'
 const MAX_MANIFEST = 8 * 1024 ** 2
 const MAX_RESOURCES = 64 * 1024 ** 2
 const MAX_DIRECTORY = 32 * 1024 ** 2
@@ -79,11 +80,11 @@ async function entriesOf(read: ReadRange, { offset, entries }: Directory, file: 
   if (manifest === undefined) throw unreadable(file, `no ${MANIFEST}`)
   const resources = entries.get(RESOURCES)
   return {
-    manifest: await contentOf(read, manifest, MAX_MANIFEST, offset, file),
+    [MANIFEST]: await contentOf(read, manifest, MAX_MANIFEST, offset, file),
     // Without it the app is named by its package: no reason to give up.
     ...(resources !== undefined &&
       resources.size <= MAX_RESOURCES && {
-        resources: await contentOf(read, resources, MAX_RESOURCES, offset, file),
+        [RESOURCES]: await contentOf(read, resources, MAX_RESOURCES, offset, file),
       }),
   }
 }

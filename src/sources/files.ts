@@ -19,7 +19,7 @@ export interface FileContext {
 export async function* fromFiles(paths: string[], context: FileContext): AsyncGenerator<Dump> {
   const { cwd } = context
   const sealer = await sealing()
-  for (const path of paths) {
+  for (const path of apksFirst(paths)) {
     if (path === '-') {
       const sealed = sealer()
       yield dumpOf('-', false, sealed, () => unpacked(passing(context.stdin, sealed), '-'))
@@ -35,11 +35,17 @@ export async function* fromFiles(paths: string[], context: FileContext): AsyncGe
         continue
       }
     }
-    const files = folder ? [...filesIn(full)] : [full]
+    const files = folder ? apksFirst([...filesIn(full)]) : [full]
     for (const file of files) yield* fromFile(file, shownPath(file, cwd), folder, sealer())
     if (files.length === 0) yield dumpOf(shownPath(full, cwd), false, sealer(), () => [])
   }
 }
+
+/** An APK says what an app is called: that must be known when a dump that names the app is read. */
+const apksFirst = (paths: string[]) => [
+  ...paths.filter((path) => path.endsWith('.apk')),
+  ...paths.filter((path) => !path.endsWith('.apk')),
+]
 
 /** False for what is not there: opening it says why. */
 function isFolder(path: string): boolean {
@@ -81,8 +87,13 @@ async function* fromFile(path: string, shown: string, optional: boolean, sealed:
     return
   }
   for (const _ of readChunks(path, shown, sealed));
-  const { openZip } = await import('./zip.ts')
+  const [{ readApkFile }, { openZip }] = await Promise.all([import('./apk.ts'), import('./zip.ts')])
   try {
+    const apk = await readApkFile(path, shown)
+    if (apk !== undefined) {
+      for (const [name, bytes] of Object.entries(apk)) yield dumpOf(`${shown}!${name}`, false, sealed, () => [bytes])
+      return
+    }
     const zip = await openZip(path, shown)
     try {
       if (zip.texts.length === 0) yield dumpOf(shown, optional, sealed, () => [])

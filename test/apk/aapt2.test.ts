@@ -35,8 +35,12 @@ describe.skipIf(missing !== undefined).each<[string, string[]]>([
   afterAll(() => apk.remove())
   const app = async () => {
     const bytes = await readApkFile(apk.path, 'app.apk')
-    if (bytes?.resources === undefined) throw new Error('an APK without resources')
-    return appOfManifest(readManifest(bytes.manifest), readResources(bytes.resources), 'app.apk!AndroidManifest.xml')
+    if (bytes?.['resources.arsc'] === undefined) throw new Error('an APK without resources')
+    return appOfManifest(
+      readManifest(bytes['AndroidManifest.xml']),
+      readResources(bytes['resources.arsc']),
+      'app.apk!AndroidManifest.xml',
+    )
   }
 
   test('is what badging says', async () => {
@@ -80,8 +84,12 @@ describe.skipIf(missing !== undefined)(`${name}, without the request`, () => {
     const apk = built(MANIFEST.replace('READ_CONTACTS', 'CAMERA').replace('@string/version', '@string/app_name'), NAMES)
     const bytes = await readApkFile(apk.path, 'app.apk')
     apk.remove()
-    if (bytes?.resources === undefined) throw new Error('an APK without resources')
-    const app = appOfManifest(readManifest(bytes.manifest), readResources(bytes.resources), 'app.apk')
+    if (bytes?.['resources.arsc'] === undefined) throw new Error('an APK without resources')
+    const app = appOfManifest(
+      readManifest(bytes['AndroidManifest.xml']),
+      readResources(bytes['resources.arsc']),
+      'app.apk',
+    )
     const [user] = app.users
     if (user === undefined) throw new Error('an app without users')
     expect(judgeContacts(app, user, { device: { rom: 'aosp' }, users: [] }).value).toBe('not-requested')

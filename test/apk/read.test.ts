@@ -55,20 +55,20 @@ describe('an APK by ranges', () => {
       ]),
     )
     const { read, asked } = ranges(big)
-    expect(await readApk(read, big.length, 'app.apk')).toEqual({ manifest } satisfies Apk)
+    expect(await readApk(read, big.length, 'app.apk')).toEqual({ 'AndroidManifest.xml': manifest } satisfies Apk)
     expect(asked.reduce((sum, [, length]) => sum + length, 0)).toBeLessThan(70_000)
     expect(big.length).toBeGreaterThan(500_000)
   })
 
   test('gives the resources, where it has them', async () => {
-    expect(await readBytes(apk)).toEqual({ manifest, resources })
+    expect(await readBytes(apk)).toEqual({ 'AndroidManifest.xml': manifest, 'resources.arsc': resources })
   })
 
   test('has a comment at its end', async () => {
     const comment = Buffer.from('PK\u0005\u0006 is the mark of an end'.padEnd(60_000))
     const copy = Buffer.concat([apk, comment])
     copy.writeUInt16LE(comment.length, apk.length - 2)
-    expect(await readBytes(copy)).toEqual({ manifest, resources })
+    expect(await readBytes(copy)).toEqual({ 'AndroidManifest.xml': manifest, 'resources.arsc': resources })
   })
 
   test('is read as Android reads it: any other method is stored, and the mark of encryption says nothing', async () => {
@@ -83,7 +83,7 @@ describe('an APK by ranges', () => {
     stored.writeUInt16LE(1, entry + 8)
     stored.writeUInt16LE(0x1234, entry + 10)
     stored.writeUInt32LE(0, entry + 42)
-    expect((await readBytes(stored)).manifest).toEqual(manifest)
+    expect((await readBytes(stored))['AndroidManifest.xml']).toEqual(manifest)
   })
 })
 
@@ -156,7 +156,7 @@ describe('an APK that cannot be read is E311', () => {
         const copy = Buffer.from(small)
         for (const [at, byte] of changed) copy[at] = byte
         try {
-          expect((await readBytes(copy)).manifest).toEqual(manifest)
+          expect((await readBytes(copy))['AndroidManifest.xml']).toEqual(manifest)
         } catch (error) {
           if (!(error instanceof AuditError && error.code === 'E311')) throw error
         }
@@ -180,7 +180,7 @@ describe('an APK of this computer', () => {
   }
 
   test('whatever it is called', async () => {
-    expect(await saved('download', apk)).toEqual({ manifest, resources })
+    expect(await saved('download', apk)).toEqual({ 'AndroidManifest.xml': manifest, 'resources.arsc': resources })
   })
 
   test('any other zip is none, and a text is none', async () => {

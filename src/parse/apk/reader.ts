@@ -1,0 +1,29 @@
+import type { Failure } from '../../model/dump.ts'
+import { type FileFacts, noFacts, type Text } from '../file.ts'
+import { type EntryName, readEntry } from './entry.ts'
+
+/** No app that a phone would install has more. */
+const MAX_BYTES = 64 * 1024 ** 2
+
+/** Keeps the bytes of one entry of an APK, and reads them when they are all there. */
+export function entryReader({ path, optional }: Text, entry: EntryName, done: (facts: FileFacts) => void) {
+  const chunks: Buffer[] = []
+  let size = 0
+  return {
+    write(chunk: Buffer) {
+      size += chunk.length
+      if (size <= MAX_BYTES) chunks.push(Buffer.from(chunk))
+    },
+    end(failure?: Failure) {
+      const { failure: unreadable, ...read } = readEntry(entry, Buffer.concat(chunks), path)
+      done({
+        ...noFacts(),
+        ...read,
+        artifact: { path, kinds: [entry], encoding: 'binary', lineEnding: 'none', lines: 0, complete: true },
+        doubledReturns: 0,
+        optional,
+        failure: failure ?? unreadable,
+      })
+    },
+  }
+}

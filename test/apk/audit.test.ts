@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Report } from '../../src/model/report.ts'
+import { daicha } from '../daicha.ts'
+import { zipOf } from '../zip.ts'
+import { arsc, axml } from './binary.ts'
+
+const READ_CONTACTS = 'android.permission.READ_CONTACTS'
+
+const manifest = (packageName: string) =>
+  axml({
+    tag: 'manifest',
+    with: { package: packageName, versionCode: 30207, versionName: '3.2.7' },
+    in: [
+      { tag: 'uses-sdk', with: { minSdkVersion: 21, targetSdkVersion: 33 } },
+      { tag: 'uses-permission', with: { name: READ_CONTACTS } },
+      { tag: 'application', with: { label: { resource: 0x7f010000 } } },
+    ],
+  })
+const resources = arsc([
+  { locale: '', values: ['Quick'] },
+  { locale: 'zh-CN', values: ['快借'] },
+])
+const apkOf = (entries: Record<string, Buffer>) => zipOf(new Map(Object.entries(entries)))
+
+/** An app of Android 13 that a person said no to. */
+const dump = (state: string) => `Packages:
+  Package [com.example.kuaijie] (1a2b3c):
+    userId=10143
+    versionCode=30207 minSdk=21 targetSdk=33
+    versionName=3.2.7
+    pkgFlags=[ HAS_CODE ]
+    User 0: ceDataInode=1 installed=true hidden=false suspended=false stopped=false notLaunched=false enabled=0 instant=false virtual=false
+      runtime permissions:
+        ${READ_CONTACTS}: ${state}
+
+Shared users:
+
+Package Changes:
+  Sequence number=1
+`
+
+describe('audit of an APK', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'daicha-apk-'))
+    const file = (name: string, content: Buffer | string) => writeFileSync(join(folder, name), content)
+    const loan = { 'AndroidManifest.xml': manifest('com.example.kuaijie'), 'resources.arsc': resources }
+    file('app.apk', apkOf(loan))
+    file('no-label.apk', apkOf({ ...loan, 'resources.arsc': resources.subarray(0, 40) }))
+    file('broken.apk', apkOf({ ...loan, 'AndroidManifest.xml': loan['AndroidManifest.xml'].subarray(0, 90) }))
+    file('package.txt', dump('granted=false, flags=[ USER_SET ]'))
+    file('granted.txt', dump('granted=true, flags=[ USER_SET ]'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const audit = async (...argv: string[]) => {
+    const { code, stdout, stderr } = await daicha(['audit', ...argv, '-f', 'json'], { cwd: folder })
+    return { code, stderr, report: JSON.parse(stdout) as Report }
+  }
+  const found = ({ findings }: Report) => findings.map(({ ruleId, severity }) => [ruleId, severity])
+
+  test('what it declares is high, before anybody has installed it', async () => {
+    const { code, report } = await audit('app.apk')
+    expect([code, report.verdict, report.run.policy]).toEqual([1, 'check', 'release'])
+    expect(found(report)).toEqual([['lender-declares-contacts', 'high']])
+    expect(report.findings[0]?.evidence[0]).toMatchObject({
+      path: 'app.apk!AndroidManifest.xml',
+      text: `<uses-permission android:name="${READ_CONTACTS}"/>`,
+    })
+    expect(report.sources.map(({ path, kinds }) => [path, kinds])).toEqual([
+      ['app.apk!AndroidManifest.xml', ['AndroidManifest.xml']],
+      ['app.apk!resources.arsc', ['resources.arsc']],
+    ])
+  })
+
+  test('the app is called what it calls itself in the language of the report', async () => {
+    expect((await audit('app.apk', '--lang', 'zh')).report.apps[0]?.label).toBe('快借')
+    expect((await audit('app.apk', '--lang', 'en')).report.apps[0]?.label).toBe('Quick')
+  })
+
+  test('nothing is said of reads and users that an APK cannot have', async () => {
+    const { stdout } = await daicha(['audit', 'app.apk', '--lang', 'en'], { cwd: folder })
+    expect(stdout).toContain('1 loan app declares the permission to read contacts')
+    expect(stdout).not.toMatch(/Last read|user 0|records read/)
+  })
+
+  test('--policy borrower asks what the app could read now: nothing yet', async () => {
+    const { code, report } = await audit('app.apk', '--policy', 'borrower')
+    expect([code, found(report)]).toEqual([0, [['lender-requests-contacts', 'low']]])
+  })
+
+  test.each([
+    ['package.txt', 'app.apk'],
+    ['app.apk', 'package.txt'],
+  ])('beside a dump (%s %s) the dump decides, and the APK adds its name', async (...inputs) => {
+    const { report } = await audit(...inputs, '--lang', 'zh')
+    expect(report.run.policy).toBe('borrower')
+    expect(report.apps.map(({ label, contacts }) => [label, contacts.verdict])).toEqual([['快借', 'requested']])
+    expect(found(report)).toEqual([['lender-requests-contacts', 'low']])
+  })
+
+  test('a grant in the dump stays a grant', async () => {
+    const { report } = await audit('granted.txt', 'app.apk')
+    expect([report.verdict, found(report)[0]]).toEqual(['act', ['lender-reads-contacts', 'high']])
+  })
+
+  test('damaged resources cost the name, and nothing else', async () => {
+    const { code, report } = await audit('no-label.apk')
+    expect([code, report.complete, found(report)]).toEqual([1, true, [['lender-declares-contacts', 'high']]])
+  })
+
+  test('a manifest that cannot be read is an error with a next step, never clear', async () => {
+    const { code, report } = await audit('broken.apk')
+    expect([code, report.verdict]).toEqual([3, 'incomplete'])
+    expect(report.problems[0]).toMatchObject({ code: 'E311', path: 'broken.apk!AndroidManifest.xml' })
+    expect(report.problems[0]?.remedy.length).toBeGreaterThan(0)
+  })
+
+  test('cut anywhere, it is never clear', async () => {
+    const whole = apkOf({ 'AndroidManifest.xml': manifest('com.example.kuaijie'), 'resources.arsc': resources })
+    for (let length = 1; length < whole.length; length += 7) {
+      writeFileSync(join(folder, 'cut.apk'), whole.subarray(0, length))
+      expect((await audit('cut.apk')).code, `${length} bytes`).toBe(3)
+    }
+  })
+})
