@@ -82,6 +82,7 @@ const WAITS: [RegExp, string][] = [
   [/^appops/, 'phone.step.use'],
   [/^(list-)?package/, 'phone.step.lists'],
   [/^(settings|role)/, 'phone.step.settings'],
+  [/^apk/, 'phone.step.names'],
 ]
 
 const waitFor = (name: string) => WAITS.find(([names]) => names.test(name))?.[1] ?? 'phone.step.phone'
@@ -112,6 +113,7 @@ export async function readPhone(
       tool: `daicha ${version}`,
       now: io.now,
       isCandidate: (name) => lenders.has(name),
+      isKnown: (name) => lenders.has(name),
       signal: stop.signal,
       onStep({ name, state }) {
         if (state === 'started') waiting.add(name)

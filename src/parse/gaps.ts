@@ -8,6 +8,8 @@ import { isContactsFilter, printsAllPackages, sharedUserOf, unreadPlace } from '
 const ADB_ERRORS =
   /^(error: |adb(\.exe)?: |\* daemon |- waiting for|cmd: |\/system\/bin\/sh: |sh: |Can't find service|Permission Denial|Security exception|java\.lang\.|Exception |Failure|Error: |List of devices|Unable to find package|.*(device unauthorized|no devices\/emulators found|device offline|not recognized as an internal))/
 
+const NO_NAME = 'E319'
+
 /** What is wrong with a file as a whole. */
 export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure }: FileFacts): Gap[] {
   const { path } = artifact
@@ -20,6 +22,7 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
   const gaps: Gap[] = []
   if (artifact.encoding.startsWith('utf-16')) gaps.push(gap('E307', {}, false))
   if (doubledReturns > 0) gaps.push(gap('E312', {}, false))
+  if (failure?.code === NO_NAME) return gaps
   if (failure) gaps.push(gap(failure.code, failure.params, failure.incomplete ?? true))
   else if (firstLines.length === 0 && artifact.kinds.length === 0) gaps.push(gap('E302'))
   else if (artifact.kinds.length === 0) {
@@ -129,6 +132,15 @@ export function strayGaps({ artifact: { path }, strayPackages }: FileFacts, used
   return stray === undefined
     ? []
     : [{ code: 'E315', path, line: stray.line, params: { file: path, detail: stray.packageName }, incomplete: true }]
+}
+
+/** Apps of the phone whose APK told nothing: one word about all of them is enough. */
+export function nameGaps(files: FileFacts[]): Gap[] {
+  const unread = files.flatMap(({ artifact, failure }) => (failure?.code === NO_NAME ? [{ artifact, failure }] : []))
+  const [first] = unread
+  if (first === undefined) return []
+  const params = { n: String(unread.length), package: first.failure.params['package'] ?? '' }
+  return [{ code: NO_NAME, path: first.artifact.path, params, incomplete: false }]
 }
 
 /** Nothing that was found in a folder or an archive is a dump. */

@@ -4,7 +4,7 @@ import { appsOf, isWhole, nameOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import type { AppOpsSection } from './dumpsys-appops.ts'
 import type { FileFacts } from './file.ts'
-import { copyGaps, gapsOf, listGaps, noPackagesGap, nothingFoundGap, sectionGaps, strayGaps } from './gaps.ts'
+import { copyGaps, gapsOf, listGaps, nameGaps, noPackagesGap, nothingFoundGap, sectionGaps, strayGaps } from './gaps.ts'
 import { installedUser } from './installed-user.ts'
 import type { Interest } from './interest.ts'
 import type { PackageSection } from './package-section.ts'
@@ -31,6 +31,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const listed = files.flatMap((file) => file.pmList ?? [])
   const gaps: Gap[] = [
     ...files.flatMap(gapsOf),
+    ...nameGaps(files),
     ...used.flatMap(({ file, packages }) => [...copyGaps(file, packages), ...strayGaps(file, packages)]),
   ]
 

@@ -45,10 +45,11 @@ interface Directory {
  * Reads an APK by ranges: the end of the zip, its central directory, and the two entries. It reads the zip as Android
  * does, which many APKs that are made to confuse zip tools rely on, and never the whole of it.
  *
+ * @param maxResources bytes of `resources.arsc` above which it is left out
  * @throws AuditError E311, and what `read` throws
  */
-export async function readApk(read: ReadRange, size: number, file: string): Promise<Apk> {
-  return entriesOf(read, await directoryOf(read, size, file), file)
+export async function readApk(read: ReadRange, size: number, file: string, maxResources = MAX_RESOURCES): Promise<Apk> {
+  return entriesOf(read, await directoryOf(read, size, file), file, maxResources)
 }
 
 /** Reads an APK of this computer; undefined for any other zip. @throws AuditError E301, E311 */
@@ -61,7 +62,7 @@ export async function readApkFile(path: string, file: string): Promise<Apk | und
         return buffer.subarray(0, bytesRead)
       }
       const directory = await directoryOf(read, (await handle.stat()).size, file).catch(noDirectory)
-      return directory?.entries.has(MANIFEST) ? await entriesOf(read, directory, file) : undefined
+      return directory?.entries.has(MANIFEST) ? await entriesOf(read, directory, file, MAX_RESOURCES) : undefined
     } finally {
       await handle.close()
     }
@@ -75,7 +76,12 @@ function noDirectory(error: unknown): undefined {
   if (!(error instanceof AuditError)) throw error
 }
 
-async function entriesOf(read: ReadRange, { offset, entries }: Directory, file: string): Promise<Apk> {
+async function entriesOf(
+  read: ReadRange,
+  { offset, entries }: Directory,
+  file: string,
+  maxResources: number,
+): Promise<Apk> {
   const manifest = entries.get(MANIFEST)
   if (manifest === undefined) throw unreadable(file, `no ${MANIFEST}`)
   const resources = entries.get(RESOURCES)
@@ -83,8 +89,8 @@ async function entriesOf(read: ReadRange, { offset, entries }: Directory, file: 
     [MANIFEST]: await contentOf(read, manifest, MAX_MANIFEST, offset, file),
     // Without it the app is named by its package: no reason to give up.
     ...(resources !== undefined &&
-      resources.size <= MAX_RESOURCES && {
-        [RESOURCES]: await contentOf(read, resources, MAX_RESOURCES, offset, file),
+      resources.size <= maxResources && {
+        [RESOURCES]: await contentOf(read, resources, maxResources, offset, file),
       }),
   }
 }

@@ -74,7 +74,7 @@ describeOnBench('recorded phones, through a real adb server and adbd', () => {
 
       for (const command of await phone.commands()) {
         expect(command).toMatch(
-          /^(sh\+-c\+for_k_in_|date|getprop|dumpsys|pm\+list\+packages|settings\+get|cmd\+role\+get-role-holders)/,
+          /^(sh\+-c\+for_k_in_|date|getprop|stat|dd|dumpsys|pm\+list\+packages|settings\+get|cmd\+role\+get-role-holders)/,
         )
         expect(command).not.toMatch(/content|call_log/)
       }

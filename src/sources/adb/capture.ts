@@ -1,6 +1,8 @@
 import { AuditError, type ProblemCode } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
+import { apkFiles, apksIn } from './apks.ts'
 import { commands, guard, type PhoneCommand, ROLES, SECURE_SETTINGS } from './commands.ts'
+import { FATAL } from './errors.ts'
 import type { DeviceTransport } from './transport.ts'
 
 /** The answer of one command, byte for byte; or why there is none. */
@@ -33,14 +35,14 @@ export interface CaptureOptions {
   now: () => string
   /** Packages whose own list of requests is worth a command each. */
   isCandidate: (packageName: string) => boolean
+  /** Packages whose name says everything, so that their APK need not be read. */
+  isKnown: (packageName: string) => boolean
   signal?: AbortSignal
   onStep?: (step: { name: string; state: 'started' | 'done' | 'failed'; bytes: number }) => void
 }
 
 /** More than two commands at once make a phone slower, not faster. */
 const AT_ONCE = 2
-/** The phone is gone or shut: there is no result at all, not half a one. */
-const FATAL: ProblemCode[] = ['E204', 'E206', 'E207', 'E208']
 /** What a service says instead of its dump, at the start of an answer that ends well all the same. */
 const REFUSALS =
   /^\s*(Can't find service|Permission Denial|Security exception|java\.lang\.SecurityException|Exception occurred|Error: java)/
@@ -85,6 +87,18 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     ],
     read,
   )
+  // Before Android 6 a phone has no program to read a range.
+  const apks = sdk >= 23 ? apksIn(packages.bytes, options.isCandidate) : []
+  const unknown = apks.filter(({ packageName }) => !options.isKnown(packageName))
+  const names = await inTurns(unknown, async (apk) => {
+    const step = { name: `apk-${apk.packageName}`, bytes: 0 }
+    options.onStep?.({ ...step, state: 'started' })
+    const found = await apkFiles(phone, apk, options)
+    const failed = found.some(({ failure }) => failure !== undefined)
+    options.onStep?.({ ...step, state: failed ? 'failed' : 'done' })
+    return found
+  })
+  files.push(...names.flat())
   const text = (key: string) => properties.get(key) || undefined
   const [model, androidVersion] = [text('ro.product.model'), text('ro.build.version.release')]
   return {

@@ -11,6 +11,10 @@ export interface PhoneCommand {
   required?: boolean
 }
 
+/** Where Android keeps an app: `/data/app/~~Qx3a==/com.example.cash-b1c2==/base.apk`. */
+const APK_PATH = /^\/[\w./=~+-]+\.apk$/
+/** Unit of ranges of a file. */
+export const BLOCK = 4096
 const PACKAGE_NAME = /^[A-Za-z]\w*(\.\w+)+$|^android$/
 const SECOND = 1000
 
@@ -116,6 +120,23 @@ export const commands = {
     argv: dumpsys(sdk, 30, 'device_policy'),
     timeoutMs: 40 * SECOND,
   }),
+  /** Bytes of an APK; toybox brought `stat` and `dd` with Android 6. */
+  apkSize: (path: string): PhoneCommand => ({
+    name: path,
+    argv: ['stat', '-c', '%s', apk(path)],
+    timeoutMs: 10 * SECOND,
+  }),
+  /** Blocks of an APK. */
+  apkBlocks: (path: string, skip: number, count: number): PhoneCommand => ({
+    name: path,
+    argv: ['dd', `if=${apk(path)}`, `bs=${BLOCK}`, `skip=${skip}`, `count=${count}`],
+    timeoutMs: 30 * SECOND,
+  }),
+}
+
+function apk(path: string): string {
+  if (!APK_PATH.test(path)) throw new Error(`not the path of an APK: ${path}`)
+  return path
 }
 
 /** Programs of the phone that the catalogue uses, and what may stand behind each. */

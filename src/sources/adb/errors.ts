@@ -1,6 +1,9 @@
 import { AuditError, type ProblemCode } from '../../errors.ts'
 import type { Address } from './address.ts'
 
+/** The phone is gone or shut: there is no result at all, not half a one. */
+export const FATAL: ProblemCode[] = ['E204', 'E206', 'E207', 'E208']
+
 /** The stable part of what an adb server says when it does not pass a request on to a phone. */
 const TEXTS: [RegExp, ProblemCode][] = [
   [/unauthorized|still authorizing|failed to authenticate/, 'E204'],

@@ -1,0 +1,71 @@
+import { AuditError } from '../../errors.ts'
+import { readApk } from '../apk.ts'
+import type { CapturedFile, CaptureOptions } from './capture.ts'
+import { BLOCK, commands, guard, type PhoneCommand } from './commands.ts'
+import { FATAL } from './errors.ts'
+import type { DeviceTransport } from './transport.ts'
+
+/** An app on the phone, and where its APK lies. */
+export interface InstalledApk {
+  packageName: string
+  path: string
+}
+
+/** Names are worth a wait, drawings in every density are not. */
+const MAX_RESOURCES = 16 * 1024 ** 2
+
+/**
+ * The APKs that are worth a look: of apps that came later, that ask for contacts or share an identity with others that
+ * may, or that are wanted for their name. What a whole `dumpsys package` prints of an app, read as text: the answer only
+ * decides what to fetch.
+ */
+export function apksIn(dump: Buffer, isWanted: (packageName: string) => boolean): InstalledApk[] {
+  const [, ...records] = dump.toString('latin1').split(/^ {2}Package \[/m)
+  return records.flatMap((record) => {
+    const packageName = /^([\w.]+)\]/.exec(record)?.[1]
+    const codePath = /^ {4}codePath=(\/[\w./=~+-]+)\r?$/m.exec(record)?.[1]
+    const isSystem = /^ {4}(pkgF|f)lags=\[[^\]]*\bSYSTEM\b/m.test(record)
+    if (packageName === undefined || codePath === undefined || isSystem) return []
+    const isNear = /\.(READ_CONTACTS|WRITE_CONTACTS|GET_ACCOUNTS)\b|^ {4}sharedUser=/m.test(record)
+    if (!isNear && !isWanted(packageName)) return []
+    return [{ packageName, path: codePath.endsWith('.apk') ? codePath : `${codePath}/base.apk` }]
+  })
+}
+
+/**
+ * Reads the manifest and the texts of an APK on the phone, by ranges, never the whole of it.
+ *
+ * @throws AuditError when the phone goes away
+ */
+export async function apkFiles(
+  phone: DeviceTransport,
+  { packageName, path }: InstalledApk,
+  { now, signal }: Pick<CaptureOptions, 'now' | 'signal'>,
+): Promise<CapturedFile[]> {
+  const file = { command: ['dd', `if=${path}`], startedAt: now(), exitCode: 0, stderr: '' }
+  const send = async ({ argv, timeoutMs }: PhoneCommand) =>
+    (await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })).stdout
+  try {
+    const size = Number((await send(commands.apkSize(path))).toString('latin1'))
+    if (!Number.isSafeInteger(size) || size <= 0) throw new AuditError('E311', { file: path })
+    const read = async (offset: number, length: number) => {
+      const skip = Math.floor(offset / BLOCK)
+      const blocks = await send(commands.apkBlocks(path, skip, Math.ceil((offset + length) / BLOCK) - skip))
+      // Without shell v2 what dd says of itself comes behind the bytes.
+      const start = offset - skip * BLOCK
+      return blocks.subarray(start, Math.min(start + length, size - skip * BLOCK))
+    }
+    const apk = await readApk(read, size, path, MAX_RESOURCES)
+    return Object.entries(apk).map(([name, bytes]) => ({
+      ...file,
+      name: `apk-${packageName}-${name}`,
+      finishedAt: now(),
+      bytes,
+    }))
+  } catch (error) {
+    if (!(error instanceof AuditError) || FATAL.includes(error.code)) throw error
+    const failure = { code: 'E319', params: { package: packageName }, incomplete: false }
+    const name = `apk-${packageName}-AndroidManifest.xml`
+    return [{ ...file, name, finishedAt: now(), exitCode: null, bytes: Buffer.alloc(0), failure }]
+  }
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Report } from '../../src/model/report.ts'
+import { apksIn } from '../../src/sources/adb/apks.ts'
+import { arsc, axml } from '../apk/binary.ts'
+import { daicha, root } from '../daicha.ts'
+import { zipOf } from '../zip.ts'
+import { AdbBench, describeOnBench, type Phone } from './bench.ts'
+
+const data = join(root, 'test/phones/android-14/data')
+const DUMP = 'dumpsys -t 60 package'
+const dump = readFileSync(join(data, `${DUMP.replaceAll(' ', '+')}.out`), 'utf8')
+
+/** The notes of the recorded phone, which nobody knows by its package, as they would be with contacts. */
+const NOTES = /^ {2}Package \[com\.example\.notes\][\s\S]*?(?=^ {2}Package \[)/m
+const GRANT = 'android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET]'
+const withContacts = dump.replace(NOTES, (record) => `${record}      runtime permissions:\n        ${GRANT}\n`)
+const [, versionCode = ''] = /versionCode=(\d+)/.exec(NOTES.exec(dump)?.[0] ?? '') ?? []
+
+const manifest = axml({
+  tag: 'manifest',
+  with: { package: 'com.example.notes', versionCode: Number(versionCode) },
+  in: [
+    { tag: 'uses-sdk', with: { minSdkVersion: 24, targetSdkVersion: 34 } },
+    { tag: 'uses-permission', with: { name: 'android.permission.READ_CONTACTS' } },
+    { tag: 'application', with: { label: { resource: 0x7f010000 } } },
+  ],
+})
+const resources = arsc([{ locale: '', values: ['Example Notes'] }])
+
+test('a dump names the APKs of apps that came later and ask for contacts, and of those that are wanted', () => {
+  const names = (text: string, isWanted = (_: string) => false) =>
+    apksIn(Buffer.from(text), isWanted).map(({ packageName, path }) => [packageName, path])
+  const path = /codePath=(\/data\/app\/\S+notes\S+)/.exec(dump)?.[1]
+  expect(names(dump).map(([name]) => name)).not.toContain('com.example.notes')
+  expect(names(withContacts)).toContainEqual(['com.example.notes', `${path}/base.apk`])
+  expect(names(dump, (name) => name === 'com.example.notes').map(([name]) => name)).toContain('com.example.notes')
+  expect(names(withContacts).map(([name]) => name)).not.toContain('com.android.contacts')
+})
+
+describeOnBench('names of apps, read from a phone', () => {
+  let bench: AdbBench
+  let folder: string
+  beforeAll(async () => {
+    bench = await AdbBench.start()
+    folder = mkdtempSync(join(tmpdir(), 'daicha-names-'))
+    mkdirSync(join(folder, 'app'))
+  })
+  afterAll(async () => {
+    await bench?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** An Android 14 phone whose notes lie in a folder of ours. */
+  const phoneWith = async (apk: Buffer, old = false): Promise<Phone> => {
+    writeFileSync(join(folder, 'app/base.apk'), apk)
+    const phone = await bench.device({
+      sdk: 34,
+      data,
+      ...(old && { gate: { kind: 'old' as const, without: ['shell,v2'] } }),
+    })
+    const moved = withContacts.replace(/codePath=\S+com\.example\.notes-\S+/, `codePath=${join(folder, 'app')}`)
+    await phone.record(DUMP, { out: moved })
+    return phone
+  }
+  const apk = zipOf(
+    new Map([
+      ['classes.dex', randomBytes(300_000)],
+      ['AndroidManifest.xml', manifest],
+      ['resources.arsc', resources],
+    ]),
+  )
+  const audit = async (...argv: string[]) => {
+    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    const { stdout } = await daicha(['audit', ...argv, '-f', 'json', '--all-apps', '--quiet', '--lang', 'en'], io)
+    return JSON.parse(stdout) as Report
+  }
+  const notes = ({ apps }: Report) => apps.find((app) => app.package === 'com.example.notes')
+
+  test.each([
+    ['a phone with shell v2', false],
+    ['a phone without', true],
+  ])('%s: the app is called by its name, and the saved capture says the same', async (_, old) => {
+    const phone = await phoneWith(apk, old)
+    const report = await audit('--device', '-s', phone.serial)
+    expect(notes(report)).toMatchObject({ label: 'Example Notes', contacts: { verdict: 'granted' } })
+    const saved = old ? 'old' : 'new'
+    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    await daicha(['capture', '--save', saved, '-s', phone.serial, '--quiet'], io)
+    expect(readFileSync(join(folder, saved, 'apk-com.example.notes-AndroidManifest.xml'))).toEqual(manifest)
+    expect(readFileSync(join(folder, saved, 'apk-com.example.notes-resources.arsc'))).toEqual(resources)
+    expect((await audit(saved)).apps).toEqual(report.apps)
+    await phone.kill()
+  })
+
+  test('only ranges are read, never the whole APK', async () => {
+    const phone = await phoneWith(apk)
+    await audit('--device', '-s', phone.serial)
+    const counts = (await phone.commands()).flatMap((command) => /^dd\+.*count=(\d+)$/.exec(command)?.[1] ?? [])
+    const blocks = counts.reduce((sum, count) => sum + Number(count), 0)
+    expect(counts.length).toBeGreaterThan(2)
+    expect(blocks * 4096).toBeLessThan(apk.length / 2)
+    await phone.kill()
+  })
+
+  test('a name that cannot be read is said once, and the permissions stand', async () => {
+    const phone = await phoneWith(apk.subarray(0, 200_000))
+    const report = await audit('--device', '-s', phone.serial)
+    expect(notes(report)).toMatchObject({ label: null, contacts: { verdict: 'granted' } })
+    expect(report.problems.filter(({ code }) => code === 'E319')).toMatchObject([{ severity: 'warning' }])
+    expect(report.complete).toBe(true)
+    await phone.kill()
+  })
+})
