@@ -22,7 +22,8 @@ export {
   widthsFor,
   wrap,
 } from './report/index.ts'
-export { type Capture, type CapturedFile, capture } from './sources/adb/capture.ts'
+export { type Capture, capture } from './sources/adb/capture.ts'
+export type { CapturedFile } from './sources/adb/captured-file.ts'
 export { findAdb } from './sources/adb/find-adb.ts'
 export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'

@@ -1,6 +1,6 @@
 import { AuditError } from '../../errors.ts'
 import { readApk } from '../apk.ts'
-import type { CapturedFile, CaptureOptions } from './capture.ts'
+import type { CapturedFile } from './captured-file.ts'
 import { BLOCK, commands, guard, type PhoneCommand } from './commands.ts'
 import { FATAL } from './errors.ts'
 import type { DeviceTransport } from './transport.ts'
@@ -40,7 +40,7 @@ export function apksIn(dump: Buffer, isWanted: (packageName: string) => boolean)
 export async function apkFiles(
   phone: DeviceTransport,
   { packageName, path }: InstalledApk,
-  { now, signal }: Pick<CaptureOptions, 'now' | 'signal'>,
+  { now, signal }: { now: () => string; signal?: AbortSignal },
 ): Promise<CapturedFile[]> {
   const file = { command: ['dd', `if=${path}`], startedAt: now(), exitCode: 0, stderr: '' }
   const send = async ({ argv, timeoutMs }: PhoneCommand) =>
@@ -64,7 +64,7 @@ export async function apkFiles(
     }))
   } catch (error) {
     if (!(error instanceof AuditError) || FATAL.includes(error.code)) throw error
-    const failure = { code: 'E319', params: { package: packageName }, incomplete: false }
+    const failure = { code: 'E319', params: { n: '1', package: packageName }, incomplete: false }
     const name = `apk-${packageName}-AndroidManifest.xml`
     return [{ ...file, name, finishedAt: now(), exitCode: null, bytes: Buffer.alloc(0), failure }]
   }

@@ -1,21 +1,10 @@
 import { AuditError, type ProblemCode } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
 import { apkFiles, apksIn } from './apks.ts'
+import type { CapturedFile } from './captured-file.ts'
 import { commands, guard, type PhoneCommand, ROLES, SECURE_SETTINGS } from './commands.ts'
 import { FATAL } from './errors.ts'
 import type { DeviceTransport } from './transport.ts'
-
-/** The answer of one command, byte for byte; or why there is none. */
-export interface CapturedFile {
-  name: string
-  command: string[]
-  startedAt: string
-  finishedAt: string
-  exitCode: number | null
-  stderr: string
-  bytes: Buffer
-  failure?: Failure
-}
 
 /** Everything that was read from a phone in one go. An audit of a phone is an audit of this. */
 export interface Capture {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { Dump, Failure } from '../../model/dump.ts'
-import type { CapturedFile } from './capture.ts'
+import type { CapturedFile } from './captured-file.ts'
 import { dumpsOf, MANIFEST } from './saved-capture.ts'
 
 const SavedFailure = z.strictObject({
