@@ -31,6 +31,7 @@ export async function read(
     wanted: (packageName) => allApps || onSkipped !== undefined || lends.has(packageName),
     permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))),
     appOps,
+    components: [],
   })
 
   const seals = new Map<string, Seal>()

@@ -1,6 +1,6 @@
 import type { App, AppOp, AppUser } from '../model/snapshot.ts'
 import type { AppOpsSection, UidOps } from './dumpsys-appops.ts'
-import type { Interest } from './interest.ts'
+import type { Interest, Seen } from './interest.ts'
 import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'
 import { permissionsOf, sharedUserOf, unreadPlace } from './permissions.ts'
 
@@ -38,7 +38,9 @@ export function appsOf(
   const last = section.packages.at(-1)
   const opsOfUid = new Map(appOps?.uids.map((uid) => [`${uid.userId}:${uid.appId}`, uid]))
 
-  const records = section.packages.filter((record) => wanted(nameOf(record)) || wanted(record.bracketName))
+  const records = section.packages.filter((record) =>
+    [nameOf(record), record.bracketName].some((name) => wanted(name, section.seen.get(name))),
+  )
   return records.map((record) => {
     const shared = section.sharedUsers.get(sharedUserOf(record) ?? '')
     const unread = unreadPlace(section, record, isWhole(record) && (section.packagesEnded || record !== last))
@@ -62,6 +64,7 @@ export function appsOf(
     return {
       packageName,
       ...identityOf(record),
+      ...seenOf(section.seen.get(packageName)),
       ...(appId !== undefined && { appId }),
       hasFactoryCopy: factoryCopies.has(packageName),
       users,
@@ -69,7 +72,14 @@ export function appsOf(
   })
 }
 
-function identityOf(record: PackageRecord): Omit<App, 'packageName' | 'appId' | 'hasFactoryCopy' | 'users'> {
+const seenOf = (seen: Seen | undefined): Pick<App, 'components' | 'providers' | 'queries'> =>
+  seen === undefined
+    ? {}
+    : { components: [...seen.components], providers: [...seen.providers], queries: [...seen.queries] }
+
+function identityOf(
+  record: PackageRecord,
+): Omit<App, 'packageName' | 'appId' | 'hasFactoryCopy' | 'users' | 'components' | 'providers' | 'queries'> {
   const { keys } = record
   const text = (key: string) => {
     const value = keys.get(key)

@@ -1,3 +1,4 @@
+import { componentParser } from './components.ts'
 import type { Interest } from './interest.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from './line.ts'
 import { isHeading, type Zone, zoneOf } from './package-headings.ts'
@@ -62,9 +63,12 @@ export function packageParser(
     ending: 'eof',
     lastLine: 0,
     declared: [],
+    seen: new Map(),
     makerKeys: new Set(),
   }
   const mayMatter = shapesOf(interest.permissions)
+  const component = componentParser(section.seen, interest)
+  const wanted = (name: string) => interest.wanted(name, section.seen.get(name))
   let zone: Zone = 'other'
   let holder: Grants | undefined
   let record: PackageRecord | undefined
@@ -116,7 +120,7 @@ export function packageParser(
       }
       // The first record of a section shows what all of them print: users, and whether requests are listed.
       const isFirst = section[zone].push(record) === 1
-      holder = zone === 'packages' && interest.wanted(name) ? record : undefined
+      holder = zone === 'packages' && wanted(name) ? record : undefined
       record.passedOver = holder === undefined && !isFirst
     } else if (zone === 'shared' && standsAt(line, 2, SHARED_USER)) {
       const [, name] = /^SharedUser \[([^\]]+)\]/.exec(textOf(line, 2)) ?? []
@@ -177,7 +181,7 @@ export function packageParser(
     const key = bytes.toString('latin1', from, at)
     if (key === 'compat name') {
       of.compatName = bytes.toString('utf8', at + 1, end)
-      if (zone === 'packages' && interest.wanted(of.compatName)) holder = of
+      if (zone === 'packages' && wanted(of.compatName)) holder = of
     } else if (KEPT_KEYS.has(key)) {
       // Text of an app (versionName) may hold line feeds and forge keys. What stands before it is printed first, what
       // stands behind it last.
@@ -193,7 +197,7 @@ export function packageParser(
     else if (bytes[start + 4] === CAPITAL_U) of.hasUsers ||= standsAt(line, 4, USER)
     else if (standsAt(line, 4, COMPAT_NAME)) {
       of.compatName = textOf(line, 4 + COMPAT_NAME.length)
-      if (zone !== 'packages' || !interest.wanted(of.compatName)) return
+      if (zone !== 'packages' || !wanted(of.compatName)) return
       holder = of
       of.passedOver = false
     }
@@ -287,6 +291,8 @@ export function packageParser(
       if (zone === 'other') return
       if (zone === 'versions') return versionLine(line)
       if (zone === 'permissions') return declaration(line)
+      if (zone === 'resolvers' || zone === 'providers' || zone === 'authorities' || zone === 'queries')
+        return component(zone, line)
       if (record?.passedOver) return passOver(record, line)
       switch (indentOf(line)) {
         case 8:

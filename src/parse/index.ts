@@ -26,7 +26,7 @@ export function snapshotReader(interest: Interest): SnapshotReader {
   const files: FileFacts[] = []
   const skipped: Skipped = new Map()
   const named = new Set<string>()
-  const all: Interest = { ...interest, wanted: (name) => named.has(name) || interest.wanted(name) }
+  const all: Interest = { ...interest, wanted: (name, seen) => named.has(name) || interest.wanted(name, seen) }
   const keep = (facts: FileFacts) => {
     if (facts.manifest) named.add(facts.manifest.packageName)
     files.push(facts)

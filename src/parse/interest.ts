@@ -1,8 +1,19 @@
+/** What a dump shows of an app besides its record: names, never what is done under them. */
+export interface Seen {
+  /** Activities, services and receivers with an intent filter; whole class names. */
+  components: Set<string>
+  /** Class names of content providers and their authorities. */
+  providers: Set<string>
+  /** Packages that it declares to look for. */
+  queries: Set<string>
+}
 /** What is worth decoding. Everything else is walked over and counted. */
 export interface Interest {
-  /** Packages whose permissions matter; of the others only names and users are kept. */
-  wanted: (packageName: string) => boolean
+  /** Packages whose permissions matter, by their name and what was seen of them; of the others only names and users are kept. */
+  wanted: (packageName: string, seen?: Seen) => boolean
   /** Permission names without `android.permission.`. */
   permissions: ReadonlySet<string>
   appOps: ReadonlySet<string>
+  /** Beginnings of words in class names and authorities that are worth keeping; lower-case ASCII letters. */
+  components: readonly string[]
 }

@@ -1,3 +1,5 @@
+import type { ComponentZone } from './components.ts'
+
 /** Sections of a full or filtered `dumpsys package`, any of which tells that a bare text is one. */
 const PACKAGE_HEADINGS =
   /^(Database versions|Known Packages|Verifiers|Intent Filter Verifier|Domain Verifier|Libraries|Features|(Activity|Receiver|Service|Provider) Resolver Table|Preferred Activities User \d+|Permissions|AppOp Permissions|Registered ContentProviders|ContentProvider Authorities|Key Set Manager|Packages|Renamed packages|Hidden system packages|Queries|Shared users|Package Changes|Dexopt state|Compiler stats):$/
@@ -8,13 +10,20 @@ export const isHeading = (text: string) => /^[A-Z][\w ,.()/-]*:/.test(text) && !
 export const opensPackageSection = (text: string) => PACKAGE_HEADINGS.test(text)
 
 /** What a heading opens, as far as it matters. */
-export type Zone = 'packages' | 'hidden' | 'shared' | 'versions' | 'permissions' | 'other'
+export type Zone = 'packages' | 'hidden' | 'shared' | 'versions' | 'permissions' | ComponentZone | 'other'
 const ZONES = new Map<string, Zone>([
   ['Packages', 'packages'],
   ['Hidden system packages', 'hidden'],
   ['Shared users', 'shared'],
   ['Database versions', 'versions'],
   ['Permissions', 'permissions'],
+  ['Activity Resolver Table', 'resolvers'],
+  ['Receiver Resolver Table', 'resolvers'],
+  ['Service Resolver Table', 'resolvers'],
+  ['Provider Resolver Table', 'resolvers'],
+  ['Registered ContentProviders', 'providers'],
+  ['ContentProvider Authorities', 'authorities'],
+  ['Queries', 'queries'],
 ])
 
 export const zoneOf = (name: string): Zone => ZONES.get(name) ?? 'other'

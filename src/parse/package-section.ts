@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { RequestedPermission } from '../model/snapshot.ts'
+import type { SeenByPackage } from './components.ts'
 import type { Ending } from './section.ts'
 
 /** A permission line as it stands in one block. `userId` is the 12+ override of an install permission. */
@@ -66,6 +67,8 @@ export interface PackageSection {
   lastLine: number
   /** Names under `Permissions:`; the first few only, to tell what a filtered dump was asked for. */
   declared: string[]
+  /** Components, providers and queries by package. */
+  seen: SeenByPackage
   /** Clone users of ColorOS print `ofs=`; Flyme prints `pkgFlagsEx=`. */
   makerKeys: Set<string>
 }

@@ -5,6 +5,7 @@ import { type Interest, snapshotReader } from '../../src/parse/index.ts'
 /** Everything about every app: what a run for all apps keeps. */
 export const everyApp: Interest = {
   wanted: () => true,
+  components: [],
   permissions: new Set(['READ_CONTACTS', 'WRITE_CONTACTS', 'GET_ACCOUNTS']),
   appOps: new Set(['READ_CONTACTS', 'MIUIOP(10029)']),
 }

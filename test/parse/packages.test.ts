@@ -478,6 +478,7 @@ describe('the record of a package', () => {
       wanted: (name: string) => name === asked,
       permissions: new Set(['READ_CONTACTS']),
       appOps: new Set<string>(),
+      components: [],
     }
     const snapshot = snapshotFrom(dump14([...others, renamed]), { interest })
     expect(contactsByUser(snapshot)).toEqual([`${CASH} 0 granted`])

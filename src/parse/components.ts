@@ -1,0 +1,89 @@
+import type { Interest, Seen } from './interest.ts'
+import { indentOf, type Line, standsAt, textOf } from './line.ts'
+import { stemMatcher } from './stems.ts'
+
+export type SeenByPackage = Map<string, Seen>
+
+export type ComponentZone = 'resolvers' | 'providers' | 'authorities' | 'queries'
+
+const SPACE = 0x20
+const SLASH = 0x2f
+const BY_PACKAGE = Buffer.from('queries via package name:')
+
+/**
+ * Reads resolver tables, content providers and queries (AOSP `ComponentResolver.java`, `AppsFilterBase.java`). They are
+ * most of a dump: a name without a stem of interest is not decoded.
+ *
+ *     Activity Resolver Table:
+ *       Non-Data Actions:
+ *           android.intent.action.MAIN:
+ *             7248eb7 com.example.cash/.loan.ApplyActivity filter 2766978
+ *     Registered ContentProviders:
+ *       com.example.cash/.InitProvider:
+ *         Provider{d05adca com.example.cash/.InitProvider}
+ *     ContentProvider Authorities:
+ *       [com.example.cash.init]:
+ *         Provider{d05adca com.example.cash/.InitProvider}
+ *     Queries:
+ *       queries via package name:
+ *         com.example.cash:
+ *           com.example.rival
+ */
+export function componentParser(
+  seen: SeenByPackage,
+  { components, wanted }: Pick<Interest, 'components' | 'wanted'>,
+): (zone: ComponentZone, line: Line) => void {
+  const hasStem = stemMatcher(components)
+  let authorities: string[] = []
+  let isByPackage = false
+  let asking: string[] = []
+
+  const of = (packageName: string): Seen => {
+    const one = seen.get(packageName) ?? { components: new Set(), providers: new Set(), queries: new Set() }
+    seen.set(packageName, one)
+    return one
+  }
+
+  /** `com.example.cash/.Main`, which begins behind the first blank from `at` on and ends at a blank, `:` or `}`. */
+  function keep({ bytes, end }: Line, at: number, kind: 'components' | 'providers', names: string[] = []) {
+    let slash = at
+    while (slash < end && bytes[slash] !== SLASH) slash++
+    if (slash >= end || (names.length === 0 && !hasStem(bytes, slash + 1, end))) return
+    const [packageName = '', shortName = ''] = bytes
+      .toString('latin1', bytes.lastIndexOf(SPACE, slash) + 1, end)
+      .split('/')
+    const name = /^[^ :}]*/.exec(shortName)?.[0] ?? ''
+    of(packageName)[kind].add(name.startsWith('.') ? packageName + name : name)
+    for (const authority of names) of(packageName).providers.add(authority)
+  }
+
+  /** The names in `[a;b]:`, if one of them has a stem. */
+  const authoritiesIn = (line: Line) =>
+    hasStem(line.bytes, line.start + 2, line.end) ? (/^\[(.*)\]:$/.exec(textOf(line, 2))?.[1]?.split(';') ?? []) : []
+
+  return (zone, line) => {
+    const { bytes, start } = line
+    if (zone === 'resolvers') {
+      if (bytes[start + 7] === SPACE && bytes[start + 8] !== SPACE) keep(line, start + 8, 'components')
+      return
+    }
+    const indent = indentOf(line)
+    switch (zone) {
+      case 'providers':
+        if (indent === 2) keep(line, start + 2, 'providers')
+        return
+      case 'authorities':
+        if (indent === 2) authorities = authoritiesIn(line)
+        if (indent === 4) keep(line, start + 4, 'providers', authorities)
+        return
+      case 'queries':
+        if (indent === 2) isByPackage = standsAt(line, 2, BY_PACKAGE)
+        if (!isByPackage) return
+        if (indent === 4) {
+          const names = /^\[?(.*?)\]?:$/.exec(textOf(line, 4))?.[1]?.split(',') ?? []
+          asking = names.filter((name) => wanted(name, seen.get(name)))
+        }
+        if (indent === 6) for (const name of asking) of(name).queries.add(textOf(line, 6))
+    }
+  }
+}
