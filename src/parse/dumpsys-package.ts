@@ -3,7 +3,8 @@ import type { Interest } from './interest.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from './line.ts'
 import { isHeading, type Zone, zoneOf } from './package-headings.ts'
 import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
-import type { Grants, PackageRecord, PackageSection, PermissionLine, UserLine } from './package-section.ts'
+import type { Grants, PackageRecord, PackageSection, UserLine } from './package-section.ts'
+import { permissionNames, stateIn } from './permission-line.ts'
 import { type SectionParser, type Skipped, skipOne } from './section.ts'
 
 const needle = (text: string) => Buffer.from(text)
@@ -18,12 +19,6 @@ const COLON = 0x3a
 const EQUALS = 0x3d
 const CAPITAL_P = 0x50
 const CAPITAL_U = 0x55
-const ANDROID_PERMISSION = needle('android.permission.')
-
-/** Length, first and last character of a name: tells most lines that do not matter without decoding them. */
-const shape = (length: number, first = 0, last = 0) => (length << 16) | (first << 8) | last
-const shapesOf = (names: ReadonlySet<string>) =>
-  new Set([...names].map((name) => shape(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1))))
 
 type Block = 'none' | 'requested' | 'install' | 'granted-list' | 'user'
 
@@ -66,7 +61,7 @@ export function packageParser(
     seen: new Map(),
     makerKeys: new Set(),
   }
-  const mayMatter = shapesOf(interest.permissions)
+  const nameIn = permissionNames(interest.permissions)
   const component = componentParser(section.seen, interest)
   const wanted = (name: string) => interest.wanted(name, section.seen.get(name))
   let zone: Zone = 'other'
@@ -227,40 +222,19 @@ export function packageParser(
   }
 
   function permissionLine(line: Line, indent: number) {
-    if (holder === undefined || !standsAt(line, indent, ANDROID_PERMISSION)) return
-    const { bytes, start, end } = line
-    const from = start + indent + ANDROID_PERMISSION.length
-    let to = from
-    while (to < end && bytes[to] !== COLON && bytes[to] !== SPACE) to++
-    if (!mayMatter.has(shape(to - from, bytes[from], bytes[to - 1]))) return
-    const shortName = bytes.toString('latin1', from, to)
-    if (!interest.permissions.has(shortName)) return
-    const name = `android.permission.${shortName}`
-    if (block === 'requested') {
-      holder.requested?.push({ name, evidence: evidenceOf(line, path) })
-      return
-    }
+    const name = holder && nameIn(line, indent)
+    if (holder === undefined || name === undefined) return
     const evidence = evidenceOf(line, path)
-    if (block === 'granted-list') {
-      holder.grantedList.push({ name, granted: true, flags: [], evidence })
-      return
-    }
-    const [, granted] = /: granted=(true|false)(?:,|$)/.exec(evidence.text) ?? []
-    if (granted === undefined) {
-      if (record) record.damaged = true
-      return skipOne(skipped, 'line', 'of a permission')
-    }
-    const [, flags = ''] = /, flags=\[([^\]]*)\]/.exec(evidence.text) ?? []
-    const [, override] = /, userId=(\d+)/.exec(evidence.text) ?? []
-    const entry: PermissionLine = {
-      name,
-      granted: granted === 'true',
-      flags: flags.split(/[ |]+/).filter(Boolean),
-      evidence,
-      ...(override !== undefined && { userId: Number(override) }),
-    }
-    if (block === 'install') holder.install.push(entry)
+    if (block === 'requested') holder.requested?.push({ name, evidence })
+    else if (block === 'granted-list') holder.grantedList.push({ name, granted: true, flags: [], evidence })
     else {
+      const state = stateIn(evidence.text)
+      if (state === undefined) {
+        if (record) record.damaged = true
+        return skipOne(skipped, 'line', 'of a permission')
+      }
+      const entry = { name, ...state, evidence }
+      if (block === 'install') return holder.install.push(entry)
       const entries = holder.runtime.get(userId)
       if (entries) entries.push(entry)
       else holder.runtime.set(userId, [entry])
