@@ -70,6 +70,8 @@ export interface PhoneOptions {
   /** `recovery`, `sideload`, `bootloader` in place of a phone that has started. */
   state?: string
   gate?: GateMode
+  /** Whether it says that it has shell v2; a phone behind the gate `old` does not. */
+  hasShellV2?: boolean
 }
 
 export interface Phone {
@@ -127,7 +129,8 @@ export class AdbBench {
     await mkdir(join(dir, 'home'))
     const [program = '', ...args] = isolated([process.execPath, here('device/island.js')])
     const island = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-    island.setMaxListeners(100)
+    // Each phone waits for the news of its end.
+    island.setMaxListeners(0)
     const server = spawn(ADB, ['-L', `tcp:localhost:${port}`, 'nodaemon', 'server'], { env, cwd: dir, stdio: 'ignore' })
     const bench = new AdbBench(dir, port, env, server, island)
     await until(() => bench.adb('devices').then(() => true))
@@ -152,6 +155,7 @@ export class AdbBench {
     data,
     state = 'device',
     gate = { kind: 'pass' },
+    hasShellV2 = gate.kind !== 'old',
   }: PhoneOptions = {}): Promise<Phone> {
     const id = ++this.#phones
     const root = join(this.#dir, `phone-${id}`)
@@ -176,7 +180,7 @@ export class AdbBench {
     if (sdk !== undefined) await record('getprop ro.build.version.sdk', { out: `${sdk}\n` })
 
     const socket = join(root, 'adbd.sock')
-    const features = gate.kind === 'old' ? 'cmd' : FEATURES
+    const features = hasShellV2 ? FEATURES : 'cmd'
     const identity = `device::ro.product.name=${name};ro.product.model=${name};ro.product.device=${name};features=${features}`
     const env = {
       PATH: folders.bin,
@@ -238,10 +242,10 @@ export class AdbBench {
         if (news.type === type) done(news)
         else if (news.type === 'failed') fail(new Error(news.error))
         else return
-        this.#island.off('message', hear)
+        this.#island.off('message', hear).off('exit', end)
       }
-      this.#island.on('message', hear)
-      this.#island.once('exit', () => fail(new Error('the network of the phones is gone')))
+      const end = () => fail(new Error('the network of the phones is gone'))
+      this.#island.on('message', hear).once('exit', end)
     })
   }
 }

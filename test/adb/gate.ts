@@ -15,6 +15,8 @@ export type GateMode =
   | { kind: 'silent' }
   /** The cable is pulled after so many bytes from the phone. */
   | { kind: 'cut'; afterBytes: number }
+  /** Counts the bytes of each answer by its service; the cable is pulled for good after so many bytes of one, or before its last. */
+  | { kind: 'meter'; passed: Map<string, number>; pull?: { service: string; afterBytes: number } }
   /** Every answer comes so much later. */
   | { kind: 'delay'; ms: number }
   /** Does not know these services, like a phone of Android 6 (`shell,v2`) or 4 (`exec:` too). */
@@ -52,15 +54,22 @@ export async function openGate(phone: string, mode: GateMode): Promise<Gate> {
     return socket
   }
   let allowed = false
+  let isPulled = false
   const waiting = new Set<() => void>()
   const server = createServer((host) => {
     keep(host)
+    if (isPulled) return void host.destroy()
     let hello: Buffer = Buffer.alloc(0)
     const splice = () => {
       const device = keep(connect(phone))
       host.on('close', () => device.destroy())
       device.on('close', () => host.destroy())
       device.write(hello)
+      if (mode.kind === 'meter') {
+        const pull = () => (isPulled = true)
+        fromHost = metered(mode, host, device, pull)
+        return
+      }
       fromHost = mode.kind === 'old' ? refusing(mode.without, host, device) : (chunk) => device.write(chunk)
       device.on('data', fromPhone(mode, host, device))
     }
@@ -124,6 +133,42 @@ function fromPhone(mode: GateMode, host: Socket, device: Socket): (chunk: Buffer
     }
   }
 }
+
+/** Passes on whole messages, and of the one in which the cable is pulled the part that came before. */
+function metered(
+  { passed, pull }: Extract<GateMode, { kind: 'meter' }>,
+  host: Socket,
+  device: Socket,
+  onPull: () => void,
+): (chunk: Buffer) => void {
+  const services = new Map<number, string>()
+  const fromPhone = messages((message) => {
+    const service = services.get(message.arg1)
+    if (service === undefined || message.command !== WRTE || host.writableEnded) return void host.write(encode(message))
+    const before = passed.get(service) ?? 0
+    const left =
+      pull?.service === service ? Math.min(pull.afterBytes - before, lastIn(message)) : Number.POSITIVE_INFINITY
+    const data = message.data.subarray(0, left)
+    passed.set(service, before + data.length)
+    if (data.length > 0) host.write(encode({ ...message, data }))
+    if (message.data.length <= left) return
+    onPull()
+    host.end()
+    device.destroy()
+  })
+  device.on('data', fromPhone)
+  return messages((message) => {
+    if (message.command === OPEN) services.set(message.arg0, serviceIn(message))
+    device.write(encode(message))
+  })
+}
+
+/** Where the last byte of an answer is, if it is here: shell v2 ends with the exit code (AOSP `shell_protocol.h`). */
+const lastIn = ({ data }: Message) =>
+  data.subarray(-6, -1).equals(Buffer.from([3, 1, 0, 0, 0])) ? data.length - 1 : data.length
+
+/** What is asked of a phone; an end mark, which is another each time, is no part of it. */
+const serviceIn = ({ data }: Message) => data.toString().replace(/(; echo "[\w-]+:\$\?")?\0$/, '')
 
 /** Closes a stream to a service that the phone does not know, as an old adbd does. */
 function refusing(without: string[], host: Socket, device: Socket): (chunk: Buffer) => void {

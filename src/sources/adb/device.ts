@@ -2,7 +2,7 @@ import { AuditError } from '../../errors.ts'
 import type { Address } from './address.ts'
 import { Broken, converse, type Line, Refused } from './client.ts'
 import { listDevices } from './devices.ts'
-import { problemOfState, problemOfText } from './errors.ts'
+import { isGone, problemOfState, problemOfText } from './errors.ts'
 import { Cut, isUnknownService, MAX_ANSWER_MIB, quoted, runShell, runShellV2, TooLarge } from './shell.ts'
 import type { CommandResult, DeviceTransport, SendOptions } from './transport.ts'
 
@@ -17,7 +17,7 @@ export async function openDevice(address: Address, serial: string, timeoutMs: nu
   return {
     serial,
     send: (argv, options) =>
-      send({ address, serial, command: quoted(argv), shown: shownCommand(argv) }, options).catch(problemOf),
+      send({ address, serial, command: quoted(argv), shown: shownCommand(argv) }, options).catch(problemMidway),
   }
 }
 
@@ -69,6 +69,12 @@ function conversePhone(
 function shownCommand(argv: string[]): string {
   const text = argv.join(' ')
   return text.length > 60 ? `${text.slice(0, 58)}..` : text
+}
+
+/** A phone that took commands a moment ago and is now offline or not listed was unplugged. */
+function problemMidway(error: unknown): never {
+  if (error instanceof Refused && isGone(error.said)) throw new AuditError('E208', {}, { cause: error })
+  return problemOf(error)
 }
 
 /** What went wrong, for a person; bugs and the reasons of a signal pass as they are. */

@@ -13,6 +13,9 @@ const TEXTS: [RegExp, ProblemCode][] = [
   [/not found|closed/, 'E208'],
 ]
 
+/** Whether this is said of a phone that has left: first it is offline, then it is not found. */
+export const isGone = (said: string) => /offline|not found/.test(said)
+
 /** Why the server refused, for a person. */
 export function problemOfText(said: string, cause?: unknown): AuditError {
   const code = TEXTS.find(([text]) => text.test(said))?.[1] ?? 'E206'
