@@ -13,6 +13,7 @@ export const problemExit = {
   E209: 4,
   E210: 4,
   E212: 4,
+  E213: 4,
   E301: 3,
   E309: 3,
   E310: 3,

@@ -57,7 +57,7 @@ export function problemOf({ state }: ListedDevice): ProblemCode | undefined {
 /**
  * The phone that `-s` or `ANDROID_SERIAL` names, or the only one that is ready.
  *
- * @throws AuditError E203 none, E204, E206, E207 none is ready, E205 several are, E208 none is called that
+ * @throws AuditError E203 none, E204, E206, E207 none is ready, E205 several are, E213 none is called that
  */
 export async function choosePhone(
   server: AdbServer,
@@ -70,7 +70,10 @@ export async function choosePhone(
   const ready = candidates.filter((phone) => problemOf(phone) === undefined)
   if (ready.length > 1) throw new AuditError('E205', {})
   const [phone = candidates[0]] = ready
-  if (phone === undefined) throw new AuditError(wanted === undefined || listed.length === 0 ? 'E203' : 'E208', {})
+  if (phone === undefined) {
+    if (wanted === undefined || listed.length === 0) throw new AuditError('E203', {})
+    throw new AuditError('E213', { serial: wanted, ...(serial === undefined && { variable: 'ANDROID_SERIAL' }) })
+  }
   const problem = problemOf(phone)
   if (problem !== undefined) throw new AuditError(problem, { state: phone.state })
   return server.open(phone)

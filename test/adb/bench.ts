@@ -78,6 +78,8 @@ export interface Phone {
   serial: string
   /** Every program that was run on it, with its arguments, in order; see device/replay.sh for the form. */
   commands: () => Promise<string[]>
+  /** The same, as they were given to the program: name and arguments. */
+  argvs: () => Promise<string[][]>
   /** Answers a command from now on: `record('dumpsys -t 60 package', { out })`. */
   record: (command: string, recording: Recording) => Promise<void>
   /** The person taps "Allow"; for the gate `ask`. */
@@ -160,9 +162,10 @@ export class AdbBench {
     const id = ++this.#phones
     const root = join(this.#dir, `phone-${id}`)
     const log = join(root, 'commands.log')
+    const argvLog = `${log}.argv`
     const folders = { bin: join(root, 'bin'), tools: join(root, 'tools'), data: join(root, 'data') }
     for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true })
-    await writeFile(log, '')
+    for (const file of [log, argvLog]) await writeFile(file, '')
     for (const program of [...RECORDED, ...SHARED]) await symlink(here('device/replay.sh'), join(folders.bin, program))
     for (const program of SHARED) await symlink(join('/usr/bin', program), join(folders.tools, program))
     for (const program of PLAYERS) await symlink(join('/usr/bin', program), join(folders.bin, program))
@@ -214,6 +217,8 @@ export class AdbBench {
       pid,
       record,
       commands: async () => (await readFile(log, 'utf8')).split('\n').filter(Boolean),
+      argvs: async () =>
+        (await readFile(argvLog, 'utf8')).split('\0\n').flatMap((line) => (line === '' ? [] : [line.split('\0')])),
       allow: opened.allow,
       freeze: () => this.#tell({ id, type: 'signal', signal: 'SIGSTOP' }),
       kill: async () => {

@@ -201,6 +201,38 @@ describe('an adb server that is none', () => {
   })
 })
 
+describe('an adb server that is replaced while a phone is read', () => {
+  /** Knows one phone, and gives up its place when a command is sent to it. */
+  const servers = async (onTestFinished: OnTestFinished, next: string | undefined) => {
+    let version = '0029'
+    const port = await listening((socket) => {
+      socket.on('data', (request) => {
+        const service = String(request).slice(4)
+        if (version === '') socket.destroy()
+        else if (service === 'host:version') socket.end(`OKAY0004${version}`)
+        else if (service === 'host:devices-l') socket.end(`OKAY${block('A1 device model:A1\n')}`)
+        else if (service.endsWith(':features')) socket.end(`OKAY${block('shell_v2')}`)
+        else {
+          version = next ?? version
+          socket.destroy()
+        }
+      })
+    }, onTestFinished)
+    const server = await connectServer({ env: { ANDROID_ADB_SERVER_PORT: String(port) } })
+    const [device] = await server.devices()
+    return server.open(device ?? expect.fail('no phone'))
+  }
+
+  test.for([
+    ['another version', '0027', { code: 'E202', params: { detail: '1.0.41, 1.0.39' } }],
+    ['the same version', undefined, { code: 'E208' }],
+    ['something else', '', { code: 'E212' }],
+  ] as const)('by %s', async ([, next, problem], { onTestFinished }) => {
+    const phone = await servers(onTestFinished, next)
+    await expect(phone.send(['date'], { timeoutMs: 5000 })).rejects.toMatchObject(problem)
+  })
+})
+
 /** States that only USB has, and texts of other versions, from a server that says what a real one does. */
 describe('a list of phones', () => {
   const devices = async (text: string, onTestFinished: OnTestFinished) => {

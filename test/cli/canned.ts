@@ -23,6 +23,7 @@ export function phones(...canned: Canned[]): { connect: Connect; sent: string[] 
     return { serial: `SERIAL${at + 1}`, state: 'device', model: 'Example_A1', ...device }
   })
   const connect: Connect = async () => ({
+    version: 41,
     devices: async () => listed,
     async open({ serial }) {
       const { fixture = 'sample', send = answersOf(fixture) } =

@@ -40,13 +40,22 @@ describe('audit --device', () => {
     ['E206', 'the chosen phone is offline', [{}, { state: 'offline' }], ['-s', 'SERIAL2'], {}],
     ['E207', 'Linux may not open it', [{ state: 'no permissions' }], [], {}],
     ['E205', 'several are ready and none is chosen', [{}, {}], [], {}],
-    ['E208', 'none is called that', [{}], ['--serial', 'OTHER'], {}],
-    ['E208', 'none is called what ANDROID_SERIAL says', [{}], [], { ANDROID_SERIAL: 'OTHER' }],
+    ['E213', 'none is called that', [{}], ['--serial', 'OTHER'], {}],
+    ['E213', 'none is called what ANDROID_SERIAL says', [{}], [], { ANDROID_SERIAL: 'OTHER' }],
   ])('%s and exit 4 when %s', async ([problem, , canned, argv, env]) => {
     const { connect, sent } = phones(...canned)
     const { code, stdout, stderr } = await daichaWith(connect, ['audit', '--device', ...argv], { env })
     expect([code, stdout, sent]).toEqual([4, '', []])
     expect(stderr).toContain(`[${problem}]`)
+  })
+
+  test('a serial that no phone has is said as it was given, and where it came from', async () => {
+    const { connect } = phones({})
+    const typed = await daichaWith(connect, ['audit', '--device', '-s', 'OTHER'])
+    expect(typed.stderr).toContain('no phone with the serial OTHER is connected')
+    expect(typed.stderr).not.toMatch(/midway|ANDROID_SERIAL/)
+    const found = await daichaWith(connect, ['audit', '--device'], { env: { ANDROID_SERIAL: 'OTHER' } })
+    expect(found.stderr).toContain('environment variable ANDROID_SERIAL')
   })
 
   test.for<[which: string, phones: Canned[], argv: string[], env: Record<string, string>]>([

@@ -2,7 +2,7 @@ import { AuditError } from '../../errors.ts'
 import { readApk } from '../apk.ts'
 import type { CapturedFile } from './captured-file.ts'
 import { BLOCK, commands, guard, type PhoneCommand } from './commands.ts'
-import { FATAL } from './errors.ts'
+import { isGap } from './errors.ts'
 import type { DeviceTransport } from './transport.ts'
 
 /** An app on the phone, and where its APK lies. */
@@ -63,7 +63,7 @@ export async function apkFiles(
       bytes,
     }))
   } catch (error) {
-    if (!(error instanceof AuditError) || FATAL.includes(error.code)) throw error
+    if (!(error instanceof AuditError) || !isGap(error)) throw error
     const failure = { code: 'E319', params: { n: '1', package: packageName }, incomplete: false }
     const name = `apk-${packageName}-AndroidManifest.xml`
     return [{ ...file, name, finishedAt: now(), exitCode: null, bytes: Buffer.alloc(0), failure }]

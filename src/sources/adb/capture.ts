@@ -3,7 +3,7 @@ import type { Failure } from '../../model/dump.ts'
 import { apkFiles, apksIn } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
 import { commands, guard, type PhoneCommand, ROLES, SECURE_SETTINGS } from './commands.ts'
-import { FATAL } from './errors.ts'
+import { isGap } from './errors.ts'
 import type { DeviceTransport } from './transport.ts'
 
 /** Everything that was read from a phone in one go. An audit of a phone is an audit of this. */
@@ -129,7 +129,7 @@ async function answerOf(phone: DeviceTransport, command: PhoneCommand, options: 
     if (failure && required) throw new AuditError('E210', failure.params)
     answer = { ...file, finishedAt: now(), exitCode, stderr, bytes, ...(failure && { failure }) }
   } catch (error) {
-    const optional = error instanceof AuditError && !required && !FATAL.includes(error.code)
+    const optional = error instanceof AuditError && !required && isGap(error)
     if (!optional) throw error
     answer = { ...file, finishedAt: now(), failure: { code: error.code, params: error.params, incomplete: false } }
   }

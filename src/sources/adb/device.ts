@@ -1,13 +1,20 @@
 import { AuditError } from '../../errors.ts'
 import type { Address } from './address.ts'
-import { Broken, converse, type Line, Refused } from './client.ts'
+import { Broken, converse, type Line, Refused, Unreachable } from './client.ts'
 import { listDevices } from './devices.ts'
 import { isGone, problemOfState, problemOfText } from './errors.ts'
 import { Cut, isUnknownService, MAX_ANSWER_MIB, quoted, runShell, runShellV2, TooLarge } from './shell.ts'
 import type { CommandResult, DeviceTransport, SendOptions } from './transport.ts'
+import { problemOfServer } from './version.ts'
+
+interface Server {
+  address: Address
+  version: number
+  timeoutMs: number
+}
 
 /** @throws AuditError E204, E206, E207, E208 for a phone that takes no commands */
-export async function openDevice(address: Address, serial: string, timeoutMs: number): Promise<DeviceTransport> {
+export async function openDevice({ address, version, timeoutMs }: Server, serial: string): Promise<DeviceTransport> {
   const device = (await listDevices(address, timeoutMs)).find((device) => device.serial === serial)
   if (device === undefined) throw new AuditError('E208', {})
   const problem = problemOfState(device.state)
@@ -17,7 +24,10 @@ export async function openDevice(address: Address, serial: string, timeoutMs: nu
   return {
     serial,
     send: (argv, options) =>
-      send({ address, serial, command: quoted(argv), shown: shownCommand(argv) }, options).catch(problemMidway),
+      send({ address, serial, command: quoted(argv), shown: shownCommand(argv) }, options).catch(async (error) => {
+        if (isEnd(error)) throw (await problemOfServer(address, version)) ?? problemMidway(error)
+        throw error
+      }),
   }
 }
 
@@ -71,15 +81,18 @@ function shownCommand(argv: string[]): string {
   return text.length > 60 ? `${text.slice(0, 58)}..` : text
 }
 
+/** The conversation ended before the answer did, for whatever reason. */
+const isEnd = (error: unknown) => [Refused, Cut, Broken, Unreachable].some((kind) => error instanceof kind)
+
 /** A phone that took commands a moment ago and is now offline or not listed was unplugged. */
-function problemMidway(error: unknown): never {
-  if (error instanceof Refused && isGone(error.said)) throw new AuditError('E208', {}, { cause: error })
-  return problemOf(error)
+function problemMidway(error: unknown): AuditError {
+  if (error instanceof Refused && !isGone(error.said)) return problemOfText(error.said, error)
+  return new AuditError('E208', {}, { cause: error })
 }
 
 /** What went wrong, for a person; bugs and the reasons of a signal pass as they are. */
 function problemOf(error: unknown): never {
   if (error instanceof Refused) throw problemOfText(error.said, error)
-  if (error instanceof Cut || error instanceof Broken) throw new AuditError('E208', {}, { cause: error })
+  if (error instanceof Broken) throw new AuditError('E208', {}, { cause: error })
   throw error
 }

@@ -1,8 +1,10 @@
 import { AuditError, type ProblemCode } from '../../errors.ts'
 import type { Address } from './address.ts'
 
-/** The phone is gone or shut: there is no result at all, not half a one. */
-export const FATAL: ProblemCode[] = ['E204', 'E206', 'E207', 'E208']
+/**
+ * An answer that is late, refused or no whole APK is a gap. After anything else there is no result at all, not half a one.
+ */
+export const isGap = ({ code }: AuditError) => ['E209', 'E210', 'E309', 'E310', 'E311'].includes(code)
 
 /** The stable part of what an adb server says when it does not pass a request on to a phone. */
 const TEXTS: [RegExp, ProblemCode][] = [

@@ -1,11 +1,12 @@
-import { AuditError, causeOf } from '../../errors.ts'
+import { causeOf } from '../../errors.ts'
 import { type Address, addressIn } from './address.ts'
-import { Broken, converse, Refused, Unreachable } from './client.ts'
+import { Unreachable } from './client.ts'
 import { openDevice } from './device.ts'
 import { listDevices } from './devices.ts'
 import { problemOfStart } from './errors.ts'
 import { findAdb } from './find-adb.ts'
 import type { AdbServer } from './transport.ts'
+import { serverVersion } from './version.ts'
 
 export interface ServerOptions {
   env: NodeJS.ProcessEnv
@@ -24,35 +25,25 @@ export interface ServerOptions {
  */
 export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart }: ServerOptions): Promise<AdbServer> {
   const address = addressIn(env)
+  let version: number
   try {
-    await greet(address, timeoutMs)
+    version = await serverVersion(address, timeoutMs)
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
     const path = findAdb({ env, adbPath })
     onStart?.(path)
     const said = await start(path, address, env, timeoutMs)
     try {
-      await greet(address, timeoutMs)
+      version = await serverVersion(address, timeoutMs)
     } catch (error) {
       throw problemOfStart(said, address, error)
     }
   }
   return {
+    version,
     devices: () => listDevices(address, timeoutMs),
-    open: (device) => openDevice(address, device.serial, timeoutMs),
+    open: (device) => openDevice({ address, version, timeoutMs }, device.serial),
   }
-}
-
-/** @throws AuditError E212 when what listens there is no adb server */
-async function greet(address: Address, timeoutMs: number): Promise<void> {
-  const noServer = (cause?: unknown) => new AuditError('E212', { address: address.shown }, { cause })
-  const version = await converse(address, { timeoutMs }, async (line) => {
-    await line.ask('host:version')
-    return line.text()
-  }).catch((error) => {
-    throw error instanceof Refused || error instanceof Broken ? noServer(error) : error
-  })
-  if (!/^[0-9a-f]{4}$/i.test(version)) throw noServer()
 }
 
 /** What adb said, which matters only when the server does not answer afterwards. */

@@ -26,8 +26,8 @@ export interface SendOptions {
 /**
  * One phone that takes commands. The seam for tests and for another client than adbkit.
  *
- * `send` rejects with AuditError E204 (unauthorized), E206 (offline), E208 (unplugged midway), E209 (no answer in time),
- * or with the reason of the signal.
+ * `send` rejects with AuditError E202 (an adb of another version ended the server), E204 (unauthorized), E208 (unplugged
+ * midway), E209 (no answer in time), E212 (the server is gone), or with the reason of the signal.
  */
 export interface DeviceTransport {
   serial: string
@@ -36,6 +36,8 @@ export interface DeviceTransport {
 
 /** A running adb server. It is never stopped by us. */
 export interface AdbServer {
+  /** The last part of its 1.0.41. */
+  version: number
   devices: () => Promise<ListedDevice[]>
   /** @throws AuditError for a state that takes no commands */
   open: (device: ListedDevice) => Promise<DeviceTransport>

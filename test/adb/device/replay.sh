@@ -5,6 +5,8 @@ name=${0##*/}
 key=$(printf '%s' "$name"; for a in "$@"; do printf '+%s' "$a"; done)
 key=$(printf '%s' "$key" | tr '/ ' '@_')
 printf '%s\n' "$key" >> "$DEVICE_LOG"
+# One write, so that two at once do not mix.
+printf "$(printf '%%s\\000%.0s' "$name" "$@")\\n" "$name" "$@" >> "$DEVICE_LOG.argv"
 b=$DEVICE_DATA/$key
 if ! [ -e "$b.out" ] && ! [ -e "$b.err" ] && ! [ -e "$b.rc" ]; then
   # What a phone and this computer both have may run as it is.
