@@ -24,7 +24,7 @@ export {
 } from './report/index.ts'
 export { type Capture, capture } from './sources/adb/capture.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
-export { findAdb } from './sources/adb/find-adb.ts'
+export { adbVersion, findAdb } from './sources/adb/find-adb.ts'
 export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
 export { fromFiles } from './sources/files.ts'

@@ -1,7 +1,9 @@
 import { accessSync, constants } from 'node:fs'
 import { homedir } from 'node:os'
 import {
+  type AdbServer,
   AuditError,
+  adbVersion,
   explainProblem,
   findAdb,
   type ListedDevice,
@@ -43,7 +45,6 @@ export async function runDoctor(
   const words = speaker(loadGuidance(), languageOf(options.lang, io))
   const checks = [
     nodeCheck(process.versions.node, words),
-    ...adbCheck(options, io, words),
     ...(await phoneChecks(options, io, words, connect)),
     terminalCheck(io, words),
     encodingCheck(io, words),
@@ -87,26 +88,30 @@ function nodeCheck(running: string, { say }: Speaker): Check {
 }
 
 /** Where adb is. Its lack matters only if no server answers either, and that says the next check. */
-function adbCheck({ adb }: PhoneOptions, { env }: Io, { say }: Speaker): Check[] {
+function adbPath({ adb }: PhoneOptions, { env }: Io): string | undefined {
   try {
-    return [ok(say('doctor.adbAt', { path: findAdb({ env, adbPath: adb }) }))]
+    return findAdb({ env, adbPath: adb })
   } catch {
-    return []
+    return undefined
   }
 }
 
-/** The adb server, then each phone that it lists; a serial is never shown. */
+/** The adb program, the server, whether they fit, then each phone that is listed; a serial is never shown. */
 async function phoneChecks(options: PhoneOptions, io: Io, words: Speaker, connect: Connect): Promise<Check[]> {
   const { say } = words
+  const path = adbPath(options, io)
+  const program = path === undefined ? [] : [ok(say('doctor.adbAt', { path }))]
   let phones: ListedDevice[]
+  let server: AdbServer
   try {
-    phones = await (await connected(options, { io, words, connect })).devices()
+    server = await connected(options, { io, words, connect })
+    phones = await server.devices()
   } catch (error) {
     if (!(error instanceof AuditError)) throw error
-    return [problemCheck(error.code, words, error.params)]
+    return [...program, problemCheck(error.code, words, error.params)]
   }
-  const answers = ok(say('doctor.adb'))
-  if (phones.length === 0) return [answers, problemCheck('E203', words)]
+  const answers = [...program, ok(say('doctor.adb')), ...(await versionCheck(path, server, words))]
+  if (phones.length === 0) return [...answers, problemCheck('E203', words)]
   const isOneReady = phones.some((phone) => problemOf(phone) === undefined)
   const checks = phones.map((phone, at): Check => {
     const code = problemOf(phone)
@@ -119,7 +124,15 @@ async function phoneChecks(options: PhoneOptions, io: Io, words: Speaker, connec
     const { remedy } = explainProblem(code, words)
     return { state: isOneReady ? 'warn' : 'fail', text: name, remedy, isNeeded: true }
   })
-  return [answers, ...checks]
+  return [...answers, ...checks]
+}
+
+/** A program of another version would end the running server at its next command, and the check with it. */
+async function versionCheck(path: string | undefined, server: AdbServer, words: Speaker): Promise<Check[]> {
+  const version = path === undefined ? undefined : await adbVersion(path)
+  if (version === undefined || version === server.version) return []
+  const detail = words.say('doctor.versions', { server: server.version, program: version })
+  return [{ ...problemCheck('E202', words, { detail }), state: 'warn' }]
 }
 
 function problemCheck(code: ProblemCode, words: Speaker, params: Record<string, string> = {}): Check {

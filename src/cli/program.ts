@@ -55,7 +55,11 @@ export function program(
         showGlobalOptions: true,
         styleTitle: (title) => titles[title] ?? title,
         displayWidth: plainWidth,
-        boxWrap: (text, width) => wrap(text, width, plainWidth).join('\n'),
+        boxWrap: (text, width) =>
+          text
+            .split('\n')
+            .flatMap((line) => wrap(line, width, plainWidth))
+            .join('\n'),
         optionDescription: ({ description, defaultValue }) =>
           typeof defaultValue === 'string'
             ? `${description} (${say('help.default', { value: defaultValue })})`

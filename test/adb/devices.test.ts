@@ -73,6 +73,22 @@ describeOnBench('phones at a real adb server', () => {
     expect(await phone.commands()).toEqual([])
   })
 
+  test('a server that ends while a phone is read is E212, and no other one is started', async () => {
+    const other = await AdbBench.start()
+    const { serial } = await other.device()
+    const server = await connectServer({ env: other.env })
+    const device = (await server.devices()).find((device) => device.serial === serial) ?? expect.fail(serial)
+    const phone = await server.open(device)
+    const sent = phone.send(['sh', '-c', 'echo half; sleep 5'], {
+      timeoutMs: 8000,
+      onBytes: () => other.adb('kill-server'),
+    })
+    await expect(sent).rejects.toMatchObject({ code: 'E212' })
+    await expect(phone.send(['date'], { timeoutMs: 8000 })).rejects.toMatchObject({ code: 'E212' })
+    expect(listenerOn(other.port)).toBe(undefined)
+    await other.close()
+  })
+
   test('a phone that is gone since it was listed is E208', async () => {
     const phone = await bench.device()
     const device = await listed(phone)

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -12,8 +12,27 @@ afterEach(() => rmSync(cwd, { recursive: true }))
 
 const utf8 = { LANG: 'en_US.UTF-8' }
 
+/** An adb program of this version that does nothing else than say so. */
+function adb(version: number): string {
+  const path = join(cwd, 'adb')
+  const script = `#!/bin/sh\n[ "$*" = version ] && echo "Android Debug Bridge version 1.0.${version}"\n`
+  writeFileSync(path, script, { mode: 0o755 })
+  return path
+}
+
+test('an adb program of another version than the running server is a warning that names both', async () => {
+  const argv = ['doctor', '--adb', adb(39)]
+  const { code, stdout } = await daichaWith(phones({}).connect, argv, { cwd, env: utf8 })
+  expect(code).toBe(0)
+  const said = stdout.replace(/\s+/g, ' ')
+  expect(said).toMatch(/\[warn\] two different .* server is 1\.0\.41, the program .* is 1\.0\.39 \[E202\] 1\. Close/)
+})
+
 test('all is well: a line each, ok, exit 0', async () => {
-  const { code, stdout, stderr } = await daichaWith(phones({}).connect, ['doctor'], { cwd, env: utf8 })
+  const { code, stdout, stderr } = await daichaWith(phones({}).connect, ['doctor', '--adb', adb(41)], {
+    cwd,
+    env: utf8,
+  })
   expect([code, stderr]).toEqual([0, ''])
   for (const line of stdout.trimEnd().split('\n')) expect(line).toMatch(/^\[ok\] {3}\S/)
   for (const text of [

@@ -22,6 +22,14 @@ export function findAdb({ env, adbPath }: { env: NodeJS.ProcessEnv; adbPath?: st
   return found
 }
 
+/** The version of an adb program, the last part of the 1.0.41 that it prints; it does not speak to a server for that. */
+export async function adbVersion(path: string): Promise<number | undefined> {
+  const { execa } = await import('execa')
+  const { stdout } = await execa(path, ['version'], { stdin: 'ignore', reject: false, timeout: 5000 })
+  const version = /version 1\.0\.(\d+)/.exec(stdout ?? '')?.[1]
+  return version === undefined ? undefined : Number(version)
+}
+
 /** Empty parts of a PATH mean the working folder, which is nobody's tool box. */
 const onPath = (env: NodeJS.ProcessEnv) => (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter(Boolean)
 
