@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { generate } from './generate.js'
 import { peakMemory, times } from './measure.js'
+import { phone } from './phone.js'
 
 const { values: options } = parseArgs({
   options: {
@@ -25,7 +26,9 @@ const reference = (script, file) => [node, join(import.meta.dirname, 'reference'
 const daicha = (...args) => [node, bin, ...args]
 const audit = (file, ...more) => daicha('audit', files[file], ...more, '--exit-zero')
 
+const phones = await phone(files['package-15mb.txt'], daicha)
 const commands = new Map([
+  ...phones.commands,
   ['node -e 0', [node, '-e', '0']],
   ['--version', daicha('--version')],
   ['--help', daicha('--help')],
@@ -63,9 +66,12 @@ const rows = [
   { what: 'package-100mb.txt', against: 'package-10mb.txt', budget: 10, memory: true },
   { what: 'dense-120mb.txt', against: 'dense-12mb.txt', budget: 10, memory: true },
   { what: 'dense-120mb.txt', against: 'count-lf.js, dense' },
+  { what: 'audit --device', against: 'adb shell, in turn', budget: 1.5 },
+  { what: 'devices', against: 'node -e 0', budget: 3 },
 ]
 
-const taken = times(commands, rounds, say)
+const taken = await times(commands, rounds, say)
+await phones.close()
 say('measuring memory')
 const text = `${table()}\n\n${machine()}\n`
 console.log(text)
@@ -78,7 +84,7 @@ function table() {
 }
 
 function cells({ what, against, budget, memory, mebibytes }) {
-  const [own, other] = [taken.get(what), taken.get(against)]
+  const [own, other] = [what, against].map((name) => taken.get(name) ?? phones.missing)
   const ratio = typeof own === 'number' && typeof other === 'number' ? own / other : undefined
   const peak = memory && typeof own === 'number' ? peakMemory(commands.get(what)) : undefined
   const limits = [budget && `≤ ${budget} ×`, mebibytes && `≤ ${mebibytes} MiB`].filter(Boolean)

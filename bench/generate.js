@@ -18,6 +18,7 @@ const report = () => bugreport({ bytes: 100 * MB, count: 320 })
 const inputs = [
   ['package-1mb.txt', 1, (path) => writeText(path, packages(1))],
   ['package-10mb.txt', 10, (path) => writeText(path, packages(10))],
+  ['package-15mb.txt', 15, (path) => writeText(path, packages(15))],
   ['package-100mb.txt', 100, (path) => writeText(path, packages(100))],
   ['dense-12mb.txt', 12, (path) => writeText(path, dense(12))],
   ['dense-120mb.txt', 120, (path) => writeText(path, dense(120))],

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { pathToFileURL } from 'node:url'
@@ -16,14 +17,14 @@ const median = (values) => {
  * a slow moment of the machine falls on all of them; a first round warms the page cache and is not counted.
  * A command that fails, or is not installed, gets the reason instead of a number.
  */
-export function times(commands, rounds, say) {
+export async function times(commands, rounds, say) {
   const taken = new Map([...commands].map(([name]) => [name, []]))
   const failed = new Map()
   for (let round = 0; round <= rounds; round++) {
     say(round === 0 ? 'warming up' : `round ${round} of ${rounds}`)
     for (const [name, command] of commands) {
       if (failed.has(name)) continue
-      const { milliseconds, problem } = run(command)
+      const { milliseconds, problem } = await run(command)
       if (problem !== undefined) failed.set(name, problem)
       else if (round > 0) taken.get(name).push(milliseconds)
     }
@@ -33,13 +34,18 @@ export function times(commands, rounds, say) {
 
 const quiet = ['ignore', 'ignore', 'pipe']
 
-function run([program, ...args]) {
+async function run([program, ...args]) {
   const start = performance.now()
-  const { status, signal, error, stderr } = spawnSync(program, args, { stdio: quiet, maxBuffer: Infinity })
-  const milliseconds = performance.now() - start
-  if (error !== undefined) return { problem: error.code === 'ENOENT' ? 'not installed' : error.message }
-  if (status !== 0) return { problem: `exit ${status ?? signal}: ${complaint(stderr.toString())}` }
-  return { milliseconds }
+  const child = spawn(program, args, { stdio: quiet })
+  let complaints = ''
+  child.stderr.on('data', (text) => (complaints += text))
+  try {
+    const [status, signal] = await once(child, 'close')
+    const milliseconds = performance.now() - start
+    return status === 0 ? { milliseconds } : { problem: `exit ${status ?? signal}: ${complaint(complaints)}` }
+  } catch (error) {
+    return { problem: error.code === 'ENOENT' ? 'not installed' : error.message }
+  }
 }
 
 /** The line that says what went wrong; Node prints the place in the source before it. */

@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { describe } from 'vitest'
 import { type Gate, type GateMode, openGate } from './gate.ts'
 
 const run = promisify(execFile)
@@ -37,7 +36,7 @@ const isolated = (command: string[]) => [
 ]
 
 /** Why the bench cannot run here; nothing where it can. */
-const benchMissing = (() => {
+export const benchMissing = (() => {
   if (process.platform !== 'linux') return 'skipped: the bench needs Linux'
   const missing = [ADB, ADBD].filter((path) => !existsSync(path))
   if (spawnSync('ip', ['-V']).error) missing.push('ip')
@@ -45,12 +44,6 @@ const benchMissing = (() => {
   const [program = '', ...args] = isolated(['true'])
   return spawnSync(program, args).status === 0 ? undefined : 'skipped: needs root or user namespaces (unshare --net)'
 })()
-
-/** Tests on the bench: skipped with the reason in their title where it cannot run, unless it is required. */
-export function describeOnBench(title: string, tests: () => void): void {
-  if (benchMissing === undefined || process.env['DAICHA_REQUIRE_BENCH'] === '1') describe(title, tests)
-  else describe.skip(`${title} (${benchMissing})`, tests)
-}
 
 interface Recording {
   out?: string | Buffer

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { root } from '../daicha.ts'
-import { AdbBench, describeOnBench, type PhoneOptions } from './bench.ts'
+import { AdbBench, type PhoneOptions } from './bench.ts'
+import { describeOnBench } from './on-bench.ts'
 
 const bin = join(root, 'bin/daicha.js')
 const phones = join(root, 'test/phones')

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectServer } from '../../src/sources/adb/server.ts'
 import type { AdbServer } from '../../src/sources/adb/transport.ts'
 import { root } from '../daicha.ts'
-import { AdbBench, describeOnBench, freePort, type Phone, serverEnv, until } from './bench.ts'
+import { AdbBench, freePort, type Phone, serverEnv, until } from './bench.ts'
+import { describeOnBench } from './on-bench.ts'
 
 describeOnBench('phones at a real adb server', () => {
   let bench: AdbBench

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Report } from '../../src/model/report.ts'
 import { commands, guard } from '../../src/sources/adb/commands.ts'
 import { daicha, root } from '../daicha.ts'
-import { AdbBench, describeOnBench } from './bench.ts'
+import { AdbBench } from './bench.ts'
+import { describeOnBench } from './on-bench.ts'
 
 interface About {
   sdk: number

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectServer } from '../../src/sources/adb/server.ts'
 import type { AdbServer, DeviceTransport, SendOptions } from '../../src/sources/adb/transport.ts'
-import { AdbBench, describeOnBench, type Phone, type PhoneOptions, until } from './bench.ts'
+import { AdbBench, type Phone, type PhoneOptions, until } from './bench.ts'
+import { describeOnBench } from './on-bench.ts'
 
 const timeoutMs = 8_000
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { runnerImport } from 'vite'
+
+const root = join(import.meta.dirname, '..')
+
+/**
+ * A phone whose `dumpsys package` prints this file, behind the real adb server and adbd of the tests. Gives the commands
+ * that are measured on it; a reason instead of them where it cannot run.
+ */
+export async function phone(packageDump, daicha) {
+  const { AdbBench, benchMissing } = (await runnerImport(join(root, 'test/adb/bench.ts'))).module
+  if (benchMissing !== undefined) return { missing: benchMissing, commands: [], close() {} }
+  const bench = await AdbBench.start()
+  const folder = mkdtempSync(join(tmpdir(), 'daicha-bench-phone-'))
+  const close = async () => {
+    await bench.close()
+    rmSync(folder, { recursive: true })
+  }
+  try {
+    const { serial, record } = await bench.device({ sdk: 37, data: join(root, 'test/phones/android-17/data') })
+    await install(readFileSync(packageDump, 'utf8'), record)
+    // What is started from here on finds the server of the bench.
+    process.env.ANDROID_ADB_SERVER_PORT = String(bench.port)
+    const commands = [
+      ['audit --device', daicha('audit', '--device', '-s', serial, '--exit-zero')],
+      ['devices', daicha('devices')],
+      ['adb shell, in turn', ['sh', adbScript(serial, await sentTo(serial, join(folder, 'capture'), daicha), folder)]],
+    ]
+    return { commands, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The phone lists the apps of the dump, and prints the record of each by itself. */
+async function install(dump, record) {
+  await record('dumpsys -t 60 package', { out: dump })
+  const [, packages = ''] = /^Packages:\n(.*?)^\S/ms.exec(dump) ?? []
+  const records = packages.split(/^(?= {2}Package \[)/m).filter((text) => text.startsWith('  Package ['))
+  const apps = records.map((text) => [/\[([\w.]+)\]/.exec(text)[1], /(?:appId|userId)=(\d+)/.exec(text)[1], text])
+  await record('pm list packages -U --user 0', {
+    out: apps.map(([name, uid]) => `package:${name} uid:${uid}\n`).join(''),
+  })
+  for (const [name, , text] of apps) await record(`dumpsys -t 30 package ${name}`, { out: `Packages:\n${text}` })
+}
+
+/** The commands that an audit sends, in their order, as a capture writes them down. */
+async function sentTo(serial, path, daicha) {
+  const [program, ...args] = daicha('capture', '--save', path, '-s', serial)
+  await promisify(execFile)(program, args)
+  const { files } = JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8'))
+  return files.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)).map(({ command }) => command)
+}
+
+/** The same through the adb program, one after another; it ends at the first that fails. */
+function adbScript(serial, argvs, folder) {
+  const path = join(folder, 'adb.sh')
+  const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`
+  const lines = argvs.map((argv) => `adb -s ${serial} shell -T ${quoted(argv.map(quoted).join(' '))} </dev/null`)
+  writeFileSync(path, ['set -e', ...lines, ''].join('\n'))
+  return path
+}
