@@ -56,7 +56,8 @@ export async function openGate(phone: string, mode: GateMode): Promise<Gate> {
   let allowed = false
   let isPulled = false
   const waiting = new Set<() => void>()
-  const server = createServer((host) => {
+  // As adb and adbd do: small messages go at once.
+  const server = createServer({ noDelay: true }, (host) => {
     keep(host)
     if (isPulled) return void host.destroy()
     let hello: Buffer = Buffer.alloc(0)

@@ -29,7 +29,7 @@ async function start(id, { socket, banner, adbd, env, log }) {
   phones.set(id, phone)
   while (!(await listens(port))) await new Promise((done) => setTimeout(done, 10))
   const server = createServer((outside) => {
-    const inside = connect(port, '127.0.0.1')
+    const inside = connect({ port, host: '127.0.0.1', noDelay: true })
     outside.pipe(inside).pipe(outside)
     outside.on('close', () => inside.destroy()).on('error', () => inside.destroy())
     inside.on('close', () => outside.destroy()).on('error', () => outside.destroy())
