@@ -73,7 +73,7 @@ const withoutChildProcess = {
 }
 
 /** Packages that most runs do without. Each is a file of its own, so that starting does not read them. */
-const SELDOM = ['@devicefarmer/adbkit', 'chalk', 'execa', 'string-width', 'yauzl', 'zod']
+const SELDOM = ['@devicefarmer/adbkit', 'chalk', 'execa', 'string-width', 'yauzl', 'yazl', 'zod']
 const fileOf = (name) => `seldom-${name.replace(/\W+/g, '-').replace(/^-/, '')}`
 
 const seldomApart = {

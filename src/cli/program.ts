@@ -33,7 +33,7 @@ const EXAMPLES = {
     'daicha audit app.apk',
   ],
   devices: ['daicha devices', 'daicha devices -f json'],
-  capture: ['daicha capture --save before', 'daicha capture --save before -s R5CT1234ABC'],
+  capture: ['daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
   doctor: ['daicha doctor', 'daicha doctor --report'],
   explain: ['daicha explain lender-reads-contacts', 'daicha explain E305', 'daicha explain 爆通讯录'],
   schema: ['daicha schema report > report.schema.json'],

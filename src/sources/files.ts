@@ -28,8 +28,8 @@ export async function* fromFiles(paths: string[], context: FileContext): AsyncGe
     const full = resolve(cwd, path)
     const folder = isFolder(full)
     if (folder && existsSync(join(full, 'manifest.json'))) {
-      const { readCapture } = await import('./adb/read-capture.ts')
-      const saved = readCapture(full)
+      const { filesOf, readCapture } = await import('./adb/read-capture.ts')
+      const saved = await readCapture(filesOf(full))
       if (saved) {
         yield* saved
         continue
@@ -96,6 +96,13 @@ async function* fromFile(path: string, shown: string, optional: boolean, sealed:
     }
     const zip = await openZip(path, shown)
     try {
+      const saved = zip.has('manifest.json')
+        ? await (await import('./adb/read-capture.ts')).readCapture(zip.read)
+        : undefined
+      if (saved) {
+        yield* saved
+        return
+      }
       if (zip.texts.length === 0) yield dumpOf(shown, optional, sealed, () => [])
       for (const { name, chunks } of zip.texts) yield dumpOf(`${shown}!${name}`, zip.texts.length > 1, sealed, chunks)
     } finally {

@@ -7,6 +7,9 @@ import { expansionGuard, MAX_ENTRIES } from './limits.ts'
 /** The texts of an archive, each read as it inflates and never unpacked. */
 export interface OpenZip {
   texts: { name: string; chunks: () => AsyncIterable<Buffer> }[]
+  has: (name: string) => boolean
+  /** A file of the archive as a whole; nothing where there is none of that name. @throws AuditError E309, E310 */
+  read: (name: string) => Promise<Buffer | undefined>
   close: () => void
 }
 
@@ -22,8 +25,15 @@ export async function openZip(path: string, shown: string): Promise<OpenZip> {
         error ? reject(error) : resolve(opened),
       )
     })
-    const texts = await textsOf(zip, await entriesOf(zip, shown), shown)
+    const entries = await entriesOf(zip, shown)
+    const texts = await textsOf(zip, entries, shown)
+    const called = (name: string) => entries.find(({ fileName }) => fileName === name)
     return {
+      has: (name) => called(name) !== undefined,
+      async read(name) {
+        const entry = called(name)
+        return entry && wholeOf(zip, entry, shown)
+      },
       texts: texts.map((entry) => ({ name: entry.fileName, chunks: () => inflated(zip, entry, shown) })),
       close: () => zip.close(),
     }
@@ -52,9 +62,7 @@ async function textsOf(zip: ZipFile, entries: Entry[], shown: string): Promise<E
     ({ fileName, uncompressedSize }) => fileName === 'main_entry.txt' && uncompressedSize < 4096,
   )
   if (index !== undefined) {
-    const chunks: Buffer[] = []
-    for await (const chunk of inflated(zip, index, shown)) chunks.push(Buffer.from(chunk))
-    const name = Buffer.concat(chunks).toString('utf8').trim()
+    const name = (await wholeOf(zip, index, shown)).toString('utf8').trim()
     const main = entries.find(({ fileName }) => fileName === name)
     if (main !== undefined) return [main]
   }
@@ -64,6 +72,12 @@ async function textsOf(zip: ZipFile, entries: Entry[], shown: string): Promise<E
   if (largest !== undefined) return [largest]
   const texts = entries.filter(({ fileName }) => /\.(txt|log)$/i.test(fileName))
   return texts.length > 0 ? texts : entries.slice(0, 1)
+}
+
+async function wholeOf(zip: ZipFile, entry: Entry, shown: string): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of inflated(zip, entry, shown)) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
 }
 
 /** Inflates one entry; its size and checksum must be those that the archive states. @throws AuditError E309, E310 */

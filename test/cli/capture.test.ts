@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/index.ts'
-import { daicha, root } from '../daicha.ts'
+import { daicha, type Ran, root } from '../daicha.ts'
+import { entryOf, zipOf } from '../zip.ts'
 import { type Canned, daichaWith, phones } from './canned.ts'
 
 let cwd: string
@@ -96,6 +98,8 @@ describe('audit --device', () => {
   })
 })
 
+const changed = (bytes?: Buffer) => Buffer.from(String(bytes).replaceAll('granted=true', 'granted=false'))
+
 describe('capture --save', () => {
   test('keeps every answer byte for byte, and says where, how much and who can open it', async () => {
     const { code, stdout, stderr } = await daichaWith(phones({}).connect, ['capture', '--save', 'before'], { cwd })
@@ -109,11 +113,82 @@ describe('capture --save', () => {
 
   test('what exists is not overwritten, and the phone is not read for nothing', async () => {
     mkdirSync(join(cwd, 'before'))
-    const { connect, sent } = phones({})
-    const { code, stderr } = await daichaWith(connect, ['capture', '--save', 'before'], { cwd })
-    expect([code, sent]).toEqual([2, []])
-    expect(stderr).toContain('[E501] before exists')
+    writeFileSync(join(cwd, 'before.zip'), 'mine')
+    for (const name of ['before', 'before.zip']) {
+      const { connect, sent } = phones({})
+      const { code, stderr } = await daichaWith(connect, ['capture', '--save', name], { cwd })
+      expect([code, sent]).toEqual([2, []])
+      expect(stderr).toContain(`[E501] ${name} exists`)
+    }
     expect(readdirSync(join(cwd, 'before'))).toEqual([])
+    expect(readFileSync(join(cwd, 'before.zip'), 'utf8')).toBe('mine')
+  })
+
+  test('a name that ends in .zip makes a zip of the same files, and the same bytes each time', async () => {
+    const save = (name: string) => daichaWith(phones({}).connect, ['capture', '--save', name], { cwd })
+    expect((await save('before.zip')).stdout).toMatch(/^Saved in before\.zip: \d+ files, \d+ kB/)
+    await save('again.ZIP')
+    await save('folder')
+    expect(readFileSync(join(cwd, 'again.ZIP'))).toEqual(readFileSync(join(cwd, 'before.zip')))
+    const zip = readFileSync(join(cwd, 'before.zip'))
+    const names = readdirSync(join(cwd, 'folder'))
+    for (const name of names) expect(entryOf(zip, name)).toEqual(readFileSync(join(cwd, 'folder', name)))
+    const sums = entryOf(zip, 'SHA256SUMS').toString().trimEnd().split('\n')
+    const sumOf = (name: string) => createHash('sha256').update(entryOf(zip, name)).digest('hex')
+    expect(sums.sort()).toEqual(
+      names.flatMap((name) => (name === 'SHA256SUMS' ? [] : `${sumOf(name)}  ${name}`)).sort(),
+    )
+    expect(readdirSync(cwd).sort()).toEqual(['again.ZIP', 'before.zip', 'folder'])
+  })
+
+  test.for(['folder', 'before.zip'])('%s, audited, gives what the phone gave', async (name) => {
+    const report = ({ stdout }: Ran) => {
+      const { run, exit, ...report } = JSON.parse(stdout) as Report
+      return report
+    }
+    const live = report(await daichaWith(phones({}).connect, ['audit', '--device', '-f', 'json'], { cwd }))
+    expect(live.findings.length).toBeGreaterThan(0)
+    await daichaWith(phones({}).connect, ['capture', '--save', name], { cwd })
+    expect(report(await daicha(['audit', name, '-f', 'json'], { cwd }))).toEqual(live)
+  })
+
+  test.for<[what: string, change: (files: Map<string, Buffer>) => void, code: string]>([
+    ['was changed', (files) => files.set('package.txt', changed(files.get('package.txt'))), 'E503'],
+    ['is gone', (files) => files.delete('package.txt'), 'E503'],
+  ])('a zip in which a file %s is no evidence', async ([, change, problem]) => {
+    await daichaWith(phones({}).connect, ['capture', '--save', 'before'], { cwd })
+    const folder = join(cwd, 'before')
+    const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]))
+    change(files)
+    writeFileSync(join(cwd, 'after.zip'), zipOf(files))
+    const { code, stdout } = await daicha(['audit', 'after.zip', '-f', 'json'], { cwd })
+    const report = JSON.parse(stdout) as Report
+    expect(report.problems.map((problem) => problem.code)).toContain(problem)
+    expect([report.verdict, code]).toEqual(['incomplete', 3])
+  })
+
+  test('a zip that is cut short is damaged', async () => {
+    await daichaWith(phones({}).connect, ['capture', '--save', 'before.zip'], { cwd })
+    const bytes = readFileSync(join(cwd, 'before.zip'))
+    writeFileSync(join(cwd, 'cut.zip'), bytes.subarray(0, bytes.length / 2))
+    const { code, stderr } = await daicha(['audit', 'cut.zip'], { cwd })
+    expect(code).toBe(3)
+    expect(stderr).toContain('[E310]')
+  })
+
+  test.for(['before', 'before.zip'])('where %s cannot be written nothing is left', async (name) => {
+    const argv = ['capture', '--save', join('nowhere', name)]
+    const { code, stderr } = await daichaWith(phones({}).connect, argv, { cwd })
+    expect(code).toBe(2)
+    expect(stderr).toContain('[E502]')
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
+  test('a folder of the person that is called like our half one is left alone', async () => {
+    mkdirSync(join(cwd, 'before.part'))
+    writeFileSync(join(cwd, 'before.part/mine.txt'), 'mine')
+    await daichaWith(phones({}).connect, ['capture', '--save', 'before'], { cwd })
+    expect(readFileSync(join(cwd, 'before.part/mine.txt'), 'utf8')).toBe('mine')
   })
 
   test('without a place to save is wrong usage', async () => {

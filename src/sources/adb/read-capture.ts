@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { Dump, Failure } from '../../model/dump.ts'
@@ -29,25 +29,41 @@ const Manifest = z.object({
   ),
 })
 
-/** The dumps of a saved capture; undefined when the folder is none. A file that changed since then is no evidence. */
-export function readCapture(folder: string): AsyncGenerator<Dump> | undefined {
-  const manifest = manifestIn(folder)
+/**
+ * The dumps of a saved capture; undefined when there is none. A file that changed since then is no evidence.
+ *
+ * @param read gives a file of the folder or the zip, or nothing where it is missing
+ */
+export async function readCapture(
+  read: (name: string) => Promise<Buffer | undefined>,
+): Promise<AsyncGenerator<Dump> | undefined> {
+  const manifest = manifestIn(await read(MANIFEST))
   if (manifest === undefined) return undefined
-  const files = manifest.files.map(({ sha256, failure, ...file }): CapturedFile => {
-    const path = join(folder, file.name)
-    const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
+  const files: CapturedFile[] = []
+  for (const { sha256, failure, ...file } of manifest.files) {
+    const bytes = (await read(file.name)) ?? Buffer.alloc(0)
     const isSame = createHash('sha256').update(bytes).digest('hex') === sha256
     const why: Failure | undefined = isSame
       ? failure && { code: failure.code, params: failure.params, incomplete: failure.incomplete ?? true }
       : { code: 'E503', params: { file: file.name } }
-    return { ...file, bytes, ...(why && { failure: why }) }
-  })
+    files.push({ ...file, bytes, ...(why && { failure: why }) })
+  }
   return dumpsOf({ files })
 }
 
-function manifestIn(folder: string): z.infer<typeof Manifest> | undefined {
+/** Reads the files of a folder; one that cannot be read counts as missing. */
+export const filesOf = (folder: string) => async (name: string) => {
   try {
-    return Manifest.safeParse(JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'))).data
+    return readFileSync(join(folder, name))
+  } catch {
+    return undefined
+  }
+}
+
+function manifestIn(bytes: Buffer | undefined): z.infer<typeof Manifest> | undefined {
+  if (bytes === undefined) return undefined
+  try {
+    return Manifest.safeParse(JSON.parse(bytes.toString())).data
   } catch {
     return undefined
   }

@@ -25,13 +25,29 @@ export async function* dumpsOf({ files }: Pick<Capture, 'files'>): AsyncGenerato
 }
 
 /**
- * Saves a capture as a folder: raw answers, `manifest.json`, and `SHA256SUMS` that `sha256sum -c` checks. It is
- * written beside and renamed, so that a half one is never left.
+ * Saves a capture as a folder, or as a zip where the path ends so: raw answers, `manifest.json`, and `SHA256SUMS` that
+ * `sha256sum -c` checks. It is written beside and renamed, so that a half one is never left.
  *
  * @throws AuditError E501 when the path exists, E502 when it cannot be written
  */
 export async function saveCapture(capture: Capture, path: string): Promise<void> {
   if (existsSync(path)) throw new AuditError('E501', { path })
+  const contents = await contentsOf(capture)
+  const zip = /\.zip$/i.test(path) ? await (await import('../write-zip.ts')).zipped(contents) : undefined
+  const part = `${path}.${process.pid}.part`
+  try {
+    if (zip) writeFileSync(part, zip, { flag: 'wx' })
+    else writeFolder(part, contents)
+    if (existsSync(path)) throw new AuditError('E501', { path })
+    renameSync(part, path)
+  } catch (cause) {
+    rmSync(part, { recursive: true, force: true })
+    throw cause instanceof AuditError ? cause : new AuditError('E502', { path, detail: causeOf(cause) }, { cause })
+  }
+}
+
+/** Name and bytes of every file of a saved capture. */
+async function contentsOf(capture: Capture): Promise<[string, Buffer][]> {
   const sealer = await sealing()
   const sha256 = (bytes: Buffer) => {
     const { pass, seal } = sealer()
@@ -47,14 +63,10 @@ export async function saveCapture(capture: Capture, path: string): Promise<void>
     [MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)],
   ]
   const sums = contents.map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`).join('')
-  const part = `${path}.part`
-  try {
-    mkdirSync(part)
-    for (const [name, bytes] of contents) writeFileSync(join(part, name), bytes)
-    writeFileSync(join(part, 'SHA256SUMS'), sums)
-    renameSync(part, path)
-  } catch (cause) {
-    rmSync(part, { recursive: true, force: true })
-    throw new AuditError('E502', { path, detail: causeOf(cause) }, { cause })
-  }
+  return [...contents, ['SHA256SUMS', Buffer.from(sums)]]
+}
+
+function writeFolder(path: string, contents: [string, Buffer][]): void {
+  mkdirSync(path)
+  for (const [name, bytes] of contents) writeFileSync(join(path, name), bytes)
 }

@@ -1,0 +1,14 @@
+import yazl from 'yazl'
+
+/** The oldest time that a zip can tell. The same files make the same zip, wherever and whenever. */
+const NO_TIME = new Date(1980, 0, 1)
+
+/** A zip of these files, in this order. */
+export async function zipped(files: [name: string, bytes: Buffer][]): Promise<Buffer> {
+  const zip = new yazl.ZipFile()
+  for (const [name, bytes] of files) zip.addBuffer(bytes, name, { mtime: NO_TIME, forceDosTimestamp: true })
+  zip.end()
+  const parts: Buffer[] = []
+  for await (const part of zip.outputStream) parts.push(Buffer.from(part))
+  return Buffer.concat(parts)
+}
