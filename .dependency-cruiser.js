@@ -47,6 +47,7 @@ const privateTo = [
   ['yaml', 'src/sources/', 'YAML is read from files of the user, never on the start-up path.'],
   ['yauzl', 'src/sources/', 'Archives are opened where their limits are enforced.'],
   ['yazl', 'src/sources/', 'What is saved of a phone is written where it was read.'],
+  ['yazl', 'src/sources/', 'What is saved of a phone is written where it was read.'],
   ['chalk', 'src/report/', 'Only a reporter knows colours.'],
   ['string-width', 'src/report/', 'Only a reporter knows columns.'],
   ['zod', 'src/(model|sources)/', 'Data is validated where it enters; between rooms the types are enough.'],

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reporters } from '../src/report/index.ts'
+import { daichaWith, phones } from './cli/canned.ts'
 import { daicha, root, rules } from './daicha.ts'
 
 /**
@@ -129,6 +131,15 @@ afterAll(() => {
   }
 })
 
+/** A folder to save in, with the fixtures, and a recorded phone plugged in. */
+let cwd: string
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'daicha-readme-'))
+  symlinkSync(join(root, 'fixtures'), join(cwd, 'fixtures'))
+})
+afterAll(() => rmSync(cwd, { recursive: true }))
+const { connect } = phones({ recorded: 'android-14', serial: '0A1B2C3D' })
+
 describe('what is shown is what is printed', () => {
   const consoles = pages.flatMap((of) =>
     inBlocks(of, 'console').map((block) => ({ name: `${of.file}:${block.at}`, of, block })),
@@ -138,6 +149,7 @@ describe('what is shown is what is printed', () => {
     const scripts = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts)
     const steps = stepsOf(block)
     expect(steps).not.toEqual([])
+    rmSync(join(cwd, 'before.zip'), { force: true })
     let code: number | undefined
     for (const { command, from, shown } of steps) {
       const [program, ...argv] = command.split(' ')
@@ -148,7 +160,7 @@ describe('what is shown is what is printed', () => {
         compare(of, from, shown, [String(code)])
       } else {
         expect(program).toBe('daicha')
-        const ran = await daicha(argv, { env: of.env })
+        const ran = await daichaWith(connect, argv, { env: of.env, cwd })
         code = ran.code
         compare(of, from, shown, shortened(ran.stdout + ran.stderr, shown))
       }
@@ -183,13 +195,16 @@ describe('what is said is so', () => {
     expect(String((await daicha(argv)).code)).toBe(code)
   })
 
-  test.for(pages)('$file names every option of daicha audit, and no other', async (of) => {
-    const { stdout } = await daicha(['audit', '--help'])
-    const known = [...stdout.matchAll(/^ {2}(?:(-\w), )?(--[a-z-]+)/gm)].flatMap(([, short, long]) =>
-      [short ?? [], long ?? []].flat(),
+  const optionsOf = async (command: string) =>
+    [...(await daicha([command, '--help'])).stdout.matchAll(/^ {2}(?:(-\w), )?(--[a-z-]+)/gm)].flatMap(
+      ([, short, long]) => [short ?? [], long ?? []].flat(),
     )
-    expect(known.length).toBeGreaterThan(12)
-    expect(known.filter((option) => !of.text.includes(`\`${option}\``))).toEqual([])
+
+  test.for(pages)('$file names every option of daicha audit, and none that does not exist', async (of) => {
+    const ofAudit = await optionsOf('audit')
+    expect(ofAudit.length).toBeGreaterThan(12)
+    expect(ofAudit.filter((option) => !of.text.includes(`\`${option}\``))).toEqual([])
+    const known = (await Promise.all(['audit', 'capture', 'devices', 'doctor'].map(optionsOf))).flat()
     expect(optionsIn([...prose(of), ...typed(of)].join('\n')).filter((option) => !known.includes(option))).toEqual([])
   })
 

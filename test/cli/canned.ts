@@ -13,21 +13,26 @@ const { run } = (await import(new URL('../../dist/run.cjs', import.meta.url).hre
 export interface Canned extends Partial<ListedDevice> {
   /** The fixture whose files are its answers. */
   fixture?: string
+  /** The phone of test/phones whose recorded answers it gives. */
+  recorded?: string
   send?: DeviceTransport['send']
 }
 
 /** An adb server with phones that answer from a fixture, and what they were asked. */
 export function phones(...canned: Canned[]): { connect: Connect; sent: string[] } {
   const sent: string[] = []
-  const listed = canned.map(({ fixture: _, send: __, ...device }, at): ListedDevice => {
+  const listed = canned.map(({ fixture: _, recorded: __, send: ___, ...device }, at): ListedDevice => {
     return { serial: `SERIAL${at + 1}`, state: 'device', model: 'Example_A1', ...device }
   })
   const connect: Connect = async () => ({
     version: 41,
     devices: async () => listed,
     async open({ serial }) {
-      const { fixture = 'sample', send = answersOf(fixture) } =
-        canned[listed.findIndex((device) => device.serial === serial)] ?? {}
+      const {
+        fixture = 'sample',
+        recorded,
+        send = recorded === undefined ? answersOf(fixture) : recordingsOf(recorded),
+      } = canned[listed.findIndex((device) => device.serial === serial)] ?? {}
       return {
         serial,
         send(argv, options) {
@@ -53,6 +58,21 @@ function answersOf(fixture: string): DeviceTransport['send'] {
     if (program === 'dumpsys' && asked === 'package') return file('package.txt')
     if (program === 'dumpsys' && asked === 'appops') return file('appops.txt')
     return none
+  }
+}
+
+/** What a recorded phone answered, as the replay script of the bench finds it. */
+function recordingsOf(name: string): DeviceTransport['send'] {
+  const answer = (argv: string[]) => {
+    const path = join(root, 'test/phones', name, 'data', argv.join('+').replaceAll('/', '@').replaceAll(' ', '_'))
+    const read = (ending: string) => (existsSync(path + ending) ? readFileSync(path + ending) : Buffer.alloc(0))
+    return { stdout: read('.out'), stderr: read('.err').toString(), exitCode: Number(read('.rc').toString()) }
+  }
+  return async (argv) => {
+    const properties = /^for k in ([^;]+);/.exec(argv[2] ?? '')?.[1]?.split(' ')
+    if (properties === undefined) return answer(argv)
+    const lines = properties.map((key) => `[${key}]: [${answer(['getprop', key]).stdout.toString().trim()}]\n`)
+    return { stdout: Buffer.from(lines.join('')), stderr: '', exitCode: 0 }
   }
 }
 
