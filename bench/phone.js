@@ -21,14 +21,16 @@ export async function phone(packageDump, daicha) {
     rmSync(folder, { recursive: true })
   }
   try {
-    const { serial, record } = await bench.device({ sdk: 37, data: join(root, 'test/phones/android-17/data') })
+    const { serial, record, argvs } = await bench.device({ sdk: 37, data: join(root, 'test/phones/android-17/data') })
     await install(readFileSync(packageDump, 'utf8'), record)
     // What is started from here on finds the server of the bench.
     process.env.ANDROID_ADB_SERVER_PORT = String(bench.port)
+    const audit = daicha('audit', '--device', '-s', serial, '--exit-zero')
+    const sent = await sentBy(audit, argvs)
     const commands = [
-      ['audit --device', daicha('audit', '--device', '-s', serial, '--exit-zero')],
+      ['audit --device', audit],
       ['devices', daicha('devices')],
-      ['adb shell, in turn', ['sh', adbScript(serial, await sentTo(serial, join(folder, 'capture'), daicha), folder)]],
+      ['adb shell, in turn', ['sh', adbScript(serial, sent, folder)]],
     ]
     return { commands, close }
   } catch (error) {
@@ -49,19 +51,17 @@ async function install(dump, record) {
   for (const [name, , text] of apps) await record(`dumpsys -t 30 package ${name}`, { out: `Packages:\n${text}` })
 }
 
-/** The commands that an audit sends, in their order, as a capture writes them down. */
-async function sentTo(serial, path, daicha) {
-  const [program, ...args] = daicha('capture', '--save', path, '-s', serial)
+/** The commands that an audit sends, in their order; what its one script runs on the phone is no command of its own. */
+async function sentBy([program, ...args], argvs) {
   await promisify(execFile)(program, args)
-  const { files } = JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8'))
-  return files.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)).map(({ command }) => command)
+  return (await argvs()).filter(([name]) => name !== 'getprop')
 }
 
-/** The same through the adb program, one after another; it ends at the first that fails. */
+/** The same through the adb program, one after another. Some fail on the phone, as they do for the audit. */
 function adbScript(serial, argvs, folder) {
   const path = join(folder, 'adb.sh')
   const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`
-  const lines = argvs.map((argv) => `adb -s ${serial} shell -T ${quoted(argv.map(quoted).join(' '))} </dev/null`)
-  writeFileSync(path, ['set -e', ...lines, ''].join('\n'))
+  const lines = argvs.map((argv) => `adb -s ${serial} shell -T ${quoted(argv.map(quoted).join(' '))} </dev/null || :`)
+  writeFileSync(path, [`adb -s ${serial} wait-for-device || exit`, ...lines, ''].join('\n'))
   return path
 }

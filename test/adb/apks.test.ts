@@ -8,7 +8,8 @@ import { apksIn } from '../../src/sources/adb/apks.ts'
 import { arsc, axml } from '../apk/binary.ts'
 import { daicha, root } from '../daicha.ts'
 import { zipOf } from '../zip.ts'
-import { AdbBench, describeOnBench, type Phone } from './bench.ts'
+import { AdbBench, type Phone } from './bench.ts'
+import { describeOnBench } from './on-bench.ts'
 
 const data = join(root, 'test/phones/android-14/data')
 const DUMP = 'dumpsys -t 60 package'
