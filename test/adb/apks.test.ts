@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { AuditError } from '../../src/errors.ts'
 import type { Report } from '../../src/model/report.ts'
-import { apksIn } from '../../src/sources/adb/apks.ts'
+import { apkFiles, apksIn } from '../../src/sources/adb/apks.ts'
 import { arsc, axml } from '../apk/binary.ts'
 import { daicha, root } from '../daicha.ts'
 import { zipOf } from '../zip.ts'
@@ -40,6 +41,21 @@ test('a dump names the APKs of apps that came later and ask for contacts, and of
   expect(names(withContacts)).toContainEqual(['com.example.notes', `${path}/base.apk`])
   expect(names(dump, (name) => name === 'com.example.notes').map(([name]) => name)).toContain('com.example.notes')
   expect(names(withContacts).map(([name]) => name)).not.toContain('com.android.contacts')
+})
+
+test.each([
+  ['E208', 'the phone is gone: there is no result at all'],
+  ['E206', 'the phone stops answering: there is no result at all'],
+] as const)('%s while a name is read: %s', async (code) => {
+  const phone = {
+    serial: 'SERIAL1',
+    async send([program]: string[]) {
+      if (program === 'dd') throw new AuditError(code, {})
+      return { stdout: Buffer.from('200000\n'), stderr: '', exitCode: 0 }
+    },
+  }
+  const installed = { packageName: 'com.example.notes', path: '/data/app/com.example.notes-1/base.apk' }
+  await expect(apkFiles(phone, installed, { now: () => '2026-11-24T06:20:03.000Z' })).rejects.toMatchObject({ code })
 })
 
 describeOnBench('names of apps, read from a phone', () => {
