@@ -7,7 +7,7 @@ export default defineConfig({
     projects: [{ extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], globalSetup } }],
     pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 10_000,
+    testTimeout: 30_000,
     hookTimeout: 30_000,
   },
 })

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,7 +23,8 @@ export async function phone(packageDump, daicha) {
   }
   try {
     const { serial, record, argvs } = await bench.device({ sdk: 37, data: join(root, 'test/phones/android-17/data') })
-    await install(readFileSync(packageDump, 'utf8'), record)
+    const apps = await apk(folder)
+    await install(readFileSync(packageDump, 'utf8').replaceAll(/codePath=\/data\/\S+/g, `codePath=${apps}`), record)
     // What is started from here on finds the server of the bench.
     process.env.ANDROID_ADB_SERVER_PORT = String(bench.port)
     const audit = daicha('audit', '--device', '-s', serial, '--exit-zero')
@@ -37,6 +39,26 @@ export async function phone(packageDump, daicha) {
     await close()
     throw error
   }
+}
+
+/** A folder with an APK as large as a small app, which stands for each app that came later. */
+async function apk(folder) {
+  const [{ module: zip }, { module: binary }] = await Promise.all(
+    ['test/zip.ts', 'test/apk/binary.ts'].map((path) => runnerImport(join(root, path))),
+  )
+  const manifest = binary.axml({
+    tag: 'manifest',
+    with: { package: 'com.example.app' },
+    in: [{ tag: 'application', with: { label: { resource: 0x7f010000 } } }],
+  })
+  const texts = Array.from({ length: 5000 }, (_, at) => `Text ${at}`)
+  const files = [
+    ['classes.dex', randomBytes(2_000_000)],
+    ['AndroidManifest.xml', manifest],
+    ['resources.arsc', binary.arsc([{ locale: '', values: texts }])],
+  ]
+  writeFileSync(join(folder, 'base.apk'), zip.zipOf(new Map(files)))
+  return folder
 }
 
 /** The phone lists the apps of the dump, and prints the record of each by itself. */

@@ -26,6 +26,10 @@ const MAX_COMMENT = 0xffff
 const ZIP64_LOCATOR = 0x07064b50
 const ZIP64_LOCATOR_SIZE = 20
 const DEFLATED = 8
+/** Bytes of a local header without its name. */
+const HEADER = 30
+/** For a name and what aligns the content. */
+const SLACK = 256
 
 interface Entry {
   method: number
@@ -152,12 +156,17 @@ async function contentOf(read: ReadRange, entry: Entry, cap: number, limit: numb
   const { method, crc, size, localOffset } = entry
   const packedSize = method === DEFLATED ? entry.packedSize : size
   if (size > cap || packedSize > cap) throw unreadable(file, `an entry of ${size} bytes`)
-  if (localOffset + 30 > limit) throw unreadable(file, 'an entry behind the directory')
-  const header = await whole(read, localOffset, 30, file)
-  if (header.readUInt32LE(0) !== LOCAL) throw unreadable(file, 'no entry where the directory says')
-  const start = localOffset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
-  if (start + packedSize > limit) throw unreadable(file, 'an entry runs into the directory')
-  const packed = await whole(read, start, packedSize, file)
+  if (localOffset + HEADER > limit) throw unreadable(file, 'an entry behind the directory')
+  // The name and padding of the local header may be longer than those of the directory: mostly this is enough.
+  const guess = Math.min(HEADER + SLACK + packedSize, limit - localOffset)
+  const near = await whole(read, localOffset, guess, file)
+  if (near.readUInt32LE(0) !== LOCAL) throw unreadable(file, 'no entry where the directory says')
+  const start = HEADER + near.readUInt16LE(26) + near.readUInt16LE(28)
+  if (localOffset + start + packedSize > limit) throw unreadable(file, 'an entry runs into the directory')
+  const packed =
+    start + packedSize <= near.length
+      ? near.subarray(start, start + packedSize)
+      : await whole(read, localOffset + start, packedSize, file)
   const content = method === DEFLATED ? inflated(packed, size, file) : packed
   if (content.length !== size || crc32(content) !== crc) throw unreadable(file, 'an entry of another size or checksum')
   return content

@@ -46,7 +46,7 @@ test('a dump names the APKs of apps that came later and ask for contacts, and of
 test.each([
   ['E208', 'the phone is gone: there is no result at all'],
   ['E206', 'the phone stops answering: there is no result at all'],
-] as const)('%s while a name is read: %s', async (code) => {
+] as const)('%s while a name is read: %s', async (code, _) => {
   const phone = {
     serial: 'SERIAL1',
     async send([program]: string[]) {
@@ -55,7 +55,9 @@ test.each([
     },
   }
   const installed = { packageName: 'com.example.notes', path: '/data/app/com.example.notes-1/base.apk' }
-  await expect(apkFiles(phone, installed, { now: () => '2026-11-24T06:20:03.000Z' })).rejects.toMatchObject({ code })
+  await expect(apkFiles(phone, installed, 200_000, { now: () => '2026-11-24T06:20:03.000Z' })).rejects.toMatchObject({
+    code,
+  })
 })
 
 describeOnBench('names of apps, read from a phone', () => {

@@ -32,28 +32,53 @@ export function apksIn(dump: Buffer, isWanted: (packageName: string) => boolean)
   })
 }
 
+/** What is asked of one phone. */
+export interface ApkOptions {
+  now: () => string
+  signal?: AbortSignal
+}
+
+/** Paths that one command can ask about. */
+const AT_ONCE = 100
+
+/**
+ * Sizes in bytes by path; without those that the phone does not tell.
+ *
+ * @throws AuditError when the phone goes away
+ */
+export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], options: ApkOptions) {
+  const sizes = new Map<string, number>()
+  for (let at = 0; at < apks.length; at += AT_ONCE) {
+    const paths = apks.slice(at, at + AT_ONCE).map(({ path }) => path)
+    const printed = await sent(phone, commands.apkSizes(paths), options).catch(unlessGap)
+    for (const [, size, path = ''] of printed.toString('latin1').matchAll(/^(\d+) (\/\S+)$/gm))
+      sizes.set(path, Number(size))
+  }
+  return sizes
+}
+
 /**
  * Reads the manifest and the texts of an APK on the phone, by ranges, never the whole of it.
  *
+ * @param size bytes of the APK, where it is known
  * @throws AuditError when the phone goes away
  */
 export async function apkFiles(
   phone: DeviceTransport,
   { packageName, path }: InstalledApk,
-  { now, signal }: { now: () => string; signal?: AbortSignal },
+  size: number | undefined,
+  options: ApkOptions,
 ): Promise<CapturedFile[]> {
+  const { now } = options
   const file = { command: ['dd', `if=${path}`], startedAt: now(), exitCode: 0, stderr: '' }
-  const send = async ({ argv, timeoutMs }: PhoneCommand) =>
-    (await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })).stdout
   try {
-    const size = Number((await send(commands.apkSize(path))).toString('latin1'))
-    if (!Number.isSafeInteger(size) || size <= 0) throw new AuditError('E311', { file: path })
+    if (!size) throw new AuditError('E311', { file: path })
     const read = async (offset: number, length: number) => {
       const skip = Math.floor(offset / BLOCK)
-      const blocks = await send(commands.apkBlocks(path, skip, Math.ceil((offset + length) / BLOCK) - skip))
+      const command = commands.apkBlocks(path, skip, Math.ceil((offset + length) / BLOCK) - skip)
       // Without shell v2 what dd says of itself comes behind the bytes.
       const start = offset - skip * BLOCK
-      return blocks.subarray(start, Math.min(start + length, size - skip * BLOCK))
+      return (await sent(phone, command, options)).subarray(start, Math.min(start + length, size - skip * BLOCK))
     }
     const apk = await readApk(read, size, path, MAX_RESOURCES)
     return Object.entries(apk).map(([name, bytes]) => ({
@@ -63,9 +88,18 @@ export async function apkFiles(
       bytes,
     }))
   } catch (error) {
-    if (!(error instanceof AuditError) || !isGap(error)) throw error
+    unlessGap(error)
     const failure = { code: 'E319', params: { n: '1', package: packageName }, incomplete: false }
     const name = `apk-${packageName}-AndroidManifest.xml`
     return [{ ...file, name, finishedAt: now(), exitCode: null, bytes: Buffer.alloc(0), failure }]
   }
+}
+
+const sent = async (phone: DeviceTransport, { argv, timeoutMs }: PhoneCommand, { signal }: ApkOptions) =>
+  (await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })).stdout
+
+/** Nothing, for an answer that is late or refused. */
+function unlessGap(error: unknown): Buffer {
+  if (error instanceof AuditError && isGap(error)) return Buffer.alloc(0)
+  throw error
 }

@@ -1,6 +1,6 @@
 import { AuditError, type ProblemCode } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
-import { apkFiles, apksIn } from './apks.ts'
+import { apkFiles, apkSizes, apksIn } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
 import { commands, guard, type PhoneCommand, ROLES, SECURE_SETTINGS } from './commands.ts'
 import { isGap } from './errors.ts'
@@ -79,10 +79,11 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   // Before Android 6 a phone has no program to read a range.
   const apks = sdk >= 23 ? apksIn(packages.bytes, options.isCandidate) : []
   const unknown = apks.filter(({ packageName }) => !options.isKnown(packageName))
+  const sizes = await apkSizes(phone, unknown, options)
   const names = await inTurns(unknown, async (apk) => {
     const step = { name: `apk-${apk.packageName}`, bytes: 0 }
     options.onStep?.({ ...step, state: 'started' })
-    const found = await apkFiles(phone, apk, options)
+    const found = await apkFiles(phone, apk, sizes.get(apk.path), options)
     const failed = found.some(({ failure }) => failure !== undefined)
     options.onStep?.({ ...step, state: failed ? 'failed' : 'done' })
     return found

@@ -120,11 +120,11 @@ export const commands = {
     argv: dumpsys(sdk, 30, 'device_policy'),
     timeoutMs: 40 * SECOND,
   }),
-  /** Bytes of an APK; toybox brought `stat` and `dd` with Android 6. */
-  apkSize: (path: string): PhoneCommand => ({
-    name: path,
-    argv: ['stat', '-c', '%s', apk(path)],
-    timeoutMs: 10 * SECOND,
+  /** Bytes and path of each APK; toybox brought `stat` and `dd` with Android 6. */
+  apkSizes: (paths: string[]): PhoneCommand => ({
+    name: 'apk-sizes',
+    argv: ['stat', '-c', '%s %n', ...paths.map(apk)],
+    timeoutMs: 30 * SECOND,
   }),
   /** Blocks of an APK. */
   apkBlocks: (path: string, skip: number, count: number): PhoneCommand => ({
@@ -146,7 +146,7 @@ const ALLOWED: Record<string, RegExp> = {
   pm: /^list\0packages\0(-U\0)?--user\0\d+$|^path\0--user\0\d+\0[\w.]+$/,
   settings: /^get\0--user\0\d+\0secure\0[a-z_]+$/,
   cmd: /^role\0get-role-holders\0--user\0\d+\0android\.app\.role\.[A-Z_]+$/,
-  stat: /^-c\0%s\0\/[^']+\.apk$/,
+  stat: /^-c\0%s %n(\0\/[^'\0]+\.apk)+$/,
   dd: /^if=\/[^']+\.apk\0bs=\d+\0skip=\d+(\0count=\d+)?$/,
 }
 
