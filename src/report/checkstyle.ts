@@ -51,7 +51,7 @@ const error = ({
 }) =>
   element('error', {
     line: place.line,
-    column: place.entry === undefined ? column : undefined,
+    column: place.inside === undefined ? column : undefined,
     severity,
     message,
     source: `daicha.${source}`,

@@ -1,8 +1,8 @@
 import type { Report } from '../model/report.ts'
 import { visible } from './escape.ts'
 import { LEVELS } from './levels.ts'
-import { type Place, placeOfFinding, placeOfProblem } from './place.ts'
-import type { Style } from './style.ts'
+import { type Place, placeOfFinding, placeOfProblem, shownInside } from './place.ts'
+import type { Style, Words } from './style.ts'
 
 /** The service shows ten of each kind a step. */
 const MOST_OF_A_KIND = 10
@@ -12,12 +12,14 @@ interface Annotation {
   title: string
   message: string
   place: Place
+  /** Columns of the line; a problem of a whole file has no line either. */
   column?: { from: number; to: number }
+  wholeFile?: boolean
 }
 
 /** Workflow commands of GitHub Actions: the summary first, then the worst of each kind, then how many are left. */
 export function github(report: Report, { words }: Style): string {
-  const all = [...findingsOf(report), ...problemsOf(report)]
+  const all = [...findingsOf(report, words), ...problemsOf(report)]
   const shown = (['error', 'warning', 'notice'] as const).flatMap((kind) =>
     all.filter((one) => one.kind === kind).slice(0, MOST_OF_A_KIND),
   )
@@ -30,7 +32,7 @@ export function github(report: Report, { words }: Style): string {
   return `${lines.join('\n')}\n`
 }
 
-const findingsOf = (report: Report): Annotation[] =>
+const findingsOf = (report: Report, words: Words): Annotation[] =>
   report.findings
     .filter(({ suppressed }) => suppressed === null)
     .map((finding) => {
@@ -39,11 +41,15 @@ const findingsOf = (report: Report): Annotation[] =>
       return {
         kind: LEVELS[finding.severity].github,
         title: finding.ruleId,
-        message: [finding.message.text, ...finding.facts.map(({ name, text }) => `${name}: ${text}`)]
+        message: [
+          finding.message.text,
+          ...finding.facts.map(({ name, text }) => `${name}: ${text}`),
+          ...(place.inside ? [`${words('label.foundAt')}: ${shownInside(place)}`] : []),
+        ]
           .map(visible)
           .join('\n'),
         place,
-        ...(first && place.entry === undefined && { column: { from: first.column, to: first.endColumn } }),
+        ...(first && place.inside === undefined && { column: { from: first.column, to: first.endColumn } }),
       }
     })
 
@@ -53,15 +59,16 @@ const problemsOf = (report: Report): Annotation[] =>
     title: problem.code,
     message: [problem.message, ...problem.remedy.map((step, at) => `${at + 1}. ${step}`)].map(visible).join('\n'),
     place: placeOfProblem(problem, report),
+    wholeFile: problem.line === null,
   }))
 
-function command({ kind, title, message, place: { file, line }, column }: Annotation): string {
+function command({ kind, title, message, place: { file, line }, column, wholeFile }: Annotation): string {
   const at =
     file === '-'
       ? []
       : [
           ['file', visible(file)],
-          ['line', line],
+          ...(wholeFile ? [] : [['line', line]]),
           ...(column
             ? [
                 ['endLine', line],

@@ -3,9 +3,10 @@ import type { Finding, Problem, Report } from '../model/report.ts'
 /** Where a machine is sent: a file that exists, and a line of it. */
 export interface Place {
   file: string
-  /** The part of an archive that the line was read from; then `line` is 1, since archives have no lines. */
-  entry?: string
+  /** Archives have no lines: then this is 1, and `inside` tells the rest. */
   line: number
+  /** The part of an archive, and its line. */
+  inside?: { entry: string; line: number | null }
 }
 
 const ARCHIVED = /^(.*?\.(?:zip|apks?|apkm|xapk))!(.+)$/is
@@ -13,8 +14,14 @@ const ARCHIVED = /^(.*?\.(?:zip|apks?|apkm|xapk))!(.+)$/is
 /** `bugreport.zip!main.txt` is the file `bugreport.zip`. */
 export function placeOf(path: string, line: number | null): Place {
   const [, file, entry] = ARCHIVED.exec(path) ?? []
-  return file === undefined || entry === undefined ? { file: path, line: line ?? 1 } : { file, entry, line: 1 }
+  return file === undefined || entry === undefined
+    ? { file: path, line: line ?? 1 }
+    : { file, line: 1, inside: { entry, line } }
 }
+
+/** The place inside of an archive as a report names it: `bugreport.zip!main.txt:141`. */
+export const shownInside = ({ file, inside }: Place) =>
+  inside && `${file}!${inside.entry}${inside.line === null ? '' : `:${inside.line}`}`
 
 /** The line that decides, else the beginning of what was read. */
 export const placeOfFinding = ({ evidence: [first] }: Finding, { sources: [source] }: Report): Place =>

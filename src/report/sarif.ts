@@ -78,7 +78,7 @@ function notificationOf(problem: Problem, report: Report) {
       {
         physicalLocation: {
           artifactLocation: { uri: uriOf(place.file) },
-          ...(problem.line !== null && { region: { startLine: place.line } }),
+          ...(problem.line !== null && place.inside === undefined && { region: { startLine: place.line } }),
         },
         ...entryIn(place),
       },
@@ -146,18 +146,25 @@ function relatedOf(evidence: Evidence, at: number) {
 }
 
 /** The columns of the evidence; the beginning of an archive, which has none. */
-function regionOf({ entry, line }: Place, evidence: Evidence | undefined) {
-  if (evidence === undefined || entry !== undefined)
+function regionOf({ inside, line }: Place, evidence: Evidence | undefined) {
+  if (evidence === undefined || inside !== undefined)
     return { startLine: line, startColumn: 1, endLine: line, endColumn: 2 }
   const { column, endColumn, text } = evidence
   return { startLine: line, startColumn: column, endLine: line, endColumn, snippet: { text: visible(text) } }
 }
 
-const entryIn = ({ file, entry }: Place) =>
-  entry === undefined
+const entryIn = ({ file, inside }: Place) =>
+  inside === undefined
     ? {}
     : {
-        logicalLocations: [{ name: visible(entry), kind: 'resource', fullyQualifiedName: visible(`${file}!${entry}`) }],
+        logicalLocations: [
+          {
+            name: visible(inside.entry),
+            kind: 'resource',
+            fullyQualifiedName: visible(`${file}!${inside.entry}`),
+            ...(inside.line !== null && { properties: { line: inside.line } }),
+          },
+        ],
       }
 
 const nameOf = (permission: string | null) => permission?.slice(permission.lastIndexOf('.') + 1)

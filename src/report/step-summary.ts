@@ -1,6 +1,6 @@
 import type { Finding, Problem, Report } from '../model/report.ts'
 import { visible } from './escape.ts'
-import { placeOfFinding } from './place.ts'
+import { placeOfFinding, shownInside } from './place.ts'
 import type { Style, Words } from './style.ts'
 
 /** A third of 1 MiB, the most that GitHub takes: a character is at most three bytes. */
@@ -34,12 +34,12 @@ export function stepSummary(report: Report, { words }: Pick<Style, 'words'>): st
 }
 
 function row(finding: Finding, report: Report, words: Words) {
-  const { file, entry, line } = placeOfFinding(finding, report)
+  const place = placeOfFinding(finding, report)
   const cells = [
     words(`severity.${finding.severity}`),
     `${finding.message.text} (${finding.ruleId})`,
     `${finding.package}, ${words('value.user', { user: finding.user })}`,
-    entry === undefined ? `${file}:${line}` : `${file}!${entry}`,
+    shownInside(place) ?? `${place.file}:${place.line}`,
   ]
   return `| ${cells.map(escaped).join(' | ')} |`
 }

@@ -8,7 +8,12 @@ const require = createRequire(import.meta.url)
 export interface SarifLog {
   runs: [
     {
-      tool: { driver: { rules: { id: string; [key: string]: unknown }[]; [key: string]: unknown } }
+      tool: {
+        driver: {
+          rules: { id: string; help: { text: string; markdown: string }; [key: string]: unknown }[]
+          [key: string]: unknown
+        }
+      }
       automationDetails: { id: string }
       invocations: [
         {
