@@ -106,7 +106,7 @@ export async function runAudit(
     io.stderr.write(`${words.say('line.cut', { n: found, shown: MOST_SARIF_RESULTS })}\n`)
   const summary = io.env['GITHUB_STEP_SUMMARY']
   if (summary && targets.some(({ format }) => format === 'github'))
-    append(resolve(io.cwd, summary), await stepSummary(report, { words: words.say }))
+    append(resolve(io.cwd, summary), summary, await stepSummary(report, { words: words.say }))
   if (options.verbose) verbose(report, skipped, words, io, performance.now() - started)
   return report.exit.code
 }
@@ -151,11 +151,11 @@ function save(path: string, shown: string, text: string) {
 }
 
 /** @throws AuditError E502 */
-function append(path: string, text: string) {
+function append(path: string, shown: string, text: string) {
   try {
     appendFileSync(path, text)
   } catch (cause) {
-    throw new AuditError('E502', { path, detail: causeOf(cause) }, { cause })
+    throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
   }
 }
 

@@ -22,12 +22,12 @@ interface Case {
  */
 export function junit(report: Report, { words }: Style): string {
   const cases = [...readCases(report), ...checkCases(report, words)]
-  const count = (outcome: Outcome) => cases.filter((one) => one.outcome === outcome).length
+  const casesThat = (outcome: Outcome) => cases.filter((one) => one.outcome === outcome).length
   const counts = {
     tests: cases.length,
-    failures: count('failure'),
-    errors: count('error'),
-    skipped: count('skipped'),
+    failures: casesThat('failure'),
+    errors: casesThat('error'),
+    skipped: casesThat('skipped'),
     time: (Math.max(0, Date.parse(report.run.finishedAt) - Date.parse(report.run.startedAt)) / 1000).toFixed(3),
   }
   const input = inputOf(report)

@@ -28,7 +28,7 @@ export function inputRecord(report: Report): InputRecord | ErrorRecord {
 
 export function endRecord(reports: Report[], exit: Report['exit']): EndRecord {
   const sum = (of: (report: Report) => number) => reports.reduce((total, report) => total + of(report), 0)
-  const count = (severity: keyof Report['stats']['bySeverity']) => sum(({ stats }) => stats.bySeverity[severity])
+  const found = (severity: keyof Report['stats']['bySeverity']) => sum(({ stats }) => stats.bySeverity[severity])
   return {
     type: 'end',
     stats: {
@@ -37,11 +37,11 @@ export function endRecord(reports: Report[], exit: Report['exit']): EndRecord {
       packages: sum(({ stats }) => stats.packages),
       lenders: sum(({ stats }) => stats.lenders),
       bySeverity: {
-        critical: count('critical'),
-        high: count('high'),
-        medium: count('medium'),
-        low: count('low'),
-        note: count('note'),
+        critical: found('critical'),
+        high: found('high'),
+        medium: found('medium'),
+        low: found('low'),
+        note: found('note'),
       },
       suppressed: sum(({ findings }) => findings.filter(({ suppressed }) => suppressed !== null).length),
     },
