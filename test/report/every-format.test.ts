@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Report, reporters } from '../../src/index.ts'
+import { axml } from '../apk/binary.ts'
 import { daicha, type Ran, root } from '../daicha.ts'
 import { schemaErrors } from '../report-schema.ts'
+import { zipOf } from '../zip.ts'
 import { readCommands } from './readers/github.ts'
 import { type CodeQualityIssue, gitlabErrors } from './readers/gitlab.ts'
 import { readJunit } from './readers/junit.ts'
@@ -30,6 +32,27 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const whole = readFileSync(join(fixtures, 'sample/input/package.txt'))
 writeFileSync(join(folder, 'cut.txt'), whole.subarray(0, Math.floor(whole.length * 0.6)))
 
+/** An app under test that declares contacts, as it is before its release. */
+writeFileSync(
+  join(folder, 'app under test.apk'),
+  zipOf(
+    new Map([
+      [
+        'AndroidManifest.xml',
+        axml({
+          tag: 'manifest',
+          with: { package: 'com.example.kuaijie', versionCode: 1, versionName: '1' },
+          in: [
+            { tag: 'uses-sdk', with: { minSdkVersion: 21, targetSdkVersion: 33 } },
+            { tag: 'uses-permission', with: { name: 'android.permission.READ_CONTACTS' } },
+            { tag: 'application', with: {} },
+          ],
+        }),
+      ],
+    ]),
+  ),
+)
+
 interface Case {
   name: string
   paths: string[]
@@ -44,6 +67,7 @@ const cases: Case[] = [
   ...['garbage.bin', 'empty.txt', 'cut.txt', 'odd name #1, 50%:[x]{0} 快借.txt', 'nothing', 'missing.txt'].map(
     (path, at) => ({ name: `failing-${at}-${path.replace(/\W/g, '')}`, paths: [path], cwd: folder }),
   ),
+  { name: 'apk', paths: ['app under test.apk'], cwd: folder },
   { name: 'failing-stdin', paths: ['-'], cwd: folder, stdin: 'no dump' },
   { name: 'failing-partly', paths: ['cut.txt', 'missing.txt'], cwd: folder },
 ]
@@ -177,6 +201,14 @@ describe.for(all)('$name in $lang', ({ name, lang }) => {
       if (properties['file'] !== undefined) expect(paths).toContain(properties['file'])
     }
   })
+})
+
+test('an APK is named as a file with its manifest beside it', () => {
+  const [run] = (JSON.parse(ranOf('apk', 'en', 'sarif').stdout) as SarifLog).runs
+  const declares = run.results.find(({ ruleId }) => ruleId === 'lender-declares-contacts')
+  const [location] = declares?.locations ?? []
+  expect(location?.physicalLocation.artifactLocation.uri).toBe('app%20under%20test.apk')
+  expect(location?.logicalLocations?.map(({ name }) => name)).toEqual(['com.example.kuaijie', 'AndroidManifest.xml'])
 })
 
 test('junit is XML of the schema that Jenkins published, for every input', async () => {
