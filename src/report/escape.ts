@@ -15,5 +15,5 @@ export const visible = (text: string) => text.replace(ACTING, escaped)
 export const safeJson = (value: unknown) =>
   JSON.stringify(value, null, 2).replace(ACTING, (character) => (character === '\n' ? character : escaped(character)))
 
-/** The same on one line. */
-export const safeLine = (value: unknown) => visible(JSON.stringify(value))
+/** The same in one line. */
+export const jsonLine = (value: unknown) => `${JSON.stringify(value).replace(ACTING, escaped)}\n`

@@ -1,12 +1,12 @@
 import type { EndRecord, ErrorRecord, InputRecord, NdjsonRecord, StartRecord } from '../model/ndjson.ts'
 import type { Report } from '../model/report.ts'
-import { safeLine } from './escape.ts'
+import { jsonLine } from './escape.ts'
 import { inputOf } from './place.ts'
 
 /** A record a line: what ran, then one for each input, then the totals. Without the last, the stream was cut. */
 export function ndjson(report: Report): string {
   const records: NdjsonRecord[] = [startRecord(report), inputRecord(report), endRecord([report], report.exit)]
-  return records.map((record) => `${safeLine(record)}\n`).join('')
+  return records.map(jsonLine).join('')
 }
 
 export const startRecord = ({ schemaVersion, tool, run }: Report): StartRecord => ({

@@ -226,9 +226,17 @@ const without = multitool === '' ? ' (skipped: DAICHA_SARIF_MULTITOOL does not n
 test.skipIf(multitool === '' && !isRequired)(
   `sarif passes the published validator with the rules of GitHub${without}`,
   () => {
+    // The program looks every file's schema up on the web, and waits where there is none: 20 runs a file, as many as
+    // services take.
     const logs = join(folder, 'sarif')
     mkdirSync(logs)
-    for (const [name, text] of Object.entries(outputs('sarif'))) writeFileSync(join(logs, `${name}.sarif`), text)
+    const texts = Object.values(outputs('sarif'))
+    const files = Math.ceil(texts.length / 20)
+    for (let file = 0; file < files; file++) {
+      const parts = texts.slice(file * 20, file * 20 + 20).map((text) => JSON.parse(text))
+      const log = { ...parts[0], runs: parts.flatMap(({ runs: [run] }) => run) }
+      writeFileSync(join(logs, `${file}.sarif`), JSON.stringify(log))
+    }
     // A log that must not pass shows that the validator looks.
     const broken = JSON.parse(ranOf('sample', 'en', 'sarif').stdout)
     delete broken.runs[0].tool.driver.rules
@@ -241,11 +249,11 @@ test.skipIf(multitool === '' && !isRequired)(
     )
     expect(error).toBeUndefined()
     const said = [...stdout.matchAll(/([^/\n]+\.sarif)\(\d+,\d+\): (error|warning) (\w+): (.*)/g)]
-    expect(stdout).toContain(`${all.length + 1} files scanned`)
+    expect(stdout).toContain(`${files + 1} files scanned`)
     expect(said.filter(([, file]) => file === 'broken.sarif').map(([, , , rule]) => rule)).toContain('GH1018')
     // There is no page on the web that we could name.
     const ours = said.filter(([, file, , rule]) => file !== 'broken.sarif' && rule !== 'SARIF2005')
     expect(ours.map(([line]) => line)).toEqual([])
   },
-  120_000,
+  300_000,
 )
