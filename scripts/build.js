@@ -167,7 +167,9 @@ function declare() {
 
 /** The zod schemas, bundled, because Node 20 does not read TypeScript. */
 async function loadModel() {
-  const report = existsSync(join(root, 'src/model/report.ts')) ? "export * from './src/model/report.ts'" : ''
+  const report = existsSync(join(root, 'src/model/report.ts'))
+    ? "export * from './src/model/report.ts'\nexport * from './src/model/ndjson.ts'"
+    : ''
   const { outputFiles } = await esbuild({
     stdin: { contents: `export * from './src/model/rule.ts'\n${report}`, resolveDir: root, loader: 'ts' },
     bundle: true,

@@ -13,10 +13,12 @@ export * from './model/vocabulary.ts'
 export { snapshotReader } from './parse/index.ts'
 export {
   type Format,
+  MOST_SARIF_RESULTS,
   plainWidth,
   type Reporter,
   reporters,
   type Style,
+  stepSummary,
   visible,
   type WidthOf,
   widthsFor,

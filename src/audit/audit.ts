@@ -1,9 +1,9 @@
-import { explainFinding, explainProblem, guidanceFor, headline, speaker } from '../explain/index.ts'
+import { explainCheck, explainFinding, explainProblem, guidanceFor, headline, speaker } from '../explain/index.ts'
 import type { Dump } from '../model/dump.ts'
 import type { Finding, Report } from '../model/report.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { compareSeverity, type RunVerdict, severities } from '../model/vocabulary.ts'
-import { type Objection, runChecks } from './checks.ts'
+import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { exitOf } from './exit.ts'
 import { judgeAll } from './judged.ts'
 import type { AuditOptions, AuditRules, Policy } from './options.ts'
@@ -80,6 +80,7 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
     device: deviceOf(snapshot),
     users: snapshot.users.map(({ userId, kind }) => ({ id: userId, kind })),
     apps: shown.map((one) => reportApp(one, snapshot, rules, words)),
+    checks: activeChecks(rules, policy).map((check) => explainCheck(check, snapshot.device, words)),
     findings,
     problems,
     guidance: guidanceOf(objections, verdict, words),
@@ -132,6 +133,7 @@ function findingOf(
     evidence,
     routes: judged.roads.map(({ id }) => id),
     fingerprint: `${check.id}:${app.package}:${app.user}`,
+    suppressed: null,
   }
 }
 

@@ -13,9 +13,13 @@ export interface Objection {
   evidence: Evidence[]
 }
 
+/** The checks that hold under the policy of the run. */
+export const activeChecks = ({ checks }: Pick<Rules, 'checks'>, policy: Policy) =>
+  checks.filter((check) => check.status === 'active' && (check.policy ?? policy) === policy)
+
 /** All objections, worst first, then by package, user and check. */
 export function runChecks(judged: Judged[], rules: Rules, policy: Policy): Objection[] {
-  const active = rules.checks.filter((check) => check.status === 'active' && (check.policy ?? policy) === policy)
+  const active = activeChecks(rules, policy)
   const found = judged
     .filter(({ verdict }) => isPresent(verdict.presence))
     .flatMap((one) => active.flatMap((check) => objection(check, one, rules.roads) ?? []))

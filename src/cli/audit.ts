@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
   AuditError,
@@ -10,10 +10,12 @@ import {
   fromFiles,
   loadGuidance,
   loadRules,
+  MOST_SARIF_RESULTS,
   type Report,
   reporters,
   type Speaker,
   speaker,
+  stepSummary,
   visible,
 } from '../index.ts'
 import { columnsOf, usesColor } from './color.ts'
@@ -27,6 +29,7 @@ interface Options extends GlobalOptions, PhoneOptions {
   device?: boolean
   format: string[]
   output?: string
+  sarifCategory?: string
   failOn: AuditOptions['failOn']
   minSeverity: AuditOptions['minSeverity']
   user: string
@@ -89,13 +92,27 @@ export async function runAudit(
   for (const { format, file } of targets) {
     if (format === 'text' && file === undefined && report.exit.code === 3) continue
     const color = file === undefined && usesColor(options.color, io)
-    const output = await reporters[format](report, { color, columns: columnsOf(io), words: words.say })
+    const output = await reporters[format](report, {
+      color,
+      columns: columnsOf(io),
+      words: words.say,
+      ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
+    })
     if (file === undefined) io.stdout.write(output)
     else save(resolve(io.cwd, file), file, output)
   }
+  const found = report.findings.length
+  if (found > MOST_SARIF_RESULTS && targets.some(({ format }) => format === 'sarif'))
+    io.stderr.write(`${words.say('line.cut', { n: found, shown: MOST_SARIF_RESULTS })}\n`)
+  const summary = io.env['GITHUB_STEP_SUMMARY']
+  if (summary && targets.some(({ format }) => format === 'github'))
+    append(resolve(io.cwd, summary), summary, await stepSummary(report, { words: words.say }))
   if (options.verbose) verbose(report, skipped, words, io, performance.now() - started)
   return report.exit.code
 }
+
+/** Where an extension is not the name of its format. */
+const EXTENSIONS: Record<string, string> = { txt: 'text', xml: 'junit', jsonl: 'ndjson' }
 
 /** `-f` as given and `-o` by its extension; text to the screen when none is given. At most one goes to the screen. */
 function targetsOf({ format, output }: Options): Target[] {
@@ -105,8 +122,8 @@ function targetsOf({ format, output }: Options): Target[] {
     return { format: name as Format, ...(rest.length > 0 && { file: rest.join('=') }) }
   })
   if (output !== undefined) {
-    const extension = /\.(\w+)$/.exec(output)?.[1] ?? ''
-    const name = extension === 'txt' ? 'text' : extension
+    const extension = /\.(\w+)$/.exec(output.replace(/\.sarif\.json$/, '.sarif'))?.[1] ?? ''
+    const name = EXTENSIONS[extension] ?? extension
     if (!(name in reporters)) throw new AuditError('E101', { x: `--output ${output}` })
     targets.push({ format: name as Format, file: output })
   }
@@ -129,6 +146,15 @@ function save(path: string, shown: string, text: string) {
     renameSync(part, path)
   } catch (cause) {
     if (existsSync(part)) rmSync(part)
+    throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
+  }
+}
+
+/** @throws AuditError E502 */
+function append(path: string, shown: string, text: string) {
+  try {
+    appendFileSync(path, text)
+  } catch (cause) {
     throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
   }
 }

@@ -112,8 +112,23 @@ export const Finding = z.strictObject({
   sources: z.array(z.strictObject({ id: z.string(), kind: z.string(), title: text, text: text.nullable() })),
   limits: z.array(z.string()),
   fingerprint: z.string().describe('rule:package:user: no line, path or time, so that it survives a new dump'),
+  suppressed: z
+    .strictObject({ reason: text, expires: z.string(), by: z.string().nullable() })
+    .nullable()
+    .describe('Why somebody decided to ignore it, and until which day'),
 })
 export type Finding = z.infer<typeof Finding>
+
+/** A check that the run made, said without naming an app. */
+const ReportedCheck = z.strictObject({
+  id: z.string(),
+  severity: z.enum(severities),
+  lender: z.array(z.enum(lenderClasses)).describe('Which apps it looks at'),
+  title: text,
+  meaning: text,
+  steps: z.array(text),
+})
+export type ReportedCheck = z.infer<typeof ReportedCheck>
 
 export const Problem = z.strictObject({
   code: z.string(),
@@ -170,6 +185,7 @@ export const Report = z.strictObject({
   }),
   users: z.array(z.strictObject({ id: z.int().nonnegative(), kind: z.enum(userKinds) })),
   apps: z.array(ReportedApp),
+  checks: z.array(ReportedCheck),
   findings: z.array(Finding),
   problems: z.array(Problem),
   guidance: z

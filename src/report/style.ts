@@ -5,4 +5,6 @@ export interface Style {
   color: boolean
   columns: number
   words: Words
+  /** Tells several SARIF files of one commit apart. */
+  sarifCategory?: string
 }
