@@ -33,12 +33,38 @@ export function readRules(root, model, z) {
 
   const shape = model.Guidance.shape
 
+  /** With the place of each entry, so that every point in a report can be traced to a line. */
+  const placed = (path, schema) =>
+    (read(path, z.array(schema)) ?? []).map((entry, index) => ({ ...entry, at: placeIn(path, [index]) }))
+  const placeIn = (path, keys) => files.find((file) => file.path === path).at(keys).replace(/:\d+$/, '')
+  const signalFile = (name) => `rules/signals/${name}.yaml`
+
+  function readSignals() {
+    const words = folder('signals').filter((path) => basename(path).startsWith('words.'))
+    const brands = read(signalFile('brands'), z.array(model.Brands)) ?? []
+    const vendors = read(signalFile('vendors'), model.Vendors)
+    return {
+      words: words.flatMap((path) => placed(path, model.WordSignal)),
+      structures: placed(signalFile('structures'), model.StructureSignal),
+      classes: placed(signalFile('classes'), model.ClassSignal),
+      manifests: placed(signalFile('manifests'), model.ManifestSignal),
+      lookalikes: placed(signalFile('lookalikes'), model.Lookalikes),
+      brands: brands.map(({ names, ...list }, index) => ({
+        ...list,
+        names: names.map((name, at) => ({ name, at: placeIn(signalFile('brands'), [index, 'names', at]) })),
+      })),
+      vendors: vendors && { ...vendors, at: placeIn(signalFile('vendors'), []) },
+      lexicon: read(signalFile('lexicon'), model.Lexicon),
+      levels: read(signalFile('levels'), model.Levels),
+    }
+  }
+
   const rules = {
     version: read('rules/version.yaml', model.RuleSet.pick({ version: true }))?.version,
-    lenders: lists(
-      folder('lenders').filter((path) => !isSources(path)),
-      model.LenderRule,
-    ),
+    lenders: folder('lenders')
+      .filter((path) => !isSources(path))
+      .flatMap((path) => placed(path, model.LenderRule)),
+    signals: readSignals(),
     sources: lists(['rules/lenders/sources.yaml'], model.LenderSource),
     checks: folder('checks').flatMap((path) => read(path, model.CheckRule) ?? []),
     roads: lists(['rules/roads/roads.yaml'], model.RoadRule),

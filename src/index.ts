@@ -1,5 +1,6 @@
 export { audit } from './audit/audit.ts'
 export type { AuditOptions, AuditRules } from './audit/options.ts'
+export { type Classifier, classifier, type Known, type Lender, type Sign } from './classify/index.ts'
 export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
 export { explainProblem, type Speaker, sayer, speaker } from './explain/index.ts'
 export { explainTopic, type Topic, topicsLike } from './explain/topics.ts'

@@ -24,7 +24,7 @@ export interface Judged {
  */
 export function judgeAll(snapshot: DeviceSnapshot, rules: Rules, { userId, regime }: AuditOptions): Judged[] {
   const context: Context = { device: snapshot.device, users: snapshot.users, specialAccess: snapshot.specialAccess }
-  const classify = classifier(rules.lenders)
+  const classify = classifier(rules)
   const forbiddenBy: RegimeRule | undefined = rules.regimes.find(({ id }) => id === regime)
   const byKey = new Map<string, Judged>()
   for (const app of snapshot.apps) {

@@ -1,19 +1,97 @@
 import { lenderClassOf } from '../model/lender.ts'
 import type { LenderRule } from '../model/rule.ts'
+import type { Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
 import type { LenderClass } from '../model/vocabulary.ts'
+import { knownNames } from './known.ts'
+import { type Sign, type Subject, sign, signsOfManifest, signsOfWords } from './score.ts'
+import { wordReader } from './words.ts'
 
-/** What is known of an app as a lender, with the catalogue entry that says so. */
+export type { Sign } from './score.ts'
+
+/** How sure we are that an app lends, and why. */
 export interface Lender {
   class: LenderClass
+  /** Points of all signs; the catalogue adds none. */
+  score: number
+  basis: Sign[]
   rule?: LenderRule
 }
 
-/** Makes the function that tells whether an app lends. Package names are compared whole. */
-export function classifier(lenders: LenderRule[]): (app: App) => Lender {
-  const byPackage = new Map(lenders.flatMap((rule) => rule.packages.map((name) => [name, rule] as const)))
-  return ({ packageName, alias = packageName }) => {
-    const rule = byPackage.get(packageName) ?? byPackage.get(alias)
-    return rule === undefined ? { class: 'none' } : { class: lenderClassOf(rule), rule }
-  }
+/** What is known of an app: its name is enough. */
+export type Known = Subject & Pick<App, 'alias' | 'signers'> & Partial<Pick<App, 'system' | 'hasFactoryCopy'>>
+
+export interface Classifier {
+  (app: Known): Lender
+  /** Whether a package is worth reading in full: by its name alone it may be a lender. */
+  worthReading: (packageName: string) => boolean
 }
+
+/**
+ * Makes the function that tells whether an app lends.
+ *
+ * @param catalog false: what the catalogue says of the app itself is left out
+ */
+export function classifier(
+  { lenders, signals }: { lenders: LenderRule[]; signals: Signals },
+  { catalog = true }: { catalog?: boolean } = {},
+): Classifier {
+  const byPackage = new Map(lenders.flatMap((rule) => rule.packages.map((name) => [name, rule] as const)))
+  const reader = wordReader(signals)
+  const known = knownNames(lenders, signals)
+  const { likely, possible, low, contested } = signals.levels
+  const lends = (name: string) => {
+    const rule = byPackage.get(name)
+    return rule !== undefined && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded'
+  }
+  const levelOf = (score: number): LenderClass => (score >= likely ? 'likely' : score >= possible ? 'possible' : 'none')
+
+  function bySigns(app: Known, entry: LenderRule | undefined): Lender {
+    const lookalike = known.lookalike(app.packageName)
+    if (lookalike !== undefined) return { class: 'none', score: 0, basis: [lookalike] }
+    const { alone, beside } = signsOfManifest(app, signals, reader, lends)
+    const basis = [...signsOfWords(app, signals, reader), ...known.signs(app), ...alone]
+    if (basis.some(({ points }) => points > 0)) {
+      basis.push(...beside)
+      if (entry?.confidence === 'low') basis.push(lowEntry(entry, low))
+    }
+    const score = round(scoreOf(basis, contested))
+    return { class: levelOf(score), score, basis: basis.sort((a, b) => b.points - a.points) }
+  }
+
+  const classify = (app: Known): Lender => {
+    const rule = catalog ? (byPackage.get(app.packageName) ?? byPackage.get(app.alias ?? '')) : undefined
+    const signs = bySigns(app, rule)
+    // What stands in the factory image is the maker's: words of its name accuse nobody.
+    const judged = app.system === true && app.hasFactoryCopy !== true ? { ...signs, class: 'none' as const } : signs
+    if (rule === undefined || rule.confidence === 'low') return { ...judged, ...(rule && judged.class !== 'none' && { rule }) }
+    if (isSignedByOther(rule, app)) return { ...judged, class: 'possible', basis: [otherSigner(rule), ...judged.basis] }
+    return { ...judged, class: lenderClassOf(rule), rule }
+  }
+  const worthReading = (packageName: string) =>
+    byPackage.has(packageName) || known.hasVendor(packageName) || bySigns({ packageName }, undefined).class !== 'none'
+  return Object.assign(classify, { worthReading })
+}
+
+/** The sum of all points; what speaks for a lender has a limit where the label says that it is something else. */
+function scoreOf(basis: Sign[], contested: number): number {
+  const sum = (wanted: (points: number) => boolean) =>
+    basis.reduce((total, { points }) => (wanted(points) ? total + points : total), 0)
+  const good = sum((points) => points > 0)
+  const isContested = basis.some(({ kind, points }) => kind === 'label' && points < 0)
+  return (isContested ? Math.min(good, contested) : good) + sum((points) => points < 0)
+}
+
+const round = (score: number) => Math.round(score * 100) / 100
+
+/** The certificate of the catalogued app is known, and this app has another. */
+const isSignedByOther = ({ signers }: LenderRule, app: Pick<App, 'signers'>) =>
+  signers !== undefined &&
+  app.signers !== undefined &&
+  app.signers.length > 0 &&
+  !app.signers.some((signer) => signers.includes(signer))
+
+const entryMeaning = { zh: '名录条目', en: 'catalogue entry' }
+const placed = (rule: LenderRule & { at?: string }) => ({ id: `catalogue:${rule.id}`, at: rule.at ?? '', meaning: entryMeaning })
+const lowEntry = (rule: LenderRule, points: number) => sign('low', placed(rule), points, rule.id)
+const otherSigner = (rule: LenderRule) => sign('signer', placed(rule), 0, rule.id)
