@@ -60,14 +60,16 @@ export function wordReader({ words: signals, lexicon }: Pick<Signals, 'words' | 
         known.joined = endFirst(known.joined, joined)
       }
     }
+    // After `com`: where the maker stands.
+    const head = place === 'name' ? 1 : 0
     const line: string[] = []
     // The last of three or more parts is what the maker calls the app. A label of a few words is a name: `Sun Cash`.
     const isBrief = place === 'label' && words.length > 1 && words.length < 4
     const asName = isBrief ? 'end' : place === 'name' && words.length > 2 ? 'head' : undefined
-    const firstAsName = isBrief ? 'head' : undefined
+    const firstAsName = isBrief || place === 'name' ? 'head' : undefined
     for (const [index, written] of words.entries()) {
       const word = folded(written)
-      const [first, last] = [index === 0, index === words.length - 1]
+      const [first, last] = [index === head, index === words.length - 1]
       if (word !== written) for (const signal of single.get(written) ?? []) hit(signal, written)
       const parts = pieces(word)
       for (const [at, part] of parts.entries()) {
