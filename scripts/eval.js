@@ -40,7 +40,9 @@ export function judge(classifier, rules, rows, name, lenders = rules.lenders) {
   const signals = {
     ...rules.signals,
     brands: brands ? rules.signals.brands : [],
-    ...(brands || { vendors: { ...rules.signals.vendors, sameName: { ...rules.signals.vendors.sameName, points: 0 } } }),
+    ...(brands || {
+      vendors: { ...rules.signals.vendors, sameName: { ...rules.signals.vendors.sameName, points: 0 } },
+    }),
   }
   if (!prefixes) signals.vendors = { ...signals.vendors, points: 0 }
   const classify = classifier({ lenders, signals }, { catalog: false })
@@ -142,7 +144,16 @@ function confusions(judged, how) {
     `  ${String(result.score).padStart(5)}  ${row.package}  ${row.label}  [${row.region}]  ${result.basis.map(({ id, points, match }) => `${id} ${points} (${match})`).join('; ')}`
   const of = (keep) => judged.filter(keep).sort((a, b) => b.result.score - a.result.score)
   const list = (title, found) => console.log(`${title} ${how}: ${found.length}\n${found.map(name).join('\n')}`)
-  list('called a lender and is none', of(({ row, result }) => row.is_lender === '0' && result.class !== 'none'))
-  list('a lender, only possible', of(({ row, result }) => row.is_lender === '1' && result.class === 'possible'))
-  list('a lender that was missed', of(({ row, result }) => row.is_lender === '1' && result.class === 'none'))
+  list(
+    'called a lender and is none',
+    of(({ row, result }) => row.is_lender === '0' && result.class !== 'none'),
+  )
+  list(
+    'a lender, only possible',
+    of(({ row, result }) => row.is_lender === '1' && result.class === 'possible'),
+  )
+  list(
+    'a lender that was missed',
+    of(({ row, result }) => row.is_lender === '1' && result.class === 'none'),
+  )
 }

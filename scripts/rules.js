@@ -36,15 +36,21 @@ export function readRules(root, model, z) {
   /** With the place of each entry, so that every point in a report can be traced to a line. */
   const placed = (path, schema) =>
     (read(path, z.array(schema)) ?? []).map((entry, index) => ({ ...entry, at: placeIn(path, [index]) }))
-  const placeIn = (path, keys) => files.find((file) => file.path === path).at(keys).replace(/:\d+$/, '')
+  const placeIn = (path, keys) =>
+    files
+      .find((file) => file.path === path)
+      .at(keys)
+      .replace(/:\d+$/, '')
   const signalFile = (name) => `rules/signals/${name}.yaml`
 
   function readSignals() {
     const words = folder('signals').filter((path) => basename(path).startsWith('words.'))
     const brands = read(signalFile('brands'), z.array(model.Brands)) ?? []
     const vendors = read(signalFile('vendors'), model.Vendors)
+    const wordSignals = words.flatMap((path) => placed(path, model.WordSignal))
     return {
-      words: words.flatMap((path) => placed(path, model.WordSignal)),
+      words: wordSignals,
+      hints: hintsOf(wordSignals, model.speakingSenses),
       structures: placed(signalFile('structures'), model.StructureSignal),
       classes: placed(signalFile('classes'), model.ClassSignal),
       manifests: placed(signalFile('manifests'), model.ManifestSignal),
@@ -77,6 +83,18 @@ export function readRules(root, model, z) {
   if (rules.checks.length === 0) complain('rules/checks', 'has no check')
   for (const { file, path, message } of crossCheck(files)) complain(file.at(path), message)
   return { rules, problems }
+}
+
+/** The words that may earn points in a package name, without those that hold another. */
+function hintsOf(signals, speakingSenses) {
+  const words = signals
+    .filter(({ sense, name }) => name !== undefined && speakingSenses.includes(sense))
+    .flatMap((signal) => signal.words.map((word) => word.replaceAll(' ', '')))
+    .filter((word) => /^[a-z]{3,}$/.test(word))
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  const hints = []
+  for (const word of words) if (!hints.some((hint) => word.includes(hint))) hints.push(word)
+  return hints.join(' ')
 }
 
 const everyRuleFile = (root) =>

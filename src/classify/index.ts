@@ -1,13 +1,12 @@
 import { lenderClassOf } from '../model/lender.ts'
 import type { LenderRule } from '../model/rule.ts'
-import type { Signals } from '../model/signal.ts'
+import type { Sign, Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
 import type { LenderClass } from '../model/vocabulary.ts'
 import { knownNames } from './known.ts'
-import { type Sign, type Subject, sign, signsOfManifest, signsOfWords } from './score.ts'
-import { wordReader } from './words.ts'
-
-export type { Sign } from './score.ts'
+import { once } from './once.ts'
+import { type Subject, sign, signsOfManifest, signsOfWords } from './score.ts'
+import { mayLend, wordReader } from './words.ts'
 
 /** How sure we are that an app lends, and why. */
 export interface Lender {
@@ -37,7 +36,9 @@ export function classifier(
   { catalog = true }: { catalog?: boolean } = {},
 ): Classifier {
   const byPackage = new Map(lenders.flatMap((rule) => rule.packages.map((name) => [name, rule] as const)))
-  const reader = wordReader(signals)
+  const reader = once(() => wordReader(signals))
+  const speaks = once(() => mayLend(signals))
+  const worth = new Map<string, boolean>()
   const known = knownNames(lenders, signals)
   const { likely, possible, low, contested } = signals.levels
   const lends = (name: string) => {
@@ -49,8 +50,8 @@ export function classifier(
   function bySigns(app: Known, entry: LenderRule | undefined): Lender {
     const lookalike = known.lookalike(app.packageName)
     if (lookalike !== undefined) return { class: 'none', score: 0, basis: [lookalike] }
-    const { alone, beside } = signsOfManifest(app, signals, reader, lends)
-    const basis = [...signsOfWords(app, signals, reader), ...known.signs(app), ...alone]
+    const { alone, beside } = signsOfManifest(app, signals, reader(), lends)
+    const basis = [...signsOfWords(app, signals, reader()), ...known.signs(app), ...alone]
     if (basis.some(({ points }) => points > 0)) {
       basis.push(...beside)
       if (entry?.confidence === 'low') basis.push(lowEntry(entry, low))
@@ -64,12 +65,19 @@ export function classifier(
     const signs = bySigns(app, rule)
     // What stands in the factory image is the maker's: words of its name accuse nobody.
     const judged = app.system === true && app.hasFactoryCopy !== true ? { ...signs, class: 'none' as const } : signs
-    if (rule === undefined || rule.confidence === 'low') return { ...judged, ...(rule && judged.class !== 'none' && { rule }) }
+    if (rule === undefined || rule.confidence === 'low') return judged
     if (isSignedByOther(rule, app)) return { ...judged, class: 'possible', basis: [otherSigner(rule), ...judged.basis] }
     return { ...judged, class: lenderClassOf(rule), rule }
   }
-  const worthReading = (packageName: string) =>
-    byPackage.has(packageName) || known.hasVendor(packageName) || bySigns({ packageName }, undefined).class !== 'none'
+  const isWorth = (packageName: string) =>
+    byPackage.has(packageName) ||
+    known.hasVendor(packageName) ||
+    (speaks()(packageName) && bySigns({ packageName }, undefined).class !== 'none')
+  const worthReading = (packageName: string) => {
+    const answer = worth.get(packageName) ?? isWorth(packageName)
+    worth.set(packageName, answer)
+    return answer
+  }
   return Object.assign(classify, { worthReading })
 }
 
@@ -92,6 +100,10 @@ const isSignedByOther = ({ signers }: LenderRule, app: Pick<App, 'signers'>) =>
   !app.signers.some((signer) => signers.includes(signer))
 
 const entryMeaning = { zh: '名录条目', en: 'catalogue entry' }
-const placed = (rule: LenderRule & { at?: string }) => ({ id: `catalogue:${rule.id}`, at: rule.at ?? '', meaning: entryMeaning })
+const placed = (rule: LenderRule & { at?: string }) => ({
+  id: `catalogue:${rule.id}`,
+  at: rule.at ?? '',
+  meaning: entryMeaning,
+})
 const lowEntry = (rule: LenderRule, points: number) => sign('low', placed(rule), points, rule.id)
 const otherSigner = (rule: LenderRule) => sign('signer', placed(rule), 0, rule.id)

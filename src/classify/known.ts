@@ -1,51 +1,45 @@
 import { lenderClassOf } from '../model/lender.ts'
 import type { LenderRule } from '../model/rule.ts'
-import type { Brands, Signals } from '../model/signal.ts'
-import { labelsOf, type Sign, type Subject, sign } from './score.ts'
+import type { Brands, Sign, Signals } from '../model/signal.ts'
+import { once } from './once.ts'
+import { labelsOf, type Subject, sign } from './score.ts'
 import { folded } from './split.ts'
 
 /** Names that are compared whole: of the maker, of the brand, of a catalogued lender. An app is never its own witness. */
 export function knownNames(lenders: LenderRule[], { brands, vendors, lookalikes }: Signals) {
   const isNobody = new Set(vendors.not)
   const lending = lenders.filter(
-    ({ source, confidence, ...rule }) =>
-      !source.startsWith('example') && confidence !== 'low' && lenderClassOf({ confidence, source, ...rule }) !== 'embedded',
+    (rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded',
   )
-  const byVendor = new Map<string, { name: string; rule: LenderRule }[]>()
-  const byLabel = new Map<string, { name: string; rule: LenderRule }[]>()
-  const add = <K, T>(map: Map<K, T[]>, key: K, value: T) => map.set(key, [...(map.get(key) ?? []), value])
-  for (const rule of lending) {
-    for (const name of rule.packages) {
-      const vendor = vendorOf(name, isNobody)
-      if (vendor !== undefined) add(byVendor, vendor, { name, rule })
-      if (rule.label !== undefined) for (const part of partsOf(rule.label)) add(byLabel, part, { name, rule })
-    }
-  }
-  const byBrand = new Map(brands.flatMap((list) => list.names.map((one) => [plain(one.name), { list, one }] as const)))
+  const named = lending.flatMap((rule) => rule.packages.map((name) => ({ name, rule })))
+  const byVendor = grouped(named, ({ name }) => [vendorOf(name, isNobody) ?? ''])
+  byVendor.delete('')
+  // Names to compare with labels: most runs have none.
+  const byLabel = once(() => grouped(named, ({ rule }) => (rule.label === undefined ? [] : partsOf(rule.label))))
+  const byBrand = once(
+    () => new Map(brands.flatMap((list) => list.names.map((one) => [plain(one.name), { list, one }] as const))),
+  )
   const listed = new Map(lookalikes.flatMap((list) => list.packages.map((name) => [name, list] as const)))
 
   const brandOf = (part: string) => {
-    const whole = byBrand.get(part)
+    const whole = byBrand().get(part)
     if (whole !== undefined) return whole
     for (const { suffixes } of brands)
       for (const suffix of suffixes)
         if (part.endsWith(suffix)) {
-          const found = byBrand.get(part.slice(0, -suffix.length))
+          const found = byBrand().get(part.slice(0, -suffix.length))
           if (found !== undefined) return found
         }
     // A long name of a script without spaces may begin a longer label.
-    return part.length > 4 && /^\p{Script=Han}{4}/u.test(part) ? byBrand.get(part.slice(0, 4)) : undefined
+    return part.length > 4 && /^\p{Script=Han}{4}/u.test(part) ? byBrand().get(part.slice(0, 4)) : undefined
   }
 
   return {
     hasVendor: (packageName: string) => byVendor.has(vendorOf(packageName, isNobody) ?? ''),
 
     lookalike(packageName: string): Sign | undefined {
-      for (let name = packageName; name.includes('.'); name = name.slice(0, name.lastIndexOf('.'))) {
-        const list = listed.get(name)
-        if (list !== undefined) return sign('lookalike', list, 0, name)
-      }
-      return undefined
+      const list = listed.get(packageName)
+      return list && sign('lookalike', list, 0, packageName)
     },
 
     signs(app: Subject): Sign[] {
@@ -54,13 +48,17 @@ export function knownNames(lenders: LenderRule[], { brands, vendors, lookalikes 
       const parts = [...new Set(labelsOf(app).flatMap(partsOf))]
       const brand = parts.map(brandOf).find((found) => found !== undefined)
       const namesake = parts
-        .flatMap((part) => byLabel.get(part) ?? [])
-        .find(({ name }) => name !== app.packageName && vendorOf(name, new Set()) !== vendorOf(app.packageName, new Set()))
+        .flatMap((part) => byLabel().get(part) ?? [])
+        .find(
+          ({ name }) => name !== app.packageName && vendorOf(name, new Set()) !== vendorOf(app.packageName, new Set()),
+        )
       return [
         ...(sister === undefined
           ? []
           : [sign('vendor', { ...vendors, at: placeOf(sister.rule) }, vendors.points, `${vendor}: ${sister.name}`)]),
-        ...(brand === undefined ? [] : [sign('brand', { ...brand.list, at: brand.one.at }, pointsOf(brand.list), brand.one.name)]),
+        ...(brand === undefined
+          ? []
+          : [sign('brand', { ...brand.list, at: brand.one.at }, pointsOf(brand.list), brand.one.name)]),
         ...(namesake === undefined || brand !== undefined
           ? []
           : [
@@ -76,6 +74,18 @@ export function knownNames(lenders: LenderRule[], { brands, vendors, lookalikes 
   }
 }
 
+function grouped<T>(list: T[], keysOf: (one: T) => string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of list) {
+    for (const key of keysOf(one)) {
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [one])
+      else group.push(one)
+    }
+  }
+  return groups
+}
+
 const pointsOf = ({ points }: Pick<Brands, 'points'>) => points
 
 /** Where a catalogue entry is written. */
@@ -83,10 +93,11 @@ const placeOf = ({ id, at }: LenderRule & { at?: string }) => at ?? id
 
 /** `com.vcredit` of `com.vcredit.ddcash`; nothing where the second part names nobody. */
 function vendorOf(packageName: string, isNobody: ReadonlySet<string>): string | undefined {
-  const [first = '', second = ''] = packageName.split('.')
-  const vendor = `${first}.${second}`
-  if (second.length < 4 || !packageName.startsWith(`${vendor}.`)) return undefined
-  return isNobody.has(second) || isNobody.has(vendor) ? undefined : vendor
+  const first = packageName.indexOf('.')
+  const second = packageName.indexOf('.', first + 1)
+  if (first < 0 || second - first <= 4) return undefined
+  const vendor = packageName.slice(0, second)
+  return isNobody.has(vendor.slice(first + 1)) || isNobody.has(vendor) ? undefined : vendor
 }
 
 /** A label and what stands before its first dash, colon or bar, without marks, spaces and signs. */
@@ -95,5 +106,4 @@ const partsOf = (label: string) => {
   return [...new Set([plain(label), plain(head)])].filter((part) => part.length > 1)
 }
 
-const plain = (text: string) =>
-  folded(text.normalize('NFKC').toLowerCase()).replace(/[^\p{L}\p{N}]+/gu, '')
+const plain = (text: string) => folded(text.normalize('NFKC').toLowerCase()).replace(/[^\p{L}\p{N}]+/gu, '')

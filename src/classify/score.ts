@@ -1,37 +1,7 @@
-import type { Signals } from '../model/signal.ts'
-import type { Bilingual } from '../model/rule.ts'
+import type { Sign, Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
 import type { SignalSense } from '../model/vocabulary.ts'
 import { endFirst, type Hit, type WordReader } from './words.ts'
-
-export const signKinds = [
-  'name',
-  'label',
-  'structure',
-  'class',
-  'query',
-  'permission',
-  'brand',
-  'vendor',
-  'same-name',
-  'lookalike',
-  'low',
-  'signer',
-] as const
-
-/** One reason for calling an app a lender, or for not doing so. */
-export interface Sign {
-  /** Id of the signal. */
-  id: string
-  /** Where the signal is written: `rules/signals/words.yaml:12`. */
-  at: string
-  kind: (typeof signKinds)[number]
-  points: number
-  /** What was found of the app. */
-  match: string
-  /** What that means. */
-  meaning: Bilingual
-}
 
 /** What is known of an app before it is judged. */
 export type Subject = Pick<
@@ -43,6 +13,7 @@ export type Subject = Pick<
 export function signsOfWords(app: Subject, { structures, levels }: Signals, reader: WordReader): Sign[] {
   const inName = reader.ofName(app.packageName)
   const inLabel = merged(labelsOf(app).map(reader.ofLabel))
+  if (inName.length + inLabel.length === 0) return []
   const name = capped(inName, 'name', levels)
   const label = capped(inLabel, 'label', levels)
   return [
@@ -72,12 +43,15 @@ function weighed(name: Earned[], label: Earned[], { again, doubt }: Signals['lev
 }
 
 /** Every name that the app shows, once. */
-export const labelsOf = ({ labels }: Pick<App, 'labels'>) => [
-  ...new Set([labels?.default, labels?.zh, labels?.en].filter((label) => label !== undefined && label !== '')),
-] as string[]
+export const labelsOf = ({ labels }: Pick<App, 'labels'>) =>
+  [
+    ...new Set([labels?.default, labels?.zh, labels?.en].filter((label) => label !== undefined && label !== '')),
+  ] as string[]
 
 /** A sign counts once, in however many languages it stands. */
 function merged(lists: Hit[][]): Hit[] {
+  const [only = []] = lists
+  if (lists.length < 2) return only
   const bySignal = new Map<Hit['signal'], Hit>()
   for (const hit of lists.flat()) {
     const known = bySignal.get(hit.signal)
@@ -112,6 +86,7 @@ function capped(hits: Hit[], place: 'name' | 'label', { caps }: Signals['levels'
 }
 
 function matchOf({ all, distinct, joined }: Signals['structures'][number], hits: Hit[]): string[] | undefined {
+  if (distinct === undefined && hits.length < all.length) return undefined
   const of = (sense: SignalSense) =>
     hits.filter((hit) => hit.signal.sense === sense && isJoined(hit, joined)).flatMap(({ words }) => words)
   if (distinct !== undefined) {
@@ -128,7 +103,7 @@ const isJoined = (hit: Hit, joined: 'any' | 'end' | undefined) =>
 /** What the app is built of and asks for. */
 export function signsOfManifest(app: Subject, signals: Signals, reader: WordReader, lends: (name: string) => boolean) {
   const classNames = [...(app.components ?? []), ...(app.providers ?? [])]
-  const own = new Set(reader.piecesOf(app.packageName))
+  const own = new Set(classNames.length > 0 ? reader.piecesOf(app.packageName) : [])
   const classes = signals.classes.flatMap((signal) => {
     const match =
       classNames.find((name) => signal.prefixes.some((prefix) => name === prefix || name.startsWith(`${prefix}.`))) ??

@@ -64,16 +64,14 @@ const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|today|exp
 
 /** The words of a package name: between dots, underscores and digits, and at capitals inside (`TimelyLoan`). */
 export const wordsOfName = (packageName: string) =>
-  packageName
-    .replace(DOMAIN, '')
-    .replace(/([a-z])([A-Z])/g, '$1.$2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1.$2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter((word) => word !== '')
+  (packageName.replace(DOMAIN, '').match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase())
 
 /** The words of a label, as written and in lower case. */
-export const wordsOfLabel = (label: string) => label.normalize('NFC').toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
+export const wordsOfLabel = (label: string) =>
+  label
+    .normalize('NFC')
+    .toLowerCase()
+    .match(/[\p{L}\p{M}]+/gu) ?? []
 
 /** Without diacritics: `préstamo` is `prestamo`, `vay tiền` is `vay tien`. */
 export const folded = (word: string) =>

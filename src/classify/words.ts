@@ -1,4 +1,6 @@
 import type { Signals } from '../model/signal.ts'
+import { finder } from './finder.ts'
+import { once } from './once.ts'
 import { folded, type Piece, splitter, wordsOfLabel, wordsOfName } from './split.ts'
 
 type Signal = Signals['words'][number]
@@ -18,33 +20,59 @@ export interface WordReader {
   piecesOf: (name: string) => string[]
 }
 
+const FEW = 1000
+const MANY = 50_000
+
+function add<T>(map: Map<string, T[]>, key: string, value: T) {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, [value])
+  else known.push(value)
+}
+
+const isPlain = (word: string) => word.length > 2 && /^[a-z]+$/.test(word)
+
+/**
+ * Makes the cheap test whether a package name holds a word of lending at all. Most names do not, and the ordinary words
+ * that do are known.
+ */
+export function mayLend({ hints, lexicon }: Pick<Signals, 'hints' | 'lexicon'>): (packageName: string) => boolean {
+  const holds = finder(hints.split(' '))
+  const ordinary = ` ${lexicon.ordinary['apart'] ?? ''} `
+  const speaks = (word: string) => holds(word) && !ordinary.includes(` ${word} `)
+  return (packageName) => packageName.toLowerCase().split('.').some(speaks)
+}
+
 /** Makes the reader of names and labels. What it finds in a word it remembers. */
 export function wordReader({ words: signals, lexicon }: Pick<Signals, 'words' | 'lexicon'>): WordReader {
   const single = new Map<string, Signal[]>()
   const several = new Map<string, { rest: string[]; signal: Signal }[]>()
-  const texts: { text: string; signal: Signal }[] = []
-  const add = <T>(map: Map<string, T[]>, key: string, value: T) => map.set(key, [...(map.get(key) ?? []), value])
+  /** By their first letter. */
+  const texts = new Map<string, { text: string; signal: Signal }[]>()
   for (const signal of signals) {
     for (const word of signal.words) {
-      const [first = '', ...rest] = word.split(' ')
-      if (rest.length > 0) add(several, first, { rest, signal })
-      if (rest.length === 0 || /^[a-z ]+$/.test(word)) add(single, word.replaceAll(' ', ''), signal)
+      if (word.includes(' ')) {
+        const [first = '', ...rest] = word.split(' ')
+        add(several, first, { rest, signal })
+        add(single, word.replaceAll(' ', ''), signal)
+      } else add(single, word, signal)
     }
-    for (const text of signal.texts) texts.push({ text, signal })
+    if (signal.label !== undefined) for (const text of signal.texts) add(texts, text.charAt(0), { text, signal })
   }
 
-  // Only words that hold a term somewhere are worth splitting.
-  const plain = [...single.keys()].filter((word) => word.length > 2 && /^[a-z]+$/.test(word))
-  const anyTerm = new RegExp(plain.join('|'))
-  const anyText = new RegExp(texts.map(({ text }) => escaped(text)).join('|') || '[]')
+  // Only words that hold a term somewhere are worth splitting; with few words, finding that out costs more than it saves.
+  const holdsTerm = once(() => finder([...single.keys()].filter(isPlain)))
   let split: ReturnType<typeof splitter> | undefined
   const remembered = new Map<string, Piece[]>()
+  let asked = 0
 
   function pieces(word: string): Piece[] {
     const found = remembered.get(word)
     if (found !== undefined) return found
     split ??= splitter(lexicon, [...single.keys(), ...several.keys()])
-    const made = anyTerm.test(word) ? split(word) : [{ text: word, known: true, syllable: false }]
+    asked++
+    const isSplit = asked < FEW || holdsTerm()(word)
+    const made = isSplit ? split(word) : [{ text: word, known: true, syllable: false }]
+    if (remembered.size >= MANY) remembered.clear()
     remembered.set(word, made)
     return made
   }
@@ -67,22 +95,36 @@ export function wordReader({ words: signals, lexicon }: Pick<Signals, 'words' | 
     const isBrief = place === 'label' && words.length > 1 && words.length < 4
     const asName = isBrief ? 'end' : place === 'name' && words.length > 2 ? 'head' : undefined
     const firstAsName = isBrief || place === 'name' ? 'head' : undefined
-    for (const [index, written] of words.entries()) {
+    for (let index = 0; index < words.length; index++) {
+      const written = words[index] ?? ''
       const word = folded(written)
-      const [first, last] = [index === head, index === words.length - 1]
+      const alone = index === words.length - 1 ? asName : index === head ? firstAsName : undefined
       if (word !== written) for (const signal of single.get(written) ?? []) hit(signal, written)
       const parts = pieces(word)
-      for (const [at, part] of parts.entries()) {
-        line.push(part.text)
-        for (const signal of single.get(part.text) ?? [])
-          if (standsOnEdges(signal, parts, at)) hit(signal, part.text, joinedAt(parts, at) ?? (last ? asName : first ? firstAsName : undefined))
+      for (let at = 0; at < parts.length; at++) {
+        const text = parts[at]?.text ?? ''
+        line.push(text)
+        for (const signal of single.get(text) ?? [])
+          if (standsOnEdges(signal, parts, at)) hit(signal, text, joinedAt(parts, at) ?? alone)
       }
     }
-    for (const [at, first] of line.entries()) {
+    for (let at = 0; at < line.length - 1; at++) {
+      const first = line[at] ?? ''
       for (const { rest, signal } of several.get(first) ?? [])
         if (rest.every((word, next) => line[at + 1 + next] === word)) hit(signal, [first, ...rest].join(' '))
     }
     return hits
+  }
+
+  function readTexts(line: string, hits: Map<Signal, Hit>) {
+    for (let at = 0; at < line.length; at++) {
+      for (const { text, signal } of texts.get(line.charAt(at)) ?? []) {
+        if (!line.startsWith(text, at) || !holds(line, text, signal)) continue
+        const known = hits.get(signal)
+        if (known === undefined) hits.set(signal, { signal, words: [text] })
+        else if (!known.words.includes(text)) known.words.push(text)
+      }
+    }
   }
 
   return {
@@ -91,15 +133,8 @@ export function wordReader({ words: signals, lexicon }: Pick<Signals, 'words' | 
       const hits = read(wordsOfLabel(label), 'label')
       const bare = label.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
       const glued = bare.replaceAll(' ', '')
-      if (!anyText.test(bare) && !anyText.test(glued)) return [...hits.values()]
-      for (const { text, signal } of texts) {
-        if (!bare.includes(text) && !glued.includes(text)) continue
-        if (!holds(bare, text, signal) && !holds(glued, text, signal)) continue
-        const known = hits.get(signal)
-        if (known === undefined) hits.set(signal, { signal, words: [text] })
-        else known.words.push(text)
-      }
-      return [...hits.values()].filter(({ signal }) => signal.label !== undefined)
+      for (const line of bare === glued ? [bare] : [bare, glued]) readTexts(line, hits)
+      return [...hits.values()]
     },
     piecesOf: (name) => wordsOfName(name).flatMap((word) => pieces(word).map(({ text }) => text)),
   }
@@ -122,11 +157,10 @@ function standsOnEdges({ edge }: Signal, parts: Piece[], at: number): boolean {
   if (part === undefined) return false
   if (edge === 'whole') return parts.length === 1
   if (edge === 'start') return at === 0
-  if (edge === 'pinyin') return at > 1 && at === parts.length - 1 && parts.slice(0, at).every(({ syllable }) => syllable)
+  if (edge === 'pinyin')
+    return at > 1 && at === parts.length - 1 && parts.slice(0, at).every(({ syllable }) => syllable)
   const explained = (side: Piece | undefined) =>
     side === undefined || (side.known && side.text.length > (edge === 'known' ? 1 : 2))
   const [left, right] = [explained(parts[at - 1]), explained(parts[at + 1])]
   return part.text.length > 3 && edge !== 'known' ? left || right : left && right
 }
-
-const escaped = (text: string) => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')

@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { type Placed, signalSenses } from './vocabulary.ts'
+import { type Placed, type SignKind, signalSenses } from './vocabulary.ts'
+
+export { speakingSenses } from './vocabulary.ts'
 
 const text = z.string().min(1)
 const Meaning = z.strictObject({ zh: text, en: text })
@@ -36,7 +38,9 @@ export const WordSignal = z
     edge: z
       .enum(['whole', 'start', 'known', 'pinyin', 'end'])
       .optional()
-      .describe('Only a whole word; only its start; only between explained words; the last syllable of a word in pinyin; the end of a label'),
+      .describe(
+        'Only a whole word; only its start; only between explained words; the last syllable of a word in pinyin; the end of a label',
+      ),
     firm: z.boolean().default(false).describe('Speaks against a lender in full, whatever the label says'),
     name: points.optional().describe('Points in a package name'),
     label: points.optional().describe('Points in a label'),
@@ -59,7 +63,10 @@ export const ClassSignal = z
   .strictObject({
     ...signal,
     prefixes: z.array(text).default([]).describe('Class names that begin so'),
-    words: z.array(z.string().regex(/^[a-z]+$/)).default([]).describe('Words of the class name'),
+    words: z
+      .array(z.string().regex(/^[a-z]+$/))
+      .default([])
+      .describe('Words of the class name'),
     support: z.boolean().default(false).describe('Counts only beside another sign'),
     points,
   })
@@ -78,7 +85,7 @@ export const ManifestSignal = z.strictObject({
 export type ManifestSignal = z.infer<typeof ManifestSignal>
 
 /** Well-known apps that have the words of lenders and lend nothing, or are known for something else. */
-export const Lookalikes = z.strictObject({ ...signal, packages: z.array(text).min(1).describe('A name and all under it') })
+export const Lookalikes = z.strictObject({ ...signal, packages: z.array(text).min(1).describe('Exact package names') })
 export type Lookalikes = z.infer<typeof Lookalikes>
 
 export const Brands = z.strictObject({
@@ -129,4 +136,20 @@ export interface Signals {
   vendors: Placed<Vendors>
   lexicon: Lexicon
   levels: Levels
+  /** The words that may earn points in a package name, without those that hold another: a first look at a name. */
+  hints: string
+}
+
+/** One reason for calling an app a lender, or for not doing so. */
+export interface Sign {
+  /** Id of the signal. */
+  id: string
+  /** Where the signal is written: `rules/signals/words.loan.yaml:12`. */
+  at: string
+  kind: SignKind
+  points: number
+  /** What was found of the app. */
+  match: string
+  /** What that means. */
+  meaning: { zh: string; en: string }
 }

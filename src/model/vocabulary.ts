@@ -134,6 +134,34 @@ export const signalSenses = [
 ] as const
 export type SignalSense = (typeof signalSenses)[number]
 
+/** Senses that may call an app a lender by its package name alone. */
+export const speakingSenses: readonly SignalSense[] = [
+  'loan',
+  'later',
+  'credit',
+  'cash',
+  'money',
+  'currency',
+  'finance',
+]
+
+/** What a sign of a lender was read from. */
+export const signKinds = [
+  'name',
+  'label',
+  'structure',
+  'class',
+  'query',
+  'permission',
+  'brand',
+  'vendor',
+  'same-name',
+  'lookalike',
+  'low',
+  'signer',
+] as const
+export type SignKind = (typeof signKinds)[number]
+
 /** A rule with the place where it is written: `rules/signals/words.yaml:12`. */
 export type Placed<T> = T & { at: string }
 
