@@ -35,7 +35,7 @@ const evidence = {
 }
 
 /** Rows as they were judged: `{ row, result }`. Those whose answer is not clear are left out. */
-export function judge(classifier, rules, rows, name, lenders = rules.lenders) {
+export function judge(classifier, rules, rows, name) {
   const { label, brands, prefixes } = evidence[name]
   const signals = {
     ...rules.signals,
@@ -45,7 +45,7 @@ export function judge(classifier, rules, rows, name, lenders = rules.lenders) {
     }),
   }
   if (!prefixes) signals.vendors = { ...signals.vendors, points: 0 }
-  const classify = classifier({ lenders, signals }, { catalog: false })
+  const classify = classifier({ lenders: rules.lenders, signals }, { catalog: false })
   return rows
     .filter(({ is_lender }) => is_lender !== 'amb')
     .map((row) => ({
@@ -74,6 +74,9 @@ export function figuresOf(judged, level) {
 
 const round = (value) => Math.round(value * 1000) / 1000
 
+/** One market with lists of its own. */
+const LATIN = ['LATAM', 'MX', 'PE', 'CO', 'CL']
+
 /** All figures of the committed file. */
 export function measure(classifier, rules, rows) {
   const runs = Object.keys(evidence).map((name) => [name, judge(classifier, rules, rows, name)])
@@ -93,18 +96,19 @@ export function measure(classifier, rules, rows) {
   }
 }
 
-/** The parts that are made of the catalogue, made without a region and measured on it. */
+/** The parts that are made of the catalogue and of lists of brands, made without a region and measured on it. */
 function heldOut(classifier, rules, rows) {
   const regions = [...new Set(rows.filter(({ is_lender }) => is_lender === '1').map(({ region }) => region))]
-  const judged = regions.flatMap((region) =>
-    judge(
-      classifier,
-      rules,
-      rows.filter((row) => row.region === region && row.is_lender === '1'),
-      '+ prefixes (all)',
-      rules.lenders.filter((rule) => rule.region !== region),
-    ),
-  )
+  const judged = regions.flatMap((region) => {
+    const isOther = ({ region: other }) => other !== region && !(LATIN.includes(region) && LATIN.includes(other))
+    const without = {
+      ...rules,
+      lenders: rules.lenders.filter(isOther),
+      signals: { ...rules.signals, brands: rules.signals.brands.filter(isOther) },
+    }
+    const tested = rows.filter((row) => row.region === region && row.is_lender === '1')
+    return judge(classifier, without, tested, '+ prefixes (all)')
+  })
   return { likely: figuresOf(judged, 'likely'), possible: figuresOf(judged, 'possible') }
 }
 

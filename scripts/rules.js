@@ -89,7 +89,7 @@ export function readRules(root, model, z) {
 function hintsOf(signals, speakingSenses) {
   const words = signals
     .filter(({ sense, name }) => name !== undefined && speakingSenses.includes(sense))
-    .flatMap((signal) => signal.words.map((word) => word.replaceAll(' ', '')))
+    .flatMap((signal) => signal.words.map((word) => word.split(' ')[0]))
     .filter((word) => /^[a-z]{3,}$/.test(word))
     .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
   const hints = []

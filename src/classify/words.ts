@@ -43,8 +43,14 @@ export function mayLend({ hints, lexicon }: Pick<Signals, 'hints' | 'lexicon'>):
 }
 
 /** Makes the reader of names and labels. What it finds in a word it remembers. */
-export function wordReader({ words: signals, lexicon }: Pick<Signals, 'words' | 'lexicon'>): WordReader {
+export function wordReader({
+  words: signals,
+  classes,
+  lexicon,
+}: Pick<Signals, 'words' | 'classes' | 'lexicon'>): WordReader {
   const single = new Map<string, Signal[]>()
+  /** Words that are looked for and no signal by themselves. */
+  const parts = classes.flatMap(({ words }) => words)
   const several = new Map<string, { rest: string[]; signal: Signal }[]>()
   /** By their first letter. */
   const texts = new Map<string, { text: string; signal: Signal }[]>()
@@ -53,14 +59,14 @@ export function wordReader({ words: signals, lexicon }: Pick<Signals, 'words' | 
       if (word.includes(' ')) {
         const [first = '', ...rest] = word.split(' ')
         add(several, first, { rest, signal })
-        add(single, word.replaceAll(' ', ''), signal)
+        for (const part of [first, ...rest]) if (part.length > 2) parts.push(part)
       } else add(single, word, signal)
     }
     if (signal.label !== undefined) for (const text of signal.texts) add(texts, text.charAt(0), { text, signal })
   }
 
   // Only words that hold a term somewhere are worth splitting; with few words, finding that out costs more than it saves.
-  const holdsTerm = once(() => finder([...single.keys()].filter(isPlain)))
+  const holdsTerm = once(() => finder([...single.keys(), ...parts].filter(isPlain)))
   let split: ReturnType<typeof splitter> | undefined
   const remembered = new Map<string, Piece[]>()
   let asked = 0
@@ -68,7 +74,7 @@ export function wordReader({ words: signals, lexicon }: Pick<Signals, 'words' | 
   function pieces(word: string): Piece[] {
     const found = remembered.get(word)
     if (found !== undefined) return found
-    split ??= splitter(lexicon, [...single.keys(), ...several.keys()])
+    split ??= splitter(lexicon, [...single.keys(), ...parts])
     asked++
     const isSplit = asked < FEW || holdsTerm()(word)
     const made = isSplit ? split(word) : [{ text: word, known: true, syllable: false }]
@@ -100,12 +106,12 @@ export function wordReader({ words: signals, lexicon }: Pick<Signals, 'words' | 
       const word = folded(written)
       const alone = index === words.length - 1 ? asName : index === head ? firstAsName : undefined
       if (word !== written) for (const signal of single.get(written) ?? []) hit(signal, written)
-      const parts = pieces(word)
-      for (let at = 0; at < parts.length; at++) {
-        const text = parts[at]?.text ?? ''
+      const made = pieces(word)
+      for (let at = 0; at < made.length; at++) {
+        const text = made[at]?.text ?? ''
         line.push(text)
         for (const signal of single.get(text) ?? [])
-          if (standsOnEdges(signal, parts, at)) hit(signal, text, joinedAt(parts, at) ?? alone)
+          if (standsOnEdges(signal, made, at)) hit(signal, text, joinedAt(made, at) ?? alone)
       }
     }
     for (let at = 0; at < line.length - 1; at++) {
@@ -147,12 +153,13 @@ export const endFirst = (a: Hit['joined'], b: Hit['joined']) => (a === 'end' || 
 
 /** A text counts where it is not part of one of the texts that mean something else. */
 function holds(label: string, text: string, { not, edge }: Signal): boolean {
-  const rest = not.reduce((left, other) => left.replaceAll(other, '\0'), label)
+  const others = label.includes(' ') ? not : not.map((other) => other.replaceAll(' ', ''))
+  const rest = others.reduce((left, other) => left.replaceAll(other, '\0'), label)
   return edge === 'end' ? rest.endsWith(text) : rest.includes(text)
 }
 
 /** Never bare letters inside of a word that nobody explained; short words only between explained ones. */
-function standsOnEdges({ edge }: Signal, parts: Piece[], at: number): boolean {
+function standsOnEdges({ edge, sense }: Signal, parts: Piece[], at: number): boolean {
   const part = parts[at]
   if (part === undefined) return false
   if (edge === 'whole') return parts.length === 1
@@ -162,5 +169,7 @@ function standsOnEdges({ edge }: Signal, parts: Piece[], at: number): boolean {
   const explained = (side: Piece | undefined) =>
     side === undefined || (side.known && side.text.length > (edge === 'known' ? 1 : 2))
   const [left, right] = [explained(parts[at - 1]), explained(parts[at + 1])]
-  return part.text.length > 3 && edge !== 'known' ? left || right : left && right
+  if (edge === 'known' || part.text.length < 4) return left && right
+  // `zenithbank` is a bank and `calcium` no calculator.
+  return sense === 'other' && part.text.length < 6 ? right : left || right
 }

@@ -92,6 +92,7 @@ export const Brands = z.strictObject({
   id,
   meaning: Meaning,
   points,
+  region: z.string().describe('As in the catalogue'),
   source: Meaning.describe('Where the names were read'),
   suffixes: z.array(text).default([]).describe('What may follow a name in a script without spaces'),
   names: z.array(text).min(1),
