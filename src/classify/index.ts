@@ -40,7 +40,7 @@ export function classifier(
   const speaks = once(() => mayLend(signals))
   const worth = new Map<string, boolean>()
   const known = knownNames(lenders, signals)
-  const { likely, possible, low, contested } = signals.levels
+  const { likely, possible, low } = signals.levels
   const lends = (name: string) => {
     const rule = byPackage.get(name)
     return rule !== undefined && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded'
@@ -56,7 +56,7 @@ export function classifier(
       basis.push(...beside)
       if (entry?.confidence === 'low') basis.push(lowEntry(entry, low))
     }
-    const score = round(scoreOf(basis, contested))
+    const score = round(scoreOf(basis, signals.levels))
     return { class: levelOf(score), score, basis: basis.sort((a, b) => b.points - a.points) }
   }
 
@@ -81,13 +81,22 @@ export function classifier(
   return Object.assign(classify, { worthReading })
 }
 
-/** The sum of all points; what speaks for a lender has a limit where the label says that it is something else. */
-function scoreOf(basis: Sign[], contested: number): number {
-  const sum = (wanted: (points: number) => boolean) =>
-    basis.reduce((total, { points }) => (wanted(points) ? total + points : total), 0)
-  const good = sum((points) => points > 0)
+/** What an app is built of and asks for: it can be called a calculator, and this does not change. */
+const BUILT: Sign['kind'][] = ['class', 'query', 'permission']
+
+/**
+ * The sum of all points. Where the label says that it is something else, what its words say for a lender has a limit;
+ * and what words say against one takes only so much from what the app is built of.
+ */
+function scoreOf(basis: Sign[], { contested, floor }: Signals['levels']): number {
+  const sum = (wanted: (sign: Sign) => boolean) =>
+    basis.reduce((total, sign) => (wanted(sign) ? total + sign.points : total), 0)
+  const isBuilt = ({ kind }: Sign) => BUILT.includes(kind)
+  const good = sum((sign) => !isBuilt(sign) && sign.points > 0)
   const isContested = basis.some(({ kind, points }) => kind === 'label' && points < 0)
-  return (isContested ? Math.min(good, contested) : good) + sum((points) => points < 0)
+  const words = (isContested ? Math.min(good, contested) : good) + sum(({ points }) => points < 0)
+  const built = sum(isBuilt)
+  return built > 0 ? Math.max(words, floor) + built : words
 }
 
 const round = (score: number) => Math.round(score * 100) / 100

@@ -104,14 +104,19 @@ const isJoined = (hit: Hit, joined: 'any' | 'end' | undefined) =>
 export function signsOfManifest(app: Subject, signals: Signals, reader: WordReader, lends: (name: string) => boolean) {
   const classNames = [...(app.components ?? []), ...(app.providers ?? [])]
   const own = new Set(classNames.length > 0 ? reader.piecesOf(app.packageName) : [])
+  const isOf = (name: string) => (prefix: string) => name === prefix || name.startsWith(`${prefix}.`)
+  const libraries = signals.classes.flatMap(({ prefixes }) => prefixes)
+  // What a library calls its screens says nothing of the app that it is built into.
+  const screens = classNames.filter((name) => !libraries.some(isOf(name)))
   const classes = signals.classes.flatMap((signal) => {
+    const { prefixes, words } = signal
     const match =
-      classNames.find((name) => signal.prefixes.some((prefix) => name === prefix || name.startsWith(`${prefix}.`))) ??
-      (signal.words.length === 0
+      classNames.find((name) => prefixes.some(isOf(name))) ??
+      (words.length === 0
         ? undefined
-        : classNames.find((name) => {
-            const words = reader.piecesOf(name)
-            return signal.words.some((word) => !own.has(word) && words.includes(word))
+        : screens.find((name) => {
+            const pieces = reader.piecesOf(name)
+            return words.some((word) => !own.has(word) && pieces.includes(word))
           }))
     return match === undefined ? [] : [{ signal, sign: sign('class', signal, signal.points, match) }]
   })

@@ -120,6 +120,7 @@ export const Levels = z.strictObject({
   low: points.describe('What a catalogue entry of low confidence adds to another sign'),
   doubt: z.number().min(0).max(1).describe('What words against a lender weigh in a name, where the label has none'),
   again: z.number().min(0).max(1).describe('What a weak word of the label earns again in the name'),
+  floor: points.describe('The most that words may take from what an app is built of, below zero'),
   contested: points.describe('The most that a label may earn that has a word against a lender'),
 })
 export type Levels = z.infer<typeof Levels>

@@ -101,6 +101,19 @@ describe('signs that only support others', () => {
   })
 })
 
+describe('an app in disguise', () => {
+  const calculator = named('com.sunny.app', 'Sunny Calculator')
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, string[], LenderClass]>([
+    ['a calculator',                                 [],                                  'none'],
+    ['one with a face check',                        ['com.megvii.livenesslib.Activity'], 'none'],
+    ['one with a lender built in, as many have',     ['com.ppdai.loan.PPDLoanAgent'],     'none'],
+    ['one that collects data for loans',             ['com.moxie.client.MainActivity'],   'possible'],
+  ])('%s', ([, components, expected]) => {
+    expect(classify({ ...calculator, components }).class).toBe(expected)
+  })
+})
+
 describe('the factory image', () => {
   const app = named('com.sunny.quickloans')
   test.for<[string, Partial<Known>, LenderClass]>([
