@@ -108,16 +108,12 @@ export function signsOfManifest(app: Subject, signals: Signals, reader: WordRead
   const libraries = signals.classes.flatMap(({ prefixes }) => prefixes)
   // What a library calls its screens says nothing of the app that it is built into.
   const screens = classNames.filter((name) => !libraries.some(isOf(name)))
+  const piecesOfScreens = new Set(screens.flatMap(reader.piecesOf))
   const classes = signals.classes.flatMap((signal) => {
-    const { prefixes, words } = signal
-    const match =
-      classNames.find((name) => prefixes.some(isOf(name))) ??
-      (words.length === 0
-        ? undefined
-        : screens.find((name) => {
-            const pieces = reader.piecesOf(name)
-            return words.some((word) => !own.has(word) && pieces.includes(word))
-          }))
+    const { prefixes, words, atLeast } = signal
+    const library = classNames.find((name) => prefixes.some(isOf(name)))
+    const shown = words.filter((word) => piecesOfScreens.has(word) && !own.has(word))
+    const match = library ?? (shown.length >= atLeast && shown.length > 0 ? shown.join(', ') : undefined)
     return match === undefined ? [] : [{ signal, sign: sign('class', signal, signal.points, match) }]
   })
   const manifests = signals.manifests.flatMap((signal) => {
@@ -126,8 +122,8 @@ export function signsOfManifest(app: Subject, signals: Signals, reader: WordRead
       queries === undefined
         ? (app.requestedPermissions ?? []).map(({ name }) => name.replace('android.permission.', ''))
         : (app.queries ?? []).filter((name) => name !== app.packageName)
-    const wanted = queries === undefined ? (name: string) => permissions?.includes(name) : lends
-    const match = [...new Set(found)].filter((name) => wanted(name) || queries?.includes(name))
+    const wanted = queries === undefined ? permissions : queries
+    const match = [...new Set(found)].filter((name) => (queries?.length === 0 ? lends(name) : wanted?.includes(name)))
     if (match.length < signal.atLeast) return []
     const kind = queries === undefined ? ('permission' as const) : ('query' as const)
     return [{ signal, sign: sign(kind, signal, signal.points, match.join(', ')) }]

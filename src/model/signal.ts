@@ -67,6 +67,7 @@ export const ClassSignal = z
       .array(z.string().regex(/^[a-z]+$/))
       .default([])
       .describe('Words of the class name'),
+    atLeast: z.int().min(1).default(1).describe('How many of the words'),
     support: z.boolean().default(false).describe('Counts only beside another sign'),
     points,
   })
@@ -76,7 +77,7 @@ export type ClassSignal = z.infer<typeof ClassSignal>
 /** What a manifest asks for. */
 export const ManifestSignal = z.strictObject({
   ...signal,
-  queries: z.array(text).optional().describe('Packages it looks for, besides catalogued lenders'),
+  queries: z.array(text).optional().describe('Packages it looks for; with none, catalogued lenders'),
   permissions: z.array(text).optional().describe('Without android.permission.'),
   atLeast: z.int().min(1).describe('How many of them'),
   support: z.boolean().default(false).describe('Counts only beside another sign'),
