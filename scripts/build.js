@@ -55,10 +55,27 @@ function writeRules(model) {
   const { rules, problems } = readRules(root, model, z)
   if (problems.length > 0) return problems
   const { guidance, ...rest } = rules
-  write('dist/rules.json', JSON.stringify(rest))
+  const { signals, examples } = withoutExamples(rest.signals)
+  write('dist/rules.json', JSON.stringify({ ...rest, signals }))
+  write('dist/signal-examples.json', JSON.stringify(examples))
   write('dist/guidance.json', JSON.stringify(guidance))
   write('dist/words.json', JSON.stringify(guidance.words))
   return []
+}
+
+/** What the examples show is for those who test the rules; no audit loads it. */
+function withoutExamples(signals) {
+  const examples = []
+  const bare = Object.entries(signals).map(([name, list]) => [
+    name,
+    Array.isArray(list)
+      ? list.map(({ examples: shown, ...signal }) => {
+          if (shown) examples.push({ id: signal.id, at: signal.at, ...shown })
+          return signal
+        })
+      : list,
+  ])
+  return { signals: Object.fromEntries(bare), examples }
 }
 
 /** Commander can start subcommands as programs of their own. We have none, and what that loads costs more than our help. */

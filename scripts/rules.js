@@ -33,12 +33,44 @@ export function readRules(root, model, z) {
 
   const shape = model.Guidance.shape
 
+  /** With the place of each entry, so that every point in a report can be traced to a line. */
+  const placed = (path, schema) =>
+    (read(path, z.array(schema)) ?? []).map((entry, index) => ({ ...entry, at: placeIn(path, [index]) }))
+  const placeIn = (path, keys) =>
+    files
+      .find((file) => file.path === path)
+      .at(keys)
+      .replace(/:\d+$/, '')
+  const signalFile = (name) => `rules/signals/${name}.yaml`
+
+  function readSignals() {
+    const words = folder('signals').filter((path) => basename(path).startsWith('words.'))
+    const brands = read(signalFile('brands'), z.array(model.Brands)) ?? []
+    const vendors = read(signalFile('vendors'), model.Vendors)
+    const wordSignals = words.flatMap((path) => placed(path, model.WordSignal))
+    return {
+      words: wordSignals,
+      hints: hintsOf(wordSignals, model.speakingSenses),
+      structures: placed(signalFile('structures'), model.StructureSignal),
+      classes: placed(signalFile('classes'), model.ClassSignal),
+      manifests: placed(signalFile('manifests'), model.ManifestSignal),
+      lookalikes: placed(signalFile('lookalikes'), model.Lookalikes),
+      brands: brands.map(({ names, ...list }, index) => ({
+        ...list,
+        names: names.map((name, at) => ({ name, at: placeIn(signalFile('brands'), [index, 'names', at]) })),
+      })),
+      vendors: vendors && { ...vendors, at: placeIn(signalFile('vendors'), []) },
+      lexicon: read(signalFile('lexicon'), model.Lexicon),
+      levels: read(signalFile('levels'), model.Levels),
+    }
+  }
+
   const rules = {
     version: read('rules/version.yaml', model.RuleSet.pick({ version: true }))?.version,
-    lenders: lists(
-      folder('lenders').filter((path) => !isSources(path)),
-      model.LenderRule,
-    ),
+    lenders: folder('lenders')
+      .filter((path) => !isSources(path))
+      .flatMap((path) => placed(path, model.LenderRule)),
+    signals: readSignals(),
     sources: lists(['rules/lenders/sources.yaml'], model.LenderSource),
     checks: folder('checks').flatMap((path) => read(path, model.CheckRule) ?? []),
     roads: lists(['rules/roads/roads.yaml'], model.RoadRule),
@@ -51,6 +83,18 @@ export function readRules(root, model, z) {
   if (rules.checks.length === 0) complain('rules/checks', 'has no check')
   for (const { file, path, message } of crossCheck(files)) complain(file.at(path), message)
   return { rules, problems }
+}
+
+/** The words that may earn points in a package name, without those that hold another. */
+function hintsOf(signals, speakingSenses) {
+  const words = signals
+    .filter(({ sense, name }) => name !== undefined && speakingSenses.includes(sense))
+    .flatMap((signal) => signal.words.map((word) => word.split(' ')[0]))
+    .filter((word) => /^[a-z]{3,}$/.test(word))
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  const hints = []
+  for (const word of words) if (!hints.some((hint) => word.includes(hint))) hints.push(word)
+  return hints.join(' ')
 }
 
 const everyRuleFile = (root) =>

@@ -9,6 +9,15 @@ export function printSchemas(model, z) {
     check: model.CheckRule,
     roads: z.array(model.RoadRule),
     regimes: z.array(model.RegimeRule),
+    'signals-words': z.array(model.WordSignal),
+    'signals-structures': z.array(model.StructureSignal),
+    'signals-classes': z.array(model.ClassSignal),
+    'signals-manifests': z.array(model.ManifestSignal),
+    'signals-lookalikes': z.array(model.Lookalikes),
+    'signals-brands': z.array(model.Brands),
+    'signals-vendors': model.Vendors,
+    'signals-lexicon': model.Lexicon,
+    'signals-levels': model.Levels,
   }
   for (const [key, part] of Object.entries(model.Guidance.shape)) rules[`guidance-${key}`] = part
 

@@ -1,3 +1,4 @@
+import { type Classifier, classifier } from '../classify/index.ts'
 import { explainCheck, explainFinding, explainProblem, guidanceFor, headline, speaker } from '../explain/index.ts'
 import type { Dump } from '../model/dump.ts'
 import type { Finding, Report } from '../model/report.ts'
@@ -21,15 +22,22 @@ export async function audit(
   options: AuditOptions,
 ): Promise<Report> {
   const startedAt = options.now()
-  const reading = await read(dumps, rules, options)
+  const classify = classifier(rules)
+  const reading = await read(dumps, rules, classify, options)
   options.onSkipped?.(reading.snapshot.skipped)
-  return reportOf(reading, rules, options, startedAt)
+  return reportOf(reading, rules, classify, options, startedAt)
 }
 
-function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: AuditOptions, startedAt: string): Report {
+function reportOf(
+  { snapshot, seals }: Reading,
+  rules: AuditRules,
+  classify: Classifier,
+  options: AuditOptions,
+  startedAt: string,
+): Report {
   const words = speaker(rules.guidance, options.lang)
   const policy = options.policy ?? policyFor(snapshot)
-  const judged = judgeAll(snapshot, rules, options)
+  const judged = judgeAll(snapshot, rules, classify, options)
   const lenders = judged.filter(({ lender }) => lender.class !== 'none')
   const objections = runChecks(lenders, rules, policy)
   const findings = objections.map((objection, at) => findingOf(objection, at, snapshot, rules, options, words))

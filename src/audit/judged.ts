@@ -1,5 +1,4 @@
-import type { Lender } from '../classify/index.ts'
-import { classifier } from '../classify/index.ts'
+import type { Classifier, Lender } from '../classify/index.ts'
 import { type Context, holds, judgeContacts, openRoads } from '../judge/index.ts'
 import type { RegimeRule } from '../model/rule.ts'
 import type { App, AppUser, DeviceSnapshot } from '../model/snapshot.ts'
@@ -22,9 +21,13 @@ export interface Judged {
  * Judges every app and user of a snapshot, in the order of package and user. Where two dumps of one run name the same
  * app, the worse verdict stands.
  */
-export function judgeAll(snapshot: DeviceSnapshot, rules: Rules, { userId, regime }: AuditOptions): Judged[] {
+export function judgeAll(
+  snapshot: DeviceSnapshot,
+  rules: Rules,
+  classify: Classifier,
+  { userId, regime }: AuditOptions,
+): Judged[] {
   const context: Context = { device: snapshot.device, users: snapshot.users, specialAccess: snapshot.specialAccess }
-  const classify = classifier(rules.lenders)
   const forbiddenBy: RegimeRule | undefined = rules.regimes.find(({ id }) => id === regime)
   const byKey = new Map<string, Judged>()
   for (const app of snapshot.apps) {

@@ -1,3 +1,4 @@
+import type { Classifier } from '../classify/index.ts'
 import { MIUI_READ_CONTACTS_REAL, opOf } from '../judge/index.ts'
 import type { Dump, Seal } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
@@ -13,7 +14,8 @@ export interface Reading {
 /** Reads the dumps of one phone, each byte once. */
 export async function read(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
-  { lenders, roads, regimes }: Rules,
+  { roads, regimes }: Rules,
+  { worthReading, stems }: Classifier,
   { allApps, onSkipped }: Pick<AuditOptions, 'allApps' | 'onSkipped'>,
 ): Promise<Reading> {
   const permissions = new Set([
@@ -26,12 +28,13 @@ export async function read(
     ...roads.flatMap((road) => road.appOps),
     MIUI_READ_CONTACTS_REAL,
   ])
-  const lends = new Set(lenders.flatMap((rule) => rule.packages))
   const reader = snapshotReader({
-    wanted: (packageName) => allApps || onSkipped !== undefined || lends.has(packageName),
+    // What was seen of an app are names of classes that speak of lending.
+    wanted: (packageName, seen) =>
+      allApps || onSkipped !== undefined || seen !== undefined || worthReading(packageName),
     permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))),
     appOps,
-    components: [],
+    components: stems,
   })
 
   const seals = new Map<string, Seal>()

@@ -1,4 +1,4 @@
-import { lenderBasis, type Speaker } from '../explain/index.ts'
+import { basisOf, type Speaker } from '../explain/index.ts'
 import type { Effective, LastAccess, ReportedApp } from '../model/report.ts'
 import type { App, DeviceSnapshot, OpUse } from '../model/snapshot.ts'
 import type { VerdictValue } from '../model/vocabulary.ts'
@@ -58,9 +58,8 @@ export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules
     lender: {
       class: lender.class,
       kind: lender.rule?.kind ?? null,
-      basis: lender.rule
-        ? [{ id: `catalogue:${lender.rule.id}`, text: lenderBasis(lender.rule, source, lender.class, speaker) }]
-        : [],
+      score: lender.score,
+      basis: basisOf(lender, source, speaker),
     },
     routes: roads.flatMap(({ id, evidence }) => {
       const road = rules.roads.find((candidate) => candidate.id === id)

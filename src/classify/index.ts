@@ -1,19 +1,133 @@
 import { lenderClassOf } from '../model/lender.ts'
 import type { LenderRule } from '../model/rule.ts'
+import type { Sign, Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
 import type { LenderClass } from '../model/vocabulary.ts'
+import { knownNames } from './known.ts'
+import { once } from './once.ts'
+import { type Subject, sign, signsOfManifest, signsOfWords } from './score.ts'
+import { mayLend, wordReader } from './words.ts'
 
-/** What is known of an app as a lender, with the catalogue entry that says so. */
+/** How sure we are that an app lends, and why. */
 export interface Lender {
   class: LenderClass
+  /** Points of all signs; the catalogue adds none. */
+  score: number
+  basis: Sign[]
   rule?: LenderRule
 }
 
-/** Makes the function that tells whether an app lends. Package names are compared whole. */
-export function classifier(lenders: LenderRule[]): (app: App) => Lender {
-  const byPackage = new Map(lenders.flatMap((rule) => rule.packages.map((name) => [name, rule] as const)))
-  return ({ packageName, alias = packageName }) => {
-    const rule = byPackage.get(packageName) ?? byPackage.get(alias)
-    return rule === undefined ? { class: 'none' } : { class: lenderClassOf(rule), rule }
-  }
+/** What is known of an app: its name is enough. */
+export type Known = Subject & Pick<App, 'alias' | 'signers'> & Partial<Pick<App, 'system' | 'hasFactoryCopy'>>
+
+export interface Classifier {
+  (app: Known): Lender
+  /** Whether a package is worth reading in full: by its name alone it may be a lender. */
+  worthReading: (packageName: string) => boolean
+  /** Beginnings of words in class names that speak of lending; lower-case letters. */
+  stems: string[]
 }
+
+/**
+ * Makes the function that tells whether an app lends.
+ *
+ * @param catalog false: what the catalogue says of the app itself is left out
+ */
+export function classifier(
+  { lenders, signals }: { lenders: LenderRule[]; signals: Signals },
+  { catalog = true }: { catalog?: boolean } = {},
+): Classifier {
+  const byPackage = new Map(lenders.flatMap((rule) => rule.packages.map((name) => [name, rule] as const)))
+  const reader = once(() => wordReader(signals))
+  const speaks = once(() => mayLend(signals))
+  const worth = new Map<string, boolean>()
+  const known = knownNames(lenders, signals)
+  const { likely, possible, low } = signals.levels
+  const lends = (name: string) => {
+    const rule = byPackage.get(name)
+    return rule !== undefined && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded'
+  }
+  const levelOf = (score: number): LenderClass => (score >= likely ? 'likely' : score >= possible ? 'possible' : 'none')
+
+  function bySigns(app: Known, entry: LenderRule | undefined): Lender {
+    const lookalike = known.lookalike(app.packageName)
+    if (lookalike !== undefined) return { class: 'none', score: 0, basis: [lookalike] }
+    const { alone, beside } = signsOfManifest(app, signals, reader(), lends)
+    const basis = [...signsOfWords(app, signals, reader()), ...known.signs(app), ...alone]
+    if (basis.some(({ points }) => points > 0)) {
+      basis.push(...beside)
+      if (entry?.confidence === 'low') basis.push(lowEntry(entry, low))
+    }
+    const score = round(scoreOf(basis, signals.levels))
+    return { class: levelOf(score), score, basis: basis.sort((a, b) => b.points - a.points) }
+  }
+
+  const classify = (app: Known): Lender => {
+    const rule = catalog ? (byPackage.get(app.packageName) ?? byPackage.get(app.alias ?? '')) : undefined
+    const signs = bySigns(app, rule)
+    // What stands in the factory image is the maker's: words of its name accuse nobody.
+    const judged = app.system === true && app.hasFactoryCopy !== true ? { ...signs, class: 'none' as const } : signs
+    if (rule === undefined || rule.confidence === 'low') return judged
+    if (isSignedByOther(rule, app)) return { ...judged, class: 'possible', basis: [otherSigner(rule), ...judged.basis] }
+    return { ...judged, class: lenderClassOf(rule), rule }
+  }
+  const isWorth = (packageName: string) =>
+    byPackage.has(packageName) ||
+    known.hasVendor(packageName) ||
+    (speaks()(packageName) && bySigns({ packageName }, undefined).class !== 'none')
+  const worthReading = (packageName: string) => {
+    const answer = worth.get(packageName) ?? isWorth(packageName)
+    worth.set(packageName, answer)
+    return answer
+  }
+  return Object.assign(classify, { worthReading, stems: stemsOf(signals) })
+}
+
+/** What an app is built of and asks for: it can be called a calculator, and this does not change. */
+const BUILT: Sign['kind'][] = ['class', 'query', 'permission']
+
+/**
+ * The sum of all points. Where the label says that it is something else, what its words say for a lender has a limit;
+ * and what words say against one takes only so much from what the app is built of.
+ */
+function scoreOf(basis: Sign[], { contested, floor }: Signals['levels']): number {
+  const sum = (wanted: (sign: Sign) => boolean) =>
+    basis.reduce((total, sign) => (wanted(sign) ? total + sign.points : total), 0)
+  const isBuilt = ({ kind }: Sign) => BUILT.includes(kind)
+  const good = sum((sign) => !isBuilt(sign) && sign.points > 0)
+  const isContested = basis.some(({ kind, points }) => kind === 'label' && points < 0)
+  const words = (isContested ? Math.min(good, contested) : good) + sum(({ points }) => points < 0)
+  const built = sum(isBuilt)
+  return built > 0 ? Math.max(words, floor) + built : words
+}
+
+const round = (score: number) => Math.round(score * 100) / 100
+
+/** The certificate of the catalogued app is known, and this app has another. */
+const isSignedByOther = ({ signers }: LenderRule, app: Pick<App, 'signers'>) =>
+  signers !== undefined &&
+  app.signers !== undefined &&
+  app.signers.length > 0 &&
+  !app.signers.some((signer) => signers.includes(signer))
+
+const entryMeaning = { zh: '名录条目', en: 'catalogue entry' }
+const placed = (rule: LenderRule & { at?: string }) => ({
+  id: `catalogue:${rule.id}`,
+  at: rule.at ?? '',
+  meaning: entryMeaning,
+})
+const lowEntry = (rule: LenderRule, points: number) => sign('low', placed(rule), points, rule.id)
+const otherSigner = (rule: LenderRule) => sign('signer', placed(rule), 0, rule.id)
+
+/** Of a prefix, `in.finbox.mobileriskmanager`, the maker is enough to keep the whole name. */
+const stemsOf = ({ classes }: Signals) => [
+  ...new Set(
+    classes
+      .filter(({ support }) => !support)
+      .flatMap(({ words, prefixes }) => [
+        ...words,
+        ...prefixes.map((prefix) => /^\w+\.([a-z]+)/.exec(prefix)?.[1] ?? ''),
+      ])
+      .filter((stem) => stem.length > 2),
+  ),
+]

@@ -4,6 +4,7 @@ import {
   AuditError,
   type Capture,
   capture,
+  classifier,
   type DeviceTransport,
   type ListedDevice,
   type ProblemCode,
@@ -93,7 +94,7 @@ const waitFor = (name: string) => WAITS.find(([names]) => names.test(name))?.[1]
 /** Reads the phone with a line of progress. Ctrl-C ends it with nothing kept. */
 export async function readPhone(
   phone: DeviceTransport,
-  rules: Pick<RuleSet, 'lenders'>,
+  rules: Pick<RuleSet, 'lenders' | 'signals'>,
   { timeout, quiet }: PhoneOptions,
   {
     io,
@@ -107,7 +108,9 @@ export async function readPhone(
     onDone?: (name: string, hasFailed: boolean) => void
   },
 ): Promise<Capture> {
-  const lenders = new Set(rules.lenders.flatMap(({ packages }) => packages))
+  const { worthReading } = classifier(rules)
+  const sure = rules.lenders.filter(({ confidence }) => confidence !== 'low')
+  const lenders = new Set(sure.flatMap(({ packages }) => packages))
   const line = progress(io, quiet)
   const waiting = new Set<string>()
   const stop = signal === undefined ? interruption() : { signal, off: () => {} }
@@ -115,7 +118,7 @@ export async function readPhone(
     return await capture(timeout === undefined ? phone : patient(phone, timeout), {
       tool: `daicha ${version}`,
       now: io.now,
-      isCandidate: (name) => lenders.has(name),
+      isCandidate: worthReading,
       isKnown: (name) => lenders.has(name),
       signal: stop.signal,
       onStep({ name, state }) {

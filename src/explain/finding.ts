@@ -2,6 +2,7 @@ import type { Finding, LastAccess, ReportedApp, Step } from '../model/report.ts'
 import type { CheckRule, LenderRule, LenderSource, RegimeRule } from '../model/rule.ts'
 import type { Device, User } from '../model/snapshot.ts'
 import { ageInWords } from './age.ts'
+import { basisInWords } from './lender.ts'
 import { settingsPath } from './settings-path.ts'
 import { fill, type Speaker } from './speaker.ts'
 
@@ -101,7 +102,7 @@ function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
         user: userInWords(subject, speaker),
       }).replace(/ {3,}/, '  '),
     ],
-    [lenderLabel(app), app.lender.basis.map((sign) => sign.text).join('; ')],
+    [lenderLabel(app), basisInWords(app.lender, speaker)],
   ]
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [{ name: say(name), text: value }]))
 }
@@ -162,24 +163,4 @@ function sourcesOf({ guidance: statements, law }: CheckRule, { guidance, text, l
       .filter(({ id }) => laws.includes(id))
       .map(({ id, kind, title }) => ({ id, kind, title: title[lang], text: null })),
   ]
-}
-
-/** Why an app is called a lender, in words. A report or list is named with its date, and nothing more is said. */
-export function lenderBasis(
-  rule: LenderRule,
-  source: LenderSource | undefined,
-  lenderClass: string,
-  { say, text }: Speaker,
-): string {
-  const name =
-    source === undefined
-      ? rule.source
-      : source.date === undefined
-        ? text(source.name)
-        : say('value.sourceDated', { name: text(source.name), date: source.date })
-  if (rule.kind === 'predatory-reported' || rule.kind === 'delisted-by-regulator')
-    return say('value.reported', { source: name })
-  if (rule.feature !== undefined)
-    return say('value.catalogue.feature', { id: rule.id, source: name, feature: rule.feature })
-  return say('value.catalogue', { id: rule.id, source: name, class: say(`class.${lenderClass}`) })
 }

@@ -1,5 +1,6 @@
 export { explainCheck } from './check.ts'
-export { explainFinding, lenderBasis } from './finding.ts'
+export { explainFinding } from './finding.ts'
+export { basisOf } from './lender.ts'
 export { explainProblem } from './problem.ts'
 export { guidanceFor, headline } from './run.ts'
 export { type Speaker, sayer, speaker } from './speaker.ts'

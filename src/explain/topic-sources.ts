@@ -1,7 +1,7 @@
 import { lenderClassOf } from '../model/lender.ts'
 import type { Guidance, RuleSet } from '../model/rule.ts'
 import { qualifiers, reasons } from '../model/vocabulary.ts'
-import { lenderBasis } from './finding.ts'
+import { lenderBasis } from './lender.ts'
 import { isFillable, type Speaker } from './speaker.ts'
 
 /** One thing that can be asked about, in the language of the speaker. */

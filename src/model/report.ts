@@ -53,7 +53,17 @@ const Contacts = z.strictObject({
 const ReportedLender = z.strictObject({
   class: z.enum(lenderClasses),
   kind: z.string().nullable(),
-  basis: z.array(z.strictObject({ id: z.string(), text })).describe('Why it is called a lender, sign by sign'),
+  score: z.number().describe('Points of the signs; what the catalogue says is not counted in points'),
+  basis: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        text,
+        points: z.number().nullable().describe('Null: an entry of the catalogue'),
+        at: z.string().nullable().describe('File and line of the rule'),
+      }),
+    )
+    .describe('Why it is called a lender, sign by sign'),
 })
 export const ReportedApp = z.strictObject({
   package: z.string(),

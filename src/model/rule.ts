@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import type { Signals } from './signal.ts'
 import {
   lenderClasses,
   lenderKinds,
+  type Placed,
   presences,
   qualifiers,
   reasons,
@@ -9,6 +11,8 @@ import {
   specialAccessKinds,
   verdicts,
 } from './vocabulary.ts'
+
+export * from './signal.ts'
 
 /** A text for people. Both languages are required: a text that exists in one only does not build. */
 export const Bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
@@ -25,8 +29,13 @@ export const LenderRule = z.strictObject({
   operator: z.string().optional(),
   region: z.string().describe('ISO country code, or LATAM, EU, GCC, AF, INTL'),
   kind: z.enum(lenderKinds),
-  confidence: z.enum(['high', 'medium']),
+  confidence: z.enum(['high', 'medium', 'low']).describe('low: only beside another sign'),
   feature: z.string().optional().describe('The loan feature inside an app that is not a lender'),
+  signers: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .min(1)
+    .optional()
+    .describe('SHA-256 of its signing certificates, in hex. Another signer makes a package of this name only possible'),
   source: z.string().describe('Id in rules/lenders/sources.yaml'),
 })
 export type LenderRule = z.infer<typeof LenderRule>
@@ -208,4 +217,7 @@ export const RuleSet = z.strictObject({
   regimes: z.array(RegimeRule),
   guidance: Guidance,
 })
-export type RuleSet = z.infer<typeof RuleSet>
+export type RuleSet = Omit<z.infer<typeof RuleSet>, 'lenders'> & {
+  lenders: (LenderRule & Partial<Placed<unknown>>)[]
+  signals: Signals
+}

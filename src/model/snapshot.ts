@@ -105,6 +105,8 @@ export interface App {
   providers?: string[]
   /** Packages that it declares to look for (`<queries>`). */
   queries?: string[]
+  /** SHA-256 of its signing certificates, in hex. Absent: not seen. */
+  signers?: string[]
   users: AppUser[]
   evidence: Evidence
 }

@@ -118,6 +118,53 @@ export const lenderKinds = [
 ] as const
 export type LenderKind = (typeof lenderKinds)[number]
 
+/** What a word of a name or a label speaks of. `other` speaks against a lender. */
+export const signalSenses = [
+  'loan',
+  'later',
+  'credit',
+  'cash',
+  'money',
+  'currency',
+  'speed',
+  'finance',
+  'place',
+  'rival',
+  'other',
+] as const
+export type SignalSense = (typeof signalSenses)[number]
+
+/** Senses that may call an app a lender by its package name alone. */
+export const speakingSenses: readonly SignalSense[] = [
+  'loan',
+  'later',
+  'credit',
+  'cash',
+  'money',
+  'currency',
+  'finance',
+]
+
+/** What a sign of a lender was read from. */
+export const signKinds = [
+  'name',
+  'label',
+  'structure',
+  'class',
+  'query',
+  'permission',
+  'brand',
+  'vendor',
+  'same-name',
+  'lookalike',
+  'low',
+  'signer',
+] as const
+export type SignKind = (typeof signKinds)[number]
+
+/** A rule with the place where it is written: `rules/signals/words.yaml:12`. */
+export type Placed<T> = T & { at: string }
+
 export const userKinds = [
   'owner',
   'secondary',

@@ -155,3 +155,33 @@ test('one Android user is looked at alone when asked for', async () => {
   expect((await reportOn(text, { userId: 10 })).findings.map(({ user }) => user)).toEqual([10, 10])
   expect((await reportOn(text, { userId: 0 })).findings).toEqual([])
 })
+
+describe('an app that nobody knows by its name', () => {
+  const sun = (tables: string) =>
+    head.replace('Packages:\n', `${tables}\nPackages:\n`) + record('com.example.sunny', 10301, { 0: [reads] }) + tail
+  const screens = (...names: string[]) =>
+    `Activity Resolver Table:\n  Non-Data Actions:\n      android.intent.action.VIEW:\n${names
+      .map((name, at) => `        7248eb${at} com.example.sunny/.ui.${name} filter 276697${at}\n`)
+      .join('')}`
+  const crawler = `Registered ContentProviders:
+  com.example.sunny/in.finbox.mobileriskmanager.init.AutoInitProvider:
+    Provider{d05adca com.example.sunny/in.finbox.mobileriskmanager.init.AutoInitProvider}
+`
+  test('is suspected by its screens to borrow and repay', async () => {
+    const { verdict, findings } = await reportOn(
+      sun(screens('LoanApplyActivity', 'BorrowConfirmActivity', 'RepaymentActivity')),
+    )
+    expect([verdict, findings.map(({ ruleId }) => ruleId)]).toEqual(['check', ['suspected-lender-reads-contacts']])
+  })
+
+  test('is suspected by a library that gathers data to score borrowers', async () => {
+    const { findings, apps } = await reportOn(sun(crawler))
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['suspected-lender-reads-contacts'])
+    expect(apps[0]?.lender.basis.map(({ id }) => id)).toEqual(['sdk.credit-data'])
+  })
+
+  test('is not accused for a calendar, nor for one screen alone', async () => {
+    for (const names of [['CalendarActivity', 'SplendidActivity', 'TomorrowActivity'], ['LoanApplyActivity']])
+      expect((await reportOn(sun(screens(...names)))).findings).toEqual([])
+  })
+})

@@ -1,0 +1,8 @@
+/** Makes a value when it is first asked for: most runs do without most of them. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}

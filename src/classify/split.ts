@@ -1,0 +1,83 @@
+import type { Lexicon } from '../model/signal.ts'
+
+/** A part of a word, and what stands on its sides. */
+export interface Piece {
+  text: string
+  /** A word of the lexicon or of a signal; otherwise letters that nobody explained. */
+  known: boolean
+  syllable: boolean
+}
+
+const LONGEST = 16
+
+/** What it costs to read letters as one word. A long known word is cheap; two letters explain little. */
+const costOf = (length: number, syllable: boolean) =>
+  (length > 3 ? 1 : length === 3 ? 1.5 : 2.2) + (syllable ? 0.4 : 0) - length / 50
+const unknownCost = (length: number) => 0.6 + 1.1 * length
+
+/**
+ * Makes the function that splits a word of joined words, `pinjamancepat` into `pinjaman` and `cepat`: of all ways the
+ * cheapest, so that `incredible` is one word and not `in`, `credi` and `ble`.
+ */
+export function splitter({ ordinary, syllables }: Lexicon, terms: Iterable<string>): (word: string) => Piece[] {
+  const known = new Set([...Object.values(ordinary).flatMap((words) => words.split(' ')), ...terms])
+  const sounds = new Set(syllables.split(' '))
+
+  return (word) => {
+    if (known.has(word)) return [{ text: word, known: true, syllable: false }]
+    const best = new Float64Array(word.length + 1).fill(Number.POSITIVE_INFINITY)
+    const from = new Int32Array(word.length + 1)
+    const how = new Int8Array(word.length + 1)
+    best[0] = 0
+    const offer = (start: number, end: number, cost: number, kind: number) => {
+      const total = (best[start] ?? 0) + cost
+      if (total >= (best[end] ?? 0)) return
+      best[end] = total
+      from[end] = start
+      how[end] = kind
+    }
+    for (let start = 0; start < word.length; start++) {
+      for (let end = start + 1; end <= word.length; end++) {
+        const length = end - start
+        if (how[start] !== UNKNOWN || start === 0) offer(start, end, unknownCost(length), UNKNOWN)
+        if (length < 2 || length > LONGEST) continue
+        const part = word.slice(start, end)
+        if (known.has(part)) offer(start, end, costOf(length, false), KNOWN)
+        else if (sounds.has(part)) offer(start, end, costOf(length, true), SYLLABLE)
+      }
+    }
+    const pieces: Piece[] = []
+    for (let end = word.length; end > 0; end = from[end] ?? 0) {
+      const text = word.slice(from[end], end)
+      pieces.unshift({ text, known: how[end] !== UNKNOWN, syllable: how[end] === SYLLABLE || sounds.has(text) })
+    }
+    return pieces
+  }
+}
+
+const UNKNOWN = 0
+const KNOWN = 1
+const SYLLABLE = 2
+
+/** Ends of web addresses that are also words of money and hurry: at the head of a name they say where its maker is. */
+const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|today|express)\./
+
+/** The words of a package name: between dots, underscores and digits, and at capitals inside (`TimelyLoan`). */
+export const wordsOfName = (packageName: string) =>
+  (packageName.replace(DOMAIN, '').match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase())
+
+/** The words of a label, as written and in lower case. */
+export const wordsOfLabel = (label: string) =>
+  label
+    .normalize('NFC')
+    .toLowerCase()
+    .match(/[\p{L}\p{M}]+/gu) ?? []
+
+/** Without diacritics: `préstamo` is `prestamo`, `vay tiền` is `vay tien`. */
+export const folded = (word: string) =>
+  /^[a-z]*$/.test(word)
+    ? word
+    : word
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .replace(/[đłøı]/g, (letter) => ({ đ: 'd', ł: 'l', ø: 'o', ı: 'i' })[letter] ?? letter)

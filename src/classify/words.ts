@@ -1,0 +1,175 @@
+import type { Signals } from '../model/signal.ts'
+import { finder } from './finder.ts'
+import { once } from './once.ts'
+import { folded, type Piece, splitter, wordsOfLabel, wordsOfName } from './split.ts'
+
+type Signal = Signals['words'][number]
+
+/** A signal that was found in a name or a label, with the words that show it. */
+export interface Hit {
+  signal: Signal
+  words: string[]
+  /** Written as one word with something else: the head of it, `cashmart`, or the end, `hikash`. */
+  joined?: 'head' | 'end' | undefined
+}
+
+export interface WordReader {
+  ofName: (packageName: string) => Hit[]
+  ofLabel: (label: string) => Hit[]
+  /** The words of a class name, not judged. */
+  piecesOf: (name: string) => string[]
+}
+
+const FEW = 1000
+const MANY = 50_000
+
+function add<T>(map: Map<string, T[]>, key: string, value: T) {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, [value])
+  else known.push(value)
+}
+
+const isPlain = (word: string) => word.length > 2 && /^[a-z]+$/.test(word)
+
+/**
+ * Makes the cheap test whether a package name holds a word of lending at all. Most names do not, and the ordinary words
+ * that do are known.
+ */
+export function mayLend({ hints, lexicon }: Pick<Signals, 'hints' | 'lexicon'>): (packageName: string) => boolean {
+  const holds = finder(hints.split(' '))
+  const ordinary = ` ${lexicon.ordinary['apart'] ?? ''} `
+  const speaks = (word: string) => holds(word) && !ordinary.includes(` ${word} `)
+  return (packageName) => packageName.toLowerCase().split('.').some(speaks)
+}
+
+/** Makes the reader of names and labels. What it finds in a word it remembers. */
+export function wordReader({
+  words: signals,
+  classes,
+  lexicon,
+}: Pick<Signals, 'words' | 'classes' | 'lexicon'>): WordReader {
+  const single = new Map<string, Signal[]>()
+  /** Words that are looked for and no signal by themselves. */
+  const parts = classes.flatMap(({ words }) => words)
+  const several = new Map<string, { rest: string[]; signal: Signal }[]>()
+  /** By their first letter. */
+  const texts = new Map<string, { text: string; signal: Signal }[]>()
+  for (const signal of signals) {
+    for (const word of signal.words) {
+      if (word.includes(' ')) {
+        const [first = '', ...rest] = word.split(' ')
+        add(several, first, { rest, signal })
+        for (const part of [first, ...rest]) if (part.length > 2) parts.push(part)
+      } else add(single, word, signal)
+    }
+    if (signal.label !== undefined) for (const text of signal.texts) add(texts, text.charAt(0), { text, signal })
+  }
+
+  // Only words that hold a term somewhere are worth splitting; with few words, finding that out costs more than it saves.
+  const holdsTerm = once(() => finder([...single.keys(), ...parts].filter(isPlain)))
+  let split: ReturnType<typeof splitter> | undefined
+  const remembered = new Map<string, Piece[]>()
+  let asked = 0
+
+  function pieces(word: string): Piece[] {
+    const found = remembered.get(word)
+    if (found !== undefined) return found
+    split ??= splitter(lexicon, [...single.keys(), ...parts])
+    asked++
+    const isSplit = asked < FEW || holdsTerm()(word)
+    const made = isSplit ? split(word) : [{ text: word, known: true, syllable: false }]
+    if (remembered.size >= MANY) remembered.clear()
+    remembered.set(word, made)
+    return made
+  }
+
+  function read(words: string[], place: 'name' | 'label'): Map<Signal, Hit> {
+    const hits = new Map<Signal, Hit>()
+    const hit = (signal: Signal, word: string, joined?: Hit['joined']) => {
+      if (signal[place] === undefined) return
+      const known = hits.get(signal)
+      if (known === undefined) hits.set(signal, { signal, words: [word], joined })
+      else {
+        if (!known.words.includes(word)) known.words.push(word)
+        known.joined = endFirst(known.joined, joined)
+      }
+    }
+    // After `com`: where the maker stands.
+    const head = place === 'name' ? 1 : 0
+    const line: string[] = []
+    // The last of three or more parts is what the maker calls the app. A label of a few words is a name: `Sun Cash`.
+    const isBrief = place === 'label' && words.length > 1 && words.length < 4
+    const asName = isBrief ? 'end' : place === 'name' && words.length > 2 ? 'head' : undefined
+    const firstAsName = isBrief || place === 'name' ? 'head' : undefined
+    for (let index = 0; index < words.length; index++) {
+      const written = words[index] ?? ''
+      const word = folded(written)
+      const alone = index === words.length - 1 ? asName : index === head ? firstAsName : undefined
+      if (word !== written) for (const signal of single.get(written) ?? []) hit(signal, written)
+      const made = pieces(word)
+      for (let at = 0; at < made.length; at++) {
+        const text = made[at]?.text ?? ''
+        line.push(text)
+        for (const signal of single.get(text) ?? [])
+          if (standsOnEdges(signal, made, at)) hit(signal, text, joinedAt(made, at) ?? alone)
+      }
+    }
+    for (let at = 0; at < line.length - 1; at++) {
+      const first = line[at] ?? ''
+      for (const { rest, signal } of several.get(first) ?? [])
+        if (rest.every((word, next) => line[at + 1 + next] === word)) hit(signal, [first, ...rest].join(' '))
+    }
+    return hits
+  }
+
+  function readTexts(line: string, hits: Map<Signal, Hit>) {
+    for (let at = 0; at < line.length; at++) {
+      for (const { text, signal } of texts.get(line.charAt(at)) ?? []) {
+        if (!line.startsWith(text, at) || !holds(line, text, signal)) continue
+        const known = hits.get(signal)
+        if (known === undefined) hits.set(signal, { signal, words: [text] })
+        else if (!known.words.includes(text)) known.words.push(text)
+      }
+    }
+  }
+
+  return {
+    ofName: (packageName) => [...read(wordsOfName(packageName), 'name').values()],
+    ofLabel: (label) => {
+      const hits = read(wordsOfLabel(label), 'label')
+      const bare = label.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
+      const glued = bare.replaceAll(' ', '')
+      for (const line of bare === glued ? [bare] : [bare, glued]) readTexts(line, hits)
+      return [...hits.values()]
+    },
+    piecesOf: (name) => wordsOfName(name).flatMap((word) => pieces(word).map(({ text }) => text)),
+  }
+}
+
+const joinedAt = (parts: Piece[], at: number): Hit['joined'] =>
+  parts.length < 2 ? undefined : at === parts.length - 1 ? 'end' : at === 0 ? 'head' : undefined
+
+export const endFirst = (a: Hit['joined'], b: Hit['joined']) => (a === 'end' || b === 'end' ? 'end' : (a ?? b))
+
+/** A text counts where it is not part of one of the texts that mean something else. */
+function holds(label: string, text: string, { not, edge }: Signal): boolean {
+  const others = label.includes(' ') ? not : not.map((other) => other.replaceAll(' ', ''))
+  const rest = others.reduce((left, other) => left.replaceAll(other, '\0'), label)
+  return edge === 'end' ? rest.endsWith(text) : rest.includes(text)
+}
+
+/** Never bare letters inside of a word that nobody explained; short words only between explained ones. */
+function standsOnEdges({ edge, sense }: Signal, parts: Piece[], at: number): boolean {
+  const part = parts[at]
+  if (part === undefined) return false
+  if (edge === 'whole') return parts.length === 1
+  if (edge === 'start') return at === 0
+  if (edge === 'pinyin')
+    return at > 1 && at === parts.length - 1 && parts.slice(0, at).every(({ syllable }) => syllable)
+  const explained = (side: Piece | undefined) =>
+    side === undefined || (side.known && side.text.length > (edge === 'known' ? 1 : 2))
+  const [left, right] = [explained(parts[at - 1]), explained(parts[at + 1])]
+  if (edge === 'known' || part.text.length < 4) return left && right
+  // `zenithbank` is a bank and `calcium` no calculator.
+  return sense === 'other' && part.text.length < 6 ? right : left || right
+}

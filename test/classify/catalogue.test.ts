@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { classifier } from '../../src/classify/index.ts'
+import type { LenderRule } from '../../src/model/rule.ts'
+import type { App } from '../../src/model/snapshot.ts'
+import type { LenderClass, LenderKind } from '../../src/model/vocabulary.ts'
+import { rules } from '../daicha.ts'
+
+const { signals } = rules
+
+const rule = (change: Partial<LenderRule> = {}): LenderRule => ({
+  id: 'example-kuaijie',
+  packages: ['com.example.kuaijie'],
+  region: 'CN',
+  kind: 'lender',
+  confidence: 'high',
+  source: 'example',
+  ...change,
+})
+const app = (packageName: string, alias?: string) => ({ packageName, ...(alias !== undefined && { alias }) }) as App
+
+describe('a package name is compared whole', () => {
+  const classify = classifier({
+    signals,
+    lenders: [
+      rule({ packages: ['com.example.kuaijie', 'com.example.kuaijie.hd'] }),
+      rule({ id: 'example-rili', packages: ['com.example.rili'], confidence: 'medium' }),
+    ],
+  })
+
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, App, string | undefined]>([
+    ['the name itself',                            app('com.example.kuaijie'),                       'example-kuaijie'],
+    ['another name of the same entry',             app('com.example.kuaijie.hd'),                    'example-kuaijie'],
+    ['the name of another entry',                  app('com.example.rili'),                         'example-rili'],
+    ['a name that begins with it',                 app('com.example.kuaijie2'),                      undefined],
+    ['a name under it',                            app('com.example.kuaijie.pro'),                   undefined],
+    ['a name that it begins with',                 app('com.example'),                               undefined],
+    ['a name that ends with it',                   app('my.com.example.kuaijie'),                    undefined],
+    ['the name in other letters',                  app('com.example.Kuaijie'),                       undefined],
+    ['a name that every object knows',             app('constructor'),                               undefined],
+    ['renamed: the name of the manifest',          app('com.example.renamed', 'com.example.rili'),  'example-rili'],
+    ['renamed: the name in use',                   app('com.example.rili', 'com.example.original'), 'example-rili'],
+    ['renamed: the name in use counts first',      app('com.example.rili', 'com.example.kuaijie'),  'example-rili'],
+    ['renamed, and neither name is known',         app('com.example.renamed', 'com.example.notes'),  undefined],
+  ])('%s', ([, subject, id]) => {
+    expect(classify(subject).rule?.id).toBe(id)
+    expect(classify(subject).class === 'none').toBe(id === undefined)
+  })
+
+  test('an empty catalogue knows no lender', () => {
+    expect(classifier({ signals, lenders: [] })(app('com.example.kuaijie'))).toMatchObject({ class: 'none' })
+  })
+})
+
+describe('how sure the catalogue is', () => {
+  // biome-ignore format: a table is read by its columns
+  test.for<[LenderKind, 'high' | 'medium', LenderClass]>([
+    ['lender',                'high',   'confirmed'],
+    ['lender',                'medium', 'likely'],
+    ['licensed-lender',       'high',   'confirmed'],
+    ['licensed-lender',       'medium', 'likely'],
+    ['loan-marketplace',      'high',   'confirmed'],
+    ['loan-marketplace',      'medium', 'likely'],
+    ['bnpl',                  'high',   'confirmed'],
+    ['bnpl',                  'medium', 'likely'],
+    ['predatory-reported',    'high',   'confirmed'],
+    ['predatory-reported',    'medium', 'likely'],
+    ['delisted-by-regulator', 'high',   'confirmed'],
+    ['delisted-by-regulator', 'medium', 'likely'],
+    ['credit-feature',        'high',   'embedded'],
+    ['credit-feature',        'medium', 'embedded'],
+    ['bank-lender',           'high',   'embedded'],
+    ['bank-lender',           'medium', 'embedded'],
+    ['bank',                  'high',   'embedded'],
+    ['bank',                  'medium', 'embedded'],
+  ])('%s with %s confidence is %s', ([kind, confidence, expected]) => {
+    expect(classifier({ signals, lenders: [rule({ kind, confidence })] })(app('com.example.kuaijie')).class).toBe(expected)
+  })
+})
+
+describe('an entry of low confidence', () => {
+  const low = rule({ confidence: 'low', packages: ['com.example.rili', 'com.example.moneybee'] })
+  const classify = classifier({ signals, lenders: [low] })
+
+  test('alone says nothing', () => {
+    expect(classify(app('com.example.rili'))).toMatchObject({ class: 'none', score: 0, basis: [] })
+  })
+
+  test('supports another sign, in the words and points of its own', () => {
+    const { basis, score } = classify(app('com.example.moneybee'))
+    expect(basis.map(({ id }) => id)).toContain('catalogue:example-kuaijie')
+    expect(score).toBeGreaterThan(classifier({ signals, lenders: [] })(app('com.example.moneybee')).score)
+  })
+
+  test('is not the maker by which others are known', () => {
+    const sister = { packageName: 'com.sunnymaker.notes' }
+    const made = (confidence: 'low' | 'high') =>
+      classifier({ signals, lenders: [rule({ confidence, source: 'list', packages: ['com.sunnymaker.app'] })] })(sister)
+    expect(made('high').basis.map(({ id }) => id)).toEqual(['vendor.sister'])
+    expect(made('low').basis).toEqual([])
+  })
+})
+
+describe('a known signing certificate', () => {
+  const [own, other] = ['a'.repeat(64), 'b'.repeat(64)]
+  const classify = classifier({ signals, lenders: [rule({ signers: [own] })] })
+
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, string[] | undefined, LenderClass, string | undefined]>([
+    ['is the one seen',            [own],        'confirmed', undefined],
+    ['is one of those seen',       [other, own], 'confirmed', undefined],
+    ['was not seen',               undefined,    'confirmed', undefined],
+    ['could not be seen',          [],           'confirmed', undefined],
+    ['is another than the one seen', [other],    'possible',  'signer'],
+  ])('%s', ([, signers, expected, sign]) => {
+    const lender = classify({ ...app('com.example.kuaijie'), ...(signers && { signers }) })
+    expect(lender.class).toBe(expected)
+    expect(lender.basis.find(({ kind }) => kind === 'signer')?.kind).toBe(sign)
+  })
+})

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { classifier, type Known } from '../../src/classify/index.ts'
+import type { AppSketch } from '../../src/model/signal.ts'
+import { signKinds } from '../../src/model/vocabulary.ts'
+import { guidance, root, rules } from '../daicha.ts'
+
+interface Example {
+  id: string
+  at: string
+  match: AppSketch[]
+  falseFriends: AppSketch[]
+}
+const examples = JSON.parse(readFileSync(`${root}dist/signal-examples.json`, 'utf8')) as Example[]
+const { signals } = rules
+const listed = [
+  ...signals.words,
+  ...signals.structures,
+  ...signals.classes,
+  ...signals.manifests,
+  ...signals.lookalikes,
+]
+
+const classify = classifier(rules, { catalog: false })
+const judge = ({ package: packageName = 'com.example.plain', label, permissions, ...rest }: AppSketch) =>
+  classify({
+    packageName,
+    ...rest,
+    ...(label !== undefined && { labels: { default: label } }),
+    ...(permissions && { requestedPermissions: permissions.map((name) => ({ name: `android.permission.${name}` })) }),
+  } as Known)
+
+describe('the examples of the signals', () => {
+  test('every signal has some', () => {
+    expect(examples.map(({ id }) => id).sort()).toEqual(listed.map(({ id }) => id).sort())
+  })
+
+  const of = (kind: 'match' | 'falseFriends') =>
+    examples.flatMap(({ id, at, ...shown }) => shown[kind].map((app) => [id, at, app] as const))
+
+  test.for(of('match'))('%s (%s) shows in %j', ([id, , app]) => {
+    expect(judge(app).basis.map((sign) => sign.id)).toContain(id)
+  })
+
+  test.for(of('falseFriends'))('%s (%s) accuses nobody in %j', ([id, , app]) => {
+    const { class: lenderClass, basis } = judge(app)
+    const shows = basis.some((sign) => sign.id === id)
+    // A sign that shows in a false friend is outweighed there; one that speaks against a lender must not show at all.
+    expect(shows && (lenderClass !== 'none' || id.startsWith('other.'))).toBe(false)
+  })
+})
+
+describe('every sign can be traced', () => {
+  const lines = new Map<string, string[]>()
+  const lineAt = (at: string) => {
+    const [, path = '', line = ''] = /^(rules\/\S+\.yaml):(\d+)$/.exec(at) ?? []
+    if (!lines.has(path)) lines.set(path, existsSync(root + path) ? readFileSync(root + path, 'utf8').split('\n') : [])
+    return lines.get(path)?.[Number(line) - 1] ?? ''
+  }
+
+  test('a signal to the line of its id', () => {
+    expect(listed.filter(({ id, at }) => !lineAt(at).endsWith(`id: ${id}`)).map(({ id, at }) => `${id} ${at}`)).toEqual(
+      [],
+    )
+  })
+
+  test('a brand to the line of its name', () => {
+    const names = signals.brands.flatMap((list) => list.names)
+    expect(names.length).toBeGreaterThan(200)
+    expect(names.filter(({ name, at }) => !lineAt(at).includes(name))).toEqual([])
+  })
+
+  test('a catalogue entry to the line of its id', () => {
+    expect(rules.lenders.filter(({ id, at = '' }) => lineAt(at) !== `- id: ${id}`).map(({ id }) => id)).toEqual([])
+  })
+
+  test('whatever kind it is, in the words of both languages', () => {
+    for (const kind of signKinds) expect(guidance.words[`sign.${kind}`]).toBeDefined()
+    for (const { meaning } of [...listed, signals.vendors, ...signals.brands]) expect(meaning.zh).not.toBe(meaning.en)
+  })
+
+  test('in what the classifier says of an app with many signs', () => {
+    const { basis } = classify({
+      packageName: 'com.msxf.pesocash',
+      labels: { zh: '示例现金贷', en: 'Example Loans' },
+      components: ['com.moxie.client.MainActivity', 'com.msxf.pesocash.LivenessActivity'],
+      queries: ['com.kreditbee.android', 'com.naviapp', 'com.pocketly'],
+    })
+    expect(new Set(basis.map(({ kind }) => kind))).toEqual(
+      new Set(['name', 'label', 'structure', 'class', 'query', 'vendor']),
+    )
+    for (const { at, match, points } of basis) {
+      expect(lineAt(at)).not.toBe('')
+      expect(match).not.toBe('')
+      expect(points).not.toBe(0)
+    }
+  })
+})
