@@ -1,4 +1,4 @@
-export { audit } from './audit/audit.ts'
+export { audit, auditOnce } from './audit/audit.ts'
 export type { AuditOptions, AuditRules } from './audit/options.ts'
 export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
 export { explainProblem, type Speaker, sayer, speaker } from './explain/index.ts'
@@ -11,7 +11,9 @@ export type { DeviceSnapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
 export * from './model/vocabulary.ts'
 export { snapshotReader } from './parse/index.ts'
+export { embeddedReports } from './report/html/embedded.ts'
 export {
+  type Edition,
   type Format,
   plainWidth,
   type Reporter,

@@ -3,11 +3,14 @@ import { resolve } from 'node:path'
 import {
   AuditError,
   type AuditOptions,
-  audit,
+  auditOnce,
   causeOf,
   dumpsOf,
+  type Edition,
   type Format,
   fromFiles,
+  type Guidance,
+  type Language,
   loadGuidance,
   loadRules,
   type Report,
@@ -67,7 +70,7 @@ export async function runAudit(
     return dumpsOf(await readPhone(phone, rules, options, session))
   }
   const skipped: [string, number][] = []
-  const report = await audit(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
+  const reportIn = await auditOnce(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
     lang,
     failOn: options.failOn,
     minSeverity: options.minSeverity,
@@ -81,6 +84,7 @@ export async function runAudit(
     version,
     now: io.now,
   })
+  const report = reportIn(lang)
 
   const onScreen = targets.some(({ format, file }) => format === 'text' && file === undefined)
   if (options.allApps && !options.quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
@@ -89,13 +93,22 @@ export async function runAudit(
   for (const { format, file } of targets) {
     if (format === 'text' && file === undefined && report.exit.code === 3) continue
     const color = file === undefined && usesColor(options.color, io)
-    const output = await reporters[format](report, { color, columns: columnsOf(io), words: words.say })
+    const output = await reporters[format](report, {
+      color,
+      columns: columnsOf(io),
+      words: words.say,
+      toFile: file !== undefined,
+      ...(format === 'html' && { other: otherEdition(reportIn, lang, rules.guidance) }),
+    })
     if (file === undefined) io.stdout.write(output)
     else save(resolve(io.cwd, file), file, output)
   }
   if (options.verbose) verbose(report, skipped, words, io, performance.now() - started)
   return report.exit.code
 }
+
+/** Where an extension is not the name of its format. */
+const EXTENSIONS: Record<string, string> = { txt: 'text', md: 'markdown', htm: 'html' }
 
 /** `-f` as given and `-o` by its extension; text to the screen when none is given. At most one goes to the screen. */
 function targetsOf({ format, output }: Options): Target[] {
@@ -106,13 +119,19 @@ function targetsOf({ format, output }: Options): Target[] {
   })
   if (output !== undefined) {
     const extension = /\.(\w+)$/.exec(output)?.[1] ?? ''
-    const name = extension === 'txt' ? 'text' : extension
+    const name = EXTENSIONS[extension] ?? extension
     if (!(name in reporters)) throw new AuditError('E101', { x: `--output ${output}` })
     targets.push({ format: name as Format, file: output })
   }
   if (targets.filter(({ file }) => file === undefined).length > 1)
     throw new AuditError('E101', { x: `--format ${format.join(' --format ')}` })
   return targets.length > 0 ? targets : [{ format: 'text' }]
+}
+
+/** The same run in the other language. */
+function otherEdition(reportIn: (lang: Language) => Report, lang: Language, guidance: Guidance): Edition {
+  const other = lang === 'zh' ? 'en' : 'zh'
+  return { report: reportIn(other), words: speaker(guidance, other).say }
 }
 
 function userOf(user: string): { userId?: number } {
