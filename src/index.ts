@@ -11,7 +11,6 @@ export type { DeviceSnapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
 export * from './model/vocabulary.ts'
 export { snapshotReader } from './parse/index.ts'
-export { embeddedReports } from './report/html/embedded.ts'
 export {
   type Edition,
   type Format,
@@ -31,6 +30,11 @@ export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
 export { fromFiles } from './sources/files.ts'
 export { loadGuidance, loadRules, loadWords } from './sources/rules.ts'
+
+/** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
+export const htmlFleet: typeof import('./report/html/index.ts').htmlFleet = async (editions) =>
+  (await import('./report/html/index.ts')).htmlFleet(editions)
+export { embeddedReports } from './report/html/embedded.ts'
 
 /** Loads what speaks to adb when a phone is wanted, and not before. */
 export const connectServer: typeof import('./sources/adb/server.ts').connectServer = async (options) =>

@@ -36,23 +36,33 @@ const plain = (text: string) =>
 
 /** A name or line of a stranger, as code: nothing in it acts. The fence is longer than any in the text. */
 function code(text: string): string {
-  const shown = visible(text).replaceAll('|', '\\u007c')
+  const shown = visible(text)
   const fence = '`'.repeat(Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length)) + 1)
   const blank = /^`|`$|^ .* $/.test(shown) ? ' ' : ''
   return `${fence}${blank}${shown}${blank}${fence}`
 }
+
+/** The same in a table, where a bar would end the cell. */
+const cellCode = (text: string) => code(text).replaceAll('|', '\\|')
 
 const heading = (text: string) => `### ${plain(text)}`
 
 const table = (head: string[], rows: string[][]) =>
   [head.map(plain), head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
+/** What our words put between backticks is a command. */
+const withCode = (text: string) =>
+  text
+    .split('`')
+    .map((part, at) => (at % 2 === 1 ? code(part) : plain(part)))
+    .join('')
+
 function problems({ problems: all }: Report, words: Words): string | false {
   if (all.length === 0) return false
   const list = all.map(({ code: id, message, path, line, remedy }) =>
     [
       `- **${plain(message)}** ${path === null ? '' : `${code(line === null ? path : `${path}:${line}`)} `}(${id})`,
-      ...remedy.map((step, at) => `  ${at + 1}. ${plain(step)}`),
+      ...remedy.map((step, at) => `  ${at + 1}. ${withCode(step)}`),
     ].join('\n'),
   )
   return `${heading(words('section.problems'))}\n\n${list.join('\n')}`
@@ -65,11 +75,11 @@ const findingTable = (groups: Group[], words: Words) =>
     ),
     groups.map(({ app, lead }) => [
       plain(words(`severity.${lead.severity}`)),
-      plain(lead.label ?? '-'),
-      `${code(lead.package)}${lead.user > 0 ? ` ${plain(words('value.user', { user: lead.user }))}` : ''}`,
-      plain(app ? words(`state.${stateKey(app)}`) : '-'),
+      plain(lead.label ?? ''),
+      `${cellCode(lead.package)}${lead.user > 0 ? ` ${plain(words('value.user', { user: lead.user }))}` : ''}`,
+      plain(app ? words(`state.${stateKey(app)}`) : ''),
       plain(app?.contacts.lastAccess?.time?.slice(0, 10) ?? words('table.none')),
-      plain(app?.routes.map((road) => road.name).join(', ') || '-'),
+      plain(app?.routes.map((road) => road.name).join(', ') || ''),
     ]),
   )
 
@@ -77,8 +87,8 @@ const lenderTable = (apps: ReportedApp[], words: Words) =>
   table(
     [words('page.app'), words('table.package'), words('table.contacts')],
     apps.map((app) => [
-      plain(app.label ?? '-'),
-      `${code(app.package)}${app.user > 0 ? ` ${plain(words('value.user', { user: app.user }))}` : ''}`,
+      plain(app.label ?? ''),
+      `${cellCode(app.package)}${app.user > 0 ? ` ${plain(words('value.user', { user: app.user }))}` : ''}`,
       plain(words(`state.${stateKey(app)}`)),
     ]),
   )
@@ -100,14 +110,14 @@ function details({ lead, others }: Group, words: Words): string {
     .join('\n\n')
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-const inHtml = (text: string) => visible(text).replace(/[&<>]/g, (character) => ENTITIES[character] ?? '')
+const inHtml = (text: string) => visible(text).replace(/[&<>@#]/g, (character) => `&#${character.charCodeAt(0)};`)
 
 function steps(groups: Group[], words: Words): string {
-  const list = mergedSteps(groups).map(({ ways }, at) =>
+  const list = mergedSteps(groups).map(({ texts: [text = '', ...others], commands }, at) =>
     [
-      `${at + 1}. ${ways.map(({ text }) => plain(text)).join('\n   ')}`,
-      ...ways.flatMap(({ commands }) => commands.map((argv) => `   - ${code(argv.join(' '))}`)),
+      `${at + 1}. ${plain(text)}`,
+      ...others.map((other) => `   - ${plain(other)}`),
+      ...commands.map((argv) => `   - ${code(argv.join(' '))}`),
     ].join('\n'),
   )
   return `${heading(words('page.steps'))}\n\n${list.join('\n')}`
@@ -115,20 +125,20 @@ function steps(groups: Group[], words: Words): string {
 
 /** The law with what it rests on, and the guide with its corrections. */
 function rules({ guidance: { statements, law, references } }: Report, words: Words): string {
-  const from = (ids: string[]) =>
-    references
-      .filter(({ id }) => ids.includes(id))
-      .map(({ kind, title }) => `${words(`kind.${kind}`)}: ${title}`)
-      .join('; ')
+  const from = (ids: string[]) => {
+    const cited = references.filter(({ id }) => ids.includes(id))
+    return cited.length === 0
+      ? ''
+      : ` (${plain(cited.map(({ kind, title }) => `${words(`kind.${kind}`)}: ${title}`).join('; '))})`
+  }
   const stores = references.filter(({ kind, text }) => text !== null && kind !== 'article')
   const said = [
-    ...law.map(({ text, sources }) => `- ${plain(text)} (${plain(from(sources))})`),
-    ...stores.map(({ id, text }) => `- ${plain(text ?? '')} (${plain(from([id]))})`),
+    ...law.map(({ text, sources }) => `- ${plain(text)}${from(sources)}`),
+    ...stores.map(({ id, text }) => `- ${plain(text ?? '')}${from([id])}`),
     ...statements.flatMap(({ id, text, corrections }) => [
       `- ${plain(words('page.guideTag', { id }))}: ${plain(text)}`,
       ...corrections.map(
-        (one) =>
-          `  - ${plain(words('page.rules.corrected', { id: one.id }))}: ${plain(one.text)} (${plain(from(one.sources))})`,
+        (one) => `  - ${plain(words('page.rules.corrected', { id: one.id }))}: ${plain(one.text)}${from(one.sources)}`,
       ),
     ]),
   ]

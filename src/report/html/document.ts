@@ -77,8 +77,8 @@ function firstSteps(groups: Group[], label: string | null, words: Words): Markup
     .slice(0, 3)
   if (list.length === 0) return nothing
   return h`<div class="first"><strong>${words('page.now')}</strong><ol>${list.map(
-    ({ ways: [way, ...others] }) =>
-      h`<li>${sentence(way?.text ?? '', label)}${others.length > 0 && h` ${words('page.more', { n: others.length, section: words('page.steps') })}`}</li>`,
+    ({ texts: [text = '', ...others] }) =>
+      h`<li>${sentence(text, label)}${others.length > 0 && h` ${words('page.more', { n: others.length, section: words('page.steps') })}`}</li>`,
   )}</ol></div>`
 }
 

@@ -6,7 +6,7 @@ import { h, type Markup, name, nothing, sentence } from './markup.ts'
 
 /** What could not be read, first on a page that is not whole. */
 export const problemList = (problems: Problem[], words: Words): Markup =>
-  h`<div class="gaps"><h3>${words('section.problems')}</h3><ul>${problems.map(
+  h`<div class="gaps"><strong>${words('section.problems')}</strong><ul>${problems.map(
     ({ message, path, line, code, remedy }) => h`<li><strong>${message}</strong> ${
       path !== null && h`<span class="id">${name(line === null ? path : `${path}:${line}`)}</span>`
     } <span class="tag">${code}</span>
@@ -41,14 +41,11 @@ ${UNSEEN.map(
 
 export const steps = (list: MergedStep[], words: Words): Markup =>
   h`<ol class="steps">${list.map(
-    ({
-      detail,
-      sources,
-      ways,
-    }) => h`<li>${ways.length === 1 ? h`<b>${ways[0]?.text}</b>` : h`<ul class="ways">${ways.map(({ text }) => h`<li><b>${text}</b></li>`)}</ul>`} ${sources
-      .filter((id) => id.startsWith('art.'))
-      .map((id) => h`<span class="tag">${words('page.guideTag', { id })}</span> `)}
-${ways.map(({ commands }) => commands.length > 0 && h`<pre tabindex="0">${commands.map((argv) => `${argv.join(' ')}`).map((line) => h`${line}\n`)}</pre>`)}
+    ({ detail, sources, texts, commands }) =>
+      h`<li>${texts.length === 1 ? h`<b>${texts[0]}</b>` : h`<ul class="ways">${texts.map((text) => h`<li><b>${text}</b></li>`)}</ul>`} ${sources
+        .filter((id) => id.startsWith('art.'))
+        .map((id) => h`<span class="tag">${words('page.guideTag', { id })}</span> `)}
+${commands.length > 0 && h`<pre tabindex="0">${commands.map((argv) => h`${argv.join(' ')}\n`)}</pre>`}
 ${detail && h`<p class="small">${detail}</p>`}</li>`,
   )}</ol>`
 

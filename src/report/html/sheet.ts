@@ -144,7 +144,7 @@ table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-pa
 @media print{@page{size:A4;margin:16mm 15mm 18mm}
 :root{--paper:#fff;--sheet:#fff;--ink:#000;--muted:#444;--rule:#bbb;--strong:#000;--seal:#8f1d13;--seal-soft:#fff;--amber:#5c3f00;--amber-soft:#fff;--ok:#1d4d3a;--ok-soft:#fff;--gap:#6d1a5c;--gap-soft:#fff;--link:#000;--code:#f6f6f6}
 html{color-scheme:light}body{font-size:10.5pt;line-height:1.6}main{max-width:none;padding:0}.doc{grid-template-columns:minmax(0,1fr)}.toc,.sw,.skip,.noprint{display:none!important}
-.top{margin:0 0 6pt}.sheet{border:0;box-shadow:none}.pad{padding:10pt 0}footer.end{padding:6pt 0 0}th,td{padding-top:5px;padding-bottom:5px}h1{font-size:21pt}h2{font-size:14.5pt}h2,h3,h4,summary{break-after:avoid}
+.top{margin:0 0 6pt}.sheet{border:0;box-shadow:none}.pad{padding:10pt 0}footer.end{padding:6pt 0 0}th,td{padding-top:5px;padding-bottom:5px}h1{font-size:21pt}.stamp{margin-right:6pt}h2{font-size:14.5pt}h2,h3,h4,summary{break-after:avoid}
 .card>header,.tl li,.steps>li,.law>li,.guide>div,.rows>div,tr,.first,.limits,pre{break-inside:avoid}.facts{grid-template-columns:repeat(auto-fit,minmax(8em,1fr))}
 details::details-content{content-visibility:visible;block-size:auto;display:block}
 section.letter-page,section.limits-page{break-before:page}.letter{border:0;padding:0}.letter+.letter{break-before:page}.fill{border-bottom:1px solid #000;background:none}
