@@ -6,11 +6,8 @@ import {
   auditOnce,
   causeOf,
   dumpsOf,
-  type Edition,
   type Format,
   fromFiles,
-  type Guidance,
-  type Language,
   loadGuidance,
   loadRules,
   type Report,
@@ -20,6 +17,7 @@ import {
   visible,
 } from '../index.ts'
 import { columnsOf, usesColor } from './color.ts'
+import { otherEdition } from './edition.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
 import type { Connect, PhoneOptions } from './phone.ts'
@@ -126,12 +124,6 @@ function targetsOf({ format, output }: Options): Target[] {
   if (targets.filter(({ file }) => file === undefined).length > 1)
     throw new AuditError('E101', { x: `--format ${format.join(' --format ')}` })
   return targets.length > 0 ? targets : [{ format: 'text' }]
-}
-
-/** The same run in the other language. */
-function otherEdition(reportIn: (lang: Language) => Report, lang: Language, guidance: Guidance): Edition {
-  const other = lang === 'zh' ? 'en' : 'zh'
-  return { report: reportIn(other), words: speaker(guidance, other).say }
 }
 
 function userOf(user: string): { userId?: number } {

@@ -5,7 +5,7 @@ import { text } from './text.ts'
 
 export { visible } from './escape.ts'
 export { plainWidth, type WidthOf, widthsFor, wrap } from './layout.ts'
-export type { Edition, Style, Words } from './style.ts'
+export type { Edition, Style } from './style.ts'
 
 export type Reporter = (report: Report, style: Style) => string | Promise<string>
 

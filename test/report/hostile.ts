@@ -1,7 +1,7 @@
 import { type AuditOptions, auditOnce, fromFiles, type Language, type Report } from '../../src/index.ts'
 import { guidance, root, rules } from '../daicha.ts'
 
-export const options: AuditOptions = {
+const options: AuditOptions = {
   lang: 'en',
   failOn: 'high',
   minSeverity: 'note',

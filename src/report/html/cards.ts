@@ -5,7 +5,7 @@ import type { Edition, Words } from '../style.ts'
 import { h, type Markup, name, nothing, sentence } from './markup.ts'
 import { timeline } from './timeline.ts'
 
-export const TONE: Record<Severity, 'bad' | 'warn' | 'good'> = {
+const TONE: Record<Severity, 'bad' | 'warn' | 'good'> = {
   critical: 'bad',
   high: 'bad',
   medium: 'warn',
@@ -34,7 +34,7 @@ ${evidence([lead, ...others], tone === 'bad', words)}
 </div></article>`
 }
 
-export const identity = (app: ReportedApp, words: Words) =>
+const identity = (app: ReportedApp, words: Words) =>
   h`<span class="pkg"><bdi>${app.package}</bdi> <bdi>${versionOf(app)}</bdi> <span>${words('value.user', { user: app.user })}</span></span>`
 
 const versionOf = ({ versionName, versionCode }: ReportedApp) =>
