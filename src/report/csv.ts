@@ -1,5 +1,6 @@
 import type { Finding, Report } from '../model/report.ts'
 import { visible } from './escape.ts'
+import { inputName } from './input.ts'
 import type { Style } from './style.ts'
 
 type Cell = string | number | null | undefined
@@ -9,7 +10,7 @@ type Row = Finding & { baseline?: string | null; suppressed?: { reason: string }
 
 /** The columns, in their order; `finding` is one row. */
 const COLUMNS: Record<string, (finding: Row, report: Report) => Cell> = {
-  input: (_finding, { sources }) => sources[0]?.path,
+  input: (_finding, report) => inputName(report),
   verdict: (_finding, { verdict }) => verdict,
   severity: ({ severity }) => severity,
   rule: ({ ruleId }) => ruleId,

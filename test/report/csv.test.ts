@@ -53,7 +53,7 @@ describe('the rows of every fixture', () => {
 test('a row says what was found and where', async () => {
   const { stdout } = await daicha(['audit', input('sample'), '-q', '-f', 'csv'])
   expect(rowsOf(stdout)[1]).toEqual({
-    input: 'fixtures/sample/input/appops.txt',
+    input: 'fixtures/sample/input',
     verdict: 'act',
     severity: 'critical',
     rule: 'lender-reads-contacts',

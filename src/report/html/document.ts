@@ -49,7 +49,7 @@ function summary(groups: Group[], { report, words }: Edition): Markup {
 ${groups.slice(0, 3).map(({ lead }) => h`<p class="lead">${sentence(lead.message.text, lead.label)}</p>`)}</div>${stamp(verdict, words)}</div>
 ${counts(report, words)}
 ${problems.length > 0 ? problemList(problems, words) : nothing}
-${firstSteps(groups, label, words)}
+${firstSteps(groups, label, verdict, words)}
 <p class="muted small">${closing(verdict, words)}</p>`
 }
 
@@ -71,14 +71,14 @@ function counts({ stats: { access, packages }, complete }: Report, words: Words)
 }
 
 /** The first three things to do; commands for a computer can wait. */
-function firstSteps(groups: Group[], label: string | null, words: Words): Markup {
+function firstSteps(groups: Group[], label: string | null, verdict: RunVerdict, words: Words): Markup {
   const list = mergedSteps(groups)
     .filter(({ kind }) => kind !== 'command')
     .slice(0, 3)
   if (list.length === 0) return nothing
-  return h`<div class="first"><strong>${words('page.now')}</strong><ol>${list.map(
+  return h`<div class="first ${TONE[verdict]}"><strong>${words('page.now')}</strong><ol>${list.map(
     ({ texts: [text = '', ...others] }) =>
-      h`<li>${sentence(text, label)}${others.length > 0 && h` ${words('page.more', { n: others.length, section: words('page.steps') })}`}</li>`,
+      h`<li>${sentence(text, label)}${others.length > 0 && h`<span class="small">${words('page.more', { n: others.length, section: words('page.steps') })}</span>`}</li>`,
   )}</ol></div>`
 }
 

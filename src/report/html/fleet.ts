@@ -1,5 +1,6 @@
 import type { Report } from '../../model/report.ts'
 import { type Group, groupsOf, quietLenders, shownFindings } from '../groups.ts'
+import { inputName } from '../input.ts'
 import { mergedSteps } from '../steps.ts'
 import type { Words } from '../style.ts'
 import { appendix, phoneInWords } from './appendix.ts'
@@ -14,7 +15,7 @@ export function manyPhones(reports: Report[], words: Words): Markup {
   if (first === undefined) return nothing
   const short = first.run.lang === 'en' ? 'en' : 'zh'
   const inputs = reports.map(
-    (report, at): Section => ({ id: `input-${at + 1}`, title: inputOf(report), body: inputBody(report, words) }),
+    (report, at): Section => ({ id: `input-${at + 1}`, title: inputName(report), body: inputBody(report, words) }),
   )
   const head = h`<p class="eyebrow">${words('fleet.title')}</p><div class="verdict"><h1>${words('fleet.headline', { n: reports.length })}</h1></div>
 ${inputTable(reports, short, words)}`
@@ -25,13 +26,11 @@ ${inputTable(reports, short, words)}`
   ])
 }
 
-const inputOf = ({ sources, run }: Report) => sources[0]?.path ?? run.id
-
 const inputTable = (reports: Report[], short: string, words: Words) =>
   h`<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('fleet.input')}</th><th scope="col">${words('fleet.verdict')}</th><th scope="col">${words('page.count.read')}</th><th scope="col">${words('page.count.suspects')}</th><th scope="col">${words('page.count.apps')}</th></tr></thead><tbody>
 ${reports.map((report, at) => {
   const { lendersThatRead, suspectsThatRead } = report.stats.access
-  return h`<tr><th scope="row"><a href="#${short}-input-${at + 1}">${name(inputOf(report))}</a><span class="pkg">${phoneInWords(report.device, words)}</span></th><td><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span></td><td>${lendersThatRead}</td><td>${suspectsThatRead}</td><td>${report.stats.packages}</td></tr>`
+  return h`<tr><th scope="row"><a href="#${short}-input-${at + 1}">${name(inputName(report))}</a><span class="pkg">${phoneInWords(report.device, words)}</span></th><td><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span></td><td data-label="${words('page.count.read')}">${lendersThatRead}</td><td data-label="${words('page.count.suspects')}">${suspectsThatRead}</td><td data-label="${words('page.count.apps')}">${report.stats.packages}</td></tr>`
 })}</tbody></table></div>`
 
 function inputBody(report: Report, words: Words): Markup {

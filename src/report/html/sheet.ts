@@ -1,5 +1,5 @@
 /** The one style sheet of the page. Its colours keep a contrast of 4.5 to 1 in light and dark; print is light. */
-export const css = String.raw`:root{color-scheme:light dark;
+export const css = `:root{color-scheme:light dark;
 --paper:#efebe1;--sheet:#fdfbf6;--ink:#211f1b;--muted:#655f54;--rule:#d8d1c1;--strong:#211f1b;
 --seal:#a3271c;--seal-soft:#f8e6e1;--amber:#755000;--amber-soft:#f6ebd2;--ok:#27604a;--ok-soft:#e1efe7;--gap:#82266f;--gap-soft:#f6e5f2;--link:#1d4d7a;--code:#f3efe5;
 --serif:"Songti SC","Noto Serif CJK SC","Source Han Serif SC","Noto Serif SC",STSong,SimSun,Georgia,"Times New Roman",serif;
@@ -60,7 +60,9 @@ ul,ol{padding-left:1.35em;margin:.5em 0}
 section{border-bottom:1px solid var(--rule);scroll-margin-top:12px}
 section:last-of-type{border-bottom:0}
 .first,.gaps{background:var(--seal-soft);border-left:5px solid var(--seal);padding:16px 20px 16px 18px;margin:26px 0 0}
+.first.warn{background:var(--amber-soft);border-color:var(--amber)}
 .gaps{background:var(--gap-soft);border-color:var(--gap)}
+.first li span{display:block}
 .first ol{margin:.4em 0 0}
 .first li{margin:.35em 0;padding-left:.2em}
 .card{border:1px solid var(--rule);border-left:6px solid var(--rule);border-radius:6px;margin:18px 0 0;overflow:hidden}
@@ -136,11 +138,11 @@ div.limits{background:var(--ok-soft);border-left:5px solid var(--ok);padding:14p
 footer.end{padding:16px 22px 24px;font-size:13.5px;color:var(--muted)}
 @media (min-width:720px){.pad{padding:40px 48px}.facts{grid-template-columns:repeat(auto-fit,minmax(8em,1fr))}.facts div{border-bottom:0}.card>header{padding:18px 24px 12px}.card .in{padding:2px 24px 24px}footer.end{padding:18px 48px 28px}}
 @media (min-width:1060px){.doc{display:grid;grid-template-columns:196px minmax(0,1fr);gap:22px 30px}
-.toc{display:block;position:sticky;top:24px;align-self:start;font-size:14.5px}.toc ol{list-style:none;margin:0;padding:0}.toc a{display:block;padding:.42em 0 .42em 12px;border-left:2px solid var(--rule);color:var(--muted);text-decoration:none}.toc a:hover{color:var(--ink);border-left-color:var(--ink)}}
+.toc{display:block;position:sticky;top:24px;align-self:start;font-size:14.5px;max-height:calc(100vh - 48px);overflow-y:auto}.toc ol{list-style:none;margin:0;padding:0}.toc a{display:block;padding:.42em 0 .42em 12px;border-left:2px solid var(--rule);color:var(--muted);text-decoration:none}.toc a:hover{color:var(--ink);border-left-color:var(--ink)}}
 @media (max-width:560px){.verdict{grid-template-columns:minmax(0,1fr)}.stamp,.en .stamp{justify-self:start;writing-mode:horizontal-tb;order:-1;font-size:17px;padding:5px 12px;transform:rotate(-1.5deg)}
 .tl li{grid-template-columns:22px minmax(0,1fr)}.tl .when{grid-column:2;grid-row:1;text-align:left;padding-left:10px}.tl .dot{grid-column:1;grid-row:1/3}.tl .ev{grid-column:2;grid-row:2;padding-left:10px}
 .rows>div,.guide>div{grid-template-columns:minmax(0,1fr)}
-table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.stack tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}table.stack th,table.stack td{display:block;border:0;padding:1px 0;min-width:0}}
+table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.stack tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}table.stack th,table.stack td{display:block;border:0;padding:1px 0;min-width:0}table.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--muted)}}
 @media print{@page{size:A4;margin:16mm 15mm 18mm}
 :root{--paper:#fff;--sheet:#fff;--ink:#000;--muted:#444;--rule:#bbb;--strong:#000;--seal:#8f1d13;--seal-soft:#fff;--amber:#5c3f00;--amber-soft:#fff;--ok:#1d4d3a;--ok-soft:#fff;--gap:#6d1a5c;--gap-soft:#fff;--link:#000;--code:#f6f6f6}
 html{color-scheme:light}body{font-size:10.5pt;line-height:1.6}main{max-width:none;padding:0}.doc{grid-template-columns:minmax(0,1fr)}.toc,.sw,.skip,.noprint{display:none!important}
