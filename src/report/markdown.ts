@@ -79,7 +79,7 @@ const findingTable = (groups: Group[], words: Words) =>
       `${cellCode(lead.package)}${lead.user > 0 ? ` ${plain(words('value.user', { user: lead.user }))}` : ''}`,
       plain(app ? words(`state.${stateKey(app)}`) : ''),
       plain(app?.contacts.lastAccess?.time?.slice(0, 10) ?? words('table.none')),
-      plain(app?.routes.map((road) => road.name).join(', ') || ''),
+      plain(app?.routes.map((road) => road.name).join(words('page.comma')) || ''),
     ]),
   )
 

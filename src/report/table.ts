@@ -1,6 +1,6 @@
 import { visible } from './escape.ts'
 import type { Group } from './groups.ts'
-import { cut, padded, type WidthOf } from './layout.ts'
+import { cut, padded, type WidthOf, wrap } from './layout.ts'
 import type { Words } from './style.ts'
 
 interface Column {
@@ -14,8 +14,8 @@ const LEAST = 6
 const [APP, PACKAGE, ALSO] = [1, 2, 5]
 
 /**
- * A head, a rule and a row for each app, in at most `width` columns. A name that is too long is cut and ends in `..`.
- * A package is never cut: where it does not fit its column, it stands on a line of its own below.
+ * A head, a rule and a row for each app, in at most `width` columns. A name that is too long is cut and ends in `..`,
+ * the other ways go on below. A package is never cut: where it does not fit, it stands on a line of its own below.
  */
 export function tableRows(groups: Group[], words: Words, width: number, widthOf: WidthOf): string[] {
   const columns = columnsOf(groups, words)
@@ -25,15 +25,23 @@ export function tableRows(groups: Group[], words: Words, width: number, widthOf:
       .map((cell, at) => padded(cut(cell, widths[at] ?? 0, widthOf), widths[at] ?? 0, widthOf))
       .join(' '.repeat(GAP))
       .trimEnd()
-  const below = (text: string) => {
-    const indent = widths.slice(0, PACKAGE).reduce((sum, one) => sum + one + GAP, 0)
+  const below = (column: number) => (text: string) => {
+    const indent = widths.slice(0, column).reduce((sum, one) => sum + one + GAP, 0)
     return ' '.repeat(Math.max(0, Math.min(indent, width - widthOf(text)))) + text
   }
   const rows = groups.flatMap(({ lead }, at) => {
     const cells = columns.map((column) => column.cells[at] ?? '')
-    const user = lead.user > 0 ? [below(words('value.user', { user: lead.user }))] : []
-    if (widthOf(lead.package) <= (widths[PACKAGE] ?? 0)) return [row(cells), ...user]
-    return [row(cells.with(PACKAGE, '')), below(lead.package), ...user]
+    const [also = '', ...more] = wrap(cells[ALSO] ?? '', widths[ALSO] ?? 0, widthOf)
+    const fits = widthOf(lead.package) <= (widths[PACKAGE] ?? 0)
+    const under = [
+      ...(fits ? [] : [lead.package]),
+      ...(lead.user > 0 ? [words('value.user', { user: lead.user })] : []),
+    ]
+    return [
+      row(cells.with(ALSO, also).with(PACKAGE, fits ? lead.package : '')),
+      ...under.map(below(PACKAGE)),
+      ...more.map((line) => below(ALSO)(cut(line, widths[ALSO] ?? 0, widthOf))),
+    ]
   })
   return [row(columns.map(({ head }) => head)), row(widths.map((one) => '-'.repeat(one))), ...rows]
 }
@@ -49,7 +57,7 @@ function columnsOf(groups: Group[], words: Words): Column[] {
     column(words('table.package'), ({ lead }) => lead.package),
     column(words('table.contacts'), ({ app }) => words(`table.contacts.${app?.contacts.effective ?? 'unknown'}`)),
     column(words('table.lastRead'), ({ app }) => app?.contacts.lastAccess?.time?.slice(0, 10) ?? words('table.none')),
-    column(words('table.also'), ({ app }) => app?.routes.map((road) => road.name).join(' ') ?? ''),
+    column(words('table.also'), ({ app }) => app?.routes.map((road) => road.name).join(words('page.comma')) ?? ''),
   ]
 }
 

@@ -13,15 +13,21 @@ const shown = async (lang: string, columns: number) =>
 describe('more than three apps', () => {
   test('stand in a table, worst first, with what decides', async () => {
     const lines = await shown('en', 80)
-    expect(lines.slice(2, 12)).toEqual([
+    expect(lines.slice(2, 18)).toEqual([
       '  Level     App         Package                Contacts  Last read   Also',
       '  --------  ----------  ---------------------  --------  ----------  -----------',
       '  critical  演示借条    com.example.jietiao    readable  no record',
-      '  critical  样例极速贷  com.example.jisu       readable  2026-11-24  call log..',
-      '  critical  示例快借    com.example.kuaijie    readable  2026-11-21  call log..',
-      '  critical  示例周转    com.example.zhouzhuan  readable  2026-10-14  text mess..',
+      '  critical  样例极速贷  com.example.jisu       readable  2026-11-24  call log,',
+      `${' '.repeat(69)}text`,
+      `${' '.repeat(69)}messages`,
+      '  critical  示例快借    com.example.kuaijie    readable  2026-11-21  call log,',
+      `${' '.repeat(69)}text`,
+      `${' '.repeat(69)}messages`,
+      '  critical  示例周转    com.example.zhouzhuan  readable  2026-10-14  text',
+      `${' '.repeat(69)}messages`,
       '  high      演示钱包    com.example.qianbao    readable  no record',
-      '  medium    样例分期    com.example.fenqi      readable  no record   text mess..',
+      '  medium    样例分期    com.example.fenqi      readable  no record   text',
+      `${' '.repeat(69)}messages`,
       '  low       演示商城    com.example.shop       readable  2026-11-23',
       '',
     ])

@@ -56,7 +56,7 @@ const consents = ({ routes }: ReportedApp, words: Words) =>
   [
     words('letter.contacts'),
     ...routes.filter(({ kind }) => kind === 'call_log' || kind === 'sms').map((road) => road.name),
-  ].join(words('letter.and'))
+  ].join(words('page.comma'))
 
 const FIELD = /\[\[(\w+)\]\]/
 
