@@ -91,6 +91,19 @@ const withoutChildProcess = {
 
 /** Packages that most runs do without. Each is a file of its own, so that starting does not read them. */
 const SELDOM = ['@devicefarmer/adbkit', 'chalk', 'execa', 'string-width', 'yauzl', 'yazl', 'zod']
+/** Parts of our own that most runs do without. */
+const APART = {
+  'seldom-html': 'src/report/html/index.ts',
+  'seldom-markdown': 'src/report/markdown.ts',
+  'seldom-csv': 'src/report/csv.ts',
+  'seldom-ndjson': 'src/report/ndjson.ts',
+  'seldom-sarif': 'src/report/sarif.ts',
+  'seldom-junit': 'src/report/junit.ts',
+  'seldom-gitlab': 'src/report/gitlab.ts',
+  'seldom-github': 'src/report/github.ts',
+  'seldom-checkstyle': 'src/report/checkstyle.ts',
+  'seldom-step-summary': 'src/report/step-summary.ts',
+}
 const fileOf = (name) => `seldom-${name.replace(/\W+/g, '-').replace(/^-/, '')}`
 
 const seldomApart = {
@@ -99,13 +112,18 @@ const seldomApart = {
     onResolve({ filter: /^[\w@]/ }, ({ path, kind }) =>
       SELDOM.includes(path) && kind !== 'entry-point' ? { path: `./${fileOf(path)}.cjs`, external: true } : undefined,
     )
+    onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined
+      const [name] = Object.entries(APART).find(([, file]) => join(root, file) === join(resolveDir, path)) ?? []
+      return name && { path: `./${name}.cjs`, external: true }
+    })
   },
 }
 
 /** The program is a CommonJS file, which node starts sooner than a module, with its seldom parts beside it. The library is a module. */
 async function bundle() {
   const seldom = {
-    entryPoints: Object.fromEntries(SELDOM.map((name) => [fileOf(name), name])),
+    entryPoints: { ...Object.fromEntries(SELDOM.map((name) => [fileOf(name), name])), ...APART },
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     // Node takes the whole of a CommonJS module for its default export.

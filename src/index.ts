@@ -1,4 +1,4 @@
-export { audit } from './audit/audit.ts'
+export { audit, auditOnce } from './audit/audit.ts'
 export type { AuditOptions, AuditRules } from './audit/options.ts'
 export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
@@ -14,6 +14,7 @@ export type { Verdict } from './model/verdict.ts'
 export * from './model/vocabulary.ts'
 export { snapshotReader } from './parse/index.ts'
 export {
+  type Edition,
   type Format,
   MOST_SARIF_RESULTS,
   plainWidth,
@@ -33,6 +34,11 @@ export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
 export { fromFiles } from './sources/files.ts'
 export { loadGuidance, loadRules, loadWords } from './sources/rules.ts'
+
+/** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
+export const htmlFleet: typeof import('./report/html/index.ts').htmlFleet = async (editions) =>
+  (await import('./report/html/index.ts')).htmlFleet(editions)
+export { embeddedReports } from './report/html/embedded.ts'
 
 /** Loads what speaks to adb when a phone is wanted, and not before. */
 export const connectServer: typeof import('./sources/adb/server.ts').connectServer = async (options) =>

@@ -7,7 +7,8 @@ import type { Judged } from '../src/audit/judged.ts'
 import { speaker } from '../src/explain/index.ts'
 import { explainTopic } from '../src/explain/topics.ts'
 import type { Evidence } from '../src/model/evidence.ts'
-import { LawReference } from '../src/model/rule.ts'
+import { Effective } from '../src/model/report.ts'
+import { LawReference, RegimeRule } from '../src/model/rule.ts'
 import type { AppUser } from '../src/model/snapshot.ts'
 import type { Verdict } from '../src/model/verdict.ts'
 import {
@@ -334,19 +335,22 @@ function topicIds(): string[] {
 
 describe('what the program says', () => {
   const said = saidInSource()
-  const { words } = guidance
+  const words = { ...guidance.words, ...guidance.page }
 
   /** Keys that the program puts together, with every value that may complete them. */
   const composed: Record<string, readonly string[]> = {
     'severity.': severities,
     'verdict.': runVerdicts,
-    'state.': verdicts,
+    'state.': [...verdicts, 'absent'],
     'class.': lenderClasses,
     'lenderKind.': lenderKinds,
     'sign.': signKinds,
     'value.user.': userKinds,
+    'table.contacts.': Effective.options,
+    'stamp.': runVerdicts.filter((verdict) => verdict !== 'incomplete'),
+    'letter.field.': letterFields(),
     'headline.': ['clear', 'incomplete'],
-    'kind.': ['article', ...LawReference.shape.kind.options],
+    'kind.': ['article', ...RegimeRule.shape.kind.options, ...LawReference.shape.kind.options],
     'status.': LawReference.shape.status.options,
   }
   const composedKeys = Object.entries(composed).flatMap(([prefix, values]) => values.map((value) => prefix + value))
@@ -411,10 +415,19 @@ interface Said {
   problems: Call[]
 }
 
+/** What the letter leaves to the person. */
+function letterFields(): string[] {
+  const letter = Object.entries(guidance.page).filter(([key]) => key.startsWith('letter.'))
+  const fields = letter.flatMap(([, { zh, en }]) =>
+    [...`${zh}${en}`.matchAll(/\[\[(\w+)\]\]/g)].map(([, one = '']) => one),
+  )
+  return [...new Set(fields)]
+}
+
 /** Reads the sources for `say`, `words` and `count`, for keys in tables, and for problem codes. */
 function saidInSource(): Said {
   const src = new URL('../src/', import.meta.url)
-  const families = new Set(Object.keys(guidance.words).map((key) => key.split('.')[0] ?? ''))
+  const families = new Set(Object.keys({ ...guidance.words, ...guidance.page }).map((key) => key.split('.')[0] ?? ''))
   const found: Said = { keys: new Set(), prefixes: new Set(), calls: [], problems: [] }
   const counted = new Set<string>()
 

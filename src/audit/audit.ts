@@ -3,7 +3,8 @@ import { explainCheck, explainFinding, explainProblem, guidanceFor, headline, sp
 import type { Dump } from '../model/dump.ts'
 import type { Finding, Report } from '../model/report.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
-import { compareSeverity, type RunVerdict, severities } from '../model/vocabulary.ts'
+import { compareSeverity, type Language, type RunVerdict, severities } from '../model/vocabulary.ts'
+import { accessOf } from './access.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { exitOf } from './exit.ts'
 import { judgeAll } from './judged.ts'
@@ -16,16 +17,21 @@ import { reportApp } from './reported.ts'
  *
  * @throws what the dumps throw when they cannot be read; odd text never throws, it becomes a problem of the report
  */
-export async function audit(
+export const audit = async (...given: Parameters<typeof auditOnce>): Promise<Report> =>
+  (await auditOnce(...given))(given[2].lang)
+
+/** The same, for those who need the report in both languages: the dumps are read once, and each call says them anew. */
+export async function auditOnce(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   rules: AuditRules,
   options: AuditOptions,
-): Promise<Report> {
+): Promise<(lang: Language) => Report> {
   const startedAt = options.now()
   const classify = classifier(rules)
   const reading = await read(dumps, rules, classify, options)
   options.onSkipped?.(reading.snapshot.skipped)
-  return reportOf(reading, rules, classify, options, startedAt)
+  const run = { startedAt, finishedAt: options.now() }
+  return (lang) => reportOf(reading, rules, classify, { ...options, lang }, run)
 }
 
 function reportOf(
@@ -33,7 +39,7 @@ function reportOf(
   rules: AuditRules,
   classify: Classifier,
   options: AuditOptions,
-  startedAt: string,
+  { startedAt, finishedAt }: Pick<Report['run'], 'startedAt' | 'finishedAt'>,
 ): Report {
   const words = speaker(rules.guidance, options.lang)
   const policy = options.policy ?? policyFor(snapshot)
@@ -60,7 +66,7 @@ function reportOf(
     run: {
       id: runId(seals, startedAt),
       startedAt,
-      finishedAt: options.now(),
+      finishedAt,
       lang,
       policy,
       regime: options.regime,
@@ -91,7 +97,7 @@ function reportOf(
     checks: activeChecks(rules, policy).map((check) => explainCheck(check, snapshot.device, words)),
     findings,
     problems,
-    guidance: guidanceOf(objections, verdict, words),
+    guidance: guidanceOf(objections, verdict, rules, options, words),
     limits: rules.guidance.limits.map(({ id, text }) => ({ id, text: words.text(text) })),
     omitted: { otherApps: packages - new Set(shown.map(({ app }) => app.packageName)).size, deviceIds: true },
     stats: {
@@ -99,6 +105,7 @@ function reportOf(
       packageHeaders: snapshot.packageHeaders,
       packageRecords: snapshot.packageRecords,
       lenders: new Set(lenders.map(({ app }) => app.packageName)).size,
+      access: accessOf(lenders),
       bySeverity: Object.fromEntries(
         severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
       ) as Report['stats']['bySeverity'],
@@ -173,6 +180,8 @@ function runVerdict(findings: Finding[], complete: boolean): RunVerdict {
 function guidanceOf(
   objections: Objection[],
   verdict: RunVerdict,
+  { regimes }: AuditRules,
+  { regime }: AuditOptions,
   words: ReturnType<typeof speaker>,
 ): Report['guidance'] {
   const checks = objections.map(({ check }) => check)
@@ -181,6 +190,7 @@ function guidanceOf(
   return guidanceFor(
     [...new Set([...checks.flatMap(({ guidance }) => guidance), ...closing])],
     [...new Set(checks.flatMap(({ law }) => law))],
+    checks.some(({ on }) => on === 'regime') ? regimes.find(({ id }) => id === regime) : undefined,
     words,
   )
 }

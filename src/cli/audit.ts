@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import {
   AuditError,
   type AuditOptions,
-  audit,
+  auditOnce,
   causeOf,
   dumpsOf,
   type Format,
@@ -19,6 +19,7 @@ import {
   visible,
 } from '../index.ts'
 import { columnsOf, usesColor } from './color.ts'
+import { otherEdition } from './edition.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
 import type { Connect, PhoneOptions } from './phone.ts'
@@ -70,7 +71,7 @@ export async function runAudit(
     return dumpsOf(await readPhone(phone, rules, options, session))
   }
   const skipped: [string, number][] = []
-  const report = await audit(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
+  const reportIn = await auditOnce(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
     lang,
     failOn: options.failOn,
     minSeverity: options.minSeverity,
@@ -84,6 +85,7 @@ export async function runAudit(
     version,
     now: io.now,
   })
+  const report = reportIn(lang)
 
   const onScreen = targets.some(({ format, file }) => format === 'text' && file === undefined)
   if (options.allApps && !options.quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
@@ -97,6 +99,8 @@ export async function runAudit(
       columns: columnsOf(io),
       words: words.say,
       ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
+      toFile: file !== undefined,
+      ...(format === 'html' && { other: otherEdition(reportIn, lang, rules.guidance) }),
     })
     if (file === undefined) io.stdout.write(output)
     else save(resolve(io.cwd, file), file, output)
@@ -112,7 +116,13 @@ export async function runAudit(
 }
 
 /** Where an extension is not the name of its format. */
-const EXTENSIONS: Record<string, string> = { txt: 'text', xml: 'junit', jsonl: 'ndjson' }
+const EXTENSIONS: Record<string, string> = {
+  txt: 'text',
+  md: 'markdown',
+  htm: 'html',
+  xml: 'junit',
+  jsonl: 'ndjson',
+}
 
 /** `-f` as given and `-o` by its extension; text to the screen when none is given. At most one goes to the screen. */
 function targetsOf({ format, output }: Options): Target[] {

@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path'
 import {
   type AdbServer,
   AuditError,
-  audit,
+  auditOnce,
   type Capture,
   causeOf,
   dumpsOf,
+  type Edition,
   explainProblem,
   type ListedDevice,
   loadGuidance,
@@ -24,6 +25,7 @@ import {
 import { type Asker, asker, choose, confirm } from './ask.ts'
 import { savedText } from './capture.ts'
 import { columnsOf, usesColor } from './color.ts'
+import { otherEdition } from './edition.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
 import { type Connect, connected, interruption, problemOf, readPhone, type Session, stopped } from './phone.ts'
@@ -112,7 +114,7 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
   const settings = captured.files.filter(({ name }) => /^(settings|role)-/.test(name))
   const isDark = settings.length > 0 && settings.every(({ failure }) => failure !== undefined)
   step(say('phone.step.settings'), say(isDark ? 'guide.failed' : 'guide.ok'))
-  const report = await audit(dumpsOf(captured), rules, {
+  const reportIn = await auditOnce(dumpsOf(captured), rules, {
     lang: words.lang,
     failOn: 'high',
     minSeverity: 'low',
@@ -124,10 +126,11 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
     version: talk.version,
     now: io.now,
   })
+  const report = reportIn(words.lang)
   const seconds = Math.ceil((performance.now() - started) / 1000)
   step(say('guide.checked', { n: report.stats.packages }), say('guide.okTime', { seconds }))
   await summary(report, talk)
-  return next(report, captured, talk)
+  return next(report, otherEdition(reportIn, words.lang, rules.guidance), captured, talk)
 }
 
 const STEPS: Record<string, string> = { 'package.txt': 'phone.step.apps', 'appops.txt': 'phone.step.use' }
@@ -167,7 +170,7 @@ async function summary(report: Report, { words: { say }, tell }: Talk) {
 }
 
 /** What the person wants to do about it, until that is nothing. */
-async function next(report: Report, captured: Capture, talk: Talk): Promise<number> {
+async function next(report: Report, other: Edition, captured: Capture, talk: Talk): Promise<number> {
   const { words, asker, tell, io } = talk
   const { say } = words
   for (let fallback = '2'; ; ) {
@@ -184,22 +187,29 @@ async function next(report: Report, captured: Capture, talk: Talk): Promise<numb
     if (chosen === '1') {
       const style = { color: usesColor(talk.options.color, io), columns: columnsOf(io), words: say }
       io.stdout.write(`\n${await reporters.text(report, style)}`)
-    } else fallback = (await save(report, captured, talk)) ? 'q' : '2'
+    } else fallback = (await save(report, other, captured, talk)) ? 'q' : '2'
   }
 }
 
 /** Everything in a new folder: what was read as it was read, and the report for people and for programs. */
-async function save(report: Report, captured: Capture, { words, tell, io }: Talk): Promise<boolean> {
+async function save(report: Report, other: Edition, captured: Capture, { words, tell, io }: Talk): Promise<boolean> {
   const name = unusedName(`daicha-${io.now().slice(0, 16).replace(/\D/g, '')}`, io.cwd)
   const folder = resolve(io.cwd, name)
   try {
     create(folder, name)
     await saveCapture(captured, join(folder, 'capture'))
     for (const [format, extension] of [
+      ['html', 'html'],
       ['text', 'txt'],
       ['json', 'json'],
     ] as const) {
-      const output = await reporters[format](report, { color: false, columns: 80, words: words.say })
+      const output = await reporters[format](report, {
+        color: false,
+        columns: 80,
+        words: words.say,
+        other,
+        toFile: true,
+      })
       write(join(folder, `report.${extension}`), output, name)
     }
   } catch (error) {

@@ -62,7 +62,8 @@ function step(id: string, params: Record<string, string | number>, { guidance, t
   const action = guidance.actions.find((candidate) => candidate.id === id)
   if (action === undefined) throw new Error(`actions.yaml has no ${id}`)
   const commands = (action.argv ?? []).map((argv) => argv.map((word) => fill(word, params)))
-  return { id, kind: action.kind, text: text(action.line, params), commands, sources: action.sources }
+  const detail = action.detail ? text(action.detail, params) : null
+  return { id, kind: action.kind, text: text(action.line, params), detail, commands, sources: action.sources }
 }
 
 function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {

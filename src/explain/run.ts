@@ -1,4 +1,5 @@
-import type { Finding, Report } from '../model/report.ts'
+import type { Finding, Reference, Report } from '../model/report.ts'
+import type { RegimeRule } from '../model/rule.ts'
 import type { RunVerdict } from '../model/vocabulary.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -30,13 +31,18 @@ export function headline(
   return say(complete ? 'headline.check.other' : 'headline.check.partial')
 }
 
-/** What the guide says about the findings of a run, each statement with its corrections; then the law. */
+/**
+ * What the guide says about the findings of a run, each statement with its corrections; then the law, and what all of
+ * it rests on. `regime` is there when an app was found to hold what it forbids.
+ */
 export function guidanceFor(
   statements: string[],
   sentences: string[],
-  { guidance, text }: Speaker,
+  regime: RegimeRule | undefined,
+  speaker: Speaker,
 ): Report['guidance'] {
-  return {
+  const { guidance, text } = speaker
+  const said = {
     statements: guidance.article.statements
       .filter(({ id }) => statements.includes(id))
       .sort((a, b) => statements.indexOf(a.id) - statements.indexOf(b.id))
@@ -45,10 +51,33 @@ export function guidanceFor(
         text: text(statement.text),
         corrections: guidance.corrections
           .filter(({ id }) => statement.corrections.includes(id))
-          .map(({ id, line }) => ({ id, text: text(line) })),
+          .map(({ id, line, law }) => ({ id, text: text(line), sources: law })),
       })),
     law: guidance.sentences
       .filter(({ id }) => sentences.includes(id))
       .map((sentence) => ({ id: sentence.id, text: text(sentence.text), sources: sentence.law })),
   }
+  const cited = [...said.law, ...said.statements.flatMap(({ corrections }) => corrections)]
+  return { ...said, references: referencesOf(new Set(cited.flatMap(({ sources }) => sources)), regime, speaker) }
+}
+
+function referencesOf(cited: Set<string>, regime: RegimeRule | undefined, { guidance, text }: Speaker): Reference[] {
+  const { title, publishedAt, note } = guidance.article
+  return [
+    ...guidance.law
+      .filter(({ id }) => cited.has(id))
+      .map(({ id, kind, title: name, checkedOn }) => ({ id, kind, title: text(name), text: null, checkedOn })),
+    ...(regime
+      ? [
+          {
+            id: regime.id,
+            kind: regime.kind,
+            title: text(regime.name),
+            text: text(regime.text),
+            checkedOn: regime.checkedOn,
+          },
+        ]
+      : []),
+    { id: 'article', kind: 'article', title: text(title), text: text(note), checkedOn: publishedAt },
+  ]
 }

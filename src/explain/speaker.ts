@@ -9,7 +9,7 @@ export interface Speaker {
   guidance: Guidance
   /** A text of a rule, with its places filled in. */
   text: (words: Bilingual, params?: Params) => string
-  /** An entry of `words.yaml`. A key that is not there is a bug. */
+  /** An entry of `words.yaml` or `page.yaml`. A key that is not there is a bug. */
   say: (key: string, params?: Params) => string
   /** `key.one` or `key.other`. */
   count: (key: string, n: number) => string
@@ -17,7 +17,7 @@ export interface Speaker {
 
 export function speaker(guidance: Guidance, lang: Language): Speaker {
   const text = (words: Bilingual, params: Params = {}) => fill(words[lang], params)
-  const say = sayer(guidance.words, lang)
+  const say = sayer({ ...guidance.words, ...guidance.page }, lang)
   return { lang, guidance, text, say, count: (key, n) => say(`${key}.${n === 1 ? 'one' : 'other'}`, { n }) }
 }
 

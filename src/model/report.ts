@@ -97,6 +97,7 @@ export const Step = z.strictObject({
   id: z.string(),
   kind: z.string(),
   text,
+  detail: text.nullable().describe('What is worth knowing about the step'),
   commands: z.array(z.array(z.string())),
   sources: z.array(z.string()),
 })
@@ -150,6 +151,16 @@ export const Problem = z.strictObject({
 })
 export type Problem = z.infer<typeof Problem>
 
+/** What a statement rests on, with its kind: a law is not a store rule, and neither is an article. */
+export const Reference = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  title: text,
+  text: text.nullable(),
+  checkedOn: z.string().describe('The day on which it was last compared with its source, or was published'),
+})
+export type Reference = z.infer<typeof Reference>
+
 /** One run, as a document. Additive changes only within a major `schemaVersion`; readers must accept unknown values. */
 export const Report = z.strictObject({
   schemaVersion: z.literal('1.0'),
@@ -201,9 +212,14 @@ export const Report = z.strictObject({
   guidance: z
     .strictObject({
       statements: z.array(
-        z.strictObject({ id: z.string(), text, corrections: z.array(z.strictObject({ id: z.string(), text })) }),
+        z.strictObject({
+          id: z.string(),
+          text,
+          corrections: z.array(z.strictObject({ id: z.string(), text, sources: z.array(z.string()) })),
+        }),
       ),
       law: z.array(z.strictObject({ id: z.string(), text, sources: z.array(z.string()) })),
+      references: z.array(Reference).describe('What the ids in `sources` stand for, and the store rules compared with'),
     })
     .describe('What the article says about these findings, with corrections; then the law'),
   limits: z.array(z.strictObject({ id: z.string(), text })),
@@ -213,6 +229,14 @@ export const Report = z.strictObject({
     packageHeaders: z.int().nonnegative(),
     packageRecords: z.int().nonnegative(),
     lenders: z.int().nonnegative(),
+    access: z
+      .strictObject({
+        lendersThatRead: z.int().nonnegative(),
+        suspectsThatRead: z.int().nonnegative(),
+        lendersThatCannot: z.int().nonnegative(),
+        unknown: z.int().nonnegative(),
+      })
+      .describe('The lenders, by what the worst of their users can do with contacts; together they are `lenders`'),
     bySeverity: z.record(z.enum(severities), z.int().nonnegative()),
   }),
 })

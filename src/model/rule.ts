@@ -204,6 +204,7 @@ export const Guidance = z.strictObject({
   presences: z.record(z.enum(presences), Bilingual),
   problems: z.record(z.string().regex(/^E\d{3}$/), ProblemText),
   words: z.record(z.string(), Bilingual).describe('Labels and sentences of the reports and the command line'),
+  page: z.record(z.string(), Bilingual).describe('Labels and sentences of the HTML page, with the letter'),
 })
 export type Guidance = z.infer<typeof Guidance>
 

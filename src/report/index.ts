@@ -6,14 +6,17 @@ import { text } from './text.ts'
 export { visible } from './escape.ts'
 export { plainWidth, type WidthOf, widthsFor, wrap } from './layout.ts'
 export { MOST_SARIF_RESULTS } from './most.ts'
-export type { Style } from './style.ts'
+export type { Edition, Style } from './style.ts'
 
 export type Reporter = (report: Report, style: Style) => string | Promise<string>
 
-/** Every format; `--format` offers exactly these. */
+/** Every format; `--format` offers exactly these. What few runs ask for is loaded when it is asked for. */
 export const reporters = {
   text,
   json,
+  html: async (report, style) => (await import('./html/index.ts')).html(report, style),
+  markdown: async (report, style) => (await import('./markdown.ts')).markdown(report, style),
+  csv: async (report, style) => (await import('./csv.ts')).csv([report], style),
   ndjson: async (report) => (await import('./ndjson.ts')).ndjson(report),
   sarif: async (report, style) => (await import('./sarif.ts')).sarif(report, style),
   junit: async (report, style) => (await import('./junit.ts')).junit(report, style),

@@ -70,6 +70,20 @@ export function wrap(text: string, width: number, widthOf: WidthOf): string[] {
   return lines
 }
 
+export const padded = (text: string, width: number, widthOf: WidthOf) =>
+  text + ' '.repeat(Math.max(0, width - widthOf(text)))
+
+/** Text in at most `width` columns, cut between characters; what was cut ends in `..`. */
+export function cut(text: string, width: number, widthOf: WidthOf): string {
+  if (widthOf(text) <= width) return text
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (widthOf(kept + segment) > width - 2) break
+    kept += segment
+  }
+  return `${kept.trimEnd()}..`
+}
+
 /** A command over as many lines as it needs, broken between arguments in the way of a shell. */
 export function wrapCommand(argv: string[], width: number, widthOf: WidthOf): string[] {
   const lines: string[] = []

@@ -1,34 +1,28 @@
-import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
-import { compareSeverity, type RunVerdict, type Severity } from '../model/vocabulary.ts'
+import type { Problem, Report, ReportedApp } from '../model/report.ts'
+import type { RunVerdict, Severity } from '../model/vocabulary.ts'
 import { visible } from './escape.ts'
+import { type Group, groupsOf, shownFindings, stateKey } from './groups.ts'
 import { type Ink, inkFor } from './ink.ts'
-import { type WidthOf, widthsFor, wrap, wrapCommand } from './layout.ts'
+import { padded, type WidthOf, widthsFor, wrap, wrapCommand } from './layout.ts'
 import type { Style, Words } from './style.ts'
+import { tableRows } from './table.ts'
 
-/** Which finding of an app leads its block: the state of contacts, then the other roads, then references. */
-const LEADING = [
-  'lender-reads-contacts',
-  'suspected-lender-reads-contacts',
-  'embedded-lender-reads-contacts',
-  'lender-one-tap-from-contacts',
-  'lender-declares-contacts',
-  'contacts-state-unknown',
-  'lender-has-other-contact-route',
-  'lender-requests-contacts',
-  'lender-breaks-store-policy',
-]
+/** Apps that are explained one below the other; more of them stand in a table. */
+const MOST_BLOCKS = 3
+/** In a narrower terminal no column of a table could be read. */
+const LEAST_FOR_TABLE = 60
 
 /** The report for a terminal: plain words first, then evidence, what to do, limits and sources. */
 export async function text(report: Report, { color, columns, words }: Style): Promise<string> {
   const widthOf = await widthsFor(JSON.stringify(report))
   const page: Page = { lines: [], width: columns, words, widthOf, ink: await inkFor(color) }
-  const shown = report.findings.filter(
-    ({ severity }) => compareSeverity(severity, report.run.minSeverity as Severity) <= 0,
-  )
+  const shown = shownFindings(report)
+  const groups = groupsOf(shown, report)
 
   headline(page, report)
   problems(page, report.problems)
-  for (const group of groupByApp(shown)) block(page, group, report)
+  if (groups.length > MOST_BLOCKS && columns >= LEAST_FOR_TABLE) table(page, groups)
+  else for (const group of groups) block(page, group)
   if (shown.length === 0) lenders(page, report)
   if (report.run.options.allApps) allApps(page, report.apps)
   guidance(page, report)
@@ -94,22 +88,9 @@ function problems(page: Page, all: Problem[]) {
   }
 }
 
-function groupByApp(findings: Finding[]): Finding[][] {
-  const groups = new Map<string, Finding[]>()
-  for (const finding of findings) {
-    const key = `${finding.package}\0${finding.user}`
-    groups.set(key, [...(groups.get(key) ?? []), finding])
-  }
-  return [...groups.values()].map((group) =>
-    group.sort((a, b) => LEADING.indexOf(a.ruleId) - LEADING.indexOf(b.ruleId)),
-  )
-}
-
 /** Everything about one app and user: its leading finding in full, the others in a line each. */
-function block(page: Page, [lead, ...others]: Finding[], report: Report) {
-  if (lead === undefined) return
+function block(page: Page, { app, lead, others }: Group) {
   const { words, ink, lines, widthOf } = page
-  const app = report.apps.find((candidate) => candidate.package === lead.package && candidate.user === lead.user)
   rule(
     page,
     visible(lead.label ?? lead.package),
@@ -163,7 +144,17 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
   put(page, words('line.more', { topic: lead.ruleId }), 4)
 }
 
-const padded = (text: string, width: number, widthOf: WidthOf) => text + ' '.repeat(Math.max(0, width - widthOf(text)))
+/** Many apps, a row each, and what to do first; the rest stands in a report file. */
+function table(page: Page, groups: Group[]) {
+  const { words, ink, lines, width, widthOf } = page
+  blank(page)
+  const [head = '', line = '', ...rows] = tableRows(groups, words, width - 2, widthOf)
+  lines.push(`  ${ink('bold', head)}`, `  ${ink('dim', line)}`, ...rows.map((row) => `  ${row}`))
+  title(page, 'section.steps')
+  const [first] = groups.flatMap(({ lead }) => lead.remediation)
+  if (first) put(page, first.text, 4, '1. ')
+  put(page, words('table.full'), 4, '2. ')
+}
 
 function rule(page: Page, left: string, right: string, tint: 'red' | 'yellow' | 'blue' | 'gray') {
   blank(page)
@@ -187,10 +178,7 @@ const usersInWords = (users: Report['users'], words: Words) =>
 
 function line(page: Page, app: ReportedApp) {
   const { words } = page
-  const state =
-    app.presence === 'absent' || app.presence === 'archived'
-      ? words('state.absent')
-      : words(`state.${app.contacts.verdict}`)
+  const state = words(`state.${stateKey(app)}`)
   put(page, [app.label, app.package, state, words('value.user', { user: app.user })].filter(Boolean).join('  '), 4)
 }
 

@@ -78,6 +78,8 @@ describe.for(languages)('%s', (lang) => {
   })
 })
 
+const appsIn = ({ findings }: Report) => new Set(findings.map((one) => `${one.package} ${one.user}`)).size
+
 describe.for(languages)('a report, %s', (lang) => {
   const { say } = speaker(guidance, lang === 'en' ? 'en' : 'zh')
 
@@ -94,7 +96,9 @@ describe.for(languages)('a report, %s', (lang) => {
       say(`verdict.${report.verdict}`),
       ...(report.problems.length > 0 ? [say('section.problems')] : []),
       ...(report.findings.length > 0
-        ? ['== ', say('section.meaning'), say('section.evidence'), say('section.steps'), say('section.sources')]
+        ? appsIn(report) > 3
+          ? [say('table.level'), say('section.steps')]
+          : ['== ', say('section.meaning'), say('section.evidence'), say('section.steps'), say('section.sources')]
         : []),
       ...(report.guidance.statements.length > 0 ? [say('section.guidance')] : []),
       ...(report.guidance.law.length > 0 ? [say('section.law')] : []),

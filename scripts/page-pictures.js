@@ -1,0 +1,70 @@
+/**
+ * Takes the pictures of the HTML report that the README shows. Needs Debian's chromium and fonts-noto-cjk.
+ *
+ *     node scripts/page-pictures.js
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { auditOnce, fromFiles, loadGuidance, loadRules, reporters, speaker } from '../dist/index.js'
+import { root } from './freshness.js'
+
+const pictures = [
+  { file: 'page.zh-CN.webp', lang: 'zh', colorScheme: 'light', width: 1180, height: 1460 },
+  { file: 'page.en.webp', lang: 'en', colorScheme: 'light', width: 1180, height: 1460 },
+  { file: 'page-dark.webp', lang: 'en', colorScheme: 'dark', width: 1180, height: 900 },
+  { file: 'page-phone.webp', lang: 'zh', colorScheme: 'light', width: 390, height: 1500 },
+]
+
+const guidance = loadGuidance()
+const options = {
+  lang: 'zh',
+  failOn: 'high',
+  minSeverity: 'low',
+  allApps: false,
+  regime: 'play',
+  policy: 'borrower',
+  exitZero: false,
+  allowPartial: false,
+  version: '0.1.0',
+  now: () => '2026-11-24T06:20:03.000Z',
+}
+const dumps = fromFiles(['fixtures/sample/input'], { cwd: root, stdin: process.stdin })
+const reportIn = await auditOnce(dumps, { ...loadRules(), guidance }, options)
+const edition = (lang) => ({ report: reportIn(lang), words: speaker(guidance, lang).say })
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+for (const { file, lang, colorScheme, width, height } of pictures) {
+  const { report, words } = edition(lang)
+  const html = await reporters.html(report, {
+    color: false,
+    columns: 80,
+    words,
+    other: edition(lang === 'zh' ? 'en' : 'zh'),
+  })
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme })
+  await page.setContent(html)
+  writeFileSync(join(root, 'docs', file), await webp(await page.screenshot()))
+  await page.close()
+}
+await browser.close()
+
+/** The browser itself makes the small file. */
+async function webp(png) {
+  const page = await browser.newPage()
+  const url = await page.evaluate(
+    async (source) => {
+      const picture = new Image()
+      picture.src = source
+      await picture.decode()
+      const canvas = document.createElement('canvas')
+      canvas.width = picture.width
+      canvas.height = picture.height
+      canvas.getContext('2d').drawImage(picture, 0, 0)
+      return canvas.toDataURL('image/webp', 0.8)
+    },
+    `data:image/png;base64,${png.toString('base64')}`,
+  )
+  await page.close()
+  return Buffer.from(url.split(',')[1], 'base64')
+}

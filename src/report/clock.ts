@@ -1,0 +1,8 @@
+/** A time for people, to the minute: `2026-11-24 14:20`, with `UTC` or the offset where the time tells one. */
+export function shownTime(time: string): string {
+  const offset = /(Z|[+-]\d\d:\d\d)$/.exec(time)?.[1]
+  return [time.slice(0, 16).replace('T', ' '), offset === 'Z' ? 'UTC' : offset].filter(Boolean).join(' ')
+}
+
+/** The day of a time. */
+export const shownDay = (time: string) => time.slice(0, 10)

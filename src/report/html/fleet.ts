@@ -1,0 +1,58 @@
+import type { Report } from '../../model/report.ts'
+import { type Group, groupsOf, quietLenders, shownFindings } from '../groups.ts'
+import { inputName } from '../input.ts'
+import { mergedSteps } from '../steps.ts'
+import type { Words } from '../style.ts'
+import { appendix, phoneInWords } from './appendix.ts'
+import { card, lenderTable } from './cards.ts'
+import { type Section, sheet } from './document.ts'
+import { h, type Markup, name, nothing } from './markup.ts'
+import { limits, problemList, rules, steps } from './sections.ts'
+
+/** Several reports in one language: a table of the inputs, a section for each, the rules and limits once; no letter. */
+export function manyPhones(reports: Report[], words: Words): Markup {
+  const [first] = reports
+  if (first === undefined) return nothing
+  const short = first.run.lang === 'en' ? 'en' : 'zh'
+  const inputs = reports.map(
+    (report, at): Section => ({ id: `input-${at + 1}`, title: inputName(report), body: inputBody(report, words) }),
+  )
+  const head = h`<p class="eyebrow">${words('fleet.title')}</p><div class="verdict"><h1>${words('fleet.headline', { n: reports.length })}</h1></div>
+${inputTable(reports, short, words)}`
+  return sheet(first.run.lang, words, head, [
+    ...inputs,
+    { id: 'rules', title: words('page.rules'), body: rules(together(reports), null, words) },
+    { id: 'limits', title: words('page.limits'), body: limits(first.limits) },
+  ])
+}
+
+const inputTable = (reports: Report[], short: string, words: Words) =>
+  h`<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('fleet.input')}</th><th scope="col">${words('fleet.verdict')}</th><th scope="col">${words('page.count.read')}</th><th scope="col">${words('page.count.suspects')}</th><th scope="col">${words('page.count.apps')}</th></tr></thead><tbody>
+${reports.map((report, at) => {
+  const { lendersThatRead, suspectsThatRead } = report.stats.access
+  return h`<tr><th scope="row"><a href="#${short}-input-${at + 1}">${name(inputName(report))}</a><span class="pkg">${phoneInWords(report.device, words)}</span></th><td><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span></td><td data-label="${words('page.count.read')}">${lendersThatRead}</td><td data-label="${words('page.count.suspects')}">${suspectsThatRead}</td><td data-label="${words('page.count.apps')}">${report.stats.packages}</td></tr>`
+})}</tbody></table></div>`
+
+function inputBody(report: Report, words: Words): Markup {
+  const groups: Group[] = groupsOf(shownFindings(report), report)
+  const quiet = quietLenders(report, groups)
+  const list = mergedSteps(groups)
+  return h`<p class="lead"><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span> ${report.headline}</p>
+${report.problems.length > 0 ? problemList(report.problems, words) : nothing}
+${groups.map((group) => card(group, { report, words }))}
+${quiet.length > 0 ? lenderTable(quiet, words) : nothing}
+${list.length > 0 ? h`<details><summary>${words('page.steps')}</summary>${steps(list, words)}</details>` : nothing}
+<details><summary>${words('page.appendix')}</summary>${appendix({ report, words })}</details>`
+}
+
+/** What is said of any of them, once. */
+function together(reports: Report[]): Report['guidance'] {
+  const once = <Item extends { id: string }>(items: Item[]) => [
+    ...new Map(items.map((item) => [item.id, item])).values(),
+  ]
+  return {
+    statements: once(reports.flatMap(({ guidance }) => guidance.statements)),
+    law: once(reports.flatMap(({ guidance }) => guidance.law)),
+    references: once(reports.flatMap(({ guidance }) => guidance.references)),
+  }
+}

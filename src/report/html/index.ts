@@ -1,0 +1,81 @@
+import type { Report } from '../../model/report.ts'
+import type { Edition, Style, Words } from '../style.ts'
+import { onePhone } from './document.ts'
+import { embed } from './embedded.ts'
+import { manyPhones } from './fleet.ts'
+import { h, type Markup } from './markup.ts'
+import { css } from './sheet.ts'
+
+export { embeddedReports } from './embedded.ts'
+
+/** One phone as a page that needs nothing else, in the language of the report first and in the other, where it is known. */
+export const html = (report: Report, { words, other }: Style): Promise<string> =>
+  page(
+    [{ report, words }, ...(other ? [other] : [])].map((edition) => ({
+      ...edition,
+      reports: [edition.report],
+      body: onePhone(edition),
+    })),
+  )
+
+/** Several phones as one page, for each language all reports in the same order. */
+export const htmlFleet = (editions: { reports: Report[]; words: Words }[]): Promise<string> =>
+  page(
+    editions.flatMap(({ reports, words }) => {
+      const [report] = reports
+      return report ? [{ report, words, reports, body: manyPhones(reports, words) }] : []
+    }),
+  )
+
+interface Side extends Edition {
+  reports: Report[]
+  body: Markup
+}
+
+/**
+ * The languages follow two radio buttons by rules of the style sheet alone. The content policy allows that one sheet, by
+ * its hash, and pictures inside the page: no script, no request.
+ */
+async function page(sides: Side[]): Promise<string> {
+  const [first] = sides
+  if (first === undefined) return ''
+  const policy = `default-src 'none'; style-src 'sha256-${await sha256(css)}'; img-src data:; base-uri 'none'; form-action 'none'`
+  const titles = sides.map(({ words, report }) => `${words('page.title')} ${report.run.startedAt.slice(0, 10)}`)
+  const document = h`<!DOCTYPE html>
+<html lang="${first.report.run.lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
+<meta name="generator" content="daicha ${first.report.tool.version}">
+<title>${titles.join(' / ')}</title>
+<link rel="icon" href="data:,">
+<style>${{ markup: css }}</style>
+</head>
+<body>
+<a class="skip" href="#main">${sides.map(({ words }) => words('page.skip')).join(' / ')}</a>
+<main id="main">
+${sides.length > 1 ? sides.map(radio) : ''}
+<div class="top"><div class="brand"><b lang="zh-CN">贷查</b> daicha</div>${sides.length > 1 ? h`<div class="sw">${sides.map(label)}</div>` : ''}</div>
+${sides.map(({ body }) => body)}
+</main>
+${sides.flatMap(({ reports }) => reports.map((report) => h`${embed(report)}\n`))}</body>
+</html>
+`
+  return document.markup
+}
+
+const NAME = { 'zh-CN': '中文', en: 'English' }
+const idOf = ({ report }: Side) => `l-${report.run.lang.slice(0, 2)}`
+
+const radio = (side: Side, at: number) =>
+  h`<input class="lr" type="radio" name="lang" id="${idOf(side)}"${at === 0 ? h` checked` : ''} lang="${side.report.run.lang}">`
+
+const label = (side: Side) =>
+  h`<label for="${idOf(side)}" lang="${side.report.run.lang}">${NAME[side.report.run.lang]}</label>`
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return btoa(String.fromCharCode(...new Uint8Array(digest)))
+}

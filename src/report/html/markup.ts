@@ -1,0 +1,34 @@
+import { visible } from '../escape.ts'
+
+/** Text that is HTML already. Everything else is escaped where it is put into a template. */
+export interface Markup {
+  markup: string
+}
+type Part = Markup | string | number | false | null | undefined | Part[]
+
+/** A template for HTML: every value is escaped unless it came from a template itself; nothing is said for no value. */
+export const h = (strings: TemplateStringsArray, ...parts: Part[]): Markup => ({
+  markup: strings.map((text, at) => text + shown(parts[at])).join(''),
+})
+
+export const nothing: Markup = { markup: '' }
+
+function shown(part: Part): string {
+  if (part === undefined || part === null || part === false) return ''
+  if (Array.isArray(part)) return part.map(shown).join('')
+  return typeof part === 'object' ? part.markup : escapeHtml(String(part))
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escapeHtml = (text: string) => visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+
+/** A name or path of a stranger: whatever its script, it does not turn the text around it. */
+export const name = (text: string) => h`<bdi>${text}</bdi>`
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
+
+/** A sentence of ours that holds a label: the label stands apart where it runs from right to left. */
+export const sentence = (text: string, label: string | null): Markup =>
+  label && RIGHT_TO_LEFT.test(label)
+    ? h`${text.split(label).map((part, at) => [at > 0 && name(label), part])}`
+    : h`${text}`

@@ -1,0 +1,155 @@
+/** The one style sheet of the page. Its colours keep a contrast of 4.5 to 1 in light and dark; print is light. */
+export const css = `:root{color-scheme:light dark;
+--paper:#efebe1;--sheet:#fdfbf6;--ink:#211f1b;--muted:#655f54;--rule:#d8d1c1;--strong:#211f1b;
+--seal:#a3271c;--seal-soft:#f8e6e1;--amber:#755000;--amber-soft:#f6ebd2;--ok:#27604a;--ok-soft:#e1efe7;--gap:#82266f;--gap-soft:#f6e5f2;--link:#1d4d7a;--code:#f3efe5;
+--serif:"Songti SC","Noto Serif CJK SC","Source Han Serif SC","Noto Serif SC",STSong,SimSun,Georgia,"Times New Roman",serif;
+--serif-en:"Iowan Old Style","Palatino Linotype",Palatino,Georgia,Cambria,"Times New Roman","Liberation Serif","DejaVu Serif","Noto Serif CJK SC",serif;
+--sans:system-ui,-apple-system,"Segoe UI","PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;
+--mono:ui-monospace,"SF Mono",Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}
+@media (prefers-color-scheme:dark){:root{
+--paper:#141311;--sheet:#1e1c19;--ink:#ece6da;--muted:#aca395;--rule:#3b372f;--strong:#ece6da;
+--seal:#ff9a8b;--seal-soft:#3a201c;--amber:#efc469;--amber-soft:#352b14;--ok:#93d6b4;--ok-soft:#192f25;--gap:#f0a6df;--gap-soft:#351c30;--link:#a3ccf0;--code:#292621}}
+*,*::before,*::after{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
+@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.72 var(--sans);overflow-wrap:anywhere}
+a{color:var(--link);text-underline-offset:.18em}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
+.skip{position:absolute;left:-999px;top:0;background:var(--sheet);color:var(--ink);padding:.6em 1em;z-index:9}
+.skip:focus{left:8px;top:8px}
+/* The language: two radio buttons before the text, and nothing else. */
+.lr{position:absolute;width:1px;height:1px;opacity:0;margin:0}
+#l-zh:checked~.en,#l-en:checked~.zh{display:none}
+.sw{display:inline-flex;border:1px solid var(--rule);border-radius:999px;overflow:hidden;font-size:14px;line-height:1;background:var(--sheet)}
+.sw label{padding:.62em 1em;cursor:pointer;color:var(--muted)}
+#l-zh:checked~.top label[for=l-zh],#l-en:checked~.top label[for=l-en]{background:var(--ink);color:var(--sheet);font-weight:600}
+#l-zh:focus-visible~.top label[for=l-zh],#l-en:focus-visible~.top label[for=l-en]{outline:3px solid var(--link);outline-offset:-3px}
+main{max-width:1120px;margin:0 auto;padding:20px 16px 64px}
+.top{display:flex;justify-content:space-between;align-items:center;gap:12px;flex-wrap:wrap;margin-bottom:20px}
+.brand{font:600 15px/1.3 var(--serif);letter-spacing:.04em}
+.brand b{color:var(--seal)}
+.toc{display:none}
+.sheet{background:var(--sheet);border:1px solid var(--rule);border-radius:4px;box-shadow:0 1px 0 rgba(0,0,0,.04),0 18px 40px -28px rgba(0,0,0,.45)}
+.pad{padding:28px 22px}
+.sheet>header{border-radius:4px 4px 0 0;border-top:5px double var(--strong);border-bottom:1px solid var(--rule)}
+h1,h2,h3{font-family:var(--serif);line-height:1.32;margin:0;text-wrap:balance;font-weight:700}
+.en h1,.en h2,.en h3,.en .steps b,.en .letter,.en .stamp{font-family:var(--serif-en)}
+h1{font-size:clamp(27px,5.6vw,42px);letter-spacing:.01em}
+h2{font-size:23px;margin:0 0 6px;white-space:pre-wrap}
+h3{font-size:19px}
+h4,h3.sub{font:600 15px/1.5 var(--sans);margin:24px 0 8px}
+.en h3.sub{font-family:var(--sans)}
+p{margin:.5em 0;text-wrap:pretty}
+ul,ol{padding-left:1.35em;margin:.5em 0}
+.eyebrow{font-size:13.5px;color:var(--muted);margin:0 0 14px}
+.eyebrow span{margin-left:1em}
+.lead{font-size:18px;max-width:40em;margin:14px 0 0}
+.lead+.lead{margin-top:4px}
+.muted{color:var(--muted)}
+.small{font-size:14px}
+.verdict{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:26px;align-items:start}
+.verdict.gap{background:var(--gap-soft);border-left:5px solid var(--gap);padding:18px 20px}
+.stamp{border:3px solid;border-radius:6px;padding:9px 8px;font:700 25px/1.12 var(--serif);writing-mode:vertical-rl;letter-spacing:.12em;transform:rotate(3deg);box-shadow:inset 0 0 0 2px var(--sheet),inset 0 0 0 3px currentColor}
+.stamp.bad{color:var(--seal)}.stamp.warn{color:var(--amber)}.stamp.good{color:var(--ok)}
+.en .stamp{font-size:19px;letter-spacing:.08em;text-transform:uppercase}
+.facts{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));margin:26px 0 0;padding:0;border-top:1px solid var(--rule)}
+.facts div{padding:12px 14px 10px 0;border-bottom:1px solid var(--rule)}
+.facts dt{font-size:13.5px;color:var(--muted)}
+.facts dd{margin:0;font:700 24px/1.35 var(--serif);font-variant-numeric:tabular-nums}
+.facts .bad{color:var(--seal)}.facts .warn{color:var(--amber)}.facts .good{color:var(--ok)}
+section{border-bottom:1px solid var(--rule);scroll-margin-top:12px}
+section:last-of-type{border-bottom:0}
+.first,.gaps{background:var(--seal-soft);border-left:5px solid var(--seal);padding:16px 20px 16px 18px;margin:26px 0 0}
+.first.warn{background:var(--amber-soft);border-color:var(--amber)}
+.gaps{background:var(--gap-soft);border-color:var(--gap)}
+.first li span{display:block}
+.first ol{margin:.4em 0 0}
+.first li{margin:.35em 0;padding-left:.2em}
+.card{border:1px solid var(--rule);border-left:6px solid var(--rule);border-radius:6px;margin:18px 0 0;overflow:hidden}
+.card.bad{border-left-color:var(--seal)}.card.warn{border-left-color:var(--amber)}
+.card>header{display:flex;gap:10px 16px;flex-wrap:wrap;align-items:baseline;justify-content:space-between;padding:16px 18px 10px}
+.card .in{padding:2px 18px 20px}
+.card .in>p{max-width:44em}
+.pkg{font:13.5px/1.5 var(--mono);color:var(--muted);display:block}
+.pkg>*+*{margin-left:.9em}.pkg>span{white-space:nowrap}
+.id{font:13px/1.5 var(--mono);color:var(--muted)}
+.chip{display:inline-block;font-size:14px;font-weight:600;line-height:1.3;border-radius:4px;padding:.3em .65em}
+.chip.bad{background:var(--seal-soft);color:var(--seal);box-shadow:inset 0 0 0 1px currentColor}
+.chip.warn{background:var(--amber-soft);color:var(--amber);box-shadow:inset 0 0 0 1px currentColor}
+th .chip{font-size:12.5px;padding:.16em .5em;margin-left:.4em}
+.mark{font-weight:700;white-space:nowrap}
+.mark.act{color:var(--seal)}.mark.check{color:var(--amber)}.mark.clear{color:var(--ok)}.mark.incomplete{color:var(--gap)}
+.tl{list-style:none;margin:10px 0 0;padding:0}
+.tl li{display:grid;grid-template-columns:12em 26px minmax(0,1fr);min-height:46px}
+.tl .when{white-space:nowrap;font-variant-numeric:tabular-nums;font-size:14px;color:var(--muted);text-align:right;padding-top:1px}
+.tl .dot{position:relative}
+.tl .dot::before{content:"";position:absolute;left:12px;top:0;bottom:0;width:2px;background:var(--rule)}
+.tl li:first-child .dot::before{top:10px}.tl li:last-child .dot::before{bottom:auto;height:12px}
+.tl .dot::after{content:"";position:absolute;left:6px;top:6px;width:14px;height:14px;border-radius:50%;background:var(--sheet);border:3px solid var(--muted)}
+.tl .hot .dot::after{border-color:var(--seal);background:var(--seal)}
+.tl .span .dot::before{width:8px;left:9px;background:repeating-linear-gradient(180deg,var(--seal) 0 3px,transparent 3px 6px)}
+.tl .span:first-child .dot::before{top:0}
+.tl .span .dot::after{display:none}
+.tl .ev{padding:0 0 12px 6px}
+.tl .ev b{display:block;font-weight:600}
+.tl .ev>span{display:block;font-size:14.5px;color:var(--muted)}
+.rows{margin:14px 0 0}
+.rows>div{display:grid;grid-template-columns:9.6em minmax(0,1fr);gap:2px 18px;padding:7px 0;border-bottom:1px solid var(--rule);font-size:15px}
+.rows dt{color:var(--muted)}
+.rows dd{margin:0}
+.tw{overflow-x:auto;margin:10px 0 0}
+table{border-collapse:collapse;width:100%;font-size:15px}
+th,td{text-align:left;vertical-align:top;padding:9px 12px 9px 0;border-bottom:1px solid var(--rule)}
+thead th{font-size:13.5px;color:var(--muted);font-weight:600;border-bottom:1px solid var(--strong);white-space:nowrap}
+tbody th{font-weight:600}
+td{min-width:6.5em}
+.files{list-style:none;padding:0}
+.files li{padding:8px 0;border-bottom:1px solid var(--rule)}
+.files b{font-weight:600}
+pre{font:13px/1.62 var(--mono);background:var(--code);border-radius:4px;padding:12px 14px;margin:8px 0 0;overflow-x:auto;white-space:pre-wrap}
+pre .l{display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 1ch}
+pre .n{color:var(--muted);user-select:none}
+li code{font:13.5px/1.5 var(--mono);background:var(--code);padding:.12em .38em;border-radius:3px}
+pre mark{background:var(--seal-soft);color:var(--seal);font-weight:600;padding:.05em .2em;border-radius:2px}
+details{margin:14px 0 0}
+summary{cursor:pointer;font-weight:600;font-size:15px;padding:.3em 0}
+.steps{list-style:none;counter-reset:s;margin:10px 0 0;padding:0}
+.steps>li{counter-increment:s;position:relative;padding:0 0 20px 50px}
+.steps>li::before{content:counter(s);position:absolute;left:0;top:0;width:32px;height:32px;border:1.5px solid var(--strong);border-radius:50%;font:700 16px/29px var(--serif);text-align:center}
+.steps b{font:700 17px/1.6 var(--serif)}
+.steps .ways{margin:0;padding-left:1.1em}
+.tag{font-size:12.5px;color:var(--muted);border:1px solid var(--rule);border-radius:3px;padding:.08em .45em;white-space:nowrap;vertical-align:.1em;font-family:var(--sans);font-weight:400}
+.from{display:block;font-size:14px;color:var(--muted)}
+.src{display:inline-block;margin-right:1em}
+.law{list-style:none;padding:0;max-width:44em}
+.law>li{margin:0 0 14px}
+.guide{margin:10px 0 0}
+.guide>div{display:grid;grid-template-columns:5em minmax(0,1fr);padding:6px 0}
+.guide dt{font:13px/1.9 var(--mono);color:var(--muted)}
+.guide dd{margin:0;max-width:42em}
+.fix{border-left:3px solid var(--amber);padding:2px 0 2px 14px;margin:8px 0 0}
+.letter{background:var(--paper);border:1px solid var(--rule);border-radius:4px;padding:26px clamp(16px,4vw,40px);margin:14px 0 0;font-family:var(--serif);font-size:16px;line-height:1.95}
+.sheet .letter h3{text-align:center;margin:0 0 16px}
+.fill{background:var(--amber-soft);border-bottom:1.5px solid var(--amber);padding:0 .3em;border-radius:2px 2px 0 0;min-width:2.4em;display:inline-block;line-height:1.5}
+.fill:focus{outline:3px solid var(--link);outline-offset:1px}
+.limits div,.limits>ul{margin:0}
+div.limits{background:var(--ok-soft);border-left:5px solid var(--ok);padding:14px 20px;margin:12px 0 0}
+.hash{font:12.5px/1.55 var(--mono);word-break:break-all}
+footer.end{padding:16px 22px 24px;font-size:13.5px;color:var(--muted)}
+@media (min-width:720px){.pad{padding:40px 48px}.facts{grid-template-columns:repeat(auto-fit,minmax(8em,1fr))}.facts div{border-bottom:0}.card>header{padding:18px 24px 12px}.card .in{padding:2px 24px 24px}footer.end{padding:18px 48px 28px}}
+@media (min-width:1060px){.doc{display:grid;grid-template-columns:196px minmax(0,1fr);gap:22px 30px}
+.toc{display:block;position:sticky;top:24px;align-self:start;font-size:14.5px;max-height:calc(100vh - 48px);overflow-y:auto}.toc ol{list-style:none;margin:0;padding:0}.toc a{display:block;padding:.42em 0 .42em 12px;border-left:2px solid var(--rule);color:var(--muted);text-decoration:none}.toc a:hover{color:var(--ink);border-left-color:var(--ink)}}
+@media (max-width:560px){.verdict{grid-template-columns:minmax(0,1fr)}.stamp,.en .stamp{justify-self:start;writing-mode:horizontal-tb;order:-1;font-size:17px;padding:5px 12px;transform:rotate(-1.5deg)}
+.tl li{grid-template-columns:22px minmax(0,1fr)}.tl .when{grid-column:2;grid-row:1;text-align:left;padding-left:10px}.tl .dot{grid-column:1;grid-row:1/3}.tl .ev{grid-column:2;grid-row:2;padding-left:10px}
+.rows>div,.guide>div{grid-template-columns:minmax(0,1fr)}
+table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.stack tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}table.stack th,table.stack td{display:block;border:0;padding:1px 0;min-width:0}table.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--muted)}}
+@media print{@page{size:A4;margin:16mm 15mm 18mm}
+:root{--paper:#fff;--sheet:#fff;--ink:#000;--muted:#444;--rule:#bbb;--strong:#000;--seal:#8f1d13;--seal-soft:#fff;--amber:#5c3f00;--amber-soft:#fff;--ok:#1d4d3a;--ok-soft:#fff;--gap:#6d1a5c;--gap-soft:#fff;--link:#000;--code:#f6f6f6}
+html{color-scheme:light}body{font-size:10.5pt;line-height:1.6}main{max-width:none;padding:0}.doc{grid-template-columns:minmax(0,1fr)}.toc,.sw,.skip,.noprint{display:none!important}
+.top{margin:0 0 6pt}.sheet{border:0;box-shadow:none}.pad{padding:10pt 0}footer.end{padding:6pt 0 0}th,td{padding-top:5px;padding-bottom:5px}h1{font-size:21pt}.stamp{margin-right:6pt}h2{font-size:14.5pt}h2,h3,h4,summary{break-after:avoid}
+.card>header,.tl li,.steps>li,.law>li,.guide>div,.rows>div,tr,.first,.limits,pre{break-inside:avoid}.facts{grid-template-columns:repeat(auto-fit,minmax(8em,1fr))}
+details::details-content{content-visibility:visible;block-size:auto;display:block}
+section.letter-page,section.limits-page{break-before:page}.letter{border:0;padding:0}.letter+.letter{break-before:page}.fill{border-bottom:1px solid #000;background:none}
+.rows>div,.files li{padding:4px 0}
+.chip,.stamp,.first,.gaps,.limits,.card,.tl .dot::before,.tl .dot::after{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media (forced-colors:active){.chip,.fill,.stamp{border:1px solid}}`

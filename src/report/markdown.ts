@@ -1,0 +1,160 @@
+import type { Report, ReportedApp } from '../model/report.ts'
+import { visible } from './escape.ts'
+import { type Group, groupsOf, quietLenders, shownFindings, stateKey } from './groups.ts'
+import { mergedSteps } from './steps.ts'
+import type { Style, Words } from './style.ts'
+
+/** For merge requests and chat: the verdict, a table, what is behind it in blocks that open, and the limits. */
+export function markdown(report: Report, { words }: Style): string {
+  const groups = groupsOf(shownFindings(report), report)
+  const quiet = quietLenders(report, groups)
+  const hidden = report.findings.length - shownFindings(report).length
+  const parts = [
+    `## ${plain(words(`verdict.${report.verdict}`))} ${plain(report.headline)}`,
+    problems(report, words),
+    groups.length > 0 && findingTable(groups, words),
+    hidden > 0 && plain(words('line.hidden', { n: hidden })),
+    quiet.length > 0 && `${heading(words('page.lenders'))}\n\n${lenderTable(quiet, words)}`,
+    ...groups.map((group) => details(group, words)),
+    groups.length > 0 && steps(groups, words),
+    rules(report, words),
+    `${heading(words('page.limits'))}\n\n${report.limits.map(({ text }) => `- ${plain(text)}`).join('\n')}`,
+    record(report, words),
+  ]
+  return `${parts.filter(Boolean).join('\n\n')}\n`
+}
+
+/** Every character that Markdown or HTML could act on, and those by which sites link names and addresses. */
+const plain = (text: string) =>
+  visible(text)
+    .replace(/&/g, '&amp;')
+    .replace(/[\\`*_{}[\]<>|~#!$]/g, '\\$&')
+    .replace(/@/g, '&#64;')
+    .replace(/\b(https?|ftp):/gi, '$1&#58;')
+    .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`)
+    .replace(/^(\s*)([-+=]|\d+[.)])(?=\s|$)/, '$1\\$2')
+
+/** A name or line of a stranger, as code: nothing in it acts. The fence is longer than any in the text. */
+function code(text: string): string {
+  const shown = visible(text)
+  const fence = '`'.repeat(Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length)) + 1)
+  const blank = /^`|`$|^ .* $/.test(shown) ? ' ' : ''
+  return `${fence}${blank}${shown}${blank}${fence}`
+}
+
+/** The same in a table, where a bar would end the cell. */
+const cellCode = (text: string) => code(text).replaceAll('|', '\\|')
+
+const heading = (text: string) => `### ${plain(text)}`
+
+const table = (head: string[], rows: string[][]) =>
+  [head.map(plain), head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+/** What our words put between backticks is a command. */
+const withCode = (text: string) =>
+  text
+    .split('`')
+    .map((part, at) => (at % 2 === 1 ? code(part) : plain(part)))
+    .join('')
+
+function problems({ problems: all }: Report, words: Words): string | false {
+  if (all.length === 0) return false
+  const list = all.map(({ code: id, message, path, line, remedy }) =>
+    [
+      `- **${plain(message)}** ${path === null ? '' : `${code(line === null ? path : `${path}:${line}`)} `}(${id})`,
+      ...remedy.map((step, at) => `  ${at + 1}. ${withCode(step)}`),
+    ].join('\n'),
+  )
+  return `${heading(words('section.problems'))}\n\n${list.join('\n')}`
+}
+
+const findingTable = (groups: Group[], words: Words) =>
+  table(
+    ['table.level', 'page.app', 'table.package', 'table.contacts', 'table.lastRead', 'table.also'].map((key) =>
+      words(key),
+    ),
+    groups.map(({ app, lead }) => [
+      plain(words(`severity.${lead.severity}`)),
+      plain(lead.label ?? ''),
+      `${cellCode(lead.package)}${lead.user > 0 ? ` ${plain(words('value.user', { user: lead.user }))}` : ''}`,
+      plain(app ? words(`state.${stateKey(app)}`) : ''),
+      plain(app?.contacts.lastAccess?.time?.slice(0, 10) ?? words('table.none')),
+      plain(app?.routes.map((road) => road.name).join(words('page.comma')) || ''),
+    ]),
+  )
+
+const lenderTable = (apps: ReportedApp[], words: Words) =>
+  table(
+    [words('page.app'), words('table.package'), words('table.contacts')],
+    apps.map((app) => [
+      plain(app.label ?? ''),
+      `${cellCode(app.package)}${app.user > 0 ? ` ${plain(words('value.user', { user: app.user }))}` : ''}`,
+      plain(words(`state.${stateKey(app)}`)),
+    ]),
+  )
+
+function details({ lead, others }: Group, words: Words): string {
+  const evidence = [lead, ...others].flatMap((finding) => finding.evidence)
+  const lines = new Map(evidence.map(({ path, line, text }) => [`${path}:${line}`, text]))
+  return [
+    `<details><summary>${inHtml(lead.message.text)} (${lead.ruleId})</summary>`,
+    ...lead.meaning.map(plain),
+    lead.facts.map(({ name, text }) => `- ${plain(name)}: ${plain(text)}`).join('\n'),
+    others.length > 0 &&
+      `${plain(words('section.also'))}:\n\n${others.map((other) => `- ${plain(words(`severity.${other.severity}`))}: ${plain(other.message.text)} (${other.ruleId})`).join('\n')}`,
+    `${plain(words('page.evidence'))}:\n\n${[...lines].map(([at, text]) => `- ${code(at)}: ${code(text)}`).join('\n')}`,
+    lead.notes.length > 0 && lead.notes.map((note) => `- ${plain(note)}`).join('\n'),
+    '</details>',
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+const inHtml = (text: string) => visible(text).replace(/[&<>@#]/g, (character) => `&#${character.charCodeAt(0)};`)
+
+function steps(groups: Group[], words: Words): string {
+  const list = mergedSteps(groups).map(({ texts: [text = '', ...others], commands }, at) =>
+    [
+      `${at + 1}. ${plain(text)}`,
+      ...others.map((other) => `   - ${plain(other)}`),
+      ...commands.map((argv) => `   - ${code(argv.join(' '))}`),
+    ].join('\n'),
+  )
+  return `${heading(words('page.steps'))}\n\n${list.join('\n')}`
+}
+
+/** The law with what it rests on, and the guide with its corrections. */
+function rules({ guidance: { statements, law, references } }: Report, words: Words): string {
+  const from = (ids: string[]) => {
+    const cited = references.filter(({ id }) => ids.includes(id))
+    return cited.length === 0
+      ? ''
+      : ` (${plain(cited.map(({ kind, title }) => `${words(`kind.${kind}`)}: ${title}`).join('; '))})`
+  }
+  const stores = references.filter(({ kind, text }) => text !== null && kind !== 'article')
+  const said = [
+    ...law.map(({ text, sources }) => `- ${plain(text)}${from(sources)}`),
+    ...stores.map(({ id, text }) => `- ${plain(text ?? '')}${from([id])}`),
+    ...statements.flatMap(({ id, text, corrections }) => [
+      `- ${plain(words('page.guideTag', { id }))}: ${plain(text)}`,
+      ...corrections.map(
+        (one) => `  - ${plain(words('page.rules.corrected', { id: one.id }))}: ${plain(one.text)}${from(one.sources)}`,
+      ),
+    ]),
+  ]
+  return `<details><summary>${inHtml(words('page.rules'))}</summary>\n\n${plain(words('page.rules.note'))}\n\n${said.join('\n')}\n\n</details>`
+}
+
+function record({ sources, stats, run, tool, complete }: Report, words: Words): string {
+  const { packageRecords: read, packageHeaders: all } = stats
+  return [
+    `<details><summary>${inHtml(words('page.appendix'))} ${run.id}</summary>`,
+    [
+      `- ${plain(words('appendix.checked'))}: ${plain(run.startedAt)}`,
+      `- ${plain(words('appendix.versions', { version: tool.version, rules: tool.rules }))}`,
+      `- ${plain(complete ? words('appendix.complete', { read, all }) : words('appendix.incomplete', { read, all }))}`,
+      ...sources.map(({ path, sha256 }) => `- ${code(path)}: SHA-256 ${code(sha256)}`),
+    ].join('\n'),
+    '</details>',
+  ].join('\n\n')
+}

@@ -1,0 +1,77 @@
+import { visible } from './escape.ts'
+import type { Group } from './groups.ts'
+import { cut, padded, type WidthOf, wrap } from './layout.ts'
+import type { Words } from './style.ts'
+
+interface Column {
+  head: string
+  cells: string[]
+}
+
+const GAP = 2
+/** No column is made smaller than this to make room for another. */
+const LEAST = 6
+const [APP, PACKAGE, ALSO] = [1, 2, 5]
+
+/**
+ * A head, a rule and a row for each app, in at most `width` columns. A name that is too long is cut and ends in `..`,
+ * the other ways go on below. A package is never cut: where it does not fit, it stands on a line of its own below.
+ */
+export function tableRows(groups: Group[], words: Words, width: number, widthOf: WidthOf): string[] {
+  const columns = columnsOf(groups, words)
+  const widths = widthsOf(columns, width, widthOf)
+  const row = (cells: string[]) =>
+    cells
+      .map((cell, at) => padded(cut(cell, widths[at] ?? 0, widthOf), widths[at] ?? 0, widthOf))
+      .join(' '.repeat(GAP))
+      .trimEnd()
+  const below = (column: number) => (text: string) => {
+    const indent = widths.slice(0, column).reduce((sum, one) => sum + one + GAP, 0)
+    return ' '.repeat(Math.max(0, Math.min(indent, width - widthOf(text)))) + text
+  }
+  const rows = groups.flatMap(({ lead }, at) => {
+    const cells = columns.map((column) => column.cells[at] ?? '')
+    const [also = '', ...more] = wrap(cells[ALSO] ?? '', widths[ALSO] ?? 0, widthOf)
+    const fits = widthOf(lead.package) <= (widths[PACKAGE] ?? 0)
+    const under = [
+      ...(fits ? [] : [lead.package]),
+      ...(lead.user > 0 ? [words('value.user', { user: lead.user })] : []),
+    ]
+    return [
+      row(cells.with(ALSO, also).with(PACKAGE, fits ? lead.package : '')),
+      ...under.map(below(PACKAGE)),
+      ...more.map((line) => below(ALSO)(cut(line, widths[ALSO] ?? 0, widthOf))),
+    ]
+  })
+  return [row(columns.map(({ head }) => head)), row(widths.map((one) => '-'.repeat(one))), ...rows]
+}
+
+function columnsOf(groups: Group[], words: Words): Column[] {
+  const column = (head: string, cellOf: (group: Group) => string): Column => ({
+    head,
+    cells: groups.map((group) => visible(cellOf(group))),
+  })
+  return [
+    column(words('table.level'), ({ lead }) => words(`severity.${lead.severity}`)),
+    column(words('page.app'), ({ lead }) => lead.label ?? '-'),
+    column(words('table.package'), ({ lead }) => lead.package),
+    column(words('table.contacts'), ({ app }) => words(`table.contacts.${app?.contacts.effective ?? 'unknown'}`)),
+    column(words('table.lastRead'), ({ app }) => app?.contacts.lastAccess?.time?.slice(0, 10) ?? words('table.none')),
+    column(words('table.also'), ({ app }) => app?.routes.map((road) => road.name).join(words('page.comma')) ?? ''),
+  ]
+}
+
+/** Each column as wide as its widest cell; where that is too much, names give way first, then packages, then the rest. */
+function widthsOf(columns: Column[], width: number, widthOf: WidthOf): number[] {
+  const widths = columns.map(({ head, cells }) => Math.max(...[head, ...cells].map(widthOf)))
+  for (const some of [[APP, ALSO], [PACKAGE], widths.map((_, at) => at)]) {
+    for (let over = total(widths) - width; over > 0; over--) {
+      const widest = some.reduce((a, b) => ((widths[b] ?? 0) > (widths[a] ?? 0) ? b : a))
+      if ((widths[widest] ?? 0) <= LEAST) break
+      widths[widest] = (widths[widest] ?? 0) - 1
+    }
+  }
+  return widths
+}
+
+const total = (widths: number[]) => widths.reduce((sum, one) => sum + one + GAP, -GAP)

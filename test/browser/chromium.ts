@@ -1,0 +1,59 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const program = '/usr/bin/chromium'
+/** An extra on a laptop, required where `.ci/run` has installed it. */
+export const isMissing = !existsSync(program) && process.env['DAICHA_REQUIRE_BROWSER'] !== '1'
+export const why = isMissing ? ` (skipped: ${program} is not there)` : ''
+
+export const start = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: program,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+/** Pages as files, the way that people open them. */
+export function shelf() {
+  const folder = mkdtempSync(join(tmpdir(), 'daicha-pages-'))
+  return {
+    put: (name: string, html: string) => {
+      const file = join(folder, `${name}.html`)
+      writeFileSync(file, html)
+      return pathToFileURL(file).href
+    },
+    clear: () => rmSync(folder, { recursive: true }),
+  }
+}
+
+export interface Watched {
+  page: Page
+  /** What the page asked for besides itself, what its policy refused, and what went wrong. */
+  seen: string[]
+}
+
+/** Opens a page and takes down everything that a report must not do. */
+export async function open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 900 }, ...options })
+  const page = await context.newPage()
+  const seen: string[] = []
+  page.on('request', (request) => request.url() !== url && seen.push(`request ${request.url()}`))
+  page.on('console', (message) => seen.push(`console ${message.text()}`))
+  page.on('pageerror', (error) => seen.push(`error ${error.message}`))
+  page.on('dialog', (dialog) => {
+    seen.push(`dialog ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  await page.goto(url)
+  return { page, seen }
+}

@@ -1,0 +1,159 @@
+import axe from 'axe-core'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { htmlFleet, type Report, reporters, speaker } from '../../src/index.ts'
+import { audited, daicha, guidance } from '../daicha.ts'
+import { reportsLabelled } from '../report/hostile.ts'
+import { isMissing, open, shelf, start, why } from './chromium.ts'
+
+const fixtures = {
+  act: 'sample',
+  many: 'many-lenders',
+  check: 'suspected-lender',
+  clear: 'clear-phone',
+  incomplete: 'cut-inside-a-record',
+}
+const variants = [...Object.keys(fixtures), 'fleet']
+const sides = { zh: 'zh-CN', en: 'en' } as const
+type Side = keyof typeof sides
+
+const pages = shelf()
+const urls: Record<string, string> = {}
+let browser: Browser
+
+describe.skipIf(isMissing)(`a report in a browser${why}`, { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    browser = await start()
+    for (const side of ['zh', 'en'] as const) {
+      for (const [variant, name] of Object.entries(fixtures)) {
+        const argv = ['audit', `fixtures/${name}/input`, '-q', '-f', 'html', '--lang', sides[side]]
+        urls[`${variant} ${side}`] = pages.put(`${variant}-${side}`, (await daicha(argv)).stdout)
+      }
+      urls[`fleet ${side}`] = pages.put(`fleet-${side}`, await fleet(side))
+    }
+  })
+  afterAll(async () => {
+    await browser?.close()
+    pages.clear()
+  })
+
+  const urlOf = (variant: string, side: Side) => urls[`${variant} ${side}`] ?? ''
+  const other = (side: Side): Side => (side === 'zh' ? 'en' : 'zh')
+
+  describe.for(variants)('%s', (variant) => {
+    // biome-ignore format: a table is read by its columns
+    test.for<[Side, 'light' | 'dark', number]>([
+      ['zh', 'light', 1180],
+      ['en', 'dark',  1180],
+      ['zh', 'dark',  390],
+      ['en', 'light', 390],
+    ])('%s, %s, %i wide: no request, no violation, no scrolling to the side', async ([side, colorScheme, width]) => {
+      const { page, seen } = await open(browser, urlOf(variant, side), { colorScheme, viewport: { width, height: 844 } })
+      for (const shown of [side, other(side)] as const) {
+        if (shown !== side) await page.locator(`label[for=l-${shown}]`).click()
+        expect(await page.locator(`.doc.${shown} h1`).isVisible()).toBe(true)
+        expect(await page.locator(`.doc.${other(shown)} h1`).isVisible()).toBe(false)
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+      }
+      expect(seen).toEqual([])
+      await page.context().close()
+    })
+
+    test.for<[Side, 'light' | 'dark', number]>([
+      ['zh', 'light', 1180],
+      ['en', 'dark', 1180],
+      ['zh', 'dark', 390],
+      ['en', 'light', 390],
+    ])('%s, %s, %i wide: axe finds nothing', async ([side, colorScheme, width]) => {
+      // The policy would refuse axe itself.
+      const { page } = await open(browser, urlOf(variant, side), {
+        colorScheme,
+        viewport: { width, height: 844 },
+        bypassCSP: true,
+      })
+      await page.evaluate(axe.source)
+      const { violations, passes } = (await page.evaluate('axe.run()')) as axe.AxeResults
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(passes.map(({ id }) => id)).toContain('color-contrast')
+      await page.context().close()
+    })
+
+    test('the language is switched without script, by pointer and by keyboard', async () => {
+      const { page } = await open(browser, urlOf(variant, 'en'), { javaScriptEnabled: false })
+      const isShown = (side: Side) => page.locator(`.doc.${side}`).isVisible()
+      expect([await isShown('en'), await isShown('zh')]).toEqual([true, false])
+      await page.locator('label[for=l-zh]').click()
+      expect([await isShown('en'), await isShown('zh')]).toEqual([false, true])
+      await page.locator('#l-zh').focus()
+      await page.keyboard.press('ArrowLeft')
+      expect([await isShown('en'), await isShown('zh')]).toEqual([true, false])
+      await page.context().close()
+    })
+
+    test('prints light on A4, with everything open and nothing cut at the side', async () => {
+      const { page, seen } = await open(browser, urlOf(variant, 'zh'), {
+        colorScheme: 'dark',
+        viewport: { width: 680, height: 1000 },
+      })
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)')
+      expect(await page.locator('.sw').isVisible()).toBe(false)
+      const folded = page.locator('.doc.zh details pre, .doc.zh details .rows')
+      for (const one of await folded.all()) expect((await one.boundingBox())?.height).toBeGreaterThan(0)
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? []
+      expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([595, 842])
+      expect(seen).toEqual([])
+      await page.context().close()
+    })
+  })
+
+  test('the letter is typed into, stays on the page, and begins a printed page of its own', async () => {
+    const { page, seen } = await open(browser, urlOf('act', 'en'))
+    const field = page.getByRole('textbox', { name: 'name', exact: true })
+    await field.fill('Zhang San')
+    expect(await page.locator('.doc.en .letter').textContent()).toContain('I, Zhang San, applied for a loan')
+    expect(await page.evaluate('[localStorage.length, document.cookie]')).toEqual([0, ''])
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.evaluate("getComputedStyle(document.querySelector('#en-letter')).breakBefore")).toBe('page')
+    expect(seen).toEqual([])
+    await page.context().close()
+  })
+
+  test('text of a stranger does nothing but show', async () => {
+    const hostile = `</script><script>alert(1)</script><img src=x onerror=alert(2)><style>*{color:red}</style>`
+    const reportIn = await reportsLabelled(hostile, 'sample')
+    const words = speaker(guidance, 'en').say
+    const html = await reporters.html(reportIn('en'), {
+      color: false,
+      columns: 80,
+      words,
+      other: { report: reportIn('zh'), words: speaker(guidance, 'zh').say },
+    })
+    const { page, seen } = await open(browser, pages.put('hostile', html))
+    expect(await page.locator('.doc.en .card h3').first().textContent()).toBe(hostile)
+    expect(await page.locator('img').count()).toBe(0)
+    expect(await page.locator('style').count()).toBe(1)
+    expect(seen).toEqual([])
+    await page.context().close()
+  })
+
+  test('the watch sees what it is there to see', async () => {
+    const html = (await daicha(['audit', 'fixtures/sample/input', '-q', '-f', 'html'])).stdout
+    const broken = html.replace('</main>', '<img src="http://127.0.0.1:9/x.png"><script>alert(1)</script></main>')
+    const { page, seen } = await open(browser, pages.put('broken', broken))
+    expect(seen.join('\n')).toMatch(/Content Security Policy/)
+    await page.context().close()
+  })
+})
+
+async function fleet(first: Side): Promise<string> {
+  const reportsIn = async (side: Side) => {
+    const reports: Report[] = []
+    for (const name of Object.values(fixtures))
+      reports.push((await audited([`fixtures/${name}/input`, '--lang', sides[side]])).report)
+    return { reports, words: speaker(guidance, side).say }
+  }
+  return htmlFleet([await reportsIn(first), await reportsIn(first === 'zh' ? 'en' : 'zh')])
+}

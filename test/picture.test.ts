@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { daicha, root } from './daicha.ts'
+
+test.for(['en', 'zh-CN'])(
+  'docs/terminal.%s.svg shows what the program prints: node scripts/picture.js',
+  async (lang) => {
+    const svg = readFileSync(join(root, `docs/terminal.${lang}.svg`), 'utf8')
+    const shown = [...svg.matchAll(/<text [^>]*>(.*)<\/text>/g)].map(([, line = '']) =>
+      line
+        .replace(/<[^>]*>/g, '')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&amp;', '&'),
+    )
+    const { stdout } = await daicha(['audit', 'fixtures/sample/input', '--lang', lang])
+    const printed = stdout.split('\n').slice(0, shown.length)
+    expect(shown).toEqual(printed)
+    expect(shown.filter((line) => line.startsWith('== '))).toHaveLength(1)
+    expect(shown.length).toBeGreaterThan(40)
+  },
+)

@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/index.ts'
+import { csv } from '../../src/report/csv.ts'
+import { audited, daicha, root } from '../daicha.ts'
+import { input, languages, names } from './fixtures.ts'
+import { reportsLabelled } from './hostile.ts'
+
+type Row = Record<string, string>
+/** As strictly as RFC 4180 is written. */
+const rowsOf = (text: string): Row[] => parse(text, { columns: true, record_delimiter: '\r\n' })
+
+const columns = [
+  'input',
+  'verdict',
+  'severity',
+  'rule',
+  'confidence',
+  'package',
+  'label',
+  'user',
+  'permission',
+  'state',
+  'effective',
+  'last_access',
+  'first_install',
+  'installer',
+  'version_name',
+  'evidence_file',
+  'evidence_line',
+  'fingerprint',
+  'baseline',
+  'suppressed_reason',
+]
+
+describe('the rows of every fixture', () => {
+  test.for(names)('%s: one for each finding, in their order, the same in both languages', async (name) => {
+    const [zh = '', en] = await Promise.all(
+      languages.map(async (lang) => (await daicha(['audit', input(name), '-q', '-f', 'csv', '--lang', lang])).stdout),
+    )
+    expect(zh).toBe(en)
+    expect(zh.split('\r\n')[0]).toBe(columns.join(','))
+    const { report } = await audited([input(name)])
+    expect(
+      rowsOf(zh).map((row) => [row['rule'], row['package'], row['user'], row['severity'], row['verdict']]),
+    ).toEqual(report.findings.map((one) => [one.ruleId, one.package, String(one.user), one.severity, report.verdict]))
+  })
+})
+
+test('a row says what was found and where', async () => {
+  const { stdout } = await daicha(['audit', input('sample'), '-q', '-f', 'csv'])
+  expect(rowsOf(stdout)[1]).toEqual({
+    input: 'fixtures/sample/input',
+    verdict: 'act',
+    severity: 'critical',
+    rule: 'lender-reads-contacts',
+    confidence: 'confirmed',
+    package: 'com.example.kuaijie',
+    label: '示例快借',
+    user: '0',
+    permission: 'android.permission.READ_CONTACTS',
+    state: 'granted',
+    effective: 'readable',
+    last_access: '2026-11-21T09:32:18',
+    first_install: '2026-10-02T21:14:07',
+    installer: 'com.android.packageinstaller',
+    version_name: '3.2.7',
+    evidence_file: 'fixtures/sample/input/package.txt',
+    evidence_line: '141',
+    fingerprint: 'lender-reads-contacts:com.example.kuaijie:0',
+    baseline: '',
+    suppressed_reason: '',
+  })
+})
+
+test('a file begins with a byte-order mark, and a stream does not', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  try {
+    const { stdout } = await daicha(['audit', join(root, input('sample')), '-q', '-f', 'csv'], { cwd })
+    await daicha(['audit', join(root, input('sample')), '-q', '-f', 'csv=a.csv', '-o', 'b.csv'], { cwd })
+    expect(stdout.startsWith('input,')).toBe(true)
+    for (const file of ['a.csv', 'b.csv']) expect(readFileSync(join(cwd, file), 'utf8')).toBe(`\ufeff${stdout}`)
+  } finally {
+    rmSync(cwd, { recursive: true })
+  }
+})
+
+// biome-ignore format: a table is read by its columns
+test.for<[string, string]>([
+  ['=HYPERLINK("http://x")',  `'=HYPERLINK("http://x")`],
+  ['+1',                      `'+1`],
+  ['-1+1',                    `'-1+1`],
+  ['@SUM(A1)',                `'@SUM(A1)`],
+  ['＝1',                     `'＝1`],
+  ['\t=1',                    '\\u0009=1'],
+  ['\r\n=1',                  '\\u000d\\u000a=1'],
+  ['a,"b"',                   'a,"b"'],
+  ['示例, 快借',              '示例, 快借'],
+  ['\u202eevil',              '\\u202eevil'],
+])('the label %j is the cell %j', async ([label, cell]) => {
+  const report = (await reportsLabelled(label, 'delisted-lender-that-reads'))('en')
+  for (const row of rowsOf(csv([report], {}))) expect(row['label']).toBe(cell)
+})
+
+test('several reports stand below one head', async () => {
+  const reports: Report[] = []
+  for (const name of ['sample', 'clear-phone', 'suspected-lender']) reports.push((await audited([input(name)])).report)
+  const rows = rowsOf(csv(reports, {}))
+  expect(rows.map(({ verdict }) => verdict)).toEqual([...Array(5).fill('act'), ...Array(2).fill('check')])
+})

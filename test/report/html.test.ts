@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto'
+import { HtmlValidate } from 'html-validate'
+import { describe, expect, test } from 'vitest'
+import { embeddedReports, htmlFleet, type Report, reporters, speaker } from '../../src/index.ts'
+import { audited, daicha, guidance } from '../daicha.ts'
+import { input, languages, names } from './fixtures.ts'
+import { reportsLabelled } from './hostile.ts'
+
+/** Besides what the standard forbids: nothing that runs or loads. Fields of the letter are the one thing to type in. */
+const validator = new HtmlValidate({
+  extends: ['html-validate:standard'],
+  rules: {
+    'no-inline-style': 'error',
+    // The living standard has plaintext-only; the validator's table does not.
+    'attribute-allowed-values': 'off',
+    'no-dup-id': 'error',
+  },
+})
+
+const pageOf = async (name: string, lang: string, ...more: string[]) =>
+  (await daicha(['audit', input(name), '-q', '-f', 'html', '--lang', lang, ...more])).stdout
+
+const unescaped = (html: string) =>
+  html
+    .replace(/&#39;/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+
+/** The part of a page that is in one language, as text. */
+const sideOf = (html: string, lang: string) => {
+  const [, side = ''] = html.split(`<div class="doc ${lang.slice(0, 2)}" lang="${lang}">`)
+  const [own = ''] = side.split(/<div class="doc |<\/main>/)
+  return unescaped(own.replace(/<[^>]*>/g, ''))
+}
+
+describe.for(languages)('the page of every fixture, %s first', (lang) => {
+  test.for(names)('%s is valid and whole', async (name) => {
+    const html = await pageOf(name, lang)
+    const { results } = await validator.validateString(html)
+    expect(
+      results.flatMap(({ messages }) => messages.map(({ message, line, ruleId }) => `${line} ${ruleId}: ${message}`)),
+    ).toEqual([])
+    expect(html).toContain(`<html lang="${lang}">`)
+    expect([...html.matchAll(/<script\b[^>]*>/g)].every(([tag]) => tag.includes('type="application/json"'))).toBe(true)
+    expect(html.match(/\b(?:src|action|onerror|onclick|onload)=/g)).toBeNull()
+  })
+
+  test.for(names)('%s says in each language what the report says', async (name) => {
+    const html = await pageOf(name, lang)
+    for (const side of languages) {
+      const { report } = await audited([input(name), '--lang', side])
+      const text = sideOf(html, side)
+      const shown = report.findings.filter(({ severity }) => severity !== 'note')
+      const wanted = [
+        report.headline,
+        ...shown.flatMap(({ message, package: packageName, evidence }) => [
+          message.text,
+          packageName,
+          ...evidence.map((one) => one.text),
+        ]),
+        ...report.problems.map(({ message }) => message),
+        ...report.guidance.statements.flatMap((one) => [
+          one.text,
+          ...one.corrections.map((correction) => correction.text),
+        ]),
+        ...report.guidance.law.map((one) => one.text),
+        ...report.limits.map((limit) => limit.text),
+        ...report.sources.map(({ sha256 }) => sha256),
+      ]
+      expect(wanted.filter((one) => !text.includes(visibly(one)))).toEqual([])
+    }
+  })
+
+  test.for(names)('%s holds the report as data, in both languages', async (name) => {
+    const embedded = embeddedReports(await pageOf(name, lang))
+    expect(embedded.map((one) => one.lang)).toEqual(lang === 'en' ? ['en', 'zh-CN'] : ['zh-CN', 'en'])
+    for (const { lang: side, json } of embedded)
+      expect(JSON.parse(json)).toEqual((await audited([input(name), '--lang', side])).report)
+  })
+})
+
+const visibly = (text: string) =>
+  text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
+test('the policy allows the one style sheet that is there', async () => {
+  const html = await pageOf('sample', 'en')
+  const [, css = ''] = /<style>([\s\S]*?)<\/style>/.exec(html) ?? []
+  const hash = createHash('sha256').update(css).digest('base64')
+  expect(html.match(/<style/g)).toHaveLength(1)
+  expect(unescaped(html)).toContain(
+    `content="default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'"`,
+  )
+})
+
+describe('a grant', () => {
+  const spans = (html: string) => html.match(/<li class="span">/g)?.length ?? 0
+
+  test('is a span from the install to the first proof, and never a point', async () => {
+    const html = await pageOf('sample', 'en')
+    const [, span = ''] =
+      /<li class="span">([\s\S]*?)<\/li>/.exec(html.slice(html.indexOf('<div class="doc en"'))) ?? []
+    expect(span).toContain('2026-10-02 to 2026-11-21')
+    expect(span).not.toContain('<time')
+  })
+
+  test('that is not held is not drawn', async () => {
+    expect(spans(await pageOf('denied-once', 'en'))).toBe(0)
+  })
+})
+
+describe('the first page', () => {
+  test.for([
+    ['sample', '<div class="stamp bad">Act now</div>'],
+    ['suspected-lender', '<div class="stamp warn">Please check</div>'],
+    ['clear-phone', '<div class="stamp good">None found</div>'],
+  ] as const)('of %s is stamped', async ([name, stamp]) => {
+    expect(await pageOf(name, 'en')).toContain(stamp)
+  })
+
+  test('of what was not read to its end has no stamp and says what is missing', async () => {
+    const html = await pageOf('cut-inside-a-record', 'en')
+    expect(html).not.toContain('class="stamp')
+    expect(html).toContain('<div class="verdict gap">')
+    expect(sideOf(html, 'en')).toContain('What was not seen')
+  })
+
+  test('counts what the report counts', async () => {
+    const { report } = await audited([input('many-lenders')])
+    expect(report.stats.access).toEqual({ lendersThatRead: 5, suspectsThatRead: 2, lendersThatCannot: 0, unknown: 0 })
+    expect(sideOf(await pageOf('many-lenders', 'en'), 'en')).toContain('Lenders that can read5Possible, can read2')
+  })
+
+  test('leaves lesser findings out and says so', async () => {
+    const html = await pageOf('sample', 'en', '--min-severity', 'high')
+    expect(sideOf(html, 'en')).toContain('3 of lower severity are not listed')
+    expect(sideOf(html, 'en')).not.toContain('asks for contacts and cannot read them now')
+  })
+})
+
+describe('the letter', () => {
+  const letterOf = async (name: string, lang: string) => {
+    const html = await pageOf(name, lang)
+    const [, letter = ''] = /<div class="letter">([\s\S]*?)<\/div>/.exec(html) ?? []
+    return unescaped(letter.replace(/<[^>]*>/g, ''))
+  }
+
+  test('holds facts of the report, and blanks for all else', async () => {
+    const letter = await letterOf('sample', 'en')
+    expect(letter).toContain('with 示例快借 (com.example.kuaijie, version 3.2.7)')
+    expect(letter).toContain(
+      "The system's record shows its last read at 2026-11-21 09:32, while the app was in the background.",
+    )
+    expect(letter).toContain('the reading of contacts, call log, text messages, and ask you')
+    expect(letter).toContain('I, (name), applied for a loan on (loan date)')
+    expect(letter).not.toContain('[[')
+  })
+
+  test('leaves the sentence on a read out where none was recorded', async () => {
+    const letter = await letterOf('delisted-lender-that-reads', 'zh-CN')
+    expect(letter).toContain('处于可以读取通讯录的状态')
+    expect(letter).not.toContain('最近一次读取')
+  })
+
+  test('is there for each app that it can be sent about, and for no other', async () => {
+    const lettersIn = async (name: string) => (await pageOf(name, 'en')).match(/<div class="letter">/g)?.length ?? 0
+    expect(await lettersIn('many-lenders')).toBe(2 * 6)
+    expect(await lettersIn('denied-once')).toBe(0)
+    expect(await lettersIn('clear-phone')).toBe(0)
+  })
+})
+
+describe('text of a stranger', () => {
+  const hostile = `</script><img src=x onerror=alert(1)>"'&\u202e\u2028\u001b[31m{{x}}[[name]]`
+
+  test('is text on the page and in its data', async () => {
+    const reportIn = await reportsLabelled(hostile, 'many-lenders')
+    const words = speaker(guidance, 'en').say
+    const other = { report: reportIn('zh'), words: speaker(guidance, 'zh').say }
+    const html = await reporters.html(reportIn('en'), { color: false, columns: 80, words, other })
+    expect(html).not.toMatch(/<img|<\/script><img/)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
+    expect(html).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/)
+    expect(html).toContain('&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;\\u202e\\u2028\\u001b[31m')
+    const [first] = embeddedReports(html)
+    expect(JSON.parse(first?.json ?? '').findings[0].label).toBe(hostile)
+    const { results } = await validator.validateString(html)
+    expect(results).toEqual([])
+  })
+
+  test('that runs from right to left stands apart from the sentence around it', async () => {
+    const reportIn = await reportsLabelled('قرض', 'delisted-lender-that-reads')
+    const html = await reporters.html(reportIn('en'), { color: false, columns: 80, words: speaker(guidance, 'en').say })
+    expect(html).toContain('<bdi>قرض</bdi> can read this phone&#39;s contacts')
+  })
+})
+
+describe('a page in one language', () => {
+  test('has no switch, and the report once', async () => {
+    const { report } = await audited([input('sample')])
+    const html = await reporters.html(report, { color: false, columns: 80, words: speaker(guidance, 'en').say })
+    expect(html).not.toContain('type="radio"')
+    expect(embeddedReports(html).map(({ lang }) => lang)).toEqual(['en'])
+  })
+})
+
+describe('several inputs', () => {
+  const inputs = ['sample', 'clear-phone', 'cut-inside-a-record', 'suspected-lender']
+  const fleet = async () => {
+    const side = async (lang: 'zh' | 'en') => {
+      const reports: Report[] = []
+      for (const name of inputs)
+        reports.push((await audited([input(name), '--lang', lang === 'zh' ? 'zh-CN' : 'en'])).report)
+      return { reports, words: speaker(guidance, lang).say }
+    }
+    return htmlFleet([await side('en'), await side('zh')])
+  }
+
+  test('make one valid page: a row and a section each, no letter, the limits once', async () => {
+    const html = await fleet()
+    expect((await validator.validateString(html)).results).toEqual([])
+    const text = sideOf(html, 'en')
+    for (const name of inputs) expect(text).toContain(`fixtures/${name}/input`)
+    expect(html.match(/href="#en-input-\d"><bdi>/g)).toHaveLength(4)
+    expect(html).not.toContain('class="letter"')
+    for (const limit of guidance.limits) expect(text.split(limit.text.en)).toHaveLength(2)
+    for (const verdict of ['[ACT NOW]', '[OK]', '[INCOMPLETE]', '[CHECK]']) expect(text).toContain(verdict)
+  })
+
+  test('can all be read back, first those of the first language', async () => {
+    const embedded = embeddedReports(await fleet())
+    expect(embedded.map(({ lang }) => lang)).toEqual([...inputs.map(() => 'en'), ...inputs.map(() => 'zh-CN')])
+    expect(JSON.parse(embedded[1]?.json ?? '').verdict).toBe('clear')
+  })
+})

@@ -1,0 +1,97 @@
+import MarkdownIt from 'markdown-it'
+import { describe, expect, test } from 'vitest'
+import { reporters, speaker } from '../../src/index.ts'
+import { audited, daicha, guidance } from '../daicha.ts'
+import { input, languages, names } from './fixtures.ts'
+import { reportsLabelled } from './hostile.ts'
+
+/** With links made of addresses, as code hosts do. */
+const markdown = new MarkdownIt({ html: true, linkify: true })
+
+const shown = async (name: string, lang: string) =>
+  (await daicha(['audit', input(name), '-q', '-f', 'markdown', '--lang', lang])).stdout
+
+/** The text that a reader sees, without marks of any kind. */
+const textOf = (source: string) =>
+  markdown
+    .render(source)
+    .replace(/<[^>]*>/g, '')
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+
+/** HTML that the source itself writes; all else is made of Markdown. */
+const writtenTags = (source: string) =>
+  markdown
+    .parse(source, {})
+    .flatMap(({ type, content, children }) => [
+      ...(type === 'html_block' ? (content.match(/<[^>]+>/g) ?? []) : []),
+      ...(children ?? []).filter((child) => child.type === 'html_inline').map((child) => child.content),
+    ])
+const tokensOf = (source: string) =>
+  markdown.parse(source, {}).flatMap(({ type, children }) => [type, ...(children ?? []).map((child) => child.type)])
+
+describe.for(languages)('%s', (lang) => {
+  test.for(names)('%s is sound Markdown and says what the report says', async (name) => {
+    const source = await shown(name, lang)
+    const { report } = await audited([input(name), '--lang', lang])
+    const blocks = writtenTags(source)
+    expect(new Set(blocks)).toEqual(new Set(['<details>', '<summary>', '</summary>', '</details>']))
+    expect(blocks.filter((tag) => tag === '<details>')).toHaveLength(blocks.length / 4)
+    expect(tokensOf(source)).not.toContain('link_open')
+    expect(tokensOf(source)).not.toContain('image')
+
+    const text = textOf(source)
+    const wanted = [
+      report.headline,
+      ...report.findings
+        .filter(({ severity }) => severity !== 'note')
+        .flatMap(({ message, package: packageName }) => [message.text, packageName]),
+      ...report.problems.map(({ message }) => message),
+      ...report.guidance.statements.flatMap((one) => [one.text, ...one.corrections.map((fix) => fix.text)]),
+      ...report.limits.map((limit) => limit.text),
+      ...report.sources.map(({ sha256 }) => sha256),
+    ]
+    expect(wanted.filter((one) => !text.includes(one.replace(/\s+/g, ' ')))).toEqual([])
+    expect(markdown.render(source).match(/<tr>/g)?.length ?? 0).toBe(rowsIn(report))
+  })
+})
+
+/** A head and a row for each app with a finding, and the same for the lenders without one. */
+function rowsIn({ apps, findings }: Awaited<ReturnType<typeof audited>>['report']) {
+  const keyOf = (one: { package: string; user: number }) => `${one.package} ${one.user}`
+  const found = new Set(findings.filter(({ severity }) => severity !== 'note').map(keyOf))
+  const quiet = apps.filter((app) => app.lender.class !== 'none' && !found.has(keyOf(app))).length
+  return (found.size > 0 ? 1 + found.size : 0) + (quiet > 0 ? 1 + quiet : 0)
+}
+
+test.for([
+  '</summary></details><script>alert(1)</script>',
+  '[x](http://evil.example) ![y](http://evil.example/p.png)',
+  '| a | b |\n# head',
+  '`code` **bold** ~~gone~~ $x$',
+  'http://evil.example www.evil.example',
+  '\\',
+  '- item',
+])('the label %j is text', async (label) => {
+  const report = (await reportsLabelled(label, 'delisted-lender-that-reads'))('en')
+  const words = speaker(guidance, 'en').say
+  const source = await reporters.markdown(report, { color: false, columns: 80, words })
+  const clean = await reporters.markdown((await reportsLabelled('Cash', 'delisted-lender-that-reads'))('en'), {
+    color: false,
+    columns: 80,
+    words,
+  })
+  expect(tokensOf(source).filter((type) => type !== 'text_special')).toEqual(
+    tokensOf(clean).filter((type) => type !== 'text_special'),
+  )
+  expect(textOf(source)).toContain(label.replace('\n', '\\u000a'))
+})
+
+test('nobody is called by a name in it', async () => {
+  const report = (await reportsLabelled('@everyone #12', 'delisted-lender-that-reads'))('en')
+  const words = speaker(guidance, 'en').say
+  expect(await reporters.markdown(report, { color: false, columns: 80, words })).not.toMatch(/@everyone|[^\\]#12/)
+})

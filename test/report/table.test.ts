@@ -1,0 +1,94 @@
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
+import { type Finding, plainWidth, type ReportedApp, speaker } from '../../src/index.ts'
+import type { Group } from '../../src/report/groups.ts'
+import { cut } from '../../src/report/layout.ts'
+import { tableRows } from '../../src/report/table.ts'
+import { audited, daicha, guidance } from '../daicha.ts'
+
+const many = 'fixtures/many-lenders/input'
+const shown = async (lang: string, columns: number) =>
+  (await daicha(['audit', many, '--lang', lang], { env: { COLUMNS: String(columns) } })).stdout.split('\n')
+
+describe('more than three apps', () => {
+  test('stand in a table, worst first, with what decides', async () => {
+    const lines = await shown('en', 80)
+    expect(lines.slice(2, 18)).toEqual([
+      '  Level     App         Package                Contacts  Last read   Also',
+      '  --------  ----------  ---------------------  --------  ----------  -----------',
+      '  critical  演示借条    com.example.jietiao    readable  no record',
+      '  critical  样例极速贷  com.example.jisu       readable  2026-11-24  call log,',
+      `${' '.repeat(69)}text`,
+      `${' '.repeat(69)}messages`,
+      '  critical  示例快借    com.example.kuaijie    readable  2026-11-21  call log,',
+      `${' '.repeat(69)}text`,
+      `${' '.repeat(69)}messages`,
+      '  critical  示例周转    com.example.zhouzhuan  readable  2026-10-14  text',
+      `${' '.repeat(69)}messages`,
+      '  high      演示钱包    com.example.qianbao    readable  no record',
+      '  medium    样例分期    com.example.fenqi      readable  no record   text',
+      `${' '.repeat(69)}messages`,
+      '  low       演示商城    com.example.shop       readable  2026-11-23',
+      '',
+    ])
+    expect(lines.some((line) => line.startsWith('== '))).toBe(false)
+  })
+
+  test('stand in the same columns in Chinese, where a character takes two', async () => {
+    const lines = await shown('zh-CN', 80)
+    const rows = lines.slice(2, 11)
+    expect(rows[2]).toBe('  严重  演示借条    com.example.jietiao    能读取  无记录')
+    const startOf = (row: string, what: string) => stringWidth(row.slice(0, row.indexOf(what)))
+    const starts = rows.slice(2).map((row) => startOf(row, 'com.example.'))
+    expect(new Set(starts)).toEqual(new Set([startOf(rows[0] ?? '', '包名')]))
+  })
+
+  test.for(['en', 'zh-CN'])('are explained one by one where a table has no room, %s', async (lang) => {
+    expect((await shown(lang, 40)).filter((line) => line.startsWith('== ')).length).toBe(7)
+  })
+
+  test('three are explained one by one', async () => {
+    const { report } = await audited(['fixtures/sample/input'])
+    expect(new Set(report.findings.map((finding) => finding.package)).size).toBe(3)
+    const { stdout } = await daicha(['audit', 'fixtures/sample/input'])
+    expect(stdout.match(/^== /gm)).toHaveLength(3)
+  })
+})
+
+describe('a row', () => {
+  const words = speaker(guidance, 'en').say
+  const rowsFor = (packageName: string, label: string, width: number, user = 0) => {
+    const lead = { severity: 'high', label, package: packageName, user } as Finding
+    const app = { contacts: { effective: 'readable', lastAccess: null }, routes: [] } as unknown as ReportedApp
+    const group: Group = { app, lead, others: [] }
+    return tableRows([group], words, width, stringWidth)
+  }
+
+  test('never cuts a package: it goes below', () => {
+    const long = 'com.example.a.very.long.name.of.a.package.that.fits.nowhere'
+    const rows = rowsFor(long, 'Cash', 70)
+    expect(rows.slice(2).map((row) => row.trim())).toEqual([expect.stringMatching(/^high +Cash +readable/), long])
+    expect(Math.max(...rows.map((row) => stringWidth(row)))).toBeLessThanOrEqual(70)
+  })
+
+  test('names the user where it is not the first', () => {
+    expect(rowsFor('com.example.cash', 'Cash', 78, 999).at(-1)?.trim()).toBe('user 999')
+  })
+
+  test('shows a hostile label as visible escapes', () => {
+    expect(rowsFor('com.example.cash', '\u001b[2J\u202e', 78)[2]).toContain('\\u001b')
+  })
+})
+
+// biome-ignore format: a table is read by its columns
+test.for<[string, number, string]>([
+  ['样例极速贷',      10, '样例极速贷'],
+  ['样例极速贷',      9,  '样例极..'],
+  ['样例极速贷',      8,  '样例极..'],
+  ['样例极速贷',      7,  '样例..'],
+  ['Example Cash',    9,  'Example..'],
+  ['\u0065\u0301te\u0301s', 4, '\u0065\u0301te\u0301s'],
+])('%s in %i columns is %s', ([text, width, expected]) => {
+  expect(cut(text, width, stringWidth)).toBe(expected)
+  expect(plainWidth(expected.normalize('NFC').replace(/é/g, 'e'))).toBeLessThanOrEqual(width)
+})
