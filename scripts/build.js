@@ -73,7 +73,7 @@ const withoutChildProcess = {
 }
 
 /** Packages that most runs do without. Each is a file of its own, so that starting does not read them. */
-const SELDOM = ['@devicefarmer/adbkit', 'chalk', 'execa', 'string-width', 'yauzl', 'yazl', 'zod']
+const SELDOM = ['@devicefarmer/adbkit', 'chalk', 'execa', 'jsonc-parser', 'string-width', 'yauzl', 'yazl', 'zod']
 const fileOf = (name) => `seldom-${name.replace(/\W+/g, '-').replace(/^-/, '')}`
 
 const seldomApart = {
@@ -167,9 +167,13 @@ function declare() {
 
 /** The zod schemas, bundled, because Node 20 does not read TypeScript. */
 async function loadModel() {
-  const report = existsSync(join(root, 'src/model/report.ts')) ? "export * from './src/model/report.ts'" : ''
+  const files = ['rule', 'report', 'config', 'ignore'].filter((name) => existsSync(join(root, `src/model/${name}.ts`)))
   const { outputFiles } = await esbuild({
-    stdin: { contents: `export * from './src/model/rule.ts'\n${report}`, resolveDir: root, loader: 'ts' },
+    stdin: {
+      contents: files.map((name) => `export * from './src/model/${name}.ts'`).join('\n'),
+      resolveDir: root,
+      loader: 'ts',
+    },
     bundle: true,
     format: 'esm',
     platform: 'node',

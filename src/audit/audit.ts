@@ -1,10 +1,13 @@
 import { explainFinding, explainProblem, guidanceFor, headline, speaker } from '../explain/index.ts'
 import type { Dump } from '../model/dump.ts'
+import type { Ignore } from '../model/ignore.ts'
+import { isLive } from '../model/live.ts'
 import type { Finding, Report } from '../model/report.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { compareSeverity, type RunVerdict, severities } from '../model/vocabulary.ts'
-import { type Objection, runChecks } from './checks.ts'
-import { exitOf } from './exit.ts'
+import { activeChecks, type Objection, runChecks } from './checks.ts'
+import { exitOf, fails } from './exit.ts'
+import { decide } from './ignored.ts'
 import { judgeAll } from './judged.ts'
 import type { AuditOptions, AuditRules, Policy } from './options.ts'
 import { type Reading, read } from './read.ts'
@@ -31,18 +34,38 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
   const policy = options.policy ?? policyFor(snapshot)
   const judged = judgeAll(snapshot, rules, options)
   const lenders = judged.filter(({ lender }) => lender.class !== 'none')
-  const objections = runChecks(lenders, rules, policy)
-  const findings = objections.map((objection, at) => findingOf(objection, at, snapshot, rules, options, words))
+  const objections = runChecks(lenders, rules, { ...options, policy })
+  const matched = new Set<Ignore>()
+  const onIgnored = (entry: Ignore) => {
+    matched.add(entry)
+    options.onIgnored?.(entry)
+  }
+  const findings = objections
+    .map((objection, at) => findingOf(objection, at, snapshot, rules, options, words))
+    .map((finding) => decide(finding, { ...options, onIgnored }, words))
   const gaps = [...snapshot.gaps, ...userGaps(snapshot, options)]
   const problems = gaps.map(({ code, path, line, params, incomplete }) =>
     explainProblem(code, words, { params, path, line: line ?? null, severity: incomplete ? 'error' : 'warning' }),
   )
   const unread = lenders.some(({ verdict }) => verdict.value === 'unknown')
   const complete = !unread && !gaps.some(({ incomplete }) => incomplete)
-  const verdict = runVerdict(findings, complete)
+  const skippedRules = activeChecks(rules, { policy })
+    .map(({ id }) => id)
+    .filter((id) => !activeChecks(rules, { ...options, policy }).some((check) => check.id === id))
+  const narrowed = skippedRules.length > 0
+  const verdict = runVerdict(findings, complete, narrowed)
   const shown = options.allApps ? judged : lenders
   const packages = snapshot.packageNames.length
-  const exit = exitOf({ findings, complete, audited: packages > 0 }, options)
+  const exit = exitOf(
+    {
+      failing: findings.some((finding) => isLive(finding) && fails(finding, options.failOn)),
+      complete,
+      audited: packages > 0,
+      narrowed,
+      unmatched: options.strictIgnores === true && (options.ignores ?? []).some((entry) => !matched.has(entry)),
+    },
+    options,
+  )
   const lang = options.lang === 'zh' ? 'zh-CN' : 'en'
 
   return {
@@ -59,12 +82,19 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
       failOn: options.failOn,
       minSeverity: options.minSeverity,
       redaction: 'default',
-      options: { user: options.userId === undefined ? 'all' : String(options.userId), allApps: options.allApps },
+      options: {
+        user: options.userId === undefined ? 'all' : String(options.userId),
+        allApps: options.allApps,
+        exitZero: options.exitZero,
+        allowPartial: options.allowPartial,
+        assumedLenders: options.assumeLender === 'all' ? ['all'] : (options.assumeLender ?? []),
+        skippedRules,
+      },
     },
     exit,
     verdict,
     complete,
-    headline: headline(verdict, findings, complete, policy, words),
+    headline: headline(verdict, findings, { complete, narrowed, policy }, words),
     sources: snapshot.artifacts.map((artifact, at) => ({
       id: `a${at}`,
       path: artifact.path,
@@ -93,6 +123,8 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
       bySeverity: Object.fromEntries(
         severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
       ) as Report['stats']['bySeverity'],
+      suppressed: findings.filter(({ suppressed }) => suppressed !== null).length,
+      unchanged: findings.filter(({ baseline }) => baseline === 'unchanged').length,
     },
   }
 }
@@ -132,6 +164,8 @@ function findingOf(
     evidence,
     routes: judged.roads.map(({ id }) => id),
     fingerprint: `${check.id}:${app.package}:${app.user}`,
+    suppressed: null,
+    baseline: null,
   }
 }
 
@@ -152,11 +186,16 @@ const userGaps = ({ users, artifacts }: DeviceSnapshot, { userId }: AuditOptions
         },
       ]
 
-/** `act` and `check` stand on findings; `clear` needs proof that everything was seen. */
-function runVerdict(findings: Finding[], complete: boolean): RunVerdict {
-  if (findings.some(({ ruleId }) => ruleId === 'lender-reads-contacts')) return 'act'
-  if (findings.some(({ severity }) => compareSeverity(severity, 'note') < 0)) return 'check'
-  return complete ? 'clear' : 'incomplete'
+/**
+ * `act` and `check` stand on findings that count; `clear` needs proof that everything was seen, that every rule was
+ * applied, and that nothing was found: what is ignored or known from before was found.
+ */
+function runVerdict(findings: Finding[], complete: boolean, narrowed: boolean): RunVerdict {
+  const counts = ({ severity }: Finding) => compareSeverity(severity, 'note') < 0
+  if (findings.some((finding) => isLive(finding) && finding.ruleId === 'lender-reads-contacts')) return 'act'
+  if (findings.some((finding) => isLive(finding) && counts(finding))) return 'check'
+  if (!complete || narrowed) return 'incomplete'
+  return findings.some(counts) ? 'check' : 'clear'
 }
 
 /** The guide on the findings of the run, worst first; on a clean run, what keeps it so. */

@@ -22,9 +22,13 @@ export interface Judged {
  * Judges every app and user of a snapshot, in the order of package and user. Where two dumps of one run name the same
  * app, the worse verdict stands.
  */
-export function judgeAll(snapshot: DeviceSnapshot, rules: Rules, { userId, regime }: AuditOptions): Judged[] {
+export function judgeAll(
+  snapshot: DeviceSnapshot,
+  rules: Rules,
+  { userId, regime, assumeLender }: AuditOptions,
+): Judged[] {
   const context: Context = { device: snapshot.device, users: snapshot.users, specialAccess: snapshot.specialAccess }
-  const classify = classifier(rules.lenders)
+  const classify = classifier(rules.lenders, assumeLender)
   const forbiddenBy: RegimeRule | undefined = rules.regimes.find(({ id }) => id === regime)
   const byKey = new Map<string, Judged>()
   for (const app of snapshot.apps) {

@@ -14,7 +14,7 @@ export interface Reading {
 export async function read(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   { lenders, roads, regimes }: Rules,
-  { allApps, onSkipped }: Pick<AuditOptions, 'allApps' | 'onSkipped'>,
+  { allApps, onSkipped, assumeLender = [] }: Pick<AuditOptions, 'allApps' | 'onSkipped' | 'assumeLender'>,
 ): Promise<Reading> {
   const permissions = new Set([
     ...contactsGroup,
@@ -26,9 +26,10 @@ export async function read(
     ...roads.flatMap((road) => road.appOps),
     MIUI_READ_CONTACTS_REAL,
   ])
-  const lends = new Set(lenders.flatMap((rule) => rule.packages))
+  const lends = new Set([...lenders.flatMap((rule) => rule.packages), ...(assumeLender === 'all' ? [] : assumeLender)])
+  const all = allApps || onSkipped !== undefined || assumeLender === 'all'
   const reader = snapshotReader({
-    wanted: (packageName) => allApps || onSkipped !== undefined || lends.has(packageName),
+    wanted: (packageName) => all || lends.has(packageName),
     permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))),
     appOps,
     components: [],

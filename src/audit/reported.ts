@@ -58,9 +58,11 @@ export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules
     lender: {
       class: lender.class,
       kind: lender.rule?.kind ?? null,
-      basis: lender.rule
-        ? [{ id: `catalogue:${lender.rule.id}`, text: lenderBasis(lender.rule, source, lender.class, speaker) }]
-        : [],
+      basis: lender.assumed
+        ? [{ id: 'assumed', text: speaker.say('value.assumed') }]
+        : lender.rule
+          ? [{ id: `catalogue:${lender.rule.id}`, text: lenderBasis(lender.rule, source, lender.class, speaker) }]
+          : [],
     },
     routes: roads.flatMap(({ id, evidence }) => {
       const road = rules.roads.find((candidate) => candidate.id === id)

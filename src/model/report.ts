@@ -112,6 +112,14 @@ export const Finding = z.strictObject({
   sources: z.array(z.strictObject({ id: z.string(), kind: z.string(), title: text, text: text.nullable() })),
   limits: z.array(z.string()),
   fingerprint: z.string().describe('rule:package:user: no line, path or time, so that it survives a new dump'),
+  suppressed: z
+    .strictObject({ reason: z.string(), expires: z.string(), by: z.string().nullable() })
+    .nullable()
+    .describe('Why and until when somebody accepts it; it does not fail the run'),
+  baseline: z
+    .enum(['new', 'unchanged'])
+    .nullable()
+    .describe('Whether the baseline knows it; null without a baseline. What is unchanged does not fail the run'),
 })
 export type Finding = z.infer<typeof Finding>
 
@@ -122,6 +130,7 @@ export const Problem = z.strictObject({
   line: z.int().nullable(),
   message: text,
   remedy: z.array(text),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).describe('What the words were filled in with'),
 })
 export type Problem = z.infer<typeof Problem>
 
@@ -140,7 +149,14 @@ export const Report = z.strictObject({
     failOn: z.string(),
     minSeverity: z.string(),
     redaction: z.literal('default'),
-    options: z.strictObject({ user: z.string(), allApps: z.boolean() }),
+    options: z.strictObject({
+      user: z.string(),
+      allApps: z.boolean(),
+      exitZero: z.boolean(),
+      allowPartial: z.boolean(),
+      assumedLenders: z.array(z.string()).describe('Taken for lenders on request; `all` is every app'),
+      skippedRules: z.array(z.string()).describe('Rules left out on request; such a run is never clear'),
+    }),
   }),
   exit: z.strictObject({ code: z.int(), reasons: z.array(z.string()) }),
   verdict: z.enum(runVerdicts),
@@ -187,7 +203,9 @@ export const Report = z.strictObject({
     packageHeaders: z.int().nonnegative(),
     packageRecords: z.int().nonnegative(),
     lenders: z.int().nonnegative(),
-    bySeverity: z.record(z.enum(severities), z.int().nonnegative()),
+    bySeverity: z.record(z.enum(severities), z.int().nonnegative()).describe('All findings, ignored ones too'),
+    suppressed: z.int().nonnegative().describe('Findings that the ignore file accepts'),
+    unchanged: z.int().nonnegative().describe('Findings that the baseline knows'),
   }),
 })
 export type Report = z.infer<typeof Report>

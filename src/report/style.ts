@@ -5,4 +5,6 @@ export interface Style {
   color: boolean
   columns: number
   words: Words
+  /** List findings that are ignored or known from the baseline, too. */
+  showIgnored?: boolean
 }

@@ -1,3 +1,4 @@
+import { isLive } from '../model/live.ts'
 import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
 import { compareSeverity, type RunVerdict, type Severity } from '../model/vocabulary.ts'
 import { visible } from './escape.ts'
@@ -19,12 +20,13 @@ const LEADING = [
 ]
 
 /** The report for a terminal: plain words first, then evidence, what to do, limits and sources. */
-export async function text(report: Report, { color, columns, words }: Style): Promise<string> {
+export async function text(report: Report, { color, columns, words, showIgnored }: Style): Promise<string> {
   const widthOf = await widthsFor(JSON.stringify(report))
   const page: Page = { lines: [], width: columns, words, widthOf, ink: await inkFor(color) }
-  const shown = report.findings.filter(
+  const severe = report.findings.filter(
     ({ severity }) => compareSeverity(severity, report.run.minSeverity as Severity) <= 0,
   )
+  const shown = severe.filter((finding) => showIgnored || isLive(finding))
 
   headline(page, report)
   problems(page, report.problems)
@@ -33,7 +35,7 @@ export async function text(report: Report, { color, columns, words }: Style): Pr
   if (report.run.options.allApps) allApps(page, report.apps)
   guidance(page, report)
   limits(page, report)
-  summary(page, report, report.findings.length - shown.length)
+  summary(page, report, { lesser: report.findings.length - severe.length, ignored: severe.length - shown.length })
   return `${page.lines.join('\n')}\n`
 }
 
@@ -117,6 +119,7 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
     TINT[lead.severity],
   )
 
+  decision(page, lead)
   title(page, 'section.meaning')
   put(page, lead.message.text, 4)
   for (const paragraph of lead.meaning) put(page, paragraph, 4)
@@ -140,6 +143,7 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
     title(page, 'section.also')
     for (const other of others) {
       put(page, other.message.text, 4, `${words(`severity.${other.severity}`)}  `)
+      decision(page, other)
       lines.push(`      ${ink('dim', other.ruleId)}`)
     }
   }
@@ -161,6 +165,13 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
   for (const source of lead.sources)
     put(page, `[${words(`kind.${source.kind}`)}] ${source.title}${source.text === null ? '' : ` ${source.text}`}`, 4)
   put(page, words('line.more', { topic: lead.ruleId }), 4)
+}
+
+/** That somebody accepts a finding, or that it was there before. */
+function decision(page: Page, { suppressed, baseline }: Finding) {
+  const { words } = page
+  if (suppressed) put(page, words('line.ignoredUntil', { date: suppressed.expires, reason: suppressed.reason }), 4)
+  if (baseline === 'unchanged') put(page, words('line.known'), 4)
 }
 
 const padded = (text: string, width: number, widthOf: WidthOf) => text + ' '.repeat(Math.max(0, width - widthOf(text)))
@@ -223,12 +234,13 @@ function limits(page: Page, report: Report) {
   for (const limit of report.limits) put(page, limit.text, 4, '- ')
 }
 
-function summary(page: Page, report: Report, hidden: number) {
+function summary(page: Page, report: Report, hidden: { lesser: number; ignored: number }) {
   const { words, ink, lines, width } = page
   const { stats, run, sources, exit, verdict } = report
   blank(page)
   lines.push('-'.repeat(width))
-  if (hidden > 0) put(page, words('line.hidden', { n: hidden }), 0)
+  if (hidden.lesser > 0) put(page, words('line.hidden', { n: hidden.lesser }), 0)
+  if (hidden.ignored > 0) put(page, words('line.ignored', { n: hidden.ignored }), 0)
   const counts = Object.entries(stats.bySeverity)
     .filter(([, n]) => n > 0)
     .map(([severity, n]) => `${words(`severity.${severity}`)} ${n}`)
