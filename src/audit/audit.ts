@@ -7,6 +7,7 @@ import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { compareSeverity, type RunVerdict, severities } from '../model/vocabulary.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { exitOf, fails } from './exit.ts'
+import { headingOf, runId } from './heading.ts'
 import { decide } from './ignored.ts'
 import { judgeAll } from './judged.ts'
 import type { AuditOptions, AuditRules, Policy } from './options.ts'
@@ -49,10 +50,8 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
   )
   const unread = lenders.some(({ verdict }) => verdict.value === 'unknown')
   const complete = !unread && !gaps.some(({ incomplete }) => incomplete)
-  const skippedRules = activeChecks(rules, { policy })
-    .map(({ id }) => id)
-    .filter((id) => !activeChecks(rules, { ...options, policy }).some((check) => check.id === id))
-  const narrowed = skippedRules.length > 0
+  const heading = headingOf(rules, options, { id: runId(startedAt, seals.values().next().value?.sha256), startedAt })
+  const narrowed = activeChecks(rules, { ...options, policy }).length < activeChecks(rules, { policy }).length
   const verdict = runVerdict(findings, complete, narrowed)
   const shown = options.allApps ? judged : lenders
   const packages = snapshot.packageNames.length
@@ -66,31 +65,11 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
     },
     options,
   )
-  const lang = options.lang === 'zh' ? 'zh-CN' : 'en'
 
   return {
-    schemaVersion: '1.0',
     type: 'report',
-    tool: { name: 'daicha', version: options.version, rules: rules.version },
-    run: {
-      id: runId(seals, startedAt),
-      startedAt,
-      finishedAt: options.now(),
-      lang,
-      policy,
-      regime: options.regime,
-      failOn: options.failOn,
-      minSeverity: options.minSeverity,
-      redaction: 'default',
-      options: {
-        user: options.userId === undefined ? 'all' : String(options.userId),
-        allApps: options.allApps,
-        exitZero: options.exitZero,
-        allowPartial: options.allowPartial,
-        assumedLenders: options.assumeLender === 'all' ? ['all'] : (options.assumeLender ?? []),
-        skippedRules,
-      },
-    },
+    ...heading,
+    run: { ...heading.run, policy, finishedAt: options.now() },
     exit,
     verdict,
     complete,
@@ -222,9 +201,3 @@ const deviceOf = ({ device }: DeviceSnapshot): Report['device'] => ({
   securityPatch: device.securityPatch ?? null,
   rom: device.rom,
 })
-
-/** `DC-20261124-7F3A`: the day, and the first digits of the first input's hash. */
-function runId(seals: Reading['seals'], startedAt: string): string {
-  const [first] = seals.values()
-  return `DC-${startedAt.slice(0, 10).replaceAll('-', '')}-${(first?.sha256 ?? '0000').slice(0, 4).toUpperCase()}`
-}

@@ -14,3 +14,6 @@ export const visible = (text: string) => text.replace(ACTING, escaped)
 /** JSON of a document with the same characters escaped, so that showing it is harmless too. */
 export const safeJson = (value: unknown) =>
   JSON.stringify(value, null, 2).replace(ACTING, (character) => (character === '\n' ? character : escaped(character)))
+
+/** The same in one line. */
+export const jsonLine = (value: unknown) => `${JSON.stringify(value).replace(ACTING, escaped)}\n`
