@@ -1,16 +1,31 @@
 export { audit } from './audit/audit.ts'
+export {
+  addTallies,
+  emptyTally,
+  endRecord,
+  errorRecord,
+  recordOf,
+  reportFrom,
+  type Tally,
+  tallyOf,
+} from './audit/fleet.ts'
+export { headingOf } from './audit/heading.ts'
 export type { AuditOptions, AuditRules } from './audit/options.ts'
 export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
 export { explainProblem, type Speaker, sayer, speaker } from './explain/index.ts'
 export { explainTopic, type Topic, topicsLike } from './explain/topics.ts'
 export type { Dump, Failure, Seal } from './model/dump.ts'
 export type { Evidence } from './model/evidence.ts'
+export type { EndRecord, ErrorRecord, FleetRecord, InputRecord, StartRecord } from './model/fleet.ts'
+export type { Baseline, Ignore } from './model/ignore.ts'
+export { nearest } from './model/nearest.ts'
 export type { Finding, Problem, Report, ReportedApp } from './model/report.ts'
 export type { Guidance, RuleSet } from './model/rule.ts'
 export type { DeviceSnapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
 export * from './model/vocabulary.ts'
 export { snapshotReader } from './parse/index.ts'
+export { type FleetFormat, fleetReporters } from './report/fleet.ts'
 export {
   type Format,
   plainWidth,
@@ -27,7 +42,11 @@ export type { CapturedFile } from './sources/adb/captured-file.ts'
 export { adbVersion, findAdb } from './sources/adb/find-adb.ts'
 export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
-export { fromFiles } from './sources/files.ts'
+export { baselineText, loadBaseline } from './sources/baseline.ts'
+export { type Configured, findConfig, loadConfig } from './sources/config.ts'
+export { fromFiles, shownPath } from './sources/files.ts'
+export { loadIgnores, type PlacedIgnore } from './sources/ignores.ts'
+export { linesOf } from './sources/lines.ts'
 export { loadGuidance, loadRules, loadWords } from './sources/rules.ts'
 
 /** Loads what speaks to adb when a phone is wanted, and not before. */

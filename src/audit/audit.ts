@@ -1,6 +1,5 @@
 import { explainFinding, explainProblem, guidanceFor, headline, speaker } from '../explain/index.ts'
 import type { Dump } from '../model/dump.ts'
-import type { Ignore } from '../model/ignore.ts'
 import { isLive } from '../model/live.ts'
 import type { Finding, Report } from '../model/report.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
@@ -36,10 +35,10 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
   const judged = judgeAll(snapshot, rules, options)
   const lenders = judged.filter(({ lender }) => lender.class !== 'none')
   const objections = runChecks(lenders, rules, { ...options, policy })
-  const matched = new Set<Ignore>()
-  const onIgnored = (entry: Ignore) => {
-    matched.add(entry)
-    options.onIgnored?.(entry)
+  const matched = new Set<number>()
+  const onIgnored = (at: number) => {
+    matched.add(at)
+    options.onIgnored?.(at)
   }
   const findings = objections
     .map((objection, at) => findingOf(objection, at, snapshot, rules, options, words))
@@ -61,7 +60,7 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
       complete,
       audited: packages > 0,
       narrowed,
-      unmatched: options.strictIgnores === true && (options.ignores ?? []).some((entry) => !matched.has(entry)),
+      unmatched: options.strictIgnores === true && (options.ignores ?? []).some((_, at) => !matched.has(at)),
     },
     options,
   )

@@ -10,8 +10,11 @@ export function decide(
   { say }: Speaker,
 ): Finding {
   const today = now().slice(0, 10)
-  const entries = ignores.filter((entry) => matches(entry, finding))
-  for (const entry of entries) onIgnored?.(entry)
+  const entries = ignores.filter((entry, at) => {
+    const isMatch = matches(entry, finding)
+    if (isMatch) onIgnored?.(at)
+    return isMatch
+  })
   const entry = entries.find(({ expires }) => expires >= today)
   const [expired] = entry ? [] : entries
   return {

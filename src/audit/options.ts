@@ -30,8 +30,8 @@ export interface AuditOptions {
   skipRules?: string[]
   /** What somebody has looked at and accepted. The findings stay in the report and do not fail it. */
   ignores?: Ignore[]
-  /** Is told each entry that matched a finding, expired or not. */
-  onIgnored?: (entry: Ignore) => void
+  /** Is told the index of each entry that matched a finding, expired or not. */
+  onIgnored?: (at: number) => void
   /** An entry that matches nothing is wrong usage. */
   strictIgnores?: boolean
   /** Fingerprints of findings that are known. They stay in the report and do not fail it. */

@@ -4,6 +4,9 @@ import { run } from './run.ts'
 
 export { run } from './run.ts'
 
+/** What a thread of a run over many inputs does. */
+export const work = async () => (await import('./fleet-work.ts')).workInThread()
+
 const STDOUT = 1
 const STDERR = 2
 const CLOSED_PIPE = 141

@@ -21,13 +21,23 @@ export function findConfig(cwd: string): string | undefined {
   return folders.map((folder) => join(folder, NAME)).find((path) => existsSync(path))
 }
 
-/** @throws AuditError E103 for what is no configuration, and for an output outside of its folder */
-export async function loadConfig(path: string, shown: string): Promise<Configured> {
+/**
+ * Reads a configuration; `known` are the formats that a report can have.
+ *
+ * @throws AuditError E103 for what is no configuration, and for an output outside of its folder
+ */
+export async function loadConfig(path: string, shown: string, known: string[]): Promise<Configured> {
   const { Config } = await import('../model/config.ts')
   const { value, placeOf } = await readJsonc(path, shown, Config, Object.keys(Config.shape))
   const { $schema: _, ...config } = value
   const folder = dirname(resolve(path))
   const formats = Object.entries(config.formats ?? {}).map(([format, file]) => {
+    if (!known.includes(format))
+      throw new AuditError('E103', {
+        file: placeOf(['formats', format]),
+        detail: `formats.${format}`,
+        guess: known.join(', '),
+      })
     if (!isBelow(join(folder, file), folder) || isAbsolute(file))
       throw new AuditError('E103', { file: placeOf(['formats', format]), detail: `formats.${format}: ${file}` })
     return [format, join(folder, file)] as const

@@ -74,7 +74,7 @@ function* filesIn(folder: string): Generator<string> {
 }
 
 /** As a report names it: below the working folder, or the bare name. */
-function shownPath(path: string, cwd: string): string {
+export function shownPath(path: string, cwd: string): string {
   const below = relative(cwd, path).replaceAll('\\', '/')
   const outside = below === '' || below.startsWith('../') || /^([A-Za-z]:|\/)/.test(below)
   return outside ? (path.split(/[\\/]/).at(-1) ?? path) : below

@@ -12,8 +12,8 @@ const LONGEST = 64 * 1024
  * @throws AuditError E301 when the list cannot be read
  */
 export async function* linesOf(
-  path: string,
-  { stdin, shown = path }: { stdin: Readable; shown?: string },
+  source: string | Readable,
+  shown: string,
   separator: '\n' | '\0' = '\n',
 ): AsyncGenerator<string[]> {
   const { StringDecoder } = await import('node:string_decoder')
@@ -21,7 +21,7 @@ export async function* linesOf(
   let rest = ''
   const named = (line: string) => (separator === '\n' ? line.replace(/\r$/, '') : line)
   try {
-    for await (const chunk of shown === '-' ? stdin : createReadStream(path)) {
+    for await (const chunk of typeof source === 'string' ? createReadStream(source) : source) {
       const parts = (rest + decoder.write(chunk as Buffer)).split(separator)
       rest = parts.pop()?.slice(0, LONGEST) ?? ''
       if (parts.length > 0) yield parts.map(named)
