@@ -1,23 +1,14 @@
 export { audit } from './audit/audit.ts'
-export {
-  addTallies,
-  emptyTally,
-  endRecord,
-  errorRecord,
-  recordOf,
-  reportFrom,
-  type Tally,
-  tallyOf,
-} from './audit/fleet.ts'
-export { headingOf } from './audit/heading.ts'
+export { exitOf } from './audit/exit.ts'
+export { headingOf, runId } from './audit/heading.ts'
 export type { AuditOptions, AuditRules } from './audit/options.ts'
 export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
 export { explainProblem, type Speaker, sayer, speaker } from './explain/index.ts'
 export { explainTopic, type Topic, topicsLike } from './explain/topics.ts'
 export type { Dump, Failure, Seal } from './model/dump.ts'
 export type { Evidence } from './model/evidence.ts'
-export type { EndRecord, ErrorRecord, FleetRecord, InputRecord, StartRecord } from './model/fleet.ts'
 export type { Baseline, Ignore } from './model/ignore.ts'
+export type { Heading, NdjsonRecord } from './model/ndjson.ts'
 export { nearest } from './model/nearest.ts'
 export type { Finding, Problem, Report, ReportedApp } from './model/report.ts'
 export type { Guidance, RuleSet } from './model/rule.ts'
@@ -37,6 +28,16 @@ export {
   widthsFor,
   wrap,
 } from './report/index.ts'
+export {
+  addTallies,
+  emptyTally,
+  endRecord,
+  errorRecord,
+  recordOf,
+  reportFrom,
+  type Tally,
+  tallyOf,
+} from './report/records.ts'
 export { type Capture, capture } from './sources/adb/capture.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
 export { adbVersion, findAdb } from './sources/adb/find-adb.ts'

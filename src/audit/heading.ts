@@ -1,4 +1,4 @@
-import type { StartRecord } from '../model/fleet.ts'
+import type { Heading } from '../model/ndjson.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
 /** What holds for a whole run, whatever is audited in it. */
@@ -6,7 +6,7 @@ export function headingOf(
   rules: Rules,
   options: AuditOptions,
   { id, startedAt }: { id: string; startedAt: string },
-): Omit<StartRecord, 'type'> {
+): Heading {
   const { userId, assumeLender = [], policy = null, onlyRules, skipRules = [] } = options
   return {
     schemaVersion: '1.0',
@@ -14,6 +14,7 @@ export function headingOf(
     run: {
       id,
       startedAt,
+      finishedAt: null,
       lang: options.lang === 'zh' ? 'zh-CN' : 'en',
       policy,
       regime: options.regime,

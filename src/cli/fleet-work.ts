@@ -9,14 +9,14 @@ import {
   errorRecord,
   explainProblem,
   type FleetFormat,
-  type FleetRecord,
   fleetReporters,
   fromFiles,
+  type Heading,
   type Ignore,
   loadGuidance,
   loadRules,
+  type NdjsonRecord,
   recordOf,
-  type StartRecord,
   speaker,
   type Tally,
   tallyOf,
@@ -31,13 +31,13 @@ export interface FleetSetup {
   baseline?: Baseline['findings']
   formats: FleetFormat[]
   /** Where the stream has no start record, each record carries it. */
-  heading?: Omit<StartRecord, 'type'>
+  heading?: Heading
 }
 
 /** What became of some inputs. */
 export interface Told {
-  /** For each format, the lines in the order of the inputs. */
-  texts: string[]
+  /** For each format, the lines in the order of the inputs, as they are written: text is slow to hand to a thread. */
+  bytes: Uint8Array<ArrayBuffer>[]
   tally: Tally
   /** Indices of the ignore entries that matched. */
   used: number[]
@@ -53,17 +53,18 @@ export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<T
   const problem = (code: string, params: Record<string, string>) => explainProblem(code, words, { params })
 
   return async (inputs) => {
-    const told: Told = { texts: setup.formats.map(() => ''), tally: emptyTally(), used: [], findings: [] }
+    const told: Told = { bytes: [], tally: emptyTally(), used: [], findings: [] }
+    const texts = setup.formats.map(() => '')
     for (const input of inputs) {
       const record = await recordFor(input, told)
       told.tally = addTallies(told.tally, tallyOf(record))
-      for (const [at, format] of setup.formats.entries())
-        told.texts[at] += fleetReporters[format].record(record, words.say)
+      for (const [at, format] of setup.formats.entries()) texts[at] += fleetReporters[format].record(record, words.say)
     }
+    told.bytes = texts.map((text) => new TextEncoder().encode(text))
     return told
   }
 
-  async function recordFor(input: string, told: Told): Promise<Extract<FleetRecord, { input: string }>> {
+  async function recordFor(input: string, told: Told): Promise<Extract<NdjsonRecord, { input: string }>> {
     if (input === '') return errorRecord(input, problem('E102', {}))
     try {
       // In a list, `-` is the name of a file: standard input may hold the list itself.
@@ -100,5 +101,11 @@ function baselineByInput(findings: FleetSetup['baseline']): Map<string, Set<stri
 export async function workInThread(): Promise<void> {
   const { parentPort, workerData } = await import('node:worker_threads')
   const auditInputs = fleetAuditor((workerData as { setup: FleetSetup }).setup)
-  parentPort?.on('message', async (inputs: string[]) => parentPort.postMessage(await auditInputs(inputs)))
+  parentPort?.on('message', async (inputs: string[]) => {
+    const told = await auditInputs(inputs)
+    parentPort.postMessage(
+      told,
+      told.bytes.map(({ buffer }) => buffer),
+    )
+  })
 }

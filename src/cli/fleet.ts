@@ -7,10 +7,12 @@ import {
   emptyTally,
   endRecord,
   errorRecord,
+  exitOf,
   explainProblem,
   fleetReporters,
   headingOf,
   linesOf,
+  runId,
   type Speaker,
   tallyOf,
 } from '../index.ts'
@@ -40,7 +42,7 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<nu
   const { rules, targets, decisions } = fleet
   const { strictIgnores, ...options } = fleet.options
   const startedAt = io.now()
-  const heading = headingOf(rules, { ...options, now: io.now }, { id: `DC-${day(startedAt)}-0000`, startedAt })
+  const heading = headingOf(rules, { ...options, now: io.now }, { id: runId(startedAt), startedAt })
   const setup: FleetSetup = {
     cwd: io.cwd,
     now: startedAt,
@@ -53,8 +55,8 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<nu
   const jobs = fleet.jobs ?? Math.min(availableParallelism(), 8)
   const sinks = openSinks(targets, io)
   const reporters = targets.map(({ format }) => fleetReporters[format])
-  const each = (texts: string[]) => {
-    for (const [at, text] of texts.entries()) if (text !== '') sinks.write(at, text)
+  const each = (texts: (string | Uint8Array)[]) => {
+    for (const [at, text] of texts.entries()) if (text.length > 0) sinks.write(at, text)
   }
 
   let tally = emptyTally()
@@ -65,13 +67,15 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<nu
     if (fleet.startRecord) each(reporters.map(({ start }) => start({ type: 'start', ...heading }, words.say)))
     const { inOrder } = await import('./pool.ts')
     for await (const told of inOrder(batches(fleet.list, io), jobs * 2, ask)) {
-      each(told.texts)
+      each(told.bytes)
       tally = addTallies(tally, told.tally)
       for (const at of told.used) used.add(at)
       if (decisions.writeBaseline) findings.push(...told.findings)
     }
     const unmatched = strictIgnores === true && decisions.ignores.some((_, at) => !used.has(at))
-    const last = endRecord(tally, { ...options, unmatched }, io.now())
+    // A list that is empty is a run in which nothing was audited, unless a part is allowed to be enough.
+    const audited = tally.audited || (tally.stats.inputs === 0 && options.allowPartial)
+    const last = endRecord(tally, exitOf({ ...tally, audited, unmatched }, options))
     if (fleet.endRecord) each(reporters.map((reporter) => reporter.end(last, words.say)))
     sinks.commit()
     if (decisions.writeBaseline) decisions.writeBaseline(baselineText(findings))
@@ -83,8 +87,6 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<nu
     await end()
   }
 }
-
-const day = (time: string) => time.slice(0, 10).replaceAll('-', '')
 
 async function* batches({ path, shown, separator }: Fleet['list'], { stdin }: Io): AsyncGenerator<string[]> {
   for await (const lines of linesOf(shown === '-' ? stdin : path, shown, separator))
@@ -102,21 +104,27 @@ async function asker(jobs: number, setup: FleetSetup, words: Speaker) {
       return await pool.ask(inputs)
     } catch (error) {
       if (inputs.length === 1) return givenUp(inputs[0] ?? '', String(error))
-      const told: Told = { texts: setup.formats.map(() => ''), tally: emptyTally(), used: [], findings: [] }
-      for (const input of inputs) {
-        const one = await ask([input])
-        told.texts = told.texts.map((text, at) => text + one.texts[at])
-        told.tally = addTallies(told.tally, one.tally)
-        told.used.push(...one.used)
-        told.findings.push(...one.findings)
+      const each: Told[] = []
+      for (const input of inputs) each.push(await ask([input]))
+      return {
+        bytes: setup.formats.map(
+          (_, at) => new Uint8Array(Buffer.concat(each.flatMap(({ bytes }) => bytes[at] ?? []))),
+        ),
+        tally: each.map(({ tally }) => tally).reduce(addTallies),
+        used: each.flatMap(({ used }) => used),
+        findings: each.flatMap(({ findings }) => findings),
       }
-      return told
     }
   }
   const givenUp = (input: string, detail: string): Told => {
     const record = errorRecord(input, explainProblem('E900', words, { params: { detail } }))
     const texts = setup.formats.map((format) => fleetReporters[format].record(record, words.say))
-    return { texts, tally: tallyOf(record), used: [], findings: [] }
+    return {
+      bytes: texts.map((text) => new TextEncoder().encode(text)),
+      tally: tallyOf(record),
+      used: [],
+      findings: [],
+    }
   }
   return { ask, end: pool.end }
 }

@@ -10,7 +10,7 @@ export interface FleetTarget {
 
 /** Where the formats of a run go, piece by piece. A file is written beside and renamed when the run is whole. */
 export interface Sinks {
-  write: (at: number, text: string) => void
+  write: (at: number, text: string | Uint8Array) => void
   commit: () => void
   /** Removes what was not committed. */
   close: () => void
@@ -46,12 +46,13 @@ export function openSinks(targets: FleetTarget[], { cwd, stdout }: Pick<Io, 'cwd
   return {
     write(at, text) {
       const file = open.get(at)
-      if (file === undefined) stdout.write(text)
-      else
+      const bytes = typeof text === 'string' ? Buffer.from(text) : text
+      if (file !== undefined)
         orSay(file.shown, () => {
-          const bytes = Buffer.from(text)
           for (let from = 0; from < bytes.length; ) from += writeSync(file.fd, bytes, from)
         })
+      else if (stdout.writeBytes) stdout.writeBytes(bytes)
+      else stdout.write(new TextDecoder().decode(bytes))
     },
     commit() {
       for (const [at, { fd, part, path, shown }] of [...open]) {

@@ -1,4 +1,4 @@
-import type { EndRecord, ErrorRecord, InputRecord, StartRecord } from '../model/fleet.ts'
+import type { EndRecord, ErrorRecord, InputRecord, StartRecord } from '../model/ndjson.ts'
 import { severities } from '../model/vocabulary.ts'
 import { jsonLine, visible } from './escape.ts'
 import type { Words } from './style.ts'

@@ -1,4 +1,4 @@
-import { closeSync, type Dirent, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, type Dirent, existsSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AuditError, causeOf } from '../errors.ts'
@@ -151,7 +151,9 @@ function* readChunks(path: string, shown: string, { pass }: Sealer): Generator<B
   let fd: number | undefined
   try {
     fd = openSync(path, 'r')
-    const buffer = Buffer.allocUnsafe(CHUNK)
+    const { size } = fstatSync(fd)
+    // A small file needs a small buffer; what is no regular file tells no size.
+    const buffer = Buffer.allocUnsafe(size > 0 ? Math.min(CHUNK, size + 1) : CHUNK)
     for (let length = readSync(fd, buffer); length > 0; length = readSync(fd, buffer)) {
       const chunk = buffer.subarray(0, length)
       pass(chunk)
