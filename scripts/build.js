@@ -167,7 +167,9 @@ function declare() {
 
 /** The zod schemas, bundled, because Node 20 does not read TypeScript. */
 async function loadModel() {
-  const files = ['rule', 'report', 'config', 'ignore'].filter((name) => existsSync(join(root, `src/model/${name}.ts`)))
+  const files = ['rule', 'report', 'ndjson', 'config', 'ignore'].filter((name) =>
+    existsSync(join(root, `src/model/${name}.ts`)),
+  )
   const { outputFiles } = await esbuild({
     stdin: {
       contents: files.map((name) => `export * from './src/model/${name}.ts'`).join('\n'),

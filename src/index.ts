@@ -49,6 +49,7 @@ export { fromFiles, shownPath } from './sources/files.ts'
 export { loadIgnores, type PlacedIgnore } from './sources/ignores.ts'
 export { linesOf } from './sources/lines.ts'
 export { loadGuidance, loadRules, loadWords } from './sources/rules.ts'
+export { type Saved, savedReports } from './sources/saved-reports.ts'
 
 /** Loads what speaks to adb when a phone is wanted, and not before. */
 export const connectServer: typeof import('./sources/adb/server.ts').connectServer = async (options) =>

@@ -9,6 +9,7 @@ import {
   errorRecord,
   exitOf,
   explainProblem,
+  type FleetFormat,
   fleetReporters,
   headingOf,
   linesOf,
@@ -19,13 +20,14 @@ import {
 import { type Decisions, noteDecisions } from './decisions.ts'
 import { type FleetSetup, fleetAuditor, type Told } from './fleet-work.ts'
 import type { Io } from './io.ts'
-import { type FleetTarget, openSinks } from './sinks.ts'
+import { openSinks } from './sinks.ts'
+import type { Target } from './targets.ts'
 
 export interface Fleet {
   /** As it was named; `-` is standard input. */
   list: { path: string; shown: string; separator: '\n' | '\0' }
   jobs?: number
-  targets: FleetTarget[]
+  targets: Target<FleetFormat>[]
   startRecord: boolean
   endRecord: boolean
   rules: AuditRules

@@ -13,7 +13,7 @@ export interface GlobalOptions {
 
 /** Runs the chosen command; the number is its exit code. A command is loaded when it is chosen. */
 export type Chosen = (
-  command: 'audit' | 'capture' | 'devices' | 'doctor' | 'explain' | 'schema',
+  command: 'audit' | 'capture' | 'devices' | 'doctor' | 'explain' | 'report' | 'schema',
   args: string[],
   options: GlobalOptions & Record<string, unknown>,
 ) => Promise<number>
@@ -36,6 +36,7 @@ const EXAMPLES = {
   capture: ['daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
   doctor: ['daicha doctor', 'daicha doctor --report'],
   explain: ['daicha explain lender-reads-contacts', 'daicha explain E305', 'daicha explain 爆通讯录'],
+  report: ['daicha report report.json -f text', 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson'],
   schema: ['daicha schema report > report.schema.json'],
 }
 
@@ -162,6 +163,16 @@ export function program(
     .description(say('help.explain'))
     .argument('<topic...>', say('help.topic'))
     .action((topic: string[], _options, command: Command) => run('explain', topic, command))
+
+  configure(root.command('report'), 'report')
+    .description(say('help.saved'))
+    .argument('<file...>', say('help.savedFile'))
+    .option('-f, --format <format[=file]>', say('help.format', { choices: 'text, json' }), collect, [])
+    .option('-o, --output <file>', say('help.output'))
+    .option('--show-ignored', say('help.showIgnored'))
+    .option('--use-exit', say('help.useExit'))
+    .option('--allow-partial', say('help.allowCut'))
+    .action((files: string[], _options, command: Command) => run('report', files, command))
 
   configure(root.command('schema'), 'schema')
     .description(say('help.schema'))

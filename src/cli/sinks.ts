@@ -1,12 +1,7 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AuditError, causeOf, type FleetFormat } from '../index.ts'
+import { AuditError, causeOf } from '../index.ts'
 import type { Io } from './io.ts'
-
-export interface FleetTarget {
-  format: FleetFormat
-  file?: string
-}
 
 /** Where the formats of a run go, piece by piece. A file is written beside and renamed when the run is whole. */
 export interface Sinks {
@@ -17,7 +12,7 @@ export interface Sinks {
 }
 
 /** @throws AuditError E502 when a file cannot be written */
-export function openSinks(targets: FleetTarget[], { cwd, stdout }: Pick<Io, 'cwd' | 'stdout'>): Sinks {
+export function openSinks(targets: { file?: string }[], { cwd, stdout }: Pick<Io, 'cwd' | 'stdout'>): Sinks {
   const open = new Map<number, { fd: number; part: string; path: string; shown: string }>()
   const orSay = <T>(shown: string, action: () => T): T => {
     try {

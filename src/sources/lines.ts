@@ -2,12 +2,12 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { AuditError, causeOf } from '../errors.ts'
 
-/** No path is longer; what is, is cut, so that a file without line ends does not fill the memory. */
+/** No path is longer. A file without line ends must not fill the memory. */
 const LONGEST = 64 * 1024
 
 /**
- * The lines of a list of inputs, those that arrive together at once, so that a slow writer gets its answers as it goes.
- * Nothing is read ahead of the reader. With `separator` NUL, a line end is part of a name.
+ * The lines of a file, those that arrive together at once, so that a slow writer gets its answers as it goes. Nothing is
+ * read ahead of the reader. With `separator` NUL, a line end is part of a name. What is longer than `longest` is cut.
  *
  * @throws AuditError E301 when the list cannot be read
  */
@@ -15,6 +15,7 @@ export async function* linesOf(
   source: string | Readable,
   shown: string,
   separator: '\n' | '\0' = '\n',
+  longest = LONGEST,
 ): AsyncGenerator<string[]> {
   const { StringDecoder } = await import('node:string_decoder')
   const decoder = new StringDecoder('utf8')
@@ -23,7 +24,7 @@ export async function* linesOf(
   try {
     for await (const chunk of typeof source === 'string' ? createReadStream(source) : source) {
       const parts = (rest + decoder.write(chunk as Buffer)).split(separator)
-      rest = parts.pop()?.slice(0, LONGEST) ?? ''
+      rest = parts.pop()?.slice(0, longest) ?? ''
       if (parts.length > 0) yield parts.map(named)
     }
   } catch (cause) {
