@@ -74,6 +74,8 @@ const withoutChildProcess = {
 
 /** Packages that most runs do without. Each is a file of its own, so that starting does not read them. */
 const SELDOM = ['@devicefarmer/adbkit', 'chalk', 'execa', 'jsonc-parser', 'string-width', 'yauzl', 'yazl', 'zod']
+/** Its CommonJS file asks for its parts in a way that no bundler follows. */
+const alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' }
 const fileOf = (name) => `seldom-${name.replace(/\W+/g, '-').replace(/^-/, '')}`
 
 const seldomApart = {
@@ -91,6 +93,7 @@ async function bundle() {
     entryPoints: Object.fromEntries(SELDOM.map((name) => [fileOf(name), name])),
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
+    alias,
     // Node takes the whole of a CommonJS module for its default export.
     footer: { js: "if (Object.keys(module.exports).join() === 'default') module.exports = module.exports.default;" },
   }
@@ -108,6 +111,7 @@ async function bundle() {
   const library = {
     entryPoints: { index: 'src/index.ts' },
     format: 'esm',
+    alias,
     splitting: true,
     chunkNames: 'index-[name]-[hash]',
     // CommonJS packages inside an ESM bundle still call require for node's own modules.

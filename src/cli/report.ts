@@ -55,6 +55,8 @@ async function convert(files: SavedFile[], options: ReportCommand, words: Speake
   const targets = targetsOf(options, reporters)
   const sinks = openSinks(targets, io)
   const codes: number[] = []
+  /** A format that holds one phone waits until it is known that there is no second. */
+  const held: [at: number, text: string][] = []
   try {
     for (const file of files) {
       for await (const report of reportsIn(file, words, io)) {
@@ -65,10 +67,13 @@ async function convert(files: SavedFile[], options: ReportCommand, words: Speake
         for (const [at, { format, file: saved }] of targets.entries()) {
           const color = saved === undefined && usesColor(options.color, io)
           const style = { color, columns: columnsOf(io), words: words.say, showIgnored: options.showIgnored ?? false }
-          sinks.write(at, await reporters[format](report, style))
+          const text = await reporters[format](report, style)
+          if (format === 'text') sinks.write(at, text)
+          else held.push([at, text])
         }
       }
     }
+    for (const [at, text] of held) sinks.write(at, text)
     sinks.commit()
   } finally {
     sinks.close()

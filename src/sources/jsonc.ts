@@ -50,9 +50,8 @@ export async function readJsonc<T>(
   const [issue] = parsed.error.issues as [z.core.$ZodIssue]
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
   const at = place(unknown === undefined ? issue.path : [...issue.path, unknown])
-  throw (
-    refused?.(issue, at) ?? new AuditError('E103', { file: at, ...wordsOf(issue, valueAt(value, issue.path), keys) })
-  )
+  const { detail, guess } = wordsOf(issue, valueAt(value, issue.path), keys)
+  throw refused?.(issue, at) ?? new AuditError('E103', { file: at, detail, ...(guess !== undefined && { guess }) })
 }
 
 function textOf(path: string, shown: string): string {
