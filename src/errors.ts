@@ -20,8 +20,8 @@ export const problemExit = {
   E309: 3,
   E310: 3,
   E311: 3,
-  E319: 3,
-  E320: 5,
+  E331: 3,
+  E332: 5,
   E501: 2,
   E502: 2,
 } as const

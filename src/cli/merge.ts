@@ -25,7 +25,7 @@ interface Merge {
 /**
  * Writes the records of saved streams and reports as one stream, in their order, and returns the exit code of the whole.
  *
- * @throws AuditError E320 for a stream that breaks off: what comes out then has no end record either
+ * @throws AuditError E332 for a stream that breaks off: what comes out then has no end record either
  */
 export async function mergeReports(
   files: { path: string; shown: string }[],
@@ -58,7 +58,7 @@ export async function mergeReports(
       let heading: Heading | undefined
       let isOpen = false
       const breaksOff = () => {
-        if (isOpen && !allowPartial) throw new AuditError('E320', { file: shown })
+        if (isOpen && !allowPartial) throw new AuditError('E332', { file: shown })
         if (isOpen) tally = { ...tally, complete: false }
       }
       for await (const item of savedReports(path, shown, io.stdin)) {
@@ -83,7 +83,7 @@ export async function mergeReports(
           isOpen = true
           const { heading: own = heading, ...record } = item.type === 'input' ? item : { ...item, heading: undefined }
           if (own === undefined && record.type === 'input')
-            throw new AuditError('E319', { file: shown, detail: 'start' })
+            throw new AuditError('E331', { file: shown, detail: 'start' })
           const other = own && under(own)
           write(record.type === 'input' && other ? { ...record, heading: other } : record)
         }

@@ -92,7 +92,7 @@ async function* reportsIn({ path, shown }: SavedFile, words: Speaker, io: Io): A
     else if (item.type === 'error') io.stderr.write(await problemText(item.problem, words))
     else if (item.type === 'input') {
       const heading = item.heading ?? start
-      if (heading === undefined) throw new AuditError('E319', { file: shown, detail: 'start' })
+      if (heading === undefined) throw new AuditError('E331', { file: shown, detail: 'start' })
       yield reportFrom(item, heading)
     }
   }

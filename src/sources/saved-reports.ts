@@ -15,7 +15,7 @@ export type Saved = Report | NdjsonRecord
  * What a saved report holds: a JSON document, the documents inside an HTML page, or the records of an NDJSON stream, one
  * at a time. What it is, its content tells.
  *
- * @throws AuditError E301 when it cannot be opened, E319 for what is no report, E320 for a stream cut inside a record
+ * @throws AuditError E301 when it cannot be opened, E331 for what is no report, E332 for a stream cut inside a record
  */
 export async function* savedReports(path: string, shown: string, stdin: Readable): AsyncGenerator<Saved> {
   const { Report: ReportSchema } = await import('../model/report.ts')
@@ -25,7 +25,7 @@ export async function* savedReports(path: string, shown: string, stdin: Readable
     // As it was written: parsing would put the keys into another order.
     if (parsed.success) return value as T
     const [issue] = parsed.error.issues
-    throw new AuditError('E319', { file: at, detail: issue?.path.join('.') || (issue?.code ?? '') })
+    throw new AuditError('E331', { file: at, detail: issue?.path.join('.') || (issue?.code ?? '') })
   }
 
   const whole: string[] = []
@@ -34,7 +34,7 @@ export async function* savedReports(path: string, shown: string, stdin: Readable
   for await (const lines of linesOf(sourceOf(path, shown, stdin), shown, '\n', LONGEST_RECORD)) {
     for (const line of lines) {
       n++
-      if (broken !== undefined) throw new AuditError('E319', { file: `${shown}:${broken}`, detail: 'JSON' })
+      if (broken !== undefined) throw new AuditError('E331', { file: `${shown}:${broken}`, detail: 'JSON' })
       const value = whole.length === 0 ? parsed(line) : undefined
       if (value === undefined && n > whole.length + 1) broken = n
       else if (value === undefined || !isTyped(value)) whole.push(line)
@@ -44,15 +44,15 @@ export async function* savedReports(path: string, shown: string, stdin: Readable
           : held(RecordSchema, value, `${shown}:${n}`)
     }
   }
-  if (broken !== undefined) throw new AuditError('E320', { file: shown })
+  if (broken !== undefined) throw new AuditError('E332', { file: shown })
   if (whole.length === 0) {
-    if (n === 0) throw new AuditError('E319', { file: shown, detail: '0' })
+    if (n === 0) throw new AuditError('E331', { file: shown, detail: '0' })
     return
   }
   const text = whole.join('\n')
   const documents = /^\s*</.test(text) ? scriptsIn(text) : [parsed(text)]
   const reports = documents.filter((value) => isTyped(value) && value.type === 'report')
-  if (reports.length === 0) throw new AuditError('E319', { file: shown, detail: text.trim().slice(0, 40) })
+  if (reports.length === 0) throw new AuditError('E331', { file: shown, detail: text.trim().slice(0, 40) })
   for (const value of reports) yield held(ReportSchema, value, shown)
 }
 

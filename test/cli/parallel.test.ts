@@ -58,7 +58,7 @@ describe.skipIf(!isHere && !isRequired)(`GNU parallel${skipped}`, () => {
     shell('head -c 20000 shards.ndjson > cut.ndjson')
     const { stderr, stdout, status } = shell('daicha report merge cut.ndjson -f ndjson')
     expect(status).toBe(5)
-    expect(stderr).toContain('[E320] cut.ndjson')
+    expect(stderr).toContain('[E332] cut.ndjson')
     expect(stdout).not.toContain('"type":"end"')
   })
 })

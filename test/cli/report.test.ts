@@ -61,12 +61,12 @@ describe('daicha report', () => {
 
   // biome-ignore format: a table is read by its columns
   test.for<[says: string, content: string, told: RegExp]>([
-    ['a dump',                  'Packages:\n  Package [com.example] (1):\n', /^error \[E319\] odd is not a saved report of daicha/],
-    ['another JSON',            '{"name": "x"}',                             /^error \[E319\] odd is not/],
-    ['a page without a report', '<html><p>hello</p></html>',                 /^error \[E319\] odd is not/],
-    ['nothing',                 '',                                          /^error \[E319\] odd is not/],
-    ['a report of the future',  '{"type":"report","schemaVersion":"2.0"}',   /^error \[E319\] odd:1 is not.*schemaVersion/],
-    ['a record of no kind',     '{"type":"end"}\n{"type":"x"}',              /^error \[E319\] odd:1 is not/],
+    ['a dump',                  'Packages:\n  Package [com.example] (1):\n', /^error \[E331\] odd is not a saved report of daicha/],
+    ['another JSON',            '{"name": "x"}',                             /^error \[E331\] odd is not/],
+    ['a page without a report', '<html><p>hello</p></html>',                 /^error \[E331\] odd is not/],
+    ['nothing',                 '',                                          /^error \[E331\] odd is not/],
+    ['a report of the future',  '{"type":"report","schemaVersion":"2.0"}',   /^error \[E331\] odd:1 is not.*schemaVersion/],
+    ['a record of no kind',     '{"type":"end"}\n{"type":"x"}',              /^error \[E331\] odd:1 is not/],
   ])('refuses %s, and says so', async ([, content, told]) => {
     write('odd', content)
     const { code, stdout, stderr } = await run('report', 'odd')
@@ -135,7 +135,7 @@ describe('daicha report merge', () => {
       for (const files of [['cut.ndjson'], ['b.ndjson', 'cut.ndjson'], ['cut.ndjson', 'b.ndjson']]) {
         const { code, stdout, stderr } = await run('report', 'merge', ...files, '-f', 'ndjson')
         expect([place, [3, 5].includes(code)]).toEqual([place, true])
-        expect(stderr).toMatch(/\[E3(19|20)\]/)
+        expect(stderr).toMatch(/\[E33[12]\]/)
         expect(stdout).not.toContain('"type":"end"')
         await run('report', 'merge', ...files, '-f', 'ndjson=merged.ndjson')
         expect(() => text('merged.ndjson')).toThrow('ENOENT')
