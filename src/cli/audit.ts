@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import {
   AuditError,
-  type AuditOptions,
   audit,
   type Baseline,
   baselineText,
@@ -16,46 +15,15 @@ import {
   speaker,
   visible,
 } from '../index.ts'
+import type { AuditCommand } from './audit-command.ts'
 import { columnsOf, usesColor } from './color.ts'
 import { noteDecisions } from './decisions.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
-import type { Connect, PhoneOptions } from './phone.ts'
+import type { Connect } from './phone.ts'
 import { problemText } from './problem.ts'
-import type { GlobalOptions } from './program.ts'
 import { choiceOf, configOf, configured, decisionsOf, refuseOnPhone } from './settings.ts'
 import { save, targetsOf } from './targets.ts'
-
-/** `daicha audit` as it was typed. */
-export interface AuditCommand extends GlobalOptions, PhoneOptions {
-  device?: boolean
-  format: string[]
-  output?: string
-  failOn: AuditOptions['failOn']
-  minSeverity: AuditOptions['minSeverity']
-  user: string
-  regime: string
-  policy?: 'borrower' | 'release'
-  allApps?: boolean
-  exitZero?: boolean
-  allowPartial?: boolean
-  filesFrom?: string
-  files0From?: string
-  jobs?: number
-  startRecord: boolean
-  endRecord: boolean
-  config?: string | false
-  ignoreFile?: string
-  strictIgnores?: boolean
-  showIgnored?: boolean
-  baseline?: string
-  writeBaseline?: string
-  assumeLender: string[]
-  rule: string[]
-  skipRule: string[]
-  /** Names of the options that were typed, which a configuration does not change. */
-  given: string[]
-}
 
 /** Reads, audits, writes every format that was asked for, and says how to exit. */
 export async function runAudit(

@@ -12,7 +12,7 @@ import {
   reporters,
   shownPath,
 } from '../index.ts'
-import type { AuditCommand } from './audit.ts'
+import type { AuditCommand } from './audit-command.ts'
 import type { Decisions } from './decisions.ts'
 import type { Io } from './io.ts'
 import { save } from './targets.ts'
