@@ -4,9 +4,12 @@ import {
   fleetReporters,
   type Heading,
   loadGuidance,
+  loadRules,
+  problemAgain,
   type Report,
   reporters,
   reportFrom,
+  retold,
   type Speaker,
   savedReports,
   shownPath,
@@ -79,24 +82,29 @@ async function convert(files: SavedFile[], options: ReportCommand, words: Speake
     sinks.close()
   }
   if (codes.length === 0) return 3
-  return options.useExit ? Math.max(...codes) : 0
+  return options.useExit ? (GRAVEST_FIRST.find((code) => codes.includes(code)) ?? 0) : 0
 }
+
+/** Which of several exit codes stands for all. */
+const GRAVEST_FIRST = [2, 70, 1, 3, 4, 5]
 
 /** The reports of a file; of an HTML page that holds more than one language, the one that is wanted. */
 async function* reportsIn({ path, shown }: SavedFile, words: Speaker, io: Io): AsyncGenerator<Report> {
+  const rules = loadRules()
   let start: Heading | undefined
   const documents: Report[] = []
   for await (const item of savedReports(path, shown, io.stdin)) {
     if (item.type === 'report') documents.push(item)
     else if (item.type === 'start') start = item
-    else if (item.type === 'error') io.stderr.write(await problemText(item.problem, words))
+    else if (item.type === 'error') io.stderr.write(await problemText(problemAgain(item.problem, words), words))
     else if (item.type === 'input') {
       const heading = item.heading ?? start
       if (heading === undefined) throw new AuditError('E331', { file: shown, detail: 'start' })
-      yield reportFrom(item, heading)
+      yield retold(reportFrom(item, heading), rules, words)
     }
   }
   const lang = words.lang === 'zh' ? 'zh-CN' : 'en'
   const inLanguage = documents.filter(({ run }) => run.lang === lang)
-  yield* inLanguage.length > 0 ? inLanguage : documents.filter(({ run }) => run.lang === documents[0]?.run.lang)
+  const chosen = inLanguage.length > 0 ? inLanguage : documents.filter(({ run }) => run.lang === documents[0]?.run.lang)
+  yield* chosen.map((report) => retold(report, rules, words))
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -43,6 +43,26 @@ describe('daicha report', () => {
     for (const lang of ['en', 'zh-CN']) {
       const { stdout } = await run('audit', reads, '--lang', lang)
       expect(await run('report', 'page.html', '--lang', lang)).toEqual({ code: 0, stdout, stderr: '' })
+    }
+  })
+
+  const fixtures = readdirSync(join(root, 'fixtures')).filter((name) => existsSync(join(fixture(name))))
+
+  test('says in one language what was saved in the other', { timeout: 60_000 }, async () => {
+    expect(fixtures.length).toBeGreaterThan(30)
+    const base = JSON.stringify({
+      ignore: [
+        { rule: 'lender-reads-contacts', package: 'com.example.*', reason: 'Looked at today', expires: '2026-01-01' },
+      ],
+    })
+    write('ignore.json', base)
+    for (const name of fixtures) {
+      const argv = ['audit', fixture(name), '--all-apps', '-q', '--ignore-file', 'ignore.json', '-f', 'json']
+      const [zh, en] = [await run(...argv, '--lang', 'zh-CN'), await run(...argv, '--lang', 'en')]
+      write('zh.json', zh.stdout)
+      write('en.json', en.stdout)
+      expect((await run('report', 'zh.json', '-f', 'json', '--lang', 'en')).stdout, name).toBe(en.stdout)
+      expect((await run('report', 'en.json', '-f', 'json', '--lang', 'zh-CN')).stdout, name).toBe(zh.stdout)
     }
   })
 
