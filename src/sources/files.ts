@@ -1,4 +1,4 @@
-import { closeSync, type Dirent, existsSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, type Dirent, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AuditError, causeOf } from '../errors.ts'
@@ -146,14 +146,19 @@ function headOf(path: string): Buffer | undefined {
   }
 }
 
-/** Reads a file from its start; the buffer is used again for each chunk. @throws AuditError E301 */
+/** A buffer that no file is being read into. */
+let spare: Buffer | undefined
+
+/**
+ * Reads a file from its start; the buffer is used again for each chunk, and for the next file: in a list of many, making
+ * one for each would cost more than reading it. @throws AuditError E301
+ */
 function* readChunks(path: string, shown: string, { pass }: Sealer): Generator<Buffer> {
   let fd: number | undefined
+  const buffer = spare ?? Buffer.allocUnsafe(CHUNK)
+  spare = undefined
   try {
     fd = openSync(path, 'r')
-    const { size } = fstatSync(fd)
-    // A small file needs a small buffer; what is no regular file tells no size.
-    const buffer = Buffer.allocUnsafe(size > 0 ? Math.min(CHUNK, size + 1) : CHUNK)
     for (let length = readSync(fd, buffer); length > 0; length = readSync(fd, buffer)) {
       const chunk = buffer.subarray(0, length)
       pass(chunk)
@@ -162,6 +167,7 @@ function* readChunks(path: string, shown: string, { pass }: Sealer): Generator<B
   } catch (cause) {
     throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
   } finally {
+    spare = buffer
     if (fd !== undefined) closeSync(fd)
   }
 }
