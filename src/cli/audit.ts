@@ -36,6 +36,8 @@ export async function runAudit(
   const started = performance.now()
   if (typed.device && inputs.length > 0) throw new AuditError('E101', { x: `--device ${inputs[0]}` })
   const list = typed.filesFrom ?? typed.files0From
+  if (typed.filesFrom !== undefined && typed.files0From !== undefined)
+    throw new AuditError('E101', { x: '--files-from --files0-from' })
   if (list !== undefined && inputs.length > 0) throw new AuditError('E101', { x: inputs[0] ?? '' })
   if (inputs.length === 0 && !typed.device && list === undefined) throw new AuditError('E102', {})
   if (typed.device) refuseOnPhone(typed)

@@ -143,6 +143,7 @@ describe('--files-from', () => {
     [['audit', '--files-from', '-', '-f', 'json'], '--format json'],
     [['audit', '--files-from', '-', '-j', '0'], '--jobs 0'],
     [['audit', '--device', '--files-from', '-'], '--device --files-from'],
+    [['audit', '--files-from', 'x', '--files0-from', 'y'], '--files-from --files0-from'],
   ] as const)('%j is wrong usage', async ([argv, typed]) => {
     const { code, stdout, stderr } = await daicha([...argv])
     expect([code, stdout]).toEqual([2, ''])
