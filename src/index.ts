@@ -20,10 +20,12 @@ export { snapshotReader } from './parse/index.ts'
 export { type FleetFormat, fleetReporters } from './report/fleet.ts'
 export {
   type Format,
+  MOST_SARIF_RESULTS,
   plainWidth,
   type Reporter,
   reporters,
   type Style,
+  stepSummary,
   visible,
   type WidthOf,
   widthsFor,

@@ -1,4 +1,4 @@
-import { explainFinding, explainProblem, guidanceFor, headline, speaker } from '../explain/index.ts'
+import { explainCheck, explainFinding, explainProblem, guidanceFor, headline, speaker } from '../explain/index.ts'
 import type { Dump } from '../model/dump.ts'
 import { isLive } from '../model/live.ts'
 import type { Finding, Report } from '../model/report.ts'
@@ -88,6 +88,7 @@ function reportOf({ snapshot, seals }: Reading, rules: AuditRules, options: Audi
     device: deviceOf(snapshot),
     users: snapshot.users.map(({ userId, kind }) => ({ id: userId, kind })),
     apps: shown.map((one) => reportApp(one, snapshot, rules, words)),
+    checks: activeChecks(rules, { ...options, policy }).map((check) => explainCheck(check, snapshot.device, words)),
     findings,
     problems,
     guidance: guidanceOf(objections, verdict, words),

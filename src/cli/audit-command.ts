@@ -7,6 +7,7 @@ export interface AuditCommand extends GlobalOptions, PhoneOptions {
   device?: boolean
   format: string[]
   output?: string
+  sarifCategory?: string
   failOn: AuditOptions['failOn']
   minSeverity: AuditOptions['minSeverity']
   user: string

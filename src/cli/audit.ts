@@ -1,18 +1,22 @@
+import { appendFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
   AuditError,
   audit,
   type Baseline,
   baselineText,
+  causeOf,
   dumpsOf,
   fleetReporters,
   fromFiles,
   loadGuidance,
   loadRules,
+  MOST_SARIF_RESULTS,
   type Report,
   reporters,
   type Speaker,
   speaker,
+  stepSummary,
   visible,
 } from '../index.ts'
 import type { AuditCommand } from './audit-command.ts'
@@ -111,11 +115,23 @@ export async function runAudit(
   for (const { format, file } of targets) {
     if (format === 'text' && file === undefined && report.exit.code === 3) continue
     const color = file === undefined && usesColor(options.color, io)
-    const style = { color, columns: columnsOf(io), words: words.say, showIgnored: options.showIgnored ?? false }
+    const style = {
+      color,
+      columns: columnsOf(io),
+      words: words.say,
+      showIgnored: options.showIgnored ?? false,
+      ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
+    }
     const output = await reporters[format](report, style)
     if (file === undefined) io.stdout.write(output)
     else save(resolve(io.cwd, file), file, output)
   }
+  const found = report.findings.length
+  if (found > MOST_SARIF_RESULTS && targets.some(({ format }) => format === 'sarif'))
+    io.stderr.write(`${words.say('line.cut', { n: found, shown: MOST_SARIF_RESULTS })}\n`)
+  const summary = io.env['GITHUB_STEP_SUMMARY']
+  if (summary && targets.some(({ format }) => format === 'github'))
+    append(resolve(io.cwd, summary), summary, await stepSummary(report, { words: words.say }))
   const accepted = report.findings.filter(({ suppressed }) => suppressed === null)
   decisions.writeBaseline?.(baselineText(accepted.map(({ fingerprint }) => ({ input: null, fingerprint }))))
   const seen = { used, unchanged: report.stats.unchanged, strict: common.strictIgnores }
@@ -131,6 +147,15 @@ function userOf(user: string): { userId?: number } {
   if (user === 'all') return {}
   if (!/^\d+$/.test(user)) throw new AuditError('E101', { x: `--user ${user}` })
   return { userId: Number(user) }
+}
+
+/** @throws AuditError E502 */
+function append(path: string, shown: string, text: string) {
+  try {
+    appendFileSync(path, text)
+  } catch (cause) {
+    throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
+  }
 }
 
 /** What was read and what was passed over, for those who want to know. */

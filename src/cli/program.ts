@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
-import { plainWidth, type Speaker, wrap } from '../index.ts'
+import { plainWidth, reporters, type Speaker, wrap } from '../index.ts'
 import type { Io } from './io.ts'
 import { isLanguage, languageChoices } from './language.ts'
 
@@ -102,8 +102,14 @@ export function program(
     .option('-s, --serial <id>', say('help.serial'))
     .option('--adb <path>', say('help.adb'))
     .option('--timeout <time>', say('help.timeout'), duration)
-    .option('-f, --format <format[=file]>', say('help.format', { choices: 'text, json' }), collect, [])
+    .option(
+      '-f, --format <format[=file]>',
+      say('help.format', { choices: Object.keys(reporters).join(', ') }),
+      collect,
+      [],
+    )
     .option('-o, --output <file>', say('help.output'))
+    .option('--sarif-category <name>', say('help.sarifCategory'))
     .addOption(checked('--fail-on <level>', say('help.failOn', { choices: levels.join(', ') }), levels).default('high'))
     .addOption(
       checked('--min-severity <level>', say('help.minSeverity'), ['critical', 'high', 'medium', 'low', 'note']).default(

@@ -6,6 +6,9 @@ export interface Target<Format extends string> {
   file?: string
 }
 
+/** Where an extension is not the name of its format. */
+const EXTENSIONS: Record<string, string> = { txt: 'text', xml: 'junit', jsonl: 'ndjson' }
+
 /** `-f` as given and `-o` by its extension; text to the screen when none is given. At most one goes to the screen. */
 export function targetsOf<Format extends string>(
   { format, output }: { format: string[]; output?: string },
@@ -19,8 +22,8 @@ export function targetsOf<Format extends string>(
     return { format: name, ...(rest.length > 0 && { file: rest.join('=') }) }
   })
   if (output !== undefined) {
-    const extension = /\.(\w+)$/.exec(output)?.[1] ?? ''
-    const name = extension === 'txt' ? 'text' : extension
+    const extension = /\.(\w+)$/.exec(output.replace(/\.sarif\.json$/, '.sarif'))?.[1] ?? ''
+    const name = EXTENSIONS[extension] ?? extension
     if (!isKnown(name)) throw new AuditError('E101', { x: `--output ${output}` })
     targets.push({ format: name, file: output })
   }

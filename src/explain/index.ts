@@ -1,3 +1,4 @@
+export { explainCheck } from './check.ts'
 export { explainFinding, lenderBasis } from './finding.ts'
 export { explainProblem } from './problem.ts'
 export { guidanceFor, headline } from './run.ts'

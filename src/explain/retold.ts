@@ -1,5 +1,7 @@
 import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
 import type { RuleSet } from '../model/rule.ts'
+import type { Device } from '../model/snapshot.ts'
+import { explainCheck } from './check.ts'
 import { explainFinding, lenderBasis } from './finding.ts'
 import { explainProblem } from './problem.ts'
 import { guidanceFor, headline } from './run.ts'
@@ -25,6 +27,10 @@ export function retold(report: Report, rules: Rules, words: Speaker): Report {
     ...report,
     run: { ...run, lang },
     headline: headline(verdict, findings, { complete, narrowed, policy: run.policy }, words),
+    checks: report.checks.map((made) => {
+      const check = rules.checks.find(({ id }) => id === made.id)
+      return check ? explainCheck(check, deviceOf(report), words) : made
+    }),
     apps,
     findings,
     problems: report.problems.map((problem) => problemAgain(problem, words)),
@@ -39,6 +45,9 @@ export function retold(report: Report, rules: Rules, words: Speaker): Report {
     }),
   }
 }
+
+/** As much of the phone as a path through its settings depends on. */
+const deviceOf = ({ device: { rom, sdk } }: Pick<Report, 'device'>): Device => ({ rom, ...(sdk !== null && { sdk }) })
 
 /** A problem in the language of `words`. */
 export function problemAgain(problem: Problem, words: Speaker): Problem {
@@ -84,7 +93,7 @@ function findingAgain(
     {
       app,
       check,
-      device: { rom: device.rom, ...(device.sdk !== null && { sdk: device.sdk }) },
+      device: deviceOf({ device }),
       users: users.map(({ id, kind }) => ({ userId: id, kind })),
       rule,
       source: sourceOf(rule, rules),

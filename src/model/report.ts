@@ -123,6 +123,17 @@ export const Finding = z.strictObject({
 })
 export type Finding = z.infer<typeof Finding>
 
+/** A check that the run made, said without naming an app. */
+const ReportedCheck = z.strictObject({
+  id: z.string(),
+  severity: z.enum(severities),
+  lender: z.array(z.enum(lenderClasses)).describe('Which apps it looks at'),
+  title: text,
+  meaning: text,
+  steps: z.array(text),
+})
+export type ReportedCheck = z.infer<typeof ReportedCheck>
+
 export const Problem = z.strictObject({
   code: z.string(),
   severity: z.enum(['error', 'warning']),
@@ -186,6 +197,7 @@ export const Report = z.strictObject({
   }),
   users: z.array(z.strictObject({ id: z.int().nonnegative(), kind: z.enum(userKinds) })),
   apps: z.array(ReportedApp),
+  checks: z.array(ReportedCheck),
   findings: z.array(Finding),
   problems: z.array(Problem),
   guidance: z

@@ -5,10 +5,24 @@ import { text } from './text.ts'
 
 export { visible } from './escape.ts'
 export { plainWidth, type WidthOf, widthsFor, wrap } from './layout.ts'
+export { MOST_SARIF_RESULTS } from './most.ts'
 export type { Style } from './style.ts'
 
 export type Reporter = (report: Report, style: Style) => string | Promise<string>
 
 /** Every format; `--format` offers exactly these. */
-export const reporters = { text, json } satisfies Record<string, Reporter>
+export const reporters = {
+  text,
+  json,
+  ndjson: async (report) => (await import('./ndjson.ts')).ndjson(report),
+  sarif: async (report, style) => (await import('./sarif.ts')).sarif(report, style),
+  junit: async (report, style) => (await import('./junit.ts')).junit(report, style),
+  gitlab: async (report, style) => (await import('./gitlab.ts')).gitlab(report, style),
+  github: async (report, style) => (await import('./github.ts')).github(report, style),
+  checkstyle: async (report, style) => (await import('./checkstyle.ts')).checkstyle(report, style),
+} satisfies Record<string, Reporter>
 export type Format = keyof typeof reporters
+
+/** Goes to the summary page of a step beside `github`. */
+export const stepSummary = async (report: Report, style: Pick<Style, 'words'>) =>
+  (await import('./step-summary.ts')).stepSummary(report, style)

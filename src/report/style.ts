@@ -7,4 +7,6 @@ export interface Style {
   words: Words
   /** List findings that are ignored or known from the baseline, too. */
   showIgnored?: boolean
+  /** Tells several SARIF files of one commit apart. */
+  sarifCategory?: string
 }

@@ -170,7 +170,7 @@ function block(page: Page, [lead, ...others]: Finding[], report: Report) {
 /** That somebody accepts a finding, or that it was there before. */
 function decision(page: Page, { suppressed, baseline }: Finding) {
   const { words } = page
-  if (suppressed) put(page, words('line.ignoredUntil', { date: suppressed.expires, reason: suppressed.reason }), 4)
+  if (suppressed) put(page, words('line.ignored', { date: suppressed.expires, reason: suppressed.reason }), 4)
   if (baseline === 'unchanged') put(page, words('line.known'), 4)
 }
 
@@ -240,7 +240,7 @@ function summary(page: Page, report: Report, hidden: { lesser: number; ignored: 
   blank(page)
   lines.push('-'.repeat(width))
   if (hidden.lesser > 0) put(page, words('line.hidden', { n: hidden.lesser }), 0)
-  if (hidden.ignored > 0) put(page, words('line.ignored', { n: hidden.ignored }), 0)
+  if (hidden.ignored > 0) put(page, words('line.notListed', { n: hidden.ignored }), 0)
   const counts = Object.entries(stats.bySeverity)
     .filter(([, n]) => n > 0)
     .map(([severity, n]) => `${words(`severity.${severity}`)} ${n}`)

@@ -68,7 +68,7 @@ describe('an ignored finding', () => {
     expect(hidden).toMatch(/1 ignored or known before are not listed \(--show-ignored\)/)
     expect(hidden).not.toContain("can read this phone's contacts")
     const shown = (await audit(['--ignore-file', 'ignore.json', '--show-ignored'])).stdout.replace(/\s+/g, ' ')
-    expect(shown).toContain(`Ignored until 2027-03-31: ${reason}`)
+    expect(shown).toContain(`ignored until 2027-03-31: ${reason}`)
     expect(shown).toContain("can read this phone's contacts")
   })
 })

@@ -1,0 +1,58 @@
+import type { Report } from '../model/report.ts'
+import { LEVELS } from './levels.ts'
+import { type Place, placeOf, placeOfFinding, placeOfProblem } from './place.ts'
+import type { Style } from './style.ts'
+import { element, xmlDocument } from './xml.ts'
+
+/** Checkstyle XML: a file for each file that was read, and what was found in it. */
+export function checkstyle(report: Report, { words }: Style): string {
+  const findings = report.findings
+    .filter(({ suppressed }) => suppressed === null)
+    .map((finding) => ({
+      place: placeOfFinding(finding, report),
+      column: finding.evidence[0]?.column,
+      severity: LEVELS[finding.severity].checkstyle,
+      message: `${finding.message.text} (${finding.package}, ${words('value.user', { user: finding.user })})`,
+      source: finding.ruleId,
+    }))
+  const problems = report.problems.map((problem) => ({
+    place: placeOfProblem(problem, report),
+    column: undefined,
+    severity: problem.severity,
+    message: [problem.message, ...problem.remedy].join('\n'),
+    source: problem.code,
+  }))
+  const all = [...findings, ...problems]
+  const files = new Set([
+    ...report.sources.map(({ path }) => placeOf(path, null).file),
+    ...all.map(({ place }) => place.file),
+  ])
+  return xmlDocument(
+    element(
+      'checkstyle',
+      { version: '4.3' },
+      [...files].map((name) => element('file', { name }, all.filter(({ place }) => place.file === name).map(error))),
+    ),
+  )
+}
+
+const error = ({
+  place,
+  column,
+  severity,
+  message,
+  source,
+}: {
+  place: Place
+  column: number | undefined
+  severity: string
+  message: string
+  source: string
+}) =>
+  element('error', {
+    line: place.line,
+    column: place.inside === undefined ? column : undefined,
+    severity,
+    message,
+    source: `daicha.${source}`,
+  })

@@ -1,0 +1,87 @@
+import type { Report } from '../model/report.ts'
+import { visible } from './escape.ts'
+import { LEVELS } from './levels.ts'
+import { type Place, placeOfFinding, placeOfProblem, shownInside } from './place.ts'
+import type { Style, Words } from './style.ts'
+
+/** The service shows ten of each kind a step. */
+const MOST_OF_A_KIND = 10
+
+interface Annotation {
+  kind: 'error' | 'warning' | 'notice'
+  title: string
+  message: string
+  place: Place
+  /** Columns of the line; a problem of a whole file has no line either. */
+  column?: { from: number; to: number }
+  wholeFile?: boolean
+}
+
+/** Workflow commands of GitHub Actions: the summary first, then the worst of each kind, then how many are left. */
+export function github(report: Report, { words }: Style): string {
+  const all = [...findingsOf(report, words), ...problemsOf(report)]
+  const shown = (['error', 'warning', 'notice'] as const).flatMap((kind) =>
+    all.filter((one) => one.kind === kind).slice(0, MOST_OF_A_KIND),
+  )
+  const rest = all.length - shown.length
+  const lines = [
+    `daicha: ${words(`verdict.${report.verdict}`)} ${visible(report.headline)}`,
+    ...shown.map(command),
+    ...(rest > 0 ? [`daicha: ${words('line.rest', { n: rest })}`] : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const findingsOf = (report: Report, words: Words): Annotation[] =>
+  report.findings
+    .filter(({ suppressed }) => suppressed === null)
+    .map((finding) => {
+      const place = placeOfFinding(finding, report)
+      const [first] = finding.evidence
+      return {
+        kind: LEVELS[finding.severity].github,
+        title: finding.ruleId,
+        message: [
+          finding.message.text,
+          ...finding.facts.map(({ name, text }) => `${name}: ${text}`),
+          ...(place.inside ? [`${words('label.foundAt')}: ${shownInside(place)}`] : []),
+        ]
+          .map(visible)
+          .join('\n'),
+        place,
+        ...(first && place.inside === undefined && { column: { from: first.column, to: first.endColumn } }),
+      }
+    })
+
+const problemsOf = (report: Report): Annotation[] =>
+  report.problems.map((problem) => ({
+    kind: problem.severity,
+    title: problem.code,
+    message: [problem.message, ...problem.remedy.map((step, at) => `${at + 1}. ${step}`)].map(visible).join('\n'),
+    place: placeOfProblem(problem, report),
+    wholeFile: problem.line === null,
+  }))
+
+function command({ kind, title, message, place: { file, line }, column, wholeFile }: Annotation): string {
+  const at =
+    file === '-'
+      ? []
+      : [
+          ['file', visible(file)],
+          ...(wholeFile ? [] : [['line', line]]),
+          ...(column
+            ? [
+                ['endLine', line],
+                ['col', column.from],
+                ['endColumn', column.to],
+              ]
+            : []),
+        ]
+  const properties = [...at, ['title', title]].map(([key, value]) => `${key}=${property(String(value))}`)
+  return `::${kind} ${properties.join(',')}::${data(message)}`
+}
+
+/** After the second `::`. */
+const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+
+const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

@@ -1,0 +1,44 @@
+import type { Report } from '../model/report.ts'
+import { safeJson, visible } from './escape.ts'
+import { hash } from './hash.ts'
+import { LEVELS } from './levels.ts'
+import { placeOfFinding, placeOfProblem } from './place.ts'
+import type { Style } from './style.ts'
+
+/** GitLab code quality. What could not be read stands among the findings: an empty list means that all is well. */
+export function gitlab(report: Report, { words }: Style): string {
+  const findings = report.findings
+    .filter(({ suppressed }) => suppressed === null)
+    .map((finding) => ({
+      description: visible(
+        `${finding.message.text} (${finding.package}, ${words('value.user', { user: finding.user })})`,
+      ),
+      check: finding.ruleId,
+      id: finding.fingerprint,
+      severity: LEVELS[finding.severity].gitlab,
+      place: placeOfFinding(finding, report),
+    }))
+  const problems = report.problems
+    .filter(({ severity }) => severity === 'error')
+    .map((problem) => ({
+      description: visible([problem.message, ...problem.remedy.slice(0, 1)].join('. ')),
+      check: problem.code,
+      id: `${problem.code}:${problem.line}`,
+      severity: 'critical',
+      place: placeOfProblem(problem, report),
+    }))
+  const seen = new Map<string, number>()
+  const issues = [...findings, ...problems].map(({ description, check, id, severity, place: { file, line } }) => {
+    const key = `${id}\0${file}`
+    const times = seen.get(key) ?? 0
+    seen.set(key, times + 1)
+    return {
+      description,
+      check_name: `daicha/${check}`,
+      fingerprint: hash(`${key}\0${times}`),
+      severity,
+      location: { path: file, lines: { begin: line } },
+    }
+  })
+  return `${safeJson(issues)}\n`
+}

@@ -1,0 +1,170 @@
+import type { Evidence } from '../model/evidence.ts'
+import type { Finding, Problem, Report } from '../model/report.ts'
+import { safeJson, visible } from './escape.ts'
+import { hash } from './hash.ts'
+import { LEVELS } from './levels.ts'
+import { MOST_SARIF_RESULTS } from './most.ts'
+import { type Place, placeOf, placeOfFinding, placeOfProblem } from './place.ts'
+import { ruleOf } from './sarif-rules.ts'
+import { messageOf, sentence, uriOf } from './sarif-text.ts'
+import type { Style } from './style.ts'
+
+/** SARIF 2.1.0, as code scanning services read it: one location a result, all four ends of its region. */
+export function sarif(report: Report, { words, sarifCategory }: Style): string {
+  const findings = report.findings.slice(0, MOST_SARIF_RESULTS)
+  const cut =
+    findings.length < report.findings.length
+      ? [words('line.cut', { n: report.findings.length, shown: findings.length })]
+      : []
+  const rules = report.checks.filter(({ id }) => findings.some(({ ruleId }) => ruleId === id))
+  const artifacts = artifactsOf(report)
+  const run = {
+    tool: {
+      driver: {
+        name: 'daicha',
+        semanticVersion: report.tool.version,
+        language: report.run.lang,
+        rules: rules.map((check) => ruleOf(check, report, words)),
+        properties: { rules: report.tool.rules },
+      },
+    },
+    automationDetails: { id: sarifCategory === undefined ? 'daicha/' : `daicha/${visible(sarifCategory)}/` },
+    columnKind: 'utf16CodeUnits',
+    invocations: [invocationOf(report, cut)],
+    artifacts,
+    results: resultsOf(findings, report, (place) =>
+      artifacts.findIndex(({ location: { uri } }) => uri === uriOf(place.file)),
+    ),
+    properties: { verdict: report.verdict, complete: report.complete, headline: report.headline },
+  }
+  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }
+  return `${safeJson(log)}\n`
+}
+
+/** The files that were read; the parts of an archive are one file. */
+function artifactsOf({ sources, problems }: Report) {
+  const files = [...sources.map(({ path }) => path), ...problems.flatMap(({ path }) => path ?? [])]
+  return [...new Set(files.map((path) => placeOf(path, null).file))].map((file) => {
+    const source = sources.find(({ path }) => placeOf(path, null).file === file)
+    return {
+      location: { uri: uriOf(file) },
+      ...(source?.sha256 && { length: source.bytes, hashes: { 'sha-256': source.sha256 } }),
+    }
+  })
+}
+
+function invocationOf(report: Report, cut: string[]) {
+  const { exit, run, problems } = report
+  return {
+    executionSuccessful: !exit.reasons.includes('nothing-audited'),
+    exitCode: exit.code,
+    ...(exit.reasons.length > 0 && { exitCodeDescription: exit.reasons.join(', ') }),
+    startTimeUtc: new Date(run.startedAt).toISOString(),
+    endTimeUtc: new Date(run.finishedAt).toISOString(),
+    toolExecutionNotifications: [
+      ...problems.map((problem) => notificationOf(problem, report)),
+      ...cut.map((text) => ({ level: 'warning', message: messageOf(text) })),
+    ],
+  }
+}
+
+function notificationOf(problem: Problem, report: Report) {
+  const place = placeOfProblem(problem, report)
+  return {
+    level: problem.severity,
+    descriptor: { id: problem.code },
+    message: messageOf([sentence(problem.message, report.run.lang), ...problem.remedy].join('\n')),
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(place.file) },
+          ...(problem.line !== null && place.inside === undefined && { region: { startLine: place.line } }),
+        },
+        ...entryIn(place),
+      },
+    ],
+  }
+}
+
+function resultsOf(findings: Finding[], report: Report, indexOf: (place: Place) => number) {
+  const seen = new Map<string, number>()
+  const ruleIds = report.checks.map(({ id }) => id).filter((id) => findings.some(({ ruleId }) => ruleId === id))
+  return findings.map((finding) => {
+    const times = (seen.get(finding.fingerprint) ?? 0) + 1
+    seen.set(finding.fingerprint, times)
+    const [first, ...others] = finding.evidence
+    const place = placeOfFinding(finding, report)
+    return {
+      ruleId: finding.ruleId,
+      ruleIndex: ruleIds.indexOf(finding.ruleId),
+      level: LEVELS[finding.severity].sarif,
+      message: messageOf(
+        [
+          sentence(finding.message.text, report.run.lang),
+          ...finding.facts.map(({ name, text }) => `${name}: ${text}`),
+        ].join('\n'),
+      ),
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: uriOf(place.file), index: indexOf(place) },
+            region: regionOf(place, first),
+          },
+          logicalLocations: [
+            {
+              name: finding.package,
+              kind: 'module',
+              fullyQualifiedName: [`user${finding.user}`, finding.package, nameOf(finding.permission)]
+                .filter(Boolean)
+                .join('/'),
+            },
+            ...(entryIn(place).logicalLocations ?? []),
+          ],
+        },
+      ],
+      ...(others.length > 0 && { relatedLocations: others.map(relatedOf) }),
+      partialFingerprints: {
+        primaryLocationLineHash: `${hash(finding.fingerprint)}:${times}`,
+        'daichaFinding/v1': finding.fingerprint,
+      },
+      ...(finding.suppressed && {
+        suppressions: [{ kind: 'external', status: 'accepted', justification: visible(finding.suppressed.reason) }],
+      }),
+      properties: { severity: finding.severity, confidence: finding.confidence },
+    }
+  })
+}
+
+function relatedOf(evidence: Evidence, at: number) {
+  const place = placeOf(evidence.path, evidence.line)
+  return {
+    id: at + 1,
+    message: messageOf(evidence.text.trim()),
+    physicalLocation: { artifactLocation: { uri: uriOf(place.file) }, region: regionOf(place, evidence) },
+    ...entryIn(place),
+  }
+}
+
+/** The columns of the evidence; the beginning of an archive, which has none. */
+function regionOf({ inside, line }: Place, evidence: Evidence | undefined) {
+  if (evidence === undefined || inside !== undefined)
+    return { startLine: line, startColumn: 1, endLine: line, endColumn: 2 }
+  const { column, endColumn, text } = evidence
+  return { startLine: line, startColumn: column, endLine: line, endColumn, snippet: { text: visible(text) } }
+}
+
+const entryIn = ({ file, inside }: Place) =>
+  inside === undefined
+    ? {}
+    : {
+        logicalLocations: [
+          {
+            name: visible(inside.entry),
+            kind: 'resource',
+            fullyQualifiedName: visible(`${file}!${inside.entry}`),
+            ...(inside.line !== null && { properties: { line: inside.line } }),
+          },
+        ],
+      }
+
+const nameOf = (permission: string | null) => permission?.slice(permission.lastIndexOf('.') + 1)

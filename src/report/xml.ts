@@ -1,0 +1,29 @@
+import { visible } from './escape.ts'
+
+/** Attributes and text of strangers; what is undefined is left out. */
+type Attributes = Record<string, string | number | undefined>
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** Lines of text. What acts is shown as `\u001b`; what XML 1.0 forbids besides, halves of pairs too, is replaced. */
+const escaped = (text: string) =>
+  text
+    .split('\n')
+    .map(visible)
+    .join('\n')
+    .replace(/[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
+
+/** An element on a line of its own, with its children below it; not indented, as that would go into their texts. */
+export function element(name: string, attributes: Attributes, children: string[] = []): string {
+  const start = `<${name}${Object.entries(attributes)
+    .map(([key, value]) => (value === undefined ? '' : ` ${key}="${escaped(String(value)).replaceAll('\n', '&#10;')}"`))
+    .join('')}`
+  if (children.length === 0) return `${start}/>`
+  return `${start}>\n${children.join('\n')}\n</${name}>`
+}
+
+export const withText = (name: string, attributes: Attributes, text: string) =>
+  element(name, attributes).replace(/\/>$/, () => `>${escaped(text)}</${name}>`)
+
+export const xmlDocument = (root: string) => `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`

@@ -1,0 +1,104 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { daicha, root } from '../daicha.ts'
+import type { SarifLog } from '../report/readers/sarif.ts'
+
+const input = (fixture: string) => join(root, 'fixtures', fixture, 'input')
+const reads = input('delisted-lender-that-reads')
+
+let cwd: string
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+})
+afterEach(() => rmSync(cwd, { recursive: true }))
+const at = (name: string) => readFileSync(join(cwd, name), 'utf8')
+
+describe('-o', () => {
+  test.for([
+    ['r.sarif', '"version": "2.1.0"'],
+    ['r.sarif.json', '"version": "2.1.0"'],
+    ['r.json', '"type": "report"'],
+    ['r.xml', '<testsuites name="daicha"'],
+    ['r.ndjson', '{"type":"start"'],
+    ['r.jsonl', '{"type":"start"'],
+  ] as const)('%s is written in the format of its extension', async ([name, mark]) => {
+    const { code, stdout, stderr } = await daicha(['audit', reads, '-o', name], { cwd })
+    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: '' })
+    expect(at(name)).toContain(mark)
+  })
+})
+
+test('several formats of one run, one of them on the screen', async () => {
+  const files = ['sarif=a.sarif', 'junit=b.xml', 'gitlab=c.json', 'ndjson=d.ndjson', 'checkstyle=e.xml', 'github=f.txt']
+  const { code, stdout, stderr } = await daicha(
+    ['audit', reads, ...files.flatMap((target) => ['-f', target]), '-f', 'text', '-o', 'g.json'],
+    { cwd },
+  )
+  expect([code, stderr]).toEqual([1, ''])
+  expect(stdout).toMatch(/^\[ACT NOW\]/)
+  expect(readdirSync(cwd).sort()).toEqual(['a.sarif', 'b.xml', 'c.json', 'd.ndjson', 'e.xml', 'f.txt', 'g.json'])
+  for (const name of readdirSync(cwd)) expect([name, at(name).length > 100]).toEqual([name, true])
+})
+
+test('--sarif-category tells several files apart', async () => {
+  const { stdout } = await daicha(['audit', reads, '-f', 'sarif', '--sarif-category', '手机'], { cwd })
+  expect((JSON.parse(stdout) as SarifLog).runs[0].automationDetails.id).toBe('daicha/手机/')
+})
+
+test('schema prints the schema of each kind of data, and knows no other', async () => {
+  for (const name of ['report', 'ndjson'])
+    expect((await daicha(['schema', name])).stdout).toBe(readFileSync(join(root, `schema/${name}.v1.json`), 'utf8'))
+  const { code, stdout, stderr } = await daicha(['schema', 'sarif'])
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain('report, ndjson')
+})
+
+describe('the summary page of GitHub', () => {
+  const env = { GITHUB_STEP_SUMMARY: 'summary.md' }
+
+  test('is added to, for -f github alone', async () => {
+    writeFileSync(join(cwd, 'summary.md'), 'before\n')
+    await daicha(['audit', reads, '-f', 'json'], { cwd, env })
+    expect(at('summary.md')).toBe('before\n')
+    await daicha(['audit', reads, '-f', 'github', '--lang', 'zh-CN'], { cwd, env })
+    await daicha(['audit', reads, '-f', 'github=lines.txt', '-f', 'text'], { cwd, env })
+    expect(at('summary.md').match(/^(before|## daicha: \[.*?\])/gm)).toEqual([
+      'before',
+      '## daicha: [需处理]',
+      '## daicha: [ACT NOW]',
+    ])
+  })
+
+  test('is not made where there is none', async () => {
+    await daicha(['audit', reads, '-f', 'github'], { cwd, env: { GITHUB_STEP_SUMMARY: '' } })
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
+  test('that cannot be written is exit 2', async () => {
+    const { code, stderr } = await daicha(['audit', reads, '-f', 'github'], {
+      cwd,
+      env: { GITHUB_STEP_SUMMARY: 'no/such/folder' },
+    })
+    expect(code).toBe(2)
+    expect(stderr).toContain('[E502] cannot write no/such/folder')
+  })
+})
+
+test('more findings than SARIF services show are cut, and standard error says so', async () => {
+  // One lender that reads contacts in every one of 5,010 users.
+  const dump = readFileSync(join(reads, 'package.txt'), 'utf8')
+  const lines = dump.split('\n')
+  const from = lines.findIndex((line) => /^ {4}User 0: .*installed=true/.test(line))
+  const to = lines.findIndex((line, n) => n > from && !line.startsWith('      '))
+  const block = lines.slice(from, to)
+  const more = Array.from({ length: 5010 }, (_, user) =>
+    block.map((line) => line.replace('User 0:', `User ${user + 1000}:`)),
+  ).flat()
+  writeFileSync(join(cwd, 'package.txt'), [...lines.slice(0, to), ...more, ...lines.slice(to)].join('\n'))
+  const { code, stdout, stderr } = await daicha(['audit', 'package.txt', '-f', 'sarif'], { cwd })
+  expect(code).toBe(1)
+  expect((JSON.parse(stdout) as SarifLog).runs[0].results).toHaveLength(5000)
+  expect(stderr).toMatch(/5\d\d\d findings; only the worst 5000 are here/)
+}, 60_000)
