@@ -173,7 +173,12 @@ export function program(
   configure(root.command('report'), 'report')
     .description(say('help.saved'))
     .argument('<file...>', say('help.savedFile'))
-    .option('-f, --format <format[=file]>', say('help.format', { choices: 'text, json' }), collect, [])
+    .option(
+      '-f, --format <format[=file]>',
+      say('help.format', { choices: Object.keys(reporters).join(', ') }),
+      collect,
+      [],
+    )
     .option('-o, --output <file>', say('help.output'))
     .option('--show-ignored', say('help.showIgnored'))
     .option('--use-exit', say('help.useExit'))

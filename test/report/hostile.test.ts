@@ -130,7 +130,9 @@ describe('what was ignored', () => {
   })
 
   test('is counted at the end of NDJSON', async () => {
-    expect(readNdjson(await make('ndjson', { ...ignored, stats: { ...ignored.stats, suppressed: 1 } })).at(-1)).toMatchObject({ stats: { suppressed: 1 } })
+    expect(
+      readNdjson(await make('ndjson', { ...ignored, stats: { ...ignored.stats, suppressed: 1 } })).at(-1),
+    ).toMatchObject({ stats: { suppressed: 1 } })
   })
 })
 
