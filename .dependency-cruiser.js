@@ -45,6 +45,7 @@ const privateTo = [
   ],
   ['execa', 'src/sources/adb', 'The only program that is ever started is adb.'],
   ['yaml', 'src/sources/', 'YAML is read from files of the user, never on the start-up path.'],
+  ['jsonc-parser', 'src/sources/', 'Files that people write are read where their mistakes are told with a line.'],
   ['yauzl', 'src/sources/', 'Archives are opened where their limits are enforced.'],
   ['yazl', 'src/sources/', 'What is saved of a phone is written where it was read.'],
   ['yazl', 'src/sources/', 'What is saved of a phone is written where it was read.'],

@@ -90,7 +90,9 @@ const withoutChildProcess = {
 }
 
 /** Packages that most runs do without. Each is a file of its own, so that starting does not read them. */
-const SELDOM = ['@devicefarmer/adbkit', 'chalk', 'execa', 'string-width', 'yauzl', 'yazl', 'zod']
+const SELDOM = ['@devicefarmer/adbkit', 'chalk', 'execa', 'jsonc-parser', 'string-width', 'yauzl', 'yazl', 'zod']
+/** Its CommonJS file asks for its parts in a way that no bundler follows. */
+const alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' }
 /** Parts of our own that most runs do without. */
 const APART = {
   'seldom-html': 'src/report/html/index.ts',
@@ -126,6 +128,7 @@ async function bundle() {
     entryPoints: { ...Object.fromEntries(SELDOM.map((name) => [fileOf(name), name])), ...APART },
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
+    alias,
     // Node takes the whole of a CommonJS module for its default export.
     footer: { js: "if (Object.keys(module.exports).join() === 'default') module.exports = module.exports.default;" },
   }
@@ -143,6 +146,7 @@ async function bundle() {
   const library = {
     entryPoints: { index: 'src/index.ts' },
     format: 'esm',
+    alias,
     splitting: true,
     chunkNames: 'index-[name]-[hash]',
     // CommonJS packages inside an ESM bundle still call require for node's own modules.
@@ -202,11 +206,15 @@ function declare() {
 
 /** The zod schemas, bundled, because Node 20 does not read TypeScript. */
 async function loadModel() {
-  const report = existsSync(join(root, 'src/model/report.ts'))
-    ? "export * from './src/model/report.ts'\nexport * from './src/model/ndjson.ts'"
-    : ''
+  const files = ['rule', 'report', 'ndjson', 'config', 'ignore'].filter((name) =>
+    existsSync(join(root, `src/model/${name}.ts`)),
+  )
   const { outputFiles } = await esbuild({
-    stdin: { contents: `export * from './src/model/rule.ts'\n${report}`, resolveDir: root, loader: 'ts' },
+    stdin: {
+      contents: files.map((name) => `export * from './src/model/${name}.ts'`).join('\n'),
+      resolveDir: root,
+      loader: 'ts',
+    },
     bundle: true,
     format: 'esm',
     platform: 'node',

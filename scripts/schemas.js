@@ -24,6 +24,8 @@ export function printSchemas(model, z) {
   const files = Object.entries(rules).map(([name, schema]) => [`rules/schema/${name}.json`, print(schema, 'input', z)])
   if (model.Report) files.push(['schema/report.v1.json', print(model.Report, 'output', z)])
   if (model.NdjsonRecord) files.push(['schema/ndjson.v1.json', print(model.NdjsonRecord, 'output', z)])
+  if (model.Config) files.push(['schema/config.v1.json', print(model.Config, 'input', z)])
+  if (model.IgnoreFile) files.push(['schema/ignore.v1.json', print(model.IgnoreFile, 'input', z)])
   return Object.fromEntries(files)
 }
 

@@ -2,6 +2,8 @@
 export const problemExit = {
   E101: 2,
   E102: 2,
+  E103: 2,
+  E104: 2,
   E201: 4,
   E202: 4,
   E203: 4,
@@ -18,6 +20,8 @@ export const problemExit = {
   E309: 3,
   E310: 3,
   E311: 3,
+  E331: 3,
+  E332: 5,
   E501: 2,
   E502: 2,
 } as const

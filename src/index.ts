@@ -1,11 +1,17 @@
 export { audit, auditOnce } from './audit/audit.ts'
+export { exitOf } from './audit/exit.ts'
+export { headingOf, runId } from './audit/heading.ts'
 export type { AuditOptions, AuditRules } from './audit/options.ts'
 export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
 export { explainProblem, type Speaker, sayer, speaker } from './explain/index.ts'
+export { problemAgain, retold } from './explain/retold.ts'
 export { explainTopic, type Topic, topicsLike } from './explain/topics.ts'
 export type { Dump, Failure, Seal } from './model/dump.ts'
 export type { Evidence } from './model/evidence.ts'
+export type { Baseline, Ignore } from './model/ignore.ts'
+export type { Heading, NdjsonRecord } from './model/ndjson.ts'
+export { nearest } from './model/nearest.ts'
 export type { Finding, Problem, Report, ReportedApp } from './model/report.ts'
 export type { Guidance, RuleSet } from './model/rule.ts'
 export type { Sign } from './model/signal.ts'
@@ -13,6 +19,7 @@ export type { DeviceSnapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
 export * from './model/vocabulary.ts'
 export { snapshotReader } from './parse/index.ts'
+export { type FleetFormat, fleetReporters } from './report/fleet.ts'
 export {
   type Edition,
   type Format,
@@ -27,13 +34,28 @@ export {
   widthsFor,
   wrap,
 } from './report/index.ts'
+export {
+  addTallies,
+  emptyTally,
+  endRecord,
+  errorRecord,
+  recordOf,
+  reportFrom,
+  type Tally,
+  tallyOf,
+} from './report/records.ts'
 export { type Capture, capture } from './sources/adb/capture.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
 export { adbVersion, findAdb } from './sources/adb/find-adb.ts'
 export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
-export { fromFiles } from './sources/files.ts'
+export { baselineText, loadBaseline } from './sources/baseline.ts'
+export { type Configured, findConfig, loadConfig } from './sources/config.ts'
+export { fromFiles, shownPath } from './sources/files.ts'
+export { loadIgnores, type PlacedIgnore } from './sources/ignores.ts'
+export { linesOf } from './sources/lines.ts'
 export { loadGuidance, loadRules, loadWords } from './sources/rules.ts'
+export { type Saved, savedReports } from './sources/saved-reports.ts'
 
 /** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
 export const htmlFleet: typeof import('./report/html/index.ts').htmlFleet = async (editions) =>

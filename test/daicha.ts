@@ -22,13 +22,13 @@ export interface Ran {
 /** Runs the command line with strings in place of streams; English, no colour and a fixed clock unless told otherwise. */
 export async function daicha(
   argv: string[],
-  { stdin = '', ...io }: Partial<Omit<Io, 'stdin'>> & { stdin?: string | Buffer } = {},
+  { stdin = '', ...io }: Partial<Omit<Io, 'stdin'>> & { stdin?: string | Buffer | Readable } = {},
 ): Promise<Ran> {
   const ran = { code: 0, stdout: '', stderr: '' }
   ran.code = await run(argv, {
     stdout: { write: (text) => (ran.stdout += text) },
     stderr: { write: (text) => (ran.stderr += text) },
-    stdin: Readable.from([Buffer.from(stdin)]),
+    stdin: stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]),
     env: {},
     cwd: root,
     now: () => '2026-11-24T06:20:03.000Z',

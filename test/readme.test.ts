@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Config } from '../src/model/config.ts'
+import { IgnoreFile } from '../src/model/ignore.ts'
 import { reporters } from '../src/report/index.ts'
 import { daichaWith, phones } from './cli/canned.ts'
 import { daicha, root, rules } from './daicha.ts'
@@ -63,7 +65,7 @@ function prose({ lines, blocks }: Page): string[] {
 
 const headings = (of: Page) => prose(of).filter((line) => /^#+ /.test(line))
 const optionsIn = (text: string) => [
-  ...new Set([...text.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([option]) => option)),
+  ...new Set([...text.matchAll(/(?<![\w-])--[a-z][a-z0-9-]*/g)].map(([option]) => option)),
 ]
 
 /** What is typed, in the order of the page: after `$ ` in a console, every line of a shell script. */
@@ -196,7 +198,7 @@ describe('what is said is so', () => {
   })
 
   const optionsOf = async (command: string) =>
-    [...(await daicha([command, '--help'])).stdout.matchAll(/^ {2}(?:(-\w), )?(--[a-z-]+)/gm)].flatMap(
+    [...(await daicha([command, '--help'])).stdout.matchAll(/^ {2}(?:(-\w), )?(--[a-z0-9-]+)/gm)].flatMap(
       ([, short, long]) => [short ?? [], long ?? []].flat(),
     )
 
@@ -204,13 +206,21 @@ describe('what is said is so', () => {
     const ofAudit = await optionsOf('audit')
     expect(ofAudit.length).toBeGreaterThan(12)
     expect(ofAudit.filter((option) => !of.text.includes(`\`${option}\``))).toEqual([])
-    const known = (await Promise.all(['audit', 'capture', 'devices', 'doctor'].map(optionsOf))).flat()
+    const known = (await Promise.all(['audit', 'capture', 'devices', 'doctor', 'report'].map(optionsOf))).flat()
     expect(optionsIn([...prose(of), ...typed(of)].join('\n')).filter((option) => !known.includes(option))).toEqual([])
   })
 
   test.for(pages)('$file names every format and every set of reference rules', ({ text }) => {
     const names = [...Object.keys(reporters), ...rules.regimes.map(({ id }) => id)]
     expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
+  })
+
+  test.for(pages)('every file that $file shows is one that the program takes', (of) => {
+    const files = inBlocks(of, 'json').map(({ lines }) => JSON.parse(lines.join('\n')))
+    expect(files.map((file) => [IgnoreFile, Config].map((schema) => schema.safeParse(file).success))).toEqual([
+      [true, false],
+      [false, true],
+    ])
   })
 
   test.for(pages)('every relative link of $file leads to a file', (of) => {

@@ -97,7 +97,7 @@ function judged({
 type Policy = 'borrower' | 'release'
 
 const objections = (sketch: Sketch, policy: Policy = 'borrower', checks = rules.checks) =>
-  runChecks([judged(sketch)], { ...rules, checks }, policy).map(({ check, severity }) => [check.id, severity])
+  runChecks([judged(sketch)], { ...rules, checks }, { policy }).map(({ check, severity }) => [check.id, severity])
 
 describe('the examples of the checks', () => {
   const of = (kind: 'match' | 'miss') =>

@@ -1,12 +1,15 @@
 import { type Classifier, classifier } from '../classify/index.ts'
 import { explainCheck, explainFinding, explainProblem, guidanceFor, headline, speaker } from '../explain/index.ts'
 import type { Dump } from '../model/dump.ts'
+import { isLive } from '../model/live.ts'
 import type { Finding, Report } from '../model/report.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { compareSeverity, type Language, type RunVerdict, severities } from '../model/vocabulary.ts'
 import { accessOf } from './access.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
-import { exitOf } from './exit.ts'
+import { exitOf, fails } from './exit.ts'
+import { headingOf, runId } from './heading.ts'
+import { decide } from './ignored.ts'
 import { judgeAll } from './judged.ts'
 import type { AuditOptions, AuditRules, Policy } from './options.ts'
 import { type Reading, read } from './read.ts'
@@ -27,7 +30,7 @@ export async function auditOnce(
   options: AuditOptions,
 ): Promise<(lang: Language) => Report> {
   const startedAt = options.now()
-  const classify = classifier(rules)
+  const classify = classifier(rules, { assumed: options.assumeLender ?? [] })
   const reading = await read(dumps, rules, classify, options)
   options.onSkipped?.(reading.snapshot.skipped)
   const run = { startedAt, finishedAt: options.now() }
@@ -45,40 +48,45 @@ function reportOf(
   const policy = options.policy ?? policyFor(snapshot)
   const judged = judgeAll(snapshot, rules, classify, options)
   const lenders = judged.filter(({ lender }) => lender.class !== 'none')
-  const objections = runChecks(lenders, rules, policy)
-  const findings = objections.map((objection, at) => findingOf(objection, at, snapshot, rules, options, words))
+  const objections = runChecks(lenders, rules, { ...options, policy })
+  const matched = new Set<number>()
+  const onIgnored = (at: number) => {
+    matched.add(at)
+    options.onIgnored?.(at)
+  }
+  const findings = objections
+    .map((objection, at) => findingOf(objection, at, snapshot, rules, options, words))
+    .map((finding) => decide(finding, { ...options, onIgnored }, words))
   const gaps = [...snapshot.gaps, ...userGaps(snapshot, options)]
   const problems = gaps.map(({ code, path, line, params, incomplete }) =>
     explainProblem(code, words, { params, path, line: line ?? null, severity: incomplete ? 'error' : 'warning' }),
   )
   const unread = lenders.some(({ verdict }) => verdict.value === 'unknown')
   const complete = !unread && !gaps.some(({ incomplete }) => incomplete)
-  const verdict = runVerdict(findings, complete)
+  const heading = headingOf(rules, options, { id: runId(startedAt, seals.values().next().value?.sha256), startedAt })
+  const narrowed = activeChecks(rules, { ...options, policy }).length < activeChecks(rules, { policy }).length
+  const verdict = runVerdict(findings, complete, narrowed)
   const shown = options.allApps ? judged : lenders
   const packages = snapshot.packageNames.length
-  const exit = exitOf({ findings, complete, audited: packages > 0 }, options)
-  const lang = options.lang === 'zh' ? 'zh-CN' : 'en'
+  const exit = exitOf(
+    {
+      failing: findings.some((finding) => isLive(finding) && fails(finding, options.failOn)),
+      complete,
+      audited: packages > 0,
+      narrowed,
+      unmatched: options.strictIgnores === true && (options.ignores ?? []).some((_, at) => !matched.has(at)),
+    },
+    options,
+  )
 
   return {
-    schemaVersion: '1.0',
     type: 'report',
-    tool: { name: 'daicha', version: options.version, rules: rules.version },
-    run: {
-      id: runId(seals, startedAt),
-      startedAt,
-      finishedAt,
-      lang,
-      policy,
-      regime: options.regime,
-      failOn: options.failOn,
-      minSeverity: options.minSeverity,
-      redaction: 'default',
-      options: { user: options.userId === undefined ? 'all' : String(options.userId), allApps: options.allApps },
-    },
+    ...heading,
+    run: { ...heading.run, policy, finishedAt },
     exit,
     verdict,
     complete,
-    headline: headline(verdict, findings, complete, policy, words),
+    headline: headline(verdict, findings, { complete, narrowed, policy }, words),
     sources: snapshot.artifacts.map((artifact, at) => ({
       id: `a${at}`,
       path: artifact.path,
@@ -94,7 +102,7 @@ function reportOf(
     device: deviceOf(snapshot),
     users: snapshot.users.map(({ userId, kind }) => ({ id: userId, kind })),
     apps: shown.map((one) => reportApp(one, snapshot, rules, words)),
-    checks: activeChecks(rules, policy).map((check) => explainCheck(check, snapshot.device, words)),
+    checks: activeChecks(rules, { ...options, policy }).map((check) => explainCheck(check, snapshot.device, words)),
     findings,
     problems,
     guidance: guidanceOf(objections, verdict, rules, options, words),
@@ -109,6 +117,8 @@ function reportOf(
       bySeverity: Object.fromEntries(
         severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
       ) as Report['stats']['bySeverity'],
+      suppressed: findings.filter(({ suppressed }) => suppressed !== null).length,
+      unchanged: findings.filter(({ baseline }) => baseline === 'unchanged').length,
     },
   }
 }
@@ -149,6 +159,7 @@ function findingOf(
     routes: judged.roads.map(({ id }) => id),
     fingerprint: `${check.id}:${app.package}:${app.user}`,
     suppressed: null,
+    baseline: null,
   }
 }
 
@@ -169,11 +180,16 @@ const userGaps = ({ users, artifacts }: DeviceSnapshot, { userId }: AuditOptions
         },
       ]
 
-/** `act` and `check` stand on findings; `clear` needs proof that everything was seen. */
-function runVerdict(findings: Finding[], complete: boolean): RunVerdict {
-  if (findings.some(({ ruleId }) => ruleId === 'lender-reads-contacts')) return 'act'
-  if (findings.some(({ severity }) => compareSeverity(severity, 'note') < 0)) return 'check'
-  return complete ? 'clear' : 'incomplete'
+/**
+ * `act` and `check` stand on findings that count; `clear` needs proof that everything was seen, that every rule was
+ * applied, and that nothing was found: what is ignored or known from before was found.
+ */
+function runVerdict(findings: Finding[], complete: boolean, narrowed: boolean): RunVerdict {
+  const counts = ({ severity }: Finding) => compareSeverity(severity, 'note') < 0
+  if (findings.some((finding) => isLive(finding) && finding.ruleId === 'lender-reads-contacts')) return 'act'
+  if (findings.some((finding) => isLive(finding) && counts(finding))) return 'check'
+  if (!complete || narrowed) return 'incomplete'
+  return findings.some(counts) ? 'check' : 'clear'
 }
 
 /** The guide on the findings of the run, worst first; on a clean run, what keeps it so. */
@@ -203,9 +219,3 @@ const deviceOf = ({ device }: DeviceSnapshot): Report['device'] => ({
   securityPatch: device.securityPatch ?? null,
   rom: device.rom,
 })
-
-/** `DC-20261124-7F3A`: the day, and the first digits of the first input's hash. */
-function runId(seals: Reading['seals'], startedAt: string): string {
-  const [first] = seals.values()
-  return `DC-${startedAt.slice(0, 10).replaceAll('-', '')}-${(first?.sha256 ?? '0000').slice(0, 4).toUpperCase()}`
-}

@@ -3,7 +3,7 @@ import type { Evidence } from '../model/evidence.ts'
 import type { CheckRule, RoadRule } from '../model/rule.ts'
 import { compareSeverity, type Severity } from '../model/vocabulary.ts'
 import { compare, type Judged } from './judged.ts'
-import type { Policy, Rules } from './options.ts'
+import type { AuditOptions, Policy, Rules } from './options.ts'
 
 /** A check that objects to an app. */
 export interface Objection {
@@ -13,13 +13,18 @@ export interface Objection {
   evidence: Evidence[]
 }
 
-/** The checks that hold under the policy of the run. */
-export const activeChecks = ({ checks }: Pick<Rules, 'checks'>, policy: Policy) =>
-  checks.filter((check) => check.status === 'active' && (check.policy ?? policy) === policy)
+type Choice = Pick<AuditOptions, 'onlyRules' | 'skipRules'> & { policy: Policy }
+
+/** The checks that a run applies. */
+export const activeChecks = ({ checks }: Rules, { policy, onlyRules, skipRules = [] }: Choice): CheckRule[] =>
+  checks.filter(
+    ({ id, status, policy: own = policy }) =>
+      status === 'active' && own === policy && (onlyRules?.includes(id) ?? true) && !skipRules.includes(id),
+  )
 
 /** All objections, worst first, then by package, user and check. */
-export function runChecks(judged: Judged[], rules: Rules, policy: Policy): Objection[] {
-  const active = activeChecks(rules, policy)
+export function runChecks(judged: Judged[], rules: Rules, choice: Choice): Objection[] {
+  const active = activeChecks(rules, choice)
   const found = judged
     .filter(({ verdict }) => isPresent(verdict.presence))
     .flatMap((one) => active.flatMap((check) => objection(check, one, rules.roads) ?? []))

@@ -2,22 +2,45 @@ import type { Finding, Report } from '../model/report.ts'
 import { compareSeverity } from '../model/vocabulary.ts'
 import type { AuditOptions } from './options.ts'
 
+/** What decides how a run ends. */
+export interface Outcome {
+  /** A finding that counts is as bad as `--fail-on` says. */
+  failing: boolean
+  audited: boolean
+  complete: boolean
+  /** Rules were left out on request. */
+  narrowed: boolean
+  /** An ignore entry matches nothing, and that was to be an error. */
+  unmatched?: boolean
+  /** The tool itself failed on an input. */
+  broken?: boolean
+}
+
+type Flags = Pick<AuditOptions, 'failOn' | 'exitZero' | 'allowPartial'>
+
 /**
  * The exit code of a run, from the report alone. A failing finding is never hidden by a broken neighbour, and a broken
  * input never by an otherwise clean run.
  */
 export function exitOf(
-  { findings, complete, audited }: { findings: Finding[]; complete: boolean; audited: boolean },
-  { failOn, exitZero, allowPartial }: Pick<AuditOptions, 'failOn' | 'exitZero' | 'allowPartial'>,
+  { failing, audited, complete, narrowed, unmatched = false, broken = false }: Outcome,
+  { failOn, exitZero, allowPartial }: Flags,
 ): Report['exit'] {
-  const failing = findings.some(
-    ({ severity }) => failOn !== 'never' && (failOn === 'any' || compareSeverity(severity, failOn) <= 0),
-  )
   const reasons = [
+    ...(unmatched ? ['ignore-unmatched'] : []),
+    ...(broken ? ['bug'] : []),
     ...(failing ? [`finding-at-or-above-${failOn}`] : []),
-    ...(!audited ? ['nothing-audited'] : []),
+    ...(audited ? [] : ['nothing-audited']),
     ...(complete ? [] : ['incomplete']),
+    ...(narrowed ? ['rules-skipped'] : []),
   ]
-  const code = failing && !exitZero ? 1 : !audited ? 3 : !complete && !allowPartial ? 5 : 0
-  return { code, reasons }
+  if (unmatched) return { code: 2, reasons }
+  if (broken) return { code: 70, reasons }
+  if (failing && !exitZero) return { code: 1, reasons }
+  if (!audited) return { code: 3, reasons }
+  return { code: complete || allowPartial ? 0 : 5, reasons }
 }
+
+/** Whether a finding is as bad as the run may not hold. */
+export const fails = ({ severity }: Finding, failOn: AuditOptions['failOn']) =>
+  failOn !== 'never' && (failOn === 'any' || compareSeverity(severity, failOn) <= 0)

@@ -1,3 +1,4 @@
+import type { Ignore } from '../model/ignore.ts'
 import type { Guidance, RuleSet } from '../model/rule.ts'
 import type { Language, Severity } from '../model/vocabulary.ts'
 
@@ -22,6 +23,19 @@ export interface AuditOptions {
   regime: string
   /** `release` looks at what an app under test declares. Absent: `release` for APKs alone, `borrower` otherwise. */
   policy?: Policy
+  /** Apps to take for lenders, whatever the catalogue says; `all` is every app. */
+  assumeLender?: string[] | 'all'
+  /** Ids of the checks to apply; all, if absent. A run that leaves some out is never clear. */
+  onlyRules?: string[]
+  skipRules?: string[]
+  /** What somebody has looked at and accepted. The findings stay in the report and do not fail it. */
+  ignores?: Ignore[]
+  /** Is told the index of each entry that matched a finding, expired or not. */
+  onIgnored?: (at: number) => void
+  /** An entry that matches nothing is wrong usage. */
+  strictIgnores?: boolean
+  /** Fingerprints of findings that are known. They stay in the report and do not fail it. */
+  baseline?: ReadonlySet<string>
   exitZero: boolean
   allowPartial: boolean
   version: string

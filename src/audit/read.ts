@@ -16,7 +16,7 @@ export async function read(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   { roads, regimes }: Rules,
   { worthReading, stems }: Classifier,
-  { allApps, onSkipped }: Pick<AuditOptions, 'allApps' | 'onSkipped'>,
+  { allApps, onSkipped, assumeLender }: Pick<AuditOptions, 'allApps' | 'onSkipped' | 'assumeLender'>,
 ): Promise<Reading> {
   const permissions = new Set([
     ...contactsGroup,
@@ -28,10 +28,10 @@ export async function read(
     ...roads.flatMap((road) => road.appOps),
     MIUI_READ_CONTACTS_REAL,
   ])
+  const all = allApps || onSkipped !== undefined || assumeLender === 'all'
   const reader = snapshotReader({
     // What was seen of an app are names of classes that speak of lending.
-    wanted: (packageName, seen) =>
-      allApps || onSkipped !== undefined || seen !== undefined || worthReading(packageName),
+    wanted: (packageName, seen) => all || seen !== undefined || worthReading(packageName),
     permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))),
     appOps,
     components: stems,

@@ -1,4 +1,4 @@
-import { lenderClassOf } from '../model/lender.ts'
+import { ENTRY, lenderClassOf } from '../model/lender.ts'
 import type { LenderRule } from '../model/rule.ts'
 import type { Sign, Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
@@ -15,6 +15,8 @@ export interface Lender {
   score: number
   basis: Sign[]
   rule?: LenderRule
+  /** Taken for a lender on request; nobody looked it up. */
+  assumed?: true
 }
 
 /** What is known of an app: its name is enough. */
@@ -32,10 +34,11 @@ export interface Classifier {
  * Makes the function that tells whether an app lends.
  *
  * @param catalog false: what the catalogue says of the app itself is left out
+ * @param assumed packages that are taken for lenders without a look at anything
  */
 export function classifier(
   { lenders, signals }: { lenders: LenderRule[]; signals: Signals },
-  { catalog = true }: { catalog?: boolean } = {},
+  { catalog = true, assumed = [] }: { catalog?: boolean; assumed?: string[] | 'all' } = {},
 ): Classifier {
   const byPackage = new Map(lenders.flatMap((rule) => rule.packages.map((name) => [name, rule] as const)))
   const reader = once(() => wordReader(signals))
@@ -62,7 +65,10 @@ export function classifier(
     return { class: levelOf(score), score, basis: basis.sort((a, b) => b.points - a.points) }
   }
 
+  const isAssumed = (name: string) => assumed === 'all' || assumed.includes(name)
+
   const classify = (app: Known): Lender => {
+    if (isAssumed(app.packageName)) return { class: 'confirmed', score: 0, basis: [], assumed: true }
     const rule = catalog ? (byPackage.get(app.packageName) ?? byPackage.get(app.alias ?? '')) : undefined
     const signs = bySigns(app, rule)
     // What stands in the factory image is the maker's: words of its name accuse nobody.
@@ -72,6 +78,7 @@ export function classifier(
     return { ...judged, class: lenderClassOf(rule), rule }
   }
   const isWorth = (packageName: string) =>
+    isAssumed(packageName) ||
     byPackage.has(packageName) ||
     known.hasVendor(packageName) ||
     (speaks()(packageName) && bySigns({ packageName }, undefined).class !== 'none')
@@ -110,11 +117,10 @@ const isSignedByOther = ({ signers }: LenderRule, app: Pick<App, 'signers'>) =>
   app.signers.length > 0 &&
   !app.signers.some((signer) => signers.includes(signer))
 
-const entryMeaning = { zh: '名录条目', en: 'catalogue entry' }
 const placed = (rule: LenderRule & { at?: string }) => ({
   id: `catalogue:${rule.id}`,
   at: rule.at ?? '',
-  meaning: entryMeaning,
+  meaning: ENTRY,
 })
 const lowEntry = (rule: LenderRule, points: number) => sign('low', placed(rule), points, rule.id)
 const otherSigner = (rule: LenderRule) => sign('signer', placed(rule), 0, rule.id)

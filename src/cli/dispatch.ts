@@ -35,6 +35,8 @@ async function parse(argv: string[], io: Io, version: string, connect: Connect):
           return (await import('./doctor.ts')).runDoctor(options, io, version, connect)
         case 'explain':
           return runExplain(args, options, io)
+        case 'report':
+          return (await import('./report.ts')).runReport(args, options as never, io)
         case 'schema':
           return runSchema(args[0] ?? '', io)
       }

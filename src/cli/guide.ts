@@ -130,7 +130,7 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
   const seconds = Math.ceil((performance.now() - started) / 1000)
   step(say('guide.checked', { n: report.stats.packages }), say('guide.okTime', { seconds }))
   await summary(report, talk)
-  return next(report, otherEdition(reportIn, words.lang, rules.guidance), captured, talk)
+  return next(report, otherEdition(reportIn, words), captured, talk)
 }
 
 const STEPS: Record<string, string> = { 'package.txt': 'phone.step.apps', 'appops.txt': 'phone.step.use' }

@@ -2,6 +2,8 @@ import type { Readable } from 'node:stream'
 
 export interface Output {
   write: (text: string) => unknown
+  /** The same for text that is encoded already; without it, `write` is given the text. */
+  writeBytes?: (bytes: Uint8Array) => unknown
   isTTY?: boolean
   columns?: number
 }

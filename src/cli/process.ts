@@ -4,6 +4,9 @@ import { run } from './run.ts'
 
 export { run } from './run.ts'
 
+/** What a thread of a run over many inputs does. */
+export const work = async () => (await import('./fleet-work.ts')).workInThread()
+
 const STDOUT = 1
 const STDERR = 2
 const CLOSED_PIPE = 141
@@ -29,24 +32,25 @@ export async function main(process: NodeJS.Process): Promise<void> {
  * it takes longer than help takes to print.
  */
 function outputOf(fd: number, stream: () => NodeJS.WriteStream, process: NodeJS.Process): Output {
+  const writeBytes = (bytes: Uint8Array) => {
+    for (let at = 0; at < bytes.length; ) {
+      try {
+        at += writeSync(fd, bytes, at)
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException
+        if (code === 'EPIPE') process.exit(CLOSED_PIPE)
+        // A full pipe that does not block: its reader is slower than we are.
+        if (code !== 'EAGAIN') throw error
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+      }
+    }
+  }
   const terminal = isTerminal(fd, process.platform) ? stream() : undefined
   return {
     isTTY: terminal?.isTTY ?? false,
     ...(terminal?.columns !== undefined && { columns: terminal.columns }),
-    write(text) {
-      const bytes = Buffer.from(text)
-      for (let at = 0; at < bytes.length; ) {
-        try {
-          at += writeSync(fd, bytes, at)
-        } catch (error) {
-          const { code } = error as NodeJS.ErrnoException
-          if (code === 'EPIPE') process.exit(CLOSED_PIPE)
-          // A full pipe that does not block: its reader is slower than we are.
-          if (code !== 'EAGAIN') throw error
-          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
-        }
-      }
-    },
+    write: (text) => writeBytes(Buffer.from(text)),
+    writeBytes,
   }
 }
 

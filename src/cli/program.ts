@@ -13,7 +13,7 @@ export interface GlobalOptions {
 
 /** Runs the chosen command; the number is its exit code. A command is loaded when it is chosen. */
 export type Chosen = (
-  command: 'audit' | 'capture' | 'devices' | 'doctor' | 'explain' | 'schema',
+  command: 'audit' | 'capture' | 'devices' | 'doctor' | 'explain' | 'report' | 'schema',
   args: string[],
   options: GlobalOptions & Record<string, unknown>,
 ) => Promise<number>
@@ -36,6 +36,7 @@ const EXAMPLES = {
   capture: ['daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
   doctor: ['daicha doctor', 'daicha doctor --report'],
   explain: ['daicha explain lender-reads-contacts', 'daicha explain E305', 'daicha explain 爆通讯录'],
+  report: ['daicha report report.json -f text', 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson'],
   schema: ['daicha schema report > report.schema.json'],
 }
 
@@ -119,8 +120,23 @@ export function program(
     .option('--regime <id>', say('help.regime', { choices: 'play, cn, in, id, pk, tz' }), 'play')
     .addOption(checked('--policy <policy>', say('help.policy'), ['borrower', 'release']))
     .option('--all-apps', say('help.allApps'))
+    .option('--rule <id>', say('help.rule'), collect, [])
+    .option('--skip-rule <id>', say('help.skipRule'), collect, [])
+    .option('--assume-lender <package|all>', say('help.assumeLender'), collect, [])
+    .option('--ignore-file <file>', say('help.ignoreFile'))
+    .option('--strict-ignores', say('help.strictIgnores'))
+    .option('--show-ignored', say('help.showIgnored'))
+    .option('--baseline <file>', say('help.baseline'))
+    .option('--write-baseline <file>', say('help.writeBaseline'))
+    .option('--files-from <file>', say('help.filesFrom'))
+    .option('--files0-from <file>', say('help.files0From'))
+    .option('-j, --jobs <n>', say('help.jobs'), count)
+    .option('--no-start-record', say('help.noStartRecord'))
+    .option('--no-end-record', say('help.noEndRecord'))
     .option('--exit-zero', say('help.exitZero'))
     .option('--allow-partial', say('help.allowPartial'))
+    .option('--config <file>', say('help.config'))
+    .option('--no-config', say('help.noConfig'))
     .action((inputs: string[], _options, command: Command) => run('audit', inputs, command))
 
   configure(root.command('devices'), 'devices')
@@ -154,6 +170,21 @@ export function program(
     .argument('<topic...>', say('help.topic'))
     .action((topic: string[], _options, command: Command) => run('explain', topic, command))
 
+  configure(root.command('report'), 'report')
+    .description(say('help.saved'))
+    .argument('<file...>', say('help.savedFile'))
+    .option(
+      '-f, --format <format[=file]>',
+      say('help.format', { choices: Object.keys(reporters).join(', ') }),
+      collect,
+      [],
+    )
+    .option('-o, --output <file>', say('help.output'))
+    .option('--show-ignored', say('help.showIgnored'))
+    .option('--use-exit', say('help.useExit'))
+    .option('--allow-partial', say('help.allowCut'))
+    .action((files: string[], _options, command: Command) => run('report', files, command))
+
   configure(root.command('schema'), 'schema')
     .description(say('help.schema'))
     .argument('<name>', say('help.schemaName'))
@@ -161,7 +192,9 @@ export function program(
 
   /** Ends the parse with the exit code of the command, the way commander ends it with its own. */
   const run = async (name: Parameters<Chosen>[0], args: string[], command: Command) => {
-    const code = await chosen(name, args, command.optsWithGlobals())
+    const options = command.optsWithGlobals<GlobalOptions>()
+    const given = Object.keys(options).filter((key) => command.getOptionValueSourceWithGlobals(key) === 'cli')
+    const code = await chosen(name, args, { ...options, given })
     throw new CommanderError(code, 'daicha.done', '')
   }
   return root
@@ -172,6 +205,12 @@ function duration(typed: string): number {
   const [, number = '', unit = 's'] = /^(\d+)(ms|s|m)?$/.exec(typed) ?? []
   if (Number(number) > 0) return Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? 1)
   throw new CommanderError(2, 'daicha.choice', `'--timeout ${typed}' (Did you mean 120s?)`)
+}
+
+/** A number of at least 1. */
+function count(typed: string): number {
+  if (/^[1-9]\d{0,2}$/.test(typed)) return Number(typed)
+  throw new CommanderError(2, 'daicha.choice', `'--jobs ${typed}'`)
 }
 
 const collect = (value: string, previous: string[]) => [...previous, value]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { AuditError } from '../index.ts'
 import type { Io } from './io.ts'
 
-const NAMES = ['report', 'ndjson']
+const NAMES = ['report', 'ndjson', 'config', 'ignore']
 
 /** The schema files lie beside `dist/` in the package. */
 export async function runSchema(name: string, io: Io): Promise<number> {

@@ -1,6 +1,7 @@
+import { ENTRY } from '../model/lender.ts'
 import type { ReportedApp } from '../model/report.ts'
 import type { LenderRule, LenderSource } from '../model/rule.ts'
-import type { Sign } from '../model/signal.ts'
+import type { Sign, Signals } from '../model/signal.ts'
 import type { LenderClass, Placed } from '../model/vocabulary.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -11,14 +12,17 @@ interface Judgement {
   class: LenderClass
   basis: Sign[]
   rule?: LenderRule & Partial<Placed<unknown>>
+  assumed?: true
 }
 
 /** Why an app is called a lender: what the catalogue says, then every sign with its points and the line of its rule. */
 export function basisOf(
-  { class: lenderClass, basis, rule }: Judgement,
+  { class: lenderClass, basis, rule, assumed }: Judgement,
   source: LenderSource | undefined,
   speaker: Speaker,
 ): Basis {
+  if (assumed)
+    return [{ id: 'assumed', text: speaker.say('value.assumed'), points: null, at: null, kind: null, match: null }]
   const entry =
     rule === undefined
       ? []
@@ -28,15 +32,28 @@ export function basisOf(
             text: lenderBasis(rule, source, lenderClass, speaker),
             points: null,
             at: rule.at ?? null,
+            kind: null,
+            match: null,
           },
         ]
   return [...entry, ...basis.map((sign) => ({ ...pick(sign), text: signInWords(sign, speaker) }))]
 }
 
-const pick = ({ id, points, at }: Sign) => ({ id, points, at })
+const pick = ({ id, points, at, kind, match }: Sign) => ({ id, points, at, kind, match })
 
-const signInWords = ({ kind, match, meaning }: Sign, { say, text }: Speaker) =>
-  say(`sign.${kind}`, { match, meaning: text(meaning) })
+const signInWords = (
+  { kind, match, meaning }: Pick<Sign, 'match' | 'meaning'> & { kind: string },
+  { say, text }: Speaker,
+) => say(`sign.${kind}`, { match, meaning: text(meaning) })
+
+/** A sign of a saved report in the language of the speaker; one that these rules do not know stays as it was written. */
+export function signAgain(sign: Basis[number], signals: Signals, speaker: Speaker): Basis[number] {
+  const { words, structures, classes, manifests, lookalikes, brands, vendors } = signals
+  const all = [words, structures, classes, manifests, lookalikes, brands, [vendors, vendors.sameName]].flat()
+  const meaning = sign.id.startsWith('catalogue:') ? ENTRY : all.find(({ id }) => id === sign.id)?.meaning
+  if (sign.kind === null || sign.match === null || meaning === undefined) return sign
+  return { ...sign, text: signInWords({ kind: sign.kind, match: sign.match, meaning }, speaker) }
+}
 
 /** How many signs a finding shows; the report holds all of them. */
 const SHOWN = 5

@@ -18,5 +18,5 @@ export function explainProblem(
   const words = guidance.problems[code]
   if (words === undefined) throw new Error(`problems.yaml has no ${code}`)
   const remedy = words.remedy[lang].filter((step) => isFillable(step, params)).map((step) => fill(step, params))
-  return { code, severity, path, line, message: fill(words.title[lang], params), remedy }
+  return { code, severity, path, line, message: fill(words.title[lang], params), remedy, params }
 }

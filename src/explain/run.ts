@@ -1,14 +1,17 @@
+import { isLive } from '../model/live.ts'
 import type { Finding, Reference, Report } from '../model/report.ts'
 import type { RegimeRule } from '../model/rule.ts'
 import type { RunVerdict } from '../model/vocabulary.ts'
 import type { Speaker } from './speaker.ts'
 
-/** The sentence that a report begins with. */
+/**
+ * The sentence that a report begins with. It speaks of every finding, ignored ones too: that somebody accepts a finding
+ * does not make it untrue.
+ */
 export function headline(
   verdict: RunVerdict,
   findings: Finding[],
-  complete: boolean,
-  policy: Report['run']['policy'],
+  { complete, narrowed, policy }: { complete: boolean; narrowed: boolean; policy: Report['run']['policy'] },
   { say, count }: Speaker,
 ): string {
   const apps = (wanted: (finding: Finding) => boolean) =>
@@ -18,8 +21,14 @@ export function headline(
       'headline.act',
       apps(({ ruleId }) => ruleId === 'lender-reads-contacts'),
     )
+  if (verdict === 'incomplete' && complete) return say('headline.narrowed')
   if (verdict === 'clear' && policy === 'release') return say('headline.clear.release')
   if (verdict !== 'check') return say(`headline.${verdict}`)
+  const counted = findings.filter(({ severity }) => severity !== 'note')
+  const ignored = counted.filter((finding) => !isLive(finding)).length
+  if (ignored > 0)
+    return count(ignored === counted.length ? 'headline.check.ignored' : 'headline.check.beside', ignored)
+  if (narrowed) return say('headline.check.narrowed')
   const declared = apps(({ ruleId }) => ruleId === 'lender-declares-contacts')
   if (declared > 0) return count('headline.check.declared', declared)
   const suspected = apps(

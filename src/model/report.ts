@@ -61,6 +61,8 @@ const ReportedLender = z.strictObject({
         text,
         points: z.number().nullable().describe('Null: an entry of the catalogue'),
         at: z.string().nullable().describe('File and line of the rule'),
+        kind: z.string().nullable().describe('name, label, class, ...; null for an entry of the catalogue'),
+        match: z.string().nullable().describe('What of the app showed it'),
       }),
     )
     .describe('Why it is called a lender, sign by sign'),
@@ -124,9 +126,13 @@ export const Finding = z.strictObject({
   limits: z.array(z.string()),
   fingerprint: z.string().describe('rule:package:user: no line, path or time, so that it survives a new dump'),
   suppressed: z
-    .strictObject({ reason: text, expires: z.string(), by: z.string().nullable() })
+    .strictObject({ reason: z.string(), expires: z.string(), by: z.string().nullable() })
     .nullable()
-    .describe('Why somebody decided to ignore it, and until which day'),
+    .describe('Why and until when somebody accepts it; it does not fail the run'),
+  baseline: z
+    .enum(['new', 'unchanged'])
+    .nullable()
+    .describe('Whether the baseline knows it; null without a baseline. What is unchanged does not fail the run'),
 })
 export type Finding = z.infer<typeof Finding>
 
@@ -148,6 +154,7 @@ export const Problem = z.strictObject({
   line: z.int().nullable(),
   message: text,
   remedy: z.array(text),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).describe('What the words were filled in with'),
 })
 export type Problem = z.infer<typeof Problem>
 
@@ -176,7 +183,14 @@ export const Report = z.strictObject({
     failOn: z.string(),
     minSeverity: z.string(),
     redaction: z.literal('default'),
-    options: z.strictObject({ user: z.string(), allApps: z.boolean() }),
+    options: z.strictObject({
+      user: z.string(),
+      allApps: z.boolean(),
+      exitZero: z.boolean(),
+      allowPartial: z.boolean(),
+      assumedLenders: z.array(z.string()).describe('Taken for lenders on request; `all` is every app'),
+      skippedRules: z.array(z.string()).describe('Rules left out on request; such a run is never clear'),
+    }),
   }),
   exit: z.strictObject({ code: z.int(), reasons: z.array(z.string()) }),
   verdict: z.enum(runVerdicts),
@@ -237,7 +251,9 @@ export const Report = z.strictObject({
         unknown: z.int().nonnegative(),
       })
       .describe('The lenders, by what the worst of their users can do with contacts; together they are `lenders`'),
-    bySeverity: z.record(z.enum(severities), z.int().nonnegative()),
+    bySeverity: z.record(z.enum(severities), z.int().nonnegative()).describe('All findings, ignored ones too'),
+    suppressed: z.int().nonnegative().describe('Findings that the ignore file accepts'),
+    unchanged: z.int().nonnegative().describe('Findings that the baseline knows'),
   }),
 })
 export type Report = z.infer<typeof Report>

@@ -1,5 +1,7 @@
+import { isLive } from '../model/live.ts'
 import type { Finding, Report, ReportedApp } from '../model/report.ts'
 import { compareSeverity, type Severity } from '../model/vocabulary.ts'
+import type { Words } from './style.ts'
 
 /** Which finding of an app leads its block: the state of contacts, then the other roads, then references. */
 const LEADING = [
@@ -21,9 +23,24 @@ export interface Group {
   others: Finding[]
 }
 
-/** What formats for people show: nothing below `--min-severity`. */
-export const shownFindings = ({ findings, run }: Report) =>
+/** Nothing below `--min-severity`. */
+const severeFindings = ({ findings, run }: Report) =>
   findings.filter(({ severity }) => compareSeverity(severity, run.minSeverity as Severity) <= 0)
+
+/** What formats for people show: not what somebody accepts or knew before, unless that is asked for. */
+export const shownFindings = (report: Report, showIgnored = false) =>
+  severeFindings(report).filter((finding) => showIgnored || isLive(finding))
+
+/** What they do not show, in words. */
+export function hiddenLines(report: Report, words: Words, showIgnored = false): string[] {
+  const severe = severeFindings(report).length
+  const lesser = report.findings.length - severe
+  const ignored = severe - shownFindings(report, showIgnored).length
+  return [
+    ...(lesser > 0 ? [words('line.hidden', { n: lesser })] : []),
+    ...(ignored > 0 ? [words('line.notListed', { n: ignored })] : []),
+  ]
+}
 
 /** Findings by app and user, the apps in the order of their worst finding. */
 export function groupsOf(findings: Finding[], { apps }: Report): Group[] {

@@ -1,6 +1,6 @@
 import type { Report, ReportedApp } from '../model/report.ts'
 import { visible } from './escape.ts'
-import { type Group, groupsOf, quietLenders, shownFindings, stateKey } from './groups.ts'
+import { type Group, groupsOf, hiddenLines, quietLenders, shownFindings, stateKey } from './groups.ts'
 import { mergedSteps } from './steps.ts'
 import type { Style, Words } from './style.ts'
 
@@ -8,12 +8,11 @@ import type { Style, Words } from './style.ts'
 export function markdown(report: Report, { words }: Style): string {
   const groups = groupsOf(shownFindings(report), report)
   const quiet = quietLenders(report, groups)
-  const hidden = report.findings.length - shownFindings(report).length
   const parts = [
     `## ${plain(words(`verdict.${report.verdict}`))} ${plain(report.headline)}`,
     problems(report, words),
     groups.length > 0 && findingTable(groups, words),
-    hidden > 0 && plain(words('line.hidden', { n: hidden })),
+    ...hiddenLines(report, words).map(plain),
     quiet.length > 0 && `${heading(words('page.lenders'))}\n\n${lenderTable(quiet, words)}`,
     ...groups.map((group) => details(group, words)),
     groups.length > 0 && steps(groups, words),

@@ -13,6 +13,8 @@ export interface Style {
   color: boolean
   columns: number
   words: Words
+  /** List findings that are ignored or known from the baseline, too. */
+  showIgnored?: boolean
   /** Tells several SARIF files of one commit apart. */
   sarifCategory?: string
   /** The same run in the other language, for formats that hold both; absent where it is not known. */

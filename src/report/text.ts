@@ -1,7 +1,7 @@
-import type { Problem, Report, ReportedApp } from '../model/report.ts'
+import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
 import type { RunVerdict, Severity } from '../model/vocabulary.ts'
 import { visible } from './escape.ts'
-import { type Group, groupsOf, shownFindings, stateKey } from './groups.ts'
+import { type Group, groupsOf, hiddenLines, shownFindings, stateKey } from './groups.ts'
 import { type Ink, inkFor } from './ink.ts'
 import { padded, type WidthOf, widthsFor, wrap, wrapCommand } from './layout.ts'
 import type { Style, Words } from './style.ts'
@@ -13,10 +13,10 @@ const MOST_BLOCKS = 3
 const LEAST_FOR_TABLE = 60
 
 /** The report for a terminal: plain words first, then evidence, what to do, limits and sources. */
-export async function text(report: Report, { color, columns, words }: Style): Promise<string> {
+export async function text(report: Report, { color, columns, words, showIgnored }: Style): Promise<string> {
   const widthOf = await widthsFor(JSON.stringify(report))
   const page: Page = { lines: [], width: columns, words, widthOf, ink: await inkFor(color) }
-  const shown = shownFindings(report)
+  const shown = shownFindings(report, showIgnored)
   const groups = groupsOf(shown, report)
 
   headline(page, report)
@@ -27,7 +27,7 @@ export async function text(report: Report, { color, columns, words }: Style): Pr
   if (report.run.options.allApps) allApps(page, report.apps)
   guidance(page, report)
   limits(page, report)
-  summary(page, report, report.findings.length - shown.length)
+  summary(page, report, hiddenLines(report, words, showIgnored))
   return `${page.lines.join('\n')}\n`
 }
 
@@ -98,6 +98,7 @@ function block(page: Page, { app, lead, others }: Group) {
     TINT[lead.severity],
   )
 
+  decision(page, lead)
   title(page, 'section.meaning')
   put(page, lead.message.text, 4)
   for (const paragraph of lead.meaning) put(page, paragraph, 4)
@@ -121,6 +122,7 @@ function block(page: Page, { app, lead, others }: Group) {
     title(page, 'section.also')
     for (const other of others) {
       put(page, other.message.text, 4, `${words(`severity.${other.severity}`)}  `)
+      decision(page, other)
       lines.push(`      ${ink('dim', other.ruleId)}`)
     }
   }
@@ -154,6 +156,13 @@ function table(page: Page, groups: Group[]) {
   const [first] = groups.flatMap(({ lead }) => lead.remediation)
   if (first) put(page, first.text, 4, '1. ')
   put(page, words('table.full'), 4, '2. ')
+}
+
+/** That somebody accepts a finding, or that it was there before. */
+function decision(page: Page, { suppressed, baseline }: Finding) {
+  const { words } = page
+  if (suppressed) put(page, words('line.ignored', { date: suppressed.expires, reason: suppressed.reason }), 4)
+  if (baseline === 'unchanged') put(page, words('line.known'), 4)
 }
 
 function rule(page: Page, left: string, right: string, tint: 'red' | 'yellow' | 'blue' | 'gray') {
@@ -211,12 +220,12 @@ function limits(page: Page, report: Report) {
   for (const limit of report.limits) put(page, limit.text, 4, '- ')
 }
 
-function summary(page: Page, report: Report, hidden: number) {
+function summary(page: Page, report: Report, hidden: string[]) {
   const { words, ink, lines, width } = page
   const { stats, run, sources, exit, verdict } = report
   blank(page)
   lines.push('-'.repeat(width))
-  if (hidden > 0) put(page, words('line.hidden', { n: hidden }), 0)
+  for (const line of hidden) put(page, line, 0)
   const counts = Object.entries(stats.bySeverity)
     .filter(([, n]) => n > 0)
     .map(([severity, n]) => `${words(`severity.${severity}`)} ${n}`)

@@ -74,7 +74,7 @@ function* filesIn(folder: string): Generator<string> {
 }
 
 /** As a report names it: below the working folder, or the bare name. */
-function shownPath(path: string, cwd: string): string {
+export function shownPath(path: string, cwd: string): string {
   const below = relative(cwd, path).replaceAll('\\', '/')
   const outside = below === '' || below.startsWith('../') || /^([A-Za-z]:|\/)/.test(below)
   return outside ? (path.split(/[\\/]/).at(-1) ?? path) : below
@@ -146,12 +146,19 @@ function headOf(path: string): Buffer | undefined {
   }
 }
 
-/** Reads a file from its start; the buffer is used again for each chunk. @throws AuditError E301 */
+/** A buffer that no file is being read into. */
+let spare: Buffer | undefined
+
+/**
+ * Reads a file from its start; the buffer is used again for each chunk, and for the next file: in a list of many, making
+ * one for each would cost more than reading it. @throws AuditError E301
+ */
 function* readChunks(path: string, shown: string, { pass }: Sealer): Generator<Buffer> {
   let fd: number | undefined
+  const buffer = spare ?? Buffer.allocUnsafe(CHUNK)
+  spare = undefined
   try {
     fd = openSync(path, 'r')
-    const buffer = Buffer.allocUnsafe(CHUNK)
     for (let length = readSync(fd, buffer); length > 0; length = readSync(fd, buffer)) {
       const chunk = buffer.subarray(0, length)
       pass(chunk)
@@ -160,6 +167,7 @@ function* readChunks(path: string, shown: string, { pass }: Sealer): Generator<B
   } catch (cause) {
     throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
   } finally {
+    spare = buffer
     if (fd !== undefined) closeSync(fd)
   }
 }

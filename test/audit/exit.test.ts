@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exitOf } from '../../src/audit/exit.ts'
+import { exitOf, fails } from '../../src/audit/exit.ts'
 import type { AuditOptions } from '../../src/audit/options.ts'
 import type { Finding } from '../../src/model/report.ts'
 import type { Severity } from '../../src/model/vocabulary.ts'
@@ -14,8 +14,9 @@ interface Run {
 }
 
 function exit({ found = [], complete = true, audited = true }: Run, options: Partial<Options> = {}) {
-  const findings = found.map((severity) => ({ severity }) as Finding)
-  return exitOf({ findings, complete, audited }, { failOn: 'high', exitZero: false, allowPartial: false, ...options })
+  const flags: Options = { failOn: 'high', exitZero: false, allowPartial: false, ...options }
+  const failing = found.some((severity) => fails({ severity } as Finding, flags.failOn))
+  return exitOf({ failing, complete, audited, narrowed: false }, flags)
 }
 
 const cut = { complete: false }

@@ -16,7 +16,10 @@ describe('--version', () => {
 })
 
 describe('--help', () => {
-  const commands = ['', ...['audit', 'devices', 'capture', 'doctor', 'explain', 'schema'].map((name) => `${name} `)]
+  const commands = [
+    '',
+    ...['audit', 'devices', 'capture', 'doctor', 'explain', 'report', 'schema'].map((name) => `${name} `),
+  ]
 
   test.for(
     commands.flatMap((command) =>
@@ -46,6 +49,15 @@ describe('--help', () => {
       '--user',
       '--regime',
       '--all-apps',
+      '--rule',
+      '--skip-rule',
+      '--assume-lender',
+      '--ignore-file',
+      '--baseline',
+      '--files-from',
+      '--files0-from',
+      '--jobs',
+      '--config',
       '--exit-zero',
       '--allow-partial',
     ]

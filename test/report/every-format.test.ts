@@ -123,7 +123,7 @@ describe.for(all)('$name in $lang', ({ name, lang }) => {
     const [, one, end] = records
     if (one?.type === 'input') {
       const { schemaVersion: _v, type: _t, tool: _tool, run: _r, ...rest } = report
-      expect(one).toEqual({ type: 'input', input: one.input, ...rest })
+      expect(one).toEqual({ type: 'input', input: one.input, policy: report.run.policy, ...rest })
     }
     if (one?.type === 'error') expect(one.problem.severity).toBe('error')
     expect(end).toMatchObject({ stats: { inputs: 1, inputsFailed: nothing ? 1 : 0 }, exit: report.exit })

@@ -1,6 +1,6 @@
 import type { Report } from '../../model/report.ts'
 import type { RunVerdict } from '../../model/vocabulary.ts'
-import { type Group, groupsOf, quietLenders, shownFindings } from '../groups.ts'
+import { type Group, groupsOf, hiddenLines, quietLenders, shownFindings } from '../groups.ts'
 import { mergedSteps } from '../steps.ts'
 import type { Edition, Words } from '../style.ts'
 import { appendix } from './appendix.ts'
@@ -112,7 +112,5 @@ function sectionsOf(groups: Group[], edition: Edition): Section[] {
   ]
 }
 
-function hidden({ report, words }: Edition): Markup {
-  const n = report.findings.length - shownFindings(report).length
-  return n > 0 ? h`<p class="muted">${words('line.hidden', { n })}</p>` : nothing
-}
+const hidden = ({ report, words }: Edition): Markup[] =>
+  hiddenLines(report, words).map((line) => h`<p class="muted">${line}</p>`)

@@ -1,0 +1,41 @@
+import type { Heading } from '../model/ndjson.ts'
+import type { AuditOptions, Rules } from './options.ts'
+
+/** What holds for a whole run, whatever is audited in it. */
+export function headingOf(
+  rules: Rules,
+  options: AuditOptions,
+  { id, startedAt }: { id: string; startedAt: string },
+): Heading {
+  const { userId, assumeLender = [], policy = null, onlyRules, skipRules = [] } = options
+  return {
+    schemaVersion: '1.0',
+    tool: { name: 'daicha', version: options.version, rules: rules.version },
+    run: {
+      id,
+      startedAt,
+      finishedAt: null,
+      lang: options.lang === 'zh' ? 'zh-CN' : 'en',
+      policy,
+      regime: options.regime,
+      failOn: options.failOn,
+      minSeverity: options.minSeverity,
+      redaction: 'default',
+      options: {
+        user: userId === undefined ? 'all' : String(userId),
+        allApps: options.allApps,
+        exitZero: options.exitZero,
+        allowPartial: options.allowPartial,
+        assumedLenders: assumeLender === 'all' ? ['all'] : assumeLender,
+        skippedRules: rules.checks
+          .filter(({ status }) => status === 'active')
+          .map((check) => check.id)
+          .filter((check) => skipRules.includes(check) || !(onlyRules?.includes(check) ?? true)),
+      },
+    },
+  }
+}
+
+/** `DC-20261124-7F3A`: the day, and the first digits of the hash of the first input. */
+export const runId = (startedAt: string, sha256 = '0000') =>
+  `DC-${startedAt.slice(0, 10).replaceAll('-', '')}-${sha256.slice(0, 4).toUpperCase()}`

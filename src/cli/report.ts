@@ -1,0 +1,125 @@
+import { resolve } from 'node:path'
+import {
+  AuditError,
+  fleetReporters,
+  type Heading,
+  type Language,
+  loadGuidance,
+  loadRules,
+  problemAgain,
+  type Report,
+  reporters,
+  reportFrom,
+  retold,
+  type Speaker,
+  savedReports,
+  shownPath,
+  speaker,
+} from '../index.ts'
+import { columnsOf, usesColor } from './color.ts'
+import { otherEdition } from './edition.ts'
+import type { Io } from './io.ts'
+import { languageOf } from './language.ts'
+import { mergeReports } from './merge.ts'
+import { problemText } from './problem.ts'
+import type { GlobalOptions } from './program.ts'
+import { openSinks } from './sinks.ts'
+import { targetsOf } from './targets.ts'
+
+/** `daicha report` as it was typed. */
+export interface ReportCommand extends GlobalOptions {
+  format: string[]
+  output?: string
+  showIgnored?: boolean
+  useExit?: boolean
+  allowPartial?: boolean
+}
+
+/** Turns saved reports into other formats, or merges them into one. */
+export async function runReport(words: string[], options: ReportCommand, io: Io): Promise<number> {
+  const speaking = speaker(loadGuidance(), languageOf(options.lang, io))
+  const [first, ...rest] = words
+  const isMerge = first === 'merge'
+  const files = (isMerge ? rest : words).map((path) => ({
+    path: resolve(io.cwd, path),
+    shown: path === '-' ? '-' : shownPath(resolve(io.cwd, path), io.cwd),
+  }))
+  if (files.length === 0) throw new AuditError('E102', {})
+  if (!isMerge) return convert(files, options, speaking, io)
+  const code = await mergeReports(files, targetsOf(options, fleetReporters), options, speaking, io)
+  return options.useExit ? code : 0
+}
+
+interface SavedFile {
+  path: string
+  shown: string
+}
+
+/** One report in any format; several only as text, which can stand below each other. */
+async function convert(files: SavedFile[], options: ReportCommand, words: Speaker, io: Io): Promise<number> {
+  const targets = targetsOf(options, reporters)
+  const sinks = openSinks(targets, io)
+  const codes: number[] = []
+  /** A format that holds one phone waits until it is known that there is no second. */
+  const held: [at: number, text: string][] = []
+  try {
+    for (const file of files) {
+      for await (const reportIn of reportsIn(file, words, io)) {
+        const report = reportIn(words.lang)
+        codes.push(report.exit.code)
+        const single = targets.find(({ format }) => format !== 'text')
+        if (codes.length > 1 && single)
+          throw new AuditError('E101', { x: `--format ${single.format}`, guess: 'daicha report merge' })
+        for (const [at, { format, file: saved }] of targets.entries()) {
+          const color = saved === undefined && usesColor(options.color, io)
+          const style = {
+            color,
+            columns: columnsOf(io),
+            words: words.say,
+            toFile: saved !== undefined,
+            showIgnored: options.showIgnored ?? false,
+            ...(format === 'html' && { other: otherEdition(reportIn, words) }),
+          }
+          const text = await reporters[format](report, style)
+          if (format === 'text') sinks.write(at, text)
+          else held.push([at, text])
+        }
+      }
+    }
+    for (const [at, text] of held) sinks.write(at, text)
+    sinks.commit()
+  } finally {
+    sinks.close()
+  }
+  if (codes.length === 0) return 3
+  return options.useExit ? (GRAVEST_FIRST.find((code) => codes.includes(code)) ?? 0) : 0
+}
+
+/** Which of several exit codes stands for all. */
+const GRAVEST_FIRST = [2, 70, 1, 3, 4, 5]
+
+/** The reports of a file; of an HTML page that holds more than one language, the one that is wanted. */
+async function* reportsIn(
+  { path, shown }: SavedFile,
+  words: Speaker,
+  io: Io,
+): AsyncGenerator<(lang: Language) => Report> {
+  const rules = loadRules()
+  const told = (report: Report) => (lang: Language) => retold(report, rules, speaker(words.guidance, lang))
+  let start: Heading | undefined
+  const documents: Report[] = []
+  for await (const item of savedReports(path, shown, io.stdin)) {
+    if (item.type === 'report') documents.push(item)
+    else if (item.type === 'start') start = item
+    else if (item.type === 'error') io.stderr.write(await problemText(problemAgain(item.problem, words), words))
+    else if (item.type === 'input') {
+      const heading = item.heading ?? start
+      if (heading === undefined) throw new AuditError('E331', { file: shown, detail: 'start' })
+      yield told(reportFrom(item, heading))
+    }
+  }
+  const lang = words.lang === 'zh' ? 'zh-CN' : 'en'
+  const inLanguage = documents.filter(({ run }) => run.lang === lang)
+  const chosen = inLanguage.length > 0 ? inLanguage : documents.filter(({ run }) => run.lang === documents[0]?.run.lang)
+  yield* chosen.map(told)
+}

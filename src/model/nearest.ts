@@ -1,0 +1,33 @@
+/** The candidates that are most like what was typed, best first; empty when none is. */
+export function nearest(typed: string, candidates: readonly string[], count = 1): string[] {
+  const asked = normalise(typed)
+  return candidates
+    .map((word) => ({ word, distance: likeness(asked, normalise(word)) }))
+    .filter(({ distance }) => distance < 0.5)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, count)
+    .map(({ word }) => word)
+}
+
+export const normalise = (word: string) =>
+  word
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '-')
+
+/** 0 for the same word, 1 for nothing in common: edit distance over length, and nearer where one holds the other. */
+function likeness(a: string, b: string): number {
+  if (a === '' || b === '') return 1
+  if (a.includes(b) || b.includes(a))
+    return 0.2 + 0.2 * (1 - Math.min(a.length, b.length) / Math.max(a.length, b.length))
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return (row[b.length] ?? 0) / Math.max(a.length, b.length)
+}

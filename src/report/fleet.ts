@@ -1,0 +1,47 @@
+import type { EndRecord, ErrorRecord, InputRecord, StartRecord } from '../model/ndjson.ts'
+import { severities } from '../model/vocabulary.ts'
+import { jsonLine, visible } from './escape.ts'
+import type { Words } from './style.ts'
+
+/** How a run over many inputs is written: a piece for each record, in order. */
+export interface FleetReporter {
+  start: (record: StartRecord, words: Words) => string
+  record: (record: InputRecord | ErrorRecord, words: Words) => string
+  end: (record: EndRecord, words: Words) => string
+}
+
+const ndjson: FleetReporter = { start: jsonLine, record: jsonLine, end: jsonLine }
+
+/** A line for each input, its verdict first, and what they add up to. */
+const text: FleetReporter = {
+  start: () => '',
+  record: (record, words) =>
+    record.type === 'error'
+      ? `${words('problem.error')} [${record.problem.code}] ${visible(record.problem.message)}  ${visible(record.input)}\n`
+      : `${words(`verdict.${record.verdict}`)} ${visible(record.input)}  ${visible(record.headline)}\n`,
+  end({ stats, exit }, words) {
+    const counts = severities
+      .filter((severity) => stats.bySeverity[severity] > 0)
+      .map((severity) => `${words(`severity.${severity}`)} ${stats.bySeverity[severity]}`)
+    const verdicts = Object.entries(stats.byVerdict)
+      .filter(([, n]) => n > 0)
+      .map(([verdict, n]) => `${words(`verdict.${verdict}`)} ${n}`)
+    return `${[
+      words('fleet.inputs', { n: stats.inputs, failed: stats.inputsFailed }),
+      ...(verdicts.length > 0 ? [verdicts.join('  ')] : []),
+      words('line.summary', {
+        n: stats.packages,
+        lenders: stats.lenders,
+        counts: counts.join(', ') || words('line.summary.none'),
+      }),
+      ...(stats.suppressed + stats.unchanged > 0
+        ? [words('fleet.ignored', { n: stats.suppressed, known: stats.unchanged })]
+        : []),
+      words('line.exit', { code: exit.code }),
+    ].join('\n')}\n`
+  },
+}
+
+/** Every format of a run over many inputs. */
+export const fleetReporters = { text, ndjson } satisfies Record<string, FleetReporter>
+export type FleetFormat = keyof typeof fleetReporters

@@ -1,0 +1,107 @@
+import type { EndRecord, ErrorRecord, Heading, InputRecord } from '../model/ndjson.ts'
+import type { Problem, Report } from '../model/report.ts'
+import { runVerdicts, severities } from '../model/vocabulary.ts'
+
+/**
+ * What a stream says of one input: its report, or, where nothing could be audited, why. `heading` makes the record
+ * speak for itself in a stream without a start record.
+ */
+export function recordOf(input: string, report: Report, heading?: Heading): InputRecord | ErrorRecord {
+  const { problems, exit } = report
+  const problem = problems.find(({ severity }) => severity === 'error')
+  if (exit.reasons.includes('nothing-audited') && problem) return { type: 'error', input, problem, problems, exit }
+  const { type: _type, schemaVersion: _version, tool: _tool, run, ...rest } = report
+  return { type: 'input', input, policy: run.policy, ...(heading && { heading }), ...rest }
+}
+
+/** An input that could not even be opened, or on which the tool itself failed. */
+export function errorRecord(input: string, problem: Problem): ErrorRecord {
+  const isBug = problem.code === 'E900'
+  const exit = { code: isBug ? 70 : 3, reasons: [...(isBug ? ['bug'] : []), 'nothing-audited', 'incomplete'] }
+  return { type: 'error', input, problem, problems: [problem], exit }
+}
+
+/** The report that a record was made of. */
+export function reportFrom({ type: _, input: __, policy, heading, ...rest }: InputRecord, start: Heading): Report {
+  const { schemaVersion, tool, run } = heading ?? start
+  return {
+    type: 'report',
+    schemaVersion,
+    tool,
+    run: { ...run, policy, finishedAt: run.finishedAt ?? run.startedAt },
+    ...rest,
+  }
+}
+
+/** What the records of a run add up to. */
+export interface Tally {
+  stats: EndRecord['stats']
+  /** A finding that counts is as bad as `--fail-on` says. */
+  failing: boolean
+  audited: boolean
+  complete: boolean
+  /** Rules were left out on request. */
+  narrowed: boolean
+  /** The tool itself failed on an input. */
+  broken: boolean
+}
+
+const none = <K extends string>(keys: readonly K[]) =>
+  Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>
+
+export const emptyTally = (): Tally => ({
+  stats: {
+    inputs: 0,
+    inputsFailed: 0,
+    packages: 0,
+    lenders: 0,
+    byVerdict: none(runVerdicts),
+    bySeverity: none(severities),
+    suppressed: 0,
+    unchanged: 0,
+  },
+  failing: false,
+  audited: false,
+  complete: true,
+  narrowed: false,
+  broken: false,
+})
+
+export function tallyOf(record: InputRecord | ErrorRecord): Tally {
+  const { stats, ...outcome } = emptyTally()
+  const { reasons } = record.exit
+  const told = { narrowed: reasons.includes('rules-skipped'), broken: reasons.includes('bug') }
+  if (record.type === 'error')
+    return { stats: { ...stats, inputs: 1, inputsFailed: 1 }, ...outcome, ...told, complete: false }
+  const { packages, lenders, bySeverity, suppressed, unchanged } = record.stats
+  const byVerdict = { ...stats.byVerdict, [record.verdict]: 1 }
+  return {
+    stats: { ...stats, inputs: 1, packages, lenders, byVerdict, bySeverity, suppressed, unchanged },
+    ...told,
+    failing: reasons.some((reason) => reason.startsWith('finding-at-or-above-')),
+    audited: true,
+    complete: record.complete,
+  }
+}
+
+export function addTallies(a: Tally, b: Tally): Tally {
+  const sum = <K extends string>(x: Record<K, number>, y: Record<K, number>) =>
+    Object.fromEntries(Object.entries<number>(x).map(([key, n]) => [key, n + y[key as K]])) as Record<K, number>
+  const { byVerdict, bySeverity, ...counts } = a.stats
+  const { byVerdict: otherVerdicts, bySeverity: otherSeverities, ...others } = b.stats
+  return {
+    stats: {
+      ...sum(counts, others),
+      byVerdict: sum(byVerdict, otherVerdicts),
+      bySeverity: sum(bySeverity, otherSeverities),
+    },
+    failing: a.failing || b.failing,
+    audited: a.audited || b.audited,
+    complete: a.complete && b.complete,
+    narrowed: a.narrowed || b.narrowed,
+    broken: a.broken || b.broken,
+  }
+}
+
+/** The record that closes a stream. */
+export const endRecord = ({ stats }: Tally, exit: Report['exit']): EndRecord => ({ type: 'end', stats, exit })

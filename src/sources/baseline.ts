@@ -1,0 +1,15 @@
+import type { Baseline } from '../model/ignore.ts'
+import { readJsonc } from './jsonc.ts'
+
+/** Findings that are known, by input; the input is null where one phone was audited. @throws AuditError E103 */
+export async function loadBaseline(path: string, shown: string): Promise<Baseline['findings']> {
+  const { Baseline } = await import('../model/ignore.ts')
+  const { value } = await readJsonc(path, shown, Baseline, ['type', 'findings', 'input', 'fingerprint'])
+  return value.findings
+}
+
+/** The text of a baseline file: sorted, so that a difference of two shows what changed. */
+export function baselineText(findings: Baseline['findings']): string {
+  const lines = findings.map((finding) => `    ${JSON.stringify(finding)}`).sort()
+  return `{\n  "type": "baseline",\n  "findings": [\n${[...new Set(lines)].join(',\n')}\n  ]\n}\n`
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { audited, daicha } from '../daicha.ts'
+
+const input = (fixture: string) => `fixtures/${fixture}/input`
+const rulesOf = ({ report }: Awaited<ReturnType<typeof audited>>) => [
+  ...new Set(report.findings.map(({ ruleId }) => ruleId)),
+]
+
+test('--rule applies that rule alone, --skip-rule all others', async () => {
+  const sample = input('sample')
+  expect(rulesOf(await audited([sample]))).toContain('lender-reads-contacts')
+  expect(rulesOf(await audited([sample, '--rule', 'lender-reads-contacts']))).toEqual(['lender-reads-contacts'])
+  const skipped = rulesOf(await audited([sample, '--skip-rule', 'lender-reads-contacts']))
+  expect(skipped).not.toContain('lender-reads-contacts')
+  expect(skipped.length).toBeGreaterThan(0)
+})
+
+test('a run that leaves rules out is never clear, and never says that no lender can read contacts', async () => {
+  for (const fixture of ['sample', 'clear-phone', 'denied-once'])
+    for (const argv of [
+      ['--skip-rule', 'lender-reads-contacts'],
+      ['--rule', 'lender-one-tap-from-contacts'],
+    ]) {
+      const { code, report } = await audited([input(fixture), ...argv])
+      expect(report.verdict).not.toBe('clear')
+      expect(report.headline).not.toMatch(/No loan app/)
+      expect(report.run.options.skippedRules).toContain('lender-reads-contacts')
+      expect(report.exit.reasons).toContain('rules-skipped')
+      expect([0, 1]).toContain(code)
+    }
+})
+
+test('a rule of the other policy that is skipped takes nothing away', async () => {
+  const { report } = await audited([input('clear-phone'), '--skip-rule', 'lender-declares-contacts'])
+  expect(report.verdict).toBe('clear')
+})
+
+test.for(['--rule', '--skip-rule'])('%s of no rule is wrong usage, with a guess', async (flag) => {
+  const { code, stderr } = await daicha(['audit', input('sample'), flag, 'lender-read-contacts'])
+  expect(code).toBe(2)
+  expect(stderr).toContain(`unknown option or value ${flag} lender-read-contacts`)
+  expect(stderr).toContain('Did you mean lender-reads-contacts?')
+})
+
+test('--assume-lender takes an app for a lender, and says on what ground', async () => {
+  const chat = 'com.example.chat'
+  const before = await audited([input('sample')])
+  expect(before.report.apps.map((app) => app.package)).not.toContain(chat)
+  const { report } = await audited([input('sample'), '--assume-lender', chat])
+  const app = report.apps.find((one) => one.package === chat)
+  expect(app?.lender).toMatchObject({
+    class: 'confirmed',
+    kind: null,
+    basis: [{ id: 'assumed', text: 'assumed on the command line, not looked up' }],
+  })
+  expect(report.findings.filter((one) => one.package === chat).map(({ ruleId }) => ruleId)).toContain(
+    'lender-reads-contacts',
+  )
+  // The others are looked up as ever.
+  expect(report.findings.filter((one) => one.package !== chat)).toHaveLength(before.report.findings.length)
+  expect(report.run.options.assumedLenders).toEqual([chat])
+})
+
+test('--assume-lender all takes every app, and warns of the list', async () => {
+  const { stdout, stderr } = await daicha(['audit', input('no-lender-at-all'), '--assume-lender', 'all', '-f', 'json'])
+  const report = JSON.parse(stdout)
+  expect(report.stats.lenders).toBe(report.stats.packages)
+  expect(stderr).toContain('every app is checked as if it lent')
+  expect((await daicha(['audit', input('no-lender-at-all'), '--assume-lender', 'all', '-q'])).stderr).toBe('')
+})

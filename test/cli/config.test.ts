@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { daicha, root } from '../daicha.ts'
+
+const suspected = join(root, 'fixtures/suspected-lender/input')
+const reads = join(root, 'fixtures/sample/input')
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'daicha-'))
+  mkdirSync(join(folder, '.git'))
+  mkdirSync(join(folder, 'deep/er'), { recursive: true })
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const configure = (value: unknown, at = 'daicha.config.json') =>
+  writeFileSync(join(folder, at), typeof value === 'string' ? value : JSON.stringify(value, null, 2))
+const run = (argv: string[], { cwd = folder, env = {} }: { cwd?: string; env?: Record<string, string> } = {}) =>
+  daicha(['audit', ...argv], { cwd, env })
+
+describe('daicha.config.json', () => {
+  test('says what was not typed; what was typed wins', async () => {
+    configure('{\n  // medium is bad enough here\n  "failOn": "medium",\n}')
+    expect((await run([suspected])).code).toBe(1)
+    expect((await run([suspected, '--fail-on', 'high'])).code).toBe(0)
+    expect((await run([suspected, '--no-config'])).code).toBe(0)
+  })
+
+  test('is looked for up to the root of the repository, and the nearest holds', async () => {
+    configure({ failOn: 'medium' })
+    const cwd = join(folder, 'deep/er')
+    expect((await run([suspected], { cwd })).code).toBe(1)
+    configure({ failOn: 'high' }, 'deep/daicha.config.json')
+    expect((await run([suspected], { cwd })).code).toBe(0)
+  })
+
+  test('above the repository, or outside of one above the working folder, is not heeded', async () => {
+    configure({ failOn: 'medium' })
+    mkdirSync(join(folder, 'deep/.git'))
+    expect((await run([suspected], { cwd: join(folder, 'deep/er') })).code).toBe(0)
+    rmSync(join(folder, '.git'), { recursive: true })
+    rmSync(join(folder, 'deep/.git'), { recursive: true })
+    expect((await run([suspected], { cwd: join(folder, 'deep') })).code).toBe(0)
+    expect((await run([suspected])).code).toBe(1)
+  })
+
+  test('is named on standard error, because it changes what a run says', async () => {
+    configure({ failOn: 'medium' })
+    expect((await run([suspected, '-f', 'json'])).stderr).toBe('configuration: daicha.config.json\n')
+    expect((await run([suspected, '-f', 'json', '-q'])).stderr).toBe('')
+  })
+
+  test('chooses the language after the flag and DAICHA_LANG, and before the locale', async () => {
+    configure({ lang: 'zh-CN' })
+    const env = { LANG: 'en_US.UTF-8' }
+    expect((await run([reads], { env })).stdout).toMatch(/^\[需处理\]/)
+    expect((await run([reads], { env: { ...env, DAICHA_LANG: 'en' } })).stdout).toMatch(/^\[ACT NOW\]/)
+    expect((await run([reads, '--lang', 'en'], { env })).stdout).toMatch(/^\[ACT NOW\]/)
+  })
+
+  test('names the ignore file, the baseline, lenders and the policy', async () => {
+    const entry = {
+      rule: 'lender-reads-contacts',
+      package: 'com.example.kuaijie',
+      reason: 'Looked at today',
+      expires: '2027-01-01',
+    }
+    writeFileSync(join(folder, 'deep/ignore.json'), JSON.stringify({ ignore: [entry] }))
+    writeFileSync(join(folder, 'deep/base.json'), JSON.stringify({ type: 'baseline', findings: [] }))
+    const config = {
+      ignoreFile: 'ignore.json',
+      baseline: 'base.json',
+      assumeLender: ['com.example.notes'],
+      policy: 'release',
+    }
+    configure(config, 'deep/daicha.config.json')
+    const { stdout } = await run([reads, '-f', 'json'], { cwd: join(folder, 'deep/er') })
+    const report = JSON.parse(stdout)
+    expect(report.run).toMatchObject({ policy: 'release', options: { assumedLenders: ['com.example.notes'] } })
+    expect(report.stats.suppressed).toBe(1)
+    expect(report.findings.map(({ baseline }: { baseline: string }) => baseline)).toContain('new')
+  })
+
+  test('writes files below its folder and still shows the report', async () => {
+    configure({ formats: { json: 'deep/report.json' } })
+    const { code, stdout } = await run([reads], { cwd: join(folder, 'deep/er') })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^\[ACT NOW\]/)
+    expect(JSON.parse(readFileSync(join(folder, 'deep/report.json'), 'utf8')).type).toBe('report')
+  })
+
+  // biome-ignore format: a table is read by its columns
+  test.for<[says: string, config: unknown, told: string]>([
+    ['with an unknown key',                 { failon: 'high' },                         '[E103] daicha.config.json:2 is not valid: failon'],
+    ['with an unknown key, with a guess',   { failon: 'high' },                         'Did you mean failOn?'],
+    ['with a value of no such level',       { failOn: 'severe' },                       '[E103] daicha.config.json:2 is not valid: failOn: "severe"'],
+    ['that names a program',                { adb: '/tmp/adb' },                        '[E103] daicha.config.json:2'],
+    ['that answers questions',              { yes: true },                              '[E103] daicha.config.json:2'],
+    ['that writes beside its folder',       { formats: { json: '../out.json' } },       '[E103] daicha.config.json:3'],
+    ['that writes to a whole path',         { formats: { json: '/tmp/out.json' } },     '[E103] daicha.config.json:3'],
+    ['that writes through a link',          { formats: { json: 'link/out.json' } },     '[E103] daicha.config.json:3'],
+    ['with an unknown format',              { formats: { jsn: 'out.json' } },           '[E103] daicha.config.json:3'],
+    ['that is no JSON',                     '{\n"failOn": high }',                      '[E103] daicha.config.json:2'],
+  ])('%s is refused', async ([, config, told]) => {
+    symlinkSync(tmpdir(), join(folder, 'link'))
+    configure(config)
+    const { code, stdout, stderr } = await run([reads])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr.replace(/\s+/g, ' ')).toContain(told)
+  })
+
+  test('is no business of a phone', async () => {
+    configure({ failon: 'broken' })
+    const { stderr } = await run(['--device', '--adb', '/nowhere/adb'])
+    expect(stderr).not.toContain('E103')
+    expect((await run(['--device', '--config', 'daicha.config.json'])).stderr).toContain('--device --config')
+  })
+
+  test('that was named and is missing is an error', async () => {
+    const { code, stderr } = await run([reads, '--config', 'gone.json'])
+    expect([code, stderr.split('\n')[0]]).toEqual([2, 'error [E103] gone.json is not valid: ENOENT'])
+  })
+})

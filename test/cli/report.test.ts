@@ -1,0 +1,184 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { daicha, root } from '../daicha.ts'
+
+const fixture = (name: string) => join(root, 'fixtures', name, 'input')
+const [reads, clear, cut] = [fixture('sample'), fixture('clear-phone'), fixture('cut-inside-a-record')]
+
+let cwd: string
+const run = (...argv: string[]) => daicha(argv, { cwd })
+const text = (name: string) => readFileSync(join(cwd, name), 'utf8')
+const write = (name: string, content: string) => writeFileSync(join(cwd, name), content)
+
+beforeAll(async () => {
+  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  await run('audit', reads, '-o', 'reads.json')
+  write('list', `${reads}\n${clear}\nmissing\n${cut}\n`)
+  await run('audit', '--files-from', 'list', '-f', 'ndjson=all.ndjson')
+  for (const [name, lines] of Object.entries({ a: [reads, clear], b: ['missing', cut] })) {
+    write(name, lines.map((line) => `${line}\n`).join(''))
+    await run('audit', '--files-from', name, '-f', `ndjson=${name}.ndjson`)
+  }
+})
+afterAll(() => rmSync(cwd, { recursive: true }))
+
+describe('daicha report', () => {
+  test('prints a saved report as the audit printed it', async () => {
+    const { stdout } = await run('audit', reads)
+    expect(await run('report', 'reads.json')).toEqual({ code: 0, stdout, stderr: '' })
+    expect((await run('report', 'reads.json', '--use-exit')).code).toBe(1)
+    expect((await run('report', 'reads.json', '-f', 'json')).stdout).toBe(text('reads.json'))
+  })
+
+  test('reads the report inside a page, in the language that is wanted', async () => {
+    await run('audit', reads, '-o', 'zh.json', '--lang', 'zh-CN')
+    const script = (name: string) =>
+      `<script type="application/json" lang="x">${text(name).replaceAll('<', '\\u003c')}</script>`
+    write(
+      'page.html',
+      `<!DOCTYPE html>\n<html><script type="application/json">{}</script>${script('reads.json')}\n${script('zh.json')}</html>`,
+    )
+    for (const lang of ['en', 'zh-CN']) {
+      const { stdout } = await run('audit', reads, '--lang', lang)
+      expect(await run('report', 'page.html', '--lang', lang)).toEqual({ code: 0, stdout, stderr: '' })
+    }
+  })
+
+  const fixtures = readdirSync(join(root, 'fixtures')).filter((name) => existsSync(join(fixture(name))))
+
+  test('says in one language what was saved in the other', { timeout: 60_000 }, async () => {
+    expect(fixtures.length).toBeGreaterThan(30)
+    const base = JSON.stringify({
+      ignore: [
+        { rule: 'lender-reads-contacts', package: 'com.example.*', reason: 'Looked at today', expires: '2026-01-01' },
+      ],
+    })
+    write('ignore.json', base)
+    for (const name of fixtures) {
+      const argv = ['audit', fixture(name), '--all-apps', '-q', '--ignore-file', 'ignore.json', '-f', 'json']
+      const [zh, en] = [await run(...argv, '--lang', 'zh-CN'), await run(...argv, '--lang', 'en')]
+      write('zh.json', zh.stdout)
+      write('en.json', en.stdout)
+      expect((await run('report', 'zh.json', '-f', 'json', '--lang', 'en')).stdout, name).toBe(en.stdout)
+      expect((await run('report', 'en.json', '-f', 'json', '--lang', 'zh-CN')).stdout, name).toBe(zh.stdout)
+    }
+  })
+
+  test('prints every phone of a stream, and says which could not be audited', async () => {
+    const { code, stdout, stderr } = await run('report', 'all.ndjson')
+    expect(code).toBe(0)
+    expect(stdout.match(/^\[(ACT NOW|OK|INCOMPLETE)\]/gm)).toEqual(['[ACT NOW]', '[OK]', '[INCOMPLETE]'])
+    expect(stderr).toMatch(/^error \[E301\] cannot open missing/)
+  })
+
+  test('refuses several phones in a format that holds one', async () => {
+    const { code, stdout, stderr } = await run('report', 'all.ndjson', '-f', 'json')
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('Did you mean daicha report merge?')
+  })
+
+  // biome-ignore format: a table is read by its columns
+  test.for<[says: string, content: string, told: RegExp]>([
+    ['a dump',                  'Packages:\n  Package [com.example] (1):\n', /^error \[E331\] odd is not a saved report of daicha/],
+    ['another JSON',            '{"name": "x"}',                             /^error \[E331\] odd is not/],
+    ['a page without a report', '<html><p>hello</p></html>',                 /^error \[E331\] odd is not/],
+    ['nothing',                 '',                                          /^error \[E331\] odd is not/],
+    ['a report of the future',  '{"type":"report","schemaVersion":"2.0"}',   /^error \[E331\] odd:1 is not.*schemaVersion/],
+    ['a record of no kind',     '{"type":"end"}\n{"type":"x"}',              /^error \[E331\] odd:1 is not/],
+  ])('refuses %s, and says so', async ([, content, told]) => {
+    write('odd', content)
+    const { code, stdout, stderr } = await run('report', 'odd')
+    expect([code, stdout]).toEqual([3, ''])
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(told)
+  })
+
+  test('names the place where a report was changed', async () => {
+    const report = JSON.parse(text('reads.json'))
+    report.findings[0].severity = 'terrible'
+    write('odd', JSON.stringify(report))
+    expect((await run('report', 'odd')).stderr.replace(/\s+/g, ' ')).toContain(
+      'odd:1 is not a saved report of daicha: findings.0.severity',
+    )
+  })
+
+  test('a file that is not there', async () => {
+    expect((await run('report', 'gone.json')).stderr).toMatch(/^error \[E301\] cannot open gone\.json/)
+  })
+})
+
+describe('daicha report merge', () => {
+  test('makes of the parts what the single run made', async () => {
+    expect(await run('report', 'merge', 'a.ndjson', 'b.ndjson', '-f', 'ndjson')).toEqual({
+      code: 0,
+      stdout: text('all.ndjson'),
+      stderr: '',
+    })
+    write('joined', text('a.ndjson') + text('b.ndjson'))
+    expect((await run('report', 'merge', 'joined', '-f', 'ndjson')).stdout).toBe(text('all.ndjson'))
+    expect((await run('report', 'merge', 'a.ndjson', 'b.ndjson', '--use-exit')).code).toBe(1)
+    expect((await run('report', 'merge', 'b.ndjson', '--use-exit')).code).toBe(5)
+  })
+
+  test('keeps order, and what each run was', async () => {
+    await run('audit', '--files-from', 'b', '-f', 'ndjson=low.ndjson', '--fail-on', 'low')
+    const { stdout } = await run('report', 'merge', 'low.ndjson', 'a.ndjson', '-f', 'ndjson')
+    const records = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(records.map(({ input }) => input).filter(Boolean)).toEqual(['missing', cut, reads, clear])
+    expect(records[0].run.failOn).toBe('low')
+    expect(records[2].heading).toBeUndefined()
+    expect(records[3].heading.run.failOn).toBe('high')
+    // It can be read again, each phone as it was audited.
+    write('mixed', stdout)
+    expect((await run('report', 'merge', 'mixed', '-f', 'ndjson')).stdout).toBe(stdout)
+  })
+
+  test('takes saved reports too', async () => {
+    const { stdout } = await run('report', 'merge', 'reads.json', 'a.ndjson', '-f', 'ndjson')
+    const records = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(records.map(({ type }) => type)).toEqual(['start', 'input', 'input', 'input', 'end'])
+    expect(records[1].findings).toEqual(records[2].findings)
+  })
+
+  test('of a stream that was cut anywhere is never a whole', async () => {
+    const whole = text('a.ndjson')
+    const places = [1, 100, whole.indexOf('\n') + 1, whole.lastIndexOf('\n', whole.length - 2) + 1, whole.length - 20]
+    for (const place of places) {
+      write('cut.ndjson', whole.slice(0, place))
+      for (const files of [['cut.ndjson'], ['b.ndjson', 'cut.ndjson'], ['cut.ndjson', 'b.ndjson']]) {
+        const { code, stdout, stderr } = await run('report', 'merge', ...files, '-f', 'ndjson')
+        expect([place, [3, 5].includes(code)]).toEqual([place, true])
+        expect(stderr).toMatch(/\[E33[12]\]/)
+        expect(stdout).not.toContain('"type":"end"')
+        await run('report', 'merge', ...files, '-f', 'ndjson=merged.ndjson')
+        expect(() => text('merged.ndjson')).toThrow('ENOENT')
+      }
+    }
+  })
+
+  test('accepts streams of an engine where that is asked for, as incomplete', async () => {
+    const { stdout } = await run('audit', '--files-from', 'a', '-f', 'ndjson', '--no-start-record', '--no-end-record')
+    write('part-0', stdout)
+    expect((await run('report', 'merge', 'part-0')).code).toBe(5)
+    const merged = await run('report', 'merge', 'part-0', '--allow-partial', '-f', 'ndjson')
+    expect(merged.code).toBe(0)
+    const records = merged.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(records.map(({ type }) => type)).toEqual(['start', 'input', 'input', 'end'])
+    expect(records.at(-1).exit.reasons).toContain('incomplete')
+  })
+
+  test('shows a person the sum', async () => {
+    const { stdout } = await run('report', 'merge', 'a.ndjson', 'b.ndjson')
+    expect(stdout).toContain('4 inputs, 1 of them could not be audited')
+  })
+})
