@@ -19,7 +19,7 @@ export type { DeviceSnapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
 export * from './model/vocabulary.ts'
 export { snapshotReader } from './parse/index.ts'
-export { type FleetFormat, fleetReporters } from './report/fleet.ts'
+export { type FleetFormat, type FleetReporter, fleetReporters } from './report/fleet.ts'
 export {
   type Edition,
   type Format,

@@ -66,7 +66,12 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<nu
   const findings: Baseline['findings'] = []
   const { ask, end } = await asker(jobs, setup, words)
   try {
-    if (fleet.startRecord) each(reporters.map(({ start }) => start({ type: 'start', ...heading }, words.say)))
+    if (fleet.startRecord)
+      each(
+        reporters.map(({ start }, at) =>
+          start({ type: 'start', ...heading }, words.say, targets[at]?.file !== undefined),
+        ),
+      )
     const { inOrder } = await import('./pool.ts')
     for await (const told of inOrder(batches(fleet.list, io), jobs * 2, ask)) {
       each(told.bytes)

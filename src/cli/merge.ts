@@ -5,18 +5,54 @@ import {
   endRecord,
   exitOf,
   type FleetFormat,
+  type FleetReporter,
   fleetReporters,
   type Heading,
+  htmlFleet,
+  loadRules,
   type NdjsonRecord,
+  problemAgain,
   recordOf,
+  reportFrom,
+  retold,
   runId,
   type Speaker,
   savedReports,
+  speaker,
   tallyOf,
 } from '../index.ts'
 import type { Io } from './io.ts'
 import { openSinks } from './sinks.ts'
 import type { Target } from './targets.ts'
+
+/** A page is not made record by record. */
+const onePage: FleetReporter = { start: () => '', record: () => '', end: () => '' }
+
+interface PageRecord {
+  record: Extract<NdjsonRecord, { input: string }>
+  heading: Heading | undefined
+}
+
+/** All records as one page in both languages. @throws AuditError E331 where none of them holds a report */
+async function pageOf(records: PageRecord[], words: Speaker): Promise<string> {
+  const rules = loadRules()
+  const failed = records.flatMap(({ record }) => (record.type === 'error' ? [record] : []))
+  const reports = records.flatMap(({ record, heading }) =>
+    record.type === 'input' && heading ? [reportFrom(record, heading)] : [],
+  )
+  if (reports.length === 0) throw new AuditError('E331', { file: failed[0]?.input ?? '-', detail: 'html' })
+  const editions = [words, speaker(words.guidance, words.lang === 'zh' ? 'en' : 'zh')]
+  return htmlFleet(
+    editions.map((edition) => ({
+      reports: reports.map((report) => retold(report, rules, edition)),
+      failed: failed.map((record) => ({
+        ...record,
+        problems: record.problems.map((problem) => problemAgain(problem, edition)),
+      })),
+      words: edition.say,
+    })),
+  )
+}
 
 interface Merge {
   allowPartial?: boolean
@@ -29,13 +65,18 @@ interface Merge {
  */
 export async function mergeReports(
   files: { path: string; shown: string }[],
-  targets: Target<FleetFormat>[],
+  targets: Target<FleetFormat | 'html'>[],
   { allowPartial = false }: Merge,
   words: Speaker,
   io: Io,
 ): Promise<number> {
   const sinks = openSinks(targets, io)
-  const formats = targets.map(({ format }) => fleetReporters[format])
+  const formats = targets.map(({ format, file }) => ({
+    ...(format === 'html' ? onePage : fleetReporters[format]),
+    toFile: file !== undefined,
+  }))
+  const hasPage = targets.some(({ format }) => format === 'html')
+  const records: PageRecord[] = []
   let common: Heading | undefined
   let tally = emptyTally()
   let unmatched = false
@@ -44,12 +85,14 @@ export async function mergeReports(
   const under = (heading: Heading): Heading | undefined => {
     if (common === undefined) {
       common = heading
-      for (const [at, { start }] of formats.entries()) sinks.write(at, start({ type: 'start', ...heading }, words.say))
+      for (const [at, { start, toFile }] of formats.entries())
+        sinks.write(at, start({ type: 'start', ...heading }, words.say, toFile))
     }
     return isSame(common, heading) ? undefined : heading
   }
   const write = (record: Extract<NdjsonRecord, { input: string }>) => {
     tally = addTallies(tally, tallyOf(record))
+    if (hasPage) records.push({ record, heading: (record.type === 'input' ? record.heading : undefined) ?? common })
     for (const [at, format] of formats.entries()) sinks.write(at, format.record(record, words.say))
   }
 
@@ -98,6 +141,10 @@ export async function mergeReports(
     }
     const last = endRecord(tally, exitOf({ ...tally, unmatched }, flags))
     for (const [at, { end }] of formats.entries()) sinks.write(at, end(last, words.say))
+    if (hasPage) {
+      const page = await pageOf(records, words)
+      for (const [at, { format }] of targets.entries()) if (format === 'html') sinks.write(at, page)
+    }
     sinks.commit()
     return last.exit.code
   } finally {

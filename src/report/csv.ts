@@ -1,3 +1,4 @@
+import type { ErrorRecord, InputRecord } from '../model/ndjson.ts'
 import type { Finding, Report } from '../model/report.ts'
 import { visible } from './escape.ts'
 import { inputName } from './input.ts'
@@ -5,12 +6,12 @@ import type { Style } from './style.ts'
 
 type Cell = string | number | null | undefined
 
-/** A finding, with what a run with a baseline or an ignore file adds to it. */
-type Row = Finding & { baseline?: string | null; suppressed?: { reason: string } | null }
+/** What was audited, by name, and what came of it. */
+type Audited = Pick<Report, 'verdict' | 'apps' | 'findings'> & { input: string }
 
 /** The columns, in their order; `finding` is one row. */
-const COLUMNS: Record<string, (finding: Row, report: Report) => Cell> = {
-  input: (_finding, report) => inputName(report),
+const COLUMNS: Record<string, (finding: Finding, audited: Audited) => Cell> = {
+  input: (_finding, { input }) => input,
   verdict: (_finding, { verdict }) => verdict,
   severity: ({ severity }) => severity,
   rule: ({ ruleId }) => ruleId,
@@ -19,12 +20,12 @@ const COLUMNS: Record<string, (finding: Row, report: Report) => Cell> = {
   label: ({ label }) => label,
   user: ({ user }) => user,
   permission: ({ permission }) => permission,
-  state: (finding, report) => appOf(finding, report)?.contacts.verdict,
-  effective: (finding, report) => appOf(finding, report)?.contacts.effective,
-  last_access: (finding, report) => appOf(finding, report)?.contacts.lastAccess?.time,
-  first_install: (finding, report) => appOf(finding, report)?.firstInstall,
-  installer: (finding, report) => appOf(finding, report)?.installer,
-  version_name: (finding, report) => appOf(finding, report)?.versionName,
+  state: (finding, audited) => appOf(finding, audited)?.contacts.verdict,
+  effective: (finding, audited) => appOf(finding, audited)?.contacts.effective,
+  last_access: (finding, audited) => appOf(finding, audited)?.contacts.lastAccess?.time,
+  first_install: (finding, audited) => appOf(finding, audited)?.firstInstall,
+  installer: (finding, audited) => appOf(finding, audited)?.installer,
+  version_name: (finding, audited) => appOf(finding, audited)?.versionName,
   evidence_file: ({ evidence: [first] }) => first?.path,
   evidence_line: ({ evidence: [first] }) => first?.line,
   fingerprint: ({ fingerprint }) => fingerprint,
@@ -32,20 +33,30 @@ const COLUMNS: Record<string, (finding: Row, report: Report) => Cell> = {
   suppressed_reason: ({ suppressed }) => suppressed?.reason,
 }
 
-const appOf = (finding: Finding, { apps }: Report) =>
+const appOf = (finding: Finding, { apps }: Audited) =>
   apps.find((app) => app.package === finding.package && app.user === finding.user)
 
 /**
  * One row a finding, as RFC 4180 has it. Keys and values are never translated. A file begins with a byte-order mark,
  * by which spreadsheets know UTF-8; a stream does not.
  */
-export function csv(reports: Report[], { toFile = false }: Pick<Style, 'toFile'>): string {
-  const rows = reports.flatMap((report) =>
-    report.findings.map((finding) => Object.values(COLUMNS).map((cellOf) => cell(cellOf(finding, report)))),
-  )
-  const lines = [Object.keys(COLUMNS), ...rows].map((cells) => `${cells.join(',')}\r\n`)
-  return `${toFile ? '\ufeff' : ''}${lines.join('')}`
-}
+export const csv = (report: Report, { toFile = false }: Pick<Style, 'toFile'>): string =>
+  csvHead(toFile) + rowsOf({ ...report, input: inputName(report) })
+
+export const csvHead = (toFile: boolean) => `${toFile ? '\ufeff' : ''}${line(Object.keys(COLUMNS))}`
+
+/** The rows of one input of many; one that could not be audited has a row of its own, with the code of its problem. */
+export const csvRows = (record: InputRecord | ErrorRecord): string =>
+  record.type === 'input'
+    ? rowsOf(record)
+    : line([record.input, 'error', 'error', record.problem.code, ...Object.keys(COLUMNS).slice(4).fill('')].map(cell))
+
+const rowsOf = (audited: Audited) =>
+  audited.findings
+    .map((finding) => line(Object.values(COLUMNS).map((cellOf) => cell(cellOf(finding, audited)))))
+    .join('')
+
+const line = (cells: string[]) => `${cells.join(',')}\r\n`
 
 /** What a spreadsheet would take for a formula, also in the full-width forms that some read alike. */
 const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/

@@ -1,11 +1,12 @@
 import type { EndRecord, ErrorRecord, InputRecord, StartRecord } from '../model/ndjson.ts'
 import { severities } from '../model/vocabulary.ts'
+import { csvHead, csvRows } from './csv.ts'
 import { jsonLine, visible } from './escape.ts'
 import type { Words } from './style.ts'
 
 /** How a run over many inputs is written: a piece for each record, in order. */
 export interface FleetReporter {
-  start: (record: StartRecord, words: Words) => string
+  start: (record: StartRecord, words: Words, toFile: boolean) => string
   record: (record: InputRecord | ErrorRecord, words: Words) => string
   end: (record: EndRecord, words: Words) => string
 }
@@ -42,6 +43,8 @@ const text: FleetReporter = {
   },
 }
 
-/** Every format of a run over many inputs. */
-export const fleetReporters = { text, ndjson } satisfies Record<string, FleetReporter>
+const csv: FleetReporter = { start: (_, __, toFile) => csvHead(toFile), record: csvRows, end: () => '' }
+
+/** Every format of a run over many inputs, record by record. */
+export const fleetReporters = { text, ndjson, csv } satisfies Record<string, FleetReporter>
 export type FleetFormat = keyof typeof fleetReporters

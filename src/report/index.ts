@@ -16,7 +16,7 @@ export const reporters = {
   json,
   html: async (report, style) => (await import('./html/index.ts')).html(report, style),
   markdown: async (report, style) => (await import('./markdown.ts')).markdown(report, style),
-  csv: async (report, style) => (await import('./csv.ts')).csv([report], style),
+  csv: async (report, style) => (await import('./csv.ts')).csv(report, style),
   ndjson: async (report) => (await import('./ndjson.ts')).ndjson(report),
   sarif: async (report, style) => (await import('./sarif.ts')).sarif(report, style),
   junit: async (report, style) => (await import('./junit.ts')).junit(report, style),

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../src/index.ts'
 import { csv } from '../../src/report/csv.ts'
 import { audited, daicha, root } from '../daicha.ts'
 import { input, languages, names } from './fixtures.ts'
@@ -102,12 +101,16 @@ test.for<[string, string]>([
   ['\u202eevil',              '\\u202eevil'],
 ])('the label %j is the cell %j', async ([label, cell]) => {
   const report = (await reportsLabelled(label, 'delisted-lender-that-reads'))('en')
-  for (const row of rowsOf(csv([report], {}))) expect(row['label']).toBe(cell)
+  for (const row of rowsOf(csv(report, {}))) expect(row['label']).toBe(cell)
 })
 
-test('several reports stand below one head', async () => {
-  const reports: Report[] = []
-  for (const name of ['sample', 'clear-phone', 'suspected-lender']) reports.push((await audited([input(name)])).report)
-  const rows = rowsOf(csv(reports, {}))
-  expect(rows.map(({ verdict }) => verdict)).toEqual([...Array(5).fill('act'), ...Array(2).fill('check')])
+test('many inputs stand below one head, and one that could not be audited has a row', async () => {
+  const list = ['fixtures/sample/input', 'fixtures/not-a-dump/input', 'fixtures/suspected-lender/input'].join('\n')
+  const folder = mkdtempSync(join(tmpdir(), 'daicha-csv-'))
+  writeFileSync(join(folder, 'list'), list)
+  const { stdout } = await daicha(['audit', '--files-from', join(folder, 'list'), '-f', 'csv'])
+  rmSync(folder, { recursive: true })
+  const rows = rowsOf(stdout)
+  expect(rows.map(({ verdict }) => verdict)).toEqual([...Array(5).fill('act'), 'error', ...Array(2).fill('check')])
+  expect(rows[5]).toMatchObject({ input: 'fixtures/not-a-dump/input', rule: 'E303' })
 })

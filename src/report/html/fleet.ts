@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
 import { type Group, groupsOf, quietLenders, shownFindings } from '../groups.ts'
 import { inputName } from '../input.ts'
@@ -9,29 +10,42 @@ import { type Section, sheet } from './document.ts'
 import { h, type Markup, name, nothing } from './markup.ts'
 import { limits, problemList, rules, steps } from './sections.ts'
 
-/** Several reports in one language: a table of the inputs, a section for each, the rules and limits once; no letter. */
-export function manyPhones(reports: Report[], words: Words): Markup {
+/**
+ * Several reports in one language: a table of the inputs, a section for each, the rules and limits once; no letter. What
+ * could not be audited stands below the others, with what to do.
+ */
+export function manyPhones(reports: Report[], failed: ErrorRecord[], words: Words): Markup {
   const [first] = reports
   if (first === undefined) return nothing
   const short = first.run.lang === 'en' ? 'en' : 'zh'
   const inputs = reports.map(
     (report, at): Section => ({ id: `input-${at + 1}`, title: inputName(report), body: inputBody(report, words) }),
   )
-  const head = h`<p class="eyebrow">${words('fleet.title')}</p><div class="verdict"><h1>${words('fleet.headline', { n: reports.length })}</h1></div>
-${inputTable(reports, short, words)}`
+  const head = h`<p class="eyebrow">${words('fleet.title')}</p><div class="verdict"><h1>${words('fleet.headline', { n: reports.length + failed.length })}</h1></div>
+${inputTable(reports, failed, short, words)}`
   return sheet(first.run.lang, words, head, [
     ...inputs,
+    ...failed.map(
+      ({ input, problems }, at): Section => ({
+        id: `failed-${at + 1}`,
+        title: input,
+        body: problemList(problems, words),
+      }),
+    ),
     { id: 'rules', title: words('page.rules'), body: rules(together(reports), null, words) },
     { id: 'limits', title: words('page.limits'), body: limits(first.limits) },
   ])
 }
 
-const inputTable = (reports: Report[], short: string, words: Words) =>
+const inputTable = (reports: Report[], failed: ErrorRecord[], short: string, words: Words) =>
   h`<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('fleet.input')}</th><th scope="col">${words('fleet.verdict')}</th><th scope="col">${words('page.count.read')}</th><th scope="col">${words('page.count.suspects')}</th><th scope="col">${words('page.count.apps')}</th></tr></thead><tbody>
 ${reports.map((report, at) => {
   const { lendersThatRead, suspectsThatRead } = report.stats.access
   return h`<tr><th scope="row"><a href="#${short}-input-${at + 1}">${name(inputName(report))}</a><span class="pkg">${phoneInWords(report.device, words)}</span></th><td><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span></td><td data-label="${words('page.count.read')}">${lendersThatRead}</td><td data-label="${words('page.count.suspects')}">${suspectsThatRead}</td><td data-label="${words('page.count.apps')}">${report.stats.packages}</td></tr>`
-})}</tbody></table></div>`
+})}${failed.map(
+  ({ input }, at) =>
+    h`<tr><th scope="row"><a href="#${short}-failed-${at + 1}">${name(input)}</a></th><td colspan="4"><span class="mark incomplete">${words('fleet.failed')}</span></td></tr>`,
+)}</tbody></table></div>`
 
 function inputBody(report: Report, words: Words): Markup {
   const groups: Group[] = groupsOf(shownFindings(report), report)

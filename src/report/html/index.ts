@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
 import type { Edition, Style, Words } from '../style.ts'
 import { onePhone } from './document.ts'
@@ -18,12 +19,12 @@ export const html = (report: Report, { words, other }: Style): Promise<string> =
     })),
   )
 
-/** Several phones as one page, for each language all reports in the same order. */
-export const htmlFleet = (editions: { reports: Report[]; words: Words }[]): Promise<string> =>
+/** Several phones as one page, for each language all reports in the same order; `failed` could not be audited. */
+export const htmlFleet = (editions: { reports: Report[]; failed?: ErrorRecord[]; words: Words }[]): Promise<string> =>
   page(
-    editions.flatMap(({ reports, words }) => {
+    editions.flatMap(({ reports, failed = [], words }) => {
       const [report] = reports
-      return report ? [{ report, words, reports, body: manyPhones(reports, words) }] : []
+      return report ? [{ report, words, reports, body: manyPhones(reports, failed, words) }] : []
     }),
   )
 
