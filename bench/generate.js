@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { bugreport, bugreportName } from './inputs/bugreport.js'
 import { packageDump } from './inputs/package-dump.js'
+import { table } from './inputs/table.js'
 import { writeText, writeZip } from './inputs/write.js'
 
 const MB = 1_000_000
@@ -22,6 +23,7 @@ const inputs = [
   ['package-100mb.txt', 100, (path) => writeText(path, packages(100))],
   ['dense-12mb.txt', 12, (path) => writeText(path, dense(12))],
   ['dense-120mb.txt', 120, (path) => writeText(path, dense(120))],
+  ['apps-100k.csv', undefined, (path) => writeText(path, table(100_000))],
   ['bugreport-100mb.txt', 100, (path) => writeText(path, report())],
   [
     'bugreport-100mb.zip',

@@ -52,7 +52,7 @@ function writeSchemas(model) {
 
 /** The guidance is the larger half and not every command needs it, so it is a file of its own. */
 function writeRules(model) {
-  const { rules, problems } = readRules(root, model, z)
+  const { rules, problems } = readRules(root, model)
   if (problems.length > 0) return problems
   const { guidance, ...rest } = rules
   const { signals, examples } = withoutExamples(rest.signals)
@@ -90,7 +90,18 @@ const withoutChildProcess = {
 }
 
 /** Packages that most runs do without. Each is a file of its own, so that starting does not read them. */
-const SELDOM = ['@devicefarmer/adbkit', 'chalk', 'execa', 'jsonc-parser', 'string-width', 'yauzl', 'yazl', 'zod']
+const SELDOM = [
+  '@devicefarmer/adbkit',
+  'chalk',
+  'csv-parse',
+  'execa',
+  'jsonc-parser',
+  'string-width',
+  'yaml',
+  'yauzl',
+  'yazl',
+  'zod',
+]
 /** Its CommonJS file asks for its parts in a way that no bundler follows. */
 const alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' }
 /** Parts of our own that most runs do without. */
@@ -204,20 +215,21 @@ function declare() {
   return status === 0 ? [] : stdout.trim().split('\n')
 }
 
-/** The zod schemas, bundled, because Node 20 does not read TypeScript. */
+/** The zod schemas and the reader of YAML, bundled, because Node 20 does not read TypeScript. */
 async function loadModel() {
-  const files = ['rule', 'report', 'ndjson', 'config', 'ignore'].filter((name) =>
-    existsSync(join(root, `src/model/${name}.ts`)),
-  )
+  const later = ['report', 'ndjson', 'config', 'ignore'].map((name) => `model/${name}.ts`)
+  const rooms = ['model/rule.ts', 'model/rule-file.ts', 'model/hints.ts', 'sources/yaml-file.ts', ...later]
+  const there = rooms.filter((path) => existsSync(join(root, 'src', path)))
   const { outputFiles } = await esbuild({
     stdin: {
-      contents: files.map((name) => `export * from './src/model/${name}.ts'`).join('\n'),
+      contents: there.map((path) => `export * from './src/${path}'`).join('\n'),
       resolveDir: root,
       loader: 'ts',
     },
     bundle: true,
     format: 'esm',
-    platform: 'node',
+    // A module without a file of its own cannot require modules of Node.
+    platform: 'neutral',
     write: false,
     logLevel: 'silent',
   })

@@ -3,6 +3,7 @@
 /** Path → text of every schema file. `model` is `src/model/rule.ts` and, when it is there, `src/model/report.ts`. */
 export function printSchemas(model, z) {
   const rules = {
+    user: model.UserRuleFile,
     version: model.RuleSet.pick({ version: true }),
     lenders: z.array(model.LenderRule),
     sources: z.array(model.LenderSource),

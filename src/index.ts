@@ -1,10 +1,11 @@
 export { audit, auditOnce } from './audit/audit.ts'
+export { examplesOf, type Trial, tryExamples } from './audit/examples.ts'
 export { exitOf } from './audit/exit.ts'
 export { headingOf, runId } from './audit/heading.ts'
 export type { AuditOptions, AuditRules } from './audit/options.ts'
 export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
-export { explainProblem, type Speaker, sayer, speaker } from './explain/index.ts'
+export { basisOf, explainProblem, type Speaker, sayer, speaker } from './explain/index.ts'
 export { problemAgain, retold } from './explain/retold.ts'
 export { explainTopic, type Topic, topicsLike } from './explain/topics.ts'
 export type { Dump, Failure, Seal } from './model/dump.ts'
@@ -14,6 +15,7 @@ export type { Heading, NdjsonRecord } from './model/ndjson.ts'
 export { nearest } from './model/nearest.ts'
 export type { Finding, Problem, Report, ReportedApp } from './model/report.ts'
 export type { Guidance, RuleSet } from './model/rule.ts'
+export type { UserRules } from './model/rule-file.ts'
 export type { Sign } from './model/signal.ts'
 export type { DeviceSnapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
@@ -54,8 +56,10 @@ export { type Configured, findConfig, loadConfig } from './sources/config.ts'
 export { fromFiles, shownPath } from './sources/files.ts'
 export { loadIgnores, type PlacedIgnore } from './sources/ignores.ts'
 export { linesOf } from './sources/lines.ts'
-export { loadGuidance, loadRules, loadWords } from './sources/rules.ts'
+export type { RuleComplaint } from './sources/rule-files.ts'
+export { loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules.ts'
 export { type Saved, savedReports } from './sources/saved-reports.ts'
+export type { ListedApp, Row } from './sources/table.ts'
 
 /** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
 export const htmlFleet: typeof import('./report/html/index.ts').htmlFleet = async (editions) =>
@@ -65,3 +69,9 @@ export { embeddedReports } from './report/html/embedded.ts'
 /** Loads what speaks to adb when a phone is wanted, and not before. */
 export const connectServer: typeof import('./sources/adb/server.ts').connectServer = async (options) =>
   (await import('./sources/adb/server.ts')).connectServer(options)
+
+/** Loads what reads YAML when a user has rules of their own, and not before. */
+export const ruleFiles = () => import('./sources/rule-files.ts')
+
+/** Loads what reads tables of apps. */
+export const tables = () => import('./sources/table.ts')

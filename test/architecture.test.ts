@@ -22,7 +22,7 @@ const mayImport: Record<string, string[]> = {
 /** Which packages a room may use; `node:*` is every module of Node but those that open sockets. */
 const mayUse: Record<string, string[]> = {
   cli: ['commander', 'node:*'],
-  sources: ['@devicefarmer/adbkit', 'execa', 'zod', 'yaml', 'yauzl', 'yazl', 'jsonc-parser', 'node:*'],
+  sources: ['@devicefarmer/adbkit', 'csv-parse', 'execa', 'zod', 'yaml', 'yauzl', 'yazl', 'jsonc-parser', 'node:*'],
   report: ['chalk', 'string-width'],
   model: ['zod'],
 }

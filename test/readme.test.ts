@@ -206,7 +206,9 @@ describe('what is said is so', () => {
     const ofAudit = await optionsOf('audit')
     expect(ofAudit.length).toBeGreaterThan(12)
     expect(ofAudit.filter((option) => !of.text.includes(`\`${option}\``))).toEqual([])
-    const known = (await Promise.all(['audit', 'capture', 'devices', 'doctor', 'report'].map(optionsOf))).flat()
+    const known = (
+      await Promise.all(['audit', 'capture', 'classify', 'devices', 'doctor', 'report'].map(optionsOf))
+    ).flat()
     expect(optionsIn([...prose(of), ...typed(of)].join('\n')).filter((option) => !known.includes(option))).toEqual([])
   })
 

@@ -9,13 +9,14 @@ import { IgnoreFile } from '../src/model/ignore.ts'
 import { NdjsonRecord } from '../src/model/ndjson.ts'
 import { Report } from '../src/model/report.ts'
 import * as rule from '../src/model/rule.ts'
+import { UserRuleFile } from '../src/model/rule-file.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const script: string = '../scripts/schemas.js'
 const { printSchemas } = (await import(script)) as {
   printSchemas: (model: object, zod: typeof z) => Record<string, string>
 }
-const schemas = Object.entries(printSchemas({ ...rule, Report, NdjsonRecord, Config, IgnoreFile }, z))
+const schemas = Object.entries(printSchemas({ ...rule, UserRuleFile, Report, NdjsonRecord, Config, IgnoreFile }, z))
 
 test.each(schemas)('%s is what the build writes (npm run build)', (path, text) => {
   expect(existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : 'no such file').toBe(text)

@@ -10,7 +10,12 @@ export function headingOf(
   const { userId, assumeLender = [], policy = null, onlyRules, skipRules = [] } = options
   return {
     schemaVersion: '1.0',
-    tool: { name: 'daicha', version: options.version, rules: rules.version },
+    tool: {
+      name: 'daicha',
+      version: options.version,
+      rules: rules.version,
+      ...(rules.files && { ruleFiles: rules.files }),
+    },
     run: {
       id,
       startedAt,

@@ -13,6 +13,8 @@ export interface AuditCommand extends GlobalOptions, PhoneOptions {
   user: string
   regime: string
   policy?: 'borrower' | 'release'
+  /** Rule files of the user. */
+  rules: string[]
   allApps?: boolean
   exitZero?: boolean
   allowPartial?: boolean

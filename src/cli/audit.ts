@@ -8,7 +8,6 @@ import {
   fleetReporters,
   fromFiles,
   loadGuidance,
-  loadRules,
   type Report,
   reporters,
   type Speaker,
@@ -20,6 +19,7 @@ import { noteDecisions } from './decisions.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
 import type { Connect } from './phone.ts'
+import { rulesWith } from './rule-set.ts'
 import { choiceOf, configOf, configured, decisionsOf, refuseOnPhone } from './settings.ts'
 import { targetsOf } from './targets.ts'
 import { writeReport } from './write-report.ts'
@@ -42,14 +42,13 @@ export async function runAudit(
   if (typed.device) refuseOnPhone(typed)
   const config = await configOf(typed, io)
   const options = configured(typed, config)
-  const rules = { ...loadRules(), guidance: loadGuidance() }
+  const words = speaker(loadGuidance(), languageOf(options.lang, io, config?.lang))
+  const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
   if (!rules.regimes.some(({ id }) => id === options.regime))
     throw new AuditError('E101', { x: `--regime ${options.regime}` })
-  const lang = languageOf(options.lang, io, config?.lang)
-  const words = speaker(rules.guidance, lang)
   const decisions = await decisionsOf(options, rules, io)
   const common = {
-    lang,
+    lang: words.lang,
     failOn: options.failOn,
     minSeverity: options.minSeverity,
     ...userOf(options.user),

@@ -29,14 +29,18 @@ async function parse(argv: string[], io: Io, version: string, connect: Connect):
           return runAudit(args, options as never, io, version, connect)
         case 'capture':
           return (await import('./capture.ts')).runCapture(options as never, io, version, connect)
+        case 'classify':
+          return (await import('./classify.ts')).runClassify(args, options as never, io)
         case 'devices':
           return (await import('./devices.ts')).runDevices(options as never, io, connect)
         case 'doctor':
           return (await import('./doctor.ts')).runDoctor(options, io, version, connect)
         case 'explain':
-          return runExplain(args, options, io)
+          return runExplain(args, options as never, io)
         case 'report':
           return (await import('./report.ts')).runReport(args, options as never, io)
+        case 'rules':
+          return (await import('./rules.ts')).runRules(args, options as never, io)
         case 'schema':
           return runSchema(args[0] ?? '', io)
       }

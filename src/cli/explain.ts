@@ -2,7 +2,6 @@ import {
   AuditError,
   explainTopic,
   loadGuidance,
-  loadRules,
   speaker,
   type Topic,
   topicsLike,
@@ -15,12 +14,17 @@ import { columnsOf } from './color.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
 import type { GlobalOptions } from './program.ts'
+import { rulesWith } from './rule-set.ts'
 
 /** Prints everything that a topic names; a topic that names nothing is wrong usage, with the nearest ones as a guess. */
-export async function runExplain(words: string[], options: GlobalOptions, io: Io): Promise<number> {
+export async function runExplain(
+  words: string[],
+  options: GlobalOptions & { rules: string[] },
+  io: Io,
+): Promise<number> {
   const topic = words.join(' ')
-  const rules = loadRules()
   const say = speaker(loadGuidance(), languageOf(options.lang, io))
+  const rules = await rulesWith(options.rules, io, say)
   const topics = explainTopic(topic, rules, say)
   const isPackage = /^[a-z]\w*(\.\w+)+$/i.test(topic)
   if (topics.length === 0 && isPackage)

@@ -13,7 +13,7 @@ export interface GlobalOptions {
 
 /** Runs the chosen command; the number is its exit code. A command is loaded when it is chosen. */
 export type Chosen = (
-  command: 'audit' | 'capture' | 'devices' | 'doctor' | 'explain' | 'report' | 'schema',
+  command: 'audit' | 'capture' | 'classify' | 'devices' | 'doctor' | 'explain' | 'report' | 'rules' | 'schema',
   args: string[],
   options: GlobalOptions & Record<string, unknown>,
 ) => Promise<number>
@@ -37,6 +37,13 @@ const EXAMPLES = {
   doctor: ['daicha doctor', 'daicha doctor --report'],
   explain: ['daicha explain lender-reads-contacts', 'daicha explain E305', 'daicha explain 爆通讯录'],
   report: ['daicha report report.json -f text', 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson'],
+  classify: ['daicha classify com.example.kuaijie', 'daicha classify --from apps.csv -f ndjson > classes.ndjson'],
+  rules: [
+    'daicha rules list',
+    'daicha rules show lender-reads-contacts',
+    'daicha rules lint my-rules.yaml',
+    'daicha rules test my-rules.yaml',
+  ],
   schema: ['daicha schema report > report.schema.json'],
 }
 
@@ -119,6 +126,7 @@ export function program(
     .option('--user <id|all>', say('help.user'), 'all')
     .option('--regime <id>', say('help.regime', { choices: 'play, cn, in, id, pk, tz' }), 'play')
     .addOption(checked('--policy <policy>', say('help.policy'), ['borrower', 'release']))
+    .option('--rules <file>', say('help.rules'), collect, [])
     .option('--all-apps', say('help.allApps'))
     .option('--rule <id>', say('help.rule'), collect, [])
     .option('--skip-rule <id>', say('help.skipRule'), collect, [])
@@ -168,6 +176,7 @@ export function program(
   configure(root.command('explain'), 'explain')
     .description(say('help.explain'))
     .argument('<topic...>', say('help.topic'))
+    .option('--rules <file>', say('help.rules'), collect, [])
     .action((topic: string[], _options, command: Command) => run('explain', topic, command))
 
   configure(root.command('report'), 'report')
@@ -184,6 +193,30 @@ export function program(
     .option('--use-exit', say('help.useExit'))
     .option('--allow-partial', say('help.allowCut'))
     .action((files: string[], _options, command: Command) => run('report', files, command))
+  configure(root.command('classify'), 'classify')
+    .description(say('help.classify'))
+    .argument('[package...]', say('help.package'))
+    .option('--from <file>', say('help.from'))
+    .option('--no-catalog', say('help.noCatalog'))
+    .addOption(
+      checked('-f, --format <format>', say('help.listFormat', { choices: 'text, ndjson' }), ['text', 'ndjson']).default(
+        'text',
+      ),
+    )
+    .option('--rules <file>', say('help.rules'), collect, [])
+    .action((packages: string[], _options, command: Command) => run('classify', packages, command))
+
+  configure(root.command('rules'), 'rules')
+    .description(say('help.rulesCommand'))
+    .argument('<what>', say('help.rulesWhat'))
+    .argument('[of...]', say('help.rulesOf'))
+    .addOption(
+      checked('-f, --format <format>', say('help.listFormat', { choices: 'text, json' }), ['text', 'json']).default(
+        'text',
+      ),
+    )
+    .option('--rules <file>', say('help.rules'), collect, [])
+    .action((what: string, of: string[], _options, command: Command) => run('rules', [what, ...of], command))
 
   configure(root.command('schema'), 'schema')
     .description(say('help.schema'))

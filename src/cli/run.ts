@@ -7,7 +7,7 @@ export type { Io } from './io.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
-const COMMANDS = ['audit', 'capture', 'devices', 'doctor', 'explain', 'report', 'schema']
+const COMMANDS = ['audit', 'capture', 'classify', 'devices', 'doctor', 'explain', 'report', 'rules', 'schema']
 
 /** Runs the command line; `connect` is another way to phones than the adb server of this computer. Never throws: what goes wrong becomes words on standard error and an exit code. */
 export async function run(argv: string[], io: Io, connect?: Connect): Promise<number> {

@@ -262,5 +262,26 @@ const packages: Source = (rules, speaker) =>
     },
   }))
 
+const signals: Source = ({ signals: all }, { say, text }) => {
+  const { structures, classes, manifests, lookalikes, brands, vendors } = all
+  const listed = [...all.words, ...structures, ...classes, ...manifests, ...lookalikes, ...brands, vendors]
+  return listed.map((signal) => ({
+    id: signal.id,
+    topic: (): Topic => {
+      const weights = [
+        'points' in signal && say('explain.points', { points: signal.points }),
+        'name' in signal && say('explain.pointsName', { points: signal.name ?? 0 }),
+        'label' in signal && say('explain.pointsLabel', { points: signal.label ?? 0 }),
+      ].filter((line) => line !== false)
+      return {
+        id: signal.id,
+        title: text(signal.meaning),
+        sections: [{ lines: weights }, { lines: [say('explain.signalAt', { at: signal.at, id: signal.id })] }],
+        see: ['likely', 'possible', 'catalogue-may-err'],
+      }
+    },
+  }))
+}
+
 /** In the order in which answers are shown. */
-export const sources: Source[] = [checks, article, law, actions, roads, codes, words, packages]
+export const sources: Source[] = [checks, article, law, actions, roads, codes, words, packages, signals]

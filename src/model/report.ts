@@ -172,7 +172,15 @@ export type Reference = z.infer<typeof Reference>
 export const Report = z.strictObject({
   schemaVersion: z.literal('1.0'),
   type: z.literal('report'),
-  tool: z.strictObject({ name: z.literal('daicha'), version: z.string(), rules: z.string() }),
+  tool: z.strictObject({
+    name: z.literal('daicha'),
+    version: z.string(),
+    rules: z.string(),
+    ruleFiles: z
+      .array(z.strictObject({ path: z.string(), sha256: z.string() }))
+      .optional()
+      .describe('Files of the user whose rules were added to the built-in ones; absent when there were none'),
+  }),
   run: z.strictObject({
     id: z.string(),
     startedAt: time,

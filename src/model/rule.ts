@@ -218,7 +218,18 @@ export const RuleSet = z.strictObject({
   regimes: z.array(RegimeRule),
   guidance: Guidance,
 })
-export type RuleSet = Omit<z.infer<typeof RuleSet>, 'lenders'> & {
-  lenders: (LenderRule & Partial<Placed<unknown>>)[]
+/** The place of an entry is in the compiled file; what is made up for a test has none. */
+type Entry<T> = T & Partial<Placed<unknown>>
+export type RuleSet = Pick<z.infer<typeof RuleSet>, 'version' | 'guidance'> & {
+  lenders: Entry<LenderRule>[]
+  sources: Entry<LenderSource>[]
+  checks: Entry<CheckRule>[]
+  roads: Entry<RoadRule>[]
+  regimes: Entry<RegimeRule>[]
   signals: Signals
+  /** Files of the user that were added, in their order. */
+  files?: RuleFileSeal[]
 }
+
+export const RuleFileSeal = z.strictObject({ path: z.string(), sha256: z.string() })
+export type RuleFileSeal = z.infer<typeof RuleFileSeal>

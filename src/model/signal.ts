@@ -22,6 +22,8 @@ export type AppSketch = z.infer<typeof AppSketch>
 /** At least one app that shows the sign, and one false friend that looks like it and does not. */
 const examples = z.strictObject({ match: z.array(AppSketch).min(1), falseFriends: z.array(AppSketch).min(1) })
 
+export type SignalExamples = Placed<z.infer<typeof examples>> & { id: string }
+
 const signal = { id, meaning: Meaning.describe('What the sign means, as a noun'), examples }
 
 /** Words of a package name or a label that mean money lent, or something else than that. */
@@ -135,7 +137,7 @@ export interface Signals {
   classes: Compiled<ClassSignal>[]
   manifests: Compiled<ManifestSignal>[]
   lookalikes: Compiled<Lookalikes>[]
-  brands: (Omit<Brands, 'names'> & { names: Placed<{ name: string }>[] })[]
+  brands: (Omit<Placed<Brands>, 'names'> & { names: Placed<{ name: string }>[] })[]
   vendors: Placed<Vendors>
   lexicon: Lexicon
   levels: Levels

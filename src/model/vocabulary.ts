@@ -195,3 +195,22 @@ export const GET_ACCOUNTS = 'android.permission.GET_ACCOUNTS'
 
 /** The CONTACTS permission group of Android 6 and later. */
 export const contactsGroup = [READ_CONTACTS, WRITE_CONTACTS, GET_ACCOUNTS] as const
+
+/** What Android takes for a package name; the framework's own has one part. */
+export const isPackageName = (name: string) => /^[\w-]+(\.[\w-]+)*$/.test(name)
+
+/** Lists of rules, by the names of their files. */
+export const ruleKinds = [
+  'checks',
+  'lenders',
+  'sources',
+  'roads',
+  'regimes',
+  'words',
+  'structures',
+  'classes',
+  'manifests',
+  'lookalikes',
+  'brands',
+  'vendors',
+] as const

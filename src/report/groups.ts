@@ -16,6 +16,9 @@ const LEADING = [
   'lender-breaks-store-policy',
 ]
 
+/** Checks of the user come last. */
+const leading = (ruleId: string) => (LEADING.includes(ruleId) ? LEADING.indexOf(ruleId) : LEADING.length)
+
 /** One app of one user with its findings: the one that leads, then the others. */
 export interface Group {
   app: ReportedApp | undefined
@@ -50,7 +53,7 @@ export function groupsOf(findings: Finding[], { apps }: Report): Group[] {
     groups.set(key, [...(groups.get(key) ?? []), finding])
   }
   return [...groups.values()].flatMap((group) => {
-    const [lead, ...others] = group.sort((a, b) => LEADING.indexOf(a.ruleId) - LEADING.indexOf(b.ruleId))
+    const [lead, ...others] = group.sort((a, b) => leading(a.ruleId) - leading(b.ruleId))
     if (lead === undefined) return []
     const app = apps.find((candidate) => candidate.package === lead.package && candidate.user === lead.user)
     return [{ app, lead, others }]

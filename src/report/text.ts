@@ -222,7 +222,7 @@ function limits(page: Page, report: Report) {
 
 function summary(page: Page, report: Report, hidden: string[]) {
   const { words, ink, lines, width } = page
-  const { stats, run, sources, exit, verdict } = report
+  const { stats, run, sources, exit, verdict, tool } = report
   blank(page)
   lines.push('-'.repeat(width))
   for (const line of hidden) put(page, line, 0)
@@ -245,6 +245,10 @@ function summary(page: Page, report: Report, hidden: string[]) {
       put(page, words('line.capturedAt', { time: source.capturedAt.replace('T', ' ') }), 0)
     put(page, words('line.source', { path: source.path, bytes: source.bytes }), 0)
     lines.push(ink('dim', `  sha256 ${source.sha256}`))
+  }
+  for (const { path, sha256 } of tool.ruleFiles ?? []) {
+    put(page, words('line.ruleFile', { path }), 0)
+    lines.push(ink('dim', `  sha256 ${sha256}`))
   }
   if (verdict === 'clear') for (const key of ['line.monthly', 'line.notVisible']) put(page, words(key), 0)
   if (verdict === 'act') put(page, words('line.support'), 0)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Guidance, RuleSet } from '../model/rule.ts'
+import type { Guidance, RuleSet, SignalExamples } from '../model/rule.ts'
 
 /** The compiled files lie beside the bundle; the build has checked them. */
 const compiled = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as unknown
@@ -10,3 +10,6 @@ export const loadRules = () => compiled('./rules.json') as Omit<RuleSet, 'guidan
 export const loadGuidance = () => compiled('./guidance.json') as Guidance
 
 export const loadWords = () => compiled('./words.json') as Guidance['words']
+
+/** What the signals must find and must leave alone; only those who test or show the rules load it. */
+export const loadSignalExamples = () => compiled('./signal-examples.json') as SignalExamples[]

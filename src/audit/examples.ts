@@ -1,0 +1,122 @@
+import { classifier, type Known, type Lender } from '../classify/index.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { CheckRule, SignalExamples } from '../model/rule.ts'
+import type { AppSketch } from '../model/signal.ts'
+import type { AppUser } from '../model/snapshot.ts'
+import type { LenderClass, Placed, VerdictValue } from '../model/vocabulary.ts'
+import { runChecks } from './checks.ts'
+import type { Judged } from './judged.ts'
+import type { Rules } from './options.ts'
+
+/** An example that a rule carries, and whether it is so. */
+export interface Trial {
+  /** Id of the rule. */
+  id: string
+  /** File and line of the rule. */
+  at: string
+  /** The rule must find it; otherwise it must leave it alone. */
+  isMatch: boolean
+  sketch: unknown
+  holds: boolean
+}
+
+type Check = CheckRule & Partial<Placed<unknown>>
+
+/** Tries the examples of some rules: each `match` on its own rule, and each near miss on the whole set. */
+export function tryExamples(
+  rules: Rules,
+  { signals, checks }: { signals: SignalExamples[]; checks: Check[] },
+): Trial[] {
+  const classify = classifier(rules, { catalog: false })
+  const signIn = ({ basis }: Lender, id: string) => basis.find((sign) => sign.id === id)
+  const isFound = (id: string, sketch: AppSketch) => signIn(classify(sketched(sketch)), id) !== undefined
+  /** A sign that shows in a false friend is outweighed there; one that speaks against a lender must not show at all. */
+  const isLeftAlone = (id: string, sketch: AppSketch) => {
+    const lender = classify(sketched(sketch))
+    const sign = signIn(lender, id)
+    return sign === undefined || (lender.class === 'none' && sign.points > 0)
+  }
+  return [
+    ...signals.flatMap(({ id, at, match, falseFriends }) => [
+      ...match.map((sketch) => ({ id, at, isMatch: true, sketch, holds: isFound(id, sketch) })),
+      ...falseFriends.map((sketch) => ({ id, at, isMatch: false, sketch, holds: isLeftAlone(id, sketch) })),
+    ]),
+    ...checks.filter(({ status }) => status === 'active').flatMap((check) => trialsOf(check, rules)),
+  ]
+}
+
+/** The examples of signals in a user's lists. */
+export const examplesOf = (lists: (Placed<{ id: string }> & { examples?: Omit<SignalExamples, 'id' | 'at'> })[]) =>
+  lists.flatMap(({ id, at, examples }) => (examples === undefined ? [] : [{ id, at, ...examples }]))
+
+function sketched({ package: name = 'com.example.app', label, permissions, ...rest }: AppSketch): Known {
+  return {
+    packageName: name,
+    ...(label !== undefined && { labels: { default: label } }),
+    ...(permissions && { requestedPermissions: permissions.map((one) => ({ name: `android.permission.${one}` })) }),
+    ...definedOf(rest),
+  }
+}
+
+const definedOf = ({ components, providers, queries }: AppSketch) => ({
+  ...(components && { components }),
+  ...(providers && { providers }),
+  ...(queries && { queries }),
+})
+
+function trialsOf(check: Check, rules: Rules): Trial[] {
+  const objects = (sketch: object, policy: 'borrower' | 'release') =>
+    runChecks([judged(sketch as CheckSketch, rules)], { ...rules, checks: [check] }, { policy }).length > 0
+  const both = ['borrower', 'release'] as const
+  const { id, at = '', examples, policy } = check
+  return [
+    ...examples.match.map((sketch) => ({
+      id,
+      at,
+      isMatch: true,
+      sketch,
+      holds: (policy ? [policy] : both).every((one) => objects(sketch, one)),
+    })),
+    ...examples.miss.map((sketch) => ({
+      id,
+      at,
+      isMatch: false,
+      sketch,
+      holds: !both.some((one) => objects(sketch, one)),
+    })),
+  ]
+}
+
+/** What an example of a check says of an app. */
+interface CheckSketch {
+  lender: LenderClass
+  verdict: VerdictValue
+  roads?: string[]
+  /** Full names of permissions that it holds, whatever a regime says of them. */
+  holds?: string[]
+}
+
+const evidence: Evidence = { path: '', line: 1, column: 1, endColumn: 1, byteOffset: 0, byteLength: 0, text: '' }
+
+function judged({ lender, verdict, roads = [], holds = [] }: CheckSketch, { regimes }: Rules): Judged {
+  const forbidden = regimes.find(({ id }) => id === 'play')?.permissions ?? []
+  const user: AppUser = { userId: 0, permissions: {}, evidence } as unknown as AppUser
+  return {
+    app: { packageName: 'com.example.app', system: false, hasFactoryCopy: false, users: [user], evidence },
+    user,
+    lender: { class: lender, score: 0, basis: [] },
+    verdict: {
+      value: verdict,
+      reason: 'RUNTIME_GRANTED',
+      qualifiers: [],
+      canAsk: 'not-applicable',
+      presence: 'active',
+      scope: 'package',
+      confidence: 'high',
+      flags: [],
+      evidence: [evidence],
+    },
+    roads: roads.map((id) => ({ id, evidence })),
+    forbidden: holds.filter((name) => forbidden.includes(name)),
+  }
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { CheckRule, Guidance, LenderRule, LenderSource, RegimeRule, RoadRule } from './rule.ts'
+import {
+  Brands,
+  ClassSignal,
+  Levels,
+  Lexicon,
+  Lookalikes,
+  ManifestSignal,
+  StructureSignal,
+  Vendors,
+  WordSignal,
+} from './signal.ts'
+
+const lists = {
+  lenders: z.array(LenderRule),
+  sources: z.array(LenderSource),
+  checks: z.array(CheckRule),
+  words: z.array(WordSignal),
+  structures: z.array(StructureSignal),
+  classes: z.array(ClassSignal),
+  manifests: z.array(ManifestSignal),
+  lookalikes: z.array(Lookalikes),
+  brands: z.array(Brands),
+}
+
+/** What a person adds to the built-in rules: lists as in the built-in files. */
+export const UserRules = z.strictObject(lists).partial()
+export type UserRules = z.infer<typeof UserRules>
+
+/** A file for `--rules`; a bare list holds lenders, as the files under `rules/lenders/` do. */
+export const UserRuleFile = z.union([UserRules, lists.lenders])
+
+interface FileKind {
+  schema: z.ZodType
+  /** Which list of the user's rules its entries belong to; none, if a user cannot add such a file. */
+  list?: keyof UserRules
+}
+
+/** What the files under `rules/` hold, by their names without the ending. */
+const kinds: [RegExp, FileKind][] = [
+  [/^version$/, { schema: z.strictObject({ version: z.string() }) }],
+  [/^lenders\/sources$/, { schema: lists.sources, list: 'sources' }],
+  [/^lenders\//, { schema: lists.lenders, list: 'lenders' }],
+  [/^checks\//, { schema: CheckRule, list: 'checks' }],
+  [/^roads\/roads$/, { schema: z.array(RoadRule) }],
+  [/^regimes\/regimes$/, { schema: z.array(RegimeRule) }],
+  [/^signals\/words\./, { schema: lists.words, list: 'words' }],
+  ...(['structures', 'classes', 'manifests', 'lookalikes', 'brands'] as const).map((list): [RegExp, FileKind] => [
+    new RegExp(`^signals/${list}$`),
+    { schema: lists[list], list },
+  ]),
+  [/^signals\/vendors$/, { schema: Vendors }],
+  [/^signals\/lexicon$/, { schema: Lexicon }],
+  [/^signals\/levels$/, { schema: Levels }],
+  ...Object.entries(Guidance.shape).map(([name, schema]): [RegExp, FileKind] => [
+    new RegExp(`^guidance/${name}$`),
+    { schema },
+  ]),
+]
+
+/** What a file of this project holds; nothing for any other file. */
+export function kindOfFile(path: string): FileKind | undefined {
+  const [, name] = /(?:^|\/)rules\/(\w+\/[\w.-]+|version)\.ya?ml$/.exec(path.replaceAll('\\', '/')) ?? []
+  return name === undefined ? undefined : kinds.find(([pattern]) => pattern.test(name))?.[1]
+}

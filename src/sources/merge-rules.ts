@@ -1,0 +1,50 @@
+import { hintsOf } from '../model/hints.ts'
+import type { RuleSet } from '../model/rule.ts'
+import type { UserRules } from '../model/rule-file.ts'
+import type { Signals } from '../model/signal.ts'
+import type { Placed } from '../model/vocabulary.ts'
+
+type Rules = Omit<RuleSet, 'guidance'>
+
+const signalLists = ['words', 'structures', 'classes', 'manifests', 'lookalikes', 'brands'] as const
+type SignalList = (typeof signalLists)[number]
+
+/** The lists of a user's file, each entry with its place. */
+export type PlacedRules = {
+  [List in Exclude<keyof UserRules, SignalList>]?: Placed<NonNullable<UserRules[List]>[number]>[]
+} & { [List in SignalList]?: Signals[List] }
+
+/** The rules with what the user adds. A rule of the same id is replaced where it stands; nothing else is touched. */
+export function mergeRules(rules: Rules, added: PlacedRules): Rules {
+  const signals = { ...rules.signals }
+  for (const list of signalLists) mergeList(signals, list, added)
+  return {
+    ...rules,
+    lenders: mergeLenders(rules.lenders, added.lenders ?? []),
+    sources: merged(rules.sources, added.sources ?? []),
+    checks: merged(rules.checks, added.checks ?? []),
+    signals: { ...signals, hints: added.words ? hintsOf(signals.words) : signals.hints },
+  }
+}
+
+function mergeList<List extends SignalList>(signals: Signals, list: List, added: PlacedRules) {
+  const more = added[list]
+  if (more !== undefined) signals[list] = merged<{ id: string }>(signals[list], more) as Signals[List]
+}
+
+function merged<T extends { id: string }>(old: T[], added: T[]): T[] {
+  const byId = new Map(added.map((entry) => [entry.id, entry]))
+  const known = new Set(old.map(({ id }) => id))
+  return [...old.map((entry) => byId.get(entry.id) ?? entry), ...added.filter(({ id }) => !known.has(id))]
+}
+
+/** An entry speaks for its packages: what another entry said of them is gone. */
+function mergeLenders(old: Rules['lenders'], added: Rules['lenders']): Rules['lenders'] {
+  const ids = new Set(added.map(({ id }) => id))
+  const spokenFor = new Set(added.flatMap(({ packages }) => packages))
+  const left = old.flatMap((entry) => {
+    const packages = entry.packages.filter((name) => !spokenFor.has(name))
+    return ids.has(entry.id) || packages.length === 0 ? [] : [{ ...entry, packages }]
+  })
+  return [...left, ...added]
+}

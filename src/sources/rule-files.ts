@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import * as z from 'zod'
+import { AuditError, causeOf } from '../errors.ts'
+import type { Guidance, RuleFileSeal, RuleSet } from '../model/rule.ts'
+import { kindOfFile, UserRules } from '../model/rule-file.ts'
+import type { Language } from '../model/vocabulary.ts'
+import { mergeRules, type PlacedRules } from './merge-rules.ts'
+import { type Complaint, readYaml, type YamlFile } from './yaml-file.ts'
+
+type Rules = Omit<RuleSet, 'guidance'>
+
+/** What is wrong in a rule file: in words of the reader of YAML or of the schema, or by a key of `words.yaml`. */
+export type RuleComplaint = Complaint | { at: string; key: string; params: Record<string, string> }
+
+export interface RuleFile {
+  seal: RuleFileSeal
+  /** What it adds; empty when something is wrong, or when it is a file that cannot be added to the built-in ones. */
+  rules: UserRules
+  placed: PlacedRules
+  complaints: RuleComplaint[]
+}
+
+export interface RuleContext {
+  cwd: string
+  lang: Language
+  builtIn: Rules
+  guidance: () => Guidance
+}
+
+/**
+ * Reads files for `--rules`, and files of the project's own, and says all that is wrong with them.
+ *
+ * @param isAdded the files must hold what can be added to the built-in rules
+ */
+export function readRuleFiles(paths: string[], context: RuleContext, isAdded = false): RuleFile[] {
+  const opened = paths.map((path) => open(path, context, isAdded))
+  const sources = new Set(
+    [...context.builtIn.sources, ...opened.flatMap(({ rules }) => rules.sources ?? [])].map(({ id }) => id),
+  )
+  return opened.map(({ file, keysOf, ...rest }) =>
+    file === undefined || keysOf === undefined
+      ? rest
+      : { ...rest, complaints: [...misfits(rest.rules, file, keysOf, sources, context)] },
+  )
+}
+
+type KeysOf = (name: string, index: number) => PropertyKey[]
+type Opened = RuleFile & { file?: YamlFile; keysOf?: KeysOf }
+
+function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opened {
+  const seal = { path, sha256: '' }
+  const empty = (...complaints: RuleComplaint[]) => ({ seal, rules: {}, placed: {}, complaints })
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(resolve(cwd, path))
+  } catch (cause) {
+    return empty({ at: path, key: 'lint.cannotOpen', params: { detail: causeOf(cause) } })
+  }
+  seal.sha256 = createHash('sha256').update(bytes).digest('hex')
+  const ours = kindOfFile(path)
+  const locale = lang === 'zh' ? { error: z.locales.zhCN().localeError } : {}
+  const kindFor = (data: unknown) => (hasHeads(data) ? undefined : ours)
+  const schemaFor = (data: unknown) =>
+    kindFor(data)?.schema ?? (Array.isArray(data) ? UserRules.shape.lenders.unwrap() : UserRules)
+  const file = readYaml(path, bytes.toString('utf8'), schemaFor, locale)
+  const { data, complaints, at } = file
+  if (data === undefined || complaints.length > 0) return empty(...complaints)
+
+  const kind = kindFor(data)
+  if (kind !== undefined && kind.list === undefined)
+    return isAdded ? empty({ at: at([]), key: 'lint.notAdded', params: {} }) : empty()
+  const list = kind?.list ?? (Array.isArray(data) ? 'lenders' : undefined)
+  const rules = (list === undefined ? data : { [list]: [data].flat() }) as UserRules
+  // A list may stand alone, and a check is a file of its own.
+  const keysOf: KeysOf = (name, index) => (list === undefined ? [name, index] : Array.isArray(data) ? [index] : [])
+  return { seal, rules, placed: placedRules(rules, file, keysOf), complaints, file, keysOf }
+}
+
+/** Has the heads of a user's file, `lenders:` and so on. */
+function hasHeads(data: unknown) {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return false
+  const keys = Object.keys(data)
+  return keys.length > 0 && keys.every((key) => key in UserRules.shape)
+}
+
+/** Each entry with its file and line, as the built-in ones have them. */
+function placedRules(rules: UserRules, { at }: YamlFile, keysOf: KeysOf): PlacedRules {
+  const line = (keys: PropertyKey[]) => at(keys).replace(/:\d+$/, '')
+  const entries = Object.entries(rules).map(([name, list = []]) => [
+    name,
+    list.map((entry, index) => {
+      const keys = keysOf(name, index)
+      const names = 'names' in entry && {
+        names: entry.names.map((one, nth) => ({ name: one, at: line([...keys, 'names', nth]) })),
+      }
+      return { ...entry, ...names, at: line(keys) }
+    }),
+  ])
+  return Object.fromEntries(entries) as PlacedRules
+}
+
+/** What no schema sees: ids and packages that stand twice, and names of what is not there. */
+function* misfits(
+  rules: UserRules,
+  { at }: YamlFile,
+  keysOf: KeysOf,
+  sources: ReadonlySet<string>,
+  { builtIn, guidance }: RuleContext,
+): Generator<RuleComplaint> {
+  const complaint = (keys: PropertyKey[], key: string, params: Record<string, string>) => ({
+    at: at(keys),
+    key,
+    params,
+  })
+  if (Object.values(rules).flat().length === 0) yield complaint([], 'lint.empty', {})
+  for (const [name, list = []] of Object.entries(rules)) {
+    const seen = new Set<string>()
+    for (const [index, { id }] of list.entries()) {
+      if (seen.has(id)) yield complaint([...keysOf(name, index), 'id'], 'lint.twice', { id })
+      seen.add(id)
+    }
+  }
+
+  const owners = new Map<string, string>()
+  for (const [index, { id, packages, source }] of (rules.lenders ?? []).entries()) {
+    const keys = keysOf('lenders', index)
+    if (!sources.has(source)) yield complaint([...keys, 'source'], 'lint.missing', { field: 'source', id: source })
+    for (const [nth, name] of packages.entries()) {
+      const owner = owners.get(name)
+      if (owner !== undefined) yield complaint([...keys, 'packages', nth], 'lint.owner', { package: name, owner })
+      owners.set(name, id)
+    }
+  }
+
+  if (rules.checks === undefined) return
+  const { article, sentences, actions } = guidance()
+  const known = { guidance: article.statements, law: sentences, actions }
+  for (const [index, check] of rules.checks.entries()) {
+    const replaced = builtIn.checks.find(({ id }) => id === check.id)
+    if (replaced !== undefined && isNarrower(check, replaced))
+      yield complaint([...keysOf('checks', index), 'id'], 'lint.narrower', { id: check.id })
+    for (const field of ['guidance', 'law', 'actions'] as const) {
+      const ids = new Set(known[field].map(({ id }) => id))
+      for (const [nth, id] of check[field].entries())
+        if (!ids.has(id)) yield complaint([...keysOf('checks', index), field, nth], 'lint.missing', { field, id })
+    }
+  }
+}
+
+type Check = RuleSet['checks'][number]
+
+/** A phone is called clear when no check objects: a rule file must not bring that about. */
+const isNarrower = (check: Check, builtIn: Check) =>
+  check.on !== builtIn.on ||
+  (check.status === 'retired' && builtIn.status === 'active') ||
+  (check.policy !== undefined && check.policy !== builtIn.policy) ||
+  (check.severity === 'note' && builtIn.severity !== 'note') ||
+  builtIn.lender.some((one) => !check.lender.includes(one)) ||
+  builtIn.when.some((one) => !check.when.includes(one))
+
+/**
+ * The built-in rules with those of the user: what has the id of a built-in rule replaces it, as does a lender entry for
+ * a package; everything else is added. A later file replaces what an earlier one says.
+ *
+ * @throws AuditError E108 with the place of the first mistake
+ */
+export function withRuleFiles(
+  paths: string[],
+  context: RuleContext,
+  inWords: (complaint: RuleComplaint) => string,
+): { rules: Rules; files: RuleFile[] } {
+  const files = readRuleFiles(paths, context, true)
+  for (const { complaints, seal } of files) {
+    const [first] = complaints
+    if (first === undefined) continue
+    const more = complaints.length > 1 && { file: seal.path, n: String(complaints.length) }
+    throw new AuditError('E108', { place: first.at, detail: inWords(first), ...more })
+  }
+  const rules = files.reduce((merged, { placed }) => mergeRules(merged, placed), context.builtIn)
+  return { rules: { ...rules, files: files.map(({ seal }) => seal) }, files }
+}

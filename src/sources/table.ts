@@ -1,0 +1,218 @@
+import { createReadStream } from 'node:fs'
+import { resolve } from 'node:path'
+import { AuditError, causeOf } from '../errors.ts'
+import { isPackageName } from '../model/vocabulary.ts'
+import type { FileContext } from './files.ts'
+
+/** An app as a table names it. */
+export interface ListedApp {
+  package: string
+  label?: string
+  components?: string[]
+  providers?: string[]
+  queries?: string[]
+}
+
+/** A row that was read, or why not, by a key of `words.yaml`. Lines are counted from 1. */
+export type Row = { line: number; app: ListedApp } | { line: number; key: string; params: Record<string, string> }
+
+/**
+ * The rows of a table of apps, in their order and some at a time: CSV whose first line names the columns, or one JSON object a line. What
+ * it is, its first character tells.
+ *
+ * @param path a file, or `-` for standard input
+ * @throws AuditError E301; E321 for a table without a column named `package`
+ */
+export async function* rowsOf(path: string, { cwd, stdin }: FileContext): AsyncGenerator<Row[]> {
+  const chunks = utf8(path === '-' ? stdin : createReadStream(resolve(cwd, path), { highWaterMark: 1 << 18 }))
+  try {
+    const first = await chunks.next()
+    const head = first.done ? '' : first.value.toString('utf8').replace(/^\uFEFF/, '')
+    const all = rejoined(first, chunks)
+    if (/^\s*\{/.test(head)) yield* jsonRows(all)
+    else yield* csvRows(all, head, path)
+  } catch (cause) {
+    if (cause instanceof AuditError || (cause as NodeJS.ErrnoException).code === undefined) throw cause
+    throw new AuditError('E301', { file: path, detail: causeOf(cause) }, { cause })
+  }
+}
+
+type Bytes = AsyncGenerator<Buffer, void>
+
+async function* rejoined(first: IteratorResult<Buffer, void>, rest: Bytes): Bytes {
+  if (first.done) return
+  yield first.value
+  yield* rest
+}
+
+/** UTF-8, also of what a spreadsheet saved as UTF-16. */
+async function* utf8(chunks: AsyncIterable<Buffer | string>): Bytes {
+  let decoder: InstanceType<typeof TextDecoder> | undefined
+  let isFirst = true
+  for await (const chunk of chunks) {
+    const bytes = Buffer.from(chunk)
+    if (isFirst && bytes.length > 1) {
+      if (bytes[0] === 0xff && bytes[1] === 0xfe) decoder = new TextDecoder('utf-16le')
+      if (bytes[0] === 0xfe && bytes[1] === 0xff) decoder = new TextDecoder('utf-16be')
+      isFirst = false
+    }
+    yield decoder === undefined ? bytes : Buffer.from(decoder.decode(bytes, { stream: true }))
+  }
+}
+
+const LONGEST_ROW = 1_000_000
+const lists = ['components', 'providers', 'queries'] as const
+const bad = (line: number, key: string, params: Record<string, string> = {}): Row => ({ line, key, params })
+
+/** The lines of a text as they come, some at a time, without their ends. One that never ends is cut. */
+async function* linesOf(chunks: Bytes): AsyncGenerator<string[]> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n/)
+    rest = lines.pop() ?? ''
+    if (rest.length > LONGEST_ROW) {
+      lines.push(rest)
+      rest = ''
+    }
+    yield lines
+  }
+  yield [rest]
+}
+
+async function* csvRows(chunks: Bytes, head: string, file: string): AsyncGenerator<Row[]> {
+  const { parse } = await import('csv-parse/sync')
+  const first = head.split(/\r?\n/, 1)[0] ?? ''
+  const delimiter = ['\t', ',', ';'].find((mark) => first.includes(mark)) ?? ','
+  const options = { delimiter, trim: true, relax_quotes: true, relax_column_count: true }
+  const cellsOf = (text: string): string[][] => {
+    try {
+      return parse(text, options)
+    } catch {
+      return []
+    }
+  }
+  let columns: Map<string, number> | undefined
+  const gather = recordsOf()
+  const rowsOfRecords = (records: TextRecord[]): Row[] => {
+    const whole = cellsOf(records.map(({ text }) => text).join('\n'))
+    // A record that is not well formed spoils those beside it: then each is read alone.
+    const apart = whole.length === records.length ? whole : records.map(({ text }) => only(cellsOf(text)))
+    return records.flatMap(({ line, isOpen }, at) => {
+      const cells = apart[at]
+      if (columns === undefined && cells !== undefined) {
+        columns = new Map(cells.map((name, nth) => [name.toLowerCase(), nth]))
+        if (columns.has('package')) return []
+      }
+      if (!columns?.has('package')) throw noTable(file, first)
+      return [isOpen || cells === undefined ? bad(line, 'row.quotes') : rowOfCells(cells, columns, line)]
+    })
+  }
+  for await (const lines of linesOf(chunks)) yield rowsOfRecords(gather(lines))
+  yield rowsOfRecords(gather([], true))
+  if (columns === undefined) throw noTable(file, first)
+}
+
+const only = <T>(list: T[]) => (list.length === 1 ? list[0] : undefined)
+
+interface TextRecord {
+  line: number
+  text: string
+  /** A quote in it has no other end. */
+  isOpen: boolean
+}
+
+/** How many lines a cell may have. */
+const TALLEST_CELL = 20
+const NAME_CELL = /(^|[,;\t])\s*"?[a-z]\w*(\.\w+)+"?\s*([,;\t]|$)/i
+const hasOpenQuote = (text: string) => text.includes('"') && (text.match(/"/g)?.length ?? 0) % 2 === 1
+
+/** Makes what joins the lines of a cell that stands in quotes. A quote that is never closed does not take the rows below it. */
+function recordsOf(): (lines: string[], isLast?: boolean) => TextRecord[] {
+  let line = 0
+  let open: { line: number; parts: string[] } | undefined
+  return (lines, isLast = false) => {
+    const records: TextRecord[] = []
+    const put = (text: string, at: number, isOpen = false) => {
+      if (text.trim() !== '' || isOpen) records.push({ line: at, text: isOpen ? '' : text, isOpen })
+    }
+    /** The first line is broken, and those after it are rows of their own. */
+    const giveUp = () => {
+      if (open === undefined) return
+      const { line: from, parts } = open
+      open = undefined
+      put('', from, true)
+      for (const [at, part] of parts.slice(1).entries()) put(part, from + 1 + at, hasOpenQuote(part))
+    }
+    for (const written of lines) {
+      line++
+      const text = line === 1 ? written.replace(/^\uFEFF/, '') : written
+      if (open !== undefined && (NAME_CELL.test(text) || open.parts.length >= TALLEST_CELL)) giveUp()
+      if (open !== undefined) {
+        open.parts.push(text)
+        if (!hasOpenQuote(text)) continue
+        put(open.parts.join('\n'), open.line)
+        open = undefined
+      } else if (hasOpenQuote(text)) open = { line, parts: [text] }
+      else put(text, line)
+    }
+    if (isLast) giveUp()
+    return records
+  }
+}
+
+const noTable = (file: string, first: string) =>
+  new AuditError('E321', { file, first: first.slice(0, 60) || '-', sample: '{"package": "com.example.app"}' })
+
+function rowOfCells(cells: string[], columns: Map<string, number>, line: number): Row {
+  if (cells.length > columns.size)
+    return bad(line, 'row.cells', { n: String(cells.length), wanted: String(columns.size) })
+  const cell = (name: string) => cells[columns.get(name) ?? -1] ?? ''
+  const label = cell('label')
+  const app: ListedApp = { package: cell('package') }
+  if (label !== '') app.label = label
+  for (const name of lists) {
+    const parts = cell(name)
+      .split(/[\s;]+/)
+      .filter((part) => part !== '')
+    if (parts.length > 0) app[name] = parts
+  }
+  return checked(app, line)
+}
+
+async function* jsonRows(chunks: Bytes): AsyncGenerator<Row[]> {
+  let line = 0
+  for await (const lines of linesOf(chunks))
+    yield lines.flatMap((text) => {
+      line++
+      return text.trim() === '' ? [] : [rowOfJson(text.replace(/^\uFEFF/, ''), line)]
+    })
+}
+
+function rowOfJson(text: string, line: number): Row {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return bad(line, 'row.json')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return bad(line, 'row.json')
+  const { package: name, label, ...rest } = value as Record<string, unknown>
+  if (typeof name !== 'string') return bad(line, 'row.noPackage')
+  if (label !== undefined && label !== null && typeof label !== 'string') return bad(line, 'row.type', { key: 'label' })
+  const app: ListedApp = { package: name.trim(), ...(typeof label === 'string' && label !== '' && { label }) }
+  for (const key of lists) {
+    const list = rest[key] ?? []
+    if (!Array.isArray(list) || !list.every((one) => typeof one === 'string')) return bad(line, 'row.type', { key })
+    if (list.length > 0) app[key] = list
+  }
+  return checked(app, line)
+}
+
+function checked(app: ListedApp, line: number): Row {
+  if (app.package === '') return bad(line, 'row.noPackage')
+  // The name is printed as it is: it must be one.
+  if (!isPackageName(app.package)) return bad(line, 'row.noName', { package: app.package.slice(0, 60) })
+  if (app.label?.includes('\uFFFD')) return bad(line, 'row.encoding')
+  return { line, app }
+}

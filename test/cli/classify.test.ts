@@ -1,0 +1,272 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { daicha } from '../daicha.ts'
+
+let cwd: string
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+})
+afterAll(() => rmSync(cwd, { recursive: true }))
+
+interface Row {
+  type: 'app' | 'error'
+  line?: number
+  package?: string
+  label?: string | null
+  class?: string
+  message?: string
+  basis?: { id: string; kind: string; points: number | null; match: string | null; at: string; reason: string }[]
+}
+
+/** The records of a table that stands in a file, or comes on standard input. */
+async function classified(table: string | Buffer, options: string[] = [], from: 'file' | 'stdin' = 'file') {
+  writeFileSync(join(cwd, 'apps'), table)
+  const source = from === 'stdin' ? '-' : 'apps'
+  const stdin = from === 'stdin' ? { stdin: table } : {}
+  const ran = await daicha(['classify', '--from', source, '-f', 'ndjson', ...options], { cwd, ...stdin })
+  const rows = ran.stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Row]))
+  return { ...ran, rows }
+}
+const inShort = ({ rows }: { rows: Row[] }) =>
+  rows.map(({ type, line, package: name, class: lender, message }) =>
+    type === 'app' ? [line, name, lender] : [line, message],
+  )
+
+describe('why is this app called a lender', () => {
+  test('a sign stands with its points, the text that shows it and the line of its rule', async () => {
+    const { code, stdout } = await daicha(['classify', 'org.sunloans.app', '-f', 'ndjson'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      package: 'org.sunloans.app',
+      label: null,
+      class: 'likely',
+      kind: null,
+      basis: [
+        {
+          id: 'word.loan',
+          kind: 'name',
+          points: 4,
+          match: 'loans',
+          at: expect.stringMatching(/^rules\/signals\/words\.loan\.yaml:\d+$/),
+          reason: 'its package name has "loans" (loan)',
+        },
+      ],
+    })
+  })
+
+  test('an entry of the catalogue stands with its source, and has no points', async () => {
+    const { stdout } = await daicha(['classify', 'com.example.kuaijie', '-f', 'ndjson', '--lang', 'zh-CN'])
+    expect(JSON.parse(stdout)).toMatchObject({
+      class: 'confirmed',
+      kind: 'lender',
+      basis: [
+        {
+          id: 'catalogue:example-kuaijie',
+          kind: 'catalogue',
+          points: null,
+          reason: expect.stringContaining('示例名录'),
+        },
+      ],
+    })
+    const without = await daicha(['classify', 'com.example.kuaijie', '-f', 'ndjson', '--no-catalog'])
+    expect(JSON.parse(without.stdout)).toMatchObject({ class: 'none', kind: null, basis: [] })
+  })
+
+  test.for([
+    ['en', /not recognised as a lender.*Looked at: package name.*Not given.*label.*A name alone proves nothing/s],
+    ['zh-CN', /没有认出是网贷.*看过的: 包名.*没有看: App 名.*只凭名字什么也证明不了/s],
+  ] as const)('an app that shows no sign is not called clear (%s)', async ([lang, says]) => {
+    const { code, stdout } = await daicha(['classify', 'org.example.notes', '--lang', lang])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(says)
+  })
+
+  test('the text names id and line under each reason', async () => {
+    const { stdout } = await daicha(['classify', 'org.sunloans.app', '--lang', 'zh-CN'])
+    expect(stdout).toMatch(
+      /很可能是网贷.*\n {4}\+4 .*loans.*\n {12}word\.loan {2}rules\/signals\/words\.loan\.yaml:\d+/,
+    )
+  })
+
+  test.for(['classify', 'classify not/a/name', 'classify --from'])('`%s` is wrong usage', async (typed) => {
+    expect((await daicha(typed.split(' '))).code).toBe(2)
+  })
+})
+
+describe('a table', () => {
+  test('is read by the names of its columns, whatever their order; others pass by', async () => {
+    const ran = await classified(
+      'installs,Label,package,queries\n5,示例借钱,com.example.a,\n7,Notes,com.example.b,com.kreditbee.android;com.naviapp com.pocketly\n',
+    )
+    expect(inShort(ran)).toEqual([
+      [2, 'com.example.a', 'likely'],
+      [3, 'com.example.b', 'likely'],
+    ])
+    expect(ran.code).toBe(0)
+    expect(ran.rows[1]?.basis?.[0]).toMatchObject({
+      kind: 'query',
+      match: 'com.kreditbee.android, com.naviapp, com.pocketly',
+    })
+  })
+
+  const table = 'package,label\ncom.example.a,"Sun, Loan"\n'
+  test.for<[string, string | Buffer]>([
+    ['plain', table],
+    ['with a byte-order mark', `\uFEFF${table}`],
+    ['with the line ends of Windows', table.replaceAll('\n', '\r\n')],
+    ['without a last line end', table.trimEnd()],
+    ['as UTF-16 of a spreadsheet', Buffer.from(`\uFEFF${table}`, 'utf16le')],
+    ['with semicolons', 'package;label\ncom.example.a;Sun, Loan\n'],
+    ['with tabs', 'package\tlabel\ncom.example.a\tSun, Loan\n'],
+    ['as a JSON object a line', '{"label":"Sun, Loan","package":"com.example.a","more":[1]}\n'],
+    ['as JSON with a byte-order mark', '\uFEFF{"label":"Sun, Loan","package":"com.example.a"}'],
+  ])('%s says the same', async ([, text]) => {
+    for (const from of ['file', 'stdin'] as const) {
+      const { code, rows } = await classified(text, [], from)
+      expect(code).toBe(0)
+      expect(rows).toMatchObject([{ package: 'com.example.a', label: 'Sun, Loan', class: 'likely' }])
+    }
+  })
+
+  test('a broken row of CSV is said with its line, and the others still come', async () => {
+    const ran = await classified(
+      [
+        'package,label',
+        'com.example.a,A',
+        ',Nameless',
+        'com.example.b,B, C and D',
+        'two words,X',
+        'com.example.c,"one" two"',
+        '',
+        'com.example.d,D',
+      ].join('\n'),
+    )
+    expect(inShort(ran)).toEqual([
+      [2, 'com.example.a', 'none'],
+      [3, 'no package name'],
+      [4, expect.stringContaining('3 cells for 2 columns')],
+      [5, '"two words" is not a package name'],
+      [6, 'a quote has no other end'],
+      [8, 'com.example.d', 'none'],
+    ])
+    expect(ran.code).toBe(5)
+    expect(ran.stderr).toContain('E322')
+  })
+
+  test.for<[string, string[], unknown[]]>([
+    [
+      'never closed does not take the rows below it',
+      ['com.example.a,"A', 'com.example.b,B', 'com.example.c,C'],
+      [
+        [2, 'a quote has no other end'],
+        [3, 'com.example.b', 'none'],
+        [4, 'com.example.c', 'none'],
+      ],
+    ],
+    [
+      'never closed before a row that has quotes of its own',
+      ['com.example.a,"A', 'com.example.b,"B, B"', 'com.example.c,C'],
+      [
+        [2, 'a quote has no other end'],
+        [3, 'com.example.b', 'none'],
+        [4, 'com.example.c', 'none'],
+      ],
+    ],
+    [
+      'in the middle of a name is a part of it',
+      ['com.example.a,A "quick" loan', 'com.example.b,5" screen', 'com.example.c,C'],
+      [
+        [2, 'com.example.a', 'likely'],
+        [3, 'a quote has no other end'],
+        [4, 'com.example.c', 'none'],
+      ],
+    ],
+    [
+      'holds a name of two lines',
+      ['com.example.a,"A', 'Loan"', 'com.example.c,C'],
+      [
+        [2, 'com.example.a', 'likely'],
+        [4, 'com.example.c', 'none'],
+      ],
+    ],
+  ])('a quote %s', async ([, lines, rows]) => {
+    expect(inShort(await classified(`package,label\n${lines.join('\n')}\n`))).toEqual(rows)
+  })
+
+  test('a label in another encoding is not judged as it is garbled', async () => {
+    const gbk = Buffer.concat([
+      Buffer.from('package,label\ncom.example.a,'),
+      Buffer.from([0xbd, 0xe8, 0xc7, 0xae]),
+      Buffer.from('\ncom.example.b,B\n'),
+    ])
+    const ran = await classified(gbk)
+    expect(inShort(ran)).toEqual([
+      [2, expect.stringContaining('UTF-8')],
+      [3, 'com.example.b', 'none'],
+    ])
+    expect(ran.code).toBe(5)
+  })
+
+  test('a broken row of JSON is said with its line, and the others still come', async () => {
+    const ran = await classified(
+      [
+        '{"package":"com.example.a"}',
+        '{"package":',
+        '',
+        '[]',
+        '{"package":5}',
+        '{"package":"com.example.b","queries":"x"}',
+        '{"package":"com.example.c","label":null}',
+      ].join('\n'),
+    )
+    expect(inShort(ran)).toEqual([
+      [1, 'com.example.a', 'none'],
+      [2, 'not a JSON object on one line'],
+      [4, 'not a JSON object on one line'],
+      [5, 'no package name'],
+      [6, 'queries is of the wrong type'],
+      [7, 'com.example.c', 'none'],
+    ])
+    expect(ran.code).toBe(5)
+  })
+
+  test.for([
+    ['en', /^apps:3 {2}no package name/m, /1 of 2 rows of apps could not be read.*must not be taken for no\s+lender/s],
+    ['zh-CN', /^apps:3 {2}没有写包名/m, /apps 的 2 行里有 1 行读不了.*不能当作不是网贷/s],
+  ] as const)('for people a broken row stands on standard error (%s)', async ([lang, row, sum]) => {
+    writeFileSync(join(cwd, 'apps'), 'package,label\ncom.example.a,A\n,B\n')
+    const { code, stdout, stderr } = await daicha(['classify', '--from', 'apps', '--lang', lang], { cwd })
+    expect(code).toBe(5)
+    expect(stdout).toContain('com.example.a')
+    expect(stderr).toMatch(row)
+    expect(stderr).toMatch(sum)
+  })
+
+  test.for<[string, string, number, RegExp]>([
+    ['without a column of packages', 'name,label\ncom.example.a,A\n', 3, /E321.*name,label/s],
+    ['that is empty', '', 3, /E321/],
+    ['whose every row is broken', 'package\ntwo words\n', 3, /E322/],
+    ['with a head and no row', 'package,label\n', 0, /^$/],
+  ])('a table %s', async ([, text, exit, says]) => {
+    const { code, stderr } = await classified(text)
+    expect(code).toBe(exit)
+    expect(stderr).toMatch(says)
+  })
+
+  test('that is not there cannot be opened', async () => {
+    const { code, stderr } = await daicha(['classify', '--from', 'nothing.csv'], { cwd })
+    expect([code, stderr.slice(0, 12)]).toEqual([3, 'error [E301]'])
+  })
+
+  test('of many rows comes in its order, each row once', async () => {
+    const names = Array.from({ length: 20_000 }, (_, at) => `com.example.a${at}`)
+    const { code, rows } = await classified(
+      `package,label\n${names.map((name) => `${name},"Sun ""${name}"""`).join('\n')}\n`,
+    )
+    expect(code).toBe(0)
+    expect(rows.map((row) => row.package)).toEqual(names)
+    expect(rows.at(-1)).toMatchObject({ line: 20_001, label: 'Sun "com.example.a19999"' })
+  })
+})

@@ -1,0 +1,306 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { audited, daicha, root, rules } from '../daicha.ts'
+
+const mine = `
+sources:
+  - id: our-list
+    name: { zh: 本单位的名单, en: our own list }
+lenders:
+  - id: our-notes
+    packages: [com.example.notes]
+    region: CN
+    kind: lender
+    confidence: high
+    source: our-list
+words:
+  - id: our.zorp
+    sense: loan
+    meaning: { zh: 佐普, en: zorp }
+    words: [zorp]
+    name: 4
+    examples:
+      match: [{ package: org.zorp.app }]
+      falseFriends: [{ package: org.zo.rp }]
+`
+const entry = (change = '') => `
+- id: our-sun
+  packages: [com.example.sun]
+  region: CN
+  kind: lender
+  confidence: high
+  source: example
+${change}`
+const check = (change: Record<string, string> = {}) =>
+  Object.entries({
+    id: 'our-check',
+    title: "{ zh: '{label} 坏', en: '{label} is bad' }",
+    meaning: '{ zh: 坏, en: bad }',
+    severity: 'low',
+    lender: '[confirmed]',
+    when: '[granted]',
+    guidance: '[art.5.4]',
+    actions: '[revoke]',
+    examples: '{ match: [{ lender: confirmed, verdict: granted }], miss: [{ lender: none, verdict: granted }] }',
+    ...change,
+  }).reduce((text, [key, value], at) => `${text}  ${at === 0 ? '- ' : '  '}${key}: ${value}\n`, 'checks:\n')
+
+let cwd: string
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  writeFileSync(join(cwd, 'mine.yaml'), mine)
+})
+afterAll(() => rmSync(cwd, { recursive: true }))
+
+async function lint(text: string, ...more: string[]) {
+  writeFileSync(join(cwd, 'r.yaml'), text)
+  const { code, stdout } = await daicha(['rules', 'lint', 'r.yaml', ...more], { cwd })
+  return { code, lines: stdout.split('\n').slice(0, -2), sum: stdout.split('\n').at(-2) }
+}
+const classOf = async (name: string, ...files: string[]) => {
+  const argv = files.flatMap((file) => ['--rules', file])
+  const { stdout } = await daicha(['classify', name, '-f', 'ndjson', ...argv], { cwd })
+  return JSON.parse(stdout) as { class: string; kind: string | null; basis: { id: string; at: string }[] }
+}
+
+describe('rules list', () => {
+  test('says what the set holds', async () => {
+    const { code, stdout } = await daicha(['rules', 'list', '-f', 'json'])
+    expect(code).toBe(0)
+    const { levels } = rules.signals
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: rules.version,
+      files: [],
+      levels: { likely: levels.likely, possible: levels.possible },
+      lenders: { total: rules.lenders.length },
+      signals: { words: rules.signals.words.length },
+    })
+    expect(JSON.parse(stdout).checks).toHaveLength(rules.checks.length)
+    const byRegion = Object.values(JSON.parse(stdout).lenders.byRegion as Record<string, number>)
+    expect(byRegion.reduce((sum, n) => sum + n, 0)).toBe(rules.lenders.length)
+  })
+
+  test.for(['en', 'zh-CN'])('in words (%s)', async (lang) => {
+    const { stdout } = await daicha(['rules', 'list', '--lang', lang, '--rules', 'mine.yaml'], { cwd })
+    for (const { id } of rules.checks) expect(stdout).toContain(`  ${id}  `)
+    expect(stdout).toMatch(
+      lang === 'en' ? /With mine\.yaml.*Lender entries: \d+/s : /另加 mine\.yaml.*名录条目 \d+ 个/s,
+    )
+  })
+})
+
+describe('rules show', () => {
+  test.for<[string, string, RegExp]>([
+    ['lender-reads-contacts', 'rules/checks/lender-reads-contacts.yaml', /severity: high/],
+    ['word.loan', 'rules/signals/words.loan.yaml', /falseFriends:/],
+    ['example-kuaijie', 'rules/lenders/example.yaml', /packages: com\.example\.kuaijie/],
+    ['com.example.kuaijie', 'rules/lenders/example.yaml', /^example-kuaijie/],
+    ['eset-spyloan', 'rules/lenders/sources.yaml', /date: 2023-12-05/],
+    ['R4', 'rules/roads/roads.yaml', /READ_CALL_LOG/],
+    ['play', 'rules/regimes/regimes.yaml', /READ_CONTACTS/],
+    ['vendor.sister', 'rules/signals/vendors.yaml', /points: \d/],
+  ])('%s', async ([id, path, says]) => {
+    for (const lang of ['en', 'zh-CN']) {
+      const { code, stdout } = await daicha(['rules', 'show', id, '--lang', lang])
+      expect([code, stdout]).toEqual([0, expect.stringMatching(says)])
+      const [, line = ''] = new RegExp(`${path}:(\\d+)`).exec(stdout) ?? []
+      const shown = readFileSync(join(root, path), 'utf8').split('\n')[Number(line) - 1]
+      expect(shown).toContain(id.startsWith('com.') ? 'example-kuaijie' : id)
+    }
+  })
+
+  test('an id that is not there is wrong usage', async () => {
+    expect((await daicha(['rules', 'show', 'word.lo'])).stderr).toMatch(/E101.*Did you mean word\.loan/s)
+  })
+
+  test.for(['rules', 'rules shw', 'rules show', 'rules lint'])('`%s` is wrong usage', async (typed) => {
+    expect((await daicha(typed.split(' '))).code).toBe(2)
+  })
+
+  test('explain knows the signals too', async () => {
+    const { code, stdout } = await daicha(['explain', 'word.loan'])
+    expect([code, stdout]).toEqual([0, expect.stringContaining('rules/signals/words.loan.yaml')])
+  })
+})
+
+describe('rules lint', () => {
+  test('every file of this project is good', async () => {
+    const all = readdirSync(join(root, 'rules'), { recursive: true, encoding: 'utf8' })
+    const paths = all.filter((path) => path.endsWith('.yaml')).map((path) => `rules/${path}`)
+    expect(paths.length).toBeGreaterThan(40)
+    expect(await daicha(['rules', 'lint', ...paths])).toMatchObject({ code: 0 })
+  })
+
+  test.for<[string, string]>([
+    ['a file of its own', mine],
+    ['a bare list of lenders', entry()],
+    ['a check', check()],
+    ['a check that replaces one and says it better', check({ id: 'lender-reads-contacts', severity: 'critical' })],
+  ])('%s is good', async ([, text]) => {
+    expect(await lint(text)).toEqual({ code: 0, lines: [], sum: 'r.yaml: nothing wrong' })
+  })
+
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, string, string, RegExp]>([
+    ['a key that is not known',        entry('  sauce: x'),                                  '8:3',  /sauce/],
+    ['a value that is not known',      entry().replace('kind: lender', 'kind: shark'),       '5:9',  /kind/],
+    ['what is missing',                entry().replace('  region: CN\n', ''),                '2:3',  /region/],
+    ['a text in one language',         mine.replace(', en: our own list', ''),               '4:11', /name\.en/],
+    ['a source that is not there',     entry().replace('source: example', 'source: rumour'), '7:11', /there is no rumour/],
+    ['an id that stands twice',        `${entry()}${entry()}`,                               '9:7',  /our-sun stands here twice/],
+    ['a package of two entries',       `${entry()}${entry().replace('our-sun', 'other')}`,   '10:14', /belongs to our-sun/],
+    ['a head that is not known',       'lender:\n  - id: x\n',                               '1:1',  /lender/],
+    ['YAML that is not closed',        'lenders:\n  - id: [a\n',                             '3:1',  /\]/],
+    ['a key that stands twice',        entry('  region: IN'),                                '8:3',  /unique/],
+    ['nothing at all',                 '',                                                   '1:1',  /object/],
+    ['no rule',                        'lenders: []\n',                                      '1:1',  /holds no rule/],
+    ['an action that is not there',    check({ actions: '[revoke, pray]' }),                 '9:23', /there is no pray/],
+    ['a check that is switched off',   check({ id: 'lender-reads-contacts', status: 'retired' }), '2:9', /overlook/],
+    ['a check that sees less',         check({ id: 'lender-requests-contacts' }),            '2:9',  /overlook/],
+  ])('%s is said with line and column', async ([, text, place, says]) => {
+    const { code, lines } = await lint(text)
+    expect(code).toBe(2)
+    expect(lines.map((line) => line.split('  ')[0])).toContain(`r.yaml:${place}`)
+    expect(lines.find((line) => line.startsWith(`r.yaml:${place}  `))).toMatch(says)
+  })
+
+  test('says all at once, in both languages', async () => {
+    const text = entry('  sauce: x').replace('kind: lender', 'kind: shark')
+    expect((await lint(text)).sum).toBe('r.yaml: 2 wrong')
+    const zh = await lint(text, '--lang', 'zh-CN')
+    expect(zh.sum).toBe('r.yaml: 2 处有误')
+    expect(zh.lines.every((line) => /\p{Script=Han}/u.test(line))).toBe(true)
+  })
+
+  test('a bomb of aliases does not go off', async () => {
+    const levels = Array.from({ length: 12 }, (_, at) => `a${at + 1}: &a${at + 1} [${`*a${at}, `.repeat(9)}*a${at}]`)
+    const { code, lines } = await lint(`a0: &a0 [x]\n${levels.join('\n')}\n`)
+    expect([code, lines.length]).toEqual([2, 1])
+  })
+})
+
+describe('rules test', () => {
+  test('a rule that keeps what its examples promise', async () => {
+    expect(await daicha(['rules', 'test', 'mine.yaml'], { cwd })).toMatchObject({
+      code: 0,
+      stdout: '2 examples tried, 0 wrong\n',
+    })
+  })
+
+  test('one that does not is named with its place and the example', async () => {
+    writeFileSync(join(cwd, 'r.yaml'), mine.replace('org.zo.rp', 'org.zorp.b').replace('org.zorp.app', 'org.zo.app'))
+    const { code, stdout } = await daicha(['rules', 'test', 'r.yaml'], { cwd })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(
+      /^r\.yaml:13 {2}our\.zorp: does not find its own example\n.*org\.zo\.app.*\nr\.yaml:13 {2}our\.zorp: does not leave its false friend alone\n.*org\.zorp\.b/,
+    )
+    expect(stdout).toContain('2 examples tried, 2 wrong')
+  })
+
+  test.for<[string, Record<string, string>, number]>([
+    ['holds', {}, 0],
+    ['objects to its near miss', { lender: '[confirmed, none]' }, 1],
+    ['overlooks its match', { when: '[requested]' }, 1],
+  ])('a check that %s', async ([, change, exit]) => {
+    writeFileSync(join(cwd, 'r.yaml'), check(change))
+    expect((await daicha(['rules', 'test', 'r.yaml'], { cwd })).code).toBe(exit)
+  })
+
+  test('the built-in rules hold', async () => {
+    const { code, stdout } = await daicha(['rules', 'test'])
+    expect(stdout).toMatch(/^\d{3,} examples tried, 0 wrong\n$/)
+    expect(code).toBe(0)
+  })
+
+  test('a file that is not valid is wrong usage', async () => {
+    writeFileSync(join(cwd, 'r.yaml'), 'lenders: 5\n')
+    expect(await daicha(['rules', 'test', 'r.yaml'], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('E108'),
+    })
+  })
+})
+
+describe('--rules', () => {
+  test('adds: an app that nobody knew is a lender, and the place names the file', async () => {
+    expect(await classOf('com.example.notes')).toMatchObject({ class: 'none' })
+    expect(await classOf('com.example.notes', 'mine.yaml')).toMatchObject({
+      class: 'confirmed',
+      basis: [{ id: 'catalogue:our-notes', at: 'mine.yaml:6' }],
+    })
+    expect(await classOf('org.zorp.app', 'mine.yaml')).toMatchObject({
+      class: 'likely',
+      basis: [{ id: 'our.zorp', at: 'mine.yaml:13' }],
+    })
+  })
+
+  test('replaces: by the id of an entry, or by its package', async () => {
+    const instead = (id: string, name: string) =>
+      `- { id: ${id}, packages: [${name}], region: CN, kind: bank, confidence: high, source: example }\n`
+    writeFileSync(join(cwd, 'by-package.yaml'), instead('other', 'com.example.kuaijie'))
+    expect(await classOf('com.example.kuaijie', 'by-package.yaml')).toMatchObject({ class: 'embedded', kind: 'bank' })
+    writeFileSync(join(cwd, 'by-id.yaml'), instead('example-kuaijie', 'com.example.elsewhere'))
+    expect(await classOf('com.example.kuaijie', 'by-id.yaml')).toMatchObject({ class: 'none' })
+    expect(await classOf('com.example.elsewhere', 'by-id.yaml')).toMatchObject({ class: 'embedded' })
+    // The rest of the catalogue is as it was.
+    expect(await classOf('com.example.jisu', 'by-id.yaml')).toMatchObject({ class: 'confirmed' })
+  })
+
+  test('replaces a signal by its id; a later file has the last word', async () => {
+    const weak = mine
+      .replace('name: 4', 'name: 2.5')
+      .replace('sources:\n  - id: our-list\n    name: { zh: 本单位的名单, en: our own list }\n', '')
+    writeFileSync(join(cwd, 'weak.yaml'), weak)
+    expect(await classOf('org.zorp.app', 'mine.yaml', 'weak.yaml')).toMatchObject({ class: 'possible' })
+    expect(await classOf('org.zorp.app', 'weak.yaml', 'mine.yaml')).toMatchObject({ class: 'likely' })
+  })
+
+  test('an audit stands on it, and says so', async () => {
+    const phone = join(root, 'fixtures/clear-phone/input')
+    const { report } = await audited([phone, '--rules', 'mine.yaml'], { cwd })
+    const { report: without } = await audited([phone], { cwd })
+    expect(report.stats.lenders).toBe(without.stats.lenders + 1)
+    expect(report.apps.find((app) => app.package === 'com.example.notes')?.lender).toMatchObject({
+      class: 'confirmed',
+      basis: [{ at: 'mine.yaml:6', text: expect.stringContaining('our own list') }],
+    })
+    expect(report.tool.ruleFiles).toEqual([{ path: 'mine.yaml', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }])
+    expect(without.tool).not.toHaveProperty('ruleFiles')
+    const { stdout } = await daicha(['audit', phone, '--rules', 'mine.yaml', '--lang', 'zh-CN'], { cwd })
+    expect(stdout).toContain('另加的规则 mine.yaml')
+  })
+
+  test('a check of the user is a finding with its own id', async () => {
+    writeFileSync(join(cwd, 'check.yaml'), check())
+    const { report } = await audited([join(root, 'fixtures/sample/input'), '--rules', 'check.yaml'], { cwd })
+    expect(report.findings.map(({ ruleId }) => ruleId)).toContain('our-check')
+  })
+
+  test.for([
+    [
+      'en',
+      /a rule file is not valid, r\.yaml:7:11: source: there is no rumour.*There are 2 in all: .*rules lint r\.yaml/,
+    ],
+    ['zh-CN', /规则文件有误，r\.yaml:7:11：source: 没有 rumour.*一共 2 处.*rules lint r\.yaml/],
+  ] as const)('a wrong file stops the run before anything is read (%s)', async ([lang, says]) => {
+    const rumour = entry().replace('source: example', 'source: rumour')
+    writeFileSync(join(cwd, 'r.yaml'), `${rumour}${rumour.replace('our-sun', 'our-moon').replace('.sun', '.moon')}`)
+    const { code, stdout, stderr } = await daicha(['audit', 'missing.txt', '--rules', 'r.yaml', '--lang', lang], {
+      cwd,
+    })
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(says)
+  })
+
+  test('a file that is not there is wrong usage, not a missing input', async () => {
+    const { code, stderr } = await daicha(['classify', 'com.example.a', '--rules', 'none.yaml'], { cwd })
+    expect([code, stderr.replace(/\s+/g, ' ')]).toEqual([2, expect.stringMatching(/E108.*none\.yaml.*ENOENT/)])
+  })
+
+  test('`schema rules` prints what an editor needs', async () => {
+    const { stdout } = await daicha(['schema', 'rules'])
+    expect(stdout).toBe(readFileSync(join(root, 'rules/schema/user.json'), 'utf8'))
+  })
+})
