@@ -46,10 +46,12 @@ export function readRules(root, model) {
       .filter((path) => basename(path).startsWith('words.'))
       .flatMap(placed)
     const brands = read(signalFile('brands')) ?? []
+    const structures = placed(signalFile('structures'))
+    const levels = read(signalFile('levels'))
     return {
       words,
-      hints: model.hintsOf(words),
-      structures: placed(signalFile('structures')),
+      hints: model.hintsOf(words, structures, levels ?? {}),
+      structures,
       classes: placed(signalFile('classes')),
       manifests: placed(signalFile('manifests')),
       lookalikes: placed(signalFile('lookalikes')),
@@ -60,7 +62,7 @@ export function readRules(root, model) {
       })),
       vendors: placed(signalFile('vendors'))[0],
       lexicon: read(signalFile('lexicon')),
-      levels: read(signalFile('levels')),
+      levels,
     }
   }
 

@@ -30,7 +30,7 @@ export async function auditOnce(
   options: AuditOptions,
 ): Promise<(lang: Language) => Report> {
   const startedAt = options.now()
-  const classify = classifier(rules, { assumed: options.assumeLender ?? [] })
+  const classify = classifier(rules, { assumed: options.assumeLender ?? [], signsOfListed: false })
   const reading = await read(dumps, rules, classify, options)
   options.onSkipped?.(reading.snapshot.skipped)
   const run = { startedAt, finishedAt: options.now() }

@@ -34,11 +34,16 @@ export interface Classifier {
  * Makes the function that tells whether an app lends.
  *
  * @param catalog false: what the catalogue says of the app itself is left out
+ * @param signsOfListed false: where the catalogue decides, signs are not looked for
  * @param assumed packages that are taken for lenders without a look at anything
  */
 export function classifier(
   { lenders, signals }: { lenders: LenderRule[]; signals: Signals },
-  { catalog = true, assumed = [] }: { catalog?: boolean; assumed?: string[] | 'all' } = {},
+  {
+    catalog = true,
+    assumed = [],
+    signsOfListed = true,
+  }: { catalog?: boolean; assumed?: string[] | 'all'; signsOfListed?: boolean } = {},
 ): Classifier {
   const byPackage = new Map(lenders.flatMap((rule) => rule.packages.map((name) => [name, rule] as const)))
   const reader = once(() => wordReader(signals))
@@ -70,12 +75,14 @@ export function classifier(
   const classify = (app: Known): Lender => {
     if (isAssumed(app.packageName)) return { class: 'confirmed', score: 0, basis: [], assumed: true }
     const rule = catalog ? (byPackage.get(app.packageName) ?? byPackage.get(app.alias ?? '')) : undefined
+    const isListed = rule !== undefined && rule.confidence !== 'low' && !isSignedByOther(rule, app)
+    if (isListed && !signsOfListed) return { class: lenderClassOf(rule), score: 0, basis: [], rule }
     const signs = bySigns(app, rule)
     // What stands in the factory image is the maker's: words of its name accuse nobody.
     const judged = app.system === true && app.hasFactoryCopy !== true ? { ...signs, class: 'none' as const } : signs
+    if (isListed) return { ...judged, class: lenderClassOf(rule), rule }
     if (rule === undefined || rule.confidence === 'low') return judged
-    if (isSignedByOther(rule, app)) return { ...judged, class: 'possible', basis: [otherSigner(rule), ...judged.basis] }
-    return { ...judged, class: lenderClassOf(rule), rule }
+    return { ...judged, class: 'possible', basis: [otherSigner(rule), ...judged.basis] }
   }
   const isWorth = (packageName: string) =>
     isAssumed(packageName) ||

@@ -102,7 +102,7 @@ function vendorOf(packageName: string, isNobody: ReadonlySet<string>): string | 
 
 /** A label and what stands before its first dash, colon or bar, without marks, spaces and signs. */
 const partsOf = (label: string) => {
-  const [head = ''] = label.split(/\s[-–—|]\s?|[:：|(（]/)
+  const [head = ''] = label.split(/\s[-\u2013\u2014|]\s?|[:\uff1a|(\uff08]/)
   return [...new Set([plain(label), plain(head)])].filter((part) => part.length > 1)
 }
 

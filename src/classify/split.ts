@@ -80,4 +80,4 @@ export const folded = (word: string) =>
     : word
         .normalize('NFD')
         .replace(/\p{M}/gu, '')
-        .replace(/[đłøı]/g, (letter) => ({ đ: 'd', ł: 'l', ø: 'o', ı: 'i' })[letter] ?? letter)
+        .replace(/[\u0111\u0142\u00f8\u0131]/g, (letter) => ({ đ: 'd', ł: 'l', ø: 'o', ı: 'i' })[letter] ?? letter)

@@ -36,11 +36,34 @@ const isPlain = (word: string) => word.length > 2 && /^[a-z]+$/.test(word)
  * that do are known.
  */
 export function mayLend({ hints, lexicon }: Pick<Signals, 'hints' | 'lexicon'>): (packageName: string) => boolean {
-  const holds = finder(hints.split(' '))
-  const ordinary = ` ${lexicon.ordinary['apart'] ?? ''} `
-  const speaks = (word: string) => holds(word) && !ordinary.includes(` ${word} `)
-  return (packageName) => packageName.toLowerCase().split('.').some(speaks)
+  const alone = new Set(hints.alone.split(' '))
+  const byStart = new Map<string, string[]>()
+  for (const hint of [...alone, ...hints.beside.split(' ')]) add(byStart, hint.slice(0, START), hint)
+  const ordinary = once(() => new Set((lexicon.ordinary['apart'] ?? '').split(' ')))
+  const speaks = (text: string) => {
+    const beside = new Set<string>()
+    for (let at = 0; at <= text.length - START; at++) {
+      for (const hint of byStart.get(text.slice(at, at + START)) ?? [])
+        if (text.startsWith(hint, at) && (alone.has(hint) || beside.add(hint).size > 1)) return true
+    }
+    return false
+  }
+  return (packageName) => {
+    const name = packageName.toLowerCase()
+    return (
+      speaks(name) &&
+      speaks(
+        name
+          .split('.')
+          .filter((word) => !ordinary().has(word))
+          .join('.'),
+      )
+    )
+  }
 }
+
+/** Letters of the shortest hint. */
+const START = 3
 
 /** Makes the reader of names and labels. What it finds in a word it remembers. */
 export function wordReader({

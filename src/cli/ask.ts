@@ -39,15 +39,16 @@ export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: A
 /** A Chinese input method is often on: `ｙ`, `１` and wide blanks are what they look like. */
 const plain = (line: string) => line.normalize('NFKC').trim().toLowerCase()
 
-const YES = /^(y|yes|是|是的|好|好的|行|可以)[.。!]?$/
-const NO = /^(n|no|q|否|不|不要|不了|退出)[.。!]?$/
+const YES = new Set(['y', 'yes', '是', '是的', '好', '好的', '行', '可以'])
+const NO = new Set(['n', 'no', 'q', '否', '不', '不要', '不了', '退出'])
+const says = (words: Set<string>, answer: string) => words.has(answer.replace(/[.\u3002!]$/, ''))
 
 /** Yes or no, and yes for an empty line. Anything else is asked again. */
 export async function confirm({ ask }: Asker, prompt: string, again: string): Promise<boolean | undefined> {
   let answer = await ask(prompt)
-  while (answer !== undefined && answer !== '' && !YES.test(answer) && !NO.test(answer))
+  while (answer !== undefined && answer !== '' && !says(YES, answer) && !says(NO, answer))
     answer = await ask(`${again}\n${prompt}`)
-  return answer === undefined ? undefined : !NO.test(answer)
+  return answer === undefined ? undefined : !says(NO, answer)
 }
 
 /** One of `choices`; the default for an empty line or a yes, `q` for a no. Anything else is asked again. */
@@ -62,8 +63,8 @@ export async function choose(
   for (;;) {
     const answer = await ask(question)
     if (answer === undefined) return undefined
-    if (answer === '' || YES.test(answer)) return fallback
-    if (NO.test(answer)) return 'q'
+    if (answer === '' || says(YES, answer)) return fallback
+    if (says(NO, answer)) return 'q'
     if (choices.includes(answer)) return answer
     question = `${again}\n${prompt}`
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Hints } from './hints.ts'
 import { type Placed, type SignKind, signalSenses } from './vocabulary.ts'
 
 export { speakingSenses } from './vocabulary.ts'
@@ -142,7 +143,7 @@ export interface Signals {
   lexicon: Lexicon
   levels: Levels
   /** The words that may earn points in a package name, without those that hold another: a first look at a name. */
-  hints: string
+  hints: Hints
 }
 
 /** One reason for calling an app a lender, or for not doing so. */

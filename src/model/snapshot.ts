@@ -99,7 +99,7 @@ export interface App {
   requestedPermissions?: RequestedPermission[]
   /** Absent: no source printed it. A dump prints no label. */
   labels?: Labels
-  /** Class names of activities, services and receivers that were seen; a dump prints those with an intent filter. */
+  /** Class names of activities, services and receivers; of a dump, screens alone that can be started or linked to. */
   components?: string[]
   /** Class names and authorities of its content providers. */
   providers?: string[]

@@ -8,11 +8,14 @@ export type ComponentZone = 'resolvers' | 'providers' | 'authorities' | 'queries
 
 const SPACE = 0x20
 const SLASH = 0x2f
+const LINKED = Buffer.from('  Schemes:')
+const STARTED = Buffer.from('      android.intent.action.MAIN:')
 const BY_PACKAGE = Buffer.from('queries via package name:')
 
 /**
- * Reads resolver tables, content providers and queries (AOSP `ComponentResolver.java`, `AppsFilterBase.java`). They are
- * most of a dump: a name without a stem of interest is not decoded.
+ * Reads the screens of apps, content providers and queries (AOSP `ComponentResolver.java`, `AppsFilterBase.java`). They
+ * are most of a dump: of screens those that can be started or linked to are looked at, and a name without a stem of
+ * interest is not decoded.
  *
  *     Activity Resolver Table:
  *       Non-Data Actions:
@@ -36,6 +39,8 @@ export function componentParser(
   const hasStem = stemMatcher(components)
   let authorities: string[] = []
   let isByPackage = false
+  let isLinked = false
+  let isStarted = false
   let asking: string[] = []
 
   const of = (packageName: string): Seen => {
@@ -64,7 +69,10 @@ export function componentParser(
   return (zone, line) => {
     const { bytes, start } = line
     if (zone === 'resolvers') {
-      if (bytes[start + 7] === SPACE && bytes[start + 8] !== SPACE) keep(line, start + 8, 'components')
+      if (bytes[start + 7] === SPACE) {
+        if ((isLinked || isStarted) && bytes[start + 8] !== SPACE) keep(line, start + 8, 'components')
+      } else if (bytes[start + 2] !== SPACE) isLinked = standsAt(line, 0, LINKED)
+      else if (bytes[start + 6] !== SPACE) isStarted = standsAt(line, 0, STARTED)
       return
     }
     const indent = indentOf(line)

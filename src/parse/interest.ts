@@ -1,6 +1,6 @@
 /** What a dump shows of an app besides its record: names, never what is done under them. */
 export interface Seen {
-  /** Activities, services and receivers with an intent filter; whole class names. */
+  /** Screens that can be started or linked to; whole class names. */
   components: Set<string>
   /** Class names of content providers and their authorities. */
   providers: Set<string>

@@ -3,6 +3,11 @@ const A = 0x61
 const LOWER = 0x20
 
 const SPACE = 0x20
+const NONE = 255
+/** Number in the alphabet of each byte that is a letter, small or not. */
+const LETTER = Uint8Array.from({ length: 256 }, (_, byte) =>
+  (byte | LOWER) >= A && (byte | LOWER) < A + LETTERS && byte < 128 ? (byte | LOWER) - A : NONE,
+)
 
 /** Whether any word of a name, which ends at `end` or a blank, begins with one of some stems. */
 export type StemMatcher = (bytes: Uint8Array, start: number, end: number) => boolean
@@ -19,7 +24,6 @@ export function stemMatcher(stems: Iterable<string>): StemMatcher {
     const at = (stem.charCodeAt(0) - A) * LETTERS + stem.charCodeAt(1) - A
     byFirstTwo[at] = [...(byFirstTwo[at] ?? []), Buffer.from(stem)]
   }
-  const isLetter = (byte: number) => (byte | LOWER) >= A && (byte | LOWER) < A + LETTERS
   const stands = (bytes: Uint8Array, start: number, end: number, stem: Uint8Array) => {
     if (end - start < stem.length) return false
     for (let at = 2; at < stem.length; at++) if (((bytes[start + at] ?? 0) | LOWER) !== stem[at]) return false
@@ -33,10 +37,11 @@ export function stemMatcher(stems: Iterable<string>): StemMatcher {
         // Small letters, and little else that a name has.
         if (wasLetter) continue
       } else if (byte === SPACE) return false
-      wasLetter = isLetter(byte)
-      const next = bytes[at + 1] as number
-      if (!wasLetter || !isLetter(next)) continue
-      const found = byFirstTwo[((byte | LOWER) - A) * LETTERS + (next | LOWER) - A]
+      const letter = LETTER[byte] as number
+      wasLetter = letter !== NONE
+      const next = LETTER[bytes[at + 1] as number] as number
+      if (!wasLetter || next === NONE) continue
+      const found = byFirstTwo[letter * LETTERS + next]
       if (found === undefined) continue
       for (const stem of found) if (stands(bytes, at, end, stem)) return true
     }

@@ -23,7 +23,11 @@ export function mergeRules(rules: Rules, added: PlacedRules): Rules {
     lenders: mergeLenders(rules.lenders, added.lenders ?? []),
     sources: merged(rules.sources, added.sources ?? []),
     checks: merged(rules.checks, added.checks ?? []),
-    signals: { ...signals, hints: added.words ? hintsOf(signals.words) : signals.hints },
+    signals: {
+      ...signals,
+      hints:
+        added.words || added.structures ? hintsOf(signals.words, signals.structures, signals.levels) : signals.hints,
+    },
   }
 }
 

@@ -160,7 +160,7 @@ describe('an app that nobody knows by its name', () => {
   const sun = (tables: string) =>
     head.replace('Packages:\n', `${tables}\nPackages:\n`) + record('com.example.sunny', 10301, { 0: [reads] }) + tail
   const screens = (...names: string[]) =>
-    `Activity Resolver Table:\n  Non-Data Actions:\n      android.intent.action.VIEW:\n${names
+    `Activity Resolver Table:\n  Schemes:\n      sunny:\n${names
       .map((name, at) => `        7248eb${at} com.example.sunny/.ui.${name} filter 276697${at}\n`)
       .join('')}`
   const crawler = `Registered ContentProviders:

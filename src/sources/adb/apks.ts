@@ -1,5 +1,4 @@
 import { AuditError } from '../../errors.ts'
-import { readApk } from '../apk.ts'
 import type { CapturedFile } from './captured-file.ts'
 import { BLOCK, commands, guard, type PhoneCommand } from './commands.ts'
 import { isGap } from './errors.ts'
@@ -80,6 +79,7 @@ export async function apkFiles(
       const start = offset - skip * BLOCK
       return (await sent(phone, command, options)).subarray(start, Math.min(start + length, size - skip * BLOCK))
     }
+    const { readApk } = await import('../apk.ts')
     const apk = await readApk(read, size, path, MAX_RESOURCES)
     return Object.entries(apk).map(([name, bytes]) => ({
       ...file,
