@@ -18,7 +18,7 @@ import { printSchemas } from './schemas.js'
 /** Builds everything that can be built and returns what is wrong, a line each; nothing is wrong in a good build. */
 export async function build({ types = false } = {}) {
   const made = stamp()
-  const steps = [fromModel, bundle, ...(types ? [declare] : [])]
+  const steps = [fromModel, bundle, compile, ...(types ? [declare] : [])]
   mkdirSync(join(root, 'dist'), { recursive: true })
   rmSync(stampFile, { force: true })
 
@@ -173,6 +173,13 @@ async function bundle() {
   const inputs = new Set(metafiles.flatMap(({ inputs: read }) => Object.keys(read)))
   write('dist/THIRD-PARTY.txt', printLicenses(root, [...inputs]))
   return []
+}
+
+/** In a process of its own, so that what building compiles is not in it. */
+function compile() {
+  rmSync(join(root, 'dist/run.cache'), { force: true })
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/compile.js'], { cwd: root, encoding: 'utf8' })
+  return status === 0 ? [] : stderr.trim().split('\n')
 }
 
 async function bundleOf(options) {
