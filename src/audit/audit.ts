@@ -30,12 +30,16 @@ export async function auditOnce(
   options: AuditOptions,
 ): Promise<(lang: Language) => Report> {
   const startedAt = options.now()
-  const classify = classifier(rules, { assumed: options.assumeLender ?? [], signsOfListed: false })
+  const classify = options.classify ?? classifierOf(rules, options)
   const reading = await read(dumps, rules, classify, options)
   options.onSkipped?.(reading.snapshot.skipped)
   const run = { startedAt, finishedAt: options.now() }
   return (lang) => reportOf(reading, rules, classify, { ...options, lang }, run)
 }
+
+/** What tells lenders in an audit; a run over many inputs makes it once. */
+export const classifierOf = (rules: AuditRules, { assumeLender = [] }: Pick<AuditOptions, 'assumeLender'>) =>
+  classifier(rules, { assumed: assumeLender, signsOfListed: false })
 
 function reportOf(
   { snapshot, seals }: Reading,

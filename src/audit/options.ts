@@ -1,3 +1,4 @@
+import type { Classifier } from '../classify/index.ts'
 import type { Ignore } from '../model/ignore.ts'
 import type { Guidance, RuleSet } from '../model/rule.ts'
 import type { Language, Severity } from '../model/vocabulary.ts'
@@ -38,6 +39,8 @@ export interface AuditOptions {
   baseline?: ReadonlySet<string>
   exitZero: boolean
   allowPartial: boolean
+  /** Made from the same rules; absent: one is made. */
+  classify?: Classifier
   version: string
   /** Stamps the run: RFC 3339 with offset. */
   now: () => string

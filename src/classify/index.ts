@@ -8,6 +8,9 @@ import { once } from './once.ts'
 import { type Subject, sign, signsOfManifest, signsOfWords } from './score.ts'
 import { mayLend, wordReader } from './words.ts'
 
+/** Names that are remembered, so that many phones need no more memory than one. */
+const MANY = 50_000
+
 /** How sure we are that an app lends, and why. */
 export interface Lender {
   class: LenderClass
@@ -91,6 +94,7 @@ export function classifier(
     (speaks()(packageName) && bySigns({ packageName }, undefined).class !== 'none')
   const worthReading = (packageName: string) => {
     const answer = worth.get(packageName) ?? isWorth(packageName)
+    if (worth.size >= MANY) worth.clear()
     worth.set(packageName, answer)
     return answer
   }

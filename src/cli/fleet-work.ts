@@ -5,6 +5,7 @@ import {
   addTallies,
   audit,
   type Baseline,
+  classifierOf,
   emptyTally,
   errorRecord,
   explainProblem,
@@ -49,6 +50,7 @@ export interface Told {
 export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<Told> {
   const rules = { ...loadRules(), guidance: loadGuidance() }
   const words = speaker(rules.guidance, setup.options.lang)
+  const classify = classifierOf(rules, setup.options)
   const known = baselineByInput(setup.baseline)
   const problem = (code: string, params: Record<string, string>) => explainProblem(code, words, { params })
 
@@ -71,6 +73,7 @@ export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<T
       const path = input === '-' ? './-' : input
       const report = await audit(fromFiles([path], { cwd: setup.cwd, stdin: Readable.from([]) }), rules, {
         ...setup.options,
+        classify,
         ignores: setup.ignores,
         onIgnored: (at) => told.used.push(at),
         ...(known && { baseline: known.get(input) ?? new Set() }),

@@ -15,7 +15,11 @@ export function threadPool<Question, Answer>(size: number, workerData: object): 
   const waiting: (() => void)[] = []
 
   function start(): Worker {
-    const worker = new Worker(`require(${JSON.stringify(program)}).work()`, { eval: true, workerData })
+    const worker = new Worker(`require(${JSON.stringify(program)}).work()`, {
+      eval: true,
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    })
     all.add(worker)
     return worker
   }

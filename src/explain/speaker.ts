@@ -17,15 +17,15 @@ export interface Speaker {
 
 export function speaker(guidance: Guidance, lang: Language): Speaker {
   const text = (words: Bilingual, params: Params = {}) => fill(words[lang], params)
-  const say = sayer({ ...guidance.words, ...guidance.page }, lang)
+  const say = sayer(guidance.words, lang, guidance.page)
   return { lang, guidance, text, say, count: (key, n) => say(`${key}.${n === 1 ? 'one' : 'other'}`, { n }) }
 }
 
-/** Says entries of `words.yaml` alone. */
+/** Says entries of `words.yaml`, and of `page.yaml` where that is given. */
 export const sayer =
-  (words: Guidance['words'], lang: Language): Speaker['say'] =>
+  (words: Guidance['words'], lang: Language, page: Guidance['page'] = {}): Speaker['say'] =>
   (key, params = {}) => {
-    const entry = words[key]
+    const entry = words[key] ?? page[key]
     if (entry === undefined) throw new Error(`words.yaml has no ${key}`)
     return fill(entry[lang], params)
   }
