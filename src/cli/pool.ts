@@ -18,7 +18,7 @@ export function threadPool<Question, Answer>(size: number, workerData: object): 
     const worker = new Worker(`require(${JSON.stringify(program)}).work()`, {
       eval: true,
       workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+      resourceLimits: { maxYoungGenerationSizeMb: 32 },
     })
     all.add(worker)
     return worker
