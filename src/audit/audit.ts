@@ -10,7 +10,7 @@ import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { exitOf, fails } from './exit.ts'
 import { headingOf, runId } from './heading.ts'
 import { decide } from './ignored.ts'
-import { judgeAll } from './judged.ts'
+import { type Judged, judgeAll } from './judged.ts'
 import type { AuditOptions, AuditRules, Policy } from './options.ts'
 import { type Reading, read } from './read.ts'
 import { reportApp } from './reported.ts'
@@ -61,7 +61,7 @@ function reportOf(
   const findings = objections
     .map((objection, at) => findingOf(objection, at, snapshot, rules, options, words))
     .map((finding) => decide(finding, { ...options, onIgnored }, words))
-  const gaps = [...snapshot.gaps, ...userGaps(snapshot, options)]
+  const gaps = [...snapshot.gaps, ...userGaps(snapshot, options), ...(policy === 'release' ? strangerGaps(judged) : [])]
   const problems = gaps.map(({ code, path, line, params, incomplete }) =>
     explainProblem(code, words, { params, path, line: line ?? null, severity: incomplete ? 'error' : 'warning' }),
   )
@@ -170,6 +170,17 @@ function findingOf(
 /** Where there are APKs and nothing of a phone, an app is looked at before its release. */
 const policyFor = ({ artifacts }: DeviceSnapshot): Policy =>
   artifacts.length > 0 && artifacts.every(({ encoding }) => encoding === 'binary') ? 'release' : 'borrower'
+
+/** Before a release, an app that asks for contacts and is no known lender passes: whoever made it knows better. */
+const strangerGaps = (judged: Judged[]): DeviceSnapshot['gaps'] =>
+  judged
+    .filter(({ lender, verdict }) => lender.class === 'none' && verdict.value === 'requested')
+    .map(({ app: { packageName, evidence } }) => ({
+      code: 'E323',
+      path: evidence.path,
+      params: { package: packageName },
+      incomplete: false,
+    }))
 
 /** A user that was asked for and is not in the dump was not looked at. */
 const userGaps = ({ users, artifacts }: DeviceSnapshot, { userId }: AuditOptions): DeviceSnapshot['gaps'] =>

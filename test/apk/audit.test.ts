@@ -51,6 +51,7 @@ describe('audit of an APK', () => {
     file('app.apk', apkOf(loan))
     file('no-label.apk', apkOf({ ...loan, 'resources.arsc': resources.subarray(0, 40) }))
     file('broken.apk', apkOf({ ...loan, 'AndroidManifest.xml': loan['AndroidManifest.xml'].subarray(0, 90) }))
+    file('notes.apk', apkOf({ 'AndroidManifest.xml': manifest('com.example.notes') }))
     file('package.txt', dump('granted=false, flags=[ USER_SET ]'))
     file('granted.txt', dump('granted=true, flags=[ USER_SET ]'))
   })
@@ -105,6 +106,15 @@ describe('audit of an APK', () => {
   test('a grant in the dump stays a grant', async () => {
     const { report } = await audit('granted.txt', 'app.apk')
     expect([report.verdict, found(report)[0]]).toEqual(['act', ['lender-reads-contacts', 'high']])
+  })
+
+  test('an app that nobody knows for a lender passes, and the way to check it as one is said', async () => {
+    const { code, report } = await audit('notes.apk')
+    expect([code, found(report)]).toEqual([0, []])
+    expect(report.problems).toMatchObject([{ code: 'E323', severity: 'warning' }])
+    const assumed = await audit('notes.apk', '--assume-lender', 'com.example.notes')
+    expect([assumed.code, found(assumed.report)]).toEqual([1, [['lender-declares-contacts', 'high']]])
+    expect(assumed.report.problems).toEqual([])
   })
 
   test('damaged resources cost the name, and nothing else', async () => {
