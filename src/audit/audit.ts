@@ -168,8 +168,10 @@ function findingOf(
 }
 
 /** Where there are APKs and nothing of a phone, an app is looked at before its release. */
-const policyFor = ({ artifacts }: DeviceSnapshot): Policy =>
-  artifacts.length > 0 && artifacts.every(({ encoding }) => encoding === 'binary') ? 'release' : 'borrower'
+function policyFor({ artifacts }: DeviceSnapshot): Policy {
+  const known = artifacts.filter(({ kinds }) => kinds.length > 0)
+  return known.length > 0 && known.every(({ encoding }) => encoding === 'binary') ? 'release' : 'borrower'
+}
 
 /** Before a release, an app that asks for contacts and is no known lender passes: whoever made it knows better. */
 const strangerGaps = (judged: Judged[]): DeviceSnapshot['gaps'] =>

@@ -117,6 +117,11 @@ describe('audit of an APK', () => {
     expect(assumed.report.problems).toEqual([])
   })
 
+  test('a file that is missing beside it makes the finding no smaller', async () => {
+    const { code, report } = await audit('app.apk', 'missing.txt')
+    expect([code, report.complete, found(report)]).toEqual([1, false, [['lender-declares-contacts', 'high']]])
+  })
+
   test('damaged resources cost the name, and nothing else', async () => {
     const { code, report } = await audit('no-label.apk')
     expect([code, report.complete, found(report)]).toEqual([1, true, [['lender-declares-contacts', 'high']]])
