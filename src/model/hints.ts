@@ -1,11 +1,5 @@
-import type { Levels, StructureSignal, WordSignal } from './signal.ts'
+import type { Hints, Levels, StructureSignal, WordSignal } from './signal.ts'
 import { speakingSenses } from './vocabulary.ts'
-
-/** Parts of words, blanks between: of `alone` one makes a name worth a look, of `beside` it takes two. */
-export interface Hints {
-  alone: string
-  beside: string
-}
 
 /** The words that may earn points in a package name, without those that hold another: a first look at a name. */
 export function hintsOf(

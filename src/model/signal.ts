@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Hints } from './hints.ts'
 import { type Placed, type SignKind, signalSenses } from './vocabulary.ts'
 
 export { speakingSenses } from './vocabulary.ts'
@@ -130,6 +129,12 @@ export const Levels = z.strictObject({
 export type Levels = z.infer<typeof Levels>
 
 type Compiled<T> = Placed<Omit<T, 'examples'>>
+
+/** Parts of words, blanks between: of `alone` one makes a name worth a look, of `beside` it takes two. */
+export interface Hints {
+  alone: string
+  beside: string
+}
 
 /** Everything under `rules/signals/`, as the program loads it. */
 export interface Signals {
