@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_proces
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -93,6 +93,15 @@ export async function freePort(): Promise<number> {
   return port
 }
 
+/** Whether something accepts connections on a port of loopback. */
+function listens(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(port, '127.0.0.1', () => done(true))
+    socket.on('error', () => done(false))
+    socket.on('connect', () => socket.destroy())
+  })
+}
+
 /**
  * A real adb server on a port of its own, and phones that are real adbds with recorded programs. Close it: it stops what
  * it started, by pid.
@@ -128,7 +137,8 @@ export class AdbBench {
     island.setMaxListeners(0)
     const server = spawn(ADB, ['-L', `tcp:localhost:${port}`, 'nodaemon', 'server'], { env, cwd: dir, stdio: 'ignore' })
     const bench = new AdbBench(dir, port, env, server, island)
-    await until(() => bench.adb('devices').then(() => true))
+    // An adb that finds nobody there would start a server of its own, which nobody would stop.
+    await until(() => listens(port))
     return bench
   }
 
