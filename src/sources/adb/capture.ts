@@ -76,10 +76,10 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     ],
     read,
   )
-  // Before Android 6 a phone has no program to read a range.
-  const apks = sdk >= 23 ? apksIn(packages.bytes, options.isCandidate) : []
+  const apks = apksIn(packages.bytes, options.isCandidate)
   const unknown = apks.filter(({ packageName }) => !options.isKnown(packageName))
-  const sizes = await apkSizes(phone, unknown, options)
+  // Before Android 6 a phone has no program to read a range: then it is said that the names were not read.
+  const sizes = sdk >= 23 ? await apkSizes(phone, unknown, options) : new Map<string, number>()
   const names = await inTurns(unknown, async (apk) => {
     const step = { name: `apk-${apk.packageName}`, bytes: 0 }
     options.onStep?.({ ...step, state: 'started' })
