@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 import { root } from './freshness.js'
 
+// What is compiled here must be, letter by letter, what bin/daicha.js loads.
 const filename = join(root, 'dist/run.cjs')
 const source = readFileSync(filename, 'latin1')
 const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, { filename })

@@ -1,4 +1,5 @@
 import type { App, AppOp, AppUser } from '../model/snapshot.ts'
+import { definedOnly } from './defined-only.ts'
 import type { AppOpsSection, UidOps } from './dumpsys-appops.ts'
 import type { Interest, Seen } from './interest.ts'
 import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'
@@ -129,8 +130,3 @@ function opsOf(uid: UidOps, packageName: string): Record<string, AppOp> {
   }
   return merged
 }
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-
-const definedOnly = <T extends object>(record: T) =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>

@@ -1,3 +1,4 @@
+import { definedOnly } from '../defined-only.ts'
 import { type Element, elementsOf } from './axml.ts'
 import { UnreadableError } from './chunk.ts'
 import type { Reference, Value } from './value.ts'
@@ -121,8 +122,3 @@ const textOrReference = (value: Value | undefined) =>
 /** A codename of a preview, such as `Baklava`, is no number. */
 const number = (value: Value | undefined) =>
   typeof value === 'number' ? value : typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-
-const definedOnly = <T extends object>(record: T) =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>
