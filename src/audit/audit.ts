@@ -61,7 +61,11 @@ function reportOf(
   const findings = objections
     .map((objection, at) => findingOf(objection, at, snapshot, rules, options, words))
     .map((finding) => decide(finding, { ...options, onIgnored }, words))
-  const gaps = [...snapshot.gaps, ...userGaps(snapshot, options), ...(policy === 'release' ? strangerGaps(judged) : [])]
+  const gaps = [
+    ...snapshot.gaps,
+    ...userGaps(snapshot, options),
+    ...(policy === 'release' ? strangerGaps(judged, snapshot) : []),
+  ]
   const problems = gaps.map(({ code, path, line, params, incomplete }) =>
     explainProblem(code, words, { params, path, line: line ?? null, severity: incomplete ? 'error' : 'warning' }),
   )
@@ -91,7 +95,7 @@ function reportOf(
     verdict,
     complete,
     headline: headline(verdict, findings, { complete, narrowed, policy }, words),
-    sources: snapshot.artifacts.map((artifact, at) => ({
+    sources: shownArtifacts(snapshot, shown).map((artifact, at) => ({
       id: `a${at}`,
       path: artifact.path,
       kinds: artifact.kinds,
@@ -173,10 +177,21 @@ function policyFor({ artifacts }: DeviceSnapshot): Policy {
   return known.length > 0 && known.every(({ encoding }) => encoding === 'binary') ? 'release' : 'borrower'
 }
 
+/** A capture names its APK files after their apps: those of apps that the report does not name are left out. */
+function shownArtifacts({ artifacts }: DeviceSnapshot, shown: Judged[]): DeviceSnapshot['artifacts'] {
+  const names = new Set(shown.map(({ app }) => app.packageName))
+  return artifacts.filter(({ path }) => {
+    const [, name] = /(?:^|[/!])apk-([\w.]+)-(?:AndroidManifest\.xml|resources\.arsc)$/.exec(path) ?? []
+    return name === undefined || names.has(name)
+  })
+}
+
 /** Before a release, an app that asks for contacts and is no known lender passes: whoever made it knows better. */
-const strangerGaps = (judged: Judged[]): DeviceSnapshot['gaps'] =>
+const strangerGaps = (judged: Judged[], { artifacts }: DeviceSnapshot): DeviceSnapshot['gaps'] =>
   judged
     .filter(({ lender, verdict }) => lender.class === 'none' && verdict.value === 'requested')
+    // Apps of a phone are nobody's business; the APK was named by whoever runs this.
+    .filter(({ app }) => artifacts.some(({ path, encoding }) => path === app.evidence.path && encoding === 'binary'))
     .map(({ app: { packageName, evidence } }) => ({
       code: 'E323',
       path: evidence.path,

@@ -136,11 +136,8 @@ export function strayGaps({ artifact: { path }, strayPackages }: FileFacts, used
 
 /** Apps of the phone whose APK told nothing: one word about all of them is enough. */
 export function nameGaps(files: FileFacts[]): Gap[] {
-  const unread = files.flatMap(({ artifact, failure }) => (failure?.code === NO_NAME ? [{ artifact, failure }] : []))
-  const [first] = unread
-  if (first === undefined) return []
-  const params = { n: String(unread.length), package: first.failure.params['package'] ?? '' }
-  return [{ code: NO_NAME, path: first.artifact.path, params, incomplete: false }]
+  const unread = files.filter(({ failure }) => failure?.code === NO_NAME).length
+  return unread === 0 ? [] : [{ code: NO_NAME, path: 'base.apk', params: { n: String(unread) }, incomplete: false }]
 }
 
 /** Nothing that was found in a folder or an archive is a dump. */

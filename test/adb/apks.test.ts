@@ -125,6 +125,20 @@ describeOnBench('names of apps, read from a phone', () => {
     await phone.kill()
   })
 
+  test.each([
+    ['a name that was read', apk],
+    ['a name that could not be read', apk.subarray(0, 200_000)],
+  ])('%s is printed nowhere, as long as the app is no lender and nobody asked for all apps', async (_, bytes) => {
+    const phone = await phoneWith(bytes)
+    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    for (const format of ['json', 'text', 'html']) {
+      const { stdout, stderr } = await daicha(['audit', '--device', '-s', phone.serial, '-v', '-f', format], io)
+      expect(stdout.length).toBeGreaterThan(1000)
+      expect(stdout + stderr).not.toMatch(/com\.example\.notes|Example Notes/)
+    }
+    await phone.kill()
+  })
+
   test('a name that cannot be read is said once, and the permissions stand', async () => {
     const phone = await phoneWith(apk.subarray(0, 200_000))
     const report = await audit('--device', '-s', phone.serial)

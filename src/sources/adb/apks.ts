@@ -89,7 +89,7 @@ export async function apkFiles(
     }))
   } catch (error) {
     unlessGap(error)
-    const failure = { code: 'E319', params: { n: '1', package: packageName }, incomplete: false }
+    const failure = { code: 'E319', params: { n: '1' }, incomplete: false }
     const name = `apk-${packageName}-AndroidManifest.xml`
     return [{ ...file, name, finishedAt: now(), exitCode: null, bytes: Buffer.alloc(0), failure }]
   }
