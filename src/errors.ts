@@ -5,6 +5,7 @@ export const problemExit = {
   E103: 2,
   E104: 2,
   E108: 2,
+  E110: 2,
   E201: 4,
   E202: 4,
   E203: 4,

@@ -1,4 +1,4 @@
-export { audit, auditOnce, classifierOf } from './audit/audit.ts'
+export { audit, auditOnce, auditPhones, classifierOf, type PhoneAudit } from './audit/audit.ts'
 export { examplesOf, type Trial, tryExamples } from './audit/examples.ts'
 export { exitOf } from './audit/exit.ts'
 export { headingOf, runId } from './audit/heading.ts'

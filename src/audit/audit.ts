@@ -1,5 +1,7 @@
 import { type Classifier, classifier } from '../classify/index.ts'
+import { AuditError } from '../errors.ts'
 import { explainCheck, explainFinding, explainProblem, guidanceFor, headline, speaker } from '../explain/index.ts'
+import { isPresent } from '../judge/index.ts'
 import type { Dump } from '../model/dump.ts'
 import { isLive } from '../model/live.ts'
 import type { Finding, Report } from '../model/report.ts'
@@ -24,17 +26,44 @@ export const audit = async (...given: Parameters<typeof auditOnce>): Promise<Rep
   (await auditOnce(...given))(given[2].lang)
 
 /** The same, for those who need the report in both languages: the dumps are read once, and each call says them anew. */
-export async function auditOnce(
+export async function auditOnce(...given: Parameters<typeof auditPhones>): Promise<(lang: Language) => Report> {
+  const phones = await auditPhones(...given)
+  const [phone] = phones
+  if (phone === undefined || phones.length > 1) throw new AuditError('E110', { n: String(phones.length) })
+  return phone.report
+}
+
+/** One phone of an input, named by the file that lists its packages. */
+export interface PhoneAudit {
+  input: string
+  report: (lang: Language) => Report
+}
+
+/** The same for dumps of any number of phones, which are never taken for one. */
+export async function auditPhones(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   rules: AuditRules,
   options: AuditOptions,
-): Promise<(lang: Language) => Report> {
+): Promise<PhoneAudit[]> {
   const startedAt = options.now()
   const classify = options.classify ?? classifierOf(rules, options)
   const reading = await read(dumps, rules, classify, options)
-  options.onSkipped?.(reading.snapshot.skipped)
+  for (const { skipped } of reading.snapshots.slice(0, 1)) options.onSkipped?.(skipped)
   const run = { startedAt, finishedAt: options.now() }
-  return (lang) => reportOf(reading, rules, classify, { ...options, lang }, run)
+  const names = reading.snapshots.map(nameOf)
+  return reading.snapshots.map((snapshot, at) => {
+    const name = names[at] ?? ''
+    const before = names.slice(0, at).filter((other) => other === name).length
+    return {
+      input: before === 0 ? name : `${name} (${before + 1})`,
+      report: (lang) => reportOf({ snapshot, seals: reading.seals }, rules, classify, { ...options, lang }, run),
+    }
+  })
+}
+
+function nameOf({ artifacts }: DeviceSnapshot): string {
+  const list = artifacts.find(({ kinds }) => kinds.includes('dumpsys package')) ?? artifacts[0]
+  return list?.path ?? ''
 }
 
 /** What tells lenders in an audit; a run over many inputs makes it once. */
@@ -42,7 +71,7 @@ export const classifierOf = (rules: AuditRules, { assumeLender = [] }: Pick<Audi
   classifier(rules, { assumed: assumeLender, signsOfListed: false })
 
 function reportOf(
-  { snapshot, seals }: Reading,
+  { snapshot, seals }: { snapshot: DeviceSnapshot } & Pick<Reading, 'seals'>,
   rules: AuditRules,
   classify: Classifier,
   options: AuditOptions,
@@ -65,13 +94,17 @@ function reportOf(
     ...snapshot.gaps,
     ...userGaps(snapshot, options),
     ...(policy === 'release' ? strangerGaps(judged, snapshot) : []),
+    ...olderGaps(judged, snapshot, rules, classify, options),
   ]
   const problems = gaps.map(({ code, path, line, params, incomplete }) =>
     explainProblem(code, words, { params, path, line: line ?? null, severity: incomplete ? 'error' : 'warning' }),
   )
   const unread = lenders.some(({ verdict }) => verdict.value === 'unknown')
   const complete = !unread && !gaps.some(({ incomplete }) => incomplete)
-  const heading = headingOf(rules, options, { id: runId(startedAt, seals.values().next().value?.sha256), startedAt })
+  const heading = headingOf(rules, options, {
+    id: runId(startedAt, seals.get(snapshot.artifacts[0]?.path ?? '')?.sha256),
+    startedAt,
+  })
   const narrowed = activeChecks(rules, { ...options, policy }).length < activeChecks(rules, { policy }).length
   const verdict = runVerdict(findings, complete, narrowed)
   const shown = options.allApps ? judged : lenders
@@ -198,6 +231,26 @@ const strangerGaps = (judged: Judged[], { artifacts }: DeviceSnapshot): DeviceSn
       params: { package: packageName },
       incomplete: false,
     }))
+
+/** Lenders that could read contacts in an earlier state of the phone and cannot in the newest. */
+function olderGaps(
+  judged: Judged[],
+  snapshot: DeviceSnapshot,
+  rules: AuditRules,
+  classify: Classifier,
+  options: AuditOptions,
+): DeviceSnapshot['gaps'] {
+  const reads = ({ lender, verdict }: Judged) =>
+    lender.class !== 'none' && lender.class !== 'embedded' && verdict.value === 'granted' && isPresent(verdict.presence)
+  const now = new Set(judged.filter(reads).map(({ app }) => app.packageName))
+  return snapshot.older.flatMap(({ capturedAt, apps }) => {
+    const then = judgeAll({ ...snapshot, apps }, rules, classify, options).filter(reads)
+    const gone = new Set(then.map(({ app }) => app.packageName).filter((name) => !now.has(name)))
+    const path = snapshot.artifacts[0]?.path ?? ''
+    const params = { time: capturedAt, apps: [...gone].join(', ') }
+    return gone.size === 0 ? [] : [{ code: 'E329', path, params, incomplete: false }]
+  })
+}
 
 /** A user that was asked for and is not in the dump was not looked at. */
 const userGaps = ({ users, artifacts }: DeviceSnapshot, { userId }: AuditOptions): DeviceSnapshot['gaps'] =>

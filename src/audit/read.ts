@@ -7,11 +7,12 @@ import { snapshotReader } from '../parse/index.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
 export interface Reading {
-  snapshot: DeviceSnapshot
+  /** One for each phone. */
+  snapshots: DeviceSnapshot[]
   seals: Map<string, Seal>
 }
 
-/** Reads the dumps of one phone, each byte once. */
+/** Reads dumps, each byte once. */
 export async function read(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   { roads, regimes }: Rules,
@@ -44,5 +45,5 @@ export async function read(
     file.end(dump.failure())
     seals.set(dump.path, dump.seal())
   }
-  return { snapshot: reader.snapshot(), seals }
+  return { snapshots: reader.snapshots(), seals }
 }

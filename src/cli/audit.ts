@@ -1,13 +1,14 @@
 import { resolve } from 'node:path'
 import {
   AuditError,
-  auditOnce,
+  auditPhones,
   type Baseline,
   baselineText,
   dumpsOf,
   fleetReporters,
   fromFiles,
   loadGuidance,
+  type PhoneAudit,
   type Report,
   reporters,
   type Speaker,
@@ -94,7 +95,7 @@ export async function runAudit(
   const targets = targetsOf(options, reporters)
   const skipped: [string, number][] = []
   const used = new Set<number>()
-  const reportIn = await auditOnce(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
+  const phones = await auditPhones(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
     ...common,
     ignores: decisions.ignores,
     onIgnored: (at) => used.add(at),
@@ -102,13 +103,33 @@ export async function runAudit(
     ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
     now: io.now,
   })
-  const report = await writeReport(reportIn, targets, options, words, io)
+  const [phone] = phones
+  if (phone === undefined || phones.length > 1) return writePhones(phones, options, words, io)
+  const report = await writeReport(phone.report, targets, options, words, io)
   const accepted = report.findings.filter(({ suppressed }) => suppressed === null)
   decisions.writeBaseline?.(baselineText(accepted.map(({ fingerprint }) => ({ input: null, fingerprint }))))
   const seen = { used, unchanged: report.stats.unchanged, strict: common.strictIgnores }
   await noteDecisions(decisions, seen, words, io, options.quiet ?? false)
   if (options.verbose) verbose(report, skipped, words, io, performance.now() - started)
   return report.exit.code
+}
+
+/** Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. */
+async function writePhones(phones: PhoneAudit[], options: AuditCommand, words: Speaker, io: Io): Promise<number> {
+  const formats = { ...fleetReporters, html: true }
+  const wrong = targetsOf(options, reporters).find(({ format }) => !Object.hasOwn(formats, format))
+  if (wrong) {
+    const params = { n: String(phones.length), format: wrong.format, guess: Object.keys(formats).join(', ') }
+    throw new AuditError('E110', params)
+  }
+  const { mergeReports } = await import('./merge.ts')
+  return mergeReports(
+    phones.map(({ input, report }) => ({ shown: input, items: [report(words.lang)] })),
+    targetsOf(options, formats),
+    options,
+    words,
+    io,
+  )
 }
 
 const ofOnePhone = (findings: Baseline['findings']) =>

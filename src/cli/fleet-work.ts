@@ -3,7 +3,7 @@ import {
   AuditError,
   type AuditOptions,
   addTallies,
-  audit,
+  auditPhones,
   type Baseline,
   classifierOf,
   emptyTally,
@@ -58,20 +58,23 @@ export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<T
     const told: Told = { bytes: [], tally: emptyTally(), used: [], findings: [] }
     const texts = setup.formats.map(() => '')
     for (const input of inputs) {
-      const record = await recordFor(input, told)
-      told.tally = addTallies(told.tally, tallyOf(record))
-      for (const [at, format] of setup.formats.entries()) texts[at] += fleetReporters[format].record(record, words.say)
+      for (const record of await recordsFor(input, told)) {
+        told.tally = addTallies(told.tally, tallyOf(record))
+        for (const [at, format] of setup.formats.entries())
+          texts[at] += fleetReporters[format].record(record, words.say)
+      }
     }
     told.bytes = texts.map((text) => new TextEncoder().encode(text))
     return told
   }
 
-  async function recordFor(input: string, told: Told): Promise<Extract<NdjsonRecord, { input: string }>> {
-    if (input === '') return errorRecord(input, problem('E102', {}))
+  /** One for each phone: mostly one. */
+  async function recordsFor(input: string, told: Told): Promise<Extract<NdjsonRecord, { input: string }>[]> {
+    if (input === '') return [errorRecord(input, problem('E102', {}))]
     try {
       // In a list, `-` is the name of a file: standard input may hold the list itself.
       const path = input === '-' ? './-' : input
-      const report = await audit(fromFiles([path], { cwd: setup.cwd, stdin: Readable.from([]) }), rules, {
+      const phones = await auditPhones(fromFiles([path], { cwd: setup.cwd, stdin: Readable.from([]) }), rules, {
         ...setup.options,
         classify,
         ignores: setup.ignores,
@@ -79,12 +82,15 @@ export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<T
         ...(known && { baseline: known.get(input) ?? new Set() }),
         now: () => setup.now,
       })
-      for (const { fingerprint, suppressed } of report.findings)
-        if (suppressed === null) told.findings.push({ input, fingerprint })
-      return recordOf(input, report, setup.heading)
+      return phones.map((phone) => {
+        const report = phone.report(setup.options.lang)
+        for (const { fingerprint, suppressed } of report.findings)
+          if (suppressed === null) told.findings.push({ input, fingerprint })
+        return recordOf(phones.length === 1 ? input : phone.input, report, setup.heading)
+      })
     } catch (error) {
-      if (error instanceof AuditError) return errorRecord(input, problem(error.code, error.params))
-      return errorRecord(input, problem('E900', { detail: error instanceof Error ? error.message : String(error) }))
+      if (error instanceof AuditError) return [errorRecord(input, problem(error.code, error.params))]
+      return [errorRecord(input, problem('E900', { detail: error instanceof Error ? error.message : String(error) }))]
     }
   }
 }

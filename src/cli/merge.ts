@@ -16,8 +16,8 @@ import {
   reportFrom,
   retold,
   runId,
+  type Saved,
   type Speaker,
-  savedReports,
   speaker,
   tallyOf,
 } from '../index.ts'
@@ -64,7 +64,7 @@ interface Merge {
  * @throws AuditError E332 for a stream that breaks off: what comes out then has no end record either
  */
 export async function mergeReports(
-  files: { path: string; shown: string }[],
+  files: { shown: string; items: Iterable<Saved> | AsyncIterable<Saved> }[],
   targets: Target<FleetFormat | 'html'>[],
   { allowPartial = false }: Merge,
   words: Speaker,
@@ -97,14 +97,14 @@ export async function mergeReports(
   }
 
   try {
-    for (const { path, shown } of files) {
+    for (const { shown, items } of files) {
       let heading: Heading | undefined
       let isOpen = false
       const breaksOff = () => {
         if (isOpen && !allowPartial) throw new AuditError('E332', { file: shown })
         if (isOpen) tally = { ...tally, complete: false }
       }
-      for await (const item of savedReports(path, shown, io.stdin)) {
+      for await (const item of items) {
         if (item.type === 'report') {
           const { schemaVersion, tool, run } = item
           const own: Heading = {

@@ -46,7 +46,13 @@ export async function runReport(words: string[], options: ReportCommand, io: Io)
   }))
   if (files.length === 0) throw new AuditError('E102', {})
   if (!isMerge) return convert(files, options, speaking, io)
-  const code = await mergeReports(files, targetsOf(options, { ...fleetReporters, html: true }), options, speaking, io)
+  const code = await mergeReports(
+    files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin) })),
+    targetsOf(options, { ...fleetReporters, html: true }),
+    options,
+    speaking,
+    io,
+  )
   return options.useExit ? code : 0
 }
 

@@ -23,6 +23,8 @@ export interface Dump {
   optional: boolean
   /** The command that printed it, where the source knows; otherwise the content tells what it is. */
   command?: string[]
+  /** The capture that it belongs to: all that one holds was read from one phone in one go. */
+  capture?: string
   chunks: () => Iterable<Buffer> | AsyncIterable<Buffer>
   seal: () => Seal
   failure: () => Failure | undefined

@@ -174,6 +174,8 @@ export interface DeviceSnapshot {
   packageRecords: number
   gaps: Gap[]
   artifacts: Artifact[]
+  /** Earlier states of the phone, where the age of all is known: the newest is the answer. */
+  older: { capturedAt: string; apps: App[] }[]
   /** What was skipped without being understood, by kind and word: for `-v`. */
   skipped: Record<string, number>
 }

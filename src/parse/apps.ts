@@ -2,30 +2,16 @@ import type { App, AppOp, AppUser } from '../model/snapshot.ts'
 import { definedOnly } from './defined-only.ts'
 import type { AppOpsSection, UidOps } from './dumpsys-appops.ts'
 import type { Interest, Seen } from './interest.ts'
+import { knowsUsers, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'
-import { permissionsOf, sharedUserOf, unreadPlace } from './permissions.ts'
+import { listsRequests, permissionsOf, sharedRecords, sharedUserOf, unreadPlaces } from './permissions.ts'
 
-export const nameOf = (record: PackageRecord) => record.compatName ?? record.bracketName
-
-/** The app id, under any of its names: `userId=10143 gids=[..]`, `appId=10143`. */
-const appIdOf = ({ keys }: PackageRecord) => {
-  const id = Number.parseInt(keys.get('appId') ?? keys.get('userId') ?? '', 10)
-  return Number.isNaN(id) ? undefined : id
-}
-
-/** Android 2.x printed its flags in hex, and no `User` lines. */
-const knowsUsers = ({ keys, users }: PackageRecord) => users.length > 0 || !/^0x/.test(keys.get('pkgFlags') ?? '')
-
-/** A record holds its identity, its flags and its users. What lacks one was cut, or was torn by text of an app. */
-export const isWhole = (record: PackageRecord) =>
-  (record.passedOver && record.hasUsers) ||
-  (!record.damaged &&
-    appIdOf(record) !== undefined &&
-    record.keys.has('pkgFlags') &&
-    (record.users.length > 0 || !knowsUsers(record)))
+/** No phone has more Android users; a text that names more was made by something else. */
+export const MOST_USERS = 100
 
 /**
- * The apps of one package section, each with the users that the section knows.
+ * The apps of one package section, each with the users that the section knows. A record that names several packages is
+ * an app of each: what it grants may be of either.
  *
  * @param appOps the app ops of the same phone, if they were captured
  */
@@ -35,41 +21,47 @@ export function appsOf(
   appOps: AppOpsSection | undefined,
   { wanted }: Interest,
 ): App[] {
+  const live = new Set(section.packages.map(nameOf))
   const factoryCopies = new Set(section.hidden.map(nameOf))
-  const last = section.packages.at(-1)
   const opsOfUid = new Map(appOps?.uids.map((uid) => [`${uid.userId}:${uid.appId}`, uid]))
+  const unreadPlace = unreadPlaces(section)
+  const sharedOf = sharedRecords(section)
+  // A copy of what is not there is no copy.
+  const orphans = section.hidden.filter((record) => !live.has(nameOf(record)))
 
-  const records = section.packages.filter((record) =>
-    [nameOf(record), record.bracketName].some((name) => wanted(name, section.seen.get(name))),
-  )
-  return records.map((record) => {
-    const shared = section.sharedUsers.get(sharedUserOf(record) ?? '')
-    const unread = unreadPlace(section, record, isWhole(record) && (section.packagesEnded || record !== last))
-    const appId = appIdOf(record)
-    const packageName = nameOf(record)
-    const users = (knowsUsers(record) ? userIds : [0]).map((userId): AppUser => {
-      // The last one: text of the app, which may imitate a user line, stands before the users.
-      const line = record.users.findLast((user) => user.userId === userId)
-      const uid = opsOfUid.get(`${userId}:${appId}`)
-      const missing = line === undefined && knowsUsers(record) && unread === undefined ? 'USER_NOT_READABLE' : unread
-      return {
-        userId,
-        ...stateOf(line),
-        permissions: permissionsOf(record, shared, userId),
-        ...(missing !== undefined && { unread: missing }),
-        ...(appOps !== undefined && appOps.ending !== 'timeout' && { appOps: {} }),
-        ...(uid !== undefined && { appOps: opsOf(uid, packageName) }),
-        evidence: line?.evidence ?? record.evidence,
-      }
-    })
-    return {
-      packageName,
-      ...identityOf(record),
-      ...seenOf(section.seen.get(packageName)),
-      ...(appId !== undefined && { appId }),
-      hasFactoryCopy: factoryCopies.has(packageName),
-      users,
-    }
+  const isWanted = (name: string) => name !== '' && wanted(name, section.seen.get(name))
+  return [...section.packages, ...orphans].flatMap((record) => {
+    const own = isWanted(nameOf(record)) || isWanted(record.bracketName) ? [nameOf(record)] : []
+    const names = [...own, ...record.otherNames.filter(isWanted)]
+    if (names.length === 0) return []
+    const shared = sharedOf(record)
+    const unread = unreadPlace(record)
+    const { appId } = record
+    return names.map(
+      (packageName): App => ({
+        packageName,
+        ...identityOf(record, section),
+        ...seenOf(section.seen.get(packageName)),
+        ...(appId !== undefined && { appId }),
+        hasFactoryCopy: factoryCopies.has(packageName),
+        users: (knowsUsers(record) ? userIds : [0]).map((userId): AppUser => {
+          const lines = record.users.filter((user) => user.userId === userId)
+          const line = lines.find(({ state }) => isInstalled(state)) ?? lines[0]
+          const uid = opsOfUid.get(`${userId}:${appId}`)
+          const missing =
+            line === undefined && knowsUsers(record) && unread === undefined ? 'USER_NOT_READABLE' : unread
+          return {
+            userId,
+            ...stateOf(line),
+            permissions: permissionsOf(record, shared, userId),
+            ...(missing !== undefined && { unread: missing }),
+            ...(appOps !== undefined && appOps.ending !== 'timeout' && { appOps: {} }),
+            ...(uid !== undefined && { appOps: opsOf(uid, packageName) }),
+            evidence: line?.evidence ?? record.evidence,
+          }
+        }),
+      }),
+    )
   })
 }
 
@@ -80,6 +72,7 @@ const seenOf = (seen: Seen | undefined): Pick<App, 'components' | 'providers' | 
 
 function identityOf(
   record: PackageRecord,
+  section: PackageSection,
 ): Omit<App, 'packageName' | 'appId' | 'hasFactoryCopy' | 'users' | 'components' | 'providers' | 'queries'> {
   const { keys } = record
   const text = (key: string) => {
@@ -89,7 +82,7 @@ function identityOf(
   const targetSdk = keys.get('targetSdk') ?? /targetSdk=(\d+)/.exec(keys.get('versionCode') ?? '')?.[1]
   const maybe = {
     alias: record.compatName === undefined ? undefined : record.bracketName,
-    sharedUser: sharedUserOf(record),
+    sharedUser: sharedUserOf(record)?.name,
     versionName: text('versionName'),
     versionCode: /^\d+/.exec(keys.get('versionCode') ?? '')?.[0],
     targetSdk: targetSdk === undefined ? undefined : Number(targetSdk),
@@ -97,18 +90,23 @@ function identityOf(
     lastUpdateTime: text('lastUpdateTime'),
     installer: text('installerPackageName'),
     // The users stand behind the list: without them it may have been cut.
-    requestedPermissions: record.hasUsers ? record.requested : undefined,
+    requestedPermissions:
+      record.printed & PRINTED.users && listsRequests(section, record) ? record.requested : undefined,
   }
   const pkgFlags = keys.get('pkgFlags') ?? ''
   const system = /^0x/.test(pkgFlags) ? (Number.parseInt(pkgFlags, 16) & 1) === 1 : /(^|\W)SYSTEM(\W|$)/.test(pkgFlags)
   return { ...definedOnly(maybe), system, evidence: record.evidence }
 }
 
+/** Of two words the worse: an app that is not installed reads nothing. */
+const isInstalled = (state: string) =>
+  !/(^| )installed=false( |$)/.test(state) || /(^| )installed=true( |$)/.test(state)
+
 function stateOf(line: UserLine | undefined) {
   const tokens = new Map(line?.state.split(' ').map((token) => token.split('=') as [string, string]))
   const is = (key: string) => tokens.get(key) === 'true'
   return {
-    installed: tokens.get('installed') !== 'false',
+    installed: line === undefined || isInstalled(line.state),
     hidden: is('hidden') || is('blocked'),
     suspended: is('suspended') || is('quarantined'),
     stopped: is('stopped'),

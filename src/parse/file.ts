@@ -17,13 +17,16 @@ import { devicePolicyParser, parserOfCommand } from './special-access.ts'
 import { usersParser } from './users.ts'
 
 /** A text to be read: where it is from, and the command that printed it, where that is known. */
-export type Text = Pick<Dump, 'path' | 'optional' | 'command'>
+export type Text = Pick<Dump, 'path' | 'optional' | 'command' | 'capture'>
+
+/** A section with the report of its text that holds it, counted from 0, and the local time of that report. */
+export type Taken<Section> = Section & { report: number; capturedAt?: string }
 
 /** Everything that one text says, section by section. */
 export interface FileFacts {
   artifact: Artifact
-  packages: PackageSection[]
-  appOps: AppOpsSection[]
+  packages: Taken<PackageSection>[]
+  appOps: Taken<AppOpsSection>[]
   appOpsGets: AppOpsGet[]
   properties: Map<string, string>
   users?: User[]
@@ -33,22 +36,30 @@ export interface FileFacts {
   manifest?: ApkManifest
   resources?: Resources
   doubledReturns: number
+  /** Indents that were not as Android prints them. */
+  untabbed: boolean
+  garbled: boolean
   optional: boolean
+  /** The capture that the text belongs to. */
+  capture?: string
   failure: Failure | undefined
-  /** Package headers where no package section is: text of an app that forges an end, or a capture torn apart. */
-  strayPackages: { packageName: string; line: number }[]
+  /** Mentions of the permission to read contacts that no reader could give to anybody, and the line of the first. */
+  unexplained: { count: number; line: number }
   specialAccess: SpecialAccess[]
   /** The first lines that hold text: what an error message shows. */
   firstLines: string[]
 }
 
 /** A text that says nothing. */
-export const noFacts = (): Omit<FileFacts, 'artifact' | 'doubledReturns' | 'optional' | 'failure'> => ({
+export const noFacts = (): Omit<FileFacts, 'artifact' | 'optional' | 'failure'> => ({
   packages: [],
   appOps: [],
   appOpsGets: [],
   properties: new Map(),
-  strayPackages: [],
+  doubledReturns: 0,
+  untabbed: false,
+  garbled: false,
+  unexplained: { count: 0, line: 0 },
   specialAccess: [],
   firstLines: [],
 })
@@ -56,11 +67,16 @@ export const noFacts = (): Omit<FileFacts, 'artifact' | 'doubledReturns' | 'opti
 const SERVICE = Buffer.from('DUMP OF SERVICE ')
 const GETPROP = Buffer.from('------ SYSTEM PROPERTIES')
 /** What matters between sections. */
-const LANDMARKS = [SERVICE, GETPROP, PACKAGE_HEADER]
 const DASHES = Buffer.from('------')
+const LANDMARKS = [SERVICE, DASHES, PACKAGE_HEADER]
+/** `------ SYSTEM LOG (logcat -v threadtime -d) ------` */
+const COMMAND = /^------ [A-Z].*\) ------$/
 const STARS = Buffer.from('*** SERVICE')
 const DUMPSTATE = Buffer.from('== dumpstate: ')
 const FINGERPRINT = Buffer.from('Build fingerprint: ')
+const PACKAGES = 'Packages:'
+/** A line that states a grant, or an item of a list of grants. */
+const STATEMENT = /granted=|^ {4,}android\.permission\.READ_CONTACTS$/
 const APPOPS = Buffer.from('Current AppOps Service state:')
 
 /**
@@ -68,7 +84,7 @@ const APPOPS = Buffer.from('Current AppOps Service state:')
  * sections from what stands at column 0 and hands their lines to the parser of each; between them it jumps ahead.
  */
 export function fileReader(
-  { path, optional, command }: Text,
+  { path, optional, command, capture }: Text,
   interest: Interest,
   skipped: Skipped,
   done: (facts: FileFacts) => void,
@@ -80,18 +96,29 @@ export function fileReader(
   let kind = ''
   /** Inside a whole dumpsys or a bug report, where only headings of services and of dumpstate open a section. */
   let inServices = false
+  /** Inside a service or a command of dumpstate whose text is no matter here: it may print what it likes. */
+  let isOthers = false
   /** Between `== dumpstate:` and the first section of a bug report. */
   let inHeader = false
   let firstHeading: string | undefined
+  let hasPackages = false
+  /** Several reports or dumps may stand in one text. */
+  let report = 0
+  let reportedAt: string | undefined
+  const taken = <Section>(section: Section): Taken<Section> => ({
+    ...section,
+    report,
+    ...(reportedAt !== undefined && { capturedAt: reportedAt }),
+  })
 
   const open: Record<string, () => SectionParser> = {
     'dumpsys package': () =>
       packageParser({ path, inService: inServices, interest, skipped }, (section) => {
-        facts.packages.push(section)
+        facts.packages.push(taken(section))
       }),
     'dumpsys appops': () =>
       appOpsParser({ path, ops: interest.appOps, skipped }, (section) => {
-        facts.appOps.push(section)
+        facts.appOps.push(taken(section))
       }),
     'appops get': () =>
       appOpsGetParser({ path }, (get) => {
@@ -121,6 +148,7 @@ export function fileReader(
   function start(next: string) {
     finish('eof')
     kind = next
+    isOthers = false
     kinds.add(next)
     parser = open[next]?.()
     sink.skipTo = undefined
@@ -141,13 +169,25 @@ export function fileReader(
     const [, name = ''] = /^DUMP OF SERVICE (?:CRITICAL |HIGH |NORMAL )?([\w.\-/$]+):$/.exec(textOf(line)) ?? []
     const next = services.get(name)
     if (next !== undefined) start(next)
-    else sink.skipTo = LANDMARKS
+    else {
+      isOthers = name !== ''
+      sink.skipTo = LANDMARKS
+    }
   }
 
-  function stray(line: Line) {
-    const [, packageName] = /^ {2}Package \[([^\]]+)\] \([0-9a-f]+\):$/.exec(textOf(line)) ?? []
-    if (packageName !== undefined && facts.strayPackages.length < 1000)
-      facts.strayPackages.push({ packageName, line: line.number })
+  /** A record where no section is: its heading is lost, and it is read as what it looks like. */
+  function stray() {
+    if (isOthers) return
+    inServices = false
+    start('dumpsys package')
+  }
+
+  function explain(line: Line) {
+    // Outside of a dump a name alone is no statement: a log, a list of permissions, a manifest.
+    const isStatement = kind === 'dumpsys package' || STATEMENT.test(textOf(line))
+    if (!isStatement) return
+    if (facts.unexplained.count === 0) facts.unexplained.line = line.number
+    facts.unexplained.count += line.mentions
   }
 
   /** dumpsys closes a section with a line that names it; another name means that lines between are lost. */
@@ -169,59 +209,76 @@ export function fileReader(
     else if (kind !== 'getprop' && isGetprop(text)) start('getprop')
     else if (kind !== 'pm list packages' && isPmList(text)) start('pm list packages')
     else if (kind !== 'appops get' && isAppOpsGet(text)) start('appops get')
-    else if (opensPackageSection(text) && (kind !== 'dumpsys package' || text === firstHeading)) {
-      // The heading that the section began with comes again: another capture begins.
+    else if (
+      opensPackageSection(text) &&
+      (kind !== 'dumpsys package' || text === firstHeading || (text === PACKAGES && hasPackages))
+    ) {
+      // A heading comes again that a dump prints once: another dump begins.
+      if (kind === 'dumpsys package') report++
       start('dumpsys package')
       firstHeading = text
+      hasPackages = false
     }
+    hasPackages ||= text === PACKAGES
     parser?.line(line)
   }
 
   const sink = {
     skipTo: undefined as Buffer[] | undefined,
     line(line: Line) {
-      const { bytes, start: at, end } = line
-      if (at === end) {
+      read(line)
+      if (line.mentions > 0) explain(line)
+      if (line.untabbed && kind === 'dumpsys package') facts.untabbed = true
+    },
+  }
+
+  function read(line: Line) {
+    const { bytes, start: at, end } = line
+    if (at === end) {
+      parser?.line(line)
+      return
+    }
+    if (facts.firstLines.length < 3) facts.firstLines.push(textOf(line).trim().slice(0, 200))
+    switch (bytes[at]) {
+      case 0x20:
+        if (bytes[at + 2] === 0x50 && kind !== 'dumpsys package' && standsAt(line, 0, PACKAGE_HEADER)) stray()
         parser?.line(line)
         return
-      }
-      if (facts.firstLines.length < 3) facts.firstLines.push(textOf(line).trim().slice(0, 200))
-      switch (bytes[at]) {
-        case 0x20:
-          if (bytes[at + 2] === 0x50 && kind !== 'dumpsys package' && standsAt(line, 0, PACKAGE_HEADER)) stray(line)
-          parser?.line(line)
+      case 0x44:
+        if (standsAt(line, 0, SERVICE)) return service(line)
+        break
+      case 0x2d:
+        if (standsAt(line, 0, GETPROP)) {
+          finish('proven')
+          inServices = true
+          return start('getprop')
+        }
+        if (standsAt(line, 0, DASHES) && inServices) {
+          isOthers = COMMAND.test(textOf(line))
+          return finish(isDurationOfAnother(line) ? 'eof' : 'proven')
+        }
+        break
+      case 0x2a:
+        if (standsAt(line, 0, STARS) && (inServices || parser !== undefined)) return finish('timeout')
+        break
+      case 0x3d:
+        if (standsAt(line, 0, DUMPSTATE)) {
+          finish('proven')
+          inServices = true
+          inHeader = true
+          if (kinds.size > 0) report++
+          reportedAt = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.exec(textOf(line))?.[0]
+          capturedAt = reportedAt ?? capturedAt
+          kinds.add('bugreport')
           return
-        case 0x44:
-          if (standsAt(line, 0, SERVICE)) return service(line)
-          break
-        case 0x2d:
-          if (standsAt(line, 0, GETPROP)) {
-            finish('proven')
-            inServices = true
-            return start('getprop')
-          }
-          if (standsAt(line, 0, DASHES) && inServices) return finish(isDurationOfAnother(line) ? 'eof' : 'proven')
-          break
-        case 0x2a:
-          if (standsAt(line, 0, STARS) && (inServices || parser !== undefined)) return finish('timeout')
-          break
-        case 0x3d:
-          if (standsAt(line, 0, DUMPSTATE)) {
-            finish('proven')
-            inServices = true
-            inHeader = true
-            capturedAt ??= /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.exec(textOf(line))?.[0]
-            kinds.add('bugreport')
-            return
-          }
-          break
-        case 0x42:
-          if (inHeader && standsAt(line, 0, FINGERPRINT)) facts.fingerprint ??= textOf(line).slice(19).replace(/'/g, '')
-          break
-      }
-      if (!inServices) bare(line)
-      else parser?.line(line)
-    },
+        }
+        break
+      case 0x42:
+        if (inHeader && standsAt(line, 0, FINGERPRINT)) facts.fingerprint ??= textOf(line).slice(19).replace(/'/g, '')
+        break
+    }
+    if (!inServices) bare(line)
+    else parser?.line(line)
   }
 
   const told =
@@ -239,7 +296,7 @@ export function fileReader(
     end(failure?: Failure) {
       lines.end()
       finish('eof')
-      const { encoding, lineEnding, lines: count, doubledReturns } = lines.facts
+      const { encoding, lineEnding, lines: count, ...repaired } = lines.facts
       const artifact: Artifact = {
         path,
         kinds: [...kinds],
@@ -249,7 +306,7 @@ export function fileReader(
         complete: true,
         ...(capturedAt !== undefined && { capturedAt }),
       }
-      done({ ...facts, artifact, doubledReturns, optional, failure })
+      done({ ...facts, ...repaired, artifact, optional, failure, ...(capture !== undefined && { capture }) })
     },
   }
 }

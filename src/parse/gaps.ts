@@ -1,8 +1,10 @@
 import type { Gap } from '../model/snapshot.ts'
-import { isWhole, nameOf } from './apps.ts'
+import type { AppOpsSection } from './dumpsys-appops.ts'
 import type { FileFacts } from './file.ts'
-import type { PackageSection } from './package-section.ts'
-import { isContactsFilter, printsAllPackages, sharedUserOf, unreadPlace } from './permissions.ts'
+import type { Interest } from './interest.ts'
+import { isWhole, nameOf, PRINTED } from './package-record.ts'
+import type { PackageRecord, PackageSection } from './package-section.ts'
+import { isContactsFilter, printsAllPackages, unreadPlaces } from './permissions.ts'
 
 /** What adb, the shell of the phone and dumpsys say instead of a dump. */
 const ADB_ERRORS =
@@ -35,55 +37,83 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
 
 /** What a package section leaves open. `hasList`: `pm list packages` names the packages that a filtered dump leaves out. */
 export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
-  const { path, packages, hidden, headers } = section
-  const gap = (code: string, params: Record<string, string> = {}): Gap => ({
+  const { path, packages, hidden } = section
+  const gap = (code: string, params: Record<string, string> = {}, line = section.lastLine): Gap => ({
     code,
     path,
-    line: section.lastLine,
+    line,
     params: { file: path, ...params },
     incomplete: true,
   })
   const gaps: Gap[] = []
   const scope = printsAllPackages(section)
-  const lastPackage = packages.at(-1)
-  if (scope === 'filtered' && !(hasList && isContactsFilter(section)))
-    return [gap('E313', { n: String(packages.length) })]
-  if (!section.packagesEnded)
-    gaps.push(
-      gap('E305', {
-        package: lastPackage === undefined ? 'Packages:' : nameOf(lastPackage),
-        n: String(packages.length),
-      }),
-    )
+  const n = String(packages.length)
+  if (scope === 'filtered' && !(hasList && isContactsFilter(section))) return [gap('E313', { n })]
+  if (!section.packagesEnded) gaps.push(gap('E305', { package: 'Packages:', n }))
   else if (packages.length === 0 && scope !== 'filtered') gaps.push(gap('E316'))
 
-  const places = packages.map((record) => ({ record, unread: unreadPlace(section, record, true) }))
-  const cut = places.find(({ unread }) => unread === 'SECTION_TRUNCATED')
-  if (section.packagesEnded && (cut || (scope === 'whole' && !section.sharedUsersEnded)))
-    gaps.push(
-      gap('E305', {
-        package: cut ? `SharedUser [${sharedUserOf(cut.record)}]` : 'Shared users:',
-        n: String(packages.length),
-      }),
-    )
-  const withoutShared = places.filter(({ unread }) => unread === 'SHARED_USERS_NOT_SEEN')
-  if (withoutShared.length > 0) gaps.push(gap('E314', { n: String(withoutShared.length) }))
+  const places = unreadPlaces(section)
+  const unread = packages.filter((record) => isWhole(record) && !record.damaged && !record.torn).map(places)
+  const isCut = unread.includes('SECTION_TRUNCATED') || (scope === 'whole' && !section.sharedUsersEnded)
+  if (section.packagesEnded && isCut) gaps.push(gap('E305', { package: 'Shared users:', n }))
+  const withoutShared = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
+  if (withoutShared > 0) gaps.push(gap('E314', { n: String(withoutShared) }))
 
-  const records = packages.length + hidden.length
-  // Android 2.x prints no users; there a record that was passed over has nothing to be told by.
-  const usersPrinted = packages[0]?.hasUsers ?? true
-  const torn = [...packages, ...hidden].filter(
-    (record) =>
-      !isWhole(record) && !(record.passedOver && !usersPrinted) && !(record === lastPackage && !section.packagesEnded),
-  )
-  if (headers !== records) gaps.push(gap('E315', { detail: `${records} / ${headers}` }))
-  else if (torn[0]) gaps.push(gap('E315', { detail: torn.map(nameOf).slice(0, 3).join(', ') }))
-  const live = new Set<string>()
-  const twice = packages.map(({ bracketName }) => bracketName).filter((name) => live.has(name) || !live.add(name))
-  const orphans = hidden.map(({ bracketName }) => bracketName).filter((name) => !live.has(name))
-  if (twice.length + orphans.length > 0 && scope !== 'filtered')
-    gaps.push(gap('E315', { detail: [...twice, ...orphans].slice(0, 3).join(', ') }))
+  const torn = tornRecords(section)
+  if (torn > 0 || section.torn)
+    gaps.push(gap('E315', { detail: `${Math.max(torn, 1)} / ${packages.length + hidden.length}` }))
+  if (gaps.length === 0 && scope !== 'filtered' && section.contactGrants === 0 && isPhone(section))
+    gaps.push(gap('E328', { n }))
   return gaps
+}
+
+/** How many records are not as Android prints them, stand twice, or are copies of what is not there. */
+function tornRecords({ packages, hidden, packagesEnded }: PackageSection): number {
+  // Android 2.x prints no users; there a record that was passed over has nothing to be told by.
+  const usersPrinted = packages[0] === undefined || (packages[0].printed & PRINTED.users) !== 0
+  const last = packagesEnded ? undefined : packages.at(-1)
+  const isTorn = (record: PackageRecord) =>
+    record.torn || !(isWhole(record) || (record.passedOver && !usersPrinted && record.printed & PRINTED.id))
+  const live = new Set<string>()
+  const twice = packages.filter(({ bracketName }) => live.has(bracketName) || !live.add(bracketName))
+  const orphans = hidden.filter(({ bracketName }) => !live.has(bracketName))
+  // Before Android 4.1 the copy of an updated system app is five lines.
+  const short = hidden.filter((record) => record.torn || !(record.printed & PRINTED.id))
+  return new Set([...packages.filter((record) => record !== last && isTorn(record)), ...twice, ...orphans, ...short])
+    .size
+}
+
+/** On every phone some app holds contacts, their own storage first; what is printed of a few apps proves nothing. */
+const isPhone = ({ packages }: PackageSection) =>
+  packages.length >= LEAST_PACKAGES || packages.some((record) => nameOf(record) === CONTACTS_STORAGE)
+const LEAST_PACKAGES = 40
+const CONTACTS_STORAGE = 'com.android.providers.contacts'
+
+/** Apps of interest that tables of the phone name, and that have no record. */
+export function namedGaps(section: PackageSection, appOps: AppOpsSection | undefined, { wanted }: Interest): Gap[] {
+  if (printsAllPackages(section) === 'filtered') return []
+  const records = [...section.packages, ...section.hidden]
+  const known = new Set(records.flatMap((record) => [nameOf(record), record.bracketName, ...record.otherNames]))
+  const isLost = (name: string) => !known.has(name) && wanted(name, section.seen.get(name))
+  const bySections = [...section.named].filter(([name]) => isLost(name))
+  const bySeen = [...section.seen.keys()].filter(isLost)
+  // `root`, `media` and their like are no packages.
+  const byOps = (appOps?.uids ?? []).flatMap(({ packages }) =>
+    [...packages.keys()].filter((name) => name.includes('.') && isLost(name)),
+  )
+  const lost = new Set([...bySections.map(([name]) => name), ...bySeen, ...byOps])
+  if (lost.size === 0) return []
+  const line = bySections[0]?.[1]
+  const { path } = section
+  return [
+    {
+      code: 'E327',
+      path,
+      ...(line !== undefined && { line }),
+      params: { file: path, n: String(lost.size) },
+      incomplete: true,
+    },
+  ]
 }
 
 /** What `pm list packages` says against the dumps. */
@@ -105,33 +135,26 @@ export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] 
         code: 'E317',
         path,
         line: first.evidence.line,
-        params: { file: path, n: String(missing.length), package: first.packageName },
+        params: { file: path, n: String(missing.length) },
         incomplete: true,
       },
     ]
   })
 }
 
-/** Of two copies of the package section in one text the larger is used; what only the other names would be lost. */
-export function copyGaps({ artifact: { path }, packages }: FileFacts, used: PackageSection[]): Gap[] {
-  const known = new Set(used.flatMap((section) => section.packages.map(nameOf)))
-  const lost = packages.filter((section) => !used.includes(section)).flatMap((section) => section.packages.map(nameOf))
-  const [first] = lost.filter((name) => !known.has(name))
-  return first === undefined ? [] : [{ code: 'E315', path, params: { file: path, detail: first }, incomplete: true }]
-}
-
-/** Package records outside of every package section, of packages that no section holds. */
-export function strayGaps({ artifact: { path }, strayPackages }: FileFacts, used: PackageSection[]): Gap[] {
-  const known = new Set(
-    used.flatMap(({ packages, hidden }) =>
-      [...packages, ...hidden].flatMap((record) => [nameOf(record), record.bracketName]),
-    ),
-  )
-  if (used.length === 0) return []
-  const stray = strayPackages.find(({ packageName }) => !known.has(packageName))
-  return stray === undefined
-    ? []
-    : [{ code: 'E315', path, line: stray.line, params: { file: path, detail: stray.packageName }, incomplete: true }]
+/** Mentions of the permission that belong to nobody, and text that had to be repaired to be read at all. */
+export function accountGaps({ artifact: { path }, unexplained, untabbed, garbled }: FileFacts): Gap[] {
+  const gap = (code: string, params: Record<string, string>, line?: number): Gap => ({
+    code,
+    path,
+    ...(line !== undefined && { line }),
+    params: { file: path, ...params },
+    incomplete: true,
+  })
+  return [
+    ...(unexplained.count > 0 ? [gap('E324', { n: String(unexplained.count) }, unexplained.line)] : []),
+    ...(untabbed || garbled ? [gap('E325', {})] : []),
+  ]
 }
 
 /** Apps of the phone whose APK told nothing: one word about all of them is enough. */

@@ -4,22 +4,24 @@ import { entryName } from './apk/entry.ts'
 import { entryReader } from './apk/reader.ts'
 import { type FileFacts, fileReader, type Text } from './file.ts'
 import type { Interest } from './interest.ts'
+import { phonesOf } from './phones.ts'
 import type { Skipped } from './section.ts'
 import { snapshotOf } from './snapshot.ts'
 
 export type { Interest } from './interest.ts'
 
-/** Takes the texts of one phone, one after another, as chunks of bytes. */
+/** Takes texts of phones, one after another, as chunks of bytes. */
 export interface SnapshotReader {
   open: (text: Text) => {
     write: (chunk: Buffer) => void
     end: (failure?: Failure) => void
   }
-  snapshot: () => DeviceSnapshot
+  /** One for each phone that the texts come from. */
+  snapshots: () => DeviceSnapshot[]
 }
 
 /**
- * Reads dumps of one phone. To read a new kind of dump: write its parser and name it in `file.ts`. An app whose manifest
+ * Reads dumps. To read a new kind of dump: write its parser and name it in `file.ts`. An app whose manifest
  * was read is one that was asked for, in the dumps that come after it.
  */
 export function snapshotReader(interest: Interest): SnapshotReader {
@@ -46,6 +48,6 @@ export function snapshotReader(interest: Interest): SnapshotReader {
         end: (failure) => (reader ?? open(Buffer.alloc(0))).end(failure),
       }
     },
-    snapshot: () => snapshotOf(files, skipped, all),
+    snapshots: () => phonesOf(files).map((phone) => snapshotOf(phone, skipped, all)),
   }
 }

@@ -14,6 +14,10 @@ export interface Line {
   offset: number
   /** Original bytes per code unit: 2 where the line was transcoded from UTF-16. */
   unit: 1 | 2
+  /** A tab stood in its indent, and was read as blanks up to the next eighth column. */
+  untabbed: boolean
+  /** Mentions of the permission to read contacts that no reader has claimed yet. */
+  mentions: number
 }
 
 const SPACE = 0x20

@@ -1,5 +1,7 @@
 import type { Artifact } from '../model/snapshot.ts'
+import { asciiAt, encodingOf, HEAD, utf16In } from './encoding.ts'
 import type { Line } from './line.ts'
+import { mentionsIn, nextName } from './mention.ts'
 
 /** Takes lines. While `skipTo` is set, only lines that start with one of its needles matter. */
 export interface LineSink {
@@ -7,18 +9,27 @@ export interface LineSink {
   skipTo?: Buffer[] | undefined
 }
 
+/** What a text was like, besides its lines. */
+export interface TextFacts extends Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> {
+  doubledReturns: number
+  /** Another encoding begins inside, a line was too long to be kept, or a name stands in the wrong encoding. */
+  garbled: boolean
+}
+
 export interface LineReader {
   write: (chunk: Buffer) => void
   end: () => void
-  facts: Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> & { doubledReturns: number }
+  facts: TextFacts
 }
 
 const LF = 0x0a
 const CR = 0x0d
+const SPACE = 0x20
+const TAB = 0x09
+const TAB_STOP = 8
 /** A longer line is no line of a dump; what is beyond is dropped, so that a file of garbage stays small in memory. */
 const LONGEST_LINE = 8 * 1024 * 1024
-/** Enough of a file to tell UTF-16 without a mark: every second byte of ASCII text is 0. */
-const HEAD = 64
+const NAME_IN_UTF16 = Buffer.from('READ_CONTACTS', 'utf16le')
 
 /**
  * Cuts chunks of bytes into lines at LF. Any CR and blanks before the LF are trimmed; no other character ends a line,
@@ -26,8 +37,24 @@ const HEAD = 64
  * A chunk may be reused by the caller after `write` returns.
  */
 export function lineReader(sink: LineSink): LineReader {
-  const facts: LineReader['facts'] = { encoding: 'utf-8', lineEnding: 'none', lines: 0, doubledReturns: 0 }
-  const line: Line = { bytes: Buffer.alloc(0), start: 0, end: 0, number: 0, offset: 0, unit: 1 }
+  const facts: TextFacts = {
+    encoding: 'utf-8',
+    lineEnding: 'none',
+    lines: 0,
+    doubledReturns: 0,
+    garbled: false,
+  }
+  const line: Line = {
+    bytes: Buffer.alloc(0),
+    start: 0,
+    end: 0,
+    number: 0,
+    offset: 0,
+    unit: 1,
+    untabbed: false,
+    mentions: 0,
+  }
+  let encoding: Artifact['encoding'] = 'utf-8'
   let head: Buffer | undefined = Buffer.alloc(0)
   let carry: Buffer[] = []
   let carried = 0
@@ -36,13 +63,13 @@ export function lineReader(sink: LineSink): LineReader {
   let lineFeeds = 0
   let returns = 0
 
-  function emit(bytes: Buffer, start: number, end: number, lineOffset: number) {
+  function emit(bytes: Buffer, start: number, end: number, lineOffset: number, mentions: number, hasTab: boolean) {
     let trimmed = end
     let crs = 0
     for (; trimmed > start; trimmed--) {
       const byte = bytes[trimmed - 1]
       if (byte === CR) crs++
-      else if (byte !== 0x20 && byte !== 0x09) break
+      else if (byte !== SPACE && byte !== TAB) break
     }
     if (crs > 0) returns++
     if (crs > 1) facts.doubledReturns++
@@ -52,22 +79,24 @@ export function lineReader(sink: LineSink): LineReader {
     line.end = trimmed
     line.number = facts.lines
     line.offset = lineOffset
+    line.mentions = mentions
+    line.untabbed = hasTab && isTabbed(line)
+    if (line.untabbed) untab(line)
     sink.line(line)
   }
 
   /** Jumps over whole lines up to one that starts with a needle; counts what it jumps over. */
   function skip(chunk: Buffer, from: number, limit: number, needles: Buffer[]): number {
-    let to = limit
-    for (const needle of needles) {
-      let hit = chunk.indexOf(needle, from)
-      while (hit !== -1 && hit < to && hit > from && chunk[hit - 1] !== LF) hit = chunk.indexOf(needle, hit + 1)
-      if (hit !== -1 && hit < to) to = hit
-    }
-    for (let at = chunk.indexOf(LF, from); at !== -1 && at < to; at = chunk.indexOf(LF, at + 1)) {
+    const firsts = needles.map((needle) => needle[0])
+    let at = from
+    while (at < limit) {
+      const lf = chunk.indexOf(LF, at)
+      if (firsts.includes(chunk[at]) && needles.some((needle) => stands(chunk, at, lf, needle))) return at
       facts.lines++
       lineFeeds++
+      at = lf + 1
     }
-    return to
+    return limit
   }
 
   function keep(rest: Buffer) {
@@ -82,13 +111,29 @@ export function lineReader(sink: LineSink): LineReader {
   function finishCarried(last: Buffer) {
     const bytes = Buffer.concat([...carry, last])
     const length = carried + dropped
+    if (dropped > 0) facts.garbled = true
     carry = []
     carried = 0
     dropped = 0
-    emit(bytes, 0, bytes.length, offset - length)
+    emit(bytes, 0, bytes.length, offset - length, mentionsIn(bytes, 0, bytes.length), true)
   }
 
   function writeUtf8(chunk: Buffer) {
+    const zero = chunk.indexOf(0)
+    const turn = zero === -1 ? undefined : utf16In(chunk, 0)
+    if (turn === undefined) {
+      if (zero !== -1 && chunk.includes(NAME_IN_UTF16)) facts.garbled = true
+      return walkUtf8(chunk)
+    }
+    walkUtf8(chunk.subarray(0, turn.end))
+    if (carried > 0) finishCarried(Buffer.alloc(0))
+    offset += turn.start - turn.end
+    facts.garbled = true
+    turnTo(turn.encoding)
+    writeUtf16(chunk.subarray(turn.start))
+  }
+
+  function walkUtf8(chunk: Buffer) {
     let at = 0
     if (carried + dropped > 0) {
       const lf = chunk.indexOf(LF)
@@ -102,32 +147,41 @@ export function lineReader(sink: LineSink): LineReader {
       at = lf + 1
     }
     const limit = chunk.lastIndexOf(LF) + 1
+    let name = nextName(chunk, at)
+    let tab = nextTab(chunk, at)
     while (at < limit) {
       if (sink.skipTo !== undefined) {
         at = skip(chunk, at, limit, sink.skipTo)
         if (at === limit) break
+        if (name < at) name = nextName(chunk, at)
       }
       const lf = chunk.indexOf(LF, at)
       lineFeeds++
-      emit(chunk, at, lf, offset + at)
+      if (tab < at) tab = nextTab(chunk, at)
+      emit(chunk, at, lf, offset + at, name < lf ? mentionsIn(chunk, at, lf) : 0, tab < lf)
+      if (name < lf) name = nextName(chunk, lf)
       at = lf + 1
     }
     keep(chunk.subarray(at))
     offset += chunk.length
   }
 
-  function writeUtf16(chunk: Buffer) {
-    const littleEndian = facts.encoding === 'utf-16le'
+  function writeUtf16(chunk: Buffer, isEnd = false) {
+    const littleEndian = encoding === 'utf-16le'
     const bytes = carry.length > 0 ? Buffer.concat([...carry, chunk]) : chunk
-    let base = offset - carried - dropped
     let at = 0
-    for (let i = carried & ~1; i + 1 < bytes.length; i += 2) {
+    let base = offset - carried - dropped
+    const scanFrom = Math.max(0, carried - 1) & ~1
+    if (asciiAt(bytes, 0, isEnd)) return turnBack(bytes, base)
+    for (let i = scanFrom; i + 1 < bytes.length; i += 2) {
       if (bytes[littleEndian ? i : i + 1] !== LF || bytes[littleEndian ? i + 1 : i] !== 0) continue
       lineFeeds++
+      if (dropped > 0) facts.garbled = true
       emitUtf16(bytes.subarray(at, i), base + at)
       at = i + 2
       base += dropped
       dropped = 0
+      if (asciiAt(bytes, at, isEnd)) return turnBack(bytes.subarray(at), base + at)
     }
     const rest = bytes.subarray(at)
     // Whole code units only, so that what follows stays aligned.
@@ -140,18 +194,34 @@ export function lineReader(sink: LineSink): LineReader {
 
   function emitUtf16(bytes: Buffer, lineOffset: number) {
     const even = bytes.subarray(0, bytes.length & ~1)
-    const text = facts.encoding === 'utf-16le' ? even : Buffer.from(even).swap16()
+    const text = encoding === 'utf-16le' ? even : Buffer.from(even).swap16()
     const utf8 = Buffer.from(text.toString('utf16le'))
-    emit(utf8, 0, utf8.length, lineOffset)
+    emit(utf8, 0, utf8.length, lineOffset, mentionsIn(utf8, 0, utf8.length), true)
   }
 
-  const dispatch = (chunk: Buffer) => (facts.encoding === 'utf-8' ? writeUtf8(chunk) : writeUtf16(chunk))
+  /** What follows is of one byte a character again. */
+  function turnBack(bytes: Buffer, from: number) {
+    facts.garbled = true
+    carry = []
+    carried = 0
+    dropped = 0
+    offset = from
+    turnTo('utf-8')
+    writeUtf8(Buffer.from(bytes))
+  }
+
+  function turnTo(next: Artifact['encoding']) {
+    encoding = next
+    line.unit = next === 'utf-8' ? 1 : 2
+  }
+
+  const dispatch = (chunk: Buffer) => (encoding === 'utf-8' ? writeUtf8(chunk) : writeUtf16(chunk))
 
   function begin(first: Buffer) {
     head = undefined
-    const { encoding, mark } = encodingOf(first)
-    facts.encoding = encoding
-    line.unit = encoding === 'utf-8' ? 1 : 2
+    const { encoding: found, mark } = encodingOf(first)
+    facts.encoding = found
+    turnTo(found)
     offset = mark
     dispatch(first.subarray(mark))
   }
@@ -165,8 +235,10 @@ export function lineReader(sink: LineSink): LineReader {
     },
     end() {
       if (head !== undefined) begin(head)
+      if (carried > 0 && encoding !== 'utf-8' && asciiAt(Buffer.concat(carry), 0, true))
+        writeUtf16(Buffer.alloc(0), true)
       if (carried > 0) {
-        if (facts.encoding === 'utf-8') finishCarried(Buffer.alloc(0))
+        if (encoding === 'utf-8') finishCarried(Buffer.alloc(0))
         else emitUtf16(Buffer.concat(carry), offset - carried - dropped)
       }
       if (facts.doubledReturns > 0) facts.lineEnding = 'mixed'
@@ -175,18 +247,35 @@ export function lineReader(sink: LineSink): LineReader {
   }
 }
 
-function encodingOf(head: Buffer): { encoding: Artifact['encoding']; mark: number } {
-  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', mark: 2 }
-  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', mark: 2 }
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', mark: 3 }
-  const sample = head.subarray(0, HEAD & ~1)
-  const zeros = [0, 0]
-  sample.forEach((byte, at) => {
-    if (byte === 0) zeros[at & 1] = (zeros[at & 1] ?? 0) + 1
-  })
-  const half = sample.length / 2
-  const [even = 0, odd = 0] = zeros
-  if (half >= 4 && odd >= half * 0.8 && even === 0) return { encoding: 'utf-16le', mark: 0 }
-  if (half >= 4 && even >= half * 0.8 && odd === 0) return { encoding: 'utf-16be', mark: 0 }
-  return { encoding: 'utf-8', mark: 0 }
+function stands(bytes: Buffer, at: number, end: number, needle: Buffer): boolean {
+  if (end - at < needle.length) return false
+  for (let n = 0; n < needle.length; n++) if (bytes[at + n] !== needle[n]) return false
+  return true
+}
+
+function nextTab(bytes: Buffer, from: number): number {
+  const at = bytes.indexOf(TAB, from)
+  return at === -1 ? bytes.length : at
+}
+
+/** Whether a tab stands among the blanks that a line begins with. */
+function isTabbed({ bytes, start, end }: Line): boolean {
+  let at = start
+  while (at < end && bytes[at] === SPACE) at++
+  return at < end && bytes[at] === TAB
+}
+
+/** Writes blanks for the tabs that a line begins with. */
+function untab(line: Line) {
+  let column = 0
+  let at = line.start
+  for (; at < line.end; at++) {
+    if (line.bytes[at] === SPACE) column++
+    else if (line.bytes[at] === TAB) column += TAB_STOP - (column % TAB_STOP)
+    else break
+  }
+  line.offset += (at - line.start - column) * line.unit
+  line.bytes = Buffer.concat([Buffer.alloc(column, SPACE), line.bytes.subarray(at, line.end)])
+  line.start = 0
+  line.end = line.bytes.length
 }

@@ -4,13 +4,20 @@ import type { ComponentZone } from './components.ts'
 const PACKAGE_HEADINGS =
   /^(Database versions|Known Packages|Verifiers|Intent Filter Verifier|Domain Verifier|Libraries|Features|(Activity|Receiver|Service|Provider) Resolver Table|Preferred Activities User \d+|Permissions|AppOp Permissions|Registered ContentProviders|ContentProvider Authorities|Key Set Manager|Packages|Renamed packages|Hidden system packages|Queries|Shared users|Package Changes|Dexopt state|Compiler stats):$/
 
-/** A heading at column 0: a few words and a colon. The bug of 12 to 15 that prints overlay headings there is none. */
-export const isHeading = (text: string) => /^[A-Z][\w ,.()/-]*:/.test(text) && !text.endsWith('overlay paths:')
+/** Those that `dumpsys package` prints besides, 2.3 to 17 (AOSP `pm/DumpHelper.java`). */
+const OTHER_HEADINGS =
+  /^(App verification status|App linkages for user \d+|Domain verification status|Default permissions|Permission Trees|Persistent Preferred Activities User \d+|Frozen packages|Loaded volumes|Service permissions|Settings parse messages|Package (warning|performance) messages|(Active|Finalized|Historical|Legacy) install sessions|Snapshot statistics|Per UID read timeouts|APEX session state|(Active|Inactive|Factory|Mounted) APEX packages|Protected broadcasts|Required system packages|Shared library changes|Instant app (registry|cookies)|Volumes):$/
 
 export const opensPackageSection = (text: string) => PACKAGE_HEADINGS.test(text)
 
+/** A heading that proves that what stood before it is whole: text of an app may look like any other. */
+export const isKnownHeading = (text: string) => PACKAGE_HEADINGS.test(text) || OTHER_HEADINGS.test(text)
+
+/** A heading at column 0: a few words and a colon. */
+export const looksLikeHeading = (text: string) => /^[A-Z][\w ,.()/-]*:/.test(text)
+
 /** What a heading opens, as far as it matters. */
-export type Zone = 'packages' | 'hidden' | 'shared' | 'versions' | 'permissions' | ComponentZone | 'other'
+export type Zone = 'packages' | 'hidden' | 'shared' | 'versions' | 'permissions' | 'names' | ComponentZone | 'other'
 const ZONES = new Map<string, Zone>([
   ['Packages', 'packages'],
   ['Hidden system packages', 'hidden'],
@@ -21,6 +28,12 @@ const ZONES = new Map<string, Zone>([
   ['Registered ContentProviders', 'providers'],
   ['ContentProvider Authorities', 'authorities'],
   ['Queries', 'queries'],
+  ['Key Set Manager', 'names'],
+  ['Dexopt state', 'names'],
+  ['Compiler stats', 'names'],
 ])
 
 export const zoneOf = (name: string): Zone => ZONES.get(name) ?? 'other'
+
+/** Zones whose content is records. */
+export const isRecordZone = (zone: Zone) => zone === 'packages' || zone === 'hidden' || zone === 'shared'

@@ -15,6 +15,8 @@ export interface PermissionLine {
 /** The permission blocks that a package and a shared user have in common. */
 export interface Grants {
   requested?: RequestedPermission[]
+  /** Lines of the list of requests, whatever they name. */
+  requestedLines: number
   install: PermissionLine[]
   grantedList: PermissionLine[]
   runtime: Map<number, PermissionLine[]>
@@ -30,21 +32,31 @@ export interface UserLine {
 }
 
 export interface PackageRecord extends Grants {
+  /** Empty where the header was lost and no other line names the package. */
   bracketName: string
   compatName?: string
+  /** Other packages that lines of the record name: it holds lines of theirs, or text of an app that forges a header. */
+  otherNames: string[]
   keys: Map<string, string>
   users: UserLine[]
-  /** A line of a permission of interest that could not be read: the record proves nothing. */
+  userIds: Set<number>
+  appId?: number
+  /** Lines that identify the package, as bits of `PRINTED`. */
+  printed: number
+  /** Something in it was read by a guess or not at all: what it does not show proves nothing. */
   damaged: boolean
-  /** Nobody asked about the package, so that only its name was read. */
+  /** It is not as Android prints one: it may hold lines of another record. */
+  torn: boolean
+  /** Nobody asked about the package, so that only what identifies it was read. */
   passedOver: boolean
-  /** A `User N:` line was there, whose content may have been passed over. */
-  hasUsers: boolean
   evidence: Evidence
 }
 
 export interface SharedUserRecord extends Grants {
+  /** Empty where the header was lost. */
   name: string
+  appId?: number
+  damaged: boolean
 }
 
 /** One `dumpsys package` section, as printed. */
@@ -52,12 +64,18 @@ export interface PackageSection {
   path: string
   packages: PackageRecord[]
   hidden: PackageRecord[]
-  sharedUsers: Map<string, SharedUserRecord>
+  sharedUsers: SharedUserRecord[]
   headings: Set<string>
   /** All `Package [` headers, wherever they stood. */
   headers: number
   packagesEnded: boolean
   sharedUsersEnded: boolean
+  /** Records stand where no heading announces them, or a header could not be read. */
+  torn: boolean
+  /** Lines that grant contacts, to whomever. */
+  contactGrants: number
+  /** Packages of interest that tables besides the records name, with the line. */
+  named: Map<string, number>
   /** False where `shared-users noperm` left the permissions out. */
   printsSharedGrants: boolean
   ending: Ending

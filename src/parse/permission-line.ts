@@ -34,11 +34,22 @@ export function permissionNames(names: ReadonlySet<string>): (line: Line, indent
 export function stateIn(text: string): Pick<PermissionLine, 'granted' | 'flags' | 'userId'> | undefined {
   const [, granted] = /: granted=(true|false)(?:,|$)/.exec(text) ?? []
   if (granted === undefined) return undefined
-  const [, flags = ''] = /, flags=\[([^\]]*)\]/.exec(text) ?? []
+  const flags = flagsIn(text)
   const [, override] = /, userId=(\d+)/.exec(text) ?? []
   return {
     granted: granted === 'true',
-    flags: flags.split(/[ |]+/).filter(Boolean),
+    flags,
     ...(override !== undefined && { userId: Number(override) }),
   }
+}
+
+function flagsIn(text: string): string[] {
+  const from = text.indexOf(', flags=[')
+  const to = from === -1 ? -1 : text.indexOf(']', from)
+  return to === -1
+    ? []
+    : text
+        .slice(from + 9, to)
+        .split(/[ |]/)
+        .filter(Boolean)
 }

@@ -1,36 +1,54 @@
 import type { AppUser, PermissionBlock, PermissionState } from '../model/snapshot.ts'
 import { READ_CONTACTS } from '../model/vocabulary.ts'
+import { isWhole } from './package-record.ts'
 import type { Grants, PackageRecord, PackageSection, PermissionLine, SharedUserRecord } from './package-section.ts'
 
-/** The name in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
-export function sharedUserOf(record: PackageRecord): string | undefined {
-  const [, name] = /^SharedUserSetting\{\S+ (.+)\/\d+\}$/.exec(record.keys.get('sharedUser') ?? '') ?? []
-  return name
+/** Name and app id in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
+export function sharedUserOf(record: PackageRecord): { name: string; appId: number } | undefined {
+  const [, name, appId] =
+    /^SharedUserSetting\{\S+ ([^ ]+)\/(\d{1,7})\}$/.exec(record.keys.get('sharedUser') ?? '') ?? []
+  return name === undefined ? undefined : { name, appId: Number(appId) }
 }
+
+/** Finds the shared-user records of a package: by name, and by app id where a header is lost. */
+export function sharedRecords({ sharedUsers }: PackageSection): (record: PackageRecord) => SharedUserRecord[] {
+  const found = new Map<string, SharedUserRecord[]>()
+  for (const shared of sharedUsers) {
+    const key = shared.name === '' ? String(shared.appId) : shared.name
+    found.set(key, [...(found.get(key) ?? []), shared])
+  }
+  return (record) => {
+    const shared = sharedUserOf(record)
+    if (shared === undefined) return []
+    return [...(found.get(shared.name) ?? []), ...(found.get(String(shared.appId)) ?? [])]
+  }
+}
+
+/** Flags that close a grant: of two lines that grant, the one without them is the worse. */
+const isClosed = ({ flags }: Pick<PermissionLine, 'flags'>) =>
+  flags.some((flag) => flag === 'REVOKED_COMPAT' || flag === 'REVOKE_ON_UPGRADE' || flag === 'APPLY_RESTRICTION')
 
 /**
  * The permissions of one package and user: its own blocks, then those of its shared user, which hold for every member.
  * A permission is granted if any place says so; the place that says so is the one kept.
  */
-export function permissionsOf(
-  record: Grants,
-  shared: Grants | undefined,
-  userId: number,
-): Record<string, PermissionState> {
+export function permissionsOf(record: Grants, shared: Grants[], userId: number): Record<string, PermissionState> {
   const found: Record<string, PermissionState> = {}
   const take = (lines: PermissionLine[], block: PermissionBlock) => {
-    for (const { name, granted, flags, evidence } of lines) {
+    for (const line of lines) {
+      const { name, granted, flags, evidence } = line
       const known = found[name]
-      if (known === undefined || (granted && !known.granted)) found[name] = { granted, flags, block, evidence }
+      const isWorse = known === undefined || (granted && (!known.granted || (isClosed(known) && !isClosed(line))))
+      if (isWorse) found[name] = { granted, flags, block, evidence }
     }
   }
   take(record.runtime.get(userId) ?? [], 'runtime')
   take(installFor(record.install, userId), 'install')
   take(record.grantedList, 'granted-list')
-  if (shared) {
-    take(shared.runtime.get(userId) ?? [], 'shared-runtime')
-    take(installFor(shared.install, userId), 'shared-install')
-    take(shared.grantedList, 'shared-granted-list')
+  for (const one of shared) {
+    take(one.runtime.get(userId) ?? [], 'shared-runtime')
+    take(installFor(one.install, userId), 'shared-install')
+    take(one.grantedList, 'shared-granted-list')
   }
   return found
 }
@@ -41,23 +59,27 @@ function installFor(lines: PermissionLine[], userId: number): PermissionLine[] {
   return lines.filter((line) => (line.userId === undefined ? !overridden.has(line.name) : line.userId === userId))
 }
 
-/** Why the places where a grant of this package could stand were not all read; undefined when they were. */
-export function unreadPlace(section: PackageSection, record: PackageRecord, whole: boolean): AppUser['unread'] {
-  if (!whole) return 'SECTION_TRUNCATED'
-  const name = sharedUserOf(record)
-  if (name === undefined) return undefined
-  // `dumpsys package shared-users noperm` prints them without permissions; a whole dump never does.
-  if (!section.printsSharedGrants && section.sharedUsers.size > 0 && printsAllPackages(section) !== 'whole')
-    return 'SHARED_USERS_NOT_SEEN'
-  if (!section.headings.has('Shared users')) {
-    return printsAllPackages(section) === 'whole' ? 'SECTION_TRUNCATED' : 'SHARED_USERS_NOT_SEEN'
-  }
-  if (section.sharedUsersEnded) {
+/** Why the places where a grant of a package could stand were not all read; undefined when they were. */
+export function unreadPlaces(section: PackageSection): (record: PackageRecord) => AppUser['unread'] {
+  const scope = printsAllPackages(section)
+  const recordsOf = sharedRecords(section)
+  const lastPackage = section.packages.at(-1)
+  const lastShared = section.sharedUsers.at(-1)
+  return (record) => {
+    if (!isWhole(record) || record.damaged || record.torn || (record === lastPackage && !section.packagesEnded))
+      return 'SECTION_TRUNCATED'
+    if (sharedUserOf(record) === undefined) return undefined
+    // `dumpsys package shared-users noperm` prints them without permissions; a whole dump never does.
+    if (!section.printsSharedGrants && section.sharedUsers.length > 0 && scope !== 'whole')
+      return 'SHARED_USERS_NOT_SEEN'
+    if (!section.headings.has('Shared users') && section.sharedUsers.length === 0)
+      return scope === 'whole' ? 'SECTION_TRUNCATED' : 'SHARED_USERS_NOT_SEEN'
+    const shared = recordsOf(record)
+    if (shared.some(({ damaged }) => damaged)) return 'SECTION_TRUNCATED'
     // A filtered dump leaves out the shared users that lack the permission; a whole one prints them all.
-    return section.sharedUsers.has(name) || printsAllPackages(section) === 'filtered' ? undefined : 'SECTION_TRUNCATED'
+    if (section.sharedUsersEnded) return shared.length > 0 || scope === 'filtered' ? undefined : 'SECTION_TRUNCATED'
+    return shared.length > 0 && !shared.includes(lastShared as SharedUserRecord) ? undefined : 'SECTION_TRUNCATED'
   }
-  const last: SharedUserRecord | undefined = [...section.sharedUsers.values()].at(-1)
-  return section.sharedUsers.has(name) && last?.name !== name ? undefined : 'SECTION_TRUNCATED'
 }
 
 const FULL_DUMP_HEADINGS = ['Database versions', 'Known Packages', 'Verifiers', 'Libraries', 'Features']
@@ -82,9 +104,19 @@ const FILTER_HEADINGS = new Set([
   'Shared users',
 ])
 
+/** Whether a section holds nothing but what a filter by permission prints. */
+const printsFilterOnly = ({ headings }: PackageSection) => [...headings].every((name) => FILTER_HEADINGS.has(name))
+
 /** `dumpsys package permission android.permission.READ_CONTACTS`: prints every package that has a state of it. */
 export const isContactsFilter = (section: PackageSection) =>
   printsAllPackages(section) === 'filtered' &&
   section.declared.length === 1 &&
   section.declared[0] === READ_CONTACTS &&
-  [...section.headings].every((name) => FILTER_HEADINGS.has(name))
+  printsFilterOnly(section)
+
+/**
+ * Whether `requested permissions:` is what the manifest asks for. A filter by permission cuts the list to that one name
+ * (AOSP `pm/Settings.java`, `dumpPackageLPr`: `permissionNames.contains(perm)`).
+ */
+export const listsRequests = (section: PackageSection, record: PackageRecord) =>
+  record.requestedLines > 1 || !printsFilterOnly(section)

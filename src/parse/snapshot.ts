@@ -1,80 +1,80 @@
 import type { App, AppUser, DeviceSnapshot, Gap, User } from '../model/snapshot.ts'
 import { apkApps, withApks } from './apk/apps.ts'
-import { appsOf, isWhole, nameOf } from './apps.ts'
+import { appsOf, MOST_USERS } from './apps.ts'
 import { deviceOf } from './device.ts'
 import type { AppOpsSection } from './dumpsys-appops.ts'
 import type { FileFacts } from './file.ts'
-import { copyGaps, gapsOf, listGaps, nameGaps, noPackagesGap, nothingFoundGap, sectionGaps, strayGaps } from './gaps.ts'
+import {
+  accountGaps,
+  gapsOf,
+  listGaps,
+  namedGaps,
+  nameGaps,
+  noPackagesGap,
+  nothingFoundGap,
+  sectionGaps,
+} from './gaps.ts'
 import { installedUser } from './installed-user.ts'
 import type { Interest } from './interest.ts'
+import { isWhole, nameOf } from './package-record.ts'
 import type { PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages } from './permissions.ts'
 import type { ListedPackage } from './pm-list.ts'
 import type { Skipped } from './section.ts'
+import { appOpsFor, type State, statesOf } from './states.ts'
 import { kindOf } from './users.ts'
 
-const size = (section: AppOpsSection) => section.uids.reduce((sum, uid) => sum + uid.packages.size, 0)
-const largest = <T>(items: T[], sizeOf: (item: T) => number): T | undefined =>
-  items.reduce<T | undefined>(
-    (best, item) => (best === undefined || sizeOf(item) > sizeOf(best) ? item : best),
-    undefined,
-  )
-
 /**
- * Joins what the files say about one phone. A file that holds the package section twice counts once, by its larger
- * copy; package sections of several files all count, so that nothing that any of them shows is lost.
+ * Joins what the files say about one phone. Of several states of it the newest is the answer where the age of all is
+ * known; otherwise all count, so that the worse stands.
  */
 export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Interest): DeviceSnapshot {
-  const used = files.map((file) => ({ file, packages: packageSections(file) }))
-  const sections = used.flatMap(({ file, packages }) => packages.map((section) => ({ file, section })))
-  const looseAppOps = files.filter((file) => file.packages.length === 0).flatMap((file) => file.appOps)
+  const { states, older, filtered } = statesOf(files)
+  const used: State[] = [...states, ...filtered]
+  const sections = used.map(({ section }) => section)
   const listed = files.flatMap((file) => file.pmList ?? [])
-  const gaps: Gap[] = [
-    ...files.flatMap(gapsOf),
-    ...nameGaps(files),
-    ...used.flatMap(({ file, packages }) => [...copyGaps(file, packages), ...strayGaps(file, packages)]),
-  ]
+  const gaps: Gap[] = [...files.flatMap((file) => [...gapsOf(file), ...accountGaps(file)]), ...nameGaps(files)]
 
   const userTable = files.flatMap((file) => file.users ?? [])
   const seenUsers = new Set(
-    sections.flatMap(({ section }) => section.packages.flatMap(({ users }) => users.map(({ userId }) => userId))),
+    sections.flatMap((section) => section.packages.flatMap(({ users }) => users.map(({ userId }) => userId))),
   )
-  const userIds = [...new Set([...seenUsers, ...userTable.map(({ userId }) => userId)])].sort((a, b) => a - b)
-  if (userIds.length === 0) userIds.push(0)
+  const everyUser = [...new Set([...seenUsers, ...userTable.map(({ userId }) => userId)])].sort((a, b) => a - b)
+  const userIds = everyUser.length === 0 ? [0] : everyUser.slice(0, MOST_USERS)
 
-  const apps: App[] = []
-  const isFiltered = (section: PackageSection) => printsAllPackages(section) === 'filtered'
-  const wholes = sections.filter(({ section }) => !isFiltered(section)).length
-  // Loose app ops belong to the one phone that is here; of two phones nobody knows whose they are.
-  const isOnePhone = wholes === 1 || sections.length === 1
-  for (const { file, section } of sections) {
-    const appOps = largest(file.appOps, size) ?? (isOnePhone ? largest(looseAppOps, size) : undefined)
-    apps.push(...appsOf(section, userIds, appOps, interest))
+  const appOpsOf = (state: State) => appOpsFor(state, { states, filtered }, files)
+  const appsIn = (state: State) => appsOf(state.section, userIds, appOpsOf(state), interest)
+  const apps = states.flatMap(appsIn)
+  for (const state of used) {
     // Beside a whole dump, one of a single package leaves nothing open.
-    if (wholes === 0 || !isFiltered(section)) gaps.push(...sectionGaps(section, listed.length > 0))
+    if (states.length === 0 || states.includes(state)) gaps.push(...sectionGaps(state.section, listed.length > 0))
+    gaps.push(...namedGaps(state.section, appOpsOf(state), interest))
   }
-  const all = sections.map(({ section }) => section)
-  const packageNames = new Set(all.flatMap(({ packages }) => packages.map(nameOf)))
+  if (everyUser.length > MOST_USERS) gaps.push(repairedGap(sections))
+  if (states.length > 1 || older.length > 0) gaps.push(statesGap(states, older))
+
+  const packageNames = new Set(sections.flatMap(({ packages }) => packages.map(nameOf)))
+  packageNames.delete('')
   const apks = apkApps(files)
   for (const { packageName } of apks) packageNames.add(packageName)
-  const merged = withApks(mergeFiltered(apps, all), apks)
+  const merged = withApks(withRequests(apps, filtered.flatMap(appsIn)), apks)
   attachAppOpsGet(merged, files)
-  const unlisted = onlyListed(listed, all)
+  const unlisted = onlyListed(listed, sections)
   for (const { packageName } of unlisted) packageNames.add(packageName)
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
-  merged.push(...listedApps(wanted, all, userIds))
+  merged.push(...listedApps(wanted, sections, userIds))
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
   if (gaps.length === 0 && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
-  if (listed.length > 0) gaps.push(...listGaps(files, all))
+  if (listed.length > 0) gaps.push(...listGaps(files, sections))
 
-  const counted = sections.flatMap(({ section: { packages, hidden } }) => [...packages, ...hidden])
+  const counted = sections.flatMap(({ packages, hidden }) => [...packages, ...hidden])
   const properties = new Map(files.flatMap((file) => [...file.properties]))
-  const capturedAt = files.map(({ artifact }) => artifact.capturedAt).find((time) => time !== undefined)
+  const capturedAt = states[0]?.capturedAt ?? first(files, ({ artifact }) => artifact.capturedAt)
   return {
     device: deviceOf(properties, {
-      fingerprint: first(sections, ({ section }) => section.fingerprint) ?? first(files, (file) => file.fingerprint),
-      sdk: first(sections, ({ section }) => section.sdk),
+      fingerprint: first(sections, ({ fingerprint }) => fingerprint) ?? first(files, (file) => file.fingerprint),
+      sdk: first(sections, ({ sdk }) => sdk),
       signs: signsOf(files),
     }),
     ...(capturedAt !== undefined && { capturedAt }),
@@ -84,59 +84,59 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     packageNames: [...packageNames].sort(),
     apps: merged.sort((a, b) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)),
     specialAccess: files.flatMap((file) => file.specialAccess),
-    packageHeaders: sections.reduce((sum, { section }) => sum + section.headers, 0),
-    packageRecords: counted.filter(isWhole).length,
+    packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
+    packageRecords: counted.filter((record) => isWhole(record) && !record.torn).length,
     gaps: once(gaps),
     artifacts: files.map(({ artifact }) => ({
       ...artifact,
       complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
     })),
+    older: older.map((state) => ({ capturedAt: state.capturedAt ?? '', apps: appsIn(state) })),
     skipped: Object.fromEntries([...skipped].sort()),
   }
 }
 
-/** Dumps of single packages in one text are all kept; of two copies of a whole section, the larger. */
-function packageSections({ packages }: FileFacts): PackageSection[] {
-  const whole = packages.filter((section) => printsAllPackages(section) !== 'filtered')
-  const best = largest(whole, ({ packages: records }) => records.length)
-  const filtered = packages.filter((section) => !whole.includes(section) && section.packages.length > 0)
-  return best === undefined ? (filtered.length > 0 ? filtered : packages.slice(0, 1)) : [best, ...filtered]
+const repairedGap = (sections: PackageSection[]): Gap => {
+  const path = sections[0]?.path ?? ''
+  return { code: 'E325', path, params: { file: path }, incomplete: true }
 }
 
-/** A dump of one package knows what it requests; a whole one does not. The same build of the same app is one app. */
-function mergeFiltered(apps: App[], sections: PackageSection[]): App[] {
-  const filtered = new Set(
-    sections
-      .filter((section) => printsAllPackages(section) === 'filtered')
-      .flatMap(({ packages }) => packages.map(({ evidence }) => evidence)),
-  )
-  const whole = apps.filter((app) => !filtered.has(app.evidence))
-  return apps.filter((app) => {
-    if (!filtered.has(app.evidence)) return true
-    const twin = whole.find(
-      ({ packageName, versionCode, appId }) =>
-        packageName === app.packageName && versionCode === app.versionCode && appId === app.appId,
-    )
-    if (twin === undefined) return true
-    if (app.requestedPermissions) twin.requestedPermissions ??= app.requestedPermissions
-    return addsGrant(twin, app)
-  })
+/** Which of several dumps of the phone is the answer; all of them, where nobody knows their age. */
+function statesGap(states: State[], older: State[]): Gap {
+  const [{ file, capturedAt = '' }] = states as [State]
+  const n = String(states.length + older.length)
+  const { path } = file.artifact
+  return older.length > 0
+    ? { code: 'E326', path, params: { file: path, n, time: capturedAt }, incomplete: false }
+    : { code: 'E320', path, params: { file: path, n }, incomplete: false }
 }
 
-/** Whether the state changed between two dumps so that the second shows a grant that the first does not. */
-const addsGrant = (first: App, second: App) =>
-  second.users.some(({ userId, permissions }) => {
-    const before = first.users.find((user) => user.userId === userId)?.permissions ?? {}
-    return Object.entries(permissions).some(([name, { granted }]) => granted && !before[name]?.granted)
+/**
+ * A dump of one package knows what it requests; a whole one does not. Of what both show the worse stands, and what the
+ * one leaves open the other tells.
+ */
+function withRequests(apps: App[], filtered: App[]): App[] {
+  const added = filtered.flatMap((app) => {
+    const { packageName, versionCode, appId, requestedPermissions, users } = app
+    const twins = apps.filter((other) => other.packageName === packageName)
+    const twin = twins.find((other) => other.versionCode === versionCode && other.appId === appId)
+    if (twin && requestedPermissions) twin.requestedPermissions ??= requestedPermissions
+    const shows = ({ unread, permissions }: AppUser) =>
+      unread === undefined || Object.values(permissions).some(({ granted }) => granted)
+    const shown = twins.length === 0 ? users : users.filter(shows)
+    return shown.length === 0 ? [] : [{ ...app, users: shown }]
   })
+  return [...apps, ...added]
+}
 
-/** `appops get` names no package: the file name does, or there is only one. */
+/** `appops get` names no package: the name of its file does, or nothing. */
 function attachAppOpsGet(apps: App[], files: FileFacts[]) {
   for (const get of files.flatMap((file) => file.appOpsGets)) {
-    const app =
-      apps.find(({ packageName }) => get.path.includes(packageName)) ?? (apps.length === 1 ? apps[0] : undefined)
-    const user = app?.users.find(({ userId }) => userId === 0)
-    if (user) user.appOps = { ...user.appOps, ...get.ops }
+    const words = new Set(get.path.replace(/\.txt$/, '').split(/[^\w.]+/))
+    for (const app of apps.filter(({ packageName }) => words.has(packageName))) {
+      const user = app.users.find(({ userId }) => userId === 0)
+      if (user) user.appOps = { ...user.appOps, ...get.ops }
+    }
   }
 }
 
@@ -167,13 +167,18 @@ function listedApps(listed: ListedPackage[], sections: PackageSection[], userIds
 /** Marks of a maker's system in what the sections print. */
 function signsOf(files: FileFacts[]): Set<string> {
   const signs = new Set(files.flatMap((file) => file.packages.flatMap(({ makerKeys }) => [...makerKeys])))
-  if (files.some((file) => file.appOps.some(({ hasMiuiOps }) => hasMiuiOps))) signs.add('MIUIOP')
+  if (files.some((file) => file.appOps.some(({ hasMiuiOps }: AppOpsSection) => hasMiuiOps))) signs.add('MIUIOP')
   return signs
 }
 
 /** One word about a file is enough: the same gap of several sections of it counts once. */
-const once = (gaps: Gap[]) =>
-  gaps.filter((gap, at) => gaps.findIndex(({ code, path }) => code === gap.code && path === gap.path) === at)
+function once(gaps: Gap[]): Gap[] {
+  const seen = new Set<string>()
+  return gaps.filter(({ code, path }) => {
+    const key = `${code}\0${path}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
 
 const first = <T, R>(items: T[], pick: (item: T) => R | undefined): R | undefined => {
   for (const item of items) {

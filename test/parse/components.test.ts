@@ -22,7 +22,7 @@ function appsOf(text: string, wanted = (name: string, _seen?: Seen): boolean => 
   const file = reader.open({ path: 'package.txt', optional: false })
   file.write(Buffer.from(text))
   file.end()
-  return reader.snapshot().apps
+  return reader.snapshots().flatMap(({ apps }) => apps)
 }
 
 /** The two tables as Android 9 to 17 print them, and queries as 11 to 17 do. */

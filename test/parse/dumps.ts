@@ -25,7 +25,9 @@ export function snapshotFrom(
     for (let at = 0; at < bytes.length; at += chunk) file.write(bytes.subarray(at, at + chunk))
     file.end()
   }
-  return reader.snapshot()
+  const [snapshot, ...others] = reader.snapshots()
+  if (snapshot === undefined || others.length > 0) throw new Error(`${others.length + 1} phones`)
+  return snapshot
 }
 
 export function appOf(snapshot: DeviceSnapshot, packageName: string): App {

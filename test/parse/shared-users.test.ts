@@ -30,6 +30,7 @@ const old = (userIdLine: string, users: string, sharedBlock: string) =>
       Package [com.example.cash] (a1):
         ${userIdLine}
         sharedUser=SharedUserSetting{55b1 com.example.shared/10081}
+        codePath=/data/app/com.example.cash
         versionCode=3 targetSdk=22
         pkgFlags=[ HAS_CODE ]
         ${users}

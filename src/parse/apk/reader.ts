@@ -20,7 +20,6 @@ export function entryReader({ path, optional }: Text, entry: EntryName, done: (f
         ...noFacts(),
         ...read,
         artifact: { path, kinds: [entry], encoding: 'binary', lineEnding: 'none', lines: 0, complete: true },
-        doubledReturns: 0,
         optional,
         failure: failure ?? unreadable,
       })

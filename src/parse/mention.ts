@@ -1,0 +1,48 @@
+const NAME = Buffer.from('READ_CONTACTS')
+const PREFIX = 'android.permission.'
+const STATE = ': granted='
+
+/**
+ * Counts where a stretch of bytes speaks of the permission to read contacts. It knows nothing of sections and records:
+ * what it counts, whoever reads the line has to claim.
+ */
+export function mentionsIn(bytes: Buffer, start: number, end: number): number {
+  let count = 0
+  for (let at = bytes.indexOf(NAME, start); at !== -1 && at < end; at = bytes.indexOf(NAME, at + NAME.length))
+    if (isMention(bytes, at, end)) count++
+  return count
+}
+
+/** The next place of the name at or behind `from`; the length of the bytes where there is none. */
+export function nextName(bytes: Buffer, from: number): number {
+  const at = bytes.indexOf(NAME, from)
+  return at === -1 ? bytes.length : at
+}
+
+/**
+ * Look-alikes of makers (`..._PRIVACY_DATA`, `com.example.permission.READ_CONTACTS`) and app ops are other names. A name
+ * that a damaged byte or two keep from being the platform's is not, where a state stands behind it.
+ */
+function isMention(bytes: Buffer, at: number, end: number): boolean {
+  const behind = at + NAME.length
+  if (behind < end && isWordByte(bytes[behind] as number)) return false
+  const before = bytes.toString('latin1', Math.max(0, at - PREFIX.length - 3), at)
+  // Behind another word and a point it is a name of somebody's own.
+  if (before.endsWith(PREFIX)) return !/[A-Za-z]\w?\.$/.test(before.slice(0, -PREFIX.length))
+  if (bytes.toString('latin1', behind, behind + STATE.length) !== STATE) return false
+  return endsLikePrefix(before, before.length, PREFIX.length, 2)
+}
+
+const isWordByte = (byte: number) =>
+  (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x5f
+
+/** Whether the first `at` characters of a text end as the first `to` of the prefix, but for some that are changed, lost or new. */
+function endsLikePrefix(text: string, at: number, to: number, errors: number): boolean {
+  if (to <= errors) return true
+  if (errors < 0) return false
+  if (at > 0 && text[at - 1] === PREFIX[to - 1]) return endsLikePrefix(text, at - 1, to - 1, errors)
+  return (
+    (at > 0 && (endsLikePrefix(text, at - 1, to - 1, errors - 1) || endsLikePrefix(text, at - 1, to, errors - 1))) ||
+    endsLikePrefix(text, at, to - 1, errors - 1)
+  )
+}

@@ -1,0 +1,76 @@
+import { type Line, standsAt, textOf } from './line.ts'
+import type { PackageRecord } from './package-section.ts'
+
+/** Lines that every record prints at most once, in this order (AOSP `pm/Settings.java`, `dumpPackageLPr`). */
+export const PRINTED = {
+  id: 1,
+  pkg: 2,
+  codePath: 4,
+  versionCode: 8,
+  versionName: 16,
+  dataDir: 32,
+  pkgFlags: 64,
+  users: 128,
+} as const
+
+const KEYS: [Buffer, keyof typeof PRINTED][] = [
+  [Buffer.from('appId='), 'id'],
+  [Buffer.from('userId='), 'id'],
+  [Buffer.from('pkg='), 'pkg'],
+  [Buffer.from('pkgFlags='), 'pkgFlags'],
+  [Buffer.from('codePath='), 'codePath'],
+  [Buffer.from('versionCode='), 'versionCode'],
+  [Buffer.from('versionName='), 'versionName'],
+  [Buffer.from('dataDir='), 'dataDir'],
+]
+const byFirst: (typeof KEYS)[] = []
+for (const key of KEYS) {
+  const first = key[0][0] as number
+  byFirst[first] = [...(byFirst[first] ?? []), key]
+}
+
+/** Which identifying line stands at an indent, if any. */
+export function identifying(line: Line, indent: number): keyof typeof PRINTED | undefined {
+  const candidates = byFirst[line.bytes[line.start + indent] as number]
+  if (candidates !== undefined) for (const [needle, key] of candidates) if (standsAt(line, indent, needle)) return key
+  return undefined
+}
+
+const NAME = /^[A-Za-z][\w-]*(?:\.[\w-]+)+$/
+
+/**
+ * The package that an identifying line names: `pkg=Package{4f940cc com.example.cash}`, the end of
+ * `dataDir=/data/user/0/com.example.cash`, the folder in `codePath=/data/app/~~Ab8e==/com.example.cash-Qd0Lw==`.
+ */
+export function nameInLine(line: Line, indent: number, key: keyof typeof PRINTED): string | undefined {
+  const text = textOf(line, indent)
+  const [, name = ''] =
+    (key === 'pkg'
+      ? /^pkg=Package\{[0-9a-f]+ ([^ ]+)\}$/.exec(text)
+      : key === 'dataDir'
+        ? /\/([^/]+)$/.exec(text)
+        : key === 'codePath'
+          ? /^codePath=\/data\/app\/(?:~~[^/]*\/)?([^/]+?)(?:-[^/.]*)?(?:\/[^/]*)?$/.exec(text)
+          : null) ?? []
+  return NAME.test(name) && !/\.(apk|tmp)$/.test(name) ? name : undefined
+}
+
+/** Whether a name is one of the record's own; static libraries have their version behind it. */
+export const isOwnName = ({ bracketName, compatName }: PackageRecord, name: string) =>
+  name === bracketName ||
+  name === compatName ||
+  (bracketName.startsWith(name) && /^_\d+$/.test(bracketName.slice(name.length)))
+
+/** The name that the system uses. */
+export const nameOf = (record: PackageRecord) => record.compatName ?? record.bracketName
+
+/** Android 2.x printed its flags in hex, and no `User` lines. */
+export const knowsUsers = ({ keys, printed }: PackageRecord) =>
+  (printed & PRINTED.users) !== 0 || !/^0x/.test(keys.get('pkgFlags') ?? '')
+
+/** A record holds its identity, its flags and its users. What lacks one was cut, or was torn by text of an app. */
+export const isWhole = (record: PackageRecord) => {
+  const needed =
+    PRINTED.id | PRINTED.codePath | PRINTED.versionCode | PRINTED.pkgFlags | (knowsUsers(record) ? PRINTED.users : 0)
+  return (record.printed & needed) === needed
+}

@@ -1,0 +1,105 @@
+import type { FileFacts, Taken } from './file.ts'
+import { nameOf } from './package-record.ts'
+import type { PackageSection } from './package-section.ts'
+import { printsAllPackages } from './permissions.ts'
+
+/** Ids from here on are given to apps as they come; those below are the same on every phone (AOSP `Process.FIRST_APPLICATION_UID`). */
+const FIRST_APPLICATION_ID = 10_000
+
+/** A list of all packages, and where it comes from. */
+interface Roll {
+  file: FileFacts
+  section: Taken<PackageSection>
+  idOf: Map<string, number>
+}
+
+/**
+ * Shares the files out among the phones that they come from; two phones are never one answer. What lists no packages of
+ * its own belongs to the phone that lies nearest in the folders, and where two lie as near, it is a phone of its own.
+ */
+export function phonesOf(files: FileFacts[]): FileFacts[][] {
+  const rolls = files.flatMap((file) => rollsOf(file))
+  const phones: Roll[][] = []
+  for (const roll of rolls) {
+    const same = phones.find(([first]) => first !== undefined && isSamePhone(first, roll))
+    if (same) same.push(roll)
+    else phones.push([roll])
+  }
+  if (phones.length < 2) return [files]
+
+  const rest = files.filter((file) => !rolls.some((roll) => roll.file === file))
+  const nearest = rest.map((file) => ({ file, phone: nearestPhone(file, phones) }))
+  const shared = phones.map((phone) => [
+    ...files.filter((file) => phone.some((roll) => roll.file === file)).map((file) => onlyOf(file, phone)),
+    ...nearest.flatMap((one) => (one.phone === phone ? [one.file] : [])),
+  ])
+  const strangers = nearest.flatMap(({ file, phone }) => (phone === undefined ? [file] : []))
+  return [...shared, ...strangers.filter(({ packages, pmList }) => packages.length > 0 || pmList).map((file) => [file])]
+}
+
+const rollsOf = (file: FileFacts): Roll[] =>
+  file.packages
+    .filter((section) => section.packages.length > 0 && printsAllPackages(section) !== 'filtered')
+    .map((section) => ({
+      file,
+      section,
+      idOf: new Map(
+        section.packages.flatMap((record) =>
+          record.appId !== undefined && record.appId >= FIRST_APPLICATION_ID ? [[nameOf(record), record.appId]] : [],
+        ),
+      ),
+    }))
+
+/**
+ * Whether two lists are of one phone: of one capture, or of one product whose apps have the same ids. An update changes the
+ * release in a fingerprint, and a new installation the id of an app; but phones of one make agree in all that they were
+ * sold with, so that a few apps that disagree are enough to tell two of them.
+ */
+function isSamePhone(a: Roll, b: Roll): boolean {
+  if (a.file.capture !== undefined && a.file.capture === b.file.capture) return true
+  const [serial, otherSerial] = [a, b].map(({ file }) => file.properties.get('ro.serialno') || undefined)
+  if (serial !== undefined && otherSerial !== undefined) return serial === otherSerial
+  const [product, otherProduct] = [a, b].map(({ section: { fingerprint } }) => fingerprint?.split(':')[0])
+  if (product !== undefined && otherProduct !== undefined && product !== otherProduct) return false
+  const nameOfId = new Map([...b.idOf].map(([name, id]) => [id, name]))
+  let same = 0
+  let other = 0
+  for (const [name, id] of a.idOf) {
+    if (b.idOf.get(name) === id) same++
+    else if (b.idOf.has(name) || nameOfId.has(id)) other++
+  }
+  return other <= Math.max(MOST_CHANGED, same / 20)
+}
+/** Apps that somebody may have installed anew between two dumps. */
+const MOST_CHANGED = 2
+
+/** The file with the lists of one phone alone; what stands in the same report as one of them goes with it. */
+function onlyOf(file: FileFacts, phone: Roll[]): FileFacts {
+  const own = new Set(phone.filter((roll) => roll.file === file).map(({ section }) => section))
+  const reports = new Set([...own].map(({ report }) => report))
+  const isFiltered = (section: PackageSection) => printsAllPackages(section) === 'filtered'
+  return {
+    ...file,
+    packages: file.packages.filter(
+      (section) => own.has(section) || (isFiltered(section) && reports.has(section.report)),
+    ),
+    appOps: file.appOps.filter(({ report }) => reports.has(report)),
+  }
+}
+
+function nearestPhone({ artifact: { path }, capture }: FileFacts, phones: Roll[][]): Roll[] | undefined {
+  const nearness = ({ file }: Roll) =>
+    capture !== undefined && capture === file.capture
+      ? Number.POSITIVE_INFINITY
+      : sharedFolders(path, file.artifact.path)
+  const distance = (phone: Roll[]) => phone.map(nearness).reduce((a, b) => Math.max(a, b))
+  const nearest = phones.map((phone) => ({ phone, near: distance(phone) })).sort((a, b) => b.near - a.near)
+  const [first, second] = nearest
+  return first && second && first.near > second.near ? first.phone : undefined
+}
+
+function sharedFolders(a: string, b: string): number {
+  const [one, other] = [a, b].map((path) => path.split(/[/!]/).slice(0, -1)) as [string[], string[]]
+  const at = one.findIndex((folder, n) => folder !== other[n])
+  return at === -1 ? one.length : at
+}

@@ -1,0 +1,95 @@
+import type { AppOpsSection } from './dumpsys-appops.ts'
+import type { FileFacts, Taken } from './file.ts'
+import { sectionGaps } from './gaps.ts'
+import type { PackageSection } from './package-section.ts'
+import { printsAllPackages } from './permissions.ts'
+
+/** A package section, with the local time of the phone at which it was made, where that is known. */
+export interface State {
+  file: FileFacts
+  section: Taken<PackageSection>
+  capturedAt?: string
+}
+
+export interface States {
+  /** What the answer rests on: one, or several where nobody can say which is the newest. */
+  states: State[]
+  /** Earlier ones, the newest first. */
+  older: State[]
+  /** Dumps of single packages or of one permission. */
+  filtered: State[]
+}
+
+/**
+ * The states of one phone. Only states that are whole and that tell their time can replace one another: a text of an app
+ * that looks like the head of a later report tears the record that it stands in.
+ */
+export function statesOf(files: FileFacts[]): States {
+  const clockOf = new Map(
+    files.flatMap(({ capture, artifact: { capturedAt } }) =>
+      capture !== undefined && capturedAt !== undefined ? [[capture, capturedAt]] : [],
+    ),
+  )
+  const all = files.flatMap((file) =>
+    file.packages
+      .filter(({ packages, headers, headings }) => packages.length > 0 || headers > 0 || headings.size > 0)
+      .map((section): State => {
+        const capturedAt = section.capturedAt ?? file.artifact.capturedAt ?? clockOf.get(file.capture ?? '')
+        return { file, section, ...(capturedAt !== undefined && { capturedAt }) }
+      }),
+  )
+  const filtered = all.filter(({ section }) => printsAllPackages(section) === 'filtered')
+  const whole = all.filter((state) => !filtered.includes(state))
+  // A section that names nobody says nothing where another does.
+  const speaking = distinct(whole.filter(({ section }) => section.packages.length > 0))
+  const empty = whole.filter((state) => !speaking.includes(state)).slice(0, speaking.length > 0 ? 0 : 1)
+  const byAge = [...speaking].sort((a, b) => ((a.capturedAt ?? '') < (b.capturedAt ?? '') ? 1 : -1))
+  const [newest, second] = byAge
+  const isKnown = speaking.every(
+    ({ file, section, capturedAt }) =>
+      capturedAt !== undefined && file.failure === undefined && sectionGaps(section, false).length === 0,
+  )
+  const replaces = isKnown && newest !== undefined && second !== undefined && newest.capturedAt !== second.capturedAt
+  return {
+    states: replaces ? [newest] : [...speaking, ...empty],
+    older: replaces ? byAge.slice(1) : [],
+    filtered: filtered.filter(({ section }) => section.packages.length > 0 || all.length === 1),
+  }
+}
+
+/** The same text twice is one state. */
+function distinct(states: State[]): State[] {
+  if (states.length < 2) return states
+  const seen = new Set<string>()
+  return states.filter(({ section }) => {
+    const text = wordsOf(section)
+    return !seen.has(text) && seen.add(text)
+  })
+}
+
+/** Everything that a section says, without where it stands. */
+const wordsOf = ({ packages, hidden, sharedUsers, contactGrants, packagesEnded, sharedUsersEnded }: PackageSection) =>
+  JSON.stringify(
+    [packages, hidden, sharedUsers, contactGrants, packagesEnded, sharedUsersEnded],
+    (key, value: unknown) =>
+      key === 'evidence' ? undefined : value instanceof Map || value instanceof Set ? [...value] : value,
+  )
+
+/**
+ * The app ops that were taken with a state: those of the same report, of the same capture, or loose ones where the phone
+ * has no other state. Ops of another state close nothing.
+ */
+export function appOpsFor(
+  { file, section }: State,
+  { states, filtered }: Pick<States, 'states' | 'filtered'>,
+  files: FileFacts[],
+): AppOpsSection | undefined {
+  const ofReport = file.appOps.filter(({ report }) => report === section.report)
+  const ofFile = states.filter((state) => state.file === file).length < 2 ? file.appOps : []
+  const ofCapture = files
+    .filter(({ capture }) => capture !== undefined && capture === file.capture)
+    .flatMap(({ appOps }) => appOps)
+  const loose = files.filter(({ packages }) => packages.length === 0).flatMap(({ appOps }) => appOps)
+  const isAlone = states.length === 1 || states.length + filtered.length === 1
+  return [ofReport, ofFile, ofCapture, isAlone ? loose : []].find(({ length }) => length > 0)?.[0]
+}
