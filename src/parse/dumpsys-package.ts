@@ -4,7 +4,7 @@ import type { Interest } from './interest.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from './line.ts'
 import { isKnownHeading, isRecordZone, looksLikeHeading, type Zone, zoneOf } from './package-headings.ts'
 import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
-import { identifying, isOwnName, nameInLine, PRINTED } from './package-record.ts'
+import { identifying, isOwnName, nameInLine, PRINTED, usualOf } from './package-record.ts'
 import type {
   Grants,
   PackageRecord,
@@ -22,6 +22,7 @@ export const PACKAGE_HEADER = needle('  Package [')
 const SHARED_USER = needle('  SharedUser [')
 const PERMISSION = needle('Permission [')
 const COMPAT_NAME = needle('compat name=')
+const NO_PACKAGE = needle('pkg=null')
 const DATA_DIR = needle('dataDir=')
 const USER = needle('User ')
 const GRANTED = needle('granted=true')
@@ -34,6 +35,9 @@ const CAPITAL_U = 0x55
 const SMALL_D = 0x64
 
 type Block = 'none' | 'requested' | 'declared' | 'install' | 'granted-list' | 'user'
+
+/** Bits that may be set before their line comes. */
+const UNORDERED = PRINTED.dataDir | PRINTED.versionName
 
 const emptyGrants = (): Grants => ({ install: [], grantedList: [], runtime: new Map(), requestedLines: 0 })
 
@@ -70,6 +74,7 @@ export function packageParser(
     packagesEnded: false,
     sharedUsersEnded: false,
     torn: false,
+    usual: 0,
     contactGrants: 0,
     named: new Map(),
     printsSharedGrants: false,
@@ -204,11 +209,13 @@ export function packageParser(
       openRecord('', line)
     }
     const of = record as PackageRecord
-    if (of.printed & PRINTED[key] || of.printed > PRINTED[key]) {
+    if (of.printed & PRINTED[key] || (of.printed & ~UNORDERED) > PRINTED[key]) {
       // From 15 on the folder stands under each user.
       if (key !== 'dataDir' || indent === 4) of.torn = true
     }
     of.printed |= PRINTED[key]
+    // Without its package nothing says what its version is called and where its data lies.
+    if (key === 'pkg' && standsAt(line, indent, NO_PACKAGE)) of.printed |= PRINTED.dataDir | PRINTED.versionName
     if (key === 'id') {
       const appId = numberIn(textOf(line, indent))
       if (Number.isSafeInteger(appId)) of.appId = appId
@@ -485,6 +492,7 @@ export function packageParser(
     end(ending) {
       leaveZone(ending === 'proven')
       section.ending = ending
+      section.usual = usualOf(section.packages)
       done(section)
     },
   }

@@ -66,13 +66,20 @@ export const noFacts = (): Omit<FileFacts, 'artifact' | 'optional' | 'failure'> 
 
 const SERVICE = Buffer.from('DUMP OF SERVICE ')
 const GETPROP = Buffer.from('------ SYSTEM PROPERTIES')
-/** What matters between sections. */
 const DASHES = Buffer.from('------')
-const LANDMARKS = [SERVICE, DASHES, PACKAGE_HEADER]
 /** `------ SYSTEM LOG (logcat -v threadtime -d) ------` */
 const COMMAND = /^------ [A-Z].*\) ------$/
 const STARS = Buffer.from('*** SERVICE')
 const DUMPSTATE = Buffer.from('== dumpstate: ')
+/** What matters between sections. */
+const LANDMARKS = [
+  SERVICE,
+  DASHES,
+  DUMPSTATE,
+  PACKAGE_HEADER,
+  Buffer.from('Database versions:'),
+  Buffer.from('Packages:'),
+]
 const FINGERPRINT = Buffer.from('Build fingerprint: ')
 const PACKAGES = 'Packages:'
 /** A line that states a grant, or an item of a list of grants. */
@@ -277,6 +284,7 @@ export function fileReader(
         if (inHeader && standsAt(line, 0, FINGERPRINT)) facts.fingerprint ??= textOf(line).slice(19).replace(/'/g, '')
         break
     }
+    if (inServices && parser === undefined && !isOthers && opensPackageSection(textOf(line))) inServices = false
     if (!inServices) bare(line)
     else parser?.line(line)
   }

@@ -53,7 +53,7 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   else if (packages.length === 0 && scope !== 'filtered') gaps.push(gap('E316'))
 
   const places = unreadPlaces(section)
-  const unread = packages.filter((record) => isWhole(record) && !record.damaged && !record.torn).map(places)
+  const unread = packages.filter((record) => isWhole(record, section) && !record.damaged && !record.torn).map(places)
   const isCut = unread.includes('SECTION_TRUNCATED') || (scope === 'whole' && !section.sharedUsersEnded)
   if (section.packagesEnded && isCut) gaps.push(gap('E305', { package: 'Shared users:', n }))
   const withoutShared = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
@@ -68,12 +68,13 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
 }
 
 /** How many records are not as Android prints them, stand twice, or are copies of what is not there. */
-function tornRecords({ packages, hidden, packagesEnded }: PackageSection): number {
+function tornRecords(section: PackageSection): number {
+  const { packages, hidden, packagesEnded } = section
   // Android 2.x prints no users; there a record that was passed over has nothing to be told by.
   const usersPrinted = packages[0] === undefined || (packages[0].printed & PRINTED.users) !== 0
   const last = packagesEnded ? undefined : packages.at(-1)
   const isTorn = (record: PackageRecord) =>
-    record.torn || !(isWhole(record) || (record.passedOver && !usersPrinted && record.printed & PRINTED.id))
+    record.torn || !(isWhole(record, section) || (record.passedOver && !usersPrinted && record.printed & PRINTED.id))
   const live = new Set<string>()
   const twice = packages.filter(({ bracketName }) => live.has(bracketName) || !live.add(bracketName))
   const orphans = hidden.filter(({ bracketName }) => !live.has(bracketName))

@@ -1,5 +1,5 @@
 import { type Line, standsAt, textOf } from './line.ts'
-import type { PackageRecord } from './package-section.ts'
+import type { PackageRecord, PackageSection } from './package-section.ts'
 
 /** Lines that every record prints at most once, in this order (AOSP `pm/Settings.java`, `dumpPackageLPr`). */
 export const PRINTED = {
@@ -64,13 +64,20 @@ export const isOwnName = ({ bracketName, compatName }: PackageRecord, name: stri
 /** The name that the system uses. */
 export const nameOf = (record: PackageRecord) => record.compatName ?? record.bracketName
 
+/** Which of the lines that not every release prints the most of some records have. */
+export function usualOf(records: PackageRecord[]): number {
+  const bits = [PRINTED.pkg, PRINTED.dataDir, PRINTED.versionName]
+  const has = (bit: number) => records.filter(({ printed }) => printed & bit).length * 2 > records.length
+  return bits.filter(has).reduce((all, bit) => all | bit, 0)
+}
+
 /** Android 2.x printed its flags in hex, and no `User` lines. */
 export const knowsUsers = ({ keys, printed }: PackageRecord) =>
   (printed & PRINTED.users) !== 0 || !/^0x/.test(keys.get('pkgFlags') ?? '')
 
 /** A record holds its identity, its flags and its users. What lacks one was cut, or was torn by text of an app. */
-export const isWhole = (record: PackageRecord) => {
-  const needed =
-    PRINTED.id | PRINTED.codePath | PRINTED.versionCode | PRINTED.pkgFlags | (knowsUsers(record) ? PRINTED.users : 0)
+export const isWhole = (record: PackageRecord, { usual }: Pick<PackageSection, 'usual'>) => {
+  const always = PRINTED.id | PRINTED.codePath | PRINTED.versionCode | PRINTED.pkgFlags
+  const needed = always | usual | (knowsUsers(record) ? PRINTED.users : 0)
   return (record.printed & needed) === needed
 }

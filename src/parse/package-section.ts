@@ -72,6 +72,8 @@ export interface PackageSection {
   sharedUsersEnded: boolean
   /** Records stand where no heading announces them, or a header could not be read. */
   torn: boolean
+  /** Bits of `PRINTED` that most of its records have: a record without them is not as this phone prints one. */
+  usual: number
   /** Lines that grant contacts, to whomever. */
   contactGrants: number
   /** Packages of interest that tables besides the records name, with the line. */

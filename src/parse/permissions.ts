@@ -66,7 +66,12 @@ export function unreadPlaces(section: PackageSection): (record: PackageRecord) =
   const lastPackage = section.packages.at(-1)
   const lastShared = section.sharedUsers.at(-1)
   return (record) => {
-    if (!isWhole(record) || record.damaged || record.torn || (record === lastPackage && !section.packagesEnded))
+    if (
+      !isWhole(record, section) ||
+      record.damaged ||
+      record.torn ||
+      (record === lastPackage && !section.packagesEnded)
+    )
       return 'SECTION_TRUNCATED'
     if (sharedUserOf(record) === undefined) return undefined
     // `dumpsys package shared-users noperm` prints them without permissions; a whole dump never does.

@@ -17,7 +17,7 @@ import {
 import { installedUser } from './installed-user.ts'
 import type { Interest } from './interest.ts'
 import { isWhole, nameOf } from './package-record.ts'
-import type { PackageSection } from './package-section.ts'
+import type { PackageRecord, PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages } from './permissions.ts'
 import type { ListedPackage } from './pm-list.ts'
 import type { Skipped } from './section.ts'
@@ -68,7 +68,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(files, sections))
 
-  const counted = sections.flatMap(({ packages, hidden }) => [...packages, ...hidden])
+  const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
+  const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))
   const properties = new Map(files.flatMap((file) => [...file.properties]))
   const capturedAt = states[0]?.capturedAt ?? first(files, ({ artifact }) => artifact.capturedAt)
   return {
@@ -85,7 +86,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     apps: merged.sort((a, b) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)),
     specialAccess: files.flatMap((file) => file.specialAccess),
     packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
-    packageRecords: counted.filter((record) => isWhole(record) && !record.torn).length,
+    packageRecords: counted.length,
     gaps: once(gaps),
     artifacts: files.map(({ artifact }) => ({
       ...artifact,

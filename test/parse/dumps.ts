@@ -117,6 +117,7 @@ export function package14(name: string, options: Package14 = {}): string {
     `    versionName=${versionName}`,
     '    splits=[base]',
     `    flags=${flags}`,
+    `    dataDir=/data/user/0/${name}`,
     '    timeStamp=2025-11-02 20:14:07',
     '    lastUpdateTime=2025-11-02 20:14:07',
     '    installerPackageName=com.example.store',

@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest'
+import { audit, type Report } from '../../src/index.ts'
+import { guidance, rules } from '../daicha.ts'
+import { CASH, DENIED, dump14, NOTES, package14, READS, sharedUser14 } from '../parse/dumps.ts'
+
+/** In the catalogue of the tests. */
+const LENDER = 'com.example.kuaijie'
+
+type Texts = Record<string, string | Buffer>
+
+const reportOn = (texts: string | Texts): Promise<Report> =>
+  audit(
+    Object.entries(typeof texts === 'string' ? { 'dump.txt': texts } : texts).map(([path, text]) => ({
+      path,
+      optional: false,
+      chunks: () => [Buffer.from(text)],
+      seal: () => ({ bytes: text.length, sha256: '0'.repeat(64) }),
+      failure: () => undefined,
+    })),
+    { ...rules, guidance },
+    {
+      lang: 'en',
+      failOn: 'high',
+      minSeverity: 'low',
+      allApps: false,
+      regime: 'play',
+      policy: 'borrower',
+      exitZero: false,
+      allowPartial: false,
+      version: '0.0.0',
+      now: () => '2026-11-24T06:20:03.000Z',
+    },
+  )
+const codes = ({ problems }: Report) => problems.map(({ code }) => code)
+
+const notes = package14(NOTES, { appId: 10082 })
+const cash = package14(CASH, { appId: 10083 })
+const reads = package14(LENDER, { appId: 10084, runtime: ['android.permission.CAMERA: granted=true', READS] })
+const denies = package14(LENDER, { appId: 10084, runtime: ['android.permission.CAMERA: granted=true', DENIED] })
+const silent = package14(LENDER, { appId: 10084 })
+const before = dump14([notes, denies, cash])
+const after = dump14([notes, reads, cash])
+const GRANT = `        ${READS}`
+
+test('an honest dump is right either way', async () => {
+  expect((await reportOn(after)).verdict).toBe('act')
+  const clean = await reportOn(dump14([notes, silent, cash]))
+  expect(clean.verdict).toBe('clear')
+  expect(codes(clean)).toEqual([])
+})
+
+describe('a grant that stands where none is printed is found', () => {
+  test.for<[string, string]>([
+    ['tabs for blanks', after.replace(/^ {8}/gm, '\t')],
+    ['the heading of the block is lost', after.replace(/ {6}runtime permissions:\n/, '')],
+    ['the heading is another', after.replace('runtime permissions:', 'runtime permissions (2):')],
+    ['a log line stands before it', after.replace(GRANT, `11-24 06:20:03.000 W/System: late\n${GRANT}`)],
+    ['a line of more stands before it', after.replace(GRANT, `--More--\n${GRANT}`)],
+    ['a line that nobody knows stands before it', after.replace(GRANT, `        since=yesterday\n${GRANT}`)],
+    ['one blank more', after.replace(GRANT, ` ${GRANT}`)],
+    ['one blank less', after.replace(GRANT, GRANT.slice(1))],
+    ['at column 0', after.replace(GRANT, GRANT.trim())],
+    ['two columns deeper', after.replace(/^ {6}(runtime| {2}android)/gm, '        $1')],
+    ['wrapped at 80 columns', after.replace(/(.{80})(?=.)/g, '$1\n')],
+    ['wrapped at 100 columns', after.replace(/(.{100})(?=.)/g, '$1\n')],
+    ['the header is damaged', after.replace(`Package [${LENDER}]`, `Pack4ge [${LENDER}]`)],
+    ['the header has a word behind it', after.replace(`[${LENDER}] (39e61d4):`, `[${LENDER}] (39e61d4): x`)],
+    ['the header is lost', after.replace(/ {2}Package \[com\.example\.kuaijie\].*\n/, '')],
+    ['the heading Packages is lost', after.replace('Packages:\n', '')],
+    ['the record alone, without a heading', `${reads}\n`],
+    ['a line at column 0 that looks like a heading', after.replace('    splits', 'Build:\n    splits')],
+    ['behind an app whose version holds a line feed', after.replace('versionName=1.4', 'versionName=1.4\nBuild: 7')],
+  ])('%s', async ([, text]) => {
+    expect((await reportOn(text)).verdict).toBe('act')
+  })
+
+  test.for<[string, Buffer]>([
+    ['UTF-16 behind UTF-8', Buffer.concat([Buffer.from(before), Buffer.from(after, 'utf16le')])],
+    ['UTF-16 with a mark behind UTF-8', Buffer.concat([Buffer.from(before), Buffer.from(`\ufeff${after}`, 'utf16le')])],
+    ['UTF-8 behind UTF-16', Buffer.concat([Buffer.from(`\ufeff${before}`, 'utf16le'), Buffer.from(after)])],
+    ['big-endian behind UTF-8', Buffer.concat([Buffer.from(before), Buffer.from(after, 'utf16le').swap16()])],
+  ])('%s', async ([, bytes]) => {
+    expect((await reportOn({ 'dump.txt': bytes })).verdict).toBe('act')
+  })
+})
+
+describe('what cannot be given to anybody keeps the run from clear, and says where', () => {
+  test.for<[string, string, string]>([
+    ['a lone carriage return hides it in the line before', after.replace(`\n${GRANT}`, `\r${GRANT}`), 'E324'],
+    [
+      'a section that nobody knows',
+      after.replace('Queries:', `Grants:\n${GRANT}\n\nQueries:`).replace(GRANT, ''),
+      'E324',
+    ],
+    [
+      'the whole record is lost, and a table still names it',
+      `${before.replace(denies, '')}`.replace('Queries:', `Key Set Manager:\n  [${LENDER}]\n\nQueries:`),
+      'E327',
+    ],
+    ['a cut, and a prompt behind it', `Packages:\n${notes}\n${cash}\nPS C:\\Users\\li>`, 'E305'],
+    [
+      'damage under Shared users',
+      dump14([notes, package14(LENDER, { appId: 10084, sharedUser: 'com.example.shared' })], {
+        shared: [
+          sharedUser14('com.example.shared', {
+            appId: 10084,
+            members: [LENDER],
+            users: [{ runtime: [READS.replace('=true', '=tr')] }],
+          }),
+        ],
+      }),
+      'E305',
+    ],
+  ])('%s', async ([, text, code]) => {
+    const report = await reportOn(text)
+    expect(report.verdict).toBe('incomplete')
+    expect(codes(report)).toContain(code)
+  })
+
+  test('a mention is told with its line', async () => {
+    const text = dump14([notes, silent, cash]).replace('Queries:', `Grants:\n${GRANT}\n\nQueries:`)
+    const { problems } = await reportOn(text)
+    expect(problems).toMatchObject([{ code: 'E324', line: text.slice(0, text.indexOf(GRANT)).split('\n').length }])
+  })
+
+  test('a phone on which nobody holds contacts is none', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => package14(`com.example.app${n}`, { appId: 10100 + n }))
+    expect(codes(await reportOn(dump14([...many, silent])))).toEqual(['E328'])
+    expect(
+      codes(await reportOn(dump14([...many, silent, package14(CASH, { appId: 10099, runtime: [READS] })]))),
+    ).toEqual([])
+    const storage = package14('com.android.providers.contacts', { appId: 10006 })
+    expect(codes(await reportOn(dump14([storage, silent])))).toEqual(['E328'])
+  })
+
+  test('a list that was copied into a log or a manifest states nothing', async () => {
+    const log = 'uses-permission: android.permission.READ_CONTACTS\n11-24 W/x: needs android.permission.READ_CONTACTS\n'
+    const report = await reportOn({ 'package.txt': dump14([notes, silent]), 'notes.txt': log })
+    expect(codes(report)).not.toContain('E324')
+  })
+})
+
+describe('text of an app cannot answer for the phone', () => {
+  const forged = (versionName: string, record = reads) =>
+    dump14([notes, record.replace('versionName=1.4', `versionName=${versionName}`), cash])
+  const rest = '    pkgFlags=[ HAS_CODE ]\n    User 0: installed=false\n'
+  const whole = (name: string) =>
+    `  Package [${name}] (1):\n    appId=10300\n    pkg=Package{1 ${name}}\n    codePath=/data/app/x\n    versionCode=1\n    versionName=2\n`
+
+  test.for<[string, string]>([
+    ['a record of another app', forged(`1\n${rest}${whole('com.example.harmless').trimEnd()}`)],
+    ['another identity', forged('1\n    appId=10300')],
+    ['a heading', forged('1\n\nPackages:')],
+    ['a heading that ends the packages', forged('1\n\nHidden system packages:')],
+    ['a heading of nobody', forged('1\n\nStatistics:')],
+    ['an end of the section', forged('1\n\nShared users:\n\nPackage Changes:')],
+    ['a list of another command', forged('1\npackage:com.example.notes')],
+    ['properties', forged('1\n[ro.build.version.sdk]: [34]')],
+    ['the head of a later report', forged('1\n== dumpstate: 2099-01-01 00:00:00\nDUMP OF SERVICE package:')],
+    ['a name that the system would use', forged('1\n    compat name=com.tencent.mm')],
+    ['a second line of the user', forged('1\n    User 0: installed=false')],
+    [
+      'a user behind the true one',
+      dump14([notes, `${reads}\n      disabledComponents:\n        com.x.A\n    User 0: installed=false`, cash]),
+    ],
+    ['a denial of its own', forged(`1\n    install permissions:\n      ${DENIED}`)],
+  ])('%s', async ([, text]) => {
+    const { verdict, findings } = await reportOn(text)
+    expect(['act', 'incomplete']).toContain(verdict)
+    for (const { package: name } of findings) expect(name).toBe(LENDER)
+  })
+
+  test('the finding is there, and the tear is told', async () => {
+    const report = await reportOn(forged(`1\n${rest}${whole('com.example.harmless').trimEnd()}`))
+    expect(report.verdict).toBe('act')
+    expect(codes(report)).toContain('E315')
+  })
+})
+
+describe('one phone, one answer', () => {
+  const at = (time: string, body: string) =>
+    `========================================================\n== dumpstate: ${time}\n========================================================\n\n-------------------------------------------------------------------------------\nDUMP OF SERVICE package:\n${body}\n--------- 0.373s was the duration of dumpsys package, ending at: ${time}\n`
+  const old = at('2026-01-02 10:00:00', before)
+  const now = at('2026-03-02 10:00:00', after)
+
+  test.for<[string, string | Texts]>([
+    ['before, then after', before + after],
+    ['after, then before', after + before],
+    ['two files', { 'a.txt': before, 'b.txt': after }],
+    ['a bug report, then a bare dump', old + after],
+  ])('of states of unknown age the worse stands: %s', async ([, texts]) => {
+    const report = await reportOn(texts)
+    expect(report.verdict).toBe('act')
+    expect(codes(report)).toEqual(['E320'])
+  })
+
+  test.for<[string, string | Texts, string]>([
+    ['one text, granted since', old + now, 'act'],
+    ['two files, granted since', { 'b.txt': now, 'a.txt': old }, 'act'],
+    ['one text, taken away since', at('2025-12-02 10:00:00', after) + old, 'check'],
+    ['two files, taken away since', { 'a.txt': at('2025-12-02 10:00:00', after), 'b.txt': old }, 'check'],
+  ])('the newest is the answer, and the time is told: %s', async ([, texts, verdict]) => {
+    const report = await reportOn(texts)
+    expect(report.verdict).toBe(verdict)
+    const told = report.problems.find(({ code }) => code === 'E326')
+    expect(told?.message).toContain(verdict === 'act' ? '2026-03-02 10:00:00' : '2026-01-02 10:00:00')
+  })
+
+  test('what only the older one had is told by name', async () => {
+    const { problems } = await reportOn(at('2025-12-02 10:00:00', after) + old)
+    expect(problems.find(({ code }) => code === 'E329')?.message).toContain(LENDER)
+  })
+
+  test('a later state that is not whole takes nothing back', async () => {
+    const cut = at('2026-04-02 10:00:00', before.slice(0, before.indexOf('Queries:'))).split('---------')[0] ?? ''
+    expect((await reportOn({ 'a.txt': now, 'b.txt': cut })).verdict).toBe('act')
+  })
+
+  test('the same bytes twice are one state', async () => {
+    expect(codes(await reportOn({ 'a.txt': after, 'b.txt': after }))).toEqual([])
+  })
+
+  test('a later dump of one package counts, whatever the whole one has left over', async () => {
+    const gone = after.replace(/(kuaijie[\s\S]*?)installed=true/, '$1installed=false')
+    const single = `Key Set Manager:\n\nPackages:\n${reads}\n\nQueries:\n`
+    expect((await reportOn(gone)).verdict).toBe('clear')
+    expect((await reportOn({ 'a.txt': gone, 'b.txt': single })).verdict).toBe('act')
+  })
+
+  test('app ops of another app close nothing', async () => {
+    const ops = 'Uid mode: READ_CONTACTS: ignore\n'
+    expect((await reportOn({ 'p.txt': after, [`${LENDER}.txt`]: ops })).verdict).toBe('check')
+    expect((await reportOn({ 'p.txt': after, 'com.example.notes.txt': ops })).verdict).toBe('act')
+    expect((await reportOn({ 'p.txt': after, [`x${LENDER}.txt`]: ops })).verdict).toBe('act')
+    expect((await reportOn({ 'p.txt': after, 'appops.txt': ops })).verdict).toBe('act')
+  })
+})
