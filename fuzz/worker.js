@@ -1,0 +1,123 @@
+/**
+ * Runs cases one after another and tells of those that failed. The number of the running case stands in shared memory,
+ * and whether it is being made smaller, so that whoever watches sees one that does not end, and starts again behind it.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { random } from '../bench/inputs/random.js'
+import { changed } from './bytes.js'
+import { withFewerLines, withFewerSteps } from './minimise.js'
+import { auditCase, carried, caseOf, filesAfter, plainCase, wrongWith } from './mutations.js'
+import { phonesFor } from './phones.js'
+import { MUTATIONS, readersFor } from './readers.js'
+import { subjectOf } from './subject.js'
+
+const { root, scratch, seed, reader, first, until, running } = workerData
+/** One case in so many tries a reader, the others the property. */
+const READERS_SHARE = 10
+/** So many inputs of one kind of failure are made small and kept; the others are counted. */
+const KEPT = 2
+
+const subject = await subjectOf(root, scratch)
+const allReaders = await readersFor(subject)
+const readers = allReaders.filter(({ name }) => [undefined, name].includes(reader))
+if (readers.length === 0 && reader !== MUTATIONS)
+  throw new Error(`the readers are ${allReaders.map(({ name }) => name).join(', ')}, and ${MUTATIONS}`)
+const phones = phonesFor(subject.lends)
+const isReading = (number) => (reader === undefined ? number % READERS_SHARE === 0 : reader !== MUTATIONS)
+const seen = new Map()
+
+if (until === undefined) show(first)
+else await run()
+
+/** Tells the input of one case without trying it. */
+function show(number) {
+  const { files, made, one } = isReading(number) ? readingOf(number) : mutationOf(number)
+  tell({ what: one?.name ?? MUTATIONS, input: made ? bytesOf(made, files) : files })
+}
+
+async function run() {
+  for (const phone of phones) {
+    phone.verdict = (await auditCase(plainCase(phone), phone.files, subject)).verdict
+    if (phone.verdict === 'clear') tell({ kind: `clear as it is | ${phone.name}`, number: 0 })
+  }
+  let verdicts = {}
+  let told = Date.now()
+  for (let number = first; Date.now() < until; number++) {
+    Atomics.store(running, 0, number)
+    const verdict = await (isReading(number) ? read(number) : mutate(number))
+    verdicts[verdict] = (verdicts[verdict] ?? 0) + 1
+    if (Date.now() < told + 500) continue
+    tell({ verdicts })
+    verdicts = {}
+    told = Date.now()
+  }
+  tell({ verdicts })
+  Atomics.store(running, 0, -1)
+}
+
+function tell(message) {
+  parentPort.postMessage(message)
+}
+
+function isNew(kind) {
+  seen.set(kind, (seen.get(kind) ?? 0) + 1)
+  return seen.get(kind) <= KEPT
+}
+
+function mutationOf(number) {
+  const made = caseOf(phones, seed, number)
+  return { made, files: filesAfter(made) }
+}
+
+function bytesOf(made, files) {
+  const { texts, disk } = carried(made, files)
+  return texts ?? disk
+}
+
+/** Tries a mutated phone; returns its verdict. */
+async function mutate(number) {
+  const { made, files } = mutationOf(number)
+  const kindOf = (failure, { steps, carrier }) =>
+    [failure, ...steps.map(({ operator }) => operator.name), carrier.name].join(' | ')
+  let report
+  try {
+    report = await auditCase(made, files, subject)
+  } catch (error) {
+    const kind = kindOf(`threw ${error}`, made)
+    tell({ kind, number, phone: made.phone.name, input: isNew(kind) ? bytesOf(made, files) : undefined })
+    return 'threw'
+  }
+  const failure = wrongWith(made, files, report)
+  if (failure === undefined) return report.verdict
+  Atomics.store(running, 1, 1)
+  const fewer = await withFewerSteps(made, failure, subject)
+  const kind = kindOf(failure, fewer)
+  const input = isNew(kind) ? bytesOf(made, await withFewerLines(fewer, failure, subject)) : undefined
+  Atomics.store(running, 1, 0)
+  tell({ kind, number, phone: made.phone.name, input })
+  return report.verdict
+}
+
+function readingOf(number) {
+  const dice = random(`${seed} ${number}`)
+  const one = dice.pick(readers)
+  return { one, dice, files: new Map([['input', changed(dice.pick(one.seeds), dice)]]) }
+}
+
+/** Gives bytes to a reader; returns its verdict, or the exit code of the command line. */
+async function read(number) {
+  const { one, dice, files } = readingOf(number)
+  let wrong
+  let verdict = 'refused'
+  try {
+    const { code, stderr, verdict: said } = await one.run(files.get('input'), subject, dice)
+    verdict = said ?? `exit ${code}`
+    if (code === 70) wrong = stderr.split('\n').find((line) => line.includes('Error')) ?? stderr
+  } catch (error) {
+    if (!subject.isExpected(error)) wrong = String(error)
+  }
+  if (wrong === undefined) return verdict
+  const kind = `${one.name} | ${wrong.slice(0, 120)}`
+  tell({ kind, number, input: isNew(kind) ? files : undefined })
+  return 'bug'
+}
