@@ -14,8 +14,6 @@ import { subjectOf } from './subject.js'
 const { root, scratch, seed, reader, first, until, running } = workerData
 /** One case in so many tries a reader, the others the property. */
 const READERS_SHARE = 10
-/** So many inputs of one kind of failure are made small and kept; the others are counted. */
-const KEPT = 2
 
 const subject = await subjectOf(root, scratch)
 const allReaders = await readersFor(subject)
@@ -24,7 +22,7 @@ if (readers.length === 0 && reader !== MUTATIONS)
   throw new Error(`the readers are ${allReaders.map(({ name }) => name).join(', ')}, and ${MUTATIONS}`)
 const phones = phonesFor(subject.lends)
 const isReading = (number) => (reader === undefined ? number % READERS_SHARE === 0 : reader !== MUTATIONS)
-const seen = new Map()
+const seen = new Set()
 
 if (until === undefined) show(first)
 else await run()
@@ -59,9 +57,9 @@ function tell(message) {
   parentPort.postMessage(message)
 }
 
+/** The first input of each kind of failure is kept; the others are counted. */
 function isNew(kind) {
-  seen.set(kind, (seen.get(kind) ?? 0) + 1)
-  return seen.get(kind) <= KEPT
+  return seen.size < seen.add(kind).size
 }
 
 function mutationOf(number) {
