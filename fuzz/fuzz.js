@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { root as here } from '../scripts/freshness.js'
 import { honestMistakes } from './honest.js'
+import { isSerious } from './mutations.js'
 import { subjectOf } from './subject.js'
 
 /** Processor time that one case may take, and making it smaller, and how long it may wait for nothing, in milliseconds. */
@@ -134,7 +135,7 @@ function summary(seconds) {
   )
   const byKind = [...failures].sort(([, a], [, b]) => b.count - a.count)
   for (const [kind, { count }] of byKind) console.log(`${String(count).padStart(7)}  ${kind}`)
-  const serious = byKind.filter(([kind]) => !/^clear, grant (?:moved|named|gone|absent)/.test(kind))
+  const serious = byKind.filter(([kind]) => isSerious(kind))
   console.log(serious.length === 0 ? 'nothing found' : `${serious.length} kinds of failures`)
   process.exitCode = serious.length === 0 ? 0 : 1
 }

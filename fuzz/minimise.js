@@ -1,7 +1,6 @@
-import { auditCase, filesAfter, wrongWith } from './mutations.js'
+import { filesAfter, triedCase } from './mutations.js'
 
-const fails = async (one, files, failure, subject) =>
-  wrongWith(one, files, await auditCase(one, files, subject)) === failure
+const fails = async (one, files, failure, subject) => (await triedCase(one, files, subject)).failure === failure
 
 /** The same case with the fewest steps that fail in the same way. */
 export async function withFewerSteps(made, failure, subject) {

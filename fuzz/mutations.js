@@ -22,7 +22,7 @@ export function caseOf(phones, seed, number) {
 }
 
 /** A phone as it is. */
-export const plainCase = (phone) => ({ id: '', phone, holder: phone.holders[0], carrier: asItIs, steps: [] })
+const plainCase = (phone) => ({ id: '', phone, holder: phone.holders[0], carrier: asItIs, steps: [] })
 
 /** The texts of a phone after the steps of a case. */
 export function filesAfter({ phone, holder, steps }) {
@@ -40,23 +40,53 @@ function fileAfter(files, operator, dice, holder) {
 /** The bytes that carry texts: `{ texts }`, or `{ disk, named }`. */
 export const carried = ({ id, carrier }, files) => carrier.carry(files, random(`${id} carrier`))
 
-export function auditCase(made, files, subject) {
+function auditCase(made, files, subject) {
   const { texts, disk, named } = carried(made, files)
   return texts ? subject.auditTexts(texts) : subject.auditOnDisk(disk, named)
 }
 
-/** A kind of failure in a few words, or nothing. */
-export function wrongWith({ phone, holder, steps, carrier }, files, report) {
+/**
+ * What the program says of the files of a case: `verdict`, and `failure` where that is wrong, a kind of failure in a few
+ * words. An error that a person can act on is a verdict too.
+ */
+export async function triedCase(made, files, subject) {
+  try {
+    const report = await auditCase(made, files, subject)
+    return { verdict: report.verdict, failure: wrongWith(made, files, report) }
+  } catch (error) {
+    if (!subject.isExpected(error)) return { verdict: 'threw', failure: `threw ${error}` }
+    return { verdict: 'refused', failure: changedBy(made, 'refused') }
+  }
+}
+
+function wrongWith(made, files, report) {
   if (report.problems.some(({ remedy }) => remedy.length === 0)) return 'no next step'
-  if (mentions(report, phone)) return 'names another app'
-  const isRefused = carrier.refusable && report.verdict === 'incomplete'
-  if (steps.length === 0 && !isRefused && report.verdict !== phone.verdict)
-    return `${report.verdict}, and ${phone.verdict} as it was`
-  if (report.verdict !== 'clear') return undefined
-  const left = proofLeft(files, holder)
+  if (mentions(report, made.phone)) return 'names another app'
+  if (report.verdict !== 'clear') return changedBy(made, report.verdict)
+  if (report.problems.some(({ message }) => message.includes(made.holder.name))) return 'clear, grant told of'
+  const left = proofLeft(files, made.holder)
   return ['gone', 'absent'].includes(left) ? undefined : `clear, grant ${left}`
+}
+
+/**
+ * Whether nothing can excuse a failure: the grant stands where it stood, and nothing is said of it. A line that was moved
+ * or lost can be missed, and a newer dump may say that the grant is gone.
+ */
+export const isSerious = (failure) => !/^clear, grant (?:moved|named|told of)/.test(failure)
+
+/** A carrier alone changes no verdict. */
+function changedBy({ phone, steps, carrier }, verdict) {
+  if (steps.length > 0 || phone.verdict === undefined || verdict === phone.verdict) return undefined
+  const isRefused = carrier.refusable && ['incomplete', 'refused'].includes(verdict)
+  return isRefused ? undefined : `${verdict}, and ${phone.verdict} as it was`
 }
 
 /** Apps that are no lenders are nobody's business. */
 const mentions = ({ problems, findings, headline }, { strangers = [] }) =>
   strangers.length > 0 && strangers.some((name) => JSON.stringify([problems, findings, headline]).includes(name))
+
+/** Phones, each with the verdict that it has as it is. */
+export async function withVerdicts(phones, subject) {
+  for (const phone of phones) phone.verdict = (await triedCase(plainCase(phone), phone.files, subject)).verdict
+  return phones
+}

@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { random } from '../bench/inputs/random.js'
 import { changed } from './bytes.js'
 import { withFewerLines, withFewerSteps } from './minimise.js'
-import { auditCase, carried, caseOf, filesAfter, plainCase, wrongWith } from './mutations.js'
+import { carried, caseOf, filesAfter, triedCase, withVerdicts } from './mutations.js'
 import { phonesFor } from './phones.js'
 import { MUTATIONS, readersFor } from './readers.js'
 import { subjectOf } from './subject.js'
@@ -20,7 +20,7 @@ const allReaders = await readersFor(subject)
 const readers = allReaders.filter(({ name }) => [undefined, name].includes(reader))
 if (readers.length === 0 && reader !== MUTATIONS)
   throw new Error(`the readers are ${allReaders.map(({ name }) => name).join(', ')}, and ${MUTATIONS}`)
-const phones = phonesFor(subject.lends)
+const phones = await withVerdicts(phonesFor(subject.lends), subject)
 const isReading = (number) => (reader === undefined ? number % READERS_SHARE === 0 : reader !== MUTATIONS)
 const seen = new Set()
 
@@ -34,10 +34,8 @@ function show(number) {
 }
 
 async function run() {
-  for (const phone of phones) {
-    phone.verdict = (await auditCase(plainCase(phone), phone.files, subject)).verdict
-    if (phone.verdict === 'clear') tell({ kind: `clear as it is | ${phone.name}`, number: 0 })
-  }
+  for (const { name, verdict } of phones)
+    if (!['act', 'check'].includes(verdict)) tell({ kind: `${verdict} as it is`, number: 0, phone: name })
   let verdicts = {}
   let told = Date.now()
   for (let number = first; Date.now() < until; number++) {
@@ -75,25 +73,15 @@ function bytesOf(made, files) {
 /** Tries a mutated phone; returns its verdict. */
 async function mutate(number) {
   const { made, files } = mutationOf(number)
-  const kindOf = (failure, { steps, carrier }) =>
-    [failure, ...steps.map(({ operator }) => operator.name), carrier.name].join(' | ')
-  let report
-  try {
-    report = await auditCase(made, files, subject)
-  } catch (error) {
-    const kind = kindOf(`threw ${error}`, made)
-    tell({ kind, number, phone: made.phone.name, input: isNew(kind) ? bytesOf(made, files) : undefined })
-    return 'threw'
-  }
-  const failure = wrongWith(made, files, report)
-  if (failure === undefined) return report.verdict
+  const { verdict, failure } = await triedCase(made, files, subject)
+  if (failure === undefined) return verdict
   Atomics.store(running, 1, 1)
   const fewer = await withFewerSteps(made, failure, subject)
-  const kind = kindOf(failure, fewer)
+  const kind = [failure, ...fewer.steps.map(({ operator }) => operator.name), fewer.carrier.name].join(' | ')
   const input = isNew(kind) ? bytesOf(made, await withFewerLines(fewer, failure, subject)) : undefined
   Atomics.store(running, 1, 0)
   tell({ kind, number, phone: made.phone.name, input })
-  return report.verdict
+  return verdict
 }
 
 function readingOf(number) {
