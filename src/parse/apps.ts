@@ -1,3 +1,4 @@
+import type { Evidence } from '../model/evidence.ts'
 import type { App, AppOp, AppUser } from '../model/snapshot.ts'
 import { definedOnly } from './defined-only.ts'
 import type { AppOpsSection, UidOps } from './dumpsys-appops.ts'
@@ -31,35 +32,36 @@ export function appsOf(
 
   const isWanted = (name: string) => name !== '' && wanted(name, section.seen.get(name))
   return [...section.packages, ...orphans].flatMap((record) => {
-    const own = isWanted(nameOf(record)) || isWanted(record.bracketName) ? [nameOf(record)] : []
-    const names = [...own, ...record.otherNames.filter(isWanted)]
-    if (names.length === 0) return []
+    const own = isWanted(nameOf(record)) || isWanted(record.bracketName)
+    const others = [...record.otherNames].filter(([name]) => isWanted(name))
     const shared = sharedOf(record)
     const unread = unreadPlace(record)
     const { appId } = record
-    return names.map(
-      (packageName): App => ({
+
+    const userOf = (userId: number, packageName: string, evidence: Evidence): AppUser => {
+      const lines = record.users.filter((user) => user.userId === userId)
+      const line = lines.find(({ state }) => isInstalled(state)) ?? lines[0]
+      const uid = opsOfUid.get(`${userId}:${appId}`)
+      const missing = line === undefined && knowsUsers(record) && unread === undefined ? 'USER_NOT_READABLE' : unread
+      return {
+        userId,
+        ...stateOf(line),
+        permissions: permissionsOf(record, shared, userId),
+        ...(missing !== undefined && { unread: missing }),
+        ...(appOps !== undefined && appOps.ending !== 'timeout' && { appOps: {} }),
+        ...(uid !== undefined && { appOps: opsOf(uid, packageName) }),
+        evidence: line?.evidence ?? evidence,
+      }
+    }
+    return [...(own ? [[nameOf(record), record.evidence] as const] : []), ...others].map(
+      ([packageName, evidence]): App => ({
         packageName,
         ...identityOf(record, section),
         ...seenOf(section.seen.get(packageName)),
         ...(appId !== undefined && { appId }),
         hasFactoryCopy: factoryCopies.has(packageName),
-        users: (knowsUsers(record) ? userIds : [0]).map((userId): AppUser => {
-          const lines = record.users.filter((user) => user.userId === userId)
-          const line = lines.find(({ state }) => isInstalled(state)) ?? lines[0]
-          const uid = opsOfUid.get(`${userId}:${appId}`)
-          const missing =
-            line === undefined && knowsUsers(record) && unread === undefined ? 'USER_NOT_READABLE' : unread
-          return {
-            userId,
-            ...stateOf(line),
-            permissions: permissionsOf(record, shared, userId),
-            ...(missing !== undefined && { unread: missing }),
-            ...(appOps !== undefined && appOps.ending !== 'timeout' && { appOps: {} }),
-            ...(uid !== undefined && { appOps: opsOf(uid, packageName) }),
-            evidence: line?.evidence ?? record.evidence,
-          }
-        }),
+        users: (knowsUsers(record) ? userIds : [0]).map((userId) => userOf(userId, packageName, evidence)),
+        evidence,
       }),
     )
   })

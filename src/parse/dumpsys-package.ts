@@ -2,7 +2,15 @@ import { READ_CONTACTS } from '../model/vocabulary.ts'
 import { componentParser } from './components.ts'
 import type { Interest } from './interest.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from './line.ts'
-import { isKnownHeading, isRecordZone, looksLikeHeading, type Zone, zoneOf } from './package-headings.ts'
+import {
+  isFullDump,
+  isKnownHeading,
+  isRecordZone,
+  looksLikeHeading,
+  opensPackageSection,
+  type Zone,
+  zoneOf,
+} from './package-headings.ts'
 import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
 import { identifying, isOwnName, nameInLine, PRINTED, usualOf } from './package-record.ts'
 import type {
@@ -16,14 +24,18 @@ import type {
 import { permissionNames, stateIn } from './permission-line.ts'
 import { type SectionParser, type Skipped, skipOne } from './section.ts'
 
+/** `android.permission.READ_CONTACTS: prot=dangerous` */
+const DECLARED = /^\S+: prot=/
+
 const needle = (text: string) => Buffer.from(text)
 /** Begins a package record; nothing else in a dump does. */
 export const PACKAGE_HEADER = needle('  Package [')
+const HEADER = needle('Package [')
 const SHARED_USER = needle('  SharedUser [')
+const SHARED_HEADER = needle('SharedUser [')
 const PERMISSION = needle('Permission [')
 const COMPAT_NAME = needle('compat name=')
 const NO_PACKAGE = needle('pkg=null')
-const DATA_DIR = needle('dataDir=')
 const USER = needle('User ')
 const GRANTED = needle('granted=true')
 const SPACE = 0x20
@@ -32,7 +44,6 @@ const EQUALS = 0x3d
 const CAPITAL_P = 0x50
 const CAPITAL_S = 0x53
 const CAPITAL_U = 0x55
-const SMALL_D = 0x64
 
 type Block = 'none' | 'requested' | 'declared' | 'install' | 'granted-list' | 'user'
 
@@ -106,11 +117,13 @@ export function packageParser(
       inRuntime = false
       return
     }
-    const proven = isKnownHeading(text)
+    const proven = opensPackageSection(text) || (isKnownHeading(text) && (inService || isFullDump(section)))
     const isOne = proven || (looksLikeHeading(text) && (!isRecordZone(zone) || (afterBlank && text.endsWith(':'))))
     if (!isOne) {
       skipOne(skipped, 'line', 'at column 0')
-      if (isRecordZone(zone)) unexpected(line, 0)
+      if (!isRecordZone(zone) || displaced(line, 0)) return
+      damage()
+      unexpected(line, 0)
       return
     }
     leaveZone(proven)
@@ -146,21 +159,21 @@ export function packageParser(
     zone = to
   }
 
-  function packageHeader(line: Line) {
-    const [, name, rest] = /^Package \[([^\]\s]+)(.*)$/.exec(textOf(line, 2)) ?? []
-    if (name === undefined) return unexpected(line, 2)
+  function packageHeader(line: Line, indent = 2) {
+    const [, name, rest] = /^Package \[([^\]\s]+)(.*)$/.exec(textOf(line, indent)) ?? []
+    if (name === undefined) return unexpected(line, indent)
     section.headers++
     resume('packages')
     leaveRecord()
     openRecord(name, line)
-    if (record && !/^\] \([0-9a-f]+\):$/.test(rest ?? '')) record.torn = true
+    if (record && (indent !== 2 || !/^\] \([0-9a-f]+\):$/.test(rest ?? ''))) record.torn = true
   }
 
   function openRecord(name: string, line: Line) {
     record = {
       ...emptyGrants(),
       bracketName: name,
-      otherNames: [],
+      otherNames: new Map(),
       keys: new Map(),
       users: [],
       userIds: new Set(),
@@ -168,6 +181,7 @@ export function packageParser(
       damaged: false,
       torn: name === '',
       passedOver: false,
+      contactLines: 0,
       evidence: evidenceOf(line, path),
     }
     // The first record of a section shows what all of them print: users, and whether requests are listed.
@@ -176,9 +190,9 @@ export function packageParser(
     record.passedOver = holder === undefined && !isFirst
   }
 
-  function sharedHeader(line: Line) {
-    const [, name] = /^SharedUser \[([^\]\s]+)\]/.exec(textOf(line, 2)) ?? []
-    if (name === undefined) return unexpected(line, 2)
+  function sharedHeader(line: Line, indent = 2) {
+    const [, name] = /^SharedUser \[([^\]\s]+)\]/.exec(textOf(line, indent)) ?? []
+    if (name === undefined) return unexpected(line, indent)
     resume('shared')
     leaveRecord()
     openShared(name)
@@ -221,17 +235,17 @@ export function packageParser(
       if (Number.isSafeInteger(appId)) of.appId = appId
     }
     const name = nameInLine(line, indent, key)
-    if (name !== undefined && !isOwnName(of, name)) named(of, name, key)
+    if (name !== undefined && !isOwnName(of, name)) named(of, name, key, line)
   }
 
   /** The record names another package than its header: what it grants may be that package's. */
-  function named(of: PackageRecord, name: string, key: keyof typeof PRINTED) {
+  function named(of: PackageRecord, name: string, key: keyof typeof PRINTED, line: Line) {
     if (of.bracketName === '') {
       of.bracketName = name
       // Its header is lost: it is no copy, as far as anybody can tell.
       if (zone === 'hidden' && wanted(name)) section.packages.push(of)
     } else if (key !== 'codePath' || wanted(name)) {
-      if (!of.otherNames.includes(name)) of.otherNames.push(name)
+      if (!of.otherNames.has(name)) of.otherNames.set(name, evidenceOf(line, path))
       if (wanted(name) || holder === of) of.torn = true
     }
     if (!wanted(name)) return
@@ -312,10 +326,10 @@ export function packageParser(
   /** Of a record that nobody asked about, what identifies it matters: it may hold the one that was asked for. */
   function passOver(of: PackageRecord, line: Line) {
     const { bytes, start } = line
-    if (bytes[start + 2] !== SPACE) return
+    const indent = indentOf(line)
     const byte = bytes[start + 4]
-    if (byte === SPACE) {
-      if (bytes[start + 6] === SMALL_D && standsAt(line, 6, DATA_DIR)) identity(line, 6, 'dataDir')
+    if (indent !== 4) {
+      if (!displaced(line, indent) && (indent < 4 || indent % 2 === 1)) of.damaged = true
     } else if (byte === CAPITAL_U) {
       if (standsAt(line, 4, USER)) seenUser(of, Number.parseInt(bytes.toString('latin1', start + 9, start + 17), 10))
     } else {
@@ -349,8 +363,23 @@ export function packageParser(
     inRuntime = block === 'user'
   }
 
+  /** What identifies a record, in a column where none does: its blanks were lost, or another record was put into this one. */
+  function displaced(line: Line, indent: number): boolean {
+    if (standsAt(line, indent, HEADER)) packageHeader(line, indent)
+    else if (standsAt(line, indent, SHARED_HEADER)) sharedHeader(line, indent)
+    else {
+      const key = identifying(line, indent)
+      if (key === undefined) return false
+      identity(line, indent, key)
+      if (record && !(key === 'dataDir' && indent === 6)) record.torn = true
+      if (shared) shared.damaged = true
+    }
+    return true
+  }
+
   function column6(line: Line) {
     inRuntime = false
+    if (displaced(line, 6)) return
     if (block === 'install' || block === 'granted-list' || block === 'requested' || block === 'declared')
       return permissionLine(line, 6)
     if (block !== 'user') return unexpected(line, 6)
@@ -360,7 +389,6 @@ export function packageParser(
     else if (user === undefined) return
     else if (text.startsWith('firstInstallTime=')) user.firstInstallTime = text.slice(17)
     else if (text.startsWith('archiveTime=')) user.archived = true
-    else if (text.startsWith('dataDir=')) identity(line, 6, 'dataDir')
   }
 
   function permissionLine(line: Line, indent: number) {
@@ -368,7 +396,7 @@ export function packageParser(
     const name = holder && nameIn(line, indent)
     if (holder === undefined || name === undefined) return
     if (block === 'declared') {
-      if (!line.bytes.subarray(line.start, line.end).includes(GRANTED)) line.mentions = 0
+      if (DECLARED.test(textOf(line, indent))) line.mentions = 0
       return
     }
     const evidence = evidenceOf(line, path)
@@ -465,7 +493,7 @@ export function packageParser(
         return column4(line)
       default:
         skipOne(skipped, 'line', indent === 2 ? 'at column 2' : 'of odd indentation')
-        return unexpected(line, indent)
+        if (!displaced(line, indent)) unexpected(line, indent)
     }
   }
 
@@ -501,12 +529,17 @@ export function packageParser(
   function claim(line: Line) {
     const bytes = line.bytes.subarray(line.start, line.end)
     const grants = bytes.includes(GRANTED) || textOf(line).trim() === READ_CONTACTS
-    if (record && record.bracketName !== '' && holder === undefined) {
+    if (record && isSound(record) && holder === undefined) {
       if (grants && zone === 'packages') section.contactGrants += line.mentions
+      if (grants) record.contactLines++
       line.mentions = 0
     } else if (!grants && !isRecordZone(zone)) line.mentions = 0
   }
 }
+
+/** Whether what stands in a record is its own. */
+const isSound = ({ bracketName, printed, damaged, torn }: PackageRecord) =>
+  bracketName !== '' && (printed & PRINTED.pkgFlags) !== 0 && !damaged && !torn
 
 /** `appId=10143`, `userId=10143 gids=[..]`. */
 const numberIn = (text: string) => Number.parseInt(text.slice(text.indexOf('=') + 1, 40), 10)

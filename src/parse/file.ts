@@ -36,8 +36,8 @@ export interface FileFacts {
   manifest?: ApkManifest
   resources?: Resources
   doubledReturns: number
-  /** Indents that were not as Android prints them. */
-  untabbed: boolean
+  /** Lines of records were not as Android prints them, and were read by a guess. */
+  repaired: boolean
   garbled: boolean
   optional: boolean
   /** The capture that the text belongs to. */
@@ -57,7 +57,7 @@ export const noFacts = (): Omit<FileFacts, 'artifact' | 'optional' | 'failure'> 
   appOpsGets: [],
   properties: new Map(),
   doubledReturns: 0,
-  untabbed: false,
+  repaired: false,
   garbled: false,
   unexplained: { count: 0, line: 0 },
   specialAccess: [],
@@ -72,15 +72,9 @@ const COMMAND = /^------ [A-Z].*\) ------$/
 const STARS = Buffer.from('*** SERVICE')
 const DUMPSTATE = Buffer.from('== dumpstate: ')
 /** What matters between sections. */
-const LANDMARKS = [
-  SERVICE,
-  DASHES,
-  DUMPSTATE,
-  PACKAGE_HEADER,
-  Buffer.from('Database versions:'),
-  Buffer.from('Packages:'),
-]
+const LANDMARKS = [SERVICE, DASHES, DUMPSTATE, PACKAGE_HEADER, Buffer.from('Database versions:')]
 const FINGERPRINT = Buffer.from('Build fingerprint: ')
+const FIRST_HEADING = 'Database versions:'
 const PACKAGES = 'Packages:'
 /** A line that states a grant, or an item of a list of grants. */
 const STATEMENT = /granted=|^ {4,}android\.permission\.READ_CONTACTS$/
@@ -167,7 +161,8 @@ export function fileReader(
     parser?.end(ending)
     parser = undefined
     kind = ''
-    if (inServices) sink.skipTo = LANDMARKS
+    // Only what is somebody else's may be jumped over.
+    sink.skipTo = isOthers ? LANDMARKS : undefined
   }
 
   function service(line: Line) {
@@ -183,8 +178,9 @@ export function fileReader(
   }
 
   /** A record where no section is: its heading is lost, and it is read as what it looks like. */
-  function stray() {
-    if (isOthers) return
+  function stray(line: Line) {
+    const [, name = ''] = /^ {2}Package \[([^\]]+)\] \([0-9a-f]+\):$/.exec(textOf(line)) ?? []
+    if (isOthers && !interest.wanted(name)) return
     inServices = false
     start('dumpsys package')
   }
@@ -202,6 +198,9 @@ export function fileReader(
     const [, name] = /^-+ \S+ was the duration of dumpsys ([\w.\-/$]+)/.exec(textOf(line)) ?? []
     return name !== undefined && services.get(name) !== kind
   }
+
+  /** Whether another dump begins behind the services; inside of another's text only the first heading of all tells. */
+  const opensDump = (text: string) => (isOthers ? text === FIRST_HEADING : opensPackageSection(text))
 
   /** Lines at column 0 of a text without service headings. */
   function bare(line: Line) {
@@ -235,7 +234,7 @@ export function fileReader(
     line(line: Line) {
       read(line)
       if (line.mentions > 0) explain(line)
-      if (line.untabbed && kind === 'dumpsys package') facts.untabbed = true
+      if (line.repaired && kind === 'dumpsys package') facts.repaired = true
     },
   }
 
@@ -248,7 +247,7 @@ export function fileReader(
     if (facts.firstLines.length < 3) facts.firstLines.push(textOf(line).trim().slice(0, 200))
     switch (bytes[at]) {
       case 0x20:
-        if (bytes[at + 2] === 0x50 && kind !== 'dumpsys package' && standsAt(line, 0, PACKAGE_HEADER)) stray()
+        if (bytes[at + 2] === 0x50 && kind !== 'dumpsys package' && standsAt(line, 0, PACKAGE_HEADER)) stray(line)
         parser?.line(line)
         return
       case 0x44:
@@ -261,8 +260,9 @@ export function fileReader(
           return start('getprop')
         }
         if (standsAt(line, 0, DASHES) && inServices) {
+          const ending = isDurationOfAnother(line) ? 'eof' : 'proven'
           isOthers = COMMAND.test(textOf(line))
-          return finish(isDurationOfAnother(line) ? 'eof' : 'proven')
+          return finish(ending)
         }
         break
       case 0x2a:
@@ -284,7 +284,7 @@ export function fileReader(
         if (inHeader && standsAt(line, 0, FINGERPRINT)) facts.fingerprint ??= textOf(line).slice(19).replace(/'/g, '')
         break
     }
-    if (inServices && parser === undefined && !isOthers && opensPackageSection(textOf(line))) inServices = false
+    if (inServices && parser === undefined && opensDump(textOf(line))) inServices = false
     if (!inServices) bare(line)
     else parser?.line(line)
   }
@@ -304,7 +304,7 @@ export function fileReader(
     end(failure?: Failure) {
       lines.end()
       finish('eof')
-      const { encoding, lineEnding, lines: count, ...repaired } = lines.facts
+      const { encoding, lineEnding, lines: count, ...others } = lines.facts
       const artifact: Artifact = {
         path,
         kinds: [...kinds],
@@ -314,7 +314,7 @@ export function fileReader(
         complete: true,
         ...(capturedAt !== undefined && { capturedAt }),
       }
-      done({ ...facts, ...repaired, artifact, optional, failure, ...(capture !== undefined && { capture }) })
+      done({ ...facts, ...others, artifact, optional, failure, ...(capture !== undefined && { capture }) })
     },
   }
 }

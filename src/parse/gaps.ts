@@ -74,7 +74,9 @@ function tornRecords(section: PackageSection): number {
   const usersPrinted = packages[0] === undefined || (packages[0].printed & PRINTED.users) !== 0
   const last = packagesEnded ? undefined : packages.at(-1)
   const isTorn = (record: PackageRecord) =>
-    record.torn || !(isWhole(record, section) || (record.passedOver && !usersPrinted && record.printed & PRINTED.id))
+    record.torn ||
+    record.contactLines > MOST_CONTACT_LINES + record.userIds.size ||
+    !(isWhole(record, section) || (record.passedOver && !usersPrinted && record.printed & PRINTED.id))
   const live = new Set<string>()
   const twice = packages.filter(({ bracketName }) => live.has(bracketName) || !live.add(bracketName))
   const orphans = hidden.filter(({ bracketName }) => !live.has(bracketName))
@@ -83,6 +85,9 @@ function tornRecords(section: PackageSection): number {
   return new Set([...packages.filter((record) => record !== last && isTorn(record)), ...twice, ...orphans, ...short])
     .size
 }
+
+/** A permission stands once among the install permissions, and once for each user. */
+const MOST_CONTACT_LINES = 1
 
 /** On every phone some app holds contacts, their own storage first; what is printed of a few apps proves nothing. */
 const isPhone = ({ packages }: PackageSection) =>
@@ -94,7 +99,7 @@ const CONTACTS_STORAGE = 'com.android.providers.contacts'
 export function namedGaps(section: PackageSection, appOps: AppOpsSection | undefined, { wanted }: Interest): Gap[] {
   if (printsAllPackages(section) === 'filtered') return []
   const records = [...section.packages, ...section.hidden]
-  const known = new Set(records.flatMap((record) => [nameOf(record), record.bracketName, ...record.otherNames]))
+  const known = new Set(records.flatMap((record) => [nameOf(record), record.bracketName, ...record.otherNames.keys()]))
   const isLost = (name: string) => !known.has(name) && wanted(name, section.seen.get(name))
   const bySections = [...section.named].filter(([name]) => isLost(name))
   const bySeen = [...section.seen.keys()].filter(isLost)
@@ -144,7 +149,7 @@ export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] 
 }
 
 /** Mentions of the permission that belong to nobody, and text that had to be repaired to be read at all. */
-export function accountGaps({ artifact: { path }, unexplained, untabbed, garbled }: FileFacts): Gap[] {
+export function accountGaps({ artifact: { path }, unexplained, repaired, garbled }: FileFacts): Gap[] {
   const gap = (code: string, params: Record<string, string>, line?: number): Gap => ({
     code,
     path,
@@ -154,7 +159,7 @@ export function accountGaps({ artifact: { path }, unexplained, untabbed, garbled
   })
   return [
     ...(unexplained.count > 0 ? [gap('E324', { n: String(unexplained.count) }, unexplained.line)] : []),
-    ...(untabbed || garbled ? [gap('E325', {})] : []),
+    ...(repaired || garbled ? [gap('E325', {})] : []),
   ]
 }
 

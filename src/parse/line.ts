@@ -14,8 +14,8 @@ export interface Line {
   offset: number
   /** Original bytes per code unit: 2 where the line was transcoded from UTF-16. */
   unit: 1 | 2
-  /** A tab stood in its indent, and was read as blanks up to the next eighth column. */
-  untabbed: boolean
+  /** Tabs in its indent were read as blanks, or a return as the line feed that it once had. */
+  repaired: boolean
   /** Mentions of the permission to read contacts that no reader has claimed yet. */
   mentions: number
 }

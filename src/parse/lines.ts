@@ -51,7 +51,7 @@ export function lineReader(sink: LineSink): LineReader {
     number: 0,
     offset: 0,
     unit: 1,
-    untabbed: false,
+    repaired: false,
     mentions: 0,
   }
   let encoding: Artifact['encoding'] = 'utf-8'
@@ -63,7 +63,7 @@ export function lineReader(sink: LineSink): LineReader {
   let lineFeeds = 0
   let returns = 0
 
-  function emit(bytes: Buffer, start: number, end: number, lineOffset: number, mentions: number, hasTab: boolean) {
+  function emit(bytes: Buffer, start: number, end: number, lineOffset: number, mentions: number, isOdd: boolean) {
     let trimmed = end
     let crs = 0
     for (; trimmed > start; trimmed--) {
@@ -74,15 +74,33 @@ export function lineReader(sink: LineSink): LineReader {
     if (crs > 0) returns++
     if (crs > 1) facts.doubledReturns++
     facts.lines++
+    line.number = facts.lines
+    if (isOdd) return emitOdd(bytes, start, trimmed, lineOffset)
     line.bytes = bytes
     line.start = start
     line.end = trimmed
-    line.number = facts.lines
     line.offset = lineOffset
     line.mentions = mentions
-    line.untabbed = hasTab && isTabbed(line)
-    if (line.untabbed) untab(line)
+    line.repaired = false
     sink.line(line)
+  }
+
+  /** A line that a tab indents, or with a lost line feed: a return, and then the indent of another line. */
+  function emitOdd(bytes: Buffer, start: number, end: number, lineOffset: number) {
+    let at = start
+    do {
+      const feed = lostFeed(bytes, at, end)
+      line.bytes = bytes
+      line.start = at
+      line.end = feed
+      while (line.end > at && bytes[line.end - 1] === CR) line.end--
+      line.offset = lineOffset + (at - start) * line.unit
+      line.mentions = mentionsIn(bytes, at, line.end)
+      line.repaired = at !== start || feed !== end || isTabbed(line)
+      if (isTabbed(line)) untab(line)
+      sink.line(line)
+      at = feed + 1
+    } while (at < end)
   }
 
   /** Jumps over whole lines up to one that starts with a needle; counts what it jumps over. */
@@ -148,7 +166,8 @@ export function lineReader(sink: LineSink): LineReader {
     }
     const limit = chunk.lastIndexOf(LF) + 1
     let name = nextName(chunk, at)
-    let tab = nextTab(chunk, at)
+    let tab = next(chunk, TAB, at)
+    let cr = next(chunk, CR, at)
     while (at < limit) {
       if (sink.skipTo !== undefined) {
         at = skip(chunk, at, limit, sink.skipTo)
@@ -157,8 +176,10 @@ export function lineReader(sink: LineSink): LineReader {
       }
       const lf = chunk.indexOf(LF, at)
       lineFeeds++
-      if (tab < at) tab = nextTab(chunk, at)
-      emit(chunk, at, lf, offset + at, name < lf ? mentionsIn(chunk, at, lf) : 0, tab < lf)
+      if (tab < at) tab = next(chunk, TAB, at)
+      if (cr < at) cr = next(chunk, CR, at)
+      const isOdd = tab < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
+      emit(chunk, at, lf, offset + at, name < lf ? mentionsIn(chunk, at, lf) : 0, isOdd)
       if (name < lf) name = nextName(chunk, lf)
       at = lf + 1
     }
@@ -253,9 +274,17 @@ function stands(bytes: Buffer, at: number, end: number, needle: Buffer): boolean
   return true
 }
 
-function nextTab(bytes: Buffer, from: number): number {
-  const at = bytes.indexOf(TAB, from)
+/** Where a byte stands next; the length of the bytes where it does not. */
+function next(bytes: Buffer, byte: number, from: number): number {
+  const at = bytes.indexOf(byte, from)
   return at === -1 ? bytes.length : at
+}
+
+/** The next return that an indent follows; the end where there is none. Text of an app may hold other ones. */
+function lostFeed(bytes: Buffer, from: number, end: number): number {
+  for (let cr = bytes.indexOf(CR, from); cr !== -1 && cr < end; cr = bytes.indexOf(CR, cr + 1))
+    if (bytes[cr + 1] === SPACE && bytes[cr + 2] === SPACE && cr + 2 < end) return cr
+  return end
 }
 
 /** Whether a tab stands among the blanks that a line begins with. */

@@ -10,8 +10,14 @@ const OTHER_HEADINGS =
 
 export const opensPackageSection = (text: string) => PACKAGE_HEADINGS.test(text)
 
-/** A heading that proves that what stood before it is whole: text of an app may look like any other. */
-export const isKnownHeading = (text: string) => PACKAGE_HEADINGS.test(text) || OTHER_HEADINGS.test(text)
+/** Headings that follow in a dump without any filter, and nowhere else. */
+export const isKnownHeading = (text: string) => OTHER_HEADINGS.test(text)
+
+const FULL_DUMP_HEADINGS = ['Database versions', 'Known Packages', 'Verifiers', 'Libraries', 'Features']
+
+/** Whether a section prints what only a dump without any filter does. */
+export const isFullDump = ({ headings }: { headings: ReadonlySet<string> }) =>
+  FULL_DUMP_HEADINGS.some((name) => headings.has(name))
 
 /** A heading at column 0: a few words and a colon. */
 export const looksLikeHeading = (text: string) => /^[A-Z][\w ,.()/-]*:/.test(text)

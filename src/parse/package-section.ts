@@ -35,8 +35,9 @@ export interface PackageRecord extends Grants {
   /** Empty where the header was lost and no other line names the package. */
   bracketName: string
   compatName?: string
-  /** Other packages that lines of the record name: it holds lines of theirs, or text of an app that forges a header. */
-  otherNames: string[]
+  /** Other packages that lines of the record name: it holds lines of theirs, or text of an app that forges a header.
+   * With the line that does. */
+  otherNames: Map<string, Evidence>
   keys: Map<string, string>
   users: UserLine[]
   userIds: Set<number>
@@ -49,6 +50,8 @@ export interface PackageRecord extends Grants {
   torn: boolean
   /** Nobody asked about the package, so that only what identifies it was read. */
   passedOver: boolean
+  /** Lines that grant contacts, of a record that was passed over. */
+  contactLines: number
   evidence: Evidence
 }
 

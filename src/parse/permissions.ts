@@ -1,12 +1,12 @@
 import type { AppUser, PermissionBlock, PermissionState } from '../model/snapshot.ts'
 import { READ_CONTACTS } from '../model/vocabulary.ts'
+import { isFullDump } from './package-headings.ts'
 import { isWhole } from './package-record.ts'
 import type { Grants, PackageRecord, PackageSection, PermissionLine, SharedUserRecord } from './package-section.ts'
 
 /** Name and app id in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
 export function sharedUserOf(record: PackageRecord): { name: string; appId: number } | undefined {
-  const [, name, appId] =
-    /^SharedUserSetting\{\S+ ([^ ]+)\/(\d{1,7})\}$/.exec(record.keys.get('sharedUser') ?? '') ?? []
+  const [, name, appId] = /^SharedUserSetting\{\S+ ([^ ]+)\/(\d{1,7})\}/.exec(record.keys.get('sharedUser') ?? '') ?? []
   return name === undefined ? undefined : { name, appId: Number(appId) }
 }
 
@@ -59,6 +59,9 @@ function installFor(lines: PermissionLine[], userId: number): PermissionLine[] {
   return lines.filter((line) => (line.userId === undefined ? !overridden.has(line.name) : line.userId === userId))
 }
 
+/** Android 2.x prints `null` where there is none. */
+const isUnreadable = (sharedUser: string | undefined) => sharedUser !== undefined && sharedUser !== 'null'
+
 /** Why the places where a grant of a package could stand were not all read; undefined when they were. */
 export function unreadPlaces(section: PackageSection): (record: PackageRecord) => AppUser['unread'] {
   const scope = printsAllPackages(section)
@@ -73,7 +76,8 @@ export function unreadPlaces(section: PackageSection): (record: PackageRecord) =
       (record === lastPackage && !section.packagesEnded)
     )
       return 'SECTION_TRUNCATED'
-    if (sharedUserOf(record) === undefined) return undefined
+    if (sharedUserOf(record) === undefined)
+      return isUnreadable(record.keys.get('sharedUser')) ? 'SECTION_TRUNCATED' : undefined
     // `dumpsys package shared-users noperm` prints them without permissions; a whole dump never does.
     if (!section.printsSharedGrants && section.sharedUsers.length > 0 && scope !== 'whole')
       return 'SHARED_USERS_NOT_SEEN'
@@ -87,14 +91,12 @@ export function unreadPlaces(section: PackageSection): (record: PackageRecord) =
   }
 }
 
-const FULL_DUMP_HEADINGS = ['Database versions', 'Known Packages', 'Verifiers', 'Libraries', 'Features']
-
 /**
  * Which packages a section prints. `whole`: every section of `dumpsys package`. `packages`: all packages, nothing else
  * (`dumpsys package packages`). `filtered`: only those asked for by name or permission, which proves nothing of others.
  */
 export function printsAllPackages(section: PackageSection): 'whole' | 'packages' | 'filtered' {
-  if (section.inService || FULL_DUMP_HEADINGS.some((name) => section.headings.has(name))) return 'whole'
+  if (section.inService || isFullDump(section)) return 'whole'
   const asked = section.packages.some(({ requested }) => requested !== undefined)
   const resolvers = [...section.headings].some((name) => name.endsWith('Resolver Table') || name === 'Permissions')
   return asked || resolvers || section.packages.length < 2 ? 'filtered' : 'packages'

@@ -66,6 +66,7 @@ describe('encodings and line ends', () => {
     ['CR CR LF, as old adb shells print it', Buffer.from('a\r\r\nb\r\n'), ['a', 'b'], 'utf-8', 'mixed'],
     ['CRLF on one line of many', Buffer.from('a\r\nb\nc\nd\ne\n'), ['a', 'b', 'c', 'd', 'e'], 'utf-8', 'mixed'],
     ['a lone CR is part of its line', Buffer.from('a\rb\nc\n'), ['a\rb', 'c'], 'utf-8', 'lf'],
+    ['a lone CR before an indent is a lost line feed', Buffer.from('a\r  b\nc\n'), ['a', '  b', 'c'], 'utf-8', 'lf'],
     ['NUL and control bytes', Buffer.from('a\0b\x01\x1b[31m\nc\n'), ['a\0b\x01\x1b[31m', 'c'], 'utf-8', 'lf'],
     [
       'bytes that are no UTF-8',
@@ -157,8 +158,9 @@ describe('chunks', () => {
   test('lines are what stands between line feeds, with CR and blanks at their ends taken off', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const parts = text.split('\n').map((line) => untabbed(line.replace(/[\r \t]+$/, '')))
-        if (text.endsWith('\n') || text === '') parts.pop()
+        const lines = text.split('\n').map((line) => line.replace(/[\r \t]+$/, ''))
+        if (text.endsWith('\n') || text === '') lines.pop()
+        const parts = lines.flatMap((line) => line.split(/\r+(?= {2})/).map(untabbed))
         expect(read(Buffer.from(MARK + text)).lines).toEqual(parts)
       }),
     )

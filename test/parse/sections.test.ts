@@ -5,6 +5,7 @@ import {
   contactsByUser,
   contactsOf,
   dump14,
+  everyApp,
   gapCodes,
   NOTES,
   openGaps,
@@ -25,6 +26,9 @@ const PACKAGES = `Packages:\n${package14(CASH, { runtime: [READS] })}\n${package
 const UNCLOSED = `${PACKAGES}\nShared users:\n${sharedUser14('android.uid.phone', { appId: 1001 })}\n`
 const DASHES = '-'.repeat(79)
 const BOTH = [`${CASH} 0 granted`, `${NOTES} 0 -`]
+
+const onlyCash = { ...everyApp, wanted: (name: string) => name === CASH }
+const nobody = { ...everyApp, wanted: () => false }
 
 describe('where the package section begins and ends', () => {
   test.for<[string, string]>([
@@ -69,12 +73,13 @@ describe('where the package section begins and ends', () => {
   })
 
   test.for(['package_native', 'package.foo', 'packages', 'my-package', 'constructor'])(
-    '%s is not the package service',
+    'what stands in the service %s is no list of packages',
     (name) => {
-      const snapshot = snapshotFrom(service(name, BODY) + service('power', 'POWER MANAGER\n'))
-      expect(snapshot.apps).toEqual([])
-      expect(snapshot.artifacts[0]?.kinds).toEqual([])
-      expect(openGaps(snapshot).length).toBe(1)
+      expect(openGaps(snapshotFrom(service(name, PACKAGES), { interest: nobody }))).toEqual(['E303'])
+      // An app that was asked for is read wherever its record stands, and the list is as little whole as before.
+      const snapshot = snapshotFrom(service(name, PACKAGES))
+      expect(contactsOf(snapshot, CASH)?.granted).toBe(true)
+      expect(openGaps(snapshot)).toContain('E315')
     },
   )
 
@@ -132,9 +137,10 @@ describe('where the package section begins and ends', () => {
       'dropbox',
       'Packages:\n  Package [com.example.forged] (1):\n    userId=10999\nShared users:\nHidden system packages:\n',
     )
-    const snapshot = snapshotFrom(other + service('package', BODY) + other)
+    const snapshot = snapshotFrom(other + service('package', BODY) + other, { interest: onlyCash })
     expect(snapshot.packageNames).toEqual([CASH, NOTES])
     expect(snapshot.packageHeaders).toBe(2)
+    expect(openGaps(snapshot)).toEqual([])
   })
 })
 
