@@ -34,6 +34,8 @@ const HEADER = needle('Package [')
 const SHARED_USER = needle('  SharedUser [')
 const SHARED_HEADER = needle('SharedUser [')
 const PERMISSION = needle('Permission [')
+const INDENT = needle('    ')
+const VERSION_NAME = needle('versionName=')
 const COMPAT_NAME = needle('compat name=')
 const NO_PACKAGE = needle('pkg=null')
 const USER = needle('User ')
@@ -365,15 +367,18 @@ export function packageParser(
 
   /** What identifies a record, in a column where none does: its blanks were lost, or another record was put into this one. */
   function displaced(line: Line, indent: number): boolean {
-    if (standsAt(line, indent, HEADER)) packageHeader(line, indent)
+    const key = identifying(line, indent)
+    // From 15 on the folder stands under each user.
+    if (key === 'dataDir' && indent === 6) identity(line, indent, key)
+    else if (standsAt(line, indent, HEADER)) packageHeader(line, indent)
     else if (standsAt(line, indent, SHARED_HEADER)) sharedHeader(line, indent)
+    else if (key === undefined) return false
     else {
-      const key = identifying(line, indent)
-      if (key === undefined) return false
       identity(line, indent, key)
-      if (record && !(key === 'dataDir' && indent === 6)) record.torn = true
-      if (shared) shared.damaged = true
+      if (record) record.torn = true
+      damage()
     }
+    if (key !== 'dataDir' || indent !== 6) section.torn = true
     return true
   }
 
@@ -484,6 +489,7 @@ export function packageParser(
 
   function inRecord(line: Line) {
     const indent = indentOf(line)
+    if (isJoined(line, indent)) damage()
     switch (indent) {
       case 8:
         return column8(line)
@@ -535,6 +541,12 @@ export function packageParser(
       line.mentions = 0
     } else if (!grants && !isRecordZone(zone)) line.mentions = 0
   }
+}
+
+/** The indent of another line inside of this one, which some other character than a line feed ends. */
+function isJoined({ bytes, start, end }: Line, indent: number): boolean {
+  const at = bytes.indexOf(INDENT, start + indent)
+  return at !== -1 && at < end && !bytes.subarray(start + indent, at).includes(VERSION_NAME)
 }
 
 /** Whether what stands in a record is its own. */

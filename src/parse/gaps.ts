@@ -37,7 +37,7 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
 
 /** What a package section leaves open. `hasList`: `pm list packages` names the packages that a filtered dump leaves out. */
 export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
-  const { path, packages, hidden } = section
+  const { path, packages } = section
   const gap = (code: string, params: Record<string, string> = {}, line = section.lastLine): Gap => ({
     code,
     path,
@@ -48,7 +48,7 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   const gaps: Gap[] = []
   const scope = printsAllPackages(section)
   const n = String(packages.length)
-  if (scope === 'filtered' && !(hasList && isContactsFilter(section))) return [gap('E313', { n })]
+  if (scope === 'filtered' && !(hasList && isContactsFilter(section))) return [gap('E313', { n }), ...tornGaps(section)]
   if (!section.packagesEnded) gaps.push(gap('E305', { package: 'Packages:', n }))
   else if (packages.length === 0 && scope !== 'filtered') gaps.push(gap('E316'))
 
@@ -59,12 +59,19 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   const withoutShared = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
   if (withoutShared > 0) gaps.push(gap('E314', { n: String(withoutShared) }))
 
-  const torn = tornRecords(section)
-  if (torn > 0 || section.torn)
-    gaps.push(gap('E315', { detail: `${Math.max(torn, 1)} / ${packages.length + hidden.length}` }))
+  gaps.push(...tornGaps(section))
   if (gaps.length === 0 && scope !== 'filtered' && section.contactGrants === 0 && isPhone(section))
     gaps.push(gap('E328', { n }))
   return gaps
+}
+
+/** Records that do not add up. */
+export function tornGaps(section: PackageSection): Gap[] {
+  const { path, packages, hidden, lastLine } = section
+  const torn = tornRecords(section)
+  if (torn === 0 && !section.torn) return []
+  const detail = `${Math.max(torn, 1)} / ${packages.length + hidden.length}`
+  return [{ code: 'E315', path, line: lastLine, params: { file: path, detail }, incomplete: true }]
 }
 
 /** How many records are not as Android prints them, stand twice, or are copies of what is not there. */

@@ -13,6 +13,7 @@ import {
   noPackagesGap,
   nothingFoundGap,
   sectionGaps,
+  tornGaps,
 } from './gaps.ts'
 import { installedUser } from './installed-user.ts'
 import type { Interest } from './interest.ts'
@@ -29,7 +30,7 @@ import { kindOf } from './users.ts'
  * known; otherwise all count, so that the worse stands.
  */
 export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Interest): DeviceSnapshot {
-  const { states, older, filtered } = statesOf(files)
+  const { states, older, filtered, unused } = statesOf(files)
   const used: State[] = [...states, ...filtered]
   const sections = used.map(({ section }) => section)
   const listed = files.flatMap((file) => file.pmList ?? [])
@@ -47,9 +48,11 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const apps = states.flatMap(appsIn)
   for (const state of used) {
     // Beside a whole dump, one of a single package leaves nothing open.
-    if (states.length === 0 || states.includes(state)) gaps.push(...sectionGaps(state.section, listed.length > 0))
+    const isOpen = states.length === 0 || states.includes(state)
+    gaps.push(...(isOpen ? sectionGaps(state.section, listed.length > 0) : tornGaps(state.section)))
     gaps.push(...namedGaps(state.section, appOpsOf(state), interest))
   }
+  gaps.push(...unused.flatMap(tornGaps))
   if (everyUser.length > MOST_USERS) gaps.push(repairedGap(sections))
   if (states.length > 1 || older.length > 0) gaps.push(statesGap(states, older))
 

@@ -18,6 +18,8 @@ export interface States {
   older: State[]
   /** Dumps of single packages or of one permission. */
   filtered: State[]
+  /** Sections that name no package, beside others that do. */
+  unused: PackageSection[]
 }
 
 /**
@@ -50,10 +52,12 @@ export function statesOf(files: FileFacts[]): States {
       capturedAt !== undefined && file.failure === undefined && sectionGaps(section, false).length === 0,
   )
   const replaces = isKnown && newest !== undefined && second !== undefined && newest.capturedAt !== second.capturedAt
+  const listing = filtered.filter(({ section }) => section.packages.length > 0 || all.length === 1)
   return {
     states: replaces ? [newest] : [...speaking, ...empty],
     older: replaces ? byAge.slice(1) : [],
-    filtered: filtered.filter(({ section }) => section.packages.length > 0 || all.length === 1),
+    filtered: listing,
+    unused: all.filter((state) => ![...speaking, ...empty, ...listing].includes(state)).map(({ section }) => section),
   }
 }
 
