@@ -23,6 +23,8 @@ export interface Dump {
   optional: boolean
   /** The command that printed it, where the source knows; otherwise the content tells what it is. */
   command?: string[]
+  /** The saved capture that it lies in, by its path: dumps of one capture are of one phone. */
+  capture?: string
   chunks: () => Iterable<Buffer> | AsyncIterable<Buffer>
   seal: () => Seal
   failure: () => Failure | undefined

@@ -64,7 +64,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
   merged.push(...listedApps(wanted, all, userIds))
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
-  if (gaps.length === 0 && files.every(({ artifact }) => artifact.kinds.length === 0))
+  if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(files, all))
 
@@ -87,13 +87,19 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     packageHeaders: sections.reduce((sum, { section }) => sum + section.headers, 0),
     packageRecords: counted.filter(isWhole).length,
     gaps: once(gaps),
-    artifacts: files.map(({ artifact }) => ({
-      ...artifact,
-      complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
-    })),
+    artifacts: files
+      .filter((file) => isOfPhone(file, gaps))
+      .map(({ artifact }) => ({
+        ...artifact,
+        complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
+      })),
     skipped: Object.fromEntries([...skipped].sort()),
   }
 }
+
+/** What lay beside the dumps and is something else is nobody's business; what was not opened has no content to name. */
+const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap[]) =>
+  !optional || kinds.length > 0 || gaps.some((gap) => gap.path === path && gap.code !== 'E333')
 
 /** Dumps of single packages in one text are all kept; of two copies of a whole section, the larger. */
 function packageSections({ packages }: FileFacts): PackageSection[] {
