@@ -17,6 +17,10 @@ const DUMP_NAME = /(packages?|app_?ops|dumpsys|bugreport)[^/!.]*(\.txt|\.log)?$/
 /** An error is short; what goes on is a log of something else. */
 const LONGEST_ERROR = 50
 
+/** `main_entry.txt` of a bug report names the text that everything else belongs to. */
+const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFacts, 'artifact' | 'firstLines'>) =>
+  artifact.lines <= 1 && /^bugreport\S*\.txt$/.test(name)
+
 /** What is wrong with a file as a whole. */
 export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure }: FileFacts): Gap[] {
   const { path, kinds } = artifact
@@ -34,6 +38,7 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
   if (kinds.length > 0) return notes
   if (firstLines.length === 0) return optional && !DUMP_NAME.test(path) ? [] : [gap('E302')]
 
+  if (namesReport({ artifact, firstLines })) return optional ? [] : [gap('E339')]
   if (firstLines.some((line) => RECORD.test(line))) return [gap('E338')]
   if (firstLines.some((line) => PROGRESS.test(line))) return [gap('E339')]
   if (firstLines.some((line) => line.startsWith('Unable to find package'))) return [gap('E320')]
@@ -182,10 +187,7 @@ export function noPackagesGap(files: FileFacts[]): Gap[] {
   const gap = (code: string, { path }: FileFacts['artifact']): Gap[] => [
     { code, path, params: { file: path }, incomplete: true },
   ]
-  // `main_entry.txt` of a bug report names the text that everything else belongs to.
-  const entry = files.find(
-    ({ firstLines: [name = ''], artifact }) => artifact.lines <= 1 && /^bugreport\S*\.txt$/.test(name),
-  )
+  const entry = files.find(namesReport)
   if (entry) return gap('E339', entry.artifact)
   const known = files.find(({ artifact }) => artifact.kinds.length > 0)
   return known === undefined ? [] : gap('E316', known.artifact)
