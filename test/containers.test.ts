@@ -91,6 +91,12 @@ describe.for(Object.entries(packings))('%s', ([, pack]) => {
   })
 })
 
+test('a gzip with something else behind its end is not believed', async () => {
+  put({ x: Buffer.concat([gzipSync(clear), Buffer.alloc(64), reads]) })
+  const { report } = await audit('x')
+  expect([report.verdict, codesOf(report)]).toEqual(['incomplete', ['E310']])
+})
+
 test('the way to a dump shows every archive that it lies in', async () => {
   put({ 'a.zip': zip({ 'in/b.tgz': gzipSync(tar({ 'c.zip': zip({ 'package.txt': reads }) })) }) })
   const { report } = await audit('a.zip')

@@ -33,15 +33,19 @@ export async function begun(chunks: Chunks): Promise<{ head: Buffer; chunks: Chu
     if (!next.done) head = head.length === 0 ? next.value : Buffer.concat([head, next.value])
     if (!next.done && head.length < HEAD) head = Buffer.from(head)
   }
-  async function* whole() {
-    try {
-      if (head.length > 0) yield head
-      for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
-    } finally {
+  let isFirst = head.length > 0
+  const whole: AsyncIterator<Buffer> = {
+    async next() {
+      if (!isFirst) return source.next()
+      isFirst = false
+      return { value: head, done: false }
+    },
+    async return() {
       await source.return?.()
-    }
+      return { value: undefined, done: true }
+    },
   }
-  return { head, chunks: whole() }
+  return { head, chunks: { [Symbol.asyncIterator]: () => whole } }
 }
 
 /** Remembers the number and the hash of the bytes that pass. */

@@ -2,7 +2,7 @@ import type { Dump } from '../model/dump.ts'
 import { begun, type Chunks, isGzip, isTar, isZip } from './bytes.ts'
 import { type Container, dumpsAmong } from './container.ts'
 import { dumpOf, failing } from './dump.ts'
-import { bounded, held } from './limits.ts'
+import { held } from './limits.ts'
 import type { Packed, Source } from './source.ts'
 
 /** The dumps that a file holds, whatever it is packed in. What it is, its content tells. */
@@ -12,7 +12,7 @@ export async function* dumpsIn(source: Source, bare = false): AsyncGenerator<Dum
     if (isZip(head)) yield* dumpsInZip(source, chunks, bare)
     else if (isGzip(head)) yield* dumpsIn(await gunzipped(source, chunks), bare)
     else if (isTar(head)) yield* dumpsInTar(source, chunks, bare)
-    else yield dumpOf(source, () => bounded(chunks, source.path))
+    else yield dumpOf(source, () => chunks)
   } catch (error) {
     yield failing(source, error)
   }

@@ -1,6 +1,7 @@
 import { AuditError } from '../errors.ts'
 import type { Dump, Failure } from '../model/dump.ts'
 import type { Chunks } from './bytes.ts'
+import { endWatch } from './limits.ts'
 import type { Source } from './source.ts'
 
 type Origin = Pick<Source, 'path' | 'optional' | 'seal'>
@@ -10,7 +11,11 @@ export function dumpOf({ path, optional, seal }: Origin, open: () => Chunks): Du
   let failure: Failure | undefined
   async function* chunks() {
     try {
-      yield* open()
+      const watch = endWatch(path)
+      for await (const chunk of open()) {
+        watch(chunk)
+        yield chunk
+      }
     } catch (error) {
       if (!(error instanceof AuditError)) throw error
       failure = { code: error.code, params: error.params }

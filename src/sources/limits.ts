@@ -61,17 +61,16 @@ export function budgetOf(file: string, packed: () => number): Budget {
   }
 }
 
-/** A text that ends in time. @throws AuditError E336 for one that does not, or that has no lines */
-export async function* bounded(chunks: Iterable<Buffer> | AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
+/** Looks at the chunks of a text as they pass. @throws AuditError E336 for one without an end, or without lines */
+export function endWatch(file: string): (chunk: Buffer) => void {
   let bytes = 0
   let sinceLine = 0
-  for await (const chunk of chunks) {
+  return (chunk) => {
     bytes += chunk.length
     const last = chunk.lastIndexOf(0x0a)
     sinceLine = last === -1 ? sinceLine + chunk.length : chunk.length - last
     if (bytes > MAX_BYTES) throw new AuditError('E336', { file, limit: sizeOf(MAX_BYTES) })
     if (sinceLine > LONGEST_LINE) throw new AuditError('E336', { file, limit: sizeOf(LONGEST_LINE) })
-    yield chunk
   }
 }
 
