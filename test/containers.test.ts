@@ -330,6 +330,7 @@ describe('a limit', () => {
       { cwd, encoding: 'utf8', timeout: 30_000 },
     )
     expect([status, codesOf(JSON.parse(stdout))]).toEqual([3, ['E336']])
+    expect(JSON.parse(stdout).problems[0].message).toContain('256 MiB')
   })
 
   test('does not stop an honest report that shrinks well', async () => {

@@ -2,12 +2,12 @@ import { posix } from 'node:path'
 import { AuditError } from '../errors.ts'
 import type { Dump } from '../model/dump.ts'
 import type { CaptureFiles } from './adb/read-capture.ts'
+import { MANIFEST } from './adb/saved-capture.ts'
 import { dumpOf, passedOver } from './dump.ts'
 import { held } from './limits.ts'
 import { housekeepingOf, isMetIn } from './passed-over.ts'
 import type { Entry, Source, Walk } from './source.ts'
 
-const MANIFEST = 'manifest.json'
 const MAX_MANIFEST = 16 * 1024 ** 2
 /** What a capture holds for itself. */
 const OF_CAPTURE = [MANIFEST, 'SHA256SUMS']

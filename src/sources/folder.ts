@@ -31,7 +31,7 @@ export function* folderEntries(root: string, below = ''): Generator<Entry<string
     if (housekeepingOf(name) !== undefined) yield { name, passedOver: true }
     else if (entry.isDirectory()) yield* folderEntries(root, name)
     else if (entry.isFile()) yield { name, content: join(folder, entry.name) }
-    else if (!entry.isSymbolicLink() || !isMet(join(folder, entry.name), root)) yield { name, passedOver: true }
+    else if (!isMet(join(folder, entry.name), root)) yield { name, passedOver: true }
   }
 }
 

@@ -1,11 +1,11 @@
 import { AuditError } from '../errors.ts'
 
 /** Files that an archive may hold, those of the archives in it counted too. A bug report has some hundreds. */
-export const MAX_ENTRIES = 10_000
+const MAX_ENTRIES = 10_000
 /** Archives in archives. */
 const MAX_DEPTH = 8
 /** Bytes of one text, and of everything that comes out of an archive. */
-export const MAX_BYTES = 2 * 1024 ** 3
+const MAX_BYTES = 2 * 1024 ** 3
 /** Bug reports shrink to a thirtieth, dumps of many apps that are alike to a sixtieth. */
 const MAX_RATIO = 100
 /** Small texts compress well by nature; the ratio counts beyond this. */
