@@ -178,6 +178,16 @@ describe('a saved capture', () => {
     expect([code, codesOf(report)]).toEqual([3, expect.arrayContaining(['E503'])])
   })
 
+  test('of which a file is damaged in its zip is told as damaged, not as changed', async () => {
+    const whole = zip(capture)
+    const directory = whole.readUInt32LE(whole.length - 6)
+    whole.writeUInt32LE(1, directory + 16)
+    put({ 'a.zip': whole })
+    const { report } = await audit('a.zip')
+    expect([report.verdict, codesOf(report)]).toEqual(['incomplete', expect.arrayContaining(['E310'])])
+    expect(codesOf(report)).not.toContain('E503')
+  })
+
   test('beside another one is another phone, and what lies beside its files belongs to it', async () => {
     put({ ...below('parent/a', capture), ...below('parent/b', capture), 'parent/b/more/today.txt': reads })
     expect(await dumpsIn('parent')).toEqual([

@@ -3,7 +3,7 @@ import { AuditError } from '../errors.ts'
 import type { Dump } from '../model/dump.ts'
 import type { CaptureFiles } from './adb/read-capture.ts'
 import { MANIFEST } from './adb/saved-capture.ts'
-import { dumpOf, passedOver } from './dump.ts'
+import { dumpOf, failing, passedOver } from './dump.ts'
 import { held } from './limits.ts'
 import { housekeepingOf, isMetIn } from './passed-over.ts'
 import type { Entry, Source, Walk } from './source.ts'
@@ -70,8 +70,13 @@ export async function* dumpsAmong(
     }
     const below = posix.relative(home, name)
     const file = captures.get(home)?.get(below)
-    if (file) yield* captured(home, below, file, await contentOf(source))
-    else if (!OF_CAPTURE.includes(below))
+    if (file) {
+      try {
+        yield* captured(home, below, file, await held(source.open(), source.path))
+      } catch (error) {
+        yield { capture: captureAt(home), ...failing(source, error) }
+      }
+    } else if (!OF_CAPTURE.includes(below))
       for await (const dump of dumpsIn(source)) yield { capture: captureAt(home), ...dump }
   }
 
@@ -99,16 +104,6 @@ function homeOf(name: string, captures: ReadonlyMap<string, CaptureFiles>): stri
   if (captures.size === 0) return undefined
   const folders = name.split('/').map((_, at, parts) => parts.slice(0, at).join('/'))
   return folders.findLast((folder) => captures.has(folder))
-}
-
-/** The bytes of a file of a capture; one that cannot be read counts as gone. */
-async function contentOf(source: Source): Promise<Buffer> {
-  try {
-    return await held(source.open(), source.path)
-  } catch (error) {
-    if (!(error instanceof AuditError)) throw error
-    return Buffer.alloc(0)
-  }
 }
 
 /** What a first walk tells: which folders are captures, and what there is to be read. */
