@@ -26,6 +26,8 @@ export const problemExit = {
   E322: 5,
   E331: 3,
   E332: 5,
+  E336: 3,
+  E337: 3,
   E501: 2,
   E502: 2,
 } as const

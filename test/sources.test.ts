@@ -80,20 +80,89 @@ describe('a folder', () => {
     expect([code, codesOf(report)]).toEqual([5, ['E303']])
   })
 
-  test('is read without its dot files, dot folders and links', async () => {
-    put({
-      'phone/package.txt': clear,
-      'phone/.hidden.txt': reads,
-      'phone/.git/package.txt': reads,
-      'elsewhere/package.txt': reads,
-      'elsewhere.txt': reads,
-    })
+  test.for([
+    ['a dot file', 'phone/.hidden.txt'],
+    ['a dot folder', 'phone/.cache/dump'],
+    ['a file without an extension', 'phone/dump'],
+  ] as const)('is read with %s', async ([, path]) => {
+    put({ 'phone/package.txt': clear, [path]: reads })
+    const { code, report } = await audit('phone')
+    expect([code, report.verdict]).toEqual([1, 'act'])
+    expect(report.findings[0]?.evidence[0]?.path).toBe(path)
+  })
+
+  test('is read without what version control keeps, and says so', async () => {
+    put({ 'phone/package.txt': clear, 'phone/.git/objects/aa': reads, 'phone/.svn/wc.db': reads })
+    const { code, report } = await audit('phone')
+    expect([code, report.verdict]).toEqual([0, 'clear'])
+    expect(report.problems.map(({ code, path, severity }) => [code, path, severity])).toEqual([
+      ['E333', 'phone/.git', 'warning'],
+      ['E333', 'phone/.svn', 'warning'],
+    ])
+  })
+
+  test('is never clear where a link leads out of it, and names the link', async () => {
+    put({ 'phone/package.txt': clear, 'elsewhere/package.txt': reads, 'elsewhere.txt': reads })
     symlinkSync(join(cwd, 'elsewhere.txt'), join(cwd, 'phone/link.txt'))
     symlinkSync(join(cwd, 'elsewhere'), join(cwd, 'phone/linked'))
+    symlinkSync(join(cwd, 'gone'), join(cwd, 'phone/to-nothing'))
+    const { code, report } = await audit('phone')
+    expect([code, report.verdict]).toEqual([5, 'incomplete'])
+    expect(report.sources.map(({ path }) => path)).toEqual(['phone/package.txt'])
+    expect(report.problems.map(({ code, path }) => [code, path])).toEqual([
+      ['E333', 'phone/link.txt'],
+      ['E333', 'phone/linked'],
+      ['E333', 'phone/to-nothing'],
+    ])
+  })
+
+  test('needs no word about links to what is in it', async () => {
+    put({ 'phone/a/package.txt': clear })
+    symlinkSync(join(cwd, 'phone/a/package.txt'), join(cwd, 'phone/link.txt'))
     symlinkSync(join(cwd, 'phone'), join(cwd, 'phone/round'))
     const { code, report } = await audit('phone')
-    expect(report.sources.map(({ path }) => path)).toEqual(['phone/package.txt'])
-    expect([code, report.verdict]).toEqual([0, 'clear'])
+    expect([code, report.verdict, report.problems]).toEqual([0, 'clear', []])
+  })
+
+  test.runIf(process.platform === 'linux').for(['package.txt', 'manifest.json', 'daicha.config.json'])(
+    'with a pipe called %s does not wait for it',
+    (name) => {
+      put({ 'phone/dump.txt': clear })
+      spawnSync('mkfifo', [join(cwd, 'phone', name)])
+      const { status, stdout } = spawnSync(
+        process.execPath,
+        [join(root, 'bin/daicha.js'), 'audit', '.', '-f', 'json'],
+        { cwd: join(cwd, 'phone'), encoding: 'utf8', timeout: 20_000 },
+      )
+      const report = JSON.parse(stdout)
+      expect([status, report.verdict]).toEqual([5, 'incomplete'])
+      expect(report.problems).toMatchObject([{ code: 'E333', path: name }])
+    },
+  )
+
+  test.for([
+    ['a capture of something else', 'phone/proto/activity.proto', 0],
+    ['a log', 'phone/logcat.txt', 0],
+    ['a dump by its name', 'phone/b/package.txt', 5],
+  ] as const)('with an empty file, %s', async ([, path, exit]) => {
+    put({ 'phone/a/package.txt': clear, [path]: '' })
+    const { code, report } = await audit('phone')
+    expect([code, codesOf(report)]).toEqual([exit, exit === 0 ? [] : ['E302']])
+  })
+
+  test('of many files of which none is a dump names the folder, and no file of it', async () => {
+    put(Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`phone/f${at}.txt`, `${at}\n`])))
+    const { report } = await audit('phone')
+    const [problem] = report.problems
+    expect(problem).toMatchObject({ code: 'E303', path: 'phone' })
+    expect(`${problem?.message} ${problem?.remedy.join(' ')}`).toContain('All 30 files')
+    expect(JSON.stringify(report.problems)).not.toContain('f1')
+  })
+
+  test('outside of the working folder shows the way to each file below it', async () => {
+    put({ 'out/a/package.txt': reads, 'out/b/package.txt': clear, 'here/x': '' })
+    const { report } = await audited([join(cwd, 'out')], { cwd: join(cwd, 'here') })
+    expect(report.sources.map(({ path }) => path)).toEqual(['out/a/package.txt', 'out/b/package.txt'])
   })
 
   test.for([
@@ -272,33 +341,15 @@ const service = (dump: Buffer) =>
 describe('a zip', () => {
   test.for<[says: string, read: string[], entries: Entry[]]>([
     [
-      'of a bug report: the text that main_entry.txt names, and no other',
-      ['a.zip!main.txt'],
-      [
-        { name: 'bugreport-larger.txt', bytes: `${service(reads)}${'#'.repeat(50_000)}\n` },
-        { name: 'main.txt', bytes: service(clear) },
-        { name: 'main_entry.txt', bytes: 'main.txt\n' },
-        { name: 'FS/data/misc/package.txt', bytes: reads },
-      ],
-    ],
-    [
-      'of a bug report without main_entry.txt: the text of that name',
-      ['a.zip!bugreport-sample-2026-03-02.txt'],
-      [
-        { name: 'dumpstate_log.txt', bytes: service(reads) },
-        { name: 'dumpstate_board.txt', bytes: service(reads) },
-        { name: 'bugreport-sample-2026-03-02.txt', bytes: service(clear) },
-        { name: 'FS/data/bugreport-old.txt', bytes: service(reads) },
-        { name: 'version.txt', bytes: '2.0' },
-      ],
-    ],
-    [
-      'of a bug report whose main_entry.txt names what is not there',
+      'of a bug report: its text, and no word about what else lies in it',
       ['a.zip!bugreport.txt'],
       [
-        { name: 'main_entry.txt', bytes: 'gone.txt' },
         { name: 'bugreport.txt', bytes: service(clear) },
-        { name: 'other.txt', bytes: reads },
+        { name: 'main_entry.txt', bytes: 'bugreport.txt' },
+        { name: 'version.txt', bytes: '2.0' },
+        { name: 'dumpstate_log.txt', bytes: 'Begin\nDUMP OF SERVICE package:\nPackages:\n' },
+        { name: 'proto/activity.proto', bytes: '' },
+        { name: 'FS/data/anr/anr_1', bytes: `Error: no memory\n${'  at com.example.Main\n'.repeat(60)}` },
       ],
     ],
     [
@@ -308,7 +359,7 @@ describe('a zip', () => {
         { name: 'phone/', bytes: '', method: 0 },
         { name: 'phone/appops.txt', bytes: clearOps },
         { name: 'phone/package.txt', bytes: clear },
-        { name: 'phone/screen.png', bytes: reads },
+        { name: 'phone/screen.png', bytes: Buffer.from([0x89, 0x50, 0x4e, 0x47]) },
       ],
     ],
     ['of one export, stored', ['a.zip!package.txt'], [{ name: 'package.txt', bytes: clear, method: 0 }]],
@@ -317,8 +368,21 @@ describe('a zip', () => {
   ])('%s', async ([, paths, entries]) => {
     put({ 'a.zip': zip(entries) })
     const { code, report } = await audit('a.zip')
-    expect(report.sources.map(({ path }) => path).sort()).toEqual(paths)
+    expect(report.sources.flatMap(({ path }) => (path.endsWith('_log.txt') ? [] : path)).sort()).toEqual(paths)
     expect([code, report.verdict, report.problems]).toEqual([0, 'clear', []])
+  })
+
+  test.for([
+    ['beside the text that main_entry.txt names', 'other.txt'],
+    ['deep in a bug report', 'FS/data/misc/dump'],
+    ['as a second bug report', 'bugreport-b.txt'],
+    ['as a picture by its name', 'screen.png'],
+    ['where the log of dumpstate is', 'dumpstate_log.txt'],
+  ] as const)('with a dump %s is read with it', async ([, name]) => {
+    const main = { name: 'bugreport-a.txt', bytes: `${service(clear)}${'#'.repeat(50_000)}\n` }
+    put({ 'a.zip': zip([main, { name: 'main_entry.txt', bytes: 'bugreport-a.txt' }, { name, bytes: service(reads) }]) })
+    const { code, report } = await audit('a.zip')
+    expect([code, report.findings[0]?.evidence[0]?.path]).toEqual([1, `a.zip!${name}`])
   })
 
   test('is known by its bytes, found in folders, and hashed as it is', async () => {
@@ -410,9 +474,9 @@ describe('a zip', () => {
     expect([code, report.problems.length]).toEqual([3, 1])
   })
 
-  test('over standard input is refused with the way out', async () => {
-    const { code, report } = await audited(['-'], { cwd, stdin: zip([{ name: 'package.txt', bytes: clear }]) })
-    expect([code, codesOf(report)]).toEqual([3, ['E310']])
+  test('comes over standard input too', async () => {
+    const { code, report } = await audited(['-'], { cwd, stdin: zip([{ name: 'package.txt', bytes: reads }]) })
+    expect([code, report.findings[0]?.evidence[0]?.path]).toEqual([1, '-!package.txt'])
   })
 })
 

@@ -2,37 +2,54 @@ import type { Gap } from '../model/snapshot.ts'
 import type { AppOpsSection } from './dumpsys-appops.ts'
 import type { FileFacts } from './file.ts'
 import type { Interest } from './interest.ts'
+import { knownFormat } from './known-formats.ts'
 import { isWhole, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages, unreadPlaces } from './permissions.ts'
-
-/** What adb, the shell of the phone and dumpsys say instead of a dump. */
-const ADB_ERRORS =
-  /^(error: |adb(\.exe)?: |\* daemon |- waiting for|cmd: |\/system\/bin\/sh: |sh: |Can't find service|Permission Denial|Security exception|java\.lang\.|Exception |Failure|Error: |List of devices|Unable to find package|.*(device unauthorized|no devices\/emulators found|device offline|not recognized as an internal))/
+import { refusalIn } from './refusals.ts'
 
 const NO_NAME = 'E319'
 
+/** A record as `dumpsys package` prints it, without the heading that it stands under. */
+const RECORD = /^Package \[[^\]]+\] \([0-9a-f]+\):/
+/** What `adb bugreport` prints while it works. */
+const PROGRESS = /\[ *\d+%\] (generating|pulling) |Bug report copied to|bugreport\S*\.zip: \d+ files? pulled/
+/** A name that calls for a dump, whatever is in the file. */
+const DUMP_NAME = /(packages?|app_?ops|dumpsys|bugreport)[^/!.]*(\.txt|\.log)?$/i
+/** An error is short; what goes on is a log of something else. */
+const LONGEST_ERROR = 50
+
+/** `main_entry.txt` of a bug report names the text that everything else belongs to. */
+const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFacts, 'artifact' | 'firstLines'>) =>
+  artifact.lines <= 1 && /^bugreport\S*\.txt$/.test(name)
+
 /** What is wrong with a file as a whole. */
 export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure }: FileFacts): Gap[] {
-  const { path } = artifact
+  const { path, kinds } = artifact
   const gap = (code: string, params: Record<string, string> = {}, incomplete = true): Gap => ({
     code,
     path,
     params: { file: path, ...params },
     incomplete,
   })
-  const gaps: Gap[] = []
-  if (artifact.encoding.startsWith('utf-16')) gaps.push(gap('E307', {}, false))
-  if (doubledReturns > 0) gaps.push(gap('E312', {}, false))
-  if (failure?.code === NO_NAME) return gaps
-  if (failure) gaps.push(gap(failure.code, failure.params, failure.incomplete ?? true))
-  else if (firstLines.length === 0 && artifact.kinds.length === 0) gaps.push(gap('E302'))
-  else if (artifact.kinds.length === 0) {
-    const error = firstLines.find((line) => ADB_ERRORS.test(line))
-    if (error === undefined && !optional) gaps.push(gap('E303', { first: firstLines[0]?.slice(0, 60) ?? '' }))
-    if (error !== undefined) gaps.push(gap('E304', { detail: error.slice(0, 120) }))
-  }
-  return gaps
+  if (failure?.code === NO_NAME) return []
+  const notes: Gap[] = []
+  if (kinds.length > 0 && artifact.encoding.startsWith('utf-16')) notes.push(gap('E307', {}, false))
+  if (kinds.length > 0 && doubledReturns > 0) notes.push(gap('E312', {}, false))
+  if (failure) return [...notes, gap(failure.code, failure.params, failure.incomplete ?? true)]
+  if (kinds.length > 0) return notes
+  if (firstLines.length === 0) return optional && !DUMP_NAME.test(path) ? [] : [gap('E302')]
+
+  if (namesReport({ artifact, firstLines })) return optional ? [] : [gap('E339')]
+  if (firstLines.some((line) => RECORD.test(line))) return [gap('E338')]
+  if (firstLines.some((line) => PROGRESS.test(line))) return [gap('E339')]
+  if (firstLines.some((line) => line.startsWith('Unable to find package'))) return [gap('E320')]
+  const refusal = firstLines.map(refusalIn).find((said) => said !== undefined)
+  if (refusal !== undefined && !(optional && artifact.lines > LONGEST_ERROR)) return [gap('E304', { detail: refusal })]
+  const known = knownFormat(firstLines)
+  if (known?.holds === 'packed') return [gap('E334', { format: known.name })]
+  if (known && !(optional && known.holds === 'other')) return [gap('E335', { format: known.name })]
+  return optional ? [] : [gap('E303')]
 }
 
 /** What a package section leaves open. `hasList`: `pm list packages` names the packages that a filtered dump leaves out. */
@@ -48,7 +65,8 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   const gaps: Gap[] = []
   const scope = printsAllPackages(section)
   const n = String(packages.length)
-  if (scope === 'filtered' && !(hasList && isContactsFilter(section))) return [gap('E313', { n }), ...tornGaps(section)]
+  if (scope === 'filtered' && !(hasList && isContactsFilter(section)))
+    return [...(section.headings.size > 0 ? [gap('E313', { n })] : []), ...tornGaps(section)]
   if (!section.packagesEnded) gaps.push(gap('E305', { package: 'Packages:', n }))
   else if (packages.length === 0 && scope !== 'filtered') gaps.push(gap('E316'))
 
@@ -70,6 +88,9 @@ export function tornGaps(section: PackageSection): Gap[] {
   const { path, packages, hidden, lastLine } = section
   const torn = tornRecords(section)
   if (torn === 0 && !section.torn) return []
+  // Records without any heading are a part that somebody copied.
+  if (section.headings.size === 0)
+    return [{ code: 'E338', path, line: lastLine, params: { file: path }, incomplete: true }]
   const detail = `${Math.max(torn, 1)} / ${packages.length + hidden.length}`
   return [{ code: 'E315', path, line: lastLine, params: { file: path, detail }, incomplete: true }]
 }
@@ -156,7 +177,7 @@ export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] 
 }
 
 /** Mentions of the permission that belong to nobody, and text that had to be repaired to be read at all. */
-export function accountGaps({ artifact: { path }, unexplained, repaired, garbled }: FileFacts): Gap[] {
+export function accountGaps({ artifact: { path }, unexplained, repaired, garbled, failure }: FileFacts): Gap[] {
   const gap = (code: string, params: Record<string, string>, line?: number): Gap => ({
     code,
     path,
@@ -166,7 +187,7 @@ export function accountGaps({ artifact: { path }, unexplained, repaired, garbled
   })
   return [
     ...(unexplained.count > 0 ? [gap('E324', { n: String(unexplained.count) }, unexplained.line)] : []),
-    ...(repaired || garbled ? [gap('E325', {})] : []),
+    ...(repaired || (garbled && failure === undefined) ? [gap('E325', {})] : []),
   ]
 }
 
@@ -177,18 +198,37 @@ export function nameGaps(files: FileFacts[]): Gap[] {
 }
 
 /** Nothing that was found in a folder or an archive is a dump. */
-export function nothingFoundGap([first]: FileFacts[]): Gap[] {
+export function nothingFoundGap(files: FileFacts[]): Gap[] {
+  const [first] = files
   if (first === undefined) return []
-  const { path } = first.artifact
-  return [
-    { code: 'E303', path, params: { file: path, first: first.firstLines[0]?.slice(0, 60) ?? '' }, incomplete: true },
+  const n = files.length
+  const place = n === 1 ? first.artifact.path : commonPlace(files.map(({ artifact }) => artifact.path))
+  const gap = (code: string, path: string, params: Record<string, string>): Gap[] => [
+    { code, path, params: { file: path, ...params }, incomplete: true },
   ]
+  if (files.every(({ firstLines }) => firstLines.length === 0)) return gap('E302', place, {})
+  for (const { firstLines, artifact } of files) {
+    const known = knownFormat(firstLines)
+    if (known) return gap('E335', artifact.path, { format: known.name })
+  }
+  return gap('E303', place, n === 1 ? {} : { n: String(n) })
+}
+
+/** The folder or the archive that all of some paths lie in. */
+function commonPlace(paths: string[]): string {
+  const [first = ''] = paths
+  let length = first.length
+  for (const path of paths) while (!path.startsWith(first.slice(0, length))) length--
+  return /^(.*)[/!]/.exec(first.slice(0, length))?.[1] ?? '.'
 }
 
 /** Files of this phone, and none of them tells which apps are on it. */
 export function noPackagesGap(files: FileFacts[]): Gap[] {
+  const gap = (code: string, { path }: FileFacts['artifact']): Gap[] => [
+    { code, path, params: { file: path }, incomplete: true },
+  ]
+  const entry = files.find(namesReport)
+  if (entry) return gap('E339', entry.artifact)
   const known = files.find(({ artifact }) => artifact.kinds.length > 0)
-  return known === undefined
-    ? []
-    : [{ code: 'E316', path: known.artifact.path, params: { file: known.artifact.path }, incomplete: true }]
+  return known === undefined ? [] : gap('E316', known.artifact)
 }

@@ -20,6 +20,11 @@ export interface SnapshotReader {
   snapshots: () => DeviceSnapshot[]
 }
 
+/** The log of dumpstate lies beside a bug report and may name sections of it: one that holds nothing is no dump. */
+const LOG = /(^|[/!])dumpstate_log\.txt$/
+const withoutHeadings = (facts: FileFacts): FileFacts =>
+  LOG.test(facts.artifact.path) ? { ...facts, packages: facts.packages.filter(({ headers }) => headers > 0) } : facts
+
 /**
  * Reads dumps. To read a new kind of dump: write its parser and name it in `file.ts`. An app whose manifest
  * was read is one that was asked for, in the dumps that come after it.
@@ -31,7 +36,7 @@ export function snapshotReader(interest: Interest): SnapshotReader {
   const all: Interest = { ...interest, wanted: (name, seen) => named.has(name) || interest.wanted(name, seen) }
   const keep = (facts: FileFacts) => {
     if (facts.manifest) named.add(facts.manifest.packageName)
-    files.push(facts)
+    files.push(withoutHeadings(facts))
   }
   return {
     open(text) {

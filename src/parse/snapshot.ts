@@ -67,7 +67,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
   merged.push(...listedApps(wanted, sections, userIds))
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
-  if (gaps.length === 0 && files.every(({ artifact }) => artifact.kinds.length === 0))
+  if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(files, sections))
 
@@ -91,14 +91,20 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
     packageRecords: counted.length,
     gaps: once(gaps),
-    artifacts: files.map(({ artifact }) => ({
-      ...artifact,
-      complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
-    })),
+    artifacts: files
+      .filter((file) => isOfPhone(file, gaps))
+      .map(({ artifact }) => ({
+        ...artifact,
+        complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
+      })),
     older: older.map((state) => ({ capturedAt: state.capturedAt ?? '', apps: appsIn(state) })),
     skipped: Object.fromEntries([...skipped].sort()),
   }
 }
+
+/** What lay beside the dumps and is something else is nobody's business; what was not opened has no content to name. */
+const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap[]) =>
+  !optional || kinds.length > 0 || gaps.some((gap) => gap.path === path && gap.code !== 'E333')
 
 const repairedGap = (sections: PackageSection[]): Gap => {
   const path = sections[0]?.path ?? ''
@@ -112,7 +118,7 @@ function statesGap(states: State[], older: State[]): Gap {
   const { path } = file.artifact
   return older.length > 0
     ? { code: 'E326', path, params: { file: path, n, time: capturedAt }, incomplete: false }
-    : { code: 'E320', path, params: { file: path, n }, incomplete: false }
+    : { code: 'E330', path, params: { file: path, n }, incomplete: false }
 }
 
 /**

@@ -56,6 +56,15 @@ export async function readApk(read: ReadRange, size: number, file: string, maxRe
   return entriesOf(read, await directoryOf(read, size, file), file, maxResources)
 }
 
+/** Reads an APK that is held in memory; undefined for any other zip. @throws AuditError E311 */
+export const readApkBytes = (bytes: Buffer, file: string): Promise<Apk | undefined> =>
+  apkOrOther(async (offset, length) => bytes.subarray(offset, offset + length), bytes.length, file)
+
+async function apkOrOther(read: ReadRange, size: number, file: string): Promise<Apk | undefined> {
+  const directory = await directoryOf(read, size, file).catch(noDirectory)
+  return directory?.entries.has(MANIFEST) ? entriesOf(read, directory, file, MAX_RESOURCES) : undefined
+}
+
 /** Reads an APK of this computer; undefined for any other zip. @throws AuditError E301, E311 */
 export async function readApkFile(path: string, file: string): Promise<Apk | undefined> {
   try {
@@ -65,8 +74,7 @@ export async function readApkFile(path: string, file: string): Promise<Apk | und
         const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, offset)
         return buffer.subarray(0, bytesRead)
       }
-      const directory = await directoryOf(read, (await handle.stat()).size, file).catch(noDirectory)
-      return directory?.entries.has(MANIFEST) ? await entriesOf(read, directory, file, MAX_RESOURCES) : undefined
+      return await apkOrOther(read, (await handle.stat()).size, file)
     } finally {
       await handle.close()
     }

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { AuditError } from '../errors.ts'
 import type { Config } from '../model/config.ts'
@@ -15,11 +15,14 @@ export interface Configured extends Omit<Config, '$schema'> {
 export function findConfig(cwd: string): string | undefined {
   const folders = [cwd]
   for (let folder = cwd; !existsSync(join(folder, '.git')); folder = dirname(folder)) {
-    if (dirname(folder) === folder) return existsSync(join(cwd, NAME)) ? join(cwd, NAME) : undefined
+    if (dirname(folder) === folder) return isPlain(join(cwd, NAME)) ? join(cwd, NAME) : undefined
     folders.push(dirname(folder))
   }
-  return folders.map((folder) => join(folder, NAME)).find((path) => existsSync(path))
+  return folders.map((folder) => join(folder, NAME)).find(isPlain)
 }
+
+/** A pipe or a device is no configuration: reading it may never end. */
+const isPlain = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 
 /**
  * Reads a configuration; `known` are the formats that a report can have.

@@ -1,11 +1,20 @@
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { AuditError } from '../errors.ts'
-import { expansionGuard } from './limits.ts'
+import type { Chunks } from './bytes.ts'
+import type { Budget } from './limits.ts'
 
-/** Inflates gzip as it is read. A file that was cut gives what came before the cut, and then an error. @throws AuditError E309, E310 */
-export async function* gunzip(source: Iterable<Buffer> | AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
-  const guard = expansionGuard(file)
+/**
+ * Inflates gzip as it is read, all its members. A file that was cut gives what came before the cut, and then an error; so
+ * does one with something else behind its end.
+ *
+ * @throws AuditError E309, E310
+ */
+export async function* gunzip(
+  source: Chunks,
+  file: string,
+  meter: ReturnType<Budget['meter']>,
+): AsyncGenerator<Buffer> {
   let compressed = 0
   let expanded = 0
   async function* counted() {
@@ -20,9 +29,10 @@ export async function* gunzip(source: Iterable<Buffer> | AsyncIterable<Buffer>, 
   try {
     for await (const chunk of input.pipe(inflate)) {
       expanded += (chunk as Buffer).length
-      guard(compressed, expanded)
+      meter(inflate.bytesWritten, expanded)
       yield chunk as Buffer
     }
+    if (inflate.bytesWritten !== compressed) throw new AuditError('E310', { file })
   } catch (cause) {
     if (cause instanceof AuditError) throw cause
     throw new AuditError('E310', { file }, { cause })

@@ -1,17 +1,91 @@
 import { AuditError } from '../errors.ts'
 
-/** What an archive may expand to. A real bug report stays far below. */
-export const MAX_ENTRIES = 10_000
+/** Files that an archive may hold, those of the archives in it counted too. A bug report has some hundreds. */
+const MAX_ENTRIES = 10_000
+/** Archives in archives. */
+const MAX_DEPTH = 8
+/** Bytes of one text, and of everything that comes out of an archive. */
 const MAX_BYTES = 2 * 1024 ** 3
-const MAX_RATIO = 200
+/** Bug reports shrink to a thirtieth, dumps of many apps that are alike to a sixtieth. */
+const MAX_RATIO = 100
 /** Small texts compress well by nature; the ratio counts beyond this. */
-const RATIO_FROM = 100 * 1024 ** 2
+const RATIO_FROM = 4 * 1024 ** 2
+/** No line of a dump comes near: what has none for so long is endless, or no text. */
+const LONGEST_LINE = 256 * 1024 ** 2
+/** What can only be read at any place, and comes as a stream, is held in memory up to this. */
+const MAX_HELD = 128 * 1024 ** 2
 
-/** Counts what comes out of an archive and stops a bomb. @throws AuditError E309 */
-export function expansionGuard(file: string): (compressed: number, expanded: number) => void {
-  return (compressed, expanded) => {
-    if (expanded > MAX_BYTES) throw new AuditError('E309', { file, limit: '2 GiB' })
-    if (expanded > RATIO_FROM && expanded > compressed * MAX_RATIO)
-      throw new AuditError('E309', { file, limit: `${MAX_RATIO} : 1` })
+const MIB = 1024 ** 2
+const sizeOf = (bytes: number) => (bytes < 1024 ** 3 ? `${bytes / MIB} MiB` : `${bytes / 1024 ** 3} GiB`)
+
+/** What may come out of one file that a person named, or that lies in a folder: all archives in it share it. */
+export interface Budget {
+  /** Something was refused: nothing more of this file is opened. */
+  spent: () => boolean
+  /** @throws AuditError E309 when there are more files than there may be */
+  entries: (count: number) => void
+  /** @throws AuditError E309 where archives are packed into one another without an end */
+  depth: (depth: number) => void
+  /** Counts what one stream takes in and gives out; what is read a second time counts once. @throws AuditError E309 */
+  meter: () => (packed: number, expanded: number) => void
+}
+
+/** @param packed bytes of the file that have been read so far */
+export function budgetOf(file: string, packed: () => number): Budget {
+  let count = 0
+  let total = 0
+  let isSpent = false
+  const refuse = (limit: string) => {
+    isSpent = true
+    throw new AuditError('E309', { file, limit })
   }
+  return {
+    spent: () => isSpent,
+    entries(more) {
+      count += more
+      if (count > MAX_ENTRIES) refuse(String(MAX_ENTRIES))
+    },
+    depth(depth) {
+      if (depth > MAX_DEPTH) refuse(String(MAX_DEPTH))
+    },
+    meter() {
+      let counted = 0
+      return (taken, expanded) => {
+        total += Math.max(0, expanded - counted)
+        counted = Math.max(counted, expanded)
+        if (total > MAX_BYTES) refuse(sizeOf(MAX_BYTES))
+        const swells = (from: number, to: number) => to > RATIO_FROM && to > from * MAX_RATIO
+        if (swells(taken, expanded) || swells(packed(), total)) refuse(`${MAX_RATIO} : 1`)
+      }
+    },
+  }
+}
+
+/** Looks at the chunks of a text as they pass. @throws AuditError E336 for one without an end, or without lines */
+export function endWatch(file: string): (chunk: Buffer) => void {
+  let bytes = 0
+  let sinceLine = 0
+  return (chunk) => {
+    bytes += chunk.length
+    const last = chunk.lastIndexOf(0x0a)
+    sinceLine = last === -1 ? sinceLine + chunk.length : chunk.length - last
+    if (bytes > MAX_BYTES) throw new AuditError('E336', { file, limit: sizeOf(MAX_BYTES) })
+    if (sinceLine > LONGEST_LINE) throw new AuditError('E336', { file, limit: sizeOf(LONGEST_LINE) })
+  }
+}
+
+/** A stream as a whole. @throws AuditError E337 for what is too large to be held */
+export async function held(
+  chunks: Iterable<Buffer> | AsyncIterable<Buffer>,
+  file: string,
+  limit = MAX_HELD,
+): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > limit) throw new AuditError('E337', { file, limit: sizeOf(limit) })
+    parts.push(Buffer.from(chunk))
+  }
+  return Buffer.concat(parts, bytes)
 }

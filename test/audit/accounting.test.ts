@@ -191,7 +191,7 @@ describe('one phone, one answer', () => {
   ])('of states of unknown age the worse stands: %s', async ([, texts]) => {
     const report = await reportOn(texts)
     expect(report.verdict).toBe('act')
-    expect(codes(report)).toEqual(['E320'])
+    expect(codes(report)).toEqual(['E330'])
   })
 
   test.for<[string, string | Texts, string]>([

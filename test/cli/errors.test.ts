@@ -56,7 +56,13 @@ describe.for<[code: string, exit: number, argv: string, zh: RegExp, en: RegExp]>
   ['E301', 1, 'audit missing.txt reads.txt', /打不开 missing\.txt/, /cannot open missing\.txt/],
   ['E302', 3, 'audit empty.txt', /empty\.txt 是空的/, /empty\.txt is empty/],
   ['E302', 3, 'audit blank.txt', /blank\.txt 是空的/, /blank\.txt is empty/],
-  ['E303', 3, 'audit shopping.txt', /不像权限导出文件.*milk/, /does not look like a permission export.*milk/],
+  [
+    'E303',
+    3,
+    'audit shopping.txt',
+    /shopping\.txt 不像权限导出文件/,
+    /shopping\.txt does not look like a permission export/,
+  ],
   ['E304', 3, 'audit adb.txt', /adb 的报错.*no devices\/emulators found/, /error of adb.*no devices\/emulators found/],
   [
     'E305',
@@ -149,14 +155,7 @@ test('what leaves the result whole is a note and changes no exit code: UTF-16, m
 const acting = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e]/
 
 test('an error that carries text of a stranger shows it harmless', async () => {
-  writeFileSync(join(cwd, 'hostile.txt'), 'hello \u001b[31m\u202e\u2028\u0007world\n')
-  for (const argv of [
-    ['audit', 'hostile.txt'],
-    ['audit', 'hostile.txt', '-f', 'json'],
-    ['audit', '\u001b[31m\u202e.txt'],
-    ['\u001b[2J\u202e'],
-    ['explain', '\u001b[2J\u2028'],
-  ]) {
+  for (const argv of [['audit', '\u001b[31m\u202e.txt'], ['\u001b[2J\u202e'], ['explain', '\u001b[2J\u2028']]) {
     const { code, stdout, stderr } = await daicha(argv, { cwd })
     expect(code).toBeGreaterThan(0)
     expect(stderr).toContain('\\u001b[')

@@ -75,11 +75,11 @@ describe('where the package section begins and ends', () => {
   test.for(['package_native', 'package.foo', 'packages', 'my-package', 'constructor'])(
     'what stands in the service %s is no list of packages',
     (name) => {
-      expect(openGaps(snapshotFrom(service(name, PACKAGES), { interest: nobody }))).toEqual(['E303'])
+      expect(openGaps(snapshotFrom(service(name, PACKAGES), { interest: nobody }))).toEqual(['E338'])
       // An app that was asked for is read wherever its record stands, and the list is as little whole as before.
       const snapshot = snapshotFrom(service(name, PACKAGES))
       expect(contactsOf(snapshot, CASH)?.granted).toBe(true)
-      expect(openGaps(snapshot)).toContain('E315')
+      expect(openGaps(snapshot)).toContain('E338')
     },
   )
 
@@ -168,7 +168,7 @@ describe('a section that is there twice', () => {
   ])('two states of unknown age: both stand, and the worse is the answer: %s', ([, dump]) => {
     const snapshot = snapshotFrom(dump)
     expect(contactsByUser(snapshot)).toEqual(expect.arrayContaining(BOTH))
-    expect(gapCodes(snapshot)).toEqual(['E320'])
+    expect(gapCodes(snapshot)).toEqual(['E330'])
   })
 })
 

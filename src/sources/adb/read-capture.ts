@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import * as z from 'zod'
 import type { Dump, Failure } from '../../model/dump.ts'
-import type { CapturedFile } from './captured-file.ts'
-import { dumpsOf, MANIFEST } from './saved-capture.ts'
+import { dumpsOf } from './saved-capture.ts'
 
 const SavedFailure = z.strictObject({
   code: z.string(),
@@ -29,42 +26,31 @@ const Manifest = z.object({
   ),
 })
 
+/** The files that a saved capture lists, by name. */
+export type CaptureFiles = Map<string, z.infer<typeof Manifest>['files'][number]>
+
+/** The files of a capture, from its `manifest.json`; undefined for any other file of that name. */
+export function captureFiles(manifest: Buffer): CaptureFiles | undefined {
+  try {
+    const { data } = Manifest.safeParse(JSON.parse(manifest.toString()))
+    return data && new Map(data.files.map((file) => [file.name, file]))
+  } catch {
+    return undefined
+  }
+}
+
 /**
- * The dumps of a saved capture; undefined when there is none. A file that changed since then is no evidence.
+ * A file of a capture as it was read from the phone; one that changed since then is no evidence.
  *
- * @param read gives a file of the folder or the zip, or nothing where it is missing
+ * @param bytes nothing where the file is gone
  */
-export async function readCapture(
-  read: (name: string) => Promise<Buffer | undefined>,
-): Promise<AsyncGenerator<Dump> | undefined> {
-  const manifest = manifestIn(await read(MANIFEST))
-  if (manifest === undefined) return undefined
-  const files: CapturedFile[] = []
-  for (const { sha256, failure, ...file } of manifest.files) {
-    const bytes = (await read(file.name)) ?? Buffer.alloc(0)
-    const isSame = createHash('sha256').update(bytes).digest('hex') === sha256
-    const why: Failure | undefined = isSame
-      ? failure && { code: failure.code, params: failure.params, incomplete: failure.incomplete ?? true }
-      : { code: 'E503', params: { file: file.name } }
-    files.push({ ...file, bytes, ...(why && { failure: why }) })
-  }
-  return dumpsOf({ files })
-}
-
-/** Reads the files of a folder; one that cannot be read counts as missing. */
-export const filesOf = (folder: string) => async (name: string) => {
-  try {
-    return readFileSync(join(folder, name))
-  } catch {
-    return undefined
-  }
-}
-
-function manifestIn(bytes: Buffer | undefined): z.infer<typeof Manifest> | undefined {
-  if (bytes === undefined) return undefined
-  try {
-    return Manifest.safeParse(JSON.parse(bytes.toString())).data
-  } catch {
-    return undefined
-  }
+export async function* capturedDump(
+  { sha256, failure, ...file }: CaptureFiles extends Map<string, infer File> ? File : never,
+  bytes: Buffer = Buffer.alloc(0),
+): AsyncGenerator<Dump> {
+  const isSame = createHash('sha256').update(bytes).digest('hex') === sha256
+  const why: Failure | undefined = isSame
+    ? failure && { code: failure.code, params: failure.params, incomplete: failure.incomplete ?? true }
+    : { code: 'E503', params: { file: file.name } }
+  yield* dumpsOf({ files: [{ ...file, bytes, ...(why && { failure: why }) }] })
 }

@@ -1,0 +1,39 @@
+/** A file that is known and is no dump. */
+export interface KnownFormat {
+  /** As its makers call it. */
+  name: string
+  /** `packed`: whatever is in it was not seen. `permissions`: holds what apps may do, in a form that is not read. */
+  holds: 'packed' | 'permissions' | 'other'
+}
+
+/** By the first lines of a file, decoded as UTF-8: what is no UTF-8 has become U+FFFD. */
+// biome-ignore format: a table is read by its columns
+const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp][] = [
+  ['7z',      'packed', /^7z\ufffd\ufffd'/],
+  ['RAR',     'packed', /^Rar!/],
+  ['xz',      'packed', /^\ufffd7zXZ/],
+  ['Zstandard', 'packed', /^\(\ufffd\/\ufffd/],
+  ['bzip2',   'packed', /^BZh[1-9]1AY&SY/],
+  ['LZ4',     'packed', /^.?"M/],
+  ['age',     'packed', /^(age-encryption\.org\/|-----BEGIN AGE ENCRYPTED FILE)/],
+  ['PGP',     'packed', /^-----BEGIN PGP MESSAGE/],
+  ['adb backup', 'packed', /^ANDROID BACKUP$/m],
+  // AOSP `Settings.java`, `RuntimePermissionsPersistenceImpl.java`; from Android 12 on as binary XML.
+  ['runtime-permissions.xml', 'permissions', /^(<\?xml[^>]*>\s*)?<runtime-permissions\b|^ABX[\s\S]*runtime-permissions/],
+  ['packages.xml', 'permissions', /^(<\?xml[^>]*>\s*)?<packages>|^ABX[\s\S]{0,16}packages/],
+  ['ABX',     'other',  /^ABX/],
+  // AOSP `PackageServiceDumpProto`: a message in a message that begins with the name of the verifier.
+  ['dumpsys package --proto', 'permissions', /^[^\w\n]{1,3}\n[^\w\n]?(com|org|android)\.[\w.]+[^\w.\n]/],
+  ['dumpsys package --checkin', 'other', /^vers,\d+$/m],
+  ['MVT dumpsys_packages.json', 'permissions', /^\[\s*\{\s*"package_name":/],
+  ['AndroidQF packages.json', 'other', /^\[\s*\{\s*"name":\s*"[^"]*",(\s*"files":|$)/],
+  ['App Manager', 'other', /^\[\s*\{\s*"name":\s*"[^"]*",\s*"label":|^"?name"?,"?label"?,"?versionCode/],
+  ['UAD-ng',  'other',  /^\{\s*"device_id":|^\{\s*"[\w.]+":\s*\{\s*"list":|^\[\s*\{\s*"id":\s*"[\w.]+",\s*"list":/],
+]
+
+/** What a file is that holds no dump, from its first lines. */
+export function knownFormat(firstLines: string[]): KnownFormat | undefined {
+  const start = firstLines.join('\n')
+  const [name, holds] = KNOWN.find(([, , begins]) => begins.test(start)) ?? []
+  return name === undefined || holds === undefined ? undefined : { name, holds }
+}

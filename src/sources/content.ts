@@ -1,0 +1,96 @@
+import type { Dump } from '../model/dump.ts'
+import { begun, type Chunks, isGzip, isTar, isZip } from './bytes.ts'
+import { type Container, dumpsAmong } from './container.ts'
+import { dumpOf, failing } from './dump.ts'
+import { held } from './limits.ts'
+import type { Packed, Source } from './source.ts'
+
+/** The dumps that a file holds, whatever it is packed in. What it is, its content tells. */
+export async function* dumpsIn(source: Source, bare = false): AsyncGenerator<Dump> {
+  try {
+    const { head, chunks } = await begun(source.open())
+    if (isZip(head)) yield* dumpsInZip(source, chunks, bare)
+    else if (isGzip(head)) yield* dumpsIn(await gunzipped(source, chunks), bare)
+    else if (isTar(head)) yield* dumpsInTar(source, chunks, bare)
+    else yield dumpOf(source, () => chunks)
+  } catch (error) {
+    yield failing(source, error)
+  }
+}
+
+async function gunzipped(source: Source, chunks: Chunks): Promise<Source> {
+  const { gunzip } = await import('./gzip.ts')
+  const { file: _, again, ...rest } = deeper(source)
+  const meter = source.budget.meter()
+  return {
+    ...rest,
+    open: () => gunzip(chunks, source.path, meter),
+    ...(again && { again: () => gunzip(again(), source.path, meter) }),
+  }
+}
+
+/** An APK gives what it asks for; every other zip what is in it. */
+async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): AsyncGenerator<Dump> {
+  const { path, file, budget } = source
+  // A zip is read from its end: of a file all bytes are hashed first, and what comes as a stream is held.
+  const bytes = file === undefined ? await held(chunks, path) : undefined
+  if (bytes === undefined) for await (const _ of chunks);
+  const [{ readApkBytes, readApkFile }, { openZip }] = await Promise.all([import('./apk.ts'), import('./zip.ts')])
+  const apk = bytes ? await readApkBytes(bytes, path) : await readApkFile(file as string, path)
+  if (apk !== undefined) {
+    for (const [name, content] of Object.entries(apk))
+      yield dumpOf({ ...source, path: `${path}!${name}`, optional: false }, () => [content])
+    return
+  }
+  const { entries, close } = await openZip(bytes ? { bytes } : { file: file as string }, path, budget)
+  try {
+    yield* dumpsAmong(
+      archive(source, () => entries, bare),
+      dumpsIn,
+    )
+  } finally {
+    close()
+  }
+}
+
+/** A tar is walked as it flows by; what cannot flow by twice is held. */
+async function* dumpsInTar(source: Source, chunks: Chunks, bare: boolean): AsyncGenerator<Dump> {
+  const { tarEntries } = await import('./tar.ts')
+  const { path, budget } = source
+  const bytes = source.again ? undefined : await held(chunks, path)
+  const again = source.again ?? (() => [bytes as Buffer])
+  let first = bytes ? undefined : chunks
+  let counted = 0
+  async function* entries() {
+    const from = first ?? again()
+    first = undefined
+    let n = 0
+    for await (const entry of tarEntries(from, path)) {
+      // What is walked a second time counts once.
+      if (++n > counted) budget.entries(1)
+      counted = Math.max(counted, n)
+      yield entry
+    }
+  }
+  yield* dumpsAmong(archive(source, entries, bare), dumpsIn)
+}
+
+function archive(source: Source, entries: () => Iterable<Packed> | AsyncIterable<Packed>, bare: boolean): Container {
+  const { path, optional, seal, budget, depth } = deeper(source)
+  const pathOf = (name: string) => `${path}!${name}`
+  async function* walk() {
+    for await (const entry of entries())
+      yield 'content' in entry
+        ? {
+            name: entry.name,
+            content: () => ({ path: pathOf(entry.name), optional, depth, seal, budget, ...entry.content }),
+          }
+        : entry
+  }
+  return { path, optional, seal, walk, bare, isSpent: budget.spent, pathOf }
+}
+
+function deeper(source: Source): Source {
+  source.budget.depth(source.depth + 1)
+  return { ...source, depth: source.depth + 1 }
+}

@@ -1,0 +1,54 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { AuditError, causeOf } from '../errors.ts'
+import type { Sealer } from './bytes.ts'
+import { budgetOf } from './limits.ts'
+import type { Source } from './source.ts'
+
+const CHUNK = 1024 * 1024
+
+/** A file of this computer. A pipe cannot be read twice, nor at any place. */
+export function onDisk(file: string, path: string, optional: boolean, sealed: Sealer): Source {
+  return {
+    path,
+    optional,
+    depth: 0,
+    seal: sealed.seal,
+    budget: budgetOf(path, sealed.bytes),
+    open: () => readChunks(file, path, sealed.pass),
+    ...(isPlain(file) && { file, again: () => readChunks(file, path, () => {}) }),
+  }
+}
+
+function isPlain(file: string): boolean {
+  try {
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** A buffer that no file is being read into. */
+let spare: Buffer | undefined
+
+/**
+ * Reads a file from its start; the buffer is used again for each chunk, and for the next file: in a list of many, making
+ * one for each would cost more than reading it. @throws AuditError E301
+ */
+function* readChunks(file: string, path: string, pass: (chunk: Buffer) => void): Generator<Buffer> {
+  let fd: number | undefined
+  const buffer = spare ?? Buffer.allocUnsafe(CHUNK)
+  spare = undefined
+  try {
+    fd = openSync(file, 'r')
+    for (let length = readSync(fd, buffer); length > 0; length = readSync(fd, buffer)) {
+      const chunk = buffer.subarray(0, length)
+      pass(chunk)
+      yield chunk
+    }
+  } catch (cause) {
+    throw new AuditError('E301', { file: path, detail: causeOf(cause) }, { cause })
+  } finally {
+    spare = buffer
+    if (fd !== undefined) closeSync(fd)
+  }
+}

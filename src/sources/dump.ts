@@ -1,0 +1,42 @@
+import { AuditError } from '../errors.ts'
+import type { Dump, Failure } from '../model/dump.ts'
+import type { Chunks } from './bytes.ts'
+import { endWatch } from './limits.ts'
+import type { Source } from './source.ts'
+
+type Origin = Pick<Source, 'path' | 'optional' | 'seal'>
+
+/** A dump whose failures are told, not thrown. Errors that nobody can act on stay errors. */
+export function dumpOf({ path, optional, seal }: Origin, open: () => Chunks): Dump {
+  let failure: Failure | undefined
+  async function* chunks() {
+    try {
+      const watch = endWatch(path)
+      for await (const chunk of open()) {
+        watch(chunk)
+        yield chunk
+      }
+    } catch (error) {
+      if (!(error instanceof AuditError)) throw error
+      failure = { code: error.code, params: error.params }
+    }
+  }
+  return { path, optional, chunks, seal, failure: () => failure }
+}
+
+/** What is never opened; `incomplete` where it may hold what the audit lacks. */
+export const passedOver = ({ path, seal }: Omit<Origin, 'optional'>, incomplete: boolean): Dump => ({
+  path,
+  optional: true,
+  chunks: () => [],
+  seal,
+  failure: () => ({ code: 'E333', params: { file: path }, incomplete }),
+})
+
+/** What could not be read at all. */
+export const failing = (origin: Origin, error: unknown): Dump => dumpOf(origin, () => rejecting(error))
+
+// biome-ignore lint/correctness/useYield: it is a stream that only fails
+function* rejecting(error: unknown): Generator<Buffer> {
+  throw error
+}

@@ -1,0 +1,49 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { housekeepingOf } from './passed-over.ts'
+import type { Entry } from './source.ts'
+
+/** False for what is not there: opening it says why. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The files of a folder by their places, folders in it included, by name. Only plain files are opened: a pipe or a device may never end. A
+ * link is passed over in silence where what it points to is met on the way, and told where it is not.
+ */
+export function* folderEntries(root: string, below = ''): Generator<Entry<string>> {
+  const folder = join(root, below)
+  let entries: Dirent[]
+  try {
+    entries = readdirSync(folder, { withFileTypes: true })
+  } catch {
+    // Opening it says why it may not be read.
+    yield { name: below, content: folder }
+    return
+  }
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const name = below === '' ? entry.name : `${below}/${entry.name}`
+    if (housekeepingOf(name) !== undefined) yield { name, passedOver: true }
+    else if (entry.isDirectory()) yield* folderEntries(root, name)
+    else if (entry.isFile()) yield { name, content: join(folder, entry.name) }
+    else if (!isMet(join(folder, entry.name), root)) yield { name, passedOver: true }
+  }
+}
+
+/** Whether what a link points to is met when a folder is walked. */
+function isMet(link: string, root: string): boolean {
+  try {
+    const target = realpathSync(link)
+    const way = relative(realpathSync(root), target).split(sep)
+    const isInside = way[0] !== '..' && !/^([A-Za-z]:|\/)/.test(way.join('/'))
+    const kind = statSync(target)
+    return isInside && housekeepingOf(way.join('/')) === undefined && (kind.isFile() || kind.isDirectory())
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,138 @@
+import { posix } from 'node:path'
+import { AuditError } from '../errors.ts'
+import { HEAD as BLOCK, type Chunks, isTar } from './bytes.ts'
+import { held } from './limits.ts'
+import type { Packed } from './source.ts'
+
+/** Names and attributes that stand in an entry of their own; no honest one is longer. */
+const MAX_HEADING = 1024 * 1024
+
+/**
+ * The entries of a tar, one after another as they stand. Blocks of zeros are no end: an archive that was appended to
+ * another is read on.
+ *
+ * @throws AuditError E310 for one that is cut, damaged, or has unsafe paths
+ */
+export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<Packed> {
+  const damaged = () => new AuditError('E310', { file })
+  const stream = byteReader(chunks, damaged)
+  /** Of the next entry, from headings before it. */
+  let given: Record<string, string> = {}
+  let ended = false
+  try {
+    for (let header = await stream.block(); header !== undefined; header = await stream.block()) {
+      ended = header.every((byte) => byte === 0)
+      if (ended) continue
+      if (!isTar(header)) throw damaged()
+      const type = String.fromCharCode(header[156] as number)
+      const size = given['size'] === undefined ? numberAt(header, 124, 12) : Number(given['size'])
+      if (!Number.isSafeInteger(size) || size < 0) throw damaged()
+      const end = stream.offset() + size
+      if ('LKx'.includes(type)) {
+        if (size > MAX_HEADING) throw damaged()
+        const heading = await held(stream.take(size), file)
+        if (type === 'x') given = { ...given, ...attributes(heading) }
+        else given[type === 'L' ? 'path' : 'linkpath'] = heading.toString('utf8').replace(/\0+$/, '')
+      } else if (type !== 'g') {
+        const name = posix.normalize(given['path'] ?? nameIn(header))
+        const link = given['linkpath'] ?? textAt(header, 157, 100)
+        given = {}
+        if (/^(\/|\.\.\/|[A-Za-z]:)|\0/.test(name)) throw damaged()
+        // A hard link names its target from the root of the archive, a symbolic one from where it lies.
+        if (type === '1') yield { name, link: posix.relative(posix.dirname(name), link) }
+        else if (type === '2') yield { name, link }
+        else if ('\x0007'.includes(type) && !name.endsWith('/'))
+          yield { name, content: { open: () => stream.take(size) } }
+        else if (!'\x0057'.includes(type)) yield { name, passedOver: true }
+      }
+      await stream.skipTo(Math.ceil(end / BLOCK) * BLOCK)
+    }
+    if (!ended) throw damaged()
+  } finally {
+    await stream.close()
+  }
+}
+
+/** `path` and the like: `30 path=long/name/of/a/file.txt` a line, with the length of the line in bytes. */
+function attributes(bytes: Buffer): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (let at = 0; at < bytes.length; ) {
+    const length = Number.parseInt(bytes.toString('latin1', at, at + 20), 10)
+    if (!(length > 0)) break
+    const [, key, value] = /^\d+ ([^=]+)=([\s\S]*)\n$/.exec(bytes.toString('utf8', at, at + length)) ?? []
+    if (key !== undefined && value !== undefined) found[key] = value
+    at += length
+  }
+  return found
+}
+
+function nameIn(header: Buffer): string {
+  const prefix = header.toString('latin1', 257, 263) === 'ustar\0' ? textAt(header, 345, 155) : ''
+  return prefix === '' ? textAt(header, 0, 100) : `${prefix}/${textAt(header, 0, 100)}`
+}
+
+function textAt(header: Buffer, at: number, length: number): string {
+  const field = header.subarray(at, at + length)
+  const end = field.indexOf(0)
+  return field.toString('utf8', 0, end === -1 ? length : end)
+}
+
+/** Octal digits; or, where the first bit is set, a number in binary (GNU). */
+function numberAt(header: Buffer, at: number, length: number): number {
+  if ((header[at] as number) & 0x80) return header.readUIntBE(at + length - 6, 6)
+  return Number.parseInt(
+    header
+      .toString('latin1', at, at + length)
+      .replace(/\0[\s\S]*/, '')
+      .trim() || '0',
+    8,
+  )
+}
+
+/** A stream by lengths. What it should still hold and does not is `missing`. */
+function byteReader(chunks: Chunks, missing: () => Error) {
+  const source = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]()
+  let rest: Buffer = Buffer.alloc(0)
+  let offset = 0
+
+  /** Up to `most` bytes of what is there; nothing at the end. */
+  async function some(most: number): Promise<Buffer | undefined> {
+    while (rest.length === 0) {
+      const next = await source.next()
+      if (next.done) return undefined
+      rest = next.value
+    }
+    const part = rest.subarray(0, most)
+    rest = rest.subarray(part.length)
+    offset += part.length
+    return part
+  }
+
+  async function* take(size: number): AsyncGenerator<Buffer> {
+    for (const end = offset + size; offset < end; ) {
+      const part = await some(end - offset)
+      if (part === undefined) throw missing()
+      yield part
+    }
+  }
+
+  return {
+    offset: () => offset,
+    take,
+    async skipTo(end: number) {
+      for await (const _ of take(end - offset));
+    },
+    /** The next block; undefined at the end. */
+    async block(): Promise<Buffer | undefined> {
+      const first = await some(BLOCK)
+      if (first === undefined || first.length === BLOCK) return first
+      const block = Buffer.alloc(BLOCK)
+      let filled = first.copy(block)
+      for await (const part of take(BLOCK - filled)) filled += part.copy(block, filled)
+      return block
+    },
+    close: async () => {
+      await source.return?.()
+    },
+  }
+}

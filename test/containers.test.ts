@@ -1,0 +1,360 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { fromFiles } from '../src/index.ts'
+import { audited, daicha, root } from './daicha.ts'
+import { type TarEntry, tarOf } from './tar.ts'
+import { zipOf } from './zip.ts'
+
+const fixture = (name: string, file = 'package.txt') => readFileSync(join(root, 'fixtures', name, 'input', file))
+const reads = fixture('delisted-lender-that-reads')
+const clear = fixture('clear-phone')
+
+let cwd: string
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+})
+afterEach(() => rmSync(cwd, { recursive: true, force: true }))
+
+type Tree = Record<string, Buffer | string>
+
+function put(files: Tree) {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(cwd, name, '..'), { recursive: true })
+    writeFileSync(join(cwd, name), content)
+  }
+}
+
+const audit = (...argv: string[]) => audited(argv, { cwd })
+const codesOf = ({ problems }: { problems: { code: string }[] }) => problems.map(({ code }) => code)
+const bytesOf = (tree: Tree) =>
+  Object.entries(tree).map(([name, bytes]): [string, Buffer] => [name, Buffer.from(bytes)])
+const zip = (tree: Tree) => zipOf(new Map(bytesOf(tree)))
+const tar = (tree: Tree) => tarOf(bytesOf(tree).map(([name, bytes]): TarEntry => ({ name, bytes })))
+const below = (folder: string, tree: Tree): Tree =>
+  Object.fromEntries(Object.entries(tree).map(([name, bytes]) => [`${folder}/${name}`, bytes]))
+
+/** Ways to hand over the files of a folder in one file. */
+const packings: Record<string, (tree: Tree) => Buffer> = {
+  'a zip': zip,
+  'a zip with its folder': (tree) => zip(below('phone', tree)),
+  'a zip in a zip': (tree) => zip({ 'inner.zip': zip(tree) }),
+  'a zip in a zip in a zip': (tree) => zip({ 'a.zip': zip({ b: zip(tree) }) }),
+  'a zip of gzipped files': (tree) =>
+    zip(Object.fromEntries(bytesOf(tree).map(([name, bytes]) => [`${name}.gz`, gzipSync(bytes)]))),
+  'a tar': tar,
+  'a tar with its folder': (tree) => tar(below('./phone', tree)),
+  'a gzipped tar': (tree) => gzipSync(tar(tree)),
+  'a gzipped zip': (tree) => gzipSync(zip(tree)),
+  'a zip in a gzipped tar': (tree) => gzipSync(tar({ 'inner.zip': zip(tree) })),
+  'a gzipped tar in a zip': (tree) => zip({ 'inner.tgz': gzipSync(tar(tree)) }),
+  'two tars, one behind the other': (tree) => {
+    const [first = [], ...rest] = bytesOf(tree).map(([name, bytes]) => tarOf([{ name, bytes }]))
+    return Buffer.concat([first as Buffer, ...rest])
+  },
+}
+
+describe.for(Object.entries(packings))('%s', ([, pack]) => {
+  const both: Tree = { 'clear.txt': clear, [`${'deep/'.repeat(30)}dump`]: reads, 'notes.md': '# notes\n' }
+
+  test.for(['by its name', 'in a folder', 'over standard input'])('gives what the folder gives: %s', async (way) => {
+    put({ ...below('folder', both), 'packed/x.bin': pack(both) })
+    const plain = await audit('folder')
+    const { code, report } =
+      way === 'over standard input'
+        ? await audited(['-'], { cwd, stdin: pack(both) })
+        : await audit(way === 'in a folder' ? 'packed' : 'packed/x.bin')
+    expect([code, report.verdict, codesOf(report)]).toEqual([1, 'act', ['E330']])
+    expect(report.findings.map(({ fingerprint }) => fingerprint)).toEqual(
+      plain.report.findings.map(({ fingerprint }) => fingerprint),
+    )
+    for (const { path } of report.sources) expect(path).toMatch(/^(packed\/x\.bin|-)!/)
+  })
+
+  test('cut in the middle is never clear', async () => {
+    const whole = pack({ 'a.txt': clear, 'b.txt': clear })
+    for (const part of [0.3, 0.6, 0.9, 0.99]) {
+      put({ x: whole.subarray(0, Math.round(whole.length * part)) })
+      const { report } = await audit('x')
+      expect([part, report.verdict === 'clear' && report.complete]).toEqual([part, false])
+    }
+  })
+
+  test('of which nothing is a dump is nothing audited', async () => {
+    put({ x: pack({ 'a.txt': 'hello\n', 'b.txt': 'hello\n' }) })
+    const { code, report } = await audit('x')
+    expect([code, report.verdict, codesOf(report)]).toEqual([3, 'incomplete', ['E303']])
+  })
+})
+
+test('a gzip with something else behind its end is not believed', async () => {
+  put({ x: Buffer.concat([gzipSync(clear), Buffer.alloc(64), reads]) })
+  const { report } = await audit('x')
+  expect([report.verdict, codesOf(report)]).toEqual(['incomplete', ['E310']])
+})
+
+test('the way to a dump shows every archive that it lies in', async () => {
+  put({ 'a.zip': zip({ 'in/b.tgz': gzipSync(tar({ 'c.zip': zip({ 'package.txt': reads }) })) }) })
+  const { report } = await audit('a.zip')
+  expect(report.sources.map(({ path }) => path)).toEqual(['a.zip!in/b.tgz!c.zip!package.txt'])
+})
+
+describe('a tar', () => {
+  test.for<[what: string, entry: TarEntry, exit: number]>([
+    ['a link to what is in it', { name: 'link.txt', type: '2', link: 'a/package.txt' }, 0],
+    ['a second name of what is in it', { name: 'b/again.txt', type: '1', link: 'a/package.txt' }, 0],
+    ['a link that leads out', { name: 'link.txt', type: '2', link: '../package.txt' }, 5],
+    ['a link to the root', { name: 'link.txt', type: '2', link: '/a/package.txt' }, 5],
+    ['a pipe', { name: 'pipe', type: '6' }, 5],
+    ['a folder', { name: 'folder/', type: '5' }, 0],
+  ])('with %s', async ([, entry, exit]) => {
+    put({ 'a.tar': tarOf([entry, { name: 'a/package.txt', bytes: clear }]) })
+    const { code, report } = await audit('a.tar')
+    expect([code, codesOf(report)]).toEqual([exit, exit === 0 ? [] : ['E333']])
+  })
+
+  test.for(['../evil.txt', '/etc/evil.txt'])('that names %s is refused', async (name) => {
+    put({ 'a.tar': tarOf([{ name, bytes: clear }]) })
+    const { code, report } = await audit('a.tar')
+    expect([code, codesOf(report)]).toEqual([3, ['E310']])
+  })
+
+  test('that ends without its end is not believed', async () => {
+    put({ 'a.tar': tar({ 'package.txt': clear }).subarray(0, -1024) })
+    const { report } = await audit('a.tar')
+    expect([report.verdict, codesOf(report)]).toEqual(['incomplete', ['E310']])
+  })
+})
+
+describe('a saved capture', () => {
+  const sms = 'com.example.kuaijie\n'
+  const files: Tree = { 'package.txt': clear, 'role-user-0-SMS.txt': sms }
+  const commands: Record<string, string[]> = {
+    'package.txt': ['dumpsys', 'package'],
+    'role-user-0-SMS.txt': ['cmd', 'role', 'get-role-holders', '--user', '0', 'android.app.role.SMS'],
+  }
+  const manifest = JSON.stringify({
+    format: 'daicha-capture/1',
+    files: bytesOf(files).map(([name, bytes]) => ({
+      name,
+      command: commands[name],
+      startedAt: '2026-11-24T06:20:03Z',
+      finishedAt: '2026-11-24T06:20:04Z',
+      exitCode: 0,
+      stderr: '',
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })),
+  })
+  const capture: Tree = { ...files, 'manifest.json': manifest }
+  const dumpsIn = async (...paths: string[]) => {
+    const dumps = []
+    for await (const { path, command, capture, chunks, failure } of fromFiles(paths, { cwd, stdin: process.stdin })) {
+      for await (const _ of chunks());
+      dumps.push({ path, command: command?.[0], capture, failure: failure()?.code })
+    }
+    return dumps
+  }
+
+  test.for(Object.entries(packings).filter(([name]) => !/gzipped files|behind/.test(name)))(
+    'in %s keeps its commands and its hashes',
+    async ([, pack]) => {
+      put({ good: pack(capture), bad: pack({ ...capture, 'package.txt': reads }) })
+      const good = await dumpsIn('good')
+      expect(good.map(({ command }) => command).sort()).toEqual(['cmd', 'dumpsys'])
+      expect(good.every(({ capture, failure }) => capture?.startsWith('good') && failure === undefined)).toBe(true)
+      const { code, report } = await audit('bad')
+      expect([code, codesOf(report)]).toEqual([3, expect.arrayContaining(['E503'])])
+    },
+  )
+
+  test('of which a file is gone is told, wherever it lies', async () => {
+    const { 'package.txt': _, ...rest } = capture
+    put({ ...below('parent/before', rest) })
+    const { code, report } = await audit('parent')
+    expect([code, codesOf(report)]).toEqual([3, expect.arrayContaining(['E503'])])
+  })
+
+  test('of which a file is damaged in its zip is told as damaged, not as changed', async () => {
+    const whole = zip(capture)
+    const directory = whole.readUInt32LE(whole.length - 6)
+    whole.writeUInt32LE(1, directory + 16)
+    put({ 'a.zip': whole })
+    const { report } = await audit('a.zip')
+    expect([report.verdict, codesOf(report)]).toEqual(['incomplete', expect.arrayContaining(['E310'])])
+    expect(codesOf(report)).not.toContain('E503')
+  })
+
+  test('beside another one is another phone, and what lies beside its files belongs to it', async () => {
+    put({ ...below('parent/a', capture), ...below('parent/b', capture), 'parent/b/more/today.txt': reads })
+    expect(await dumpsIn('parent')).toEqual([
+      { path: 'parent/a/package.txt', command: 'dumpsys', capture: 'parent/a', failure: undefined },
+      { path: 'parent/a/role-user-0-SMS.txt', command: 'cmd', capture: 'parent/a', failure: undefined },
+      { path: 'parent/b/more/today.txt', command: undefined, capture: 'parent/b', failure: undefined },
+      { path: 'parent/b/package.txt', command: 'dumpsys', capture: 'parent/b', failure: undefined },
+      { path: 'parent/b/role-user-0-SMS.txt', command: 'cmd', capture: 'parent/b', failure: undefined },
+    ])
+    expect((await audit('parent')).code).toBe(1)
+  })
+
+  test('is found by its content: another manifest.json makes none', async () => {
+    put({ 'phone/manifest.json': '{"name":"of a web page"}', 'phone/package.txt': reads })
+    expect((await audit('phone')).code).toBe(1)
+  })
+})
+
+describe('what cannot be unpacked here is named, and never clear', () => {
+  test.for([
+    ['7z', '377abcaf271c0004'],
+    ['RAR', '526172211a0701003392'],
+    ['xz', 'fd377a585a000004e6d6'],
+    ['Zstandard', '28b52ffd2405'],
+    ['bzip2', '425a6839314159265359'],
+    ['age', Buffer.from('age-encryption.org/v1\n-> X25519 abc\n').toString('hex')],
+  ] as const)('%s', async ([format, hex]) => {
+    put({ 'phone/package.txt': clear, 'phone/rest': Buffer.from(hex, 'hex') })
+    const alone = await audit('phone/rest')
+    expect([alone.code, codesOf(alone.report)]).toEqual([3, ['E334']])
+    expect(alone.report.problems[0]?.message).toContain(format)
+    const { code, report } = await audit('phone')
+    expect([code, report.verdict, codesOf(report)]).toEqual([5, 'incomplete', ['E334']])
+  })
+})
+
+describe('what is known and is no dump is named', () => {
+  const abx = (tag: string) =>
+    Buffer.concat([
+      Buffer.from('4142580010 32ffff00'.replace(' ', ''), 'hex'),
+      Buffer.from([tag.length]),
+      Buffer.from(tag),
+    ])
+  test.for<[name: string, content: string | Buffer, besideADump: number]>([
+    ['packages.xml', "<?xml version='1.0' encoding='utf-8'?>\n<packages>\n    <version sdkVersion=\"28\" />\n", 5],
+    ['packages.xml', abx('packages'), 5],
+    ['runtime-permissions.xml', '<?xml version="1.0"?>\n<runtime-permissions version="7">\n', 5],
+    ['runtime-permissions.xml', abx('runtime-permissions'), 5],
+    ['MVT dumpsys_packages.json', '[\n    {\n        "package_name": "com.example.a",\n', 5],
+    ['AndroidQF packages.json', '[\n    {\n        "name": "com.example.a",\n        "files": [\n', 0],
+    ['App Manager', '[{"name":"com.example.a","label":"A","versionCode":1}]', 0],
+    ['UAD-ng', '{\n  "device_id": "x",\n  "users": [\n', 0],
+    ['dumpsys package --checkin', 'vers,1\nlib,android.test.base,jar\n', 0],
+    ['dumpsys package --proto', Buffer.from('\n\x18\n\x13com.example.verifier\x10\x92N\n'), 5],
+  ])('%s', async ([name, content, besideADump]) => {
+    put({ 'phone/package.txt': clear, 'phone/other': content, 'alone/other': content, 'alone/b': 'hello\n' })
+    for (const path of ['phone/other', 'alone']) {
+      const { code, report } = await audit(path)
+      expect([code, codesOf(report)]).toEqual([3, ['E335']])
+      expect(report.problems[0]?.message).toContain(name)
+    }
+    const { code, report } = await audit('phone')
+    expect([code, codesOf(report)]).toEqual([besideADump, besideADump === 0 ? [] : ['E335']])
+  })
+})
+
+describe('a message in place of a dump', () => {
+  test.for<[code: string, text: string]>([
+    ['E320', 'Unable to find package: com.example.cash\n'],
+    ['E339', '* daemon started successfully\n[ 12%] generating bugreport-x-2026.zip\n'],
+    ['E339', 'bugreport-sample-EXAMPLE.30-2026-03-02-09-30-12.txt'],
+    ['E338', 'Package [com.example.cash] (1a2b3c):\n    userId=10081\n'],
+    ['E304', "'adb' 不是内部或外部命令，也不是可运行的程序\n或批处理文件。\n"],
+    ['E304', "adb : The term 'adb' is not recognized as the name of a cmdlet, function, script file\n"],
+    ['E304', 'adb : 无法将“adb”项识别为 cmdlet、函数、脚本文件或可运行程序的名称。\n'],
+    ['E304', 'bash: adb: command not found\n'],
+  ])('%s: %s', async ([code, text]) => {
+    put({ 'x.txt': text })
+    const { code: exit, report } = await audit('x.txt')
+    expect([exit, codesOf(report)]).toEqual([3, [code]])
+  })
+
+  test('a record without its heading is read, and is no clean result', async () => {
+    put({ 'x.txt': '  Package [com.example.cash] (1a2b3c):\n    userId=10081\n' })
+    const { code, report } = await audit('x.txt')
+    expect([code, codesOf(report)]).toEqual([5, ['E338']])
+  })
+
+  test.for([
+    ["error: device 'SERIAL0123' not found\n", 'device not found'],
+    ["adb: device 'SERIAL0123' not found\n", 'device not found'],
+    ['error: device unauthorized: SERIAL0123\n', 'device unauthorized'],
+    ['* failed to start daemon for SERIAL0123\n', 'adb daemon'],
+    ['error: cannot do that to SERIAL0123\n', 'Error'],
+    ['+8613900000000,Mama,SERIAL0123\n', 'permission export'],
+  ] as const)('shows nothing of a private kind: %s', async ([text, shown]) => {
+    put({ 'x.txt': text, 'f/a.txt': text, 'f/b.txt': text })
+    for (const format of ['text', 'json', 'sarif', 'markdown', 'html']) {
+      for (const path of ['x.txt', 'f']) {
+        const { stdout, stderr } = await daicha(['audit', path, '-f', format], { cwd })
+        expect(stdout + stderr).not.toMatch(/SERIAL0123|Mama|13900000000/)
+        if (format === 'json' && path === 'x.txt') expect(stdout).toContain(shown)
+      }
+    }
+  })
+})
+
+describe('a limit', () => {
+  const LINE = Buffer.from(`${'a'.repeat(99)}\n`)
+  const swollen = Buffer.concat(Array<Buffer>(60_000).fill(LINE))
+
+  test.for<[string, () => Buffer]>([
+    ['gzip', () => gzipSync(swollen)],
+    ['a zip', () => zip({ 'a.txt': swollen })],
+    ['gzip in gzip', () => gzipSync(gzipSync(swollen))],
+    [
+      'many that are small',
+      () => zip(Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`${at}`, swollen.subarray(0, 200_000)]))),
+    ],
+  ])('holds a few kB that swell to megabytes: %s', async ([, bomb]) => {
+    put({ x: bomb() })
+    const { code, report } = await audit('x')
+    expect([code, codesOf(report)]).toEqual([3, ['E309']])
+  })
+
+  test('counts the files of inner archives too, and stops once', async () => {
+    const inner = zip(Object.fromEntries(Array.from({ length: 4000 }, (_, at) => [`${at}`, ''])))
+    put({ 'a.zip': zip({ a: inner, b: inner, c: inner, d: inner }) })
+    const { code, report } = await audit('a.zip')
+    expect([code, codesOf(report)]).toEqual([3, ['E309']])
+  })
+
+  test('ends archives in archives', async () => {
+    let nested = zip({ 'package.txt': clear })
+    for (let depth = 0; depth < 12; depth++) nested = zip({ a: nested })
+    put({ 'a.zip': nested })
+    const { code, report } = await audit('a.zip')
+    expect([code, codesOf(report)]).toEqual([3, ['E309']])
+  })
+
+  test('refuses a zip whose entries share their bytes', async () => {
+    const whole = zip({ 'a.txt': clear, 'b.txt': clear })
+    const directory = whole.readUInt32LE(whole.length - 6)
+    const second = whole.indexOf('PK\x01\x02', directory + 4, 'latin1')
+    whole.writeUInt32LE(0, second + 42)
+    put({ 'a.zip': whole })
+    const { code, report } = await audit('a.zip')
+    expect([code, codesOf(report)]).toEqual([3, ['E310']])
+  })
+
+  test.runIf(process.platform === 'linux')('ends what has no end', () => {
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [join(root, 'bin/daicha.js'), 'audit', '/dev/zero', '-f', 'json'],
+      { cwd, encoding: 'utf8', timeout: 30_000 },
+    )
+    expect([status, codesOf(JSON.parse(stdout))]).toEqual([3, ['E336']])
+    expect(JSON.parse(stdout).problems[0].message).toContain('256 MiB')
+  })
+
+  test('does not stop an honest report that shrinks well', async () => {
+    const lines = Array.from(
+      { length: 120_000 },
+      (_, at) => `03-02 09:30:12.${at} I/ActivityManager: Start proc for service\n`,
+    )
+    put({ 'x.gz': gzipSync(`${clear}\nDUMP OF SERVICE log:\n${lines.join('')}`) })
+    const { report } = await audit('x.gz')
+    expect(codesOf(report)).not.toContain('E309')
+  })
+})
