@@ -11,7 +11,7 @@ import { exitOf, fails } from './exit.ts'
 import { headingOf, runId } from './heading.ts'
 import { decide } from './ignored.ts'
 import { type Judged, judgeAll } from './judged.ts'
-import type { AuditOptions, AuditRules, Policy } from './options.ts'
+import type { AuditOptions, AuditRules, Judgement, Policy } from './options.ts'
 import { type Reading, read } from './read.ts'
 import { reportApp } from './reported.ts'
 
@@ -23,18 +23,21 @@ import { reportApp } from './reported.ts'
 export const audit = async (...given: Parameters<typeof auditOnce>): Promise<Report> =>
   (await auditOnce(...given))(given[2].lang)
 
-/** The same, for those who need the report in both languages: the dumps are read once, and each call says them anew. */
+/**
+ * The same, for those who need the report in both languages or under other options of judgement: the dumps are read once,
+ * and each call says them anew.
+ */
 export async function auditOnce(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   rules: AuditRules,
   options: AuditOptions,
-): Promise<(lang: Language) => Report> {
+): Promise<(lang: Language, others?: Judgement) => Report> {
   const startedAt = options.now()
   const classify = options.classify ?? classifierOf(rules, options)
   const reading = await read(dumps, rules, classify, options)
   options.onSkipped?.(reading.snapshot.skipped)
   const run = { startedAt, finishedAt: options.now() }
-  return (lang) => reportOf(reading, rules, classify, { ...options, lang }, run)
+  return (lang, others) => reportOf(reading, rules, classify, { ...options, ...others, lang }, run)
 }
 
 /** What tells lenders in an audit; a run over many inputs makes it once. */
