@@ -141,7 +141,7 @@ describe('daicha.config.json', () => {
   )
 
   test.skipIf(process.platform === 'win32')('that is a pipe or a device is not opened', async () => {
-    execFileSync('mkfifo', [join(folder, 'daicha.config.json')])
+    execFileSync('sh', ['-c', 'mkfifo daicha.config.json'], { cwd: folder })
     expect((await run([reads])).stderr).toContain('[E506] daicha.config.json is not an ordinary file')
     rmSync(join(folder, 'daicha.config.json'))
     for (const flag of ['--config', '--ignore-file', '--baseline'])

@@ -145,6 +145,21 @@ test('what leaves the result whole is a note and changes no exit code: UTF-16, m
   }
 })
 
+test('a command to copy holds a file name as one word, or is not shown', async () => {
+  for (const [name, command] of [
+    ['rules.yaml', '`daicha rules lint rules.yaml`'],
+    ['my rules.yaml', '`daicha rules lint "my rules.yaml"`'],
+    ['$(touch owned).yaml', undefined],
+    ['a;b`c.yaml', undefined],
+  ] as const) {
+    writeFileSync(join(cwd, name), 'lenders:\n  - { id: 1 }\n')
+    const said = told(await daicha(['audit', 'reads.txt', '--rules', name], { cwd }))
+    expect(said).toContain('[E108]')
+    if (command) expect(said).toContain(command)
+    else expect(said).not.toContain('rules lint')
+  }
+})
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
 const acting = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e]/
 

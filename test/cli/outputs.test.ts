@@ -157,7 +157,7 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
   })
 
   test.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s leaves nothing behind', async (signal) => {
-    execFileSync('mkfifo', [join(cwd, 'list')])
+    execFileSync('sh', ['-c', 'mkfifo list'], { cwd })
     const child = spawn(
       process.execPath,
       [bin, 'audit', '--files-from', 'list', '-f', 'ndjson=out.ndjson', '-j', '1'],
