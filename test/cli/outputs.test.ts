@@ -107,7 +107,8 @@ describe('a file', () => {
   })
 })
 
-// What only a system with pipes and devices in its file tree can show.
+// What only a system with pipes and devices in its file tree can show. Devices are named through links in a folder of
+// the test: were one replaced, it would be gone for every process.
 describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
   const shell = (script: string) =>
     spawnSync('bash', ['--norc', '-c', script], {
@@ -118,9 +119,9 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
     })
 
   test.for([
-    ['$DAICHA audit package.txt -f json=/dev/stdout'],
-    ['$DAICHA audit package.txt -f json=/dev/stdout | cat'],
-    ['$DAICHA audit package.txt -f json=/dev/stdout > out; cat out'],
+    ['ln -s /dev/stdout mine; $DAICHA audit package.txt -f json=mine'],
+    ['ln -s /dev/stdout mine; $DAICHA audit package.txt -f json=mine | cat'],
+    ['ln -s /dev/stdout mine; $DAICHA audit package.txt -f json=mine > out; cat out'],
     ['$DAICHA audit package.txt -f json=/dev/fd/3 3>&1'],
     ['ln -s /proc/self/fd/1 mine; $DAICHA audit package.txt -f json=mine | cat'],
     ['mkfifo pipe; cat pipe & $DAICHA audit package.txt -f json=pipe; wait'],
@@ -136,7 +137,9 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
   })
 
   test('whose reader went away ends the run quietly', () => {
-    const { stdout, stderr } = shell('set -o pipefail; $DAICHA audit package.txt -f json=/dev/stdout | true; echo $?')
+    const { stdout, stderr } = shell(
+      'ln -s /dev/stdout mine; set -o pipefail; $DAICHA audit package.txt -f json=mine | true; echo $?',
+    )
     expect([stdout, stderr]).toEqual(['141\n', ''])
   })
 
@@ -150,9 +153,9 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
   )
 
   test.skipIf(!existsSync('/dev/full'))('that is full and named: exit 2; a full standard error changes nothing', () => {
-    expect(shell('$DAICHA audit package.txt -f json=/dev/full 2> told; echo $?; cat told').stdout).toMatch(
-      /^2\nerror \[E502\]/,
-    )
+    expect(
+      shell('ln -s /dev/full full; $DAICHA audit package.txt -f json=full 2> told; echo $?; cat told').stdout,
+    ).toMatch(/^2\nerror \[E502\]/)
     expect(shell('$DAICHA audit missing.txt 2> /dev/full; echo $?').stdout).toBe('3\n')
   })
 
