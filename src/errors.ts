@@ -30,6 +30,11 @@ export const problemExit = {
   E337: 3,
   E501: 2,
   E502: 2,
+  E504: 2,
+  E506: 2,
+  E507: 2,
+  E508: 2,
+  E509: 2,
 } as const
 export type ProblemCode = keyof typeof problemExit
 

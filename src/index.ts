@@ -2,7 +2,7 @@ export { audit, auditOnce, auditPhones, classifierOf, type PhoneAudit } from './
 export { examplesOf, type Trial, tryExamples } from './audit/examples.ts'
 export { exitOf } from './audit/exit.ts'
 export { headingOf, runId } from './audit/heading.ts'
-export type { AuditOptions, AuditRules } from './audit/options.ts'
+export type { AuditOptions, AuditRules, Judgement } from './audit/options.ts'
 export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
 export { basisOf, explainProblem, type Speaker, sayer, speaker } from './explain/index.ts'
@@ -16,6 +16,7 @@ export { nearest } from './model/nearest.ts'
 export type { Finding, Problem, Report, ReportedApp } from './model/report.ts'
 export type { Guidance, RuleSet } from './model/rule.ts'
 export type { UserRules } from './model/rule-file.ts'
+export { shellWord } from './model/shell.ts'
 export type { Sign } from './model/signal.ts'
 export type { DeviceSnapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
@@ -36,6 +37,7 @@ export {
   widthsFor,
   wrap,
 } from './report/index.ts'
+export { HEAD_BYTES, isOurs } from './report/ours.ts'
 export {
   addTallies,
   emptyTally,
@@ -52,10 +54,12 @@ export { adbVersion, findAdb } from './sources/adb/find-adb.ts'
 export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
 export { baselineText, loadBaseline } from './sources/baseline.ts'
+export { beginningOf } from './sources/beginning.ts'
 export { type Configured, findConfig, loadConfig } from './sources/config.ts'
 export { fromFiles, shownPath } from './sources/files.ts'
 export { loadIgnores, type PlacedIgnore } from './sources/ignores.ts'
 export { linesOf } from './sources/lines.ts'
+export { openOutput, writeOutput } from './sources/output.ts'
 export type { RuleComplaint } from './sources/rule-files.ts'
 export { loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules.ts'
 export { type Saved, savedReports } from './sources/saved-reports.ts'

@@ -13,7 +13,7 @@ import { exitOf, fails } from './exit.ts'
 import { headingOf, runId } from './heading.ts'
 import { decide } from './ignored.ts'
 import { type Judged, judgeAll } from './judged.ts'
-import type { AuditOptions, AuditRules, Policy } from './options.ts'
+import type { AuditOptions, AuditRules, Judgement, Policy } from './options.ts'
 import { type Reading, read } from './read.ts'
 import { reportApp } from './reported.ts'
 
@@ -25,8 +25,11 @@ import { reportApp } from './reported.ts'
 export const audit = async (...given: Parameters<typeof auditOnce>): Promise<Report> =>
   (await auditOnce(...given))(given[2].lang)
 
-/** The same, for those who need the report in both languages: the dumps are read once, and each call says them anew. */
-export async function auditOnce(...given: Parameters<typeof auditPhones>): Promise<(lang: Language) => Report> {
+/**
+ * The same, for those who need the report in both languages or under other options of judgement: the dumps are read once,
+ * and each call says them anew.
+ */
+export async function auditOnce(...given: Parameters<typeof auditPhones>): Promise<PhoneAudit['report']> {
   const phones = await auditPhones(...given)
   const [phone] = phones
   if (phone === undefined || phones.length > 1) throw new AuditError('E110', { n: String(phones.length) })
@@ -36,7 +39,7 @@ export async function auditOnce(...given: Parameters<typeof auditPhones>): Promi
 /** One phone of an input, named by the file that lists its packages. */
 export interface PhoneAudit {
   input: string
-  report: (lang: Language) => Report
+  report: (lang: Language, others?: Judgement) => Report
 }
 
 /** The same for dumps of any number of phones, which are never taken for one. */
@@ -56,7 +59,8 @@ export async function auditPhones(
     const before = names.slice(0, at).filter((other) => other === name).length
     return {
       input: before === 0 ? name : `${name} (${before + 1})`,
-      report: (lang) => reportOf({ snapshot, seals: reading.seals }, rules, classify, { ...options, lang }, run),
+      report: (lang, others) =>
+        reportOf({ snapshot, seals: reading.seals }, rules, classify, { ...options, ...others, lang }, run),
     }
   })
 }

@@ -46,6 +46,12 @@ export interface AuditOptions {
   now: () => string
 }
 
+/** The options that decide what counts, and not what is read. */
+export type Judgement = Pick<
+  AuditOptions,
+  'failOn' | 'minSeverity' | 'regime' | 'policy' | 'ignores' | 'strictIgnores' | 'baseline'
+>
+
 export interface AuditRules extends Rules {
   guidance: Guidance
 }

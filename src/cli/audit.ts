@@ -2,13 +2,14 @@ import { resolve } from 'node:path'
 import {
   AuditError,
   auditPhones,
-  type Baseline,
   baselineText,
   dumpsOf,
+  type FleetFormat,
+  type Format,
   fleetReporters,
   fromFiles,
+  type Language,
   loadGuidance,
-  type PhoneAudit,
   type Report,
   reporters,
   type Speaker,
@@ -16,13 +17,14 @@ import {
   visible,
 } from '../index.ts'
 import type { AuditCommand } from './audit-command.ts'
-import { noteDecisions } from './decisions.ts'
+import { decidedBy, judgementBy, noteDecisions } from './decisions.ts'
+import { heeded, noteRefused } from './found-config.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
 import type { Connect } from './phone.ts'
 import { rulesWith } from './rule-set.ts'
-import { choiceOf, configOf, configured, decisionsOf, refuseOnPhone } from './settings.ts'
-import { targetsOf } from './targets.ts'
+import { choiceOf, configOf, configured, decisionsOf, harmless, refuseOnPhone } from './settings.ts'
+import { type Target, targetsOf } from './targets.ts'
 import { writeReport } from './write-report.ts'
 
 /** Reads, audits, writes every format that was asked for, and says how to exit. */
@@ -44,46 +46,51 @@ export async function runAudit(
   const config = await configOf(typed, io)
   const options = configured(typed, config)
   const words = speaker(loadGuidance(), languageOf(options.lang, io, config?.lang))
+  if (config) io.stderr.write(`${words.say('line.config', { path: visible(config.path) })}\n`)
+  const targets = list === undefined ? harmless(targetsOf(options, reporters), inputs, options, io) : []
+  const listTargets = list === undefined ? [] : harmless(targetsOf(options, fleetReporters), [list], options, io)
   const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
   if (!rules.regimes.some(({ id }) => id === options.regime))
     throw new AuditError('E101', { x: `--regime ${options.regime}` })
   const decisions = await decisionsOf(options, rules, io)
+  const isFound = config !== undefined && typeof typed.config !== 'string'
+  const wanted = decidedBy(isFound ? typed : options, decisions)
+  const asked = isFound ? decidedBy(options, decisions) : undefined
+  const quiet = options.quiet ?? false
   const common = {
     lang: words.lang,
-    failOn: options.failOn,
-    minSeverity: options.minSeverity,
     ...userOf(options.user),
     allApps: options.allApps ?? false,
-    regime: options.regime,
-    ...(options.policy !== undefined && { policy: options.policy }),
     ...choiceOf(options, rules),
-    strictIgnores: options.strictIgnores ?? false,
     exitZero: options.exitZero ?? false,
     allowPartial: options.allowPartial ?? false,
     version,
   }
-  if (config && !options.quiet) io.stderr.write(`${words.say('line.config', { path: config.path })}\n`)
-  if (common.allApps && !options.quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
-  if (common.assumeLender === 'all' && !options.quiet) io.stderr.write(`${words.say('line.assumed')}\n`)
+  if (common.allApps && !quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
+  if (common.assumeLender === 'all' && !quiet) io.stderr.write(`${words.say('line.assumed')}\n`)
 
   if (list !== undefined) {
     const { runFleet } = await import('./fleet.ts')
     const separator = typed.files0From === undefined ? '\n' : '\0'
-    return runFleet(
+    const ended = await runFleet(
       {
         list: { path: resolve(io.cwd, list), shown: list, separator },
         ...(options.jobs !== undefined && { jobs: options.jobs }),
-        targets: targetsOf(options, fleetReporters),
+        targets: listTargets,
         startRecord: options.startRecord,
         endRecord: options.endRecord,
         rules,
         options: common,
+        wanted,
+        ...(asked && { asked }),
         decisions,
-        quiet: options.quiet ?? false,
+        quiet,
       },
       words,
       io,
     )
+    if (config && ended.refused) await noteRefused(typed, config, words, io)
+    return ended.code
   }
 
   const fromPhone = async () => {
@@ -92,48 +99,61 @@ export async function runAudit(
     const phone = await choosePhone(await connected(options, session), options, io)
     return dumpsOf(await readPhone(phone, rules, options, session))
   }
-  const targets = targetsOf(options, reporters)
   const skipped: [string, number][] = []
   const used = new Set<number>()
-  const phones = await auditPhones(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
+  const judged = await auditPhones(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
     ...common,
-    ignores: decisions.ignores,
+    ...judgementBy(wanted)(null),
     onIgnored: (at) => used.add(at),
-    ...(decisions.baseline && { baseline: ofOnePhone(decisions.baseline) }),
     ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
     now: io.now,
   })
+  const phones = judged.map(({ input, report }) => ({
+    input,
+    ...heeded(report, asked && judgementBy(asked)(null), wanted, words.lang),
+  }))
+  const refused = phones.some((phone) => phone.refused)
   const [phone] = phones
-  if (phone === undefined || phones.length > 1) return writePhones(phones, options, words, io)
-  const report = await writeReport(phone.report, targets, options, words, io)
+  if (phone === undefined || phones.length > 1) {
+    if (config && refused) await noteRefused(typed, config, words, io)
+    return writePhones(phones, targets, options, words, io)
+  }
+  const report = await writeReport(
+    phone.reportIn,
+    targets,
+    { ...options, ...(refused && { showIgnored: true }) },
+    words,
+    io,
+  )
   const accepted = report.findings.filter(({ suppressed }) => suppressed === null)
   decisions.writeBaseline?.(baselineText(accepted.map(({ fingerprint }) => ({ input: null, fingerprint }))))
-  const seen = { used, unchanged: report.stats.unchanged, strict: common.strictIgnores }
-  await noteDecisions(decisions, seen, words, io, options.quiet ?? false)
+  if (config && refused) await noteRefused(typed, config, words, io)
+  await noteDecisions(decisions, { used, unchanged: report.stats.unchanged }, options, words, io)
   if (options.verbose) verbose(report, skipped, words, io, performance.now() - started)
   return report.exit.code
 }
 
+/** A phone, and what is said of it. */
+interface Told {
+  input: string
+  reportIn: (lang: Language) => Report
+}
+
 /** Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. */
-async function writePhones(phones: PhoneAudit[], options: AuditCommand, words: Speaker, io: Io): Promise<number> {
+async function writePhones(phones: Told[], targets: Target<Format>[], options: AuditCommand, words: Speaker, io: Io) {
   const formats = { ...fleetReporters, html: true }
-  const wrong = targetsOf(options, reporters).find(({ format }) => !Object.hasOwn(formats, format))
+  const holdsSeveral = (target: Target<Format>): target is Target<FleetFormat | 'html'> =>
+    Object.hasOwn(formats, target.format)
+  const held = targets.filter(holdsSeveral)
+  const wrong = targets.find((target) => !holdsSeveral(target))
   if (wrong) {
     const params = { n: String(phones.length), format: wrong.format, guess: Object.keys(formats).join(', ') }
     throw new AuditError('E110', params)
   }
   const { mergeReports } = await import('./merge.ts')
-  return mergeReports(
-    phones.map(({ input, report }) => ({ shown: input, items: [report(words.lang)] })),
-    targetsOf(options, formats),
-    options,
-    words,
-    io,
-  )
+  const files = phones.map(({ input, reportIn }) => ({ shown: input, items: [reportIn(words.lang)] }))
+  return mergeReports(files, held, options, words, io)
 }
-
-const ofOnePhone = (findings: Baseline['findings']) =>
-  new Set(findings.flatMap(({ input, fingerprint }) => (input === null ? fingerprint : [])))
 
 function userOf(user: string): { userId?: number } {
   if (user === 'all') return {}

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
-import { loadWords, sayer } from '../index.ts'
+import { AuditError, loadWords, sayer } from '../index.ts'
 import { runAudit } from './audit.ts'
+import { isEpoch } from './epoch.ts'
 import { exitFor } from './exit.ts'
 import { runExplain } from './explain.ts'
 import type { Io } from './io.ts'
@@ -11,7 +12,9 @@ import { runSchema } from './schema.ts'
 
 /** Parses the command line, runs the command that it names, and turns what goes wrong into words and a number. */
 export async function dispatch(argv: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
+  const { SOURCE_DATE_EPOCH: epoch } = io.env
   try {
+    if (epoch && !isEpoch(epoch)) throw new AuditError('E101', { x: `SOURCE_DATE_EPOCH=${epoch}` })
     return await parse(argv, io, version, connect)
   } catch (error) {
     return exitFor(error, argv, io)

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { AuditError, explainProblem, loadGuidance, speaker } from '../index.ts'
-import type { Io } from './io.ts'
+import { CLOSED_PIPE, type Io } from './io.ts'
 import { languageOf } from './language.ts'
 import { problemText } from './problem.ts'
 
@@ -18,10 +18,19 @@ export async function exitFor(error: unknown, argv: string[], io: Io): Promise<n
     await say('E101', wordsOf(error))
     return 2
   }
+  if (isWrite(error)) {
+    if (error.code === 'EPIPE') return CLOSED_PIPE
+    await say('E509', { detail: error.code ?? error.message })
+    return 2
+  }
   await say('E900', { detail: error instanceof Error ? error.message : String(error) })
   io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return 70
 }
+
+/** A write to a standard stream that the system refused; outputs that have a name say so themselves. */
+const isWrite = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && (error as NodeJS.ErrnoException).syscall === 'write'
 
 /** `error: unknown option '--fromat'\n(Did you mean --format?)` → what was typed, and the guess. */
 function wordsOf({ message }: CommanderError): Record<string, string> {

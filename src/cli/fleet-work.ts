@@ -13,7 +13,7 @@ import {
   fleetReporters,
   fromFiles,
   type Heading,
-  type Ignore,
+  type Judgement,
   loadGuidance,
   loadRules,
   type NdjsonRecord,
@@ -22,14 +22,17 @@ import {
   type Tally,
   tallyOf,
 } from '../index.ts'
+import { type Decided, judgementBy } from './decisions.ts'
+import { heeded } from './found-config.ts'
 
 /** What every worker needs to know; it crosses to another thread, so it is data. */
 export interface FleetSetup {
   cwd: string
   now: string
-  options: Omit<AuditOptions, 'now' | 'onSkipped' | 'onIgnored' | 'baseline' | 'ignores'>
-  ignores: Ignore[]
-  baseline?: Baseline['findings']
+  options: Omit<AuditOptions, 'now' | 'onSkipped' | 'onIgnored' | keyof Judgement>
+  wanted: Decided
+  /** What a configuration that was found asks for. */
+  asked?: Decided
   formats: FleetFormat[]
   /** Where the stream has no start record, each record carries it. */
   heading?: Heading
@@ -44,6 +47,8 @@ export interface Told {
   used: number[]
   /** Findings that nobody accepts, as a baseline holds them. */
   findings: Baseline['findings']
+  /** Whether a configuration asked for a milder report of one of them. */
+  refused: boolean
 }
 
 /** Makes what audits inputs, each as a phone of its own; nothing is kept from one to the next. */
@@ -51,11 +56,12 @@ export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<T
   const rules = { ...loadRules(), guidance: loadGuidance() }
   const words = speaker(rules.guidance, setup.options.lang)
   const classify = classifierOf(rules, setup.options)
-  const known = baselineByInput(setup.baseline)
+  const wantedFor = judgementBy(setup.wanted)
+  const askedFor = setup.asked && judgementBy(setup.asked)
   const problem = (code: string, params: Record<string, string>) => explainProblem(code, words, { params })
 
   return async (inputs) => {
-    const told: Told = { bytes: [], tally: emptyTally(), used: [], findings: [] }
+    const told: Told = { bytes: [], tally: emptyTally(), used: [], findings: [], refused: false }
     const texts = setup.formats.map(() => '')
     for (const input of inputs) {
       for (const record of await recordsFor(input, told)) {
@@ -74,36 +80,27 @@ export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<T
     try {
       // In a list, `-` is the name of a file: standard input may hold the list itself.
       const path = input === '-' ? './-' : input
-      const phones = await auditPhones(fromFiles([path], { cwd: setup.cwd, stdin: Readable.from([]) }), rules, {
+      const judged = await auditPhones(fromFiles([path], { cwd: setup.cwd, stdin: Readable.from([]) }), rules, {
         ...setup.options,
+        ...wantedFor(input),
         classify,
-        ignores: setup.ignores,
         onIgnored: (at) => told.used.push(at),
-        ...(known && { baseline: known.get(input) ?? new Set() }),
         now: () => setup.now,
       })
-      return phones.map((phone) => {
-        const report = phone.report(setup.options.lang)
+      const { lang } = setup.options
+      return judged.map((phone) => {
+        const { reportIn, refused } = heeded(phone.report, askedFor?.(input), setup.wanted, lang)
+        const report = reportIn(lang)
+        told.refused ||= refused
         for (const { fingerprint, suppressed } of report.findings)
           if (suppressed === null) told.findings.push({ input, fingerprint })
-        return recordOf(phones.length === 1 ? input : phone.input, report, setup.heading)
+        return recordOf(judged.length === 1 ? input : phone.input, report, setup.heading)
       })
     } catch (error) {
       if (error instanceof AuditError) return [errorRecord(input, problem(error.code, error.params))]
       return [errorRecord(input, problem('E900', { detail: error instanceof Error ? error.message : String(error) }))]
     }
   }
-}
-
-function baselineByInput(findings: FleetSetup['baseline']): Map<string, Set<string>> | undefined {
-  if (findings === undefined) return undefined
-  const byInput = new Map<string, Set<string>>()
-  for (const { input, fingerprint } of findings) {
-    if (input === null) continue
-    const known = byInput.get(input) ?? new Set()
-    byInput.set(input, known.add(fingerprint))
-  }
-  return byInput
 }
 
 /** What runs in a thread of its own: inputs in, what became of them out. */

@@ -17,9 +17,10 @@ import {
   type Speaker,
   tallyOf,
 } from '../index.ts'
-import { type Decisions, noteDecisions } from './decisions.ts'
+import { type Decided, type Decisions, noteDecisions } from './decisions.ts'
 import { type FleetSetup, fleetAuditor, type Told } from './fleet-work.ts'
 import type { Io } from './io.ts'
+import { refuseOverwriting } from './overwriting.ts'
 import { openSinks } from './sinks.ts'
 import type { Target } from './targets.ts'
 
@@ -31,7 +32,9 @@ export interface Fleet {
   startRecord: boolean
   endRecord: boolean
   rules: AuditRules
-  options: FleetSetup['options'] & { strictIgnores?: boolean }
+  options: FleetSetup['options']
+  wanted: Decided
+  asked?: Decided
   decisions: Decisions
   quiet: boolean
 }
@@ -40,17 +43,17 @@ export interface Fleet {
 const BATCH = 16
 
 /** Audits every line of a list as a phone of its own, and writes a record for each, in the order of the list. */
-export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<number> {
-  const { rules, targets, decisions } = fleet
-  const { strictIgnores, ...options } = fleet.options
+export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<{ code: number; refused: boolean }> {
+  const { rules, targets, decisions, options, wanted, asked } = fleet
+  const { baseline: _, ...judgement } = asked ?? wanted
   const startedAt = io.now()
-  const heading = headingOf(rules, { ...options, now: io.now }, { id: runId(startedAt), startedAt })
+  const heading = headingOf(rules, { ...options, ...judgement, now: io.now }, { id: runId(startedAt), startedAt })
   const setup: FleetSetup = {
     cwd: io.cwd,
     now: startedAt,
     options,
-    ignores: decisions.ignores,
-    ...(decisions.baseline && { baseline: decisions.baseline }),
+    wanted,
+    ...(asked && { asked }),
     formats: targets.map(({ format }) => format),
     ...(!fleet.startRecord && { heading }),
   }
@@ -62,6 +65,7 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<nu
   }
 
   let tally = emptyTally()
+  let refused = false
   const used = new Set<number>()
   const findings: Baseline['findings'] = []
   const { ask, end } = await asker(jobs, setup, words)
@@ -73,31 +77,34 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<nu
         ),
       )
     const { inOrder } = await import('./pool.ts')
-    for await (const told of inOrder(batches(fleet.list, io), jobs * 2, ask)) {
+    for await (const told of inOrder(batches(fleet, io), jobs * 2, ask)) {
       each(told.bytes)
       tally = addTallies(tally, told.tally)
+      refused ||= told.refused
       for (const at of told.used) used.add(at)
       if (decisions.writeBaseline) findings.push(...told.findings)
     }
-    const unmatched = strictIgnores === true && decisions.ignores.some((_, at) => !used.has(at))
+    const unmatched = judgement.strictIgnores === true && decisions.ignores.some((_, at) => !used.has(at))
     // A list that is empty is a run in which nothing was audited, unless a part is allowed to be enough.
     const audited = tally.audited || (tally.stats.inputs === 0 && options.allowPartial)
-    const last = endRecord(tally, exitOf({ ...tally, audited, unmatched }, options))
+    const last = endRecord(tally, exitOf({ ...tally, audited, unmatched }, { ...options, ...judgement }))
     if (fleet.endRecord) each(reporters.map((reporter) => reporter.end(last, words.say)))
     sinks.commit()
     if (decisions.writeBaseline) decisions.writeBaseline(baselineText(findings))
-    const seen = { used, unchanged: tally.stats.unchanged, strict: strictIgnores ?? false }
-    await noteDecisions(decisions, seen, words, io, fleet.quiet)
-    return last.exit.code
+    const seen = { used, unchanged: tally.stats.unchanged }
+    await noteDecisions(decisions, seen, { ...judgement, quiet: fleet.quiet }, words, io)
+    return { code: last.exit.code, refused }
   } finally {
     sinks.close()
     await end()
   }
 }
 
-async function* batches({ path, shown, separator }: Fleet['list'], { stdin }: Io): AsyncGenerator<string[]> {
-  for await (const lines of linesOf(shown === '-' ? stdin : path, shown, separator))
+async function* batches({ list: { path, shown, separator }, targets }: Fleet, { stdin, cwd }: Io) {
+  for await (const lines of linesOf(shown === '-' ? stdin : path, shown, separator)) {
+    refuseOverwriting(targets, lines, cwd)
     for (let at = 0; at < lines.length; at += BATCH) yield lines.slice(at, at + BATCH)
+  }
 }
 
 /** One job works in this thread; several have threads of their own. */
@@ -120,6 +127,7 @@ async function asker(jobs: number, setup: FleetSetup, words: Speaker) {
         tally: each.map(({ tally }) => tally).reduce(addTallies),
         used: each.flatMap(({ used }) => used),
         findings: each.flatMap(({ findings }) => findings),
+        refused: each.some(({ refused }) => refused),
       }
     }
   }
@@ -131,6 +139,7 @@ async function asker(jobs: number, setup: FleetSetup, words: Speaker) {
       tally: tallyOf(record),
       used: [],
       findings: [],
+      refused: false,
     }
   }
   return { ask, end: pool.end }

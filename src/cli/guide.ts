@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
   type AdbServer,
@@ -21,6 +21,7 @@ import {
   type WidthOf,
   widthsFor,
   wrap,
+  writeOutput,
 } from '../index.ts'
 import { type Asker, asker, choose, confirm } from './ask.ts'
 import { savedText } from './capture.ts'
@@ -210,7 +211,7 @@ async function save(report: Report, other: Edition, captured: Capture, { words, 
         other,
         toFile: true,
       })
-      write(join(folder, `report.${extension}`), output, name)
+      writeOutput(join(folder, `report.${extension}`), name, output)
     }
   } catch (error) {
     if (!(error instanceof AuditError)) throw error
@@ -231,14 +232,6 @@ function unusedName(wished: string, cwd: string): string {
 function create(folder: string, shown: string) {
   try {
     mkdirSync(folder, { mode: 0o700 })
-  } catch (cause) {
-    throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
-  }
-}
-
-function write(path: string, text: string, shown: string) {
-  try {
-    writeFileSync(path, text, { flag: 'wx' })
   } catch (cause) {
     throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
   }

@@ -1,5 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
-import type { Output } from './io.ts'
+import { isEpoch } from './epoch.ts'
+import { CLOSED_PIPE, type Output } from './io.ts'
 import { run } from './run.ts'
 
 export { run } from './run.ts'
@@ -9,7 +10,6 @@ export const work = async () => (await import('./fleet-work.ts')).workInThread()
 
 const STDOUT = 1
 const STDERR = 2
-const CLOSED_PIPE = 141
 
 /** Starts the program on a real process. */
 export async function main(process: NodeJS.Process): Promise<void> {
@@ -39,6 +39,8 @@ function outputOf(fd: number, stream: () => NodeJS.WriteStream, process: NodeJS.
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException
         if (code === 'EPIPE') process.exit(CLOSED_PIPE)
+        // Nobody is left to be told.
+        if (fd === STDERR && code !== 'EAGAIN') return
         // A full pipe that does not block: its reader is slower than we are.
         if (code !== 'EAGAIN') throw error
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
@@ -66,4 +68,4 @@ function isTerminal(fd: number, platform: string): boolean {
 
 /** The clock, or the fixed time of `SOURCE_DATE_EPOCH` for byte-identical reports. */
 const nowFrom = (epoch: string | undefined) => () =>
-  (epoch !== undefined && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : new Date()).toISOString()
+  (isEpoch(epoch) ? new Date(Number(epoch) * 1000) : new Date()).toISOString()

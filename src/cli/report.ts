@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import {
   AuditError,
+  type Format,
   fleetReporters,
   type Heading,
   type Language,
@@ -21,10 +22,11 @@ import { otherEdition } from './edition.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './language.ts'
 import { mergeReports } from './merge.ts'
+import { refuseOverwriting, refuseSamePlace, type Written } from './overwriting.ts'
 import { problemText } from './problem.ts'
 import type { GlobalOptions } from './program.ts'
 import { openSinks } from './sinks.ts'
-import { targetsOf } from './targets.ts'
+import { type Target, targetsOf } from './targets.ts'
 
 /** `daicha report` as it was typed. */
 export interface ReportCommand extends GlobalOptions {
@@ -45,10 +47,16 @@ export async function runReport(words: string[], options: ReportCommand, io: Io)
     shown: path === '-' ? '-' : shownPath(resolve(io.cwd, path), io.cwd),
   }))
   if (files.length === 0) throw new AuditError('E102', {})
-  if (!isMerge) return convert(files, options, speaking, io)
+  const harmless = <T extends Written>(targets: T[]) => {
+    refuseSamePlace(targets, io.cwd)
+    refuseOverwriting(targets, isMerge ? rest : words, io.cwd)
+    return targets
+  }
+  if (!isMerge) return convert(files, harmless(targetsOf(options, reporters)), options, speaking, io)
+  const targets = harmless(targetsOf(options, { ...fleetReporters, html: true }))
   const code = await mergeReports(
     files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin) })),
-    targetsOf(options, { ...fleetReporters, html: true }),
+    targets,
     options,
     speaking,
     io,
@@ -62,8 +70,13 @@ interface SavedFile {
 }
 
 /** One report in any format; several only as text, which can stand below each other. */
-async function convert(files: SavedFile[], options: ReportCommand, words: Speaker, io: Io): Promise<number> {
-  const targets = targetsOf(options, reporters)
+async function convert(
+  files: SavedFile[],
+  targets: Target<Format>[],
+  options: ReportCommand,
+  words: Speaker,
+  io: Io,
+): Promise<number> {
   const sinks = openSinks(targets, io)
   const codes: number[] = []
   /** A format that holds one phone waits until it is known that there is no second. */

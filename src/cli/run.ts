@@ -12,8 +12,12 @@ const COMMANDS = ['audit', 'capture', 'classify', 'devices', 'doctor', 'explain'
 /** Runs the command line; `connect` is another way to phones than the adb server of this computer. Never throws: what goes wrong becomes words on standard error and an exit code. */
 export async function run(argv: string[], io: Io, connect?: Connect): Promise<number> {
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-    io.stdout.write(`${version}\n`)
-    return 0
+    try {
+      io.stdout.write(`${version}\n`)
+      return 0
+    } catch {
+      // Tried again below, where an error becomes words.
+    }
   }
   const { dispatch } = await import('./dispatch.ts')
   return dispatch(withCommand(argv, io), io, version, connect)

@@ -11,11 +11,12 @@ import {
   nearest,
   reporters,
   shownPath,
+  writeOutput,
 } from '../index.ts'
 import type { AuditCommand } from './audit-command.ts'
 import type { Decisions } from './decisions.ts'
 import type { Io } from './io.ts'
-import { save } from './targets.ts'
+import { isEarlier, refuseOverwriting, refuseSamePlace, type Written } from './overwriting.ts'
 
 /** What a run on a phone is not given: whoever holds the phone sees everything. */
 const FILES_ONLY = [
@@ -38,30 +39,54 @@ export function refuseOnPhone(options: AuditCommand) {
   }
 }
 
-/** The configuration of a run: the file that was named, or the nearest one, or none. @throws AuditError E103 */
+/** The configuration of a run: the file that was named, or the nearest one, or none. @throws AuditError E103, E506, E507 */
 export async function configOf({ config, device }: AuditCommand, { cwd }: Io): Promise<Configured | undefined> {
   if (device || config === false) return undefined
   const path = typeof config === 'string' ? resolve(cwd, config) : findConfig(cwd)
   if (path === undefined) return undefined
-  return loadConfig(path, typeof config === 'string' ? config : shownPath(path, cwd), Object.keys(reporters))
+  return loadConfig(path, typeof config === 'string' ? config : shownPath(path, cwd), reporters, isEarlier)
 }
 
 /** The options of a run: what was typed, then what the configuration says, then the default. */
 export function configured(options: AuditCommand, config: Configured | undefined): AuditCommand {
   if (config === undefined) return options
-  const { formats, ignoreFile, baseline, assumeLender, strictIgnores, failOn, minSeverity, policy, regime } = config
-  const said = { ignoreFile, baseline, strictIgnores, failOn, minSeverity, policy, regime }
-  const chosen = Object.entries(said).filter(([name, value]) => value !== undefined && !options.given.includes(name))
+  const { formats, assumeLender } = config
   const assumed = assumeLender === 'all' ? ['all'] : assumeLender
   const typed = options.format.length > 0 || options.output !== undefined
   return {
     ...options,
-    ...Object.fromEntries(chosen),
+    ...judgementIn(options, config),
     ...(assumed && options.assumeLender.length === 0 && { assumeLender: assumed }),
     // What the configuration writes to files is still shown on the screen.
     ...(formats && !typed && { format: ['text', ...Object.entries(formats).map(([name, file]) => `${name}=${file}`)] }),
   }
 }
+
+/** What a configuration decides of what counts: whatever was not typed. */
+export function judgementIn({ given }: AuditCommand, config: Configured): Partial<AuditCommand> {
+  const { ignoreFile, baseline, strictIgnores, failOn, minSeverity, policy, regime } = config
+  const said = { ignoreFile, baseline, strictIgnores, failOn, minSeverity, policy, regime }
+  return Object.fromEntries(
+    Object.entries(said).filter(([name, value]) => value !== undefined && !given.includes(name)),
+  )
+}
+
+/**
+ * The outputs of a run, none of which replaces what it reads, or another. A baseline that is read may be written anew.
+ *
+ * @throws AuditError E504, E508
+ */
+export function harmless<T extends Written>(targets: T[], inputs: string[], options: AuditCommand, { cwd }: Io): T[] {
+  const { rules, ignoreFile, config, baseline, writeBaseline } = options
+  const kept = [...inputs, ...rules, ...[ignoreFile, config].filter((file) => typeof file === 'string')]
+  const outputs = [...targets, ...(writeBaseline === undefined ? [] : [baselineTo(writeBaseline)])]
+  refuseSamePlace(outputs, cwd)
+  refuseOverwriting(outputs, kept, cwd)
+  if (baseline !== undefined) refuseOverwriting(targets, [baseline], cwd)
+  return targets
+}
+
+const baselineTo = (file: string): Written => ({ format: 'baseline', file })
 
 /** The files of decisions that a run heeds. @throws AuditError E103, E104 */
 export async function decisionsOf(options: AuditCommand, rules: AuditRules, { cwd, now }: Io): Promise<Decisions> {
@@ -79,7 +104,7 @@ export async function decisionsOf(options: AuditCommand, rules: AuditRules, { cw
       baselinePath: shown(baseline),
     }),
     ...(writeBaseline !== undefined && {
-      writeBaseline: (text: string) => save(resolve(cwd, writeBaseline), writeBaseline, text),
+      writeBaseline: (text: string) => writeOutput(resolve(cwd, writeBaseline), writeBaseline, text),
     }),
   }
 }

@@ -1,9 +1,8 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AuditError, causeOf } from '../index.ts'
+import { openOutput } from '../index.ts'
 import type { Io } from './io.ts'
 
-/** Where the formats of a run go, piece by piece. A file is written beside and renamed when the run is whole. */
+/** Where the formats of a run go, piece by piece; the files come to be when the run is whole. */
 export interface Sinks {
   write: (at: number, text: string | Uint8Array) => void
   commit: () => void
@@ -13,50 +12,27 @@ export interface Sinks {
 
 /** @throws AuditError E502 when a file cannot be written */
 export function openSinks(targets: { file?: string }[], { cwd, stdout }: Pick<Io, 'cwd' | 'stdout'>): Sinks {
-  const open = new Map<number, { fd: number; part: string; path: string; shown: string }>()
-  const orSay = <T>(shown: string, action: () => T): T => {
-    try {
-      return action()
-    } catch (cause) {
-      throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
-    }
-  }
+  const outputs = new Map<number, ReturnType<typeof openOutput>>()
   const close = () => {
-    for (const { fd, part } of open.values()) {
-      closeSync(fd)
-      rmSync(part, { force: true })
-    }
-    open.clear()
+    for (const { discard } of outputs.values()) discard()
   }
   try {
-    for (const [at, { file }] of targets.entries()) {
-      if (file === undefined) continue
-      const path = resolve(cwd, file)
-      open.set(at, { fd: orSay(file, () => openSync(`${path}.part`, 'w')), part: `${path}.part`, path, shown: file })
-    }
+    for (const [at, { file }] of targets.entries())
+      if (file !== undefined) outputs.set(at, openOutput(resolve(cwd, file), file))
   } catch (error) {
     close()
     throw error
   }
   return {
     write(at, text) {
-      const file = open.get(at)
-      const bytes = typeof text === 'string' ? Buffer.from(text) : text
-      if (file !== undefined)
-        orSay(file.shown, () => {
-          for (let from = 0; from < bytes.length; ) from += writeSync(file.fd, bytes, from)
-        })
-      else if (stdout.writeBytes) stdout.writeBytes(bytes)
-      else stdout.write(new TextDecoder().decode(bytes))
+      const output = outputs.get(at)
+      if (output) output.write(text)
+      else if (typeof text === 'string') stdout.write(text)
+      else if (stdout.writeBytes) stdout.writeBytes(text)
+      else stdout.write(new TextDecoder().decode(text))
     },
     commit() {
-      for (const [at, { fd, part, path, shown }] of [...open]) {
-        orSay(shown, () => {
-          closeSync(fd)
-          open.delete(at)
-          renameSync(part, path)
-        })
-      }
+      for (const { commit } of outputs.values()) commit()
     },
     close,
   }

@@ -1,5 +1,4 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { AuditError, causeOf } from '../index.ts'
+import { AuditError } from '../index.ts'
 
 export interface Target<Format extends string> {
   format: Format
@@ -7,20 +6,20 @@ export interface Target<Format extends string> {
 }
 
 /** Where an extension is not the name of its format. */
-const EXTENSIONS: Record<string, string> = {
-  txt: 'text',
-  md: 'markdown',
-  htm: 'html',
-  xml: 'junit',
-  jsonl: 'ndjson',
-}
+const EXTENSIONS = new Map([
+  ['txt', 'text'],
+  ['md', 'markdown'],
+  ['htm', 'html'],
+  ['xml', 'junit'],
+  ['jsonl', 'ndjson'],
+])
 
 /** `-f` as given and `-o` by its extension; text to the screen when none is given. At most one goes to the screen. */
 export function targetsOf<Format extends string>(
   { format, output }: { format: string[]; output?: string },
   known: Record<Format, unknown>,
 ): Target<Format | 'text'>[] {
-  const isKnown = (name: string): name is Format => name in known
+  const isKnown = (name: string): name is Format => Object.hasOwn(known, name)
   const guess = Object.keys(known).join(', ')
   const targets = format.map((value): Target<Format | 'text'> => {
     const [name = '', ...rest] = value.split('=')
@@ -29,23 +28,11 @@ export function targetsOf<Format extends string>(
   })
   if (output !== undefined) {
     const extension = /\.(\w+)$/.exec(output.replace(/\.sarif\.json$/, '.sarif'))?.[1] ?? ''
-    const name = EXTENSIONS[extension] ?? extension
+    const name = EXTENSIONS.get(extension) ?? extension
     if (!isKnown(name)) throw new AuditError('E101', { x: `--output ${output}` })
     targets.push({ format: name, file: output })
   }
   if (targets.filter(({ file }) => file === undefined).length > 1)
     throw new AuditError('E101', { x: `--format ${format.join(' --format ')}` })
   return targets.length > 0 ? targets : [{ format: 'text' }]
-}
-
-/** Written beside and renamed, so that a crash leaves no half report. @throws AuditError E502 */
-export function save(path: string, shown: string, text: string) {
-  const part = `${path}.part`
-  try {
-    writeFileSync(part, text)
-    renameSync(part, path)
-  } catch (cause) {
-    if (existsSync(part)) rmSync(part)
-    throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
-  }
 }

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs'
+import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
   AuditError,
@@ -10,19 +10,20 @@ import {
   reporters,
   type Speaker,
   stepSummary,
+  writeOutput,
 } from '../index.ts'
 import type { AuditCommand } from './audit-command.ts'
 import { columnsOf, usesColor } from './color.ts'
 import { otherEdition } from './edition.ts'
 import type { Io } from './io.ts'
 import { problemText } from './problem.ts'
-import { save, type Target } from './targets.ts'
+import type { Target } from './targets.ts'
 
 /** Writes a report in every format that was asked for. What could not be read is said on standard error where the text is not. */
 export async function writeReport(
   reportIn: (lang: Language) => Report,
   targets: Target<Format>[],
-  options: Pick<AuditCommand, 'color' | 'showIgnored' | 'sarifCategory'>,
+  options: Pick<AuditCommand, 'color' | 'showIgnored' | 'sarifCategory' | 'given'>,
   words: Speaker,
   io: Io,
 ): Promise<Report> {
@@ -42,21 +43,32 @@ export async function writeReport(
       ...(format === 'html' && { other: otherEdition(reportIn, words) }),
     })
     if (file === undefined) io.stdout.write(output)
-    else save(resolve(io.cwd, file), file, output)
+    else writeOutput(resolve(io.cwd, file), file, output)
   }
   const found = report.findings.length
   if (found > MOST_SARIF_RESULTS && targets.some(({ format }) => format === 'sarif'))
     io.stderr.write(`${words.say('line.cut', { n: found, shown: MOST_SARIF_RESULTS })}\n`)
   const summary = io.env['GITHUB_STEP_SUMMARY']
   if (summary && targets.some(({ format }) => format === 'github'))
-    append(resolve(io.cwd, summary), summary, await stepSummary(report, { words: words.say }))
+    append(
+      resolve(io.cwd, summary),
+      summary,
+      await stepSummary(report, { words: words.say }),
+      options.given.includes('format'),
+    )
   return report
 }
 
-/** @throws AuditError E502 */
-function append(path: string, shown: string, text: string) {
+/** Follows links only where the format was typed. @throws AuditError E502 */
+function append(path: string, shown: string, text: string, isTyped: boolean) {
+  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants
   try {
-    appendFileSync(path, text)
+    const fd = openSync(path, O_APPEND | O_CREAT | O_WRONLY | (isTyped ? 0 : O_NOFOLLOW))
+    try {
+      writeFileSync(fd, text)
+    } finally {
+      closeSync(fd)
+    }
   } catch (cause) {
     throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
   }

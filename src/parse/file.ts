@@ -76,8 +76,8 @@ const LANDMARKS = [SERVICE, DASHES, DUMPSTATE, PACKAGE_HEADER, Buffer.from('Data
 const FINGERPRINT = Buffer.from('Build fingerprint: ')
 const FIRST_HEADING = 'Database versions:'
 const PACKAGES = 'Packages:'
-/** A line that states a grant, or an item of a list of grants. */
-const STATEMENT = /granted=|^ {4,}android\.permission\.READ_CONTACTS$/
+/** A line that states a grant, whatever stands before its indent, or an item of a list of grants; no quotation of one. */
+const STATEMENT = /(?:^|[:\t]| {4})android\.permission\.READ_CONTACTS: granted=|^ {4,}android\.permission\.READ_CONTACTS$/
 const APPOPS = Buffer.from('Current AppOps Service state:')
 
 /**

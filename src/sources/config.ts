@@ -1,5 +1,5 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { existsSync, lstatSync, realpathSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { AuditError } from '../errors.ts'
 import type { Config } from '../model/config.ts'
 import { readJsonc } from './jsonc.ts'
@@ -15,35 +15,41 @@ export interface Configured extends Omit<Config, '$schema'> {
 export function findConfig(cwd: string): string | undefined {
   const folders = [cwd]
   for (let folder = cwd; !existsSync(join(folder, '.git')); folder = dirname(folder)) {
-    if (dirname(folder) === folder) return isPlain(join(cwd, NAME)) ? join(cwd, NAME) : undefined
+    if (dirname(folder) === folder) return existsSync(join(cwd, NAME)) ? join(cwd, NAME) : undefined
     folders.push(dirname(folder))
   }
-  return folders.map((folder) => join(folder, NAME)).find(isPlain)
+  return folders.map((folder) => join(folder, NAME)).find((path) => existsSync(path))
 }
 
-/** A pipe or a device is no configuration: reading it may never end. */
-const isPlain = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
-
 /**
- * Reads a configuration; `known` are the formats that a report can have.
+ * Reads a configuration; `known` are the formats that a report can have, and `isEarlier` tells whether a file was
+ * written by an earlier run.
  *
- * @throws AuditError E103 for what is no configuration, and for an output outside of its folder
+ * @throws AuditError E103 for what is no configuration, and for an output that it may not name; E506, E507
  */
-export async function loadConfig(path: string, shown: string, known: string[]): Promise<Configured> {
+export async function loadConfig<Format extends string>(
+  path: string,
+  shown: string,
+  known: Record<Format, unknown>,
+  isEarlier: (format: NoInfer<Format>, path: string) => boolean,
+): Promise<Configured> {
   const { Config } = await import('../model/config.ts')
   const { value, placeOf } = await readJsonc(path, shown, Config, Object.keys(Config.shape))
   const { $schema: _, ...config } = value
   const folder = dirname(resolve(path))
+  const isKnown = (format: string): format is Format => Object.hasOwn(known, format)
   const formats = Object.entries(config.formats ?? {}).map(([format, file]) => {
-    if (!known.includes(format))
+    const place = placeOf(['formats', format])
+    if (!isKnown(format))
       throw new AuditError('E103', {
-        file: placeOf(['formats', format]),
+        file: place,
         detail: `formats.${format}`,
-        guess: known.join(', '),
+        guess: Object.keys(known).join(', '),
       })
-    if (!isBelow(join(folder, file), folder) || isAbsolute(file))
-      throw new AuditError('E103', { file: placeOf(['formats', format]), detail: `formats.${format}: ${file}` })
-    return [format, join(folder, file)] as const
+    const output = outputBelow(folder, file)
+    if (output === undefined || (existsSync(output) && !isEarlier(format, output)))
+      throw new AuditError('E103', { file: place, detail: `formats.${format}: ${file}`, output: file })
+    return [format, output] as const
   })
   return {
     ...config,
@@ -54,11 +60,19 @@ export async function loadConfig(path: string, shown: string, known: string[]): 
   }
 }
 
-/** Whether a file would lie in a folder, links followed as far as the path exists. */
-function isBelow(file: string, folder: string): boolean {
-  let there = file
-  while (!existsSync(there) && dirname(there) !== there) there = dirname(there)
-  const real = join(realpathSync(there), relative(there, file))
-  const path = relative(realpathSync(folder), real)
-  return path !== '' && path.split(/[\\/]/)[0] !== '..' && !isAbsolute(path)
+/**
+ * Where a file below a folder really lies. Undefined where it would lie elsewhere once links are followed, where it is
+ * a link itself, and where it is hidden or in a hidden folder: there lie hooks, settings and keys.
+ */
+function outputBelow(folder: string, file: string): string | undefined {
+  if (isAbsolute(file)) return undefined
+  const named = resolve(folder, file)
+  let there = dirname(named)
+  while (!existsSync(there)) there = dirname(there)
+  const real = join(realpathSync(there), relative(there, dirname(named)), basename(named))
+  const below = relative(realpathSync(folder), real)
+  if (below === '' || isAbsolute(below)) return undefined
+  if ([file, below].some((path) => path.split(/[\\/]/).some((part) => part.startsWith('.') && part !== '.')))
+    return undefined
+  return lstatSync(real, { throwIfNoEntry: false })?.isSymbolicLink() ? undefined : real
 }

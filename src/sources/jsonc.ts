@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import type * as z from 'zod'
 import { AuditError, causeOf } from '../errors.ts'
 import { nearest } from '../model/nearest.ts'
@@ -14,7 +14,8 @@ export interface Placed<T> {
  * Reads a file of data that a person writes, comments allowed, and holds it to its schema. `keys` are all keys that the
  * schema knows: an unknown one is answered with the nearest.
  *
- * @throws AuditError E103 with the line, or what `refused` makes of the issue
+ * @throws AuditError E103 with the line, or what `refused` makes of the issue; E506 for what is no ordinary file, E507 for
+ * one that is too large
  */
 export async function readJsonc<T>(
   path: string,
@@ -23,9 +24,13 @@ export async function readJsonc<T>(
   keys: string[],
   refused?: (issue: z.core.$ZodIssue, place: string) => AuditError | undefined,
 ): Promise<Placed<T>> {
-  const { findNodeAtLocation, parseTree, getNodeValue, printParseErrorCode } = await import('jsonc-parser')
+  const { createScanner, findNodeAtLocation, parseTree, getNodeValue, printParseErrorCode } = await import(
+    'jsonc-parser'
+  )
   const text = textOf(path, shown)
-  const placeOf = (offset = 0) => `${shown}:${text.slice(0, offset).split('\n').length}`
+  const lineAt = lineCounter(text)
+  const placeOf = (offset = 0) => `${shown}:${lineAt(offset)}`
+  refuseEndless(text, createScanner(text, true), shown, placeOf)
   const errors: import('jsonc-parser').ParseError[] = []
   const tree = parseTree(text, errors, { allowTrailingComma: true })
   const [error] = errors
@@ -43,7 +48,7 @@ export async function readJsonc<T>(
     return tree
   }
   const value = getNodeValue(tree) as unknown
-  const parsed = schema.safeParse(value)
+  const parsed = parsedInSlices(schema, value)
   const place = (keysTo: PropertyKey[]) => placeOf(nodeAt(keysTo).offset)
   if (parsed.success) return { value: parsed.data, placeOf: place }
 
@@ -54,11 +59,85 @@ export async function readJsonc<T>(
   throw refused?.(issue, at) ?? new AuditError('E103', { file: at, detail, ...(guess !== undefined && { guess }) })
 }
 
+const SLICE = 1000
+
+/**
+ * Parses the lists of a file slice by slice up to the first mistake: a schema tells the mistakes of all entries, however
+ * many there are.
+ */
+function parsedInSlices<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  for (const [key, list] of Object.entries(isObject ? value : {})) {
+    if (!Array.isArray(list)) continue
+    for (let from = 0; from < list.length; from += SLICE) {
+      const parsed = schema.safeParse({ ...(value as object), [key]: list.slice(from, from + SLICE) })
+      if (parsed.success) continue
+      for (const { path } of parsed.error.issues) if (path[0] === key && typeof path[1] === 'number') path[1] += from
+      return parsed
+    }
+  }
+  return schema.safeParse(value)
+}
+
+const MAX_BYTES = 8 * 1024 ** 2
+
+/** The text of an ordinary file; no pipe and no device is opened, and no more is read than its limit. */
 function textOf(path: string, shown: string): string {
   try {
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '')
+    const stats = statSync(path)
+    if (!stats.isFile()) throw new AuditError('E506', { file: shown })
+    if (stats.size > MAX_BYTES) throw new AuditError('E507', { file: shown, limit: `${MAX_BYTES / 1024 ** 2} MiB` })
+    const bytes = Buffer.alloc(stats.size)
+    const fd = openSync(path, 'r')
+    try {
+      return bytes.toString('utf8', 0, readSync(fd, bytes, 0, bytes.length, 0)).replace(/^\ufeff/, '')
+    } finally {
+      closeSync(fd)
+    }
   } catch (cause) {
-    throw new AuditError('E103', { file: shown, detail: existsSync(path) ? causeOf(cause) : 'ENOENT' }, { cause })
+    if (cause instanceof AuditError) throw cause
+    throw new AuditError('E103', { file: shown, detail: causeOf(cause) }, { cause })
+  }
+}
+
+/** Counts lines from 1 at offsets, in one walk through the text where the offsets rise. */
+function lineCounter(text: string): (offset: number) => number {
+  let line = 1
+  let counted = 0
+  return (offset) => {
+    if (offset < counted) {
+      line = 1
+      counted = 0
+    }
+    for (let at = text.indexOf('\n', counted); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+      line++
+      counted = at + 1
+    }
+    return line
+  }
+}
+
+/** No file of ours holds lists in lists so deep, and a parser that calls itself for each would end the program. */
+const MAX_DEPTH = 100
+/** More than a list of entries can hold below the limit of bytes; each wrong one costs as much as a right one. */
+const MAX_VALUES = 500_000
+
+/** @throws AuditError E103 for a text that is nested too deep, E507 for one of too many values */
+function refuseEndless(
+  text: string,
+  scanner: import('jsonc-parser').JSONScanner,
+  shown: string,
+  placeOf: (offset: number) => string,
+): void {
+  let depth = 0
+  let values = 0
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+    const at = scanner.getTokenOffset()
+    const mark = text.charAt(at)
+    if ('[{'.includes(mark) && ++depth > MAX_DEPTH)
+      throw new AuditError('E103', { file: placeOf(at), detail: '[[[[[[…' })
+    if (']}'.includes(mark)) depth--
+    if (mark === ',' && ++values > MAX_VALUES) throw new AuditError('E507', { file: shown, n: String(MAX_VALUES) })
   }
 }
 

@@ -82,7 +82,7 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
 function hasHeads(data: unknown) {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return false
   const keys = Object.keys(data)
-  return keys.length > 0 && keys.every((key) => key in UserRules.shape)
+  return keys.length > 0 && keys.every((key) => Object.hasOwn(UserRules.shape, key))
 }
 
 /** Each entry with its file and line, as the built-in ones have them. */

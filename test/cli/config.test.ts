@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { reporters } from '../../src/index.ts'
 import { daicha, root } from '../daicha.ts'
 
 const suspected = join(root, 'fixtures/suspected-lender/input')
@@ -49,7 +51,7 @@ describe('daicha.config.json', () => {
   test('is named on standard error, because it changes what a run says', async () => {
     configure({ failOn: 'medium' })
     expect((await run([suspected, '-f', 'json'])).stderr).toBe('configuration: daicha.config.json\n')
-    expect((await run([suspected, '-f', 'json', '-q'])).stderr).toBe('')
+    expect((await run([suspected, '-f', 'json', '-q'])).stderr).toBe('configuration: daicha.config.json\n')
   })
 
   test('chooses the language after the flag and DAICHA_LANG, and before the locale', async () => {
@@ -101,14 +103,106 @@ describe('daicha.config.json', () => {
     ['that writes beside its folder',       { formats: { json: '../out.json' } },       '[E103] daicha.config.json:3'],
     ['that writes to a whole path',         { formats: { json: '/tmp/out.json' } },     '[E103] daicha.config.json:3'],
     ['that writes through a link',          { formats: { json: 'link/out.json' } },     '[E103] daicha.config.json:3'],
+    ['that writes to a hidden file',        { formats: { json: '.bashrc' } },           '[E103] daicha.config.json:3'],
+    ['that writes to a hidden folder',      { formats: { json: '.git/hooks/x' } },      '[E103] daicha.config.json:3'],
+    ['that writes to one behind a link',    { formats: { json: 'inside/x.json' } },     '[E103] daicha.config.json:3'],
+    ['that writes over a link',             { formats: { json: 'out.json' } },          '[E103] daicha.config.json:3'],
+    ['that writes over a link to nowhere',  { formats: { json: 'new.json' } },          '[E103] daicha.config.json:3'],
+    ['that writes over notes',              { formats: { text: 'deep/notes.txt' } },    '[E103] daicha.config.json:3'],
+    ['that writes over a folder',           { formats: { text: 'deep' } },              '[E103] daicha.config.json:3'],
+    ['with a format of every object',       { formats: { toString: 'out.json' } },      '[E103] daicha.config.json:3'],
     ['with an unknown format',              { formats: { jsn: 'out.json' } },           '[E103] daicha.config.json:3'],
     ['that is no JSON',                     '{\n"failOn": high }',                      '[E103] daicha.config.json:2'],
   ])('%s is refused', async ([, config, told]) => {
     symlinkSync(tmpdir(), join(folder, 'link'))
+    symlinkSync('.git', join(folder, 'inside'))
+    symlinkSync('deep/notes.txt', join(folder, 'out.json'))
+    symlinkSync('../victim', join(folder, 'new.json'))
+    writeFileSync(join(folder, 'deep/notes.txt'), 'mine')
     configure(config)
     const { code, stdout, stderr } = await run([reads])
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr.replace(/\s+/g, ' ')).toContain(told)
+    expect(readFileSync(join(folder, 'deep/notes.txt'), 'utf8')).toBe('mine')
+    expect(readdirSync(join(folder, '.git'))).toEqual([])
+  })
+
+  test.for(Object.keys(reporters))(
+    'replaces its own earlier %s, in any language, and an empty file',
+    async (format) => {
+      configure({ formats: { [format]: 'report' } })
+      writeFileSync(join(folder, 'report'), '')
+      for (const argv of [[reads], [reads, '--lang', 'zh-CN'], [join(root, 'fixtures/clear-phone/input')], [folder]])
+        expect((await run(argv)).stderr.split('\n')[0]).toMatch(/^(configuration|配置): daicha\.config\.json$/)
+      expect(readFileSync(join(folder, 'report'), 'utf8')).not.toBe('')
+      writeFileSync(join(folder, 'report'), '<!DOCTYPE html>\n<testsuites>[{"name": "daicha"}]')
+      expect((await run([reads])).code).toBe(2)
+    },
+  )
+
+  test.skipIf(process.platform === 'win32')('that is a pipe or a device is not opened', async () => {
+    execFileSync('sh', ['-c', 'mkfifo daicha.config.json'], { cwd: folder })
+    expect((await run([reads])).stderr).toContain('[E506] daicha.config.json is not an ordinary file')
+    rmSync(join(folder, 'daicha.config.json'))
+    for (const flag of ['--config', '--ignore-file', '--baseline'])
+      expect((await run([reads, flag, '/dev/zero'])).stderr).toContain('[E506]')
+  })
+
+  describe('that nobody named', () => {
+    const everything = ['lender-reads-contacts', 'lender-has-other-contact-route'].map((rule) => ({
+      rule,
+      package: 'com.example.*',
+      reason: 'Looked at by hand',
+      expires: '2027-01-01',
+    }))
+    // biome-ignore format: a table is read by its columns
+    const milder: [config: object, list: string][] = [
+      [{ failOn: 'never' },                             'failOn'],
+      [{ ignoreFile: 'ignore.json' },                   'ignoreFile'],
+      [{ failOn: 'never', ignoreFile: 'ignore.json' },  'ignoreFile, failOn'],
+      [{ baseline: 'base.json' },                       'baseline'],
+    ]
+    beforeEach(async () => {
+      writeFileSync(join(folder, 'ignore.json'), JSON.stringify({ ignore: everything }))
+      await run([reads, '--write-baseline', 'base.json', '-f', 'json'])
+    })
+
+    test.for(milder)('%j does not end a run better, and says what would', async ([config, list]) => {
+      configure(config)
+      const { code, stdout, stderr } = await run([reads, '-q', '-f', 'json'])
+      expect([code, JSON.parse(stdout).verdict, JSON.parse(stdout).exit.code]).toEqual([1, 'act', 1])
+      expect(JSON.parse(stdout).headline).toMatch(/^\d loan app/)
+      expect(stderr.replace(/\s+/g, ' ')).toContain(
+        `[E109] the daicha.config.json found here asks for a milder result (${list})`,
+      )
+      expect(stderr.replace(/\s+/g, ' ')).toContain('`--config daicha.config.json`')
+    })
+
+    test.for(milder)('%j is followed once it is named', async ([config]) => {
+      configure(config)
+      const { code, stderr } = await run([reads, '-q', '--config', 'daicha.config.json'])
+      expect([code, stderr]).toEqual([0, 'configuration: daicha.config.json\n'])
+    })
+
+    test.for(milder.slice(0, 3))('%j hides no app from the screen or from a list', async ([config]) => {
+      configure(config)
+      const { stdout } = await run([reads])
+      expect(stdout).toMatch(/^\[ACT NOW\]/)
+      expect(stdout).toContain("can read this phone's contacts\n")
+      writeFileSync(join(folder, 'list.txt'), `${reads}\n`)
+      for (const jobs of ['1', '2']) {
+        const listed = await run(['--files-from', 'list.txt', '-f', 'text', '-j', jobs])
+        expect(listed.code).toBe(1)
+        expect(listed.stdout).toMatch(/^\[ACT NOW\]/)
+        expect(listed.stderr).toContain('[E109]')
+      }
+    })
+
+    test('may ask for more', async () => {
+      configure({ failOn: 'low' })
+      const { code, stderr } = await run([suspected])
+      expect([code, stderr]).toEqual([1, 'configuration: daicha.config.json\n'])
+    })
   })
 
   test('is no business of a phone', async () => {

@@ -119,6 +119,21 @@ describe('an entry', () => {
   })
 })
 
+test('20,000 entries are read in seconds, and each mistake has its line', async () => {
+  const many = Array.from({ length: 20_000 }, (_, at) => ({ ...entry, package: `com.example.a${at}` }))
+  write('many.json', { ignore: [...many, entry] })
+  write('known.json', {
+    type: 'baseline',
+    findings: many.map(({ package: name }) => ({ input: null, fingerprint: name })),
+  })
+  const started = performance.now()
+  const { stdout } = await audit(['--ignore-file', 'many.json', '--baseline', 'known.json', '-q', '-f', 'json'])
+  expect(JSON.parse(stdout).stats.suppressed).toBe(1)
+  expect(performance.now() - started).toBeLessThan(10_000)
+  write('many.json', { ignore: [...many, { ...entry, expires: '2029-01-01' }] })
+  expect((await audit(['--ignore-file', 'many.json'])).stderr).toContain('[E104] an entry of many.json:120007')
+})
+
 describe('an ignore file', () => {
   const { reason: _, ...unreasoned } = entry
   const { expires: __, ...endless } = entry
@@ -136,6 +151,11 @@ describe('an ignore file', () => {
     ['with a wildcard over a top',   { ignore: [{ ...entry, package: 'com.*' }] },          '[E103] ignore.json:5'],
     ['with an unknown key',          { ignore: [{ ...entry, expire: '' }] },                'Did you mean expires?'],
     ['that is no JSON',              '{\n  "ignore": [,]\n}',                               '[E103] ignore.json:2'],
+    ['that is nested without end',   '\n'.concat('['.repeat(100_000)),                      '[E103] ignore.json:2'],
+    ['of objects without end',       '\n'.concat('{"ignore":'.repeat(100_000)),             '[E103] ignore.json:2'],
+    ['with a mistake far down',       { ignore: [...Array(1500).fill(entry), {}] },          '[E103] ignore.json:9003'],
+    ['that is too long',             ' '.repeat(9_000_000),                                 '[E507] ignore.json is too large'],
+    ['of too many values',           `[${'0,'.repeat(600_000)}0]`,                          '[E507] ignore.json is too large'],
     ['that is a list',               [entry],                                               '[E103] ignore.json:1'],
   ])('%s is refused with its line', async ([, file, told]) => {
     write('ignore.json', file)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -50,13 +50,26 @@ test('--sarif-category tells several files apart', async () => {
 test('schema prints the schema of each kind of data, and knows no other', async () => {
   for (const name of ['report', 'ndjson'])
     expect((await daicha(['schema', name])).stdout).toBe(readFileSync(join(root, `schema/${name}.v1.json`), 'utf8'))
-  const { code, stdout, stderr } = await daicha(['schema', 'sarif'])
-  expect([code, stdout]).toEqual([2, ''])
-  expect(stderr).toContain('report, ndjson')
+  for (const name of ['sarif', 'toString', '__proto__', 'constructor']) {
+    const { code, stdout, stderr } = await daicha(['schema', name])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('report, ndjson')
+  }
 })
 
 describe('the summary page of GitHub', () => {
   const env = { GITHUB_STEP_SUMMARY: 'summary.md' }
+
+  test('is no link where a configuration of the folder asks for it', async () => {
+    writeFileSync(join(cwd, 'mine.md'), 'before\n')
+    writeFileSync(join(cwd, 'daicha.config.json'), '{"formats": {"github": "out.txt"}}')
+    symlinkSync('mine.md', join(cwd, 'summary.md'))
+    const { code, stderr } = await daicha(['audit', reads], { cwd, env })
+    expect([code, readFileSync(join(cwd, 'mine.md'), 'utf8')]).toEqual([2, 'before\n'])
+    expect(stderr).toContain('[E502]')
+    expect((await daicha(['audit', reads, '-f', 'github'], { cwd, env })).code).toBe(1)
+    expect(readFileSync(join(cwd, 'mine.md'), 'utf8')).toMatch(/^before\n## daicha/)
+  })
 
   test('is added to, for -f github alone', async () => {
     writeFileSync(join(cwd, 'summary.md'), 'before\n')

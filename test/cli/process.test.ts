@@ -65,6 +65,15 @@ test('SOURCE_DATE_EPOCH makes reports equal to the byte, in every format', () =>
   })
 })
 
+test.for(['99999999999999999', '253402300800', '-1', '1.5', 'soon'])(
+  'SOURCE_DATE_EPOCH=%s is no time: exit 2',
+  (epoch) => {
+    const { status, stdout, stderr } = daicha(['audit', reads, '--lang', 'en'], { env: { SOURCE_DATE_EPOCH: epoch } })
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(`[E101] unknown option or value SOURCE_DATE_EPOCH=${epoch}`)
+  },
+)
+
 test('same input, same bytes: the text always, the data but for the run block', () => {
   const [a, b] = [1, 2].map(
     () => daicha(['audit', fixtures, '--all-apps', '-q', '-f', 'json', '-f', 'text=r.txt']).stdout,

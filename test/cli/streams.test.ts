@@ -61,6 +61,11 @@ describe('formats', () => {
     ['-f', 'xml=r.xml'],
     ['-f', ''],
     ['-o', 'r.docx'],
+    ...['constructor', '__proto__', 'valueOf', 'toString'].flatMap((name) => [
+      ['-f', name],
+      ['-f', `${name}=r`],
+      ['-o', `r.${name}`],
+    ]),
     ['-o', 'report'],
   ])('%s %s names no format and is refused', async ([flag, value]) => {
     const { code, stdout, stderr } = await daicha(['audit', reads, flag ?? '', value ?? ''], { cwd })

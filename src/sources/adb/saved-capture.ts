@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AuditError, causeOf } from '../../errors.ts'
 import type { Dump } from '../../model/dump.ts'
 import { sealing } from '../bytes.ts'
+import { abandon, complete, partBeside } from '../output.ts'
 import type { Capture } from './capture.ts'
 
 export const MANIFEST = 'manifest.json'
@@ -31,20 +32,23 @@ export async function* dumpsOf({ files }: Pick<Capture, 'files'>): AsyncGenerato
  * @throws AuditError E501 when the path exists, E502 when it cannot be written
  */
 export async function saveCapture(capture: Capture, path: string): Promise<void> {
-  if (existsSync(path)) throw new AuditError('E501', { path })
+  if (isTaken(path)) throw new AuditError('E501', { path })
   const contents = await contentsOf(capture)
   const zip = /\.zip$/i.test(path) ? await (await import('../write-zip.ts')).zipped(contents) : undefined
-  const part = `${path}.${process.pid}.part`
+  const part = partBeside(path)
   try {
     if (zip) writeFileSync(part, zip, { flag: 'wx' })
     else writeFolder(part, contents)
-    if (existsSync(path)) throw new AuditError('E501', { path })
-    renameSync(part, path)
+    if (isTaken(path)) throw new AuditError('E501', { path })
+    complete(part, path)
   } catch (cause) {
-    rmSync(part, { recursive: true, force: true })
+    abandon(part)
     throw cause instanceof AuditError ? cause : new AuditError('E502', { path, detail: causeOf(cause) }, { cause })
   }
 }
+
+/** Whether anything lies there, a link to nowhere too. */
+const isTaken = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
 /** Name and bytes of every file of a saved capture. */
 async function contentsOf(capture: Capture): Promise<[string, Buffer][]> {

@@ -1,0 +1,13 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+
+/** The first bytes of a file as text; nothing of what is no ordinary file, which may have no end. */
+export function beginningOf(path: string, bytes: number): string | undefined {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
+  const fd = openSync(path, 'r')
+  try {
+    const head = Buffer.alloc(bytes)
+    return head.toString('utf8', 0, readSync(fd, head, 0, bytes, 0))
+  } finally {
+    closeSync(fd)
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { AuditError, causeOf } from '../errors.ts'
+
+/** Where a run writes: a file that comes to be whole or not at all, or a pipe or device that takes it piece by piece. */
+export interface Output {
+  write: (text: string | Uint8Array) => void
+  commit: () => void
+  /** Removes what was not committed. */
+  discard: () => void
+}
+
+/**
+ * Opens an output, links followed. What is no ordinary file (a pipe, a device, an open file of this process as
+ * `/dev/stdout` names it) is written into as it is.
+ *
+ * @throws AuditError E502, here and in its methods; a pipe that its reader closed is thrown as the system says it
+ */
+export function openOutput(path: string, shown: string): Output {
+  const orSay = <T>(action: () => T): T => {
+    try {
+      return action()
+    } catch (cause) {
+      if (causeOf(cause) === 'EPIPE') throw cause
+      throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
+    }
+  }
+  const { write, commit, discard } = orSay(() => opened(path))
+  return { write: (text) => orSay(() => write(text)), commit: () => orSay(commit), discard }
+}
+
+/** Writes a whole text. @throws AuditError E502 */
+export function writeOutput(path: string, shown: string, text: string | Uint8Array): void {
+  const output = openOutput(path, shown)
+  try {
+    output.write(text)
+    output.commit()
+  } finally {
+    output.discard()
+  }
+}
+
+function opened(named: string): Output {
+  const { path, descriptor } = placeOf(named)
+  if (descriptor !== undefined) return { write: (text) => writeAll(descriptor, text), commit() {}, discard() {} }
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' })
+  const part = stats && !stats.isFile() ? undefined : partBeside(path)
+  let fd: number | undefined = openSync(part ?? path, part === undefined ? 'a' : 'wx')
+  const close = () => {
+    if (fd !== undefined) closeSync(fd)
+    fd = undefined
+  }
+  return {
+    write: (text) => fd !== undefined && writeAll(fd, text),
+    commit() {
+      close()
+      if (part !== undefined) complete(part, path)
+    },
+    discard() {
+      close()
+      if (part !== undefined) abandon(part)
+    },
+  }
+}
+
+/** More links than this lead nowhere. */
+const MAX_LINKS = 40
+
+/** What a path stands for once its links are followed: a file, or an open file of this process. */
+function placeOf(named: string): { path: string; descriptor?: number } {
+  let path = named
+  for (let links = 0; links < MAX_LINKS; links++) {
+    const folder = realpathSync(dirname(path))
+    path = join(folder, basename(path))
+    const [isOpenFile, owner = process.pid] = /^\/(?:proc\/(\d+)\/fd|dev\/fd)$/.exec(folder) ?? []
+    if (isOpenFile && Number(owner) === process.pid) return { path, descriptor: Number(basename(path)) }
+    if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return { path }
+    path = resolve(folder, readlinkSync(path))
+  }
+  throw Object.assign(new Error(named), { code: 'ELOOP' })
+}
+
+function writeAll(fd: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text
+  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
+}
+
+const unfinished = new Set<string>()
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** An unused name beside a path, for what is renamed to it when it is whole; an interruption removes it. */
+export function partBeside(path: string): string {
+  const part = join(dirname(path), `.daicha-${crypto.randomUUID()}.part`)
+  if (unfinished.size === 0) {
+    process.on('exit', abandonAll)
+    for (const signal of SIGNALS) process.on(signal, interrupted)
+  }
+  unfinished.add(part)
+  return part
+}
+
+export function complete(part: string, path: string): void {
+  renameSync(part, path)
+  forget(part)
+}
+
+export function abandon(part: string): void {
+  if (!unfinished.has(part)) return
+  rmSync(part, { recursive: true, force: true })
+  forget(part)
+}
+
+function forget(part: string): void {
+  unfinished.delete(part)
+  if (unfinished.size > 0) return
+  process.off('exit', abandonAll)
+  for (const signal of SIGNALS) process.off(signal, interrupted)
+}
+
+const abandonAll = () => unfinished.forEach(abandon)
+
+/** Ends the process as the signal would have. */
+function interrupted(signal: NodeJS.Signals): void {
+  abandonAll()
+  process.kill(process.pid, signal)
+}

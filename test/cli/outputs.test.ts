@@ -1,0 +1,184 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { daicha, root } from '../daicha.ts'
+
+const bin = join(root, 'bin/daicha.js')
+const dump = readFileSync(join(root, 'fixtures/delisted-lender-that-reads/input/package.txt'))
+
+let cwd: string
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  writeFileSync(join(cwd, 'package.txt'), dump)
+})
+afterEach(() => rmSync(cwd, { recursive: true }))
+
+const at = (name: string) => readFileSync(join(cwd, name), 'utf8')
+const run = (...argv: string[]) => daicha(argv, { cwd })
+
+describe('what is read is not written over', () => {
+  beforeEach(async () => {
+    mkdirSync(join(cwd, 'dumps'))
+    writeFileSync(join(cwd, 'dumps/package.txt'), dump)
+    linkSync(join(cwd, 'package.txt'), join(cwd, 'hard.txt'))
+    symlinkSync('package.txt', join(cwd, 'soft.txt'))
+    writeFileSync(join(cwd, 'list.txt'), 'missing.txt\npackage.txt\n')
+    writeFileSync(join(cwd, 'rules.yaml'), 'mine\n')
+    writeFileSync(join(cwd, 'ignore.json'), '{"ignore": []}')
+    await run('audit', 'package.txt', '-f', 'json=saved.json')
+  })
+
+  test.for([
+    ['audit package.txt -f text=package.txt'],
+    ['audit package.txt -o ./package.txt'],
+    ['audit package.txt -f text=hard.txt'],
+    ['audit package.txt -f text=soft.txt'],
+    ['audit soft.txt -f text=package.txt'],
+    ['audit dumps -f text=dumps/package.txt'],
+    ['audit . -f text=dumps/package.txt'],
+    ['audit package.txt --write-baseline package.txt'],
+    ['audit package.txt --rules rules.yaml -f text=rules.yaml'],
+    ['audit package.txt --ignore-file ignore.json -f json=ignore.json'],
+    ['audit --files-from list.txt -f text=list.txt'],
+    ['audit --files-from list.txt -f text=package.txt'],
+    ['report saved.json -f text=saved.json'],
+    ['report merge saved.json -f ndjson=saved.json'],
+  ])('%s', async ([line = '']) => {
+    const before = readdirSync(cwd).map((name) => [name, name === 'dumps' ? at('dumps/package.txt') : at(name)])
+    const { code, stdout, stderr } = await run(...line.split(' '))
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('[E504]')
+    expect(readdirSync(cwd).map((name) => [name, name === 'dumps' ? at('dumps/package.txt') : at(name)])).toEqual(
+      before,
+    )
+  })
+
+  test('but the result of an earlier run may lie in the folder that is checked, and a baseline is written anew', async () => {
+    for (let n = 0; n < 2; n++) {
+      expect((await run('audit', '.', '-f', 'json=out.json', '--write-baseline', 'base.json')).code).toBe(1)
+      expect((await run('audit', '.', '--baseline', 'base.json', '--write-baseline', 'base.json')).code).toBe(0)
+    }
+  })
+
+  test('nor is one result written over another', async () => {
+    const { code, stderr } = await run('audit', 'package.txt', '-f', 'json=out', '-f', 'text=./out')
+    expect([code, existsSync(join(cwd, 'out'))]).toEqual([2, false])
+    expect(stderr).toContain('[E508]')
+  })
+})
+
+describe('a file', () => {
+  test('of which nothing was asked stays, whatever it is called', async () => {
+    for (const name of ['out.json.part', 'out.part', '.out.json.part']) writeFileSync(join(cwd, name), 'mine')
+    symlinkSync('package.txt', join(cwd, 'out.txt.part'))
+    await run('audit', 'package.txt', '-f', 'json=out.json', '-f', 'text=out.txt')
+    for (const name of ['out.json.part', 'out.part', '.out.json.part']) expect(at(name)).toBe('mine')
+    expect(at('package.txt')).toBe(dump.toString())
+  })
+
+  test('behind a link is replaced, and the link stays a link', async () => {
+    mkdirSync(join(cwd, 'there'))
+    symlinkSync('there/report.txt', join(cwd, 'latest.txt'))
+    for (let n = 0; n < 2; n++) await run('audit', 'package.txt', '-f', 'text=latest.txt')
+    expect(lstatSync(join(cwd, 'latest.txt')).isSymbolicLink()).toBe(true)
+    expect(at('there/report.txt')).toMatch(/^\[ACT NOW\]/)
+    expect(readdirSync(join(cwd, 'there'))).toEqual(['report.txt'])
+  })
+
+  test.for(['.', 'missing/out.json', 'loop'])('%s cannot be written: exit 2, and nothing is left', async (name) => {
+    symlinkSync('loop', join(cwd, 'loop'))
+    const { code, stderr } = await run('audit', 'package.txt', '-f', `json=${name}`)
+    expect(code).toBe(2)
+    expect(stderr).toContain('[E502]')
+    expect(readdirSync(cwd).sort()).toEqual(['loop', 'package.txt'])
+  })
+})
+
+// What only a system with pipes and devices in its file tree can show. Devices are named through links in a folder of
+// the test: were one replaced, it would be gone for every process.
+describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
+  const shell = (script: string) =>
+    spawnSync('bash', ['--norc', '-c', script], {
+      cwd,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] ?? '', LANG: 'C', DAICHA: `${process.execPath} ${bin}` },
+      timeout: 20_000,
+    })
+
+  test.for([
+    ['ln -s /dev/stdout mine; $DAICHA audit package.txt -f json=mine'],
+    ['ln -s /dev/stdout mine; $DAICHA audit package.txt -f json=mine | cat'],
+    ['ln -s /dev/stdout mine; $DAICHA audit package.txt -f json=mine > out; cat out'],
+    ['$DAICHA audit package.txt -f json=/dev/fd/3 3>&1'],
+    ['ln -s /proc/self/fd/1 mine; $DAICHA audit package.txt -f json=mine | cat'],
+    ['mkfifo pipe; cat pipe & $DAICHA audit package.txt -f json=pipe; wait'],
+    ['$DAICHA audit package.txt -f json=>(cat); wait $!'],
+    ['echo package.txt | $DAICHA audit --files-from - -f ndjson=>(cat); wait $!'],
+  ])('is written into: %s', ([script = '']) => {
+    const { stdout, stderr } = shell(script)
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/^\{\s*"type": ?"(report|start)"/)
+    expect(stdout).toContain('com.example')
+    if (existsSync(join(cwd, 'mine'))) expect(lstatSync(join(cwd, 'mine')).isSymbolicLink()).toBe(true)
+    if (existsSync(join(cwd, 'pipe'))) expect(lstatSync(join(cwd, 'pipe')).isFIFO()).toBe(true)
+  })
+
+  test('whose reader went away ends the run quietly', () => {
+    const { stdout, stderr } = shell(
+      'ln -s /dev/stdout mine; set -o pipefail; $DAICHA audit package.txt -f json=mine | true; echo $?',
+    )
+    expect([stdout, stderr]).toEqual(['141\n', ''])
+  })
+
+  test.skipIf(!existsSync('/dev/full')).for(['audit package.txt', '--version', '--help', 'audit package.txt -f json'])(
+    'that is full is no bug of daicha: %s',
+    (line) => {
+      const { stdout, stderr } = shell(`$DAICHA ${line} > /dev/full; echo $?`)
+      expect(stdout).toBe('2\n')
+      expect(stderr).toContain('[E509] the output could not be written to its end: ENOSPC')
+    },
+  )
+
+  test.skipIf(!existsSync('/dev/full'))('that is full and named: exit 2; a full standard error changes nothing', () => {
+    expect(
+      shell('ln -s /dev/full full; $DAICHA audit package.txt -f json=full 2> told; echo $?; cat told').stdout,
+    ).toMatch(/^2\nerror \[E502\]/)
+    expect(shell('$DAICHA audit missing.txt 2> /dev/full; echo $?').stdout).toBe('3\n')
+  })
+
+  test.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s leaves nothing behind', async (signal) => {
+    execFileSync('sh', ['-c', 'mkfifo list'], { cwd })
+    const child = spawn(
+      process.execPath,
+      [bin, 'audit', '--files-from', 'list', '-f', 'ndjson=out.ndjson', '-j', '1'],
+      {
+        cwd,
+        stdio: 'ignore',
+      },
+    )
+    const ended = new Promise((resolve) => child.on('exit', (_, by) => resolve(by)))
+    const feeding = spawn('sh', ['-c', 'exec 3> list; echo package.txt >&3; sleep 30'], { cwd, stdio: 'ignore' })
+    try {
+      while (!readdirSync(cwd).some((name) => name.endsWith('.part'))) await new Promise((go) => setTimeout(go, 20))
+      child.kill(signal)
+      expect(await ended).toBe(signal)
+      expect(readdirSync(cwd).sort()).toEqual(['list', 'package.txt'])
+    } finally {
+      feeding.kill()
+      child.kill('SIGKILL')
+    }
+  })
+})
