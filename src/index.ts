@@ -25,11 +25,13 @@ export { type FleetFormat, type FleetReporter, fleetReporters } from './report/f
 export {
   type Edition,
   type Format,
+  jsonLine,
   MOST_SARIF_RESULTS,
   plainWidth,
   type Reporter,
   reporters,
   type Style,
+  safeJson,
   stepSummary,
   visible,
   type WidthOf,

@@ -61,7 +61,7 @@ export async function runAudit(
     allowPartial: options.allowPartial ?? false,
     version,
   }
-  if (config && !options.quiet) io.stderr.write(`${words.say('line.config', { path: config.path })}\n`)
+  if (config && !options.quiet) io.stderr.write(`${words.say('line.config', { path: visible(config.path) })}\n`)
   if (common.allApps && !options.quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
   if (common.assumeLender === 'all' && !options.quiet) io.stderr.write(`${words.say('line.assumed')}\n`)
 

@@ -50,7 +50,9 @@ export function groupsOf(findings: Finding[], { apps }: Report): Group[] {
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
     const key = `${finding.package}\0${finding.user}`
-    groups.set(key, [...(groups.get(key) ?? []), finding])
+    const group = groups.get(key)
+    if (group) group.push(finding)
+    else groups.set(key, [finding])
   }
   return [...groups.values()].flatMap((group) => {
     const [lead, ...others] = group.sort((a, b) => leading(a.ruleId) - leading(b.ruleId))

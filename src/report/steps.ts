@@ -27,7 +27,7 @@ export function mergedSteps(groups: Group[]): MergedStep[] {
 function join(known: MergedStep, { text, commands }: Step) {
   if (!known.texts.includes(text)) known.texts.push(text)
   const typed = new Set(known.commands.map((argv) => argv.join('\0')))
-  known.commands.push(...commands.filter((argv) => !typed.has(argv.join('\0'))))
+  for (const argv of commands) if (!typed.has(argv.join('\0'))) known.commands.push(argv)
 }
 
 function insert(merged: MergedStep[], { text, commands, ...step }: Step, following: Step[]) {
