@@ -25,6 +25,9 @@ export const problemExit = {
   E322: 5,
   E331: 3,
   E332: 5,
+  E341: 5,
+  E342: 3,
+  E343: 3,
   E501: 2,
   E502: 2,
 } as const

@@ -6,14 +6,16 @@ import type { Finding, Report } from '../model/report.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { compareSeverity, type Language, type RunVerdict, severities } from '../model/vocabulary.ts'
 import { accessOf } from './access.ts'
+import { bounded } from './bounded.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { exitOf, fails } from './exit.ts'
 import { headingOf, runId } from './heading.ts'
 import { decide } from './ignored.ts'
 import { type Judged, judgeAll } from './judged.ts'
 import type { AuditOptions, AuditRules, Policy } from './options.ts'
+import { partAbout } from './part.ts'
 import { type Reading, read } from './read.ts'
-import { reportApp } from './reported.ts'
+import { localTime, reportApp } from './reported.ts'
 
 /**
  * The whole program: dumps of one phone and rules in, one report out.
@@ -87,7 +89,7 @@ function reportOf(
     options,
   )
 
-  return {
+  return bounded<Report>({
     type: 'report',
     ...heading,
     run: { ...heading.run, policy, finishedAt },
@@ -104,7 +106,7 @@ function reportOf(
       encoding: artifact.encoding,
       lineEnding: artifact.lineEnding,
       lines: artifact.lines,
-      capturedAt: artifact.capturedAt?.replace(' ', 'T') ?? null,
+      capturedAt: localTime(artifact.capturedAt),
       complete: artifact.complete,
     })),
     device: deviceOf(snapshot),
@@ -128,7 +130,7 @@ function reportOf(
       suppressed: findings.filter(({ suppressed }) => suppressed !== null).length,
       unchanged: findings.filter(({ baseline }) => baseline === 'unchanged').length,
     },
-  }
+  })
 }
 
 function findingOf(
@@ -163,7 +165,7 @@ function findingOf(
       },
       words,
     ),
-    evidence,
+    evidence: evidence.map((one) => partAbout(judged.app, one)),
     routes: judged.roads.map(({ id }) => id),
     fingerprint: `${check.id}:${app.package}:${app.user}`,
     suppressed: null,

@@ -1,6 +1,6 @@
 import { isLive } from '../model/live.ts'
 import type { Finding, Report, ReportedApp } from '../model/report.ts'
-import { compareSeverity, type Severity } from '../model/vocabulary.ts'
+import { compareSeverity } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
 
 /** Which finding of an app leads its block: the state of contacts, then the other roads, then references. */
@@ -28,7 +28,7 @@ export interface Group {
 
 /** Nothing below `--min-severity`. */
 const severeFindings = ({ findings, run }: Report) =>
-  findings.filter(({ severity }) => compareSeverity(severity, run.minSeverity as Severity) <= 0)
+  findings.filter(({ severity }) => compareSeverity(severity, run.minSeverity) <= 0)
 
 /** What formats for people show: not what somebody accepts or knew before, unless that is asked for. */
 export const shownFindings = (report: Report, showIgnored = false) =>

@@ -281,10 +281,10 @@ describe('a rule in SARIF', () => {
 
 describe('JUnit', () => {
   test('fails at or above --fail-on alone', async () => {
-    const failures = async (failOn: string) =>
+    const failures = async (failOn: Report['run']['failOn']) =>
       readJunit(await make('junit', reportWith({ run: { ...sample.run, failOn } }))).result.suites[0]?.failed
     const below = sample.findings.filter(({ severity }) => severity === 'critical').length
-    expect(await Promise.all(['critical', 'high', 'low', 'any', 'never'].map(failures))).toEqual([
+    expect(await Promise.all((['critical', 'high', 'low', 'any', 'never'] as const).map(failures))).toEqual([
       below,
       below,
       sample.findings.length,
