@@ -5,6 +5,7 @@ import {
   loadGuidance,
   type Speaker,
   safeJson,
+  shellWord,
   speaker,
   visible,
   widthsFor,
@@ -44,15 +45,20 @@ interface Described {
 
 function described(phone: ListedDevice, words: Speaker): Described {
   const code = problemOf(phone)
-  const next = code === undefined ? undefined : explainProblem(code, words).remedy
   return {
     serial: phone.serial,
     state: phone.state,
     model: phone.model?.replaceAll('_', ' ') ?? null,
     usable: code === undefined,
     problem: code ?? null,
-    next: next ?? [words.say('devices.ready', { serial: phone.serial })],
+    next: code === undefined ? [checkIt(phone.serial, words)] : explainProblem(code, words).remedy,
   }
+}
+
+/** The command to copy. A device says its own serial, and may say anything. */
+function checkIt(serial: string, { say }: Speaker): string {
+  const word = shellWord(serial)
+  return word === undefined ? say('devices.odd') : say('devices.ready', { serial: word })
 }
 
 /** The state of a phone in words, by what keeps it from being checked. */

@@ -1,9 +1,10 @@
 import type { Problem } from '../model/report.ts'
+import { shellWord } from '../model/shell.ts'
 import { fill, isFillable, type Params, type Speaker } from './speaker.ts'
 
 /**
  * An error or gap as a person reads it: what happened, and what to do. A step that names a place without a value is
- * left out.
+ * left out, and so is one with a command that a value cannot stand in.
  */
 export function explainProblem(
   code: string,
@@ -17,6 +18,19 @@ export function explainProblem(
 ): Problem {
   const words = guidance.problems[code]
   if (words === undefined) throw new Error(`problems.yaml has no ${code}`)
-  const remedy = words.remedy[lang].filter((step) => isFillable(step, params)).map((step) => fill(step, params))
+  const remedy = words.remedy[lang].flatMap((step) => filled(step, params) ?? [])
   return { code, severity, path, line, message: fill(words.title[lang], params), remedy, params }
+}
+
+/** In a command, between backquotes, a value is a word of the shell. */
+function filled(step: string, params: Params): string | undefined {
+  const words = Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) => {
+      const word = shellWord(String(value))
+      return word === undefined ? [] : [[name, word]]
+    }),
+  )
+  const parts = step.split('`').map((text, at) => ({ text, params: at % 2 === 0 ? params : words }))
+  if (!parts.every((part) => isFillable(part.text, part.params))) return undefined
+  return parts.map((part) => fill(part.text, part.params)).join('`')
 }

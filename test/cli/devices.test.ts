@@ -43,6 +43,18 @@ test('-f json is one document, the state in the words of adb', async () => {
   expect(JSON.parse((await daichaWith(phones().connect, ['devices', '-f', 'json'])).stdout).devices).toEqual([])
 })
 
+test.for([
+  ["S';reboot;'\"", 'daicha audit --device\n'],
+  ['$(reboot)', 'daicha audit --device\n'],
+  ['adb-R5 (2)._adb._tcp', 'daicha audit --device -s "adb-R5 (2)._adb._tcp"\n'],
+])('the serial %s cannot run in a command that is copied', async ([serial = '', command]) => {
+  const { stdout } = await daichaWith(phones({ serial }).connect, ['devices'])
+  expect(stdout.split('\n').slice(1).join(' ').replace(/\s+/g, ' ')).toContain(command?.trim())
+  expect(stdout.split(serial).length - 1).toBe(command?.includes(serial) ? 2 : 1)
+  const { devices } = JSON.parse((await daichaWith(phones({ serial }).connect, ['devices', '-f', 'json'])).stdout)
+  expect(devices[0].serial).toBe(serial)
+})
+
 test('a model cannot write to the terminal', async () => {
   const { stdout } = await daichaWith(phones({ model: 'A\u001b[31m1' }).connect, ['devices'])
   expect(stdout).not.toContain('\u001b')
