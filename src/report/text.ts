@@ -54,9 +54,9 @@ const TINT: Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'> = {
 
 const blank = ({ lines }: Page) => lines.at(-1) !== '' && lines.length > 0 && lines.push('')
 
-/** Text of any length at an indent; `first` stands before its first line. */
+/** Text of any length at an indent, none deeper than the page; `first` stands before its first line. */
 function put(page: Page, content: string, indent = 2, first = '') {
-  const hanging = indent + page.widthOf(first)
+  const hanging = Math.min(indent + page.widthOf(first), page.width)
   for (const [at, line] of wrap(content, page.width - hanging, page.widthOf).entries())
     page.lines.push(`${' '.repeat(at === 0 ? indent : hanging)}${at === 0 ? first : ''}${line}`)
 }
@@ -98,11 +98,8 @@ function block(page: Page, { app, lead, others }: Group) {
   for (const paragraph of lead.meaning) put(page, paragraph, 4)
 
   title(page, 'section.evidence')
-  const nameWidth =
-    widest(
-      lead.facts.map(({ name }) => name),
-      widthOf,
-    ) + 2
+  const names = lead.facts.map(({ name }) => name)
+  const nameWidth = Math.min(widest(names, widthOf) + 2, page.width)
   for (const fact of lead.facts) put(page, fact.text, 4, padded(fact.name, nameWidth, widthOf))
   for (const [at, { path, line, text: printed }] of lead.evidence.slice(0, 4).entries()) {
     put(page, `${path}:${line}`, 4, padded(at === 0 ? words('label.foundAt') : '', nameWidth, widthOf))

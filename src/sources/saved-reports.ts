@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type * as z from 'zod'
 import { AuditError, causeOf } from '../errors.ts'
+import { bounded } from '../model/bounded.ts'
 import type { NdjsonRecord } from '../model/ndjson.ts'
 import type { Report } from '../model/report.ts'
 import { linesOf } from './lines.ts'
@@ -33,7 +34,7 @@ export async function* savedReports(
   const held = <T>(schema: z.ZodType<T>, value: unknown, at: string): T => {
     const parsed = schema.safeParse(value)
     // As it was written: parsing would put the keys into another order.
-    if (parsed.success) return value as T
+    if (parsed.success) return bounded(value) as T
     const [issue] = parsed.error.issues
     throw new AuditError('E331', { file: at, detail: issue?.path.join('.').slice(0, LONGEST_DETAIL) || 'type' })
   }
