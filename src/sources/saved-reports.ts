@@ -11,7 +11,7 @@ import { linesOf } from './lines.ts'
 const LONGEST_RECORD = 256 * 1024 * 1024
 
 /** Stands where a stream breaks off, if that is allowed. */
-export interface Cut {
+interface Cut {
   type: 'cut'
 }
 export type Saved = Report | NdjsonRecord
@@ -31,12 +31,14 @@ export async function* savedReports(
 ): AsyncGenerator<Saved | Cut> {
   const { Report: ReportSchema } = await import('../model/report.ts')
   const { NdjsonRecord: RecordSchema } = await import('../model/ndjson.ts')
-  const held = <T>(schema: z.ZodType<T>, value: unknown, at: string): T => {
+  const refusal = (detail: string, n?: number) =>
+    new AuditError('E331', { file: n === undefined ? shown : `${shown}:${n}`, path: shown, detail })
+  const held = <T>(schema: z.ZodType<T>, value: unknown, n?: number): T => {
     const parsed = schema.safeParse(value)
     // As it was written: parsing would put the keys into another order.
     if (parsed.success) return bounded(value) as T
     const [issue] = parsed.error.issues
-    throw new AuditError('E331', { file: at, detail: issue?.path.join('.').slice(0, LONGEST_DETAIL) || 'type' })
+    throw refusal(issue?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
   }
 
   const document: string[] = []
@@ -48,11 +50,11 @@ export async function* savedReports(
   for await (const lines of linesOf(sourceOf(path, shown, stdin), shown, '\n', LONGEST_RECORD)) {
     for (const line of lines) {
       n++
-      if (broken !== undefined) throw new AuditError('E331', { file: `${shown}:${broken}`, detail: 'JSON' })
+      if (broken !== undefined) throw refusal('JSON', broken)
       const value = document.length === 0 ? parsed(line) : undefined
-      if (isTyped(value) && value.type === 'report') yield held(ReportSchema, value, `${shown}:${n}`)
+      if (isTyped(value) && value.type === 'report') yield held(ReportSchema, value, n)
       else if (isTyped(value)) {
-        const record = held(RecordSchema, value, `${shown}:${n}`)
+        const record = held(RecordSchema, value, n)
         if (record.type === 'start' && inputs !== undefined) yield* cut()
         if (record.type === 'end' && record.stats.inputs !== (inputs ?? 0)) yield* cut(record.stats.inputs)
         inputs = record.type === 'end' ? undefined : record.type === 'start' ? 0 : (inputs ?? 0) + 1
@@ -61,15 +63,15 @@ export async function* savedReports(
       else {
         document.push(line)
         size += line.length + 1
-        if (!/^\s*([{<]|$)/.test(document[0] ?? '')) throw new AuditError('E331', { file: shown, detail: begins(line) })
+        if (!/^\s*([{<]|$)/.test(document[0] ?? '')) throw refusal(begins(line))
         if (size > LONGEST_RECORD) throw new AuditError('E343', { file: shown, limit: '256 MiB' })
       }
     }
   }
   if (broken !== undefined) throw new AuditError('E332', { file: shown })
-  if (n === 0) throw new AuditError('E331', { file: shown, detail: '0' })
+  if (n === 0) throw refusal('0')
   if (inputs !== undefined) yield* cut()
-  if (document.length > 0) for (const value of documentsIn(document.join('\n'))) yield held(ReportSchema, value, shown)
+  if (document.length > 0) for (const value of documentsIn(document.join('\n'))) yield held(ReportSchema, value)
 
   function* cut(all?: number): Generator<Cut> {
     if (allowPartial) yield { type: 'cut' }
@@ -81,7 +83,7 @@ export async function* savedReports(
     const isPage = text.trimStart().startsWith('<')
     const found = isPage ? [...scriptsIn(text)].map(parsed) : [parsed(text)]
     const reports = found.filter((value) => isTyped(value) && value.type === 'report')
-    if (reports.length === 0) throw new AuditError('E331', { file: shown, detail: begins(text) })
+    if (reports.length === 0) throw refusal(begins(text))
     if (isPage && !text.trimEnd().endsWith('</html>')) throw new AuditError('E332', { file: shown })
     return reports
   }
