@@ -6,7 +6,7 @@ export type { AuditOptions, AuditRules, Judgement } from './audit/options.ts'
 export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
 export { basisOf, explainProblem, type Speaker, sayer, speaker } from './explain/index.ts'
-export { problemAgain, retold } from './explain/retold.ts'
+export { commandsAgain, problemAgain, retold } from './explain/retold.ts'
 export { explainTopic, type Topic, topicsLike } from './explain/topics.ts'
 export type { Dump, Failure, Seal } from './model/dump.ts'
 export type { Evidence } from './model/evidence.ts'
@@ -26,11 +26,13 @@ export { type FleetFormat, type FleetReporter, fleetReporters } from './report/f
 export {
   type Edition,
   type Format,
+  jsonLine,
   MOST_SARIF_RESULTS,
   plainWidth,
   type Reporter,
   reporters,
   type Style,
+  safeJson,
   stepSummary,
   visible,
   type WidthOf,
@@ -62,7 +64,7 @@ export { linesOf } from './sources/lines.ts'
 export { openOutput, writeOutput } from './sources/output.ts'
 export type { RuleComplaint } from './sources/rule-files.ts'
 export { loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules.ts'
-export { type Saved, savedReports } from './sources/saved-reports.ts'
+export { type Cut, type Saved, savedReports } from './sources/saved-reports.ts'
 export type { ListedApp, Row } from './sources/table.ts'
 
 /** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */

@@ -7,8 +7,8 @@ export const evidenceOf = ({ apps, findings }: Report): Evidence[] => [
 ]
 
 /**
- * What is not true of a piece of evidence: its line, its columns and its bytes must all show the text it claims.
- * `bytes` is the file, or the entry of the archive, that it names.
+ * What is not true of a piece of evidence: its columns and its bytes must both show the text it claims, and that is the
+ * whole line unless the line names other apps. `bytes` is the file, or the entry of the archive, that it names.
  */
 export function lies(
   { path, line, column, endColumn, byteOffset, byteLength, text }: Evidence,
@@ -16,8 +16,10 @@ export function lies(
 ): string[] {
   const decode = decoderFor(bytes)
   const printed = decode(bytes).split('\n')[line - 1] ?? ''
+  const whole = printed.replace(/^[ \t]+|[ \t\r]+$/g, '')
+  const namesOthers = /\w\.[a-z]/i.test(whole.replace(text, ''))
   const claims = {
-    'the line': printed.replace(/^[ \t]+|[ \t\r]+$/g, ''),
+    'the line': namesOthers && whole.includes(text) ? text : whole,
     'the columns': printed.slice(column - 1, endColumn - 1),
     'the bytes': decode(bytes.subarray(byteOffset, byteOffset + byteLength)),
   }

@@ -2,6 +2,7 @@ import { type Classifier, classifier } from '../classify/index.ts'
 import { AuditError } from '../errors.ts'
 import { explainCheck, explainFinding, explainProblem, guidanceFor, headline, speaker } from '../explain/index.ts'
 import { isPresent } from '../judge/index.ts'
+import { bounded } from '../model/bounded.ts'
 import type { Dump } from '../model/dump.ts'
 import { isLive } from '../model/live.ts'
 import type { Finding, Report } from '../model/report.ts'
@@ -14,8 +15,9 @@ import { headingOf, runId } from './heading.ts'
 import { decide } from './ignored.ts'
 import { type Judged, judgeAll } from './judged.ts'
 import type { AuditOptions, AuditRules, Judgement, Policy } from './options.ts'
+import { partAbout } from './part.ts'
 import { type Reading, read } from './read.ts'
-import { reportApp } from './reported.ts'
+import { localTime, reportApp } from './reported.ts'
 
 /**
  * The whole program: dumps of one phone and rules in, one report out.
@@ -124,7 +126,7 @@ function reportOf(
     options,
   )
 
-  return {
+  return bounded<Report>({
     type: 'report',
     ...heading,
     run: { ...heading.run, policy, finishedAt },
@@ -141,7 +143,7 @@ function reportOf(
       encoding: artifact.encoding,
       lineEnding: artifact.lineEnding,
       lines: artifact.lines,
-      capturedAt: artifact.capturedAt?.replace(' ', 'T') ?? null,
+      capturedAt: localTime(artifact.capturedAt),
       complete: artifact.complete,
     })),
     device: deviceOf(snapshot),
@@ -165,7 +167,7 @@ function reportOf(
       suppressed: findings.filter(({ suppressed }) => suppressed !== null).length,
       unchanged: findings.filter(({ baseline }) => baseline === 'unchanged').length,
     },
-  }
+  })
 }
 
 function findingOf(
@@ -200,7 +202,7 @@ function findingOf(
       },
       words,
     ),
-    evidence,
+    evidence: evidence.map((one) => partAbout(judged.app, one)),
     routes: judged.roads.map(({ id }) => id),
     fingerprint: `${check.id}:${app.package}:${app.user}`,
     suppressed: null,

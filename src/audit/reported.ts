@@ -1,9 +1,11 @@
 import { basisOf, type Speaker } from '../explain/index.ts'
 import type { Effective, LastAccess, ReportedApp } from '../model/report.ts'
 import type { App, DeviceSnapshot, OpUse } from '../model/snapshot.ts'
+import { TIME } from '../model/time.ts'
 import type { VerdictValue } from '../model/vocabulary.ts'
 import type { Judged } from './judged.ts'
 import type { Rules } from './options.ts'
+import { partAbout } from './part.ts'
 
 const EFFECTIVE: Record<VerdictValue, Effective> = {
   granted: 'readable',
@@ -51,9 +53,9 @@ export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules
       lastReject: verdict.lastReject ? reportUse(verdict.lastReject, snapshot) : null,
       grantedBetween:
         verdict.value === 'granted'
-          ? [localTime(firstInstall), lastAccess?.time ?? localTime(snapshot.capturedAt)]
+          ? spanOf(localTime(firstInstall), lastAccess?.time ?? localTime(snapshot.capturedAt))
           : null,
-      evidence: verdict.evidence,
+      evidence: verdict.evidence.map((one) => partAbout(app, one)),
     },
     lender: {
       class: lender.class,
@@ -71,7 +73,7 @@ export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules
               severity: road.severity,
               name: speaker.text(road.name),
               line: speaker.text(road.line),
-              evidence,
+              evidence: partAbout(app, evidence),
             },
           ]
         : []
@@ -79,10 +81,18 @@ export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules
   }
 }
 
+/** A span never ends before it begins: then a clock was moved, and nothing is known. Both are times of the same clock. */
+const spanOf = (from: string | null, to: string | null): ReportedApp['contacts']['grantedBetween'] =>
+  from !== null && to !== null && to < from ? null : [from, to]
+
 /** What the app calls itself on the phone, before what a catalogue calls it. */
 const labelOf = ({ labels = {} }: App, { lang }: Speaker) => labels[lang] ?? labels.default
 
-const localTime = (printed: string | undefined) => printed?.replace(' ', 'T') ?? null
+/** What is printed in another form is no time that a report could hold. */
+export function localTime(printed: string | undefined): string | null {
+  const time = printed?.replace(' ', 'T')
+  return time !== undefined && TIME.test(time) ? time : null
+}
 
 /**
  * A use as a time. The age is exact; with a known capture time it is counted back from that, so that a change of zone

@@ -116,7 +116,7 @@ export async function runAudit(
   const [phone] = phones
   if (phone === undefined || phones.length > 1) {
     if (config && refused) await noteRefused(typed, config, words, io)
-    return writePhones(phones, targets, options, words, io)
+    return writePhones(phones, targets, words, io)
   }
   const report = await writeReport(
     phone.reportIn,
@@ -140,7 +140,7 @@ interface Told {
 }
 
 /** Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. */
-async function writePhones(phones: Told[], targets: Target<Format>[], options: AuditCommand, words: Speaker, io: Io) {
+async function writePhones(phones: Told[], targets: Target<Format>[], words: Speaker, io: Io) {
   const formats = { ...fleetReporters, html: true }
   const holdsSeveral = (target: Target<Format>): target is Target<FleetFormat | 'html'> =>
     Object.hasOwn(formats, target.format)
@@ -152,7 +152,7 @@ async function writePhones(phones: Told[], targets: Target<Format>[], options: A
   }
   const { mergeReports } = await import('./merge.ts')
   const files = phones.map(({ input, reportIn }) => ({ shown: input, items: [reportIn(words.lang)] }))
-  return mergeReports(files, held, options, words, io)
+  return mergeReports(files, held, words, io)
 }
 
 function userOf(user: string): { userId?: number } {

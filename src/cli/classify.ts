@@ -4,6 +4,7 @@ import {
   classifier,
   explainProblem,
   isPackageName,
+  jsonLine,
   type Lender,
   type ListedApp,
   loadGuidance,
@@ -61,7 +62,7 @@ export async function runClassify(packages: string[], options: Options, io: Io):
       count['app' in row ? 'good' : 'bad']++
       if ('app' in row) out.put(print(judge(row.app, row.line)))
       else if (options.format === 'ndjson') out.put(errorRecord(path, row, words))
-      else io.stderr.write(`${visible(path)}:${row.line}  ${words.say(row.key, row.params)}\n`)
+      else io.stderr.write(`${visible(`${path}:${row.line}  ${words.say(row.key, row.params)}`)}\n`)
     }
     try {
       for await (const rows of rowsOf(path, io)) for (const row of rows) take(row)
@@ -113,7 +114,7 @@ function reasonsOf(lender: Lender, sourceOf: Map<string, RuleSet['sources'][numb
 }
 
 const recordOf = ({ app, line, lender, basis }: Judgement) =>
-  `${JSON.stringify({
+  jsonLine({
     type: 'app',
     ...(line !== undefined && { line }),
     package: app.package,
@@ -122,10 +123,10 @@ const recordOf = ({ app, line, lender, basis }: Judgement) =>
     score: lender.score,
     kind: lender.rule?.kind ?? null,
     basis,
-  })}\n`
+  })
 
 function errorRecord(path: string, row: Exclude<Row, { app: ListedApp }>, { say }: Speaker) {
-  return `${JSON.stringify({ type: 'error', code: BAD_ROW, path, line: row.line, message: say(row.key, row.params) })}\n`
+  return jsonLine({ type: 'error', code: BAD_ROW, path, line: row.line, message: say(row.key, row.params) })
 }
 
 /** Makes the printer for people. */

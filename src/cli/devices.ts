@@ -4,6 +4,7 @@ import {
   type ListedDevice,
   loadGuidance,
   type Speaker,
+  safeJson,
   shellWord,
   speaker,
   visible,
@@ -27,7 +28,7 @@ export async function runDevices(
   const words = speaker(loadGuidance(), languageOf(options.lang, io))
   const server = await connected(options, { io, words, connect })
   const phones = (await server.devices()).map((phone) => described(phone, words))
-  if (options.format === 'json') io.stdout.write(`${JSON.stringify({ type: 'devices', devices: phones }, null, 2)}\n`)
+  if (options.format === 'json') io.stdout.write(`${safeJson({ type: 'devices', devices: phones })}\n`)
   else io.stdout.write(await table(phones, words, columnsOf(io)))
   if (phones.length === 0) throw new AuditError('E203', {})
   return phones.some(({ usable }) => usable) ? 0 : UNUSABLE

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { AuditError, explainProblem, loadGuidance, speaker } from '../index.ts'
+import { AuditError, explainProblem, loadGuidance, speaker, visible } from '../index.ts'
 import { CLOSED_PIPE, type Io } from './io.ts'
 import { languageOf } from './language.ts'
 import { problemText } from './problem.ts'
@@ -24,7 +24,8 @@ export async function exitFor(error: unknown, argv: string[], io: Io): Promise<n
     return 2
   }
   await say('E900', { detail: error instanceof Error ? error.message : String(error) })
-  io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  const trace = error instanceof Error ? (error.stack ?? '') : String(error)
+  io.stderr.write(`${trace.split('\n').map(visible).join('\n')}\n`)
   return 70
 }
 

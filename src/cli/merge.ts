@@ -1,6 +1,8 @@
 import {
   AuditError,
   addTallies,
+  type Cut,
+  commandsAgain,
   emptyTally,
   endRecord,
   exitOf,
@@ -54,19 +56,16 @@ async function pageOf(records: PageRecord[], words: Speaker): Promise<string> {
   )
 }
 
-interface Merge {
-  allowPartial?: boolean
-}
+type Items = Iterable<Saved | Cut> | AsyncIterable<Saved | Cut>
 
 /**
  * Writes the records of saved streams and reports as one stream, in their order, and returns the exit code of the whole.
  *
- * @throws AuditError E332 for a stream that breaks off: what comes out then has no end record either
+ * @throws AuditError E332, E341 for a stream that is not whole: what comes out then has no end record either
  */
 export async function mergeReports(
-  files: { shown: string; items: Iterable<Saved> | AsyncIterable<Saved> }[],
+  files: { shown: string; items: Items }[],
   targets: Target<FleetFormat | 'html'>[],
-  { allowPartial = false }: Merge,
   words: Speaker,
   io: Io,
 ): Promise<number> {
@@ -90,7 +89,8 @@ export async function mergeReports(
     }
     return isSame(common, heading) ? undefined : heading
   }
-  const write = (record: Extract<NdjsonRecord, { input: string }>) => {
+  const write = (saved: Extract<NdjsonRecord, { input: string }>) => {
+    const record = saved.type === 'input' ? { ...saved, findings: commandsAgain(saved.findings, words) } : saved
     tally = addTallies(tally, tallyOf(record))
     if (hasPage) records.push({ record, heading: (record.type === 'input' ? record.heading : undefined) ?? common })
     for (const [at, format] of formats.entries()) sinks.write(at, format.record(record, words.say))
@@ -99,13 +99,9 @@ export async function mergeReports(
   try {
     for (const { shown, items } of files) {
       let heading: Heading | undefined
-      let isOpen = false
-      const breaksOff = () => {
-        if (isOpen && !allowPartial) throw new AuditError('E332', { file: shown })
-        if (isOpen) tally = { ...tally, complete: false }
-      }
       for await (const item of items) {
-        if (item.type === 'report') {
+        if (item.type === 'cut') tally = { ...tally, complete: false }
+        else if (item.type === 'report') {
           const { schemaVersion, tool, run } = item
           const own: Heading = {
             schemaVersion,
@@ -114,16 +110,12 @@ export async function mergeReports(
           }
           write(recordOf(shown, item, under(own)))
         } else if (item.type === 'start') {
-          breaksOff()
-          isOpen = true
           const { type: _, ...own } = item
           heading = own
           under(own)
         } else if (item.type === 'end') {
-          isOpen = false
           unmatched ||= item.exit.reasons.includes('ignore-unmatched')
         } else {
-          isOpen = true
           const { heading: own = heading, ...record } = item.type === 'input' ? item : { ...item, heading: undefined }
           if (own === undefined && record.type === 'input')
             throw new AuditError('E331', { file: shown, detail: 'start' })
@@ -131,11 +123,10 @@ export async function mergeReports(
           write(record.type === 'input' && other ? { ...record, heading: other } : record)
         }
       }
-      breaksOff()
     }
     const { failOn = 'high', options } = common?.run ?? {}
     const flags = {
-      failOn: failOn as 'high',
+      failOn,
       exitZero: options?.exitZero ?? false,
       allowPartial: options?.allowPartial ?? false,
     }

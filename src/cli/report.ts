@@ -1,12 +1,14 @@
 import { resolve } from 'node:path'
 import {
   AuditError,
+  explainProblem,
   type Format,
   fleetReporters,
   type Heading,
   type Language,
   loadGuidance,
   loadRules,
+  type Problem,
   problemAgain,
   type Report,
   reporters,
@@ -55,9 +57,8 @@ export async function runReport(words: string[], options: ReportCommand, io: Io)
   if (!isMerge) return convert(files, harmless(targetsOf(options, reporters)), options, speaking, io)
   const targets = harmless(targetsOf(options, { ...fleetReporters, html: true }))
   const code = await mergeReports(
-    files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin) })),
+    files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin, options) })),
     targets,
-    options,
     speaking,
     io,
   )
@@ -79,11 +80,15 @@ async function convert(
 ): Promise<number> {
   const sinks = openSinks(targets, io)
   const codes: number[] = []
-  /** A format that holds one phone waits until it is known that there is no second. */
+  /** Nothing is shown before it is known that nothing is missing, nor that a format that holds one phone has a second. */
   const held: [at: number, text: string][] = []
   try {
     for (const file of files) {
-      for await (const reportIn of reportsIn(file, words, io)) {
+      for await (const reportIn of reportsIn(file, options, words, io)) {
+        if (reportIn === 'cut') {
+          codes.push(5)
+          continue
+        }
         const report = reportIn(words.lang)
         codes.push(report.exit.code)
         const single = targets.find(({ format }) => format !== 'text')
@@ -100,8 +105,7 @@ async function convert(
             ...(format === 'html' && { other: otherEdition(reportIn, words) }),
           }
           const text = await reporters[format](report, style)
-          if (format === 'text') sinks.write(at, text)
-          else held.push([at, text])
+          held.push([at, text])
         }
       }
     }
@@ -117,26 +121,37 @@ async function convert(
 /** Which of several exit codes stands for all. */
 const GRAVEST_FIRST = [2, 70, 1, 3, 4, 5]
 
-/** The reports of a file; of an HTML page that holds more than one language, the one that is wanted. */
+/**
+ * The reports of a file, and where it breaks off, if that is allowed; of an HTML page that holds more than one language,
+ * the one that is wanted. What could not be audited is said on standard error.
+ */
 async function* reportsIn(
   { path, shown }: SavedFile,
+  { allowPartial = false }: ReportCommand,
   words: Speaker,
   io: Io,
-): AsyncGenerator<(lang: Language) => Report> {
+): AsyncGenerator<((lang: Language) => Report) | 'cut'> {
+  const say = async (problem: Problem) => io.stderr.write(await problemText(problem, words))
   const rules = loadRules()
   const told = (report: Report) => (lang: Language) => retold(report, rules, speaker(words.guidance, lang))
   let start: Heading | undefined
+  let isEmpty = true
   const documents: Report[] = []
-  for await (const item of savedReports(path, shown, io.stdin)) {
+  for await (const item of savedReports(path, shown, io.stdin, { allowPartial })) {
+    if (item.type !== 'start' && item.type !== 'end') isEmpty = false
     if (item.type === 'report') documents.push(item)
     else if (item.type === 'start') start = item
-    else if (item.type === 'error') io.stderr.write(await problemText(problemAgain(item.problem, words), words))
-    else if (item.type === 'input') {
+    else if (item.type === 'error') await say(problemAgain(item.problem, words))
+    else if (item.type === 'cut') {
+      await say(explainProblem('E332', words, { params: { file: shown } }))
+      yield 'cut'
+    } else if (item.type === 'input') {
       const heading = item.heading ?? start
       if (heading === undefined) throw new AuditError('E331', { file: shown, detail: 'start' })
       yield told(reportFrom(item, heading))
     }
   }
+  if (isEmpty) throw new AuditError('E331', { file: shown, detail: '0' })
   const lang = words.lang === 'zh' ? 'zh-CN' : 'en'
   const inLanguage = documents.filter(({ run }) => run.lang === lang)
   const chosen = inLanguage.length > 0 ? inLanguage : documents.filter(({ run }) => run.lang === documents[0]?.run.lang)

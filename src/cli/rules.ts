@@ -8,6 +8,7 @@ import {
   type RuleSet,
   ruleFiles,
   type Speaker,
+  safeJson,
   speaker,
   type Trial,
   tryExamples,
@@ -71,7 +72,7 @@ async function list(rules: Omit<RuleSet, 'guidance'>, { format }: Options, io: I
     signals: Object.fromEntries(Object.entries(signs).map(([name, all]) => [name, all.length])),
   }
   if (format === 'json') {
-    io.stdout.write(`${JSON.stringify(summary, null, 2)}\n`)
+    io.stdout.write(`${safeJson(summary)}\n`)
     return 0
   }
   const width = columnsOf(io)
@@ -150,7 +151,7 @@ async function show(
       ...(near.length > 0 && { guess: near.slice(0, 5).join(', ') }),
     })
   }
-  if (format === 'json') io.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+  if (format === 'json') io.stdout.write(`${safeJson(found)}\n`)
   else io.stdout.write((await Promise.all(found.map((one) => shownEntry(one, columnsOf(io), words)))).join('\n'))
   return 0
 }

@@ -1,6 +1,7 @@
 import type { Finding, LastAccess, ReportedApp, Step } from '../model/report.ts'
 import type { CheckRule, LenderRule, LenderSource, RegimeRule } from '../model/rule.ts'
 import type { Device, User } from '../model/snapshot.ts'
+import { isPackageName } from '../model/vocabulary.ts'
 import { ageInWords } from './age.ts'
 import { basisInWords } from './lender.ts'
 import { settingsPath } from './settings-path.ts'
@@ -29,7 +30,9 @@ export function explainFinding(subject: Subject, speaker: Speaker): Words {
     message: { lang: lang === 'zh' ? 'zh-CN' : 'en', text: text(check.title, params) },
     meaning: [text(check.meaning, params)],
     facts: factsOf(subject, speaker),
-    remediation: actionsFor(check, app).map((id) => step(id, params, speaker)),
+    remediation: actionsFor(check, app)
+      .map((id) => step(id, params, speaker))
+      .filter(({ kind, commands }) => kind !== 'command' || commands.length > 0),
     notes: app.contacts.qualifiers.map((qualifier) => text(guidance.qualifiers[qualifier])),
     sources: sourcesOf(check, speaker),
     explain: [check.id, ...check.guidance, ...check.law],
@@ -58,12 +61,23 @@ function actionsFor({ actions }: CheckRule, { contacts }: ReportedApp): string[]
   return actions
 }
 
-function step(id: string, params: Record<string, string | number>, { guidance, text }: Speaker): Step {
+function step(id: string, params: ReturnType<typeof placesOf>, speaker: Speaker): Step {
+  const { guidance, text } = speaker
   const action = guidance.actions.find((candidate) => candidate.id === id)
   if (action === undefined) throw new Error(`actions.yaml has no ${id}`)
-  const commands = (action.argv ?? []).map((argv) => argv.map((word) => fill(word, params)))
   const detail = action.detail ? text(action.detail, params) : null
+  const commands = commandsOf(id, params, speaker)
   return { id, kind: action.kind, text: text(action.line, params), detail, commands, sources: action.sources }
+}
+
+/** What a step has to be typed for an app. None for what is no package name: a shell would take it apart. */
+export function commandsOf(
+  id: string,
+  { package: name, user }: Pick<ReportedApp, 'package' | 'user'>,
+  { guidance }: Pick<Speaker, 'guidance'>,
+): Step['commands'] {
+  const argvs = guidance.actions.find((action) => action.id === id)?.argv ?? []
+  return isPackageName(name) ? argvs.map((argv) => argv.map((word) => fill(word, { package: name, user }))) : []
 }
 
 function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
@@ -158,7 +172,14 @@ function sourcesOf({ guidance: statements, law }: CheckRule, { guidance, text, l
   const laws = [...new Set(guidance.sentences.filter(({ id }) => law.includes(id)).flatMap((sentence) => sentence.law))]
   return [
     ...(statements.length > 0
-      ? [{ id: 'article', kind: 'article', title: text(guidance.article.title), text: guidance.article.publishedAt }]
+      ? [
+          {
+            id: 'article',
+            kind: 'article' as const,
+            title: text(guidance.article.title),
+            text: guidance.article.publishedAt,
+          },
+        ]
       : []),
     ...guidance.law
       .filter(({ id }) => laws.includes(id))

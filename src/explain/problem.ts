@@ -22,15 +22,18 @@ export function explainProblem(
   return { code, severity, path, line, message: fill(words.title[lang], params), remedy, params }
 }
 
-/** In a command, between backquotes, a value is a word of the shell. */
+/** In a command, between backquotes, a value is a word of the shell; no value begins a command. */
 function filled(step: string, params: Params): string | undefined {
+  const shown = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, String(value).replaceAll('`', '\\u0060')]),
+  )
   const words = Object.fromEntries(
     Object.entries(params).flatMap(([name, value]) => {
       const word = shellWord(String(value))
       return word === undefined ? [] : [[name, word]]
     }),
   )
-  const parts = step.split('`').map((text, at) => ({ text, params: at % 2 === 0 ? params : words }))
+  const parts = step.split('`').map((text, at) => ({ text, params: at % 2 === 0 ? shown : words }))
   if (!parts.every((part) => isFillable(part.text, part.params))) return undefined
   return parts.map((part) => fill(part.text, part.params)).join('`')
 }

@@ -2,7 +2,7 @@ import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
 import type { RuleSet } from '../model/rule.ts'
 import type { Device } from '../model/snapshot.ts'
 import { explainCheck } from './check.ts'
-import { explainFinding } from './finding.ts'
+import { commandsOf, explainFinding } from './finding.ts'
 import { lenderBasis, signAgain } from './lender.ts'
 import { explainProblem } from './problem.ts'
 import { guidanceFor, headline } from './run.ts'
@@ -12,9 +12,10 @@ type Rules = Pick<RuleSet, 'checks' | 'lenders' | 'signals' | 'sources' | 'roads
 
 /**
  * A saved report in the language of `words`: its facts stay as they are, and what is said of them is said anew. What
- * these rules do not know, because others made the report, stays as it was written.
+ * these rules do not know, because others made the report, stays as it was written; commands are never theirs.
  */
-export function retold(report: Report, rules: Rules, words: Speaker): Report {
+export function retold(saved: Report, rules: Rules, words: Speaker): Report {
+  const report = { ...saved, findings: commandsAgain(saved.findings, words) }
   const lang = words.lang === 'zh' ? 'zh-CN' : 'en'
   if (report.run.lang === lang) return report
   const before = speaker(words.guidance, words.lang === 'zh' ? 'en' : 'zh')
@@ -47,6 +48,13 @@ export function retold(report: Report, rules: Rules, words: Speaker): Report {
     }),
   }
 }
+
+/** Whoever wrote a report, a person is handed no command but those of our own steps. */
+export const commandsAgain = (findings: Finding[], words: Speaker): Finding[] =>
+  findings.map((finding) => ({
+    ...finding,
+    remediation: finding.remediation.map((step) => ({ ...step, commands: commandsOf(step.id, finding, words) })),
+  }))
 
 /** As much of the phone as a path through its settings depends on. */
 const deviceOf = ({ device: { rom, sdk } }: Pick<Report, 'device'>): Device => ({ rom, ...(sdk !== null && { sdk }) })

@@ -1,13 +1,18 @@
 import * as z from 'zod'
 import { Evidence } from './evidence.ts'
+import { TIME } from './time.ts'
 import {
+  actionKinds,
   canAskAnswers,
   lenderClasses,
+  lenderKinds,
   presences,
   qualifiers,
   reasons,
+  referenceKinds,
   runVerdicts,
   severities,
+  signKinds,
   userKinds,
   verdicts,
 } from './vocabulary.ts'
@@ -16,7 +21,14 @@ import {
 const text = z.string()
 const time = z
   .string()
+  .regex(TIME)
   .describe('RFC 3339; without an offset it is the local time of the phone, whose zone the dump does not tell')
+
+/** Of a rule, a text or an entry. */
+const id = z.string().regex(/^[\w.:-]+$/)
+const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+/** In hex; empty where nothing was read. */
+const sha256 = z.string().regex(/^([0-9a-f]{64})?$/)
 
 /** What an app holds in practice: `ux` shows `granted` as readable, a closed gate as blocked. */
 export const Effective = z.enum(['readable', 'blocked', 'not_now', 'unknown'])
@@ -52,16 +64,16 @@ const Contacts = z.strictObject({
 })
 const ReportedLender = z.strictObject({
   class: z.enum(lenderClasses),
-  kind: z.string().nullable(),
+  kind: z.enum(lenderKinds).nullable(),
   score: z.number().describe('Points of the signs; what the catalogue says is not counted in points'),
   basis: z
     .array(
       z.strictObject({
-        id: z.string(),
+        id,
         text,
         points: z.number().nullable().describe('Null: an entry of the catalogue'),
         at: z.string().nullable().describe('File and line of the rule'),
-        kind: z.string().nullable().describe('name, label, class, ...; null for an entry of the catalogue'),
+        kind: z.enum(signKinds).nullable().describe('Null for an entry of the catalogue'),
         match: z.string().nullable().describe('What of the app showed it'),
       }),
     )
@@ -84,8 +96,8 @@ export const ReportedApp = z.strictObject({
   lender: ReportedLender,
   routes: z.array(
     z.strictObject({
-      id: z.string(),
-      kind: z.string(),
+      id,
+      kind: z.string().regex(/^[a-z_]+$/),
       severity: z.enum(severities),
       name: text,
       line: text,
@@ -96,18 +108,18 @@ export const ReportedApp = z.strictObject({
 export type ReportedApp = z.infer<typeof ReportedApp>
 
 export const Step = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
+  id,
+  kind: z.enum(actionKinds),
   text,
   detail: text.nullable().describe('What is worth knowing about the step'),
   commands: z.array(z.array(z.string())),
-  sources: z.array(z.string()),
+  sources: z.array(id),
 })
 export type Step = z.infer<typeof Step>
 
 export const Finding = z.strictObject({
-  id: z.string(),
-  ruleId: z.string(),
+  id,
+  ruleId: id,
   severity: z.enum(severities),
   confidence: z.enum(lenderClasses),
   package: z.string(),
@@ -118,15 +130,15 @@ export const Finding = z.strictObject({
   meaning: z.array(text),
   facts: z.array(z.strictObject({ name: text, text })).describe('The evidence in words, a row each'),
   evidence: z.array(Evidence),
-  routes: z.array(z.string()).describe('Ids of the open roads'),
+  routes: z.array(id).describe('Ids of the open roads'),
   remediation: z.array(Step),
   notes: z.array(text),
-  explain: z.array(z.string()).describe('Topics for `daicha explain`'),
-  sources: z.array(z.strictObject({ id: z.string(), kind: z.string(), title: text, text: text.nullable() })),
-  limits: z.array(z.string()),
+  explain: z.array(id).describe('Topics for `daicha explain`'),
+  sources: z.array(z.strictObject({ id, kind: z.enum(referenceKinds), title: text, text: text.nullable() })),
+  limits: z.array(id),
   fingerprint: z.string().describe('rule:package:user: no line, path or time, so that it survives a new dump'),
   suppressed: z
-    .strictObject({ reason: z.string(), expires: z.string(), by: z.string().nullable() })
+    .strictObject({ reason: z.string(), expires: day, by: z.string().nullable() })
     .nullable()
     .describe('Why and until when somebody accepts it; it does not fail the run'),
   baseline: z
@@ -138,7 +150,7 @@ export type Finding = z.infer<typeof Finding>
 
 /** A check that the run made, said without naming an app. */
 const ReportedCheck = z.strictObject({
-  id: z.string(),
+  id,
   severity: z.enum(severities),
   lender: z.array(z.enum(lenderClasses)).describe('Which apps it looks at'),
   title: text,
@@ -148,7 +160,7 @@ const ReportedCheck = z.strictObject({
 export type ReportedCheck = z.infer<typeof ReportedCheck>
 
 export const Problem = z.strictObject({
-  code: z.string(),
+  code: z.string().regex(/^E\d{3}$/),
   severity: z.enum(['error', 'warning']),
   path: z.string().nullable(),
   line: z.int().nullable(),
@@ -160,11 +172,11 @@ export type Problem = z.infer<typeof Problem>
 
 /** What a statement rests on, with its kind: a law is not a store rule, and neither is an article. */
 export const Reference = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
+  id,
+  kind: z.enum(referenceKinds),
   title: text,
   text: text.nullable(),
-  checkedOn: z.string().describe('The day on which it was last compared with its source, or was published'),
+  checkedOn: day.describe('The day on which it was last compared with its source, or was published'),
 })
 export type Reference = z.infer<typeof Reference>
 
@@ -177,42 +189,42 @@ export const Report = z.strictObject({
     version: z.string(),
     rules: z.string(),
     ruleFiles: z
-      .array(z.strictObject({ path: z.string(), sha256: z.string() }))
+      .array(z.strictObject({ path: z.string(), sha256 }))
       .optional()
       .describe('Files of the user whose rules were added to the built-in ones; absent when there were none'),
   }),
   run: z.strictObject({
-    id: z.string(),
+    id: z.string().regex(/^DC-\d{8}-[0-9A-F]{0,4}$/),
     startedAt: time,
     finishedAt: time,
     lang: z.enum(['zh-CN', 'en']),
     policy: z.enum(['borrower', 'release']),
-    regime: z.string(),
-    failOn: z.string(),
-    minSeverity: z.string(),
+    regime: id,
+    failOn: z.enum([...severities, 'any', 'never']),
+    minSeverity: z.enum(severities),
     redaction: z.literal('default'),
     options: z.strictObject({
-      user: z.string(),
+      user: z.string().regex(/^(all|\d+)$/),
       allApps: z.boolean(),
       exitZero: z.boolean(),
       allowPartial: z.boolean(),
       assumedLenders: z.array(z.string()).describe('Taken for lenders on request; `all` is every app'),
-      skippedRules: z.array(z.string()).describe('Rules left out on request; such a run is never clear'),
+      skippedRules: z.array(id).describe('Rules left out on request; such a run is never clear'),
     }),
   }),
-  exit: z.strictObject({ code: z.int(), reasons: z.array(z.string()) }),
+  exit: z.strictObject({ code: z.int(), reasons: z.array(z.string().regex(/^[a-z-]+$/)) }),
   verdict: z.enum(runVerdicts),
   complete: z.boolean(),
   headline: text,
   sources: z.array(
     z.strictObject({
-      id: z.string(),
+      id,
       path: z.string(),
       kinds: z.array(z.string()),
       bytes: z.int().nonnegative(),
-      sha256: z.string(),
-      encoding: z.string(),
-      lineEnding: z.string(),
+      sha256,
+      encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'binary']),
+      lineEnding: z.enum(['lf', 'crlf', 'mixed', 'none']),
       lines: z.int().nonnegative(),
       capturedAt: time.nullable(),
       complete: z.boolean(),
@@ -224,7 +236,7 @@ export const Report = z.strictObject({
     androidVersion: z.string().nullable(),
     sdk: z.int().nullable(),
     securityPatch: z.string().nullable(),
-    rom: z.string(),
+    rom: id,
   }),
   users: z.array(z.strictObject({ id: z.int().nonnegative(), kind: z.enum(userKinds) })),
   apps: z.array(ReportedApp),
@@ -235,16 +247,16 @@ export const Report = z.strictObject({
     .strictObject({
       statements: z.array(
         z.strictObject({
-          id: z.string(),
+          id,
           text,
-          corrections: z.array(z.strictObject({ id: z.string(), text, sources: z.array(z.string()) })),
+          corrections: z.array(z.strictObject({ id, text, sources: z.array(id) })),
         }),
       ),
-      law: z.array(z.strictObject({ id: z.string(), text, sources: z.array(z.string()) })),
+      law: z.array(z.strictObject({ id, text, sources: z.array(id) })),
       references: z.array(Reference).describe('What the ids in `sources` stand for, and the store rules compared with'),
     })
     .describe('What the article says about these findings, with corrections; then the law'),
-  limits: z.array(z.strictObject({ id: z.string(), text })),
+  limits: z.array(z.strictObject({ id, text })),
   omitted: z.strictObject({ otherApps: z.int().nonnegative(), deviceIds: z.boolean() }),
   stats: z.strictObject({
     packages: z.int().nonnegative().describe('Distinct package names'),

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import type { Signals } from './signal.ts'
 import {
+  actionKinds,
+  lawKinds,
   lenderClasses,
   lenderKinds,
   type Placed,
@@ -125,7 +127,7 @@ export type Correction = z.infer<typeof Correction>
 /** A law, rule or standard that the texts cite. */
 export const LawReference = z.strictObject({
   id,
-  kind: z.enum(['law', 'judicial-interpretation', 'regulatory-document', 'standard', 'self-regulation', 'draft']),
+  kind: z.enum(lawKinds),
   title: Bilingual,
   status: z.enum(['in-force', 'draft', 'superseded']),
   effectiveFrom: day.optional(),
@@ -141,7 +143,7 @@ export type LawSentence = z.infer<typeof LawSentence>
 /** Something a person can do. `{label}`, `{package}`, `{user}` and `{path}` are filled in. */
 export const Action = z.strictObject({
   id,
-  kind: z.enum(['evidence', 'settings', 'command', 'document', 'complaint', 'help', 'prevention']),
+  kind: z.enum(actionKinds),
   line: Bilingual.describe('One step, as an instruction'),
   detail: Bilingual.optional(),
   argv: z.array(z.array(z.string())).optional().describe('adb commands, as argument arrays'),

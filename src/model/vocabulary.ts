@@ -177,6 +177,20 @@ export const userKinds = [
 ] as const
 export type UserKind = (typeof userKinds)[number]
 
+/** What a statement rests on: laws are no store rules, and neither is an article. */
+export const lawKinds = [
+  'law',
+  'judicial-interpretation',
+  'regulatory-document',
+  'standard',
+  'self-regulation',
+  'draft',
+] as const
+export const referenceKinds = [...lawKinds, 'store-rule', 'article'] as const
+
+/** What a person is asked to do. */
+export const actionKinds = ['evidence', 'settings', 'command', 'document', 'complaint', 'help', 'prevention'] as const
+
 /** Access that no permission line shows: switched on in Settings, given with a role, or by an administrator. */
 export const specialAccessKinds = [
   'accessibility',
@@ -196,8 +210,11 @@ export const GET_ACCOUNTS = 'android.permission.GET_ACCOUNTS'
 /** The CONTACTS permission group of Android 6 and later. */
 export const contactsGroup = [READ_CONTACTS, WRITE_CONTACTS, GET_ACCOUNTS] as const
 
-/** What Android takes for a package name; the framework's own has one part. */
-export const isPackageName = (name: string) => /^[\w-]+(\.[\w-]+)*$/.test(name)
+/** The longest that Android takes (AOSP `FrameworkParsingPackageUtils`). */
+const LONGEST_PACKAGE_NAME = 223
+
+/** What Android takes for a package name; the framework's own has one part. No shell takes it apart. */
+export const isPackageName = (name: string) => name.length <= LONGEST_PACKAGE_NAME && /^[A-Za-z]\w*(\.\w+)*$/.test(name)
 
 /** Lists of rules, by the names of their files. */
 export const ruleKinds = [

@@ -77,7 +77,8 @@ const FINGERPRINT = Buffer.from('Build fingerprint: ')
 const FIRST_HEADING = 'Database versions:'
 const PACKAGES = 'Packages:'
 /** A line that states a grant, whatever stands before its indent, or an item of a list of grants; no quotation of one. */
-const STATEMENT = /(?:^|[:\t]| {4})android\.permission\.READ_CONTACTS: granted=|^ {4,}android\.permission\.READ_CONTACTS$/
+const STATEMENT =
+  /(?:^|[:\t]| {4})android\.permission\.READ_CONTACTS: granted=|^ {4,}android\.permission\.READ_CONTACTS$/
 const APPOPS = Buffer.from('Current AppOps Service state:')
 
 /**

@@ -1,6 +1,5 @@
 import type { ErrorRecord, InputRecord } from '../model/ndjson.ts'
 import type { Finding, Report } from '../model/report.ts'
-import { visible } from './escape.ts'
 import { inputName } from './input.ts'
 import type { Style } from './style.ts'
 
@@ -63,6 +62,6 @@ const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/
 
 function cell(value: Cell): string {
   if (value === null || value === undefined) return ''
-  const text = typeof value === 'number' ? String(value) : visible(value).replace(FORMULA, "'$&")
+  const text = typeof value === 'number' ? String(value) : value.replace(FORMULA, "'$&")
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

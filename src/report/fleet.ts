@@ -1,7 +1,7 @@
 import type { EndRecord, ErrorRecord, InputRecord, StartRecord } from '../model/ndjson.ts'
 import { severities } from '../model/vocabulary.ts'
 import { csvHead, csvRows } from './csv.ts'
-import { jsonLine, visible } from './escape.ts'
+import { inert, jsonLine } from './escape.ts'
 import type { Words } from './style.ts'
 
 /** How a run over many inputs is written: a piece for each record, in order. */
@@ -18,8 +18,8 @@ const text: FleetReporter = {
   start: () => '',
   record: (record, words) =>
     record.type === 'error'
-      ? `${words('problem.error')} [${record.problem.code}] ${visible(record.problem.message)}  ${visible(record.input)}\n`
-      : `${words(`verdict.${record.verdict}`)} ${visible(record.input)}  ${visible(record.headline)}\n`,
+      ? `${words('problem.error')} [${record.problem.code}] ${record.problem.message}  ${record.input}\n`
+      : `${words(`verdict.${record.verdict}`)} ${record.input}  ${record.headline}\n`,
   end({ stats, exit }, words) {
     const counts = severities
       .filter((severity) => stats.bySeverity[severity] > 0)
@@ -43,8 +43,14 @@ const text: FleetReporter = {
   },
 }
 
+/** As `ofInert` of one phone: what is text is made of an inert record. */
+const ofInert = (format: FleetReporter): FleetReporter => ({
+  ...format,
+  record: (record, words) => format.record(inert(record), words),
+})
+
 const csv: FleetReporter = { start: (_, __, toFile) => csvHead(toFile), record: csvRows, end: () => '' }
 
 /** Every format of a run over many inputs, record by record. */
-export const fleetReporters = { text, ndjson, csv } satisfies Record<string, FleetReporter>
+export const fleetReporters = { text: ofInert(text), ndjson, csv: ofInert(csv) } satisfies Record<string, FleetReporter>
 export type FleetFormat = keyof typeof fleetReporters

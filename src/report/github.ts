@@ -1,5 +1,4 @@
 import type { Report } from '../model/report.ts'
-import { visible } from './escape.ts'
 import { LEVELS } from './levels.ts'
 import { type Place, placeOfFinding, placeOfProblem, shownInside } from './place.ts'
 import type { Style, Words } from './style.ts'
@@ -25,7 +24,7 @@ export function github(report: Report, { words }: Style): string {
   )
   const rest = all.length - shown.length
   const lines = [
-    `daicha: ${words(`verdict.${report.verdict}`)} ${visible(report.headline)}`,
+    `daicha: ${words(`verdict.${report.verdict}`)} ${report.headline}`,
     ...shown.map(command),
     ...(rest > 0 ? [`daicha: ${words('line.rest', { n: rest })}`] : []),
   ]
@@ -45,9 +44,7 @@ const findingsOf = (report: Report, words: Words): Annotation[] =>
           finding.message.text,
           ...finding.facts.map(({ name, text }) => `${name}: ${text}`),
           ...(place.inside ? [`${words('label.foundAt')}: ${shownInside(place)}`] : []),
-        ]
-          .map(visible)
-          .join('\n'),
+        ].join('\n'),
         place,
         ...(first && place.inside === undefined && { column: { from: first.column, to: first.endColumn } }),
       }
@@ -57,7 +54,7 @@ const problemsOf = (report: Report): Annotation[] =>
   report.problems.map((problem) => ({
     kind: problem.severity,
     title: problem.code,
-    message: [problem.message, ...problem.remedy.map((step, at) => `${at + 1}. ${step}`)].map(visible).join('\n'),
+    message: [problem.message, ...problem.remedy.map((step, at) => `${at + 1}. ${step}`)].join('\n'),
     place: placeOfProblem(problem, report),
     wholeFile: problem.line === null,
   }))
@@ -67,7 +64,7 @@ function command({ kind, title, message, place: { file, line }, column, wholeFil
     file === '-'
       ? []
       : [
-          ['file', visible(file)],
+          ['file', file],
           ...(wholeFile ? [] : [['line', line]]),
           ...(column
             ? [

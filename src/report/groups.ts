@@ -1,6 +1,6 @@
 import { isLive } from '../model/live.ts'
 import type { Finding, Report, ReportedApp } from '../model/report.ts'
-import { compareSeverity, type Severity } from '../model/vocabulary.ts'
+import { compareSeverity } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
 
 /** Which finding of an app leads its block: the state of contacts, then the other roads, then references. */
@@ -28,7 +28,7 @@ export interface Group {
 
 /** Nothing below `--min-severity`. */
 const severeFindings = ({ findings, run }: Report) =>
-  findings.filter(({ severity }) => compareSeverity(severity, run.minSeverity as Severity) <= 0)
+  findings.filter(({ severity }) => compareSeverity(severity, run.minSeverity) <= 0)
 
 /** What formats for people show: not what somebody accepts or knew before, unless that is asked for. */
 export const shownFindings = (report: Report, showIgnored = false) =>
@@ -50,7 +50,9 @@ export function groupsOf(findings: Finding[], { apps }: Report): Group[] {
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
     const key = `${finding.package}\0${finding.user}`
-    groups.set(key, [...(groups.get(key) ?? []), finding])
+    const group = groups.get(key)
+    if (group) group.push(finding)
+    else groups.set(key, [finding])
   }
   return [...groups.values()].flatMap((group) => {
     const [lead, ...others] = group.sort((a, b) => leading(a.ruleId) - leading(b.ruleId))

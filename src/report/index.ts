@@ -1,31 +1,38 @@
 import type { Report } from '../model/report.ts'
+import { inert } from './escape.ts'
 import { json } from './json.ts'
 import type { Style } from './style.ts'
 import { text } from './text.ts'
 
-export { visible } from './escape.ts'
+export { jsonLine, safeJson, visible } from './escape.ts'
 export { plainWidth, type WidthOf, widthsFor, wrap } from './layout.ts'
 export { MOST_SARIF_RESULTS } from './most.ts'
 export type { Edition, Style } from './style.ts'
 
 export type Reporter = (report: Report, style: Style) => string | Promise<string>
 
+/** What is text is made of an inert report. JSON escapes as it is written, a page where a value is put into it. */
+const ofInert =
+  (make: Reporter): Reporter =>
+  (report, style) =>
+    make(inert(report), style)
+
 /** Every format; `--format` offers exactly these. What few runs ask for is loaded when it is asked for. */
 export const reporters = {
-  text,
+  text: ofInert(text),
   json,
   html: async (report, style) => (await import('./html/index.ts')).html(report, style),
-  markdown: async (report, style) => (await import('./markdown.ts')).markdown(report, style),
-  csv: async (report, style) => (await import('./csv.ts')).csv(report, style),
+  markdown: ofInert(async (report, style) => (await import('./markdown.ts')).markdown(report, style)),
+  csv: ofInert(async (report, style) => (await import('./csv.ts')).csv(report, style)),
   ndjson: async (report) => (await import('./ndjson.ts')).ndjson(report),
   sarif: async (report, style) => (await import('./sarif.ts')).sarif(report, style),
-  junit: async (report, style) => (await import('./junit.ts')).junit(report, style),
+  junit: ofInert(async (report, style) => (await import('./junit.ts')).junit(report, style)),
   gitlab: async (report, style) => (await import('./gitlab.ts')).gitlab(report, style),
-  github: async (report, style) => (await import('./github.ts')).github(report, style),
-  checkstyle: async (report, style) => (await import('./checkstyle.ts')).checkstyle(report, style),
+  github: ofInert(async (report, style) => (await import('./github.ts')).github(report, style)),
+  checkstyle: ofInert(async (report, style) => (await import('./checkstyle.ts')).checkstyle(report, style)),
 } satisfies Record<string, Reporter>
 export type Format = keyof typeof reporters
 
 /** Goes to the summary page of a step beside `github`. */
 export const stepSummary = async (report: Report, style: Pick<Style, 'words'>) =>
-  (await import('./step-summary.ts')).stepSummary(report, style)
+  (await import('./step-summary.ts')).stepSummary(inert(report), style)

@@ -125,7 +125,7 @@ const textOf = ({ evidence, facts, remediation }: Finding) =>
 
 function isFailing(severity: Severity, { run: { failOn } }: Report) {
   if (failOn === 'never') return false
-  return failOn === 'any' || compareSeverity(severity, failOn as Severity) <= 0
+  return failOn === 'any' || compareSeverity(severity, failOn) <= 0
 }
 
 function caseElement({ outcome, type, message, text, ...attributes }: Case): string {

@@ -70,6 +70,10 @@ export function wrap(text: string, width: number, widthOf: WidthOf): string[] {
   return lines
 }
 
+/** Columns of the widest of `texts`. */
+export const widest = (texts: string[], widthOf: WidthOf) =>
+  texts.reduce((most, text) => Math.max(most, widthOf(text)), 0)
+
 export const padded = (text: string, width: number, widthOf: WidthOf) =>
   text + ' '.repeat(Math.max(0, width - widthOf(text)))
 

@@ -1,5 +1,4 @@
 import type { Report, ReportedApp } from '../model/report.ts'
-import { visible } from './escape.ts'
 import { type Group, groupsOf, hiddenLines, quietLenders, shownFindings, stateKey } from './groups.ts'
 import { mergedSteps } from './steps.ts'
 import type { Style, Words } from './style.ts'
@@ -25,7 +24,7 @@ export function markdown(report: Report, { words }: Style): string {
 
 /** Every character that Markdown or HTML could act on, and those by which sites link names and addresses. */
 const plain = (text: string) =>
-  visible(text)
+  text
     .replace(/&/g, '&amp;')
     .replace(/[\\`*_{}[\]<>|~#!$]/g, '\\$&')
     .replace(/@/g, '&#64;')
@@ -35,10 +34,10 @@ const plain = (text: string) =>
 
 /** A name or line of a stranger, as code: nothing in it acts. The fence is longer than any in the text. */
 function code(text: string): string {
-  const shown = visible(text)
-  const fence = '`'.repeat(Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length)) + 1)
-  const blank = /^`|`$|^ .* $/.test(shown) ? ' ' : ''
-  return `${fence}${blank}${shown}${blank}${fence}`
+  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0)
+  const fence = '`'.repeat(longest + 1)
+  const blank = /^`|`$|^ .* $/.test(text) ? ' ' : ''
+  return `${fence}${blank}${text}${blank}${fence}`
 }
 
 /** The same in a table, where a bar would end the cell. */
@@ -60,7 +59,7 @@ function problems({ problems: all }: Report, words: Words): string | false {
   if (all.length === 0) return false
   const list = all.map(({ code: id, message, path, line, remedy }) =>
     [
-      `- **${plain(message)}** ${path === null ? '' : `${code(line === null ? path : `${path}:${line}`)} `}(${id})`,
+      `- **${plain(message)}** ${path === null ? '' : `${code(line === null ? path : `${path}:${line}`)} `}(${plain(id)})`,
       ...remedy.map((step, at) => `  ${at + 1}. ${withCode(step)}`),
     ].join('\n'),
   )
@@ -96,11 +95,11 @@ function details({ lead, others }: Group, words: Words): string {
   const evidence = [lead, ...others].flatMap((finding) => finding.evidence)
   const lines = new Map(evidence.map(({ path, line, text }) => [`${path}:${line}`, text]))
   return [
-    `<details><summary>${inHtml(lead.message.text)} (${lead.ruleId})</summary>`,
+    `<details><summary>${inHtml(`${lead.message.text} (${lead.ruleId})`)}</summary>`,
     ...lead.meaning.map(plain),
     lead.facts.map(({ name, text }) => `- ${plain(name)}: ${plain(text)}`).join('\n'),
     others.length > 0 &&
-      `${plain(words('section.also'))}:\n\n${others.map((other) => `- ${plain(words(`severity.${other.severity}`))}: ${plain(other.message.text)} (${other.ruleId})`).join('\n')}`,
+      `${plain(words('section.also'))}:\n\n${others.map((other) => `- ${plain(words(`severity.${other.severity}`))}: ${plain(`${other.message.text} (${other.ruleId})`)}`).join('\n')}`,
     `${plain(words('page.evidence'))}:\n\n${[...lines].map(([at, text]) => `- ${code(at)}: ${code(text)}`).join('\n')}`,
     lead.notes.length > 0 && lead.notes.map((note) => `- ${plain(note)}`).join('\n'),
     '</details>',
@@ -109,7 +108,7 @@ function details({ lead, others }: Group, words: Words): string {
     .join('\n\n')
 }
 
-const inHtml = (text: string) => visible(text).replace(/[&<>@#]/g, (character) => `&#${character.charCodeAt(0)};`)
+const inHtml = (text: string) => text.replace(/[&<>@#]/g, (character) => `&#${character.charCodeAt(0)};`)
 
 function steps(groups: Group[], words: Words): string {
   const list = mergedSteps(groups).map(({ texts: [text = '', ...others], commands }, at) =>
@@ -147,7 +146,7 @@ function rules({ guidance: { statements, law, references } }: Report, words: Wor
 function record({ sources, stats, run, tool, complete }: Report, words: Words): string {
   const { packageRecords: read, packageHeaders: all } = stats
   return [
-    `<details><summary>${inHtml(words('page.appendix'))} ${run.id}</summary>`,
+    `<details><summary>${inHtml(`${words('page.appendix')} ${run.id}`)}</summary>`,
     [
       `- ${plain(words('appendix.checked'))}: ${plain(run.startedAt)}`,
       `- ${plain(words('appendix.versions', { version: tool.version, rules: tool.rules }))}`,

@@ -1,5 +1,4 @@
 import type { Finding, Problem, Report } from '../model/report.ts'
-import { visible } from './escape.ts'
 import { placeOfFinding, shownInside } from './place.ts'
 import type { Style, Words } from './style.ts'
 
@@ -71,4 +70,4 @@ function fitting(lines: string[], room: number): string[] {
 }
 
 /** Every sign that could be Markdown or HTML is shown as it is, links without brackets too. */
-const escaped = (text: string) => visible(text).replace(/[!-/:-@[-`{-~]/g, '\\$&')
+const escaped = (text: string) => text.replace(/[!-/:-@[-`{-~]/g, '\\$&')

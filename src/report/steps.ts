@@ -14,23 +14,38 @@ export interface MergedStep {
 /** The steps of all findings as one list: each keeps its place before the steps that follow it in its own finding. */
 export function mergedSteps(groups: Group[]): MergedStep[] {
   const merged: MergedStep[] = []
+  const joined = new Map<string, ReturnType<typeof joining>>()
   for (const { remediation } of groups.flatMap(({ lead, others }) => [lead, ...others])) {
-    for (const [at, step] of remediation.entries()) {
-      const known = merged.find(({ id }) => id === step.id)
-      if (known) join(known, step)
-      else insert(merged, step, remediation.slice(at + 1))
+    const following = new Set(remediation.map(({ id }) => id))
+    for (const step of remediation) {
+      following.delete(step.id)
+      const known = joined.get(step.id)
+      if (known) known(step)
+      else {
+        const { text: _, ...rest } = step
+        const one: MergedStep = { ...rest, texts: [], commands: [] }
+        const join = joining(one)
+        join(step)
+        joined.set(step.id, join)
+        const before = merged.findIndex(({ id }) => following.has(id))
+        merged.splice(before === -1 ? merged.length : before, 0, one)
+      }
     }
   }
   return merged
 }
 
-function join(known: MergedStep, { text, commands }: Step) {
-  if (!known.texts.includes(text)) known.texts.push(text)
-  const typed = new Set(known.commands.map((argv) => argv.join('\0')))
-  known.commands.push(...commands.filter((argv) => !typed.has(argv.join('\0'))))
-}
-
-function insert(merged: MergedStep[], { text, commands, ...step }: Step, following: Step[]) {
-  const before = merged.findIndex((one) => following.some((next) => next.id === one.id))
-  merged.splice(before === -1 ? merged.length : before, 0, { ...step, texts: [text], commands: [...commands] })
+/** Adds what is said and typed for one more app, each once. */
+function joining({ texts, commands }: MergedStep): (step: Step) => void {
+  const said = new Set<string>()
+  const typed = new Set<string>()
+  return (step) => {
+    if (!said.has(step.text)) texts.push(step.text)
+    said.add(step.text)
+    for (const argv of step.commands) {
+      const key = argv.join('\0')
+      if (!typed.has(key)) commands.push(argv)
+      typed.add(key)
+    }
+  }
 }

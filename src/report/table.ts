@@ -1,6 +1,5 @@
-import { visible } from './escape.ts'
 import type { Group } from './groups.ts'
-import { cut, padded, type WidthOf, wrap } from './layout.ts'
+import { cut, padded, type WidthOf, widest, wrap } from './layout.ts'
 import type { Words } from './style.ts'
 
 interface Column {
@@ -49,7 +48,7 @@ export function tableRows(groups: Group[], words: Words, width: number, widthOf:
 function columnsOf(groups: Group[], words: Words): Column[] {
   const column = (head: string, cellOf: (group: Group) => string): Column => ({
     head,
-    cells: groups.map((group) => visible(cellOf(group))),
+    cells: groups.map((group) => cellOf(group)),
   })
   return [
     column(words('table.level'), ({ lead }) => words(`severity.${lead.severity}`)),
@@ -63,7 +62,7 @@ function columnsOf(groups: Group[], words: Words): Column[] {
 
 /** Each column as wide as its widest cell; where that is too much, names give way first, then packages, then the rest. */
 function widthsOf(columns: Column[], width: number, widthOf: WidthOf): number[] {
-  const widths = columns.map(({ head, cells }) => Math.max(...[head, ...cells].map(widthOf)))
+  const widths = columns.map(({ head, cells }) => widest([head, ...cells], widthOf))
   for (const some of [[APP, ALSO], [PACKAGE], widths.map((_, at) => at)]) {
     for (let over = total(widths) - width; over > 0; over--) {
       const widest = some.reduce((a, b) => ((widths[b] ?? 0) > (widths[a] ?? 0) ? b : a))

@@ -1,9 +1,8 @@
 import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
 import type { RunVerdict, Severity } from '../model/vocabulary.ts'
-import { visible } from './escape.ts'
 import { type Group, groupsOf, hiddenLines, shownFindings, stateKey } from './groups.ts'
 import { type Ink, inkFor } from './ink.ts'
-import { padded, type WidthOf, widthsFor, wrap, wrapCommand } from './layout.ts'
+import { padded, type WidthOf, widest, widthsFor, wrap, wrapCommand } from './layout.ts'
 import type { Style, Words } from './style.ts'
 import { tableRows } from './table.ts'
 
@@ -55,10 +54,10 @@ const TINT: Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'> = {
 
 const blank = ({ lines }: Page) => lines.at(-1) !== '' && lines.length > 0 && lines.push('')
 
-/** Text of any length at an indent; `first` stands before its first line. */
+/** Text of any length at an indent, none deeper than the page; `first` stands before its first line. */
 function put(page: Page, content: string, indent = 2, first = '') {
-  const hanging = indent + page.widthOf(first)
-  for (const [at, line] of wrap(visible(content), page.width - hanging, page.widthOf).entries())
+  const hanging = Math.min(indent + page.widthOf(first), page.width)
+  for (const [at, line] of wrap(content, page.width - hanging, page.widthOf).entries())
     page.lines.push(`${' '.repeat(at === 0 ? indent : hanging)}${at === 0 ? first : ''}${line}`)
 }
 
@@ -91,12 +90,7 @@ function problems(page: Page, all: Problem[]) {
 /** Everything about one app and user: its leading finding in full, the others in a line each. */
 function block(page: Page, { app, lead, others }: Group) {
   const { words, ink, lines, widthOf } = page
-  rule(
-    page,
-    visible(lead.label ?? lead.package),
-    `${words(`severity.${lead.severity}`)} ${lead.ruleId}`,
-    TINT[lead.severity],
-  )
+  rule(page, lead.label ?? lead.package, `${words(`severity.${lead.severity}`)} ${lead.ruleId}`, TINT[lead.severity])
 
   decision(page, lead)
   title(page, 'section.meaning')
@@ -104,11 +98,12 @@ function block(page: Page, { app, lead, others }: Group) {
   for (const paragraph of lead.meaning) put(page, paragraph, 4)
 
   title(page, 'section.evidence')
-  const nameWidth = Math.max(...lead.facts.map(({ name }) => widthOf(name))) + 2
+  const names = lead.facts.map(({ name }) => name)
+  const nameWidth = Math.min(widest(names, widthOf) + 2, page.width)
   for (const fact of lead.facts) put(page, fact.text, 4, padded(fact.name, nameWidth, widthOf))
   for (const [at, { path, line, text: printed }] of lead.evidence.slice(0, 4).entries()) {
     put(page, `${path}:${line}`, 4, padded(at === 0 ? words('label.foundAt') : '', nameWidth, widthOf))
-    const shown = wrap(visible(printed), page.width - 6 - nameWidth, widthOf)
+    const shown = wrap(printed, page.width - 6 - nameWidth, widthOf)
     for (const part of shown.slice(0, 3)) lines.push(`${' '.repeat(6 + nameWidth)}${ink('dim', part)}`)
   }
 
@@ -131,8 +126,7 @@ function block(page: Page, { app, lead, others }: Group) {
   for (const [index, step] of lead.remediation.entries()) {
     put(page, step.text, 4, `${index + 1}. `)
     for (const command of step.commands)
-      for (const line of wrapCommand(command, page.width - 9, widthOf))
-        lines.push(`         ${ink('cyan', visible(line))}`)
+      for (const line of wrapCommand(command, page.width - 9, widthOf)) lines.push(`         ${ink('cyan', line)}`)
   }
 
   if (lead.notes.length > 0) {

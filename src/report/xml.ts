@@ -1,16 +1,11 @@
-import { visible } from './escape.ts'
-
 /** Attributes and text of strangers; what is undefined is left out. */
 type Attributes = Record<string, string | number | undefined>
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-/** Lines of text. What acts is shown as `\u001b`; what XML 1.0 forbids besides, halves of pairs too, is replaced. */
+/** Lines of inert text. What XML 1.0 forbids besides, halves of pairs too, is replaced. */
 const escaped = (text: string) =>
   text
-    .split('\n')
-    .map(visible)
-    .join('\n')
     .replace(/[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
     .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
 

@@ -4,12 +4,13 @@ import { AuditError, causeOf } from '../errors.ts'
 
 /** No path is longer. A file without line ends must not fill the memory. */
 const LONGEST = 64 * 1024
+const MIB = 1024 * 1024
 
 /**
  * The lines of a file, those that arrive together at once, so that a slow writer gets its answers as it goes. Nothing is
- * read ahead of the reader. With `separator` NUL, a line end is part of a name. What is longer than `longest` is cut.
+ * read ahead of the reader. With `separator` NUL, a line end is part of a name.
  *
- * @throws AuditError E301 when the list cannot be read
+ * @throws AuditError E301 when the list cannot be read, E343 for a line that is longer than `longest` UTF-16 units
  */
 export async function* linesOf(
   source: string | Readable,
@@ -19,17 +20,29 @@ export async function* linesOf(
 ): AsyncGenerator<string[]> {
   const { StringDecoder } = await import('node:string_decoder')
   const decoder = new StringDecoder('utf8')
-  let rest = ''
+  let rest: string[] = []
+  let size = 0
   const named = (line: string) => (separator === '\n' ? line.replace(/\r$/, '') : line)
   try {
     for await (const chunk of typeof source === 'string' ? createReadStream(source) : source) {
-      const parts = (rest + decoder.write(chunk as Buffer)).split(separator)
-      rest = parts.pop()?.slice(0, longest) ?? ''
-      if (parts.length > 0) yield parts.map(named)
+      const [first = '', ...others] = decoder.write(chunk as Buffer).split(separator)
+      rest.push(first)
+      size += first.length
+      if (size > longest)
+        throw new AuditError('E343', {
+          file: shown,
+          limit: longest < MIB ? `${longest / 1024} KiB` : `${longest / MIB} MiB`,
+        })
+      const last = others.pop()
+      if (last === undefined) continue
+      yield [rest.join(''), ...others].map(named)
+      rest = [last]
+      size = last.length
     }
   } catch (cause) {
+    if (cause instanceof AuditError) throw cause
     throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
   }
-  const last = rest + decoder.end()
+  const last = rest.join('') + decoder.end()
   if (last !== '') yield [named(last)]
 }

@@ -1,71 +1,121 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type * as z from 'zod'
-import { AuditError } from '../errors.ts'
+import { AuditError, causeOf } from '../errors.ts'
+import { bounded } from '../model/bounded.ts'
 import type { NdjsonRecord } from '../model/ndjson.ts'
 import type { Report } from '../model/report.ts'
 import { linesOf } from './lines.ts'
 
-/** No record of a phone is longer; what is, is no report. */
+/** No record of a phone, and no document, is longer; what is, is no report. */
 const LONGEST_RECORD = 256 * 1024 * 1024
 
+/** Stands where a stream breaks off, if that is allowed. */
+export interface Cut {
+  type: 'cut'
+}
 export type Saved = Report | NdjsonRecord
 
 /**
  * What a saved report holds: a JSON document, the documents inside an HTML page, or the records of an NDJSON stream, one
  * at a time. What it is, its content tells.
  *
- * @throws AuditError E301 when it cannot be opened, E331 for what is no report, E332 for a stream cut inside a record
+ * @throws AuditError E301 when it cannot be opened, E331 for what is no report, E332 for a stream or page that breaks
+ * off, E341 for a stream that lacks records, E342 for what is no file, E343 for what is longer than any report
  */
-export async function* savedReports(path: string, shown: string, stdin: Readable): AsyncGenerator<Saved> {
+export async function* savedReports(
+  path: string,
+  shown: string,
+  stdin: Readable,
+  { allowPartial = false }: { allowPartial?: boolean } = {},
+): AsyncGenerator<Saved | Cut> {
   const { Report: ReportSchema } = await import('../model/report.ts')
   const { NdjsonRecord: RecordSchema } = await import('../model/ndjson.ts')
-  const held = <T>(schema: z.ZodType<T>, value: unknown, at: string): T => {
+  const refusal = (detail: string, n?: number) =>
+    new AuditError('E331', { file: n === undefined ? shown : `${shown}:${n}`, path: shown, detail })
+  const held = <T>(schema: z.ZodType<T>, value: unknown, n?: number): T => {
     const parsed = schema.safeParse(value)
     // As it was written: parsing would put the keys into another order.
-    if (parsed.success) return value as T
+    if (parsed.success) return bounded(value) as T
     const [issue] = parsed.error.issues
-    throw new AuditError('E331', { file: at, detail: issue?.path.join('.') || (issue?.code ?? '') })
+    throw refusal(issue?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
   }
 
-  const whole: string[] = []
+  const document: string[] = []
+  let size = 0
   let broken: number | undefined
   let n = 0
+  /** Inputs since the stream began; undefined between streams. */
+  let inputs: number | undefined
   for await (const lines of linesOf(sourceOf(path, shown, stdin), shown, '\n', LONGEST_RECORD)) {
     for (const line of lines) {
       n++
-      if (broken !== undefined) throw new AuditError('E331', { file: `${shown}:${broken}`, detail: 'JSON' })
-      const value = whole.length === 0 ? parsed(line) : undefined
-      if (value === undefined && n > whole.length + 1) broken = n
-      else if (value === undefined || !isTyped(value)) whole.push(line)
-      else
-        yield value.type === 'report'
-          ? held(ReportSchema, value, `${shown}:${n}`)
-          : held(RecordSchema, value, `${shown}:${n}`)
+      if (broken !== undefined) throw refusal('JSON', broken)
+      const value = document.length === 0 ? parsed(line) : undefined
+      if (isTyped(value) && value.type === 'report') yield held(ReportSchema, value, n)
+      else if (isTyped(value)) {
+        const record = held(RecordSchema, value, n)
+        if (record.type === 'start' && inputs !== undefined) yield* cut()
+        if (record.type === 'end' && record.stats.inputs !== (inputs ?? 0)) yield* cut(record.stats.inputs)
+        inputs = record.type === 'end' ? undefined : record.type === 'start' ? 0 : (inputs ?? 0) + 1
+        yield record
+      } else if (n > document.length + 1) broken = n
+      else {
+        document.push(line)
+        size += line.length + 1
+        if (!/^\s*([{<]|$)/.test(document[0] ?? '')) throw refusal(begins(line))
+        if (size > LONGEST_RECORD) throw new AuditError('E343', { file: shown, limit: '256 MiB' })
+      }
     }
   }
   if (broken !== undefined) throw new AuditError('E332', { file: shown })
-  if (whole.length === 0) {
-    if (n === 0) throw new AuditError('E331', { file: shown, detail: '0' })
-    return
+  if (n === 0) throw refusal('0')
+  if (inputs !== undefined) yield* cut()
+  if (document.length > 0) for (const value of documentsIn(document.join('\n'))) yield held(ReportSchema, value)
+
+  function* cut(all?: number): Generator<Cut> {
+    if (allowPartial) yield { type: 'cut' }
+    else if (all === undefined) throw new AuditError('E332', { file: shown })
+    else throw new AuditError('E341', { file: shown, all: String(all), n: String(inputs ?? 0) })
   }
-  const text = whole.join('\n')
-  const documents = /^\s*</.test(text) ? scriptsIn(text) : [parsed(text)]
-  const reports = documents.filter((value) => isTyped(value) && value.type === 'report')
-  if (reports.length === 0) throw new AuditError('E331', { file: shown, detail: text.trim().slice(0, 40) })
-  for (const value of reports) yield held(ReportSchema, value, shown)
+
+  function documentsIn(text: string): unknown[] {
+    const isPage = text.trimStart().startsWith('<')
+    const found = isPage ? [...scriptsIn(text)].map(parsed) : [parsed(text)]
+    const reports = found.filter((value) => isTyped(value) && value.type === 'report')
+    if (reports.length === 0) throw refusal(begins(text))
+    if (isPage && !text.trimEnd().endsWith('</html>')) throw new AuditError('E332', { file: shown })
+    return reports
+  }
 }
 
+const LONGEST_DETAIL = 40
+const begins = (text: string) => text.trim().slice(0, LONGEST_DETAIL)
+
+/** What never ends, or answers once, is not opened: a pipe, a terminal, a device. */
 function sourceOf(path: string, shown: string, stdin: Readable): string | Readable {
   if (shown === '-') return stdin
-  const isFile = existsSync(path) && !statSync(path).isDirectory()
-  if (!isFile) throw new AuditError('E301', { file: shown, detail: existsSync(path) ? 'EISDIR' : 'ENOENT' })
+  let isFile: boolean
+  try {
+    isFile = statSync(path).isFile()
+  } catch (cause) {
+    throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
+  }
+  if (!isFile) throw new AuditError('E342', { file: shown })
   return path
 }
 
 /** The inert data of a page; it holds no other script. */
-const scriptsIn = (html: string) =>
-  [...html.matchAll(/<script type="application\/json"[^>]*>([^<]*)<\/script>/g)].map(([, json = '']) => parsed(json))
+function* scriptsIn(page: string): Generator<string> {
+  for (let at = 0; ; ) {
+    const tag = page.indexOf('<script type="application/json"', at)
+    const from = page.indexOf('>', tag) + 1
+    const to = page.indexOf('</script>', from)
+    if (tag === -1 || from === 0 || to === -1) return
+    yield page.slice(from, to)
+    at = to
+  }
+}
 
 function parsed(text: string): unknown {
   try {

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type AuditOptions, audit } from '../../src/index.ts'
 import type { RunVerdict } from '../../src/model/vocabulary.ts'
-import { guidance, rules } from '../daicha.ts'
+import { guidance, root, rules } from '../daicha.ts'
 
 const options: AuditOptions = {
   lang: 'en',
@@ -111,6 +113,48 @@ describe('the verdict of a run', () => {
     expect([report.verdict, report.exit.code]).toEqual([verdict, code])
     expect(report.complete).toBe(text.endsWith(tail))
   })
+})
+
+test('a grant has no span that ends before it begins', async () => {
+  const text = readFileSync(join(root, 'fixtures/bugreport-text/input/bugreport.txt'), 'utf8')
+  const span = async (installed: string) => {
+    const { apps } = await reportOn(text.replace(/(firstInstallTime=).*/g, `$1${installed}`))
+    return apps.find(({ contacts }) => contacts.verdict === 'granted')?.contacts.grantedBetween
+  }
+  expect(await span('2025-11-02 20:14:07')).toEqual(['2025-11-02T20:14:07', '2026-02-27T09:30:12'])
+  expect(await span('2026-11-02 20:14:07')).toBeNull()
+})
+
+test('what is long is cut, and a time that is none is left out', async () => {
+  const odd = lender(reads)
+    .replace('versionName=3.8.1', `versionName=${'\u001b'.repeat(2_000_000)}`)
+    .replaceAll('lastUpdateTime=2025-11-02 20:14:07', 'lastUpdateTime=2025-13-02 20:14:07')
+  const report = await reportOn(dump(odd))
+  expect(report.apps[0]?.versionName).toBe(`${'\u001b'.repeat(4000)}…`)
+  expect(report.apps[0]?.lastUpdate).toBeNull()
+  expect(JSON.stringify(report).length).toBeLessThan(1_000_000)
+})
+
+test.for([
+  'com.example.kuaijie$(reboot)',
+  'com.example.kuaijie --user 0 com.example.notes',
+  '-com.example.kuaijie',
+  `com.example.${'kuaijie'.repeat(40)}`,
+])('%s is no package name, and is put into no command', async (name) => {
+  const { findings } = await audit(
+    [
+      {
+        path: 'package.txt',
+        optional: false,
+        chunks: () => [Buffer.from(dump(record(name, 10075, { 0: [reads] })))],
+        seal: () => ({ bytes: 1, sha256: '0'.repeat(64) }),
+        failure: () => undefined,
+      },
+    ],
+    { ...rules, guidance },
+    { ...options, assumeLender: [name] },
+  )
+  expect(JSON.stringify(findings.map(({ remediation }) => remediation))).not.toContain('adb')
 })
 
 test('findings stand by severity, then by package, user and check', async () => {

@@ -270,3 +270,14 @@ describe('a table', () => {
     expect(rows.at(-1)).toMatchObject({ line: 20_001, label: 'Sun "com.example.a19999"' })
   })
 })
+
+test('a name of a table cannot write to the terminal', async () => {
+  const name = 'com.example\u001b]0;x\u0007\u202e\u2028.cash'
+  const acting = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u
+  writeFileSync(join(cwd, 'apps'), `package,label\n${name},Cash\ncom.example.cash,${name}\n`)
+  for (const format of ['text', 'ndjson']) {
+    const { stdout, stderr } = await daicha(['classify', '--from', 'apps', '-f', format], { cwd })
+    expect(stdout + stderr).toContain('\\u001b]0;x\\u0007\\u202e\\u2028.cash')
+    expect(stdout + stderr).not.toMatch(acting)
+  }
+})

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { daicha, root } from '../daicha.ts'
 
@@ -101,6 +103,91 @@ describe('daicha report', () => {
     expect((await run('report', 'odd')).stderr.replace(/\s+/g, ' ')).toContain(
       'odd:1 is not a saved report of daicha: findings.0.severity',
     )
+  })
+
+  test('of a stream that was cut, or lacks a record, shows nothing at all', async () => {
+    const whole = text('a.ndjson')
+    const lines = whole.trimEnd().split('\n')
+    const kept = (...at: number[]) => at.map((n) => `${lines[n]}\n`).join('')
+    for (const [content, code] of [
+      [kept(0, 2), 'E332'],
+      [kept(0, 1, 2), 'E332'],
+      [kept(0, 2, 3), 'E341'],
+      [kept(0, 1, 2, 2, 3), 'E341'],
+      [kept(0, 1) + whole, 'E332'],
+    ] as const) {
+      write('cut.ndjson', content)
+      for (const argv of [['cut.ndjson'], ['cut.ndjson', '--use-exit'], ['b.ndjson', 'cut.ndjson']]) {
+        const ran = await run('report', ...argv)
+        expect([ran.code, ran.stdout.includes('[OK]')]).toEqual([5, false])
+        expect(ran.stderr).toContain(code)
+      }
+    }
+    write('cut.ndjson', kept(0, 2))
+    const { code, stdout, stderr } = await run('report', 'cut.ndjson', '--allow-partial', '--use-exit')
+    expect([code, stdout.slice(0, 4)]).toEqual([5, '[OK]'])
+    expect(stderr).toContain('E332')
+  })
+
+  test('of a page that was cut is refused', async () => {
+    await run('report', 'merge', 'a.ndjson', '-f', 'html=cut.html')
+    const page = text('cut.html')
+    write('cut.html', page.slice(0, page.indexOf('</script>') + '</script>'.length))
+    expect(await run('report', 'cut.html')).toMatchObject({ code: 5, stdout: '' })
+  })
+
+  test.skipIf(process.platform === 'win32')('does not wait for what is no file', async () => {
+    execFileSync('mkfifo', [join(cwd, 'pipe')])
+    for (const path of ['pipe', '/dev/zero', '.']) {
+      const { code, stderr } = await run('report', path)
+      expect([code, stderr]).toEqual([3, expect.stringContaining('[E342]')])
+    }
+  })
+
+  test('of a stream without an end stops at the longest record', async () => {
+    const endless = new Readable({
+      read: function (this: Readable) {
+        this.push('x'.repeat(1 << 20))
+      },
+    })
+    expect((await daicha(['report', '-'], { cwd, stdin: endless })).stderr).toContain('[E343]')
+  })
+
+  test('hands on no command but those of our own steps', async () => {
+    const report = JSON.parse(text('reads.json'))
+    for (const { remediation } of report.findings) for (const step of remediation) step.commands = [['rm', '-rf', '~']]
+    write('odd', JSON.stringify(report))
+    for (const format of ['text', 'json', 'markdown', 'html']) {
+      const { stdout } = await run('report', 'odd', '-f', format)
+      expect(stdout).toContain('revoke')
+      expect(stdout).not.toMatch(/"rm"|rm -rf/)
+    }
+    await run('report', 'merge', 'odd', '-f', 'ndjson=own.ndjson')
+    expect(text('own.ndjson')).not.toContain('"rm"')
+  })
+
+  // biome-ignore format: a table is read by its columns
+  test.for<[path: string, value: unknown]>([
+    ['run.startedAt',             '2026-02-31T99:00:00Z'],
+    ['run.id',                    'DC-1\n::error::x'],
+    ['sources.0.sha256',          'abc'],
+    ['sources.0.capturedAt',      'yesterday'],
+    ['findings.0.sources.0.kind', 'rumour'],
+    ['findings.0.ruleId',         '<b>'],
+    ['apps.0.lender.kind',        'friend'],
+    ['findings.0.remediation.0.kind', 'a b'],
+  ])('refuses %s of another form', async ([path, value]) => {
+    const report = JSON.parse(text('reads.json'))
+    const keys = path.split('.')
+    const last = keys.pop() ?? ''
+    const holder = keys.reduce((part, key) => part[key], report)
+    expect(holder).toHaveProperty([last])
+    holder[last] = value
+    write('odd', JSON.stringify(report))
+    const { code, stdout, stderr } = await run('report', 'odd', '-f', 'junit')
+    expect([code, stdout]).toEqual([3, ''])
+    expect(stderr.replace(/\s+/g, ' ')).toContain(`odd:1 is not a saved report of daicha: ${path}`)
+    expect(stderr).toContain('daicha audit odd`')
   })
 
   test('a file that is not there', async () => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import { csv } from '../../src/report/csv.ts'
-import { audited, daicha, root } from '../daicha.ts'
+import { reporters, speaker } from '../../src/index.ts'
+import { audited, daicha, guidance, root } from '../daicha.ts'
 import { input, languages, names } from './fixtures.ts'
 import { reportsLabelled } from './hostile.ts'
 
@@ -101,7 +101,8 @@ test.for<[string, string]>([
   ['\u202eevil',              '\\u202eevil'],
 ])('the label %j is the cell %j', async ([label, cell]) => {
   const report = (await reportsLabelled(label, 'delisted-lender-that-reads'))('en')
-  for (const row of rowsOf(csv(report, {}))) expect(row['label']).toBe(cell)
+  const style = { color: false, columns: 80, words: speaker(guidance, 'en').say }
+  for (const row of rowsOf(await reporters.csv(report, style))) expect(row['label']).toBe(cell)
 })
 
 test('many inputs stand below one head, and one that could not be audited has a row', async () => {

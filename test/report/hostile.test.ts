@@ -99,6 +99,34 @@ describe('text of strangers', () => {
       expect(row.match(/(?<!\\)\|/g)).toHaveLength(5)
   })
 
+  test('acts in no format, nor begins a command, wherever a line breaks', async () => {
+    const label = '::error::x \u001b[2J\u202e ::stop-commands::t ##[error]x ##vso[task]x'
+    const many = Array.from({ length: 5 }, (_, at) => finding({ label, package: `com.example.a\u001b[2J\u202e.${at}` }))
+    const report = reportWith({
+      headline: label,
+      findings: many.map((one) => ({ ...one, message: { ...one.message, text: `${label} can read` } })),
+      apps: [],
+    })
+    for (const format of Object.keys(reporters) as Format[]) {
+      for (const columns of [20, 40, 80]) {
+        const text = await make(format, report, { columns })
+        expect(text).not.toMatch(/[^\P{Cc}\r\n]|[\p{Cf}\p{Zl}\p{Zp}]/u)
+        expect(text).not.toMatch(/##\w*\[/)
+        expect(text).not.toMatch(format === 'github' ? /^\s*::(?!error file=)/m : /^\s*::/m)
+      }
+    }
+  })
+
+  test('may be as long, and as many, as it likes', async () => {
+    const [at] = leading.evidence
+    if (at === undefined) throw new Error('the finding has evidence')
+    const ticks = { ...at, text: ' `x'.repeat(700_000) }
+    const facts = Array.from({ length: 600_000 }, (_, n) => ({ name: `${n}`, text: 'x' }))
+    const report = reportWith({ findings: [finding({ evidence: [ticks], facts })] })
+    for (const format of ['text', 'markdown', 'html'] as const)
+      expect((await make(format, report)).length).toBeGreaterThan(1_000_000)
+  }, 30_000)
+
   test('keeps gitlab to its form', async () => {
     expect(gitlabErrors(await make('gitlab', hostile))).toEqual([])
   })
@@ -281,10 +309,10 @@ describe('a rule in SARIF', () => {
 
 describe('JUnit', () => {
   test('fails at or above --fail-on alone', async () => {
-    const failures = async (failOn: string) =>
+    const failures = async (failOn: Report['run']['failOn']) =>
       readJunit(await make('junit', reportWith({ run: { ...sample.run, failOn } }))).result.suites[0]?.failed
     const below = sample.findings.filter(({ severity }) => severity === 'critical').length
-    expect(await Promise.all(['critical', 'high', 'low', 'any', 'never'].map(failures))).toEqual([
+    expect(await Promise.all((['critical', 'high', 'low', 'any', 'never'] as const).map(failures))).toEqual([
       below,
       below,
       sample.findings.length,

@@ -64,8 +64,8 @@ function evidence(findings: Finding[], open: boolean, words: Words): Markup {
   }
   if (lines.size === 0) return nothing
   const files = [...lines].map(([path, inFile]) => {
-    const width = String(Math.max(...inFile.keys())).length
     const printed = [...inFile].sort(([a], [b]) => a - b)
+    const width = String(printed.at(-1)?.[0] ?? 0).length
     return h`<span class="n">${name(path)}\n</span>${printed.map(
       ([line, { text, decides }]) =>
         h`<span class="l"><span class="n">${String(line).padStart(width)} </span><span>${decides ? h`<mark>${name(text)}</mark>` : name(text)}\n</span></span>`,
