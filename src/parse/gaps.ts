@@ -1,6 +1,8 @@
 import type { Gap } from '../model/snapshot.ts'
 import { isWhole, nameOf } from './apps.ts'
+import type { UidOps } from './dumpsys-appops.ts'
 import type { FileFacts } from './file.ts'
+import type { Interest } from './interest.ts'
 import type { PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages, sharedUserOf, unreadPlace } from './permissions.ts'
 
@@ -132,6 +134,16 @@ export function strayGaps({ artifact: { path }, strayPackages }: FileFacts, used
   return stray === undefined
     ? []
     : [{ code: 'E315', path, line: stray.line, params: { file: path, detail: stray.packageName }, incomplete: true }]
+}
+
+/** App-op entries among which text of an app stands. It keeps a run open where the uid is that of a wanted app, or of nobody. */
+export function appOpGaps({ artifact: { path }, appOps }: FileFacts, wanted: Interest['wanted']): Gap[] {
+  const torn = appOps.flatMap(({ uids }) => uids.filter((uid) => uid.torn !== undefined))
+  const concerns = ({ packages }: UidOps) => packages.size === 0 || [...packages.keys()].some((name) => wanted(name))
+  const told = torn.find(concerns) ?? torn[0]
+  if (told?.torn === undefined) return []
+  const { torn: line } = told
+  return [{ code: 'E346', path, line, params: { file: path, line: String(line) }, incomplete: concerns(told) }]
 }
 
 /** Apps of the phone whose APK told nothing: one word about all of them is enough. */

@@ -4,7 +4,17 @@ import { appsOf, isWhole, nameOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import type { AppOpsSection } from './dumpsys-appops.ts'
 import type { FileFacts } from './file.ts'
-import { copyGaps, gapsOf, listGaps, nameGaps, noPackagesGap, nothingFoundGap, sectionGaps, strayGaps } from './gaps.ts'
+import {
+  appOpGaps,
+  copyGaps,
+  gapsOf,
+  listGaps,
+  nameGaps,
+  noPackagesGap,
+  nothingFoundGap,
+  sectionGaps,
+  strayGaps,
+} from './gaps.ts'
 import { installedUser } from './installed-user.ts'
 import type { Interest } from './interest.ts'
 import type { PackageSection } from './package-section.ts'
@@ -32,6 +42,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const gaps: Gap[] = [
     ...files.flatMap(gapsOf),
     ...nameGaps(files),
+    ...files.flatMap((file) => appOpGaps(file, interest.wanted)),
     ...used.flatMap(({ file, packages }) => [...copyGaps(file, packages), ...strayGaps(file, packages)]),
   ]
 
