@@ -60,7 +60,9 @@ export const mostOpenOp = (lines: (AppOp | undefined)[]): AppOp =>
     lastReject: lines.map((op) => op?.lastReject).reduce(laterUse),
   })
 
-const moreOpen = (one: OpMode | undefined, other: OpMode | undefined) => (rankOf(one) <= rankOf(other) ? one : other)
+/** Of two modes. */
+export const moreOpen = <Mode extends OpMode | undefined>(one: Mode, other: Mode): Mode =>
+  rankOf(one) <= rankOf(other) ? one : other
 
 /** The word of a maker may mean anything, as `default` does. */
 function rankOf(mode: OpMode | undefined): number {

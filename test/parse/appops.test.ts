@@ -311,6 +311,9 @@ describe('durations', () => {
     ['+3x', undefined],
     ['+1ms2s', undefined],
     ['+1h 2m', undefined],
+    ['-36500d0h0m0s0ms', -36500 * DAY],
+    ['-36500d0h0m0s1ms', undefined],
+    [`+${'9'.repeat(400)}d`, undefined],
   ])('%s', ([printed, ms]) => {
     expect(ageOf(printed)).toBe(ms)
   })
@@ -334,6 +337,12 @@ describe('appops get', () => {
 
   test.for(['allow', 'ignore', 'deny', 'default', 'foreground', 'ask'])('mode %s', (mode) => {
     expect(got(`READ_CONTACTS: ${mode}\n`)?.package?.mode).toBe(mode)
+  })
+
+  test('of two answers in one text the more open counts', () => {
+    const both = ['Uid mode: READ_CONTACTS: ignore\nREAD_CONTACTS: ignore\n', 'Uid mode: READ_CONTACTS: foreground\n']
+    for (const text of [both.join(''), both.reverse().join('')])
+      expect(got(text)).toMatchObject({ uid: { mode: 'foreground' }, package: { mode: 'ignore' } })
   })
 
   test('only a uid mode', () => {
