@@ -42,11 +42,15 @@ function weighed(name: Earned[], label: Earned[], { again, doubt }: Signals['lev
   ].filter(({ points }) => points !== 0)
 }
 
+/** Android shows no more of a label (`MAX_SAFE_LABEL_LENGTH` of AOSP `PackageItemInfo`). */
+const LONGEST_LABEL = 1000
+
 /** Every name that the app shows, once. */
-export const labelsOf = ({ labels }: Pick<App, 'labels'>) =>
-  [
-    ...new Set([labels?.default, labels?.zh, labels?.en].filter((label) => label !== undefined && label !== '')),
-  ] as string[]
+export const labelsOf = ({ labels }: Pick<App, 'labels'>) => [
+  ...new Set(
+    [labels?.default, labels?.zh, labels?.en].flatMap((label) => (label ? label.slice(0, LONGEST_LABEL) : [])),
+  ),
+]
 
 /** A sign counts once, in however many languages it stands. */
 function merged(lists: Hit[][]): Hit[] {
