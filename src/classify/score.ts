@@ -1,3 +1,4 @@
+import { LONGEST_LABEL } from '../model/lengths.ts'
 import type { Sign, Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
 import type { SignalSense } from '../model/vocabulary.ts'
@@ -41,9 +42,6 @@ function weighed(name: Earned[], label: Earned[], { again, doubt }: Signals['lev
     ...label.map((one) => sign('label', one.signal, one.points, one.words)),
   ].filter(({ points }) => points !== 0)
 }
-
-/** Android shows no more of a label (`MAX_SAFE_LABEL_LENGTH` of AOSP `PackageItemInfo`). */
-const LONGEST_LABEL = 1000
 
 /** Every name that the app shows, once. */
 export const labelsOf = ({ labels }: Pick<App, 'labels'>) => [

@@ -1,3 +1,4 @@
+import { LONGEST_PACKAGE_NAME } from '../model/lengths.ts'
 import type { Signals } from '../model/signal.ts'
 import { finder } from './finder.ts'
 import { once } from './once.ts'
@@ -20,8 +21,6 @@ export interface WordReader {
   piecesOf: (name: string) => string[]
 }
 
-/** A longer one is the name of no package (`MAX_FILE_NAME_SIZE` of AOSP `FrameworkParsingPackageUtils`, since Android 12). */
-const LONGEST_NAME = 223
 const FEW = 1000
 const MANY = 50_000
 
@@ -164,7 +163,7 @@ export function wordReader({
 
   return {
     ofName: (packageName) =>
-      packageName.length > LONGEST_NAME ? [] : [...read(wordsOfName(packageName), 'name').values()],
+      packageName.length > LONGEST_PACKAGE_NAME ? [] : [...read(wordsOfName(packageName), 'name').values()],
     ofLabel: (label) => {
       const hits = read(wordsOfLabel(label), 'label')
       const bare = label.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
