@@ -1,10 +1,10 @@
 import type { AppOp, OpUse } from '../model/snapshot.ts'
+import { PER_USER, userIdIn } from '../model/user-id.ts'
 import { asciiDigits } from './digits.ts'
 import { ageOf, usesAgo } from './duration.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from './line.ts'
 import { laterUse, mostOpenOp, mostOpenUid } from './most-open.ts'
 import { type Ending, type SectionParser, type Skipped, skipOne } from './section.ts'
-import { PER_USER, userIdIn } from './user-id.ts'
 
 /** App ops of one uid: the uid modes, and per package the modes and last uses. */
 export interface UidOps {

@@ -1,9 +1,9 @@
 import type { SpecialAccess } from '../model/snapshot.ts'
+import { userIdIn } from '../model/user-id.ts'
 import type { SpecialAccessKind } from '../model/vocabulary.ts'
 import { asciiDigits } from './digits.ts'
 import { evidenceOf, textOf } from './line.ts'
 import type { SectionParser } from './section.ts'
-import { userIdIn } from './user-id.ts'
 
 type Found = (access: SpecialAccess) => void
 

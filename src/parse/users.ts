@@ -1,9 +1,9 @@
 import type { User } from '../model/snapshot.ts'
+import { userIdIn } from '../model/user-id.ts'
 import type { UserKind } from '../model/vocabulary.ts'
 import { asciiDigits } from './digits.ts'
 import { textOf } from './line.ts'
 import type { SectionParser } from './section.ts'
-import { userIdIn } from './user-id.ts'
 
 /** `FLAG_MANAGED_PROFILE` and `FLAG_GUEST` of AOSP `UserInfo`. */
 const MANAGED_PROFILE = 0x20
