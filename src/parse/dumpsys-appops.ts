@@ -138,10 +138,14 @@ export function appOpsParser(
     const mode = /^\d+$/.test(word) ? (MODES[Number(word)] ?? word) : word
     if (!MODES.includes(mode)) skipOne(skipped, 'mode', mode)
     const isBelieved = OPEN.includes(mode) || (uid.torn === undefined && WHOLE.test(rest))
-    op = { ...(isBelieved && { [scope]: { mode, evidence } }), ...usesAgo(rest, evidence) }
     if (!isBelieved || name in holder) uid.torn ??= line.number
-    holder[name] = op = name in holder ? mostOpenOp([holder[name], op]) : op
+    const isTorn = uid.torn !== undefined
+    const said: AppOp = { ...(isBelieved && { [scope]: { mode, evidence } }), ...(!isTorn && usesAgo(rest, evidence)) }
+    holder[name] = name in holder ? mostOpenOp([holder[name], said]) : said
+    // Whose uses stand behind text of an app, nobody knows.
+    if (!isTorn) op = holder[name]
   }
+
   /** `null=[` and `]`: nothing else stands at this column. */
   function tagLine(line: Line) {
     const length = line.end - line.start

@@ -73,7 +73,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const unlisted = onlyListed(listed, all)
   for (const { packageName } of unlisted) packageNames.add(packageName)
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
-  merged.push(...listedApps(wanted, all, userIds))
+  for (const app of listedApps(wanted, all, userIds)) merged.push(app)
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
   if (gaps.length === 0 && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
