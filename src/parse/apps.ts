@@ -7,9 +7,6 @@ import { knowsUsers, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'
 import { listsRequests, permissionsOf, sharedRecords, sharedUserOf, unreadPlaces } from './permissions.ts'
 
-/** No phone has more Android users; a text that names more was made by something else. */
-export const MOST_USERS = 100
-
 /**
  * The apps of one package section, each with the users that the section knows. A record that names several packages is
  * an app of each: what it grants may be of either.

@@ -54,6 +54,7 @@ export function packageParser(
     packagesEnded: false,
     sharedUsersEnded: false,
     torn: false,
+    isCutShort: false,
     usual: 0,
     contactGrants: 0,
     named: new Map(),

@@ -64,6 +64,9 @@ export const noFacts = (): Omit<FileFacts, 'artifact' | 'optional' | 'failure'> 
   firstLines: [],
 })
 
+/** `dumpsys -t 30 package com.example.cash` */
+const isAboutOnePackage = (command: string[] = []) => command[0] === 'dumpsys' && command.at(-2) === 'package'
+
 const SERVICE = Buffer.from('DUMP OF SERVICE ')
 const GETPROP = Buffer.from('------ SYSTEM PROPERTIES')
 const DASHES = Buffer.from('------')
@@ -304,7 +307,8 @@ export function fileReader(
     write: lines.write,
     end(failure?: Failure) {
       lines.end()
-      finish('eof')
+      // An answer about one package has nothing behind it that could show its end; that it came whole, the phone says.
+      finish(failure === undefined && isAboutOnePackage(command) ? 'proven' : 'eof')
       const { encoding, lineEnding, lines: count, ...others } = lines.facts
       const artifact: Artifact = {
         path,

@@ -15,7 +15,7 @@ type Key = keyof typeof PRINTED
 const UNORDERED = PRINTED.dataDir | PRINTED.versionName
 
 export function packageHeader(place: Place, line: Line, indent: number) {
-  const [, name, rest = ''] = /^Package \[([^\]\s]+)(.*)$/.exec(textOf(line, indent)) ?? []
+  const [, name, rest = ''] = /^Package \[([^\]]+)(.*)$/.exec(textOf(line, indent)) ?? []
   if (name === undefined) return unexpected(place, line, indent)
   place.section.headers++
   resume(place, 'packages')
@@ -24,7 +24,7 @@ export function packageHeader(place: Place, line: Line, indent: number) {
 }
 
 export function sharedHeader(place: Place, line: Line, indent: number) {
-  const [, name] = /^SharedUser \[([^\]\s]+)\]/.exec(textOf(line, indent)) ?? []
+  const [, name] = /^SharedUser \[([^\]]+)\]/.exec(textOf(line, indent)) ?? []
   if (name === undefined) return unexpected(place, line, indent)
   resume(place, 'shared')
   openShared(place, name)

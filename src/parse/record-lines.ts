@@ -36,7 +36,10 @@ function passOver(place: Place, record: PackageRecord, line: Line) {
   if (indent !== 4) {
     if (!displaced(place, line, indent) && (indent < 4 || indent % 2 === 1)) record.damaged = true
   } else if (standsAt(line, 4, USER)) {
-    seenUser(record, Number.parseInt(line.bytes.toString('latin1', line.start + 9, line.start + 17), 10))
+    // From 15 on it may name another package only below, and then the rest is read as this user's.
+    place.block = 'user'
+    place.userId = Number.parseInt(line.bytes.toString('latin1', line.start + 9, line.start + 17), 10)
+    seenUser(record, place.userId)
   } else if (!compatName(place, line)) identityLine(place, line, 4)
 }
 

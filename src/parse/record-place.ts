@@ -1,6 +1,7 @@
 import { evidenceOf, type Line } from './line.ts'
 import { type Zone, zoneOf } from './package-headings.ts'
 import type { Grants, PackageRecord, PackageSection, SharedUserRecord, UserLine } from './package-section.ts'
+import { MOST_PACKAGES } from './phone-limits.ts'
 import type { Skipped } from './section.ts'
 
 type Block = 'none' | 'requested' | 'declared' | 'install' | 'granted-list' | 'user'
@@ -97,7 +98,10 @@ export function openRecord(place: Place, name: string, line: Line): PackageRecor
     evidence: evidenceOf(line, section.path),
   }
   // The first record of a section shows what all of them print: users, and whether requests are listed.
-  const isFirst = section[zone === 'hidden' ? 'hidden' : 'packages'].push(record) === 1
+  const records = section[zone === 'hidden' ? 'hidden' : 'packages']
+  const isFirst = records.length === 0
+  if (records.length < MOST_PACKAGES) records.push(record)
+  else section.isCutShort = true
   place.record = record
   if (name !== '' && place.wanted(name)) place.holder = record
   else record.passedOver = !isFirst
