@@ -1,7 +1,7 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { App, AppOp, AppUser } from '../model/snapshot.ts'
+import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import { definedOnly } from './defined-only.ts'
-import type { AppOpsSection, UidOps } from './dumpsys-appops.ts'
 import type { Interest, Seen } from './interest.ts'
 import { knowsUsers, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'

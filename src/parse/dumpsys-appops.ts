@@ -1,28 +1,11 @@
 import type { AppOp, OpUse } from '../model/snapshot.ts'
 import { PER_USER, userIdIn } from '../model/user-id.ts'
+import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import { asciiDigits } from './digits.ts'
 import { ageOf, usesAgo } from './duration.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from './line.ts'
 import { laterUse, mostOpenOp, mostOpenUid } from './most-open.ts'
-import { type Ending, type SectionParser, type Skipped, skipOne } from './section.ts'
-
-/** App ops of one uid: the uid modes, and per package the modes and last uses. */
-export interface UidOps {
-  userId: number
-  appId: number
-  uid: Record<string, AppOp>
-  packages: Map<string, Record<string, AppOp>>
-  /** Number of the first line that Android does not print here, or not twice: text of an app, or damage. */
-  torn?: number
-}
-
-export interface AppOpsSection {
-  path: string
-  uids: UidOps[]
-  /** MIUI and HyperOS print private ops: `MIUIOP(10029)`. */
-  hasMiuiOps: boolean
-  ending: Ending
-}
+import { type SectionParser, type Skipped, skipOne } from './section.ts'
 
 /** `MODE_*` by number, as printed up to Android 8.1; 5 is the `ask` of MIUI. */
 const MODES = ['allow', 'ignore', 'deny', 'default', 'foreground', 'ask']

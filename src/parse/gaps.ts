@@ -1,5 +1,5 @@
 import type { Gap } from '../model/snapshot.ts'
-import type { AppOpsSection, UidOps } from './dumpsys-appops.ts'
+import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import type { FileFacts } from './file.ts'
 import type { Interest } from './interest.ts'
 import { knownFormat } from './known-formats.ts'

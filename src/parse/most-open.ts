@@ -1,6 +1,6 @@
 import type { AppOp, OpMode, OpUse } from '../model/snapshot.ts'
+import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import { definedOnly } from './defined-only.ts'
-import type { AppOpsSection, UidOps } from './dumpsys-appops.ts'
 
 /** From the most open on; `undefined` is an op that is not printed: it keeps nothing from being read, and permits nothing. */
 const OPEN_FIRST = ['allow', undefined, 'foreground', 'default', 'ask', 'ignore', 'deny']

@@ -1,8 +1,8 @@
 import type { App, AppUser, DeviceSnapshot, Gap, User } from '../model/snapshot.ts'
 import { apkApps, withApks } from './apk/apps.ts'
+import type { AppOpsSection } from './app-ops-section.ts'
 import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
-import type { AppOpsSection } from './dumpsys-appops.ts'
 import type { FileFacts } from './file.ts'
 import {
   accountGaps,

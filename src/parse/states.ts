@@ -1,4 +1,4 @@
-import type { AppOpsSection } from './dumpsys-appops.ts'
+import type { AppOpsSection } from './app-ops-section.ts'
 import type { FileFacts, Taken } from './file.ts'
 import { sectionGaps } from './gaps.ts'
 import { mostOpen } from './most-open.ts'
