@@ -65,8 +65,12 @@ export function packageParser(
     seen: new Map(),
     makerKeys: new Set(),
   }
-  const component = componentParser(section.seen, interest)
   const wanted = (name: string) => interest.wanted(name, section.seen.get(name))
+  /** A table besides the records names a package. */
+  const named = (name: string, line: number) => {
+    if (section.named.size < 1000 && !section.named.has(name) && wanted(name)) section.named.set(name, line)
+  }
+  const component = componentParser(section.seen, interest, named)
   const place = startOf({ section, skipped, wanted, nameIn: permissionNames(interest.permissions) })
   let afterBlank = false
 
@@ -108,7 +112,7 @@ export function packageParser(
   /** `  [com.example.cash]`: a package that must have a record too. */
   function tableOfNames(line: Line) {
     const [, name] = /^ {2}\[([\w.-]+)\]/.exec(textOf(line)) ?? []
-    if (name !== undefined && section.named.size < 1000 && wanted(name)) section.named.set(name, line.number)
+    if (name !== undefined) named(name, line.number)
   }
 
   /** A record that nobody asked about answers for its own lines, and a table for what it names without a grant. */

@@ -36,7 +36,11 @@ export function displaced(place: Place, line: Line, indent: number): boolean {
   else if (standsAt(line, indent, SHARED_HEADER)) sharedHeader(place, line, indent)
   else {
     const key = identityLine(place, line, indent)
-    if (key === undefined) return false
+    if (key === undefined) {
+      // Behind what somebody's tool put before each line, a header is lost.
+      if (indent < 4 && line.bytes.subarray(line.start, line.end).includes(HEADER)) place.section.torn = true
+      return false
+    }
     // From 15 on the folder stands under each user.
     if (key === 'dataDir' && indent === 6) return true
     if (place.record) place.record.torn = true
