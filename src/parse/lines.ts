@@ -282,8 +282,9 @@ function next(bytes: Buffer, byte: number, from: number): number {
 
 /** The next return that an indent follows; the end where there is none. Text of an app may hold other ones. */
 function lostFeed(bytes: Buffer, from: number, end: number): number {
-  for (let cr = bytes.indexOf(CR, from); cr !== -1 && cr < end; cr = bytes.indexOf(CR, cr + 1))
-    if (bytes[cr + 1] === SPACE && bytes[cr + 2] === SPACE && cr + 2 < end) return cr
+  const part = bytes.subarray(from, end)
+  for (let cr = part.indexOf(CR); cr !== -1; cr = part.indexOf(CR, cr + 1))
+    if (part[cr + 1] === SPACE && part[cr + 2] === SPACE) return from + cr
   return end
 }
 
