@@ -76,6 +76,7 @@ const generators = {
   identities: (n) => dump('    appId=10075\n'.repeat(n / 16)),
   'mentions in one line': (n) =>
     dump(`${record(LENDER, 10075)}        ${'android.permission.READ_CONTACTS: granted=true '.repeat(n / 46)}\n`),
+  'short lines': (n) => dump(record(LENDER, 10075), `\nShared users:\n  SharedUser [x] (1):\n${'  x\n'.repeat(n / 4)}`),
   'lines with tabs': (n) => dump('\t\t\t\tx\n'.repeat(n / 6)),
   zeros: (n) => `Packages:\n${'a\0'.repeat(n / 2)}`,
   'an app-op line': (n) => ops(`      READ_CONTACTS (allow): \n        null=[\n          Access: ${'w'.repeat(n)}\n`),

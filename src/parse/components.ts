@@ -65,9 +65,8 @@ export function componentParser(
 
   /** `        7248eb7 com.example.cash/.Main filter 2766978`: what has an icon has a record too. */
   function nameIn({ bytes, start, end, number }: Line) {
-    const from = bytes.indexOf(SPACE, start + 8) + 1
-    const slash = bytes.indexOf(SLASH, from)
-    if (from > 0 && slash !== -1 && slash < end) named(bytes.toString('latin1', from, slash), number)
+    const [, name] = /^ {8}\S+ ([^ /]+)\//.exec(bytes.toString('latin1', start, end)) ?? []
+    if (name !== undefined) named(name, number)
   }
 
   /** The names in `[a;b]:`, if one of them has a stem. */

@@ -47,8 +47,7 @@ function column4(place: Place, line: Line) {
   const { bytes, start, end } = line
   place.inRuntime = false
   if (standsAt(line, 4, USER) && userLine(place, line, 4)) return
-  const equals = bytes.indexOf(EQUALS, start)
-  if (bytes[end - 1] !== COLON || (equals !== -1 && equals < end)) {
+  if (bytes[end - 1] !== COLON || bytes.subarray(start, end).includes(EQUALS)) {
     if (place.block !== 'user') place.block = 'none'
     return keyLine(place, line)
   }
@@ -129,6 +128,7 @@ function column8(place: Place, line: Line) {
 
 /** The indent of another line inside of this one, which some other character than a line feed ends. */
 function isJoined({ bytes, start, end }: Line, indent: number): boolean {
-  const at = bytes.indexOf(INDENT, start + indent)
-  return at !== -1 && at < end && !bytes.subarray(start + indent, at).includes(VERSION_NAME)
+  const content = bytes.subarray(start + indent, end)
+  const at = content.indexOf(INDENT)
+  return at !== -1 && !content.subarray(0, at).includes(VERSION_NAME)
 }
