@@ -34,7 +34,9 @@ export const audit = async (...given: Parameters<typeof auditOnce>): Promise<Rep
 export async function auditOnce(...given: Parameters<typeof auditPhones>): Promise<PhoneAudit['report']> {
   const phones = await auditPhones(...given)
   const [phone] = phones
-  if (phone === undefined || phones.length > 1) throw new AuditError('E110', { n: String(phones.length) })
+  if (phone === undefined || phones.length > 1) {
+    throw new AuditError('E110', { n: String(phones.length), format: 'json', guess: 'auditPhones' })
+  }
   return phone.report
 }
 
@@ -253,8 +255,8 @@ function olderGaps(
     const then = judgeAll({ ...snapshot, apps }, rules, classify, options).filter(reads)
     const gone = new Set(then.map(({ app }) => app.packageName).filter((name) => !now.has(name)))
     const path = snapshot.artifacts[0]?.path ?? ''
-    const params = { time: capturedAt, apps: [...gone].join(', ') }
-    return gone.size === 0 ? [] : [{ code: 'E329', path, params, incomplete: false }]
+    if (gone.size === 0) return []
+    return [{ code: 'E329', path, params: { time: capturedAt, apps: [...gone].join(', ') }, incomplete: false }]
   })
 }
 

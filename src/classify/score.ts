@@ -1,3 +1,4 @@
+import { LONGEST_LABEL } from '../model/lengths.ts'
 import type { Sign, Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
 import type { SignalSense } from '../model/vocabulary.ts'
@@ -43,10 +44,11 @@ function weighed(name: Earned[], label: Earned[], { again, doubt }: Signals['lev
 }
 
 /** Every name that the app shows, once. */
-export const labelsOf = ({ labels }: Pick<App, 'labels'>) =>
-  [
-    ...new Set([labels?.default, labels?.zh, labels?.en].filter((label) => label !== undefined && label !== '')),
-  ] as string[]
+export const labelsOf = ({ labels }: Pick<App, 'labels'>) => [
+  ...new Set(
+    [labels?.default, labels?.zh, labels?.en].flatMap((label) => (label ? label.slice(0, LONGEST_LABEL) : [])),
+  ),
+]
 
 /** A sign counts once, in however many languages it stands. */
 function merged(lists: Hit[][]): Hit[] {

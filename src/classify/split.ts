@@ -36,11 +36,15 @@ export function splitter({ ordinary, syllables }: Lexicon, terms: Iterable<strin
       from[end] = start
       how[end] = kind
     }
+    // Where unexplained letters that end here had best begin: each of them costs the same.
+    let began = 0
+    const lead = (start: number) => (best[start] ?? 0) - unknownCost(start)
     for (let start = 0; start < word.length; start++) {
-      for (let end = start + 1; end <= word.length; end++) {
+      if (how[start] !== UNKNOWN && lead(start) < lead(began)) began = start
+      offer(began, start + 1, unknownCost(start + 1 - began), UNKNOWN)
+      const last = Math.min(start + LONGEST, word.length)
+      for (let end = start + 2; end <= last; end++) {
         const length = end - start
-        if (how[start] !== UNKNOWN || start === 0) offer(start, end, unknownCost(length), UNKNOWN)
-        if (length < 2 || length > LONGEST) continue
         const part = word.slice(start, end)
         if (known.has(part)) offer(start, end, costOf(length, false), KNOWN)
         else if (sounds.has(part)) offer(start, end, costOf(length, true), SYLLABLE)
@@ -49,9 +53,9 @@ export function splitter({ ordinary, syllables }: Lexicon, terms: Iterable<strin
     const pieces: Piece[] = []
     for (let end = word.length; end > 0; end = from[end] ?? 0) {
       const text = word.slice(from[end], end)
-      pieces.unshift({ text, known: how[end] !== UNKNOWN, syllable: how[end] === SYLLABLE || sounds.has(text) })
+      pieces.push({ text, known: how[end] !== UNKNOWN, syllable: how[end] === SYLLABLE || sounds.has(text) })
     }
-    return pieces
+    return pieces.reverse()
   }
 }
 

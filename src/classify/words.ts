@@ -1,3 +1,4 @@
+import { LONGEST_PACKAGE_NAME } from '../model/lengths.ts'
 import type { Signals } from '../model/signal.ts'
 import { finder } from './finder.ts'
 import { once } from './once.ts'
@@ -146,9 +147,13 @@ export function wordReader({
   }
 
   function readTexts(line: string, hits: Map<Signal, Hit>) {
+    const seen = new Set<{ text: string; signal: Signal }>()
     for (let at = 0; at < line.length; at++) {
-      for (const { text, signal } of texts.get(line.charAt(at)) ?? []) {
-        if (!line.startsWith(text, at) || !holds(line, text, signal)) continue
+      for (const one of texts.get(line.charAt(at)) ?? []) {
+        const { text, signal } = one
+        if (!line.startsWith(text, at) || seen.has(one)) continue
+        seen.add(one)
+        if (!holds(line, text, signal)) continue
         const known = hits.get(signal)
         if (known === undefined) hits.set(signal, { signal, words: [text] })
         else if (!known.words.includes(text)) known.words.push(text)
@@ -157,7 +162,8 @@ export function wordReader({
   }
 
   return {
-    ofName: (packageName) => [...read(wordsOfName(packageName), 'name').values()],
+    ofName: (packageName) =>
+      packageName.length > LONGEST_PACKAGE_NAME ? [] : [...read(wordsOfName(packageName), 'name').values()],
     ofLabel: (label) => {
       const hits = read(wordsOfLabel(label), 'label')
       const bare = label.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')

@@ -1,14 +1,12 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { App, AppOp, AppUser } from '../model/snapshot.ts'
+import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import { definedOnly } from './defined-only.ts'
-import type { AppOpsSection, UidOps } from './dumpsys-appops.ts'
+import { asciiDigits } from './digits.ts'
 import type { Interest, Seen } from './interest.ts'
 import { knowsUsers, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'
 import { listsRequests, permissionsOf, sharedRecords, sharedUserOf, unreadPlaces } from './permissions.ts'
-
-/** No phone has more Android users; a text that names more was made by something else. */
-export const MOST_USERS = 100
 
 /**
  * The apps of one package section, each with the users that the section knows. A record that names several packages is
@@ -88,8 +86,8 @@ function identityOf(
     versionName: text('versionName'),
     versionCode: /^\d+/.exec(keys.get('versionCode') ?? '')?.[0],
     targetSdk: targetSdk === undefined ? undefined : Number(targetSdk),
-    firstInstallTime: text('firstInstallTime'),
-    lastUpdateTime: text('lastUpdateTime'),
+    firstInstallTime: time(text('firstInstallTime')),
+    lastUpdateTime: time(text('lastUpdateTime')),
     installer: text('installerPackageName'),
     // The users stand behind the list: without them it may have been cut.
     requestedPermissions:
@@ -99,6 +97,9 @@ function identityOf(
   const system = /^0x/.test(pkgFlags) ? (Number.parseInt(pkgFlags, 16) & 1) === 1 : /(^|\W)SYSTEM(\W|$)/.test(pkgFlags)
   return { ...definedOnly(maybe), system, evidence: record.evidence }
 }
+
+/** A date, in the digits of whatever language the phone speaks. */
+const time = (text: string | undefined) => (text === undefined ? undefined : asciiDigits(text))
 
 /** Of two words the worse: an app that is not installed reads nothing. */
 const isInstalled = (state: string) =>
@@ -117,7 +118,7 @@ function stateOf(line: UserLine | undefined) {
     virtual: is('virtual'),
     archived: line?.archived ?? false,
     enabled: Number(tokens.get('enabled') ?? 0) || 0,
-    ...(line?.firstInstallTime !== undefined && { firstInstallTime: line.firstInstallTime }),
+    ...(line?.firstInstallTime !== undefined && { firstInstallTime: asciiDigits(line.firstInstallTime) }),
   }
 }
 

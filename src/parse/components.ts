@@ -35,6 +35,7 @@ const BY_PACKAGE = Buffer.from('queries via package name:')
 export function componentParser(
   seen: SeenByPackage,
   { components, wanted }: Pick<Interest, 'components' | 'wanted'>,
+  named: (packageName: string, line: number) => void,
 ): (zone: ComponentZone, line: Line) => void {
   const hasStem = stemMatcher(components)
   let authorities: string[] = []
@@ -62,6 +63,13 @@ export function componentParser(
     for (const authority of names) of(packageName).providers.add(authority)
   }
 
+  /** `        7248eb7 com.example.cash/.Main filter 2766978`: what has an icon has a record too. */
+  function nameIn({ bytes, start, end, number }: Line) {
+    const from = bytes.indexOf(SPACE, start + 8) + 1
+    const slash = bytes.indexOf(SLASH, from)
+    if (from > 0 && slash !== -1 && slash < end) named(bytes.toString('latin1', from, slash), number)
+  }
+
   /** The names in `[a;b]:`, if one of them has a stem. */
   const authoritiesIn = (line: Line) =>
     hasStem(line.bytes, line.start + 2, line.end) ? (/^\[(.*)\]:$/.exec(textOf(line, 2))?.[1]?.split(';') ?? []) : []
@@ -70,7 +78,9 @@ export function componentParser(
     const { bytes, start } = line
     if (zone === 'resolvers') {
       if (bytes[start + 7] === SPACE) {
-        if ((isLinked || isStarted) && bytes[start + 8] !== SPACE) keep(line, start + 8, 'components')
+        if (bytes[start + 8] === SPACE) return
+        if (isLinked || isStarted) keep(line, start + 8, 'components')
+        if (isStarted) nameIn(line)
       } else if (bytes[start + 2] !== SPACE) isLinked = standsAt(line, 0, LINKED)
       else if (bytes[start + 6] !== SPACE) isStarted = standsAt(line, 0, STARTED)
       return

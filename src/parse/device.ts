@@ -1,34 +1,36 @@
 import type { Device } from '../model/snapshot.ts'
 
 /** `ro.build.version.sdk` of each release (AOSP `Build.VERSION_CODES`). */
-const SDK_OF: Record<string, number> = {
-  '2.3': 10,
-  '4.0': 15,
-  '4.1': 16,
-  '4.2': 17,
-  '4.3': 18,
-  '4.4': 19,
-  '5.0': 21,
-  '5.1': 22,
-  '6': 23,
-  '7.0': 24,
-  '7.1': 25,
-  '8.0': 26,
-  '8.1': 27,
-  '9': 28,
-  '10': 29,
-  '11': 30,
-  '12': 31,
-  '12.1': 32,
-  '13': 33,
-  '14': 34,
-  '15': 35,
-  '16': 36,
-  '17': 37,
-}
+const SDK_OF = new Map(
+  Object.entries({
+    '2.3': 10,
+    '4.0': 15,
+    '4.1': 16,
+    '4.2': 17,
+    '4.3': 18,
+    '4.4': 19,
+    '5.0': 21,
+    '5.1': 22,
+    '6': 23,
+    '7.0': 24,
+    '7.1': 25,
+    '8.0': 26,
+    '8.1': 27,
+    '9': 28,
+    '10': 29,
+    '11': 30,
+    '12': 31,
+    '12.1': 32,
+    '13': 33,
+    '14': 34,
+    '15': 35,
+    '16': 36,
+    '17': 37,
+  }),
+)
 
 const sdkOf = (release: string) =>
-  SDK_OF[release] ?? SDK_OF[release.split('.').slice(0, 2).join('.')] ?? SDK_OF[release.split('.')[0] ?? '']
+  SDK_OF.get(release) ?? SDK_OF.get(release.split('.', 2).join('.')) ?? SDK_OF.get(release.split('.', 1)[0] ?? '')
 
 /** Properties that name the maker's system, the surest first; then brands as a build fingerprint begins with them. */
 const ROM_PROPERTIES: [string, string][] = [
@@ -78,8 +80,7 @@ export function deviceOf(
 ): Device {
   const [, brand, release] = /^([^/]*)\/.*?:([\d.]+)\//.exec(fingerprint ?? '') ?? []
   const androidVersion = properties.get('ro.build.version.release') ?? release
-  const known =
-    sdk ?? Number(properties.get('ro.build.version.sdk') ?? (androidVersion && sdkOf(androidVersion)) ?? Number.NaN)
+  const known = sdk ?? levelIn(properties.get('ro.build.version.sdk')) ?? sdkOf(androidVersion ?? '')
   const rom =
     ROM_PROPERTIES.find(([property]) => (properties.get(property) ?? '') !== '')?.[1] ??
     (signs.has('MIUIOP') ? 'miui' : signs.has('ofs') ? 'coloros' : signs.has('pkgFlagsEx') ? 'flyme' : undefined) ??
@@ -89,7 +90,7 @@ export function deviceOf(
     manufacturer: properties.get('ro.product.manufacturer'),
     model: properties.get('ro.product.model'),
     androidVersion: androidVersion ?? releaseOf(known),
-    sdk: Number.isInteger(known) ? known : undefined,
+    sdk: known,
     securityPatch: properties.get('ro.build.version.security_patch'),
     fingerprint,
     timeZone: properties.get('persist.sys.timezone'),
@@ -100,4 +101,7 @@ export function deviceOf(
   }
 }
 
-const releaseOf = (sdk: number) => Object.keys(SDK_OF).find((release) => SDK_OF[release] === sdk)
+/** An API level: `34`, or the `10000` of a build in the making. */
+const levelIn = (text: string | undefined) => (/^[1-9]\d{0,4}$/.test(text ?? '') ? Number(text) : undefined)
+
+const releaseOf = (sdk: number | undefined) => [...SDK_OF].find(([, level]) => level === sdk)?.[0]

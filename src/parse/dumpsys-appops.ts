@@ -1,29 +1,21 @@
 import type { AppOp, OpUse } from '../model/snapshot.ts'
+import { PER_USER, userIdIn } from '../model/user-id.ts'
+import type { AppOpsSection, UidOps } from './app-ops-section.ts'
+import { asciiDigits } from './digits.ts'
 import { ageOf, usesAgo } from './duration.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from './line.ts'
-import { type Ending, type SectionParser, type Skipped, skipOne } from './section.ts'
-
-/** App ops of one uid: the uid modes, and per package the modes and last uses. */
-export interface UidOps {
-  userId: number
-  appId: number
-  uid: Record<string, AppOp>
-  packages: Map<string, Record<string, AppOp>>
-}
-
-export interface AppOpsSection {
-  path: string
-  uids: UidOps[]
-  /** MIUI and HyperOS print private ops: `MIUIOP(10029)`. */
-  hasMiuiOps: boolean
-  ending: Ending
-}
+import { laterUse, mostOpenOp, mostOpenUid } from './most-open.ts'
+import { type SectionParser, type Skipped, skipOne } from './section.ts'
 
 /** `MODE_*` by number, as printed up to Android 8.1; 5 is the `ask` of MIUI. */
 const MODES = ['allow', 'ignore', 'deny', 'default', 'foreground', 'ask']
+/** Modes that leave everything open. */
+const OPEN = ['allow', 'foreground']
 
 const UID = Buffer.from('Uid ')
 const PACKAGE = Buffer.from('Package ')
+const OPENS = Buffer.from('=[')
+const CLOSES = Buffer.from(']')
 
 /**
  * Reads `dumpsys appops`, all forms from 4.3 to 17 (AOSP `appop/AppOpsService.java`, `dump`).
@@ -33,72 +25,131 @@ const PACKAGE = Buffer.from('Package ')
  *         READ_CONTACTS: mode=ignore                     <- uid mode, for all packages of the uid
  *       Package com.example.cash:
  *         READ_CONTACTS (allow / switch X=allow):        <- 9 and later: mode, then uses
- *           null=[
+ *           null=[                                       <- attribution tag of 11 and later
  *             Access: [top-s] 2026-05-04 17:40:17.059 (-49m44s678ms) duration=+3ms
+ *           ]
  *         READ_CONTACTS: mode=0; time=+40m17s234ms ago   <- up to 8.1
+ *
+ * An attribution tag is up to 50 characters that an app chooses, line ends among them, and it may imitate any of these
+ * lines. So a mode closes only where its line is whole and every line since the `Uid` stands where Android prints it; and
+ * of what stands there twice, the most open counts.
  */
 export function appOpsParser(
   { path, ops, skipped }: { path: string; ops: ReadonlySet<string>; skipped: Skipped },
   done: (section: AppOpsSection) => void,
 ): SectionParser {
-  const uids: UidOps[] = []
+  const uids = new Map<string, UidOps[]>()
   let uid: UidOps | undefined
   let holder: Record<string, AppOp> | undefined
   let scope: 'uid' | 'package' = 'uid'
   let op: AppOp | undefined
   let hasMiuiOps = false
   let use: 'lastAccess' | 'lastReject' | undefined
+  /** Text of an app stands behind an op only. */
+  let hasOps = false
+  let inTag = false
+  /** A tag is printed for its uses. */
+  let isEmptyTag = false
+  /** Number of a line that no tag block explains. */
+  let loose: number | undefined
+  /** Some exports have a blank line behind each line; what stands behind the first `Uid` tells. */
+  let isSpaced: boolean | undefined
+
+  const stray = ({ number }: Line) => {
+    if (hasOps) loose ??= number
+  }
+
+  /** Marks the uid where a line of structure stands among text of an app. */
+  function tear({ number }: Line) {
+    const at = loose ?? (inTag ? number : undefined)
+    if (uid !== undefined && at !== undefined) uid.torn ??= at
+  }
+
+  function open(id: Pick<UidOps, 'userId' | 'appId'>) {
+    uid = { userId: id.userId, appId: id.appId, uid: {}, packages: new Map() }
+    holder = uid.uid
+    scope = 'uid'
+    const key = `${id.userId}:${id.appId}`
+    const known = uids.get(key)
+    if (known === undefined) uids.set(key, [uid])
+    else known.push(uid)
+    return known === undefined
+  }
 
   function column2(line: Line) {
     uid = holder = op = undefined
     if (!standsAt(line, 2, UID)) return
     const parsed = parseUid(textOf(line, 6))
     if (parsed === undefined) return skipOne(skipped, 'uid', textOf(line, 6))
-    uid = { ...parsed, uid: {}, packages: new Map() }
-    uids.push(uid)
-    holder = uid.uid
-    scope = 'uid'
+    if (!open(parsed)) loose ??= line.number
+    tear(line)
+    hasOps = inTag = false
+    loose = undefined
   }
 
   function column4(line: Line) {
     op = undefined
     if (uid === undefined || !standsAt(line, 4, PACKAGE)) return
-    const name = textOf(line, 12).replace(/:$/, '')
-    holder = uid.packages.get(name) ?? {}
+    tear(line)
+    const [, name] = /^([\w.]+):$/.exec(textOf(line, 12)) ?? []
+    if (name === undefined) {
+      holder = undefined
+      return stray(line)
+    }
+    if (uid.packages.has(name)) {
+      open(uid)
+      uid.torn = line.number
+    }
+    holder = {}
     uid.packages.set(name, holder)
     scope = 'package'
   }
 
   function column6(line: Line) {
     op = use = undefined
-    if (holder === undefined) return
+    if (uid === undefined || holder === undefined) return
+    hasOps = true
     const name = opName(line)
     if (name === undefined) return
     if (name.startsWith('MIUIOP(')) hasMiuiOps = true
     if (!ops.has(name)) return
+    tear(line)
     const evidence = evidenceOf(line, path)
     const rest = evidence.text.slice(name.length)
     const [, word] = /^: mode=(\w+)/.exec(rest) ?? /^ \((\w+)/.exec(rest) ?? []
     if (word === undefined) return skipOne(skipped, 'line', 'of an app op')
     const mode = /^\d+$/.test(word) ? (MODES[Number(word)] ?? word) : word
     if (!MODES.includes(mode)) skipOne(skipped, 'mode', mode)
-    op = holder[name] ?? {}
-    holder[name] = op
-    op[scope] = { mode, evidence }
-    Object.assign(op, usesAgo(rest, evidence))
+    const isBelieved = OPEN.includes(mode) || (uid.torn === undefined && WHOLE.test(rest))
+    if (!isBelieved || name in holder) uid.torn ??= line.number
+    const isTorn = uid.torn !== undefined
+    const said: AppOp = { ...(isBelieved && { [scope]: { mode, evidence } }), ...(!isTorn && usesAgo(rest, evidence)) }
+    holder[name] = name in holder ? mostOpenOp([holder[name], said]) : said
+    // Whose uses stand behind text of an app, nobody knows.
+    if (!isTorn) op = holder[name]
+  }
+
+  /** `null=[` and `]`: nothing else stands at this column. */
+  function tagLine(line: Line) {
+    const length = line.end - line.start
+    const isEnd = length === 9 && standsAt(line, 8, CLOSES)
+    if (isEnd && !isEmptyTag && (inTag || loose !== undefined)) loose = undefined
+    else if (inTag || !standsAt(line, length - OPENS.length, OPENS)) stray(line)
+    inTag = !isEnd
+    isEmptyTag = inTag
   }
 
   /** Access and Reject lines of 9 and later; a continuation line of 9 repeats no word. */
   function useLine(line: Line) {
+    isEmptyTag = false
     if (op === undefined) return
     const evidence = evidenceOf(line, path)
-    const { text } = evidence
+    const text = asciiDigits(evidence.text)
     if (text.startsWith('Access:')) use = 'lastAccess'
     else if (text.startsWith('Reject:')) use = 'lastReject'
     if (use === undefined) return
-    const [, bracketState, flags, state, printed, relative] =
-      /(?:\[(\w+)-(\w+)\]|(\w+)\s*=)\s*(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?) \((\S+?)\)/.exec(text) ?? []
-    const delta = relative === undefined ? undefined : ageOf(relative)
+    const [, bracketState, flags, state, printed, relative = ''] = USE.exec(text) ?? []
+    const delta = ageOf(relative)
     if (printed === undefined || delta === undefined) return
     const processState = bracketState ?? state
     const seen: OpUse = {
@@ -108,24 +159,37 @@ export function appOpsParser(
       evidence,
       ...(processState !== undefined && { processState }),
     }
-    const known = op[use]
-    if (known === undefined || (known.indirect && !seen.indirect)) op[use] = seen
-    else if (seen.ageMs < known.ageMs && seen.indirect === known.indirect) op[use] = seen
+    op[use] = laterUse(op[use], seen) ?? seen
   }
 
   return {
     line(line) {
-      if (line.start === line.end) return
+      const isBlank = line.start === line.end
+      if (uid !== undefined) isSpaced ??= isBlank
+      if (isBlank) {
+        if (!isSpaced) stray(line)
+        return
+      }
       const indent = indentOf(line)
       if (indent === 2) column2(line)
       else if (uid === undefined) return
       else if (indent === 4) column4(line)
       else if (indent === 6) column6(line)
-      else if (indent > 6) useLine(line)
+      else if (indent === 8) tagLine(line)
+      else if (indent > 8) useLine(line)
+      else stray(line)
     },
-    end: (ending) => done({ path, uids, hasMiuiOps, ending }),
+    end: (ending) => done({ path, uids: [...uids.values()].map((entries) => joinedUid(entries)), hasMiuiOps, ending }),
   }
 }
+
+/** `READ_CONTACTS (allow / switch X=allow):`, `: mode=ignore`, `: mode=0; time=+1s ago`, without the name and to its end. */
+const WHOLE = /^(?: \(\w+(?: \/ switch [^\s=]+=\w+)?\):|: mode=\w+(?:; [^[\]]*)?)$/
+/** `Access: [top-s] <time> (<age>) ...`; up to 9 `top   = <time> (<age>)`, the word before it on the first line alone. */
+const USE =
+  /^(?:Access:|Reject:)? *(?:\[(\w+)-(\w+)\] ?|(\w+) *= )(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) \(([^\s()]+)\)(?: |$)/
+
+const joinedUid = (entries: UidOps[]) => (entries.length === 1 && entries[0] ? entries[0] : mostOpenUid(entries))
 
 function opName({ bytes, start, end }: Line): string | undefined {
   let to = start + 6
@@ -135,10 +199,10 @@ function opName({ bytes, start, end }: Line): string | undefined {
 
 /** `UserHandle.formatUid`: `1000`, `u0a143`, `u11s1000`, isolated `u0i1`. */
 function parseUid(text: string): { userId: number; appId: number } | undefined {
-  const plain = /^(\d+):$/.exec(text)
-  if (plain) return { userId: Math.floor(Number(plain[1]) / 100_000), appId: Number(plain[1]) % 100_000 }
-  const [, user, kind, number] = /^u(\d+)(a|s|ai|i)(\d+):$/.exec(text) ?? []
-  if (user === undefined) return undefined
+  const [, plain, user, kind, number] = /^(?:(\d{1,9})|u(\d+)(a|s|ai|i)(\d{1,5})):$/.exec(text) ?? []
+  if (plain !== undefined) return { userId: Math.floor(Number(plain) / PER_USER), appId: Number(plain) % PER_USER }
+  const userId = userIdIn(user)
+  if (userId === undefined) return undefined
   const base = kind === 'a' ? 10_000 : kind === 's' ? 0 : 90_000
-  return { userId: Number(user), appId: base + Number(number) }
+  return { userId, appId: base + Number(number) }
 }

@@ -1,9 +1,13 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { AppOp, OpUse } from '../model/snapshot.ts'
 
+/** A hundred years, in milliseconds: no clock of a phone is further off, and a date can still be made of it. */
+const LONGEST = 100 * 365 * 86_400_000
+
 /**
  * Milliseconds of a duration as Android prints it, with its sign: `+40m17s234ms`, `-2s769ms`, `0`
- * (AOSP `TimeUtils.formatDuration`); undefined for anything else.
+ * (AOSP `TimeUtils.formatDuration`); undefined for anything else,
+ * and for what is longer than a hundred years.
  */
 export function ageOf(text: string): number | undefined {
   const match = /^([+-]?)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text)
@@ -12,6 +16,7 @@ export function ageOf(text: string): number | undefined {
   const [, sign, days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0] = match
   const total = (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
   const value = total + Number(milliseconds)
+  if (value > LONGEST) return undefined
   return sign === '-' && value !== 0 ? -value : value
 }
 

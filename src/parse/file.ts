@@ -2,8 +2,9 @@ import type { Dump, Failure } from '../model/dump.ts'
 import type { Artifact, SpecialAccess, User } from '../model/snapshot.ts'
 import type { Resources } from './apk/arsc.ts'
 import type { ApkManifest } from './apk/manifest.ts'
+import type { AppOpsSection } from './app-ops-section.ts'
 import { type AppOpsGet, appOpsGetParser, isAppOpsGet } from './appops-get.ts'
-import { type AppOpsSection, appOpsParser } from './dumpsys-appops.ts'
+import { appOpsParser } from './dumpsys-appops.ts'
 import { PACKAGE_HEADER, packageParser } from './dumpsys-package.ts'
 import { getpropParser, isGetprop } from './getprop.ts'
 import type { Interest } from './interest.ts'
@@ -63,6 +64,9 @@ export const noFacts = (): Omit<FileFacts, 'artifact' | 'optional' | 'failure'> 
   specialAccess: [],
   firstLines: [],
 })
+
+/** `dumpsys -t 30 package com.example.cash` */
+const isAboutOnePackage = (command: string[] = []) => command[0] === 'dumpsys' && command.at(-2) === 'package'
 
 const SERVICE = Buffer.from('DUMP OF SERVICE ')
 const GETPROP = Buffer.from('------ SYSTEM PROPERTIES')
@@ -304,7 +308,8 @@ export function fileReader(
     write: lines.write,
     end(failure?: Failure) {
       lines.end()
-      finish('eof')
+      // An answer about one package has nothing behind it that could show its end; that it came whole, the phone says.
+      finish(failure === undefined && isAboutOnePackage(command) ? 'proven' : 'eof')
       const { encoding, lineEnding, lines: count, ...others } = lines.facts
       const artifact: Artifact = {
         path,

@@ -1,5 +1,5 @@
 import type { Gap } from '../model/snapshot.ts'
-import type { AppOpsSection } from './dumpsys-appops.ts'
+import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import type { FileFacts } from './file.ts'
 import type { Interest } from './interest.ts'
 import { knownFormat } from './known-formats.ts'
@@ -67,13 +67,13 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   const n = String(packages.length)
   if (scope === 'filtered' && !(hasList && isContactsFilter(section)))
     return [...(section.headings.size > 0 ? [gap('E313', { n })] : []), ...tornGaps(section)]
-  if (!section.packagesEnded) gaps.push(gap('E305', { package: 'Packages:', n }))
+  if (!section.packagesEnded) gaps.push(gap('E305', { package: 'Packages', n }))
   else if (packages.length === 0 && scope !== 'filtered') gaps.push(gap('E316'))
 
   const places = unreadPlaces(section)
   const unread = packages.filter((record) => isWhole(record, section) && !record.damaged && !record.torn).map(places)
   const isCut = unread.includes('SECTION_TRUNCATED') || (scope === 'whole' && !section.sharedUsersEnded)
-  if (section.packagesEnded && isCut) gaps.push(gap('E305', { package: 'Shared users:', n }))
+  if (section.packagesEnded && isCut) gaps.push(gap('E305', { package: 'Shared users', n }))
   const withoutShared = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
   if (withoutShared > 0) gaps.push(gap('E314', { n: String(withoutShared) }))
 
@@ -189,6 +189,16 @@ export function accountGaps({ artifact: { path }, unexplained, repaired, garbled
     ...(unexplained.count > 0 ? [gap('E324', { n: String(unexplained.count) }, unexplained.line)] : []),
     ...(repaired || (garbled && failure === undefined) ? [gap('E325', {})] : []),
   ]
+}
+
+/** App-op entries among which text of an app stands. It keeps a run open where the uid is that of a wanted app, or of nobody. */
+export function appOpGaps({ artifact: { path }, appOps }: FileFacts, wanted: Interest['wanted']): Gap[] {
+  const torn = appOps.flatMap(({ uids }) => uids.filter((uid) => uid.torn !== undefined))
+  const concerns = ({ packages }: UidOps) => packages.size === 0 || [...packages.keys()].some((name) => wanted(name))
+  const told = torn.find(concerns) ?? torn[0]
+  if (told?.torn === undefined) return []
+  const { torn: line } = told
+  return [{ code: 'E346', path, line, params: { file: path, line: String(line) }, incomplete: concerns(told) }]
 }
 
 /** Apps of the phone whose APK told nothing: one word about all of them is enough. */

@@ -10,7 +10,7 @@ export interface LineSink {
 }
 
 /** What a text was like, besides its lines. */
-export interface TextFacts extends Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> {
+interface TextFacts extends Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> {
   doubledReturns: number
   /** Another encoding begins inside, a line was too long to be kept, or a name stands in the wrong encoding. */
   garbled: boolean

@@ -64,11 +64,15 @@ export const isOwnName = ({ bracketName, compatName }: PackageRecord, name: stri
 /** The name that the system uses. */
 export const nameOf = (record: PackageRecord) => record.compatName ?? record.bracketName
 
-/** Which of the lines that not every release prints the most of some records have. */
+/** Which lines of those that not every release prints a record of this phone has. */
 export function usualOf(records: PackageRecord[]): number {
-  const bits = [PRINTED.pkg, PRINTED.dataDir, PRINTED.versionName]
-  const has = (bit: number) => records.filter(({ printed }) => printed & bit).length * 2 > records.length
-  return bits.filter(has).reduce((all, bit) => all | bit, 0)
+  const count = (bit: number) => records.filter(({ printed }) => printed & bit).length
+  const mostly = [PRINTED.pkg, PRINTED.codePath, PRINTED.dataDir, PRINTED.versionName].filter(
+    (bit) => count(bit) * 2 > records.length,
+  )
+  // From 2.3 on all of them have it.
+  const always = count(PRINTED.versionCode) > 0 ? [PRINTED.versionCode] : []
+  return [...mostly, ...always].reduce((all, bit) => all | bit, 0)
 }
 
 /** Android 2.x printed its flags in hex, and no `User` lines. */
@@ -77,7 +81,6 @@ export const knowsUsers = ({ keys, printed }: PackageRecord) =>
 
 /** A record holds its identity, its flags and its users. What lacks one was cut, or was torn by text of an app. */
 export const isWhole = (record: PackageRecord, { usual }: Pick<PackageSection, 'usual'>) => {
-  const always = PRINTED.id | PRINTED.codePath | PRINTED.versionCode | PRINTED.pkgFlags
-  const needed = always | usual | (knowsUsers(record) ? PRINTED.users : 0)
+  const needed = PRINTED.id | PRINTED.pkgFlags | usual | (knowsUsers(record) ? PRINTED.users : 0)
   return (record.printed & needed) === needed
 }

@@ -75,6 +75,8 @@ export interface PackageSection {
   sharedUsersEnded: boolean
   /** Records stand where no heading announces them, or a header could not be read. */
   torn: boolean
+  /** It names more packages than any phone has; the rest was not kept. */
+  isCutShort: boolean
   /** Bits of `PRINTED` that most of its records have: a record without them is not as this phone prints one. */
   usual: number
   /** Lines that grant contacts, to whomever. */

@@ -24,13 +24,9 @@ export function pmListParser({ path }: { path: string }, done: (listed: ListedPa
       const evidence = evidenceOf(line, path)
       const { text } = evidence
       if (!isPmList(text)) return
-      const entry =
-        text
-          .slice('package:'.length)
-          .split(/ (?=versionCode:|uid:| ?installer=)/)[0]
-          ?.trim() ?? ''
+      const [entry = ''] = text.slice('package:'.length).trimStart().split(' ', 1)
       const packageName = entry.startsWith('/') ? entry.slice(entry.lastIndexOf('=') + 1) : entry
-      if (/^[\w.]+$/.test(packageName)) listed.push({ packageName, evidence })
+      if (packageName !== '') listed.push({ packageName, evidence })
     },
     end: () => done(listed),
   }

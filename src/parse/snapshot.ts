@@ -1,11 +1,12 @@
 import type { App, AppUser, DeviceSnapshot, Gap, User } from '../model/snapshot.ts'
 import { apkApps, withApks } from './apk/apps.ts'
-import { appsOf, MOST_USERS } from './apps.ts'
+import type { AppOpsSection } from './app-ops-section.ts'
+import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
-import type { AppOpsSection } from './dumpsys-appops.ts'
 import type { FileFacts } from './file.ts'
 import {
   accountGaps,
+  appOpGaps,
   gapsOf,
   listGaps,
   namedGaps,
@@ -20,6 +21,7 @@ import type { Interest } from './interest.ts'
 import { isWhole, nameOf } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages } from './permissions.ts'
+import { MOST_PACKAGES, MOST_USERS } from './phone-limits.ts'
 import type { ListedPackage } from './pm-list.ts'
 import type { Skipped } from './section.ts'
 import { appOpsFor, type State, statesOf } from './states.ts'
@@ -34,7 +36,10 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const used: State[] = [...states, ...filtered]
   const sections = used.map(({ section }) => section)
   const listed = files.flatMap((file) => file.pmList ?? [])
-  const gaps: Gap[] = [...files.flatMap((file) => [...gapsOf(file), ...accountGaps(file)]), ...nameGaps(files)]
+  const gaps: Gap[] = [
+    ...files.flatMap((file) => [...gapsOf(file), ...accountGaps(file), ...appOpGaps(file, interest.wanted)]),
+    ...nameGaps(files),
+  ]
 
   const userTable = files.flatMap((file) => file.users ?? [])
   const seenUsers = new Set(
@@ -53,7 +58,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     gaps.push(...namedGaps(state.section, appOpsOf(state), interest))
   }
   gaps.push(...unused.flatMap(tornGaps))
-  if (everyUser.length > MOST_USERS) gaps.push(repairedGap(sections))
+  const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES
+  if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(files))
   if (states.length > 1 || older.length > 0) gaps.push(statesGap(states, older))
 
   const packageNames = new Set(sections.flatMap(({ packages }) => packages.map(nameOf)))
@@ -65,7 +71,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const unlisted = onlyListed(listed, sections)
   for (const { packageName } of unlisted) packageNames.add(packageName)
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
-  merged.push(...listedApps(wanted, sections, userIds))
+  for (const app of listedApps(wanted.slice(0, MOST_PACKAGES), sections, userIds)) merged.push(app)
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
@@ -106,9 +112,9 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
 const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap[]) =>
   !optional || kinds.length > 0 || gaps.some((gap) => gap.path === path && gap.code !== 'E333')
 
-const repairedGap = (sections: PackageSection[]): Gap => {
-  const path = sections[0]?.path ?? ''
-  return { code: 'E325', path, params: { file: path }, incomplete: true }
+const tooManyGap = (files: FileFacts[]): Gap => {
+  const path = files[0]?.artifact.path ?? ''
+  return { code: 'E344', path, params: { file: path }, incomplete: true }
 }
 
 /** Which of several dumps of the phone is the answer; all of them, where nobody knows their age. */
@@ -131,8 +137,11 @@ function withRequests(apps: App[], filtered: App[]): App[] {
     const twins = apps.filter((other) => other.packageName === packageName)
     const twin = twins.find((other) => other.versionCode === versionCode && other.appId === appId)
     if (twin && requestedPermissions) twin.requestedPermissions ??= requestedPermissions
-    const shows = ({ unread, permissions }: AppUser) =>
-      unread === undefined || Object.values(permissions).some(({ granted }) => granted)
+    const isKnown = (userId: number, name: string) =>
+      twins.some((other) => other.users.find((user) => user.userId === userId)?.permissions[name]?.granted)
+    const shows = ({ userId, unread, permissions }: AppUser) =>
+      unread === undefined ||
+      Object.entries(permissions).some(([name, { granted }]) => granted && !isKnown(userId, name))
     const shown = twins.length === 0 ? users : users.filter(shows)
     return shown.length === 0 ? [] : [{ ...app, users: shown }]
   })

@@ -1,17 +1,19 @@
 import type { SpecialAccess } from '../model/snapshot.ts'
+import { userIdIn } from '../model/user-id.ts'
 import type { SpecialAccessKind } from '../model/vocabulary.ts'
+import { asciiDigits } from './digits.ts'
 import { evidenceOf, textOf } from './line.ts'
 import type { SectionParser } from './section.ts'
 
 type Found = (access: SpecialAccess) => void
 
-const KIND_OF_SETTING: Record<string, SpecialAccessKind> = {
-  enabled_accessibility_services: 'accessibility',
-  enabled_notification_listeners: 'notification_listener',
-  default_input_method: 'input_method',
-  sms_default_application: 'default_sms_or_phone_app',
-  dialer_default_application: 'default_sms_or_phone_app',
-}
+const KIND_OF_SETTING = new Map<string, SpecialAccessKind>([
+  ['enabled_accessibility_services', 'accessibility'],
+  ['enabled_notification_listeners', 'notification_listener'],
+  ['default_input_method', 'input_method'],
+  ['sms_default_application', 'default_sms_or_phone_app'],
+  ['dialer_default_application', 'default_sms_or_phone_app'],
+])
 
 /** The parser that a command calls for, where its answer does not tell what it is. */
 export function parserOfCommand(
@@ -29,7 +31,7 @@ export function parserOfCommand(
 /** Reads the clock of the phone: `20261124T142005+0800`. */
 const clockParser = (clock: (local: string) => void): SectionParser => ({
   line(line) {
-    const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/.exec(textOf(line)) ?? []
+    const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/.exec(asciiDigits(textOf(line))) ?? []
     if (y !== undefined) clock(`${y}-${mo}-${d} ${h}:${mi}:${s}`)
   },
   end: () => {},
@@ -40,7 +42,7 @@ const packageOf = (component: string) => /^([A-Za-z]\w*(?:\.\w+)+)(?:\/|$)/.exec
 
 /** Reads `settings get --user N secure KEY`: a list of components with `:` between, a package name, or `null`. */
 function settingParser(path: string, command: string[], found: Found): SectionParser {
-  const kind = KIND_OF_SETTING[command.at(-1) ?? '']
+  const kind = KIND_OF_SETTING.get(command.at(-1) ?? '')
   return holders(path, userIn(command), kind, ':', found)
 }
 
@@ -50,7 +52,7 @@ function roleParser(path: string, command: string[], found: Found): SectionParse
   return holders(path, userIn(command), /COMPANION/.test(role) ? 'companion' : 'default_sms_or_phone_app', ';', found)
 }
 
-const userIn = (command: string[]) => Number(command[command.indexOf('--user') + 1] ?? 0)
+const userIn = (command: string[]) => userIdIn(command[command.indexOf('--user') + 1]) ?? 0
 
 function holders(
   path: string,
@@ -62,8 +64,8 @@ function holders(
   return {
     line(line) {
       const evidence = evidenceOf(line, path)
-      for (const component of evidence.text.split(between)) {
-        const packageName = packageOf(component)
+      const names = new Set(evidence.text.split(between).map(packageOf))
+      for (const packageName of names) {
         if (packageName !== undefined && kind !== undefined) found({ kind, packageName, userId, evidence })
       }
     },
@@ -90,8 +92,8 @@ export function devicePolicyParser(path: string, found: Found): SectionParser {
       const { text } = evidence
       const [, owner, ownerUser] = /^(Device|Profile) Owner(?: \(User (\d+)\))?:/.exec(text) ?? []
       const [, adminUser] = /^Enabled Device Admins \(User (\d+)/.exec(text) ?? []
-      if (owner !== undefined) [kind, userId] = ['device_owner', Number(ownerUser ?? 0)]
-      else if (adminUser !== undefined) [kind, userId] = ['device_admin', Number(adminUser)]
+      if (owner !== undefined) [kind, userId] = ['device_owner', userIdIn(ownerUser) ?? 0]
+      else if (adminUser !== undefined) [kind, userId] = ['device_admin', userIdIn(adminUser) ?? 0]
       const named = kind === 'device_owner' ? /^package=([\w.]+)$/.exec(text) : /^([\w.]+)\/[\w.$]+:$/.exec(text)
       const [, packageName] = named ?? []
       if (packageName !== undefined && kind !== undefined) found({ kind, packageName, userId, evidence })

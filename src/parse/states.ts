@@ -1,6 +1,7 @@
-import type { AppOpsSection } from './dumpsys-appops.ts'
+import type { AppOpsSection } from './app-ops-section.ts'
 import type { FileFacts, Taken } from './file.ts'
 import { sectionGaps } from './gaps.ts'
+import { mostOpen } from './most-open.ts'
 import type { PackageSection } from './package-section.ts'
 import { printsAllPackages } from './permissions.ts'
 
@@ -95,5 +96,5 @@ export function appOpsFor(
     .flatMap(({ appOps }) => appOps)
   const loose = files.filter(({ packages }) => packages.length === 0).flatMap(({ appOps }) => appOps)
   const isAlone = states.length === 1 || states.length + filtered.length === 1
-  return [ofReport, ofFile, ofCapture, isAlone ? loose : []].find(({ length }) => length > 0)?.[0]
+  return mostOpen([ofReport, ofFile, ofCapture, isAlone ? loose : []].find(({ length }) => length > 0) ?? [])
 }

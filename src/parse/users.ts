@@ -1,5 +1,7 @@
 import type { User } from '../model/snapshot.ts'
+import { userIdIn } from '../model/user-id.ts'
 import type { UserKind } from '../model/vocabulary.ts'
+import { asciiDigits } from './digits.ts'
 import { textOf } from './line.ts'
 import type { SectionParser } from './section.ts'
 
@@ -15,23 +17,25 @@ const GUEST = 0x4
  *         Type: android.os.usertype.profile.CLONE        <- 11 and later
  */
 export function usersParser(done: (users: User[]) => void): SectionParser {
-  const users: User[] = []
+  const users = new Map<number, User>()
+  let user: User | undefined
   return {
     line(line) {
-      const text = textOf(line)
-      const [, id, flags] = /UserInfo\{(\d+):.*:([0-9a-fA-F]+)\}/.exec(text) ?? []
-      if (id !== undefined && flags !== undefined) {
-        users.push({ userId: Number(id), kind: kindOf(Number(id), Number.parseInt(flags, 16)) })
+      const text = asciiDigits(textOf(line))
+      const [, id, flags = ''] = /^\s*UserInfo\{(\d+):.*:([0-9a-fA-F]{1,8})\}/.exec(text) ?? []
+      const userId = userIdIn(id)
+      if (userId !== undefined) {
+        user = users.get(userId) ?? { userId, kind: kindOf(userId, Number.parseInt(flags, 16)) }
+        users.set(userId, user)
         return
       }
       const [, type] = /^\s+Type: android\.os\.usertype\.(\S+)/.exec(text) ?? []
-      const user = users.at(-1)
       if (type === undefined || user === undefined) return
       if (type === 'profile.CLONE') user.kind = 'clone'
       else if (type === 'profile.MANAGED') user.kind = 'work'
       else if (type === 'profile.PRIVATE') user.kind = 'private'
     },
-    end: () => done(users),
+    end: () => done([...users.values()]),
   }
 }
 

@@ -52,17 +52,8 @@ describe('a manifest', () => {
         { tag: 'uses-permission', name: 'android.permission.READ_SMS' },
         { tag: 'uses-permission-sdk-23', name: 'android.permission.CAMERA', maxSdkVersion: 28 },
       ],
-      components: [
-        { kind: 'activity', name: 'com.example.loan.Main', authorities: [] },
-        { kind: 'activity-alias', name: 'com.example.loan.Alias', authorities: [] },
-        { kind: 'service', name: 'com.other.Sync', authorities: [] },
-        { kind: 'receiver', name: 'com.example.loan.Boot', authorities: [] },
-        {
-          kind: 'provider',
-          name: 'com.example.loan.Files',
-          authorities: ['com.example.loan.files', 'com.example.loan.more'],
-        },
-      ],
+      components: ['com.example.loan.Main', 'com.example.loan.Alias', 'com.other.Sync', 'com.example.loan.Boot'],
+      providers: ['com.example.loan.Files', 'com.example.loan.files', 'com.example.loan.more'],
       queries: ['com.example.other'],
     })
   })

@@ -100,17 +100,13 @@ describe('the summary page of GitHub', () => {
 })
 
 test('more findings than SARIF services show are cut, and standard error says so', async () => {
-  // One lender that reads contacts in every one of 5,010 users.
+  // 5,010 apps that read contacts, each taken for a lender.
   const dump = readFileSync(join(reads, 'package.txt'), 'utf8')
-  const lines = dump.split('\n')
-  const from = lines.findIndex((line) => /^ {4}User 0: .*installed=true/.test(line))
-  const to = lines.findIndex((line, n) => n > from && !line.startsWith('      '))
-  const block = lines.slice(from, to)
-  const more = Array.from({ length: 5010 }, (_, user) =>
-    block.map((line) => line.replace('User 0:', `User ${user + 1000}:`)),
-  ).flat()
-  writeFileSync(join(cwd, 'package.txt'), [...lines.slice(0, to), ...more, ...lines.slice(to)].join('\n'))
-  const { code, stdout, stderr } = await daicha(['audit', 'package.txt', '-f', 'sarif'], { cwd })
+  const [record = ''] = /^ {2}Package \[com\.example\.kuaijie\][\s\S]*?(?=^ {2}Package \[)/m.exec(dump) ?? []
+  const more = Array.from({ length: 5010 }, (_, n) => record.replaceAll('com.example.kuaijie', `com.example.app${n}`))
+  writeFileSync(join(cwd, 'package.txt'), dump.replace(record, more.join('')))
+  const argv = ['audit', 'package.txt', '-f', 'sarif', '--assume-lender', 'all']
+  const { code, stdout, stderr } = await daicha(argv, { cwd })
   expect(code).toBe(1)
   expect((JSON.parse(stdout) as SarifLog).runs[0].results).toHaveLength(5000)
   expect(stderr).toMatch(/5\d\d\d findings; only the worst 5000 are here/)

@@ -27,6 +27,8 @@ test('reports, exits and keeps standard error empty', () => {
   expect(stdout).not.toContain('\u001b')
 })
 
+const many = join(fixtures, 'many-lenders/input')
+
 test('a text in a pipe holds no escape sequence, whatever the terminal', () => {
   for (const env of [{ TERM: 'xterm-256color', COLORTERM: 'truecolor' }, { NO_COLOR: '1' }, { TERM: 'dumb' }])
     for (const argv of [['audit', reads], ['explain', '爆通讯录'], ['--help'], ['audit', 'missing.txt']]) {
@@ -41,9 +43,9 @@ describe.skipIf(process.platform === 'win32')('a closed pipe', () => {
     ['head -1', 'a reader that takes one line'],
     ['true', 'a reader that takes nothing'],
   ] as const)('ends quietly before `%s`, %s', ([reader]) => {
-    // Every fixture with every app, several times over: far more than a pipe holds.
-    const shell = `"$0" "$1" audit ${'"$2" '.repeat(4)} --all-apps -q -f json | ${reader}; exit \${PIPESTATUS[0]}`
-    const { status, stderr } = spawnSync('bash', ['-c', shell, process.execPath, bin, fixtures], {
+    // Many lenders as data: far more than a pipe holds.
+    const shell = `"$0" "$1" audit "$2" --all-apps -q -f json | ${reader}; exit \${PIPESTATUS[0]}`
+    const { status, stderr } = spawnSync('bash', ['-c', shell, process.execPath, bin, many], {
       cwd,
       encoding: 'utf8',
       env: clean,
@@ -75,13 +77,11 @@ test.for(['99999999999999999', '253402300800', '-1', '1.5', 'soon'])(
 )
 
 test('same input, same bytes: the text always, the data but for the run block', () => {
-  const [a, b] = [1, 2].map(
-    () => daicha(['audit', fixtures, '--all-apps', '-q', '-f', 'json', '-f', 'text=r.txt']).stdout,
-  )
+  const [a, b] = [1, 2].map(() => daicha(['audit', many, '--all-apps', '-q', '-f', 'json', '-f', 'text=r.txt']).stdout)
   const withoutRun = (text = '') => JSON.stringify({ ...JSON.parse(text), run: null })
   expect(withoutRun(a)).toBe(withoutRun(b))
   const first = readFileSync(join(cwd, 'r.txt'), 'utf8')
-  daicha(['audit', fixtures, '--all-apps', '-q', '-f', 'json', '-f', 'text=r.txt'])
+  daicha(['audit', many, '--all-apps', '-q', '-f', 'json', '-f', 'text=r.txt'])
   expect(readFileSync(join(cwd, 'r.txt'), 'utf8')).toBe(first)
 })
 

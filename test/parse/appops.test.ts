@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { modeInForce } from '../../src/judge/gate.ts'
+import type { AppOp, OpUse } from '../../src/model/snapshot.ts'
 import { ageOf } from '../../src/parse/duration.ts'
-import { CASH, dump14, NOTES, package14, snapshotFrom, text, userOf } from './dumps.ts'
+import { snapshotReader } from '../../src/parse/index.ts'
+import { mostOpen } from '../../src/parse/most-open.ts'
+import type { Ending } from '../../src/parse/section.ts'
+import { CASH, dump14, everyApp, NOTES, openGaps, package14, snapshotFrom, text, userOf } from './dumps.ts'
 
 const PACKAGES = dump14([
   package14(CASH, { users: [{ id: 0 }, { id: 10 }, { id: 11 }, { id: 999 }] }),
@@ -306,6 +311,9 @@ describe('durations', () => {
     ['+3x', undefined],
     ['+1ms2s', undefined],
     ['+1h 2m', undefined],
+    ['-36500d0h0m0s0ms', -36500 * DAY],
+    ['-36500d0h0m0s1ms', undefined],
+    [`+${'9'.repeat(400)}d`, undefined],
   ])('%s', ([printed, ms]) => {
     expect(ageOf(printed)).toBe(ms)
   })
@@ -329,6 +337,12 @@ describe('appops get', () => {
 
   test.for(['allow', 'ignore', 'deny', 'default', 'foreground', 'ask'])('mode %s', (mode) => {
     expect(got(`READ_CONTACTS: ${mode}\n`)?.package?.mode).toBe(mode)
+  })
+
+  test('of two answers in one text the more open counts', () => {
+    const both = ['Uid mode: READ_CONTACTS: ignore\nREAD_CONTACTS: ignore\n', 'Uid mode: READ_CONTACTS: foreground\n']
+    for (const text of [both.join(''), both.reverse().join('')])
+      expect(got(text)).toMatchObject({ uid: { mode: 'foreground' }, package: { mode: 'ignore' } })
   })
 
   test('only a uid mode', () => {
@@ -357,5 +371,147 @@ describe('appops get', () => {
     expect(got('READ_CONTACTS: ignore\n')?.package?.mode).toBe('ignore')
     expect(got('READ_CONTACTS: ignore\n', 'appops.txt')).toBeUndefined()
     expect(got('READ_CONTACTS: ignore\n', `appops-${NOTES}.txt`)).toBeUndefined()
+  })
+})
+
+describe('text of an app among the app ops', () => {
+  const withTag = (tag: string) =>
+    inPackage(
+      `READ_CONTACTS (allow):${' '}\n  null=[\n    Access: [bg-s] 2026-11-22 10:00:00.000 (-1s0ms)\n  ]\nCAMERA (allow):${' '}\n`,
+    ).concat(`        ${tag}=[\n          Access: [bg-s] 2026-11-22 10:00:00.000 (-1s0ms)\n        ]\n`)
+  const told = (appops: string) => openGaps(snapshotFrom({ 'package.txt': PACKAGES, 'appops.txt': appops }))
+  const other = '    Package com.example.other:\n      CAMERA (allow): \n'
+
+  test.for<[string, string]>([
+    ['a line of its own op', 'x\n      READ_CONTACTS (ignore): '],
+    ['a whole line of its own op', '\n      READ_CONTACTS (deny):\n        '],
+    ['a tag and a whole line', 'a=[\n        ]\n      READ_CONTACTS (deny):\n        '],
+    ['its own package', '\n    Package com.example.cash:\n      READ_CONTACTS: mode=1'],
+    ['its own uid', '\n  Uid u0a81:\n      READ_CONTACTS: mode=1\n        '],
+  ])('an attribution tag that forges %s switches nothing off, and is told', ([, tag]) => {
+    expect(modeInForce(opFrom(withTag(tag)))?.mode ?? 'allow').toBe('allow')
+    expect(told(withTag(tag))).toEqual(['E346'])
+  })
+
+  test('of an app whose op is not printed it forges nothing either', () => {
+    const appops = (tag: string) => withTag(tag).replace(/ {6}READ_CONTACTS \(allow\)[\s\S]*?\]\n/, '')
+    expect(opFrom(appops('x\n      READ_CONTACTS (deny):\n        '))).not.toHaveProperty('package')
+    expect(opFrom(appops('\n      READ_CONTACTS (deny):\n        '))).not.toHaveProperty('package')
+    expect(opFrom(appops('a=[\n        ]\n      READ_CONTACTS (deny):\n        '))).not.toHaveProperty('package')
+  })
+
+  test('uses behind it are not those of the op that it imitates', () => {
+    const appops = withTag('x\n      READ_CONTACTS (allow):\n        ').replace(/(Access: .*?)\(-1s/, '$1(-7s')
+    expect(opFrom(appops)?.lastAccess?.ageMs).toBe(7000)
+  })
+
+  test('the next uid is read as ever', () => {
+    const appops = `${withTag('a\n    b').replace('u0a81', 'u0a80')}  Uid u0a81:\n      READ_CONTACTS: mode=ignore\n${other}`
+    expect(opFrom(appops)).toMatchObject({ uid: { mode: 'ignore' } })
+    expect(told(appops)).not.toContain('E346')
+  })
+
+  test('the uid behind a line that nothing explains is not believed, the one behind that is', () => {
+    const uid = (name: string, more = '') => `  Uid ${name}:\n      READ_CONTACTS: mode=ignore\n${more}`
+    const appops = STATE + uid('u0a80', '        what is this\n') + uid('u0a81') + uid('u10a81')
+    expect(opFrom(appops)).not.toHaveProperty('uid')
+    expect(opFrom(appops, 'READ_CONTACTS', 10)).toMatchObject({ uid: { mode: 'ignore' } })
+  })
+
+  test('a tag of an ordinary app is no reason to doubt the run', () => {
+    const reader = snapshotReader({ ...everyApp, wanted: (name) => name === CASH })
+    for (const [path, content] of [
+      ['package.txt', PACKAGES],
+      ['appops.txt', withTag('a\n      READ_CONTACTS (deny):').replace('u0a81', 'u0a80').replace(CASH, NOTES)],
+    ] as const) {
+      const file = reader.open({ path, optional: false })
+      file.write(Buffer.from(content))
+      file.end()
+    }
+    expect(reader.snapshots()[0]?.gaps).toMatchObject([{ code: 'E346', line: 10, incomplete: false }])
+  })
+
+  test('a name after the colon, and a line that is cut, switch nothing off', () => {
+    expect(opFrom(inPackage('READ_CONTACTS (ignore'))).not.toHaveProperty('package')
+    expect(told(inPackage('READ_CONTACTS (ignore'))).toEqual(['E346'])
+    expect(opFrom(inPackage('READ_CONTACTS: mode=1; =['))).not.toHaveProperty('package')
+  })
+
+  test('an export with a blank line behind each line is read like any other', () => {
+    const spaced = inPackage(
+      'CAMERA (allow):\n  null=[\n    Access: [bg-s] 2026-11-22 10:00:00.000 (-1s0ms)\n  ]\nREAD_CONTACTS (ignore):\n',
+    ).replaceAll('\n', '\n\n')
+    expect(opFrom(spaced)).toMatchObject({ package: { mode: 'ignore' } })
+    expect(told(spaced)).toEqual([])
+  })
+})
+
+describe('a phone that prints the digits of its language', () => {
+  test.for<[string, string]>([
+    ['Arabic', '٢٠٢٦-٠٣-٠٢ ٠٩:١٥:٠٠.٠٠٧'],
+    ['Persian', '۲۰۲۶-۰۳-۰۲ ۰۹:۱۵:۰۰.۰۰۷'],
+    ['Marathi', '२०२६-०३-०२ ०९:१५:००.००७'],
+    ['Bengali', '২০২৬-০৩-০২ ০৯:১৫:০০.০০৭'],
+    ['Burmese', '၂၀၂၆-၀၃-၀၂ ၀၉:၁၅:၀၀.၀၀၇'],
+    ['Chakma', '𑄸𑄶𑄸𑄼-𑄶𑄹-𑄶𑄸 𑄶𑄿:𑄷𑄻:𑄶𑄶.𑄶𑄶𑄽'],
+  ])('%s: the last access is read, and shown as it was printed', ([, printed]) => {
+    const op = opFrom(inPackage(`READ_CONTACTS (allow):\n  null=[\n    Access: [top-s] ${printed} (-1s0ms)\n  ]`))
+    expect(op?.lastAccess).toMatchObject({ ageMs: 1000, printed: '2026-03-02 09:15:00.007' })
+    expect(op?.lastAccess?.evidence.text).toContain(printed)
+  })
+})
+
+describe('several app-op dumps of one phone', () => {
+  const use = (printed: string, ageMs: number, indirect = false): OpUse => ({ printed, ageMs, indirect, evidence })
+  const evidence = { path: 'a', line: 1, column: 1, endColumn: 2, byteOffset: 0, byteLength: 1, text: 'x' }
+  const section = (uid: Record<string, AppOp>, ops?: Record<string, AppOp>, ending: Ending = 'proven') => ({
+    path: 'a',
+    uids: [{ userId: 0, appId: 10081, uid, packages: new Map(ops && [[CASH, ops]]) }],
+    hasMiuiOps: false,
+    ending,
+  })
+  const of = (mode: string): AppOp => ({ package: { mode, evidence } })
+
+  test.for<[string, string, string]>([
+    ['ignore', 'allow', 'allow'],
+    ['deny', 'foreground', 'foreground'],
+    ['foreground', 'allow', 'allow'],
+    ['ask', 'ignore', 'ask'],
+    ['default', 'ask', 'default'],
+    ['ignore', 'ignore', 'ignore'],
+    ['perhaps', 'deny', 'perhaps'],
+  ])('of %s and %s, %s counts, in either order', ([one, other, open]) => {
+    const [a, b] = [section({}, { CAMERA: of(one) }), section({}, { CAMERA: of(other) })]
+    for (const both of [
+      [a, b],
+      [b, a],
+    ])
+      expect(mostOpen(both)?.uids[0]?.packages.get(CASH)?.['CAMERA']?.package?.mode).toBe(open)
+  })
+
+  test('what one of them does not print is open: the op, the package, the uid', () => {
+    const closed = section({ CAMERA: { uid: { mode: 'deny', evidence } } }, { CAMERA: of('ignore') })
+    for (const without of [section({}, {}), section({}), { ...closed, uids: [] }]) {
+      const [uid] = mostOpen([closed, without, closed])?.uids ?? []
+      expect(uid?.uid['CAMERA'] ?? {}).toEqual({})
+      expect(uid?.packages.get(CASH)?.['CAMERA']).toEqual({})
+    }
+  })
+
+  test('the latest use counts, whichever dump it is in; a dump that was cut leaves all cut', () => {
+    const old = section({}, { CAMERA: { lastAccess: use('2026-03-01 10:00:00.000', 5) } })
+    const late = section({}, { CAMERA: { lastAccess: use('2026-03-02 10:00:00.000', 50) } }, 'timeout')
+    for (const both of [
+      [old, late],
+      [late, old],
+    ])
+      expect(mostOpen(both)?.uids[0]?.packages.get(CASH)?.['CAMERA']?.lastAccess?.ageMs).toBe(50)
+    expect(mostOpen([old, late])?.ending).toBe('timeout')
+  })
+
+  test('one alone is that one, and none is none', () => {
+    const only = section({ CAMERA: of('deny') })
+    expect(mostOpen([only])).toBe(only)
+    expect(mostOpen([])).toBeUndefined()
   })
 })

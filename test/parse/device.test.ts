@@ -142,6 +142,9 @@ describe('the version of Android', () => {
     ['the number of the release', properties({ 'ro.build.version.release': '12' }), 31, '12'],
     ['the API level', properties({ 'ro.build.version.sdk': '29' }), 29, '10'],
     ['an API level to come', properties({ 'ro.build.version.sdk': '99' }), 99, undefined],
+    ['an empty API level', properties({ 'ro.build.version.release': '12', 'ro.build.version.sdk': '' }), 31, '12'],
+    ['an API level that is none', properties({ 'ro.build.version.sdk': '9'.repeat(30) }), undefined, undefined],
+    ['a release that is none', properties({ 'ro.build.version.release': 'constructor' }), undefined, 'constructor'],
     ['nothing', 'package:com.example.cash\n', undefined, undefined],
   ])('%s', ([, printed, sdk, androidVersion]) => {
     const device = deviceFrom(printed)

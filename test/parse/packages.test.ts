@@ -414,6 +414,15 @@ describe('the record of a package', () => {
     expect(Object.keys(userOf(snapshotFrom(text(dump)), CASH).permissions)).toEqual([READ_CONTACTS])
   })
 
+  test('the times of a phone that prints other digits are read', () => {
+    const record = package14(CASH, { runtime: [READS] })
+      .replace('lastUpdateTime=2025-11-02 20:14:07', 'lastUpdateTime=٢٠٢٥-١١-٠٢ ٢٠:١٤:٠٧')
+      .replace('firstInstallTime=2025-11-02 20:14:07', 'firstInstallTime=২০২৫-১১-০২ ২০:১৪:০৭')
+    const snapshot = snapshotFrom(dump14([record]))
+    expect(appOf(snapshot, CASH).lastUpdateTime).toBe('2025-11-02 20:14:07')
+    expect(userOf(snapshot, CASH).firstInstallTime).toBe('2025-11-02 20:14:07')
+  })
+
   test('what is `null` or not printed is absent', () => {
     const app = appOf(snapshotFrom(text(RELEASES.find(([name]) => name.startsWith('13'))?.[1] ?? '')), CASH)
     expect(app).not.toHaveProperty('installer')

@@ -30,6 +30,10 @@ describe('pm list packages', () => {
     expect(openGaps(snapshot)).toEqual(['E306'])
   })
 
+  test('a name that no package may have is one that has to be accounted for', () => {
+    expect(names('package:com.example.cash$x uid:10101\npackage:\n')).toEqual(['com.example.cash$x'])
+  })
+
   test('an error below the list is no package', () => {
     expect(names('package:com.example.cash\nError: java.lang.SecurityException: package:x\n')).toEqual([CASH])
   })

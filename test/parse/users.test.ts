@@ -52,6 +52,14 @@ describe('kinds of users', () => {
     ])
   })
 
+  test('a number that no user can have is no user; one that stands twice is one', () => {
+    const table = ['0:a:13', '99999999999999999999999:x:10', '21475:x:10', '21474:x:10', '0:b:30']
+    expect(usersFrom(`Users:\n${table.map((user) => `  UserInfo{${user}}\n`).join('')}`)).toEqual([
+      { userId: 0, kind: 'owner' },
+      { userId: 21474, kind: 'secondary' },
+    ])
+  })
+
   test('names are personal and are not kept', () => {
     expect(JSON.stringify(snapshotFrom('Users:\n  UserInfo{0:Zhang San:13} serialNo=0\n'))).not.toContain('Zhang San')
   })

@@ -1,5 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts'
+import { LONGEST_LABEL } from '../../model/lengths.ts'
 import type { App, Labels } from '../../model/snapshot.ts'
+import { definedOnly } from '../defined-only.ts'
 import { installedUser } from '../installed-user.ts'
 import type { Resources } from './arsc.ts'
 import { UnreadableError } from './chunk.ts'
@@ -16,7 +18,16 @@ const SDK_RUNTIME = 23
  * @param path `app.apk!AndroidManifest.xml`
  */
 export function appOfManifest(manifest: ApkManifest, resources: Resources | undefined, path: string): App {
-  const { packageName, versionCode, sharedUserId, components, queries, minSdk = 1, targetSdk = minSdk } = manifest
+  const {
+    packageName,
+    versionCode,
+    sharedUserId,
+    components,
+    providers,
+    queries,
+    minSdk = 1,
+    targetSdk = minSdk,
+  } = manifest
   const texts = (text: string | Reference | undefined) => textsOf(text, resources)
   const versionName = texts(manifest.versionName).default
   const evidence = evidenceOf({ path, text: `package="${packageName}"` })
@@ -39,10 +50,8 @@ export function appOfManifest(manifest: ApkManifest, resources: Resources | unde
           evidence: evidenceOf({ path, text: lineOf(permission), byteOffset, byteLength }),
         }
       }),
-    components: components.filter(({ kind }) => kind !== 'provider').map(({ name }) => name),
-    providers: components
-      .filter(({ kind }) => kind === 'provider')
-      .flatMap(({ name, authorities }) => [name, ...authorities]),
+    components,
+    providers,
     queries,
     users: [installedUser(0, evidence)],
     evidence,
@@ -75,9 +84,11 @@ const evidenceOf = ({
 
 /** Damaged resources cost the label, nothing else. */
 function textsOf(text: string | Reference | undefined, resources: Resources | undefined): Labels {
-  if (!isReference(text)) return text === undefined ? {} : { default: text }
   try {
-    return resources?.(text.resource) ?? {}
+    const labels = isReference(text) ? (resources?.(text.resource) ?? {}) : definedOnly({ default: text })
+    return Object.fromEntries(
+      Object.entries(labels).map(([language, label]) => [language, label.slice(0, LONGEST_LABEL)]),
+    )
   } catch (error) {
     if (error instanceof UnreadableError) return {}
     throw error

@@ -5,11 +5,13 @@ import { apkOf } from './entry.ts'
 
 /** The apps whose manifests are among the files, with the texts that lie beside them. */
 export function apkApps(files: FileFacts[]): App[] {
-  return files.flatMap(({ manifest, artifact: { path } }) => {
-    if (manifest === undefined) return []
-    const beside = files.find((file) => file.resources !== undefined && apkOf(file.artifact.path) === apkOf(path))
-    return [appOfManifest(manifest, beside?.resources, path)]
-  })
+  const resources = firstBy(
+    files.filter((file) => file.resources !== undefined),
+    ({ artifact: { path } }) => apkOf(path),
+  )
+  return files.flatMap(({ manifest, artifact: { path } }) =>
+    manifest === undefined ? [] : [appOfManifest(manifest, resources.get(apkOf(path))?.resources, path)],
+  )
 }
 
 /**
@@ -17,13 +19,18 @@ export function apkApps(files: FileFacts[]): App[] {
  * another version, or of an app that no dump names, stays an app of its own.
  */
 export function withApks(apps: App[], apks: App[]): App[] {
-  const twinOf = ({ packageName, versionCode }: App) =>
-    apps.find((app) => app.packageName === packageName && app.versionCode === versionCode)
+  const build = ({ packageName, versionCode }: App) => `${packageName} ${versionCode}`
+  const twins = firstBy(apps, build)
+  const apkOfBuild = firstBy(apks, build)
   const merged = apps.map((app) => {
-    const apk = apks.find((candidate) => twinOf(candidate) === app)
+    const apk = twins.get(build(app)) === app ? apkOfBuild.get(build(app)) : undefined
     if (apk === undefined) return app
     const { labels, components, providers, queries, requestedPermissions } = apk
     return { requestedPermissions, ...app, labels, components, providers, queries } as App
   })
-  return [...merged, ...apks.filter((apk) => twinOf(apk) === undefined)]
+  return [...merged, ...apks.filter((apk) => !twins.has(build(apk)))]
 }
+
+/** The first of each key. */
+const firstBy = <T>(items: T[], keyOf: (item: T) => string) =>
+  new Map(items.map((item): [string, T] => [keyOf(item), item]).reverse())

@@ -1,5 +1,5 @@
 import type { Labels } from '../../model/snapshot.ts'
-import { type Chunk, chunkAt, chunksIn, UnreadableError, u8, u16, u32 } from './chunk.ts'
+import { type Chunk, chunkAt, chunkCount, chunksIn, UnreadableError, u8, u16, u32 } from './chunk.ts'
 import { STRING_POOL, stringPool } from './string-pool.ts'
 import { isReference, typedValue, type Value, valueAt } from './value.ts'
 
@@ -16,6 +16,8 @@ const COMPACT = 8
 /** Where `ResTable_config` begins in a type chunk, and the size of its oldest form. */
 const CONFIG = 20
 const LEAST_CONFIG = 28
+/** Of one label, over all configurations; each costs a walk through all of them. */
+const MOST_REFERENCES = 32
 
 /** Values of one type of resource under one configuration. */
 interface Type {
@@ -31,21 +33,26 @@ interface Type {
 export function readResources(bytes: Uint8Array): Resources {
   const table = chunkAt(bytes, 0)
   if (table.type !== TABLE) throw new UnreadableError('no table of resources')
-  const chunks = [...chunksIn(table)]
+  const count = chunkCount()
+  const chunks = [...chunksIn(table, count)]
   const pool = chunks.find(({ type }) => type === STRING_POOL)
   if (pool === undefined) throw new UnreadableError('no strings')
   const strings = stringPool(pool)
   const types = chunks
     .filter(({ type }) => type === PACKAGE)
-    .flatMap((chunk) => [...chunksIn(chunk)].filter(({ type }) => type === TYPE).flatMap(typeOf(u32(chunk.bytes, 8))))
+    .flatMap((chunk) =>
+      [...chunksIn(chunk, count)].filter(({ type }) => type === TYPE).flatMap(typeOf(u32(chunk.bytes, 8))),
+    )
     .sort((a, b) => a.rank - b.rank)
 
-  const labels = (resource: number, follow: boolean): Labels => {
+  /** @param follow how many references may lead to another resource */
+  const labels = (resource: number, follow: number): Labels => {
     const found: Labels = {}
+    let left = follow
     for (const { packageId, typeId, language, chunk } of types) {
       if (packageId !== resource >>> 24 || typeId !== ((resource >>> 16) & 0xff) || language in found) continue
       const value = valueIn(chunk, resource & 0xffff)
-      const text = isReference(value) && follow ? inLanguage(labels(value.resource, false), language) : value
+      const text = isReference(value) && left-- > 0 ? inLanguage(labels(value.resource, 0), language) : value
       if (typeof text === 'string') found[language] = text
     }
     return found
@@ -60,7 +67,7 @@ export function readResources(bytes: Uint8Array): Resources {
     return flags & COMPLEX ? undefined : valueAt(bytes, at + u16(bytes, at), strings)
   }
 
-  return (resource) => labels(resource, true)
+  return (resource) => labels(resource, MOST_REFERENCES)
 }
 
 const inLanguage = (labels: Labels, language: keyof Labels) => labels[language] ?? labels.default

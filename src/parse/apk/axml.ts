@@ -1,4 +1,4 @@
-import { type Chunk, chunkAt, chunksIn, UnreadableError, u16, u32 } from './chunk.ts'
+import { type Chunk, chunkAt, chunkCount, chunksIn, UnreadableError, u16, u32 } from './chunk.ts'
 import { STRING_POOL, type StringPool, stringPool } from './string-pool.ts'
 import { type Value, valueAt } from './value.ts'
 
@@ -28,7 +28,7 @@ export function elementsOf(bytes: Uint8Array): Element[] {
   let strings: StringPool = () => undefined
   let ids: number[] = []
   let open: Element | undefined
-  for (const chunk of chunksIn(chunkAt(bytes, 0))) {
+  for (const chunk of chunksIn(chunkAt(bytes, 0), chunkCount())) {
     switch (chunk.type) {
       case STRING_POOL:
         if (elements.length === 0) strings = stringPool(chunk)

@@ -30,9 +30,21 @@ export function chunkAt(bytes: Uint8Array, at: number, base = 0): Chunk {
   return { type: u16(bytes, at), headerSize, offset: base + at, bytes: bytes.subarray(at, at + size) }
 }
 
-/** The chunks that lie behind the header of `parent`, one after another up to its end. @throws UnreadableError */
-export function* chunksIn({ headerSize, offset, bytes }: Chunk): Generator<Chunk> {
+/** More than the file of any app has; a forged one of a few kilobytes can unpack to millions. */
+const MOST_CHUNKS = 250_000
+
+/** How many chunks may still be read of one file. */
+export const chunkCount = () => ({ left: MOST_CHUNKS })
+
+/**
+ * The chunks that lie behind the header of `parent`, one after another up to its end.
+ *
+ * @param count what is left for the whole file
+ * @throws UnreadableError
+ */
+export function* chunksIn({ headerSize, offset, bytes }: Chunk, count: { left: number }): Generator<Chunk> {
   for (let at = headerSize; at < bytes.length; ) {
+    if (count.left-- === 0) throw new UnreadableError(`more than ${MOST_CHUNKS} chunks`)
     const chunk = chunkAt(bytes, at, offset)
     yield chunk
     at += chunk.bytes.length

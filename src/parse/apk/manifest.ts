@@ -1,3 +1,4 @@
+import { LONGEST_PACKAGE_NAME } from '../../model/lengths.ts'
 import { definedOnly } from '../defined-only.ts'
 import { type Element, elementsOf } from './axml.ts'
 import { UnreadableError } from './chunk.ts'
@@ -11,15 +12,7 @@ export interface UsesPermission {
   byteLength: number
 }
 
-const componentKinds = ['activity', 'activity-alias', 'service', 'receiver', 'provider'] as const
-
-interface Component {
-  kind: (typeof componentKinds)[number]
-  /** The whole class name. */
-  name: string
-  /** Of a provider. */
-  authorities: string[]
-}
+const componentTags = ['activity', 'activity-alias', 'service', 'receiver']
 
 /** What an `AndroidManifest.xml` says of its app, as far as it matters to a person's contacts. */
 export interface ApkManifest {
@@ -31,7 +24,10 @@ export interface ApkManifest {
   sharedUserId?: string
   label?: string | Reference
   usesPermissions: UsesPermission[]
-  components: Component[]
+  /** Class names of activities, services and receivers. */
+  components: string[]
+  /** Class names and authorities of content providers. */
+  providers: string[]
   /** Packages named in `<queries>`. */
   queries: string[]
 }
@@ -51,13 +47,17 @@ const VERSION_CODE_MAJOR = 0x01010576
 /** Tags that ask for a permission (AOSP `ParsingPackageUtils`); all but the first from Android 6 on. */
 const usesPermissionTags = ['uses-permission', 'uses-permission-sdk-23', 'uses-permission-sdk-m']
 
+/** Longer than any name of a permission that could be granted. */
+const LONGEST_PERMISSION = 1000
+
 /** Reads a manifest of the binary form that is in an APK. @throws UnreadableError */
 export function readManifest(bytes: Uint8Array): ApkManifest {
   const elements = elementsOf(bytes)
   const at = (...path: string[]) => elements.filter((element) => standsAt(element, path))
   const [manifest] = at('manifest')
   const packageName = text(manifest?.attributes.get('package'))
-  if (manifest === undefined || packageName === undefined) throw new UnreadableError('no manifest that names a package')
+  if (manifest === undefined || packageName === undefined || packageName.length > LONGEST_PACKAGE_NAME)
+    throw new UnreadableError('no manifest that names a package')
   const [application] = at('manifest', 'application')
   const sdk = (id: number) =>
     at('manifest', 'uses-sdk')
@@ -75,17 +75,24 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
       label: textOrReference(application?.attributes.get(LABEL)),
     }),
     usesPermissions: usesPermissionTags.flatMap((tag) => at('manifest', tag).flatMap(usesPermissionOf)),
-    components: componentKinds.flatMap((kind) =>
-      at('manifest', 'application', kind).flatMap(({ attributes }) => {
-        const name = text(attributes.get(NAME))
-        if (name === undefined) return []
-        const authorities = text(attributes.get(AUTHORITIES))?.split(';') ?? []
-        return [{ kind, name: className(name, packageName), authorities }]
-      }),
-    ),
-    queries: at('manifest', 'queries', 'package').flatMap(({ attributes }) => text(attributes.get(NAME)) ?? []),
+    components: componentTags.flatMap((tag) => classNames(at('manifest', 'application', tag), packageName)),
+    providers: providersOf(at('manifest', 'application', 'provider'), packageName),
+    queries: textsOf(at('manifest', 'queries', 'package'), NAME),
   }
 }
+
+/** Each once: many elements may share a string of any length. */
+const textsOf = (elements: Element[], id: number) => [
+  ...new Set(elements.flatMap(({ attributes }) => text(attributes.get(id)) ?? [])),
+]
+
+const classNames = (elements: Element[], packageName: string) =>
+  textsOf(elements, NAME).map((name) => className(name, packageName))
+
+const providersOf = (elements: Element[], packageName: string) => [
+  ...classNames(elements, packageName),
+  ...textsOf(elements, AUTHORITIES).flatMap((authorities) => authorities.split(';')),
+]
 
 /** Whether the element stands at this path from the root. */
 function standsAt(element: Element, path: string[]): boolean {
@@ -99,7 +106,7 @@ function standsAt(element: Element, path: string[]): boolean {
 
 function usesPermissionOf({ name: tag, attributes, byteOffset, byteLength }: Element): UsesPermission[] {
   const name = text(attributes.get(NAME))
-  if (name === undefined) return []
+  if (name === undefined || name.length > LONGEST_PERMISSION) return []
   // Android takes 0 for "no limit".
   const maxSdkVersion = number(attributes.get(MAX_SDK_VERSION)) || undefined
   return [{ tag, name, ...(maxSdkVersion !== undefined && { maxSdkVersion }), byteOffset, byteLength }]

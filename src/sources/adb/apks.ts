@@ -1,6 +1,7 @@
 import { AuditError } from '../../errors.ts'
+import { linesWith, partsWith } from './answer.ts'
 import type { CapturedFile } from './captured-file.ts'
-import { BLOCK, commands, guard, type PhoneCommand } from './commands.ts'
+import { BLOCK, commands, guard, isPackageName, type PhoneCommand } from './commands.ts'
 import { isGap } from './errors.ts'
 import type { DeviceTransport } from './transport.ts'
 
@@ -19,12 +20,11 @@ const MAX_RESOURCES = 16 * 1024 ** 2
  * decides what to fetch.
  */
 export function apksIn(dump: Buffer, isWanted: (packageName: string) => boolean): InstalledApk[] {
-  const [, ...records] = dump.toString('latin1').split(/^ {2}Package \[/m)
-  return records.flatMap((record) => {
-    const packageName = /^([\w.]+)\]/.exec(record)?.[1]
+  return [...partsWith(dump, '  Package [')].flatMap((record) => {
+    const packageName = /^ {2}Package \[([\w.]+)\]/.exec(record)?.[1]
     const codePath = /^ {4}codePath=(\/[\w./=~+-]+)\r?$/m.exec(record)?.[1]
-    const isSystem = /^ {4}(pkgF|f)lags=\[[^\]]*\bSYSTEM\b/m.test(record)
-    if (packageName === undefined || codePath === undefined || isSystem) return []
+    const isSystem = /^ {4}(pkgF|f)lags=\[[^\]\n]*\bSYSTEM\b/m.test(record)
+    if (packageName === undefined || !isPackageName(packageName) || codePath === undefined || isSystem) return []
     const isNear = /\.(READ_CONTACTS|WRITE_CONTACTS|GET_ACCOUNTS)\b|^ {4}sharedUser=/m.test(record)
     if (!isNear && !isWanted(packageName)) return []
     return [{ packageName, path: codePath.endsWith('.apk') ? codePath : `${codePath}/base.apk` }]
@@ -37,8 +37,9 @@ export interface ApkOptions {
   signal?: AbortSignal
 }
 
-/** Paths that one command can ask about. */
+/** Paths that one command can ask about, and characters of a path; a request to a phone has at most 65535 bytes. */
 const AT_ONCE = 100
+const LONGEST_PATH = 500
 
 /**
  * Sizes in bytes by path; without those that the phone does not tell.
@@ -47,11 +48,14 @@ const AT_ONCE = 100
  */
 export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], options: ApkOptions) {
   const sizes = new Map<string, number>()
-  for (let at = 0; at < apks.length; at += AT_ONCE) {
-    const paths = apks.slice(at, at + AT_ONCE).map(({ path }) => path)
+  const known = apks.filter(({ path }) => path.length <= LONGEST_PATH)
+  for (let at = 0; at < known.length; at += AT_ONCE) {
+    const paths = known.slice(at, at + AT_ONCE).map(({ path }) => path)
     const printed = await sent(phone, commands.apkSizes(paths), options).catch(unlessGap)
-    for (const [, size, path = ''] of printed.toString('latin1').matchAll(/^(\d+) (\/\S+)$/gm))
-      sizes.set(path, Number(size))
+    for (const line of linesWith(printed, '')) {
+      const [, size, path = ''] = /^(\d{1,10}) (\/\S+)$/.exec(line) ?? []
+      if (size !== undefined) sizes.set(path, Number(size))
+    }
   }
   return sizes
 }

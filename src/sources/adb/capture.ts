@@ -1,8 +1,10 @@
 import { AuditError, type ProblemCode } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
+import { userIdIn } from '../../model/user-id.ts'
+import { linesWith } from './answer.ts'
 import { apkFiles, apkSizes, apksIn } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
-import { commands, guard, type PhoneCommand, ROLES, SECURE_SETTINGS } from './commands.ts'
+import { commands, guard, isPackageName, type PhoneCommand, ROLES, SECURE_SETTINGS, shownCommand } from './commands.ts'
 import { isGap } from './errors.ts'
 import type { DeviceTransport } from './transport.ts'
 
@@ -32,6 +34,8 @@ export interface CaptureOptions {
 
 /** More than two commands at once make a phone slower, not faster. */
 const AT_ONCE = 2
+/** More than any phone has; each costs ten commands. */
+const MOST_USERS = 100
 /** What a service says instead of its dump, at the start of an answer that ends well all the same. */
 const REFUSALS =
   /^\s*(Can't find service|Permission Denial|Security exception|java\.lang\.SecurityException|Exception occurred|Error: java)/
@@ -53,7 +57,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
 
   const clock = await read(commands.clock())
   const properties = propertiesIn(await read(commands.properties()))
-  const sdk = Number(properties.get('ro.build.version.sdk')) || 0
+  const sdk = Number(/^\d{1,5}$/.exec(properties.get('ro.build.version.sdk') ?? '')?.[0] ?? 0)
   const [users, packages] = await both(read(commands.users(sdk)), read(commands.packages(sdk)))
   const userIds = usersIn(users, packages)
 
@@ -140,32 +144,37 @@ async function answerOf(phone: DeviceTransport, command: PhoneCommand, options: 
 
 const failureOf = (code: ProblemCode, argv: string[]): Failure => ({
   code,
-  params: { detail: argv.join(' ') },
+  params: { detail: shownCommand(argv) },
   incomplete: false,
 })
 
 const propertiesIn = ({ bytes }: CapturedFile) =>
   new Map(
-    [...bytes.toString('utf8').matchAll(/^\[([\w.]+)\]: \[(.*)\]/gm)].map(([, key = '', value = '']) => [key, value]),
+    [...linesWith(bytes, '[')].flatMap((line): [string, string][] => {
+      const [, key, value] = /^\[([\w.]+)\]: \[(.*)\]$/.exec(line) ?? []
+      return key === undefined || value === undefined ? [] : [[key, Buffer.from(value, 'latin1').toString()]]
+    }),
   )
 
 /** From the list of users; from the package dump where that is refused. */
 function usersIn(users: CapturedFile, packages: CapturedFile): number[] {
-  const listed = [...users.bytes.toString('latin1').matchAll(/UserInfo\{(\d+):/g)]
-  const printed = listed.length > 0 ? listed : [...packages.bytes.toString('latin1').matchAll(/^ {4}User (\d+):/gm)]
-  const ids = new Set(printed.map(([, id]) => Number(id)))
-  return ids.size > 0 ? [...ids].sort((a, b) => a - b) : [0]
+  const idsIn = ({ bytes }: CapturedFile, start: string, id: RegExp) =>
+    [...linesWith(bytes, start)].flatMap((line) => userIdIn(id.exec(line)?.[1]) ?? [])
+  const listed = idsIn(users, '', /^\s*UserInfo\{(\d+):/)
+  const ids = new Set(listed.length > 0 ? listed : idsIn(packages, '    User ', /^ {4}User (\d+):/))
+  return ids.size > 0 ? [...ids].sort((a, b) => a - b).slice(0, MOST_USERS) : [0]
 }
 
 function namesIn(packages: CapturedFile, lists: CapturedFile[]): string[] {
-  const headers = packages.bytes.toString('latin1').matchAll(/^ {2}Package \[([\w.]+)\]/gm)
-  const listed = lists.flatMap(({ bytes }) => [...bytes.toString('latin1').matchAll(/^package:([\w.]+)/gm)])
-  return [...new Set([...headers, ...listed].map(([, name = '']) => name))].sort()
+  const nameIn = (name: RegExp) => (line: string) => name.exec(line)?.[1] ?? []
+  const headers = [...linesWith(packages.bytes, '  Package [')].flatMap(nameIn(/^ {2}Package \[([\w.]+)\]/))
+  const listed = lists.flatMap(({ bytes }) => [...linesWith(bytes, 'package:')].flatMap(nameIn(/^package:([\w.]+)/)))
+  return [...new Set([...headers, ...listed])].filter(isPackageName).sort()
 }
 
 function offsetOf({ bytes, startedAt, finishedAt }: CapturedFile): number | null {
   const [, y, mo, d, h, mi, s, zone, zoneMinutes] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)([+-]\d\d)(\d\d)\s*$/.exec(bytes.toString('latin1')) ?? []
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)([+-]\d\d)(\d\d)\s*$/.exec(bytes.toString('latin1', 0, 64)) ?? []
   const [from, to, phone] = [startedAt, finishedAt, `${y}-${mo}-${d}T${h}:${mi}:${s}${zone}:${zoneMinutes}`].map(
     (time) => Date.parse(time),
   )

@@ -1,3 +1,5 @@
+import { LONGEST_PACKAGE_NAME } from '../../model/lengths.ts'
+
 /**
  * Every command that is sent to a phone: fixed argument arrays, nothing else. All of them only read, and none reads
  * contacts, calls, messages or accounts.
@@ -16,6 +18,10 @@ const APK_PATH = /^\/[\w./=~+-]+\.apk$/
 /** Unit of ranges of a file. */
 export const BLOCK = 4096
 const PACKAGE_NAME = /^[A-Za-z]\w*(\.\w+)+$|^android$/
+
+/** Whether a phone can be asked about it. */
+export const isPackageName = (name: string) => name.length <= LONGEST_PACKAGE_NAME && PACKAGE_NAME.test(name)
+
 const SECOND = 1000
 
 /** Properties that name the system, and nothing that names the person or the device. */
@@ -98,7 +104,7 @@ export const commands = {
   }),
   /** Of one package, for its own list of requests. */
   package: (sdk: number, packageName: string): PhoneCommand => {
-    if (!PACKAGE_NAME.test(packageName)) throw new Error(`not a package name: ${packageName}`)
+    if (!isPackageName(packageName)) throw new Error(`not a package name: ${packageName}`)
     return {
       name: `package-${packageName}.txt`,
       argv: dumpsys(sdk, 30, 'package', packageName),
@@ -137,6 +143,13 @@ export const commands = {
 function apk(path: string): string {
   if (!APK_PATH.test(path)) throw new Error(`not the path of an APK: ${path}`)
   return path
+}
+
+/** A command in a message: short, and without the names of apps, which are nobody's business but their owner's. */
+export function shownCommand(argv: string[]): string {
+  const isApp = (arg: string) => (isPackageName(arg) && !arg.startsWith('android.app.role.')) || arg.includes('/')
+  const text = argv.map((arg) => (isApp(arg) ? '…' : arg)).join(' ')
+  return text.length > 60 ? `${text.slice(0, 58)}..` : text
 }
 
 /** Programs of the phone that the catalogue uses, and what may stand behind each. */

@@ -1,6 +1,7 @@
 import { AuditError } from '../../errors.ts'
 import type { Address } from './address.ts'
 import { Broken, converse, type Line, Refused, Unreachable } from './client.ts'
+import { shownCommand } from './commands.ts'
 import { listDevices } from './devices.ts'
 import { isGone, problemOfState, problemOfText } from './errors.ts'
 import { Cut, isUnknownService, MAX_ANSWER_MIB, quoted, runShell, runShellV2, TooLarge } from './shell.ts'
@@ -73,12 +74,6 @@ function conversePhone(
       throw error
     }
   })
-}
-
-/** A short name for a message: a script is not for people. */
-function shownCommand(argv: string[]): string {
-  const text = argv.join(' ')
-  return text.length > 60 ? `${text.slice(0, 58)}..` : text
 }
 
 /** The conversation ended before the answer did, for whatever reason. */

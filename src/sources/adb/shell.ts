@@ -6,6 +6,8 @@ export class Cut extends Error {}
 
 /** More than any phone prints. */
 export const MAX_ANSWER_MIB = 512
+/** Bytes of it; what a program complains of is short. */
+const LONGEST_STDERR = 1024 ** 2
 export class TooLarge extends Error {}
 
 /** One command line for the phone's `sh`, in which every argument arrives as it is. */
@@ -20,7 +22,8 @@ const STDERR = 2
 const EXIT = 3
 
 /**
- * Runs a command with shell v2: frames of an id, four bytes of length and the payload, the last with the exit code.
+ * Runs a command with shell v2: frames of an id, four bytes of length and the payload, the last with one byte of exit
+ * code. A last frame of another length says nothing of how the command ended.
  *
  * @throws Refused, Broken, Cut, TooLarge
  */
@@ -30,24 +33,24 @@ export async function runShellV2(
   onBytes?: (total: number) => void,
 ): Promise<CommandResult> {
   await line.ask(`shell,v2,raw:${command}`)
-  const stdout: Buffer[] = []
-  const stderr: Buffer[] = []
+  const [stdout, stderr] = [gathered(), gathered()]
   const count = counting(onBytes)
   for (;;) {
     const head = await whole(line, 5)
     const id = head.readUInt8(0)
     const length = head.readUInt32LE(1)
     if (id === EXIT) {
+      if (length !== 1) throw new Cut()
       const exitCode = (await whole(line, length)).readUInt8(0)
-      return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString(), exitCode }
+      return { stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8', 0, LONGEST_STDERR), exitCode }
     }
     for (let missing = length; missing > 0; ) {
       const part = await line.some(missing)
       if (part === undefined) throw new Cut()
-      if (id === STDOUT) stdout.push(part)
-      if (id === STDERR) stderr.push(part)
       missing -= part.length
       count(part)
+      if (id === STDOUT) stdout.add(part)
+      if (id === STDERR) stderr.add(part)
     }
   }
 }
@@ -67,15 +70,16 @@ export async function runShell(
 ): Promise<CommandResult> {
   const mark = crypto.randomUUID()
   await line.ask(`${service}:${command}; echo "${mark}:$?"`)
-  const parts: Buffer[] = []
+  const parts = gathered()
   const count = counting(onBytes)
   for (let part = await line.some(Infinity); part !== undefined; part = await line.some(Infinity)) {
-    parts.push(part)
     count(part)
+    parts.add(part)
   }
-  const all = Buffer.concat(parts)
+  const all = parts.bytes()
   const at = all.lastIndexOf(mark)
-  const [, code, end] = at < 0 ? [] : (/^:(\d+)(\r?\n)$/.exec(all.toString('latin1', at + mark.length)) ?? [])
+  const [, code, end] =
+    at < 0 ? [] : (/^:(\d{1,3})(\r?\n)$/.exec(all.toString('latin1', at + mark.length, at + mark.length + 8)) ?? [])
   if (code === undefined) throw new Cut()
   const stdout = all.subarray(0, at)
   return { stdout: end === '\r\n' ? undoubled(stdout) : stdout, stderr: '', exitCode: Number(code) }
@@ -102,6 +106,23 @@ async function whole(line: Line, length: number): Promise<Buffer> {
   return line.exactly(length).catch((cause) => {
     throw new Cut('', { cause })
   })
+}
+
+/** What came in parts of any size, in one buffer: a phone may send a byte at a time. */
+function gathered() {
+  let room = Buffer.alloc(0)
+  let length = 0
+  return {
+    add(part: Buffer) {
+      if (length + part.length > room.length) {
+        const larger = Buffer.allocUnsafe(Math.max(2 * room.length, length + part.length))
+        room.copy(larger, 0, 0, length)
+        room = larger
+      }
+      length += part.copy(room, length)
+    },
+    bytes: () => room.subarray(0, length),
+  }
 }
 
 function counting(onBytes?: (total: number) => void): (part: Buffer) => void {

@@ -1,0 +1,16 @@
+/**
+ * The text with every decimal digit in ASCII. A phone prints dates in the digits of its language, as in
+ * `٢٠٢٦-٠٣-٠٢ ٠٩:١٥:٠٠`. Unicode keeps the ten digits of a script next to one another, from zero on.
+ */
+export const asciiDigits = (text: string) =>
+  HAS_OTHERS.test(text) ? text.replace(/\p{Nd}/gu, (digit) => String(digitOf(digit))) : text
+
+const HAS_OTHERS = /[^\0-\x7f]/
+const isDigit = (code: number) => /^\p{Nd}$/u.test(String.fromCodePoint(code))
+
+function digitOf(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0
+  let before = 0
+  while (isDigit(code - before - 1)) before++
+  return before % 10
+}

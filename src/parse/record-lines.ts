@@ -1,0 +1,132 @@
+import { indentOf, type Line, standsAt, textOf } from './line.ts'
+import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
+import type { PackageRecord } from './package-section.ts'
+import { permissionLine, seenUser, unexpected, userLine } from './record-grants.ts'
+import { compatName, displaced, identityLine } from './record-identity.ts'
+import { damage, type Place } from './record-place.ts'
+import { skipOne } from './section.ts'
+
+const INDENT = Buffer.from('    ')
+const VERSION_NAME = Buffer.from('versionName=')
+const USER = Buffer.from('User ')
+const COLON = 0x3a
+const EQUALS = 0x3d
+
+/** A line below the header of a package or a shared user. */
+export function recordLine(place: Place, line: Line) {
+  if (place.record?.passedOver) return passOver(place, place.record, line)
+  const indent = indentOf(line)
+  if (isJoined(line, indent)) damage(place)
+  switch (indent) {
+    case 8:
+      return column8(place, line)
+    case 6:
+      return column6(place, line)
+    case 4:
+      return column4(place, line)
+    default:
+      skipOne(place.skipped, 'line', indent === 2 ? 'at column 2' : 'of odd indentation')
+      if (!displaced(place, line, indent)) unexpected(place, line, indent)
+  }
+}
+
+/** Of a record that nobody asked about, what identifies it matters: it may hold the one that was asked for. */
+function passOver(place: Place, record: PackageRecord, line: Line) {
+  const indent = indentOf(line)
+  if (indent !== 4) {
+    if (!displaced(place, line, indent) && (indent < 4 || indent % 2 === 1)) record.damaged = true
+  } else if (standsAt(line, 4, USER)) {
+    // From 15 on it may name another package only below, and then the rest is read as this user's.
+    place.block = 'user'
+    place.userId = Number.parseInt(line.bytes.toString('latin1', line.start + 9, line.start + 17), 10)
+    seenUser(record, place.userId)
+  } else if (!compatName(place, line)) identityLine(place, line, 4)
+}
+
+function column4(place: Place, line: Line) {
+  const { bytes, start, end } = line
+  place.inRuntime = false
+  if (standsAt(line, 4, USER) && userLine(place, line, 4)) return
+  const equals = bytes.indexOf(EQUALS, start)
+  if (bytes[end - 1] !== COLON || (equals !== -1 && equals < end)) {
+    if (place.block !== 'user') place.block = 'none'
+    return keyLine(place, line)
+  }
+  const { section, zone, record } = place
+  switch (bytes.toString('latin1', start + 4, end)) {
+    case 'install permissions:':
+      place.block = 'install'
+      section.printsSharedGrants ||= zone === 'shared'
+      return
+    case 'requested permissions:':
+      place.block = 'requested'
+      if (record) record.requested ??= []
+      return
+    case 'declared permissions:':
+      place.block = 'declared'
+      return
+    case 'grantedPermissions:':
+      place.block = 'granted-list'
+      section.printsSharedGrants ||= zone === 'shared'
+      return
+    case 'runtime permissions:':
+      place.inRuntime = place.block === 'user'
+      return
+  }
+  // `Suspend params:` and the overlay headings of 5 to 11 stand at column 4 and do not end the user's block.
+  if (place.block !== 'user') place.block = 'none'
+}
+
+function keyLine(place: Place, line: Line) {
+  if (compatName(place, line)) return
+  const identified = identityLine(place, line, 4) !== undefined
+  if (!identified && place.nameIn(line, 4) !== undefined) return unexpected(place, line, 4)
+  const { record, section, skipped } = place
+  if (record === undefined) return
+  const { bytes, start, end } = line
+  const from = start + 4
+  let at = from
+  while (at < end && bytes[at] !== EQUALS) at++
+  if (at === end) return skipOne(skipped, 'line', 'in a package record')
+  const key = bytes.toString('latin1', from, at)
+  // The one key whose value an app chooses: whatever it says, it is no permission line.
+  if (key === 'versionName') line.mentions = 0
+  if (KEPT_KEYS.has(key)) {
+    // What text of an app (versionName) may forge stands behind what is printed before it, and before the rest.
+    if (key === 'pkgFlags' || !record.keys.has(key)) record.keys.set(key, bytes.toString('utf8', at + 1, end))
+  } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
+  else if (!KNOWN_KEYS.has(key)) skipOne(skipped, 'key', key.slice(0, 40))
+}
+
+function column6(place: Place, line: Line) {
+  place.inRuntime = false
+  if (displaced(place, line, 6)) return
+  const { block } = place
+  if (block === 'install' || block === 'granted-list' || block === 'requested' || block === 'declared')
+    return permissionLine(place, line, 6)
+  if (block !== 'user') return unexpected(place, line, 6)
+  const { user } = place
+  const text = textOf(line, 6)
+  if (text === 'runtime permissions:') place.inRuntime = true
+  else if (place.nameIn(line, 6) !== undefined) unexpected(place, line, 6)
+  else if (user === undefined) return
+  else if (text.startsWith('firstInstallTime=')) user.firstInstallTime = text.slice(17)
+  else if (text.startsWith('archiveTime=')) user.archived = true
+}
+
+function column8(place: Place, line: Line) {
+  if (place.holder === undefined) return
+  const isPermission = place.nameIn(line, 8) !== undefined
+  if (!place.inRuntime) {
+    if (isPermission) unexpected(place, line, 8)
+    return
+  }
+  if (isPermission) permissionLine(place, line, 8)
+  else if (!/: granted=(true|false)(,|$)/.test(textOf(line, 8))) unexpected(place, line, 8)
+}
+
+/** The indent of another line inside of this one, which some other character than a line feed ends. */
+function isJoined({ bytes, start, end }: Line, indent: number): boolean {
+  const at = bytes.indexOf(INDENT, start + indent)
+  return at !== -1 && at < end && !bytes.subarray(start + indent, at).includes(VERSION_NAME)
+}

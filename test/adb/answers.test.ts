@@ -1,0 +1,143 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { linesWith, partsWith } from '../../src/sources/adb/answer.ts'
+import { apkSizes, apksIn } from '../../src/sources/adb/apks.ts'
+import { capture } from '../../src/sources/adb/capture.ts'
+import { Line } from '../../src/sources/adb/client.ts'
+import { shownCommand } from '../../src/sources/adb/commands.ts'
+import { Cut, runShellV2 } from '../../src/sources/adb/shell.ts'
+import type { DeviceTransport } from '../../src/sources/adb/transport.ts'
+
+const now = () => '2026-11-24T06:20:03.000Z'
+const frame = (id: number, payload: Buffer | string, length = payload.length) => {
+  const head = Buffer.from([id, 0, 0, 0, 0])
+  head.writeUInt32LE(length, 1)
+  return Buffer.concat([head, Buffer.from(payload)])
+}
+const STDOUT = 1
+const EXIT = 3
+
+/** What a command gets of a phone that sends these bytes. */
+async function answerTo(...frames: Buffer[]) {
+  const server = createServer((socket) =>
+    socket.on('error', () => {}).end(Buffer.concat([Buffer.from('OKAY'), ...frames])),
+  )
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  try {
+    return await runShellV2(new Line(socket), 'date')
+  } finally {
+    socket.destroy()
+    server.close()
+  }
+}
+
+describe('frames of a phone', () => {
+  test('a byte at a time is an answer like any other', async () => {
+    const bytes = Array.from({ length: 100_000 }, (_, n) => frame(STDOUT, String(n % 10)))
+    const { stdout, exitCode } = await answerTo(...bytes, frame(EXIT, '\x07'))
+    expect([stdout.length, stdout.toString('latin1', 0, 12), exitCode]).toEqual([100_000, '012345678901', 7])
+  })
+
+  test.for([0, 2, 0xffffffff])('an exit code of %i bytes is none: the answer has not ended', async (length) => {
+    await expect(answerTo(frame(STDOUT, 'all\n'), frame(EXIT, 'xx', length))).rejects.toBeInstanceOf(Cut)
+  })
+})
+
+describe('lines of an answer', () => {
+  const bytes = Buffer.from('package:a\r\n  Package [x]\npackage:b\n    y\n  Package [z]')
+
+  test('those that begin so, with what stands between two of them', () => {
+    expect([...linesWith(bytes, 'package:')]).toEqual(['package:a', 'package:b'])
+    expect([...linesWith(bytes, '')]).toHaveLength(5)
+    expect([...linesWith(Buffer.from('\n\na\n'), '')]).toEqual(['', '', 'a'])
+    expect([...linesWith(bytes, 'Package')]).toEqual([])
+    expect([...partsWith(bytes, '  Package [')]).toEqual(['  Package [x]\npackage:b\n    y\n', '  Package [z]'])
+  })
+
+  test('a line of any length is cut, not refused', () => {
+    expect([...linesWith(Buffer.from(`${'a'.repeat(10_000)}\nab\n`), 'a')].map(({ length }) => length)).toEqual([
+      4096, 2,
+    ])
+  })
+})
+
+describe('a phone that prints what no phone prints', { timeout: 5000 }, () => {
+  const RECORD = '  Package [com.example.notes] (1a):\n    codePath=/data/app/x\n'
+
+  test('many flags in one record, or one line of them', () => {
+    const name = (text: string) => apksIn(Buffer.from(RECORD + text), () => true)
+    expect(name('    flags=[ x\n'.repeat(150_000))).toHaveLength(1)
+    expect(name(`    flags=[${' flags=['.repeat(250_000)}\n`)).toHaveLength(1)
+  })
+
+  test('a path that is too long to ask about is not asked about; a size that no file has is none', async () => {
+    const asked: string[][] = []
+    const phone: DeviceTransport = {
+      serial: 'S',
+      async send(argv) {
+        asked.push(argv)
+        return { stdout: Buffer.from(`${'9'.repeat(30)} /data/app/x/base.apk\n`), stderr: '', exitCode: 0 }
+      },
+    }
+    const apks = [`/data/app/${'a'.repeat(70_000)}.apk`, '/data/app/x/base.apk'].map((path) => ({
+      packageName: 'a.b',
+      path,
+    }))
+    expect([...(await apkSizes(phone, apks, { now }))]).toEqual([])
+    expect(asked).toEqual([['stat', '-c', '%s %n', '/data/app/x/base.apk']])
+  })
+
+  /** Commands that were sent to a phone with these answers. */
+  async function sentTo(answers: Record<string, string>, isCandidate = (_: string) => true) {
+    const sent: string[] = []
+    const phone: DeviceTransport = {
+      serial: 'S',
+      async send(argv) {
+        const command = argv.join(' ')
+        sent.push(command)
+        const key = Object.keys(answers).find((key) => command.includes(key)) ?? ''
+        return { stdout: Buffer.from(answers[key] ?? 'x\n'), stderr: '', exitCode: 0 }
+      },
+    }
+    const { files } = await capture(phone, { tool: 't', now, isCandidate, isKnown: () => true })
+    return { sent, files }
+  }
+
+  test('names that no package can have are not asked about', async () => {
+    const names = ['loan', 'a..loan', '1.loan', `com.${'loan'.repeat(80)}`, 'com.example.cash']
+    const { sent } = await sentTo({
+      getprop: '[ro.build.version.sdk]: [34]\n',
+      '60 package': names.map((name) => `  Package [${name}] (1):\n`).join(''),
+      'pm list': names.map((name) => `package:${name}\n`).join(''),
+    })
+    expect(sent.filter((command) => command.startsWith('dumpsys -t 30 package'))).toEqual([
+      'dumpsys -t 30 package com.example.cash',
+    ])
+  })
+
+  test('users that no phone can have are not asked about; neither is one that the name of another forges', async () => {
+    const users = ['0:UserInfo{77:x:10}', '10:b', '99999999999999999999999:c', '21475:d']
+    const { sent } = await sentTo({
+      getprop: '[ro.build.version.sdk]: [34]\n',
+      user: `Users:\n${users.map((user) => `  UserInfo{${user}:13} serialNo=0\n`).join('')}${'  UserInfo{5'.repeat(100_000)}\n`,
+    })
+    const lists = sent.filter((command) => command.startsWith('pm list'))
+    expect(lists.map((command) => command.split(' ').at(-1))).toEqual(['0', '10'])
+  })
+
+  test('what went wrong with one app names no app', async () => {
+    const { files } = await sentTo({
+      getprop: '[ro.build.version.sdk]: [34]\n',
+      '60 package': '  Package [com.example.notes] (1):\n',
+      '30 package': "Can't find service: package\n",
+    })
+    const { failure } = files.find(({ name }) => name.startsWith('package-')) ?? {}
+    expect(failure).toMatchObject({ code: 'E210', params: { detail: 'dumpsys -t 30 package …' } })
+    expect(shownCommand(['dd', 'if=/data/app/com.example.notes-1/base.apk', 'bs=4096'])).toBe('dd … bs=4096')
+    const role = ['cmd', 'role', 'get-role-holders', '--user', '0', 'android.app.role.SMS']
+    expect(shownCommand(role)).toBe(role.join(' '))
+  })
+})
