@@ -24,7 +24,13 @@ const slow = [
   'test/cut.test.ts', // dumps cut at every line
   'test/fuzz.test.ts', // a fuzzer that looks on for a while
   'test/package.test.ts', // the package, made twice and installed
+  'test/containers.test.ts', // archives that are large when they are open
+  'test/**/limits.test.ts', // inputs that are made to be slow
+  'test/cli/saved-reports.properties.test.ts', // reports changed at random
+  'test/report/{text,html,hostile}.test.ts', // every fixture in every width and language
+  'test/explain.test.ts', // every topic in every width and language
 ]
+
 const count = { passed: 0, failed: 0, skipped: 0 }
 
 /** A cruise that saw fewer modules than this has looked at the wrong thing. */
