@@ -24,8 +24,10 @@ export function proofLeft(files, { name, proof }) {
 /** Whether a line stands below a name of its record, before any other record begins. Wrapped lines count by their start. */
 function standsIn(lines, { in: record, line }) {
   const start = line.slice(0, 36)
+  // The item of a list is a line of its own: other lines hold the name for other reasons.
+  const isIt = line.includes('=') ? (one) => one.includes(start) : (one) => one.trim() === line
   return lines.some((one, at) => {
-    if (!one.includes(start)) return false
+    if (!isIt(one)) return false
     for (let up = at; up >= 0; up--) {
       if (lines[up].includes(record)) return true
       if (RECORD.test(lines[up])) return false

@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { random } from '../bench/inputs/random.js'
 import { changed } from './bytes.js'
 import { withFewerLines, withFewerSteps } from './minimise.js'
-import { carried, caseOf, filesAfter, triedCase, withVerdicts } from './mutations.js'
+import { carried, caseOf, filesAfter, isSerious, triedCase, withVerdicts } from './mutations.js'
 import { phonesFor } from './phones.js'
 import { MUTATIONS, readersFor } from './readers.js'
 import { subjectOf } from './subject.js'
@@ -75,6 +75,11 @@ async function mutate(number) {
   const { made, files } = mutationOf(number)
   const { verdict, failure } = await triedCase(made, files, subject)
   if (failure === undefined) return verdict
+  // What may be excused is counted; its input is worth no time.
+  if (!isSerious(failure)) {
+    tell({ kind: failure, number, phone: made.phone.name })
+    return verdict
+  }
   Atomics.store(running, 1, 1)
   const fewer = await withFewerSteps(made, failure, subject)
   const kind = [failure, ...fewer.steps.map(({ operator }) => operator.name), fewer.carrier.name].join(' | ')

@@ -124,7 +124,7 @@ describe('a folder', () => {
     expect([code, report.verdict, report.problems]).toEqual([0, 'clear', []])
   })
 
-  test.runIf(process.platform === 'linux').for(['package.txt', 'manifest.json', 'daicha.config.json'])(
+  test.runIf(process.platform === 'linux').for(['package.txt', 'manifest.json'])(
     'with a pipe called %s does not wait for it',
     (name) => {
       put({ 'phone/dump.txt': clear })
@@ -139,6 +139,18 @@ describe('a folder', () => {
       expect(report.problems).toMatchObject([{ code: 'E333', path: name }])
     },
   )
+
+  test.runIf(process.platform === 'linux')('with a configuration that is a pipe says so, and does not wait', () => {
+    put({ 'phone/dump.txt': clear })
+    spawnSync('mkfifo', [join(cwd, 'phone/daicha.config.json')])
+    const { status, stderr } = spawnSync(process.execPath, [join(root, 'bin/daicha.js'), 'audit', '.'], {
+      cwd: join(cwd, 'phone'),
+      encoding: 'utf8',
+      timeout: 20_000,
+    })
+    expect(status).toBe(2)
+    expect(stderr).toContain('[E506]')
+  })
 
   test.for([
     ['a capture of something else', 'phone/proto/activity.proto', 0],

@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { App, AppOp, AppUser } from '../model/snapshot.ts'
+import { READ_CONTACTS } from '../model/vocabulary.ts'
 import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import { definedOnly } from './defined-only.ts'
 import { asciiDigits } from './digits.ts'
@@ -21,7 +22,7 @@ export function appsOf(
   { wanted }: Interest,
 ): App[] {
   const live = new Set(section.packages.map(nameOf))
-  const factoryCopies = new Set(section.hidden.map(nameOf))
+  const factoryCopies = new Map(section.hidden.map((record) => [nameOf(record), record]))
   const opsOfUid = new Map(appOps?.uids.map((uid) => [`${uid.userId}:${uid.appId}`, uid]))
   const unreadPlace = unreadPlaces(section)
   const sharedOf = sharedRecords(section)
@@ -35,16 +36,21 @@ export function appsOf(
     const shared = sharedOf(record)
     const unread = unreadPlace(record)
     const { appId } = record
+    const copy = factoryCopies.get(nameOf(record))
 
     const userOf = (userId: number, packageName: string, evidence: Evidence): AppUser => {
       const lines = record.users.filter((user) => user.userId === userId)
       const line = lines.find(({ state }) => isInstalled(state)) ?? lines[0]
       const uid = opsOfUid.get(`${userId}:${appId}`)
-      const missing = line === undefined && knowsUsers(record) && unread === undefined ? 'USER_NOT_READABLE' : unread
+      const permissions = permissionsOf(record, shared, userId)
+      // What the copy holds may be the app's own, moved: the app itself prints at least that it was refused.
+      const isMoved = copy !== undefined && permissions[READ_CONTACTS] === undefined && grantsContacts(copy)
+      const isUnread = unread ?? (isMoved ? 'SECTION_TRUNCATED' : undefined)
+      const missing = isUnread ?? (line === undefined && knowsUsers(record) ? 'USER_NOT_READABLE' : undefined)
       return {
         userId,
         ...stateOf(line),
-        permissions: permissionsOf(record, shared, userId),
+        permissions,
         ...(missing !== undefined && { unread: missing }),
         ...(appOps !== undefined && appOps.ending !== 'timeout' && { appOps: {} }),
         ...(uid !== undefined && { appOps: opsOf(uid, packageName) }),
@@ -64,6 +70,11 @@ export function appsOf(
     )
   })
 }
+
+const grantsContacts = ({ install, grantedList, runtime }: PackageRecord) =>
+  [install, grantedList, ...runtime.values()].some((lines) =>
+    lines.some(({ name, granted }) => granted && name === READ_CONTACTS),
+  )
 
 const seenOf = (seen: Seen | undefined): Pick<App, 'components' | 'providers' | 'queries'> =>
   seen === undefined

@@ -130,6 +130,10 @@ export function packageParser(
   return {
     line(line) {
       section.lastLine = line.number
+      if (section.isCutShort) {
+        line.mentions = 0
+        return
+      }
       const { bytes, start, end } = line
       if (start === end) {
         afterBlank = true

@@ -1,6 +1,6 @@
 import type { Gap } from '../model/snapshot.ts'
 import type { AppOpsSection, UidOps } from './app-ops-section.ts'
-import type { FileFacts } from './file.ts'
+import type { FileFacts } from './file-facts.ts'
 import type { Interest } from './interest.ts'
 import { knownFormat } from './known-formats.ts'
 import { isWhole, nameOf, PRINTED } from './package-record.ts'

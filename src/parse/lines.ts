@@ -2,6 +2,7 @@ import type { Artifact } from '../model/snapshot.ts'
 import { asciiAt, encodingOf, HEAD, utf16In } from './encoding.ts'
 import type { Line } from './line.ts'
 import { mentionsIn, nextName } from './mention.ts'
+import { isTabbed, lostFeed, next, stands, untab } from './odd-lines.ts'
 
 /** Takes lines. While `skipTo` is set, only lines that start with one of its needles matter. */
 export interface LineSink {
@@ -26,7 +27,6 @@ const LF = 0x0a
 const CR = 0x0d
 const SPACE = 0x20
 const TAB = 0x09
-const TAB_STOP = 8
 /** A longer line is no line of a dump; what is beyond is dropped, so that a file of garbage stays small in memory. */
 const LONGEST_LINE = 8 * 1024 * 1024
 const NAME_IN_UTF16 = Buffer.from('READ_CONTACTS', 'utf16le')
@@ -266,45 +266,4 @@ export function lineReader(sink: LineSink): LineReader {
       else if (lineFeeds > 0) facts.lineEnding = returns === 0 ? 'lf' : returns >= lineFeeds / 2 ? 'crlf' : 'mixed'
     },
   }
-}
-
-function stands(bytes: Buffer, at: number, end: number, needle: Buffer): boolean {
-  if (end - at < needle.length) return false
-  for (let n = 0; n < needle.length; n++) if (bytes[at + n] !== needle[n]) return false
-  return true
-}
-
-/** Where a byte stands next; the length of the bytes where it does not. */
-function next(bytes: Buffer, byte: number, from: number): number {
-  const at = bytes.indexOf(byte, from)
-  return at === -1 ? bytes.length : at
-}
-
-/** The next return that an indent follows; the end where there is none. Text of an app may hold other ones. */
-function lostFeed(bytes: Buffer, from: number, end: number): number {
-  for (let cr = bytes.indexOf(CR, from); cr !== -1 && cr < end; cr = bytes.indexOf(CR, cr + 1))
-    if (bytes[cr + 1] === SPACE && bytes[cr + 2] === SPACE && cr + 2 < end) return cr
-  return end
-}
-
-/** Whether a tab stands among the blanks that a line begins with. */
-function isTabbed({ bytes, start, end }: Line): boolean {
-  let at = start
-  while (at < end && bytes[at] === SPACE) at++
-  return at < end && bytes[at] === TAB
-}
-
-/** Writes blanks for the tabs that a line begins with. */
-function untab(line: Line) {
-  let column = 0
-  let at = line.start
-  for (; at < line.end; at++) {
-    if (line.bytes[at] === SPACE) column++
-    else if (line.bytes[at] === TAB) column += TAB_STOP - (column % TAB_STOP)
-    else break
-  }
-  line.offset += (at - line.start - column) * line.unit
-  line.bytes = Buffer.concat([Buffer.alloc(column, SPACE), line.bytes.subarray(at, line.end)])
-  line.start = 0
-  line.end = line.bytes.length
 }

@@ -7,9 +7,10 @@ const STATE = ': granted='
  * what it counts, whoever reads the line has to claim.
  */
 export function mentionsIn(bytes: Buffer, start: number, end: number): number {
+  const part = bytes.subarray(start, end)
   let count = 0
-  for (let at = bytes.indexOf(NAME, start); at !== -1 && at < end; at = bytes.indexOf(NAME, at + NAME.length))
-    if (isMention(bytes, at, end)) count++
+  for (let at = part.indexOf(NAME); at !== -1; at = part.indexOf(NAME, at + NAME.length))
+    if (isMention(part, at, part.length)) count++
   return count
 }
 

@@ -1,4 +1,4 @@
-import type { FileFacts, Taken } from './file.ts'
+import type { FileFacts, Taken } from './file-facts.ts'
 import { nameOf } from './package-record.ts'
 import type { PackageSection } from './package-section.ts'
 import { printsAllPackages } from './permissions.ts'

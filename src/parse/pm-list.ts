@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts'
 import { evidenceOf } from './line.ts'
+import { MOST_PACKAGES } from './phone-limits.ts'
 import type { SectionParser } from './section.ts'
 
 /** A package that `pm list packages` names. */
@@ -26,7 +27,8 @@ export function pmListParser({ path }: { path: string }, done: (listed: ListedPa
       if (!isPmList(text)) return
       const [entry = ''] = text.slice('package:'.length).trimStart().split(' ', 1)
       const packageName = entry.startsWith('/') ? entry.slice(entry.lastIndexOf('=') + 1) : entry
-      if (packageName !== '') listed.push({ packageName, evidence })
+      // One more than any phone has is enough to tell.
+      if (packageName !== '' && listed.length <= MOST_PACKAGES) listed.push({ packageName, evidence })
     },
     end: () => done(listed),
   }

@@ -61,6 +61,8 @@ function column4(place: Place, line: Line) {
     case 'requested permissions:':
       place.block = 'requested'
       if (record) record.requested ??= []
+      // Android 5 and older, which print gids behind the id, have no such list.
+      if (record?.keys.get('userId')?.includes(' gids=')) damage(place)
       return
     case 'declared permissions:':
       place.block = 'declared'

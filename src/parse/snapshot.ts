@@ -3,7 +3,7 @@ import { apkApps, withApks } from './apk/apps.ts'
 import type { AppOpsSection } from './app-ops-section.ts'
 import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
-import type { FileFacts } from './file.ts'
+import type { FileFacts } from './file-facts.ts'
 import {
   accountGaps,
   appOpGaps,

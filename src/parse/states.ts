@@ -1,5 +1,5 @@
 import type { AppOpsSection } from './app-ops-section.ts'
-import type { FileFacts, Taken } from './file.ts'
+import type { FileFacts, Taken } from './file-facts.ts'
 import { sectionGaps } from './gaps.ts'
 import { mostOpen } from './most-open.ts'
 import type { PackageSection } from './package-section.ts'

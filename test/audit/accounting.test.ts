@@ -235,3 +235,27 @@ describe('one phone, one answer', () => {
     expect((await reportOn({ 'p.txt': after, 'appops.txt': ops })).verdict).toBe('act')
   })
 })
+
+describe('a grant that was moved', () => {
+  const system = package14(LENDER, { appId: 10084, system: true })
+
+  test('to the factory copy leaves the app open', async () => {
+    const copy = package14(LENDER, { appId: 10084, system: true, runtime: [READS] })
+    const report = await reportOn(dump14([notes, system, cash], { hidden: [copy] }))
+    expect(report.verdict).toBe('incomplete')
+    const refused = package14(LENDER, { appId: 10084, system: true, runtime: [DENIED] })
+    expect((await reportOn(dump14([notes, refused, cash], { hidden: [copy] }))).verdict).toBe('check')
+  })
+
+  test('under a list of requests, which Android 5 does not print, leaves the app open', async () => {
+    const old = (heading: string) =>
+      `Database versions:\n\nPackages:\n  Package [${LENDER}] (1a2b):\n    userId=10084 gids=[3003]\n    pkg=Package{1 ${LENDER}}\n    codePath=/data/app/${LENDER}-1.apk\n    versionCode=3 targetSdk=19\n    versionName=1\n    dataDir=/data/data/${LENDER}\n    pkgFlags=[ HAS_CODE ]\n    User 0:  installed=true blocked=false stopped=false notLaunched=false enabled=0\n    ${heading}\n      android.permission.READ_CONTACTS\n\nShared users:\n\nPackage Changes:\n`
+    expect((await reportOn(old('grantedPermissions:'))).verdict).toBe('act')
+    expect((await reportOn(old('requested permissions:'))).verdict).toBe('incomplete')
+  })
+
+  test('to a record of another app that holds it already is no honest record', async () => {
+    const twice = package14(NOTES, { appId: 10082, runtime: [READS, READS, READS] })
+    expect(codes(await reportOn(dump14([cash, twice, silent])))).toEqual(['E315'])
+  })
+})

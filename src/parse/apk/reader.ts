@@ -1,5 +1,5 @@
 import type { Failure } from '../../model/dump.ts'
-import { type FileFacts, noFacts, type Text } from '../file.ts'
+import { type FileFacts, noFacts, type Text } from '../file-facts.ts'
 import { type EntryName, readEntry } from './entry.ts'
 
 /** No app that a phone would install has more. */

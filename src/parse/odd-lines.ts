@@ -1,0 +1,48 @@
+import type { Line } from './line.ts'
+
+const CR = 0x0d
+const SPACE = 0x20
+const TAB = 0x09
+const TAB_STOP = 8
+
+export function stands(bytes: Buffer, at: number, end: number, needle: Buffer): boolean {
+  if (end - at < needle.length) return false
+  for (let n = 0; n < needle.length; n++) if (bytes[at + n] !== needle[n]) return false
+  return true
+}
+
+/** Where a byte stands next; the length of the bytes where it does not. */
+export function next(bytes: Buffer, byte: number, from: number): number {
+  const at = bytes.indexOf(byte, from)
+  return at === -1 ? bytes.length : at
+}
+
+/** The next return that an indent follows; the end where there is none. Text of an app may hold other ones. */
+export function lostFeed(bytes: Buffer, from: number, end: number): number {
+  const part = bytes.subarray(from, end)
+  for (let cr = part.indexOf(CR); cr !== -1; cr = part.indexOf(CR, cr + 1))
+    if (part[cr + 1] === SPACE && part[cr + 2] === SPACE) return from + cr
+  return end
+}
+
+/** Whether a tab stands among the blanks that a line begins with. */
+export function isTabbed({ bytes, start, end }: Line): boolean {
+  let at = start
+  while (at < end && bytes[at] === SPACE) at++
+  return at < end && bytes[at] === TAB
+}
+
+/** Writes blanks for the tabs that a line begins with. */
+export function untab(line: Line) {
+  let column = 0
+  let at = line.start
+  for (; at < line.end; at++) {
+    if (line.bytes[at] === SPACE) column++
+    else if (line.bytes[at] === TAB) column += TAB_STOP - (column % TAB_STOP)
+    else break
+  }
+  line.offset += (at - line.start - column) * line.unit
+  line.bytes = Buffer.concat([Buffer.alloc(column, SPACE), line.bytes.subarray(at, line.end)])
+  line.start = 0
+  line.end = line.bytes.length
+}
