@@ -1,11 +1,15 @@
 /**
- * The import table, each row with its reason. `test/architecture.test.ts` holds the same table and adds what a graph
- * of files cannot show (clocks, printing, sockets).
+ * The import table, each row with its reason: which room of `src` may import which. `test/architecture.test.ts` reads it
+ * too, and adds what a graph of files cannot show (clocks, printing, sockets). A new room needs a row.
  */
-const rooms = {
+export const rooms = {
   cli: {
     may: ['index.ts'],
     comment: 'The command line has no private door: what it needs, the public API exports.',
+  },
+  'index.ts': {
+    may: ['audit', 'sources', 'parse', 'classify', 'judge', 'explain', 'report', 'model', 'errors.ts'],
+    comment: 'The public API hands on what the rooms have, and does nothing itself.',
   },
   audit: {
     may: ['parse', 'classify', 'judge', 'explain', 'model', 'errors.ts'],
@@ -25,6 +29,13 @@ const rooms = {
   'errors.ts': { may: [], comment: 'An error is a code and words, wherever it is thrown.' },
 }
 
+/** The one place that may open a socket, and what opens one. */
+export const speaksToPhones = '^src/sources/adb'
+export const opensSockets = '^(node:)?(net|tls|http|https|http2|dgram|dns)(/|$)'
+
+/** No file, no clock, no environment, no printing. */
+export const pure = ['audit', 'parse', 'classify', 'judge', 'explain', 'report', 'model']
+
 const stays = ([room, { may, comment }]) => ({
   name: `${room.replace('.ts', '')}-imports`,
   comment,
@@ -36,30 +47,30 @@ const stays = ([room, { may, comment }]) => ({
   },
 })
 
-/** Libraries that one room alone may use. */
-const privateTo = [
-  ['commander', 'src/cli/', 'Options are the business of the command line.'],
+/** Where each library may be used, and why there. */
+export const libraries = [
+  ['commander', '^src/cli/', 'Options are the business of the command line.'],
   [
     '@devicefarmer/adbkit',
-    'src/sources/adb',
+    speaksToPhones,
     'One place speaks to a phone, so that the list of denied commands cannot be passed by.',
   ],
-  ['execa', 'src/sources/adb', 'The only program that is ever started is adb.'],
-  ['csv-parse', 'src/sources/', 'Tables are files of the user too.'],
-  ['yaml', 'src/sources/', 'YAML is read from files of the user, never on the start-up path.'],
-  ['jsonc-parser', 'src/sources/', 'Files that people write are read where their mistakes are told with a line.'],
-  ['yauzl', 'src/sources/', 'Archives are opened where their limits are enforced.'],
-  ['yazl', 'src/sources/', 'What is saved of a phone is written where it was read.'],
-  ['chalk', 'src/report/', 'Only a reporter knows colours.'],
-  ['string-width', 'src/report/', 'Only a reporter knows columns.'],
-  ['zod', 'src/(model|sources)/', 'Data is validated where it enters; between rooms the types are enough.'],
+  ['execa', speaksToPhones, 'The only program that is ever started is adb.'],
+  ['csv-parse', '^src/sources/', 'Tables are files of the user too.'],
+  ['yaml', '^src/sources/', 'YAML is read from files of the user, never on the start-up path.'],
+  ['jsonc-parser', '^src/sources/', 'Files that people write are read where their mistakes are told with a line.'],
+  ['yauzl', '^src/sources/', 'Archives are opened where their limits are enforced.'],
+  ['yazl', '^src/sources/', 'What is saved of a phone is written where it was read.'],
+  ['chalk', '^src/report/', 'Only a reporter knows colours.'],
+  ['string-width', '^src/report/', 'Only a reporter knows columns.'],
+  ['zod', '^src/(model|sources)/', 'Data is validated where it enters; between rooms the types are enough.'],
 ]
 
-const belongs = ([name, room, comment]) => ({
+const belongs = ([name, place, comment]) => ({
   name: `${name.replace(/^.*\//, '')}-in-its-room`,
   comment,
   severity: 'error',
-  from: { pathNot: `^${room}` },
+  from: { pathNot: place },
   to: { path: `(^|/)node_modules/${name}/` },
 })
 
@@ -84,18 +95,18 @@ export default {
       name: 'no-sockets',
       comment: 'The tool is silent on the network. The one socket, to the adb server, is opened by the adb source.',
       severity: 'error',
-      from: { pathNot: '^src/sources/adb' },
-      to: { dependencyTypes: ['core'], path: '^(node:)?(net|tls|http|https|http2|dgram|dns)(/|$)' },
+      from: { pathNot: speaksToPhones },
+      to: { dependencyTypes: ['core'], path: opensSockets },
     },
     {
       name: 'pure-rooms',
       comment: 'No files, no adb, no clock, no environment: same input, same bytes.',
       severity: 'error',
-      from: { path: '^src/(audit|parse|classify|judge|explain|report|model)/' },
+      from: { path: `^src/(${pure.join('|')})/` },
       to: { dependencyTypes: ['core'] },
     },
     ...Object.entries(rooms).map(stays),
-    ...privateTo.map(belongs),
+    ...libraries.map(belongs),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -6,6 +6,10 @@ import { pathToFileURL } from 'node:url'
 
 const preload = pathToFileURL(join(import.meta.dirname, 'reference', 'peak-memory.js')).href
 
+/** What this machine makes of every Node that starts (certificates to read, flags) is added to both sides and flatters. */
+delete process.env.NODE_EXTRA_CA_CERTS
+delete process.env.NODE_OPTIONS
+
 const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { runnerImport } from 'vite'
 import { root } from '../scripts/freshness.js'
 import { tarOf, zipOf } from './archives.js'
 import { generated } from './generated.js'
@@ -174,12 +174,4 @@ const captureManifest = () =>
   })
 
 /** The writer of binary resources that the tests have, which Node 20 cannot load as it is. */
-async function binaryResources() {
-  const { outputFiles } = await build({
-    entryPoints: [join(root, 'test/apk/binary.ts')],
-    bundle: true,
-    format: 'esm',
-    write: false,
-  })
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
-}
+const binaryResources = async () => (await runnerImport(join(root, 'test/apk/binary.ts'))).module

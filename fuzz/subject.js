@@ -12,7 +12,7 @@ const seal = { bytes: 0, sha256: '' }
  */
 export async function subjectOf(root, scratch) {
   const load = (name) => import(pathToFileURL(join(root, 'dist', name)).href)
-  const [library, program] = await Promise.all([load('index.js'), load('run.cjs')])
+  const [library, program] = await Promise.all([load('index.cjs'), load('run.cjs')])
   const rules = { ...library.loadRules(), guidance: library.loadGuidance() }
   const options = {
     lang: 'en',

@@ -3,22 +3,22 @@
  *
  *     node scripts/build.js
  */
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build as esbuild } from 'esbuild'
+import { build as rolldown } from 'rolldown'
+import { dts } from 'rolldown-plugin-dts'
+import { runnerImport } from 'vite'
 import * as z from 'zod'
+import { packagesOf, printBom, printLicenses } from './bundled.js'
 import { root, stamp, stampFile } from './freshness.js'
-import { printLicenses } from './licenses.js'
 import { readRules } from './rules.js'
 import { printSchemas } from './schemas.js'
 
 /** Builds everything that can be built and returns what is wrong, a line each; nothing is wrong in a good build. */
 export async function build({ types = false } = {}) {
   const made = stamp()
-  const steps = [fromModel, bundle, compile, ...(types ? [declare] : [])]
+  const steps = [fromModel, bundle, ...(types ? [declare] : [])]
   mkdirSync(join(root, 'dist'), { recursive: true })
   rmSync(stampFile, { force: true })
 
@@ -34,8 +34,9 @@ export async function build({ types = false } = {}) {
   return problems
 }
 
+/** The zod schemas and the reader of YAML are TypeScript, which Node 20 does not read. */
 async function fromModel() {
-  const model = await loadModel()
+  const { module: model } = await runnerImport(join(root, 'scripts/model.ts'))
   if (!process.env.CI) writeSchemas(model)
   return writeRules(model)
 }
@@ -78,172 +79,68 @@ function withoutExamples(signals) {
   return { signals: Object.fromEntries(bare), examples }
 }
 
-/** Commander can start subcommands as programs of their own. We have none, and what that loads costs more than our help. */
-const withoutChildProcess = {
-  name: 'commander-without-child-process',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /[\\/]commander[\\/]/.test(importer) ? { path: 'child_process', namespace: 'empty' } : undefined,
-    )
-    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {}' }))
-  },
-}
-
-/** Packages that most runs do without. Each is a file of its own, so that starting does not read them. */
-const SELDOM = [
-  '@devicefarmer/adbkit',
-  'chalk',
-  'csv-parse',
-  'execa',
-  'jsonc-parser',
-  'string-width',
-  'yaml',
-  'yauzl',
-  'yazl',
-  'zod',
-]
-/** Its CommonJS file asks for its parts in a way that no bundler follows. */
-const alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' }
-/** Parts of our own that most runs do without. */
-const APART = {
-  'seldom-html': 'src/report/html/index.ts',
-  'seldom-markdown': 'src/report/markdown.ts',
-  'seldom-csv': 'src/report/csv.ts',
-  'seldom-ndjson': 'src/report/ndjson.ts',
-  'seldom-sarif': 'src/report/sarif.ts',
-  'seldom-junit': 'src/report/junit.ts',
-  'seldom-gitlab': 'src/report/gitlab.ts',
-  'seldom-github': 'src/report/github.ts',
-  'seldom-checkstyle': 'src/report/checkstyle.ts',
-  'seldom-step-summary': 'src/report/step-summary.ts',
-}
-const fileOf = (name) => `seldom-${name.replace(/\W+/g, '-').replace(/^-/, '')}`
-
-const seldomApart = {
-  name: 'seldom-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /^[\w@]/ }, ({ path, kind }) =>
-      SELDOM.includes(path) && kind !== 'entry-point' ? { path: `./${fileOf(path)}.cjs`, external: true } : undefined,
-    )
-    onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined
-      const [name] = Object.entries(APART).find(([, file]) => join(root, file) === join(resolveDir, path)) ?? []
-      return name && { path: `./${name}.cjs`, external: true }
-    })
-  },
-}
-
-/** The program is a CommonJS file, which node starts sooner than a module, with its seldom parts beside it. The library is a module. */
+/**
+ * The program, its threads and the library are one bundle of CommonJS, which node starts sooner than modules. What is
+ * imported when it is needed is a file of its own. Nothing is minified: what runs can be read, and a stack names it.
+ */
 async function bundle() {
-  const seldom = {
-    entryPoints: { ...Object.fromEntries(SELDOM.map((name) => [fileOf(name), name])), ...APART },
-    outExtension: { '.js': '.cjs' },
-    format: 'cjs',
-    alias,
-    // Node takes the whole of a CommonJS module for its default export.
-    footer: { js: "if (Object.keys(module.exports).join() === 'default') module.exports = module.exports.default;" },
-  }
-  const program = {
-    entryPoints: { run: 'src/cli/process.ts' },
-    outExtension: { '.js': '.cjs' },
-    format: 'cjs',
-    define: { 'import.meta.url': 'thisFile' },
-    banner: { js: "const thisFile = require('node:url').pathToFileURL(__filename).href;" },
-    minifyIdentifiers: true,
-    // What sleeps beside the program is required, not imported: it is CommonJS too.
-    supported: { 'dynamic-import': false },
-    plugins: [withoutChildProcess, seldomApart],
-  }
-  const library = {
-    entryPoints: { index: 'src/index.ts' },
-    format: 'esm',
-    alias,
-    splitting: true,
-    chunkNames: 'index-[name]-[hash]',
-    // CommonJS packages inside an ESM bundle still call require for node's own modules.
-    banner: {
-      js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
+  const { output } = await rolldown({
+    cwd: root,
+    input: { run: 'src/cli/process.ts', thread: 'src/cli/thread.ts', index: 'src/index.ts' },
+    platform: 'node',
+    // Its CommonJS file asks for its parts in a way that no bundler follows.
+    resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
+    // What two files share lies beside both, so that --version loads next to nothing.
+    preserveEntrySignatures: 'allow-extension',
+    output: {
+      dir: 'dist',
+      format: 'cjs',
+      exports: 'named',
+      strict: true,
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name].cjs',
+      codeSplitting: { groups: [{ name: 'shared', test: /rolldown.runtime/ }], includeDependenciesRecursively: false },
+      comments: false,
     },
-  }
-  const metafiles = await Promise.all([seldom, program, library].map(bundleOf))
-  const outputs = new Set(metafiles.flatMap(({ outputs: made }) => Object.keys(made)))
+    logLevel: 'silent',
+  })
+  const made = new Set(output.map(({ fileName }) => fileName))
   for (const name of readdirSync(join(root, 'dist'))) {
-    if (/\.c?js$/.test(name) && !outputs.has(`dist/${name}`)) rmSync(join(root, 'dist', name))
+    if (/\.c?js$/.test(name) && !made.has(name)) rmSync(join(root, 'dist', name))
   }
-  const inputs = new Set(metafiles.flatMap(({ inputs: read }) => Object.keys(read)))
-  write('dist/THIRD-PARTY.txt', printLicenses(root, [...inputs]))
+  const packages = packagesOf(
+    root,
+    output.flatMap(({ moduleIds }) => moduleIds),
+  )
+  write('dist/THIRD-PARTY.txt', printLicenses(root, packages))
+  write('dist/bom.cdx.json', printBom(root, packages))
   return []
 }
 
-/** In a process of its own, so that what building compiles is not in it. */
-function compile() {
-  rmSync(join(root, 'dist/run.cache'), { force: true })
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/compile.js'], { cwd: root, encoding: 'utf8' })
-  return status === 0 ? [] : stderr.trim().split('\n')
-}
-
-async function bundleOf(options) {
-  const { metafile } = await esbuild({
-    absWorkingDir: root,
-    outdir: 'dist',
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    plugins: [withoutChildProcess],
-    metafile: true,
-    logLevel: 'silent',
-    ...options,
-  })
-  return metafile
-}
-
-/** `tsc` keeps `.ts` in the specifiers of declarations, where they mean the `.d.ts` beside it. */
-function declare() {
-  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-  const options = [
-    '--noEmit',
-    'false',
-    '--declaration',
-    '--emitDeclarationOnly',
-    '--rootDir',
-    'src',
-    '--outDir',
-    'dist/types',
-  ]
-  const project = join(root, 'dist/tsconfig.types.json')
-  writeFileSync(project, JSON.stringify({ extends: '../tsconfig.json', include: ['../src'] }))
-  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', project, ...options], {
+/** One file of declarations, with those of zod in it: who uses the library installs nothing else. */
+async function declare() {
+  await rolldown({
     cwd: root,
-    encoding: 'utf8',
-  })
-  rmSync(project)
-  return status === 0 ? [] : stdout.trim().split('\n')
-}
-
-/** The zod schemas and the reader of YAML, bundled, because Node 20 does not read TypeScript. */
-async function loadModel() {
-  const later = ['report', 'ndjson', 'config', 'ignore'].map((name) => `model/${name}.ts`)
-  const rooms = ['model/rule.ts', 'model/rule-file.ts', 'model/hints.ts', 'sources/yaml-file.ts', ...later]
-  const there = rooms.filter((path) => existsSync(join(root, 'src', path)))
-  const { outputFiles } = await esbuild({
-    stdin: {
-      contents: there.map((path) => `export * from './src/${path}'`).join('\n'),
-      resolveDir: root,
-      loader: 'ts',
+    input: { index: 'src/index.ts' },
+    external: /^node:/,
+    plugins: [
+      dts({
+        cwd: root,
+        emitDtsOnly: true,
+        resolver: 'tsc',
+        compilerOptions: { noEmit: false, declaration: true, emitDeclarationOnly: true },
+      }),
+    ],
+    output: {
+      dir: 'dist',
+      format: 'es',
+      entryFileNames: '[name].cjs',
+      // zod's own comments that quieten the compiler do not survive the bundler.
+      postBanner: '// @ts-nocheck',
     },
-    bundle: true,
-    format: 'esm',
-    // A module without a file of its own cannot require modules of Node.
-    platform: 'neutral',
-    write: false,
     logLevel: 'silent',
   })
-  const model = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
-  if (!model.Report)
-    console.error('build: schema/report.v1.json is not written, src/model/report.ts does not export Report')
-  return model
+  return []
 }
 
 /** Leaves a file alone that already says so, so that its time tells when it changed. */

@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { auditOnce, fromFiles, loadGuidance, loadRules, reporters, speaker } from '../dist/index.js'
+import { auditOnce, fromFiles, loadGuidance, loadRules, reporters, speaker } from '../dist/index.cjs'
 import { root } from './freshness.js'
 
 const pictures = [

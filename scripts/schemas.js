@@ -1,6 +1,6 @@
 /** Prints the JSON Schemas that editors and readers of reports use, from the zod schemas of `src/model`. */
 
-/** Path → text of every schema file. `model` is `src/model/rule.ts` and, when it is there, `src/model/report.ts`. */
+/** Path → text of every schema file. `model` is `scripts/model.ts`. */
 export function printSchemas(model, z) {
   const rules = {
     user: model.UserRuleFile,
@@ -23,10 +23,10 @@ export function printSchemas(model, z) {
   for (const [key, part] of Object.entries(model.Guidance.shape)) rules[`guidance-${key}`] = part
 
   const files = Object.entries(rules).map(([name, schema]) => [`rules/schema/${name}.json`, print(schema, 'input', z)])
-  if (model.Report) files.push(['schema/report.v1.json', print(model.Report, 'output', z)])
-  if (model.NdjsonRecord) files.push(['schema/ndjson.v1.json', print(model.NdjsonRecord, 'output', z)])
-  if (model.Config) files.push(['schema/config.v1.json', print(model.Config, 'input', z)])
-  if (model.IgnoreFile) files.push(['schema/ignore.v1.json', print(model.IgnoreFile, 'input', z)])
+  files.push(['schema/report.v1.json', print(model.Report, 'output', z)])
+  files.push(['schema/ndjson.v1.json', print(model.NdjsonRecord, 'output', z)])
+  files.push(['schema/config.v1.json', print(model.Config, 'input', z)])
+  files.push(['schema/ignore.v1.json', print(model.IgnoreFile, 'input', z)])
   return Object.fromEntries(files)
 }
 

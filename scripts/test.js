@@ -2,6 +2,7 @@
  * Runs every check, also after one that failed, and ends with one line that counts them all.
  *
  *     npm test                        everything
+ *     npm run test:quick              all but the slow tests below: what to run at every save
  *     npm test -- judge -t 'one tap'  the tests alone, with these arguments for vitest
  */
 import { spawnSync } from 'node:child_process'
@@ -11,7 +12,25 @@ import { join } from 'node:path'
 import { root } from './freshness.js'
 import { ready } from './ready.js'
 
-const filter = process.argv.slice(2)
+const args = process.argv.slice(2)
+const isQuick = args.includes('--quick')
+const filter = args.filter((arg) => arg !== '--quick')
+
+/** What `test:quick` leaves out: together they take most of the time, and few changes break one of them alone. */
+const slow = [
+  'test/adb/**', // a real adb server, and phones behind it
+  'test/browser/**', // the page in a browser
+  'test/ci.test.ts', // a step, a job and a hook as CI runs them
+  'test/cut.test.ts', // dumps cut at every line
+  'test/fuzz.test.ts', // a fuzzer that looks on for a while
+  'test/package.test.ts', // the package, made twice and installed
+  'test/containers.test.ts', // archives that are large when they are open
+  'test/**/limits.test.ts', // inputs that are made to be slow
+  'test/cli/saved-reports.properties.test.ts', // reports changed at random
+  'test/report/{text,html,hostile}.test.ts', // every fixture in every width and language
+  'test/explain.test.ts', // every topic in every width and language
+]
+
 const count = { passed: 0, failed: 0, skipped: 0 }
 
 /** A cruise that saw fewer modules than this has looked at the wrong thing. */
@@ -41,8 +60,9 @@ process.exitCode = count.failed > 0 ? 1 : 0
 async function runVitest() {
   const folder = mkdtempSync(join(tmpdir(), 'daicha-test-'))
   const file = join(folder, 'results.json')
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...filter]
-  const { status } = run('vitest/vitest.mjs', args, 'inherit')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const leftOut = isQuick ? slow.map((pattern) => `--exclude=${pattern}`) : []
+  const { status } = run('vitest/vitest.mjs', ['run', ...reporters, ...leftOut, ...filter], 'inherit')
   const { testResults = [] } = readJson(file)
   rmSync(folder, { recursive: true })
 

@@ -4,62 +4,47 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
-/** Which room of src may import which; anything else is not allowed. A new room needs a row, and a reason. */
-const mayImport: Record<string, string[]> = {
-  cli: ['index.ts'],
-  'index.ts': ['audit', 'sources', 'parse', 'classify', 'judge', 'explain', 'report', 'model', 'errors.ts'],
-  audit: ['parse', 'classify', 'judge', 'explain', 'model', 'errors.ts'],
-  sources: ['model', 'errors.ts'],
-  parse: ['model'],
-  classify: ['model'],
-  judge: ['model'],
-  explain: ['model'],
-  report: ['model'],
-  model: [],
-  'errors.ts': [],
+interface ImportTable {
+  rooms: Record<string, { may: string[] }>
+  libraries: [name: string, place: string, why: string][]
+  pure: string[]
+  speaksToPhones: string
+  opensSockets: string
 }
+const config: string = '../.dependency-cruiser.js'
+const { rooms, libraries, pure, ...phones } = (await import(config)) as ImportTable
 
-/** Which packages a room may use; `node:*` is every module of Node but those that open sockets. */
-const mayUse: Record<string, string[]> = {
-  cli: ['commander', 'node:*'],
-  sources: ['@devicefarmer/adbkit', 'csv-parse', 'execa', 'zod', 'yaml', 'yauzl', 'yazl', 'jsonc-parser', 'node:*'],
-  report: ['chalk', 'string-width'],
-  model: ['zod'],
-}
-
-/** Files alone, no adb, no clock, no environment, no printing: same input, same bytes. */
-const pure = ['parse', 'classify', 'judge', 'explain', 'report']
+/** Rooms that look at the world: every module of Node but those that open sockets. */
+const worldly = ['cli', 'sources']
 const impure = ['process', 'console', 'performance', 'Date.now()', 'new Date()', 'Date()', 'Math.random()']
-
-/** The one place that may open a socket, and what opens one. */
-const speaksToPhones = /^sources\/adb/
-const opensSockets = /^(node:)?(net|tls|http|https|http2|dgram|dns)(\/|$)/
+const speaksToPhones = new RegExp(phones.speaksToPhones)
+const opensSockets = new RegExp(phones.opensSockets)
 const sockets = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']
-const phoneClients = ['@devicefarmer/adbkit', 'execa']
 
 /** What is wrong with one file; `path` is relative to src. */
 function complaints(path: string, text: string): string[] {
   const room = roomOf(path)
-  const rooms = mayImport[room]
-  if (rooms === undefined) return [`${path}: the table has no row for ${room}`]
+  if (rooms[room] === undefined) return [`${path}: the table has no row for ${room}`]
 
+  const place = `src/${path}`
+  const mayUse = (name: string) =>
+    name.startsWith('node:')
+      ? worldly.includes(room)
+      : libraries.some(([library, where]) => library === name && new RegExp(where).test(place))
   const wrong = new Set<string>()
   for (const name of importsOf(text)) {
     if (name.startsWith('.')) {
       const target = roomOf(posix.join(posix.dirname(path), name))
-      if (target !== room && !rooms.includes(target)) wrong.add(`imports ${name}`)
+      if (target !== room && !rooms[room].may.includes(target)) wrong.add(`imports ${name}`)
     } else {
-      const packageName = /^(node:|(@[^/]+\/)?[^/]+)/.exec(name)?.[0].replace('node:', 'node:*') ?? name
-      if (!mayUse[room]?.includes(packageName)) wrong.add(`imports ${name}`)
-      if (speaksToPhones.test(path)) continue
-      if (opensSockets.test(name)) wrong.add(`imports ${name}, which opens sockets`)
-      if (phoneClients.includes(packageName)) wrong.add(`imports ${name} outside of sources/adb`)
+      if (!mayUse(/^(node:|@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)) wrong.add(`imports ${name}`)
+      if (opensSockets.test(name) && !speaksToPhones.test(place)) wrong.add(`imports ${name}, which opens sockets`)
     }
   }
 
   const used = globalsOf(text)
   if (pure.includes(room)) for (const name of impure) if (used.has(name)) wrong.add(`uses ${name}`)
-  if (!speaksToPhones.test(path)) for (const name of sockets) if (used.has(name)) wrong.add(`uses ${name}`)
+  if (!speaksToPhones.test(place)) for (const name of sockets) if (used.has(name)) wrong.add(`uses ${name}`)
   return [...wrong].map((what) => `${path}: ${what}`)
 }
 

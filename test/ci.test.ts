@@ -126,6 +126,28 @@ describe('the GitHub action', () => {
   }, 60_000)
 })
 
+describe('the release', () => {
+  const text = read('.github/workflows/release.yml')
+  const { permissions, jobs } = parse(text) as {
+    permissions: Record<string, string>
+    jobs: { publish: { steps: { run?: string }[] } }
+  }
+
+  test('is a workflow by the published schema, which says no to one that is not', () => {
+    expect(validateWorkflow(text).errors).toEqual([])
+    expect(validateWorkflow(text.replace('runs-on:', 'runs-off:')).errors).not.toEqual([])
+  })
+
+  test('publishes with provenance, after every check and not before', () => {
+    expect(permissions).toEqual({ contents: 'read', 'id-token': 'write' })
+    const runs = jobs.publish.steps.flatMap(({ run }) => run ?? [])
+    const publish = runs.findIndex((run) => run.startsWith('npm publish'))
+    expect(runs[publish]).toContain('--provenance')
+    expect(runs.indexOf('.ci/run')).toBeGreaterThan(-1)
+    expect(runs.indexOf('.ci/run')).toBeLessThan(publish)
+  })
+})
+
 describe('the GitLab job', () => {
   const { daicha: job } = parse(read('docs/ci/gitlab.yml')) as {
     daicha: { script: string[]; artifacts: { when: string; reports: Record<string, string> } }

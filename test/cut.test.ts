@@ -10,7 +10,7 @@ import { audited, guidance, rules } from './daicha.ts'
 import { zipOf } from './zip.ts'
 
 /** The built library: some four hundred thousand audits take half again as long through the loader of the tests. */
-const { audit } = (await import(new URL('../dist/index.js', import.meta.url).href)) as typeof library
+const { audit } = (await import(new URL('../dist/index.cjs', import.meta.url).href)) as typeof library
 
 /** The files of a phone, by name. */
 type Files = ReadonlyMap<string, Buffer>

@@ -600,9 +600,9 @@ describe('what is loaded', () => {
         count: 1,
       })
 
-  /** What each package does as it is loaded, and whatever the minifier leaves of it. */
+  /** What each package does as it is loaded. */
   const marks = {
-    yauzl: /\.fromRandomAccessReader ?= ?/,
+    yauzl: /function fromRandomAccessReader/,
     yaml: /YAMLParseError/,
     adbkit: /adbkit|host:transport/i,
     execa: /ExecaError/,

@@ -105,6 +105,9 @@ const isJoined = (hit: Hit, joined: 'any' | 'end' | undefined) =>
 /** What the app is built of and asks for. */
 export function signsOfManifest(app: Subject, signals: Signals, reader: WordReader, lends: (name: string) => boolean) {
   const classNames = [...(app.components ?? []), ...(app.providers ?? [])]
+  // Of a table of names, nothing but the names is known.
+  if (classNames.length === 0 && !app.requestedPermissions?.length && !app.queries?.length)
+    return { alone: [], beside: [] }
   const own = new Set(classNames.length > 0 ? reader.piecesOf(app.packageName) : [])
   const isOf = (name: string) => (prefix: string) => name === prefix || name.startsWith(`${prefix}.`)
   const libraries = signals.classes.flatMap(({ prefixes }) => prefixes)

@@ -102,16 +102,3 @@ export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<T
     }
   }
 }
-
-/** What runs in a thread of its own: inputs in, what became of them out. */
-export async function workInThread(): Promise<void> {
-  const { parentPort, workerData } = await import('node:worker_threads')
-  const auditInputs = fleetAuditor((workerData as { setup: FleetSetup }).setup)
-  parentPort?.on('message', async (inputs: string[]) => {
-    const told = await auditInputs(inputs)
-    parentPort.postMessage(
-      told,
-      told.bytes.map(({ buffer }) => buffer),
-    )
-  })
-}

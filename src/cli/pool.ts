@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
 /** Threads that answer questions; a question that kills its thread is rejected, and another thread takes its place. */
@@ -7,16 +6,14 @@ export interface Pool<Question, Answer> {
   end: () => Promise<void>
 }
 
-/** At most `size` threads of this program, each started when there is work for it. */
+/** At most `size` threads of this program (`thread.ts`, as it is built), each started when there is work for it. */
 export function threadPool<Question, Answer>(size: number, workerData: object): Pool<Question, Answer> {
-  const program = fileURLToPath(import.meta.url)
   const idle: Worker[] = []
   const all = new Set<Worker>()
   const waiting: (() => void)[] = []
 
   function start(): Worker {
-    const worker = new Worker(`require(${JSON.stringify(program)}).work()`, {
-      eval: true,
+    const worker = new Worker(new URL('./thread.cjs', import.meta.url), {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: 32 },
     })

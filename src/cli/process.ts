@@ -5,15 +5,12 @@ import { run } from './run.ts'
 
 export { run } from './run.ts'
 
-/** What a thread of a run over many inputs does. */
-export const work = async () => (await import('./fleet-work.ts')).workInThread()
-
 const STDOUT = 1
 const STDERR = 2
 
-/** Starts the program on a real process. */
+/** Runs the program on a real process, and ends it: all is written by then, and waiting for V8's compiler serves nobody. */
 export async function main(process: NodeJS.Process): Promise<void> {
-  process.exitCode = await run(process.argv.slice(2), {
+  const code = await run(process.argv.slice(2), {
     stdout: outputOf(STDOUT, () => process.stdout, process),
     stderr: outputOf(STDERR, () => process.stderr, process),
     // The getter opens the stream; only `-` needs it.
@@ -25,6 +22,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
     ...(process.platform !== 'linux' && { locale: Intl.DateTimeFormat().resolvedOptions().locale }),
     now: nowFrom(process.env['SOURCE_DATE_EPOCH']),
   })
+  process.exit(code)
 }
 
 /**

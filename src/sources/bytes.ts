@@ -1,5 +1,3 @@
-import type { Seal } from '../model/dump.ts'
-
 export type Chunks = Iterable<Buffer> | AsyncIterable<Buffer>
 
 /** Enough of a file to tell an archive: a block of a tar. */
@@ -46,28 +44,4 @@ export async function begun(chunks: Chunks): Promise<{ head: Buffer; chunks: Chu
     },
   }
   return { head, chunks: { [Symbol.asyncIterator]: () => whole } }
-}
-
-/** Remembers the number and the hash of the bytes that pass. */
-export interface Sealer {
-  pass: (chunk: Buffer) => void
-  seal: () => Seal
-  bytes: () => number
-}
-
-/** Makes sealers; node's crypto takes longer to load than help takes to print, so it waits until a file is read. */
-export async function sealing(): Promise<() => Sealer> {
-  const { createHash } = await import('node:crypto')
-  return () => {
-    const hash = createHash('sha256')
-    let bytes = 0
-    return {
-      pass(chunk) {
-        hash.update(chunk)
-        bytes += chunk.length
-      },
-      seal: () => ({ bytes, sha256: hash.copy().digest('hex') }),
-      bytes: () => bytes,
-    }
-  }
 }

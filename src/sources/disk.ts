@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { AuditError, causeOf } from '../errors.ts'
-import type { Sealer } from './bytes.ts'
 import { budgetOf } from './limits.ts'
+import type { Sealer } from './sealer.ts'
 import type { Source } from './source.ts'
 
 const CHUNK = 1024 * 1024

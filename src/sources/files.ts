@@ -1,12 +1,12 @@
 import { relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Dump } from '../model/dump.ts'
-import { type Sealer, sealing } from './bytes.ts'
 import { dumpsAmong } from './container.ts'
 import { dumpsIn } from './content.ts'
 import { onDisk } from './disk.ts'
 import { folderEntries, isFolder } from './folder.ts'
 import { budgetOf } from './limits.ts'
+import type { Sealer } from './sealer.ts'
 import type { Source } from './source.ts'
 
 export interface FileContext {
@@ -19,7 +19,7 @@ export interface FileContext {
  * file is, its content tells. A file that cannot be read is a dump with a failure.
  */
 export async function* fromFiles(paths: string[], { cwd, stdin }: FileContext): AsyncGenerator<Dump> {
-  const sealer = await sealing()
+  const { sealer } = await import('./sealer.ts')
   const isOnly = paths.length === 1
   for (const path of apksFirst(paths)) {
     const full = resolve(cwd, path)

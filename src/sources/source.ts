@@ -1,5 +1,6 @@
-import type { Chunks, Sealer } from './bytes.ts'
+import type { Chunks } from './bytes.ts'
 import type { Budget } from './limits.ts'
+import type { Sealer } from './sealer.ts'
 
 /** A file, wherever it lies: in a folder, in an archive, on standard input. */
 export interface Source {

@@ -1,4 +1,5 @@
-import type { Readable } from 'node:stream'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import yauzl, { type Entry as ZipEntry, type ZipFile } from 'yauzl'
 import { AuditError } from '../errors.ts'
@@ -17,6 +18,8 @@ const FILE = 0o100000
 const LONGEST_PATH = 4096
 /** What inflates to no more is inflated at once: most of what lies in a bug report is some kB. */
 const AT_ONCE = 256 * 1024
+/** Bytes that are read, and inflated, at a time: each turn costs more than what a smaller one would save. */
+const PIECE = 1024 * 1024
 
 /** A zip of this computer by its path, or one that is held in memory. */
 export type ZipAt = { file: string } | { bytes: Buffer }
@@ -32,22 +35,43 @@ export async function openZip(
   budget: Budget,
 ): Promise<{ entries: Packed[]; close: () => void }> {
   try {
-    const zip = await new Promise<ZipFile>((resolve, reject) => {
-      const options = { lazyEntries: true, autoClose: false }
-      const done = (error: Error | null, opened: ZipFile) => (error ? reject(error) : resolve(opened))
-      if ('file' in at) yauzl.open(at.file, options, done)
-      else yauzl.fromBuffer(at.bytes, options, done)
-    })
+    const { zip, read } = await opened(at)
     budget.entries(zip.entryCount)
     const listed = await directoryOf(zip)
     if (overlaps(listed)) throw new AuditError('E310', { file: shown })
     const entries: Packed[] = []
     for (const entry of listed) {
-      if (!entry.fileName.endsWith('/')) entries.push(await entryOf(zip, entry, shown, budget))
+      if (!entry.fileName.endsWith('/')) entries.push(await entryOf({ zip, read, entry }, shown, budget))
     }
     return { entries, close: () => zip.close() }
   } catch (cause) {
     throw cause instanceof AuditError ? cause : new AuditError('E310', { file: shown }, { cause })
+  }
+}
+
+interface Opened {
+  zip: ZipFile
+  /** At most `length` bytes from `offset` on. */
+  read: (offset: number, length: number) => Buffer
+}
+
+async function opened(at: ZipAt): Promise<Opened> {
+  const options = { lazyEntries: true, autoClose: false }
+  if ('bytes' in at) {
+    const read = (offset: number, length: number) => at.bytes.subarray(offset, offset + length)
+    return { zip: await yauzl.fromBufferPromise(at.bytes, options), read }
+  }
+  const fd = openSync(at.file, 'r')
+  const read = (offset: number, length: number) => {
+    const buffer = Buffer.allocUnsafe(length)
+    return buffer.subarray(0, readSync(fd, buffer, 0, length, offset))
+  }
+  try {
+    // Closing it closes the file.
+    return { zip: await yauzl.fromFdPromise(fd, options), read }
+  } catch (error) {
+    closeSync(fd)
+    throw error
   }
 }
 
@@ -75,10 +99,14 @@ function overlaps(entries: ZipEntry[]): boolean {
     })
 }
 
-async function entryOf(zip: ZipFile, entry: ZipEntry, shown: string, budget: Budget): Promise<Packed> {
-  const { fileName: name, externalFileAttributes, uncompressedSize } = entry
+interface InZip extends Opened {
+  entry: ZipEntry
+}
+
+async function entryOf(inZip: InZip, shown: string, budget: Budget): Promise<Packed> {
+  const { fileName: name, externalFileAttributes, uncompressedSize } = inZip.entry
   const meter = budget.meter()
-  const open = () => inflated(zip, entry, shown, meter)
+  const open = () => inflated(inZip, shown, meter)
   const type = (externalFileAttributes >>> 16) & TYPE
   if (type === LINK && uncompressedSize <= LONGEST_PATH)
     return { name, link: (await held(open(), shown)).toString('utf8') }
@@ -87,19 +115,14 @@ async function entryOf(zip: ZipFile, entry: ZipEntry, shown: string, budget: Bud
 }
 
 /** Inflates one entry; its size and checksum must be those that the archive states. @throws AuditError E309, E310 */
-async function* inflated(
-  zip: ZipFile,
-  entry: ZipEntry,
-  shown: string,
-  meter: ReturnType<Budget['meter']>,
-): AsyncGenerator<Buffer> {
-  const { compressionMethod, generalPurposeBitFlag, compressedSize, uncompressedSize } = entry
+async function* inflated(inZip: InZip, shown: string, meter: ReturnType<Budget['meter']>): AsyncGenerator<Buffer> {
+  const { compressionMethod, generalPurposeBitFlag, compressedSize, uncompressedSize, crc32: stated } = inZip.entry
   const damaged = (cause?: unknown) => new AuditError('E310', { file: shown }, { cause })
   if (generalPurposeBitFlag & ENCRYPTED || ![STORED, DEFLATED].includes(compressionMethod)) throw damaged()
   let expanded = 0
   let crc = 0
   try {
-    for await (const bytes of contentOf(zip, entry)) {
+    for await (const bytes of contentOf(inZip)) {
       expanded += bytes.length
       meter(compressedSize, expanded)
       if (expanded > uncompressedSize) break
@@ -109,32 +132,36 @@ async function* inflated(
   } catch (cause) {
     throw cause instanceof AuditError ? cause : damaged(cause)
   }
-  if (expanded !== uncompressedSize || crc !== entry.crc32) throw damaged()
+  if (expanded !== uncompressedSize || crc !== stated) throw damaged()
 }
 
-async function* contentOf(zip: ZipFile, entry: ZipEntry): AsyncGenerator<Buffer> {
+async function* contentOf({ zip, read, entry }: InZip): AsyncGenerator<Buffer> {
   const { compressionMethod, compressedSize, uncompressedSize } = entry
-  const raw = await rawStream(zip, entry)
-  if (compressionMethod === DEFLATED && uncompressedSize <= AT_ONCE && compressedSize <= AT_ONCE) {
-    const packed: Buffer[] = []
-    for await (const chunk of raw) packed.push(chunk as Buffer)
-    yield inflateRawSync(Buffer.concat(packed), { maxOutputLength: uncompressedSize + 1 })
-    return
-  }
-  const inflate = compressionMethod === DEFLATED ? createInflateRaw({ chunkSize: 256 * 1024 }) : undefined
-  try {
-    if (inflate) raw.on('error', (error) => inflate.destroy(error))
-    yield* inflate ? raw.pipe(inflate) : raw
-  } finally {
-    raw.destroy()
-    inflate?.destroy()
+  const { fileDataStart: start } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
+  const pieces = piecesOf(read, start, start + compressedSize)
+  if (compressionMethod === STORED) {
+    yield* pieces
+  } else if (uncompressedSize <= AT_ONCE && compressedSize <= AT_ONCE) {
+    yield inflateRawSync(read(start, compressedSize), { maxOutputLength: uncompressedSize + 1 })
+  } else {
+    const packed = Readable.from(pieces)
+    const inflate = createInflateRaw({ chunkSize: PIECE })
+    packed.on('error', (error) => inflate.destroy(error))
+    try {
+      // While a chunk is looked at, the next one inflates.
+      yield* packed.pipe(inflate)
+    } finally {
+      packed.destroy()
+      inflate.destroy()
+    }
   }
 }
 
-const rawStream = (zip: ZipFile, entry: ZipEntry) =>
-  new Promise<Readable>((resolve, reject) => {
-    const done = (error: Error | null, stream: Readable) => (error ? reject(error) : resolve(stream))
-    if (entry.compressionMethod === DEFLATED)
-      zip.openReadStream(entry, { decompress: false, decrypt: null, start: null, end: null }, done)
-    else zip.openReadStream(entry, done)
-  })
+function* piecesOf(read: Opened['read'], start: number, end: number): Generator<Buffer> {
+  for (let at = start; at < end; ) {
+    const piece = read(at, Math.min(PIECE, end - at))
+    if (piece.length === 0) return
+    yield piece
+    at += piece.length
+  }
+}

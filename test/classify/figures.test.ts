@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { classifier } from '../../src/classify/index.ts'
 import { rules } from '../daicha.ts'
 
@@ -35,19 +35,23 @@ describe.skipIf(!isThere && !isRequired)(
       Object.entries({ ...evidence, chineseWithLabel, heldOut }).flatMap(([name, both]) =>
         Object.entries(both).map(([level, figures]) => [`${name}, ${level}`, figures] as const),
       )
-    const committed = new Map(flat(JSON.parse(readFileSync(figuresFile, 'utf8')) as Measured))
-    const measured = flat(measure(classifier, rules, recordsOf(readFileSync(labelled, 'utf8'))))
-
-    test('the same runs are measured as in the committed figures', () => {
-      expect(measured.map(([name]) => name)).toEqual([...committed.keys()])
+    const committed = flat(JSON.parse(readFileSync(figuresFile, 'utf8')) as Measured)
+    // The body of a group runs even where its tests are skipped, so what lies outside of the project is read here.
+    let measured: typeof committed
+    beforeAll(() => {
+      measured = flat(measure(classifier, rules, recordsOf(readFileSync(labelled, 'utf8'))))
     })
 
-    test.for(measured)('%s: no worse than the committed figures', ([name, now]) => {
-      const before = committed.get(name)
-      expect(now.recall).toBeGreaterThanOrEqual(before?.recall ?? 1)
-      expect(now.precision ?? 1).toBeGreaterThanOrEqual(before?.precision ?? 1)
-      expect(now.falseHard).toBeLessThanOrEqual(before?.falseHard ?? 0)
-      expect(now.falseOrdinary).toBeLessThanOrEqual(before?.falseOrdinary ?? 0)
+    test('the same runs are measured as in the committed figures', () => {
+      expect(measured.map(([name]) => name)).toEqual(committed.map(([name]) => name))
+    })
+
+    test.for(committed)('%s: no worse than the committed figures', ([name, before]) => {
+      const now = measured.find(([found]) => found === name)?.[1]
+      expect(now?.recall).toBeGreaterThanOrEqual(before.recall ?? 0)
+      expect(now?.precision ?? 1).toBeGreaterThanOrEqual(before.precision ?? 1)
+      expect(now?.falseHard).toBeLessThanOrEqual(before.falseHard)
+      expect(now?.falseOrdinary).toBeLessThanOrEqual(before.falseOrdinary)
     })
 
     // What the recogniser is there for. The figures above may be raised; these may not be given up.

@@ -1,36 +1,39 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { root } from '../daicha.ts'
 
-/** A copy of the program, whose compiled part may be changed. */
+/** A copy of the program, whose parts may be changed. */
 let copy: string
-beforeAll(() => {
+beforeEach(() => {
   copy = mkdtempSync(join(tmpdir(), 'daicha-start-'))
   for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(copy, part), { recursive: true })
-  symlinkSync(join(root, 'fixtures'), join(copy, 'fixtures'))
 })
-afterAll(() => rmSync(copy, { recursive: true }))
+afterEach(() => rmSync(copy, { recursive: true }))
 
-const verdict = () =>
-  JSON.parse(
-    execFileSync(process.execPath, ['bin/daicha.js', 'audit', 'fixtures/clear-phone/input', '-f', 'json'], {
-      cwd: copy,
-      encoding: 'utf8',
-    }),
-  ).verdict
+const started = (...argv: string[]) =>
+  spawnSync(process.execPath, [join(copy, 'bin/daicha.js'), ...argv], { encoding: 'utf8' })
 
-test('starts with what was compiled when it was built', () => {
-  expect(verdict()).toBe('clear')
+test('tells its version without the rest of the program', () => {
+  for (const name of readdirSync(join(copy, 'dist')))
+    if (!['run.cjs', 'rolldown-runtime.cjs'].includes(name)) rmSync(join(copy, 'dist', name), { recursive: true })
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  for (const option of ['--version', '-V']) {
+    const { status, stdout, stderr } = started(option)
+    expect([status, stdout, stderr]).toEqual([0, `${version}\n`, ''])
+  }
 })
 
-test.each([
-  ['what another Node compiled', (file: string) => writeFileSync(file, Buffer.alloc(4096, 7))],
-  ['an empty file of it', (file: string) => writeFileSync(file, '')],
-  ['nothing compiled', (file: string) => rmSync(file)],
-])('starts with %s', (_, change) => {
-  change(join(copy, 'dist/run.cache'))
-  expect(verdict()).toBe('clear')
+test('a bug is reported with functions and lines that a person can read', () => {
+  writeFileSync(join(copy, 'dist/rules.json'), '{}')
+  const { status, stderr } = started('audit', join(root, 'fixtures/clear-phone/input'))
+  expect(status).toBe(70)
+  const places = [...stderr.matchAll(/ at (?:async )?([\w.]+) \(\S+?dist\/([\w-]+\.cjs):(\d+):(\d+)\)/g)]
+  expect(places.map(([, name]) => name)).toContain('runAudit')
+  for (const [frame, , file = '', line, column] of places) {
+    const text = readFileSync(join(copy, 'dist', file), 'utf8').split('\n')[Number(line) - 1] ?? ''
+    expect([frame, text.length > Number(column), text.length < 300]).toEqual([frame, true, true])
+  }
 })

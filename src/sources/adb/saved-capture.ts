@@ -2,7 +2,6 @@ import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AuditError, causeOf } from '../../errors.ts'
 import type { Dump } from '../../model/dump.ts'
-import { sealing } from '../bytes.ts'
 import { abandon, complete, partBeside } from '../output.ts'
 import type { Capture } from './capture.ts'
 
@@ -10,7 +9,7 @@ export const MANIFEST = 'manifest.json'
 
 /** The dumps of a capture, live or saved: both are audited from here, so they cannot disagree. */
 export async function* dumpsOf({ files }: Pick<Capture, 'files'>): AsyncGenerator<Dump> {
-  const sealer = await sealing()
+  const { sealer } = await import('../sealer.ts')
   for (const { name, command, bytes, failure } of files) {
     const { pass, seal } = sealer()
     pass(bytes)
@@ -52,7 +51,7 @@ const isTaken = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !==
 
 /** Name and bytes of every file of a saved capture. */
 async function contentsOf(capture: Capture): Promise<[string, Buffer][]> {
-  const sealer = await sealing()
+  const { sealer } = await import('../sealer.ts')
   const sha256 = (bytes: Buffer) => {
     const { pass, seal } = sealer()
     pass(bytes)

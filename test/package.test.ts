@@ -1,0 +1,175 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from './daicha.ts'
+
+let folder: string
+/** A tarball each: of a clone, and of the same clone moved elsewhere and built anew. */
+let first: string
+let second: string
+/** Somebody's empty project, with the tarball installed. */
+let project: string
+let installed: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'daicha-package-'))
+  const clone = join(folder, 'clone')
+  const isLeftOut = (path: string) =>
+    ['dist', '.git', 'data'].includes(basename(path)) && join(path, '..') === root.replace(/\/$/, '')
+  cpSync(root, clone, { recursive: true, verbatimSymlinks: true, filter: (path) => !isLeftOut(path) })
+  first = pack(clone, 'first')
+  const elsewhere = join(folder, 'else where')
+  renameSync(clone, elsewhere)
+  rmSync(join(elsewhere, 'dist'), { recursive: true })
+  second = pack(elsewhere, 'second')
+  rmSync(elsewhere, { recursive: true })
+
+  project = join(folder, 'project')
+  mkdirSync(project)
+  writeFileSync(join(project, 'package.json'), '{ "private": true }')
+  npm(project, 'install', '--offline', '--no-audit', '--no-fund', first)
+  installed = join(project, 'node_modules/daicha')
+  cpSync(join(root, 'fixtures'), join(project, 'fixtures'), { recursive: true })
+}, 300_000)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const npm = (cwd: string, ...argv: string[]) =>
+  execFileSync('npm', argv, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+
+function pack(clone: string, name: string): string {
+  const into = join(folder, name)
+  mkdirSync(into)
+  return join(into, npm(clone, 'pack', '--silent', '--pack-destination', into).trim())
+}
+
+const filesIn = (path: string) =>
+  readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+
+const daicha = (...argv: string[]) =>
+  spawnSync(join(project, 'node_modules/.bin/daicha'), argv, {
+    cwd: project,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', LANG: 'en_US.UTF-8' },
+  })
+
+describe('the tarball', () => {
+  test('is the same to the byte wherever and whenever it is made', () => {
+    expect(readFileSync(first).equals(readFileSync(second))).toBe(true)
+  })
+
+  test('holds nothing that cannot be read', () => {
+    const files = filesIn(installed)
+    expect(files.length).toBeGreaterThan(50)
+    const isText = (path: string) =>
+      !new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)).includes('\0')
+    expect(files.filter((path) => !isText(path))).toEqual([])
+  })
+
+  test('brings no other package and runs nothing when it is installed', () => {
+    expect(readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['daicha'])
+    const { dependencies, scripts } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
+    expect(dependencies).toBeUndefined()
+    expect(Object.keys(scripts).filter((name) => /install|^prepare$/.test(name))).toEqual([])
+  })
+
+  test('lists what is bundled by the published schema of CycloneDX, each with its licence', async () => {
+    const text = readFileSync(join(installed, 'dist/bom.cdx.json'), 'utf8')
+    const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6)
+    expect(await validator.validate(text)).toBeNull()
+    expect(await validator.validate(text.replace('"library"', '"magic"'))).not.toBeNull()
+
+    const { components } = JSON.parse(text) as {
+      components: { group?: string; name: string; version: string; licenses: unknown[]; hashes: unknown[] }[]
+    }
+    const listed = components.map(({ group, name, version }) => `${group ? `${group}/` : ''}${name} ${version}`)
+    expect(listed.map((name) => name.split(' ')[0])).toEqual(
+      expect.arrayContaining(['commander', '@devicefarmer/adbkit', 'zod', 'yauzl', 'execa']),
+    )
+    expect(components.filter(({ licenses, hashes }) => !licenses?.length || !hashes?.length)).toEqual([])
+    const licenses = readFileSync(join(installed, 'dist/THIRD-PARTY.txt'), 'utf8')
+    expect(listed.filter((name) => !licenses.includes(`${name} (`))).toEqual([])
+  })
+})
+
+describe('where it is installed', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+
+  test('every command runs', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    expect(daicha('--version').stdout).toBe(`${version}\n`)
+    const list = join(project, 'list.txt')
+    writeFileSync(list, 'fixtures/sample/input\nfixtures/clear-phone/input\n')
+    writeFileSync(join(project, 'apps.csv'), 'package\ncom.example.app\n')
+    // biome-ignore format: a table is read by its columns
+    const runs: [code: number, shown: RegExp, ...argv: string[]][] = [
+      [0, /^Usage: daicha/, '--help'],
+      [1, /^\[ACT NOW\]/,   'audit', 'fixtures/sample/input'],
+      [0, /^\[OK\]/,        'audit', 'fixtures/clear-phone/input'],
+      [1, /"type":"end"/,   'audit', '--files-from', list, '-f', 'ndjson', '-j', '2'],
+      [1, /^$/,             'audit', 'fixtures/sample/input', '-q', '-f', 'html=report.html', '-f', 'sarif=r.sarif', '-f', 'json=r.json'],
+      [1, /^\[ACT NOW\]/,   'report', 'r.json', '--use-exit'],
+      [0, /READ_CONTACTS/,  'explain', 'READ_CONTACTS'],
+      [0, /com\.example/,   'classify', '--from', 'apps.csv'],
+      [0, /lender/,         'rules', 'show', 'lender-reads-contacts'],
+      [0, /"\$schema"/,     'schema', 'report'],
+    ]
+    for (const [code, shown, ...argv] of runs) {
+      const { status, stdout, stderr } = daicha(...argv)
+      expect([argv, status, stderr], stdout).toEqual([argv, code, ''])
+      expect(stdout).toMatch(shown)
+    }
+    expect(existsSync(join(project, 'report.html'))).toBe(true)
+  }, 120_000)
+
+  test('the library example of the README compiles, with types and without any other package, and runs', () => {
+    const [, example = ''] = /```js\n(.*?)```/s.exec(readme) ?? []
+    const [, printed = ''] = /```text\n(act .*?)```/s.exec(readme) ?? []
+    writeFileSync(join(project, 'example.mjs'), example)
+    const ran = spawnSync(process.execPath, ['example.mjs'], { cwd: project, encoding: 'utf8' })
+    expect([ran.stdout, ran.stderr]).toEqual([printed, ''])
+
+    // What the types say is what is there: each wrong use is an error.
+    writeFileSync(
+      join(project, 'example.mts'),
+      `${example}
+const verdict: 'act' | 'check' | 'clear' | 'incomplete' = report.verdict
+// @ts-expect-error
+report.verdict = 'fine'
+// @ts-expect-error
+report.apps[0]?.contacts.nothing
+// @ts-expect-error
+rules.lenders[0]?.nothing
+export { verdict }
+`,
+    )
+    const options = {
+      strict: true,
+      module: 'nodenext',
+      target: 'es2023',
+      noEmit: true,
+      types: ['node'],
+      typeRoots: [join(root, 'node_modules/@types')],
+    }
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['example.mts'] }))
+    const tsc = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], {
+      cwd: project,
+      encoding: 'utf8',
+    })
+    expect([tsc.status, tsc.stdout]).toEqual([0, ''])
+  }, 120_000)
+})
