@@ -27,7 +27,7 @@ const slow = [
   'test/containers.test.ts', // archives that are large when they are open
   'test/**/limits.test.ts', // inputs that are made to be slow
   'test/cli/saved-reports.properties.test.ts', // reports changed at random
-  'test/report/{text,html,hostile}.test.ts', // every fixture in every width and language
+  'test/report/{text,html,hostile,every-format}.test.ts', // every fixture in every width, language and format
   'test/explain.test.ts', // every topic in every width and language
 ]
 
