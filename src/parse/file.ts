@@ -57,6 +57,8 @@ export function fileReader(
   let inHeader = false
   let firstHeading: string | undefined
   let hasPackages = false
+  /** Mentions in no section at all. */
+  const beside = { count: 0, line: 0 }
   /** Several reports or dumps may stand in one text. */
   let report = 0
   let reportedAt: string | undefined
@@ -140,11 +142,13 @@ export function fileReader(
   }
 
   function explain(line: Line) {
-    // Outside of a dump a name alone is no statement: a log, a list of permissions, a manifest.
+    // Outside of a dump a name alone is no statement: a log, a list of permissions, a manifest. Beside one it may be a
+    // part of it that was wrapped, or that something was put before.
     const isStatement = kind === 'dumpsys package' || STATEMENT.test(textOf(line))
-    if (!isStatement) return
-    if (facts.unexplained.count === 0) facts.unexplained.line = line.number
-    facts.unexplained.count += line.mentions
+    const found = isStatement ? facts.unexplained : beside
+    if (!isStatement && (inServices || parser !== undefined)) return
+    if (found.count === 0) found.line = line.number
+    found.count += line.mentions
   }
 
   /** dumpsys closes a section with a line that names it; another name means that lines between are lost. */
@@ -259,6 +263,7 @@ export function fileReader(
       lines.end()
       // An answer about one package has nothing behind it that could show its end; that it came whole, the phone says.
       finish(failure === undefined && isAboutOnePackage(command) ? 'proven' : 'eof')
+      if (facts.packages.length > 0 && facts.unexplained.count === 0) facts.unexplained = beside
       const { encoding, lineEnding, lines: count, ...others } = lines.facts
       const artifact: Artifact = {
         path,

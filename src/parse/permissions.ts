@@ -12,15 +12,23 @@ export function sharedUserOf(record: PackageRecord): { name: string; appId: numb
 
 /** Finds the shared-user records of a package: by name, and by app id where a header is lost. */
 export function sharedRecords({ sharedUsers }: PackageSection): (record: PackageRecord) => SharedUserRecord[] {
-  const found = new Map<string, SharedUserRecord[]>()
+  const byName = new Map<string, SharedUserRecord[]>()
+  const byId = new Map<number, SharedUserRecord[]>()
+  const add = <Key>(map: Map<Key, SharedUserRecord[]>, key: Key, shared: SharedUserRecord) => {
+    const known = map.get(key)
+    if (known) known.push(shared)
+    else map.set(key, [shared])
+  }
   for (const shared of sharedUsers) {
-    const key = shared.name === '' ? String(shared.appId) : shared.name
-    found.set(key, [...(found.get(key) ?? []), shared])
+    add(byName, shared.name, shared)
+    if (shared.appId !== undefined) add(byId, shared.appId, shared)
   }
   return (record) => {
     const shared = sharedUserOf(record)
-    if (shared === undefined) return []
-    return [...(found.get(shared.name) ?? []), ...(found.get(String(shared.appId)) ?? [])]
+    // One id is one identity, whatever became of the line that says so.
+    if (shared === undefined) return byId.get(record.appId ?? -1) ?? []
+    const nameless = (byId.get(shared.appId) ?? []).filter(({ name }) => name === '')
+    return [...(byName.get(shared.name) ?? []), ...nameless]
   }
 }
 

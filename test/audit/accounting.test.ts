@@ -259,3 +259,23 @@ describe('a grant that was moved', () => {
     expect(codes(await reportOn(dump14([cash, twice, silent])))).toEqual(['E315'])
   })
 })
+
+test('an app with the id of a shared user is one of its members, whatever its record says', async () => {
+  const member = package14(LENDER, { appId: 10084, sharedUser: 'com.example.shared' })
+  const shared = [
+    sharedUser14('com.example.shared', { appId: 10084, members: [LENDER], users: [{ runtime: [READS] }] }),
+  ]
+  const text = dump14([notes, member.replace(/ {4}sharedUser=.*\n/, '')], { shared })
+  expect((await reportOn(text)).verdict).toBe('act')
+})
+
+test('a part that was wrapped and marked line by line is told beside a clean dump', async () => {
+  const marked = after
+    .replace(/(.{60})(?=.)/g, '$1\n')
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n')
+  const report = await reportOn(`${marked}\n${dump14([notes, silent, cash])}`)
+  expect(report.verdict).toBe('incomplete')
+  expect(codes(report)).toContain('E324')
+})
