@@ -2,7 +2,7 @@
  * Runs every check, also after one that failed, and ends with one line that counts them all.
  *
  *     npm test                        everything
- *     npm test -- judge -t 'one tap'  the tests alone, with these arguments for vitest
+ *     npm test -- judge -t 'app op'   the tests alone, with these arguments for vitest
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
