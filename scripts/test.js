@@ -3,7 +3,7 @@
  *
  *     npm test                        everything
  *     npm run test:quick              all but the slow tests below: what to run at every save
- *     npm test -- judge -t 'one tap'  the tests alone, with these arguments for vitest
+ *     npm test -- judge -t 'app op'   the tests alone, with these arguments for vitest
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'

@@ -21,7 +21,6 @@ export interface WordReader {
   piecesOf: (name: string) => string[]
 }
 
-const FEW = 1000
 const MANY = 50_000
 
 function add<T>(map: Map<string, T[]>, key: string, value: T) {
@@ -30,22 +29,31 @@ function add<T>(map: Map<string, T[]>, key: string, value: T) {
   else known.push(value)
 }
 
-const isPlain = (word: string) => word.length > 2 && /^[a-z]+$/.test(word)
-
 /**
- * Makes the cheap test whether a package name holds a word of lending at all. Most names do not, and the ordinary words
- * that do are known.
+ * Makes the cheap test whether a package name may come to enough points. Most names cannot, and the ordinary words that
+ * hold a word of lending are known.
  */
-export function mayLend({ hints, lexicon }: Pick<Signals, 'hints' | 'lexicon'>): (packageName: string) => boolean {
-  const alone = new Set(hints.alone.split(' '))
+export function mayLend({
+  hints,
+  lexicon,
+  words: signals,
+}: Pick<Signals, 'hints' | 'lexicon' | 'words'>): (packageName: string) => boolean {
+  const alone = new Set(wordsIn(hints.alone))
+  const all = [...alone, ...wordsIn(hints.beside)]
+  const start = Math.min(START, ...all.map(({ length }) => length))
   const byStart = new Map<string, string[]>()
-  for (const hint of [...alone, ...hints.beside.split(' ')]) add(byStart, hint.slice(0, START), hint)
-  const ordinary = once(() => new Set((lexicon.ordinary['apart'] ?? '').split(' ')))
+  for (const hint of all) add(byStart, hint.slice(0, start), hint)
+  // What a signal names is no ordinary word, though it stands among them to be kept in one piece.
+  const ordinary = once(() => {
+    const words = new Set((lexicon.ordinary['apart'] ?? '').split(' '))
+    for (const signal of signals) for (const word of signal.words.flatMap((one) => one.split(' '))) words.delete(word)
+    return words
+  })
   const speaks = (text: string) => {
-    const beside = new Set<string>()
-    for (let at = 0; at <= text.length - START; at++) {
-      for (const hint of byStart.get(text.slice(at, at + START)) ?? [])
-        if (text.startsWith(hint, at) && (alone.has(hint) || beside.add(hint).size > 1)) return true
+    let found = 0
+    for (let at = 0; at <= text.length - start; at++) {
+      for (const hint of byStart.get(text.slice(at, at + start)) ?? [])
+        if (text.startsWith(hint, at) && (alone.has(hint) || ++found > 1)) return true
     }
     return false
   }
@@ -63,7 +71,9 @@ export function mayLend({ hints, lexicon }: Pick<Signals, 'hints' | 'lexicon'>):
   }
 }
 
-/** Letters of the shortest hint. */
+const wordsIn = (list: string) => list.match(/\S+/g) ?? []
+
+/** Letters that hints are looked up by, where none is shorter. */
 const START = 3
 
 /** Makes the reader of names and labels. What it finds in a word it remembers. */
@@ -80,7 +90,7 @@ export function wordReader({
   const texts = new Map<string, { text: string; signal: Signal }[]>()
   for (const signal of signals) {
     for (const word of signal.words) {
-      if (word.includes(' ')) {
+      if (!isOne(word)) {
         const [first = '', ...rest] = word.split(' ')
         add(several, first, { rest, signal })
         for (const part of [first, ...rest]) if (part.length > 2) parts.push(part)
@@ -89,19 +99,17 @@ export function wordReader({
     if (signal.label !== undefined) for (const text of signal.texts) add(texts, text.charAt(0), { text, signal })
   }
 
-  // Only words that hold a term somewhere are worth splitting; with few words, finding that out costs more than it saves.
-  const holdsTerm = once(() => finder([...single.keys(), ...parts].filter(isPlain)))
-  let split: ReturnType<typeof splitter> | undefined
+  // Only words that hold a term are worth splitting, and what stands only as a whole word is found without that.
+  const holdsTerm = once(() =>
+    finder([...signals.filter(({ edge }) => edge !== 'whole').flatMap(({ words }) => words.filter(isOne)), ...parts]),
+  )
+  const split = once(() => splitter(lexicon, [...single.keys(), ...parts]))
   const remembered = new Map<string, Piece[]>()
-  let asked = 0
 
   function pieces(word: string): Piece[] {
     const found = remembered.get(word)
     if (found !== undefined) return found
-    split ??= splitter(lexicon, [...single.keys(), ...parts])
-    asked++
-    const isSplit = asked < FEW || holdsTerm()(word)
-    const made = isSplit ? split(word) : [{ text: word, known: true, syllable: false }]
+    const made = holdsTerm()(word) ? split()(word) : [{ text: word, known: true, syllable: false }]
     if (remembered.size >= MANY) remembered.clear()
     remembered.set(word, made)
     return made
@@ -174,6 +182,8 @@ export function wordReader({
     piecesOf: (name) => wordsOfName(name).flatMap((word) => pieces(word).map(({ text }) => text)),
   }
 }
+
+const isOne = (word: string) => !word.includes(' ')
 
 const joinedAt = (parts: Piece[], at: number): Hit['joined'] =>
   parts.length < 2 ? undefined : at === parts.length - 1 ? 'end' : at === 0 ? 'head' : undefined

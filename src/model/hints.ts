@@ -1,7 +1,6 @@
 import type { Hints, Levels, StructureSignal, WordSignal } from './signal.ts'
-import { speakingSenses } from './vocabulary.ts'
 
-/** The words that may earn points in a package name, without those that hold another: a first look at a name. */
+/** The words that earn points in a package name, without those that hold another: a first look at a name. */
 export function hintsOf(
   words: Pick<WordSignal, 'sense' | 'name' | 'words'>[],
   structures: Pick<StructureSignal, 'all' | 'distinct' | 'points'>[],
@@ -12,17 +11,22 @@ export function hintsOf(
     structures
       .filter(({ all, distinct }) => distinct === undefined && all.length === 1 && all[0] === sense)
       .reduce((sum, { points }) => sum + points, 0)
-  const heard = words.filter(({ sense, name }) => name !== undefined && speakingSenses.includes(sense))
-  const isEnough = ({ sense, name = 0 }: (typeof heard)[number]) => name + joined(sense) >= possible
-  const alone = shortest(heard.filter(isEnough))
-  const beside = shortest(heard.filter((signal) => !isEnough(signal)))
+  const heard = words.flatMap(({ sense, name = 0, words }) =>
+    name > 0 ? words.map((word) => ({ word, isEnough: name + joined(sense) >= possible })) : [],
+  )
+  const single = new Set(heard.map(({ word }) => word))
+  // Of a phrase a part may count once more, by itself.
+  const countsTwice = (word: string) => word.includes(' ') && word.split(' ').some((part) => single.has(part))
+  const isAlone = ({ word, isEnough }: (typeof heard)[number]) => isEnough || countsTwice(word)
+  const alone = shortest(heard.filter(isAlone))
+  const beside = shortest(heard.filter((one) => !isAlone(one)))
   return { alone: alone.join(' '), beside: beside.filter((word) => !alone.includes(word)).join(' ') }
 }
 
-function shortest(signals: Pick<WordSignal, 'words'>[]): string[] {
-  const words = signals
-    .flatMap((signal) => signal.words.map(longestPart))
-    .filter((word) => /^[a-z]{3,}$/.test(word))
+function shortest(heard: { word: string }[]): string[] {
+  const words = heard
+    .map(({ word }) => longestPart(word))
+    .filter((word) => /^[a-z]+$/.test(word))
     .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
   const found: string[] = []
   for (const word of words) if (!found.some((hint) => word.includes(hint))) found.push(word)

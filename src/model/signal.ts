@@ -1,8 +1,6 @@
 import * as z from 'zod'
 import { type Placed, type SignKind, signalSenses } from './vocabulary.ts'
 
-export { speakingSenses } from './vocabulary.ts'
-
 const text = z.string().min(1)
 const Meaning = z.strictObject({ zh: text, en: text })
 const id = z.string().regex(/^[\w.-]+$/)
@@ -147,7 +145,7 @@ export interface Signals {
   vendors: Placed<Vendors>
   lexicon: Lexicon
   levels: Levels
-  /** The words that may earn points in a package name, without those that hold another: a first look at a name. */
+  /** The words that earn points in a package name, without those that hold another: a first look at a name. */
   hints: Hints
 }
 

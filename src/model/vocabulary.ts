@@ -134,17 +134,6 @@ export const signalSenses = [
 ] as const
 export type SignalSense = (typeof signalSenses)[number]
 
-/** Senses that may call an app a lender by its package name alone. */
-export const speakingSenses: readonly SignalSense[] = [
-  'loan',
-  'later',
-  'credit',
-  'cash',
-  'money',
-  'currency',
-  'finance',
-]
-
 /** What a sign of a lender was read from. */
 export const signKinds = [
   'name',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { classifier, type Known } from '../../src/classify/index.ts'
 import type { LenderRule } from '../../src/model/rule.ts'
 import type { LenderClass } from '../../src/model/vocabulary.ts'
+import { mergeRules } from '../../src/sources/merge-rules.ts'
 import { rules } from '../daicha.ts'
 
 const { signals } = rules
@@ -208,5 +209,61 @@ describe('what is worth reading in full', () => {
     for (const { packages } of rules.lenders)
       for (const packageName of packages)
         if (classify({ packageName }).class !== 'none') expect(worthReading(packageName)).toBe(true)
+  })
+
+  // An app that is not read cannot be told of.
+  test('is every name that two words of signals make a lender of', () => {
+    const words = signals.words
+      .flatMap((signal) => signal.words.map((word) => word.replaceAll(' ', '')))
+      .filter((word) => /^[a-z]+$/.test(word))
+    const names = words.flatMap((word, at) => {
+      // Neighbours are far apart, so that every word meets words of other senses.
+      const other = words[(at * 37 + 11) % words.length]
+      return [`com.${word}.app`, `com.sunny.${word}`, `com.sunny.${word}.${other}`, `com.${other}${word}.app`]
+    })
+    const lost = names.filter((packageName) => classify({ packageName }).class !== 'none' && !worthReading(packageName))
+    expect(lost).toEqual([])
+  })
+})
+
+describe('a rule of the user', () => {
+  const meaning = { zh: '示例借款', en: 'an example of loans' }
+  const withWord = (word: string) =>
+    mergeRules(rules, {
+      words: [
+        {
+          id: 'word.mine',
+          at: 'mine.yaml:2',
+          sense: 'loan',
+          meaning,
+          words: [word],
+          edge: 'start',
+          name: 4,
+          label: 4,
+          texts: [],
+          not: [],
+          firm: false,
+        },
+      ],
+    })
+  const others = Array.from({ length: 1600 }, (_, at) => at.toString(2).replaceAll('0', 'q').replaceAll('1', 'x'))
+
+  test.for<[string, Known]>([
+    ['ez', named('com.ezgarden.app')],
+    ['деньги', named('org.elsewhere.app', 'Деньгисейчас')],
+    ['kashmir', named('com.sunny.kashmir')],
+  ])('of the word %s says the same of an app that is looked at first and of one behind many others', ([word, app]) => {
+    const first = classifier(withWord(word), { catalog: false })
+    const late = classifier(withWord(word), { catalog: false })
+    for (const name of others) late(named(`com.${name}.app`, name))
+    expect(late(app)).toEqual(first(app))
+    expect(first(app).class).toBe('likely')
+  })
+
+  test.for<[string, string]>([
+    ['ez', 'com.ezgarden.app'],
+    ['kashmir', 'com.sunny.kashmir'],
+  ])('of the word %s makes %s worth reading', ([word, name]) => {
+    expect(classifier(withWord(word)).worthReading(name)).toBe(true)
   })
 })

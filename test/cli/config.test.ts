@@ -85,6 +85,16 @@ describe('daicha.config.json', () => {
     expect(report.findings.map(({ baseline }: { baseline: string }) => baseline)).toContain('new')
   })
 
+  test('names the rules to compare with, and the least severity that is shown', async () => {
+    const messages = join(root, 'fixtures/sms-road-without-contacts/input')
+    const isCompared = async () => (await run([messages])).stdout.includes('lender-breaks-store-policy')
+    expect(await isCompared()).toBe(false)
+    configure({ regime: 'cn' })
+    expect(await isCompared()).toBe(true)
+    configure({ regime: 'cn', minSeverity: 'high' })
+    expect(await isCompared()).toBe(false)
+  })
+
   test('writes files below its folder and still shows the report', async () => {
     configure({ formats: { json: 'deep/report.json' } })
     const { code, stdout } = await run([reads], { cwd: join(folder, 'deep/er') })

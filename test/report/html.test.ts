@@ -237,3 +237,29 @@ describe('several inputs', () => {
     expect(JSON.parse(embedded[1]?.json ?? '').verdict).toBe('clear')
   })
 })
+
+describe('the timeline of the first app', () => {
+  const eventsOf = async (name: string) => {
+    const [, list = ''] = /<ol class="tl">(.*?)<\/ol>/s.exec(await pageOf(name, 'en')) ?? []
+    return [...list.matchAll(/class="when">(.*?)<\/span>.*?<b>(.*?)<\/b>/gs)].map(
+      ([, when = '', title]) => `${when.replace(/<[^>]*>/g, '')}: ${title}`,
+    )
+  }
+
+  test('tells what happened in its order', async () => {
+    expect(await eventsOf('sample')).toEqual([
+      '2026-10-02 21:14: Installed',
+      '2026-10-02 to 2026-11-21: Contacts were allowed at some moment in this span',
+      '2026-11-15 02:37: Updated; the version is now 3.2.7',
+      '2026-11-21 09:32: Last read of contacts that Android recorded',
+      '2026-11-24 06:20 UTC: Checked with daicha; when the data was exported is not recorded',
+    ])
+  })
+
+  test('of an app that was never updated tells of no update', async () => {
+    expect(await eventsOf('sms-road-without-contacts')).toEqual([
+      '2025-11-02 20:14: Installed',
+      '2026-11-24 06:20 UTC: Checked with daicha; when the data was exported is not recorded',
+    ])
+  })
+})
