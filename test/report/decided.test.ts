@@ -11,7 +11,7 @@ import { readJunit } from './readers/junit.ts'
 import { readNdjson } from './readers/ndjson.ts'
 import type { SarifLog } from './readers/sarif.ts'
 
-/** A phone with three lenders: two findings that fail the run, and lesser ones. */
+/** A phone with two findings that fail the run, and lesser ones. */
 const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
 afterAll(() => rmSync(cwd, { recursive: true }))
 cpSync(join(root, 'fixtures/sample/input'), join(cwd, 'phone'), { recursive: true })
@@ -65,6 +65,11 @@ describe.for(runs)('where %s', ([, argv, code, open, failing]) => {
     const openKeys = keys(findings.filter(isOpen))
     const commands = readCommands((await make('github', argv)).stdout).commands
     expect(commands.map(({ properties }) => properties['title']).sort()).toEqual(openKeys)
+    const summary = join(cwd, 'summary.md')
+    rmSync(summary, { force: true })
+    await daicha(['audit', 'phone', '-q', '-f', 'github', ...argv], { cwd, env: { GITHUB_STEP_SUMMARY: summary } })
+    const rows = [...readFileSync(summary, 'utf8').matchAll(/^\| .*\\\(([\w\\-]+)\\\) \|/gm)]
+    expect(rows.map(([, id = '']) => id.replaceAll('\\', '')).sort()).toEqual(openKeys)
     const issues: CodeQualityIssue[] = JSON.parse((await make('gitlab', argv)).stdout)
     expect(issues.map(({ check_name }) => check_name.replace('daicha/', '')).sort()).toEqual(openKeys)
     const checkstyle = (await make('checkstyle', argv)).stdout
@@ -73,8 +78,8 @@ describe.for(runs)('where %s', ([, argv, code, open, failing]) => {
     const told = findings.map(({ status, fails }) => ({ status, fails }))
     const [run] = (JSON.parse((await make('sarif', argv)).stdout) as SarifLog).runs
     expect(run.results.map(({ properties }) => properties)).toMatchObject(told)
-    const rows: { status: string; fails: string }[] = parse((await make('csv', argv)).stdout, { columns: true })
-    expect(rows.map(({ status, fails }) => ({ status, fails: fails === 'true' }))).toEqual(told)
+    const cells: { status: string; fails: string }[] = parse((await make('csv', argv)).stdout, { columns: true })
+    expect(cells.map(({ status, fails }) => ({ status, fails: fails === 'true' }))).toEqual(told)
     const record = readNdjson((await make('ndjson', argv)).stdout)[1]
     expect(record).toMatchObject({ findings: told, exit: { code } })
   })
