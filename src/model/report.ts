@@ -149,15 +149,11 @@ export const Finding = z.strictObject({
   status: z
     .enum(findingStatuses)
     .optional()
-    .describe(
-      '`accepted` by the ignore file, `known` from the baseline, or `open`; absent in reports of version 0.1.0',
-    ),
+    .describe('`accepted` by the ignore file, `known` from the baseline, or `open`; absent in older reports'),
   fails: z
     .boolean()
     .optional()
-    .describe(
-      'Whether it fails the run: it is open, and as bad as `run.failOn` says; absent in reports of version 0.1.0',
-    ),
+    .describe('Whether it fails the run: it is open, and as bad as `run.failOn` says; absent in older reports'),
 })
 /** As a report of any version has it. */
 export type SavedFinding = z.infer<typeof Finding>
