@@ -4,15 +4,14 @@ import { explainCheck, explainFinding, explainProblem, guidanceFor, headline, sp
 import { isPresent } from '../judge/index.ts'
 import { bounded } from '../model/bounded.ts'
 import type { Dump } from '../model/dump.ts'
-import { isLive } from '../model/live.ts'
 import type { Finding, Report } from '../model/report.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { compareSeverity, type Language, type RunVerdict, severities } from '../model/vocabulary.ts'
 import { accessOf } from './access.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
-import { exitOf, fails } from './exit.ts'
+import { exitOf } from './exit.ts'
 import { headingOf, runId } from './heading.ts'
-import { decide } from './ignored.ts'
+import { decide, type Undecided } from './ignored.ts'
 import { type Judged, judgeAll } from './judged.ts'
 import type { AuditOptions, AuditRules, Judgement, Policy } from './options.ts'
 import { partAbout } from './part.ts'
@@ -119,7 +118,7 @@ function reportOf(
   const packages = snapshot.packageNames.length
   const exit = exitOf(
     {
-      failing: findings.some((finding) => isLive(finding) && fails(finding, options.failOn)),
+      failing: findings.some(({ fails }) => fails),
       complete,
       audited: packages > 0,
       narrowed,
@@ -179,7 +178,7 @@ function findingOf(
   rules: AuditRules,
   options: AuditOptions,
   words: ReturnType<typeof speaker>,
-): Finding {
+): Undecided {
   const app = reportApp(judged, snapshot, rules, words)
   const regime = rules.regimes.find(({ id }) => id === options.regime)
   const { rule } = judged.lender
@@ -207,8 +206,6 @@ function findingOf(
     evidence: evidence.map((one) => partAbout(judged.app, one)),
     routes: judged.roads.map(({ id }) => id),
     fingerprint: `${check.id}:${app.package}:${app.user}`,
-    suppressed: null,
-    baseline: null,
   }
 }
 
@@ -279,8 +276,9 @@ const userGaps = ({ users, artifacts }: DeviceSnapshot, { userId }: AuditOptions
  */
 function runVerdict(findings: Finding[], complete: boolean, narrowed: boolean): RunVerdict {
   const counts = ({ severity }: Finding) => compareSeverity(severity, 'note') < 0
-  if (findings.some((finding) => isLive(finding) && finding.ruleId === 'lender-reads-contacts')) return 'act'
-  if (findings.some((finding) => isLive(finding) && counts(finding))) return 'check'
+  const open = findings.filter(({ status }) => status === 'open')
+  if (open.some(({ ruleId }) => ruleId === 'lender-reads-contacts')) return 'act'
+  if (open.some(counts)) return 'check'
   if (!complete || narrowed) return 'incomplete'
   return findings.some(counts) ? 'check' : 'clear'
 }

@@ -1,10 +1,9 @@
-import type { Finding, Report } from '../model/report.ts'
-import { compareSeverity } from '../model/vocabulary.ts'
+import type { Report } from '../model/report.ts'
 import type { AuditOptions } from './options.ts'
 
 /** What decides how a run ends. */
 export interface Outcome {
-  /** A finding that counts is as bad as `--fail-on` says. */
+  /** One of the findings fails the run. */
   failing: boolean
   audited: boolean
   complete: boolean
@@ -40,7 +39,3 @@ export function exitOf(
   if (!audited) return { code: 3, reasons }
   return { code: complete || allowPartial ? 0 : 5, reasons }
 }
-
-/** Whether a finding is as bad as the run may not hold. */
-export const fails = ({ severity }: Finding, failOn: AuditOptions['failOn']) =>
-  failOn !== 'never' && (failOn === 'any' || compareSeverity(severity, failOn) <= 0)

@@ -1,12 +1,22 @@
 import type { Speaker } from '../explain/index.ts'
 import type { Ignore } from '../model/ignore.ts'
 import type { Finding } from '../model/report.ts'
+import { withStatus } from '../model/status.ts'
 import type { AuditOptions } from './options.ts'
+
+/** A finding of which nobody has decided anything yet. */
+export type Undecided = Omit<Finding, 'suppressed' | 'baseline' | 'status' | 'fails'>
 
 /** What somebody has decided about a finding: accepted for a time, or known from an earlier run. */
 export function decide(
-  finding: Finding,
-  { ignores = [], onIgnored, baseline, now }: Pick<AuditOptions, 'ignores' | 'onIgnored' | 'baseline' | 'now'>,
+  finding: Undecided,
+  {
+    ignores = [],
+    onIgnored,
+    baseline,
+    failOn,
+    now,
+  }: Pick<AuditOptions, 'ignores' | 'onIgnored' | 'baseline' | 'failOn' | 'now'>,
   { say }: Speaker,
 ): Finding {
   const today = now().slice(0, 10)
@@ -17,15 +27,16 @@ export function decide(
   })
   const entry = entries.find(({ expires }) => expires >= today)
   const [expired] = entry ? [] : entries
-  return {
+  const decided = {
     ...finding,
     suppressed: entry ? { reason: entry.reason, expires: entry.expires, by: entry.by ?? null } : null,
-    baseline: baseline ? (baseline.has(finding.fingerprint) ? 'unchanged' : 'new') : null,
+    baseline: baseline ? (baseline.has(finding.fingerprint) ? ('unchanged' as const) : ('new' as const)) : null,
     notes: expired ? [say('note.expired', { date: expired.expires }), ...finding.notes] : finding.notes,
   }
+  return withStatus(decided, failOn)
 }
 
-function matches(entry: Ignore, { ruleId, package: name, permission }: Finding): boolean {
+function matches(entry: Ignore, { ruleId, package: name, permission }: Undecided): boolean {
   if (entry.rule !== ruleId) return false
   if (entry.permission !== undefined && entry.permission !== permission) return false
   return entry.package.endsWith('.*') ? name.startsWith(entry.package.slice(0, -1)) : name === entry.package

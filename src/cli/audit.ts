@@ -118,15 +118,9 @@ export async function runAudit(
     if (config && refused) await noteRefused(typed, config, words, io)
     return writePhones(phones, targets, words, io)
   }
-  const report = await writeReport(
-    phone.reportIn,
-    targets,
-    { ...options, ...(refused && { showIgnored: true }) },
-    words,
-    io,
-  )
-  const accepted = report.findings.filter(({ suppressed }) => suppressed === null)
-  decisions.writeBaseline?.(baselineText(accepted.map(({ fingerprint }) => ({ input: null, fingerprint }))))
+  const report = await writeReport(phone.reportIn, targets, options, words, io)
+  const kept = report.findings.filter(({ status }) => status !== 'accepted')
+  decisions.writeBaseline?.(baselineText(kept.map(({ fingerprint }) => ({ input: null, fingerprint }))))
   if (config && refused) await noteRefused(typed, config, words, io)
   await noteDecisions(decisions, { used, unchanged: report.stats.unchanged }, options, words, io)
   if (options.verbose) verbose(report, skipped, words, io, performance.now() - started)

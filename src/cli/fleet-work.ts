@@ -92,8 +92,8 @@ export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<T
         const { reportIn, refused } = heeded(phone.report, askedFor?.(input), setup.wanted, lang)
         const report = reportIn(lang)
         told.refused ||= refused
-        for (const { fingerprint, suppressed } of report.findings)
-          if (suppressed === null) told.findings.push({ input, fingerprint })
+        for (const { fingerprint, status } of report.findings)
+          if (status !== 'accepted') told.findings.push({ input, fingerprint })
         return recordOf(judged.length === 1 ? input : phone.input, report, setup.heading)
       })
     } catch (error) {

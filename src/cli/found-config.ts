@@ -29,8 +29,16 @@ export function heeded(
   if (!isMilder(reportIn(lang, asked), reportIn(lang)))
     return { reportIn: (each: Language) => reportIn(each, asked), refused: false }
   const marked = (each: Language): Report => {
-    const { verdict, headline, exit } = reportIn(each)
-    return { ...reportIn(each, { ...asked, failOn, minSeverity }), verdict, headline, exit }
+    const { verdict, headline, exit, findings } = reportIn(each)
+    const heeding = reportIn(each, { ...asked, failOn, minSeverity })
+    const decided = new Map(findings.map(({ fingerprint, status, fails }) => [fingerprint, { status, fails }]))
+    return {
+      ...heeding,
+      findings: heeding.findings.map((finding) => ({ ...finding, ...decided.get(finding.fingerprint) })),
+      verdict,
+      headline,
+      exit,
+    }
   }
   return { reportIn: marked, refused: true }
 }
@@ -41,7 +49,7 @@ const VERDICTS: Report['verdict'][] = ['act', 'check', 'incomplete', 'clear']
 const isMilder = (a: Report, b: Report) =>
   VERDICTS.indexOf(a.verdict) > VERDICTS.indexOf(b.verdict) || (isFailing(b) && !isFailing(a))
 
-const isFailing = ({ exit }: Report) => exit.reasons.some((reason) => reason.startsWith('finding-at-or-above-'))
+const isFailing = ({ findings }: Report) => findings.some(({ fails }) => fails)
 
 /** Says, even to those who asked for quiet, what a configuration asked for in vain. */
 export async function noteRefused(

@@ -39,14 +39,14 @@ interface PageRecord {
 async function pageOf(records: PageRecord[], words: Speaker): Promise<string> {
   const rules = loadRules()
   const failed = records.flatMap(({ record }) => (record.type === 'error' ? [record] : []))
-  const reports = records.flatMap(({ record, heading }) =>
-    record.type === 'input' && heading ? [reportFrom(record, heading)] : [],
+  const phones = records.flatMap(({ record, heading }) =>
+    record.type === 'input' && heading ? [{ input: record.input, report: reportFrom(record, heading) }] : [],
   )
-  if (reports.length === 0) throw new AuditError('E331', { file: failed[0]?.input ?? '-', detail: 'html' })
+  if (phones.length === 0) throw new AuditError('E331', { file: failed[0]?.input ?? '-', detail: 'html' })
   const editions = [words, speaker(words.guidance, words.lang === 'zh' ? 'en' : 'zh')]
   return htmlFleet(
     editions.map((edition) => ({
-      reports: reports.map((report) => retold(report, rules, edition)),
+      phones: phones.map(({ input, report }) => ({ input, report: retold(report, rules, edition) })),
       failed: failed.map((record) => ({
         ...record,
         problems: record.problems.map((problem) => problemAgain(problem, edition)),

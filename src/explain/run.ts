@@ -1,4 +1,3 @@
-import { isLive } from '../model/live.ts'
 import type { Finding, Reference, Report } from '../model/report.ts'
 import type { RegimeRule } from '../model/rule.ts'
 import type { RunVerdict } from '../model/vocabulary.ts'
@@ -25,7 +24,7 @@ export function headline(
   if (verdict === 'clear' && policy === 'release') return say('headline.clear.release')
   if (verdict !== 'check') return say(`headline.${verdict}`)
   const counted = findings.filter(({ severity }) => severity !== 'note')
-  const ignored = counted.filter((finding) => !isLive(finding)).length
+  const ignored = counted.filter(({ status }) => status !== 'open').length
   if (ignored > 0)
     return count(ignored === counted.length ? 'headline.check.ignored' : 'headline.check.beside', ignored)
   if (narrowed) return say('headline.check.narrowed')

@@ -4,6 +4,7 @@ import { TIME } from './time.ts'
 import {
   actionKinds,
   canAskAnswers,
+  findingStatuses,
   lenderClasses,
   lenderKinds,
   presences,
@@ -145,8 +146,20 @@ export const Finding = z.strictObject({
     .enum(['new', 'unchanged'])
     .nullable()
     .describe('Whether the baseline knows it; null without a baseline. What is unchanged does not fail the run'),
+  status: z
+    .enum(findingStatuses)
+    .optional()
+    .describe('`accepted` by the ignore file, `known` from the baseline, or `open`; absent in older reports'),
+  fails: z
+    .boolean()
+    .optional()
+    .describe('Whether it fails the run: it is open, and as bad as `run.failOn` says; absent in older reports'),
 })
-export type Finding = z.infer<typeof Finding>
+/** As a report of any version has it. */
+export type SavedFinding = z.infer<typeof Finding>
+export type Finding = Required<SavedFinding>
+/** With findings that tell their status. */
+export type WithStatus<T extends { findings: SavedFinding[] }> = Omit<T, 'findings'> & { findings: Finding[] }
 
 /** A check that the run made, said without naming an app. */
 const ReportedCheck = z.strictObject({
@@ -276,4 +289,4 @@ export const Report = z.strictObject({
     unchanged: z.int().nonnegative().describe('Findings that the baseline knows'),
   }),
 })
-export type Report = z.infer<typeof Report>
+export type Report = WithStatus<z.infer<typeof Report>>

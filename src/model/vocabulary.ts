@@ -16,6 +16,9 @@ export const failLevels = [...severities.slice(0, 4), 'any', 'never'] as const
 /** Negative when `a` is worse than `b`. */
 export const compareSeverity = (a: Severity, b: Severity) => severities.indexOf(a) - severities.indexOf(b)
 
+/** What somebody decided of a finding: nothing, that it is accepted for a time, that it was known before. */
+export const findingStatuses = ['open', 'accepted', 'known'] as const
+
 /** What a whole run comes to. `clear` needs proof that everything was seen. */
 export const runVerdicts = ['act', 'check', 'clear', 'incomplete'] as const
 export type RunVerdict = (typeof runVerdicts)[number]

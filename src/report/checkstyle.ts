@@ -7,7 +7,7 @@ import { element, xmlDocument } from './xml.ts'
 /** Checkstyle XML: a file for each file that was read, and what was found in it. */
 export function checkstyle(report: Report, { words }: Style): string {
   const findings = report.findings
-    .filter(({ suppressed }) => suppressed === null)
+    .filter(({ status }) => status === 'open')
     .map((finding) => ({
       place: placeOfFinding(finding, report),
       column: finding.evidence[0]?.column,

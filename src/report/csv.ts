@@ -3,7 +3,7 @@ import type { Finding, Report } from '../model/report.ts'
 import { inputName } from './input.ts'
 import type { Style } from './style.ts'
 
-type Cell = string | number | null | undefined
+type Cell = string | number | boolean | null | undefined
 
 /** What was audited, by name, and what came of it. */
 type Audited = Pick<Report, 'verdict' | 'apps' | 'findings'> & { input: string }
@@ -30,6 +30,8 @@ const COLUMNS: Record<string, (finding: Finding, audited: Audited) => Cell> = {
   fingerprint: ({ fingerprint }) => fingerprint,
   baseline: ({ baseline }) => baseline,
   suppressed_reason: ({ suppressed }) => suppressed?.reason,
+  status: ({ status }) => status,
+  fails: ({ fails }) => fails,
 }
 
 const appOf = (finding: Finding, { apps }: Audited) =>
@@ -62,6 +64,6 @@ const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/
 
 function cell(value: Cell): string {
   if (value === null || value === undefined) return ''
-  const text = typeof value === 'number' ? String(value) : value.replace(FORMULA, "'$&")
+  const text = typeof value === 'string' ? value.replace(FORMULA, "'$&") : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

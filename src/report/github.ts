@@ -33,7 +33,7 @@ export function github(report: Report, { words }: Style): string {
 
 const findingsOf = (report: Report, words: Words): Annotation[] =>
   report.findings
-    .filter(({ suppressed }) => suppressed === null)
+    .filter(({ status }) => status === 'open')
     .map((finding) => {
       const place = placeOfFinding(finding, report)
       const [first] = finding.evidence

@@ -8,7 +8,7 @@ import type { Style } from './style.ts'
 /** GitLab code quality. What could not be read stands among the findings: an empty list means that all is well. */
 export function gitlab(report: Report, { words }: Style): string {
   const findings = report.findings
-    .filter(({ suppressed }) => suppressed === null)
+    .filter(({ status }) => status === 'open')
     .map((finding) => ({
       description: visible(
         `${finding.message.text} (${finding.package}, ${words('value.user', { user: finding.user })})`,

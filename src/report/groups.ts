@@ -1,4 +1,3 @@
-import { isLive } from '../model/live.ts'
 import type { Finding, Report, ReportedApp } from '../model/report.ts'
 import { compareSeverity } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
@@ -32,7 +31,7 @@ const severeFindings = ({ findings, run }: Report) =>
 
 /** What formats for people show: not what somebody accepts or knew before, unless that is asked for. */
 export const shownFindings = (report: Report, showIgnored = false) =>
-  severeFindings(report).filter((finding) => showIgnored || isLive(finding))
+  severeFindings(report).filter(({ status }) => showIgnored || status === 'open')
 
 /** What they do not show, in words. */
 export function hiddenLines(report: Report, words: Words, showIgnored = false): string[] {
@@ -44,6 +43,12 @@ export function hiddenLines(report: Report, words: Words, showIgnored = false): 
     ...(ignored > 0 ? [words('line.notListed', { n: ignored })] : []),
   ]
 }
+
+/** That somebody accepts a finding, or that it was there before. */
+export const decisionLines = ({ suppressed, baseline }: Finding, words: Words): string[] => [
+  ...(suppressed ? [words('line.ignored', { date: suppressed.expires, reason: suppressed.reason })] : []),
+  ...(baseline === 'unchanged' ? [words('line.known')] : []),
+]
 
 /** Findings by app and user, the apps in the order of their worst finding. */
 export function groupsOf(findings: Finding[], { apps }: Report): Group[] {

@@ -1,6 +1,7 @@
 import type { Finding, Report, ReportedApp, ReportedCheck } from '../model/report.ts'
-import { compareSeverity, type Severity } from '../model/vocabulary.ts'
-import { inputOf, placeOf, placeOfFinding } from './place.ts'
+import { decisionLines } from './groups.ts'
+import { inputName } from './input.ts'
+import { placeOf, placeOfFinding } from './place.ts'
 import type { Style, Words } from './style.ts'
 import { element, withText, xmlDocument } from './xml.ts'
 
@@ -30,7 +31,7 @@ export function junit(report: Report, { words }: Style): string {
     skipped: casesThat('skipped'),
     time: (Math.max(0, Date.parse(report.run.finishedAt) - Date.parse(report.run.startedAt)) / 1000).toFixed(3),
   }
-  const input = inputOf(report)
+  const input = inputName(report)
   const suite = element(
     'testsuite',
     { name: input, ...counts, timestamp: new Date(report.run.startedAt).toISOString().slice(0, 19) },
@@ -106,12 +107,9 @@ function checkCase(check: ReportedCheck, app: ReportedApp, report: Report, words
   const place = placeOfFinding(finding, report)
   const at = { ...base, ...(place.file !== '-' && { file: place.file, line: place.line }) }
   const text = textOf(finding)
-  if (finding.suppressed) {
-    const { expires, reason } = finding.suppressed
-    return { ...at, outcome: 'skipped', message: words('line.ignored', { date: expires, reason }) }
-  }
+  if (finding.status !== 'open') return { ...at, outcome: 'skipped', message: decisionLines(finding, words).join('; ') }
   const message = finding.message.text
-  if (isFailing(finding.severity, report)) return { ...at, outcome: 'failure', type: check.id, message, text }
+  if (finding.fails) return { ...at, outcome: 'failure', type: check.id, message, text }
   if (finding.severity === 'note') return { ...at, outcome: 'skipped', message, text }
   return { ...at, outcome: 'passed', text: `${message}\n${text}` }
 }
@@ -122,11 +120,6 @@ const textOf = ({ evidence, facts, remediation }: Finding) =>
     ...evidence.map(({ path, line, text }) => `${path}:${line}  ${text.trim()}`),
     ...remediation.map(({ text }, at) => `${at + 1}. ${text}`),
   ].join('\n')
-
-function isFailing(severity: Severity, { run: { failOn } }: Report) {
-  if (failOn === 'never') return false
-  return failOn === 'any' || compareSeverity(severity, failOn) <= 0
-}
 
 function caseElement({ outcome, type, message, text, ...attributes }: Case): string {
   const output = text === undefined ? [] : [withText('system-out', {}, text)]

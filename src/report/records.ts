@@ -36,7 +36,7 @@ export function reportFrom({ type: _, input: __, policy, heading, ...rest }: Inp
 /** What the records of a run add up to. */
 export interface Tally {
   stats: EndRecord['stats']
-  /** A finding that counts is as bad as `--fail-on` says. */
+  /** One of the findings fails the run. */
   failing: boolean
   audited: boolean
   complete: boolean
@@ -78,7 +78,7 @@ export function tallyOf(record: InputRecord | ErrorRecord): Tally {
   return {
     stats: { ...stats, inputs: 1, packages, lenders, byVerdict, bySeverity, suppressed, unchanged },
     ...told,
-    failing: reasons.some((reason) => reason.startsWith('finding-at-or-above-')),
+    failing: record.findings.some(({ fails }) => fails),
     audited: true,
     complete: record.complete,
   }

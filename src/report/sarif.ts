@@ -127,10 +127,16 @@ function resultsOf(findings: Finding[], report: Report, indexOf: (place: Place) 
         primaryLocationLineHash: `${hash(finding.fingerprint)}:${times}`,
         'daichaFinding/v1': finding.fingerprint,
       },
+      ...(finding.baseline && { baselineState: finding.baseline }),
       ...(finding.suppressed && {
         suppressions: [{ kind: 'external', status: 'accepted', justification: visible(finding.suppressed.reason) }],
       }),
-      properties: { severity: finding.severity, confidence: finding.confidence },
+      properties: {
+        severity: finding.severity,
+        confidence: finding.confidence,
+        status: finding.status,
+        fails: finding.fails,
+      },
     }
   })
 }

@@ -7,7 +7,7 @@ const LONGEST = 2 ** 20 / 3 - 10_000
 
 /** Markdown for the summary page of a GitHub Actions step: verdict, findings worst first, what was not seen, limits. */
 export function stepSummary(report: Report, { words }: Pick<Style, 'words'>): string {
-  const findings = report.findings.filter(({ suppressed }) => suppressed === null)
+  const findings = report.findings.filter(({ status }) => status === 'open')
   const head = [`## daicha: ${words(`verdict.${report.verdict}`)} ${escaped(report.headline)}`, '']
   const foot = [
     ...problemLines(report.problems, words),

@@ -1,6 +1,6 @@
 import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
 import type { RunVerdict, Severity } from '../model/vocabulary.ts'
-import { type Group, groupsOf, hiddenLines, shownFindings, stateKey } from './groups.ts'
+import { decisionLines, type Group, groupsOf, hiddenLines, shownFindings, stateKey } from './groups.ts'
 import { type Ink, inkFor } from './ink.ts'
 import { padded, type WidthOf, widest, widthsFor, wrap, wrapCommand } from './layout.ts'
 import type { Style, Words } from './style.ts'
@@ -152,11 +152,8 @@ function table(page: Page, groups: Group[]) {
   put(page, words('table.full'), 4, '2. ')
 }
 
-/** That somebody accepts a finding, or that it was there before. */
-function decision(page: Page, { suppressed, baseline }: Finding) {
-  const { words } = page
-  if (suppressed) put(page, words('line.ignored', { date: suppressed.expires, reason: suppressed.reason }), 4)
-  if (baseline === 'unchanged') put(page, words('line.known'), 4)
+function decision(page: Page, finding: Finding) {
+  for (const line of decisionLines(finding, page.words)) put(page, line, 4)
 }
 
 function rule(page: Page, left: string, right: string, tint: 'red' | 'yellow' | 'blue' | 'gray') {

@@ -5,6 +5,7 @@ import { AuditError, causeOf } from '../errors.ts'
 import { bounded } from '../model/bounded.ts'
 import type { NdjsonRecord } from '../model/ndjson.ts'
 import type { Report } from '../model/report.ts'
+import { withStatuses } from '../model/status.ts'
 import { linesOf } from './lines.ts'
 
 /** No record of a phone, and no document, is longer; what is, is no report. */
@@ -41,24 +42,31 @@ export async function* savedReports(
     throw refusal(issue?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
   }
 
+  const reportOf = (value: unknown, n?: number): Report => {
+    const report = held(ReportSchema, value, n)
+    return withStatuses(report, report.run.failOn)
+  }
+
   const document: string[] = []
   let size = 0
   let broken: number | undefined
   let n = 0
   /** Inputs since the stream began; undefined between streams. */
   let inputs: number | undefined
+  let failOn: Report['run']['failOn'] | undefined
   for await (const lines of linesOf(sourceOf(path, shown, stdin), shown, '\n', LONGEST_RECORD)) {
     for (const line of lines) {
       n++
       if (broken !== undefined) throw refusal('JSON', broken)
       const value = document.length === 0 ? parsed(line) : undefined
-      if (isTyped(value) && value.type === 'report') yield held(ReportSchema, value, n)
+      if (isTyped(value) && value.type === 'report') yield reportOf(value, n)
       else if (isTyped(value)) {
         const record = held(RecordSchema, value, n)
         if (record.type === 'start' && inputs !== undefined) yield* cut()
         if (record.type === 'end' && record.stats.inputs !== (inputs ?? 0)) yield* cut(record.stats.inputs)
         inputs = record.type === 'end' ? undefined : record.type === 'start' ? 0 : (inputs ?? 0) + 1
-        yield record
+        if (record.type === 'start') failOn = record.run.failOn
+        yield record.type === 'input' ? withStatuses(record, record.heading?.run.failOn ?? failOn ?? 'any') : record
       } else if (n > document.length + 1) broken = n
       else {
         document.push(line)
@@ -71,7 +79,7 @@ export async function* savedReports(
   if (broken !== undefined) throw new AuditError('E332', { file: shown })
   if (n === 0) throw refusal('0')
   if (inputs !== undefined) yield* cut()
-  if (document.length > 0) for (const value of documentsIn(document.join('\n'))) yield held(ReportSchema, value)
+  if (document.length > 0) for (const value of documentsIn(document.join('\n'))) yield reportOf(value)
 
   function* cut(all?: number): Generator<Cut> {
     if (allowPartial) yield { type: 'cut' }

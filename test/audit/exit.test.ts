@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { exitOf, fails } from '../../src/audit/exit.ts'
+import { exitOf } from '../../src/audit/exit.ts'
 import type { AuditOptions } from '../../src/audit/options.ts'
 import type { Finding } from '../../src/model/report.ts'
+import { withStatus } from '../../src/model/status.ts'
 import type { Severity } from '../../src/model/vocabulary.ts'
 
 type Options = Pick<AuditOptions, 'failOn' | 'exitZero' | 'allowPartial'>
@@ -15,7 +16,7 @@ interface Run {
 
 function exit({ found = [], complete = true, audited = true }: Run, options: Partial<Options> = {}) {
   const flags: Options = { failOn: 'high', exitZero: false, allowPartial: false, ...options }
-  const failing = found.some((severity) => fails({ severity } as Finding, flags.failOn))
+  const failing = found.some((severity) => withStatus({ severity } as Finding, flags.failOn).fails)
   return exitOf({ failing, complete, audited, narrowed: false }, flags)
 }
 

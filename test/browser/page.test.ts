@@ -150,10 +150,13 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, { timeout: 60_000 }, (
 
 async function fleet(first: Side): Promise<string> {
   const reportsIn = async (side: Side) => {
-    const reports: Report[] = []
+    const phones: { input: string; report: Report }[] = []
     for (const name of Object.values(fixtures))
-      reports.push((await audited([`fixtures/${name}/input`, '--lang', sides[side]])).report)
-    return { reports, words: speaker(guidance, side).say }
+      phones.push({
+        input: name,
+        report: (await audited([`fixtures/${name}/input`, '--lang', sides[side]])).report,
+      })
+    return { phones, words: speaker(guidance, side).say }
   }
   return htmlFleet([await reportsIn(first), await reportsIn(first === 'zh' ? 'en' : 'zh')])
 }

@@ -33,6 +33,8 @@ const columns = [
   'fingerprint',
   'baseline',
   'suppressed_reason',
+  'status',
+  'fails',
 ]
 
 describe('the rows of every fixture', () => {
@@ -72,6 +74,8 @@ test('a row says what was found and where', async () => {
     fingerprint: 'lender-reads-contacts:com.example.kuaijie:0',
     baseline: '',
     suppressed_reason: '',
+    status: 'open',
+    fails: 'true',
   })
 })
 

@@ -28,6 +28,11 @@ const finding = (changes: Partial<Report['findings'][number]>): Report['findings
   ...leading,
   ...changes,
 })
+const accepted = (reason: string, expires: string) => ({
+  suppressed: { reason, expires, by: null },
+  status: 'accepted' as const,
+  fails: false,
+})
 const reportWith = (changes: Partial<Report>): Report => ({ ...sample, ...changes })
 
 const hostile = reportWith({
@@ -40,7 +45,7 @@ const hostile = reportWith({
     message: { ...one.message, text: `${LABEL} can read` },
     facts: [{ name: 'Version', text: LABEL }],
     evidence: one.evidence.map((at) => ({ ...at, path: PATH, text: LABEL })),
-    suppressed: one.severity === 'low' ? { reason: LABEL, expires: '2027-01-01', by: null } : null,
+    ...(one.severity === 'low' && accepted(LABEL, '2027-01-01')),
   })),
   problems: [{ code: 'E305', severity: 'error', path: PATH, line: 3, message: LABEL, remedy: [LABEL], params: {} }],
 })
@@ -62,7 +67,7 @@ describe('text of strangers', () => {
 
   test('begins no line, and so no command, of a workflow', async () => {
     const { commands, plain } = readCommands(await make('github', hostile))
-    const shown = hostile.findings.filter(({ suppressed }) => suppressed === null)
+    const shown = hostile.findings.filter(({ status }) => status === 'open')
     expect(commands.map(({ name }) => name)).toEqual([...shown.map(() => 'error'), 'error'])
     expect(plain).toHaveLength(2)
     for (const { message, properties } of commands) {
@@ -134,7 +139,7 @@ describe('text of strangers', () => {
 
 describe('what was ignored', () => {
   const ignored = reportWith({
-    findings: [finding({ suppressed: { reason: 'reviewed by [team]', expires: '2027-03-31', by: 'privacy' } })],
+    findings: [finding(accepted('reviewed by [team]', '2027-03-31'))],
   })
 
   test('stays in SARIF with its reason', async () => {
@@ -309,8 +314,10 @@ describe('a rule in SARIF', () => {
 
 describe('JUnit', () => {
   test('fails at or above --fail-on alone', async () => {
-    const failures = async (failOn: Report['run']['failOn']) =>
-      readJunit(await make('junit', reportWith({ run: { ...sample.run, failOn } }))).result.suites[0]?.failed
+    const failures = async (failOn: string) => {
+      const { report } = await audited(['fixtures/sample/input', '--fail-on', failOn])
+      return readJunit(await make('junit', report)).result.suites[0]?.failed
+    }
     const below = sample.findings.filter(({ severity }) => severity === 'critical').length
     expect(await Promise.all((['critical', 'high', 'low', 'any', 'never'] as const).map(failures))).toEqual([
       below,

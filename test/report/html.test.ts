@@ -212,10 +212,12 @@ describe('several inputs', () => {
   const inputs = ['sample', 'clear-phone', 'cut-inside-a-record', 'suspected-lender']
   const fleet = async () => {
     const side = async (lang: 'zh' | 'en') => {
-      const reports: Report[] = []
-      for (const name of inputs)
-        reports.push((await audited([input(name), '--lang', lang === 'zh' ? 'zh-CN' : 'en'])).report)
-      return { reports, words: speaker(guidance, lang).say }
+      const phones: { input: string; report: Report }[] = []
+      for (const name of inputs) {
+        const { report } = await audited([input(name), '--lang', lang === 'zh' ? 'zh-CN' : 'en'])
+        phones.push({ input: input(name), report })
+      }
+      return { phones, words: speaker(guidance, lang).say }
     }
     return htmlFleet([await side('en'), await side('zh')])
   }

@@ -1,7 +1,6 @@
 import type { ErrorRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
 import { type Group, groupsOf, quietLenders, shownFindings } from '../groups.ts'
-import { inputName } from '../input.ts'
 import { mergedSteps } from '../steps.ts'
 import type { Words } from '../style.ts'
 import { appendix, phoneInWords } from './appendix.ts'
@@ -10,19 +9,26 @@ import { type Section, sheet } from './document.ts'
 import { h, type Markup, name, nothing } from './markup.ts'
 import { limits, problemList, rules, steps } from './sections.ts'
 
+/** What was audited, by name, and what came of it. */
+export interface Phone {
+  input: string
+  report: Report
+}
+
 /**
  * Several reports in one language: a table of the inputs, a section for each, the rules and limits once; no letter. What
  * could not be audited stands below the others, with what to do.
  */
-export function manyPhones(reports: Report[], failed: ErrorRecord[], words: Words): Markup {
+export function manyPhones(phones: Phone[], failed: ErrorRecord[], words: Words): Markup {
+  const reports = phones.map(({ report }) => report)
   const [first] = reports
   if (first === undefined) return nothing
   const short = first.run.lang === 'en' ? 'en' : 'zh'
-  const inputs = reports.map(
-    (report, at): Section => ({ id: `input-${at + 1}`, title: inputName(report), body: inputBody(report, words) }),
+  const inputs = phones.map(
+    ({ input, report }, at): Section => ({ id: `input-${at + 1}`, title: input, body: inputBody(report, words) }),
   )
   const head = h`<p class="eyebrow">${words('fleet.title')}</p><div class="verdict"><h1>${words('fleet.headline', { n: reports.length + failed.length })}</h1></div>
-${inputTable(reports, failed, short, words)}`
+${inputTable(phones, failed, short, words)}`
   return sheet(first.run.lang, words, head, [
     ...inputs,
     ...failed.map(
@@ -37,11 +43,11 @@ ${inputTable(reports, failed, short, words)}`
   ])
 }
 
-const inputTable = (reports: Report[], failed: ErrorRecord[], short: string, words: Words) =>
+const inputTable = (phones: Phone[], failed: ErrorRecord[], short: string, words: Words) =>
   h`<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('fleet.input')}</th><th scope="col">${words('fleet.verdict')}</th><th scope="col">${words('page.count.read')}</th><th scope="col">${words('page.count.suspects')}</th><th scope="col">${words('page.count.apps')}</th></tr></thead><tbody>
-${reports.map((report, at) => {
+${phones.map(({ input, report }, at) => {
   const { lendersThatRead, suspectsThatRead } = report.stats.access
-  return h`<tr><th scope="row"><a href="#${short}-input-${at + 1}">${name(inputName(report))}</a><span class="pkg">${phoneInWords(report.device, words)}</span></th><td><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span></td><td data-label="${words('page.count.read')}">${lendersThatRead}</td><td data-label="${words('page.count.suspects')}">${suspectsThatRead}</td><td data-label="${words('page.count.apps')}">${report.stats.packages}</td></tr>`
+  return h`<tr><th scope="row"><a href="#${short}-input-${at + 1}">${name(input)}</a><span class="pkg">${phoneInWords(report.device, words)}</span></th><td><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span></td><td data-label="${words('page.count.read')}">${lendersThatRead}</td><td data-label="${words('page.count.suspects')}">${suspectsThatRead}</td><td data-label="${words('page.count.apps')}">${report.stats.packages}</td></tr>`
 })}${failed.map(
   ({ input }, at) =>
     h`<tr><th scope="row"><a href="#${short}-failed-${at + 1}">${name(input)}</a></th><td colspan="4"><span class="mark incomplete">${words('fleet.failed')}</span></td></tr>`,

@@ -3,7 +3,7 @@ import type { Report } from '../../model/report.ts'
 import type { Edition, Style, Words } from '../style.ts'
 import { onePhone } from './document.ts'
 import { embed } from './embedded.ts'
-import { manyPhones } from './fleet.ts'
+import { manyPhones, type Phone } from './fleet.ts'
 import { h, type Markup } from './markup.ts'
 import { css } from './sheet.ts'
 
@@ -20,11 +20,12 @@ export const html = (report: Report, { words, other }: Style): Promise<string> =
   )
 
 /** Several phones as one page, for each language all reports in the same order; `failed` could not be audited. */
-export const htmlFleet = (editions: { reports: Report[]; failed?: ErrorRecord[]; words: Words }[]): Promise<string> =>
+export const htmlFleet = (editions: { phones: Phone[]; failed?: ErrorRecord[]; words: Words }[]): Promise<string> =>
   page(
-    editions.flatMap(({ reports, failed = [], words }) => {
+    editions.flatMap(({ phones, failed = [], words }) => {
+      const reports = phones.map((phone) => phone.report)
       const [report] = reports
-      return report ? [{ report, words, reports, body: manyPhones(reports, failed, words) }] : []
+      return report ? [{ report, words, reports, body: manyPhones(phones, failed, words) }] : []
     }),
   )
 

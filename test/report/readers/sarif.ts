@@ -37,6 +37,7 @@ export interface SarifLog {
         relatedLocations?: Location[]
         partialFingerprints: Record<string, string>
         suppressions?: { justification: string }[]
+        properties: Record<string, unknown>
       }[]
     },
   ]
