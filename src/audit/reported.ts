@@ -2,6 +2,7 @@ import { basisOf, type Speaker } from '../explain/index.ts'
 import type { Effective, LastAccess, ReportedApp } from '../model/report.ts'
 import type { App, DeviceSnapshot, OpUse } from '../model/snapshot.ts'
 import { TIME } from '../model/time.ts'
+import { PER_USER } from '../model/user-id.ts'
 import type { VerdictValue } from '../model/vocabulary.ts'
 import type { Judged } from './judged.ts'
 import type { Rules } from './options.ts'
@@ -30,7 +31,7 @@ export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules
     package: app.packageName,
     label: labelOf(app, speaker) ?? lender.rule?.label ?? null,
     user: user.userId,
-    uid: app.appId === undefined ? null : user.userId * 100_000 + app.appId,
+    uid: app.appId === undefined ? null : user.userId * PER_USER + app.appId,
     presence: verdict.presence,
     system: app.system,
     versionName: app.versionName ?? null,

@@ -2,6 +2,7 @@
  * The closed lists that every room speaks in. They stand apart from the schemas so that the start-up path can use
  * them without loading zod.
  */
+import { LONGEST_PACKAGE_NAME } from './lengths.ts'
 
 export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -201,9 +202,6 @@ export const GET_ACCOUNTS = 'android.permission.GET_ACCOUNTS'
 
 /** The CONTACTS permission group of Android 6 and later. */
 export const contactsGroup = [READ_CONTACTS, WRITE_CONTACTS, GET_ACCOUNTS] as const
-
-/** The longest that Android takes (AOSP `FrameworkParsingPackageUtils`). */
-const LONGEST_PACKAGE_NAME = 223
 
 /** What Android takes for a package name; the framework's own has one part. No shell takes it apart. */
 export const isPackageName = (name: string) => name.length <= LONGEST_PACKAGE_NAME && /^[A-Za-z]\w*(\.\w+)*$/.test(name)

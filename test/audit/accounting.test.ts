@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { audit, type Report } from '../../src/index.ts'
-import { guidance, rules } from '../daicha.ts'
+import { guidance, options, rules } from '../daicha.ts'
 import { CASH, DENIED, dump14, NOTES, package14, READS, sharedUser14 } from '../parse/dumps.ts'
 
 /** In the catalogue of the tests. */
@@ -18,18 +18,7 @@ const reportOn = (texts: string | Texts): Promise<Report> =>
       failure: () => undefined,
     })),
     { ...rules, guidance },
-    {
-      lang: 'en',
-      failOn: 'high',
-      minSeverity: 'low',
-      allApps: false,
-      regime: 'play',
-      policy: 'borrower',
-      exitZero: false,
-      allowPartial: false,
-      version: '0.0.0',
-      now: () => '2026-11-24T06:20:03.000Z',
-    },
+    options,
   )
 const codes = ({ problems }: Report) => problems.map(({ code }) => code)
 

@@ -3,20 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type AuditOptions, audit } from '../../src/index.ts'
 import type { RunVerdict } from '../../src/model/vocabulary.ts'
-import { guidance, root, rules } from '../daicha.ts'
-
-const options: AuditOptions = {
-  lang: 'en',
-  failOn: 'high',
-  minSeverity: 'low',
-  allApps: false,
-  regime: 'play',
-  policy: 'borrower',
-  exitZero: false,
-  allowPartial: false,
-  version: '0.0.0',
-  now: () => '2026-11-24T06:20:03.000Z',
-}
+import { guidance, options, root, rules } from '../daicha.ts'
 
 /** The report on one text of a phone. */
 const reportOn = (text: string, change: Partial<AuditOptions> = {}) =>

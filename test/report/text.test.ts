@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { type AuditOptions, audit, fromFiles, type Report, reporters, speaker } from '../../src/index.ts'
-import { audited, daicha, guidance, root, rules } from '../daicha.ts'
+import { audited, daicha, guidance, root, rules, options as usual } from '../daicha.ts'
 
 const fixtures = join(root, 'fixtures')
 const names = readdirSync(fixtures, { withFileTypes: true })
@@ -178,18 +178,7 @@ describe('text of a stranger', () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
   const acting = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/
 
-  const options: AuditOptions = {
-    lang: 'en',
-    failOn: 'high',
-    minSeverity: 'note',
-    allApps: false,
-    regime: 'play',
-    policy: 'borrower',
-    exitZero: false,
-    allowPartial: false,
-    version: '0.0.0',
-    now: () => '2026-11-24T06:20:03.000Z',
-  }
+  const options: AuditOptions = { ...usual, minSeverity: 'note' }
 
   test.for(['text', 'json'] as const)('as a label is shown as visible escapes in %s', async (format) => {
     const lenders = rules.lenders.map((rule) => ({ ...rule, label: `${hostile} ${rule.label}` }))

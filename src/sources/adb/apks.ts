@@ -1,7 +1,7 @@
 import { AuditError } from '../../errors.ts'
 import { linesWith, partsWith } from './answer.ts'
 import type { CapturedFile } from './captured-file.ts'
-import { BLOCK, commands, guard, isPackageName, type PhoneCommand } from './commands.ts'
+import { BLOCK, commands, guard, isAskable, type PhoneCommand } from './commands.ts'
 import { isGap } from './errors.ts'
 import type { DeviceTransport } from './transport.ts'
 
@@ -24,7 +24,7 @@ export function apksIn(dump: Buffer, isWanted: (packageName: string) => boolean)
     const packageName = /^ {2}Package \[([\w.]+)\]/.exec(record)?.[1]
     const codePath = /^ {4}codePath=(\/[\w./=~+-]+)\r?$/m.exec(record)?.[1]
     const isSystem = /^ {4}(pkgF|f)lags=\[[^\]\n]*\bSYSTEM\b/m.test(record)
-    if (packageName === undefined || !isPackageName(packageName) || codePath === undefined || isSystem) return []
+    if (packageName === undefined || !isAskable(packageName) || codePath === undefined || isSystem) return []
     const isNear = /\.(READ_CONTACTS|WRITE_CONTACTS|GET_ACCOUNTS)\b|^ {4}sharedUser=/m.test(record)
     if (!isNear && !isWanted(packageName)) return []
     return [{ packageName, path: codePath.endsWith('.apk') ? codePath : `${codePath}/base.apk` }]

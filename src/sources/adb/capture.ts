@@ -4,7 +4,7 @@ import { userIdIn } from '../../model/user-id.ts'
 import { linesWith } from './answer.ts'
 import { apkFiles, apkSizes, apksIn } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
-import { commands, guard, isPackageName, type PhoneCommand, ROLES, SECURE_SETTINGS, shownCommand } from './commands.ts'
+import { commands, guard, isAskable, type PhoneCommand, ROLES, SECURE_SETTINGS, shownCommand } from './commands.ts'
 import { isGap } from './errors.ts'
 import type { DeviceTransport } from './transport.ts'
 
@@ -169,7 +169,7 @@ function namesIn(packages: CapturedFile, lists: CapturedFile[]): string[] {
   const nameIn = (name: RegExp) => (line: string) => name.exec(line)?.[1] ?? []
   const headers = [...linesWith(packages.bytes, '  Package [')].flatMap(nameIn(/^ {2}Package \[([\w.]+)\]/))
   const listed = lists.flatMap(({ bytes }) => [...linesWith(bytes, 'package:')].flatMap(nameIn(/^package:([\w.]+)/)))
-  return [...new Set([...headers, ...listed])].filter(isPackageName).sort()
+  return [...new Set([...headers, ...listed])].filter(isAskable).sort()
 }
 
 function offsetOf({ bytes, startedAt, finishedAt }: CapturedFile): number | null {

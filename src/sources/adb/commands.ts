@@ -1,4 +1,4 @@
-import { LONGEST_PACKAGE_NAME } from '../../model/lengths.ts'
+import { isPackageName } from '../../model/vocabulary.ts'
 
 /**
  * Every command that is sent to a phone: fixed argument arrays, nothing else. All of them only read, and none reads
@@ -17,10 +17,9 @@ export interface PhoneCommand {
 const APK_PATH = /^\/[\w./=~+-]+\.apk$/
 /** Unit of ranges of a file. */
 export const BLOCK = 4096
-const PACKAGE_NAME = /^[A-Za-z]\w*(\.\w+)+$|^android$/
 
-/** Whether a phone can be asked about it. */
-export const isPackageName = (name: string) => name.length <= LONGEST_PACKAGE_NAME && PACKAGE_NAME.test(name)
+/** Whether a phone can be asked about it: no word of ours, and no option, has a dot. */
+export const isAskable = (name: string) => isPackageName(name) && (name.includes('.') || name === 'android')
 
 const SECOND = 1000
 
@@ -104,7 +103,7 @@ export const commands = {
   }),
   /** Of one package, for its own list of requests. */
   package: (sdk: number, packageName: string): PhoneCommand => {
-    if (!isPackageName(packageName)) throw new Error(`not a package name: ${packageName}`)
+    if (!isAskable(packageName)) throw new Error(`not a package name: ${packageName}`)
     return {
       name: `package-${packageName}.txt`,
       argv: dumpsys(sdk, 30, 'package', packageName),
@@ -147,7 +146,7 @@ function apk(path: string): string {
 
 /** A command in a message: short, and without the names of apps, which are nobody's business but their owner's. */
 export function shownCommand(argv: string[]): string {
-  const isApp = (arg: string) => (isPackageName(arg) && !arg.startsWith('android.app.role.')) || arg.includes('/')
+  const isApp = (arg: string) => (isAskable(arg) && !arg.startsWith('android.app.role.')) || arg.includes('/')
   const text = argv.map((arg) => (isApp(arg) ? '…' : arg)).join(' ')
   return text.length > 60 ? `${text.slice(0, 58)}..` : text
 }
