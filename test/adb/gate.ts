@@ -86,7 +86,8 @@ export async function openGate(phone: string, mode: GateMode): Promise<Gate> {
       } else if (message.command === AUTH && message.arg0 === SIGNATURE) {
         if (mode.kind !== 'stall') ask()
       } else if (message.command === AUTH && message.arg0 === PUBLIC_KEY && mode.kind === 'ask') {
-        waiting.add(splice)
+        if (allowed) splice()
+        else waiting.add(splice)
       }
     })
     let fromHost: (chunk: Buffer) => void = greet
