@@ -86,7 +86,7 @@ function withoutExamples(signals) {
 async function bundle() {
   const { output } = await rolldown({
     cwd: root,
-    input: { run: 'src/cli/process.ts', thread: 'src/cli/thread.ts', index: 'src/index.ts' },
+    input: { run: 'src/cli/main.ts', thread: 'src/cli/batch/thread.ts', index: 'src/index.ts' },
     platform: 'node',
     // Its CommonJS file asks for its parts in a way that no bundler follows.
     resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },

@@ -1,14 +1,14 @@
 import { CommanderError } from 'commander'
 import { AuditError, loadWords, sayer } from '../index.ts'
-import { runAudit } from './audit.ts'
+import { runAudit } from './commands/audit.ts'
+import { runExplain } from './commands/explain.ts'
+import { runSchema } from './commands/schema.ts'
 import { isEpoch } from './epoch.ts'
-import { exitFor } from './exit.ts'
-import { runExplain } from './explain.ts'
 import type { Io } from './io.ts'
-import { languageOf } from './language.ts'
-import type { Connect } from './phone.ts'
+import { languageOf } from './options/language.ts'
+import { exitFor } from './output/errors.ts'
+import type { Connect } from './phone/read.ts'
 import { type GlobalOptions, program } from './program.ts'
-import { runSchema } from './schema.ts'
 
 /** Parses the command line, runs the command that it names, and turns what goes wrong into words and a number. */
 export async function dispatch(argv: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
@@ -31,19 +31,19 @@ async function parse(argv: string[], io: Io, version: string, connect: Connect):
         case 'audit':
           return runAudit(args, options as never, io, version, connect)
         case 'capture':
-          return (await import('./capture.ts')).runCapture(options as never, io, version, connect)
+          return (await import('./commands/capture.ts')).runCapture(options as never, io, version, connect)
         case 'classify':
-          return (await import('./classify.ts')).runClassify(args, options as never, io)
+          return (await import('./commands/classify.ts')).runClassify(args, options as never, io)
         case 'devices':
-          return (await import('./devices.ts')).runDevices(options as never, io, connect)
+          return (await import('./commands/devices.ts')).runDevices(options as never, io, connect)
         case 'doctor':
-          return (await import('./doctor.ts')).runDoctor(options, io, version, connect)
+          return (await import('./commands/doctor.ts')).runDoctor(options, io, version, connect)
         case 'explain':
           return runExplain(args, options as never, io)
         case 'report':
-          return (await import('./report.ts')).runReport(args, options as never, io)
+          return (await import('./commands/report.ts')).runReport(args, options as never, io)
         case 'rules':
-          return (await import('./rules.ts')).runRules(args, options as never, io)
+          return (await import('./commands/rules.ts')).runRules(args, options as never, io)
         case 'schema':
           return runSchema(args[0] ?? '', io)
       }
@@ -51,7 +51,7 @@ async function parse(argv: string[], io: Io, version: string, connect: Connect):
   )
   try {
     if (isAlone(root.parseOptions(argv)) && hasPerson(io))
-      return await (await import('./guide.ts')).runGuide(root.opts<GlobalOptions>(), io, version, connect)
+      return await (await import('./wizard.ts')).runGuide(root.opts<GlobalOptions>(), io, version, connect)
     await root.parseAsync(argv, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { plainWidth, reporters, type Speaker, wrap } from '../index.ts'
 import type { Io } from './io.ts'
-import { isLanguage, languageChoices } from './language.ts'
+import { isLanguage, languageChoices } from './options/language.ts'
 
 /** What every command is given. */
 export interface GlobalOptions {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Io } from './io.ts'
-import type { Connect } from './phone.ts'
+import type { Connect } from './phone/read.ts'
 
 export type { Io } from './io.ts'
 

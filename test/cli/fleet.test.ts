@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod'
-import { inOrder } from '../../src/cli/pool.ts'
+import { inOrder } from '../../src/cli/batch/pool.ts'
 import { NdjsonRecord } from '../../src/model/ndjson.ts'
 import { daicha, root } from '../daicha.ts'
 

@@ -1,0 +1,146 @@
+import { availableParallelism } from 'node:os'
+import {
+  type AuditRules,
+  addTallies,
+  type Baseline,
+  baselineText,
+  emptyTally,
+  endRecord,
+  errorRecord,
+  exitOf,
+  explainProblem,
+  type FleetFormat,
+  fleetReporters,
+  headingOf,
+  linesOf,
+  runId,
+  type Speaker,
+  tallyOf,
+} from '../../index.ts'
+import type { Io } from '../io.ts'
+import { type Decided, type Decisions, noteDecisions } from '../options/decisions.ts'
+import { refuseOverwriting } from '../output/overwriting.ts'
+import { openSinks } from '../output/sinks.ts'
+import type { Target } from '../output/targets.ts'
+import { type FleetSetup, fleetAuditor, type Told } from './worker.ts'
+
+export interface Fleet {
+  /** As it was named; `-` is standard input. */
+  list: { path: string; shown: string; separator: '\n' | '\0' }
+  jobs?: number
+  targets: Target<FleetFormat>[]
+  startRecord: boolean
+  endRecord: boolean
+  rules: AuditRules
+  options: FleetSetup['options']
+  wanted: Decided
+  asked?: Decided
+  decisions: Decisions
+  quiet: boolean
+}
+
+/** Inputs that one thread is given at a time: enough that asking costs little, and few enough to share the work out. */
+const BATCH = 16
+
+/** Audits every line of a list as a phone of its own, and writes a record for each, in the order of the list. */
+export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<{ code: number; refused: boolean }> {
+  const { rules, targets, decisions, options, wanted, asked } = fleet
+  const { baseline: _, ...judgement } = asked ?? wanted
+  const startedAt = io.now()
+  const heading = headingOf(rules, { ...options, ...judgement, now: io.now }, { id: runId(startedAt), startedAt })
+  const setup: FleetSetup = {
+    cwd: io.cwd,
+    now: startedAt,
+    options,
+    wanted,
+    ...(asked && { asked }),
+    formats: targets.map(({ format }) => format),
+    ...(!fleet.startRecord && { heading }),
+  }
+  const jobs = fleet.jobs ?? Math.min(availableParallelism(), 8)
+  const sinks = openSinks(targets, io)
+  const reporters = targets.map(({ format }) => fleetReporters[format])
+  const each = (texts: (string | Uint8Array)[]) => {
+    for (const [at, text] of texts.entries()) if (text.length > 0) sinks.write(at, text)
+  }
+
+  let tally = emptyTally()
+  let refused = false
+  const used = new Set<number>()
+  const findings: Baseline['findings'] = []
+  const { ask, end } = await asker(jobs, setup, words)
+  try {
+    if (fleet.startRecord)
+      each(
+        reporters.map(({ start }, at) =>
+          start({ type: 'start', ...heading }, words.say, targets[at]?.file !== undefined),
+        ),
+      )
+    const { inOrder } = await import('./pool.ts')
+    for await (const told of inOrder(batches(fleet, io), jobs * 2, ask)) {
+      each(told.bytes)
+      tally = addTallies(tally, told.tally)
+      refused ||= told.refused
+      for (const at of told.used) used.add(at)
+      if (decisions.writeBaseline) findings.push(...told.findings)
+    }
+    const unmatched = judgement.strictIgnores === true && decisions.ignores.some((_, at) => !used.has(at))
+    // A list that is empty is a run in which nothing was audited, unless a part is allowed to be enough.
+    const audited = tally.audited || (tally.stats.inputs === 0 && options.allowPartial)
+    const last = endRecord(tally, exitOf({ ...tally, audited, unmatched }, { ...options, ...judgement }))
+    if (fleet.endRecord) each(reporters.map((reporter) => reporter.end(last, words.say)))
+    sinks.commit()
+    if (decisions.writeBaseline) decisions.writeBaseline(baselineText(findings))
+    const seen = { used, unchanged: tally.stats.unchanged }
+    await noteDecisions(decisions, seen, { ...judgement, quiet: fleet.quiet }, words, io)
+    return { code: last.exit.code, refused }
+  } finally {
+    sinks.close()
+    await end()
+  }
+}
+
+async function* batches({ list: { path, shown, separator }, targets }: Fleet, { stdin, cwd }: Io) {
+  for await (const lines of linesOf(shown === '-' ? stdin : path, shown, separator)) {
+    refuseOverwriting(targets, lines, cwd)
+    for (let at = 0; at < lines.length; at += BATCH) yield lines.slice(at, at + BATCH)
+  }
+}
+
+/** One job works in this thread; several have threads of their own. */
+async function asker(jobs: number, setup: FleetSetup, words: Speaker) {
+  if (jobs === 1) return { ask: fleetAuditor(setup), end: async () => {} }
+  const { threadPool } = await import('./pool.ts')
+  const pool = threadPool<string[], Told>(jobs, { setup })
+  /** Inputs whose thread died are asked once more, one at a time, so that only the one that kills it is given up. */
+  const ask = async (inputs: string[]): Promise<Told> => {
+    try {
+      return await pool.ask(inputs)
+    } catch (error) {
+      if (inputs.length === 1) return givenUp(inputs[0] ?? '', String(error))
+      const each: Told[] = []
+      for (const input of inputs) each.push(await ask([input]))
+      return {
+        bytes: setup.formats.map(
+          (_, at) => new Uint8Array(Buffer.concat(each.flatMap(({ bytes }) => bytes[at] ?? []))),
+        ),
+        tally: each.map(({ tally }) => tally).reduce(addTallies),
+        used: each.flatMap(({ used }) => used),
+        findings: each.flatMap(({ findings }) => findings),
+        refused: each.some(({ refused }) => refused),
+      }
+    }
+  }
+  const givenUp = (input: string, detail: string): Told => {
+    const record = errorRecord(input, explainProblem('E900', words, { params: { detail } }))
+    const texts = setup.formats.map((format) => fleetReporters[format].record(record, words.say))
+    return {
+      bytes: texts.map((text) => new TextEncoder().encode(text)),
+      tally: tallyOf(record),
+      used: [],
+      findings: [],
+      refused: false,
+    }
+  }
+  return { ask, end: pool.end }
+}

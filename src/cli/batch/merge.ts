@@ -1,0 +1,151 @@
+import {
+  AuditError,
+  addTallies,
+  type Cut,
+  commandsAgain,
+  emptyTally,
+  endRecord,
+  exitOf,
+  type FleetFormat,
+  type FleetReporter,
+  fleetReporters,
+  type Heading,
+  htmlFleet,
+  loadRules,
+  type NdjsonRecord,
+  problemAgain,
+  recordOf,
+  reportFrom,
+  retold,
+  runId,
+  type Saved,
+  type Speaker,
+  speaker,
+  tallyOf,
+} from '../../index.ts'
+import type { Io } from '../io.ts'
+import { openSinks } from '../output/sinks.ts'
+import type { Target } from '../output/targets.ts'
+
+/** A page is not made record by record. */
+const onePage: FleetReporter = { start: () => '', record: () => '', end: () => '' }
+
+interface PageRecord {
+  record: Extract<NdjsonRecord, { input: string }>
+  heading: Heading | undefined
+}
+
+/** All records as one page in both languages. @throws AuditError E331 where none of them holds a report */
+async function pageOf(records: PageRecord[], words: Speaker): Promise<string> {
+  const rules = loadRules()
+  const failed = records.flatMap(({ record }) => (record.type === 'error' ? [record] : []))
+  const phones = records.flatMap(({ record, heading }) =>
+    record.type === 'input' && heading ? [{ input: record.input, report: reportFrom(record, heading) }] : [],
+  )
+  if (phones.length === 0) throw new AuditError('E331', { file: failed[0]?.input ?? '-', detail: 'html' })
+  const editions = [words, speaker(words.guidance, words.lang === 'zh' ? 'en' : 'zh')]
+  return htmlFleet(
+    editions.map((edition) => ({
+      phones: phones.map(({ input, report }) => ({ input, report: retold(report, rules, edition) })),
+      failed: failed.map((record) => ({
+        ...record,
+        problems: record.problems.map((problem) => problemAgain(problem, edition)),
+      })),
+      words: edition.say,
+    })),
+  )
+}
+
+type Items = Iterable<Saved | Cut> | AsyncIterable<Saved | Cut>
+
+/**
+ * Writes the records of saved streams and reports as one stream, in their order, and returns the exit code of the whole.
+ *
+ * @throws AuditError E332, E341 for a stream that is not whole: what comes out then has no end record either
+ */
+export async function mergeReports(
+  files: { shown: string; items: Items }[],
+  targets: Target<FleetFormat | 'html'>[],
+  words: Speaker,
+  io: Io,
+): Promise<number> {
+  const sinks = openSinks(targets, io)
+  const formats = targets.map(({ format, file }) => ({
+    ...(format === 'html' ? onePage : fleetReporters[format]),
+    toFile: file !== undefined,
+  }))
+  const hasPage = targets.some(({ format }) => format === 'html')
+  const records: PageRecord[] = []
+  let common: Heading | undefined
+  let tally = emptyTally()
+  let unmatched = false
+
+  /** The first heading holds for the whole; a record of another run carries its own. */
+  const under = (heading: Heading): Heading | undefined => {
+    if (common === undefined) {
+      common = heading
+      for (const [at, { start, toFile }] of formats.entries())
+        sinks.write(at, start({ type: 'start', ...heading }, words.say, toFile))
+    }
+    return isSame(common, heading) ? undefined : heading
+  }
+  const write = (saved: Extract<NdjsonRecord, { input: string }>) => {
+    const record = saved.type === 'input' ? { ...saved, findings: commandsAgain(saved.findings, words) } : saved
+    tally = addTallies(tally, tallyOf(record))
+    if (hasPage) records.push({ record, heading: (record.type === 'input' ? record.heading : undefined) ?? common })
+    for (const [at, format] of formats.entries()) sinks.write(at, format.record(record, words.say))
+  }
+
+  try {
+    for (const { shown, items } of files) {
+      let heading: Heading | undefined
+      for await (const item of items) {
+        if (item.type === 'cut') tally = { ...tally, complete: false }
+        else if (item.type === 'report') {
+          const { schemaVersion, tool, run } = item
+          const own: Heading = {
+            schemaVersion,
+            tool,
+            run: { ...run, id: runId(run.startedAt), finishedAt: null, policy: null },
+          }
+          write(recordOf(shown, item, under(own)))
+        } else if (item.type === 'start') {
+          const { type: _, ...own } = item
+          heading = own
+          under(own)
+        } else if (item.type === 'end') {
+          unmatched ||= item.exit.reasons.includes('ignore-unmatched')
+        } else {
+          const { heading: own = heading, ...record } = item.type === 'input' ? item : { ...item, heading: undefined }
+          if (own === undefined && record.type === 'input')
+            throw new AuditError('E331', { file: shown, detail: 'start' })
+          const other = own && under(own)
+          write(record.type === 'input' && other ? { ...record, heading: other } : record)
+        }
+      }
+    }
+    const { failOn = 'high', options } = common?.run ?? {}
+    const flags = {
+      failOn,
+      exitZero: options?.exitZero ?? false,
+      allowPartial: options?.allowPartial ?? false,
+    }
+    const last = endRecord(tally, exitOf({ ...tally, unmatched }, flags))
+    for (const [at, { end }] of formats.entries()) sinks.write(at, end(last, words.say))
+    if (hasPage) {
+      const page = await pageOf(records, words)
+      for (const [at, { format }] of targets.entries()) if (format === 'html') sinks.write(at, page)
+    }
+    sinks.commit()
+    return last.exit.code
+  } finally {
+    sinks.close()
+  }
+}
+
+/** Whether two runs were made alike; when they were made does not count. */
+function isSame(a: Heading, b: Heading): boolean {
+  const made = ({ run: { id: _, startedAt: __, finishedAt: ___, policy: ____, ...run }, ...rest }: Heading) =>
+    JSON.stringify({ ...rest, run })
+  return made(a) === made(b)
+}

@@ -1,0 +1,104 @@
+import { Readable } from 'node:stream'
+import {
+  AuditError,
+  type AuditOptions,
+  addTallies,
+  auditPhones,
+  type Baseline,
+  classifierOf,
+  emptyTally,
+  errorRecord,
+  explainProblem,
+  type FleetFormat,
+  fleetReporters,
+  fromFiles,
+  type Heading,
+  type Judgement,
+  loadGuidance,
+  loadRules,
+  type NdjsonRecord,
+  recordOf,
+  speaker,
+  type Tally,
+  tallyOf,
+} from '../../index.ts'
+import { type Decided, judgementBy } from '../options/decisions.ts'
+import { heeded } from '../options/found-config.ts'
+
+/** What every worker needs to know; it crosses to another thread, so it is data. */
+export interface FleetSetup {
+  cwd: string
+  now: string
+  options: Omit<AuditOptions, 'now' | 'onSkipped' | 'onIgnored' | keyof Judgement>
+  wanted: Decided
+  /** What a configuration that was found asks for. */
+  asked?: Decided
+  formats: FleetFormat[]
+  /** Where the stream has no start record, each record carries it. */
+  heading?: Heading
+}
+
+/** What became of some inputs. */
+export interface Told {
+  /** For each format, the lines in the order of the inputs, as they are written: text is slow to hand to a thread. */
+  bytes: Uint8Array<ArrayBuffer>[]
+  tally: Tally
+  /** Indices of the ignore entries that matched. */
+  used: number[]
+  /** Findings that nobody accepts, as a baseline holds them. */
+  findings: Baseline['findings']
+  /** Whether a configuration asked for a milder report of one of them. */
+  refused: boolean
+}
+
+/** Makes what audits inputs, each as a phone of its own; nothing is kept from one to the next. */
+export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<Told> {
+  const rules = { ...loadRules(), guidance: loadGuidance() }
+  const words = speaker(rules.guidance, setup.options.lang)
+  const classify = classifierOf(rules, setup.options)
+  const wantedFor = judgementBy(setup.wanted)
+  const askedFor = setup.asked && judgementBy(setup.asked)
+  const problem = (code: string, params: Record<string, string>) => explainProblem(code, words, { params })
+
+  return async (inputs) => {
+    const told: Told = { bytes: [], tally: emptyTally(), used: [], findings: [], refused: false }
+    const texts = setup.formats.map(() => '')
+    for (const input of inputs) {
+      for (const record of await recordsFor(input, told)) {
+        told.tally = addTallies(told.tally, tallyOf(record))
+        for (const [at, format] of setup.formats.entries())
+          texts[at] += fleetReporters[format].record(record, words.say)
+      }
+    }
+    told.bytes = texts.map((text) => new TextEncoder().encode(text))
+    return told
+  }
+
+  /** One for each phone: mostly one. */
+  async function recordsFor(input: string, told: Told): Promise<Extract<NdjsonRecord, { input: string }>[]> {
+    if (input === '') return [errorRecord(input, problem('E102', {}))]
+    try {
+      // In a list, `-` is the name of a file: standard input may hold the list itself.
+      const path = input === '-' ? './-' : input
+      const judged = await auditPhones(fromFiles([path], { cwd: setup.cwd, stdin: Readable.from([]) }), rules, {
+        ...setup.options,
+        ...wantedFor(input),
+        classify,
+        onIgnored: (at) => told.used.push(at),
+        now: () => setup.now,
+      })
+      const { lang } = setup.options
+      return judged.map((phone) => {
+        const { reportIn, refused } = heeded(phone.report, askedFor?.(input), setup.wanted, lang)
+        const report = reportIn(lang)
+        told.refused ||= refused
+        for (const { fingerprint, status } of report.findings)
+          if (status !== 'accepted') told.findings.push({ input, fingerprint })
+        return recordOf(judged.length === 1 ? input : phone.input, report, setup.heading)
+      })
+    } catch (error) {
+      if (error instanceof AuditError) return [errorRecord(input, problem(error.code, error.params))]
+      return [errorRecord(input, problem('E900', { detail: error instanceof Error ? error.message : String(error) }))]
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import {
+  AuditError,
+  basisOf,
+  classifier,
+  explainProblem,
+  isPackageName,
+  jsonLine,
+  type Lender,
+  type ListedApp,
+  loadGuidance,
+  type Row,
+  type RuleSet,
+  type Speaker,
+  speaker,
+  tables,
+  visible,
+  type WidthOf,
+  widthsFor,
+} from '../../index.ts'
+import type { Io, Output } from '../io.ts'
+import { languageOf } from '../options/language.ts'
+import { rulesWith } from '../options/rule-set.ts'
+import { columnsOf } from '../output/color.ts'
+import { paragraph } from '../output/paragraph.ts'
+import { problemText } from '../output/problem.ts'
+import type { GlobalOptions } from '../program.ts'
+
+interface Options extends GlobalOptions {
+  from?: string
+  catalog: boolean
+  format: 'text' | 'ndjson'
+  rules: string[]
+}
+
+/** Says of each app whether it lends and why: of packages that are named, and of the rows of a table. */
+export async function runClassify(packages: string[], options: Options, io: Io): Promise<number> {
+  const words = speaker(loadGuidance(), languageOf(options.lang, io))
+  if (packages.length === 0 && options.from === undefined)
+    throw new AuditError('E101', { x: 'classify', guess: 'classify com.example.app, classify --from apps.csv' })
+  const wrong = packages.find((name) => !isPackageName(name))
+  if (wrong !== undefined) throw new AuditError('E101', { x: `classify ${wrong}` })
+
+  const rules = await rulesWith(options.rules, io, words)
+  const classify = classifier(rules, { catalog: options.catalog })
+  const sourceOf = new Map(rules.sources.map((source) => [source.id, source]))
+  const judge = (app: ListedApp, line?: number): Judgement => {
+    const lender = classify(knownOf(app))
+    return { app, line, lender, basis: reasonsOf(lender, sourceOf, words) }
+  }
+  const print = options.format === 'ndjson' ? recordOf : await printer(io, rules, words)
+  const out = batches(io.stdout)
+  for (const name of packages) out.put(print(judge({ package: name })))
+  const bad = options.from === undefined ? 0 : await readTable(options.from)
+  out.flush()
+  return bad
+
+  /** The exit code: of a table that could not be read at all, of one that could in part, or of a good one. */
+  async function readTable(path: string): Promise<number> {
+    const { rowsOf } = await tables()
+    const count = { good: 0, bad: 0 }
+    const take = (row: Row) => {
+      count['app' in row ? 'good' : 'bad']++
+      if ('app' in row) out.put(print(judge(row.app, row.line)))
+      else if (options.format === 'ndjson') out.put(errorRecord(path, row, words))
+      else io.stderr.write(`${visible(`${path}:${row.line}  ${words.say(row.key, row.params)}`)}\n`)
+    }
+    try {
+      for await (const rows of rowsOf(path, io)) for (const row of rows) take(row)
+    } finally {
+      out.flush()
+    }
+    if (count.bad === 0) return 0
+    const problem = explainProblem(BAD_ROW, words, {
+      params: { file: path, n: String(count.bad), all: String(count.bad + count.good) },
+    })
+    io.stderr.write(await problemText(problem, words))
+    return count.good === 0 ? NOTHING_READ : PART_READ
+  }
+}
+
+const BAD_ROW = 'E322'
+const NOTHING_READ = 3
+const PART_READ = 5
+
+interface Judgement {
+  app: ListedApp
+  line: number | undefined
+  lender: Lender
+  basis: Reason[]
+}
+
+/** A sign, or the entry of the catalogue, which has no points. */
+interface Reason {
+  id: string
+  kind: string
+  points: number | null
+  match: string | null
+  at: string | null
+  reason: string
+}
+
+const knownOf = ({ package: packageName, label, ...rest }: ListedApp) => ({
+  packageName,
+  ...rest,
+  ...(label !== undefined && { labels: { default: label } }),
+})
+
+function reasonsOf(lender: Lender, sourceOf: Map<string, RuleSet['sources'][number]>, words: Speaker): Reason[] {
+  const signs = [...lender.basis]
+  return basisOf(lender, sourceOf.get(lender.rule?.source ?? ''), words).map(({ id, text, points, at }) => {
+    const sign = points === null ? undefined : signs.shift()
+    return { id, kind: sign?.kind ?? 'catalogue', points, match: sign?.match ?? null, at, reason: text }
+  })
+}
+
+const recordOf = ({ app, line, lender, basis }: Judgement) =>
+  jsonLine({
+    type: 'app',
+    ...(line !== undefined && { line }),
+    package: app.package,
+    label: app.label ?? null,
+    class: lender.class,
+    score: lender.score,
+    kind: lender.rule?.kind ?? null,
+    basis,
+  })
+
+function errorRecord(path: string, row: Exclude<Row, { app: ListedApp }>, { say }: Speaker) {
+  return jsonLine({ type: 'error', code: BAD_ROW, path, line: row.line, message: say(row.key, row.params) })
+}
+
+/** Makes the printer for people. */
+async function printer(io: Io, { signals }: Pick<RuleSet, 'signals'>, { say }: Speaker) {
+  const { likely, possible } = signals.levels
+  const width = columnsOf(io)
+  // Labels may be of any script.
+  const widthOf: WidthOf = await widthsFor('\u0e01')
+  const parts = ['label', 'components', 'providers', 'queries'] as const
+  const named = (list: readonly string[]) => list.map((part) => say(`classify.part.${part}`)).join(', ')
+  const put = (text: string, indent: number, first = '') => paragraph(text, width, widthOf, indent, first)
+
+  return ({ app, lender, basis, line }: Judgement): string => {
+    const { score } = lender
+    const answer =
+      lender.class === 'none'
+        ? say('classify.none', { score, possible })
+        : lender.rule === undefined
+          ? say('classify.signs', { class: say(`class.${lender.class}`), score, likely, possible })
+          : say('classify.listed', { class: say(`class.${lender.class}`), score })
+    const seen = parts.filter((part) => app[part] !== undefined)
+    const unseen = parts.filter((part) => app[part] === undefined)
+    const text = [
+      put([app.package, app.label].filter(Boolean).join('  '), 0),
+      put(answer, 2),
+      ...basis.flatMap(({ points, reason, id, at }) => [
+        put(reason, 4, points === null ? '        ' : signed(points)),
+        put([id, at].filter(Boolean).join('  '), 12),
+      ]),
+    ]
+    if (lender.class !== 'none' || line !== undefined) return text.join('')
+    const looked = say('classify.looked', { list: named(['package', ...seen]) })
+    const missed = unseen.length === 0 ? [] : [put(say('classify.notSeen', { list: named(unseen) }), 4)]
+    return [...text, put(looked, 4), ...missed, put(say('classify.proves'), 4)].join('')
+  }
+}
+
+const signed = (points: number) => `${points > 0 ? '+' : ''}${points}`.padEnd(8)
+
+const BATCH = 1 << 16
+
+/** Gathers small texts: a write for each of a hundred thousand takes longer than all else. */
+function batches(output: Output) {
+  let held: string[] = []
+  let size = 0
+  const flush = () => {
+    if (size > 0) output.write(held.join(''))
+    held = []
+    size = 0
+  }
+  return {
+    flush,
+    put(text: string) {
+      held.push(text)
+      size += text.length
+      if (size >= BATCH) flush()
+    },
+  }
+}

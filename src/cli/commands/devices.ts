@@ -1,0 +1,86 @@
+import {
+  AuditError,
+  explainProblem,
+  type ListedDevice,
+  loadGuidance,
+  type Speaker,
+  safeJson,
+  shellWord,
+  speaker,
+  visible,
+  widthsFor,
+  wrap,
+} from '../../index.ts'
+import type { Io } from '../io.ts'
+import { languageOf } from '../options/language.ts'
+import { columnsOf } from '../output/color.ts'
+import { type Connect, connected, type PhoneOptions, problemOf } from '../phone/read.ts'
+import type { GlobalOptions } from '../program.ts'
+
+const UNUSABLE = 4
+
+/** Lists the phones that adb sees, each with its next step. The only place that shows a serial: a person has to pick. */
+export async function runDevices(
+  options: GlobalOptions & PhoneOptions & { format: string },
+  io: Io,
+  connect: Connect,
+): Promise<number> {
+  const words = speaker(loadGuidance(), languageOf(options.lang, io))
+  const server = await connected(options, { io, words, connect })
+  const phones = (await server.devices()).map((phone) => described(phone, words))
+  if (options.format === 'json') io.stdout.write(`${safeJson({ type: 'devices', devices: phones })}\n`)
+  else io.stdout.write(await table(phones, words, columnsOf(io)))
+  if (phones.length === 0) throw new AuditError('E203', {})
+  return phones.some(({ usable }) => usable) ? 0 : UNUSABLE
+}
+
+interface Described {
+  serial: string
+  state: string
+  model: string | null
+  usable: boolean
+  problem: string | null
+  next: string[]
+}
+
+function described(phone: ListedDevice, words: Speaker): Described {
+  const code = problemOf(phone)
+  return {
+    serial: phone.serial,
+    state: phone.state,
+    model: phone.model?.replaceAll('_', ' ') ?? null,
+    usable: code === undefined,
+    problem: code ?? null,
+    next: code === undefined ? [checkIt(phone.serial, words)] : explainProblem(code, words).remedy,
+  }
+}
+
+/** The command to copy. A device says its own serial, and may say anything. */
+function checkIt(serial: string, { say }: Speaker): string {
+  const word = shellWord(serial)
+  return word === undefined ? say('devices.odd') : say('devices.ready', { serial: word })
+}
+
+/** The state of a phone in words, by what keeps it from being checked. */
+export function stateOf(problem: string | null, say: Speaker['say']): string {
+  if (problem === null) return say('devices.state.ready')
+  if (problem === 'E204') return say('devices.state.unauthorized')
+  return problem === 'E207' ? say('devices.state.noPermissions') : say('devices.state.offline')
+}
+
+/** A line for each phone, and its first step under it. */
+async function table(phones: Described[], { say }: Speaker, columns: number): Promise<string> {
+  const rows = phones.map(({ serial, problem, model }) =>
+    [serial, stateOf(problem, say), model ?? say('devices.noModel')].map(visible),
+  )
+  const widthOf = await widthsFor(JSON.stringify([rows, phones]))
+  const widest = [0, 1].map((column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))))
+  const padded = (cell: string, column: number) => cell + ' '.repeat(Math.max(0, (widest[column] ?? 0) - widthOf(cell)))
+  return phones
+    .flatMap(({ next: [step = ''] }, at) => [
+      (rows[at] ?? []).map(padded).join('  ').trimEnd(),
+      ...wrap(visible(step), columns - 4, widthOf).map((line) => `    ${line}`),
+    ])
+    .map((line) => `${line}\n`)
+    .join('')
+}

@@ -1,0 +1,187 @@
+import { accessSync, constants } from 'node:fs'
+import { homedir } from 'node:os'
+import {
+  type AdbServer,
+  AuditError,
+  adbVersion,
+  explainProblem,
+  findAdb,
+  type ListedDevice,
+  loadGuidance,
+  loadRules,
+  type ProblemCode,
+  type Speaker,
+  speaker,
+  visible,
+  widthsFor,
+  wrap,
+} from '../../index.ts'
+import type { Io } from '../io.ts'
+import { languageOf } from '../options/language.ts'
+import { columnsOf } from '../output/color.ts'
+import { type Connect, connected, type PhoneOptions, problemOf } from '../phone/read.ts'
+import type { GlobalOptions } from '../program.ts'
+import { stateOf } from './devices.ts'
+
+const UNUSABLE = 4
+const OLDEST_NODE = [20, 19] as const
+const STALE_MONTHS = 6
+
+interface Check {
+  state: 'ok' | 'warn' | 'fail'
+  text: string
+  remedy: string[]
+  /** Without it no phone can be checked. */
+  isNeeded?: boolean
+}
+
+/** Why does it not work on this computer? A line for each thing that a check of a phone needs. */
+export async function runDoctor(
+  options: GlobalOptions & PhoneOptions & { report?: boolean },
+  io: Io,
+  version: string,
+  connect: Connect,
+): Promise<number> {
+  const words = speaker(loadGuidance(), languageOf(options.lang, io))
+  const checks = [
+    nodeCheck(process.versions.node, words),
+    ...(await phoneChecks(options, io, words, connect)),
+    terminalCheck(io, words),
+    encodingCheck(io, words),
+    catalogueCheck(io, words),
+    folderCheck(io, words),
+  ]
+  const about = options.report
+    ? [
+        words.say('doctor.about', {
+          version,
+          system: `${process.platform} ${process.arch}`,
+          rules: loadRules().version,
+        }),
+      ]
+    : []
+  const shown = options.report ? checks.map((check) => redacted(check, io)) : checks
+  io.stdout.write(await listing(about, shown, columnsOf(io)))
+  return checks.some(({ state, isNeeded }) => state === 'fail' && isNeeded) ? UNUSABLE : 0
+}
+
+async function listing(about: string[], checks: Check[], columns: number): Promise<string> {
+  const widthOf = await widthsFor(JSON.stringify(checks))
+  const put = (first: string, text: string) =>
+    wrap(visible(text), columns - first.length, widthOf).map(
+      (line, at) => (at === 0 ? first : ' '.repeat(first.length)) + line,
+    )
+  const lines = checks.flatMap(({ state, text, remedy }) => [
+    ...put(`[${state}]`.padEnd(7), text),
+    ...remedy.flatMap((step, at) => put(`       ${at + 1}. `, step)),
+  ])
+  return [...about, ...lines].map((line) => `${line}\n`).join('')
+}
+
+function nodeCheck(running: string, { say }: Speaker): Check {
+  const [major = 0, minor = 0] = running.split('.').map(Number)
+  const isNew = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])
+  const text = say('doctor.node', { version: running })
+  return isNew
+    ? ok(text)
+    : { state: 'fail', text, remedy: [say('doctor.node.todo', { version: OLDEST_NODE.join('.') })] }
+}
+
+/** Where adb is. Its lack matters only if no server answers either, and that says the next check. */
+function adbPath({ adb }: PhoneOptions, { env }: Io): string | undefined {
+  try {
+    return findAdb({ env, adbPath: adb })
+  } catch {
+    return undefined
+  }
+}
+
+/** The adb program, the server, whether they fit, then each phone that is listed; a serial is never shown. */
+async function phoneChecks(options: PhoneOptions, io: Io, words: Speaker, connect: Connect): Promise<Check[]> {
+  const { say } = words
+  const path = adbPath(options, io)
+  const program = path === undefined ? [] : [ok(say('doctor.adbAt', { path }))]
+  let phones: ListedDevice[]
+  let server: AdbServer
+  try {
+    server = await connected(options, { io, words, connect })
+    phones = await server.devices()
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error
+    return [...program, problemCheck(error.code, words, error.params)]
+  }
+  const answers = [...program, ok(say('doctor.adb')), ...(await versionCheck(path, server, words))]
+  if (phones.length === 0) return [...answers, problemCheck('E203', words)]
+  const isOneReady = phones.some((phone) => problemOf(phone) === undefined)
+  const checks = phones.map((phone, at): Check => {
+    const code = problemOf(phone)
+    const name = say('doctor.phone', {
+      n: at + 1,
+      model: phone.model?.replaceAll('_', ' ') ?? say('devices.noModel'),
+      state: stateOf(code ?? null, say),
+    })
+    if (code === undefined) return ok(name)
+    const { remedy } = explainProblem(code, words)
+    return { state: isOneReady ? 'warn' : 'fail', text: name, remedy, isNeeded: true }
+  })
+  return [...answers, ...checks]
+}
+
+/** A program of another version would end the running server at its next command, and the check with it. */
+async function versionCheck(path: string | undefined, server: AdbServer, words: Speaker): Promise<Check[]> {
+  const version = path === undefined ? undefined : await adbVersion(path)
+  if (version === undefined || version === server.version) return []
+  const detail = words.say('doctor.versions', { server: server.version, program: version })
+  return [{ ...problemCheck('E202', words, { detail }), state: 'warn' }]
+}
+
+function problemCheck(code: ProblemCode, words: Speaker, params: Record<string, string> = {}): Check {
+  const { message, remedy } = explainProblem(code, words, { params })
+  return { state: 'fail', text: `${message} [${code}]`, remedy, isNeeded: true }
+}
+
+function terminalCheck(io: Io, { say }: Speaker): Check {
+  const { columns, isTTY } = io.stdout
+  if (!isTTY || columns === undefined) return ok(say('doctor.noTerminal', { columns: columnsOf(io) }))
+  const text = say('doctor.terminal', { columns })
+  return columns >= 80 ? ok(text) : { state: 'warn', text, remedy: [say('doctor.terminal.todo')] }
+}
+
+/** Where the environment names a locale, Chinese text needs UTF-8 in it. */
+function encodingCheck({ env, locale }: Io, { lang, say }: Speaker): Check {
+  const named = [env['LC_ALL'], env['LC_CTYPE'], env['LANG'], locale].find(Boolean)
+  const text = say('doctor.locale', { locale: named ?? say('doctor.notSet'), lang: lang === 'zh' ? 'zh-CN' : 'en' })
+  const isUtf8 = locale !== undefined || /utf-?8/i.test(named ?? '')
+  return isUtf8 ? ok(text) : { state: 'warn', text, remedy: [say('doctor.locale.todo')] }
+}
+
+function catalogueCheck({ now }: Io, { say }: Speaker): Check {
+  const { version, lenders } = loadRules()
+  const [year = 0, month = 0] = version.split('.').map(Number)
+  const today = new Date(now())
+  const age = (today.getUTCFullYear() - year) * 12 + today.getUTCMonth() + 1 - month
+  const text = say('doctor.catalogue', { version, n: lenders.length, months: Math.max(0, age) })
+  return age <= STALE_MONTHS ? ok(text) : { state: 'warn', text, remedy: [say('doctor.catalogue.todo')] }
+}
+
+function folderCheck({ cwd }: Io, { say }: Speaker): Check {
+  try {
+    accessSync(cwd, constants.W_OK)
+    return ok(say('doctor.folder', { path: cwd }))
+  } catch {
+    return { state: 'warn', text: say('doctor.noFolder', { path: cwd }), remedy: [say('doctor.folder.todo')] }
+  }
+}
+
+const ok = (text: string): Check => ({ state: 'ok', text, remedy: [] })
+
+/** To be shown to strangers: a home folder, which names a person, is `~`, and the working folder is `.`. */
+function redacted(check: Check, { cwd, env }: Io): Check {
+  const homes = [env['HOME'], env['USERPROFILE'], homedir()].map((home) => [home, '~'] as const)
+  const hide = (text: string) =>
+    [[cwd, '.'] as const, ...homes].reduce(
+      (shown, [path, mark]) => (path !== undefined && path.length > 1 ? shown.replaceAll(path, mark) : shown),
+      text,
+    )
+  return { ...check, text: hide(check.text), remedy: check.remedy.map(hide) }
+}

@@ -1,0 +1,159 @@
+import { resolve } from 'node:path'
+import {
+  AuditError,
+  explainProblem,
+  type Format,
+  fleetReporters,
+  type Heading,
+  type Language,
+  loadGuidance,
+  loadRules,
+  type Problem,
+  problemAgain,
+  type Report,
+  reporters,
+  reportFrom,
+  retold,
+  type Speaker,
+  savedReports,
+  shownPath,
+  speaker,
+} from '../../index.ts'
+import { mergeReports } from '../batch/merge.ts'
+import type { Io } from '../io.ts'
+import { languageOf } from '../options/language.ts'
+import { columnsOf, usesColor } from '../output/color.ts'
+import { otherEdition } from '../output/edition.ts'
+import { refuseOverwriting, refuseSamePlace, type Written } from '../output/overwriting.ts'
+import { problemText } from '../output/problem.ts'
+import { openSinks } from '../output/sinks.ts'
+import { type Target, targetsOf } from '../output/targets.ts'
+import type { GlobalOptions } from '../program.ts'
+
+/** `daicha report` as it was typed. */
+export interface ReportCommand extends GlobalOptions {
+  format: string[]
+  output?: string
+  showIgnored?: boolean
+  useExit?: boolean
+  allowPartial?: boolean
+}
+
+/** Turns saved reports into other formats, or merges them into one. */
+export async function runReport(words: string[], options: ReportCommand, io: Io): Promise<number> {
+  const speaking = speaker(loadGuidance(), languageOf(options.lang, io))
+  const [first, ...rest] = words
+  const isMerge = first === 'merge'
+  const files = (isMerge ? rest : words).map((path) => ({
+    path: resolve(io.cwd, path),
+    shown: path === '-' ? '-' : shownPath(resolve(io.cwd, path), io.cwd),
+  }))
+  if (files.length === 0) throw new AuditError('E102', {})
+  const harmless = <T extends Written>(targets: T[]) => {
+    refuseSamePlace(targets, io.cwd)
+    refuseOverwriting(targets, isMerge ? rest : words, io.cwd)
+    return targets
+  }
+  if (!isMerge) return convert(files, harmless(targetsOf(options, reporters)), options, speaking, io)
+  const targets = harmless(targetsOf(options, { ...fleetReporters, html: true }))
+  const code = await mergeReports(
+    files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin, options) })),
+    targets,
+    speaking,
+    io,
+  )
+  return options.useExit ? code : 0
+}
+
+interface SavedFile {
+  path: string
+  shown: string
+}
+
+/** One report in any format; several only as text, which can stand below each other. */
+async function convert(
+  files: SavedFile[],
+  targets: Target<Format>[],
+  options: ReportCommand,
+  words: Speaker,
+  io: Io,
+): Promise<number> {
+  const sinks = openSinks(targets, io)
+  const codes: number[] = []
+  /** Nothing is shown before it is known that nothing is missing, nor that a format that holds one phone has a second. */
+  const held: [at: number, text: string][] = []
+  try {
+    for (const file of files) {
+      for await (const reportIn of reportsIn(file, options, words, io)) {
+        if (reportIn === 'cut') {
+          codes.push(5)
+          continue
+        }
+        const report = reportIn(words.lang)
+        codes.push(report.exit.code)
+        const single = targets.find(({ format }) => format !== 'text')
+        if (codes.length > 1 && single)
+          throw new AuditError('E101', { x: `--format ${single.format}`, guess: 'daicha report merge' })
+        for (const [at, { format, file: saved }] of targets.entries()) {
+          const color = saved === undefined && usesColor(options.color, io)
+          const style = {
+            color,
+            columns: columnsOf(io),
+            words: words.say,
+            toFile: saved !== undefined,
+            showIgnored: options.showIgnored ?? false,
+            ...(format === 'html' && { other: otherEdition(reportIn, words) }),
+          }
+          const text = await reporters[format](report, style)
+          held.push([at, text])
+        }
+      }
+    }
+    for (const [at, text] of held) sinks.write(at, text)
+    sinks.commit()
+  } finally {
+    sinks.close()
+  }
+  if (codes.length === 0) return 3
+  return options.useExit ? (GRAVEST_FIRST.find((code) => codes.includes(code)) ?? 0) : 0
+}
+
+/** Which of several exit codes stands for all. */
+const GRAVEST_FIRST = [2, 70, 1, 3, 4, 5]
+
+/**
+ * The reports of a file, and where it breaks off, if that is allowed; of an HTML page that holds more than one language,
+ * the one that is wanted. What could not be audited is said on standard error.
+ */
+async function* reportsIn(
+  { path, shown }: SavedFile,
+  { allowPartial = false }: ReportCommand,
+  words: Speaker,
+  io: Io,
+): AsyncGenerator<((lang: Language) => Report) | 'cut'> {
+  const say = async (problem: Problem) => io.stderr.write(await problemText(problem, words))
+  const rules = loadRules()
+  const told = (report: Report) => (lang: Language) => retold(report, rules, speaker(words.guidance, lang))
+  let start: Heading | undefined
+  let isEmpty = true
+  const documents: Report[] = []
+  for await (const item of savedReports(path, shown, io.stdin, { allowPartial })) {
+    if (item.type !== 'start' && item.type !== 'end') isEmpty = false
+    if (item.type === 'report') documents.push(item)
+    else if (item.type === 'start') start = item
+    else if (item.type === 'error') await say(problemAgain(item.problem, words))
+    else if (item.type === 'cut') {
+      await say(explainProblem('E332', words, { params: { file: shown } }))
+      yield 'cut'
+    } else if (item.type === 'input') {
+      const heading = item.heading ?? start
+      if (heading === undefined) throw new AuditError('E331', { file: shown, detail: 'start' })
+      yield told(reportFrom(item, heading))
+    }
+  }
+  if (isEmpty) throw new AuditError('E331', { file: shown, detail: '0' })
+  const lang = words.lang === 'zh' ? 'zh-CN' : 'en'
+  const inLanguage = documents.filter(({ run }) => run.lang === lang)
+  const chosen = inLanguage.length > 0 ? inLanguage : documents.filter(({ run }) => run.lang === documents[0]?.run.lang)
+  yield* chosen.map(told)
+}

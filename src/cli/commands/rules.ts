@@ -1,0 +1,203 @@
+import {
+  AuditError,
+  compareSeverity,
+  examplesOf,
+  loadGuidance,
+  loadRules,
+  loadSignalExamples,
+  type RuleSet,
+  ruleFiles,
+  type Speaker,
+  safeJson,
+  speaker,
+  type Trial,
+  tryExamples,
+  visible,
+  widthsFor,
+} from '../../index.ts'
+import type { Io } from '../io.ts'
+import { languageOf } from '../options/language.ts'
+import { complaintInWords, contextOf, rulesWith } from '../options/rule-set.ts'
+import { columnsOf } from '../output/color.ts'
+import { paragraph } from '../output/paragraph.ts'
+import { shownEntry } from '../output/rule.ts'
+import type { GlobalOptions } from '../program.ts'
+
+interface Options extends GlobalOptions {
+  format: 'text' | 'json'
+  rules: string[]
+}
+
+const COMMANDS = ['list', 'show', 'lint', 'test']
+const WRONG = 2
+const DOES_NOT_HOLD = 1
+
+/** `rules list`, `show`, `lint` and `test`; the first word says which. */
+export async function runRules([command = '', ...args]: string[], options: Options, io: Io): Promise<number> {
+  const words = speaker(loadGuidance(), languageOf(options.lang, io))
+  if (!COMMANDS.includes(command)) throw new AuditError('E101', { x: `rules ${command}`, guess: COMMANDS.join(', ') })
+  if (args.length === 0 && (command === 'show' || command === 'lint'))
+    throw new AuditError('E101', {
+      x: `rules ${command}`,
+      guess: `rules ${command} ${command === 'show' ? 'ID' : 'FILE'}`,
+    })
+  if (command === 'lint') return lint(args, io, words)
+  if (command === 'test') return test(args, options, io, words)
+  const rules = await rulesWith(options.rules, io, words)
+  if (command === 'list') return list(rules, options, io, words)
+  return show(args[0] ?? '', rules, options, io, words)
+}
+
+async function list(rules: Omit<RuleSet, 'guidance'>, { format }: Options, io: Io, words: Speaker): Promise<number> {
+  const { say, text } = words
+  const { levels } = rules.signals
+  const signs = {
+    words: rules.signals.words,
+    ...lists(rules.signals),
+    brands: rules.signals.brands.flatMap(({ names }) => names),
+  }
+  const summary = {
+    type: 'rules',
+    version: rules.version,
+    files: rules.files ?? [],
+    levels: { likely: levels.likely, possible: levels.possible },
+    checks: [...rules.checks]
+      .sort((a, b) => compareSeverity(a.severity, b.severity))
+      .map(({ id, severity, status, title }) => ({ id, severity, status, title: text(title, { label: 'App' }) })),
+    lenders: {
+      total: rules.lenders.length,
+      byRegion: counted(rules.lenders.map(({ region }) => region)),
+      byKind: counted(rules.lenders.map(({ kind }) => kind)),
+    },
+    signals: Object.fromEntries(Object.entries(signs).map(([name, all]) => [name, all.length])),
+  }
+  if (format === 'json') {
+    io.stdout.write(`${safeJson(summary)}\n`)
+    return 0
+  }
+  const width = columnsOf(io)
+  const widthOf = await widthsFor(JSON.stringify(summary))
+  const put = (line: string, indent = 0, first = '') => io.stdout.write(paragraph(line, width, widthOf, indent, first))
+  const each = (counts: Record<string, number>, nameOf = (key: string) => key) =>
+    Object.entries(counts)
+      .map(([key, n]) => `${nameOf(key)} ${n}`)
+      .join(', ')
+  put(say('rules.version', { version: rules.version }))
+  for (const { path } of summary.files) put(say('rules.file', { path }))
+  put(say('rules.levels', { likely: levels.likely, possible: levels.possible }))
+  put(say('rules.checks', { n: summary.checks.length }))
+  for (const { id, severity, status, title } of summary.checks) {
+    put(`${id}  ${say(`severity.${severity}`)}${status === 'retired' ? `  ${say('rules.retired')}` : ''}`, 2)
+    put(title, 6)
+  }
+  put(say('rules.lenders', { n: summary.lenders.total }))
+  put(each(summary.lenders.byRegion), 2)
+  put(
+    each(summary.lenders.byKind, (kind) => say(`lenderKind.${kind}`)),
+    2,
+  )
+  put(say('rules.signals', { n: Object.values(summary.signals).reduce((sum, n) => sum + n, 0) }))
+  put(
+    each(summary.signals, (kind) => say(`ruleKind.${kind}`)),
+    2,
+  )
+  return 0
+}
+
+const lists = ({ structures, classes, manifests, lookalikes }: RuleSet['signals']) => ({
+  structures,
+  classes,
+  manifests,
+  lookalikes,
+})
+
+/** The most first, then by name. */
+function counted(values: string[]): Record<string, number> {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return Object.fromEntries([...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)))
+}
+
+async function show(
+  id: string,
+  rules: Omit<RuleSet, 'guidance'>,
+  { format }: Options,
+  io: Io,
+  words: Speaker,
+): Promise<number> {
+  const examples = new Map(loadSignalExamples().map(({ id: signal, at: _, ...shown }) => [signal, shown]))
+  const { vendors, hints: _, levels: __, lexicon: ___, ...signals } = rules.signals
+  const { checks, lenders, sources, roads, regimes } = rules
+  const all = { checks, lenders, sources, roads, regimes, ...signals, vendors: [vendors] }
+  const found = Object.entries(all).flatMap(([kind, entries]) =>
+    entries
+      .filter((entry) => entry.id === id || ('packages' in entry && entry.packages.includes(id)))
+      .map((entry) => ({
+        kind,
+        at: entry.at ?? '',
+        rule: {
+          ...bare(entry),
+          ...(!('examples' in entry) && examples.has(entry.id) && { examples: examples.get(entry.id) }),
+        },
+      })),
+  )
+  if (found.length === 0) {
+    const near = Object.values(all)
+      .flat()
+      .map((entry) => entry.id)
+      .filter((other) => other.includes(id) || id.includes(other))
+    throw new AuditError('E101', {
+      x: `rules show ${id}`,
+      ...(near.length > 0 && { guess: near.slice(0, 5).join(', ') }),
+    })
+  }
+  if (format === 'json') io.stdout.write(`${safeJson(found)}\n`)
+  else io.stdout.write((await Promise.all(found.map((one) => shownEntry(one, columnsOf(io), words)))).join('\n'))
+  return 0
+}
+
+/** Without places: they stand beside the rule. */
+function bare(entry: object): Record<string, unknown> {
+  const { at: _, names, ...rest } = entry as { at?: string; names?: { name: string }[] }
+  return { ...rest, ...(names && { names: names.map(({ name }) => name) }) }
+}
+
+async function lint(paths: string[], io: Io, words: Speaker): Promise<number> {
+  const { readRuleFiles } = await ruleFiles()
+  const complaints = readRuleFiles(paths, contextOf(io, words)).flatMap((file) => file.complaints)
+  for (const complaint of complaints)
+    io.stdout.write(`${visible(`${complaint.at}  ${complaintInWords(complaint, words.say)}`)}\n`)
+  const more = paths.length > 3 ? `, +${paths.length - 3}` : ''
+  const files = visible(paths.slice(0, 3).join(', ') + more)
+  io.stdout.write(
+    `${complaints.length === 0 ? words.say('lint.good', { files }) : words.say('lint.bad', { files, n: complaints.length })}\n`,
+  )
+  return complaints.length === 0 ? 0 : WRONG
+}
+
+async function test(paths: string[], options: Options, io: Io, words: Speaker): Promise<number> {
+  const { say } = words
+  const trials = paths.length === 0 ? builtInTrials() : await trialsOfFiles([...options.rules, ...paths], io, words)
+  for (const { id, at, isMatch, sketch, holds } of trials) {
+    if (holds) continue
+    io.stdout.write(`${visible(`${at}  ${id}: ${say(isMatch ? 'rules.test.missed' : 'rules.test.caught')}`)}\n`)
+    io.stdout.write(`    ${visible(JSON.stringify(sketch))}\n`)
+  }
+  const wrong = trials.filter(({ holds }) => !holds).length
+  io.stdout.write(`${say('rules.test.sum', { n: trials.length, wrong })}\n`)
+  return wrong === 0 ? 0 : DOES_NOT_HOLD
+}
+
+function builtInTrials(): Trial[] {
+  const rules = loadRules()
+  return tryExamples(rules, { signals: loadSignalExamples(), checks: rules.checks })
+}
+
+async function trialsOfFiles(paths: string[], io: Io, words: Speaker): Promise<Trial[]> {
+  const { withRuleFiles } = await ruleFiles()
+  const inWords = (complaint: Parameters<typeof complaintInWords>[0]) => complaintInWords(complaint, words.say)
+  const { rules, files } = withRuleFiles(paths, contextOf(io, words), inWords)
+  return files.flatMap(({ placed: { checks = [], lenders: _, sources: __, brands: ___, ...signals } }) =>
+    tryExamples(rules, { signals: examplesOf(Object.values(signals).flat()), checks }),
+  )
+}

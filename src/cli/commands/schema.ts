@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { AuditError } from '../../index.ts'
+import type { Io } from '../io.ts'
+
+const schemas = new Map([
+  ['report', 'schema/report.v1.json'],
+  ['ndjson', 'schema/ndjson.v1.json'],
+  ['config', 'schema/config.v1.json'],
+  ['ignore', 'schema/ignore.v1.json'],
+  ['rules', 'rules/schema/user.json'],
+])
+
+/** The schema files lie beside `dist/` in the package. */
+export async function runSchema(name: string, io: Io): Promise<number> {
+  const path = schemas.get(name)
+  if (path === undefined) throw new AuditError('E101', { x: `schema ${name}`, guess: [...schemas.keys()].join(', ') })
+  io.stdout.write(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'))
+  return 0
+}

@@ -1,0 +1,75 @@
+import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import {
+  AuditError,
+  causeOf,
+  type Format,
+  type Language,
+  MOST_SARIF_RESULTS,
+  type Report,
+  reporters,
+  type Speaker,
+  stepSummary,
+  writeOutput,
+} from '../../index.ts'
+import type { Io } from '../io.ts'
+import type { AuditCommand } from '../options/audit-command.ts'
+import { columnsOf, usesColor } from './color.ts'
+import { otherEdition } from './edition.ts'
+import { problemText } from './problem.ts'
+import type { Target } from './targets.ts'
+
+/** Writes a report in every format that was asked for. What could not be read is said on standard error where the text is not. */
+export async function writeReport(
+  reportIn: (lang: Language) => Report,
+  targets: Target<Format>[],
+  options: Pick<AuditCommand, 'color' | 'showIgnored' | 'sarifCategory' | 'given'>,
+  words: Speaker,
+  io: Io,
+): Promise<Report> {
+  const report = reportIn(words.lang)
+  const onScreen = targets.some(({ format, file }) => format === 'text' && file === undefined)
+  if (!onScreen || report.exit.code === 3)
+    for (const problem of report.problems) io.stderr.write(`${await problemText(problem, words)}\n`)
+  for (const { format, file } of targets) {
+    if (format === 'text' && file === undefined && report.exit.code === 3) continue
+    const output = await reporters[format](report, {
+      color: file === undefined && usesColor(options.color, io),
+      columns: columnsOf(io),
+      words: words.say,
+      toFile: file !== undefined,
+      showIgnored: options.showIgnored ?? false,
+      ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
+      ...(format === 'html' && { other: otherEdition(reportIn, words) }),
+    })
+    if (file === undefined) io.stdout.write(output)
+    else writeOutput(resolve(io.cwd, file), file, output)
+  }
+  const found = report.findings.length
+  if (found > MOST_SARIF_RESULTS && targets.some(({ format }) => format === 'sarif'))
+    io.stderr.write(`${words.say('line.cut', { n: found, shown: MOST_SARIF_RESULTS })}\n`)
+  const summary = io.env['GITHUB_STEP_SUMMARY']
+  if (summary && targets.some(({ format }) => format === 'github'))
+    append(
+      resolve(io.cwd, summary),
+      summary,
+      await stepSummary(report, { words: words.say }),
+      options.given.includes('format'),
+    )
+  return report
+}
+
+/** Follows links only where the format was typed. @throws AuditError E502 */
+function append(path: string, shown: string, text: string, isTyped: boolean) {
+  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants
+  try {
+    const fd = openSync(path, O_APPEND | O_CREAT | O_WRONLY | (isTyped ? 0 : O_NOFOLLOW))
+    try {
+      writeFileSync(fd, text)
+    } finally {
+      closeSync(fd)
+    }
+  } catch (cause) {
+    throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
+  }
+}

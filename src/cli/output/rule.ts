@@ -1,0 +1,40 @@
+import { type Speaker, type WidthOf, widthsFor } from '../../index.ts'
+import { paragraph } from './paragraph.ts'
+
+/** A rule as its file holds it, texts in one language; the keys are those of the file. */
+export async function shownEntry(
+  { kind, at, rule }: { kind: string; at: string; rule: Record<string, unknown> },
+  width: number,
+  words: Speaker,
+): Promise<string> {
+  const { id, ...fields } = rule
+  const widthOf = await widthsFor(JSON.stringify(rule) + words.say(`ruleKind.${kind}`))
+  return [
+    paragraph(`${id}  (${words.say(`ruleKind.${kind}`)})  ${at}`, width, widthOf),
+    ...Object.entries(fields).map(([key, value]) => field(key, value, words, width, widthOf)),
+  ].join('')
+}
+
+function field(key: string, value: unknown, words: Speaker, width: number, widthOf: WidthOf, indent = 2): string {
+  if (!isNested(value)) return paragraph(inline(value, words), width, widthOf, indent, `${key}: `)
+  const inner = Array.isArray(value)
+    ? value.map((one) => paragraph(inline(one, words), width, widthOf, indent + 2, '- '))
+    : Object.entries(value).map(([name, one]) => field(name, one, words, width, widthOf, indent + 2))
+  return [`${' '.repeat(indent)}${key}:\n`, ...inner].join('')
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+const isText = (value: object): value is { zh: string; en: string } => 'zh' in value && 'en' in value
+
+/** Does not fit on a line of its own. */
+const isNested = (value: unknown): value is object =>
+  isObject(value) && !isText(value) && (!Array.isArray(value) || value.some(isObject))
+
+function inline(value: unknown, words: Speaker): string {
+  if (!isObject(value)) return String(value)
+  if (isText(value)) return words.text(value, { label: 'App' })
+  if (Array.isArray(value)) return value.map((one) => inline(one, words)).join(', ')
+  return Object.entries(value)
+    .map(([key, one]) => `${key}: ${inline(one, words)}`)
+    .join('; ')
+}

@@ -1,0 +1,71 @@
+import { createInterface } from 'node:readline'
+import type { Io } from '../io.ts'
+
+export interface Asker {
+  /** What was answered, in plain form; undefined when nobody is left to answer. */
+  ask: (prompt: string) => Promise<string | undefined>
+  close: () => void
+}
+
+/** Asks on a terminal, a line each. What was typed before a question stood there is no answer to it. */
+export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: AbortSignal): Asker {
+  const lines = createInterface({ input: stdin, terminal: false })
+  let isOver = false
+  let take: ((line: string | undefined) => void) | undefined
+  const hand = (line: string | undefined) => {
+    take?.(line)
+    take = undefined
+  }
+  const end = () => {
+    isOver = true
+    hand(undefined)
+  }
+  lines.on('line', hand)
+  lines.on('close', end)
+  signal.addEventListener('abort', end)
+  return {
+    async ask(prompt) {
+      stdout.write(prompt)
+      if (isOver) return undefined
+      const line = await new Promise<string | undefined>((resolve) => {
+        take = resolve
+      })
+      return line === undefined ? undefined : plain(line)
+    },
+    close: () => lines.close(),
+  }
+}
+
+/** A Chinese input method is often on: `ｙ`, `１` and wide blanks are what they look like. */
+const plain = (line: string) => line.normalize('NFKC').trim().toLowerCase()
+
+const YES = new Set(['y', 'yes', '是', '是的', '好', '好的', '行', '可以'])
+const NO = new Set(['n', 'no', 'q', '否', '不', '不要', '不了', '退出'])
+const says = (words: Set<string>, answer: string) => words.has(answer.replace(/[.\u3002!]$/, ''))
+
+/** Yes or no, and yes for an empty line. Anything else is asked again. */
+export async function confirm({ ask }: Asker, prompt: string, again: string): Promise<boolean | undefined> {
+  let answer = await ask(prompt)
+  while (answer !== undefined && answer !== '' && !says(YES, answer) && !says(NO, answer))
+    answer = await ask(`${again}\n${prompt}`)
+  return answer === undefined ? undefined : !says(NO, answer)
+}
+
+/** One of `choices`; the default for an empty line or a yes, `q` for a no. Anything else is asked again. */
+export async function choose(
+  { ask }: Asker,
+  prompt: string,
+  choices: string[],
+  fallback: string,
+  again: string,
+): Promise<string | undefined> {
+  let question = prompt
+  for (;;) {
+    const answer = await ask(question)
+    if (answer === undefined) return undefined
+    if (answer === '' || says(YES, answer)) return fallback
+    if (says(NO, answer)) return 'q'
+    if (choices.includes(answer)) return answer
+    question = `${again}\n${prompt}`
+  }
+}

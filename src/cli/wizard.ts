@@ -1,0 +1,263 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import {
+  type AdbServer,
+  AuditError,
+  auditOnce,
+  type Capture,
+  causeOf,
+  dumpsOf,
+  type Edition,
+  explainProblem,
+  type ListedDevice,
+  loadGuidance,
+  loadRules,
+  type ProblemCode,
+  type Report,
+  reporters,
+  saveCapture,
+  speaker,
+  visible,
+  type WidthOf,
+  widthsFor,
+  wrap,
+  writeOutput,
+} from '../index.ts'
+import { savedText } from './commands/capture.ts'
+import type { Io } from './io.ts'
+import { languageOf } from './options/language.ts'
+import { columnsOf, usesColor } from './output/color.ts'
+import { otherEdition } from './output/edition.ts'
+import { problemText } from './output/problem.ts'
+import { type Asker, asker, choose, confirm } from './phone/ask.ts'
+import { type Connect, connected, interruption, problemOf, readPhone, type Session, stopped } from './phone/read.ts'
+import type { GlobalOptions } from './program.ts'
+
+const UNUSABLE = 4
+
+interface Talk extends Session {
+  options: GlobalOptions
+  asker: Asker
+  signal: AbortSignal
+  /** Paragraphs, an empty one for an empty line. */
+  tell: (...paragraphs: string[]) => Promise<void>
+}
+
+/** The whole check in questions and answers, for a person with one phone and no wish to learn options. */
+export async function runGuide(options: GlobalOptions, io: Io, version: string, connect: Connect): Promise<number> {
+  const words = speaker(loadGuidance(), languageOf(options.lang, io))
+  const session = { io, words, connect, version }
+  const tell = teller(io)
+  await tell(`daicha ${version}  ${words.say('tagline')}`, '')
+
+  const { server, listed, problem } = await look(options, session)
+  const ready = listed.filter((phone) => problemOf(phone) === undefined)
+  if (server === undefined || ready.length === 0) {
+    const [first] = listed
+    const why = problem ?? { code: (first && problemOf(first)) ?? 'E203', params: {} }
+    io.stderr.write(`${await problemText(explainProblem(why.code, words, { params: why.params }), words)}\n`)
+    const routes = [words.say('guide.route.connect'), words.say('guide.route.file'), words.say('guide.route.helper')]
+    await tell(words.say('guide.routes'), ...routes.map((route) => `  ${route}`))
+    return UNUSABLE
+  }
+
+  const stop = interruption()
+  const talk = { ...session, options, tell, signal: stop.signal, asker: asker(io, stop.signal) }
+  try {
+    return await guided(server, ready, talk)
+  } finally {
+    talk.asker.close()
+    stop.off()
+  }
+}
+
+/** What adb sees, or the reason why it sees nothing. */
+async function look(options: GlobalOptions, session: Session) {
+  let problem: { code: ProblemCode; params: Record<string, string> } | undefined
+  try {
+    const server = await connected(options, session)
+    return { server, listed: await server.devices(), problem }
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error
+    problem = error
+    return { server: undefined, listed: [] as ListedDevice[], problem }
+  }
+}
+
+async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Promise<number> {
+  const { words, asker, tell, io } = talk
+  const { say } = words
+  const picked = await pick(ready, talk)
+  if (picked === undefined) return left(talk, 0)
+  await tell(
+    say(ready.length === 1 ? 'guide.found' : 'guide.chosen', { phone: nameOf(picked, say) }),
+    say('guide.willRead'),
+    say('guide.willNot'),
+    '',
+  )
+  const agreed = await confirm(asker, say('guide.start'), say('guide.yesOrNo'))
+  if (agreed === undefined) return left(talk, 0)
+  if (!agreed) {
+    await tell(say('guide.declined'))
+    return 0
+  }
+
+  const rules = { ...loadRules(), guidance: loadGuidance() }
+  const started = performance.now()
+  const step = await stepper(io, say)
+  const captured = await readPhone(await server.open(picked), rules, talk.options, {
+    ...talk,
+    onDone(name, hasFailed) {
+      const key = STEPS[name]
+      if (key !== undefined) step(say(key), say(hasFailed ? 'guide.failed' : 'guide.ok'))
+    },
+  })
+  const settings = captured.files.filter(({ name }) => /^(settings|role)-/.test(name))
+  const isDark = settings.length > 0 && settings.every(({ failure }) => failure !== undefined)
+  step(say('phone.step.settings'), say(isDark ? 'guide.failed' : 'guide.ok'))
+  const reportIn = await auditOnce(dumpsOf(captured), rules, {
+    lang: words.lang,
+    failOn: 'high',
+    minSeverity: 'low',
+    allApps: false,
+    regime: 'play',
+    policy: 'borrower',
+    exitZero: false,
+    allowPartial: false,
+    version: talk.version,
+    now: io.now,
+  })
+  const report = reportIn(words.lang)
+  const seconds = Math.ceil((performance.now() - started) / 1000)
+  step(say('guide.checked', { n: report.stats.packages }), say('guide.okTime', { seconds }))
+  await summary(report, talk)
+  return next(report, otherEdition(reportIn, words), captured, talk)
+}
+
+const STEPS: Record<string, string> = { 'package.txt': 'phone.step.apps', 'appops.txt': 'phone.step.use' }
+
+const nameOf = ({ model }: ListedDevice, say: Session['words']['say']) =>
+  visible(model?.replaceAll('_', ' ') ?? say('devices.noModel'))
+
+/** The only phone, or the one that is chosen from a numbered list. */
+async function pick(ready: ListedDevice[], { words: { say }, asker, tell }: Talk): Promise<ListedDevice | undefined> {
+  if (ready.length === 1) return ready[0]
+  const twins = ready.some(({ model }, at) => ready.findIndex((other) => other.model === model) !== at)
+  await tell(say('guide.several', { n: ready.length }))
+  await tell(
+    ...ready.map((phone, at) => `  ${at + 1}  ${nameOf(phone, say)}${twins ? `  ${visible(phone.serial)}` : ''}`),
+    `  q  ${say('guide.quit')}`,
+  )
+  const numbers = ready.map((_, at) => String(at + 1))
+  const chosen = await choose(asker, say('guide.choose', { fallback: '1' }), [...numbers, 'q'], '1', say('guide.oneOf'))
+  return ready[Number(chosen) - 1]
+}
+
+/** The verdict, a line for each app, and what was not seen. */
+async function summary(report: Report, { words: { say }, tell }: Talk) {
+  await tell('', `${say(`verdict.${report.verdict}`)} ${report.headline}`)
+  const seen = new Set<string>()
+  for (const { package: name, user, label, facts } of report.findings) {
+    if (seen.has(`${name} ${user}`)) continue
+    seen.add(`${name} ${user}`)
+    const app = report.apps.find((one) => one.package === name && one.user === user)
+    const who = [label ?? name, ...(user === 0 ? [] : [say('value.user', { user })])].join(', ')
+    const lastRead = app?.contacts.lastAccess ? facts.find((fact) => fact.name === say('label.lastRead')) : undefined
+    await tell(`  ${who}: ${say(`state.${app?.contacts.verdict ?? 'unknown'}`)}`)
+    if (lastRead) await tell(`    ${lastRead.name}: ${lastRead.text}`)
+  }
+  for (const { message, code } of report.problems.filter(({ severity }) => severity === 'error'))
+    await tell(`  ${message} [${code}]`)
+}
+
+/** What the person wants to do about it, until that is nothing. */
+async function next(report: Report, other: Edition, captured: Capture, talk: Talk): Promise<number> {
+  const { words, asker, tell, io } = talk
+  const { say } = words
+  for (let fallback = '2'; ; ) {
+    await tell(
+      '',
+      say('guide.next'),
+      `  1  ${say('guide.explain')}`,
+      `  2  ${say('guide.save')}`,
+      `  q  ${say('guide.quit')}`,
+    )
+    const chosen = await choose(asker, say('guide.choose', { fallback }), ['1', '2', 'q'], fallback, say('guide.oneOf'))
+    if (chosen === undefined) return left(talk, report.exit.code)
+    if (chosen === 'q') return report.exit.code
+    if (chosen === '1') {
+      const style = { color: usesColor(talk.options.color, io), columns: columnsOf(io), words: say }
+      io.stdout.write(`\n${await reporters.text(report, style)}`)
+    } else fallback = (await save(report, other, captured, talk)) ? 'q' : '2'
+  }
+}
+
+/** Everything in a new folder: what was read as it was read, and the report for people and for programs. */
+async function save(report: Report, other: Edition, captured: Capture, { words, tell, io }: Talk): Promise<boolean> {
+  const name = unusedName(`daicha-${io.now().slice(0, 16).replace(/\D/g, '')}`, io.cwd)
+  const folder = resolve(io.cwd, name)
+  try {
+    create(folder, name)
+    await saveCapture(captured, join(folder, 'capture'))
+    for (const [format, extension] of [
+      ['html', 'html'],
+      ['text', 'txt'],
+      ['json', 'json'],
+    ] as const) {
+      const output = await reporters[format](report, {
+        color: false,
+        columns: 80,
+        words: words.say,
+        other,
+        toFile: true,
+      })
+      writeOutput(join(folder, `report.${extension}`), name, output)
+    }
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error
+    io.stderr.write(await problemText(explainProblem(error.code, words, { params: error.params }), words))
+    return false
+  }
+  await tell(savedText(captured, folder, words.say), words.say('capture.reminder'))
+  return true
+}
+
+function unusedName(wished: string, cwd: string): string {
+  let name = wished
+  for (let n = 2; existsSync(resolve(cwd, name)); n++) name = `${wished}-${n}`
+  return name
+}
+
+/** Readable by its owner alone. @throws AuditError E502 */
+function create(folder: string, shown: string) {
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (cause) {
+    throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
+  }
+}
+
+/** Nobody is left to answer: Ctrl-C, or the end of the input. */
+function left({ io, words, signal }: Talk, code: number): number {
+  if (signal.aborted) throw stopped(io, words)
+  io.stdout.write('\n')
+  return code
+}
+
+/** Writes paragraphs as wide as the terminal; blanks and a number at the start of one are its indent. */
+function teller(io: Io): Talk['tell'] {
+  return async (...paragraphs) => {
+    for (const paragraph of paragraphs) {
+      const first = /^ *(\d+\.? +|q {2})?/.exec(paragraph)?.[0] ?? ''
+      const text = visible(paragraph.slice(first.length))
+      const lines = wrap(text, columnsOf(io) - first.length, await widthsFor(text))
+      io.stdout.write(`${lines.map((line, at) => (at === 0 ? first : ' '.repeat(first.length)) + line).join('\n')}\n`)
+    }
+  }
+}
+
+/** `  App list ............ ok`, as each step is done. */
+async function stepper(io: Io, say: Session['words']['say']): Promise<(what: string, how: string) => void> {
+  const widthOf: WidthOf = await widthsFor(say('phone.step.apps'))
+  return (what, how) => io.stdout.write(`  ${what} ${'.'.repeat(Math.max(3, 30 - widthOf(what)))} ${how}\n`)
+}
