@@ -22,7 +22,7 @@ export function appsOf(
   { wanted }: Interest,
 ): App[] {
   const live = new Set(section.packages.map(nameOf))
-  const factoryCopies = new Map(section.hidden.map((record) => [nameOf(record), record]))
+  const factoryCopies = copiesOf(section)
   const opsOfUid = new Map(appOps?.uids.map((uid) => [`${uid.userId}:${uid.appId}`, uid]))
   const unreadPlace = unreadPlaces(section)
   const sharedOf = sharedRecords(section)
@@ -36,7 +36,7 @@ export function appsOf(
     const shared = sharedOf(record)
     const unread = unreadPlace(record)
     const { appId } = record
-    const copy = factoryCopies.get(nameOf(record))
+    const copies = factoryCopies.get(nameOf(record)) ?? []
 
     const userOf = (userId: number, packageName: string, evidence: Evidence): AppUser => {
       const lines = record.users.filter((user) => user.userId === userId)
@@ -44,7 +44,7 @@ export function appsOf(
       const uid = opsOfUid.get(`${userId}:${appId}`)
       const permissions = permissionsOf(record, shared, userId)
       // What the copy holds may be the app's own, moved: the app itself prints at least that it was refused.
-      const isMoved = copy !== undefined && permissions[READ_CONTACTS] === undefined && grantsContacts(copy)
+      const isMoved = permissions[READ_CONTACTS] === undefined && copies.some(grantsContacts)
       const isUnread = unread ?? (isMoved ? 'SECTION_TRUNCATED' : undefined)
       const missing = isUnread ?? (line === undefined && knowsUsers(record) ? 'USER_NOT_READABLE' : undefined)
       return {
@@ -69,6 +69,13 @@ export function appsOf(
       }),
     )
   })
+}
+
+/** Android prints one copy of an app; where there are more, any of them may hold what was the app's. */
+function copiesOf({ hidden }: PackageSection): Map<string, PackageRecord[]> {
+  const copies = new Map<string, PackageRecord[]>()
+  for (const record of hidden) copies.set(nameOf(record), [...(copies.get(nameOf(record)) ?? []), record])
+  return copies
 }
 
 const grantsContacts = ({ install, grantedList, runtime }: PackageRecord) =>

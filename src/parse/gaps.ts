@@ -106,7 +106,11 @@ function tornRecords(section: PackageSection): number {
     record.contactLines > MOST_CONTACT_LINES + record.userIds.size ||
     !(isWhole(record, section) || (record.passedOver && !usersPrinted && record.printed & PRINTED.id))
   const live = new Set<string>()
-  const twice = packages.filter(({ bracketName }) => live.has(bracketName) || !live.add(bracketName))
+  const copied = new Set<string>()
+  const twice = [
+    ...packages.filter(({ bracketName }) => live.has(bracketName) || !live.add(bracketName)),
+    ...hidden.filter(({ bracketName }) => copied.has(bracketName) || !copied.add(bracketName)),
+  ]
   const orphans = hidden.filter(({ bracketName }) => !live.has(bracketName))
   // Before Android 4.1 the copy of an updated system app is five lines.
   const short = hidden.filter((record) => record.torn || !(record.printed & PRINTED.id))

@@ -76,11 +76,12 @@ export function usualOf(records: PackageRecord[]): number {
 }
 
 /** Android 2.x printed its flags in hex, and no `User` lines. */
-export const knowsUsers = ({ keys, printed }: PackageRecord) =>
-  (printed & PRINTED.users) !== 0 || !/^0x/.test(keys.get('pkgFlags') ?? '')
+const hasHexFlags = ({ keys }: PackageRecord) => /^0x/.test(keys.get('pkgFlags') ?? '')
+
+export const knowsUsers = (record: PackageRecord) => (record.printed & PRINTED.users) !== 0 || !hasHexFlags(record)
 
 /** A record holds its identity, its flags and its users. What lacks one was cut, or was torn by text of an app. */
 export const isWhole = (record: PackageRecord, { usual }: Pick<PackageSection, 'usual'>) => {
-  const needed = PRINTED.id | PRINTED.pkgFlags | usual | (knowsUsers(record) ? PRINTED.users : 0)
-  return (record.printed & needed) === needed
+  const needed = PRINTED.id | PRINTED.pkgFlags | usual | (hasHexFlags(record) ? 0 : PRINTED.users)
+  return (record.printed & (needed | PRINTED.users)) === needed
 }

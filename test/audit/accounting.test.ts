@@ -236,6 +236,14 @@ describe('a grant that was moved', () => {
     expect((await reportOn(dump14([notes, refused, cash], { hidden: [copy] }))).verdict).toBe('check')
   })
 
+  test('to the first of two factory copies leaves the app open', async () => {
+    const copy = package14(LENDER, { appId: 10084, system: true })
+    const moved = copy.replace('    User 0:', `        ${READS}\n    User 0:`)
+    const report = await reportOn(dump14([notes, system, cash], { hidden: [moved, copy] }))
+    expect(report.verdict).toBe('incomplete')
+    expect(codes(report)).toEqual(['E315'])
+  })
+
   test('under a list of requests, which Android 5 does not print, leaves the app open', async () => {
     const old = (heading: string) =>
       `Database versions:\n\nPackages:\n  Package [${LENDER}] (1a2b):\n    userId=10084 gids=[3003]\n    pkg=Package{1 ${LENDER}}\n    codePath=/data/app/${LENDER}-1.apk\n    versionCode=3 targetSdk=19\n    versionName=1\n    dataDir=/data/data/${LENDER}\n    pkgFlags=[ HAS_CODE ]\n    User 0:  installed=true blocked=false stopped=false notLaunched=false enabled=0\n    ${heading}\n      android.permission.READ_CONTACTS\n\nShared users:\n\nPackage Changes:\n`
@@ -247,6 +255,13 @@ describe('a grant that was moved', () => {
     const twice = package14(NOTES, { appId: 10082, runtime: [READS, READS, READS] })
     expect(codes(await reportOn(dump14([cash, twice, silent])))).toEqual(['E315'])
   })
+})
+
+test('a user line in a record of Android 2, which prints none, takes no app from the phone', async () => {
+  const old = (user: string) =>
+    `Database versions:\n\nPackages:\n  Package [${LENDER}] (1a2b):\n    userId=10084 gids=[3003]\n    sharedUser=null\n    pkg=Package{1 ${LENDER}}\n    codePath=/data/app/${LENDER}-1.apk\n    versionCode=3\n    dataDir=/data/data/${LENDER}\n    pkgFlags=0x0 installStatus=1 enabled=0\n${user}    grantedPermissions:\n      android.permission.READ_CONTACTS\n\nShared users:\n\nSettings parse messages:\nRead completed successfully: 1 packages, 0 shared uids\n`
+  expect((await reportOn(old(''))).verdict).toBe('act')
+  expect((await reportOn(old('    User 0: installed=false\n'))).verdict).toBe('incomplete')
 })
 
 test('an app with the id of a shared user is one of its members, whatever its record says', async () => {
