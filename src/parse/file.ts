@@ -7,7 +7,7 @@ import { type FileFacts, noFacts, type Taken, type Text } from './file-facts.ts'
 import { getpropParser, isGetprop } from './getprop.ts'
 import type { Interest } from './interest.ts'
 import { type Line, standsAt, textOf } from './line.ts'
-import { lineReader } from './lines.ts'
+import { type Landmarks, landmarks, lineReader } from './lines.ts'
 import { opensPackageSection } from './package-headings.ts'
 import { isPmList, pmListParser } from './pm-list.ts'
 import type { Ending, SectionParser, Skipped } from './section.ts'
@@ -25,7 +25,7 @@ const COMMAND = /^------ [A-Z].*\) ------$/
 const STARS = Buffer.from('*** SERVICE')
 const DUMPSTATE = Buffer.from('== dumpstate: ')
 /** What matters between sections. */
-const LANDMARKS = [SERVICE, DASHES, DUMPSTATE, PACKAGE_HEADER, Buffer.from('Database versions:')]
+const LANDMARKS = landmarks([SERVICE, DASHES, DUMPSTATE, PACKAGE_HEADER, Buffer.from('Database versions:')])
 const FINGERPRINT = Buffer.from('Build fingerprint: ')
 const FIRST_HEADING = 'Database versions:'
 const PACKAGES = 'Packages:'
@@ -188,7 +188,7 @@ export function fileReader(
   }
 
   const sink = {
-    skipTo: undefined as Buffer[] | undefined,
+    skipTo: undefined as Landmarks | undefined,
     line(line: Line) {
       read(line)
       if (line.mentions > 0) explain(line)

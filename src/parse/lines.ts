@@ -4,10 +4,22 @@ import type { Line } from './line.ts'
 import { mentionsIn, nextName } from './mention.ts'
 import { isTabbed, lostFeed, next, stands, untab } from './odd-lines.ts'
 
-/** Takes lines. While `skipTo` is set, only lines that start with one of its needles matter. */
+/** Beginnings of lines, by their first byte. */
+export type Landmarks = readonly (Buffer[] | undefined)[]
+
+export function landmarks(beginnings: Buffer[]): Landmarks {
+  const byFirst: Buffer[][] = []
+  for (const beginning of beginnings) {
+    byFirst[beginning[0] as number] ??= []
+    byFirst[beginning[0] as number]?.push(beginning)
+  }
+  return byFirst
+}
+
+/** Takes lines. While `skipTo` is set, only lines that start as it says matter. */
 export interface LineSink {
   line: (line: Line) => void
-  skipTo?: Buffer[] | undefined
+  skipTo?: Landmarks | undefined
 }
 
 /** What a text was like, besides its lines. */
@@ -103,18 +115,20 @@ export function lineReader(sink: LineSink): LineReader {
     } while (at < end)
   }
 
-  /** Jumps over whole lines up to one that starts with a needle; counts what it jumps over. */
-  function skip(chunk: Buffer, from: number, limit: number, needles: Buffer[]): number {
-    const firsts = needles.map((needle) => needle[0])
+  /** Jumps over whole lines up to a landmark; counts what it jumps over. */
+  function skip(chunk: Buffer, from: number, limit: number, byFirst: Landmarks): number {
+    let skipped = 0
     let at = from
     while (at < limit) {
       const lf = chunk.indexOf(LF, at)
-      if (firsts.includes(chunk[at]) && needles.some((needle) => stands(chunk, at, lf, needle))) return at
-      facts.lines++
-      lineFeeds++
+      const candidates = byFirst[chunk[at] as number]
+      if (candidates !== undefined && isOneOf(candidates, chunk, at, lf)) break
+      skipped++
       at = lf + 1
     }
-    return limit
+    facts.lines += skipped
+    lineFeeds += skipped
+    return at
   }
 
   function keep(rest: Buffer) {
@@ -165,22 +179,22 @@ export function lineReader(sink: LineSink): LineReader {
       at = lf + 1
     }
     const limit = chunk.lastIndexOf(LF) + 1
-    let name = nextName(chunk, at)
-    let tab = next(chunk, TAB, at)
-    let cr = next(chunk, CR, at)
+    // Looked for from the first line on that is not jumped over.
+    let name = -1
+    let tab = -1
+    let cr = -1
     while (at < limit) {
       if (sink.skipTo !== undefined) {
         at = skip(chunk, at, limit, sink.skipTo)
         if (at === limit) break
-        if (name < at) name = nextName(chunk, at)
       }
       const lf = chunk.indexOf(LF, at)
       lineFeeds++
+      if (name < at) name = nextName(chunk, at)
       if (tab < at) tab = next(chunk, TAB, at)
       if (cr < at) cr = next(chunk, CR, at)
       const isOdd = tab < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
       emit(chunk, at, lf, offset + at, name < lf ? mentionsIn(chunk, at, lf) : 0, isOdd)
-      if (name < lf) name = nextName(chunk, lf)
       at = lf + 1
     }
     keep(chunk.subarray(at))
@@ -266,4 +280,9 @@ export function lineReader(sink: LineSink): LineReader {
       else if (lineFeeds > 0) facts.lineEnding = returns === 0 ? 'lf' : returns >= lineFeeds / 2 ? 'crlf' : 'mixed'
     },
   }
+}
+
+function isOneOf(beginnings: Buffer[], bytes: Buffer, at: number, end: number): boolean {
+  for (const beginning of beginnings) if (stands(bytes, at, end, beginning)) return true
+  return false
 }

@@ -4,7 +4,8 @@ import { budgetOf } from './limits.ts'
 import type { Sealer } from './sealer.ts'
 import type { Source } from './source.ts'
 
-const CHUNK = 1024 * 1024
+/** What is read is hashed and parsed while it is in the cache of a core. */
+const CHUNK = 256 * 1024
 
 /** A file of this computer. A pipe cannot be read twice, nor at any place. */
 export function onDisk(file: string, path: string, optional: boolean, sealed: Sealer): Source {

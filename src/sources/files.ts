@@ -11,19 +11,21 @@ import type { Source } from './source.ts'
 
 export interface FileContext {
   cwd: string
-  stdin: Readable
+  /** Asked for only where a path is `-`: the stream of a process opens when it is. */
+  readonly stdin: Readable
 }
 
 /**
  * The dumps that files, folders and `-` hold, in the order given; folders and archives with all that is in them. What a
  * file is, its content tells. A file that cannot be read is a dump with a failure.
  */
-export async function* fromFiles(paths: string[], { cwd, stdin }: FileContext): AsyncGenerator<Dump> {
+export async function* fromFiles(paths: string[], context: FileContext): AsyncGenerator<Dump> {
   const { sealer } = await import('./sealer.ts')
+  const { cwd } = context
   const isOnly = paths.length === 1
   for (const path of apksFirst(paths)) {
     const full = resolve(cwd, path)
-    if (path === '-') yield* dumpsIn(standardInput(stdin, sealer()), isOnly)
+    if (path === '-') yield* dumpsIn(standardInput(context.stdin, sealer()), isOnly)
     else if (isFolder(full)) yield* dumpsInFolder(full, cwd, sealer, isOnly)
     else yield* dumpsIn(onDisk(full, shownPath(full, cwd), false, sealer()), isOnly)
   }
