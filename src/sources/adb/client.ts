@@ -36,16 +36,17 @@ export async function converse<T>(
   talk: (line: Line) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted()
-  const adbkit = await import('@devicefarmer/adbkit')
-  // Node puts all exports of a CommonJS module into the default one; bundlers and test runners give them by name too.
-  const { Adb } = 'Adb' in adbkit ? adbkit : (adbkit as { default: typeof adbkit }).default
+  // Of adbkit the one file that connects: the others simulate a phone, with cryptography for it.
+  const { default: adbkit } = await import('@devicefarmer/adbkit/dist/src/adb/connection.js')
+  // Node puts all exports of a CommonJS module into the default one; test runners unwrap it.
+  const Connection = 'default' in adbkit ? adbkit.default : adbkit
   let over = false
   let socket: Socket | undefined
   const talking = async () => {
     // Where nothing listens adbkit starts a server, without a word; it cannot when it has no program for it.
-    const client = Adb.createClient({ host: address.host, port: address.port, bin: '' })
+    const connection = new Connection({ host: address.host, port: address.port, bin: '', timeout: 0 })
     try {
-      socket = (await client.connection()).socket
+      socket = (await connection.connect()).socket
     } catch (cause) {
       throw isStart(cause) ? new Unreachable(address, cause) : new Broken('no connection', { cause })
     }
