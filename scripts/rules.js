@@ -31,47 +31,32 @@ export function readRules(root, model) {
   const placed = (path) => {
     const data = read(path)
     if (data === undefined) return []
-    if (!Array.isArray(data)) return [{ ...data, at: placeIn(path, []) }]
-    return data.map((entry, index) => ({ ...entry, at: placeIn(path, [index]) }))
-  }
-  const placeIn = (path, keys) =>
-    files
-      .find((file) => file.path === path)
-      .at(keys)
-      .replace(/:\d+$/, '')
-  const signalFile = (name) => `rules/signals/${name}.yaml`
-
-  function readSignals() {
-    const words = folder('signals')
-      .filter((path) => basename(path).startsWith('words.'))
-      .flatMap(placed)
-    const brands = read(signalFile('brands')) ?? []
-    const structures = placed(signalFile('structures'))
-    const levels = read(signalFile('levels'))
-    return {
-      words,
-      hints: model.hintsOf(words, structures, levels ?? {}),
-      structures,
-      classes: placed(signalFile('classes')),
-      manifests: placed(signalFile('manifests')),
-      lookalikes: placed(signalFile('lookalikes')),
-      brands: brands.map(({ names, ...list }, index) => ({
-        ...list,
-        at: placeIn(signalFile('brands'), [index]),
-        names: names.map((name, at) => ({ name, at: placeIn(signalFile('brands'), [index, 'names', at]) })),
-      })),
-      vendors: placed(signalFile('vendors'))[0],
-      lexicon: read(signalFile('lexicon')),
-      levels,
-    }
+    const file = files.at(-1)
+    return Array.isArray(data)
+      ? data.map((entry, index) => model.placedEntry(entry, file, [index]))
+      : [model.placedEntry(data, file, [])]
   }
 
+  /** The entries of one kind, from `KIND.yaml` or from `KIND.*.yaml`. */
+  function readSignals(kind) {
+    const paths = folder('signals').filter((path) => basename(path).startsWith(`${kind}.`))
+    const entries = (paths.length > 0 ? paths : [`rules/signals/${kind}.yaml`]).flatMap(placed)
+    return kind in model.signalLists ? entries : entries[0]
+  }
+
+  const signals = Object.fromEntries(Object.keys(model.signalKinds).map((kind) => [kind, readSignals(kind)]))
+  const levels = read('rules/signals/levels.yaml')
   const rules = {
     version: read('rules/version.yaml')?.version,
     lenders: folder('lenders')
       .filter((path) => !isSources(path))
       .flatMap(placed),
-    signals: readSignals(),
+    signals: {
+      ...signals,
+      lexicon: read('rules/signals/lexicon.yaml'),
+      levels,
+      hints: model.hintsOf(signals.words, signals.structures, levels ?? {}),
+    },
     sources: placed('rules/lenders/sources.yaml'),
     checks: folder('checks').flatMap(placed),
     roads: placed('rules/roads/roads.yaml'),

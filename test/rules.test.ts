@@ -9,6 +9,7 @@ import { explainTopic } from '../src/explain/topics.ts'
 import type { Evidence } from '../src/model/evidence.ts'
 import { Effective } from '../src/model/report.ts'
 import { LawReference, RegimeRule } from '../src/model/rule.ts'
+import { matchKinds, signalKinds } from '../src/model/signal.ts'
 import type { AppUser } from '../src/model/snapshot.ts'
 import type { Verdict } from '../src/model/verdict.ts'
 import {
@@ -20,11 +21,9 @@ import {
   type Presence,
   qualifiers,
   reasons,
-  ruleKinds,
   runVerdicts,
   type Severity,
   severities,
-  signKinds,
   userKinds,
   type VerdictValue,
   verdicts,
@@ -345,9 +344,9 @@ describe('what the program says', () => {
     'state.': [...verdicts, 'absent'],
     'class.': lenderClasses,
     'lenderKind.': lenderKinds,
-    'ruleKind.': ruleKinds,
+    'ruleKind.': ['checks', 'lenders', 'sources', 'roads', 'regimes', ...Object.keys(signalKinds)],
     'classify.part.': ['package', 'label', 'components', 'providers', 'queries'],
-    'sign.': signKinds,
+    'sign.': matchKinds,
     'value.user.': userKinds,
     'table.contacts.': Effective.options,
     'stamp.': runVerdicts.filter((verdict) => verdict !== 'incomplete'),

@@ -2,6 +2,7 @@ import { ENTRY } from '../model/lender.ts'
 import type { ReportedApp } from '../model/report.ts'
 import type { LenderRule, LenderSource } from '../model/rule.ts'
 import type { Sign, Signals } from '../model/signal.ts'
+import { signalsByKind } from '../model/signals-by-kind.ts'
 import type { LenderClass, Placed } from '../model/vocabulary.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -48,8 +49,7 @@ const signInWords = (
 
 /** A sign of a saved report in the language of the speaker; one that these rules do not know stays as it was written. */
 export function signAgain(sign: Basis[number], signals: Signals, speaker: Speaker): Basis[number] {
-  const { words, structures, classes, manifests, lookalikes, brands, vendors } = signals
-  const all = [words, structures, classes, manifests, lookalikes, brands, [vendors, vendors.sameName]].flat()
+  const all = [...Object.values(signalsByKind(signals)).flat(), signals.vendors.sameName]
   const meaning = sign.id.startsWith('catalogue:') ? ENTRY : all.find(({ id }) => id === sign.id)?.meaning
   if (sign.kind === null || sign.match === null || meaning === undefined) return sign
   return { ...sign, text: signInWords({ kind: sign.kind, match: sign.match, meaning }, speaker) }

@@ -1,5 +1,6 @@
 import { lenderClassOf } from '../model/lender.ts'
 import type { Guidance, RuleSet } from '../model/rule.ts'
+import { signalsByKind } from '../model/signals-by-kind.ts'
 import { qualifiers, reasons } from '../model/vocabulary.ts'
 import { lenderBasis } from './lender.ts'
 import { isFillable, type Speaker } from './speaker.ts'
@@ -262,26 +263,25 @@ const packages: Source = (rules, speaker) =>
     },
   }))
 
-const signals: Source = ({ signals: all }, { say, text }) => {
-  const { structures, classes, manifests, lookalikes, brands, vendors } = all
-  const listed = [...all.words, ...structures, ...classes, ...manifests, ...lookalikes, ...brands, vendors]
-  return listed.map((signal) => ({
-    id: signal.id,
-    topic: (): Topic => {
-      const weights = [
-        'points' in signal && say('explain.points', { points: signal.points }),
-        'name' in signal && say('explain.pointsName', { points: signal.name ?? 0 }),
-        'label' in signal && say('explain.pointsLabel', { points: signal.label ?? 0 }),
-      ].filter((line) => line !== false)
-      return {
-        id: signal.id,
-        title: text(signal.meaning),
-        sections: [{ lines: weights }, { lines: [say('explain.signalAt', { at: signal.at, id: signal.id })] }],
-        see: ['likely', 'possible', 'catalogue-may-err'],
-      }
-    },
-  }))
-}
+const signals: Source = (rules, { say, text }) =>
+  Object.values(signalsByKind(rules.signals))
+    .flat()
+    .map((signal) => ({
+      id: signal.id,
+      topic: (): Topic => {
+        const weights = [
+          'points' in signal && say('explain.points', { points: signal.points }),
+          'name' in signal && say('explain.pointsName', { points: signal.name ?? 0 }),
+          'label' in signal && say('explain.pointsLabel', { points: signal.label ?? 0 }),
+        ].filter((line) => line !== false)
+        return {
+          id: signal.id,
+          title: text(signal.meaning),
+          sections: [{ lines: weights }, { lines: [say('explain.signalAt', { at: signal.at, id: signal.id })] }],
+          see: ['likely', 'possible', 'catalogue-may-err'],
+        }
+      },
+    }))
 
 /** In the order in which answers are shown. */
 export const sources: Source[] = [checks, article, law, actions, roads, codes, words, packages, signals]

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Evidence } from './evidence.ts'
+import { matchKinds } from './signal.ts'
 import { TIME } from './time.ts'
 import {
   actionKinds,
@@ -13,7 +14,6 @@ import {
   referenceKinds,
   runVerdicts,
   severities,
-  signKinds,
   userKinds,
   verdicts,
 } from './vocabulary.ts'
@@ -74,7 +74,7 @@ const ReportedLender = z.strictObject({
         text,
         points: z.number().nullable().describe('Null: an entry of the catalogue'),
         at: z.string().nullable().describe('File and line of the rule'),
-        kind: z.enum(signKinds).nullable().describe('Null for an entry of the catalogue'),
+        kind: z.enum(matchKinds).nullable().describe('Null for an entry of the catalogue'),
         match: z.string().nullable().describe('What of the app showed it'),
       }),
     )

@@ -1,27 +1,12 @@
 import * as z from 'zod'
 import { CheckRule, Guidance, LenderRule, LenderSource, RegimeRule, RoadRule } from './rule.ts'
-import {
-  Brands,
-  ClassSignal,
-  Levels,
-  Lexicon,
-  Lookalikes,
-  ManifestSignal,
-  StructureSignal,
-  Vendors,
-  WordSignal,
-} from './signal.ts'
+import { Levels, Lexicon, signalKinds, signalLists } from './signal.ts'
 
 const lists = {
   lenders: z.array(LenderRule),
   sources: z.array(LenderSource),
   checks: z.array(CheckRule),
-  words: z.array(WordSignal),
-  structures: z.array(StructureSignal),
-  classes: z.array(ClassSignal),
-  manifests: z.array(ManifestSignal),
-  lookalikes: z.array(Lookalikes),
-  brands: z.array(Brands),
+  ...signalLists,
 }
 
 /** What a person adds to the built-in rules: lists as in the built-in files. */
@@ -37,6 +22,8 @@ interface FileKind {
   list?: keyof UserRules
 }
 
+const isList = (name: string): name is keyof UserRules => Object.hasOwn(lists, name)
+
 /** What the files under `rules/` hold, by their names without the ending. */
 const kinds: [RegExp, FileKind][] = [
   [/^version$/, { schema: z.strictObject({ version: z.string() }) }],
@@ -45,12 +32,10 @@ const kinds: [RegExp, FileKind][] = [
   [/^checks\//, { schema: CheckRule, list: 'checks' }],
   [/^roads\/roads$/, { schema: z.array(RoadRule) }],
   [/^regimes\/regimes$/, { schema: z.array(RegimeRule) }],
-  [/^signals\/words\./, { schema: lists.words, list: 'words' }],
-  ...(['structures', 'classes', 'manifests', 'lookalikes', 'brands'] as const).map((list): [RegExp, FileKind] => [
-    new RegExp(`^signals/${list}$`),
-    { schema: lists[list], list },
+  ...Object.entries(signalKinds).map(([kind, { schema }]): [RegExp, FileKind] => [
+    new RegExp(`^signals/${kind}(\\.|$)`),
+    { schema, ...(isList(kind) && { list: kind }) },
   ]),
-  [/^signals\/vendors$/, { schema: Vendors }],
   [/^signals\/lexicon$/, { schema: Lexicon }],
   [/^signals\/levels$/, { schema: Levels }],
   ...Object.entries(Guidance.shape).map(([name, schema]): [RegExp, FileKind] => [

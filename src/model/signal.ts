@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Placed, type SignKind, signalSenses } from './vocabulary.ts'
+import { type Placed, signalSenses } from './vocabulary.ts'
 
 const text = z.string().min(1)
 const Meaning = z.strictObject({ zh: text, en: text })
@@ -126,7 +126,42 @@ export const Levels = z.strictObject({
 })
 export type Levels = z.infer<typeof Levels>
 
-type Compiled<T> = Placed<Omit<T, 'examples'>>
+/**
+ * Every kind of signal: the schema of its files, `rules/signals/KIND.yaml` or `KIND.*.yaml`, and what its matches are
+ * called in a report. A user's rule file may add to those that are lists. The matcher of a kind stands in
+ * `src/classify/matchers.ts`, the words for its matches in `rules/guidance/words.yaml` (`sign.MATCH`, `ruleKind.KIND`).
+ */
+export const signalKinds = {
+  words: { schema: z.array(WordSignal), matches: ['name', 'label'] },
+  structures: { schema: z.array(StructureSignal), matches: ['structure'] },
+  classes: { schema: z.array(ClassSignal), matches: ['class'] },
+  manifests: { schema: z.array(ManifestSignal), matches: ['query', 'permission'] },
+  lookalikes: { schema: z.array(Lookalikes), matches: ['lookalike'] },
+  brands: { schema: z.array(Brands), matches: ['brand'] },
+  vendors: { schema: Vendors, matches: ['vendor', 'same-name'] },
+} as const satisfies Record<string, { schema: z.ZodType; matches: readonly string[] }>
+type Kinds = typeof signalKinds
+export type SignalKind = keyof Kinds
+
+/** The kinds that are lists, by the schemas of their files. */
+export const signalLists = Object.fromEntries(
+  Object.entries(signalKinds).flatMap(([kind, { schema }]) => (schema instanceof z.ZodArray ? [[kind, schema]] : [])),
+) as { [K in SignalList]: Kinds[K]['schema'] }
+export type SignalList = { [K in SignalKind]: Kinds[K]['schema'] extends z.ZodArray ? K : never }[SignalKind]
+
+/** What a reason for a class was read from: a match of a signal, or an entry of the catalogue that is no proof. */
+export const matchKinds = [...Object.values(signalKinds).flatMap(({ matches }) => matches), 'low', 'signer'] as const
+export type MatchKind = (typeof matchKinds)[number]
+
+/** A rule as the program loads it: with its line, and without what only those who test it read. */
+type Loaded<T> = Placed<Omit<T, 'examples' | 'names'>> &
+  (T extends { names: string[] } ? { names: Placed<{ name: string }>[] } : unknown)
+
+export type SignalsByKind = {
+  [K in SignalKind]: z.infer<Kinds[K]['schema']> extends (infer One)[]
+    ? Loaded<One>[]
+    : Loaded<z.infer<Kinds[K]['schema']>>
+}
 
 /** Parts of words, blanks between: of `alone` one makes a name worth a look, of `beside` it takes two. */
 export interface Hints {
@@ -135,14 +170,7 @@ export interface Hints {
 }
 
 /** Everything under `rules/signals/`, as the program loads it. */
-export interface Signals {
-  words: Compiled<WordSignal>[]
-  structures: Compiled<StructureSignal>[]
-  classes: Compiled<ClassSignal>[]
-  manifests: Compiled<ManifestSignal>[]
-  lookalikes: Compiled<Lookalikes>[]
-  brands: (Omit<Placed<Brands>, 'names'> & { names: Placed<{ name: string }>[] })[]
-  vendors: Placed<Vendors>
+export interface Signals extends SignalsByKind {
   lexicon: Lexicon
   levels: Levels
   /** The words that earn points in a package name, without those that hold another: a first look at a name. */
@@ -155,7 +183,7 @@ export interface Sign {
   id: string
   /** Where the signal is written: `rules/signals/words.loan.yaml:12`. */
   at: string
-  kind: SignKind
+  kind: MatchKind
   points: number
   /** What was found of the app. */
   match: string

@@ -138,23 +138,6 @@ export const signalSenses = [
 ] as const
 export type SignalSense = (typeof signalSenses)[number]
 
-/** What a sign of a lender was read from. */
-export const signKinds = [
-  'name',
-  'label',
-  'structure',
-  'class',
-  'query',
-  'permission',
-  'brand',
-  'vendor',
-  'same-name',
-  'lookalike',
-  'low',
-  'signer',
-] as const
-export type SignKind = (typeof signKinds)[number]
-
 /** A rule with the place where it is written: `rules/signals/words.yaml:12`. */
 export type Placed<T> = T & { at: string }
 
@@ -205,19 +188,3 @@ export const contactsGroup = [READ_CONTACTS, WRITE_CONTACTS, GET_ACCOUNTS] as co
 
 /** What Android takes for a package name; the framework's own has one part. No shell takes it apart. */
 export const isPackageName = (name: string) => name.length <= LONGEST_PACKAGE_NAME && /^[A-Za-z]\w*(\.\w+)*$/.test(name)
-
-/** Lists of rules, by the names of their files. */
-export const ruleKinds = [
-  'checks',
-  'lenders',
-  'sources',
-  'roads',
-  'regimes',
-  'words',
-  'structures',
-  'classes',
-  'manifests',
-  'lookalikes',
-  'brands',
-  'vendors',
-] as const

@@ -1,13 +1,10 @@
 import { hintsOf } from '../model/hints.ts'
 import type { RuleSet } from '../model/rule.ts'
 import type { UserRules } from '../model/rule-file.ts'
-import type { Signals } from '../model/signal.ts'
+import { type SignalList, type Signals, signalLists } from '../model/signal.ts'
 import type { Placed } from '../model/vocabulary.ts'
 
 type Rules = Omit<RuleSet, 'guidance'>
-
-const signalLists = ['words', 'structures', 'classes', 'manifests', 'lookalikes', 'brands'] as const
-type SignalList = (typeof signalLists)[number]
 
 /** The lists of a user's file, each entry with its place. */
 export type PlacedRules = {
@@ -17,7 +14,7 @@ export type PlacedRules = {
 /** The rules with what the user adds. A rule of the same id is replaced where it stands; nothing else is touched. */
 export function mergeRules(rules: Rules, added: PlacedRules): Rules {
   const signals = { ...rules.signals }
-  for (const list of signalLists) mergeList(signals, list, added)
+  for (const list of Object.keys(signalLists) as SignalList[]) mergeList(signals, list, added)
   return {
     ...rules,
     lenders: mergeLenders(rules.lenders, added.lenders ?? []),

@@ -7,7 +7,7 @@ import type { Guidance, RuleFileSeal, RuleSet } from '../model/rule.ts'
 import { kindOfFile, UserRules } from '../model/rule-file.ts'
 import type { Language } from '../model/vocabulary.ts'
 import { mergeRules, type PlacedRules } from './merge-rules.ts'
-import { type Complaint, readYaml, type YamlFile } from './yaml-file.ts'
+import { type Complaint, placedEntry, readYaml, type YamlFile } from './yaml-file.ts'
 
 type Rules = Omit<RuleSet, 'guidance'>
 
@@ -85,18 +85,11 @@ function hasHeads(data: unknown) {
   return keys.length > 0 && keys.every((key) => Object.hasOwn(UserRules.shape, key))
 }
 
-/** Each entry with its file and line, as the built-in ones have them. */
-function placedRules(rules: UserRules, { at }: YamlFile, keysOf: KeysOf): PlacedRules {
-  const line = (keys: PropertyKey[]) => at(keys).replace(/:\d+$/, '')
+/** Each entry with its place, as the built-in ones have theirs. */
+function placedRules(rules: UserRules, file: YamlFile, keysOf: KeysOf): PlacedRules {
   const entries = Object.entries(rules).map(([name, list = []]) => [
     name,
-    list.map((entry, index) => {
-      const keys = keysOf(name, index)
-      const names = 'names' in entry && {
-        names: entry.names.map((one, nth) => ({ name: one, at: line([...keys, 'names', nth]) })),
-      }
-      return { ...entry, ...names, at: line(keys) }
-    }),
+    list.map((entry, index) => placedEntry(entry, file, keysOf(name, index))),
   ])
   return Object.fromEntries(entries) as PlacedRules
 }

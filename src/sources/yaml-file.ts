@@ -62,3 +62,14 @@ export function readYaml(
 
 const sentence = ({ path, message }: z.core.$ZodIssue) =>
   path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`
+
+/** An entry with its file and line, and so each of its names, where it has some. */
+export function placedEntry(entry: object, { at }: Pick<YamlFile, 'at'>, keys: PropertyKey[]) {
+  const line = (path: PropertyKey[]) => at(path).replace(/:\d+$/, '')
+  const { names } = entry as { names?: string[] }
+  return {
+    ...entry,
+    ...(names && { names: names.map((name, nth) => ({ name, at: line([...keys, 'names', nth]) })) }),
+    at: line(keys),
+  }
+}

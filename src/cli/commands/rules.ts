@@ -9,6 +9,7 @@ import {
   ruleFiles,
   type Speaker,
   safeJson,
+  signalsByKind,
   speaker,
   type Trial,
   tryExamples,
@@ -51,11 +52,6 @@ export async function runRules([command = '', ...args]: string[], options: Optio
 async function list(rules: Omit<RuleSet, 'guidance'>, { format }: Options, io: Io, words: Speaker): Promise<number> {
   const { say, text } = words
   const { levels } = rules.signals
-  const signs = {
-    words: rules.signals.words,
-    ...lists(rules.signals),
-    brands: rules.signals.brands.flatMap(({ names }) => names),
-  }
   const summary = {
     type: 'rules',
     version: rules.version,
@@ -69,7 +65,7 @@ async function list(rules: Omit<RuleSet, 'guidance'>, { format }: Options, io: I
       byRegion: counted(rules.lenders.map(({ region }) => region)),
       byKind: counted(rules.lenders.map(({ kind }) => kind)),
     },
-    signals: Object.fromEntries(Object.entries(signs).map(([name, all]) => [name, all.length])),
+    signals: signalCounts(rules.signals),
   }
   if (format === 'json') {
     io.stdout.write(`${safeJson(summary)}\n`)
@@ -104,12 +100,13 @@ async function list(rules: Omit<RuleSet, 'guidance'>, { format }: Options, io: I
   return 0
 }
 
-const lists = ({ structures, classes, manifests, lookalikes }: RuleSet['signals']) => ({
-  structures,
-  classes,
-  manifests,
-  lookalikes,
-})
+/** How many there are of each kind that is a list; of brands, how many names. */
+const signalCounts = (signals: RuleSet['signals']) =>
+  Object.fromEntries(
+    Object.entries(signalsByKind(signals)).flatMap(([kind, list]) =>
+      Array.isArray(list) ? [[kind, list.reduce((sum, one) => sum + ('names' in one ? one.names.length : 1), 0)]] : [],
+    ),
+  ) as Record<string, number>
 
 /** The most first, then by name. */
 function counted(values: string[]): Record<string, number> {
@@ -126,11 +123,11 @@ async function show(
   words: Speaker,
 ): Promise<number> {
   const examples = new Map(loadSignalExamples().map(({ id: signal, at: _, ...shown }) => [signal, shown]))
-  const { vendors, hints: _, levels: __, lexicon: ___, ...signals } = rules.signals
   const { checks, lenders, sources, roads, regimes } = rules
-  const all = { checks, lenders, sources, roads, regimes, ...signals, vendors: [vendors] }
+  const all = { checks, lenders, sources, roads, regimes, ...signalsByKind(rules.signals) }
   const found = Object.entries(all).flatMap(([kind, entries]) =>
-    entries
+    [entries]
+      .flat()
       .filter((entry) => entry.id === id || ('packages' in entry && entry.packages.includes(id)))
       .map((entry) => ({
         kind,
@@ -197,7 +194,7 @@ async function trialsOfFiles(paths: string[], io: Io, words: Speaker): Promise<T
   const { withRuleFiles } = await ruleFiles()
   const inWords = (complaint: Parameters<typeof complaintInWords>[0]) => complaintInWords(complaint, words.say)
   const { rules, files } = withRuleFiles(paths, contextOf(io, words), inWords)
-  return files.flatMap(({ placed: { checks = [], lenders: _, sources: __, brands: ___, ...signals } }) =>
+  return files.flatMap(({ placed: { checks = [], lenders: _, sources: __, ...signals } }) =>
     tryExamples(rules, { signals: examplesOf(Object.values(signals).flat()), checks }),
   )
 }
