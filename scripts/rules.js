@@ -55,7 +55,7 @@ export function readRules(root, model) {
       ...signals,
       lexicon: read('rules/signals/lexicon.yaml'),
       levels,
-      hints: model.hintsOf(signals.words, signals.structures, levels ?? {}),
+      prefilter: model.prefilterOf(signals.words, signals.structures, levels ?? {}),
     },
     sources: placed('rules/lenders/sources.yaml'),
     checks: folder('checks').flatMap(placed),

@@ -75,7 +75,7 @@ function nameOf({ artifacts }: DeviceSnapshot): string {
 
 /** What tells lenders in an audit; a run over many inputs makes it once. */
 export const classifierOf = (rules: AuditRules, { assumeLender = [] }: Pick<AuditOptions, 'assumeLender'>) =>
-  classifier(rules, { assumed: assumeLender, signsOfListed: false })
+  classifier(rules, { assumed: assumeLender, signalsOfListed: false })
 
 function reportOf(
   { snapshot, seals }: { snapshot: DeviceSnapshot } & Pick<Reading, 'seals'>,

@@ -16,7 +16,7 @@ export interface Reading {
 export async function read(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   { roads, regimes }: Rules,
-  { worthReading, stems }: Classifier,
+  { worthReading, keywords }: Classifier,
   { allApps, onSkipped, assumeLender }: Pick<AuditOptions, 'allApps' | 'onSkipped' | 'assumeLender'>,
 ): Promise<Reading> {
   const permissions = new Set([
@@ -35,7 +35,7 @@ export async function read(
     wanted: (packageName, seen) => all || seen !== undefined || worthReading(packageName),
     permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))),
     appOps,
-    components: stems,
+    components: keywords,
   })
 
   const seals = new Map<string, Seal>()

@@ -1,7 +1,7 @@
 import { ENTRY } from '../model/lender.ts'
 import type { ReportedApp } from '../model/report.ts'
 import type { LenderRule, LenderSource } from '../model/rule.ts'
-import type { Sign, Signals } from '../model/signal.ts'
+import type { SignalMatch, Signals } from '../model/signal.ts'
 import { signalsByKind } from '../model/signals-by-kind.ts'
 import type { LenderClass, Placed } from '../model/vocabulary.ts'
 import type { Speaker } from './speaker.ts'
@@ -11,7 +11,7 @@ type Basis = ReportedApp['lender']['basis']
 /** What was decided of an app, as far as its words need it. */
 interface Judgement {
   class: LenderClass
-  basis: Sign[]
+  basis: SignalMatch[]
   rule?: LenderRule & Partial<Placed<unknown>>
   assumed?: true
 }
@@ -40,10 +40,10 @@ export function basisOf(
   return [...entry, ...basis.map((sign) => ({ ...pick(sign), text: signInWords(sign, speaker) }))]
 }
 
-const pick = ({ id, points, at, kind, match }: Sign) => ({ id, points, at, kind, match })
+const pick = ({ id, points, at, kind, match }: SignalMatch) => ({ id, points, at, kind, match })
 
 const signInWords = (
-  { kind, match, meaning }: Pick<Sign, 'match' | 'meaning'> & { kind: string },
+  { kind, match, meaning }: Pick<SignalMatch, 'match' | 'meaning'> & { kind: string },
   { say, text }: Speaker,
 ) => say(`sign.${kind}`, { match, meaning: text(meaning) })
 

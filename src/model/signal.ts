@@ -164,7 +164,7 @@ export type SignalsByKind = {
 }
 
 /** Parts of words, blanks between: of `alone` one makes a name worth a look, of `beside` it takes two. */
-export interface Hints {
+export interface Prefilter {
   alone: string
   beside: string
 }
@@ -174,11 +174,11 @@ export interface Signals extends SignalsByKind {
   lexicon: Lexicon
   levels: Levels
   /** The words that earn points in a package name, without those that hold another: a first look at a name. */
-  hints: Hints
+  prefilter: Prefilter
 }
 
 /** One reason for calling an app a lender, or for not doing so. */
-export interface Sign {
+export interface SignalMatch {
   /** Id of the signal. */
   id: string
   /** Where the signal is written: `rules/signals/words.loan.yaml:12`. */

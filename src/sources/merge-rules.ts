@@ -1,4 +1,4 @@
-import { hintsOf } from '../model/hints.ts'
+import { prefilterOf } from '../model/prefilter.ts'
 import type { RuleSet } from '../model/rule.ts'
 import type { UserRules } from '../model/rule-file.ts'
 import { type SignalList, type Signals, signalLists } from '../model/signal.ts'
@@ -22,8 +22,10 @@ export function mergeRules(rules: Rules, added: PlacedRules): Rules {
     checks: merged(rules.checks, added.checks ?? []),
     signals: {
       ...signals,
-      hints:
-        added.words || added.structures ? hintsOf(signals.words, signals.structures, signals.levels) : signals.hints,
+      prefilter:
+        added.words || added.structures
+          ? prefilterOf(signals.words, signals.structures, signals.levels)
+          : signals.prefilter,
     },
   }
 }

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { folded, splitter, wordsOfLabel, wordsOfName } from '../../src/classify/split.ts'
-import { wordReader } from '../../src/classify/words.ts'
+import { segmenter } from '../../src/classify/segment.ts'
+import { wordReader } from '../../src/classify/word-reader.ts'
+import { folded, wordsOfLabel, wordsOfName } from '../../src/classify/words-of.ts'
 import { rules } from '../daicha.ts'
 
 const { signals } = rules
-const split = splitter(
+const segment = segmenter(
   signals.lexicon,
   signals.words.flatMap(({ words }) => words.flatMap((word) => word.split(' ').filter(({ length }) => length > 2))),
 )
 const reader = wordReader(signals)
-const ids = (hits: ReturnType<typeof reader.ofName>) => hits.map(({ signal }) => signal.id).sort()
+const ids = (matches: ReturnType<typeof reader.ofName>) => matches.map(({ signal }) => signal.id).sort()
 
 describe('joined words are split where a person would', () => {
   // biome-ignore format: a table is read by its columns
@@ -34,14 +35,14 @@ describe('joined words are split where a person would', () => {
     ['orangutang',         'orangutang'],
     ['huodong',            'huodong'],
   ])('%s: %s', ([word, parts]) => {
-    expect(parts.split('|')).toContain(split(word).map(({ text }) => text).join(' '))
+    expect(parts.split('|')).toContain(segment(word).map(({ text }) => text).join(' '))
   })
 
   test('letters that nobody knows stay together, and nothing of a word is lost', () => {
-    expect(split('uxzkwlim').map(({ known }) => known)).toEqual([false])
+    expect(segment('uxzkwlim').map(({ known }) => known)).toEqual([false])
     for (const word of ['quickloan', 'xqloanz', 'a', 'zzzz', 'cappielloantonio'])
       expect(
-        split(word)
+        segment(word)
           .map(({ text }) => text)
           .join(''),
       ).toBe(word)

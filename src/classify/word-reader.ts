@@ -1,13 +1,16 @@
 import { LONGEST_PACKAGE_NAME } from '../model/lengths.ts'
 import type { Signals } from '../model/signal.ts'
-import { finder } from './finder.ts'
-import { once } from './once.ts'
-import { folded, type Piece, splitter, wordsOfLabel, wordsOfName } from './split.ts'
+import { containsAny } from './contains-any.ts'
+import { lazy } from './lazy.ts'
+import { add } from './multimap.ts'
+import { remembered } from './remembered.ts'
+import { segmenter, type Token } from './segment.ts'
+import { folded, wordsOfLabel, wordsOfName } from './words-of.ts'
 
 type Signal = Signals['words'][number]
 
 /** A signal that was found in a name or a label, with the words that show it. */
-export interface Hit {
+export interface WordMatch {
   signal: Signal
   words: string[]
   /** Written as one word with something else: the head of it, `cashmart`, or the end, `hikash`. */
@@ -15,66 +18,11 @@ export interface Hit {
 }
 
 export interface WordReader {
-  ofName: (packageName: string) => Hit[]
-  ofLabel: (label: string) => Hit[]
+  ofName: (packageName: string) => WordMatch[]
+  ofLabel: (label: string) => WordMatch[]
   /** The words of a class name, not judged. */
-  piecesOf: (name: string) => string[]
+  tokensOf: (name: string) => string[]
 }
-
-const MANY = 50_000
-
-function add<T>(map: Map<string, T[]>, key: string, value: T) {
-  const known = map.get(key)
-  if (known === undefined) map.set(key, [value])
-  else known.push(value)
-}
-
-/**
- * Makes the cheap test whether a package name may come to enough points. Most names cannot, and the ordinary words that
- * hold a word of lending are known.
- */
-export function mayLend({
-  hints,
-  lexicon,
-  words: signals,
-}: Pick<Signals, 'hints' | 'lexicon' | 'words'>): (packageName: string) => boolean {
-  const alone = new Set(wordsIn(hints.alone))
-  const all = [...alone, ...wordsIn(hints.beside)]
-  const start = Math.min(START, ...all.map(({ length }) => length))
-  const byStart = new Map<string, string[]>()
-  for (const hint of all) add(byStart, hint.slice(0, start), hint)
-  // What a signal names is no ordinary word, though it stands among them to be kept in one piece.
-  const ordinary = once(() => {
-    const words = new Set((lexicon.ordinary['apart'] ?? '').split(' '))
-    for (const signal of signals) for (const word of signal.words.flatMap((one) => one.split(' '))) words.delete(word)
-    return words
-  })
-  const speaks = (text: string) => {
-    let found = 0
-    for (let at = 0; at <= text.length - start; at++) {
-      for (const hint of byStart.get(text.slice(at, at + start)) ?? [])
-        if (text.startsWith(hint, at) && (alone.has(hint) || ++found > 1)) return true
-    }
-    return false
-  }
-  return (packageName) => {
-    const name = packageName.toLowerCase()
-    return (
-      speaks(name) &&
-      speaks(
-        name
-          .split('.')
-          .filter((word) => !ordinary().has(word))
-          .join('.'),
-      )
-    )
-  }
-}
-
-const wordsIn = (list: string) => list.match(/\S+/g) ?? []
-
-/** Letters that hints are looked up by, where none is shorter. */
-const START = 3
 
 /** Makes the reader of names and labels. What it finds in a word it remembers. */
 export function wordReader({
@@ -100,27 +48,23 @@ export function wordReader({
   }
 
   // Only words that hold a term are worth splitting, and what stands only as a whole word is found without that.
-  const holdsTerm = once(() =>
-    finder([...signals.filter(({ edge }) => edge !== 'whole').flatMap(({ words }) => words.filter(isOne)), ...parts]),
+  const holdsTerm = lazy(() =>
+    containsAny([
+      ...signals.filter(({ edge }) => edge !== 'whole').flatMap(({ words }) => words.filter(isOne)),
+      ...parts,
+    ]),
   )
-  const split = once(() => splitter(lexicon, [...single.keys(), ...parts]))
-  const remembered = new Map<string, Piece[]>()
+  const segment = lazy(() => segmenter(lexicon, [...single.keys(), ...parts]))
+  const tokens = remembered((word): Token[] =>
+    holdsTerm()(word) ? segment()(word) : [{ text: word, known: true, syllable: false }],
+  )
 
-  function pieces(word: string): Piece[] {
-    const found = remembered.get(word)
-    if (found !== undefined) return found
-    const made = holdsTerm()(word) ? split()(word) : [{ text: word, known: true, syllable: false }]
-    if (remembered.size >= MANY) remembered.clear()
-    remembered.set(word, made)
-    return made
-  }
-
-  function read(words: string[], place: 'name' | 'label'): Map<Signal, Hit> {
-    const hits = new Map<Signal, Hit>()
-    const hit = (signal: Signal, word: string, joined?: Hit['joined']) => {
+  function read(words: string[], place: 'name' | 'label'): Map<Signal, WordMatch> {
+    const found = new Map<Signal, WordMatch>()
+    const take = (signal: Signal, word: string, joined?: WordMatch['joined']) => {
       if (signal[place] === undefined) return
-      const known = hits.get(signal)
-      if (known === undefined) hits.set(signal, { signal, words: [word], joined })
+      const known = found.get(signal)
+      if (known === undefined) found.set(signal, { signal, words: [word], joined })
       else {
         if (!known.words.includes(word)) known.words.push(word)
         known.joined = endFirst(known.joined, joined)
@@ -137,24 +81,24 @@ export function wordReader({
       const written = words[index] ?? ''
       const word = folded(written)
       const alone = index === words.length - 1 ? asName : index === head ? firstAsName : undefined
-      if (word !== written) for (const signal of single.get(written) ?? []) hit(signal, written)
-      const made = pieces(word)
+      if (word !== written) for (const signal of single.get(written) ?? []) take(signal, written)
+      const made = tokens(word)
       for (let at = 0; at < made.length; at++) {
         const text = made[at]?.text ?? ''
         line.push(text)
         for (const signal of single.get(text) ?? [])
-          if (standsOnEdges(signal, made, at)) hit(signal, text, joinedAt(made, at) ?? alone)
+          if (standsOnEdges(signal, made, at)) take(signal, text, joinedAt(made, at) ?? alone)
       }
     }
     for (let at = 0; at < line.length - 1; at++) {
       const first = line[at] ?? ''
       for (const { rest, signal } of several.get(first) ?? [])
-        if (rest.every((word, next) => line[at + 1 + next] === word)) hit(signal, [first, ...rest].join(' '))
+        if (rest.every((word, next) => line[at + 1 + next] === word)) take(signal, [first, ...rest].join(' '))
     }
-    return hits
+    return found
   }
 
-  function readTexts(line: string, hits: Map<Signal, Hit>) {
+  function readTexts(line: string, found: Map<Signal, WordMatch>) {
     const seen = new Set<{ text: string; signal: Signal }>()
     for (let at = 0; at < line.length; at++) {
       for (const one of texts.get(line.charAt(at)) ?? []) {
@@ -162,8 +106,8 @@ export function wordReader({
         if (!line.startsWith(text, at) || seen.has(one)) continue
         seen.add(one)
         if (!holds(line, text, signal)) continue
-        const known = hits.get(signal)
-        if (known === undefined) hits.set(signal, { signal, words: [text] })
+        const known = found.get(signal)
+        if (known === undefined) found.set(signal, { signal, words: [text] })
         else if (!known.words.includes(text)) known.words.push(text)
       }
     }
@@ -173,22 +117,43 @@ export function wordReader({
     ofName: (packageName) =>
       packageName.length > LONGEST_PACKAGE_NAME ? [] : [...read(wordsOfName(packageName), 'name').values()],
     ofLabel: (label) => {
-      const hits = read(wordsOfLabel(label), 'label')
+      const found = read(wordsOfLabel(label), 'label')
       const bare = label.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
       const glued = bare.replaceAll(' ', '')
-      for (const line of bare === glued ? [bare] : [bare, glued]) readTexts(line, hits)
-      return [...hits.values()]
+      for (const line of bare === glued ? [bare] : [bare, glued]) readTexts(line, found)
+      return [...found.values()]
     },
-    piecesOf: (name) => wordsOfName(name).flatMap((word) => pieces(word).map(({ text }) => text)),
+    tokensOf: (name) => wordsOfName(name).flatMap((word) => tokens(word).map(({ text }) => text)),
   }
+}
+
+/** A signal counts once, in however many languages it stands. */
+export function merged(lists: WordMatch[][]): WordMatch[] {
+  const [only = []] = lists
+  if (lists.length < 2) return only
+  const bySignal = new Map<Signal, WordMatch>()
+  for (const match of lists.flat()) {
+    const known = bySignal.get(match.signal)
+    bySignal.set(
+      match.signal,
+      known === undefined
+        ? match
+        : {
+            ...match,
+            words: [...new Set([...known.words, ...match.words])],
+            joined: endFirst(known.joined, match.joined),
+          },
+    )
+  }
+  return [...bySignal.values()]
 }
 
 const isOne = (word: string) => !word.includes(' ')
 
-const joinedAt = (parts: Piece[], at: number): Hit['joined'] =>
+const joinedAt = (parts: Token[], at: number): WordMatch['joined'] =>
   parts.length < 2 ? undefined : at === parts.length - 1 ? 'end' : at === 0 ? 'head' : undefined
 
-export const endFirst = (a: Hit['joined'], b: Hit['joined']) => (a === 'end' || b === 'end' ? 'end' : (a ?? b))
+const endFirst = (a: WordMatch['joined'], b: WordMatch['joined']) => (a === 'end' || b === 'end' ? 'end' : (a ?? b))
 
 /** A text counts where it is not part of one of the texts that mean something else. */
 function holds(label: string, text: string, { not, edge }: Signal): boolean {
@@ -198,14 +163,14 @@ function holds(label: string, text: string, { not, edge }: Signal): boolean {
 }
 
 /** Never bare letters inside of a word that nobody explained; short words only between explained ones. */
-function standsOnEdges({ edge, sense }: Signal, parts: Piece[], at: number): boolean {
+function standsOnEdges({ edge, sense }: Signal, parts: Token[], at: number): boolean {
   const part = parts[at]
   if (part === undefined) return false
   if (edge === 'whole') return parts.length === 1
   if (edge === 'start') return at === 0
   if (edge === 'pinyin')
     return at > 1 && at === parts.length - 1 && parts.slice(0, at).every(({ syllable }) => syllable)
-  const explained = (side: Piece | undefined) =>
+  const explained = (side: Token | undefined) =>
     side === undefined || (side.known && side.text.length > (edge === 'known' ? 1 : 2))
   const [left, right] = [explained(parts[at - 1]), explained(parts[at + 1])]
   if (edge === 'known' || part.text.length < 4) return left && right

@@ -1,11 +1,11 @@
-import type { Hints, Levels, StructureSignal, WordSignal } from './signal.ts'
+import type { Levels, Prefilter, StructureSignal, WordSignal } from './signal.ts'
 
 /** The words that earn points in a package name, without those that hold another: a first look at a name. */
-export function hintsOf(
+export function prefilterOf(
   words: Pick<WordSignal, 'sense' | 'name' | 'words'>[],
   structures: Pick<StructureSignal, 'all' | 'distinct' | 'points'>[],
   { possible }: Pick<Levels, 'possible'>,
-): Hints {
+): Prefilter {
   // What a word earns besides where it is joined to something else.
   const joined = (sense: WordSignal['sense']) =>
     structures
@@ -29,7 +29,7 @@ function shortest(heard: { word: string }[]): string[] {
     .filter((word) => /^[a-z]+$/.test(word))
     .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
   const found: string[] = []
-  for (const word of words) if (!found.some((hint) => word.includes(hint))) found.push(word)
+  for (const word of words) if (!found.some((other) => word.includes(other))) found.push(word)
   return found
 }
 

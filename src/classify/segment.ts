@@ -1,25 +1,30 @@
 import type { Lexicon } from '../model/signal.ts'
 
 /** A part of a word, and what stands on its sides. */
-export interface Piece {
+export interface Token {
   text: string
   /** A word of the lexicon or of a signal; otherwise letters that nobody explained. */
   known: boolean
   syllable: boolean
 }
 
+/** Letters of the longest known word that is looked for inside of another. */
 const LONGEST = 16
 
-/** What it costs to read letters as one word. A long known word is cheap; two letters explain little. */
+/**
+ * What it costs to read letters as one word; the cheapest reading of all wins, so only the differences mean something. A
+ * long known word is cheap, two letters explain little, and every letter without a meaning costs more than one with it.
+ * Found by trying: `test/classify/words.test.ts` has the readings that they must give, and `npm run eval` the rest.
+ */
 const costOf = (length: number, syllable: boolean) =>
   (length > 3 ? 1 : length === 3 ? 1.5 : 2.2) + (syllable ? 0.4 : 0) - length / 50
 const unknownCost = (length: number) => 0.6 + 1.1 * length
 
 /**
- * Makes the function that splits a word of joined words, `pinjamancepat` into `pinjaman` and `cepat`: of all ways the
+ * Makes the function that segments a word of joined words, `pinjamancepat` into `pinjaman` and `cepat`: of all ways the
  * cheapest, so that `incredible` is one word and not `in`, `credi` and `ble`.
  */
-export function splitter({ ordinary, syllables }: Lexicon, terms: Iterable<string>): (word: string) => Piece[] {
+export function segmenter({ ordinary, syllables }: Lexicon, terms: Iterable<string>): (word: string) => Token[] {
   const known = new Set([...Object.values(ordinary).flatMap((words) => words.split(' ')), ...terms])
   const sounds = new Set(syllables.split(' '))
 
@@ -50,38 +55,15 @@ export function splitter({ ordinary, syllables }: Lexicon, terms: Iterable<strin
         else if (sounds.has(part)) offer(start, end, costOf(length, true), SYLLABLE)
       }
     }
-    const pieces: Piece[] = []
+    const tokens: Token[] = []
     for (let end = word.length; end > 0; end = from[end] ?? 0) {
       const text = word.slice(from[end], end)
-      pieces.push({ text, known: how[end] !== UNKNOWN, syllable: how[end] === SYLLABLE || sounds.has(text) })
+      tokens.push({ text, known: how[end] !== UNKNOWN, syllable: how[end] === SYLLABLE || sounds.has(text) })
     }
-    return pieces.reverse()
+    return tokens.reverse()
   }
 }
 
 const UNKNOWN = 0
 const KNOWN = 1
 const SYLLABLE = 2
-
-/** Ends of web addresses that are also words of money and hurry: at the head of a name they say where its maker is. */
-const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|today|express)\./
-
-/** The words of a package name: between dots, underscores and digits, and at capitals inside (`TimelyLoan`). */
-export const wordsOfName = (packageName: string) =>
-  (packageName.replace(DOMAIN, '').match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase())
-
-/** The words of a label, as written and in lower case. */
-export const wordsOfLabel = (label: string) =>
-  label
-    .normalize('NFC')
-    .toLowerCase()
-    .match(/[\p{L}\p{M}]+/gu) ?? []
-
-/** Without diacritics: `préstamo` is `prestamo`, `vay tiền` is `vay tien`. */
-export const folded = (word: string) =>
-  /^[a-z]*$/.test(word)
-    ? word
-    : word
-        .normalize('NFD')
-        .replace(/\p{M}/gu, '')
-        .replace(/[\u0111\u0142\u00f8\u0131]/g, (letter) => ({ đ: 'd', ł: 'l', ø: 'o', ı: 'i' })[letter] ?? letter)

@@ -6,7 +6,7 @@ const LETTERS = 26
  * expression of a thousand words takes longer than everything else that is done with a package name. The few words of
  * other letters are looked for one by one.
  */
-export function finder(all: string[]): (text: string) => boolean {
+export function containsAny(all: string[]): (text: string) => boolean {
   const words = all.filter(isLatin)
   const others = all.filter((word) => !isLatin(word))
   const size = words.reduce((sum, { length }) => sum + length, 1)

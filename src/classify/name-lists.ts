@@ -1,0 +1,78 @@
+import { lenderClassOf } from '../model/lender.ts'
+import type { LenderRule } from '../model/rule.ts'
+import type { Signals } from '../model/signal.ts'
+import { lazy } from './lazy.ts'
+import { grouped } from './multimap.ts'
+import { folded } from './words-of.ts'
+
+export type NameLists = ReturnType<typeof nameLists>
+
+/** Names that are compared whole: of the maker, of the brand, of a catalogued lender. An app is never its own witness. */
+export function nameLists(lenders: LenderRule[], { brands, vendors, lookalikes }: Signals) {
+  const isNobody = new Set(vendors.not)
+  const lending = lenders.filter(
+    (rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded',
+  )
+  const named = lending.flatMap((rule) => rule.packages.map((name) => ({ name, rule })))
+  const byVendor = grouped(named, ({ name }) => [vendorOf(name, isNobody) ?? ''])
+  byVendor.delete('')
+  // Names to compare with labels: most runs have none.
+  const byLabel = lazy(() => grouped(named, ({ rule }) => (rule.label === undefined ? [] : partsOf(rule.label))))
+  const byBrand = lazy(
+    () => new Map(brands.flatMap((list) => list.names.map((one) => [plain(one.name), { list, one }] as const))),
+  )
+  const listed = new Map(lookalikes.flatMap((list) => list.packages.map((name) => [name, list] as const)))
+
+  const brandIn = (part: string) => {
+    const whole = byBrand().get(part)
+    if (whole !== undefined) return whole
+    for (const { suffixes } of brands)
+      for (const suffix of suffixes)
+        if (part.endsWith(suffix)) {
+          const found = byBrand().get(part.slice(0, -suffix.length))
+          if (found !== undefined) return found
+        }
+    // A long name of a script without spaces may begin a longer label.
+    return part.length > 4 && /^\p{Script=Han}{4}/u.test(part) ? byBrand().get(part.slice(0, 4)) : undefined
+  }
+
+  return {
+    hasVendor: (packageName: string) => byVendor.has(vendorOf(packageName, isNobody) ?? ''),
+    lookalikeOf: (packageName: string) => listed.get(packageName),
+
+    /** A catalogued lender of the same maker. */
+    sisterOf(packageName: string) {
+      const vendor = vendorOf(packageName, isNobody) ?? ''
+      const sister = byVendor.get(vendor)?.find(({ name }) => name !== packageName)
+      return sister && { ...sister, vendor }
+    },
+
+    /** The first brand that is a part of a label. */
+    brandOf: (labelParts: string[]) => labelParts.map(brandIn).find((found) => found !== undefined),
+
+    /** A catalogued lender of another maker with the same label. */
+    namesakeOf: (packageName: string, labelParts: string[]) =>
+      labelParts
+        .flatMap((part) => byLabel().get(part) ?? [])
+        .find(({ name }) => name !== packageName && vendorOf(name, ANYBODY) !== vendorOf(packageName, ANYBODY)),
+  }
+}
+
+const ANYBODY: ReadonlySet<string> = new Set()
+
+/** `com.vcredit` of `com.vcredit.ddcash`; nothing where the second part names nobody. */
+function vendorOf(packageName: string, isNobody: ReadonlySet<string>): string | undefined {
+  const first = packageName.indexOf('.')
+  const second = packageName.indexOf('.', first + 1)
+  if (first < 0 || second - first <= 4) return undefined
+  const vendor = packageName.slice(0, second)
+  return isNobody.has(vendor.slice(first + 1)) || isNobody.has(vendor) ? undefined : vendor
+}
+
+/** A label and what stands before its first dash, colon or bar, without marks, spaces and signs. */
+export const partsOf = (label: string) => {
+  const [head = ''] = label.split(/\s[-\u2013\u2014|]\s?|[:\uff1a|(\uff08]/)
+  return [...new Set([plain(label), plain(head)])].filter((part) => part.length > 1)
+}
+
+const plain = (text: string) => folded(text.normalize('NFKC').toLowerCase()).replace(/[^\p{L}\p{N}]+/gu, '')
