@@ -66,7 +66,7 @@ const definedOf = ({ components, providers, queries }: AppSketch) => ({
 
 function trialsOf(check: Check, rules: Rules): Trial[] {
   const objects = (sketch: object, policy: 'borrower' | 'release') =>
-    runChecks([judged(sketch as CheckSketch, rules)], { ...rules, checks: [check] }, { policy }).length > 0
+    runChecks([judgedAs(sketch as CheckSketch, rules)], { ...rules, checks: [check] }, { policy }).length > 0
   const both = ['borrower', 'release'] as const
   const { id, at = '', examples, policy } = check
   return [
@@ -98,9 +98,25 @@ interface CheckSketch {
 
 const evidence: Evidence = { path: '', line: 1, column: 1, endColumn: 1, byteOffset: 0, byteLength: 0, text: '' }
 
-function judged({ lender, verdict, roads = [], holds = [] }: CheckSketch, { regimes }: Rules): Judged {
+/** An app of the owner, installed and run, of which nothing is known. */
+const user: AppUser = {
+  userId: 0,
+  installed: true,
+  hidden: false,
+  suspended: false,
+  stopped: false,
+  notLaunched: false,
+  instant: false,
+  virtual: false,
+  archived: false,
+  enabled: 0,
+  permissions: {},
+  evidence,
+}
+
+/** An app as an example of a check describes it: everything else of it is plain. */
+export function judgedAs({ lender, verdict, roads = [], holds = [] }: CheckSketch, { regimes }: Rules): Judged {
   const forbidden = regimes.find(({ id }) => id === 'play')?.permissions ?? []
-  const user: AppUser = { userId: 0, permissions: {}, evidence } as unknown as AppUser
   return {
     app: { packageName: 'com.example.app', system: false, hasFactoryCopy: false, users: [user], evidence },
     user,
