@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { Evidence, Report } from '../src/index.ts'
-import { daicha } from './daicha.ts'
+import { daicha, root } from './daicha.ts'
 import { evidenceOf, lies } from './evidence.ts'
+import { digestOf, leadsOf } from './report/digest.ts'
+import type { languages } from './report/fixtures.ts'
 import { schemaErrors } from './report-schema.ts'
 import { entryOf } from './zip.ts'
 
@@ -21,22 +22,34 @@ interface Expected {
   apps: object[]
   findings: { line?: number; path?: string }[]
   problems: string[]
+  /** The first line that a person reads. */
+  headline: Record<Language, string>
+  /** Which finding leads each app: `name: rule`. */
+  leads: string[]
+  /** What a person reads first of the text, below the headline. */
+  text: Record<Language, string[]>
 }
+type Language = (typeof languages)[number]
 
-const folder = fileURLToPath(new URL('../fixtures/', import.meta.url))
+const folder = join(root, 'fixtures')
 const isExpected = (name: string) => existsSync(join(folder, name, 'expected.json'))
 /** `sample` is there to be shown, and may say nothing of what comes out. */
 const names = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && (entry.name !== 'sample' || isExpected(entry.name)))
   .map(({ name }) => name)
 
+const NOTHING_AUDITED = 3
+/** The widest text there is, and one in which no table fits. */
+const WIDE = 100
+const NARROW = 59
+
 const expectedOf = (name: string): Expected => JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8'))
 
 /** The report of a run, in the shape of `expected.json`. */
-function seenIn(report: Report, { findings: expected, verdict }: Pick<Expected, 'findings' | 'verdict'>) {
+function seenIn(report: Report, { findings: expected = [] }: Partial<Expected>) {
   return {
     exit: report.exit.code,
-    ...(verdict !== undefined && { verdict: report.verdict }),
+    ...(report.exit.code !== NOTHING_AUDITED && { verdict: report.verdict }),
     complete: report.complete,
     packages: report.stats.packages,
     apps: report.apps.map(({ package: name, user, presence, lender, contacts }) => ({
@@ -81,19 +94,37 @@ test('there are fixtures', () => {
 describe.for(names)('%s', (name) => {
   const input = join(folder, name, 'input')
   const audit = (...args: string[]) => daicha(['audit', '.', ...args, '-f', 'json'], { cwd: input })
+  const text = async (lang: Language, columns: number) => {
+    const argv = ['audit', '.', ...expectedOf(name).args, '--lang', lang]
+    const { stdout, stderr } = await daicha(argv, { cwd: input, env: { COLUMNS: `${columns}` } })
+    return stdout || stderr
+  }
 
   test('says what must come out', () => {
     expect(isExpected(name), 'fixtures/README.md tells how to write expected.json').toBe(true)
   })
 
   test('comes out as expected, in the form that the schema promises', async () => {
-    const { about: _about, android: _android, args, ...expected } = expectedOf(name)
+    const expected = expectedOf(name)
+    const { about, android, args } = expected
     const { code, stdout } = await audit(...args)
     const report = JSON.parse(stdout) as Report
     expect(schemaErrors(report)).toEqual([])
-    expect(seenIn(report, expected)).toEqual(expected)
-    expect(code).toBe(expected.exit)
-    if (expected.verdict === undefined) expect(report.verdict).not.toBe('clear')
+    expect(code).toBe(report.exit.code)
+    if (code === NOTHING_AUDITED) expect(report.verdict).not.toBe('clear')
+
+    const en = digestOf(await text('en', WIDE), 'en')
+    const zh = digestOf(await text('zh-CN', WIDE), 'zh-CN')
+    const seen = {
+      about,
+      android,
+      args,
+      ...seenIn(report, expected),
+      headline: { en: en.headline, 'zh-CN': zh.headline },
+      leads: leadsOf(await text('en', NARROW)),
+      text: { en: en.text, 'zh-CN': zh.text },
+    }
+    await expect(`${JSON.stringify(seen, null, 2)}\n`).toMatchFileSnapshot(join(folder, name, 'expected.json'))
   })
 
   test('points only at lines that say what it claims', async () => {
