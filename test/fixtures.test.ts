@@ -1,49 +1,18 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Evidence, Report } from '../src/index.ts'
 import { daicha, root } from './daicha.ts'
 import { evidenceOf, lies } from './evidence.ts'
 import { digestOf, leadsOf } from './report/digest.ts'
-import type { languages } from './report/fixtures.ts'
+import { type Expected, expectedOf, input as inputOf, isExpected, type Language, names } from './report/fixtures.ts'
 import { schemaErrors } from './report-schema.ts'
 import { entryOf } from './zip.ts'
-
-/** `expected.json` of a fixture. Every key counts: one that no run can show would fail. */
-interface Expected {
-  about: string
-  android: string | null
-  args: string[]
-  exit: number
-  /** Absent where nothing was audited. */
-  verdict?: string
-  complete: boolean
-  packages: number
-  apps: object[]
-  findings: { line?: number; path?: string }[]
-  problems: string[]
-  /** The first line that a person reads. */
-  headline: Record<Language, string>
-  /** Which finding leads each app: `name: rule`. */
-  leads: string[]
-  /** What a person reads first of the text, below the headline. */
-  text: Record<Language, string[]>
-}
-type Language = (typeof languages)[number]
-
-const folder = join(root, 'fixtures')
-const isExpected = (name: string) => existsSync(join(folder, name, 'expected.json'))
-/** `sample` is there to be shown, and may say nothing of what comes out. */
-const names = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && (entry.name !== 'sample' || isExpected(entry.name)))
-  .map(({ name }) => name)
 
 const NOTHING_AUDITED = 3
 /** The widest text there is, and one in which no table fits. */
 const WIDE = 100
 const NARROW = 59
-
-const expectedOf = (name: string): Expected => JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8'))
 
 /** The report of a run, in the shape of `expected.json`. */
 function seenIn(report: Report, { findings: expected = [] }: Partial<Expected>) {
@@ -92,7 +61,7 @@ test('there are fixtures', () => {
 })
 
 describe.for(names)('%s', (name) => {
-  const input = join(folder, name, 'input')
+  const input = join(root, inputOf(name))
   const audit = (...args: string[]) => daicha(['audit', '.', ...args, '-f', 'json'], { cwd: input })
   const text = async (lang: Language, columns: number) => {
     const argv = ['audit', '.', ...expectedOf(name).args, '--lang', lang]
@@ -124,7 +93,9 @@ describe.for(names)('%s', (name) => {
       leads: leadsOf(await text('en', NARROW)),
       text: { en: en.text, 'zh-CN': zh.text },
     }
-    await expect(`${JSON.stringify(seen, null, 2)}\n`).toMatchFileSnapshot(join(folder, name, 'expected.json'))
+    await expect(`${JSON.stringify(seen, null, 2)}\n`).toMatchFileSnapshot(
+      join(root, 'fixtures', name, 'expected.json'),
+    )
   })
 
   test('points only at lines that say what it claims', async () => {

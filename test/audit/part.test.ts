@@ -51,6 +51,6 @@ describe('evidence about com.example.cash', () => {
       expect(endColumn - column).toBe(text.length)
       expect(text).not.toMatch(/\p{Cs}/u)
     }
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(performance.now() - started).toBeLessThan(20_000)
   })
 })

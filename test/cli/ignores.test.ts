@@ -129,7 +129,7 @@ test('20,000 entries are read in seconds, and each mistake has its line', async 
   const started = performance.now()
   const { stdout } = await audit(['--ignore-file', 'many.json', '--baseline', 'known.json', '-q', '-f', 'json'])
   expect(JSON.parse(stdout).stats.suppressed).toBe(1)
-  expect(performance.now() - started).toBeLessThan(10_000)
+  expect(performance.now() - started).toBeLessThan(20_000)
   write('many.json', { ignore: [...many, { ...entry, expires: '2029-01-01' }] })
   expect((await audit(['--ignore-file', 'many.json'])).stderr).toContain('[E104] an entry of many.json:120007')
 })

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { reporters, speaker } from '../../src/index.ts'
-import { audited, daicha, guidance, root } from '../daicha.ts'
-import { input, languages, names } from './fixtures.ts'
+import { daicha, guidance, root } from '../daicha.ts'
+import { expectedOf, input, languages, names } from './fixtures.ts'
 import { reportsLabelled } from './hostile.ts'
 
 type Row = Record<string, string>
@@ -44,10 +44,10 @@ describe('the rows of every fixture', () => {
     )
     expect(zh).toBe(en)
     expect(zh.split('\r\n')[0]).toBe(columns.join(','))
-    const { report } = await audited([input(name)])
+    const { findings, verdict } = expectedOf(name)
     expect(
       rowsOf(zh).map((row) => [row['rule'], row['package'], row['user'], row['severity'], row['verdict']]),
-    ).toEqual(report.findings.map((one) => [one.ruleId, one.package, String(one.user), one.severity, report.verdict]))
+    ).toEqual(findings.map((one) => [one.ruleId, one.package, String(one.user), one.severity, verdict]))
   })
 })
 

@@ -1,6 +1,5 @@
-import type { languages } from './fixtures.ts'
+import type { Language } from './fixtures.ts'
 
-type Language = (typeof languages)[number]
 type Section = 'rows' | 'problems' | 'meaning' | 'evidence' | 'also' | 'steps' | 'notes' | 'other'
 
 /** The titles of a text report, by what stands below them. */

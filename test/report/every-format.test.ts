@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,6 +8,7 @@ import { axml } from '../apk/binary.ts'
 import { daicha, type Ran, root } from '../daicha.ts'
 import { schemaErrors } from '../report-schema.ts'
 import { zipOf } from '../zip.ts'
+import { expectedOf, headlineOf, languages, names } from './fixtures.ts'
 import { readCommands } from './readers/github.ts'
 import { type CodeQualityIssue, gitlabErrors } from './readers/gitlab.ts'
 import { readJunit } from './readers/junit.ts'
@@ -16,10 +17,18 @@ import { type SarifLog, sarifErrors } from './readers/sarif.ts'
 import { xmlErrors } from './readers/xml.ts'
 
 /** Every fixture, and inputs that fail, in every format and both languages, read by a reader that is not ours. */
-const languages = ['en', 'zh-CN'] as const
 const machine = ['json', 'ndjson', 'sarif', 'junit', 'gitlab', 'github', 'checkstyle'] as const
 const fixtures = join(root, 'fixtures')
 const ESC = '\u001b'
+
+/** What a severity is called in SARIF, by GitLab and by GitHub. */
+const LEVELS: Record<string, [sarif: string, gitlab: string, github: string]> = {
+  critical: ['error', 'blocker', 'error'],
+  high: ['error', 'critical', 'error'],
+  medium: ['warning', 'major', 'warning'],
+  low: ['note', 'minor', 'notice'],
+  note: ['note', 'info', 'notice'],
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'daicha-formats-'))
 writeFileSync(join(folder, 'garbage.bin'), Buffer.from(Array.from({ length: 4096 }, (_, at) => (at * 7919 + 13) % 256)))
@@ -61,9 +70,7 @@ interface Case {
 }
 
 const cases: Case[] = [
-  ...readdirSync(fixtures, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ name, paths: ['.'], cwd: join(fixtures, name, 'input') })),
+  ...names.map((name) => ({ name, paths: ['.'], cwd: join(fixtures, name, 'input') })),
   ...['garbage.bin', 'empty.txt', 'cut.txt', 'odd name #1, 50%:[x]{0} 快借.txt', 'nothing', 'missing.txt'].map(
     (path, at) => ({ name: `failing-${at}-${path.replace(/\W/g, '')}`, paths: [path], cwd: folder }),
   ),
@@ -202,6 +209,36 @@ describe.for(all)('$name in $lang', ({ name, lang }) => {
     }
   })
 })
+
+describe.for(names.flatMap((name) => languages.map((lang) => ({ name, lang }))))(
+  'every format of $name in $lang says what must come out',
+  ({ name, lang }) => {
+    const expected = expectedOf(name)
+    const keys = expected.findings.map((one) => `${one.ruleId}:${one.package}:${one.user}`)
+
+    test('the exit code, the first sentence and each finding, in their order', () => {
+      const ran = (format: string) => ranOf(name, lang, format)
+      expect(ran('json').code).toBe(expected.exit)
+      expect(reportOf(name, lang).findings.map(({ fingerprint }) => fingerprint)).toEqual(keys)
+      expect(readCommands(ran('github').stdout).plain[0]).toContain(headlineOf(expected, lang))
+      const [run] = (JSON.parse(ran('sarif').stdout) as SarifLog).runs
+      expect(run.results.map(({ partialFingerprints: prints }) => prints['daichaFinding/v1'])).toEqual(keys)
+      expect(run.invocations[0]?.exitCode).toBe(expected.exit)
+    })
+
+    test('levels are those of the severity', () => {
+      const [run] = (JSON.parse(ranOf(name, lang, 'sarif').stdout) as SarifLog).runs
+      const levels = expected.findings.map(({ severity }) => LEVELS[severity] ?? [])
+      expect(run.results.map(({ level }) => level)).toEqual(levels.map(([sarif]) => sarif))
+      const issues = JSON.parse(ranOf(name, lang, 'gitlab').stdout) as CodeQualityIssue[]
+      const found = issues.filter(({ check_name }) => !/E\d+$/.test(check_name))
+      expect(found.map(({ severity }) => severity)).toEqual(levels.map(([, gitlab]) => gitlab))
+      const { commands } = readCommands(ranOf(name, lang, 'github').stdout)
+      const told = commands.filter(({ properties }) => !/E\d+$/.test(properties['title'] ?? ''))
+      expect(told.map(({ name: kind }) => kind)).toEqual(levels.map(([, , github]) => github))
+    })
+  },
+)
 
 test('an APK is named as a file with its manifest beside it', () => {
   const [run] = (JSON.parse(ranOf('apk', 'en', 'sarif').stdout) as SarifLog).runs
