@@ -95,6 +95,42 @@ describe('daicha.config.json', () => {
     expect(await isCompared()).toBe(false)
   })
 
+  /** What each key changes of a run: seen with it, and not without. */
+  // biome-ignore format: a table is read by its columns
+  const keys: Record<string, [fixture: string, config: object, seen: RegExp]> = {
+    lang:          ['sample',                    { lang: 'zh-CN' },                 /^\[需处理\] 1 个网贷 App/],
+    failOn:        ['suspected-lender',          { failOn: 'medium' },              /^exit 1$/m],
+    minSeverity:   ['cut-inside-a-record',       { minSeverity: 'note' },           /^== .* note contacts-state-unknown ==$/m],
+    policy:        ['sample',                    { policy: 'release' },             /^== .* high lender-declares-contacts ==$/m],
+    regime:        ['sms-road-without-contacts', { regime: 'cn' },                  /lender-breaks-store-policy/],
+    assumeLender:  ['no-lender-at-all',          { assumeLender: 'all' },           /^\[ACT NOW\] 2 loan apps/],
+    ignoreFile:    ['suspected-lender',          { ignoreFile: 'ignore.json' },     /1 more finding is ignored/],
+    strictIgnores: ['sample',                    { ignoreFile: 'ignore.json', strictIgnores: true }, /^exit 2$/m],
+    baseline:      ['suspected-lender',          { baseline: 'base.json' },         /2 findings are ignored/],
+    formats:       ['sample',                    { formats: { json: 'r.json' } },   /r\.json/],
+  }
+
+  test('every key of the schema has a row of what it changes', () => {
+    const { properties } = JSON.parse(readFileSync(join(root, 'schema/config.v1.json'), 'utf8'))
+    expect(Object.keys(keys)).toEqual(Object.keys(properties).filter((key) => key !== '$schema'))
+  })
+
+  test.for(Object.entries(keys))('%s changes what a run says', async ([key, [fixture, config, seen]]) => {
+    const input = join(root, 'fixtures', fixture, 'input')
+    const rule = 'suspected-lender-reads-contacts'
+    const ignore = [{ rule, package: 'com.example.fenqi', reason: 'Looked at by hand', expires: '2027-01-01' }]
+    writeFileSync(join(folder, 'ignore.json'), JSON.stringify({ ignore }))
+    await run([join(root, 'fixtures/suspected-lender/input'), '--write-baseline', 'base.json'])
+    const said = async () => {
+      const { code, stdout, stderr } = await run([input, '--config', 'daicha.config.json'])
+      return `${stdout}${stderr}\nexit ${code}\n${readdirSync(folder).join(' ')}`
+    }
+    configure(Object.fromEntries(Object.entries(config).filter(([name]) => name !== key)))
+    expect(await said()).not.toMatch(seen)
+    configure(config)
+    expect(await said()).toMatch(seen)
+  })
+
   test('writes files below its folder and still shows the report', async () => {
     configure({ formats: { json: 'deep/report.json' } })
     const { code, stdout } = await run([reads], { cwd: join(folder, 'deep/er') })
