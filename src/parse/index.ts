@@ -27,7 +27,7 @@ const withoutHeadings = (facts: FileFacts): FileFacts =>
   LOG.test(facts.artifact.path) ? { ...facts, packages: facts.packages.filter(({ headers }) => headers > 0) } : facts
 
 /**
- * Reads dumps. To read a new kind of dump: write its parser and name it in `file.ts`. An app whose manifest
+ * Reads dumps. To read a new kind of dump: write its parser and name it in `sections/index.ts`. An app whose manifest
  * was read is one that was asked for, in the dumps that come after it.
  */
 export function snapshotReader(interest: Interest): SnapshotReader {

@@ -97,3 +97,26 @@ export interface PackageSection {
   /** Clone users of ColorOS print `ofs=`; Flyme prints `pkgFlagsEx=`. */
   makerKeys: Set<string>
 }
+
+export const emptySection = ({ path, inServices }: { path: string; inServices: boolean }): PackageSection => ({
+  path,
+  inService: inServices,
+  packages: [],
+  hidden: [],
+  sharedUsers: [],
+  headings: new Set(),
+  headers: 0,
+  packagesEnded: false,
+  sharedUsersEnded: false,
+  torn: false,
+  isCutShort: false,
+  usual: 0,
+  contactGrants: 0,
+  named: new Map(),
+  printsSharedGrants: false,
+  ending: 'eof',
+  lastLine: 0,
+  declared: [],
+  seen: new Map(),
+  makerKeys: new Set(),
+})

@@ -22,10 +22,10 @@ import { isWhole, nameOf } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages } from './permissions.ts'
 import { MOST_PACKAGES, MOST_USERS } from './phone-limits.ts'
-import type { ListedPackage } from './pm-list.ts'
 import type { Skipped } from './section.ts'
+import { kindOf } from './sections/dumpsys-user.ts'
+import type { ListedPackage } from './sections/pm-list.ts'
 import { appOpsFor, type State, statesOf } from './states.ts'
-import { kindOf } from './users.ts'
 
 /**
  * Joins what the files say about one phone. Of several states of it the newest is the answer where the age of all is
@@ -41,7 +41,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     ...nameGaps(files),
   ]
 
-  const userTable = files.flatMap((file) => file.users ?? [])
+  const userTable = files.flatMap((file) => file.users)
   const seenUsers = new Set(
     sections.flatMap((section) => section.packages.flatMap(({ users }) => users.map(({ userId }) => userId))),
   )

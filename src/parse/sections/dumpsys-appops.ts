@@ -1,11 +1,12 @@
-import type { AppOp, OpUse } from '../model/snapshot.ts'
-import { PER_USER, userIdIn } from '../model/user-id.ts'
-import type { AppOpsSection, UidOps } from './app-ops-section.ts'
-import { asciiDigits } from './digits.ts'
-import { ageOf, usesAgo } from './duration.ts'
-import { evidenceOf, indentOf, type Line, standsAt, textOf } from './line.ts'
-import { laterUse, mostOpenOp, mostOpenUid } from './most-open.ts'
-import { type SectionParser, type Skipped, skipOne } from './section.ts'
+import type { AppOp, OpUse } from '../../model/snapshot.ts'
+import { PER_USER, userIdIn } from '../../model/user-id.ts'
+import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
+import { asciiDigits } from '../digits.ts'
+import { ageOf, usesAgo } from '../duration.ts'
+import { evidenceOf, indentOf, type Line, standsAt, textOf } from '../line.ts'
+import { laterUse, mostOpenOp, mostOpenUid } from '../most-open.ts'
+import { type SectionParser, type Skipped, skipOne } from '../section.ts'
+import type { SectionKind } from './kind.ts'
 
 /** `MODE_*` by number, as printed up to Android 8.1; 5 is the `ask` of MIUI. */
 const MODES = ['allow', 'ignore', 'deny', 'default', 'foreground', 'ask']
@@ -34,7 +35,15 @@ const CLOSES = Buffer.from(']')
  * lines. So a mode closes only where its line is whole and every line since the `Uid` stands where Android prints it; and
  * of what stands there twice, the most open counts.
  */
-export function appOpsParser(
+export const dumpsysAppOps: SectionKind<AppOpsSection> = {
+  kind: 'dumpsys appops',
+  service: 'appops',
+  opens: (text) => text.startsWith('Current AppOps Service state:'),
+  opensOnce: true,
+  parser: ({ path, interest, skipped }, found) => appOpsParser({ path, ops: interest.appOps, skipped }, found),
+}
+
+function appOpsParser(
   { path, ops, skipped }: { path: string; ops: ReadonlySet<string>; skipped: Skipped },
   done: (section: AppOpsSection) => void,
 ): SectionParser {

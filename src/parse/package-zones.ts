@@ -1,0 +1,71 @@
+import { READ_CONTACTS } from '../model/vocabulary.ts'
+import { type Line, standsAt, textOf } from './line.ts'
+import { isFullDump, isKnownHeading, isRecordZone, looksLikeHeading, opensPackageSection } from './package-headings.ts'
+import { PRINTED } from './package-record.ts'
+import type { PackageRecord, PackageSection } from './package-section.ts'
+import { unexpected } from './record-grants.ts'
+import { displaced } from './record-identity.ts'
+import { damage, enterZone, leaveZone, type Place } from './record-place.ts'
+import { skipOne } from './section.ts'
+
+const PERMISSION = Buffer.from('Permission [')
+const GRANTED = Buffer.from('granted=true')
+/** Permissions that are kept of those that the phone declares. */
+const MOST_DECLARED = 8
+
+/** A line at column 0: another zone begins, or something is not as Android prints it. */
+export function headingLine(place: Place, line: Line, afterBlank: boolean) {
+  const text = textOf(line)
+  // The bug of 12 to 15 that prints headings of overlays at column 0.
+  if (text.endsWith('overlay paths:')) {
+    place.inRuntime = false
+    return
+  }
+  const { section, zone, skipped } = place
+  const inRecords = isRecordZone(zone)
+  const proven = opensPackageSection(text) || (isKnownHeading(text) && (section.inService || isFullDump(section)))
+  const isOne = proven || (looksLikeHeading(text) && (!inRecords || (afterBlank && text.endsWith(':'))))
+  if (!isOne) {
+    skipOne(skipped, 'line', 'at column 0')
+    if (!inRecords || displaced(place, line, 0)) return
+    damage(place)
+    unexpected(place, line, 0)
+    return
+  }
+  leaveZone(place, proven)
+  enterZone(place, text.slice(0, text.indexOf(':')))
+}
+
+/** `  sdkVersion=34 databaseVersion=3 fingerprint=google/...` under `Database versions:`. */
+export function versionLine(section: PackageSection, line: Line) {
+  const text = textOf(line).trim()
+  const [, sdk] = /^sdkVersion=(\d{1,5})/.exec(text) ?? []
+  if (sdk !== undefined) section.sdk ??= Number(sdk)
+  const [, fingerprint] = /(?:^|\s)fingerprint=(\S+)/.exec(text) ?? []
+  if (fingerprint !== undefined) section.fingerprint ??= fingerprint
+}
+
+/** `  Permission [android.permission.READ_CONTACTS] (6ae9fb):` under `Permissions:`. */
+export function declaredLine({ declared }: PackageSection, line: Line) {
+  if (declared.length >= MOST_DECLARED || !standsAt(line, 2, PERMISSION)) return
+  const [, name] = /^Permission \[([^\]]+)\]/.exec(textOf(line, 2)) ?? []
+  if (name !== undefined) declared.push(name)
+}
+
+/** The package of `  [com.example.cash]`, which must have a record too. */
+export const nameLine = (line: Line): string | undefined => /^ {2}\[([\w.-]+)\]/.exec(textOf(line))?.[1]
+
+/** A record that nobody asked about answers for its own mentions, and a table for what it names without a grant. */
+export function claimMentions({ section, record, holder, zone }: Place, line: Line) {
+  const bytes = line.bytes.subarray(line.start, line.end)
+  const grants = bytes.includes(GRANTED) || textOf(line).trim() === READ_CONTACTS
+  if (record && isSound(record) && holder === undefined) {
+    if (grants && zone === 'packages') section.contactGrants += line.mentions
+    if (grants) record.contactLines++
+    line.mentions = 0
+  } else if (!grants && !isRecordZone(zone)) line.mentions = 0
+}
+
+/** Whether what stands in a record is its own. */
+const isSound = ({ bracketName, printed, damaged, torn }: PackageRecord) =>
+  bracketName !== '' && (printed & PRINTED.pkgFlags) !== 0 && !damaged && !torn

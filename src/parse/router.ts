@@ -1,0 +1,70 @@
+import { bareLine, opensDump, strayRecord } from './bare-text.ts'
+import { type Line, standsAt, textOf } from './line.ts'
+import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'
+import { packages } from './sections/index.ts'
+import { dumpstateHeading, headerLine, reportHeading, serviceHeading } from './services.ts'
+import { DASHES, DUMPSTATE, leave, SERVICE, type TextState } from './text-state.ts'
+
+const STARS = Buffer.from('*** SERVICE')
+/** A line that states a grant, whatever stands before its indent, or an item of a list of grants; no quotation of one. */
+const STATEMENT =
+  /(?:^|[:\t]| {4})android\.permission\.READ_CONTACTS: granted=|^ {4,}android\.permission\.READ_CONTACTS$/
+/** Lines of a text that are kept for messages, and characters of each. */
+const FIRST_LINES = 3
+const LONGEST_SHOWN = 200
+
+/**
+ * Hands a line of a text of any kind to the parser of its section: a bare capture, several after one another, a whole
+ * `dumpsys` or a bug report. What stands at column 0 tells where a section begins and ends.
+ */
+export function route(state: TextState, line: Line) {
+  read(state, line)
+  if (line.mentions > 0) account(state, line)
+  if (line.repaired && state.section === packages) state.facts.repaired = true
+}
+
+function read(state: TextState, line: Line) {
+  const { bytes, start: at, end } = line
+  if (at === end) {
+    state.parser?.line(line)
+    return
+  }
+  const { firstLines } = state.facts
+  if (firstLines.length < FIRST_LINES) firstLines.push(textOf(line).trim().slice(0, LONGEST_SHOWN))
+  switch (bytes[at]) {
+    case 0x20:
+      if (bytes[at + 2] === 0x50 && state.section !== packages && standsAt(line, 0, PACKAGE_HEADER))
+        strayRecord(state, line)
+      state.parser?.line(line)
+      return
+    case 0x44:
+      if (standsAt(line, 0, SERVICE)) return serviceHeading(state, line)
+      break
+    case 0x2d:
+      if (standsAt(line, 0, DASHES) && dumpstateHeading(state, line)) return
+      break
+    case 0x2a:
+      if (standsAt(line, 0, STARS) && (state.inServices || state.parser !== undefined)) return leave(state, 'timeout')
+      break
+    case 0x3d:
+      if (standsAt(line, 0, DUMPSTATE)) return reportHeading(state, line)
+      break
+    case 0x42:
+      if (state.inHeader) headerLine(state, line)
+      break
+  }
+  if (state.inServices && state.parser === undefined && opensDump(state, textOf(line))) state.inServices = false
+  if (!state.inServices) bareLine(state, line)
+  else state.parser?.line(line)
+}
+
+/** Counts a mention of the permission to read contacts that no parser could give to anybody. */
+function account({ facts, section, inServices, beside }: TextState, line: Line) {
+  // Outside of a dump a name alone is no statement: a log, a list of permissions, a manifest. Beside one it may be a
+  // part of it that was wrapped, or that something was put before.
+  const isStatement = section === packages || STATEMENT.test(textOf(line))
+  const found = isStatement ? facts.unexplained : beside
+  if (!isStatement && (inServices || section !== undefined)) return
+  if (found.count === 0) found.line = line.number
+  found.count += line.mentions
+}

@@ -1,0 +1,27 @@
+import { asciiDigits } from '../digits.ts'
+import { textOf } from '../line.ts'
+import type { SectionKind } from './kind.ts'
+
+/** The time of a phone, as its owner sees it: `2026-11-24 14:20:05`, and its offset: `+08:00`. */
+export interface Clock {
+  local: string
+  offset?: string
+}
+
+/** Reads the clock of the phone: `20261124T142005+0800`. */
+export const date: SectionKind<Clock> = {
+  kind: 'date',
+  printedBy: ([program]) => program === 'date',
+  parser: (_, found) => ({
+    line(line) {
+      const [, y, mo, d, h, mi, s, hours, minutes] =
+        /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(?:([+-]\d\d)(\d\d)$)?/.exec(asciiDigits(textOf(line))) ?? []
+      if (y === undefined) return
+      found({
+        local: `${y}-${mo}-${d} ${h}:${mi}:${s}`,
+        ...(hours !== undefined && { offset: `${hours}:${minutes}` }),
+      })
+    },
+    end: () => {},
+  }),
+}

@@ -1,0 +1,39 @@
+import type { SpecialAccess } from '../../model/snapshot.ts'
+import { userIdIn } from '../../model/user-id.ts'
+import type { SpecialAccessKind } from '../../model/vocabulary.ts'
+import { evidenceOf } from '../line.ts'
+import type { SectionKind } from './kind.ts'
+
+/**
+ * Reads owners and admins in `dumpsys device_policy` (AOSP `devicepolicy/DevicePolicyManagerService.java`).
+ *
+ *     Device Owner:
+ *       package=com.example.kiosk
+ *     Profile Owner (User 10):
+ *       package=com.example.work
+ *     Enabled Device Admins (User 0, provisioningState: 0):
+ *       com.example.cash/.Admin:
+ */
+export const devicePolicy: SectionKind<SpecialAccess> = {
+  kind: 'device policy',
+  service: 'device_policy',
+  opens: (text) => /^(Device Owner|Enabled Device Admins|Current Device Policy Manager state)\b/.test(text),
+  parser({ path }, found) {
+    let kind: SpecialAccessKind | undefined
+    let userId = 0
+    return {
+      line(line) {
+        const evidence = evidenceOf(line, path)
+        const { text } = evidence
+        const [, owner, ownerUser] = /^(Device|Profile) Owner(?: \(User (\d+)\))?:/.exec(text) ?? []
+        const [, adminUser] = /^Enabled Device Admins \(User (\d+)/.exec(text) ?? []
+        if (owner !== undefined) [kind, userId] = ['device_owner', userIdIn(ownerUser) ?? 0]
+        else if (adminUser !== undefined) [kind, userId] = ['device_admin', userIdIn(adminUser) ?? 0]
+        const named = kind === 'device_owner' ? /^package=([\w.]+)$/.exec(text) : /^([\w.]+)\/[\w.$]+:$/.exec(text)
+        const [, packageName] = named ?? []
+        if (packageName !== undefined && kind !== undefined) found({ kind, packageName, userId, evidence })
+      },
+      end: () => {},
+    }
+  },
+}

@@ -1,0 +1,93 @@
+import { componentParser } from '../components.ts'
+import { standsAt } from '../line.ts'
+import { isRecordZone, opensPackageSection } from '../package-headings.ts'
+import { usualOf } from '../package-record.ts'
+import { emptySection, type PackageSection } from '../package-section.ts'
+import { claimMentions, declaredLine, headingLine, nameLine, versionLine } from '../package-zones.ts'
+import { permissionNames } from '../permission-line.ts'
+import { packageHeader, sharedHeader } from '../record-identity.ts'
+import { recordLine } from '../record-lines.ts'
+import { leaveZone, startOf } from '../record-place.ts'
+import type { SectionParser } from '../section.ts'
+import type { SectionKind, SectionText } from './kind.ts'
+
+/** Begins a package record; nothing else in a dump does. */
+export const PACKAGE_HEADER = Buffer.from('  Package [')
+const SHARED_USER = Buffer.from('  SharedUser [')
+const SPACE = 0x20
+const CAPITAL_P = 0x50
+const CAPITAL_S = 0x53
+/** Names that are kept of those that tables besides the records hold. */
+const MOST_NAMED = 1000
+
+/**
+ * Reads `dumpsys package`, all forms from 2.3 to 17 (AOSP `pm/Settings.java`, `dumpPackageLPr`, `dumpSharedUsersLPr`).
+ *
+ *     Packages:
+ *       Package [com.example.app] (a554c9b):
+ *         appId=10234
+ *         install permissions:
+ *           android.permission.INTERNET: granted=true
+ *         User 0: ceDataInode=1 installed=true hidden=false ...
+ *           runtime permissions:
+ *             android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET]
+ *     Shared users:
+ *       SharedUser [android.uid.shared] (f5c5f5e):
+ *
+ * Permission lines are kept for wanted packages and for all shared users. Names that an app chooses (its version, its
+ * components) may hold line feeds and look like any line: so what stands in an unexpected place is read by its best guess,
+ * and the record that holds it is marked, because it proves no absence.
+ */
+export const dumpsysPackage: SectionKind<PackageSection> = {
+  kind: 'dumpsys package',
+  service: 'package',
+  opens: opensPackageSection,
+  parser: packageParser,
+}
+
+function packageParser(text: SectionText, found: (section: PackageSection) => void): SectionParser {
+  const { interest, skipped } = text
+  const section = emptySection(text)
+  const wanted = (name: string) => interest.wanted(name, section.seen.get(name))
+  /** A table besides the records names a package. */
+  const named = (name: string, line: number) => {
+    if (section.named.size < MOST_NAMED && !section.named.has(name) && wanted(name)) section.named.set(name, line)
+  }
+  const component = componentParser(section.seen, interest, named)
+  const place = startOf({ section, skipped, wanted, nameIn: permissionNames(interest.permissions) })
+  let afterBlank = false
+
+  return {
+    line(line) {
+      section.lastLine = line.number
+      if (section.isCutShort) {
+        line.mentions = 0
+        return
+      }
+      const { bytes, start, end } = line
+      if (start === end) {
+        afterBlank = true
+        return
+      }
+      const { zone } = place
+      if (bytes[start] !== SPACE) headingLine(place, line, afterBlank)
+      else if (bytes[start + 2] === CAPITAL_P && standsAt(line, 0, PACKAGE_HEADER)) packageHeader(place, line, 2)
+      else if (bytes[start + 2] === CAPITAL_S && standsAt(line, 0, SHARED_USER)) sharedHeader(place, line, 2)
+      else if (isRecordZone(zone)) recordLine(place, line)
+      else if (zone === 'versions') versionLine(section, line)
+      else if (zone === 'permissions') declaredLine(section, line)
+      else if (zone === 'names') {
+        const name = nameLine(line)
+        if (name !== undefined) named(name, line.number)
+      } else if (zone !== 'other') component(zone, line)
+      afterBlank = false
+      if (line.mentions > 0) claimMentions(place, line)
+    },
+    end(ending) {
+      leaveZone(place, ending === 'proven')
+      section.ending = ending
+      section.usual = usualOf(section.packages)
+      found(section)
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import type { User } from '../../model/snapshot.ts'
+import { userIdIn } from '../../model/user-id.ts'
+import type { UserKind } from '../../model/vocabulary.ts'
+import { asciiDigits } from '../digits.ts'
+import { textOf } from '../line.ts'
+import type { SectionKind } from './kind.ts'
+
+/** `FLAG_MANAGED_PROFILE` and `FLAG_GUEST` of AOSP `UserInfo`. */
+const MANAGED_PROFILE = 0x20
+const GUEST = 0x4
+
+/**
+ * Reads `dumpsys user` and `pm list users`. Names are personal data and are not kept.
+ *
+ *     Users:
+ *       UserInfo{999:DOBULE_APP:20000030} serialNo=10
+ *         Type: android.os.usertype.profile.CLONE        <- 11 and later
+ */
+export const dumpsysUser: SectionKind<User> = {
+  kind: 'users',
+  service: 'user',
+  opens: (text) => text === 'Users:',
+  opensOnce: true,
+  parser(_, found) {
+    const users = new Map<number, User>()
+    let user: User | undefined
+    return {
+      line(line) {
+        const text = asciiDigits(textOf(line))
+        const [, id, flags = ''] = /^\s*UserInfo\{(\d+):.*:([0-9a-fA-F]{1,8})\}/.exec(text) ?? []
+        const userId = userIdIn(id)
+        if (userId !== undefined) {
+          user = users.get(userId) ?? { userId, kind: kindOf(userId, Number.parseInt(flags, 16)) }
+          users.set(userId, user)
+          return
+        }
+        const [, type] = /^\s+Type: android\.os\.usertype\.(\S+)/.exec(text) ?? []
+        if (type === undefined || user === undefined) return
+        if (type === 'profile.CLONE') user.kind = 'clone'
+        else if (type === 'profile.MANAGED') user.kind = 'work'
+        else if (type === 'profile.PRIVATE') user.kind = 'private'
+      },
+      end() {
+        for (const one of users.values()) found(one)
+      },
+    }
+  },
+}
+
+/** What an Android user is, as far as its number and flags tell (numbers: vendors' clone and secure spaces). */
+export function kindOf(userId: number, flags = 0): UserKind {
+  if (userId === 0) return 'owner'
+  if (userId === 999 || userId === 128 || (userId >= 95 && userId <= 99)) return 'vendor-clone'
+  if (userId >= 150 && userId <= 160) return 'secure-folder'
+  if (flags & MANAGED_PROFILE) return 'work'
+  if (flags & GUEST) return 'guest'
+  return 'secondary'
+}

@@ -1,0 +1,30 @@
+import type { Interest } from '../interest.ts'
+import type { SectionParser, Skipped } from '../section.ts'
+
+/** The text that a section stands in. */
+export interface SectionText {
+  path: string
+  /** The command that printed the text, where that is known. */
+  command?: string[] | undefined
+  /** Inside a whole dumpsys or a bug report. */
+  inServices: boolean
+  interest: Interest
+  skipped: Skipped
+}
+
+/** A kind of text that phones print: what tells that it begins, and who reads it. */
+export interface SectionKind<Found> {
+  /** The command, as artifacts name it. */
+  kind: string
+  /** The service of `DUMP OF SERVICE`. */
+  service?: string
+  /** The beginning of its heading in a bug report. */
+  title?: string
+  /** Whether a line at column 0 begins it where no such heading does. */
+  opens?: (text: string) => boolean
+  /** Such a line stands once in it: where it comes again, another section begins. */
+  opensOnce?: true
+  /** Whether a command printed it, where the text itself does not tell. */
+  printedBy?: (command: string[]) => boolean
+  parser: (text: SectionText, found: (found: Found) => void) => SectionParser
+}

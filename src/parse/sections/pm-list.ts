@@ -1,0 +1,39 @@
+import type { Evidence } from '../../model/evidence.ts'
+import { evidenceOf } from '../line.ts'
+import { MOST_PACKAGES } from '../phone-limits.ts'
+import type { SectionKind } from './kind.ts'
+
+/** A package that `pm list packages` names. */
+export interface ListedPackage {
+  packageName: string
+  evidence: Evidence
+}
+
+const isPmList = (text: string) => text.startsWith('package:')
+
+/**
+ * Reads `pm list packages`, with any of `-f -i -U --show-versioncode`. With `-f` the name stands after the last `=`,
+ * since paths hold `==`.
+ *
+ *     package:com.example.app
+ *     package:/data/app/~~Ab==/com.example.app-Cd==/base.apk=com.example.app versionCode:3  installer=null uid:10101
+ */
+export const pmListPackages: SectionKind<ListedPackage[]> = {
+  kind: 'pm list packages',
+  opens: isPmList,
+  parser({ path }, found) {
+    const listed: ListedPackage[] = []
+    return {
+      line(line) {
+        const evidence = evidenceOf(line, path)
+        const { text } = evidence
+        if (!isPmList(text)) return
+        const [entry = ''] = text.slice('package:'.length).trimStart().split(' ', 1)
+        const packageName = entry.startsWith('/') ? entry.slice(entry.lastIndexOf('=') + 1) : entry
+        // One more than any phone has is enough to tell.
+        if (packageName !== '' && listed.length <= MOST_PACKAGES) listed.push({ packageName, evidence })
+      },
+      end: () => found(listed),
+    }
+  },
+}
