@@ -36,7 +36,7 @@ const kinds = {
 /** Closed lists that are keys of a map. `explain` knows these ids as well. */
 const keyed = /^rules\/guidance\/(reasons|qualifiers|presences|problems)\./
 
-/** Which field of which kind names which kinds. `any` is every id that `explain` knows. */
+/** Which field of which kind names which kinds; `*` is each part of one. `any` is every id that `explain` knows. */
 const references = [
   ['lender', 'source', ['source']],
   ['check', 'guidance', ['article']],
@@ -47,6 +47,7 @@ const references = [
   ['correction', 'law', ['law']],
   ['sentence', 'law', ['law']],
   ['action', 'sources', ['article', 'law']],
+  ['action', 'instead.*.actions', ['action']],
   ['topic', 'see', ['any']],
 ]
 
@@ -69,10 +70,9 @@ export function* crossCheck(files) {
   for (const [kind, field, targets] of references) {
     if (!(targets[0] === 'any' ? Object.keys(kinds) : targets).every(readable)) continue
     for (const { value, file, path } of entries.filter((entry) => entry.kind === kind)) {
-      for (const [index, id] of [value[field]].flat().entries()) {
+      for (const { id, where } of idsAt(value, field.split('.'))) {
         if (targets.some((target) => ids[target].has(id))) continue
-        const where = Array.isArray(value[field]) ? [...path, field, index] : [...path, field]
-        yield { file, path: where, message: `${field}: there is no ${targets.join(' or ')} ${id}` }
+        yield { file, path: [...path, ...where], message: `${field}: there is no ${targets.join(' or ')} ${id}` }
       }
     }
   }
@@ -91,12 +91,23 @@ export function* crossCheck(files) {
   }
 
   const statements = files.find(({ path, data }) => kindOf(path) === 'article' && data)
+  for (const { id, where } of statements ? idsAt(statements.data, ['closing', '*']) : []) {
+    if (!ids.article.has(id)) yield { file: statements, path: where, message: `closing: there is no article ${id}` }
+  }
   for (const id of statements ? articleIds : []) {
     if (!ids.article.has(id)) yield { file: statements, path: ['statements'], message: `${id} is missing` }
   }
   for (const id of statements ? ids.article : []) {
     if (!articleIds.includes(id)) yield { file: statements, path: ['statements'], message: `the article has no ${id}` }
   }
+}
+
+/** The ids that a field holds, each with the keys that lead to it. */
+function idsAt(value, [key, ...rest], where = []) {
+  if (Array.isArray(value) && key === undefined) return value.map((id, index) => ({ id, where: [...where, index] }))
+  if (key === undefined) return [{ id: value, where }]
+  const keys = key === '*' ? Object.keys(value) : [key]
+  return keys.flatMap((each) => idsAt(value[each], rest, [...where, Array.isArray(value) ? Number(each) : each]))
 }
 
 const kindOf = (path) => Object.keys(kinds).find((kind) => kinds[kind].in.test(path))

@@ -1,18 +1,36 @@
-export { audit, auditOnce, auditPhones, classifierOf, type PhoneAudit } from './audit/audit.ts'
+import { auditPhone } from './audit/audit.ts'
+import type { AuditRules, AuditOptions as Options } from './audit/options.ts'
+import { speaker, toReport } from './explain/index.ts'
+import type { Dump } from './model/dump.ts'
+import type { Report } from './model/report.ts'
+import type { Language } from './model/vocabulary.ts'
+
+export { auditPhone, auditPhones, classifierOf, type PhoneAudit } from './audit/audit.ts'
+export { basisOf } from './audit/basis.ts'
 export { examplesOf, type Trial, tryExamples } from './audit/examples.ts'
-export { exitOf } from './audit/exit.ts'
 export { headingOf, runId } from './audit/heading.ts'
-export type { AuditOptions, AuditRules, Judgement } from './audit/options.ts'
+export type { AuditRules, Judgement } from './audit/options.ts'
 export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
-export { basisOf, explainProblem, type Speaker, sayer, speaker } from './explain/index.ts'
-export { commandsAgain, problemAgain, retold } from './explain/retold.ts'
+export {
+  basisTeller,
+  explainProblem,
+  runIn,
+  type Speaker,
+  sayer,
+  speaker,
+  tellProblem,
+  toReport,
+  withOwnCommands,
+} from './explain/index.ts'
 export { explainTopic, type Topic, topicsLike } from './explain/topics.ts'
+export type { Audit } from './model/audit.ts'
 export type { Dump, Failure, Seal } from './model/dump.ts'
 export type { Evidence } from './model/evidence.ts'
 export type { Baseline, Ignore } from './model/ignore.ts'
 export type { Heading, NdjsonRecord } from './model/ndjson.ts'
 export { nearest } from './model/nearest.ts'
+export { exitOf, hasEnded, type Outcome } from './model/outcome.ts'
 export type { Finding, Problem, Report, ReportedApp } from './model/report.ts'
 export type { Guidance, RuleSet } from './model/rule.ts'
 export type { UserRules } from './model/rule-file.ts'
@@ -67,6 +85,20 @@ export type { RuleComplaint } from './sources/rule-files.ts'
 export { loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules.ts'
 export { type Cut, type Saved, savedReports } from './sources/saved-reports.ts'
 export type { ListedApp, Row } from './sources/table.ts'
+
+export type AuditOptions = Options & { lang: Language }
+
+/**
+ * Dumps of one phone and rules in, one report out, in one language.
+ *
+ * @throws AuditError E110 where there are several phones, and what the dumps throw when they cannot be read; odd text never
+ * throws, it becomes a problem of the report
+ */
+export const audit = async (
+  dumps: Iterable<Dump> | AsyncIterable<Dump>,
+  rules: AuditRules,
+  options: AuditOptions,
+): Promise<Report> => toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang))
 
 /** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
 export const htmlFleet: typeof import('./report/html/index.ts').htmlFleet = async (editions) =>

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import stringWidth from 'string-width'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { runChecks } from '../src/audit/checks.ts'
+import { activeChecks, runChecks } from '../src/audit/checks.ts'
 import { judgedAs, tryExamples } from '../src/audit/examples.ts'
 import type { Judged } from '../src/audit/judged.ts'
 import { speaker } from '../src/explain/index.ts'
@@ -12,6 +12,7 @@ import { LawReference, RegimeRule } from '../src/model/rule.ts'
 import { matchKinds, signalKinds } from '../src/model/signal.ts'
 import type { Verdict } from '../src/model/verdict.ts'
 import {
+  factIds,
   type LenderKind,
   languages,
   lenderClasses,
@@ -44,7 +45,10 @@ function judged({ kind, flags, lastAccess, presence, ...sketch }: Sketch): Judge
 type Policy = 'borrower' | 'release'
 
 const objections = (sketch: Sketch, policy: Policy = 'borrower', checks = rules.checks) =>
-  runChecks([judged(sketch)], { ...rules, checks }, { policy }).map(({ check, severity }) => [check.id, severity])
+  runChecks([judged(sketch)], activeChecks({ ...rules, checks }, { policy }), rules).map(({ check, severity }) => [
+    check.id,
+    severity,
+  ])
 
 describe('the examples of the checks', () => {
   const trials = tryExamples(rules, { signals: [], checks: rules.checks })
@@ -218,8 +222,11 @@ describe('places', () => {
   })
 
   test('a check names only its app', () => {
-    const places = [...textsIn(checks)].flatMap(({ zh, en }) => [...zh, ...en].flatMap(placesIn))
-    expect(new Set(places)).toEqual(new Set(['label']))
+    const places = (part: unknown) =>
+      new Set([...textsIn(part)].flatMap(({ zh, en }) => [...zh, ...en].flatMap(placesIn)))
+    expect(places(checks.map(({ headline: _, ...rest }) => rest))).toEqual(new Set(['label']))
+    expect(places(checks.map(({ headline }) => headline?.other ?? {}))).toEqual(new Set(['n']))
+    expect(places(checks.map(({ headline }) => headline?.one ?? {}))).toEqual(new Set())
   })
 
   test('an action names only what a finding knows', () => {
@@ -290,6 +297,7 @@ describe('what the program says', () => {
     'severity.': severities,
     'verdict.': runVerdicts,
     'state.': [...verdicts, 'absent'],
+    'label.': factIds,
     'class.': lenderClasses,
     'lenderKind.': lenderKinds,
     'ruleKind.': ['checks', 'lenders', 'sources', 'roads', 'regimes', ...Object.keys(signalKinds)],

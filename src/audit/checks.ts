@@ -23,11 +23,10 @@ export const activeChecks = ({ checks }: Rules, { policy, onlyRules, skipRules =
   )
 
 /** All objections, worst first, then by package, user and check. */
-export function runChecks(judged: Judged[], rules: Rules, choice: Choice): Objection[] {
-  const active = activeChecks(rules, choice)
+export function runChecks(judged: Judged[], checks: CheckRule[], { roads }: Pick<Rules, 'roads'>): Objection[] {
   const found = judged
     .filter(({ verdict }) => isPresent(verdict.presence))
-    .flatMap((one) => active.flatMap((check) => objection(check, one, rules.roads) ?? []))
+    .flatMap((one) => checks.flatMap((check) => objection(check, one, roads) ?? []))
   return found.sort(
     (a, b) =>
       compareSeverity(a.severity, b.severity) ||

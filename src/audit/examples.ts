@@ -4,7 +4,7 @@ import type { CheckRule, SignalExamples } from '../model/rule.ts'
 import type { AppSketch } from '../model/signal.ts'
 import type { AppUser } from '../model/snapshot.ts'
 import type { LenderClass, Placed, VerdictValue } from '../model/vocabulary.ts'
-import { runChecks } from './checks.ts'
+import { activeChecks, runChecks } from './checks.ts'
 import type { Judged } from './judged.ts'
 import type { Rules } from './options.ts'
 
@@ -66,7 +66,8 @@ const definedOf = ({ components, providers, queries }: AppSketch) => ({
 
 function trialsOf(check: Check, rules: Rules): Trial[] {
   const objects = (sketch: object, policy: 'borrower' | 'release') =>
-    runChecks([judgedAs(sketch as CheckSketch, rules)], { ...rules, checks: [check] }, { policy }).length > 0
+    runChecks([judgedAs(sketch as CheckSketch, rules)], activeChecks({ ...rules, checks: [check] }, { policy }), rules)
+      .length > 0
   const both = ['borrower', 'release'] as const
   const { id, at = '', examples, policy } = check
   return [

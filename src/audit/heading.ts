@@ -1,15 +1,19 @@
 import type { Heading } from '../model/ndjson.ts'
+import { SCHEMA_VERSION } from '../model/schema-version.ts'
 import type { AuditOptions, Rules } from './options.ts'
+
+/** The same in no language. */
+type Untold = Omit<Heading, 'run'> & { run: Omit<Heading['run'], 'lang'> }
 
 /** What holds for a whole run, whatever is audited in it. */
 export function headingOf(
   rules: Rules,
   options: AuditOptions,
   { id, startedAt }: { id: string; startedAt: string },
-): Heading {
+): Untold {
   const { userId, assumeLender = [], policy = null, onlyRules, skipRules = [] } = options
   return {
-    schemaVersion: '1.0',
+    schemaVersion: SCHEMA_VERSION,
     tool: {
       name: 'daicha',
       version: options.version,
@@ -20,7 +24,6 @@ export function headingOf(
       id,
       startedAt,
       finishedAt: null,
-      lang: options.lang === 'zh' ? 'zh-CN' : 'en',
       policy,
       regime: options.regime,
       failOn: options.failOn,

@@ -1,11 +1,10 @@
-import type { Speaker } from '../explain/index.ts'
+import type { AuditedFinding } from '../model/audit.ts'
 import type { Ignore } from '../model/ignore.ts'
-import type { Finding } from '../model/report.ts'
-import { withStatus } from '../model/status.ts'
+import { statusOf } from '../model/status.ts'
 import type { AuditOptions } from './options.ts'
 
 /** A finding of which nobody has decided anything yet. */
-export type Undecided = Omit<Finding, 'suppressed' | 'baseline' | 'status' | 'fails'>
+export type Undecided = Omit<AuditedFinding, 'suppressed' | 'baseline' | 'status' | 'fails'>
 
 /** What somebody has decided about a finding: accepted for a time, or known from an earlier run. */
 export function decide(
@@ -17,8 +16,7 @@ export function decide(
     failOn,
     now,
   }: Pick<AuditOptions, 'ignores' | 'onIgnored' | 'baseline' | 'failOn' | 'now'>,
-  { say }: Speaker,
-): Finding {
+): AuditedFinding {
   const today = now().slice(0, 10)
   const entries = ignores.filter((entry, at) => {
     const isMatch = matches(entry, finding)
@@ -31,9 +29,9 @@ export function decide(
     ...finding,
     suppressed: entry ? { reason: entry.reason, expires: entry.expires, by: entry.by ?? null } : null,
     baseline: baseline ? (baseline.has(finding.fingerprint) ? ('unchanged' as const) : ('new' as const)) : null,
-    notes: expired ? [say('note.expired', { date: expired.expires }), ...finding.notes] : finding.notes,
+    notes: expired ? [{ id: 'expired', params: { date: expired.expires } }, ...finding.notes] : finding.notes,
   }
-  return withStatus(decided, failOn)
+  return { ...decided, ...statusOf(decided, failOn) }
 }
 
 function matches(entry: Ignore, { ruleId, package: name, permission }: Undecided): boolean {

@@ -1,7 +1,7 @@
 import type { Classifier } from '../classify/index.ts'
 import type { Ignore } from '../model/ignore.ts'
 import type { Guidance, RuleSet } from '../model/rule.ts'
-import type { Language, Severity } from '../model/vocabulary.ts'
+import type { Severity } from '../model/vocabulary.ts'
 
 /** The rules without the words for people, which are a file of their own. */
 export type Rules = Omit<RuleSet, 'guidance'>
@@ -9,7 +9,6 @@ export type Rules = Omit<RuleSet, 'guidance'>
 export type Policy = 'borrower' | 'release'
 
 export interface AuditOptions {
-  lang: Language
   /** Lowest severity that makes the exit code 1; `any` is `note`. */
   failOn: Severity | 'any' | 'never'
   minSeverity: Severity

@@ -1,9 +1,10 @@
-import { basisOf, type Speaker } from '../explain/index.ts'
-import type { Effective, LastAccess, ReportedApp } from '../model/report.ts'
+import type { AuditedApp } from '../model/audit.ts'
+import type { Effective, LastAccess } from '../model/report.ts'
 import type { App, DeviceSnapshot, OpUse } from '../model/snapshot.ts'
 import { TIME } from '../model/time.ts'
 import { PER_USER } from '../model/user-id.ts'
 import type { VerdictValue } from '../model/vocabulary.ts'
+import { basisOf } from './basis.ts'
 import type { Judged } from './judged.ts'
 import type { Rules } from './options.ts'
 import { partAbout } from './part.ts'
@@ -21,15 +22,15 @@ const EFFECTIVE: Record<VerdictValue, Effective> = {
 /** `state` of AOSP: on screen or serving from the foreground; everything else is the background. */
 const FOREGROUND = ['top', 'fgsvcl', 'fgsvc', 'fg', 'pers']
 
-/** What the report says of one app and user. */
-export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules, speaker: Speaker): ReportedApp {
+/** What an audit says of one app and user. */
+export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules): AuditedApp {
   const { app, user, lender, verdict, roads } = judged
-  const source = rules.sources.find(({ id }) => id === lender.rule?.source)
   const firstInstall = user.firstInstallTime ?? app.firstInstallTime
   const lastAccess = verdict.lastAccess ? reportUse(verdict.lastAccess, snapshot) : null
   return {
     package: app.packageName,
-    label: labelOf(app, speaker) ?? lender.rule?.label ?? null,
+    label: app.labels?.default ?? lender.rule?.label ?? null,
+    ...(app.labels && isTranslated(app.labels) && { labels: { ...app.labels } }),
     user: user.userId,
     uid: app.appId === undefined ? null : user.userId * PER_USER + app.appId,
     presence: verdict.presence,
@@ -62,32 +63,23 @@ export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules
       class: lender.class,
       kind: lender.rule?.kind ?? null,
       score: lender.score,
-      basis: basisOf(lender, source, speaker),
+      basis: basisOf(lender),
     },
     routes: roads.flatMap(({ id, evidence }) => {
       const road = rules.roads.find((candidate) => candidate.id === id)
       return road
-        ? [
-            {
-              id,
-              kind: road.kind,
-              severity: road.severity,
-              name: speaker.text(road.name),
-              line: speaker.text(road.line),
-              evidence: partAbout(app, evidence),
-            },
-          ]
+        ? [{ id, kind: road.kind, severity: road.severity, direct: road.direct, evidence: partAbout(app, evidence) }]
         : []
     }),
   }
 }
 
 /** A span never ends before it begins: then a clock was moved, and nothing is known. Both are times of the same clock. */
-const spanOf = (from: string | null, to: string | null): ReportedApp['contacts']['grantedBetween'] =>
+const spanOf = (from: string | null, to: string | null): AuditedApp['contacts']['grantedBetween'] =>
   from !== null && to !== null && to < from ? null : [from, to]
 
-/** What the app calls itself on the phone, before what a catalogue calls it. */
-const labelOf = ({ labels = {} }: App, { lang }: Speaker) => labels[lang] ?? labels.default
+const isTranslated = (labels: NonNullable<App['labels']>) =>
+  Object.values(labels).some((label) => label !== labels.default)
 
 /** What is printed in another form is no time that a report could hold. */
 export function localTime(printed: string | undefined): string | null {

@@ -1,5 +1,5 @@
 import { ENTRY, lenderClassOf } from '../model/lender.ts'
-import type { LenderRule } from '../model/rule.ts'
+import type { LenderRule, RuleSet } from '../model/rule.ts'
 import type { Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
 import { bySignals, type Scored } from './by-signals.ts'
@@ -12,7 +12,7 @@ import { remembered } from './remembered.ts'
 
 /** How sure we are that an app lends, and why. */
 export interface Lender extends Scored {
-  rule?: LenderRule
+  rule?: RuleSet['lenders'][number]
   /** Taken for a lender on request; nobody looked it up. */
   assumed?: true
 }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import {
   type AdbServer,
   AuditError,
-  auditOnce,
+  auditPhone,
   type Capture,
   causeOf,
   dumpsOf,
@@ -17,6 +17,7 @@ import {
   reporters,
   saveCapture,
   speaker,
+  toReport,
   visible,
   type WidthOf,
   widthsFor,
@@ -115,8 +116,7 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
   const settings = captured.files.filter(({ name }) => /^(settings|role)-/.test(name))
   const isDark = settings.length > 0 && settings.every(({ failure }) => failure !== undefined)
   step(say('phone.step.settings'), say(isDark ? 'guide.failed' : 'guide.ok'))
-  const reportIn = await auditOnce(dumpsOf(captured), rules, {
-    lang: words.lang,
+  const audit = await auditPhone(dumpsOf(captured), rules, {
     failOn: 'high',
     minSeverity: 'low',
     allApps: false,
@@ -127,11 +127,11 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
     version: talk.version,
     now: io.now,
   })
-  const report = reportIn(words.lang)
+  const report = toReport(audit, rules, words)
   const seconds = Math.ceil((performance.now() - started) / 1000)
   step(say('guide.checked', { n: report.stats.packages }), say('guide.okTime', { seconds }))
   await summary(report, talk)
-  return next(report, otherEdition(reportIn, words), captured, talk)
+  return next(report, otherEdition(audit, rules, words), captured, talk)
 }
 
 const STEPS: Record<string, string> = { 'package.txt': 'phone.step.apps', 'appops.txt': 'phone.step.use' }
@@ -162,7 +162,7 @@ async function summary(report: Report, { words: { say }, tell }: Talk) {
     seen.add(`${name} ${user}`)
     const app = report.apps.find((one) => one.package === name && one.user === user)
     const who = [label ?? name, ...(user === 0 ? [] : [say('value.user', { user })])].join(', ')
-    const lastRead = app?.contacts.lastAccess ? facts.find((fact) => fact.name === say('label.lastRead')) : undefined
+    const lastRead = app?.contacts.lastAccess ? facts.find(({ id }) => id === 'lastRead') : undefined
     await tell(`  ${who}: ${say(`state.${app?.contacts.verdict ?? 'unknown'}`)}`)
     if (lastRead) await tell(`    ${lastRead.name}: ${lastRead.text}`)
   }

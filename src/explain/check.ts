@@ -1,20 +1,20 @@
-import type { ReportedCheck } from '../model/report.ts'
+import type { Report, ReportedCheck } from '../model/report.ts'
 import type { CheckRule } from '../model/rule.ts'
-import type { Device } from '../model/snapshot.ts'
 import { settingsPath } from './settings-path.ts'
 import { isFillable, type Speaker } from './speaker.ts'
 
 /** A check as such: what it objects to and what to do, of no app in particular. Steps that need a package are left out. */
-export function explainCheck(check: CheckRule, device: Device, speaker: Speaker): ReportedCheck {
+export function explainCheck(
+  check: CheckRule,
+  device: Report['device'],
+  speaker: Speaker,
+): Pick<ReportedCheck, 'title' | 'meaning' | 'steps'> {
   const { say, text, guidance, lang } = speaker
   const subject = say(check.lender.includes('confirmed') ? 'label.loanApp' : 'label.anApp')
   const label = say('label.theApp')
   const places = { label, path: settingsPath(device, label, speaker) }
   const lines = check.actions.flatMap((id) => guidance.actions.find((action) => action.id === id)?.line ?? [])
   return {
-    id: check.id,
-    severity: check.severity,
-    lender: check.lender,
     title: sentenceOf(text(check.title, { label: subject })),
     meaning: sentenceOf(text(check.meaning, places)),
     steps: lines.filter((line) => isFillable(line[lang], places)).map((line) => sentenceOf(text(line, places))),

@@ -1,77 +1,85 @@
+import type { Audit, AuditedFinding } from '../model/audit.ts'
 import type { Finding, LastAccess, ReportedApp, Step } from '../model/report.ts'
-import type { CheckRule, LenderRule, LenderSource, RegimeRule } from '../model/rule.ts'
-import type { Device, User } from '../model/snapshot.ts'
-import { isPackageName } from '../model/vocabulary.ts'
+import type { CheckRule, RegimeRule } from '../model/rule.ts'
+import { type FactId, isPackageName } from '../model/vocabulary.ts'
 import { ageInWords } from './age.ts'
+import { asWritten } from './as-written.ts'
 import { basisInWords } from './lender.ts'
 import { settingsPath } from './settings-path.ts'
 import { fill, type Speaker } from './speaker.ts'
 
 /** What a finding is about, as far as its words need it. */
-export interface Subject {
+interface Subject {
+  finding: AuditedFinding
   app: ReportedApp
   check: CheckRule
-  device: Device
-  users: User[]
-  source: LenderSource | undefined
-  rule: LenderRule | undefined
-  /** What the app holds against the chosen regime. */
-  regime: { rule: RegimeRule; held: string[] } | undefined
+  audit: Pick<Audit, 'device' | 'users'>
+  regime: RegimeRule | undefined
 }
 
-type Words = Pick<Finding, 'message' | 'meaning' | 'facts' | 'remediation' | 'notes' | 'sources' | 'explain' | 'limits'>
-
-/** The words of one finding: what it means, how we know, what to do, what it does not mean, on what it rests. */
-export function explainFinding(subject: Subject, speaker: Speaker): Words {
-  const { app, check } = subject
-  const { text, guidance, lang } = speaker
+/** A finding in words: what it means, how we know, what to do, what it does not mean, on what it rests. */
+export function explainFinding(subject: Subject, speaker: Speaker): Finding {
+  const { finding, app, check } = subject
+  const { text, lang } = speaker
   const params = placesOf(subject, speaker)
   return {
+    ...finding,
+    label: app.label,
     message: { lang: lang === 'zh' ? 'zh-CN' : 'en', text: text(check.title, params) },
     meaning: [text(check.meaning, params)],
     facts: factsOf(subject, speaker),
-    remediation: actionsFor(check, app)
-      .map((id) => step(id, params, speaker))
+    remediation: finding.remediation
+      .map((step) => stepInWords(step, params, speaker))
       .filter(({ kind, commands }) => kind !== 'command' || commands.length > 0),
-    notes: app.contacts.qualifiers.map((qualifier) => text(guidance.qualifiers[qualifier])),
+    notes: finding.notes.map((note) => noteInWords(note, speaker)),
     sources: sourcesOf(check, speaker),
-    explain: [check.id, ...check.guidance, ...check.law],
-    limits: ['held-not-leaked', 'no-record-not-proof', 'no-grant-time'],
   }
 }
 
 const labelOf = ({ label, package: packageName }: ReportedApp) => label ?? packageName
 
-function placesOf({ app, device }: Subject, speaker: Speaker) {
+function placesOf({ app, audit }: Subject, speaker: Speaker) {
   const label = labelOf(app)
-  return { label, package: app.package, user: app.user, path: settingsPath(device, label, speaker) }
+  return { label, package: app.package, user: app.user, path: settingsPath(audit.device, label, speaker) }
 }
 
-/** The check's actions, bent to how the permission is held: some switches do not work, and one should not be offered. */
-function actionsFor({ actions }: CheckRule, { contacts }: ReportedApp): string[] {
-  if (!actions.includes('revoke')) return actions
-  const instead = (...others: string[]) =>
-    actions.flatMap((id) => (id === 'revoke' ? others : id === 'revoke-adb' ? [] : [id]))
-  if (contacts.reason === 'POLICY_GRANTED') return instead('ask-admin')
-  if (contacts.reason === 'SYSTEM_FIXED') return instead('disable-app')
-  if (contacts.reason === 'ROLE_GRANTED')
-    return actions.flatMap((id) => (id === 'revoke' ? ['remove-role', 'revoke'] : [id]))
-  if (contacts.qualifiers.includes('legacy-target') || contacts.reason === 'INSTALL_GRANTED')
-    return instead('revoke', 'uninstall-after-evidence')
-  return actions
-}
-
-function step(id: string, params: ReturnType<typeof placesOf>, speaker: Speaker): Step {
+function stepInWords(
+  step: AuditedFinding['remediation'][number],
+  params: ReturnType<typeof placesOf>,
+  speaker: Speaker,
+): Step {
   const { guidance, text } = speaker
-  const action = guidance.actions.find((candidate) => candidate.id === id)
-  if (action === undefined) throw new Error(`actions.yaml has no ${id}`)
-  const detail = action.detail ? text(action.detail, params) : null
-  const commands = commandsOf(id, params, speaker)
-  return { id, kind: action.kind, text: text(action.line, params), detail, commands, sources: action.sources }
+  const action = guidance.actions.find(({ id }) => id === step.id)
+  if (action === undefined) return { ...asWritten(step, 'text'), commands: [] }
+  const { id, kind, line, detail, sources } = action
+  return {
+    id,
+    kind,
+    text: text(line, params),
+    detail: detail ? text(detail, params) : null,
+    commands: commandsOf(id, params, speaker),
+    sources,
+  }
 }
+
+function noteInWords(
+  note: AuditedFinding['notes'][number],
+  { guidance, say, text }: Speaker,
+): Finding['notes'][number] {
+  const { id, params } = note
+  if (id === 'expired') return { id, params, text: say('note.expired', { date: params['date'] ?? '' }) }
+  const [, qualifier] = Object.entries(guidance.qualifiers).find(([name]) => name === id) ?? []
+  return qualifier === undefined ? asWritten(note, 'text') : { id, params, text: text(qualifier) }
+}
+
+/** Whoever wrote a report, a person is handed no command but those of our own steps. */
+export const withOwnCommands = (finding: Finding, words: Pick<Speaker, 'guidance'>): Finding => ({
+  ...finding,
+  remediation: finding.remediation.map((step) => ({ ...step, commands: commandsOf(step.id, finding, words) })),
+})
 
 /** What a step has to be typed for an app. None for what is no package name: a shell would take it apart. */
-export function commandsOf(
+function commandsOf(
   id: string,
   { package: name, user }: Pick<ReportedApp, 'package' | 'user'>,
   { guidance }: Pick<Speaker, 'guidance'>,
@@ -81,27 +89,27 @@ export function commandsOf(
 }
 
 function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
-  const { app, check, regime } = subject
+  const { finding, app, check, regime } = subject
   const { say, text, guidance } = speaker
   const isDeclared = check.policy === 'release'
   const { contacts } = app
   const flags = contacts.flags.join(' ')
   const why = text(guidance.reasons[contacts.reason])
-  const rows: [string, string | undefined][] = [
-    ['label.permission', flags === '' ? why : say('value.flags', { text: why, flags })],
-    ['label.held', regime?.held.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(', ')],
-    ['label.regime', regime && `${text(regime.rule.name)}: ${text(regime.rule.text)}`],
+  const rows: [FactId, string | undefined, name?: string][] = [
+    ['permission', flags === '' ? why : say('value.flags', { text: why, flags })],
+    ['held', regime && finding.held.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(', ')],
+    ['regime', regime && `${text(regime.name)}: ${text(regime.text)}`],
     [
-      'label.lastRead',
+      'lastRead',
       isDeclared
         ? undefined
         : contacts.lastAccess
           ? lastReadInWords(contacts.lastAccess, speaker)
           : say(contacts.qualifiers.includes('appops-unchecked') ? 'value.notCaptured' : 'value.noRecord'),
     ],
-    ['label.span', spanInWords(app, speaker)],
+    ['span', spanInWords(app, speaker)],
     [
-      'label.installed',
+      'installed',
       app.firstInstall === null
         ? undefined
         : say('value.from', {
@@ -110,16 +118,18 @@ function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
           }),
     ],
     [
-      'label.app',
+      'app',
       say(isDeclared ? 'value.apkVersion' : 'value.appVersion', {
         package: app.package,
         version: versionOf(app),
         user: userInWords(subject, speaker),
       }).replace(/ {3,}/, '  '),
     ],
-    [lenderLabel(app), basisInWords(app.lender, speaker)],
+    ['lender', basisInWords(app.lender, speaker), lenderLabel(app)],
   ]
-  return rows.flatMap(([name, value]) => (value === undefined ? [] : [{ name: say(name), text: value }]))
+  return rows.flatMap(([id, value, name = `label.${id}`]) =>
+    value === undefined ? [] : [{ id, name: say(name), text: value }],
+  )
 }
 
 const lenderLabel = ({ lender }: ReportedApp) =>
@@ -132,8 +142,8 @@ const lenderLabel = ({ lender }: ReportedApp) =>
 const versionOf = ({ versionName, versionCode }: ReportedApp) =>
   [versionName ?? '', versionCode === null ? '' : `(${versionCode})`].filter(Boolean).join(' ')
 
-function userInWords({ app, users }: Subject, { say }: Speaker): string {
-  const kind = users.find(({ userId }) => userId === app.user)?.kind ?? 'secondary'
+function userInWords({ app, audit }: Subject, { say }: Speaker): string {
+  const kind = audit.users.find(({ id }) => id === app.user)?.kind ?? 'secondary'
   return `${say('value.user', { user: app.user })} (${say(`value.user.${kind}`)})`
 }
 

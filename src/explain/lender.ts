@@ -1,59 +1,36 @@
+import type { AuditedBasis } from '../model/audit.ts'
 import { ENTRY } from '../model/lender.ts'
 import type { ReportedApp } from '../model/report.ts'
-import type { LenderRule, LenderSource } from '../model/rule.ts'
-import type { SignalMatch, Signals } from '../model/signal.ts'
+import type { LenderRule, LenderSource, RuleSet } from '../model/rule.ts'
 import { signalsByKind } from '../model/signals-by-kind.ts'
-import type { LenderClass, Placed } from '../model/vocabulary.ts'
+import type { LenderClass } from '../model/vocabulary.ts'
+import { asWritten } from './as-written.ts'
 import type { Speaker } from './speaker.ts'
 
-type Basis = ReportedApp['lender']['basis']
+type Rules = Pick<RuleSet, 'lenders' | 'sources' | 'signals'>
 
-/** What was decided of an app, as far as its words need it. */
-interface Judgement {
-  class: LenderClass
-  basis: SignalMatch[]
-  rule?: LenderRule & Partial<Placed<unknown>>
-  assumed?: true
+/** Makes what says each reason for calling an app a lender; what these rules do not know stays as it was written. */
+export function basisTeller({ lenders, sources, signals }: Rules, { say, text }: Speaker) {
+  let known: ReturnType<typeof knownIn> | undefined
+  return (reason: AuditedBasis, lenderClass: LenderClass): string => {
+    const { id, kind, match } = reason
+    if (id === 'assumed') return say('value.assumed')
+    known ??= knownIn(lenders, sources, signals)
+    const rule = known.lenders.get(id)
+    if (rule && kind === null) return lenderBasis(rule, known.sources.get(rule.source), lenderClass, { say, text })
+    const meaning = id.startsWith('catalogue:') ? ENTRY : known.meanings.get(id)
+    if (kind === null || match === null || meaning === undefined) return asWritten(reason, 'text').text
+    return say(`sign.${kind}`, { match, meaning: text(meaning) })
+  }
 }
 
-/** Why an app is called a lender: what the catalogue says, then every sign with its points and the line of its rule. */
-export function basisOf(
-  { class: lenderClass, basis, rule, assumed }: Judgement,
-  source: LenderSource | undefined,
-  speaker: Speaker,
-): Basis {
-  if (assumed)
-    return [{ id: 'assumed', text: speaker.say('value.assumed'), points: null, at: null, kind: null, match: null }]
-  const entry =
-    rule === undefined
-      ? []
-      : [
-          {
-            id: `catalogue:${rule.id}`,
-            text: lenderBasis(rule, source, lenderClass, speaker),
-            points: null,
-            at: rule.at ?? null,
-            kind: null,
-            match: null,
-          },
-        ]
-  return [...entry, ...basis.map((sign) => ({ ...pick(sign), text: signInWords(sign, speaker) }))]
-}
-
-const pick = ({ id, points, at, kind, match }: SignalMatch) => ({ id, points, at, kind, match })
-
-const signInWords = (
-  { kind, match, meaning }: Pick<SignalMatch, 'match' | 'meaning'> & { kind: string },
-  { say, text }: Speaker,
-) => say(`sign.${kind}`, { match, meaning: text(meaning) })
-
-/** A sign of a saved report in the language of the speaker; one that these rules do not know stays as it was written. */
-export function signAgain(sign: Basis[number], signals: Signals, speaker: Speaker): Basis[number] {
-  const all = [...Object.values(signalsByKind(signals)).flat(), signals.vendors.sameName]
-  const meaning = sign.id.startsWith('catalogue:') ? ENTRY : all.find(({ id }) => id === sign.id)?.meaning
-  if (sign.kind === null || sign.match === null || meaning === undefined) return sign
-  return { ...sign, text: signInWords({ kind: sign.kind, match: sign.match, meaning }, speaker) }
-}
+const knownIn = (lenders: Rules['lenders'], sources: Rules['sources'], signals: Rules['signals']) => ({
+  lenders: new Map(lenders.map((rule) => [`catalogue:${rule.id}`, rule])),
+  sources: new Map(sources.map((source) => [source.id, source])),
+  meanings: new Map(
+    [...Object.values(signalsByKind(signals)).flat(), signals.vendors.sameName].map(({ id, meaning }) => [id, meaning]),
+  ),
+})
 
 /** How many signs a finding shows; the report holds all of them. */
 const SHOWN = 5
@@ -77,7 +54,7 @@ export function lenderBasis(
   rule: LenderRule,
   source: LenderSource | undefined,
   lenderClass: string,
-  { say, text }: Speaker,
+  { say, text }: Pick<Speaker, 'say' | 'text'>,
 ): string {
   const name =
     source === undefined

@@ -1,5 +1,7 @@
+import type { Audit } from '../model/audit.ts'
 import type { Problem } from '../model/report.ts'
 import { shellWord } from '../model/shell.ts'
+import { asWritten } from './as-written.ts'
 import { fill, isFillable, type Params, type Speaker } from './speaker.ts'
 
 /**
@@ -21,6 +23,10 @@ export function explainProblem(
   const remedy = words.remedy[lang].flatMap((step) => filled(step, params) ?? [])
   return { code, severity, path, line, message: fill(words.title[lang], params), remedy, params }
 }
+
+/** A problem of an audit; a code of a newer version stays as it was written. */
+export const tellProblem = (problem: Audit['problems'][number], words: Speaker): Problem =>
+  words.guidance.problems[problem.code] ? explainProblem(problem.code, words, problem) : asWritten(problem, 'message')
 
 /** In a command, between backquotes, a value is a word of the shell; no value begins a command. */
 function filled(step: string, params: Params): string | undefined {

@@ -35,7 +35,10 @@ const checks: Source = ({ checks: all }, speaker) =>
             heading: say('section.law'),
             lines: guidance.sentences.filter(({ id }) => check.law.includes(id)).map((sentence) => text(sentence.text)),
           },
-          { heading: say('section.limits'), lines: guidance.limits.slice(0, 3).map((limit) => text(limit.text)) },
+          {
+            heading: say('section.limits'),
+            lines: guidance.limits.filter(({ onFindings }) => onFindings).map((limit) => text(limit.text)),
+          },
         ],
         see: [...check.guidance, ...check.law],
       }
@@ -170,7 +173,7 @@ const actions: Source = (_rules, { guidance, text }) => [
   })),
 ]
 
-const roads: Source = ({ roads: all, regimes }, { text, say }) => [
+const roads: Source = ({ roads: all, regimes, checks: looking }, { text, say }) => [
   ...all.map((road) => ({
     id: road.id,
     words: [road.kind],
@@ -181,7 +184,7 @@ const roads: Source = ({ roads: all, regimes }, { text, say }) => [
         { lines: [text(road.line), say('explain.severity', { severity: say(`severity.${road.severity}`) })] },
         { lines: [...road.permissions, ...road.appOps] },
       ],
-      see: ['lender-has-other-contact-route'],
+      see: looking.filter(({ on }) => on === 'roads').map(({ id }) => id),
     }),
   })),
   ...regimes.map((regime) => ({
@@ -191,7 +194,7 @@ const roads: Source = ({ roads: all, regimes }, { text, say }) => [
       id: regime.id,
       title: text(regime.name),
       sections: [{ lines: [text(regime.text)] }, { lines: regime.permissions }, { lines: [regime.source] }],
-      see: ['lender-breaks-store-policy'],
+      see: looking.filter(({ on }) => on === 'regime').map(({ id }) => id),
     }),
   })),
 ]

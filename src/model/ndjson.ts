@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Problem, Report, type WithStatus } from './report.ts'
+import { Problem, Report } from './report.ts'
 import { runVerdicts, severities } from './vocabulary.ts'
 
 const n = z.int().nonnegative()
@@ -24,7 +24,7 @@ const InputRecord = Report.omit({ schemaVersion: true, tool: true, run: true }).
   policy: run.shape.policy,
   heading: Heading.optional().describe('Only in a stream without a start record'),
 })
-export type InputRecord = WithStatus<z.infer<typeof InputRecord>>
+export type InputRecord = z.infer<typeof InputRecord>
 
 const ErrorRecord = z.strictObject({
   type: z.literal('error'),

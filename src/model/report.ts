@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Evidence } from './evidence.ts'
+import { SCHEMA_VERSION } from './schema-version.ts'
 import { matchKinds } from './signal.ts'
 import { TIME } from './time.ts'
 import {
@@ -83,6 +84,10 @@ const ReportedLender = z.strictObject({
 export const ReportedApp = z.strictObject({
   package: z.string(),
   label: z.string().nullable(),
+  labels: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('What it calls itself by language, `default` for all others; absent where that is the same in all'),
   user: z.int().nonnegative(),
   uid: z.int().nullable(),
   presence: z.enum(presences),
@@ -100,6 +105,7 @@ export const ReportedApp = z.strictObject({
       id,
       kind: z.string().regex(/^[a-z_]+$/),
       severity: z.enum(severities),
+      direct: z.boolean().describe('Shows whom a person is in touch with, as contacts do'),
       name: text,
       line: text,
       evidence: Evidence,
@@ -118,6 +124,8 @@ export const Step = z.strictObject({
 })
 export type Step = z.infer<typeof Step>
 
+const params = z.record(z.string(), z.union([z.string(), z.number()])).describe('What the words were filled in with')
+
 export const Finding = z.strictObject({
   id,
   ruleId: id,
@@ -129,11 +137,14 @@ export const Finding = z.strictObject({
   permission: z.string().nullable(),
   message: z.strictObject({ lang: z.enum(['zh-CN', 'en']), text }),
   meaning: z.array(text),
-  facts: z.array(z.strictObject({ name: text, text })).describe('The evidence in words, a row each'),
+  facts: z.array(z.strictObject({ id, name: text, text })).describe('The evidence in words, a row each'),
   evidence: z.array(Evidence),
   routes: z.array(id).describe('Ids of the open roads'),
+  held: z
+    .array(z.string())
+    .describe('Permissions that it holds and `run.regime` forbids, where the finding is about that'),
   remediation: z.array(Step),
-  notes: z.array(text),
+  notes: z.array(z.strictObject({ id, params, text })).describe('Qualifiers, and `expired` ignore entries'),
   explain: z.array(id).describe('Topics for `daicha explain`'),
   sources: z.array(z.strictObject({ id, kind: z.enum(referenceKinds), title: text, text: text.nullable() })),
   limits: z.array(id),
@@ -146,26 +157,17 @@ export const Finding = z.strictObject({
     .enum(['new', 'unchanged'])
     .nullable()
     .describe('Whether the baseline knows it; null without a baseline. What is unchanged does not fail the run'),
-  status: z
-    .enum(findingStatuses)
-    .optional()
-    .describe('`accepted` by the ignore file, `known` from the baseline, or `open`; absent in older reports'),
-  fails: z
-    .boolean()
-    .optional()
-    .describe('Whether it fails the run: it is open, and as bad as `run.failOn` says; absent in older reports'),
+  status: z.enum(findingStatuses).describe('`accepted` by the ignore file, `known` from the baseline, or `open`'),
+  fails: z.boolean().describe('Whether it fails the run: it is open, and as bad as `run.failOn` says'),
 })
-/** As a report of any version has it. */
-export type SavedFinding = z.infer<typeof Finding>
-export type Finding = Required<SavedFinding>
-/** With findings that tell their status. */
-export type WithStatus<T extends { findings: SavedFinding[] }> = Omit<T, 'findings'> & { findings: Finding[] }
+export type Finding = z.infer<typeof Finding>
 
 /** A check that the run made, said without naming an app. */
 const ReportedCheck = z.strictObject({
   id,
   severity: z.enum(severities),
   lender: z.array(z.enum(lenderClasses)).describe('Which apps it looks at'),
+  order: z.int().nullable().describe('Its place among the findings of an app, of which the first leads; null: last'),
   title: text,
   meaning: text,
   steps: z.array(text),
@@ -179,7 +181,7 @@ export const Problem = z.strictObject({
   line: z.int().nullable(),
   message: text,
   remedy: z.array(text),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).describe('What the words were filled in with'),
+  params,
 })
 export type Problem = z.infer<typeof Problem>
 
@@ -195,7 +197,7 @@ export type Reference = z.infer<typeof Reference>
 
 /** One run, as a document. Additive changes only within a major `schemaVersion`; readers must accept unknown values. */
 export const Report = z.strictObject({
-  schemaVersion: z.literal('1.0'),
+  schemaVersion: z.literal(SCHEMA_VERSION),
   type: z.literal('report'),
   tool: z.strictObject({
     name: z.literal('daicha'),
@@ -289,4 +291,4 @@ export const Report = z.strictObject({
     unchanged: z.int().nonnegative().describe('Findings that the baseline knows'),
   }),
 })
-export type Report = WithStatus<z.infer<typeof Report>>
+export type Report = z.infer<typeof Report>

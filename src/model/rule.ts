@@ -9,6 +9,7 @@ import {
   presences,
   qualifiers,
   reasons,
+  runVerdicts,
   severities,
   specialAccessKinds,
   verdicts,
@@ -47,28 +48,44 @@ export const LenderSource = z.strictObject({ id, name: Bilingual, date: day.opti
 export type LenderSource = z.infer<typeof LenderSource>
 
 /** What must not be so. `release` is the severity under the policy of an app under test. */
-export const CheckRule = z.strictObject({
-  id,
-  title: Bilingual.describe('The bad news in one sentence, for one app'),
-  meaning: Bilingual.describe('What this means for the person, in plain words'),
-  severity: z.enum(severities),
-  raised: z
-    .enum(severities)
-    .optional()
-    .describe('Severity with a recorded read, a role, or a source that reports the app'),
-  lender: z.array(z.enum(lenderClasses)).min(1),
-  on: z.enum(['verdict', 'roads', 'regime']).default('verdict').describe('What it looks at'),
-  when: z.array(z.enum(verdicts)).default([]).describe('Verdicts that it objects to'),
-  policy: z.enum(['borrower', 'release']).optional().describe('Only under this policy; absent: under both'),
-  guidance: z.array(z.string()).describe('Ids of article statements, in the order shown'),
-  law: z.array(z.string()).default([]).describe('Keys of law sentences'),
-  actions: z.array(z.string()).min(1).describe('Ids of actions, in the order to take them'),
-  status: z.enum(['active', 'retired']).default('active'),
-  examples: z.strictObject({
-    match: z.array(z.record(z.string(), z.unknown())).min(1),
-    miss: z.array(z.record(z.string(), z.unknown())).min(1),
-  }),
-})
+export const CheckRule = z
+  .strictObject({
+    id,
+    title: Bilingual.describe('The bad news in one sentence, for one app'),
+    meaning: Bilingual.describe('What this means for the person, in plain words'),
+    severity: z.enum(severities),
+    raised: z
+      .enum(severities)
+      .optional()
+      .describe('Severity with a recorded read, a role, or a source that reports the app'),
+    lender: z.array(z.enum(lenderClasses)).min(1),
+    on: z.enum(['verdict', 'roads', 'regime']).default('verdict').describe('What it looks at'),
+    when: z.array(z.enum(verdicts)).default([]).describe('Verdicts that it objects to'),
+    policy: z.enum(['borrower', 'release']).optional().describe('Only under this policy; absent: under both'),
+    guidance: z.array(z.string()).describe('Ids of article statements, in the order shown'),
+    law: z.array(z.string()).default([]).describe('Keys of law sentences'),
+    actions: z.array(z.string()).min(1).describe('Ids of actions, in the order to take them'),
+    order: z
+      .int()
+      .optional()
+      .describe('Place among the findings of an app, which the first leads, and among headlines; last if absent'),
+    verdict: z
+      .enum(['act', 'check'])
+      .optional()
+      .describe('What an open finding makes of a run; absent: check, or nothing where it is only a note'),
+    headline: z
+      .strictObject({ one: Bilingual, other: Bilingual })
+      .optional()
+      .describe(
+        'First sentence of a report that it leads, for one app and for {n}; checks that say the same count together',
+      ),
+    status: z.enum(['active', 'retired']).default('active'),
+    examples: z.strictObject({
+      match: z.array(z.record(z.string(), z.unknown())).min(1),
+      miss: z.array(z.record(z.string(), z.unknown())).min(1),
+    }),
+  })
+  .refine(({ verdict, headline }) => verdict !== 'act' || headline !== undefined, 'what makes a run act has a headline')
 export type CheckRule = z.infer<typeof CheckRule>
 
 /** Another road to the same people: any one of its permissions or app ops opens it. */
@@ -83,6 +100,10 @@ export const RoadRule = z.strictObject({
   severity: z.enum(severities),
   name: Bilingual.describe('Two or three words'),
   line: Bilingual.describe('What it shows'),
+  direct: z
+    .boolean()
+    .default(false)
+    .describe('Shows whom a person is in touch with, as contacts do: it makes a headline, and stands in the letter'),
 })
 export type RoadRule = z.infer<typeof RoadRule>
 
@@ -148,6 +169,16 @@ export const Action = z.strictObject({
   detail: Bilingual.optional(),
   argv: z.array(z.array(z.string())).optional().describe('adb commands, as argument arrays'),
   sources: z.array(z.string()).default([]).describe('Article or law ids'),
+  instead: z
+    .array(
+      z.strictObject({
+        reasons: z.array(z.enum(reasons)).default([]),
+        qualifiers: z.array(z.enum(qualifiers)).default([]),
+        actions: z.array(z.string()).describe('Ids of actions; none leaves the step out'),
+      }),
+    )
+    .default([])
+    .describe('What to do in its place, by how the permission is held: the first that fits'),
 })
 export type Action = z.infer<typeof Action>
 
@@ -182,7 +213,11 @@ export const ProblemText = z.strictObject({
 })
 export type ProblemText = z.infer<typeof ProblemText>
 
-export const Limit = z.strictObject({ id, text: Bilingual })
+export const Limit = z.strictObject({
+  id,
+  text: Bilingual,
+  onFindings: z.boolean().default(false).describe('Stands on each finding, too'),
+})
 export type Limit = z.infer<typeof Limit>
 
 /** Everything under `rules/guidance/`. */
@@ -191,6 +226,9 @@ export const Guidance = z.strictObject({
     title: Bilingual,
     publishedAt: day,
     note: Bilingual.describe('What the article is, and is not'),
+    closing: z
+      .record(z.enum(runVerdicts), z.array(z.string()))
+      .describe('Ids of the statements that stand below those of the findings, by what a run comes to'),
     statements: z.array(ArticleStatement),
   }),
   corrections: z.array(Correction),

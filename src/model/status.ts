@@ -1,16 +1,14 @@
-import type { Finding, Report, SavedFinding, WithStatus } from './report.ts'
+import type { Finding, Report } from './report.ts'
 import { compareSeverity } from './vocabulary.ts'
 
-/** The finding with its status and whether it fails the run; what it says of these itself is kept. */
-export function withStatus(finding: SavedFinding, failOn: Report['run']['failOn']): Finding {
-  const { suppressed, baseline, severity } = finding
-  const status = finding.status ?? (suppressed ? 'accepted' : baseline === 'unchanged' ? 'known' : 'open')
-  const isSevere = failOn !== 'never' && (failOn === 'any' || compareSeverity(severity, failOn) <= 0)
-  return { ...finding, status, fails: finding.fails ?? (status === 'open' && isSevere) }
-}
+type Decided = Pick<Finding, 'suppressed' | 'baseline' | 'severity'>
 
-/** The same of all findings of a saved report or record. */
-export const withStatuses = <T extends { findings: SavedFinding[] }>(
-  saved: T,
+/** What was decided of a finding, and whether it fails a run that was asked to fail at `failOn`. */
+export function statusOf(
+  { suppressed, baseline, severity }: Decided,
   failOn: Report['run']['failOn'],
-): WithStatus<T> => ({ ...saved, findings: saved.findings.map((finding) => withStatus(finding, failOn)) })
+): Pick<Finding, 'status' | 'fails'> {
+  const status = suppressed ? 'accepted' : baseline === 'unchanged' ? 'known' : 'open'
+  const isSevere = failOn !== 'never' && (failOn === 'any' || compareSeverity(severity, failOn) <= 0)
+  return { status, fails: status === 'open' && isSevere }
+}

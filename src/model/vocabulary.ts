@@ -20,6 +20,10 @@ export const compareSeverity = (a: Severity, b: Severity) => severities.indexOf(
 /** What somebody decided of a finding: nothing, that it is accepted for a time, that it was known before. */
 export const findingStatuses = ['open', 'accepted', 'known'] as const
 
+/** What the rows of evidence of a finding tell. */
+export const factIds = ['permission', 'held', 'regime', 'lastRead', 'span', 'installed', 'app', 'lender'] as const
+export type FactId = (typeof factIds)[number]
+
 /** What a whole run comes to. `clear` needs proof that everything was seen. */
 export const runVerdicts = ['act', 'check', 'clear', 'incomplete'] as const
 export type RunVerdict = (typeof runVerdicts)[number]

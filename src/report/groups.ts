@@ -1,22 +1,7 @@
+import { leadsFirst } from '../model/order.ts'
 import type { Finding, Report, ReportedApp } from '../model/report.ts'
-import { compareSeverity } from '../model/vocabulary.ts'
+import { compareSeverity, type FactId } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
-
-/** Which finding of an app leads its block: the state of contacts, then the other roads, then references. */
-const LEADING = [
-  'lender-reads-contacts',
-  'suspected-lender-reads-contacts',
-  'embedded-lender-reads-contacts',
-  'lender-one-tap-from-contacts',
-  'lender-declares-contacts',
-  'contacts-state-unknown',
-  'lender-has-other-contact-route',
-  'lender-requests-contacts',
-  'lender-breaks-store-policy',
-]
-
-/** Checks of the user come last. */
-const leading = (ruleId: string) => (LEADING.includes(ruleId) ? LEADING.indexOf(ruleId) : LEADING.length)
 
 /** One app of one user with its findings: the one that leads, then the others. */
 export interface Group {
@@ -51,7 +36,8 @@ export const decisionLines = ({ suppressed, baseline }: Finding, words: Words): 
 ]
 
 /** Findings by app and user, the apps in the order of their worst finding. */
-export function groupsOf(findings: Finding[], { apps }: Report): Group[] {
+export function groupsOf(findings: Finding[], { apps, checks }: Report): Group[] {
+  const checkOf = ({ ruleId }: Finding) => checks.find(({ id }) => id === ruleId) ?? {}
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
     const key = `${finding.package}\0${finding.user}`
@@ -60,7 +46,7 @@ export function groupsOf(findings: Finding[], { apps }: Report): Group[] {
     else groups.set(key, [finding])
   }
   return [...groups.values()].flatMap((group) => {
-    const [lead, ...others] = group.sort((a, b) => leading(a.ruleId) - leading(b.ruleId))
+    const [lead, ...others] = group.sort((a, b) => leadsFirst(checkOf(a), checkOf(b)))
     if (lead === undefined) return []
     const app = apps.find((candidate) => candidate.package === lead.package && candidate.user === lead.user)
     return [{ app, lead, others }]
@@ -74,3 +60,6 @@ export const quietLenders = ({ apps }: Report, groups: Group[]) =>
 /** The state of contacts for people: an app that is gone is said to be gone. */
 export const stateKey = ({ presence, contacts }: ReportedApp) =>
   presence === 'absent' || presence === 'archived' ? 'absent' : contacts.verdict
+
+/** A row of the evidence of a finding. */
+export const factOf = ({ facts }: Finding, wanted: FactId) => facts.find(({ id }) => id === wanted)

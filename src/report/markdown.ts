@@ -101,7 +101,7 @@ function details({ lead, others }: Group, words: Words): string {
     others.length > 0 &&
       `${plain(words('section.also'))}:\n\n${others.map((other) => `- ${plain(words(`severity.${other.severity}`))}: ${plain(`${other.message.text} (${other.ruleId})`)}`).join('\n')}`,
     `${plain(words('page.evidence'))}:\n\n${[...lines].map(([at, text]) => `- ${code(at)}: ${code(text)}`).join('\n')}`,
-    lead.notes.length > 0 && lead.notes.map((note) => `- ${plain(note)}`).join('\n'),
+    lead.notes.length > 0 && lead.notes.map(({ text }) => `- ${plain(text)}`).join('\n'),
     '</details>',
   ]
     .filter(Boolean)

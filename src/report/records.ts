@@ -1,4 +1,5 @@
 import type { EndRecord, ErrorRecord, Heading, InputRecord } from '../model/ndjson.ts'
+import { exitOf, hasEnded, type Outcome, together } from '../model/outcome.ts'
 import type { Problem, Report } from '../model/report.ts'
 import { runVerdicts, severities } from '../model/vocabulary.ts'
 
@@ -9,15 +10,15 @@ import { runVerdicts, severities } from '../model/vocabulary.ts'
 export function recordOf(input: string, report: Report, heading?: Heading): InputRecord | ErrorRecord {
   const { problems, exit } = report
   const problem = problems.find(({ severity }) => severity === 'error')
-  if (exit.reasons.includes('nothing-audited') && problem) return { type: 'error', input, problem, problems, exit }
+  if (hasEnded(exit, 'empty') && problem) return { type: 'error', input, problem, problems, exit }
   const { type: _type, schemaVersion: _version, tool: _tool, run, ...rest } = report
   return { type: 'input', input, policy: run.policy, ...(heading && { heading }), ...rest }
 }
 
 /** An input that could not even be opened, or on which the tool itself failed. */
 export function errorRecord(input: string, problem: Problem): ErrorRecord {
-  const isBug = problem.code === 'E900'
-  const exit = { code: isBug ? 70 : 3, reasons: [...(isBug ? ['bug'] : []), 'nothing-audited', 'incomplete'] }
+  const outcome = { broken: problem.code === 'E900', empty: true, incomplete: true }
+  const exit = exitOf(outcome, { failOn: 'never', exitZero: false, allowPartial: false })
   return { type: 'error', input, problem, problems: [problem], exit }
 }
 
@@ -36,14 +37,7 @@ export function reportFrom({ type: _, input: __, policy, heading, ...rest }: Inp
 /** What the records of a run add up to. */
 export interface Tally {
   stats: EndRecord['stats']
-  /** One of the findings fails the run. */
-  failing: boolean
-  audited: boolean
-  complete: boolean
-  /** Rules were left out on request. */
-  narrowed: boolean
-  /** The tool itself failed on an input. */
-  broken: boolean
+  outcome: Outcome
 }
 
 const none = <K extends string>(keys: readonly K[]) =>
@@ -60,27 +54,19 @@ export const emptyTally = (): Tally => ({
     suppressed: 0,
     unchanged: 0,
   },
-  failing: false,
-  audited: false,
-  complete: true,
-  narrowed: false,
-  broken: false,
+  outcome: { empty: true },
 })
 
 export function tallyOf(record: InputRecord | ErrorRecord): Tally {
-  const { stats, ...outcome } = emptyTally()
-  const { reasons } = record.exit
-  const told = { narrowed: reasons.includes('rules-skipped'), broken: reasons.includes('bug') }
+  const { stats } = emptyTally()
+  const told = { narrowed: hasEnded(record.exit, 'narrowed'), broken: hasEnded(record.exit, 'broken') }
   if (record.type === 'error')
-    return { stats: { ...stats, inputs: 1, inputsFailed: 1 }, ...outcome, ...told, complete: false }
+    return { stats: { ...stats, inputs: 1, inputsFailed: 1 }, outcome: { ...told, empty: true, incomplete: true } }
   const { packages, lenders, bySeverity, suppressed, unchanged } = record.stats
   const byVerdict = { ...stats.byVerdict, [record.verdict]: 1 }
   return {
     stats: { ...stats, inputs: 1, packages, lenders, byVerdict, bySeverity, suppressed, unchanged },
-    ...told,
-    failing: record.findings.some(({ fails }) => fails),
-    audited: true,
-    complete: record.complete,
+    outcome: { ...told, failing: record.findings.some(({ fails }) => fails), incomplete: !record.complete },
   }
 }
 
@@ -95,11 +81,7 @@ export function addTallies(a: Tally, b: Tally): Tally {
       byVerdict: sum(byVerdict, otherVerdicts),
       bySeverity: sum(bySeverity, otherSeverities),
     },
-    failing: a.failing || b.failing,
-    audited: a.audited || b.audited,
-    complete: a.complete && b.complete,
-    narrowed: a.narrowed || b.narrowed,
-    broken: a.broken || b.broken,
+    outcome: together(a.outcome, b.outcome),
   }
 }
 

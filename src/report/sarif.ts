@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/evidence.ts'
+import { hasEnded } from '../model/outcome.ts'
 import type { Finding, Problem, Report } from '../model/report.ts'
 import { safeJson, visible } from './escape.ts'
 import { hash } from './hash.ts'
@@ -56,7 +57,7 @@ function artifactsOf({ sources, problems }: Report) {
 function invocationOf(report: Report, cut: string[]) {
   const { exit, run, problems } = report
   return {
-    executionSuccessful: !exit.reasons.includes('nothing-audited'),
+    executionSuccessful: !hasEnded(exit, 'empty'),
     exitCode: exit.code,
     ...(exit.reasons.length > 0 && { exitCodeDescription: exit.reasons.join(', ') }),
     startTimeUtc: new Date(run.startedAt).toISOString(),

@@ -131,7 +131,7 @@ function block(page: Page, { app, lead, others }: Group) {
 
   if (lead.notes.length > 0) {
     title(page, 'section.notes')
-    for (const note of lead.notes) put(page, note, 4)
+    for (const note of lead.notes) put(page, note.text, 4)
   }
 
   title(page, 'section.sources')

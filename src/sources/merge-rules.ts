@@ -1,5 +1,5 @@
 import { prefilterOf } from '../model/prefilter.ts'
-import type { RuleSet } from '../model/rule.ts'
+import type { CheckRule, RuleSet } from '../model/rule.ts'
 import type { UserRules } from '../model/rule-file.ts'
 import { type SignalList, type Signals, signalLists } from '../model/signal.ts'
 import type { Placed } from '../model/vocabulary.ts'
@@ -19,7 +19,7 @@ export function mergeRules(rules: Rules, added: PlacedRules): Rules {
     ...rules,
     lenders: mergeLenders(rules.lenders, added.lenders ?? []),
     sources: merged(rules.sources, added.sources ?? []),
-    checks: merged(rules.checks, added.checks ?? []),
+    checks: merged(rules.checks, (added.checks ?? []).map(inheritingFrom(rules.checks))),
     signals: {
       ...signals,
       prefilter:
@@ -29,6 +29,19 @@ export function mergeRules(rules: Rules, added: PlacedRules): Rules {
     },
   }
 }
+
+/** A check that replaces another has its place, verdict and headline, unless it says so itself. */
+const inheritingFrom =
+  (old: Rules['checks']) =>
+  (check: Placed<CheckRule>): Placed<CheckRule> => {
+    const { order, verdict, headline } = old.find(({ id }) => id === check.id) ?? {}
+    return {
+      ...(order !== undefined && { order }),
+      ...(verdict !== undefined && { verdict }),
+      ...(headline !== undefined && { headline }),
+      ...check,
+    }
+  }
 
 function mergeList<List extends SignalList>(signals: Signals, list: List, added: PlacedRules) {
   const more = added[list]

@@ -150,6 +150,7 @@ const isNarrower = (check: Check, builtIn: Check) =>
   (check.status === 'retired' && builtIn.status === 'active') ||
   (check.policy !== undefined && check.policy !== builtIn.policy) ||
   (check.severity === 'note' && builtIn.severity !== 'note') ||
+  (check.verdict === 'check' && builtIn.verdict === 'act') ||
   builtIn.lender.some((one) => !check.lender.includes(one)) ||
   builtIn.when.some((one) => !check.when.includes(one))
 

@@ -5,8 +5,8 @@ import { AuditError, causeOf } from '../errors.ts'
 import { bounded } from '../model/bounded.ts'
 import type { NdjsonRecord } from '../model/ndjson.ts'
 import type { Report } from '../model/report.ts'
-import { withStatuses } from '../model/status.ts'
 import { linesOf } from './lines.ts'
+import { upgrader } from './older-reports.ts'
 
 /** No record of a phone, and no document, is longer; what is, is no report. */
 const LONGEST_RECORD = 256 * 1024 * 1024
@@ -35,17 +35,16 @@ export async function* savedReports(
   const refusal = (detail: string, n?: number) =>
     new AuditError('E331', { file: n === undefined ? shown : `${shown}:${n}`, path: shown, detail })
   const held = <T>(schema: z.ZodType<T>, value: unknown, n?: number): T => {
-    const parsed = schema.safeParse(value)
+    const shaped = upgrade(value)
+    const parsed = schema.safeParse(shaped)
     // As it was written: parsing would put the keys into another order.
-    if (parsed.success) return bounded(value) as T
+    if (parsed.success) return bounded(shaped) as T
     const [issue] = parsed.error.issues
     throw refusal(issue?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
   }
 
-  const reportOf = (value: unknown, n?: number): Report => {
-    const report = held(ReportSchema, value, n)
-    return withStatuses(report, report.run.failOn)
-  }
+  const reportOf = (value: unknown, n?: number): Report => held(ReportSchema, value, n)
+  const upgrade = upgrader()
 
   const document: string[] = []
   let size = 0
@@ -53,7 +52,6 @@ export async function* savedReports(
   let n = 0
   /** Inputs since the stream began; undefined between streams. */
   let inputs: number | undefined
-  let failOn: Report['run']['failOn'] | undefined
   for await (const lines of linesOf(sourceOf(path, shown, stdin), shown, '\n', LONGEST_RECORD)) {
     for (const line of lines) {
       n++
@@ -65,8 +63,7 @@ export async function* savedReports(
         if (record.type === 'start' && inputs !== undefined) yield* cut()
         if (record.type === 'end' && record.stats.inputs !== (inputs ?? 0)) yield* cut(record.stats.inputs)
         inputs = record.type === 'end' ? undefined : record.type === 'start' ? 0 : (inputs ?? 0) + 1
-        if (record.type === 'start') failOn = record.run.failOn
-        yield record.type === 'input' ? withStatuses(record, record.heading?.run.failOn ?? failOn ?? 'any') : record
+        yield record
       } else if (n > document.length + 1) broken = n
       else {
         document.push(line)

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { exitOf } from '../../src/audit/exit.ts'
 import type { AuditOptions } from '../../src/audit/options.ts'
-import type { Finding } from '../../src/model/report.ts'
-import { withStatus } from '../../src/model/status.ts'
+import { exitOf } from '../../src/model/outcome.ts'
+import { statusOf } from '../../src/model/status.ts'
 import type { Severity } from '../../src/model/vocabulary.ts'
 
 type Options = Pick<AuditOptions, 'failOn' | 'exitZero' | 'allowPartial'>
@@ -16,8 +15,8 @@ interface Run {
 
 function exit({ found = [], complete = true, audited = true }: Run, options: Partial<Options> = {}) {
   const flags: Options = { failOn: 'high', exitZero: false, allowPartial: false, ...options }
-  const failing = found.some((severity) => withStatus({ severity } as Finding, flags.failOn).fails)
-  return exitOf({ failing, complete, audited, narrowed: false }, flags)
+  const failing = found.some((severity) => statusOf({ severity, suppressed: null, baseline: null }, flags.failOn).fails)
+  return exitOf({ failing, incomplete: !complete, empty: !audited }, flags)
 }
 
 const cut = { complete: false }

@@ -177,7 +177,7 @@ describe('schema report', () => {
   test('prints the committed schema', async () => {
     const { code, stdout, stderr } = await daicha(['schema', 'report'])
     expect([code, stderr]).toEqual([0, ''])
-    expect(stdout).toBe(readFileSync(join(root, 'schema/report.v1.json'), 'utf8'))
+    expect(stdout).toBe(readFileSync(join(root, 'schema/report.v2.json'), 'utf8'))
     expect(JSON.parse(stdout)).toHaveProperty('$schema')
   })
 })

@@ -94,7 +94,11 @@ describe('an entry', () => {
 
   test('that has ended says so on the finding', async () => {
     const { report: after, stderr } = await ignoring([{ ...entry, expires: '2026-11-01' }])
-    expect(after.findings[0]?.notes[0]).toBe('ignored until 2026-11-01')
+    expect(after.findings[0]?.notes[0]).toEqual({
+      id: 'expired',
+      params: { date: '2026-11-01' },
+      text: 'ignored until 2026-11-01',
+    })
     expect(stderr).toContain('[E105] ignore.json:3')
   })
 

@@ -49,7 +49,7 @@ test('--sarif-category tells several files apart', async () => {
 
 test('schema prints the schema of each kind of data, and knows no other', async () => {
   for (const name of ['report', 'ndjson'])
-    expect((await daicha(['schema', name])).stdout).toBe(readFileSync(join(root, `schema/${name}.v1.json`), 'utf8'))
+    expect((await daicha(['schema', name])).stdout).toBe(readFileSync(join(root, `schema/${name}.v2.json`), 'utf8'))
   for (const name of ['sarif', 'toString', '__proto__', 'constructor']) {
     const { code, stdout, stderr } = await daicha(['schema', name])
     expect([code, stdout]).toEqual([2, ''])

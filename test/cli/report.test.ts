@@ -87,7 +87,7 @@ describe('daicha report', () => {
     ['another JSON',            '{"name": "x"}',                             /^error \[E331\] odd is not/],
     ['a page without a report', '<html><p>hello</p></html>',                 /^error \[E331\] odd is not/],
     ['nothing',                 '',                                          /^error \[E331\] odd is not/],
-    ['a report of the future',  '{"type":"report","schemaVersion":"2.0"}',   /^error \[E331\] odd:1 is not.*schemaVersion/],
+    ['a report of the future',  '{"type":"report","schemaVersion":"3.0"}',   /^error \[E331\] odd:1 is not.*schemaVersion/],
     ['a record of no kind',     '{"type":"end"}\n{"type":"x"}',              /^error \[E331\] odd:1 is not/],
   ])('refuses %s, and says so', async ([, content, told]) => {
     write('odd', content)

@@ -159,6 +159,8 @@ describe('rules lint', () => {
     ['an action that is not there',    check({ actions: '[revoke, pray]' }),                 '9:23', /there is no pray/],
     ['a check that is switched off',   check({ id: 'lender-reads-contacts', status: 'retired' }), '2:9', /overlook/],
     ['a check that sees less',         check({ id: 'lender-requests-contacts' }),            '2:9',  /overlook/],
+    ['a check that calms',             check({ id: 'lender-reads-contacts', severity: 'high', verdict: 'check' }), '2:9', /overlook/],
+    ['an alarm without a headline',    check({ verdict: 'act' }),                            '2:5',  /headline/],
   ])('%s is said with line and column', async ([, text, place, says]) => {
     const { code, lines } = await lint(text)
     expect(code).toBe(2)

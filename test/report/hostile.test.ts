@@ -43,7 +43,7 @@ const hostile = reportWith({
     ...one,
     label: LABEL,
     message: { ...one.message, text: `${LABEL} can read` },
-    facts: [{ name: 'Version', text: LABEL }],
+    facts: [{ id: 'app', name: 'Version', text: LABEL }],
     evidence: one.evidence.map((at) => ({ ...at, path: PATH, text: LABEL })),
     ...(one.severity === 'low' && accepted(LABEL, '2027-01-01')),
   })),
@@ -126,7 +126,7 @@ describe('text of strangers', () => {
     const [at] = leading.evidence
     if (at === undefined) throw new Error('the finding has evidence')
     const ticks = { ...at, text: ' `x'.repeat(700_000) }
-    const facts = Array.from({ length: 600_000 }, (_, n) => ({ name: `${n}`, text: 'x' }))
+    const facts = Array.from({ length: 600_000 }, (_, n) => ({ id: 'app', name: `${n}`, text: 'x' }))
     const report = reportWith({ findings: [finding({ evidence: [ticks], facts })] })
     for (const format of ['text', 'markdown', 'html'] as const)
       expect((await make(format, report)).length).toBeGreaterThan(1_000_000)

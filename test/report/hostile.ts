@@ -1,4 +1,12 @@
-import { type AuditOptions, auditOnce, fromFiles, type Language, type Report } from '../../src/index.ts'
+import {
+  type AuditOptions,
+  auditPhone,
+  fromFiles,
+  type Language,
+  type Report,
+  speaker,
+  toReport,
+} from '../../src/index.ts'
 import { guidance, root, rules, options as usual } from '../daicha.ts'
 
 const options: AuditOptions = { ...usual, minSeverity: 'note' }
@@ -7,5 +15,7 @@ const options: AuditOptions = { ...usual, minSeverity: 'note' }
 export async function reportsLabelled(label: string, fixture: string): Promise<(lang: Language) => Report> {
   const lenders = rules.lenders.map((rule) => ({ ...rule, label }))
   const dumps = fromFiles([`fixtures/${fixture}/input`], { cwd: root, stdin: process.stdin })
-  return auditOnce(dumps, { ...rules, lenders, guidance }, options)
+  const labelled = { ...rules, lenders, guidance }
+  const audit = await auditPhone(dumps, labelled, options)
+  return (lang) => toReport(audit, labelled, speaker(guidance, lang))
 }

@@ -14,6 +14,7 @@ import {
   headingOf,
   linesOf,
   runId,
+  runIn,
   type Speaker,
   tallyOf,
 } from '../../index.ts'
@@ -47,7 +48,8 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<{ 
   const { rules, targets, decisions, options, wanted, asked } = fleet
   const { baseline: _, ...judgement } = asked ?? wanted
   const startedAt = io.now()
-  const heading = headingOf(rules, { ...options, ...judgement, now: io.now }, { id: runId(startedAt), startedAt })
+  const made = headingOf(rules, { ...options, ...judgement, now: io.now }, { id: runId(startedAt), startedAt })
+  const heading = { ...made, run: runIn(words, made.run) }
   const setup: FleetSetup = {
     cwd: io.cwd,
     now: startedAt,
@@ -86,8 +88,8 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<{ 
     }
     const unmatched = judgement.strictIgnores === true && decisions.ignores.some((_, at) => !used.has(at))
     // A list that is empty is a run in which nothing was audited, unless a part is allowed to be enough.
-    const audited = tally.audited || (tally.stats.inputs === 0 && options.allowPartial)
-    const last = endRecord(tally, exitOf({ ...tally, audited, unmatched }, { ...options, ...judgement }))
+    const empty = tally.outcome.empty && !(tally.stats.inputs === 0 && options.allowPartial)
+    const last = endRecord(tally, exitOf({ ...tally.outcome, empty, unmatched }, { ...options, ...judgement }))
     if (fleet.endRecord) each(reporters.map((reporter) => reporter.end(last, words.say)))
     sinks.commit()
     if (decisions.writeBaseline) decisions.writeBaseline(baselineText(findings))

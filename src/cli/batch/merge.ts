@@ -2,7 +2,6 @@ import {
   AuditError,
   addTallies,
   type Cut,
-  commandsAgain,
   emptyTally,
   endRecord,
   exitOf,
@@ -10,18 +9,20 @@ import {
   type FleetReporter,
   fleetReporters,
   type Heading,
+  hasEnded,
   htmlFleet,
-  loadRules,
   type NdjsonRecord,
-  problemAgain,
+  type RuleSet,
   recordOf,
   reportFrom,
-  retold,
   runId,
   type Saved,
   type Speaker,
   speaker,
   tallyOf,
+  tellProblem,
+  toReport,
+  withOwnCommands,
 } from '../../index.ts'
 import type { Io } from '../io.ts'
 import { openSinks } from '../output/sinks.ts'
@@ -30,14 +31,15 @@ import type { Target } from '../output/targets.ts'
 /** A page is not made record by record. */
 const onePage: FleetReporter = { start: () => '', record: () => '', end: () => '' }
 
+type Rules = Omit<RuleSet, 'guidance'>
+
 interface PageRecord {
   record: Extract<NdjsonRecord, { input: string }>
   heading: Heading | undefined
 }
 
 /** All records as one page in both languages. @throws AuditError E331 where none of them holds a report */
-async function pageOf(records: PageRecord[], words: Speaker): Promise<string> {
-  const rules = loadRules()
+async function pageOf(records: PageRecord[], rules: Rules, words: Speaker): Promise<string> {
   const failed = records.flatMap(({ record }) => (record.type === 'error' ? [record] : []))
   const phones = records.flatMap(({ record, heading }) =>
     record.type === 'input' && heading ? [{ input: record.input, report: reportFrom(record, heading) }] : [],
@@ -46,10 +48,10 @@ async function pageOf(records: PageRecord[], words: Speaker): Promise<string> {
   const editions = [words, speaker(words.guidance, words.lang === 'zh' ? 'en' : 'zh')]
   return htmlFleet(
     editions.map((edition) => ({
-      phones: phones.map(({ input, report }) => ({ input, report: retold(report, rules, edition) })),
+      phones: phones.map(({ input, report }) => ({ input, report: toReport(report, rules, edition) })),
       failed: failed.map((record) => ({
         ...record,
-        problems: record.problems.map((problem) => problemAgain(problem, edition)),
+        problems: record.problems.map((problem) => tellProblem(problem, edition)),
       })),
       words: edition.say,
     })),
@@ -66,6 +68,7 @@ type Items = Iterable<Saved | Cut> | AsyncIterable<Saved | Cut>
 export async function mergeReports(
   files: { shown: string; items: Items }[],
   targets: Target<FleetFormat | 'html'>[],
+  rules: Rules,
   words: Speaker,
   io: Io,
 ): Promise<number> {
@@ -90,7 +93,8 @@ export async function mergeReports(
     return isSame(common, heading) ? undefined : heading
   }
   const write = (saved: Extract<NdjsonRecord, { input: string }>) => {
-    const record = saved.type === 'input' ? { ...saved, findings: commandsAgain(saved.findings, words) } : saved
+    const record =
+      saved.type === 'input' ? { ...saved, findings: saved.findings.map((one) => withOwnCommands(one, words)) } : saved
     tally = addTallies(tally, tallyOf(record))
     if (hasPage) records.push({ record, heading: (record.type === 'input' ? record.heading : undefined) ?? common })
     for (const [at, format] of formats.entries()) sinks.write(at, format.record(record, words.say))
@@ -100,7 +104,7 @@ export async function mergeReports(
     for (const { shown, items } of files) {
       let heading: Heading | undefined
       for await (const item of items) {
-        if (item.type === 'cut') tally = { ...tally, complete: false }
+        if (item.type === 'cut') tally = { ...tally, outcome: { ...tally.outcome, incomplete: true } }
         else if (item.type === 'report') {
           const { schemaVersion, tool, run } = item
           const own: Heading = {
@@ -114,7 +118,7 @@ export async function mergeReports(
           heading = own
           under(own)
         } else if (item.type === 'end') {
-          unmatched ||= item.exit.reasons.includes('ignore-unmatched')
+          unmatched ||= hasEnded(item.exit, 'unmatched')
         } else {
           const { heading: own = heading, ...record } = item.type === 'input' ? item : { ...item, heading: undefined }
           if (own === undefined && record.type === 'input')
@@ -130,10 +134,10 @@ export async function mergeReports(
       exitZero: options?.exitZero ?? false,
       allowPartial: options?.allowPartial ?? false,
     }
-    const last = endRecord(tally, exitOf({ ...tally, unmatched }, flags))
+    const last = endRecord(tally, exitOf({ ...tally.outcome, unmatched }, flags))
     for (const [at, { end }] of formats.entries()) sinks.write(at, end(last, words.say))
     if (hasPage) {
-      const page = await pageOf(records, words)
+      const page = await pageOf(records, rules, words)
       for (const [at, { format }] of targets.entries()) if (format === 'html') sinks.write(at, page)
     }
     sinks.commit()

@@ -21,6 +21,7 @@ import {
   speaker,
   type Tally,
   tallyOf,
+  toReport,
 } from '../../index.ts'
 import { type Decided, judgementBy } from '../options/decisions.ts'
 import { heeded } from '../options/found-config.ts'
@@ -87,10 +88,9 @@ export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<T
         onIgnored: (at) => told.used.push(at),
         now: () => setup.now,
       })
-      const { lang } = setup.options
       return judged.map((phone) => {
-        const { reportIn, refused } = heeded(phone.report, askedFor?.(input), setup.wanted, lang)
-        const report = reportIn(lang)
+        const { audit, refused } = heeded(phone, askedFor?.(input), setup.wanted)
+        const report = toReport(audit, rules, words)
         told.refused ||= refused
         for (const { fingerprint, status } of report.findings)
           if (status !== 'accepted') told.findings.push({ input, fingerprint })

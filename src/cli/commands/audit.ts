@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import {
+  type Audit,
   AuditError,
   auditPhones,
   baselineText,
@@ -8,12 +9,13 @@ import {
   type Format,
   fleetReporters,
   fromFiles,
-  type Language,
   loadGuidance,
   type Report,
+  type RuleSet,
   reporters,
   type Speaker,
   speaker,
+  toReport,
   visible,
 } from '../../index.ts'
 import type { Io } from '../io.ts'
@@ -109,17 +111,17 @@ export async function runAudit(
     ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
     now: io.now,
   })
-  const phones = judged.map(({ input, report }) => ({
-    input,
-    ...heeded(report, asked && judgementBy(asked)(null), wanted, words.lang),
+  const phones = judged.map((phone) => ({
+    input: phone.input,
+    ...heeded(phone, asked && judgementBy(asked)(null), wanted),
   }))
   const refused = phones.some((phone) => phone.refused)
   const [phone] = phones
   if (phone === undefined || phones.length > 1) {
     if (config && refused) await noteRefused(typed, config, words, io)
-    return writePhones(phones, targets, words, io)
+    return writePhones(phones, rules, targets, words, io)
   }
-  const report = await writeReport(phone.reportIn, targets, options, words, io)
+  const report = await writeReport(phone.audit, rules, targets, options, words, io)
   const kept = report.findings.filter(({ status }) => status !== 'accepted')
   decisions.writeBaseline?.(baselineText(kept.map(({ fingerprint }) => ({ input: null, fingerprint }))))
   if (config && refused) await noteRefused(typed, config, words, io)
@@ -128,14 +130,14 @@ export async function runAudit(
   return report.exit.code
 }
 
-/** A phone, and what is said of it. */
-interface Told {
-  input: string
-  reportIn: (lang: Language) => Report
-}
-
 /** Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. */
-async function writePhones(phones: Told[], targets: Target<Format>[], words: Speaker, io: Io) {
+async function writePhones(
+  phones: { input: string; audit: Audit }[],
+  rules: Omit<RuleSet, 'guidance'>,
+  targets: Target<Format>[],
+  words: Speaker,
+  io: Io,
+) {
   const formats = { ...fleetReporters, html: true }
   const holdsSeveral = (target: Target<Format>): target is Target<FleetFormat | 'html'> =>
     Object.hasOwn(formats, target.format)
@@ -146,8 +148,8 @@ async function writePhones(phones: Told[], targets: Target<Format>[], words: Spe
     throw new AuditError('E110', params)
   }
   const { mergeReports } = await import('../batch/merge.ts')
-  const files = phones.map(({ input, reportIn }) => ({ shown: input, items: [reportIn(words.lang)] }))
-  return mergeReports(files, held, words, io)
+  const files = phones.map(({ input, audit }) => ({ shown: input, items: [toReport(audit, rules, words)] }))
+  return mergeReports(files, held, rules, words, io)
 }
 
 function userOf(user: string): { userId?: number } {

@@ -1,6 +1,7 @@
 import {
   AuditError,
   basisOf,
+  basisTeller,
   classifier,
   explainProblem,
   isPackageName,
@@ -42,10 +43,10 @@ export async function runClassify(packages: string[], options: Options, io: Io):
 
   const rules = await rulesWith(options.rules, io, words)
   const classify = classifier(rules, { catalog: options.catalog })
-  const sourceOf = new Map(rules.sources.map((source) => [source.id, source]))
+  const tellBasis = basisTeller(rules, words)
   const judge = (app: ListedApp, line?: number): Judgement => {
     const lender = classify(knownOf(app))
-    return { app, line, lender, basis: reasonsOf(lender, sourceOf, words) }
+    return { app, line, lender, basis: reasonsOf(lender, tellBasis) }
   }
   const print = options.format === 'ndjson' ? recordOf : await printer(io, rules, words)
   const out = batches(io.stdout)
@@ -105,13 +106,11 @@ const knownOf = ({ package: packageName, label, ...rest }: ListedApp) => ({
   ...(label !== undefined && { labels: { default: label } }),
 })
 
-function reasonsOf(lender: Lender, sourceOf: Map<string, RuleSet['sources'][number]>, words: Speaker): Reason[] {
-  const signs = [...lender.basis]
-  return basisOf(lender, sourceOf.get(lender.rule?.source ?? ''), words).map(({ id, text, points, at }) => {
-    const sign = points === null ? undefined : signs.shift()
-    return { id, kind: sign?.kind ?? 'catalogue', points, match: sign?.match ?? null, at, reason: text }
+const reasonsOf = (lender: Lender, tellBasis: ReturnType<typeof basisTeller>): Reason[] =>
+  basisOf(lender).map((one) => {
+    const { id, kind, points, match, at } = one
+    return { id, kind: kind ?? 'catalogue', points, match, at, reason: tellBasis(one, lender.class) }
   })
-}
 
 const recordOf = ({ app, line, lender, basis }: Judgement) =>
   jsonLine({

@@ -5,19 +5,18 @@ import {
   type Format,
   fleetReporters,
   type Heading,
-  type Language,
   loadGuidance,
   loadRules,
   type Problem,
-  problemAgain,
   type Report,
   reporters,
   reportFrom,
-  retold,
   type Speaker,
   savedReports,
   shownPath,
   speaker,
+  tellProblem,
+  toReport,
 } from '../../index.ts'
 import { mergeReports } from '../batch/merge.ts'
 import type { Io } from '../io.ts'
@@ -59,6 +58,7 @@ export async function runReport(words: string[], options: ReportCommand, io: Io)
   const code = await mergeReports(
     files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin, options) })),
     targets,
+    loadRules(),
     speaking,
     io,
   )
@@ -79,30 +79,31 @@ async function convert(
   io: Io,
 ): Promise<number> {
   const sinks = openSinks(targets, io)
+  const rules = loadRules()
   const codes: number[] = []
   /** Nothing is shown before it is known that nothing is missing, nor that a format that holds one phone has a second. */
   const held: [at: number, text: string][] = []
   try {
     for (const file of files) {
-      for await (const reportIn of reportsIn(file, options, words, io)) {
-        if (reportIn === 'cut') {
+      for await (const saved of reportsIn(file, options, words, io)) {
+        if (saved === 'cut') {
           codes.push(5)
           continue
         }
-        const report = reportIn(words.lang)
+        const report = toReport(saved, rules, words)
         codes.push(report.exit.code)
         const single = targets.find(({ format }) => format !== 'text')
         if (codes.length > 1 && single)
           throw new AuditError('E101', { x: `--format ${single.format}`, guess: 'daicha report merge' })
-        for (const [at, { format, file: saved }] of targets.entries()) {
-          const color = saved === undefined && usesColor(options.color, io)
+        for (const [at, { format, file: to }] of targets.entries()) {
+          const color = to === undefined && usesColor(options.color, io)
           const style = {
             color,
             columns: columnsOf(io),
             words: words.say,
-            toFile: saved !== undefined,
+            toFile: to !== undefined,
             showIgnored: options.showIgnored ?? false,
-            ...(format === 'html' && { other: otherEdition(reportIn, words) }),
+            ...(format === 'html' && { other: otherEdition(saved, rules, words) }),
           }
           const text = await reporters[format](report, style)
           held.push([at, text])
@@ -130,10 +131,8 @@ async function* reportsIn(
   { allowPartial = false }: ReportCommand,
   words: Speaker,
   io: Io,
-): AsyncGenerator<((lang: Language) => Report) | 'cut'> {
+): AsyncGenerator<Report | 'cut'> {
   const say = async (problem: Problem) => io.stderr.write(await problemText(problem, words))
-  const rules = loadRules()
-  const told = (report: Report) => (lang: Language) => retold(report, rules, speaker(words.guidance, lang))
   let start: Heading | undefined
   let isEmpty = true
   const documents: Report[] = []
@@ -141,19 +140,19 @@ async function* reportsIn(
     if (item.type !== 'start' && item.type !== 'end') isEmpty = false
     if (item.type === 'report') documents.push(item)
     else if (item.type === 'start') start = item
-    else if (item.type === 'error') await say(problemAgain(item.problem, words))
+    else if (item.type === 'error') await say(tellProblem(item.problem, words))
     else if (item.type === 'cut') {
       await say(explainProblem('E332', words, { params: { file: shown } }))
       yield 'cut'
     } else if (item.type === 'input') {
       const heading = item.heading ?? start
       if (heading === undefined) throw new AuditError('E331', { file: shown, detail: 'start' })
-      yield told(reportFrom(item, heading))
+      yield reportFrom(item, heading)
     }
   }
   if (isEmpty) throw new AuditError('E331', { file: shown, detail: '0' })
   const lang = words.lang === 'zh' ? 'zh-CN' : 'en'
   const inLanguage = documents.filter(({ run }) => run.lang === lang)
   const chosen = inLanguage.length > 0 ? inLanguage : documents.filter(({ run }) => run.lang === documents[0]?.run.lang)
-  yield* chosen.map(told)
+  yield* chosen
 }

@@ -3,8 +3,8 @@ import { AuditError } from '../../index.ts'
 import type { Io } from '../io.ts'
 
 const schemas = new Map([
-  ['report', 'schema/report.v1.json'],
-  ['ndjson', 'schema/ndjson.v1.json'],
+  ['report', 'schema/report.v2.json'],
+  ['ndjson', 'schema/ndjson.v2.json'],
   ['config', 'schema/config.v1.json'],
   ['ignore', 'schema/ignore.v1.json'],
   ['rules', 'rules/schema/user.json'],

@@ -1,11 +1,11 @@
 import { relative } from 'node:path'
 import {
+  type Audit,
   type Configured,
   explainProblem,
   findConfig,
   type Judgement,
-  type Language,
-  type Report,
+  type PhoneAudit,
   type Speaker,
 } from '../../index.ts'
 import type { Io } from '../io.ts'
@@ -13,43 +13,33 @@ import { problemText } from '../output/problem.ts'
 import type { AuditCommand } from './audit-command.ts'
 import { judgementIn } from './config.ts'
 
-type ReportIn = (lang: Language, others?: Judgement) => Report
-
 /**
- * The report under what a configuration asks for. One that was found and not named may come from whoever made the
+ * The audit under what a configuration asks for. One that was found and not named may come from whoever made the
  * folder: where it asks for a milder report, what it accepts is marked, and the run ends as if nothing was accepted.
  */
 export function heeded(
-  reportIn: ReportIn,
+  { audit }: PhoneAudit,
   asked: Judgement | undefined,
   { failOn, minSeverity }: Pick<Judgement, 'failOn' | 'minSeverity'>,
-  lang: Language,
-) {
-  if (asked === undefined) return { reportIn, refused: false }
-  if (!isMilder(reportIn(lang, asked), reportIn(lang)))
-    return { reportIn: (each: Language) => reportIn(each, asked), refused: false }
-  const marked = (each: Language): Report => {
-    const { verdict, headline, exit, findings } = reportIn(each)
-    const heeding = reportIn(each, { ...asked, failOn, minSeverity })
-    const decided = new Map(findings.map(({ fingerprint, status, fails }) => [fingerprint, { status, fails }]))
-    return {
-      ...heeding,
-      findings: heeding.findings.map((finding) => ({ ...finding, ...decided.get(finding.fingerprint) })),
-      verdict,
-      headline,
-      exit,
-    }
-  }
-  return { reportIn: marked, refused: true }
+): { audit: Audit; refused: boolean } {
+  const plain = audit()
+  if (asked === undefined) return { audit: plain, refused: false }
+  const mild = audit(asked)
+  if (!isMilder(mild, plain)) return { audit: mild, refused: false }
+  const { verdict, exit, findings } = plain
+  const heeding = audit({ ...asked, failOn, minSeverity })
+  const decided = new Map(findings.map(({ fingerprint, status, fails }) => [fingerprint, { status, fails }]))
+  const marked = heeding.findings.map((finding) => ({ ...finding, ...decided.get(finding.fingerprint) }))
+  return { audit: { ...heeding, findings: marked, verdict, exit }, refused: true }
 }
 
 /** From bad to good. */
-const VERDICTS: Report['verdict'][] = ['act', 'check', 'incomplete', 'clear']
+const VERDICTS: Audit['verdict'][] = ['act', 'check', 'incomplete', 'clear']
 
-const isMilder = (a: Report, b: Report) =>
+const isMilder = (a: Audit, b: Audit) =>
   VERDICTS.indexOf(a.verdict) > VERDICTS.indexOf(b.verdict) || (isFailing(b) && !isFailing(a))
 
-const isFailing = ({ findings }: Report) => findings.some(({ fails }) => fails)
+const isFailing = ({ findings }: Audit) => findings.some(({ fails }) => fails)
 
 /** Says, even to those who asked for quiet, what a configuration asked for in vain. */
 export async function noteRefused(

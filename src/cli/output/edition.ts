@@ -1,7 +1,7 @@
-import { type Edition, type Language, type Report, type Speaker, speaker } from '../../index.ts'
+import { type Audit, type Edition, type RuleSet, type Speaker, speaker, toReport } from '../../index.ts'
 
 /** The same run in the other language, for formats that hold both. */
-export function otherEdition(reportIn: (lang: Language) => Report, { lang, guidance }: Speaker): Edition {
-  const other = lang === 'zh' ? 'en' : 'zh'
-  return { report: reportIn(other), words: speaker(guidance, other).say }
+export function otherEdition(audit: Audit, rules: Omit<RuleSet, 'guidance'>, { lang, guidance }: Speaker): Edition {
+  const other = speaker(guidance, lang === 'zh' ? 'en' : 'zh')
+  return { report: toReport(audit, rules, other), words: other.say }
 }

@@ -1,15 +1,17 @@
 import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
+  type Audit,
   AuditError,
   causeOf,
   type Format,
-  type Language,
   MOST_SARIF_RESULTS,
   type Report,
+  type RuleSet,
   reporters,
   type Speaker,
   stepSummary,
+  toReport,
   writeOutput,
 } from '../../index.ts'
 import type { Io } from '../io.ts'
@@ -21,13 +23,14 @@ import type { Target } from './targets.ts'
 
 /** Writes a report in every format that was asked for. What could not be read is said on standard error where the text is not. */
 export async function writeReport(
-  reportIn: (lang: Language) => Report,
+  audit: Audit,
+  rules: Omit<RuleSet, 'guidance'>,
   targets: Target<Format>[],
   options: Pick<AuditCommand, 'color' | 'showIgnored' | 'sarifCategory' | 'given'>,
   words: Speaker,
   io: Io,
 ): Promise<Report> {
-  const report = reportIn(words.lang)
+  const report = toReport(audit, rules, words)
   const onScreen = targets.some(({ format, file }) => format === 'text' && file === undefined)
   if (!onScreen || report.exit.code === 3)
     for (const problem of report.problems) io.stderr.write(`${await problemText(problem, words)}\n`)
@@ -40,7 +43,7 @@ export async function writeReport(
       toFile: file !== undefined,
       showIgnored: options.showIgnored ?? false,
       ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
-      ...(format === 'html' && { other: otherEdition(reportIn, words) }),
+      ...(format === 'html' && { other: otherEdition(audit, rules, words) }),
     })
     if (file === undefined) io.stdout.write(output)
     else writeOutput(resolve(io.cwd, file), file, output)

@@ -1,5 +1,5 @@
 import type { Finding, ReportedApp } from '../../model/report.ts'
-import type { Severity } from '../../model/vocabulary.ts'
+import type { FactId, Severity } from '../../model/vocabulary.ts'
 import { type Group, stateKey } from '../groups.ts'
 import type { Edition, Words } from '../style.ts'
 import { h, type Markup, name, nothing, sentence } from './markup.ts'
@@ -14,13 +14,12 @@ const TONE: Record<Severity, 'bad' | 'warn' | 'good'> = {
 }
 
 /** What the timeline shows already. */
-const ON_TIMELINE = ['label.lastRead', 'label.span', 'label.installed']
+const ON_TIMELINE: string[] = ['lastRead', 'span', 'installed'] satisfies FactId[]
 
 /** Everything about one app and user. */
 export function card({ app, lead, others }: Group, { report, words }: Edition): Markup {
   const tone = TONE[lead.severity]
-  const shownOnTimeline = app ? ON_TIMELINE.map((key) => words(key)) : []
-  const facts = lead.facts.filter((fact) => !shownOnTimeline.includes(fact.name))
+  const facts = lead.facts.filter(({ id }) => app === undefined || !ON_TIMELINE.includes(id))
   return h`<article class="card ${tone}"><header><div><h3>${name(lead.label ?? lead.package)}</h3>${app && identity(app, words)}</div>${chip(lead.severity, app, words)}</header>
 <div class="in">
 <p><strong>${sentence(lead.message.text, lead.label)}</strong></p>
@@ -28,7 +27,7 @@ ${lead.meaning.map((paragraph) => h`<p>${sentence(paragraph, lead.label)}</p>`)}
 ${app ? timeline(app, lead, report, words) : nothing}
 <dl class="rows">${facts.map((fact) => h`<div><dt>${fact.name}</dt><dd>${fact.text}</dd></div>`)}</dl>
 ${others.length > 0 ? also(others, words) : nothing}
-${lead.notes.length > 0 ? h`<h4>${words('section.notes')}</h4><ul>${lead.notes.map((note) => h`<li>${note}</li>`)}</ul>` : nothing}
+${lead.notes.length > 0 ? h`<h4>${words('section.notes')}</h4><ul>${lead.notes.map(({ text }) => h`<li>${text}</li>`)}</ul>` : nothing}
 ${evidence([lead, ...others], tone === 'bad', words)}
 <p class="small muted">${words('line.more', { topic: lead.ruleId })}</p>
 </div></article>`

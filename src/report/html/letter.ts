@@ -53,10 +53,9 @@ function lastRead({ contacts: { lastAccess } }: ReportedApp, words: Words): Mark
 
 /** Contacts, and the call log and messages where they were open too. */
 const consents = ({ routes }: ReportedApp, words: Words) =>
-  [
-    words('letter.contacts'),
-    ...routes.filter(({ kind }) => kind === 'call_log' || kind === 'sms').map((road) => road.name),
-  ].join(words('page.comma'))
+  [words('letter.contacts'), ...routes.filter(({ direct }) => direct).map((road) => road.name)].join(
+    words('page.comma'),
+  )
 
 const FIELD = /\[\[(\w+)\]\]/
 

@@ -1,5 +1,6 @@
 import type { Finding, Report, ReportedApp } from '../../model/report.ts'
 import { shownDay, shownTime } from '../clock.ts'
+import { factOf } from '../groups.ts'
 import type { Words } from '../style.ts'
 import { h, type Markup, nothing } from './markup.ts'
 
@@ -72,8 +73,7 @@ const updated = ({ lastUpdate, firstInstall, versionName, versionCode }: Reporte
         },
       ]
 
-function uses({ contacts: { lastAccess, lastReject } }: ReportedApp, { facts }: Finding, words: Words): Moment[] {
-  const read = facts.find(({ name }) => name === words('label.lastRead'))?.text
+function uses({ contacts: { lastAccess, lastReject } }: ReportedApp, lead: Finding, words: Words): Moment[] {
   const when = (time: string | null) => (time === null ? h`${words('timeline.noTime')}` : moment(time))
   return [
     ...(lastAccess
@@ -83,7 +83,7 @@ function uses({ contacts: { lastAccess, lastReject } }: ReportedApp, { facts }: 
             shown: when(lastAccess.time),
             kind: 'hot' as const,
             title: words('timeline.read'),
-            note: read,
+            note: factOf(lead, 'lastRead')?.text,
           },
         ]
       : []),

@@ -1,0 +1,41 @@
+import type { CheckRule, Guidance } from '../model/rule.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { READ_CONTACTS } from '../model/vocabulary.ts'
+import type { Objection } from './checks.ts'
+import type { Undecided } from './ignored.ts'
+import { partAbout } from './part.ts'
+
+/** What an audit says of an objection. */
+export function findingOf(
+  { check, judged, severity, evidence }: Objection,
+  at: number,
+  { actions, limits }: Pick<Guidance, 'actions' | 'limits'>,
+): Undecided {
+  const { app, user, lender, verdict, forbidden, roads } = judged
+  return {
+    id: `f${at}`,
+    ruleId: check.id,
+    severity,
+    confidence: lender.class,
+    package: app.packageName,
+    user: user.userId,
+    permission: check.on === 'verdict' ? READ_CONTACTS : null,
+    remediation: stepsOf(check, verdict, actions).map((id) => ({ id })),
+    notes: [...verdict.qualifiers].sort().map((id) => ({ id, params: {} })),
+    explain: [check.id, ...check.guidance, ...check.law],
+    limits: limits.filter(({ onFindings }) => onFindings).map(({ id }) => id),
+    evidence: evidence.map((one) => partAbout(app, one)),
+    routes: roads.map(({ id }) => id),
+    held: check.on === 'regime' ? forbidden : [],
+    fingerprint: `${check.id}:${app.packageName}:${user.userId}`,
+  }
+}
+
+/** The check's actions, bent to how the permission is held: some switches do not work, and one should not be offered. */
+const stepsOf = ({ actions }: CheckRule, { reason, qualifiers }: Verdict, known: Guidance['actions']): string[] =>
+  actions.flatMap((id) => {
+    const others = known
+      .find((action) => action.id === id)
+      ?.instead.find((one) => one.reasons.includes(reason) || one.qualifiers.some((name) => qualifiers.includes(name)))
+    return others?.actions ?? [id]
+  })

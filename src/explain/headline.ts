@@ -1,0 +1,49 @@
+import type { Audit, AuditedFinding } from '../model/audit.ts'
+import { leadsFirst } from '../model/order.ts'
+import { hasEnded } from '../model/outcome.ts'
+import type { RuleSet } from '../model/rule.ts'
+import type { Speaker } from './speaker.ts'
+
+type Rules = Pick<RuleSet, 'checks' | 'roads'>
+
+/**
+ * The sentence that a report begins with. It speaks of every finding, ignored ones too: that somebody accepts a finding
+ * does not make it untrue.
+ */
+export function headline(audit: Audit, rules: Rules, words: Speaker): string {
+  const { verdict, complete, findings, run, exit } = audit
+  const { say, count } = words
+  if (verdict === 'incomplete' && complete) return say('headline.narrowed')
+  if (verdict === 'clear' && run.policy === 'release') return say('headline.clear.release')
+  if (verdict === 'clear' || verdict === 'incomplete') return say(`headline.${verdict}`)
+  if (verdict === 'act') return news(findings, rules, words, 'act') ?? audit.headline ?? say('headline.check.other')
+  const counted = findings.filter(({ severity }) => severity !== 'note')
+  const ignored = counted.filter(({ status }) => status !== 'open').length
+  if (ignored > 0)
+    return count(ignored === counted.length ? 'headline.check.ignored' : 'headline.check.beside', ignored)
+  if (hasEnded(exit, 'narrowed')) return say('headline.check.narrowed')
+  return news(findings, rules, words) ?? say(complete ? 'headline.check.other' : 'headline.check.partial')
+}
+
+/** The headline of the check that leads, with the number of apps that any check says the same of. */
+function news(
+  findings: AuditedFinding[],
+  { checks, roads }: Rules,
+  { text }: Speaker,
+  verdict?: 'act',
+): string | undefined {
+  const direct = roads.filter((road) => road.direct).map(({ id }) => id)
+  const told = findings.flatMap(({ ruleId, routes, package: name }) => {
+    const check = checks.find(({ id }) => id === ruleId)
+    if (check?.headline === undefined) return []
+    if (verdict !== undefined && check.verdict !== verdict) return []
+    if (check.on === 'roads' && !routes.some((id) => direct.includes(id))) return []
+    return [{ order: check.order, headline: check.headline, name }]
+  })
+  const [lead] = told.sort(leadsFirst)
+  if (lead === undefined) return undefined
+  const apps = new Set(
+    told.filter((one) => text(one.headline.other) === text(lead.headline.other)).map(({ name }) => name),
+  )
+  return text(apps.size === 1 ? lead.headline.one : lead.headline.other, { n: apps.size })
+}

@@ -1,0 +1,87 @@
+import type { Audit, AuditedApp, AuditedFinding } from '../model/audit.ts'
+import { bounded } from '../model/bounded.ts'
+import type { Finding, Report, ReportedApp } from '../model/report.ts'
+import type { RuleSet } from '../model/rule.ts'
+import { asWritten } from './as-written.ts'
+import { explainCheck } from './check.ts'
+import { explainFinding, withOwnCommands } from './finding.ts'
+import { guidanceIn } from './guidance.ts'
+import { headline } from './headline.ts'
+import { basisTeller } from './lender.ts'
+import { tellProblem } from './problem.ts'
+import type { Speaker } from './speaker.ts'
+
+type Rules = Pick<RuleSet, 'checks' | 'lenders' | 'signals' | 'sources' | 'roads' | 'regimes'>
+
+/**
+ * Says an audit in the language of `words`. A saved report is an audit too: what these rules do not know, because others
+ * made it, stays as it was written, and so does all of it where it is in that language already; commands are never theirs.
+ */
+export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
+  if (isToldIn(words, audit))
+    return { ...audit, findings: audit.findings.map((finding) => withOwnCommands(finding, words)) }
+  const tellBasis = basisTeller(rules, words)
+  const apps = audit.apps.map((app) => tellApp(app, rules, tellBasis, words))
+  const appOf = new Map(apps.map((app) => [keyOf(app), app]))
+  return bounded<Report>({
+    ...audit,
+    run: runIn(words, audit.run),
+    headline: headline(audit, rules, words),
+    apps,
+    checks: audit.checks.map((made) => {
+      const check = rules.checks.find(({ id }) => id === made.id)
+      return check ? { ...made, ...explainCheck(check, audit.device, words) } : asWritten(made, 'title')
+    }),
+    findings: audit.findings.map((finding) => tellFinding(finding, appOf.get(keyOf(finding)), audit, rules, words)),
+    problems: audit.problems.map((problem) => tellProblem(problem, words)),
+    guidance: guidanceIn(audit.guidance, rules, words),
+    limits: audit.limits.map((limit) => {
+      const known = words.guidance.limits.find(({ id }) => id === limit.id)
+      return known ? { id: limit.id, text: words.text(known.text) } : asWritten(limit, 'text')
+    }),
+  })
+}
+
+const tagOf = ({ lang }: Speaker): Report['run']['lang'] => (lang === 'zh' ? 'zh-CN' : 'en')
+
+const isToldIn = (words: Speaker, audit: Audit): audit is Report => audit.run.lang === tagOf(words)
+
+/** A run, with the language in which it is told. */
+export const runIn = <Run extends object>(words: Speaker, run: Run) => ({ ...run, lang: tagOf(words) })
+
+const keyOf = ({ package: name, user }: { package: string; user: number }) => `${name}\0${user}`
+
+function tellApp(
+  app: AuditedApp,
+  rules: Rules,
+  tellBasis: ReturnType<typeof basisTeller>,
+  words: Speaker,
+): ReportedApp {
+  const { labels = {}, lender } = app
+  return {
+    ...app,
+    label: labels[words.lang] ?? labels['default'] ?? app.label,
+    lender: { ...lender, basis: lender.basis.map((one) => ({ ...one, text: tellBasis(one, lender.class) })) },
+    routes: app.routes.map((route) => {
+      const road = rules.roads.find(({ id }) => id === route.id)
+      if (road === undefined) return asWritten(route, 'name')
+      const { id, kind, severity, direct, evidence } = route
+      return { id, kind, severity, direct, name: words.text(road.name), line: words.text(road.line), evidence }
+    }),
+  }
+}
+
+function tellFinding(
+  finding: AuditedFinding,
+  app: ReportedApp | undefined,
+  audit: Audit,
+  rules: Rules,
+  words: Speaker,
+): Finding {
+  const check = rules.checks.find(({ id }) => id === finding.ruleId)
+  const isCompared = finding.held.length > 0
+  const regime = isCompared ? rules.regimes.find(({ id }) => id === audit.run.regime) : undefined
+  if (check === undefined || app === undefined || (isCompared && regime === undefined))
+    return withOwnCommands(asWritten(finding, 'message') as Finding, words)
+  return explainFinding({ finding, app, check, audit, regime }, words)
+}
