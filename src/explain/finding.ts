@@ -125,10 +125,10 @@ function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
         user: userInWords(subject, speaker),
       }).replace(/ {3,}/, '  '),
     ],
-    ['lender', basisInWords(app.lender, speaker), lenderLabel(app)],
+    ['lender', basisInWords(app.lender, speaker), say(lenderLabel(app))],
   ]
-  return rows.flatMap(([id, value, name = `label.${id}`]) =>
-    value === undefined ? [] : [{ id, name: say(name), text: value }],
+  return rows.flatMap(([id, value, name]) =>
+    value === undefined ? [] : [{ id, name: name ?? say(`label.${id}`), text: value }],
   )
 }
 

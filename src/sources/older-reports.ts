@@ -44,8 +44,8 @@ const upgradeApp = (app: unknown) =>
     ? {
         ...app,
         routes: upgradeEach(app['routes'], (route) => ({
-          ...route,
           direct: route['kind'] === 'call_log' || route['kind'] === 'sms',
+          ...route,
         })),
       }
     : app
@@ -66,7 +66,7 @@ const LEADING = [
 function upgradeCheck(check: unknown) {
   if (!isObject(check)) return check
   const order = LEADING.indexOf(String(check['id']))
-  return { ...check, order: order === -1 ? null : order }
+  return { order: order === -1 ? null : order, ...check }
 }
 
 /** What it called its rows of evidence. */
