@@ -26,8 +26,9 @@ describe('one phone', () => {
       'Permission use .',
       '8 apps checked .',
       "[ACT NOW] 1 loan app can read this phone's contacts right now",
-      '示例快借: can read',
-      'What next?',
+      '  示例快借: can read\n    Last read: 2026-11-21 09:32',
+      '  样例分期: permitted on paper, blocked\n',
+      'What next?\n  1  Show the explanation and what to do\n  2  Save the report and evidence (best done first)\n',
     ]
     expect(order.map((text) => stdout.indexOf(text)).toSorted((a, b) => a - b)).toEqual(
       order.map((text) => stdout.indexOf(text)),
@@ -154,6 +155,9 @@ test('several phones are a numbered list', async () => {
   expect(stdout).toMatch(/^ {2}2 {2}Two$/m)
   expect(stdout).toContain('Phone: Two')
   expect(stdout).toContain('[OK]')
+  const first = await atTerminal(connect, ['', 'n'], { cwd })
+  expect(first.stdout).toContain('Choose [1]: ')
+  expect(first.stdout).toContain('Phone: One')
 })
 
 test.for([
