@@ -17,8 +17,9 @@ export const rooms = {
       'The pipeline calls the rooms below it, and refuses two phones where one was asked for. It reads no file and no phone, and lays nothing out.',
   },
   sources: {
-    may: ['model', 'errors.ts'],
-    comment: 'Sources hand out dumps and rules. What a dump means is decided in the rooms above.',
+    may: ['parse', 'model', 'errors.ts'],
+    comment:
+      'Sources hand out dumps and rules. A phone is asked for what the parsers can read, and they tell from each answer what to ask next.',
   },
   parse: { may: ['model'], comment: 'A parser turns text into facts and decides nothing.' },
   classify: { may: ['model'], comment: 'Who lends is read from the app and the rules alone.' },

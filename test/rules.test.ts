@@ -25,6 +25,7 @@ import {
   userKinds,
   verdicts,
 } from '../src/model/vocabulary.ts'
+import { catalogue } from '../src/sources/adb/catalogue.ts'
 import { guidance, rules } from './daicha.ts'
 
 /** What an example of a check says of an app, and a few things more that only severities depend on. */
@@ -310,6 +311,7 @@ describe('what the program says', () => {
     'headline.': ['clear', 'incomplete'],
     'kind.': ['article', ...RegimeRule.shape.kind.options, ...LawReference.shape.kind.options],
     'status.': LawReference.shape.status.options,
+    'phone.step.': catalogue.map(({ step }) => step),
   }
   const composedKeys = Object.entries(composed).flatMap(([prefix, values]) => values.map((value) => prefix + value))
 

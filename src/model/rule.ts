@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Signals } from './signal.ts'
+import { specialAccessKinds } from './special-access.ts'
 import {
   actionKinds,
   lawKinds,
@@ -11,7 +12,6 @@ import {
   reasons,
   runVerdicts,
   severities,
-  specialAccessKinds,
   verdicts,
 } from './vocabulary.ts'
 

@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts'
-import type { SpecialAccessKind, UserKind } from './vocabulary.ts'
+import type { SpecialAccessKind } from './special-access.ts'
+import type { UserKind } from './vocabulary.ts'
 
 /** Where a permission entry stands: own blocks, those of a shared user, or the plain list of Android 5 and earlier. */
 export type PermissionBlock =

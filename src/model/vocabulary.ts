@@ -171,18 +171,6 @@ export const referenceKinds = [...lawKinds, 'store-rule', 'article'] as const
 /** What a person is asked to do. */
 export const actionKinds = ['evidence', 'settings', 'command', 'document', 'complaint', 'help', 'prevention'] as const
 
-/** Access that no permission line shows: switched on in Settings, given with a role, or by an administrator. */
-export const specialAccessKinds = [
-  'accessibility',
-  'notification_listener',
-  'input_method',
-  'default_sms_or_phone_app',
-  'companion',
-  'device_owner',
-  'device_admin',
-] as const
-export type SpecialAccessKind = (typeof specialAccessKinds)[number]
-
 export const READ_CONTACTS = 'android.permission.READ_CONTACTS'
 export const WRITE_CONTACTS = 'android.permission.WRITE_CONTACTS'
 export const GET_ACCOUNTS = 'android.permission.GET_ACCOUNTS'

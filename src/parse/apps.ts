@@ -5,7 +5,7 @@ import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import { definedOnly } from './defined-only.ts'
 import { asciiDigits } from './digits.ts'
 import type { Interest, Seen } from './interest.ts'
-import { knowsUsers, nameOf, PRINTED } from './package-record.ts'
+import { isSystem, knowsUsers, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'
 import { listsRequests, permissionsOf, sharedRecords, sharedUserOf, unreadPlaces } from './permissions.ts'
 
@@ -111,9 +111,7 @@ function identityOf(
     requestedPermissions:
       record.printed & PRINTED.users && listsRequests(section, record) ? record.requested : undefined,
   }
-  const pkgFlags = keys.get('pkgFlags') ?? ''
-  const system = /^0x/.test(pkgFlags) ? (Number.parseInt(pkgFlags, 16) & 1) === 1 : /(^|\W)SYSTEM(\W|$)/.test(pkgFlags)
-  return { ...definedOnly(maybe), system, evidence: record.evidence }
+  return { ...definedOnly(maybe), system: isSystem(record), evidence: record.evidence }
 }
 
 /** A date, in the digits of whatever language the phone speaks. */

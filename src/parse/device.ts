@@ -1,4 +1,5 @@
 import type { Device } from '../model/snapshot.ts'
+import { romProperties } from './sections/getprop.ts'
 
 /** `ro.build.version.sdk` of each release (AOSP `Build.VERSION_CODES`). */
 const SDK_OF = new Map(
@@ -32,21 +33,7 @@ const SDK_OF = new Map(
 const sdkOf = (release: string) =>
   SDK_OF.get(release) ?? SDK_OF.get(release.split('.', 2).join('.')) ?? SDK_OF.get(release.split('.', 1)[0] ?? '')
 
-/** Properties that name the maker's system, the surest first; then brands as a build fingerprint begins with them. */
-const ROM_PROPERTIES: [string, string][] = [
-  ['ro.mi.os.version.name', 'hyperos'],
-  ['ro.miui.ui.version.name', 'miui'],
-  ['ro.build.version.oplusrom', 'coloros'],
-  ['ro.build.version.opporom', 'coloros'],
-  ['ro.vivo.os.version', 'originos'],
-  ['hw_sc.build.platform.version', 'harmony'],
-  ['msc.config.magic.version', 'honor'],
-  ['ro.build.version.magic', 'honor'],
-  ['ro.build.version.emui', 'emui'],
-  ['ro.build.version.oneui', 'oneui'],
-  ['ro.build.version.sep', 'oneui'],
-  ['ro.flyme.published', 'flyme'],
-]
+/** Brands as a build fingerprint begins with them. */
 const ROM_OF_BRAND = new Map(
   Object.entries({
     xiaomi: 'miui',
@@ -82,7 +69,7 @@ export function deviceOf(
   const androidVersion = properties.get('ro.build.version.release') ?? release
   const known = sdk ?? levelIn(properties.get('ro.build.version.sdk')) ?? sdkOf(androidVersion ?? '')
   const rom =
-    ROM_PROPERTIES.find(([property]) => (properties.get(property) ?? '') !== '')?.[1] ??
+    [...romProperties].find(([property]) => (properties.get(property) ?? '') !== '')?.[1] ??
     (signs.has('MIUIOP') ? 'miui' : signs.has('ofs') ? 'coloros' : signs.has('pkgFlagsEx') ? 'flyme' : undefined) ??
     ROM_OF_BRAND.get((brand ?? '').toLowerCase()) ??
     'aosp'

@@ -7,9 +7,15 @@ import type { FileFacts, Text } from './file-facts.ts'
 import type { Interest } from './interest.ts'
 import { phonesOf } from './phones.ts'
 import type { Skipped } from './section.ts'
+import { sections } from './sections/index.ts'
 import { snapshotOf } from './snapshot.ts'
 
+export { type Answer, type Installed, readAnswer } from './answer.ts'
 export type { Interest } from './interest.ts'
+export type { Clock } from './sections/date.ts'
+
+/** How a phone is asked for what can be read. */
+export const dumpCommands = sections.flatMap(({ asks = [] }) => asks)
 
 /** Takes texts of phones, one after another, as chunks of bytes. */
 export interface SnapshotReader {

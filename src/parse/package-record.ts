@@ -75,6 +75,12 @@ export function usualOf(records: PackageRecord[]): number {
   return [...mostly, ...always].reduce((all, bit) => all | bit, 0)
 }
 
+/** Whether the phone was sold with the app (`ApplicationInfo.FLAG_SYSTEM`). */
+export function isSystem({ keys }: PackageRecord): boolean {
+  const flags = keys.get('pkgFlags') ?? ''
+  return /^0x/.test(flags) ? (Number.parseInt(flags, 16) & 1) === 1 : /(^|\W)SYSTEM(\W|$)/.test(flags)
+}
+
 /** Android 2.x printed its flags in hex, and no `User` lines. */
 const hasHexFlags = ({ keys }: PackageRecord) => /^0x/.test(keys.get('pkgFlags') ?? '')
 

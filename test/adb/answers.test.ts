@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { linesWith, partsWith } from '../../src/sources/adb/answer.ts'
-import { apkSizes, apksIn } from '../../src/sources/adb/apks.ts'
+import { readAnswer } from '../../src/parse/index.ts'
+import { apkSizes, apksOf } from '../../src/sources/adb/apks.ts'
 import { capture } from '../../src/sources/adb/capture.ts'
+import { shownCommand } from '../../src/sources/adb/catalogue.ts'
 import { Line } from '../../src/sources/adb/client.ts'
-import { shownCommand } from '../../src/sources/adb/commands.ts'
 import { Cut, runShellV2 } from '../../src/sources/adb/shell.ts'
 import type { DeviceTransport } from '../../src/sources/adb/transport.ts'
 
@@ -46,31 +46,28 @@ describe('frames of a phone', () => {
   })
 })
 
-describe('lines of an answer', () => {
-  const bytes = Buffer.from('package:a\r\n  Package [x]\npackage:b\n    y\n  Package [z]')
-
-  test('those that begin so, with what stands between two of them', () => {
-    expect([...linesWith(bytes, 'package:')]).toEqual(['package:a', 'package:b'])
-    expect([...linesWith(bytes, '')]).toHaveLength(5)
-    expect([...linesWith(Buffer.from('\n\na\n'), '')]).toEqual(['', '', 'a'])
-    expect([...linesWith(bytes, 'Package')]).toEqual([])
-    expect([...partsWith(bytes, '  Package [')]).toEqual(['  Package [x]\npackage:b\n    y\n', '  Package [z]'])
-  })
-
-  test('a line of any length is cut, not refused', () => {
-    expect([...linesWith(Buffer.from(`${'a'.repeat(10_000)}\nab\n`), 'a')].map(({ length }) => length)).toEqual([
-      4096, 2,
-    ])
-  })
-})
-
 describe('a phone that prints what no phone prints', { timeout: 5000 }, () => {
   const RECORD = '  Package [com.example.notes] (1a):\n    codePath=/data/app/x\n'
+  const answer = (text: string) => readAnswer({ name: 'package.txt', command: [], bytes: Buffer.from(text) })
 
   test('many flags in one record, or one line of them', () => {
-    const name = (text: string) => apksIn(Buffer.from(RECORD + text), () => true)
+    const name = (text: string) => apksOf(answer(RECORD + text).installed, () => true)
     expect(name('    flags=[ x\n'.repeat(150_000))).toHaveLength(1)
     expect(name(`    flags=[${' flags=['.repeat(250_000)}\n`)).toHaveLength(1)
+  })
+
+  test('a path of what apps keep, which another name forges, is not asked about', () => {
+    const paths = [
+      '/data/data/com.example.notes',
+      '/data/app/../user/0/x',
+      '/sdcard/x.apk',
+      "/data/app/x'y",
+      '/data/app/y',
+    ]
+    const records = paths.map((path, at) => `  Package [com.example.n${at}] (1a):\n    codePath=${path}\n`)
+    expect(apksOf(answer(records.join('')).installed, () => true)).toEqual([
+      { packageName: 'com.example.n4', path: '/data/app/y/base.apk' },
+    ])
   })
 
   test('a path that is too long to ask about is not asked about; a size that no file has is none', async () => {

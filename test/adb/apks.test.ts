@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AuditError } from '../../src/errors.ts'
 import type { Report } from '../../src/model/report.ts'
-import { apkFiles, apksIn } from '../../src/sources/adb/apks.ts'
+import { readAnswer } from '../../src/parse/index.ts'
+import { apkFiles, apksOf } from '../../src/sources/adb/apks.ts'
 import { arsc, axml } from '../apk/binary.ts'
 import { daicha, root } from '../daicha.ts'
 import { zipOf } from '../zip.ts'
@@ -35,7 +36,9 @@ const resources = arsc([{ locale: '', values: ['Example Notes'] }])
 
 test('a dump names the APKs of apps that came later and ask for contacts, and of those that are wanted', () => {
   const names = (text: string, isWanted = (_: string) => false) =>
-    apksIn(Buffer.from(text), isWanted).map(({ packageName, path }) => [packageName, path])
+    apksOf(readAnswer({ name: 'package.txt', command: [], bytes: Buffer.from(text) }).installed, isWanted).map(
+      ({ packageName, path }) => [packageName, path],
+    )
   const path = /codePath=(\/data\/app\/\S+notes\S+)/.exec(dump)?.[1]
   expect(names(dump).map(([name]) => name)).not.toContain('com.example.notes')
   expect(names(withContacts)).toContainEqual(['com.example.notes', `${path}/base.apk`])

@@ -2,8 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { argvOf } from '../../src/model/phone-command.ts'
 import type { Report } from '../../src/model/report.ts'
-import { commands, guard } from '../../src/sources/adb/commands.ts'
+import { askProperties } from '../../src/parse/sections/getprop.ts'
+import { guard } from '../../src/sources/adb/guard.ts'
 import { daicha, root } from '../daicha.ts'
 import { AdbBench } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
@@ -25,9 +27,8 @@ const aboutOf = (name: string) => JSON.parse(readFileSync(join(phones, name, 'ab
 
 /** Asked by the one script of the catalogue, which the guard lets pass as a whole. */
 const properties = new Set(
-  commands
-    .properties()
-    .argv.at(-1)
+  argvOf(askProperties, 0)
+    .at(-1)
     ?.match(/[\w.]+(?=[ ;])/g),
 )
 const isProperty = ([program, key = '', ...more]: string[]) =>

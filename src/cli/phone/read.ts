@@ -80,17 +80,6 @@ export async function choosePhone(
   return server.open(phone)
 }
 
-/** Which answer stands behind which words for a person who waits. */
-const WAITS: [RegExp, string][] = [
-  [/^package\.txt/, 'phone.step.apps'],
-  [/^appops/, 'phone.step.use'],
-  [/^(list-)?package/, 'phone.step.lists'],
-  [/^(settings|role)/, 'phone.step.settings'],
-  [/^apk/, 'phone.step.names'],
-]
-
-const waitFor = (name: string) => WAITS.find(([names]) => names.test(name))?.[1] ?? 'phone.step.phone'
-
 /** Reads the phone with a line of progress. Ctrl-C ends it with nothing kept. */
 export async function readPhone(
   phone: DeviceTransport,
@@ -112,7 +101,7 @@ export async function readPhone(
   const sure = rules.lenders.filter(({ confidence }) => confidence !== 'low')
   const lenders = new Set(sure.flatMap(({ packages }) => packages))
   const line = progress(io, quiet)
-  const waiting = new Set<string>()
+  const waiting = new Map<string, string>()
   const stop = signal === undefined ? interruption() : { signal, off: () => {} }
   try {
     return await capture(timeout === undefined ? phone : patient(phone, timeout), {
@@ -121,15 +110,16 @@ export async function readPhone(
       isCandidate: worthReading,
       isKnown: (name) => lenders.has(name),
       signal: stop.signal,
-      onStep({ name, state }) {
-        if (state === 'started') waiting.add(name)
+      onStep({ name, step, state }) {
+        if (state === 'started') waiting.set(name, step)
         else {
           waiting.delete(name)
           if (onDone) line.clear()
           onDone?.(name, state === 'failed')
         }
-        const [longest] = waiting
-        if (longest !== undefined) void line.say(words.say('phone.reading', { what: words.say(waitFor(longest)) }))
+        const [longest] = waiting.values()
+        if (longest !== undefined)
+          void line.say(words.say('phone.reading', { what: words.say(`phone.step.${longest}`) }))
       },
     })
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { DumpCommand } from '../../model/phone-command.ts'
 import { asciiDigits } from '../digits.ts'
 import { textOf } from '../line.ts'
 import type { SectionKind } from './kind.ts'
@@ -8,9 +9,18 @@ export interface Clock {
   offset?: string
 }
 
+export const askClock: DumpCommand = {
+  words: ['date', '+%Y%m%dT%H%M%S%z'],
+  file: () => 'clock.txt',
+  timeoutMs: 10_000,
+  step: 'phone',
+  per: 'phone',
+}
+
 /** Reads the clock of the phone: `20261124T142005+0800`. */
 export const date: SectionKind<Clock> = {
   kind: 'date',
+  asks: [askClock],
   printedBy: ([program]) => program === 'date',
   parser: (_, found) => ({
     line(line) {

@@ -1,6 +1,7 @@
+import { dumpsys } from '../../model/phone-command.ts'
 import type { SpecialAccess } from '../../model/snapshot.ts'
+import type { SpecialAccessKind } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
-import type { SpecialAccessKind } from '../../model/vocabulary.ts'
 import { evidenceOf } from '../line.ts'
 import type { SectionKind } from './kind.ts'
 
@@ -17,6 +18,15 @@ import type { SectionKind } from './kind.ts'
 export const devicePolicy: SectionKind<SpecialAccess> = {
   kind: 'device policy',
   service: 'device_policy',
+  asks: [
+    {
+      words: dumpsys(30, 'device_policy'),
+      file: () => 'device_policy.txt',
+      timeoutMs: 40_000,
+      step: 'phone',
+      per: 'phone',
+    },
+  ],
   opens: (text) => /^(Device Owner|Enabled Device Admins|Current Device Policy Manager state)\b/.test(text),
   parser({ path }, found) {
     let kind: SpecialAccessKind | undefined

@@ -1,3 +1,4 @@
+import { dumpsys } from '../../model/phone-command.ts'
 import type { AppOp, OpUse } from '../../model/snapshot.ts'
 import { PER_USER, userIdIn } from '../../model/user-id.ts'
 import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
@@ -38,6 +39,7 @@ const CLOSES = Buffer.from(']')
 export const dumpsysAppOps: SectionKind<AppOpsSection> = {
   kind: 'dumpsys appops',
   service: 'appops',
+  asks: [{ words: dumpsys(60, 'appops'), file: () => 'appops.txt', timeoutMs: 90_000, step: 'use', per: 'phone' }],
   opens: (text) => text.startsWith('Current AppOps Service state:'),
   opensOnce: true,
   parser: ({ path, interest, skipped }, found) => appOpsParser({ path, ops: interest.appOps, skipped }, found),

@@ -1,3 +1,4 @@
+import { type DumpCommand, dumpsys, PACKAGE } from '../../model/phone-command.ts'
 import { componentParser } from '../components.ts'
 import { standsAt } from '../line.ts'
 import { isRecordZone, opensPackageSection } from '../package-headings.ts'
@@ -20,6 +21,24 @@ const CAPITAL_S = 0x53
 /** Names that are kept of those that tables besides the records hold. */
 const MOST_NAMED = 1000
 
+export const askPackages: DumpCommand = {
+  words: dumpsys(60, 'package'),
+  file: () => 'package.txt',
+  timeoutMs: 90_000,
+  required: true,
+  step: 'apps',
+  per: 'phone',
+}
+
+/** Of one package, for its own list of requests. */
+const askPackage: DumpCommand = {
+  words: dumpsys(30, 'package', PACKAGE),
+  file: (packageName) => `package-${packageName}.txt`,
+  timeoutMs: 40_000,
+  step: 'lists',
+  per: 'app',
+}
+
 /**
  * Reads `dumpsys package`, all forms from 2.3 to 17 (AOSP `pm/Settings.java`, `dumpPackageLPr`, `dumpSharedUsersLPr`).
  *
@@ -41,6 +60,7 @@ const MOST_NAMED = 1000
 export const dumpsysPackage: SectionKind<PackageSection> = {
   kind: 'dumpsys package',
   service: 'package',
+  asks: [askPackages, askPackage],
   opens: opensPackageSection,
   parser: packageParser,
 }

@@ -1,3 +1,4 @@
+import { type DumpCommand, dumpsys } from '../../model/phone-command.ts'
 import type { User } from '../../model/snapshot.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import type { UserKind } from '../../model/vocabulary.ts'
@@ -9,6 +10,14 @@ import type { SectionKind } from './kind.ts'
 const MANAGED_PROFILE = 0x20
 const GUEST = 0x4
 
+export const askUsers: DumpCommand = {
+  words: dumpsys(30, 'user'),
+  file: () => 'users.txt',
+  timeoutMs: 40_000,
+  step: 'phone',
+  per: 'phone',
+}
+
 /**
  * Reads `dumpsys user` and `pm list users`. Names are personal data and are not kept.
  *
@@ -19,6 +28,7 @@ const GUEST = 0x4
 export const dumpsysUser: SectionKind<User> = {
   kind: 'users',
   service: 'user',
+  asks: [askUsers],
   opens: (text) => text === 'Users:',
   opensOnce: true,
   parser(_, found) {

@@ -1,16 +1,61 @@
+import type { DumpCommand } from '../../model/phone-command.ts'
 import { textOf } from '../line.ts'
 import type { SectionKind } from './kind.ts'
+
+/** Properties that name the maker's system, the surest first. */
+export const romProperties = new Map(
+  Object.entries({
+    'ro.mi.os.version.name': 'hyperos',
+    'ro.miui.ui.version.name': 'miui',
+    'ro.build.version.oplusrom': 'coloros',
+    'ro.build.version.opporom': 'coloros',
+    'ro.vivo.os.version': 'originos',
+    'hw_sc.build.platform.version': 'harmony',
+    'msc.config.magic.version': 'honor',
+    'ro.build.version.magic': 'honor',
+    'ro.build.version.emui': 'emui',
+    'ro.build.version.oneui': 'oneui',
+    'ro.build.version.sep': 'oneui',
+    'ro.flyme.published': 'flyme',
+  }),
+)
+
+/** Properties that name the system, and nothing that names the person or the device. */
+const asked = [
+  'ro.build.version.sdk',
+  'ro.build.version.sdk_full',
+  'ro.build.version.release',
+  'ro.build.version.security_patch',
+  'ro.build.fingerprint',
+  'ro.product.manufacturer',
+  'ro.product.brand',
+  'ro.product.model',
+  'persist.sys.timezone',
+  ...romProperties.keys(),
+]
+/** A whole `getprop` says besides which phone it is: that keeps two phones apart, and no phone is asked for it. */
+const kept = new Set([...asked, 'ro.serialno'])
+
+/** One round trip for all properties, printed as `getprop` prints them; the script is a constant. */
+export const askProperties: DumpCommand = {
+  words: ['sh', '-c', `for k in ${asked.join(' ')}; do echo "[$k]: [$(getprop $k)]"; done`],
+  file: () => 'getprop.txt',
+  timeoutMs: 20_000,
+  required: true,
+  step: 'phone',
+  per: 'phone',
+}
 
 /** Reads `getprop`: `[ro.build.version.sdk]: [34]`. */
 export const getprop: SectionKind<[key: string, value: string]> = {
   kind: 'getprop',
+  asks: [askProperties],
   title: '------ SYSTEM PROPERTIES',
   opens: (text) => /^\[[\w.-]+\]: \[/.test(text),
   parser: (_, found) => ({
     line(line) {
-      const [, key, value] =
-        /^\[((?:ro\.|persist\.sys\.timezone|msc\.|hw_sc\.)[\w.-]*)\]: \[(.*)\]$/.exec(textOf(line)) ?? []
-      if (key !== undefined && value !== undefined) found([key, value])
+      const [, key, value] = /^\[([\w.-]+)\]: \[(.*)\]$/.exec(textOf(line)) ?? []
+      if (key !== undefined && value !== undefined && kept.has(key)) found([key, value])
     },
     end: () => {},
   }),

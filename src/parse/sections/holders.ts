@@ -1,6 +1,6 @@
 import type { SpecialAccess } from '../../model/snapshot.ts'
+import type { SpecialAccessKind } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
-import type { SpecialAccessKind } from '../../model/vocabulary.ts'
 import { evidenceOf } from '../line.ts'
 import type { SectionParser } from '../section.ts'
 import type { SectionText } from './kind.ts'

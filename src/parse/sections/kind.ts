@@ -1,3 +1,4 @@
+import type { DumpCommand } from '../../model/phone-command.ts'
 import type { Interest } from '../interest.ts'
 import type { SectionParser, Skipped } from '../section.ts'
 
@@ -16,6 +17,8 @@ export interface SectionText {
 export interface SectionKind<Found> {
   /** The command, as artifacts name it. */
   kind: string
+  /** How a phone is asked for it. */
+  asks?: DumpCommand[]
   /** The service of `DUMP OF SERVICE`. */
   service?: string
   /** The beginning of its heading in a bug report. */

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts'
+import { type DumpCommand, USER } from '../../model/phone-command.ts'
 import { evidenceOf } from '../line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
 import type { SectionKind } from './kind.ts'
@@ -11,6 +12,15 @@ export interface ListedPackage {
 
 const isPmList = (text: string) => text.startsWith('package:')
 
+/** `-U` exists from 26. Some profiles refuse the shell; `dumpsys package` prints them all the same. */
+export const askPackageList: DumpCommand = {
+  words: ['pm', 'list', 'packages', { since: 26, words: ['-U'] }, '--user', USER],
+  file: (userId) => `list-packages-user-${userId}.txt`,
+  timeoutMs: 30_000,
+  step: 'lists',
+  per: 'user',
+}
+
 /**
  * Reads `pm list packages`, with any of `-f -i -U --show-versioncode`. With `-f` the name stands after the last `=`,
  * since paths hold `==`.
@@ -20,6 +30,7 @@ const isPmList = (text: string) => text.startsWith('package:')
  */
 export const pmListPackages: SectionKind<ListedPackage[]> = {
   kind: 'pm list packages',
+  asks: [askPackageList],
   opens: isPmList,
   parser({ path }, found) {
     const listed: ListedPackage[] = []

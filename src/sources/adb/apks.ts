@@ -1,8 +1,10 @@
 import { AuditError } from '../../errors.ts'
-import { linesWith, partsWith } from './answer.ts'
+import { isAskable, type PhoneCommand } from '../../model/phone-command.ts'
+import type { Installed } from '../../parse/index.ts'
 import type { CapturedFile } from './captured-file.ts'
-import { BLOCK, commands, guard, isAskable, type PhoneCommand } from './commands.ts'
+import { askApkBlocks, askApkSizes, BLOCK, isApkPath, LEAST_SDK_FOR_APKS, type Request, request } from './catalogue.ts'
 import { isGap } from './errors.ts'
+import { guard } from './guard.ts'
 import type { DeviceTransport } from './transport.ts'
 
 /** An app on the phone, and where its APK lies. */
@@ -15,19 +17,15 @@ export interface InstalledApk {
 const MAX_RESOURCES = 16 * 1024 ** 2
 
 /**
- * The APKs that are worth a look: of apps that came later, that ask for contacts or share an identity with others that
- * may, or that are wanted for their name. What a whole `dumpsys package` prints of an app, read as text: the answer only
- * decides what to fetch.
+ * The APKs that are worth a look: of apps that are near contacts, or that are wanted for their name.
+ *
+ * @param installed of a whole `dumpsys package`
  */
-export function apksIn(dump: Buffer, isWanted: (packageName: string) => boolean): InstalledApk[] {
-  return [...partsWith(dump, '  Package [')].flatMap((record) => {
-    const packageName = /^ {2}Package \[([\w.]+)\]/.exec(record)?.[1]
-    const codePath = /^ {4}codePath=(\/[\w./=~+-]+)\r?$/m.exec(record)?.[1]
-    const isSystem = /^ {4}(pkgF|f)lags=\[[^\]\n]*\bSYSTEM\b/m.test(record)
-    if (packageName === undefined || !isAskable(packageName) || codePath === undefined || isSystem) return []
-    const isNear = /\.(READ_CONTACTS|WRITE_CONTACTS|GET_ACCOUNTS)\b|^ {4}sharedUser=/m.test(record)
-    if (!isNear && !isWanted(packageName)) return []
-    return [{ packageName, path: codePath.endsWith('.apk') ? codePath : `${codePath}/base.apk` }]
+export function apksOf(installed: Installed[], isWanted: (packageName: string) => boolean): InstalledApk[] {
+  return installed.flatMap(({ packageName, codePath, isNear }) => {
+    const path = codePath.endsWith('.apk') ? codePath : `${codePath}/base.apk`
+    if (!isAskable(packageName) || !isApkPath(path) || !(isNear || isWanted(packageName))) return []
+    return [{ packageName, path }]
   })
 }
 
@@ -40,6 +38,8 @@ export interface ApkOptions {
 /** Paths that one command can ask about, and characters of a path; a request to a phone has at most 65535 bytes. */
 const AT_ONCE = 100
 const LONGEST_PATH = 500
+/** Characters of an answer about that many. */
+const LONGEST_SIZES = AT_ONCE * (LONGEST_PATH + 20)
 
 /**
  * Sizes in bytes by path; without those that the phone does not tell.
@@ -51,9 +51,9 @@ export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], opt
   const known = apks.filter(({ path }) => path.length <= LONGEST_PATH)
   for (let at = 0; at < known.length; at += AT_ONCE) {
     const paths = known.slice(at, at + AT_ONCE).map(({ path }) => path)
-    const printed = await sent(phone, commands.apkSizes(paths), options).catch(unlessGap)
-    for (const line of linesWith(printed, '')) {
-      const [, size, path = ''] = /^(\d{1,10}) (\/\S+)$/.exec(line) ?? []
+    const printed = await sent(phone, ask(askApkSizes, ...paths), options).catch(unlessGap)
+    for (const line of printed.toString('latin1', 0, LONGEST_SIZES).split('\n')) {
+      const [, size, path = ''] = /^(\d{1,10}) (\/\S+)\s*$/.exec(line) ?? []
       if (size !== undefined) sizes.set(path, Number(size))
     }
   }
@@ -78,7 +78,8 @@ export async function apkFiles(
     if (!size) throw new AuditError('E311', { file: path })
     const read = async (offset: number, length: number) => {
       const skip = Math.floor(offset / BLOCK)
-      const command = commands.apkBlocks(path, skip, Math.ceil((offset + length) / BLOCK) - skip)
+      const count = Math.ceil((offset + length) / BLOCK) - skip
+      const command = ask(askApkBlocks, path, String(skip), String(count))
       // Without shell v2 what dd says of itself comes behind the bytes.
       const start = offset - skip * BLOCK
       return (await sent(phone, command, options)).subarray(start, Math.min(start + length, size - skip * BLOCK))
@@ -99,7 +100,9 @@ export async function apkFiles(
   }
 }
 
-const sent = async (phone: DeviceTransport, { argv, timeoutMs }: PhoneCommand, { signal }: ApkOptions) =>
+const ask = (command: PhoneCommand, ...args: string[]) => request(command, LEAST_SDK_FOR_APKS, ...args)
+
+const sent = async (phone: DeviceTransport, { argv, timeoutMs }: Request, { signal }: ApkOptions) =>
   (await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })).stdout
 
 /** Nothing, for an answer that is late or refused. */

@@ -1,11 +1,17 @@
 import { AuditError, type ProblemCode } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
-import { userIdIn } from '../../model/user-id.ts'
-import { linesWith } from './answer.ts'
-import { apkFiles, apkSizes, apksIn } from './apks.ts'
+import { type DumpCommand, isAskable, type PhoneCommand } from '../../model/phone-command.ts'
+import { type Answer, type Clock, dumpCommands, readAnswer } from '../../parse/index.ts'
+import { askClock } from '../../parse/sections/date.ts'
+import { askPackages } from '../../parse/sections/dumpsys-package.ts'
+import { askUsers } from '../../parse/sections/dumpsys-user.ts'
+import { askProperties } from '../../parse/sections/getprop.ts'
+import { askPackageList } from '../../parse/sections/pm-list.ts'
+import { apkFiles, apkSizes, apksOf } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
-import { commands, guard, isAskable, type PhoneCommand, ROLES, SECURE_SETTINGS, shownCommand } from './commands.ts'
+import { askApkBlocks, LEAST_SDK_FOR_APKS, type Request, request, shownCommand } from './catalogue.ts'
 import { isGap } from './errors.ts'
+import { guard } from './guard.ts'
 import type { DeviceTransport } from './transport.ts'
 
 /** Everything that was read from a phone in one go. An audit of a phone is an audit of this. */
@@ -29,13 +35,18 @@ export interface CaptureOptions {
   /** Packages whose name says everything, so that their APK need not be read. */
   isKnown: (packageName: string) => boolean
   signal?: AbortSignal
-  onStep?: (step: { name: string; state: 'started' | 'done' | 'failed'; bytes: number }) => void
+  onStep?: (step: {
+    name: string
+    step: PhoneCommand['step']
+    state: 'started' | 'done' | 'failed'
+    bytes: number
+  }) => void
 }
 
 /** More than two commands at once make a phone slower, not faster. */
 const AT_ONCE = 2
-/** More than any phone has; each costs ten commands. */
-const MOST_USERS = 100
+/** What other commands depend on, which is asked first. */
+const first = [askClock, askProperties, askUsers, askPackages, askPackageList]
 /** What a service says instead of its dump, at the start of an answer that ends well all the same. */
 const REFUSALS =
   /^\s*(Can't find service|Permission Denial|Security exception|java\.lang\.SecurityException|Exception occurred|Error: java)/
@@ -49,43 +60,38 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   const { now } = options
   const startedAt = now()
   const files: CapturedFile[] = []
-  const read = async (command: PhoneCommand) => {
-    const file = await answerOf(phone, command, options)
+  const read = async (asked: Request) => {
+    const file = await answerOf(phone, asked, options)
     files.push(file)
     return file
   }
 
-  const clock = await read(commands.clock())
-  const properties = propertiesIn(await read(commands.properties()))
+  const clock = await read(request(askClock, 0))
+  const { properties } = readAnswer(await read(request(askProperties, 0)))
   const sdk = Number(/^\d{1,5}$/.exec(properties.get('ro.build.version.sdk') ?? '')?.[0] ?? 0)
-  const [users, packages] = await both(read(commands.users(sdk)), read(commands.packages(sdk)))
-  const userIds = usersIn(users, packages)
+  const [users, packages] = await both(read(request(askUsers, sdk)), read(request(askPackages, sdk)))
+  const dump = readAnswer(packages)
+  const userIds = usersIn(readAnswer(users), dump)
 
-  const lists = await inTurns(
-    [commands.appOps(sdk), ...userIds.map((userId) => commands.listPackages(sdk, userId)), commands.devicePolicy(sdk)],
-    read,
-  )
+  const wholes = requestsPer('phone', sdk)
+  const lists = userIds.map((userId) => request(askPackageList, sdk, String(userId)))
+  const listed = (await inTurns([...wholes, ...lists], read)).slice(wholes.length)
   // A profile that refuses its list refuses the rest as well; `dumpsys` prints its state all the same.
-  const open = userIds.filter(
-    (userId) => !lists.some(({ command, failure }) => failure && command.at(-1) === String(userId)),
-  )
-  const candidates = namesIn(packages, lists).filter(options.isCandidate)
+  const open = userIds.filter((_, at) => listed[at]?.failure === undefined)
+  const candidates = namesIn([dump, ...listed.map(readAnswer)]).filter(options.isCandidate)
   await inTurns(
     [
-      ...candidates.map((name) => commands.package(sdk, name)),
-      ...open.flatMap((userId) => SECURE_SETTINGS.map((key) => commands.setting(userId, key))),
-      ...open.flatMap((userId) =>
-        ROLES.filter(({ minSdk }) => sdk >= minSdk).map(({ role }) => commands.roleHolders(userId, role)),
-      ),
+      ...candidates.flatMap((name) => requestsPer('app', sdk, name)),
+      ...open.flatMap((userId) => requestsPer('user', sdk, String(userId))),
     ],
     read,
   )
-  const apks = apksIn(packages.bytes, options.isCandidate)
+  const apks = apksOf(dump.installed, options.isCandidate)
   const unknown = apks.filter(({ packageName }) => !options.isKnown(packageName))
   // Before Android 6 a phone has no program to read a range: then it is said that the names were not read.
-  const sizes = sdk >= 23 ? await apkSizes(phone, unknown, options) : new Map<string, number>()
+  const sizes = sdk >= LEAST_SDK_FOR_APKS ? await apkSizes(phone, unknown, options) : new Map<string, number>()
   const names = await inTurns(unknown, async (apk) => {
-    const step = { name: `apk-${apk.packageName}`, bytes: 0 }
+    const step = { name: `apk-${apk.packageName}`, step: askApkBlocks.step, bytes: 0 }
     options.onStep?.({ ...step, state: 'started' })
     const found = await apkFiles(phone, apk, sizes.get(apk.path), options)
     const failed = found.some(({ failure }) => failure !== undefined)
@@ -104,7 +110,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
       ...(sdk > 0 && { sdk }),
       connection: /:\d+$/.test(phone.serial) ? 'tcp' : 'usb',
     },
-    clockOffsetMs: offsetOf(clock),
+    clockOffsetMs: offsetOf(clock, readAnswer(clock).clock),
     startedAt,
     finishedAt: now(),
     // In the order of their names, so that a saved capture is read in the order of a live one.
@@ -112,8 +118,17 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   }
 }
 
-async function answerOf(phone: DeviceTransport, command: PhoneCommand, options: CaptureOptions): Promise<CapturedFile> {
-  const { name, argv, timeoutMs, required = false } = command
+/** All other commands that are asked once of a phone, of one of its users, or of one app. */
+const requestsPer = (per: DumpCommand['per'], sdk: number, ...args: string[]): Request[] =>
+  dumpCommands
+    .filter((command) => command.per === per && !first.includes(command))
+    .flatMap((command) => {
+      const each = command.about ? command.about(sdk).map((one) => [...args, one]) : [args]
+      return each.map((all) => request(command, sdk, ...all))
+    })
+
+async function answerOf(phone: DeviceTransport, asked: Request, options: CaptureOptions): Promise<CapturedFile> {
+  const { name, argv, timeoutMs, required = false, step } = asked
   const { now, signal, onStep } = options
   const file = {
     name,
@@ -124,7 +139,7 @@ async function answerOf(phone: DeviceTransport, command: PhoneCommand, options: 
     stderr: '',
     bytes: Buffer.alloc(0),
   }
-  onStep?.({ name, state: 'started', bytes: 0 })
+  onStep?.({ name, step, state: 'started', bytes: 0 })
   let answer: CapturedFile
   try {
     const result = await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })
@@ -138,7 +153,7 @@ async function answerOf(phone: DeviceTransport, command: PhoneCommand, options: 
     if (!optional) throw error
     answer = { ...file, finishedAt: now(), failure: { code: error.code, params: error.params, incomplete: false } }
   }
-  onStep?.({ name, state: answer.failure ? 'failed' : 'done', bytes: answer.bytes.length })
+  onStep?.({ name, step, state: answer.failure ? 'failed' : 'done', bytes: answer.bytes.length })
   return answer
 }
 
@@ -148,38 +163,19 @@ const failureOf = (code: ProblemCode, argv: string[]): Failure => ({
   incomplete: false,
 })
 
-const propertiesIn = ({ bytes }: CapturedFile) =>
-  new Map(
-    [...linesWith(bytes, '[')].flatMap((line): [string, string][] => {
-      const [, key, value] = /^\[([\w.]+)\]: \[(.*)\]$/.exec(line) ?? []
-      return key === undefined || value === undefined ? [] : [[key, Buffer.from(value, 'latin1').toString()]]
-    }),
-  )
-
 /** From the list of users; from the package dump where that is refused. */
-function usersIn(users: CapturedFile, packages: CapturedFile): number[] {
-  const idsIn = ({ bytes }: CapturedFile, start: string, id: RegExp) =>
-    [...linesWith(bytes, start)].flatMap((line) => userIdIn(id.exec(line)?.[1]) ?? [])
-  const listed = idsIn(users, '', /^\s*UserInfo\{(\d+):/)
-  const ids = new Set(listed.length > 0 ? listed : idsIn(packages, '    User ', /^ {4}User (\d+):/))
-  return ids.size > 0 ? [...ids].sort((a, b) => a - b).slice(0, MOST_USERS) : [0]
+function usersIn(users: Answer, packages: Answer): number[] {
+  const known = [users, packages].find(({ userIds }) => userIds.length > 0)
+  return known?.userIds ?? [0]
 }
 
-function namesIn(packages: CapturedFile, lists: CapturedFile[]): string[] {
-  const nameIn = (name: RegExp) => (line: string) => name.exec(line)?.[1] ?? []
-  const headers = [...linesWith(packages.bytes, '  Package [')].flatMap(nameIn(/^ {2}Package \[([\w.]+)\]/))
-  const listed = lists.flatMap(({ bytes }) => [...linesWith(bytes, 'package:')].flatMap(nameIn(/^package:([\w.]+)/)))
-  return [...new Set([...headers, ...listed])].filter(isAskable).sort()
-}
+const namesIn = (answers: Answer[]) =>
+  [...new Set(answers.flatMap(({ packageNames }) => packageNames))].filter(isAskable).sort()
 
-function offsetOf({ bytes, startedAt, finishedAt }: CapturedFile): number | null {
-  const [, y, mo, d, h, mi, s, zone, zoneMinutes] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)([+-]\d\d)(\d\d)\s*$/.exec(bytes.toString('latin1', 0, 64)) ?? []
-  const [from, to, phone] = [startedAt, finishedAt, `${y}-${mo}-${d}T${h}:${mi}:${s}${zone}:${zoneMinutes}`].map(
-    (time) => Date.parse(time),
-  )
-  if (from === undefined || to === undefined || phone === undefined || Number.isNaN(phone)) return null
-  return Math.round(phone - (from + to) / 2)
+/** Clock of the phone minus clock of this computer, in the middle of the time that the answer took. */
+function offsetOf({ startedAt, finishedAt }: CapturedFile, clock: Clock | undefined): number | null {
+  const phone = Date.parse(`${clock?.local.replace(' ', 'T')}${clock?.offset}`)
+  return Number.isNaN(phone) ? null : Math.round(phone - (Date.parse(startedAt) + Date.parse(finishedAt)) / 2)
 }
 
 /** Both, or the error of the one that failed, after the other has ended too. */

@@ -1,7 +1,7 @@
 import { AuditError } from '../../errors.ts'
 import type { Address } from './address.ts'
+import { shownCommand } from './catalogue.ts'
 import { Broken, converse, type Line, Refused, Unreachable } from './client.ts'
-import { shownCommand } from './commands.ts'
 import { listDevices } from './devices.ts'
 import { isGone, problemOfState, problemOfText } from './errors.ts'
 import { Cut, isUnknownService, MAX_ANSWER_MIB, quoted, runShell, runShellV2, TooLarge } from './shell.ts'

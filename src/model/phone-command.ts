@@ -1,0 +1,93 @@
+import { userIdIn } from './user-id.ts'
+import { isPackageName } from './vocabulary.ts'
+
+/** A place in a command for a word that depends on the phone. */
+export interface Blank {
+  /** What stands before it in its word: `skip=`. */
+  before?: string
+  accepts: (arg: string) => boolean
+}
+
+/** A word of a command; words that came with an API level; or a place for one. */
+export type Word = string | { since: number; words: string[] } | Blank
+
+/**
+ * A command of the catalogue: what is sent to a phone, written once. It is made, and known again, from its words alone.
+ * All of them only read, and none reads contacts, calls, messages or accounts.
+ */
+export interface PhoneCommand {
+  words: Word[]
+  /** One or more for the last place. */
+  repeats?: true
+  /** Name of the file that keeps its answer. */
+  file: (...args: string[]) => string
+  timeoutMs: number
+  /** The audit is not whole without it. */
+  required?: true
+  /** What is said to a person who waits: the end of a key of `words.yaml`. */
+  step: 'phone' | 'apps' | 'use' | 'lists' | 'settings' | 'names'
+}
+
+/** A command whose answer is a dump. */
+export interface DumpCommand extends PhoneCommand {
+  /** Asked once of a phone, for each of its users, or for each app that may be a lender; that is its first argument. */
+  per: 'phone' | 'user' | 'app'
+  /** What it is asked about besides, one at a time. */
+  about?: (sdk: number) => string[]
+}
+
+/** Whether a phone can be asked about it: no word of ours, and no option, has a dot. */
+export const isAskable = (name: string) => isPackageName(name) && (name.includes('.') || name === 'android')
+
+export const PACKAGE: Blank = { accepts: isAskable }
+export const USER: Blank = { accepts: (arg) => /^\d+$/.test(arg) && String(userIdIn(arg)) === arg }
+export const NUMBER: Blank = { accepts: (arg) => /^\d{1,10}$/.test(arg) }
+export const oneOf = (args: readonly string[]): Blank => ({ accepts: (arg) => args.includes(arg) })
+
+/** `dumpsys -t 30 user`; `-t` exists from 24, before it dumpsys gives up after 10 seconds. */
+export const dumpsys = (seconds: number, ...words: Word[]): Word[] => [
+  'dumpsys',
+  { since: 24, words: ['-t', String(seconds)] },
+  ...words,
+]
+
+type Flat = (string | Blank)[]
+
+const wordsAt = ({ words }: PhoneCommand, sdk: number): Flat =>
+  words.flatMap((word) =>
+    typeof word === 'object' && 'since' in word ? (sdk >= word.since ? word.words : []) : [word],
+  )
+
+/**
+ * The command as it is sent.
+ *
+ * @throws Error for an argument that its place does not accept: a bug of ours
+ */
+export function argvOf(command: PhoneCommand, sdk: number, ...args: string[]): string[] {
+  const left = [...args]
+  const argv = wordsAt(command, sdk).flatMap((word, at, { length }): string[] => {
+    if (typeof word === 'string') return [word]
+    const filling = left.splice(0, command.repeats && at === length - 1 ? left.length : 1)
+    return filling.map((arg) => `${word.before ?? ''}${arg}`)
+  })
+  if (left.length > 0 || !couldBe(command, argv)) throw new Error(`not for this command: ${args.join(' ')}`)
+  return argv
+}
+
+/** Whether the command could have been made like this, on a phone of some Android version. */
+export function couldBe(command: PhoneCommand, argv: readonly string[]): boolean {
+  const levels = command.words.flatMap((word) => (typeof word === 'object' && 'since' in word ? [word.since] : []))
+  return [0, ...levels].some((sdk) => fits(wordsAt(command, sdk), argv, command.repeats))
+}
+
+function fits(words: Flat, argv: readonly string[], repeats = false): boolean {
+  const last = words.at(-1)
+  if (repeats ? argv.length < words.length : argv.length !== words.length) return false
+  return argv.every((arg, at) => holds(words[at] ?? last, arg))
+}
+
+function holds(word: string | Blank | undefined, arg: string): boolean {
+  if (word === undefined || typeof word === 'string') return word === arg
+  const { before = '', accepts } = word
+  return arg.startsWith(before) && accepts(arg.slice(before.length))
+}

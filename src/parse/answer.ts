@@ -1,0 +1,67 @@
+import { contactsGroup } from '../model/vocabulary.ts'
+import { fileReader } from './file.ts'
+import type { FileFacts } from './file-facts.ts'
+import type { Interest } from './interest.ts'
+import { isSystem } from './package-record.ts'
+import type { PackageRecord } from './package-section.ts'
+import { MOST_USERS } from './phone-limits.ts'
+import type { Clock } from './sections/date.ts'
+
+/** An app that came after the phone was sold. */
+export interface Installed {
+  packageName: string
+  /** The folder of its APK, or the APK. */
+  codePath: string
+  /** It asks for contacts, or shares an identity with others that may. */
+  isNear: boolean
+}
+
+/** What the answer of one command says, as far as the next command depends on it. */
+export interface Answer {
+  properties: ReadonlyMap<string, string>
+  clock: Clock | undefined
+  userIds: number[]
+  packageNames: string[]
+  installed: Installed[]
+}
+
+const everything: Interest = {
+  wanted: () => true,
+  permissions: new Set(contactsGroup.map((name) => name.slice('android.permission.'.length))),
+  appOps: new Set(),
+  components: [],
+}
+
+/** Reads the answer of a phone as an audit reads it. */
+export function readAnswer({ name, command, bytes }: { name: string; command: string[]; bytes: Buffer }): Answer {
+  let facts: FileFacts | undefined
+  const reader = fileReader({ path: name, optional: true, command }, everything, new Map(), (read) => {
+    facts = read
+  })
+  reader.write(bytes)
+  reader.end()
+  const { properties = new Map(), clock, users = [], pmList = [], packages = [] } = facts ?? {}
+  const records = packages.flatMap((section) => section.packages)
+  const copies = packages.flatMap((section) => section.hidden)
+  const userIds = new Set(
+    users.length > 0 ? users.map(({ userId }) => userId) : records.flatMap((record) => [...record.userIds]),
+  )
+  return {
+    properties,
+    clock,
+    userIds: [...userIds].sort((a, b) => a - b).slice(0, MOST_USERS),
+    packageNames: [
+      ...[...records, ...copies].map(({ bracketName }) => bracketName),
+      ...pmList.map(({ packageName }) => packageName),
+    ],
+    installed: records.flatMap(installedOf),
+  }
+}
+
+function installedOf(record: PackageRecord): Installed[] {
+  const { bracketName: packageName, keys, requested = [], install, grantedList, runtime } = record
+  const codePath = keys.get('codePath')
+  if (codePath === undefined || isSystem(record)) return []
+  const hasContacts = [requested, install, grantedList, ...runtime.values()].some((lines) => lines.length > 0)
+  return [{ packageName, codePath, isNear: hasContacts || keys.has('sharedUser') }]
+}

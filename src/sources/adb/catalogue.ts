@@ -1,0 +1,63 @@
+import { argvOf, type Blank, isAskable, NUMBER, type PhoneCommand } from '../../model/phone-command.ts'
+import { dumpCommands } from '../../parse/index.ts'
+
+/** Where Android keeps an app: `/data/app/~~Qx3a==/com.example.cash-b1c2==/base.apk`, and nothing that apps keep. */
+export const isApkPath = (path: string) =>
+  /^(\/(?!\.{1,2}\/)[\w.=~+-]+)+\.apk$/.test(path) && !/^\/(data\/(data|user|media)|storage|sdcard)/.test(path)
+const APK: Blank = { accepts: isApkPath }
+/** Unit of ranges of a file. */
+export const BLOCK = 4096
+/** Toybox brought `stat` and `dd` with Android 6. */
+export const LEAST_SDK_FOR_APKS = 23
+
+/** Bytes and path of each APK. */
+export const askApkSizes: PhoneCommand = {
+  words: ['stat', '-c', '%s %n', APK],
+  repeats: true,
+  file: () => 'apk-sizes',
+  timeoutMs: 30_000,
+  step: 'names',
+}
+
+/** Blocks of an APK: its path, the first of them, and how many. */
+export const askApkBlocks: PhoneCommand = {
+  words: [
+    'dd',
+    { ...APK, before: 'if=' },
+    `bs=${BLOCK}`,
+    { ...NUMBER, before: 'skip=' },
+    { ...NUMBER, before: 'count=' },
+  ],
+  file: () => 'apk-blocks',
+  timeoutMs: 30_000,
+  step: 'names',
+}
+
+/** Every command that is sent to a phone, and nothing else is: fixed argument arrays. */
+export const catalogue: PhoneCommand[] = [...dumpCommands, askApkSizes, askApkBlocks]
+
+/** What is sent to one phone. */
+export interface Request extends Pick<PhoneCommand, 'timeoutMs' | 'required' | 'step'> {
+  /** Name of the file that keeps the answer. */
+  name: string
+  argv: string[]
+}
+
+/** @throws Error for an argument that the command does not take: a bug of ours */
+export function request(command: PhoneCommand, sdk: number, ...args: string[]): Request {
+  const { timeoutMs, required, step } = command
+  return {
+    name: command.file(...args),
+    argv: argvOf(command, sdk, ...args),
+    timeoutMs,
+    step,
+    ...(required && { required }),
+  }
+}
+
+/** A command in a message: short, and without the names of apps, which are nobody's business but their owner's. */
+export function shownCommand(argv: string[]): string {
+  const isApp = (arg: string) => (isAskable(arg) && !arg.startsWith('android.app.role.')) || arg.includes('/')
+  const text = argv.map((arg) => (isApp(arg) ? '…' : arg)).join(' ')
+  return text.length > 60 ? `${text.slice(0, 58)}..` : text
+}

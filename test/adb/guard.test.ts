@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { argvOf, type PhoneCommand } from '../../src/model/phone-command.ts'
+import { accessOfRole, accessOfSetting } from '../../src/model/special-access.ts'
+import { dumpCommands } from '../../src/parse/index.ts'
+import { askApkBlocks, askApkSizes, catalogue } from '../../src/sources/adb/catalogue.ts'
+import { guard, isDenied } from '../../src/sources/adb/guard.ts'
+
+const APK = '/data/app/~~Qx3a==/com.example.contacts.sms-b1c2==/base.apk'
+const firstArgs = { phone: [], user: ['999'], app: ['com.example.contacts.sms'] }
+
+/** Everything that is asked of an old phone and of a new one. */
+const sent = [22, 34].flatMap((sdk) => [
+  ...dumpCommands.flatMap((command) =>
+    (command.about?.(sdk) ?? [undefined]).map((about) =>
+      argvOf(command, sdk, ...firstArgs[command.per], ...(about === undefined ? [] : [about])),
+    ),
+  ),
+  argvOf(askApkSizes, sdk, APK, '/system/app/Notes/Notes.apk'),
+  argvOf(askApkBlocks, sdk, APK, '0', '16'),
+])
+
+test('an old phone and a new one are asked this, and nothing else', () => {
+  const words = (argv: string[]) => argv.map((arg) => arg.replace(/^for k in ro\..*getprop.*/, '(the properties)'))
+  expect([...new Set(sent.map((argv) => words(argv).join(' ')))].sort()).toEqual(
+    [
+      'cmd role get-role-holders --user 999 android.app.role.COMPANION_DEVICE_GLASSES',
+      'cmd role get-role-holders --user 999 android.app.role.COMPANION_DEVICE_WATCH',
+      'cmd role get-role-holders --user 999 android.app.role.DIALER',
+      'cmd role get-role-holders --user 999 android.app.role.SMS',
+      'date +%Y%m%dT%H%M%S%z',
+      `dd if=${APK} bs=4096 skip=0 count=16`,
+      'dumpsys -t 30 device_policy',
+      'dumpsys -t 30 package com.example.contacts.sms',
+      'dumpsys -t 30 user',
+      'dumpsys -t 60 appops',
+      'dumpsys -t 60 package',
+      'dumpsys appops',
+      'dumpsys device_policy',
+      'dumpsys package',
+      'dumpsys package com.example.contacts.sms',
+      'dumpsys user',
+      'pm list packages --user 999',
+      'pm list packages -U --user 999',
+      'settings get --user 999 secure default_input_method',
+      'settings get --user 999 secure dialer_default_application',
+      'settings get --user 999 secure enabled_accessibility_services',
+      'settings get --user 999 secure enabled_notification_listeners',
+      'settings get --user 999 secure sms_default_application',
+      'sh -c (the properties)',
+      `stat -c %s %n ${APK} /system/app/Notes/Notes.apk`,
+    ].sort(),
+  )
+})
+
+test.for(sent)('%j may be sent', (argv) => {
+  expect(guard(argv)).toBe(argv)
+})
+
+const deniedBesides: string[][] = [
+  ['content', 'query', '--uri', 'content://com.android.contacts/contacts'],
+  ['content', 'query', '--uri', 'content://call_log/calls'],
+  ['content', 'query', '--uri', 'content://sms'],
+  ['dumpsys', 'contacts'],
+  ['dumpsys', 'account'],
+  ['dumpsys', 'notification'],
+  ['dumpsys', 'telecom'],
+  ['dumpsys', 'telephony.registry'],
+  ['cat', '/data/data/com.example.cash/files/x'],
+  ['dd', 'if=/data/data/com.example/base.apk', 'bs=4096', 'skip=0', 'count=1'],
+  ['dd', 'if=/data/user/0/com.example/base.apk', 'bs=4096', 'skip=0', 'count=1'],
+  ['sh', '-c', 'content query --uri content://sms'],
+]
+
+test.for([
+  ...deniedBesides,
+  [],
+  ['dumpsys'],
+  ['dumpsys', 'package', 'a; rm -rf /'],
+  ['dumpsys', '-t', '60', 'package', 'com.example.cash'],
+  ['dumpsys', '30', 'package'],
+  ['dumpsys', '-t', '30', 'package', '-h'],
+  ['getprop'],
+  ['settings', 'list', 'secure'],
+  ['settings', 'get', '--user', '0', 'secure', 'a;b'],
+  ['settings', 'get', '--user', '0', 'secure', 'android_id'],
+  ['settings', 'get', '--user', '00', 'secure', 'default_input_method'],
+  ['cmd', 'role', 'get-role-holders', '--user', '0', 'android.app.role.ASSISTANT'],
+  ['pm', 'list', 'packages', '--user', '-1'],
+  ['pm', 'list', 'packages', '--user', '99999999'],
+  ['pm', 'revoke', '--user', '0', 'com.example.cash', 'android.permission.READ_CONTACTS'],
+  ['pm', 'grant', 'com.example.cash', 'android.permission.READ_CONTACTS'],
+  ['am', 'start', '-a', 'x'],
+  ['cmd', 'appops', 'set', 'com.example.cash', 'READ_CONTACTS', 'ignore'],
+  ['stat', '-c', '%s %n'],
+  ['stat', '-c', '%s %n', '/sdcard/x.apk'],
+  ['stat', '-c', '%s %n', APK, '/data/app/../data/com.example/base.apk'],
+  ['stat', '-c', '%s %n', '/storage/emulated/0/x.apk'],
+  ['stat', '-c', '%s %n', 'x.apk'],
+  ['dd', `if=${APK}`, 'of=/data/local/tmp/x', 'bs=4096', 'skip=0'],
+])('%j is never sent', (argv) => {
+  expect(() => guard(argv)).toThrow(/not a command for a phone/)
+})
+
+test.for(deniedBesides)('%j is denied by the second lock too, whatever the catalogue says', (argv) => {
+  expect(isDenied(argv)).toBe(true)
+})
+
+describe('with words that no phone should be told', () => {
+  const wild = fc.oneof(
+    fc.constantFrom('', ' ', '-l', '--help', '..', "'", '"', 'a b', 'a;reboot', '$(id)', '`id`', 'a\nb', 'a\0b', 'a|b'),
+    fc.constantFrom(
+      'com.example.a b',
+      'com.example.a;id',
+      'com.example.$(id)',
+      'com.example.a\n',
+      '-com.example',
+      '１０',
+    ),
+    fc.constantFrom('/data/data/a/base.apk', '/data/app/../data/a/b.apk', '/data/app/a b.apk', "/x'.apk", '/x.apk\n'),
+    fc.string({ unit: 'binary', maxLength: 20 }).filter((text) => !/^[\w.,:/=~+%-]*$/.test(text)),
+  )
+  const argvs = fc.constantFrom(...sent)
+  const at = fc.nat({ max: 12 })
+  test('a command that is made of another by one such word is not sent', () => {
+    fc.assert(
+      fc.property(argvs, at, wild, fc.boolean(), (argv, at, word, isMore) => {
+        const other = argv.toSpliced(at, isMore ? 0 : 1, word)
+        expect(() => guard(other)).toThrow(/not a command for a phone/)
+      }),
+      { numRuns: 20_000 },
+    )
+  })
+
+  test('a place of a command takes none of them', () => {
+    const commands = catalogue.filter(({ words }) =>
+      words.some((word) => typeof word === 'object' && 'accepts' in word),
+    )
+    expect(commands.length).toBeGreaterThan(5)
+    const places = ({ words }: PhoneCommand) => words.filter((word) => typeof word === 'object' && 'accepts' in word)
+    fc.assert(
+      fc.property(fc.constantFrom(...commands), wild, (command, word) => {
+        const args = places(command).map(() => word)
+        expect(() => argvOf(command, 34, ...args)).toThrow(/not for this command/)
+      }),
+    )
+  })
+})
+
+test('each setting and each role that tells of an access is asked for', () => {
+  const last = new Set(sent.map((argv) => argv.at(-1)))
+  for (const name of [...accessOfSetting.keys(), ...accessOfRole.keys()]) expect(last).toContain(name)
+})
