@@ -30,6 +30,7 @@ const everything: Interest = {
   permissions: new Set(contactsGroup.map((name) => name.slice('android.permission.'.length))),
   appOps: new Set(),
   components: [],
+  recordsOnly: true,
 }
 
 /** Reads the answer of a phone as an audit reads it. */

@@ -16,4 +16,6 @@ export interface Interest {
   appOps: ReadonlySet<string>
   /** Beginnings of words in class names and authorities that are worth keeping; lower-case ASCII letters. */
   components: readonly string[]
+  /** Of a dump of packages nothing matters but their records. */
+  recordsOnly?: true
 }

@@ -265,6 +265,7 @@ export function lineReader(sink: LineSink): LineReader {
     facts,
     write(chunk) {
       if (head === undefined) return dispatch(chunk)
+      if (head.length === 0 && chunk.length >= HEAD) return begin(chunk)
       head = Buffer.concat([head, chunk])
       if (head.length >= HEAD) begin(head)
     },

@@ -99,7 +99,7 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       else if (zone === 'names') {
         const name = nameLine(line)
         if (name !== undefined) named(name, line.number)
-      } else if (zone !== 'other') component(zone, line)
+      } else if (zone !== 'other' && !interest.recordsOnly) component(zone, line)
       afterBlank = false
       if (line.mentions > 0) claimMentions(place, line)
     },
