@@ -49,20 +49,14 @@ export function tryExamples(
 export const examplesOf = (lists: (Placed<{ id: string }> & { examples?: Omit<SignalExamples, 'id' | 'at'> })[]) =>
   lists.flatMap(({ id, at, examples }) => (examples === undefined ? [] : [{ id, at, ...examples }]))
 
-function sketched({ package: name = 'com.example.app', label, permissions, ...rest }: AppSketch): Known {
+function sketched({ package: packageName = 'com.example.app', label, permissions, ...rest }: AppSketch): Known {
   return {
-    packageName: name,
+    packageName,
     ...(label !== undefined && { labels: { default: label } }),
     ...(permissions && { requestedPermissions: permissions.map((one) => ({ name: `android.permission.${one}` })) }),
-    ...definedOf(rest),
+    ...rest,
   }
 }
-
-const definedOf = ({ components, providers, queries }: AppSketch) => ({
-  ...(components && { components }),
-  ...(providers && { providers }),
-  ...(queries && { queries }),
-})
 
 function trialsOf(check: Check, rules: Rules): Trial[] {
   const objects = (sketch: object, policy: 'borrower' | 'release') =>

@@ -1,6 +1,6 @@
 import type { SignalMatch, Signals } from '../model/signal.ts'
 import type { LenderClass } from '../model/vocabulary.ts'
-import { type Context, type Found, labelsOf, type Subject, type Traits } from './matcher.ts'
+import { type Context, type Found, type Known, labelsOf, type Traits } from './matcher.ts'
 import { matchers } from './matchers.ts'
 import { partsOf } from './name-lists.ts'
 import { scoreOf } from './score.ts'
@@ -22,7 +22,7 @@ export function bySignals({
   signals,
   names,
   lends,
-}: Omit<Context, 'reader'>): (app: Subject, beside?: SignalMatch) => Scored {
+}: Omit<Context, 'reader'>): (app: Known, beside?: SignalMatch) => Scored {
   const { levels } = signals
   const reader = wordReader(signals)
   const context = { signals, names, lends, reader }

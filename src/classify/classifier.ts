@@ -1,11 +1,10 @@
 import { ENTRY, lenderClassOf } from '../model/lender.ts'
 import type { LenderRule, RuleSet } from '../model/rule.ts'
 import type { Signals } from '../model/signal.ts'
-import type { App } from '../model/snapshot.ts'
 import { bySignals, type Scored } from './by-signals.ts'
 import { lazy } from './lazy.ts'
 import { classKeywords } from './match-manifest.ts'
-import { matched, type Subject } from './matcher.ts'
+import { type Known, matched } from './matcher.ts'
 import { nameLists } from './name-lists.ts'
 import { prefilter } from './prefilter.ts'
 import { remembered } from './remembered.ts'
@@ -16,9 +15,6 @@ export interface Lender extends Scored {
   /** Taken for a lender on request; nobody looked it up. */
   assumed?: true
 }
-
-/** What is known of an app: its name is enough. */
-export type Known = Subject & Pick<App, 'alias' | 'signers'> & Partial<Pick<App, 'system' | 'hasFactoryCopy'>>
 
 export interface Classifier {
   (app: Known): Lender
@@ -77,7 +73,7 @@ export function classifier(
 }
 
 /** The certificate of the catalogued app is known, and this app has another. */
-const isSignedByOther = ({ signers }: LenderRule, app: Pick<App, 'signers'>) =>
+const isSignedByOther = ({ signers }: LenderRule, app: Known) =>
   signers !== undefined &&
   app.signers !== undefined &&
   app.signers.length > 0 &&

@@ -4,11 +4,8 @@ import type { App } from '../model/snapshot.ts'
 import type { NameLists } from './name-lists.ts'
 import type { WordMatch, WordReader } from './word-reader.ts'
 
-/** What is known of an app before it is judged. */
-export type Subject = Pick<
-  App,
-  'packageName' | 'labels' | 'components' | 'providers' | 'queries' | 'requestedPermissions'
->
+/** What is known of an app: its name is enough. */
+export type Known = Pick<App, 'packageName'> & Partial<App>
 
 /** What the matchers of one rule set share. */
 export interface Context {
@@ -21,7 +18,7 @@ export interface Context {
 
 /** An app, and the words that more than one matcher looks at. */
 export interface Traits {
-  app: Subject
+  app: Known
   inName: WordMatch[]
   inLabel: WordMatch[]
   /** The label and its head, bare, of every language. */
@@ -59,7 +56,7 @@ export const found = <Kind extends MatchKind>(
 ): Found<Kind> => ({ match: matched(kind, signal, points, match), support: signal.support ?? false })
 
 /** Every name that the app shows, once. */
-export const labelsOf = ({ labels }: Pick<App, 'labels'>) => [
+export const labelsOf = ({ labels }: Known) => [
   ...new Set(
     [labels?.default, labels?.zh, labels?.en].flatMap((label) => (label ? label.slice(0, LONGEST_LABEL) : [])),
   ),

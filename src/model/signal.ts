@@ -4,16 +4,17 @@ import { type Placed, signalSenses } from './vocabulary.ts'
 const text = z.string().min(1)
 const Meaning = z.strictObject({ zh: text, en: text })
 const id = z.string().regex(/^[\w.-]+$/)
+/** What a match adds to the score; `rules/signals/levels.yaml` says from how many on an app is called a lender. */
 const points = z.number().min(-9).max(9)
 
 /** What an example says of an app; everything else of it is plain. */
 export const AppSketch = z.strictObject({
-  package: z.string().optional(),
-  label: z.string().optional(),
-  components: z.array(z.string()).optional(),
-  providers: z.array(z.string()).optional(),
-  queries: z.array(z.string()).optional(),
-  permissions: z.array(z.string()).optional().describe('Without android.permission.'),
+  package: z.string().exactOptional(),
+  label: z.string().exactOptional(),
+  components: z.array(z.string()).exactOptional(),
+  providers: z.array(z.string()).exactOptional(),
+  queries: z.array(z.string()).exactOptional(),
+  permissions: z.array(z.string()).exactOptional().describe('Without android.permission.'),
 })
 export type AppSketch = z.infer<typeof AppSketch>
 
@@ -128,8 +129,7 @@ export type Levels = z.infer<typeof Levels>
 
 /**
  * Every kind of signal: the schema of its files, `rules/signals/KIND.yaml` or `KIND.*.yaml`, and what its matches are
- * called in a report. A user's rule file may add to those that are lists. The matcher of a kind stands in
- * `src/classify/matchers.ts`, the words for its matches in `rules/guidance/words.yaml` (`sign.MATCH`, `ruleKind.KIND`).
+ * called in a report. A user's rule file may add to those that are lists.
  */
 export const signalKinds = {
   words: { schema: z.array(WordSignal), matches: ['name', 'label'] },

@@ -1,48 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { classifier, type Known } from '../../src/classify/index.ts'
-import { type AppSketch, matchKinds } from '../../src/model/signal.ts'
+import { tryExamples } from '../../src/audit/examples.ts'
+import { classifier } from '../../src/classify/index.ts'
+import { matchKinds, type SignalExamples } from '../../src/model/signal.ts'
 import { signalsByKind } from '../../src/model/signals-by-kind.ts'
 import { guidance, root, rules } from '../daicha.ts'
 
-interface Example {
-  id: string
-  at: string
-  match: AppSketch[]
-  falseFriends: AppSketch[]
-}
-const examples = JSON.parse(readFileSync(`${root}dist/signal-examples.json`, 'utf8')) as Example[]
+const examples = JSON.parse(readFileSync(`${root}dist/signal-examples.json`, 'utf8')) as SignalExamples[]
 const { signals } = rules
 const { brands, vendors, ...others } = signalsByKind(signals)
 /** Names are compared whole: neither brands nor makers need an example of where they do not stand. */
 const listed = Object.values(others).flat()
 
 const classify = classifier(rules, { catalog: false })
-const judge = ({ package: packageName = 'com.example.plain', label, permissions, ...rest }: AppSketch) =>
-  classify({
-    packageName,
-    ...rest,
-    ...(label !== undefined && { labels: { default: label } }),
-    ...(permissions && { requestedPermissions: permissions.map((name) => ({ name: `android.permission.${name}` })) }),
-  } as Known)
 
 describe('the examples of the signals', () => {
   test('every signal has some', () => {
     expect(examples.map(({ id }) => id).sort()).toEqual(listed.map(({ id }) => id).sort())
   })
 
-  const of = (kind: 'match' | 'falseFriends') =>
-    examples.flatMap(({ id, at, ...shown }) => shown[kind].map((app) => [id, at, app] as const))
-
-  test.for(of('match'))('%s (%s) shows in %j', ([id, , app]) => {
-    expect(judge(app).basis.map((sign) => sign.id)).toContain(id)
-  })
-
-  test.for(of('falseFriends'))('%s (%s) accuses nobody in %j', ([id, , app]) => {
-    const { class: lenderClass, basis } = judge(app)
-    const shows = basis.some((sign) => sign.id === id)
-    // A sign that shows in a false friend is outweighed there; one that speaks against a lender must not show at all.
-    expect(shows && (lenderClass !== 'none' || id.startsWith('other.'))).toBe(false)
+  test.for(tryExamples(rules, { signals: examples, checks: [] }))('$id ($at), met $isMatch by $sketch', ({ holds }) => {
+    expect(holds).toBe(true)
   })
 })
 
