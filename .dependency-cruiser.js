@@ -9,12 +9,12 @@ export const rooms = {
   },
   'index.ts': {
     may: ['audit', 'sources', 'parse', 'classify', 'judge', 'explain', 'report', 'model', 'errors.ts'],
-    comment: 'The public API hands on what the rooms have, and does nothing itself.',
+    comment: 'The public API hands on what the rooms have, and puts an audit into words.',
   },
   audit: {
-    may: ['parse', 'classify', 'judge', 'explain', 'model', 'errors.ts'],
+    may: ['parse', 'classify', 'judge', 'model', 'errors.ts'],
     comment:
-      'The pipeline calls the rooms below it, and refuses two phones where one was asked for. It reads no file and no phone, and lays nothing out.',
+      'The pipeline calls the rooms below it, and refuses two phones where one was asked for. It reads no file and no phone, and says nothing in words.',
   },
   sources: {
     may: ['parse', 'model', 'errors.ts'],
@@ -24,7 +24,10 @@ export const rooms = {
   parse: { may: ['model'], comment: 'A parser turns text into facts and decides nothing.' },
   classify: { may: ['model'], comment: 'Who lends is read from the app and the rules alone.' },
   judge: { may: ['model'], comment: 'What the platform would answer does not depend on who asks or how it was read.' },
-  explain: { may: ['model'], comment: 'Words are made from a verdict, not from a dump.' },
+  explain: {
+    may: ['model'],
+    comment: 'Words are made from an audit, not from a dump, and are the last thing that is made.',
+  },
   report: { may: ['model'], comment: 'A reporter takes the report and returns text. It judges nothing again.' },
   model: { may: [], comment: 'The nouns stand on nothing, so that everything can stand on them.' },
   'errors.ts': { may: [], comment: 'An error is a code and words, wherever it is thrown.' },

@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { auditOnce, fromFiles, loadGuidance, loadRules, reporters, speaker } from '../dist/index.cjs'
+import { auditPhone, fromFiles, loadGuidance, loadRules, reporters, speaker, toReport } from '../dist/index.cjs'
 import { root } from './freshness.js'
 
 const pictures = [
@@ -18,7 +18,6 @@ const pictures = [
 
 const guidance = loadGuidance()
 const options = {
-  lang: 'zh',
   failOn: 'high',
   minSeverity: 'low',
   allApps: false,
@@ -30,8 +29,12 @@ const options = {
   now: () => '2026-11-24T06:20:03.000Z',
 }
 const dumps = fromFiles(['fixtures/sample/input'], { cwd: root, stdin: process.stdin })
-const reportIn = await auditOnce(dumps, { ...loadRules(), guidance }, options)
-const edition = (lang) => ({ report: reportIn(lang), words: speaker(guidance, lang).say })
+const rules = { ...loadRules(), guidance }
+const audit = await auditPhone(dumps, rules, options)
+const edition = (lang) => {
+  const words = speaker(guidance, lang)
+  return { report: toReport(audit, rules, words), words: words.say }
+}
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
 for (const { file, lang, colorScheme, width, height } of pictures) {

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import stringWidth from 'string-width'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import type { Assessment } from '../src/audit/assessment.ts'
 import { activeChecks, runChecks } from '../src/audit/checks.ts'
 import { judgedAs, tryExamples } from '../src/audit/examples.ts'
-import type { Judged } from '../src/audit/judged.ts'
 import { speaker } from '../src/explain/index.ts'
 import { explainTopic } from '../src/explain/topics.ts'
 import { Effective } from '../src/model/report.ts'
@@ -32,7 +32,7 @@ import { guidance, rules } from './daicha.ts'
 type Sketch = Parameters<typeof judgedAs>[0] &
   Partial<Pick<Verdict, 'flags' | 'lastAccess' | 'presence'>> & { kind?: LenderKind }
 
-function judged({ kind, flags, lastAccess, presence, ...sketch }: Sketch): Judged {
+function judged({ kind, flags, lastAccess, presence, ...sketch }: Sketch): Assessment {
   const plain = judgedAs(sketch, rules)
   const entry = rules.lenders.find(({ id }) => id === 'example-kuaijie')
   const verdict = { ...(flags && { flags }), ...(lastAccess && { lastAccess }), ...(presence && { presence }) }

@@ -8,15 +8,15 @@ import type { CheckRule } from '../model/rule.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { compareSeverity, type RunVerdict, severities } from '../model/vocabulary.ts'
 import { accessOf } from './access.ts'
+import { type Assessment, assessAll } from './assessment.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { findingOf } from './finding.ts'
 import { gapsOf } from './gaps.ts'
 import { headingOf, runId } from './heading.ts'
 import { decide } from './ignored.ts'
-import { type Judged, judgeAll } from './judged.ts'
 import type { AuditOptions, AuditRules, Judgement, Policy } from './options.ts'
 import { type Reading, read } from './read.ts'
-import { localTime, reportApp } from './reported.ts'
+import { localTime, toReportedApp } from './reported-app.ts'
 
 /**
  * The whole program: dumps of one phone and rules in, what was found out.
@@ -80,7 +80,7 @@ function auditOf(
 ): Audit {
   const policy = given.policy ?? policyFor(snapshot)
   const options = { ...given, policy }
-  const judged = judgeAll(snapshot, rules, classify, options)
+  const judged = assessAll(snapshot, rules, classify, options)
   const lenders = judged.filter(({ lender }) => lender.class !== 'none')
   const checks = activeChecks(rules, options)
   const objections = runChecks(lenders, checks, rules)
@@ -134,7 +134,7 @@ function auditOf(
     })),
     device: deviceOf(snapshot),
     users: snapshot.users.map(({ userId, kind }) => ({ id: userId, kind })),
-    apps: shown.map((one) => reportApp(one, snapshot, rules)),
+    apps: shown.map((one) => toReportedApp(one, snapshot, rules)),
     checks: checks.map(({ id, severity, lender, order = null }) => ({ id, severity, lender, order })),
     findings,
     problems: gaps.map(({ code, path, line, params, incomplete }) => ({
@@ -169,7 +169,7 @@ function policyFor({ artifacts }: DeviceSnapshot): Policy {
 }
 
 /** A capture names its APK files after their apps: those of apps that the report does not name are left out. */
-function shownArtifacts({ artifacts }: DeviceSnapshot, shown: Judged[]): DeviceSnapshot['artifacts'] {
+function shownArtifacts({ artifacts }: DeviceSnapshot, shown: Assessment[]): DeviceSnapshot['artifacts'] {
   const names = new Set(shown.map(({ app }) => app.packageName))
   return artifacts.filter(({ path }) => {
     const [, name] = /(?:^|[/!])apk-([\w.]+)-(?:AndroidManifest\.xml|resources\.arsc)$/.exec(path) ?? []

@@ -2,13 +2,13 @@ import { isPresent } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { CheckRule, RoadRule } from '../model/rule.ts'
 import { compareSeverity, type Severity } from '../model/vocabulary.ts'
-import { compare, type Judged } from './judged.ts'
+import { type Assessment, compare } from './assessment.ts'
 import type { AuditOptions, Policy, Rules } from './options.ts'
 
 /** A check that objects to an app. */
 export interface Objection {
   check: CheckRule
-  judged: Judged
+  judged: Assessment
   severity: Severity
   evidence: Evidence[]
 }
@@ -23,7 +23,7 @@ export const activeChecks = ({ checks }: Rules, { policy, onlyRules, skipRules =
   )
 
 /** All objections, worst first, then by package, user and check. */
-export function runChecks(judged: Judged[], checks: CheckRule[], { roads }: Pick<Rules, 'roads'>): Objection[] {
+export function runChecks(judged: Assessment[], checks: CheckRule[], { roads }: Pick<Rules, 'roads'>): Objection[] {
   const found = judged
     .filter(({ verdict }) => isPresent(verdict.presence))
     .flatMap((one) => checks.flatMap((check) => objection(check, one, roads) ?? []))
@@ -36,7 +36,7 @@ export function runChecks(judged: Judged[], checks: CheckRule[], { roads }: Pick
   )
 }
 
-function objection(check: CheckRule, judged: Judged, roads: RoadRule[]): Objection | undefined {
+function objection(check: CheckRule, judged: Assessment, roads: RoadRule[]): Objection | undefined {
   const { lender, verdict, user } = judged
   if (!check.lender.includes(lender.class)) return undefined
   switch (check.on) {
@@ -70,17 +70,17 @@ function objection(check: CheckRule, judged: Judged, roads: RoadRule[]): Objecti
   }
 }
 
-const worstFirst = (judged: Judged, roads: RoadRule[]) => {
+const worstFirst = (judged: Assessment, roads: RoadRule[]) => {
   const severityOf = (id: string) => roads.find((road) => road.id === id)?.severity ?? 'note'
   return [...judged.roads].sort((a, b) => compareSeverity(severityOf(a.id), severityOf(b.id)))
 }
 
 /** A recorded read, a role, or a source that names the app for abuse. */
-function isRaised({ verdict, lender }: Judged): boolean {
+function isRaised({ verdict, lender }: Assessment): boolean {
   const read = verdict.lastAccess !== undefined && !verdict.lastAccess.indirect
   return read || verdict.flags.includes('GRANTED_BY_ROLE') || lender.rule?.kind === 'predatory-reported'
 }
 
 /** A wrong suspicion must not break a build: what is only likely to lend stays at medium. */
-const capped = (severity: Severity, { lender }: Judged): Severity =>
+const capped = (severity: Severity, { lender }: Assessment): Severity =>
   lender.class !== 'confirmed' && compareSeverity(severity, 'medium') < 0 ? 'medium' : severity

@@ -4,8 +4,8 @@ import type { CheckRule, SignalExamples } from '../model/rule.ts'
 import type { AppSketch } from '../model/signal.ts'
 import type { AppUser } from '../model/snapshot.ts'
 import type { LenderClass, Placed, VerdictValue } from '../model/vocabulary.ts'
+import type { Assessment } from './assessment.ts'
 import { activeChecks, runChecks } from './checks.ts'
-import type { Judged } from './judged.ts'
 import type { Rules } from './options.ts'
 
 /** An example that a rule carries, and whether it is so. */
@@ -110,7 +110,7 @@ const user: AppUser = {
 }
 
 /** An app as an example of a check describes it: everything else of it is plain. */
-export function judgedAs({ lender, verdict, roads = [], holds = [] }: CheckSketch, { regimes }: Rules): Judged {
+export function judgedAs({ lender, verdict, roads = [], holds = [] }: CheckSketch, { regimes }: Rules): Assessment {
   const forbidden = regimes.find(({ id }) => id === 'play')?.permissions ?? []
   return {
     app: { packageName: 'com.example.app', system: false, hasFactoryCopy: false, users: [user], evidence },

@@ -1,14 +1,14 @@
 import type { Classifier } from '../classify/index.ts'
 import { isPresent } from '../judge/index.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
-import { type Judged, judgeAll } from './judged.ts'
+import { type Assessment, assessAll } from './assessment.ts'
 import type { AuditOptions, Policy, Rules } from './options.ts'
 
 type Gaps = DeviceSnapshot['gaps']
 
 /** What a dump does not show, and what only the choice of users, the policy or an older state makes a gap. */
 export const gapsOf = (
-  judged: Judged[],
+  judged: Assessment[],
   snapshot: DeviceSnapshot,
   rules: Rules,
   classify: Classifier,
@@ -34,7 +34,7 @@ const userGaps = ({ users, artifacts }: DeviceSnapshot, { userId }: AuditOptions
       ]
 
 /** Before a release, an app that asks for contacts and is no known lender passes: whoever made it knows better. */
-const strangerGaps = (judged: Judged[], { artifacts }: DeviceSnapshot): Gaps =>
+const strangerGaps = (judged: Assessment[], { artifacts }: DeviceSnapshot): Gaps =>
   judged
     .filter(({ lender, verdict }) => lender.class === 'none' && verdict.value === 'requested')
     // Apps of a phone are nobody's business; the APK was named by whoever runs this.
@@ -48,17 +48,17 @@ const strangerGaps = (judged: Judged[], { artifacts }: DeviceSnapshot): Gaps =>
 
 /** Lenders that could read contacts in an earlier state of the phone and cannot in the newest. */
 function olderGaps(
-  judged: Judged[],
+  judged: Assessment[],
   snapshot: DeviceSnapshot,
   rules: Rules,
   classify: Classifier,
   options: AuditOptions,
 ): Gaps {
-  const reads = ({ lender, verdict }: Judged) =>
+  const reads = ({ lender, verdict }: Assessment) =>
     lender.class !== 'none' && lender.class !== 'embedded' && verdict.value === 'granted' && isPresent(verdict.presence)
   const now = new Set(judged.filter(reads).map(({ app }) => app.packageName))
   return snapshot.older.flatMap(({ capturedAt, apps }) => {
-    const then = judgeAll({ ...snapshot, apps }, rules, classify, options).filter(reads)
+    const then = assessAll({ ...snapshot, apps }, rules, classify, options).filter(reads)
     const gone = new Set(then.map(({ app }) => app.packageName).filter((name) => !now.has(name)))
     const path = snapshot.artifacts[0]?.path ?? ''
     if (gone.size === 0) return []

@@ -44,7 +44,7 @@ export async function runClassify(packages: string[], options: Options, io: Io):
   const rules = await rulesWith(options.rules, io, words)
   const classify = classifier(rules, { catalog: options.catalog })
   const tellBasis = basisTeller(rules, words)
-  const judge = (app: ListedApp, line?: number): Judgement => {
+  const judge = (app: ListedApp, line?: number): Classified => {
     const lender = classify(knownOf(app))
     return { app, line, lender, basis: reasonsOf(lender, tellBasis) }
   }
@@ -83,7 +83,7 @@ const BAD_ROW = 'E322'
 const NOTHING_READ = 3
 const PART_READ = 5
 
-interface Judgement {
+interface Classified {
   app: ListedApp
   line: number | undefined
   lender: Lender
@@ -112,7 +112,7 @@ const reasonsOf = (lender: Lender, tellBasis: ReturnType<typeof basisTeller>): R
     return { id, kind: kind ?? 'catalogue', points, match, at, reason: tellBasis(one, lender.class) }
   })
 
-const recordOf = ({ app, line, lender, basis }: Judgement) =>
+const recordOf = ({ app, line, lender, basis }: Classified) =>
   jsonLine({
     type: 'app',
     ...(line !== undefined && { line }),
@@ -138,7 +138,7 @@ async function printer(io: Io, { signals }: Pick<RuleSet, 'signals'>, { say }: S
   const named = (list: readonly string[]) => list.map((part) => say(`classify.part.${part}`)).join(', ')
   const put = (text: string, indent: number, first = '') => paragraph(text, width, widthOf, indent, first)
 
-  return ({ app, lender, basis, line }: Judgement): string => {
+  return ({ app, lender, basis, line }: Classified): string => {
     const { score } = lender
     const answer =
       lender.class === 'none'

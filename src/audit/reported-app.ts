@@ -4,8 +4,8 @@ import type { App, DeviceSnapshot, OpUse } from '../model/snapshot.ts'
 import { TIME } from '../model/time.ts'
 import { PER_USER } from '../model/user-id.ts'
 import type { VerdictValue } from '../model/vocabulary.ts'
+import type { Assessment } from './assessment.ts'
 import { basisOf } from './basis.ts'
-import type { Judged } from './judged.ts'
 import type { Rules } from './options.ts'
 import { partAbout } from './part.ts'
 
@@ -23,7 +23,7 @@ const EFFECTIVE: Record<VerdictValue, Effective> = {
 const FOREGROUND = ['top', 'fgsvcl', 'fgsvc', 'fg', 'pers']
 
 /** What an audit says of one app and user. */
-export function reportApp(judged: Judged, snapshot: DeviceSnapshot, rules: Rules): AuditedApp {
+export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rules: Rules): AuditedApp {
   const { app, user, lender, verdict, roads } = judged
   const firstInstall = user.firstInstallTime ?? app.firstInstallTime
   const lastAccess = verdict.lastAccess ? reportUse(verdict.lastAccess, snapshot) : null

@@ -7,7 +7,7 @@ import { verdicts } from '../model/vocabulary.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
 /** One app in one Android user, with everything that was decided about it. */
-export interface Judged {
+export interface Assessment {
   app: App
   user: AppUser
   lender: Lender
@@ -21,20 +21,20 @@ export interface Judged {
  * Judges every app and user of a snapshot, in the order of package and user. Where two dumps of one run name the same
  * app, the worse verdict stands.
  */
-export function judgeAll(
+export function assessAll(
   snapshot: DeviceSnapshot,
   rules: Rules,
   classify: Classifier,
   { userId, regime }: AuditOptions,
-): Judged[] {
+): Assessment[] {
   const context: Context = { device: snapshot.device, users: snapshot.users, specialAccess: snapshot.specialAccess }
   const forbiddenBy: RegimeRule | undefined = rules.regimes.find(({ id }) => id === regime)
-  const byKey = new Map<string, Judged>()
+  const byKey = new Map<string, Assessment>()
   for (const app of snapshot.apps) {
     const lender = classify(app)
     for (const user of app.users) {
       if (userId !== undefined && user.userId !== userId) continue
-      const judged: Judged = {
+      const judged: Assessment = {
         app,
         user,
         lender,
@@ -53,6 +53,6 @@ export function judgeAll(
   )
 }
 
-const rank = ({ verdict, roads }: Judged) => verdicts.indexOf(verdict.value) - roads.length / 100
+const rank = ({ verdict, roads }: Assessment) => verdicts.indexOf(verdict.value) - roads.length / 100
 
 export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
