@@ -64,9 +64,14 @@ export function componentParser(
   }
 
   /** `        7248eb7 com.example.cash/.Main filter 2766978`: what has an icon has a record too. */
-  function nameIn({ bytes, start, end, number }: Line) {
-    const [, name] = /^ {8}\S+ ([^ /]+)\//.exec(bytes.toString('latin1', start, end)) ?? []
-    if (name !== undefined) named(name, number)
+  function nameIn(line: Line) {
+    const { bytes, start, end, number } = line
+    if (indentOf(line) !== 8) return
+    let from = start + 8
+    while (from < end && bytes[from] !== SPACE) from++
+    let slash = from + 1
+    while (slash < end && bytes[slash] !== SLASH && bytes[slash] !== SPACE) slash++
+    if (bytes[slash] === SLASH && slash > from + 1) named(bytes.toString('latin1', from + 1, slash), number)
   }
 
   /** The names in `[a;b]:`, if one of them has a stem. */

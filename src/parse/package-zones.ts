@@ -10,6 +10,7 @@ import { skipOne } from './section.ts'
 
 const PERMISSION = Buffer.from('Permission [')
 const GRANTED = Buffer.from('granted=true')
+const BRACKET = 0x5b
 /** Permissions that are kept of those that the phone declares. */
 const MOST_DECLARED = 8
 
@@ -53,7 +54,8 @@ export function declaredLine({ declared }: PackageSection, line: Line) {
 }
 
 /** The package of `  [com.example.cash]`, which must have a record too. */
-export const nameLine = (line: Line): string | undefined => /^ {2}\[([\w.-]+)\]/.exec(textOf(line))?.[1]
+export const nameLine = (line: Line): string | undefined =>
+  line.bytes[line.start + 2] === BRACKET ? /^ {2}\[([\w.-]+)\]/.exec(textOf(line))?.[1] : undefined
 
 /** A record that nobody asked about answers for its own mentions, and a table for what it names without a grant. */
 export function claimMentions({ section, record, holder, zone }: Place, line: Line) {

@@ -1,4 +1,5 @@
 import { type Line, standsAt } from './line.ts'
+import { nameReader } from './names.ts'
 import type { PermissionLine } from './package-section.ts'
 
 const PREFIX = 'android.permission.'
@@ -6,27 +7,21 @@ const PREFIX_BYTES = Buffer.from(PREFIX)
 const COLON = 0x3a
 const SPACE = 0x20
 
-/** Length, first and last character of a name: tells most lines that do not matter without decoding them. */
-const shape = (length: number, first = 0, last = 0) => (length << 16) | (first << 8) | last
-const shapesOf = (names: ReadonlySet<string>) =>
-  new Set([...names].map((name) => shape(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1))))
-
 /**
  * Makes the function that tells the full name of the permission in a line, where it is one of interest.
  *
  * @param names without `android.permission.`
  */
 export function permissionNames(names: ReadonlySet<string>): (line: Line, indent: number) => string | undefined {
-  const mayMatter = shapesOf(names)
+  const nameAt = nameReader(names)
   return (line, indent) => {
     if (!standsAt(line, indent, PREFIX_BYTES)) return undefined
     const { bytes, start, end } = line
     const from = start + indent + PREFIX.length
     let to = from
     while (to < end && bytes[to] !== COLON && bytes[to] !== SPACE) to++
-    if (!mayMatter.has(shape(to - from, bytes[from], bytes[to - 1]))) return undefined
-    const name = bytes.toString('latin1', from, to)
-    return names.has(name) ? PREFIX + name : undefined
+    const name = nameAt(bytes, from, to)
+    return name === undefined ? undefined : PREFIX + name
   }
 }
 

@@ -6,6 +6,7 @@ import { asciiDigits } from '../digits.ts'
 import { ageOf, usesAgo } from '../duration.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from '../line.ts'
 import { laterUse, mostOpenOp, mostOpenUid } from '../most-open.ts'
+import { nameReader } from '../names.ts'
 import { type SectionParser, type Skipped, skipOne } from '../section.ts'
 import type { SectionKind } from './kind.ts'
 
@@ -18,6 +19,7 @@ const UID = Buffer.from('Uid ')
 const PACKAGE = Buffer.from('Package ')
 const OPENS = Buffer.from('=[')
 const CLOSES = Buffer.from(']')
+const MIUI_OP = Buffer.from('MIUIOP(')
 
 /**
  * Reads `dumpsys appops`, all forms from 4.3 to 17 (AOSP `appop/AppOpsService.java`, `dump`).
@@ -49,6 +51,7 @@ function appOpsParser(
   { path, ops, skipped }: { path: string; ops: ReadonlySet<string>; skipped: Skipped },
   done: (section: AppOpsSection) => void,
 ): SectionParser {
+  const opAt = nameReader(ops)
   const uids = new Map<string, UidOps[]>()
   let uid: UidOps | undefined
   let holder: Record<string, AppOp> | undefined
@@ -120,10 +123,11 @@ function appOpsParser(
     op = use = undefined
     if (uid === undefined || holder === undefined) return
     hasOps = true
-    const name = opName(line)
+    const end = endOfName(line)
+    if (end === undefined) return
+    if (standsAt(line, 6, MIUI_OP)) hasMiuiOps = true
+    const name = opAt(line.bytes, line.start + 6, end)
     if (name === undefined) return
-    if (name.startsWith('MIUIOP(')) hasMiuiOps = true
-    if (!ops.has(name)) return
     tear(line)
     const evidence = evidenceOf(line, path)
     const rest = evidence.text.slice(name.length)
@@ -202,10 +206,11 @@ const USE =
 
 const joinedUid = (entries: UidOps[]) => (entries.length === 1 && entries[0] ? entries[0] : mostOpenUid(entries))
 
-function opName({ bytes, start, end }: Line): string | undefined {
+/** Where the name of an op ends. */
+function endOfName({ bytes, start, end }: Line): number | undefined {
   let to = start + 6
   while (to < end && bytes[to] !== 0x20 && bytes[to] !== 0x3a) to++
-  return to === end ? undefined : bytes.toString('latin1', start + 6, to)
+  return to === end ? undefined : to
 }
 
 /** `UserHandle.formatUid`: `1000`, `u0a143`, `u11s1000`, isolated `u0i1`. */
