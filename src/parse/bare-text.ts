@@ -4,6 +4,8 @@ import { packages, sections } from './sections/index.ts'
 import { begin, FIRST_HEADING, type TextState } from './text-state.ts'
 
 const PACKAGES = 'Packages:'
+/** Ends every heading of a dump. */
+const COLON = 0x3a
 
 /** A line at column 0 of a text without service headings. */
 export function bareLine(state: TextState, line: Line) {
@@ -24,8 +26,11 @@ const isSecondDump = ({ section, heading, hasPackages }: TextState, text: string
   section === packages && (text === heading || (text === PACKAGES && hasPackages))
 
 /** Whether another dump begins behind the services; inside of another's text only the first heading of all tells. */
-export const opensDump = ({ isOthers }: TextState, text: string) =>
-  isOthers ? text === FIRST_HEADING : opensPackageSection(text)
+export function opensDump({ isOthers }: TextState, line: Line): boolean {
+  if (line.bytes[line.end - 1] !== COLON) return false
+  const text = textOf(line)
+  return isOthers ? text === FIRST_HEADING : opensPackageSection(text)
+}
 
 /** A record where no section is: its heading is lost, and it is read as what it looks like. */
 export function strayRecord(state: TextState, line: Line) {

@@ -179,22 +179,24 @@ export function lineReader(sink: LineSink): LineReader {
       at = lf + 1
     }
     const limit = chunk.lastIndexOf(LF) + 1
-    // Looked for from the first line on that is not jumped over.
     let name = -1
     let tab = -1
     let cr = -1
     while (at < limit) {
+      const isSkipping = sink.skipTo !== undefined
       if (sink.skipTo !== undefined) {
         at = skip(chunk, at, limit, sink.skipTo)
         if (at === limit) break
       }
       const lf = chunk.indexOf(LF, at)
       lineFeeds++
-      if (name < at) name = nextName(chunk, at)
+      // What stands in lines that are jumped over is not looked for.
+      if (!isSkipping && name < at) name = nextName(chunk, at)
+      const mentions = isSkipping || name < lf ? mentionsIn(chunk, at, lf) : 0
       if (tab < at) tab = next(chunk, TAB, at)
       if (cr < at) cr = next(chunk, CR, at)
       const isOdd = tab < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
-      emit(chunk, at, lf, offset + at, name < lf ? mentionsIn(chunk, at, lf) : 0, isOdd)
+      emit(chunk, at, lf, offset + at, mentions, isOdd)
       at = lf + 1
     }
     keep(chunk.subarray(at))

@@ -8,6 +8,8 @@ const byTitle = sections.flatMap((section) =>
 )
 /** `------ SYSTEM LOG (logcat -v threadtime -d) ------` */
 const COMMAND = /^------ [A-Z].*\) ------$/
+/** What logcat prints before each of its buffers. */
+const LOGS = [Buffer.from('--------- beginning of '), Buffer.from('--------- switch to ')]
 const FINGERPRINT = Buffer.from('Build fingerprint: ')
 
 /** `DUMP OF SERVICE CRITICAL package:` */
@@ -31,6 +33,7 @@ export function dumpstateHeading(state: TextState, line: Line): boolean {
     return true
   }
   if (!state.inServices) return false
+  if (state.isOthers && LOGS.some((divider) => standsAt(line, 0, divider))) return true
   const ending = isDurationOfAnother(state, line) ? 'eof' : 'proven'
   state.isOthers = COMMAND.test(textOf(line))
   leave(state, ending)

@@ -132,6 +132,14 @@ describe('where the package section begins and ends', () => {
     expect(openGaps(snapshot)).toEqual([])
   })
 
+  test.for(['--------- beginning of main', '--------- switch to system'])('a log goes on behind `%s`', (divider) => {
+    const forged = 'Packages:\n  Package [com.example.forged] (1):\n    userId=10999\n'
+    const log = `------ SYSTEM LOG (logcat -v threadtime -d *:v) ------\n${divider}\n${forged}`
+    const snapshot = snapshotFrom(service('power', '') + log + service('package', BODY), { interest: onlyCash })
+    expect(snapshot.packageNames).toEqual([CASH, NOTES])
+    expect(openGaps(snapshot)).toEqual([])
+  })
+
   test('the services around it print what they like at column 0', () => {
     const other = service(
       'dropbox',
