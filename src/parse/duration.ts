@@ -20,13 +20,17 @@ export function ageOf(text: string): number | undefined {
   return sign === '-' && value !== 0 ? -value : value
 }
 
+const ACCESS = /; time=(\S+) ago/
+const REJECT = /; rejectTime=(\S+) ago/
+
 /** The `; time=+1h2m ago; rejectTime=+2d ago` of `appops get` and of `dumpsys appops` up to 8.1. */
 export function usesAgo(text: string, evidence: Evidence): Pick<AppOp, 'lastAccess' | 'lastReject'> {
-  const use = (key: string): OpUse | undefined => {
-    const [, age] = new RegExp(`; ${key}=(\\S+) ago`).exec(text) ?? []
+  if (!text.includes(' ago')) return {}
+  const use = (key: RegExp): OpUse | undefined => {
+    const [, age] = key.exec(text) ?? []
     const ageMs = age === undefined ? undefined : ageOf(age)
     return ageMs === undefined ? undefined : { ageMs, indirect: false, evidence }
   }
-  const [lastAccess, lastReject] = [use('time'), use('rejectTime')]
+  const [lastAccess, lastReject] = [use(ACCESS), use(REJECT)]
   return { ...(lastAccess && { lastAccess }), ...(lastReject && { lastReject }) }
 }
