@@ -1,7 +1,7 @@
 import { type Line, textOf } from './line.ts'
 import { opensPackageSection } from './package-headings.ts'
 import { packages, sections } from './sections/index.ts'
-import { begin, FIRST_HEADING, type TextState } from './text-state.ts'
+import { begin, FIRST_HEADING, leave, type TextState } from './text-state.ts'
 
 const PACKAGES = 'Packages:'
 /** Ends every heading of a dump. */
@@ -13,7 +13,10 @@ export function bareLine(state: TextState, line: Line) {
   const next = sections.find(({ opens }) => opens?.(text))
   const isNextDump = isSecondDump(state, text)
   if (next !== undefined && (next !== state.section || next.opensOnce || isNextDump)) {
-    if (isNextDump) state.report++
+    if (isNextDump) {
+      leave(state, 'eof')
+      state.report++
+    }
     begin(state, next, text)
     if (next === packages) state.hasPackages = false
   }

@@ -216,6 +216,13 @@ describe('one phone, one answer', () => {
     expect((await reportOn({ 'a.txt': gone, 'b.txt': single })).verdict).toBe('act')
   })
 
+  test('app ops behind the second of two dumps close no grant of the first', async () => {
+    const another = dump14([package14('com.example.another', { appId: 10090 }), cash])
+    const ops = 'Current AppOps Service state:\n  Uid u0a84:\n      READ_CONTACTS: mode=ignore\n'
+    expect((await reportOn(after + ops)).verdict).toBe('check')
+    expect((await reportOn(after + another + ops)).verdict).not.toBe('check')
+  })
+
   test('app ops of another app close nothing', async () => {
     const ops = 'Uid mode: READ_CONTACTS: ignore\n'
     expect((await reportOn({ 'p.txt': after, [`${LENDER}.txt`]: ops })).verdict).toBe('check')
