@@ -138,7 +138,8 @@ function appOpsParser(
     const isBelieved = OPEN.includes(mode) || (uid.torn === undefined && WHOLE.test(rest))
     if (!isBelieved || name in holder) uid.torn ??= line.number
     const isTorn = uid.torn !== undefined
-    const said: AppOp = { ...(isBelieved && { [scope]: { mode, evidence } }), ...(!isTorn && usesAgo(rest, evidence)) }
+    const said: AppOp = isTorn ? {} : usesAgo(rest, evidence)
+    if (isBelieved) said[scope] = { mode, evidence }
     holder[name] = name in holder ? mostOpenOp([holder[name], said]) : said
     // Whose uses stand behind text of an app, nobody knows.
     if (!isTorn) op = holder[name]
@@ -167,13 +168,8 @@ function appOpsParser(
     const delta = ageOf(relative)
     if (printed === undefined || delta === undefined) return
     const processState = bracketState ?? state
-    const seen: OpUse = {
-      ageMs: -delta,
-      printed,
-      indirect: flags === 'upd',
-      evidence,
-      ...(processState !== undefined && { processState }),
-    }
+    const seen: OpUse = { ageMs: -delta, printed, indirect: flags === 'upd', evidence }
+    if (processState !== undefined) seen.processState = processState
     op[use] = laterUse(op[use], seen) ?? seen
   }
 
