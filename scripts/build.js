@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build as rolldown } from 'rolldown'
+import { viteImportGlobPlugin } from 'rolldown/experimental'
 import { dts } from 'rolldown-plugin-dts'
 import { runnerImport } from 'vite'
 import * as z from 'zod'
@@ -88,6 +89,7 @@ async function bundle() {
     cwd: root,
     input: { run: 'src/cli/main.ts', thread: 'src/cli/batch/thread.ts', index: 'src/index.ts' },
     platform: 'node',
+    plugins: [viteImportGlobPlugin({ root })],
     // Its CommonJS file asks for its parts in a way that no bundler follows.
     resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
     // What two files share lies beside both, so that --version loads next to nothing.

@@ -1,13 +1,13 @@
-import { auditPhone } from './audit/audit.ts'
 import type { AuditRules, AuditOptions as Options } from './audit/options.ts'
 import { speaker, toReport } from './explain/index.ts'
 import type { Dump } from './model/dump.ts'
 import type { Report } from './model/report.ts'
 import type { Language } from './model/vocabulary.ts'
 
-export { auditPhone, auditPhones, classifierOf, type PhoneAudit } from './audit/audit.ts'
+export type { PhoneAudit } from './audit/audit.ts'
 export { basisOf } from './audit/basis.ts'
-export { examplesOf, type Trial, tryExamples } from './audit/examples.ts'
+export { classifierOf } from './audit/classifier.ts'
+export type { Trial } from './audit/examples.ts'
 export { headingOf, runId } from './audit/heading.ts'
 export type { AuditRules, Judgement } from './audit/options.ts'
 export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
@@ -40,8 +40,7 @@ export { signalsByKind } from './model/signals-by-kind.ts'
 export type { DeviceSnapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
 export * from './model/vocabulary.ts'
-export { snapshotReader } from './parse/index.ts'
-export { type FleetFormat, type FleetReporter, fleetReporters } from './report/fleet.ts'
+export { type BatchFormat, type BatchReporter, batchReporters } from './report/batch.ts'
 export {
   type Edition,
   type Format,
@@ -69,7 +68,7 @@ export {
   type Tally,
   tallyOf,
 } from './report/records.ts'
-export { type Capture, capture } from './sources/adb/capture.ts'
+export type { Capture } from './sources/adb/capture.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
 export { adbVersion, findAdb } from './sources/adb/find-adb.ts'
 export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
@@ -101,13 +100,26 @@ export const audit = async (
 ): Promise<Report> => toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang))
 
 /** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
-export const htmlFleet: typeof import('./report/html/index.ts').htmlFleet = async (editions) =>
-  (await import('./report/html/index.ts')).htmlFleet(editions)
+export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = async (editions) =>
+  (await import('./report/html/index.ts')).htmlBatch(editions)
 export { embeddedReports } from './report/html/embedded.ts'
 
 /** Loads what speaks to adb when a phone is wanted, and not before. */
 export const connectServer: typeof import('./sources/adb/server.ts').connectServer = async (options) =>
   (await import('./sources/adb/server.ts')).connectServer(options)
+
+/** Loads what reads dumps when there are dumps to read, and not before. */
+const auditing = () => import('./audit/audit.ts')
+export const auditPhone: typeof import('./audit/audit.ts').auditPhone = async (...given) =>
+  (await auditing()).auditPhone(...given)
+export const auditPhones: typeof import('./audit/audit.ts').auditPhones = async (...given) =>
+  (await auditing()).auditPhones(...given)
+
+export const capture: typeof import('./sources/adb/capture.ts').capture = async (...given) =>
+  (await import('./sources/adb/capture.ts')).capture(...given)
+
+/** Loads what tries the examples of rules. */
+export const examples = () => import('./audit/examples.ts')
 
 /** Loads what reads YAML when a user has rules of their own, and not before. */
 export const ruleFiles = () => import('./sources/rule-files.ts')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
-import type { Io } from '../src/cli/run.ts'
+import type { Io } from '../src/cli/io.ts'
 import type { AuditOptions, Guidance, Report, RuleSet } from '../src/index.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)

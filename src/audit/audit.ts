@@ -1,4 +1,4 @@
-import { type Classifier, classifier } from '../classify/index.ts'
+import type { Classifier } from '../classify/index.ts'
 import { AuditError } from '../errors.ts'
 import type { Audit, AuditedFinding } from '../model/audit.ts'
 import type { Dump } from '../model/dump.ts'
@@ -10,6 +10,7 @@ import { compareSeverity, type RunVerdict, severities } from '../model/vocabular
 import { accessOf } from './access.ts'
 import { type Assessment, assessAll } from './assessment.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
+import { classifierOf } from './classifier.ts'
 import { findingOf } from './finding.ts'
 import { gapsOf } from './gaps.ts'
 import { headingOf, runId } from './heading.ts'
@@ -66,10 +67,6 @@ function nameOf({ artifacts }: DeviceSnapshot): string {
   const list = artifacts.find(({ kinds }) => kinds.includes('dumpsys package')) ?? artifacts[0]
   return list?.path ?? ''
 }
-
-/** What tells lenders in an audit; a run over many inputs makes it once. */
-export const classifierOf = (rules: AuditRules, { assumeLender = [] }: Pick<AuditOptions, 'assumeLender'>) =>
-  classifier(rules, { assumed: assumeLender, signalsOfListed: false })
 
 function auditOf(
   { snapshot, seals }: { snapshot: DeviceSnapshot } & Pick<Reading, 'seals'>,

@@ -1,9 +1,9 @@
-import { fstatSync, statSync, writeSync } from 'node:fs'
+import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { isEpoch } from './epoch.ts'
-import { CLOSED_PIPE, type Output } from './io.ts'
-import { run } from './run.ts'
+import { CLOSED_PIPE, type Io, type Output } from './io.ts'
+import type { Connect } from './phone/choose.ts'
 
-export { run } from './run.ts'
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 const STDOUT = 1
 const STDERR = 2
@@ -23,6 +23,20 @@ export async function main(process: NodeJS.Process): Promise<void> {
     now: nowFrom(process.env['SOURCE_DATE_EPOCH']),
   })
   process.exit(code)
+}
+
+/** Runs the command line; `connect` is another way to phones than the adb server of this computer. Never throws: what goes wrong becomes words on standard error and an exit code. */
+export async function run(argv: string[], io: Io, connect?: Connect): Promise<number> {
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    try {
+      io.stdout.write(`${version}\n`)
+      return 0
+    } catch {
+      // Tried again below, where an error becomes words.
+    }
+  }
+  const { start } = await import('./program.ts')
+  return start(argv, io, version, connect)
 }
 
 /**

@@ -1,88 +1,113 @@
-import { Command, CommanderError, Option } from 'commander'
-import { plainWidth, reporters, type Speaker, wrap } from '../index.ts'
+/// <reference types="vite/types/import-meta.d.ts" />
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Command as Commander, CommanderError, Option } from 'commander'
+import { AuditError, loadWords, plainWidth, type Speaker, sayer, wrap } from '../index.ts'
+import type { Command, Context } from './command.ts'
+import { isEpoch } from './epoch.ts'
+import { type Flag, wrongValue } from './flags.ts'
 import type { Io } from './io.ts'
-import { isLanguage, languageChoices } from './options/language.ts'
+import { type GlobalOptions, globalFlags } from './options/global.ts'
+import { languageOf } from './options/language.ts'
+import { exitFor } from './output/errors.ts'
+import type { Connect } from './phone/choose.ts'
 
-/** What every command is given. */
-export interface GlobalOptions {
-  lang?: string
-  color: 'auto' | 'always' | 'never'
-  quiet?: boolean
-  verbose?: boolean
+/** Every command by its name: the files of a folder. What only one of them needs is imported when it runs. */
+const commands = new Map(
+  Object.entries(import.meta.glob<Command>('./commands/*.ts', { import: 'command', eager: true }))
+    .map(([path, command]) => [path.slice('./commands/'.length, -'.ts'.length), command] as const)
+    .sort(([, a], [, b]) => a.order - b.order),
+)
+
+const EXAMPLES = [
+  'daicha audit --device',
+  'daicha audit package.txt',
+  'daicha audit bugreport.zip -f json=report.json',
+  'daicha explain 爆通讯录',
+]
+
+/** Runs the command that was typed; what goes wrong becomes words and a number. */
+export async function start(typed: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
+  const { SOURCE_DATE_EPOCH: epoch } = io.env
+  try {
+    if (epoch && !isEpoch(epoch)) throw new AuditError('E101', { x: `SOURCE_DATE_EPOCH=${epoch}` })
+    return await parse(withCommand(typed, io), { io, version, connect })
+  } catch (error) {
+    return exitFor(error, typed, io)
+  }
 }
 
-/** Runs the chosen command; the number is its exit code. A command is loaded when it is chosen. */
-export type Chosen = (
-  command: 'audit' | 'capture' | 'classify' | 'devices' | 'doctor' | 'explain' | 'report' | 'rules' | 'schema',
-  args: string[],
-  options: GlobalOptions & Record<string, unknown>,
-) => Promise<number>
+/** The adb server of this computer; nothing of it is loaded before a command needs a phone. */
+const viaAdb: Connect = async (options) => (await import('../index.ts')).connectServer(options)
 
-const EXAMPLES = {
-  daicha: [
-    'daicha audit --device',
-    'daicha audit package.txt',
-    'daicha audit bugreport.zip -f json=report.json',
-    'daicha explain 爆通讯录',
-  ],
-  audit: [
-    'daicha audit --device',
-    'daicha audit package.txt appops.txt',
-    'adb exec-out dumpsys package | daicha audit -',
-    'daicha audit dumps/ -f json --fail-on medium',
-    'daicha audit app.apk',
-  ],
-  devices: ['daicha devices', 'daicha devices -f json'],
-  capture: ['daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
-  doctor: ['daicha doctor', 'daicha doctor --report'],
-  explain: ['daicha explain lender-reads-contacts', 'daicha explain E305', 'daicha explain 爆通讯录'],
-  report: ['daicha report report.json -f text', 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson'],
-  classify: ['daicha classify com.example.kuaijie', 'daicha classify --from apps.csv -f ndjson > classes.ndjson'],
-  rules: [
-    'daicha rules list',
-    'daicha rules show lender-reads-contacts',
-    'daicha rules lint my-rules.yaml',
-    'daicha rules test my-rules.yaml',
-  ],
-  schema: ['daicha schema report > report.schema.json'],
+/** `daicha FILE` is `daicha audit FILE`, options before it or not. */
+function withCommand(argv: string[], { cwd }: Io): string[] {
+  const words = argv.filter((word) => word === '-' || !word.startsWith('-'))
+  if (words.some((word) => commands.has(word))) return argv
+  return words.some((word) => word === '-' || existsSync(resolve(cwd, word))) ? ['audit', ...argv] : argv
 }
 
-/** The command line of daicha, with its help in the language of `say`. */
-export function program(
-  say: Speaker['say'],
-  io: Pick<Io, 'stdout' | 'stderr'>,
-  version: string,
-  chosen: Chosen,
-): Command {
-  const root = new Command('daicha')
-  const configure = (command: Command, name: keyof typeof EXAMPLES) =>
-    command
-      .helpOption('-h, --help', say('help.help'))
-      .configureHelp({
-        helpWidth: 80,
-        showGlobalOptions: true,
-        styleTitle: (title) => titles[title] ?? title,
-        displayWidth: plainWidth,
-        boxWrap: (text, width) =>
-          text
-            .split('\n')
-            .flatMap((line) => wrap(line, width, plainWidth))
-            .join('\n'),
-        optionDescription: ({ description, defaultValue }) =>
-          typeof defaultValue === 'string'
-            ? `${description} (${say('help.default', { value: defaultValue })})`
-            : description,
+async function parse(argv: string[], context: Context): Promise<number> {
+  const { io, version } = context
+  const say = sayer(loadWords(), languageOf(langIn(argv), io))
+  const root = rootOf(say, context)
+  let code = 2
+  try {
+    const { operands, unknown } = root.parseOptions(argv)
+    if (operands.length === 0 && unknown.length === 0 && hasPerson(io))
+      return await (await import('./wizard.ts')).runWizard(root.opts(), io, version, context.connect)
+    for (const [name, command] of wanted(operands[0])) {
+      const its = added(root.command(name), command, say, io)
+      its.action(async () => {
+        const options = its.optsWithGlobals<GlobalOptions>()
+        const given = Object.keys(options).filter((key) => its.getOptionValueSourceWithGlobals(key) === 'cli')
+        code = await command.run(its.args, { ...options, given }, context)
       })
-      .configureOutput({
-        // Asking would open node's own streams.
-        getOutHasColors: () => false,
-        getErrHasColors: () => false,
-        writeOut: (text) => io.stdout.write(text),
-        writeErr: (text) => io.stderr.write(text),
-        outputError: () => {},
-      })
-      .exitOverride()
-      .addHelpText('after', `\n${say('help.examples')}\n${EXAMPLES[name].map((line) => `  ${line}`).join('\n')}`)
+    }
+    await root.parseAsync(argv, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.code === 'daicha.done' || error.exitCode === 0) return error.exitCode
+    // No command: the usage was printed on standard error.
+    if (error.code === 'commander.help') return 2
+    throw error
+  }
+  return code
+}
+
+/** The command of that name; all of them where there is none, to be listed or guessed at. */
+function wanted(name = ''): [name: string, Command][] {
+  const command = commands.get(name)
+  return command ? [[name, command]] : [...commands]
+}
+
+/** Somebody sits there who can be asked. */
+const hasPerson = ({ stdout, env, ...io }: Io) => stdout.isTTY === true && !env['CI'] && io.stdin.isTTY === true
+
+/** The help is in a language before the options are parsed. */
+function langIn(argv: string[]): string | undefined {
+  const at = argv.indexOf('--lang')
+  return at === -1 ? argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length) : argv[at + 1]
+}
+
+function rootOf(say: Speaker['say'], { io, version }: Context): Commander {
+  const root = configured(new Commander('daicha'), EXAMPLES, say, io)
+    .description(`${say('tagline')}\n${say('help.wizard')}`)
+    .usage('[command] [options]')
+    .version(version, '-V, --version', say('help.version'))
+    .helpCommand(false)
+  for (const [typed, flag] of Object.entries(globalFlags)) root.addOption(optionOf(typed, flag, say))
+  return root
+}
+
+function added(to: Commander, { help, args = {}, flags, examples }: Command, say: Speaker['say'], io: Io): Commander {
+  configured(to, examples, say, io).description(say(help))
+  for (const [typed, key] of Object.entries(args)) to.argument(typed, say(key))
+  for (const [typed, flag] of Object.entries(flags)) to.addOption(optionOf(typed, flag, say))
+  return to
+}
+
+function configured(command: Commander, examples: string[], say: Speaker['say'], io: Io): Commander {
   const titles: Record<string, string> = {
     'Usage:': say('help.usage'),
     'Commands:': say('help.commands'),
@@ -90,176 +115,46 @@ export function program(
     'Arguments:': say('help.arguments'),
     'Global Options:': say('help.globalOptions'),
   }
-
-  configure(root, 'daicha')
-    .description(`${say('tagline')}\n${say('help.guide')}`)
-    .usage('[command] [options]')
-    .version(version, '-V, --version', say('help.version'))
-    .helpCommand(false)
-    .addOption(checked('--lang <language>', say('help.lang'), languageChoices, isLanguage))
-    .addOption(checked('--color <when>', say('help.color'), ['auto', 'always', 'never']).default('auto'))
-    .option('-q, --quiet', say('help.quiet'))
-    .option('-v, --verbose', say('help.verbose'))
-
-  const levels = ['critical', 'high', 'medium', 'low', 'any', 'never']
-  configure(root.command('audit'), 'audit')
-    .description(say('help.audit'))
-    .argument('[input...]', say('help.input'))
-    .option('--device', say('help.device'))
-    .option('-s, --serial <id>', say('help.serial'))
-    .option('--adb <path>', say('help.adb'))
-    .option('--timeout <time>', say('help.timeout'), duration)
-    .option(
-      '-f, --format <format[=file]>',
-      say('help.format', { choices: Object.keys(reporters).join(', ') }),
-      collect,
-      [],
-    )
-    .option('-o, --output <file>', say('help.output'))
-    .option('--sarif-category <name>', say('help.sarifCategory'))
-    .addOption(checked('--fail-on <level>', say('help.failOn', { choices: levels.join(', ') }), levels).default('high'))
-    .addOption(
-      checked('--min-severity <level>', say('help.minSeverity'), ['critical', 'high', 'medium', 'low', 'note']).default(
-        'low',
-      ),
-    )
-    .option('--user <id|all>', say('help.user'), 'all')
-    .option('--regime <id>', say('help.regime', { choices: 'play, cn, in, id, pk, tz' }), 'play')
-    .addOption(checked('--policy <policy>', say('help.policy'), ['borrower', 'release']))
-    .option('--rules <file>', say('help.rules'), collect, [])
-    .option('--all-apps', say('help.allApps'))
-    .option('--rule <id>', say('help.rule'), collect, [])
-    .option('--skip-rule <id>', say('help.skipRule'), collect, [])
-    .option('--assume-lender <package|all>', say('help.assumeLender'), collect, [])
-    .option('--ignore-file <file>', say('help.ignoreFile'))
-    .option('--strict-ignores', say('help.strictIgnores'))
-    .option('--show-ignored', say('help.showIgnored'))
-    .option('--baseline <file>', say('help.baseline'))
-    .option('--write-baseline <file>', say('help.writeBaseline'))
-    .option('--files-from <file>', say('help.filesFrom'))
-    .option('--files0-from <file>', say('help.files0From'))
-    .option('-j, --jobs <n>', say('help.jobs'), count)
-    .option('--no-start-record', say('help.noStartRecord'))
-    .option('--no-end-record', say('help.noEndRecord'))
-    .option('--exit-zero', say('help.exitZero'))
-    .option('--allow-partial', say('help.allowPartial'))
-    .option('--config <file>', say('help.config'))
-    .option('--no-config', say('help.noConfig'))
-    .action((inputs: string[], _options, command: Command) => run('audit', inputs, command))
-
-  configure(root.command('devices'), 'devices')
-    .description(say('help.devices'))
-    .addOption(
-      checked('-f, --format <format>', say('help.listFormat', { choices: 'text, json' }), ['text', 'json']).default(
-        'text',
-      ),
-    )
-    .option('--adb <path>', say('help.adb'))
-    .option('--timeout <time>', say('help.timeout'), duration)
-    .action((_options, command: Command) => run('devices', [], command))
-
-  configure(root.command('capture'), 'capture')
-    .description(say('help.capture'))
-    .requiredOption('--save <path>', say('help.save'))
-    .option('-s, --serial <id>', say('help.serial'))
-    .option('--adb <path>', say('help.adb'))
-    .option('--timeout <time>', say('help.timeout'), duration)
-    .action((_options, command: Command) => run('capture', [], command))
-
-  configure(root.command('doctor'), 'doctor')
-    .description(say('help.doctor'))
-    .option('--report', say('help.report'))
-    .option('--adb <path>', say('help.adb'))
-    .option('--timeout <time>', say('help.timeout'), duration)
-    .action((_options, command: Command) => run('doctor', [], command))
-
-  configure(root.command('explain'), 'explain')
-    .description(say('help.explain'))
-    .argument('<topic...>', say('help.topic'))
-    .option('--rules <file>', say('help.rules'), collect, [])
-    .action((topic: string[], _options, command: Command) => run('explain', topic, command))
-
-  configure(root.command('report'), 'report')
-    .description(say('help.saved'))
-    .argument('<file...>', say('help.savedFile'))
-    .option(
-      '-f, --format <format[=file]>',
-      say('help.format', { choices: Object.keys(reporters).join(', ') }),
-      collect,
-      [],
-    )
-    .option('-o, --output <file>', say('help.output'))
-    .option('--show-ignored', say('help.showIgnored'))
-    .option('--use-exit', say('help.useExit'))
-    .option('--allow-partial', say('help.allowCut'))
-    .action((files: string[], _options, command: Command) => run('report', files, command))
-  configure(root.command('classify'), 'classify')
-    .description(say('help.classify'))
-    .argument('[package...]', say('help.package'))
-    .option('--from <file>', say('help.from'))
-    .option('--no-catalog', say('help.noCatalog'))
-    .addOption(
-      checked('-f, --format <format>', say('help.listFormat', { choices: 'text, ndjson' }), ['text', 'ndjson']).default(
-        'text',
-      ),
-    )
-    .option('--rules <file>', say('help.rules'), collect, [])
-    .action((packages: string[], _options, command: Command) => run('classify', packages, command))
-
-  configure(root.command('rules'), 'rules')
-    .description(say('help.rulesCommand'))
-    .argument('<what>', say('help.rulesWhat'))
-    .argument('[of...]', say('help.rulesOf'))
-    .addOption(
-      checked('-f, --format <format>', say('help.listFormat', { choices: 'text, json' }), ['text', 'json']).default(
-        'text',
-      ),
-    )
-    .option('--rules <file>', say('help.rules'), collect, [])
-    .action((what: string, of: string[], _options, command: Command) => run('rules', [what, ...of], command))
-
-  configure(root.command('schema'), 'schema')
-    .description(say('help.schema'))
-    .argument('<name>', say('help.schemaName'))
-    .action((name: string, _options, command: Command) => run('schema', [name], command))
-
-  /** Ends the parse with the exit code of the command, the way commander ends it with its own. */
-  const run = async (name: Parameters<Chosen>[0], args: string[], command: Command) => {
-    const options = command.optsWithGlobals<GlobalOptions>()
-    const given = Object.keys(options).filter((key) => command.getOptionValueSourceWithGlobals(key) === 'cli')
-    const code = await chosen(name, args, { ...options, given })
-    throw new CommanderError(code, 'daicha.done', '')
-  }
-  return root
+  return command
+    .helpOption('-h, --help', say('help.help'))
+    .configureHelp({
+      helpWidth: 80,
+      showGlobalOptions: true,
+      styleTitle: (title) => titles[title] ?? title,
+      displayWidth: plainWidth,
+      boxWrap: (text, width) =>
+        text
+          .split('\n')
+          .flatMap((line) => wrap(line, width, plainWidth))
+          .join('\n'),
+      optionDescription: ({ description, defaultValue }) =>
+        typeof defaultValue === 'string'
+          ? `${description} (${say('help.default', { value: defaultValue })})`
+          : description,
+    })
+    .configureOutput({
+      // Asking would open node's own streams.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: () => {},
+    })
+    .exitOverride()
+    .addHelpText('after', `\n${say('help.examples')}\n${examples.map((line) => `  ${line}`).join('\n')}`)
 }
 
-/** `120s`, `2m`, `1500ms` or a number of seconds, in milliseconds. */
-function duration(typed: string): number {
-  const [, number = '', unit = 's'] = /^(\d+)(ms|s|m)?$/.exec(typed) ?? []
-  if (Number(number) > 0) return Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? 1)
-  throw new CommanderError(2, 'daicha.choice', `'--timeout ${typed}' (Did you mean 120s?)`)
+function optionOf(typed: string, flag: Flag, say: Speaker['say']): Option {
+  const { oneOf, shows = oneOf, parse } = flag
+  const option = new Option(typed, say(flag.help, shows && { choices: shows.join(', ') }))
+  if (flag.isRequired) option.makeOptionMandatory()
+  if (flag.default !== undefined) option.default(flag.default)
+  if (flag.isRepeatable) option.default([]).argParser((value: string, before: string[]) => [...before, value])
+  if (parse) option.argParser(parse)
+  if (oneOf)
+    option.argParser((value: string) => {
+      if (oneOf.includes(value)) return value
+      throw wrongValue(option.long ?? typed, value, oneOf.join(', '))
+    })
+  return option
 }
-
-/** A number of at least 1. */
-function count(typed: string): number {
-  if (/^[1-9]\d{0,2}$/.test(typed)) return Number(typed)
-  throw new CommanderError(2, 'daicha.choice', `'--jobs ${typed}'`)
-}
-
-const collect = (value: string, previous: string[]) => [...previous, value]
-
-/** An option whose value is checked here, so that the error is said in our words. */
-const checked = (
-  flags: string,
-  description: string,
-  choices: string[],
-  accepts = (value: string) => choices.includes(value),
-) =>
-  new Option(flags, description).argParser((value: string) => {
-    if (accepts(value)) return value
-    throw new CommanderError(
-      2,
-      'daicha.choice',
-      `'${flags.split(' ')[0]} ${value}' (Did you mean ${choices.join(', ')}?)`,
-    )
-  })

@@ -24,15 +24,16 @@ import {
   wrap,
   writeOutput,
 } from '../index.ts'
-import { savedText } from './commands/capture.ts'
 import type { Io } from './io.ts'
+import type { GlobalOptions } from './options/global.ts'
 import { languageOf } from './options/language.ts'
 import { columnsOf, usesColor } from './output/color.ts'
 import { otherEdition } from './output/edition.ts'
 import { problemText } from './output/problem.ts'
 import { type Asker, asker, choose, confirm } from './phone/ask.ts'
-import { type Connect, connected, interruption, problemOf, readPhone, type Session, stopped } from './phone/read.ts'
-import type { GlobalOptions } from './program.ts'
+import { type Connect, connected, problemOf, type Session } from './phone/choose.ts'
+import { interruption, readPhone, stopped } from './phone/read.ts'
+import { savedText } from './phone/saved.ts'
 
 const UNUSABLE = 4
 
@@ -45,7 +46,7 @@ interface Talk extends Session {
 }
 
 /** The whole check in questions and answers, for a person with one phone and no wish to learn options. */
-export async function runGuide(options: GlobalOptions, io: Io, version: string, connect: Connect): Promise<number> {
+export async function runWizard(options: GlobalOptions, io: Io, version: string, connect: Connect): Promise<number> {
   const words = speaker(loadGuidance(), languageOf(options.lang, io))
   const session = { io, words, connect, version }
   const tell = teller(io)
@@ -57,8 +58,8 @@ export async function runGuide(options: GlobalOptions, io: Io, version: string, 
     const [first] = listed
     const why = problem ?? { code: (first && problemOf(first)) ?? 'E203', params: {} }
     io.stderr.write(`${await problemText(explainProblem(why.code, words, { params: why.params }), words)}\n`)
-    const routes = [words.say('guide.route.connect'), words.say('guide.route.file'), words.say('guide.route.helper')]
-    await tell(words.say('guide.routes'), ...routes.map((route) => `  ${route}`))
+    const routes = [words.say('wizard.route.connect'), words.say('wizard.route.file'), words.say('wizard.route.helper')]
+    await tell(words.say('wizard.routes'), ...routes.map((route) => `  ${route}`))
     return UNUSABLE
   }
 
@@ -91,15 +92,15 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
   const picked = await pick(ready, talk)
   if (picked === undefined) return left(talk, 0)
   await tell(
-    say(ready.length === 1 ? 'guide.found' : 'guide.chosen', { phone: nameOf(picked, say) }),
-    say('guide.willRead'),
-    say('guide.willNot'),
+    say(ready.length === 1 ? 'wizard.found' : 'wizard.chosen', { phone: nameOf(picked, say) }),
+    say('wizard.willRead'),
+    say('wizard.willNot'),
     '',
   )
-  const agreed = await confirm(asker, say('guide.start'), say('guide.yesOrNo'))
+  const agreed = await confirm(asker, say('wizard.start'), say('wizard.yesOrNo'))
   if (agreed === undefined) return left(talk, 0)
   if (!agreed) {
-    await tell(say('guide.declined'))
+    await tell(say('wizard.declined'))
     return 0
   }
 
@@ -110,12 +111,12 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
     ...talk,
     onDone(name, hasFailed) {
       const key = STEPS[name]
-      if (key !== undefined) step(say(key), say(hasFailed ? 'guide.failed' : 'guide.ok'))
+      if (key !== undefined) step(say(key), say(hasFailed ? 'wizard.failed' : 'wizard.ok'))
     },
   })
   const settings = captured.files.filter(({ name }) => /^(settings|role)-/.test(name))
   const isDark = settings.length > 0 && settings.every(({ failure }) => failure !== undefined)
-  step(say('phone.step.settings'), say(isDark ? 'guide.failed' : 'guide.ok'))
+  step(say('phone.step.settings'), say(isDark ? 'wizard.failed' : 'wizard.ok'))
   const audit = await auditPhone(dumpsOf(captured), rules, {
     failOn: 'high',
     minSeverity: 'low',
@@ -129,7 +130,7 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
   })
   const report = toReport(audit, rules, words)
   const seconds = Math.ceil((performance.now() - started) / 1000)
-  step(say('guide.checked', { n: report.stats.packages }), say('guide.okTime', { seconds }))
+  step(say('wizard.checked', { n: report.stats.packages }), say('wizard.okTime', { seconds }))
   await summary(report, talk)
   return next(report, otherEdition(audit, rules, words), captured, talk)
 }
@@ -143,13 +144,19 @@ const nameOf = ({ model }: ListedDevice, say: Session['words']['say']) =>
 async function pick(ready: ListedDevice[], { words: { say }, asker, tell }: Talk): Promise<ListedDevice | undefined> {
   if (ready.length === 1) return ready[0]
   const twins = ready.some(({ model }, at) => ready.findIndex((other) => other.model === model) !== at)
-  await tell(say('guide.several', { n: ready.length }))
+  await tell(say('wizard.several', { n: ready.length }))
   await tell(
     ...ready.map((phone, at) => `  ${at + 1}  ${nameOf(phone, say)}${twins ? `  ${visible(phone.serial)}` : ''}`),
-    `  q  ${say('guide.quit')}`,
+    `  q  ${say('wizard.quit')}`,
   )
   const numbers = ready.map((_, at) => String(at + 1))
-  const chosen = await choose(asker, say('guide.choose', { fallback: '1' }), [...numbers, 'q'], '1', say('guide.oneOf'))
+  const chosen = await choose(
+    asker,
+    say('wizard.choose', { fallback: '1' }),
+    [...numbers, 'q'],
+    '1',
+    say('wizard.oneOf'),
+  )
   return ready[Number(chosen) - 1]
 }
 
@@ -177,12 +184,18 @@ async function next(report: Report, other: Edition, captured: Capture, talk: Tal
   for (let fallback = '2'; ; ) {
     await tell(
       '',
-      say('guide.next'),
-      `  1  ${say('guide.explain')}`,
-      `  2  ${say('guide.save')}`,
-      `  q  ${say('guide.quit')}`,
+      say('wizard.next'),
+      `  1  ${say('wizard.explain')}`,
+      `  2  ${say('wizard.save')}`,
+      `  q  ${say('wizard.quit')}`,
     )
-    const chosen = await choose(asker, say('guide.choose', { fallback }), ['1', '2', 'q'], fallback, say('guide.oneOf'))
+    const chosen = await choose(
+      asker,
+      say('wizard.choose', { fallback }),
+      ['1', '2', 'q'],
+      fallback,
+      say('wizard.oneOf'),
+    )
     if (chosen === undefined) return left(talk, report.exit.code)
     if (chosen === 'q') return report.exit.code
     if (chosen === '1') {

@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { htmlFleet, type Report, reporters, speaker } from '../../src/index.ts'
+import { htmlBatch, type Report, reporters, speaker } from '../../src/index.ts'
 import { audited, daicha, guidance } from '../daicha.ts'
 import { reportsLabelled } from '../report/hostile.ts'
 import { isMissing, open, shelf, start, why } from './chromium.ts'
@@ -13,7 +13,7 @@ const fixtures = {
   clear: 'clear-phone',
   incomplete: 'cut-inside-a-record',
 }
-const variants = [...Object.keys(fixtures), 'fleet']
+const variants = [...Object.keys(fixtures), 'batch']
 const sides = { zh: 'zh-CN', en: 'en' } as const
 type Side = keyof typeof sides
 
@@ -29,7 +29,7 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, { timeout: 60_000 }, (
         const argv = ['audit', `fixtures/${name}/input`, '-q', '-f', 'html', '--lang', sides[side]]
         urls[`${variant} ${side}`] = pages.put(`${variant}-${side}`, (await daicha(argv)).stdout)
       }
-      urls[`fleet ${side}`] = pages.put(`fleet-${side}`, await fleet(side))
+      urls[`batch ${side}`] = pages.put(`batch-${side}`, await batch(side))
     }
   })
   afterAll(async () => {
@@ -148,7 +148,7 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, { timeout: 60_000 }, (
   })
 })
 
-async function fleet(first: Side): Promise<string> {
+async function batch(first: Side): Promise<string> {
   const reportsIn = async (side: Side) => {
     const phones: { input: string; report: Report }[] = []
     for (const name of Object.values(fixtures))
@@ -158,5 +158,5 @@ async function fleet(first: Side): Promise<string> {
       })
     return { phones, words: speaker(guidance, side).say }
   }
-  return htmlFleet([await reportsIn(first), await reportsIn(first === 'zh' ? 'en' : 'zh')])
+  return htmlBatch([await reportsIn(first), await reportsIn(first === 'zh' ? 'en' : 'zh')])
 }

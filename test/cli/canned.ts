@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import type { Connect } from '../../src/cli/phone/read.ts'
-import type { Io } from '../../src/cli/run.ts'
+import type { Io } from '../../src/cli/io.ts'
+import type { Connect } from '../../src/cli/phone/choose.ts'
 import type { DeviceTransport, ListedDevice } from '../../src/index.ts'
 import { type Ran, root } from '../daicha.ts'
 

@@ -197,12 +197,12 @@ describe('daicha report', () => {
 
 describe('daicha report merge', () => {
   test('as one page in both languages, with what could not be audited', async () => {
-    await run('report', 'merge', 'a.ndjson', 'b.ndjson', '-f', 'html=fleet.html', '-f', 'csv=fleet.csv')
-    const page = text('fleet.html')
+    await run('report', 'merge', 'a.ndjson', 'b.ndjson', '-f', 'html=batch.html', '-f', 'csv=batch.csv')
+    const page = text('batch.html')
     for (const words of ['检查了 4 份数据', '4 inputs checked', 'could not be audited', '无法检查', 'missing'])
       expect(page).toContain(words)
-    expect(text('fleet.csv').split('\r\n')).toContainEqual(expect.stringMatching(/^missing,error,error,E301,/))
-    expect((await run('report', 'fleet.html', '-f', 'text')).stdout).toContain('com.example.kuaijie')
+    expect(text('batch.csv').split('\r\n')).toContainEqual(expect.stringMatching(/^missing,error,error,E301,/))
+    expect((await run('report', 'batch.html', '-f', 'text')).stdout).toContain('com.example.kuaijie')
   })
 
   test('makes of the parts what the single run made', async () => {

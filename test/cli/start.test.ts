@@ -31,7 +31,7 @@ test('a bug is reported with functions and lines that a person can read', () => 
   const { status, stderr } = started('audit', join(root, 'fixtures/clear-phone/input'))
   expect(status).toBe(70)
   const places = [...stderr.matchAll(/ at (?:async )?([\w.]+) \(\S+?dist\/([\w-]+\.cjs):(\d+):(\d+)\)/g)]
-  expect(places.map(([, name]) => name)).toContain('runAudit')
+  expect(places.map(([, name]) => name)).toContain('Object.run')
   for (const [frame, , file = '', line, column] of places) {
     const text = readFileSync(join(copy, 'dist', file), 'utf8').split('\n')[Number(line) - 1] ?? ''
     expect([frame, text.length > Number(column), text.length < 300]).toEqual([frame, true, true])

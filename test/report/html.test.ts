@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, test } from 'vitest'
-import { embeddedReports, htmlFleet, type Report, reporters, speaker } from '../../src/index.ts'
+import { embeddedReports, htmlBatch, type Report, reporters, speaker } from '../../src/index.ts'
 import { audited, daicha, guidance } from '../daicha.ts'
 import { expectedOf, headlineOf, input, languages, names, sentencesOf } from './fixtures.ts'
 import { reportsLabelled } from './hostile.ts'
@@ -220,7 +220,7 @@ describe('a page in one language', () => {
 
 describe('several inputs', () => {
   const inputs = ['sample', 'clear-phone', 'cut-inside-a-record', 'suspected-lender']
-  const fleet = async () => {
+  const batch = async () => {
     const side = async (lang: 'zh' | 'en') => {
       const phones: { input: string; report: Report }[] = []
       for (const name of inputs) {
@@ -229,11 +229,11 @@ describe('several inputs', () => {
       }
       return { phones, words: speaker(guidance, lang).say }
     }
-    return htmlFleet([await side('en'), await side('zh')])
+    return htmlBatch([await side('en'), await side('zh')])
   }
 
   test('make one valid page: a row and a section each, no letter, the limits once', async () => {
-    const html = await fleet()
+    const html = await batch()
     expect((await validator.validateString(html)).results).toEqual([])
     const text = sideOf(html, 'en')
     for (const name of inputs) expect(text).toContain(`fixtures/${name}/input`)
@@ -244,7 +244,7 @@ describe('several inputs', () => {
   })
 
   test('can all be read back, first those of the first language', async () => {
-    const embedded = embeddedReports(await fleet())
+    const embedded = embeddedReports(await batch())
     expect(embedded.map(({ lang }) => lang)).toEqual([...inputs.map(() => 'en'), ...inputs.map(() => 'zh-CN')])
     expect(JSON.parse(embedded[1]?.json ?? '').verdict).toBe('clear')
   })

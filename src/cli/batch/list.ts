@@ -3,14 +3,14 @@ import {
   type AuditRules,
   addTallies,
   type Baseline,
+  type BatchFormat,
   baselineText,
+  batchReporters,
   emptyTally,
   endRecord,
   errorRecord,
   exitOf,
   explainProblem,
-  type FleetFormat,
-  fleetReporters,
   headingOf,
   linesOf,
   runId,
@@ -20,20 +20,20 @@ import {
 } from '../../index.ts'
 import type { Io } from '../io.ts'
 import { type Decided, type Decisions, noteDecisions } from '../options/decisions.ts'
+import type { List } from '../options/list.ts'
 import { refuseOverwriting } from '../output/overwriting.ts'
 import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
-import { type FleetSetup, fleetAuditor, type Told } from './worker.ts'
+import { type BatchSetup, batchAuditor, type Told } from './worker.ts'
 
-export interface Fleet {
-  /** As it was named; `-` is standard input. */
-  list: { path: string; shown: string; separator: '\n' | '\0' }
+export interface Batch {
+  list: List
   jobs?: number
-  targets: Target<FleetFormat>[]
+  targets: Target<BatchFormat>[]
   startRecord: boolean
   endRecord: boolean
   rules: AuditRules
-  options: FleetSetup['options']
+  options: BatchSetup['options']
   wanted: Decided
   asked?: Decided
   decisions: Decisions
@@ -41,27 +41,27 @@ export interface Fleet {
 }
 
 /** Inputs that one thread is given at a time: enough that asking costs little, and few enough to share the work out. */
-const BATCH = 16
+const PORTION = 16
 
 /** Audits every line of a list as a phone of its own, and writes a record for each, in the order of the list. */
-export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<{ code: number; refused: boolean }> {
-  const { rules, targets, decisions, options, wanted, asked } = fleet
+export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ code: number; refused: boolean }> {
+  const { rules, targets, decisions, options, wanted, asked } = batch
   const { baseline: _, ...judgement } = asked ?? wanted
   const startedAt = io.now()
   const made = headingOf(rules, { ...options, ...judgement, now: io.now }, { id: runId(startedAt), startedAt })
   const heading = { ...made, run: runIn(words, made.run) }
-  const setup: FleetSetup = {
+  const setup: BatchSetup = {
     cwd: io.cwd,
     now: startedAt,
     options,
     wanted,
     ...(asked && { asked }),
     formats: targets.map(({ format }) => format),
-    ...(!fleet.startRecord && { heading }),
+    ...(!batch.startRecord && { heading }),
   }
-  const jobs = fleet.jobs ?? Math.min(availableParallelism(), 8)
+  const jobs = batch.jobs ?? Math.min(availableParallelism(), 8)
   const sinks = openSinks(targets, io)
-  const reporters = targets.map(({ format }) => fleetReporters[format])
+  const reporters = targets.map(({ format }) => batchReporters[format])
   const each = (texts: (string | Uint8Array)[]) => {
     for (const [at, text] of texts.entries()) if (text.length > 0) sinks.write(at, text)
   }
@@ -72,14 +72,14 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<{ 
   const findings: Baseline['findings'] = []
   const { ask, end } = await asker(jobs, setup, words)
   try {
-    if (fleet.startRecord)
+    if (batch.startRecord)
       each(
         reporters.map(({ start }, at) =>
           start({ type: 'start', ...heading }, words.say, targets[at]?.file !== undefined),
         ),
       )
     const { inOrder } = await import('./pool.ts')
-    for await (const told of inOrder(batches(fleet, io), jobs * 2, ask)) {
+    for await (const told of inOrder(portions(batch, io), jobs * 2, ask)) {
       each(told.bytes)
       tally = addTallies(tally, told.tally)
       refused ||= told.refused
@@ -90,11 +90,11 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<{ 
     // A list that is empty is a run in which nothing was audited, unless a part is allowed to be enough.
     const empty = tally.outcome.empty && !(tally.stats.inputs === 0 && options.allowPartial)
     const last = endRecord(tally, exitOf({ ...tally.outcome, empty, unmatched }, { ...options, ...judgement }))
-    if (fleet.endRecord) each(reporters.map((reporter) => reporter.end(last, words.say)))
+    if (batch.endRecord) each(reporters.map((reporter) => reporter.end(last, words.say)))
     sinks.commit()
     if (decisions.writeBaseline) decisions.writeBaseline(baselineText(findings))
     const seen = { used, unchanged: tally.stats.unchanged }
-    await noteDecisions(decisions, seen, { ...judgement, quiet: fleet.quiet }, words, io)
+    await noteDecisions(decisions, seen, { ...judgement, quiet: batch.quiet }, words, io)
     return { code: last.exit.code, refused }
   } finally {
     sinks.close()
@@ -102,16 +102,16 @@ export async function runFleet(fleet: Fleet, words: Speaker, io: Io): Promise<{ 
   }
 }
 
-async function* batches({ list: { path, shown, separator }, targets }: Fleet, { stdin, cwd }: Io) {
+async function* portions({ list: { path, shown, separator }, targets }: Batch, { stdin, cwd }: Io) {
   for await (const lines of linesOf(shown === '-' ? stdin : path, shown, separator)) {
     refuseOverwriting(targets, lines, cwd)
-    for (let at = 0; at < lines.length; at += BATCH) yield lines.slice(at, at + BATCH)
+    for (let at = 0; at < lines.length; at += PORTION) yield lines.slice(at, at + PORTION)
   }
 }
 
 /** One job works in this thread; several have threads of their own. */
-async function asker(jobs: number, setup: FleetSetup, words: Speaker) {
-  if (jobs === 1) return { ask: fleetAuditor(setup), end: async () => {} }
+async function asker(jobs: number, setup: BatchSetup, words: Speaker) {
+  if (jobs === 1) return { ask: batchAuditor(setup), end: async () => {} }
   const { threadPool } = await import('./pool.ts')
   const pool = threadPool<string[], Told>(jobs, { setup })
   /** Inputs whose thread died are asked once more, one at a time, so that only the one that kills it is given up. */
@@ -135,7 +135,7 @@ async function asker(jobs: number, setup: FleetSetup, words: Speaker) {
   }
   const givenUp = (input: string, detail: string): Told => {
     const record = errorRecord(input, explainProblem('E900', words, { params: { detail } }))
-    const texts = setup.formats.map((format) => fleetReporters[format].record(record, words.say))
+    const texts = setup.formats.map((format) => batchReporters[format].record(record, words.say))
     return {
       bytes: texts.map((text) => new TextEncoder().encode(text)),
       tally: tallyOf(record),

@@ -1,16 +1,16 @@
 import {
   AuditError,
   addTallies,
+  type BatchFormat,
+  type BatchReporter,
+  batchReporters,
   type Cut,
   emptyTally,
   endRecord,
   exitOf,
-  type FleetFormat,
-  type FleetReporter,
-  fleetReporters,
   type Heading,
   hasEnded,
-  htmlFleet,
+  htmlBatch,
   type NdjsonRecord,
   type RuleSet,
   recordOf,
@@ -29,7 +29,7 @@ import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
 
 /** A page is not made record by record. */
-const onePage: FleetReporter = { start: () => '', record: () => '', end: () => '' }
+const onePage: BatchReporter = { start: () => '', record: () => '', end: () => '' }
 
 type Rules = Omit<RuleSet, 'guidance'>
 
@@ -46,7 +46,7 @@ async function pageOf(records: PageRecord[], rules: Rules, words: Speaker): Prom
   )
   if (phones.length === 0) throw new AuditError('E331', { file: failed[0]?.input ?? '-', detail: 'html' })
   const editions = [words, speaker(words.guidance, words.lang === 'zh' ? 'en' : 'zh')]
-  return htmlFleet(
+  return htmlBatch(
     editions.map((edition) => ({
       phones: phones.map(({ input, report }) => ({ input, report: toReport(report, rules, edition) })),
       failed: failed.map((record) => ({
@@ -67,14 +67,14 @@ type Items = Iterable<Saved | Cut> | AsyncIterable<Saved | Cut>
  */
 export async function mergeReports(
   files: { shown: string; items: Items }[],
-  targets: Target<FleetFormat | 'html'>[],
+  targets: Target<BatchFormat | 'html'>[],
   rules: Rules,
   words: Speaker,
   io: Io,
 ): Promise<number> {
   const sinks = openSinks(targets, io)
   const formats = targets.map(({ format, file }) => ({
-    ...(format === 'html' ? onePage : fleetReporters[format]),
+    ...(format === 'html' ? onePage : batchReporters[format]),
     toFile: file !== undefined,
   }))
   const hasPage = targets.some(({ format }) => format === 'html')

@@ -5,12 +5,12 @@ import {
   addTallies,
   auditPhones,
   type Baseline,
+  type BatchFormat,
+  batchReporters,
   classifierOf,
   emptyTally,
   errorRecord,
   explainProblem,
-  type FleetFormat,
-  fleetReporters,
   fromFiles,
   type Heading,
   type Judgement,
@@ -27,14 +27,14 @@ import { type Decided, judgementBy } from '../options/decisions.ts'
 import { heeded } from '../options/found-config.ts'
 
 /** What every worker needs to know; it crosses to another thread, so it is data. */
-export interface FleetSetup {
+export interface BatchSetup {
   cwd: string
   now: string
   options: Omit<AuditOptions, 'now' | 'onSkipped' | 'onIgnored' | keyof Judgement>
   wanted: Decided
   /** What a configuration that was found asks for. */
   asked?: Decided
-  formats: FleetFormat[]
+  formats: BatchFormat[]
   /** Where the stream has no start record, each record carries it. */
   heading?: Heading
 }
@@ -53,7 +53,7 @@ export interface Told {
 }
 
 /** Makes what audits inputs, each as a phone of its own; nothing is kept from one to the next. */
-export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<Told> {
+export function batchAuditor(setup: BatchSetup): (inputs: string[]) => Promise<Told> {
   const rules = { ...loadRules(), guidance: loadGuidance() }
   const words = speaker(rules.guidance, setup.options.lang)
   const classify = classifierOf(rules, setup.options)
@@ -68,7 +68,7 @@ export function fleetAuditor(setup: FleetSetup): (inputs: string[]) => Promise<T
       for (const record of await recordsFor(input, told)) {
         told.tally = addTallies(told.tally, tallyOf(record))
         for (const [at, format] of setup.formats.entries())
-          texts[at] += fleetReporters[format].record(record, words.say)
+          texts[at] += batchReporters[format].record(record, words.say)
       }
     }
     told.bytes = texts.map((text) => new TextEncoder().encode(text))

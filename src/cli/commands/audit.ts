@@ -1,13 +1,12 @@
-import { resolve } from 'node:path'
 import {
   type Audit,
   AuditError,
   auditPhones,
+  type BatchFormat,
   baselineText,
+  batchReporters,
   dumpsOf,
-  type FleetFormat,
   type Format,
-  fleetReporters,
   fromFiles,
   loadGuidance,
   type Report,
@@ -18,117 +17,150 @@ import {
   toReport,
   visible,
 } from '../../index.ts'
+import { define } from '../command.ts'
 import type { Io } from '../io.ts'
-import type { AuditCommand } from '../options/audit-command.ts'
-import { choiceOf, configOf, configured, decisionsOf, harmless, refuseOnPhone } from '../options/config.ts'
-import { decidedBy, judgementBy, noteDecisions } from '../options/decisions.ts'
+import { configFlags, configOf, configured, harmless, refuseOnPhone } from '../options/config.ts'
+import {
+  baselineFlags,
+  decidedBy,
+  decisionsOf,
+  ignoreFlags,
+  judgementBy,
+  noteDecisions,
+  policyFlags,
+  severityFlags,
+} from '../options/decisions.ts'
 import { heeded, noteRefused } from '../options/found-config.ts'
 import { languageOf } from '../options/language.ts'
-import { rulesWith } from '../options/rule-set.ts'
-import { writeReport } from '../output/report.ts'
-import { type Target, targetsOf } from '../output/targets.ts'
-import type { Connect } from '../phone/read.ts'
+import { listFlags, listOf } from '../options/list.ts'
+import { choiceFlags, choiceOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
+import { ignoredFlag, sarifFlag, writeReport } from '../output/report.ts'
+import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
+import { adbFlags, choosePhone, connected, serialFlag } from '../phone/choose.ts'
 
 /** Reads, audits, writes every format that was asked for, and says how to exit. */
-export async function runAudit(
-  inputs: string[],
-  typed: AuditCommand,
-  io: Io,
-  version: string,
-  connect: Connect,
-): Promise<number> {
-  // Node loads seven modules for `performance`.
-  const started = Date.now()
-  if (typed.device && inputs.length > 0) throw new AuditError('E101', { x: `--device ${inputs[0]}` })
-  const list = typed.filesFrom ?? typed.files0From
-  if (typed.filesFrom !== undefined && typed.files0From !== undefined)
-    throw new AuditError('E101', { x: '--files-from --files0-from' })
-  if (list !== undefined && inputs.length > 0) throw new AuditError('E101', { x: inputs[0] ?? '' })
-  if (inputs.length === 0 && !typed.device && list === undefined) throw new AuditError('E102', {})
-  if (typed.device) refuseOnPhone(typed)
-  const config = await configOf(typed, io)
-  const options = configured(typed, config)
-  const words = speaker(loadGuidance(), languageOf(options.lang, io, config?.lang))
-  if (config) io.stderr.write(`${words.say('line.config', { path: visible(config.path) })}\n`)
-  const targets = list === undefined ? harmless(targetsOf(options, reporters), inputs, options, io) : []
-  const listTargets = list === undefined ? [] : harmless(targetsOf(options, fleetReporters), [list], options, io)
-  const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
-  if (!rules.regimes.some(({ id }) => id === options.regime))
-    throw new AuditError('E101', { x: `--regime ${options.regime}` })
-  const decisions = await decisionsOf(options, rules, io)
-  const isFound = config !== undefined && typeof typed.config !== 'string'
-  const wanted = decidedBy(isFound ? typed : options, decisions)
-  const asked = isFound ? decidedBy(options, decisions) : undefined
-  const quiet = options.quiet ?? false
-  const common = {
-    lang: words.lang,
-    ...userOf(options.user),
-    allApps: options.allApps ?? false,
-    ...choiceOf(options, rules),
-    exitZero: options.exitZero ?? false,
-    allowPartial: options.allowPartial ?? false,
-    version,
-  }
-  if (common.allApps && !quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
-  if (common.assumeLender === 'all' && !quiet) io.stderr.write(`${words.say('line.assumed')}\n`)
+export const command = define({
+  order: 1,
+  help: 'help.audit',
+  args: { '[input...]': 'help.input' },
+  flags: {
+    '--device': { help: 'help.device' },
+    ...serialFlag,
+    ...adbFlags,
+    ...formatFlags,
+    ...sarifFlag,
+    ...severityFlags,
+    '--user <id|all>': { help: 'help.user', default: 'all' },
+    ...policyFlags,
+    ...rulesFlag,
+    '--all-apps': { help: 'help.allApps' },
+    ...choiceFlags,
+    ...ignoreFlags,
+    ...ignoredFlag,
+    ...baselineFlags,
+    ...listFlags,
+    '--exit-zero': { help: 'help.exitZero' },
+    '--allow-partial': { help: 'help.allowPartial' },
+    ...configFlags,
+  },
+  examples: [
+    'daicha audit --device',
+    'daicha audit package.txt appops.txt',
+    'adb exec-out dumpsys package | daicha audit -',
+    'daicha audit dumps/ -f json --fail-on medium',
+    'daicha audit app.apk',
+  ],
+  async run(inputs, typed, { io, version, connect }) {
+    // Node loads seven modules for `performance`.
+    const started = Date.now()
+    if (typed.device && inputs.length > 0) throw new AuditError('E101', { x: `--device ${inputs[0]}` })
+    const list = listOf(typed, inputs, io.cwd)
+    if (inputs.length === 0 && !typed.device && list === undefined) throw new AuditError('E102', {})
+    if (typed.device) refuseOnPhone(typed)
+    const config = typed.device ? undefined : await configOf(typed, io)
+    const options = configured(typed, config)
+    const words = speaker(loadGuidance(), languageOf(options.lang, io, config?.lang))
+    if (config) io.stderr.write(`${words.say('line.config', { path: visible(config.path) })}\n`)
+    const targets = list === undefined ? harmless(targetsOf(options, reporters), inputs, options, io) : []
+    const listTargets =
+      list === undefined ? [] : harmless(targetsOf(options, batchReporters), [list.shown], options, io)
+    const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
+    if (!rules.regimes.some(({ id }) => id === options.regime))
+      throw new AuditError('E101', { x: `--regime ${options.regime}` })
+    const decisions = await decisionsOf(options, rules, io)
+    const isFound = config !== undefined && typeof typed.config !== 'string'
+    const wanted = decidedBy(isFound ? typed : options, decisions)
+    const asked = isFound ? decidedBy(options, decisions) : undefined
+    const quiet = options.quiet ?? false
+    const common = {
+      lang: words.lang,
+      ...userOf(options.user),
+      allApps: options.allApps ?? false,
+      ...choiceOf(options, rules),
+      exitZero: options.exitZero ?? false,
+      allowPartial: options.allowPartial ?? false,
+      version,
+    }
+    if (common.allApps && !quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
+    if (common.assumeLender === 'all' && !quiet) io.stderr.write(`${words.say('line.assumed')}\n`)
 
-  if (list !== undefined) {
-    const { runFleet } = await import('../batch/list.ts')
-    const separator = typed.files0From === undefined ? '\n' : '\0'
-    const ended = await runFleet(
-      {
-        list: { path: resolve(io.cwd, list), shown: list, separator },
-        ...(options.jobs !== undefined && { jobs: options.jobs }),
-        targets: listTargets,
-        startRecord: options.startRecord,
-        endRecord: options.endRecord,
-        rules,
-        options: common,
-        wanted,
-        ...(asked && { asked }),
-        decisions,
-        quiet,
-      },
-      words,
-      io,
-    )
-    if (config && ended.refused) await noteRefused(typed, config, words, io)
-    return ended.code
-  }
+    if (list !== undefined) {
+      const { runBatch } = await import('../batch/list.ts')
+      const ended = await runBatch(
+        {
+          list,
+          ...(options.jobs !== undefined && { jobs: options.jobs }),
+          targets: listTargets,
+          startRecord: options.startRecord,
+          endRecord: options.endRecord,
+          rules,
+          options: common,
+          wanted,
+          ...(asked && { asked }),
+          decisions,
+          quiet,
+        },
+        words,
+        io,
+      )
+      if (config && ended.refused) await noteRefused(typed, config, words, io)
+      return ended.code
+    }
 
-  const fromPhone = async () => {
-    const { choosePhone, connected, readPhone } = await import('../phone/read.ts')
-    const session = { io, words, version, connect }
-    const phone = await choosePhone(await connected(options, session), options, io)
-    return dumpsOf(await readPhone(phone, rules, options, session))
-  }
-  const skipped: [string, number][] = []
-  const used = new Set<number>()
-  const judged = await auditPhones(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
-    ...common,
-    ...judgementBy(wanted)(null),
-    onIgnored: (at) => used.add(at),
-    ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
-    now: io.now,
-  })
-  const phones = judged.map((phone) => ({
-    input: phone.input,
-    ...heeded(phone, asked && judgementBy(asked)(null), wanted),
-  }))
-  const refused = phones.some((phone) => phone.refused)
-  const [phone] = phones
-  if (phone === undefined || phones.length > 1) {
+    const fromPhone = async () => {
+      const { readPhone } = await import('../phone/read.ts')
+      const session = { io, words, version, connect }
+      const phone = await choosePhone(await connected(options, session), options, io)
+      return dumpsOf(await readPhone(phone, rules, options, session))
+    }
+    const skipped: [string, number][] = []
+    const used = new Set<number>()
+    const judged = await auditPhones(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
+      ...common,
+      ...judgementBy(wanted)(null),
+      onIgnored: (at) => used.add(at),
+      ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
+      now: io.now,
+    })
+    const phones = judged.map((phone) => ({
+      input: phone.input,
+      ...heeded(phone, asked && judgementBy(asked)(null), wanted),
+    }))
+    const refused = phones.some((phone) => phone.refused)
+    const [phone] = phones
+    if (phone === undefined || phones.length > 1) {
+      if (config && refused) await noteRefused(typed, config, words, io)
+      return writePhones(phones, rules, targets, words, io)
+    }
+    const report = await writeReport(phone.audit, rules, targets, options, words, io)
+    const kept = report.findings.filter(({ status }) => status !== 'accepted')
+    decisions.writeBaseline?.(baselineText(kept.map(({ fingerprint }) => ({ input: null, fingerprint }))))
     if (config && refused) await noteRefused(typed, config, words, io)
-    return writePhones(phones, rules, targets, words, io)
-  }
-  const report = await writeReport(phone.audit, rules, targets, options, words, io)
-  const kept = report.findings.filter(({ status }) => status !== 'accepted')
-  decisions.writeBaseline?.(baselineText(kept.map(({ fingerprint }) => ({ input: null, fingerprint }))))
-  if (config && refused) await noteRefused(typed, config, words, io)
-  await noteDecisions(decisions, { used, unchanged: report.stats.unchanged }, options, words, io)
-  if (options.verbose) verbose(report, skipped, words, io, Date.now() - started)
-  return report.exit.code
-}
+    await noteDecisions(decisions, { used, unchanged: report.stats.unchanged }, options, words, io)
+    if (options.verbose) verbose(report, skipped, words, io, Date.now() - started)
+    return report.exit.code
+  },
+})
 
 /** Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. */
 async function writePhones(
@@ -138,8 +170,8 @@ async function writePhones(
   words: Speaker,
   io: Io,
 ) {
-  const formats = { ...fleetReporters, html: true }
-  const holdsSeveral = (target: Target<Format>): target is Target<FleetFormat | 'html'> =>
+  const formats = { ...batchReporters, html: true }
+  const holdsSeveral = (target: Target<Format>): target is Target<BatchFormat | 'html'> =>
     Object.hasOwn(formats, target.format)
   const held = targets.filter(holdsSeveral)
   const wrong = targets.find((target) => !holdsSeveral(target))

@@ -18,66 +18,71 @@ import {
   type WidthOf,
   widthsFor,
 } from '../../index.ts'
+import { define } from '../command.ts'
 import type { Io, Output } from '../io.ts'
 import { languageOf } from '../options/language.ts'
-import { rulesWith } from '../options/rule-set.ts'
+import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
 import { paragraph } from '../output/paragraph.ts'
 import { problemText } from '../output/problem.ts'
-import type { GlobalOptions } from '../program.ts'
-
-interface Options extends GlobalOptions {
-  from?: string
-  catalog: boolean
-  format: 'text' | 'ndjson'
-  rules: string[]
-}
 
 /** Says of each app whether it lends and why: of packages that are named, and of the rows of a table. */
-export async function runClassify(packages: string[], options: Options, io: Io): Promise<number> {
-  const words = speaker(loadGuidance(), languageOf(options.lang, io))
-  if (packages.length === 0 && options.from === undefined)
-    throw new AuditError('E101', { x: 'classify', guess: 'classify com.example.app, classify --from apps.csv' })
-  const wrong = packages.find((name) => !isPackageName(name))
-  if (wrong !== undefined) throw new AuditError('E101', { x: `classify ${wrong}` })
+export const command = define({
+  order: 7,
+  help: 'help.classify',
+  args: { '[package...]': 'help.package' },
+  flags: {
+    '--from <file>': { help: 'help.from' },
+    '--no-catalog': { help: 'help.noCatalog' },
+    '-f, --format <format>': { help: 'help.listFormat', oneOf: ['text', 'ndjson'], default: 'text' },
+    ...rulesFlag,
+  },
+  examples: ['daicha classify com.example.kuaijie', 'daicha classify --from apps.csv -f ndjson > classes.ndjson'],
+  async run(packages, options, { io }) {
+    const words = speaker(loadGuidance(), languageOf(options.lang, io))
+    if (packages.length === 0 && options.from === undefined)
+      throw new AuditError('E101', { x: 'classify', guess: 'classify com.example.app, classify --from apps.csv' })
+    const wrong = packages.find((name) => !isPackageName(name))
+    if (wrong !== undefined) throw new AuditError('E101', { x: `classify ${wrong}` })
 
-  const rules = await rulesWith(options.rules, io, words)
-  const classify = classifier(rules, { catalog: options.catalog })
-  const tellBasis = basisTeller(rules, words)
-  const judge = (app: ListedApp, line?: number): Classified => {
-    const lender = classify(knownOf(app))
-    return { app, line, lender, basis: reasonsOf(lender, tellBasis) }
-  }
-  const print = options.format === 'ndjson' ? recordOf : await printer(io, rules, words)
-  const out = batches(io.stdout)
-  for (const name of packages) out.put(print(judge({ package: name })))
-  const bad = options.from === undefined ? 0 : await readTable(options.from)
-  out.flush()
-  return bad
+    const rules = await rulesWith(options.rules, io, words)
+    const classify = classifier(rules, { catalog: options.catalog })
+    const tellBasis = basisTeller(rules, words)
+    const judge = (app: ListedApp, line?: number): Classified => {
+      const lender = classify(knownOf(app))
+      return { app, line, lender, basis: reasonsOf(lender, tellBasis) }
+    }
+    const print = options.format === 'ndjson' ? recordOf : await printer(io, rules, words)
+    const out = batches(io.stdout)
+    for (const name of packages) out.put(print(judge({ package: name })))
+    const bad = options.from === undefined ? 0 : await readTable(options.from)
+    out.flush()
+    return bad
 
-  /** The exit code: of a table that could not be read at all, of one that could in part, or of a good one. */
-  async function readTable(path: string): Promise<number> {
-    const { rowsOf } = await tables()
-    const count = { good: 0, bad: 0 }
-    const take = (row: Row) => {
-      count['app' in row ? 'good' : 'bad']++
-      if ('app' in row) out.put(print(judge(row.app, row.line)))
-      else if (options.format === 'ndjson') out.put(errorRecord(path, row, words))
-      else io.stderr.write(`${visible(`${path}:${row.line}  ${words.say(row.key, row.params)}`)}\n`)
+    /** The exit code: of a table that could not be read at all, of one that could in part, or of a good one. */
+    async function readTable(path: string): Promise<number> {
+      const { rowsOf } = await tables()
+      const count = { good: 0, bad: 0 }
+      const take = (row: Row) => {
+        count['app' in row ? 'good' : 'bad']++
+        if ('app' in row) out.put(print(judge(row.app, row.line)))
+        else if (options.format === 'ndjson') out.put(errorRecord(path, row, words))
+        else io.stderr.write(`${visible(`${path}:${row.line}  ${words.say(row.key, row.params)}`)}\n`)
+      }
+      try {
+        for await (const rows of rowsOf(path, io)) for (const row of rows) take(row)
+      } finally {
+        out.flush()
+      }
+      if (count.bad === 0) return 0
+      const problem = explainProblem(BAD_ROW, words, {
+        params: { file: path, n: String(count.bad), all: String(count.bad + count.good) },
+      })
+      io.stderr.write(await problemText(problem, words))
+      return count.good === 0 ? NOTHING_READ : PART_READ
     }
-    try {
-      for await (const rows of rowsOf(path, io)) for (const row of rows) take(row)
-    } finally {
-      out.flush()
-    }
-    if (count.bad === 0) return 0
-    const problem = explainProblem(BAD_ROW, words, {
-      params: { file: path, n: String(count.bad), all: String(count.bad + count.good) },
-    })
-    io.stderr.write(await problemText(problem, words))
-    return count.good === 0 ? NOTHING_READ : PART_READ
-  }
-}
+  },
+})
 
 const BAD_ROW = 'E322'
 const NOTHING_READ = 3

@@ -11,28 +11,32 @@ import {
   widthsFor,
   wrap,
 } from '../../index.ts'
-import type { Io } from '../io.ts'
+import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
-import { type Connect, connected, type PhoneOptions, problemOf } from '../phone/read.ts'
-import type { GlobalOptions } from '../program.ts'
+import { adbFlags, connected, problemOf, stateOf } from '../phone/choose.ts'
 
 const UNUSABLE = 4
 
 /** Lists the phones that adb sees, each with its next step. The only place that shows a serial: a person has to pick. */
-export async function runDevices(
-  options: GlobalOptions & PhoneOptions & { format: string },
-  io: Io,
-  connect: Connect,
-): Promise<number> {
-  const words = speaker(loadGuidance(), languageOf(options.lang, io))
-  const server = await connected(options, { io, words, connect })
-  const phones = (await server.devices()).map((phone) => described(phone, words))
-  if (options.format === 'json') io.stdout.write(`${safeJson({ type: 'devices', devices: phones })}\n`)
-  else io.stdout.write(await table(phones, words, columnsOf(io)))
-  if (phones.length === 0) throw new AuditError('E203', {})
-  return phones.some(({ usable }) => usable) ? 0 : UNUSABLE
-}
+export const command = define({
+  order: 2,
+  help: 'help.devices',
+  flags: {
+    '-f, --format <format>': { help: 'help.listFormat', oneOf: ['text', 'json'], default: 'text' },
+    ...adbFlags,
+  },
+  examples: ['daicha devices', 'daicha devices -f json'],
+  async run(_args, options, { io, connect }) {
+    const words = speaker(loadGuidance(), languageOf(options.lang, io))
+    const server = await connected(options, { io, words, connect })
+    const phones = (await server.devices()).map((phone) => described(phone, words))
+    if (options.format === 'json') io.stdout.write(`${safeJson({ type: 'devices', devices: phones })}\n`)
+    else io.stdout.write(await table(phones, words, columnsOf(io)))
+    if (phones.length === 0) throw new AuditError('E203', {})
+    return phones.some(({ usable }) => usable) ? 0 : UNUSABLE
+  },
+})
 
 interface Described {
   serial: string
@@ -59,13 +63,6 @@ function described(phone: ListedDevice, words: Speaker): Described {
 function checkIt(serial: string, { say }: Speaker): string {
   const word = shellWord(serial)
   return word === undefined ? say('devices.odd') : say('devices.ready', { serial: word })
-}
-
-/** The state of a phone in words, by what keeps it from being checked. */
-export function stateOf(problem: string | null, say: Speaker['say']): string {
-  if (problem === null) return say('devices.state.ready')
-  if (problem === 'E204') return say('devices.state.unauthorized')
-  return problem === 'E207' ? say('devices.state.noPermissions') : say('devices.state.offline')
 }
 
 /** A line for each phone, and its first step under it. */

@@ -16,12 +16,11 @@ import {
   widthsFor,
   wrap,
 } from '../../index.ts'
+import { define } from '../command.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
-import { type Connect, connected, type PhoneOptions, problemOf } from '../phone/read.ts'
-import type { GlobalOptions } from '../program.ts'
-import { stateOf } from './devices.ts'
+import { type AdbOptions, adbFlags, type Connect, connected, problemOf, stateOf } from '../phone/choose.ts'
 
 const UNUSABLE = 4
 const OLDEST_NODE = [20, 19] as const
@@ -36,34 +35,35 @@ interface Check {
 }
 
 /** Why does it not work on this computer? A line for each thing that a check of a phone needs. */
-export async function runDoctor(
-  options: GlobalOptions & PhoneOptions & { report?: boolean },
-  io: Io,
-  version: string,
-  connect: Connect,
-): Promise<number> {
-  const words = speaker(loadGuidance(), languageOf(options.lang, io))
-  const checks = [
-    nodeCheck(process.versions.node, words),
-    ...(await phoneChecks(options, io, words, connect)),
-    terminalCheck(io, words),
-    encodingCheck(io, words),
-    catalogueCheck(io, words),
-    folderCheck(io, words),
-  ]
-  const about = options.report
-    ? [
-        words.say('doctor.about', {
-          version,
-          system: `${process.platform} ${process.arch}`,
-          rules: loadRules().version,
-        }),
-      ]
-    : []
-  const shown = options.report ? checks.map((check) => redacted(check, io)) : checks
-  io.stdout.write(await listing(about, shown, columnsOf(io)))
-  return checks.some(({ state, isNeeded }) => state === 'fail' && isNeeded) ? UNUSABLE : 0
-}
+export const command = define({
+  order: 4,
+  help: 'help.doctor',
+  flags: { '--report': { help: 'help.report' }, ...adbFlags },
+  examples: ['daicha doctor', 'daicha doctor --report'],
+  async run(_args, options, { io, version, connect }) {
+    const words = speaker(loadGuidance(), languageOf(options.lang, io))
+    const checks = [
+      nodeCheck(process.versions.node, words),
+      ...(await phoneChecks(options, io, words, connect)),
+      terminalCheck(io, words),
+      encodingCheck(io, words),
+      catalogueCheck(io, words),
+      folderCheck(io, words),
+    ]
+    const about = options.report
+      ? [
+          words.say('doctor.about', {
+            version,
+            system: `${process.platform} ${process.arch}`,
+            rules: loadRules().version,
+          }),
+        ]
+      : []
+    const shown = options.report ? checks.map((check) => redacted(check, io)) : checks
+    io.stdout.write(await listing(about, shown, columnsOf(io)))
+    return checks.some(({ state, isNeeded }) => state === 'fail' && isNeeded) ? UNUSABLE : 0
+  },
+})
 
 async function listing(about: string[], checks: Check[], columns: number): Promise<string> {
   const widthOf = await widthsFor(JSON.stringify(checks))
@@ -88,7 +88,7 @@ function nodeCheck(running: string, { say }: Speaker): Check {
 }
 
 /** Where adb is. Its lack matters only if no server answers either, and that says the next check. */
-function adbPath({ adb }: PhoneOptions, { env }: Io): string | undefined {
+function adbPath({ adb }: AdbOptions, { env }: Io): string | undefined {
   try {
     return findAdb({ env, adbPath: adb })
   } catch {
@@ -97,7 +97,7 @@ function adbPath({ adb }: PhoneOptions, { env }: Io): string | undefined {
 }
 
 /** The adb program, the server, whether they fit, then each phone that is listed; a serial is never shown. */
-async function phoneChecks(options: PhoneOptions, io: Io, words: Speaker, connect: Connect): Promise<Check[]> {
+async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect: Connect): Promise<Check[]> {
   const { say } = words
   const path = adbPath(options, io)
   const program = path === undefined ? [] : [ok(say('doctor.adbAt', { path }))]

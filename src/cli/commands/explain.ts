@@ -10,39 +10,41 @@ import {
   widthsFor,
   wrap,
 } from '../../index.ts'
-import type { Io } from '../io.ts'
+import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
-import { rulesWith } from '../options/rule-set.ts'
+import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
-import type { GlobalOptions } from '../program.ts'
 
 /** Prints everything that a topic names; a topic that names nothing is wrong usage, with the nearest ones as a guess. */
-export async function runExplain(
-  words: string[],
-  options: GlobalOptions & { rules: string[] },
-  io: Io,
-): Promise<number> {
-  const topic = words.join(' ')
-  const say = speaker(loadGuidance(), languageOf(options.lang, io))
-  const rules = await rulesWith(options.rules, io, say)
-  const topics = explainTopic(topic, rules, say)
-  const isPackage = /^[a-z]\w*(\.\w+)+$/i.test(topic)
-  if (topics.length === 0 && isPackage)
-    topics.push({
-      id: topic,
-      title: say.say('explain.unknownPackage', { package: topic }),
-      sections: [],
-      see: ['catalogue-may-err'],
-    })
-  if (topics.length === 0) {
-    const guess = topicsLike(topic, rules, say)
-    throw new AuditError('E101', { x: `explain ${topic}`, ...(guess.length > 0 && { guess: guess.join(', ') }) })
-  }
-  const width = columnsOf(io)
-  const widthOf = await widthsFor(JSON.stringify(topics))
-  io.stdout.write(topics.map((found) => topicText(found, width, say.say('explain.see'), widthOf)).join('\n'))
-  return 0
-}
+export const command = define({
+  order: 5,
+  help: 'help.explain',
+  args: { '<topic...>': 'help.topic' },
+  flags: rulesFlag,
+  examples: ['daicha explain lender-reads-contacts', 'daicha explain E305', 'daicha explain 爆通讯录'],
+  async run(words, options, { io }) {
+    const topic = words.join(' ')
+    const say = speaker(loadGuidance(), languageOf(options.lang, io))
+    const rules = await rulesWith(options.rules, io, say)
+    const topics = explainTopic(topic, rules, say)
+    const isPackage = /^[a-z]\w*(\.\w+)+$/i.test(topic)
+    if (topics.length === 0 && isPackage)
+      topics.push({
+        id: topic,
+        title: say.say('explain.unknownPackage', { package: topic }),
+        sections: [],
+        see: ['catalogue-may-err'],
+      })
+    if (topics.length === 0) {
+      const guess = topicsLike(topic, rules, say)
+      throw new AuditError('E101', { x: `explain ${topic}`, ...(guess.length > 0 && { guess: guess.join(', ') }) })
+    }
+    const width = columnsOf(io)
+    const widthOf = await widthsFor(JSON.stringify(topics))
+    io.stdout.write(topics.map((found) => topicText(found, width, say.say('explain.see'), widthOf)).join('\n'))
+    return 0
+  },
+})
 
 function topicText({ id, title, sections, see }: Topic, width: number, seeAlso: string, widthOf: WidthOf): string {
   const paragraph = (text: string, indent: number) =>

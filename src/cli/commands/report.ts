@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import {
   AuditError,
+  batchReporters,
   explainProblem,
   type Format,
-  fleetReporters,
   type Heading,
   loadGuidance,
   loadRules,
@@ -18,52 +18,60 @@ import {
   tellProblem,
   toReport,
 } from '../../index.ts'
-import { mergeReports } from '../batch/merge.ts'
+import { define } from '../command.ts'
+import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
+import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf, usesColor } from '../output/color.ts'
 import { otherEdition } from '../output/edition.ts'
 import { refuseOverwriting, refuseSamePlace, type Written } from '../output/overwriting.ts'
 import { problemText } from '../output/problem.ts'
+import { ignoredFlag } from '../output/report.ts'
 import { openSinks } from '../output/sinks.ts'
-import { type Target, targetsOf } from '../output/targets.ts'
-import type { GlobalOptions } from '../program.ts'
+import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 
-/** `daicha report` as it was typed. */
-export interface ReportCommand extends GlobalOptions {
-  format: string[]
-  output?: string
-  showIgnored?: boolean
-  useExit?: boolean
-  allowPartial?: boolean
-}
+const reportFlags = flags({
+  ...formatFlags,
+  ...ignoredFlag,
+  '--use-exit': { help: 'help.useExit' },
+  '--allow-partial': { help: 'help.allowCut' },
+})
 
 /** Turns saved reports into other formats, or merges them into one. */
-export async function runReport(words: string[], options: ReportCommand, io: Io): Promise<number> {
-  const speaking = speaker(loadGuidance(), languageOf(options.lang, io))
-  const [first, ...rest] = words
-  const isMerge = first === 'merge'
-  const files = (isMerge ? rest : words).map((path) => ({
-    path: resolve(io.cwd, path),
-    shown: path === '-' ? '-' : shownPath(resolve(io.cwd, path), io.cwd),
-  }))
-  if (files.length === 0) throw new AuditError('E102', {})
-  const harmless = <T extends Written>(targets: T[]) => {
-    refuseSamePlace(targets, io.cwd)
-    refuseOverwriting(targets, isMerge ? rest : words, io.cwd)
-    return targets
-  }
-  if (!isMerge) return convert(files, harmless(targetsOf(options, reporters)), options, speaking, io)
-  const targets = harmless(targetsOf(options, { ...fleetReporters, html: true }))
-  const code = await mergeReports(
-    files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin, options) })),
-    targets,
-    loadRules(),
-    speaking,
-    io,
-  )
-  return options.useExit ? code : 0
-}
+export const command = define({
+  order: 6,
+  help: 'help.saved',
+  args: { '<file...>': 'help.savedFile' },
+  flags: reportFlags,
+  examples: ['daicha report report.json -f text', 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson'],
+  async run(words, options, { io }) {
+    const speaking = speaker(loadGuidance(), languageOf(options.lang, io))
+    const [first, ...rest] = words
+    const isMerge = first === 'merge'
+    const files = (isMerge ? rest : words).map((path) => ({
+      path: resolve(io.cwd, path),
+      shown: path === '-' ? '-' : shownPath(resolve(io.cwd, path), io.cwd),
+    }))
+    if (files.length === 0) throw new AuditError('E102', {})
+    const harmless = <T extends Written>(targets: T[]) => {
+      refuseSamePlace(targets, io.cwd)
+      refuseOverwriting(targets, isMerge ? rest : words, io.cwd)
+      return targets
+    }
+    if (!isMerge) return convert(files, harmless(targetsOf(options, reporters)), options, speaking, io)
+    const targets = harmless(targetsOf(options, { ...batchReporters, html: true }))
+    const { mergeReports } = await import('../batch/merge.ts')
+    const code = await mergeReports(
+      files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin, options) })),
+      targets,
+      loadRules(),
+      speaking,
+      io,
+    )
+    return options.useExit ? code : 0
+  },
+})
 
 interface SavedFile {
   path: string
@@ -74,7 +82,7 @@ interface SavedFile {
 async function convert(
   files: SavedFile[],
   targets: Target<Format>[],
-  options: ReportCommand,
+  options: OptionsOf<typeof reportFlags> & GlobalOptions,
   words: Speaker,
   io: Io,
 ): Promise<number> {
@@ -128,7 +136,7 @@ const GRAVEST_FIRST = [2, 70, 1, 3, 4, 5]
  */
 async function* reportsIn(
   { path, shown }: SavedFile,
-  { allowPartial = false }: ReportCommand,
+  { allowPartial = false }: Pick<OptionsOf<typeof reportFlags>, 'allowPartial'>,
   words: Speaker,
   io: Io,
 ): AsyncGenerator<Report | 'cut'> {

@@ -1,7 +1,7 @@
 import {
   AuditError,
   compareSeverity,
-  examplesOf,
+  examples,
   loadGuidance,
   loadRules,
   loadSignalExamples,
@@ -12,44 +12,58 @@ import {
   signalsByKind,
   speaker,
   type Trial,
-  tryExamples,
   visible,
   widthsFor,
 } from '../../index.ts'
+import { define } from '../command.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
-import { complaintInWords, contextOf, rulesWith } from '../options/rule-set.ts'
+import { complaintInWords, contextOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
 import { paragraph } from '../output/paragraph.ts'
 import { shownEntry } from '../output/rule.ts'
-import type { GlobalOptions } from '../program.ts'
-
-interface Options extends GlobalOptions {
-  format: 'text' | 'json'
-  rules: string[]
-}
 
 const COMMANDS = ['list', 'show', 'lint', 'test']
 const WRONG = 2
 const DOES_NOT_HOLD = 1
 
 /** `rules list`, `show`, `lint` and `test`; the first word says which. */
-export async function runRules([command = '', ...args]: string[], options: Options, io: Io): Promise<number> {
-  const words = speaker(loadGuidance(), languageOf(options.lang, io))
-  if (!COMMANDS.includes(command)) throw new AuditError('E101', { x: `rules ${command}`, guess: COMMANDS.join(', ') })
-  if (args.length === 0 && (command === 'show' || command === 'lint'))
-    throw new AuditError('E101', {
-      x: `rules ${command}`,
-      guess: `rules ${command} ${command === 'show' ? 'ID' : 'FILE'}`,
-    })
-  if (command === 'lint') return lint(args, io, words)
-  if (command === 'test') return test(args, options, io, words)
-  const rules = await rulesWith(options.rules, io, words)
-  if (command === 'list') return list(rules, options, io, words)
-  return show(args[0] ?? '', rules, options, io, words)
-}
+export const command = define({
+  order: 8,
+  help: 'help.rulesCommand',
+  args: { '<what>': 'help.rulesWhat', '[of...]': 'help.rulesOf' },
+  flags: {
+    '-f, --format <format>': { help: 'help.listFormat', oneOf: ['text', 'json'], default: 'text' },
+    ...rulesFlag,
+  },
+  examples: [
+    'daicha rules list',
+    'daicha rules show lender-reads-contacts',
+    'daicha rules lint my-rules.yaml',
+    'daicha rules test my-rules.yaml',
+  ],
+  async run([what = '', ...args], options, { io }) {
+    const words = speaker(loadGuidance(), languageOf(options.lang, io))
+    if (!COMMANDS.includes(what)) throw new AuditError('E101', { x: `rules ${what}`, guess: COMMANDS.join(', ') })
+    if (args.length === 0 && (what === 'show' || what === 'lint'))
+      throw new AuditError('E101', {
+        x: `rules ${what}`,
+        guess: `rules ${what} ${what === 'show' ? 'ID' : 'FILE'}`,
+      })
+    if (what === 'lint') return lint(args, io, words)
+    if (what === 'test') return test(args, options.rules, io, words)
+    const rules = await rulesWith(options.rules, io, words)
+    if (what === 'list') return list(rules, options.format, io, words)
+    return show(args[0] ?? '', rules, options.format, io, words)
+  },
+})
 
-async function list(rules: Omit<RuleSet, 'guidance'>, { format }: Options, io: Io, words: Speaker): Promise<number> {
+async function list(
+  rules: Omit<RuleSet, 'guidance'>,
+  format: 'text' | 'json',
+  io: Io,
+  words: Speaker,
+): Promise<number> {
   const { say, text } = words
   const { levels } = rules.signals
   const summary = {
@@ -118,7 +132,7 @@ function counted(values: string[]): Record<string, number> {
 async function show(
   id: string,
   rules: Omit<RuleSet, 'guidance'>,
-  { format }: Options,
+  format: 'text' | 'json',
   io: Io,
   words: Speaker,
 ): Promise<number> {
@@ -172,9 +186,9 @@ async function lint(paths: string[], io: Io, words: Speaker): Promise<number> {
   return complaints.length === 0 ? 0 : WRONG
 }
 
-async function test(paths: string[], options: Options, io: Io, words: Speaker): Promise<number> {
+async function test(paths: string[], added: string[], io: Io, words: Speaker): Promise<number> {
   const { say } = words
-  const trials = paths.length === 0 ? builtInTrials() : await trialsOfFiles([...options.rules, ...paths], io, words)
+  const trials = await (paths.length === 0 ? builtInTrials() : trialsOfFiles([...added, ...paths], io, words))
   for (const { id, at, isMatch, sketch, holds } of trials) {
     if (holds) continue
     io.stdout.write(`${visible(`${at}  ${id}: ${say(isMatch ? 'rules.test.missed' : 'rules.test.caught')}`)}\n`)
@@ -185,12 +199,14 @@ async function test(paths: string[], options: Options, io: Io, words: Speaker): 
   return wrong === 0 ? 0 : DOES_NOT_HOLD
 }
 
-function builtInTrials(): Trial[] {
+async function builtInTrials(): Promise<Trial[]> {
+  const { tryExamples } = await examples()
   const rules = loadRules()
   return tryExamples(rules, { signals: loadSignalExamples(), checks: rules.checks })
 }
 
 async function trialsOfFiles(paths: string[], io: Io, words: Speaker): Promise<Trial[]> {
+  const { examplesOf, tryExamples } = await examples()
   const { withRuleFiles } = await ruleFiles()
   const inWords = (complaint: Parameters<typeof complaintInWords>[0]) => complaintInWords(complaint, words.say)
   const { rules, files } = withRuleFiles(paths, contextOf(io, words), inWords)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { AuditError } from '../../index.ts'
-import type { Io } from '../io.ts'
+import { define } from '../command.ts'
 
 const schemas = new Map([
   ['report', 'schema/report.v2.json'],
@@ -11,9 +11,16 @@ const schemas = new Map([
 ])
 
 /** The schema files lie beside `dist/` in the package. */
-export async function runSchema(name: string, io: Io): Promise<number> {
-  const path = schemas.get(name)
-  if (path === undefined) throw new AuditError('E101', { x: `schema ${name}`, guess: [...schemas.keys()].join(', ') })
-  io.stdout.write(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'))
-  return 0
-}
+export const command = define({
+  order: 9,
+  help: 'help.schema',
+  args: { '<name>': 'help.schemaName' },
+  flags: {},
+  examples: ['daicha schema report > report.schema.json'],
+  async run([name = ''], _options, { io }) {
+    const path = schemas.get(name)
+    if (path === undefined) throw new AuditError('E101', { x: `schema ${name}`, guess: [...schemas.keys()].join(', ') })
+    io.stdout.write(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'))
+    return 0
+  },
+})

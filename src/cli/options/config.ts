@@ -1,22 +1,21 @@
 import { resolve } from 'node:path'
-import {
-  AuditError,
-  type AuditOptions,
-  type AuditRules,
-  type Configured,
-  findConfig,
-  loadBaseline,
-  loadConfig,
-  loadIgnores,
-  nearest,
-  reporters,
-  shownPath,
-  writeOutput,
-} from '../../index.ts'
+import { AuditError, type Configured, findConfig, loadConfig, reporters, shownPath } from '../../index.ts'
+import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { isEarlier, refuseOverwriting, refuseSamePlace, type Written } from '../output/overwriting.ts'
-import type { AuditCommand } from './audit-command.ts'
-import type { Decisions } from './decisions.ts'
+import type { formatFlags } from '../output/targets.ts'
+import type { DecisionOptions, FileOptions } from './decisions.ts'
+import type { GlobalOptions } from './global.ts'
+import type { ListOptions } from './list.ts'
+import type { choiceFlags, rulesFlag } from './rule-set.ts'
+
+export const configFlags = flags({
+  '--config <file>': { help: 'help.config' },
+  '--no-config': { help: 'help.noConfig' },
+})
+
+type ConfigOptions = OptionsOf<typeof configFlags>
+type Typed = Pick<GlobalOptions, 'given'>
 
 /** What a run on a phone is not given: whoever holds the phone sees everything. */
 const FILES_ONLY = [
@@ -30,7 +29,7 @@ const FILES_ONLY = [
 ] as const
 
 /** @throws AuditError E101 for an option that only an audit of files takes */
-export function refuseOnPhone(options: AuditCommand) {
+export function refuseOnPhone(options: ConfigOptions & FileOptions & ListOptions & Typed) {
   for (const name of FILES_ONLY) {
     if (!options.given.includes(name) || options[name] === false) continue
     throw new AuditError('E101', {
@@ -40,15 +39,18 @@ export function refuseOnPhone(options: AuditCommand) {
 }
 
 /** The configuration of a run: the file that was named, or the nearest one, or none. @throws AuditError E103, E506, E507 */
-export async function configOf({ config, device }: AuditCommand, { cwd }: Io): Promise<Configured | undefined> {
-  if (device || config === false) return undefined
+export async function configOf({ config }: ConfigOptions, { cwd }: Pick<Io, 'cwd'>): Promise<Configured | undefined> {
+  if (config === false) return undefined
   const path = typeof config === 'string' ? resolve(cwd, config) : findConfig(cwd)
   if (path === undefined) return undefined
   return loadConfig(path, typeof config === 'string' ? config : shownPath(path, cwd), reporters, isEarlier)
 }
 
 /** The options of a run: what was typed, then what the configuration says, then the default. */
-export function configured(options: AuditCommand, config: Configured | undefined): AuditCommand {
+export function configured<O extends DecisionOptions & OptionsOf<typeof choiceFlags & typeof formatFlags> & Typed>(
+  options: O,
+  config: Configured | undefined,
+): O {
   if (config === undefined) return options
   const { formats, assumeLender } = config
   const assumed = assumeLender === 'all' ? ['all'] : assumeLender
@@ -63,7 +65,7 @@ export function configured(options: AuditCommand, config: Configured | undefined
 }
 
 /** What a configuration decides of what counts: whatever was not typed. */
-export function judgementIn({ given }: AuditCommand, config: Configured): Partial<AuditCommand> {
+export function judgementIn({ given }: Typed, config: Configured): Partial<DecisionOptions> {
   const { ignoreFile, baseline, strictIgnores, failOn, minSeverity, policy, regime } = config
   const said = { ignoreFile, baseline, strictIgnores, failOn, minSeverity, policy, regime }
   return Object.fromEntries(
@@ -76,7 +78,12 @@ export function judgementIn({ given }: AuditCommand, config: Configured): Partia
  *
  * @throws AuditError E504, E508
  */
-export function harmless<T extends Written>(targets: T[], inputs: string[], options: AuditCommand, { cwd }: Io): T[] {
+export function harmless<T extends Written>(
+  targets: T[],
+  inputs: string[],
+  options: ConfigOptions & FileOptions & OptionsOf<typeof rulesFlag>,
+  { cwd }: Pick<Io, 'cwd'>,
+): T[] {
   const { rules, ignoreFile, config, baseline, writeBaseline } = options
   const kept = [...inputs, ...rules, ...[ignoreFile, config].filter((file) => typeof file === 'string')]
   const outputs = [...targets, ...(writeBaseline === undefined ? [] : [baselineTo(writeBaseline)])]
@@ -87,46 +94,3 @@ export function harmless<T extends Written>(targets: T[], inputs: string[], opti
 }
 
 const baselineTo = (file: string): Written => ({ format: 'baseline', file })
-
-/** The files of decisions that a run heeds. @throws AuditError E103, E104 */
-export async function decisionsOf(options: AuditCommand, rules: AuditRules, { cwd, now }: Io): Promise<Decisions> {
-  const { ignoreFile, baseline, writeBaseline } = options
-  const today = now().slice(0, 10)
-  const shown = (path: string) => shownPath(resolve(cwd, path), cwd)
-  const ruleIds = rules.checks.map(({ id }) => id)
-  return {
-    ignores:
-      ignoreFile === undefined
-        ? []
-        : await loadIgnores(resolve(cwd, ignoreFile), shown(ignoreFile), { today, ruleIds }),
-    ...(baseline !== undefined && {
-      baseline: await loadBaseline(resolve(cwd, baseline), shown(baseline)),
-      baselinePath: shown(baseline),
-    }),
-    ...(writeBaseline !== undefined && {
-      writeBaseline: (text: string) => writeOutput(resolve(cwd, writeBaseline), writeBaseline, text),
-    }),
-  }
-}
-
-/** The rules that are applied, and what is taken for a lender. @throws AuditError E101 */
-export function choiceOf(
-  { rule, skipRule, assumeLender }: AuditCommand,
-  { checks }: AuditRules,
-): Pick<AuditOptions, 'onlyRules' | 'skipRules' | 'assumeLender'> {
-  const ids = checks.map(({ id }) => id)
-  for (const [flag, named] of [
-    ['--rule', rule],
-    ['--skip-rule', skipRule],
-  ] as const) {
-    const unknown = named.find((id) => !ids.includes(id))
-    if (unknown === undefined) continue
-    const [guess] = nearest(unknown, ids)
-    throw new AuditError('E101', { x: `${flag} ${unknown}`, ...(guess !== undefined && { guess }) })
-  }
-  return {
-    ...(rule.length > 0 && { onlyRules: rule }),
-    ...(skipRule.length > 0 && { skipRules: skipRule }),
-    ...(assumeLender.length > 0 && { assumeLender: assumeLender.includes('all') ? ('all' as const) : assumeLender }),
-  }
-}

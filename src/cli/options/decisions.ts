@@ -1,7 +1,45 @@
-import { type Baseline, explainProblem, type Judgement, type PlacedIgnore, type Speaker } from '../../index.ts'
+import { resolve } from 'node:path'
+import {
+  type AuditRules,
+  type Baseline,
+  explainProblem,
+  failLevels,
+  type Judgement,
+  loadBaseline,
+  loadIgnores,
+  type PlacedIgnore,
+  type Speaker,
+  severities,
+  shownPath,
+  writeOutput,
+} from '../../index.ts'
+import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { problemText } from '../output/problem.ts'
-import type { AuditCommand } from './audit-command.ts'
+import type { GlobalOptions } from './global.ts'
+
+export const severityFlags = flags({
+  '--fail-on <level>': { help: 'help.failOn', oneOf: failLevels, default: 'high' },
+  '--min-severity <level>': { help: 'help.minSeverity', oneOf: severities, default: 'low' },
+})
+
+export const policyFlags = flags({
+  '--regime <id>': { help: 'help.regime', shows: ['play', 'cn', 'in', 'id', 'pk', 'tz'], default: 'play' },
+  '--policy <policy>': { help: 'help.policy', oneOf: ['borrower', 'release'] },
+})
+
+export const ignoreFlags = flags({
+  '--ignore-file <file>': { help: 'help.ignoreFile' },
+  '--strict-ignores': { help: 'help.strictIgnores' },
+})
+
+export const baselineFlags = flags({
+  '--baseline <file>': { help: 'help.baseline' },
+  '--write-baseline <file>': { help: 'help.writeBaseline' },
+})
+
+export type FileOptions = OptionsOf<typeof ignoreFlags & typeof baselineFlags>
+export type DecisionOptions = FileOptions & OptionsOf<typeof severityFlags & typeof policyFlags>
 
 /** What somebody decided before this run, and where today's findings are to be kept. */
 export interface Decisions {
@@ -12,6 +50,27 @@ export interface Decisions {
   writeBaseline?: (text: string) => void
 }
 
+/** The files of decisions that a run heeds. @throws AuditError E103, E104 */
+export async function decisionsOf(options: FileOptions, rules: AuditRules, { cwd, now }: Io): Promise<Decisions> {
+  const { ignoreFile, baseline, writeBaseline } = options
+  const today = now().slice(0, 10)
+  const shown = (path: string) => shownPath(resolve(cwd, path), cwd)
+  const ruleIds = rules.checks.map(({ id }) => id)
+  return {
+    ignores:
+      ignoreFile === undefined
+        ? []
+        : await loadIgnores(resolve(cwd, ignoreFile), shown(ignoreFile), { today, ruleIds }),
+    ...(baseline !== undefined && {
+      baseline: await loadBaseline(resolve(cwd, baseline), shown(baseline)),
+      baselinePath: shown(baseline),
+    }),
+    ...(writeBaseline !== undefined && {
+      writeBaseline: (text: string) => writeOutput(resolve(cwd, writeBaseline), writeBaseline, text),
+    }),
+  }
+}
+
 /** What counts in a run over any number of inputs; it crosses to another thread, so it is data. */
 export interface Decided extends Omit<Judgement, 'baseline'> {
   baseline?: Baseline['findings']
@@ -19,7 +78,7 @@ export interface Decided extends Omit<Judgement, 'baseline'> {
 
 /** What an audit was told of what counts; the files of decisions that it does not name are not heeded. */
 export const decidedBy = (
-  { failOn, minSeverity, regime, policy, strictIgnores = false, ignoreFile, baseline }: AuditCommand,
+  { failOn, minSeverity, regime, policy, strictIgnores = false, ignoreFile, baseline }: DecisionOptions,
   decisions: Decisions,
 ): Decided => ({
   failOn,
@@ -46,7 +105,7 @@ const SOON_DAYS = 14
 export async function noteDecisions(
   { ignores, baseline, baselinePath = '' }: Decisions,
   seen: { used: ReadonlySet<number>; unchanged: number },
-  { strictIgnores = false, quiet = false }: Pick<AuditCommand, 'strictIgnores' | 'quiet'>,
+  { strictIgnores = false, quiet = false }: Pick<DecisionOptions & GlobalOptions, 'strictIgnores' | 'quiet'>,
   words: Speaker,
   { stderr, now }: Pick<Io, 'stderr' | 'now'>,
 ): Promise<void> {

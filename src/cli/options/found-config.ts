@@ -10,8 +10,8 @@ import {
 } from '../../index.ts'
 import type { Io } from '../io.ts'
 import { problemText } from '../output/problem.ts'
-import type { AuditCommand } from './audit-command.ts'
 import { judgementIn } from './config.ts'
+import type { GlobalOptions } from './global.ts'
 
 /**
  * The audit under what a configuration asks for. One that was found and not named may come from whoever made the
@@ -43,7 +43,7 @@ const isFailing = ({ findings }: Audit) => findings.some(({ fails }) => fails)
 
 /** Says, even to those who asked for quiet, what a configuration asked for in vain. */
 export async function noteRefused(
-  typed: AuditCommand,
+  typed: Pick<GlobalOptions, 'given'>,
   config: Configured,
   words: Speaker,
   { stderr, cwd }: Pick<Io, 'stderr' | 'cwd'>,

@@ -1,5 +1,24 @@
-import { loadRules, type RuleComplaint, type RuleSet, ruleFiles, type Speaker } from '../../index.ts'
+import {
+  AuditError,
+  type AuditOptions,
+  type AuditRules,
+  loadRules,
+  nearest,
+  type RuleComplaint,
+  type RuleSet,
+  ruleFiles,
+  type Speaker,
+} from '../../index.ts'
+import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
+
+export const rulesFlag = flags({ '--rules <file>': { help: 'help.rules', isRepeatable: true } })
+
+export const choiceFlags = flags({
+  '--rule <id>': { help: 'help.rule', isRepeatable: true },
+  '--skip-rule <id>': { help: 'help.skipRule', isRepeatable: true },
+  '--assume-lender <package|all>': { help: 'help.assumeLender', isRepeatable: true },
+})
 
 /** The built-in rules, with those of the files that `--rules` names. @throws AuditError E108 */
 export async function rulesWith(paths: string[], io: Io, words: Speaker): Promise<Omit<RuleSet, 'guidance'>> {
@@ -17,3 +36,25 @@ export const contextOf = ({ cwd }: Io, { lang, guidance }: Speaker) => ({
 
 export const complaintInWords = (complaint: RuleComplaint, say: Speaker['say']) =>
   'key' in complaint ? say(complaint.key, complaint.params) : complaint.text
+
+/** The rules that are applied, and what is taken for a lender. @throws AuditError E101 */
+export function choiceOf(
+  { rule, skipRule, assumeLender }: OptionsOf<typeof choiceFlags>,
+  { checks }: AuditRules,
+): Pick<AuditOptions, 'onlyRules' | 'skipRules' | 'assumeLender'> {
+  const ids = checks.map(({ id }) => id)
+  for (const [flag, named] of [
+    ['--rule', rule],
+    ['--skip-rule', skipRule],
+  ] as const) {
+    const unknown = named.find((id) => !ids.includes(id))
+    if (unknown === undefined) continue
+    const [guess] = nearest(unknown, ids)
+    throw new AuditError('E101', { x: `${flag} ${unknown}`, ...(guess !== undefined && { guess }) })
+  }
+  return {
+    ...(rule.length > 0 && { onlyRules: rule }),
+    ...(skipRule.length > 0 && { skipRules: skipRule }),
+    ...(assumeLender.length > 0 && { assumeLender: assumeLender.includes('all') ? ('all' as const) : assumeLender }),
+  }
+}

@@ -1,9 +1,8 @@
 import type { Io } from '../io.ts'
-
-export type ColorChoice = 'auto' | 'always' | 'never'
+import type { GlobalOptions } from '../options/global.ts'
 
 /** The flag, then a non-empty `NO_COLOR`, then `FORCE_COLOR`, then whether it is a terminal that can. */
-export function usesColor(choice: ColorChoice, { stdout, env }: Pick<Io, 'stdout' | 'env'>): boolean {
+export function usesColor(choice: GlobalOptions['color'], { stdout, env }: Pick<Io, 'stdout' | 'env'>): boolean {
   if (choice !== 'auto') return choice === 'always'
   if (env['NO_COLOR']) return false
   if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false'

@@ -14,19 +14,23 @@ import {
   toReport,
   writeOutput,
 } from '../../index.ts'
+import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
-import type { AuditCommand } from '../options/audit-command.ts'
+import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf, usesColor } from './color.ts'
 import { otherEdition } from './edition.ts'
 import { problemText } from './problem.ts'
 import type { Target } from './targets.ts'
+
+export const sarifFlag = flags({ '--sarif-category <name>': { help: 'help.sarifCategory' } })
+export const ignoredFlag = flags({ '--show-ignored': { help: 'help.showIgnored' } })
 
 /** Writes a report in every format that was asked for. What could not be read is said on standard error where the text is not. */
 export async function writeReport(
   audit: Audit,
   rules: Omit<RuleSet, 'guidance'>,
   targets: Target<Format>[],
-  options: Pick<AuditCommand, 'color' | 'showIgnored' | 'sarifCategory' | 'given'>,
+  options: OptionsOf<typeof sarifFlag & typeof ignoredFlag> & Pick<GlobalOptions, 'color' | 'given'>,
   words: Speaker,
   io: Io,
 ): Promise<Report> {

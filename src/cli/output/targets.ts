@@ -1,4 +1,10 @@
-import { AuditError } from '../../index.ts'
+import { AuditError, reporters } from '../../index.ts'
+import { flags, type OptionsOf } from '../flags.ts'
+
+export const formatFlags = flags({
+  '-f, --format <format[=file]>': { help: 'help.format', shows: Object.keys(reporters), isRepeatable: true },
+  '-o, --output <file>': { help: 'help.output' },
+})
 
 export interface Target<Format extends string> {
   format: Format
@@ -16,7 +22,7 @@ const EXTENSIONS = new Map([
 
 /** `-f` as given and `-o` by its extension; text to the screen when none is given. At most one goes to the screen. */
 export function targetsOf<Format extends string>(
-  { format, output }: { format: string[]; output?: string },
+  { format, output }: OptionsOf<typeof formatFlags>,
   known: Record<Format, unknown>,
 ): Target<Format | 'text'>[] {
   const isKnown = (name: string): name is Format => Object.hasOwn(known, name)

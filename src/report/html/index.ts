@@ -1,9 +1,9 @@
 import type { ErrorRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
 import type { Edition, Style, Words } from '../style.ts'
+import { manyPhones, type Phone } from './batch.ts'
 import { onePhone } from './document.ts'
 import { embed } from './embedded.ts'
-import { manyPhones, type Phone } from './fleet.ts'
 import { h, type Markup } from './markup.ts'
 import { css } from './sheet.ts'
 
@@ -20,7 +20,7 @@ export const html = (report: Report, { words, other }: Style): Promise<string> =
   )
 
 /** Several phones as one page, for each language all reports in the same order; `failed` could not be audited. */
-export const htmlFleet = (editions: { phones: Phone[]; failed?: ErrorRecord[]; words: Words }[]): Promise<string> =>
+export const htmlBatch = (editions: { phones: Phone[]; failed?: ErrorRecord[]; words: Words }[]): Promise<string> =>
   page(
     editions.flatMap(({ phones, failed = [], words }) => {
       const reports = phones.map((phone) => phone.report)

@@ -5,16 +5,16 @@ import { inert, jsonLine } from './escape.ts'
 import type { Words } from './style.ts'
 
 /** How a run over many inputs is written: a piece for each record, in order. */
-export interface FleetReporter {
+export interface BatchReporter {
   start: (record: StartRecord, words: Words, toFile: boolean) => string
   record: (record: InputRecord | ErrorRecord, words: Words) => string
   end: (record: EndRecord, words: Words) => string
 }
 
-const ndjson: FleetReporter = { start: jsonLine, record: jsonLine, end: jsonLine }
+const ndjson: BatchReporter = { start: jsonLine, record: jsonLine, end: jsonLine }
 
 /** A line for each input, its verdict first, and what they add up to. */
-const text: FleetReporter = {
+const text: BatchReporter = {
   start: () => '',
   record: (record, words) =>
     record.type === 'error'
@@ -28,7 +28,7 @@ const text: FleetReporter = {
       .filter(([, n]) => n > 0)
       .map(([verdict, n]) => `${words(`verdict.${verdict}`)} ${n}`)
     return `${[
-      words('fleet.inputs', { n: stats.inputs, failed: stats.inputsFailed }),
+      words('batch.inputs', { n: stats.inputs, failed: stats.inputsFailed }),
       ...(verdicts.length > 0 ? [verdicts.join('  ')] : []),
       words('line.summary', {
         n: stats.packages,
@@ -36,7 +36,7 @@ const text: FleetReporter = {
         counts: counts.join(', ') || words('line.summary.none'),
       }),
       ...(stats.suppressed + stats.unchanged > 0
-        ? [words('fleet.ignored', { n: stats.suppressed, known: stats.unchanged })]
+        ? [words('batch.ignored', { n: stats.suppressed, known: stats.unchanged })]
         : []),
       words('line.exit', { code: exit.code }),
     ].join('\n')}\n`
@@ -44,13 +44,13 @@ const text: FleetReporter = {
 }
 
 /** As `ofInert` of one phone: what is text is made of an inert record. */
-const ofInert = (format: FleetReporter): FleetReporter => ({
+const ofInert = (format: BatchReporter): BatchReporter => ({
   ...format,
   record: (record, words) => format.record(inert(record), words),
 })
 
-const csv: FleetReporter = { start: (_, __, toFile) => csvHead(toFile), record: csvRows, end: () => '' }
+const csv: BatchReporter = { start: (_, __, toFile) => csvHead(toFile), record: csvRows, end: () => '' }
 
 /** Every format of a run over many inputs, record by record. */
-export const fleetReporters = { text: ofInert(text), ndjson, csv: ofInert(csv) } satisfies Record<string, FleetReporter>
-export type FleetFormat = keyof typeof fleetReporters
+export const batchReporters = { text: ofInert(text), ndjson, csv: ofInert(csv) } satisfies Record<string, BatchReporter>
+export type BatchFormat = keyof typeof batchReporters

@@ -24,9 +24,9 @@ const recordsOf = (stdout: string): Line[] =>
     .map((line) => NdjsonRecord.parse(JSON.parse(line)))
 const inputsOf = (stdout: string) => recordsOf(stdout).flatMap((one) => ('input' in one ? [[one.type, one.input]] : []))
 
-const fleet = (lines: string[], ...argv: string[]) =>
+const batch = (lines: string[], ...argv: string[]) =>
   daicha(['audit', '--files-from', '-', ...argv], { stdin: lines.map((line) => `${line}\n`).join('') })
-const ndjson = (lines: string[], ...argv: string[]) => fleet(lines, '-f', 'ndjson', '-j', '1', ...argv)
+const ndjson = (lines: string[], ...argv: string[]) => batch(lines, '-f', 'ndjson', '-j', '1', ...argv)
 
 let cwd: string
 beforeAll(() => {
@@ -155,7 +155,7 @@ describe('--files-from', () => {
       ['zh-CN', '[需处理]', '输入 3 份，其中 1 份无法检查'],
       ['en', '[ACT NOW]', '3 inputs, 1 of them could not be audited'],
     ] as const) {
-      const lines = (await fleet([reads, missing, clear], '-j', '1', '--lang', lang)).stdout.trimEnd().split('\n')
+      const lines = (await batch([reads, missing, clear], '-j', '1', '--lang', lang)).stdout.trimEnd().split('\n')
       expect(lines[0]).toMatch(new RegExp(`^${act.replace(/[[\]]/g, '\\$&')} ${reads}`))
       expect(lines[1]).toContain('[E301]')
       expect(lines[3]).toBe(sum)
@@ -221,7 +221,7 @@ describe('a stream for an engine', () => {
 describe('--jobs', () => {
   test('several write the same bytes as one', async () => {
     const lines = Array.from({ length: 100 }, (_, at) => [reads, clear, missing, cut, `gone-${at}`][at % 5] ?? '')
-    const [one, three] = await Promise.all([1, 3].map((jobs) => fleet(lines, '-f', 'ndjson', '-j', String(jobs))))
+    const [one, three] = await Promise.all([1, 3].map((jobs) => batch(lines, '-f', 'ndjson', '-j', String(jobs))))
     expect(inputsOf(one?.stdout ?? '')).toHaveLength(100)
     expect(three).toEqual(one)
   })

@@ -27,7 +27,7 @@ export function manyPhones(phones: Phone[], failed: ErrorRecord[], words: Words)
   const inputs = phones.map(
     ({ input, report }, at): Section => ({ id: `input-${at + 1}`, title: input, body: inputBody(report, words) }),
   )
-  const head = h`<p class="eyebrow">${words('fleet.title')}</p><div class="verdict"><h1>${words('fleet.headline', { n: reports.length + failed.length })}</h1></div>
+  const head = h`<p class="eyebrow">${words('batch.title')}</p><div class="verdict"><h1>${words('batch.headline', { n: reports.length + failed.length })}</h1></div>
 ${inputTable(phones, failed, short, words)}`
   return sheet(first.run.lang, words, head, [
     ...inputs,
@@ -44,13 +44,13 @@ ${inputTable(phones, failed, short, words)}`
 }
 
 const inputTable = (phones: Phone[], failed: ErrorRecord[], short: string, words: Words) =>
-  h`<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('fleet.input')}</th><th scope="col">${words('fleet.verdict')}</th><th scope="col">${words('page.count.read')}</th><th scope="col">${words('page.count.suspects')}</th><th scope="col">${words('page.count.apps')}</th></tr></thead><tbody>
+  h`<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('batch.input')}</th><th scope="col">${words('batch.verdict')}</th><th scope="col">${words('page.count.read')}</th><th scope="col">${words('page.count.suspects')}</th><th scope="col">${words('page.count.apps')}</th></tr></thead><tbody>
 ${phones.map(({ input, report }, at) => {
   const { lendersThatRead, suspectsThatRead } = report.stats.access
   return h`<tr><th scope="row"><a href="#${short}-input-${at + 1}">${name(input)}</a><span class="pkg">${phoneInWords(report.device, words)}</span></th><td><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span></td><td data-label="${words('page.count.read')}">${lendersThatRead}</td><td data-label="${words('page.count.suspects')}">${suspectsThatRead}</td><td data-label="${words('page.count.apps')}">${report.stats.packages}</td></tr>`
 })}${failed.map(
   ({ input }, at) =>
-    h`<tr><th scope="row"><a href="#${short}-failed-${at + 1}">${name(input)}</a></th><td colspan="4"><span class="mark incomplete">${words('fleet.failed')}</span></td></tr>`,
+    h`<tr><th scope="row"><a href="#${short}-failed-${at + 1}">${name(input)}</a></th><td colspan="4"><span class="mark incomplete">${words('batch.failed')}</span></td></tr>`,
 )}</tbody></table></div>`
 
 function inputBody(report: Report, words: Words): Markup {

@@ -1,0 +1,29 @@
+import type { Flags, OptionsOf } from './flags.ts'
+import type { Io } from './io.ts'
+import type { GlobalOptions } from './options/global.ts'
+import type { Connect } from './phone/choose.ts'
+
+/** A command: each file of `commands/` exports one as `command`, and is named after it. */
+export interface Command<F extends Flags = Flags> {
+  /** Its place in the list of commands. */
+  order: number
+  /** Key of its words. */
+  help: string
+  /** What follows its name, in the notation of commander, each with the key of its words: `<file...>`. */
+  args?: Record<string, string>
+  flags: F
+  /** For its help, a line each. */
+  examples: string[]
+  /** Returns the exit code. */
+  run(args: string[], options: OptionsOf<F> & GlobalOptions, context: Context): Promise<number>
+}
+
+/** What a command is handed besides its options. */
+export interface Context {
+  io: Io
+  version: string
+  connect: Connect
+}
+
+/** The options of `run` are those of `flags`. */
+export const define = <const F extends Flags>(command: Command<F>): Command => command

@@ -1,0 +1,94 @@
+import {
+  type AdbServer,
+  AuditError,
+  type DeviceTransport,
+  type ListedDevice,
+  type ProblemCode,
+  type Speaker,
+} from '../../index.ts'
+import { flags, type OptionsOf, wrongValue } from '../flags.ts'
+import type { Io } from '../io.ts'
+import type { GlobalOptions } from '../options/global.ts'
+
+/** Finds the adb server of this computer; tests hand in one with canned phones. */
+export type Connect = (options: {
+  env: Io['env']
+  adbPath?: string
+  timeoutMs?: number
+  onStart?: () => void
+}) => Promise<AdbServer>
+
+/** Which phone. */
+export const serialFlag = flags({ '-s, --serial <id>': { help: 'help.serial' } })
+
+/** How phones are reached; the time is for each command, in milliseconds. */
+export const adbFlags = flags({
+  '--adb <path>': { help: 'help.adb' },
+  '--timeout <time>': { help: 'help.timeout', parse: duration },
+})
+
+export type AdbOptions = OptionsOf<typeof adbFlags> & Pick<GlobalOptions, 'quiet'>
+
+/** `120s`, `2m`, `1500ms` or a number of seconds, in milliseconds. */
+function duration(typed: string): number {
+  const [, number = '', unit = 's'] = /^(\d+)(ms|s|m)?$/.exec(typed) ?? []
+  if (Number(number) > 0) return Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? 1)
+  throw wrongValue('--timeout', typed, '120s')
+}
+
+/** What a command that speaks to phones is handed. */
+export interface Session {
+  io: Io
+  words: Speaker
+  connect: Connect
+  version: string
+}
+
+/** The server; that it has to be started first is said, because it takes seconds and stays. */
+export function connected({ adb, timeout, quiet }: AdbOptions, { io, words, connect }: Omit<Session, 'version'>) {
+  return connect({
+    env: io.env,
+    ...(adb !== undefined && { adbPath: adb }),
+    ...(timeout !== undefined && { timeoutMs: timeout }),
+    onStart: () => quiet || io.stderr.write(`${words.say('phone.starting')}\n`),
+  })
+}
+
+/** What keeps a phone in this state from taking commands; nothing for one that is ready. */
+export function problemOf({ state }: ListedDevice): ProblemCode | undefined {
+  if (state === 'device') return undefined
+  if (/^(unauthorized|authorizing)/.test(state)) return 'E204'
+  return /permission/.test(state) ? 'E207' : 'E206'
+}
+
+/** The state of a phone in words, by what keeps it from being checked. */
+export function stateOf(problem: string | null, say: Speaker['say']): string {
+  if (problem === null) return say('devices.state.ready')
+  if (problem === 'E204') return say('devices.state.unauthorized')
+  return problem === 'E207' ? say('devices.state.noPermissions') : say('devices.state.offline')
+}
+
+/**
+ * The phone that `-s` or `ANDROID_SERIAL` names, or the only one that is ready.
+ *
+ * @throws AuditError E203 none, E204, E206, E207 none is ready, E205 several are, E213 none is called that
+ */
+export async function choosePhone(
+  server: AdbServer,
+  { serial }: OptionsOf<typeof serialFlag>,
+  { env }: Pick<Io, 'env'>,
+): Promise<DeviceTransport> {
+  const listed = await server.devices()
+  const wanted = serial ?? (env['ANDROID_SERIAL'] || undefined)
+  const candidates = wanted === undefined ? listed : listed.filter((phone) => phone.serial === wanted)
+  const ready = candidates.filter((phone) => problemOf(phone) === undefined)
+  if (ready.length > 1) throw new AuditError('E205', {})
+  const [phone = candidates[0]] = ready
+  if (phone === undefined) {
+    if (wanted === undefined || listed.length === 0) throw new AuditError('E203', {})
+    throw new AuditError('E213', { serial: wanted, ...(serial === undefined && { variable: 'ANDROID_SERIAL' }) })
+  }
+  const problem = problemOf(phone)
+  if (problem !== undefined) throw new AuditError(problem, { state: phone.state })
+  return server.open(phone)
+}

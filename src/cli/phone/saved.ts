@@ -1,0 +1,17 @@
+import { type Capture, visible } from '../../index.ts'
+
+/** What lies where, and how large it is. */
+export function savedText(
+  { files }: Capture,
+  path: string,
+  say: (key: string, params: Record<string, string | number>) => string,
+) {
+  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0)
+  const missing = files.filter(({ failure }) => failure !== undefined).length
+  return say(missing === 0 ? 'capture.saved' : 'capture.savedPart', {
+    path: visible(path),
+    n: files.length - missing,
+    missing,
+    size: bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`,
+  })
+}
