@@ -12,17 +12,12 @@ const seal = { bytes: 0, sha256: '' }
  */
 export async function subjectOf(root, scratch) {
   const load = (name) => import(pathToFileURL(join(root, 'dist', name)).href)
-  const [library, program] = await Promise.all([load('index.cjs'), load('run.cjs')])
+  const [library, program] = await Promise.all([load('internal.cjs'), load('run.cjs')])
   const rules = { ...library.loadRules(), guidance: library.loadGuidance() }
   const options = {
     lang: 'en',
-    failOn: 'high',
-    minSeverity: 'low',
-    allApps: false,
-    regime: 'play',
+    ...library.auditDefaults,
     policy: 'borrower',
-    exitZero: false,
-    allowPartial: false,
     version: '0.0.0',
     now: clock,
   }

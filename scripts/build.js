@@ -87,7 +87,12 @@ function withoutExamples(signals) {
 async function bundle() {
   const { output } = await rolldown({
     cwd: root,
-    input: { run: 'src/cli/main.ts', thread: 'src/cli/batch/thread.ts', index: 'src/index.ts' },
+    input: {
+      run: 'src/cli/main.ts',
+      thread: 'src/cli/batch/thread.ts',
+      internal: 'src/internal.ts',
+      index: 'src/index.ts',
+    },
     platform: 'node',
     plugins: [viteImportGlobPlugin({ root })],
     // Its CommonJS file asks for its parts in a way that no bundler follows.

@@ -117,7 +117,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     console.log(`eval: skipped, ${labelled} is not there`)
     process.exitCode = process.env.DAICHA_REQUIRE_SHARED === '1' ? 1 : 0
   } else {
-    const { classifier, loadRules } = await import('../dist/index.cjs')
+    const { classifier, loadRules } = await import('../dist/internal.cjs')
     const rules = loadRules()
     const rows = recordsOf(readFileSync(labelled, 'utf8'))
     const figures = measure(classifier, rules, rows)

@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { auditPhone, fromFiles, loadGuidance, loadRules, reporters, speaker, toReport } from '../dist/index.cjs'
+import { audit, render, tell } from '../dist/index.cjs'
 import { root } from './freshness.js'
 
 const pictures = [
@@ -16,35 +16,12 @@ const pictures = [
   { file: 'page-phone.webp', lang: 'zh', colorScheme: 'light', width: 390, height: 1500 },
 ]
 
-const guidance = loadGuidance()
-const options = {
-  failOn: 'high',
-  minSeverity: 'low',
-  allApps: false,
-  regime: 'play',
-  policy: 'borrower',
-  exitZero: false,
-  allowPartial: false,
-  version: '0.1.0',
-  now: () => '2026-11-24T06:20:03.000Z',
-}
-const dumps = fromFiles(['fixtures/sample/input'], { cwd: root, stdin: process.stdin })
-const rules = { ...loadRules(), guidance }
-const audit = await auditPhone(dumps, rules, options)
-const edition = (lang) => {
-  const words = speaker(guidance, lang)
-  return { report: toReport(audit, rules, words), words: words.say }
-}
+process.chdir(root)
+const report = await audit('fixtures/sample/input', { policy: 'borrower', now: () => '2026-11-24T06:20:03.000Z' })
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
 for (const { file, lang, colorScheme, width, height } of pictures) {
-  const { report, words } = edition(lang)
-  const html = await reporters.html(report, {
-    color: false,
-    columns: 80,
-    words,
-    other: edition(lang === 'zh' ? 'en' : 'zh'),
-  })
+  const html = await render(tell(report, lang), 'html')
   const page = await browser.newPage({ viewport: { width, height }, colorScheme })
   await page.setContent(html)
   writeFileSync(join(root, 'docs', file), await webp(await page.screenshot()))

@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { plainWidth } from '../dist/index.cjs'
+import { plainWidth } from '../dist/internal.cjs'
 import { root } from './freshness.js'
 
 const [cell, line, margin, columns] = [8.2, 18, 16, 80]

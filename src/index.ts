@@ -1,128 +1,106 @@
-import type { AuditRules, AuditOptions as Options } from './audit/options.ts'
-import { speaker, toReport } from './explain/index.ts'
-import type { Dump } from './model/dump.ts'
-import type { Report } from './model/report.ts'
-import type { Language } from './model/vocabulary.ts'
-
-export type { PhoneAudit } from './audit/audit.ts'
-export { basisOf } from './audit/basis.ts'
-export { classifierOf } from './audit/classifier.ts'
-export type { Trial } from './audit/examples.ts'
-export { headingOf, runId } from './audit/heading.ts'
-export type { AuditRules, Judgement } from './audit/options.ts'
-export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
-export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
-export {
-  basisTeller,
-  explainProblem,
-  runIn,
-  type Speaker,
-  sayer,
-  speaker,
-  tellProblem,
-  toReport,
-  withOwnCommands,
-} from './explain/index.ts'
-export { explainTopic, type Topic, topicsLike } from './explain/topics.ts'
-export type { Audit } from './model/audit.ts'
-export type { Dump, Failure, Seal } from './model/dump.ts'
-export type { Evidence } from './model/evidence.ts'
-export type { Baseline, Ignore } from './model/ignore.ts'
-export type { Heading, NdjsonRecord } from './model/ndjson.ts'
-export { nearest } from './model/nearest.ts'
-export { exitOf, hasEnded, type Outcome } from './model/outcome.ts'
-export type { Finding, Problem, Report, ReportedApp } from './model/report.ts'
-export type { Guidance, RuleSet } from './model/rule.ts'
-export type { UserRules } from './model/rule-file.ts'
-export { shellWord } from './model/shell.ts'
-export type { SignalMatch } from './model/signal.ts'
-export { signalsByKind } from './model/signals-by-kind.ts'
-export type { DeviceSnapshot } from './model/snapshot.ts'
-export type { Verdict } from './model/verdict.ts'
-export * from './model/vocabulary.ts'
-export { type BatchFormat, type BatchReporter, batchReporters } from './report/batch.ts'
-export {
-  type Edition,
+/** Which lending apps on a phone can read its contacts: daicha as a library. */
+import {
+  type AdbServer,
+  type AuditOptions as AllOptions,
+  type AuditRules,
+  auditDefaults,
+  auditPhone,
+  type Capture,
+  candidates,
+  connectServer,
+  type DeviceTransport,
+  type Dump,
   type Format,
-  jsonLine,
-  MOST_SARIF_RESULTS,
-  plainWidth,
-  type Reporter,
+  fromFiles,
+  type Language,
+  loadGuidance,
+  loadRules as loadRuleSet,
+  packageVersion,
+  type Report,
   reporters,
-  type Style,
-  safeJson,
-  stepSummary,
-  visible,
-  type WidthOf,
-  widthsFor,
-  wrap,
-} from './report/index.ts'
-export { HEAD_BYTES, isOurs } from './report/ours.ts'
-export {
-  addTallies,
-  emptyTally,
-  endRecord,
-  errorRecord,
-  recordOf,
-  reportFrom,
-  type Tally,
-  tallyOf,
-} from './report/records.ts'
-export type { Capture } from './sources/adb/capture.ts'
-export type { CapturedFile } from './sources/adb/captured-file.ts'
-export { adbVersion, findAdb } from './sources/adb/find-adb.ts'
-export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
-export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
-export { baselineText, loadBaseline } from './sources/baseline.ts'
-export { beginningOf } from './sources/beginning.ts'
-export { type Configured, findConfig, loadConfig } from './sources/config.ts'
-export { fromFiles, shownPath } from './sources/files.ts'
-export { loadIgnores, type PlacedIgnore } from './sources/ignores.ts'
-export { linesOf } from './sources/lines.ts'
-export { openOutput, writeOutput } from './sources/output.ts'
-export type { RuleComplaint } from './sources/rule-files.ts'
-export { loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules.ts'
-export { type Cut, type Saved, savedReports } from './sources/saved-reports.ts'
-export type { ListedApp, Row } from './sources/table.ts'
+  capture as saveAnswers,
+  speaker,
+  toReport,
+} from './internal.ts'
 
-export type AuditOptions = Options & { lang: Language }
+export { AuditError, dumpsOf, saveCapture } from './internal.ts'
+export type { AuditRules, Capture, Dump, Format, Report }
+
+/** What `daicha audit` can be asked for. What is absent is as on the command line, and the language English. */
+export interface AuditOptions extends Partial<AllOptions> {
+  /** Absent: those of `loadRules`. */
+  rules?: AuditRules
+}
 
 /**
- * Dumps of one phone and rules in, one report out, in one language.
+ * Audits one phone, or APKs: files, folders and archives by path (`-` is standard input), or dumps that `dumpsOf` opened.
  *
- * @throws AuditError E110 where there are several phones, and what the dumps throw when they cannot be read; odd text never
- * throws, it becomes a problem of the report
+ * @throws AuditError E110 for inputs of several phones. Odd text never throws: it becomes a problem of the report.
  */
-export const audit = async (
-  dumps: Iterable<Dump> | AsyncIterable<Dump>,
-  rules: AuditRules,
-  options: AuditOptions,
-): Promise<Report> => toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang))
+export async function audit(
+  inputs: string | string[] | Iterable<Dump> | AsyncIterable<Dump>,
+  { rules = loadRules(), lang = 'en', ...asked }: AuditOptions = {},
+): Promise<Report> {
+  const options = { ...auditDefaults, version: packageVersion(), now, ...asked }
+  return toReport(await auditPhone(opened(inputs), rules, options), rules, speaker(rules.guidance, lang))
+}
 
-/** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
-export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = async (editions) =>
-  (await import('./report/html/index.ts')).htmlBatch(editions)
-export { embeddedReports } from './report/html/embedded.ts'
+/** The same report in the other language; one that was saved as JSON as well. `rules` are those that it was made with. */
+export const tell = (report: Report, lang: Language, rules = loadRules()): Report =>
+  toReport(report, rules, speaker(rules.guidance, lang))
 
-/** Loads what speaks to adb when a phone is wanted, and not before. */
-export const connectServer: typeof import('./sources/adb/server.ts').connectServer = async (options) =>
-  (await import('./sources/adb/server.ts')).connectServer(options)
+/** The built-in rules, with the words for people. */
+export const loadRules = (): AuditRules => ({ ...loadRuleSet(), guidance: loadGuidance() })
 
-/** Loads what reads dumps when there are dumps to read, and not before. */
-const auditing = () => import('./audit/audit.ts')
-export const auditPhone: typeof import('./audit/audit.ts').auditPhone = async (...given) =>
-  (await auditing()).auditPhone(...given)
-export const auditPhones: typeof import('./audit/audit.ts').auditPhones = async (...given) =>
-  (await auditing()).auditPhones(...given)
+/** A report in one of the formats of `daicha audit -f`, as it is written to a file. */
+export async function render(report: Report, format: Format): Promise<string> {
+  const guidance = loadGuidance()
+  const [lang, otherLang] = report.run.lang === 'en' ? (['en', 'zh'] as const) : (['zh', 'en'] as const)
+  const words = (language: Language) => speaker(guidance, language).say
+  return reporters[format](report, {
+    color: false,
+    columns: 80,
+    words: words(lang),
+    toFile: true,
+    ...(format === 'html' && { other: { report: tell(report, otherLang), words: words(otherLang) } }),
+  })
+}
 
-export const capture: typeof import('./sources/adb/capture.ts').capture = async (...given) =>
-  (await import('./sources/adb/capture.ts')).capture(...given)
+/**
+ * The adb server of this computer, which lists phones and opens one; it is started where none runs.
+ *
+ * @throws AuditError E201 (no adb program), E202 (two versions), E212 (no server that answers)
+ */
+export const connect = (options: Partial<Parameters<typeof connectServer>[0]> = {}): Promise<AdbServer> =>
+  connectServer({ env: process.env, ...options })
 
-/** Loads what tries the examples of rules. */
-export const examples = () => import('./audit/examples.ts')
+/**
+ * Reads from a phone what an audit needs: `audit(dumpsOf(await capture(phone)))`.
+ *
+ * @throws AuditError when the phone goes away, or when the list of packages cannot be read
+ */
+export const capture = (phone: DeviceTransport, { signal }: { signal?: AbortSignal } = {}): Promise<Capture> =>
+  saveAnswers(phone, {
+    tool: `daicha ${packageVersion()}`,
+    now,
+    ...candidates(loadRuleSet()),
+    ...(signal && { signal }),
+  })
 
-/** Loads what reads YAML when a user has rules of their own, and not before. */
-export const ruleFiles = () => import('./sources/rule-files.ts')
+const now = () => new Date().toISOString()
 
-/** Loads what reads tables of apps. */
-export const tables = () => import('./sources/table.ts')
+function opened(inputs: Parameters<typeof audit>[0]): Iterable<Dump> | AsyncIterable<Dump> {
+  const paths = typeof inputs === 'string' ? [inputs] : inputs
+  return isPaths(paths) ? fromFiles(paths, here()) : paths
+}
+
+const isPaths = (inputs: string[] | Iterable<Dump> | AsyncIterable<Dump>): inputs is string[] =>
+  Array.isArray(inputs) && inputs.every((input) => typeof input === 'string')
+
+/** The getter opens the stream; only `-` needs it. */
+const here = () => ({
+  cwd: process.cwd(),
+  get stdin() {
+    return process.stdin
+  },
+})

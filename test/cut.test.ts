@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
-import type * as library from '../src/index.ts'
-import type { AuditRules } from '../src/index.ts'
+import type * as library from '../src/internal.ts'
+import type { AuditRules } from '../src/internal.ts'
 import { audited, guidance, options, rules } from './daicha.ts'
 import { zipOf } from './zip.ts'
 
 /** The built library: some four hundred thousand audits take half again as long through the loader of the tests. */
-const { audit } = (await import(new URL('../dist/index.cjs', import.meta.url).href)) as typeof library
+const { audit } = (await import(new URL('../dist/internal.cjs', import.meta.url).href)) as typeof library
 
 /** The files of a phone, by name. */
 type Files = ReadonlyMap<string, Buffer>

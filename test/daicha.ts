@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Io } from '../src/cli/io.ts'
-import type { AuditOptions, Guidance, Report, RuleSet } from '../src/index.ts'
+import { type AuditOptions, auditDefaults, type Guidance, type Report, type RuleSet } from '../src/internal.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
 
@@ -16,13 +16,8 @@ export const root = new URL('..', import.meta.url).pathname
 /** What an audit is asked for where a test asks for nothing else. */
 export const options: AuditOptions = {
   lang: 'en',
-  failOn: 'high',
-  minSeverity: 'low',
-  allApps: false,
-  regime: 'play',
+  ...auditDefaults,
   policy: 'borrower',
-  exitZero: false,
-  allowPartial: false,
   version: '0.0.0',
   now: () => '2026-11-24T06:20:03.000Z',
 }

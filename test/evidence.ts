@@ -1,4 +1,4 @@
-import type { Evidence, Report } from '../src/index.ts'
+import type { Evidence, Report } from '../src/internal.ts'
 
 /** Every statement of a report that points at a line. */
 export const evidenceOf = ({ apps, findings }: Report): Evidence[] => [

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { explainTopic, speaker } from '../src/index.ts'
+import { explainTopic, speaker } from '../src/internal.ts'
 import { qualifiers, reasons } from '../src/model/vocabulary.ts'
 import { daicha, guidance, rules } from './daicha.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Evidence, Report } from '../src/index.ts'
+import type { Evidence, Report } from '../src/internal.ts'
 import { daicha, root } from './daicha.ts'
 import { evidenceOf, lies } from './evidence.ts'
 import { digestOf, leadsOf } from './report/digest.ts'

@@ -153,7 +153,7 @@ report.verdict = 'fine'
 // @ts-expect-error
 report.apps[0]?.contacts.nothing
 // @ts-expect-error
-rules.lenders[0]?.nothing
+report.findings[0]?.nothing
 export { verdict }
 `,
     )

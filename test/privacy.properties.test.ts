@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import { type Report, reporters } from '../src/index.ts'
+import { type Report, reporters } from '../src/internal.ts'
 import { daicha, root } from './daicha.ts'
 
 /** Apps that do not lend stand wherever a phone names apps; no report names them, nor the phone or the person. */

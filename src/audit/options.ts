@@ -45,6 +45,16 @@ export interface AuditOptions {
   now: () => string
 }
 
+/** What an audit is asked for where nothing else is said. */
+export const auditDefaults = {
+  failOn: 'high',
+  minSeverity: 'low',
+  allApps: false,
+  regime: 'play',
+  exitZero: false,
+  allowPartial: false,
+} as const satisfies Partial<AuditOptions>
+
 /** The options that decide what counts, and not what is read. */
 export type Judgement = Pick<
   AuditOptions,

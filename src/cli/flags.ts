@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import * as Exit from '../model/exit.ts'
 
 /** Flags by how they are typed, in the notation of commander: `-s, --serial <id>`, `--no-config`. */
 export type Flags = Record<string, Flag>
@@ -58,4 +59,8 @@ type OptionalNames<F extends Flags> = {
 
 /** Wrong usage: what was typed, and what would have been right. */
 export const wrongValue = (flag: string, typed: string, right?: string) =>
-  new CommanderError(2, 'daicha.choice', `'${flag} ${typed}'${right === undefined ? '' : ` (Did you mean ${right}?)`}`)
+  new CommanderError(
+    Exit.usage,
+    'daicha.choice',
+    `'${flag} ${typed}'${right === undefined ? '' : ` (Did you mean ${right}?)`}`,
+  )

@@ -1,8 +1,5 @@
 import type { Readable } from 'node:stream'
 
-/** Exit code of a program whose reader went away: 128 and the number of SIGPIPE. */
-export const CLOSED_PIPE = 141
-
 export interface Output {
   write: (text: string) => unknown
   /** The same for text that is encoded already; without it, `write` is given the text. */

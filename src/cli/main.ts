@@ -1,6 +1,7 @@
 import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs'
+import * as Exit from '../model/exit.ts'
 import { isEpoch } from './epoch.ts'
-import { CLOSED_PIPE, type Io, type Output } from './io.ts'
+import type { Io, Output } from './io.ts'
 import type { Connect } from './phone/choose.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -50,7 +51,7 @@ function outputOf(fd: number, stream: () => NodeJS.WriteStream, process: NodeJS.
         at += writeSync(fd, bytes, at)
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException
-        if (code === 'EPIPE') process.exit(CLOSED_PIPE)
+        if (code === 'EPIPE') process.exit(Exit.closedPipe)
         // Nobody is left to be told.
         if (fd === STDERR && code !== 'EAGAIN') return
         // A full pipe that does not block: its reader is slower than we are.

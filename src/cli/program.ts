@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command as Commander, CommanderError, Option } from 'commander'
-import { AuditError, loadWords, plainWidth, type Speaker, sayer, wrap } from '../index.ts'
+import { AuditError, loadWords, plainWidth, type Speaker, sayer, wrap } from '../internal.ts'
+import * as Exit from '../model/exit.ts'
 import type { Command, Context } from './command.ts'
 import { isEpoch } from './epoch.ts'
 import { type Flag, wrongValue } from './flags.ts'
@@ -38,7 +39,7 @@ export async function start(typed: string[], io: Io, version: string, connect = 
 }
 
 /** The adb server of this computer; nothing of it is loaded before a command needs a phone. */
-const viaAdb: Connect = async (options) => (await import('../index.ts')).connectServer(options)
+const viaAdb: Connect = async (options) => (await import('../internal.ts')).connectServer(options)
 
 /** `daicha FILE` is `daicha audit FILE`, options before it or not. */
 function withCommand(argv: string[], { cwd }: Io): string[] {
@@ -51,7 +52,7 @@ async function parse(argv: string[], context: Context): Promise<number> {
   const { io, version } = context
   const say = sayer(loadWords(), languageOf(langIn(argv), io))
   const root = rootOf(say, context)
-  let code = 2
+  let code: number = Exit.usage
   try {
     const { operands, unknown } = root.parseOptions(argv)
     if (operands.length === 0 && unknown.length === 0 && hasPerson(io))
@@ -69,7 +70,7 @@ async function parse(argv: string[], context: Context): Promise<number> {
     if (!(error instanceof CommanderError)) throw error
     if (error.code === 'daicha.done' || error.exitCode === 0) return error.exitCode
     // No command: the usage was printed on standard error.
-    if (error.code === 'commander.help') return 2
+    if (error.code === 'commander.help') return Exit.usage
     throw error
   }
   return code

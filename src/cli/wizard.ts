@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import {
   type AdbServer,
   AuditError,
+  auditDefaults,
   auditPhone,
   type Capture,
   causeOf,
@@ -23,7 +24,8 @@ import {
   widthsFor,
   wrap,
   writeOutput,
-} from '../index.ts'
+} from '../internal.ts'
+import * as Exit from '../model/exit.ts'
 import type { Io } from './io.ts'
 import type { GlobalOptions } from './options/global.ts'
 import { languageOf } from './options/language.ts'
@@ -34,8 +36,6 @@ import { type Asker, asker, choose, confirm } from './phone/ask.ts'
 import { type Connect, connected, problemOf, type Session } from './phone/choose.ts'
 import { interruption, readPhone, stopped } from './phone/read.ts'
 import { savedText } from './phone/saved.ts'
-
-const UNUSABLE = 4
 
 interface Talk extends Session {
   options: GlobalOptions
@@ -60,7 +60,7 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
     io.stderr.write(`${await problemText(explainProblem(why.code, words, { params: why.params }), words)}\n`)
     const routes = [words.say('wizard.route.connect'), words.say('wizard.route.file'), words.say('wizard.route.helper')]
     await tell(words.say('wizard.routes'), ...routes.map((route) => `  ${route}`))
-    return UNUSABLE
+    return Exit.phone
   }
 
   const stop = interruption()
@@ -118,13 +118,8 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
   const isDark = settings.length > 0 && settings.every(({ failure }) => failure !== undefined)
   step(say('phone.step.settings'), say(isDark ? 'wizard.failed' : 'wizard.ok'))
   const audit = await auditPhone(dumpsOf(captured), rules, {
-    failOn: 'high',
-    minSeverity: 'low',
-    allApps: false,
-    regime: 'play',
+    ...auditDefaults,
     policy: 'borrower',
-    exitZero: false,
-    allowPartial: false,
     version: talk.version,
     now: io.now,
   })

@@ -1,13 +1,14 @@
+import * as Exit from './exit.ts'
 import type { Report } from './report.ts'
 
 /** How a run can end otherwise than well, gravest first: the reason in its report, and the exit code. */
 const ENDS = {
-  unmatched: { reason: 'ignore-unmatched', code: 2 },
-  broken: { reason: 'bug', code: 70 },
-  failing: { reason: 'finding-at-or-above', code: 1 },
-  empty: { reason: 'nothing-audited', code: 3 },
-  incomplete: { reason: 'incomplete', code: 5 },
-  narrowed: { reason: 'rules-skipped', code: 0 },
+  unmatched: { reason: 'ignore-unmatched', code: Exit.usage },
+  broken: { reason: 'bug', code: Exit.bug },
+  failing: { reason: 'finding-at-or-above', code: Exit.failing },
+  empty: { reason: 'nothing-audited', code: Exit.nothingAudited },
+  incomplete: { reason: 'incomplete', code: Exit.partial },
+  narrowed: { reason: 'rules-skipped', code: Exit.clean },
 } as const
 type End = keyof typeof ENDS
 
@@ -32,7 +33,7 @@ export function exitOf(
   const forgiven: End[] = [...(exitZero ? ['failing' as const] : []), ...(allowPartial ? ['incomplete' as const] : [])]
   const [gravest] = found.filter((end) => !forgiven.includes(end))
   return {
-    code: gravest === undefined ? 0 : ENDS[gravest].code,
+    code: gravest === undefined ? Exit.clean : ENDS[gravest].code,
     reasons: found.map((end) => (end === 'failing' ? `${ENDS.failing.reason}-${failOn}` : ENDS[end].reason)),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { audit, type Report } from '../../src/index.ts'
+import { audit, type Report } from '../../src/internal.ts'
 import { guidance, options, rules } from '../daicha.ts'
 import { CASH, DENIED, dump14, NOTES, package14, READS, sharedUser14 } from '../parse/dumps.ts'
 

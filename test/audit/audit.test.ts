@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type AuditOptions, audit } from '../../src/index.ts'
+import { type AuditOptions, audit } from '../../src/internal.ts'
 import type { RunVerdict } from '../../src/model/vocabulary.ts'
 import { guidance, options, root, rules } from '../daicha.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { partAbout } from '../../src/audit/part.ts'
-import type { Evidence } from '../../src/index.ts'
+import type { Evidence } from '../../src/internal.ts'
 
 const app = { packageName: 'com.example.cash' }
 const evidence = (text: string, unit: 1 | 2 = 1): Evidence => ({

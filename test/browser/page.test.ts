@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { htmlBatch, type Report, reporters, speaker } from '../../src/index.ts'
+import { htmlBatch, type Report, reporters, speaker } from '../../src/internal.ts'
 import { audited, daicha, guidance } from '../daicha.ts'
 import { reportsLabelled } from '../report/hostile.ts'
 import { isMissing, open, shelf, start, why } from './chromium.ts'

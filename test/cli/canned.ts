@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import type { Io } from '../../src/cli/io.ts'
 import type { Connect } from '../../src/cli/phone/choose.ts'
-import type { DeviceTransport, ListedDevice } from '../../src/index.ts'
+import type { DeviceTransport, ListedDevice } from '../../src/internal.ts'
 import { type Ran, root } from '../daicha.ts'
 
 const { run } = (await import(new URL('../../dist/run.cjs', import.meta.url).href)) as {

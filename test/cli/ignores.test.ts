@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Report } from '../../src/index.ts'
+import type { Report } from '../../src/internal.ts'
 import { daicha, root } from '../daicha.ts'
 
 // The clock of `daicha` stands at 2026-11-24.

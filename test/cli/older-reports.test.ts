@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import type { Finding, Report } from '../../src/index.ts'
+import type { Finding, Report } from '../../src/internal.ts'
 import { daicha } from '../daicha.ts'
 import { schemaErrors } from '../report-schema.ts'
 

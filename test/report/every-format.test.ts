@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Report, reporters } from '../../src/index.ts'
+import { type Report, reporters } from '../../src/internal.ts'
 import { axml } from '../apk/binary.ts'
 import { daicha, type Ran, root } from '../daicha.ts'
 import { schemaErrors } from '../report-schema.ts'

@@ -6,7 +6,7 @@ import {
   type Report,
   speaker,
   toReport,
-} from '../../src/index.ts'
+} from '../../src/internal.ts'
 import { guidance, root, rules, options as usual } from '../daicha.ts'
 
 const options: AuditOptions = { ...usual, minSeverity: 'note' }

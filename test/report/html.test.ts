@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, test } from 'vitest'
-import { embeddedReports, htmlBatch, type Report, reporters, speaker } from '../../src/index.ts'
+import { embeddedReports, htmlBatch, type Report, reporters, speaker } from '../../src/internal.ts'
 import { audited, daicha, guidance } from '../daicha.ts'
 import { expectedOf, headlineOf, input, languages, names, sentencesOf } from './fixtures.ts'
 import { reportsLabelled } from './hostile.ts'

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { type Finding, plainWidth, type ReportedApp, speaker } from '../../src/index.ts'
+import { type Finding, plainWidth, type ReportedApp, speaker } from '../../src/internal.ts'
 import type { Group } from '../../src/report/groups.ts'
 import { cut } from '../../src/report/layout.ts'
 import { tableRows } from '../../src/report/table.ts'

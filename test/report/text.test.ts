@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { type AuditOptions, audit, fromFiles, type Report, reporters, speaker } from '../../src/index.ts'
+import { type AuditOptions, audit, fromFiles, type Report, reporters, speaker } from '../../src/internal.ts'
 import { audited, daicha, guidance, root, rules, options as usual } from '../daicha.ts'
 import { expectedOf, input, languages, names } from './fixtures.ts'
 

@@ -17,7 +17,7 @@ import {
   runIn,
   type Speaker,
   tallyOf,
-} from '../../index.ts'
+} from '../../internal.ts'
 import type { Io } from '../io.ts'
 import { type Decided, type Decisions, noteDecisions } from '../options/decisions.ts'
 import type { List } from '../options/list.ts'

@@ -23,7 +23,7 @@ import {
   tellProblem,
   toReport,
   withOwnCommands,
-} from '../../index.ts'
+} from '../../internal.ts'
 import type { Io } from '../io.ts'
 import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'

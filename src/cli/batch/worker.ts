@@ -22,7 +22,7 @@ import {
   type Tally,
   tallyOf,
   toReport,
-} from '../../index.ts'
+} from '../../internal.ts'
 import { type Decided, judgementBy } from '../options/decisions.ts'
 import { heeded } from '../options/found-config.ts'
 

@@ -16,7 +16,7 @@ import {
   speaker,
   toReport,
   visible,
-} from '../../index.ts'
+} from '../../internal.ts'
 import { define } from '../command.ts'
 import type { Io } from '../io.ts'
 import { configFlags, configOf, configured, harmless, refuseOnPhone } from '../options/config.ts'

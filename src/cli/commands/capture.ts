@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AuditError, loadGuidance, loadRules, saveCapture, speaker } from '../../index.ts'
+import { AuditError, loadGuidance, loadRules, saveCapture, speaker } from '../../internal.ts'
 import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
 import { adbFlags, choosePhone, connected, serialFlag } from '../phone/choose.ts'

@@ -17,7 +17,8 @@ import {
   visible,
   type WidthOf,
   widthsFor,
-} from '../../index.ts'
+} from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import type { Io, Output } from '../io.ts'
 import { languageOf } from '../options/language.ts'
@@ -79,14 +80,12 @@ export const command = define({
         params: { file: path, n: String(count.bad), all: String(count.bad + count.good) },
       })
       io.stderr.write(await problemText(problem, words))
-      return count.good === 0 ? NOTHING_READ : PART_READ
+      return count.good === 0 ? Exit.nothingAudited : Exit.partial
     }
   },
 })
 
 const BAD_ROW = 'E322'
-const NOTHING_READ = 3
-const PART_READ = 5
 
 interface Classified {
   app: ListedApp

@@ -10,13 +10,12 @@ import {
   visible,
   widthsFor,
   wrap,
-} from '../../index.ts'
+} from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
 import { adbFlags, connected, problemOf, stateOf } from '../phone/choose.ts'
-
-const UNUSABLE = 4
 
 /** Lists the phones that adb sees, each with its next step. The only place that shows a serial: a person has to pick. */
 export const command = define({
@@ -34,7 +33,7 @@ export const command = define({
     if (options.format === 'json') io.stdout.write(`${safeJson({ type: 'devices', devices: phones })}\n`)
     else io.stdout.write(await table(phones, words, columnsOf(io)))
     if (phones.length === 0) throw new AuditError('E203', {})
-    return phones.some(({ usable }) => usable) ? 0 : UNUSABLE
+    return phones.some(({ usable }) => usable) ? Exit.clean : Exit.phone
   },
 })
 

@@ -15,14 +15,14 @@ import {
   visible,
   widthsFor,
   wrap,
-} from '../../index.ts'
+} from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
 import { type AdbOptions, adbFlags, type Connect, connected, problemOf, stateOf } from '../phone/choose.ts'
 
-const UNUSABLE = 4
 const OLDEST_NODE = [20, 19] as const
 const STALE_MONTHS = 6
 
@@ -61,7 +61,7 @@ export const command = define({
       : []
     const shown = options.report ? checks.map((check) => redacted(check, io)) : checks
     io.stdout.write(await listing(about, shown, columnsOf(io)))
-    return checks.some(({ state, isNeeded }) => state === 'fail' && isNeeded) ? UNUSABLE : 0
+    return checks.some(({ state, isNeeded }) => state === 'fail' && isNeeded) ? Exit.phone : Exit.clean
   },
 })
 

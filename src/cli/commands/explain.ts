@@ -9,7 +9,7 @@ import {
   type WidthOf,
   widthsFor,
   wrap,
-} from '../../index.ts'
+} from '../../internal.ts'
 import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'

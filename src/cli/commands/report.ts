@@ -17,7 +17,8 @@ import {
   speaker,
   tellProblem,
   toReport,
-} from '../../index.ts'
+} from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
@@ -69,7 +70,7 @@ export const command = define({
       speaking,
       io,
     )
-    return options.useExit ? code : 0
+    return options.useExit ? code : Exit.clean
   },
 })
 
@@ -95,7 +96,7 @@ async function convert(
     for (const file of files) {
       for await (const saved of reportsIn(file, options, words, io)) {
         if (saved === 'cut') {
-          codes.push(5)
+          codes.push(Exit.partial)
           continue
         }
         const report = toReport(saved, rules, words)
@@ -123,12 +124,12 @@ async function convert(
   } finally {
     sinks.close()
   }
-  if (codes.length === 0) return 3
-  return options.useExit ? (GRAVEST_FIRST.find((code) => codes.includes(code)) ?? 0) : 0
+  if (codes.length === 0) return Exit.nothingAudited
+  return options.useExit ? (GRAVEST_FIRST.find((code) => codes.includes(code)) ?? Exit.clean) : Exit.clean
 }
 
 /** Which of several exit codes stands for all. */
-const GRAVEST_FIRST = [2, 70, 1, 3, 4, 5]
+const GRAVEST_FIRST = [Exit.usage, Exit.bug, Exit.failing, Exit.nothingAudited, Exit.phone, Exit.partial]
 
 /**
  * The reports of a file, and where it breaks off, if that is allowed; of an HTML page that holds more than one language,

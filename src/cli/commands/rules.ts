@@ -14,7 +14,8 @@ import {
   type Trial,
   visible,
   widthsFor,
-} from '../../index.ts'
+} from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
@@ -24,8 +25,6 @@ import { paragraph } from '../output/paragraph.ts'
 import { shownEntry } from '../output/rule.ts'
 
 const COMMANDS = ['list', 'show', 'lint', 'test']
-const WRONG = 2
-const DOES_NOT_HOLD = 1
 
 /** `rules list`, `show`, `lint` and `test`; the first word says which. */
 export const command = define({
@@ -183,7 +182,7 @@ async function lint(paths: string[], io: Io, words: Speaker): Promise<number> {
   io.stdout.write(
     `${complaints.length === 0 ? words.say('lint.good', { files }) : words.say('lint.bad', { files, n: complaints.length })}\n`,
   )
-  return complaints.length === 0 ? 0 : WRONG
+  return complaints.length === 0 ? Exit.clean : Exit.usage
 }
 
 async function test(paths: string[], added: string[], io: Io, words: Speaker): Promise<number> {
@@ -196,7 +195,7 @@ async function test(paths: string[], added: string[], io: Io, words: Speaker): P
   }
   const wrong = trials.filter(({ holds }) => !holds).length
   io.stdout.write(`${say('rules.test.sum', { n: trials.length, wrong })}\n`)
-  return wrong === 0 ? 0 : DOES_NOT_HOLD
+  return wrong === 0 ? Exit.clean : Exit.failing
 }
 
 async function builtInTrials(): Promise<Trial[]> {

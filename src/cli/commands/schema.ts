@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { AuditError } from '../../index.ts'
+import { AuditError } from '../../internal.ts'
 import { define } from '../command.ts'
 
 const schemas = new Map([

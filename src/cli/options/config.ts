@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { AuditError, type Configured, findConfig, loadConfig, reporters, shownPath } from '../../index.ts'
+import { AuditError, type Configured, findConfig, loadConfig, reporters, shownPath } from '../../internal.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { isEarlier, refuseOverwriting, refuseSamePlace, type Written } from '../output/overwriting.ts'

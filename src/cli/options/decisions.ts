@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import {
   type AuditRules,
+  auditDefaults,
   type Baseline,
   explainProblem,
   failLevels,
@@ -12,19 +13,23 @@ import {
   severities,
   shownPath,
   writeOutput,
-} from '../../index.ts'
+} from '../../internal.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { problemText } from '../output/problem.ts'
 import type { GlobalOptions } from './global.ts'
 
 export const severityFlags = flags({
-  '--fail-on <level>': { help: 'help.failOn', oneOf: failLevels, default: 'high' },
-  '--min-severity <level>': { help: 'help.minSeverity', oneOf: severities, default: 'low' },
+  '--fail-on <level>': { help: 'help.failOn', oneOf: failLevels, default: auditDefaults.failOn },
+  '--min-severity <level>': { help: 'help.minSeverity', oneOf: severities, default: auditDefaults.minSeverity },
 })
 
 export const policyFlags = flags({
-  '--regime <id>': { help: 'help.regime', shows: ['play', 'cn', 'in', 'id', 'pk', 'tz'], default: 'play' },
+  '--regime <id>': {
+    help: 'help.regime',
+    shows: ['play', 'cn', 'in', 'id', 'pk', 'tz'],
+    default: auditDefaults.regime,
+  },
   '--policy <policy>': { help: 'help.policy', oneOf: ['borrower', 'release'] },
 })
 

@@ -7,7 +7,7 @@ import {
   type Judgement,
   type PhoneAudit,
   type Speaker,
-} from '../../index.ts'
+} from '../../internal.ts'
 import type { Io } from '../io.ts'
 import { problemText } from '../output/problem.ts'
 import { judgementIn } from './config.ts'

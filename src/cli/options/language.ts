@@ -1,4 +1,4 @@
-import type { Language } from '../../index.ts'
+import type { Language } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
 export const languageChoices = ['zh-CN', 'en', 'auto']

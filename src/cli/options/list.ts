@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { AuditError } from '../../index.ts'
+import { AuditError } from '../../internal.ts'
 import { flags, type OptionsOf, wrongValue } from '../flags.ts'
 
 /** Inputs that a file lists, each a phone of its own. */

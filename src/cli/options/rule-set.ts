@@ -8,7 +8,7 @@ import {
   type RuleSet,
   ruleFiles,
   type Speaker,
-} from '../../index.ts'
+} from '../../internal.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 

@@ -1,4 +1,4 @@
-import { type Audit, type Edition, type RuleSet, type Speaker, speaker, toReport } from '../../index.ts'
+import { type Audit, type Edition, type RuleSet, type Speaker, speaker, toReport } from '../../internal.ts'
 
 /** The same run in the other language, for formats that hold both. */
 export function otherEdition(audit: Audit, rules: Omit<RuleSet, 'guidance'>, { lang, guidance }: Speaker): Edition {

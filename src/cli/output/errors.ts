@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
-import { AuditError, explainProblem, loadGuidance, speaker, visible } from '../../index.ts'
-import { CLOSED_PIPE, type Io } from '../io.ts'
+import { AuditError, explainProblem, loadGuidance, speaker, visible } from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
+import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { problemText } from './problem.ts'
 
@@ -16,17 +17,17 @@ export async function exitFor(error: unknown, argv: string[], io: Io): Promise<n
   }
   if (error instanceof CommanderError) {
     await say('E101', wordsOf(error))
-    return 2
+    return Exit.usage
   }
   if (isWrite(error)) {
-    if (error.code === 'EPIPE') return CLOSED_PIPE
+    if (error.code === 'EPIPE') return Exit.closedPipe
     await say('E509', { detail: error.code ?? error.message })
-    return 2
+    return Exit.usage
   }
   await say('E900', { detail: error instanceof Error ? error.message : String(error) })
   const trace = error instanceof Error ? (error.stack ?? '') : String(error)
   io.stderr.write(`${trace.split('\n').map(visible).join('\n')}\n`)
-  return 70
+  return Exit.bug
 }
 
 /** A write to a standard stream that the system refused; outputs that have a name say so themselves. */

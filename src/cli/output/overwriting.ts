@@ -9,7 +9,7 @@ import {
   isOurs,
   loadGuidance,
   runVerdicts,
-} from '../../index.ts'
+} from '../../internal.ts'
 
 /** A file that a run writes. */
 export interface Written {

@@ -1,4 +1,4 @@
-import { visible, type WidthOf, wrap } from '../../index.ts'
+import { visible, type WidthOf, wrap } from '../../internal.ts'
 
 /** Wraps a text at an indent; `first` stands before its first line, and the others hang below it. */
 export function paragraph(text: string, width: number, widthOf: WidthOf, indent = 0, first = ''): string {

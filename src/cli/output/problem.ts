@@ -1,4 +1,4 @@
-import { type Problem, type Speaker, visible, widthsFor, wrap } from '../../index.ts'
+import { type Problem, type Speaker, visible, widthsFor, wrap } from '../../internal.ts'
 
 /** An error as a person reads it: what happened, what to do, where to read more. */
 export async function problemText(

@@ -13,7 +13,8 @@ import {
   stepSummary,
   toReport,
   writeOutput,
-} from '../../index.ts'
+} from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
@@ -36,10 +37,10 @@ export async function writeReport(
 ): Promise<Report> {
   const report = toReport(audit, rules, words)
   const onScreen = targets.some(({ format, file }) => format === 'text' && file === undefined)
-  if (!onScreen || report.exit.code === 3)
+  if (!onScreen || report.exit.code === Exit.nothingAudited)
     for (const problem of report.problems) io.stderr.write(`${await problemText(problem, words)}\n`)
   for (const { format, file } of targets) {
-    if (format === 'text' && file === undefined && report.exit.code === 3) continue
+    if (format === 'text' && file === undefined && report.exit.code === Exit.nothingAudited) continue
     const output = await reporters[format](report, {
       color: file === undefined && usesColor(options.color, io),
       columns: columnsOf(io),

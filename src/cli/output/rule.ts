@@ -1,4 +1,4 @@
-import { type Speaker, type WidthOf, widthsFor } from '../../index.ts'
+import { type Speaker, type WidthOf, widthsFor } from '../../internal.ts'
 import { paragraph } from './paragraph.ts'
 
 /** A rule as its file holds it, texts in one language; the keys are those of the file. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { openOutput } from '../../index.ts'
+import { openOutput } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
 /** Where the formats of a run go, piece by piece; the files come to be when the run is whole. */

@@ -1,4 +1,4 @@
-import { AuditError, reporters } from '../../index.ts'
+import { AuditError, reporters } from '../../internal.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 
 export const formatFlags = flags({

@@ -5,7 +5,7 @@ import {
   type ListedDevice,
   type ProblemCode,
   type Speaker,
-} from '../../index.ts'
+} from '../../internal.ts'
 import { flags, type OptionsOf, wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'

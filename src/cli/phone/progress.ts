@@ -1,4 +1,4 @@
-import { widthsFor, wrap } from '../../index.ts'
+import { widthsFor, wrap } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
 /** A wait shorter than this needs no words. */

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
-import { type Capture, capture, classifier, type DeviceTransport, type RuleSet, type Speaker } from '../../index.ts'
+import { type Capture, candidates, capture, type DeviceTransport, type RuleSet, type Speaker } from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
 import type { Io } from '../io.ts'
 import type { AdbOptions, Session } from './choose.ts'
 import { progress } from './progress.ts'
@@ -21,9 +22,6 @@ export async function readPhone(
     onDone?: (name: string, hasFailed: boolean) => void
   },
 ): Promise<Capture> {
-  const { worthReading } = classifier(rules)
-  const sure = rules.lenders.filter(({ confidence }) => confidence !== 'low')
-  const lenders = new Set(sure.flatMap(({ packages }) => packages))
   const line = progress(io, quiet)
   const waiting = new Map<string, string>()
   const stop = signal === undefined ? interruption() : { signal, off: () => {} }
@@ -31,8 +29,7 @@ export async function readPhone(
     return await capture(timeout === undefined ? phone : patient(phone, timeout), {
       tool: `daicha ${version}`,
       now: io.now,
-      isCandidate: worthReading,
-      isKnown: (name) => lenders.has(name),
+      ...candidates(rules),
       signal: stop.signal,
       onStep({ name, step, state }) {
         if (state === 'started') waiting.set(name, step)
@@ -72,5 +69,5 @@ export function interruption(): { signal: AbortSignal; off: () => void } {
 /** Says that nothing happened to the phone; thrown, it ends the command with the exit code of Ctrl-C. */
 export function stopped(io: Io, { say }: Speaker): CommanderError {
   io.stderr.write(`\n${say('phone.stopped')}\n`)
-  return new CommanderError(130, 'daicha.done', '')
+  return new CommanderError(Exit.interrupted, 'daicha.done', '')
 }

@@ -1,4 +1,4 @@
-import { type Capture, visible } from '../../index.ts'
+import { type Capture, visible } from '../../internal.ts'
 
 /** What lies where, and how large it is. */
 export function savedText(

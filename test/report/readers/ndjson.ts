@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import type { Problem, Report } from '../../../src/index.ts'
+import type { Problem, Report } from '../../../src/internal.ts'
 
 const schema = JSON.parse(readFileSync(new URL('../../../schema/ndjson.v2.json', import.meta.url), 'utf8')) as object
 const validate = new Ajv2020({ allErrors: true }).compile(schema)

@@ -1,7 +1,7 @@
 /**
  * A list of many small dumps: how its memory stays, and what a second core gives.
  *
- *     node bench/fleet.js --inputs 10000 --rounds 3
+ *     node bench/batch.js --inputs 10000 --rounds 3
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
 const DISTINCT = 100
 const hasTaskset = spawnSync('taskset', ['-c', '0', 'true']).status === 0
 const KB = 1024
-const folder = join(import.meta.dirname, 'data', 'fleet')
+const folder = join(import.meta.dirname, 'data', 'batch')
 const list = listOf(Number(options.inputs))
 
 const taken = { 1: [], 2: [] }

@@ -1,0 +1,134 @@
+/**
+ * What the command line, the scripts and the tests of this project need besides `index.ts`. It is not exported by the
+ * package and may change in any version.
+ */
+import type { AuditRules, AuditOptions as Options } from './audit/options.ts'
+import { speaker, toReport } from './explain/index.ts'
+import type { Dump } from './model/dump.ts'
+import type { Report } from './model/report.ts'
+import type { Language } from './model/vocabulary.ts'
+
+export type { PhoneAudit } from './audit/audit.ts'
+export { basisOf } from './audit/basis.ts'
+export { classifierOf } from './audit/classifier.ts'
+export type { Trial } from './audit/examples.ts'
+export { headingOf, runId } from './audit/heading.ts'
+export { type AuditRules, auditDefaults, type Judgement } from './audit/options.ts'
+export { candidates } from './classify/candidates.ts'
+export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
+export { AuditError, causeOf, type ProblemCode, problemExit } from './errors.ts'
+export {
+  basisTeller,
+  explainProblem,
+  runIn,
+  type Speaker,
+  sayer,
+  speaker,
+  tellProblem,
+  toReport,
+  withOwnCommands,
+} from './explain/index.ts'
+export { explainTopic, type Topic, topicsLike } from './explain/topics.ts'
+export type { Audit } from './model/audit.ts'
+export type { Dump, Failure, Seal } from './model/dump.ts'
+export type { Evidence } from './model/evidence.ts'
+export type { Baseline, Ignore } from './model/ignore.ts'
+export type { Heading, NdjsonRecord } from './model/ndjson.ts'
+export { nearest } from './model/nearest.ts'
+export { exitOf, hasEnded, type Outcome } from './model/outcome.ts'
+export type { Finding, Problem, Report, ReportedApp } from './model/report.ts'
+export type { Guidance, RuleSet } from './model/rule.ts'
+export type { UserRules } from './model/rule-file.ts'
+export { shellWord } from './model/shell.ts'
+export type { SignalMatch } from './model/signal.ts'
+export { signalsByKind } from './model/signals-by-kind.ts'
+export type { DeviceSnapshot } from './model/snapshot.ts'
+export type { Verdict } from './model/verdict.ts'
+export * from './model/vocabulary.ts'
+export { type BatchFormat, type BatchReporter, batchReporters } from './report/batch.ts'
+export {
+  type Edition,
+  type Format,
+  jsonLine,
+  MOST_SARIF_RESULTS,
+  plainWidth,
+  type Reporter,
+  reporters,
+  type Style,
+  safeJson,
+  stepSummary,
+  visible,
+  type WidthOf,
+  widthsFor,
+  wrap,
+} from './report/index.ts'
+export { HEAD_BYTES, isOurs } from './report/ours.ts'
+export {
+  addTallies,
+  emptyTally,
+  endRecord,
+  errorRecord,
+  recordOf,
+  reportFrom,
+  type Tally,
+  tallyOf,
+} from './report/records.ts'
+export type { Capture } from './sources/adb/capture.ts'
+export type { CapturedFile } from './sources/adb/captured-file.ts'
+export { adbVersion, findAdb } from './sources/adb/find-adb.ts'
+export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
+export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
+export { baselineText, loadBaseline } from './sources/baseline.ts'
+export { beginningOf } from './sources/beginning.ts'
+export { type Configured, findConfig, loadConfig } from './sources/config.ts'
+export { fromFiles, shownPath } from './sources/files.ts'
+export { loadIgnores, type PlacedIgnore } from './sources/ignores.ts'
+export { linesOf } from './sources/lines.ts'
+export { openOutput, writeOutput } from './sources/output.ts'
+export type { RuleComplaint } from './sources/rule-files.ts'
+export { loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules.ts'
+export { type Cut, type Saved, savedReports } from './sources/saved-reports.ts'
+export type { ListedApp, Row } from './sources/table.ts'
+export { packageVersion } from './sources/version.ts'
+
+export type AuditOptions = Options & { lang: Language }
+
+/**
+ * Dumps of one phone and rules in, one report out, in one language.
+ *
+ * @throws AuditError E110 where there are several phones, and what the dumps throw when they cannot be read; odd text never
+ * throws, it becomes a problem of the report
+ */
+export const audit = async (
+  dumps: Iterable<Dump> | AsyncIterable<Dump>,
+  rules: AuditRules,
+  options: AuditOptions,
+): Promise<Report> => toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang))
+
+/** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
+export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = async (editions) =>
+  (await import('./report/html/index.ts')).htmlBatch(editions)
+export { embeddedReports } from './report/html/embedded.ts'
+
+/** Loads what speaks to adb when a phone is wanted, and not before. */
+export const connectServer: typeof import('./sources/adb/server.ts').connectServer = async (options) =>
+  (await import('./sources/adb/server.ts')).connectServer(options)
+
+/** Loads what reads dumps when there are dumps to read, and not before. */
+const auditing = () => import('./audit/audit.ts')
+export const auditPhone: typeof import('./audit/audit.ts').auditPhone = async (...given) =>
+  (await auditing()).auditPhone(...given)
+export const auditPhones: typeof import('./audit/audit.ts').auditPhones = async (...given) =>
+  (await auditing()).auditPhones(...given)
+
+export const capture: typeof import('./sources/adb/capture.ts').capture = async (...given) =>
+  (await import('./sources/adb/capture.ts')).capture(...given)
+
+/** Loads what tries the examples of rules. */
+export const examples = () => import('./audit/examples.ts')
+
+/** Loads what reads YAML when a user has rules of their own, and not before. */
+export const ruleFiles = () => import('./sources/rule-files.ts')
+
+/** Loads what reads tables of apps. */
+export const tables = () => import('./sources/table.ts')

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import type * as door from '../src/index.ts'
+import { daichaWith, phones, withoutAdb } from './cli/canned.ts'
+import { audited, daicha } from './daicha.ts'
+
+/** The built library, which finds its rules beside it. */
+const library = (await import(new URL('../dist/index.cjs', import.meta.url).href)) as typeof door & { default: unknown }
+const input = 'fixtures/sample/input'
+const now = () => '2026-11-24T06:20:03.000Z'
+
+test('the door is small', () => {
+  expect(Object.keys(library).filter((name) => name !== 'default' && name !== 'module.exports')).toEqual([
+    'AuditError',
+    'audit',
+    'capture',
+    'connect',
+    'dumpsOf',
+    'loadRules',
+    'render',
+    'saveCapture',
+    'tell',
+  ])
+})
+
+describe('audit', () => {
+  test('asked for nothing else, is what daicha audit says', async () => {
+    expect(await library.audit(input, { now })).toEqual((await audited([input, '--lang', 'en'])).report)
+  })
+
+  test('takes several paths, and options as on the command line', async () => {
+    const paths = ['package.txt', 'appops.txt'].map((name) => `${input}/${name}`)
+    const report = await library.audit(paths, { now, lang: 'zh', failOn: 'never', allApps: true })
+    const typed = [...paths, '--lang', 'zh-CN', '--fail-on', 'never', '--all-apps']
+    expect(report).toEqual((await audited(typed)).report)
+    expect(report.exit.code).toBe(0)
+  })
+
+  test('reads a phone through a capture of it', async () => {
+    const { connect, sent } = phones({ recorded: 'android-14' })
+    const server = await connect({ env: {} })
+    const [first] = await server.devices()
+    const phone = await server.open(first as NonNullable<typeof first>)
+    const report = await library.audit(library.dumpsOf(await library.capture(phone)), { now })
+    expect(sent.length).toBeGreaterThan(3)
+    expect(report.device.androidVersion).toBe('14')
+    const { stdout } = await daichaWith(connect, ['audit', '--device', '-f', 'json'])
+    expect(report.apps).toEqual(JSON.parse(stdout).apps)
+  })
+})
+
+test('what a person can act on is an AuditError', async () => {
+  const connected = library.connect({ env: withoutAdb })
+  await expect(connected).rejects.toMatchObject({ code: 'E201', exit: 4 })
+  await expect(connected).rejects.toBeInstanceOf(library.AuditError)
+})
+
+test('a report is said in the other language, whichever it was made in', async () => {
+  const [en, zh] = [await library.audit(input, { now }), await library.audit(input, { now, lang: 'zh' })]
+  expect(library.tell(en, 'zh')).toEqual(zh)
+  expect(library.tell(zh, 'en')).toEqual(en)
+})
+
+test.for(['text', 'markdown', 'html', 'sarif', 'csv'] as const)(
+  '%s is what the command line writes',
+  async (format) => {
+    const report = await library.audit(input, { now, lang: 'zh' })
+    const { stdout } = await daicha(['audit', input, '--lang', 'zh-CN', '-f', format])
+    const bare = (text: string) => text.replace(/^\ufeff/, '')
+    expect(bare(await library.render(report, format))).toBe(bare(stdout))
+  },
+)
