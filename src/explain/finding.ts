@@ -13,7 +13,7 @@ interface Subject {
   finding: AuditedFinding
   app: ReportedApp
   check: CheckRule
-  audit: Pick<Audit, 'device' | 'users'>
+  audit: Pick<Audit, 'device' | 'sources' | 'users'>
   regime: RegimeRule | undefined
 }
 
@@ -105,7 +105,7 @@ function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
         ? undefined
         : contacts.lastAccess
           ? lastReadInWords(contacts.lastAccess, speaker)
-          : say(contacts.qualifiers.includes('appops-unchecked') ? 'value.notCaptured' : 'value.noRecord'),
+          : say(showsUses(subject) ? 'value.noRecord' : 'value.notCaptured'),
     ],
     ['span', spanInWords(app, speaker)],
     [
@@ -131,6 +131,12 @@ function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
     value === undefined ? [] : [{ id, name: name ?? say(`label.${id}`), text: value }],
   )
 }
+
+/** Whether the input holds what would tell of a use. */
+const showsUses = ({ app, audit }: Subject) =>
+  !app.contacts.qualifiers.includes('appops-unchecked') &&
+  audit.sources.some(({ kinds }) => kinds.some((kind) => USES.includes(kind)))
+const USES = ['dumpsys appops', 'appops get']
 
 const lenderLabel = ({ lender }: ReportedApp) =>
   lender.class === 'confirmed'
