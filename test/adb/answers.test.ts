@@ -5,7 +5,7 @@ import { readAnswer } from '../../src/parse/index.ts'
 import { apkSizes, apksOf } from '../../src/sources/adb/apks.ts'
 import { capture } from '../../src/sources/adb/capture.ts'
 import { shownCommand } from '../../src/sources/adb/catalogue.ts'
-import { Line } from '../../src/sources/adb/client.ts'
+import { AdbConnection } from '../../src/sources/adb/client.ts'
 import { Cut, runShellV2 } from '../../src/sources/adb/shell.ts'
 import type { DeviceTransport } from '../../src/sources/adb/transport.ts'
 
@@ -27,7 +27,7 @@ async function answerTo(...frames: Buffer[]) {
   await once(server, 'listening')
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
   try {
-    return await runShellV2(new Line(socket), 'date')
+    return await runShellV2(new AdbConnection(socket), 'date')
   } finally {
     socket.destroy()
     server.close()

@@ -33,7 +33,7 @@ export class Broken extends Error {}
 export async function converse<T>(
   address: Address,
   { timeoutMs, signal, late }: Limits,
-  talk: (line: Line) => Promise<T>,
+  talk: (connection: AdbConnection) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted()
   // Of adbkit the one file that connects: the others simulate a phone, with cryptography for it.
@@ -53,7 +53,7 @@ export async function converse<T>(
     // A socket that fails between two reads must not end the program: the next read says so.
     socket.on('error', () => {})
     if (over) socket.destroy()
-    return talk(new Line(socket))
+    return talk(new AdbConnection(socket))
   }
   let timer: NodeJS.Timeout | undefined
   let abort = () => {}
@@ -81,7 +81,7 @@ const isStart = (error: unknown) => (error as NodeJS.ErrnoException).code === 'E
 const NOTHING = Buffer.alloc(0)
 
 /** The two directions of a connection to the adb server: services asked for, bytes that come back. */
-export class Line {
+export class AdbConnection {
   readonly #socket: Socket
   readonly #chunks: AsyncIterator<Buffer>
   #rest: Buffer = NOTHING

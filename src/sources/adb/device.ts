@@ -1,7 +1,7 @@
 import { AuditError } from '../../errors.ts'
 import type { Address } from './address.ts'
 import { shownCommand } from './catalogue.ts'
-import { Broken, converse, type Line, Refused, Unreachable } from './client.ts'
+import { type AdbConnection, Broken, converse, Refused, Unreachable } from './client.ts'
 import { listDevices } from './devices.ts'
 import { isGone, problemOfState, problemOfText } from './errors.ts'
 import { Cut, isUnknownService, MAX_ANSWER_MIB, quoted, runShell, runShellV2, TooLarge } from './shell.ts'
@@ -20,7 +20,9 @@ export async function openDevice({ address, version, timeoutMs }: Server, serial
   if (device === undefined) throw new AuditError('E208', {})
   const problem = problemOfState(device.state)
   if (problem) throw problem
-  const features = await converse(address, { timeoutMs }, (line) => featuresOf(line, serial)).catch(problemOf)
+  const features = await converse(address, { timeoutMs }, (connection) => featuresOf(connection, serial)).catch(
+    problemOf,
+  )
   const send = features.includes('shell_v2') ? sendShellV2 : sendShell
   return {
     serial,
@@ -40,35 +42,37 @@ interface Sent {
 }
 
 /** What server and phone can do both. A server that does not know the question is older than shell v2. */
-async function featuresOf(line: Line, serial: string): Promise<string[]> {
+async function featuresOf(connection: AdbConnection, serial: string): Promise<string[]> {
   try {
-    await line.ask(`host-serial:${serial}:features`)
+    await connection.ask(`host-serial:${serial}:features`)
   } catch (error) {
     if (error instanceof Refused && /unknown host service/.test(error.said)) return []
     throw error
   }
-  return (await line.text()).split(',')
+  return (await connection.text()).split(',')
 }
 
 const sendShellV2 = (sent: Sent, options: SendOptions) =>
-  conversePhone(sent, options, (line) => runShellV2(line, sent.command, options.onBytes))
+  conversePhone(sent, options, (connection) => runShellV2(connection, sent.command, options.onBytes))
 
 const sendShell = (sent: Sent, options: SendOptions) =>
-  conversePhone(sent, options, (line) => runShell(line, 'exec', sent.command, options.onBytes)).catch((error) => {
-    if (!isUnknownService(error)) throw error
-    return conversePhone(sent, options, (line) => runShell(line, 'shell', sent.command, options.onBytes))
-  })
+  conversePhone(sent, options, (connection) => runShell(connection, 'exec', sent.command, options.onBytes)).catch(
+    (error) => {
+      if (!isUnknownService(error)) throw error
+      return conversePhone(sent, options, (connection) => runShell(connection, 'shell', sent.command, options.onBytes))
+    },
+  )
 
 function conversePhone(
   { address, serial, shown }: Sent,
   { timeoutMs, signal }: SendOptions,
-  talk: (line: Line) => Promise<CommandResult>,
+  talk: (connection: AdbConnection) => Promise<CommandResult>,
 ): Promise<CommandResult> {
   const late = () => new AuditError('E209', { cmd: shown, seconds: String(Math.ceil(timeoutMs / 1000)) })
-  return converse(address, { timeoutMs, signal, late }, async (line) => {
+  return converse(address, { timeoutMs, signal, late }, async (connection) => {
     try {
-      await line.ask(`host:transport:${serial}`)
-      return await talk(line)
+      await connection.ask(`host:transport:${serial}`)
+      return await talk(connection)
     } catch (error) {
       if (error instanceof TooLarge) throw new AuditError('E209', { cmd: shown, limit: `${MAX_ANSWER_MIB} MiB` })
       throw error

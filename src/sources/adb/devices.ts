@@ -5,9 +5,9 @@ import type { ListedDevice } from './transport.ts'
 
 /** What the server lists, in any state. @throws AuditError E212 */
 export async function listDevices(address: Address, timeoutMs: number): Promise<ListedDevice[]> {
-  const text = await converse(address, { timeoutMs }, async (line) => {
-    await line.ask('host:devices-l')
-    return line.text()
+  const text = await converse(address, { timeoutMs }, async (connection) => {
+    await connection.ask('host:devices-l')
+    return connection.text()
   }).catch((cause) => {
     throw cause instanceof Refused || cause instanceof Broken
       ? new AuditError('E212', { address: address.shown }, { cause })

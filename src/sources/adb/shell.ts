@@ -1,4 +1,4 @@
-import { type Line, Refused } from './client.ts'
+import { type AdbConnection, Refused } from './client.ts'
 import type { CommandResult } from './transport.ts'
 
 /** The answer ended before the phone said how the command ended. */
@@ -28,24 +28,24 @@ const EXIT = 3
  * @throws Refused, Broken, Cut, TooLarge
  */
 export async function runShellV2(
-  line: Line,
+  connection: AdbConnection,
   command: string,
   onBytes?: (total: number) => void,
 ): Promise<CommandResult> {
-  await line.ask(`shell,v2,raw:${command}`)
+  await connection.ask(`shell,v2,raw:${command}`)
   const [stdout, stderr] = [gathered(), gathered()]
   const count = counting(onBytes)
   for (;;) {
-    const head = await whole(line, 5)
+    const head = await whole(connection, 5)
     const id = head.readUInt8(0)
     const length = head.readUInt32LE(1)
     if (id === EXIT) {
       if (length !== 1) throw new Cut()
-      const exitCode = (await whole(line, length)).readUInt8(0)
+      const exitCode = (await whole(connection, length)).readUInt8(0)
       return { stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8', 0, LONGEST_STDERR), exitCode }
     }
     for (let missing = length; missing > 0; ) {
-      const part = await line.some(missing)
+      const part = await connection.some(missing)
       if (part === undefined) throw new Cut()
       missing -= part.length
       count(part)
@@ -63,16 +63,16 @@ export async function runShellV2(
  * @throws Refused, Broken, Cut, TooLarge
  */
 export async function runShell(
-  line: Line,
+  connection: AdbConnection,
   service: 'exec' | 'shell',
   command: string,
   onBytes?: (total: number) => void,
 ): Promise<CommandResult> {
   const mark = crypto.randomUUID()
-  await line.ask(`${service}:${command}; echo "${mark}:$?"`)
+  await connection.ask(`${service}:${command}; echo "${mark}:$?"`)
   const parts = gathered()
   const count = counting(onBytes)
-  for (let part = await line.some(Infinity); part !== undefined; part = await line.some(Infinity)) {
+  for (let part = await connection.some(Infinity); part !== undefined; part = await connection.some(Infinity)) {
     count(part)
     parts.add(part)
   }
@@ -102,8 +102,8 @@ function undoubled(bytes: Buffer): Buffer {
   return out.subarray(0, length)
 }
 
-async function whole(line: Line, length: number): Promise<Buffer> {
-  return line.exactly(length).catch((cause) => {
+async function whole(connection: AdbConnection, length: number): Promise<Buffer> {
+  return connection.exactly(length).catch((cause) => {
     throw new Cut('', { cause })
   })
 }

@@ -13,9 +13,9 @@ const TAKEOVER_MS = 2000
  */
 export async function serverVersion(address: Address, timeoutMs: number): Promise<number> {
   const noServer = (cause?: unknown) => new AuditError('E212', { address: address.shown }, { cause })
-  const version = await converse(address, { timeoutMs }, async (line) => {
-    await line.ask('host:version')
-    return line.text()
+  const version = await converse(address, { timeoutMs }, async (connection) => {
+    await connection.ask('host:version')
+    return connection.text()
   }).catch((error) => {
     throw error instanceof Refused || error instanceof Broken ? noServer(error) : error
   })
