@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
@@ -124,4 +124,12 @@ describe('what the check reports', () => {
   ])('%s', ([, path, text, found]) => {
     expect(complaints(path, text)).toHaveLength(found)
   })
+})
+
+test('the page on how the program is built speaks of files that there are', () => {
+  const root = new URL('..', import.meta.url)
+  const page = readFileSync(new URL('docs/architecture.md', root), 'utf8')
+  const paths = [...page.matchAll(/`((?:src|rules|docs|\.)[\w./-]+)`/g)].map(([, path = '']) => path)
+  expect(paths.length).toBeGreaterThan(20)
+  expect(paths.filter((path) => !existsSync(new URL(path, root)))).toEqual([])
 })
