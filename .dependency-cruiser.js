@@ -34,7 +34,7 @@ export const rooms = {
   },
   report: { may: ['model'], comment: 'A reporter takes the report and returns text. It judges nothing again.' },
   model: { may: [], comment: 'The nouns stand on nothing, so that everything can stand on them.' },
-  'errors.ts': { may: ['model'], comment: 'An error is a code and words, wherever it is thrown.' },
+  'errors.ts': { may: ['model'], comment: 'An error is a code whose words the model knows, wherever it is thrown.' },
 }
 
 /** The one place that may open a socket, and what opens one. */

@@ -15,6 +15,7 @@ import { packagesOf, printBom, printLicenses } from './bundled.js'
 import { root, stamp, stampFile } from './freshness.js'
 import { readRules } from './rules.js'
 import { printSchemas } from './schemas.js'
+import { printWordKeys } from './word-keys.js'
 
 /** Builds everything that can be built and returns what is wrong, a line each; nothing is wrong in a good build. */
 export async function build({ types = false } = {}) {
@@ -57,11 +58,12 @@ function writeRules(model) {
   const { rules, problems } = readRules(root, model)
   if (problems.length > 0) return problems
   const { guidance, ...rest } = rules
+  if (!process.env.CI) write('src/model/word-keys.ts', printWordKeys(guidance.general))
   const { signals, examples } = withoutExamples(rest.signals)
   write('dist/rules.json', JSON.stringify({ ...rest, signals }))
   write('dist/signal-examples.json', JSON.stringify(examples))
   write('dist/guidance.json', JSON.stringify(guidance))
-  write('dist/words.json', JSON.stringify(guidance.words))
+  write('dist/words.json', JSON.stringify(guidance.general.words))
   return []
 }
 

@@ -1,20 +1,6 @@
 /** What one rule file may say only if another one agrees: ids are unique, and every id that is named exists. */
 import { basename } from 'node:path'
 
-/** The 26 statements of the article: how many of each section, and whether it has one before the first (`x.0`). */
-const article = [
-  ['0', 1, 3],
-  ['1', 1, 2],
-  ['2', 0, 3],
-  ['3', 0, 3],
-  ['4', 0, 3],
-  ['5', 0, 4],
-  ['6', 1, 4],
-]
-const articleIds = article.flatMap(([section, first, last]) =>
-  Array.from({ length: last - first + 1 }, (_, index) => `art.${section}.${first + index}`),
-)
-
 /** The id lists. `in` are the files that hold one; statements stand inside the article file. */
 const kinds = {
   lender: { in: /^rules\/lenders\/(?!sources\.)/ },
@@ -22,12 +8,13 @@ const kinds = {
   check: { in: /^rules\/checks\// },
   road: { in: /^rules\/roads\// },
   regime: { in: /^rules\/regimes\// },
-  article: { in: /^rules\/guidance\/article\./, under: 'statements' },
-  correction: { in: /^rules\/guidance\/corrections\./ },
-  law: { in: /^rules\/guidance\/law\./ },
-  sentence: { in: /^rules\/guidance\/sentences\./ },
+  article: { in: /^rules\/countries\/\w+\/article\./, under: 'statements' },
+  correction: { in: /^rules\/countries\/\w+\/corrections\./ },
+  law: { in: /^rules\/countries\/\w+\/law\./ },
+  sentence: { in: /^rules\/countries\/\w+\/sentences\./ },
   action: { in: /^rules\/guidance\/actions\./ },
-  channel: { in: /^rules\/guidance\/channels\./ },
+  step: { in: /^rules\/countries\/\w+\/actions\./ },
+  channel: { in: /^rules\/countries\/\w+\/channels\./ },
   path: { in: /^rules\/guidance\/paths\./ },
   limit: { in: /^rules\/guidance\/limits\./ },
   topic: { in: /^rules\/guidance\/topics\./ },
@@ -46,7 +33,8 @@ const references = [
   ['article', 'actions', ['action']],
   ['correction', 'law', ['law']],
   ['sentence', 'law', ['law']],
-  ['action', 'sources', ['article', 'law']],
+  ['step', 'id', ['action']],
+  ['step', 'sources', ['article', 'law']],
   ['action', 'instead.*.actions', ['action']],
   ['topic', 'see', ['any']],
 ]
@@ -54,12 +42,16 @@ const references = [
 /** Yields `{ file, path, message }` for all that does not fit together. A file that failed its schema is passed over. */
 export function* crossCheck(files) {
   const entries = files.flatMap(entriesOf)
-  const ids = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, new Set()]))
+  const setForEachKind = () => Object.fromEntries(Object.keys(kinds).map((kind) => [kind, new Set()]))
+  const ids = setForEachKind()
+  const seen = setForEachKind()
   const keys = files.filter(({ path, data }) => keyed.test(path) && data).flatMap(({ data }) => Object.keys(data))
 
   for (const { kind, value, file, path } of entries) {
-    if (ids[kind].has(value.id))
-      yield { file, path: [...path, 'id'], message: `${value.id} is the id of another ${kind}` }
+    // Countries say the same thing each in its own way, under one id.
+    const key = `${countryOf(file)}${value.id}`
+    if (seen[kind].has(key)) yield { file, path: [...path, 'id'], message: `${value.id} is the id of another ${kind}` }
+    seen[kind].add(key)
     ids[kind].add(value.id)
   }
   ids.any = new Set([...Object.values(ids).flatMap((set) => [...set]), ...keys])
@@ -90,15 +82,10 @@ export function* crossCheck(files) {
     }
   }
 
-  const statements = files.find(({ path, data }) => kindOf(path) === 'article' && data)
-  for (const { id, where } of statements ? idsAt(statements.data, ['closing', '*']) : []) {
-    if (!ids.article.has(id)) yield { file: statements, path: where, message: `closing: there is no article ${id}` }
-  }
-  for (const id of statements ? articleIds : []) {
-    if (!ids.article.has(id)) yield { file: statements, path: ['statements'], message: `${id} is missing` }
-  }
-  for (const id of statements ? ids.article : []) {
-    if (!articleIds.includes(id)) yield { file: statements, path: ['statements'], message: `the article has no ${id}` }
+  for (const file of files.filter(({ path, data }) => kindOf(path) === 'article' && data)) {
+    for (const { id, where } of idsAt(file.data, ['closing', '*'])) {
+      if (!ids.article.has(id)) yield { file, path: where, message: `closing: there is no article ${id}` }
+    }
   }
 }
 
@@ -110,6 +97,7 @@ function idsAt(value, [key, ...rest], where = []) {
   return keys.flatMap((each) => idsAt(value[each], rest, [...where, Array.isArray(value) ? Number(each) : each]))
 }
 
+const countryOf = ({ path }) => /^rules\/countries\/\w+\//.exec(path)?.[0] ?? ''
 const kindOf = (path) => Object.keys(kinds).find((kind) => kinds[kind].in.test(path))
 
 function entriesOf(file) {

@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 export const stampFile = join(root, 'dist/.built')
 
 const inputs = ['src', 'rules', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json']
-const isOutput = (path) => path.startsWith(join('rules', 'schema'))
+const isOutput = (path) => path.startsWith(join('rules', 'schema')) || path === join('src', 'model', 'word-keys.ts')
 
 /** A hash of every file that the build reads. Contents, not times: a clone or a copy has times of its own. */
 export function stamp() {

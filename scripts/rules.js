@@ -46,6 +46,21 @@ export function readRules(root, model) {
 
   const signals = Object.fromEntries(Object.keys(model.signalKinds).map((kind) => [kind, readSignals(kind)]))
   const levels = read('rules/signals/levels.yaml')
+  const countries = () => [
+    ...new Set(folder('countries').flatMap((path) => /^rules\/countries\/(\w+)\//.exec(path)?.[1] ?? [])),
+  ]
+
+  /** A country need not have every file. */
+  function readCountry(country) {
+    const paths = folder(`countries/${country}`)
+    return Object.fromEntries(
+      Object.keys(model.CountryRules.shape).flatMap((key) => {
+        const path = `rules/countries/${country}/${key}.yaml`
+        return key === 'country' || paths.includes(path) ? [[key, read(path)]] : []
+      }),
+    )
+  }
+
   const rules = {
     version: read('rules/version.yaml')?.version,
     lenders: folder('lenders')
@@ -61,11 +76,17 @@ export function readRules(root, model) {
     checks: folder('checks').flatMap(placed),
     roads: placed('rules/roads/roads.yaml'),
     regimes: placed('rules/regimes/regimes.yaml'),
-    guidance: Object.fromEntries(
-      Object.keys(model.Guidance.shape).map((key) => [key, read(`rules/guidance/${key}.yaml`)]),
-    ),
+    guidance: {
+      general: Object.fromEntries(
+        Object.keys(model.GeneralGuidance.shape).map((key) => [key, read(`rules/guidance/${key}.yaml`)]),
+      ),
+      countries: Object.fromEntries(countries().map((country) => [country, readCountry(country)])),
+      defaultCountry: read('rules/countries/default.yaml')?.country,
+    },
   }
   for (const path of everyRuleFile(root)) if (!opened.has(path)) complain(path, 'is read by nothing')
+  if (rules.guidance.defaultCountry && !(rules.guidance.defaultCountry in rules.guidance.countries))
+    complain('rules/countries/default.yaml', `country: there is no ${rules.guidance.defaultCountry}`)
   if (rules.checks.length === 0) complain('rules/checks', 'has no check')
   for (const { file, path, message } of crossCheck(files)) complain(file.at(path), message)
   return { rules, problems }

@@ -10,11 +10,13 @@ export function printSchemas(model, z) {
     check: model.CheckRule,
     roads: z.array(model.RoadRule),
     regimes: z.array(model.RegimeRule),
+    'country-default': model.DefaultCountry,
     ...Object.fromEntries(Object.entries(model.signalKinds).map(([kind, { schema }]) => [`signals-${kind}`, schema])),
     'signals-lexicon': model.Lexicon,
     'signals-levels': model.Levels,
   }
-  for (const [key, part] of Object.entries(model.Guidance.shape)) rules[`guidance-${key}`] = part
+  for (const [key, part] of Object.entries(model.GeneralGuidance.shape)) rules[`guidance-${key}`] = part
+  for (const [key, part] of Object.entries(model.CountryRules.shape)) rules[`country-${key}`] = part
 
   const files = Object.entries(rules).map(([name, schema]) => [`rules/schema/${name}.json`, print(schema, 'input', z)])
   files.push(['schema/report.v2.json', print(model.Report, 'output', z)])

@@ -1,4 +1,5 @@
 import * as Exit from './model/exit.ts'
+import type { ProblemPlaces } from './model/word-keys.ts'
 
 /** Exit code of each error that a person can act on. Its words are in `rules/guidance/problems.yaml`. */
 export const problemExit = {
@@ -43,12 +44,26 @@ export const problemExit = {
 } as const
 export type ProblemCode = keyof typeof problemExit
 
+/** A code, and values for every place of its title; places in remedies may stay open. */
+type ErrorArguments = {
+  [Code in ProblemCode]: [
+    code: Code,
+    params: Record<ProblemPlaces[Code], string> & Record<string, string>,
+    options?: ErrorOptions,
+  ]
+}[ProblemCode]
+
+/** Problems whose titles have no place. */
+export type PlainProblem = {
+  [Code in ProblemCode]: [ProblemPlaces[Code]] extends [never] ? Code : never
+}[ProblemCode]
+
 /** Something that a person can act on. Whatever else is thrown is a bug. */
 export class AuditError extends Error {
   readonly code: ProblemCode
   readonly params: Record<string, string>
 
-  constructor(code: ProblemCode, params: Record<string, string>, options?: ErrorOptions) {
+  constructor(...[code, params, options]: ErrorArguments) {
     super(`${code} ${Object.values(params).join(' ')}`, options)
     this.name = 'AuditError'
     this.code = code

@@ -12,7 +12,10 @@ import {
   type Dump,
   type Format,
   fromFiles,
+  guidanceOf,
   type Language,
+  languageOfTag,
+  languages,
   loadGuidance,
   loadRules as loadRuleSet,
   packageVersion,
@@ -45,24 +48,27 @@ export async function audit(
   return toReport(await auditPhone(opened(inputs), rules, options), rules, speaker(rules.guidance, lang))
 }
 
-/** The same report in the other language; one that was saved as JSON as well. `rules` are those that it was made with. */
-export const tell = (report: Report, lang: Language, rules = loadRules()): Report =>
+/** The same report in another language; one that was saved as JSON as well. `rules` are those that it was made with. */
+export const tell = (report: Report, lang: Language, rules = rulesOf(report)): Report =>
   toReport(report, rules, speaker(rules.guidance, lang))
 
-/** The built-in rules, with the words for people. */
-export const loadRules = (): AuditRules => ({ ...loadRuleSet(), guidance: loadGuidance() })
+/** The built-in rules, with the words for people; `country` is whose law and numbers they hold, `none` for no country. */
+export const loadRules = (country?: string): AuditRules => ({ ...loadRuleSet(), guidance: loadGuidance(country) })
+
+const rulesOf = (report: Report): AuditRules => ({ ...loadRuleSet(), guidance: guidanceOf(report) })
 
 /** A report in one of the formats of `daicha audit -f`, as it is written to a file. */
 export async function render(report: Report, format: Format): Promise<string> {
-  const guidance = loadGuidance()
-  const [lang, otherLang] = report.run.lang === 'en' ? (['en', 'zh'] as const) : (['zh', 'en'] as const)
-  const words = (language: Language) => speaker(guidance, language).say
+  const rules = rulesOf(report)
+  const words = (language: Language) => speaker(rules.guidance, language).say
+  const lang = languageOfTag(report.run.lang)
+  const others = format === 'html' ? languages.filter((other) => other !== lang) : []
   return reporters[format](report, {
     color: false,
     columns: 80,
     words: words(lang),
     toFile: true,
-    ...(format === 'html' && { other: { report: tell(report, otherLang), words: words(otherLang) } }),
+    others: others.map((other) => ({ report: tell(report, other, rules), words: words(other) })),
   })
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Io } from '../src/cli/io.ts'
 import { type AuditOptions, auditDefaults, type Guidance, type Report, type RuleSet } from '../src/internal.ts'
+import { inCountry } from '../src/sources/rules.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
 
@@ -9,7 +10,10 @@ const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
 const { run } = (await import(dist('run.cjs').href)) as { run: (argv: string[], io: Io) => Promise<number> }
 
 export const rules = JSON.parse(readFileSync(dist('rules.json'), 'utf8')) as Omit<RuleSet, 'guidance'>
-export const guidance = JSON.parse(readFileSync(dist('guidance.json'), 'utf8')) as Guidance
+/** As it is in China. */
+export const guidance = inCountry(JSON.parse(readFileSync(dist('guidance.json'), 'utf8')), 'cn') as Guidance & {
+  article: NonNullable<Guidance['article']>
+}
 
 export const root = new URL('..', import.meta.url).pathname
 

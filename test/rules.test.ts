@@ -1,31 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import stringWidth from 'string-width'
-import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import type { Assessment } from '../src/audit/assessment.ts'
 import { activeChecks, runChecks } from '../src/audit/checks.ts'
 import { judgedAs, tryExamples } from '../src/audit/examples.ts'
 import { speaker } from '../src/explain/index.ts'
 import { explainTopic } from '../src/explain/topics.ts'
-import { Effective } from '../src/model/report.ts'
-import { LawReference, RegimeRule } from '../src/model/rule.ts'
-import { matchKinds, signalKinds } from '../src/model/signal.ts'
 import type { Verdict } from '../src/model/verdict.ts'
-import {
-  factIds,
-  type LenderKind,
-  languages,
-  lenderClasses,
-  lenderKinds,
-  qualifiers,
-  reasons,
-  runVerdicts,
-  type Severity,
-  severities,
-  userKinds,
-  verdicts,
-} from '../src/model/vocabulary.ts'
-import { catalogue } from '../src/sources/adb/catalogue.ts'
+import { type LenderKind, languages, qualifiers, reasons, type Severity } from '../src/model/vocabulary.ts'
 import { guidance, rules } from './daicha.ts'
 
 /** What an example of a check says of an app, and a few things more that only severities depend on. */
@@ -247,8 +229,8 @@ describe('places', () => {
   })
 
   test('every way into the settings names the app and nothing else', () => {
-    for (const { id, zh, en } of guidance.paths)
-      for (const path of [zh, en]) expect([id, path.flatMap(placesIn)]).toEqual([id, ['label']])
+    for (const { id, menu } of guidance.paths)
+      for (const path of Object.values(menu)) expect([id, path.flatMap(placesIn)]).toEqual([id, ['label']])
   })
 })
 
@@ -290,167 +272,32 @@ function topicIds(): string[] {
 }
 
 describe('what the program says', () => {
-  const said = saidInSource()
-  const words = { ...guidance.words, ...guidance.page }
+  const src = new URL('../src/', import.meta.url)
+  const read = (path: string) => readFileSync(new URL(path, src), 'utf8')
 
-  /** Keys that the program puts together, with every value that may complete them. */
-  const composed: Record<string, readonly string[]> = {
-    'severity.': severities,
-    'verdict.': runVerdicts,
-    'state.': [...verdicts, 'absent'],
-    'label.': factIds,
-    'class.': lenderClasses,
-    'lenderKind.': lenderKinds,
-    'ruleKind.': ['checks', 'lenders', 'sources', 'roads', 'regimes', ...Object.keys(signalKinds)],
-    'classify.part.': ['package', 'label', 'components', 'providers', 'queries'],
-    'sign.': matchKinds,
-    'value.user.': userKinds,
-    'table.contacts.': Effective.options,
-    'stamp.': runVerdicts.filter((verdict) => verdict !== 'incomplete'),
-    'letter.field.': letterFields(),
-    'headline.': ['clear', 'incomplete'],
-    'kind.': ['article', ...RegimeRule.shape.kind.options, ...LawReference.shape.kind.options],
-    'status.': LawReference.shape.status.options,
-    'phone.step.': catalogue.map(({ step }) => step),
-  }
-  const composedKeys = Object.entries(composed).flatMap(([prefix, values]) => values.map((value) => prefix + value))
-
-  test('the sources are read', () => {
-    expect(said.keys.size).toBeGreaterThan(80)
-    expect(said.calls.length).toBeGreaterThan(40)
-  })
-
-  test('every key that is said has words', () => {
-    expect([...said.keys, ...composedKeys].filter((key) => words[key] === undefined)).toEqual([])
-  })
-
-  test('every key that is put together is in the table above', () => {
-    expect([...said.prefixes].filter((prefix) => composed[prefix] === undefined)).toEqual([])
-    expect(Object.keys(composed).filter((prefix) => !said.prefixes.has(prefix))).toEqual([])
+  test('the types of the keys are those of the words (npm run build)', async () => {
+    const script: string = '../scripts/word-keys.js'
+    const { printWordKeys } = await import(script)
+    expect(read('model/word-keys.ts')).toBe(printWordKeys(guidance))
   })
 
   test('no words are left that nobody says', () => {
-    const used = new Set([...said.keys, ...composedKeys])
-    expect(Object.keys(words).filter((key) => !used.has(key))).toEqual([])
-  })
-
-  test('every place of the words is filled where they are said', () => {
-    const unfilled = said.calls.flatMap(({ at, key, params }) =>
-      placesIn(words[key]?.zh ?? '')
-        .filter((place) => !params.includes(place))
-        .map((place) => `${at} ${key} {${place}}`),
+    const paths = readdirSync(src, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'))
+    const sources = paths.filter((path) => path.endsWith('.ts') && path !== 'model/word-keys.ts').map(read)
+    const quoted = new Set(
+      sources.flatMap((text) => [...text.matchAll(/'([a-zA-Z]+(?:\.[\w-]+)*)'/g)].map(([, key]) => key)),
     )
-    expect(unfilled).toEqual([])
-  })
-
-  test('every place in the title of a problem is filled where it is raised', () => {
-    expect(said.problems.length).toBeGreaterThan(20)
-    const unfilled = said.problems.flatMap(({ at, key, params }) =>
-      placesIn(guidance.problems[key]?.title.zh ?? '')
-        .filter((place) => !params.includes(place))
-        .map((place) => `${at} ${key} {${place}}`),
+    const prefixes = sources.flatMap((text) =>
+      [...text.matchAll(/`([a-zA-Z]+(?:\.\w+)*\.)\$\{/g)].map(([, start = '']) => start),
     )
-    expect(unfilled).toEqual([])
-  })
-
-  test('every problem that is raised has words', () => {
-    expect(said.problems.filter(({ key }) => guidance.problems[key] === undefined)).toEqual([])
+    expect(prefixes.length).toBeGreaterThan(10)
+    const isSaid = (key: string) =>
+      quoted.has(key) ||
+      quoted.has(key.replace(/\.(one|other)$/, '')) ||
+      prefixes.some((start) => key.startsWith(start))
+    expect(Object.keys({ ...guidance.words, ...guidance.page }).filter((key) => !isSaid(key))).toEqual([])
   })
 })
-
-interface Call {
-  at: string
-  key: string
-  params: string[]
-}
-
-interface Said {
-  /** Keys of `words.yaml` that stand in the sources as they are. */
-  keys: Set<string>
-  /** What stands before the first `${}` of a key that is put together. */
-  prefixes: Set<string>
-  /** Keys said with the values for their places. */
-  calls: Call[]
-  /** Problem codes raised with the values for theirs. */
-  problems: Call[]
-}
-
-/** What the letter leaves to the person. */
-function letterFields(): string[] {
-  const letter = Object.entries(guidance.page).filter(([key]) => key.startsWith('letter.'))
-  const fields = letter.flatMap(([, { zh, en }]) =>
-    [...`${zh}${en}`.matchAll(/\[\[(\w+)\]\]/g)].map(([, one = '']) => one),
-  )
-  return [...new Set(fields)]
-}
-
-/** Reads the sources for `say`, `words` and `count`, for keys in tables, and for problem codes. */
-function saidInSource(): Said {
-  const src = new URL('../src/', import.meta.url)
-  const families = new Set(Object.keys({ ...guidance.words, ...guidance.page }).map((key) => key.split('.')[0] ?? ''))
-  const found: Said = { keys: new Set(), prefixes: new Set(), calls: [], problems: [] }
-  const counted = new Set<string>()
-
-  /** `section.meaning`, and not the name of a file or of a property of the phone. */
-  const isKey = (text: string) => /^[a-zA-Z]+(\.[\w-]+)+$/.test(text) && families.has(text.split('.')[0] ?? '')
-  const isProblem = (node: ts.Node | undefined): node is ts.StringLiteral =>
-    node !== undefined && ts.isStringLiteral(node) && /^E\d{3}$/.test(node.text)
-
-  function read(path: string) {
-    const text = readFileSync(new URL(path.replaceAll('\\', '/'), src), 'utf8')
-    const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
-    const at = (node: ts.Node) => `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`
-
-    const visit = (node: ts.Node): void => {
-      if (ts.isStringLiteral(node) && isKey(node.text)) found.keys.add(node.text)
-      if (ts.isCallExpression(node) || ts.isNewExpression(node)) visitCall(node)
-      if (ts.isPropertyAssignment(node) && node.name.getText() === 'code' && isProblem(node.initializer)) {
-        const params = node.parent.properties.find((property) => property.name?.getText() === 'params')
-        const names = params && ts.isPropertyAssignment(params) ? namesIn(params.initializer) : []
-        found.problems.push({ at: at(node), key: node.initializer.text, params: names })
-      }
-      ts.forEachChild(node, visit)
-    }
-
-    const visitCall = ({
-      expression,
-      arguments: [first, second] = ts.factory.createNodeArray(),
-    }: ts.CallExpression | ts.NewExpression) => {
-      const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText()
-      if (first === undefined) return
-      if (isProblem(first)) {
-        // Values that a function puts together cannot be read here.
-        if (second !== undefined && !ts.isObjectLiteralExpression(second)) return
-        const params = [...(name === 'gap' ? ['file'] : []), ...namesIn(second)]
-        found.problems.push({ at: at(first), key: first.text, params })
-      } else if (name === 'count') {
-        for (const key of outcomesOf(first).filter(ts.isStringLiteral)) {
-          counted.add(key.text)
-          for (const form of ['one', 'other'])
-            found.calls.push({ at: at(first), key: `${key.text}.${form}`, params: ['n'] })
-        }
-      } else if (name === 'say' || name === 'words') {
-        for (const key of outcomesOf(first)) {
-          if (ts.isStringLiteral(key)) found.calls.push({ at: at(first), key: key.text, params: namesIn(second) })
-          if (ts.isTemplateExpression(key) && key.head.text !== '') found.prefixes.add(key.head.text)
-        }
-      }
-    }
-    visit(file)
-  }
-
-  for (const path of readdirSync(src, { recursive: true, encoding: 'utf8' })) if (path.endsWith('.ts')) read(path)
-  for (const { key } of found.calls) found.keys.add(key)
-  for (const key of counted) found.keys.delete(key)
-  return found
-}
-
-/** What an expression may come to: itself, or the branches of a choice. */
-const outcomesOf = (node: ts.Expression): ts.Expression[] =>
-  ts.isConditionalExpression(node) ? [...outcomesOf(node.whenTrue), ...outcomesOf(node.whenFalse)] : [node]
-
-const namesIn = (node: ts.Node | undefined) =>
-  node && ts.isObjectLiteralExpression(node) ? node.properties.flatMap(({ name }) => name?.getText() ?? []) : []
 
 describe('the way into the settings', () => {
   const sdks = Array.from({ length: 37 - 23 + 1 }, (_, at) => 23 + at)

@@ -199,7 +199,7 @@ function guidanceOf(
   const named = (ids: string[]) => [...new Set(ids)].map((id) => ({ id }))
   const compared = checks.some(({ on }) => on === 'regime') ? regimes.filter(({ id }) => id === regime) : []
   return {
-    statements: named([...checks.flatMap((check) => check.guidance), ...guidance.article.closing[verdict]]),
+    statements: named([...checks.flatMap((check) => check.guidance), ...(guidance.article?.closing[verdict] ?? [])]),
     law: named(checks.flatMap(({ law }) => law)),
     references: named(compared.map(({ id }) => id)),
   }

@@ -9,7 +9,7 @@ import { partAbout } from './part.ts'
 export function findingOf(
   { check, judged, severity, evidence }: Objection,
   at: number,
-  { actions, limits }: Pick<Guidance, 'actions' | 'limits'>,
+  guidance: Pick<Guidance, 'actions' | 'limits' | 'article' | 'sentences'>,
 ): Undecided {
   const { app, user, lender, verdict, forbidden, roads } = judged
   return {
@@ -20,16 +20,25 @@ export function findingOf(
     package: app.packageName,
     user: user.userId,
     permission: check.on === 'verdict' ? READ_CONTACTS : null,
-    remediation: stepsOf(check, verdict, actions).map((id) => ({ id })),
+    remediation: stepsOf(check, verdict, guidance.actions).map((id) => ({ id })),
     notes: [...verdict.qualifiers].sort().map((id) => ({ id, params: {} })),
-    explain: [check.id, ...check.guidance, ...check.law],
-    limits: limits.filter(({ onFindings }) => onFindings).map(({ id }) => id),
+    explain: [check.id, ...known(check, guidance)],
+    limits: guidance.limits.filter(({ onFindings }) => onFindings).map(({ id }) => id),
     evidence: evidence.map((one) => partAbout(app, one)),
     routes: roads.map(({ id }) => id),
     held: check.on === 'regime' ? forbidden : [],
     fingerprint: `${check.id}:${app.packageName}:${user.userId}`,
   }
 }
+
+/** What the country has of the statements and sentences of a check. */
+const known = (
+  { guidance: statements, law }: CheckRule,
+  { article, sentences }: Pick<Guidance, 'article' | 'sentences'>,
+) => [
+  ...statements.filter((id) => article?.statements.some((one) => one.id === id)),
+  ...law.filter((id) => sentences.some((one) => one.id === id)),
+]
 
 /** The check's actions, bent to how the permission is held: some switches do not work, and one should not be offered. */
 const stepsOf = ({ actions }: CheckRule, { reason, qualifiers }: Verdict, known: Guidance['actions']): string[] =>

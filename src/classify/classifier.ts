@@ -1,4 +1,4 @@
-import { ENTRY, lenderClassOf } from '../model/lender.ts'
+import { lenderClassOf } from '../model/lender.ts'
 import type { LenderRule, RuleSet } from '../model/rule.ts'
 import type { Signals } from '../model/signal.ts'
 import { bySignals, type Scored } from './by-signals.ts'
@@ -82,7 +82,6 @@ const isSignedByOther = ({ signers }: LenderRule, app: Known) =>
 const placed = (rule: LenderRule & { at?: string }) => ({
   id: `catalogue:${rule.id}`,
   at: rule.at ?? '',
-  meaning: ENTRY,
 })
 const lowEntry = (rule: LenderRule, points: number) => matched('low', placed(rule), points, rule.id)
 const otherSigner = (rule: LenderRule) => matched('signer', placed(rule), 0, rule.id)

@@ -1,6 +1,7 @@
 import { LONGEST_LABEL } from '../model/lengths.ts'
 import type { MatchKind, SignalKind, SignalMatch, Signals, signalKinds } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
+import { languages } from '../model/vocabulary.ts'
 import type { NameLists } from './name-lists.ts'
 import type { WordMatch, WordReader } from './word-reader.ts'
 
@@ -58,6 +59,6 @@ export const found = <Kind extends MatchKind>(
 /** Every name that the app shows, once. */
 export const labelsOf = ({ labels }: Known) => [
   ...new Set(
-    [labels?.default, labels?.zh, labels?.en].flatMap((label) => (label ? label.slice(0, LONGEST_LABEL) : [])),
+    (['default', ...languages] as const).flatMap((language) => labels?.[language]?.slice(0, LONGEST_LABEL) || []),
   ),
 ]

@@ -1,3 +1,4 @@
+import type { PlainKey } from '../internal.ts'
 import type { Flags, OptionsOf } from './flags.ts'
 import type { Io } from './io.ts'
 import type { GlobalOptions } from './options/global.ts'
@@ -8,9 +9,9 @@ export interface Command<F extends Flags = Flags> {
   /** Its place in the list of commands. */
   order: number
   /** Key of its words. */
-  help: string
+  help: PlainKey
   /** What follows its name, in the notation of commander, each with the key of its words: `<file...>`. */
-  args?: Record<string, string>
+  args?: Record<string, PlainKey>
   flags: F
   /** For its help, a line each. */
   examples: string[]

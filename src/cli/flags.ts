@@ -1,12 +1,13 @@
 import { CommanderError } from 'commander'
+import type { WordKey } from '../internal.ts'
 import * as Exit from '../model/exit.ts'
 
 /** Flags by how they are typed, in the notation of commander: `-s, --serial <id>`, `--no-config`. */
 export type Flags = Record<string, Flag>
 
 export interface Flag {
-  /** Key of its words. */
-  help: string
+  /** Key of its words; their one place is `{choices}`. */
+  help: WordKey
   /** The only values that it takes; its words name them. */
   oneOf?: readonly string[]
   /** What its words name besides. */

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command as Commander, CommanderError, Option } from 'commander'
-import { AuditError, loadWords, plainWidth, type Speaker, sayer, wrap } from '../internal.ts'
+import { AuditError, loadWords, plainWidth, type Speaker, sayer, sayMessage, wrap } from '../internal.ts'
 import * as Exit from '../model/exit.ts'
 import type { Command, Context } from './command.ts'
 import { isEpoch } from './epoch.ts'
@@ -147,7 +147,10 @@ function configured(command: Commander, examples: string[], say: Speaker['say'],
 
 function optionOf(typed: string, flag: Flag, say: Speaker['say']): Option {
   const { oneOf, shows = oneOf, parse } = flag
-  const option = new Option(typed, say(flag.help, shows && { choices: shows.join(', ') }))
+  const option = new Option(
+    typed,
+    sayMessage({ key: flag.help, params: shows ? { choices: shows.join(', ') } : {} }, say),
+  )
   if (flag.isRequired) option.makeOptionMandatory()
   if (flag.default !== undefined) option.default(flag.default)
   if (flag.isRepeatable) option.default([]).argParser((value: string, before: string[]) => [...before, value])

@@ -13,6 +13,7 @@ import {
   type ListedDevice,
   loadGuidance,
   loadRules,
+  type PlainKey,
   type ProblemCode,
   type Report,
   reporters,
@@ -30,7 +31,7 @@ import type { Io } from './io.ts'
 import type { GlobalOptions } from './options/global.ts'
 import { languageOf } from './options/language.ts'
 import { columnsOf, usesColor } from './output/color.ts'
-import { otherEdition } from './output/edition.ts'
+import { otherEditions } from './output/edition.ts'
 import { problemText } from './output/problem.ts'
 import { type Asker, asker, choose, confirm } from './phone/ask.ts'
 import { type Connect, connected, problemOf, type Session } from './phone/choose.ts'
@@ -127,10 +128,10 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
   const seconds = Math.ceil((performance.now() - started) / 1000)
   step(say('wizard.checked', { n: report.stats.packages }), say('wizard.okTime', { seconds }))
   await summary(report, talk)
-  return next(report, otherEdition(audit, rules, words), captured, talk)
+  return next(report, otherEditions(audit, rules, words), captured, talk)
 }
 
-const STEPS: Record<string, string> = { 'package.txt': 'phone.step.apps', 'appops.txt': 'phone.step.use' }
+const STEPS: Record<string, PlainKey> = { 'package.txt': 'phone.step.apps', 'appops.txt': 'phone.step.use' }
 
 const nameOf = ({ model }: ListedDevice, say: Session['words']['say']) =>
   visible(model?.replaceAll('_', ' ') ?? say('devices.noModel'))
@@ -173,7 +174,7 @@ async function summary(report: Report, { words: { say }, tell }: Talk) {
 }
 
 /** What the person wants to do about it, until that is nothing. */
-async function next(report: Report, other: Edition, captured: Capture, talk: Talk): Promise<number> {
+async function next(report: Report, others: Edition[], captured: Capture, talk: Talk): Promise<number> {
   const { words, asker, tell, io } = talk
   const { say } = words
   for (let fallback = '2'; ; ) {
@@ -196,12 +197,12 @@ async function next(report: Report, other: Edition, captured: Capture, talk: Tal
     if (chosen === '1') {
       const style = { color: usesColor(talk.options.color, io), columns: columnsOf(io), words: say }
       io.stdout.write(`\n${await reporters.text(report, style)}`)
-    } else fallback = (await save(report, other, captured, talk)) ? 'q' : '2'
+    } else fallback = (await save(report, others, captured, talk)) ? 'q' : '2'
   }
 }
 
 /** Everything in a new folder: what was read as it was read, and the report for people and for programs. */
-async function save(report: Report, other: Edition, captured: Capture, { words, tell, io }: Talk): Promise<boolean> {
+async function save(report: Report, others: Edition[], captured: Capture, { words, tell, io }: Talk): Promise<boolean> {
   const name = unusedName(`daicha-${io.now().slice(0, 16).replace(/\D/g, '')}`, io.cwd)
   const folder = resolve(io.cwd, name)
   try {
@@ -216,7 +217,7 @@ async function save(report: Report, other: Edition, captured: Capture, { words, 
         color: false,
         columns: 80,
         words: words.say,
-        other,
+        others,
         toFile: true,
       })
       writeOutput(join(folder, `report.${extension}`), name, output)

@@ -1,7 +1,7 @@
 import type { Audit, AuditedFinding } from '../model/audit.ts'
 import type { Finding, LastAccess, ReportedApp, Step } from '../model/report.ts'
 import type { CheckRule, RegimeRule } from '../model/rule.ts'
-import { type FactId, isPackageName } from '../model/vocabulary.ts'
+import { type FactId, isPackageName, tagOf } from '../model/vocabulary.ts'
 import { ageInWords } from './age.ts'
 import { asWritten } from './as-written.ts'
 import { basisInWords } from './lender.ts'
@@ -25,7 +25,7 @@ export function explainFinding(subject: Subject, speaker: Speaker): Finding {
   return {
     ...finding,
     label: app.label,
-    message: { lang: lang === 'zh' ? 'zh-CN' : 'en', text: text(check.title, params) },
+    message: { lang: tagOf(lang), text: text(check.title, params) },
     meaning: [text(check.meaning, params)],
     facts: factsOf(subject, speaker),
     remediation: finding.remediation
@@ -187,7 +187,7 @@ function spanInWords({ contacts }: ReportedApp, { say }: Speaker): string | unde
 function sourcesOf({ guidance: statements, law }: CheckRule, { guidance, text, lang }: Speaker): Finding['sources'] {
   const laws = [...new Set(guidance.sentences.filter(({ id }) => law.includes(id)).flatMap((sentence) => sentence.law))]
   return [
-    ...(statements.length > 0
+    ...(guidance.article && statements.length > 0
       ? [
           {
             id: 'article',

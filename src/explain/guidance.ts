@@ -16,7 +16,7 @@ export function guidanceIn(
   const { guidance, text } = speaker
   const said = {
     statements: statements.flatMap((one) => {
-      const statement = guidance.article.statements.find(({ id }) => id === one.id)
+      const statement = guidance.article?.statements.find(({ id }) => id === one.id)
       if (statement === undefined) return isWritten(one, 'text') ? [one] : []
       return {
         id: statement.id,
@@ -44,11 +44,16 @@ export function guidanceIn(
   const others = references
     .filter((one) => isWritten(one, 'title'))
     .filter(({ id }) => !known.some((one) => one.id === id))
-  return { ...said, references: [...known, ...others] }
+  const { country } = guidance
+  return {
+    country: country && { id: country.id, name: text(country.name) },
+    ...said,
+    references: [...known, ...others],
+  }
 }
 
 function referencesIn(cited: Set<string>, regimes: RegimeRule[], { guidance, text }: Speaker): Reference[] {
-  const { title, publishedAt, note } = guidance.article
+  const { article } = guidance
   return [
     ...guidance.law
       .filter(({ id }) => cited.has(id))
@@ -60,6 +65,16 @@ function referencesIn(cited: Set<string>, regimes: RegimeRule[], { guidance, tex
       text: text(line),
       checkedOn,
     })),
-    { id: 'article', kind: 'article', title: text(title), text: text(note), checkedOn: publishedAt },
+    ...(article
+      ? [
+          {
+            id: 'article',
+            kind: 'article' as const,
+            title: text(article.title),
+            text: text(article.note),
+            checkedOn: article.publishedAt,
+          },
+        ]
+      : []),
   ]
 }

@@ -1,5 +1,4 @@
 import type { AuditedBasis } from '../model/audit.ts'
-import { ENTRY } from '../model/lender.ts'
 import type { ReportedApp } from '../model/report.ts'
 import type { LenderRule, LenderSource, RuleSet } from '../model/rule.ts'
 import { signalsByKind } from '../model/signals-by-kind.ts'
@@ -18,9 +17,10 @@ export function basisTeller({ lenders, sources, signals }: Rules, { say, text }:
     known ??= knownIn(lenders, sources, signals)
     const rule = known.lenders.get(id)
     if (rule && kind === null) return lenderBasis(rule, known.sources.get(rule.source), lenderClass, { say, text })
-    const meaning = id.startsWith('catalogue:') ? ENTRY : known.meanings.get(id)
+    const found = known.meanings.get(id)
+    const meaning = id.startsWith('catalogue:') ? say('value.entry') : found && text(found)
     if (kind === null || match === null || meaning === undefined) return asWritten(reason, 'text').text
-    return say(`sign.${kind}`, { match, meaning: text(meaning) })
+    return say(`sign.${kind}`, { match, meaning })
   }
 }
 
@@ -53,7 +53,7 @@ const signed = (points: number | null) => (points !== null && points > 0 ? `+${p
 export function lenderBasis(
   rule: LenderRule,
   source: LenderSource | undefined,
-  lenderClass: string,
+  lenderClass: LenderClass,
   { say, text }: Pick<Speaker, 'say' | 'text'>,
 ): string {
   const name =

@@ -1,8 +1,9 @@
 import type { Audit } from '../model/audit.ts'
 import type { Problem } from '../model/report.ts'
 import { shellWord } from '../model/shell.ts'
+import type { Params } from '../model/words.ts'
 import { asWritten } from './as-written.ts'
-import { fill, isFillable, type Params, type Speaker } from './speaker.ts'
+import { fill, isFillable, type Speaker } from './speaker.ts'
 
 /**
  * An error or gap as a person reads it: what happened, and what to do. A step that names a place without a value is

@@ -13,5 +13,5 @@ export function settingsPath(
       (path) => path.rom === name && (sdk === null || (sdk >= (path.minSdk ?? sdk) && sdk <= (path.maxSdk ?? sdk))),
     )
   const path = fits(rom) ?? (sdk === null ? undefined : fits('aosp')) ?? fits('any')
-  return (path?.[lang] ?? []).map((word) => fill(word, { label })).join(' > ')
+  return (path?.menu[lang] ?? []).map((word) => fill(word, { label })).join(' > ')
 }

@@ -1,33 +1,30 @@
-import type { Bilingual, Guidance } from '../model/rule.ts'
+import type { Guidance, Text } from '../model/rule.ts'
 import type { Language } from '../model/vocabulary.ts'
-
-export type Params = Record<string, string | number>
+import type { CountKey, Params, Say } from '../model/words.ts'
 
 /** Says the words of `rules/guidance` in one language. */
 export interface Speaker {
   lang: Language
   guidance: Guidance
   /** A text of a rule, with its places filled in. */
-  text: (words: Bilingual, params?: Params) => string
-  /** An entry of `words.yaml` or `page.yaml`. A key that is not there is a bug. */
-  say: (key: string, params?: Params) => string
-  /** `key.one` or `key.other`. */
-  count: (key: string, n: number) => string
+  text: (words: Text, params?: Params) => string
+  say: Say
+  count: (key: CountKey, n: number) => string
 }
 
 export function speaker(guidance: Guidance, lang: Language): Speaker {
-  const text = (words: Bilingual, params: Params = {}) => fill(words[lang], params)
+  const text = (words: Text, params: Params = {}) => fill(words[lang], params)
   const say = sayer(guidance.words, lang, guidance.page)
   return { lang, guidance, text, say, count: (key, n) => say(`${key}.${n === 1 ? 'one' : 'other'}`, { n }) }
 }
 
 /** Says entries of `words.yaml`, and of `page.yaml` where that is given. */
 export const sayer =
-  (words: Guidance['words'], lang: Language, page: Guidance['page'] = {}): Speaker['say'] =>
-  (key, params = {}) => {
+  (words: Guidance['words'], lang: Language, page: Guidance['page'] = {}): Say =>
+  (key, ...[params]) => {
     const entry = words[key] ?? page[key]
     if (entry === undefined) throw new Error(`words.yaml has no ${key}`)
-    return fill(entry[lang], params)
+    return fill(entry[lang], params ?? {})
   }
 
 const PLACE = /\{(\w+)\}/g

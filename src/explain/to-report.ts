@@ -2,6 +2,7 @@ import type { Audit, AuditedApp, AuditedFinding } from '../model/audit.ts'
 import { bounded } from '../model/bounded.ts'
 import type { Finding, Report, ReportedApp } from '../model/report.ts'
 import type { RuleSet } from '../model/rule.ts'
+import { tagOf } from '../model/vocabulary.ts'
 import { asWritten } from './as-written.ts'
 import { explainCheck } from './check.ts'
 import { explainFinding, withOwnCommands } from './finding.ts'
@@ -42,12 +43,10 @@ export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
   })
 }
 
-const tagOf = ({ lang }: Speaker): Report['run']['lang'] => (lang === 'zh' ? 'zh-CN' : 'en')
-
-const isToldIn = (words: Speaker, audit: Audit): audit is Report => audit.run.lang === tagOf(words)
+const isToldIn = (words: Speaker, audit: Audit): audit is Report => audit.run.lang === tagOf(words.lang)
 
 /** A run, with the language in which it is told. */
-export const runIn = <Run extends object>(words: Speaker, run: Run) => ({ ...run, lang: tagOf(words) })
+export const runIn = <Run extends object>(words: Speaker, run: Run) => ({ ...run, lang: tagOf(words.lang) })
 
 const keyOf = ({ package: name, user }: { package: string; user: number }) => `${name}\0${user}`
 

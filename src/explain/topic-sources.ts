@@ -1,5 +1,5 @@
 import { lenderClassOf } from '../model/lender.ts'
-import type { Guidance, RuleSet } from '../model/rule.ts'
+import type { Guidance, RuleSet, Text } from '../model/rule.ts'
 import { signalsByKind } from '../model/signals-by-kind.ts'
 import { qualifiers, reasons } from '../model/vocabulary.ts'
 import { lenderBasis } from './lender.ts'
@@ -51,7 +51,7 @@ const actionLine = (id: string, { guidance, text }: Speaker) => {
 }
 
 function statementLines(id: string, { guidance, text, say }: Speaker): string[] {
-  const statement = guidance.article.statements.find((candidate) => candidate.id === id)
+  const statement = guidance.article?.statements.find((candidate) => candidate.id === id)
   if (statement === undefined) return []
   const corrections = guidance.corrections.filter((correction) => statement.corrections.includes(correction.id))
   return [
@@ -63,6 +63,7 @@ function statementLines(id: string, { guidance, text, say }: Speaker): string[] 
 const article: Source = (_rules, speaker) => {
   const { guidance, text, say } = speaker
   const { article: source } = guidance
+  if (source === undefined) return []
   const whole = {
     id: 'article',
     words: ['guide', '指南', '文章', text(source.title)],
@@ -115,7 +116,7 @@ const law: Source = (_rules, { guidance, text, say }) => [
         { heading: say('explain.corrections'), lines: [text(correction.text)] },
       ],
       see: [
-        ...guidance.article.statements
+        ...(guidance.article?.statements ?? [])
           .filter(({ corrections }) => corrections.includes(correction.id))
           .map(({ id }) => id),
         ...correction.law,
@@ -222,16 +223,13 @@ const codes: Source = (_rules, { guidance, text, lang }) => [
 /** A text whose places stand for something: `{file}` reads as `FILE`. */
 const placeless = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())
 
-const plain = <Key extends string>(
-  ids: readonly Key[],
-  words: Record<Key, { zh: string; en: string }>,
-  text: Speaker['text'],
-) => ids.map((id) => ({ id, topic: (): Topic => ({ id, title: text(words[id]), sections: [], see: [] }) }))
+const plain = <Key extends string>(ids: readonly Key[], words: Record<Key, Text>, text: Speaker['text']) =>
+  ids.map((id) => ({ id, topic: (): Topic => ({ id, title: text(words[id]), sections: [], see: [] }) }))
 
 const words: Source = (_rules, { guidance, text }) =>
   guidance.topics.map((topic: Guidance['topics'][number]) => ({
     id: topic.id,
-    words: [...topic.words, topic.title.zh, topic.title.en],
+    words: [...topic.words, ...Object.values(topic.title)],
     topic: (): Topic => ({
       id: topic.id,
       title: text(topic.title),

@@ -35,6 +35,6 @@ export type Audit = Omit<
   checks: Untold<ReportedCheck, 'title' | 'meaning' | 'steps'>[]
   findings: AuditedFinding[]
   problems: Untold<Problem, 'message' | 'remedy'>[]
-  guidance: { [Part in keyof Report['guidance']]: OnlyId<Each<Report['guidance'][Part]>>[] }
+  guidance: { [Part in Exclude<keyof Report['guidance'], 'country'>]: OnlyId<Each<Report['guidance'][Part]>>[] }
   limits: OnlyId<Each<Report['limits']>>[]
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { failLevels, severities } from './vocabulary.ts'
+import { failLevels, languageTags, severities } from './vocabulary.ts'
 
 /**
  * `daicha.config.json`: data, never code. It cannot name a program, answer a question, or write over anything but earlier
@@ -8,7 +8,7 @@ import { failLevels, severities } from './vocabulary.ts'
  */
 export const Config = z.strictObject({
   $schema: z.string().optional(),
-  lang: z.enum(['zh-CN', 'en', 'auto']).optional(),
+  lang: z.enum([...languageTags, 'auto']).optional(),
   failOn: z.enum(failLevels).optional(),
   minSeverity: z.enum(severities).optional(),
   policy: z.enum(['borrower', 'release']).optional(),

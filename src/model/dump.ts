@@ -1,3 +1,5 @@
+import type { ProblemPlaces } from './word-keys.ts'
+
 /** What a file turned out to be made of, once it has been read to its end. */
 export interface Seal {
   bytes: number
@@ -6,7 +8,7 @@ export interface Seal {
 
 /** Why a text could not be read, or not to its end: a problem code and the values for its words. */
 export interface Failure {
-  code: string
+  code: keyof ProblemPlaces
   params: Record<string, string>
   /** False where the audit is whole without it. */
   incomplete?: boolean

@@ -13,6 +13,3 @@ export const lenderClassOf = ({ kind, confidence }: LenderRule): LenderClass =>
       : confidence === 'high'
         ? 'confirmed'
         : 'likely'
-
-/** What a catalogue entry is called where it is a sign among others. */
-export const ENTRY = { zh: '名录条目', en: 'catalogue entry' }

@@ -7,6 +7,7 @@ import {
   actionKinds,
   canAskAnswers,
   findingStatuses,
+  languageTags,
   lenderClasses,
   lenderKinds,
   presences,
@@ -135,7 +136,7 @@ export const Finding = z.strictObject({
   label: z.string().nullable(),
   user: z.int().nonnegative(),
   permission: z.string().nullable(),
-  message: z.strictObject({ lang: z.enum(['zh-CN', 'en']), text }),
+  message: z.strictObject({ lang: z.enum(languageTags), text }),
   meaning: z.array(text),
   facts: z.array(z.strictObject({ id, name: text, text })).describe('The evidence in words, a row each'),
   evidence: z.array(Evidence),
@@ -212,7 +213,7 @@ export const Report = z.strictObject({
     id: z.string().regex(/^DC-\d{8}-[0-9A-F]{0,4}$/),
     startedAt: time,
     finishedAt: time,
-    lang: z.enum(['zh-CN', 'en']),
+    lang: z.enum(languageTags),
     policy: z.enum(['borrower', 'release']),
     regime: id,
     failOn: z.enum([...severities, 'any', 'never']),
@@ -260,6 +261,11 @@ export const Report = z.strictObject({
   problems: z.array(Problem),
   guidance: z
     .strictObject({
+      country: z
+        .strictObject({ id, name: text })
+        .nullable()
+        .optional()
+        .describe('Whose law, channels and numbers are shown; null where none are, absent in older reports'),
       statements: z.array(
         z.strictObject({
           id,

@@ -1,5 +1,14 @@
 import * as z from 'zod'
-import { CheckRule, Guidance, LenderRule, LenderSource, RegimeRule, RoadRule } from './rule.ts'
+import {
+  CheckRule,
+  CountryRules,
+  DefaultCountry,
+  GeneralGuidance,
+  LenderRule,
+  LenderSource,
+  RegimeRule,
+  RoadRule,
+} from './rule.ts'
 import { Levels, Lexicon, signalKinds, signalLists } from './signal.ts'
 
 const lists = {
@@ -38,14 +47,19 @@ const kinds: [RegExp, FileKind][] = [
   ]),
   [/^signals\/lexicon$/, { schema: Lexicon }],
   [/^signals\/levels$/, { schema: Levels }],
-  ...Object.entries(Guidance.shape).map(([name, schema]): [RegExp, FileKind] => [
+  ...Object.entries(GeneralGuidance.shape).map(([name, schema]): [RegExp, FileKind] => [
     new RegExp(`^guidance/${name}$`),
+    { schema },
+  ]),
+  [/^countries\/default$/, { schema: DefaultCountry }],
+  ...Object.entries(CountryRules.shape).map(([name, schema]): [RegExp, FileKind] => [
+    new RegExp(`^countries/[a-z]{2}/${name}$`),
     { schema },
   ]),
 ]
 
 /** What a file of this project holds; nothing for any other file. */
 export function kindOfFile(path: string): FileKind | undefined {
-  const [, name] = /(?:^|\/)rules\/(\w+\/[\w.-]+|version)\.ya?ml$/.exec(path.replaceAll('\\', '/')) ?? []
+  const [, name] = /(?:^|\/)rules\/((?:\w+\/)+[\w.-]+|version)\.ya?ml$/.exec(path.replaceAll('\\', '/')) ?? []
   return name === undefined ? undefined : kinds.find(([pattern]) => pattern.test(name))?.[1]
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Signals } from './signal.ts'
 import { specialAccessKinds } from './special-access.ts'
+import { Text, textList } from './text.ts'
 import {
   actionKinds,
   lawKinds,
@@ -16,13 +17,14 @@ import {
 } from './vocabulary.ts'
 
 export * from './signal.ts'
-
-/** A text for people. Both languages are required: a text that exists in one only does not build. */
-export const Bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
-export type Bilingual = z.infer<typeof Bilingual>
+export * from './text.ts'
 
 const day = z.iso.date()
 const id = z.string().regex(/^[\w.-]+$/)
+const country = z
+  .string()
+  .regex(/^[a-z]{2}$/)
+  .describe('ISO 3166-1 alpha-2, in small letters')
 
 /** Who is a lender: one entry an app, the packages exact. */
 export const LenderRule = z.strictObject({
@@ -44,15 +46,15 @@ export const LenderRule = z.strictObject({
 export type LenderRule = z.infer<typeof LenderRule>
 
 /** Where catalogue entries come from. A finding on a reported app names the report or list and its date, nothing more. */
-export const LenderSource = z.strictObject({ id, name: Bilingual, date: day.optional(), url: z.url().optional() })
+export const LenderSource = z.strictObject({ id, name: Text, date: day.optional(), url: z.url().optional() })
 export type LenderSource = z.infer<typeof LenderSource>
 
 /** What must not be so. `release` is the severity under the policy of an app under test. */
 export const CheckRule = z
   .strictObject({
     id,
-    title: Bilingual.describe('The bad news in one sentence, for one app'),
-    meaning: Bilingual.describe('What this means for the person, in plain words'),
+    title: Text.describe('The bad news in one sentence, for one app'),
+    meaning: Text.describe('What this means for the person, in plain words'),
     severity: z.enum(severities),
     raised: z
       .enum(severities)
@@ -74,7 +76,7 @@ export const CheckRule = z
       .optional()
       .describe('What an open finding makes of a run; absent: check, or nothing where it is only a note'),
     headline: z
-      .strictObject({ one: Bilingual, other: Bilingual })
+      .strictObject({ one: Text, other: Text })
       .optional()
       .describe(
         'First sentence of a report that it leads, for one app and for {n}; checks that say the same count together',
@@ -98,8 +100,8 @@ export const RoadRule = z.strictObject({
   minSdk: z.int().optional(),
   maxSdk: z.int().optional(),
   severity: z.enum(severities),
-  name: Bilingual.describe('Two or three words'),
-  line: Bilingual.describe('What it shows'),
+  name: Text.describe('Two or three words'),
+  line: Text.describe('What it shows'),
   direct: z
     .boolean()
     .default(false)
@@ -110,13 +112,14 @@ export type RoadRule = z.infer<typeof RoadRule>
 /** What a store or a regulator forbids a loan app to hold: a reference, never said to be the law that applies. */
 export const RegimeRule = z.strictObject({
   id,
-  name: Bilingual,
+  name: Text,
+  country: country.optional().describe('Where it binds; absent for a store'),
   kind: z.enum(['store-rule', 'law', 'regulatory-document']),
   permissions: z.array(z.string()).min(1),
   since: day.optional(),
   source: z.string(),
   checkedOn: day,
-  text: Bilingual,
+  text: Text,
 })
 export type RegimeRule = z.infer<typeof RegimeRule>
 
@@ -126,9 +129,9 @@ export const ArticleStatement = z.strictObject({
   printedNumber: z.int().nullable().describe('The number printed in the source, if it has one'),
   section: z.string(),
   kind: z.enum(['context', 'definition', 'legal-claim', 'remedy', 'harm', 'prevention', 'conclusion']),
-  heading: Bilingual,
-  text: Bilingual,
-  tool: Bilingual.optional().describe('What the program makes of the statement'),
+  heading: Text,
+  text: Text,
+  tool: Text.optional().describe('What the program makes of the statement'),
   corrections: z.array(z.string()).default([]),
   actions: z.array(z.string()).default([]),
 })
@@ -138,9 +141,9 @@ export type ArticleStatement = z.infer<typeof ArticleStatement>
 export const Correction = z.strictObject({
   id: z.string().regex(/^C\d+$/),
   standing: z.enum(['supported', 'imprecise', 'wrong']),
-  claim: Bilingual.describe('What the article says, shortly'),
-  text: Bilingual.describe('The correct statement'),
-  line: Bilingual.describe('The correction in one line'),
+  claim: Text.describe('What the article says, shortly'),
+  text: Text.describe('The correct statement'),
+  line: Text.describe('The correction in one line'),
   law: z.array(z.string()).default([]).describe('Ids of law references'),
 })
 export type Correction = z.infer<typeof Correction>
@@ -149,26 +152,25 @@ export type Correction = z.infer<typeof Correction>
 export const LawReference = z.strictObject({
   id,
   kind: z.enum(lawKinds),
-  title: Bilingual,
+  title: Text,
   status: z.enum(['in-force', 'draft', 'superseded']),
   effectiveFrom: day.optional(),
   checkedOn: day,
-  text: Bilingual.describe('The points that matter here, with article numbers'),
+  text: Text.describe('The points that matter here, with article numbers'),
 })
 export type LawReference = z.infer<typeof LawReference>
 
 /** A ready sentence about the law, with the references it stands on. */
-export const LawSentence = z.strictObject({ id, text: Bilingual, law: z.array(z.string()).min(1) })
+export const LawSentence = z.strictObject({ id, text: Text, law: z.array(z.string()).min(1) })
 export type LawSentence = z.infer<typeof LawSentence>
 
 /** Something a person can do. `{label}`, `{package}`, `{user}` and `{path}` are filled in. */
 export const Action = z.strictObject({
   id,
   kind: z.enum(actionKinds),
-  line: Bilingual.describe('One step, as an instruction'),
-  detail: Bilingual.optional(),
+  line: Text.describe('One step, as an instruction'),
+  detail: Text.optional(),
   argv: z.array(z.array(z.string())).optional().describe('adb commands, as argument arrays'),
-  sources: z.array(z.string()).default([]).describe('Article or law ids'),
   instead: z
     .array(
       z.strictObject({
@@ -182,7 +184,15 @@ export const Action = z.strictObject({
 })
 export type Action = z.infer<typeof Action>
 
-export const Channel = z.strictObject({ id, name: Bilingual, scope: Bilingual, checkedOn: day })
+/** A step as it is in one country: the fields here stand in place of the general ones. */
+export const CountryAction = z.strictObject({
+  id,
+  line: Text.optional(),
+  detail: Text.optional(),
+  sources: z.array(z.string()).default([]).describe('Article or law ids'),
+})
+
+export const Channel = z.strictObject({ id, name: Text, scope: Text, checkedOn: day })
 export type Channel = z.infer<typeof Channel>
 
 /** Where the switch is in the settings of one maker and version. */
@@ -191,8 +201,7 @@ export const SettingsPath = z.strictObject({
   rom: z.string().describe('aosp, miui, hyperos, emui, harmony, coloros, originos, oneui, honor, flyme, graphene'),
   minSdk: z.int().optional(),
   maxSdk: z.int().optional(),
-  zh: z.array(z.string()).min(2),
-  en: z.array(z.string()).min(2),
+  menu: textList(2).describe('What to tap, one after the other'),
 })
 export type SettingsPath = z.infer<typeof SettingsPath>
 
@@ -200,32 +209,47 @@ export type SettingsPath = z.infer<typeof SettingsPath>
 export const Topic = z.strictObject({
   id,
   words: z.array(z.string()).default([]).describe('What a person may type for it, in any language'),
-  title: Bilingual,
-  text: Bilingual,
+  title: Text,
+  text: Text,
   see: z.array(z.string()).default([]),
 })
 export type Topic = z.infer<typeof Topic>
 
 /** What went wrong and what to do, for an error code. `{name}` places are filled in. */
 export const ProblemText = z.strictObject({
-  title: Bilingual,
-  remedy: z.strictObject({ zh: z.array(z.string()).min(1), en: z.array(z.string()).min(1) }),
+  title: Text,
+  remedy: textList(1),
 })
 export type ProblemText = z.infer<typeof ProblemText>
 
 export const Limit = z.strictObject({
   id,
-  text: Bilingual,
+  text: Text,
   onFindings: z.boolean().default(false).describe('Stands on each finding, too'),
 })
 export type Limit = z.infer<typeof Limit>
 
-/** Everything under `rules/guidance/`. */
-export const Guidance = z.strictObject({
+/** Everything under `rules/guidance/`: what is said in any country. */
+export const GeneralGuidance = z.strictObject({
+  actions: z.array(Action),
+  paths: z.array(SettingsPath),
+  limits: z.array(Limit),
+  topics: z.array(Topic),
+  reasons: z.record(z.enum(reasons), Text),
+  qualifiers: z.record(z.enum(qualifiers), Text),
+  presences: z.record(z.enum(presences), Text),
+  problems: z.record(z.string().regex(/^E\d{3}$/), ProblemText),
+  words: z.record(z.string(), Text).describe('Labels and sentences of the reports and the command line'),
+  page: z.record(z.string(), Text).describe('Labels and sentences of the HTML page, with the letter'),
+})
+
+/** Files under `rules/countries/<cc>/`: what is true of one country. It need not have more than its name. */
+export const CountryRules = z.strictObject({
+  country: z.strictObject({ name: Text }),
   article: z.strictObject({
-    title: Bilingual,
+    title: Text,
     publishedAt: day,
-    note: Bilingual.describe('What the article is, and is not'),
+    note: Text.describe('What the article is, and is not'),
     closing: z
       .record(z.enum(runVerdicts), z.array(z.string()))
       .describe('Ids of the statements that stand below those of the findings, by what a run comes to'),
@@ -234,19 +258,28 @@ export const Guidance = z.strictObject({
   corrections: z.array(Correction),
   law: z.array(LawReference),
   sentences: z.array(LawSentence),
-  actions: z.array(Action),
   channels: z.array(Channel),
-  paths: z.array(SettingsPath),
-  limits: z.array(Limit),
-  topics: z.array(Topic),
-  reasons: z.record(z.enum(reasons), Bilingual),
-  qualifiers: z.record(z.enum(qualifiers), Bilingual),
-  presences: z.record(z.enum(presences), Bilingual),
-  problems: z.record(z.string().regex(/^E\d{3}$/), ProblemText),
-  words: z.record(z.string(), Bilingual).describe('Labels and sentences of the reports and the command line'),
-  page: z.record(z.string(), Bilingual).describe('Labels and sentences of the HTML page, with the letter'),
+  actions: z.array(CountryAction),
 })
-export type Guidance = z.infer<typeof Guidance>
+export type CountryRules = Pick<z.infer<typeof CountryRules>, 'country'> & Partial<z.infer<typeof CountryRules>>
+
+/** `rules/countries/default.yaml` */
+export const DefaultCountry = z.strictObject({ country })
+
+/** What is said in one country, or in none: then there is no law, no channel and no number. */
+export type Guidance = Omit<z.infer<typeof GeneralGuidance>, 'actions'> &
+  Omit<z.infer<typeof CountryRules>, 'country' | 'article' | 'actions'> & {
+    country: { id: string; name: Text } | null
+    article: z.infer<typeof CountryRules>['article'] | undefined
+    actions: (Action & { sources: string[] })[]
+  }
+
+/** As it is compiled, for every country. */
+export interface CompiledGuidance {
+  general: z.infer<typeof GeneralGuidance>
+  countries: Record<string, CountryRules>
+  defaultCountry: string
+}
 
 /** The compiled rule set that the program loads. */
 export const RuleSet = z.strictObject({
@@ -256,11 +289,11 @@ export const RuleSet = z.strictObject({
   checks: z.array(CheckRule),
   roads: z.array(RoadRule),
   regimes: z.array(RegimeRule),
-  guidance: Guidance,
 })
 /** The place of an entry is in the compiled file; what is made up for a test has none. */
 type Entry<T> = T & Partial<Placed<unknown>>
-export type RuleSet = Pick<z.infer<typeof RuleSet>, 'version' | 'guidance'> & {
+export type RuleSet = Pick<z.infer<typeof RuleSet>, 'version'> & {
+  guidance: Guidance
   lenders: Entry<LenderRule>[]
   sources: Entry<LenderSource>[]
   checks: Entry<CheckRule>[]

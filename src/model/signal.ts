@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { Text } from './text.ts'
 import { type Placed, signalSenses } from './vocabulary.ts'
 
 const text = z.string().min(1)
-const Meaning = z.strictObject({ zh: text, en: text })
 const id = z.string().regex(/^[\w.-]+$/)
 /** What a match adds to the score; `rules/signals/levels.yaml` says from how many on an app is called a lender. */
 const points = z.number().min(-9).max(9)
@@ -23,7 +23,7 @@ const examples = z.strictObject({ match: z.array(AppSketch).min(1), falseFriends
 
 export type SignalExamples = Placed<z.infer<typeof examples>> & { id: string }
 
-const signal = { id, meaning: Meaning.describe('What the sign means, as a noun'), examples }
+const signal = { id, meaning: Text.describe('What the sign means, as a noun'), examples }
 
 /** Words of a package name or a label that mean money lent, or something else than that. */
 export const WordSignal = z
@@ -92,10 +92,10 @@ export type Lookalikes = z.infer<typeof Lookalikes>
 
 export const Brands = z.strictObject({
   id,
-  meaning: Meaning,
+  meaning: Text,
   points,
   region: z.string().describe('As in the catalogue'),
-  source: Meaning.describe('Where the names were read'),
+  source: Text.describe('Where the names were read'),
   suffixes: z.array(text).default([]).describe('What may follow a name in a script without spaces'),
   names: z.array(text).min(1),
 })
@@ -104,9 +104,9 @@ export type Brands = z.infer<typeof Brands>
 /** Sister apps share the first two parts of their names. */
 export const Vendors = z.strictObject({
   id,
-  meaning: Meaning,
+  meaning: Text,
   points,
-  sameName: z.strictObject({ id, meaning: Meaning, points }).describe('Shows the name of a catalogued lender'),
+  sameName: z.strictObject({ id, meaning: Text, points }).describe('Shows the name of a catalogued lender'),
   not: z.array(text).describe('Makers of much else, and parts that are nobody in particular'),
 })
 export type Vendors = z.infer<typeof Vendors>
@@ -187,6 +187,6 @@ export interface SignalMatch {
   points: number
   /** What was found of the app. */
   match: string
-  /** What that means. */
-  meaning: { zh: string; en: string }
+  /** What that means; absent for an entry of the catalogue. */
+  meaning?: Text | undefined
 }

@@ -1,6 +1,7 @@
 import type { Evidence } from './evidence.ts'
 import type { SpecialAccessKind } from './special-access.ts'
-import type { UserKind } from './vocabulary.ts'
+import type { Language, UserKind } from './vocabulary.ts'
+import type { ProblemPlaces } from './word-keys.ts'
 
 /** Where a permission entry stands: own blocks, those of a shared user, or the plain list of Android 5 and earlier. */
 export type PermissionBlock =
@@ -72,12 +73,8 @@ export interface AppUser {
   evidence: Evidence
 }
 
-/** The name that an app shows, by language: simplified Chinese, English, and what stands where there is neither. */
-export interface Labels {
-  default?: string
-  zh?: string
-  en?: string
-}
+/** The name that an app shows, by language, and what stands where there is none for a language. */
+export type Labels = Partial<Record<Language | 'default', string>>
 
 /** One package record of `Packages:`, or a name of `pm list packages` whose state another dump proves. */
 export interface App {
@@ -138,7 +135,7 @@ export interface SpecialAccess {
 
 /** What could not be read, and so what the report must not claim. `code` is a problem code (E3xx). */
 export interface Gap {
-  code: string
+  code: keyof ProblemPlaces
   path: string
   line?: number
   /** Values for the places in the problem's text. */

@@ -4,8 +4,7 @@
  */
 import { LONGEST_PACKAGE_NAME } from './lengths.ts'
 
-export const languages = ['zh', 'en'] as const
-export type Language = (typeof languages)[number]
+export * from './language.ts'
 
 /** From worst to least. `note` never fails a run. */
 export const severities = ['critical', 'high', 'medium', 'low', 'note'] as const

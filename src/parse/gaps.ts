@@ -26,7 +26,7 @@ const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFacts, 'art
 /** What is wrong with a file as a whole. */
 export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure }: FileFacts): Gap[] {
   const { path, kinds } = artifact
-  const gap = (code: string, params: Record<string, string> = {}, incomplete = true): Gap => ({
+  const gap = (code: Gap['code'], params: Record<string, string> = {}, incomplete = true): Gap => ({
     code,
     path,
     params: { file: path, ...params },
@@ -55,7 +55,7 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
 /** What a package section leaves open. `hasList`: `pm list packages` names the packages that a filtered dump leaves out. */
 export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   const { path, packages } = section
-  const gap = (code: string, params: Record<string, string> = {}, line = section.lastLine): Gap => ({
+  const gap = (code: Gap['code'], params: Record<string, string> = {}, line = section.lastLine): Gap => ({
     code,
     path,
     line,
@@ -182,7 +182,7 @@ export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] 
 
 /** Mentions of the permission that belong to nobody, and text that had to be repaired to be read at all. */
 export function accountGaps({ artifact: { path }, unexplained, repaired, garbled, failure }: FileFacts): Gap[] {
-  const gap = (code: string, params: Record<string, string>, line?: number): Gap => ({
+  const gap = (code: Gap['code'], params: Record<string, string>, line?: number): Gap => ({
     code,
     path,
     ...(line !== undefined && { line }),
@@ -217,7 +217,7 @@ export function nothingFoundGap(files: FileFacts[]): Gap[] {
   if (first === undefined) return []
   const n = files.length
   const place = n === 1 ? first.artifact.path : commonPlace(files.map(({ artifact }) => artifact.path))
-  const gap = (code: string, path: string, params: Record<string, string>): Gap[] => [
+  const gap = (code: Gap['code'], path: string, params: Record<string, string>): Gap[] => [
     { code, path, params: { file: path, ...params }, incomplete: true },
   ]
   if (files.every(({ firstLines }) => firstLines.length === 0)) return gap('E302', place, {})
@@ -238,7 +238,7 @@ function commonPlace(paths: string[]): string {
 
 /** Files of this phone, and none of them tells which apps are on it. */
 export function noPackagesGap(files: FileFacts[]): Gap[] {
-  const gap = (code: string, { path }: FileFacts['artifact']): Gap[] => [
+  const gap = (code: Gap['code'], { path }: FileFacts['artifact']): Gap[] => [
     { code, path, params: { file: path }, incomplete: true },
   ]
   const entry = files.find(namesReport)

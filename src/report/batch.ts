@@ -1,5 +1,5 @@
 import type { EndRecord, ErrorRecord, InputRecord, StartRecord } from '../model/ndjson.ts'
-import { severities } from '../model/vocabulary.ts'
+import { runVerdicts, severities } from '../model/vocabulary.ts'
 import { csvHead, csvRows } from './csv.ts'
 import { inert, jsonLine } from './escape.ts'
 import type { Words } from './style.ts'
@@ -24,9 +24,9 @@ const text: BatchReporter = {
     const counts = severities
       .filter((severity) => stats.bySeverity[severity] > 0)
       .map((severity) => `${words(`severity.${severity}`)} ${stats.bySeverity[severity]}`)
-    const verdicts = Object.entries(stats.byVerdict)
-      .filter(([, n]) => n > 0)
-      .map(([verdict, n]) => `${words(`verdict.${verdict}`)} ${n}`)
+    const verdicts = runVerdicts
+      .filter((verdict) => stats.byVerdict[verdict] > 0)
+      .map((verdict) => `${words(`verdict.${verdict}`)} ${stats.byVerdict[verdict]}`)
     return `${[
       words('batch.inputs', { n: stats.inputs, failed: stats.inputsFailed }),
       ...(verdicts.length > 0 ? [verdicts.join('  ')] : []),

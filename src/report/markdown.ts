@@ -68,8 +68,8 @@ function problems({ problems: all }: Report, words: Words): string | false {
 
 const findingTable = (groups: Group[], words: Words) =>
   table(
-    ['table.level', 'page.app', 'table.package', 'table.contacts', 'table.lastRead', 'table.also'].map((key) =>
-      words(key),
+    (['table.level', 'page.app', 'table.package', 'table.contacts', 'table.lastRead', 'table.also'] as const).map(
+      (key) => words(key),
     ),
     groups.map(({ app, lead }) => [
       plain(words(`severity.${lead.severity}`)),
@@ -122,7 +122,8 @@ function steps(groups: Group[], words: Words): string {
 }
 
 /** The law with what it rests on, and the guide with its corrections. */
-function rules({ guidance: { statements, law, references } }: Report, words: Words): string {
+function rules({ guidance: { country, statements, law, references } }: Report, words: Words): string | false {
+  if (references.length === 0) return false
   const from = (ids: string[]) => {
     const cited = references.filter(({ id }) => ids.includes(id))
     return cited.length === 0
@@ -132,6 +133,7 @@ function rules({ guidance: { statements, law, references } }: Report, words: Wor
   const stores = references.filter(({ kind, text }) => text !== null && kind !== 'article')
   const said = [
     ...law.map(({ text, sources }) => `- ${plain(text)}${from(sources)}`),
+    ...(country && law.length > 0 ? [`- ${plain(words('line.country', { country: country.name }))}`] : []),
     ...stores.map(({ id, text }) => `- ${plain(text ?? '')}${from([id])}`),
     ...statements.flatMap(({ id, text, corrections }) => [
       `- ${plain(words('page.guideTag', { id }))}: ${plain(text)}`,

@@ -1,4 +1,5 @@
 import type { Report } from '../model/report.ts'
+import { factsOf, languageOfTag } from '../model/vocabulary.ts'
 import { visible } from './escape.ts'
 
 /**
@@ -16,7 +17,7 @@ export const messageOf = (text: string) => ({
 
 /** The first sentence of a message is the title of an alert, and ends as one. */
 export const sentence = (text: string, lang: Report['run']['lang']) =>
-  /[.。!?！？]$/.test(text) ? text : `${text}${lang === 'en' ? '.' : '。'}`
+  /[.。!?！？]$/.test(text) ? text : text + factsOf(languageOfTag(lang)).fullStop
 
 /** A path below the working folder as a relative reference. */
 export const uriOf = (path: string) =>

@@ -23,7 +23,7 @@ export function stepSummary(report: Report, { words }: Pick<Style, 'words'>): st
   )
   const rest = findings.length - rows.length
   const table = [
-    `| ${['label.severity', 'label.finding', 'label.app', 'label.foundAt'].map((key) => words(key)).join(' | ')} |`,
+    `| ${(['label.severity', 'label.finding', 'label.app', 'label.foundAt'] as const).map((key) => words(key)).join(' | ')} |`,
     '| --- | --- | --- | --- |',
     ...rows,
     '',

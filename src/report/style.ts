@@ -1,7 +1,8 @@
 import type { Report } from '../model/report.ts'
+import type { Say } from '../model/words.ts'
 
 /** Says an entry of `rules/guidance/words.yaml` or `page.yaml` in the language of the report. */
-export type Words = (key: string, params?: Record<string, string | number>) => string
+export type Words = Say
 
 /** A report, and the words of its language. */
 export interface Edition {
@@ -17,8 +18,8 @@ export interface Style {
   showIgnored?: boolean
   /** Tells several SARIF files of one commit apart. */
   sarifCategory?: string
-  /** The same run in the other language, for formats that hold both; absent where it is not known. */
-  other?: Edition
+  /** The same run in the other languages, for formats that hold all; absent where they are not known. */
+  others?: Edition[]
   /** Whether the text goes to a file and not to a stream. */
   toFile?: boolean
 }

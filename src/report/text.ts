@@ -1,5 +1,6 @@
 import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
-import type { RunVerdict, Severity } from '../model/vocabulary.ts'
+import { type RunVerdict, type Severity, severities } from '../model/vocabulary.ts'
+import type { PlainKey } from '../model/words.ts'
 import { decisionLines, type Group, groupsOf, hiddenLines, shownFindings, stateKey } from './groups.ts'
 import { type Ink, inkFor } from './ink.ts'
 import { padded, type WidthOf, widest, widthsFor, wrap, wrapCommand } from './layout.ts'
@@ -61,7 +62,7 @@ function put(page: Page, content: string, indent = 2, first = '') {
     page.lines.push(`${' '.repeat(at === 0 ? indent : hanging)}${at === 0 ? first : ''}${line}`)
 }
 
-function title(page: Page, key: string) {
+function title(page: Page, key: PlainKey) {
   blank(page)
   for (const line of wrap(page.words(key), page.width - 2, page.widthOf)) page.lines.push(`  ${page.ink('bold', line)}`)
 }
@@ -187,12 +188,12 @@ function allApps(page: Page, apps: ReportedApp[]) {
   for (const app of apps) line(page, app)
 }
 
-function guidance(page: Page, { guidance: { statements, law } }: Report) {
+function guidance(page: Page, { guidance: { country, statements, law } }: Report) {
   const { words, ink, lines } = page
-  if (statements.length === 0) return
+  if (statements.length + law.length === 0) return
   blank(page)
   lines.push('-'.repeat(page.width))
-  title(page, 'section.guidance')
+  if (statements.length > 0) title(page, 'section.guidance')
   for (const statement of statements) {
     put(page, statement.text, 4, `[${statement.id}] `)
     for (const correction of statement.corrections)
@@ -204,6 +205,7 @@ function guidance(page: Page, { guidance: { statements, law } }: Report) {
     put(page, sentence.text, 4)
     lines.push(`      ${ink('dim', sentence.sources.join(', '))}`)
   }
+  if (country) put(page, words('line.country', { country: country.name }), 4)
 }
 
 function limits(page: Page, report: Report) {
@@ -217,9 +219,9 @@ function summary(page: Page, report: Report, hidden: string[]) {
   blank(page)
   lines.push('-'.repeat(width))
   for (const line of hidden) put(page, line, 0)
-  const counts = Object.entries(stats.bySeverity)
-    .filter(([, n]) => n > 0)
-    .map(([severity, n]) => `${words(`severity.${severity}`)} ${n}`)
+  const counts = severities
+    .filter((severity) => stats.bySeverity[severity] > 0)
+    .map((severity) => `${words(`severity.${severity}`)} ${stats.bySeverity[severity]}`)
   put(
     page,
     words('line.summary', {
@@ -241,7 +243,7 @@ function summary(page: Page, report: Report, hidden: string[]) {
     put(page, words('line.ruleFile', { path }), 0)
     lines.push(ink('dim', `  sha256 ${sha256}`))
   }
-  if (verdict === 'clear') for (const key of ['line.monthly', 'line.notVisible']) put(page, words(key), 0)
+  if (verdict === 'clear') for (const key of ['line.monthly', 'line.notVisible'] as const) put(page, words(key), 0)
   if (verdict === 'act') put(page, words('line.support'), 0)
   put(page, words('line.exit', { code: exit.code }), 0)
 }

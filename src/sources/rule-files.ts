@@ -6,13 +6,14 @@ import { AuditError, causeOf } from '../errors.ts'
 import type { Guidance, RuleFileSeal, RuleSet } from '../model/rule.ts'
 import { kindOfFile, UserRules } from '../model/rule-file.ts'
 import type { Language } from '../model/vocabulary.ts'
+import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
 import { mergeRules, type PlacedRules } from './merge-rules.ts'
 import { type Complaint, placedEntry, readYaml, type YamlFile } from './yaml-file.ts'
 
 type Rules = Omit<RuleSet, 'guidance'>
 
 /** What is wrong in a rule file: in words of the reader of YAML or of the schema, or by a key of `words.yaml`. */
-export type RuleComplaint = Complaint | { at: string; key: string; params: Record<string, string> }
+export type RuleComplaint = Complaint | ({ at: string } & Message)
 
 export interface RuleFile {
   seal: RuleFileSeal
@@ -49,6 +50,9 @@ export function readRuleFiles(paths: string[], context: RuleContext, isAdded = f
 type KeysOf = (name: string, index: number) => PropertyKey[]
 type Opened = RuleFile & { file?: YamlFile; keysOf?: KeysOf }
 
+/** How zod says what is wrong. */
+const COMPLAINTS: Record<Language, typeof z.locales.en> = { zh: z.locales.zhCN, en: z.locales.en }
+
 function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opened {
   const seal = { path, sha256: '' }
   const empty = (...complaints: RuleComplaint[]) => ({ seal, rules: {}, placed: {}, complaints })
@@ -56,11 +60,11 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
   try {
     bytes = readFileSync(resolve(cwd, path))
   } catch (cause) {
-    return empty({ at: path, key: 'lint.cannotOpen', params: { detail: causeOf(cause) } })
+    return empty({ at: path, ...message('lint.cannotOpen', { detail: causeOf(cause) }) })
   }
   seal.sha256 = createHash('sha256').update(bytes).digest('hex')
   const ours = kindOfFile(path)
-  const locale = lang === 'zh' ? { error: z.locales.zhCN().localeError } : {}
+  const locale = { error: COMPLAINTS[lang]().localeError }
   const kindFor = (data: unknown) => (hasHeads(data) ? undefined : ours)
   const schemaFor = (data: unknown) =>
     kindFor(data)?.schema ?? (Array.isArray(data) ? UserRules.shape.lenders.unwrap() : UserRules)
@@ -70,7 +74,7 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
 
   const kind = kindFor(data)
   if (kind !== undefined && kind.list === undefined)
-    return isAdded ? empty({ at: at([]), key: 'lint.notAdded', params: {} }) : empty()
+    return isAdded ? empty({ at: at([]), ...message('lint.notAdded') }) : empty()
   const list = kind?.list ?? (Array.isArray(data) ? 'lenders' : undefined)
   const rules = (list === undefined ? data : { [list]: [data].flat() }) as UserRules
   // A list may stand alone, and a check is a file of its own.
@@ -102,12 +106,11 @@ function* misfits(
   sources: ReadonlySet<string>,
   { builtIn, guidance }: RuleContext,
 ): Generator<RuleComplaint> {
-  const complaint = (keys: PropertyKey[], key: string, params: Record<string, string>) => ({
+  const complaint = <Key extends WordKey>(keys: PropertyKey[], key: Key, ...params: ParamsOf<Key>) => ({
     at: at(keys),
-    key,
-    params,
+    ...message(key, ...params),
   })
-  if (Object.values(rules).flat().length === 0) yield complaint([], 'lint.empty', {})
+  if (Object.values(rules).flat().length === 0) yield complaint([], 'lint.empty')
   for (const [name, list = []] of Object.entries(rules)) {
     const seen = new Set<string>()
     for (const [index, { id }] of list.entries()) {
@@ -129,7 +132,7 @@ function* misfits(
 
   if (rules.checks === undefined) return
   const { article, sentences, actions } = guidance()
-  const known = { guidance: article.statements, law: sentences, actions }
+  const known = { guidance: article?.statements ?? [], law: sentences, actions }
   for (const [index, check] of rules.checks.entries()) {
     const replaced = builtIn.checks.find(({ id }) => id === check.id)
     if (replaced !== undefined && isNarrower(check, replaced))

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { AuditError, causeOf } from '../errors.ts'
 import { isPackageName } from '../model/vocabulary.ts'
+import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
 import type { FileContext } from './files.ts'
 
 /** An app as a table names it. */
@@ -14,7 +15,7 @@ export interface ListedApp {
 }
 
 /** A row that was read, or why not, by a key of `words.yaml`. Lines are counted from 1. */
-export type Row = { line: number; app: ListedApp } | { line: number; key: string; params: Record<string, string> }
+export type Row = { line: number; app: ListedApp } | ({ line: number } & Message)
 
 /**
  * The rows of a table of apps, in their order and some at a time: CSV whose first line names the columns, or one JSON object a line. What
@@ -62,7 +63,10 @@ async function* utf8(chunks: AsyncIterable<Buffer | string>): Bytes {
 
 const LONGEST_ROW = 1_000_000
 const lists = ['components', 'providers', 'queries'] as const
-const bad = (line: number, key: string, params: Record<string, string> = {}): Row => ({ line, key, params })
+const bad = <Key extends WordKey>(line: number, key: Key, ...params: ParamsOf<Key>): Row => ({
+  line,
+  ...message(key, ...params),
+})
 
 /** The lines of a text as they come, some at a time, without their ends. One that never ends is cut. */
 async function* linesOf(chunks: Bytes): AsyncGenerator<string[]> {

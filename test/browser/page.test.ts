@@ -51,8 +51,8 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, { timeout: 60_000 }, (
       const { page, seen } = await open(browser, urlOf(variant, side), { colorScheme, viewport: { width, height: 844 } })
       for (const shown of [side, other(side)] as const) {
         if (shown !== side) await page.locator(`label[for=l-${shown}]`).click()
-        expect(await page.locator(`.doc.${shown} h1`).isVisible()).toBe(true)
-        expect(await page.locator(`.doc.${other(shown)} h1`).isVisible()).toBe(false)
+        expect(await page.locator(`.doc.in-${shown} h1`).isVisible()).toBe(true)
+        expect(await page.locator(`.doc.in-${other(shown)} h1`).isVisible()).toBe(false)
         expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
       }
       expect(seen).toEqual([])
@@ -80,7 +80,7 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, { timeout: 60_000 }, (
 
     test('the language is switched without script, by pointer and by keyboard', async () => {
       const { page } = await open(browser, urlOf(variant, 'en'), { javaScriptEnabled: false })
-      const isShown = (side: Side) => page.locator(`.doc.${side}`).isVisible()
+      const isShown = (side: Side) => page.locator(`.doc.in-${side}`).isVisible()
       expect([await isShown('en'), await isShown('zh')]).toEqual([true, false])
       await page.locator('label[for=l-zh]').click()
       expect([await isShown('en'), await isShown('zh')]).toEqual([false, true])
@@ -98,7 +98,7 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, { timeout: 60_000 }, (
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
       expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)')
       expect(await page.locator('.sw').isVisible()).toBe(false)
-      const folded = page.locator('.doc.zh details pre, .doc.zh details .rows')
+      const folded = page.locator('.doc.in-zh details pre, .doc.in-zh details .rows')
       for (const one of await folded.all()) expect((await one.boundingBox())?.height).toBeGreaterThan(0)
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
@@ -113,7 +113,7 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, { timeout: 60_000 }, (
     const { page, seen } = await open(browser, urlOf('act', 'en'))
     const field = page.getByRole('textbox', { name: 'name', exact: true })
     await field.fill('Zhang San')
-    expect(await page.locator('.doc.en .letter').textContent()).toContain('I, Zhang San, applied for a loan')
+    expect(await page.locator('.doc.in-en .letter').textContent()).toContain('I, Zhang San, applied for a loan')
     expect(await page.evaluate('[localStorage.length, document.cookie]')).toEqual([0, ''])
     await page.emulateMedia({ media: 'print' })
     expect(await page.evaluate("getComputedStyle(document.querySelector('#en-letter')).breakBefore")).toBe('page')
@@ -129,10 +129,10 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, { timeout: 60_000 }, (
       color: false,
       columns: 80,
       words,
-      other: { report: reportIn('zh'), words: speaker(guidance, 'zh').say },
+      others: [{ report: reportIn('zh'), words: speaker(guidance, 'zh').say }],
     })
     const { page, seen } = await open(browser, pages.put('hostile', html))
-    expect(await page.locator('.doc.en .card h3').first().textContent()).toBe(hostile)
+    expect(await page.locator('.doc.in-en .card h3').first().textContent()).toBe(hostile)
     expect(await page.locator('img').count()).toBe(0)
     expect(await page.locator('style').count()).toBe(1)
     expect(seen).toEqual([])

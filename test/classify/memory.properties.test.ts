@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { classifier, type Known } from '../../src/classify/index.ts'
+import { forEachLanguage } from '../../src/model/language.ts'
 import { signalSenses } from '../../src/model/vocabulary.ts'
 import { mergeRules } from '../../src/sources/merge-rules.ts'
 import { rules } from '../daicha.ts'
@@ -37,7 +38,7 @@ const withRules = (added: Rule[]) =>
       ...signal,
       id: `word.mine-${at}`,
       at: `mine.yaml:${at + 1}`,
-      meaning: { zh: '示例', en: 'an example' },
+      meaning: forEachLanguage('an example'),
       not: [],
       ...(edge && { edge }),
       ...(name && { name }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { classifier, type Known } from '../../src/classify/index.ts'
+import { forEachLanguage } from '../../src/model/language.ts'
 import type { LenderRule } from '../../src/model/rule.ts'
 import type { LenderClass } from '../../src/model/vocabulary.ts'
 import { mergeRules } from '../../src/sources/merge-rules.ts'
@@ -227,7 +228,7 @@ describe('what is worth reading in full', () => {
 })
 
 describe('a rule of the user', () => {
-  const meaning = { zh: '示例借款', en: 'an example of loans' }
+  const meaning = forEachLanguage('an example of loans')
   const withWord = (word: string) =>
     mergeRules(rules, {
       words: [

@@ -71,7 +71,7 @@ test.each(['en', 'zh-CN'])(
       (await daicha(['report', saved(`v1.${own}.json`), '-f', 'html', '--lang', lang])).stdout
     const html = await page('en')
     const [, card = ''] =
-      /<article class="card bad">([\s\S]*?)<\/article>/.exec(html.slice(html.indexOf('<div class="doc en"'))) ?? []
+      /<article class="card bad">([\s\S]*?)<\/article>/.exec(html.slice(html.indexOf('<div class="doc in-en"'))) ?? []
     expect(card).toContain('daicha explain lender-reads-contacts')
     expect(card.match(/2026-11-21 09:32 \(time of the phone\)/g)).toHaveLength(1)
     expect(html).toContain('I withdraw my consent to the reading of contacts, call log')

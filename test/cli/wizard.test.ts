@@ -99,7 +99,7 @@ describe('what next', () => {
     const folder = join(cwd, 'daicha-202611240620')
     expect(readdirSync(folder).sort()).toEqual(['capture', 'report.html', 'report.json', 'report.txt'])
     expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toMatch(/^\[ACT NOW\]/)
-    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('<div class="doc zh" lang="zh-CN">')
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('<div class="doc in-zh" lang="zh-CN">')
     expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).verdict).toBe('act')
     expect(stdout).toContain(`Saved in ${folder}`)
     expect(stdout.replace(/\s+/g, ' ')).toContain('Others who use this computer can open it')

@@ -30,7 +30,7 @@ const unescaped = (html: string) =>
 
 /** The part of a page that is in one language, as text. */
 const sideOf = (html: string, lang: string) => {
-  const [, side = ''] = html.split(`<div class="doc ${lang.slice(0, 2)}" lang="${lang}">`)
+  const [, side = ''] = html.split(`<div class="doc in-${lang.slice(0, 2)}" lang="${lang}">`)
   const [own = ''] = side.split(/<div class="doc |<\/main>/)
   return unescaped(own.replace(/<[^>]*>/g, ''))
 }
@@ -113,7 +113,7 @@ describe('a grant', () => {
   test('is a span from the install to the first proof, and never a point', async () => {
     const html = await pageOf('sample', 'en')
     const [, span = ''] =
-      /<li class="span">([\s\S]*?)<\/li>/.exec(html.slice(html.indexOf('<div class="doc en"'))) ?? []
+      /<li class="span">([\s\S]*?)<\/li>/.exec(html.slice(html.indexOf('<div class="doc in-en"'))) ?? []
     expect(span).toContain('2026-10-02 to 2026-11-21')
     expect(span).not.toContain('<time')
   })
@@ -190,8 +190,8 @@ describe('text of a stranger', () => {
   test('is text on the page and in its data', async () => {
     const reportIn = await reportsLabelled(hostile, 'many-lenders')
     const words = speaker(guidance, 'en').say
-    const other = { report: reportIn('zh'), words: speaker(guidance, 'zh').say }
-    const html = await reporters.html(reportIn('en'), { color: false, columns: 80, words, other })
+    const others = [{ report: reportIn('zh'), words: speaker(guidance, 'zh').say }]
+    const html = await reporters.html(reportIn('en'), { color: false, columns: 80, words, others })
     expect(html).not.toMatch(/<img|<\/script><img/)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
     expect(html).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/)

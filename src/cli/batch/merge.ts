@@ -18,13 +18,13 @@ import {
   runId,
   type Saved,
   type Speaker,
-  speaker,
   tallyOf,
   tellProblem,
   toReport,
   withOwnCommands,
 } from '../../internal.ts'
 import type { Io } from '../io.ts'
+import { otherSpeakers, speakerOf } from '../output/edition.ts'
 import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
 
@@ -38,17 +38,22 @@ interface PageRecord {
   heading: Heading | undefined
 }
 
-/** All records as one page in both languages. @throws AuditError E331 where none of them holds a report */
+/** All records as one page in every language. @throws AuditError E331 where none of them holds a report */
 async function pageOf(records: PageRecord[], rules: Rules, words: Speaker): Promise<string> {
   const failed = records.flatMap(({ record }) => (record.type === 'error' ? [record] : []))
   const phones = records.flatMap(({ record, heading }) =>
     record.type === 'input' && heading ? [{ input: record.input, report: reportFrom(record, heading) }] : [],
   )
   if (phones.length === 0) throw new AuditError('E331', { file: failed[0]?.input ?? '-', detail: 'html' })
-  const editions = [words, speaker(words.guidance, words.lang === 'zh' ? 'en' : 'zh')]
+  const [first] = phones
+  const spoken = first ? speakerOf(first.report, words) : words
+  const editions = [spoken, ...otherSpeakers(spoken)]
   return htmlBatch(
     editions.map((edition) => ({
-      phones: phones.map(({ input, report }) => ({ input, report: toReport(report, rules, edition) })),
+      phones: phones.map(({ input, report }) => ({
+        input,
+        report: toReport(report, rules, speakerOf(report, edition)),
+      })),
       failed: failed.map((record) => ({
         ...record,
         problems: record.problems.map((problem) => tellProblem(problem, edition)),

@@ -29,6 +29,7 @@ import { heeded } from '../options/found-config.ts'
 /** What every worker needs to know; it crosses to another thread, so it is data. */
 export interface BatchSetup {
   cwd: string
+  country: string
   now: string
   options: Omit<AuditOptions, 'now' | 'onSkipped' | 'onIgnored' | keyof Judgement>
   wanted: Decided
@@ -54,7 +55,7 @@ export interface Told {
 
 /** Makes what audits inputs, each as a phone of its own; nothing is kept from one to the next. */
 export function batchAuditor(setup: BatchSetup): (inputs: string[]) => Promise<Told> {
-  const rules = { ...loadRules(), guidance: loadGuidance() }
+  const rules = { ...loadRules(), guidance: loadGuidance(setup.country) }
   const words = speaker(rules.guidance, setup.options.lang)
   const classify = classifierOf(rules, setup.options)
   const wantedFor = judgementBy(setup.wanted)

@@ -51,6 +51,7 @@ export const command = define({
     ...sarifFlag,
     ...severityFlags,
     '--user <id|all>': { help: 'help.user', default: 'all' },
+    '--country <cc>': { help: 'help.country' },
     ...policyFlags,
     ...rulesFlag,
     '--all-apps': { help: 'help.allApps' },
@@ -79,7 +80,7 @@ export const command = define({
     if (typed.device) refuseOnPhone(typed)
     const config = typed.device ? undefined : await configOf(typed, io)
     const options = configured(typed, config)
-    const words = speaker(loadGuidance(), languageOf(options.lang, io, config?.lang))
+    const words = speaker(loadGuidance(options.country), languageOf(options.lang, io, config?.lang))
     if (config) io.stderr.write(`${words.say('line.config', { path: visible(config.path) })}\n`)
     const targets = list === undefined ? harmless(targetsOf(options, reporters), inputs, options, io) : []
     const listTargets =

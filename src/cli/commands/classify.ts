@@ -12,6 +12,7 @@ import {
   type Row,
   type RuleSet,
   type Speaker,
+  sayMessage,
   speaker,
   tables,
   visible,
@@ -68,7 +69,7 @@ export const command = define({
         count['app' in row ? 'good' : 'bad']++
         if ('app' in row) out.put(print(judge(row.app, row.line)))
         else if (options.format === 'ndjson') out.put(errorRecord(path, row, words))
-        else io.stderr.write(`${visible(`${path}:${row.line}  ${words.say(row.key, row.params)}`)}\n`)
+        else io.stderr.write(`${visible(`${path}:${row.line}  ${sayMessage(row, words.say)}`)}\n`)
       }
       try {
         for await (const rows of rowsOf(path, io)) for (const row of rows) take(row)
@@ -129,7 +130,7 @@ const recordOf = ({ app, line, lender, basis }: Classified) =>
   })
 
 function errorRecord(path: string, row: Exclude<Row, { app: ListedApp }>, { say }: Speaker) {
-  return jsonLine({ type: 'error', code: BAD_ROW, path, line: row.line, message: say(row.key, row.params) })
+  return jsonLine({ type: 'error', code: BAD_ROW, path, line: row.line, message: sayMessage(row, say) })
 }
 
 /** Makes the printer for people. */
@@ -139,7 +140,8 @@ async function printer(io: Io, { signals }: Pick<RuleSet, 'signals'>, { say }: S
   // Labels may be of any script.
   const widthOf: WidthOf = await widthsFor('\u0e01')
   const parts = ['label', 'components', 'providers', 'queries'] as const
-  const named = (list: readonly string[]) => list.map((part) => say(`classify.part.${part}`)).join(', ')
+  const named = (list: readonly ('package' | (typeof parts)[number])[]) =>
+    list.map((part) => say(`classify.part.${part}`)).join(', ')
   const put = (text: string, indent: number, first = '') => paragraph(text, width, widthOf, indent, first)
 
   return ({ app, lender, basis, line }: Classified): string => {

@@ -12,6 +12,7 @@ import {
   type ProblemCode,
   type Speaker,
   speaker,
+  tagOf,
   visible,
   widthsFor,
   wrap,
@@ -150,7 +151,7 @@ function terminalCheck(io: Io, { say }: Speaker): Check {
 /** Where the environment names a locale, Chinese text needs UTF-8 in it. */
 function encodingCheck({ env, locale }: Io, { lang, say }: Speaker): Check {
   const named = [env['LC_ALL'], env['LC_CTYPE'], env['LANG'], locale].find(Boolean)
-  const text = say('doctor.locale', { locale: named ?? say('doctor.notSet'), lang: lang === 'zh' ? 'zh-CN' : 'en' })
+  const text = say('doctor.locale', { locale: named ?? say('doctor.notSet'), lang: tagOf(lang) })
   const isUtf8 = locale !== undefined || /utf-?8/i.test(named ?? '')
   return isUtf8 ? ok(text) : { state: 'warn', text, remedy: [say('doctor.locale.todo')] }
 }

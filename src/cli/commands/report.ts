@@ -15,6 +15,7 @@ import {
   savedReports,
   shownPath,
   speaker,
+  tagOf,
   tellProblem,
   toReport,
 } from '../../internal.ts'
@@ -25,7 +26,7 @@ import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf, usesColor } from '../output/color.ts'
-import { otherEdition } from '../output/edition.ts'
+import { otherEditions, speakerOf } from '../output/edition.ts'
 import { refuseOverwriting, refuseSamePlace, type Written } from '../output/overwriting.ts'
 import { problemText } from '../output/problem.ts'
 import { ignoredFlag } from '../output/report.ts'
@@ -99,7 +100,8 @@ async function convert(
           codes.push(Exit.partial)
           continue
         }
-        const report = toReport(saved, rules, words)
+        const spoken = speakerOf(saved, words)
+        const report = toReport(saved, rules, spoken)
         codes.push(report.exit.code)
         const single = targets.find(({ format }) => format !== 'text')
         if (codes.length > 1 && single)
@@ -109,10 +111,10 @@ async function convert(
           const style = {
             color,
             columns: columnsOf(io),
-            words: words.say,
+            words: spoken.say,
             toFile: to !== undefined,
             showIgnored: options.showIgnored ?? false,
-            ...(format === 'html' && { other: otherEdition(saved, rules, words) }),
+            ...(format === 'html' && { others: otherEditions(saved, rules, spoken) }),
           }
           const text = await reporters[format](report, style)
           held.push([at, text])
@@ -160,7 +162,7 @@ async function* reportsIn(
     }
   }
   if (isEmpty) throw new AuditError('E331', { file: shown, detail: '0' })
-  const lang = words.lang === 'zh' ? 'zh-CN' : 'en'
+  const lang = tagOf(words.lang)
   const inLanguage = documents.filter(({ run }) => run.lang === lang)
   const chosen = inLanguage.length > 0 ? inLanguage : documents.filter(({ run }) => run.lang === documents[0]?.run.lang)
   yield* chosen

@@ -87,10 +87,8 @@ async function list(
   const width = columnsOf(io)
   const widthOf = await widthsFor(JSON.stringify(summary))
   const put = (line: string, indent = 0, first = '') => io.stdout.write(paragraph(line, width, widthOf, indent, first))
-  const each = (counts: Record<string, number>, nameOf = (key: string) => key) =>
-    Object.entries(counts)
-      .map(([key, n]) => `${nameOf(key)} ${n}`)
-      .join(', ')
+  const each = <Key extends string>(counts: Record<Key, number>, nameOf: (key: Key) => string = (key) => key) =>
+    (Object.entries(counts) as [Key, number][]).map(([key, n]) => `${nameOf(key)} ${n}`).join(', ')
   put(say('rules.version', { version: rules.version }))
   for (const { path } of summary.files) put(say('rules.file', { path }))
   put(say('rules.levels', { likely: levels.likely, possible: levels.possible }))
@@ -119,13 +117,14 @@ const signalCounts = (signals: RuleSet['signals']) =>
     Object.entries(signalsByKind(signals)).flatMap(([kind, list]) =>
       Array.isArray(list) ? [[kind, list.reduce((sum, one) => sum + ('names' in one ? one.names.length : 1), 0)]] : [],
     ),
-  ) as Record<string, number>
+  ) as Record<keyof ReturnType<typeof signalsByKind>, number>
 
 /** The most first, then by name. */
-function counted(values: string[]): Record<string, number> {
-  const counts = new Map<string, number>()
+function counted<Key extends string>(values: Key[]): Record<Key, number> {
+  const counts = new Map<Key, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return Object.fromEntries([...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)))
+  const sorted = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+  return Object.fromEntries(sorted) as Record<Key, number>
 }
 
 async function show(
@@ -143,7 +142,7 @@ async function show(
       .flat()
       .filter((entry) => entry.id === id || ('packages' in entry && entry.packages.includes(id)))
       .map((entry) => ({
-        kind,
+        kind: kind as keyof typeof all,
         at: entry.at ?? '',
         rule: {
           ...bare(entry),

@@ -8,6 +8,7 @@ import {
   type RuleSet,
   ruleFiles,
   type Speaker,
+  sayMessage,
 } from '../../internal.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
@@ -35,7 +36,7 @@ export const contextOf = ({ cwd }: Io, { lang, guidance }: Speaker) => ({
 })
 
 export const complaintInWords = (complaint: RuleComplaint, say: Speaker['say']) =>
-  'key' in complaint ? say(complaint.key, complaint.params) : complaint.text
+  'key' in complaint ? sayMessage(complaint, say) : complaint.text
 
 /** The rules that are applied, and what is taken for a lender. @throws AuditError E101 */
 export function choiceOf(

@@ -19,7 +19,7 @@ import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf, usesColor } from './color.ts'
-import { otherEdition } from './edition.ts'
+import { otherEditions } from './edition.ts'
 import { problemText } from './problem.ts'
 import type { Target } from './targets.ts'
 
@@ -48,7 +48,7 @@ export async function writeReport(
       toFile: file !== undefined,
       showIgnored: options.showIgnored ?? false,
       ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
-      ...(format === 'html' && { other: otherEdition(audit, rules, words) }),
+      ...(format === 'html' && { others: otherEditions(audit, rules, words) }),
     })
     if (file === undefined) io.stdout.write(output)
     else writeOutput(resolve(io.cwd, file), file, output)

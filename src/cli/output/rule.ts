@@ -1,9 +1,9 @@
-import { type Speaker, type WidthOf, widthsFor } from '../../internal.ts'
+import { type EndOf, languages, type Speaker, type Text, type WidthOf, widthsFor } from '../../internal.ts'
 import { paragraph } from './paragraph.ts'
 
 /** A rule as its file holds it, texts in one language; the keys are those of the file. */
 export async function shownEntry(
-  { kind, at, rule }: { kind: string; at: string; rule: Record<string, unknown> },
+  { kind, at, rule }: { kind: EndOf<'ruleKind'>; at: string; rule: Record<string, unknown> },
   width: number,
   words: Speaker,
 ): Promise<string> {
@@ -24,7 +24,7 @@ function field(key: string, value: unknown, words: Speaker, width: number, width
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-const isText = (value: object): value is { zh: string; en: string } => 'zh' in value && 'en' in value
+const isText = (value: object): value is Text => languages.every((language) => language in value)
 
 /** Does not fit on a line of its own. */
 const isNested = (value: unknown): value is object =>

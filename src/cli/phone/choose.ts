@@ -3,7 +3,7 @@ import {
   AuditError,
   type DeviceTransport,
   type ListedDevice,
-  type ProblemCode,
+  type PlainProblem,
   type Speaker,
 } from '../../internal.ts'
 import { flags, type OptionsOf, wrongValue } from '../flags.ts'
@@ -55,7 +55,7 @@ export function connected({ adb, timeout, quiet }: AdbOptions, { io, words, conn
 }
 
 /** What keeps a phone in this state from taking commands; nothing for one that is ready. */
-export function problemOf({ state }: ListedDevice): ProblemCode | undefined {
+export function problemOf({ state }: ListedDevice): PlainProblem | undefined {
   if (state === 'device') return undefined
   if (/^(unauthorized|authorizing)/.test(state)) return 'E204'
   return /permission/.test(state) ? 'E207' : 'E206'

@@ -1,5 +1,13 @@
 import { CommanderError } from 'commander'
-import { type Capture, candidates, capture, type DeviceTransport, type RuleSet, type Speaker } from '../../internal.ts'
+import {
+  type Capture,
+  candidates,
+  capture,
+  type DeviceTransport,
+  type EndOf,
+  type RuleSet,
+  type Speaker,
+} from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import type { Io } from '../io.ts'
 import type { AdbOptions, Session } from './choose.ts'
@@ -23,7 +31,7 @@ export async function readPhone(
   },
 ): Promise<Capture> {
   const line = progress(io, quiet)
-  const waiting = new Map<string, string>()
+  const waiting = new Map<string, EndOf<'phone.step'>>()
   const stop = signal === undefined ? interruption() : { signal, off: () => {} }
   try {
     return await capture(timeout === undefined ? phone : patient(phone, timeout), {

@@ -1,11 +1,7 @@
-import { type Capture, visible } from '../../internal.ts'
+import { type Capture, type Say, visible } from '../../internal.ts'
 
 /** What lies where, and how large it is. */
-export function savedText(
-  { files }: Capture,
-  path: string,
-  say: (key: string, params: Record<string, string | number>) => string,
-) {
+export function savedText({ files }: Capture, path: string, say: Say) {
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0)
   const missing = files.filter(({ failure }) => failure !== undefined).length
   return say(missing === 0 ? 'capture.saved' : 'capture.savedPart', {

@@ -1,4 +1,5 @@
 import type { Labels } from '../../model/snapshot.ts'
+import { factsOf, languageOfLocale } from '../../model/vocabulary.ts'
 import { type Chunk, chunkAt, chunkCount, chunksIn, UnreadableError, u8, u16, u32 } from './chunk.ts'
 import { STRING_POOL, stringPool } from './string-pool.ts'
 import { isReference, typedValue, type Value, valueAt } from './value.ts'
@@ -98,20 +99,22 @@ function entryOffset(bytes: Uint8Array, from: number, index: number): number | u
   return offset === 0xffffffff ? undefined : offset
 }
 
-/** The language of a configuration and how well it fits: simplified Chinese before any other, plain English before one of a region. */
+/** The language of a configuration and how well it fits: in its own region and script, then in none, then in others. */
 function localeOf(bytes: Uint8Array): Pick<Type, 'language' | 'rank'> | undefined {
   const letters = (at: number, length: number) =>
     String.fromCharCode(...bytes.subarray(at, at + length)).replaceAll('\0', '')
   const size = u32(bytes, CONFIG)
-  const language = letters(CONFIG + 8, 2)
+  const subtag = letters(CONFIG + 8, 2)
   const region = letters(CONFIG + 10, 2)
   const script = size >= 40 ? letters(CONFIG + 36, 4) : ''
   const otherwise = hasOtherQualifiers(bytes, size) ? 0.5 : 0
-  if (language === '') return { language: 'default', rank: otherwise }
-  if (language === 'en') return { language, rank: (region === '' ? 0 : 1) + otherwise }
-  if (language !== 'zh') return undefined
-  const simplified = region === 'CN' || (script === 'Hans' && region === '')
-  return { language, rank: (simplified ? 0 : region === '' && script === '' ? 1 : 2) + otherwise }
+  if (subtag === '') return { language: 'default', rank: otherwise }
+  const language = languageOfLocale(subtag)
+  if (language === undefined) return undefined
+  const own = factsOf(language)
+  const [, ownRegion = ''] = own.tag.split('-')
+  const isOwn = region === ownRegion || (script === own.script && region === '')
+  return { language, rank: (isOwn ? 0 : region === '' && script === '' ? 1 : 2) + otherwise }
 }
 
 /** Whether the configuration asks for more than a language: a screen, a density, a network, a version of Android. */

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
+import { languageOfTag } from '../../model/vocabulary.ts'
 import { type Group, groupsOf, quietLenders, shownFindings } from '../groups.ts'
 import { mergedSteps } from '../steps.ts'
 import type { Words } from '../style.ts'
@@ -23,7 +24,8 @@ export function manyPhones(phones: Phone[], failed: ErrorRecord[], words: Words)
   const reports = phones.map(({ report }) => report)
   const [first] = reports
   if (first === undefined) return nothing
-  const short = first.run.lang === 'en' ? 'en' : 'zh'
+  const short = languageOfTag(first.run.lang)
+  const guidance = together(reports)
   const inputs = phones.map(
     ({ input, report }, at): Section => ({ id: `input-${at + 1}`, title: input, body: inputBody(report, words) }),
   )
@@ -38,7 +40,9 @@ ${inputTable(phones, failed, short, words)}`
         body: problemList(problems, words),
       }),
     ),
-    { id: 'rules', title: words('page.rules'), body: rules(together(reports), null, words) },
+    ...(guidance.references.length > 0
+      ? [{ id: 'rules', title: words('page.rules'), body: rules(guidance, null, words) }]
+      : []),
     { id: 'limits', title: words('page.limits'), body: limits(first.limits) },
   ])
 }
@@ -70,7 +74,9 @@ function together(reports: Report[]): Report['guidance'] {
   const once = <Item extends { id: string }>(items: Item[]) => [
     ...new Map(items.map((item) => [item.id, item])).values(),
   ]
+  const [first] = reports
   return {
+    ...(first?.guidance.country !== undefined && { country: first.guidance.country }),
     statements: once(reports.flatMap(({ guidance }) => guidance.statements)),
     law: once(reports.flatMap(({ guidance }) => guidance.law)),
     references: once(reports.flatMap(({ guidance }) => guidance.references)),

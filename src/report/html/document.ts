@@ -1,5 +1,5 @@
 import type { Report } from '../../model/report.ts'
-import type { RunVerdict } from '../../model/vocabulary.ts'
+import { languageOfTag, type RunVerdict } from '../../model/vocabulary.ts'
 import { type Group, groupsOf, hiddenLines, quietLenders, shownFindings } from '../groups.ts'
 import { mergedSteps } from '../steps.ts'
 import type { Edition, Words } from '../style.ts'
@@ -27,10 +27,10 @@ export function onePhone(edition: Edition): Markup {
 
 /** The frame of a language: contents at the side, the first page, numbered sections, the foot. */
 export function sheet(lang: Report['run']['lang'], words: Words, first: Markup, sections: Section[]): Markup {
-  const short = lang === 'en' ? 'en' : 'zh'
+  const short = languageOfTag(lang)
   const numbered = sections.map((section, at) => ({ ...section, title: `${at + 1}  ${section.title}` }))
   const idOf = (id: string) => `${short}-${id}`
-  return h`<div class="doc ${short}" lang="${lang}">
+  return h`<div class="doc in-${short}" lang="${lang}">
 <nav class="toc" aria-label="${words('page.contents')}"><ol>
 <li><a href="#${idOf('summary')}">${words('page.summary')}</a></li>${numbered.map(({ id, title }) => h`<li><a href="#${idOf(id)}">${title}</a></li>`)}
 </ol></nav>
@@ -105,7 +105,9 @@ function sectionsOf(groups: Group[], edition: Edition): Section[] {
     ...section('lenders', words('page.lenders'), quiet.length > 0, () => lenderTable(quiet, words)),
     ...section('roads', words('page.roads'), found, () => roads(groups, words)),
     ...section('do', words('page.steps'), found, () => steps(mergedSteps(groups), words)),
-    ...section('rules', words('page.rules'), true, () => rules(report.guidance, label, words)),
+    ...section('rules', words('page.rules'), report.guidance.references.length > 0, () =>
+      rules(report.guidance, label, words),
+    ),
     ...section('letter', words('page.letter'), groups.some(needsLetter), () => letters(groups, edition)),
     ...section('limits', words('page.limits'), true, () => limits(report.limits)),
     ...section('appendix', words('page.appendix'), true, () => appendix(edition)),

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
+import { factsOf, languageOfTag } from '../../model/vocabulary.ts'
 import type { Edition, Style, Words } from '../style.ts'
 import { manyPhones, type Phone } from './batch.ts'
 import { onePhone } from './document.ts'
@@ -9,10 +10,10 @@ import { css } from './sheet.ts'
 
 export { embeddedReports } from './embedded.ts'
 
-/** One phone as a page that needs nothing else, in the language of the report first and in the other, where it is known. */
-export const html = (report: Report, { words, other }: Style): Promise<string> =>
+/** One phone as a page that needs nothing else, in the language of the report first and in the others, where they are known. */
+export const html = (report: Report, { words, others = [] }: Style): Promise<string> =>
   page(
-    [{ report, words }, ...(other ? [other] : [])].map((edition) => ({
+    [{ report, words }, ...others].map((edition) => ({
       ...edition,
       reports: [edition.report],
       body: onePhone(edition),
@@ -35,7 +36,7 @@ interface Side extends Edition {
 }
 
 /**
- * The languages follow two radio buttons by rules of the style sheet alone. The content policy allows that one sheet, by
+ * The languages follow radio buttons by rules of the style sheet alone. The content policy allows that one sheet, by
  * its hash, and pictures inside the page: no script, no request.
  */
 async function page(sides: Side[]): Promise<string> {
@@ -68,14 +69,13 @@ ${sides.flatMap(({ reports }) => reports.map((report) => h`${embed(report)}\n`))
   return document.markup
 }
 
-const NAME = { 'zh-CN': '中文', en: 'English' }
-const idOf = ({ report }: Side) => `l-${report.run.lang.slice(0, 2)}`
+const idOf = ({ report }: Side) => `l-${languageOfTag(report.run.lang)}`
 
 const radio = (side: Side, at: number) =>
   h`<input class="lr" type="radio" name="lang" id="${idOf(side)}"${at === 0 ? h` checked` : ''} lang="${side.report.run.lang}">`
 
 const label = (side: Side) =>
-  h`<label for="${idOf(side)}" lang="${side.report.run.lang}">${NAME[side.report.run.lang]}</label>`
+  h`<label for="${idOf(side)}" lang="${side.report.run.lang}">${factsOf(languageOfTag(side.report.run.lang)).name}</label>`
 
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))

@@ -1,4 +1,5 @@
 import type { Report, ReportedApp } from '../../model/report.ts'
+import type { PlainKey } from '../../model/words.ts'
 import { shownTime } from '../clock.ts'
 import type { Group } from '../groups.ts'
 import type { Edition, Words } from '../style.ts'
@@ -17,7 +18,7 @@ ${apps.map((app) => letter(app, report, words))}`
 
 function letter(app: ReportedApp, report: Report, words: Words): Markup {
   const label = app.label ?? app.package
-  const say = (key: string, params = {}) => withFields(words(key, params), app.label, words)
+  const say = (key: PlainKey) => withFields(words(key), app.label, words)
   const who = words('letter.who', { label, package: app.package, version: app.versionName ?? app.versionCode ?? '?' })
   return h`<div class="letter"><h3>${words('letter.title')}</h3>
 <p>${say('letter.to')}</p>
@@ -57,18 +58,31 @@ const consents = ({ routes }: ReportedApp, words: Words) =>
     words('page.comma'),
   )
 
-const FIELD = /\[\[(\w+)\]\]/
+/** What only the person knows. */
+const FIELDS = [
+  'recipient',
+  'name',
+  'loanDate',
+  'account',
+  'days',
+  'harassment',
+  'attached',
+  'signature',
+  'phone',
+  'date',
+] as const
+const FIELD = new RegExp(`\\[\\[(${FIELDS.join('|')})\\]\\]`)
 
 /** `[[name]]` becomes a place to type in; nothing that is typed leaves the page. */
 function withFields(text: string, label: string | null, words: Words): Markup {
   const [before = '', field, ...after] = text.split(FIELD)
   if (field === undefined) return sentence(before, label)
-  return h`${sentence(before, label)}${fieldFor(field, words)}${withFields(restOf(after), label, words)}`
+  return h`${sentence(before, label)}${fieldFor(field as (typeof FIELDS)[number], words)}${withFields(restOf(after), label, words)}`
 }
 
 const restOf = (parts: string[]) => parts.map((part, at) => (at % 2 === 1 ? `[[${part}]]` : part)).join('')
 
-function fieldFor(field: string, words: Words): Markup {
+function fieldFor(field: (typeof FIELDS)[number], words: Words): Markup {
   const shown = words(`letter.field.${field}`)
   const label = field === 'days' ? words('letter.field.daysLabel') : shown
   return h`<span class="fill" contenteditable="plaintext-only" role="textbox" aria-label="${label}" spellcheck="false">${field === 'days' ? shown : name(words('letter.blank', { field: shown }))}</span>`

@@ -50,7 +50,11 @@ ${detail && h`<p class="small">${detail}</p>`}</li>`,
   )}</ol>`
 
 /** The law first, each sentence with what it rests on; then the guide, each statement with its corrections. */
-export function rules({ statements, law, references }: Report['guidance'], label: string | null, words: Words): Markup {
+export function rules(
+  { country, statements, law, references }: Report['guidance'],
+  label: string | null,
+  words: Words,
+): Markup {
   const tags = (ids: string[]) => references.filter(({ id }) => ids.includes(id)).map((one) => source(one, words))
   const stores = references.filter(({ kind, text }) => text !== null && kind !== 'article')
   const article = references.find(({ kind }) => kind === 'article')
@@ -59,7 +63,7 @@ ${
   law.length + stores.length > 0
     ? h`<h3 class="sub">${words('page.rules.law')}</h3><ul class="law">${law.map(
         ({ text, sources }) => h`<li>${text}<span class="from">${tags(sources)}</span></li>`,
-      )}${stores.map((one) => h`<li>${one.text}<span class="from">${source(one, words)}</span></li>`)}</ul>`
+      )}${stores.map((one) => h`<li>${one.text}<span class="from">${source(one, words)}</span></li>`)}</ul>${country && h`<p class="small muted">${words('line.country', { country: country.name })}</p>`}`
     : nothing
 }
 ${

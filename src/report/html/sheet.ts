@@ -1,9 +1,15 @@
+import { factsOf, languages } from '../../model/vocabulary.ts'
+
+const toggles = (selectors: (one: (typeof languages)[number]) => string[]) => languages.flatMap(selectors).join(',')
+
+const latin = `:is(${languages.filter((one) => !factsOf(one).script.startsWith('Han')).map((one) => `.in-${one}`)})`
+
 /** The one style sheet of the page. Its colours keep a contrast of 4.5 to 1 in light and dark; print is light. */
 export const css = `:root{color-scheme:light dark;
 --paper:#efebe1;--sheet:#fdfbf6;--ink:#211f1b;--muted:#655f54;--rule:#d8d1c1;--strong:#211f1b;
 --seal:#a3271c;--seal-soft:#f8e6e1;--amber:#755000;--amber-soft:#f6ebd2;--ok:#27604a;--ok-soft:#e1efe7;--gap:#82266f;--gap-soft:#f6e5f2;--link:#1d4d7a;--code:#f3efe5;
 --serif:"Songti SC","Noto Serif CJK SC","Source Han Serif SC","Noto Serif SC",STSong,SimSun,Georgia,"Times New Roman",serif;
---serif-en:"Iowan Old Style","Palatino Linotype",Palatino,Georgia,Cambria,"Times New Roman","Liberation Serif","DejaVu Serif","Noto Serif CJK SC",serif;
+--serif-latin:"Iowan Old Style","Palatino Linotype",Palatino,Georgia,Cambria,"Times New Roman","Liberation Serif","DejaVu Serif","Noto Serif CJK SC",serif;
 --sans:system-ui,-apple-system,"Segoe UI","PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;
 --mono:ui-monospace,"SF Mono",Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}
 @media (prefers-color-scheme:dark){:root{
@@ -17,13 +23,13 @@ a{color:var(--link);text-underline-offset:.18em}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
 .skip{position:absolute;left:-999px;top:0;background:var(--sheet);color:var(--ink);padding:.6em 1em;z-index:9}
 .skip:focus{left:8px;top:8px}
-/* The language: two radio buttons before the text, and nothing else. */
+/* The language: radio buttons before the text, and nothing else. */
 .lr{position:absolute;width:1px;height:1px;opacity:0;margin:0}
-#l-zh:checked~.en,#l-en:checked~.zh{display:none}
+${toggles((one) => languages.filter((other) => other !== one).map((other) => `#l-${one}:checked~.in-${other}`))}{display:none}
 .sw{display:inline-flex;border:1px solid var(--rule);border-radius:999px;overflow:hidden;font-size:14px;line-height:1;background:var(--sheet)}
 .sw label{padding:.62em 1em;cursor:pointer;color:var(--muted)}
-#l-zh:checked~.top label[for=l-zh],#l-en:checked~.top label[for=l-en]{background:var(--ink);color:var(--sheet);font-weight:600}
-#l-zh:focus-visible~.top label[for=l-zh],#l-en:focus-visible~.top label[for=l-en]{outline:3px solid var(--link);outline-offset:-3px}
+${toggles((one) => [`#l-${one}:checked~.top label[for=l-${one}]`])}{background:var(--ink);color:var(--sheet);font-weight:600}
+${toggles((one) => [`#l-${one}:focus-visible~.top label[for=l-${one}]`])}{outline:3px solid var(--link);outline-offset:-3px}
 main{max-width:1120px;margin:0 auto;padding:20px 16px 64px}
 .top{display:flex;justify-content:space-between;align-items:center;gap:12px;flex-wrap:wrap;margin-bottom:20px}
 .brand{font:600 15px/1.3 var(--serif);letter-spacing:.04em}
@@ -33,12 +39,12 @@ main{max-width:1120px;margin:0 auto;padding:20px 16px 64px}
 .pad{padding:28px 22px}
 .sheet>header{border-radius:4px 4px 0 0;border-top:5px double var(--strong);border-bottom:1px solid var(--rule)}
 h1,h2,h3{font-family:var(--serif);line-height:1.32;margin:0;text-wrap:balance;font-weight:700}
-.en h1,.en h2,.en h3,.en .steps b,.en .letter,.en .stamp{font-family:var(--serif-en)}
+${latin} :is(h1,h2,h3,.steps b,.letter,.stamp){font-family:var(--serif-latin)}
 h1{font-size:clamp(27px,5.6vw,42px);letter-spacing:.01em}
 h2{font-size:23px;margin:0 0 6px;white-space:pre-wrap}
 h3{font-size:19px}
 h4,h3.sub{font:600 15px/1.5 var(--sans);margin:24px 0 8px}
-.en h3.sub{font-family:var(--sans)}
+${latin} h3.sub{font-family:var(--sans)}
 p{margin:.5em 0;text-wrap:pretty}
 ul,ol{padding-left:1.35em;margin:.5em 0}
 .eyebrow{font-size:13.5px;color:var(--muted);margin:0 0 14px}
@@ -51,7 +57,7 @@ ul,ol{padding-left:1.35em;margin:.5em 0}
 .verdict.gap{background:var(--gap-soft);border-left:5px solid var(--gap);padding:18px 20px}
 .stamp{border:3px solid;border-radius:6px;padding:9px 8px;font:700 25px/1.12 var(--serif);writing-mode:vertical-rl;letter-spacing:.12em;transform:rotate(3deg);box-shadow:inset 0 0 0 2px var(--sheet),inset 0 0 0 3px currentColor}
 .stamp.bad{color:var(--seal)}.stamp.warn{color:var(--amber)}.stamp.good{color:var(--ok)}
-.en .stamp{font-size:19px;letter-spacing:.08em;text-transform:uppercase}
+${latin} .stamp{font-size:19px;letter-spacing:.08em;text-transform:uppercase}
 .facts{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));margin:26px 0 0;padding:0;border-top:1px solid var(--rule)}
 .facts div{padding:12px 14px 10px 0;border-bottom:1px solid var(--rule)}
 .facts dt{font-size:13.5px;color:var(--muted)}
@@ -139,7 +145,7 @@ footer.end{padding:16px 22px 24px;font-size:13.5px;color:var(--muted)}
 @media (min-width:720px){.pad{padding:40px 48px}.facts{grid-template-columns:repeat(auto-fit,minmax(8em,1fr))}.facts div{border-bottom:0}.card>header{padding:18px 24px 12px}.card .in{padding:2px 24px 24px}footer.end{padding:18px 48px 28px}}
 @media (min-width:1060px){.doc{display:grid;grid-template-columns:196px minmax(0,1fr);gap:22px 30px}
 .toc{display:block;position:sticky;top:24px;align-self:start;font-size:14.5px;max-height:calc(100vh - 48px);overflow-y:auto}.toc ol{list-style:none;margin:0;padding:0}.toc a{display:block;padding:.42em 0 .42em 12px;border-left:2px solid var(--rule);color:var(--muted);text-decoration:none}.toc a:hover{color:var(--ink);border-left-color:var(--ink)}}
-@media (max-width:560px){.verdict{grid-template-columns:minmax(0,1fr)}.stamp,.en .stamp{justify-self:start;writing-mode:horizontal-tb;order:-1;font-size:17px;padding:5px 12px;transform:rotate(-1.5deg)}
+@media (max-width:560px){.verdict{grid-template-columns:minmax(0,1fr)}.stamp,${latin} .stamp{justify-self:start;writing-mode:horizontal-tb;order:-1;font-size:17px;padding:5px 12px;transform:rotate(-1.5deg)}
 .tl li{grid-template-columns:22px minmax(0,1fr)}.tl .when{grid-column:2;grid-row:1;text-align:left;padding-left:10px}.tl .dot{grid-column:1;grid-row:1/3}.tl .ev{grid-column:2;grid-row:2;padding-left:10px}
 .rows>div,.guide>div{grid-template-columns:minmax(0,1fr)}
 table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.stack tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}table.stack th,table.stack td{display:block;border:0;padding:1px 0;min-width:0}table.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--muted)}}

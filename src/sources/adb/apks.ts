@@ -1,4 +1,5 @@
 import { AuditError } from '../../errors.ts'
+import type { Failure } from '../../model/dump.ts'
 import { isAskable, type PhoneCommand } from '../../model/phone-command.ts'
 import type { Installed } from '../../parse/index.ts'
 import type { CapturedFile } from './captured-file.ts'
@@ -94,7 +95,7 @@ export async function apkFiles(
     }))
   } catch (error) {
     unlessGap(error)
-    const failure = { code: 'E319', params: { n: '1' }, incomplete: false }
+    const failure: Failure = { code: 'E319', params: { n: '1' }, incomplete: false }
     const name = `apk-${packageName}-AndroidManifest.xml`
     return [{ ...file, name, finishedAt: now(), exitCode: null, bytes: Buffer.alloc(0), failure }]
   }

@@ -146,7 +146,7 @@ async function answerOf(phone: DeviceTransport, asked: Request, options: Capture
     const { stdout: bytes, stderr, exitCode } = result
     const refused = REFUSALS.test(bytes.toString('latin1', 0, 300)) || (exitCode !== 0 && bytes.length === 0)
     const failure = refused ? failureOf('E210', argv) : undefined
-    if (failure && required) throw new AuditError('E210', failure.params)
+    if (failure && required) throw new AuditError('E210', { detail: shownCommand(argv) })
     answer = { ...file, finishedAt: now(), exitCode, stderr, bytes, ...(failure && { failure }) }
   } catch (error) {
     const optional = error instanceof AuditError && !required && isGap(error)

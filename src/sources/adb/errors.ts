@@ -1,4 +1,4 @@
-import { AuditError, type ProblemCode } from '../../errors.ts'
+import { AuditError, type PlainProblem } from '../../errors.ts'
 import type { Address } from './address.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { Address } from './address.ts'
 export const isGap = ({ code }: AuditError) => ['E209', 'E210', 'E309', 'E310', 'E311'].includes(code)
 
 /** The stable part of what an adb server says when it does not pass a request on to a phone. */
-const TEXTS: [RegExp, ProblemCode][] = [
+const TEXTS: [RegExp, PlainProblem][] = [
   [/unauthorized|still authorizing|failed to authenticate/, 'E204'],
   [/more than one/, 'E205'],
   [/offline|still connecting/, 'E206'],

@@ -4,7 +4,8 @@ import type { Dump, Failure } from '../../model/dump.ts'
 import { dumpsOf } from './saved-capture.ts'
 
 const SavedFailure = z.strictObject({
-  code: z.string(),
+  // What another version calls otherwise was not read either.
+  code: z.enum(['E209', 'E210', 'E309', 'E310', 'E311', 'E319']).catch('E210'),
   params: z.record(z.string(), z.string()),
   incomplete: z.boolean().optional(),
 })
@@ -50,7 +51,11 @@ export async function* capturedDump(
 ): AsyncGenerator<Dump> {
   const isSame = createHash('sha256').update(bytes).digest('hex') === sha256
   const why: Failure | undefined = isSame
-    ? failure && { code: failure.code, params: failure.params, incomplete: failure.incomplete ?? true }
+    ? failure && {
+        code: failure.code,
+        params: { detail: file.command.join(' '), ...failure.params },
+        incomplete: failure.incomplete ?? true,
+      }
     : { code: 'E503', params: { file: file.name } }
   yield* dumpsOf({ files: [{ ...file, bytes, ...(why && { failure: why }) }] })
 }

@@ -1,0 +1,584 @@
+// Made by the build from rules/guidance: a key, or a code, and the places that its text has.
+
+export interface WordPlaces {
+  tagline: never
+  'verdict.act': never
+  'verdict.check': never
+  'verdict.clear': never
+  'verdict.incomplete': never
+  'severity.critical': never
+  'severity.high': never
+  'severity.medium': never
+  'severity.low': never
+  'severity.note': never
+  'headline.check.other': never
+  'headline.check.partial': never
+  'headline.check.ignored.one': never
+  'headline.check.ignored.other': 'n'
+  'headline.check.beside.one': never
+  'headline.check.beside.other': 'n'
+  'headline.check.narrowed': never
+  'headline.narrowed': never
+  'headline.clear': never
+  'headline.clear.release': never
+  'headline.incomplete': never
+  'section.meaning': never
+  'section.evidence': never
+  'section.roads': never
+  'section.steps': never
+  'section.notes': never
+  'section.sources': never
+  'section.guidance': never
+  'section.law': never
+  'section.limits': never
+  'section.also': never
+  'section.problems': never
+  'section.lenders': 'n' | 'users' | 'lenders'
+  'section.apps': never
+  'label.permission': never
+  'label.lastRead': never
+  'label.installed': never
+  'label.app': never
+  'label.loanApp': never
+  'label.anApp': never
+  'label.theApp': never
+  'label.finding': never
+  'label.severity': never
+  'label.lender': never
+  'label.lender.maybe': never
+  'label.lender.embedded': never
+  'label.foundAt': never
+  'label.held': never
+  'label.regime': never
+  'label.span': never
+  'value.flags': 'text' | 'flags'
+  'value.noRecord': never
+  'value.notCaptured': never
+  'value.read.before': 'age'
+  'value.read.at': 'time' | 'age'
+  'value.read.clock': never
+  'value.read.foreground': never
+  'value.read.service': never
+  'value.read.background': never
+  'value.read.indirect': never
+  'value.from': 'time' | 'installer'
+  'value.installerUnknown': never
+  'value.user': 'user'
+  'value.user.owner': never
+  'value.user.secondary': never
+  'value.user.work': never
+  'value.user.clone': never
+  'value.user.vendor-clone': never
+  'value.user.private': never
+  'value.user.secure-folder': never
+  'value.user.guest': never
+  'value.entry': never
+  'value.catalogue': 'id' | 'source' | 'class'
+  'value.catalogue.feature': 'id' | 'source' | 'feature'
+  'value.reported': 'source'
+  'value.sourceDated': 'name' | 'date'
+  'value.span': 'from' | 'to'
+  'value.apkVersion': 'package' | 'version'
+  'value.appVersion': 'package' | 'version' | 'user'
+  'value.sign': 'text' | 'points' | 'at'
+  'value.signs.more': 'n'
+  'sign.name': 'match' | 'meaning'
+  'sign.label': 'match' | 'meaning'
+  'sign.structure': 'meaning' | 'match'
+  'sign.class': 'meaning' | 'match'
+  'sign.query': 'meaning' | 'match'
+  'sign.permission': 'meaning' | 'match'
+  'sign.brand': 'meaning' | 'match'
+  'sign.vendor': 'meaning' | 'match'
+  'sign.same-name': 'meaning' | 'match'
+  'sign.lookalike': 'meaning' | 'match'
+  'sign.low': 'match'
+  'sign.signer': 'match'
+  'class.confirmed': never
+  'class.likely': never
+  'class.possible': never
+  'class.embedded': never
+  'class.none': never
+  'state.granted': never
+  'state.one-tap': never
+  'state.blocked-by-appop': never
+  'state.requested': never
+  'state.not-held': never
+  'state.not-requested': never
+  'state.unknown': never
+  'state.absent': never
+  'age.days': 'n'
+  'age.hours': 'n'
+  'age.minutes': 'n'
+  'age.moment': never
+  'line.records': 'read' | 'all'
+  'line.users': 'list'
+  'line.user': 'list'
+  'line.capturedAt': 'time'
+  'line.monthly': never
+  'line.notVisible': never
+  'line.summary': 'n' | 'lenders' | 'counts'
+  'line.ruleFile': 'path'
+  'line.source': 'path' | 'bytes'
+  'line.summary.none': never
+  'line.exit': 'code'
+  'line.more': 'topic'
+  'line.country': 'country'
+  'line.correction': never
+  'line.hidden': 'n'
+  'line.ignored': 'date' | 'reason'
+  'line.cut': 'n' | 'shown'
+  'line.rest': 'n'
+  'line.support': never
+  'line.allApps': never
+  'line.skipped': never
+  'problem.error': never
+  'problem.note': never
+  'problem.todo': never
+  'problem.more': 'code'
+  'explain.article': never
+  'explain.printed': 'n'
+  'explain.tool': never
+  'explain.corrections': never
+  'explain.actions': never
+  'explain.see': never
+  'explain.severity': 'severity'
+  'explain.class': 'class' | 'kind'
+  'explain.points': 'points'
+  'explain.pointsName': 'points'
+  'explain.pointsLabel': 'points'
+  'explain.signalAt': 'at' | 'id'
+  'explain.unknownPackage': 'package'
+  'explain.status': 'kind' | 'status' | 'date'
+  'kind.law': never
+  'kind.judicial-interpretation': never
+  'kind.regulatory-document': never
+  'kind.standard': never
+  'kind.self-regulation': never
+  'kind.draft': never
+  'kind.store-rule': never
+  'kind.article': never
+  'status.in-force': never
+  'status.draft': never
+  'status.superseded': never
+  'lenderKind.licensed-lender': never
+  'lenderKind.lender': never
+  'lenderKind.loan-marketplace': never
+  'lenderKind.bnpl': never
+  'lenderKind.predatory-reported': never
+  'lenderKind.delisted-by-regulator': never
+  'lenderKind.credit-feature': never
+  'lenderKind.bank-lender': never
+  'lenderKind.bank': never
+  'help.usage': never
+  'help.commands': never
+  'help.options': never
+  'help.globalOptions': never
+  'help.arguments': never
+  'help.examples': never
+  'help.audit': never
+  'help.explain': never
+  'help.schema': never
+  'help.sarifCategory': never
+  'help.default': 'value'
+  'help.help': never
+  'help.version': never
+  'help.input': never
+  'help.topic': never
+  'help.schemaName': never
+  'help.format': 'choices'
+  'help.output': never
+  'help.failOn': 'choices'
+  'help.minSeverity': never
+  'help.user': never
+  'help.country': never
+  'help.regime': 'choices'
+  'help.policy': never
+  'help.allApps': never
+  'help.exitZero': never
+  'help.allowPartial': never
+  'help.lang': never
+  'help.color': never
+  'help.quiet': never
+  'help.verbose': never
+  'verbose.time': 'ms'
+  'verbose.file': 'path' | 'kinds' | 'lines' | 'encoding' | 'lineEnding'
+  'phone.starting': never
+  'phone.reading': 'what'
+  'phone.step.phone': never
+  'phone.step.apps': never
+  'phone.step.use': never
+  'phone.step.lists': never
+  'phone.step.names': never
+  'phone.step.settings': never
+  'phone.stopped': never
+  'devices.ready': 'serial'
+  'devices.odd': never
+  'devices.noModel': never
+  'devices.state.ready': never
+  'devices.state.unauthorized': never
+  'devices.state.offline': never
+  'devices.state.noPermissions': never
+  'capture.saved': 'path' | 'n' | 'size'
+  'capture.savedPart': 'path' | 'n' | 'size' | 'missing'
+  'capture.reminder': never
+  'wizard.found': 'phone'
+  'wizard.chosen': 'phone'
+  'wizard.several': 'n'
+  'wizard.willRead': never
+  'wizard.willNot': never
+  'wizard.start': never
+  'wizard.yesOrNo': never
+  'wizard.declined': never
+  'wizard.ok': never
+  'wizard.okTime': 'seconds'
+  'wizard.failed': never
+  'wizard.checked': 'n'
+  'wizard.next': never
+  'wizard.explain': never
+  'wizard.save': never
+  'wizard.quit': never
+  'wizard.choose': 'fallback'
+  'wizard.oneOf': never
+  'wizard.routes': never
+  'wizard.route.connect': never
+  'wizard.route.file': never
+  'wizard.route.helper': never
+  'doctor.about': 'version' | 'system' | 'rules'
+  'doctor.node': 'version'
+  'doctor.node.todo': 'version'
+  'doctor.adb': never
+  'doctor.adbAt': 'path'
+  'doctor.versions': 'server' | 'program'
+  'doctor.phone': 'n' | 'model' | 'state'
+  'doctor.terminal': 'columns'
+  'doctor.terminal.todo': never
+  'doctor.noTerminal': 'columns'
+  'doctor.locale': 'locale' | 'lang'
+  'doctor.notSet': never
+  'doctor.locale.todo': never
+  'doctor.catalogue': 'version' | 'n' | 'months'
+  'doctor.catalogue.todo': never
+  'doctor.folder': 'path'
+  'doctor.noFolder': 'path'
+  'doctor.folder.todo': never
+  'help.devices': never
+  'help.capture': never
+  'help.doctor': never
+  'help.device': never
+  'help.serial': never
+  'help.adb': never
+  'help.timeout': never
+  'help.save': never
+  'help.listFormat': 'choices'
+  'help.report': never
+  'help.wizard': never
+  'value.assumed': never
+  'note.expired': 'date'
+  'line.notListed': 'n'
+  'line.known': never
+  'line.assumed': never
+  'batch.inputs': 'n' | 'failed'
+  'batch.ignored': 'n' | 'known'
+  'line.config': 'path'
+  'help.rule': never
+  'help.skipRule': never
+  'help.assumeLender': never
+  'help.ignoreFile': never
+  'help.strictIgnores': never
+  'help.showIgnored': never
+  'help.baseline': never
+  'help.writeBaseline': never
+  'help.filesFrom': never
+  'help.files0From': never
+  'help.jobs': never
+  'help.noStartRecord': never
+  'help.noEndRecord': never
+  'help.config': never
+  'help.noConfig': never
+  'help.saved': never
+  'help.savedFile': never
+  'help.useExit': never
+  'help.allowCut': never
+  'classify.signs': 'class' | 'score' | 'possible' | 'likely'
+  'classify.listed': 'class' | 'score'
+  'classify.none': 'score' | 'possible'
+  'classify.looked': 'list'
+  'classify.notSeen': 'list'
+  'classify.proves': never
+  'classify.part.package': never
+  'classify.part.label': never
+  'classify.part.components': never
+  'classify.part.providers': never
+  'classify.part.queries': never
+  'row.noPackage': never
+  'row.noName': 'package'
+  'row.cells': 'n' | 'wanted'
+  'row.quotes': never
+  'row.json': never
+  'row.type': 'key'
+  'row.encoding': never
+  'ruleKind.checks': never
+  'ruleKind.lenders': never
+  'ruleKind.sources': never
+  'ruleKind.roads': never
+  'ruleKind.regimes': never
+  'ruleKind.words': never
+  'ruleKind.structures': never
+  'ruleKind.classes': never
+  'ruleKind.manifests': never
+  'ruleKind.lookalikes': never
+  'ruleKind.brands': never
+  'ruleKind.vendors': never
+  'rules.version': 'version'
+  'rules.file': 'path'
+  'rules.levels': 'likely' | 'possible'
+  'rules.checks': 'n'
+  'rules.retired': never
+  'rules.lenders': 'n'
+  'rules.signals': 'n'
+  'rules.test.missed': never
+  'rules.test.caught': never
+  'rules.test.sum': 'n' | 'wrong'
+  'lint.good': 'files'
+  'lint.bad': 'files' | 'n'
+  'lint.cannotOpen': 'detail'
+  'lint.empty': never
+  'lint.notAdded': never
+  'lint.twice': 'id'
+  'lint.owner': 'package' | 'owner'
+  'lint.narrower': 'id'
+  'lint.missing': 'field' | 'id'
+  'help.classify': never
+  'help.package': never
+  'help.from': never
+  'help.noCatalog': never
+  'help.rules': never
+  'help.rulesCommand': never
+  'help.rulesWhat': never
+  'help.rulesOf': never
+}
+
+export interface PagePlaces {
+  'page.title': never
+  'page.number': 'id'
+  'page.skip': never
+  'page.contents': never
+  'page.summary': never
+  'page.apps': never
+  'page.lenders': never
+  'page.roads': never
+  'page.steps': never
+  'page.rules': never
+  'page.letter': never
+  'page.limits': never
+  'page.appendix': never
+  'stamp.act': never
+  'stamp.check': never
+  'stamp.clear': never
+  'page.count.read': never
+  'page.count.suspects': never
+  'page.count.cannot': never
+  'page.count.unknown': never
+  'page.count.apps': never
+  'page.count.appsInPart': never
+  'page.now': never
+  'page.more': 'n' | 'section'
+  'page.debt': never
+  'page.chip': 'severity' | 'state'
+  'page.user': 'user' | 'kind'
+  'page.evidence': never
+  'page.app': never
+  'page.state': never
+  'page.where': never
+  'page.road': never
+  'page.gives': never
+  'page.open': never
+  'page.noRoads': never
+  'page.roads.note': never
+  'page.unseen': never
+  'page.unseen.typed': never
+  'page.unseen.typed.gives': never
+  'page.unseen.others': never
+  'page.unseen.others.gives': never
+  'page.unseen.web': never
+  'page.unseen.web.gives': never
+  'timeline.title': never
+  'timeline.installed': never
+  'timeline.by': 'installer'
+  'timeline.byUnknown': never
+  'timeline.granted': never
+  'timeline.granted.note': never
+  'timeline.span': 'from' | 'to'
+  'timeline.from': 'from'
+  'timeline.until': 'to'
+  'timeline.noTime': never
+  'timeline.updated': 'version'
+  'timeline.rejected': never
+  'timeline.read': never
+  'timeline.exported': never
+  'timeline.checked': never
+  'page.rules.note': never
+  'page.rules.law': never
+  'page.rules.guide': 'title' | 'date'
+  'page.rules.corrected': 'id'
+  'page.guideTag': 'id'
+  'page.letter.note': never
+  'page.letter.facts': never
+  'letter.title': never
+  'letter.to': never
+  'letter.who': 'label' | 'package' | 'version'
+  'letter.state': 'time'
+  'letter.stateExported': 'time'
+  'letter.read': 'time'
+  'letter.read.foreground': 'time'
+  'letter.read.background': 'time'
+  'letter.attachedRecord': never
+  'letter.ask': 'what'
+  'page.comma': never
+  'letter.blank': 'field'
+  'letter.contacts': never
+  'letter.ask.stop': never
+  'letter.ask.delete': never
+  'letter.ask.others': never
+  'letter.ask.answer': never
+  'letter.duty': never
+  'letter.harassment': never
+  'letter.otherwise': never
+  'letter.attached': never
+  'letter.signed': never
+  'letter.field.recipient': never
+  'letter.field.name': never
+  'letter.field.loanDate': never
+  'letter.field.account': never
+  'letter.field.days': never
+  'letter.field.daysLabel': never
+  'letter.field.harassment': never
+  'letter.field.attached': never
+  'letter.field.signature': never
+  'letter.field.phone': never
+  'letter.field.date': never
+  'appendix.checked': never
+  'appendix.exported': never
+  'appendix.exportedUnknown': never
+  'appendix.phone': never
+  'appendix.phone.android': 'version' | 'sdk'
+  'appendix.phone.patch': 'date'
+  'appendix.unknown': never
+  'appendix.users': never
+  'appendix.tool': never
+  'appendix.versions': 'version' | 'rules'
+  'appendix.options': never
+  'appendix.completeness': never
+  'appendix.complete': 'read' | 'all'
+  'appendix.incomplete': 'read' | 'all'
+  'appendix.omitted': never
+  'appendix.omitted.ids': never
+  'appendix.omitted.apps': 'n'
+  'appendix.files': never
+  'appendix.file': 'kinds' | 'bytes' | 'lines'
+  'appendix.fileCut': never
+  'appendix.verify': never
+  'appendix.embedded': never
+  'appendix.footer': never
+  'batch.title': never
+  'batch.headline': 'n'
+  'batch.input': never
+  'batch.verdict': never
+  'table.level': never
+  'table.package': never
+  'table.contacts': never
+  'table.lastRead': never
+  'table.also': never
+  'table.contacts.readable': never
+  'table.contacts.blocked': never
+  'table.contacts.not_now': never
+  'table.contacts.unknown': never
+  'table.none': never
+  'table.full': never
+  'batch.failed': never
+}
+
+export interface ProblemPlaces {
+  E101: 'x'
+  E102: never
+  E103: 'file' | 'detail'
+  E104: 'file'
+  E105: 'file' | 'rule' | 'package' | 'date'
+  E106: 'file' | 'rule' | 'package'
+  E107: 'file' | 'n'
+  E108: 'place' | 'detail'
+  E109: 'file' | 'list'
+  E110: 'n' | 'format'
+  E201: never
+  E202: 'detail'
+  E203: never
+  E204: never
+  E205: never
+  E206: never
+  E207: never
+  E208: never
+  E209: 'cmd'
+  E210: 'detail'
+  E211: never
+  E212: never
+  E213: 'serial'
+  E301: 'file' | 'detail'
+  E302: 'file'
+  E303: 'file'
+  E304: 'file' | 'detail'
+  E305: 'file' | 'package'
+  E306: 'file'
+  E307: 'file'
+  E308: 'file'
+  E309: 'file' | 'limit'
+  E310: 'file'
+  E311: 'file'
+  E312: 'file'
+  E313: 'file' | 'n'
+  E314: 'file' | 'n'
+  E315: 'file' | 'detail'
+  E316: 'file'
+  E317: 'file' | 'n'
+  E318: 'user'
+  E319: 'n'
+  E320: 'file'
+  E321: 'file'
+  E322: 'file' | 'all' | 'n'
+  E323: 'package'
+  E324: 'file' | 'n'
+  E325: 'file'
+  E326: 'file' | 'n' | 'time'
+  E327: 'file' | 'n'
+  E328: 'file' | 'n'
+  E329: 'time' | 'apps'
+  E330: 'file' | 'n'
+  E344: 'file'
+  E346: 'file' | 'line'
+  E331: 'file' | 'detail'
+  E332: 'file'
+  E333: 'file'
+  E334: 'file' | 'format'
+  E335: 'file' | 'format'
+  E336: 'file' | 'limit'
+  E337: 'file' | 'limit'
+  E338: 'file'
+  E339: 'file'
+  E341: 'file' | 'all' | 'n'
+  E342: 'file'
+  E343: 'file' | 'limit'
+  E401: 'package'
+  E402: never
+  E403: 'package'
+  E404: never
+  E405: never
+  E501: 'path'
+  E502: 'path' | 'detail'
+  E503: 'file'
+  E504: 'path'
+  E506: 'file'
+  E507: 'file'
+  E508: 'path'
+  E509: 'detail'
+  E900: 'detail'
+}
