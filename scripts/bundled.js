@@ -1,4 +1,4 @@
-/** The packages inside the bundle: their licences, which ask to be handed on with it, and a bill of materials. */
+/** The packages inside the bundle and its word lists: their licences and notices, which ask to be handed on with them, and a bill of materials. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { Contrib, Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library'
@@ -15,11 +15,11 @@ export function packagesOf(root, files) {
 /** The text of `dist/THIRD-PARTY.txt`. */
 export function printLicenses(root, packages) {
   const texts = packages.map(({ folder, manifest: { name, version, license } }) => {
-    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry))
-    const text = file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim()
+    const files = readdirSync(join(root, folder)).filter((entry) => /^(licen[cs]e|notice)/i.test(entry))
+    const text = files.map((file) => readFileSync(join(root, folder, file), 'utf8').trim()).join('\n\n')
     return `${name} ${version} (${license})\n\n${text}\n`
   })
-  return `daicha contains code of these packages.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`
+  return `daicha contains code or words of these packages.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`
 }
 
 /** The text of `dist/bom.cdx.json`: CycloneDX 1.6, without a time and a serial number, so that it is the same each time. */

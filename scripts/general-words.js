@@ -1,0 +1,129 @@
+/**
+ * What reading names needs of general word lists: the ordinary words that hold a term of ours and are none, the common
+ * words that names are joined from, and the Chinese words that hold a text of one or two letters.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const require = createRequire(import.meta.url)
+
+/** All words, and how many of the most frequent names are joined from. */
+const languages = {
+  en: { all: 'an-array-of-english-words', frequent: 'en', most: 6000, names: ['firstnames', 'lastnames'] },
+  es: { all: 'an-array-of-spanish-words', frequent: 'es-es', most: 1500, names: ['firstnames', 'lastnames'] },
+  pt: { frequent: 'pt-br', most: 1500, names: ['firstnames', 'lastnames'] },
+  fr: { all: 'an-array-of-french-words', frequent: 'fr', most: 1500, names: ['firstnames', 'lastnames'] },
+  de: { frequent: 'de', most: 1500, names: ['firstnames', 'lastnames'] },
+  id: { frequent: 'id', most: 1500, names: ['names'] },
+}
+const CHINESE = '@node-rs/jieba'
+const frequentOf = ({ frequent }) => `@zxcvbn-ts/language-${frequent}`
+
+/** Of three letters only the very common: they explain little. */
+const SHORT = 1500
+
+/** Files of the packages whose words are in the list. */
+export const wordFiles = () =>
+  [CHINESE, ...Object.values(languages).flatMap((one) => [frequentOf(one), ...(one.all ? [one.all] : [])])].map(
+    (name) => join(folder(name), 'package.json'),
+  )
+
+const folder = (name) => dirname(require.resolve(`${name}/package.json`))
+const json = (name, file) => JSON.parse(readFileSync(join(folder(name), file), 'utf8'))
+const folded = (word) => (/^[a-z]*$/.test(word) ? word : word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''))
+const sorted = (words) => [...new Set(words)].sort().join(' ')
+const isPlain = (word) => /^[a-z]{3,}$/.test(word)
+const listOf = (list) => list?.match(/\S+/g) ?? []
+
+/** The lists for some terms; `own` are common words of `rules/signals/common.yaml`, by language. */
+export function generalWords(terms, own) {
+  const { whole, part, lending } = wordsOf(terms)
+  const holdsTerm = holder(part)
+  const isTerms = composed(new Set([...lending, 'micro', 'mini']))
+  const isOrdinary = (word) => holdsTerm(word) && isPlain(word) && !whole.has(word) && !isTerms(word)
+  const common = {}
+  const ordinary = new Set()
+  /** Without names and rare forms: what may also stand inside of a longer word. */
+  const inside = new Set()
+  for (const [language, { all, most, names, ...rest }] of Object.entries(languages)) {
+    const list = frequentOf(rest)
+    const frequent = json(list, 'src/commonWords.json').map(folded)
+    const entries = all === undefined ? [] : json(all, 'index.json').map(folded)
+    // Names are frequent too; a dictionary does not have them.
+    const known = new Set(all === undefined ? frequent : entries)
+    common[language] = sorted(
+      frequent
+        .slice(0, most)
+        .filter((word, rank) => isPlain(word) && (word.length > 3 || rank < SHORT) && known.has(word)),
+    )
+    for (const word of language === 'en' ? [...frequent, ...entries] : frequent) if (isOrdinary(word)) inside.add(word)
+    for (const word of [...entries, ...names.flatMap((file) => json(list, `src/${file}.json`).map(folded))])
+      if (isOrdinary(word)) ordinary.add(word)
+  }
+  for (const word of inside) ordinary.add(word)
+  return {
+    ordinary: sorted(ordinary),
+    inside: sorted(inside),
+    common: { ...common, any: sorted(Object.values(own).flatMap(listOf)) },
+    han: sorted(hanWords(terms)),
+  }
+}
+
+/** Words that hold a text and mean something else. A word with a longer text of lending in it means lending: 借款单. */
+function hanWords(terms) {
+  const texts = terms
+    .filter(({ sense }) => !isTrade(sense))
+    .flatMap(({ texts: some, ends, sense }) => [...listOf(some), ...listOf(ends)].map((text) => ({ text, sense })))
+  const isHan = (text) => /^\p{Script=Han}+$/u.test(text)
+  const short = texts.filter(({ text }) => text.length < 3 && isHan(text)).map(({ text }) => text)
+  const long = texts.filter(
+    ({ text, sense }) => sense === 'loan' && (text.length > 1 || text === '贷' || text === '貸'),
+  )
+  const known = new Set(texts.map(({ text }) => text))
+  return readFileSync(join(folder(CHINESE), 'dict.txt'), 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[0])
+    .filter((word) => word.length > 1 && word.length < 6 && !known.has(word))
+    .filter((word) => short.some((text) => word.includes(text)) && !long.some(({ text }) => word.includes(text)))
+}
+
+const isTrade = (sense) => ['firm', 'soft', 'bank', 'invest'].includes(sense)
+
+/** All words of terms, those that may be a part of a word, and those that speak for a lender. */
+function wordsOf(terms) {
+  const whole = new Set()
+  const part = new Set()
+  const lending = new Set()
+  for (const { sense, lang, strong, words, whole: only, phrases = [] } of terms) {
+    const glued = phrases.map((phrase) => phrase.replaceAll(' ', '')).filter((word) => /^[a-z]{7,}$/.test(word))
+    for (const word of [...listOf(strong), ...listOf(words), ...listOf(only), ...glued]) {
+      whole.add(word)
+      if (!isTrade(sense)) lending.add(word)
+    }
+    for (const word of listOf(strong)) part.add(word)
+    for (const word of [...listOf(words), ...glued]) if (word.length >= (lang === 'en' ? 4 : 6)) part.add(word)
+  }
+  return { whole, part, lending }
+}
+
+/** Whether a word holds any of many, looked up by where it starts. */
+function holder(words) {
+  const byStart = new Map()
+  for (const word of words) byStart.set(word.slice(0, 4), [...(byStart.get(word.slice(0, 4)) ?? []), word])
+  return (word) => {
+    for (let at = 0; at <= word.length - 4; at++)
+      if (byStart.get(word.slice(at, at + 4))?.some((one) => word.startsWith(one, at))) return true
+    return false
+  }
+}
+
+/** Whether a word is made of some words and nothing else. */
+function composed(words) {
+  const made = (word, from = 0) => {
+    if (from === word.length) return true
+    for (let to = from + 4; to <= word.length; to++) if (words.has(word.slice(from, to)) && made(word, to)) return true
+    return false
+  }
+  return (word) => made(word)
+}
