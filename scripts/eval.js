@@ -1,16 +1,23 @@
 /**
- * Measures the recogniser on the labelled apps of `../shared`, without what the catalogue says of an app itself.
+ * Measures the ladder on the labelled apps of `../shared`, with the catalogue off.
  *
- *     npm run eval            prints the figures and what was mistaken, by name
- *     npm run eval -- --write also writes test/classify/figures.json, below which no change may fall
+ *     npm run eval             prints the figures
+ *     npm run eval -- --names  also what was mistaken, by name
+ *     npm run eval -- --write  writes rules/signals/counts.json, which stands beside the rungs, and
+ *                              test/classify/figures.json, below which no change may fall
  */
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './freshness.js'
 
-export const labelled = join(root, '../shared/catalogue/dev-labelled.csv')
+const shared = join(root, '../shared/catalogue')
+const labelled = ['dev-labelled.csv', 'dev-labelled-2.csv'].map((name) => join(shared, name))
+const manifests = join(shared, 'dev-manifests.ndjson')
+export const isThere = [...labelled, manifests].every(existsSync)
 export const figuresFile = join(root, 'test/classify/figures.json')
+export const countsFile = join(root, 'rules/signals/counts.json')
 
 /** The rows of a CSV with a head line; cells in quotes may hold commas, and a quote is doubled in them. */
 export function recordsOf(text) {
@@ -25,139 +32,249 @@ export function recordsOf(text) {
   return rows.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at] ?? ''])))
 }
 
-/** What is known of an app in each run, and which parts of the rules are used. */
-const evidence = {
-  'name only': { label: false, brands: false, prefixes: false },
-  '+ label': { label: true, brands: false, prefixes: false },
-  '+ brands': { label: true, brands: true, prefixes: false },
-  '+ prefixes (all)': { label: true, brands: true, prefixes: true },
-  'name + prefixes': { label: false, brands: false, prefixes: true },
+/** Of five parts, that of the maker: its apps are alike, and stay together. */
+const foldOf = (name) =>
+  createHash('sha256').update(name.split('.').slice(0, 2).join('.').toLowerCase()).digest()[1] % 5
+
+/** Every app whose answer is clear. `set`: the list it stands in, 2 for those with a manifest alone. */
+export function labelledApps() {
+  const built = readFileSync(manifests, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const manifestOf = new Map(built.map((one) => [one.package, one]))
+  const records = labelled.map((file) => recordsOf(readFileSync(file, 'utf8')))
+  const known = new Set(records.flat().map((row) => row.package))
+  const rows = records.flatMap((list, set) =>
+    list
+      .filter(({ is_lender }) => is_lender !== 'amb')
+      .map((row) => ({ ...row, set, lends: row.is_lender === '1', isTitle: row.category.includes('store-title') })),
+  )
+  for (const one of built.filter((manifest) => !known.has(manifest.package)))
+    rows.push({
+      package: one.package,
+      label: one.label ?? '',
+      category: one.kind,
+      region: one.region,
+      lends: one.is_lender === 1,
+      isTitle: false,
+      set: 2,
+    })
+  return rows.map((row) => ({
+    ...row,
+    fold: foldOf(row.package),
+    isOrdinary: row.category.startsWith('ordinary'),
+    manifest: manifestOf.get(row.package),
+  }))
 }
 
-/** Rows as they were judged: `{ row, result }`. Those whose answer is not clear are left out. */
-export function judge(classifier, rules, rows, name) {
-  const { label, brands, prefixes } = evidence[name]
-  const signals = {
-    ...rules.signals,
-    brands: brands ? rules.signals.brands : [],
-    ...(brands || {
-      vendors: { ...rules.signals.vendors, sameName: { ...rules.signals.vendors.sameName, points: 0 } },
-    }),
-  }
-  if (!prefixes) signals.vendors = { ...signals.vendors, points: 0 }
-  const classify = classifier({ lenders: rules.lenders, signals }, { catalog: false })
-  return rows
-    .filter(({ is_lender }) => is_lender !== 'amb')
-    .map((row) => ({
-      row,
-      result: classify({ packageName: row.package, ...(label && row.label && { labels: { default: row.label } }) }),
-    }))
+const labelsOf = ({ label }) => {
+  const [first, zh, en] = label.split(' ~~ ')
+  return label === '' ? {} : { labels: { default: first, ...(zh && { zh }), ...(en && { en }) } }
+}
+const permissionsOf = ({ manifest }) =>
+  manifest && { requestedPermissions: manifest.permissions.map((name) => ({ name: `android.permission.${name}` })) }
+const componentsOf = ({ manifest }) =>
+  manifest && { components: manifest.components ?? [], providers: manifest.providers ?? [] }
+
+const evidence = {
+  'name only': (row) => ({ packageName: row.package }),
+  'name and label': (row) => ({ packageName: row.package, ...labelsOf(row) }),
+  'with permissions': (row) => ({ packageName: row.package, ...labelsOf(row), ...permissionsOf(row) }),
+  'with components': (row) => ({
+    packageName: row.package,
+    ...labelsOf(row),
+    ...permissionsOf(row),
+    ...componentsOf(row),
+  }),
+}
+
+const judge = (classify, how, rows) => rows.map((row) => ({ row, result: classify(evidence[how](row)) }))
+
+/** The lower bound of a share, Wilson, 95 %. */
+export function lower(right, all, z = 1.96) {
+  if (all === 0) return 0
+  const p = right / all
+  const middle = p + (z * z) / (2 * all)
+  const spread = z * Math.sqrt((p * (1 - p)) / all + (z * z) / (4 * all * all))
+  return (middle - spread) / (1 + (z * z) / all)
 }
 
 const levels = { likely: ['likely'], possible: ['likely', 'possible'] }
+const rounded = (value) => Number(value.toFixed(3))
 
-export function figuresOf(judged, level) {
-  const positive = judged.filter(({ row }) => row.is_lender === '1')
+function figuresAt(judged, level) {
   const called = judged.filter(({ result }) => levels[level].includes(result.class))
-  const right = called.filter(({ row }) => row.is_lender === '1')
-  const wrong = called.filter(({ row }) => row.is_lender === '0')
-  const ordinary = wrong.filter(({ row }) => row.category === 'ordinary')
+  const lenders = judged.filter(({ row }) => row.lends).length
+  const found = called.filter(({ row }) => row.lends).length
   return {
-    lenders: positive.length,
-    found: right.length,
-    recall: positive.length === 0 ? null : round(right.length / positive.length),
-    precision: called.length === 0 ? null : round(right.length / called.length),
-    falseHard: wrong.length - ordinary.length,
-    falseOrdinary: ordinary.length,
+    lenders,
+    found,
+    recall: rounded(lenders === 0 ? 1 : found / lenders),
+    recallLow: rounded(lower(found, lenders)),
+    others: judged.length - lenders,
+    wrong: called.length - found,
+    precision: rounded(called.length === 0 ? 1 : found / called.length),
+    precisionLow: rounded(lower(found, called.length)),
   }
 }
 
-const round = (value) => Math.round(value * 1000) / 1000
+const figuresOf = (judged) => ({ likely: figuresAt(judged, 'likely'), possible: figuresAt(judged, 'possible') })
 
-/** One market with lists of its own. */
-const LATIN = ['LATAM', 'MX', 'PE', 'CO', 'CL']
+/** How many lenders, other finance apps and ordinary apps stand on each rung, and the lower bound of its precision. */
+export const countsOf = (rungs, judged) =>
+  Object.fromEntries(
+    rungs.map(({ id }) => {
+      const on = judged.filter(({ result }) => result.rung?.id === id).map(({ row }) => row)
+      const lenders = on.filter(({ lends }) => lends).length
+      const ordinary = on.filter(({ lends, isOrdinary }) => !lends && isOrdinary).length
+      return [
+        id,
+        { lenders, finance: on.length - lenders - ordinary, ordinary, low: rounded(lower(lenders, on.length)) },
+      ]
+    }),
+  )
 
-/** All figures of the committed file. */
-export function measure(classifier, rules, rows) {
-  const runs = Object.keys(evidence).map((name) => [name, judge(classifier, rules, rows, name)])
-  const both = (judged) => ({ likely: figuresOf(judged, 'likely'), possible: figuresOf(judged, 'possible') })
-  const all = runs.find(([name]) => name === '+ prefixes (all)')[1]
-  const positive = all.filter(({ row }) => row.is_lender === '1')
-  const groups = (key) =>
-    Object.fromEntries(
-      [...new Set(positive.map(key))].sort().map((name) => [name, both(positive.filter((one) => key(one) === name))]),
+/** Each fold with the class that its rungs may have by what stood on them in the other four. */
+function fiveFold(rungs, judged, counted, isProven) {
+  return [0, 1, 2, 3, 4].flatMap((fold) => {
+    const counts = countsOf(
+      rungs,
+      counted.filter(({ row }) => row.fold !== fold),
     )
-  return {
-    evidence: Object.fromEntries(runs.map(([name, judged]) => [name, both(judged)])),
-    chineseWithLabel: both(all.filter(({ row }) => row.region === 'CN' && row.label !== '' && row.is_lender === '1')),
-    heldOut: heldOut(classifier, rules, rows),
-    byRegion: groups(({ row }) => row.region),
-    byKind: groups(({ row }) => row.category),
-  }
+    const classOf = (rung) => (isProven(rung, counts[rung.id]) ? rung.class : 'possible')
+    return judged
+      .filter(({ row }) => row.fold === fold)
+      .map(({ row, result }) => ({
+        row,
+        result: { ...result, class: result.rung ? classOf(result.rung) : 'none' },
+      }))
+  })
 }
 
-/** The parts that are made of the catalogue and of lists of brands, made without a region and measured on it. */
-function heldOut(classifier, rules, rows) {
-  const regions = [...new Set(rows.filter(({ is_lender }) => is_lender === '1').map(({ region }) => region))]
-  const judged = regions.flatMap((region) => {
-    const isOther = ({ region: other }) => other !== region && !(LATIN.includes(region) && LATIN.includes(other))
-    const without = {
-      ...rules,
-      lenders: rules.lenders.filter(isOther),
-      signals: { ...rules.signals, brands: rules.signals.brands.filter(isOther) },
-    }
-    const tested = rows.filter((row) => row.region === region && row.is_lender === '1')
-    return judge(classifier, without, tested, '+ prefixes (all)')
-  })
-  return { likely: figuresOf(judged, 'likely'), possible: figuresOf(judged, 'possible') }
+function grouped(judged, keyOf) {
+  const keys = [...new Set(judged.filter(({ row }) => row.lends).map(keyOf))].sort()
+  return Object.fromEntries(keys.map((key) => [key, judged.filter((one) => keyOf(one) === key)]))
+}
+
+const WORDS = ['name', 'label']
+const TRADES = /^(trade[.]|speed$)/
+
+/** The languages of the words that were found. */
+const languagesIn =
+  (langOf) =>
+  ({ result }) =>
+    [
+      ...new Set(
+        result.basis.filter(({ id, kind }) => WORDS.includes(kind) && !TRADES.test(id)).map(({ id }) => langOf.get(id)),
+      ),
+    ]
+      .sort()
+      .join('+') || '-'
+
+/**
+ * Everything that is measured: `runs`, name → judged apps, and the counts of the rungs, which come of all evidence; for
+ * what the catalogue says of others, of a run with it.
+ *
+ * @param library what `classifier` and `isProven` are taken from
+ */
+export function measure({ classifier, isProven }, rules, rows) {
+  const { signals } = rules
+  const without = classifier({ lenders: [], signals: { ...signals, brands: [] } })
+  const named = rows.filter(({ set }) => set < 2)
+  const withManifest = rows.filter(({ manifest }) => manifest)
+  const all = judge(without, 'name and label', named)
+  const everything = judge(without, 'with components', rows)
+  const beside = judge(classifier(rules, { catalog: false }), 'with components', rows)
+  const { rungs } = signals
+  const langOf = new Map(signals.terms.map(({ id, lang }) => [id, lang]))
+  const counts = {
+    ...countsOf(rungs, everything),
+    ...countsOf(
+      rungs.filter(({ id }) => id.startsWith('known.')),
+      beside,
+    ),
+  }
+  const runs = {
+    'name only': judge(without, 'name only', named),
+    'name and label': all,
+    'name and label, first set': all.filter(({ row }) => row.set === 0),
+    'name and label, second set': all.filter(({ row }) => row.set === 1),
+    'store titles': all.filter(({ row }) => row.isTitle || !row.lends),
+    'launcher labels': all.filter(({ row }) => !row.isTitle && row.label !== ''),
+    'rows with a manifest, name and label': judge(without, 'name and label', withManifest),
+    'rows with a manifest, with permissions': judge(without, 'with permissions', withManifest),
+    'rows with a manifest, with components': judge(without, 'with components', withManifest),
+    'rows with components': judge(
+      without,
+      'with components',
+      withManifest.filter(({ manifest }) => manifest.components?.length > 0),
+    ),
+    'all evidence': everything,
+    'all evidence, beside the catalogue': beside,
+    'five-fold by maker, name only': fiveFold(rungs, judge(without, 'name only', named), everything, isProven),
+    'five-fold by maker, name and label': fiveFold(rungs, all, everything, isProven),
+    'five-fold by maker, all evidence': fiveFold(rungs, everything, everything, isProven),
+  }
+  const figures = Object.fromEntries(Object.entries(runs).map(([name, judged]) => [name, figuresOf(judged)]))
+  return { runs, figures, counts, byLanguage: grouped(all, languagesIn(langOf)) }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  if (!existsSync(labelled)) {
-    console.log(`eval: skipped, ${labelled} is not there`)
+  if (!isThere) {
+    console.log(`eval: skipped, ${shared} is not there`)
     process.exitCode = process.env.DAICHA_REQUIRE_SHARED === '1' ? 1 : 0
   } else {
-    const { classifier, loadRules } = await import('../dist/internal.cjs')
-    const rules = loadRules()
-    const rows = recordsOf(readFileSync(labelled, 'utf8'))
-    const figures = measure(classifier, rules, rows)
-    show(figures)
-    confusions(judge(classifier, rules, rows, '+ prefixes (all)'), 'with all evidence')
-    confusions(judge(classifier, rules, rows, 'name only'), 'by the name alone')
-    if (process.argv.includes('--write')) writeFileSync(figuresFile, `${JSON.stringify(figures, null, 2)}\n`)
+    const library = await import('../dist/internal.cjs')
+    const rules = library.loadRules()
+    const measured = measure(library, rules, labelledApps())
+    show(rules.signals, measured)
+    if (process.argv.includes('--names')) mistakes(measured.runs['all evidence'])
+    if (process.argv.includes('--write')) {
+      writeFileSync(countsFile, `${JSON.stringify(measured.counts, null, 2)}\n`)
+      writeFileSync(figuresFile, `${JSON.stringify(measured.figures, null, 2)}\n`)
+    }
   }
 }
 
-function show({ evidence: runs, chineseWithLabel, heldOut: held, byRegion, byKind }) {
-  const line = (name, { lenders, found, recall, precision, falseHard, falseOrdinary }) =>
+function show({ rungs }, { runs, figures, counts, byLanguage }) {
+  const share = (value) => value.toFixed(3)
+  const line = (name, { likely, possible }) =>
     console.log(
-      `  ${name.padEnd(34)} ${String(found).padStart(4)}/${String(lenders).padEnd(4)} recall ${(recall ?? 0).toFixed(3)}  precision ${(precision ?? 1).toFixed(3)}  false ${falseHard} hard, ${falseOrdinary} ordinary`,
+      `  ${name.padEnd(40)} likely ${`${likely.found}/${likely.lenders}`.padStart(7)} recall ${share(likely.recall)} (≥${share(likely.recallLow)}) precision ${share(likely.precision)} (≥${share(likely.precisionLow)}) wrong ${likely.wrong}; possible and above ${share(possible.recall)}, wrong ${possible.wrong} of ${possible.others}`,
     )
-  for (const level of Object.keys(levels)) {
-    console.log(`${level} and above`)
-    for (const [name, both] of Object.entries(runs)) line(name, both[level])
-    line('Chinese with a label', chineseWithLabel[level])
-    line('catalogue without the region', held[level])
-    for (const [name, both] of Object.entries(byRegion)) line(name, both[level])
-    for (const [name, both] of Object.entries(byKind)) line(name, both[level])
+  console.log('rungs, all evidence: lenders / other finance apps / ordinary apps on the first set, the second, all')
+  const of = (judged, rung) => {
+    const { lenders, finance, ordinary } = countsOf([rung], judged)[rung.id]
+    return `${lenders}/${finance}/${ordinary}`.padEnd(14)
   }
+  for (const rung of rungs) {
+    const judged = runs[rung.id.startsWith('known.') ? 'all evidence, beside the catalogue' : 'all evidence']
+    const sets = [0, 1].map((set) => judged.filter(({ row }) => row.set === set))
+    console.log(
+      `  ${rung.id.padEnd(22)} ${rung.class.padEnd(9)} ${[...sets, judged].map((some) => of(some, rung)).join(' ')} ≥ ${share(counts[rung.id].low)}`,
+    )
+  }
+  console.log('figures, catalogue off, lower bounds in brackets')
+  for (const [name, both] of Object.entries(figures)) line(name, both)
+  console.log('by region, name and label')
+  for (const [key, judged] of Object.entries(grouped(runs['name and label'], ({ row }) => row.region)))
+    line(key, figuresOf(judged))
+  console.log('by language of the words that were found, name and label')
+  for (const [key, judged] of Object.entries(byLanguage)) line(key, figuresOf(judged))
 }
 
-function confusions(judged, how) {
-  const name = ({ row, result }) =>
-    `  ${String(result.score).padStart(5)}  ${row.package}  ${row.label}  [${row.region}]  ${result.basis.map(({ id, points, match }) => `${id} ${points} (${match})`).join('; ')}`
-  const of = (keep) => judged.filter(keep).sort((a, b) => b.result.score - a.result.score)
-  const list = (title, found) => console.log(`${title} ${how}: ${found.length}\n${found.map(name).join('\n')}`)
-  list(
-    'called a lender and is none',
-    of(({ row, result }) => row.is_lender === '0' && result.class !== 'none'),
-  )
-  list(
-    'a lender, only possible',
-    of(({ row, result }) => row.is_lender === '1' && result.class === 'possible'),
-  )
-  list(
-    'a lender that was missed',
-    of(({ row, result }) => row.is_lender === '1' && result.class === 'none'),
-  )
+function mistakes(judged) {
+  const told = ({ row, result }) =>
+    `  ${result.class} ${result.rung?.id ?? '-'}  ${row.package}  ${row.label}  [${row.region} ${row.category}]  ${result.basis
+      .filter(({ kind }) => kind !== 'rung')
+      .map(({ id, match }) => `${id} (${match})`)
+      .join('; ')}`
+  const list = (title, keep) => {
+    const found = judged.filter(keep)
+    console.log(`${title}: ${found.length}\n${found.map(told).join('\n')}`)
+  }
+  list('called a lender and is none', ({ row, result }) => !row.lends && levels.possible.includes(result.class))
+  list('a lender, only possible', ({ row, result }) => row.lends && result.class === 'possible')
+  list('a lender that was missed', ({ row, result }) => row.lends && !levels.possible.includes(result.class))
 }
