@@ -3,6 +3,7 @@
  *
  *     node scripts/build.js
  */
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -13,6 +14,7 @@ import { runnerImport } from 'vite'
 import * as z from 'zod'
 import { packagesOf, printBom, printLicenses } from './bundled.js'
 import { root, stamp, stampFile } from './freshness.js'
+import { generalWords, wordFiles } from './general-words.js'
 import { readRules } from './rules.js'
 import { printSchemas } from './schemas.js'
 import { printWordKeys } from './word-keys.js'
@@ -59,12 +61,24 @@ function writeRules(model) {
   if (problems.length > 0) return problems
   const { guidance, ...rest } = rules
   if (!process.env.CI) write('src/model/word-keys.ts', printWordKeys(guidance.general))
-  const { signals, examples } = withoutExamples(rest.signals)
+  const { common, ...kinds } = rest.signals
+  const { signals, examples } = withoutExamples(kinds)
   write('dist/rules.json', JSON.stringify({ ...rest, signals }))
   write('dist/signal-examples.json', JSON.stringify(examples))
+  writeGeneralWords(signals.terms, common)
   write('dist/guidance.json', JSON.stringify(guidance))
   write('dist/words.json', JSON.stringify(guidance.general.words))
   return []
+}
+
+/** Reading the lists takes seconds, so they are read again only when what they are made from has changed. */
+function writeGeneralWords(terms, common) {
+  const path = 'dist/general-words.json'
+  const hash = createHash('sha256').update(JSON.stringify([terms, common]))
+  for (const file of [...wordFiles(), join(root, 'scripts/general-words.js')]) hash.update(readFileSync(file))
+  const madeFrom = hash.digest('hex')
+  if (existsSync(join(root, path)) && JSON.parse(readFileSync(join(root, path), 'utf8')).madeFrom === madeFrom) return
+  write(path, JSON.stringify({ madeFrom, ...generalWords(terms, common) }))
 }
 
 /** What the examples show is for those who test the rules; no audit loads it. */
@@ -117,10 +131,7 @@ async function bundle() {
   for (const name of readdirSync(join(root, 'dist'))) {
     if (/\.c?js$/.test(name) && !made.has(name)) rmSync(join(root, 'dist', name))
   }
-  const packages = packagesOf(
-    root,
-    output.flatMap(({ moduleIds }) => moduleIds),
-  )
+  const packages = packagesOf(root, [...output.flatMap(({ moduleIds }) => moduleIds), ...wordFiles()])
   write('dist/THIRD-PARTY.txt', printLicenses(root, packages))
   write('dist/bom.cdx.json', printBom(root, packages))
   return []

@@ -45,7 +45,6 @@ export function readRules(root, model) {
   }
 
   const signals = Object.fromEntries(Object.keys(model.signalKinds).map((kind) => [kind, readSignals(kind)]))
-  const levels = read('rules/signals/levels.yaml')
   const countries = () => [
     ...new Set(folder('countries').flatMap((path) => /^rules\/countries\/(\w+)\//.exec(path)?.[1] ?? [])),
   ]
@@ -61,6 +60,12 @@ export function readRules(root, model) {
     )
   }
 
+  const counts = JSON.parse(readFileSync(join(root, 'rules/signals/counts.json'), 'utf8'))
+  for (const rung of signals.rungs) {
+    if (!model.isProven(rung, counts[rung.id]))
+      complain(rung.at, `${rung.id} is likely without signs of two kinds, and its lower bound is less than .95`)
+    rung.counts = counts[rung.id]
+  }
   const rules = {
     version: read('rules/version.yaml')?.version,
     lenders: folder('lenders')
@@ -68,9 +73,7 @@ export function readRules(root, model) {
       .flatMap(placed),
     signals: {
       ...signals,
-      lexicon: read('rules/signals/lexicon.yaml'),
-      levels,
-      prefilter: model.prefilterOf(signals.words, signals.structures, levels ?? {}),
+      common: read('rules/signals/common.yaml'),
     },
     sources: placed('rules/lenders/sources.yaml'),
     checks: folder('checks').flatMap(placed),

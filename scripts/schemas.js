@@ -12,8 +12,7 @@ export function printSchemas(model, z) {
     regimes: z.array(model.RegimeRule),
     'country-default': model.DefaultCountry,
     ...Object.fromEntries(Object.entries(model.signalKinds).map(([kind, { schema }]) => [`signals-${kind}`, schema])),
-    'signals-lexicon': model.Lexicon,
-    'signals-levels': model.Levels,
+    'signals-common': model.CommonWords,
   }
   for (const [key, part] of Object.entries(model.GeneralGuidance.shape)) rules[`guidance-${key}`] = part
   for (const [key, part] of Object.entries(model.CountryRules.shape)) rules[`country-${key}`] = part

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Io } from '../src/cli/io.ts'
 import { type AuditOptions, auditDefaults, type Guidance, type Report, type RuleSet } from '../src/internal.ts'
+import type { GeneralWords } from '../src/model/signal.ts'
 import { inCountry } from '../src/sources/rules.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
@@ -9,7 +10,9 @@ const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
 /** The built program, run in this process. */
 const { run } = (await import(dist('run.cjs').href)) as { run: (argv: string[], io: Io) => Promise<number> }
 
-export const rules = JSON.parse(readFileSync(dist('rules.json'), 'utf8')) as Omit<RuleSet, 'guidance'>
+const compiled = JSON.parse(readFileSync(dist('rules.json'), 'utf8')) as Omit<RuleSet, 'guidance'>
+const general = JSON.parse(readFileSync(dist('general-words.json'), 'utf8')) as GeneralWords
+export const rules = { ...compiled, signals: { ...compiled.signals, general: () => general } }
 /** As it is in China. */
 export const guidance = inCountry(JSON.parse(readFileSync(dist('guidance.json'), 'utf8')), 'cn') as Guidance & {
   article: NonNullable<Guidance['article']>

@@ -31,7 +31,8 @@ export function assessAll(
   const forbiddenBy: RegimeRule | undefined = rules.regimes.find(({ id }) => id === regime)
   const byKey = new Map<string, Assessment>()
   for (const app of snapshot.apps) {
-    const lender = classify(app)
+    const roles = snapshot.specialAccess.filter(({ packageName }) => packageName === app.packageName)
+    const lender = classify({ ...app, roles: roles.map(({ kind }) => kind) })
     for (const user of app.users) {
       if (userId !== undefined && user.userId !== userId) continue
       const judged: Assessment = {

@@ -1,10 +1,10 @@
 import type { Lender } from '../classify/index.ts'
 import type { AuditedBasis } from '../model/audit.ts'
 
-/** Why an app is called a lender: what the catalogue says, then every sign with its points and the line of its rule. */
+/** Why an app is called a lender: what the catalogue says, then the rung that it stands on and every sign, with the line of its rule. */
 export function basisOf({ basis, rule, assumed }: Lender): AuditedBasis[] {
-  const said = { points: null, at: null, kind: null, match: null }
+  const said = { at: null, kind: null, match: null }
   if (assumed) return [{ id: 'assumed', ...said }]
   const entry = rule === undefined ? [] : [{ ...said, id: `catalogue:${rule.id}`, at: rule.at ?? null }]
-  return [...entry, ...basis.map(({ id, points, at, kind, match }) => ({ id, points, at, kind, match }))]
+  return [...entry, ...basis.map(({ id, at, kind, match }) => ({ id, at, kind, match }))]
 }

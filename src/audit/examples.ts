@@ -1,4 +1,4 @@
-import { classifier, type Known, type Lender } from '../classify/index.ts'
+import { classifier, type Known } from '../classify/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { CheckRule, SignalExamples } from '../model/rule.ts'
 import type { AppSketch } from '../model/signal.ts'
@@ -28,18 +28,11 @@ export function tryExamples(
   { signals, checks }: { signals: SignalExamples[]; checks: Check[] },
 ): Trial[] {
   const classify = classifier(rules, { catalog: false })
-  const signIn = ({ basis }: Lender, id: string) => basis.find((sign) => sign.id === id)
-  const isFound = (id: string, sketch: AppSketch) => signIn(classify(sketched(sketch)), id) !== undefined
-  /** A sign that shows in a false friend is outweighed there; one that speaks against a lender must not show at all. */
-  const isLeftAlone = (id: string, sketch: AppSketch) => {
-    const lender = classify(sketched(sketch))
-    const sign = signIn(lender, id)
-    return sign === undefined || (lender.class === 'none' && sign.points > 0)
-  }
+  const isFound = (id: string, sketch: AppSketch) => classify(sketched(sketch)).basis.some((sign) => sign.id === id)
   return [
     ...signals.flatMap(({ id, at, match, falseFriends }) => [
       ...match.map((sketch) => ({ id, at, isMatch: true, sketch, holds: isFound(id, sketch) })),
-      ...falseFriends.map((sketch) => ({ id, at, isMatch: false, sketch, holds: isLeftAlone(id, sketch) })),
+      ...falseFriends.map((sketch) => ({ id, at, isMatch: false, sketch, holds: !isFound(id, sketch) })),
     ]),
     ...checks.filter(({ status }) => status === 'active').flatMap((check) => trialsOf(check, rules)),
   ]
@@ -115,7 +108,7 @@ export function judgedAs({ lender, verdict, roads = [], holds = [] }: CheckSketc
   return {
     app: { packageName: 'com.example.app', system: false, hasFactoryCopy: false, users: [user], evidence },
     user,
-    lender: { class: lender, score: 0, basis: [] },
+    lender: { class: lender, basis: [] },
     verdict: {
       value: verdict,
       reason: 'RUNTIME_GRANTED',

@@ -31,8 +31,7 @@ export async function read(
   ])
   const all = allApps || onSkipped !== undefined || assumeLender === 'all'
   const reader = snapshotReader({
-    // What was seen of an app are names of classes that speak of lending.
-    wanted: (packageName, seen) => all || seen !== undefined || worthReading(packageName),
+    wanted: (packageName, seen) => all || worthReading(packageName, seen),
     permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))),
     appOps,
     components: keywords,

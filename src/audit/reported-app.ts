@@ -62,7 +62,7 @@ export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rule
     lender: {
       class: lender.class,
       kind: lender.rule?.kind ?? null,
-      score: lender.score,
+      rung: lender.rung?.id ?? null,
       basis: basisOf(lender),
     },
     routes: roads.flatMap(({ id, evidence }) => {

@@ -5,5 +5,9 @@ import { classifier } from './index.ts'
 export function candidates(rules: Pick<RuleSet, 'lenders' | 'signals'>) {
   const sure = rules.lenders.filter(({ confidence }) => confidence !== 'low')
   const known = new Set(sure.flatMap(({ packages }) => packages))
-  return { isCandidate: classifier(rules).worthReading, isKnown: (packageName: string) => known.has(packageName) }
+  const { worthReading } = classifier(rules)
+  return {
+    isCandidate: (packageName: string) => worthReading(packageName),
+    isKnown: (packageName: string) => known.has(packageName),
+  }
 }

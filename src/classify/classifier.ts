@@ -1,38 +1,56 @@
 import { lenderClassOf } from '../model/lender.ts'
+import { LONGEST_LABEL } from '../model/lengths.ts'
 import type { LenderRule, RuleSet } from '../model/rule.ts'
-import type { Signals } from '../model/signal.ts'
-import { bySignals, type Scored } from './by-signals.ts'
+import type { LoadedRung, SignalMatch, Signals } from '../model/signal.ts'
+import type { App } from '../model/snapshot.ts'
+import { type BesideKind, type LenderClass, languages } from '../model/vocabulary.ts'
+import { type Beside, type Built, besideReader, classKeywords } from './beside.ts'
+import { knownReader, type Sign } from './known.ts'
+import { ladder } from './ladder.ts'
 import { lazy } from './lazy.ts'
-import { classKeywords } from './match-manifest.ts'
-import { type Known, matched } from './matcher.ts'
 import { nameLists } from './name-lists.ts'
-import { prefilter } from './prefilter.ts'
 import { remembered } from './remembered.ts'
+import { isWorthALook, type WordMatch, wordReader } from './word-reader.ts'
+
+/** What is known of an app: its name is enough. */
+export type Known = Pick<App, 'packageName'> &
+  Built &
+  Partial<Pick<App, 'alias' | 'labels' | 'signers' | 'system' | 'hasFactoryCopy'>>
+
+type Entry = RuleSet['lenders'][number]
 
 /** How sure we are that an app lends, and why. */
-export interface Lender extends Scored {
-  rule?: RuleSet['lenders'][number]
+export interface Lender {
+  class: LenderClass
+  /** What it stands on; none: the catalogue alone decides, or nothing speaks of lending. */
+  rung?: LoadedRung
+  /** The rung, the words that were found, and what stands beside them. */
+  basis: SignalMatch[]
+  rule?: Entry
   /** Taken for a lender on request; nobody looked it up. */
   assumed?: true
 }
 
+type Standing = Pick<Lender, 'class' | 'rung' | 'basis'>
+
 export interface Classifier {
   (app: Known): Lender
-  /** Whether a package is worth reading in full: by its name alone it may be a lender. */
-  worthReading: (packageName: string) => boolean
-  /** Beginnings of words in class names that speak of lending; lower-case letters. */
+  /** Whether an app is worth reading in full: by its name, or by what was seen of it, it may be a lender. */
+  worthReading: (packageName: string, seen?: { components: Iterable<string>; providers: Iterable<string> }) => boolean
+  /** Beginnings of words in class names that are worth keeping; lower-case letters. */
   keywords: string[]
 }
 
 /**
- * Makes the function that tells whether an app lends.
+ * Makes the function that tells whether an app lends: by the catalogue, by a certificate of the catalogue, by the first
+ * rung of the ladder that holds.
  *
  * @param catalog false: what the catalogue says of the app itself is left out
- * @param signalsOfListed false: where the catalogue decides, signals are not looked for
+ * @param signalsOfListed false: where the catalogue decides, the ladder is not asked
  * @param assumed packages that are taken for lenders without a look at anything
  */
 export function classifier(
-  { lenders, signals }: { lenders: LenderRule[]; signals: Signals },
+  { lenders, signals }: { lenders: Entry[]; signals: Signals },
   {
     catalog = true,
     assumed = [],
@@ -40,48 +58,148 @@ export function classifier(
   }: { catalog?: boolean; assumed?: string[] | 'all'; signalsOfListed?: boolean } = {},
 ): Classifier {
   const byPackage = new Map(lenders.flatMap((rule) => rule.packages.map((name) => [name, rule] as const)))
-  const lends = (name: string) => {
-    const rule = byPackage.get(name)
-    return rule !== undefined && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded'
-  }
+  const isSure = (rule: Entry) => rule.confidence !== 'low'
+  const lends = (rule: Entry) => isSure(rule) && lenderClassOf(rule) !== 'embedded'
+  const bySigner = new Map(
+    lenders.filter(lends).flatMap((rule) => (rule.signers ?? []).map((signer) => [signer, rule] as const)),
+  )
   const names = nameLists(lenders, signals)
-  const judge = lazy(() => bySignals({ signals, names, lends }))
-  const mayLend = lazy(() => prefilter(signals))
+  const words = lazy(() => wordReader(signals))
+  const rungOf = ladder(signals)
+  const besideOf = besideReader(signals.beside, (name) => {
+    const rule = byPackage.get(name)
+    return rule !== undefined && lends(rule)
+  })
+  const knownOf = knownReader(names, signals.vendors)
   const isAssumed = (name: string) => assumed === 'all' || assumed.includes(name)
 
-  const classify = (app: Known): Lender => {
-    if (isAssumed(app.packageName)) return { class: 'confirmed', score: 0, basis: [], assumed: true }
-    const rule = catalog ? (byPackage.get(app.packageName) ?? byPackage.get(app.alias ?? '')) : undefined
-    const isListed = rule !== undefined && rule.confidence !== 'low' && !isSignedByOther(rule, app)
-    if (isListed && !signalsOfListed) return { class: lenderClassOf(rule), score: 0, basis: [], rule }
-    const shown = judge()(app, rule?.confidence === 'low' ? lowEntry(rule, signals.levels.low) : undefined)
-    // What stands in the factory image is the maker's: words of its name accuse nobody.
-    const judged = app.system === true && app.hasFactoryCopy !== true ? { ...shown, class: 'none' as const } : shown
-    if (isListed) return { ...judged, class: lenderClassOf(rule), rule }
-    if (rule === undefined || rule.confidence === 'low') return judged
-    return { ...judged, class: 'possible', basis: [otherSigner(rule), ...judged.basis] }
+  function stand(app: Known, entry: Entry | undefined): Standing {
+    const labels = labelsOf(app)
+    const found = [...words().ofName(app.packageName), ...labels.flatMap(words().ofLabel)]
+    const beside = besideOf(app)
+    const known = [...(entry === undefined ? [] : [entrySign(entry)]), ...knownOf(app.packageName, labels)]
+    if (found.length === 0 && beside.kinds.size === 0 && known.length === 0) return { class: 'none', basis: [] }
+    const kinds = new Set<BesideKind>([...beside.kinds, ...known.map(({ kind }) => kind)])
+    const rung = rungOf(found, kinds)
+    return {
+      class: rung?.class ?? 'none',
+      ...(rung && { rung }),
+      basis: basisOf(rung, found, beside, known),
+    }
   }
 
-  const worthReading = remembered(
-    (packageName) =>
+  const classify = (app: Known): Lender => {
+    if (isAssumed(app.packageName)) return { class: 'confirmed', basis: [], assumed: true }
+    const rule = catalog ? (byPackage.get(app.packageName) ?? byPackage.get(app.alias ?? '')) : undefined
+    const isListed = rule !== undefined && isSure(rule) && !isSignedByOther(rule, app)
+    const others = isListed || !catalog ? undefined : signerIn(bySigner, app)
+    const listed = isListed ? rule : others
+    if (listed !== undefined && !signalsOfListed)
+      return { class: lenderClassOf(listed), basis: others ? [certificate(others)] : [], rule: listed }
+    const shown = stand(app, isListed ? undefined : rule)
+    if (listed === undefined)
+      // What stands in the factory image is the maker's: words of its name accuse nobody.
+      return app.system === true && app.hasFactoryCopy !== true ? { ...shown, class: 'none' } : shown
+    const { rung, basis } = shown.rung?.class === 'none' ? withoutRung(shown) : shown
+    return {
+      class: lenderClassOf(listed),
+      ...(rung && { rung }),
+      basis: [...(others ? [certificate(others)] : []), ...basis],
+      rule: listed,
+    }
+  }
+
+  const isNameWorthReading = remembered(
+    (packageName): boolean =>
       isAssumed(packageName) ||
       byPackage.has(packageName) ||
       names.hasVendor(packageName) ||
-      (mayLend()(packageName) && judge()({ packageName }).class !== 'none'),
+      words().ofName(packageName).some(isWorthALook),
   )
-  return Object.assign(classify, { worthReading, keywords: classKeywords(signals) })
+  const worthReading: Classifier['worthReading'] = (packageName, seen) =>
+    isNameWorthReading(packageName) ||
+    (seen !== undefined && speaks(besideOf({ components: [...seen.components], providers: [...seen.providers] }).kinds))
+  return Object.assign(classify, { worthReading, keywords: classKeywords(signals.beside) })
+}
+
+/** Of classes alone, what is worth a look at the rest of an app. */
+const speaks = (kinds: ReadonlySet<BesideKind>) => kinds.has('screen') || kinds.has('sdk')
+
+/** Every name that the app shows, once. */
+const labelsOf = ({ labels }: Known) =>
+  labels === undefined
+    ? []
+    : [
+        ...new Set(
+          (['default', ...languages] as const).flatMap((language) => labels[language]?.slice(0, LONGEST_LABEL) || []),
+        ),
+      ]
+
+function basisOf(rung: LoadedRung | undefined, found: WordMatch[], beside: Beside, known: Sign[]): SignalMatch[] {
+  const countsEdges = rung?.all.some(({ edge }) => edge) === true
+  const words = new Map<string, SignalMatch>()
+  for (const { term, word, place, part } of found)
+    if (part !== 'edge' || countsEdges)
+      words.set(`${place} ${word}`, { id: term.id, at: term.at, kind: place, match: word, meaning: term.meaning })
+  return [
+    ...(rung === undefined ? [] : [rungSign(rung)]),
+    ...words.values(),
+    ...beside.evidence.map(
+      ({ rule: { id, at, kind, meaning }, found: shown }): SignalMatch => ({
+        id,
+        at,
+        kind,
+        match: shown.slice(0, MOST_SHOWN).join(', '),
+        meaning,
+      }),
+    ),
+    ...known.map(({ match }) => match),
+  ]
+}
+
+/** What the catalogue knows better: that a name says something else. */
+const withoutRung = ({ basis }: Standing): Pick<Lender, 'rung' | 'basis'> => ({
+  basis: basis.filter(({ kind }) => kind !== 'rung'),
+})
+
+/** Words of screens, and classes of a library, that stand for all of them. */
+const MOST_SHOWN = 5
+
+const rungSign = ({ id, at, apps, counts }: LoadedRung): SignalMatch => ({
+  id,
+  at,
+  kind: 'rung',
+  match: counts === undefined ? '' : matchOfCounts(counts),
+  meaning: apps,
+})
+
+function matchOfCounts({ lenders, finance, ordinary }: NonNullable<LoadedRung['counts']>): string {
+  const all = lenders + finance + ordinary
+  return all === 0 ? '' : `${lenders}/${all}`
 }
 
 /** The certificate of the catalogued app is known, and this app has another. */
-const isSignedByOther = ({ signers }: LenderRule, app: Known) =>
+const isSignedByOther = ({ signers }: LenderRule, app: Pick<App, 'signers'>) =>
   signers !== undefined &&
   app.signers !== undefined &&
   app.signers.length > 0 &&
   !app.signers.some((signer) => signers.includes(signer))
 
-const placed = (rule: LenderRule & { at?: string }) => ({
-  id: `catalogue:${rule.id}`,
-  at: rule.at ?? '',
-})
-const lowEntry = (rule: LenderRule, points: number) => matched('low', placed(rule), points, rule.id)
-const otherSigner = (rule: LenderRule) => matched('signer', placed(rule), 0, rule.id)
+/** A catalogued lender that is signed with the same certificate. */
+function signerIn(bySigner: Map<string, Entry>, { signers }: Known): Entry | undefined {
+  if (signers === undefined || bySigner.size === 0) return undefined
+  for (const signer of signers) {
+    const rule = bySigner.get(signer)
+    if (rule !== undefined) return rule
+  }
+  return undefined
+}
+
+const placed = (rule: Entry) => ({ id: `catalogue:${rule.id}`, at: rule.at ?? '', match: rule.id })
+const certificate = (rule: Entry): SignalMatch => ({ ...placed(rule), kind: 'certificate' })
+
+/** An entry that is no proof: of low confidence, or of an app with another certificate. */
+function entrySign(rule: Entry): Sign {
+  const kind = rule.confidence === 'low' ? 'low' : 'signer'
+  return { kind, match: { ...placed(rule), kind } }
+}

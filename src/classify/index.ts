@@ -1,2 +1,1 @@
-export { type Classifier, classifier, type Lender } from './classifier.ts'
-export type { Known } from './matcher.ts'
+export { type Classifier, classifier, type Known, type Lender } from './classifier.ts'

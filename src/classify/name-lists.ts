@@ -8,7 +8,7 @@ import { folded } from './words-of.ts'
 export type NameLists = ReturnType<typeof nameLists>
 
 /** Names that are compared whole: of the maker, of the brand, of a catalogued lender. An app is never its own witness. */
-export function nameLists(lenders: LenderRule[], { brands, vendors, lookalikes }: Signals) {
+export function nameLists(lenders: LenderRule[], { brands, vendors }: Pick<Signals, 'brands' | 'vendors'>) {
   const isNobody = new Set(vendors.not)
   const lending = lenders.filter(
     (rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded',
@@ -21,7 +21,6 @@ export function nameLists(lenders: LenderRule[], { brands, vendors, lookalikes }
   const byBrand = lazy(
     () => new Map(brands.flatMap((list) => list.names.map((one) => [plain(one.name), { list, one }] as const))),
   )
-  const listed = new Map(lookalikes.flatMap((list) => list.packages.map((name) => [name, list] as const)))
 
   const brandIn = (part: string) => {
     const whole = byBrand().get(part)
@@ -38,7 +37,6 @@ export function nameLists(lenders: LenderRule[], { brands, vendors, lookalikes }
 
   return {
     hasVendor: (packageName: string) => byVendor.has(vendorOf(packageName, isNobody) ?? ''),
-    lookalikeOf: (packageName: string) => listed.get(packageName),
 
     /** A catalogued lender of the same maker. */
     sisterOf(packageName: string) {

@@ -1,179 +1,179 @@
 import { LONGEST_PACKAGE_NAME } from '../model/lengths.ts'
-import type { Signals } from '../model/signal.ts'
+import type { GeneralWords, Signals } from '../model/signal.ts'
+import type { SignalSense } from '../model/vocabulary.ts'
 import { containsAny } from './contains-any.ts'
 import { lazy } from './lazy.ts'
 import { add } from './multimap.ts'
 import { remembered } from './remembered.ts'
-import { segmenter, type Token } from './segment.ts'
-import { folded, wordsOfLabel, wordsOfName } from './words-of.ts'
+import { segmenter } from './segment.ts'
+import { textReader } from './text-reader.ts'
+import { folded, listOf, wordsOf } from './words-of.ts'
 
-type Signal = Signals['words'][number]
+type Term = Signals['terms'][number]
 
-/** A signal that was found in a name or a label, with the words that show it. */
+/** A word that was found, and where. */
 export interface WordMatch {
-  signal: Signal
-  words: string[]
-  /** Written as one word with something else: the head of it, `cashmart`, or the end, `hikash`. */
-  joined?: 'head' | 'end' | undefined
+  term: Term
+  word: string
+  place: 'name' | 'label'
+  /** `joined`: written as one with explained words. `edge`: at an end of a word whose rest nobody explains. */
+  part: 'whole' | 'joined' | 'edge'
 }
 
 export interface WordReader {
   ofName: (packageName: string) => WordMatch[]
   ofLabel: (label: string) => WordMatch[]
-  /** The words of a class name, not judged. */
-  tokensOf: (name: string) => string[]
 }
 
-/** Makes the reader of names and labels. What it finds in a word it remembers. */
-export function wordReader({
-  words: signals,
-  classes,
-  lexicon,
-}: Pick<Signals, 'words' | 'classes' | 'lexicon'>): WordReader {
-  const single = new Map<string, Signal[]>()
-  /** Words that are looked for and no signal by themselves. */
-  const parts = classes.flatMap(({ words }) => words)
-  const several = new Map<string, { rest: string[]; signal: Signal }[]>()
-  /** By their first letter. */
-  const texts = new Map<string, { text: string; signal: Signal }[]>()
-  for (const signal of signals) {
-    for (const word of signal.words) {
-      if (!isOne(word)) {
-        const [first = '', ...rest] = word.split(' ')
-        add(several, first, { rest, signal })
-        for (const part of [first, ...rest]) if (part.length > 2) parts.push(part)
-      } else add(single, word, signal)
-    }
-    if (signal.label !== undefined) for (const text of signal.texts) add(texts, text.charAt(0), { text, signal })
-  }
+type Found = Pick<WordMatch, 'term' | 'word' | 'part'>
 
-  // Only words that hold a term are worth splitting, and what stands only as a whole word is found without that.
+/** A short word of another language is too often a part of an ordinary one. */
+const isWholeOnly = (word: string, lang: string) => word.length < (lang === 'en' ? 4 : 6)
+
+const TRADES: SignalSense[] = ['firm', 'soft', 'bank', 'invest']
+/** Its words speak for a lender: a word that is made of such alone may hold short ones. */
+const lends = ({ sense }: Term) => !TRADES.includes(sense)
+
+/** Makes the reader of names and labels. The longest term wins, and every letter counts once. */
+export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'>): WordReader {
+  const { whole, part, marked, phrases, strong } = indexed(terms)
+  const texts = lazy(() => textReader(terms, general().han))
   const holdsTerm = lazy(() =>
-    containsAny([
-      ...signals.filter(({ edge }) => edge !== 'whole').flatMap(({ words }) => words.filter(isOne)),
-      ...parts,
-    ]),
+    containsAny([...part.keys(), ...[...whole.keys()].filter((word) => word.length > 3)].filter(isPlain)),
   )
-  const segment = lazy(() => segmenter(lexicon, [...single.keys(), ...parts]))
-  const tokens = remembered((word): Token[] =>
-    holdsTerm()(word) ? segment()(word) : [{ text: word, known: true, syllable: false }],
-  )
+  // Few words are looked up in them, so they are searched as they are: a set of all takes longer to make.
+  const ordinary = lazy(() => ` ${general().ordinary} `)
+  const known = lazy(() => knownWords(general(), whole.keys()))
+  const segment = lazy(() => segmenter(known()))
 
-  function read(words: string[], place: 'name' | 'label'): Map<Signal, WordMatch> {
-    const found = new Map<Signal, WordMatch>()
-    const take = (signal: Signal, word: string, joined?: WordMatch['joined']) => {
-      if (signal[place] === undefined) return
-      const known = found.get(signal)
-      if (known === undefined) found.set(signal, { signal, words: [word], joined })
-      else {
-        if (!known.words.includes(word)) known.words.push(word)
-        known.joined = endFirst(known.joined, joined)
-      }
-    }
-    // After `com`: where the maker stands.
-    const head = place === 'name' ? 1 : 0
-    const line: string[] = []
-    // The last of three or more parts is what the maker calls the app. A label of a few words is a name: `Sun Cash`.
-    const isBrief = place === 'label' && words.length > 1 && words.length < 4
-    const asName = isBrief ? 'end' : place === 'name' && words.length > 2 ? 'head' : undefined
-    const firstAsName = isBrief || place === 'name' ? 'head' : undefined
-    for (let index = 0; index < words.length; index++) {
-      const written = words[index] ?? ''
-      const word = folded(written)
-      const alone = index === words.length - 1 ? asName : index === head ? firstAsName : undefined
-      if (word !== written) for (const signal of single.get(written) ?? []) take(signal, written)
-      const made = tokens(word)
-      for (let at = 0; at < made.length; at++) {
-        const text = made[at]?.text ?? ''
-        line.push(text)
-        for (const signal of single.get(text) ?? [])
-          if (standsOnEdges(signal, made, at)) take(signal, text, joinedAt(made, at) ?? alone)
-      }
-    }
-    for (let at = 0; at < line.length - 1; at++) {
-      const first = line[at] ?? ''
-      for (const { rest, signal } of several.get(first) ?? [])
-        if (rest.every((word, next) => line[at + 1 + next] === word)) take(signal, [first, ...rest].join(' '))
-    }
-    return found
+  const foundIn = remembered((word): Found[] => {
+    const exact = whole.get(word)
+    if (exact !== undefined) return [{ word, term: exact, part: 'whole' }]
+    if (!holdsTerm()(word) || ordinary().includes(` ${word} `)) return []
+    const tokens = segment()(word)
+    const isTerms = tokens.every((text) => {
+      const term = whole.get(text)
+      return term !== undefined && lends(term)
+    })
+    return tokens.flatMap((text, at): Found[] => {
+      const term = isTerms ? whole.get(text) : part.get(text)
+      const how = term === undefined ? undefined : isTerms ? 'whole' : partOf(term, tokens, at)
+      return term === undefined || how === undefined ? [] : [{ word: text, term, part: how }]
+    })
+  })
+
+  function partOf({ lang }: Term, tokens: string[], at: number): WordMatch['part'] | undefined {
+    const explains = (text: string) =>
+      whole.has(text) ||
+      known()
+        .get(text)
+        ?.some((one) => one === 'en' || one === 'any' || one === lang) === true
+    const others = tokens.filter((_, index) => index !== at)
+    // One letter explains something only at the head: eloan, icredit.
+    if (others.every((text) => explains(text) && (text.length > 1 || text === tokens[0]))) return 'joined'
+    if (at > 0 && at < tokens.length - 1) return undefined
+    const rest = others.reduce((sum, { length }) => sum + length, 0)
+    return rest > 2 && strong.has(tokens[at] ?? '') ? 'joined' : 'edge'
   }
 
-  function readTexts(line: string, found: Map<Signal, WordMatch>) {
-    const seen = new Set<{ text: string; signal: Signal }>()
-    for (let at = 0; at < line.length; at++) {
-      for (const one of texts.get(line.charAt(at)) ?? []) {
-        const { text, signal } = one
-        if (!line.startsWith(text, at) || seen.has(one)) continue
-        seen.add(one)
-        if (!holds(line, text, signal)) continue
-        const known = found.get(signal)
-        if (known === undefined) found.set(signal, { signal, words: [text] })
-        else if (!known.words.includes(text)) known.words.push(text)
+  function read(words: string[], place: WordMatch['place']): WordMatch[] {
+    const matches: WordMatch[] = []
+    const take = (found: Found) => {
+      if ((found.term.place ?? place) === place) matches.push({ ...found, place })
+    }
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at] ?? ''
+      const exact = place === 'label' ? marked.get(word) : undefined
+      const bare = folded(word)
+      // No English word has marks: Vietnamese loạn is chaos.
+      const isWritten = ({ lang }: Term) => bare === word || lang !== 'en'
+      const phrase = phrases
+        .get(bare)
+        ?.find(
+          ({ rest, term }) => isWritten(term) && rest.every((one, next) => folded(words[at + 1 + next] ?? '') === one),
+        )
+      if (phrase !== undefined) {
+        take({ word: [bare, ...phrase.rest].join(' '), term: phrase.term, part: 'whole' })
+        at += phrase.rest.length
+      } else if (exact !== undefined) take({ word, term: exact, part: 'whole' })
+      else if (bare.length > 2 && isPlain(bare)) {
+        for (const found of foundIn(bare)) if (isWritten(found.term)) take(found)
       }
     }
+    return matches
   }
 
   return {
     ofName: (packageName) =>
-      packageName.length > LONGEST_PACKAGE_NAME ? [] : [...read(wordsOfName(packageName), 'name').values()],
+      packageName.length > LONGEST_PACKAGE_NAME ? [] : read(wordsOf(packageName.replace(DOMAIN, '')), 'name'),
     ofLabel: (label) => {
-      const found = read(wordsOfLabel(label), 'label')
-      const bare = label.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
-      const glued = bare.replaceAll(' ', '')
-      for (const line of bare === glued ? [bare] : [bare, glued]) readTexts(line, found)
-      return [...found.values()]
+      const whole = label.normalize('NFC')
+      const inTexts = /^[\0-\u02ff]*$/.test(whole) ? [] : texts()(whole.normalize('NFKC').toLowerCase())
+      return [
+        ...read(wordsOf(whole), 'label'),
+        ...inTexts.map(({ term, text }): WordMatch => ({ term, word: text, place: 'label', part: 'whole' })),
+      ]
     },
-    tokensOf: (name) => wordsOfName(name).flatMap((word) => tokens(word).map(({ text }) => text)),
   }
 }
 
-/** A signal counts once, in however many languages it stands. */
-export function merged(lists: WordMatch[][]): WordMatch[] {
-  const [only = []] = lists
-  if (lists.length < 2) return only
-  const bySignal = new Map<Signal, WordMatch>()
-  for (const match of lists.flat()) {
-    const known = bySignal.get(match.signal)
-    bySignal.set(
-      match.signal,
-      known === undefined
-        ? match
-        : {
-            ...match,
-            words: [...new Set([...known.words, ...match.words])],
-            joined: endFirst(known.joined, match.joined),
-          },
-    )
+/** Whether it speaks for a lender, or keeps a name worth a look at what stands beside it. */
+export const isWorthALook = ({ term }: WordMatch) => lends(term) && term.sense !== 'speed'
+
+/** Ends of web addresses that are also words of money: at the head of a name they say where its maker is. */
+const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|today|express)\./
+
+const isPlain = (word: string) => /^[a-z]+$/.test(word)
+
+/** The terms by their words. `part`: those that also stand inside of a word; `strong`: also beside unexplained letters. */
+function indexed(terms: Term[]) {
+  const whole = new Map<string, Term>()
+  const part = new Map<string, Term>()
+  const marked = new Map<string, Term>()
+  const phrases = new Map<string, { rest: string[]; term: Term }[]>()
+  const strong = new Set<string>()
+  for (const term of terms) {
+    for (const word of listOf(term.strong)) {
+      whole.set(word, term)
+      part.set(word, term)
+      strong.add(word)
+    }
+    for (const word of listOf(term.words)) {
+      whole.set(word, term)
+      // To hear a trade too often accuses nobody.
+      if (!lends(term) && word.length > 5) strong.add(word)
+      if (!isWholeOnly(word, term.lang)) part.set(word, term)
+    }
+    for (const word of listOf(term.whole)) whole.set(word, term)
+    for (const word of listOf(term.marked)) marked.set(word, term)
+    for (const phrase of term.phrases ?? []) {
+      const [first = '', ...rest] = phrase.split(' ')
+      add(phrases, first, { rest, term })
+      // Written as one it is a word like others.
+      const glued = phrase.replaceAll(' ', '')
+      if (glued.length > 6 && isPlain(glued)) {
+        if (!whole.has(glued)) whole.set(glued, term)
+        if (!part.has(glued)) part.set(glued, term)
+      }
+    }
   }
-  return [...bySignal.values()]
+  for (const list of phrases.values()) list.sort((a, b) => b.rest.length - a.rest.length)
+  return { whole, part, marked, phrases, strong }
 }
 
-const isOne = (word: string) => !word.includes(' ')
-
-const joinedAt = (parts: Token[], at: number): WordMatch['joined'] =>
-  parts.length < 2 ? undefined : at === parts.length - 1 ? 'end' : at === 0 ? 'head' : undefined
-
-const endFirst = (a: WordMatch['joined'], b: WordMatch['joined']) => (a === 'end' || b === 'end' ? 'end' : (a ?? b))
-
-/** A text counts where it is not part of one of the texts that mean something else. */
-function holds(label: string, text: string, { not, edge }: Signal): boolean {
-  const others = label.includes(' ') ? not : not.map((other) => other.replaceAll(' ', ''))
-  const rest = others.reduce((left, other) => left.replaceAll(other, '\0'), label)
-  return edge === 'end' ? rest.endsWith(text) : rest.includes(text)
+/** Every word that names are split into, with the languages in which it is common enough to explain what stands beside it. */
+function knownWords({ inside, common }: GeneralWords, terms: Iterable<string>): Map<string, readonly string[]> {
+  const known = new Map<string, readonly string[]>()
+  for (const word of inside.split(' ')) known.set(word, NOWHERE)
+  for (const word of terms) known.set(word, NOWHERE)
+  for (const [lang, words] of Object.entries(common)) {
+    const alone = [lang]
+    for (const word of words.split(' ')) {
+      const others = known.get(word)
+      known.set(word, others === undefined || others === NOWHERE ? alone : [...others, lang])
+    }
+  }
+  return known
 }
 
-/** Never bare letters inside of a word that nobody explained; short words only between explained ones. */
-function standsOnEdges({ edge, sense }: Signal, parts: Token[], at: number): boolean {
-  const part = parts[at]
-  if (part === undefined) return false
-  if (edge === 'whole') return parts.length === 1
-  if (edge === 'start') return at === 0
-  if (edge === 'pinyin')
-    return at > 1 && at === parts.length - 1 && parts.slice(0, at).every(({ syllable }) => syllable)
-  const explained = (side: Token | undefined) =>
-    side === undefined || (side.known && side.text.length > (edge === 'known' ? 1 : 2))
-  const [left, right] = [explained(parts[at - 1]), explained(parts[at + 1])]
-  if (edge === 'known' || part.text.length < 4) return left && right
-  // `zenithbank` is a bank and `calcium` no calculator.
-  return sense === 'other' && part.text.length < 6 ? right : left || right
-}
+const NOWHERE: readonly string[] = []

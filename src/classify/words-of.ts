@@ -1,16 +1,12 @@
-/** Ends of web addresses that are also words of money and hurry: at the head of a name they say where its maker is. */
-const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|today|express)\./
+/** Words between signs and digits and at capitals inside: `TimelyLoan`, `mAadhaar`; in lower case. */
+export const wordsOf = (text: string) =>
+  (text.match(/^[\0-\x7f]*$/.test(text) ? ASCII_WORD : WORD) ?? []).map((word) => word.toLowerCase())
 
-/** The words of a package name: between dots, underscores and digits, and at capitals inside (`TimelyLoan`). */
-export const wordsOfName = (packageName: string) =>
-  (packageName.replace(DOMAIN, '').match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase())
+const ASCII_WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g
+const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:\p{Ll}|\p{Lo}|\p{Lm}|\p{M})+/gu
 
-/** The words of a label, as written and in lower case. */
-export const wordsOfLabel = (label: string) =>
-  label
-    .normalize('NFC')
-    .toLowerCase()
-    .match(/[\p{L}\p{M}]+/gu) ?? []
+/** What stands between blanks. */
+export const listOf = (list: string | undefined): string[] => list?.match(/\S+/g) ?? []
 
 /** Without diacritics: `préstamo` is `prestamo`, `vay tiền` is `vay tien`. */
 export const folded = (word: string) =>

@@ -1,7 +1,7 @@
 import type { AuditedBasis } from '../model/audit.ts'
 import type { ReportedApp } from '../model/report.ts'
 import type { LenderRule, LenderSource, RuleSet } from '../model/rule.ts'
-import { signalsByKind } from '../model/signals-by-kind.ts'
+import type { LoadedRung } from '../model/signal.ts'
 import type { LenderClass } from '../model/vocabulary.ts'
 import { asWritten } from './as-written.ts'
 import type { Speaker } from './speaker.ts'
@@ -17,37 +17,46 @@ export function basisTeller({ lenders, sources, signals }: Rules, { say, text }:
     known ??= knownIn(lenders, sources, signals)
     const rule = known.lenders.get(id)
     if (rule && kind === null) return lenderBasis(rule, known.sources.get(rule.source), lenderClass, { say, text })
+    const rung = known.rungs.get(id)
+    if (rung && kind === 'rung') return rungInWords(rung, match ?? '', { say, text })
     const found = known.meanings.get(id)
     const meaning = id.startsWith('catalogue:') ? say('value.entry') : found && text(found)
-    if (kind === null || match === null || meaning === undefined) return asWritten(reason, 'text').text
+    if (kind === null || kind === 'rung' || kind === 'earlier' || match === null || meaning === undefined)
+      return asWritten(reason, 'text').text
     return say(`sign.${kind}`, { match, meaning })
   }
+}
+
+/** "304 of 306 known apps with a lending word in the label lend", with the counts of whoever put the app on the rung. */
+function rungInWords(rung: LoadedRung, match: string, { say, text }: Pick<Speaker, 'say' | 'text'>): string {
+  const apps = text(rung.apps)
+  const [lenders = '', all] = match.split('/')
+  if (all === undefined) return say('sign.rung.uncounted', { apps })
+  return say(rung.class === 'none' ? 'sign.rung.none' : 'sign.rung', { lenders, all, apps })
 }
 
 const knownIn = (lenders: Rules['lenders'], sources: Rules['sources'], signals: Rules['signals']) => ({
   lenders: new Map(lenders.map((rule) => [`catalogue:${rule.id}`, rule])),
   sources: new Map(sources.map((source) => [source.id, source])),
+  rungs: new Map(signals.rungs.map((rung) => [rung.id, rung])),
   meanings: new Map(
-    [...Object.values(signalsByKind(signals)).flat(), signals.vendors.sameName].map(({ id, meaning }) => [id, meaning]),
+    [...signals.terms, ...signals.beside, ...signals.brands, signals.vendors, signals.vendors.sameName].map(
+      ({ id, meaning }) => [id, meaning],
+    ),
   ),
 })
 
 /** How many signs a finding shows; the report holds all of them. */
 const SHOWN = 5
 
-/** The catalogue's word, or else the weightiest signs with points and places. */
+/** The catalogue's word, or else the rung, the words and what stands beside them, each with its place. */
 export function basisInWords({ basis }: ReportedApp['lender'], { say }: Speaker): string {
-  const [entry] = basis.filter(({ points }) => points === null)
+  const [entry] = basis.filter(({ kind }) => kind === null)
   if (entry !== undefined) return entry.text
-  const signs = [...basis].sort((a, b) => Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0))
-  const shown = signs
-    .slice(0, SHOWN)
-    .map(({ text, points, at }) => say('value.sign', { text, points: signed(points), at: at ?? '-' }))
-  const left = signs.length - shown.length
+  const shown = basis.slice(0, SHOWN).map(({ text, at }) => (at === null ? text : say('value.sign', { text, at })))
+  const left = basis.length - shown.length
   return [...shown, ...(left > 0 ? [say('value.signs.more', { n: left })] : [])].join('; ')
 }
-
-const signed = (points: number | null) => (points !== null && points > 0 ? `+${points}` : `${points ?? 0}`)
 
 /** Why an app is called a lender, in words. A report or list is named with its date, and nothing more is said. */
 export function lenderBasis(

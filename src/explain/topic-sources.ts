@@ -1,6 +1,5 @@
 import { lenderClassOf } from '../model/lender.ts'
 import type { Guidance, RuleSet, Text } from '../model/rule.ts'
-import { signalsByKind } from '../model/signals-by-kind.ts'
 import { qualifiers, reasons } from '../model/vocabulary.ts'
 import { lenderBasis } from './lender.ts'
 import { isFillable, type Speaker } from './speaker.ts'
@@ -264,25 +263,44 @@ const packages: Source = (rules, speaker) =>
     },
   }))
 
-const signals: Source = (rules, { say, text }) =>
-  Object.values(signalsByKind(rules.signals))
-    .flat()
-    .map((signal) => ({
+const signals: Source = ({ signals: { rungs, ...kinds } }, { say, text }) => {
+  const writtenAt = ({ id, at }: { id: string; at: string }) => ({ lines: [say('explain.signalAt', { at, id })] })
+  return [
+    ...rungs.map((rung) => ({
+      id: rung.id,
+      topic: (): Topic => ({
+        id: rung.id,
+        title: say('explain.rung', { apps: text(rung.apps), class: say(`class.${rung.class}`) }),
+        sections: [
+          {
+            lines:
+              rung.counts === undefined
+                ? []
+                : [
+                    say('explain.rungCounts', {
+                      lenders: rung.counts.lenders,
+                      finance: rung.counts.finance,
+                      ordinary: rung.counts.ordinary,
+                      low: rung.counts.low,
+                    }),
+                  ],
+          },
+          writtenAt(rung),
+        ],
+        see: [...(rung.class === 'none' ? [] : [rung.class]), 'catalogue-may-err'],
+      }),
+    })),
+    ...[...kinds.terms, ...kinds.beside, ...kinds.brands, kinds.vendors].map((signal) => ({
       id: signal.id,
-      topic: (): Topic => {
-        const weights = [
-          'points' in signal && say('explain.points', { points: signal.points }),
-          'name' in signal && say('explain.pointsName', { points: signal.name ?? 0 }),
-          'label' in signal && say('explain.pointsLabel', { points: signal.label ?? 0 }),
-        ].filter((line) => line !== false)
-        return {
-          id: signal.id,
-          title: text(signal.meaning),
-          sections: [{ lines: weights }, { lines: [say('explain.signalAt', { at: signal.at, id: signal.id })] }],
-          see: ['likely', 'possible', 'catalogue-may-err'],
-        }
-      },
-    }))
+      topic: (): Topic => ({
+        id: signal.id,
+        title: text(signal.meaning),
+        sections: [writtenAt(signal)],
+        see: ['likely', 'possible', 'catalogue-may-err'],
+      }),
+    })),
+  ]
+}
 
 /** In the order in which answers are shown. */
 export const sources: Source[] = [checks, article, law, actions, roads, codes, words, packages, signals]

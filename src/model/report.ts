@@ -68,16 +68,18 @@ const Contacts = z.strictObject({
 const ReportedLender = z.strictObject({
   class: z.enum(lenderClasses),
   kind: z.enum(lenderKinds).nullable(),
-  score: z.number().describe('Points of the signs; what the catalogue says is not counted in points'),
+  rung: z.string().nullable().describe('The rung of the ladder that it stands on; null: the catalogue alone decides'),
   basis: z
     .array(
       z.strictObject({
         id,
         text,
-        points: z.number().nullable().describe('Null: an entry of the catalogue'),
         at: z.string().nullable().describe('File and line of the rule'),
         kind: z.enum(matchKinds).nullable().describe('Null for an entry of the catalogue'),
-        match: z.string().nullable().describe('What of the app showed it'),
+        match: z
+          .string()
+          .nullable()
+          .describe('What of the app showed it; of a rung, how many of the known apps on it lend: 304/306'),
       }),
     )
     .describe('Why it is called a lender, sign by sign'),

@@ -9,7 +9,7 @@ import {
   RegimeRule,
   RoadRule,
 } from './rule.ts'
-import { Levels, Lexicon, signalKinds, signalLists } from './signal.ts'
+import { CommonWords, signalKinds, signalLists } from './signal.ts'
 
 const lists = {
   lenders: z.array(LenderRule),
@@ -45,8 +45,7 @@ const kinds: [RegExp, FileKind][] = [
     new RegExp(`^signals/${kind}(\\.|$)`),
     { schema, ...(isList(kind) && { list: kind }) },
   ]),
-  [/^signals\/lexicon$/, { schema: Lexicon }],
-  [/^signals\/levels$/, { schema: Levels }],
+  [/^signals\/common$/, { schema: CommonWords }],
   ...Object.entries(GeneralGuidance.shape).map(([name, schema]): [RegExp, FileKind] => [
     new RegExp(`^guidance/${name}$`),
     { schema },

@@ -1,11 +1,12 @@
 import * as z from 'zod'
+import { specialAccessKinds } from './special-access.ts'
 import { Text } from './text.ts'
-import { type Placed, signalSenses } from './vocabulary.ts'
+import { besideKinds, lenderClasses, type Placed, signalSenses } from './vocabulary.ts'
 
 const text = z.string().min(1)
 const id = z.string().regex(/^[\w.-]+$/)
-/** What a match adds to the score; `rules/signals/levels.yaml` says from how many on an app is called a lender. */
-const points = z.number().min(-9).max(9)
+/** Words between blanks. */
+const list = z.string().regex(/^\S+(\s+\S+)*\s*$/)
 
 /** What an example says of an app; everything else of it is plain. */
 export const AppSketch = z.strictObject({
@@ -15,85 +16,97 @@ export const AppSketch = z.strictObject({
   providers: z.array(z.string()).exactOptional(),
   queries: z.array(z.string()).exactOptional(),
   permissions: z.array(z.string()).exactOptional().describe('Without android.permission.'),
+  roles: z.array(z.enum(specialAccessKinds)).exactOptional().describe('Special access that it holds'),
 })
 export type AppSketch = z.infer<typeof AppSketch>
 
-/** At least one app that shows the sign, and one false friend that looks like it and does not. */
-const examples = z.strictObject({ match: z.array(AppSketch).min(1), falseFriends: z.array(AppSketch).min(1) })
+/** Apps that it finds, and false friends that look like them and that it leaves alone. */
+const examples = z.strictObject({ match: z.array(AppSketch), falseFriends: z.array(AppSketch).min(1) })
 
 export type SignalExamples = Placed<z.infer<typeof examples>> & { id: string }
 
-const signal = { id, meaning: Text.describe('What the sign means, as a noun'), examples }
+const meaning = Text.describe('What it means, as a noun')
 
-/** Words of a package name or a label that mean money lent, or something else than that. */
-export const WordSignal = z
+/** Words of one meaning in one language, in lower case. */
+export const Term = z
   .strictObject({
-    ...signal,
-    sense: z.enum(signalSenses),
-    words: z
-      .array(z.string().regex(/^[\p{L}\p{M} ]+$/u))
-      .default([])
-      .describe('In lower case. Matched on word edges; with marks only as written, without marks in any spelling'),
-    texts: z.array(text).default([]).describe('Matched anywhere in a label: scripts that write no spaces, or inflect'),
-    not: z.array(text).default([]).describe('Longer texts in which a text means something else'),
-    edge: z
-      .enum(['whole', 'start', 'known', 'pinyin', 'end'])
+    id,
+    sense: z.enum(signalSenses).describe('What the words say of an app; `firm` and `soft` are trades that do not lend'),
+    place: z.literal('name').optional().describe('Only in the package name'),
+    lang: z.string(),
+    meaning,
+    strong: list
       .optional()
-      .describe(
-        'Only a whole word; only its start; only between explained words; the last syllable of a word in pinyin; the end of a label',
-      ),
-    firm: z.boolean().default(false).describe('Speaks against a lender in full, whatever the label says'),
-    name: points.optional().describe('Points in a package name'),
-    label: points.optional().describe('Points in a label'),
+      .describe('A whole word, or a part of one at its end or beside explained ones, in a name or a label'),
+    words: list
+      .optional()
+      .describe('A whole word, or a part beside explained ones; of five letters or fewer, and not English, only whole'),
+    whole: list.optional().describe('Only whole words'),
+    marked: list.optional().describe('Words of a label, with their marks or in a script of their own'),
+    phrases: z.array(text).optional().describe('Words that follow each other, or are written as one'),
+    texts: list.optional().describe('Anywhere in a label: scripts that write no spaces. The longest at a place wins'),
+    ends: text.optional().describe('A text that a short label ends in'),
+    examples: examples.optional(),
   })
-  .refine(({ words, texts }) => words.length + texts.length > 0, 'has neither words nor texts')
-export type WordSignal = z.infer<typeof WordSignal>
+  .refine(
+    (term) =>
+      [...(['strong', 'words', 'whole', 'marked', 'texts', 'ends', 'phrases'] as const)].some((key) => term[key]),
+    'has no words',
+  )
+export type Term = z.infer<typeof Term>
 
-/** Words that count for more together: one of every sense of `all`, or `distinct` different words of any of them. */
-export const StructureSignal = z.strictObject({
-  ...signal,
-  all: z.array(z.enum(signalSenses)).min(1),
-  distinct: z.int().min(2).optional(),
-  joined: z.enum(['any', 'end']).optional().describe('Written as one word with something else; as the end of it'),
-  points,
+const Requirement = z.strictObject({
+  sense: z.array(z.enum(signalSenses)).min(1),
+  place: z.enum(['name', 'label']).optional(),
+  kinds: z.int().min(2).optional().describe('How many different senses of them'),
+  same: z.literal(true).optional().describe('One sense in the name and in the label'),
+  edge: z.literal(true).optional().describe('Also words at an end of a word beside letters that nobody explains'),
 })
-export type StructureSignal = z.infer<typeof StructureSignal>
+export type Requirement = z.infer<typeof Requirement>
 
-/** Names of components and content providers: what the app is built of. */
-export const ClassSignal = z
-  .strictObject({
-    ...signal,
-    prefixes: z.array(text).default([]).describe('Class names that begin so'),
-    words: z
-      .array(z.string().regex(/^[a-z]+$/))
-      .default([])
-      .describe('Words of the class name'),
-    atLeast: z.int().min(1).default(1).describe('How many of the words'),
-    support: z.boolean().default(false).describe('Counts only beside another sign'),
-    points,
-  })
-  .refine(({ words, prefixes }) => words.length + prefixes.length > 0, 'has neither prefixes nor words')
-export type ClassSignal = z.infer<typeof ClassSignal>
-
-/** What a manifest asks for. */
-export const ManifestSignal = z.strictObject({
-  ...signal,
-  queries: z.array(text).optional().describe('Packages it looks for; with none, catalogued lenders'),
-  permissions: z.array(text).optional().describe('Without android.permission.'),
-  atLeast: z.int().min(1).describe('How many of them'),
-  support: z.boolean().default(false).describe('Counts only beside another sign'),
-  points,
+/** A rung of the ladder: all of what it asks for is there, and nothing of what it excludes. */
+export const Rung = z.strictObject({
+  id,
+  class: z.enum(lenderClasses).exclude(['confirmed']),
+  apps: Text.describe(
+    'Which apps stand on it, as an attribute: behind "N of M known apps", with a lending word in the label',
+  ),
+  signs: z.literal(2).optional().describe('Its signs are of two kinds, so that it may be `likely` whatever the bound'),
+  all: z.array(Requirement).default([]),
+  not: z.array(z.enum(signalSenses)).default([]),
+  beside: z.array(z.enum(besideKinds)).default([]).describe('Evidence beside the name, one of them'),
+  unless: z.array(z.enum(besideKinds)).default([]),
+  examples,
 })
-export type ManifestSignal = z.infer<typeof ManifestSignal>
+export type Rung = z.infer<typeof Rung>
 
-/** Well-known apps that have the words of lenders and lend nothing, or are known for something else. */
-export const Lookalikes = z.strictObject({ ...signal, packages: z.array(text).min(1).describe('Exact package names') })
-export type Lookalikes = z.infer<typeof Lookalikes>
+/** How many of the labelled apps stood on a rung, and the lower bound of its precision (Wilson, 95 %). */
+export const RungCounts = z.record(
+  id,
+  z.strictObject({ lenders: z.int(), finance: z.int(), ordinary: z.int(), low: z.number() }),
+)
+export type RungCounts = z.infer<typeof RungCounts>[string]
+
+/** Evidence beside the name: what an app asks for and what it is built of. */
+export const BesideRule = z.strictObject({
+  id,
+  kind: z.enum(['private', 'screen', 'check', 'sdk', 'rivals']),
+  meaning,
+  permissions: list.optional().describe('Without android.permission.'),
+  words: list.optional().describe('Words of the names of its screens'),
+  prefixes: list.optional().describe('Class names, or packages that they stand in'),
+  unless: list.optional().describe('Words of the names of its screens with which it says nothing'),
+  atLeast: z.int().min(1).optional().describe('How many catalogued lenders it looks for'),
+  examples: examples.optional(),
+})
+export type BesideRule = z.infer<typeof BesideRule>
+
+/** Words that names are joined from and that lists of frequent words do not have, by language: they explain their neighbours. */
+export const CommonWords = z.record(z.string(), list)
 
 export const Brands = z.strictObject({
   id,
   meaning: Text,
-  points,
   region: z.string().describe('As in the catalogue'),
   source: Text.describe('Where the names were read'),
   suffixes: z.array(text).default([]).describe('What may follow a name in a script without spaces'),
@@ -105,38 +118,19 @@ export type Brands = z.infer<typeof Brands>
 export const Vendors = z.strictObject({
   id,
   meaning: Text,
-  points,
-  sameName: z.strictObject({ id, meaning: Text, points }).describe('Shows the name of a catalogued lender'),
+  sameName: z.strictObject({ id, meaning: Text }).describe('Shows the name of a catalogued lender'),
   not: z.array(text).describe('Makers of much else, and parts that are nobody in particular'),
 })
 export type Vendors = z.infer<typeof Vendors>
-
-/** Words that keep a name from being split in the wrong place. They earn no points. */
-export const Lexicon = z.strictObject({ ordinary: z.record(z.string(), text), syllables: text })
-export type Lexicon = z.infer<typeof Lexicon>
-
-export const Levels = z.strictObject({
-  likely: points.describe('From here on an app is called likely'),
-  possible: points,
-  caps: z.record(z.enum(signalSenses), points).describe('The most that the words of a sense may earn in one place'),
-  low: points.describe('What a catalogue entry of low confidence adds to another sign'),
-  doubt: z.number().min(0).max(1).describe('What words against a lender weigh in a name, where the label has none'),
-  again: z.number().min(0).max(1).describe('What a weak word of the label earns again in the name'),
-  floor: points.describe('The most that words may take from what an app is built of, below zero'),
-  contested: points.describe('The most that a label may earn that has a word against a lender'),
-})
-export type Levels = z.infer<typeof Levels>
 
 /**
  * Every kind of signal: the schema of its files, `rules/signals/KIND.yaml` or `KIND.*.yaml`, and what its matches are
  * called in a report. A user's rule file may add to those that are lists.
  */
 export const signalKinds = {
-  words: { schema: z.array(WordSignal), matches: ['name', 'label'] },
-  structures: { schema: z.array(StructureSignal), matches: ['structure'] },
-  classes: { schema: z.array(ClassSignal), matches: ['class'] },
-  manifests: { schema: z.array(ManifestSignal), matches: ['query', 'permission'] },
-  lookalikes: { schema: z.array(Lookalikes), matches: ['lookalike'] },
+  terms: { schema: z.array(Term), matches: ['name', 'label'] },
+  rungs: { schema: z.array(Rung), matches: ['rung'] },
+  beside: { schema: z.array(BesideRule), matches: ['private', 'screen', 'check', 'sdk', 'rivals'] },
   brands: { schema: z.array(Brands), matches: ['brand'] },
   vendors: { schema: Vendors, matches: ['vendor', 'same-name'] },
 } as const satisfies Record<string, { schema: z.ZodType; matches: readonly string[] }>
@@ -149,8 +143,17 @@ export const signalLists = Object.fromEntries(
 ) as { [K in SignalList]: Kinds[K]['schema'] }
 export type SignalList = { [K in SignalKind]: Kinds[K]['schema'] extends z.ZodArray ? K : never }[SignalKind]
 
-/** What a reason for a class was read from: a match of a signal, or an entry of the catalogue that is no proof. */
-export const matchKinds = [...Object.values(signalKinds).flatMap(({ matches }) => matches), 'low', 'signer'] as const
+/**
+ * What a reason for a class was read from: a match of a signal, an entry of the catalogue that is no proof, or a signing
+ * certificate. `earlier` is a sign of a report of version 1.0.
+ */
+export const matchKinds = [
+  ...Object.values(signalKinds).flatMap(({ matches }) => matches),
+  'low',
+  'signer',
+  'certificate',
+  'earlier',
+] as const
 export type MatchKind = (typeof matchKinds)[number]
 
 /** A rule as the program loads it: with its line, and without what only those who test it read. */
@@ -163,29 +166,36 @@ export type SignalsByKind = {
     : Loaded<z.infer<Kinds[K]['schema']>>
 }
 
-/** Parts of words, blanks between: of `alone` one makes a name worth a look, of `beside` it takes two. */
-export interface Prefilter {
-  alone: string
-  beside: string
+/** What the build takes from general word lists; words stand between blanks. */
+export interface GeneralWords {
+  /** Words that hold a term and are none, in Latin letters. */
+  ordinary: string
+  /** Those of them that also stand inside of longer words. */
+  inside: string
+  /** Common words that names are joined from, by language; `any`: beside a term of any language. */
+  common: Record<string, string>
+  /** Words that hold a text of one or two letters, in Han characters. */
+  han: string
 }
 
 /** Everything under `rules/signals/`, as the program loads it. */
-export interface Signals extends SignalsByKind {
-  lexicon: Lexicon
-  levels: Levels
-  /** The words that earn points in a package name, without those that hold another: a first look at a name. */
-  prefilter: Prefilter
+export interface Signals extends Omit<SignalsByKind, 'rungs'> {
+  rungs: LoadedRung[]
+  /** Loaded when the first name is read that holds a term. */
+  general: () => GeneralWords
 }
+
+/** A rung of a user's file has no counts. */
+export type LoadedRung = SignalsByKind['rungs'][number] & { counts?: RungCounts }
 
 /** One reason for calling an app a lender, or for not doing so. */
 export interface SignalMatch {
   /** Id of the signal. */
   id: string
-  /** Where the signal is written: `rules/signals/words.loan.yaml:12`. */
+  /** Where the signal is written: `rules/signals/terms.lending.yaml:12`. */
   at: string
   kind: MatchKind
-  points: number
-  /** What was found of the app. */
+  /** What was found of the app; of a rung, how many of the known apps on it lend: `304/306`, empty where none is known. */
   match: string
   /** What that means; absent for an entry of the catalogue. */
   meaning?: Text | undefined

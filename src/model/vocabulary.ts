@@ -125,7 +125,10 @@ export const lenderKinds = [
 ] as const
 export type LenderKind = (typeof lenderKinds)[number]
 
-/** What a word of a name or a label speaks of. `other` speaks against a lender. */
+/**
+ * What a word of a name or a label says of its app. `firm` and `soft` are trades: the first speaks against a lender
+ * whatever else the name says, the second silences weak words only.
+ */
 export const signalSenses = [
   'loan',
   'later',
@@ -135,13 +138,36 @@ export const signalSenses = [
   'currency',
   'speed',
   'finance',
-  'place',
-  'rival',
-  'other',
+  'bank',
+  'invest',
+  'firm',
+  'soft',
 ] as const
 export type SignalSense = (typeof signalSenses)[number]
 
-/** A rule with the place where it is written: `rules/signals/words.yaml:12`. */
+/**
+ * Evidence beside the words of a name. `private`: it asks for messages or the call log and is no messenger. `screen`: one
+ * of loans. `screens`: of loans and of checks of people, or three of loans. `sdk`: a library of lenders. `built`: such a
+ * library, or `screens` and `private`. `rivals`: it looks for other lenders. The rest is what the catalogue says of others:
+ * an entry of low confidence, an app of the same maker, a listed name, the name of a lender, another signing certificate.
+ */
+export const besideKinds = [
+  'private',
+  'screen',
+  'check',
+  'screens',
+  'sdk',
+  'built',
+  'rivals',
+  'low',
+  'sister',
+  'brand',
+  'same-name',
+  'signer',
+] as const
+export type BesideKind = (typeof besideKinds)[number]
+
+/** A rule with the place where it is written: `rules/signals/rungs.yaml:12`. */
 export type Placed<T> = T & { at: string }
 
 export const userKinds = [

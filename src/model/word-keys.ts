@@ -80,19 +80,23 @@ export interface WordPlaces {
   'value.span': 'from' | 'to'
   'value.apkVersion': 'package' | 'version'
   'value.appVersion': 'package' | 'version' | 'user'
-  'value.sign': 'text' | 'points' | 'at'
+  'value.sign': 'text' | 'at'
   'value.signs.more': 'n'
+  'sign.rung': 'apps' | 'all' | 'lenders'
+  'sign.rung.none': 'apps' | 'all' | 'lenders'
+  'sign.rung.uncounted': 'apps'
   'sign.name': 'match' | 'meaning'
   'sign.label': 'match' | 'meaning'
-  'sign.structure': 'meaning' | 'match'
-  'sign.class': 'meaning' | 'match'
-  'sign.query': 'meaning' | 'match'
-  'sign.permission': 'meaning' | 'match'
+  'sign.private': 'meaning' | 'match'
+  'sign.screen': 'meaning' | 'match'
+  'sign.check': 'meaning' | 'match'
+  'sign.sdk': 'meaning' | 'match'
+  'sign.rivals': 'meaning' | 'match'
   'sign.brand': 'meaning' | 'match'
   'sign.vendor': 'meaning' | 'match'
   'sign.same-name': 'meaning' | 'match'
-  'sign.lookalike': 'meaning' | 'match'
   'sign.low': 'match'
+  'sign.certificate': 'match'
   'sign.signer': 'match'
   'class.confirmed': never
   'class.likely': never
@@ -144,9 +148,8 @@ export interface WordPlaces {
   'explain.see': never
   'explain.severity': 'severity'
   'explain.class': 'class' | 'kind'
-  'explain.points': 'points'
-  'explain.pointsName': 'points'
-  'explain.pointsLabel': 'points'
+  'explain.rung': 'apps' | 'class'
+  'explain.rungCounts': 'lenders' | 'finance' | 'ordinary' | 'low'
   'explain.signalAt': 'at' | 'id'
   'explain.unknownPackage': 'package'
   'explain.status': 'kind' | 'status' | 'date'
@@ -300,9 +303,9 @@ export interface WordPlaces {
   'help.savedFile': never
   'help.useExit': never
   'help.allowCut': never
-  'classify.signs': 'class' | 'score' | 'possible' | 'likely'
-  'classify.listed': 'class' | 'score'
-  'classify.none': 'score' | 'possible'
+  'classify.signs': 'class'
+  'classify.listed': 'class'
+  'classify.none': never
   'classify.looked': 'list'
   'classify.notSeen': 'list'
   'classify.proves': never
@@ -310,6 +313,7 @@ export interface WordPlaces {
   'classify.part.label': never
   'classify.part.components': never
   'classify.part.providers': never
+  'classify.part.permissions': never
   'classify.part.queries': never
   'row.noPackage': never
   'row.noName': 'package'
@@ -323,16 +327,13 @@ export interface WordPlaces {
   'ruleKind.sources': never
   'ruleKind.roads': never
   'ruleKind.regimes': never
-  'ruleKind.words': never
-  'ruleKind.structures': never
-  'ruleKind.classes': never
-  'ruleKind.manifests': never
-  'ruleKind.lookalikes': never
+  'ruleKind.terms': never
+  'ruleKind.rungs': never
+  'ruleKind.beside': never
   'ruleKind.brands': never
   'ruleKind.vendors': never
   'rules.version': 'version'
   'rules.file': 'path'
-  'rules.levels': 'likely' | 'possible'
   'rules.checks': 'n'
   'rules.retired': never
   'rules.lenders': 'n'
@@ -348,6 +349,7 @@ export interface WordPlaces {
   'lint.twice': 'id'
   'lint.owner': 'package' | 'owner'
   'lint.narrower': 'id'
+  'lint.unproven': 'id'
   'lint.missing': 'field' | 'id'
   'help.classify': never
   'help.package': never

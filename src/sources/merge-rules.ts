@@ -1,4 +1,3 @@
-import { prefilterOf } from '../model/prefilter.ts'
 import type { CheckRule, RuleSet } from '../model/rule.ts'
 import type { UserRules } from '../model/rule-file.ts'
 import { type SignalList, type Signals, signalLists } from '../model/signal.ts'
@@ -20,13 +19,7 @@ export function mergeRules(rules: Rules, added: PlacedRules): Rules {
     lenders: mergeLenders(rules.lenders, added.lenders ?? []),
     sources: merged(rules.sources, added.sources ?? []),
     checks: merged(rules.checks, (added.checks ?? []).map(inheritingFrom(rules.checks))),
-    signals: {
-      ...signals,
-      prefilter:
-        added.words || added.structures
-          ? prefilterOf(signals.words, signals.structures, signals.levels)
-          : signals.prefilter,
-    },
+    signals,
   }
 }
 

@@ -43,12 +43,25 @@ const upgradeApp = (app: unknown) =>
   isObject(app)
     ? {
         ...app,
+        ...(isObject(app['lender']) && { lender: upgradeLender(app['lender']) }),
         routes: upgradeEach(app['routes'], (route) => ({
           direct: route['kind'] === 'call_log' || route['kind'] === 'sms',
           ...route,
         })),
       }
     : app
+
+/** It added up points; now a rung decides. What it said of its signs stays as it was written, and names their points. */
+function upgradeLender({ score: _, ...lender }: Json): Json {
+  const upgradeSign = ({ points, ...sign }: Json) => ({
+    ...sign,
+    ...(typeof points === 'number' && { kind: 'earlier', text: withPoints(sign['text'], points) }),
+  })
+  return { rung: null, ...lender, basis: upgradeEach(lender['basis'], upgradeSign) }
+}
+
+const withPoints = (text: unknown, points: number) =>
+  isText(text) ? `${text} (${points > 0 ? '+' : ''}${points})` : text
 
 /** The checks of that version, the one that leads first. */
 const LEADING = [

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { AuditError, causeOf } from '../errors.ts'
+import { isProven } from '../model/proven.ts'
 import type { Guidance, RuleFileSeal, RuleSet } from '../model/rule.ts'
 import { kindOfFile, UserRules } from '../model/rule-file.ts'
 import type { Language } from '../model/vocabulary.ts'
@@ -128,6 +129,11 @@ function* misfits(
       if (owner !== undefined) yield complaint([...keys, 'packages', nth], 'lint.owner', { package: name, owner })
       owners.set(name, id)
     }
+  }
+
+  for (const [index, rung] of (rules.rungs ?? []).entries()) {
+    const counts = builtIn.signals.rungs.find(({ id }) => id === rung.id)?.counts
+    if (!isProven(rung, counts)) yield complaint([...keysOf('rungs', index), 'class'], 'lint.unproven', { id: rung.id })
   }
 
   if (rules.checks === undefined) return

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { AuditError } from '../errors.ts'
 import type { Report } from '../model/report.ts'
-import type { CompiledGuidance, Guidance, RuleSet, SignalExamples } from '../model/rule.ts'
+import type { CompiledGuidance, GeneralWords, Guidance, RuleSet, SignalExamples } from '../model/rule.ts'
 
 /** The compiled files lie beside the bundle; the build has checked them. */
 const compiled = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as unknown
 
-export const loadRules = () => compiled('./rules.json') as Omit<RuleSet, 'guidance'>
+export function loadRules(): Omit<RuleSet, 'guidance'> {
+  const { signals, ...rules } = compiled('./rules.json') as Omit<RuleSet, 'guidance'>
+  return { ...rules, signals: { ...signals, general: loadGeneralWords } }
+}
+
+/** Ordinary and common words of many languages; asked for when the first name is read that holds a term. */
+const loadGeneralWords = () => compiled('./general-words.json') as GeneralWords
 
 const compiledGuidance = () => compiled('./guidance.json') as CompiledGuidance
 

@@ -9,6 +9,7 @@ import type { FileContext } from './files.ts'
 export interface ListedApp {
   package: string
   label?: string
+  permissions?: string[]
   components?: string[]
   providers?: string[]
   queries?: string[]
@@ -62,7 +63,7 @@ async function* utf8(chunks: AsyncIterable<Buffer | string>): Bytes {
 }
 
 const LONGEST_ROW = 1_000_000
-const lists = ['components', 'providers', 'queries'] as const
+const lists = ['permissions', 'components', 'providers', 'queries'] as const
 const bad = <Key extends WordKey>(line: number, key: Key, ...params: ParamsOf<Key>): Row => ({
   line,
   ...message(key, ...params),

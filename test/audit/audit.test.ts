@@ -208,7 +208,7 @@ describe('an app that nobody knows by its name', () => {
   test('is suspected by a library that gathers data to score borrowers', async () => {
     const { findings, apps } = await reportOn(sun(crawler))
     expect(findings[0]?.ruleId).toBe('suspected-lender-reads-contacts')
-    expect(apps[0]?.lender.basis.map(({ id }) => id)).toEqual(['sdk.credit-data'])
+    expect(apps[0]?.lender.basis.map(({ id }) => id)).toEqual(['built.sdk', 'sdk.credit-data'])
   })
 
   test('is not accused for a calendar, nor for one screen alone', async () => {

@@ -83,20 +83,21 @@ describe('an entry of low confidence', () => {
   const classify = classifier({ signals, lenders: [low] })
 
   test('alone says nothing', () => {
-    expect(classify(app('com.example.rili'))).toMatchObject({ class: 'none', score: 0, basis: [] })
+    expect(classify(app('com.example.rili'))).toMatchObject({ class: 'none', basis: [{ kind: 'low' }] })
   })
 
-  test('supports another sign, in the words and points of its own', () => {
-    const { basis, score } = classify(app('com.example.moneybee'))
-    expect(basis.map(({ id }) => id)).toContain('catalogue:example-kuaijie')
-    expect(score).toBeGreaterThan(classifier({ signals, lenders: [] })(app('com.example.moneybee')).score)
+  test('and a weak word are two signs', () => {
+    const { class: called, rung, basis } = classify(app('com.example.moneybee'))
+    expect([called, rung?.id]).toEqual(['likely', 'known.word'])
+    expect(basis.map(({ id }) => id)).toEqual(['known.word', 'money.en', 'catalogue:example-kuaijie'])
+    expect(classifier({ signals, lenders: [] })(app('com.example.moneybee')).class).toBe('none')
   })
 
   test('is not the maker by which others are known', () => {
-    const sister = { packageName: 'com.sunnymaker.notes' }
+    const sister = { packageName: 'com.sunnymaker.garden' }
     const made = (confidence: 'low' | 'high') =>
       classifier({ signals, lenders: [rule({ confidence, source: 'list', packages: ['com.sunnymaker.app'] })] })(sister)
-    expect(made('high').basis.map(({ id }) => id)).toEqual(['vendor.sister'])
+    expect(made('high').basis.map(({ id }) => id)).toEqual(['known.sister', 'vendor.sister'])
     expect(made('low').basis).toEqual([])
   })
 })
@@ -116,5 +117,17 @@ describe('a known signing certificate', () => {
     const lender = classify({ ...app('com.example.kuaijie'), ...(signers && { signers }) })
     expect(lender.class).toBe(expected)
     expect(lender.basis.find(({ kind }) => kind === 'signer')?.kind).toBe(sign)
+  })
+
+  test('makes another app of the maker a lender too, but not one beside a lender that is none itself', () => {
+    const signed = { packageName: 'org.elsewhere.app', signers: [own] }
+    expect(classify(signed)).toMatchObject({
+      class: 'confirmed',
+      rule: { id: 'example-kuaijie' },
+      basis: [{ kind: 'certificate' }],
+    })
+    const bank = classifier({ signals, lenders: [rule({ signers: [own], kind: 'bank' })] })
+    expect(bank(signed).class).toBe('none')
+    expect(classifier({ signals, lenders: [rule({ signers: [own] })] }, { catalog: false })(signed).class).toBe('none')
   })
 })

@@ -7,16 +7,16 @@ import { mergeRules } from '../../src/sources/merge-rules.ts'
 import { rules } from '../daicha.ts'
 
 /** Short words, words that ordinary ones hold, other alphabets: rules and names of apps draw from the same few. */
-const word = fc.constantFrom('ez', 'ka', 'zek', 'kashmir', 'loan', 'деньги', 'vay tien')
+const word = fc.constantFrom('ez', 'ka', 'zek', 'kashmir', 'loan', 'деньги', 'vaytien')
+const words = fc.uniqueArray(word, { maxLength: 3 }).map((list) => list.join(' '))
 
 const rule = fc.record({
-  words: fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
-  texts: fc.uniqueArray(fc.constantFrom('借', '贷款', 'กู้', 'ez'), { maxLength: 2 }),
-  edge: fc.constantFrom('whole', 'start', 'start', 'known', 'pinyin', 'end', undefined),
+  strong: words,
+  words,
+  whole: words,
+  texts: fc.uniqueArray(fc.constantFrom('借', '贷款', 'กู้', 'ez'), { maxLength: 2 }).map((list) => list.join(' ')),
   sense: fc.constantFrom(...signalSenses),
-  firm: fc.boolean(),
-  name: fc.constantFrom(-2, 2.5, 4, undefined),
-  label: fc.constantFrom(-2, 2.5, 4, undefined),
+  lang: fc.constantFrom('en', 'xx'),
 })
 
 const part = fc
@@ -34,15 +34,11 @@ type Rule = typeof rule extends fc.Arbitrary<infer One> ? One : never
 
 const withRules = (added: Rule[]) =>
   mergeRules(rules, {
-    words: added.map(({ edge, name, label, ...signal }, at) => ({
-      ...signal,
+    terms: added.map((term, at) => ({
+      ...term,
       id: `word.mine-${at}`,
       at: `mine.yaml:${at + 1}`,
       meaning: forEachLanguage('an example'),
-      not: [],
-      ...(edge && { edge }),
-      ...(name && { name }),
-      ...(label && { label }),
     })),
   })
 
@@ -54,10 +50,12 @@ const crowd = Array.from(
 
 describe('with whatever rules of a user', () => {
   test.prop([fc.array(rule, { minLength: 1, maxLength: 3 }), fc.array(app, { minLength: 1, maxLength: 8 }), fc.nat()], {
-    numRuns: 30,
+    numRuns: 12,
   })('an app that is asked about alone is answered as one behind thousands, in any order', (added, others, from) => {
     const mine = withRules(added)
-    const held = added.flatMap(({ words }) => words.map((one) => ({ packageName: `com.${one}garden.app` })))
+    const held = added.flatMap(({ strong }) =>
+      strong.split(' ').map((one) => ({ packageName: `com.${one}garden.app` })),
+    )
     const apps = [...held, ...others]
     const alone = apps.map((one) => answers(classifier(mine, { catalog: false }), one))
     const late = classifier(mine, { catalog: false })
@@ -67,9 +65,7 @@ describe('with whatever rules of a user', () => {
   })
 
   test('an app is answered the same when more was seen than is remembered', () => {
-    const mine = withRules([
-      { words: ['ez'], texts: [], edge: 'start', sense: 'loan', firm: false, name: 4, label: undefined },
-    ])
+    const mine = withRules([{ strong: 'ez', words: '', whole: '', texts: '', sense: 'loan', lang: 'en' }])
     const late = classifier(mine, { catalog: false })
     const names = ['com.ezgarden.app', 'com.sunny.calendar', 'com.quickloan.app']
     const alone = names.map((packageName) => answers(classifier(mine, { catalog: false }), { packageName }))

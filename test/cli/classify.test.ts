@@ -17,7 +17,7 @@ interface Row {
   label?: string | null
   class?: string
   message?: string
-  basis?: { id: string; kind: string; points: number | null; match: string | null; at: string; reason: string }[]
+  basis?: { id: string; kind: string; match: string | null; at: string; reason: string }[]
 }
 
 /** The records of a table that stands in a file, or comes on standard input. */
@@ -35,7 +35,7 @@ const inShort = ({ rows }: { rows: Row[] }) =>
   )
 
 describe('why is this app called a lender', () => {
-  test('a sign stands with its points, the text that shows it and the line of its rule', async () => {
+  test('the rung stands with its count, and a sign with the text that shows it, both with the line of the rule', async () => {
     const { code, stdout } = await daicha(['classify', 'org.sunloans.app', '-f', 'ndjson'])
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
@@ -43,29 +43,36 @@ describe('why is this app called a lender', () => {
       label: null,
       class: 'likely',
       kind: null,
+      rung: 'loan.name',
       basis: [
         {
-          id: 'word.loan',
+          id: 'loan.name',
+          kind: 'rung',
+          match: expect.stringMatching(/^\d+\/\d+$/),
+          at: expect.stringMatching(/^rules\/signals\/rungs\.yaml:\d+$/),
+          reason: expect.stringMatching(/^\d+ of \d+ known apps with a lending word in the package name lend$/),
+        },
+        {
+          id: 'loan.en',
           kind: 'name',
-          points: 4,
           match: 'loans',
-          at: expect.stringMatching(/^rules\/signals\/words\.loan\.yaml:\d+$/),
-          reason: 'its package name has "loans" (loan)',
+          at: expect.stringMatching(/^rules\/signals\/terms\.lending\.yaml:\d+$/),
+          reason: '"loans" in the package name (loan or lend)',
         },
       ],
     })
   })
 
-  test('an entry of the catalogue stands with its source, and has no points', async () => {
+  test('an entry of the catalogue stands with its source, and needs no rung', async () => {
     const { stdout } = await daicha(['classify', 'com.example.kuaijie', '-f', 'ndjson', '--lang', 'zh-CN'])
     expect(JSON.parse(stdout)).toMatchObject({
       class: 'confirmed',
       kind: 'lender',
+      rung: null,
       basis: [
         {
           id: 'catalogue:example-kuaijie',
           kind: 'catalogue',
-          points: null,
           reason: expect.stringContaining('示例名录'),
         },
       ],
@@ -86,7 +93,7 @@ describe('why is this app called a lender', () => {
   test('the text names id and line under each reason', async () => {
     const { stdout } = await daicha(['classify', 'org.sunloans.app', '--lang', 'zh-CN'])
     expect(stdout).toMatch(
-      /很可能是网贷.*\n {4}\+4 .*loans.*\n {12}word\.loan {2}rules\/signals\/words\.loan\.yaml:\d+/,
+      /很可能是网贷\n {4}.*包名里有借贷词的有 \d+ 个，其中 \d+ 个放贷\n {8}loan\.name {2}rules\/signals\/rungs\.yaml:\d+\n {4}包名里有 "loans".*\n {8}loan\.en {2}rules\/signals\/terms\.lending\.yaml:\d+/,
     )
   })
 
@@ -98,15 +105,15 @@ describe('why is this app called a lender', () => {
 describe('a table', () => {
   test('is read by the names of its columns, whatever their order; others pass by', async () => {
     const ran = await classified(
-      'installs,Label,package,queries\n5,示例借钱,com.example.a,\n7,Notes,com.example.b,com.kreditbee.android;com.naviapp com.pocketly\n',
+      'installs,Label,package,queries\n5,示例借钱,com.example.a,\n7,Sun,com.example.b,com.kreditbee.android;com.naviapp com.pocketly\n',
     )
     expect(inShort(ran)).toEqual([
       [2, 'com.example.a', 'likely'],
-      [3, 'com.example.b', 'likely'],
+      [3, 'com.example.b', 'possible'],
     ])
     expect(ran.code).toBe(0)
-    expect(ran.rows[1]?.basis?.[0]).toMatchObject({
-      kind: 'query',
+    expect(ran.rows[1]?.basis?.[1]).toMatchObject({
+      kind: 'rivals',
       match: 'com.kreditbee.android, com.naviapp, com.pocketly',
     })
   })

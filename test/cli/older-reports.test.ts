@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { Finding, Report } from '../../src/internal.ts'
@@ -44,6 +45,29 @@ describe.each([
       ] as string[]
     expect(said(after)).toHaveLength(said(before).length)
     expect(said(after).filter((text) => said(before).includes(text))).toEqual([])
+  })
+})
+
+test('a sign of a report of version 1.0 stays as it was written, with its points', async () => {
+  const report = JSON.parse(readFileSync(saved('v1.en.json'), 'utf8'))
+  const sign = {
+    id: 'vendor.sister',
+    text: 'the maker, com.a: com.a.b',
+    points: 3,
+    at: 'a.yaml:3',
+    kind: 'structure',
+    match: 'x',
+  }
+  report.apps[0].lender = { class: 'possible', kind: null, score: 3, basis: [sign] }
+  const { stdout } = await daicha(['report', '-', '-f', 'json', '--lang', 'zh-CN'], { stdin: JSON.stringify(report) })
+  expect(schemaErrors(JSON.parse(stdout))).toEqual([])
+  expect(JSON.parse(stdout).apps[0].lender).toEqual({
+    class: 'possible',
+    kind: null,
+    rung: null,
+    basis: [
+      { id: 'vendor.sister', text: 'the maker, com.a: com.a.b (+3)', at: 'a.yaml:3', kind: 'earlier', match: 'x' },
+    ],
   })
 })
 

@@ -15,12 +15,12 @@ lenders:
     kind: lender
     confidence: high
     source: our-list
-words:
+terms:
   - id: our.zorp
     sense: loan
     meaning: { zh: 佐普, en: zorp }
-    words: [zorp]
-    name: 4
+    lang: en
+    words: zorp
     examples:
       match: [{ package: org.zorp.app }]
       falseFriends: [{ package: org.zo.rp }]
@@ -69,13 +69,11 @@ describe('rules list', () => {
   test('says what the set holds', async () => {
     const { code, stdout } = await daicha(['rules', 'list', '-f', 'json'])
     expect(code).toBe(0)
-    const { levels } = rules.signals
     expect(JSON.parse(stdout)).toMatchObject({
       version: rules.version,
       files: [],
-      levels: { likely: levels.likely, possible: levels.possible },
       lenders: { total: rules.lenders.length },
-      signals: { words: rules.signals.words.length },
+      signals: { terms: rules.signals.terms.length, rungs: rules.signals.rungs.length },
     })
     expect(JSON.parse(stdout).checks).toHaveLength(rules.checks.length)
     const byRegion = Object.values(JSON.parse(stdout).lenders.byRegion as Record<string, number>)
@@ -94,13 +92,14 @@ describe('rules list', () => {
 describe('rules show', () => {
   test.for<[string, string, RegExp]>([
     ['lender-reads-contacts', 'rules/checks/lender-reads-contacts.yaml', /severity: high/],
-    ['word.loan', 'rules/signals/words.loan.yaml', /falseFriends:/],
+    ['loan.label', 'rules/signals/rungs.yaml', /falseFriends:/],
+    ['loan.en', 'rules/signals/terms.lending.yaml', /strong: loan/],
     ['example-kuaijie', 'rules/lenders/example.yaml', /packages: com\.example\.kuaijie/],
     ['com.example.kuaijie', 'rules/lenders/example.yaml', /^example-kuaijie/],
     ['eset-spyloan', 'rules/lenders/sources.yaml', /date: 2023-12-05/],
     ['R4', 'rules/roads/roads.yaml', /READ_CALL_LOG/],
     ['play', 'rules/regimes/regimes.yaml', /READ_CONTACTS/],
-    ['vendor.sister', 'rules/signals/vendors.yaml', /points: \d/],
+    ['vendor.sister', 'rules/signals/vendors.yaml', /sameName:/],
   ])('%s', async ([id, path, says]) => {
     for (const lang of ['en', 'zh-CN']) {
       const { code, stdout } = await daicha(['rules', 'show', id, '--lang', lang])
@@ -112,7 +111,7 @@ describe('rules show', () => {
   })
 
   test('an id that is not there is wrong usage', async () => {
-    expect((await daicha(['rules', 'show', 'word.lo'])).stderr).toMatch(/E101.*Did you mean word\.loan/s)
+    expect((await daicha(['rules', 'show', 'loan.e'])).stderr).toMatch(/E101.*Did you mean loan\.en/s)
   })
 
   test.for(['rules', 'rules shw', 'rules show', 'rules lint'])('`%s` is wrong usage', async (typed) => {
@@ -120,8 +119,8 @@ describe('rules show', () => {
   })
 
   test('explain knows the signals too', async () => {
-    const { code, stdout } = await daicha(['explain', 'word.loan'])
-    expect([code, stdout]).toEqual([0, expect.stringContaining('rules/signals/words.loan.yaml')])
+    const { code, stdout } = await daicha(['explain', 'loan.en'])
+    expect([code, stdout]).toEqual([0, expect.stringContaining('rules/signals/terms.lending.yaml')])
   })
 })
 
@@ -155,6 +154,7 @@ describe('rules lint', () => {
     ['YAML that is not closed',        'lenders:\n  - id: [a\n',                             '3:1',  /\]/],
     ['a key that stands twice',        entry('  region: IN'),                                '8:3',  /unique/],
     ['nothing at all',                 '',                                                   '1:1',  /object/],
+    ['a rung that is not proven',      "rungs: [{ id: r, class: likely, apps: { zh: 示例, en: that are odd }, all: [{ sense: [money] }], examples: { match: [], falseFriends: [{}] } }]", '1:25', /two kinds/],
     ['no rule',                        'lenders: []\n',                                      '1:1',  /holds no rule/],
     ['an action that is not there',    check({ actions: '[revoke, pray]' }),                 '9:23', /there is no pray/],
     ['a check that is switched off',   check({ id: 'lender-reads-contacts', status: 'retired' }), '2:9', /overlook/],
@@ -230,11 +230,11 @@ describe('--rules', () => {
     expect(await classOf('com.example.notes')).toMatchObject({ class: 'none' })
     expect(await classOf('com.example.notes', 'mine.yaml')).toMatchObject({
       class: 'confirmed',
-      basis: [{ id: 'catalogue:our-notes', at: 'mine.yaml:6' }],
+      basis: [{ id: 'catalogue:our-notes', at: 'mine.yaml:6' }, { id: 'trade.ledger' }],
     })
     expect(await classOf('org.zorp.app', 'mine.yaml')).toMatchObject({
       class: 'likely',
-      basis: [{ id: 'our.zorp', at: 'mine.yaml:13' }],
+      basis: [{ id: 'loan.name' }, { id: 'our.zorp', at: 'mine.yaml:13' }],
     })
   })
 
@@ -252,7 +252,7 @@ describe('--rules', () => {
 
   test('replaces a signal by its id; a later file has the last word', async () => {
     const weak = mine
-      .replace('name: 4', 'name: 2.5')
+      .replace('sense: loan', 'sense: credit')
       .replace('sources:\n  - id: our-list\n    name: { zh: 本单位的名单, en: our own list }\n', '')
     writeFileSync(join(cwd, 'weak.yaml'), weak)
     expect(await classOf('org.zorp.app', 'mine.yaml', 'weak.yaml')).toMatchObject({ class: 'possible' })

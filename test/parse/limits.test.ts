@@ -66,7 +66,8 @@ describe('a name or a label that is made to take long', () => {
   })
 
   test('a package name has at most 223 characters, and a label is read as far as Android shows it', () => {
-    const name = (length: number) => `com.example.quickloancash${'a'.repeat(length)}`.slice(0, length)
+    const name = (length: number) =>
+      `com.${'a'.repeat(length)}`.slice(0, length - '.quickloan'.length).concat('.quickloan')
     expect(classify({ packageName: name(223) }).basis).not.toEqual([])
     expect(classify({ packageName: name(224) }).basis).toEqual([])
     const label = (before: number) => ({ default: `${'- '.repeat(before / 2)}快速贷款 现金贷` })

@@ -10,7 +10,6 @@ import {
   type ListedApp,
   loadGuidance,
   type Row,
-  type RuleSet,
   type Speaker,
   sayMessage,
   speaker,
@@ -54,7 +53,7 @@ export const command = define({
       const lender = classify(knownOf(app))
       return { app, line, lender, basis: reasonsOf(lender, tellBasis) }
     }
-    const print = options.format === 'ndjson' ? recordOf : await printer(io, rules, words)
+    const print = options.format === 'ndjson' ? recordOf : await printer(io, words)
     const out = batches(io.stdout)
     for (const name of packages) out.put(print(judge({ package: name })))
     const bad = options.from === undefined ? 0 : await readTable(options.from)
@@ -95,26 +94,29 @@ interface Classified {
   basis: Reason[]
 }
 
-/** A sign, or the entry of the catalogue, which has no points. */
+/** The entry of the catalogue, the rung, or a sign. */
 interface Reason {
   id: string
   kind: string
-  points: number | null
   match: string | null
   at: string | null
   reason: string
 }
 
-const knownOf = ({ package: packageName, label, ...rest }: ListedApp) => ({
+const knownOf = ({ package: packageName, label, permissions, ...rest }: ListedApp) => ({
   packageName,
   ...rest,
   ...(label !== undefined && { labels: { default: label } }),
+  ...(permissions && { requestedPermissions: permissions.map((name) => ({ name: fullName(name) })) }),
 })
+
+/** A permission is written in full, or without what Android's own begin with. */
+const fullName = (permission: string) => (permission.includes('.') ? permission : `android.permission.${permission}`)
 
 const reasonsOf = (lender: Lender, tellBasis: ReturnType<typeof basisTeller>): Reason[] =>
   basisOf(lender).map((one) => {
-    const { id, kind, points, match, at } = one
-    return { id, kind: kind ?? 'catalogue', points, match, at, reason: tellBasis(one, lender.class) }
+    const { id, kind, match, at } = one
+    return { id, kind: kind ?? 'catalogue', match, at, reason: tellBasis(one, lender.class) }
   })
 
 const recordOf = ({ app, line, lender, basis }: Classified) =>
@@ -124,7 +126,7 @@ const recordOf = ({ app, line, lender, basis }: Classified) =>
     package: app.package,
     label: app.label ?? null,
     class: lender.class,
-    score: lender.score,
+    rung: lender.rung?.id ?? null,
     kind: lender.rule?.kind ?? null,
     basis,
   })
@@ -134,33 +136,28 @@ function errorRecord(path: string, row: Exclude<Row, { app: ListedApp }>, { say 
 }
 
 /** Makes the printer for people. */
-async function printer(io: Io, { signals }: Pick<RuleSet, 'signals'>, { say }: Speaker) {
-  const { likely, possible } = signals.levels
+async function printer(io: Io, { say }: Speaker) {
   const width = columnsOf(io)
   // Labels may be of any script.
   const widthOf: WidthOf = await widthsFor('\u0e01')
-  const parts = ['label', 'components', 'providers', 'queries'] as const
+  const parts = ['label', 'permissions', 'components', 'providers', 'queries'] as const
   const named = (list: readonly ('package' | (typeof parts)[number])[]) =>
     list.map((part) => say(`classify.part.${part}`)).join(', ')
   const put = (text: string, indent: number, first = '') => paragraph(text, width, widthOf, indent, first)
 
   return ({ app, lender, basis, line }: Classified): string => {
-    const { score } = lender
     const answer =
       lender.class === 'none'
-        ? say('classify.none', { score, possible })
+        ? say('classify.none')
         : lender.rule === undefined
-          ? say('classify.signs', { class: say(`class.${lender.class}`), score, likely, possible })
-          : say('classify.listed', { class: say(`class.${lender.class}`), score })
+          ? say('classify.signs', { class: say(`class.${lender.class}`) })
+          : say('classify.listed', { class: say(`class.${lender.class}`) })
     const seen = parts.filter((part) => app[part] !== undefined)
     const unseen = parts.filter((part) => app[part] === undefined)
     const text = [
       put([app.package, app.label].filter(Boolean).join('  '), 0),
       put(answer, 2),
-      ...basis.flatMap(({ points, reason, id, at }) => [
-        put(reason, 4, points === null ? '        ' : signed(points)),
-        put([id, at].filter(Boolean).join('  '), 12),
-      ]),
+      ...basis.flatMap(({ reason, id, at }) => [put(reason, 4), put([id, at].filter(Boolean).join('  '), 8)]),
     ]
     if (lender.class !== 'none' || line !== undefined) return text.join('')
     const looked = say('classify.looked', { list: named(['package', ...seen]) })
@@ -168,8 +165,6 @@ async function printer(io: Io, { signals }: Pick<RuleSet, 'signals'>, { say }: S
     return [...text, put(looked, 4), ...missed, put(say('classify.proves'), 4)].join('')
   }
 }
-
-const signed = (points: number) => `${points > 0 ? '+' : ''}${points}`.padEnd(8)
 
 const BATCH = 1 << 16
 

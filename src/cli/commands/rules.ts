@@ -64,12 +64,10 @@ async function list(
   words: Speaker,
 ): Promise<number> {
   const { say, text } = words
-  const { levels } = rules.signals
   const summary = {
     type: 'rules',
     version: rules.version,
     files: rules.files ?? [],
-    levels: { likely: levels.likely, possible: levels.possible },
     checks: [...rules.checks]
       .sort((a, b) => compareSeverity(a.severity, b.severity))
       .map(({ id, severity, status, title }) => ({ id, severity, status, title: text(title, { label: 'App' }) })),
@@ -91,7 +89,6 @@ async function list(
     (Object.entries(counts) as [Key, number][]).map(([key, n]) => `${nameOf(key)} ${n}`).join(', ')
   put(say('rules.version', { version: rules.version }))
   for (const { path } of summary.files) put(say('rules.file', { path }))
-  put(say('rules.levels', { likely: levels.likely, possible: levels.possible }))
   put(say('rules.checks', { n: summary.checks.length }))
   for (const { id, severity, status, title } of summary.checks) {
     put(`${id}  ${say(`severity.${severity}`)}${status === 'retired' ? `  ${say('rules.retired')}` : ''}`, 2)

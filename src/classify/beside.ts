@@ -1,0 +1,112 @@
+import { LONGEST_PACKAGE_NAME } from '../model/lengths.ts'
+import type { Signals } from '../model/signal.ts'
+import type { App } from '../model/snapshot.ts'
+import type { SpecialAccessKind } from '../model/special-access.ts'
+import type { BesideKind } from '../model/vocabulary.ts'
+import { listOf, wordsOf } from './words-of.ts'
+
+type Rule = Signals['beside'][number]
+
+/** What is known of an app beside its names. */
+export type Built = Partial<Pick<App, 'components' | 'providers' | 'requestedPermissions' | 'queries'>> & {
+  /** Special access that it holds in any user. */
+  roles?: SpecialAccessKind[]
+}
+
+/** Evidence, and the rule that asked for it. */
+interface Evidence {
+  rule: Rule
+  /** What of the app showed it. */
+  found: string[]
+}
+
+/** What the evidence comes to: its kinds, and those that follow from several. */
+export interface Beside {
+  kinds: Set<BesideKind>
+  evidence: Evidence[]
+}
+
+const NOTHING: Beside = { kinds: new Set(), evidence: [] }
+
+/**
+ * Makes the reader of what speaks for a lender beside the name: what the app asks for and what it is built of.
+ *
+ * @param lends whether the catalogue is sure that a package lends
+ */
+export function besideReader(rules: Rule[], lends: (packageName: string) => boolean): (app: Built) => Beside {
+  const prefixes = rules.flatMap((rule) => listOf(rule.prefixes))
+  const readers = rules.map((rule) => ({ rule, read: evidenceReader(rule, lends) }))
+
+  return (app) => {
+    const classes = [...(app.components ?? []), ...(app.providers ?? [])]
+    if (classes.length === 0 && !app.requestedPermissions?.length && !app.queries?.length) return NOTHING
+    // What a library calls its screens says nothing of the app that it is built into.
+    const own = classes.filter((name) => !prefixes.some(isOf(name)))
+    const traits = { app, classes, words: new Set(own.flatMap(wordsOfScreen)) }
+    const evidence = readers.flatMap(({ rule, read }) => {
+      const found = read(traits)
+      return found.length === 0 ? [] : [{ rule, found }]
+    })
+    return { evidence, kinds: kindsOf(evidence) }
+  }
+}
+
+interface Traits {
+  app: Built
+  classes: string[]
+  words: Set<string>
+}
+
+function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (traits: Traits) => string[] {
+  const permissions = new Set(listOf(rule.permissions).map((name) => `android.permission.${name}`))
+  const words = listOf(rule.words)
+  const prefixes = listOf(rule.prefixes)
+  const unless = listOf(rule.unless)
+  const { atLeast } = rule
+  return ({ app, classes, words: shown }) => {
+    if (rule.kind === 'private' && app.roles?.includes('default_sms_or_phone_app')) return []
+    if (unless.some((word) => shown.has(word))) return []
+    const asked = (app.requestedPermissions ?? []).filter(({ name }) => permissions.has(name))
+    const found = [
+      ...new Set(asked.map(({ name }) => name.slice(name.lastIndexOf('.') + 1))),
+      ...words.filter((word) => shown.has(word)),
+      ...classes.filter((name) => prefixes.some(isOf(name))),
+    ]
+    if (atLeast === undefined) return found
+    const sought = new Set(app.queries?.filter(lends))
+    return sought.size >= atLeast ? [...sought] : []
+  }
+}
+
+function kindsOf(evidence: Evidence[]): Set<BesideKind> {
+  const kinds = new Set<BesideKind>(evidence.map(({ rule }) => rule.kind))
+  const screens = evidence.filter(({ rule }) => rule.kind === 'screen').flatMap(({ found }) => found)
+  if (screens.length > 2 || (screens.length > 0 && kinds.has('check'))) kinds.add('screens')
+  if (kinds.has('sdk') || (kinds.has('screens') && kinds.has('private'))) kinds.add('built')
+  return kinds
+}
+
+/**
+ * Of a class name only its last part, `com.example.BindCardActivity`, because what stands before it repeats the name of the
+ * app: its words, and each two of them as one.
+ */
+function wordsOfScreen(name: string): string[] {
+  const words = wordsOf(name.slice(name.lastIndexOf('.') + 1).slice(0, LONGEST_PACKAGE_NAME))
+  return [...words, ...words.slice(1).map((word, at) => `${words[at]}${word}`)]
+}
+
+const isOf = (name: string) => (prefix: string) => name === prefix || name.startsWith(`${prefix}.`)
+
+/**
+ * Beginnings of words in class names that are worth keeping, for a parser that keeps no others; lower-case letters. Of a
+ * prefix, `in.finbox.mobileriskmanager`, the maker is enough to keep the whole name.
+ */
+export const classKeywords = (rules: Rule[]) => [
+  ...new Set(
+    rules.flatMap(({ words, unless, prefixes }) => [
+      ...listOf(words),
+      ...listOf(unless),
+      ...listOf(prefixes).map((prefix) => /^\w+\.([a-z]+)/.exec(prefix)?.[1] ?? ''),
+    ]),
+  ),
+]

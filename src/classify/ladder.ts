@@ -1,0 +1,32 @@
+import type { LoadedRung, Signals } from '../model/signal.ts'
+import type { BesideKind } from '../model/vocabulary.ts'
+import type { WordMatch } from './word-reader.ts'
+
+type Requirement = LoadedRung['all'][number]
+
+/** Makes the function that finds the rung that an app stands on: the first that holds. */
+export const ladder =
+  ({ rungs }: Pick<Signals, 'rungs'>) =>
+  (words: WordMatch[], beside: ReadonlySet<BesideKind>): LoadedRung | undefined =>
+    words.length === 0 && beside.size === 0 ? undefined : rungs.find((rung) => stands(rung, words, beside))
+
+const stands = (
+  { all, not, beside: wanted, unless }: LoadedRung,
+  words: WordMatch[],
+  beside: ReadonlySet<BesideKind>,
+) =>
+  all.every((one) => meets(one, words)) &&
+  !words.some(({ term, part }) => part !== 'edge' && not.includes(term.sense)) &&
+  (wanted.length === 0 || wanted.some((kind) => beside.has(kind))) &&
+  !unless.some((kind) => beside.has(kind))
+
+function meets({ sense, place, kinds = 1, same, edge }: Requirement, words: WordMatch[]): boolean {
+  const hits = words.filter(
+    (one) => sense.includes(one.term.sense) && (place ?? one.place) === one.place && (edge || one.part !== 'edge'),
+  )
+  if (same)
+    return hits.some(
+      (a) => a.place === 'name' && hits.some((b) => b.place === 'label' && b.term.sense === a.term.sense),
+    )
+  return new Set(hits.map(({ term }) => term.sense)).size >= kinds
+}

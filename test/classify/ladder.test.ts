@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { classifier, type Known } from '../../src/classify/index.ts'
+import { isProven } from '../../src/model/proven.ts'
+import { root, rules } from '../daicha.ts'
+
+const classify = classifier(rules, { catalog: false })
+const sun = 'com.example.sun'
+const asks = (...names: string[]): NonNullable<Known['requestedPermissions']> =>
+  names.map((name) => ({ name: `android.permission.${name}` }))
+
+// The examples of the rungs say what they find. Here stands what holds across them.
+
+test('letters count once: a wallet is no money', () => {
+  const { basis } = classify({ packageName: sun, labels: { default: '小样钱包' } })
+  expect(basis.map(({ match }) => match)).toEqual(['钱包'])
+})
+
+test('a sign in two languages is one sign, told once', () => {
+  const { basis } = classify({ packageName: sun, labels: { default: 'Sun Loan', en: 'Sun Loan', zh: '晴天贷' } })
+  expect(basis.map(({ id }) => id)).toEqual(['loan.label', 'loan.en', 'loan.zh'])
+})
+
+// biome-ignore format: a table is read by its columns
+test.for<[string, string, string]>([
+  ['a bank with a lending word has a loan feature', 'Sunny Bank Loans', 'embedded'],
+  ['a bank is none',                                'Sunny Bank',       'none'],
+  ['a tracker of loans is none',                    'Loan Tracker',     'none'],
+  ['a lender with a college is one',                'College Loans',    'likely'],
+])('%s', ([, label, called]) => {
+  expect(classify({ packageName: sun, labels: { default: label } }).class).toBe(called)
+})
+
+describe('evidence beside the name', () => {
+  const cash = { packageName: 'com.example.hellocash', labels: { default: 'Hello Cash' } }
+  const screens = ['x.LoanActivity', 'x.RepayActivity', 'x.BindCardActivity']
+
+  test('contacts say nothing, messages and calls do, but not of a messenger, whatever says that it is one', () => {
+    const rungOf = (app: Partial<Known>) => classify({ ...cash, ...app }).rung?.id
+    expect(rungOf({ requestedPermissions: asks('READ_SMS') })).toBe('weak.private')
+    expect(rungOf({ requestedPermissions: asks('READ_CALL_LOG') })).toBe('weak.private')
+    expect(rungOf({ requestedPermissions: asks('READ_CONTACTS') })).toBe('weak.twice')
+    const reads = { requestedPermissions: asks('READ_SMS', 'READ_CALL_LOG') }
+    expect(rungOf({ ...reads, roles: ['default_sms_or_phone_app'] })).toBe('weak.twice')
+    expect(rungOf({ ...reads, components: ['x.ConversationActivity'] })).toBe('weak.twice')
+    expect(rungOf({ ...reads, roles: ['accessibility'] })).toBe('weak.private')
+  })
+
+  test('an opaque name is not accused of what it asks for', () => {
+    const app = { packageName: 'com.usx.imz', requestedPermissions: asks('READ_SMS', 'READ_CALL_LOG', 'READ_CONTACTS') }
+    expect(classify(app)).toMatchObject({ class: 'none' })
+  })
+
+  test('a calculator with loan screens is one, until it reads messages too', () => {
+    const calculator = { packageName: sun, labels: { default: 'Loan Calculator' }, components: screens }
+    expect(classify(calculator).class).toBe('none')
+    expect(classify({ ...calculator, requestedPermissions: asks('READ_SMS') }).class).toBe('likely')
+  })
+
+  test('what a library calls its screens is not the app, and neither is the package that they stand in', () => {
+    const moxie = ['com.moxie.client.LoanActivity', 'com.moxie.client.RepayActivity', 'com.moxie.client.OcrActivity']
+    expect(classify({ packageName: sun, components: moxie }).basis.map(({ kind }) => kind)).toEqual(['rung', 'sdk'])
+    expect(classify({ packageName: sun, components: ['com.loan.repay.borrow.MainActivity'] }).class).toBe('none')
+  })
+
+  test('every name with a weak word is worth reading, so that what stands beside it is seen; a trade alone is not', () => {
+    for (const name of ['com.example.suncash', 'in.example.rupeesun', 'com.example.money', 'com.msxf.notes'])
+      expect(classify.worthReading(name)).toBe(true)
+    for (const name of ['com.example.calculator', 'com.example.bank', 'com.conduit.app', 'com.example.quick'])
+      expect(classify.worthReading(name)).toBe(false)
+    const seen = (...components: string[]) => ({ components, providers: [] })
+    expect(classify.worthReading(sun, seen('x.LoanActivity'))).toBe(true)
+    expect(classify.worthReading(sun, seen('com.moxie.client.MainActivity'))).toBe(true)
+    expect(classify.worthReading(sun, seen('x.IdentityActivity', 'x.ComposeActivity'))).toBe(false)
+  })
+})
+
+test('what stands in the factory image is not called by its words; an update of it is', () => {
+  const loans = { packageName: 'com.maker.loans', system: true }
+  expect(classify({ ...loans, hasFactoryCopy: false }).class).toBe('none')
+  expect(classify({ ...loans, hasFactoryCopy: true }).class).toBe('likely')
+})
+
+test('a rung is likely by its count or by two kinds of signs, and every rung is counted', () => {
+  const { rungs } = rules.signals
+  expect(rungs.filter((rung) => !isProven(rung, rung.counts)).map(({ id }) => id)).toEqual([])
+  const counted = Object.keys(JSON.parse(readFileSync(`${root}rules/signals/counts.json`, 'utf8')))
+  expect(counted.sort()).toEqual(rungs.map(({ id }) => id).sort())
+  expect(isProven({ class: 'likely' }, { low: 0.94 })).toBe(false)
+})
