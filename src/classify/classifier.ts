@@ -10,7 +10,7 @@ import { ladder } from './ladder.ts'
 import { lazy } from './lazy.ts'
 import { nameLists } from './name-lists.ts'
 import { remembered } from './remembered.ts'
-import { isWorthALook, type WordMatch, wordReader } from './word-reader.ts'
+import { type WordMatch, wordReader } from './word-reader.ts'
 
 /** What is known of an app: its name is enough. */
 export type Known = Pick<App, 'packageName'> &
@@ -114,7 +114,7 @@ export function classifier(
       isAssumed(packageName) ||
       byPackage.has(packageName) ||
       names.hasVendor(packageName) ||
-      words().ofName(packageName).some(isWorthALook),
+      words().isWorthALook(packageName),
   )
   const worthReading: Classifier['worthReading'] = (packageName, seen) =>
     isNameWorthReading(packageName) ||

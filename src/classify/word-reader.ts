@@ -23,6 +23,8 @@ export interface WordMatch {
 export interface WordReader {
   ofName: (packageName: string) => WordMatch[]
   ofLabel: (label: string) => WordMatch[]
+  /** Whether a name holds a word of money or lending; a trade alone is none. */
+  isWorthALook: (packageName: string) => boolean
 }
 
 type Found = Pick<WordMatch, 'term' | 'word' | 'part'>
@@ -38,9 +40,16 @@ const lends = ({ sense }: Term) => !TRADES.includes(sense)
 export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'>): WordReader {
   const { whole, part, marked, phrases, strong } = indexed(terms)
   const texts = lazy(() => textReader(terms, general().han))
-  const holdsTerm = lazy(() =>
-    containsAny([...part.keys(), ...[...whole.keys()].filter((word) => word.length > 3)].filter(isPlain)),
+  const parts = (isWanted: (term: Term) => boolean) =>
+    [...part].flatMap(([word, term]) => (isWanted(term) ? [word] : [])).filter(isPlain)
+  // A word that is made of terms alone may hold short ones too.
+  const holdsLending = lazy(() =>
+    containsAny([
+      ...parts(lends),
+      ...[...whole].flatMap(([word, term]) => (word.length > 3 && lends(term) && isPlain(word) ? [word] : [])),
+    ]),
   )
+  const holdsTrade = lazy(() => containsAny(parts((term) => !lends(term))))
   // Few words are looked up in them, so they are searched as they are: a set of all takes longer to make.
   const ordinary = lazy(() => ` ${general().ordinary} `)
   const known = lazy(() => knownWords(general(), whole.keys()))
@@ -49,7 +58,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
   const foundIn = remembered((word): Found[] => {
     const exact = whole.get(word)
     if (exact !== undefined) return [{ word, term: exact, part: 'whole' }]
-    if (!holdsTerm()(word) || ordinary().includes(` ${word} `)) return []
+    if (!(holdsLending()(word) || holdsTrade()(word)) || ordinary().includes(` ${word} `)) return []
     const tokens = segment()(word)
     const isTerms = tokens.every((text) => {
       const term = whole.get(text)
@@ -103,9 +112,16 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     return matches
   }
 
+  const namesOf = (packageName: string) =>
+    packageName.length > LONGEST_PACKAGE_NAME ? [] : wordsOf(packageName.replace(DOMAIN, ''))
+  const mayLend = (word: string) => whole.has(word) || phrases.has(word) || holdsLending()(word)
+
   return {
-    ofName: (packageName) =>
-      packageName.length > LONGEST_PACKAGE_NAME ? [] : read(wordsOf(packageName.replace(DOMAIN, '')), 'name'),
+    ofName: (packageName) => read(namesOf(packageName), 'name'),
+    isWorthALook: (packageName) => {
+      const words = namesOf(packageName)
+      return words.some(mayLend) && read(words, 'name').some(speaks)
+    },
     ofLabel: (label) => {
       const whole = label.normalize('NFC')
       const inTexts = /^[\0-\u02ff]*$/.test(whole) ? [] : texts()(whole.normalize('NFKC').toLowerCase())
@@ -117,8 +133,8 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
   }
 }
 
-/** Whether it speaks for a lender, or keeps a name worth a look at what stands beside it. */
-export const isWorthALook = ({ term }: WordMatch) => lends(term) && term.sense !== 'speed'
+/** Whether it speaks for a lender, or makes a name worth a look at what stands beside it. */
+const speaks = ({ term }: WordMatch) => lends(term) && term.sense !== 'speed'
 
 /** Ends of web addresses that are also words of money: at the head of a name they say where its maker is. */
 const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|today|express)\./
