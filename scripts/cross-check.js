@@ -26,6 +26,8 @@ const keyed = /^rules\/guidance\/(reasons|qualifiers|presences|problems)\./
 /** Which field of which kind names which kinds; `*` is each part of one. `any` is every id that `explain` knows. */
 const references = [
   ['lender', 'source', ['source']],
+  ['lender', 'also', ['source']],
+  ['lender', 'features.*.source', ['source']],
   ['check', 'guidance', ['article']],
   ['check', 'law', ['sentence']],
   ['check', 'actions', ['action']],
@@ -93,7 +95,7 @@ export function* crossCheck(files) {
 function idsAt(value, [key, ...rest], where = []) {
   if (Array.isArray(value) && key === undefined) return value.map((id, index) => ({ id, where: [...where, index] }))
   if (key === undefined) return [{ id: value, where }]
-  const keys = key === '*' ? Object.keys(value) : [key]
+  const keys = (key === '*' ? Object.keys(value) : [key]).filter((each) => value[each] !== undefined)
   return keys.flatMap((each) => idsAt(value[each], rest, [...where, Array.isArray(value) ? Number(each) : each]))
 }
 

@@ -5,8 +5,8 @@ export function printSchemas(model, z) {
   const rules = {
     user: model.UserRuleFile,
     version: model.RuleSet.pick({ version: true }),
-    lenders: z.array(model.LenderRule),
-    sources: z.array(model.LenderSource),
+    lenders: z.array(model.CatalogueEntry),
+    sources: z.array(model.CatalogueSource),
     check: model.CheckRule,
     roads: z.array(model.RoadRule),
     regimes: z.array(model.RegimeRule),

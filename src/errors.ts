@@ -9,6 +9,7 @@ export const problemExit = {
   E104: Exit.usage,
   E108: Exit.usage,
   E110: Exit.usage,
+  E111: Exit.usage,
   E201: Exit.phone,
   E202: Exit.phone,
   E203: Exit.phone,

@@ -6,6 +6,7 @@ import { activeChecks, runChecks } from '../src/audit/checks.ts'
 import { judgedAs, tryExamples } from '../src/audit/examples.ts'
 import { speaker } from '../src/explain/index.ts'
 import { explainTopic } from '../src/explain/topics.ts'
+import type { LenderRule } from '../src/model/rule.ts'
 import type { Verdict } from '../src/model/verdict.ts'
 import { type LenderKind, languages, qualifiers, reasons, type Severity } from '../src/model/vocabulary.ts'
 import { guidance, rules } from './daicha.ts'
@@ -335,46 +336,68 @@ describe('the catalogue', () => {
   const isThere = existsSync(shared)
   const isRequired = process.env['DAICHA_REQUIRE_SHARED'] === '1'
 
-  /** Called a lender by a guide and by a store title, which are no reports. */
-  const noReport = [
-    'com.loan.cash.credit.easy.dhan.quick.udhaar.lend.game.jaldi.paisa.borrow.rupee.play.kredit',
-    'com.nigeria.soko',
-  ]
-
   test('no package stands in it twice', () => {
     const names = rules.lenders.flatMap(({ packages }) => packages)
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
   })
 
+  const standingOf = new Map(sources.map(({ id, standing }) => [id, standing]))
+  const standingsOf = ({ source, also = [] }: LenderRule) => [source, ...also].map((id) => standingOf.get(id))
+
+  test('what only a table of names has is not sure, and not licensed, and nobody reports it', () => {
+    const tabled = rules.lenders.filter((rule) => standingsOf(rule).every((standing) => standing === 'name-table'))
+    expect(tabled.length).toBeGreaterThan(50)
+    const kinds = ['licensed-lender', 'predatory-reported', 'delisted-by-regulator']
+    expect(tabled.filter(({ kind, confidence }) => confidence === 'high' || kinds.includes(kind))).toEqual([])
+  })
+
+  test('who is called licensed is so by a regulator or operator, with the kind of the licence', () => {
+    const licensed = rules.lenders.filter(({ kind }) => kind === 'licensed-lender')
+    expect(licensed.map(({ packages: [name] }) => name)).toContain('com.msxf.ayh')
+    for (const one of licensed) {
+      expect(standingsOf(one)).toContainEqual(expect.stringMatching(/^(regulator|operator)$/))
+      expect(one.licence).toMatch(/^(bank|consumer-finance|micro-loan|nbfc|p2p|money-lender)$/)
+    }
+    // On the register of 2025 there is no company of these names.
+    for (const gone of ['com.csii.sncfc', 'com.hcc.app'])
+      expect(rules.lenders.find(({ packages }) => packages.includes(gone))).toMatchObject({
+        kind: 'lender',
+        licence: 'unknown',
+      })
+  })
+
+  test('every entry of it has a region and a licence, and every source a standing', () => {
+    expect(
+      rules.lenders.filter(({ region, licence }) => !/^[A-Z]{2,5}$/.test(region) || licence === undefined),
+    ).toEqual([])
+    expect(sources.filter(({ standing }) => standing === undefined)).toEqual([])
+  })
+
+  const ranks = ['low', 'medium', 'high']
   test.skipIf(!isThere && !isRequired)(
-    `it holds the packages of the research, with their kinds${isThere ? '' : ' (skipped: ../shared is not there)'}`,
+    `it holds the packages of the research, and says no more than that${isThere ? '' : ' (skipped: ../shared is not there)'}`,
     () => {
       const table = (name: string) => recordsOf(readFileSync(new URL(name, shared), 'utf8'))
-      const embedded = table('embedded-credit.csv').map((row) => [row['package'] ?? '', 'credit-feature'] as const)
-      const lending = table('lending-apps.csv').map(
-        (row) => [row['package'] ?? '', noReport.includes(row['package'] ?? '') ? 'lender' : row['kind']] as const,
-      )
-      expect(lending.length).toBeGreaterThan(300)
-      const held = rules.lenders
-        .filter(({ id }) => !id.startsWith('example-'))
-        .flatMap(({ packages, kind }) => packages.map((name) => [name, kind] as const))
-      expect(Object.fromEntries(held)).toEqual(Object.fromEntries([...lending, ...embedded]))
-    },
-  )
-
-  test.skipIf(!isThere && !isRequired)(
-    `it is as sure as the research is${isThere ? '' : ' (skipped: ../shared is not there)'}`,
-    () => {
+      const lending = ['', '-2', '-3'].flatMap((part) => table(`lending-apps${part}.csv`))
+      const features = ['embedded-credit.csv', 'embedded-2.csv'].flatMap(table)
+      const proven = new Set(table('cn-sources.csv').map((row) => row['package']))
+      expect(lending.length).toBeGreaterThan(1300)
       const held = new Map(
-        rules.lenders.flatMap(({ packages, confidence, kind }) => packages.map((name) => [name, { confidence, kind }])),
+        rules.lenders
+          .filter(({ id }) => !id.startsWith('example-'))
+          .flatMap((rule) => rule.packages.map((name) => [name, rule] as const)),
       )
-      const differing = recordsOf(readFileSync(new URL('lending-apps.csv', shared), 'utf8')).filter(
-        (row) =>
-          // A feature inside a large app is held as such, whatever the confidence that its package is the right one.
-          (row['kind'] !== 'credit-feature' || row['confidence'] === 'low') &&
-          held.get(row['package'] ?? '')?.confidence !== row['confidence'],
-      )
+      expect(new Set(held.keys())).toEqual(new Set([...lending, ...features].map((row) => row['package'])))
+      const differing = lending.filter((row) => {
+        const rule = held.get(row['package'] ?? '')
+        // What has no proof is only a lender; a register can make one licensed.
+        const isSaid = rule?.kind === row['kind'] || rule?.kind === 'lender' || rule?.licence === 'consumer-finance'
+        const isSurer = ranks.indexOf(rule?.confidence ?? '') > ranks.indexOf(row['confidence'] ?? '')
+        return !isSaid || (isSurer && !proven.has(row['package']))
+      })
       expect(differing).toEqual([])
+      const hidden = features.filter((row) => held.get(row['package'] ?? '')?.features === undefined)
+      expect(hidden).toEqual([])
     },
   )
 })

@@ -13,7 +13,10 @@ export function nameLists(lenders: LenderRule[], { brands, vendors }: Pick<Signa
   const lending = lenders.filter(
     (rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded',
   )
-  const named = lending.flatMap((rule) => rule.packages.map((name) => ({ name, rule })))
+  // Others are known by a lender whose operator a source names: many a store title is anybody's.
+  const named = lending
+    .filter(({ operator }) => operator !== undefined)
+    .flatMap((rule) => rule.packages.map((name) => ({ name, rule })))
   const byVendor = grouped(named, ({ name }) => [vendorOf(name, isNobody) ?? ''])
   byVendor.delete('')
   // Names to compare with labels: most runs have none.

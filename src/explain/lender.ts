@@ -1,6 +1,6 @@
 import type { AuditedBasis } from '../model/audit.ts'
 import type { ReportedApp } from '../model/report.ts'
-import type { LenderRule, LenderSource, RuleSet } from '../model/rule.ts'
+import type { LenderRule, LenderSource, LoanFeature, RuleSet } from '../model/rule.ts'
 import type { LoadedRung } from '../model/signal.ts'
 import type { LenderClass } from '../model/vocabulary.ts'
 import { asWritten } from './as-written.ts'
@@ -63,17 +63,30 @@ export function lenderBasis(
   rule: LenderRule,
   source: LenderSource | undefined,
   lenderClass: LenderClass,
-  { say, text }: Pick<Speaker, 'say' | 'text'>,
+  speaker: Pick<Speaker, 'say' | 'text'>,
 ): string {
-  const name =
-    source === undefined
-      ? rule.source
-      : source.date === undefined
-        ? text(source.name)
-        : say('value.sourceDated', { name: text(source.name), date: source.date })
+  const { say } = speaker
+  const name = source === undefined ? rule.source : sourceInWords(source, speaker)
   if (rule.kind === 'predatory-reported' || rule.kind === 'delisted-by-regulator')
     return say('value.reported', { source: name })
-  if (rule.feature !== undefined)
-    return say('value.catalogue.feature', { id: rule.id, source: name, feature: rule.feature })
+  if (rule.features !== undefined)
+    return say('value.catalogue.feature', {
+      id: rule.id,
+      source: name,
+      feature: featuresInWords(rule.features, speaker),
+    })
   return say('value.catalogue', { id: rule.id, source: name, class: say(`class.${lenderClass}`) })
 }
+
+export const sourceInWords = ({ name, date }: LenderSource, { say, text }: Pick<Speaker, 'say' | 'text'>) =>
+  date === undefined ? text(name) : say('value.sourceDated', { name: text(name), date })
+
+/** Each feature, with its lender where a source names one. */
+const featuresInWords = (features: LoanFeature[], { say, text }: Pick<Speaker, 'say' | 'text'>) =>
+  features
+    .map((feature) =>
+      feature.operator === undefined
+        ? text(feature)
+        : say('value.feature', { feature: text(feature), operator: feature.operator }),
+    )
+    .join(', ')

@@ -1,7 +1,7 @@
 import { lenderClassOf } from '../model/lender.ts'
-import type { Guidance, RuleSet, Text } from '../model/rule.ts'
+import type { Guidance, LenderRule, LoanFeature, RuleSet, Text } from '../model/rule.ts'
 import { qualifiers, reasons } from '../model/vocabulary.ts'
-import { lenderBasis } from './lender.ts'
+import { lenderBasis, sourceInWords } from './lender.ts'
 import { isFillable, type Speaker } from './speaker.ts'
 
 /** One thing that can be asked about, in the language of the speaker. */
@@ -14,7 +14,16 @@ export interface Topic {
 
 export type Rules = Omit<RuleSet, 'guidance'>
 /** What can be asked about, and the words that ask for it. */
-export type Source = (rules: Rules, speaker: Speaker) => { id: string; words?: string[]; topic: () => Topic }[]
+export type Source = (
+  rules: Rules,
+  speaker: Speaker,
+) => {
+  id: string
+  words?: string[]
+  /** Names of lenders whose package is not known. */
+  brands?: string[]
+  topic: () => Topic
+}[]
 
 const checks: Source = ({ checks: all }, speaker) =>
   all.map((check) => ({
@@ -237,31 +246,50 @@ const words: Source = (_rules, { guidance, text }) =>
     }),
   }))
 
-const packages: Source = (rules, speaker) =>
-  rules.lenders.map((rule) => ({
+/** An app of the catalogue: what it is, who lends in it, who says so and when, and what to look at. */
+export function lenderTopic(rule: LenderRule, { sources: all }: Rules, speaker: Speaker): Topic {
+  const { say, text } = speaker
+  const sourceOf = new Map(all.map((source) => [source.id, source]))
+  const lenderClass = lenderClassOf(rule)
+  const { region, licence = 'unknown', features = [] } = rule
+  const told = (id: string) => {
+    const source = sourceOf.get(id)
+    return source === undefined ? id : sourceInWords(source, speaker)
+  }
+  const lends = ({ operator, source = rule.source, ...feature }: LoanFeature) =>
+    operator === undefined
+      ? say('explain.feature.unnamed', { feature: text(feature), source: told(source) })
+      : say('explain.feature', { feature: text(feature), source: told(source), operator })
+  const listed = [rule.source, ...(rule.also ?? [])].flatMap((id) => sourceOf.get(id) ?? [])
+  return {
     id: rule.id,
-    words: [...rule.packages, ...(rule.label ? [rule.label] : [])],
-    topic: (): Topic => {
-      const { say } = speaker
-      const lenderClass = lenderClassOf(rule)
-      const source = rules.sources.find(({ id }) => id === rule.source)
-      return {
-        id: rule.id,
-        title: [rule.label, rule.packages.join(', ')].filter(Boolean).join('  '),
-        sections: [
-          {
-            lines: [
-              say('explain.class', { class: say(`class.${lenderClass}`), kind: say(`lenderKind.${rule.kind}`) }),
-              lenderBasis(rule, source, lenderClass, speaker),
-            ],
-          },
-          { lines: rule.operator ? [rule.operator] : [] },
-          { lines: source?.url ? [source.url] : [] },
+    title: [rule.label, rule.packages.join(', ')].filter(Boolean).join('  '),
+    sections: [
+      {
+        lines: [
+          say('explain.class', { class: say(`class.${lenderClass}`), kind: say(`lenderKind.${rule.kind}`) }),
+          lenderBasis(rule, sourceOf.get(rule.source), lenderClass, speaker),
+          say('explain.licence', { region, licence: say(`licence.${licence}`) }),
+          ...(rule.operator === undefined ? [] : [say('explain.operator', { operator: rule.operator })]),
+          ...(rule.brands === undefined ? [] : [say('explain.brands', { brands: rule.brands.join(', ') })]),
         ],
-        see: [lenderClass, 'catalogue-may-err'],
-      }
-    },
-  }))
+      },
+      { heading: say('explain.features'), lines: features.map(lends) },
+      {
+        heading: say('explain.look'),
+        lines: [say('explain.look.contract'), say('explain.look.contacts', { package: rule.packages[0] ?? '' })],
+      },
+      {
+        heading: say('section.sources'),
+        lines: listed.flatMap((source) => [
+          say('explain.source', { source: told(source.id), standing: say(`standing.${source.standing ?? 'list'}`) }),
+          ...(source.url === undefined ? [] : [source.url]),
+        ]),
+      },
+    ],
+    see: [lenderClass, 'catalogue-may-err'],
+  }
+}
 
 const signals: Source = ({ signals: { rungs, ...kinds } }, { say, text }) => {
   const writtenAt = ({ id, at }: { id: string; at: string }) => ({ lines: [say('explain.signalAt', { at, id })] })
@@ -292,10 +320,11 @@ const signals: Source = ({ signals: { rungs, ...kinds } }, { say, text }) => {
     })),
     ...[...kinds.terms, ...kinds.beside, ...kinds.brands, kinds.vendors].map((signal) => ({
       id: signal.id,
+      ...('names' in signal && { brands: signal.names.map(({ name }) => name) }),
       topic: (): Topic => ({
         id: signal.id,
         title: text(signal.meaning),
-        sections: [writtenAt(signal)],
+        sections: [{ lines: 'source' in signal ? [text(signal.source)] : [] }, writtenAt(signal)],
         see: ['likely', 'possible', 'catalogue-may-err'],
       }),
     })),
@@ -303,4 +332,4 @@ const signals: Source = ({ signals: { rungs, ...kinds } }, { say, text }) => {
 }
 
 /** In the order in which answers are shown. */
-export const sources: Source[] = [checks, article, law, actions, roads, codes, words, packages, signals]
+export const sources: Source[] = [checks, article, law, actions, roads, codes, words, signals]

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import {
+  CatalogueEntry,
+  CatalogueSource,
   CheckRule,
   CountryRules,
   DefaultCountry,
@@ -36,8 +38,8 @@ const isList = (name: string): name is keyof UserRules => Object.hasOwn(lists, n
 /** What the files under `rules/` hold, by their names without the ending. */
 const kinds: [RegExp, FileKind][] = [
   [/^version$/, { schema: z.strictObject({ version: z.string() }) }],
-  [/^lenders\/sources$/, { schema: lists.sources, list: 'sources' }],
-  [/^lenders\//, { schema: lists.lenders, list: 'lenders' }],
+  [/^lenders\/sources$/, { schema: z.array(CatalogueSource), list: 'sources' }],
+  [/^lenders\//, { schema: z.array(CatalogueEntry), list: 'lenders' }],
   [/^checks\//, { schema: CheckRule, list: 'checks' }],
   [/^roads\/roads$/, { schema: z.array(RoadRule) }],
   [/^regimes\/regimes$/, { schema: z.array(RegimeRule) }],

@@ -125,6 +125,24 @@ export const lenderKinds = [
 ] as const
 export type LenderKind = (typeof lenderKinds)[number]
 
+/** What a source says that allows a lender to lend. The body that takes complaints depends on it. */
+export const licences = [
+  'bank',
+  'consumer-finance',
+  'micro-loan',
+  'nbfc',
+  'p2p',
+  'money-lender',
+  'facilitator',
+  'approved',
+  'unknown',
+] as const
+export type Licence = (typeof licences)[number]
+
+/** What a source is, from what a regulator would accept to a table that only tells what an app is called. */
+export const standings = ['regulator', 'operator', 'report', 'press', 'store', 'list', 'name-table'] as const
+export type Standing = (typeof standings)[number]
+
 /**
  * What a word of a name or a label says of its app. `firm` and `soft` are trades: the first speaks against a lender
  * whatever else the name says, the second silences weak words only.

@@ -75,6 +75,7 @@ export interface WordPlaces {
   'value.entry': never
   'value.catalogue': 'id' | 'source' | 'class'
   'value.catalogue.feature': 'id' | 'source' | 'feature'
+  'value.feature': 'feature' | 'operator'
   'value.reported': 'source'
   'value.sourceDated': 'name' | 'date'
   'value.span': 'from' | 'to'
@@ -150,6 +151,16 @@ export interface WordPlaces {
   'explain.class': 'class' | 'kind'
   'explain.rung': 'apps' | 'class'
   'explain.rungCounts': 'lenders' | 'finance' | 'ordinary' | 'low'
+  'explain.licence': 'region' | 'licence'
+  'explain.operator': 'operator'
+  'explain.brands': 'brands'
+  'explain.features': never
+  'explain.feature': 'feature' | 'operator' | 'source'
+  'explain.feature.unnamed': 'feature' | 'source'
+  'explain.look': never
+  'explain.look.contract': never
+  'explain.look.contacts': 'package'
+  'explain.source': 'source' | 'standing'
   'explain.signalAt': 'at' | 'id'
   'explain.unknownPackage': 'package'
   'explain.status': 'kind' | 'status' | 'date'
@@ -173,6 +184,22 @@ export interface WordPlaces {
   'lenderKind.credit-feature': never
   'lenderKind.bank-lender': never
   'lenderKind.bank': never
+  'licence.bank': never
+  'licence.consumer-finance': never
+  'licence.micro-loan': never
+  'licence.nbfc': never
+  'licence.p2p': never
+  'licence.money-lender': never
+  'licence.facilitator': never
+  'licence.approved': never
+  'licence.unknown': never
+  'standing.regulator': never
+  'standing.operator': never
+  'standing.report': never
+  'standing.press': never
+  'standing.store': never
+  'standing.list': never
+  'standing.name-table': never
   'help.usage': never
   'help.commands': never
   'help.options': never
@@ -351,6 +378,10 @@ export interface WordPlaces {
   'lint.narrower': 'id'
   'lint.unproven': 'id'
   'lint.missing': 'field' | 'id'
+  'lint.noProof': 'kind' | 'standings'
+  'lint.noLicence': 'kind'
+  'lint.nameTable': never
+  'lint.features': never
   'help.classify': never
   'help.package': never
   'help.from': never
@@ -512,6 +543,7 @@ export interface ProblemPlaces {
   E108: 'place' | 'detail'
   E109: 'file' | 'list'
   E110: 'n' | 'format'
+  E111: 'x'
   E201: never
   E202: 'detail'
   E203: never

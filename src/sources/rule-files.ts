@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { AuditError, causeOf } from '../errors.ts'
+import { overstated } from '../model/lender.ts'
 import { isProven } from '../model/proven.ts'
-import type { Guidance, RuleFileSeal, RuleSet } from '../model/rule.ts'
+import type { Guidance, LenderSource, RuleFileSeal, RuleSet } from '../model/rule.ts'
 import { kindOfFile, UserRules } from '../model/rule-file.ts'
 import type { Language } from '../model/vocabulary.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
@@ -38,8 +39,8 @@ export interface RuleContext {
  */
 export function readRuleFiles(paths: string[], context: RuleContext, isAdded = false): RuleFile[] {
   const opened = paths.map((path) => open(path, context, isAdded))
-  const sources = new Set(
-    [...context.builtIn.sources, ...opened.flatMap(({ rules }) => rules.sources ?? [])].map(({ id }) => id),
+  const sources: Sources = new Map(
+    [...context.builtIn.sources, ...opened.flatMap(({ rules }) => rules.sources ?? [])].map((one) => [one.id, one]),
   )
   return opened.map(({ file, keysOf, ...rest }) =>
     file === undefined || keysOf === undefined
@@ -48,6 +49,7 @@ export function readRuleFiles(paths: string[], context: RuleContext, isAdded = f
   )
 }
 
+type Sources = ReadonlyMap<string, LenderSource>
 type KeysOf = (name: string, index: number) => PropertyKey[]
 type Opened = RuleFile & { file?: YamlFile; keysOf?: KeysOf }
 
@@ -104,7 +106,7 @@ function* misfits(
   rules: UserRules,
   { at }: YamlFile,
   keysOf: KeysOf,
-  sources: ReadonlySet<string>,
+  sources: Sources,
   { builtIn, guidance }: RuleContext,
 ): Generator<RuleComplaint> {
   const complaint = <Key extends WordKey>(keys: PropertyKey[], key: Key, ...params: ParamsOf<Key>) => ({
@@ -121,9 +123,20 @@ function* misfits(
   }
 
   const owners = new Map<string, string>()
-  for (const [index, { id, packages, source }] of (rules.lenders ?? []).entries()) {
+  for (const [index, entry] of (rules.lenders ?? []).entries()) {
+    const { id, packages, source, also = [], features = [] } = entry
     const keys = keysOf('lenders', index)
-    if (!sources.has(source)) yield complaint([...keys, 'source'], 'lint.missing', { field: 'source', id: source })
+    const named: [PropertyKey[], string][] = [
+      [['source'], source],
+      ...also.map((one, nth): [PropertyKey[], string] => [['also', nth], one]),
+      ...features.flatMap((one, nth): [PropertyKey[], string][] =>
+        one.source === undefined ? [] : [[['features', nth, 'source'], one.source]],
+      ),
+    ]
+    for (const [path, one] of named)
+      if (!sources.has(one)) yield complaint([...keys, ...path], 'lint.missing', { field: 'source', id: one })
+    const standings = [source, ...also].map((one) => sources.get(one)?.standing)
+    for (const { field, wrong } of overstated(entry, standings)) yield { at: at([...keys, field]), ...wrong }
     for (const [nth, name] of packages.entries()) {
       const owner = owners.get(name)
       if (owner !== undefined) yield complaint([...keys, 'packages', nth], 'lint.owner', { package: name, owner })

@@ -97,6 +97,35 @@ describe('why is this app called a lender', () => {
     )
   })
 
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, string, string]>([
+    ['a label',                '安逸花',     'com.msxf.ayh'],
+    ['a brand',                '拍拍贷',     'com.ppdai.loan'],
+    ['a loan feature',         '花呗',       'com.eg.android.AlipayGphone'],
+    ['a label that could be a package name', 'Akulaku', 'io.silvrr.installment'],
+    ['an operator',            '招联消费金融', 'com.mucfc.hqdapp'],
+  ])('an app is found by %s', async ([, asked, name]) => {
+    for (const lang of ['zh-CN', 'en']) {
+      const { code, stdout } = await daicha(['classify', asked, '-f', 'ndjson', '--lang', lang])
+      const rows = stdout.trim().split('\n').map((line) => JSON.parse(line) as Row)
+      expect(code).toBe(0)
+      expect(rows.map((row) => row.package)).toContain(name)
+      expect(rows.map((row) => row.class)).not.toContain('none')
+    }
+  })
+
+  test("a word that is nobody's name may be a package", async () => {
+    expect((await daicha(['classify', 'android', '-f', 'ndjson'])).stdout).toContain('"package":"android"')
+  })
+
+  test.for<[string, RegExp]>([
+    ['zh-CN', /E111.*没有叫 拍拍代 的 App.*是不是想查 .*拍拍贷.*pm list packages/s],
+    ['en', /E111.*no app, loan feature or lender called 拍拍代.*Did you mean .*拍拍贷.*pm list packages/s],
+  ])('a name that nobody has says what to do next (%s)', async ([lang, says]) => {
+    const { code, stderr } = await daicha(['classify', '拍拍代', '--lang', lang])
+    expect([code, stderr]).toEqual([2, expect.stringMatching(says)])
+  })
+
   test.for(['classify', 'classify not/a/name', 'classify --from'])('`%s` is wrong usage', async (typed) => {
     expect((await daicha(typed.split(' '))).code).toBe(2)
   })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -33,6 +33,19 @@ const entry = (change = '') => `
   confidence: high
   source: example
 ${change}`
+/** An entry with a source of its own. */
+const ours = (kind: string, standing: string, more = 'brands: [Sun]') => `
+sources:
+  - { id: our-list, name: { zh: 本单位的名单, en: our own list }${standing && `, standing: ${standing}`} }
+lenders:
+  - id: our-sun
+    packages: [com.example.sun]
+    region: CN
+    kind: ${kind}
+    confidence: high
+    source: our-list
+    ${more}
+`
 const check = (change: Record<string, string> = {}) =>
   Object.entries({
     id: 'our-check',
@@ -135,10 +148,23 @@ describe('rules lint', () => {
   test.for<[string, string]>([
     ['a file of its own', mine],
     ['a bare list of lenders', entry()],
+    ['a licensed lender, by its regulator', ours('licensed-lender', 'regulator', 'licence: bank')],
     ['a check', check()],
     ['a check that replaces one and says it better', check({ id: 'lender-reads-contacts', severity: 'critical' })],
   ])('%s is good', async ([, text]) => {
     expect(await lint(text)).toEqual({ code: 0, lines: [], sum: 'r.yaml: nothing wrong' })
+  })
+
+  test('an entry of the catalogue says its licence, and a source its standing; those of a user may leave them out', async () => {
+    mkdirSync(join(cwd, 'rules/lenders'), { recursive: true })
+    writeFileSync(join(cwd, 'rules/lenders/zz.yaml'), entry())
+    writeFileSync(join(cwd, 'rules/lenders/sources.yaml'), '- { id: our-list, name: { zh: 名单, en: list } }')
+    const { code, stdout } = await daicha(['rules', 'lint', 'rules/lenders/zz.yaml', 'rules/lenders/sources.yaml'], {
+      cwd,
+    })
+    expect(code).toBe(2)
+    expect(stdout).toMatch(/zz\.yaml:2:3 .*licence.*sources\.yaml:1:3 .*standing/s)
+    expect((await lint(entry())).code).toBe(0)
   })
 
   // biome-ignore format: a table is read by its columns
@@ -147,6 +173,13 @@ describe('rules lint', () => {
     ['a value that is not known',      entry().replace('kind: lender', 'kind: shark'),       '5:9',  /kind/],
     ['what is missing',                entry().replace('  region: CN\n', ''),                '2:3',  /region/],
     ['a text in one language',         mine.replace(', en: our own list', ''),               '4:11', /name\.en/],
+    ['no region',                      entry().replace('region: CN', "region: ''"),          '4:11', /region/],
+    ['another source that is not there', entry('  also: [rumour]'),                          '8:10', /there is no rumour/],
+    ['features of a lender',           entry('  features: [{ zh: 月付, en: Yuefu }]'),       '8:13', /features/],
+    ['licensed, by whom is not said',  ours('licensed-lender', '', 'licence: bank'),         '8:11', /needs a source with standing: regulator, operator/],
+    ['licensed, for what is not said', ours('licensed-lender', 'regulator'),                 '8:11', /needs the kind of its licence/],
+    ['reported by a list',             ours('predatory-reported', 'list'),                   '8:11', /needs a source with standing: regulator, report, press/],
+    ['sure, by a table of names',      ours('lender', 'name-table'),                         '9:17', /medium at most/],
     ['a source that is not there',     entry().replace('source: example', 'source: rumour'), '7:11', /there is no rumour/],
     ['an id that stands twice',        `${entry()}${entry()}`,                               '9:7',  /our-sun stands here twice/],
     ['a package of two entries',       `${entry()}${entry().replace('our-sun', 'other')}`,   '10:14', /belongs to our-sun/],

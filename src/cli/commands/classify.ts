@@ -8,8 +8,12 @@ import {
   jsonLine,
   type Lender,
   type ListedApp,
+  lendersNamed,
   loadGuidance,
+  namesOf,
+  nearest,
   type Row,
+  type RuleSet,
   type Speaker,
   sayMessage,
   speaker,
@@ -43,10 +47,8 @@ export const command = define({
     const words = speaker(loadGuidance(), languageOf(options.lang, io))
     if (packages.length === 0 && options.from === undefined)
       throw new AuditError('E101', { x: 'classify', guess: 'classify com.example.app, classify --from apps.csv' })
-    const wrong = packages.find((name) => !isPackageName(name))
-    if (wrong !== undefined) throw new AuditError('E101', { x: `classify ${wrong}` })
-
     const rules = await rulesWith(options.rules, io, words)
+    const apps = packages.flatMap((asked) => appsCalled(asked, rules.lenders))
     const classify = classifier(rules, { catalog: options.catalog })
     const tellBasis = basisTeller(rules, words)
     const judge = (app: ListedApp, line?: number): Classified => {
@@ -55,7 +57,7 @@ export const command = define({
     }
     const print = options.format === 'ndjson' ? recordOf : await printer(io, words)
     const out = batches(io.stdout)
-    for (const name of packages) out.put(print(judge({ package: name })))
+    for (const app of apps) out.put(print(judge(app)))
     const bad = options.from === undefined ? 0 : await readTable(options.from)
     out.flush()
     return bad
@@ -84,6 +86,20 @@ export const command = define({
     }
   },
 })
+
+/** The package that was named, or the catalogued apps of that name, with their labels. */
+function appsCalled(asked: string, lenders: RuleSet['lenders']): ListedApp[] {
+  const isPackage = isPackageName(asked)
+  if (isPackage && asked.includes('.')) return [{ package: asked }]
+  const called = lendersNamed(asked, lenders)
+  if (called.length > 0)
+    return called.flatMap(({ packages, label }) =>
+      packages.map((name) => ({ package: name, ...(label !== undefined && { label }) })),
+    )
+  if (isPackage) return [{ package: asked }]
+  const guess = nearest(asked, lenders.flatMap(namesOf), 3)
+  throw new AuditError('E111', { x: asked, ...(guess.length > 0 && { guess: guess.join(', ') }) })
+}
 
 const BAD_ROW = 'E322'
 
