@@ -69,7 +69,7 @@ describe('severities', () => {
     ['a likely lender that reads',               { lender: 'likely', verdict: 'granted' },                                       'borrower', [['suspected-lender-reads-contacts', 'medium']]],
     ['a possible lender that reads',             { lender: 'possible', verdict: 'granted' },                                     'borrower', [['suspected-lender-reads-contacts', 'medium']]],
     ['a likely lender that was seen reading',    { lender: 'likely', verdict: 'granted', lastAccess: use },                      'borrower', [['suspected-lender-reads-contacts', 'medium']]],
-    ['an app with a loan feature that reads',    { lender: 'embedded', verdict: 'granted' },                                     'borrower', [['embedded-lender-reads-contacts', 'low']]],
+    ['an app with a loan feature that reads',    { lender: 'embedded', verdict: 'granted' },                                     'borrower', [['embedded-lender-reads-contacts', 'note']]],
     ['a lender one tap away',                    { lender: 'confirmed', verdict: 'one-tap' },                                    'borrower', [['lender-one-tap-from-contacts', 'medium']]],
     ['a lender that asks',                       { lender: 'confirmed', verdict: 'requested' },                                  'borrower', [['lender-requests-contacts', 'low']]],
     ['a lender that is blocked',                 { lender: 'confirmed', verdict: 'blocked-by-appop' },                           'borrower', [['lender-requests-contacts', 'low']]],

@@ -2,6 +2,7 @@ import type { Classifier } from '../classify/index.ts'
 import { AuditError } from '../errors.ts'
 import type { Audit, AuditedFinding } from '../model/audit.ts'
 import type { Dump } from '../model/dump.ts'
+import { isLender } from '../model/lender.ts'
 import { exitOf } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
 import type { CheckRule } from '../model/rule.ts'
@@ -78,9 +79,10 @@ function auditOf(
   const policy = given.policy ?? policyFor(snapshot)
   const options = { ...given, policy }
   const judged = assessAll(snapshot, rules, classify, options)
-  const lenders = judged.filter(({ lender }) => lender.class !== 'none')
+  const known = judged.filter(({ lender }) => lender.class !== 'none')
+  const lenders = known.filter(({ lender }) => isLender(lender.class))
   const checks = activeChecks(rules, options)
-  const objections = runChecks(lenders, checks, rules)
+  const objections = runChecks(known, checks, rules)
   const matched = new Set<number>()
   const onIgnored = (at: number) => {
     matched.add(at)
@@ -98,7 +100,7 @@ function auditOf(
   })
   const narrowed = checks.length < activeChecks(rules, { policy }).length
   const verdict = runVerdict(findings, checks, complete, narrowed)
-  const shown = options.allApps ? judged : lenders
+  const shown = options.allApps ? judged : known
   const packages = snapshot.packageNames.length
 
   return {

@@ -1,5 +1,6 @@
 import type { Classifier } from '../classify/index.ts'
 import { isPresent } from '../judge/index.ts'
+import { isLender } from '../model/lender.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { type Assessment, assessAll } from './assessment.ts'
 import type { AuditOptions, Policy, Rules } from './options.ts'
@@ -55,7 +56,7 @@ function olderGaps(
   options: AuditOptions,
 ): Gaps {
   const reads = ({ lender, verdict }: Assessment) =>
-    lender.class !== 'none' && lender.class !== 'embedded' && verdict.value === 'granted' && isPresent(verdict.presence)
+    isLender(lender.class) && verdict.value === 'granted' && isPresent(verdict.presence)
   const now = new Set(judged.filter(reads).map(({ app }) => app.packageName))
   return snapshot.older.flatMap(({ capturedAt, apps }) => {
     const then = assessAll({ ...snapshot, apps }, rules, classify, options).filter(reads)

@@ -73,7 +73,7 @@ export function lenderBasis(
     return say('value.catalogue.feature', {
       id: rule.id,
       source: name,
-      feature: featuresInWords(rule.features, speaker),
+      feature: featuresInWords(rule.features, speaker).join(', '),
     })
   return say('value.catalogue', { id: rule.id, source: name, class: say(`class.${lenderClass}`) })
 }
@@ -82,11 +82,9 @@ export const sourceInWords = ({ name, date }: LenderSource, { say, text }: Pick<
   date === undefined ? text(name) : say('value.sourceDated', { name: text(name), date })
 
 /** Each feature, with its lender where a source names one. */
-const featuresInWords = (features: LoanFeature[], { say, text }: Pick<Speaker, 'say' | 'text'>) =>
-  features
-    .map((feature) =>
-      feature.operator === undefined
-        ? text(feature)
-        : say('value.feature', { feature: text(feature), operator: feature.operator }),
-    )
-    .join(', ')
+export const featuresInWords = (features: LoanFeature[], { say, text }: Pick<Speaker, 'say' | 'text'>) =>
+  features.map((feature) =>
+    feature.operator === undefined
+      ? text(feature)
+      : say('value.feature', { feature: text(feature), operator: feature.operator }),
+  )

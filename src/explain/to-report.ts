@@ -8,7 +8,7 @@ import { explainCheck } from './check.ts'
 import { explainFinding, withOwnCommands } from './finding.ts'
 import { guidanceIn } from './guidance.ts'
 import { headline } from './headline.ts'
-import { basisTeller } from './lender.ts'
+import { basisTeller, featuresInWords } from './lender.ts'
 import { tellProblem } from './problem.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -57,10 +57,18 @@ function tellApp(
   words: Speaker,
 ): ReportedApp {
   const { labels = {}, lender } = app
+  const features =
+    lender.class === 'embedded'
+      ? rules.lenders.find(({ id }) => lender.basis.some((one) => one.id === `catalogue:${id}`))?.features
+      : undefined
   return {
     ...app,
     label: labels[words.lang] ?? labels['default'] ?? app.label,
-    lender: { ...lender, basis: lender.basis.map((one) => ({ ...one, text: tellBasis(one, lender.class) })) },
+    lender: {
+      ...lender,
+      basis: lender.basis.map((one) => ({ ...one, text: tellBasis(one, lender.class) })),
+      ...(features !== undefined && { features: featuresInWords(features, words) }),
+    },
     routes: app.routes.map((route) => {
       const road = rules.roads.find(({ id }) => id === route.id)
       if (road === undefined) return asWritten(route, 'name')

@@ -5,6 +5,9 @@ import { type Message, message } from './words.ts'
 /** Kinds of apps that lend beside something else. */
 const EMBEDDED = ['bank', 'bank-lender', 'credit-feature']
 
+/** A loan feature inside of another app makes no lender of it. */
+export const isLender = (lenderClass: LenderClass) => lenderClass !== 'none' && lenderClass !== 'embedded'
+
 /** How sure a catalogue entry makes us that its app lends. One of low confidence is only heard beside another sign. */
 export const lenderClassOf = ({ kind, confidence }: LenderRule): LenderClass =>
   confidence === 'low'

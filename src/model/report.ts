@@ -83,6 +83,7 @@ const ReportedLender = z.strictObject({
       }),
     )
     .describe('Why it is called a lender, sign by sign'),
+  features: z.array(text).optional().describe('Loan features inside of an app that is no lender, each with who lends'),
 })
 export const ReportedApp = z.strictObject({
   package: z.string(),

@@ -33,6 +33,7 @@ export interface WordPlaces {
   'section.limits': never
   'section.also': never
   'section.problems': never
+  'section.features': never
   'section.lenders': 'n' | 'users' | 'lenders'
   'section.apps': never
   'label.permission': never
@@ -75,6 +76,7 @@ export interface WordPlaces {
   'value.entry': never
   'value.catalogue': 'id' | 'source' | 'class'
   'value.catalogue.feature': 'id' | 'source' | 'feature'
+  'value.features': 'app' | 'features'
   'value.feature': 'feature' | 'operator'
   'value.reported': 'source'
   'value.sourceDated': 'name' | 'date'
@@ -305,6 +307,7 @@ export interface WordPlaces {
   'help.wizard': never
   'value.assumed': never
   'note.expired': 'date'
+  'line.features': 'list'
   'line.notListed': 'n'
   'line.known': never
   'line.assumed': never

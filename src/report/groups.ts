@@ -1,3 +1,4 @@
+import { isLender } from '../model/lender.ts'
 import { leadsFirst } from '../model/order.ts'
 import type { Finding, Report, ReportedApp } from '../model/report.ts'
 import { compareSeverity, type FactId } from '../model/vocabulary.ts'
@@ -55,7 +56,22 @@ export function groupsOf(findings: Finding[], { apps, checks }: Report): Group[]
 
 /** The lenders that no shown finding is about. */
 export const quietLenders = ({ apps }: Report, groups: Group[]) =>
-  apps.filter((app) => app.lender.class !== 'none' && !groups.some((group) => group.app === app))
+  apps.filter((app) => isLender(app.lender.class) && !groups.some((group) => group.app === app))
+
+/** Apps with a loan feature inside that can read contacts: they are no lenders, and one line tells of them. */
+export function featureLines({ apps }: Report, words: Words): string[] {
+  const reading = apps.filter(
+    ({ lender, contacts }) => lender.class === 'embedded' && contacts.effective === 'readable',
+  )
+  const names = reading
+    .filter((app) => stateKey(app) !== 'absent')
+    .map(({ label, package: name, lender: { features = [] } }) =>
+      features.length === 0
+        ? (label ?? name)
+        : words('value.features', { app: label ?? name, features: features.join('; ') }),
+    )
+  return names.length === 0 ? [] : [words('line.features', { list: [...new Set(names)].join(', ') })]
+}
 
 /** The state of contacts for people: an app that is gone is said to be gone. */
 export const stateKey = ({ presence, contacts }: ReportedApp) =>

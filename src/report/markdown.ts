@@ -1,5 +1,5 @@
 import type { Report, ReportedApp } from '../model/report.ts'
-import { type Group, groupsOf, hiddenLines, quietLenders, shownFindings, stateKey } from './groups.ts'
+import { featureLines, type Group, groupsOf, hiddenLines, quietLenders, shownFindings, stateKey } from './groups.ts'
 import { mergedSteps } from './steps.ts'
 import type { Style, Words } from './style.ts'
 
@@ -11,6 +11,7 @@ export function markdown(report: Report, { words }: Style): string {
     `## ${plain(words(`verdict.${report.verdict}`))} ${plain(report.headline)}`,
     problems(report, words),
     groups.length > 0 && findingTable(groups, words),
+    ...featureLines(report, words).map(plain),
     ...hiddenLines(report, words).map(plain),
     quiet.length > 0 && `${heading(words('page.lenders'))}\n\n${lenderTable(quiet, words)}`,
     ...groups.map((group) => details(group, words)),

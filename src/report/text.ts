@@ -1,7 +1,8 @@
+import { isLender } from '../model/lender.ts'
 import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
 import { type RunVerdict, type Severity, severities } from '../model/vocabulary.ts'
 import type { PlainKey } from '../model/words.ts'
-import { decisionLines, type Group, groupsOf, hiddenLines, shownFindings, stateKey } from './groups.ts'
+import { decisionLines, featureLines, type Group, groupsOf, hiddenLines, shownFindings, stateKey } from './groups.ts'
 import { type Ink, inkFor } from './ink.ts'
 import { padded, type WidthOf, widest, widthsFor, wrap, wrapCommand } from './layout.ts'
 import type { Style, Words } from './style.ts'
@@ -24,6 +25,7 @@ export async function text(report: Report, { color, columns, words, showIgnored 
   if (groups.length > MOST_BLOCKS && columns >= LEAST_FOR_TABLE) table(page, groups)
   else for (const group of groups) block(page, group)
   if (shown.length === 0) lenders(page, report)
+  features(page, featureLines(report, words))
   if (report.run.options.allApps) allApps(page, report.apps)
   guidance(page, report)
   limits(page, report)
@@ -165,10 +167,15 @@ function rule(page: Page, left: string, right: string, tint: 'red' | 'yellow' | 
   else page.lines.push(`== ${name}`, mark)
 }
 
+function features(page: Page, sentences: string[]) {
+  if (sentences.length > 0) title(page, 'section.features')
+  for (const sentence of sentences) put(page, sentence, 4)
+}
+
 /** The lenders of a phone on which nothing was found, each with the state that was proven. */
 function lenders(page: Page, { apps, users, stats }: Report) {
   const { words } = page
-  const known = apps.filter(({ lender }) => lender.class !== 'none')
+  const known = apps.filter(({ lender }) => isLender(lender.class))
   blank(page)
   put(page, words('section.lenders', { n: stats.packages, lenders: stats.lenders, users: usersInWords(users, words) }))
   for (const app of known) line(page, app)

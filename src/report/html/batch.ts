@@ -6,7 +6,7 @@ import { mergedSteps } from '../steps.ts'
 import type { Words } from '../style.ts'
 import { appendix, phoneInWords } from './appendix.ts'
 import { card, lenderTable } from './cards.ts'
-import { type Section, sheet } from './document.ts'
+import { features, type Section, sheet } from './document.ts'
 import { h, type Markup, name, nothing } from './markup.ts'
 import { limits, problemList, rules, steps } from './sections.ts'
 
@@ -64,6 +64,7 @@ function inputBody(report: Report, words: Words): Markup {
   return h`<p class="lead"><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span> ${report.headline}</p>
 ${report.problems.length > 0 ? problemList(report.problems, words) : nothing}
 ${groups.map((group) => card(group, { report, words }))}
+${features({ report, words })}
 ${quiet.length > 0 ? lenderTable(quiet, words) : nothing}
 ${list.length > 0 ? h`<details><summary>${words('page.steps')}</summary>${steps(list, words)}</details>` : nothing}
 <details><summary>${words('page.appendix')}</summary>${appendix({ report, words })}</details>`

@@ -1,6 +1,6 @@
 import type { Report } from '../../model/report.ts'
 import { languageOfTag, type RunVerdict } from '../../model/vocabulary.ts'
-import { type Group, groupsOf, hiddenLines, quietLenders, shownFindings } from '../groups.ts'
+import { featureLines, type Group, groupsOf, hiddenLines, quietLenders, shownFindings } from '../groups.ts'
 import { mergedSteps } from '../steps.ts'
 import type { Edition, Words } from '../style.ts'
 import { appendix } from './appendix.ts'
@@ -41,7 +41,8 @@ ${numbered.map(({ id, title, body }) => h`<section class="pad ${id}-page" id="${
 </article></div>`
 }
 
-function summary(groups: Group[], { report, words }: Edition): Markup {
+function summary(groups: Group[], edition: Edition): Markup {
+  const { report, words } = edition
   const { verdict, run, problems } = report
   const label = groups[0]?.lead.label ?? null
   return h`<p class="eyebrow">${words('page.title')} <span>${words('page.number', { id: run.id })}</span></p>
@@ -50,6 +51,7 @@ ${groups.slice(0, 3).map(({ lead }) => h`<p class="lead">${sentence(lead.message
 ${counts(report, words)}
 ${problems.length > 0 ? problemList(problems, words) : nothing}
 ${firstSteps(groups, label, verdict, words)}
+${features(edition)}
 <p class="muted small">${closing(verdict, words)}</p>`
 }
 
@@ -116,3 +118,6 @@ function sectionsOf(groups: Group[], edition: Edition): Section[] {
 
 const hidden = ({ report, words }: Edition): Markup[] =>
   hiddenLines(report, words).map((line) => h`<p class="muted">${line}</p>`)
+
+export const features = ({ report, words }: Pick<Edition, 'report' | 'words'>): Markup[] =>
+  featureLines(report, words).map((line) => h`<p>${line}</p>`)
