@@ -27,11 +27,14 @@ function fixtures(lends) {
     .filter((name) => existsSync(join(root, 'fixtures', name, 'expected.json')))
     .flatMap((name) => {
       const folder = join(root, 'fixtures', name)
-      const { findings } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))
+      const { apps = [], findings } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))
+      const isLender = (packageName) => apps.some((app) => app.package === packageName && app.lender !== 'embedded')
       const paths = readdirSync(join(folder, 'input')).filter((path) => path.endsWith('.txt'))
       const files = new Map(paths.map((path) => [path, fromBytes(readFileSync(join(folder, 'input', path)))]))
       const holders = findings
-        .filter(({ path, line, package: name }) => files.has(path) && line !== undefined && lends(name))
+        .filter(
+          ({ path, line, package: name }) => files.has(path) && line !== undefined && isLender(name) && lends(name),
+        )
         .map((finding) => ({ name: finding.package, proof: proofAt(files.get(finding.path), finding) }))
         .filter(({ proof }) => proof.length > 0)
       const unique = holders.filter(({ name }, at) => holders.findIndex((other) => other.name === name) === at)

@@ -10,7 +10,7 @@ import { audited, guidance, options, rules } from './daicha.ts'
 import { zipOf } from './zip.ts'
 
 /** The built library: some four hundred thousand audits take half again as long through the loader of the tests. */
-const { audit } = (await import(new URL('../dist/internal.cjs', import.meta.url).href)) as typeof library
+const { audit, classifierOf } = (await import(new URL('../dist/internal.cjs', import.meta.url).href)) as typeof library
 
 /** The files of a phone, by name. */
 type Files = ReadonlyMap<string, Buffer>
@@ -24,6 +24,7 @@ const lean: AuditRules = {
   sources: [],
   guidance: { ...guidance, limits: [], sentences: [], law: [], article: { ...guidance.article, statements: [] } },
 }
+const classify = classifierOf(lean, options)
 const seal = { bytes: 0, sha256: '' }
 
 async function verdictOn(files: Files): Promise<string> {
@@ -34,7 +35,7 @@ async function verdictOn(files: Files): Promise<string> {
     seal: () => seal,
     failure: () => undefined,
   }))
-  return (await audit(dumps, lean, options)).verdict
+  return (await audit(dumps, lean, { ...options, classify })).verdict
 }
 
 /** Every byte near a heading or the start of a record, where a cut means something else; elsewhere every seventh. */

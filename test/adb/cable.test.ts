@@ -72,7 +72,7 @@ describeOnBench('a cable that is pulled while a phone is audited', () => {
     ['the end of any answer', 'without shell v2', old, 1, [1]],
   ])(
     'at %s of a phone %s: E208, no verdict, no half file, no process',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async ([, , phone, exit, shares]) => {
       const sizes = new Map<string, number>()
       expect(await runOn(phone, ['audit', '--device'], sizes)).toMatchObject({ code: exit, problem: undefined })
