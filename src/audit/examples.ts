@@ -2,8 +2,8 @@ import { classifier, type Known } from '../classify/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { CheckRule, SignalExamples } from '../model/rule.ts'
 import type { AppSketch } from '../model/signal.ts'
-import type { AppUser } from '../model/snapshot.ts'
 import type { LenderClass, Placed, VerdictValue } from '../model/vocabulary.ts'
+import { installedUser } from '../parse/installed-user.ts'
 import type { Assessment } from './assessment.ts'
 import { activeChecks, runChecks } from './checks.ts'
 import type { Rules } from './options.ts'
@@ -87,20 +87,7 @@ interface CheckSketch {
 const evidence: Evidence = { path: '', line: 1, column: 1, endColumn: 1, byteOffset: 0, byteLength: 0, text: '' }
 
 /** An app of the owner, installed and run, of which nothing is known. */
-const user: AppUser = {
-  userId: 0,
-  installed: true,
-  hidden: false,
-  suspended: false,
-  stopped: false,
-  notLaunched: false,
-  instant: false,
-  virtual: false,
-  archived: false,
-  enabled: 0,
-  permissions: {},
-  evidence,
-}
+const user = installedUser(0, evidence)
 
 /** An app as an example of a check describes it: everything else of it is plain. */
 export function judgedAs({ lender, verdict, roads = [], holds = [] }: CheckSketch, { regimes }: Rules): Assessment {

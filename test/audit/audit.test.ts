@@ -84,6 +84,7 @@ describe('the verdict of a run', () => {
     ['a lender reads',                                  dump(lender(reads), notes(other)),          'act',        1],
     ['a lender reads, among lesser things',             dump(lender(reads), likely(reads)),         'act',        1],
     ['a likely lender reads',                           dump(likely(reads)),                        'check',      0],
+    ['what calls itself a bank that lends reads',       dump(record('com.example.quickloanbank', 10090, { 0: [reads] })), 'check', 0],
     ['an app with a loan feature reads',                dump(shop(reads)),                          'clear',      0],
     ['a lender asks and was refused',                   dump(lender(refused)),                      'check',      0],
     ['a lender without contacts',                       dump(lender(other)),                        'clear',      0],

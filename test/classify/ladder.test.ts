@@ -23,7 +23,7 @@ test('a sign in two languages is one sign, told once', () => {
 
 // biome-ignore format: a table is read by its columns
 test.for<[string, string, string]>([
-  ['a bank with a lending word has a loan feature', 'Sunny Bank Loans', 'embedded'],
+  ['a bank by its own name alone may lend',          'Sunny Bank Loans', 'possible'],
   ['a bank is none',                                'Sunny Bank',       'none'],
   ['a tracker of loans is none',                    'Loan Tracker',     'none'],
   ['a lender with a college is one',                'College Loans',    'likely'],
