@@ -62,6 +62,7 @@ export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rule
     lender: {
       class: lender.class,
       kind: lender.rule?.kind ?? null,
+      ...placeOf(lender),
       rung: lender.rung?.id ?? null,
       basis: basisOf(lender),
     },
@@ -73,6 +74,12 @@ export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rule
     }),
   }
 }
+
+/** Where it lends and by what licence, as far as the catalogue knows. */
+const placeOf = ({ rule }: Assessment['lender']) => ({
+  ...(rule && { region: rule.region }),
+  ...(rule?.licence && rule.licence !== 'unknown' && { licence: rule.licence }),
+})
 
 /** A span never ends before it begins: then a clock was moved, and nothing is known. Both are times of the same clock. */
 const spanOf = (from: string | null, to: string | null): AuditedApp['contacts']['grantedBetween'] =>

@@ -10,6 +10,7 @@ import {
   languageTags,
   lenderClasses,
   lenderKinds,
+  licences,
   presences,
   qualifiers,
   reasons,
@@ -68,6 +69,19 @@ const Contacts = z.strictObject({
 const ReportedLender = z.strictObject({
   class: z.enum(lenderClasses),
   kind: z.enum(lenderKinds).nullable(),
+  region: z
+    .string()
+    .optional()
+    .describe(
+      'Where the catalogue says that it lends: ISO country code, or LATAM, EU, GCC, AF, INTL; absent: not known',
+    ),
+  licence: z
+    .enum(licences)
+    .exclude(['unknown'])
+    .optional()
+    .describe(
+      'The kind of licence that a source of the catalogue names; approved: a list says that the regulator approved it; facilitator: leads to lenders; absent: not known, which does not mean that there is none',
+    ),
   rung: z.string().nullable().describe('The rung of the ladder that it stands on; null: the catalogue alone decides'),
   basis: z
     .array(

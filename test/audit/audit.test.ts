@@ -217,3 +217,17 @@ describe('an app that nobody knows by its name', () => {
       expect((await reportOn(sun(screens(...names)))).findings).toEqual([])
   })
 })
+
+test('tells the region of a lender, and the licence that a source names', async () => {
+  const licensed = record('com.example.xiaojin', 10079, { 0: [reads] })
+  const named = record('com.example.sunloans', 10080, { 0: [reads] })
+  const { apps } = await reportOn(dump(licensed, lender(reads), named))
+  const told = Object.fromEntries(
+    apps.map(({ package: name, lender: { region, licence } }) => [name, { region, licence }]),
+  )
+  expect(told).toEqual({
+    'com.example.xiaojin': { region: 'CN', licence: 'consumer-finance' },
+    'com.example.kuaijie': { region: 'CN' },
+    'com.example.sunloans': {},
+  })
+})
