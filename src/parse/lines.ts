@@ -41,6 +41,8 @@ const SPACE = 0x20
 const TAB = 0x09
 /** A longer line is no line of a dump; what is beyond is dropped, so that a file of garbage stays small in memory. */
 const LONGEST_LINE = 8 * 1024 * 1024
+/** The byte order mark of UTF-8. Where files were joined it stands before any line. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 const NAME_IN_UTF16 = Buffer.from('READ_CONTACTS', 'utf16le')
 
 /**
@@ -75,7 +77,10 @@ export function lineReader(sink: LineSink): LineReader {
   let lineFeeds = 0
   let returns = 0
 
-  function emit(bytes: Buffer, start: number, end: number, lineOffset: number, mentions: number, isOdd: boolean) {
+  function emit(bytes: Buffer, from: number, end: number, fromOffset: number, mentions: number, isOdd: boolean) {
+    const mark = lengthOfMark(bytes, from, end)
+    const start = from + mark
+    const lineOffset = fromOffset + mark
     let trimmed = end
     let crs = 0
     for (; trimmed > start; trimmed--) {
@@ -93,7 +98,7 @@ export function lineReader(sink: LineSink): LineReader {
     line.end = trimmed
     line.offset = lineOffset
     line.mentions = mentions
-    line.repaired = false
+    line.repaired = mark > 0
     sink.line(line)
   }
 
@@ -121,8 +126,9 @@ export function lineReader(sink: LineSink): LineReader {
     let at = from
     while (at < limit) {
       const lf = chunk.indexOf(LF, at)
-      const candidates = byFirst[chunk[at] as number]
-      if (candidates !== undefined && isOneOf(candidates, chunk, at, lf)) break
+      const start = at + lengthOfMark(chunk, at, lf)
+      const candidates = byFirst[chunk[start] as number]
+      if (candidates !== undefined && isOneOf(candidates, chunk, start, lf)) break
       skipped++
       at = lf + 1
     }
@@ -284,6 +290,9 @@ export function lineReader(sink: LineSink): LineReader {
     },
   }
 }
+
+const lengthOfMark = (bytes: Buffer, at: number, end: number) =>
+  bytes[at] === MARK[0] && stands(bytes, at, end, MARK) ? MARK.length : 0
 
 function isOneOf(beginnings: Buffer[], bytes: Buffer, at: number, end: number): boolean {
   for (const beginning of beginnings) if (stands(bytes, at, end, beginning)) return true

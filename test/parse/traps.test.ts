@@ -250,6 +250,21 @@ describe('trap 8: encodings, line ends and stray bytes', () => {
   })
 })
 
+describe('a byte order mark before any line, as joined files have it', () => {
+  const DUMP = dump14([package14(CASH, { runtime: [READS] })])
+  const SECOND = `------ DUMPSYS (dumpsys) ------\nDUMP OF SERVICE battery:\n  level: 5\n\uFEFF${DUMP}`
+  test.for<[string, string]>([
+    ['the line of the grant', DUMP.replace(/^( +android\.permission\.READ_CONTACTS)/m, '\uFEFF$1')],
+    ['the record', DUMP.replace(`  Package [${CASH}]`, `\uFEFF  Package [${CASH}]`)],
+    ['the heading', DUMP.replace('Packages:', '\uFEFFPackages:')],
+    ['the dump, behind the text of another service', SECOND],
+  ])('%s', ([, printed]) => {
+    const snapshot = snapshotFrom(printed)
+    expect(contactsByUser(snapshot)).toEqual([`${CASH} 0 granted`])
+    expect(gapCodes(snapshot)).not.toContain('E324')
+  })
+})
+
 test('trap 9: unknown sections, keys, states, flags, ops and modes are passed over, and counted', () => {
   const record = package14(CASH, {
     runtime: ['android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET|NEW_FLAG|1048576]'],
