@@ -1,7 +1,6 @@
 import { causeOf } from '../../errors.ts'
 import { type Address, addressIn } from './address.ts'
 import { Unreachable } from './client.ts'
-import { openDevice } from './device.ts'
 import { listDevices } from './devices.ts'
 import { problemOfStart } from './errors.ts'
 import { findAdb } from './find-adb.ts'
@@ -42,7 +41,8 @@ export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart 
   return {
     version,
     devices: () => listDevices(address, timeoutMs),
-    open: (device) => openDevice({ address, version, timeoutMs }, device.serial),
+    // To list phones takes none of what speaks to one.
+    open: async ({ serial }) => (await import('./device.ts')).openDevice({ address, version, timeoutMs }, serial),
   }
 }
 
