@@ -1,3 +1,4 @@
+import { late } from '../model/late.ts'
 import { lenderClassOf } from '../model/lender.ts'
 import type { LenderRule } from '../model/rule.ts'
 import type { Signals } from '../model/signal.ts'
@@ -35,7 +36,7 @@ export function nameLists(lenders: LenderRule[], { brands, vendors }: Pick<Signa
           if (found !== undefined) return found
         }
     // A long name of a script without spaces may begin a longer label.
-    return part.length > 4 && /^\p{Script=Han}{4}/u.test(part) ? byBrand().get(part.slice(0, 4)) : undefined
+    return part.length > 4 && FOUR_HAN().test(part) ? byBrand().get(part.slice(0, 4)) : undefined
   }
 
   return {
@@ -76,4 +77,7 @@ export const partsOf = (label: string) => {
   return [...new Set([plain(label), plain(head)])].filter((part) => part.length > 1)
 }
 
-const plain = (text: string) => folded(text.normalize('NFKC').toLowerCase()).replace(/[^\p{L}\p{N}]+/gu, '')
+const plain = (text: string) => folded(text.normalize('NFKC').toLowerCase()).replace(SIGNS(), '')
+
+const FOUR_HAN = late(String.raw`^\p{Script=Han}{4}`, 'u')
+const SIGNS = late(String.raw`[^\p{L}\p{N}]+`, 'gu')

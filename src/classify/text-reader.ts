@@ -1,8 +1,11 @@
+import { late } from '../model/late.ts'
 import type { Signals } from '../model/signal.ts'
 import { add } from './multimap.ts'
 import { listOf } from './words-of.ts'
 
 type Term = Signals['terms'][number]
+
+const SIGN = late(String.raw`[^\p{L}\p{M}\p{N}]`, 'u')
 
 /**
  * Makes the reader of scripts that write no spaces: from left to right the longest text, each letter once.
@@ -43,7 +46,7 @@ export function textReader(terms: Term[], han: string): (label: string) => { tex
       at += text.length - 1
       last = at + 1
     }
-    const [head = ''] = line.split(/[^\p{L}\p{M}\p{N}]/u)
+    const [head = ''] = line.split(SIGN())
     const end = ends.find(({ text }) => head.endsWith(text) && head.length > 1 && head.length < 5)
     if (end !== undefined && last < head.length) found.push(end)
     return found

@@ -1,9 +1,12 @@
+import { late } from '../model/late.ts'
+
 /** Words between signs and digits and at capitals inside: `TimelyLoan`, `mAadhaar`; in lower case. */
 export const wordsOf = (text: string) =>
-  (text.match(/^[\0-\x7f]*$/.test(text) ? ASCII_WORD : WORD) ?? []).map((word) => word.toLowerCase())
+  (text.match(/^[\0-\x7f]*$/.test(text) ? ASCII_WORD : WORD()) ?? []).map((word) => word.toLowerCase())
 
 const ASCII_WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g
-const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:\p{Ll}|\p{Lo}|\p{Lm}|\p{M})+/gu
+const WORD = late(String.raw`\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:\p{Ll}|\p{Lo}|\p{Lm}|\p{M})+`, 'gu')
+const MARK = late(String.raw`\p{M}`, 'gu')
 
 /** What stands between blanks. */
 export const listOf = (list: string | undefined): string[] => list?.match(/\S+/g) ?? []
@@ -14,5 +17,5 @@ export const folded = (word: string) =>
     ? word
     : word
         .normalize('NFD')
-        .replace(/\p{M}/gu, '')
+        .replace(MARK(), '')
         .replace(/[\u0111\u0142\u00f8\u0131]/g, (letter) => ({ đ: 'd', ł: 'l', ø: 'o', ı: 'i' })[letter] ?? letter)

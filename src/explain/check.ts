@@ -1,3 +1,4 @@
+import { late } from '../model/late.ts'
 import type { Report, ReportedCheck } from '../model/report.ts'
 import type { CheckRule } from '../model/rule.ts'
 import { settingsPath } from './settings-path.ts'
@@ -22,5 +23,6 @@ export function explainCheck(
 }
 
 /** A label may stand first or in the middle: a large letter for the first word, and no blank between Han characters. */
-const sentenceOf = (text: string) =>
-  (text[0] ?? '').toUpperCase() + text.slice(1).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+const sentenceOf = (text: string) => (text[0] ?? '').toUpperCase() + text.slice(1).replace(BETWEEN_HAN(), '')
+
+const BETWEEN_HAN = late(String.raw`(?<=\p{Script=Han}) (?=\p{Script=Han})`, 'gu')

@@ -1,3 +1,4 @@
+import { late } from './late.ts'
 import { normalise } from './nearest.ts'
 import type { LenderRule } from './rule.ts'
 
@@ -26,9 +27,9 @@ export function lendersNamed(word: string, lenders: LenderRule[]): LenderRule[] 
     (rule) =>
       isAsked(rule.id) || rule.packages.some(isAsked) || namesOf(rule).some(isAsked) || operatorsOf(rule).some(isAsked),
   )
-  if (called.length > 0 || !TELLING.test(asked)) return called
+  if (called.length > 0 || !TELLING().test(asked)) return called
   return lenders.filter((rule) => operatorsOf(rule).some((name) => normalise(name).includes(asked)))
 }
 
 /** Long enough for a part of a name: two Chinese characters, or four letters. */
-const TELLING = /\p{Script=Han}{2}|[\p{L}\d]{4}/u
+const TELLING = late(String.raw`\p{Script=Han}{2}|[\p{L}\d]{4}`, 'u')

@@ -1,12 +1,16 @@
+import { late } from '../model/late.ts'
+
 /**
  * The text with every decimal digit in ASCII. A phone prints dates in the digits of its language, as in
  * `٢٠٢٦-٠٣-٠٢ ٠٩:١٥:٠٠`. Unicode keeps the ten digits of a script next to one another, from zero on.
  */
 export const asciiDigits = (text: string) =>
-  HAS_OTHERS.test(text) ? text.replace(/\p{Nd}/gu, (digit) => String(digitOf(digit))) : text
+  HAS_OTHERS.test(text) ? text.replace(DIGITS(), (digit) => String(digitOf(digit))) : text
 
 const HAS_OTHERS = /[^\0-\x7f]/
-const isDigit = (code: number) => /^\p{Nd}$/u.test(String.fromCodePoint(code))
+const DIGITS = late(String.raw`\p{Nd}`, 'gu')
+const DIGIT = late(String.raw`^\p{Nd}$`, 'u')
+const isDigit = (code: number) => DIGIT().test(String.fromCodePoint(code))
 
 function digitOf(digit: string): number {
   const code = digit.codePointAt(0) ?? 0
