@@ -15,7 +15,7 @@ const BY_PACKAGE = Buffer.from('queries via package name:')
 /**
  * Reads the screens of apps, content providers and queries (AOSP `ComponentResolver.java`, `AppsFilterBase.java`). They
  * are most of a dump: of screens those that can be started or linked to are looked at, and a name without a stem of
- * interest is not decoded.
+ * interest is not decoded. Tells behind how many blanks the lines that follow are no matter, where such may follow.
  *
  *     Activity Resolver Table:
  *       Non-Data Actions:
@@ -36,7 +36,7 @@ export function componentParser(
   seen: SeenByPackage,
   { components, wanted }: Pick<Interest, 'components' | 'wanted'>,
   named: (packageName: string, line: number) => void,
-): (zone: ComponentZone, line: Line) => void {
+): (zone: ComponentZone, line: Line) => number | undefined {
   const hasStem = stemMatcher(components)
   let authorities: string[] = []
   let isByPackage = false
@@ -82,30 +82,32 @@ export function componentParser(
     const { bytes, start } = line
     if (zone === 'resolvers') {
       if (bytes[start + 7] === SPACE) {
-        if (bytes[start + 8] === SPACE) return
-        if (isLinked || isStarted) keep(line, start + 8, 'components')
-        if (isStarted) nameIn(line)
+        if (bytes[start + 8] !== SPACE && (isLinked || isStarted)) {
+          keep(line, start + 8, 'components')
+          if (isStarted) nameIn(line)
+        }
       } else if (bytes[start + 2] !== SPACE) isLinked = standsAt(line, 0, LINKED)
       else if (bytes[start + 6] !== SPACE) isStarted = standsAt(line, 0, STARTED)
-      return
+      return isLinked || isStarted ? 9 : 8
     }
     const indent = indentOf(line)
     switch (zone) {
       case 'providers':
         if (indent === 2) keep(line, start + 2, 'providers')
-        return
+        break
       case 'authorities':
         if (indent === 2) authorities = authoritiesIn(line)
         if (indent === 4) keep(line, start + 4, 'providers', authorities)
-        return
+        break
       case 'queries':
         if (indent === 2) isByPackage = standsAt(line, 2, BY_PACKAGE)
-        if (!isByPackage) return
+        if (!isByPackage) break
         if (indent === 4) {
           const names = /^\[?(.*?)\]?:$/.exec(textOf(line, 4))?.[1]?.split(',') ?? []
           asking = names.filter((name) => wanted(name, seen.get(name)))
         }
         if (indent === 6) for (const name of asking) of(name).queries.add(textOf(line, 6))
     }
+    return undefined
   }
 }

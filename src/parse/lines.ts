@@ -20,6 +20,10 @@ export function landmarks(beginnings: Buffer[]): Landmarks {
 export interface LineSink {
   line: (line: Line) => void
   skipTo?: Landmarks | undefined
+  /** While set: a line behind so many blanks is only counted, unless it names the permission or is odd. */
+  deep?: number | undefined
+  /** Number of the last line that was only counted. */
+  passed?: number
 }
 
 /** What a text was like, besides its lines. */
@@ -201,6 +205,11 @@ export function lineReader(sink: LineSink): LineReader {
       const mentions = isSkipping || name < lf ? mentionsIn(chunk, at, lf) : 0
       if (tab < at) tab = next(chunk, TAB, at)
       if (cr < at) cr = next(chunk, CR, at)
+      if (sink.deep !== undefined && lf < name && lf < tab && lf < cr && isBehind(sink.deep, chunk, at, lf)) {
+        sink.passed = ++facts.lines
+        at = lf + 1
+        continue
+      }
       const isOdd = tab < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
       emit(chunk, at, lf, offset + at, mentions, isOdd)
       at = lf + 1
@@ -293,6 +302,13 @@ export function lineReader(sink: LineSink): LineReader {
 
 const lengthOfMark = (bytes: Buffer, at: number, end: number) =>
   bytes[at] === MARK[0] && stands(bytes, at, end, MARK) ? MARK.length : 0
+
+/** Whether a line begins with so many blanks, and ends with none. */
+function isBehind(blanks: number, bytes: Buffer, at: number, end: number): boolean {
+  if (end - at <= blanks || bytes[end - 1] === SPACE) return false
+  for (let n = 0; n < blanks; n++) if (bytes[at + n] !== SPACE) return false
+  return true
+}
 
 function isOneOf(beginnings: Buffer[], bytes: Buffer, at: number, end: number): boolean {
   for (const beginning of beginnings) if (stands(bytes, at, end, beginning)) return true

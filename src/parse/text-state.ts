@@ -54,6 +54,8 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   reportedAt: undefined,
   beside: { count: 0, line: 0 },
   skipTo: undefined,
+  deep: undefined,
+  passed: 0,
 })
 
 export function begin(state: TextState, next: Section, heading?: string) {
@@ -76,6 +78,7 @@ export function leave(state: TextState, ending: Ending) {
   state.parser = undefined
   state.section = undefined
   state.heading = undefined
+  state.deep = undefined
   // Only what is somebody else's may be jumped over.
   state.skipTo = state.isOthers ? LANDMARKS : undefined
 }

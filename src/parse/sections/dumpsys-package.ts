@@ -90,6 +90,7 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
         return
       }
       const { zone } = place
+      text.deep = undefined
       if (bytes[start] !== SPACE) headingLine(place, line, afterBlank)
       else if (bytes[start + 2] === CAPITAL_P && standsAt(line, 0, PACKAGE_HEADER)) packageHeader(place, line, 2)
       else if (bytes[start + 2] === CAPITAL_S && standsAt(line, 0, SHARED_USER)) sharedHeader(place, line, 2)
@@ -99,13 +100,14 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       else if (zone === 'names') {
         const name = nameLine(line)
         if (name !== undefined) named(name, line.number)
-      } else if (zone !== 'other' && !interest.recordsOnly) component(zone, line)
+      } else if (zone !== 'other' && !interest.recordsOnly) text.deep = component(zone, line)
       afterBlank = false
       if (line.mentions > 0) claimMentions(place, line)
     },
     end(ending) {
       leaveZone(place, ending === 'proven')
       section.ending = ending
+      section.lastLine = Math.max(section.lastLine, text.passed ?? 0)
       section.usual = usualOf(section.packages)
       found(section)
     },

@@ -1,9 +1,10 @@
 import type { DumpCommand } from '../../model/phone-command.ts'
 import type { Interest } from '../interest.ts'
+import type { LineSink } from '../lines.ts'
 import type { SectionParser, Skipped } from '../section.ts'
 
 /** The text that a section stands in. */
-export interface SectionText {
+export interface SectionText extends Pick<LineSink, 'deep' | 'passed'> {
   path: string
   /** The command that printed the text, where that is known. */
   command?: string[] | undefined
