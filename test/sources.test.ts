@@ -218,9 +218,9 @@ describe('what cannot be read', () => {
   })
 
   test.for([
-    ['is not there', 'missing.txt', 'ENOENT'],
-    ['is below a file', 'package.txt/below.txt', 'ENOTDIR'],
-    ['has a name beyond any system', `${'x'.repeat(300)}.txt`, 'ENAMETOOLONG'],
+    ['is not there', 'missing.txt', 'there is no such file'],
+    ['is below a file', 'package.txt/below.txt', 'not a folder'],
+    ['has a name beyond any system', `${'x'.repeat(300)}.txt`, 'the name is too long'],
   ] as const)('because it %s is told with the cause', async ([, path, cause]) => {
     put({ 'package.txt': clear })
     const { code, report } = await audit(path)
@@ -245,8 +245,16 @@ describe('what cannot be read', () => {
     const report = JSON.parse(stdout)
     expect(report.complete).toBe(false)
     expect(report.problems).toEqual([
-      expect.objectContaining({ code: 'E301', path: 'phone/secret.txt', message: expect.stringContaining('EACCES') }),
-      expect.objectContaining({ code: 'E301', path: 'phone/secrets', message: expect.stringContaining('EACCES') }),
+      expect.objectContaining({
+        code: 'E301',
+        path: 'phone/secret.txt',
+        message: expect.stringContaining('permission denied'),
+      }),
+      expect.objectContaining({
+        code: 'E301',
+        path: 'phone/secrets',
+        message: expect.stringContaining('permission denied'),
+      }),
     ])
   })
 })
@@ -279,7 +287,7 @@ describe('gzip', () => {
     const cut = packed.subarray(0, Math.round(packed.length * 0.8))
     put({ 'cut.txt.gz': cut })
     const { code, report } = await audit('cut.txt.gz')
-    expect(codesOf(report)).toContain('E310')
+    expect(codesOf(report)).toContain('E340')
     expect(report.findings[0]).toMatchObject({ ruleId: 'lender-reads-contacts' })
     expect([code, report.verdict, report.complete]).toEqual([1, 'act', false])
   })
@@ -408,7 +416,7 @@ describe('a zip', () => {
 
   /** `given`: whether the text came through before the fault was seen. */
   test.for<[says: string, code: string, given: boolean, entry: Partial<Entry>]>([
-    ['is encrypted', 'E310', false, { flags: 1 }],
+    ['is encrypted', 'E345', false, { flags: 1 }],
     ['is packed in a way that nobody reads', 'E310', false, { method: 99 }],
     ['is smaller than it says', 'E310', true, { size: clear.length + 1 }],
     ['is larger than it says', 'E310', false, { size: clear.length - 1 }],
@@ -467,17 +475,18 @@ describe('a zip', () => {
   })
 
   test.for([
-    ['without its directory', (whole: Buffer) => whole.subarray(0, -60)],
-    ['cut in the middle', (whole: Buffer) => whole.subarray(0, whole.length / 2)],
-    ['of which only the mark is left', (whole: Buffer) => whole.subarray(0, 4)],
+    ['without its directory', 'E340', (whole: Buffer) => whole.subarray(0, -60)],
+    ['cut in the middle', 'E340', (whole: Buffer) => whole.subarray(0, whole.length / 2)],
+    ['of which only the mark is left', 'E340', (whole: Buffer) => whole.subarray(0, 4)],
     [
       'whose directory is overwritten',
+      'E310',
       (whole: Buffer) => Buffer.concat([whole.subarray(0, -80), Buffer.alloc(40), whole.subarray(-40)]),
     ],
-  ] as const)('%s is refused', async ([, damage]) => {
+  ] as const)('%s is refused with %s', async ([, problem, damage]) => {
     put({ 'a.zip': damage(zip([{ name: 'package.txt', bytes: clear }])) })
     const { code, report } = await audit('a.zip')
-    expect([code, codesOf(report)]).toEqual([3, ['E310']])
+    expect([code, codesOf(report)]).toEqual([3, [problem]])
   })
 
   test('without anything in it is nothing audited', async () => {
@@ -546,7 +555,6 @@ describe('a path', () => {
       ['../out/package.txt', 'package.txt'],
       [join(cwd, 'out/package.txt'), 'package.txt'],
       [join(cwd, 'out/a.zip'), 'a.zip!package.txt'],
-      [join(cwd, 'out/missing.txt'), 'missing.txt'],
     ] as const) {
       const json = await daicha(['audit', typed, '-f', 'json', '-v'], { cwd: here })
       const text = await daicha(['audit', typed, '-v'], { cwd: here })

@@ -1,6 +1,4 @@
-import { CommanderError } from 'commander'
-import type { WordKey } from '../internal.ts'
-import * as Exit from '../model/exit.ts'
+import { AuditError, type Guidance, nearest, type WordKey } from '../internal.ts'
 
 /** Flags by how they are typed, in the notation of commander: `-s, --serial <id>`, `--no-config`. */
 export type Flags = Record<string, Flag>
@@ -10,13 +8,14 @@ export interface Flag {
   help: WordKey
   /** The only values that it takes; its words name them. */
   oneOf?: readonly string[]
+  /** They may be typed as people say them: the beginning of the keys of their words. */
+  said?: 'severity'
   /** What its words name besides. */
   shows?: readonly string[]
   default?: string
-  isRequired?: true
   /** May be typed again; the values come as a list. */
   isRepeatable?: true
-  /** The value of what was typed. @throws CommanderError */
+  /** The value of what was typed. @throws AuditError E114 */
   parse?: (typed: string) => unknown
 }
 
@@ -53,15 +52,29 @@ type ValueOf<S extends string, F> = S extends `${string}<${string}`
 type OptionalNames<F extends Flags> = {
   [S in keyof F & string]: S extends `--no-${string}`
     ? never
-    : F[S] extends { default: string } | { isRequired: true } | { isRepeatable: true }
+    : F[S] extends { default: string } | { isRepeatable: true }
       ? never
       : NameOf<S>
 }[keyof F & string]
 
 /** Wrong usage: what was typed, and what would have been right. */
-export const wrongValue = (flag: string, typed: string, right?: string) =>
-  new CommanderError(
-    Exit.usage,
-    'daicha.choice',
-    `'${flag} ${typed}'${right === undefined ? '' : ` (Did you mean ${right}?)`}`,
+export const wrongValue = (x: string, value: string, allowed: readonly string[], more: Record<string, string> = {}) => {
+  const [guess] = nearest(value, allowed)
+  const params = { x, value, ...(allowed.length > 0 && { allowed: allowed.join(', ') }) }
+  return new AuditError('E114', { ...params, ...(guess !== undefined && { guess }), ...more })
+}
+
+/** The one of its values that was typed, in any case, or as people say it in any language. @throws AuditError E114 */
+export function chosenOf(
+  x: string,
+  { oneOf = [], said }: Pick<Flag, 'oneOf' | 'said'>,
+  typed: string,
+  words: Guidance['words'],
+): string {
+  const isTyped = (word: string) => word.toLowerCase() === typed.trim().toLowerCase()
+  const value = oneOf.find(
+    (one) => isTyped(one) || (said !== undefined && Object.values(words[`${said}.${one}`] ?? {}).some(isTyped)),
   )
+  if (value === undefined) throw wrongValue(x, typed, oneOf)
+  return value
+}

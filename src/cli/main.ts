@@ -26,9 +26,12 @@ export async function main(process: NodeJS.Process): Promise<void> {
   process.exit(code)
 }
 
+/** What asks for the version alone; `-v` is what other programs call it. */
+const VERSION = new Set(['version', '--version', '-V', '-v'])
+
 /** Runs the command line; `connect` is another way to phones than the adb server of this computer. Never throws: what goes wrong becomes words on standard error and an exit code. */
 export async function run(argv: string[], io: Io, connect?: Connect): Promise<number> {
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  if (argv.length === 1 && VERSION.has(argv[0] ?? '')) {
     try {
       io.stdout.write(`${version}\n`)
       return 0

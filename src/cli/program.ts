@@ -2,15 +2,15 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command as Commander, CommanderError, Option } from 'commander'
-import { AuditError, loadWords, plainWidth, type Speaker, sayer, sayMessage, wrap } from '../internal.ts'
+import { AuditError, type Guidance, loadWords, plainWidth, type Speaker, sayer, sayMessage, wrap } from '../internal.ts'
 import * as Exit from '../model/exit.ts'
 import type { Command, Context } from './command.ts'
 import { isEpoch } from './epoch.ts'
-import { type Flag, wrongValue } from './flags.ts'
+import { chosenOf, type Flag, wrongValue } from './flags.ts'
 import type { Io } from './io.ts'
 import { type GlobalOptions, globalFlags } from './options/global.ts'
-import { languageOf } from './options/language.ts'
-import { exitFor } from './output/errors.ts'
+import { isLanguage, langIn, languageOf } from './options/language.ts'
+import { exitFor, noteLanguage } from './output/errors.ts'
 import type { Connect } from './phone/choose.ts'
 
 /** Every command by its name: the files of a folder. What only one of them needs is imported when it runs. */
@@ -31,49 +31,77 @@ const EXAMPLES = [
 export async function start(typed: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
   const { SOURCE_DATE_EPOCH: epoch } = io.env
   try {
-    if (epoch && !isEpoch(epoch)) throw new AuditError('E101', { x: `SOURCE_DATE_EPOCH=${epoch}` })
-    return await parse(withCommand(typed, io), { io, version, connect })
+    if (epoch && !isEpoch(epoch)) throw wrongValue('SOURCE_DATE_EPOCH', epoch, [], { allowed: '0 ... 253402300799' })
+    if (!isKnown(io.env['DAICHA_LANG'])) await noteLanguage(typed, io)
+    return await parse(typed, { io, version, connect })
   } catch (error) {
     return exitFor(error, typed, io)
   }
 }
 
+const isKnown = (language: string | undefined) => !language || isLanguage(language)
+
 /** The adb server of this computer; nothing of it is loaded before a command needs a phone. */
 const viaAdb: Connect = async (options) => (await import('../internal.ts')).connectServer(options)
 
-/** `daicha FILE` is `daicha audit FILE`, options before it or not. */
-function withCommand(argv: string[], { cwd }: Io): string[] {
-  const words = argv.filter((word) => word === '-' || !word.startsWith('-'))
-  if (words.some((word) => commands.has(word))) return argv
-  return words.some((word) => word === '-' || existsSync(resolve(cwd, word))) ? ['audit', ...argv] : argv
-}
-
-async function parse(argv: string[], context: Context): Promise<number> {
+async function parse(typed: string[], context: Context): Promise<number> {
   const { io, version } = context
-  const say = sayer(loadWords(), languageOf(langIn(argv), io))
-  const root = rootOf(say, context)
+  const words = loadWords()
+  const say = sayer(words, languageOf(langIn(typed), io))
+  const root = rootOf(words, say, context)
   let code: number = Exit.usage
+  let at = root
   try {
-    const { operands, unknown } = root.parseOptions(argv)
+    const { operands, unknown } = root.parseOptions(typed)
     if (operands.length === 0 && unknown.length === 0 && hasPerson(io))
       return await (await import('./wizard.ts')).runWizard(root.opts(), io, version, context.connect)
-    for (const [name, command] of wanted(operands[0])) {
-      const its = added(root.command(name), command, say, io)
+    const [first = ''] = operands
+    const isAudit = !commands.has(first) && (await meansAudit([...operands, ...unknown], words, say, context))
+    for (const [name, command] of wanted(isAudit ? 'audit' : first)) {
+      const its = added(root.command(name), command, words, say, io)
+      if (isAudit || name === first) at = its
       its.action(async () => {
         const options = its.optsWithGlobals<GlobalOptions>()
+        if (options.quiet && options.verbose) throw new AuditError('E115', { x: '--quiet', y: '--verbose' })
         const given = Object.keys(options).filter((key) => its.getOptionValueSourceWithGlobals(key) === 'cli')
         code = await command.run(its.args, { ...options, given }, context)
       })
     }
-    await root.parseAsync(argv, { from: 'user' })
+    await root.parseAsync(isAudit ? ['audit', ...typed] : typed, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.code === 'daicha.done' || error.exitCode === 0) return error.exitCode
     // No command: the usage was printed on standard error.
     if (error.code === 'commander.help') return Exit.usage
-    throw error
+    const { misuse } = await import('./misuse.ts')
+    throw misuse(error, at, commands.get(at.name())?.examples ?? EXAMPLES, io)
   }
   return code
+}
+
+/**
+ * `daicha FILE` is `daicha audit FILE`, options before it or not, and options that only an audit takes ask for one.
+ *
+ * @throws AuditError E112, E123 for a first word that is no file, and looks like a command or stands alone
+ */
+async function meansAudit(
+  typed: string[],
+  words: Guidance['words'],
+  say: Speaker['say'],
+  context: Context,
+): Promise<boolean> {
+  if (typed.length === 0) return false
+  const root = rootOf(words, say, context)
+  const audit = commands.get('audit')
+  if (audit === undefined) return false
+  const { operands, unknown } = added(root.command('audit'), audit, words, say, context.io).parseOptions(typed)
+  const isInput = (word: string) => word === '-' || existsSync(resolve(context.io.cwd, word))
+  const [first] = operands
+  if (first === undefined) return unknown.length === 0
+  if (isInput(first)) return true
+  const { commandLike, unknownWord } = await import('./misuse.ts')
+  if (operands.some(isInput) && commandLike(first, [...commands.keys()]) === undefined) return true
+  throw unknownWord(first, [...commands.keys()], context.io)
 }
 
 /** The command of that name; all of them where there is none, to be listed or guessed at. */
@@ -85,26 +113,26 @@ function wanted(name = ''): [name: string, Command][] {
 /** Somebody sits there who can be asked. */
 const hasPerson = ({ stdout, env, ...io }: Io) => stdout.isTTY === true && !env['CI'] && io.stdin.isTTY === true
 
-/** The help is in a language before the options are parsed. */
-function langIn(argv: string[]): string | undefined {
-  const at = argv.indexOf('--lang')
-  return at === -1 ? argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length) : argv[at + 1]
-}
-
-function rootOf(say: Speaker['say'], { io, version }: Context): Commander {
+function rootOf(words: Guidance['words'], say: Speaker['say'], { io, version }: Context): Commander {
   const root = configured(new Commander('daicha'), EXAMPLES, say, io)
     .description(`${say('tagline')}\n${say('help.wizard')}`)
     .usage('[command] [options]')
     .version(version, '-V, --version', say('help.version'))
     .helpCommand(false)
-  for (const [typed, flag] of Object.entries(globalFlags)) root.addOption(optionOf(typed, flag, say))
+  for (const [typed, flag] of Object.entries(globalFlags)) root.addOption(optionOf(typed, flag, words, say))
   return root
 }
 
-function added(to: Commander, { help, args = {}, flags, examples }: Command, say: Speaker['say'], io: Io): Commander {
+function added(
+  to: Commander,
+  { help, args = {}, flags, examples }: Command,
+  words: Guidance['words'],
+  say: Speaker['say'],
+  io: Io,
+): Commander {
   configured(to, examples, say, io).description(say(help))
   for (const [typed, key] of Object.entries(args)) to.argument(typed, say(key))
-  for (const [typed, flag] of Object.entries(flags)) to.addOption(optionOf(typed, flag, say))
+  for (const [typed, flag] of Object.entries(flags)) to.addOption(optionOf(typed, flag, words, say))
   return to
 }
 
@@ -145,20 +173,15 @@ function configured(command: Commander, examples: string[], say: Speaker['say'],
     .addHelpText('after', `\n${say('help.examples')}\n${examples.map((line) => `  ${line}`).join('\n')}`)
 }
 
-function optionOf(typed: string, flag: Flag, say: Speaker['say']): Option {
+function optionOf(typed: string, flag: Flag, words: Guidance['words'], say: Speaker['say']): Option {
   const { oneOf, shows = oneOf, parse } = flag
   const option = new Option(
     typed,
     sayMessage({ key: flag.help, params: shows ? { choices: shows.join(', ') } : {} }, say),
   )
-  if (flag.isRequired) option.makeOptionMandatory()
   if (flag.default !== undefined) option.default(flag.default)
   if (flag.isRepeatable) option.default([]).argParser((value: string, before: string[]) => [...before, value])
   if (parse) option.argParser(parse)
-  if (oneOf)
-    option.argParser((value: string) => {
-      if (oneOf.includes(value)) return value
-      throw wrongValue(option.long ?? typed, value, oneOf.join(', '))
-    })
+  if (oneOf) option.argParser((value: string) => chosenOf(option.long ?? typed, flag, value, words))
   return option
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
   type AdbServer,
@@ -33,6 +33,7 @@ import { languageOf } from './options/language.ts'
 import { columnsOf, usesColor } from './output/color.ts'
 import { otherEditions } from './output/edition.ts'
 import { problemText } from './output/problem.ts'
+import { unusedName } from './output/unused-name.ts'
 import { type Asker, asker, choose, confirm } from './phone/ask.ts'
 import { type Connect, connected, problemOf, type Session } from './phone/choose.ts'
 import { interruption, readPhone, stopped } from './phone/read.ts'
@@ -203,7 +204,7 @@ async function next(report: Report, others: Edition[], captured: Capture, talk: 
 
 /** Everything in a new folder: what was read as it was read, and the report for people and for programs. */
 async function save(report: Report, others: Edition[], captured: Capture, { words, tell, io }: Talk): Promise<boolean> {
-  const name = unusedName(`daicha-${io.now().slice(0, 16).replace(/\D/g, '')}`, io.cwd)
+  const name = unusedName(io)
   const folder = resolve(io.cwd, name)
   try {
     create(folder, name)
@@ -229,12 +230,6 @@ async function save(report: Report, others: Edition[], captured: Capture, { word
   }
   await tell(savedText(captured, folder, words.say), words.say('capture.reminder'))
   return true
-}
-
-function unusedName(wished: string, cwd: string): string {
-  let name = wished
-  for (let n = 2; existsSync(resolve(cwd, name)); n++) name = `${wished}-${n}`
-  return name
 }
 
 /** Readable by its owner alone. @throws AuditError E502 */

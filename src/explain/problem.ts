@@ -11,7 +11,7 @@ import { fill, isFillable, type Speaker } from './speaker.ts'
  */
 export function explainProblem(
   code: string,
-  { guidance, lang }: Speaker,
+  words: Speaker,
   {
     params = {},
     severity = 'error',
@@ -19,20 +19,31 @@ export function explainProblem(
     line = null,
   }: { params?: Params; severity?: Problem['severity']; path?: string | null; line?: number | null } = {},
 ): Problem {
-  const words = guidance.problems[code]
-  if (words === undefined) throw new Error(`problems.yaml has no ${code}`)
-  const remedy = words.remedy[lang].flatMap((step) => filled(step, params) ?? [])
-  return { code, severity, path, line, message: fill(words.title[lang], params), remedy, params }
+  const { guidance, lang } = words
+  const problem = guidance.problems[code]
+  if (problem === undefined) throw new Error(`problems.yaml has no ${code}`)
+  const told = inWords(params, words)
+  const remedy = problem.remedy[lang].flatMap((step) => filled(step, params, told) ?? [])
+  return { code, severity, path, line, message: fill(problem.title[lang], told), remedy, params }
 }
+
+/** What is no word of a person, as people say it: `ENOENT`, and the `-` that stands for standard input. */
+const inWords = (params: Params, { guidance: { words }, lang }: Speaker): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      const key = name === 'detail' ? `cause.${value}` : name === 'file' && value === '-' ? 'value.stdin' : ''
+      return [name, words[key]?.[lang] ?? value]
+    }),
+  )
 
 /** A problem of an audit; a code of a newer version stays as it was written. */
 export const tellProblem = (problem: Audit['problems'][number], words: Speaker): Problem =>
   words.guidance.problems[problem.code] ? explainProblem(problem.code, words, problem) : asWritten(problem, 'message')
 
 /** In a command, between backquotes, a value is a word of the shell; no value begins a command. */
-function filled(step: string, params: Params): string | undefined {
+function filled(step: string, params: Params, told: Params): string | undefined {
   const shown = Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, String(value).replaceAll('`', '\\u0060')]),
+    Object.entries(told).map(([name, value]) => [name, String(value).replaceAll('`', '\\u0060')]),
   )
   const words = Object.fromEntries(
     Object.entries(params).flatMap(([name, value]) => {

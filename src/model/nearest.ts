@@ -20,14 +20,22 @@ function likeness(a: string, b: string): number {
   if (a === '' || b === '') return 1
   if (a.includes(b) || b.includes(a))
     return 0.2 + 0.2 * (1 - Math.min(a.length, b.length) / Math.max(a.length, b.length))
+  return distance(a, b) / Math.max(a.length, b.length)
+}
+
+/** Letters put in, left out or changed; two that changed places count once. */
+function distance(a: string, b: string): number {
+  let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? i) + 1 : changed
+      next.push(Math.min(changed, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
     }
+    before = row
     row = next
   }
-  return (row[b.length] ?? 0) / Math.max(a.length, b.length)
+  return row[b.length] ?? 0
 }

@@ -137,12 +137,73 @@ export interface WordPlaces {
   'line.cut': 'n' | 'shown'
   'line.rest': 'n'
   'line.support': never
+  'line.waiting': never
   'line.allApps': never
   'line.skipped': never
   'problem.error': never
   'problem.note': never
   'problem.todo': never
   'problem.more': 'code'
+  'cause.ENOENT': never
+  'cause.ENOENT.folder': never
+  'cause.ENOTDIR': never
+  'cause.EISDIR': never
+  'cause.EACCES': never
+  'cause.EPERM': never
+  'cause.EROFS': never
+  'cause.ENOSPC': never
+  'cause.EDQUOT': never
+  'cause.EFBIG': never
+  'cause.EIO': never
+  'cause.EBUSY': never
+  'cause.ETXTBSY': never
+  'cause.EMFILE': never
+  'cause.ENFILE': never
+  'cause.ELOOP': never
+  'cause.ENAMETOOLONG': never
+  'cause.ENXIO': never
+  'cause.EINVAL': never
+  'cause.ERR_INVALID_ARG_VALUE': never
+  'cause.InvalidSymbol': never
+  'cause.InvalidNumberFormat': never
+  'cause.PropertyNameExpected': never
+  'cause.ValueExpected': never
+  'cause.ColonExpected': never
+  'cause.CommaExpected': never
+  'cause.CloseBraceExpected': never
+  'cause.CloseBracketExpected': never
+  'cause.EndOfFileExpected': never
+  'cause.InvalidCommentToken': never
+  'cause.UnexpectedEndOfComment': never
+  'cause.UnexpectedEndOfString': never
+  'cause.UnexpectedEndOfNumber': never
+  'cause.InvalidUnicode': never
+  'cause.InvalidEscapeCharacter': never
+  'cause.InvalidCharacter': never
+  'cause.yaml.BAD_COLLECTION_TYPE': never
+  'cause.yaml.ALIAS_PROPS': never
+  'cause.yaml.BAD_ALIAS': never
+  'cause.yaml.BAD_DIRECTIVE': never
+  'cause.yaml.BAD_DQ_ESCAPE': never
+  'cause.yaml.BAD_INDENT': never
+  'cause.yaml.BAD_PROP_ORDER': never
+  'cause.yaml.BAD_SCALAR_START': never
+  'cause.yaml.BLOCK_AS_IMPLICIT_KEY': never
+  'cause.yaml.BLOCK_IN_FLOW': never
+  'cause.yaml.DUPLICATE_KEY': never
+  'cause.yaml.IMPOSSIBLE': never
+  'cause.yaml.KEY_OVER_1024_CHARS': never
+  'cause.yaml.MISSING_CHAR': never
+  'cause.yaml.MULTILINE_IMPLICIT_KEY': never
+  'cause.yaml.MULTIPLE_ANCHORS': never
+  'cause.yaml.MULTIPLE_DOCS': never
+  'cause.yaml.MULTIPLE_TAGS': never
+  'cause.yaml.NON_STRING_KEY': never
+  'cause.yaml.TAB_AS_INDENT': never
+  'cause.yaml.TAG_RESOLVE_FAILED': never
+  'cause.yaml.UNEXPECTED_TOKEN': never
+  'cause.yaml.RESOURCE_EXHAUSTION': never
+  'value.stdin': never
   'explain.article': never
   'explain.printed': 'n'
   'explain.tool': never
@@ -373,6 +434,7 @@ export interface WordPlaces {
   'rules.test.sum': 'n' | 'wrong'
   'lint.good': 'files'
   'lint.bad': 'files' | 'n'
+  'lint.noRules': never
   'lint.cannotOpen': 'detail'
   'lint.empty': never
   'lint.notAdded': never
@@ -547,6 +609,25 @@ export interface ProblemPlaces {
   E109: 'file' | 'list'
   E110: 'n' | 'format'
   E111: 'x'
+  E112: 'x'
+  E113: 'x'
+  E114: 'x' | 'value'
+  E115: 'x' | 'y'
+  E116: 'x'
+  E117: 'n' | 'list'
+  E118: 'x'
+  E119: 'path'
+  E120: 'path'
+  E121: 'file'
+  E122: 'file'
+  E123: 'x'
+  E124: 'file' | 'key'
+  E125: 'file' | 'detail'
+  E126: 'file' | 'date'
+  E127: 'x'
+  E128: 'x'
+  E129: 'format'
+  E130: 'x' | 'value'
   E201: never
   E202: 'detail'
   E203: never
@@ -591,6 +672,8 @@ export interface ProblemPlaces {
   E329: 'time' | 'apps'
   E330: 'file' | 'n'
   E344: 'file'
+  E345: 'file'
+  E347: 'file'
   E346: 'file' | 'line'
   E331: 'file' | 'detail'
   E332: 'file'
@@ -601,6 +684,7 @@ export interface ProblemPlaces {
   E337: 'file' | 'limit'
   E338: 'file'
   E339: 'file'
+  E340: 'file'
   E341: 'file' | 'all' | 'n'
   E342: 'file'
   E343: 'file' | 'limit'

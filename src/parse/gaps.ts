@@ -49,8 +49,14 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
   const known = knownFormat(firstLines)
   if (known?.holds === 'packed') return [gap('E334', { format: known.name })]
   if (known && !(optional && known.holds === 'other')) return [gap('E335', { format: known.name })]
-  return optional ? [] : [gap('E303')]
+  if (optional) return []
+  return [gap(firstLines.some(isBinary) ? 'E347' : 'E303')]
 }
+
+/** Bytes that no text holds: a picture, a program, a font. */
+const isBinary = (line: string) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells
+  /[\0-\b\x0e-\x1a]/.test(line) || (line.match(/\ufffd/g)?.length ?? 0) > line.length / 4
 
 /** What a package section leaves open. `hasList`: `pm list packages` names the packages that a filtered dump leaves out. */
 export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
@@ -225,6 +231,7 @@ export function nothingFoundGap(files: FileFacts[]): Gap[] {
     const known = knownFormat(firstLines)
     if (known) return gap('E335', artifact.path, { format: known.name })
   }
+  if (n === 1 && first.firstLines.some(isBinary)) return gap('E347', place, {})
   return gap('E303', place, n === 1 ? {} : { n: String(n) })
 }
 

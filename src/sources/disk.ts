@@ -1,6 +1,8 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { AuditError, causeOf } from '../errors.ts'
 import { budgetOf } from './limits.ts'
+import { nearFile } from './near-file.ts'
 import type { Sealer } from './sealer.ts'
 import type { Source } from './source.ts'
 
@@ -47,9 +49,18 @@ function* readChunks(file: string, path: string, pass: (chunk: Buffer) => void):
       yield chunk
     }
   } catch (cause) {
-    throw new AuditError('E301', { file: path, detail: causeOf(cause) }, { cause })
+    throw cannotOpen(file, path, cause)
   } finally {
     spare = buffer
     if (fd !== undefined) closeSync(fd)
   }
+}
+
+/** With a file of a similar name, where there is none of this one. */
+function cannotOpen(file: string, path: string, cause: unknown): AuditError {
+  const detail = causeOf(cause)
+  const near = detail === 'ENOENT' ? nearFile(basename(file), dirname(file)) : undefined
+  const isPattern = /[*?]/.test(path)
+  const more = { ...(near !== undefined && { near }), ...(isPattern && { pattern: path }) }
+  return new AuditError('E301', { file: path, detail, ...more }, { cause })
 }

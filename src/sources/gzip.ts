@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { AuditError } from '../errors.ts'
+import { AuditError, causeOf } from '../errors.ts'
 import type { Chunks } from './bytes.ts'
 import type { Budget } from './limits.ts'
 
@@ -8,7 +8,7 @@ import type { Budget } from './limits.ts'
  * Inflates gzip as it is read, all its members. A file that was cut gives what came before the cut, and then an error; so
  * does one with something else behind its end.
  *
- * @throws AuditError E309, E310
+ * @throws AuditError E309, E310, E340 for one that was cut
  */
 export async function* gunzip(
   source: Chunks,
@@ -35,7 +35,7 @@ export async function* gunzip(
     if (inflate.bytesWritten !== compressed) throw new AuditError('E310', { file })
   } catch (cause) {
     if (cause instanceof AuditError) throw cause
-    throw new AuditError('E310', { file }, { cause })
+    throw new AuditError(causeOf(cause) === 'Z_BUF_ERROR' ? 'E340' : 'E310', { file }, { cause })
   } finally {
     input.destroy()
     inflate.destroy()

@@ -13,7 +13,7 @@ export type PlacedIgnore = Ignore & { place: string }
 /**
  * Reads an ignore file. `today` is a day; `ruleIds` are the rules that can be ignored.
  *
- * @throws AuditError E104 for an entry without a reason or an end, E103 for whatever else is wrong
+ * @throws AuditError E104 for an entry without a reason or an end, E126 for one that ends too late, E103 for whatever else is wrong
  */
 export async function loadIgnores(
   path: string,
@@ -34,7 +34,8 @@ export async function loadIgnores(
       const file = placeOf(['ignore', at, 'rule'])
       throw new AuditError('E103', { file, detail: `rule: ${entry.rule}`, ...(guess !== undefined && { guess }) })
     }
-    if (entry.expires > last) throw new AuditError('E104', { file: placeOf(['ignore', at, 'expires']) })
+    if (entry.expires > last)
+      throw new AuditError('E126', { file: placeOf(['ignore', at, 'expires']), date: entry.expires, last })
     return { ...entry, place: placeOf(['ignore', at]) }
   })
 }

@@ -1,7 +1,9 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import type * as z from 'zod'
 import { AuditError, causeOf } from '../errors.ts'
 import { nearest } from '../model/nearest.ts'
+import { nearFile } from './near-file.ts'
 
 /** A value with the place of each of its parts. */
 export interface Placed<T> {
@@ -14,7 +16,7 @@ export interface Placed<T> {
  * Reads a file of data that a person writes, comments allowed, and holds it to its schema. `keys` are all keys that the
  * schema knows: an unknown one is answered with the nearest.
  *
- * @throws AuditError E103 with the line, or what `refused` makes of the issue; E506 for what is no ordinary file, E507 for
+ * @throws AuditError E103 with the line, or what `refused` makes of the issue; E124 for an unknown key, E125 for what cannot be opened; E506 for what is no ordinary file, E507 for
  * one that is too large
  */
 export async function readJsonc<T>(
@@ -36,8 +38,8 @@ export async function readJsonc<T>(
   const [error] = errors
   if (error || !tree)
     throw new AuditError('E103', {
-      file: placeOf(error?.offset),
-      detail: error ? printParseErrorCode(error.error) : '',
+      file: `${placeOf(error?.offset)}:${columnAt(text, error?.offset ?? 0)}`,
+      detail: error ? printParseErrorCode(error.error) : 'ValueExpected',
     })
 
   const nodeAt = (keysTo: PropertyKey[]) => {
@@ -55,7 +57,12 @@ export async function readJsonc<T>(
   const [issue] = parsed.error.issues as [z.core.$ZodIssue]
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
   const at = place(unknown === undefined ? issue.path : [...issue.path, unknown])
-  const { detail, guess } = wordsOf(issue, valueAt(value, issue.path), keys)
+  if (unknown !== undefined) {
+    const [guess] = nearest(unknown, keys)
+    const key = [...issue.path, unknown].join('.')
+    throw new AuditError('E124', { file: at, key, ...(guess !== undefined ? { guess } : { allowed: keys.join(', ') }) })
+  }
+  const { detail, guess } = wordsOf(issue, valueAt(value, issue.path))
   throw refused?.(issue, at) ?? new AuditError('E103', { file: at, detail, ...(guess !== undefined && { guess }) })
 }
 
@@ -96,9 +103,13 @@ function textOf(path: string, shown: string): string {
     }
   } catch (cause) {
     if (cause instanceof AuditError) throw cause
-    throw new AuditError('E103', { file: shown, detail: causeOf(cause) }, { cause })
+    const near = causeOf(cause) === 'ENOENT' ? nearFile(basename(path), dirname(path)) : undefined
+    throw new AuditError('E125', { file: shown, detail: causeOf(cause), ...(near && { near }) }, { cause })
   }
 }
+
+/** From 1, in UTF-16 units. */
+const columnAt = (text: string, offset: number) => offset - text.lastIndexOf('\n', offset - 1)
 
 /** Counts lines from 1 at offsets, in one walk through the text where the offsets rise. */
 function lineCounter(text: string): (offset: number) => number {
@@ -142,12 +153,7 @@ function refuseEndless(
 }
 
 /** What is wrong, in the words of the file alone, so that it can be said in any language. */
-function wordsOf(issue: z.core.$ZodIssue, value: unknown, keys: string[]): { detail: string; guess?: string } {
-  if (issue.code === 'unrecognized_keys') {
-    const [unknown = ''] = issue.keys
-    const [guess] = nearest(unknown, keys)
-    return { detail: [...issue.path, unknown].join('.'), ...(guess !== undefined && { guess }) }
-  }
+function wordsOf(issue: z.core.$ZodIssue, value: unknown): { detail: string; guess?: string } {
   const detail = `${issue.path.join('.') || '.'}: ${value === undefined ? '-' : JSON.stringify(value).slice(0, 60)}`
   return { detail, ...(issue.code === 'invalid_value' && { guess: issue.values.join(', ') }) }
 }

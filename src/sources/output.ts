@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   lstatSync,
   openSync,
   readlinkSync,
@@ -32,7 +33,9 @@ export function openOutput(path: string, shown: string): Output {
       return action()
     } catch (cause) {
       if (causeOf(cause) === 'EPIPE') throw cause
-      throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
+      const isFolderMissing = causeOf(cause) === 'ENOENT' && !existsSync(dirname(path))
+      const detail = isFolderMissing ? 'ENOENT.folder' : causeOf(cause)
+      throw new AuditError('E502', { path: shown, detail }, { cause })
     }
   }
   const { write, commit, discard } = orSay(() => opened(path))

@@ -71,8 +71,11 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
   const kindFor = (data: unknown) => (hasHeads(data) ? undefined : ours)
   const schemaFor = (data: unknown) =>
     kindFor(data)?.schema ?? (Array.isArray(data) ? UserRules.shape.lenders.unwrap() : UserRules)
-  const file = readYaml(path, bytes.toString('utf8'), schemaFor, locale)
+  const text = bytes.toString('utf8')
+  const file = readYaml(path, text, schemaFor, locale)
   const { data, complaints, at } = file
+  if (complaints.some(({ code }) => code !== undefined) && !BEGINS.test(text))
+    return empty({ at: path, ...message('lint.noRules') })
   if (data === undefined || complaints.length > 0) return empty(...complaints)
 
   const kind = kindFor(data)
@@ -84,6 +87,9 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
   const keysOf: KeysOf = (name, index) => (list === undefined ? [name, index] : Array.isArray(data) ? [index] : [])
   return { seal, rules, placed: placedRules(rules, file, keysOf), complaints, file, keysOf }
 }
+
+/** A head of a user's file, or the first entry of a list. */
+const BEGINS = new RegExp(`^(- |(${Object.keys(UserRules.shape).join('|')}):)`, 'm')
 
 /** Has the heads of a user's file, `lenders:` and so on. */
 function hasHeads(data: unknown) {

@@ -21,7 +21,7 @@ const compiledGuidance = () => compiled('./guidance.json') as CompiledGuidance
  * also stand in a small file of their own.
  *
  * @param wished a country, `none`, or nothing for the usual one
- * @throws AuditError E101 for a country without rules
+ * @throws AuditError E114 for a country without rules
  */
 export function loadGuidance(wished?: string): Guidance {
   const all = compiledGuidance()
@@ -39,7 +39,11 @@ function countryOf(wished: string | undefined, { countries, defaultCountry }: Co
   if (wished === undefined) return defaultCountry
   if (wished === 'none') return undefined
   if (Object.hasOwn(countries, wished)) return wished
-  throw new AuditError('E101', { x: `--country ${wished}`, guess: [...Object.keys(countries), 'none'].join(', ') })
+  throw new AuditError('E114', {
+    x: '--country',
+    value: wished,
+    allowed: [...Object.keys(countries), 'none'].join(', '),
+  })
 }
 
 /** What is said in a country; in none, where it has no rules. */

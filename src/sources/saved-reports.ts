@@ -95,7 +95,7 @@ export async function* savedReports(
 }
 
 const LONGEST_DETAIL = 40
-const begins = (text: string) => text.trim().slice(0, LONGEST_DETAIL)
+const begins = (text: string) => (text.trim().split('\n')[0] ?? '').trim().slice(0, LONGEST_DETAIL)
 
 /** What never ends, or answers once, is not opened: a pipe, a terminal, a device. */
 function sourceOf(path: string, shown: string, stdin: Readable): string | Readable {

@@ -5,6 +5,8 @@ import type * as z from 'zod'
 export interface Complaint {
   at: string
   text: string
+  /** How the reader of YAML calls it. */
+  code?: string
 }
 
 export interface YamlFile {
@@ -42,7 +44,11 @@ export function readYaml(
     }
     return place(0)
   }
-  const complaints = [...doc.errors, ...doc.warnings].map((error) => ({ at: place(error.pos[0]), text: error.message }))
+  const complaints: Complaint[] = [...doc.errors, ...doc.warnings].map(({ pos, message, code }) => ({
+    at: place(pos[0]),
+    text: message,
+    code,
+  }))
   if (doc.errors.length > 0) return { data: undefined, complaints, at }
 
   let raw: unknown

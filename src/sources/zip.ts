@@ -27,7 +27,8 @@ export type ZipAt = { file: string } | { bytes: Buffer }
 /**
  * What a zip holds, in the order of its directory; each file is read as it inflates and never unpacked.
  *
- * @throws AuditError E309 for too many entries, E310 for a damaged archive and one whose entries share their bytes
+ * @throws AuditError E309 for too many entries, E340 for one that was cut, E310 for a damaged archive and one whose
+ * entries share their bytes
  */
 export async function openZip(
   at: ZipAt,
@@ -45,9 +46,14 @@ export async function openZip(
     }
     return { entries, close: () => zip.close() }
   } catch (cause) {
-    throw cause instanceof AuditError ? cause : new AuditError('E310', { file: shown }, { cause })
+    throw cause instanceof AuditError
+      ? cause
+      : new AuditError(isCut(cause) ? 'E340' : 'E310', { file: shown }, { cause })
   }
 }
+
+/** The directory stands at the end: a zip without one was not downloaded to its end. */
+const isCut = (cause: unknown) => /end of central directory/i.test(String(cause))
 
 interface Opened {
   zip: ZipFile
@@ -114,11 +120,12 @@ async function entryOf(inZip: InZip, shown: string, budget: Budget): Promise<Pac
   return { name, content: { open, again: open } }
 }
 
-/** Inflates one entry; its size and checksum must be those that the archive states. @throws AuditError E309, E310 */
+/** Inflates one entry; its size and checksum must be those that the archive states. @throws AuditError E309, E310, E345 */
 async function* inflated(inZip: InZip, shown: string, meter: ReturnType<Budget['meter']>): AsyncGenerator<Buffer> {
   const { compressionMethod, generalPurposeBitFlag, compressedSize, uncompressedSize, crc32: stated } = inZip.entry
   const damaged = (cause?: unknown) => new AuditError('E310', { file: shown }, { cause })
-  if (generalPurposeBitFlag & ENCRYPTED || ![STORED, DEFLATED].includes(compressionMethod)) throw damaged()
+  if (generalPurposeBitFlag & ENCRYPTED) throw new AuditError('E345', { file: shown })
+  if (![STORED, DEFLATED].includes(compressionMethod)) throw damaged()
   let expanded = 0
   let crc = 0
   try {

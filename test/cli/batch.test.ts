@@ -139,15 +139,16 @@ describe('--files-from', () => {
   })
 
   test.for([
-    [['audit', 'x', '--files-from', '-'], 'x'],
-    [['audit', '--files-from', '-', '-f', 'json'], '--format json'],
-    [['audit', '--files-from', '-', '-j', '0'], '--jobs 0'],
-    [['audit', '--device', '--files-from', '-'], '--device --files-from'],
-    [['audit', '--files-from', 'x', '--files0-from', 'y'], '--files-from --files0-from'],
-  ] as const)('%j is wrong usage', async ([argv, typed]) => {
+    [['audit', 'x', '--files-from', '-'], 'E115', '--files-from and x'],
+    [['audit', '--files-from', '-', '-f', 'json'], 'E129', 'json'],
+    [['audit', '--files-from', '-', '-j', '0'], 'E114', '0 is not a value of --jobs'],
+    [['audit', '--device', '--files-from', '-'], 'E116', '--files-from'],
+    [['audit', '--files-from', 'x', '--files0-from', 'y'], 'E115', '--files-from and --files0-from'],
+  ] as const)('%j is wrong usage', async ([argv, problem, typed]) => {
     const { code, stdout, stderr } = await daicha([...argv])
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr.split('\n')[0]).toContain(`[E101] unknown option or value ${typed}`)
+    expect(stderr.split('\n')[0]).toContain(`[${problem}]`)
+    expect(stderr.split('\n')[0]).toContain(typed)
   })
 
   test('shows a person a line for each input and the sum', async () => {

@@ -73,13 +73,13 @@ describe('audit --device', () => {
   test('takes a phone or files, not both', async () => {
     const { code, stderr } = await daichaWith(phones({}).connect, ['audit', '--device', sample])
     expect(code).toBe(2)
-    expect(stderr).toContain('[E101]')
+    expect(stderr).toContain('[E115]')
   })
 
   test.for([
     ['120s', 120_000],
     ['2m', 120_000],
-    ['90', 90_000],
+    ['90s', 90_000],
     ['1500ms', 1500],
   ] as const)('--timeout %s is the time of every command', async ([typed, ms]) => {
     const times = new Set<number>()
@@ -91,10 +91,10 @@ describe('audit --device', () => {
     expect([...times]).toEqual([ms])
   })
 
-  test.for(['soon', '0', '-1', '5h'])('--timeout %s is wrong usage', async (typed) => {
+  test.for(['soon', '0', '-1', '5h', '90'])('--timeout %s is wrong usage', async (typed) => {
     const { code, stderr } = await daichaWith(phones({}).connect, ['audit', '--device', `--timeout=${typed}`])
     expect(code).toBe(2)
-    expect(stderr).toContain('Did you mean 120s')
+    expect(stderr).toContain('30s, 2m, 1500ms')
   })
 })
 
@@ -167,13 +167,13 @@ describe('capture --save', () => {
     expect([report.verdict, code]).toEqual(['incomplete', 3])
   })
 
-  test('a zip that is cut short is damaged', async () => {
+  test('a zip that is cut short is told as such', async () => {
     await daichaWith(phones({}).connect, ['capture', '--save', 'before.zip'], { cwd })
     const bytes = readFileSync(join(cwd, 'before.zip'))
     writeFileSync(join(cwd, 'cut.zip'), bytes.subarray(0, bytes.length / 2))
     const { code, stderr } = await daicha(['audit', 'cut.zip'], { cwd })
     expect(code).toBe(3)
-    expect(stderr).toContain('[E310]')
+    expect(stderr).toContain('[E340]')
   })
 
   test.for(['before', 'before.zip'])('where %s cannot be written nothing is left', async (name) => {
@@ -191,10 +191,12 @@ describe('capture --save', () => {
     expect(readFileSync(join(cwd, 'before.part/mine.txt'), 'utf8')).toBe('mine')
   })
 
-  test('without a place to save is wrong usage', async () => {
-    const { code, stderr } = await daichaWith(phones({}).connect, ['capture'], { cwd })
-    expect(code).toBe(2)
-    expect(stderr).toContain('--save')
+  test('without a name takes one of its own, which it tells, and never an old one', async () => {
+    for (const name of ['daicha-202611240620', 'daicha-202611240620-2']) {
+      const { code, stdout } = await daichaWith(phones({}).connect, ['capture'], { cwd })
+      expect([code, stdout]).toEqual([0, expect.stringContaining(`Saved in ${name}:`)])
+      expect(readdirSync(cwd)).toContain(name)
+    }
   })
 })
 

@@ -38,7 +38,7 @@ test('a rule of the other policy that is skipped takes nothing away', async () =
 test.for(['--rule', '--skip-rule'])('%s of no rule is wrong usage, with a guess', async (flag) => {
   const { code, stderr } = await daicha(['audit', input('sample'), flag, 'lender-read-contacts'])
   expect(code).toBe(2)
-  expect(stderr).toContain(`unknown option or value ${flag} lender-read-contacts`)
+  expect(stderr).toContain(`[E114] lender-read-contacts is not a value of ${flag}`)
   expect(stderr).toContain('Did you mean lender-reads-contacts?')
 })
 

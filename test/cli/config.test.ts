@@ -141,11 +141,11 @@ describe('daicha.config.json', () => {
 
   // biome-ignore format: a table is read by its columns
   test.for<[says: string, config: unknown, told: string]>([
-    ['with an unknown key',                 { failon: 'high' },                         '[E103] daicha.config.json:2 is not valid: failon'],
+    ['with an unknown key',                 { failon: 'high' },                         '[E124] daicha.config.json:2: there is no key failon'],
     ['with an unknown key, with a guess',   { failon: 'high' },                         'Did you mean failOn?'],
     ['with a value of no such level',       { failOn: 'severe' },                       '[E103] daicha.config.json:2 is not valid: failOn: "severe"'],
-    ['that names a program',                { adb: '/tmp/adb' },                        '[E103] daicha.config.json:2'],
-    ['that answers questions',              { yes: true },                              '[E103] daicha.config.json:2'],
+    ['that names a program',                { adb: '/tmp/adb' },                        '[E124] daicha.config.json:2'],
+    ['that answers questions',              { yes: true },                              '[E124] daicha.config.json:2'],
     ['that writes beside its folder',       { formats: { json: '../out.json' } },       '[E103] daicha.config.json:3'],
     ['that writes to a whole path',         { formats: { json: '/tmp/out.json' } },     '[E103] daicha.config.json:3'],
     ['that writes through a link',          { formats: { json: 'link/out.json' } },     '[E103] daicha.config.json:3'],
@@ -255,11 +255,16 @@ describe('daicha.config.json', () => {
     configure({ failon: 'broken' })
     const { stderr } = await run(['--device', '--adb', '/nowhere/adb'])
     expect(stderr).not.toContain('E103')
-    expect((await run(['--device', '--config', 'daicha.config.json'])).stderr).toContain('--device --config')
+    expect((await run(['--device', '--config', 'daicha.config.json'])).stderr).toContain(
+      '[E116] --config cannot be used with --device',
+    )
   })
 
   test('that was named and is missing is an error', async () => {
     const { code, stderr } = await run([reads, '--config', 'gone.json'])
-    expect([code, stderr.split('\n')[0]]).toEqual([2, 'error [E103] gone.json is not valid: ENOENT'])
+    expect([code, stderr.split('\n')[0]]).toEqual([
+      2,
+      'error [E125] cannot open gone.json: there is no such file or folder',
+    ])
   })
 })

@@ -9,7 +9,6 @@ test('the options of a command are typed by its flags', () => {
     '--fail-on <level>': { help: 'help.failOn', oneOf: ['high', 'low'], default: 'high' },
     '--jobs <n>': { help: 'help.jobs', parse: Number },
     '--rules <file>': { help: 'help.rules', isRepeatable: true },
-    '--save <path>': { help: 'help.save', isRequired: true },
     '--files0-from <file>': { help: 'help.files0From' },
     '--exit-zero': { help: 'help.exitZero' },
     '--no-start-record': { help: 'help.noStartRecord' },
@@ -21,7 +20,6 @@ test('the options of a command are typed by its flags', () => {
   expectTypeOf<Options['failOn']>().toEqualTypeOf<'high' | 'low'>()
   expectTypeOf<Options['jobs']>().toEqualTypeOf<number | undefined>()
   expectTypeOf<Options['rules']>().toEqualTypeOf<string[]>()
-  expectTypeOf<Options['save']>().toEqualTypeOf<string>()
   expectTypeOf<Options['files0From']>().toEqualTypeOf<string | undefined>()
   expectTypeOf<Options['exitZero']>().toEqualTypeOf<boolean | undefined>()
   expectTypeOf<Options['startRecord']>().toEqualTypeOf<boolean>()

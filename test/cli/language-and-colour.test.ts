@@ -50,7 +50,7 @@ describe('language', () => {
   test('that is not known is refused with what is', async () => {
     const { code, stdout, stderr } = await daicha(['audit', input('clear-phone'), '--lang', 'fr'])
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toMatch(/\[E101\][\s\S]*zh-CN, en, auto/)
+    expect(stderr).toMatch(/\[E114\][\s\S]*zh-CN, en, auto/)
   })
 })
 

@@ -78,7 +78,7 @@ describe('daicha report', () => {
   test('refuses several phones in a format that holds one', async () => {
     const { code, stdout, stderr } = await run('report', 'all.ndjson', '-f', 'json')
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toContain('Did you mean daicha report merge?')
+    expect(stderr).toMatch(/\[E110\][\s\S]*daicha report merge all\.ndjson/)
   })
 
   // biome-ignore format: a table is read by its columns

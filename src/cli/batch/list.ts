@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import {
+  AuditError,
   type AuditRules,
   addTallies,
   type Baseline,
@@ -22,6 +25,7 @@ import type { Io } from '../io.ts'
 import { type Decided, type Decisions, noteDecisions } from '../options/decisions.ts'
 import type { List } from '../options/list.ts'
 import { refuseOverwriting } from '../output/overwriting.ts'
+import { problemText } from '../output/problem.ts'
 import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
 import { type BatchSetup, batchAuditor, type Told } from './worker.ts'
@@ -96,6 +100,8 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
     if (decisions.writeBaseline) decisions.writeBaseline(baselineText(findings))
     const seen = { used, unchanged: tally.stats.unchanged }
     await noteDecisions(decisions, seen, { ...judgement, quiet: batch.quiet }, words, io)
+    if (tally.stats.inputs === 0 && !options.allowPartial)
+      io.stderr.write(await problemText(explainProblem('E121', words, { params: { file: batch.list.shown } }), words))
     return { code: last.exit.code, refused }
   } finally {
     sinks.close()
@@ -104,11 +110,19 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
 }
 
 async function* portions({ list: { path, shown, separator }, targets }: Batch, { stdin, cwd }: Io) {
+  let isFirst = true
   for await (const lines of linesOf(shown === '-' ? stdin : path, shown, separator)) {
+    if (isFirst && lines.some(beginsDump) && !lines.slice(0, 3).some((line) => existsSync(resolve(cwd, line))))
+      throw new AuditError('E122', { file: shown })
+    isFirst = false
     refuseOverwriting(targets, lines, cwd)
     for (let at = 0; at < lines.length; at += PORTION) yield lines.slice(at, at + PORTION)
   }
 }
+
+/** A heading of `dumpsys package`, or of a bug report; no file is called so. */
+const beginsDump = (line: string) =>
+  /^(Packages|Database versions|Verifiers|Permissions):$|^== dumpstate|^ {2}Package \[/.test(line)
 
 /** One job works in this thread; several have threads of their own. */
 async function asker(jobs: number, setup: BatchSetup, words: Speaker) {

@@ -18,6 +18,7 @@ import {
   visible,
 } from '../../internal.ts'
 import { define } from '../command.ts'
+import { wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { configFlags, configOf, configured, harmless, refuseOnPhone } from '../options/config.ts'
 import {
@@ -34,6 +35,7 @@ import { heeded, noteRefused } from '../options/found-config.ts'
 import { languageOf } from '../options/language.ts'
 import { listFlags, listOf } from '../options/list.ts'
 import { choiceFlags, choiceOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
+import { sayWaiting } from '../options/standard-input.ts'
 import { ignoredFlag, sarifFlag, writeReport } from '../output/report.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 import { adbFlags, choosePhone, connected, serialFlag } from '../phone/choose.ts'
@@ -74,20 +76,21 @@ export const command = define({
   async run(inputs, typed, { io, version, connect }) {
     // Node loads seven modules for `performance`.
     const started = Date.now()
-    if (typed.device && inputs.length > 0) throw new AuditError('E101', { x: `--device ${inputs[0]}` })
+    if (typed.device && inputs[0] !== undefined) throw new AuditError('E115', { x: '--device', y: inputs[0] })
     const list = listOf(typed, inputs, io.cwd)
     if (inputs.length === 0 && !typed.device && list === undefined) throw new AuditError('E102', {})
     if (typed.device) refuseOnPhone(typed)
+    if (inputs.includes('-') || list?.shown === '-') sayWaiting(typed, io)
     const config = typed.device ? undefined : await configOf(typed, io)
     const options = configured(typed, config)
     const words = speaker(loadGuidance(options.country), languageOf(options.lang, io, config?.lang))
     if (config) io.stderr.write(`${words.say('line.config', { path: visible(config.path) })}\n`)
-    const targets = list === undefined ? harmless(targetsOf(options, reporters), inputs, options, io) : []
+    const targets = list === undefined ? harmless(targetsOf(options, reporters, io.cwd), inputs, options, io) : []
     const listTargets =
-      list === undefined ? [] : harmless(targetsOf(options, batchReporters), [list.shown], options, io)
+      list === undefined ? [] : harmless(targetsOf(options, batchReporters, io.cwd), [list.shown], options, io)
     const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
-    if (!rules.regimes.some(({ id }) => id === options.regime))
-      throw new AuditError('E101', { x: `--regime ${options.regime}` })
+    const regimes = rules.regimes.map(({ id }) => id)
+    if (!regimes.includes(options.regime)) throw wrongValue('--regime', options.regime, regimes)
     const decisions = await decisionsOf(options, rules, io)
     const isFound = config !== undefined && typeof typed.config !== 'string'
     const wanted = decidedBy(isFound ? typed : options, decisions)
@@ -153,7 +156,7 @@ export const command = define({
       if (config && refused) await noteRefused(typed, config, words, io)
       return writePhones(phones, rules, targets, words, io)
     }
-    const report = await writeReport(phone.audit, rules, targets, options, words, io)
+    const report = await writeReport(phone.audit, rules, targets, { ...options, inputs }, words, io)
     const kept = report.findings.filter(({ status }) => status !== 'accepted')
     decisions.writeBaseline?.(baselineText(kept.map(({ fingerprint }) => ({ input: null, fingerprint }))))
     if (config && refused) await noteRefused(typed, config, words, io)
@@ -187,7 +190,7 @@ async function writePhones(
 
 function userOf(user: string): { userId?: number } {
   if (user === 'all') return {}
-  if (!/^\d+$/.test(user)) throw new AuditError('E101', { x: `--user ${user}` })
+  if (!/^\d+$/.test(user)) throw wrongValue('--user', user, [], { allowed: '0, 10, 999 ... all' })
   return { userId: Number(user) }
 }
 

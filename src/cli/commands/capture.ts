@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { AuditError, loadGuidance, loadRules, saveCapture, speaker } from '../../internal.ts'
 import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
+import { unusedName } from '../output/unused-name.ts'
 import { adbFlags, choosePhone, connected, serialFlag } from '../phone/choose.ts'
 import { savedText } from '../phone/saved.ts'
 
@@ -10,18 +11,19 @@ import { savedText } from '../phone/saved.ts'
 export const command = define({
   order: 3,
   help: 'help.capture',
-  flags: { '--save <path>': { help: 'help.save', isRequired: true }, ...serialFlag, ...adbFlags },
-  examples: ['daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
+  flags: { '--save <path>': { help: 'help.save' }, ...serialFlag, ...adbFlags },
+  examples: ['daicha capture', 'daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
   async run(_args, options, { io, version, connect }) {
-    const path = resolve(io.cwd, options.save)
+    const { save = unusedName(io) } = options
+    const path = resolve(io.cwd, save)
     // Before the phone is read: time with it may be short.
-    if (existsSync(path)) throw new AuditError('E501', { path: options.save })
+    if (existsSync(path)) throw new AuditError('E501', { path: save })
     const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io)), connect, version }
     const { readPhone } = await import('../phone/read.ts')
     const phone = await choosePhone(await connected(options, session), options, io)
     const captured = await readPhone(phone, loadRules(), options, session)
     await saveCapture(captured, path)
-    io.stdout.write(`${savedText(captured, options.save, session.words.say)}\n`)
+    io.stdout.write(`${savedText(captured, save, session.words.say)}\n`)
     if (!options.quiet) io.stderr.write(`${session.words.say('capture.reminder')}\n`)
     return 0
   },

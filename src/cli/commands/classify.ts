@@ -46,7 +46,12 @@ export const command = define({
   async run(packages, options, { io }) {
     const words = speaker(loadGuidance(), languageOf(options.lang, io))
     if (packages.length === 0 && options.from === undefined)
-      throw new AuditError('E101', { x: 'classify', guess: 'classify com.example.app, classify --from apps.csv' })
+      throw new AuditError('E113', {
+        x: 'daicha classify',
+        cmd: 'classify',
+        what: words.say('help.package'),
+        example: 'daicha classify com.example.app',
+      })
     const rules = await rulesWith(options.rules, io, words)
     const apps = packages.flatMap((asked) => appsCalled(asked, rules.lenders))
     const classify = classifier(rules, { catalog: options.catalog })

@@ -15,7 +15,7 @@ import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
-import { adbFlags, connected, problemOf, stateOf } from '../phone/choose.ts'
+import { adbFlags, connected, modeOf, problemOf, stateOf } from '../phone/choose.ts'
 
 /** Lists the phones that adb sees, each with its next step. The only place that shows a serial: a person has to pick. */
 export const command = define({
@@ -54,7 +54,10 @@ function described(phone: ListedDevice, words: Speaker): Described {
     model: phone.model?.replaceAll('_', ' ') ?? null,
     usable: code === undefined,
     problem: code ?? null,
-    next: code === undefined ? [checkIt(phone.serial, words)] : explainProblem(code, words).remedy,
+    next:
+      code === undefined
+        ? [checkIt(phone.serial, words)]
+        : explainProblem(code, words, { params: modeOf(phone) }).remedy,
   }
 }
 
@@ -73,9 +76,9 @@ async function table(phones: Described[], { say }: Speaker, columns: number): Pr
   const widest = [0, 1].map((column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))))
   const padded = (cell: string, column: number) => cell + ' '.repeat(Math.max(0, (widest[column] ?? 0) - widthOf(cell)))
   return phones
-    .flatMap(({ next: [step = ''] }, at) => [
+    .flatMap(({ next }, at) => [
       (rows[at] ?? []).map(padded).join('  ').trimEnd(),
-      ...wrap(visible(step), columns - 4, widthOf).map((line) => `    ${line}`),
+      ...next.flatMap((step) => wrap(visible(step), columns - 4, widthOf).map((line) => `    ${line}`)),
     ])
     .map((line) => `${line}\n`)
     .join('')

@@ -37,7 +37,7 @@ export const command = define({
       })
     if (topics.length === 0) {
       const guess = topicsLike(topic, rules, say)
-      throw new AuditError('E101', { x: `explain ${topic}`, ...(guess.length > 0 && { guess: guess.join(', ') }) })
+      throw new AuditError('E128', { x: topic, ...(guess.length > 0 && { guess: guess.join(', ') }) })
     }
     const width = columnsOf(io)
     const widthOf = await widthsFor(JSON.stringify(topics))

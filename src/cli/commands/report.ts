@@ -61,8 +61,8 @@ export const command = define({
       refuseOverwriting(targets, isMerge ? rest : words, io.cwd)
       return targets
     }
-    if (!isMerge) return convert(files, harmless(targetsOf(options, reporters)), options, speaking, io)
-    const targets = harmless(targetsOf(options, { ...batchReporters, html: true }))
+    if (!isMerge) return convert(files, harmless(targetsOf(options, reporters, io.cwd)), options, speaking, io)
+    const targets = harmless(targetsOf(options, { ...batchReporters, html: true }, io.cwd))
     const { mergeReports } = await import('../batch/merge.ts')
     const code = await mergeReports(
       files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin, options) })),
@@ -105,7 +105,12 @@ async function convert(
         codes.push(report.exit.code)
         const single = targets.find(({ format }) => format !== 'text')
         if (codes.length > 1 && single)
-          throw new AuditError('E101', { x: `--format ${single.format}`, guess: 'daicha report merge' })
+          throw new AuditError('E110', {
+            n: String(Math.max(2, files.length)),
+            format: single.format,
+            guess: 'text',
+            merge: `daicha report merge ${files.map(({ shown }) => shown).join(' ')}`,
+          })
         for (const [at, { format, file: to }] of targets.entries()) {
           const color = to === undefined && usesColor(options.color, io)
           const style = {

@@ -5,6 +5,7 @@ import {
   loadGuidance,
   loadRules,
   loadSignalExamples,
+  nearest,
   type RuleSet,
   ruleFiles,
   type Speaker,
@@ -17,6 +18,7 @@ import {
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
+import { wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { complaintInWords, contextOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
@@ -43,11 +45,13 @@ export const command = define({
   ],
   async run([what = '', ...args], options, { io }) {
     const words = speaker(loadGuidance(), languageOf(options.lang, io))
-    if (!COMMANDS.includes(what)) throw new AuditError('E101', { x: `rules ${what}`, guess: COMMANDS.join(', ') })
+    if (!COMMANDS.includes(what)) throw wrongValue('daicha rules', what, COMMANDS)
     if (args.length === 0 && (what === 'show' || what === 'lint'))
-      throw new AuditError('E101', {
-        x: `rules ${what}`,
-        guess: `rules ${what} ${what === 'show' ? 'ID' : 'FILE'}`,
+      throw new AuditError('E113', {
+        x: `daicha rules ${what}`,
+        cmd: 'rules',
+        what: words.say('help.rulesOf'),
+        example: `daicha rules ${what} ${what === 'show' ? 'lender-reads-contacts' : 'my-rules.yaml'}`,
       })
     if (what === 'lint') return lint(args, io, words)
     if (what === 'test') return test(args, options.rules, io, words)
@@ -148,14 +152,12 @@ async function show(
       })),
   )
   if (found.length === 0) {
-    const near = Object.values(all)
+    const ids = Object.values(all)
       .flat()
       .map((entry) => entry.id)
-      .filter((other) => other.includes(id) || id.includes(other))
-    throw new AuditError('E101', {
-      x: `rules show ${id}`,
-      ...(near.length > 0 && { guess: near.slice(0, 5).join(', ') }),
-    })
+    const near = ids.filter((other) => other.includes(id) || id.includes(other))
+    const guess = near[0] ?? nearest(id, ids)[0]
+    throw wrongValue('daicha rules show', id, [], { see: 'daicha rules list', ...(guess !== undefined && { guess }) })
   }
   if (format === 'json') io.stdout.write(`${safeJson(found)}\n`)
   else io.stdout.write((await Promise.all(found.map((one) => shownEntry(one, columnsOf(io), words)))).join('\n'))
@@ -172,7 +174,7 @@ async function lint(paths: string[], io: Io, words: Speaker): Promise<number> {
   const { readRuleFiles } = await ruleFiles()
   const complaints = readRuleFiles(paths, contextOf(io, words)).flatMap((file) => file.complaints)
   for (const complaint of complaints)
-    io.stdout.write(`${visible(`${complaint.at}  ${complaintInWords(complaint, words.say)}`)}\n`)
+    io.stdout.write(`${visible(`${complaint.at}  ${complaintInWords(complaint, words)}`)}\n`)
   const more = paths.length > 3 ? `, +${paths.length - 3}` : ''
   const files = visible(paths.slice(0, 3).join(', ') + more)
   io.stdout.write(
@@ -203,7 +205,7 @@ async function builtInTrials(): Promise<Trial[]> {
 async function trialsOfFiles(paths: string[], io: Io, words: Speaker): Promise<Trial[]> {
   const { examplesOf, tryExamples } = await examples()
   const { withRuleFiles } = await ruleFiles()
-  const inWords = (complaint: Parameters<typeof complaintInWords>[0]) => complaintInWords(complaint, words.say)
+  const inWords = (complaint: Parameters<typeof complaintInWords>[0]) => complaintInWords(complaint, words)
   const { rules, files } = withRuleFiles(paths, contextOf(io, words), inWords)
   return files.flatMap(({ placed: { checks = [], lenders: _, sources: __, ...signals } }) =>
     tryExamples(rules, { signals: examplesOf(Object.values(signals).flat()), checks }),

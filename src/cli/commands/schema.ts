@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { AuditError } from '../../internal.ts'
 import { define } from '../command.ts'
+import { wrongValue } from '../flags.ts'
 
 const schemas = new Map([
   ['report', 'schema/report.v2.json'],
@@ -19,7 +19,7 @@ export const command = define({
   examples: ['daicha schema report > report.schema.json'],
   async run([name = ''], _options, { io }) {
     const path = schemas.get(name)
-    if (path === undefined) throw new AuditError('E101', { x: `schema ${name}`, guess: [...schemas.keys()].join(', ') })
+    if (path === undefined) throw wrongValue('daicha schema', name, [...schemas.keys()])
     io.stdout.write(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'))
     return 0
   },

@@ -28,13 +28,12 @@ const FILES_ONLY = [
   'files0From',
 ] as const
 
-/** @throws AuditError E101 for an option that only an audit of files takes */
+/** @throws AuditError E116 for an option that only an audit of files takes */
 export function refuseOnPhone(options: ConfigOptions & FileOptions & ListOptions & Typed) {
   for (const name of FILES_ONLY) {
     if (!options.given.includes(name) || options[name] === false) continue
-    throw new AuditError('E101', {
-      x: `--device --${name.replace(/[A-Z0]/g, (letter) => (letter === '0' ? '0' : `-${letter.toLowerCase()}`))}`,
-    })
+    const x = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+    throw new AuditError('E116', { x })
   }
 }
 

@@ -20,8 +20,13 @@ import { problemText } from '../output/problem.ts'
 import type { GlobalOptions } from './global.ts'
 
 export const severityFlags = flags({
-  '--fail-on <level>': { help: 'help.failOn', oneOf: failLevels, default: auditDefaults.failOn },
-  '--min-severity <level>': { help: 'help.minSeverity', oneOf: severities, default: auditDefaults.minSeverity },
+  '--fail-on <level>': { help: 'help.failOn', oneOf: failLevels, said: 'severity', default: auditDefaults.failOn },
+  '--min-severity <level>': {
+    help: 'help.minSeverity',
+    oneOf: severities,
+    said: 'severity',
+    default: auditDefaults.minSeverity,
+  },
 })
 
 export const policyFlags = flags({

@@ -16,5 +16,5 @@ export interface GlobalOptions extends OptionsOf<typeof globalFlags> {
 
 function language(typed: string): string {
   if (isLanguage(typed)) return typed
-  throw wrongValue('--lang', typed, languageChoices.join(', '))
+  throw wrongValue('--lang', typed, languageChoices)
 }

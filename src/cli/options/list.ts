@@ -20,18 +20,19 @@ export interface List {
   separator: '\n' | '\0'
 }
 
-/** The list that is named, if one is. @throws AuditError E101 for two, or for one beside inputs */
+/** The list that is named, if one is. @throws AuditError E115 for two, or for one beside inputs */
 export function listOf({ filesFrom, files0From }: ListOptions, inputs: string[], cwd: string): List | undefined {
   if (filesFrom !== undefined && files0From !== undefined)
-    throw new AuditError('E101', { x: '--files-from --files0-from' })
+    throw new AuditError('E115', { x: '--files-from', y: '--files0-from' })
   const shown = filesFrom ?? files0From
   if (shown === undefined) return undefined
-  if (inputs.length > 0) throw new AuditError('E101', { x: inputs[0] ?? '' })
+  if (inputs[0] !== undefined)
+    throw new AuditError('E115', { x: filesFrom === undefined ? '--files0-from' : '--files-from', y: inputs[0] })
   return { path: resolve(cwd, shown), shown, separator: files0From === undefined ? '\n' : '\0' }
 }
 
 /** A number of at least 1. */
 function count(typed: string): number {
   if (/^[1-9]\d{0,2}$/.test(typed)) return Number(typed)
-  throw wrongValue('--jobs', typed)
+  throw wrongValue('--jobs', typed, [], { allowed: '1, 2, 3 ... 999' })
 }

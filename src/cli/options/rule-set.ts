@@ -1,16 +1,14 @@
 import {
-  AuditError,
   type AuditOptions,
   type AuditRules,
   loadRules,
-  nearest,
   type RuleComplaint,
   type RuleSet,
   ruleFiles,
   type Speaker,
   sayMessage,
 } from '../../internal.ts'
-import { flags, type OptionsOf } from '../flags.ts'
+import { flags, type OptionsOf, wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
 
 export const rulesFlag = flags({ '--rules <file>': { help: 'help.rules', isRepeatable: true } })
@@ -25,7 +23,7 @@ export const choiceFlags = flags({
 export async function rulesWith(paths: string[], io: Io, words: Speaker): Promise<Omit<RuleSet, 'guidance'>> {
   if (paths.length === 0) return loadRules()
   const { withRuleFiles } = await ruleFiles()
-  return withRuleFiles(paths, contextOf(io, words), (complaint) => complaintInWords(complaint, words.say)).rules
+  return withRuleFiles(paths, contextOf(io, words), (complaint) => complaintInWords(complaint, words)).rules
 }
 
 export const contextOf = ({ cwd }: Io, { lang, guidance }: Speaker) => ({
@@ -35,10 +33,17 @@ export const contextOf = ({ cwd }: Io, { lang, guidance }: Speaker) => ({
   guidance: () => guidance,
 })
 
-export const complaintInWords = (complaint: RuleComplaint, say: Speaker['say']) =>
-  'key' in complaint ? sayMessage(complaint, say) : complaint.text
+export function complaintInWords(complaint: RuleComplaint, { say, guidance: { words }, lang }: Speaker): string {
+  if (!('key' in complaint)) return words[`cause.yaml.${complaint.code}`]?.[lang] ?? complaint.text
+  const { detail } = complaint.params
+  const told = words[`cause.${detail}`]?.[lang] ?? detail
+  return sayMessage(
+    told === undefined ? complaint : { ...complaint, params: { ...complaint.params, detail: told } },
+    say,
+  )
+}
 
-/** The rules that are applied, and what is taken for a lender. @throws AuditError E101 */
+/** The rules that are applied, and what is taken for a lender. @throws AuditError E114 */
 export function choiceOf(
   { rule, skipRule, assumeLender }: OptionsOf<typeof choiceFlags>,
   { checks }: AuditRules,
@@ -50,8 +55,7 @@ export function choiceOf(
   ] as const) {
     const unknown = named.find((id) => !ids.includes(id))
     if (unknown === undefined) continue
-    const [guess] = nearest(unknown, ids)
-    throw new AuditError('E101', { x: `${flag} ${unknown}`, ...(guess !== undefined && { guess }) })
+    throw wrongValue(flag, unknown, ids, { see: 'daicha rules list' })
   }
   return {
     ...(rule.length > 0 && { onlyRules: rule }),

@@ -4,12 +4,15 @@ import {
   type Audit,
   AuditError,
   causeOf,
+  explainProblem,
   type Format,
   MOST_SARIF_RESULTS,
+  type Problem,
   type Report,
   type RuleSet,
   reporters,
   type Speaker,
+  shownPath,
   stepSummary,
   toReport,
   writeOutput,
@@ -31,14 +34,19 @@ export async function writeReport(
   audit: Audit,
   rules: Omit<RuleSet, 'guidance'>,
   targets: Target<Format>[],
-  options: OptionsOf<typeof sarifFlag & typeof ignoredFlag> & Pick<GlobalOptions, 'color' | 'given'>,
+  options: OptionsOf<typeof sarifFlag & typeof ignoredFlag> &
+    Pick<GlobalOptions, 'color' | 'given'> & {
+      /** As they were typed. */
+      inputs?: string[]
+    },
   words: Speaker,
   io: Io,
 ): Promise<Report> {
   const report = toReport(audit, rules, words)
   const onScreen = targets.some(({ format, file }) => format === 'text' && file === undefined)
   if (!onScreen || report.exit.code === Exit.nothingAudited)
-    for (const problem of report.problems) io.stderr.write(`${await problemText(problem, words)}\n`)
+    for (const [at, problem] of report.problems.entries())
+      io.stderr.write((at === 0 ? '' : '\n') + (await problemText(asTyped(problem, options.inputs, words, io), words)))
   for (const { format, file } of targets) {
     if (format === 'text' && file === undefined && report.exit.code === Exit.nothingAudited) continue
     const output = await reporters[format](report, {
@@ -65,6 +73,18 @@ export async function writeReport(
       options.given.includes('format'),
     )
   return report
+}
+
+/** A file that cannot be opened, by the path that was typed: a report tells no more than its name. */
+function asTyped(problem: Problem, inputs: string[] = [], words: Speaker, { cwd }: Pick<Io, 'cwd'>): Problem {
+  if (problem.code !== 'E301') return problem
+  const file = inputs.find((input) => shownPath(resolve(cwd, input), cwd) === problem.params['file'])
+  return file === undefined ? problem : { ...problem, ...told(file) }
+
+  function told(typed: string) {
+    const { message, remedy } = explainProblem('E301', words, { params: { ...problem.params, file: typed } })
+    return { message, remedy }
+  }
 }
 
 /** Follows links only where the format was typed. @throws AuditError E502 */

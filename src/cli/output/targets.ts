@@ -1,4 +1,5 @@
-import { AuditError, reporters } from '../../internal.ts'
+import { join, resolve } from 'node:path'
+import { AuditError, isFolder, nearest, reporters } from '../../internal.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 
 export const formatFlags = flags({
@@ -11,34 +12,99 @@ export interface Target<Format extends string> {
   file?: string
 }
 
-/** Where an extension is not the name of its format. */
-const EXTENSIONS = new Map([
+/** What a format is called besides its name. */
+const ALIASES = new Map([
   ['txt', 'text'],
   ['md', 'markdown'],
   ['htm', 'html'],
-  ['xml', 'junit'],
   ['jsonl', 'ndjson'],
 ])
 
-/** `-f` as given and `-o` by its extension; text to the screen when none is given. At most one goes to the screen. */
+/** Of a file that ends so. */
+const ENDINGS = new Map([...ALIASES, ['xml', 'junit']])
+
+/** What people ask for, and its place in the advice of E118. */
+const ELSEWHERE: [names: string[], place: string, name: string][] = [
+  [['pdf', 'ps'], 'paper', 'PDF'],
+  [['doc', 'docx', 'word', 'odt', 'rtf'], 'paper', 'Word'],
+  [['xls', 'xlsx', 'excel', 'ods'], 'sheet', 'Excel'],
+  [['xml'], 'xml', 'xml'],
+]
+
+/** `-f` as given and `-o` by its ending; text to the screen when none is given. At most one goes to the screen. */
 export function targetsOf<Format extends string>(
   { format, output }: OptionsOf<typeof formatFlags>,
   known: Record<Format, unknown>,
+  cwd: string,
 ): Target<Format | 'text'>[] {
-  const isKnown = (name: string): name is Format => Object.hasOwn(known, name)
-  const guess = Object.keys(known).join(', ')
+  const formats = Object.keys(known) as Format[]
+  const called = (typed: string, names: ReadonlyMap<string, string>) => {
+    const name = typed.trim().toLowerCase()
+    return formats.find((one) => one === (names.get(name) ?? name))
+  }
   const targets = format.map((value): Target<Format | 'text'> => {
     const [name = '', ...rest] = value.split('=')
-    if (!isKnown(name)) throw new AuditError('E101', { x: `--format ${value}`, guess })
-    return { format: name, ...(rest.length > 0 && { file: rest.join('=') }) }
+    const found = called(name, ALIASES)
+    if (found === undefined) throw unknownFormat(name, formats)
+    const file = rest.join('=')
+    if (rest.length > 0 && file === '') {
+      const example = `-f ${found}=report.${endingOf(found)}`
+      throw new AuditError('E113', { x: `-f ${value}`, what: `report.${endingOf(found)}`, example })
+    }
+    if (rest.length > 0) refuseFolder(file, cwd, `-f ${found}=`)
+    return { format: found, ...(rest.length > 0 && { file }) }
   })
   if (output !== undefined) {
-    const extension = /\.(\w+)$/.exec(output.replace(/\.sarif\.json$/, '.sarif'))?.[1] ?? ''
-    const name = EXTENSIONS.get(extension) ?? extension
-    if (!isKnown(name)) throw new AuditError('E101', { x: `--output ${output}` })
-    targets.push({ format: name, file: output })
+    refuseFolder(output, cwd, '-o ')
+    const ending = /\.(\w+)$/.exec(output.replace(/\.sarif\.json$/i, '.sarif'))?.[1] ?? ''
+    const found = called(ending, ENDINGS)
+    if (found === undefined) throw ending === '' ? noEnding(output) : unknownFormat(ending, formats)
+    targets.push({ format: found, file: output })
   }
-  if (targets.filter(({ file }) => file === undefined).length > 1)
-    throw new AuditError('E101', { x: `--format ${format.join(' --format ')}` })
+  const shown = targets.filter(({ file }) => file === undefined).map((target) => target.format)
+  const [first, ...others] = shown
+  if (others.length > 0) {
+    const named = others.map((one) => `-f ${one}=report.${endingOf(one)}`)
+    const example = [`-f ${first}`, ...named].join(' ')
+    throw new AuditError('E117', { n: String(shown.length), list: shown.join(', '), example })
+  }
   return targets.length > 0 ? targets : [{ format: 'text' }]
+}
+
+/** Of a format that is written here, or of one that is not, with what comes nearest to it. */
+function unknownFormat(typed: string, formats: string[]): AuditError {
+  const name = typed.trim().toLowerCase()
+  const single = Object.keys(reporters).find((one) => one === (ALIASES.get(name) ?? name))
+  const allowed = formats.join(', ')
+  if (single !== undefined)
+    return new AuditError('E129', { format: single, allowed, ...(single === 'html' && { page: 'all.html' }) })
+  const parts = name.split(/[,;+]/).filter(Boolean)
+  const each = parts.length > 1 && {
+    each: parts.map((one, at) => `-f ${one}${at === 0 ? '' : `=report.${endingOf(one)}`}`).join(' '),
+  }
+  const elsewhere = ELSEWHERE.find(([names]) => names.includes(name))
+  const [guess] = elsewhere || each ? [] : nearest(name, [...formats, ...ALIASES.keys()])
+  return new AuditError('E118', {
+    x: typed,
+    allowed,
+    ...each,
+    ...(elsewhere && { [elsewhere[1]]: elsewhere[2] }),
+    ...(guess !== undefined && { guess }),
+  })
+}
+
+const noEnding = (output: string) =>
+  new AuditError('E119', {
+    path: output,
+    allowed: ['html', 'json', 'md', 'csv', 'txt'].map((ending) => `${output}.${ending}`).join(', '),
+    example: `-f html=${output}`,
+  })
+
+const endingOf = (format: string) =>
+  [...ENDINGS].find(([ending, name]) => name === format && !format.startsWith(ending))?.[0] ?? format
+
+/** @throws AuditError E120 */
+function refuseFolder(file: string, cwd: string, before: string): void {
+  if (!isFolder(resolve(cwd, file))) return
+  throw new AuditError('E120', { path: file, example: before + join(file, 'report.html') })
 }

@@ -2,6 +2,7 @@ import {
   type AdbServer,
   AuditError,
   type DeviceTransport,
+  findAdb,
   type ListedDevice,
   type PlainProblem,
   type Speaker,
@@ -29,11 +30,15 @@ export const adbFlags = flags({
 
 export type AdbOptions = OptionsOf<typeof adbFlags> & Pick<GlobalOptions, 'quiet'>
 
-/** `120s`, `2m`, `1500ms` or a number of seconds, in milliseconds. */
+/** `120s`, `2m` or `1500ms`, in milliseconds. */
 function duration(typed: string): number {
-  const [, number = '', unit = 's'] = /^(\d+)(ms|s|m)?$/.exec(typed) ?? []
+  const [, number = '', unit = ''] = /^(\d+)(ms|s|m)$/.exec(typed) ?? []
   if (Number(number) > 0) return Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? 1)
-  throw wrongValue('--timeout', typed, '120s')
+  const bare = /^[1-9]\d*$/.test(typed)
+  throw wrongValue('--timeout', typed, [], {
+    allowed: '30s, 2m, 1500ms',
+    ...(bare ? { units: 's, m, ms', guess: `${typed}s` } : {}),
+  })
 }
 
 /** What a command that speaks to phones is handed. */
@@ -45,7 +50,9 @@ export interface Session {
 }
 
 /** The server; that it has to be started first is said, because it takes seconds and stays. */
-export function connected({ adb, timeout, quiet }: AdbOptions, { io, words, connect }: Omit<Session, 'version'>) {
+export async function connected({ adb, timeout, quiet }: AdbOptions, { io, words, connect }: Omit<Session, 'version'>) {
+  // A running server needs no program; one that was named in vain is told all the same.
+  if (adb !== undefined) findAdb({ env: io.env, adbPath: adb })
   return connect({
     env: io.env,
     ...(adb !== undefined && { adbPath: adb }),
@@ -60,6 +67,10 @@ export function problemOf({ state }: ListedDevice): PlainProblem | undefined {
   if (/^(unauthorized|authorizing)/.test(state)) return 'E204'
   return /permission/.test(state) ? 'E207' : 'E206'
 }
+
+/** The mode of a phone that was not started as it is used every day. */
+export const modeOf = ({ state }: ListedDevice): Record<string, string> =>
+  /^(recovery|rescue|sideload|bootloader|fastboot)/.test(state) ? { recovery: state } : {}
 
 /** The state of a phone in words, by what keeps it from being checked. */
 export function stateOf(problem: string | null, say: Speaker['say']): string {
@@ -82,13 +93,16 @@ export async function choosePhone(
   const wanted = serial ?? (env['ANDROID_SERIAL'] || undefined)
   const candidates = wanted === undefined ? listed : listed.filter((phone) => phone.serial === wanted)
   const ready = candidates.filter((phone) => problemOf(phone) === undefined)
-  if (ready.length > 1) throw new AuditError('E205', {})
+  if (ready.length > 1) {
+    const list = ready.map((phone) => [phone.serial, phone.model?.replaceAll('_', ' ')].filter(Boolean).join(' '))
+    throw new AuditError('E205', { list: list.join('; '), example: ready[0]?.serial ?? '' })
+  }
   const [phone = candidates[0]] = ready
   if (phone === undefined) {
     if (wanted === undefined || listed.length === 0) throw new AuditError('E203', {})
     throw new AuditError('E213', { serial: wanted, ...(serial === undefined && { variable: 'ANDROID_SERIAL' }) })
   }
   const problem = problemOf(phone)
-  if (problem !== undefined) throw new AuditError(problem, { state: phone.state })
+  if (problem !== undefined) throw new AuditError(problem, modeOf(phone))
   return server.open(phone)
 }

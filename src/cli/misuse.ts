@@ -1,0 +1,72 @@
+import type { Command as Commander, CommanderError, Option } from 'commander'
+import { AuditError, loadGuidance, nearest, nearFile } from '../internal.ts'
+import type { Io } from './io.ts'
+
+/** What commander refuses, as an error with its cause and a way on. `command` is the one that was typed, or the root, and `examples` are those of its help. */
+export function misuse(error: CommanderError, command: Commander, examples: string[], io: Pick<Io, 'cwd'>): unknown {
+  const [, typed = ''] = /'([^']*)'/.exec(error.message) ?? []
+  const name = command.parent === null ? undefined : command.name()
+  const cmd = name !== undefined && { cmd: name }
+  switch (error.code) {
+    case 'commander.unknownOption':
+      return new AuditError('E101', { x: typed, ...cmd, ...guessed(optionLike(typed, command)) })
+    case 'commander.optionMissingArgument': {
+      const option = allOptions(command).find(({ flags }) => flags === typed)
+      const asked = { what: option?.description ?? '', ...exampleOf(examples, option) }
+      return new AuditError('E113', { x: option?.short ?? option?.long ?? typed, ...cmd, ...asked })
+    }
+    case 'commander.missingArgument': {
+      const argument = command.registeredArguments.find((one) => one.name() === typed)
+      const asked = { what: argument?.description ?? '', ...exampleOf(examples) }
+      return new AuditError('E113', { x: `daicha ${command.name()}`, ...cmd, ...asked })
+    }
+    case 'commander.excessArguments':
+      return new AuditError('E127', { x: command.args.slice(command.registeredArguments.length).join(' '), ...cmd })
+    case 'commander.unknownCommand':
+      return unknownWord(typed, namesOf(command), io)
+    default:
+      return error
+  }
+}
+
+/** A first word that is no command, and no file either. */
+export function unknownWord(typed: string, commands: string[], { cwd }: Pick<Io, 'cwd'>): AuditError {
+  const { remedy } = loadGuidance().problems['E123'] ?? {}
+  const isPlanned = Object.values(remedy ?? {}).some((steps) => steps.some((step) => step.includes(`{${typed}}`)))
+  if (isPlanned && /^\w+$/.test(typed)) return new AuditError('E123', { x: typed, [typed]: typed })
+  const near = nearFile(typed, cwd)
+  return new AuditError('E112', {
+    x: typed,
+    ...guessed(commandLike(typed, commands)),
+    ...(near !== undefined && { near }),
+  })
+}
+
+/** The command that a word was meant for; what looks like a file was meant for none. */
+export const commandLike = (typed: string, commands: string[]): string | undefined =>
+  /[./\\]/.test(typed) ? undefined : nearest(typed, commands)[0]
+
+const namesOf = (root: Commander) => root.commands.map((command) => command.name())
+
+const guessed = (guess: string | undefined) => guess !== undefined && { guess }
+
+const allOptions = (command: Commander): Option[] => [
+  ...command.options,
+  ...(command.parent === null ? [] : command.parent.options),
+]
+
+/** The nearest option; of one letter, the first option that begins with it. */
+function optionLike(typed: string, command: Commander): string | undefined {
+  const longs = allOptions(command).flatMap(({ long, hidden }) => (long && !hidden ? [long] : []))
+  const known = [...longs, '--help']
+  return /^-\w$/.test(typed)
+    ? known.find((long) => long.startsWith(`-${typed.toLowerCase()}`))
+    : nearest(typed.replace(/=.*$/, ''), known)[0]
+}
+
+/** A command line of the help that shows it. */
+function exampleOf(examples: string[], option?: Option): { example?: string } {
+  const names = [option?.short, option?.long].flatMap((name) => name ?? [])
+  const example = option ? examples.find((line) => names.some((name) => line.split(' ').includes(name))) : examples[0]
+  return example === undefined ? {} : { example }
+}

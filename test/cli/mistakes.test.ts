@@ -1,0 +1,522 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { daicha, root } from '../daicha.ts'
+import { zipOf } from '../zip.ts'
+import { daichaWith, phones } from './canned.ts'
+
+const sample = readFileSync(join(root, 'fixtures/sample/input/package.txt'))
+
+let cwd: string
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  for (const folder of ['sample', 'emptydir', 'nodumps']) mkdirSync(join(cwd, folder))
+  const zip = zipOf(new Map([['package.txt', sample]]))
+  const ignore = (entry: object) => JSON.stringify({ ignore: [entry] })
+  const accepted = { rule: 'lender-reads-contacts', package: 'com.example.kuaijie', reason: 'looked at and accepted' }
+  const files: Record<string, string | Buffer> = {
+    'package.txt': sample,
+    'sample/package.txt': sample,
+    'nodumps/a.txt': 'milk\nbread\n',
+    'random.bin': Buffer.from([
+      0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x11, 0xff, 0xfe,
+    ]),
+    'program.bin': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0x3e, 0]),
+    'empty.txt': '',
+    'cut.zip': zip.subarray(0, zip.length - 40),
+    'cut.txt.gz': gzipSync(sample).subarray(0, -200),
+    'adberr.txt': 'error: no devices/emulators found\n',
+    'bad.config.json': '{ "lang":',
+    'key.config.json': '{ "lagn": "en" }',
+    'level.config.json': '{ "failOn": "hihg" }',
+    'reason.json': ignore({ ...accepted, reason: undefined, expires: '2027-01-01' }),
+    'far.json': ignore({ ...accepted, expires: '2099-01-01' }),
+    'old.json': ignore({ ...accepted, expires: '2026-01-01' }),
+    'typo.json': ignore({ ...accepted, rule: 'lender-reads-contact', expires: '2027-01-01' }),
+    'junk.json': 'no JSON at all',
+    'broken.yaml': 'lenders:\n  - id: a\n   label: b\n',
+    'list.txt': 'sample\nmissing.txt\n',
+    'nothing.list': '',
+    'bugreport.zip': zip,
+    'packages.xml': '<?xml version="1.0"?>\n<packages>\n</packages>\n',
+    'packages.abx': Buffer.from('ABX\0\u0000\u0001packages', 'latin1'),
+  }
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content)
+})
+afterAll(() => rmSync(cwd, { recursive: true }))
+
+/** What no person can read, or is no concern of theirs. */
+const NEVER =
+  /\b(ENOENT|EACCES|ENOSPC|EISDIR|ELOOP|ValueExpected|InvalidSymbol|PropertyNameExpected|BAD_INDENT|undefined)\b|\{\w+\}|\n +at |\\u000a/
+/** Names of what belongs somewhere, and was not put there. */
+const PLACEHOLDER = /(?<![\w=])(PATH|FILE|DETAIL)(?!\w)/
+
+interface More {
+  /** Must not be said. */
+  not?: RegExp
+  tty?: true
+  env?: Record<string, string>
+  stdin?: string
+  connect?: ReturnType<typeof phones>['connect']
+}
+type Row = [typed: string | string[], exit: number, zh: RegExp, en: RegExp, more?: More]
+
+/** What people typed, what it exits with, and what it says; line ends are blanks. */
+const table: Record<string, Row[]> = {
+  'commands and options': [
+    [
+      'audti package.txt',
+      2,
+      /E112\] 没有 audti 这个命令.*是不是想用 audit？/,
+      /E112\] audti is neither a command nor a file.*Did you mean audit\?/,
+    ],
+    [
+      'packge.txt',
+      2,
+      /E112\].*没有 packge\.txt 这个命令，这里也没有.*文件.*相近的：package\.txt/,
+      /packge\.txt is neither a command nor a file.*similar name here: package\.txt/,
+    ],
+    [
+      'audit',
+      2,
+      /E102\].*daicha audit --device.*只打 `daicha`.*daicha audit package\.txt/,
+      /E102\].*daicha audit --device.*just `daicha`.*daicha audit package\.txt/,
+    ],
+    ['audit --devcie', 2, /没有 --devcie 这个选项.*是不是想用 --device/, /no option --devcie.*Did you mean --device\?/],
+    ['audit -d', 2, /没有 -d 这个选项.*是不是想用 --device/, /no option -d.*Did you mean --device\?/],
+    [
+      'audit package.txt --fromat json',
+      2,
+      /没有 --fromat 这个选项.*是不是想用 --format/,
+      /no option --fromat.*Did you mean --format\?/,
+    ],
+    [
+      'audit package.txt --assume-lender',
+      2,
+      /E113\] --assume-lender 后面还缺内容.*要写的是：/,
+      /E113\] --assume-lender needs something after it.*What goes there: /,
+    ],
+    [
+      'audit package.txt -f',
+      2,
+      /E113\] -f 后面还缺内容.*text, json, html/,
+      /E113\] -f needs something after it.*text, json, html/,
+    ],
+    [
+      'audit package.txt --device',
+      2,
+      /E115\] --device 和 package\.txt 不能一起用/,
+      /E115\] --device and package\.txt cannot be used together/,
+    ],
+    [
+      'audit --device --baseline x.json',
+      2,
+      /E116\] --baseline 不能和 --device 一起用.*拿着手机的人应该看到全部/,
+      /E116\] --baseline cannot be used with --device.*should see every finding/,
+    ],
+    [
+      'audit package.txt -q -v',
+      2,
+      /E115\] --quiet 和 --verbose 不能一起用/,
+      /E115\] --quiet and --verbose cannot be used together/,
+    ],
+    ['--verison', 2, /没有 --verison 这个选项.*--version/, /no option --verison.*--version/],
+    ['-v', 0, /^\d+\.\d+\.\d+ $/, /^\d+\.\d+\.\d+ $/],
+    ['version', 0, /^\d+\.\d+\.\d+ $/, /^\d+\.\d+\.\d+ $/],
+    [
+      'revoke com.example.kuaijie',
+      2,
+      /E123\] 这个版本还没有 revoke.*在手机上关.*explain manual/,
+      /E123\] this version has no command revoke.*on the phone.*explain manual/,
+    ],
+    ['evidence pack', 2, /E123\].*evidence.*daicha capture/, /E123\].*evidence.*daicha capture/],
+    ['letter', 2, /E123\].*letter.*草稿在网页报告里/, /E123\].*draft of the letter is in the page/],
+    ['diff a b', 2, /E123\].*diff.*--baseline/, /E123\].*diff.*--baseline/],
+    ['rules', 2, /E113\] daicha rules 后面还缺内容.*list/, /E113\] daicha rules needs something.*list/],
+    ['schema', 2, /E113\] daicha schema 后面还缺内容.*report/, /E113\] daicha schema needs something.*report/],
+    ['report', 2, /E113\] daicha report 后面还缺内容/, /E113\] daicha report needs something/],
+    [
+      'classify',
+      2,
+      /E113\] daicha classify 后面还缺内容.*包名.*daicha classify com\.example/,
+      /E113\] daicha classify needs something.*package name/,
+    ],
+    [
+      'rules show',
+      2,
+      /E113\] daicha rules show 后面还缺内容.*daicha rules show lender-reads-contacts/,
+      /E113\] daicha rules show needs something.*lender-reads-contacts/,
+    ],
+    [
+      'rules lint',
+      2,
+      /E113\] daicha rules lint 后面还缺内容.*my-rules\.yaml/,
+      /E113\] daicha rules lint needs something.*my-rules\.yaml/,
+    ],
+  ],
+  'formats and outputs': [
+    ['audit package.txt -f md', 1, /需处理/, /ACT NOW/],
+    ['audit package.txt -f txt', 1, /^\[需处理\]/, /^\[ACT NOW\]/],
+    ['audit package.txt -f HTML', 1, /^<!doctype html>.*lang="zh/i, /^<!doctype html>.*lang="en/i],
+    ['audit package.txt -f htm', 1, /^<!doctype html>/i, /^<!doctype html>/i],
+    ['audit package.txt -f xml', 2, /没有 xml 这种格式.*junit.*checkstyle/, /no format xml.*junit.*checkstyle/],
+    ['audit package.txt -f pdf', 2, /没有 pdf 这种格式.*html.*浏览器.*打印/, /no format pdf.*html.*browser.*print/],
+    ['audit package.txt -f jsn', 2, /是不是想用 json？/, /Did you mean json\?/],
+    [
+      'audit package.txt -f json,html',
+      2,
+      /各写一次 -f：-f json -f html=report\.html/,
+      /-f once for each: -f json -f html=report\.html/,
+    ],
+    [
+      'audit package.txt -f json -f html',
+      2,
+      /E117\].*只能显示一种格式.*json, html.*-f html=report\.html/,
+      /E117\] only one format.*json, html.*-f html=report\.html/,
+    ],
+    ['audit package.txt -f html=', 2, /E113\].*-f html=report\.html/, /E113\].*-f html=report\.html/],
+    [
+      'audit package.txt -o report',
+      2,
+      /E119\] 从文件名 report 看不出.*report\.html.*report\.json.*report\.md/,
+      /E119\] the name report does not tell.*report\.html.*report\.json.*report\.md/,
+    ],
+    ['audit package.txt -o report.pdf', 2, /没有 pdf 这种格式.*html.*打印/, /no format pdf.*html.*print/],
+    ['audit package.txt -o report.docx', 2, /没有 docx 这种格式.*Word.*html/, /no format docx.*Word.*html/],
+    [
+      'audit package.txt -o nosuchdir/report.html',
+      2,
+      /E502\] 写不进 nosuchdir\/report\.html：文件夹不存在/,
+      /E502\] cannot write nosuchdir\/report\.html: the folder does not exist/,
+    ],
+    [
+      'audit package.txt -o emptydir',
+      2,
+      /E120\] emptydir 是文件夹.*emptydir\/report\.html/,
+      /E120\] emptydir is a folder.*emptydir\/report\.html/,
+    ],
+    [
+      'audit package.txt --write-baseline /proc/x.json',
+      2,
+      /E502\] 写不进 \/proc\/x\.json/,
+      /E502\] cannot write \/proc\/x\.json/,
+    ],
+    [
+      'capture --save bugreport.zip',
+      2,
+      /E501\] bugreport\.zip 已经存在，没有覆盖/,
+      /E501\] bugreport\.zip exists and was not overwritten/,
+    ],
+    [
+      'audit --files-from list.txt -f html=all.html',
+      2,
+      /E129\] html 格式.*ndjson.*daicha report merge all\.ndjson -f html=/,
+      /E129\] the format html.*ndjson.*daicha report merge all\.ndjson -f html=/,
+    ],
+  ],
+  values: [
+    [
+      'audit package.txt --fail-on hihg',
+      2,
+      /E114\] --fail-on 不能写 hihg.*是不是想用 high？.*critical, high, medium, low/,
+      /E114\] hihg is not a value of --fail-on.*Did you mean high\?.*critical, high/,
+    ],
+    ['audit package.txt --fail-on High', 1, /需处理/, /ACT NOW/],
+    ['audit package.txt --fail-on 严重', 1, /需处理/, /ACT NOW/],
+    [
+      'audit package.txt --min-severity none',
+      2,
+      /E114\] --min-severity 不能写 none.*critical, high/,
+      /E114\] none is not a value.*critical, high/,
+    ],
+    [
+      'audit package.txt --user owner',
+      2,
+      /E114\] --user 不能写 owner.*0, 10, 999 \.\.\. all/,
+      /E114\] owner is not a value of --user.*0, 10, 999 \.\.\. all/,
+    ],
+    ['audit package.txt --user 99', 5, /导出里没有用户 99.*导出里有的用户/, /no Android user 99.*Users in the dump/],
+    [
+      'audit package.txt --regime us',
+      2,
+      /E114\] --regime 不能写 us.*play, .*cn/,
+      /E114\] us is not a value of --regime.*play, .*cn/,
+    ],
+    ['audit package.txt --color yes', 2, /E114\].*auto, always, never/, /E114\].*auto, always, never/],
+    [
+      'audit package.txt --timeout 10',
+      2,
+      /E114\] --timeout 不能写 10.*10s.*单位/,
+      /E114\] 10 is not a value of --timeout.*10s.*unit/,
+    ],
+    [
+      'audit package.txt --timeout abc',
+      2,
+      /E114\] --timeout 不能写 abc.*30s, 2m/,
+      /E114\] abc is not a value.*30s, 2m/,
+    ],
+    ['audit package.txt -j 0', 2, /E114\] --jobs 不能写 0.*1, 2, 3/, /E114\] 0 is not a value of --jobs.*1, 2, 3/],
+    [
+      'audit package.txt --policy relase',
+      2,
+      /E114\].*是不是想用 release？.*borrower, release/,
+      /E114\].*Did you mean release\?.*borrower, release/,
+    ],
+    [
+      'audit package.txt --rule lender-reads-contact',
+      2,
+      /E114\].*是不是想用 lender-reads-contacts？/,
+      /E114\].*Did you mean lender-reads-contacts\?/,
+    ],
+    ['audit package.txt --rule no-such-rule', 2, /E114\].*daicha rules list/, /E114\].*daicha rules list/],
+    ['schema repor', 2, /E114\].*是不是想用 report？/, /E114\].*Did you mean report\?/],
+  ],
+  inputs: [
+    [
+      'audit missing.txt',
+      3,
+      /E301\] 打不开 missing\.txt：没有这个文件/,
+      /E301\] cannot open missing\.txt: there is no such file/,
+    ],
+    ['audit packag.txt', 3, /E301\].*相近的：package\.txt/, /E301\].*similar name here: package\.txt/],
+    [
+      ['audit', 'C:\\Users\\me\\Desktop\\package.txt'],
+      3,
+      /打不开 C:\\Users\\me\\Desktop\\package\.txt/,
+      /cannot open C:\\Users\\me\\Desktop\\package\.txt/,
+    ],
+    ['audit emptydir', 3, /emptydir 是空的.*没有连上手机/, /emptydir is empty.*not connected/],
+    [
+      'audit nodumps',
+      3,
+      /nodumps\/a\.txt 不像权限导出文件.*adb exec-out/,
+      /nodumps\/a\.txt does not look like a permission export.*adb exec-out/,
+      { not: /开头是|begins with/ },
+    ],
+    [
+      'audit random.bin',
+      3,
+      /E347\] random\.bin 不是文字：是图片、程序/,
+      /E347\] random\.bin is not text: it is a picture/,
+      { not: /\\u|\ufffd/ },
+    ],
+    ['audit program.bin', 3, /E347\] program\.bin 不是文字/, /E347\] program\.bin is not text/, { not: /\\u|\ufffd/ }],
+    ['audit empty.txt', 3, /empty\.txt 是空的/, /empty\.txt is empty/],
+    [
+      'audit cut.zip',
+      3,
+      /E340\] 压缩包 cut\.zip 不完整：多半没有下载完/,
+      /E340\] cut\.zip is not complete.*not downloaded/,
+    ],
+    ['audit cut.txt.gz', 1, /多半没有下载完.*E340\]/, /not downloaded.*E340\]/],
+    ['audit adberr.txt', 3, /只有 adb 的报错：.*no devices/, /only an error of adb: .*no devices/],
+    [['audit', '*.nothing'], 3, /E301\].*没有文件符合 \*\.nothing/, /E301\].*No file matches \*\.nothing/],
+    ['audit sample missing.txt', 1, /需处理.*missing\.txt/, /ACT NOW.*missing\.txt/],
+    ['audit sample sample', 1, /^\[需处理\]/, /^\[ACT NOW\]/],
+    [
+      'audit -',
+      3,
+      /等你粘贴.*Ctrl-D.*标准输入 是空的/,
+      /Waiting for you to paste.*Ctrl-D.*standard input is empty/,
+      { tty: true },
+    ],
+    ['audit -', 3, /标准输入 是空的/, /standard input is empty/, { not: /粘贴导出|Waiting/ }],
+    [
+      'audit packages.xml',
+      3,
+      /packages\.xml 是 packages\.xml.*adb exec-out/,
+      /packages\.xml is packages\.xml.*adb exec-out/,
+    ],
+    [
+      'audit packages.abx',
+      3,
+      /packages\.abx 是 packages\.xml.*adb exec-out/,
+      /packages\.abx is packages\.xml.*adb exec-out/,
+    ],
+    [
+      'report package.txt',
+      3,
+      /E331\] package\.txt 不是 daicha 存下的报告/,
+      /E331\] package\.txt is not a saved report/,
+    ],
+    [
+      'audit --files-from package.txt',
+      2,
+      /E122\] package\.txt 不是清单.*daicha audit package\.txt/,
+      /E122\] package\.txt is no list.*daicha audit package\.txt/,
+    ],
+    [
+      'audit --files-from nothing.list',
+      3,
+      /E121\] 清单 nothing\.list 是空的/,
+      /E121\] the list nothing\.list is empty/,
+    ],
+    [
+      'audit --files-from gone.list',
+      3,
+      /E301\] 打不开 gone\.list：没有这个文件/,
+      /E301\] cannot open gone\.list: there is no such file/,
+    ],
+  ],
+  'configuration and decisions': [
+    [
+      'audit package.txt --config bad.config.json',
+      2,
+      /bad\.config\.json:1:\d+ 的内容有误：这里缺少一个值/,
+      /bad\.config\.json:1:\d+ is not valid: a value is missing here/,
+    ],
+    [
+      'audit package.txt --config key.config.json',
+      2,
+      /E124\] key\.config\.json:1：没有 lagn 这个键.*是不是想用 lang？/,
+      /E124\] key\.config\.json:1: there is no key lagn.*Did you mean lang\?/,
+    ],
+    ['audit package.txt --config level.config.json', 2, /failOn: "hihg".*high/, /failOn: "hihg".*high/],
+    [
+      'audit package.txt --config nofile.json',
+      2,
+      /E125\] 打不开 nofile\.json：没有这个文件/,
+      /E125\] cannot open nofile\.json: there is no such file/,
+    ],
+    [
+      'audit package.txt --ignore-file reason.json',
+      2,
+      /E104\].*缺少理由或到期日/,
+      /E104\].*lacks a reason or an expiry date/,
+    ],
+    [
+      'audit package.txt --ignore-file far.json',
+      2,
+      /E126\].*2099-01-01 太远.*最晚写 2027-11-25/,
+      /E126\].*2099-01-01 is too far.*latest is 2027-11-25/,
+    ],
+    ['audit package.txt --ignore-file old.json', 1, /E105\].*2026-01-01/, /E105\].*2026-01-01/],
+    [
+      'audit package.txt --ignore-file typo.json',
+      2,
+      /是不是想用 lender-reads-contacts？/,
+      /Did you mean lender-reads-contacts\?/,
+    ],
+    [
+      'audit package.txt --ignore-file junk.json',
+      2,
+      /junk\.json:1:1 的内容有误：不是 JSON/,
+      /junk\.json:1:1 is not valid: not JSON/,
+    ],
+    [
+      'audit package.txt --ignore-file gone.json',
+      2,
+      /E125\] 打不开 gone\.json：没有这个文件/,
+      /E125\] cannot open gone\.json: there is no such file/,
+    ],
+    [
+      'audit package.txt --baseline junk.json',
+      2,
+      /junk\.json:1:1 的内容有误：不是 JSON/,
+      /junk\.json:1:1 is not valid: not JSON/,
+    ],
+    [
+      'audit package.txt --rules nofile.yaml',
+      2,
+      /E108\].*nofile\.yaml：打不开 \(没有这个文件/,
+      /E108\].*nofile\.yaml: cannot be opened \(there is no such file/,
+    ],
+    [
+      'audit package.txt --rules broken.yaml',
+      2,
+      /E108\].*broken\.yaml:3:\d+：缩进不对|E108\].*broken\.yaml:\d:\d+：/,
+      /E108\].*broken\.yaml:\d:\d+: /,
+      { not: /implicit keys|block sequence|All mapping/ },
+    ],
+    ['rules lint package.txt', 2, /这不是规则文件/, /this is not a rule file/, { not: /:\d+:\d+ .*:\d+:\d+ / }],
+  ],
+  language: [
+    ['audit package.txt --lang zh_CN', 1, /^\[需处理\]/, /^\[需处理\]/],
+    [
+      'audit package.txt --lang chinese',
+      2,
+      /E114\] --lang 不能写 chinese.*zh-CN, en, auto/,
+      /E114\] chinese is not a value of --lang.*zh-CN, en, auto/,
+    ],
+    [
+      'audit package.txt',
+      1,
+      /E130\].*DAICHA_LANG.*klingon.*zh-CN, en, auto/,
+      /E130\].*DAICHA_LANG.*klingon.*zh-CN, en, auto/,
+      { env: { DAICHA_LANG: 'klingon' } },
+    ],
+  ],
+  phones: [
+    ['audit --device', 4, /E203\] 没有找到手机/, /E203\] no phone was found/, { connect: phones().connect }],
+    [
+      'audit --device',
+      4,
+      /E204\].*允许.*没有弹窗/,
+      /E204\].*Allow.*No dialog/,
+      { connect: phones({ state: 'unauthorized' }).connect },
+    ],
+    ['devices', 4, /没有弹窗/, /No dialog/, { connect: phones({ state: 'unauthorized' }).connect }],
+    [
+      'audit --device',
+      4,
+      /E206\].*没有响应.*解锁屏幕/,
+      /E206\].*does not answer.*Unlock/,
+      { connect: phones({ state: 'offline' }).connect, not: /offline/ },
+    ],
+    [
+      'audit --device',
+      4,
+      /recovery.*恢复.*正常开机/,
+      /recovery.*start it normally/,
+      { connect: phones({ state: 'recovery' }).connect },
+    ],
+    [
+      'devices',
+      4,
+      /recovery.*恢复.*正常开机/,
+      /recovery.*start it normally/,
+      { connect: phones({ state: 'recovery' }).connect },
+    ],
+    [
+      'audit --device',
+      4,
+      /E205\].*SERIAL1.*SERIAL2.*-s SERIAL1/,
+      /E205\].*SERIAL1.*SERIAL2.*-s SERIAL1/,
+      { connect: phones({}, {}).connect },
+    ],
+    [
+      'audit --device --adb /nonexistent',
+      4,
+      /E201\].*\/nonexistent 不是能运行的程序.*macOS.*Windows/,
+      /E201\].*\/nonexistent is not a program.*macOS.*Windows/,
+      { connect: phones({}).connect, not: /FILE/ },
+    ],
+  ],
+}
+
+describe.for(Object.entries(table))('%s', ([, rows]) => {
+  test.for(
+    rows.flatMap((row) => (['zh-CN', 'en'] as const).map((lang) => ({ typed: [row[0]].flat().join(' '), lang, row }))),
+  )(
+    'daicha $typed, in $lang',
+    async ({ lang, row: [typed, exit, zh, en, { not, tty, env, connect, stdin = '' } = {}] }) => {
+      const argv = typeof typed === 'string' ? typed.split(' ') : typed
+      const io = {
+        cwd,
+        env: { LANG: lang === 'en' ? 'en_US.UTF-8' : 'zh_CN.UTF-8', ...env },
+        stdin: Object.assign(Readable.from([Buffer.from(stdin)]), tty && { isTTY: true }),
+      }
+      const ran = await (connect ? daichaWith(connect, argv, io) : daicha(argv, io))
+      const said = `${ran.stderr}${ran.stdout}`.replace(/\s+/g, ' ')
+      expect(said).toMatch(lang === 'en' ? en : zh)
+      expect(ran.code).toBe(exit)
+      if (not) expect(said).not.toMatch(not)
+      if (!/^<!doctype/i.test(said)) expect(ran.stderr + ran.stdout).not.toMatch(NEVER)
+      expect(argv[0] === 'explain' ? said : ran.stderr).not.toMatch(PLACEHOLDER)
+      if (ran.code === 2 && argv[1] !== 'lint') expect(ran.stderr).toMatch(/\n {4}1\. \S/)
+    },
+  )
+})
