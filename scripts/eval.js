@@ -36,8 +36,11 @@ export function recordsOf(text) {
 const foldOf = (name) =>
   createHash('sha256').update(name.split('.').slice(0, 2).join('.').toLowerCase()).digest()[1] % 5
 
-/** Every app whose answer is clear. `set`: the list it stands in, 2 for those with a manifest alone. */
-export function labelledApps() {
+/** Every app whose answer is clear. */
+export const labelledApps = () => everyApp().filter(({ is_lender }) => is_lender !== 'amb')
+
+/** Every app that was looked up. `set`: the list it stands in, 2 for those with a manifest alone. */
+export function everyApp() {
   const built = readFileSync(manifests, 'utf8')
     .trim()
     .split('\n')
@@ -46,9 +49,7 @@ export function labelledApps() {
   const records = labelled.map((file) => recordsOf(readFileSync(file, 'utf8')))
   const known = new Set(records.flat().map((row) => row.package))
   const rows = records.flatMap((list, set) =>
-    list
-      .filter(({ is_lender }) => is_lender !== 'amb')
-      .map((row) => ({ ...row, set, lends: row.is_lender === '1', isTitle: row.category.includes('store-title') })),
+    list.map((row) => ({ ...row, set, lends: row.is_lender === '1', isTitle: row.category.includes('store-title') })),
   )
   for (const one of built.filter((manifest) => !known.has(manifest.package)))
     rows.push({
@@ -77,7 +78,7 @@ const permissionsOf = ({ manifest }) =>
 const componentsOf = ({ manifest }) =>
   manifest && { components: manifest.components ?? [], providers: manifest.providers ?? [] }
 
-const evidence = {
+export const evidence = {
   'name only': (row) => ({ packageName: row.package }),
   'name and label': (row) => ({ packageName: row.package, ...labelsOf(row) }),
   'with permissions': (row) => ({ packageName: row.package, ...labelsOf(row), ...permissionsOf(row) }),

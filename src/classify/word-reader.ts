@@ -80,9 +80,18 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     const others = tokens.filter((_, index) => index !== at)
     // One letter explains something only at the head: eloan, icredit.
     if (others.every((text) => explains(text) && (text.length > 1 || text === tokens[0]))) return 'joined'
-    if (at > 0 && at < tokens.length - 1) return undefined
+    const isStrong = strong.has(tokens[at] ?? '')
+    if (at > 0 && at < tokens.length - 1) return isStrong && isBorne(tokens, at) ? 'joined' : undefined
     const rest = others.reduce((sum, { length }) => sum + length, 0)
-    return rest > 2 && strong.has(tokens[at] ?? '') ? 'joined' : 'edge'
+    return rest > 2 && isStrong ? 'joined' : 'edge'
+  }
+
+  /** In the middle, a word on one side of it bears it, and on the other side stands more than two letters. */
+  const isBorne = (tokens: string[], at: number) => {
+    const [left, right] = [tokens.slice(0, at), tokens.slice(at + 1)]
+    const bears = (side: string[]) => side.every((text) => text.length > 2 && (known().get(text)?.length ?? 0) > 0)
+    const isLong = (side: string[]) => side.join('').length > 2
+    return (bears(left) && isLong(right)) || (bears(right) && isLong(left))
   }
 
   function read(words: string[], place: WordMatch['place']): WordMatch[] {
