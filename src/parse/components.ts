@@ -1,5 +1,6 @@
 import type { Interest, Seen } from './interest.ts'
 import { indentOf, type Line, standsAt, textOf } from './line.ts'
+import type { IdleTest } from './lines.ts'
 import { stemMatcher } from './stems.ts'
 
 export type SeenByPackage = Map<string, Seen>
@@ -12,10 +13,22 @@ const LINKED = Buffer.from('  Schemes:')
 const STARTED = Buffer.from('      android.intent.action.MAIN:')
 const BY_PACKAGE = Buffer.from('queries via package name:')
 
+/** Whether a line begins with so many blanks, and ends with none. */
+const behind =
+  (blanks: number): IdleTest =>
+  (bytes, at, end) => {
+    if (end - at <= blanks || bytes[end - 1] === SPACE) return false
+    for (let n = 0; n < blanks; n++) if (bytes[at + n] !== SPACE) return false
+    return true
+  }
+const isEntry = behind(8)
+const isBelowEntry = behind(9)
+
 /**
  * Reads the screens of apps, content providers and queries (AOSP `ComponentResolver.java`, `AppsFilterBase.java`). They
  * are most of a dump: of screens those that can be started or linked to are looked at, and a name without a stem of
- * interest is not decoded. Tells behind how many blanks the lines that follow are no matter, where such may follow.
+ * interest is not decoded. Tells which lines behind this one are no matter,
+ * where it knows.
  *
  *     Activity Resolver Table:
  *       Non-Data Actions:
@@ -36,7 +49,7 @@ export function componentParser(
   seen: SeenByPackage,
   { components, wanted }: Pick<Interest, 'components' | 'wanted'>,
   named: (packageName: string, line: number) => void,
-): (zone: ComponentZone, line: Line) => number | undefined {
+): (zone: ComponentZone, line: Line) => IdleTest | undefined {
   const hasStem = stemMatcher(components)
   let authorities: string[] = []
   let isByPackage = false
@@ -88,7 +101,7 @@ export function componentParser(
         }
       } else if (bytes[start + 2] !== SPACE) isLinked = standsAt(line, 0, LINKED)
       else if (bytes[start + 6] !== SPACE) isStarted = standsAt(line, 0, STARTED)
-      return isLinked || isStarted ? 9 : 8
+      return isLinked || isStarted ? isBelowEntry : isEntry
     }
     const indent = indentOf(line)
     switch (zone) {

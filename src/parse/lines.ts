@@ -16,12 +16,15 @@ export function landmarks(beginnings: Buffer[]): Landmarks {
   return byFirst
 }
 
+/** Tells of a line of bytes, without its line end, that it is no matter. */
+export type IdleTest = (bytes: Buffer, at: number, end: number) => boolean
+
 /** Takes lines. While `skipTo` is set, only lines that start as it says matter. */
 export interface LineSink {
   line: (line: Line) => void
   skipTo?: Landmarks | undefined
-  /** While set: a line behind so many blanks is only counted, unless it names the permission or is odd. */
-  deep?: number | undefined
+  /** While set: a line of which it says so is only counted, unless it names the permission or is odd. */
+  isIdle?: IdleTest | undefined
   /** Number of the last line that was only counted. */
   passed?: number
 }
@@ -205,7 +208,7 @@ export function lineReader(sink: LineSink): LineReader {
       const mentions = isSkipping || name < lf ? mentionsIn(chunk, at, lf) : 0
       if (tab < at) tab = next(chunk, TAB, at)
       if (cr < at) cr = next(chunk, CR, at)
-      if (sink.deep !== undefined && lf < name && lf < tab && lf < cr && isBehind(sink.deep, chunk, at, lf)) {
+      if (sink.isIdle !== undefined && lf < name && lf < tab && lf < cr && sink.isIdle(chunk, at, lf)) {
         sink.passed = ++facts.lines
         at = lf + 1
         continue
@@ -303,14 +306,7 @@ export function lineReader(sink: LineSink): LineReader {
 const lengthOfMark = (bytes: Buffer, at: number, end: number) =>
   bytes[at] === MARK[0] && stands(bytes, at, end, MARK) ? MARK.length : 0
 
-/** Whether a line begins with so many blanks, and ends with none. */
-function isBehind(blanks: number, bytes: Buffer, at: number, end: number): boolean {
-  if (end - at <= blanks || bytes[end - 1] === SPACE) return false
-  for (let n = 0; n < blanks; n++) if (bytes[at + n] !== SPACE) return false
-  return true
-}
-
-function isOneOf(beginnings: Buffer[], bytes: Buffer, at: number, end: number): boolean {
+export function isOneOf(beginnings: readonly Buffer[], bytes: Buffer, at: number, end: number): boolean {
   for (const beginning of beginnings) if (stands(bytes, at, end, beginning)) return true
   return false
 }

@@ -23,6 +23,9 @@ const KEYS: [Buffer, keyof typeof PRINTED][] = [
   [Buffer.from('versionName='), 'versionName'],
   [Buffer.from('dataDir='), 'dataDir'],
 ]
+/** Beginnings of identifying lines. */
+export const IDENTIFYING = KEYS.map(([beginning]) => beginning)
+
 const byFirst: (typeof KEYS)[] = []
 for (const key of KEYS) {
   const first = key[0][0] as number

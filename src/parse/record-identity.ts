@@ -1,11 +1,13 @@
 import { evidenceOf, type Line, standsAt, textOf } from './line.ts'
-import { identifying, isOwnName, nameInLine, PRINTED } from './package-record.ts'
+import { IDENTIFYING, identifying, isOwnName, nameInLine, PRINTED } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { unexpected } from './record-grants.ts'
 import { damage, hold, openRecord, openShared, type Place, resume } from './record-place.ts'
 
 const HEADER = Buffer.from('Package [')
 const SHARED_HEADER = Buffer.from('SharedUser [')
+/** Beginnings of what `displaced` knows. */
+export const DISPLACED = [HEADER, SHARED_HEADER, ...IDENTIFYING]
 const NO_PACKAGE = Buffer.from('pkg=null')
 const COMPAT_NAME = Buffer.from('compat name=')
 

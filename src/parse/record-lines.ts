@@ -1,14 +1,17 @@
 import { indentOf, type Line, standsAt, textOf } from './line.ts'
+import { type IdleTest, isOneOf, landmarks } from './lines.ts'
 import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
 import type { PackageRecord } from './package-section.ts'
 import { permissionLine, seenUser, unexpected, userLine } from './record-grants.ts'
-import { compatName, displaced, identityLine } from './record-identity.ts'
+import { compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
 import { damage, type Place } from './record-place.ts'
 import { skipOne } from './section.ts'
 
 const INDENT = Buffer.from('    ')
 const VERSION_NAME = Buffer.from('versionName=')
 const USER = Buffer.from('User ')
+const IDENTIFYING = landmarks(DISPLACED)
+const SPACE = 0x20
 const COLON = 0x3a
 const EQUALS = 0x3d
 
@@ -41,6 +44,16 @@ function passOver(place: Place, record: PackageRecord, line: Line) {
     place.userId = Number.parseInt(line.bytes.toString('latin1', line.start + 9, line.start + 17), 10)
     seenUser(record, place.userId)
   } else if (!compatName(place, line)) identityLine(place, line, 4)
+}
+
+/** Of such a record, lines below its users and their blocks; what identifies a record is looked at wherever it stands. */
+export const isIdleInRecord: IdleTest = (bytes, from, end) => {
+  let at = from
+  while (at < end && bytes[at] === SPACE) at++
+  const indent = at - from
+  if (indent < 6 || indent % 2 === 1 || at === end) return false
+  const candidates = IDENTIFYING[bytes[at] as number]
+  return candidates === undefined || !isOneOf(candidates, bytes, at, end)
 }
 
 function column4(place: Place, line: Line) {

@@ -54,7 +54,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   reportedAt: undefined,
   beside: { count: 0, line: 0 },
   skipTo: undefined,
-  deep: undefined,
+  isIdle: undefined,
   passed: 0,
 })
 
@@ -78,7 +78,7 @@ export function leave(state: TextState, ending: Ending) {
   state.parser = undefined
   state.section = undefined
   state.heading = undefined
-  state.deep = undefined
+  state.isIdle = undefined
   // Only what is somebody else's may be jumped over.
   state.skipTo = state.isOthers ? LANDMARKS : undefined
 }

@@ -7,7 +7,7 @@ import { emptySection, type PackageSection } from '../package-section.ts'
 import { claimMentions, declaredLine, headingLine, nameLine, versionLine } from '../package-zones.ts'
 import { permissionNames } from '../permission-line.ts'
 import { packageHeader, sharedHeader } from '../record-identity.ts'
-import { recordLine } from '../record-lines.ts'
+import { isIdleInRecord, recordLine } from '../record-lines.ts'
 import { leaveZone, startOf } from '../record-place.ts'
 import type { SectionParser } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
@@ -87,10 +87,11 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       const { bytes, start, end } = line
       if (start === end) {
         afterBlank = true
+        text.isIdle = undefined
         return
       }
       const { zone } = place
-      text.deep = undefined
+      text.isIdle = undefined
       if (bytes[start] !== SPACE) headingLine(place, line, afterBlank)
       else if (bytes[start + 2] === CAPITAL_P && standsAt(line, 0, PACKAGE_HEADER)) packageHeader(place, line, 2)
       else if (bytes[start + 2] === CAPITAL_S && standsAt(line, 0, SHARED_USER)) sharedHeader(place, line, 2)
@@ -100,7 +101,8 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       else if (zone === 'names') {
         const name = nameLine(line)
         if (name !== undefined) named(name, line.number)
-      } else if (zone !== 'other' && !interest.recordsOnly) text.deep = component(zone, line)
+      } else if (zone !== 'other' && !interest.recordsOnly) text.isIdle = component(zone, line)
+      if (place.record?.passedOver) text.isIdle = isIdleInRecord
       afterBlank = false
       if (line.mentions > 0) claimMentions(place, line)
     },

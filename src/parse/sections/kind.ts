@@ -4,7 +4,7 @@ import type { LineSink } from '../lines.ts'
 import type { SectionParser, Skipped } from '../section.ts'
 
 /** The text that a section stands in. */
-export interface SectionText extends Pick<LineSink, 'deep' | 'passed'> {
+export interface SectionText extends Pick<LineSink, 'isIdle' | 'passed'> {
   path: string
   /** The command that printed the text, where that is known. */
   command?: string[] | undefined
