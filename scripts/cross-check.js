@@ -14,6 +14,7 @@ const kinds = {
   sentence: { in: /^rules\/countries\/\w+\/sentences\./ },
   action: { in: /^rules\/guidance\/actions\./ },
   step: { in: /^rules\/countries\/\w+\/actions\./ },
+  country: { in: /^rules\/countries\/\w+\/country\./ },
   channel: { in: /^rules\/countries\/\w+\/channels\./ },
   path: { in: /^rules\/guidance\/paths\./ },
   limit: { in: /^rules\/guidance\/limits\./ },
@@ -38,6 +39,7 @@ const references = [
   ['step', 'id', ['action']],
   ['step', 'sources', ['article', 'law']],
   ['action', 'instead.*.actions', ['action']],
+  ['country', 'regime', ['regime']],
   ['topic', 'see', ['any']],
 ]
 

@@ -84,12 +84,9 @@ export function readRules(root, model) {
         Object.keys(model.GeneralGuidance.shape).map((key) => [key, read(`rules/guidance/${key}.yaml`)]),
       ),
       countries: Object.fromEntries(countries().map((country) => [country, readCountry(country)])),
-      defaultCountry: read('rules/countries/default.yaml')?.country,
     },
   }
   for (const path of everyRuleFile(root)) if (!opened.has(path)) complain(path, 'is read by nothing')
-  if (rules.guidance.defaultCountry && !(rules.guidance.defaultCountry in rules.guidance.countries))
-    complain('rules/countries/default.yaml', `country: there is no ${rules.guidance.defaultCountry}`)
   if (rules.checks.length === 0) complain('rules/checks', 'has no check')
   for (const { file, path, message } of crossCheck(files)) complain(file.at(path), message)
   return { rules, problems }

@@ -10,7 +10,6 @@ export function printSchemas(model, z) {
     check: model.CheckRule,
     roads: z.array(model.RoadRule),
     regimes: z.array(model.RegimeRule),
-    'country-default': model.DefaultCountry,
     ...Object.fromEntries(Object.entries(model.signalKinds).map(([kind, { schema }]) => [`signals-${kind}`, schema])),
     'signals-common': model.CommonWords,
   }

@@ -12,7 +12,6 @@ import {
   type Dump,
   type Format,
   fromFiles,
-  guidanceOf,
   type Language,
   languageOfTag,
   languages,
@@ -49,17 +48,15 @@ export async function audit(
 }
 
 /** The same report in another language; one that was saved as JSON as well. `rules` are those that it was made with. */
-export const tell = (report: Report, lang: Language, rules = rulesOf(report)): Report =>
+export const tell = (report: Report, lang: Language, rules = loadRules()): Report =>
   toReport(report, rules, speaker(rules.guidance, lang))
 
-/** The built-in rules, with the words for people; `country` is whose law and numbers they hold, `none` for no country. */
+/** The built-in rules, with the words for people; `country` names whose law and numbers are shown, `none` no country. */
 export const loadRules = (country?: string): AuditRules => ({ ...loadRuleSet(), guidance: loadGuidance(country) })
-
-const rulesOf = (report: Report): AuditRules => ({ ...loadRuleSet(), guidance: guidanceOf(report) })
 
 /** A report in one of the formats of `daicha audit -f`, as it is written to a file. */
 export async function render(report: Report, format: Format): Promise<string> {
-  const rules = rulesOf(report)
+  const rules = loadRules()
   const words = (language: Language) => speaker(rules.guidance, language).say
   const lang = languageOfTag(report.run.lang)
   const others = format === 'html' ? languages.filter((other) => other !== lang) : []

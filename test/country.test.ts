@@ -1,106 +1,398 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { languageTags, reporters } from '../src/internal.ts'
-import { audited, daicha, guidance, root } from './daicha.ts'
+import { type Finding, languages, languageTags, type Report, reporters } from '../src/internal.ts'
+import { atTerminal, phones } from './cli/canned.ts'
+import { audited, daicha, guidance, root, rules } from './daicha.ts'
 
-/** Emergency, support and complaint numbers of China, and the titles of its laws. */
-const numbers = /\b(110|12315|12321|12337|12345|12348|12356|12363|12377|12378)\b/
-const titles = guidance.law.flatMap(({ title }) => Object.values(title).map((one) => one.replace(/ ?[(（].*/, '')))
-const laws = [...titles, 'PIPL', '《', 'Criminal Law', '刑法']
-
-/** What is of the phone, not of us: paths, hashes, lines, versions. */
-const said = (text: string) => text.replace(/[0-9a-f]{64}|[\w.]+:\d+|\d[\d.,:-]*\d+(?=[^\d]*(bytes|B\b|字节))/g, '')
-
-const fixtures = readdirSync(join(root, 'fixtures'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name)
-const shown = [
-  'sample',
-  'many-lenders',
-  'recorded-read-is-critical',
-  'clear-phone',
-  'delisted-lender-that-reads',
-  'embedded-lender',
-  'emui',
-]
+const { countries } = guidance.all
+const ids = Object.keys(countries)
 const formats = Object.keys(reporters)
 
-const auditOf = (fixture: string, ...args: string[]) =>
-  daicha(['audit', `fixtures/${fixture}/input`, '--exit-zero', ...args])
+/** What is said in any country. */
+const everywhere = JSON.stringify(guidance.all.general)
+
+/** Whatever belongs to one country: numbers to call, laws and who takes complaints, in both languages. */
+const marksOf = (id: string) => {
+  const { law = [], channels = [], sentences = [], corrections = [], article, actions = [] } = countries[id] ?? {}
+  const texts = [
+    ...law.map(({ title }) => title),
+    ...channels.flatMap(({ name, short }) => [name, ...(short ? [short] : [])]),
+    ...sentences.map(({ text }) => text),
+    ...corrections.map(({ line }) => line),
+    ...actions.flatMap(({ line }) => line ?? []),
+    ...(article ? [article.title, ...article.statements.map(({ text }) => text)] : []),
+  ]
+  return {
+    texts: texts.flatMap((text) => Object.values(text) as string[]).filter((text) => !everywhere.includes(text)),
+    numbers: channels.flatMap(({ number }) => number ?? []),
+  }
+}
+
+/** What is of the phone or the program, not of us: hashes, lines, versions, sizes, prefixes of ids. */
+const said = (text: string) =>
+  text.replace(
+    /[0-9a-f]{64}|[\w.]+:\d+|\d[\d.,:-]*\d+(?=[^\d]*(bytes|B\b|字节))|"(byte\w+|column|endColumn|uid|lines|line|start\w*|end\w*)": ?\d+/gi,
+    '',
+  )
+
+/** Which marks of a country a text has. */
+const foundOf = (id: string, text: string) => {
+  const { texts, numbers } = marksOf(id)
+  const flat = said(text).replace(/\s+/g, ' ')
+  return [
+    ...texts.filter((mark) => flat.includes(mark)),
+    ...numbers.filter((number) => new RegExp(`(?<![\\w.])${number}(?![\\w.])`).test(flat)),
+  ]
+}
+/** Words that are of China whatever is added to its rules. */
+const CHINA =
+  /(?<![\w.])(110|12356|12321|12377|12378|12345|12315|12348)(?![\w.])|PIPL|个人信息保护法|网信|民法典|Civil Code|刑法/
+
+const reader = readFileSync(join(root, 'fixtures/recorded-read-is-critical/input/package.txt'), 'utf8')
+
+/** A phone whose apps of ours are replaced by real packages, and what `getprop` printed there. */
+function phone(packages: Record<string, string>, properties: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'daicha-country-'))
+  const named = Object.entries(packages).reduce((text, [from, to]) => text.replaceAll(from, to), reader)
+  writeFileSync(join(folder, 'package.txt'), named)
+  const lines = Object.entries(properties).map(([key, value]) => `[${key}]: [${value}]\n`)
+  if (lines.length > 0) writeFileSync(join(folder, 'getprop.txt'), lines.join(''))
+  return folder
+}
+
+/** A confirmed lender of a region, or of none: an app that only calls itself one. */
+const lenderOf = (region: string) =>
+  region === ''
+    ? 'com.example.quickloan.cash'
+    : (rules.lenders.find((one) => one.region === region && one.confidence === 'high' && one.kind !== 'credit-feature')
+        ?.packages[0] ?? '')
+const phoneWith = (region: string, properties?: Record<string, string>) =>
+  phone({ 'com.example.kuaijie': lenderOf(region) }, properties)
+
+const reportOn = async (folder: string, ...args: string[]) => (await audited([folder, ...args])).report
+const leading = ({ findings }: Report) => findings.find(({ ruleId }) => /reads-contacts$/.test(ruleId)) as Finding
+
+describe.each(ids)('a report on a lender of %s', (id) => {
+  const folder = phoneWith(id.toUpperCase())
+
+  test.for(languageTags.flatMap((lang) => formats.map((format) => [lang, format] as const)))(
+    'in %s as %s holds nothing of another country',
+    async ([lang, format]) => {
+      const { stdout } = await daicha(['audit', folder, '--exit-zero', '--lang', lang, '-f', format])
+      expect(stdout).not.toBe('')
+      for (const other of ids.filter((one) => one !== id)) expect([other, foundOf(other, stdout)]).toEqual([other, []])
+      if (id !== 'cn') expect(said(stdout)).not.toMatch(CHINA)
+    },
+  )
+
+  test('names its law, with its date, and who takes complaints, in every format for people', async () => {
+    const { channels = [], law = [], country } = countries[id] ?? {}
+    expect(law.length * channels.length).toBeGreaterThan(0)
+    for (const lang of languages)
+      for (const format of ['text', 'markdown', 'html']) {
+        const { stdout } = await daicha(['audit', folder, '--exit-zero', '--lang', lang, '-f', format])
+        const flat = stdout.replace(/\s+/g, lang === 'zh' ? '' : ' ').replace(/\\/g, '')
+        const shown = (text: string) => (lang === 'zh' ? text.replace(/\s+/g, '') : text)
+        expect(flat).toContain(shown(country?.name[lang] ?? '-'))
+        expect(flat).toContain(shown(channels.find((one) => one.for === 'lenders')?.name[lang] ?? '-').slice(0, 5))
+        const [first] = law.map(({ checkedOn }) => checkedOn).sort()
+        expect(flat).toMatch(new RegExp(lang === 'zh' ? `法规截至${first}核对` : `rules were checked on ${first}`))
+      }
+  })
+})
 
 describe('a report of no country', () => {
+  const fixtures = ['sample', 'many-lenders', 'clear-phone', 'embedded-lender', 'emui', 'sms-road-without-contacts']
+
   test.for(languageTags.flatMap((lang) => formats.map((format) => [lang, format] as const)))(
-    '%s %s',
+    '%s %s has no number and no law, and says how to see them',
     async ([lang, format]) => {
-      for (const fixture of shown) {
-        const { stdout } = await auditOf(fixture, '--country', 'none', '--lang', lang, '-f', format)
-        expect(stdout).not.toBe('')
-        expect(said(stdout)).not.toMatch(numbers)
-        expect(laws.filter((law) => stdout.includes(law))).toEqual([])
+      for (const fixture of fixtures) {
+        const input = `fixtures/${fixture}/input`
+        const { stdout } = await daicha([
+          'audit',
+          input,
+          '--exit-zero',
+          '--country',
+          'none',
+          '--lang',
+          lang,
+          '-f',
+          format,
+        ])
+        for (const id of ids) expect([fixture, foundOf(id, stdout)]).toEqual([fixture, []])
+        expect(said(stdout)).not.toMatch(CHINA)
+        if (['text', 'html', 'markdown'].includes(format)) expect(stdout.replaceAll('\\', '')).toMatch(/--country/)
       }
     },
   )
 
   test('of every fixture in JSON', async () => {
-    for (const fixture of fixtures) {
-      const { report } = await audited([`fixtures/${fixture}/input`, '--country', 'none'])
-      const { guidance: told, findings } = report
-      expect([fixture, told.country, told.law, told.statements]).toEqual([fixture, null, [], []])
-      const steps = findings.flatMap(({ remediation, sources, explain }) => [
-        ...remediation.map(({ text, detail, sources: ids }) => [text, detail, ids]),
+    const names = readdirSync(join(root, 'fixtures'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    for (const { name } of names) {
+      const { guidance: told, findings, emergency } = await reportOn(`fixtures/${name}/input`, '--country', 'none')
+      expect([name, told.countries, told.law, told.statements]).toEqual([name, [], [], []])
+      expect([name, emergency.country, emergency.calls.map(({ number }) => number)]).toSatisfy(
+        ([, country, numbers]) => country === null && numbers.every((one: unknown) => one === null),
+      )
+      const steps = findings.map(({ remediation, sources, explain, country }) => [
+        remediation.map(({ text, detail, sources: from }) => [text, detail, from]),
         sources,
         explain,
+        country,
       ])
-      expect(JSON.stringify(steps)).not.toMatch(numbers)
       expect(JSON.stringify(steps)).not.toMatch(/cn\.|art\.|law\./)
     }
   })
-
-  test('stays so when it is saved and told anew, in the other language too', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'daicha-country-'))
-    const saved = join(folder, 'saved.json')
-    writeFileSync(saved, (await auditOf('sample', '--country', 'none', '-f', 'json')).stdout)
-    for (const lang of languageTags)
-      for (const format of ['text', 'html', 'json']) {
-        const { stdout } = await daicha(['report', saved, '--lang', lang, '-f', format])
-        expect(said(stdout)).not.toMatch(numbers)
-        expect(laws.filter((law) => stdout.includes(law))).toEqual([])
-      }
-  })
 })
 
-describe('a report of a country', () => {
-  test('names it where its law stands, and China is the usual one', async () => {
-    const { report } = await audited(['fixtures/sample/input'])
-    expect(report.guidance.country).toEqual({ id: 'cn', name: 'China' })
-    for (const [lang, name] of [
-      ['en', 'China'],
-      ['zh-CN', '中国'],
-    ] as const)
-      for (const format of ['text', 'html', 'markdown'])
-        expect((await auditOf('sample', '--lang', lang, '-f', format)).stdout).toMatch(
-          new RegExp(`(channels|渠道): ${name}`),
-        )
+describe('the country of a finding, and of the numbers that stand first', () => {
+  // biome-ignore format: a table is read by its columns
+  const rows: [lender: string, properties: Record<string, string>, finding: string | null, first: string | null][] = [
+    ['KE', {},                                                                   'ke', 'ke'],
+    ['KE', { 'gsm.sim.operator.iso-country': 'cn,cn' },                          'ke', 'cn'],
+    ['CN', { 'gsm.sim.operator.iso-country': 'us' },                             'cn', null],
+    ['KE', { 'gsm.sim.operator.iso-country': 'ke,ug' },                          'ke', 'ke'],
+    ['',   {},                                                                   null, null],
+    ['',   { 'gsm.sim.operator.iso-country': 'in' },                             'in', 'in'],
+    ['',   { 'gsm.sim.operator.iso-country': 'cn', 'gsm.operator.iso-country': 'us' }, null, null],
+    ['',   { 'persist.sys.locale': 'zh-Hans-CN' },                               'cn', 'cn'],
+    ['',   { 'persist.sys.locale': 'zh' },                                       null, null],
+    ['',   { 'ro.product.locale': 'en-PH' },                                     'ph', 'ph'],
+    ['',   { 'persist.sys.locale': 'en-US', 'ro.product.locale': 'zh-CN' },      null, null],
+    ['',   { 'ro.boot.hwc': 'CN' },                                              'cn', 'cn'],
+    ['',   { 'persist.sys.locale': 'zh-CN', 'persist.sys.timezone': 'America/New_York' }, null, null],
+    ['',   { 'persist.sys.locale': 'zh-CN', 'persist.sys.timezone': 'GMT' },     'cn', 'cn'],
+    ['',   { 'persist.sys.timezone': 'Africa/Nairobi' },                         'ke', 'ke'],
+    ['IN', { 'persist.sys.timezone': 'Asia/Shanghai' },                          'in', 'in'],
+    ['VN', { 'persist.sys.locale': 'zh-CN' },                                    null, 'cn'],
+    ['VN', {},                                                                   null, null],
+    ['LATAM', { 'persist.sys.locale': 'es-MX' },                                 'mx', 'mx'],
+  ]
+
+  test.each(rows)('a lender of "%s", and %j', async (lender, properties, finding, first) => {
+    const report = await reportOn(phoneWith(lender, properties))
+    expect([leading(report).country, report.emergency.country?.id ?? null]).toEqual([finding, first])
+  })
+
+  test('what was asked for wins over lender and phone', async () => {
+    const folder = phoneWith('KE', { 'gsm.sim.operator.iso-country': 'cn' })
+    for (const wished of [...ids, 'none']) {
+      const report = await reportOn(folder, '--country', wished)
+      const id = wished === 'none' ? null : wished
+      expect([leading(report).country, report.emergency.country?.id ?? null]).toEqual([id, id])
+    }
+  })
+
+  test('of lenders of two countries each has its own advice, and no number stands first', async () => {
+    const folder = phone({ 'com.example.kuaijie': lenderOf('KE'), 'com.example.notes': lenderOf('PH') })
+    const report = await reportOn(folder)
+    expect(report.emergency.country).toBeNull()
+    expect(new Set(report.findings.map(({ package: name, country }) => `${name} ${country}`))).toContain(
+      `${lenderOf('KE')} ke`,
+    )
+    const withSim = await reportOn(
+      phone(
+        { 'com.example.kuaijie': lenderOf('KE'), 'com.example.notes': lenderOf('PH') },
+        { 'gsm.sim.operator.iso-country': 'cn' },
+      ),
+    )
+    expect(withSim.emergency.country?.id).toBe('cn')
+    expect(foundOf('cn', JSON.stringify(withSim.findings))).toEqual([])
   })
 
   test('there is none without rules', async () => {
-    const { code, stderr } = await auditOf('sample', '--country', 'zz')
+    const { code, stderr } = await daicha(['audit', 'fixtures/sample/input', '--country', 'zz'])
     expect(code).toBe(2)
-    expect(stderr.replace(/\s+/g, ' ')).toContain('cn, none')
+    expect(stderr.replace(/\s+/g, ' ')).toContain(`${ids.join(', ')}, none`)
   })
 
-  test('the same in a list of phones', async () => {
-    const { stdout } = await daicha(['audit', '--files-from', '-', '-f', 'ndjson', '--country', 'none'], {
-      stdin: 'fixtures/sample/input\n',
-    })
-    expect(stdout).toContain('"country":null')
-    expect(said(stdout)).not.toMatch(/\b(12321|12377|12356)\b/)
+  test('each phone of a list has its own', async () => {
+    const [kenya, china] = [phoneWith('KE'), phoneWith('CN')]
+    const { stdout } = await daicha(['audit', '--files-from', '-', '-f', 'ndjson'], { stdin: `${kenya}\n${china}\n` })
+    const records = stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
+    const inputs = records.filter(({ type }) => type === 'input')
+    expect(inputs.map(({ emergency }) => emergency.country.id)).toEqual(['ke', 'cn'])
+    expect(foundOf('cn', JSON.stringify(inputs[0]))).toEqual([])
+  })
+
+  test('loan apps are compared with the rules of China there, and with those of Play elsewhere', async () => {
+    const regimeOf = async (...given: Parameters<typeof phoneWith>) => (await reportOn(phoneWith(...given))).run.regime
+    expect([await regimeOf('CN'), await regimeOf('KE'), await regimeOf('')]).toEqual(['cn', 'play', 'play'])
+    expect((await reportOn(phoneWith('CN'), '--regime', 'play')).run.regime).toBe('play')
+  })
+})
+
+describe('danger first', () => {
+  const china = phoneWith('CN')
+
+  test.for(languageTags)('the first rows of the text in %s', async (lang) => {
+    for (const input of ['sample', 'many-lenders', 'clear-phone', 'cut-inside-a-record']) {
+      const { stdout } = await daicha([
+        'audit',
+        `fixtures/${input}/input`,
+        '--country',
+        'cn',
+        '--lang',
+        lang,
+        '--exit-zero',
+      ])
+      expect(stdout.split('\n').slice(0, 6).join('\n')).toMatch(/110[\s\S]*12356/)
+    }
+  })
+
+  test.for(languageTags)('Markdown in %s, before anything else that it says', async (lang) => {
+    const { stdout } = await daicha(['audit', china, '-f', 'markdown', '--lang', lang, '--exit-zero'])
+    expect(stdout.split('\n').slice(0, 4).join('\n')).toMatch(/110[\s\S]*12356/)
+  })
+
+  test('the page, to be tapped, before the counts', async () => {
+    const { stdout } = await daicha(['audit', china, '-f', 'html', '--exit-zero'])
+    const [head = ''] = stdout.split('<dl class="facts">')
+    expect(head).toContain('href="tel:110"')
+    expect(head).toContain('href="tel:12356"')
+    const { stdout: nowhere } = await daicha(['audit', china, '-f', 'html', '--exit-zero', '--country', 'none'])
+    expect(nowhere).not.toContain('tel:')
+  })
+
+  test('the guide says it when it knows the phone', async () => {
+    const { stdout } = await atTerminal(phones({}).connect, ['y', 'q'], { cwd: mkdtempSync(join(tmpdir(), 'daicha-')) })
+    expect(stdout).toMatch(/\[ACT NOW\][\s\S]*110[\s\S]*12356[\s\S]*What next/)
+  })
+
+  test('an app before its release needs nobody to call', async () => {
+    const { emergency } = await reportOn(china, '--policy', 'release')
+    expect(emergency).toEqual({ country: null, calls: [], hint: null })
+  })
+
+  test('a saved report brings no numbers of its own', async () => {
+    const report = await reportOn(china)
+    const forged = {
+      ...report,
+      emergency: { ...report.emergency, calls: [{ id: 'police', text: 'Call 0900', number: '0900' }] },
+    }
+    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-')), 'saved.json')
+    writeFileSync(saved, JSON.stringify(forged))
+    for (const lang of languageTags)
+      for (const format of ['text', 'html', 'json']) {
+        const { stdout } = await daicha(['report', saved, '--lang', lang, '-f', format])
+        expect(stdout).not.toContain('0900')
+        expect(stdout).toContain('12356')
+      }
+  })
+
+  test('a report of version 2.0 still reads, in its own country', async () => {
+    const { emergency: _, doNow: __, ...report } = await reportOn(china)
+    const { countries: ___, disclaimer: ____, ...told } = report.guidance
+    const bare = <T extends object>(parts: T[]) =>
+      parts.map((part) => ({ ...part, country: undefined, number: undefined }))
+    const old = {
+      ...report,
+      schemaVersion: '2.0',
+      findings: bare(report.findings),
+      guidance: { ...told, statements: bare(told.statements), law: bare(told.law) },
+    }
+    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-')), 'saved.json')
+    writeFileSync(saved, JSON.stringify(old))
+    const { stdout } = await daicha(['report', saved, '--lang', 'zh-CN', '-f', 'json'])
+    const now = JSON.parse(stdout) as Report
+    expect([now.schemaVersion, now.emergency.country, leading(now).country]).toEqual([
+      '2.1',
+      { id: 'cn', name: '中国' },
+      'cn',
+    ])
+    expect(now.doNow.map(({ id }) => id)).toContain('complain')
+  })
+})
+
+describe('what to do now', () => {
+  test.for(languageTags)(
+    'at most five rows in %s, evidence first, then settings, letter and complaint',
+    async (lang) => {
+      const { doNow } = await reportOn(phoneWith('CN'), '--lang', lang)
+      expect(doNow.map(({ kind }) => kind)).toEqual(['evidence', 'settings', 'document', 'complaint', 'help'])
+      for (const { id, text } of doNow.filter(({ kind }) => kind !== 'settings'))
+        expect([id, stringWidth(text) <= 76]).toEqual([id, true])
+    },
+  )
+
+  test('the complaint follows the licence of the lender', async () => {
+    const withLicence = (licence: string) =>
+      rules.lenders.find((one) => one.region === 'CN' && one.licence === licence && one.confidence === 'high')
+        ?.packages[0]
+    const rowOf = async (licence: string) => {
+      const { doNow, findings } = await reportOn(phone({ 'com.example.kuaijie': withLicence(licence) ?? '' }))
+      const step = findings.flatMap(({ remediation }) => remediation).find(({ id }) => id === 'complain-finance')
+      return [doNow.find(({ id }) => id === 'complain')?.text, step?.text].join('\n')
+    }
+    expect(await rowOf('consumer-finance')).toMatch(/12378/)
+    expect(await rowOf('consumer-finance')).not.toMatch(/12345/)
+    expect(await rowOf('micro-loan')).toMatch(/12345/)
+    expect(await rowOf('micro-loan')).not.toMatch(/12378/)
+    expect(await rowOf('unknown')).toMatch(/12378[\s\S]*12345/)
+  })
+
+  test('a clear phone needs nothing now', async () => {
+    expect((await reportOn('fixtures/clear-phone/input')).doNow).toEqual([])
+  })
+})
+
+describe('the article in a report to act on, in China', () => {
+  const points = guidance.article.statements.filter(({ printedNumber }) => printedNumber !== null)
+
+  test.for(languageTags)('all 13 points with their corrections in %s', async (lang) => {
+    expect(points).toHaveLength(13)
+    const short = lang === 'zh-CN' ? 'zh' : 'en'
+    const { guidance: told } = await reportOn(phoneWith('CN'), '--lang', lang)
+    const numbers = told.statements.flatMap(({ number }) => number ?? [])
+    expect(numbers).toEqual(points.map(({ printedNumber }) => printedNumber))
+    for (const format of ['text', 'markdown', 'html']) {
+      const { stdout } = await daicha(['audit', phoneWith('CN'), '--exit-zero', '--lang', lang, '-f', format])
+      const flat = stdout.replace(/\s+/g, '').replace(/\\/g, '')
+      for (const { text, corrections } of points) {
+        expect(flat).toContain(text[short].replace(/\s+/g, ''))
+        for (const { id, line } of guidance.corrections.filter((one) => corrections.includes(one.id)))
+          expect([id, flat.includes(line[short].replace(/\s+/g, ''))]).toEqual([id, true])
+      }
+    }
+  })
+
+  test('every way to act is a step, and only what the article says is ascribed to it', async () => {
+    const steps = leading(await reportOn(phoneWith('CN'))).remediation
+    const of = (id: string) => steps.find((step) => step.id === id)
+    const all = steps.map(({ text }) => text).join('\n')
+    for (const number of ['12378', '12345', '12321', '12377', '12315', '12348', '110', '12356'])
+      expect(all).toContain(number)
+    expect(of('warn-contacts')?.text).toMatch(/owe nothing[\s\S]*keep/)
+    for (const id of ['civil-suit', 'police', 'repay-plan', 'check-policy', 'review-scope'])
+      expect(of(id)).toBeDefined()
+    expect(of('repay-plan')?.detail).toMatch(/credit record/)
+    const ascribed = steps.flatMap(({ id, sources }) =>
+      sources.filter((one) => one.startsWith('art.')).map((one) => `${id} ${one}`),
+    )
+    expect(ascribed).toEqual([
+      'revoke art.5.2',
+      'revoke art.5.4',
+      'complain-finance art.3.1',
+      'complain-consumer art.3.1',
+      'civil-suit art.3.2',
+      'police art.3.3',
+      'repay-plan art.5.3',
+      'check-policy art.5.1',
+      'review-scope art.5.2',
+      'reaudit art.5.4',
+    ])
   })
 })
 
 test('nothing under rules but a country has a number to call', () => {
+  const numbers = new RegExp(`(?<![\\w.])(${ids.flatMap((id) => marksOf(id).numbers).join('|')})(?![\\w.])`)
   const files = readdirSync(join(root, 'rules'), { recursive: true, encoding: 'utf8' }).map((path) =>
     path.replaceAll('\\', '/'),
   )

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Io } from '../src/cli/io.ts'
 import { type AuditOptions, auditDefaults, type Guidance, type Report, type RuleSet } from '../src/internal.ts'
+import { inCountry } from '../src/model/country.ts'
 import type { GeneralWords } from '../src/model/signal.ts'
-import { inCountry } from '../src/sources/rules.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
 
@@ -14,7 +14,10 @@ const compiled = JSON.parse(readFileSync(dist('rules.json'), 'utf8')) as Omit<Ru
 const general = JSON.parse(readFileSync(dist('general-words.json'), 'utf8')) as GeneralWords
 export const rules = { ...compiled, signals: { ...compiled.signals, general: () => general } }
 /** As it is in China. */
-export const guidance = inCountry(JSON.parse(readFileSync(dist('guidance.json'), 'utf8')), 'cn') as Guidance & {
+export const guidance = {
+  ...inCountry(JSON.parse(readFileSync(dist('guidance.json'), 'utf8')), 'cn'),
+  isChosen: true,
+} as Guidance & {
   article: NonNullable<Guidance['article']>
 }
 

@@ -217,7 +217,9 @@ describe('places', () => {
     const { actions } = guidance
     const words = [...textsIn(actions)].flatMap(({ zh, en }) => [...zh, ...en])
     const places = [...words, ...actions.flatMap(({ argv = [] }) => argv.flat())].flatMap(placesIn)
-    expect(places.filter((place) => !['label', 'package', 'user', 'path'].includes(place))).toEqual([])
+    expect(places.filter((place) => !['label', 'package', 'user', 'path', 'channels'].includes(place))).toEqual([])
+    for (const { at } of actions.filter((action) => action.at))
+      for (const text of Object.values(at?.line ?? {})) expect(placesIn(text)).toEqual(['channels'])
   })
 
   test('texts that are shown as they are have no places', () => {

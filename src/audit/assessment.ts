@@ -13,7 +13,7 @@ export interface Assessment {
   lender: Lender
   verdict: Verdict
   roads: OpenRoad[]
-  /** Permissions it holds against the chosen regime. */
+  /** Permissions it holds against the rules that it is compared with. */
   forbidden: string[]
 }
 
@@ -25,10 +25,9 @@ export function assessAll(
   snapshot: DeviceSnapshot,
   rules: Rules,
   classify: Classifier,
-  { userId, regime }: AuditOptions,
+  { userId }: AuditOptions,
 ): Assessment[] {
-  const context: Context = { device: snapshot.device, users: snapshot.users, specialAccess: snapshot.specialAccess }
-  const forbiddenBy: RegimeRule | undefined = rules.regimes.find(({ id }) => id === regime)
+  const context = contextOf(snapshot)
   const byKey = new Map<string, Assessment>()
   for (const app of snapshot.apps) {
     const roles = snapshot.specialAccess.filter(({ packageName }) => packageName === app.packageName)
@@ -41,8 +40,7 @@ export function assessAll(
         lender,
         verdict: judgeContacts(app, user, context),
         roads: lender.class === 'none' ? [] : openRoads(app, user, rules.roads, context),
-        forbidden:
-          lender.class === 'none' ? [] : (forbiddenBy?.permissions ?? []).filter((name) => holds(user, name, context)),
+        forbidden: [],
       }
       const key = `${app.packageName}\0${user.userId}`
       const known = byKey.get(key)
@@ -52,6 +50,16 @@ export function assessAll(
   return [...byKey.values()].sort(
     (a, b) => compare(a.app.packageName, b.app.packageName) || a.user.userId - b.user.userId,
   )
+}
+
+const contextOf = ({ device, users, specialAccess }: DeviceSnapshot): Context => ({ device, users, specialAccess })
+
+/** The same, compared with rules: whose these are may depend on which lenders there are. */
+export function comparedWith(regime: RegimeRule | undefined, judged: Assessment[], snapshot: DeviceSnapshot) {
+  const context = contextOf(snapshot)
+  const forbidden = ({ lender, user }: Assessment) =>
+    lender.class === 'none' ? [] : (regime?.permissions ?? []).filter((name) => holds(user, name, context))
+  return judged.map((one) => ({ ...one, forbidden: forbidden(one) }))
 }
 
 const rank = ({ verdict, roads }: Assessment) => verdicts.indexOf(verdict.value) - roads.length / 100

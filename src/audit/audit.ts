@@ -1,22 +1,25 @@
 import type { Classifier } from '../classify/index.ts'
 import { AuditError } from '../errors.ts'
+import { isPresent } from '../judge/index.ts'
 import type { Audit, AuditedFinding } from '../model/audit.ts'
+import { inCountry } from '../model/country.ts'
 import type { Dump } from '../model/dump.ts'
 import { isLender } from '../model/lender.ts'
 import { exitOf } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
-import type { CheckRule } from '../model/rule.ts'
+import type { CheckRule, Guidance, RegimeRule } from '../model/rule.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { compareSeverity, type RunVerdict, severities } from '../model/vocabulary.ts'
 import { accessOf } from './access.ts'
-import { type Assessment, assessAll } from './assessment.ts'
+import { type Assessment, assessAll, comparedWith } from './assessment.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { classifierOf } from './classifier.ts'
+import { type Countries, countriesOf } from './country.ts'
 import { findingOf } from './finding.ts'
 import { gapsOf } from './gaps.ts'
 import { headingOf, runId } from './heading.ts'
 import { decide } from './ignored.ts'
-import type { AuditOptions, AuditRules, Judgement, Policy } from './options.ts'
+import { type AuditOptions, type AuditRules, type Judgement, type Policy, USUAL_REGIME } from './options.ts'
 import { type Reading, read } from './read.ts'
 import { localTime, toReportedApp } from './reported-app.ts'
 
@@ -78,7 +81,17 @@ function auditOf(
 ): Audit {
   const policy = given.policy ?? policyFor(snapshot)
   const options = { ...given, policy }
-  const judged = assessAll(snapshot, rules, classify, options)
+  const assessed = assessAll(snapshot, rules, classify, options)
+  const guidanceIn = (country: string | null) =>
+    country === (rules.guidance.country?.id ?? null) ? rules.guidance : inCountry(rules.guidance.all, country)
+  const countries = countriesOf(
+    snapshot.device,
+    assessed.flatMap(({ lender, verdict }) => (isLender(lender.class) && isPresent(verdict.presence) ? [lender] : [])),
+    rules.guidance,
+  )
+  const regime = given.regime ?? guidanceIn(countries.ofPhone).country?.regime ?? USUAL_REGIME
+  const compared = rules.regimes.find(({ id }) => id === regime)
+  const judged = comparedWith(compared, assessed, snapshot)
   const known = judged.filter(({ lender }) => lender.class !== 'none')
   const lenders = known.filter(({ lender }) => isLender(lender.class))
   const checks = activeChecks(rules, options)
@@ -89,15 +102,22 @@ function auditOf(
     options.onIgnored?.(at)
   }
   const findings = objections.map((objection, at) =>
-    decide(findingOf(objection, at, rules.guidance), { ...options, onIgnored }),
+    decide(findingOf(objection, at, guidanceIn(countries.ofLender(objection.judged.lender))), {
+      ...options,
+      onIgnored,
+    }),
   )
   const gaps = gapsOf(judged, snapshot, rules, classify, options)
   const unread = lenders.some(({ verdict }) => verdict.value === 'unknown')
   const complete = !unread && !gaps.some(({ incomplete }) => incomplete)
-  const heading = headingOf(rules, given, {
-    id: runId(startedAt, seals.get(snapshot.artifacts[0]?.path ?? '')?.sha256),
-    startedAt,
-  })
+  const heading = headingOf(
+    rules,
+    { ...given, regime },
+    {
+      id: runId(startedAt, seals.get(snapshot.artifacts[0]?.path ?? '')?.sha256),
+      startedAt,
+    },
+  )
   const narrowed = checks.length < activeChecks(rules, { policy }).length
   const verdict = runVerdict(findings, checks, complete, narrowed)
   const shown = options.allApps ? judged : known
@@ -119,6 +139,7 @@ function auditOf(
     ),
     verdict,
     complete,
+    emergency: { country: countries.ofPhone === null ? null : { id: countries.ofPhone } },
     sources: shownArtifacts(snapshot, shown).map((artifact, at) => ({
       id: `a${at}`,
       path: artifact.path,
@@ -143,7 +164,7 @@ function auditOf(
       line: line ?? null,
       params,
     })),
-    guidance: guidanceOf(objections, verdict, rules, options),
+    guidance: guidanceOf(objections, verdict, countries, guidanceIn, compared),
     limits: rules.guidance.limits.map(({ id }) => ({ id })),
     omitted: { otherApps: packages - new Set(shown.map(({ app }) => app.packageName)).size, deviceIds: true },
     stats: {
@@ -190,20 +211,37 @@ function runVerdict(findings: AuditedFinding[], checks: CheckRule[], complete: b
   return findings.some(counts) ? 'check' : 'clear'
 }
 
-/** The guide on the findings of the run, worst first, and what it says of such a run; then the law, and the rules of a store. */
+/**
+ * For each country of the findings, that of the gravest first: the guide on them, and what it says of such a run; the law.
+ * Then the rules compared with.
+ */
 function guidanceOf(
   objections: Objection[],
   verdict: RunVerdict,
-  { regimes, guidance }: AuditRules,
-  { regime }: AuditOptions,
+  { ofLender, ofPhone }: Countries,
+  guidanceIn: (country: string | null) => Guidance,
+  regime: RegimeRule | undefined,
 ): Audit['guidance'] {
-  const checks = objections.map(({ check }) => check)
-  const named = (ids: string[]) => [...new Set(ids)].map((id) => ({ id }))
-  const compared = checks.some(({ on }) => on === 'regime') ? regimes.filter(({ id }) => id === regime) : []
+  const countries = new Set(objections.map(({ judged }) => ofLender(judged.lender)))
+  if (countries.size === 0) countries.add(ofPhone)
+  const parts = [...countries].map((country) => {
+    const { article, sentences } = guidanceIn(country)
+    const checks = objections.filter(({ judged }) => ofLender(judged.lender) === country).map(({ check }) => check)
+    const known = (ids: string[], all: { id: string }[] = []) =>
+      [...new Set(ids)].filter((id) => all.some((one) => one.id === id)).map((id) => ({ id, country }))
+    const closing = article?.closing[verdict] ?? []
+    return {
+      statements: known([...checks.flatMap((check) => check.guidance), ...closing], article?.statements),
+      law: known(
+        checks.flatMap(({ law }) => law),
+        sentences,
+      ),
+    }
+  })
   return {
-    statements: named([...checks.flatMap((check) => check.guidance), ...(guidance.article?.closing[verdict] ?? [])]),
-    law: named(checks.flatMap(({ law }) => law)),
-    references: named(compared.map(({ id }) => id)),
+    statements: parts.flatMap(({ statements }) => statements),
+    law: parts.flatMap(({ law }) => law),
+    references: regime && objections.some(({ check }) => check.on === 'regime') ? [{ id: regime.id }] : [],
   }
 }
 

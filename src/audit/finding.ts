@@ -9,7 +9,7 @@ import { partAbout } from './part.ts'
 export function findingOf(
   { check, judged, severity, evidence }: Objection,
   at: number,
-  guidance: Pick<Guidance, 'actions' | 'limits' | 'article' | 'sentences'>,
+  guidance: Pick<Guidance, 'country' | 'actions' | 'limits' | 'article' | 'sentences'>,
 ): Undecided {
   const { app, user, lender, verdict, forbidden, roads } = judged
   return {
@@ -19,6 +19,7 @@ export function findingOf(
     confidence: lender.class,
     package: app.packageName,
     user: user.userId,
+    country: guidance.country?.id ?? null,
     permission: check.on === 'verdict' ? READ_CONTACTS : null,
     remediation: stepsOf(check, verdict, guidance.actions).map((id) => ({ id })),
     notes: [...verdict.qualifiers].sort().map((id) => ({ id, params: {} })),

@@ -11,7 +11,7 @@ export function headingOf(
   options: AuditOptions,
   { id, startedAt }: { id: string; startedAt: string },
 ): Untold {
-  const { userId, assumeLender = [], policy = null, onlyRules, skipRules = [] } = options
+  const { userId, assumeLender = [], policy = null, regime = 'auto', onlyRules, skipRules = [] } = options
   return {
     schemaVersion: SCHEMA_VERSION,
     tool: {
@@ -25,7 +25,7 @@ export function headingOf(
       startedAt,
       finishedAt: null,
       policy,
-      regime: options.regime,
+      regime,
       failOn: options.failOn,
       minSeverity: options.minSeverity,
       redaction: 'default',

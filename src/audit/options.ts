@@ -20,7 +20,8 @@ export interface AuditOptions {
    * is counted; the findings are the same.
    */
   onSkipped?: (counts: Record<string, number>) => void
-  regime: string
+  /** Id of the rules to compare with; absent: those of the country of the phone, or else the usual ones. */
+  regime?: string
   /** `release` looks at what an app under test declares. Absent: `release` for APKs alone, `borrower` otherwise. */
   policy?: Policy
   /** Apps to take for lenders, whatever the catalogue says; `all` is every app. */
@@ -50,10 +51,12 @@ export const auditDefaults = {
   failOn: 'high',
   minSeverity: 'low',
   allApps: false,
-  regime: 'play',
   exitZero: false,
   allowPartial: false,
 } as const satisfies Partial<AuditOptions>
+
+/** What loan apps are compared with where neither a person nor a country says. */
+export const USUAL_REGIME = 'play'
 
 /** The options that decide what counts, and not what is read. */
 export type Judgement = Pick<

@@ -4,6 +4,7 @@ import type { CheckRule, RegimeRule } from '../model/rule.ts'
 import { type FactId, isPackageName, tagOf } from '../model/vocabulary.ts'
 import { ageInWords } from './age.ts'
 import { asWritten } from './as-written.ts'
+import { channelsFor, channelsInWords } from './channels.ts'
 import { basisInWords } from './lender.ts'
 import { settingsPath } from './settings-path.ts'
 import { fill, type Speaker } from './speaker.ts'
@@ -29,7 +30,7 @@ export function explainFinding(subject: Subject, speaker: Speaker): Finding {
     meaning: [text(check.meaning, params)],
     facts: factsOf(subject, speaker),
     remediation: finding.remediation
-      .map((step) => stepInWords(step, params, speaker))
+      .map((step) => stepInWords(step, app, params, speaker))
       .filter(({ kind, commands }) => kind !== 'command' || commands.length > 0),
     notes: finding.notes.map((note) => noteInWords(note, speaker)),
     sources: sourcesOf(check, speaker),
@@ -45,21 +46,35 @@ function placesOf({ app, audit }: Subject, speaker: Speaker) {
 
 function stepInWords(
   step: AuditedFinding['remediation'][number],
+  app: ReportedApp,
   params: ReturnType<typeof placesOf>,
   speaker: Speaker,
 ): Step {
   const { guidance, text } = speaker
   const action = guidance.actions.find(({ id }) => id === step.id)
   if (action === undefined) return { ...asWritten(step, 'text'), commands: [] }
-  const { id, kind, line, detail, sources } = action
+  const { id, kind, detail, sources } = action
   return {
     id,
     kind,
-    text: text(line, params),
+    text: lineOf(action, app, params, speaker),
     detail: detail ? text(detail, params) : null,
     commands: commandsOf(id, params, speaker),
     sources,
   }
+}
+
+/** The words of the country, unless the licence of the lender singles out whom to turn to. */
+function lineOf(
+  { line, at, isOfCountry }: Speaker['guidance']['actions'][number],
+  { lender: { licence } }: ReportedApp,
+  params: ReturnType<typeof placesOf>,
+  speaker: Speaker,
+): string {
+  const channels = at ? channelsFor(at.use, licence, speaker) : []
+  const isSingled = licence !== undefined && channels.some(({ licences }) => licences?.includes(licence))
+  if (at === undefined || channels.length === 0 || (isOfCountry && !isSingled)) return speaker.text(line, params)
+  return speaker.text(at.line, { ...params, channels: channelsInWords(channels, speaker) })
 }
 
 function noteInWords(

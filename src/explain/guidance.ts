@@ -1,80 +1,116 @@
 import type { Audit } from '../model/audit.ts'
 import type { Reference, Report } from '../model/report.ts'
-import type { RegimeRule, RuleSet } from '../model/rule.ts'
+import type { RuleSet } from '../model/rule.ts'
 import { isWritten } from './as-written.ts'
 import type { Speaker } from './speaker.ts'
 
+type Told = Report['guidance']
+
 /**
- * What the guide says about the findings of a run, each statement with its corrections; then the law, and what all of
- * it rests on.
+ * What the guide says about the findings of a run, in its order, each statement with its corrections; then the law; each
+ * of the country of the findings. Then what all of it rests on.
  */
 export function guidanceIn(
   { statements, law, references }: Audit['guidance'],
   { regimes }: Pick<RuleSet, 'regimes'>,
-  speaker: Speaker,
-): Report['guidance'] {
-  const { guidance, text } = speaker
+  words: Speaker,
+): Told {
+  const countries = [...new Set([...statements, ...law].map(({ country }) => country))]
+  const parts = countries.map((country) => {
+    const ofCountry = (one: { country: string | null }) => one.country === country
+    return partIn(country, statements.filter(ofCountry), law.filter(ofCountry), words.of(country))
+  })
+  const compared = regimes
+    .filter(({ id }) => references.some((one) => one.id === id))
+    .map(({ id, kind, name, text: line, checkedOn }) => ({
+      id,
+      kind,
+      title: words.text(name),
+      text: words.text(line),
+      checkedOn,
+    }))
+  const known = [...parts.flatMap((part) => part.laws), ...compared, ...parts.flatMap((part) => part.article)]
   const said = {
-    statements: statements.flatMap((one) => {
-      const statement = guidance.article?.statements.find(({ id }) => id === one.id)
-      if (statement === undefined) return isWritten(one, 'text') ? [one] : []
-      return {
-        id: statement.id,
-        text: text(statement.text),
-        corrections: guidance.corrections
-          .filter(({ id }) => statement.corrections.includes(id))
-          .map(({ id, line, law: sources }) => ({ id, text: text(line), sources })),
-      }
-    }),
-    law: [
-      ...guidance.sentences
-        .filter(({ id }) => law.some((one) => one.id === id))
-        .map((sentence) => ({ id: sentence.id, text: text(sentence.text), sources: sentence.law })),
-      ...law
-        .filter(({ id }) => !guidance.sentences.some((one) => one.id === id))
-        .filter((one) => isWritten(one, 'text')),
+    statements: parts.flatMap((part) => part.statements),
+    law: parts.flatMap((part) => part.law),
+    references: [
+      ...known,
+      ...references.filter((one) => isWritten(one, 'title')).filter(({ id }) => !known.some((one) => one.id === id)),
     ],
   }
-  const cited = [...said.law, ...said.statements.flatMap(({ corrections }) => corrections)]
-  const known = referencesIn(
-    new Set(cited.flatMap(({ sources }) => sources)),
-    regimes.filter(({ id }) => references.some((one) => one.id === id)),
-    speaker,
-  )
-  const others = references
-    .filter((one) => isWritten(one, 'title'))
-    .filter(({ id }) => !known.some((one) => one.id === id))
-  const { country } = guidance
+  const named = parts.flatMap((part) => part.country ?? [])
+  const [only = null] = named.length === 1 ? named : []
+  const [checkedOn] = said.references
+    .filter(({ kind }) => kind !== 'article')
+    .map((one) => one.checkedOn)
+    .sort()
   return {
-    country: country && { id: country.id, name: text(country.name) },
+    country: only,
+    countries: named,
+    disclaimer: checkedOn === undefined ? null : words.say('line.disclaimer', { date: checkedOn }),
     ...said,
-    references: [...known, ...others],
   }
 }
 
-function referencesIn(cited: Set<string>, regimes: RegimeRule[], { guidance, text }: Speaker): Reference[] {
-  const { article } = guidance
-  return [
-    ...guidance.law
-      .filter(({ id }) => cited.has(id))
-      .map(({ id, kind, title: name, checkedOn }) => ({ id, kind, title: text(name), text: null, checkedOn })),
-    ...regimes.map(({ id, kind, name, text: line, checkedOn }) => ({
-      id,
-      kind,
-      title: text(name),
-      text: text(line),
-      checkedOn,
-    })),
-    ...(article
-      ? [
-          {
-            id: 'article',
-            kind: 'article' as const,
-            title: text(article.title),
-            text: text(article.note),
-            checkedOn: article.publishedAt,
-          },
-        ]
-      : []),
-  ]
+function partIn(
+  id: string | null,
+  statements: Audit['guidance']['statements'],
+  law: Audit['guidance']['law'],
+  { guidance, text }: Speaker,
+) {
+  const { country, article } = guidance
+  const isNamed = (list: { id: string }[]) => (one: { id: string }) => list.some((other) => other.id === one.id)
+  const told = (article?.statements ?? []).filter(isNamed(statements)).map((statement) => ({
+    id: statement.id,
+    country: id,
+    number: statement.printedNumber,
+    text: text(statement.text),
+    corrections: guidance.corrections
+      .filter((correction) => statement.corrections.includes(correction.id))
+      .map(({ id: correction, line, law: sources }) => ({ id: correction, text: text(line), sources })),
+  }))
+  const sentences = guidance.sentences.filter(isNamed(law)).map((sentence) => ({
+    id: sentence.id,
+    country: id,
+    text: text(sentence.text),
+    sources: sentence.law,
+  }))
+  const cited = new Set(
+    [...sentences, ...told.flatMap(({ corrections }) => corrections)].flatMap(({ sources }) => sources),
+  )
+  return {
+    country: country && { id: country.id, name: text(country.name) },
+    statements: [
+      ...told,
+      ...statements.filter((one) => !isNamed(told)(one)).filter((one) => isWritten(one, 'text')),
+    ] as Told['statements'],
+    law: [
+      ...sentences,
+      ...law.filter((one) => !isNamed(sentences)(one)).filter((one) => isWritten(one, 'text')),
+    ] as Told['law'],
+    laws: guidance.law
+      .filter((one) => cited.has(one.id))
+      .map(
+        ({ id: reference, kind, title, checkedOn, url }): Reference => ({
+          id: reference,
+          kind,
+          title: text(title),
+          text: null,
+          checkedOn,
+          ...(url !== undefined && { url }),
+        }),
+      ),
+    article:
+      article && told.length > 0
+        ? [
+            {
+              id: 'article',
+              kind: 'article' as const,
+              title: text(article.title),
+              text: text(article.note),
+              checkedOn: article.publishedAt,
+            },
+          ]
+        : [],
+  }
 }

@@ -1,3 +1,4 @@
+import { inCountry } from '../model/country.ts'
 import type { Guidance, Text } from '../model/rule.ts'
 import type { Language } from '../model/vocabulary.ts'
 import type { CountKey, Params, Say } from '../model/words.ts'
@@ -10,12 +11,23 @@ export interface Speaker {
   text: (words: Text, params?: Params) => string
   say: Say
   count: (key: CountKey, n: number) => string
+  /** The same with the law and bodies of another country, or of none. */
+  of: (country: string | null) => Speaker
 }
 
 export function speaker(guidance: Guidance, lang: Language): Speaker {
   const text = (words: Text, params: Params = {}) => fill(words[lang], params)
   const say = sayer(guidance.words, lang, guidance.page)
-  return { lang, guidance, text, say, count: (key, n) => say(`${key}.${n === 1 ? 'one' : 'other'}`, { n }) }
+  const abroad = new Map<string | null, Speaker>()
+  const of = (country: string | null): Speaker => {
+    if (country === (guidance.country?.id ?? null)) return self
+    const there = abroad.get(country) ?? speaker(inCountry(guidance.all, country), lang)
+    abroad.set(country, there)
+    return there
+  }
+  const count: Speaker['count'] = (key, n) => say(`${key}.${n === 1 ? 'one' : 'other'}`, { n })
+  const self: Speaker = { lang, guidance, text, say, count, of }
+  return self
 }
 
 /** Says entries of `words.yaml`, and of `page.yaml` where that is given. */

@@ -5,6 +5,7 @@ import type { RuleSet } from '../model/rule.ts'
 import { tagOf } from '../model/vocabulary.ts'
 import { asWritten } from './as-written.ts'
 import { explainCheck } from './check.ts'
+import { doNow, emergencyIn } from './do-now.ts'
 import { explainFinding, withOwnCommands } from './finding.ts'
 import { guidanceIn } from './guidance.ts'
 import { headline } from './headline.ts'
@@ -19,21 +20,50 @@ type Rules = Pick<RuleSet, 'checks' | 'lenders' | 'signals' | 'sources' | 'roads
  * made it, stays as it was written, and so does all of it where it is in that language already; commands are never theirs.
  */
 export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
-  if (isToldIn(words, audit))
-    return { ...audit, findings: audit.findings.map((finding) => withOwnCommands(finding, words)) }
+  const {
+    type,
+    schemaVersion,
+    tool,
+    run,
+    exit,
+    verdict,
+    complete,
+    headline: _,
+    emergency: __,
+    doNow: ___,
+    ...rest
+  } = audit as Audit & Partial<Report>
+  const first = (findings: Finding[], apps: ReportedApp[]) => ({
+    emergency: emergencyIn(audit, words),
+    doNow: doNow(findings, apps, audit, words),
+  })
+  if (isToldIn(words, audit)) {
+    const findings = audit.findings.map((finding) => withOwnCommands(finding, words))
+    return { ...audit, ...first(findings, audit.apps), findings }
+  }
   const tellBasis = basisTeller(rules, words)
   const apps = audit.apps.map((app) => tellApp(app, rules, tellBasis, words))
   const appOf = new Map(apps.map((app) => [keyOf(app), app]))
+  const findings = audit.findings.map((finding) =>
+    tellFinding(finding, appOf.get(keyOf(finding)), audit, rules, words.of(finding.country)),
+  )
   return bounded<Report>({
-    ...audit,
-    run: runIn(words, audit.run),
+    type,
+    schemaVersion,
+    tool,
+    run: runIn(words, run),
+    exit,
+    verdict,
+    complete,
     headline: headline(audit, rules, words),
+    ...first(findings, apps),
+    ...rest,
     apps,
     checks: audit.checks.map((made) => {
       const check = rules.checks.find(({ id }) => id === made.id)
       return check ? { ...made, ...explainCheck(check, audit.device, words) } : asWritten(made, 'title')
     }),
-    findings: audit.findings.map((finding) => tellFinding(finding, appOf.get(keyOf(finding)), audit, rules, words)),
+    findings,
     problems: audit.problems.map((problem) => tellProblem(problem, words)),
     guidance: guidanceIn(audit.guidance, rules, words),
     limits: audit.limits.map((limit) => {
@@ -87,7 +117,9 @@ function tellFinding(
 ): Finding {
   const check = rules.checks.find(({ id }) => id === finding.ruleId)
   const isCompared = finding.held.length > 0
-  const regime = isCompared ? rules.regimes.find(({ id }) => id === audit.run.regime) : undefined
+  const regime = isCompared
+    ? rules.regimes.find(({ id }) => audit.guidance.references.some((one) => one.id === id))
+    : undefined
   if (check === undefined || app === undefined || (isCompared && regime === undefined))
     return withOwnCommands(asWritten(finding, 'message') as Finding, words)
   return explainFinding({ finding, app, check, audit, regime }, words)

@@ -1,6 +1,7 @@
 import { lenderClassOf } from '../model/lender.ts'
 import type { Guidance, LenderRule, LoanFeature, RuleSet, Text } from '../model/rule.ts'
 import { qualifiers, reasons } from '../model/vocabulary.ts'
+import { channelsFor, channelsInWords } from './channels.ts'
 import { lenderBasis, sourceInWords } from './lender.ts'
 import { isFillable, type Speaker } from './speaker.ts'
 
@@ -25,6 +26,12 @@ export type Source = (
   topic: () => Topic
 }[]
 
+/** The country that was chosen, or each: then what is said of one stands under its name. */
+const everywhere = (words: Speaker): Speaker[] =>
+  words.guidance.isChosen ? [words] : Object.keys(words.guidance.all.countries).map(words.of)
+
+const countryOf = ({ guidance: { country }, text }: Speaker) => (country ? text(country.name) : '')
+
 const checks: Source = ({ checks: all }, speaker) =>
   all.map((check) => ({
     id: check.id,
@@ -38,11 +45,15 @@ const checks: Source = ({ checks: all }, speaker) =>
           { lines: [say('explain.severity', { severity: say(`severity.${check.severity}`) })] },
           { heading: say('section.meaning'), lines: [text(check.meaning, label)] },
           { heading: say('section.steps'), lines: check.actions.flatMap((id) => actionLine(id, speaker)) },
-          { heading: say('section.guidance'), lines: check.guidance.flatMap((id) => statementLines(id, speaker)) },
-          {
-            heading: say('section.law'),
-            lines: guidance.sentences.filter(({ id }) => check.law.includes(id)).map((sentence) => text(sentence.text)),
-          },
+          ...everywhere(speaker).flatMap((there) => [
+            { heading: say('section.guidance'), lines: check.guidance.flatMap((id) => statementLines(id, there)) },
+            {
+              heading: say('section.lawOf', { country: countryOf(there) }),
+              lines: there.guidance.sentences
+                .filter(({ id }) => check.law.includes(id))
+                .map((sentence) => text(sentence.text)),
+            },
+          ]),
           {
             heading: say('section.limits'),
             lines: guidance.limits.filter(({ onFindings }) => onFindings).map((limit) => text(limit.text)),
@@ -68,7 +79,9 @@ function statementLines(id: string, { guidance, text, say }: Speaker): string[] 
   ]
 }
 
-const article: Source = (_rules, speaker) => {
+const article: Source = (_rules, words) => everywhere(words).flatMap(articleOf)
+
+function articleOf(speaker: Speaker) {
   const { guidance, text, say } = speaker
   const { article: source } = guidance
   if (source === undefined) return []
@@ -113,74 +126,99 @@ const article: Source = (_rules, speaker) => {
   return [whole, ...statements]
 }
 
-const law: Source = (_rules, { guidance, text, say }) => [
-  ...guidance.corrections.map((correction) => ({
-    id: correction.id,
-    topic: (): Topic => ({
-      id: correction.id,
-      title: text(correction.line),
-      sections: [
-        { heading: say('explain.article'), lines: [text(correction.claim)] },
-        { heading: say('explain.corrections'), lines: [text(correction.text)] },
-      ],
-      see: [
-        ...(guidance.article?.statements ?? [])
-          .filter(({ corrections }) => corrections.includes(correction.id))
-          .map(({ id }) => id),
-        ...correction.law,
-      ],
-    }),
-  })),
-  ...guidance.law.map((reference) => ({
-    id: reference.id,
-    topic: (): Topic => ({
-      id: reference.id,
-      title: text(reference.title),
-      sections: [
-        {
-          lines: [
-            say('explain.status', {
-              kind: say(`kind.${reference.kind}`),
-              status: say(`status.${reference.status}`),
-              date: reference.checkedOn,
-            }),
-          ],
-        },
-        { lines: [text(reference.text)] },
-      ],
-      see: guidance.sentences.filter(({ law: ids }) => ids.includes(reference.id)).map(({ id }) => id),
-    }),
-  })),
-  ...guidance.sentences.map((sentence) => ({
-    id: sentence.id,
-    topic: (): Topic => ({ id: sentence.id, title: text(sentence.text), sections: [], see: sentence.law }),
-  })),
-]
+const law: Source = (_rules, words) => everywhere(words).flatMap(lawOf)
 
-const actions: Source = (_rules, { guidance, text }) => [
-  ...guidance.actions.map((action) => ({
+const lawOf = (speaker: Speaker): ReturnType<Source> => {
+  const { guidance, text, say } = speaker
+  return [
+    ...guidance.corrections.map((correction) => ({
+      id: correction.id,
+      topic: (): Topic => ({
+        id: correction.id,
+        title: text(correction.line),
+        sections: [
+          { heading: say('explain.article'), lines: [text(correction.claim)] },
+          { heading: say('explain.corrections'), lines: [text(correction.text)] },
+        ],
+        see: [
+          ...(guidance.article?.statements ?? [])
+            .filter(({ corrections }) => corrections.includes(correction.id))
+            .map(({ id }) => id),
+          ...correction.law,
+        ],
+      }),
+    })),
+    ...guidance.law.map((reference) => ({
+      id: reference.id,
+      topic: (): Topic => ({
+        id: reference.id,
+        title: text(reference.title),
+        sections: [
+          {
+            lines: [
+              say('explain.status', {
+                kind: say(`kind.${reference.kind}`),
+                status: say(`status.${reference.status}`),
+                date: reference.checkedOn,
+              }),
+            ],
+          },
+          { lines: [text(reference.text), ...(reference.url === undefined ? [] : [reference.url])] },
+        ],
+        see: guidance.sentences.filter(({ law: ids }) => ids.includes(reference.id)).map(({ id }) => id),
+      }),
+    })),
+    ...guidance.sentences.map((sentence) => ({
+      id: sentence.id,
+      topic: (): Topic => ({
+        id: sentence.id,
+        title: text(sentence.text),
+        sections: [{ lines: [countryOf(speaker)] }],
+        see: sentence.law,
+      }),
+    })),
+  ]
+}
+
+const actions: Source = (_rules, words) => [
+  ...words.guidance.actions.map((action) => ({
     id: action.id,
     topic: (): Topic => ({
       id: action.id,
-      title: placeless(text(action.line, { label: 'App' })),
+      title: placeless(words.text(action.line, { label: 'App' })),
       sections: [
-        { lines: action.detail ? [placeless(text(action.detail, { label: 'App' }))] : [] },
+        { lines: action.detail ? [placeless(words.text(action.detail, { label: 'App' }))] : [] },
         { lines: (action.argv ?? []).map((argv) => placeless(argv.join(' '))) },
+        ...everywhere(words).map((there) => ({ heading: countryOf(there), lines: lineThere(action.id, there) })),
       ],
-      see: action.sources,
+      see: everywhere(words).flatMap(
+        ({ guidance }) => guidance.actions.find(({ id }) => id === action.id)?.sources ?? [],
+      ),
     }),
   })),
-  ...guidance.channels.map((channel) => ({
-    id: channel.id,
-    words: channel.id.split('.').slice(-1),
-    topic: (): Topic => ({
+  ...everywhere(words).flatMap((there) =>
+    there.guidance.channels.map((channel) => ({
       id: channel.id,
-      title: text(channel.name),
-      sections: [{ lines: [text(channel.scope)] }],
-      see: [],
-    }),
-  })),
+      words: channel.id.split('.').slice(-1),
+      topic: (): Topic => ({
+        id: channel.id,
+        title: there.text(channel.name),
+        sections: [{ lines: [`${countryOf(there)}: ${there.text(channel.scope)}`] }],
+        see: [],
+      }),
+    })),
+  ),
 ]
+
+/** What a step says in one country besides. */
+function lineThere(id: string, there: Speaker): string[] {
+  const action = there.guidance.actions.find((one) => one.id === id)
+  if (action?.isOfCountry) return [there.text(action.line, { label: 'App' })]
+  const channels = action?.at ? channelsFor(action.at.use, undefined, there) : []
+  return action?.at && channels.length > 0
+    ? [there.text(action.at.line, { label: 'App', channels: channelsInWords(channels, there) })]
+    : []
+}
 
 const roads: Source = ({ roads: all, regimes, checks: looking }, { text, say }) => [
   ...all.map((road) => ({

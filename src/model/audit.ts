@@ -3,6 +3,7 @@ import type { Finding, Problem, Report, ReportedApp, ReportedCheck } from './rep
 /** A part of a report whose words are not said yet, or were said by whoever wrote it. */
 type Untold<T, Words extends keyof T> = Omit<T, Words> & Partial<Pick<T, Words>>
 type OnlyId<T extends { id: string }> = Untold<T, Exclude<keyof T, 'id'>>
+type InCountry<T extends { id: string; country?: unknown }> = Untold<T, Exclude<keyof T, 'id' | 'country'>>
 type Each<T extends unknown[]> = T[number]
 
 export type AuditedBasis = Untold<Each<ReportedApp['lender']['basis']>, 'text'>
@@ -27,14 +28,19 @@ export type AuditedFinding = Untold<
  */
 export type Audit = Omit<
   Report,
-  'run' | 'headline' | 'apps' | 'checks' | 'findings' | 'problems' | 'guidance' | 'limits'
+  'run' | 'headline' | 'emergency' | 'doNow' | 'apps' | 'checks' | 'findings' | 'problems' | 'guidance' | 'limits'
 > & {
   run: Untold<Report['run'], 'lang'>
   headline?: string
+  emergency: { country: { id: string } | null }
   apps: AuditedApp[]
   checks: Untold<ReportedCheck, 'title' | 'meaning' | 'steps'>[]
   findings: AuditedFinding[]
   problems: Untold<Problem, 'message' | 'remedy'>[]
-  guidance: { [Part in Exclude<keyof Report['guidance'], 'country'>]: OnlyId<Each<Report['guidance'][Part]>>[] }
+  guidance: {
+    statements: InCountry<Each<Report['guidance']['statements']>>[]
+    law: InCountry<Each<Report['guidance']['law']>>[]
+    references: OnlyId<Each<Report['guidance']['references']>>[]
+  }
   limits: OnlyId<Each<Report['limits']>>[]
 }

@@ -31,6 +31,9 @@ const time = z
 /** Of a rule, a text or an entry. */
 const id = z.string().regex(/^[\w.:-]+$/)
 const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+const country = id
+  .nullable()
+  .describe('Whose law and bodies these are, ISO 3166-1 alpha-2 in small letters; null: of none')
 /** In hex; empty where nothing was read. */
 const sha256 = z.string().regex(/^([0-9a-f]{64})?$/)
 
@@ -155,6 +158,7 @@ export const Finding = z.strictObject({
   permission: z.string().nullable(),
   message: z.strictObject({ lang: z.enum(languageTags), text }),
   meaning: z.array(text),
+  country,
   facts: z.array(z.strictObject({ id, name: text, text })).describe('The evidence in words, a row each'),
   evidence: z.array(Evidence),
   routes: z.array(id).describe('Ids of the open roads'),
@@ -203,6 +207,34 @@ export const Problem = z.strictObject({
 })
 export type Problem = z.infer<typeof Problem>
 
+/** First on every format for people: whom to call in danger, and when it gets too much. */
+const Emergency = z
+  .strictObject({
+    country: z
+      .strictObject({ id, name: text })
+      .nullable()
+      .describe(
+        'The one asked for; else of the phone; else of its lenders, where they agree; null: there are no numbers',
+      ),
+    calls: z
+      .array(
+        z.strictObject({
+          id: z.enum(['police', 'support']),
+          text: text.describe('One row, with the number'),
+          number: z.string().nullable().describe('As it stands in `text`, to dial; null: not known'),
+        }),
+      )
+      .describe('Empty for apps before their release'),
+    hint: text.nullable().describe('How to see the numbers of a country, where there is none'),
+  })
+  .describe('Whom to call in danger, and for support')
+
+const NowStep = z.strictObject({
+  id: id.describe('Of a step in `findings[].remediation`, or `complain` for all that complain'),
+  kind: z.enum(actionKinds),
+  text: text.describe('One row'),
+})
+
 /** What a statement rests on, with its kind: a law is not a store rule, and neither is an article. */
 export const Reference = z.strictObject({
   id,
@@ -210,6 +242,7 @@ export const Reference = z.strictObject({
   title: text,
   text: text.nullable(),
   checkedOn: day.describe('The day on which it was last compared with its source, or was published'),
+  url: z.string().optional(),
 })
 export type Reference = z.infer<typeof Reference>
 
@@ -249,6 +282,11 @@ export const Report = z.strictObject({
   verdict: z.enum(runVerdicts),
   complete: z.boolean(),
   headline: text,
+  emergency: Emergency,
+  doNow: z
+    .array(NowStep)
+    .max(5)
+    .describe('What to do now, in order: evidence, settings, letter, complaint, people; from all open findings'),
   sources: z.array(
     z.strictObject({
       id,
@@ -282,18 +320,25 @@ export const Report = z.strictObject({
         .strictObject({ id, name: text })
         .nullable()
         .optional()
-        .describe('Whose law, channels and numbers are shown; null where none are, absent in older reports'),
+        .describe('Whose law and bodies are shown; null where none are, or those of several countries'),
+      countries: z
+        .array(z.strictObject({ id, name: text }))
+        .optional()
+        .describe('Whose law and bodies are shown, the country of the gravest finding first'),
+      disclaimer: text.nullable().optional().describe('What the law shown is not, with the day when it was checked'),
       statements: z.array(
         z.strictObject({
           id,
+          country,
+          number: z.int().nullable().optional().describe('Printed in the article: 1 to 13'),
           text,
           corrections: z.array(z.strictObject({ id, text, sources: z.array(id) })),
         }),
       ),
-      law: z.array(z.strictObject({ id, text, sources: z.array(id) })),
+      law: z.array(z.strictObject({ id, country, text, sources: z.array(id) })),
       references: z.array(Reference).describe('What the ids in `sources` stand for, and the store rules compared with'),
     })
-    .describe('What the article says about these findings, with corrections; then the law'),
+    .describe('What the article says about these findings, in its order, with corrections; then the law by country'),
   limits: z.array(z.strictObject({ id, text })),
   omitted: z.strictObject({ otherApps: z.int().nonnegative(), deviceIds: z.boolean() }),
   stats: z.strictObject({

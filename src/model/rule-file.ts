@@ -4,7 +4,6 @@ import {
   CatalogueSource,
   CheckRule,
   CountryRules,
-  DefaultCountry,
   GeneralGuidance,
   LenderRule,
   LenderSource,
@@ -52,7 +51,6 @@ const kinds: [RegExp, FileKind][] = [
     new RegExp(`^guidance/${name}$`),
     { schema },
   ]),
-  [/^countries\/default$/, { schema: DefaultCountry }],
   ...Object.entries(CountryRules.shape).map(([name, schema]): [RegExp, FileKind] => [
     new RegExp(`^countries/[a-z]{2}/${name}$`),
     { schema },

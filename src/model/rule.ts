@@ -4,6 +4,7 @@ import { specialAccessKinds } from './special-access.ts'
 import { Text, textList } from './text.ts'
 import {
   actionKinds,
+  channelUses,
   lawKinds,
   lenderClasses,
   lenderKinds,
@@ -191,6 +192,7 @@ export const LawReference = z.strictObject({
   status: z.enum(['in-force', 'draft', 'superseded']),
   effectiveFrom: day.optional(),
   checkedOn: day,
+  url: z.url().optional().describe('Where it, or what was read of it, stands'),
   text: Text.describe('The points that matter here, with article numbers'),
 })
 export type LawReference = z.infer<typeof LawReference>
@@ -199,12 +201,17 @@ export type LawReference = z.infer<typeof LawReference>
 export const LawSentence = z.strictObject({ id, text: Text, law: z.array(z.string()).min(1) })
 export type LawSentence = z.infer<typeof LawSentence>
 
-/** Something a person can do. `{label}`, `{package}`, `{user}` and `{path}` are filled in. */
+/** Something a person can do. `{label}`, `{package}`, `{user}` and `{path}` are filled in; file order is the order to do it in. */
 export const Action = z.strictObject({
   id,
   kind: z.enum(actionKinds),
   line: Text.describe('One step, as an instruction'),
   detail: Text.optional(),
+  short: Text.optional().describe('The same in one row, for what to do now; absent: it can wait'),
+  at: z
+    .strictObject({ use: z.enum(channelUses), line: Text.describe('With {channels}') })
+    .optional()
+    .describe('Where a country has channels of this use, the step names them'),
   argv: z.array(z.array(z.string())).optional().describe('adb commands, as argument arrays'),
   instead: z
     .array(
@@ -227,7 +234,21 @@ export const CountryAction = z.strictObject({
   sources: z.array(z.string()).default([]).describe('Article or law ids'),
 })
 
-export const Channel = z.strictObject({ id, name: Text, scope: Text, checkedOn: day })
+/** Where to turn in a country. A number or name stands here and nowhere else outside of its country. */
+export const Channel = z.strictObject({
+  id,
+  for: z.enum(channelUses).optional().describe('What it is for; absent: told on request only'),
+  licences: z.array(z.enum(licences)).min(1).optional().describe('Lenders that it looks after; absent: any'),
+  number: z
+    .string()
+    .regex(/^\+?\d+$/)
+    .optional()
+    .describe('To dial'),
+  name: Text.describe('As it stands in a sentence'),
+  short: Text.optional().describe('Two or three words with the number, for one row with others'),
+  scope: Text,
+  checkedOn: day,
+})
 export type Channel = z.infer<typeof Channel>
 
 /** Where the switch is in the settings of one maker and version. */
@@ -280,7 +301,14 @@ export const GeneralGuidance = z.strictObject({
 
 /** Files under `rules/countries/<cc>/`: what is true of one country. It need not have more than its name. */
 export const CountryRules = z.strictObject({
-  country: z.strictObject({ name: Text }),
+  country: z.strictObject({
+    name: Text,
+    zones: z.array(z.string()).min(1).describe('Time zones that no other country has, as phones print them'),
+    regime: z
+      .string()
+      .optional()
+      .describe('What loan apps are compared with where nobody chose; absent: the usual one'),
+  }),
   article: z.strictObject({
     title: Text,
     publishedAt: day,
@@ -298,22 +326,22 @@ export const CountryRules = z.strictObject({
 })
 export type CountryRules = Pick<z.infer<typeof CountryRules>, 'country'> & Partial<z.infer<typeof CountryRules>>
 
-/** `rules/countries/default.yaml` */
-export const DefaultCountry = z.strictObject({ country })
-
 /** What is said in one country, or in none: then there is no law, no channel and no number. */
 export type Guidance = Omit<z.infer<typeof GeneralGuidance>, 'actions'> &
   Omit<z.infer<typeof CountryRules>, 'country' | 'article' | 'actions'> & {
-    country: { id: string; name: Text } | null
+    country: (z.infer<typeof CountryRules>['country'] & { id: string }) | null
+    /** Somebody chose this country, or none: neither lender nor phone is asked. */
+    isChosen: boolean
     article: z.infer<typeof CountryRules>['article'] | undefined
-    actions: (Action & { sources: string[] })[]
+    actions: (Action & { sources: string[]; isOfCountry: boolean })[]
+    /** The same for all countries. */
+    all: CompiledGuidance
   }
 
 /** As it is compiled, for every country. */
 export interface CompiledGuidance {
   general: z.infer<typeof GeneralGuidance>
   countries: Record<string, CountryRules>
-  defaultCountry: string
 }
 
 /** The compiled rule set that the program loads. */

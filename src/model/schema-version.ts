@@ -1,2 +1,2 @@
 /** Of reports. What earlier versions wrote, `src/sources/older-reports.ts` reads. */
-export const SCHEMA_VERSION = '2.0'
+export const SCHEMA_VERSION = '2.1'

@@ -124,6 +124,10 @@ export interface Device {
   /** Family of the maker's system: aosp, miui, hyperos, coloros, originos, emui, harmony, honor, oneui, flyme. */
   rom: string
   timeZone?: string
+  /** Of its SIMs and networks, ISO 3166-1 alpha-2 in small letters. Absent: not printed, or they disagree. */
+  country?: string
+  /** The same of its language, or of the language or the market that it was sold with. */
+  localeCountry?: string
 }
 
 export interface SpecialAccess {

@@ -214,6 +214,13 @@ export const referenceKinds = [...lawKinds, 'store-rule', 'article'] as const
 /** What a person is asked to do. */
 export const actionKinds = ['evidence', 'settings', 'command', 'document', 'complaint', 'help', 'prevention'] as const
 
+/** What a body or a line of a country is there for. */
+export const channelUses = ['police', 'support', 'lenders', 'data', 'consumers', 'legal'] as const
+export type ChannelUse = (typeof channelUses)[number]
+
+/** Regions of the catalogue that are more than one country. */
+export const wideRegions = ['LATAM', 'EU', 'GCC', 'AF', 'INTL']
+
 export const READ_CONTACTS = 'android.permission.READ_CONTACTS'
 export const WRITE_CONTACTS = 'android.permission.WRITE_CONTACTS'
 export const GET_ACCOUNTS = 'android.permission.GET_ACCOUNTS'

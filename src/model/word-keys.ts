@@ -30,6 +30,7 @@ export interface WordPlaces {
   'section.sources': never
   'section.guidance': never
   'section.law': never
+  'section.lawOf': 'country'
   'section.limits': never
   'section.also': never
   'section.problems': never
@@ -43,6 +44,7 @@ export interface WordPlaces {
   'label.loanApp': never
   'label.anApp': never
   'label.theApp': never
+  'label.eachAbove': never
   'label.finding': never
   'label.severity': never
   'label.lender': never
@@ -75,12 +77,14 @@ export interface WordPlaces {
   'value.user.guest': never
   'value.entry': never
   'value.catalogue': 'id' | 'source' | 'class'
-  'value.catalogue.feature': 'id' | 'source' | 'feature'
+  'value.catalogue.feature': 'feature' | 'id' | 'source'
   'value.features': 'app' | 'features'
   'value.feature': 'feature' | 'operator'
   'value.reported': 'source'
   'value.sourceDated': 'name' | 'date'
   'value.span': 'from' | 'to'
+  'value.channel': 'scope' | 'name'
+  'value.channels.and': never
   'value.apkVersion': 'package' | 'version'
   'value.appVersion': 'package' | 'version' | 'user'
   'value.sign': 'text' | 'at'
@@ -130,16 +134,22 @@ export interface WordPlaces {
   'line.summary.none': never
   'line.exit': 'code'
   'line.more': 'topic'
-  'line.country': 'country'
+  'line.disclaimer': 'date'
   'line.correction': never
   'line.hidden': 'n'
   'line.ignored': 'date' | 'reason'
   'line.cut': 'n' | 'shown'
   'line.rest': 'n'
-  'line.support': never
   'line.waiting': never
   'line.allApps': never
   'line.skipped': never
+  'emergency.police': 'call'
+  'emergency.police.none': never
+  'emergency.support': 'call'
+  'emergency.support.none': never
+  'emergency.hint': 'list'
+  'doNow.complain': 'list'
+  'doNow.complain.none': never
   'problem.error': never
   'problem.note': never
   'problem.todo': never
@@ -519,7 +529,7 @@ export interface PagePlaces {
   'page.rules.note': never
   'page.rules.law': never
   'page.rules.guide': 'title' | 'date'
-  'page.rules.corrected': 'id'
+  'page.rules.corrected': never
   'page.guideTag': 'id'
   'page.letter.note': never
   'page.letter.facts': never

@@ -1,5 +1,5 @@
 import type { Device } from '../model/snapshot.ts'
-import { romProperties } from './sections/getprop.ts'
+import { localeProperties, networkProperties, romProperties } from './sections/getprop.ts'
 
 /** `ro.build.version.sdk` of each release (AOSP `Build.VERSION_CODES`). */
 const SDK_OF = new Map(
@@ -81,12 +81,28 @@ export function deviceOf(
     securityPatch: properties.get('ro.build.version.security_patch'),
     fingerprint,
     timeZone: properties.get('persist.sys.timezone'),
+    country: agreed(properties, networkProperties, /^([a-z]{2})$/i),
+    localeCountry: localeProperties
+      .map((names) => agreed(properties, names, REGION))
+      .find((country) => country !== undefined),
   }
   return {
     rom,
     ...Object.fromEntries(Object.entries(maybe).filter(([, value]) => value !== undefined && value !== '')),
   }
 }
+
+/** What all of some properties agree on. */
+function agreed(properties: ReadonlyMap<string, string>, names: string[], pattern: RegExp): string | undefined {
+  const found = names.flatMap((name) =>
+    (properties.get(name) ?? '').split(',').flatMap((value) => pattern.exec(value.trim())?.[1]?.toLowerCase() ?? []),
+  )
+  const [country, ...others] = new Set(found)
+  return others.length === 0 ? country : undefined
+}
+
+/** `Global` and `zh` name no country. */
+const REGION = /^(?:[a-z]{2,3}[-_](?:[A-Z][a-z]{3}[-_])?)?([A-Z]{2})$/
 
 /** An API level: `34`, or the `10000` of a build in the making. */
 const levelIn = (text: string | undefined) => (/^[1-9]\d{0,4}$/.test(text ?? '') ? Number(text) : undefined)

@@ -73,6 +73,16 @@ export function featureLines({ apps }: Report, words: Words): string[] {
   return names.length === 0 ? [] : [words('line.features', { list: [...new Set(names)].join(', ') })]
 }
 
+/** The law, by the country that it is of. */
+export const lawByCountry = ({ countries = [], law, country }: Report['guidance']) => {
+  const named = countries.length > 0 || !country ? countries : [country]
+  const ofNone = law.filter((one) => !named.some(({ id }) => id === one.country))
+  return [
+    ...named.map(({ id, name }) => ({ name, law: law.filter((one) => one.country === id) })),
+    { name: undefined, law: ofNone },
+  ].filter((part) => part.law.length > 0)
+}
+
 /** The state of contacts for people: an app that is gone is said to be gone. */
 export const stateKey = ({ presence, contacts }: ReportedApp) =>
   presence === 'absent' || presence === 'archived' ? 'absent' : contacts.verdict

@@ -1,5 +1,14 @@
 import type { Report, ReportedApp } from '../model/report.ts'
-import { featureLines, type Group, groupsOf, hiddenLines, quietLenders, shownFindings, stateKey } from './groups.ts'
+import {
+  featureLines,
+  type Group,
+  groupsOf,
+  hiddenLines,
+  lawByCountry,
+  quietLenders,
+  shownFindings,
+  stateKey,
+} from './groups.ts'
 import { mergedSteps } from './steps.ts'
 import type { Style, Words } from './style.ts'
 
@@ -9,6 +18,7 @@ export function markdown(report: Report, { words }: Style): string {
   const quiet = quietLenders(report, groups)
   const parts = [
     `## ${plain(words(`verdict.${report.verdict}`))} ${plain(report.headline)}`,
+    danger(report),
     problems(report, words),
     groups.length > 0 && findingTable(groups, words),
     ...featureLines(report, words).map(plain),
@@ -22,6 +32,11 @@ export function markdown(report: Report, { words }: Style): string {
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
+
+/** Whom to call, before everything else. */
+const danger = ({ emergency: { calls, hint } }: Report): string | false =>
+  calls.length > 0 &&
+  [...calls.map(({ text }) => `> **${plain(text)}**`), ...(hint === null ? [] : [`> ${plain(hint)}`])].join('  \n')
 
 /** Every character that Markdown or HTML could act on, and those by which sites link names and addresses. */
 const plain = (text: string) =>
@@ -123,7 +138,8 @@ function steps(groups: Group[], words: Words): string {
 }
 
 /** The law with what it rests on, and the guide with its corrections. */
-function rules({ guidance: { country, statements, law, references } }: Report, words: Words): string | false {
+function rules({ guidance }: Report, words: Words): string | false {
+  const { statements, references, disclaimer } = guidance
   if (references.length === 0) return false
   const from = (ids: string[]) => {
     const cited = references.filter(({ id }) => ids.includes(id))
@@ -133,17 +149,17 @@ function rules({ guidance: { country, statements, law, references } }: Report, w
   }
   const stores = references.filter(({ kind, text }) => text !== null && kind !== 'article')
   const said = [
-    ...law.map(({ text, sources }) => `- ${plain(text)}${from(sources)}`),
-    ...(country && law.length > 0 ? [`- ${plain(words('line.country', { country: country.name }))}`] : []),
+    ...lawByCountry(guidance).flatMap(({ name, law }) => [
+      ...(name === undefined ? [] : [`- ${plain(words('section.lawOf', { country: name }))}`]),
+      ...law.map(({ text, sources }) => `${name === undefined ? '' : '  '}- ${plain(text)}${from(sources)}`),
+    ]),
     ...stores.map(({ id, text }) => `- ${plain(text ?? '')}${from([id])}`),
     ...statements.flatMap(({ id, text, corrections }) => [
       `- ${plain(words('page.guideTag', { id }))}: ${plain(text)}`,
-      ...corrections.map(
-        (one) => `  - ${plain(words('page.rules.corrected', { id: one.id }))}: ${plain(one.text)}${from(one.sources)}`,
-      ),
+      ...corrections.map((one) => `  - ${plain(words('page.rules.corrected'))} ${plain(one.text)}${from(one.sources)}`),
     ]),
   ]
-  return `<details><summary>${inHtml(words('page.rules'))}</summary>\n\n${plain(words('page.rules.note'))}\n\n${said.join('\n')}\n\n</details>`
+  return `<details><summary>${inHtml(words('page.rules'))}</summary>\n\n${plain(disclaimer ?? words('page.rules.note'))}\n\n${said.join('\n')}\n\n</details>`
 }
 
 function record({ sources, stats, run, tool, complete }: Report, words: Words): string {

@@ -2,7 +2,16 @@ import { isLender } from '../model/lender.ts'
 import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
 import { type RunVerdict, type Severity, severities } from '../model/vocabulary.ts'
 import type { PlainKey } from '../model/words.ts'
-import { decisionLines, featureLines, type Group, groupsOf, hiddenLines, shownFindings, stateKey } from './groups.ts'
+import {
+  decisionLines,
+  featureLines,
+  type Group,
+  groupsOf,
+  hiddenLines,
+  lawByCountry,
+  shownFindings,
+  stateKey,
+} from './groups.ts'
 import { type Ink, inkFor } from './ink.ts'
 import { padded, type WidthOf, widest, widthsFor, wrap, wrapCommand } from './layout.ts'
 import type { Style, Words } from './style.ts'
@@ -21,6 +30,7 @@ export async function text(report: Report, { color, columns, words, showIgnored 
   const groups = groupsOf(shown, report)
 
   headline(page, report)
+  danger(page, report)
   problems(page, report.problems)
   if (groups.length > MOST_BLOCKS && columns >= LEAST_FOR_TABLE) table(page, groups)
   else for (const group of groups) block(page, group)
@@ -64,9 +74,11 @@ function put(page: Page, content: string, indent = 2, first = '') {
     page.lines.push(`${' '.repeat(at === 0 ? indent : hanging)}${at === 0 ? first : ''}${line}`)
 }
 
-function title(page: Page, key: PlainKey) {
+const title = (page: Page, key: PlainKey) => heading(page, page.words(key))
+
+function heading(page: Page, text: string) {
   blank(page)
-  for (const line of wrap(page.words(key), page.width - 2, page.widthOf)) page.lines.push(`  ${page.ink('bold', line)}`)
+  for (const line of wrap(text, page.width - 2, page.widthOf)) page.lines.push(`  ${page.ink('bold', line)}`)
 }
 
 function headline(page: Page, { verdict, headline: sentence }: Report) {
@@ -78,6 +90,14 @@ function headline(page: Page, { verdict, headline: sentence }: Report) {
         ? `${ink(INK[verdict], ink('bold', mark))} ${ink('bold', line)}`
         : `${' '.repeat(widthOf(mark) + 1)}${ink('bold', line)}`,
     )
+}
+
+/** Whom to call, before everything else. */
+function danger(page: Page, { emergency: { calls, hint } }: Report) {
+  if (calls.length === 0) return
+  blank(page)
+  for (const call of calls) put(page, call.text)
+  if (hint !== null) put(page, hint)
 }
 
 function problems(page: Page, all: Problem[]) {
@@ -195,24 +215,28 @@ function allApps(page: Page, apps: ReportedApp[]) {
   for (const app of apps) line(page, app)
 }
 
-function guidance(page: Page, { guidance: { country, statements, law } }: Report) {
+function guidance(page: Page, { guidance: told }: Report) {
   const { words, ink, lines } = page
+  const { statements, law, disclaimer } = told
   if (statements.length + law.length === 0) return
   blank(page)
   lines.push('-'.repeat(page.width))
   if (statements.length > 0) title(page, 'section.guidance')
   for (const statement of statements) {
     put(page, statement.text, 4, `[${statement.id}] `)
-    for (const correction of statement.corrections)
-      put(page, correction.text, 6, `${words('line.correction')} ${correction.id}: `)
+    for (const correction of statement.corrections) put(page, correction.text, 6, `${words('line.correction')}: `)
   }
-  if (law.length === 0) return
-  title(page, 'section.law')
-  for (const sentence of law) {
-    put(page, sentence.text, 4)
-    lines.push(`      ${ink('dim', sentence.sources.join(', '))}`)
+  for (const { name, law: sentences } of lawByCountry(told)) {
+    heading(page, name === undefined ? words('section.law') : words('section.lawOf', { country: name }))
+    for (const sentence of sentences) {
+      put(page, sentence.text, 4)
+      lines.push(`      ${ink('dim', sentence.sources.join(', '))}`)
+    }
   }
-  if (country) put(page, words('line.country', { country: country.name }), 4)
+  if (disclaimer) {
+    blank(page)
+    put(page, disclaimer, 2)
+  }
 }
 
 function limits(page: Page, report: Report) {
@@ -251,6 +275,5 @@ function summary(page: Page, report: Report, hidden: string[]) {
     lines.push(ink('dim', `  sha256 ${sha256}`))
   }
   if (verdict === 'clear') for (const key of ['line.monthly', 'line.notVisible'] as const) put(page, words(key), 0)
-  if (verdict === 'act') put(page, words('line.support'), 0)
   put(page, words('line.exit', { code: exit.code }), 0)
 }

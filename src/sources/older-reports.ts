@@ -12,8 +12,9 @@ const isText = (value: unknown): value is string => typeof value === 'string'
  * Makes what puts reports and records of schema version 1.0 into the shape of today, where a stream comes record by record;
  * everything else stays as it is. Nothing is checked here: what is wrong with it, the schema says afterwards.
  *
- * Version 1.0 had no ids for facts and notes, and did not say which check leads, which routes are direct, or, in its first
- * days, what became of a finding.
+ * Before 2.1 one country stood for a whole report, or none, and nothing said what to do first: that is said anew. Version 1.0
+ * had no ids for facts and notes, and did not say which check leads, which routes are direct, or, in
+ * its first days, what became of a finding.
  */
 export function upgrader(): (saved: unknown) => unknown {
   let start: Json | undefined
@@ -22,22 +23,52 @@ export function upgrader(): (saved: unknown) => unknown {
     const { type, heading, apps, checks, findings } = saved
     if (type === 'start') start = saved
     const head = type === 'report' ? saved : isObject(heading) ? heading : start
-    if (head?.['schemaVersion'] !== '1.0') return saved
+    const version = head?.['schemaVersion']
+    if (head === undefined || (version !== '1.0' && version !== '2.0')) return saved
+    const placed = withPlaces(saved, heading)
+    if (version === '2.0') return placed
     const failOn = isObject(head['run']) ? head['run']['failOn'] : undefined
     const upgradeFinding = findingUpgrader(apps, failOn as Report['run']['failOn'])
     return {
-      ...saved,
-      ...('schemaVersion' in saved && { schemaVersion: SCHEMA_VERSION }),
-      ...(isObject(heading) && { heading: { ...heading, schemaVersion: SCHEMA_VERSION } }),
+      ...placed,
       ...(Array.isArray(apps) && { apps: apps.map(upgradeApp) }),
       ...(Array.isArray(checks) && { checks: checks.map(upgradeCheck) }),
-      ...(Array.isArray(findings) && { findings: findings.map(upgradeFinding) }),
+      ...(Array.isArray(findings) && { findings: upgradeEach(placed['findings'], upgradeFinding) }),
     }
   }
 }
 
 const upgradeEach = (value: unknown, upgrade: (part: Json) => Json) =>
   Array.isArray(value) ? value.map((part) => (isObject(part) ? upgrade(part) : part)) : value
+
+/** The country of all of it is that of each part. Where it names none, the laws do that it rests on: `cn.civil`. */
+function withPlaces(saved: Json, heading: unknown): Json {
+  const { guidance, findings } = saved
+  const named = isObject(guidance) && isObject(guidance['country']) ? guidance['country'] : null
+  const isUnnamed = isObject(guidance) && guidance['country'] === undefined
+  const country = named?.['id'] ?? (isUnnamed ? countryOfLaw(guidance['references']) : null)
+  const inPlace = (part: Json) => ({ country, ...part })
+  return {
+    ...saved,
+    ...('schemaVersion' in saved && { schemaVersion: SCHEMA_VERSION }),
+    ...(isObject(heading) && { heading: { ...heading, schemaVersion: SCHEMA_VERSION } }),
+    ...(isObject(guidance) && {
+      emergency: { country: named, calls: [], hint: null },
+      doNow: [],
+      guidance: {
+        ...guidance,
+        statements: upgradeEach(guidance['statements'], inPlace),
+        law: upgradeEach(guidance['law'], inPlace),
+      },
+      findings: upgradeEach(findings, inPlace),
+    }),
+  }
+}
+
+function countryOfLaw(references: unknown): string | null {
+  const ids = Array.isArray(references) ? references.map((one) => (isObject(one) ? String(one['id']) : '')) : []
+  return ids.flatMap((id) => /^([a-z]{2})\./.exec(id)?.[1] ?? [])[0] ?? null
+}
 
 const upgradeApp = (app: unknown) =>
   isObject(app)
@@ -110,8 +141,7 @@ const EXPIRED = /^(?:ignored until (\d{4}-\d\d-\d\d)|这一条曾被忽略，到
 const UNKNOWN = 'other'
 
 function findingUpgrader(apps: unknown, failOn: Report['run']['failOn']) {
-  return (finding: unknown) => {
-    if (!isObject(finding)) return finding
+  return (finding: Json): Json => {
     const facts = upgradeEach(finding['facts'], (fact) => ({ id: FACTS.get(fact['name']) ?? UNKNOWN, ...fact }))
     return {
       ...finding,

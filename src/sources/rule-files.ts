@@ -156,8 +156,13 @@ function* misfits(
   }
 
   if (rules.checks === undefined) return
-  const { article, sentences, actions } = guidance()
-  const known = { guidance: article?.statements ?? [], law: sentences, actions }
+  const { actions, all } = guidance()
+  const countries = Object.values(all.countries)
+  const known = {
+    guidance: countries.flatMap(({ article }) => article?.statements ?? []),
+    law: countries.flatMap(({ sentences }) => sentences ?? []),
+    actions,
+  }
   for (const [index, check] of rules.checks.entries()) {
     const replaced = builtIn.checks.find(({ id }) => id === check.id)
     if (replaced !== undefined && isNarrower(check, replaced))

@@ -153,6 +153,7 @@ test('findings stand by severity, then by package, user and check', async () => 
       record('com.example.qianbao', 10079, { 0: [reads], 10: [reads] }),
       record('com.example.kuaijie', 10075, { 0: [reads], 10: [other] }),
     ),
+    { regime: 'play' },
   )
   expect(findings.map(({ severity, package: name, user, ruleId }) => [severity, name, user, ruleId].join(' '))).toEqual(
     [

@@ -25,7 +25,7 @@ describe('formats', () => {
 
   test('-f json alone is one JSON document', async () => {
     const { stdout, stderr } = await daicha(['audit', reads, '-f', 'json'], { cwd })
-    expect(JSON.parse(stdout)).toMatchObject({ type: 'report', schemaVersion: '2.0' })
+    expect(JSON.parse(stdout)).toMatchObject({ type: 'report', schemaVersion: '2.1' })
     expect(stderr).toBe('')
   })
 

@@ -117,7 +117,7 @@ describe('a report that was saved before findings told their status', () => {
     const [start, record, end] = records.split('\n')
     writeFileSync(
       join(cwd, 'old.ndjson'),
-      `${start?.replace('"2.0"', '"1.0"')}\n${JSON.stringify(older(JSON.parse(record ?? '')))}\n${end}\n`,
+      `${start?.replace(/"schemaVersion":"[^"]+"/, '"schemaVersion":"1.0"')}\n${JSON.stringify(older(JSON.parse(record ?? '')))}\n${end}\n`,
     )
     for (const file of ['old.json', 'old.ndjson']) {
       for (const [format, made] of [

@@ -13,7 +13,7 @@ const shown = async (lang: string, columns: number) =>
 describe('more than three apps', () => {
   test('stand in a table, worst first, with what decides', async () => {
     const lines = await shown('en', 80)
-    expect(lines.slice(2, 17)).toEqual([
+    expect(lines.slice(5, 20)).toEqual([
       '  Level     App         Package                Contacts  Last read   Also',
       '  --------  ----------  ---------------------  --------  ----------  -----------',
       '  critical  演示借条    com.example.jietiao    readable  no record',
@@ -35,7 +35,7 @@ describe('more than three apps', () => {
 
   test('stand in the same columns in Chinese, where a character takes two', async () => {
     const lines = await shown('zh-CN', 80)
-    const rows = lines.slice(2, 10)
+    const rows = lines.slice(5, 13)
     expect(rows[2]).toBe('  严重  演示借条    com.example.jietiao    能读取  无记录')
     const startOf = (row: string, what: string) => stringWidth(row.slice(0, row.indexOf(what)))
     const starts = rows.slice(2).map((row) => startOf(row, 'com.example.'))

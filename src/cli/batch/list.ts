@@ -56,7 +56,7 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
   const heading = { ...made, run: runIn(words, made.run) }
   const setup: BatchSetup = {
     cwd: io.cwd,
-    country: words.guidance.country?.id ?? 'none',
+    ...(words.guidance.isChosen && { country: words.guidance.country?.id ?? 'none' }),
     now: startedAt,
     options,
     wanted,

@@ -24,7 +24,7 @@ import {
   withOwnCommands,
 } from '../../internal.ts'
 import type { Io } from '../io.ts'
-import { otherSpeakers, speakerOf } from '../output/edition.ts'
+import { otherSpeakers } from '../output/edition.ts'
 import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
 
@@ -45,14 +45,12 @@ async function pageOf(records: PageRecord[], rules: Rules, words: Speaker): Prom
     record.type === 'input' && heading ? [{ input: record.input, report: reportFrom(record, heading) }] : [],
   )
   if (phones.length === 0) throw new AuditError('E331', { file: failed[0]?.input ?? '-', detail: 'html' })
-  const [first] = phones
-  const spoken = first ? speakerOf(first.report, words) : words
-  const editions = [spoken, ...otherSpeakers(spoken)]
+  const editions = [words, ...otherSpeakers(words)]
   return htmlBatch(
     editions.map((edition) => ({
       phones: phones.map(({ input, report }) => ({
         input,
-        report: toReport(report, rules, speakerOf(report, edition)),
+        report: toReport(report, rules, edition),
       })),
       failed: failed.map((record) => ({
         ...record,

@@ -29,7 +29,8 @@ import { heeded } from '../options/found-config.ts'
 /** What every worker needs to know; it crosses to another thread, so it is data. */
 export interface BatchSetup {
   cwd: string
-  country: string
+  /** As it was asked for. */
+  country?: string
   now: string
   options: Omit<AuditOptions, 'now' | 'onSkipped' | 'onIgnored' | keyof Judgement>
   wanted: Decided

@@ -90,7 +90,8 @@ export const command = define({
       list === undefined ? [] : harmless(targetsOf(options, batchReporters, io.cwd), [list.shown], options, io)
     const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
     const regimes = rules.regimes.map(({ id }) => id)
-    if (!regimes.includes(options.regime)) throw wrongValue('--regime', options.regime, regimes)
+    if (options.regime !== undefined && !regimes.includes(options.regime))
+      throw wrongValue('--regime', options.regime, regimes)
     const decisions = await decisionsOf(options, rules, io)
     const isFound = config !== undefined && typeof typed.config !== 'string'
     const wanted = decidedBy(isFound ? typed : options, decisions)

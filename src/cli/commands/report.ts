@@ -26,7 +26,7 @@ import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf, usesColor } from '../output/color.ts'
-import { otherEditions, speakerOf } from '../output/edition.ts'
+import { otherEditions } from '../output/edition.ts'
 import { refuseOverwriting, refuseSamePlace, type Written } from '../output/overwriting.ts'
 import { problemText } from '../output/problem.ts'
 import { ignoredFlag } from '../output/report.ts'
@@ -100,8 +100,7 @@ async function convert(
           codes.push(Exit.partial)
           continue
         }
-        const spoken = speakerOf(saved, words)
-        const report = toReport(saved, rules, spoken)
+        const report = toReport(saved, rules, words)
         codes.push(report.exit.code)
         const single = targets.find(({ format }) => format !== 'text')
         if (codes.length > 1 && single)
@@ -116,10 +115,10 @@ async function convert(
           const style = {
             color,
             columns: columnsOf(io),
-            words: spoken.say,
+            words: words.say,
             toFile: to !== undefined,
             showIgnored: options.showIgnored ?? false,
-            ...(format === 'html' && { others: otherEditions(saved, rules, spoken) }),
+            ...(format === 'html' && { others: otherEditions(saved, rules, words) }),
           }
           const text = await reporters[format](report, style)
           held.push([at, text])

@@ -33,7 +33,6 @@ export const policyFlags = flags({
   '--regime <id>': {
     help: 'help.regime',
     shows: ['play', 'cn', 'in', 'id', 'pk', 'tz'],
-    default: auditDefaults.regime,
   },
   '--policy <policy>': { help: 'help.policy', oneOf: ['borrower', 'release'] },
 })
@@ -93,7 +92,7 @@ export const decidedBy = (
 ): Decided => ({
   failOn,
   minSeverity,
-  regime,
+  ...(regime !== undefined && { regime }),
   strictIgnores,
   ...(policy !== undefined && { policy }),
   ignores: ignoreFile === undefined ? [] : decisions.ignores,

@@ -33,8 +33,17 @@ const asked = [
   'persist.sys.timezone',
   ...romProperties.keys(),
 ]
-/** A whole `getprop` says besides which phone it is: that keeps two phones apart, and no phone is asked for it. */
-const kept = new Set([...asked, 'ro.serialno'])
+/** `cn`; `ke,ke` of two SIMs. */
+export const networkProperties = ['gsm.sim.operator.iso-country', 'gsm.operator.iso-country']
+/** `zh-CN`, `zh-Hans-CN`, `CN`: what was chosen on the phone, or else what it was sold with. */
+export const localeProperties = [
+  ['persist.sys.locale', 'persist.sys.country'],
+  ['ro.product.locale', 'ro.product.locale.region', 'ro.boot.hwc'],
+]
+/**
+ * A whole `getprop` says besides which phone it is, which keeps two phones apart, and where; no phone is asked for either.
+ */
+const kept = new Set([...asked, 'ro.serialno', ...networkProperties, ...localeProperties.flat()])
 
 /** One round trip for all properties, printed as `getprop` prints them; the script is a constant. */
 export const askProperties: DumpCommand = {

@@ -6,7 +6,7 @@ import { mergedSteps } from '../steps.ts'
 import type { Words } from '../style.ts'
 import { appendix, phoneInWords } from './appendix.ts'
 import { card, lenderTable } from './cards.ts'
-import { features, type Section, sheet } from './document.ts'
+import { danger, features, type Section, sheet } from './document.ts'
 import { h, type Markup, name, nothing } from './markup.ts'
 import { limits, problemList, rules, steps } from './sections.ts'
 
@@ -62,6 +62,7 @@ function inputBody(report: Report, words: Words): Markup {
   const quiet = quietLenders(report, groups)
   const list = mergedSteps(groups)
   return h`<p class="lead"><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span> ${report.headline}</p>
+${danger(report.emergency)}
 ${report.problems.length > 0 ? problemList(report.problems, words) : nothing}
 ${groups.map((group) => card(group, { report, words }))}
 ${features({ report, words })}
@@ -75,11 +76,15 @@ function together(reports: Report[]): Report['guidance'] {
   const once = <Item extends { id: string }>(items: Item[]) => [
     ...new Map(items.map((item) => [item.id, item])).values(),
   ]
-  const [first] = reports
+  const countries = once(reports.flatMap(({ guidance }) => guidance.countries ?? []))
+  const ofCountry = <Item extends { id: string; country: string | null }>(items: Item[]) => [
+    ...new Map(items.map((item) => [`${item.country} ${item.id}`, item])).values(),
+  ]
   return {
-    ...(first?.guidance.country !== undefined && { country: first.guidance.country }),
-    statements: once(reports.flatMap(({ guidance }) => guidance.statements)),
-    law: once(reports.flatMap(({ guidance }) => guidance.law)),
+    countries,
+    disclaimer: reports.map(({ guidance }) => guidance.disclaimer ?? null).find((one) => one !== null) ?? null,
+    statements: ofCountry(reports.flatMap(({ guidance }) => guidance.statements)),
+    law: ofCountry(reports.flatMap(({ guidance }) => guidance.law)),
     references: once(reports.flatMap(({ guidance }) => guidance.references)),
   }
 }

@@ -48,11 +48,24 @@ function summary(groups: Group[], edition: Edition): Markup {
   return h`<p class="eyebrow">${words('page.title')} <span>${words('page.number', { id: run.id })}</span></p>
 <div class="verdict ${TONE[verdict]}"><div><h1>${report.headline}</h1>
 ${groups.slice(0, 3).map(({ lead }) => h`<p class="lead">${sentence(lead.message.text, lead.label)}</p>`)}</div>${stamp(verdict, words)}</div>
+${danger(report.emergency)}
 ${counts(report, words)}
 ${problems.length > 0 ? problemList(problems, words) : nothing}
 ${firstSteps(groups, label, verdict, words)}
 ${features(edition)}
 <p class="muted small">${closing(verdict, words)}</p>`
+}
+
+/** Whom to call, in one red line; a number can be tapped. */
+export function danger({ calls, hint }: Report['emergency']): Markup {
+  if (calls.length === 0) return nothing
+  return h`<div class="danger"><p>${calls.map(({ text, number }) => h`<strong>${dialled(text, number)}</strong> `)}</p>${hint !== null && h`<p class="small">${hint}</p>`}</div>`
+}
+
+function dialled(text: string, number: string | null): Markup {
+  const at = number === null ? -1 : text.indexOf(number)
+  if (number === null || at === -1) return h`${text}`
+  return h`${text.slice(0, at)}<a href="tel:${number}">${number}</a>${text.slice(at + number.length)}`
 }
 
 /** No stamp on what was not read to its end. */
@@ -85,7 +98,7 @@ function firstSteps(groups: Group[], label: string | null, verdict: RunVerdict, 
 }
 
 function closing(verdict: RunVerdict, words: Words): string {
-  if (verdict === 'act') return `${words('page.debt')} ${words('line.support')}`
+  if (verdict === 'act') return words('page.debt')
   if (verdict === 'clear') return `${words('line.monthly')} ${words('line.notVisible')}`
   return verdict === 'check' ? words('line.monthly') : words('line.notVisible')
 }

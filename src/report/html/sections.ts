@@ -1,5 +1,5 @@
 import type { Problem, Reference, Report } from '../../model/report.ts'
-import type { Group } from '../groups.ts'
+import { type Group, lawByCountry } from '../groups.ts'
 import type { MergedStep } from '../steps.ts'
 import type { Words } from '../style.ts'
 import { h, type Markup, name, nothing, sentence } from './markup.ts'
@@ -50,20 +50,20 @@ ${detail && h`<p class="small">${detail}</p>`}</li>`,
   )}</ol>`
 
 /** The law first, each sentence with what it rests on; then the guide, each statement with its corrections. */
-export function rules(
-  { country, statements, law, references }: Report['guidance'],
-  label: string | null,
-  words: Words,
-): Markup {
+export function rules(guidance: Report['guidance'], label: string | null, words: Words): Markup {
+  const { statements, law, references, disclaimer } = guidance
   const tags = (ids: string[]) => references.filter(({ id }) => ids.includes(id)).map((one) => source(one, words))
   const stores = references.filter(({ kind, text }) => text !== null && kind !== 'article')
   const article = references.find(({ kind }) => kind === 'article')
   return h`<p class="muted">${words('page.rules.note')}</p>
 ${
   law.length + stores.length > 0
-    ? h`<h3 class="sub">${words('page.rules.law')}</h3><ul class="law">${law.map(
-        ({ text, sources }) => h`<li>${text}<span class="from">${tags(sources)}</span></li>`,
-      )}${stores.map((one) => h`<li>${one.text}<span class="from">${source(one, words)}</span></li>`)}</ul>${country && h`<p class="small muted">${words('line.country', { country: country.name })}</p>`}`
+    ? h`<h3 class="sub">${words('page.rules.law')}</h3>${lawByCountry(guidance).map(
+        ({ name: country, law: sentences }) =>
+          h`${country !== undefined && h`<h4>${country}</h4>`}<ul class="law">${sentences.map(
+            ({ text, sources }) => h`<li>${text}<span class="from">${tags(sources)}</span></li>`,
+          )}</ul>`,
+      )}<ul class="law">${stores.map((one) => h`<li>${one.text}<span class="from">${source(one, words)}</span></li>`)}</ul>${disclaimer && h`<p class="small muted">${disclaimer}</p>`}`
     : nothing
 }
 ${
@@ -75,7 +75,7 @@ ${
     ({ id, text, corrections }) =>
       h`<div><dt>${id}</dt><dd>${sentence(text, label)}${corrections.map(
         (correction) =>
-          h`<p class="fix"><strong>${words('page.rules.corrected', { id: correction.id })}</strong> ${correction.text}<span class="from">${tags(correction.sources)}</span></p>`,
+          h`<p class="fix"><strong>${words('page.rules.corrected')}</strong> ${correction.text}<span class="from">${tags(correction.sources)}</span></p>`,
       )}</dd></div>`,
   )}</dl>`
 }

@@ -68,6 +68,9 @@ section:last-of-type{border-bottom:0}
 .first,.gaps{background:var(--seal-soft);border-left:5px solid var(--seal);padding:16px 20px 16px 18px;margin:26px 0 0}
 .first.warn{background:var(--amber-soft);border-color:var(--amber)}
 .gaps{background:var(--gap-soft);border-color:var(--gap)}
+.danger{border-left:5px solid var(--seal);color:var(--seal);padding:4px 0 4px 16px;margin:22px 0 0}
+.danger strong{margin-right:1em}
+.danger a{color:inherit;font-weight:700;white-space:nowrap}
 .first li span{display:block}
 .first ol{margin:.4em 0 0}
 .first li{margin:.35em 0;padding-left:.2em}
@@ -157,5 +160,5 @@ html{color-scheme:light}body{font-size:10.5pt;line-height:1.6}main{max-width:non
 details::details-content{content-visibility:visible;block-size:auto;display:block}
 section.letter-page,section.limits-page{break-before:page}.letter{border:0;padding:0}.letter+.letter{break-before:page}.fill{border-bottom:1px solid #000;background:none}
 .rows>div,.files li{padding:4px 0}
-.chip,.stamp,.first,.gaps,.limits,.card,.tl .dot::before,.tl .dot::after{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+.chip,.stamp,.first,.gaps,.danger,.limits,.card,.tl .dot::before,.tl .dot::after{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 @media (forced-colors:active){.chip,.fill,.stamp{border:1px solid}}`

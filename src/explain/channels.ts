@@ -1,0 +1,21 @@
+import type { ReportedApp } from '../model/report.ts'
+import type { Channel } from '../model/rule.ts'
+import type { ChannelUse } from '../model/vocabulary.ts'
+import type { Speaker } from './speaker.ts'
+
+export type Licence = ReportedApp['lender']['licence']
+
+/** Whom to turn to in the country of the speaker; where the licence of a lender is known, who looks after such lenders. */
+export function channelsFor(use: ChannelUse, licence: Licence, { guidance }: Pick<Speaker, 'guidance'>): Channel[] {
+  const all = guidance.channels.filter((channel) => channel.for === use)
+  const fitting = all.filter(({ licences }) => licence !== undefined && licences?.includes(licence))
+  return fitting.length > 0 ? fitting : all
+}
+
+/** One by its name; of several, what each is for. */
+export const channelsInWords = (channels: Channel[], { say, text }: Speaker) =>
+  channels.length === 1
+    ? channels.map(({ name }) => text(name)).join('')
+    : channels
+        .map(({ name, scope }) => say('value.channel', { scope: text(scope), name: text(name) }))
+        .join(say('value.channels.and'))

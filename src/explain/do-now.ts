@@ -1,0 +1,83 @@
+import type { Audit } from '../model/audit.ts'
+import type { Finding, Report, ReportedApp } from '../model/report.ts'
+import { actionKinds, compareSeverity } from '../model/vocabulary.ts'
+import { channelsFor } from './channels.ts'
+import { settingsPath } from './settings-path.ts'
+import type { Speaker } from './speaker.ts'
+
+const MOST = 5
+/** Room for evidence, a letter, a complaint. */
+const MOST_SETTINGS = 2
+
+/** Whom to call in danger, and when it gets too much: numbers only of the one country that is known. */
+export function emergencyIn({ emergency, run }: Audit, words: Speaker): Report['emergency'] {
+  const there = words.of(emergency.country?.id ?? null)
+  const { country, channels, all } = there.guidance
+  if (run.policy === 'release') return { country: null, calls: [], hint: null }
+  const calls = (['police', 'support'] as const).map((id) => {
+    const channel = channels.find((one) => one.for === id)
+    return channel === undefined
+      ? { id, text: there.say(`emergency.${id}.none`), number: null }
+      : {
+          id,
+          text: there.say(`emergency.${id}`, { call: there.text(channel.short ?? channel.name) }),
+          number: channel.number ?? null,
+        }
+  })
+  return {
+    country: country && { id: country.id, name: there.text(country.name) },
+    calls,
+    hint: country ? null : words.say('emergency.hint', { list: Object.keys(all.countries).join(', ') }),
+  }
+}
+
+/**
+ * The first steps of all that is open, a row each: evidence, settings, letter, complaint, then what helps later. What is low
+ * waits for what is not. A row speaks of one app by its name, and of several as of those above it.
+ */
+export function doNow(
+  findings: Finding[],
+  apps: ReportedApp[],
+  { run, device }: Audit,
+  words: Speaker,
+): Report['doNow'] {
+  const shown = findings.filter(
+    ({ status, severity }) =>
+      status === 'open' && severity !== 'note' && compareSeverity(severity, run.minSeverity) <= 0,
+  )
+  const grave = shown.filter(({ severity }) => compareSeverity(severity, 'low') < 0)
+  const open = grave.length > 0 ? grave : shown
+  const withStep = (id: string) => open.filter(({ remediation }) => remediation.some((step) => step.id === id))
+  const rows = words.guidance.actions.flatMap(({ id, kind, short }) => {
+    const about = withStep(id)
+    if (short === undefined || about.length === 0) return []
+    const named = new Set(about.map(({ package: name, label }) => label ?? name))
+    const label = named.size === 1 ? [...named].join('') : words.say('label.eachAbove')
+    return [{ id, kind, text: words.text(short, { label, path: settingsPath(device, label, words) }) }]
+  })
+  const complaints = open.filter(({ remediation }) => remediation.some(({ kind }) => kind === 'complaint'))
+  const complain =
+    complaints.length === 0
+      ? []
+      : [{ id: 'complain', kind: 'complaint' as const, text: complaintRow(complaints, apps, words) }]
+  return actionKinds
+    .flatMap((kind) => {
+      const ofKind = [...rows, ...complain].filter((row) => row.kind === kind)
+      return kind === 'settings' ? ofKind.slice(0, MOST_SETTINGS) : ofKind
+    })
+    .slice(0, MOST)
+}
+
+/** Who takes complaints about these lenders, where all of them are of one country. */
+function complaintRow(findings: Finding[], apps: ReportedApp[], words: Speaker): string {
+  const [country, ...others] = new Set(findings.map((finding) => finding.country))
+  const there = words.of(others.length === 0 ? (country ?? null) : null)
+  const lenders = apps.filter((app) => findings.some((one) => one.package === app.package && one.user === app.user))
+  const channels = (['lenders', 'data', 'consumers'] as const).flatMap((use) => [
+    ...new Set(lenders.flatMap(({ lender: { licence } }) => channelsFor(use, licence, there))),
+  ])
+  const shorts = channels.flatMap(({ short }) => (short ? [there.text(short)] : []))
+  return shorts.length > 0
+    ? there.say('doNow.complain', { list: shorts.join(' · ') })
+    : there.say('doNow.complain.none')
+}
