@@ -57,11 +57,14 @@ export function classifier(
     signalsOfListed = true,
   }: { catalog?: boolean; assumed?: string[] | 'all'; signalsOfListed?: boolean } = {},
 ): Classifier {
-  const byPackage = new Map(lenders.flatMap((rule) => rule.packages.map((name) => [name, rule] as const)))
+  const byPackage = new Map<string, Entry>()
+  for (const rule of lenders) for (const name of rule.packages) byPackage.set(name, rule)
   const isSure = (rule: Entry) => rule.confidence !== 'low'
   const lends = (rule: Entry) => isSure(rule) && lenderClassOf(rule) !== 'embedded'
   const bySigner = new Map(
-    lenders.filter(lends).flatMap((rule) => (rule.signers ?? []).map((signer) => [signer, rule] as const)),
+    lenders
+      .filter((rule) => rule.signers !== undefined && lends(rule))
+      .flatMap((rule) => (rule.signers ?? []).map((signer) => [signer, rule] as const)),
   )
   const names = nameLists(lenders, signals)
   const words = lazy(() => wordReader(signals))

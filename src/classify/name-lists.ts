@@ -11,12 +11,10 @@ export type NameLists = ReturnType<typeof nameLists>
 /** Names that are compared whole: of the maker, of the brand, of a catalogued lender. An app is never its own witness. */
 export function nameLists(lenders: LenderRule[], { brands, vendors }: Pick<Signals, 'brands' | 'vendors'>) {
   const isNobody = new Set(vendors.not)
-  const lending = lenders.filter(
-    (rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded',
-  )
   // Others are known by a lender whose operator a source names: many a store title is anybody's.
-  const named = lending
+  const named = lenders
     .filter(({ operator }) => operator !== undefined)
+    .filter((rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded')
     .flatMap((rule) => rule.packages.map((name) => ({ name, rule })))
   const byVendor = grouped(named, ({ name }) => [vendorOf(name, isNobody) ?? ''])
   byVendor.delete('')

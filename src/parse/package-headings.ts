@@ -8,10 +8,10 @@ const PACKAGE_HEADINGS =
 const OTHER_HEADINGS =
   /^(App verification status|App linkages for user \d+|Domain verification status|Default permissions|Permission Trees|Persistent Preferred Activities User \d+|Frozen packages|Loaded volumes|Service permissions|Settings parse messages|Package (warning|performance) messages|(Active|Finalized|Historical|Legacy) install sessions|Snapshot statistics|Per UID read timeouts|APEX session state|(Active|Inactive|Factory|Mounted) APEX packages|Protected broadcasts|Required system packages|Shared library changes|Instant app (registry|cookies)|Volumes):$/
 
-export const opensPackageSection = (text: string) => PACKAGE_HEADINGS.test(text)
+export const opensPackageSection = (text: string) => text.endsWith(':') && PACKAGE_HEADINGS.test(text)
 
 /** Headings that follow in a dump without any filter, and nowhere else. */
-export const isKnownHeading = (text: string) => OTHER_HEADINGS.test(text)
+export const isKnownHeading = (text: string) => text.endsWith(':') && OTHER_HEADINGS.test(text)
 
 const FULL_DUMP_HEADINGS = ['Database versions', 'Known Packages', 'Verifiers', 'Libraries', 'Features']
 
