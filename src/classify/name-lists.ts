@@ -9,15 +9,17 @@ import { folded } from './words-of.ts'
 export type NameLists = ReturnType<typeof nameLists>
 
 /** Names that are compared whole: of the maker, of the brand, of a catalogued lender. An app is never its own witness. */
-export function nameLists(lenders: LenderRule[], { brands, vendors }: Pick<Signals, 'brands' | 'vendors'>) {
-  const isNobody = new Set(vendors.not)
+export function nameLists(lenders: LenderRule[], { brands }: Pick<Signals, 'brands'>) {
   // Others are known by a lender whose operator a source names: many a store title is anybody's.
   const named = lenders
     .filter(({ operator }) => operator !== undefined)
     .filter((rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded')
     .flatMap((rule) => rule.packages.map((name) => ({ name, rule })))
-  const byVendor = grouped(named, ({ name }) => [vendorOf(name, isNobody) ?? ''])
+  const byVendor = grouped(named, ({ name }) => [vendorOf(name) ?? ''])
   byVendor.delete('')
+  // Who makes much else is no lender by name.
+  for (const rule of lenders)
+    if (lenderClassOf(rule) === 'embedded') for (const name of rule.packages) byVendor.delete(vendorOf(name) ?? '')
   // Names to compare with labels: most runs have none.
   const byLabel = lazy(() => grouped(named, ({ rule }) => (rule.label === undefined ? [] : partsOf(rule.label))))
   const byBrand = lazy(
@@ -38,11 +40,11 @@ export function nameLists(lenders: LenderRule[], { brands, vendors }: Pick<Signa
   }
 
   return {
-    hasVendor: (packageName: string) => byVendor.has(vendorOf(packageName, isNobody) ?? ''),
+    hasVendor: (packageName: string) => byVendor.has(vendorOf(packageName) ?? ''),
 
     /** A catalogued lender of the same maker. */
     sisterOf(packageName: string) {
-      const vendor = vendorOf(packageName, isNobody) ?? ''
+      const vendor = vendorOf(packageName) ?? ''
       const sister = byVendor.get(vendor)?.find(({ name }) => name !== packageName)
       return sister && { ...sister, vendor }
     },
@@ -54,19 +56,16 @@ export function nameLists(lenders: LenderRule[], { brands, vendors }: Pick<Signa
     namesakeOf: (packageName: string, labelParts: string[]) =>
       labelParts
         .flatMap((part) => byLabel().get(part) ?? [])
-        .find(({ name }) => name !== packageName && vendorOf(name, ANYBODY) !== vendorOf(packageName, ANYBODY)),
+        .find(({ name }) => name !== packageName && vendorOf(name) !== vendorOf(packageName)),
   }
 }
 
-const ANYBODY: ReadonlySet<string> = new Set()
-
-/** `com.vcredit` of `com.vcredit.ddcash`; nothing where the second part names nobody. */
-function vendorOf(packageName: string, isNobody: ReadonlySet<string>): string | undefined {
+/** `com.vcredit` of `com.vcredit.ddcash`; nothing where the second part is too short to name anybody. */
+function vendorOf(packageName: string): string | undefined {
   const first = packageName.indexOf('.')
   const second = packageName.indexOf('.', first + 1)
   if (first < 0 || second - first <= 4) return undefined
-  const vendor = packageName.slice(0, second)
-  return isNobody.has(vendor.slice(first + 1)) || isNobody.has(vendor) ? undefined : vendor
+  return packageName.slice(0, second)
 }
 
 /** A label and what stands before its first dash, colon or bar, without marks, spaces and signs. */

@@ -119,7 +119,6 @@ export const Vendors = z.strictObject({
   id,
   meaning: Text,
   sameName: z.strictObject({ id, meaning: Text }).describe('Shows the name of a catalogued lender'),
-  not: z.array(text).describe('Makers of much else, and parts that are nobody in particular'),
 })
 export type Vendors = z.infer<typeof Vendors>
 

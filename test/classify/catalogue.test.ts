@@ -94,14 +94,14 @@ describe('an entry of low confidence', () => {
   })
 
   test('is not the maker by which others are known', () => {
-    const sister = { packageName: 'com.sunnymaker.garden' }
+    const sister = { packageName: 'com.sunnymaker.money' }
     const made = (confidence: 'low' | 'high') =>
       classifier({
         signals,
         lenders: [rule({ confidence, source: 'list', operator: 'Sunny Maker', packages: ['com.sunnymaker.app'] })],
       })(sister)
-    expect(made('high').basis.map(({ id }) => id)).toEqual(['known.sister', 'vendor.sister'])
-    expect(made('low').basis).toEqual([])
+    expect(made('high').basis.map(({ id }) => id)).toEqual(['known.word', 'money.en', 'vendor.sister'])
+    expect(made('low').basis.map(({ id }) => id)).toEqual(['money.alone', 'money.en'])
   })
 })
 

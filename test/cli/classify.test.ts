@@ -114,6 +114,13 @@ describe('why is this app called a lender', () => {
     }
   })
 
+  test('a lender whose package nobody knows is known by its name', async () => {
+    const { code, stdout } = await daicha(['classify', '小橙借款', '--lang', 'en'])
+    expect([code, stdout.split('\n')[0]]).toEqual([0, '小橙借款'])
+    expect(stdout).toContain('a lender: likely')
+    expect(stdout).toContain('the name of a lender in a public notice')
+  })
+
   test("a word that is nobody's name may be a package", async () => {
     expect((await daicha(['classify', 'android', '-f', 'ndjson'])).stdout).toContain('"package":"android"')
   })

@@ -12,6 +12,7 @@ import {
   loadGuidance,
   namesOf,
   nearest,
+  normalise,
   type Row,
   type RuleSet,
   type Speaker,
@@ -53,7 +54,7 @@ export const command = define({
         example: 'daicha classify com.example.app',
       })
     const rules = await rulesWith(options.rules, io, words)
-    const apps = packages.flatMap((asked) => appsCalled(asked, rules.lenders))
+    const apps = packages.flatMap((asked) => appsCalled(asked, rules))
     const classify = classifier(rules, { catalog: options.catalog })
     const tellBasis = basisTeller(rules, words)
     const judge = (app: ListedApp, line?: number): Classified => {
@@ -92,8 +93,11 @@ export const command = define({
   },
 })
 
-/** The package that was named, or the catalogued apps of that name, with their labels. */
-function appsCalled(asked: string, lenders: RuleSet['lenders']): ListedApp[] {
+/** The package that was named, or the catalogued apps of that name, with their labels, or a listed name without a package. */
+function appsCalled(
+  asked: string,
+  { lenders, signals: { brands } }: Pick<RuleSet, 'lenders' | 'signals'>,
+): ListedApp[] {
   const isPackage = isPackageName(asked)
   if (isPackage && asked.includes('.')) return [{ package: asked }]
   const called = lendersNamed(asked, lenders)
@@ -101,6 +105,8 @@ function appsCalled(asked: string, lenders: RuleSet['lenders']): ListedApp[] {
     return called.flatMap(({ packages, label }) =>
       packages.map((name) => ({ package: name, ...(label !== undefined && { label }) })),
     )
+  if (brands.some(({ names }) => names.some(({ name }) => normalise(name) === normalise(asked))))
+    return [{ package: '', label: asked }]
   if (isPackage) return [{ package: asked }]
   const guess = nearest(asked, lenders.flatMap(namesOf), 3)
   throw new AuditError('E111', { x: asked, ...(guess.length > 0 && { guess: guess.join(', ') }) })
