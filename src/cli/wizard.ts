@@ -160,8 +160,7 @@ async function pick(ready: ListedDevice[], { words: { say }, asker, tell }: Talk
 /** The verdict, a line for each app, and what was not seen. */
 async function summary(report: Report, { words: { say }, tell }: Talk) {
   await tell('', `${say(`verdict.${report.verdict}`)} ${report.headline}`)
-  const { calls, hint } = report.emergency
-  await tell(...calls.map(({ text }) => `  ${text}`), ...(hint === null ? [] : [`  ${hint}`]), '')
+  await tell(...report.emergency.calls.map(({ text }) => `  ${text}`), '')
   const seen = new Set<string>()
   for (const { package: name, user, label, facts } of report.findings) {
     if (seen.has(`${name} ${user}`)) continue

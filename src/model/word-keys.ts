@@ -491,7 +491,6 @@ export interface PagePlaces {
   'page.count.apps': never
   'page.count.appsInPart': never
   'page.now': never
-  'page.more': 'n' | 'section'
   'page.debt': never
   'page.chip': 'severity' | 'state'
   'page.user': 'user' | 'kind'

@@ -51,7 +51,7 @@ ${groups.slice(0, 3).map(({ lead }) => h`<p class="lead">${sentence(lead.message
 ${danger(report.emergency)}
 ${counts(report, words)}
 ${problems.length > 0 ? problemList(problems, words) : nothing}
-${firstSteps(groups, label, verdict, words)}
+${now(report, label, words)}
 ${features(edition)}
 <p class="muted small">${closing(verdict, words)}</p>`
 }
@@ -85,15 +85,11 @@ function counts({ stats: { access, packages }, complete }: Report, words: Words)
   )}</dl>`
 }
 
-/** The first three things to do; commands for a computer can wait. */
-function firstSteps(groups: Group[], label: string | null, verdict: RunVerdict, words: Words): Markup {
-  const list = mergedSteps(groups)
-    .filter(({ kind }) => kind !== 'command')
-    .slice(0, 3)
-  if (list.length === 0) return nothing
-  return h`<div class="first ${TONE[verdict]}"><strong>${words('page.now')}</strong><ol>${list.map(
-    ({ texts: [text = '', ...others] }) =>
-      h`<li>${sentence(text, label)}${others.length > 0 && h`<span class="small">${words('page.more', { n: others.length, section: words('page.steps') })}</span>`}</li>`,
+/** What to do now, in at most five rows. */
+function now({ doNow, verdict }: Report, label: string | null, words: Words): Markup {
+  if (doNow.length === 0) return nothing
+  return h`<div class="first ${TONE[verdict]}"><strong>${words('page.now')}</strong><ol>${doNow.map(
+    ({ text }) => h`<li>${sentence(text, label)}</li>`,
   )}</ol></div>`
 }
 
