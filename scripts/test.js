@@ -28,6 +28,7 @@ const slow = [
   'test/**/limits.test.ts', // inputs that are made to be slow
   'test/cli/saved-reports.properties.test.ts', // reports changed at random
   'test/report/{text,html,hostile,markdown,every-format}.test.ts', // every fixture in every width, language and format
+  'test/examples.test.ts', // hosts behind ssh, and a Dask cluster
   'test/encodings.test.ts', // every fixture in every encoding
   'test/classify/terms.test.ts', // every word of a dictionary as an app
   'test/explain.test.ts', // every topic in every width and language
