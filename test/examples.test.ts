@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -134,6 +135,15 @@ function typed(example: string): string[] {
 
 const all = (folder: string) => readFileSync(join(cwd, folder, 'all.ndjson'), 'utf8')
 
+/** The single run to the byte. What differs is told by the inputs, as records are long. */
+function expectWhole(folder: string, { code, stderr }: { code: number | null; stderr: string }) {
+  expect(existsSync(join(cwd, folder, 'all.ndjson')), stderr).toBe(true)
+  const inputs = (text: string) => text.match(/^\{"type":"\w+"(,"input":"[^"]*")?/gm)
+  expect(inputs(all(folder))).toEqual(inputs(single.text))
+  expect(all(folder) === single.text).toBe(true)
+  expect(code).toBe(single.code)
+}
+
 test('the single run has a record for each input', () => {
   expect(single.text.match(/^\{"type":"(input|error)"/gm)?.length).toBeGreaterThanOrEqual(SIZE)
   expect(single.text).toMatch(/^\{"type":"error"/m)
@@ -226,7 +236,7 @@ ConnectTimeout 5
 ServerAliveInterval 1
 `,
     )
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     for (const [host, name] of Object.entries(network)) {
       if (!existsSync(`/run/netns/${name}`)) continue
@@ -243,9 +253,7 @@ ServerAliveInterval 1
     expect(running.exitCode).toBe(null)
     await pull('b')
 
-    const { code, stderr } = await end
-    expect(all('lost-host'), stderr).toBe(single.text)
-    expect(code).toBe(single.code)
+    expectWhole('lost-host', await end)
     expect(ranOn('b')).toBe(1)
     expect(ranOn('a')).toBe(SIZE / SHARD)
     unlinkSync(join(cwd, 'b', 'stalls'))
@@ -269,19 +277,24 @@ ServerAliveInterval 1
     unlinkSync(join(cwd, 'a', 'dies'))
     writeFileSync(join(cwd, 'hosts'), `root@${hosts.a}\nroot@${hosts.b}\n`)
     const before = ranOn('a') + ranOn('b')
-    const second = await ended(audit('broken-off'))
-    expect(all('broken-off'), second.stderr).toBe(single.text)
-    expect(second.code).toBe(single.code)
+    expectWhole('broken-off', await ended(audit('broken-off')))
     expect(ranOn('a') + ranOn('b')).toBe(before + 1)
+
+    const log = join(cwd, 'broken-off/jobs.log')
+    writeFileSync(log, readFileSync(log, 'utf8').replace(/^1\t.*\n/m, ''))
+    truncateSync(join(cwd, 'broken-off/shard-1.ndjson'), 20_000)
+    expectWhole('broken-off', await ended(audit('broken-off')))
+    expect(ranOn('a') + ranOn('b')).toBe(before + 2)
   })
 
   test('shards of another list are not mixed in', { timeout: 60_000 }, async () => {
     writeFileSync(join(cwd, 'other.txt'), 'fixtures/clear-phone/input\n')
-    const before = all('lost-host')
-    const { code, stderr } = await ended(audit('lost-host', 'other.txt'))
+    expect((await ended(audit('mixed', 'other.txt'))).code).toBe(0)
+    const before = all('mixed')
+    const { code, stderr } = await ended(audit('mixed'))
     expect(stderr).toContain('name another folder')
     expect(code).toBe(2)
-    expect(all('lost-host')).toBe(before)
+    expect(all('mixed')).toBe(before)
   })
 })
 
@@ -309,22 +322,34 @@ describe.skipIf(noDask !== '')(`Dask${noDask}`, () => {
     second = worker('second')
     await Promise.all([first, second].map((child) => said(child, 'Registered to')))
     address = JSON.parse(readFileSync(file, 'utf8')).address
-  }, 60_000)
+  }, 120_000)
+
+  const audit = (folder: string) => {
+    const [script, , listed, , ...rest] = typed('dask')
+    return start(String(script), [address, String(listed), folder, ...rest], { SHARD: String(SHARD) })
+  }
 
   test('a worker that is killed half-way loses nothing', { timeout: 120_000 }, async () => {
     writeFileSync(join(cwd, 'second', 'stalls'), '')
-    const [script, , ...rest] = typed('dask')
-    const running = start(String(script), [address, ...rest], { SHARD: String(SHARD) })
+    const running = audit('lost-worker')
     const end = ended(running)
     const halfway = join(cwd, 'second', 'halfway')
     await until(() => existsSync(halfway) || running.exitCode !== null)
     await kill(second)
     process.kill(Number(readFileSync(halfway, 'utf8')), 'SIGKILL')
 
-    const { code, stderr } = await end
-    expect(all(String(rest[1])), stderr).toBe(single.text)
-    expect(code).toBe(single.code)
+    expectWhole('lost-worker', await end)
     expect(ranOn('second')).toBe(1)
     expect(ranOn('first')).toBe(SIZE / SHARD)
+  })
+
+  test('a shard that breaks off every time leaves no whole', { timeout: 120_000 }, async () => {
+    const before = ranOn('first')
+    writeFileSync(join(cwd, 'first', 'dies'), String(before + SIZE / SHARD))
+    const { code, stderr } = await ended(audit('killed'))
+    expect(stderr).toMatch(/shard-0+3\.ndjson is missing: daicha ended with -9/)
+    expect(code).toBe(75)
+    expect(ranOn('first')).toBe(before + SIZE / SHARD + 2)
+    expect(existsSync(join(cwd, 'killed/all.ndjson'))).toBe(false)
   })
 })
