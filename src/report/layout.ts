@@ -1,10 +1,13 @@
 /** Columns that a text takes on a terminal. */
 export type WidthOf = (text: string) => number
 
-/** Printable ASCII takes one column a character; Han, kana, hangul syllables and full-width forms take two. */
+/**
+ * Printable ASCII takes one column a character, as do Latin letters with marks, dashes, quotes, dots and signs of money;
+ * Han, kana, hangul syllables and full-width forms take two.
+ */
 const PLAIN =
-  /^[\u0020-\u007e\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\n]*$/
-const WIDE = /[^\u0020-\u007e]/g
+  /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\n]*$/
+const WIDE = /[\n\u2e80-\uffff]/g
 
 /** Right for plain text only, and at once. */
 export const plainWidth: WidthOf = (text) => text.length + (text.match(WIDE)?.length ?? 0)

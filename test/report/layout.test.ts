@@ -24,6 +24,13 @@ describe('widthsFor', () => {
     ['नि', 2, 'a vowel sign of Devanagari that stands beside its letter takes one'],
     ['e\u0301', 1, 'nor does an accent'],
     ['Привет', 6, 'Cyrillic takes one'],
+    [
+      '12378 · Préstamo – Vay tiền’s ₹500…',
+      35,
+      'so do Latin letters with marks, dashes, quotes, dots and signs of money',
+    ],
+    ['贷 · 查', 7, 'also between Han characters'],
+    ['a\u00adb', 2, 'a hyphen that is not shown takes none'],
     ['𠮷', 2, 'a rare Han character takes two'],
     ['示例🙂ที่', 7, 'all of them beside each other'],
   ])('%s is %i columns: %s', async ([text, columns]) => {
