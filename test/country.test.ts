@@ -266,6 +266,11 @@ describe('danger first', () => {
     expect(stdout).toMatch(/\[ACT NOW\][\s\S]*110[\s\S]*12356[\s\S]*What next/)
   })
 
+  test('the guide says it without a number where it finds no phone', async () => {
+    const { stdout } = await atTerminal(phones().connect, [], { cwd: mkdtempSync(join(tmpdir(), 'daicha-')) })
+    expect(stdout).toMatch(/call the police[\s\S]*support line[\s\S]*Three ways to go on/)
+  })
+
   test('an app before its release needs nobody to call', async () => {
     const { emergency } = await reportOn(china, '--policy', 'release')
     expect(emergency).toEqual({ country: null, calls: [], hint: null })

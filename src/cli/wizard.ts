@@ -61,6 +61,7 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
     const why = problem ?? { code: (first && problemOf(first)) ?? 'E203', params: {} }
     io.stderr.write(`${await problemText(explainProblem(why.code, words, { params: why.params }), words)}\n`)
     const routes = [words.say('wizard.route.connect'), words.say('wizard.route.file'), words.say('wizard.route.helper')]
+    await tell(words.say('emergency.police.none'), words.say('emergency.support.none'), '')
     await tell(words.say('wizard.routes'), ...routes.map((route) => `  ${route}`))
     return Exit.phone
   }
