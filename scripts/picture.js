@@ -1,6 +1,5 @@
 /**
- * Draws what the terminal shows for the sample, as far as its first app goes: `docs/terminal.en.svg` and
- * `docs/terminal.zh-CN.svg`. A test compares their text with what the program prints.
+ * Draws what the terminal shows for the sample: `docs/terminal.en.svg` and `docs/terminal.zh-CN.svg`. A test compares their text with what the program prints.
  *
  *     node scripts/picture.js
  */
@@ -24,14 +23,7 @@ for (const lang of ['en', 'zh-CN']) {
     env: { ...process.env, COLUMNS: String(columns) },
   })
   mkdirSync(join(root, 'docs'), { recursive: true })
-  writeFileSync(join(root, `docs/terminal.${lang}.svg`), draw(firstApp(stdout), lang))
-}
-
-/** Everything before the second app. */
-function firstApp(output) {
-  const lines = output.split('\n')
-  const heads = lines.flatMap((text, at) => (text.startsWith('== ') ? [at] : []))
-  return lines.slice(0, heads[1] - 1)
+  writeFileSync(join(root, `docs/terminal.${lang}.svg`), draw(stdout.trimEnd().split('\n'), lang))
 }
 
 function draw(lines, lang) {

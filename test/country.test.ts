@@ -9,7 +9,9 @@ import { audited, daicha, guidance, root, rules } from './daicha.ts'
 
 const { countries } = guidance.all
 const ids = Object.keys(countries)
-const formats = Object.keys(reporters)
+const formats = [...Object.keys(reporters), 'full']
+/** `full` is the text with all that stands behind `--full`. */
+const shownAs = (format: string) => (format === 'full' ? ['text', '--full'] : [format])
 
 /** What is said in any country. */
 const everywhere = JSON.stringify(guidance.all.general)
@@ -81,7 +83,7 @@ describe.each(ids)('a report on a lender of %s', (id) => {
   test.for(languageTags.flatMap((lang) => formats.map((format) => [lang, format] as const)))(
     'in %s as %s holds nothing of another country',
     async ([lang, format]) => {
-      const { stdout } = await daicha(['audit', folder, '--exit-zero', '--lang', lang, '-f', format])
+      const { stdout } = await daicha(['audit', folder, '--exit-zero', '--lang', lang, '-f', ...shownAs(format)])
       expect(stdout).not.toBe('')
       for (const other of ids.filter((one) => one !== id)) expect([other, foundOf(other, stdout)]).toEqual([other, []])
       if (id !== 'cn') expect(said(stdout)).not.toMatch(CHINA)
@@ -92,8 +94,8 @@ describe.each(ids)('a report on a lender of %s', (id) => {
     const { channels = [], law = [], country } = countries[id] ?? {}
     expect(law.length * channels.length).toBeGreaterThan(0)
     for (const lang of languages)
-      for (const format of ['text', 'markdown', 'html']) {
-        const { stdout } = await daicha(['audit', folder, '--exit-zero', '--lang', lang, '-f', format])
+      for (const format of ['full', 'markdown', 'html']) {
+        const { stdout } = await daicha(['audit', folder, '--exit-zero', '--lang', lang, '-f', ...shownAs(format)])
         const flat = stdout.replace(/\s+/g, lang === 'zh' ? '' : ' ').replace(/\\/g, '')
         const shown = (text: string) => (lang === 'zh' ? text.replace(/\s+/g, '') : text)
         expect(flat).toContain(shown(country?.name[lang] ?? '-'))
@@ -121,11 +123,12 @@ describe('a report of no country', () => {
           '--lang',
           lang,
           '-f',
-          format,
+          ...shownAs(format),
         ])
         for (const id of ids) expect([fixture, foundOf(id, stdout)]).toEqual([fixture, []])
         expect(said(stdout)).not.toMatch(CHINA)
-        if (['text', 'html', 'markdown'].includes(format)) expect(stdout.replaceAll('\\', '')).toMatch(/--country/)
+        if (['text', 'full', 'html', 'markdown'].includes(format))
+          expect(stdout.replaceAll('\\', '')).toMatch(/--country/)
       }
     },
   )
@@ -285,8 +288,8 @@ describe('danger first', () => {
     const saved = join(mkdtempSync(join(tmpdir(), 'daicha-')), 'saved.json')
     writeFileSync(saved, JSON.stringify(forged))
     for (const lang of languageTags)
-      for (const format of ['text', 'html', 'json']) {
-        const { stdout } = await daicha(['report', saved, '--lang', lang, '-f', format])
+      for (const format of ['text', 'full', 'html', 'json']) {
+        const { stdout } = await daicha(['report', saved, '--lang', lang, '-f', ...shownAs(format)])
         expect(stdout).not.toContain('0900')
         expect(stdout).toContain('12356')
       }
@@ -357,8 +360,16 @@ describe('the article in a report to act on, in China', () => {
     const { guidance: told } = await reportOn(phoneWith('CN'), '--lang', lang)
     const numbers = told.statements.flatMap(({ number }) => number ?? [])
     expect(numbers).toEqual(points.map(({ printedNumber }) => printedNumber))
-    for (const format of ['text', 'markdown', 'html']) {
-      const { stdout } = await daicha(['audit', phoneWith('CN'), '--exit-zero', '--lang', lang, '-f', format])
+    for (const format of ['full', 'markdown', 'html']) {
+      const { stdout } = await daicha([
+        'audit',
+        phoneWith('CN'),
+        '--exit-zero',
+        '--lang',
+        lang,
+        '-f',
+        ...shownAs(format),
+      ])
       const flat = stdout.replace(/\s+/g, '').replace(/\\/g, '')
       for (const { text, corrections } of points) {
         expect(flat).toContain(text[short].replace(/\s+/g, ''))

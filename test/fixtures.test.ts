@@ -64,7 +64,7 @@ describe.for(names)('%s', (name) => {
   const input = join(root, inputOf(name))
   const audit = (...args: string[]) => daicha(['audit', '.', ...args, '-f', 'json'], { cwd: input })
   const text = async (lang: Language, columns: number) => {
-    const argv = ['audit', '.', ...expectedOf(name).args, '--lang', lang]
+    const argv = ['audit', '.', ...expectedOf(name).args, '--full', '--lang', lang]
     const { stdout, stderr } = await daicha(argv, { cwd: input, env: { COLUMNS: `${columns}` } })
     return stdout || stderr
   }

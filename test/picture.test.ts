@@ -15,9 +15,7 @@ test.for(['en', 'zh-CN'])(
         .replaceAll('&amp;', '&'),
     )
     const { stdout } = await daicha(['audit', 'fixtures/sample/input', '--lang', lang])
-    const printed = stdout.split('\n').slice(0, shown.length)
-    expect(shown).toEqual(printed)
-    expect(shown.filter((line) => line.startsWith('== '))).toHaveLength(1)
-    expect(shown.length).toBeGreaterThan(40)
+    expect(shown).toEqual(stdout.trimEnd().split('\n'))
+    expect(shown.length).toBeGreaterThan(15)
   },
 )

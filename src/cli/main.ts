@@ -2,6 +2,7 @@ import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs'
 import * as Exit from '../model/exit.ts'
 import { isEpoch } from './epoch.ts'
 import type { Io, Output } from './io.ts'
+import { localTime } from './local-time.ts'
 import type { Connect } from './phone/choose.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -82,6 +83,6 @@ function isTerminal(fd: number, platform: string): boolean {
   }
 }
 
-/** The clock, or the fixed time of `SOURCE_DATE_EPOCH` for byte-identical reports. */
+/** The clock of the person, or the fixed time of `SOURCE_DATE_EPOCH` for byte-identical reports. */
 const nowFrom = (epoch: string | undefined) => () =>
-  (isEpoch(epoch) ? new Date(Number(epoch) * 1000) : new Date()).toISOString()
+  isEpoch(epoch) ? new Date(Number(epoch) * 1000).toISOString() : localTime(new Date())

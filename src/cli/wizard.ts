@@ -158,22 +158,10 @@ async function pick(ready: ListedDevice[], { words: { say }, asker, tell }: Talk
   return ready[Number(chosen) - 1]
 }
 
-/** The verdict, a line for each app, and what was not seen. */
-async function summary(report: Report, { words: { say }, tell }: Talk) {
-  await tell('', `${say(`verdict.${report.verdict}`)} ${report.headline}`)
-  await tell(...report.emergency.calls.map(({ text }) => `  ${text}`), '')
-  const seen = new Set<string>()
-  for (const { package: name, user, label, facts } of report.findings) {
-    if (seen.has(`${name} ${user}`)) continue
-    seen.add(`${name} ${user}`)
-    const app = report.apps.find((one) => one.package === name && one.user === user)
-    const who = [label ?? name, ...(user === 0 ? [] : [say('value.user', { user })])].join(', ')
-    const lastRead = app?.contacts.lastAccess ? facts.find(({ id }) => id === 'lastRead') : undefined
-    await tell(`  ${who}: ${say(`state.${app?.contacts.verdict ?? 'unknown'}`)}`)
-    if (lastRead) await tell(`    ${lastRead.name}: ${lastRead.text}`)
-  }
-  for (const { message, code } of report.problems.filter(({ severity }) => severity === 'error'))
-    await tell(`  ${message} [${code}]`)
+/** The answer on one screen. */
+async function summary(report: Report, { words, io, options }: Talk) {
+  const style = { color: usesColor(options.color, io), columns: columnsOf(io), words: words.say, saved: [] }
+  io.stdout.write(`\n${await reporters.text(report, style)}`)
 }
 
 /** What the person wants to do about it, until that is nothing. */
@@ -198,7 +186,7 @@ async function next(report: Report, others: Edition[], captured: Capture, talk: 
     if (chosen === undefined) return left(talk, report.exit.code)
     if (chosen === 'q') return report.exit.code
     if (chosen === '1') {
-      const style = { color: usesColor(talk.options.color, io), columns: columnsOf(io), words: say }
+      const style = { color: usesColor(talk.options.color, io), columns: columnsOf(io), words: say, full: true }
       io.stdout.write(`\n${await reporters.text(report, style)}`)
     } else fallback = (await save(report, others, captured, talk)) ? 'q' : '2'
   }
@@ -221,6 +209,7 @@ async function save(report: Report, others: Edition[], captured: Capture, { word
         columns: 80,
         words: words.say,
         others,
+        full: true,
         toFile: true,
       })
       writeOutput(join(folder, `report.${extension}`), name, output)
@@ -230,7 +219,11 @@ async function save(report: Report, others: Edition[], captured: Capture, { word
     io.stderr.write(await problemText(explainProblem(error.code, words, { params: error.params }), words))
     return false
   }
-  await tell(savedText(captured, folder, words.say), words.say('capture.reminder'))
+  await tell(
+    words.say('wizard.saved', { path: visible(join(folder, 'report.html')) }),
+    savedText(captured, folder, words.say),
+    words.say('capture.reminder'),
+  )
   return true
 }
 

@@ -78,6 +78,6 @@ function complaintRow(findings: Finding[], apps: ReportedApp[], words: Speaker):
   ])
   const shorts = channels.flatMap(({ short }) => (short ? [there.text(short)] : []))
   return shorts.length > 0
-    ? there.say('doNow.complain', { list: shorts.join(' · ') })
+    ? there.say('doNow.complain', { list: shorts.join(there.say('page.comma')) })
     : there.say('doNow.complain.none')
 }

@@ -118,6 +118,36 @@ export interface WordPlaces {
   'state.not-requested': never
   'state.unknown': never
   'state.absent': never
+  'short.at': 'time'
+  'short.old': 'n'
+  'short.android': 'version'
+  'short.apps.one': never
+  'short.apps.other': 'n'
+  'short.and': never
+  'short.userOf': 'app' | 'user'
+  'short.reads': never
+  'short.suspectReads': never
+  'short.read': 'day'
+  'short.readOpen': 'day'
+  'short.readHidden': 'day'
+  'short.also': 'list'
+  'short.more.one': never
+  'short.more.other': 'n'
+  'short.risk': never
+  'short.oneTap': 'list'
+  'short.otherWays': 'list'
+  'short.unknown': 'list'
+  'short.asked': 'list'
+  'short.cannot': 'list'
+  'short.gone': 'list'
+  'short.noLender': never
+  'short.features': 'list'
+  'short.andMore': 'list' | 'n'
+  'short.problems.one': never
+  'short.problems.other': 'n'
+  'short.now': never
+  'short.where': never
+  'short.saved': 'files'
   'age.days': 'n'
   'age.hours': 'n'
   'age.minutes': 'n'
@@ -340,6 +370,7 @@ export interface WordPlaces {
   'wizard.next': never
   'wizard.explain': never
   'wizard.save': never
+  'wizard.saved': 'path'
   'wizard.quit': never
   'wizard.choose': 'fallback'
   'wizard.oneOf': never
@@ -390,6 +421,7 @@ export interface WordPlaces {
   'help.assumeLender': never
   'help.ignoreFile': never
   'help.strictIgnores': never
+  'help.full': never
   'help.showIgnored': never
   'help.baseline': never
   'help.writeBaseline': never

@@ -19,16 +19,23 @@ const severeFindings = ({ findings, run }: Report) =>
 export const shownFindings = (report: Report, showIgnored = false) =>
   severeFindings(report).filter(({ status }) => showIgnored || status === 'open')
 
-/** What they do not show, in words. */
-export function hiddenLines(report: Report, words: Words, showIgnored = false): string[] {
-  const severe = severeFindings(report).length
-  const lesser = report.findings.length - severe
-  const ignored = severe - shownFindings(report, showIgnored).length
-  return [
-    ...(lesser > 0 ? [words('line.hidden', { n: lesser })] : []),
-    ...(ignored > 0 ? [words('line.notListed', { n: ignored })] : []),
-  ]
+/** That findings are not shown because they are of lower severity, in words. */
+export function lesserLines(report: Report, words: Words): string[] {
+  const lesser = report.findings.length - severeFindings(report).length
+  return lesser > 0 ? [words('line.hidden', { n: lesser })] : []
 }
+
+/** That findings are not shown because somebody accepts them, or knew them before. */
+export function ignoredLines(report: Report, words: Words, showIgnored = false): string[] {
+  const ignored = severeFindings(report).length - shownFindings(report, showIgnored).length
+  return ignored > 0 ? [words('line.notListed', { n: ignored })] : []
+}
+
+/** What formats for people do not show, in words. */
+export const hiddenLines = (report: Report, words: Words, showIgnored = false): string[] => [
+  ...lesserLines(report, words),
+  ...ignoredLines(report, words, showIgnored),
+]
 
 /** That somebody accepts a finding, or that it was there before. */
 export const decisionLines = ({ suppressed, baseline }: Finding, words: Words): string[] => [
@@ -58,18 +65,19 @@ export function groupsOf(findings: Finding[], { apps, checks }: Report): Group[]
 export const quietLenders = ({ apps }: Report, groups: Group[]) =>
   apps.filter((app) => isLender(app.lender.class) && !groups.some((group) => group.app === app))
 
-/** Apps with a loan feature inside that can read contacts: they are no lenders, and one line tells of them. */
-export function featureLines({ apps }: Report, words: Words): string[] {
-  const reading = apps.filter(
-    ({ lender, contacts }) => lender.class === 'embedded' && contacts.effective === 'readable',
+/** Apps with a loan feature inside that can read contacts. They are no lenders. */
+export const readingFeatures = ({ apps }: Report) =>
+  apps.filter(
+    (app) => app.lender.class === 'embedded' && app.contacts.effective === 'readable' && stateKey(app) !== 'absent',
   )
-  const names = reading
-    .filter((app) => stateKey(app) !== 'absent')
-    .map(({ label, package: name, lender: { features = [] } }) =>
-      features.length === 0
-        ? (label ?? name)
-        : words('value.features', { app: label ?? name, features: features.join('; ') }),
-    )
+
+/** One line that tells of them. */
+export function featureLines(report: Report, words: Words): string[] {
+  const names = readingFeatures(report).map(({ label, package: name, lender: { features = [] } }) =>
+    features.length === 0
+      ? (label ?? name)
+      : words('value.features', { app: label ?? name, features: features.join('; ') }),
+  )
   return names.length === 0 ? [] : [words('line.features', { list: [...new Set(names)].join(', ') })]
 }
 

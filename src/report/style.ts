@@ -20,6 +20,10 @@ export interface Style {
   sarifCategory?: string
   /** The same run in the other languages, for formats that hold all; absent where they are not known. */
   others?: Edition[]
+  /** Everything in the text, and not the answer alone. */
+  full?: boolean
+  /** Files that the run wrote, as they were named; an empty list where somebody else tells of them. */
+  saved?: string[]
   /** Whether the text goes to a file and not to a stream. */
   toFile?: boolean
 }

@@ -15,6 +15,8 @@ import { AuditError, causeOf } from '../errors.ts'
 
 /** Where a run writes: a file that comes to be whole or not at all, or a pipe or device that takes it piece by piece. */
 export interface Output {
+  /** Whether a file comes to be, and not something that a pipe or device takes. */
+  isFile: boolean
   write: (text: string | Uint8Array) => void
   commit: () => void
   /** Removes what was not committed. */
@@ -38,16 +40,17 @@ export function openOutput(path: string, shown: string): Output {
       throw new AuditError('E502', { path: shown, detail }, { cause })
     }
   }
-  const { write, commit, discard } = orSay(() => opened(path))
-  return { write: (text) => orSay(() => write(text)), commit: () => orSay(commit), discard }
+  const { isFile, write, commit, discard } = orSay(() => opened(path))
+  return { isFile, write: (text) => orSay(() => write(text)), commit: () => orSay(commit), discard }
 }
 
-/** Writes a whole text. @throws AuditError E502 */
-export function writeOutput(path: string, shown: string, text: string | Uint8Array): void {
+/** Writes a whole text. @returns whether it is a file now, and did not go into a pipe or device @throws AuditError E502 */
+export function writeOutput(path: string, shown: string, text: string | Uint8Array): boolean {
   const output = openOutput(path, shown)
   try {
     output.write(text)
     output.commit()
+    return output.isFile
   } finally {
     output.discard()
   }
@@ -55,7 +58,8 @@ export function writeOutput(path: string, shown: string, text: string | Uint8Arr
 
 function opened(named: string): Output {
   const { path, descriptor } = placeOf(named)
-  if (descriptor !== undefined) return { write: (text) => writeAll(descriptor, text), commit() {}, discard() {} }
+  if (descriptor !== undefined)
+    return { isFile: false, write: (text) => writeAll(descriptor, text), commit() {}, discard() {} }
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' })
   const part = stats && !stats.isFile() ? undefined : partBeside(path)
@@ -65,6 +69,7 @@ function opened(named: string): Output {
     fd = undefined
   }
   return {
+    isFile: part !== undefined,
     write: (text) => fd !== undefined && writeAll(fd, text),
     commit() {
       close()

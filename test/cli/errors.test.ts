@@ -94,11 +94,12 @@ describe.for<[code: string, exit: number, argv: string, zh: RegExp, en: RegExp]>
     /cannot write no-such-folder\/r\.json/,
   ],
 ])('%s, exit %i, from `daicha %s`', ([code, exit, argv, zh, en]) => {
+  const full = argv.startsWith('audit ') ? ['--full'] : []
   test.for([
     ['zh-CN', zh, /^错误|^提示/],
     ['en', en, /^error|^note/],
   ] as const)('in %s: says what happened and what to do', async ([lang, words, kind]) => {
-    const ran = await daicha([...argv.split(' '), '--lang', lang], { cwd })
+    const ran = await daicha([...argv.split(' '), ...full, '--lang', lang], { cwd })
     expect(ran.code).toBe(exit)
     expect(told(ran)).toContain(`[${code}]`)
     expect(told(ran)).toMatch(words)

@@ -123,8 +123,8 @@ describe('--min-severity', () => {
   const phone = input('version-name-imitates-a-header')
 
   test('hides lesser findings from people, says how many, and changes neither data nor exit', async () => {
-    const shown = await daicha(['audit', phone])
-    const hidden = await daicha(['audit', phone, '--min-severity', 'high'])
+    const shown = await daicha(['audit', phone, '--full'])
+    const hidden = await daicha(['audit', phone, '--full', '--min-severity', 'high'])
     const { report } = await audited([phone, '--min-severity', 'high'])
     const lesser = report.findings.filter(({ severity }) => severity !== 'high' && severity !== 'critical')
     expect(lesser.length).toBeGreaterThan(0)
@@ -139,8 +139,10 @@ describe('--min-severity', () => {
 
   test('is low when it is not given: notes are not listed, and are in the data', async () => {
     const unknown = input('shared-users-not-printed')
-    expect((await daicha(['audit', unknown])).stdout).not.toContain('contacts-state-unknown')
-    expect((await daicha(['audit', unknown, '--min-severity', 'note'])).stdout).toContain('contacts-state-unknown')
+    expect((await daicha(['audit', unknown, '--full'])).stdout).not.toContain('contacts-state-unknown')
+    expect((await daicha(['audit', unknown, '--full', '--min-severity', 'note'])).stdout).toContain(
+      'contacts-state-unknown',
+    )
     expect((await audited([unknown])).report.findings.map(({ ruleId }) => ruleId)).toContain('contacts-state-unknown')
   })
 })

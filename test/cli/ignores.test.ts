@@ -66,10 +66,10 @@ describe('an ignored finding', () => {
     write('ignore.json', { ignore: [entry] })
     const hidden = (await audit(['--ignore-file', 'ignore.json'])).stdout.replace(/\s+/g, ' ')
     expect(hidden).toMatch(/1 ignored or known before are not listed \(--show-ignored\)/)
-    expect(hidden).not.toContain("can read this phone's contacts")
+    expect(hidden).not.toMatch(/can read,/)
     const shown = (await audit(['--ignore-file', 'ignore.json', '--show-ignored'])).stdout.replace(/\s+/g, ' ')
     expect(shown).toContain(`ignored until 2027-03-31: ${reason}`)
-    expect(shown).toContain("can read this phone's contacts")
+    expect(shown).toMatch(/can read,/)
   })
 })
 

@@ -134,7 +134,7 @@ describe('columns', () => {
   ])('%i %s', async ([columns, , env, terminal]) => {
     let out = ''
     const stdout = { write: (text: string) => (out += text), ...(terminal !== undefined && { columns: terminal }) }
-    await daicha(['audit', input('clear-phone')], { env, stdout })
+    await daicha(['audit', input('clear-phone'), '--full'], { env, stdout })
     expect(widest(out)).toBe(columns)
   })
 })

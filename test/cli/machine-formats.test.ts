@@ -25,7 +25,8 @@ describe('-o', () => {
     ['r.jsonl', '{"type":"start"'],
   ] as const)('%s is written in the format of its extension', async ([name, mark]) => {
     const { code, stdout, stderr } = await daicha(['audit', reads, '-o', name], { cwd })
-    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: '' })
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(new RegExp(`^\\[ACT NOW\\] .+\\nSaved: ${name}\\n$`))
     expect(at(name)).toContain(mark)
   })
 })

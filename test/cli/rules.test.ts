@@ -303,7 +303,7 @@ describe('--rules', () => {
     })
     expect(report.tool.ruleFiles).toEqual([{ path: 'mine.yaml', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }])
     expect(without.tool).not.toHaveProperty('ruleFiles')
-    const { stdout } = await daicha(['audit', phone, '--rules', 'mine.yaml', '--lang', 'zh-CN'], { cwd })
+    const { stdout } = await daicha(['audit', phone, '--rules', 'mine.yaml', '--full', '--lang', 'zh-CN'], { cwd })
     expect(stdout).toContain('另加的规则 mine.yaml')
   })
 

@@ -33,7 +33,8 @@ describe('formats', () => {
     const { code, stdout, stderr } = await daicha(['audit', reads, '-f', 'json=a=b.json', '--format', 'text=c.txt'], {
       cwd,
     })
-    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: '' })
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('\nSaved: a=b.json, c.txt\n')
     expect(JSON.parse(at('a=b.json')).type).toBe('report')
     expect(at('c.txt')).toMatch(/^\[ACT NOW\]/)
     expect(readdirSync(cwd).sort()).toEqual(['a=b.json', 'c.txt'])
@@ -77,7 +78,8 @@ describe('formats', () => {
   test('-o takes the format from the extension and leaves the screen empty', async () => {
     for (const name of ['r.json', 'r.txt']) {
       const { code, stdout, stderr } = await daicha(['audit', reads, '-o', name], { cwd })
-      expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: '' })
+      expect([code, stdout]).toEqual([1, ''])
+      expect(stderr).toBe(`[ACT NOW] 1 loan app can read this phone's contacts right now\nSaved: ${name}\n`)
     }
     expect(JSON.parse(at('r.json')).exit.code).toBe(1)
     expect(at('r.txt')).toMatch(/^\[ACT NOW\]/)

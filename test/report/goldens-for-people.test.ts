@@ -14,16 +14,17 @@ if (update && process.env['CI']) throw new Error('UPDATE_REPORTS writes files an
 
 const names = ['sample', 'many-lenders', 'suspected-lender', 'clear-phone', 'cut-inside-a-record']
 const files = names.flatMap((name) => [
-  { name, format: 'csv', lang: 'en', file: 'expected.csv' },
+  { name, format: 'csv', lang: 'en', file: 'expected.csv', more: [] },
   ...languages.flatMap((lang) => [
-    { name, format: 'markdown', lang, file: `expected.${lang}.md` },
-    { name, format: 'text', lang, file: `expected.${lang}.txt` },
+    { name, format: 'markdown', lang, file: `expected.${lang}.md`, more: [] },
+    { name, format: 'text', lang, file: `expected.${lang}.txt`, more: [] },
+    { name, format: 'text', lang, file: `expected.${lang}.full.txt`, more: ['--full'] },
   ]),
 ])
 
-test.for(files)('$name: $file', async ({ name, format, lang, file }) => {
+test.for(files)('$name: $file', async ({ name, format, lang, file, more }) => {
   const cwd = join(root, 'fixtures', name)
-  const { stdout } = await daicha(['audit', 'input', '-q', '-f', format, '--lang', lang], { cwd })
+  const { stdout } = await daicha(['audit', 'input', '-q', '-f', format, '--lang', lang, ...more], { cwd })
   const path = join(cwd, file)
   if (update) writeFileSync(path, stdout)
   expect(existsSync(path), `fixtures/${name}/${file} is missing`).toBe(true)

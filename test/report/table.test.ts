@@ -8,7 +8,7 @@ import { audited, daicha, guidance } from '../daicha.ts'
 
 const many = 'fixtures/many-lenders/input'
 const shown = async (lang: string, columns: number) =>
-  (await daicha(['audit', many, '--lang', lang], { env: { COLUMNS: String(columns) } })).stdout.split('\n')
+  (await daicha(['audit', many, '--full', '--lang', lang], { env: { COLUMNS: String(columns) } })).stdout.split('\n')
 
 describe('more than three apps', () => {
   test('stand in a table, worst first, with what decides', async () => {
@@ -49,7 +49,7 @@ describe('more than three apps', () => {
   test('three are explained one by one', async () => {
     const { report } = await audited(['fixtures/sample/input'])
     expect(new Set(report.findings.map((finding) => finding.package)).size).toBe(3)
-    const { stdout } = await daicha(['audit', 'fixtures/sample/input'])
+    const { stdout } = await daicha(['audit', 'fixtures/sample/input', '--full'])
     expect(stdout.match(/^== /gm)).toHaveLength(3)
   })
 })

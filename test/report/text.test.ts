@@ -9,7 +9,7 @@ import { expectedOf, input, languages, names } from './fixtures.ts'
 
 /** The text report; empty where nothing could be audited, which standard error says in 80 columns. */
 async function shown(name: string, lang: string, columns: number, ...more: string[]) {
-  const { stdout, stderr } = await daicha(['audit', input(name), '--lang', lang, ...more], {
+  const { stdout, stderr } = await daicha(['audit', input(name), '--full', '--lang', lang, ...more], {
     env: { COLUMNS: String(columns) },
   })
   return { report: stdout, lines: (stdout || columns < 80 ? stdout : stderr).split('\n') }
@@ -177,7 +177,8 @@ describe('text of a stranger', () => {
     const lenders = rules.lenders.map((rule) => ({ ...rule, label: `${hostile} ${rule.label}` }))
     const dumps = fromFiles([input('delisted-lender-that-reads')], { cwd: root, stdin: process.stdin })
     const report = await audit(dumps, { ...rules, lenders, guidance }, options)
-    const out = await reporters[format](report, { color: false, columns: 80, words: speaker(guidance, 'en').say })
+    const words = speaker(guidance, 'en').say
+    const out = await reporters[format](report, { color: false, columns: 80, words, full: true })
     expect(report.findings[0]?.label).toContain('\u001b')
     expect(out).not.toMatch(acting)
     const flat = out.replace(/\s+/g, '')
@@ -185,7 +186,7 @@ describe('text of a stranger', () => {
     if (format === 'json') expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify(report)))
   })
 
-  test.for(['-q', '-f json', '--all-apps -v'])(
+  test.for(['-q --full', '-f json', '--all-apps -v'])(
     'as a version name and a file name is shown as visible escapes, with %s',
     async (typed) => {
       const flags = typed.split(' ')

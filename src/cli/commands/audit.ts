@@ -36,7 +36,7 @@ import { languageOf } from '../options/language.ts'
 import { listFlags, listOf } from '../options/list.ts'
 import { choiceFlags, choiceOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { sayWaiting } from '../options/standard-input.ts'
-import { ignoredFlag, sarifFlag, writeReport } from '../output/report.ts'
+import { sarifFlag, textFlags, writeReport } from '../output/report.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 import { adbFlags, choosePhone, connected, serialFlag } from '../phone/choose.ts'
 
@@ -59,7 +59,7 @@ export const command = define({
     '--all-apps': { help: 'help.allApps' },
     ...choiceFlags,
     ...ignoreFlags,
-    ...ignoredFlag,
+    ...textFlags,
     ...baselineFlags,
     ...listFlags,
     '--exit-zero': { help: 'help.exitZero' },

@@ -29,13 +29,13 @@ import { columnsOf, usesColor } from '../output/color.ts'
 import { otherEditions } from '../output/edition.ts'
 import { refuseOverwriting, refuseSamePlace, type Written } from '../output/overwriting.ts'
 import { problemText } from '../output/problem.ts'
-import { ignoredFlag } from '../output/report.ts'
+import { textFlags } from '../output/report.ts'
 import { openSinks } from '../output/sinks.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 
 const reportFlags = flags({
   ...formatFlags,
-  ...ignoredFlag,
+  ...textFlags,
   '--use-exit': { help: 'help.useExit' },
   '--allow-partial': { help: 'help.allowCut' },
 })
@@ -117,6 +117,7 @@ async function convert(
             columns: columnsOf(io),
             words: words.say,
             toFile: to !== undefined,
+            full: options.full ?? false,
             showIgnored: options.showIgnored ?? false,
             ...(format === 'html' && { others: otherEditions(saved, rules, words) }),
           }

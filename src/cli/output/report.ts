@@ -15,6 +15,8 @@ import {
   shownPath,
   stepSummary,
   toReport,
+  visible,
+  widthsFor,
   writeOutput,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
@@ -23,19 +25,20 @@ import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf, usesColor } from './color.ts'
 import { otherEditions } from './edition.ts'
+import { paragraph } from './paragraph.ts'
 import { problemText } from './problem.ts'
 import type { Target } from './targets.ts'
 
 export const sarifFlag = flags({ '--sarif-category <name>': { help: 'help.sarifCategory' } })
-export const ignoredFlag = flags({ '--show-ignored': { help: 'help.showIgnored' } })
+export const textFlags = flags({ '--full': { help: 'help.full' }, '--show-ignored': { help: 'help.showIgnored' } })
 
 /** Writes a report in every format that was asked for. What could not be read is said on standard error where the text is not. */
 export async function writeReport(
   audit: Audit,
   rules: Omit<RuleSet, 'guidance'>,
   targets: Target<Format>[],
-  options: OptionsOf<typeof sarifFlag & typeof ignoredFlag> &
-    Pick<GlobalOptions, 'color' | 'given'> & {
+  options: OptionsOf<typeof sarifFlag & typeof textFlags> &
+    Pick<GlobalOptions, 'color' | 'given' | 'quiet'> & {
       /** As they were typed. */
       inputs?: string[]
     },
@@ -43,24 +46,31 @@ export async function writeReport(
   io: Io,
 ): Promise<Report> {
   const report = toReport(audit, rules, words)
-  const onScreen = targets.some(({ format, file }) => format === 'text' && file === undefined)
-  if (!onScreen || report.exit.code === Exit.nothingAudited)
+  const saved: string[] = []
+  const [onScreen] = targets.filter(({ file }) => file === undefined)
+  const isText = onScreen?.format === 'text'
+  const isNothing = report.exit.code === Exit.nothingAudited
+  if (!isText || isNothing)
     for (const [at, problem] of report.problems.entries())
       io.stderr.write((at === 0 ? '' : '\n') + (await problemText(asTyped(problem, options.inputs, words, io), words)))
-  for (const { format, file } of targets) {
-    if (format === 'text' && file === undefined && report.exit.code === Exit.nothingAudited) continue
-    const output = await reporters[format](report, {
+  const written = ({ format, file }: Target<Format>) =>
+    reporters[format](report, {
       color: file === undefined && usesColor(options.color, io),
       columns: columnsOf(io),
       words: words.say,
       toFile: file !== undefined,
+      full: options.full ?? false,
       showIgnored: options.showIgnored ?? false,
+      ...(saved.length > 0 && { saved: saved.map(visible) }),
       ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
       ...(format === 'html' && { others: otherEditions(audit, rules, words) }),
     })
-    if (file === undefined) io.stdout.write(output)
-    else writeOutput(resolve(io.cwd, file), file, output)
+  for (const target of targets) {
+    const { file } = target
+    if (file !== undefined && writeOutput(resolve(io.cwd, file), file, await written(target))) saved.push(file)
   }
+  if (onScreen !== undefined && !(isText && isNothing)) io.stdout.write(await written(onScreen))
+  if (saved.length > 0 && !isText && !options.quiet) await sayVerdict(report, saved, words, io)
   const found = report.findings.length
   if (found > MOST_SARIF_RESULTS && targets.some(({ format }) => format === 'sarif'))
     io.stderr.write(`${words.say('line.cut', { n: found, shown: MOST_SARIF_RESULTS })}\n`)
@@ -85,6 +95,14 @@ function asTyped(problem: Problem, inputs: string[] = [], words: Speaker, { cwd 
     const { message, remedy } = explainProblem('E301', words, { params: { ...problem.params, file: typed } })
     return { message, remedy }
   }
+}
+
+/** Where the screen holds no text: the verdict, and where the reports are. */
+async function sayVerdict({ verdict, headline }: Report, saved: string[], { say }: Speaker, io: Io) {
+  const files = visible(saved.join(', '))
+  const text = `${say(`verdict.${verdict}`)} ${visible(headline)}\n${say('short.saved', { files })}`
+  const widthOf = await widthsFor(text)
+  for (const line of text.split('\n')) io.stderr.write(paragraph(line, columnsOf(io), widthOf))
 }
 
 /** Follows links only where the format was typed. @throws AuditError E502 */

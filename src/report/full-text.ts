@@ -1,0 +1,230 @@
+import { isLender } from '../model/lender.ts'
+import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
+import { type Severity, severities } from '../model/vocabulary.ts'
+import {
+  decisionLines,
+  featureLines,
+  type Group,
+  groupsOf,
+  hiddenLines,
+  lawByCountry,
+  shownFindings,
+  stateKey,
+} from './groups.ts'
+import { padded, widest, wrap, wrapCommand } from './layout.ts'
+import type { Style, Words } from './style.ts'
+import { tableRows } from './table.ts'
+import { blank, danger, heading, headline, openPage, type Page, put, title } from './text-page.ts'
+
+/** Apps that are explained one below the other; more of them stand in a table. */
+const MOST_BLOCKS = 3
+/** In a narrower terminal no column of a table could be read. */
+const LEAST_FOR_TABLE = 60
+
+/** Everything for a terminal: plain words first, then evidence, what to do, limits and sources. */
+export async function fullText(report: Report, style: Style): Promise<string> {
+  const { columns, words, showIgnored } = style
+  const page = await openPage(report, style)
+  const shown = shownFindings(report, showIgnored)
+  const groups = groupsOf(shown, report)
+
+  headline(page, report)
+  if (report.emergency.calls.length > 0) blank(page)
+  danger(page, report)
+  problems(page, report.problems)
+  if (groups.length > MOST_BLOCKS && columns >= LEAST_FOR_TABLE) table(page, groups)
+  else for (const group of groups) block(page, group)
+  if (shown.length === 0) lenders(page, report)
+  features(page, featureLines(report, words))
+  if (report.run.options.allApps) allApps(page, report.apps)
+  guidance(page, report)
+  limits(page, report)
+  summary(page, report, hiddenLines(report, words, showIgnored))
+  return `${page.lines.join('\n')}\n`
+}
+
+const TINT: Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'> = {
+  critical: 'red',
+  high: 'red',
+  medium: 'yellow',
+  low: 'blue',
+  note: 'gray',
+}
+
+function problems(page: Page, all: Problem[]) {
+  if (all.length === 0) return
+  title(page, 'section.problems')
+  for (const problem of all) {
+    const at = problem.line === null ? '' : ` (${problem.path}:${problem.line})`
+    put(page, `${problem.message}${at}  [${problem.code}]`, 4)
+    for (const [index, remedy] of problem.remedy.entries()) put(page, remedy, 6, `${index + 1}. `)
+  }
+}
+
+/** Everything about one app and user: its leading finding in full, the others in a line each. */
+function block(page: Page, { app, lead, others }: Group) {
+  const { words, ink, lines, widthOf } = page
+  rule(page, lead.label ?? lead.package, `${words(`severity.${lead.severity}`)} ${lead.ruleId}`, TINT[lead.severity])
+
+  decision(page, lead)
+  title(page, 'section.meaning')
+  put(page, lead.message.text, 4)
+  for (const paragraph of lead.meaning) put(page, paragraph, 4)
+
+  title(page, 'section.evidence')
+  const names = lead.facts.map(({ name }) => name)
+  const nameWidth = Math.min(widest(names, widthOf) + 2, page.width)
+  for (const fact of lead.facts) put(page, fact.text, 4, padded(fact.name, nameWidth, widthOf))
+  for (const [at, { path, line, text: printed }] of lead.evidence.slice(0, 4).entries()) {
+    put(page, `${path}:${line}`, 4, padded(at === 0 ? words('label.foundAt') : '', nameWidth, widthOf))
+    const shown = wrap(printed, page.width - 6 - nameWidth, widthOf)
+    for (const part of shown.slice(0, 3)) lines.push(`${' '.repeat(6 + nameWidth)}${ink('dim', part)}`)
+  }
+
+  if (app && app.routes.length > 0) {
+    title(page, 'section.roads')
+    for (const road of app.routes)
+      put(page, `${road.line} (${road.evidence.path}:${road.evidence.line})`, 4, `${road.name}: `)
+  }
+
+  if (others.length > 0) {
+    title(page, 'section.also')
+    for (const other of others) {
+      put(page, other.message.text, 4, `${words(`severity.${other.severity}`)}  `)
+      decision(page, other)
+      lines.push(`      ${ink('dim', other.ruleId)}`)
+    }
+  }
+
+  title(page, 'section.steps')
+  for (const [index, step] of lead.remediation.entries()) {
+    put(page, step.text, 4, `${index + 1}. `)
+    for (const command of step.commands)
+      for (const line of wrapCommand(command, page.width - 9, widthOf)) lines.push(`         ${ink('cyan', line)}`)
+  }
+
+  if (lead.notes.length > 0) {
+    title(page, 'section.notes')
+    for (const note of lead.notes) put(page, note.text, 4)
+  }
+
+  title(page, 'section.sources')
+  for (const source of lead.sources)
+    put(page, `[${words(`kind.${source.kind}`)}] ${source.title}${source.text === null ? '' : ` ${source.text}`}`, 4)
+  put(page, words('line.more', { topic: lead.ruleId }), 4)
+}
+
+/** Many apps, a row each, and what to do first; the rest stands in a report file. */
+function table(page: Page, groups: Group[]) {
+  const { words, ink, lines, width, widthOf } = page
+  blank(page)
+  const [head = '', line = '', ...rows] = tableRows(groups, words, width - 2, widthOf)
+  lines.push(`  ${ink('bold', head)}`, `  ${ink('dim', line)}`, ...rows.map((row) => `  ${row}`))
+  title(page, 'section.steps')
+  const [first] = groups.flatMap(({ lead }) => lead.remediation)
+  if (first) put(page, first.text, 4, '1. ')
+  put(page, words('table.full'), 4, '2. ')
+}
+
+function decision(page: Page, finding: Finding) {
+  for (const line of decisionLines(finding, page.words)) put(page, line, 4)
+}
+
+function rule(page: Page, left: string, right: string, tint: 'red' | 'yellow' | 'blue' | 'gray') {
+  blank(page)
+  const fill = page.width - page.widthOf(left) - page.widthOf(right) - 8
+  const [name, mark] = [page.ink('bold', left), page.ink(tint, right)]
+  if (fill >= 2) page.lines.push(`== ${name} ${'='.repeat(fill)} ${mark} ==`)
+  else page.lines.push(`== ${name}`, mark)
+}
+
+function features(page: Page, sentences: string[]) {
+  if (sentences.length > 0) title(page, 'section.features')
+  for (const sentence of sentences) put(page, sentence, 4)
+}
+
+/** The lenders of a phone on which nothing was found, each with the state that was proven. */
+function lenders(page: Page, { apps, users, stats }: Report) {
+  const { words } = page
+  const known = apps.filter(({ lender }) => isLender(lender.class))
+  blank(page)
+  put(page, words('section.lenders', { n: stats.packages, lenders: stats.lenders, users: usersInWords(users, words) }))
+  for (const app of known) line(page, app)
+}
+
+const usersInWords = (users: Report['users'], words: Words) =>
+  words(users.length === 1 ? 'line.user' : 'line.users', { list: users.map(({ id }) => id).join(', ') })
+
+function line(page: Page, app: ReportedApp) {
+  const { words } = page
+  const state = words(`state.${stateKey(app)}`)
+  put(page, [app.label, app.package, state, words('value.user', { user: app.user })].filter(Boolean).join('  '), 4)
+}
+
+function allApps(page: Page, apps: ReportedApp[]) {
+  title(page, 'section.apps')
+  for (const app of apps) line(page, app)
+}
+
+function guidance(page: Page, { guidance: told }: Report) {
+  const { words, ink, lines } = page
+  const { statements, law, disclaimer } = told
+  if (statements.length + law.length === 0) return
+  blank(page)
+  lines.push('-'.repeat(page.width))
+  if (statements.length > 0) title(page, 'section.guidance')
+  for (const statement of statements) {
+    put(page, statement.text, 4, `[${statement.id}] `)
+    for (const correction of statement.corrections) put(page, correction.text, 6, `${words('line.correction')}: `)
+  }
+  for (const { name, law: sentences } of lawByCountry(told)) {
+    heading(page, name === undefined ? words('section.law') : words('section.lawOf', { country: name }))
+    for (const sentence of sentences) {
+      put(page, sentence.text, 4)
+      lines.push(`      ${ink('dim', sentence.sources.join(', '))}`)
+    }
+  }
+  if (disclaimer) {
+    blank(page)
+    put(page, disclaimer, 2)
+  }
+}
+
+function limits(page: Page, report: Report) {
+  title(page, 'section.limits')
+  for (const limit of report.limits) put(page, limit.text, 4, '- ')
+}
+
+function summary(page: Page, report: Report, hidden: string[]) {
+  const { words, ink, lines, width } = page
+  const { stats, run, sources, exit, verdict, tool } = report
+  blank(page)
+  lines.push('-'.repeat(width))
+  for (const line of hidden) put(page, line, 0)
+  const counts = severities
+    .filter((severity) => stats.bySeverity[severity] > 0)
+    .map((severity) => `${words(`severity.${severity}`)} ${stats.bySeverity[severity]}`)
+  put(
+    page,
+    words('line.summary', {
+      n: stats.packages,
+      lenders: stats.lenders,
+      counts: counts.join(', ') || words('line.summary.none'),
+    }),
+    0,
+  )
+  if (run.policy === 'borrower')
+    put(page, words('line.records', { read: stats.packageRecords, all: stats.packageHeaders }), 0)
+  for (const source of sources) {
+    if (source.capturedAt !== null)
+      put(page, words('line.capturedAt', { time: source.capturedAt.replace('T', ' ') }), 0)
+    put(page, words('line.source', { path: source.path, bytes: source.bytes }), 0)
+    lines.push(ink('dim', `  sha256 ${source.sha256}`))
+  }
+  for (const { path, sha256 } of tool.ruleFiles ?? []) {
+    put(page, words('line.ruleFile', { path }), 0)
+    lines.push(ink('dim', `  sha256 ${sha256}`))
+  }
+  if (verdict === 'clear') for (const key of ['line.monthly', 'line.notVisible'] as const) put(page, words(key), 0)
+  put(page, words('line.exit', { code: exit.code }), 0)
+}

@@ -1,0 +1,236 @@
+import { isLender } from '../model/lender.ts'
+import type { LastAccess, Report, ReportedApp } from '../model/report.ts'
+import { compareSeverity } from '../model/vocabulary.ts'
+import {
+  decisionLines,
+  featureLines,
+  type Group,
+  groupsOf,
+  ignoredLines,
+  lesserLines,
+  readingFeatures,
+  shownFindings,
+  stateKey,
+} from './groups.ts'
+import { cut, padded, widest, wrap } from './layout.ts'
+import type { Style, Words } from './style.ts'
+import { danger, headline, openPage, type Page, put } from './text-page.ts'
+
+/** Of a terminal of 24, which keeps one for the prompt. */
+const ROWS = 23
+const LEAST_APPS = 3
+const MOST_PROBLEMS = 2
+const MOST_STEPS = 5
+const WIDEST_NAME = 24
+const DAY = 86_400_000
+/** Days from which on the state of a phone is called old. */
+const OLD = 7
+
+/**
+ * The answer on one screen of 24 rows and 80 columns, however much was found: how it stands, which apps can read, what to
+ * do now, where the rest is.
+ */
+export async function shortText(report: Report, style: Style): Promise<string> {
+  const page = await openPage(report, style)
+  const { words, showIgnored, saved } = style
+  const part = (write: (page: Page) => void): string[] => {
+    const lines: string[] = []
+    write({ ...page, lines })
+    return lines
+  }
+  const groups = groupsOf(shownFindings(report, showIgnored), report)
+  const isOpen = report.verdict === 'incomplete'
+  const top = part((at) => answer(at, report))
+  const below = part((at) => {
+    if (isOpen) problems(at, report)
+    if (groups.some(({ app }) => app !== undefined && canRead(app))) put(at, words('short.risk'))
+    folded(at, report)
+    if (!isOpen) problems(at, report)
+    for (const line of hidden(report, words, showIgnored)) put(at, line)
+  })
+  const now = part((at) => doNow(at, report))
+  const end = part((at) => {
+    if (report.verdict === 'clear')
+      for (const key of ['line.notVisible', 'line.monthly'] as const) put(at, words(key), 0)
+    if (saved === undefined) put(at, words('short.where'), 0)
+    else if (saved.length > 0) put(at, words('short.saved', { files: saved.join(', ') }), 0)
+  })
+  const room = ROWS - [top, below, now, end].flatMap((lines) => (lines.length > 0 ? [...lines, ''] : [])).length + 1
+  const apps = part((at) => rows(at, groups, report, Math.max(LEAST_APPS, room)))
+  const parts = [top, [...apps, ...below], now, end].filter((lines) => lines.length > 0)
+  const spaced = parts.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]))
+  return `${(spaced.length > ROWS ? parts.flat() : spaced).join('\n')}\n`
+}
+
+/** The verdict, when and of which phone, and where help is. */
+function answer(page: Page, report: Report) {
+  headline(page, report)
+  put(page, stateOf(report, page.words))
+  danger(page, report)
+}
+
+function stateOf({ sources, device, stats, run }: Report, words: Words): string {
+  const at = sources.flatMap(({ capturedAt }) => capturedAt ?? []).sort()
+  const time = at.at(-1)?.slice(0, 16) ?? ''
+  const days = time === '' ? 0 : Math.floor((Date.parse(run.startedAt) - Date.parse(`${time}Z`)) / DAY)
+  const { manufacturer, model, androidVersion } = device
+  return [
+    ...(time === '' ? [] : [words('short.at', { time: time.replace('T', ' ') })]),
+    ...(days >= OLD ? [words('short.old', { n: days })] : []),
+    ...[model ?? manufacturer].filter((name) => name !== null),
+    ...(androidVersion === null ? [] : [words('short.android', { version: androidVersion })]),
+    words(stats.packages === 1 ? 'short.apps.one' : 'short.apps.other', { n: stats.packages }),
+  ].join(words('short.and'))
+}
+
+/** Notes are told in words of their own. */
+const hidden = (report: Report, words: Words, showIgnored = false) => [
+  ...(compareSeverity(report.run.minSeverity, 'low') < 0 ? lesserLines(report, words) : []),
+  ...ignoredLines(report, words, showIgnored),
+]
+
+const canRead = ({ contacts, lender }: ReportedApp) => contacts.effective === 'readable' && isLender(lender.class)
+
+const nameOf = ({ label, package: name, user }: Pick<ReportedApp, 'label' | 'package' | 'user'>, words: Words) =>
+  user === 0 ? (label ?? name) : words('short.userOf', { app: label ?? name, user })
+
+/** A line for each app that can read, worst first; of apps under test, for each that something was found of. */
+function rows(page: Page, groups: Group[], { run }: Report, room: number) {
+  const { words, widthOf, ink, width } = page
+  const isRelease = run.policy === 'release'
+  const told = groups.flatMap(({ app, lead }) => {
+    if (app === undefined || !(isRelease || canRead(app))) return []
+    return [
+      {
+        name: nameOf(app, words),
+        states: [...(isRelease ? [lead.message.text] : statesOf(app, words)), ...decisionLines(lead, words)],
+      },
+    ]
+  })
+  const shown = told.length > room ? told.slice(0, room - 1) : told
+  const nameWidth = Math.min(
+    widest(
+      shown.map(({ name }) => name),
+      widthOf,
+    ),
+    WIDEST_NAME,
+  )
+  const left = width - nameWidth - 4
+  const whole = shown.map(({ states }) => wrap(states.join(words('short.and')), left, widthOf))
+  const fits = whole.flat().length + told.length - shown.length <= room
+  for (const [at, { name, states }] of shown.entries()) {
+    const lines = fits ? (whole[at] ?? []) : [fitting(states, left, page)]
+    const cells = [padded(cut(name, nameWidth, widthOf), nameWidth, widthOf), ' '.repeat(nameWidth)]
+    for (const [row, line] of lines.entries())
+      page.lines.push(`  ${row === 0 ? ink('bold', cells[0] ?? '') : cells[1]}  ${line}`)
+  }
+  const rest = told.length - shown.length
+  if (rest > 0) put(page, words(rest === 1 ? 'short.more.one' : 'short.more.other', { n: rest }))
+}
+
+/** What is known of an app that can read, in the order in which it matters. */
+function statesOf({ lender, contacts, routes }: ReportedApp, words: Words): string[] {
+  return [
+    words(lender.class === 'confirmed' ? 'short.reads' : 'short.suspectReads'),
+    ...(contacts.lastAccess === null ? [] : readOf(contacts.lastAccess, words)),
+    ...(routes.length > 0 ? [words('short.also', { list: listed(routes, words) })] : []),
+  ]
+}
+
+/** A read that the system recorded; not what another app said, or a clock that was set. */
+function readOf({ time, state, foreground, indirect, clockInconsistent }: LastAccess, words: Words): string[] {
+  if (indirect || clockInconsistent || time === null) return []
+  const day = time.slice(0, 10)
+  if (state === null) return [words('short.read', { day })]
+  return [words(foreground ? 'short.readOpen' : 'short.readHidden', { day })]
+}
+
+const listed = (routes: ReportedApp['routes'], words: Words) =>
+  [...new Set(routes.map(({ name }) => name))].join(words('page.comma'))
+
+/** As many parts as stand in one line, the first always. */
+function fitting([first = '', ...more]: string[], width: number, { words, widthOf }: Page): string {
+  return more.reduce((line, part) => {
+    const longer = line + words('short.and') + part
+    return widthOf(longer) > width ? line : longer
+  }, first)
+}
+
+/** Lenders that cannot read now, by what can be said of them, in the order in which it matters. */
+const STATES = [
+  'short.oneTap',
+  'short.otherWays',
+  'short.unknown',
+  'short.asked',
+  'short.cannot',
+  'short.gone',
+] as const
+
+function stateOfLender(app: ReportedApp): (typeof STATES)[number] {
+  const state = stateKey(app)
+  if (state === 'absent') return 'short.gone'
+  if (state === 'one-tap') return 'short.oneTap'
+  if (app.routes.some(({ direct }) => direct)) return 'short.otherWays'
+  if (state === 'unknown') return 'short.unknown'
+  return state === 'requested' || state === 'blocked-by-appop' ? 'short.asked' : 'short.cannot'
+}
+
+/** One line for each state of those that cannot read, and one for loan features inside of other apps. */
+function folded(page: Page, report: Report) {
+  const { words } = page
+  const lenders = report.apps.filter((app) => isLender(app.lender.class))
+  const quiet = report.run.policy === 'release' ? [] : lenders.filter((app) => app.contacts.effective !== 'readable')
+  for (const key of STATES) {
+    const apps = quiet.filter((app) => stateOfLender(app) === key)
+    if (apps.length > 0)
+      fold(
+        page,
+        key,
+        apps.map((app) => nameOf(app, words)),
+      )
+  }
+  if (lenders.length === 0 && report.verdict === 'clear') put(page, words('short.noLender'))
+  const [whole] = featureLines(report, words)
+  if (whole === undefined) return
+  if (wrap(whole, page.width - 2, page.widthOf).length <= 2) put(page, whole)
+  else
+    fold(
+      page,
+      'short.features',
+      readingFeatures(report).map((app) => nameOf(app, words)),
+    )
+}
+
+type FoldKey = (typeof STATES)[number] | 'short.features'
+
+/** A line of names, of which as many are said as fit. */
+function fold(page: Page, key: FoldKey, names: string[]) {
+  const { words, width, widthOf } = page
+  const distinct = [...new Set(names)]
+  const said = (shown: number) => {
+    const list = distinct.slice(0, shown).join(words('page.comma'))
+    return words(key, { list: shown < distinct.length ? words('short.andMore', { list, n: distinct.length }) : list })
+  }
+  let shown = distinct.length
+  while (shown > 1 && widthOf(said(shown)) > width - 2) shown--
+  put(page, said(shown))
+}
+
+/** What was not seen. Where nothing can be said without it, in full with the way to see it. */
+function problems(page: Page, { problems: all, verdict }: Report) {
+  const { words } = page
+  if (all.length === 0) return
+  const shown = all.slice(0, verdict === 'incomplete' ? MOST_PROBLEMS : 1)
+  for (const { message, code } of shown) put(page, `${message}  [${code}]`, 2, '- ')
+  const rest = all.length - shown.length
+  if (rest > 0) put(page, words(rest === 1 ? 'short.problems.one' : 'short.problems.other', { n: rest }))
+}
+
+/** The first steps of the person; where nothing can be said without what was not seen, how to see it. */
+function doNow(page: Page, { doNow: steps, problems: all, verdict }: Report) {
+  const again = verdict === 'incomplete' ? (all[0]?.remedy ?? []) : []
+  const told = [...steps.map(({ text }) => text), ...again].slice(0, MOST_STEPS)
+  if (told.length === 0) return
+  page.lines.push(page.ink('bold', page.words('short.now')))
+  for (const [at, step] of told.entries()) put(page, step, 2, `${at + 1} `)
+}

@@ -1,0 +1,62 @@
+import type { Report } from '../model/report.ts'
+import type { RunVerdict } from '../model/vocabulary.ts'
+import type { PlainKey } from '../model/words.ts'
+import { type Ink, inkFor } from './ink.ts'
+import { type WidthOf, widthsFor, wrap } from './layout.ts'
+import type { Style, Words } from './style.ts'
+
+/** Lines for a terminal, as they are written. */
+export interface Page {
+  lines: string[]
+  width: number
+  words: Words
+  widthOf: WidthOf
+  ink: Ink
+}
+
+export const openPage = async (report: Report, { color, columns, words }: Style): Promise<Page> => ({
+  lines: [],
+  width: columns,
+  words,
+  widthOf: await widthsFor(JSON.stringify(report)),
+  ink: await inkFor(color),
+})
+
+const INK: Record<RunVerdict, 'red' | 'yellow' | 'green' | 'magenta'> = {
+  act: 'red',
+  check: 'yellow',
+  clear: 'green',
+  incomplete: 'magenta',
+}
+export const blank = ({ lines }: Page) => lines.at(-1) !== '' && lines.length > 0 && lines.push('')
+
+/** Text of any length at an indent, none deeper than the page; `first` stands before its first line. */
+export function put(page: Page, content: string, indent = 2, first = '') {
+  const hanging = Math.min(indent + page.widthOf(first), page.width)
+  for (const [at, line] of wrap(content, page.width - hanging, page.widthOf).entries())
+    page.lines.push(`${' '.repeat(at === 0 ? indent : hanging)}${at === 0 ? first : ''}${line}`)
+}
+
+export const title = (page: Page, key: PlainKey) => heading(page, page.words(key))
+
+export function heading(page: Page, text: string) {
+  blank(page)
+  for (const line of wrap(text, page.width - 2, page.widthOf)) page.lines.push(`  ${page.ink('bold', line)}`)
+}
+
+/** Whom to call, before everything else. */
+export function danger(page: Page, { emergency: { calls, hint } }: Report) {
+  for (const call of calls) put(page, call.text)
+  if (hint !== null) put(page, hint)
+}
+
+export function headline(page: Page, { verdict, headline: sentence }: Report) {
+  const { words, ink, width, widthOf, lines } = page
+  const mark = words(`verdict.${verdict}`)
+  for (const [at, line] of wrap(sentence, width - widthOf(mark) - 1, widthOf).entries())
+    lines.push(
+      at === 0
+        ? `${ink(INK[verdict], ink('bold', mark))} ${ink('bold', line)}`
+        : `${' '.repeat(widthOf(mark) + 1)}${ink('bold', line)}`,
+    )
+}

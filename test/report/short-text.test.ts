@@ -1,0 +1,89 @@
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
+import { audited, daicha } from '../daicha.ts'
+import { dump14, package14 } from '../parse/dumps.ts'
+import { input, languages, names } from './fixtures.ts'
+
+const ROWS = 24
+const COLUMNS = 80
+
+const granted = (name: string) => `android.permission.${name}: granted=true, flags=[ USER_SET]`
+const denied = (name: string) => `android.permission.${name}: granted=false, flags=[ USER_SET]`
+
+/** A phone with so many apps that can read contacts, as many that were refused, and one of which nothing is known. */
+const phoneWith = (readers: number) =>
+  dump14([
+    ...Array.from({ length: readers }, (_, n) =>
+      package14(`com.example.cash${n}`, {
+        runtime: [granted('READ_CONTACTS'), ...(n % 3 ? [granted('READ_SMS'), granted('READ_CALL_LOG')] : [])],
+      }),
+    ),
+    ...Array.from({ length: readers }, (_, n) =>
+      package14(`com.example.later${n}`, { runtime: [denied('READ_CONTACTS')] }),
+    ),
+    package14('com.example.sms', { runtime: [denied('READ_CONTACTS'), granted('READ_SMS')] }),
+  ])
+
+async function shown(argv: string[], stdin = '') {
+  const { stdout } = await daicha(['audit', ...argv], { stdin })
+  return stdout.trimEnd().split('\n')
+}
+
+const onPhone = (readers: number, ...more: string[]) =>
+  shown(['-', '--assume-lender', 'all', '-q', ...more], phoneWith(readers))
+
+describe.for(languages)('%s', (lang) => {
+  test.for([1, 4, 40])('%i apps that can read: the answer stands on one screen', async (readers) => {
+    const lines = await onPhone(readers, '--country', 'cn', '--lang', lang)
+    expect(lines.length).toBeLessThan(ROWS)
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(COLUMNS)
+    const text = lines.join('\n')
+    expect(lines[0]).toMatch(
+      lang === 'en' ? new RegExp(`^\\[ACT NOW\\] ${readers} `) : new RegExp(`^\\[需处理\\] ${readers} 个`),
+    )
+    expect(text).toContain('110')
+    expect(text).toContain('12356')
+    expect(text).toMatch(lang === 'en' ? /^Do now$/m : /^现在就做$/m)
+    expect(text).toContain(' > ')
+    expect(text).toMatch(/com\.example\.cash\d+ +(can read|能读取)/)
+  })
+
+  test.for(names)('%s stands on one screen', async (name) => {
+    const lines = await shown([input(name), '--lang', lang])
+    expect(lines.length).toBeLessThan(ROWS)
+    const wide = lines.filter((line) => stringWidth(line) > COLUMNS && !/^\s*\S+$/.test(line))
+    expect(wide).toEqual([])
+  })
+
+  test('an app that cannot read never stands before one that can', async () => {
+    const lines = await onPhone(4, '--lang', lang)
+    const last = lines.findLastIndex((line) => /^ {2}com\.example\.cash\d/.test(line))
+    for (const name of ['com.example.later0', 'com.example.sms'])
+      expect(lines.findIndex((line) => line.includes(name))).toBeGreaterThan(last)
+  })
+
+  test('how many more can read is said where they have no room', async () => {
+    const lines = await onPhone(40, '--lang', lang)
+    const named = lines.filter((line) => /^ {2}com\.example\.cash\d/.test(line)).length
+    expect(lines.join('\n')).toContain(lang === 'en' ? `${40 - named} more can read` : `还有 ${40 - named} 个也能读取`)
+  })
+
+  test('what was not read is said, with the way to read it, and nothing comforts', async () => {
+    for (const name of names) {
+      const { report } = await audited([input(name), '--lang', lang])
+      if (report.verdict !== 'incomplete' || report.exit.code === 3) continue
+      const text = (await shown([input(name), '--lang', lang])).join('\n')
+      const [first] = report.problems
+      if (first === undefined) throw new Error(`${name} has no problem`)
+      expect([name, text]).toEqual([name, expect.stringContaining(`[${first.code}]`)])
+      const flat = text.replace(/\s+/g, '')
+      for (const remedy of first.remedy)
+        expect([name, flat]).toEqual([name, expect.stringContaining(remedy.replace(/\s+/g, ''))])
+      expect(text).not.toMatch(/\[OK\]|\[正常\]|nothing to look at|没有要看的|all read|已读全/)
+    }
+  })
+})
+
+test('says where the rest is: the files that were written, else how to get them', async () => {
+  expect((await shown([input('sample'), '--lang', 'en'])).at(-1)).toContain('--full')
+})
