@@ -245,18 +245,23 @@ ServerAliveInterval 1
     }
   })
 
-  test('a host that is lost half-way loses nothing', { timeout: 120_000 }, async () => {
-    writeFileSync(join(cwd, 'b', 'stalls'), '')
-    const running = audit('lost-host')
+  test.for(['dies', 'falls silent'])('a host that %s half-way loses nothing', { timeout: 120_000 }, async (how) => {
+    const [stalls, halfway] = ['stalls', 'halfway'].map((name) => join(cwd, 'b', name)) as [string, string]
+    const before = { a: ranOn('a'), b: ranOn('b') }
+    writeFileSync(stalls, '')
+    const running = audit(how)
     const end = ended(running)
-    await until(() => existsSync(join(cwd, 'b', 'halfway')) || running.exitCode !== null)
+    await until(() => existsSync(halfway) || running.exitCode !== null)
     expect(running.exitCode).toBe(null)
-    await pull('b')
+    if (how === 'dies') await pull('b')
+    else ip(`-n ${network.b} link set desk down`)
 
-    expectWhole('lost-host', await end)
-    expect(ranOn('b')).toBe(1)
-    expect(ranOn('a')).toBe(SIZE / SHARD)
-    unlinkSync(join(cwd, 'b', 'stalls'))
+    expectWhole(how, await end)
+    expect(ranOn('b')).toBe(before.b + 1)
+    expect(ranOn('a')).toBe(before.a + SIZE / SHARD)
+    for (const file of [stalls, halfway]) unlinkSync(file)
+    ip(`-n ${network.b} link set desk up`)
+    await pull('b')
     await sshd('b')
   })
 
