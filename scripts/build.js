@@ -66,7 +66,9 @@ function writeRules(model) {
   write('dist/rules.json', inAscii(JSON.stringify({ ...rest, signals })))
   write('dist/signal-examples.json', JSON.stringify(examples))
   writeGeneralWords(signals.terms, common)
-  write('dist/guidance.json', JSON.stringify(guidance))
+  const { codes, ...general } = guidance.general
+  write('dist/codes.json', JSON.stringify(codes))
+  write('dist/guidance.json', JSON.stringify({ ...guidance, general }))
   write('dist/words.json', JSON.stringify(guidance.general.words))
   return []
 }

@@ -23,6 +23,7 @@ const kinds = {
 
 /** Closed lists that are keys of a map. `explain` knows these ids as well. */
 const keyed = /^rules\/guidance\/(reasons|qualifiers|presences|problems)\./
+const fileOf = (files, name) => files.find(({ path, data }) => path.startsWith(`rules/guidance/${name}.`) && data)
 
 /** Which field of which kind names which kinds; `*` is each part of one. `any` is every id that `explain` knows. */
 const references = [
@@ -57,6 +58,15 @@ export function* crossCheck(files) {
     if (seen[kind].has(key)) yield { file, path: [...path, 'id'], message: `${value.id} is the id of another ${kind}` }
     seen[kind].add(key)
     ids[kind].add(value.id)
+  }
+  const [problems, codes] = [fileOf(files, 'problems'), fileOf(files, 'codes')]
+  if (problems && codes) {
+    for (const code of Object.keys(problems.data))
+      if (!(code in codes.data.codes))
+        yield { file: codes, path: [], message: `${code} of problems.yaml is not explained` }
+    for (const code of Object.keys(codes.data.codes))
+      if (!(code in problems.data))
+        yield { file: codes, path: ['codes', code], message: `there is no ${code} in problems.yaml` }
   }
   ids.any = new Set([...Object.values(ids).flatMap((set) => [...set]), ...keys])
 

@@ -28,7 +28,7 @@ export {
   toReport,
   withOwnCommands,
 } from './explain/index.ts'
-export { explainTopic, type Topic, topicsLike } from './explain/topics.ts'
+export { explainTopic, searchTopics, type Topic, type TopicRules, topicIndex, topicsLike } from './explain/topics.ts'
 export type { Audit } from './model/audit.ts'
 export { inCountry } from './model/country.ts'
 export type { Dump, Failure, Seal } from './model/dump.ts'
@@ -92,7 +92,7 @@ export { linesOf } from './sources/lines.ts'
 export { nearFile } from './sources/near-file.ts'
 export { openOutput, writeOutput } from './sources/output.ts'
 export type { RuleComplaint } from './sources/rule-files.ts'
-export { loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules.ts'
+export { loadCodes, loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules.ts'
 export { type Cut, type Saved, savedReports } from './sources/saved-reports.ts'
 export type { ListedApp, Row } from './sources/table.ts'
 export { packageVersion } from './sources/version.ts'

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { Io } from '../src/cli/io.ts'
 import { type AuditOptions, auditDefaults, type Guidance, type Report, type RuleSet } from '../src/internal.ts'
 import { inCountry } from '../src/model/country.ts'
+import type { CodeTexts } from '../src/model/rule.ts'
 import type { GeneralWords } from '../src/model/signal.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
@@ -12,7 +13,8 @@ const { run } = (await import(dist('run.cjs').href)) as { run: (argv: string[], 
 
 const compiled = JSON.parse(readFileSync(dist('rules.json'), 'utf8')) as Omit<RuleSet, 'guidance'>
 const general = JSON.parse(readFileSync(dist('general-words.json'), 'utf8')) as GeneralWords
-export const rules = { ...compiled, signals: { ...compiled.signals, general: () => general } }
+const codes = JSON.parse(readFileSync(dist('codes.json'), 'utf8')) as CodeTexts
+export const rules = { ...compiled, codes, signals: { ...compiled.signals, general: () => general } }
 /** As it is in China. */
 export const guidance = {
   ...inCountry(JSON.parse(readFileSync(dist('guidance.json'), 'utf8')), 'cn'),

@@ -1,9 +1,10 @@
 import { lenderClassOf } from '../model/lender.ts'
-import type { Guidance, LenderRule, LoanFeature, RuleSet, Text } from '../model/rule.ts'
-import { qualifiers, reasons } from '../model/vocabulary.ts'
+import type { CodeTexts, Guidance, LenderRule, LoanFeature, RuleSet, Text } from '../model/rule.ts'
+import { type Language, qualifiers, reasons } from '../model/vocabulary.ts'
+import type { EndOf } from '../model/words.ts'
 import { channelsFor, channelsInWords } from './channels.ts'
 import { lenderBasis, sourceInWords } from './lender.ts'
-import { isFillable, type Speaker } from './speaker.ts'
+import { fill, type Speaker } from './speaker.ts'
 
 /** One thing that can be asked about, in the language of the speaker. */
 export interface Topic {
@@ -13,7 +14,11 @@ export interface Topic {
   see: string[]
 }
 
-export type Rules = Omit<RuleSet, 'guidance'>
+export type Rules = Omit<RuleSet, 'guidance'> & { codes: CodeTexts }
+
+/** What the list of everything that can be asked about has for headings. */
+export type Group = EndOf<'explain.group'>
+
 /** What can be asked about, and the words that ask for it. */
 export type Source = (
   rules: Rules,
@@ -32,8 +37,8 @@ const everywhere = (words: Speaker): Speaker[] =>
 
 const countryOf = ({ guidance: { country }, text }: Speaker) => (country ? text(country.name) : '')
 
-const checks: Source = ({ checks: all }, speaker) =>
-  all.map((check) => ({
+const checks: Source = (rules, speaker) =>
+  rules.checks.map((check) => ({
     id: check.id,
     topic: () => {
       const { text, say, guidance } = speaker
@@ -44,7 +49,7 @@ const checks: Source = ({ checks: all }, speaker) =>
         sections: [
           { lines: [say('explain.severity', { severity: say(`severity.${check.severity}`) })] },
           { heading: say('section.meaning'), lines: [text(check.meaning, label)] },
-          { heading: say('section.steps'), lines: check.actions.flatMap((id) => actionLine(id, speaker)) },
+          { heading: say('section.steps'), lines: check.actions.flatMap((id) => actionLine(id, rules, speaker)) },
           ...everywhere(speaker).flatMap((there) => [
             { heading: say('section.guidance'), lines: check.guidance.flatMap((id) => statementLines(id, there)) },
             {
@@ -64,9 +69,9 @@ const checks: Source = ({ checks: all }, speaker) =>
     },
   }))
 
-const actionLine = (id: string, { guidance, text }: Speaker) => {
+const actionLine = (id: string, { codes }: Rules, { guidance, text, lang }: Speaker) => {
   const action = guidance.actions.find((candidate) => candidate.id === id)
-  return action ? [placeless(text(action.line, { label: 'App' }))] : []
+  return action ? [text(action.line, examplesIn(codes, lang))] : []
 }
 
 function statementLines(id: string, { guidance, text, say }: Speaker): string[] {
@@ -79,9 +84,9 @@ function statementLines(id: string, { guidance, text, say }: Speaker): string[] 
   ]
 }
 
-const article: Source = (_rules, words) => everywhere(words).flatMap(articleOf)
+const article: Source = (rules, words) => everywhere(words).flatMap((there) => articleOf(rules, there))
 
-function articleOf(speaker: Speaker) {
+function articleOf(rules: Rules, speaker: Speaker) {
   const { guidance, text, say } = speaker
   const { article: source } = guidance
   if (source === undefined) return []
@@ -117,7 +122,7 @@ function articleOf(speaker: Speaker) {
             .flatMap(({ id, line, text: full }) => [`${id}: ${text(line)}`, text(full)]),
         },
         { heading: say('explain.tool'), lines: statement.tool ? [text(statement.tool)] : [] },
-        { heading: say('explain.actions'), lines: statement.actions.flatMap((id) => actionLine(id, speaker)) },
+        { heading: say('explain.actions'), lines: statement.actions.flatMap((id) => actionLine(id, rules, speaker)) },
         { lines: [`${text(source.title)} (${source.publishedAt}). ${text(source.note)}`] },
       ],
       see: statement.corrections,
@@ -180,16 +185,16 @@ const lawOf = (speaker: Speaker): ReturnType<Source> => {
   ]
 }
 
-const actions: Source = (_rules, words) => [
+const actions: Source = ({ codes }, words) => [
   ...words.guidance.actions.map((action) => ({
     id: action.id,
     topic: (): Topic => ({
       id: action.id,
-      title: placeless(words.text(action.line, { label: 'App' })),
+      title: words.text(action.line, examplesIn(codes, words.lang)),
       sections: [
-        { lines: action.detail ? [placeless(words.text(action.detail, { label: 'App' }))] : [] },
-        { lines: (action.argv ?? []).map((argv) => placeless(argv.join(' '))) },
-        ...everywhere(words).map((there) => ({ heading: countryOf(there), lines: lineThere(action.id, there) })),
+        { lines: action.detail ? [words.text(action.detail, examplesIn(codes, words.lang))] : [] },
+        { lines: (action.argv ?? []).map((argv) => fill(argv.join(' '), examplesIn(codes, words.lang))) },
+        ...everywhere(words).map((there) => ({ heading: countryOf(there), lines: lineThere(action.id, codes, there) })),
       ],
       see: everywhere(words).flatMap(
         ({ guidance }) => guidance.actions.find(({ id }) => id === action.id)?.sources ?? [],
@@ -211,12 +216,13 @@ const actions: Source = (_rules, words) => [
 ]
 
 /** What a step says in one country besides. */
-function lineThere(id: string, there: Speaker): string[] {
+function lineThere(id: string, codes: CodeTexts, there: Speaker): string[] {
+  const examples = examplesIn(codes, there.lang)
   const action = there.guidance.actions.find((one) => one.id === id)
-  if (action?.isOfCountry) return [there.text(action.line, { label: 'App' })]
+  if (action?.isOfCountry) return [there.text(action.line, examples)]
   const channels = action?.at ? channelsFor(action.at.use, undefined, there) : []
   return action?.at && channels.length > 0
-    ? [there.text(action.at.line, { label: 'App', channels: channelsInWords(channels, there) })]
+    ? [there.text(action.at.line, { ...examples, channels: channelsInWords(channels, there) })]
     : []
 }
 
@@ -246,28 +252,49 @@ const roads: Source = ({ roads: all, regimes, checks: looking }, { text, say }) 
   })),
 ]
 
-const codes: Source = (_rules, { guidance, text, lang }) => [
-  ...Object.entries(guidance.problems).map(([code, problem]) => ({
-    id: code,
-    topic: (): Topic => ({
-      id: code,
-      title: placeless(text(problem.title)),
-      sections: [
-        { lines: problem.remedy[lang].filter((step) => isFillable(step, {})).map((step, at) => `${at + 1}. ${step}`) },
-      ],
-      see: ['export'],
-    }),
-  })),
-  ...plain(reasons, guidance.reasons, text),
-  ...plain(qualifiers, guidance.qualifiers, text),
-  ...guidance.limits.map((limit) => ({
-    id: limit.id,
-    topic: (): Topic => ({ id: limit.id, title: text(limit.text), sections: [], see: [] }),
-  })),
-]
+const codes: Source = (rules, speaker) => {
+  const { guidance, text } = speaker
+  return [
+    ...Object.keys(guidance.problems).map((code) => ({ id: code, topic: () => codeTopic(code, rules, speaker) })),
+    ...plain(reasons, guidance.reasons, text),
+    ...plain(qualifiers, guidance.qualifiers, text),
+    ...guidance.limits.map((limit) => ({
+      id: limit.id,
+      topic: (): Topic => ({ id: limit.id, title: text(limit.text), sections: [], see: [] }),
+    })),
+  ]
+}
 
-/** A text whose places stand for something: `{file}` reads as `FILE`. */
-const placeless = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())
+/** An error with an example, where it comes from, and every step that is ever advised. */
+function codeTopic(code: string, { codes: { codes, examples: common } }: Rules, words: Speaker): Topic {
+  const { guidance, lang, say } = words
+  const { title, remedy } = guidance.problems[code] ?? {}
+  const told = codes[code]
+  const examples = inLanguage({ ...common, ...told?.example }, lang)
+  return {
+    id: code,
+    title: fill(title?.[lang] ?? '', examples),
+    sections: [
+      { lines: told === undefined ? [] : [told[lang]] },
+      {
+        heading: say('section.steps'),
+        lines: (remedy?.[lang] ?? []).map((step, at) => `${at + 1}. ${fill(step, examples)}`),
+      },
+    ],
+    see: code.startsWith('E3') ? ['export'] : code.startsWith('E2') ? ['manual'] : [],
+  }
+}
+
+/** What stands in the places of a step where no phone was looked at. */
+function examplesIn({ examples }: CodeTexts, lang: Language): Record<string, string> {
+  const { settings = '', ...all } = inLanguage(examples, lang)
+  return { ...all, path: settings }
+}
+
+const inLanguage = (examples: CodeTexts['examples'], lang: Language): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(examples).map(([name, value]) => [name, typeof value === 'string' ? value : value[lang]]),
+  )
 
 const plain = <Key extends string>(ids: readonly Key[], words: Record<Key, Text>, text: Speaker['text']) =>
   ids.map((id) => ({ id, topic: (): Topic => ({ id, title: text(words[id]), sections: [], see: [] }) }))
@@ -369,5 +396,31 @@ const signals: Source = ({ signals: { rungs, ...kinds } }, { say, text }) => {
   ]
 }
 
-/** In the order in which answers are shown. */
-export const sources: Source[] = [checks, article, law, actions, roads, codes, words, signals]
+/** By the beginning of an id. */
+const GROUPS: [RegExp, Group][] = [
+  [/^E\d/, 'codes'],
+  [/^perm\./, 'permissions'],
+  [/^(run\.|exit-)/, 'answers'],
+  [/^(state|class|kind)\./, 'apps'],
+  [/^flag\./, 'marks'],
+]
+
+/** Everything that can be asked about, by group, in the order in which answers are shown. */
+export const entriesOf = (rules: Rules, speaker: Speaker) =>
+  sources.flatMap(([group, source]) =>
+    source(rules, speaker).map((entry) => ({
+      ...entry,
+      group: GROUPS.find(([begins]) => begins.test(entry.id))?.[1] ?? group,
+    })),
+  )
+
+const sources: [Group, Source][] = [
+  ['checks', checks],
+  ['law', article],
+  ['law', law],
+  ['steps', actions],
+  ['roads', roads],
+  ['marks', codes],
+  ['questions', words],
+  ['signs', signals],
+]

@@ -1,9 +1,9 @@
-import { lendersNamed, namesOf } from '../model/lender-names.ts'
+import { lendersCalledLike, lendersNamed, namesOf, TELLING } from '../model/lender-names.ts'
 import { nearest, normalise } from '../model/nearest.ts'
 import type { Speaker } from './speaker.ts'
-import { lenderTopic, type Rules, sources, type Topic } from './topic-sources.ts'
+import { entriesOf, type Group, lenderTopic, type Rules, type Topic } from './topic-sources.ts'
 
-export type { Topic } from './topic-sources.ts'
+export type { Group, Rules as TopicRules, Topic } from './topic-sources.ts'
 
 /**
  * Everything that `topic` names: a rule, an article statement, a correction, a law, a road, an error code, a reason, a
@@ -13,19 +13,58 @@ export type { Topic } from './topic-sources.ts'
 export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Topic[] {
   const asked = normalise(topic)
   const isAsked = (word: string) => normalise(word) === asked
-  const all = sources.flatMap((source) => source(rules, speaker))
+  const all = entriesOf(rules, speaker)
   const found = [
     ...all.filter(({ id, words = [] }) => [id, ...words].some(isAsked)).map((entry) => entry.topic()),
     ...lendersNamed(topic, rules.lenders).map((rule) => lenderTopic(rule, rules, speaker)),
   ]
   if (found.length > 0) return found
-  return all.filter(({ brands = [] }) => brands.some(isAsked)).map((entry) => entry.topic())
+  return all.flatMap(({ brands = [], topic: told }) => {
+    const brand = brands.find(isAsked)
+    if (brand === undefined) return []
+    const { title, ...rest } = told()
+    return [{ ...rest, title: `${brand}  ${title}` }]
+  })
 }
 
-/** Ids and words that can be asked about, those most like `topic` first. */
+/**
+ * What has `asked` in one of its words, its title or its name; then what has a word that stands in `asked`, as 投诉 does
+ * in 怎么投诉. Empty for what is too short to tell anything.
+ */
+export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Topic[] {
+  const part = normalise(asked)
+  if (!TELLING().test(part)) return []
+  const all = entriesOf(rules, speaker).map(({ id, words = [], brands = [], topic }) => ({
+    words: [id, ...words, ...brands].map(normalise),
+    topic,
+  }))
+  const holds = (word: string) => word.includes(part)
+  const held = (word: string) => TELLING().test(word) && part.includes(word)
+  const byWord = all.filter(({ words }) => words.some(holds))
+  const byTitle = all.filter((entry) => !byWord.includes(entry) && holds(normalise(entry.topic().title)))
+  const apps = lendersCalledLike(asked, rules.lenders).map((rule) => lenderTopic(rule, rules, speaker))
+  const found = [...byWord.map(({ topic }) => topic()), ...apps, ...byTitle.map(({ topic }) => topic())]
+  return found.length > 0 ? found : all.filter(({ words }) => words.some(held)).map(({ topic }) => topic())
+}
+
+/** All that can be asked about but the catalogue, by group. */
+export function topicIndex(rules: Rules, speaker: Speaker): Map<Group, { id: string; title: string }[]> {
+  const groups = new Map<Group, { id: string; title: string }[]>()
+  for (const { id, group, topic } of entriesOf(rules, speaker)) {
+    const known = groups.get(group) ?? []
+    // Countries say the same thing each in its own way, under one id.
+    if (!known.some((one) => one.id === id)) groups.set(group, [...known, { id, title: topic().title }])
+  }
+  return groups
+}
+
+/** Ids and words that can be asked about, those most like `topic` first; for a code, the codes of its kind. */
 export function topicsLike(topic: string, rules: Rules, speaker: Speaker, count = 5): string[] {
-  const all = sources.flatMap((source) => source(rules, speaker))
+  const all = entriesOf(rules, speaker)
+  const [kind] = /^E\d/i.exec(topic.trim()) ?? []
   const words = all.flatMap(({ id, words = [], brands = [] }) => [id, ...words, ...brands])
   const lenders = rules.lenders.flatMap((rule) => [rule.id, ...rule.packages, ...namesOf(rule)])
-  return nearest(topic, [...new Set([...words, ...lenders])], count)
+  const near = nearest(topic, [...new Set([...words, ...lenders])], count)
+  if (near.length > 0 || kind === undefined) return near
+  return all.map(({ id }) => id).filter((id) => id.startsWith(kind.toUpperCase()))
 }

@@ -31,5 +31,13 @@ export function lendersNamed(word: string, lenders: LenderRule[]): LenderRule[] 
   return lenders.filter((rule) => operatorsOf(rule).some((name) => normalise(name).includes(asked)))
 }
 
+/** Entries in whose name, brand, loan feature or operator a word stands. */
+export function lendersCalledLike(word: string, lenders: LenderRule[]): LenderRule[] {
+  const asked = normalise(word)
+  return lenders.filter((rule) =>
+    [...namesOf(rule), ...operatorsOf(rule)].some((name) => normalise(name).includes(asked)),
+  )
+}
+
 /** Long enough for a part of a name: two Chinese characters, or four letters. */
-const TELLING = late(String.raw`\p{Script=Han}{2}|[\p{L}\d]{4}`, 'u')
+export const TELLING = late(String.raw`\p{Script=Han}{2}|[\p{L}\d]{4}`, 'u')

@@ -278,6 +278,22 @@ export const ProblemText = z.strictObject({
 })
 export type ProblemText = z.infer<typeof ProblemText>
 
+/** A value that is the same in every language, or one for each. */
+const Example = z.union([z.string(), Text])
+
+/** What `explain` says of error codes beyond the errors themselves, with values for the places of their texts. */
+export const CodeTexts = z.strictObject({
+  examples: z.record(z.string(), Example).describe('By the name of a place'),
+  codes: z.record(
+    z.string().regex(/^E\d{3}$/),
+    z.strictObject({
+      ...Text.shape,
+      example: z.record(z.string(), Example).default({}).describe('Where the common ones do not fit'),
+    }),
+  ),
+})
+export type CodeTexts = z.infer<typeof CodeTexts>
+
 export const Limit = z.strictObject({
   id,
   text: Text,
@@ -295,6 +311,7 @@ export const GeneralGuidance = z.strictObject({
   qualifiers: z.record(z.enum(qualifiers), Text),
   presences: z.record(z.enum(presences), Text),
   problems: z.record(z.string().regex(/^E\d{3}$/), ProblemText),
+  codes: CodeTexts,
   words: z.record(z.string(), Text).describe('Labels and sentences of the reports and the command line'),
   page: z.record(z.string(), Text).describe('Labels and sentences of the HTML page, with the letter'),
 })
@@ -327,7 +344,7 @@ export const CountryRules = z.strictObject({
 export type CountryRules = Pick<z.infer<typeof CountryRules>, 'country'> & Partial<z.infer<typeof CountryRules>>
 
 /** What is said in one country, or in none: then there is no law, no channel and no number. */
-export type Guidance = Omit<z.infer<typeof GeneralGuidance>, 'actions'> &
+export type Guidance = Omit<z.infer<typeof GeneralGuidance>, 'actions' | 'codes'> &
   Omit<z.infer<typeof CountryRules>, 'country' | 'article' | 'actions'> & {
     country: (z.infer<typeof CountryRules>['country'] & { id: string }) | null
     /** Somebody chose this country, or none: neither lender nor phone is asked. */
@@ -340,7 +357,8 @@ export type Guidance = Omit<z.infer<typeof GeneralGuidance>, 'actions'> &
 
 /** As it is compiled, for every country. */
 export interface CompiledGuidance {
-  general: z.infer<typeof GeneralGuidance>
+  /** What only `explain` tells of codes is a file of its own. */
+  general: Omit<z.infer<typeof GeneralGuidance>, 'codes'>
   countries: Record<string, CountryRules>
 }
 

@@ -244,6 +244,21 @@ export interface WordPlaces {
   'cause.yaml.UNEXPECTED_TOKEN': never
   'cause.yaml.RESOURCE_EXHAUSTION': never
   'value.stdin': never
+  'explain.index': never
+  'explain.hits': 'asked' | 'n'
+  'explain.more': 'id'
+  'explain.rest': 'n'
+  'explain.group.questions': never
+  'explain.group.permissions': never
+  'explain.group.answers': never
+  'explain.group.apps': never
+  'explain.group.checks': never
+  'explain.group.steps': never
+  'explain.group.law': never
+  'explain.group.roads': never
+  'explain.group.codes': never
+  'explain.group.marks': never
+  'explain.group.signs': never
   'explain.article': never
   'explain.printed': 'n'
   'explain.tool': never

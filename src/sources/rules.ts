@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { AuditError } from '../errors.ts'
 import { inCountry } from '../model/country.ts'
-import type { CompiledGuidance, GeneralWords, Guidance, RuleSet, SignalExamples } from '../model/rule.ts'
+import type { CodeTexts, CompiledGuidance, GeneralWords, Guidance, RuleSet, SignalExamples } from '../model/rule.ts'
 
 /** The compiled files lie beside the bundle; the build has checked them. */
 const compiled = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as unknown
@@ -38,6 +38,9 @@ function countryOf(wished: string | undefined, { countries }: CompiledGuidance):
     allowed: [...Object.keys(countries), 'none'].join(', '),
   })
 }
+
+/** What `explain` says of error codes beyond the errors themselves. */
+export const loadCodes = () => compiled('./codes.json') as CodeTexts
 
 export const loadWords = () => compiled('./words.json') as Guidance['words']
 

@@ -495,6 +495,32 @@ const table: Record<string, Row[]> = {
       { connect: phones({}).connect, not: /FILE/ },
     ],
   ],
+  'explain and classify': [
+    ['explain', 0, /爆通讯录.*E101/, /contact shaming.*E101/],
+    ...[
+      '权限',
+      '催收',
+      '骚扰',
+      '隐私',
+      '报警',
+      '用户',
+      '投诉',
+      'help',
+      'harassment',
+      'police',
+      'complaint',
+      'privacy',
+    ].map((word): Row => [`explain ${word}`, 0, /\p{Script=Han}{8}/u, /\w+ \w+ \w+/, { not: /E128/ }]),
+    ...['借呗', '花呗', '借条', '信用飞', '360借条', '马上消费', '京东金条', '美团借钱', '微粒贷', '拍拍贷'].map(
+      (name): Row => [`explain ${name}`, 0, new RegExp(name), /\w/, { not: /E128/ }],
+    ),
+    ['explain E999', 2, /E128\].*E\d{3}.*daicha explain/, /E128\].*E\d{3}.*daicha explain/],
+    ['explain E101', 0, /E101.*怎么办.*1\. /, /E101.*What to do.*1\. /],
+    ['explain E301', 0, /E301.*怎么办.*1\. /, /E301.*What to do.*1\. /],
+    ['explain E303', 0, /E303.*怎么办.*1\. /, /E303.*What to do.*1\. /],
+    ['explain art.5.2', 0, /设置 > /, /Settings > /],
+    ['classify 拍拍贷', 0, /拍拍贷/, /拍拍贷/],
+  ],
 }
 
 describe.for(Object.entries(table))('%s', ([, rows]) => {

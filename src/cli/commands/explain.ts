@@ -1,9 +1,14 @@
 import {
   AuditError,
   explainTopic,
+  loadCodes,
   loadGuidance,
+  type Speaker,
+  searchTopics,
   speaker,
   type Topic,
+  type TopicRules,
+  topicIndex,
   topicsLike,
   visible,
   type WidthOf,
@@ -14,48 +19,112 @@ import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
+import { paragraph } from '../output/paragraph.ts'
 
-/** Prints everything that a topic names; a topic that names nothing is wrong usage, with the nearest ones as a guess. */
+/** More than these that are called so, or any that are only like it, are listed with a line each. */
+const MOST_WHOLE = 3
+const MOST_LISTED = 20
+
+/** A search box: everything that a topic names; else what has it in a word or a name; asked for nothing, all there is. */
 export const command = define({
   order: 5,
   help: 'help.explain',
-  args: { '<topic...>': 'help.topic' },
+  args: { '[topic...]': 'help.topic' },
   flags: rulesFlag,
-  examples: ['daicha explain lender-reads-contacts', 'daicha explain E305', 'daicha explain 爆通讯录'],
+  examples: [
+    'daicha explain',
+    'daicha explain lender-reads-contacts',
+    'daicha explain E305',
+    'daicha explain 爆通讯录',
+  ],
   async run(words, options, { io }) {
-    const topic = words.join(' ')
+    const asked = words.join(' ')
     const say = speaker(loadGuidance(), languageOf(options.lang, io))
-    const rules = await rulesWith(options.rules, io, say)
-    const topics = explainTopic(topic, rules, say)
-    const isPackage = /^[a-z]\w*(\.\w+)+$/i.test(topic)
-    if (topics.length === 0 && isPackage)
-      topics.push({
-        id: topic,
-        title: say.say('explain.unknownPackage', { package: topic }),
-        sections: [],
-        see: ['catalogue-may-err'],
-      })
-    if (topics.length === 0) {
-      const guess = topicsLike(topic, rules, say)
-      throw new AuditError('E128', { x: topic, ...(guess.length > 0 && { guess: guess.join(', ') }) })
-    }
-    const width = columnsOf(io)
-    const widthOf = await widthsFor(JSON.stringify(topics))
-    io.stdout.write(topics.map((found) => topicText(found, width, say.say('explain.see'), widthOf)).join('\n'))
+    const rules = { ...(await rulesWith(options.rules, io, say)), codes: loadCodes() }
+    const print = await printer(columnsOf(io), say)
+    io.stdout.write(asked.trim() === '' ? print.index(rules) : answer(asked, rules, say, print))
     return 0
   },
 })
 
-function topicText({ id, title, sections, see }: Topic, width: number, seeAlso: string, widthOf: WidthOf): string {
-  const paragraph = (text: string, indent: number) =>
-    wrap(visible(text), width - indent, widthOf).map((line) => `${' '.repeat(indent)}${line}`)
-  const lines = [...paragraph(`${title}  [${id}]`, 0)]
-  for (const section of sections) {
-    if (section.lines.length === 0) continue
-    lines.push('')
-    if (section.heading) lines.push(...paragraph(section.heading, 2))
-    for (const text of section.lines) lines.push(...paragraph(text, section.heading ? 4 : 2))
+/** @throws AuditError E128 for what nothing is known about */
+function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer): string {
+  const named = explainTopic(asked, rules, say)
+  if (named.length > MOST_WHOLE) return print.list(asked, named)
+  if (named.length > 0) return named.map(print.topic).join('\n')
+  if (/^[a-z]\w*(\.\w+)+$/i.test(asked))
+    return print.topic({
+      id: asked,
+      title: say.say('explain.unknownPackage', { package: asked }),
+      sections: [],
+      see: ['catalogue-may-err'],
+    })
+  const found = searchTopics(asked, rules, say)
+  const [only] = found
+  if (only === undefined) {
+    const guess = topicsLike(asked, rules, say)
+    throw new AuditError('E128', { x: asked, ...(guess.length > 0 && { guess: guess.join(', ') }) })
   }
-  if (see.length > 0) lines.push('', ...paragraph(`${seeAlso}: ${see.join(', ')}`, 2))
-  return `${lines.join('\n')}\n`
+  return found.length === 1 ? print.topic(only) : print.list(asked, found)
 }
+
+type Printer = Awaited<ReturnType<typeof printer>>
+
+async function printer(width: number, { say, ...speaking }: Speaker) {
+  // Names of apps may be of any script.
+  const widthOf: WidthOf = await widthsFor('\u0e01')
+  const put = (text: string, indent = 0) => paragraph(text, width, widthOf, indent)
+  const line = ({ id, title }: Pick<Topic, 'id' | 'title'>) =>
+    wrap(visible(`${id}  ${title}`), width - 4, widthOf)
+      .slice(0, 2)
+      .map((text, at) => `${' '.repeat(at === 0 ? 2 : 4)}${text}\n`)
+      .join('')
+
+  return {
+    topic({ id, title, sections, see }: Topic): string {
+      const shown = sections.filter(({ lines }) => lines.length > 0)
+      const bodies = shown.map(({ heading, lines }) =>
+        [heading ? put(heading, 2) : '', ...lines.map((text) => put(text, heading ? 4 : 2))].join(''),
+      )
+      const also = see.length > 0 ? [put(`${say('explain.see')}: ${see.join(', ')}`, 2)] : []
+      return [put(`${title}  [${id}]`), ...bodies, ...also].join('\n')
+    },
+    list(asked: string, topics: Topic[]): string {
+      const rest = topics.length - MOST_LISTED
+      return [
+        put(say('explain.hits', { asked, n: topics.length })),
+        ...topics.slice(0, MOST_LISTED).map(line),
+        ...(rest > 0 ? [put(say('explain.rest', { n: rest }), 2)] : []),
+        '\n',
+        put(say('explain.more', { id: topics[0]?.id ?? '' })),
+      ].join('')
+    },
+    /** The questions with a line each, of the others the ids. */
+    index(rules: TopicRules): string {
+      const groups = topicIndex(rules, { say, ...speaking })
+      const names = Object.keys(GROUPS) as (keyof typeof GROUPS)[]
+      const bodies = names.map((name) => {
+        const topics = groups.get(name) ?? []
+        const body =
+          GROUPS[name] === 'lines' ? topics.map(line).join('') : put(topics.map(({ id }) => id).join(', '), 2)
+        return put(say(`explain.group.${name}`)) + body
+      })
+      return [put(say('explain.index')), ...bodies].join('\n')
+    },
+  }
+}
+
+/** In the order of the list; whether each has a line of its own there. */
+const GROUPS = {
+  questions: 'lines',
+  permissions: 'lines',
+  checks: 'lines',
+  answers: 'ids',
+  apps: 'ids',
+  steps: 'ids',
+  law: 'ids',
+  roads: 'ids',
+  marks: 'ids',
+  signs: 'ids',
+  codes: 'ids',
+} as const
