@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build as rolldown } from 'rolldown'
@@ -22,7 +23,7 @@ import { printWordKeys } from './word-keys.js'
 /** Builds everything that can be built and returns what is wrong, a line each; nothing is wrong in a good build. */
 export async function build({ types = false } = {}) {
   const made = stamp()
-  const steps = [fromModel, bundle, ...(types ? [declare] : [])]
+  const steps = [fromModel, bundle, manual, ...(types ? [declare] : [])]
   mkdirSync(join(root, 'dist'), { recursive: true })
   rmSync(stampFile, { force: true })
 
@@ -140,6 +141,19 @@ async function bundle() {
   write('dist/bom.cdx.json', printBom(root, packages))
   return []
 }
+
+/** The manual page is what the program prints of itself; its date is that of the version, so that nothing else changes it. */
+async function manual() {
+  const { run } = createRequire(import.meta.url)(join(root, 'dist/run.cjs'))
+  let page = ''
+  const output = { write: (text) => (page += text) }
+  const io = { stdout: output, stderr: output, stdin: process.stdin, env: {}, cwd: root, now: () => released() }
+  if ((await run(['help', '--man', '--lang', 'en'], io)) !== 0) return [page]
+  write('man/daicha.1', page)
+  return []
+}
+
+const released = () => /\d{4}-\d\d-\d\d/.exec(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'))?.[0] ?? '2026-01-01'
 
 /** Node holds a text of ASCII in half the memory, and reads it sooner. */
 const inAscii = (text) =>

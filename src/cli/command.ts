@@ -1,3 +1,4 @@
+import type { Command as Commander } from 'commander'
 import type { PlainKey } from '../internal.ts'
 import type { Flags, OptionsOf } from './flags.ts'
 import type { Io } from './io.ts'
@@ -12,6 +13,8 @@ export interface Command<F extends Flags = Flags> {
   help: PlainKey
   /** What follows its name, in the notation of commander, each with the key of its words: `<file...>`. */
   args?: Record<string, PlainKey>
+  /** What the first of them may be, for shells to complete. */
+  choices?: readonly string[]
   flags: F
   /** For its help, a line each. */
   examples: string[]
@@ -24,6 +27,8 @@ export interface Context {
   io: Io
   version: string
   connect: Connect
+  /** The program with all its commands, as its help tells them. */
+  tree: () => Commander
 }
 
 /** The options of `run` are those of `flags`. */

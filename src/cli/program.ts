@@ -44,10 +44,11 @@ const isKnown = (language: string | undefined) => !language || isLanguage(langua
 /** The adb server of this computer; nothing of it is loaded before a command needs a phone. */
 const viaAdb: Connect = async (options) => (await import('../internal.ts')).connectServer(options)
 
-async function parse(typed: string[], context: Context): Promise<number> {
-  const { io, version } = context
+async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<number> {
+  const { io, version } = given
   const words = loadWords()
   const say = sayer(words, languageOf(langIn(typed), io))
+  const context: Context = { ...given, tree: () => treeOf(words, say, given) }
   const root = rootOf(words, say, context)
   let code: number = Exit.usage
   let at = root
@@ -113,7 +114,13 @@ function wanted(name = ''): [name: string, Command][] {
 /** Somebody sits there who can be asked. */
 const hasPerson = ({ stdout, env, ...io }: Io) => stdout.isTTY === true && !env['CI'] && io.stdin.isTTY === true
 
-function rootOf(words: Guidance['words'], say: Speaker['say'], { io, version }: Context): Commander {
+function treeOf(words: Guidance['words'], say: Speaker['say'], context: Omit<Context, 'tree'>): Commander {
+  const root = rootOf(words, say, context)
+  for (const [name, command] of commands) added(root.command(name), command, words, say, context.io)
+  return root
+}
+
+function rootOf(words: Guidance['words'], say: Speaker['say'], { io, version }: Omit<Context, 'tree'>): Commander {
   const root = configured(new Commander('daicha'), EXAMPLES, say, io)
     .description(`${say('tagline')}\n${say('help.wizard')}`)
     .usage('[command] [options]')
@@ -125,13 +132,16 @@ function rootOf(words: Guidance['words'], say: Speaker['say'], { io, version }: 
 
 function added(
   to: Commander,
-  { help, args = {}, flags, examples }: Command,
+  { help, args = {}, choices, flags, examples }: Command,
   words: Guidance['words'],
   say: Speaker['say'],
   io: Io,
 ): Commander {
   configured(to, examples, say, io).description(say(help))
   for (const [typed, key] of Object.entries(args)) to.argument(typed, say(key))
+  const [first] = to.registeredArguments
+  const firstWords = to.name() === 'help' ? [...commands.keys()] : choices
+  if (first && firstWords) first.argChoices = [...firstWords]
   for (const [typed, flag] of Object.entries(flags)) to.addOption(optionOf(typed, flag, words, say))
   return to
 }
@@ -179,6 +189,7 @@ function optionOf(typed: string, flag: Flag, words: Guidance['words'], say: Spea
     typed,
     sayMessage({ key: flag.help, params: shows ? { choices: shows.join(', ') } : {} }, say),
   )
+  if (shows) option.argChoices = [...shows]
   if (flag.default !== undefined) option.default(flag.default)
   if (flag.isRepeatable) option.default([]).argParser((value: string, before: string[]) => [...before, value])
   if (parse) option.argParser(parse)

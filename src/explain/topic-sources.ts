@@ -20,7 +20,7 @@ export type Rules = Omit<RuleSet, 'guidance'> & { codes: CodeTexts }
 export type Group = EndOf<'explain.group'>
 
 /** What can be asked about, and the words that ask for it. */
-export type Source = (
+type Source = (
   rules: Rules,
   speaker: Speaker,
 ) => {

@@ -3,7 +3,7 @@ import { nearest, normalise } from '../model/nearest.ts'
 import type { Speaker } from './speaker.ts'
 import { entriesOf, type Group, lenderTopic, type Rules, type Topic } from './topic-sources.ts'
 
-export type { Group, Rules as TopicRules, Topic } from './topic-sources.ts'
+export type { Rules as TopicRules, Topic } from './topic-sources.ts'
 
 /**
  * Everything that `topic` names: a rule, an article statement, a correction, a law, a road, an error code, a reason, a

@@ -330,6 +330,12 @@ export interface WordPlaces {
   'help.sarifCategory': never
   'help.default': 'value'
   'help.help': never
+  'help.helpCommand': never
+  'help.commandName': never
+  'help.man': never
+  'help.completion': never
+  'help.shell': never
+  'batch.stopped': 'n'
   'help.version': never
   'help.input': never
   'help.topic': never

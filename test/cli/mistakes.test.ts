@@ -67,6 +67,10 @@ type Row = [typed: string | string[], exit: number, zh: RegExp, en: RegExp, more
 /** What people typed, what it exits with, and what it says; line ends are blanks. */
 const table: Record<string, Row[]> = {
   'commands and options': [
+    ['help', 0, /^用法: daicha.*audit/, /^Usage: daicha.*audit/],
+    ['help audit', 0, /^用法: daicha audit.*--fail-on/, /^Usage: daicha audit.*--fail-on/],
+    ['completion', 2, /E113\] daicha completion 后面还缺内容.*bash/, /E113\] daicha completion needs something.*bash/],
+    ['completion bahs', 2, /E114\].*不能写 bahs.*是不是想用 bash/, /E114\] bahs is not a value.*Did you mean bash\?/],
     [
       'audti package.txt',
       2,
@@ -450,6 +454,7 @@ const table: Record<string, Row[]> = {
     ],
   ],
   phones: [
+    ['capture', 0, /已保存到 daicha-2026/, /Saved in daicha-2026/, { connect: phones({}).connect }],
     ['audit --device', 4, /E203\] 没有找到手机/, /E203\] no phone was found/, { connect: phones().connect }],
     [
       'audit --device',

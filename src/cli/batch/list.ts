@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import {
@@ -28,6 +28,7 @@ import { refuseOverwriting } from '../output/overwriting.ts'
 import { problemText } from '../output/problem.ts'
 import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
+import { progress } from '../phone/progress.ts'
 import { type BatchSetup, batchAuditor, type Told } from './worker.ts'
 
 export interface Batch {
@@ -76,6 +77,14 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
   const used = new Set<number>()
   const findings: Baseline['findings'] = []
   const { ask, end } = await asker(jobs, setup, words)
+  const line = progress(io, batch.quiet)
+  const all = io.stderr.isTTY ? lengthOf(batch.list) : undefined
+  /** Says how far it came, and ends as Ctrl-C does. */
+  const stop = () => {
+    line.end()
+    if (!batch.quiet) io.stderr.write(`${words.say('batch.stopped', { n: tally.stats.inputs })}\n`)
+    process.kill(process.pid, 'SIGINT')
+  }
   try {
     if (batch.startRecord)
       each(
@@ -84,9 +93,11 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
         ),
       )
     const { inOrder } = await import('./pool.ts')
+    process.once('SIGINT', stop)
     for await (const told of inOrder(portions(batch, io), jobs * 2, ask)) {
       each(told.bytes)
       tally = addTallies(tally, told.tally)
+      await line.say(`${tally.stats.inputs}${all === undefined ? '' : `/${all}`}`)
       refused ||= told.refused
       for (const at of told.used) used.add(at)
       if (decisions.writeBaseline) findings.push(...told.findings)
@@ -104,6 +115,8 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
       io.stderr.write(await problemText(explainProblem('E121', words, { params: { file: batch.list.shown } }), words))
     return { code: last.exit.code, refused }
   } finally {
+    process.off('SIGINT', stop)
+    line.end()
     sinks.close()
     await end()
   }
@@ -119,6 +132,20 @@ async function* portions({ list: { path, shown, separator }, targets }: Batch, {
     for (let at = 0; at < lines.length; at += PORTION) yield lines.slice(at, at + PORTION)
   }
 }
+
+/** How many names a list of a usual size holds; what flows in tells that only at its end. */
+function lengthOf({ path, shown, separator }: List): number | undefined {
+  try {
+    const stats = shown === '-' ? undefined : statSync(path)
+    if (!stats?.isFile() || stats.size > MOST_COUNTED) return undefined
+    const text = readFileSync(path, 'utf8')
+    return text.split(separator).length - (text.endsWith(separator) ? 1 : 0)
+  } catch {
+    return undefined
+  }
+}
+
+const MOST_COUNTED = 64 * 1024 ** 2
 
 /** A heading of `dumpsys package`, or of a bug report; no file is called so. */
 const beginsDump = (line: string) =>

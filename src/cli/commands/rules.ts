@@ -33,6 +33,7 @@ export const command = define({
   order: 8,
   help: 'help.rulesCommand',
   args: { '<what>': 'help.rulesWhat', '[of...]': 'help.rulesOf' },
+  choices: COMMANDS,
   flags: {
     '-f, --format <format>': { help: 'help.listFormat', oneOf: ['text', 'json'], default: 'text' },
     ...rulesFlag,

@@ -15,6 +15,7 @@ export const command = define({
   order: 9,
   help: 'help.schema',
   args: { '<name>': 'help.schemaName' },
+  choices: [...schemas.keys()],
   flags: {},
   examples: ['daicha schema report > report.schema.json'],
   async run([name = ''], _options, { io }) {

@@ -3,7 +3,7 @@ import { isLanguage, languageChoices } from './language.ts'
 
 /** What every command takes. */
 export const globalFlags = flags({
-  '--lang <language>': { help: 'help.lang', parse: language },
+  '--lang <language>': { help: 'help.lang', shows: languageChoices, parse: language },
   '--color <when>': { help: 'help.color', oneOf: ['auto', 'always', 'never'], default: 'auto' },
   '-q, --quiet': { help: 'help.quiet' },
   '-v, --verbose': { help: 'help.verbose' },

@@ -1,0 +1,28 @@
+import { define } from '../command.ts'
+import { wrongValue } from '../flags.ts'
+
+/** The help of the program or of one command, and all of it as a manual page. */
+export const command = define({
+  order: 10,
+  help: 'help.helpCommand',
+  args: { '[command]': 'help.commandName' },
+  flags: { '--man': { help: 'help.man' } },
+  examples: ['daicha help', 'daicha help audit', 'daicha help --man | man -l -'],
+  async run([name], { man }, { io, version, tree }) {
+    const root = tree()
+    if (man) {
+      const { manPage } = await import('../output/man.ts')
+      io.stdout.write(manPage(root, version, io.now().slice(0, 10)))
+      return 0
+    }
+    const asked = name === undefined ? root : root.commands.find((one) => one.name() === name)
+    if (asked === undefined)
+      throw wrongValue(
+        'daicha help',
+        name ?? '',
+        root.commands.map((one) => one.name()),
+      )
+    asked.outputHelp()
+    return 0
+  },
+})
