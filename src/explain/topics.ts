@@ -44,7 +44,9 @@ export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Top
   const byTitle = all.filter((entry) => !byWord.includes(entry) && holds(normalise(entry.topic().title)))
   const apps = lendersCalledLike(asked, rules.lenders).map((rule) => lenderTopic(rule, rules, speaker))
   const found = [...byWord.map(({ topic }) => topic()), ...apps, ...byTitle.map(({ topic }) => topic())]
-  return found.length > 0 ? found : all.filter(({ words }) => words.some(held)).map(({ topic }) => topic())
+  // One word of Latin letters is misspelt rather than a sentence.
+  if (found.length > 0 || !/\s|\p{Script=Han}/u.test(asked.trim())) return found
+  return all.filter(({ words }) => words.some(held)).map(({ topic }) => topic())
 }
 
 /** All that can be asked about but the catalogue, by group. */
