@@ -34,14 +34,18 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
 export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Topic[] {
   const part = normalise(asked)
   if (!TELLING().test(part)) return []
-  const all = entriesOf(rules, speaker).map(({ id, words = [], brands = [], topic }) => ({
+  const all = entriesOf(rules, speaker).map(({ id, group, words = [], brands = [], topic }) => ({
+    group,
     words: [id, ...words, ...brands].map(normalise),
     topic,
   }))
   const holds = (word: string) => word.includes(part)
   const held = (word: string) => TELLING().test(word) && part.includes(word)
   const byWord = all.filter(({ words }) => words.some(holds))
-  const byTitle = all.filter((entry) => !byWord.includes(entry) && holds(normalise(entry.topic().title)))
+  // The title of a code is an example of its error, which says nothing of what was asked.
+  const byTitle = all.filter(
+    (entry) => entry.group !== 'codes' && !byWord.includes(entry) && holds(normalise(entry.topic().title)),
+  )
   const apps = lendersCalledLike(asked, rules.lenders).map((rule) => lenderTopic(rule, rules, speaker))
   const found = [...byWord.map(({ topic }) => topic()), ...apps, ...byTitle.map(({ topic }) => topic())]
   // One word of Latin letters is misspelt rather than a sentence.

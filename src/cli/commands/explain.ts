@@ -50,7 +50,8 @@ export const command = define({
 /** @throws AuditError E128 for what nothing is known about */
 function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer): string {
   const named = explainTopic(asked, rules, say)
-  if (named.length > MOST_WHOLE) return print.list(asked, named)
+  // Countries say the same thing each in its own way, under one id: nothing else could be typed for one of them.
+  if (named.length > MOST_WHOLE && named.some(({ id }) => id !== named[0]?.id)) return print.list(asked, named)
   if (named.length > 0) return named.map(print.topic).join('\n')
   if (/^[a-z]\w*(\.\w+)+$/i.test(asked))
     return print.topic({
