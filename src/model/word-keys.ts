@@ -541,10 +541,34 @@ export interface PagePlaces {
   'page.count.suspects': never
   'page.count.cannot': never
   'page.count.unknown': never
+  'page.count.features': never
   'page.count.apps': never
   'page.count.appsInPart': never
   'page.now': never
   'page.debt': never
+  'page.more': 'n' | 'section'
+  'page.now.letter': never
+  'page.step.more': never
+  'page.printed': never
+  'page.look': never
+  'page.look.open': never
+  'page.look.list': never
+  'page.look.off': never
+  'page.look.next': 'date'
+  'page.look.none': never
+  'page.look.checked': never
+  'installer.file': never
+  'installer.computer': never
+  'installer.store.com.android.vending': never
+  'installer.store.com.xiaomi.market': never
+  'installer.store.com.huawei.appmarket': never
+  'installer.store.com.hihonor.appmarket': never
+  'installer.store.com.heytap.market': never
+  'installer.store.com.oppo.market': never
+  'installer.store.com.bbk.appstore': never
+  'installer.store.com.sec.android.app.samsungapps': never
+  'installer.store.com.meizu.mstore': never
+  'installer.store.com.tencent.android.qqdownloader': never
   'page.chip': 'severity' | 'state'
   'page.user': 'user' | 'kind'
   'page.evidence': never
@@ -643,8 +667,11 @@ export interface PagePlaces {
   'appendix.footer': never
   'batch.title': never
   'batch.headline': 'n'
-  'batch.input': never
-  'batch.verdict': never
+  'batch.group': 'verdict' | 'n'
+  'batch.verdict.act': never
+  'batch.verdict.check': never
+  'batch.verdict.clear': never
+  'batch.verdict.incomplete': never
   'table.level': never
   'table.package': never
   'table.contacts': never

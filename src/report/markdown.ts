@@ -17,15 +17,17 @@ export function markdown(report: Report, { words }: Style): string {
   const groups = groupsOf(shownFindings(report), report)
   const quiet = quietLenders(report, groups)
   const parts = [
-    `## ${plain(words(`verdict.${report.verdict}`))} ${plain(report.headline)}`,
+    // Brackets of ours that no address follows are text.
+    `## ${words(`verdict.${report.verdict}`)} ${plain(report.headline)}`,
     danger(report),
+    now(report, words),
     problems(report, words),
     groups.length > 0 && findingTable(groups, words),
     ...featureLines(report, words).map(plain),
     ...hiddenLines(report, words).map(plain),
     quiet.length > 0 && `${heading(words('page.lenders'))}\n\n${lenderTable(quiet, words)}`,
-    ...groups.map((group) => details(group, words)),
     groups.length > 0 && steps(groups, words),
+    ...groups.map((group) => details(group, words)),
     rules(report, words),
     `${heading(words('page.limits'))}\n\n${report.limits.map(({ text }) => `- ${plain(text)}`).join('\n')}`,
     record(report, words),
@@ -37,6 +39,11 @@ export function markdown(report: Report, { words }: Style): string {
 const danger = ({ emergency: { calls, hint } }: Report): string | false =>
   calls.length > 0 &&
   [...calls.map(({ text }) => `> **${plain(text)}**`), ...(hint === null ? [] : [`> ${plain(hint)}`])].join('  \n')
+
+/** What to do now, a row each. */
+const now = ({ doNow }: Report, words: Words): string | false =>
+  doNow.length > 0 &&
+  `${heading(words('page.now'))}\n\n${doNow.map(({ text }, at) => `${at + 1}. ${plain(text)}`).join('\n')}`
 
 /** Every character that Markdown or HTML could act on, and those by which sites link names and addresses. */
 const plain = (text: string) =>
@@ -127,7 +134,7 @@ function details({ lead, others }: Group, words: Words): string {
 const inHtml = (text: string) => text.replace(/[&<>@#]/g, (character) => `&#${character.charCodeAt(0)};`)
 
 function steps(groups: Group[], words: Words): string {
-  const list = mergedSteps(groups).map(({ texts: [text = '', ...others], commands }, at) =>
+  const list = mergedSteps(groups, words).map(({ texts: [text = '', ...others], commands }, at) =>
     [
       `${at + 1}. ${plain(text)}`,
       ...others.map((other) => `   - ${plain(other)}`),

@@ -7,7 +7,7 @@ export const HEAD_BYTES = 4096
 /** How each format begins and no other file does; after the badge, where it begins with the verdict in words. */
 const BEGINNINGS: Record<Format | 'baseline', (head: string, badges: string[]) => boolean> = {
   text: (head, badges) => badges.some((badge) => head.startsWith(`${badge} `)),
-  markdown: (head, badges) => badges.some((badge) => head.startsWith(`## ${badge.replace(/[[\]]/g, '\\$&')} `)),
+  markdown: (head, badges) => badges.some((badge) => head.replace(/\\([[\]])/g, '$1').startsWith(`## ${badge} `)),
   json: (head) => /^\{\s*"type": ?"report",\s*"schemaVersion"/.test(head),
   ndjson: (head) => /^\{"type":"(start|input|error)",.*"(schemaVersion|exit)":/.test(head),
   html: (head) => head.startsWith('<!DOCTYPE html>') && head.includes('<meta name="generator" content="daicha '),

@@ -1,10 +1,11 @@
-import type { Step } from '../model/report.ts'
+import type { Finding, Step } from '../model/report.ts'
 import type { Group } from './groups.ts'
+import type { Words } from './style.ts'
 
-/** One thing to do: said once, or once for each app where it differs, with the commands of all apps. */
+/** One thing to do: said once for all apps, or once for each way in which it is done, with the commands of all apps. */
 export interface MergedStep {
   id: string
-  kind: string
+  kind: Step['kind']
   detail: string | null
   sources: string[]
   texts: string[]
@@ -12,40 +13,58 @@ export interface MergedStep {
 }
 
 /** The steps of all findings as one list: each keeps its place before the steps that follow it in its own finding. */
-export function mergedSteps(groups: Group[]): MergedStep[] {
-  const merged: MergedStep[] = []
+export function mergedSteps(groups: Group[], words: Words): MergedStep[] {
+  const merged: ReturnType<typeof joining>[] = []
   const joined = new Map<string, ReturnType<typeof joining>>()
-  for (const { remediation } of groups.flatMap(({ lead, others }) => [lead, ...others])) {
-    const following = new Set(remediation.map(({ id }) => id))
-    for (const step of remediation) {
+  for (const finding of groups.flatMap(({ lead, others }) => [lead, ...others])) {
+    const following = new Set(finding.remediation.map(({ id }) => id))
+    for (const step of finding.remediation) {
       following.delete(step.id)
       const known = joined.get(step.id)
-      if (known) known(step)
+      if (known) known.join(step, finding)
       else {
-        const { text: _, ...rest } = step
-        const one: MergedStep = { ...rest, texts: [], commands: [] }
-        const join = joining(one)
-        join(step)
-        joined.set(step.id, join)
+        const one = joining(step)
+        one.join(step, finding)
+        joined.set(step.id, one)
         const before = merged.findIndex(({ id }) => following.has(id))
         merged.splice(before === -1 ? merged.length : before, 0, one)
       }
     }
   }
-  return merged
+  return merged.map(({ whole }) => whole(words))
 }
 
-/** Adds what is said and typed for one more app, each once. */
-function joining({ texts, commands }: MergedStep): (step: Step) => void {
-  const said = new Set<string>()
-  const typed = new Set<string>()
-  return (step) => {
-    if (!said.has(step.text)) texts.push(step.text)
-    said.add(step.text)
-    for (const argv of step.commands) {
-      const key = argv.join('\0')
-      if (!typed.has(key)) commands.push(argv)
-      typed.add(key)
-    }
+/** Names of apps that one sentence takes. */
+const MOST_NAMES = 5
+
+/** Several names in one place of a sentence. */
+function listed(names: string[], words: Words): string {
+  const list = names.slice(0, MOST_NAMES).join(words('page.comma'))
+  return names.length > MOST_NAMES ? words('short.andMore', { list, n: names.length }) : list
+}
+
+/** Takes in what is said and typed for each app. Sentences that differ by the name of the app alone become one. */
+function joining({ id, kind, detail, sources }: Step) {
+  const said = new Map<string, { around: string[]; names: Set<string> }>()
+  const typed = new Map<string, string[]>()
+  return {
+    id,
+    join({ text, commands }: Step, { label, package: name }: Pick<Finding, 'label' | 'package'>) {
+      const shown = label ?? name
+      const around = text.split(shown)
+      const key = JSON.stringify(around)
+      const same = said.get(key)
+      if (same) same.names.add(shown)
+      else said.set(key, { around, names: new Set([shown]) })
+      for (const argv of commands) typed.set(argv.join('\0'), argv)
+    },
+    whole: (words: Words): MergedStep => ({
+      id,
+      kind,
+      detail,
+      sources,
+      texts: [...said.values()].map(({ around, names }) => around.join(listed([...names], words))),
+      commands: [...typed.values()],
+    }),
   }
 }

@@ -97,7 +97,9 @@ test.each(['en', 'zh-CN'])(
     const html = await page('en')
     const [, card = ''] =
       /<article class="card bad">([\s\S]*?)<\/article>/.exec(html.slice(html.indexOf('<div class="doc in-en"'))) ?? []
-    expect(card).toContain('daicha explain lender-reads-contacts')
+    expect(card).toContain(
+      '<a href="#en-rules">What the rules and the article say</a> <span class="id">lender-reads-contacts<',
+    )
     expect(card.match(/2026-11-21 09:32 \(time of the phone\)/g)).toHaveLength(1)
     expect(html).toContain('I withdraw my consent to the reading of contacts, call log')
   },

@@ -47,7 +47,7 @@ test('a check of a file of rules leads, alarms and has a headline where it says 
   expect(await run('denied-once', check(ALARM), '--lang', 'zh-CN')).toContain('1 个 App 能打电话')
   const page = await run('sample', check(ALARM), '-f', 'html')
   expect(page).toContain('<h1>2 apps can phone</h1>')
-  expect(/daicha explain ([\w-]+)/.exec(page)?.[1]).toBe('lender-may-phone')
+  expect(/#\w+-rules">[^<]*<\/a> <span class="id">([\w-]+)/.exec(page)?.[1]).toBe('lender-may-phone')
 })
 
 test('where it says nothing of it, it comes last and its run is to be checked', async () => {

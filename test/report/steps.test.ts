@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { speaker } from '../../src/internal.ts'
 import type { Finding, Step } from '../../src/model/report.ts'
 import { mergedSteps } from '../../src/report/steps.ts'
+import { guidance } from '../daicha.ts'
 
 const step = (id: string, text = id, commands: string[][] = []): Step => ({
   id,
@@ -10,9 +12,17 @@ const step = (id: string, text = id, commands: string[][] = []): Step => ({
   commands,
   sources: [],
 })
-const group = (...remediation: Step[]) => ({ app: undefined, lead: { remediation } as Finding, others: [] })
+const group = (...remediation: Step[]) => groupOf('App', ...remediation)
+const groupOf = (label: string, ...remediation: Step[]) => ({
+  app: undefined,
+  lead: { label, remediation } as Finding,
+  others: [],
+})
 const listOf = (...groups: ReturnType<typeof group>[]) =>
-  mergedSteps(groups).map(({ texts, commands }) => [...texts, ...commands.map((argv) => argv.join(' '))])
+  mergedSteps(groups, speaker(guidance, 'en').say).map(({ texts, commands }) => [
+    ...texts,
+    ...commands.map((argv) => argv.join(' ')),
+  ])
 
 test('a step of every app is said once', () => {
   expect(listOf(group(step('keep'), step('off')), group(step('keep'), step('off')))).toEqual([['keep'], ['off']])
@@ -33,5 +43,19 @@ test('a step of a later app stands before what follows it there, and else at the
     'again',
     'support',
     'tell',
+  ])
+})
+
+test('sentences that differ by the name of the app alone are one, with all names', () => {
+  const policy = (label: string) => groupOf(label, step('policy', `Read the policy of ${label}.`))
+  expect(listOf(policy('A1'), policy('B2'), policy('A1'))).toEqual([['Read the policy of A1, B2.']])
+  expect(listOf(...['A1', 'B2', 'C3', 'D4', 'E5', 'F6', 'G7'].map(policy))).toEqual([
+    ['Read the policy of A1, B2, C3, D4, E5 and others, 7 in all.'],
+  ])
+})
+
+test('a name that is a word of the sentence changes no other', () => {
+  expect(listOf(groupOf('App', step('off', 'App: App off')), groupOf('B', step('off', 'B: App off')))).toEqual([
+    ['App: App off', 'B: App off'],
   ])
 })

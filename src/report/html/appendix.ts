@@ -1,7 +1,7 @@
 import type { Report } from '../../model/report.ts'
 import { shownTime } from '../clock.ts'
 import type { Edition, Words } from '../style.ts'
-import { lenderTable } from './cards.ts'
+import { appTable } from './cards.ts'
 import { h, type Markup, name, nothing } from './markup.ts'
 
 /** When, on what, by which version, how whole, and the hashes of the raw files. */
@@ -30,7 +30,7 @@ export function appendix({ report, words }: Edition): Markup {
 <h3 class="sub">${words('appendix.files')}</h3>
 ${files(sources, words)}
 <p class="small">${words('appendix.verify')} ${words('appendix.embedded')}</p>
-${run.options.allApps ? h`<h3 class="sub">${words('section.apps')}</h3>${lenderTable(apps, words)}` : nothing}`
+${run.options.allApps ? h`<h3 class="sub">${words('section.apps')}</h3>${appTable(apps, report, words)}` : nothing}`
 }
 
 const files = (sources: Report['sources'], words: Words) =>

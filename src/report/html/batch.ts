@@ -1,14 +1,13 @@
 import type { ErrorRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
-import { languageOfTag } from '../../model/vocabulary.ts'
+import { shownTime } from '../clock.ts'
 import { type Group, groupsOf, quietLenders, shownFindings } from '../groups.ts'
-import { mergedSteps } from '../steps.ts'
 import type { Words } from '../style.ts'
 import { appendix, phoneInWords } from './appendix.ts'
-import { card, lenderTable } from './cards.ts'
-import { danger, features, type Section, sheet } from './document.ts'
+import { appTable, card } from './cards.ts'
+import { danger, features, type Section, sheet, tiles } from './document.ts'
 import { h, type Markup, name, nothing } from './markup.ts'
-import { limits, problemList, rules, steps } from './sections.ts'
+import { limits, problemList, rules } from './sections.ts'
 
 /** What was audited, by name, and what came of it. */
 export interface Phone {
@@ -16,30 +15,46 @@ export interface Phone {
   report: Report
 }
 
+/** What a reader has to see first; what could not be audited at all comes before what is in order. */
+const WORST_FIRST = ['act', 'check', 'incomplete', 'failed', 'clear'] as const
+type Kind = (typeof WORST_FIRST)[number]
+const TONE: Record<Kind, string> = { act: 'bad', check: 'warn', incomplete: 'gap', failed: 'gap', clear: 'good' }
+
+interface Row {
+  kind: Kind
+  input: string
+  /** Of the same kind, the more the worse. */
+  weight: number
+  line: Markup
+  body: () => Markup
+}
+
 /**
- * Several reports in one language: a table of the inputs, a section for each, the rules and limits once; no letter. What
- * could not be audited stands below the others, with what to do.
+ * Several reports in one language: how many there are of each verdict, then a line for each input, worst first, which opens;
+ * the rules and limits once; no letter.
  */
 export function manyPhones(phones: Phone[], failed: ErrorRecord[], words: Words): Markup {
   const reports = phones.map(({ report }) => report)
   const [first] = reports
   if (first === undefined) return nothing
-  const short = languageOfTag(first.run.lang)
   const guidance = together(reports)
-  const inputs = phones.map(
-    ({ input, report }, at): Section => ({ id: `input-${at + 1}`, title: input, body: inputBody(report, words) }),
-  )
-  const head = h`<p class="eyebrow">${words('batch.title')}</p><div class="verdict"><h1>${words('batch.headline', { n: reports.length + failed.length })}</h1></div>
-${inputTable(phones, failed, short, words)}`
+  const rows = [...phones.map((phone) => rowOf(phone, words)), ...failed.map((record) => failedRow(record, words))]
+  const sections = WORST_FIRST.flatMap((kind): Section[] => {
+    const ofKind = rows.filter((row) => row.kind === kind).sort((a, b) => b.weight - a.weight)
+    if (ofKind.length === 0) return []
+    const title = words('batch.group', { verdict: kindInWords(kind, words), n: ofKind.length })
+    return [{ id: `inputs-${kind}`, title, body: h`${ofKind.map(opening)}` }]
+  })
+  const counts = WORST_FIRST.map((kind): [string, number, string] => [
+    kindInWords(kind, words),
+    rows.filter((row) => row.kind === kind).length,
+    TONE[kind],
+  ])
+  const head = h`<p class="eyebrow">${words('batch.title')} <span><time datetime="${first.run.startedAt}">${shownTime(first.run.startedAt)}</time></span></p><div class="verdict"><h1>${words('batch.headline', { n: rows.length })}</h1></div>
+${danger(reports)}
+${tiles(counts.filter(([, n]) => n > 0))}`
   return sheet(first.run.lang, words, head, [
-    ...inputs,
-    ...failed.map(
-      ({ input, problems }, at): Section => ({
-        id: `failed-${at + 1}`,
-        title: input,
-        body: problemList(problems, words),
-      }),
-    ),
+    ...sections,
     ...(guidance.references.length > 0
       ? [{ id: 'rules', title: words('page.rules'), body: rules(guidance, null, words) }]
       : []),
@@ -47,27 +62,38 @@ ${inputTable(phones, failed, short, words)}`
   ])
 }
 
-const inputTable = (phones: Phone[], failed: ErrorRecord[], short: string, words: Words) =>
-  h`<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('batch.input')}</th><th scope="col">${words('batch.verdict')}</th><th scope="col">${words('page.count.read')}</th><th scope="col">${words('page.count.suspects')}</th><th scope="col">${words('page.count.apps')}</th></tr></thead><tbody>
-${phones.map(({ input, report }, at) => {
-  const { lendersThatRead, suspectsThatRead } = report.stats.access
-  return h`<tr><th scope="row"><a href="#${short}-input-${at + 1}">${name(input)}</a><span class="pkg">${phoneInWords(report.device, words)}</span></th><td><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span></td><td data-label="${words('page.count.read')}">${lendersThatRead}</td><td data-label="${words('page.count.suspects')}">${suspectsThatRead}</td><td data-label="${words('page.count.apps')}">${report.stats.packages}</td></tr>`
-})}${failed.map(
-  ({ input }, at) =>
-    h`<tr><th scope="row"><a href="#${short}-failed-${at + 1}">${name(input)}</a></th><td colspan="4"><span class="mark incomplete">${words('batch.failed')}</span></td></tr>`,
-)}</tbody></table></div>`
+const kindInWords = (kind: Kind, words: Words) =>
+  kind === 'failed' ? words('batch.failed') : words(`batch.verdict.${kind}`)
+
+const opening = ({ kind, input, line, body }: Row) =>
+  h`<details class="one"><summary><span class="mark ${kind === 'failed' ? 'incomplete' : kind}">${name(input)}</span> ${line}</summary>${body()}</details>\n`
+
+function rowOf({ input, report }: Phone, words: Words): Row {
+  const { verdict, device, headline, stats } = report
+  return {
+    kind: verdict,
+    input,
+    weight: stats.access.lendersThatRead,
+    line: h`<span>${headline}</span> <span class="pkg">${phoneInWords(device, words)}</span>`,
+    body: () => inputBody(report, words),
+  }
+}
+
+const failedRow = ({ input, problem, problems }: ErrorRecord, words: Words): Row => ({
+  kind: 'failed',
+  input,
+  weight: 0,
+  line: h`<span class="tag">${problem.code}</span>`,
+  body: () => problemList(problems, words),
+})
 
 function inputBody(report: Report, words: Words): Markup {
   const groups: Group[] = groupsOf(shownFindings(report), report)
   const quiet = quietLenders(report, groups)
-  const list = mergedSteps(groups)
-  return h`<p class="lead"><span class="mark ${report.verdict}">${words(`verdict.${report.verdict}`)}</span> ${report.headline}</p>
-${danger(report.emergency)}
-${report.problems.length > 0 ? problemList(report.problems, words) : nothing}
-${groups.map((group) => card(group, { report, words }))}
+  return h`${report.problems.length > 0 ? problemList(report.problems, words) : nothing}
+${groups.map((group) => card(group, { isOpen: false, isOneOfSeveral: true, rules: null }, { report, words }))}
 ${features({ report, words })}
-${quiet.length > 0 ? lenderTable(quiet, words) : nothing}
-${list.length > 0 ? h`<details><summary>${words('page.steps')}</summary>${steps(list, words)}</details>` : nothing}
+${quiet.length > 0 ? appTable(quiet, report, words) : nothing}
 <details><summary>${words('page.appendix')}</summary>${appendix({ report, words })}</details>`
 }
 

@@ -1,6 +1,7 @@
-import type { Finding, ReportedApp } from '../../model/report.ts'
+import type { Finding, Report, ReportedApp } from '../../model/report.ts'
 import type { FactId, Severity } from '../../model/vocabulary.ts'
 import { type Group, stateKey } from '../groups.ts'
+import { mergedSteps } from '../steps.ts'
 import type { Edition, Words } from '../style.ts'
 import { h, type Markup, name, nothing, sentence } from './markup.ts'
 import { timeline } from './timeline.ts'
@@ -15,26 +16,52 @@ const TONE: Record<Severity, 'bad' | 'warn' | 'good'> = {
 
 /** What the timeline shows already. */
 const ON_TIMELINE: string[] = ['lastRead', 'span', 'installed'] satisfies FactId[]
+/** What the head of a card shows already. */
+const IN_HEAD: string[] = ['app'] satisfies FactId[]
+
+/** What stands around a card: whether it is open, whether other apps have steps of their own, the id of the rules. */
+interface Place {
+  isOpen: boolean
+  isOneOfSeveral: boolean
+  rules: string | null
+}
 
 /** Everything about one app and user. */
-export function card({ app, lead, others }: Group, { report, words }: Edition): Markup {
+export function card(group: Group, { isOpen, isOneOfSeveral, rules }: Place, { report, words }: Edition): Markup {
+  const { app, lead, others } = group
   const tone = TONE[lead.severity]
-  const facts = lead.facts.filter(({ id }) => app === undefined || !ON_TIMELINE.includes(id))
-  return h`<article class="card ${tone}"><header><div><h3>${name(lead.label ?? lead.package)}</h3>${app && identity(app, words)}</div>${chip(lead.severity, app, words)}</header>
+  const facts = lead.facts.filter(({ id }) => app === undefined || ![...ON_TIMELINE, ...IN_HEAD].includes(id))
+  return h`<article class="card ${tone}"><details${isOpen && h` open`}><summary><h3>${name(lead.label ?? lead.package)}</h3>${chip(lead.severity, app, words)}${app && identity(app, report, words)}</summary>
 <div class="in">
 <p><strong>${sentence(lead.message.text, lead.label)}</strong></p>
 ${lead.meaning.map((paragraph) => h`<p>${sentence(paragraph, lead.label)}</p>`)}
 ${app ? timeline(app, lead, report, words) : nothing}
-<dl class="rows">${facts.map((fact) => h`<div><dt>${fact.name}</dt><dd>${fact.text}</dd></div>`)}</dl>
+<dl class="rows">${facts.map((fact) => h`<div><dt>${fact.name}</dt><dd>${withoutFlags(fact, app, words)}</dd></div>`)}</dl>
 ${others.length > 0 ? also(others, words) : nothing}
 ${lead.notes.length > 0 ? h`<h4>${words('section.notes')}</h4><ul>${lead.notes.map(({ text }) => h`<li>${text}</li>`)}</ul>` : nothing}
-${evidence([lead, ...others], tone === 'bad', words)}
-<p class="small muted">${words('line.more', { topic: lead.ruleId })}</p>
-</div></article>`
+${isOneOfSeveral && ownSteps(group, words)}
+${evidence([lead, ...others], words)}
+${rules !== null && h`<p class="small"><a href="#${rules}">${words('page.rules')}</a> <span class="id">${lead.ruleId}</span></p>`}
+</div></details></article>`
 }
 
-const identity = (app: ReportedApp, words: Words) =>
-  h`<span class="pkg"><bdi>${app.package}</bdi> <bdi>${versionOf(app)}</bdi> <span>${words('value.user', { user: app.user })}</span></span>`
+/** What to do about this one; what is worth knowing about a step stands where all of them are listed. */
+function ownSteps(group: Group, words: Words): Markup {
+  const list = mergedSteps([group], words).flatMap(({ texts }) => texts)
+  return list.length === 0
+    ? nothing
+    : h`<details><summary>${words('section.steps')}</summary><ul>${list.map((text) => h`<li>${text}</li>`)}</ul></details>`
+}
+
+/** The flags of Android stand in the lines below, and mean nothing to most people. */
+function withoutFlags({ id, text }: Finding['facts'][number], app: ReportedApp | undefined, words: Words): string {
+  const flags = app?.contacts.flags.join(' ') ?? ''
+  const end = words('value.flags', { text: '', flags })
+  return id === 'permission' && flags !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text
+}
+
+const identity = (app: ReportedApp, { users }: Report, words: Words) =>
+  h`<span class="pkg"><bdi>${app.package}</bdi> <bdi>${versionOf(app)}</bdi>${(app.user > 0 || users.length > 1) && h` <span>${words('value.user', { user: app.user })}</span>`}</span>`
 
 const versionOf = ({ versionName, versionCode }: ReportedApp) =>
   [versionName, versionCode && `(${versionCode})`].filter(Boolean).join(' ')
@@ -52,7 +79,7 @@ const also = (others: Finding[], words: Words) =>
   )}</ul>`
 
 /** The printed lines, under the file that they stand in; what decides is marked. */
-function evidence(findings: Finding[], open: boolean, words: Words): Markup {
+function evidence(findings: Finding[], words: Words): Markup {
   const lines = new Map<string, Map<number, { text: string; decides: boolean }>>()
   for (const [at, finding] of findings.entries()) {
     for (const { path, line, text } of finding.evidence) {
@@ -70,14 +97,14 @@ function evidence(findings: Finding[], open: boolean, words: Words): Markup {
         h`<span class="l"><span class="n">${String(line).padStart(width)} </span><span>${decides ? h`<mark>${name(text)}</mark>` : name(text)}\n</span></span>`,
     )}`
   })
-  return h`<details${open && h` open`}><summary>${words('page.evidence')}</summary><pre tabindex="0">${files}</pre></details>`
+  return h`<details><summary>${words('page.evidence')}</summary><pre tabindex="0">${files}</pre></details>`
 }
 
-/** Lenders that nothing was found about, each with the state that was proven. */
-export function lenderTable(apps: ReportedApp[], words: Words): Markup {
+/** Apps, each with the state that was proven and the line that proves it. */
+export function appTable(apps: ReportedApp[], report: Report, words: Words): Markup {
   return h`<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('page.app')}</th><th scope="col">${words('page.state')}</th><th scope="col">${words('page.where')}</th></tr></thead><tbody>
 ${apps.map(
   (app) =>
-    h`<tr><th scope="row">${name(app.label ?? app.package)}${identity(app, words)}</th><td>${words(`state.${stateKey(app)}`)}</td><td class="hash">${app.contacts.evidence.slice(0, 1).map(({ path, line }) => name(`${path}:${line}`))}</td></tr>`,
+    h`<tr><th scope="row">${name(app.label ?? app.package)}${identity(app, report, words)}</th><td>${words(`state.${stateKey(app)}`)}</td><td class="hash">${app.contacts.evidence.slice(0, 1).map(({ path, line }) => name(`${path}:${line}`))}</td></tr>`,
 )}</tbody></table></div>`
 }

@@ -1,13 +1,15 @@
+import { isLender } from '../../model/lender.ts'
 import type { Report } from '../../model/report.ts'
 import { languageOfTag, type RunVerdict } from '../../model/vocabulary.ts'
-import { featureLines, type Group, groupsOf, hiddenLines, quietLenders, shownFindings } from '../groups.ts'
+import { shownTime } from '../clock.ts'
+import { featureLines, type Group, groupsOf, hiddenLines, readingFeatures, shownFindings } from '../groups.ts'
 import { mergedSteps } from '../steps.ts'
 import type { Edition, Words } from '../style.ts'
 import { appendix } from './appendix.ts'
-import { card, lenderTable } from './cards.ts'
+import { appTable, card } from './cards.ts'
 import { letters, needsLetter } from './letter.ts'
 import { h, type Markup, nothing, sentence } from './markup.ts'
-import { limits, problemList, roads, rules, steps } from './sections.ts'
+import { limits, look, problemList, roads, rules, sayStep, steps } from './sections.ts'
 
 /** A part of the page with a heading and a place in the table of contents. */
 export interface Section {
@@ -22,44 +24,56 @@ const TONE: Record<RunVerdict, string> = { act: 'bad', check: 'warn', clear: 'go
 export function onePhone(edition: Edition): Markup {
   const { report, words } = edition
   const groups = groupsOf(shownFindings(report), report)
-  return sheet(report.run.lang, words, summary(groups, edition), sectionsOf(groups, edition))
+  const sections = sectionsOf(groups, edition)
+  return sheet(report.run.lang, words, summary(groups, sections, edition), sections)
 }
+
+/** The place of a section, and of the verdict, in the part of a page that is in one language. */
+const anchor = (lang: Report['run']['lang'], id: string) => `${languageOfTag(lang)}-${id}`
 
 /** The frame of a language: contents at the side, the first page, numbered sections, the foot. */
 export function sheet(lang: Report['run']['lang'], words: Words, first: Markup, sections: Section[]): Markup {
   const short = languageOfTag(lang)
   const numbered = sections.map((section, at) => ({ ...section, title: `${at + 1}  ${section.title}` }))
-  const idOf = (id: string) => `${short}-${id}`
   return h`<div class="doc in-${short}" lang="${lang}">
 <nav class="toc" aria-label="${words('page.contents')}"><ol>
-<li><a href="#${idOf('summary')}">${words('page.summary')}</a></li>${numbered.map(({ id, title }) => h`<li><a href="#${idOf(id)}">${title}</a></li>`)}
+<li><a href="#${anchor(lang, 'summary')}">${words('page.summary')}</a></li>${numbered.map(({ id, title }) => h`<li><a href="#${anchor(lang, id)}">${title}</a></li>`)}
 </ol></nav>
 <article class="sheet">
-<header class="pad" id="${idOf('summary')}">${first}</header>
-${numbered.map(({ id, title, body }) => h`<section class="pad ${id}-page" id="${idOf(id)}"><h2>${title}</h2>\n${body}</section>\n`)}
-<footer class="end">${words('appendix.footer')}</footer>
+<header class="pad" id="${anchor(lang, 'summary')}">${first}</header>
+${numbered.map(({ id, title, body }) => h`<section class="pad ${id}-page" id="${anchor(lang, id)}"><h2>${title}</h2>\n${body}</section>\n`)}
+<footer class="end">${words('appendix.footer')}<span class="printed"> ${words('page.printed')}</span></footer>
 </article></div>`
 }
 
-function summary(groups: Group[], edition: Edition): Markup {
+/** How many apps are named below the headline. */
+const MOST_LEADS = 3
+
+function summary(groups: Group[], sections: Section[], edition: Edition): Markup {
   const { report, words } = edition
   const { verdict, run, problems } = report
-  const label = groups[0]?.lead.label ?? null
-  return h`<p class="eyebrow">${words('page.title')} <span>${words('page.number', { id: run.id })}</span></p>
+  const placeOf = (id: string) => (sections.some((one) => one.id === id) ? anchor(run.lang, id) : null)
+  const more = groups.length - MOST_LEADS
+  return h`<p class="eyebrow">${words('page.title')} <span>${words('page.number', { id: run.id })}</span> <span><time datetime="${run.startedAt}">${shownTime(run.startedAt)}</time></span></p>
 <div class="verdict ${TONE[verdict]}"><div><h1>${report.headline}</h1>
-${groups.slice(0, 3).map(({ lead }) => h`<p class="lead">${sentence(lead.message.text, lead.label)}</p>`)}</div>${stamp(verdict, words)}</div>
-${danger(report.emergency)}
+${groups.slice(0, MOST_LEADS).map(({ lead }) => h`<p class="lead">${sentence(lead.message.text, lead.label)}</p>`)}${
+  more > 0 &&
+  h`<p class="lead"><a href="#${placeOf('apps')}">${words('page.more', { n: more, section: words('page.apps') })}</a></p>`
+}</div>${stamp(verdict, words)}</div>
+${danger([report])}
 ${counts(report, words)}
 ${problems.length > 0 ? problemList(problems, words) : nothing}
-${now(report, label, words)}
+${firstSteps(report, placeOf('letter'), groups[0]?.lead.label ?? null, words)}
 ${features(edition)}
 <p class="muted small">${closing(verdict, words)}</p>`
 }
 
-/** Whom to call, in one red line; a number can be tapped. */
-export function danger({ calls, hint }: Report['emergency']): Markup {
-  if (calls.length === 0) return nothing
-  return h`<div class="danger"><p>${calls.map(({ text, number }) => h`<strong>${dialled(text, number)}</strong> `)}</p>${hint !== null && h`<p class="small">${hint}</p>`}</div>`
+/** Whom to call, in one red line, each number once; it can be tapped. */
+export function danger(reports: Report[]): Markup {
+  const calls = new Map(reports.flatMap(({ emergency }) => emergency.calls.map((call) => [call.text, call])))
+  const hints = new Set(reports.flatMap(({ emergency: { hint } }) => hint ?? []))
+  if (calls.size === 0) return nothing
+  return h`<div class="danger"><p>${[...calls.values()].map(({ text, number }) => h`<strong>${dialled(text, number)}</strong> `)}</p>${[...hints].map((hint) => h`<p class="small">${hint}</p>`)}</div>`
 }
 
 function dialled(text: string, number: string | null): Markup {
@@ -72,24 +86,33 @@ function dialled(text: string, number: string | null): Markup {
 const stamp = (verdict: RunVerdict, words: Words) =>
   verdict === 'incomplete' ? nothing : h`<div class="stamp ${TONE[verdict]}">${words(`stamp.${verdict}`)}</div>`
 
-function counts({ stats: { access, packages }, complete }: Report, words: Words): Markup {
+function counts(report: Report, words: Words): Markup {
+  const { access, packages } = report.stats
+  const features = new Set(readingFeatures(report).map((app) => app.package)).size
   const numbers: [string, number, string][] = [
     [words('page.count.read'), access.lendersThatRead, 'bad'],
     [words('page.count.suspects'), access.suspectsThatRead, 'warn'],
     [words('page.count.cannot'), access.lendersThatCannot, 'good'],
     ...(access.unknown > 0 ? [[words('page.count.unknown'), access.unknown, 'warn'] as [string, number, string]] : []),
-    [complete ? words('page.count.apps') : words('page.count.appsInPart'), packages, ''],
+    ...(features > 0 ? [[words('page.count.features'), features, ''] as [string, number, string]] : []),
+    [report.complete ? words('page.count.apps') : words('page.count.appsInPart'), packages, ''],
   ]
-  return h`<dl class="facts">${numbers.map(
-    ([term, n, tone]) => h`<div><dt>${term}</dt><dd class="${n > 0 ? tone : ''}">${n}</dd></div>`,
-  )}</dl>`
+  return tiles(numbers)
 }
 
-/** What to do now, in at most five rows. */
-function now({ doNow, verdict }: Report, label: string | null, words: Words): Markup {
+/** Numbers side by side: what is counted, how many, and the colour of a number that is not zero. */
+export const tiles = (numbers: [string, number, string][]): Markup =>
+  h`<dl class="facts">${numbers.map(
+    ([term, n, tone]) => h`<div><dt>${term}</dt><dd class="${n > 0 ? tone : ''}">${n}</dd></div>`,
+  )}</dl>`
+
+/** What to do now, a row each; the letter is on this page. */
+function firstSteps({ doNow, verdict }: Report, letter: string | null, label: string | null, words: Words): Markup {
   if (doNow.length === 0) return nothing
-  return h`<div class="first ${TONE[verdict]}"><strong>${words('page.now')}</strong><ol>${doNow.map(
-    ({ text }) => h`<li>${sentence(text, label)}</li>`,
+  return h`<div class="first ${TONE[verdict]}"><strong>${words('page.now')}</strong><ol>${doNow.map(({ kind, text }) =>
+    kind === 'document' && letter !== null
+      ? h`<li><a href="#${letter}">${words('page.now.letter')}</a></li>`
+      : h`<li>${sayStep(kind, text, label)}</li>`,
   )}</ol></div>`
 }
 
@@ -101,25 +124,31 @@ function closing(verdict: RunVerdict, words: Words): string {
 
 function sectionsOf(groups: Group[], edition: Edition): Section[] {
   const { report, words } = edition
-  const label = groups[0]?.lead.label ?? null
-  const quiet = quietLenders(report, groups)
+  const { lang } = report.run
+  const lenders = report.apps.filter((app) => isLender(app.lender.class))
   const section = (id: string, title: string, wanted: boolean, body: () => Markup): Section[] =>
     wanted ? [{ id, title, body: body() }] : []
   const found = groups.length > 0
+  const hasLetter = groups.some(needsLetter)
+  const hasRules = report.guidance.references.length > 0
   return [
+    ...section('do', words('page.steps'), found, () =>
+      steps(mergedSteps(groups, words), hasLetter ? anchor(lang, 'letter') : null, words),
+    ),
+    ...section('letter', words('page.letter'), hasLetter, () => letters(groups, edition)),
+    ...section('look', words('page.look'), !found && report.run.policy === 'borrower', () => look(report, words)),
     ...section(
       'apps',
       words('page.apps'),
       found,
-      () => h`${groups.map((group) => card(group, edition))}${hidden(edition)}`,
+      () =>
+        h`${groups.map((group, at) => card(group, { isOpen: at === 0, isOneOfSeveral: groups.length > 1, rules: hasRules ? anchor(lang, 'rules') : null }, edition))}${hidden(edition)}`,
     ),
-    ...section('lenders', words('page.lenders'), quiet.length > 0, () => lenderTable(quiet, words)),
     ...section('roads', words('page.roads'), found, () => roads(groups, words)),
-    ...section('do', words('page.steps'), found, () => steps(mergedSteps(groups), words)),
-    ...section('rules', words('page.rules'), report.guidance.references.length > 0, () =>
-      rules(report.guidance, label, words),
+    ...section('lenders', words('page.lenders'), lenders.length > 0, () => appTable(lenders, report, words)),
+    ...section('rules', words('page.rules'), hasRules, () =>
+      rules(report.guidance, groups[0]?.lead.label ?? null, words),
     ),
-    ...section('letter', words('page.letter'), groups.some(needsLetter), () => letters(groups, edition)),
     ...section('limits', words('page.limits'), true, () => limits(report.limits)),
     ...section('appendix', words('page.appendix'), true, () => appendix(edition)),
   ]

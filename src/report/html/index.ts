@@ -6,7 +6,7 @@ import { manyPhones, type Phone } from './batch.ts'
 import { onePhone } from './document.ts'
 import { embed } from './embedded.ts'
 import { h, type Markup } from './markup.ts'
-import { css } from './sheet.ts'
+import { cssFor } from './sheet.ts'
 
 export { embeddedReports } from './embedded.ts'
 
@@ -42,6 +42,7 @@ interface Side extends Edition {
 async function page(sides: Side[]): Promise<string> {
   const [first] = sides
   if (first === undefined) return ''
+  const css = cssFor(sides.every(({ reports }) => reports.length === 1) ? first.report.run.id : '')
   const policy = `default-src 'none'; style-src 'sha256-${await sha256(css)}'; img-src data:; base-uri 'none'; form-action 'none'`
   const titles = sides.map(({ words, report }) => `${words('page.title')} ${report.run.startedAt.slice(0, 10)}`)
   const document = h`<!DOCTYPE html>

@@ -32,3 +32,9 @@ export const sentence = (text: string, label: string | null): Markup =>
   label && RIGHT_TO_LEFT.test(label)
     ? h`${text.split(label).map((part, at) => [at > 0 && name(label), part])}`
     : h`${text}`
+
+const SERVICE_NUMBER = /(?<![\w+.-])(\d{5,12})(?![\w.-])/
+
+/** A sentence of ours that says whom to call: the numbers can be tapped. */
+export const callable = (text: string): Markup =>
+  h`${text.split(SERVICE_NUMBER).map((part, at) => (at % 2 === 1 ? h`<a href="tel:${part}">${part}</a>` : part))}`

@@ -2,7 +2,7 @@ import type { Problem, Reference, Report } from '../../model/report.ts'
 import { type Group, lawByCountry } from '../groups.ts'
 import type { MergedStep } from '../steps.ts'
 import type { Words } from '../style.ts'
-import { h, type Markup, name, nothing, sentence } from './markup.ts'
+import { callable, h, type Markup, name, nothing, sentence } from './markup.ts'
 
 /** What could not be read, first on a page that is not whole. */
 export const problemList = (problems: Problem[], words: Words): Markup =>
@@ -39,15 +39,25 @@ ${UNSEEN.map(
 )}</tbody></table></div>`
 }
 
-export const steps = (list: MergedStep[], words: Words): Markup =>
+/** Each step in a line; what is worth knowing about it opens below. `letter` is where the draft stands. */
+export const steps = (list: MergedStep[], letter: string | null, words: Words): Markup =>
   h`<ol class="steps">${list.map(
-    ({ detail, sources, texts, commands }) =>
-      h`<li>${texts.length === 1 ? h`<b>${texts[0]}</b>` : h`<ul class="ways">${texts.map((text) => h`<li><b>${text}</b></li>`)}</ul>`} ${sources
+    ({ kind, detail, sources, texts, commands }) =>
+      h`<li>${texts.map((text) => h`<b>${sayStep(kind, text, null)}</b> `)}${sources
         .filter((id) => id.startsWith('art.'))
-        .map((id) => h`<span class="tag">${words('page.guideTag', { id })}</span> `)}
-${commands.length > 0 && h`<pre tabindex="0">${commands.map((argv) => h`${argv.join(' ')}\n`)}</pre>`}
-${detail && h`<p class="small">${detail}</p>`}</li>`,
+        .map((id) => h`<span class="tag">${words('page.guideTag', { id })}</span> `)}${
+        kind === 'document' && letter !== null && h`<p><a href="#${letter}">${words('page.letter')}</a></p>`
+      }${
+        (detail !== null || commands.length > 0) &&
+        h`<details><summary>${words('page.step.more')}</summary>${detail && h`<p class="small">${detail}</p>`}${
+          commands.length > 0 && h`<pre tabindex="0">${commands.map((argv) => h`${argv.join(' ')}\n`)}</pre>`
+        }</details>`
+      }</li>`,
   )}</ol>`
+
+/** Numbers can be tapped where a step says whom to call. */
+export const sayStep = (kind: MergedStep['kind'], text: string, label: string | null): Markup =>
+  kind === 'complaint' || kind === 'help' ? callable(text) : sentence(text, label)
 
 /** The law first, each sentence with what it rests on; then the guide, each statement with its corrections. */
 export function rules(guidance: Report['guidance'], label: string | null, words: Words): Markup {
@@ -55,6 +65,13 @@ export function rules(guidance: Report['guidance'], label: string | null, words:
   const tags = (ids: string[]) => references.filter(({ id }) => ids.includes(id)).map((one) => source(one, words))
   const stores = references.filter(({ kind, text }) => text !== null && kind !== 'article')
   const article = references.find(({ kind }) => kind === 'article')
+  const said = h`<dl class="guide">${statements.map(
+    ({ id, text, corrections }) =>
+      h`<div><dt>${id}</dt><dd>${sentence(text, label)}${corrections.map(
+        (correction) =>
+          h`<p class="fix"><strong>${words('page.rules.corrected')}</strong> ${correction.text}<span class="from">${tags(correction.sources)}</span></p>`,
+      )}</dd></div>`,
+  )}</dl>`
   return h`<p class="muted">${words('page.rules.note')}</p>
 ${
   law.length + stores.length > 0
@@ -68,16 +85,9 @@ ${
 }
 ${
   article
-    ? h`<h3 class="sub">${words('page.rules.guide', { title: article.title, date: article.checkedOn })} <span class="tag">${words('kind.article')}</span></h3><p class="small muted">${article.text}</p>`
-    : nothing
-}
-<dl class="guide">${statements.map(
-    ({ id, text, corrections }) =>
-      h`<div><dt>${id}</dt><dd>${sentence(text, label)}${corrections.map(
-        (correction) =>
-          h`<p class="fix"><strong>${words('page.rules.corrected')}</strong> ${correction.text}<span class="from">${tags(correction.sources)}</span></p>`,
-      )}</dd></div>`,
-  )}</dl>`
+    ? h`<details><summary>${words('page.rules.guide', { title: article.title, date: article.checkedOn })} <span class="tag">${words('kind.article')}</span></summary><p class="small muted">${article.text}</p>${said}</details>`
+    : said
+}`
 }
 
 const source = ({ kind, title }: Reference, words: Words) =>
@@ -85,3 +95,18 @@ const source = ({ kind, title }: Reference, words: Words) =>
 
 export const limits = (all: Report['limits']): Markup =>
   h`<div class="limits"><ul>${all.map(({ text }) => h`<li>${text}</li>`)}</ul></div>`
+
+/** Where nothing was found: how to look without this tool, when to look again, and what was looked at. */
+export const look = ({ run, checks, verdict }: Report, words: Words): Markup =>
+  h`<ol>${LOOK.map((key) => h`<li>${words(key)}</li>`)}</ol>
+${verdict === 'clear' && h`<p><strong>${words('page.look.next', { date: monthAfter(run.startedAt) })}</strong></p>`}
+<details><summary>${words(verdict === 'clear' ? 'page.look.none' : 'page.look.checked')}</summary><ul>${checks.map(({ title }) => h`<li>${title}</li>`)}</ul></details>`
+
+const LOOK = ['page.look.open', 'page.look.list', 'page.look.off'] as const
+
+/** The same day of the next month, or its last. */
+function monthAfter(time: string): string {
+  const [year = 0, month = 0, day = 0] = time.slice(0, 10).split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month, Math.min(day, last))).toISOString().slice(0, 10)
+}

@@ -4,8 +4,11 @@ const toggles = (selectors: (one: (typeof languages)[number]) => string[]) => la
 
 const latin = `:is(${languages.filter((one) => !factsOf(one).script.startsWith('Han')).map((one) => `.in-${one}`)})`
 
-/** The one style sheet of the page. Its colours keep a contrast of 4.5 to 1 in light and dark; print is light. */
-export const css = `:root{color-scheme:light dark;
+/**
+ * The one style sheet of the page. Its colours keep a contrast of 4.5 to 1 in light and dark; print is light, and short: it
+ * leaves out what only explains. `id` stands at the foot of each printed page.
+ */
+export const cssFor = (id: string) => `:root{color-scheme:light dark;
 --paper:#efebe1;--sheet:#fdfbf6;--ink:#211f1b;--muted:#655f54;--rule:#d8d1c1;--strong:#211f1b;
 --seal:#a3271c;--seal-soft:#f8e6e1;--amber:#755000;--amber-soft:#f6ebd2;--ok:#27604a;--ok-soft:#e1efe7;--gap:#82266f;--gap-soft:#f6e5f2;--link:#1d4d7a;--code:#f3efe5;
 --serif:"Songti SC","Noto Serif CJK SC","Source Han Serif SC","Noto Serif SC",STSong,SimSun,Georgia,"Times New Roman",serif;
@@ -40,8 +43,9 @@ main{max-width:1120px;margin:0 auto;padding:20px 16px 64px}
 .sheet>header{border-radius:4px 4px 0 0;border-top:5px double var(--strong);border-bottom:1px solid var(--rule)}
 h1,h2,h3{font-family:var(--serif);line-height:1.32;margin:0;text-wrap:balance;font-weight:700}
 ${latin} :is(h1,h2,h3,.steps b,.letter,.stamp){font-family:var(--serif-latin)}
-h1{font-size:clamp(27px,5.6vw,42px);letter-spacing:.01em}
+h1{font-size:clamp(24px,4.6vw,38px);word-break:keep-all}
 h2{font-size:23px;margin:0 0 6px;white-space:pre-wrap}
+h1,h2,h3{overflow-wrap:anywhere}
 h3{font-size:19px}
 h4,h3.sub{font:600 15px/1.5 var(--sans);margin:24px 0 8px}
 ${latin} h3.sub{font-family:var(--sans)}
@@ -54,6 +58,7 @@ ul,ol{padding-left:1.35em;margin:.5em 0}
 .muted{color:var(--muted)}
 .small{font-size:14px}
 .verdict{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:26px;align-items:start}
+.printed{display:none}
 .verdict.gap{background:var(--gap-soft);border-left:5px solid var(--gap);padding:18px 20px}
 .stamp{border:3px solid;border-radius:6px;padding:9px 8px;font:700 25px/1.12 var(--serif);writing-mode:vertical-rl;letter-spacing:.12em;transform:rotate(3deg);box-shadow:inset 0 0 0 2px var(--sheet),inset 0 0 0 3px currentColor}
 .stamp.bad{color:var(--seal)}.stamp.warn{color:var(--amber)}.stamp.good{color:var(--ok)}
@@ -62,7 +67,7 @@ ${latin} .stamp{font-size:19px;letter-spacing:.08em;text-transform:uppercase}
 .facts div{padding:12px 14px 10px 0;border-bottom:1px solid var(--rule)}
 .facts dt{font-size:13.5px;color:var(--muted)}
 .facts dd{margin:0;font:700 24px/1.35 var(--serif);font-variant-numeric:tabular-nums}
-.facts .bad{color:var(--seal)}.facts .warn{color:var(--amber)}.facts .good{color:var(--ok)}
+.facts .gap{color:var(--gap)}.facts .bad{color:var(--seal)}.facts .warn{color:var(--amber)}.facts .good{color:var(--ok)}
 section{border-bottom:1px solid var(--rule);scroll-margin-top:12px}
 section:last-of-type{border-bottom:0}
 .first,.gaps{background:var(--seal-soft);border-left:5px solid var(--seal);padding:16px 20px 16px 18px;margin:26px 0 0}
@@ -76,7 +81,19 @@ section:last-of-type{border-bottom:0}
 .first li{margin:.35em 0;padding-left:.2em}
 .card{border:1px solid var(--rule);border-left:6px solid var(--rule);border-radius:6px;margin:18px 0 0;overflow:hidden}
 .card.bad{border-left-color:var(--seal)}.card.warn{border-left-color:var(--amber)}
-.card>header{display:flex;gap:10px 16px;flex-wrap:wrap;align-items:baseline;justify-content:space-between;padding:16px 18px 10px}
+.card>details{margin:0}
+.card summary{font-weight:400}
+.card>details>summary{display:grid;grid-template-columns:1.1em minmax(0,1fr) auto;gap:2px 10px;align-items:baseline;padding:14px 18px}
+.card>details>summary>.pkg{grid-column:2/-1}
+.one>summary{display:grid;grid-template-columns:1.1em minmax(0,1fr);gap:0 10px;font-weight:400;padding:10px 0}
+.one>summary>*{grid-column:2}
+:is(.card>details,.one)>summary{list-style:none}
+:is(.card>details,.one)>summary::-webkit-details-marker{display:none}
+:is(.card>details,.one)>summary::before{content:"\\25B8" / "";color:var(--muted)}
+:is(.card>details,.one)[open]>summary::before{content:"\\25BE" / ""}
+@media (min-width:900px){.one>summary{grid-template-columns:1.1em minmax(0,15em) minmax(0,1fr) minmax(0,15em)}.one>summary>:nth-child(n){grid-column:auto}}
+.one{border-bottom:1px solid var(--rule);margin:0}
+.one .card{margin:12px 0}
 .card .in{padding:2px 18px 20px}
 .card .in>p{max-width:44em}
 .pkg{font:13.5px/1.5 var(--mono);color:var(--muted);display:block}
@@ -86,7 +103,7 @@ section:last-of-type{border-bottom:0}
 .chip.bad{background:var(--seal-soft);color:var(--seal);box-shadow:inset 0 0 0 1px currentColor}
 .chip.warn{background:var(--amber-soft);color:var(--amber);box-shadow:inset 0 0 0 1px currentColor}
 th .chip{font-size:12.5px;padding:.16em .5em;margin-left:.4em}
-.mark{font-weight:700;white-space:nowrap}
+.mark{font-weight:700}
 .mark.act{color:var(--seal)}.mark.check{color:var(--amber)}.mark.clear{color:var(--ok)}.mark.incomplete{color:var(--gap)}
 .tl{list-style:none;margin:10px 0 0;padding:0}
 .tl li{display:grid;grid-template-columns:12em 26px minmax(0,1fr);min-height:46px}
@@ -123,10 +140,10 @@ pre mark{background:var(--seal-soft);color:var(--seal);font-weight:600;padding:.
 details{margin:14px 0 0}
 summary{cursor:pointer;font-weight:600;font-size:15px;padding:.3em 0}
 .steps{list-style:none;counter-reset:s;margin:10px 0 0;padding:0}
-.steps>li{counter-increment:s;position:relative;padding:0 0 20px 50px}
+.steps>li{counter-increment:s;position:relative;padding:0 0 16px 50px}
 .steps>li::before{content:counter(s);position:absolute;left:0;top:0;width:32px;height:32px;border:1.5px solid var(--strong);border-radius:50%;font:700 16px/29px var(--serif);text-align:center}
-.steps b{font:700 17px/1.6 var(--serif)}
-.steps .ways{margin:0;padding-left:1.1em}
+.steps b{display:block;font:700 17px/1.6 var(--serif)}
+.steps details{margin:0}.steps summary{font-size:14px;color:var(--muted);font-weight:400}.steps p{margin:.2em 0}
 .tag{font-size:12.5px;color:var(--muted);border:1px solid var(--rule);border-radius:3px;padding:.08em .45em;white-space:nowrap;vertical-align:.1em;font-family:var(--sans);font-weight:400}
 .from{display:block;font-size:14px;color:var(--muted)}
 .src{display:inline-block;margin-right:1em}
@@ -139,26 +156,27 @@ summary{cursor:pointer;font-weight:600;font-size:15px;padding:.3em 0}
 .fix{border-left:3px solid var(--amber);padding:2px 0 2px 14px;margin:8px 0 0}
 .letter{background:var(--paper);border:1px solid var(--rule);border-radius:4px;padding:26px clamp(16px,4vw,40px);margin:14px 0 0;font-family:var(--serif);font-size:16px;line-height:1.95}
 .sheet .letter h3{text-align:center;margin:0 0 16px}
-.fill{background:var(--amber-soft);border-bottom:1.5px solid var(--amber);padding:0 .3em;border-radius:2px 2px 0 0;min-width:2.4em;display:inline-block;line-height:1.5}
+.fill{background:var(--amber-soft);border-bottom:1.5px solid var(--amber);padding:0 .3em;border-radius:2px 2px 0 0;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 .fill:focus{outline:3px solid var(--link);outline-offset:1px}
 .limits div,.limits>ul{margin:0}
-div.limits{background:var(--ok-soft);border-left:5px solid var(--ok);padding:14px 20px;margin:12px 0 0}
+div.limits{background:var(--code);border-left:5px solid var(--muted);padding:14px 20px;margin:12px 0 0}
 .hash{font:12.5px/1.55 var(--mono);word-break:break-all}
 footer.end{padding:16px 22px 24px;font-size:13.5px;color:var(--muted)}
-@media (min-width:720px){.pad{padding:40px 48px}.facts{grid-template-columns:repeat(auto-fit,minmax(8em,1fr))}.facts div{border-bottom:0}.card>header{padding:18px 24px 12px}.card .in{padding:2px 24px 24px}footer.end{padding:18px 48px 28px}}
+@media (min-width:720px){.pad{padding:40px 48px}.facts{grid-template-columns:repeat(auto-fit,minmax(8em,1fr))}.facts div{border-bottom:0}.card>details>summary{padding:16px 24px}.card .in{padding:2px 24px 24px}footer.end{padding:18px 48px 28px}}
 @media (min-width:1060px){.doc{display:grid;grid-template-columns:196px minmax(0,1fr);gap:22px 30px}
 .toc{display:block;position:sticky;top:24px;align-self:start;font-size:14.5px;max-height:calc(100vh - 48px);overflow-y:auto}.toc ol{list-style:none;margin:0;padding:0}.toc a{display:block;padding:.42em 0 .42em 12px;border-left:2px solid var(--rule);color:var(--muted);text-decoration:none}.toc a:hover{color:var(--ink);border-left-color:var(--ink)}}
 @media (max-width:560px){.verdict{grid-template-columns:minmax(0,1fr)}.stamp,${latin} .stamp{justify-self:start;writing-mode:horizontal-tb;order:-1;font-size:17px;padding:5px 12px;transform:rotate(-1.5deg)}
 .tl li{grid-template-columns:22px minmax(0,1fr)}.tl .when{grid-column:2;grid-row:1;text-align:left;padding-left:10px}.tl .dot{grid-column:1;grid-row:1/3}.tl .ev{grid-column:2;grid-row:2;padding-left:10px}
 .rows>div,.guide>div{grid-template-columns:minmax(0,1fr)}
 table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.stack tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}table.stack th,table.stack td{display:block;border:0;padding:1px 0;min-width:0}table.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--muted)}}
-@media print{@page{size:A4;margin:16mm 15mm 18mm}
+@page{size:A4;margin:16mm 15mm 18mm;@bottom-left{content:"${/^[\w-]*$/.test(id) ? id : ''}";font:8pt sans-serif;color:#444}@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}
+@media print{
 :root{--paper:#fff;--sheet:#fff;--ink:#000;--muted:#444;--rule:#bbb;--strong:#000;--seal:#8f1d13;--seal-soft:#fff;--amber:#5c3f00;--amber-soft:#fff;--ok:#1d4d3a;--ok-soft:#fff;--gap:#6d1a5c;--gap-soft:#fff;--link:#000;--code:#f6f6f6}
-html{color-scheme:light}body{font-size:10.5pt;line-height:1.6}main{max-width:none;padding:0}.doc{grid-template-columns:minmax(0,1fr)}.toc,.sw,.skip,.noprint{display:none!important}
-.top{margin:0 0 6pt}.sheet{border:0;box-shadow:none}.pad{padding:10pt 0}footer.end{padding:6pt 0 0}th,td{padding-top:5px;padding-bottom:5px}h1{font-size:21pt}.stamp{margin-right:6pt}h2{font-size:14.5pt}h2,h3,h4,summary{break-after:avoid}
-.card>header,.tl li,.steps>li,.law>li,.guide>div,.rows>div,tr,.first,.limits,pre{break-inside:avoid}.facts{grid-template-columns:repeat(auto-fit,minmax(8em,1fr))}
-details::details-content{content-visibility:visible;block-size:auto;display:block}
-section.letter-page,section.limits-page{break-before:page}.letter{border:0;padding:0}.letter+.letter{break-before:page}.fill{border-bottom:1px solid #000;background:none}
-.rows>div,.files li{padding:4px 0}
-.chip,.stamp,.first,.gaps,.danger,.limits,.card,.tl .dot::before,.tl .dot::after{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+html{color-scheme:light}body{font-size:10pt;line-height:1.5}main{max-width:none;padding:0}.doc{grid-template-columns:minmax(0,1fr)}.toc,.sw,.skip,.noprint,.apps-page,.roads-page,.rules-page,.steps details,.look-page details{display:none!important}
+.printed{display:inline}.top{margin:0 0 4pt}.sheet{border:0;box-shadow:none}.pad{padding:9pt 0}footer.end{padding:6pt 0 0;break-before:avoid}th,td{padding-top:4px;padding-bottom:4px}h1{font-size:20pt}.lead{font-size:11.5pt;margin-top:6pt}.stamp{margin-right:6pt}h2{font-size:13.5pt}h2,h3,h4,summary{break-after:avoid}p,li{orphans:3;widows:3}
+.steps>li,.law>li,.rows>div,.files li,tr,.first,.danger,.gaps li,.limits,.facts,pre{break-inside:avoid}.facts{grid-template-columns:repeat(auto-fit,minmax(7em,1fr));margin-top:12pt}.facts dd{font-size:14pt}.first,.gaps,.danger{margin-top:12pt;padding-top:8pt;padding-bottom:8pt}
+.steps>li{padding:0 0 7pt 36px}.steps>li::before{width:22px;height:22px;font-size:11pt;line-height:20px}.steps b{font-size:11pt}
+section.letter-page{break-before:page}.letter{border:0;padding:0;font-size:11.5pt;line-height:1.8}.letter+.letter,section.letter-page+section{break-before:page}.fill{border-bottom:1px solid #000;background:none}
+.rows>div,.files li{padding:3px 0}
+.chip,.stamp,.first,.gaps,.danger,.limits{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 @media (forced-colors:active){.chip,.fill,.stamp{border:1px solid}}`
