@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { validateAction, validateWorkflow } from '@action-validator/core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { daicha, root } from './daicha.ts'
+import { root } from './daicha.ts'
 import { readCommands } from './report/readers/github.ts'
 import { gitlabErrors } from './report/readers/gitlab.ts'
 import { readJunit } from './report/readers/junit.ts'
@@ -153,18 +153,33 @@ describe('the GitLab job', () => {
     daicha: { script: string[]; artifacts: { when: string; reports: Record<string, string> } }
   }
 
-  test('writes the reports that it promises, also when it fails', async () => {
+  test('installs a tarball without a network, writes the reports that it promises, and fails on a finding', () => {
     expect(job.artifacts.when).toBe('always')
     const cwd = workspace('sample')
-    const [command = ''] = job.script
-    const [npx, yes, name, ...argv] = command.split(' ')
-    expect([npx, yes, name]).toEqual(['npx', '--yes', 'daicha'])
-    const { code, stdout } = await daicha(argv, { cwd })
-    expect([code, stdout.slice(0, 9)]).toEqual([1, '[ACT NOW]'])
+    const packed = spawnSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', cwd], {
+      cwd: root,
+      encoding: 'utf8',
+    }).stdout.trim()
+    mkdirSync(join(cwd, 'tools'))
+    renameSync(join(cwd, packed), join(cwd, 'tools/daicha.tgz'))
+
+    // As the runner does it: each line in one shell, until one fails. The prefix stands for the image's own.
+    const prefix = join(cwd, '.image')
+    const { status, stdout, stderr } = spawnSync('bash', ['-eo', 'pipefail', '-c', job.script.join('\n')], {
+      cwd,
+      encoding: 'utf8',
+      env: {
+        HOME: cwd,
+        PATH: `${join(prefix, 'bin')}:${process.env['PATH']}`,
+        npm_config_prefix: prefix,
+        DAICHA_LANG: 'en',
+      },
+    })
+    expect([status, stdout], stderr).toEqual([1, expect.stringContaining('[ACT NOW]')])
     const written = (kind: string) => readFileSync(join(cwd, job.artifacts.reports[kind] ?? ''), 'utf8')
     expect(gitlabErrors(written('codequality'))).toEqual([])
     expect(readJunit(written('junit')).result.suites[0]?.failed).toBeGreaterThan(0)
-  })
+  }, 120_000)
 })
 
 describe('the pre-commit hook', () => {

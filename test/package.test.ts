@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from './daicha.ts'
@@ -80,6 +80,16 @@ describe('the tarball', () => {
     expect(files.filter((path) => !isText(path))).toEqual([])
   })
 
+  /** Pages of a package that is on no registry have no address: what they lead to comes with them. */
+  test('holds all that its pages lead to; the pictures of the page are in the repository alone', () => {
+    const pages = filesIn(installed).filter((path) => path.endsWith('.md'))
+    expect(pages.length).toBeGreaterThan(15)
+    const links = pages.flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/\]\((?!\w+:|#)([^)#]+)/g)].map(([, to = '']) => join(dirname(path), to)),
+    )
+    expect(links.filter((path) => !existsSync(path) && !path.endsWith('.webp'))).toEqual([])
+  })
+
   test('brings no other package and runs nothing when it is installed', () => {
     expect(readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['daicha'])
     const { dependencies, scripts } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
@@ -107,7 +117,7 @@ describe('the tarball', () => {
 })
 
 describe('where it is installed', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const library = readFileSync(join(root, 'docs/library.md'), 'utf8')
 
   test('every command runs', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -136,9 +146,9 @@ describe('where it is installed', () => {
     expect(existsSync(join(project, 'report.html'))).toBe(true)
   }, 120_000)
 
-  test('the library example of the README compiles, with types and without any other package, and runs', () => {
-    const [, example = ''] = /```js\n(.*?)```/s.exec(readme) ?? []
-    const [, printed = ''] = /```text\n(act .*?)```/s.exec(readme) ?? []
+  test('the example of docs/library.md compiles, with types and without any other package, and runs', () => {
+    const [, example = ''] = /```js\n(.*?)```/s.exec(library) ?? []
+    const [, printed = ''] = /```text\n(act .*?)```/s.exec(library) ?? []
     writeFileSync(join(project, 'example.mjs'), example)
     const ran = spawnSync(process.execPath, ['example.mjs'], { cwd: project, encoding: 'utf8' })
     expect([ran.stdout, ran.stderr]).toEqual([printed, ''])

@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Config } from '../src/model/config.ts'
 import { IgnoreFile } from '../src/model/ignore.ts'
 import { reporters } from '../src/report/index.ts'
 import { daichaWith, phones } from './cli/canned.ts'
-import { daicha, root, rules } from './daicha.ts'
+import { daicha, guidance, root, rules } from './daicha.ts'
 
 /**
- * Both pages show what the program really prints. `[...]` at the end of an output stands for the sections left out.
+ * README and docs/, in both languages, show what the program really prints. `[...]` at the end of an output stands for the sections left out.
  *
  *     UPDATE_README=1 npx vitest run test/readme.test.ts     writes the outputs anew; read that diff
  */
@@ -34,8 +34,30 @@ interface Block {
   lines: string[]
 }
 
-const pages = [page('README.md', { LANG: 'en_US.UTF-8' }), page('README.zh-CN.md', { LANG: 'zh_CN.UTF-8' })]
-const [english, chinese] = pages as [Page, Page]
+/** A page in both languages. docs/architecture.md is for those who work on the code. */
+interface Pair {
+  name: string
+  english: Page
+  chinese: Page
+}
+
+const forDevelopers = ['architecture.md']
+const pairs = [
+  'README',
+  ...readdirSync(join(root, 'docs'))
+    .filter((file) => file.endsWith('.md') && !file.endsWith('.zh-CN.md') && !forDevelopers.includes(file))
+    .map((file) => `docs/${file.slice(0, -3)}`),
+].map(
+  (name): Pair => ({
+    name,
+    english: page(`${name}.md`, { LANG: 'en_US.UTF-8' }),
+    chinese: page(`${name}.zh-CN.md`, { LANG: 'zh_CN.UTF-8' }),
+  }),
+)
+const pages = pairs.flatMap(({ english, chinese }) => [english, chinese])
+const pair = (name: string) => pairs.find((each) => each.name === name) as Pair
+/** The page `name`, once in each language. */
+const both = (name: string) => [pair(name).english, pair(name).chinese]
 
 function page(file: string, env: Page['env']): Page {
   const text = readFileSync(join(root, file), 'utf8')
@@ -63,6 +85,32 @@ function prose({ lines, blocks }: Page): string[] {
   return lines.filter((_, at) => !fenced.has(at))
 }
 
+/** The tables of the page: the cells of each row, without the head. */
+function tables(of: Page): string[][][] {
+  const found: string[][][] = []
+  let isInside = false
+  for (const line of prose(of)) {
+    const cells = line.startsWith('|')
+      ? line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim())
+      : undefined
+    if (cells && !isInside) found.push([])
+    else if (cells && !cells.every((cell) => /^-+$/.test(cell))) found.at(-1)?.push(cells)
+    isInside = cells !== undefined
+  }
+  return found
+}
+
+/** As the address of a heading is made where Markdown is shown. */
+const slug = (heading: string) =>
+  heading
+    .replace(/^#+ /, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-')
+
 const headings = (of: Page) => prose(of).filter((line) => /^#+ /.test(line))
 const optionsIn = (text: string) => [
   ...new Set([...text.matchAll(/(?<![\w-])--[a-z][a-z0-9-]*/g)].map(([option]) => option)),
@@ -70,20 +118,11 @@ const optionsIn = (text: string) => [
 
 /** What is typed, in the order of the page: after `$ ` in a console, every line of a shell script. */
 const typed = (of: Page) =>
-  inBlocks(of, 'console', 'sh').flatMap(({ language, lines }) =>
-    lines.flatMap((line) => (language === 'sh' ? line.trim() : line.startsWith('$ ') ? line.slice(2) : [])),
+  inBlocks(of, 'console', 'sh', 'bash').flatMap(({ language, lines }) =>
+    lines.flatMap((line) => (language !== 'console' ? line.trim() : line.startsWith('$ ') ? line.slice(2) : [])),
   )
 
-/** Rows of tables: the cells of each. */
-const rows = (of: Page) =>
-  prose(of)
-    .filter((line) => line.startsWith('|'))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    )
+const rows = (of: Page) => tables(of).flat()
 
 const exitCodes = (of: Page) => rows(of).flatMap(([code = '']) => (/^\d[\d, ]*$/.test(code) ? [code] : []))
 
@@ -142,6 +181,12 @@ beforeAll(() => {
 afterAll(() => rmSync(cwd, { recursive: true }))
 const { connect } = phones({ recorded: 'android-14', serial: '0A1B2C3D' })
 
+const hasJq = spawnSync('jq', ['--version']).status === 0
+test.skipIf(!hasJq && process.env['DAICHA_REQUIRE_SHARED'] !== '1')(
+  `jq is there${hasJq ? '' : ' (skipped: the lines for jq are not tried)'}`,
+  () => expect(hasJq).toBe(true),
+)
+
 describe('what is shown is what is printed', () => {
   const consoles = pages.flatMap((of) =>
     inBlocks(of, 'console').map((block) => ({ name: `${of.file}:${block.at}`, of, block })),
@@ -160,6 +205,11 @@ describe('what is shown is what is printed', () => {
         expect(shown).toEqual([])
       } else if (command === 'echo $?') {
         compare(of, from, shown, [String(code)])
+      } else if (program === 'jq') {
+        if (!hasJq) continue
+        const ran = spawnSync('bash', ['-c', command], { cwd, encoding: 'utf8' })
+        expect([ran.status, ran.stderr]).toEqual([0, ''])
+        compare(of, from, shown, shortened(ran.stdout, shown))
       } else {
         expect(program).toBe('daicha')
         const ran = await daichaWith(connect, argv, { env: of.env, cwd })
@@ -169,7 +219,7 @@ describe('what is shown is what is printed', () => {
     }
   })
 
-  test.for(pages)('the library example of $file', (of) => {
+  test.for(both('docs/library'))('the library example of $file', (of) => {
     const [example, output] = [inBlocks(of, 'js'), inBlocks(of, 'text')].flat()
     expect([example?.language, output?.language]).toEqual(['js', 'text'])
     const { stdout, stderr } = spawnSync(
@@ -193,7 +243,7 @@ describe('what is said is so', () => {
     { code: '3', when: 'the file is empty', argv: ['audit', 'fixtures/empty-file/input'] },
     { code: '5', when: 'the file is cut off', argv: ['audit', 'fixtures/cut-inside-a-record/input'] },
   ])('exit $code when $when', async ({ code, argv }) => {
-    expect(exitCodes(english)).toContain(code)
+    expect(exitCodes(pair('README').english)).toContain(code)
     expect(String((await daicha(argv)).code)).toBe(code)
   })
 
@@ -202,38 +252,108 @@ describe('what is said is so', () => {
       ([, short, long]) => [short ?? [], long ?? []].flat(),
     )
 
-  test.for(pages)('$file names every option of daicha audit, and none that does not exist', async (of) => {
+  test.for(both('docs/options'))('$file names every option of daicha audit', async ({ text }) => {
     const ofAudit = await optionsOf('audit')
     expect(ofAudit.length).toBeGreaterThan(12)
-    expect(ofAudit.filter((option) => !of.text.includes(`\`${option}\``))).toEqual([])
-    const known = (
-      await Promise.all(['audit', 'capture', 'classify', 'devices', 'doctor', 'report'].map(optionsOf))
-    ).flat()
-    expect(optionsIn([...prose(of), ...typed(of)].join('\n')).filter((option) => !known.includes(option))).toEqual([])
+    expect(ofAudit.filter((option) => !text.includes(`\`${option}\``))).toEqual([])
   })
 
-  test.for(pages)('$file names every format and every set of reference rules', ({ text }) => {
+  test('no page names an option that does not exist', async () => {
+    const commands = ['audit', 'capture', 'classify', 'devices', 'doctor', 'explain', 'report', 'rules']
+    const known = (await Promise.all(commands.map(optionsOf))).flat()
+    const ofOthers = ['--version', '--nthreads']
+    const unknown = pages.flatMap((of) =>
+      optionsIn([...prose(of), ...typed(of)].join('\n'))
+        .filter((option) => ![...known, ...ofOthers].includes(option))
+        .map((option) => `${of.file}: ${option}`),
+    )
+    expect(unknown).toEqual([])
+  })
+
+  test.for(both('docs/options'))('$file names every format and every set of reference rules', ({ text }) => {
     const names = [...Object.keys(reporters), ...rules.regimes.map(({ id }) => id)]
     expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
   })
 
-  test.for(pages)('every file that $file shows is one that the program takes', (of) => {
-    const files = inBlocks(of, 'json').map(({ lines }) => JSON.parse(lines.join('\n')))
-    expect(files.map((file) => [IgnoreFile, Config].map((schema) => schema.safeParse(file).success))).toEqual([
-      [true, false],
-      [false, true],
-    ])
+  test.for([
+    { name: 'docs/ignores', schema: IgnoreFile },
+    { name: 'docs/options', schema: Config },
+  ])('every file that $name shows is one that the program takes', ({ name, schema }) => {
+    for (const of of both(name)) {
+      const files = inBlocks(of, 'json').map(({ lines }) => JSON.parse(lines.join('\n')))
+      expect(files.map((file) => schema.safeParse(file).success)).toEqual([true])
+    }
   })
 
-  test.for(pages)('every relative link of $file leads to a file', (of) => {
-    const targets = [
+  test.for(both('docs/json'))(
+    'every field that $file names is in a report, and every field of it is named',
+    async (of) => {
+      const { stdout } = await daicha(['audit', 'fixtures/sample/input', '-f', 'json'])
+      const report = JSON.parse(stdout)
+      const has = (value: unknown, path: string): boolean =>
+        path.split('.').reduce((at, key) => (at as Record<string, unknown> | undefined)?.[key], value) !== undefined
+      const [whole = [], ofApp = [], ofFinding = []] = tables(of).map((table) =>
+        table.flatMap(([cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, field]) => field ?? '')),
+      )
+      expect(whole.toSorted()).toEqual(
+        Object.keys(report)
+          .filter((key) => key !== 'type')
+          .toSorted(),
+      )
+      expect(ofApp.length).toBeGreaterThan(10)
+      expect(ofApp.filter((path) => !report.apps.some((app: unknown) => has(app, path)))).toEqual([])
+      expect(ofFinding.length).toBeGreaterThan(10)
+      expect(ofFinding.filter((path) => !report.findings.some((finding: unknown) => has(finding, path)))).toEqual([])
+    },
+  )
+
+  /** Menus by hand are those of the newest version that the rules have for each maker. */
+  test('the ways through Settings on the front page are those that a report tells', () => {
+    const makers = ['aosp', 'hyperos', 'harmony', 'honor', 'coloros', 'originos', 'oneui']
+    const menus = makers.map((maker) => guidance.paths.findLast(({ rom }) => rom === maker)?.menu)
+    const told = (lang: 'zh' | 'en', app: string) =>
+      menus.map((menu) => menu?.[lang].slice(1).join(' > ').replace('{label}', app))
+    const shown = (of: Page) => tables(of)[0]?.map(([, path]) => path)
+    const { english, chinese } = pair('README')
+    expect(shown(english)).toEqual(told('en', 'the app'))
+    expect(shown(chinese)).toEqual(told('zh', '这个 App'))
+  })
+
+  test.for(pages)('every link of $file leads to a file, and to a heading where it names one', (of) => {
+    const links = [
       ...prose(of)
         .join('\n')
-        .matchAll(/\]\(([^)#]+)[^)]*\)/g),
-    ].map(([, target]) => target ?? '')
-    const files = targets.filter((target) => !/^\w+:/.test(target))
-    expect(files).toContain(of === english ? 'README.zh-CN.md' : 'README.md')
-    expect(files.filter((target) => !existsSync(join(root, target)))).toEqual([])
+        .matchAll(/\]\((?!\w+:)([^)#]*)(?:#([^)]*))?\)/g),
+    ]
+    expect(links.length).toBeGreaterThan(0)
+    const dead = links.filter(([, path = '', anchor]) => {
+      const target = path === '' ? of.file : join(dirname(of.file), path)
+      if (!existsSync(join(root, target))) return true
+      return anchor !== undefined && !headings(page(target, {})).map(slug).includes(anchor)
+    })
+    expect(dead.map(([link]) => link)).toEqual([])
+    const other = of.file.endsWith('.zh-CN.md') ? of.file.replace('.zh-CN', '') : of.file.replace('.md', '.zh-CN.md')
+    expect(links.map(([, path = '']) => join(dirname(of.file), path))).toContain(other)
+  })
+
+  test.for(both('README'))('$file fits on a few screens, and leads to every page', (of) => {
+    expect(of.lines.length).toBeLessThanOrEqual(151)
+    const isEnglish = of === pair('README').english
+    const others = pairs.flatMap(({ name, english, chinese }) =>
+      name === 'README' ? [] : [isEnglish ? english.file : chinese.file],
+    )
+    expect(others.filter((file) => !of.text.includes(`](${file})`))).toEqual([])
+  })
+
+  /** Whoever took the name on a registry would run code on the reader's computer. */
+  test('nothing tells anybody to run a package that is not published', () => {
+    const files = [
+      ...pages.map(({ file }) => file),
+      ...['CONTRIBUTING.md', 'SECURITY.md', 'action.yml', 'docs/ci/github.yml', 'docs/ci/gitlab.yml'],
+    ]
+    const asks = /\bnpx\b[^\n`]*\bdaicha\b|\bnpm (?:i|install|exec|x|add)\b[^\n`]* daicha\b/
+    expect(asks.test('npx --yes daicha audit')).toBe(true)
+    expect(files.filter((file) => asks.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
   })
 
   test.for(pages)('$file names no real lender', ({ text }) => {
@@ -243,7 +363,7 @@ describe('what is said is so', () => {
   })
 })
 
-describe('both languages say the same', () => {
+describe.each(pairs)('both languages of $name say the same', ({ english, chinese }) => {
   const level = (heading: string) => heading.split(' ')[0]
 
   test('the same headings', () => {
@@ -251,30 +371,20 @@ describe('both languages say the same', () => {
   })
 
   test('the same commands in the same order', () => {
-    expect(typed(english).length).toBeGreaterThan(7)
     expect(typed(chinese)).toEqual(typed(english))
   })
 
-  test('the same options', () => {
-    const ofTable = (of: Page) =>
-      rows(of).flatMap(([option = '', value = '']) => (option.includes('`-') ? [[option, value]] : []))
-    expect(ofTable(english).length).toBeGreaterThan(12)
-    expect(ofTable(chinese)).toEqual(ofTable(english))
+  test('the same files', () => {
+    const files = (of: Page) =>
+      inBlocks(of, 'js', 'json', 'yaml', 'text').map(({ lines }) =>
+        lines.join('\n').replace(/"?lang"?: ['"].+['"]/, ''),
+      )
+    expect(files(chinese)).toEqual(files(english))
   })
 
-  test('the same exit codes', () => {
-    expect(exitCodes(english)).toEqual(['0', '1', '2', '3', '4, 6', '5', '70', '130, 141, 143'])
-    expect(exitCodes(chinese)).toEqual(exitCodes(english))
-  })
-
-  test('the same verdicts', () => {
-    const words = (of: Page) => rows(of).flatMap(([cell = '']) => (/^`[a-z]/.test(cell) ? [cell] : []))
-    expect(words(english)).toContain('`one-tap`')
-    expect(words(chinese)).toEqual(words(english))
-  })
-
-  test('the same library example, each in its language', () => {
-    const code = (of: Page) => inBlocks(of, 'js').map(({ lines }) => lines.join('\n').replace(/lang: '\w+'/, ''))
+  test('the same options, verdicts, fields and exit codes', () => {
+    const code = (of: Page) =>
+      tables(of).map((table) => table.map((cells) => cells.map((cell) => cell.match(/`[^`]+`|^\d[\d, ]*$/g) ?? [])))
     expect(code(chinese)).toEqual(code(english))
   })
 })
