@@ -152,16 +152,17 @@ export interface WordPlaces {
   'age.hours': 'n'
   'age.minutes': 'n'
   'age.moment': never
-  'line.records': 'read' | 'all'
+  'line.records': 'all' | 'read'
+  'line.records.none': never
   'line.users': 'list'
   'line.user': 'list'
   'line.capturedAt': 'time'
   'line.monthly': never
   'line.notVisible': never
-  'line.summary': 'n' | 'lenders' | 'counts'
+  'line.summary': 'n' | 'lenders'
+  'line.findings': 'n' | 'counts'
   'line.ruleFile': 'path'
   'line.source': 'path' | 'bytes'
-  'line.summary.none': never
   'line.exit': 'code'
   'line.more': 'topic'
   'line.disclaimer': 'date'

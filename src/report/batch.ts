@@ -1,7 +1,8 @@
 import type { EndRecord, ErrorRecord, InputRecord, StartRecord } from '../model/ndjson.ts'
-import { runVerdicts, severities } from '../model/vocabulary.ts'
+import { runVerdicts } from '../model/vocabulary.ts'
 import { csvHead, csvRows } from './csv.ts'
 import { inert, jsonLine } from './escape.ts'
+import { countLines } from './groups.ts'
 import type { Words } from './style.ts'
 
 /** How a run over many inputs is written: a piece for each record, in order. */
@@ -21,20 +22,13 @@ const text: BatchReporter = {
       ? `${words('problem.error')} [${record.problem.code}] ${record.problem.message}  ${record.input}\n`
       : `${words(`verdict.${record.verdict}`)} ${record.input}  ${record.headline}\n`,
   end({ stats, exit }, words) {
-    const counts = severities
-      .filter((severity) => stats.bySeverity[severity] > 0)
-      .map((severity) => `${words(`severity.${severity}`)} ${stats.bySeverity[severity]}`)
     const verdicts = runVerdicts
       .filter((verdict) => stats.byVerdict[verdict] > 0)
       .map((verdict) => `${words(`verdict.${verdict}`)} ${stats.byVerdict[verdict]}`)
     return `${[
       words('batch.inputs', { n: stats.inputs, failed: stats.inputsFailed }),
       ...(verdicts.length > 0 ? [verdicts.join('  ')] : []),
-      words('line.summary', {
-        n: stats.packages,
-        lenders: stats.lenders,
-        counts: counts.join(', ') || words('line.summary.none'),
-      }),
+      ...countLines(stats, words),
       ...(stats.suppressed + stats.unchanged > 0
         ? [words('batch.ignored', { n: stats.suppressed, known: stats.unchanged })]
         : []),

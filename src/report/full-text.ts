@@ -1,7 +1,8 @@
 import { isLender } from '../model/lender.ts'
 import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
-import { type Severity, severities } from '../model/vocabulary.ts'
+import type { Severity } from '../model/vocabulary.ts'
 import {
+  countLines,
   decisionLines,
   featureLines,
   type Group,
@@ -201,20 +202,10 @@ function summary(page: Page, report: Report, hidden: string[]) {
   blank(page)
   lines.push('-'.repeat(width))
   for (const line of hidden) put(page, line, 0)
-  const counts = severities
-    .filter((severity) => stats.bySeverity[severity] > 0)
-    .map((severity) => `${words(`severity.${severity}`)} ${stats.bySeverity[severity]}`)
-  put(
-    page,
-    words('line.summary', {
-      n: stats.packages,
-      lenders: stats.lenders,
-      counts: counts.join(', ') || words('line.summary.none'),
-    }),
-    0,
-  )
+  for (const line of countLines(stats, words)) put(page, line, 0)
+  const { packageRecords: read, packageHeaders: all } = stats
   if (run.policy === 'borrower')
-    put(page, words('line.records', { read: stats.packageRecords, all: stats.packageHeaders }), 0)
+    put(page, all === 0 ? words('line.records.none') : words('line.records', { read, all }), 0)
   for (const source of sources) {
     if (source.capturedAt !== null)
       put(page, words('line.capturedAt', { time: source.capturedAt.replace('T', ' ') }), 0)

@@ -1,7 +1,7 @@
 import { isLender } from '../model/lender.ts'
 import { leadsFirst } from '../model/order.ts'
 import type { Finding, Report, ReportedApp } from '../model/report.ts'
-import { compareSeverity, type FactId } from '../model/vocabulary.ts'
+import { compareSeverity, type FactId, severities } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
 
 /** One app of one user with its findings: the one that leads, then the others. */
@@ -97,3 +97,17 @@ export const stateKey = ({ presence, contacts }: ReportedApp) =>
 
 /** A row of the evidence of a finding. */
 export const factOf = ({ facts }: Finding, wanted: FactId) => facts.find(({ id }) => id === wanted)
+
+/** How many apps were looked at, and what was found of them. */
+export function countLines(
+  { packages, lenders, bySeverity }: Pick<Report['stats'], 'packages' | 'lenders' | 'bySeverity'>,
+  words: Words,
+): string[] {
+  const found = severities.filter((severity) => bySeverity[severity] > 0)
+  const n = found.reduce((sum, severity) => sum + bySeverity[severity], 0)
+  const counts = found.map((severity) => `${words(`severity.${severity}`)} ${bySeverity[severity]}`)
+  return [
+    words('line.summary', { n: packages, lenders }),
+    ...(n > 0 ? [words('line.findings', { n, counts: counts.join(words('short.and')) })] : []),
+  ]
+}

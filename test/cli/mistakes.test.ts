@@ -343,7 +343,7 @@ const table: Record<string, Row[]> = {
     [
       'report package.txt',
       3,
-      /E331\] package\.txt 不是 daicha 存下的报告/,
+      /E331\] package\.txt 不是 daicha 保存的报告/,
       /E331\] package\.txt is not a saved report/,
     ],
     [

@@ -17,10 +17,10 @@ const TITLES: Record<Language, Record<string, Section>> = {
     'What this report cannot prove': 'other',
   },
   'zh-CN': {
-    没有看到的: 'problems',
+    没读到的内容: 'problems',
     这意味着: 'meaning',
     证据: 'evidence',
-    联系人还可能从这些路走漏: 'other',
+    '除了通讯录，它还能从这些地方找到你的亲友': 'other',
     还有: 'also',
     怎么办: 'steps',
     要知道: 'notes',
@@ -67,7 +67,7 @@ export function digestOf(text: string, language: Language): { headline: string; 
     .slice(text.search(/^-+\n(?!\n)/m))
     .split('\n')
     .slice(1)
-  const total = summary.findIndex((line) => /^\d+ apps? checked|^检查/.test(line))
+  const total = summary.findLastIndex((line) => /^Apps checked|^Findings: |^检查了|^发现 /.test(line))
   return {
     headline: head.split('\n').reduce(joined),
     text: [...read, ...summary.slice(0, total + 1)].map(squeezed),

@@ -108,7 +108,8 @@ describe.for(languages)('a report, %s', (lang) => {
     const { stats } = (await audited([input(name)])).report
     const lines = text.split('\n')
     const { packageRecords: read, packageHeaders: all } = stats
-    const said = lang === 'en' ? `${read} of ${all} package records read.` : `应用记录 ${read} / ${all} 条已读全。`
+    const said =
+      lang === 'en' ? `Package records seen: ${all}, read: ${read}.` : `应用记录：看到 ${all} 条，读到 ${read} 条。`
     expect(lines).toContain(said)
     expect(lines.indexOf(said)).toBeGreaterThan(lines.findIndex((line) => line.trim() === say('section.limits')))
   })
@@ -146,7 +147,7 @@ test('the number of records is the number of headers in the dump', async () => {
     /^ {2}Package \[/gm,
   )
   const { report } = await shown('android-11-full-dump', 'en', 80)
-  expect(report).toContain(`\n${headers?.length} of ${headers?.length} package records read.\n`)
+  expect(report).toContain(`\nPackage records seen: ${headers?.length}, read: ${headers?.length}.\n`)
 })
 
 test('nobody is called illegal, malicious, or said to leak', async () => {
