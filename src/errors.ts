@@ -55,6 +55,7 @@ export const problemExit = {
   E342: Exit.nothingAudited,
   E343: Exit.nothingAudited,
   E345: Exit.nothingAudited,
+  E348: Exit.nothingAudited,
   E501: Exit.usage,
   E502: Exit.usage,
   E504: Exit.usage,

@@ -1,19 +1,24 @@
 import { isPresent } from '../judge/index.ts'
-import type { Report } from '../model/report.ts'
+import type { Report, ReportedApp } from '../model/report.ts'
 import { verdicts } from '../model/vocabulary.ts'
-import type { Assessment } from './assessment.ts'
 
-/** Counts packages by the worst that their users can do; what is not known is never counted as harmless. */
-export function accessOf(lenders: Assessment[]): Report['stats']['access'] {
-  const worst = new Map<string, Assessment>()
+/** What of an app decides how it is counted. */
+type Counted = Pick<ReportedApp, 'package' | 'presence'> & {
+  lender: Pick<ReportedApp['lender'], 'class'>
+  contacts: Pick<ReportedApp['contacts'], 'verdict'>
+}
+
+/** Counts packages of lenders by the worst that their users can do; what is not known is never counted as harmless. */
+export function accessOf(lenders: Counted[]): Report['stats']['access'] {
+  const worst = new Map<string, Counted>()
   for (const one of lenders) {
-    const known = worst.get(one.app.packageName)
-    if (known === undefined || rank(one) < rank(known)) worst.set(one.app.packageName, one)
+    const known = worst.get(one.package)
+    if (known === undefined || rank(one) < rank(known)) worst.set(one.package, one)
   }
-  const count = (wanted: (judged: Assessment) => boolean) => [...worst.values()].filter(wanted).length
-  const reads = ({ verdict }: Assessment) => verdict.value === 'granted' && isPresent(verdict.presence)
-  const isKnown = ({ lender }: Assessment) => lender.class === 'confirmed'
-  const unknown = count(({ verdict }) => verdict.value === 'unknown')
+  const count = (wanted: (app: Counted) => boolean) => [...worst.values()].filter(wanted).length
+  const reads = ({ contacts, presence }: Counted) => contacts.verdict === 'granted' && isPresent(presence)
+  const isKnown = ({ lender }: Counted) => lender.class === 'confirmed'
+  const unknown = count(({ contacts }) => contacts.verdict === 'unknown')
   const reading = count(reads)
   const lendersThatRead = count((one) => reads(one) && isKnown(one))
   return {
@@ -25,4 +30,4 @@ export function accessOf(lenders: Assessment[]): Report['stats']['access'] {
 }
 
 const RANK = ['granted', 'unknown', ...verdicts.filter((value) => value !== 'granted' && value !== 'unknown')]
-const rank = ({ verdict }: Assessment) => RANK.indexOf(verdict.value)
+const rank = ({ contacts }: Counted) => RANK.indexOf(contacts.verdict)

@@ -1,27 +1,30 @@
 import type { Classifier } from '../classify/index.ts'
 import { AuditError } from '../errors.ts'
 import { isPresent } from '../judge/index.ts'
-import type { Audit, AuditedFinding } from '../model/audit.ts'
+import type { Audit } from '../model/audit.ts'
 import { inCountry } from '../model/country.ts'
 import type { Dump } from '../model/dump.ts'
 import { isLender } from '../model/lender.ts'
 import { exitOf } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
-import type { CheckRule, Guidance, RegimeRule } from '../model/rule.ts'
+import type { Guidance, RegimeRule } from '../model/rule.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
-import { compareSeverity, type RunVerdict, severities } from '../model/vocabulary.ts'
+import type { RunVerdict } from '../model/vocabulary.ts'
 import { accessOf } from './access.ts'
 import { type Assessment, assessAll, comparedWith } from './assessment.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { classifierOf } from './classifier.ts'
 import { type Countries, countriesOf } from './country.ts'
+import { countsOf } from './counts.ts'
 import { findingOf } from './finding.ts'
 import { gapsOf } from './gaps.ts'
 import { headingOf, runId } from './heading.ts'
 import { decide } from './ignored.ts'
+import { namedByFile } from './named-by-file.ts'
 import { type AuditOptions, type AuditRules, type Judgement, type Policy, USUAL_REGIME } from './options.ts'
 import { type Reading, read } from './read.ts'
 import { localTime, toReportedApp } from './reported-app.ts'
+import { runVerdict } from './verdict.ts'
 
 /**
  * The whole program: dumps of one phone and rules in, what was found out.
@@ -172,12 +175,15 @@ function auditOf(
       packageHeaders: snapshot.packageHeaders,
       packageRecords: snapshot.packageRecords,
       lenders: new Set(lenders.map(({ app }) => app.packageName)).size,
-      access: accessOf(lenders),
-      bySeverity: Object.fromEntries(
-        severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
-      ) as Report['stats']['bySeverity'],
-      suppressed: findings.filter(({ suppressed }) => suppressed !== null).length,
-      unchanged: findings.filter(({ baseline }) => baseline === 'unchanged').length,
+      access: accessOf(
+        lenders.map(({ app, lender, verdict: { value, presence } }) => ({
+          package: app.packageName,
+          presence,
+          lender,
+          contacts: { verdict: value },
+        })),
+      ),
+      ...countsOf(findings),
     },
   }
 }
@@ -192,23 +198,9 @@ function policyFor({ artifacts }: DeviceSnapshot): Policy {
 function shownArtifacts({ artifacts }: DeviceSnapshot, shown: Assessment[]): DeviceSnapshot['artifacts'] {
   const names = new Set(shown.map(({ app }) => app.packageName))
   return artifacts.filter(({ path }) => {
-    const [, name] = /(?:^|[/!])apk-([\w.]+)-(?:AndroidManifest\.xml|resources\.arsc)$/.exec(path) ?? []
+    const name = namedByFile(path)
     return name === undefined || names.has(name)
   })
-}
-
-/**
- * `act` and `check` stand on findings that count; `clear` needs proof that everything was seen, that every rule was
- * applied, and that nothing was found: what is ignored or known from before was found.
- */
-function runVerdict(findings: AuditedFinding[], checks: CheckRule[], complete: boolean, narrowed: boolean): RunVerdict {
-  const counts = ({ severity }: AuditedFinding) => compareSeverity(severity, 'note') < 0
-  const grave = checks.filter((check) => check.verdict === 'act').map(({ id }) => id)
-  const open = findings.filter(({ status }) => status === 'open')
-  if (open.some(({ ruleId }) => grave.includes(ruleId))) return 'act'
-  if (open.some(counts)) return 'check'
-  if (!complete || narrowed) return 'incomplete'
-  return findings.some(counts) ? 'check' : 'clear'
 }
 
 /**

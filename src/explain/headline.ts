@@ -11,6 +11,15 @@ type Rules = Pick<RuleSet, 'checks' | 'roads'>
  * does not make it untrue.
  */
 export function headline(audit: Audit, rules: Rules, words: Speaker): string {
+  const name = audit.run.options.app
+  if (name === undefined) return ofWhole(audit, rules, words)
+  const [{ label = null, labels = {} } = {}] = audit.apps
+  const app = labels[words.lang] ?? labels['default'] ?? label ?? name
+  if (audit.verdict === 'incomplete') return words.say('headline.extract.none', { app })
+  return words.say('headline.extract', { headline: ofWhole(audit, rules, words), app })
+}
+
+function ofWhole(audit: Audit, rules: Rules, words: Speaker): string {
   const { verdict, complete, findings, run, exit } = audit
   const { say, count } = words
   if (verdict === 'incomplete' && complete) return say('headline.narrowed')

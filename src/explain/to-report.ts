@@ -39,7 +39,12 @@ export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
   })
   if (isToldIn(words, audit)) {
     const findings = audit.findings.map((finding) => withOwnCommands(finding, words))
-    return { ...audit, ...first(findings, audit.apps), findings }
+    return {
+      ...audit,
+      headline: audit.headline ?? headline(audit, rules, words),
+      ...first(findings, audit.apps),
+      findings,
+    }
   }
   const tellBasis = basisTeller(rules, words)
   const apps = audit.apps.map((app) => tellApp(app, rules, tellBasis, words))
@@ -73,7 +78,8 @@ export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
   })
 }
 
-const isToldIn = (words: Speaker, audit: Audit): audit is Report => audit.run.lang === tagOf(words.lang)
+const isToldIn = (words: Speaker, audit: Audit): audit is Omit<Report, 'headline'> & Pick<Audit, 'headline'> =>
+  audit.run.lang === tagOf(words.lang)
 
 /** A run, with the language in which it is told. */
 export const runIn = <Run extends object>(words: Speaker, run: Run) => ({ ...run, lang: tagOf(words.lang) })

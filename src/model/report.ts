@@ -272,6 +272,12 @@ export const Report = z.strictObject({
     options: z.strictObject({
       user: z.string().regex(/^(all|\d+)$/),
       allApps: z.boolean(),
+      app: z
+        .string()
+        .optional()
+        .describe(
+          'The only app in this report, an extract of a check of the whole phone: verdict, headline, findings and the numbers of lenders and findings are those of the app, the verdict never clear; exit, complete, sources and the numbers of packages those of the whole. Absent: no extract',
+        ),
       exitZero: z.boolean(),
       allowPartial: z.boolean(),
       assumedLenders: z.array(z.string()).describe('Taken for lenders on request; `all` is every app'),

@@ -22,6 +22,8 @@ export interface WordPlaces {
   'headline.clear': never
   'headline.clear.release': never
   'headline.incomplete': never
+  'headline.extract': 'headline' | 'app'
+  'headline.extract.none': 'app'
   'section.meaning': never
   'section.evidence': never
   'section.roads': never
@@ -350,6 +352,7 @@ export interface WordPlaces {
   'help.regime': 'choices'
   'help.policy': never
   'help.allApps': never
+  'help.app': never
   'help.exitZero': never
   'help.allowPartial': never
   'help.lang': never
@@ -660,6 +663,7 @@ export interface PagePlaces {
   'appendix.omitted': never
   'appendix.omitted.ids': never
   'appendix.omitted.apps': 'n'
+  'appendix.omitted.others': 'n'
   'appendix.files': never
   'appendix.file': 'kinds' | 'bytes' | 'lines'
   'appendix.fileCut': never
@@ -778,6 +782,7 @@ export interface ProblemPlaces {
   E341: 'file' | 'all' | 'n'
   E342: 'file'
   E343: 'file' | 'limit'
+  E348: 'package'
   E401: 'package'
   E402: never
   E403: 'package'

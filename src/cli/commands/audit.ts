@@ -20,6 +20,7 @@ import {
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
+import { appFlag, onlyApp } from '../options/app.ts'
 import { configFlags, configOf, configured, harmless, refuseOnPhone } from '../options/config.ts'
 import {
   baselineFlags,
@@ -56,6 +57,7 @@ export const command = define({
     '--country <cc>': { help: 'help.country' },
     ...policyFlags,
     ...rulesFlag,
+    ...appFlag,
     '--all-apps': { help: 'help.allApps' },
     ...choiceFlags,
     ...ignoreFlags,
@@ -79,6 +81,8 @@ export const command = define({
     if (typed.device && inputs[0] !== undefined) throw new AuditError('E115', { x: '--device', y: inputs[0] })
     const list = listOf(typed, inputs, io.cwd)
     if (inputs.length === 0 && !typed.device && list === undefined) throw new AuditError('E102', {})
+    const beside = list === undefined ? typed.writeBaseline && '--write-baseline' : '--files-from'
+    if (typed.app !== undefined && beside) throw new AuditError('E115', { x: '--app', y: beside })
     if (typed.device) refuseOnPhone(typed)
     if (inputs.includes('-') || list?.shown === '-') sayWaiting(typed, io)
     const config = typed.device ? undefined : await configOf(typed, io)
@@ -155,13 +159,21 @@ export const command = define({
     const [phone] = phones
     if (phone === undefined || phones.length > 1) {
       if (config && refused) await noteRefused(typed, config, words, io)
-      return writePhones(phones, rules, targets, words, io)
+      const extracts = phones.map(({ input, audit }) => ({ input, audit: onlyApp(audit, options.app, rules) }))
+      return writePhones(extracts, rules, targets, words, io)
     }
-    const report = await writeReport(phone.audit, rules, targets, { ...options, inputs }, words, io)
+    const report = await writeReport(
+      onlyApp(phone.audit, options.app, rules),
+      rules,
+      targets,
+      { ...options, inputs },
+      words,
+      io,
+    )
     const kept = report.findings.filter(({ status }) => status !== 'accepted')
     decisions.writeBaseline?.(baselineText(kept.map(({ fingerprint }) => ({ input: null, fingerprint }))))
     if (config && refused) await noteRefused(typed, config, words, io)
-    await noteDecisions(decisions, { used, unchanged: report.stats.unchanged }, options, words, io)
+    await noteDecisions(decisions, { used, unchanged: phone.audit.stats.unchanged }, options, words, io)
     if (options.verbose) verbose(report, skipped, words, io, Date.now() - started)
     return report.exit.code
   },

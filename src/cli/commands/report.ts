@@ -23,6 +23,7 @@ import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
+import { appFlag, onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf, usesColor } from '../output/color.ts'
@@ -35,6 +36,7 @@ import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 
 const reportFlags = flags({
   ...formatFlags,
+  ...appFlag,
   ...textFlags,
   '--use-exit': { help: 'help.useExit' },
   '--allow-partial': { help: 'help.allowCut' },
@@ -51,6 +53,7 @@ export const command = define({
     const speaking = speaker(loadGuidance(), languageOf(options.lang, io))
     const [first, ...rest] = words
     const isMerge = first === 'merge'
+    if (isMerge && options.app !== undefined) throw new AuditError('E115', { x: '--app', y: 'merge' })
     const files = (isMerge ? rest : words).map((path) => ({
       path: resolve(io.cwd, path),
       shown: path === '-' ? '-' : shownPath(resolve(io.cwd, path), io.cwd),
@@ -95,11 +98,12 @@ async function convert(
   const held: [at: number, text: string][] = []
   try {
     for (const file of files) {
-      for await (const saved of reportsIn(file, options, words, io)) {
-        if (saved === 'cut') {
+      for await (const whole of reportsIn(file, options, words, io)) {
+        if (whole === 'cut') {
           codes.push(Exit.partial)
           continue
         }
+        const saved = onlyApp(whole, options.app, rules)
         const report = toReport(saved, rules, words)
         codes.push(report.exit.code)
         const single = targets.find(({ format }) => format !== 'text')

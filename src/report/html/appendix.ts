@@ -20,7 +20,10 @@ export function appendix({ report, words }: Edition): Markup {
       words('appendix.omitted'),
       [
         omitted.deviceIds && words('appendix.omitted.ids'),
-        omitted.otherApps > 0 && words('appendix.omitted.apps', { n: omitted.otherApps }),
+        omitted.otherApps > 0 &&
+          words(run.options.app === undefined ? 'appendix.omitted.apps' : 'appendix.omitted.others', {
+            n: omitted.otherApps,
+          }),
       ]
         .filter(Boolean)
         .join('; '),
@@ -55,8 +58,8 @@ export const phoneInWords = (
 const usersInWords = ({ users }: Report, words: Words) =>
   users.map(({ id, kind }) => words('page.user', { user: id, kind: words(`value.user.${kind}`) })).join(', ')
 
-const optionsOf = ({ regime, failOn, minSeverity, options: { user, allApps } }: Report['run']) =>
-  `--user ${user} --regime ${regime} --fail-on ${failOn} --min-severity ${minSeverity}${allApps ? ' --all-apps' : ''}`
+const optionsOf = ({ regime, failOn, minSeverity, options: { user, allApps, app } }: Report['run']) =>
+  `--user ${user} --regime ${regime} --fail-on ${failOn} --min-severity ${minSeverity}${allApps ? ' --all-apps' : ''}${app === undefined ? '' : ` --app ${app}`}`
 
 const completeness = ({ complete, stats: { packageRecords: read, packageHeaders: all } }: Report, words: Words) =>
   complete ? words('appendix.complete', { read, all }) : words('appendix.incomplete', { read, all })

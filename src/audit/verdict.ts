@@ -1,0 +1,22 @@
+import type { AuditedFinding } from '../model/audit.ts'
+import type { CheckRule } from '../model/rule.ts'
+import { compareSeverity, type RunVerdict } from '../model/vocabulary.ts'
+
+/**
+ * `act` and `check` stand on findings that count; `clear` needs proof that everything was seen, that every rule was
+ * applied, and that nothing was found: what is ignored or known from before was found.
+ */
+export function runVerdict(
+  findings: AuditedFinding[],
+  checks: CheckRule[],
+  complete: boolean,
+  narrowed: boolean,
+): RunVerdict {
+  const counts = ({ severity }: AuditedFinding) => compareSeverity(severity, 'note') < 0
+  const grave = checks.filter((check) => check.verdict === 'act').map(({ id }) => id)
+  const open = findings.filter(({ status }) => status === 'open')
+  if (open.some(({ ruleId }) => grave.includes(ruleId))) return 'act'
+  if (open.some(counts)) return 'check'
+  if (!complete || narrowed) return 'incomplete'
+  return findings.some(counts) ? 'check' : 'clear'
+}
