@@ -12,8 +12,6 @@ import { root } from './freshness.js'
 const pictures = [
   { file: 'page.zh-CN.webp', lang: 'zh', colorScheme: 'light', width: 1180, height: 1460 },
   { file: 'page.en.webp', lang: 'en', colorScheme: 'light', width: 1180, height: 1460 },
-  { file: 'page-dark.webp', lang: 'en', colorScheme: 'dark', width: 1180, height: 900 },
-  { file: 'page-phone.webp', lang: 'zh', colorScheme: 'light', width: 390, height: 1500 },
 ]
 
 process.chdir(root)
