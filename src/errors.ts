@@ -40,6 +40,8 @@ export const problemExit = {
   E210: Exit.phone,
   E212: Exit.phone,
   E213: Exit.phone,
+  E214: Exit.phone,
+  E218: Exit.phone,
   E301: Exit.nothingAudited,
   E309: Exit.nothingAudited,
   E310: Exit.nothingAudited,

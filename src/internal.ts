@@ -80,6 +80,7 @@ export {
 } from './report/records.ts'
 export type { Capture } from './sources/adb/capture.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
+export { isRead } from './sources/adb/captured-file.ts'
 export { adbVersion, findAdb } from './sources/adb/find-adb.ts'
 export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'

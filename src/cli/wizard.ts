@@ -35,7 +35,7 @@ import { otherEditions } from './output/edition.ts'
 import { problemText } from './output/problem.ts'
 import { unusedName } from './output/unused-name.ts'
 import { type Asker, asker, choose, confirm } from './phone/ask.ts'
-import { type Connect, connected, problemOf, type Session } from './phone/choose.ts'
+import { type Connect, connected, modeOf, problemOf, type Session } from './phone/choose.ts'
 import { interruption, readPhone, stopped } from './phone/read.ts'
 import { savedText } from './phone/saved.ts'
 
@@ -59,7 +59,9 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
   if (server === undefined || ready.length === 0) {
     const [first] = listed
     const why = problem ?? { code: (first && problemOf(first)) ?? 'E203', params: {} }
-    io.stderr.write(`${await problemText(explainProblem(why.code, words, { params: why.params }), words)}\n`)
+    io.stderr.write(
+      `${await problemText(explainProblem(why.code, words, { params: { ...(first && modeOf(first)), ...why.params } }), words)}\n`,
+    )
     const routes = [words.say('wizard.route.connect'), words.say('wizard.route.file'), words.say('wizard.route.helper')]
     await tell(words.say('emergency.police.none'), words.say('emergency.support.none'), '')
     await tell(words.say('wizard.routes'), ...routes.map((route) => `  ${route}`))
@@ -118,7 +120,7 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
     },
   })
   const settings = captured.files.filter(({ name }) => /^(settings|role)-/.test(name))
-  const isDark = settings.length > 0 && settings.every(({ failure }) => failure !== undefined)
+  const isDark = settings.every(({ failure }) => failure !== undefined)
   step(say('phone.step.settings'), say(isDark ? 'wizard.failed' : 'wizard.ok'))
   const audit = await auditPhone(dumpsOf(captured), rules, {
     ...auditDefaults,

@@ -27,11 +27,15 @@ export function explainProblem(
   return { code, severity, path, line, message: fill(problem.title[lang], told), remedy, params }
 }
 
+/** Places whose values are ids, and where their words are. */
+const PLACES: Record<string, string> = { detail: 'cause', what: 'phone.what', profile: 'value.user' }
+
 /** What is no word of a person, as people say it: `ENOENT`, and the `-` that stands for standard input. */
 const inWords = (params: Params, { guidance: { words }, lang }: Speaker): Params =>
   Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
-      const key = name === 'detail' ? `cause.${value}` : name === 'file' && value === '-' ? 'value.stdin' : ''
+      const isInput = name === 'file' && value === '-'
+      const key = isInput ? 'value.stdin' : `${PLACES[name]}.${value}`
       return [name, words[key]?.[lang] ?? value]
     }),
   )

@@ -369,6 +369,13 @@ export interface WordPlaces {
   'phone.step.lists': never
   'phone.step.names': never
   'phone.step.settings': never
+  'phone.what.phone': never
+  'phone.what.apps': never
+  'phone.what.use': never
+  'phone.what.lists': never
+  'phone.what.names': never
+  'phone.what.settings': never
+  'phone.what.answer': never
   'phone.stopped': never
   'devices.ready': 'serial'
   'devices.odd': never
@@ -376,6 +383,7 @@ export interface WordPlaces {
   'devices.state.ready': never
   'devices.state.unauthorized': never
   'devices.state.offline': never
+  'devices.state.recovery': never
   'devices.state.noPermissions': never
   'capture.saved': 'path' | 'n' | 'size'
   'capture.savedPart': 'path' | 'n' | 'size' | 'missing'
@@ -730,11 +738,17 @@ export interface ProblemPlaces {
   E206: never
   E207: never
   E208: never
-  E209: 'cmd'
-  E210: 'detail'
+  E209: 'what'
+  E210: 'what'
   E211: never
   E212: never
   E213: 'serial'
+  E214: never
+  E215: 'n'
+  E216: 'what'
+  E217: 'profile' | 'user'
+  E218: 'what'
+  E219: 'days'
   E301: 'file' | 'detail'
   E302: 'file'
   E303: 'file'

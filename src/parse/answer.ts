@@ -1,3 +1,4 @@
+import type { User } from '../model/snapshot.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
 import { fileReader } from './file.ts'
 import type { FileFacts } from './file-facts.ts'
@@ -6,6 +7,7 @@ import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { MOST_USERS } from './phone-limits.ts'
 import type { Clock } from './sections/date.ts'
+import { kindOf } from './sections/dumpsys-user.ts'
 
 /** An app that came after the phone was sold. */
 export interface Installed {
@@ -20,7 +22,7 @@ export interface Installed {
 export interface Answer {
   properties: ReadonlyMap<string, string>
   clock: Clock | undefined
-  userIds: number[]
+  users: User[]
   packageNames: string[]
   installed: Installed[]
 }
@@ -44,13 +46,12 @@ export function readAnswer({ name, command, bytes }: { name: string; command: st
   const { properties = new Map(), clock, users = [], pmList = [], packages = [] } = facts ?? {}
   const records = packages.flatMap((section) => section.packages)
   const copies = packages.flatMap((section) => section.hidden)
-  const userIds = new Set(
-    users.length > 0 ? users.map(({ userId }) => userId) : records.flatMap((record) => [...record.userIds]),
-  )
+  const inRecords = new Set(records.flatMap((record) => [...record.userIds]))
+  const known = users.length > 0 ? users : [...inRecords].map((userId) => ({ userId, kind: kindOf(userId) }))
   return {
     properties,
     clock,
-    userIds: [...userIds].sort((a, b) => a - b).slice(0, MOST_USERS),
+    users: known.toSorted((a, b) => a.userId - b.userId).slice(0, MOST_USERS),
     packageNames: [
       ...[...records, ...copies].map(({ bracketName }) => bracketName),
       ...pmList.map(({ packageName }) => packageName),

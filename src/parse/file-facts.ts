@@ -22,6 +22,8 @@ export interface FileFacts extends SectionFacts {
   repaired: boolean
   garbled: boolean
   optional: boolean
+  /** The command that printed it, where that is known. */
+  command?: string[]
   /** The capture that the text belongs to. */
   capture?: string
   failure: Failure | undefined

@@ -1,15 +1,19 @@
 import type { Failure } from '../model/dump.ts'
+import { couldBe } from '../model/phone-command.ts'
+import { definedOnly } from './defined-only.ts'
 import type { FileFacts, Text } from './file-facts.ts'
 import type { Interest } from './interest.ts'
 import type { Line } from './line.ts'
 import { lineReader } from './lines.ts'
 import { route } from './router.ts'
 import type { Skipped } from './section.ts'
+import { askPackagesAgain } from './sections/dumpsys-package.ts'
 import { sections } from './sections/index.ts'
 import { begin, leave, startOfText } from './text-state.ts'
 
-/** `dumpsys -t 30 package com.example.cash` */
-const isAboutOnePackage = (command: string[] = []) => command[0] === 'dumpsys' && command.at(-2) === 'package'
+/** `dumpsys -t 30 package com.example.cash`, or the second try for all packages. */
+const endsWithRecords = (command: string[] = []) =>
+  (command[0] === 'dumpsys' && command.at(-2) === 'package') || couldBe(askPackagesAgain, command)
 
 /** Reads one text of any kind: a command whose answer is of one kind, or whatever its lines tell that it is. */
 export function fileReader(text: Text, interest: Interest, skipped: Skipped, done: (facts: FileFacts) => void) {
@@ -23,8 +27,8 @@ export function fileReader(text: Text, interest: Interest, skipped: Skipped, don
     write: lines.write,
     end(failure?: Failure) {
       lines.end()
-      // An answer about one package has nothing behind it that could show its end; that it came whole, the phone says.
-      leave(state, failure === undefined && isAboutOnePackage(command) ? 'proven' : 'eof')
+      // Nothing stands behind the records that could show their end; that the answer came whole, the phone says.
+      leave(state, failure === undefined && endsWithRecords(command) ? 'proven' : 'eof')
       const { facts, kinds, beside } = state
       if (facts.packages.length > 0 && facts.unexplained.count === 0) facts.unexplained = beside
       const { encoding, lineEnding, lines: count, ...others } = lines.facts
@@ -37,7 +41,7 @@ export function fileReader(text: Text, interest: Interest, skipped: Skipped, don
         complete: true,
         ...(facts.clock !== undefined && { capturedAt: facts.clock.local }),
       }
-      done({ ...facts, ...others, artifact, optional, failure, ...(capture !== undefined && { capture }) })
+      done({ ...facts, ...others, artifact, optional, failure, ...definedOnly({ capture, command }) })
     },
   }
 }

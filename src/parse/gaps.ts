@@ -203,6 +203,16 @@ export function accountGaps({ artifact: { path }, unexplained, repaired, garbled
 
 /** App-op entries among which text of an app stands. It keeps a run open where the uid is that of a wanted app, or of nobody. */
 export function appOpGaps({ artifact: { path }, appOps }: FileFacts, wanted: Interest['wanted']): Gap[] {
+  return [...cutAppOps(appOps, path), ...tornAppOps(appOps, path, wanted)]
+}
+
+/** `dumpsys` gave up before all app ops were printed, so that none of them can be relied on. */
+const cutAppOps = (appOps: AppOpsSection[], path: string): Gap[] =>
+  appOps.some(({ ending }) => ending === 'timeout')
+    ? [{ code: 'E305', path, params: { file: path, package: 'appops' }, incomplete: true }]
+    : []
+
+function tornAppOps(appOps: AppOpsSection[], path: string, wanted: Interest['wanted']): Gap[] {
   const torn = appOps.flatMap(({ uids }) => uids.filter((uid) => uid.torn !== undefined))
   const concerns = ({ packages }: UidOps) => packages.size === 0 || [...packages.keys()].some((name) => wanted(name))
   const told = torn.find(concerns) ?? torn[0]

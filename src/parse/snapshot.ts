@@ -16,6 +16,7 @@ import {
   sectionGaps,
   tornGaps,
 } from './gaps.ts'
+import { gapsOfPhone } from './gaps-of-phone.ts'
 import { installedUser } from './installed-user.ts'
 import type { Interest } from './interest.ts'
 import { isWhole, nameOf } from './package-record.ts'
@@ -96,7 +97,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     specialAccess: files.flatMap((file) => file.specialAccess),
     packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
     packageRecords: counted.length,
-    gaps: once(gaps),
+    gaps: once(gapsOfPhone(gaps, files)),
     artifacts: files
       .filter((file) => isOfPhone(file, gaps))
       .map(({ artifact }) => ({
@@ -190,11 +191,11 @@ function signsOf(files: FileFacts[]): Set<string> {
   return signs
 }
 
-/** One word about a file is enough: the same gap of several sections of it counts once. */
+/** One word about a file, or about what a phone was asked for, is enough. */
 function once(gaps: Gap[]): Gap[] {
   const seen = new Set<string>()
-  return gaps.filter(({ code, path }) => {
-    const key = `${code}\0${path}`
+  return gaps.filter(({ code, path, params }) => {
+    const key = `${code}\0${params['what'] ?? path}\0${params['user']}`
     return !seen.has(key) && seen.add(key)
   })
 }

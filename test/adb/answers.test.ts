@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest'
 import { readAnswer } from '../../src/parse/index.ts'
 import { apkSizes, apksOf } from '../../src/sources/adb/apks.ts'
 import { capture } from '../../src/sources/adb/capture.ts'
-import { shownCommand } from '../../src/sources/adb/catalogue.ts'
 import { AdbConnection } from '../../src/sources/adb/client.ts'
 import { Cut, runShellV2 } from '../../src/sources/adb/shell.ts'
 import type { DeviceTransport } from '../../src/sources/adb/transport.ts'
@@ -132,9 +131,6 @@ describe('a phone that prints what no phone prints', { timeout: 5000 }, () => {
       '30 package': "Can't find service: package\n",
     })
     const { failure } = files.find(({ name }) => name.startsWith('package-')) ?? {}
-    expect(failure).toMatchObject({ code: 'E210', params: { detail: 'dumpsys -t 30 package …' } })
-    expect(shownCommand(['dd', 'if=/data/app/com.example.notes-1/base.apk', 'bs=4096'])).toBe('dd … bs=4096')
-    const role = ['cmd', 'role', 'get-role-holders', '--user', '0', 'android.app.role.SMS']
-    expect(shownCommand(role)).toBe(role.join(' '))
+    expect(failure).toMatchObject({ code: 'E210', params: { what: 'lists' } })
   })
 })

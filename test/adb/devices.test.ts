@@ -70,7 +70,7 @@ describeOnBench('phones at a real adb server', () => {
 
   test.for(['recovery', 'sideload', 'bootloader', 'rescue'])('a phone in %s takes no commands', async (state) => {
     const phone = await bench.device({ state })
-    await expect(opened(phone)).rejects.toMatchObject({ code: 'E206', params: { state } })
+    await expect(opened(phone)).rejects.toMatchObject({ code: 'E206', params: { recovery: state } })
     expect(await phone.commands()).toEqual([])
   })
 

@@ -11,7 +11,7 @@ test.for([
   ['unauthorized', 'not allowed yet', 'Unlock the phone and tap "Allow"'],
   ['authorizing', 'not allowed yet', 'Unlock the phone and tap "Allow"'],
   ['offline', 'not answering', 'Unlock the screen'],
-  ['recovery', 'not answering', 'recovery: the phone is in its recovery'],
+  ['recovery', 'in recovery or flashing mode', 'recovery: the phone is in its recovery'],
   ['no permissions (missing udev rules?)', 'no USB permission', 'Install the udev rules'],
 ] as const)('%s: %s, with what to do, and exit 4', async ([state, shown, step]) => {
   const { code, stdout, stderr } = await daichaWith(phones({ state }).connect, ['devices'])

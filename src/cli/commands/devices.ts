@@ -69,8 +69,8 @@ function checkIt(serial: string, { say }: Speaker): string {
 
 /** A line for each phone, and its first step under it. */
 async function table(phones: Described[], { say }: Speaker, columns: number): Promise<string> {
-  const rows = phones.map(({ serial, problem, model }) =>
-    [serial, stateOf(problem, say), model ?? say('devices.noModel')].map(visible),
+  const rows = phones.map(({ serial, state, model }) =>
+    [serial, stateOf({ state }, say), model ?? say('devices.noModel')].map(visible),
   )
   const widthOf = await widthsFor(JSON.stringify([rows, phones]))
   const widest = [0, 1].map((column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))))

@@ -22,7 +22,7 @@ import { define } from '../command.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
-import { type AdbOptions, adbFlags, type Connect, connected, problemOf, stateOf } from '../phone/choose.ts'
+import { type AdbOptions, adbFlags, type Connect, connected, modeOf, problemOf, stateOf } from '../phone/choose.ts'
 
 const OLDEST_NODE = [20, 19] as const
 const STALE_MONTHS = 6
@@ -119,10 +119,10 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
     const name = say('doctor.phone', {
       n: at + 1,
       model: phone.model?.replaceAll('_', ' ') ?? say('devices.noModel'),
-      state: stateOf(code ?? null, say),
+      state: stateOf(phone, say),
     })
     if (code === undefined) return ok(name)
-    const { remedy } = explainProblem(code, words)
+    const { remedy } = explainProblem(code, words, { params: modeOf(phone) })
     return { state: isOneReady ? 'warn' : 'fail', text: name, remedy, isNeeded: true }
   })
   return [...answers, ...checks]

@@ -62,19 +62,21 @@ export async function connected({ adb, timeout, quiet }: AdbOptions, { io, words
 }
 
 /** What keeps a phone in this state from taking commands; nothing for one that is ready. */
-export function problemOf({ state }: ListedDevice): PlainProblem | undefined {
+export function problemOf({ state }: Pick<ListedDevice, 'state'>): PlainProblem | undefined {
   if (state === 'device') return undefined
   if (/^(unauthorized|authorizing)/.test(state)) return 'E204'
   return /permission/.test(state) ? 'E207' : 'E206'
 }
 
 /** The mode of a phone that was not started as it is used every day. */
-export const modeOf = ({ state }: ListedDevice): Record<string, string> =>
+export const modeOf = ({ state }: Pick<ListedDevice, 'state'>): Record<string, string> =>
   /^(recovery|rescue|sideload|bootloader|fastboot)/.test(state) ? { recovery: state } : {}
 
-/** The state of a phone in words, by what keeps it from being checked. */
-export function stateOf(problem: string | null, say: Speaker['say']): string {
-  if (problem === null) return say('devices.state.ready')
+/** The state of a phone in words. */
+export function stateOf(phone: Pick<ListedDevice, 'state'>, say: Speaker['say']): string {
+  const problem = problemOf(phone)
+  if (problem === undefined) return say('devices.state.ready')
+  if ('recovery' in modeOf(phone)) return say('devices.state.recovery')
   if (problem === 'E204') return say('devices.state.unauthorized')
   return problem === 'E207' ? say('devices.state.noPermissions') : say('devices.state.offline')
 }

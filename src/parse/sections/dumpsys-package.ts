@@ -30,6 +30,15 @@ export const askPackages: DumpCommand = {
   per: 'phone',
 }
 
+/** A second try where the whole took too long: the records and the identities that they share, a third of it. */
+export const askPackagesAgain: DumpCommand = {
+  words: ['sh', '-c', 'dumpsys -t 120 package packages; dumpsys -t 120 package shared-users'],
+  file: askPackages.file,
+  timeoutMs: 300_000,
+  step: 'apps',
+  per: 'phone',
+}
+
 /** Of one package, for its own list of requests. */
 const askPackage: DumpCommand = {
   words: dumpsys(30, 'package', PACKAGE),
@@ -60,7 +69,7 @@ const askPackage: DumpCommand = {
 export const dumpsysPackage: SectionKind<PackageSection> = {
   kind: 'dumpsys package',
   service: 'package',
-  asks: [askPackages, askPackage],
+  asks: [askPackages, askPackagesAgain, askPackage],
   opens: opensPackageSection,
   parser: packageParser,
 }

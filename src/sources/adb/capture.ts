@@ -1,17 +1,16 @@
-import { AuditError, type ProblemCode } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
-import { type DumpCommand, isAskable, type PhoneCommand } from '../../model/phone-command.ts'
+import { type DumpCommand, isAskable } from '../../model/phone-command.ts'
+import type { User } from '../../model/snapshot.ts'
 import { type Answer, type Clock, dumpCommands, readAnswer } from '../../parse/index.ts'
 import { askClock } from '../../parse/sections/date.ts'
-import { askPackages } from '../../parse/sections/dumpsys-package.ts'
+import { askPackages, askPackagesAgain } from '../../parse/sections/dumpsys-package.ts'
 import { askUsers } from '../../parse/sections/dumpsys-user.ts'
 import { askProperties } from '../../parse/sections/getprop.ts'
 import { askPackageList } from '../../parse/sections/pm-list.ts'
+import { type AskOptions, answerOf, isCut } from './answer.ts'
 import { apkFiles, apkSizes, apksOf } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
-import { askApkBlocks, LEAST_SDK_FOR_APKS, type Request, request, shownCommand } from './catalogue.ts'
-import { isGap } from './errors.ts'
-import { guard } from './guard.ts'
+import { askApkBlocks, LEAST_SDK_FOR_APKS, type Request, request } from './catalogue.ts'
 import type { DeviceTransport } from './transport.ts'
 
 /** Everything that was read from a phone in one go. An audit of a phone is an audit of this. */
@@ -26,30 +25,18 @@ export interface Capture {
   files: CapturedFile[]
 }
 
-export interface CaptureOptions {
+export interface CaptureOptions extends AskOptions {
   tool: string
-  /** RFC 3339 with offset. */
-  now: () => string
   /** Packages whose own list of requests is worth a command each. */
   isCandidate: (packageName: string) => boolean
   /** Packages whose name says everything, so that their APK need not be read. */
   isKnown: (packageName: string) => boolean
-  signal?: AbortSignal
-  onStep?: (step: {
-    name: string
-    step: PhoneCommand['step']
-    state: 'started' | 'done' | 'failed'
-    bytes: number
-  }) => void
 }
 
 /** More than two commands at once make a phone slower, not faster. */
 const AT_ONCE = 2
 /** What other commands depend on, which is asked first. */
-const first = [askClock, askProperties, askUsers, askPackages, askPackageList]
-/** What a service says instead of its dump, at the start of an answer that ends well all the same. */
-const REFUSALS =
-  /^\s*(Can't find service|Permission Denial|Security exception|java\.lang\.SecurityException|Exception occurred|Error: java)/
+const first = [askClock, askProperties, askUsers, askPackages, askPackagesAgain, askPackageList]
 
 /**
  * Reads what an audit needs, with commands of the catalogue only.
@@ -59,25 +46,49 @@ const REFUSALS =
 export async function capture(phone: DeviceTransport, options: CaptureOptions): Promise<Capture> {
   const { now } = options
   const startedAt = now()
-  const files: CapturedFile[] = []
+  const files = new Map<string, CapturedFile>()
+  /** What is read again replaces what was read before. */
   const read = async (asked: Request) => {
     const file = await answerOf(phone, asked, options)
-    files.push(file)
+    files.set(file.name, file)
     return file
   }
 
   const clock = await read(request(askClock, 0))
+  const offset = offsetOf(clock, readAnswer(clock).clock)
+  if (offset !== null && Math.abs(offset) > FAR_OFF_MS) clock.failure = farOff(offset)
   const { properties } = readAnswer(await read(request(askProperties, 0)))
   const sdk = Number(/^\d{1,5}$/.exec(properties.get('ro.build.version.sdk') ?? '')?.[0] ?? 0)
-  const [users, packages] = await both(read(request(askUsers, sdk)), read(request(askPackages, sdk)))
-  const dump = readAnswer(packages)
-  const userIds = usersIn(readAnswer(users), dump)
+  const readPackages = async () => {
+    const whole = await read(request(askPackages, sdk))
+    const first = readAnswer(whole)
+    if (!isCut(whole)) return first
+    const again = await read(request(askPackagesAgain, sdk))
+    const second = readAnswer(again)
+    if (!again.failure && (!isCut(again) || second.packageNames.length > first.packageNames.length)) return second
+    files.set(whole.name, whole)
+    return first
+  }
+  const [usersFile, firstDump] = await both(read(request(askUsers, sdk)), readPackages())
+  const users = usersIn(readAnswer(usersFile), firstDump)
 
   const wholes = requestsPer('phone', sdk)
-  const lists = userIds.map((userId) => request(askPackageList, sdk, String(userId)))
-  const listed = (await inTurns([...wholes, ...lists], read)).slice(wholes.length)
+  const lists = users.map(({ userId }) => request(askPackageList, sdk, String(userId)))
+  let listed = (await inTurns([...wholes, ...lists], read)).slice(wholes.length)
+  let dump = firstDump
+  // A store may install something at any moment: once more, and then the two agree.
+  if (lacks(dump, listed) && !isCut(files.get(askPackages.file()) as CapturedFile)) {
+    dump = await readPackages()
+    listed = await inTurns(lists, read)
+  }
   // A profile that refuses its list refuses the rest as well; `dumpsys` prints its state all the same.
-  const open = userIds.filter((_, at) => listed[at]?.failure === undefined)
+  const open = users.filter((_, at) => listed[at]?.failure === undefined).map(({ userId }) => userId)
+  for (const [at, { userId, kind }] of users.entries()) {
+    const { failure } = listed[at] ?? {}
+    if (failure?.code !== 'E210' || kind === 'owner') continue
+    failure.code = 'E217'
+    failure.params = { profile: kind, user: String(userId) }
+  }
   const candidates = namesIn([dump, ...listed.map(readAnswer)]).filter(options.isCandidate)
   await inTurns(
     [
@@ -98,7 +109,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     options.onStep?.({ ...step, state: failed ? 'failed' : 'done' })
     return found
   })
-  files.push(...names.flat())
+  for (const file of names.flat()) files.set(file.name, file)
   const text = (key: string) => properties.get(key) || undefined
   const [model, androidVersion] = [text('ro.product.model'), text('ro.build.version.release')]
   return {
@@ -110,11 +121,11 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
       ...(sdk > 0 && { sdk }),
       connection: /:\d+$/.test(phone.serial) ? 'tcp' : 'usb',
     },
-    clockOffsetMs: offsetOf(clock, readAnswer(clock).clock),
+    clockOffsetMs: offset,
     startedAt,
     finishedAt: now(),
     // In the order of their names, so that a saved capture is read in the order of a live one.
-    files: files.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    files: [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }
 
@@ -127,50 +138,28 @@ const requestsPer = (per: DumpCommand['per'], sdk: number, ...args: string[]): R
       return each.map((all) => request(command, sdk, ...all))
     })
 
-async function answerOf(phone: DeviceTransport, asked: Request, options: CaptureOptions): Promise<CapturedFile> {
-  const { name, argv, timeoutMs, required = false, step } = asked
-  const { now, signal, onStep } = options
-  const file = {
-    name,
-    command: argv,
-    startedAt: now(),
-    finishedAt: '',
-    exitCode: null,
-    stderr: '',
-    bytes: Buffer.alloc(0),
-  }
-  onStep?.({ name, step, state: 'started', bytes: 0 })
-  let answer: CapturedFile
-  try {
-    const result = await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })
-    const { stdout: bytes, stderr, exitCode } = result
-    const refused = REFUSALS.test(bytes.toString('latin1', 0, 300)) || (exitCode !== 0 && bytes.length === 0)
-    const failure = refused ? failureOf('E210', argv) : undefined
-    if (failure && required) throw new AuditError('E210', { detail: shownCommand(argv) })
-    answer = { ...file, finishedAt: now(), exitCode, stderr, bytes, ...(failure && { failure }) }
-  } catch (error) {
-    const optional = error instanceof AuditError && !required && isGap(error)
-    if (!optional) throw error
-    answer = { ...file, finishedAt: now(), failure: { code: error.code, params: error.params, incomplete: false } }
-  }
-  onStep?.({ name, step, state: answer.failure ? 'failed' : 'done', bytes: answer.bytes.length })
-  return answer
+/** From the list of users; from the package dump where that is refused. */
+function usersIn(users: Answer, packages: Answer): User[] {
+  const known = [users, packages].find(({ users }) => users.length > 0)
+  return known?.users ?? [{ userId: 0, kind: 'owner' }]
 }
 
-const failureOf = (code: ProblemCode, argv: string[]): Failure => ({
-  code,
-  params: { detail: shownCommand(argv) },
-  incomplete: false,
-})
-
-/** From the list of users; from the package dump where that is refused. */
-function usersIn(users: Answer, packages: Answer): number[] {
-  const known = [users, packages].find(({ userIds }) => userIds.length > 0)
-  return known?.userIds ?? [0]
+/** Whether a list names a package that the dump does not. */
+function lacks(dump: Answer, listed: CapturedFile[]): boolean {
+  const known = new Set(dump.packageNames.flatMap((name) => [name, name.replace(/_\d+$/, '')]))
+  return namesIn(listed.map(readAnswer)).some((name) => !known.has(name))
 }
 
 const namesIn = (answers: Answer[]) =>
   [...new Set(answers.flatMap(({ packageNames }) => packageNames))].filter(isAskable).sort()
+
+/** A clock that is set by a network is seconds off, and a battery that was empty sets it back by years. */
+const FAR_OFF_MS = 24 * 3600_000
+const farOff = (offset: number): Failure => ({
+  code: 'E219',
+  params: { days: String(Math.round(Math.abs(offset) / FAR_OFF_MS)) },
+  incomplete: false,
+})
 
 /** Clock of the phone minus clock of this computer, in the middle of the time that the answer took. */
 function offsetOf({ startedAt, finishedAt }: CapturedFile, clock: Clock | undefined): number | null {

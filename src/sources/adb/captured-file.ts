@@ -11,3 +11,7 @@ export interface CapturedFile {
   bytes: Buffer
   failure?: Failure
 }
+
+/** Whether the answer says what it was asked for. A clock that is far off does. */
+export const isRead = ({ failure }: { failure?: Failure | undefined }) =>
+  failure === undefined || failure.code === 'E219'

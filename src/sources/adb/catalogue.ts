@@ -1,4 +1,4 @@
-import { argvOf, type Blank, isAskable, NUMBER, type PhoneCommand } from '../../model/phone-command.ts'
+import { argvOf, type Blank, NUMBER, type PhoneCommand } from '../../model/phone-command.ts'
 import { dumpCommands } from '../../parse/index.ts'
 
 /** Where Android keeps an app: `/data/app/~~Qx3a==/com.example.cash-b1c2==/base.apk`, and nothing that apps keep. */
@@ -53,11 +53,4 @@ export function request(command: PhoneCommand, sdk: number, ...args: string[]): 
     step,
     ...(required && { required }),
   }
-}
-
-/** A command in a message: short, and without the names of apps, which are nobody's business but their owner's. */
-export function shownCommand(argv: string[]): string {
-  const isApp = (arg: string) => (isAskable(arg) && !arg.startsWith('android.app.role.')) || arg.includes('/')
-  const text = argv.map((arg) => (isApp(arg) ? '…' : arg)).join(' ')
-  return text.length > 60 ? `${text.slice(0, 58)}..` : text
 }

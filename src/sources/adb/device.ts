@@ -1,6 +1,5 @@
 import { AuditError } from '../../errors.ts'
 import type { Address } from './address.ts'
-import { shownCommand } from './catalogue.ts'
 import { type AdbConnection, Broken, converse, Refused, Unreachable } from './client.ts'
 import { listDevices } from './devices.ts'
 import { isGone, problemOfState, problemOfText } from './errors.ts'
@@ -27,7 +26,7 @@ export async function openDevice({ address, version, timeoutMs }: Server, serial
   return {
     serial,
     send: (argv, options) =>
-      send({ address, serial, command: quoted(argv), shown: shownCommand(argv) }, options).catch(async (error) => {
+      send({ address, serial, command: quoted(argv) }, options).catch(async (error) => {
         if (isEnd(error)) throw (await problemOfServer(address, version)) ?? problemMidway(error)
         throw error
       }),
@@ -38,7 +37,6 @@ interface Sent {
   address: Address
   serial: string
   command: string
-  shown: string
 }
 
 /** What server and phone can do both. A server that does not know the question is older than shell v2. */
@@ -64,17 +62,17 @@ const sendShell = (sent: Sent, options: SendOptions) =>
   )
 
 function conversePhone(
-  { address, serial, shown }: Sent,
+  { address, serial }: Sent,
   { timeoutMs, signal }: SendOptions,
   talk: (connection: AdbConnection) => Promise<CommandResult>,
 ): Promise<CommandResult> {
-  const late = () => new AuditError('E209', { cmd: shown, seconds: String(Math.ceil(timeoutMs / 1000)) })
+  const late = () => new AuditError('E209', { what: 'answer', seconds: String(Math.ceil(timeoutMs / 1000)) })
   return converse(address, { timeoutMs, signal, late }, async (connection) => {
     try {
       await connection.ask(`host:transport:${serial}`)
       return await talk(connection)
     } catch (error) {
-      if (error instanceof TooLarge) throw new AuditError('E209', { cmd: shown, limit: `${MAX_ANSWER_MIB} MiB` })
+      if (error instanceof TooLarge) throw new AuditError('E209', { what: 'answer', limit: `${MAX_ANSWER_MIB} MiB` })
       throw error
     }
   })

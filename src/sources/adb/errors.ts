@@ -30,7 +30,7 @@ export function problemOfState(state: string): AuditError | undefined {
   if (state === 'unauthorized' || state === 'authorizing') return new AuditError('E204', {})
   if (state.startsWith('no permissions')) return new AuditError('E207', {})
   if (state === 'offline' || state === 'connecting') return new AuditError('E206', {})
-  return new AuditError('E206', { state })
+  return new AuditError('E206', { recovery: state })
 }
 
 /** Why no server came up, from what adb said when it should start one. */

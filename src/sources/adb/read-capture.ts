@@ -5,7 +5,7 @@ import { dumpsOf } from './saved-capture.ts'
 
 const SavedFailure = z.strictObject({
   // What another version calls otherwise was not read either.
-  code: z.enum(['E209', 'E210', 'E309', 'E310', 'E311', 'E319', 'E340', 'E345']).catch('E210'),
+  code: z.enum(['E209', 'E210', 'E214', 'E217', 'E219', 'E309', 'E310', 'E311', 'E319', 'E340', 'E345']).catch('E210'),
   params: z.record(z.string(), z.string()),
   incomplete: z.boolean().optional(),
 })
@@ -53,7 +53,8 @@ export async function* capturedDump(
   const why: Failure | undefined = isSame
     ? failure && {
         code: failure.code,
-        params: { detail: file.command.join(' '), ...failure.params },
+        // Older captures do not say what.
+        params: { what: 'answer', ...failure.params },
         incomplete: failure.incomplete ?? true,
       }
     : { code: 'E503', params: { file: file.name } }

@@ -4,6 +4,7 @@ import { AuditError, causeOf } from '../../errors.ts'
 import type { Dump } from '../../model/dump.ts'
 import { abandon, complete, partBeside } from '../output.ts'
 import type { Capture } from './capture.ts'
+import { isRead } from './captured-file.ts'
 
 export const MANIFEST = 'manifest.json'
 
@@ -17,7 +18,7 @@ export async function* dumpsOf({ files }: Pick<Capture, 'files'>): AsyncGenerato
       path: name,
       optional: true,
       command,
-      chunks: () => (failure === undefined ? [bytes] : []),
+      chunks: () => (isRead({ failure }) ? [bytes] : []),
       seal,
       failure: () => failure,
     }

@@ -1,0 +1,39 @@
+import { couldBe } from '../model/phone-command.ts'
+import type { Gap } from '../model/snapshot.ts'
+import type { FileFacts } from './file-facts.ts'
+import { sections } from './sections/index.ts'
+
+/**
+ * What a phone is told to have done, in place of what would be wrong with a file: nobody exports an answer again. What is
+ * not named here and speaks of a file does not add up (E216).
+ */
+const OF_A_PHONE: Partial<Record<Gap['code'], Gap['code']>> = {
+  E302: 'E214',
+  E304: 'E210',
+  E305: 'E209',
+  E306: 'E218',
+  E316: 'E214',
+  E317: 'E215',
+  E327: 'E215',
+}
+const OF_A_FILE = /^E3(0[38]|1[345]|2[0458]|3[589]|4[467])$/
+/** What follows from a list of apps that was not given to its end. */
+const FOLLOWS = ['E210', 'E214', 'E215', 'E216', 'E218']
+
+const asks = sections.flatMap((section) => section.asks ?? [])
+
+/** Gaps in what a phone answered, in the words for a phone; those of files as they are. */
+export function gapsOfPhone(gaps: Gap[], files: FileFacts[]): Gap[] {
+  const commands = new Map(files.map(({ artifact, command }) => [artifact.path, command]))
+  const told = gaps.map((gap): Gap => {
+    const command = commands.get(gap.path)
+    if (command === undefined) return gap
+    const code = OF_A_PHONE[gap.code] ?? (OF_A_FILE.test(gap.code) ? 'E216' : gap.code)
+    if (code === gap.code) return gap
+    const what = asks.find((ask) => couldBe(ask, command))?.step ?? 'answer'
+    return { ...gap, code, params: { ...gap.params, what } }
+  })
+  const isAboutApps = ({ params }: Gap) => params['what'] === 'apps' || params['what'] === 'lists'
+  const isCut = told.some((gap) => gap.code === 'E209' && gap.incomplete && gap.params['what'] === 'apps')
+  return isCut ? told.filter((gap) => !(FOLLOWS.includes(gap.code) && isAboutApps(gap))) : told
+}

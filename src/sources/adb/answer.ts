@@ -1,0 +1,89 @@
+import { AuditError } from '../../errors.ts'
+import type { Failure } from '../../model/dump.ts'
+import type { PhoneCommand } from '../../model/phone-command.ts'
+import type { CapturedFile } from './captured-file.ts'
+import type { Request } from './catalogue.ts'
+import { isGap } from './errors.ts'
+import { guard } from './guard.ts'
+import type { CommandResult, DeviceTransport } from './transport.ts'
+
+export interface AskOptions {
+  /** RFC 3339 with offset. */
+  now: () => string
+  signal?: AbortSignal
+  onStep?: (step: {
+    name: string
+    step: PhoneCommand['step']
+    state: 'started' | 'reading' | 'done' | 'failed'
+    bytes: number
+  }) => void
+}
+
+/** What a service says instead of its dump, at the start of an answer that ends well all the same. */
+const REFUSAL =
+  /^\s*(\w+: )?(Can't find service|Permission Denial|Security exception|java\.lang\.SecurityException|Exception occurred|Error: java)/
+/** `dumpsys` says this on standard error, and ends with 0 (AOSP `dumpsys.cpp`). */
+const NO_SERVICE = /^\s*Can't find service/
+/** How `dumpsys -t` ends where a service was too slow; what came before stands. */
+const CUT = /^\*\*\* SERVICE '[^'\n]*' DUMP TIMEOUT /m
+
+/** Whether `dumpsys` gave up before the service had printed all. */
+export const isCut = ({ bytes }: Pick<CapturedFile, 'bytes'>) => CUT.test(bytes.toString('latin1', bytes.length - 300))
+
+/**
+ * Asks one thing of a phone.
+ *
+ * @throws AuditError when the phone goes away, or when it does not give what is required
+ */
+export async function answerOf(phone: DeviceTransport, asked: Request, options: AskOptions): Promise<CapturedFile> {
+  const { name, argv, timeoutMs, required = false, step } = asked
+  const { now, signal, onStep } = options
+  const file = {
+    name,
+    command: argv,
+    startedAt: now(),
+    finishedAt: '',
+    exitCode: null,
+    stderr: '',
+    bytes: Buffer.alloc(0),
+  }
+  onStep?.({ name, step, state: 'started', bytes: 0 })
+  let answer: CapturedFile
+  try {
+    const { stdout: bytes, ...result } = await phone.send(guard(argv), {
+      timeoutMs,
+      ...(signal && { signal }),
+      ...(onStep && { onBytes: (total) => onStep({ name, step, state: 'reading', bytes: total }) }),
+    })
+    const failure = failureOf(asked, { stdout: bytes, ...result })
+    if (failure && required) throw lacking(failure, step)
+    answer = { ...file, finishedAt: now(), ...result, bytes, ...(failure && { failure }) }
+  } catch (error) {
+    const gap = error instanceof AuditError && isGap(error) ? aboutStep(error, step) : undefined
+    if (gap === undefined || required) throw gap ?? error
+    answer = { ...file, finishedAt: now(), failure: { code: gap.code, params: gap.params, incomplete: false } }
+  }
+  const isRead = answer.failure === undefined && !isCut(answer)
+  onStep?.({ name, step, state: isRead ? 'done' : 'failed', bytes: answer.bytes.length })
+  return answer
+}
+
+/** Why an answer that came whole is none. */
+function failureOf({ argv: [program], step, required }: Request, result: CommandResult): Failure | undefined {
+  const { stdout, stderr, exitCode } = result
+  const said = stdout.length > 0 ? stdout.toString('latin1', 0, 300) : stderr.slice(0, 300)
+  const isEmpty = stdout.length === 0 && (exitCode !== 0 || stderr !== '' || program === 'dumpsys')
+  // Every phone that has started has these two.
+  const isBooting = program === 'dumpsys' && (required || step === 'use') && exitCode === 0
+  if (isBooting && (NO_SERVICE.test(said) || isEmpty)) return { code: 'E214', params: {}, incomplete: true }
+  if (REFUSAL.test(said) || isEmpty) return { code: 'E210', params: { what: step }, incomplete: false }
+  return undefined
+}
+
+/** There is nothing else to check then. */
+const lacking = ({ code }: Failure, what: string) =>
+  code === 'E214' ? new AuditError('E214', {}) : new AuditError('E218', { what })
+
+/** The transport knows that an answer was late, and not of what. */
+const aboutStep = (error: AuditError, what: string) =>
+  error.code === 'E209' ? new AuditError('E209', { ...error.params, what }, { cause: error }) : error
