@@ -28,14 +28,18 @@ export function explainProblem(
 }
 
 /** Places whose values are ids, and where their words are. */
-const PLACES: Record<string, string> = { detail: 'cause', what: 'phone.what', profile: 'value.user' }
+const PLACES: Record<string, (id: string | number) => string> = {
+  detail: (id) => `cause.${id}`,
+  what: (id) => `phone.what.${id}`,
+  profile: (id) => `value.user.${id}`,
+}
 
 /** What is no word of a person, as people say it: `ENOENT`, and the `-` that stands for standard input. */
 const inWords = (params: Params, { guidance: { words }, lang }: Speaker): Params =>
   Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       const isInput = name === 'file' && value === '-'
-      const key = isInput ? 'value.stdin' : `${PLACES[name]}.${value}`
+      const key = isInput ? 'value.stdin' : (PLACES[name]?.(value) ?? '')
       return [name, words[key]?.[lang] ?? value]
     }),
   )
