@@ -86,6 +86,7 @@ export const capture = (phone: DeviceTransport, { signal }: { signal?: AbortSign
   saveAnswers(phone, {
     tool: `daicha ${packageVersion()}`,
     now,
+    names: 'near',
     ...candidates(loadRuleSet()),
     ...(signal && { signal }),
   })

@@ -363,6 +363,7 @@ export interface WordPlaces {
   'verbose.file': 'path' | 'kinds' | 'lines' | 'encoding' | 'lineEnding'
   'phone.starting': never
   'phone.reading': 'what'
+  'phone.names': 'n' | 'of'
   'phone.step.phone': never
   'phone.step.apps': never
   'phone.step.use': never
@@ -435,6 +436,7 @@ export interface WordPlaces {
   'help.device': never
   'help.serial': never
   'help.adb': never
+  'help.names': never
   'help.timeout': never
   'help.save': never
   'help.listFormat': 'choices'
@@ -749,6 +751,8 @@ export interface ProblemPlaces {
   E217: 'profile' | 'user'
   E218: 'what'
   E219: 'days'
+  E220: 'n'
+  E221: 'n'
   E301: 'file' | 'detail'
   E302: 'file'
   E303: 'file'

@@ -8,7 +8,8 @@ import type { PackageRecord, PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages, unreadPlaces } from './permissions.ts'
 import { refusalIn } from './refusals.ts'
 
-const NO_NAME = 'E319'
+/** Why the name of an app was not read: it could not, there was no time, the phone went away. */
+const NO_NAME: Gap['code'][] = ['E319', 'E220', 'E221']
 
 /** A record as `dumpsys package` prints it, without the heading that it stands under. */
 const RECORD = /^Package \[[^\]]+\] \([0-9a-f]+\):/
@@ -32,7 +33,7 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
     params: { file: path, ...params },
     incomplete,
   })
-  if (failure?.code === NO_NAME) return []
+  if (failure && NO_NAME.includes(failure.code)) return []
   const notes: Gap[] = []
   if (kinds.length > 0 && artifact.encoding.startsWith('utf-16')) notes.push(gap('E307', {}, false))
   if (kinds.length > 0 && doubledReturns > 0) notes.push(gap('E312', {}, false))
@@ -221,10 +222,12 @@ function tornAppOps(appOps: AppOpsSection[], path: string, wanted: Interest['wan
   return [{ code: 'E346', path, line, params: { file: path, line: String(line) }, incomplete: concerns(told) }]
 }
 
-/** Apps of the phone whose APK told nothing: one word about all of them is enough. */
+/** Apps of the phone whose APK told nothing: one word about all of them is enough, for each reason. */
 export function nameGaps(files: FileFacts[]): Gap[] {
-  const unread = files.filter(({ failure }) => failure?.code === NO_NAME).length
-  return unread === 0 ? [] : [{ code: NO_NAME, path: 'base.apk', params: { n: String(unread) }, incomplete: false }]
+  return NO_NAME.flatMap((code) => {
+    const n = files.filter(({ failure }) => failure?.code === code).length
+    return n === 0 ? [] : [{ code, path: 'base.apk', params: { n: String(n) }, incomplete: false }]
+  })
 }
 
 /** Nothing that was found in a folder or an archive is a dump. */

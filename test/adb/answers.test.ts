@@ -98,7 +98,7 @@ describe('a phone that prints what no phone prints', { timeout: 5000 }, () => {
         return { stdout: Buffer.from(answers[key] ?? 'x\n'), stderr: '', exitCode: 0 }
       },
     }
-    const { files } = await capture(phone, { tool: 't', now, isCandidate, isKnown: () => true })
+    const { files } = await capture(phone, { tool: 't', now, isCandidate, isKnown: () => true, names: 'near' })
     return { sent, files }
   }
 

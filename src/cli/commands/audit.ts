@@ -39,7 +39,7 @@ import { choiceFlags, choiceOf, rulesFlag, rulesWith } from '../options/rule-set
 import { sayWaiting } from '../options/standard-input.ts'
 import { sarifFlag, textFlags, writeReport } from '../output/report.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
-import { adbFlags, choosePhone, connected, serialFlag } from '../phone/choose.ts'
+import { adbFlags, choosePhone, connected, namesFlag, serialFlag } from '../phone/choose.ts'
 
 /** Reads, audits, writes every format that was asked for, and says how to exit. */
 export const command = define({
@@ -50,6 +50,7 @@ export const command = define({
     '--device': { help: 'help.device' },
     ...serialFlag,
     ...adbFlags,
+    ...namesFlag,
     ...formatFlags,
     ...sarifFlag,
     ...severityFlags,

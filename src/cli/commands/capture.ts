@@ -4,14 +4,14 @@ import { AuditError, loadGuidance, loadRules, saveCapture, speaker } from '../..
 import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
 import { unusedName } from '../output/unused-name.ts'
-import { adbFlags, choosePhone, connected, serialFlag } from '../phone/choose.ts'
+import { adbFlags, choosePhone, connected, namesFlag, serialFlag } from '../phone/choose.ts'
 import { savedText } from '../phone/saved.ts'
 
 /** Saves what an audit of the phone would read, to be audited here or elsewhere, now or later. */
 export const command = define({
   order: 3,
   help: 'help.capture',
-  flags: { '--save <path>': { help: 'help.save' }, ...serialFlag, ...adbFlags },
+  flags: { '--save <path>': { help: 'help.save' }, ...serialFlag, ...adbFlags, ...namesFlag },
   examples: ['daicha capture', 'daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
   async run(_args, options, { io, version, connect }) {
     const { save = unusedName(io) } = options

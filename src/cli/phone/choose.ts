@@ -4,6 +4,7 @@ import {
   type DeviceTransport,
   findAdb,
   type ListedDevice,
+  nameChoices,
   type PlainProblem,
   type Speaker,
 } from '../../internal.ts'
@@ -21,6 +22,9 @@ export type Connect = (options: {
 
 /** Which phone. */
 export const serialFlag = flags({ '-s, --serial <id>': { help: 'help.serial' } })
+
+/** Whose names are read from their APKs. */
+export const namesFlag = flags({ '--names <which>': { help: 'help.names', oneOf: nameChoices, default: 'near' } })
 
 /** How phones are reached; the time is for each command, in milliseconds. */
 export const adbFlags = flags({

@@ -9,15 +9,16 @@ import {
   type Speaker,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
+import type { OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
-import type { AdbOptions, Session } from './choose.ts'
+import type { AdbOptions, namesFlag, Session } from './choose.ts'
 import { progress } from './progress.ts'
 
 /** Reads the phone with a line of progress. Ctrl-C ends it with nothing kept. */
 export async function readPhone(
   phone: DeviceTransport,
   rules: Pick<RuleSet, 'lenders' | 'signals'>,
-  { timeout, quiet }: AdbOptions,
+  { timeout, quiet, names = 'near' }: AdbOptions & Partial<OptionsOf<typeof namesFlag>>,
   {
     io,
     words,
@@ -38,7 +39,9 @@ export async function readPhone(
       tool: `daicha ${version}`,
       now: io.now,
       ...candidates(rules),
+      names,
       signal: stop.signal,
+      onName: (n, of) => void line.say(words.say('phone.names', { n, of })),
       onStep({ name, step, state }) {
         if (state === 'started') waiting.set(name, step)
         else {

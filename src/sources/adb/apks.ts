@@ -95,11 +95,21 @@ export async function apkFiles(
     }))
   } catch (error) {
     unlessGap(error)
-    const failure: Failure = { code: 'E319', params: { n: '1' }, incomplete: false }
-    const name = `apk-${packageName}-AndroidManifest.xml`
-    return [{ ...file, name, finishedAt: now(), exitCode: null, bytes: Buffer.alloc(0), failure }]
+    return [unread({ packageName, path }, 'E319', file.startedAt)]
   }
 }
+
+/** An app whose name was not read, and why. */
+export const unread = ({ packageName, path }: InstalledApk, code: Failure['code'], at: string): CapturedFile => ({
+  name: `apk-${packageName}-AndroidManifest.xml`,
+  command: ['dd', `if=${path}`],
+  startedAt: at,
+  finishedAt: at,
+  exitCode: null,
+  stderr: '',
+  bytes: Buffer.alloc(0),
+  failure: { code, params: { n: '1' }, incomplete: false },
+})
 
 const ask = (command: PhoneCommand, ...args: string[]) => request(command, LEAST_SDK_FOR_APKS, ...args)
 

@@ -8,9 +8,11 @@ import { askUsers } from '../../parse/sections/dumpsys-user.ts'
 import { askProperties } from '../../parse/sections/getprop.ts'
 import { askPackageList } from '../../parse/sections/pm-list.ts'
 import { type AskOptions, answerOf, isCut } from './answer.ts'
-import { apkFiles, apkSizes, apksOf } from './apks.ts'
+import { apksOf } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
-import { askApkBlocks, LEAST_SDK_FOR_APKS, type Request, request } from './catalogue.ts'
+import { type Request, request } from './catalogue.ts'
+import { inTurns } from './in-turns.ts'
+import { type Names, namesFrom } from './names.ts'
 import type { DeviceTransport } from './transport.ts'
 
 /** Everything that was read from a phone in one go. An audit of a phone is an audit of this. */
@@ -31,10 +33,11 @@ export interface CaptureOptions extends AskOptions {
   isCandidate: (packageName: string) => boolean
   /** Packages whose name says everything, so that their APK need not be read. */
   isKnown: (packageName: string) => boolean
+  names: Names
+  /** Told how many of the names are there. */
+  onName?: (n: number, of: number) => void
 }
 
-/** More than two commands at once make a phone slower, not faster. */
-const AT_ONCE = 2
 /** What other commands depend on, which is asked first. */
 const first = [askClock, askProperties, askUsers, askPackages, askPackagesAgain, askPackageList]
 
@@ -97,19 +100,10 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     ],
     read,
   )
-  const apks = apksOf(dump.installed, options.isCandidate)
-  const unknown = apks.filter(({ packageName }) => !options.isKnown(packageName))
-  // Before Android 6 a phone has no program to read a range: then it is said that the names were not read.
-  const sizes = sdk >= LEAST_SDK_FOR_APKS ? await apkSizes(phone, unknown, options) : new Map<string, number>()
-  const names = await inTurns(unknown, async (apk) => {
-    const step = { name: `apk-${apk.packageName}`, step: askApkBlocks.step, bytes: 0 }
-    options.onStep?.({ ...step, state: 'started' })
-    const found = await apkFiles(phone, apk, sizes.get(apk.path), options)
-    const failed = found.some(({ failure }) => failure !== undefined)
-    options.onStep?.({ ...step, state: failed ? 'failed' : 'done' })
-    return found
-  })
-  for (const file of names.flat()) files.set(file.name, file)
+  const { names, isCandidate, isKnown } = options
+  const apks = names === 'none' ? [] : apksOf(dump.installed, (name) => names === 'all' || isCandidate(name))
+  const unknown = apks.filter(({ packageName }) => !isKnown(packageName))
+  for (const file of await namesFrom(phone, unknown, sdk, options)) files.set(file.name, file)
   const text = (key: string) => properties.get(key) || undefined
   const [model, androidVersion] = [text('ro.product.model'), text('ro.build.version.release')]
   return {
@@ -173,24 +167,4 @@ async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
   if (first.status === 'rejected') throw first.reason
   if (second.status === 'rejected') throw second.reason
   return [first.value, second.value]
-}
-
-/** Runs through a list with two at a time, and stops at the first error. */
-async function inTurns<Item, Result>(items: Item[], run: (item: Item) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = []
-  let next = 0
-  let failed = false
-  const worker = async () => {
-    while (next < items.length && !failed) {
-      const at = next++
-      const item = items[at] as Item
-      results[at] = await run(item).catch((error) => {
-        failed = true
-        throw error
-      })
-    }
-  }
-  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker))
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
-  return results
 }

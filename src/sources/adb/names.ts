@@ -1,0 +1,59 @@
+import { AuditError } from '../../errors.ts'
+import { type ApkOptions, apkFiles, apkSizes, type InstalledApk, unread } from './apks.ts'
+import type { CapturedFile } from './captured-file.ts'
+import { LEAST_SDK_FOR_APKS } from './catalogue.ts'
+import { inTurns } from './in-turns.ts'
+import type { DeviceTransport } from './transport.ts'
+
+/** Whose names are read: all that nobody knows, those near contacts within the budget, or none. */
+export const nameChoices = ['all', 'near', 'none'] as const
+export type Names = (typeof nameChoices)[number]
+
+/** Names are worth a wait that is shorter than the rest: some dozens of apps by cable. */
+const MOST_BYTES = 64 * 1024 ** 2
+const MOST_MS = 20_000
+
+interface NameOptions extends ApkOptions {
+  names: Names
+  /** Told as each is there. */
+  onName?: (n: number, of: number) => void
+}
+
+/**
+ * The names of apps, which come last: everything that decides is there by then. So a phone that goes away, or a budget
+ * that is spent, costs the names that are left and nothing else.
+ *
+ * @throws the reason of the signal
+ */
+export async function namesFrom(
+  phone: DeviceTransport,
+  apks: InstalledApk[],
+  sdk: number,
+  { names, onName, ...options }: NameOptions,
+): Promise<CapturedFile[]> {
+  let [bytes, done] = [0, 0]
+  let why: 'E220' | 'E221' | undefined
+  const giveUp = performance.now() + MOST_MS
+  const metered: DeviceTransport = {
+    serial: phone.serial,
+    async send(...sent) {
+      const result = await phone.send(...sent)
+      bytes += result.stdout.length
+      return result
+    },
+  }
+  const gone = (error: unknown) => {
+    if (!(error instanceof AuditError)) throw error
+    why = 'E221'
+  }
+  // Before Android 6 a phone has no program to read a range: then it is said that the names were not read.
+  const isAsked = sdk >= LEAST_SDK_FOR_APKS && apks.length > 0
+  const sizes = (isAsked && (await apkSizes(metered, apks, options).catch(gone))) || new Map<string, number>()
+  const files = await inTurns(apks, async (apk) => {
+    if (names === 'near' && (bytes > MOST_BYTES || performance.now() > giveUp)) why ??= 'E220'
+    const found = why === undefined ? await apkFiles(metered, apk, sizes.get(apk.path), options).catch(gone) : undefined
+    onName?.(++done, apks.length)
+    return found ?? [unread(apk, why ?? 'E319', options.now())]
+  })
+  return files.flat()
+}
