@@ -74,5 +74,14 @@ function outputBelow(folder: string, file: string): string | undefined {
   if (below === '' || isAbsolute(below)) return undefined
   if ([file, below].some((path) => path.split(/[\\/]/).some((part) => part.startsWith('.') && part !== '.')))
     return undefined
-  return lstatSync(real, { throwIfNoEntry: false })?.isSymbolicLink() ? undefined : real
+  return isLink(real) ? undefined : real
+}
+
+/** What has a name that the system does not take is nothing: writing it says so. */
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+  } catch {
+    return false
+  }
 }

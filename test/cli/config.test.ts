@@ -131,6 +131,13 @@ describe('daicha.config.json', () => {
     expect(await said()).toMatch(seen)
   })
 
+  test('asks for a file with a name that is too long: it cannot be written, and that is said', async () => {
+    configure({ formats: { json: `${'n'.repeat(300)}.json` } })
+    const { code, stderr } = await run([reads])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/\[E502\]/)
+  })
+
   test('writes files below its folder and still shows the report', async () => {
     configure({ formats: { json: 'deep/report.json' } })
     const { code, stdout } = await run([reads], { cwd: join(folder, 'deep/er') })
