@@ -12,6 +12,9 @@ const SavedFailure = z.strictObject({
   incomplete: z.boolean().optional(),
 })
 
+/** Their words name what was asked for, which older captures do not say. */
+const NAMES_ANSWER = ['E209', 'E210']
+
 /** What an audit needs of the `manifest.json` of a saved capture. */
 const Manifest = z.object({
   format: z.literal('daicha-capture/1'),
@@ -55,8 +58,7 @@ export async function* capturedDump(
   const why: Failure | undefined = isSame
     ? failure && {
         code: failure.code,
-        // Older captures do not say what.
-        params: { what: 'answer', ...failure.params },
+        params: { ...(NAMES_ANSWER.includes(failure.code) && { what: 'answer' }), ...failure.params },
         incomplete: failure.incomplete ?? true,
       }
     : { code: 'E503', params: { file: file.name } }
