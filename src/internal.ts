@@ -29,6 +29,7 @@ export {
   toReport,
   withOwnCommands,
 } from './explain/index.ts'
+export { settingsPath } from './explain/settings-path.ts'
 export { explainTopic, searchTopics, type Topic, type TopicRules, topicIndex, topicsLike } from './explain/topics.ts'
 export type { Audit } from './model/audit.ts'
 export { inCountry } from './model/country.ts'
@@ -46,7 +47,7 @@ export type { UserRules } from './model/rule-file.ts'
 export { shellWord } from './model/shell.ts'
 export type { SignalMatch } from './model/signal.ts'
 export { signalsByKind } from './model/signals-by-kind.ts'
-export type { DeviceSnapshot } from './model/snapshot.ts'
+export type { App, AppUser, DeviceSnapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
 export * from './model/vocabulary.ts'
 export { type EndOf, type PlainKey, type Say, sayMessage, type WordKey } from './model/words.ts'
@@ -81,8 +82,22 @@ export {
 export type { Capture } from './sources/adb/capture.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
 export { isRead } from './sources/adb/captured-file.ts'
+export { sendChange } from './sources/adb/changes.ts'
 export { adbVersion, findAdb } from './sources/adb/find-adb.ts'
 export { nameChoices } from './sources/adb/names.ts'
+export {
+  isAsPlanned,
+  isOff,
+  isSameState,
+  openPage,
+  planRevocation,
+  planUndo,
+  type State as ContactsState,
+  sharersOf,
+  stateOf,
+  type Target,
+} from './sources/adb/revocation.ts'
+export { loadRevocation, newRevocationLog, type Revocation } from './sources/adb/revocation-log.ts'
 export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
 export { baselineText, loadBaseline } from './sources/baseline.ts'

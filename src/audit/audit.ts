@@ -44,6 +44,8 @@ export async function auditPhone(...given: Parameters<typeof auditPhones>): Prom
 /** One phone of an input, named by the file that lists its packages. */
 export interface PhoneAudit {
   input: string
+  /** What was read of it. */
+  snapshot: DeviceSnapshot
   /** Judges it under the options of the run, or under others; nothing is read again. */
   audit: (others?: Judgement) => Audit
 }
@@ -65,6 +67,7 @@ export async function auditPhones(
     const before = names.slice(0, at).filter((other) => other === name).length
     return {
       input: before === 0 ? name : `${name} (${before + 1})`,
+      snapshot,
       audit: (others) => auditOf({ snapshot, seals: reading.seals }, rules, classify, { ...options, ...others }, run),
     }
   })

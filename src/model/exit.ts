@@ -5,6 +5,8 @@ export const usage = 2
 export const nothingAudited = 3
 export const phone = 4
 export const partial = 5
+/** A change to a phone was refused, failed, or not proved. */
+export const unchanged = 6
 export const bug = 70
 /** Ctrl-C: 128 and the number of SIGINT. */
 export const interrupted = 130

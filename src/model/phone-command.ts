@@ -53,7 +53,10 @@ export const dumpsys = (seconds: number, ...words: Word[]): Word[] => [
 
 type Flat = (string | Blank)[]
 
-const wordsAt = ({ words }: PhoneCommand, sdk: number): Flat =>
+/** What a command is made of, and known again by. */
+export type Wording = Pick<PhoneCommand, 'words' | 'repeats'>
+
+const wordsAt = ({ words }: Wording, sdk: number): Flat =>
   words.flatMap((word) =>
     typeof word === 'object' && 'since' in word ? (sdk >= word.since ? word.words : []) : [word],
   )
@@ -63,7 +66,7 @@ const wordsAt = ({ words }: PhoneCommand, sdk: number): Flat =>
  *
  * @throws Error for an argument that its place does not accept: a bug of ours
  */
-export function argvOf(command: PhoneCommand, sdk: number, ...args: string[]): string[] {
+export function argvOf(command: Wording, sdk: number, ...args: string[]): string[] {
   const left = [...args]
   const argv = wordsAt(command, sdk).flatMap((word, at, { length }): string[] => {
     if (typeof word === 'string') return [word]
@@ -75,7 +78,7 @@ export function argvOf(command: PhoneCommand, sdk: number, ...args: string[]): s
 }
 
 /** Whether the command could have been made like this, on a phone of some Android version. */
-export function couldBe(command: PhoneCommand, argv: readonly string[]): boolean {
+export function couldBe(command: Wording, argv: readonly string[]): boolean {
   const levels = command.words.flatMap((word) => (typeof word === 'object' && 'since' in word ? [word.since] : []))
   return [0, ...levels].some((sdk) => fits(wordsAt(command, sdk), argv, command.repeats))
 }

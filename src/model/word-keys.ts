@@ -389,6 +389,34 @@ export interface WordPlaces {
   'capture.saved': 'path' | 'n' | 'size'
   'capture.savedPart': 'path' | 'n' | 'size' | 'missing'
   'capture.reminder': never
+  'revoke.none': never
+  'revoke.alreadyOff': 'app'
+  'revoke.evidence': 'path'
+  'revoke.evidenceFound': 'path'
+  'revoke.past': never
+  'revoke.target': 'app' | 'user'
+  'revoke.shared': 'list'
+  'revoke.special': never
+  'revoke.opened': 'app' | 'user'
+  'revoke.notOpened': 'app' | 'user'
+  'revoke.tap': 'path'
+  'revoke.stop': never
+  'revoke.waiting': never
+  'revoke.preview': 'n'
+  'revoke.ask': never
+  'revoke.proved': 'app' | 'user'
+  'revoke.mayAsk': never
+  'revoke.notProved': 'app' | 'user' | 'state'
+  'revoke.mayReturn': never
+  'revoke.readSince': never
+  'revoke.other': 'user' | 'app' | 'command'
+  'revoke.log': 'path' | 'undo'
+  'revoke.logOnly': 'path'
+  'revoke.unknownNow': 'command'
+  'revoke.willRead': 'app' | 'user'
+  'revoke.nothingToUndo': never
+  'revoke.undone': never
+  'revoke.notUndone': never
   'wizard.found': 'phone'
   'wizard.chosen': 'phone'
   'wizard.several': 'n'
@@ -432,6 +460,13 @@ export interface WordPlaces {
   'doctor.folder.todo': never
   'help.devices': never
   'help.capture': never
+  'help.revoke': never
+  'help.revokePackage': never
+  'help.revokeUser': never
+  'help.byAdb': never
+  'help.yes': never
+  'help.anyApp': never
+  'help.undo': never
   'help.doctor': never
   'help.device': never
   'help.serial': never
@@ -806,6 +841,9 @@ export interface ProblemPlaces {
   E403: 'package'
   E404: never
   E405: never
+  E406: 'package'
+  E407: 'file'
+  E408: never
   E501: 'path'
   E502: 'path' | 'detail'
   E503: 'file'

@@ -80,6 +80,8 @@ export interface Phone {
   freeze: () => void
   /** The phone dies; with SIGTERM, like adbd at a restart. */
   kill: () => Promise<void>
+  /** Where its recordings lie. */
+  data: string
   /** Number of its adbd, as commands on the phone see it. */
   pid: number
 }
@@ -194,6 +196,8 @@ export class AdbBench {
       DEVICE_DATA: folders.data,
       DEVICE_LOG: log,
       DEVICE_TOOLS: folders.tools,
+      DEVICE_NODE: process.execPath,
+      DEVICE_MEMORY: here('device/memory.js'),
     }
     const started = this.#told(id, 'started')
     const exited = this.#told(id, 'exited').catch(() => {})
@@ -218,6 +222,7 @@ export class AdbBench {
     return {
       serial,
       pid,
+      data: folders.data,
       record,
       commands: async () => (await readFile(log, 'utf8')).split('\n').filter(Boolean),
       argvs: async () =>

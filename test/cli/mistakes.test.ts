@@ -130,12 +130,6 @@ const table: Record<string, Row[]> = {
     ['--verison', 2, /没有 --verison 这个选项.*--version/, /no option --verison.*--version/],
     ['-v', 0, /^\d+\.\d+\.\d+ $/, /^\d+\.\d+\.\d+ $/],
     ['version', 0, /^\d+\.\d+\.\d+ $/, /^\d+\.\d+\.\d+ $/],
-    [
-      'revoke com.example.kuaijie',
-      2,
-      /E123\] 这个版本还没有 revoke.*在手机上关.*explain manual/,
-      /E123\] this version has no command revoke.*on the phone.*explain manual/,
-    ],
     ['evidence pack', 2, /E123\].*evidence.*daicha capture/, /E123\].*evidence.*daicha capture/],
     ['letter', 2, /E123\].*letter.*草稿在网页报告里/, /E123\].*draft of the letter is in the page/],
     ['diff a b', 2, /E123\].*diff.*--baseline/, /E123\].*diff.*--baseline/],

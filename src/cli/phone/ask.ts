@@ -43,6 +43,9 @@ const YES = new Set(['y', 'yes', '是', '是的', '好', '好的', '行', '可�
 const NO = new Set(['n', 'no', 'q', '否', '不', '不要', '不了', '退出'])
 const says = (words: Set<string>, answer: string) => words.has(answer.replace(/[.\u3002!]$/, ''))
 
+/** For a question that an empty line does not answer. */
+export const isYes = (answer: string) => says(YES, answer)
+
 /** Yes or no, and yes for an empty line. Anything else is asked again. */
 export async function confirm({ ask }: Asker, prompt: string, again: string): Promise<boolean | undefined> {
   let answer = await ask(prompt)

@@ -8,6 +8,11 @@ printf '%s\n' "$key" >> "$DEVICE_LOG"
 # One write, so that two at once do not mix.
 printf "$(printf '%%s\\000%.0s' "$name" "$@")\\n" "$name" "$@" >> "$DEVICE_LOG.argv"
 b=$DEVICE_DATA/$key
+# A phone that remembers does what changes it; see memory.js.
+case "$name $1" in
+  'pm revoke' | 'pm grant' | 'pm set-permission-flags' | 'pm clear-permission-flags' | 'appops set' | 'am start' | 'am force-stop')
+    [ -e "$DEVICE_DATA/state.json" ] && exec "$DEVICE_NODE" "$DEVICE_MEMORY" "$name" "$@" ;;
+esac
 if ! [ -e "$b.out" ] && ! [ -e "$b.err" ] && ! [ -e "$b.rc" ]; then
   # What a phone and this computer both have may run as it is.
   [ -e "$DEVICE_TOOLS/$name" ] && exec "$DEVICE_TOOLS/$name" "$@"

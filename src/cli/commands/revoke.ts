@@ -1,0 +1,49 @@
+import { AuditError, isPackageName, loadGuidance, loadRules, speaker } from '../../internal.ts'
+import { define } from '../command.ts'
+import { wrongValue } from '../flags.ts'
+import { languageOf } from '../options/language.ts'
+import { adbFlags, choosePhone, connected, serialFlag } from '../phone/choose.ts'
+
+/** Takes contacts away from a loan app: by its page on the phone, or from here, and proved by reading again. */
+export const command = define({
+  order: 4,
+  help: 'help.revoke',
+  args: { '[package]': 'help.revokePackage' },
+  flags: {
+    '--user <id>': { help: 'help.revokeUser', parse: userId },
+    '--by-adb': { help: 'help.byAdb' },
+    '--yes': { help: 'help.yes' },
+    '--any-app': { help: 'help.anyApp' },
+    '--undo <log>': { help: 'help.undo' },
+    ...serialFlag,
+    ...adbFlags,
+  },
+  examples: [
+    'daicha revoke',
+    'daicha revoke com.example.kuaijie',
+    'daicha revoke com.example.kuaijie --user 999 --by-adb',
+    'daicha revoke --undo daicha-202611240620/revoke.json',
+  ],
+  async run([packageName], options, { io, version, connect }) {
+    if (packageName !== undefined && !(isPackageName(packageName) && packageName.includes('.')))
+      throw wrongValue('daicha revoke', packageName, [], { allowed: 'com.example.app' })
+    if (options.undo !== undefined) {
+      if (packageName !== undefined) throw new AuditError('E115', { x: '--undo', y: packageName })
+      for (const [name, other] of [
+        ['--user', options.user !== undefined],
+        ['--any-app', options.anyApp],
+      ] as const)
+        if (other) throw new AuditError('E115', { x: '--undo', y: name })
+    }
+    const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io)), connect, version }
+    const { revoke, undo } = await import('../phone/revoke.ts')
+    const phone = await choosePhone(await connected(options, session), options, io)
+    if (options.undo !== undefined) return undo(phone, options.undo, loadRules(), options, session)
+    return revoke(phone, packageName, loadRules(), options, session)
+  },
+})
+
+function userId(typed: string): number {
+  if (!/^(0|[1-9]\d{0,4})$/.test(typed)) throw wrongValue('--user', typed, [], { allowed: '0, 10, 999 ...' })
+  return Number(typed)
+}

@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import {
+  AuditError,
+  auditDefaults,
+  auditPhone,
+  type Capture,
+  causeOf,
+  dumpsOf,
+  fromFiles,
+  loadGuidance,
+  type RuleSet,
+  reporters,
+  saveCapture,
+  toReport,
+  writeOutput,
+} from '../../internal.ts'
+import { otherEditions } from '../output/edition.ts'
+import { unusedName } from '../output/unused-name.ts'
+import type { Session } from './choose.ts'
+
+const HOUR = 3_600_000
+const CAPTURE = 'capture.zip'
+const REPORT = 'report.html'
+
+/**
+ * What the phone said before it is changed, as a capture and a page: those of the last hour in this folder, or new ones.
+ *
+ * @throws AuditError E502
+ */
+export async function keepEvidence(
+  captured: Capture,
+  rules: Omit<RuleSet, 'guidance'>,
+  session: Omit<Session, 'connect'>,
+): Promise<{ folder: string; isNew: boolean }> {
+  const { io, words, version } = session
+  for (const entry of readdirSync(io.cwd, { withFileTypes: true })) {
+    const folder = join(io.cwd, entry.name)
+    if (entry.isDirectory() && (await isRecent(folder, captured, session))) return { folder, isNew: false }
+  }
+  const name = unusedName(io)
+  const folder = resolve(io.cwd, name)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (cause) {
+    throw new AuditError('E502', { path: name, detail: causeOf(cause) }, { cause })
+  }
+  await saveCapture(captured, join(folder, CAPTURE))
+  const all = { ...rules, guidance: loadGuidance() }
+  const audit = await auditPhone(dumpsOf(captured), all, {
+    ...auditDefaults,
+    policy: 'borrower',
+    version,
+    now: io.now,
+  })
+  const page = await reporters.html(toReport(audit, all, words), {
+    color: false,
+    columns: 80,
+    words: words.say,
+    others: otherEditions(audit, all, words),
+    full: true,
+    toFile: true,
+  })
+  writeOutput(join(folder, REPORT), name, page)
+  return { folder, isNew: true }
+}
+
+/** Whether a folder holds evidence of the last hour, and of this phone: of its system, and of the apps on it. */
+async function isRecent(folder: string, { files }: Capture, { io }: Pick<Session, 'io'>): Promise<boolean> {
+  const saved = join(folder, CAPTURE)
+  if (!existsSync(saved) || !existsSync(join(folder, REPORT))) return false
+  const age = Date.parse(io.now()) - statSync(saved).mtimeMs
+  if (!(age >= 0 && age <= HOUR)) return false
+  const tells = files.filter(({ name }) => name === 'getprop.txt' || name.startsWith('list-packages-'))
+  const same = new Set<string>()
+  try {
+    for await (const dump of fromFiles([saved], io)) {
+      const mine = tells.find(({ name }) => /[^/!]+$/.exec(dump.path)?.[0] === name)
+      const parts: Uint8Array[] = []
+      for await (const chunk of dump.chunks()) if (mine) parts.push(chunk)
+      if (mine && dump.failure() === undefined && Buffer.concat(parts).equals(mine.bytes)) same.add(mine.name)
+    }
+  } catch (error) {
+    // What cannot be read is no evidence.
+    if (error instanceof AuditError) return false
+    throw error
+  }
+  return tells.length > 1 && same.size === tells.length
+}

@@ -1,0 +1,58 @@
+import { argvOf, type Blank, couldBe, isAskable, oneOf, USER, type Wording } from '../../model/phone-command.ts'
+import { contactsGroup } from '../../model/vocabulary.ts'
+import type { CommandResult, DeviceTransport } from './transport.ts'
+
+/** An app; the system itself is none. */
+const APP: Blank = { accepts: (arg) => isAskable(arg) && arg !== 'android' }
+const PERMISSION = oneOf(contactsGroup)
+/** Those that a person can turn over in Settings; `pm` takes no others of a shell that matter here. */
+const FLAG = oneOf(['user-set', 'user-fixed', 'revoked-compat'])
+/** `default` is left out: it means closed up to Android 11 and open from 12. */
+const MODE = oneOf(['ignore', 'allow', 'foreground'])
+/** An app of a user, as app ops are listed: `u0a75`. */
+const UID: Blank = { accepts: (arg) => /^u\d{1,5}a\d{1,4}$/.test(arg) }
+const TIME = 30_000
+
+/**
+ * Every command that changes something on a phone, or opens a page on it. They stand apart from what is read: the guard
+ * of each list refuses all of the other. None acts on more than one app, and each names its user.
+ */
+const changes = {
+  /** The page of the app in Settings; it changes nothing by itself. */
+  openSettings: {
+    words: [
+      ...['am', 'start', '--user', USER, '-a', 'android.settings.APPLICATION_DETAILS_SETTINGS', '-d'],
+      { ...APP, before: 'package:' },
+    ],
+  },
+  revoke: { words: ['pm', 'revoke', '--user', USER, APP, PERMISSION] },
+  grant: { words: ['pm', 'grant', '--user', USER, APP, PERMISSION] },
+  /** From Android 11. */
+  setFlags: { words: ['pm', 'set-permission-flags', '--user', USER, APP, PERMISSION, FLAG], repeats: true },
+  clearFlags: { words: ['pm', 'clear-permission-flags', '--user', USER, APP, PERMISSION, FLAG], repeats: true },
+  setAppOp: { words: ['appops', 'set', '--user', USER, APP, 'READ_CONTACTS', MODE] },
+  /** From Android 10. */
+  setUidOp: { words: ['appops', 'set', '--user', USER, '--uid', APP, 'READ_CONTACTS', MODE] },
+  /** The same before it: the uid names the user. */
+  setOpOfUid: { words: ['appops', 'set', UID, 'READ_CONTACTS', MODE] },
+  forceStop: { words: ['am', 'force-stop', '--user', USER, APP] },
+} satisfies Record<string, Wording>
+
+/** @throws Error for an argument that the command does not take: a bug of ours */
+export const changeOf = (name: keyof typeof changes, ...args: string[]): string[] => argvOf(changes[name], 0, ...args)
+
+/**
+ * Lets a change pass that the catalogue could have made.
+ *
+ * @throws Error for anything else: a bug of ours, or a record that was altered, found before it reaches a phone
+ */
+export function guardChange(argv: string[]): string[] {
+  if (!isChange(argv)) throw new Error(`not a change to a phone: ${argv.join(' ')}`)
+  return argv
+}
+
+export const isChange = (argv: string[]): boolean => Object.values(changes).some((change) => couldBe(change, argv))
+
+/** The only way to change a phone. What it answers is no proof that anything changed. */
+export const sendChange = (phone: DeviceTransport, argv: string[]): Promise<CommandResult> =>
+  phone.send(guardChange(argv), { timeoutMs: TIME })

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { AuditError, causeOf } from '../../errors.ts'
+import { isChange } from './changes.ts'
+
+const State = z.strictObject({
+  permissions: z.record(z.string(), z.strictObject({ granted: z.boolean(), flags: z.array(z.string()) })),
+  uidMode: z.string().nullable(),
+  packageMode: z.string().nullable(),
+})
+
+/** What was meant to be changed on a phone, what was sent, and what it came to. */
+const Revocation = z.strictObject({
+  format: z.literal('daicha-revocation/1'),
+  tool: z.string(),
+  startedAt: z.string(),
+  /** Tells the phone again without naming it: SHA-256 of the start and its serial. */
+  phone: z.string(),
+  package: z.string(),
+  undoes: z.string().nullable(),
+  /** Each with the state that was read before and after; null where it was not read again. */
+  users: z.array(
+    z.strictObject({ userId: z.int(), before: State, after: State.nullable(), proved: z.boolean().nullable() }),
+  ),
+  /** In their order. A time that is null was not reached; nobody knows what became of a call without an exit code. */
+  changes: z.array(
+    z.strictObject({
+      userId: z.int(),
+      command: z.array(z.string()).refine(isChange),
+      sentAt: z.string().nullable(),
+      exitCode: z.int().nullable(),
+      said: z.string(),
+    }),
+  ),
+})
+export type Revocation = z.infer<typeof Revocation>
+
+const phoneOf = (startedAt: string, serial: string) =>
+  createHash('sha256').update(`${startedAt}\n${serial}`).digest('hex')
+
+/** A record of changes in a new file that only its owner reads. `save` is called before each call and after it. */
+export function newRevocationLog(
+  folder: string,
+  serial: string,
+  about: Omit<Revocation, 'format' | 'phone'>,
+): { path: string; log: Revocation; save: () => void } {
+  const log: Revocation = { format: 'daicha-revocation/1', phone: phoneOf(about.startedAt, serial), ...about }
+  const name = about.undoes === null ? 'revoke' : 'undo'
+  let path = join(folder, `${name}.json`)
+  for (let n = 2; existsSync(path); n++) path = join(folder, `${name}-${n}.json`)
+  const text = () => `${JSON.stringify(log, null, 2)}\n`
+  const orSay = (action: () => void) => {
+    try {
+      action()
+    } catch (cause) {
+      throw new AuditError('E502', { path, detail: causeOf(cause) }, { cause })
+    }
+  }
+  orSay(() => writeFileSync(path, text(), { flag: 'wx', mode: 0o600, flush: true }))
+  return {
+    path,
+    log,
+    save: () =>
+      orSay(() => {
+        // Our own file, replaced whole: a crash leaves the old text or the new one.
+        const part = `${path}.part`
+        const file = openSync(part, 'w', 0o600)
+        try {
+          writeFileSync(file, text())
+          fsyncSync(file)
+        } finally {
+          closeSync(file)
+        }
+        renameSync(part, path)
+      }),
+  }
+}
+
+/** @throws AuditError E301 when it cannot be read, E407 when it is no record of changes to this phone */
+export function loadRevocation(path: string, shown: string, serial: string): Revocation {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
+  }
+  const log = parsed(text)
+  if (log === undefined || log.undoes !== null || log.phone !== phoneOf(log.startedAt, serial))
+    throw new AuditError('E407', { file: shown })
+  return log
+}
+
+function parsed(text: string): Revocation | undefined {
+  try {
+    return Revocation.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,464 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { argvOf } from '../../src/model/phone-command.ts'
+import { askProperties } from '../../src/parse/sections/getprop.ts'
+import { guardChange, isChange } from '../../src/sources/adb/changes.ts'
+import { guard } from '../../src/sources/adb/guard.ts'
+import { audited, daicha } from '../daicha.ts'
+import { AdbBench, type Phone } from './bench.ts'
+import { describeOnBench } from './on-bench.ts'
+
+interface Permission {
+  granted: boolean
+  flags: string[]
+}
+interface Held {
+  permissions: Record<string, Permission>
+  uidMode?: string
+  packageMode?: string
+  readAgo?: number
+}
+interface MemoryApp {
+  name: string
+  appId: number
+  target: number
+  asks: string[]
+  sharedUser?: string
+  users: Record<string, Held>
+}
+interface Memory {
+  sdk: number
+  apps: MemoryApp[]
+  refuses?: 'maker' | string[]
+  owner?: 'taps'
+  rereads?: number
+}
+const memory: string = './device/memory.js'
+const { write } = (await import(memory)) as { write: (folder: string, state: Memory) => void }
+
+const LENDER = 'com.example.kuaijie'
+const GROUP = ['READ_CONTACTS', 'WRITE_CONTACTS', 'GET_ACCOUNTS']
+const on = (...flags: string[]): Permission => ({ granted: true, flags: flags.length > 0 ? flags : ['USER_SET'] })
+const off = (...flags: string[]): Permission => ({ granted: false, flags })
+const app = (more: Partial<MemoryApp> = {}): MemoryApp => ({
+  name: LENDER,
+  appId: 10075,
+  target: 34,
+  asks: ['READ_CONTACTS', 'WRITE_CONTACTS'],
+  users: { 0: { permissions: { READ_CONTACTS: on(), WRITE_CONTACTS: on() } } },
+  ...more,
+})
+const legacy = (held: Partial<Held> = {}) =>
+  app({ target: 22, asks: ['READ_CONTACTS'], users: { 0: { permissions: { READ_CONTACTS: on() }, ...held } } })
+
+describeOnBench('contacts are taken away on a phone that remembers', () => {
+  let bench: AdbBench
+  let cwd: string
+  beforeAll(async () => {
+    bench = await AdbBench.start()
+  })
+  beforeEach(() => {
+    cwd = mkdtempSync(join(tmpdir(), 'daicha-revoke-'))
+  })
+  afterEach(() => rmSync(cwd, { recursive: true, force: true }))
+  afterAll(() => bench?.close())
+
+  const phoneWith = async (state: Memory, properties: Record<string, string> = {}) => {
+    const phone = await bench.device({ sdk: state.sdk })
+    for (const [key, out] of Object.entries({ 'ro.build.version.release': '14', ...properties }))
+      await phone.record(`getprop ${key}`, { out: `${out}\n` })
+    write(phone.data, state)
+    return phone
+  }
+  /** What it says, without the breaks of its lines. */
+  const run = async (phone: Phone, argv: string[], io: Parameters<typeof daicha>[1] = {}) => {
+    const { code, ...said } = await daicha(['revoke', '-s', phone.serial, '--quiet', ...argv], {
+      cwd,
+      env: { ...bench.env } as Record<string, string | undefined>,
+      now: () => new Date().toISOString(),
+      ...io,
+    })
+    const [stdout, stderr] = [said.stdout, said.stderr].map((text) => text.replace(/\s+/g, ' '))
+    return { code, stdout: stdout ?? '', stderr: stderr ?? '' }
+  }
+  const sent = async (phone: Phone) =>
+    (await phone.argvs()).filter((argv) => isChange(argv)).map((argv) => argv.join(' '))
+  const stateOn = (phone: Phone) => JSON.parse(readFileSync(join(phone.data, 'state.json'), 'utf8')) as Memory
+  const heldOn = (phone: Phone, user = '0') => stateOn(phone).apps[0]?.users[user]
+  const folderOf = () =>
+    join(cwd, readdirSync(cwd).find((name) => name.startsWith('daicha-')) ?? expect.fail('no folder'))
+  const logOf = (name = 'revoke.json') => JSON.parse(readFileSync(join(folderOf(), name), 'utf8'))
+  const verdictOn = async (phone: Phone, user = 0) => {
+    const { report } = await audited(['--device', '-s', phone.serial], {
+      cwd,
+      env: { ...bench.env } as Record<string, string | undefined>,
+    })
+    const found = report.apps.find((one) => one.package === LENDER && one.user === user)
+    return [found?.contacts.verdict, found?.contacts.reason]
+  }
+
+  test('V01 contacts alone are gone and a sibling stays: that is not off', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()], refuses: ['none'] })
+    // As if only the first call had worked.
+    const state = stateOn(phone)
+    const held = state.apps[0]?.users['0'] ?? expect.fail('no app')
+    held.permissions = { READ_CONTACTS: off('USER_SET'), WRITE_CONTACTS: on('POLICY_FIXED') }
+    write(phone.data, state)
+    expect(await verdictOn(phone)).toEqual(['one-tap', 'GROUP_AUTO_GRANT'])
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code).toBe(6)
+    expect(stdout).not.toContain('Proved off')
+    expect(stdout).toContain('Not proved off')
+    await phone.kill()
+  })
+
+  test('V02 the whole group, and fixed, on Android 14: by these calls and no others', async () => {
+    const phone = await phoneWith({
+      sdk: 34,
+      apps: [
+        app({ asks: GROUP, users: { 0: { permissions: Object.fromEntries(GROUP.map((name) => [name, on()])) } } }),
+      ],
+    })
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout).toContain('Proved off')
+    expect(await sent(phone)).toEqual([
+      ...GROUP.map((name) => `pm revoke --user 0 ${LENDER} android.permission.${name}`),
+      ...GROUP.map(
+        (name) => `pm set-permission-flags --user 0 ${LENDER} android.permission.${name} user-set user-fixed`,
+      ),
+      `am force-stop --user 0 ${LENDER}`,
+    ])
+    expect(await verdictOn(phone)).toEqual(['requested', 'REQUESTED_FIXED'])
+    // What was shown is what was sent.
+    for (const call of await sent(phone)) expect(stdout).toContain(`adb shell ${call} `)
+    await phone.kill()
+  })
+
+  test('V03 Android 10 has no flags to set: it is off, and may ask again', async () => {
+    const phone = await phoneWith({ sdk: 29, apps: [app()] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('Proved off')
+    expect(stdout).toContain('may ask again')
+    expect((await sent(phone)).filter((call) => call.includes('flags'))).toEqual([])
+    expect((await verdictOn(phone))[0]).toBe('requested')
+    await phone.kill()
+  })
+
+  test('V04, V05 an app of old on Android 13 is closed by revoked-compat, which `pm revoke` would not do', async () => {
+    const phone = await phoneWith({ sdk: 33, apps: [legacy()] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code, stdout).toBe(0)
+    expect(await sent(phone)).toEqual([
+      `pm set-permission-flags --user 0 ${LENDER} android.permission.READ_CONTACTS revoked-compat`,
+      `am force-stop --user 0 ${LENDER}`,
+    ])
+    expect(await verdictOn(phone)).toEqual(['blocked-by-appop', 'REVOKED_COMPAT'])
+    await phone.kill()
+  })
+
+  test('V06 what the system has fixed stays, though Android 16 says nothing', async () => {
+    const phone = await phoneWith({
+      sdk: 36,
+      apps: [app({ asks: ['READ_CONTACTS'], users: { 0: { permissions: { READ_CONTACTS: on('SYSTEM_FIXED') } } } })],
+    })
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code).toBe(6)
+    expect(stdout).toContain('Not proved off')
+    expect(stderr).toContain('E403')
+    const [call] = logOf().changes
+    expect(call).toMatchObject({ exitCode: 0 })
+    expect(logOf().users).toMatchObject([{ proved: false }])
+    await phone.kill()
+  })
+
+  test('V07 a policy has fixed it: what the phone says becomes words', async () => {
+    const phone = await phoneWith({
+      sdk: 33,
+      apps: [app({ asks: ['READ_CONTACTS'], users: { 0: { permissions: { READ_CONTACTS: on('POLICY_FIXED') } } } })],
+    })
+    const { code, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code).toBe(6)
+    expect(stderr).toContain('E403')
+    await phone.kill()
+  })
+
+  test('V08 Xiaomi without its security switch: told which one, each call sent once', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()], refuses: 'maker' }, { 'ro.miui.ui.version.name': 'V816' })
+    const { code, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code).toBe(6)
+    expect(stderr).toContain('E402')
+    expect(stderr).toContain('USB debugging (Security settings)')
+    const calls = await sent(phone)
+    expect(new Set(calls).size).toBe(calls.length)
+    await phone.kill()
+  })
+
+  test('V09 a uid mode that lets reads through wins over a package mode that does not, before and after', async () => {
+    const state = { sdk: 28, apps: [legacy({ packageMode: 'ignore', uidMode: 'foreground' })] }
+    const phone = await phoneWith(state)
+    expect(await verdictOn(phone)).toEqual(['granted', 'INSTALL_GRANTED'])
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code, stdout).toBe(0)
+    expect(await sent(phone)).toContain('appops set u0a75 READ_CONTACTS ignore')
+    expect(await verdictOn(phone)).toEqual(['blocked-by-appop', 'OP_IGNORE'])
+    const undone = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
+    expect(undone.code, undone.stdout).toBe(0)
+    expect(heldOn(phone)).toMatchObject({ packageMode: 'ignore', uidMode: 'foreground' })
+    await phone.kill()
+  })
+
+  test('V10 the clone user keeps it, and that is said; without --user both are changed', async () => {
+    const users = () => ({
+      0: { permissions: { READ_CONTACTS: on(), WRITE_CONTACTS: on() } },
+      999: { permissions: { READ_CONTACTS: on(), WRITE_CONTACTS: on() } },
+    })
+    const phone = await phoneWith({ sdk: 34, apps: [app({ users: users() })] })
+    const { code, stdout } = await run(phone, [LENDER, '--user', '0', '--by-adb', '--yes'])
+    expect(code).toBe(0)
+    expect(stdout).toContain(`daicha revoke ${LENDER} --user 999`)
+    expect((await sent(phone)).some((call) => call.includes('999'))).toBe(false)
+    expect(await verdictOn(phone, 999)).toEqual(['granted', 'RUNTIME_GRANTED'])
+    const all = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(all.code, all.stdout).toBe(0)
+    expect((await verdictOn(phone, 999))[0]).toBe('requested')
+    await phone.kill()
+  })
+
+  test('a profile that refuses the shell is told to be changed by itself', async () => {
+    const users = {
+      0: { permissions: { READ_CONTACTS: off('USER_SET', 'USER_FIXED') } },
+      10: { permissions: { READ_CONTACTS: on() } },
+    }
+    const phone = await phoneWith({ sdk: 34, apps: [app({ asks: ['READ_CONTACTS'], users })], refuses: ['10'] })
+    const { code, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code).toBe(6)
+    expect(stderr).toContain('E408')
+    await phone.kill()
+  })
+
+  test('V11 apps that share a uid lose it together, and are named before', async () => {
+    const held = () => ({ 0: { permissions: { READ_CONTACTS: on() } } })
+    const shared = { sharedUser: 'com.example.shared', asks: ['READ_CONTACTS'] }
+    const phone = await phoneWith({
+      sdk: 34,
+      apps: [app({ ...shared, users: held() }), app({ ...shared, name: 'com.example.notes', users: held() })],
+    })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code, stdout).toBe(0)
+    expect(stdout.indexOf('com.example.notes')).toBeGreaterThan(-1)
+    expect(stdout.indexOf('com.example.notes')).toBeLessThan(stdout.indexOf('adb shell'))
+    for (const one of stateOn(phone).apps) expect(one.users['0']?.permissions['READ_CONTACTS']?.granted).toBe(false)
+    await phone.kill()
+  })
+
+  test('V12, V13 an app of old on Android 16 is never closed by a package mode, which would be refused in silence', async () => {
+    const phone = await phoneWith({ sdk: 36, apps: [legacy()] })
+    const { code } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code).toBe(0)
+    expect((await sent(phone)).filter((call) => call.startsWith('appops'))).toEqual([])
+    expect(await verdictOn(phone)).toEqual(['blocked-by-appop', 'REVOKED_COMPAT'])
+    await phone.kill()
+  })
+
+  test('an app of old on Android 10 is closed by its uid mode', async () => {
+    const phone = await phoneWith({ sdk: 29, apps: [legacy()] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code, stdout).toBe(0)
+    expect(await sent(phone)).toContain(`appops set --user 0 --uid ${LENDER} READ_CONTACTS ignore`)
+    await phone.kill()
+  })
+
+  test('V14 a read after the change: it does not count as off', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()], rereads: 1 })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code).toBe(6)
+    expect(stdout).not.toContain('Proved off')
+    expect(stdout).toContain('recorded after the change')
+    await phone.kill()
+  })
+
+  test('V15 an undo puts back what was changed and nothing more; a record is written of both', async () => {
+    const before = { READ_CONTACTS: on('USER_SET'), WRITE_CONTACTS: off(), GET_ACCOUNTS: on('USER_FIXED') }
+    const phone = await phoneWith({ sdk: 34, apps: [app({ asks: GROUP, users: { 0: { permissions: before } } })] })
+    expect((await run(phone, [LENDER, '--by-adb', '--yes'])).code).toBe(0)
+    const log = join(folderOf(), 'revoke.json')
+    expect(statSync(log).mode & 0o777).toBe(0o600)
+    expect(logOf()).toMatchObject({ package: LENDER, users: [{ userId: 0, proved: true }] })
+    expect(JSON.stringify(logOf())).not.toContain(phone.serial)
+    const { code, stdout, stderr } = await run(phone, ['--undo', log, '--yes'])
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout).toContain('Proved put back')
+    const flags = (held: Record<string, Permission> = {}) =>
+      Object.fromEntries(Object.entries(held).map(([name, one]) => [name, { ...one, flags: [...one.flags].sort() }]))
+    expect(flags(heldOn(phone)?.permissions)).toEqual(flags(before))
+    expect(await sent(phone)).not.toContain(`pm grant --user 0 ${LENDER} android.permission.WRITE_CONTACTS`)
+    expect(logOf('undo.json').users).toMatchObject([{ proved: true }])
+    // There is nothing left to do.
+    const calls = (await sent(phone)).length
+    expect((await run(phone, ['--undo', log, '--yes'])).stdout).toContain('nothing to put back')
+    expect(await sent(phone)).toHaveLength(calls)
+    await phone.kill()
+  })
+
+  test('a record of another phone, or one that was altered, changes nothing', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const other = await phoneWith({ sdk: 34, apps: [app()] })
+    await run(phone, [LENDER, '--by-adb', '--yes'])
+    const log = join(folderOf(), 'revoke.json')
+    const elsewhere = await run(other, ['--undo', log, '--yes'])
+    expect([elsewhere.code, await sent(other)]).toEqual([2, []])
+    expect(elsewhere.stderr).toContain('E407')
+    const text = readFileSync(log, 'utf8')
+    writeFileSync(log, text.replace('"revoke",', '"reset-permissions",'))
+    const calls = (await sent(phone)).length
+    expect((await run(phone, ['--undo', log, '--yes'])).code).toBe(2)
+    expect(await sent(phone)).toHaveLength(calls)
+    await phone.kill()
+    await other.kill()
+  })
+
+  test('without a yes nothing is sent, and evidence is there all the same', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb'])
+    expect([code, await sent(phone)]).toEqual([6, []])
+    expect(stderr).toContain('E405')
+    expect(stdout).toContain(`adb shell pm revoke --user 0 ${LENDER}`)
+    for (const file of ['capture.zip', 'report.html']) expect(existsSync(join(folderOf(), file))).toBe(true)
+    expect(existsSync(join(folderOf(), 'revoke.json'))).toBe(false)
+    await phone.kill()
+  })
+
+  test.for(['', '\n', 'n\n', 'no way\n'])('in a terminal %j is no yes', async (typed) => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const { code } = await run(phone, [LENDER, '--by-adb'], { stdin: terminal(typed) })
+    expect([code, await sent(phone)]).toEqual([6, []])
+    await phone.kill()
+  })
+
+  test('in a terminal a typed yes is one', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--lang', 'zh'], { stdin: terminal('是\n') })
+    expect(code, stdout).toBe(0)
+    expect(stdout).toContain('证实已关')
+    await phone.kill()
+  })
+
+  test('by default the page is opened, nothing is changed from here, and a new reading proves it', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()], owner: 'taps' })
+    const { code, stdout, stderr } = await run(phone, [])
+    expect(code, stdout + stderr).toBe(0)
+    expect(await sent(phone)).toEqual([
+      `am start --user 0 -a android.settings.APPLICATION_DETAILS_SETTINGS -d package:${LENDER}`,
+    ])
+    expect(stdout).toContain('Contacts')
+    expect(stdout).toContain('Proved off')
+    await phone.kill()
+  })
+
+  test('evidence of the last hour is not made twice', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    await run(phone, [LENDER, '--by-adb'])
+    const { stdout } = await run(phone, [LENDER, '--by-adb'])
+    expect(stdout).toContain('Evidence of the last hour')
+    expect(readdirSync(cwd).filter((name) => name.startsWith('daicha-'))).toHaveLength(1)
+    const other = await phoneWith({ sdk: 34, apps: [app({ appId: 10099 })] })
+    await run(other, [LENDER, '--by-adb'])
+    expect(readdirSync(cwd).filter((name) => name.startsWith('daicha-'))).toHaveLength(2)
+    await phone.kill()
+    await other.kill()
+  })
+
+  test('an app that is not known to lend is left alone, unless it is asked for', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app({ name: 'com.example.notes' })] })
+    const refused = await run(phone, ['com.example.notes', '--by-adb', '--yes'])
+    expect([refused.code, await sent(phone)]).toEqual([2, []])
+    expect(refused.stderr).toContain('E406')
+    const { code, stdout } = await run(phone, ['com.example.notes', '--by-adb', '--yes', '--any-app'])
+    expect(code, stdout).toBe(0)
+    await phone.kill()
+  })
+
+  test.for(['com.example.kuaijie;reboot', '-rf', 'kuaijie', 'com.example.$(id)', '../x'])(
+    '%j is no package',
+    async (name) => {
+      const phone = await phoneWith({ sdk: 34, apps: [app()] })
+      const { code } = await run(phone, ['--by-adb', '--yes', '--', name])
+      expect([code, await sent(phone)]).toEqual([2, []])
+      await phone.kill()
+    },
+  )
+
+  test('a phone that leaves midway: it is said that nobody knows, and what was meant is on record', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    let asked = false
+    const { code, stderr, stdout } = await run(phone, [LENDER, '--by-adb'], {
+      stdin: terminal('y\n', () => {
+        asked = true
+        return phone.kill()
+      }),
+    })
+    expect(asked).toBe(true)
+    expect(code, stdout).toBe(6)
+    expect(stderr).toMatch(/E20[68]/)
+    expect(stdout).not.toContain('Proved')
+    expect(logOf().changes[0]).toMatchObject({ exitCode: null })
+    expect(logOf().changes[0].sentAt).not.toBeNull()
+  })
+
+  test('everything that ran on the phone is of one list or the other; an audit and a capture change nothing', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const io = { cwd, env: { ...bench.env } as Record<string, string | undefined> }
+    await daicha(['audit', '--device', '-s', phone.serial], io)
+    await daicha(['capture', '-s', phone.serial, '--save', 'x'], io)
+    expect(await sent(phone)).toEqual([])
+    await run(phone, [LENDER, '--by-adb', '--yes'])
+    const properties = argvOf(askProperties, 0).at(-1) ?? ''
+    for (const argv of await phone.argvs()) {
+      if (argv[0] === 'getprop' && properties.includes(argv[1] ?? '-')) continue
+      if (isChange(argv)) expect(() => guard(argv)).toThrow(/not a command/)
+      else expect(guard(argv)).toBe(argv)
+    }
+    await phone.kill()
+  })
+})
+
+/** A person who types at a terminal, after `before` is done. */
+function terminal(typed: string, before: () => unknown = () => {}): Readable {
+  const input = new Readable({
+    read() {
+      // What was typed before the question stood there is no answer.
+      setTimeout(async () => {
+        await before()
+        if (typed !== '') input.push(typed)
+        input.push(null)
+      }, 300)
+    },
+  })
+  return Object.assign(input, { isTTY: true })
+}
+
+describe('the list of changes', () => {
+  test.for([
+    ['pm', 'reset-permissions'],
+    ['appops', 'reset'],
+    ['pm', 'revoke', LENDER, 'android.permission.READ_CONTACTS'],
+    ['pm', 'revoke', '--user', 'all', LENDER, 'android.permission.READ_CONTACTS'],
+    ['pm', 'revoke', '--user', '0', 'android', 'android.permission.READ_CONTACTS'],
+    ['pm', 'revoke', '--user', '0', LENDER, 'android.permission.CAMERA'],
+    ['pm', 'grant', '--user', '0', 'a;b', 'android.permission.READ_CONTACTS'],
+    ['pm', 'uninstall', '--user', '0', LENDER],
+    ['appops', 'set', '--user', '0', LENDER, 'READ_CONTACTS', 'default'],
+    ['appops', 'set', '--user', '0', LENDER, 'CAMERA', 'ignore'],
+    ['am', 'start', '--user', '0', '-a', 'android.intent.action.VIEW', '-d', `package:${LENDER}`],
+    ['am', 'force-stop', '--user', '0', LENDER, 'com.example.other'],
+    ['dumpsys', '-t', '60', 'package'],
+    [],
+  ])('has no %j', (argv) => {
+    expect(() => guardChange(argv)).toThrow(/not a change/)
+  })
+})
