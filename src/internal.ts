@@ -97,7 +97,7 @@ export {
   stateOf,
   type Target,
 } from './sources/adb/revocation.ts'
-export { loadRevocation, newRevocationLog, type Revocation } from './sources/adb/revocation-log.ts'
+export type { Revocation } from './sources/adb/revocation-log.ts'
 export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
 export { baselineText, loadBaseline } from './sources/baseline.ts'
@@ -153,6 +153,9 @@ export const examples = () => import('./audit/examples.ts')
 
 /** Loads what reads YAML when a user has rules of their own, and not before. */
 export const ruleFiles = () => import('./sources/rule-files.ts')
+
+/** What was changed on a phone, as it is written down and read again. */
+export const revocationLogs = () => import('./sources/adb/revocation-log.ts')
 
 /** Loads what reads tables of apps. */
 export const tables = () => import('./sources/table.ts')

@@ -15,8 +15,6 @@ import {
   isOff,
   isSameState,
   loadGuidance,
-  loadRevocation,
-  newRevocationLog,
   openPage,
   type ProblemCode,
   planRevocation,
@@ -24,6 +22,7 @@ import {
   type Report,
   type ReportedApp,
   type RuleSet,
+  revocationLogs,
   type Say,
   sendChange,
   settingsPath,
@@ -249,6 +248,7 @@ export async function undo(
   const { io, words, tell } = work
   const { say } = words
   const path = resolve(io.cwd, given)
+  const { loadRevocation } = await revocationLogs()
   const revocation = loadRevocation(path, given, phone.serial)
   const name = revocation.package
   const before = seenIn(await lookAgain(name, work), name)
@@ -315,6 +315,7 @@ async function send(
   undoes: string | null,
   { phone, io, version }: Work,
 ) {
+  const { newRevocationLog } = await revocationLogs()
   const { path, log, save } = newRevocationLog(folder, phone.serial, {
     tool: `daicha ${version}`,
     startedAt: io.now(),
