@@ -19,6 +19,7 @@ import {
 import { gapsOfPhone } from './gaps-of-phone.ts'
 import { installedUser } from './installed-user.ts'
 import type { Interest } from './interest.ts'
+import { once } from './once.ts'
 import { isWhole, nameOf } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages } from './permissions.ts'
@@ -189,15 +190,6 @@ function signsOf(files: FileFacts[]): Set<string> {
   const signs = new Set(files.flatMap((file) => file.packages.flatMap(({ makerKeys }) => [...makerKeys])))
   if (files.some((file) => file.appOps.some(({ hasMiuiOps }: AppOpsSection) => hasMiuiOps))) signs.add('MIUIOP')
   return signs
-}
-
-/** One word about a file, or about what a phone was asked for, is enough. */
-function once(gaps: Gap[]): Gap[] {
-  const seen = new Set<string>()
-  return gaps.filter(({ code, path, params }) => {
-    const key = `${code}\0${params['what'] ?? path}\0${params['user']}`
-    return !seen.has(key) && seen.add(key)
-  })
 }
 
 const first = <T, R>(items: T[], pick: (item: T) => R | undefined): R | undefined => {

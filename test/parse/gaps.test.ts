@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { judgeContacts } from '../../src/judge/index.ts'
 import type { DeviceSnapshot } from '../../src/model/snapshot.ts'
 import type { Interest } from '../../src/parse/index.ts'
+import { once } from '../../src/parse/once.ts'
 import {
   CASH,
   DENIED,
@@ -355,4 +356,12 @@ describe('more than a phone holds', () => {
   ])('%s: a part is read, and it is told', ([, text]) => {
     expect(openGaps(snapshotFrom(text))).toContain('E344')
   })
+})
+
+test('of two gaps that are told in the same words, the one that keeps the run open stands', () => {
+  const gap = { code: 'E216' as const, params: { what: 'use' } }
+  const harmless = { ...gap, path: 'a.txt', incomplete: false }
+  const open = { ...gap, path: 'b.txt', incomplete: true }
+  expect(once([harmless, open])).toEqual([open])
+  expect(once([open, harmless])).toEqual([open])
 })
