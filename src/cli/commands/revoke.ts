@@ -36,9 +36,12 @@ export const command = define({
         if (other) throw new AuditError('E115', { x: '--undo', y: name })
     }
     const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io)), connect, version }
-    const { revoke, undo } = await import('../phone/revoke.ts')
     const phone = await choosePhone(await connected(options, session), options, io)
-    if (options.undo !== undefined) return undo(phone, options.undo, loadRules(), options, session)
+    if (options.undo !== undefined) {
+      const { undo } = await import('../phone/revoke/undo.ts')
+      return undo(phone, options.undo, loadRules(), options, session)
+    }
+    const { revoke } = await import('../phone/revoke.ts')
     return revoke(phone, packageName, loadRules(), options, session)
   },
 })

@@ -1,0 +1,73 @@
+import {
+  type App,
+  type AppUser,
+  AuditError,
+  auditDefaults,
+  auditPhones,
+  type Capture,
+  capture,
+  type DeviceSnapshot,
+  dumpsOf,
+  loadGuidance,
+  type Report,
+  type ReportedApp,
+  sharersOf,
+  type Target,
+  toReport,
+} from '../../../internal.ts'
+import type { Work } from './work.ts'
+
+/** The phone as it was read, judged by the engine of every audit. */
+export interface Look {
+  captured: Capture
+  snapshot: DeviceSnapshot
+  report: Report
+}
+
+/** An app in one user, in facts and in words. */
+export interface Seen extends Target {
+  reported: ReportedApp
+}
+
+/** An app in each of its users. Where two dumps of a reading name it, the one in which it holds more stands. */
+export function seenIn({ snapshot, report }: Look, name: string): Seen[] {
+  const copies = snapshot.apps.filter(({ packageName }) => packageName === name)
+  const asked = copies.flatMap(({ requestedPermissions = [] }) => requestedPermissions)
+  const heldBy = (user: AppUser | undefined) =>
+    Object.values(user?.permissions ?? {}).filter(({ granted }) => granted).length
+  return report.apps
+    .filter((one) => one.package === name)
+    .flatMap((reported) => {
+      const of = (app: App) => app.users.find(({ userId }) => userId === reported.user)
+      const [copy] = copies.filter(of).sort((a, b) => heldBy(of(b)) - heldBy(of(a)))
+      const user = copy && of(copy)
+      if (!copy || !user) return []
+      const app = { ...copy, requestedPermissions: asked }
+      return [{ app, user, sharers: sharersOf(snapshot, app), sdk: snapshot.device.sdk ?? 0, reported }]
+    })
+}
+
+/** Reads the phone once more, without the names of other apps. */
+export async function lookAgain(name: string, work: Work, signal?: AbortSignal): Promise<Look> {
+  const { phone, io, version } = work
+  const captured = await capture(phone, {
+    tool: `daicha ${version}`,
+    now: io.now,
+    isCandidate: (packageName) => packageName === name,
+    isKnown: () => true,
+    names: 'none',
+    ...(signal && { signal }),
+  })
+  return judged(captured, work)
+}
+
+export async function judged(
+  captured: Capture,
+  { rules, words, version, io }: Pick<Work, 'rules' | 'words' | 'version' | 'io'>,
+) {
+  const all = { ...rules, guidance: loadGuidance() }
+  const options = { ...auditDefaults, allApps: true, policy: 'borrower' as const, version, now: io.now }
+  const [phone] = await auditPhones(dumpsOf(captured), all, options)
+  if (phone === undefined) throw new AuditError('E210', { what: 'apps' })
+  return { captured, snapshot: phone.snapshot, report: toReport(phone.audit(), all, words) }
+}

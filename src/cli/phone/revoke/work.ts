@@ -1,0 +1,38 @@
+import { type DeviceTransport, type RuleSet, widthsFor } from '../../../internal.ts'
+import { columnsOf } from '../../output/color.ts'
+import { paragraph } from '../../output/paragraph.ts'
+import type { AdbOptions, Session } from '../choose.ts'
+
+export interface Options extends AdbOptions {
+  /** All users of the phone, if absent. */
+  user?: number
+  byAdb?: boolean
+  /** Somebody has agreed already. */
+  yes?: boolean
+  anyApp?: boolean
+}
+export type Rules = Omit<RuleSet, 'guidance'>
+
+export interface Work extends Session {
+  phone: DeviceTransport
+  rules: Rules
+  options: Options
+  tell: (...paragraphs: string[]) => Promise<void>
+}
+
+export const pause = (ms: number, signal?: AbortSignal) =>
+  new Promise<void>((done, fail) => {
+    const timer = setTimeout(done, ms)
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      fail(signal.reason)
+    })
+  })
+
+/** Writes paragraphs as wide as the terminal. */
+export function teller({ io }: Session): Work['tell'] {
+  return async (...paragraphs) => {
+    for (const text of paragraphs)
+      io.stdout.write(text === '' ? '\n' : paragraph(text, columnsOf(io), await widthsFor(text)))
+  }
+}
