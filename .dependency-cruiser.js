@@ -16,7 +16,7 @@ export const rooms = {
     comment: 'The public API is a few of the same names, with the defaults filled in.',
   },
   audit: {
-    may: ['parse', 'classify', 'judge', 'model', 'errors.ts'],
+    may: ['parse', 'classify', 'judge', 'model', 'platform', 'errors.ts'],
     comment:
       'The pipeline calls the rooms below it, and refuses two phones where one was asked for. It reads no file and no phone, and says nothing in words.',
   },
@@ -25,15 +25,23 @@ export const rooms = {
     comment:
       'Sources hand out dumps and rules. A phone is asked for what the parsers can read, and they tell from each answer what to ask next.',
   },
-  parse: { may: ['model'], comment: 'A parser turns text into facts and decides nothing.' },
+  parse: { may: ['model', 'platform'], comment: 'A parser turns text into facts and decides nothing.' },
   classify: { may: ['model'], comment: 'Who lends is read from the app and the rules alone.' },
   judge: { may: ['model'], comment: 'What the platform would answer does not depend on who asks or how it was read.' },
   explain: {
     may: ['model'],
     comment: 'Words are made from an audit, not from a dump, and are the last thing that is made.',
   },
-  report: { may: ['model'], comment: 'A reporter takes the report and returns text. It judges nothing again.' },
+  report: {
+    may: ['model', 'platform'],
+    comment: 'A reporter takes the report and returns text. It judges nothing again.',
+  },
   model: { may: [], comment: 'The nouns stand on nothing, so that everything can stand on them.' },
+  platform: {
+    may: [],
+    comment:
+      'What Node and a browser do each in their own way, under the same names: `#bytes` is that of where the program runs.',
+  },
   'errors.ts': { may: ['model'], comment: 'An error is a code whose words the model knows, wherever it is thrown.' },
 }
 

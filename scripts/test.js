@@ -41,6 +41,7 @@ const leastModules = 20
 
 const checks = [
   ['types', 'typescript/bin/tsc', []],
+  ['types without Node', 'typescript/bin/tsc', ['-p', 'tsconfig.web.json']],
   ['lint and format', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '--colors=off']],
   ['import rules', 'dependency-cruiser/bin/dependency-cruise.mjs', ['src', '--output-type', 'err-long'], sawEnough],
   ['unused code', 'knip/bin/knip.js', []],

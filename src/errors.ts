@@ -109,4 +109,4 @@ export class AuditError extends Error {
 
 /** What the system says of a failed call: `ENOENT`, `EACCES`, or the message. */
 export const causeOf = (error: unknown) =>
-  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error)
+  error instanceof Error ? ((error as Error & { code?: string }).code ?? error.message) : String(error)

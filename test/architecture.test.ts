@@ -33,8 +33,8 @@ function complaints(path: string, text: string): string[] {
       : libraries.some(([library, where]) => library === name && new RegExp(where).test(place))
   const wrong = new Set<string>()
   for (const name of importsOf(text)) {
-    if (name.startsWith('.')) {
-      const target = roomOf(posix.join(posix.dirname(path), name))
+    if (name.startsWith('.') || name.startsWith('#')) {
+      const target = name.startsWith('#') ? 'platform' : roomOf(posix.join(posix.dirname(path), name))
       if (target !== room && !rooms[room].may.includes(target)) wrong.add(`imports ${name}`)
     } else {
       if (!mayUse(/^(node:|@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)) wrong.add(`imports ${name}`)

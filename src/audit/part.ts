@@ -1,3 +1,4 @@
+import { ofText } from '#bytes'
 import type { Evidence } from '../model/evidence.ts'
 import type { App } from '../model/snapshot.ts'
 
@@ -45,6 +46,6 @@ function beginning(text: string, name: number) {
 
 /** Bytes that a part takes in the original: two a unit where it was UTF-16. */
 const sizeIn = ({ text, byteLength }: Evidence) =>
-  byteLength === text.length * 2 && byteLength !== Buffer.byteLength(text)
+  byteLength === text.length * 2 && byteLength !== ofText(text).length
     ? (part: string) => part.length * 2
-    : (part: string) => Buffer.byteLength(part)
+    : (part: string) => ofText(part).length

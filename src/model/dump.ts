@@ -27,7 +27,7 @@ export interface Dump {
   command?: string[]
   /** The capture that it belongs to: all that one holds was read from one phone in one go. */
   capture?: string
-  chunks: () => Iterable<Buffer> | AsyncIterable<Buffer>
+  chunks: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>
   seal: () => Seal
   failure: () => Failure | undefined
 }

@@ -1,3 +1,4 @@
+import { native } from '#bytes'
 import type { User } from '../model/snapshot.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
 import { fileReader } from './file.ts'
@@ -36,12 +37,12 @@ const everything: Interest = {
 }
 
 /** Reads the answer of a phone as an audit reads it. */
-export function readAnswer({ name, command, bytes }: { name: string; command: string[]; bytes: Buffer }): Answer {
+export function readAnswer({ name, command, bytes }: { name: string; command: string[]; bytes: Uint8Array }): Answer {
   let facts: FileFacts | undefined
   const reader = fileReader({ path: name, optional: true, command }, everything, new Map(), (read) => {
     facts = read
   })
-  reader.write(bytes)
+  reader.write(native(bytes))
   reader.end()
   const { properties = new Map(), clock, users = [], pmList = [], packages = [] } = facts ?? {}
   const records = packages.flatMap((section) => section.packages)

@@ -1,3 +1,4 @@
+import { latin1In, ofText } from '#bytes'
 import type { Interest, Seen } from './interest.ts'
 import { indentOf, type Line, standsAt, textOf } from './line.ts'
 import type { IdleTest } from './lines.ts'
@@ -9,9 +10,9 @@ export type ComponentZone = 'resolvers' | 'providers' | 'authorities' | 'queries
 
 const SPACE = 0x20
 const SLASH = 0x2f
-const LINKED = Buffer.from('  Schemes:')
-const STARTED = Buffer.from('      android.intent.action.MAIN:')
-const BY_PACKAGE = Buffer.from('queries via package name:')
+const LINKED = ofText('  Schemes:')
+const STARTED = ofText('      android.intent.action.MAIN:')
+const BY_PACKAGE = ofText('queries via package name:')
 
 /** Whether a line begins with so many blanks, and ends with none. */
 const behind =
@@ -68,9 +69,7 @@ export function componentParser(
     let slash = at
     while (slash < end && bytes[slash] !== SLASH) slash++
     if (slash >= end || (names.length === 0 && !hasStem(bytes, slash + 1, end))) return
-    const [packageName = '', shortName = ''] = bytes
-      .toString('latin1', bytes.lastIndexOf(SPACE, slash) + 1, end)
-      .split('/')
+    const [packageName = '', shortName = ''] = latin1In(bytes, bytes.lastIndexOf(SPACE, slash) + 1, end).split('/')
     const name = /^[^ :}]*/.exec(shortName)?.[0] ?? ''
     of(packageName)[kind].add(name.startsWith('.') ? packageName + name : name)
     for (const authority of names) of(packageName).providers.add(authority)
@@ -84,7 +83,7 @@ export function componentParser(
     while (from < end && bytes[from] !== SPACE) from++
     let slash = from + 1
     while (slash < end && bytes[slash] !== SLASH && bytes[slash] !== SPACE) slash++
-    if (bytes[slash] === SLASH && slash > from + 1) named(bytes.toString('latin1', from + 1, slash), number)
+    if (bytes[slash] === SLASH && slash > from + 1) named(latin1In(bytes, from + 1, slash), number)
   }
 
   /** The names in `[a;b]:`, if one of them has a stem. */

@@ -9,7 +9,7 @@ const LF = 0x0a
 const UNITS = 16
 
 /** What a text begins as, and the length of its byte order mark. */
-export function encodingOf(head: Buffer): { encoding: Encoding; mark: number } {
+export function encodingOf(head: Uint8Array): { encoding: Encoding; mark: number } {
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', mark: 2 }
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', mark: 2 }
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', mark: 3 }
@@ -30,7 +30,10 @@ export function encodingOf(head: Buffer): { encoding: Encoding; mark: number } {
  *
  * @returns where the text of the other encoding begins, behind its mark
  */
-export function utf16In(bytes: Buffer, from: number): { end: number; start: number; encoding: Encoding } | undefined {
+export function utf16In(
+  bytes: Uint8Array,
+  from: number,
+): { end: number; start: number; encoding: Encoding } | undefined {
   for (let zero = bytes.indexOf(0, from); zero !== -1; zero = bytes.indexOf(0, zero + 1)) {
     for (const encoding of ['utf-16le', 'utf-16be'] as const) {
       const low = encoding === 'utf-16le' ? 0 : 1
@@ -46,7 +49,7 @@ export function utf16In(bytes: Buffer, from: number): { end: number; start: numb
   return undefined
 }
 
-function alternates(bytes: Buffer, start: number, low: number): boolean {
+function alternates(bytes: Uint8Array, start: number, low: number): boolean {
   const end = Math.min(bytes.length - 1, start + UNITS * 2)
   for (let at = start; at < end; at += 2) {
     const letter = bytes[at + low] as number
@@ -56,7 +59,7 @@ function alternates(bytes: Buffer, start: number, low: number): boolean {
 }
 
 /** Whether ASCII begins here, at the start of a line of UTF-16; undefined where too little is there to tell. */
-export function asciiAt(bytes: Buffer, at: number, isEnd: boolean): boolean | undefined {
+export function asciiAt(bytes: Uint8Array, at: number, isEnd: boolean): boolean | undefined {
   const length = Math.min(bytes.length - at, UNITS * 2)
   if (length < UNITS * 2 && !(isEnd && length >= 8)) return length >= 2 && bytes[at] === 0 ? false : undefined
   for (let n = 0; n < length; n++) {

@@ -1,3 +1,4 @@
+import { native } from '#bytes'
 import type { Failure } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { entryName } from './apk/entry.ts'
@@ -20,7 +21,7 @@ export const dumpCommands = sections.flatMap(({ asks = [] }) => asks)
 /** Takes texts of phones, one after another, as chunks of bytes. */
 export interface SnapshotReader {
   open: (text: Text) => {
-    write: (chunk: Buffer) => void
+    write: (chunk: Uint8Array) => void
     end: (failure?: Failure) => void
   }
   /** One for each phone that the texts come from. */
@@ -48,16 +49,17 @@ export function snapshotReader(interest: Interest): SnapshotReader {
   return {
     open(text) {
       let reader: ReturnType<SnapshotReader['open']> | undefined
-      const open = (head: Buffer) => {
+      const open = (head: Uint8Array) => {
         const entry = entryName(text.path, head)
         return entry === undefined ? fileReader(text, all, skipped, keep) : entryReader(text, entry, keep)
       }
       return {
         write(chunk) {
-          reader ??= open(chunk)
-          reader.write(chunk)
+          const bytes = native(chunk)
+          reader ??= open(bytes)
+          reader.write(bytes)
         },
-        end: (failure) => (reader ?? open(Buffer.alloc(0))).end(failure),
+        end: (failure) => (reader ?? open(new Uint8Array())).end(failure),
       }
     },
     snapshots: () => phonesOf(files).map((phone) => snapshotOf(phone, skipped, all)),

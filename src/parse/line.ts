@@ -1,3 +1,4 @@
+import { textIn } from '#bytes'
 import type { Evidence } from '../model/evidence.ts'
 
 /**
@@ -5,7 +6,7 @@ import type { Evidence } from '../model/evidence.ts'
  * line: what a parser keeps, it copies.
  */
 export interface Line {
-  bytes: Buffer
+  bytes: Uint8Array
   start: number
   end: number
   /** 1-based. */
@@ -28,10 +29,10 @@ export function indentOf({ bytes, start, end }: Line): number {
   return at - start
 }
 
-export const textOf = ({ bytes, start, end }: Line, indent = 0) => bytes.toString('utf8', start + indent, end)
+export const textOf = ({ bytes, start, end }: Line, indent = 0) => textIn(bytes, start + indent, end)
 
 /** Whether `needle` stands in the line at `indent`. */
-export function standsAt({ bytes, start, end }: Line, indent: number, needle: Buffer): boolean {
+export function standsAt({ bytes, start, end }: Line, indent: number, needle: Uint8Array): boolean {
   const at = start + indent
   if (end - at < needle.length) return false
   for (let i = 0; i < needle.length; i++) if (bytes[at + i] !== needle[i]) return false

@@ -1,3 +1,4 @@
+import { copyOf, fromUtf16, joined, ofText, placeOf } from '#bytes'
 import type { Artifact } from '../model/snapshot.ts'
 import { asciiAt, encodingOf, HEAD, utf16In } from './encoding.ts'
 import type { Line } from './line.ts'
@@ -5,10 +6,10 @@ import { mentionsIn, nextName } from './mention.ts'
 import { isTabbed, lostFeed, next, stands, untab } from './odd-lines.ts'
 
 /** Beginnings of lines, by their first byte. */
-export type Landmarks = readonly (Buffer[] | undefined)[]
+export type Landmarks = readonly (Uint8Array[] | undefined)[]
 
-export function landmarks(beginnings: Buffer[]): Landmarks {
-  const byFirst: Buffer[][] = []
+export function landmarks(beginnings: Uint8Array[]): Landmarks {
+  const byFirst: Uint8Array[][] = []
   for (const beginning of beginnings) {
     byFirst[beginning[0] as number] ??= []
     byFirst[beginning[0] as number]?.push(beginning)
@@ -17,7 +18,7 @@ export function landmarks(beginnings: Buffer[]): Landmarks {
 }
 
 /** Tells of a line of bytes, without its line end, that it is no matter. */
-export type IdleTest = (bytes: Buffer, at: number, end: number) => boolean
+export type IdleTest = (bytes: Uint8Array, at: number, end: number) => boolean
 
 /** Takes lines. While `skipTo` is set, only lines that start as it says matter. */
 export interface LineSink {
@@ -37,7 +38,7 @@ interface TextFacts extends Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> 
 }
 
 export interface LineReader {
-  write: (chunk: Buffer) => void
+  write: (chunk: Uint8Array) => void
   end: () => void
   facts: TextFacts
 }
@@ -49,8 +50,8 @@ const TAB = 0x09
 /** A longer line is no line of a dump; what is beyond is dropped, so that a file of garbage stays small in memory. */
 const LONGEST_LINE = 8 * 1024 * 1024
 /** The byte order mark of UTF-8. Where files were joined it stands before any line. */
-const MARK = Buffer.from([0xef, 0xbb, 0xbf])
-const NAME_IN_UTF16 = Buffer.from('READ_CONTACTS', 'utf16le')
+const MARK = Uint8Array.of(0xef, 0xbb, 0xbf)
+const NAME_IN_UTF16 = ofText('READ_CONTACTS'.replace(/./g, '$&\0'))
 
 /**
  * Cuts chunks of bytes into lines at LF. Any CR and blanks before the LF are trimmed; no other character ends a line,
@@ -66,7 +67,7 @@ export function lineReader(sink: LineSink): LineReader {
     garbled: false,
   }
   const line: Line = {
-    bytes: Buffer.alloc(0),
+    bytes: new Uint8Array(),
     start: 0,
     end: 0,
     number: 0,
@@ -76,15 +77,15 @@ export function lineReader(sink: LineSink): LineReader {
     mentions: 0,
   }
   let encoding: Artifact['encoding'] = 'utf-8'
-  let head: Buffer | undefined = Buffer.alloc(0)
-  let carry: Buffer[] = []
+  let head: Uint8Array | undefined = new Uint8Array()
+  let carry: Uint8Array[] = []
   let carried = 0
   let dropped = 0
   let offset = 0
   let lineFeeds = 0
   let returns = 0
 
-  function emit(bytes: Buffer, from: number, end: number, fromOffset: number, mentions: number, isOdd: boolean) {
+  function emit(bytes: Uint8Array, from: number, end: number, fromOffset: number, mentions: number, isOdd: boolean) {
     const mark = lengthOfMark(bytes, from, end)
     const start = from + mark
     const lineOffset = fromOffset + mark
@@ -110,7 +111,7 @@ export function lineReader(sink: LineSink): LineReader {
   }
 
   /** A line that a tab indents, or with a lost line feed: a return, and then the indent of another line. */
-  function emitOdd(bytes: Buffer, start: number, end: number, lineOffset: number) {
+  function emitOdd(bytes: Uint8Array, start: number, end: number, lineOffset: number) {
     let at = start
     do {
       const feed = lostFeed(bytes, at, end)
@@ -128,7 +129,7 @@ export function lineReader(sink: LineSink): LineReader {
   }
 
   /** Jumps over whole lines up to a landmark; counts what it jumps over. */
-  function skip(chunk: Buffer, from: number, limit: number, byFirst: Landmarks): number {
+  function skip(chunk: Uint8Array, from: number, limit: number, byFirst: Landmarks): number {
     let skipped = 0
     let at = from
     while (at < limit) {
@@ -144,17 +145,17 @@ export function lineReader(sink: LineSink): LineReader {
     return at
   }
 
-  function keep(rest: Buffer) {
+  function keep(rest: Uint8Array) {
     if (rest.length === 0) return
     const room = LONGEST_LINE - carried
     const kept = rest.length > room ? rest.subarray(0, room) : rest
     dropped += rest.length - kept.length
-    carry.push(Buffer.from(kept))
+    carry.push(copyOf(kept))
     carried += kept.length
   }
 
-  function finishCarried(last: Buffer) {
-    const bytes = Buffer.concat([...carry, last])
+  function finishCarried(last: Uint8Array) {
+    const bytes = joined([...carry, last])
     const length = carried + dropped
     if (dropped > 0) facts.garbled = true
     carry = []
@@ -163,22 +164,22 @@ export function lineReader(sink: LineSink): LineReader {
     emit(bytes, 0, bytes.length, offset - length, mentionsIn(bytes, 0, bytes.length), true)
   }
 
-  function writeUtf8(chunk: Buffer) {
+  function writeUtf8(chunk: Uint8Array) {
     const zero = chunk.indexOf(0)
     const turn = zero === -1 ? undefined : utf16In(chunk, 0)
     if (turn === undefined) {
-      if (zero !== -1 && chunk.includes(NAME_IN_UTF16)) facts.garbled = true
+      if (zero !== -1 && placeOf(chunk, NAME_IN_UTF16) !== -1) facts.garbled = true
       return walkUtf8(chunk)
     }
     walkUtf8(chunk.subarray(0, turn.end))
-    if (carried > 0) finishCarried(Buffer.alloc(0))
+    if (carried > 0) finishCarried(new Uint8Array())
     offset += turn.start - turn.end
     facts.garbled = true
     turnTo(turn.encoding)
     writeUtf16(chunk.subarray(turn.start))
   }
 
-  function walkUtf8(chunk: Buffer) {
+  function walkUtf8(chunk: Uint8Array) {
     let at = 0
     if (carried + dropped > 0) {
       const lf = chunk.indexOf(LF)
@@ -221,9 +222,9 @@ export function lineReader(sink: LineSink): LineReader {
     offset += chunk.length
   }
 
-  function writeUtf16(chunk: Buffer, isEnd = false) {
+  function writeUtf16(chunk: Uint8Array, isEnd = false) {
     const littleEndian = encoding === 'utf-16le'
-    const bytes = carry.length > 0 ? Buffer.concat([...carry, chunk]) : chunk
+    const bytes = carry.length > 0 ? joined([...carry, chunk]) : chunk
     let at = 0
     let base = offset - carried - dropped
     const scanFrom = Math.max(0, carried - 1) & ~1
@@ -241,28 +242,26 @@ export function lineReader(sink: LineSink): LineReader {
     const rest = bytes.subarray(at)
     // Whole code units only, so that what follows stays aligned.
     const excess = Math.max(0, rest.length - LONGEST_LINE) & ~1
-    carry = [rest.subarray(0, LONGEST_LINE), rest.subarray(LONGEST_LINE + excess)].map((part) => Buffer.from(part))
+    carry = [rest.subarray(0, LONGEST_LINE), rest.subarray(LONGEST_LINE + excess)].map((part) => copyOf(part))
     carried = rest.length - excess
     dropped += excess
     offset += chunk.length
   }
 
-  function emitUtf16(bytes: Buffer, lineOffset: number) {
-    const even = bytes.subarray(0, bytes.length & ~1)
-    const text = encoding === 'utf-16le' ? even : Buffer.from(even).swap16()
-    const utf8 = Buffer.from(text.toString('utf16le'))
+  function emitUtf16(bytes: Uint8Array, lineOffset: number) {
+    const utf8 = fromUtf16(bytes, encoding === 'utf-16le' ? 'utf-16le' : 'utf-16be')
     emit(utf8, 0, utf8.length, lineOffset, mentionsIn(utf8, 0, utf8.length), true)
   }
 
   /** What follows is of one byte a character again. */
-  function turnBack(bytes: Buffer, from: number) {
+  function turnBack(bytes: Uint8Array, from: number) {
     facts.garbled = true
     carry = []
     carried = 0
     dropped = 0
     offset = from
     turnTo('utf-8')
-    writeUtf8(Buffer.from(bytes))
+    writeUtf8(copyOf(bytes))
   }
 
   function turnTo(next: Artifact['encoding']) {
@@ -270,9 +269,9 @@ export function lineReader(sink: LineSink): LineReader {
     line.unit = next === 'utf-8' ? 1 : 2
   }
 
-  const dispatch = (chunk: Buffer) => (encoding === 'utf-8' ? writeUtf8(chunk) : writeUtf16(chunk))
+  const dispatch = (chunk: Uint8Array) => (encoding === 'utf-8' ? writeUtf8(chunk) : writeUtf16(chunk))
 
-  function begin(first: Buffer) {
+  function begin(first: Uint8Array) {
     head = undefined
     const { encoding: found, mark } = encodingOf(first)
     facts.encoding = found
@@ -286,16 +285,15 @@ export function lineReader(sink: LineSink): LineReader {
     write(chunk) {
       if (head === undefined) return dispatch(chunk)
       if (head.length === 0 && chunk.length >= HEAD) return begin(chunk)
-      head = Buffer.concat([head, chunk])
+      head = joined([head, chunk])
       if (head.length >= HEAD) begin(head)
     },
     end() {
       if (head !== undefined) begin(head)
-      if (carried > 0 && encoding !== 'utf-8' && asciiAt(Buffer.concat(carry), 0, true))
-        writeUtf16(Buffer.alloc(0), true)
+      if (carried > 0 && encoding !== 'utf-8' && asciiAt(joined(carry), 0, true)) writeUtf16(new Uint8Array(), true)
       if (carried > 0) {
-        if (encoding === 'utf-8') finishCarried(Buffer.alloc(0))
-        else emitUtf16(Buffer.concat(carry), offset - carried - dropped)
+        if (encoding === 'utf-8') finishCarried(new Uint8Array())
+        else emitUtf16(joined(carry), offset - carried - dropped)
       }
       if (facts.doubledReturns > 0) facts.lineEnding = 'mixed'
       else if (lineFeeds > 0) facts.lineEnding = returns === 0 ? 'lf' : returns >= lineFeeds / 2 ? 'crlf' : 'mixed'
@@ -303,10 +301,10 @@ export function lineReader(sink: LineSink): LineReader {
   }
 }
 
-const lengthOfMark = (bytes: Buffer, at: number, end: number) =>
+const lengthOfMark = (bytes: Uint8Array, at: number, end: number) =>
   bytes[at] === MARK[0] && stands(bytes, at, end, MARK) ? MARK.length : 0
 
-export function isOneOf(beginnings: readonly Buffer[], bytes: Buffer, at: number, end: number): boolean {
+export function isOneOf(beginnings: readonly Uint8Array[], bytes: Uint8Array, at: number, end: number): boolean {
   for (const beginning of beginnings) if (stands(bytes, at, end, beginning)) return true
   return false
 }

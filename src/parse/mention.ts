@@ -1,4 +1,6 @@
-const NAME = Buffer.from('READ_CONTACTS')
+import { latin1In, ofText, placeOf } from '#bytes'
+
+const NAME = ofText('READ_CONTACTS')
 const PREFIX = 'android.permission.'
 const STATE = ': granted='
 
@@ -6,17 +8,17 @@ const STATE = ': granted='
  * Counts where a stretch of bytes speaks of the permission to read contacts. It knows nothing of sections and records:
  * what it counts, whoever reads the line has to claim.
  */
-export function mentionsIn(bytes: Buffer, start: number, end: number): number {
+export function mentionsIn(bytes: Uint8Array, start: number, end: number): number {
   const part = bytes.subarray(start, end)
   let count = 0
-  for (let at = part.indexOf(NAME); at !== -1; at = part.indexOf(NAME, at + NAME.length))
+  for (let at = placeOf(part, NAME); at !== -1; at = placeOf(part, NAME, at + NAME.length))
     if (isMention(part, at, part.length)) count++
   return count
 }
 
 /** The next place of the name at or behind `from`; the length of the bytes where there is none. */
-export function nextName(bytes: Buffer, from: number): number {
-  const at = bytes.indexOf(NAME, from)
+export function nextName(bytes: Uint8Array, from: number): number {
+  const at = placeOf(bytes, NAME, from)
   return at === -1 ? bytes.length : at
 }
 
@@ -24,13 +26,13 @@ export function nextName(bytes: Buffer, from: number): number {
  * Look-alikes of makers (`..._PRIVACY_DATA`, `com.example.permission.READ_CONTACTS`) and app ops are other names. A name
  * that a damaged byte or two keep from being the platform's is not, where a state stands behind it.
  */
-function isMention(bytes: Buffer, at: number, end: number): boolean {
+function isMention(bytes: Uint8Array, at: number, end: number): boolean {
   const behind = at + NAME.length
   if (behind < end && isWordByte(bytes[behind] as number)) return false
-  const before = bytes.toString('latin1', Math.max(0, at - PREFIX.length - 3), at)
+  const before = latin1In(bytes, Math.max(0, at - PREFIX.length - 3), at)
   // Behind another word and a point it is a name of somebody's own.
   if (before.endsWith(PREFIX)) return !/[A-Za-z]\w?\.$/.test(before.slice(0, -PREFIX.length))
-  if (bytes.toString('latin1', behind, behind + STATE.length) !== STATE) return false
+  if (latin1In(bytes, behind, behind + STATE.length) !== STATE) return false
   return endsLikePrefix(before, before.length, PREFIX.length, 2)
 }
 

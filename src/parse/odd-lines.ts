@@ -1,3 +1,4 @@
+import { joined } from '#bytes'
 import type { Line } from './line.ts'
 
 const CR = 0x0d
@@ -5,20 +6,20 @@ const SPACE = 0x20
 const TAB = 0x09
 const TAB_STOP = 8
 
-export function stands(bytes: Buffer, at: number, end: number, needle: Buffer): boolean {
+export function stands(bytes: Uint8Array, at: number, end: number, needle: Uint8Array): boolean {
   if (end - at < needle.length) return false
   for (let n = 0; n < needle.length; n++) if (bytes[at + n] !== needle[n]) return false
   return true
 }
 
 /** Where a byte stands next; the length of the bytes where it does not. */
-export function next(bytes: Buffer, byte: number, from: number): number {
+export function next(bytes: Uint8Array, byte: number, from: number): number {
   const at = bytes.indexOf(byte, from)
   return at === -1 ? bytes.length : at
 }
 
 /** The next return that an indent follows; the end where there is none. Text of an app may hold other ones. */
-export function lostFeed(bytes: Buffer, from: number, end: number): number {
+export function lostFeed(bytes: Uint8Array, from: number, end: number): number {
   const part = bytes.subarray(from, end)
   for (let cr = part.indexOf(CR); cr !== -1; cr = part.indexOf(CR, cr + 1))
     if (part[cr + 1] === SPACE && part[cr + 2] === SPACE) return from + cr
@@ -42,7 +43,7 @@ export function untab(line: Line) {
     else break
   }
   line.offset += (at - line.start - column) * line.unit
-  line.bytes = Buffer.concat([Buffer.alloc(column, SPACE), line.bytes.subarray(at, line.end)])
+  line.bytes = joined([new Uint8Array(column).fill(SPACE), line.bytes.subarray(at, line.end)])
   line.start = 0
   line.end = line.bytes.length
 }

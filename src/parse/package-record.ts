@@ -1,3 +1,4 @@
+import { ofText } from '#bytes'
 import { type Line, standsAt, textOf } from './line.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 
@@ -13,15 +14,15 @@ export const PRINTED = {
   users: 128,
 } as const
 
-const KEYS: [Buffer, keyof typeof PRINTED][] = [
-  [Buffer.from('appId='), 'id'],
-  [Buffer.from('userId='), 'id'],
-  [Buffer.from('pkg='), 'pkg'],
-  [Buffer.from('pkgFlags='), 'pkgFlags'],
-  [Buffer.from('codePath='), 'codePath'],
-  [Buffer.from('versionCode='), 'versionCode'],
-  [Buffer.from('versionName='), 'versionName'],
-  [Buffer.from('dataDir='), 'dataDir'],
+const KEYS: [Uint8Array, keyof typeof PRINTED][] = [
+  [ofText('appId='), 'id'],
+  [ofText('userId='), 'id'],
+  [ofText('pkg='), 'pkg'],
+  [ofText('pkgFlags='), 'pkgFlags'],
+  [ofText('codePath='), 'codePath'],
+  [ofText('versionCode='), 'versionCode'],
+  [ofText('versionName='), 'versionName'],
+  [ofText('dataDir='), 'dataDir'],
 ]
 /** Beginnings of identifying lines. */
 export const IDENTIFYING = KEYS.map(([beginning]) => beginning)

@@ -1,3 +1,4 @@
+import { ofText, placeOf } from '#bytes'
 import { READ_CONTACTS } from '../model/vocabulary.ts'
 import { type Line, standsAt, textOf } from './line.ts'
 import { isFullDump, isKnownHeading, isRecordZone, looksLikeHeading, opensPackageSection } from './package-headings.ts'
@@ -8,8 +9,8 @@ import { displaced } from './record-identity.ts'
 import { damage, enterZone, leaveZone, type Place } from './record-place.ts'
 import { skipOne } from './section.ts'
 
-const PERMISSION = Buffer.from('Permission [')
-const GRANTED = Buffer.from('granted=true')
+const PERMISSION = ofText('Permission [')
+const GRANTED = ofText('granted=true')
 const BRACKET = 0x5b
 /** Permissions that are kept of those that the phone declares. */
 const MOST_DECLARED = 8
@@ -60,7 +61,7 @@ export const nameLine = (line: Line): string | undefined =>
 /** A record that nobody asked about answers for its own mentions, and a table for what it names without a grant. */
 export function claimMentions({ section, record, holder, zone }: Place, line: Line) {
   const bytes = line.bytes.subarray(line.start, line.end)
-  const grants = bytes.includes(GRANTED) || textOf(line).trim() === READ_CONTACTS
+  const grants = placeOf(bytes, GRANTED) !== -1 || textOf(line).trim() === READ_CONTACTS
   if (record && isSound(record) && holder === undefined) {
     if (grants && zone === 'packages') section.contactGrants += line.mentions
     if (grants) record.contactLines++

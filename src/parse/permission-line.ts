@@ -1,9 +1,10 @@
+import { ofText } from '#bytes'
 import { type Line, standsAt } from './line.ts'
 import { nameReader } from './names.ts'
 import type { PermissionLine } from './package-section.ts'
 
 const PREFIX = 'android.permission.'
-const PREFIX_BYTES = Buffer.from(PREFIX)
+const PREFIX_BYTES = ofText(PREFIX)
 const COLON = 0x3a
 const SPACE = 0x20
 

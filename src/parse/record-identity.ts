@@ -1,15 +1,16 @@
+import { ofText, placeOf } from '#bytes'
 import { evidenceOf, type Line, standsAt, textOf } from './line.ts'
 import { IDENTIFYING, identifying, isOwnName, nameInLine, PRINTED } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { unexpected } from './record-grants.ts'
 import { damage, hold, openRecord, openShared, type Place, resume } from './record-place.ts'
 
-const HEADER = Buffer.from('Package [')
-const SHARED_HEADER = Buffer.from('SharedUser [')
+const HEADER = ofText('Package [')
+const SHARED_HEADER = ofText('SharedUser [')
 /** Beginnings of what `displaced` knows. */
 export const DISPLACED = [HEADER, SHARED_HEADER, ...IDENTIFYING]
-const NO_PACKAGE = Buffer.from('pkg=null')
-const COMPAT_NAME = Buffer.from('compat name=')
+const NO_PACKAGE = ofText('pkg=null')
+const COMPAT_NAME = ofText('compat name=')
 
 type Key = keyof typeof PRINTED
 
@@ -40,7 +41,7 @@ export function displaced(place: Place, line: Line, indent: number): boolean {
     const key = identityLine(place, line, indent)
     if (key === undefined) {
       // Behind what somebody's tool put before each line, a header is lost.
-      if (indent < 4 && line.bytes.subarray(line.start, line.end).includes(HEADER)) place.section.torn = true
+      if (indent < 4 && placeOf(line.bytes.subarray(line.start, line.end), HEADER) !== -1) place.section.torn = true
       return false
     }
     // From 15 on the folder stands under each user.

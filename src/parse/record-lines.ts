@@ -1,3 +1,4 @@
+import { latin1In, ofText, placeOf, textIn } from '#bytes'
 import { indentOf, type Line, standsAt, textOf } from './line.ts'
 import { type IdleTest, isOneOf, landmarks } from './lines.ts'
 import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
@@ -7,9 +8,9 @@ import { compatName, DISPLACED, displaced, identityLine } from './record-identit
 import { damage, type Place } from './record-place.ts'
 import { skipOne } from './section.ts'
 
-const INDENT = Buffer.from('    ')
-const VERSION_NAME = Buffer.from('versionName=')
-const USER = Buffer.from('User ')
+const INDENT = ofText('    ')
+const VERSION_NAME = ofText('versionName=')
+const USER = ofText('User ')
 const IDENTIFYING = landmarks(DISPLACED)
 const SPACE = 0x20
 const COLON = 0x3a
@@ -41,7 +42,7 @@ function passOver(place: Place, record: PackageRecord, line: Line) {
   } else if (standsAt(line, 4, USER)) {
     // From 15 on it may name another package only below, and then the rest is read as this user's.
     place.block = 'user'
-    place.userId = Number.parseInt(line.bytes.toString('latin1', line.start + 9, line.start + 17), 10)
+    place.userId = Number.parseInt(latin1In(line.bytes, line.start + 9, line.start + 17), 10)
     seenUser(record, place.userId)
   } else if (!compatName(place, line)) identityLine(place, line, 4)
 }
@@ -65,7 +66,7 @@ function column4(place: Place, line: Line) {
     return keyLine(place, line)
   }
   const { section, zone, record } = place
-  switch (bytes.toString('latin1', start + 4, end)) {
+  switch (latin1In(bytes, start + 4, end)) {
     case 'install permissions:':
       place.block = 'install'
       section.printsSharedGrants ||= zone === 'shared'
@@ -102,12 +103,12 @@ function keyLine(place: Place, line: Line) {
   let at = from
   while (at < end && bytes[at] !== EQUALS) at++
   if (at === end) return skipOne(skipped, 'line', 'in a package record')
-  const key = bytes.toString('latin1', from, at)
+  const key = latin1In(bytes, from, at)
   // The one key whose value an app chooses: whatever it says, it is no permission line.
   if (key === 'versionName') line.mentions = 0
   if (KEPT_KEYS.has(key)) {
     // What text of an app (versionName) may forge stands behind what is printed before it, and before the rest.
-    if (key === 'pkgFlags' || !record.keys.has(key)) record.keys.set(key, bytes.toString('utf8', at + 1, end))
+    if (key === 'pkgFlags' || !record.keys.has(key)) record.keys.set(key, textIn(bytes, at + 1, end))
   } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
   else if (!KNOWN_KEYS.has(key)) skipOne(skipped, 'key', key.slice(0, 40))
 }
@@ -142,6 +143,6 @@ function column8(place: Place, line: Line) {
 /** The indent of another line inside of this one, which some other character than a line feed ends. */
 function isJoined({ bytes, start, end }: Line, indent: number): boolean {
   const content = bytes.subarray(start + indent, end)
-  const at = content.indexOf(INDENT)
-  return at !== -1 && !content.subarray(0, at).includes(VERSION_NAME)
+  const at = placeOf(content, INDENT)
+  return at !== -1 && placeOf(content.subarray(0, at), VERSION_NAME) === -1
 }

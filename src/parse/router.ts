@@ -1,3 +1,4 @@
+import { ofText } from '#bytes'
 import { bareLine, opensDump, strayRecord } from './bare-text.ts'
 import { type Line, standsAt, textOf } from './line.ts'
 import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'
@@ -5,7 +6,7 @@ import { packages } from './sections/index.ts'
 import { dumpstateHeading, headerLine, reportHeading, serviceHeading } from './services.ts'
 import { DASHES, DUMPSTATE, leave, SERVICE, type TextState } from './text-state.ts'
 
-const STARS = Buffer.from('*** SERVICE')
+const STARS = ofText('*** SERVICE')
 /** A line that states a grant, whatever stands before its indent, or an item of a list of grants; no quotation of one. */
 const STATEMENT =
   /(?:^|[:\t]| {4})android\.permission\.READ_CONTACTS: granted=|^ {4,}android\.permission\.READ_CONTACTS$/

@@ -1,16 +1,17 @@
+import { ofText } from '#bytes'
 import { type Line, standsAt, textOf } from './line.ts'
 import { sections } from './sections/index.ts'
 import { begin, leave, passOver, type TextState } from './text-state.ts'
 
 const byService = new Map(sections.flatMap((section) => (section.service ? [[section.service, section]] : [])))
 const byTitle = sections.flatMap((section) =>
-  section.title === undefined ? [] : [{ section, title: Buffer.from(section.title) }],
+  section.title === undefined ? [] : [{ section, title: ofText(section.title) }],
 )
 /** `------ SYSTEM LOG (logcat -v threadtime -d) ------` */
 const COMMAND = /^------ [A-Z].*\) ------$/
 /** What logcat prints before each of its buffers. */
-const LOGS = [Buffer.from('--------- beginning of '), Buffer.from('--------- switch to ')]
-const FINGERPRINT = Buffer.from('Build fingerprint: ')
+const LOGS = [ofText('--------- beginning of '), ofText('--------- switch to ')]
+const FINGERPRINT = ofText('Build fingerprint: ')
 
 /** `DUMP OF SERVICE CRITICAL package:` */
 export function serviceHeading(state: TextState, line: Line) {

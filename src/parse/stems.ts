@@ -1,3 +1,5 @@
+import { ofText } from '#bytes'
+
 const LETTERS = 26
 const A = 0x61
 const LOWER = 0x20
@@ -22,7 +24,7 @@ export function stemMatcher(stems: Iterable<string>): StemMatcher {
   const byFirstTwo: (Uint8Array[] | undefined)[] = new Array(LETTERS * LETTERS)
   for (const stem of stems) {
     const at = (stem.charCodeAt(0) - A) * LETTERS + stem.charCodeAt(1) - A
-    byFirstTwo[at] = [...(byFirstTwo[at] ?? []), Buffer.from(stem)]
+    byFirstTwo[at] = [...(byFirstTwo[at] ?? []), ofText(stem)]
   }
   const stands = (bytes: Uint8Array, start: number, end: number, stem: Uint8Array) => {
     if (end - start < stem.length) return false

@@ -1,3 +1,4 @@
+import { ofText } from '#bytes'
 import type { FileFacts, Text } from './file-facts.ts'
 import { noFacts } from './file-facts.ts'
 import type { Interest } from './interest.ts'
@@ -7,12 +8,12 @@ import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'
 import type { Section } from './sections/index.ts'
 import type { SectionText } from './sections/kind.ts'
 
-export const SERVICE = Buffer.from('DUMP OF SERVICE ')
-export const DASHES = Buffer.from('------')
-export const DUMPSTATE = Buffer.from('== dumpstate: ')
+export const SERVICE = ofText('DUMP OF SERVICE ')
+export const DASHES = ofText('------')
+export const DUMPSTATE = ofText('== dumpstate: ')
 export const FIRST_HEADING = 'Database versions:'
 /** What matters inside of what is somebody else's. */
-const LANDMARKS = landmarks([SERVICE, DASHES, DUMPSTATE, PACKAGE_HEADER, Buffer.from(FIRST_HEADING)])
+const LANDMARKS = landmarks([SERVICE, DASHES, DUMPSTATE, PACKAGE_HEADER, ofText(FIRST_HEADING)])
 
 /** Where in a text the router stands, and what it fills. */
 export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {

@@ -20,16 +20,18 @@ const MAGIC: Record<string, EntryName> = { '03000800': 'AndroidManifest.xml', '0
  * Which entry of an APK a text is that is none. APKs made against zip tools have a manifest with another first number,
  * which Android takes: there the name tells.
  */
-export function entryName(path: string, head: Buffer): EntryName | undefined {
+export function entryName(path: string, head: Uint8Array): EntryName | undefined {
   if (!head.subarray(0, 4).includes(0)) return undefined
-  return MAGIC[head.toString('hex', 0, 4)] ?? ENTRIES.find((name) => path.endsWith(name))
+  return MAGIC[hexOf(head.subarray(0, 4))] ?? ENTRIES.find((name) => path.endsWith(name))
 }
+
+const hexOf = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** Both entries of one APK have this in common. */
 export const apkOf = (path: string) => path.slice(0, Math.max(0, ...ENTRIES.map((name) => path.lastIndexOf(name))))
 
 /** Damaged resources cost the label, nothing else. */
-export function readEntry(name: EntryName, bytes: Buffer, path: string): ApkEntry {
+export function readEntry(name: EntryName, bytes: Uint8Array, path: string): ApkEntry {
   try {
     return name === 'AndroidManifest.xml' ? { manifest: readManifest(bytes) } : { resources: readResources(bytes) }
   } catch (error) {

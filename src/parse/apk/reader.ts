@@ -1,3 +1,4 @@
+import { copyOf, joined } from '#bytes'
 import type { Failure } from '../../model/dump.ts'
 import { type FileFacts, noFacts, type Text } from '../file-facts.ts'
 import { type EntryName, readEntry } from './entry.ts'
@@ -7,15 +8,15 @@ const MAX_BYTES = 64 * 1024 ** 2
 
 /** Keeps the bytes of one entry of an APK, and reads them when they are all there. */
 export function entryReader({ path, optional }: Text, entry: EntryName, done: (facts: FileFacts) => void) {
-  const chunks: Buffer[] = []
+  const chunks: Uint8Array[] = []
   let size = 0
   return {
-    write(chunk: Buffer) {
+    write(chunk: Uint8Array) {
       size += chunk.length
-      if (size <= MAX_BYTES) chunks.push(Buffer.from(chunk))
+      if (size <= MAX_BYTES) chunks.push(copyOf(chunk))
     },
     end(failure?: Failure) {
-      const { failure: unreadable, ...read } = readEntry(entry, Buffer.concat(chunks), path)
+      const { failure: unreadable, ...read } = readEntry(entry, joined(chunks), path)
       done({
         ...noFacts(),
         ...read,

@@ -1,3 +1,4 @@
+import { ofText } from '#bytes'
 import { dumpsys } from '../../model/phone-command.ts'
 import type { AppOp, OpUse } from '../../model/snapshot.ts'
 import { PER_USER, userIdIn } from '../../model/user-id.ts'
@@ -15,11 +16,11 @@ const MODES = ['allow', 'ignore', 'deny', 'default', 'foreground', 'ask']
 /** Modes that leave everything open. */
 const OPEN = ['allow', 'foreground']
 
-const UID = Buffer.from('Uid ')
-const PACKAGE = Buffer.from('Package ')
-const OPENS = Buffer.from('=[')
-const CLOSES = Buffer.from(']')
-const MIUI_OP = Buffer.from('MIUIOP(')
+const UID = ofText('Uid ')
+const PACKAGE = ofText('Package ')
+const OPENS = ofText('=[')
+const CLOSES = ofText(']')
+const MIUI_OP = ofText('MIUIOP(')
 
 /**
  * Reads `dumpsys appops`, all forms from 4.3 to 17 (AOSP `appop/AppOpsService.java`, `dump`).

@@ -1,3 +1,4 @@
+import { ofText } from '#bytes'
 import { type DumpCommand, dumpsys, PACKAGE } from '../../model/phone-command.ts'
 import { componentParser } from '../components.ts'
 import { standsAt } from '../line.ts'
@@ -13,8 +14,8 @@ import type { SectionParser } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
 
 /** Begins a package record; nothing else in a dump does. */
-export const PACKAGE_HEADER = Buffer.from('  Package [')
-const SHARED_USER = Buffer.from('  SharedUser [')
+export const PACKAGE_HEADER = ofText('  Package [')
+const SHARED_USER = ofText('  SharedUser [')
 const SPACE = 0x20
 const CAPITAL_P = 0x50
 const CAPITAL_S = 0x53
