@@ -1,8 +1,8 @@
 import type { Audit, AuditedFinding } from '../model/audit.ts'
 import { isLender } from '../model/lender.ts'
+import { namedByFile } from '../parse/index.ts'
 import { accessOf } from './access.ts'
 import { countsOf } from './counts.ts'
-import { namedByFile } from './named-by-file.ts'
 import type { Rules } from './options.ts'
 import { runVerdict } from './verdict.ts'
 

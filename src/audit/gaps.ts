@@ -2,6 +2,7 @@ import type { Classifier } from '../classify/index.ts'
 import { isPresent } from '../judge/index.ts'
 import { isLender } from '../model/lender.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
+import { contactsGroup } from '../model/vocabulary.ts'
 import { type Assessment, assessAll } from './assessment.ts'
 import type { AuditOptions, Policy, Rules } from './options.ts'
 
@@ -19,6 +20,7 @@ export const gapsOf = (
   ...userGaps(snapshot, options),
   ...(options.policy === 'release' ? strangerGaps(judged, snapshot) : []),
   ...olderGaps(judged, snapshot, rules, classify, options),
+  ...nameGaps(judged, snapshot),
 ]
 
 /** A user that was asked for and is not in the dump was not looked at. */
@@ -65,4 +67,26 @@ function olderGaps(
     if (gone.size === 0) return []
     return [{ code: 'E329', path, params: { time: capturedAt, apps: [...gone].join(', ') }, incomplete: false }]
   })
+}
+
+/**
+ * Apps whose names were not read, in one word for each reason. Such an app may lend for all that anybody knows: while one
+ * of them can read contacts, or is one tap from it, the run is not clear.
+ */
+function nameGaps(judged: Assessment[], { unnamed }: DeviceSnapshot): Gaps {
+  const able = new Set(judged.filter(mayReadUnnamed).map(({ app }) => app.packageName))
+  return [...new Set(unnamed.map(({ code }) => code))].map((code) => {
+    const apps = unnamed.filter((one) => one.code === code)
+    const can = apps.filter(({ packageName }) => able.has(packageName)).length
+    const params = { n: String(apps.length), ...(can > 0 && { can: String(can) }) }
+    return { code, path: 'base.apk', params, incomplete: can > 0 }
+  })
+}
+
+/** What the package name of an app says, its own name could only make worse. */
+function mayReadUnnamed({ lender, user, verdict }: Assessment): boolean {
+  if (lender.class !== 'none' || !isPresent(verdict.presence)) return false
+  if (['granted', 'one-tap', 'unknown'].includes(verdict.value)) return true
+  // Its manifest was not read either: one that holds a sibling may be able to take contacts without a question.
+  return verdict.reason === 'MANIFEST_NOT_SEEN' && contactsGroup.some((name) => user.permissions[name]?.granted)
 }

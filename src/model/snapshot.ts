@@ -148,6 +148,12 @@ export interface Gap {
   incomplete: boolean
 }
 
+/** An app of the phone whose name a capture was to read, and why it did not: it could not, or had no time; the phone went away. */
+export interface Unnamed {
+  packageName: string
+  code: 'E319' | 'E220' | 'E221'
+}
+
 /** One file as it was read. */
 export interface Artifact {
   path: string
@@ -171,6 +177,7 @@ export interface DeviceSnapshot {
   /** Those that were asked for, in full. */
   apps: App[]
   specialAccess: SpecialAccess[]
+  unnamed: Unnamed[]
   /** `Package [` headers seen, and records of them that were read whole, in the package sections that were used. */
   packageHeaders: number
   packageRecords: number

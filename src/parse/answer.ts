@@ -1,22 +1,28 @@
 import { native } from '#bytes'
 import type { User } from '../model/snapshot.ts'
-import { contactsGroup } from '../model/vocabulary.ts'
+import { contactsGroup, READ_CONTACTS } from '../model/vocabulary.ts'
+import { isInstalled } from './apps.ts'
 import { fileReader } from './file.ts'
 import type { FileFacts } from './file-facts.ts'
 import type { Interest } from './interest.ts'
-import { isSystem } from './package-record.ts'
-import type { PackageRecord } from './package-section.ts'
+import { isSystem, nameOf } from './package-record.ts'
+import type { PackageRecord, PackageSection } from './package-section.ts'
 import { MOST_USERS } from './phone-limits.ts'
 import type { Clock } from './sections/date.ts'
 import { kindOf } from './sections/dumpsys-user.ts'
 
-/** An app that came after the phone was sold. */
+/**
+ * How near an app is to contacts, by its record, nearest first: it holds them; it shares an identity with others that may;
+ * it asks for them, or for a permission of their group; none of these.
+ */
+export const nearness = ['holds', 'shares', 'asks', 'far'] as const
+
+/** An app that came after the phone was sold, and that some user has. */
 export interface Installed {
   packageName: string
-  /** The folder of its APK, or the APK. */
-  codePath: string
-  /** It asks for contacts, or shares an identity with others that may. */
-  isNear: boolean
+  /** Where its APK may lie: by its record, then by the table of compiled code, which makers' own folders do not mislead. */
+  paths: string[]
+  near: (typeof nearness)[number]
 }
 
 /** What the answer of one command says, as far as the next command depends on it. */
@@ -57,14 +63,23 @@ export function readAnswer({ name, command, bytes }: { name: string; command: st
       ...[...records, ...copies].map(({ bracketName }) => bracketName),
       ...pmList.map(({ packageName }) => packageName),
     ],
-    installed: records.flatMap(installedOf),
+    installed: packages.flatMap((section) => section.packages.flatMap((record) => installedOf(record, section))),
   }
 }
 
-function installedOf(record: PackageRecord): Installed[] {
-  const { bracketName: packageName, keys, requested = [], install, grantedList, runtime } = record
+function installedOf(record: PackageRecord, { paths }: PackageSection): Installed[] {
+  const { bracketName: packageName, keys, users } = record
   const codePath = keys.get('codePath')
   if (codePath === undefined || isSystem(record)) return []
-  const hasContacts = [requested, install, grantedList, ...runtime.values()].some((lines) => lines.length > 0)
-  return [{ packageName, codePath, isNear: hasContacts || keys.has('sharedUser') }]
+  if (users.length > 0 && !users.some(({ state }) => isInstalled(state))) return []
+  const inRecord = codePath.endsWith('.apk') ? codePath : `${codePath}/base.apk`
+  const inTable = paths.get(nameOf(record)) ?? inRecord
+  return [{ packageName, paths: [...new Set([inRecord, inTable])], near: nearnessOf(record) }]
+}
+
+function nearnessOf({ keys, requested = [], install, grantedList, runtime }: PackageRecord): Installed['near'] {
+  const states = [install, grantedList, ...runtime.values()].flat()
+  if (states.some(({ name, granted }) => granted && name === READ_CONTACTS)) return 'holds'
+  if (keys.has('sharedUser')) return 'shares'
+  return requested.length + states.length > 0 ? 'asks' : 'far'
 }

@@ -118,7 +118,7 @@ function identityOf(
 const time = (text: string | undefined) => (text === undefined ? undefined : asciiDigits(text))
 
 /** Of two words the worse: an app that is not installed reads nothing. */
-const isInstalled = (state: string) =>
+export const isInstalled = (state: string) =>
   !/(^| )installed=false( |$)/.test(state) || /(^| )installed=true( |$)/.test(state)
 
 function stateOf(line: UserLine | undefined) {

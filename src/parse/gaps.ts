@@ -1,4 +1,5 @@
 import type { Gap } from '../model/snapshot.ts'
+import { unnamedApp } from './apk/unnamed.ts'
 import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import type { FileFacts } from './file-facts.ts'
 import type { Interest } from './interest.ts'
@@ -7,9 +8,6 @@ import { isWhole, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages, unreadPlaces } from './permissions.ts'
 import { refusalIn } from './refusals.ts'
-
-/** Why the name of an app was not read: it could not, there was no time, the phone went away. */
-const NO_NAME: Gap['code'][] = ['E319', 'E220', 'E221']
 
 /** A record as `dumpsys package` prints it, without the heading that it stands under. */
 const RECORD = /^Package \[[^\]]+\] \([0-9a-f]+\):/
@@ -33,7 +31,8 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
     params: { file: path, ...params },
     incomplete,
   })
-  if (failure && NO_NAME.includes(failure.code)) return []
+  // Whether that leaves anything open depends on what the app may read.
+  if (unnamedApp({ artifact, failure })) return []
   const notes: Gap[] = []
   if (kinds.length > 0 && artifact.encoding.startsWith('utf-16')) notes.push(gap('E307', {}, false))
   if (kinds.length > 0 && doubledReturns > 0) notes.push(gap('E312', {}, false))
@@ -220,14 +219,6 @@ function tornAppOps(appOps: AppOpsSection[], path: string, wanted: Interest['wan
   if (told?.torn === undefined) return []
   const { torn: line } = told
   return [{ code: 'E346', path, line, params: { file: path, line: String(line) }, incomplete: concerns(told) }]
-}
-
-/** Apps of the phone whose APK told nothing: one word about all of them is enough, for each reason. */
-export function nameGaps(files: FileFacts[]): Gap[] {
-  return NO_NAME.flatMap((code) => {
-    const n = files.filter(({ failure }) => failure?.code === code).length
-    return n === 0 ? [] : [{ code, path: 'base.apk', params: { n: String(n) }, incomplete: false }]
-  })
 }
 
 /** Nothing that was found in a folder or an archive is a dump. */

@@ -3,6 +3,7 @@ import type { Failure } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { entryName } from './apk/entry.ts'
 import { entryReader } from './apk/reader.ts'
+import { unnamedApp } from './apk/unnamed.ts'
 import { fileReader } from './file.ts'
 import type { FileFacts, Text } from './file-facts.ts'
 import type { Interest } from './interest.ts'
@@ -11,7 +12,8 @@ import type { Skipped } from './section.ts'
 import { sections } from './sections/index.ts'
 import { snapshotOf } from './snapshot.ts'
 
-export { type Answer, type Installed, readAnswer } from './answer.ts'
+export { type Answer, type Installed, nearness, readAnswer } from './answer.ts'
+export { namedByFile } from './apk/unnamed.ts'
 export type { Interest } from './interest.ts'
 export type { Clock } from './sections/date.ts'
 
@@ -35,7 +37,8 @@ const withoutHeadings = (facts: FileFacts): FileFacts =>
 
 /**
  * Reads dumps. To read a new kind of dump: write its parser and name it in `sections/index.ts`. An app whose manifest
- * was read is one that was asked for, in the dumps that come after it.
+ * was read is one that was asked for, in the dumps that come after it; so is one whose manifest should have been read,
+ * because what it may read decides how much its missing name leaves open.
  */
 export function snapshotReader(interest: Interest): SnapshotReader {
   const files: FileFacts[] = []
@@ -43,7 +46,8 @@ export function snapshotReader(interest: Interest): SnapshotReader {
   const named = new Set<string>()
   const all: Interest = { ...interest, wanted: (name, seen) => named.has(name) || interest.wanted(name, seen) }
   const keep = (facts: FileFacts) => {
-    if (facts.manifest) named.add(facts.manifest.packageName)
+    const one = facts.manifest ?? unnamedApp(facts)
+    if (one) named.add(one.packageName)
     files.push(withoutHeadings(facts))
   }
   return {

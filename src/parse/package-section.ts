@@ -94,6 +94,8 @@ export interface PackageSection {
   declared: string[]
   /** Components, providers and queries by package. */
   seen: SeenByPackage
+  /** Where the APK of a package lies, as the tables behind the records say; read for a capture only. */
+  paths: Map<string, string>
   /** Clone users of ColorOS print `ofs=`; Flyme prints `pkgFlagsEx=`. */
   makerKeys: Set<string>
 }
@@ -118,5 +120,6 @@ export const emptySection = ({ path, inServices }: { path: string; inServices: b
   lastLine: 0,
   declared: [],
   seen: new Map(),
+  paths: new Map(),
   makerKeys: new Set(),
 })

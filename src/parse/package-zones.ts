@@ -58,6 +58,13 @@ export function declaredLine({ declared }: PackageSection, line: Line) {
 export const nameLine = (line: Line): string | undefined =>
   line.bytes[line.start + 2] === BRACKET ? /^ {2}\[([\w.-]+)\]/.exec(textOf(line))?.[1] : undefined
 
+/** `path: /system/app/Notes/Notes.apk`, of the package that `Dexopt state:` named last. */
+export function pathLine({ paths }: PackageSection, packageName: string, line: Line) {
+  const [, path] = /^ {4,6}path: (\/\S+\.apk)$/.exec(textOf(line)) ?? []
+  // Its first APK holds the name; the others are drawings and languages.
+  if (path !== undefined && !paths.has(packageName)) paths.set(packageName, path)
+}
+
 /** A record that nobody asked about answers for its own mentions, and a table for what it names without a grant. */
 export function claimMentions({ section, record, holder, zone }: Place, line: Line) {
   const bytes = line.bytes.subarray(line.start, line.end)

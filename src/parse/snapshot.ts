@@ -1,5 +1,6 @@
 import type { App, AppUser, DeviceSnapshot, Gap, User } from '../model/snapshot.ts'
 import { apkApps, withApks } from './apk/apps.ts'
+import { unnamedApp } from './apk/unnamed.ts'
 import type { AppOpsSection } from './app-ops-section.ts'
 import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
@@ -10,7 +11,6 @@ import {
   gapsOf,
   listGaps,
   namedGaps,
-  nameGaps,
   noPackagesGap,
   nothingFoundGap,
   sectionGaps,
@@ -40,7 +40,6 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const listed = files.flatMap((file) => file.pmList ?? [])
   const gaps: Gap[] = [
     ...files.flatMap((file) => [...gapsOf(file), ...accountGaps(file), ...appOpGaps(file, interest.wanted)]),
-    ...nameGaps(files),
   ]
 
   const userTable = files.flatMap((file) => file.users)
@@ -96,6 +95,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     packageNames: [...packageNames].sort(),
     apps: merged.sort((a, b) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)),
     specialAccess: files.flatMap((file) => file.specialAccess),
+    unnamed: files.flatMap((file) => unnamedApp(file) ?? []),
     packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
     packageRecords: counted.length,
     gaps: once(gapsOfPhone(gaps, files)),

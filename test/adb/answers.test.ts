@@ -64,8 +64,12 @@ describe('a phone that prints what no phone prints', { timeout: 5000 }, () => {
       '/data/app/y',
     ]
     const records = paths.map((path, at) => `  Package [com.example.n${at}] (1a):\n    codePath=${path}\n`)
-    expect(apksOf(answer(records.join('')).installed, () => true)).toEqual([
-      { packageName: 'com.example.n4', path: '/data/app/y/base.apk' },
+    expect(apksOf(answer(records.join('')).installed, () => true).map(({ paths }) => paths)).toEqual([
+      [],
+      [],
+      [],
+      [],
+      ['/data/app/y/base.apk'],
     ])
   })
 
@@ -78,10 +82,8 @@ describe('a phone that prints what no phone prints', { timeout: 5000 }, () => {
         return { stdout: Buffer.from(`${'9'.repeat(30)} /data/app/x/base.apk\n`), stderr: '', exitCode: 0 }
       },
     }
-    const apks = [`/data/app/${'a'.repeat(70_000)}.apk`, '/data/app/x/base.apk'].map((path) => ({
-      packageName: 'a.b',
-      path,
-    }))
+    const paths = [`/data/app/${'a'.repeat(70_000)}.apk`, '/data/app/x/base.apk']
+    const apks = apksOf([{ packageName: 'a.b', paths, near: 'holds' }], () => false)
     expect([...(await apkSizes(phone, apks, { now }))]).toEqual([])
     expect(asked).toEqual([['stat', '-c', '%s %n', '/data/app/x/base.apk']])
   })

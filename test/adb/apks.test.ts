@@ -37,11 +37,15 @@ const resources = arsc([{ locale: '', values: ['Example Notes'] }])
 test('a dump names the APKs of apps that came later and ask for contacts, and of those that are wanted', () => {
   const names = (text: string, isWanted = (_: string) => false) =>
     apksOf(readAnswer({ name: 'package.txt', command: [], bytes: Buffer.from(text) }).installed, isWanted).map(
-      ({ packageName, path }) => [packageName, path],
+      ({ packageName, paths }) => [packageName, ...paths],
     )
   const path = /codePath=(\/data\/app\/\S+notes\S+)/.exec(dump)?.[1]
   expect(names(dump).map(([name]) => name)).not.toContain('com.example.notes')
-  expect(names(withContacts)).toContainEqual(['com.example.notes', `${path}/base.apk`])
+  expect(names(withContacts)).toContainEqual([
+    'com.example.notes',
+    `${path}/base.apk`,
+    '/data/app/com.example.notes/base.apk',
+  ])
   expect(names(dump, (name) => name === 'com.example.notes').map(([name]) => name)).toContain('com.example.notes')
   expect(names(withContacts).map(([name]) => name)).not.toContain('com.android.contacts')
 })
@@ -57,8 +61,11 @@ test.each([
       return { stdout: Buffer.from('200000\n'), stderr: '', exitCode: 0 }
     },
   }
-  const installed = { packageName: 'com.example.notes', path: '/data/app/com.example.notes-1/base.apk' }
-  await expect(apkFiles(phone, installed, 200_000, { now: () => '2026-11-24T06:20:03.000Z' })).rejects.toMatchObject({
+  const path = '/data/app/com.example.notes-1/base.apk'
+  const installed = { packageName: 'com.example.notes', paths: [path] }
+  await expect(
+    apkFiles(phone, installed, new Map([[path, 200_000]]), { now: () => '2026-11-24T06:20:03.000Z' }),
+  ).rejects.toMatchObject({
     code,
   })
 })
@@ -118,6 +125,18 @@ describeOnBench('names of apps, read from a phone', () => {
     await phone.kill()
   })
 
+  test('an app that its maker put into a folder of its own is found where the table of compiled code says', async () => {
+    const phone = await phoneWith(apk)
+    mkdirSync(join(folder, 'maker'), { recursive: true })
+    writeFileSync(join(folder, 'maker/Notes.apk'), apk)
+    const moved = withContacts
+      .replace(/codePath=\S+com\.example\.notes-\S+/, `codePath=${join(folder, 'maker')}`)
+      .replace('/data/app/com.example.notes/base.apk', join(folder, 'maker/Notes.apk'))
+    await phone.record(DUMP, { out: moved })
+    expect(notes(await audit('--device', '-s', phone.serial))?.label).toBe('Example Notes')
+    await phone.kill()
+  })
+
   test('only ranges are read, never the whole APK', async () => {
     const phone = await phoneWith(apk)
     await audit('--device', '-s', phone.serial)
@@ -146,8 +165,10 @@ describeOnBench('names of apps, read from a phone', () => {
     const phone = await phoneWith(apk.subarray(0, 200_000))
     const report = await audit('--device', '-s', phone.serial)
     expect(notes(report)).toMatchObject({ label: null, contacts: { verdict: 'granted' } })
-    expect(report.problems.filter(({ code }) => code === 'E319')).toMatchObject([{ severity: 'warning' }])
-    expect(report.complete).toBe(true)
+    expect(report.problems.filter(({ code }) => code === 'E319')).toMatchObject([
+      { severity: 'error', params: { n: '1', can: '1' } },
+    ])
+    expect(report.complete).toBe(false)
     await phone.kill()
   })
 })

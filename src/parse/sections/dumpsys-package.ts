@@ -5,7 +5,7 @@ import { standsAt } from '../line.ts'
 import { isRecordZone, opensPackageSection } from '../package-headings.ts'
 import { usualOf } from '../package-record.ts'
 import { emptySection, type PackageSection } from '../package-section.ts'
-import { claimMentions, declaredLine, headingLine, nameLine, versionLine } from '../package-zones.ts'
+import { claimMentions, declaredLine, headingLine, nameLine, pathLine, versionLine } from '../package-zones.ts'
 import { permissionNames } from '../permission-line.ts'
 import { packageHeader, sharedHeader } from '../record-identity.ts'
 import { isIdleInRecord, recordLine } from '../record-lines.ts'
@@ -86,6 +86,8 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
   const component = componentParser(section.seen, interest, named)
   const place = startOf({ section, skipped, wanted, nameIn: permissionNames(interest.permissions) })
   let afterBlank = false
+  /** The package that such a table speaks of. */
+  let inTable = ''
 
   return {
     line(line) {
@@ -110,7 +112,10 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       else if (zone === 'permissions') declaredLine(section, line)
       else if (zone === 'names') {
         const name = nameLine(line)
-        if (name !== undefined) named(name, line.number)
+        if (name !== undefined) {
+          named(name, line.number)
+          inTable = name
+        } else if (interest.recordsOnly) pathLine(section, inTable, line)
       } else if (zone !== 'other' && !interest.recordsOnly) text.isIdle = component(zone, line)
       if (place.record?.passedOver) text.isIdle = isIdleInRecord
       afterBlank = false

@@ -1,33 +1,33 @@
 import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
 import { isAskable, type PhoneCommand } from '../../model/phone-command.ts'
-import type { Installed } from '../../parse/index.ts'
+import { type Installed, nearness } from '../../parse/index.ts'
 import type { CapturedFile } from './captured-file.ts'
 import { askApkBlocks, askApkSizes, BLOCK, isApkPath, LEAST_SDK_FOR_APKS, type Request, request } from './catalogue.ts'
 import { isGap } from './errors.ts'
 import { guard } from './guard.ts'
 import type { DeviceTransport } from './transport.ts'
 
-/** An app on the phone, and where its APK lies. */
-export interface InstalledApk {
-  packageName: string
-  path: string
-}
+/** An app on the phone, and where its APK may lie; nowhere, where it may not be asked about. */
+export type InstalledApk = Pick<Installed, 'packageName' | 'paths'>
 
 /** Names are worth a wait, drawings in every density are not. */
 const MAX_RESOURCES = 16 * 1024 ** 2
 
 /**
- * The APKs that are worth a look: of apps that are near contacts, or that are wanted for their name.
+ * The APKs that are worth a look: of apps that are near contacts, or that are wanted for their name. Those that hold
+ * contacts come first, so that they are the last whose names a phone that goes away, or a budget, could cost.
  *
  * @param installed of a whole `dumpsys package`
  */
 export function apksOf(installed: Installed[], isWanted: (packageName: string) => boolean): InstalledApk[] {
-  return installed.flatMap(({ packageName, codePath, isNear }) => {
-    const path = codePath.endsWith('.apk') ? codePath : `${codePath}/base.apk`
-    if (!isAskable(packageName) || !isApkPath(path) || !(isNear || isWanted(packageName))) return []
-    return [{ packageName, path }]
-  })
+  return installed
+    .filter(({ packageName, near }) => isAskable(packageName) && (near !== 'far' || isWanted(packageName)))
+    .sort((a, b) => nearness.indexOf(a.near) - nearness.indexOf(b.near))
+    .map(({ packageName, paths }) => ({
+      packageName,
+      paths: paths.filter((path) => isApkPath(path) && path.length <= LONGEST_PATH),
+    }))
 }
 
 /** What is asked of one phone. */
@@ -49,9 +49,9 @@ const LONGEST_SIZES = AT_ONCE * (LONGEST_PATH + 20)
  */
 export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], options: ApkOptions) {
   const sizes = new Map<string, number>()
-  const known = apks.filter(({ path }) => path.length <= LONGEST_PATH)
-  for (let at = 0; at < known.length; at += AT_ONCE) {
-    const paths = known.slice(at, at + AT_ONCE).map(({ path }) => path)
+  const all = apks.flatMap(({ paths }) => paths)
+  for (let at = 0; at < all.length; at += AT_ONCE) {
+    const paths = all.slice(at, at + AT_ONCE)
     const printed = await sent(phone, ask(askApkSizes, ...paths), options).catch(unlessGap)
     for (const line of printed.toString('latin1', 0, LONGEST_SIZES).split('\n')) {
       const [, size, path = ''] = /^(\d{1,10}) (\/\S+)\s*$/.exec(line) ?? []
@@ -64,16 +64,18 @@ export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], opt
 /**
  * Reads the manifest and the texts of an APK on the phone, by ranges, never the whole of it.
  *
- * @param size bytes of the APK, where it is known
+ * @param sizes bytes of the APKs that are there, by path
  * @throws AuditError when the phone goes away
  */
 export async function apkFiles(
   phone: DeviceTransport,
-  { packageName, path }: InstalledApk,
-  size: number | undefined,
+  { packageName, paths }: InstalledApk,
+  sizes: ReadonlyMap<string, number>,
   options: ApkOptions,
 ): Promise<CapturedFile[]> {
   const { now } = options
+  const path = paths.find((one) => sizes.has(one)) ?? paths[0] ?? ''
+  const size = sizes.get(path)
   const file = { command: ['dd', `if=${path}`], startedAt: now(), exitCode: 0, stderr: '' }
   try {
     if (!size) throw new AuditError('E311', { file: path })
@@ -95,12 +97,12 @@ export async function apkFiles(
     }))
   } catch (error) {
     unlessGap(error)
-    return [unread({ packageName, path }, 'E319', file.startedAt)]
+    return [unread(packageName, path, 'E319', file.startedAt)]
   }
 }
 
 /** An app whose name was not read, and why. */
-export const unread = ({ packageName, path }: InstalledApk, code: Failure['code'], at: string): CapturedFile => ({
+export const unread = (packageName: string, path: string, code: Failure['code'], at: string): CapturedFile => ({
   name: `apk-${packageName}-AndroidManifest.xml`,
   command: ['dd', `if=${path}`],
   startedAt: at,

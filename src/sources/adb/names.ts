@@ -51,9 +51,9 @@ export async function namesFrom(
   const sizes = (isAsked && (await apkSizes(metered, apks, options).catch(gone))) || new Map<string, number>()
   const files = await inTurns(apks, async (apk) => {
     if (names === 'near' && (bytes > MOST_BYTES || performance.now() > giveUp)) why ??= 'E220'
-    const found = why === undefined ? await apkFiles(metered, apk, sizes.get(apk.path), options).catch(gone) : undefined
+    const found = why === undefined ? await apkFiles(metered, apk, sizes, options).catch(gone) : undefined
     onName?.(++done, apks.length)
-    return found ?? [unread(apk, why ?? 'E319', options.now())]
+    return found ?? [unread(apk.packageName, apk.paths[0] ?? '', why ?? 'E319', options.now())]
   })
   return files.flat()
 }

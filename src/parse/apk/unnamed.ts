@@ -1,0 +1,22 @@
+import type { Unnamed } from '../../model/snapshot.ts'
+import type { FileFacts } from '../file-facts.ts'
+
+/** The package that a capture names a file of an APK after. */
+export const namedByFile = (path: string): string | undefined =>
+  /(?:^|[/!])apk-([\w.]+)-(?:AndroidManifest\.xml|resources\.arsc)$/.exec(path)?.[1]
+
+const CODES: string[] = ['E319', 'E220', 'E221'] satisfies Unnamed['code'][]
+
+/** The app of a file of a capture that was to hold its name and does not. */
+export function unnamedApp({
+  artifact: { path },
+  failure,
+}: {
+  artifact: Pick<FileFacts['artifact'], 'path'>
+  failure: FileFacts['failure']
+}): Unnamed | undefined {
+  const packageName = namedByFile(path)
+  return packageName !== undefined && failure !== undefined && CODES.includes(failure.code)
+    ? { packageName, code: failure.code as Unnamed['code'] }
+    : undefined
+}
