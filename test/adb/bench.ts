@@ -19,7 +19,7 @@ const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const RECORDED = ['dumpsys', 'pm', 'cmd', 'getprop', 'settings', 'appops', 'am', 'content', 'service', 'wm']
 const SHARED = ['date', 'sh', 'stat', 'dd']
 /** What the recordings are played with. */
-const PLAYERS = ['cat', 'gzip', 'base64', 'sleep', 'tr', 'head', 'wc', 'ls', 'id']
+const PLAYERS = ['cat', 'grep', 'gzip', 'base64', 'sleep', 'tr', 'head', 'wc', 'ls', 'id']
 
 /** Features of an adbd of Android 14; `old` phones have `cmd` alone. */
 const FEATURES =

@@ -129,7 +129,10 @@ describeOnBench('where no adb is installed', () => {
     const env = { PATH: '/usr/bin:/bin', HOME: '/nowhere', ANDROID_ADB_SERVER_PORT: String(await freePort()) }
     const hiding = ['unshare', ...asRoot, '--mount', 'sh', '-c', script, 'sh']
     const { status, stderr } = run([...hiding, ...command], env)
-    expect([status, stderr]).toEqual([4, expect.stringMatching(/^error \[E201\] .*1\. Install it: `apt install adb`/s)])
+    expect([status, stderr]).toEqual([
+      4,
+      expect.stringMatching(/^error \[E201\] .*1\. Install it on Linux: `sudo apt install adb`/s),
+    ])
   })
 })
 
@@ -284,6 +287,21 @@ describe('a list of phones', () => {
       { serial: 'emulator-5554', state: 'offline' },
       { serial: '(no serial number)', state: 'unauthorized' },
     ])
+  })
+
+  test.for([
+    ['0123 456', 'device'],
+    ['my device', 'offline'],
+    ['a long name of a cheap phone', 'unauthorized'],
+    ['adb-R5CT1234ABC-x7Qz2k (2)._adb-tls-connect._tcp', 'device'],
+    ['no permissions', 'device'],
+    ['R58M1', 'some new state'],
+    ['a b c', 'other'],
+  ])('with blanks: %j, %s', async ([serial = '', state = ''], { onTestFinished }) => {
+    for (const facts of [' usb:1-1.2 product:p model:m device:d', '']) {
+      const { listed } = await devices(`${serial.padEnd(22)} ${state}${facts} transport_id:7\n`, onTestFinished)
+      expect(listed).toMatchObject([{ serial, state, transportId: 7 }])
+    }
   })
 })
 

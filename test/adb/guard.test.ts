@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { argvOf, type PhoneCommand } from '../../src/model/phone-command.ts'
 import { accessOfRole, accessOfSetting } from '../../src/model/special-access.ts'
 import { dumpCommands } from '../../src/parse/index.ts'
-import { askApkBlocks, askApkSizes, catalogue } from '../../src/sources/adb/catalogue.ts'
+import { askApkBlocks, askApkSizes, askSerial, catalogue } from '../../src/sources/adb/catalogue.ts'
 import { guard, isDenied } from '../../src/sources/adb/guard.ts'
 
 const APK = '/data/app/~~Qx3a==/com.example.contacts.sms-b1c2==/base.apk'
@@ -18,10 +18,12 @@ const sent = [22, 34].flatMap((sdk) => [
   ),
   argvOf(askApkSizes, sdk, APK, '/system/app/Notes/Notes.apk'),
   argvOf(askApkBlocks, sdk, APK, '0', '16'),
+  argvOf(askSerial, sdk),
 ])
 
 test('an old phone and a new one are asked this, and nothing else', () => {
-  const words = (argv: string[]) => argv.map((arg) => arg.replace(/^for k in ro\..*getprop.*/, '(the properties)'))
+  const words = (argv: string[]) =>
+    argv.map((arg) => arg.replace(/^getprop \| grep .* for k in ro\..*/, '(the properties)'))
   expect([...new Set(sent.map((argv) => words(argv).join(' ')))].sort()).toEqual(
     [
       'cmd role get-role-holders --user 999 android.app.role.COMPANION_DEVICE_GLASSES',
@@ -40,6 +42,7 @@ test('an old phone and a new one are asked this, and nothing else', () => {
       'dumpsys package',
       'dumpsys package com.example.contacts.sms',
       'dumpsys user',
+      'getprop ro.serialno',
       'pm list packages --user 999',
       'pm list packages -U --user 999',
       'settings get --user 999 secure default_input_method',
@@ -83,6 +86,7 @@ test.for([
   ['dumpsys', '30', 'package'],
   ['dumpsys', '-t', '30', 'package', '-h'],
   ['getprop'],
+  ['getprop', 'ro.boot.serialno'],
   ['settings', 'list', 'secure'],
   ['settings', 'get', '--user', '0', 'secure', 'a;b'],
   ['settings', 'get', '--user', '0', 'secure', 'android_id'],

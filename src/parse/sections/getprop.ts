@@ -45,9 +45,16 @@ export const localeProperties = [
  */
 const kept = new Set([...asked, 'ro.serialno', ...networkProperties, ...localeProperties.flat()])
 
-/** One round trip for all properties, printed as `getprop` prints them; the script is a constant. */
+/**
+ * One round trip and one `getprop` for all properties: what else it prints stays on the phone. Where that gives nothing
+ * each is asked for by itself, which starts a program every time. The script is a constant.
+ */
 export const askProperties: DumpCommand = {
-  words: ['sh', '-c', `for k in ${asked.join(' ')}; do echo "[$k]: [$(getprop $k)]"; done`],
+  words: [
+    'sh',
+    '-c',
+    `getprop | grep -E '^.(${asked.join('|')}).: ' || for k in ${asked.join(' ')}; do echo "[$k]: [$(getprop $k)]"; done`,
+  ],
   file: () => 'getprop.txt',
   timeoutMs: 20_000,
   required: true,

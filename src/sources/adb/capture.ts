@@ -14,6 +14,7 @@ import { type Request, request } from './catalogue.ts'
 import { inTurns } from './in-turns.ts'
 import { type Names, namesFrom } from './names.ts'
 import type { DeviceTransport } from './transport.ts'
+import { wayOf } from './ways.ts'
 
 /** Everything that was read from a phone in one go. An audit of a phone is an audit of this. */
 export interface Capture {
@@ -113,7 +114,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
       ...(model !== undefined && { model }),
       ...(androidVersion !== undefined && { androidVersion }),
       ...(sdk > 0 && { sdk }),
-      connection: /:\d+$/.test(phone.serial) ? 'tcp' : 'usb',
+      connection: wayOf(phone.serial),
     },
     clockOffsetMs: offset,
     startedAt,

@@ -33,8 +33,16 @@ export const askApkBlocks: PhoneCommand = {
   step: 'names',
 }
 
+/** Whether a phone that is reached over Wi-Fi is the one on the cable. */
+export const askSerial: PhoneCommand = {
+  words: ['getprop', 'ro.serialno'],
+  file: () => 'serial',
+  timeoutMs: 3000,
+  step: 'phone',
+}
+
 /** Every command that is sent to a phone, and nothing else is: fixed argument arrays. */
-export const catalogue: PhoneCommand[] = [...dumpCommands, askApkSizes, askApkBlocks]
+export const catalogue: PhoneCommand[] = [...dumpCommands, askApkSizes, askApkBlocks, askSerial]
 
 /** What is sent to one phone. */
 export interface Request extends Pick<PhoneCommand, 'timeoutMs' | 'required' | 'step'> {

@@ -1,10 +1,9 @@
 import { AuditError } from '../../errors.ts'
 import type { Address } from './address.ts'
 import { type AdbConnection, Broken, converse, Refused, Unreachable } from './client.ts'
-import { listDevices } from './devices.ts'
 import { isGone, problemOfState, problemOfText } from './errors.ts'
 import { Cut, isUnknownService, MAX_ANSWER_MIB, quoted, runShell, runShellV2, TooLarge } from './shell.ts'
-import type { CommandResult, DeviceTransport, SendOptions } from './transport.ts'
+import type { CommandResult, DeviceTransport, ListedDevice, SendOptions } from './transport.ts'
 import { problemOfServer } from './version.ts'
 
 interface Server {
@@ -13,20 +12,28 @@ interface Server {
   timeoutMs: number
 }
 
-/** @throws AuditError E204, E206, E207, E208 for a phone that takes no commands */
-export async function openDevice({ address, version, timeoutMs }: Server, serial: string): Promise<DeviceTransport> {
-  const device = (await listDevices(address, timeoutMs)).find((device) => device.serial === serial)
-  if (device === undefined) throw new AuditError('E208', {})
-  const problem = problemOfState(device.state)
+/**
+ * @param device as it was listed
+ * @throws AuditError E204, E206, E207, E208 for a phone that takes no commands
+ */
+export async function openDevice(
+  { address, version, timeoutMs }: Server,
+  { serial, state, transportId, sharesSerial }: ListedDevice,
+): Promise<DeviceTransport> {
+  const problem = problemOfState(state)
   if (problem) throw problem
-  const features = await converse(address, { timeoutMs }, (connection) => featuresOf(connection, serial)).catch(
+  // By its serial a phone is found again after a short break; by the id it is not, but two may say the same serial.
+  const isById = sharesSerial && transportId !== undefined
+  const to = isById ? `host:transport-id:${transportId}` : `host:transport:${serial}`
+  const about = isById ? `host-transport-id:${transportId}` : `host-serial:${serial}`
+  const features = await converse(address, { timeoutMs }, (connection) => featuresOf(connection, about)).catch(
     problemOf,
   )
   const send = features.includes('shell_v2') ? sendShellV2 : sendShell
   return {
     serial,
     send: (argv, options) =>
-      send({ address, serial, command: quoted(argv) }, options).catch(async (error) => {
+      send({ address, to, command: quoted(argv) }, options).catch(async (error) => {
         if (isEnd(error)) throw (await problemOfServer(address, version)) ?? problemMidway(error)
         throw error
       }),
@@ -35,14 +42,15 @@ export async function openDevice({ address, version, timeoutMs }: Server, serial
 
 interface Sent {
   address: Address
-  serial: string
+  /** The service that leads to the phone. */
+  to: string
   command: string
 }
 
 /** What server and phone can do both. A server that does not know the question is older than shell v2. */
-async function featuresOf(connection: AdbConnection, serial: string): Promise<string[]> {
+async function featuresOf(connection: AdbConnection, about: string): Promise<string[]> {
   try {
-    await connection.ask(`host-serial:${serial}:features`)
+    await connection.ask(`${about}:features`)
   } catch (error) {
     if (error instanceof Refused && /unknown host service/.test(error.said)) return []
     throw error
@@ -62,14 +70,14 @@ const sendShell = (sent: Sent, options: SendOptions) =>
   )
 
 function conversePhone(
-  { address, serial }: Sent,
+  { address, to }: Sent,
   { timeoutMs, signal }: SendOptions,
   talk: (connection: AdbConnection) => Promise<CommandResult>,
 ): Promise<CommandResult> {
   const late = () => new AuditError('E209', { what: 'answer', seconds: String(Math.ceil(timeoutMs / 1000)) })
   return converse(address, { timeoutMs, signal, late }, async (connection) => {
     try {
-      await connection.ask(`host:transport:${serial}`)
+      await connection.ask(to)
       return await talk(connection)
     } catch (error) {
       if (error instanceof TooLarge) throw new AuditError('E209', { what: 'answer', limit: `${MAX_ANSWER_MIB} MiB` })

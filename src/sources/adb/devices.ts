@@ -16,24 +16,33 @@ export async function listDevices(address: Address, timeoutMs: number): Promise<
   return text.split('\n').flatMap((line) => parseDevice(line) ?? [])
 }
 
+/** What adb says of a phone (AOSP `adb.cpp`, `to_string(ConnectionState)`); the last goes on as a sentence. */
+const STATES =
+  'device|offline|unauthorized|authorizing|connecting|recovery|rescue|sideload|bootloader|host|detached|unknown|no permissions\\b.*'
+const KNOWN = new RegExp(`^(\\S|\\S.*\\S)\\s+(${STATES})$`)
+
 /**
- * Reads a line of `host:devices-l`: the serial, the state, which may be a sentence, and `key:value` words to the end.
+ * Reads a line of `host:devices-l`: the serial, filled up to 22 bytes with blanks, the state, and `key:value` words to the
+ * end. Serials hold blanks too, and the state may be a sentence.
  *
  *     0A1B2C                 device usb:1-4 product:cheetah model:Pixel_7_Pro device:cheetah transport_id:2
+ *     adb-0A1B2C-x7Qz2k (2)._adb-tls-connect._tcp device product:cheetah model:Pixel_7_Pro device:cheetah transport_id:3
  *     0A1B2C                 no permissions (missing udev rules?); see [http://...] usb:1-4 transport_id:3
  */
 function parseDevice(line: string): ListedDevice | undefined {
-  const [, serial, rest] = /^(\(no serial number\)|\S+)\s+(\S.*)$/.exec(line) ?? []
-  if (serial === undefined || rest === undefined) return undefined
-  const words = rest.trim().split(/\s+/)
+  const words = line.trimEnd().split(/(?<=\S)(?=\s)/)
   const facts = new Map<string, string>()
-  for (let word = words.at(-1); words.length > 1; word = words.at(-1)) {
-    const [, key, value] = /^([a-z_]+):(\S+)$/.exec(word ?? '') ?? []
+  for (let word = words.at(-1); words.length > 2; word = words.at(-1)) {
+    const [, key, value] = /^\s([a-z_]+):(\S+)$/.exec(word ?? '') ?? []
     if (key === undefined || value === undefined) break
     facts.set(key, value)
     words.pop()
   }
-  const state = words.join(' ')
+  const rest = words.join('')
+  // A state that is not known here is one word; a column of blanks tells where it begins.
+  const [, serial, state] =
+    KNOWN.exec(rest) ?? /^(\S.*?)(?: {2,}|\t)(\S.*)$/.exec(rest) ?? /^(\S.*)\s(\S+)$/.exec(rest) ?? []
+  if (serial === undefined || state === undefined) return undefined
   const model = facts.get('model')
   const product = facts.get('product')
   const transportId = Number(facts.get('transport_id'))

@@ -13,6 +13,14 @@ case "$name $1" in
   'pm revoke' | 'pm grant' | 'pm set-permission-flags' | 'pm clear-permission-flags' | 'appops set' | 'am start' | 'am force-stop')
     [ -e "$DEVICE_DATA/state.json" ] && exec "$DEVICE_NODE" "$DEVICE_MEMORY" "$name" "$@" ;;
 esac
+# All properties: those that are recorded one by one, as a phone lists them.
+if [ "$key" = getprop ] && ! [ -e "$b.rc" ]; then
+  for p in "$DEVICE_DATA"/getprop+*.out; do
+    k=${p##*/getprop+}
+    printf '[%s]: [%s]\n' "${k%.out}" "$(cat "$p")"
+  done
+  exit
+fi
 if ! [ -e "$b.out" ] && ! [ -e "$b.err" ] && ! [ -e "$b.rc" ]; then
   # What a phone and this computer both have may run as it is.
   [ -e "$DEVICE_TOOLS/$name" ] && exec "$DEVICE_TOOLS/$name" "$@"

@@ -1,0 +1,10 @@
+import { askSerial, request } from './catalogue.ts'
+import { guard } from './guard.ts'
+import type { DeviceTransport } from './transport.ts'
+
+/** The serial that a phone tells of itself: it is compared with what the list says, and kept nowhere. */
+export async function serialOf(phone: DeviceTransport): Promise<string | undefined> {
+  const { argv, timeoutMs } = request(askSerial, 0)
+  const { stdout, exitCode } = await phone.send(guard(argv), { timeoutMs })
+  return exitCode === 0 ? stdout.toString('utf8', 0, 200).trim() || undefined : undefined
+}
