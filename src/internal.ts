@@ -29,6 +29,7 @@ export {
   toReport,
   withOwnCommands,
 } from './explain/index.ts'
+export { obstacles } from './explain/obstacles.ts'
 export { settingsPath } from './explain/settings-path.ts'
 export { explainTopic, searchTopics, type Topic, type TopicRules, topicIndex, topicsLike } from './explain/topics.ts'
 export type { Audit } from './model/audit.ts'
@@ -100,6 +101,8 @@ export {
 export type { Revocation } from './sources/adb/revocation-log.ts'
 export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
+export { ownSerial, type Way, wayOf } from './sources/adb/ways.ts'
+export type { Wireless } from './sources/adb/wireless.ts'
 export { baselineText, loadBaseline } from './sources/baseline.ts'
 export { beginningOf } from './sources/beginning.ts'
 export { type Configured, findConfig, loadConfig } from './sources/config.ts'
@@ -159,3 +162,7 @@ export const revocationLogs = () => import('./sources/adb/revocation-log.ts')
 
 /** Loads what reads tables of apps. */
 export const tables = () => import('./sources/table.ts')
+
+/** The same for the address of a phone in the network. */
+export const phoneAddress = async (typed: string): Promise<string | undefined> =>
+  (await import('./sources/adb/wireless.ts')).phoneAddress(typed)

@@ -259,7 +259,7 @@ describe('what is said is so', () => {
   })
 
   test('no page names an option that does not exist', async () => {
-    const commands = ['audit', 'capture', 'classify', 'devices', 'doctor', 'explain', 'report', 'rules']
+    const commands = ['audit', 'capture', 'classify', 'devices', 'doctor', 'explain', 'pair', 'report', 'rules']
     const known = (await Promise.all(commands.map(optionsOf))).flat()
     const ofOthers = ['--version', '--nthreads']
     const unknown = pages.flatMap((of) =>

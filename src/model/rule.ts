@@ -261,6 +261,21 @@ export const SettingsPath = z.strictObject({
 })
 export type SettingsPath = z.infer<typeof SettingsPath>
 
+/** What a maker, or Android, puts between a phone and adb, besides USB debugging. */
+export const Obstacle = z.strictObject({
+  id,
+  maker: Text.describe('Whose phones have it, as people call them'),
+  models: z
+    .string()
+    .optional()
+    .describe('Pattern of the models that adb lists, `M2101K6G`; only of what it surely tells'),
+  stops: z
+    .enum(['adb', 'changes'])
+    .describe('adb: the phone does not appear; changes: it is read, and no permission is changed from a computer'),
+  text: Text.describe('Where it is, and what to do'),
+})
+export type Obstacle = z.infer<typeof Obstacle>
+
 /** A word or code that `explain` knows, besides the ids of all other rules. */
 export const Topic = z.strictObject({
   id,
@@ -305,6 +320,7 @@ export type Limit = z.infer<typeof Limit>
 export const GeneralGuidance = z.strictObject({
   actions: z.array(Action),
   paths: z.array(SettingsPath),
+  obstacles: z.array(Obstacle),
   limits: z.array(Limit),
   topics: z.array(Topic),
   reasons: z.record(z.enum(reasons), Text),

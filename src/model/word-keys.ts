@@ -380,12 +380,26 @@ export interface WordPlaces {
   'phone.stopped': never
   'devices.ready': 'serial'
   'devices.odd': never
+  'devices.sameSerial': never
+  'devices.also.usb': 'serial'
+  'devices.also.tcp': 'serial'
   'devices.noModel': never
   'devices.state.ready': never
   'devices.state.unauthorized': never
   'devices.state.offline': never
   'devices.state.recovery': never
   'devices.state.noPermissions': never
+  'pair.steps': never
+  'pair.open': never
+  'pair.tap': never
+  'pair.address': never
+  'pair.found': 'address'
+  'pair.code': never
+  'pair.again': never
+  'pair.paired': never
+  'pair.second': never
+  'pair.connected': 'phone'
+  'pair.after': never
   'capture.saved': 'path' | 'n' | 'size'
   'capture.savedPart': 'path' | 'n' | 'size' | 'missing'
   'capture.reminder': never
@@ -459,6 +473,9 @@ export interface WordPlaces {
   'doctor.noFolder': 'path'
   'doctor.folder.todo': never
   'help.devices': never
+  'help.pair': never
+  'help.pairAddress': never
+  'help.pairConnect': never
   'help.capture': never
   'help.revoke': never
   'help.revokePackage': never
@@ -788,6 +805,12 @@ export interface ProblemPlaces {
   E219: 'days'
   E220: 'n'
   E221: 'n'
+  E230: never
+  E231: 'address'
+  E232: never
+  E233: never
+  E234: never
+  E235: never
   E301: 'file' | 'detail'
   E302: 'file'
   E303: 'file'

@@ -27,6 +27,11 @@ export function phones(...canned: Canned[]): { connect: Connect; sent: string[] 
   const connect: Connect = async () => ({
     version: 41,
     devices: async () => listed,
+    wireless: async () => ({
+      services: async () => [],
+      pair: async () => 'none',
+      connect: async () => {},
+    }),
     async open({ serial }) {
       const {
         fixture = 'sample',
@@ -69,7 +74,7 @@ function recordingsOf(name: string): DeviceTransport['send'] {
     return { stdout: read('.out'), stderr: read('.err').toString(), exitCode: Number(read('.rc').toString()) }
   }
   return async (argv) => {
-    const properties = /^for k in ([^;]+);/.exec(argv[2] ?? '')?.[1]?.split(' ')
+    const properties = /for k in ([^;]+);/.exec(argv[2] ?? '')?.[1]?.split(' ')
     if (properties === undefined) return answer(argv)
     const lines = properties.map((key) => `[${key}]: [${answer(['getprop', key]).stdout.toString().trim()}]\n`)
     return { stdout: Buffer.from(lines.join('')), stderr: '', exitCode: 0 }

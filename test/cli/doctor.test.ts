@@ -107,3 +107,52 @@ test('speaks Chinese', async () => {
   const { stdout } = await daichaWith(phones().connect, ['doctor', '--lang', 'zh-CN'], { cwd, env: utf8 })
   expect(stdout).toContain('[fail] 没有找到手机 [E203]')
 })
+
+test.for([
+  ['win32', 'winget install Google.PlatformTools'],
+  ['darwin', 'brew install android-platform-tools'],
+  ['android', 'pkg install android-tools'],
+])('without adb, on %s: one line to install it, of that system', async ([platform = '', line = ''], { expect }) => {
+  const real = process.platform
+  const env = { ...utf8, ANDROID_ADB_SERVER_PORT: '1', HOME: cwd, PATH: cwd }
+  Object.defineProperty(process, 'platform', { value: platform })
+  try {
+    const { code, stdout } = await daichaWith(undefined, ['doctor'], { cwd, env })
+    expect(code).toBe(4)
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`\`${line}\``)
+    expect(stdout.match(/`(winget|brew|sudo apt|pkg) install/g)).toHaveLength(1)
+  } finally {
+    Object.defineProperty(process, 'platform', { value: real })
+  }
+})
+
+describe('locks of makers', () => {
+  const flat = (text: string) => text.replace(/\s+/g, ' ')
+  test.for([
+    ['en', ['Samsung: While Settings', 'HUAWEI, HONOR: Choose', 'Android 16 or later: With Advanced Protection']],
+    ['zh-CN', ['三星：设置', '华为、荣耀：在手机上', '安卓 16 及以上：打开了「高级保护」']],
+  ] as const)('where no phone is seen all that hide one are named, in %s', async ([lang, names]) => {
+    const { stdout } = await daichaWith(phones().connect, ['doctor', '--lang', lang], { cwd, env: utf8 })
+    for (const name of names) expect(flat(stdout)).toContain(name)
+    expect(stdout).not.toMatch(/Xiaomi|小米/)
+  })
+
+  test.for([
+    ['M2101K6G', 'USB debugging (Security settings)'],
+    ['Redmi_Note_8', 'USB debugging (Security settings)'],
+    ['CPH2449', 'Disable permission monitoring'],
+    ['RMX3085', 'Disable permission monitoring'],
+    ['PHB110', 'Disable permission monitoring'],
+    ['V2227A', 'USB security operation'],
+  ])('a %s is ready, and told is what a change from here would need', async ([model = '', name]) => {
+    const { code, stdout } = await daichaWith(phones({ model }).connect, ['doctor'], { cwd, env: utf8 })
+    expect(code).toBe(0)
+    expect(flat(stdout)).toMatch(/\[ok\] phone 1: [\w ]+, ready 1\. [^[]*A check needs no other switch/)
+    expect(flat(stdout)).toContain(name)
+  })
+
+  test.for(['Pixel_7_Pro', 'SM_G973F', 'Example_A1', 'VOG_AL10'])('a %s has none', async (model) => {
+    const { stdout } = await daichaWith(phones({ model }).connect, ['doctor'], { cwd, env: utf8 })
+    expect(flat(stdout)).toMatch(/\[ok\] phone 1: [\w ]+, ready \[ok\]/)
+  })
+})

@@ -489,8 +489,8 @@ const table: Record<string, Row[]> = {
     [
       'audit --device --adb /nonexistent',
       4,
-      /E201\].*\/nonexistent 不是能运行的程序.*macOS.*Windows/,
-      /E201\].*\/nonexistent is not a program.*macOS.*Windows/,
+      /E201\].*\/nonexistent 不是能运行的程序.*2\. 安装 \(/,
+      /E201\].*\/nonexistent is not a program.*2\. Install it /,
       { connect: phones({}).connect, not: /FILE/ },
     ],
   ],

@@ -55,7 +55,7 @@ describe('one phone', () => {
     expect(before).toBe(0)
     expect(sent.length).toBeGreaterThan(3)
     for (const command of sent)
-      expect(command).toMatch(/^(date|sh -c for k|dumpsys|pm list|settings get|cmd role get|stat -c %s|dd if=)/)
+      expect(command).toMatch(/^(date|sh -c getprop|dumpsys|pm list|settings get|cmd role get|stat -c %s|dd if=)/)
   })
 
   test.for(['y', 'Y', 'yes', '', 'ｙ', 'Ｙ', '是', '好', ' 好的 '])('%j is a yes', async (answer) => {

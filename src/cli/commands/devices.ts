@@ -5,9 +5,10 @@ import {
   loadGuidance,
   type Speaker,
   safeJson,
-  shellWord,
   speaker,
   visible,
+  type Way,
+  wayOf,
   widthsFor,
   wrap,
 } from '../../internal.ts'
@@ -15,6 +16,7 @@ import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
+import { checkIt } from '../phone/check-it.ts'
 import { adbFlags, connected, modeOf, problemOf, stateOf } from '../phone/choose.ts'
 
 /** Lists the phones that adb sees, each with its next step. The only place that shows a serial: a person has to pick. */
@@ -43,6 +45,9 @@ interface Described {
   model: string | null
   usable: boolean
   problem: string | null
+  connection: Way
+  /** Other ways to the same phone. */
+  also: { serial: string; state: string; connection: Way }[]
   next: string[]
 }
 
@@ -54,17 +59,11 @@ function described(phone: ListedDevice, words: Speaker): Described {
     model: phone.model?.replaceAll('_', ' ') ?? null,
     usable: code === undefined,
     problem: code ?? null,
+    connection: wayOf(phone.serial),
+    also: (phone.also ?? []).map(({ serial, state }) => ({ serial, state, connection: wayOf(serial) })),
     next:
-      code === undefined
-        ? [checkIt(phone.serial, words)]
-        : explainProblem(code, words, { params: modeOf(phone) }).remedy,
+      code === undefined ? [checkIt(phone, words.say)] : explainProblem(code, words, { params: modeOf(phone) }).remedy,
   }
-}
-
-/** The command to copy. A device says its own serial, and may say anything. */
-function checkIt(serial: string, { say }: Speaker): string {
-  const word = shellWord(serial)
-  return word === undefined ? say('devices.odd') : say('devices.ready', { serial: word })
 }
 
 /** A line for each phone, and its first step under it. */
@@ -76,9 +75,11 @@ async function table(phones: Described[], { say }: Speaker, columns: number): Pr
   const widest = [0, 1].map((column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))))
   const padded = (cell: string, column: number) => cell + ' '.repeat(Math.max(0, (widest[column] ?? 0) - widthOf(cell)))
   return phones
-    .flatMap(({ next }, at) => [
+    .flatMap(({ also, next }, at) => [
       (rows[at] ?? []).map(padded).join('  ').trimEnd(),
-      ...next.flatMap((step) => wrap(visible(step), columns - 4, widthOf).map((line) => `    ${line}`)),
+      ...[...also.map(({ serial, connection }) => say(`devices.also.${connection}`, { serial })), ...next].flatMap(
+        (step) => wrap(visible(step), columns - 4, widthOf).map((line) => `    ${line}`),
+      ),
     ])
     .map((line) => `${line}\n`)
     .join('')

@@ -9,6 +9,7 @@ import {
   type ListedDevice,
   loadGuidance,
   loadRules,
+  obstacles,
   type ProblemCode,
   type Speaker,
   speaker,
@@ -112,7 +113,10 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
     return [...program, problemCheck(error.code, words, error.params)]
   }
   const answers = [...program, ok(say('doctor.adb')), ...(await versionCheck(path, server, words))]
-  if (phones.length === 0) return [...answers, problemCheck('E203', words)]
+  if (phones.length === 0) {
+    const none = problemCheck('E203', words)
+    return [...answers, { ...none, remedy: [...none.remedy, ...obstacles('adb', words)] }]
+  }
   const isOneReady = phones.some((phone) => problemOf(phone) === undefined)
   const checks = phones.map((phone, at): Check => {
     const code = problemOf(phone)
@@ -121,7 +125,7 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
       model: phone.model?.replaceAll('_', ' ') ?? say('devices.noModel'),
       state: stateOf(phone, say),
     })
-    if (code === undefined) return ok(name)
+    if (code === undefined) return { ...ok(name), remedy: obstacles('changes', words, phone.model ?? '') }
     const { remedy } = explainProblem(code, words, { params: modeOf(phone) })
     return { state: isOneReady ? 'warn' : 'fail', text: name, remedy, isNeeded: true }
   })

@@ -5,6 +5,7 @@ import {
   findAdb,
   type ListedDevice,
   nameChoices,
+  ownSerial,
   type PlainProblem,
   type Speaker,
 } from '../../internal.ts'
@@ -97,11 +98,12 @@ export async function choosePhone(
 ): Promise<DeviceTransport> {
   const listed = await server.devices()
   const wanted = serial ?? (env['ANDROID_SERIAL'] || undefined)
-  const candidates = wanted === undefined ? listed : listed.filter((phone) => phone.serial === wanted)
+  const candidates = wanted === undefined ? listed : called(wanted, listed)
   const ready = candidates.filter((phone) => problemOf(phone) === undefined)
   if (ready.length > 1) {
     const list = ready.map((phone) => [phone.serial, phone.model?.replaceAll('_', ' ')].filter(Boolean).join(' '))
-    throw new AuditError('E205', { list: list.join('; '), example: ready[0]?.serial ?? '' })
+    const example = ready.find(({ sharesSerial }) => !sharesSerial)?.serial
+    throw new AuditError('E205', { list: list.join('; '), ...(example !== undefined && { example }) })
   }
   const [phone = candidates[0]] = ready
   if (phone === undefined) {
@@ -111,4 +113,10 @@ export async function choosePhone(
   const problem = problemOf(phone)
   if (problem !== undefined) throw new AuditError(problem, modeOf(phone))
   return server.open(phone)
+}
+
+/** By what adb calls it, over whichever way; or by the serial that is its own. */
+function called(wanted: string, listed: ListedDevice[]): ListedDevice[] {
+  const ways = listed.flatMap((phone) => [phone, ...(phone.also ?? [])]).filter(({ serial }) => serial === wanted)
+  return ways.length > 0 ? ways : listed.filter(({ serial }) => ownSerial(serial) === wanted)
 }

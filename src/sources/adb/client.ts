@@ -106,10 +106,17 @@ export class AdbConnection {
   }
 
   /** A text with four hexadecimal digits of length before it. @throws Broken */
-  async text(): Promise<string> {
-    const length = (await this.exactly(4)).toString('latin1')
+  async text(head?: string): Promise<string> {
+    const length = head ?? (await this.exactly(4)).toString('latin1')
     if (!/^[0-9a-f]{4}$/i.test(length)) throw new Broken(length)
     return (await this.exactly(Number.parseInt(length, 16))).toString()
+  }
+
+  /** A text after a second status, which newer servers send when something took its time. @throws Refused, Broken */
+  async outcome(): Promise<string> {
+    const head = (await this.exactly(4)).toString('latin1')
+    if (head === 'FAIL') throw new Refused(await this.text())
+    return head === 'OKAY' ? this.text() : this.text(head)
   }
 
   /** @throws Broken */

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { AuditError } from '../../errors.ts'
@@ -12,13 +12,13 @@ export function findAdb({ env, adbPath }: { env: NodeJS.ProcessEnv; adbPath?: st
   const named = adbPath || env['DAICHA_ADB']
   if (named) {
     if (isProgram(named)) return named
-    throw new AuditError('E201', { path: named })
+    throw new AuditError('E201', { path: named, ...system() })
   }
   const program = process.platform === 'win32' ? 'adb.exe' : 'adb'
   const found = [...onPath(env), ...sdks(env).map((sdk) => join(sdk, 'platform-tools'))]
     .map((folder) => join(folder, program))
     .find(isProgram)
-  if (found === undefined) throw new AuditError('E201', {})
+  if (found === undefined) throw new AuditError('E201', system())
   return found
 }
 
@@ -53,4 +53,12 @@ function isProgram(path: string): boolean {
   } catch {
     return false
   }
+}
+
+/** The place in E201 that holds how this system gets adb; the lines of the others are left out. */
+export function system(): Record<string, string> {
+  if (process.platform === 'win32') return { windows: 'Windows' }
+  if (process.platform === 'darwin') return { mac: 'macOS' }
+  if (process.platform === 'android') return { termux: 'Termux' }
+  return existsSync('/usr/bin/apt') ? { debian: 'Linux' } : { linux: 'Linux' }
 }

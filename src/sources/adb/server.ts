@@ -4,8 +4,9 @@ import { Unreachable } from './client.ts'
 import { listDevices } from './devices.ts'
 import { problemOfStart } from './errors.ts'
 import { findAdb } from './find-adb.ts'
-import type { AdbServer } from './transport.ts'
+import type { AdbServer, ListedDevice } from './transport.ts'
 import { serverVersion } from './version.ts'
+import { folded } from './ways.ts'
 
 export interface ServerOptions {
   env: NodeJS.ProcessEnv
@@ -38,11 +39,22 @@ export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart 
       throw problemOfStart(said, address, error)
     }
   }
+  // To list phones takes none of what speaks to one.
+  const open = async (device: ListedDevice) =>
+    (await import('./device.ts')).openDevice({ address, version, timeoutMs }, device)
+  const told = new Map<string, Promise<string | undefined>>()
+  /** Once for each connection: who waits for a phone lists them every second. */
+  const serialOf = (device: ListedDevice) => {
+    const key = `${device.transportId} ${device.serial}`
+    const telling = told.get(key) ?? open(device).then(async (phone) => (await import('./serial.ts')).serialOf(phone))
+    told.set(key, telling)
+    return telling.catch(() => undefined)
+  }
   return {
     version,
-    devices: () => listDevices(address, timeoutMs),
-    // To list phones takes none of what speaks to one.
-    open: async ({ serial }) => (await import('./device.ts')).openDevice({ address, version, timeoutMs }, serial),
+    devices: async () => folded(await listDevices(address, timeoutMs), serialOf),
+    open,
+    wireless: async () => (await import('./wireless.ts')).wireless(address, timeoutMs),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Wireless } from './wireless.ts'
+
 /** A phone as the adb server lists it. */
 export interface ListedDevice {
   serial: string
@@ -6,6 +8,10 @@ export interface ListedDevice {
   model?: string
   product?: string
   transportId?: number
+  /** Other ways to the same phone, over Wi-Fi beside a cable; this one is the best of them. */
+  also?: ListedDevice[]
+  /** Another phone says the same serial, as cheap ones do; the server tells them apart by the transport id alone. */
+  sharesSerial?: true
 }
 
 /** What a command on the phone printed, whole: a cut link is an error, never a result. */
@@ -38,7 +44,10 @@ export interface DeviceTransport {
 export interface AdbServer {
   /** The last part of its 1.0.41. */
   version: number
+  /** Each phone once, by whichever ways it is reached. */
   devices: () => Promise<ListedDevice[]>
   /** @throws AuditError for a state that takes no commands */
   open: (device: ListedDevice) => Promise<DeviceTransport>
+  /** Pairs with phones over Wi-Fi. */
+  wireless: () => Promise<Wireless>
 }

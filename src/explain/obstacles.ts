@@ -1,0 +1,13 @@
+import type { Obstacle } from '../model/rule.ts'
+import type { Speaker } from './speaker.ts'
+
+/**
+ * What may stand between a phone and adb besides USB debugging, a sentence for each maker; for a model as adb lists it
+ * only what is its own.
+ */
+export const obstacles = (stops: Obstacle['stops'], { guidance, lang }: Speaker, model?: string): string[] =>
+  guidance.obstacles
+    .filter((each) => each.stops === stops && (model === undefined || isOf(each, model.replaceAll('_', ' '))))
+    .map(({ maker, text }) => `${maker[lang]}${lang === 'zh' ? '\uff1a' : ': '}${text[lang]}`)
+
+const isOf = ({ models }: Obstacle, model: string) => models === undefined || new RegExp(models).test(model)
