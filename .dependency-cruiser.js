@@ -21,7 +21,7 @@ export const rooms = {
       'The pipeline calls the rooms below it, and refuses two phones where one was asked for. It reads no file and no phone, and says nothing in words.',
   },
   sources: {
-    may: ['parse', 'model', 'errors.ts'],
+    may: ['parse', 'model', 'platform', 'errors.ts'],
     comment:
       'Sources hand out dumps and rules. A phone is asked for what the parsers can read, and they tell from each answer what to ask next.',
   },
@@ -38,9 +38,9 @@ export const rooms = {
   },
   model: { may: [], comment: 'The nouns stand on nothing, so that everything can stand on them.' },
   platform: {
-    may: [],
+    may: ['model'],
     comment:
-      'What Node and a browser do each in their own way, under the same names: `#bytes` is that of where the program runs.',
+      'What Node and a browser do each in their own way, under the same names: `#platform/` is that of where the program runs.',
   },
   'errors.ts': { may: ['model'], comment: 'An error is a code whose words the model knows, wherever it is thrown.' },
 }
@@ -75,7 +75,9 @@ export const libraries = [
   ['csv-parse', '^src/sources/', 'Tables are files of the user too.'],
   ['yaml', '^src/sources/', 'YAML is read from files of the user, never on the start-up path.'],
   ['jsonc-parser', '^src/sources/', 'Files that people write are read where their mistakes are told with a line.'],
-  ['yauzl', '^src/sources/', 'Archives are opened where their limits are enforced.'],
+  ['yauzl', '^src/platform/node/', 'How a zip is opened depends on where the program runs.'],
+  ['pako', '^src/platform/web/', 'Node inflates gzip of several members by itself, a browser does not.'],
+  ['hash-wasm', '^src/platform/web/', 'Node hashes what passes by itself, a browser only what it holds.'],
   ['yazl', '^src/sources/', 'What is saved of a phone is written where it was read.'],
   ['chalk', '^src/report/', 'Only a reporter knows colours.'],
   ['string-width', '^src/report/', 'Only a reporter knows columns.'],

@@ -81,6 +81,7 @@ export {
   tallyOf,
 } from './report/records.ts'
 export type { Capture } from './sources/adb/capture.ts'
+export { dumpsOf } from './sources/adb/capture-dumps.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
 export { isRead } from './sources/adb/captured-file.ts'
 export { sendChange } from './sources/adb/changes.ts'
@@ -99,7 +100,7 @@ export {
   type Target,
 } from './sources/adb/revocation.ts'
 export type { Revocation } from './sources/adb/revocation-log.ts'
-export { dumpsOf, saveCapture } from './sources/adb/saved-capture.ts'
+export { saveCapture } from './sources/adb/saved-capture.ts'
 export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
 export { ownSerial, type Way, wayOf } from './sources/adb/ways.ts'
 export type { Wireless } from './sources/adb/wireless.ts'

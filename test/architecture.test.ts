@@ -15,7 +15,7 @@ const config: string = '../.dependency-cruiser.js'
 const { rooms, libraries, pure, ...phones } = (await import(config)) as ImportTable
 
 /** Rooms that look at the world: every module of Node but those that open sockets. */
-const worldly = ['cli', 'sources']
+const worldly = ['cli', 'sources', 'platform']
 const impure = ['process', 'console', 'performance', 'Date.now()', 'new Date()', 'Date()', 'Math.random()']
 const speaksToPhones = new RegExp(phones.speaksToPhones)
 const opensSockets = new RegExp(phones.opensSockets)

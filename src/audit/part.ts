@@ -1,4 +1,4 @@
-import { ofText } from '#bytes'
+import { ofText } from '#platform/bytes.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { App } from '../model/snapshot.ts'
 

@@ -1,5 +1,8 @@
 import type { ProblemPlaces } from './word-keys.ts'
 
+/** The bytes of a text or a file, in order. */
+export type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+
 /** What a file turned out to be made of, once it has been read to its end. */
 export interface Seal {
   bytes: number
@@ -27,7 +30,7 @@ export interface Dump {
   command?: string[]
   /** The capture that it belongs to: all that one holds was read from one phone in one go. */
   capture?: string
-  chunks: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+  chunks: () => Chunks
   seal: () => Seal
   failure: () => Failure | undefined
 }

@@ -1,4 +1,4 @@
-import { native } from '#bytes'
+import { native } from '#platform/bytes.ts'
 import type { User } from '../model/snapshot.ts'
 import { contactsGroup, READ_CONTACTS } from '../model/vocabulary.ts'
 import { isInstalled } from './apps.ts'

@@ -1,4 +1,4 @@
-import { latin1In, ofText } from '#bytes'
+import { latin1In, ofText } from '#platform/bytes.ts'
 import type { Interest, Seen } from './interest.ts'
 import { indentOf, type Line, standsAt, textOf } from './line.ts'
 import type { IdleTest } from './lines.ts'

@@ -1,4 +1,4 @@
-import { native } from '#bytes'
+import { native } from '#platform/bytes.ts'
 import type { Failure } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { entryName } from './apk/entry.ts'

@@ -1,4 +1,4 @@
-import { textIn } from '#bytes'
+import { textIn } from '#platform/bytes.ts'
 import type { Evidence } from '../model/evidence.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { copyOf, fromUtf16, joined, ofText, placeOf } from '#bytes'
+import { copyOf, fromUtf16, joined, ofText, placeOf } from '#platform/bytes.ts'
 import type { Artifact } from '../model/snapshot.ts'
 import { asciiAt, encodingOf, HEAD, utf16In } from './encoding.ts'
 import type { Line } from './line.ts'

@@ -1,4 +1,4 @@
-import { latin1In, ofText, placeOf } from '#bytes'
+import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
 
 const NAME = ofText('READ_CONTACTS')
 const PREFIX = 'android.permission.'

@@ -1,4 +1,4 @@
-import { joined } from '#bytes'
+import { joined } from '#platform/bytes.ts'
 import type { Line } from './line.ts'
 
 const CR = 0x0d

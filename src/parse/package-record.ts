@@ -1,4 +1,4 @@
-import { ofText } from '#bytes'
+import { ofText } from '#platform/bytes.ts'
 import { type Line, standsAt, textOf } from './line.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 

@@ -1,4 +1,4 @@
-import { ofText, placeOf } from '#bytes'
+import { ofText, placeOf } from '#platform/bytes.ts'
 import { READ_CONTACTS } from '../model/vocabulary.ts'
 import { type Line, standsAt, textOf } from './line.ts'
 import { isFullDump, isKnownHeading, isRecordZone, looksLikeHeading, opensPackageSection } from './package-headings.ts'

@@ -1,4 +1,4 @@
-import { ofText } from '#bytes'
+import { ofText } from '#platform/bytes.ts'
 import { type Line, standsAt } from './line.ts'
 import { nameReader } from './names.ts'
 import type { PermissionLine } from './package-section.ts'

@@ -1,4 +1,4 @@
-import { ofText, placeOf } from '#bytes'
+import { ofText, placeOf } from '#platform/bytes.ts'
 import { evidenceOf, type Line, standsAt, textOf } from './line.ts'
 import { IDENTIFYING, identifying, isOwnName, nameInLine, PRINTED } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'

@@ -1,4 +1,4 @@
-import { latin1In, ofText, placeOf, textIn } from '#bytes'
+import { latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
 import { indentOf, type Line, standsAt, textOf } from './line.ts'
 import { type IdleTest, isOneOf, landmarks } from './lines.ts'
 import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'

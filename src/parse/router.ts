@@ -1,4 +1,4 @@
-import { ofText } from '#bytes'
+import { ofText } from '#platform/bytes.ts'
 import { bareLine, opensDump, strayRecord } from './bare-text.ts'
 import { type Line, standsAt, textOf } from './line.ts'
 import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'

@@ -1,4 +1,4 @@
-import { ofText } from '#bytes'
+import { ofText } from '#platform/bytes.ts'
 import { type Line, standsAt, textOf } from './line.ts'
 import { sections } from './sections/index.ts'
 import { begin, leave, passOver, type TextState } from './text-state.ts'

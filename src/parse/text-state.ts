@@ -1,4 +1,4 @@
-import { ofText } from '#bytes'
+import { ofText } from '#platform/bytes.ts'
 import type { FileFacts, Text } from './file-facts.ts'
 import { noFacts } from './file-facts.ts'
 import type { Interest } from './interest.ts'

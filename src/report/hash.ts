@@ -1,4 +1,4 @@
-import { ofText } from '#bytes'
+import { ofText } from '#platform/bytes.ts'
 /** FNV-1a, 64 bits, 16 hexadecimal digits: an id for machines that want one of fixed length. It protects nothing. */
 export function hash(text: string): string {
   let value = 0xcbf29ce484222325n

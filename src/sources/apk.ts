@@ -1,5 +1,6 @@
-import { open } from 'node:fs/promises'
-import { crc32, inflateRawSync } from 'node:zlib'
+import { latin1In } from '#platform/bytes.ts'
+import { crc32, inflatedAtOnce } from '#platform/inflate.ts'
+import { atAnyPlace, type PlainFile } from '#platform/zip.ts'
 import { AuditError, causeOf } from '../errors.ts'
 
 const MANIFEST = 'AndroidManifest.xml'
@@ -7,12 +8,12 @@ const RESOURCES = 'resources.arsc'
 
 /** The two files of an APK that tell what the app may ask for, and how it is called. */
 export interface Apk {
-  [MANIFEST]: Buffer
-  [RESOURCES]?: Buffer
+  [MANIFEST]: Uint8Array
+  [RESOURCES]?: Uint8Array
 }
 
 /** Reads a range of a file, of this computer or of a phone. At its end it may give less. */
-export type ReadRange = (offset: number, length: number) => Promise<Buffer>
+export type ReadRange = (offset: number, length: number) => Promise<Uint8Array>
 
 const MAX_MANIFEST = 8 * 1024 ** 2
 const MAX_RESOURCES = 64 * 1024 ** 2
@@ -30,6 +31,10 @@ const DEFLATED = 8
 const HEADER = 30
 /** For a name and what aligns the content. */
 const SLACK = 256
+
+/** Numbers as a zip has them: 16 and 32 bits, the smallest byte first. */
+const half = (bytes: Uint8Array, at: number) => (bytes[at] as number) | ((bytes[at + 1] as number) << 8)
+const word = (bytes: Uint8Array, at: number) => (half(bytes, at) | (half(bytes, at + 2) << 16)) >>> 0
 
 interface Entry {
   method: number
@@ -57,7 +62,7 @@ export async function readApk(read: ReadRange, size: number, file: string, maxRe
 }
 
 /** Reads an APK that is held in memory; undefined for any other zip. @throws AuditError E311 */
-export const readApkBytes = (bytes: Buffer, file: string): Promise<Apk | undefined> =>
+export const readApkBytes = (bytes: Uint8Array, file: string): Promise<Apk | undefined> =>
   apkOrOther(async (offset, length) => bytes.subarray(offset, offset + length), bytes.length, file)
 
 async function apkOrOther(read: ReadRange, size: number, file: string): Promise<Apk | undefined> {
@@ -65,18 +70,14 @@ async function apkOrOther(read: ReadRange, size: number, file: string): Promise<
   return directory?.entries.has(MANIFEST) ? entriesOf(read, directory, file, MAX_RESOURCES) : undefined
 }
 
-/** Reads an APK of this computer; undefined for any other zip. @throws AuditError E301, E311 */
-export async function readApkFile(path: string, file: string): Promise<Apk | undefined> {
+/** Reads an APK that lies in a file; undefined for any other zip. @throws AuditError E301, E311 */
+export async function readApkFile(at: PlainFile, file: string): Promise<Apk | undefined> {
   try {
-    const handle = await open(path)
+    const { read, size, close } = await atAnyPlace(at)
     try {
-      const read: ReadRange = async (offset, length) => {
-        const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, offset)
-        return buffer.subarray(0, bytesRead)
-      }
-      return await apkOrOther(read, (await handle.stat()).size, file)
+      return await apkOrOther(read, size, file)
     } finally {
-      await handle.close()
+      await close()
     }
   } catch (cause) {
     throw cause instanceof AuditError ? cause : new AuditError('E301', { file, detail: causeOf(cause) }, { cause })
@@ -112,14 +113,13 @@ async function directoryOf(read: ReadRange, size: number, file: string): Promise
   const tailSize = Math.min(size, ZIP64_LOCATOR_SIZE + END_SIZE + MAX_COMMENT)
   const tail = await whole(read, size - tailSize, tailSize, file)
   let end = tail.length - END_SIZE
-  while (end >= 0 && !(tail.readUInt32LE(end) === END && tail.readUInt16LE(end + 20) === tail.length - end - END_SIZE))
-    end--
+  while (end >= 0 && !(word(tail, end) === END && half(tail, end + 20) === tail.length - end - END_SIZE)) end--
   if (end < 0) throw unreadable(file, 'no end of a zip')
-  const count = tail.readUInt16LE(end + 10)
-  const length = tail.readUInt32LE(end + 12)
-  const offset = tail.readUInt32LE(end + 16)
+  const count = half(tail, end + 10)
+  const length = word(tail, end + 12)
+  const offset = word(tail, end + 16)
   const locator = end - ZIP64_LOCATOR_SIZE
-  const hasLocator = locator >= 0 && tail.readUInt32LE(locator) === ZIP64_LOCATOR
+  const hasLocator = locator >= 0 && word(tail, locator) === ZIP64_LOCATOR
   if (hasLocator || count === 0xffff || length === 0xffffffff || offset === 0xffffffff)
     throw unreadable(file, 'a zip64, which Android does not install')
   if (offset + length > size - tailSize + end) throw unreadable(file, 'the directory runs into the end')
@@ -130,23 +130,23 @@ async function directoryOf(read: ReadRange, size: number, file: string): Promise
 }
 
 /** @throws AuditError E311 where the directory is cut short or names a file twice */
-function listed(bytes: Buffer, count: number, file: string): Directory['entries'] {
+function listed(bytes: Uint8Array, count: number, file: string): Directory['entries'] {
   const entries: Directory['entries'] = new Map()
   let at = 0
   for (let n = 0; n < count; n++) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== CENTRAL) throw unreadable(file, `no entry ${n}`)
-    const nameEnd = at + 46 + bytes.readUInt16LE(at + 28)
-    const next = nameEnd + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
+    if (at + 46 > bytes.length || word(bytes, at) !== CENTRAL) throw unreadable(file, `no entry ${n}`)
+    const nameEnd = at + 46 + half(bytes, at + 28)
+    const next = nameEnd + half(bytes, at + 30) + half(bytes, at + 32)
     if (next > bytes.length) throw unreadable(file, `entry ${n} is cut`)
-    const name = bytes.toString('latin1', at + 46, nameEnd)
+    const name = latin1In(bytes, at + 46, nameEnd)
     if (name === MANIFEST || name === RESOURCES) {
       if (entries.has(name)) throw unreadable(file, `${name} twice`)
       entries.set(name, {
-        method: bytes.readUInt16LE(at + 10),
-        crc: bytes.readUInt32LE(at + 16),
-        packedSize: bytes.readUInt32LE(at + 20),
-        size: bytes.readUInt32LE(at + 24),
-        localOffset: bytes.readUInt32LE(at + 42),
+        method: half(bytes, at + 10),
+        crc: word(bytes, at + 16),
+        packedSize: word(bytes, at + 20),
+        size: word(bytes, at + 24),
+        localOffset: word(bytes, at + 42),
       })
     }
     at = next
@@ -160,7 +160,7 @@ function listed(bytes: Buffer, count: number, file: string): Directory['entries'
  *
  * @throws AuditError E311
  */
-async function contentOf(read: ReadRange, entry: Entry, cap: number, limit: number, file: string): Promise<Buffer> {
+async function contentOf(read: ReadRange, entry: Entry, cap: number, limit: number, file: string): Promise<Uint8Array> {
   const { method, crc, size, localOffset } = entry
   const packedSize = method === DEFLATED ? entry.packedSize : size
   if (size > cap || packedSize > cap) throw unreadable(file, `an entry of ${size} bytes`)
@@ -168,27 +168,27 @@ async function contentOf(read: ReadRange, entry: Entry, cap: number, limit: numb
   // The name and padding of the local header may be longer than those of the directory: mostly this is enough.
   const guess = Math.min(HEADER + SLACK + packedSize, limit - localOffset)
   const near = await whole(read, localOffset, guess, file)
-  if (near.readUInt32LE(0) !== LOCAL) throw unreadable(file, 'no entry where the directory says')
-  const start = HEADER + near.readUInt16LE(26) + near.readUInt16LE(28)
+  if (word(near, 0) !== LOCAL) throw unreadable(file, 'no entry where the directory says')
+  const start = HEADER + half(near, 26) + half(near, 28)
   if (localOffset + start + packedSize > limit) throw unreadable(file, 'an entry runs into the directory')
   const packed =
     start + packedSize <= near.length
       ? near.subarray(start, start + packedSize)
       : await whole(read, localOffset + start, packedSize, file)
-  const content = method === DEFLATED ? inflated(packed, size, file) : packed
+  const content = method === DEFLATED ? await inflated(packed, size, file) : packed
   if (content.length !== size || crc32(content) !== crc) throw unreadable(file, 'an entry of another size or checksum')
   return content
 }
 
-function inflated(packed: Buffer, size: number, file: string): Buffer {
+async function inflated(packed: Uint8Array, size: number, file: string): Promise<Uint8Array> {
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) })
+    return await inflatedAtOnce(packed, size)
   } catch (cause) {
     throw unreadable(file, causeOf(cause))
   }
 }
 
-async function whole(read: ReadRange, offset: number, length: number, file: string): Promise<Buffer> {
+async function whole(read: ReadRange, offset: number, length: number, file: string): Promise<Uint8Array> {
   const bytes = await read(offset, length)
   if (bytes.length !== length) throw unreadable(file, `${bytes.length} of ${length} bytes at ${offset}`)
   return bytes

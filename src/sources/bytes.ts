@@ -1,18 +1,19 @@
-export type Chunks = Iterable<Buffer> | AsyncIterable<Buffer>
+import { copyOf, joined, latin1In } from '#platform/bytes.ts'
+import type { Chunks } from '../model/dump.ts'
 
 /** Enough of a file to tell an archive: a block of a tar. */
 export const HEAD = 512
 
-export const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b
-export const isZip = (head: Buffer) => head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
+export const isGzip = (head: Uint8Array) => head[0] === 0x1f && head[1] === 0x8b
+export const isZip = (head: Uint8Array) => head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
 
 /**
  * Whether a file begins with a tar header (POSIX `ustar`, GNU, and the older form without a mark): the sum of its bytes
  * stands in it in octal digits, its own eight places counted as blanks.
  */
-export function isTar(head: Buffer): boolean {
+export function isTar(head: Uint8Array): boolean {
   if (head.length < HEAD || head[0] === 0) return false
-  const [, digits] = /^ *([0-7]{1,7})[\0 ]/.exec(head.toString('latin1', 148, 156)) ?? []
+  const [, digits] = /^ *([0-7]{1,7})[\0 ]/.exec(latin1In(head, 148, 156)) ?? []
   if (digits === undefined) return false
   let sum = 8 * 0x20
   for (let at = 0; at < HEAD; at++) if (at < 148 || at >= 156) sum += head[at] as number
@@ -20,19 +21,19 @@ export function isTar(head: Buffer): boolean {
 }
 
 /** The first bytes of a stream, and the whole of it, which begins with them. */
-export async function begun(chunks: Chunks): Promise<{ head: Buffer; chunks: Chunks }> {
+export async function begun(chunks: Chunks): Promise<{ head: Uint8Array; chunks: Chunks }> {
   const source = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]()
-  let head: Buffer = Buffer.alloc(0)
+  let head: Uint8Array = new Uint8Array()
   let ended = false
   while (head.length < HEAD && !ended) {
     const next = await source.next()
     ended = next.done === true
     // Mostly the first chunk is enough, and stays as it is until the next is asked for.
-    if (!next.done) head = head.length === 0 ? next.value : Buffer.concat([head, next.value])
-    if (!next.done && head.length < HEAD) head = Buffer.from(head)
+    if (!next.done) head = head.length === 0 ? next.value : joined([head, next.value])
+    if (!next.done && head.length < HEAD) head = copyOf(head)
   }
   let isFirst = head.length > 0
-  const whole: AsyncIterator<Buffer> = {
+  const whole: AsyncIterator<Uint8Array> = {
     async next() {
       if (!isFirst) return source.next()
       isFirst = false

@@ -1,11 +1,11 @@
-import { posix } from 'node:path'
 import { AuditError } from '../errors.ts'
 import type { Dump } from '../model/dump.ts'
+import { MANIFEST } from './adb/captured-file.ts'
 import type { CaptureFiles } from './adb/read-capture.ts'
-import { MANIFEST } from './adb/saved-capture.ts'
 import { dumpOf, failing, passedOver } from './dump.ts'
 import { held } from './limits.ts'
 import { housekeepingOf, isMetIn } from './passed-over.ts'
+import { nameIn, placeBelow, wayTo } from './place.ts'
 import type { Entry, Source, Walk } from './source.ts'
 
 const MAX_MANIFEST = 16 * 1024 ** 2
@@ -44,7 +44,7 @@ export async function* dumpsAmong(
   }
   for (const [home, listed] of captures)
     for (const [name, file] of listed)
-      if (!seen.has(posix.join(home, name))) yield* captured(home, name, file, Buffer.alloc(0))
+      if (!seen.has(placeBelow(home, name))) yield* captured(home, name, file, new Uint8Array())
 
   async function* dumpsOf(entry: Entry<() => Source>): AsyncGenerator<Dump> {
     const { name } = entry
@@ -68,7 +68,7 @@ export async function* dumpsAmong(
       yield* dumpsIn(source)
       return
     }
-    const below = posix.relative(home, name)
+    const below = wayTo(home, name)
     const file = captures.get(home)?.get(below)
     if (file) {
       try {
@@ -80,12 +80,12 @@ export async function* dumpsAmong(
       for await (const dump of dumpsIn(source)) yield { capture: captureAt(home), ...dump }
   }
 
-  async function* captured(home: string, name: string, file: CapturedFileOf, bytes: Buffer): AsyncGenerator<Dump> {
+  async function* captured(home: string, name: string, file: CapturedFileOf, bytes: Uint8Array): AsyncGenerator<Dump> {
     const { capturedDump } = await import('./adb/read-capture.ts')
     for await (const dump of capturedDump(file, bytes))
       yield {
         ...dump,
-        path: bare && home === '' ? name : pathOf(posix.join(home, name)),
+        path: bare && home === '' ? name : pathOf(placeBelow(home, name)),
         capture: captureAt(home),
       }
   }
@@ -119,7 +119,7 @@ async function surveyed({ walk }: Container) {
     files++
     hasApks ||= isApk(name)
     for (let at = name.length; at > 0; at = name.lastIndexOf('/', at - 1)) names.add(name.slice(0, at))
-    if (posix.basename(name) !== MANIFEST) continue
+    if (nameIn(name) !== MANIFEST) continue
     const listed = await manifestIn(entry.content())
     if (listed) captures.set(name.slice(0, -MANIFEST.length - 1), listed)
   }

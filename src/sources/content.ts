@@ -1,5 +1,6 @@
-import type { Dump } from '../model/dump.ts'
-import { begun, type Chunks, isGzip, isTar, isZip } from './bytes.ts'
+import type { PlainFile } from '#platform/zip.ts'
+import type { Chunks, Dump } from '../model/dump.ts'
+import { begun, isGzip, isTar, isZip } from './bytes.ts'
 import { type Container, dumpsAmong } from './container.ts'
 import { dumpOf, failing } from './dump.ts'
 import { held } from './limits.ts'
@@ -36,13 +37,13 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
   const bytes = file === undefined ? await held(chunks, path) : undefined
   if (bytes === undefined) for await (const _ of chunks);
   const [{ readApkBytes, readApkFile }, { openZip }] = await Promise.all([import('./apk.ts'), import('./zip.ts')])
-  const apk = bytes ? await readApkBytes(bytes, path) : await readApkFile(file as string, path)
+  const apk = bytes ? await readApkBytes(bytes, path) : await readApkFile(file as PlainFile, path)
   if (apk !== undefined) {
     for (const [name, content] of Object.entries(apk))
       yield dumpOf({ ...source, path: `${path}!${name}`, optional: false }, () => [content])
     return
   }
-  const { entries, close } = await openZip(bytes ? { bytes } : { file: file as string }, path, budget)
+  const { entries, close } = await openZip(bytes ? { bytes } : { file: file as PlainFile }, path, budget)
   try {
     yield* dumpsAmong(
       archive(source, () => entries, bare),
@@ -58,7 +59,7 @@ async function* dumpsInTar(source: Source, chunks: Chunks, bare: boolean): Async
   const { tarEntries } = await import('./tar.ts')
   const { path, budget } = source
   const bytes = source.again ? undefined : await held(chunks, path)
-  const again = source.again ?? (() => [bytes as Buffer])
+  const again = source.again ?? (() => [bytes as Uint8Array])
   let first = bytes ? undefined : chunks
   let counted = 0
   async function* entries() {

@@ -1,6 +1,5 @@
 import { AuditError } from '../errors.ts'
-import type { Dump, Failure } from '../model/dump.ts'
-import type { Chunks } from './bytes.ts'
+import type { Chunks, Dump, Failure } from '../model/dump.ts'
 import { endWatch } from './limits.ts'
 import type { Source } from './source.ts'
 
@@ -37,6 +36,6 @@ export const passedOver = ({ path, seal }: Omit<Origin, 'optional'>, incomplete:
 export const failing = (origin: Origin, error: unknown): Dump => dumpOf(origin, () => rejecting(error))
 
 // biome-ignore lint/correctness/useYield: it is a stream that only fails
-function* rejecting(error: unknown): Generator<Buffer> {
+function* rejecting(error: unknown): Generator<Uint8Array> {
   throw error
 }

@@ -20,7 +20,7 @@ export interface FileContext {
  * file is, its content tells. A file that cannot be read is a dump with a failure.
  */
 export async function* fromFiles(paths: string[], context: FileContext): AsyncGenerator<Dump> {
-  const { sealer } = await import('./sealer.ts')
+  const sealer = await (await import('./sealer.ts')).sealing()
   const { cwd } = context
   const isOnly = paths.length === 1
   for (const path of apksFirst(paths)) {

@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
-import { AuditError, causeOf } from '../errors.ts'
-import type { Chunks } from './bytes.ts'
+import { copyOf } from '#platform/bytes.ts'
+import { gunzipped, isCut } from '#platform/inflate.ts'
+import { AuditError } from '../errors.ts'
+import type { Chunks } from '../model/dump.ts'
 import type { Budget } from './limits.ts'
 
 /**
@@ -14,30 +14,27 @@ export async function* gunzip(
   source: Chunks,
   file: string,
   meter: ReturnType<Budget['meter']>,
-): AsyncGenerator<Buffer> {
+): AsyncGenerator<Uint8Array> {
   let compressed = 0
+  let taken = 0
   let expanded = 0
   async function* counted() {
     for await (const chunk of source) {
       compressed += chunk.length
-      yield Buffer.from(chunk)
+      yield copyOf(chunk)
     }
   }
-  const inflate = createGunzip({ chunkSize: 256 * 1024 })
-  const input = Readable.from(counted())
-  input.on('error', (error) => inflate.destroy(error))
   try {
-    for await (const chunk of input.pipe(inflate)) {
-      expanded += (chunk as Buffer).length
-      meter(inflate.bytesWritten, expanded)
-      yield chunk as Buffer
+    for await (const chunk of gunzipped(counted(), (bytes) => {
+      taken = bytes
+    })) {
+      expanded += chunk.length
+      meter(taken, expanded)
+      yield chunk
     }
-    if (inflate.bytesWritten !== compressed) throw new AuditError('E310', { file })
+    if (taken !== compressed) throw new AuditError('E310', { file })
   } catch (cause) {
     if (cause instanceof AuditError) throw cause
-    throw new AuditError(causeOf(cause) === 'Z_BUF_ERROR' ? 'E340' : 'E310', { file }, { cause })
-  } finally {
-    input.destroy()
-    inflate.destroy()
+    throw new AuditError(isCut(cause) ? 'E340' : 'E310', { file }, { cause })
   }
 }

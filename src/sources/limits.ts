@@ -1,4 +1,6 @@
+import { copyOf, joined } from '#platform/bytes.ts'
 import { AuditError } from '../errors.ts'
+import type { Chunks } from '../model/dump.ts'
 
 /** Files that an archive may hold, those of the archives in it counted too. A bug report has some hundreds. */
 const MAX_ENTRIES = 10_000
@@ -62,7 +64,7 @@ export function budgetOf(file: string, packed: () => number): Budget {
 }
 
 /** Looks at the chunks of a text as they pass. @throws AuditError E336 for one without an end, or without lines */
-export function endWatch(file: string): (chunk: Buffer) => void {
+export function endWatch(file: string): (chunk: Uint8Array) => void {
   let bytes = 0
   let sinceLine = 0
   return (chunk) => {
@@ -75,17 +77,13 @@ export function endWatch(file: string): (chunk: Buffer) => void {
 }
 
 /** A stream as a whole. @throws AuditError E337 for what is too large to be held */
-export async function held(
-  chunks: Iterable<Buffer> | AsyncIterable<Buffer>,
-  file: string,
-  limit = MAX_HELD,
-): Promise<Buffer> {
-  const parts: Buffer[] = []
+export async function held(chunks: Chunks, file: string, limit = MAX_HELD): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of chunks) {
     bytes += chunk.length
     if (bytes > limit) throw new AuditError('E337', { file, limit: sizeOf(limit) })
-    parts.push(Buffer.from(chunk))
+    parts.push(copyOf(chunk))
   }
-  return Buffer.concat(parts, bytes)
+  return joined(parts)
 }

@@ -1,4 +1,4 @@
-import { posix } from 'node:path'
+import { folderOf, placeBelow } from './place.ts'
 
 /** What version control keeps for itself: copies of what lies beside it, in a form of its own. */
 const HOUSEKEEPING = ['.git', '.hg', '.svn']
@@ -12,6 +12,6 @@ export function housekeepingOf(name: string): string | undefined {
 
 /** Whether a link of an archive points to what is in it and is read there. */
 export function isMetIn(names: ReadonlySet<string>, name: string, link: string): boolean {
-  const target = posix.join(posix.dirname(name), link)
+  const target = placeBelow(folderOf(name), link)
   return !link.startsWith('/') && names.has(target) && housekeepingOf(target) === undefined
 }

@@ -1,23 +1,26 @@
-import { createHash } from 'node:crypto'
+import { hashing } from '#platform/hash.ts'
 import type { Seal } from '../model/dump.ts'
 
 /** Remembers the number and the hash of the bytes that pass. */
 export interface Sealer {
-  pass: (chunk: Buffer) => void
+  pass: (chunk: Uint8Array) => void
   seal: () => Seal
   bytes: () => number
 }
 
-/** node's crypto takes longer to load than help takes to print: load this file when something is read. */
-export function sealer(): Sealer {
-  const hash = createHash('sha256')
-  let bytes = 0
-  return {
-    pass(chunk) {
-      hash.update(chunk)
-      bytes += chunk.length
-    },
-    seal: () => ({ bytes, sha256: hash.copy().digest('hex') }),
-    bytes: () => bytes,
+/** How seals are made. node's crypto takes longer to load than help takes to print: load this file when something is read. */
+export async function sealing(): Promise<() => Sealer> {
+  const newHash = await hashing()
+  return () => {
+    const { update, hex } = newHash()
+    let bytes = 0
+    return {
+      pass(chunk) {
+        update(chunk)
+        bytes += chunk.length
+      },
+      seal: () => ({ bytes, sha256: hex() }),
+      bytes: () => bytes,
+    }
   }
 }

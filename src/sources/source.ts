@@ -1,4 +1,5 @@
-import type { Chunks } from './bytes.ts'
+import type { PlainFile } from '#platform/zip.ts'
+import type { Chunks } from '../model/dump.ts'
 import type { Budget } from './limits.ts'
 import type { Sealer } from './sealer.ts'
 
@@ -13,8 +14,8 @@ export interface Source {
   /** Of the outermost file. */
   seal: Sealer['seal']
   budget: Budget
-  /** Its place on this computer, where it can be read at any offset. */
-  file?: string
+  /** Where it can be read at any offset. */
+  file?: PlainFile
   /** Its bytes, once. */
   open: () => Chunks
   /** Its bytes once more; absent where they flow by only once. */

@@ -1,7 +1,9 @@
-import { posix } from 'node:path'
+import { copyOf, joined, latin1In, textIn } from '#platform/bytes.ts'
 import { AuditError } from '../errors.ts'
-import { HEAD as BLOCK, type Chunks, isTar } from './bytes.ts'
+import type { Chunks } from '../model/dump.ts'
+import { HEAD as BLOCK, isTar } from './bytes.ts'
 import { held } from './limits.ts'
+import { folderOf, plainPlace, wayTo } from './place.ts'
 import type { Packed } from './source.ts'
 
 /** Names and attributes that stand in an entry of their own; no honest one is longer. */
@@ -32,14 +34,14 @@ export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<
         if (size > MAX_HEADING) throw damaged()
         const heading = await held(stream.take(size), file)
         if (type === 'x') given = { ...given, ...attributes(heading) }
-        else given[type === 'L' ? 'path' : 'linkpath'] = heading.toString('utf8').replace(/\0+$/, '')
+        else given[type === 'L' ? 'path' : 'linkpath'] = textIn(heading).replace(/\0+$/, '')
       } else if (type !== 'g') {
-        const name = posix.normalize(given['path'] ?? nameIn(header))
+        const name = plainPlace(given['path'] ?? nameIn(header))
         const link = given['linkpath'] ?? textAt(header, 157, 100)
         given = {}
         if (/^(\/|\.\.\/|[A-Za-z]:)|\0/.test(name)) throw damaged()
         // A hard link names its target from the root of the archive, a symbolic one from where it lies.
-        if (type === '1') yield { name, link: posix.relative(posix.dirname(name), link) }
+        if (type === '1') yield { name, link: wayTo(folderOf(name), link) }
         else if (type === '2') yield { name, link }
         else if ('\x0007'.includes(type) && !name.endsWith('/'))
           yield { name, content: { open: () => stream.take(size) } }
@@ -54,35 +56,36 @@ export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<
 }
 
 /** `path` and the like: `30 path=long/name/of/a/file.txt` a line, with the length of the line in bytes. */
-function attributes(bytes: Buffer): Record<string, string> {
+function attributes(bytes: Uint8Array): Record<string, string> {
   const found: Record<string, string> = {}
   for (let at = 0; at < bytes.length; ) {
-    const length = Number.parseInt(bytes.toString('latin1', at, at + 20), 10)
+    const length = Number.parseInt(latin1In(bytes, at, at + 20), 10)
     if (!(length > 0)) break
-    const [, key, value] = /^\d+ ([^=]+)=([\s\S]*)\n$/.exec(bytes.toString('utf8', at, at + length)) ?? []
+    const [, key, value] =
+      /^\d+ ([^=]+)=([\s\S]*)\n$/.exec(textIn(bytes, at, Math.min(at + length, bytes.length))) ?? []
     if (key !== undefined && value !== undefined) found[key] = value
     at += length
   }
   return found
 }
 
-function nameIn(header: Buffer): string {
-  const prefix = header.toString('latin1', 257, 263) === 'ustar\0' ? textAt(header, 345, 155) : ''
+function nameIn(header: Uint8Array): string {
+  const prefix = latin1In(header, 257, 263) === 'ustar\0' ? textAt(header, 345, 155) : ''
   return prefix === '' ? textAt(header, 0, 100) : `${prefix}/${textAt(header, 0, 100)}`
 }
 
-function textAt(header: Buffer, at: number, length: number): string {
+function textAt(header: Uint8Array, at: number, length: number): string {
   const field = header.subarray(at, at + length)
   const end = field.indexOf(0)
-  return field.toString('utf8', 0, end === -1 ? length : end)
+  return textIn(field, 0, end === -1 ? field.length : end)
 }
 
 /** Octal digits; or, where the first bit is set, a number in binary (GNU). */
-function numberAt(header: Buffer, at: number, length: number): number {
-  if ((header[at] as number) & 0x80) return header.readUIntBE(at + length - 6, 6)
+function numberAt(header: Uint8Array, at: number, length: number): number {
+  if ((header[at] as number) & 0x80)
+    return header.subarray(at + length - 6, at + length).reduce((number, byte) => number * 256 + byte, 0)
   return Number.parseInt(
-    header
-      .toString('latin1', at, at + length)
+    latin1In(header, at, at + length)
       .replace(/\0[\s\S]*/, '')
       .trim() || '0',
     8,
@@ -92,11 +95,11 @@ function numberAt(header: Buffer, at: number, length: number): number {
 /** A stream by lengths. What it should still hold and does not is `missing`. */
 function byteReader(chunks: Chunks, missing: () => Error) {
   const source = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]()
-  let rest: Buffer = Buffer.alloc(0)
+  let rest: Uint8Array = new Uint8Array()
   let offset = 0
 
   /** Up to `most` bytes of what is there; nothing at the end. */
-  async function some(most: number): Promise<Buffer | undefined> {
+  async function some(most: number): Promise<Uint8Array | undefined> {
     while (rest.length === 0) {
       const next = await source.next()
       if (next.done) return undefined
@@ -108,7 +111,7 @@ function byteReader(chunks: Chunks, missing: () => Error) {
     return part
   }
 
-  async function* take(size: number): AsyncGenerator<Buffer> {
+  async function* take(size: number): AsyncGenerator<Uint8Array> {
     for (const end = offset + size; offset < end; ) {
       const part = await some(end - offset)
       if (part === undefined) throw missing()
@@ -123,13 +126,12 @@ function byteReader(chunks: Chunks, missing: () => Error) {
       for await (const _ of take(end - offset));
     },
     /** The next block; undefined at the end. */
-    async block(): Promise<Buffer | undefined> {
+    async block(): Promise<Uint8Array | undefined> {
       const first = await some(BLOCK)
       if (first === undefined || first.length === BLOCK) return first
-      const block = Buffer.alloc(BLOCK)
-      let filled = first.copy(block)
-      for await (const part of take(BLOCK - filled)) filled += part.copy(block, filled)
-      return block
+      const parts = [copyOf(first)]
+      for await (const part of take(BLOCK - first.length)) parts.push(copyOf(part))
+      return joined(parts)
     },
     close: async () => {
       await source.return?.()

@@ -4,9 +4,13 @@ import yazl from 'yazl'
 const NO_TIME = new Date(1980, 0, 1)
 
 /** A zip of these files, in this order. */
-export async function zipped(files: [name: string, bytes: Buffer][]): Promise<Buffer> {
+export async function zipped(files: [name: string, bytes: Uint8Array][]): Promise<Buffer> {
   const zip = new yazl.ZipFile()
-  for (const [name, bytes] of files) zip.addBuffer(bytes, name, { mtime: NO_TIME, forceDosTimestamp: true })
+  for (const [name, bytes] of files)
+    zip.addBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), name, {
+      mtime: NO_TIME,
+      forceDosTimestamp: true,
+    })
   zip.end()
   const parts: Buffer[] = []
   for await (const part of zip.outputStream) parts.push(Buffer.from(part))

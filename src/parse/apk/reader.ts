@@ -1,4 +1,4 @@
-import { copyOf, joined } from '#bytes'
+import { copyOf, joined } from '#platform/bytes.ts'
 import type { Failure } from '../../model/dump.ts'
 import { type FileFacts, noFacts, type Text } from '../file-facts.ts'
 import { type EntryName, readEntry } from './entry.ts'

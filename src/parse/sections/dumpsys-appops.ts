@@ -1,4 +1,4 @@
-import { ofText } from '#bytes'
+import { ofText } from '#platform/bytes.ts'
 import { dumpsys } from '../../model/phone-command.ts'
 import type { AppOp, OpUse } from '../../model/snapshot.ts'
 import { PER_USER, userIdIn } from '../../model/user-id.ts'

@@ -1,4 +1,4 @@
-import { ofText } from '#bytes'
+import { ofText } from '#platform/bytes.ts'
 import { type DumpCommand, dumpsys, PACKAGE } from '../../model/phone-command.ts'
 import { componentParser } from '../components.ts'
 import { standsAt } from '../line.ts'

@@ -1,3 +1,4 @@
+import { latin1In } from '#platform/bytes.ts'
 import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
 import type { PhoneCommand } from '../../model/phone-command.ts'
@@ -28,7 +29,8 @@ const NO_SERVICE = /^\s*Can't find service/
 const CUT = /^\*\*\* SERVICE '[^'\n]*' DUMP TIMEOUT /m
 
 /** Whether `dumpsys` gave up before the service had printed all. */
-export const isCut = ({ bytes }: Pick<CapturedFile, 'bytes'>) => CUT.test(bytes.toString('latin1', bytes.length - 300))
+export const isCut = ({ bytes }: Pick<CapturedFile, 'bytes'>) =>
+  CUT.test(latin1In(bytes, bytes.length - 300, bytes.length))
 
 /**
  * Asks one thing of a phone.

@@ -1,5 +1,8 @@
 import type { Failure } from '../../model/dump.ts'
 
+/** The file of a saved capture that lists the others. */
+export const MANIFEST = 'manifest.json'
+
 /** The answer of one command, byte for byte; or why there is none. */
 export interface CapturedFile {
   name: string
@@ -8,7 +11,7 @@ export interface CapturedFile {
   finishedAt: string
   exitCode: number | null
   stderr: string
-  bytes: Buffer
+  bytes: Uint8Array
   failure?: Failure
 }
 

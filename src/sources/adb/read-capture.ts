@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
+import { textIn } from '#platform/bytes.ts'
 import type { Dump, Failure } from '../../model/dump.ts'
-import { dumpsOf } from './saved-capture.ts'
+import { sealing } from '../sealer.ts'
+import { dumpsOf } from './capture-dumps.ts'
 
 const SavedFailure = z.strictObject({
   // What another version calls otherwise was not read either.
@@ -36,9 +37,9 @@ const Manifest = z.object({
 export type CaptureFiles = Map<string, z.infer<typeof Manifest>['files'][number]>
 
 /** The files of a capture, from its `manifest.json`; undefined for any other file of that name. */
-export function captureFiles(manifest: Buffer): CaptureFiles | undefined {
+export function captureFiles(manifest: Uint8Array): CaptureFiles | undefined {
   try {
-    const { data } = Manifest.safeParse(JSON.parse(manifest.toString()))
+    const { data } = Manifest.safeParse(JSON.parse(textIn(manifest)))
     return data && new Map(data.files.map((file) => [file.name, file]))
   } catch {
     return undefined
@@ -52,9 +53,11 @@ export function captureFiles(manifest: Buffer): CaptureFiles | undefined {
  */
 export async function* capturedDump(
   { sha256, failure, ...file }: CaptureFiles extends Map<string, infer File> ? File : never,
-  bytes: Buffer = Buffer.alloc(0),
+  bytes: Uint8Array = new Uint8Array(),
 ): AsyncGenerator<Dump> {
-  const isSame = createHash('sha256').update(bytes).digest('hex') === sha256
+  const { pass, seal } = (await sealing())()
+  pass(bytes)
+  const isSame = seal().sha256 === sha256
   const why: Failure | undefined = isSame
     ? failure && {
         code: failure.code,

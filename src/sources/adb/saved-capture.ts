@@ -1,29 +1,9 @@
 import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AuditError, causeOf } from '../../errors.ts'
-import type { Dump } from '../../model/dump.ts'
 import { abandon, complete, partBeside } from '../output.ts'
 import type { Capture } from './capture.ts'
-import { isRead } from './captured-file.ts'
-
-export const MANIFEST = 'manifest.json'
-
-/** The dumps of a capture, live or saved: both are audited from here, so they cannot disagree. */
-export async function* dumpsOf({ files }: Pick<Capture, 'files'>): AsyncGenerator<Dump> {
-  const { sealer } = await import('../sealer.ts')
-  for (const { name, command, bytes, failure } of files) {
-    const { pass, seal } = sealer()
-    pass(bytes)
-    yield {
-      path: name,
-      optional: true,
-      command,
-      chunks: () => (isRead({ failure }) ? [bytes] : []),
-      seal,
-      failure: () => failure,
-    }
-  }
-}
+import { MANIFEST } from './captured-file.ts'
 
 /**
  * Saves a capture as a folder, or as a zip where the path ends so: raw answers, `manifest.json`, and `SHA256SUMS` that
@@ -51,9 +31,9 @@ export async function saveCapture(capture: Capture, path: string): Promise<void>
 const isTaken = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
 /** Name and bytes of every file of a saved capture. */
-async function contentsOf(capture: Capture): Promise<[string, Buffer][]> {
-  const { sealer } = await import('../sealer.ts')
-  const sha256 = (bytes: Buffer) => {
+async function contentsOf(capture: Capture): Promise<[string, Uint8Array][]> {
+  const sealer = await (await import('../sealer.ts')).sealing()
+  const sha256 = (bytes: Uint8Array) => {
     const { pass, seal } = sealer()
     pass(bytes)
     return seal().sha256
@@ -62,15 +42,15 @@ async function contentsOf(capture: Capture): Promise<[string, Buffer][]> {
     ...capture,
     files: capture.files.map(({ bytes, ...file }) => ({ ...file, bytes: bytes.length, sha256: sha256(bytes) })),
   }
-  const contents: [string, Buffer][] = [
-    ...capture.files.map(({ name, bytes }): [string, Buffer] => [name, bytes]),
+  const contents: [string, Uint8Array][] = [
+    ...capture.files.map(({ name, bytes }): [string, Uint8Array] => [name, bytes]),
     [MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)],
   ]
   const sums = contents.map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`).join('')
   return [...contents, ['SHA256SUMS', Buffer.from(sums)]]
 }
 
-function writeFolder(path: string, contents: [string, Buffer][]): void {
+function writeFolder(path: string, contents: [string, Uint8Array][]): void {
   mkdirSync(path)
   for (const [name, bytes] of contents) writeFileSync(join(path, name), bytes)
 }

@@ -1,0 +1,173 @@
+import { latin1In, textIn } from './bytes.ts'
+import { crc32, inflated } from './inflate.ts'
+
+export type PlainFile = Blob
+
+export const atAnyPlace = async (file: PlainFile) => ({
+  size: file.size,
+  read: async (offset: number, length: number) =>
+    new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
+  close: async () => {},
+})
+
+const END = 0x06054b50
+const END_SIZE = 22
+const END64 = 0x06064b50
+const END64_SIZE = 56
+const LOCATOR = 0x07064b50
+const LOCATOR_SIZE = 20
+const CENTRAL = 0x02014b50
+const CENTRAL_SIZE = 46
+const LOCAL = 0x04034b50
+const LOCAL_SIZE = 30
+const MAX_COMMENT = 0xffff
+const ENCRYPTED = 1
+const STRONGLY_ENCRYPTED = 0x40
+const UTF8 = 0x800
+/** Extra fields: sizes of more than 32 bits, and a name in UTF-8 (APPNOTE 4.5.3, 4.6.9). */
+const SIZES = 0x0001
+const UNICODE_PATH = 0x7075
+const IN_SIZES = 0xffffffff
+
+class NoDirectoryError extends Error {}
+export const lacksDirectory = (error: unknown) => error instanceof NoDirectoryError
+
+/** Reads a zip by ranges, as APPNOTE 6.3.10 describes it: a library for it is as large as all words of a language. */
+export async function openZip(at: { file: PlainFile } | { bytes: Uint8Array }) {
+  const blob = 'file' in at ? at.file : new Blob([at.bytes as Uint8Array<ArrayBuffer>])
+  const { count, offset } = await endOf(blob)
+  return {
+    count,
+    entries: async () =>
+      (await listed(blob, count, offset)).map((entry) => ({ ...entry, content: () => contentOf(blob, entry) })),
+    close: () => {},
+  }
+}
+
+async function rangeOf(blob: Blob, offset: number, length: number): Promise<DataView> {
+  const bytes = await blob.slice(offset, offset + length).arrayBuffer()
+  if (bytes.byteLength !== length) throw new Error(`${bytes.byteLength} of ${length} bytes at ${offset}`)
+  return new DataView(bytes)
+}
+
+const long = (view: DataView, at: number) => Number(view.getBigUint64(at, true))
+
+async function endOf(blob: Blob): Promise<{ count: number; offset: number }> {
+  const length = Math.min(blob.size, END_SIZE + MAX_COMMENT + LOCATOR_SIZE)
+  const tail = await rangeOf(blob, blob.size - length, length)
+  let at = length - END_SIZE
+  while (at >= 0 && tail.getUint32(at, true) !== END) at--
+  if (at < 0) throw new NoDirectoryError('no end of a directory')
+  if (tail.getUint16(at + 20, true) !== length - at - END_SIZE) throw new Error('bytes behind the end')
+  const locator = at - LOCATOR_SIZE
+  if (locator >= 0 && tail.getUint32(locator, true) === LOCATOR) {
+    const end = await rangeOf(blob, long(tail, locator + 8), END64_SIZE)
+    if (end.getUint32(0, true) !== END64 || end.getUint32(16, true) !== 0) throw new Error('no end of a large zip')
+    return { count: long(end, 32), offset: long(end, 48) }
+  }
+  if (tail.getUint16(at + 4, true) !== 0) throw new Error('a zip in parts')
+  return { count: tail.getUint16(at + 10, true), offset: tail.getUint32(at + 16, true) }
+}
+
+async function listed(blob: Blob, count: number, offset: number) {
+  const view = await rangeOf(blob, offset, blob.size - offset)
+  const bytes = new Uint8Array(view.buffer)
+  const entries: ReturnType<typeof entryAt>[] = []
+  for (let n = 0, at = 0; n < count; n++) {
+    if (at + CENTRAL_SIZE > bytes.length || view.getUint32(at, true) !== CENTRAL) throw new Error(`no entry ${n}`)
+    const end =
+      at + CENTRAL_SIZE + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+    if (end > bytes.length) throw new Error(`entry ${n} is cut`)
+    entries.push(entryAt(view, bytes, at))
+    at = end
+  }
+  return entries
+}
+
+function entryAt(view: DataView, bytes: Uint8Array, at: number) {
+  const flags = view.getUint16(at + 8, true)
+  if (flags & STRONGLY_ENCRYPTED) throw new Error('strong encryption')
+  const nameBytes = view.getUint16(at + 28, true)
+  const nameEnd = at + CENTRAL_SIZE + nameBytes
+  const extra = extraFields(view, nameEnd, nameEnd + view.getUint16(at + 30, true))
+  const method = view.getUint16(at + 10, true)
+  const isEncrypted = (flags & ENCRYPTED) !== 0
+  let large = extra.get(SIZES)?.at ?? 0
+  const largeEnd = large + (extra.get(SIZES)?.length ?? 0)
+  const [size, packed, offset] = [24, 20, 42].map((place) => {
+    const stated = view.getUint32(at + place, true)
+    if (stated !== IN_SIZES || largeEnd === 0) return stated
+    if (large + 8 > largeEnd) throw new Error('a size is missing')
+    large += 8
+    return long(view, large - 8)
+  }) as [number, number, number]
+  if (method === 0 && packed !== size + (isEncrypted ? 12 : 0)) throw new Error('stored bytes of another size')
+  return {
+    name: nameIn(bytes, at + CENTRAL_SIZE, nameEnd, (flags & UTF8) !== 0, extra.get(UNICODE_PATH)),
+    method,
+    isEncrypted,
+    offset,
+    nameBytes,
+    packed,
+    size,
+    crc: view.getUint32(at + 16, true),
+    externalAttributes: view.getUint32(at + 38, true),
+  }
+}
+
+interface Range {
+  at: number
+  length: number
+}
+
+function extraFields(view: DataView, from: number, to: number): Map<number, Range> {
+  const fields = new Map<number, Range>()
+  for (let at = from; at < to - 3; ) {
+    const [id, length] = [view.getUint16(at, true), view.getUint16(at + 2, true)]
+    if (at + 4 + length > to) throw new Error('an extra field is cut')
+    if (!fields.has(id)) fields.set(id, { at: at + 4, length })
+    at += 4 + length
+  }
+  return fields
+}
+
+/** The upper half of code page 437, in which names are that are not in UTF-8 (APPNOTE, appendix D). */
+const UPPER =
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0'
+const oldText = (bytes: Uint8Array, from: number, to: number) =>
+  latin1In(bytes, from, to).replace(/[\x80-\xff]/g, (letter) => UPPER[letter.charCodeAt(0) - 0x80] as string)
+
+function nameIn(bytes: Uint8Array, from: number, to: number, isUtf8: boolean, path: Range | undefined): string {
+  const isPath = path !== undefined && path.length >= 6 && bytes[path.at] === 1
+  const stated = isPath && new DataView(bytes.buffer).getUint32(path.at + 1, true)
+  const name =
+    isPath && stated === crc32(bytes.subarray(from, to))
+      ? textIn(bytes, path.at + 5, path.at + path.length)
+      : isUtf8
+        ? textIn(bytes, from, to)
+        : oldText(bytes, from, to)
+  const plain = name.replaceAll('\\', '/')
+  if (/^([a-zA-Z]:|\/)/.test(plain) || plain.split('/').includes('..')) throw new Error('an unsafe path')
+  return plain
+}
+
+async function* contentOf(
+  blob: Blob,
+  { method, offset, packed }: ReturnType<typeof entryAt>,
+): AsyncGenerator<Uint8Array> {
+  const local = await rangeOf(blob, offset, LOCAL_SIZE)
+  if (local.getUint32(0, true) !== LOCAL) throw new Error('no entry where the directory says')
+  const start = offset + LOCAL_SIZE + local.getUint16(26, true) + local.getUint16(28, true)
+  const pieces = piecesOf(blob.slice(start, start + packed))
+  yield* method === 0 ? pieces : inflated(pieces)
+}
+
+/** The bytes of a file as it is read. */
+export async function* piecesOf(blob: Blob): AsyncGenerator<Uint8Array> {
+  const reader = blob.stream().getReader()
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+  } finally {
+    await reader.cancel().catch(() => {})
+  }
+}
