@@ -17,6 +17,8 @@ export type ReadRange = (offset: number, length: number) => Promise<Uint8Array>
 
 const MAX_MANIFEST = 8 * 1024 ** 2
 const MAX_RESOURCES = 64 * 1024 ** 2
+/** Of texts on a phone that must be fetched whole. */
+const MAX_PACKED_RESOURCES = 16 * 1024 ** 2
 const MAX_DIRECTORY = 32 * 1024 ** 2
 
 const LOCAL = 0x04034b50
@@ -24,6 +26,8 @@ const CENTRAL = 0x02014b50
 const END = 0x06054b50
 const END_SIZE = 22
 const MAX_COMMENT = 0xffff
+/** The directory of most APKs lies within it, so that one read is enough. */
+const TAIL = 256 * 1024
 const ZIP64_LOCATOR = 0x07064b50
 const ZIP64_LOCATOR_SIZE = 20
 const DEFLATED = 8
@@ -50,15 +54,66 @@ interface Directory {
   entries: Map<string, Entry>
 }
 
+/** Texts that can be read by ranges. */
+interface FarTexts {
+  size: number
+  read: ReadRange
+}
+
+/** An APK far away: its manifest, and how to get at its texts. */
+export interface FarApk {
+  manifest: Uint8Array
+  /** @throws AuditError E311, and what the reading throws */
+  resources?: () => Promise<FarTexts>
+}
+
 /**
- * Reads an APK by ranges: the end of the zip, its central directory, and the two entries. It reads the zip as Android
- * does, which many APKs that are made to confuse zip tools rely on, and never the whole of it.
+ * Opens an APK by ranges: the end of the zip, its central directory, the manifest. It reads the zip as Android does, which
+ * many APKs that are made to confuse zip tools rely on, and never the whole of it.
  *
- * @param maxResources bytes of `resources.arsc` above which it is left out
+ * @param first how much of texts of a size is fetched with the header that stands before them
  * @throws AuditError E311, and what `read` throws
  */
-export async function readApk(read: ReadRange, size: number, file: string, maxResources = MAX_RESOURCES): Promise<Apk> {
-  return entriesOf(read, await directoryOf(read, size, file), file, maxResources)
+export async function openApk(
+  read: ReadRange,
+  size: number,
+  file: string,
+  first: (size: number) => number,
+): Promise<FarApk> {
+  const { offset, entries } = await directoryOf(read, size, file)
+  const entry = entries.get(MANIFEST)
+  if (entry === undefined) throw unreadable(file, `no ${MANIFEST}`)
+  const manifest = await contentOf(read, entry, MAX_MANIFEST, offset, file)
+  const resources = entries.get(RESOURCES)
+  return {
+    manifest,
+    ...(resources && { resources: () => farContent(read, resources, offset, file, first) }),
+  }
+}
+
+/** An entry that is stored can be read by ranges, and like Android nobody checks its checksum then; others are unpacked. */
+async function farContent(
+  read: ReadRange,
+  entry: Entry,
+  limit: number,
+  file: string,
+  first: (size: number) => number,
+): Promise<FarTexts> {
+  const { size, localOffset } = entry
+  if (entry.method === DEFLATED) {
+    const content = await contentOf(read, entry, MAX_PACKED_RESOURCES, limit, file)
+    return { size, read: async (offset, length) => content.subarray(offset, offset + length) }
+  }
+  const { near, start } = await beginningOf(read, entry, Math.min(size, first(size)), limit, file)
+  if (localOffset + start + size > limit) throw unreadable(file, 'an entry runs into the directory')
+  const known = near.subarray(start, start + size)
+  return {
+    size,
+    read: (offset, length) =>
+      offset + length <= known.length
+        ? Promise.resolve(known.subarray(offset, offset + length))
+        : whole(read, localOffset + start + offset, length, file),
+  }
 }
 
 /** Reads an APK that is held in memory; undefined for any other zip. @throws AuditError E311 */
@@ -67,7 +122,7 @@ export const readApkBytes = (bytes: Uint8Array, file: string): Promise<Apk | und
 
 async function apkOrOther(read: ReadRange, size: number, file: string): Promise<Apk | undefined> {
   const directory = await directoryOf(read, size, file).catch(noDirectory)
-  return directory?.entries.has(MANIFEST) ? entriesOf(read, directory, file, MAX_RESOURCES) : undefined
+  return directory?.entries.has(MANIFEST) ? entriesOf(read, directory, file) : undefined
 }
 
 /** Reads an APK that lies in a file; undefined for any other zip. @throws AuditError E301, E311 */
@@ -89,12 +144,7 @@ function noDirectory(error: unknown): undefined {
   if (!(error instanceof AuditError)) throw error
 }
 
-async function entriesOf(
-  read: ReadRange,
-  { offset, entries }: Directory,
-  file: string,
-  maxResources: number,
-): Promise<Apk> {
+async function entriesOf(read: ReadRange, { offset, entries }: Directory, file: string): Promise<Apk> {
   const manifest = entries.get(MANIFEST)
   if (manifest === undefined) throw unreadable(file, `no ${MANIFEST}`)
   const resources = entries.get(RESOURCES)
@@ -102,19 +152,20 @@ async function entriesOf(
     [MANIFEST]: await contentOf(read, manifest, MAX_MANIFEST, offset, file),
     // Without it the app is named by its package: no reason to give up.
     ...(resources !== undefined &&
-      resources.size <= maxResources && {
-        [RESOURCES]: await contentOf(read, resources, maxResources, offset, file),
+      resources.size <= MAX_RESOURCES && {
+        [RESOURCES]: await contentOf(read, resources, MAX_RESOURCES, offset, file),
       }),
   }
 }
 
 /** Finds the end of the zip in its last bytes, and from there the directory. @throws AuditError E311 */
 async function directoryOf(read: ReadRange, size: number, file: string): Promise<Directory> {
-  const tailSize = Math.min(size, ZIP64_LOCATOR_SIZE + END_SIZE + MAX_COMMENT)
+  const tailSize = Math.min(size, TAIL)
   const tail = await whole(read, size - tailSize, tailSize, file)
   let end = tail.length - END_SIZE
-  while (end >= 0 && !(word(tail, end) === END && half(tail, end + 20) === tail.length - end - END_SIZE)) end--
-  if (end < 0) throw unreadable(file, 'no end of a zip')
+  const first = Math.max(0, end - MAX_COMMENT)
+  while (end >= first && !(word(tail, end) === END && half(tail, end + 20) === tail.length - end - END_SIZE)) end--
+  if (end < first) throw unreadable(file, 'no end of a zip')
   const count = half(tail, end + 10)
   const length = word(tail, end + 12)
   const offset = word(tail, end + 16)
@@ -164,12 +215,7 @@ async function contentOf(read: ReadRange, entry: Entry, cap: number, limit: numb
   const { method, crc, size, localOffset } = entry
   const packedSize = method === DEFLATED ? entry.packedSize : size
   if (size > cap || packedSize > cap) throw unreadable(file, `an entry of ${size} bytes`)
-  if (localOffset + HEADER > limit) throw unreadable(file, 'an entry behind the directory')
-  // The name and padding of the local header may be longer than those of the directory: mostly this is enough.
-  const guess = Math.min(HEADER + SLACK + packedSize, limit - localOffset)
-  const near = await whole(read, localOffset, guess, file)
-  if (word(near, 0) !== LOCAL) throw unreadable(file, 'no entry where the directory says')
-  const start = HEADER + half(near, 26) + half(near, 28)
+  const { near, start } = await beginningOf(read, entry, packedSize, limit, file)
   if (localOffset + start + packedSize > limit) throw unreadable(file, 'an entry runs into the directory')
   const packed =
     start + packedSize <= near.length
@@ -178,6 +224,15 @@ async function contentOf(read: ReadRange, entry: Entry, cap: number, limit: numb
   const content = method === DEFLATED ? await inflated(packed, size, file) : packed
   if (content.length !== size || crc32(content) !== crc) throw unreadable(file, 'an entry of another size or checksum')
   return content
+}
+
+/** The local header of an entry, with this much of what follows it, mostly, and where its content starts in that. */
+async function beginningOf(read: ReadRange, { localOffset }: Entry, length: number, limit: number, file: string) {
+  if (localOffset + HEADER > limit) throw unreadable(file, 'an entry behind the directory')
+  // The name and padding of the local header may be longer than those of the directory: mostly this is enough.
+  const near = await whole(read, localOffset, Math.min(HEADER + SLACK + length, limit - localOffset), file)
+  if (word(near, 0) !== LOCAL) throw unreadable(file, 'no entry where the directory says')
+  return { near, start: HEADER + half(near, 26) + half(near, 28) }
 }
 
 async function inflated(packed: Uint8Array, size: number, file: string): Promise<Uint8Array> {

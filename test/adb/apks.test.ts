@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,9 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AuditError } from '../../src/errors.ts'
 import type { Report } from '../../src/model/report.ts'
 import { readAnswer } from '../../src/parse/index.ts'
-import { apkFiles, apksOf } from '../../src/sources/adb/apks.ts'
+import { apkSummary, apksOf } from '../../src/sources/adb/apks.ts'
 import { arsc, axml } from '../apk/binary.ts'
 import { daicha, root } from '../daicha.ts'
+import { evidenceOf, lies } from '../evidence.ts'
 import { zipOf } from '../zip.ts'
 import { AdbBench, type Phone } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
@@ -23,16 +24,21 @@ const GRANT = 'android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET]
 const withContacts = dump.replace(NOTES, (record) => `${record}      runtime permissions:\n        ${GRANT}\n`)
 const [, versionCode = ''] = /versionCode=(\d+)/.exec(NOTES.exec(dump)?.[0] ?? '') ?? []
 
-const manifest = axml({
-  tag: 'manifest',
-  with: { package: 'com.example.notes', versionCode: Number(versionCode) },
-  in: [
-    { tag: 'uses-sdk', with: { minSdkVersion: 24, targetSdkVersion: 34 } },
-    { tag: 'uses-permission', with: { name: 'android.permission.READ_CONTACTS' } },
-    { tag: 'application', with: { label: { resource: 0x7f010000 } } },
-  ],
-})
+const manifestOf = (packageName: string) =>
+  axml({
+    tag: 'manifest',
+    with: { package: packageName, versionCode: Number(versionCode) },
+    in: [
+      { tag: 'uses-sdk', with: { minSdkVersion: 24, targetSdkVersion: 34 } },
+      { tag: 'uses-permission', with: { name: 'android.permission.READ_CONTACTS' } },
+      { tag: 'application', with: { label: { resource: 0x7f010000 } } },
+    ],
+  })
+const manifest = manifestOf('com.example.notes')
+const other = manifestOf('com.example.other')
 const resources = arsc([{ locale: '', values: ['Example Notes'] }])
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 test('a dump names the APKs of apps that came later and ask for contacts, and of those that are wanted', () => {
   const names = (text: string, isWanted = (_: string) => false) =>
@@ -64,7 +70,7 @@ test.each([
   const path = '/data/app/com.example.notes-1/base.apk'
   const installed = { packageName: 'com.example.notes', paths: [path] }
   await expect(
-    apkFiles(phone, installed, new Map([[path, 200_000]]), { now: () => '2026-11-24T06:20:03.000Z' }),
+    apkSummary(phone, installed, new Map([[path, 200_000]]), { now: () => '2026-11-24T06:20:03.000Z' }),
   ).rejects.toMatchObject({
     code,
   })
@@ -97,7 +103,7 @@ describeOnBench('names of apps, read from a phone', () => {
   }
   const apk = zipOf(
     new Map([
-      ['classes.dex', randomBytes(300_000)],
+      ['classes.dex', randomBytes(2_000_000)],
       ['AndroidManifest.xml', manifest],
       ['resources.arsc', resources],
     ]),
@@ -119,8 +125,19 @@ describeOnBench('names of apps, read from a phone', () => {
     const saved = old ? 'old' : 'new'
     const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
     await daicha(['capture', '--save', saved, '-s', phone.serial, '--quiet'], io)
-    expect(readFileSync(join(folder, saved, 'apk-com.example.notes-AndroidManifest.xml'))).toEqual(manifest)
-    expect(readFileSync(join(folder, saved, 'apk-com.example.notes-resources.arsc'))).toEqual(resources)
+    const kept = readFileSync(join(folder, saved, 'apk-com.example.notes.json'))
+    expect(kept.length).toBeLessThan(3000)
+    expect(JSON.parse(kept.toString())).toMatchObject({
+      path: join(folder, 'app/base.apk'),
+      bytes: apk.length,
+      read: [
+        { entry: 'AndroidManifest.xml', bytes: manifest.length, sha256: sha256(manifest) },
+        { entry: 'resources.arsc', bytes: resources.length, sha256: sha256(resources) },
+      ],
+      label: { default: 'Example Notes' },
+      targetSdk: 34,
+      'uses-permission': ['android.permission.READ_CONTACTS'],
+    })
     expect((await audit(saved)).apps).toEqual(report.apps)
     await phone.kill()
   })
@@ -137,6 +154,65 @@ describeOnBench('names of apps, read from a phone', () => {
     await phone.kill()
   })
 
+  test('a capture of an older version, with both files of the APK, is read as before', async () => {
+    const phone = await phoneWith(apk)
+    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    await daicha(['capture', '--save', 'older', '-s', phone.serial, '--quiet'], io)
+    const { apps } = await audit('older')
+    const list = join(folder, 'older/manifest.json')
+    const captured = JSON.parse(readFileSync(list, 'utf8'))
+    captured.files = captured.files.flatMap((file: { name: string }) =>
+      file.name !== 'apk-com.example.notes.json'
+        ? [file]
+        : Object.entries({ 'AndroidManifest.xml': manifest, 'resources.arsc': resources }).map(([entry, bytes]) => {
+            const name = `apk-com.example.notes-${entry}`
+            writeFileSync(join(folder, 'older', name), bytes)
+            return { ...file, name, bytes: bytes.length, sha256: sha256(bytes) }
+          }),
+    )
+    rmSync(join(folder, 'older/apk-com.example.notes.json'))
+    writeFileSync(list, JSON.stringify(captured))
+    expect((await audit('older')).apps).toEqual(apps)
+    await phone.kill()
+  })
+
+  test('what an app asks for is shown with its line of what was kept', async () => {
+    const lender = arsc([{ locale: '', values: ['示例快借'] }])
+    const loan = zipOf(
+      new Map([
+        ['AndroidManifest.xml', manifest],
+        ['resources.arsc', lender],
+      ]),
+    )
+    const phone = await phoneWith(loan)
+    const asks = withContacts
+      .replace(GRANT, GRANT.replace('READ_CONTACTS', 'GET_ACCOUNTS'))
+      .replace(/codePath=\S+com\.example\.notes-\S+/, `codePath=${join(folder, 'app')}`)
+    await phone.record(DUMP, { out: asks })
+    const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
+    await daicha(['capture', '--save', 'asks', '-s', phone.serial, '--quiet'], io)
+    const report = await audit('asks')
+    expect(notes(report)).toMatchObject({ label: '示例快借', contacts: { verdict: 'one-tap' } })
+    const shown = evidenceOf(report).filter(({ path }) => path.endsWith('apk-com.example.notes.json'))
+    expect(shown.length).toBeGreaterThan(0)
+    for (const one of shown) expect(lies(one, readFileSync(join(folder, 'asks', one.path)))).toEqual([])
+    await phone.kill()
+  })
+
+  test.each([
+    [
+      'a table of texts that is damaged',
+      { 'AndroidManifest.xml': manifest, 'resources.arsc': resources.subarray(0, 40) },
+    ],
+    ['the APK of another app', { 'AndroidManifest.xml': other, 'resources.arsc': resources }],
+  ])('%s is a name that was not read', async (_, entries) => {
+    const phone = await phoneWith(zipOf(new Map(Object.entries(entries))))
+    const report = await audit('--device', '-s', phone.serial)
+    expect(notes(report)?.label).toBe(null)
+    expect(report.problems.filter(({ code }) => code === 'E319')).toMatchObject([{ params: { can: '1' } }])
+    await phone.kill()
+  })
+
   test('only ranges are read, never the whole APK', async () => {
     const phone = await phoneWith(apk)
     await audit('--device', '-s', phone.serial)
@@ -149,7 +225,7 @@ describeOnBench('names of apps, read from a phone', () => {
 
   test.each([
     ['a name that was read', apk],
-    ['a name that could not be read', apk.subarray(0, 200_000)],
+    ['a name that could not be read', apk.subarray(0, 1_900_000)],
   ])('%s is printed nowhere, as long as the app is no lender and nobody asked for all apps', async (_, bytes) => {
     const phone = await phoneWith(bytes)
     const io = { cwd: folder, env: { ...bench.env } as Record<string, string | undefined> }
@@ -162,7 +238,7 @@ describeOnBench('names of apps, read from a phone', () => {
   })
 
   test('a name that cannot be read is said once, and the permissions stand', async () => {
-    const phone = await phoneWith(apk.subarray(0, 200_000))
+    const phone = await phoneWith(apk.subarray(0, 1_900_000))
     const report = await audit('--device', '-s', phone.serial)
     expect(notes(report)).toMatchObject({ label: null, contacts: { verdict: 'granted' } })
     expect(report.problems.filter(({ code }) => code === 'E319')).toMatchObject([

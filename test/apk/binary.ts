@@ -17,7 +17,11 @@ function stringPool(strings: string[], encoding: 'utf-8' | 'utf-16' = 'utf-16'):
     const bytes = Buffer.from(text)
     return Buffer.concat([Buffer.from([...lengthOf(text.length), ...lengthOf(bytes.length)]), bytes, Buffer.alloc(1)])
   })
-  const offsets = encoded.map((_, at) => Buffer.concat(encoded.slice(0, at)).length)
+  let end = 0
+  const offsets = encoded.map(({ length }) => {
+    end += length
+    return end - length
+  })
   const data = Buffer.concat(encoded)
   const padded = Buffer.concat([data, Buffer.alloc((4 - (data.length % 4)) % 4)])
   const header = u32(strings.length, 0, encoding === 'utf-8' ? 0x100 : 0, 28 + 4 * strings.length, 0)
@@ -98,7 +102,8 @@ export function arsc(configurations: Texts[], encoding: 'utf-8' | 'utf-16' = 'ut
   const strings = [
     ...new Set(configurations.flatMap(({ values }) => values.filter((value) => typeof value === 'string'))),
   ]
-  const types = configurations.map((texts) => typeChunk(texts, strings))
+  const indexes = new Map(strings.map((text, at) => [text, at]))
+  const types = configurations.map((texts) => typeChunk(texts, indexes))
   const name = Buffer.alloc(256)
   name.write('com.example', 'utf16le')
   const header = Buffer.concat([u32(0x7f), name, u32(288, 0, 0, 0, 0)])
@@ -106,18 +111,19 @@ export function arsc(configurations: Texts[], encoding: 'utf-8' | 'utf-16' = 'ut
   return chunk(0x0002, u32(1), stringPool(strings, encoding), content)
 }
 
-function typeChunk({ locale, values, layout = 'plain', density = 0 }: Texts, strings: string[]): Buffer {
+function typeChunk({ locale, values, layout = 'plain', density = 0 }: Texts, strings: Map<string, number>): Buffer {
   const entries: Buffer[] = []
+  let end = 0
   const offsets = values.map((value) => {
     if (value === undefined) return undefined
-    const offset = Buffer.concat(entries).length
-    const [type, data] = typeof value === 'string' ? [0x03, strings.indexOf(value)] : [0x01, value.resource]
-    entries.push(
+    const [type, data] = typeof value === 'string' ? [0x03, strings.get(value) ?? NONE] : [0x01, value.resource]
+    const entry =
       layout === 'compact'
         ? Buffer.concat([u16(0, 8 | (type << 8)), u32(data)])
-        : Buffer.concat([u16(8, 0), u32(0), u16(8), Buffer.from([0, type]), u32(data)]),
-    )
-    return offset
+        : Buffer.concat([u16(8, 0), u32(0), u16(8), Buffer.from([0, type]), u32(data)])
+    entries.push(entry)
+    end += entry.length
+    return end - entry.length
   })
   const present = offsets.flatMap((offset, index) => (offset === undefined ? [] : [[index, offset / 4] as const]))
   const table =

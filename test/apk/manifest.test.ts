@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { elementsOf } from '../../src/parse/apk/axml.ts'
 import { UnreadableError } from '../../src/parse/apk/chunk.ts'
-import { readManifest } from '../../src/parse/apk/manifest.ts'
+import { readManifest, type UsesPermission } from '../../src/parse/apk/manifest.ts'
 import { axml, chunk, type Tag } from './binary.ts'
 
 const manifest: Tag = {
@@ -63,14 +63,15 @@ describe('a manifest', () => {
   })
 
   test('every request stands at the bytes that are told', () => {
-    for (const { byteOffset, byteLength } of readManifest(bytes).usesPermissions) {
+    for (const { place } of readManifest(bytes).usesPermissions) {
+      const { byteOffset, byteLength } = place
       expect(bytes.readUInt16LE(byteOffset)).toBe(0x0102)
       expect(bytes.readUInt32LE(byteOffset + 4)).toBe(byteLength)
     }
   })
 
   test('reads the same where a packer took the names of the attributes away', () => {
-    const facts = ({ byteOffset: _, ...rest }: { byteOffset: number }) => rest
+    const facts = ({ place: { byteOffset: _, ...place }, ...rest }: UsesPermission) => ({ ...rest, place })
     const hidden = readManifest(axml(manifest, { hideNames: true }))
     const plain = readManifest(bytes)
     expect({ ...hidden, usesPermissions: hidden.usesPermissions.map(facts) }).toEqual({
@@ -126,7 +127,7 @@ describe('bytes that are no manifest', () => {
   })
 
   test.each([0, 19])('attributes of %i bytes, which would hide what the app asks for', (size) => {
-    const { byteOffset = 0 } = readManifest(bytes).usesPermissions[0] ?? {}
+    const byteOffset = readManifest(bytes).usesPermissions[0]?.place.byteOffset ?? 0
     const small = Buffer.from(bytes)
     small.writeUInt16LE(size, byteOffset + 16 + 10)
     expect(() => readManifest(small)).toThrow(UnreadableError)

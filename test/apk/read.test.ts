@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { AuditError } from '../../src/errors.ts'
-import { type Apk, type ReadRange, readApk, readApkFile } from '../../src/sources/apk.ts'
+import { type Apk, openApk, type ReadRange, readApkFile } from '../../src/sources/apk.ts'
 import { zipOf } from '../zip.ts'
 
 const manifest = Buffer.from('the manifest '.repeat(50))
@@ -32,6 +32,13 @@ function ranges(bytes: Buffer): { read: ReadRange; asked: [number, number][] } {
   return { read, asked }
 }
 
+/** Both files of an APK far away, whole. */
+async function readApk(read: ReadRange, size: number, file: string): Promise<Apk> {
+  const { manifest, resources } = await openApk(read, size, file, (all) => all)
+  const texts = await resources?.()
+  return { 'AndroidManifest.xml': manifest, ...(texts && { 'resources.arsc': await texts.read(0, texts.size) }) }
+}
+
 const readBytes = (bytes: Buffer) => readApk(ranges(bytes).read, bytes.length, 'app.apk')
 const refused = (bytes: Buffer) =>
   expect(readBytes(bytes)).rejects.toMatchObject({ code: 'E311', exit: 3, params: { file: 'app.apk' } })
@@ -56,7 +63,7 @@ describe('an APK by ranges', () => {
     )
     const { read, asked } = ranges(big)
     expect(await readApk(read, big.length, 'app.apk')).toEqual({ 'AndroidManifest.xml': manifest } satisfies Apk)
-    expect(asked.reduce((sum, [, length]) => sum + length, 0)).toBeLessThan(70_000)
+    expect(asked.reduce((sum, [, length]) => sum + length, 0)).toBeLessThan(big.length / 2)
     expect(big.length).toBeGreaterThan(500_000)
   })
 

@@ -1,4 +1,3 @@
-import type { Evidence } from '../../model/evidence.ts'
 import { LONGEST_LABEL } from '../../model/lengths.ts'
 import type { App, Labels } from '../../model/snapshot.ts'
 import { definedOnly } from '../defined-only.ts'
@@ -6,7 +5,6 @@ import { installedUser } from '../installed-user.ts'
 import type { Resources } from './arsc.ts'
 import { UnreadableError } from './chunk.ts'
 import type { ApkManifest, UsesPermission } from './manifest.ts'
-import { isReference, type Reference } from './value.ts'
 
 /** Android 6, the first that heeds `uses-permission-sdk-23`. */
 const SDK_RUNTIME = 23
@@ -28,9 +26,9 @@ export function appOfManifest(manifest: ApkManifest, resources: Resources | unde
     minSdk = 1,
     targetSdk = minSdk,
   } = manifest
-  const texts = (text: string | Reference | undefined) => textsOf(text, resources)
+  const texts = (text: ApkManifest['label']) => textsOf(text, resources)
   const versionName = texts(manifest.versionName).default
-  const evidence = evidenceOf({ path, text: `package="${packageName}"` })
+  const evidence = { path, ...manifest.place }
   return {
     packageName,
     ...(sharedUserId !== undefined && { sharedUser: sharedUserId }),
@@ -43,11 +41,11 @@ export function appOfManifest(manifest: ApkManifest, resources: Resources | unde
     requestedPermissions: manifest.usesPermissions
       .filter((permission) => isEverAsked(permission, minSdk))
       .map((permission) => {
-        const { name, maxSdkVersion, byteOffset, byteLength } = permission
+        const { name, maxSdkVersion, place } = permission
         return {
           name,
           ...(maxSdkVersion !== undefined && { maxSdkVersion }),
-          evidence: evidenceOf({ path, text: lineOf(permission), byteOffset, byteLength }),
+          evidence: { path, ...place },
         }
       }),
     components,
@@ -62,30 +60,15 @@ export function appOfManifest(manifest: ApkManifest, resources: Resources | unde
 const isEverAsked = ({ tag, maxSdkVersion = Number.POSITIVE_INFINITY }: UsesPermission, minSdk: number) =>
   maxSdkVersion >= (tag === 'uses-permission' ? minSdk : Math.max(minSdk, SDK_RUNTIME))
 
-/** The line as its author wrote it. */
-const lineOf = ({ tag, name, maxSdkVersion }: UsesPermission) =>
-  `<${tag} android:name="${name}"${maxSdkVersion === undefined ? '' : ` android:maxSdkVersion="${maxSdkVersion}"`}/>`
-
-/** Binary XML has no lines: the whole is line 1, and the bytes are those of the element. */
-const evidenceOf = ({
-  path,
-  text,
-  byteOffset = 0,
-  byteLength = 0,
-}: Pick<Evidence, 'path' | 'text'> & Partial<Evidence>): Evidence => ({
-  path,
-  line: 1,
-  column: 1,
-  endColumn: 1 + text.length,
-  byteOffset,
-  byteLength,
-  text,
-})
-
-/** Damaged resources cost the label, nothing else. */
-function textsOf(text: string | Reference | undefined, resources: Resources | undefined): Labels {
+/** The texts of an attribute, by language. Damaged resources cost the label, nothing else. */
+export function textsOf(text: ApkManifest['label'], resources: Resources | undefined): Labels {
   try {
-    const labels = isReference(text) ? (resources?.(text.resource) ?? {}) : definedOnly({ default: text })
+    const labels =
+      typeof text !== 'object'
+        ? definedOnly({ default: text })
+        : 'resource' in text
+          ? (resources?.(text.resource) ?? {})
+          : text
     return Object.fromEntries(
       Object.entries(labels).map(([language, label]) => [language, label.slice(0, LONGEST_LABEL)]),
     )

@@ -1,6 +1,17 @@
 import type { Labels } from '../../model/snapshot.ts'
 import { factsOf, languageOfLocale } from '../../model/vocabulary.ts'
-import { type Chunk, chunkAt, chunkCount, chunksIn, UnreadableError, u8, u16, u32 } from './chunk.ts'
+import {
+  type Bytes,
+  type Chunk,
+  chunkAt,
+  chunkCount,
+  chunksIn,
+  inMemory,
+  UnreadableError,
+  u8,
+  u16,
+  u32,
+} from './chunk.ts'
 import { STRING_POOL, stringPool } from './string-pool.ts'
 import { isReference, typedValue, type Value, valueAt } from './value.ts'
 
@@ -31,7 +42,7 @@ interface Type {
 }
 
 /** Reads the texts of a `resources.arsc`; an entry is looked up when it is asked for. @throws UnreadableError */
-export function readResources(bytes: Uint8Array): Resources {
+export function readResources(bytes: Bytes): Resources {
   const table = chunkAt(bytes, 0)
   if (table.type !== TABLE) throw new UnreadableError('no table of resources')
   const count = chunkCount()
@@ -83,7 +94,7 @@ const typeOf =
   }
 
 /** Where an entry stands behind `entriesStart`; undefined where this configuration does not have it. */
-function entryOffset(bytes: Uint8Array, from: number, index: number): number | undefined {
+function entryOffset(bytes: Bytes, from: number, index: number): number | undefined {
   const flags = u8(bytes, 9)
   const count = u32(bytes, 12)
   const width = flags & OFFSET16 && !(flags & SPARSE) ? 2 : 4
@@ -100,9 +111,9 @@ function entryOffset(bytes: Uint8Array, from: number, index: number): number | u
 }
 
 /** The language of a configuration and how well it fits: in its own region and script, then in none, then in others. */
-function localeOf(bytes: Uint8Array): Pick<Type, 'language' | 'rank'> | undefined {
+function localeOf(bytes: Bytes): Pick<Type, 'language' | 'rank'> | undefined {
   const letters = (at: number, length: number) =>
-    String.fromCharCode(...bytes.subarray(at, at + length)).replaceAll('\0', '')
+    String.fromCharCode(...inMemory(bytes.subarray(at, at + length))).replaceAll('\0', '')
   const size = u32(bytes, CONFIG)
   const subtag = letters(CONFIG + 8, 2)
   const region = letters(CONFIG + 10, 2)
@@ -118,8 +129,8 @@ function localeOf(bytes: Uint8Array): Pick<Type, 'language' | 'rank'> | undefine
 }
 
 /** Whether the configuration asks for more than a language: a screen, a density, a network, a version of Android. */
-function hasOtherQualifiers(bytes: Uint8Array, size: number): boolean {
+function hasOtherQualifiers(bytes: Bytes, size: number): boolean {
   const any = (from: number, to: number) =>
-    bytes.subarray(CONFIG + from, CONFIG + Math.min(to, size)).some((byte) => byte !== 0)
+    inMemory(bytes.subarray(CONFIG + from, CONFIG + Math.min(to, size))).some((byte) => byte !== 0)
   return any(4, 8) || any(12, 36) || any(48, size)
 }

@@ -3,26 +3,38 @@ export class UnreadableError extends Error {
   override name = 'UnreadableError'
 }
 
+/** Bytes of a file: all in memory, or there when they are touched (`lazy-bytes.ts`). */
+export interface Bytes {
+  readonly length: number
+  at(index: number): number | undefined
+  subarray(from: number, to: number): Bytes
+}
+
 /** One chunk of AOSP's `ResourceTypes.h`: `bytes` runs from its header to its end, `offset` is where that stands in the file. */
 export interface Chunk {
   type: number
   headerSize: number
   offset: number
-  bytes: Uint8Array
+  bytes: Bytes
 }
 
 const HEADER = 8
 
-export function u8(bytes: Uint8Array, at: number): number {
-  const byte = bytes[at]
+export function u8(bytes: Bytes, at: number): number {
+  const byte = bytes.at(at)
   if (byte === undefined) throw new UnreadableError(`nothing at byte ${at}`)
   return byte
 }
-export const u16 = (bytes: Uint8Array, at: number) => u8(bytes, at) | (u8(bytes, at + 1) << 8)
-export const u32 = (bytes: Uint8Array, at: number) => u16(bytes, at) + u16(bytes, at + 2) * 0x10000
+export const u16 = (bytes: Bytes, at: number) => u8(bytes, at) | (u8(bytes, at + 1) << 8)
+export const u32 = (bytes: Bytes, at: number) => u16(bytes, at) + u16(bytes, at + 2) * 0x10000
+
+/** A copy, where they are not in memory as they are. */
+export function inMemory(bytes: Bytes): Uint8Array {
+  return bytes instanceof Uint8Array ? bytes : Uint8Array.from({ length: bytes.length }, (_, at) => u8(bytes, at))
+}
 
 /** @throws UnreadableError when the chunk does not lie within `bytes` */
-export function chunkAt(bytes: Uint8Array, at: number, base = 0): Chunk {
+export function chunkAt(bytes: Bytes, at: number, base = 0): Chunk {
   const headerSize = u16(bytes, at + 2)
   const size = u32(bytes, at + 4)
   if (headerSize < HEADER || size < headerSize || size > bytes.length - at)

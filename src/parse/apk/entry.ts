@@ -2,8 +2,9 @@ import type { Failure } from '../../model/dump.ts'
 import { type Resources, readResources } from './arsc.ts'
 import { UnreadableError } from './chunk.ts'
 import { type ApkManifest, readManifest } from './manifest.ts'
+import { isSummary, readSummary } from './summary.ts'
 
-/** What one of the two files of an APK says. */
+/** What one of the two files of an APK says, or the summary of both. */
 export interface ApkEntry {
   manifest?: ApkManifest
   resources?: Resources
@@ -11,7 +12,8 @@ export interface ApkEntry {
 }
 
 const ENTRIES = ['AndroidManifest.xml', 'resources.arsc'] as const
-export type EntryName = (typeof ENTRIES)[number]
+const SUMMARY = 'apk'
+export type EntryName = (typeof ENTRIES)[number] | typeof SUMMARY
 
 /** First bytes of a binary XML document and of a resource table (AOSP `ResourceTypes.h`). */
 const MAGIC: Record<string, EntryName> = { '03000800': 'AndroidManifest.xml', '02000c00': 'resources.arsc' }
@@ -21,7 +23,7 @@ const MAGIC: Record<string, EntryName> = { '03000800': 'AndroidManifest.xml', '0
  * which Android takes: there the name tells.
  */
 export function entryName(path: string, head: Uint8Array): EntryName | undefined {
-  if (!head.subarray(0, 4).includes(0)) return undefined
+  if (!head.subarray(0, 4).includes(0)) return isSummary(head) ? SUMMARY : undefined
   return MAGIC[hexOf(head.subarray(0, 4))] ?? ENTRIES.find((name) => path.endsWith(name))
 }
 
@@ -32,6 +34,7 @@ export const apkOf = (path: string) => path.slice(0, Math.max(0, ...ENTRIES.map(
 
 /** Damaged resources cost the label, nothing else. */
 export function readEntry(name: EntryName, bytes: Uint8Array, path: string): ApkEntry {
+  if (name === SUMMARY) return readSummary(bytes, path)
   try {
     return name === 'AndroidManifest.xml' ? { manifest: readManifest(bytes) } : { resources: readResources(bytes) }
   } catch (error) {

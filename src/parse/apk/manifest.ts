@@ -1,15 +1,19 @@
+import type { Evidence } from '../../model/evidence.ts'
 import { LONGEST_PACKAGE_NAME } from '../../model/lengths.ts'
+import type { Labels } from '../../model/snapshot.ts'
 import { definedOnly } from '../defined-only.ts'
 import { type Element, elementsOf } from './axml.ts'
 import { UnreadableError } from './chunk.ts'
 import type { Reference, Value } from './value.ts'
 
+/** Where something stands in the file that is read, and how it is written there. */
+export type Place = Omit<Evidence, 'path'>
+
 export interface UsesPermission {
   tag: string
   name: string
   maxSdkVersion?: number
-  byteOffset: number
-  byteLength: number
+  place: Place
 }
 
 const componentTags = ['activity', 'activity-alias', 'service', 'receiver']
@@ -17,12 +21,13 @@ const componentTags = ['activity', 'activity-alias', 'service', 'receiver']
 /** What an `AndroidManifest.xml` says of its app, as far as it matters to a person's contacts. */
 export interface ApkManifest {
   packageName: string
+  place: Place
   versionCode?: string
   versionName?: string | Reference
   minSdk?: number
   targetSdk?: number
   sharedUserId?: string
-  label?: string | Reference
+  label?: string | Reference | Labels
   usesPermissions: UsesPermission[]
   /** Class names of activities, services and receivers. */
   components: string[]
@@ -45,7 +50,7 @@ const MAX_SDK_VERSION = 0x01010271
 const VERSION_CODE_MAJOR = 0x01010576
 
 /** Tags that ask for a permission (AOSP `ParsingPackageUtils`); all but the first from Android 6 on. */
-const usesPermissionTags = ['uses-permission', 'uses-permission-sdk-23', 'uses-permission-sdk-m']
+export const usesPermissionTags = ['uses-permission', 'uses-permission-sdk-23', 'uses-permission-sdk-m']
 
 /** Longer than any name of a permission that could be granted. */
 const LONGEST_PERMISSION = 1000
@@ -66,6 +71,7 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
 
   return {
     packageName,
+    place: placeOf(`package="${packageName}"`),
     ...definedOnly({
       versionCode: versionCodeOf(manifest),
       versionName: textOrReference(manifest.attributes.get(VERSION_NAME)),
@@ -109,8 +115,21 @@ function usesPermissionOf({ name: tag, attributes, byteOffset, byteLength }: Ele
   if (name === undefined || name.length > LONGEST_PERMISSION) return []
   // Android takes 0 for "no limit".
   const maxSdkVersion = number(attributes.get(MAX_SDK_VERSION)) || undefined
-  return [{ tag, name, ...(maxSdkVersion !== undefined && { maxSdkVersion }), byteOffset, byteLength }]
+  // As its author wrote it.
+  const until = maxSdkVersion === undefined ? '' : ` android:maxSdkVersion="${maxSdkVersion}"`
+  const place = placeOf(`<${tag} android:name="${name}"${until}/>`, byteOffset, byteLength)
+  return [{ tag, name, ...(maxSdkVersion !== undefined && { maxSdkVersion }), place }]
 }
+
+/** Binary XML has no lines: the whole is line 1, and the bytes are those of the element. */
+const placeOf = (text: string, byteOffset = 0, byteLength = 0): Place => ({
+  line: 1,
+  column: 1,
+  endColumn: 1 + text.length,
+  byteOffset,
+  byteLength,
+  text,
+})
 
 /** One number of 64 bits, from two attributes since Android 9. */
 function versionCodeOf({ attributes }: Element): string | undefined {

@@ -1,12 +1,13 @@
 import { copyOf, joined } from '#platform/bytes.ts'
 import type { Failure } from '../../model/dump.ts'
+import type { Artifact } from '../../model/snapshot.ts'
 import { type FileFacts, noFacts, type Text } from '../file-facts.ts'
 import { type EntryName, readEntry } from './entry.ts'
 
 /** No app that a phone would install has more. */
 const MAX_BYTES = 64 * 1024 ** 2
 
-/** Keeps the bytes of one entry of an APK, and reads them when they are all there. */
+/** Keeps the bytes of one entry of an APK, or of a summary, and reads them when they are all there. */
 export function entryReader({ path, optional }: Text, entry: EntryName, done: (facts: FileFacts) => void) {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -16,14 +17,21 @@ export function entryReader({ path, optional }: Text, entry: EntryName, done: (f
       if (size <= MAX_BYTES) chunks.push(copyOf(chunk))
     },
     end(failure?: Failure) {
-      const { failure: unreadable, ...read } = readEntry(entry, joined(chunks), path)
+      const bytes = joined(chunks)
+      const { failure: unreadable, ...read } = readEntry(entry, bytes, path)
       done({
         ...noFacts(),
         ...read,
-        artifact: { path, kinds: [entry], encoding: 'binary', lineEnding: 'none', lines: 0, complete: true },
+        artifact: { path, kinds: [entry], ...formOf(entry, bytes), complete: true },
         optional,
         failure: failure ?? unreadable,
       })
     },
   }
 }
+
+const LF = 10
+const formOf = (entry: EntryName, bytes: Uint8Array): Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> =>
+  entry === 'apk'
+    ? { encoding: 'utf-8', lineEnding: 'lf', lines: bytes.filter((byte) => byte === LF).length }
+    : { encoding: 'binary', lineEnding: 'none', lines: 0 }

@@ -1,4 +1,4 @@
-import { type Chunk, UnreadableError, u8, u16, u32 } from './chunk.ts'
+import { type Bytes, type Chunk, inMemory, UnreadableError, u8, u16, u32 } from './chunk.ts'
 
 export const STRING_POOL = 0x0001
 
@@ -26,20 +26,20 @@ export function stringPool({ bytes, headerSize }: Chunk): StringPool {
     const [from, length] = flags & UTF8_FLAG ? utf8At(bytes, at) : utf16At(bytes, at)
     left -= length
     if (length > bytes.length - from || left < 0) throw new UnreadableError(`string ${index} is longer than its pool`)
-    const decoded = (flags & UTF8_FLAG ? utf8 : utf16).decode(bytes.subarray(from, from + length))
+    const decoded = (flags & UTF8_FLAG ? utf8 : utf16).decode(inMemory(bytes.subarray(from, from + length)))
     known.set(at, decoded)
     return decoded
   }
 }
 
 /** Where the bytes of a string begin and how many they are. The length in UTF-16 units stands before that in bytes. */
-function utf8At(bytes: Uint8Array, at: number): [from: number, length: number] {
+function utf8At(bytes: Bytes, at: number): [from: number, length: number] {
   const second = at + (u8(bytes, at) & 0x80 ? 2 : 1)
   const length = u8(bytes, second)
   return length & 0x80 ? [second + 2, ((length & 0x7f) << 8) | u8(bytes, second + 1)] : [second + 1, length]
 }
 
-function utf16At(bytes: Uint8Array, at: number): [from: number, length: number] {
+function utf16At(bytes: Bytes, at: number): [from: number, length: number] {
   const length = u16(bytes, at)
   return length & 0x8000 ? [at + 4, ((length & 0x7fff) * 0x10000 + u16(bytes, at + 2)) * 2] : [at + 2, length * 2]
 }

@@ -1,9 +1,12 @@
 import type { Unnamed } from '../../model/snapshot.ts'
 import type { FileFacts } from '../file-facts.ts'
 
-/** The package that a capture names a file of an APK after. */
+/** The file of a capture that says what was read of the APK of a package. */
+export const summaryFile = (packageName: string) => `apk-${packageName}.json`
+
+/** The package that a capture names a file of an APK after; older ones have two files of each. */
 export const namedByFile = (path: string): string | undefined =>
-  /(?:^|[/!])apk-([\w.]+)-(?:AndroidManifest\.xml|resources\.arsc)$/.exec(path)?.[1]
+  /(?:^|[/!])apk-([\w.]+?)(?:\.json|-AndroidManifest\.xml|-resources\.arsc)$/.exec(path)?.[1]
 
 const CODES: string[] = ['E319', 'E220', 'E221'] satisfies Unnamed['code'][]
 

@@ -1,4 +1,4 @@
-import { u8, u32 } from './chunk.ts'
+import { type Bytes, u8, u32 } from './chunk.ts'
 import type { StringPool } from './string-pool.ts'
 
 /** A resource that another resource, or an attribute of the manifest, points to. */
@@ -25,5 +25,5 @@ export function typedValue(type: number, data: number, strings: StringPool): Val
 }
 
 /** The `Res_value` at a place: size, a zero, type, data. @throws UnreadableError */
-export const valueAt = (bytes: Uint8Array, at: number, strings: StringPool) =>
+export const valueAt = (bytes: Bytes, at: number, strings: StringPool) =>
   typedValue(u8(bytes, at + 3), u32(bytes, at + 4), strings)

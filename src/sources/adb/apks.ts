@@ -1,7 +1,7 @@
 import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
 import { isAskable, type PhoneCommand } from '../../model/phone-command.ts'
-import { type Installed, nearness } from '../../parse/index.ts'
+import { type Installed, nearness, summaryFile } from '../../parse/index.ts'
 import type { CapturedFile } from './captured-file.ts'
 import { askApkBlocks, askApkSizes, BLOCK, isApkPath, LEAST_SDK_FOR_APKS, type Request, request } from './catalogue.ts'
 import { isGap } from './errors.ts'
@@ -10,9 +10,6 @@ import type { DeviceTransport } from './transport.ts'
 
 /** An app on the phone, and where its APK may lie; nowhere, where it may not be asked about. */
 export type InstalledApk = Pick<Installed, 'packageName' | 'paths'>
-
-/** Names are worth a wait, drawings in every density are not. */
-const MAX_RESOURCES = 16 * 1024 ** 2
 
 /**
  * The APKs that are worth a look: of apps that are near contacts, or that are wanted for their name. Those that hold
@@ -62,23 +59,23 @@ export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], opt
 }
 
 /**
- * Reads the manifest and the texts of an APK on the phone, by ranges, never the whole of it.
+ * Reads the manifest of an APK on the phone and what the app is called, by ranges, never the whole of it, and keeps what
+ * they say with hashes of what was read for it: tables of resources are large, and nothing else in them is of interest.
  *
  * @param sizes bytes of the APKs that are there, by path
  * @throws AuditError when the phone goes away
  */
-export async function apkFiles(
+export async function apkSummary(
   phone: DeviceTransport,
   { packageName, paths }: InstalledApk,
   sizes: ReadonlyMap<string, number>,
   options: ApkOptions,
-): Promise<CapturedFile[]> {
-  const { now } = options
+): Promise<CapturedFile> {
+  const startedAt = options.now()
   const path = paths.find((one) => sizes.has(one)) ?? paths[0] ?? ''
   const size = sizes.get(path)
-  const file = { command: ['dd', `if=${path}`], startedAt: now(), exitCode: 0, stderr: '' }
   try {
-    if (!size) throw new AuditError('E311', { file: path })
+    if (!size) throw unreadable(path)
     const read = async (offset: number, length: number) => {
       const skip = Math.floor(offset / BLOCK)
       const count = Math.ceil((offset + length) / BLOCK) - skip
@@ -87,28 +84,29 @@ export async function apkFiles(
       const start = offset - skip * BLOCK
       return (await sent(phone, command, options)).subarray(start, Math.min(start + length, size - skip * BLOCK))
     }
-    const { readApk } = await import('../apk.ts')
-    const apk = await readApk(read, size, path, MAX_RESOURCES)
-    return Object.entries(apk).map(([name, bytes]) => ({
-      ...file,
-      name: `apk-${packageName}-${name}`,
-      finishedAt: now(),
-      bytes,
-    }))
+    const { summaryOf } = await import('./apk-summary.ts')
+    const text = await summaryOf(read, size, { packageName, path })
+    return { ...about(packageName, path, startedAt), finishedAt: options.now(), exitCode: 0, bytes: Buffer.from(text) }
   } catch (error) {
     unlessGap(error)
-    return [unread(packageName, path, 'E319', file.startedAt)]
+    return unread(packageName, path, 'E319', startedAt)
   }
 }
 
+const unreadable = (file: string) => new AuditError('E311', { file })
+
+const about = (packageName: string, path: string, startedAt: string) => ({
+  name: summaryFile(packageName),
+  command: ['dd', `if=${path}`],
+  startedAt,
+  stderr: '',
+})
+
 /** An app whose name was not read, and why. */
 export const unread = (packageName: string, path: string, code: Failure['code'], at: string): CapturedFile => ({
-  name: `apk-${packageName}-AndroidManifest.xml`,
-  command: ['dd', `if=${path}`],
-  startedAt: at,
+  ...about(packageName, path, at),
   finishedAt: at,
   exitCode: null,
-  stderr: '',
   bytes: Buffer.alloc(0),
   failure: { code, params: { n: '1' }, incomplete: false },
 })

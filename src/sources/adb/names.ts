@@ -1,5 +1,5 @@
 import { AuditError } from '../../errors.ts'
-import { type ApkOptions, apkFiles, apkSizes, type InstalledApk, unread } from './apks.ts'
+import { type ApkOptions, apkSizes, apkSummary, type InstalledApk, unread } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
 import { LEAST_SDK_FOR_APKS } from './catalogue.ts'
 import { inTurns } from './in-turns.ts'
@@ -9,8 +9,11 @@ import type { DeviceTransport } from './transport.ts'
 export const nameChoices = ['all', 'near', 'none'] as const
 export type Names = (typeof nameChoices)[number]
 
-/** Names are worth a wait that is shorter than the rest: some dozens of apps by cable. */
-const MOST_BYTES = 64 * 1024 ** 2
+/**
+ * Names are worth a wait that is shorter than the rest. Time is what a person feels; the bytes, those of 50 to 100 apps,
+ * are for a phone that is far away, where they may cost money. None of them are kept.
+ */
+const MOST_BYTES = 192 * 1024 ** 2
 const MOST_MS = 20_000
 
 interface NameOptions extends ApkOptions {
@@ -49,11 +52,10 @@ export async function namesFrom(
   // Before Android 6 a phone has no program to read a range: then it is said that the names were not read.
   const isAsked = sdk >= LEAST_SDK_FOR_APKS && apks.length > 0
   const sizes = (isAsked && (await apkSizes(metered, apks, options).catch(gone))) || new Map<string, number>()
-  const files = await inTurns(apks, async (apk) => {
+  return inTurns(apks, async (apk) => {
     if (names === 'near' && (bytes > MOST_BYTES || performance.now() > giveUp)) why ??= 'E220'
-    const found = why === undefined ? await apkFiles(metered, apk, sizes, options).catch(gone) : undefined
+    const found = why === undefined ? await apkSummary(metered, apk, sizes, options).catch(gone) : undefined
     onName?.(++done, apks.length)
-    return found ?? [unread(apk.packageName, apk.paths[0] ?? '', why ?? 'E319', options.now())]
+    return found ?? unread(apk.packageName, apk.paths[0] ?? '', why ?? 'E319', options.now())
   })
-  return files.flat()
 }

@@ -1,0 +1,90 @@
+import { AuditError } from '../../errors.ts'
+import type { Labels } from '../../model/snapshot.ts'
+import {
+  firstPart,
+  type ReadPart,
+  readLazily,
+  readManifest,
+  readResources,
+  textsOf,
+  UnreadableError,
+  writeSummary,
+} from '../../parse/index.ts'
+import { type FarApk, openApk, type ReadRange } from '../apk.ts'
+import { sealing } from '../sealer.ts'
+
+type Manifest = ReturnType<typeof readManifest>
+
+/**
+ * What an APK that lies far away says of itself: its manifest, and what it is called.
+ *
+ * @throws AuditError E311 for what is no APK, or is one of another app; and what `read` throws
+ */
+export async function summaryOf(
+  read: ReadRange,
+  size: number,
+  { packageName, path }: { packageName: string; path: string },
+): Promise<string> {
+  const { manifest: bytes, resources } = await openApk(read, size, path, firstPart)
+  const manifest = parsed(bytes, path)
+  if (manifest.packageName !== packageName) throw new AuditError('E311', { file: path })
+  const part: ReadPart = { entry: 'AndroidManifest.xml', bytes: bytes.length, sha256: await sha256(bytes) }
+  const texts = await textsIn(resources, manifest)
+  return writeSummary({
+    path,
+    bytes: size,
+    read: [part, ...(texts.part ? [texts.part] : [])],
+    manifest,
+    label: texts.label,
+    versionName: texts.versionName,
+  })
+}
+
+function parsed(bytes: Uint8Array, path: string): Manifest {
+  try {
+    return readManifest(bytes)
+  } catch (error) {
+    if (error instanceof UnreadableError) throw new AuditError('E311', { file: path }, { cause: error })
+    throw error
+  }
+}
+
+interface Texts {
+  label: Labels | null
+  versionName: string | undefined
+  part?: ReadPart
+}
+
+/** Texts that are resources cost a look into their table; one that cannot be read costs those texts. */
+async function textsIn(resources: FarApk['resources'], manifest: Manifest): Promise<Texts> {
+  const said = (table: Parameters<typeof textsOf>[1]): Texts => {
+    const label = textsOf(manifest.label, table)
+    const isMissing = manifest.label !== undefined && Object.keys(label).length === 0
+    return { label: isMissing ? null : label, versionName: textsOf(manifest.versionName, table).default }
+  }
+  const isPlain = [manifest.label, manifest.versionName].every((text) => typeof text !== 'object')
+  if (isPlain || resources === undefined) return said(undefined)
+  try {
+    const { size, read } = await resources()
+    const parts: Uint8Array[] = []
+    const fetch = async (offset: number, length: number) => {
+      const bytes = await read(offset, length)
+      parts.push(bytes)
+      return bytes
+    }
+    const { value, fetched } = await readLazily(size, fetch, (bytes) => said(readResources(bytes)))
+    const isWhole = fetched.reduce((sum, { length }) => sum + length, 0) >= size
+    const part = { entry: 'resources.arsc' as const, bytes: size, sha256: await sha256(...parts) }
+    return { ...value, part: { ...part, ...(!isWhole && { ranges: fetched }) } }
+  } catch (error) {
+    const isUnreadable = error instanceof UnreadableError || (error instanceof AuditError && error.code === 'E311')
+    if (isUnreadable) return said(undefined)
+    throw error
+  }
+}
+
+async function sha256(...parts: Uint8Array[]): Promise<string> {
+  const { pass, seal } = (await sealing())()
+  for (const part of parts) pass(part)
+  return seal().sha256
+}
