@@ -1,5 +1,6 @@
 /** The parts of `src` that the build reads rules and prints schemas with. */
 export * from '../src/model/config.ts'
+export * from '../src/model/diff.ts'
 export * from '../src/model/ignore.ts'
 export * from '../src/model/ndjson.ts'
 export * from '../src/model/proven.ts'

@@ -19,6 +19,7 @@ export function printSchemas(model, z) {
   const files = Object.entries(rules).map(([name, schema]) => [`rules/schema/${name}.json`, print(schema, 'input', z)])
   files.push(['schema/report.v2.json', print(model.Report, 'output', z)])
   files.push(['schema/ndjson.v2.json', print(model.NdjsonRecord, 'output', z)])
+  files.push(['schema/diff.v1.json', print(model.Diff, 'output', z)])
   files.push(['schema/config.v1.json', print(model.Config, 'input', z)])
   files.push(['schema/ignore.v1.json', print(model.IgnoreFile, 'input', z)])
   return Object.fromEntries(files)

@@ -28,6 +28,8 @@ export const problemExit = {
   E127: Exit.usage,
   E128: Exit.usage,
   E129: Exit.usage,
+  E131: Exit.usage,
+  E132: Exit.usage,
   E201: Exit.phone,
   E202: Exit.phone,
   E203: Exit.phone,

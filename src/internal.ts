@@ -2,8 +2,12 @@
  * What the command line, the scripts and the tests of this project need besides `index.ts`. It is not exported by the
  * package and may change in any version.
  */
+
+import type { DiffOptions } from './audit/diff/diff.ts'
+import type { Side } from './audit/diff/side.ts'
 import type { AuditRules, AuditOptions as Options } from './audit/options.ts'
-import { speaker, toReport } from './explain/index.ts'
+import { type Speaker, speaker, toReport } from './explain/index.ts'
+import type { Diff } from './model/diff.ts'
 import type { Dump } from './model/dump.ts'
 import type { Report } from './model/report.ts'
 import type { Language } from './model/vocabulary.ts'
@@ -11,6 +15,7 @@ import type { Language } from './model/vocabulary.ts'
 export type { PhoneAudit } from './audit/audit.ts'
 export { basisOf } from './audit/basis.ts'
 export { classifierOf } from './audit/classifier.ts'
+export type { Side } from './audit/diff/side.ts'
 export type { Trial } from './audit/examples.ts'
 export { extractOf } from './audit/extract.ts'
 export { headingOf, runId } from './audit/heading.ts'
@@ -33,7 +38,9 @@ export { obstacles } from './explain/obstacles.ts'
 export { settingsPath } from './explain/settings-path.ts'
 export { explainTopic, searchTopics, type Topic, type TopicRules, topicIndex, topicsLike } from './explain/topics.ts'
 export type { Audit } from './model/audit.ts'
+export { type ChangeLevel, changeLevels } from './model/change.ts'
 export { inCountry } from './model/country.ts'
+export type { Diff } from './model/diff.ts'
 export type { Dump, Failure, Seal } from './model/dump.ts'
 export type { Evidence } from './model/evidence.ts'
 export type { Baseline, Ignore } from './model/ignore.ts'
@@ -53,6 +60,7 @@ export type { Verdict } from './model/verdict.ts'
 export * from './model/vocabulary.ts'
 export { type EndOf, type PlainKey, type Say, sayMessage, type WordKey } from './model/words.ts'
 export { type BatchFormat, type BatchReporter, batchReporters } from './report/batch.ts'
+export { type DiffFormat, diffReporters } from './report/diff/index.ts'
 export {
   type Edition,
   type Format,
@@ -151,6 +159,18 @@ export const auditPhones: typeof import('./audit/audit.ts').auditPhones = async 
 
 export const capture: typeof import('./sources/adb/capture.ts').capture = async (...given) =>
   (await import('./sources/adb/capture.ts')).capture(...given)
+
+/** Loads what compares two states of a phone, and says what changed. */
+export async function diffPhone(
+  old: Side,
+  now: Side,
+  rules: Omit<AuditRules, 'guidance'>,
+  options: DiffOptions,
+  words: Speaker,
+): Promise<Diff> {
+  const [{ diff }, { tellDiff }] = await Promise.all([import('./audit/diff/diff.ts'), import('./explain/diff.ts')])
+  return tellDiff(diff(old, now, rules, options), { old: old.audit, new: now.audit }, rules, words)
+}
 
 /** Loads what tries the examples of rules. */
 export const examples = () => import('./audit/examples.ts')

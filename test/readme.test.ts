@@ -8,6 +8,7 @@ import { IgnoreFile } from '../src/model/ignore.ts'
 import { reporters } from '../src/report/index.ts'
 import { daichaWith, phones } from './cli/canned.ts'
 import { daicha, guidance, root, rules } from './daicha.ts'
+import { bugReport, type Installed } from './diff/phone.ts'
 
 /**
  * README and docs/, in both languages, show what the program really prints. `[...]` at the end of an output stands for the sections left out.
@@ -177,7 +178,20 @@ let cwd: string
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'daicha-readme-'))
   symlinkSync(join(root, 'fixtures'), join(cwd, 'fixtures'))
+  writeFileSync(join(cwd, 'october.txt'), bugReport({ time: '2026-10-01 10:05:00', apps: october }))
+  writeFileSync(join(cwd, 'november.txt'), bugReport({ time: '2026-11-01 10:05:00', apps: november }))
 })
+/** Two months of one invented phone. */
+const kuaijie: Installed = { name: 'com.example.kuaijie', id: 10075, installed: '2026-09-01 20:14:07' }
+const qianbao: Installed = { name: 'com.example.qianbao', id: 10076, installed: '2026-09-03 08:30:51' }
+const october: Installed[] = [
+  { ...kuaijie, contacts: 'denied' },
+  { ...qianbao, contacts: 'granted' },
+]
+const november: Installed[] = [
+  { ...kuaijie, contacts: 'granted', read: { time: '2026-10-29 22:41:00.000', age: '2d11h24m0s0ms' } },
+  { ...qianbao, contacts: 'denied' },
+]
 afterAll(() => rmSync(cwd, { recursive: true }))
 const { connect } = phones({ recorded: 'android-14', serial: '0A1B2C3D' })
 
@@ -259,7 +273,7 @@ describe('what is said is so', () => {
   })
 
   test('no page names an option that does not exist', async () => {
-    const commands = ['audit', 'capture', 'classify', 'devices', 'doctor', 'explain', 'pair', 'report', 'rules']
+    const commands = ['audit', 'capture', 'classify', 'devices', 'diff', 'doctor', 'explain', 'pair', 'report', 'rules']
     const known = (await Promise.all(commands.map(optionsOf))).flat()
     const ofOthers = ['--version', '--nthreads']
     const unknown = pages.flatMap((of) =>

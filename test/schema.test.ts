@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { Config } from '../src/model/config.ts'
+import { Diff } from '../src/model/diff.ts'
 import { IgnoreFile } from '../src/model/ignore.ts'
 import { NdjsonRecord } from '../src/model/ndjson.ts'
 import { Report } from '../src/model/report.ts'
@@ -16,7 +17,9 @@ const script: string = '../scripts/schemas.js'
 const { printSchemas } = (await import(script)) as {
   printSchemas: (model: object, zod: typeof z) => Record<string, string>
 }
-const schemas = Object.entries(printSchemas({ ...rule, UserRuleFile, Report, NdjsonRecord, Config, IgnoreFile }, z))
+const schemas = Object.entries(
+  printSchemas({ ...rule, UserRuleFile, Report, NdjsonRecord, Diff, Config, IgnoreFile }, z),
+)
 
 test.each(schemas)('%s is what the build writes (npm run build)', (path, text) => {
   expect(existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : 'no such file').toBe(text)

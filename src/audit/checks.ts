@@ -1,7 +1,7 @@
 import { isPresent } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { CheckRule, RoadRule } from '../model/rule.ts'
-import { compareSeverity, type Severity } from '../model/vocabulary.ts'
+import { compareSeverity, type LenderClass, type LenderKind, type Severity } from '../model/vocabulary.ts'
 import { type Assessment, compare } from './assessment.ts'
 import type { AuditOptions, Policy, Rules } from './options.ts'
 
@@ -75,12 +75,16 @@ const worstFirst = (judged: Assessment, roads: RoadRule[]) => {
   return [...judged.roads].sort((a, b) => compareSeverity(severityOf(a.id), severityOf(b.id)))
 }
 
+const isRaised = ({ verdict: { lastAccess, flags }, lender: { rule } }: Assessment): boolean =>
+  raises({ lastAccess: lastAccess ?? null, flags }, rule?.kind ?? null)
+
 /** A recorded read, a role, or a source that names the app for abuse. */
-function isRaised({ verdict, lender }: Assessment): boolean {
-  const read = verdict.lastAccess !== undefined && !verdict.lastAccess.indirect
-  return read || verdict.flags.includes('GRANTED_BY_ROLE') || lender.rule?.kind === 'predatory-reported'
-}
+export const raises = (
+  { lastAccess, flags }: { lastAccess: { indirect: boolean } | null; flags: string[] },
+  kind: LenderKind | null,
+): boolean =>
+  (lastAccess !== null && !lastAccess.indirect) || flags.includes('GRANTED_BY_ROLE') || kind === 'predatory-reported'
 
 /** A wrong suspicion must not break a build: what is only likely to lend stays at medium. */
-const capped = (severity: Severity, { lender }: Assessment): Severity =>
+export const capped = (severity: Severity, { lender }: { lender: { class: LenderClass } }): Severity =>
   lender.class !== 'confirmed' && compareSeverity(severity, 'medium') < 0 ? 'medium' : severity

@@ -584,6 +584,83 @@ export interface WordPlaces {
   'help.rulesCommand': never
   'help.rulesWhat': never
   'help.rulesOf': never
+  'diff.mark.worse': never
+  'diff.mark.open': never
+  'diff.mark.changed': never
+  'diff.mark.same': never
+  'diff.headline.only': 'list'
+  'diff.headline.several': 'n' | 'list'
+  'diff.headline.same': never
+  'diff.headline.identical': never
+  'diff.headline.open': never
+  'diff.count.worse': 'n'
+  'diff.count.open': 'n'
+  'diff.count.better': 'n'
+  'diff.count.neutral': 'n'
+  'diff.title.worse': never
+  'diff.title.open': never
+  'diff.title.better': never
+  'diff.title.neutral': never
+  'diff.title.gaps': never
+  'diff.side.old': 'file'
+  'diff.side.new': 'file'
+  'diff.side.noTime': never
+  'diff.side.report': never
+  'diff.side.lenders': 'n'
+  'diff.what.confirmed': never
+  'diff.what.likely': never
+  'diff.what.possible': never
+  'diff.what.embedded': never
+  'diff.what.none': never
+  'diff.kind.installed': 'what' | 'to'
+  'diff.kind.listed': 'what' | 'to'
+  'diff.kind.lender': 'what'
+  'diff.kind.granted': 'from' | 'to'
+  'diff.kind.first-read': 'to'
+  'diff.kind.read': 'to'
+  'diff.kind.closer': 'from' | 'to'
+  'diff.kind.enabled': never
+  'diff.kind.road-opened': 'road'
+  'diff.kind.signer': never
+  'diff.kind.unknown': 'from'
+  'diff.kind.known': 'to'
+  'diff.kind.unclear': 'from' | 'to'
+  'diff.kind.road-seen': 'road'
+  'diff.kind.missing': 'from'
+  'diff.kind.revoked': 'from' | 'to'
+  'diff.kind.further': 'from' | 'to'
+  'diff.kind.disabled': never
+  'diff.kind.road-closed': 'road'
+  'diff.kind.road-unseen': 'road'
+  'diff.kind.removed': never
+  'diff.kind.unlisted': never
+  'diff.kind.renamed': 'from' | 'to'
+  'diff.kind.updated': 'from' | 'to'
+  'diff.gap.incomplete': 'side' | 'detail'
+  'diff.gap.unread': 'side'
+  'diff.gap.rules': 'side'
+  'diff.gap.extract': 'side'
+  'diff.gap.user': 'side'
+  'diff.gap.app-ops.old': never
+  'diff.gap.app-ops.new': never
+  'diff.gap.app-ops.both': never
+  'diff.gap.no-time': never
+  'diff.the.old': never
+  'diff.the.new': never
+  'diff.noTime': never
+  'diff.reversed': never
+  'diff.phone.unknown': never
+  'diff.phone.said': never
+  'diff.unchanged.one': never
+  'diff.unchanged.other': 'n'
+  'diff.others': 'n'
+  'diff.next': never
+  'diff.table.what': never
+  'help.diff': never
+  'help.diffOld': never
+  'help.diffNew': never
+  'help.failOnChange': 'choices'
+  'help.samePhone': never
 }
 
 export interface PagePlaces {
@@ -784,6 +861,8 @@ export interface ProblemPlaces {
   E128: 'x'
   E129: 'format'
   E130: 'x' | 'value'
+  E131: 'old' | 'new'
+  E132: 'file' | 'n'
   E201: never
   E202: 'detail'
   E203: never

@@ -81,6 +81,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))
   const properties = new Map(files.flatMap((file) => [...file.properties]))
+  const serial = properties.get('ro.serialno')
   const capturedAt = states[0]?.capturedAt ?? first(files, ({ artifact }) => artifact.capturedAt)
   return {
     device: deviceOf(properties, {
@@ -88,6 +89,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
       sdk: first(sections, ({ sdk }) => sdk),
       signs: signsOf(files),
     }),
+    ...(serial && { serial }),
     ...(capturedAt !== undefined && { capturedAt }),
     users: userIds.map(
       (userId): User => userTable.find((user) => user.userId === userId) ?? { userId, kind: kindOf(userId) },

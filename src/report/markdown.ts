@@ -9,6 +9,7 @@ import {
   shownFindings,
   stateKey,
 } from './groups.ts'
+import { cellCode, code, danger, heading, plain, table } from './markdown-text.ts'
 import { mergedSteps } from './steps.ts'
 import type { Style, Words } from './style.ts'
 
@@ -35,41 +36,10 @@ export function markdown(report: Report, { words }: Style): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-/** Whom to call, before everything else. */
-const danger = ({ emergency: { calls, hint } }: Report): string | false =>
-  calls.length > 0 &&
-  [...calls.map(({ text }) => `> **${plain(text)}**`), ...(hint === null ? [] : [`> ${plain(hint)}`])].join('  \n')
-
 /** What to do now, a row each. */
 const now = ({ doNow }: Report, words: Words): string | false =>
   doNow.length > 0 &&
   `${heading(words('page.now'))}\n\n${doNow.map(({ text }, at) => `${at + 1}. ${plain(text)}`).join('\n')}`
-
-/** Every character that Markdown or HTML could act on, and those by which sites link names and addresses. */
-const plain = (text: string) =>
-  text
-    .replace(/&/g, '&amp;')
-    .replace(/[\\`*_{}[\]<>|~#!$]/g, '\\$&')
-    .replace(/@/g, '&#64;')
-    .replace(/\b(https?|ftp):/gi, '$1&#58;')
-    .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`)
-    .replace(/^(\s*)([-+=]|\d+[.)])(?=\s|$)/, '$1\\$2')
-
-/** A name or line of a stranger, as code: nothing in it acts. The fence is longer than any in the text. */
-function code(text: string): string {
-  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0)
-  const fence = '`'.repeat(longest + 1)
-  const blank = /^`|`$|^ .* $/.test(text) ? ' ' : ''
-  return `${fence}${blank}${text}${blank}${fence}`
-}
-
-/** The same in a table, where a bar would end the cell. */
-const cellCode = (text: string) => code(text).replaceAll('|', '\\|')
-
-const heading = (text: string) => `### ${plain(text)}`
-
-const table = (head: string[], rows: string[][]) =>
-  [head.map(plain), head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 /** What our words put between backticks is a command. */
 const withCode = (text: string) =>

@@ -10,8 +10,14 @@ import { ruleOf } from './sarif-rules.ts'
 import { messageOf, sentence, uriOf } from './sarif-text.ts'
 import type { Style } from './style.ts'
 
+/** What a comparison adds: how a result stands to an earlier state, and what is told beside the results. */
+export interface Comparison {
+  stateOf: (finding: Finding) => 'new' | 'unchanged' | 'updated' | 'absent'
+  notes: string[]
+}
+
 /** SARIF 2.1.0, as code scanning services read it: one location a result, all four ends of its region. */
-export function sarif(report: Report, { words, sarifCategory }: Style): string {
+export function sarif(report: Report, { words, sarifCategory }: Style, comparison?: Comparison): string {
   const findings = report.findings.slice(0, MOST_SARIF_RESULTS)
   const cut =
     findings.length < report.findings.length
@@ -31,10 +37,13 @@ export function sarif(report: Report, { words, sarifCategory }: Style): string {
     },
     automationDetails: { id: sarifCategory === undefined ? 'daicha/' : `daicha/${visible(sarifCategory)}/` },
     columnKind: 'utf16CodeUnits',
-    invocations: [invocationOf(report, cut)],
+    invocations: [invocationOf(report, [...cut, ...(comparison?.notes ?? [])])],
     artifacts,
-    results: resultsOf(findings, report, (place) =>
-      artifacts.findIndex(({ location: { uri } }) => uri === uriOf(place.file)),
+    results: resultsOf(
+      findings,
+      report,
+      (place) => artifacts.findIndex(({ location: { uri } }) => uri === uriOf(place.file)),
+      comparison?.stateOf ?? (({ baseline }) => baseline),
     ),
     properties: { verdict: report.verdict, complete: report.complete, headline: report.headline },
   }
@@ -54,7 +63,7 @@ function artifactsOf({ sources, problems }: Report) {
   })
 }
 
-function invocationOf(report: Report, cut: string[]) {
+function invocationOf(report: Report, notes: string[]) {
   const { exit, run, problems } = report
   return {
     executionSuccessful: !hasEnded(exit, 'empty'),
@@ -64,7 +73,7 @@ function invocationOf(report: Report, cut: string[]) {
     endTimeUtc: new Date(run.finishedAt).toISOString(),
     toolExecutionNotifications: [
       ...problems.map((problem) => notificationOf(problem, report)),
-      ...cut.map((text) => ({ level: 'warning', message: messageOf(text) })),
+      ...notes.map((text) => ({ level: 'warning', message: messageOf(text) })),
     ],
   }
 }
@@ -87,7 +96,12 @@ function notificationOf(problem: Problem, report: Report) {
   }
 }
 
-function resultsOf(findings: Finding[], report: Report, indexOf: (place: Place) => number) {
+function resultsOf(
+  findings: Finding[],
+  report: Report,
+  indexOf: (place: Place) => number,
+  stateOf: (finding: Finding) => string | null,
+) {
   const seen = new Map<string, number>()
   const ruleIds = report.checks.map(({ id }) => id).filter((id) => findings.some(({ ruleId }) => ruleId === id))
   return findings.map((finding) => {
@@ -95,6 +109,7 @@ function resultsOf(findings: Finding[], report: Report, indexOf: (place: Place) 
     seen.set(finding.fingerprint, times)
     const [first, ...others] = finding.evidence
     const place = placeOfFinding(finding, report)
+    const state = stateOf(finding)
     return {
       ruleId: finding.ruleId,
       ruleIndex: ruleIds.indexOf(finding.ruleId),
@@ -128,7 +143,7 @@ function resultsOf(findings: Finding[], report: Report, indexOf: (place: Place) 
         primaryLocationLineHash: `${hash(finding.fingerprint)}:${times}`,
         'daichaFinding/v1': finding.fingerprint,
       },
-      ...(finding.baseline && { baselineState: finding.baseline }),
+      ...(state && { baselineState: state }),
       ...(finding.suppressed && {
         suppressions: [{ kind: 'external', status: 'accepted', justification: visible(finding.suppressed.reason) }],
       }),

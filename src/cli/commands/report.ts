@@ -2,21 +2,14 @@ import { resolve } from 'node:path'
 import {
   AuditError,
   batchReporters,
-  explainProblem,
   type Format,
-  type Heading,
   loadGuidance,
   loadRules,
-  type Problem,
-  type Report,
   reporters,
-  reportFrom,
   type Speaker,
   savedReports,
   shownPath,
   speaker,
-  tagOf,
-  tellProblem,
   toReport,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
@@ -29,8 +22,8 @@ import { languageOf } from '../options/language.ts'
 import { columnsOf, usesColor } from '../output/color.ts'
 import { otherEditions } from '../output/edition.ts'
 import { refuseOverwriting, refuseSamePlace, type Written } from '../output/overwriting.ts'
-import { problemText } from '../output/problem.ts'
 import { textFlags } from '../output/report.ts'
+import { reportsIn, type SavedFile } from '../output/saved.ts'
 import { openSinks } from '../output/sinks.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 
@@ -77,11 +70,6 @@ export const command = define({
     return options.useExit ? code : Exit.clean
   },
 })
-
-interface SavedFile {
-  path: string
-  shown: string
-}
 
 /** One report in any format; several only as text, which can stand below each other. */
 async function convert(
@@ -141,38 +129,3 @@ async function convert(
 
 /** Which of several exit codes stands for all. */
 const GRAVEST_FIRST = [Exit.usage, Exit.bug, Exit.failing, Exit.nothingAudited, Exit.phone, Exit.partial]
-
-/**
- * The reports of a file, and where it breaks off, if that is allowed; of an HTML page that holds more than one language,
- * the one that is wanted. What could not be audited is said on standard error.
- */
-async function* reportsIn(
-  { path, shown }: SavedFile,
-  { allowPartial = false }: Pick<OptionsOf<typeof reportFlags>, 'allowPartial'>,
-  words: Speaker,
-  io: Io,
-): AsyncGenerator<Report | 'cut'> {
-  const say = async (problem: Problem) => io.stderr.write(await problemText(problem, words))
-  let start: Heading | undefined
-  let isEmpty = true
-  const documents: Report[] = []
-  for await (const item of savedReports(path, shown, io.stdin, { allowPartial })) {
-    if (item.type !== 'start' && item.type !== 'end') isEmpty = false
-    if (item.type === 'report') documents.push(item)
-    else if (item.type === 'start') start = item
-    else if (item.type === 'error') await say(tellProblem(item.problem, words))
-    else if (item.type === 'cut') {
-      await say(explainProblem('E332', words, { params: { file: shown } }))
-      yield 'cut'
-    } else if (item.type === 'input') {
-      const heading = item.heading ?? start
-      if (heading === undefined) throw new AuditError('E331', { file: shown, detail: 'start' })
-      yield reportFrom(item, heading)
-    }
-  }
-  if (isEmpty) throw new AuditError('E331', { file: shown, detail: '0' })
-  const lang = tagOf(words.lang)
-  const inLanguage = documents.filter(({ run }) => run.lang === lang)
-  const chosen = inLanguage.length > 0 ? inLanguage : documents.filter(({ run }) => run.lang === documents[0]?.run.lang)
-  yield* chosen
-}

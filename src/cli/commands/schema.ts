@@ -5,6 +5,7 @@ import { wrongValue } from '../flags.ts'
 const schemas = new Map([
   ['report', 'schema/report.v2.json'],
   ['ndjson', 'schema/ndjson.v2.json'],
+  ['diff', 'schema/diff.v1.json'],
   ['config', 'schema/config.v1.json'],
   ['ignore', 'schema/ignore.v1.json'],
   ['rules', 'rules/schema/user.json'],

@@ -1,0 +1,268 @@
+import { isPresent } from '../../judge/index.ts'
+import type { AuditedApp } from '../../model/audit.ts'
+import type { ChangeDirection, ChangeKind } from '../../model/change.ts'
+import type { WordlessChange } from '../../model/diff.ts'
+import { isLender } from '../../model/lender.ts'
+import type { LastAccess } from '../../model/report.ts'
+import type { App } from '../../model/snapshot.ts'
+import { type Severity, type VerdictValue, verdicts } from '../../model/vocabulary.ts'
+import type { Rules } from '../options.ts'
+import { FARTHEST, isSameSecond } from './same-phone.ts'
+import { severityOfRoad, severityOfState } from './severity.ts'
+import { at, hasAppOps, hasSameRules, namesAll, type Side, sectionsOf, timeOf } from './side.ts'
+
+/** The two states, and what of them bears on every app. */
+export interface Pair {
+  old: Side
+  now: Side
+  oldTime: string | null
+  /** A clock may have been turned this much between them, in milliseconds. */
+  zoneShift: number
+  sameRules: boolean
+  sameSections: boolean
+  bothAppOps: boolean
+  rules: Rules
+}
+
+export function pairOf(old: Side, now: Side, rules: Rules): Pair {
+  const [zone, otherZone] = [old, now].map(({ snapshot }) => snapshot?.device.timeZone)
+  return {
+    old,
+    now,
+    oldTime: timeOf(old),
+    zoneShift: zone !== undefined && otherZone !== undefined && zone !== otherZone ? FARTHEST : 0,
+    sameRules: hasSameRules(old, now),
+    sameSections: sectionsOf(old) === sectionsOf(now),
+    bothAppOps: hasAppOps(old) && hasAppOps(now),
+    rules,
+  }
+}
+
+const DIRECTION: Record<ChangeKind, ChangeDirection> = {
+  installed: 'worse',
+  listed: 'open',
+  lender: 'worse',
+  granted: 'worse',
+  'first-read': 'worse',
+  read: 'worse',
+  closer: 'worse',
+  enabled: 'worse',
+  'road-opened': 'worse',
+  signer: 'worse',
+  unknown: 'open',
+  known: 'open',
+  unclear: 'open',
+  'road-seen': 'open',
+  missing: 'open',
+  revoked: 'better',
+  further: 'better',
+  disabled: 'better',
+  'road-closed': 'better',
+  'road-unseen': 'open',
+  removed: 'better',
+  unlisted: 'neutral',
+  renamed: 'neutral',
+  updated: 'neutral',
+}
+
+interface Told {
+  from?: string | null
+  to?: string | null
+  route?: string
+  severity?: Severity
+  direction?: ChangeDirection
+  evidence?: WordlessChange['evidence']
+}
+
+function change(kind: ChangeKind, app: AuditedApp, told: Told = {}): WordlessChange {
+  const { from = null, to = null, route = null, severity = 'note', direction = DIRECTION[kind] } = told
+  const { package: name, label, user, lender, contacts } = app
+  return {
+    kind,
+    direction,
+    severity,
+    package: name,
+    label,
+    user,
+    lender: lender.class,
+    from,
+    to,
+    route,
+    evidence: told.evidence ?? contacts.evidence,
+  }
+}
+
+/** What changed of one app and user; undefined where a state does not name it. */
+export function changesOf(before: AuditedApp | undefined, after: AuditedApp | undefined, pair: Pair): WordlessChange[] {
+  const was = before !== undefined && isPresent(before.presence)
+  const is = after !== undefined && isPresent(after.presence)
+  if (is && !was) return [appeared(after, before, pair)]
+  if (was && !is) return [disappeared(before, after, pair)]
+  if (!was || !is) return []
+  return [
+    ...ofLender(before, after, pair),
+    ...ofContacts(before, after, pair),
+    ...ofReads(before, after, pair),
+    ...ofPresence(before, after, pair),
+    ...ofRoads(before, after, pair),
+  ]
+}
+
+/** A list of all that was read whole, or one of lenders by the same rules, proves that an app that it does not name is not there. */
+const provesAbsence = (side: Side, app: AuditedApp, { sameRules }: Pair) =>
+  side.audit.complete && (namesAll(side) || (sameRules && isCatalogued(app)))
+
+/** The name of the package alone says so, so that it would have been told of any state. */
+const isCatalogued = ({ lender }: AuditedApp) => lender.basis.some(({ kind }) => kind === null)
+
+function appeared(app: AuditedApp, before: AuditedApp | undefined, pair: Pair): WordlessChange {
+  const { old, oldTime, rules } = pair
+  const told = { to: app.contacts.verdict, severity: severityOfState(app, rules) }
+  if (before !== undefined || provesAbsence(old, app, pair)) return change('installed', app, told)
+  const { firstInstall } = app
+  if (firstInstall !== null && oldTime !== null && !app.system) {
+    const apart = at(firstInstall) - at(oldTime)
+    if (apart > pair.zoneShift) return change('installed', app, told)
+    if (apart < 0 && !namesAll(old)) return change('lender', app, { ...told, from: 'none', direction: 'open' })
+  }
+  return change('listed', app, told)
+}
+
+function disappeared(app: AuditedApp, after: AuditedApp | undefined, pair: Pair): WordlessChange {
+  const from = app.contacts.verdict
+  const isGone = after !== undefined || provesAbsence(pair.now, app, pair)
+  if (isGone) return change('removed', app, { from })
+  return change('missing', app, { from, severity: severityOfState(app, pair.rules) })
+}
+
+function ofLender(before: AuditedApp, after: AuditedApp, { rules }: Pair): WordlessChange[] {
+  const [was, is] = [before, after].map(({ lender }) => isLender(lender.class))
+  const told = { from: before.lender.class, to: after.lender.class, evidence: [] }
+  if (!was && is) return [change('lender', after, { ...told, severity: severityOfState(after, rules) })]
+  return was && !is ? [change('unlisted', after, told)] : []
+}
+
+/** What is not held and what was never asked for are as far away; a dump tells one of them. */
+const rankOf = (verdict: VerdictValue) => verdicts.indexOf(verdict === 'not-held' ? 'not-requested' : verdict)
+
+/** Whether a permission that is granted may still be closed by a second switch, which only one of the two shows. */
+const isUnclear = (before: AuditedApp, after: AuditedApp) => {
+  const both = [before.contacts, after.contacts]
+  const unchecked = both.filter(({ qualifiers }) => qualifiers.includes('appops-unchecked')).length
+  return unchecked === 1 && both.every(({ verdict }) => verdict === 'granted' || verdict === 'blocked-by-appop')
+}
+
+function ofContacts(before: AuditedApp, after: AuditedApp, { rules }: Pair): WordlessChange[] {
+  const from = before.contacts.verdict
+  const to = after.contacts.verdict
+  if (rankOf(from) === rankOf(to)) return []
+  const told = { from, to }
+  const severity = severityOfState(after, rules)
+  if (to === 'unknown') return [change('unknown', after, { ...told, severity: severityOfState(before, rules) })]
+  if (from === 'unknown')
+    return [
+      change('known', after, { ...told, severity, ...(rankOf(to) > rankOf('unknown') && { direction: 'neutral' }) }),
+    ]
+  if (isUnclear(before, after)) return [change('unclear', after, { ...told, severity })]
+  if (to === 'granted') return [change('granted', after, { ...told, severity })]
+  if (from === 'granted') return [change('revoked', after, told)]
+  return rankOf(to) < rankOf(from) ? [change('closer', after, { ...told, severity })] : [change('further', after, told)]
+}
+
+/** A read that the system recorded of the app itself, by a clock that was not set. */
+const readOf = (use: LastAccess | null) => (use === null || use.indirect || use.clockInconsistent ? null : use)
+
+/** A read after the old state; without its time, one where it had looked and found none, or after the one it found. */
+function ofReads(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessChange[] {
+  const [then, now] = [readOf(before.contacts.lastAccess), readOf(after.contacts.lastAccess)]
+  if (now === null || isRead(then, now, pair) !== true) return []
+  const isFirst = then === null && pair.bothAppOps
+  const told = { from: then?.time ?? null, to: now.time, severity: severityOfState(after, pair.rules) }
+  return [change(isFirst ? 'first-read' : 'read', after, told)]
+}
+
+/** Undefined where nobody can tell. */
+function isRead(then: LastAccess | null, now: LastAccess, { oldTime, zoneShift, bothAppOps }: Pair) {
+  if (then === null && bothAppOps) return true
+  if (then?.time && now.time && isSameSecond(then.time, now.time)) return false
+  const since = oldTime ?? then?.time
+  if (!since || !now.time) return undefined
+  return at(now.time) > at(since) + zoneShift
+}
+
+/** Whether nobody can tell if the read of the new state is a new one. */
+export function isOpenRead(before: AuditedApp | undefined, after: AuditedApp | undefined, pair: Pair): boolean {
+  const now = readOf(after?.contacts.lastAccess ?? null)
+  return before !== undefined && now !== null && isRead(readOf(before.contacts.lastAccess), now, pair) === undefined
+}
+
+const isOff = ({ presence }: AuditedApp) => presence === 'disabled' || presence === 'suspended' || presence === 'hidden'
+
+function ofPresence(before: AuditedApp, after: AuditedApp, { rules }: Pair): WordlessChange[] {
+  if (isOff(before) === isOff(after)) return []
+  const told = { from: before.presence, to: after.presence, evidence: [] }
+  return isOff(after)
+    ? [change('disabled', after, told)]
+    : [change('enabled', after, { ...told, severity: severityOfState(after, rules) })]
+}
+
+/** A road over a permission is printed with the package; any other in a section that one of the states may not have. */
+function ofRoads(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessChange[] {
+  const isComparable = (id: string) => {
+    const road = pair.rules.roads.find((one) => one.id === id)
+    return pair.sameSections || (pair.bothAppOps && road?.access.length === 0)
+  }
+  const opened = after.routes.filter(({ id }) => before.routes.every((one) => one.id !== id))
+  const closed = before.routes.filter(({ id }) => after.routes.every((one) => one.id !== id))
+  return [
+    ...opened.map(({ id, severity, evidence }) =>
+      change(isComparable(id) ? 'road-opened' : 'road-seen', after, {
+        route: id,
+        severity: severityOfRoad(severity, after, pair.rules),
+        evidence: [evidence],
+      }),
+    ),
+    ...closed.map(({ id, evidence }) =>
+      change(isComparable(id) && after.contacts.verdict !== 'unknown' ? 'road-closed' : 'road-unseen', after, {
+        route: id,
+        evidence: [evidence],
+      }),
+    ),
+  ]
+}
+
+/** What is said once of a package, for the first of its users. */
+export function packageChanges(before: AuditedApp, after: AuditedApp, { old, now }: Pair): WordlessChange[] {
+  const [then, is] = [old, now].map(({ snapshot }) =>
+    snapshot?.apps.find(({ packageName }) => packageName === after.package),
+  )
+  const version = ({ versionName, versionCode }: AuditedApp) =>
+    versionName === null ? versionCode : versionCode === null ? versionName : `${versionName} (${versionCode})`
+  const [from, to] = [before, after].map(version)
+  const isUpdated = differs(before.versionCode, after.versionCode) || differs(before.versionName, after.versionName)
+  return [
+    ...(isUpdated ? [change('updated', after, { from: from ?? null, to: to ?? null, evidence: [] })] : []),
+    ...(then && is ? ofIdentity(then, is, after) : []),
+  ]
+}
+
+const differs = (a: string | null, b: string | null) => a !== null && b !== null && a !== b
+
+function ofIdentity(then: App, is: App, app: AuditedApp): WordlessChange[] {
+  const [name, otherName] = [then, is].map(({ labels }) => labels?.default ?? null) as [string | null, string | null]
+  const isSigned = then.signers && is.signers && is.signers.length > 0 && then.signers.length > 0
+  const isOther = isSigned && !is.signers?.some((signer) => then.signers?.includes(signer))
+  return [
+    ...(differs(name, otherName) ? [change('renamed', app, { from: name, to: otherName, evidence: [] })] : []),
+    ...(isOther
+      ? [
+          change('signer', app, {
+            from: then.signers?.[0] ?? null,
+            to: is.signers?.[0] ?? null,
+            severity: 'low',
+            evidence: [],
+          }),
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,118 @@
+import { AuditError } from '../../errors.ts'
+import type { AuditedApp } from '../../model/audit.ts'
+import type { phoneProofs } from '../../model/change.ts'
+import { PER_USER } from '../../model/user-id.ts'
+import { at, isIdentical, type Side, timeOf } from './side.ts'
+
+type Answer = Exclude<(typeof phoneProofs)[number], 'said'>
+/** What tells two phones apart. */
+type Difference = 'serial' | 'product' | 'apps'
+
+/**
+ * Whether two states are of one phone, where somebody did not say so.
+ *
+ * @throws AuditError E131 where they are not
+ */
+export function phoneOf(old: Side, now: Side): Answer {
+  if (isIdentical(old, now)) return 'same'
+  const answer = compare(old, now)
+  if (answer === 'same' || answer === 'unknown') return answer
+  throw new AuditError('E131', { old: named(old), new: named(now), [answer]: '' })
+}
+
+/**
+ * A serial decides. Then the apps that somebody installed: Android keeps to the second when that was, and no two phones
+ * agree in it. Two products are two phones, but an upgrade may print the product in another way. Ids of apps are given in
+ * the order of installation; those that a phone was sold with are the same on all of its make, so that a few that
+ * disagree tell two phones, and many that agree tell nothing.
+ */
+function compare(old: Side, now: Side): Answer | Difference {
+  const [serial, otherSerial] = [old, now].map(({ snapshot }) => snapshot?.serial)
+  if (serial !== undefined && otherSerial !== undefined) return serial === otherSerial ? 'same' : 'serial'
+  const installs = installsOf(old, now)
+  if (installs.same > 0 && installs.same >= installs.other) return 'same'
+  if (isOtherProduct(old, now)) return 'product'
+  if (installs.other > Math.max(MOST_CHANGED, installs.same)) return 'apps'
+  const ids = idsOf(old, now)
+  return ids.other > Math.max(MOST_CHANGED, ids.same / 20) ? 'apps' : 'unknown'
+}
+/** Apps that somebody may have installed anew. */
+const MOST_CHANGED = 2
+
+function isOtherProduct(old: Side, now: Side): boolean {
+  const [product, otherProduct] = [old, now].map(({ snapshot }) => snapshot?.device.fingerprint?.split(':')[0])
+  if (product !== undefined && otherProduct !== undefined) return product !== otherProduct
+  const [model, otherModel] = [old, now].map(({ audit: { device } }) => device.model)
+  return model !== null && otherModel !== null && model !== otherModel
+}
+
+/**
+ * Apps in both that somebody installed: at the same second, or, in two accounts of the time before the old state, not.
+ * What a phone was sold with has times of its making.
+ */
+function installsOf(old: Side, now: Side) {
+  const before = new Map(old.audit.apps.map((app) => [keyOf(app), app]))
+  const made = new Set(
+    [old, now].flatMap(({ audit }) => audit.apps.flatMap((app) => (app.system ? [app.firstInstall] : []))),
+  )
+  const isOwn = ({ system, firstInstall }: AuditedApp) =>
+    !system && firstInstall !== null && firstInstall >= EARLIEST && !made.has(firstInstall)
+  const oldTime = timeOf(old)
+  let same = 0
+  let other = 0
+  for (const app of now.audit.apps) {
+    const then = before.get(keyOf(app))
+    if (then === undefined || !isOwn(app) || !isOwn(then)) continue
+    const [is, was] = [app.firstInstall ?? '', then.firstInstall ?? '']
+    if (isSameSecond(is, was)) same++
+    else if (oldTime !== null && is < oldTime && app.uid !== then.uid) other++
+  }
+  return { same, other }
+}
+/** What was installed before was installed by a clock that nobody had set. */
+const EARLIEST = '2015'
+
+/** A phone that travels prints the same second in another zone. */
+export const isSameSecond = (a: string, b: string): boolean => {
+  const apart = Math.abs(at(a) - at(b))
+  const beyond = apart % QUARTER
+  return apart <= FARTHEST && Math.min(beyond, QUARTER - beyond) <= 1000
+}
+/** Zones are quarters of an hour apart, and no two more than 26 hours. */
+const QUARTER = 15 * 60_000
+export const FARTHEST = 26 * 3_600_000
+
+function idsOf(old: Side, now: Side) {
+  const [before, after] = [old, now].map(({ audit }) => appIds(audit.apps)) as [
+    Map<string, number>,
+    Map<string, number>,
+  ]
+  const nameOfId = new Map([...after].map(([name, id]) => [id, name]))
+  let same = 0
+  let other = 0
+  for (const [name, id] of before) {
+    if (after.get(name) === id) same++
+    else if (after.has(name) || nameOfId.has(id)) other++
+  }
+  return { same, other }
+}
+
+/** Ids from here on are given to apps as they come (AOSP `Process.FIRST_APPLICATION_UID`). */
+const FIRST_APPLICATION_ID = 10_000
+
+const appIds = (apps: AuditedApp[]) =>
+  new Map(
+    apps.flatMap(({ package: name, uid }) => {
+      const id = uid === null ? 0 : uid % PER_USER
+      return id >= FIRST_APPLICATION_ID ? [[name, id] as const] : []
+    }),
+  )
+
+const keyOf = ({ package: name, user }: AuditedApp) => `${name}\0${user}`
+
+/** A file, and what is known of the phone without telling whose it is: `a.zip (Example A1, Android 13)`. */
+function named({ path, audit: { device } }: Side): string {
+  const { manufacturer, model, androidVersion } = device
+  const known = [model ?? manufacturer, androidVersion && `Android ${androidVersion}`].filter(Boolean)
+  return known.length === 0 ? path : `${path} (${known.join(', ')})`
+}

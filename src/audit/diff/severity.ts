@@ -1,0 +1,24 @@
+import type { AuditedApp } from '../../model/audit.ts'
+import { compareSeverity, type Severity } from '../../model/vocabulary.ts'
+import { capped, raises } from '../checks.ts'
+import type { Rules } from '../options.ts'
+
+/** How bad it is what an app can do with contacts: that of the check which objects to it. */
+export function severityOfState({ contacts, lender }: AuditedApp, { checks }: Rules): Severity {
+  const found = checks.flatMap((check) =>
+    check.on === 'verdict' &&
+    check.status === 'active' &&
+    check.policy !== 'release' &&
+    check.lender.includes(lender.class) &&
+    check.when.includes(contacts.verdict)
+      ? [raises(contacts, lender.kind) ? (check.raised ?? check.severity) : check.severity]
+      : [],
+  )
+  return found.sort(compareSeverity)[0] ?? 'note'
+}
+
+/** The same of a road that it has. */
+export const severityOfRoad = (severity: Severity, { lender }: AuditedApp, { checks }: Rules): Severity =>
+  checks.some((check) => check.on === 'roads' && check.lender.includes(lender.class))
+    ? capped(severity, { lender })
+    : 'note'

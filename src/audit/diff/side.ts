@@ -1,0 +1,55 @@
+import type { Audit } from '../../model/audit.ts'
+import type { DeviceSnapshot } from '../../model/snapshot.ts'
+
+/** One of two states of a phone. */
+export interface Side {
+  /** As a report names it. */
+  path: string
+  audit: Audit
+  /** What only a dump tells, and no report. A dump is audited with all its apps. */
+  snapshot?: DeviceSnapshot
+}
+
+/** When it was made, by the clock of the phone: of its newest file, or else what a recorded use and its age add up to. */
+export const timeOf = ({ audit: { sources, apps } }: Side): string | null =>
+  latest(sources.map(({ capturedAt }) => capturedAt)) ??
+  latest(
+    apps.flatMap(({ contacts: { lastAccess, lastReject } }) =>
+      [lastAccess, lastReject].map((use) =>
+        use?.time ? new Date(at(use.time) + use.ageMs).toISOString().slice(0, 19) : null,
+      ),
+    ),
+  )
+
+const latest = (times: (string | null)[]) =>
+  times
+    .filter((time) => time !== null)
+    .sort()
+    .at(-1) ?? null
+
+/** A time by the clock of a phone as a number, to be compared with others of that clock. */
+export const at = (time: string) => Date.parse(`${time.slice(0, 19)}Z`)
+
+/** Names every app of the phone, and not lenders alone. */
+export const namesAll = ({ audit: { run } }: Side) => run.options.allApps && run.options.app === undefined
+
+const APP_OPS = /appops/
+
+export const hasAppOps = ({ audit }: Side) =>
+  audit.sources.some(({ kinds }) => kinds.some((kind) => APP_OPS.test(kind)))
+
+/** The sections that were seen, as one word: equal where two states looked at the same. */
+export const sectionsOf = ({ audit }: Side) =>
+  [...new Set(audit.sources.flatMap(({ kinds }) => kinds))].sort().join('\n')
+
+/** Whether both were told apart by the same rules. */
+export const hasSameRules = (a: Side, b: Side) => rulesOf(a) === rulesOf(b)
+const rulesOf = ({ audit: { tool, run } }: Side) =>
+  JSON.stringify([tool.rules, (tool.ruleFiles ?? []).map(({ sha256 }) => sha256), run.options.assumedLenders])
+
+/** Made of the same bytes. */
+export function isIdentical(a: Side, b: Side): boolean {
+  const hashes = ({ audit }: Side) => [...new Set(audit.sources.map(({ sha256 }) => sha256))].sort()
+  const [one, other] = [hashes(a), hashes(b)]
+  return one.length > 0 && !one.includes('') && one.join() === other.join()
+}

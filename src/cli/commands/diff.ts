@@ -1,0 +1,87 @@
+import { resolve } from 'node:path'
+import {
+  AuditError,
+  changeLevels,
+  type DiffFormat,
+  diffPhone,
+  diffReporters,
+  loadGuidance,
+  speaker,
+  toReport,
+  visible,
+  writeOutput,
+} from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
+import { define } from '../command.ts'
+import { flags } from '../flags.ts'
+import { languageOf } from '../options/language.ts'
+import { rulesFlag, rulesWith } from '../options/rule-set.ts'
+import { columnsOf, usesColor } from '../output/color.ts'
+import { refuseOverwriting, refuseSamePlace } from '../output/overwriting.ts'
+import { sarifFlag } from '../output/report.ts'
+import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
+
+const diffFlags = flags({
+  ...formatFlags,
+  '-f, --format <format[=file]>': { help: 'help.format', shows: Object.keys(diffReporters), isRepeatable: true },
+  ...sarifFlag,
+  '--fail-on-change <level>': { help: 'help.failOnChange', oneOf: changeLevels, said: 'severity' },
+  '--same-phone': { help: 'help.samePhone' },
+  ...rulesFlag,
+  '--all-apps': { help: 'help.allApps' },
+  '--allow-partial': { help: 'help.allowPartial' },
+})
+
+/** Compares one phone at two times. */
+export const command = define({
+  order: 6,
+  help: 'help.diff',
+  args: { '<old>': 'help.diffOld', '<new>': 'help.diffNew' },
+  flags: diffFlags,
+  examples: [
+    'daicha diff october.zip november.zip',
+    'daicha diff october.json november.zip --fail-on-change high',
+    'daicha diff old-dump/ new-dump/ -f json=changes.json',
+  ],
+  async run(inputs, options, { io, version }) {
+    const [old = '', now = ''] = inputs
+    if (old === '-' && now === '-') throw new AuditError('E115', { x: '-', y: '-' })
+    const words = speaker(loadGuidance(), languageOf(options.lang, io))
+    const targets = targetsOf(options, diffReporters, io.cwd)
+    refuseSamePlace(targets, io.cwd)
+    refuseOverwriting(targets, [...inputs, ...options.rules], io.cwd)
+    const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
+    const { allApps = false, allowPartial = false, samePhone = false, quiet = false } = options
+    if (allApps && !quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
+
+    const { readSide } = await import('../diff/read.ts')
+    const before = await readSide(old, rules, words, io, version)
+    const after = await readSide(now, rules, words, io, version)
+    if (before === undefined || after === undefined) return Exit.nothingAudited
+    const failOnChange = options.failOnChange ?? null
+    const asked = { samePhone, failOnChange, allApps, allowPartial, version, now: io.now }
+    const diff = await diffPhone(before, after, rules, asked, words)
+
+    const compared = { diff, old: toReport(before.audit, rules, words), now: toReport(after.audit, rules, words) }
+    const written = ({ format, file }: Target<DiffFormat>) =>
+      diffReporters[format](compared, {
+        color: file === undefined && usesColor(options.color, io),
+        columns: columnsOf(io),
+        words: words.say,
+        toFile: file !== undefined,
+        ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
+      })
+    const saved: string[] = []
+    for (const target of targets) {
+      const { file } = target
+      if (file !== undefined && writeOutput(resolve(io.cwd, file), file, await written(target))) saved.push(file)
+    }
+    const onScreen = targets.find(({ file }) => file === undefined)
+    if (onScreen) io.stdout.write(await written(onScreen))
+    if (saved.length > 0 && !quiet) {
+      if (onScreen?.format !== 'text') io.stderr.write(`${visible(diff.headline)}\n`)
+      io.stderr.write(`${words.say('short.saved', { files: visible(saved.join(', ')) })}\n`)
+    }
+    return diff.exit.code
+  },
+})

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path'
+import {
+  AuditError,
+  type AuditRules,
+  auditDefaults,
+  auditPhones,
+  beginningOf,
+  fromFiles,
+  HEAD_BYTES,
+  isOurs,
+  type Side,
+  type Speaker,
+  shownPath,
+  tellProblem,
+} from '../../internal.ts'
+import type { Io } from '../io.ts'
+import { problemText } from '../output/problem.ts'
+import { reportsIn } from '../output/saved.ts'
+
+/**
+ * One state of a phone: a saved report, or whatever a phone printed, which is audited with all its apps. Undefined where
+ * nothing of it could be audited; why not is said on standard error.
+ *
+ * @throws AuditError E132 for several phones
+ */
+export async function readSide(
+  typed: string,
+  rules: AuditRules,
+  words: Speaker,
+  io: Io,
+  version: string,
+): Promise<Side | undefined> {
+  const full = resolve(io.cwd, typed)
+  const path = typed === '-' ? '-' : shownPath(full, io.cwd)
+  const sides = isReport(typed, full)
+    ? await savedSides(full, path, words, io)
+    : await dumpSides(typed, path, rules, io, version)
+  if (sides.length > 1) throw new AuditError('E132', { file: path, n: String(sides.length) })
+  const [side] = sides
+  if (side === undefined || side.audit.stats.packages > 0) return side
+  for (const problem of side.audit.problems) io.stderr.write(await problemText(tellProblem(problem, words), words))
+  return undefined
+}
+
+/** Formats that hold a whole report. */
+const WHOLE = ['json', 'ndjson', 'html'] as const
+
+function isReport(typed: string, path: string): boolean {
+  if (typed === '-') return false
+  let head: string
+  try {
+    head = beginningOf(path, HEAD_BYTES)?.replace(/^\ufeff/, '') ?? ''
+  } catch {
+    // Reading it as a dump says why it cannot be opened.
+    return false
+  }
+  return head !== '' && WHOLE.some((format) => isOurs(format, head, []))
+}
+
+async function savedSides(full: string, path: string, words: Speaker, io: Io): Promise<Side[]> {
+  const sides: Side[] = []
+  for await (const report of reportsIn({ path: full, shown: path }, {}, words, io)) {
+    if (report !== 'cut') sides.push({ path, audit: report })
+  }
+  return sides
+}
+
+async function dumpSides(typed: string, path: string, rules: AuditRules, io: Io, version: string): Promise<Side[]> {
+  const options = { ...auditDefaults, allApps: true, policy: 'borrower', version, now: io.now } as const
+  const phones = await auditPhones(fromFiles([typed], io), rules, options)
+  return phones.map(({ snapshot, audit }) => ({ path, snapshot, audit: audit() }))
+}

@@ -1,0 +1,55 @@
+import {
+  AuditError,
+  explainProblem,
+  type Heading,
+  type Problem,
+  type Report,
+  reportFrom,
+  type Speaker,
+  savedReports,
+  tagOf,
+  tellProblem,
+} from '../../internal.ts'
+import type { Io } from '../io.ts'
+import { problemText } from './problem.ts'
+
+export interface SavedFile {
+  path: string
+  /** As it is named. */
+  shown: string
+}
+
+/**
+ * The reports of a file, and where it breaks off, if that is allowed; of an HTML page that holds more than one language,
+ * the one that is wanted. What could not be audited is said on standard error.
+ */
+export async function* reportsIn(
+  { path, shown }: SavedFile,
+  { allowPartial = false }: { allowPartial?: boolean },
+  words: Speaker,
+  io: Io,
+): AsyncGenerator<Report | 'cut'> {
+  const say = async (problem: Problem) => io.stderr.write(await problemText(problem, words))
+  let start: Heading | undefined
+  let isEmpty = true
+  const documents: Report[] = []
+  for await (const item of savedReports(path, shown, io.stdin, { allowPartial })) {
+    if (item.type !== 'start' && item.type !== 'end') isEmpty = false
+    if (item.type === 'report') documents.push(item)
+    else if (item.type === 'start') start = item
+    else if (item.type === 'error') await say(tellProblem(item.problem, words))
+    else if (item.type === 'cut') {
+      await say(explainProblem('E332', words, { params: { file: shown } }))
+      yield 'cut'
+    } else if (item.type === 'input') {
+      const heading = item.heading ?? start
+      if (heading === undefined) throw new AuditError('E331', { file: shown, detail: 'start' })
+      yield reportFrom(item, heading)
+    }
+  }
+  if (isEmpty) throw new AuditError('E331', { file: shown, detail: '0' })
+  const lang = tagOf(words.lang)
+  const inLanguage = documents.filter(({ run }) => run.lang === lang)
+  const chosen = inLanguage.length > 0 ? inLanguage : documents.filter(({ run }) => run.lang === documents[0]?.run.lang)
+  yield* chosen
+}

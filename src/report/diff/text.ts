@@ -1,0 +1,67 @@
+import { changeDirections } from '../../model/change.ts'
+import type { Diff } from '../../model/diff.ts'
+import type { Report } from '../../model/report.ts'
+import { inkFor } from '../ink.ts'
+import { widthsFor, wrap } from '../layout.ts'
+import type { Style } from '../style.ts'
+import { blank, danger, heading, type Page, put } from '../text-page.ts'
+import { type Mark, markOf, nameOf, rest, stateLine, warnings } from './words.ts'
+
+const INK: Record<Mark, 'red' | 'magenta' | 'yellow' | 'green'> = {
+  worse: 'red',
+  open: 'magenta',
+  changed: 'yellow',
+  same: 'green',
+}
+
+/** What changed, worst first, for a terminal. */
+export async function text(diff: Diff, now: Report, { words, color, columns }: Style): Promise<string> {
+  const page: Page = {
+    lines: [],
+    width: columns,
+    words,
+    widthOf: await widthsFor(JSON.stringify([diff, now.emergency])),
+    ink: await inkFor(color),
+  }
+  headline(page, diff)
+  for (const side of ['old', 'new'] as const)
+    put(
+      page,
+      `${words(`diff.side.${side}`, { file: diff[side].path })}${words('short.and')}${stateLine(diff[side], words)}`,
+    )
+  for (const warning of warnings(diff, words)) put(page, warning)
+  if (diff.stats.worse > 0) danger(page, now)
+  for (const direction of changeDirections) {
+    const changes = diff.changes.filter((change) => change.direction === direction)
+    if (changes.length > 0) heading(page, words(`diff.title.${direction}`))
+    let last = ''
+    for (const change of changes) {
+      const severity = direction === 'worse' || direction === 'open' ? `${words(`severity.${change.severity}`)} ` : ''
+      const app = `${severity}${nameOf(change, words)}`
+      if (app !== last) put(page, app, 2, '- ')
+      put(page, change.text, 4)
+      last = app
+    }
+  }
+  const below = rest(diff, words)
+  if (below.length > 0) blank(page)
+  for (const line of below) put(page, line)
+  if (diff.notCompared.length > 0) heading(page, words('diff.title.gaps'))
+  for (const gap of diff.notCompared) put(page, gap.text, 2, '- ')
+  if (diff.stats.worse + diff.stats.open > 0) {
+    blank(page)
+    put(page, words('diff.next'), 0)
+  }
+  return `${page.lines.join('\n')}\n`
+}
+
+function headline(page: Page, diff: Diff) {
+  const { words, ink, width, widthOf, lines } = page
+  const mark = words(`diff.mark.${markOf(diff)}`)
+  for (const [at, line] of wrap(diff.headline, width - widthOf(mark) - 1, widthOf).entries())
+    lines.push(
+      at === 0
+        ? `${ink(INK[markOf(diff)], ink('bold', mark))} ${ink('bold', line)}`
+        : `${' '.repeat(widthOf(mark) + 1)}${ink('bold', line)}`,
+    )
+}

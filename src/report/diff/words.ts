@@ -1,0 +1,46 @@
+import type { Change, Diff, State } from '../../model/diff.ts'
+import type { Words } from '../style.ts'
+
+export type Mark = 'worse' | 'open' | 'changed' | 'same'
+
+/** How it stands, in one word: what is not sure is never called unchanged. */
+export function markOf({ stats, complete }: Diff): Mark {
+  if (stats.worse > 0) return 'worse'
+  if (stats.open > 0 || !complete) return 'open'
+  return stats.better + stats.neutral > 0 ? 'changed' : 'same'
+}
+
+/** `示例快借 (com.example.kuaijie)`, with the user where it is not the first. */
+export function nameOf({ label, package: name, user }: Change, words: Words): string {
+  const app = label === null || label === name ? name : `${label} (${name})`
+  return user === 0 ? app : words('short.userOf', { app, user })
+}
+
+/** When, of which phone, and how much of it. */
+export function stateLine({ kind, capturedAt, device, packages, lenders }: State, words: Words): string {
+  const { manufacturer, model, androidVersion } = device
+  return [
+    capturedAt === null
+      ? words('diff.side.noTime')
+      : words('short.at', { time: capturedAt.slice(0, 16).replace('T', ' ') }),
+    ...[model ?? manufacturer].filter((name) => name !== null),
+    ...(androidVersion === null ? [] : [words('short.android', { version: androidVersion })]),
+    words(packages === 1 ? 'short.apps.one' : 'short.apps.other', { n: packages }),
+    words('diff.side.lenders', { n: lenders }),
+    ...(kind === 'report' ? [words('diff.side.report')] : []),
+  ].join(words('short.and'))
+}
+
+/** What bears on all of it. */
+export const warnings = ({ phone, reversed }: Diff, words: Words): string[] => [
+  ...(phone === 'same' ? [] : [words(`diff.phone.${phone}`)]),
+  ...(reversed ? [words('diff.reversed')] : []),
+]
+
+/** What stands below the changes. */
+export const rest = ({ stats: { unchanged }, changes, omitted }: Diff, words: Words): string[] => [
+  ...(unchanged > 0 && changes.length > 0
+    ? [words(unchanged === 1 ? 'diff.unchanged.one' : 'diff.unchanged.other', { n: unchanged })]
+    : []),
+  ...(omitted.otherApps > 0 ? [words('diff.others', { n: omitted.otherApps })] : []),
+]
