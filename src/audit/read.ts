@@ -32,6 +32,7 @@ export async function read(
   const all = allApps || onSkipped !== undefined || assumeLender === 'all'
   const reader = snapshotReader({
     wanted: (packageName, seen) => all || worthReading(packageName, seen),
+    ...(assumeLender !== 'all' && { missed: worthReading }),
     permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))),
     appOps,
     components: keywords,

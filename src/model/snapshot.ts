@@ -170,8 +170,6 @@ export interface Artifact {
 /** Everything that was read about one phone, and everything that was not. */
 export interface DeviceSnapshot {
   device: Device
-  /** Tells phones apart, and is in no report. Absent: not printed. */
-  serial?: string
   capturedAt?: string
   users: User[]
   /** Every live package of the dumps. */

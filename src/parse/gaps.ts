@@ -134,11 +134,15 @@ const LEAST_PACKAGES = 40
 const CONTACTS_STORAGE = 'com.android.providers.contacts'
 
 /** Apps of interest that tables of the phone name, and that have no record. */
-export function namedGaps(section: PackageSection, appOps: AppOpsSection | undefined, { wanted }: Interest): Gap[] {
+export function namedGaps(
+  section: PackageSection,
+  appOps: AppOpsSection | undefined,
+  { wanted, missed = wanted }: Interest,
+): Gap[] {
   if (printsAllPackages(section) === 'filtered') return []
   const records = [...section.packages, ...section.hidden]
   const known = new Set(records.flatMap((record) => [nameOf(record), record.bracketName, ...record.otherNames.keys()]))
-  const isLost = (name: string) => !known.has(name) && wanted(name, section.seen.get(name))
+  const isLost = (name: string) => !known.has(name) && missed(name, section.seen.get(name))
   const bySections = [...section.named].filter(([name]) => isLost(name))
   const bySeen = [...section.seen.keys()].filter(isLost)
   // `root`, `media` and their like are no packages.

@@ -22,6 +22,7 @@ export { type ReadPart, writeSummary } from './apk/summary.ts'
 export { namedByFile, summaryFile } from './apk/unnamed.ts'
 export type { Interest } from './interest.ts'
 export type { Clock } from './sections/date.ts'
+export { isSameSerial } from './serials.ts'
 
 /** How a phone is asked for what can be read. */
 export const dumpCommands = sections.flatMap(({ asks = [] }) => asks)
@@ -50,7 +51,12 @@ export function snapshotReader(interest: Interest): SnapshotReader {
   const files: FileFacts[] = []
   const skipped: Skipped = new Map()
   const named = new Set<string>()
-  const all: Interest = { ...interest, wanted: (name, seen) => named.has(name) || interest.wanted(name, seen) }
+  const { missed = interest.wanted } = interest
+  const all: Interest = {
+    ...interest,
+    wanted: (name, seen) => named.has(name) || interest.wanted(name, seen),
+    missed: (name, seen) => named.has(name) || missed(name, seen),
+  }
   const keep = (facts: FileFacts) => {
     const one = facts.manifest ?? unnamedApp(facts)
     if (one) named.add(one.packageName)

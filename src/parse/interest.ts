@@ -11,6 +11,8 @@ export interface Seen {
 export interface Interest {
   /** Packages whose permissions matter, by their name and what was seen of them; of the others only names and users are kept. */
   wanted: (packageName: string, seen?: Seen) => boolean
+  /** Packages whose record must not be missing where they are named. Absent: all that are wanted. */
+  missed?: Interest['wanted']
   /** Permission names without `android.permission.`. */
   permissions: ReadonlySet<string>
   appOps: ReadonlySet<string>

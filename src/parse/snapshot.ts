@@ -27,6 +27,7 @@ import { MOST_PACKAGES, MOST_USERS } from './phone-limits.ts'
 import type { Skipped } from './section.ts'
 import { kindOf } from './sections/dumpsys-user.ts'
 import type { ListedPackage } from './sections/pm-list.ts'
+import { keepSerial } from './serials.ts'
 import { appOpsFor, type State, statesOf } from './states.ts'
 
 /**
@@ -81,15 +82,13 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))
   const properties = new Map(files.flatMap((file) => [...file.properties]))
-  const serial = properties.get('ro.serialno')
   const capturedAt = states[0]?.capturedAt ?? first(files, ({ artifact }) => artifact.capturedAt)
-  return {
+  const snapshot: DeviceSnapshot = {
     device: deviceOf(properties, {
       fingerprint: first(sections, ({ fingerprint }) => fingerprint) ?? first(files, (file) => file.fingerprint),
       sdk: first(sections, ({ sdk }) => sdk),
       signs: signsOf(files),
     }),
-    ...(serial && { serial }),
     ...(capturedAt !== undefined && { capturedAt }),
     users: userIds.map(
       (userId): User => userTable.find((user) => user.userId === userId) ?? { userId, kind: kindOf(userId) },
@@ -110,6 +109,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     older: older.map((state) => ({ capturedAt: state.capturedAt ?? '', apps: appsIn(state) })),
     skipped: Object.fromEntries([...skipped].sort()),
   }
+  return keepSerial(snapshot, properties.get('ro.serialno'))
 }
 
 /** What lay beside the dumps and is something else is nobody's business; what was not opened has no content to name. */

@@ -2,6 +2,7 @@ import { AuditError } from '../../errors.ts'
 import type { AuditedApp } from '../../model/audit.ts'
 import type { phoneProofs } from '../../model/change.ts'
 import { PER_USER } from '../../model/user-id.ts'
+import { isSameSerial } from '../../parse/index.ts'
 import { at, isIdentical, type Side, timeOf } from './side.ts'
 
 type Answer = Exclude<(typeof phoneProofs)[number], 'said'>
@@ -27,8 +28,8 @@ export function phoneOf(old: Side, now: Side): Answer {
  * disagree tell two phones, and many that agree tell nothing.
  */
 function compare(old: Side, now: Side): Answer | Difference {
-  const [serial, otherSerial] = [old, now].map(({ snapshot }) => snapshot?.serial)
-  if (serial !== undefined && otherSerial !== undefined) return serial === otherSerial ? 'same' : 'serial'
+  const isSame = isSameSerial(old.snapshot, now.snapshot)
+  if (isSame !== undefined) return isSame ? 'same' : 'serial'
   const installs = installsOf(old, now)
   if (installs.same > 0 && installs.same >= installs.other) return 'same'
   if (isOtherProduct(old, now)) return 'product'

@@ -79,9 +79,10 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
   const { interest, skipped } = text
   const section = emptySection(text)
   const wanted = (name: string) => interest.wanted(name, section.seen.get(name))
+  const isMissed = (name: string) => (interest.missed ?? interest.wanted)(name, section.seen.get(name))
   /** A table besides the records names a package. */
   const named = (name: string, line: number) => {
-    if (section.named.size < MOST_NAMED && !section.named.has(name) && wanted(name)) section.named.set(name, line)
+    if (section.named.size < MOST_NAMED && !section.named.has(name) && isMissed(name)) section.named.set(name, line)
   }
   const component = componentParser(section.seen, interest, named)
   const place = startOf({ section, skipped, wanted, nameIn: permissionNames(interest.permissions) })
