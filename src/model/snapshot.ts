@@ -148,10 +148,10 @@ export interface Gap {
   incomplete: boolean
 }
 
-/** An app of the phone whose name a capture was to read, and why it did not: it could not, or had no time; the phone went away. */
+/** An app of the phone whose name a capture was to read, and why it did not: it could not, or had no time; the phone went away, or has no program for it. */
 export interface Unnamed {
   packageName: string
-  code: 'E319' | 'E220' | 'E221'
+  code: 'E319' | 'E220' | 'E221' | 'E222'
 }
 
 /** One file as it was read. */

@@ -884,6 +884,7 @@ export interface ProblemPlaces {
   E219: 'days'
   E220: 'n'
   E221: 'n'
+  E222: 'n'
   E230: never
   E231: 'address'
   E232: never

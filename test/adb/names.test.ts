@@ -95,13 +95,15 @@ const gone = () => {
   throw new AuditError('E208', {})
 }
 const spent = () => ({ stdout: Buffer.alloc(200 * 1024 ** 2), stderr: '', exitCode: 0 })
-const refused = () => ({ stdout: Buffer.alloc(0), stderr: 'dd: not found', exitCode: 127 })
+const refused = () => ({ stdout: Buffer.alloc(0), stderr: 'dd: Permission denied', exitCode: 1 })
+const unknown = () => ({ stdout: Buffer.alloc(0), stderr: 'sh: dd: not found', exitCode: 127 })
 const GRANT = /(READ_CONTACTS: granted=)true/
 
 test.each([
   ['the cable was pulled', gone, 'E221'],
   ['the budget was spent', spent, 'E220'],
   ['the phone refused', refused, 'E319'],
+  ['the phone has no dd', unknown, 'E222'],
 ] as const)('names that are missing because %s: not clear while one of them can read contacts', async (_, dd, code) => {
   const able = await read(dd, 'near', withoutLenders(chat))
   expect([able.report.verdict, able.report.complete]).toEqual(['incomplete', false])
@@ -111,6 +113,15 @@ test.each([
   const unable = await read(dd, 'near', withoutLenders(chat.replace(GRANT, '$1false')))
   expect([unable.report.verdict, unable.report.complete]).toEqual(['clear', true])
   expect(unable.report.problems.find((one) => one.code === code)).toMatchObject({ severity: 'warning' })
+})
+
+test('a phone without dd is not asked again for each app, and nobody is told to unlock it', async () => {
+  const { asked, report } = await read(unknown)
+  expect(asked).toBeLessThan(3)
+  const problem = report.problems.find(({ code }) => code === 'E222')
+  expect(Number(problem?.params['n'])).toBeGreaterThanOrEqual(STRANGERS)
+  for (const lang of ['zh', 'en'] as const)
+    expect(guidance.problems['E222']?.remedy[lang].join()).not.toMatch(/[Uu]nlock|解锁/)
 })
 
 test('a stranger that holds another permission of the group, and whose requests nobody saw, is not clear either', async () => {

@@ -84,6 +84,10 @@ describe('a phone that is slow', () => {
     })
     expect(codes).toEqual(['E209'])
     expect([report.verdict, report.complete]).toEqual(['act', false])
+    // What is said of each app does not speak of an export that nobody made.
+    const facts = report.findings.flatMap(({ meaning, facts }) => [...meaning, ...facts.map(({ text }) => text)])
+    expect(facts.filter((text) => /op record|use records/.test(text))).not.toEqual([])
+    expect(facts.filter((text) => /\bexport\b/.test(text))).toEqual([])
   })
 })
 
@@ -149,10 +153,35 @@ describe('what a phone refuses', () => {
   })
 })
 
-test('a clock that is years off is said, and the permissions stand', async () => {
-  const { report, codes } = await audited({ 'date +%Y%m%dT%H%M%S%z': { out: '19700102T000000+0000\n' } })
-  expect(codes).toEqual(['E219'])
-  expect([report.verdict, report.complete]).toEqual(['act', true])
+describe('a clock that is years off', () => {
+  const date = 'date +%Y%m%dT%H%M%S%z'
+  const CLOCKS = { 1970: '19700102T000000+0000\n', 2035: '20350102T000000+0000\n' }
+
+  test.for([1970, 2035] as const)('in %i is said, and the permissions stand', async (year) => {
+    const { report, codes } = await audited({ [date]: { out: CLOCKS[year] } })
+    expect(codes).toEqual(['E219'])
+    expect([report.verdict, report.complete]).toEqual(['act', true])
+  })
+
+  test.for(['-', '+'])('in 1970: no span runs backwards, and a read (%s3h) is not in the future', async (sign) => {
+    const uses = readFileSync(join(root, 'test/phones/android-14/data/dumpsys+-t+60+appops.out'), 'utf8')
+    const canned = phone({
+      [date]: { out: CLOCKS[1970] },
+      'dumpsys -t 60 appops': { out: uses.replaceAll(/\(-(?=\d)/g, `(${sign}`) },
+    })
+    const { stdout } = await daichaWith(canned, ['audit', '--device', '-f', 'json'])
+    const apps = (JSON.parse(stdout) as Report).apps.filter(({ contacts }) => contacts.lastAccess)
+    expect(apps.length).toBeGreaterThan(0)
+    for (const { contacts } of apps) {
+      const [from, to] = contacts.grantedBetween ?? []
+      expect(from && to ? from <= to : true).toBe(true)
+      expect(contacts.lastAccess?.clockInconsistent).toBe(sign === '+')
+      if (sign === '+') expect(contacts.lastAccess?.time).toBe(null)
+    }
+    const text = (await daichaWith(canned, ['audit', '--device', '--full', '--lang', 'en'])).stdout.replace(/\s+/g, ' ')
+    expect(text).not.toMatch(/between 20\d\d-\d\d-\d\d .{5} and 1970/)
+    if (sign === '+') expect(text).toContain('the clock of the phone was changed: no reliable time')
+  })
 })
 
 test('in the guide a step that read nothing, or only a half, is not ok', async () => {

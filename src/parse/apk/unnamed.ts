@@ -8,7 +8,7 @@ export const summaryFile = (packageName: string) => `apk-${packageName}.json`
 export const namedByFile = (path: string): string | undefined =>
   /(?:^|[/!])apk-([\w.]+?)(?:\.json|-AndroidManifest\.xml|-resources\.arsc)$/.exec(path)?.[1]
 
-const CODES: string[] = ['E319', 'E220', 'E221'] satisfies Unnamed['code'][]
+const CODES: string[] = ['E319', 'E220', 'E221', 'E222'] satisfies Unnamed['code'][]
 
 /** The app of a file of a capture that was to hold its name and does not. */
 export function unnamedApp({

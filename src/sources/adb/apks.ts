@@ -42,7 +42,7 @@ const LONGEST_SIZES = AT_ONCE * (LONGEST_PATH + 20)
 /**
  * Sizes in bytes by path; without those that the phone does not tell.
  *
- * @throws AuditError when the phone goes away
+ * @throws AuditError when the phone goes away, NoProgram
  */
 export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], options: ApkOptions) {
   const sizes = new Map<string, number>()
@@ -63,7 +63,7 @@ export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], opt
  * they say with hashes of what was read for it: tables of resources are large, and nothing else in them is of interest.
  *
  * @param sizes bytes of the APKs that are there, by path
- * @throws AuditError when the phone goes away
+ * @throws AuditError when the phone goes away, NoProgram
  */
 export async function apkSummary(
   phone: DeviceTransport,
@@ -113,8 +113,15 @@ export const unread = (packageName: string, path: string, code: Failure['code'],
 
 const ask = (command: PhoneCommand, ...args: string[]) => request(command, LEAST_SDK_FOR_APKS, ...args)
 
-const sent = async (phone: DeviceTransport, { argv, timeoutMs }: Request, { signal }: ApkOptions) =>
-  (await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })).stdout
+/** The phone has no such program; so says the exit code of its shell. */
+export class NoProgram extends Error {}
+const NO_PROGRAM = 127
+
+async function sent(phone: DeviceTransport, { argv, timeoutMs }: Request, { signal }: ApkOptions): Promise<Buffer> {
+  const { stdout, exitCode } = await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })
+  if (exitCode === NO_PROGRAM) throw new NoProgram(argv[0])
+  return stdout
+}
 
 /** Nothing, for an answer that is late or refused. */
 function unlessGap(error: unknown): Buffer {

@@ -1,3 +1,4 @@
+import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
 import { type DumpCommand, isAskable } from '../../model/phone-command.ts'
 import type { User } from '../../model/snapshot.ts'
@@ -63,13 +64,22 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   if (offset !== null && Math.abs(offset) > FAR_OFF_MS) clock.failure = farOff(offset)
   const { properties } = readAnswer(await read(request(askProperties, 0)))
   const sdk = Number(/^\d{1,5}$/.exec(properties.get('ro.build.version.sdk') ?? '')?.[0] ?? 0)
+  const isAwake = async () => (await answerOf(phone, request(askClock, 0), options)).failure === undefined
   const readPackages = async () => {
-    const whole = await read(request(askPackages, sdk))
-    const first = readAnswer(whole)
-    if (!isCut(whole)) return first
+    let late: unknown
+    const whole = await read(request(askPackages, sdk)).catch(async (error) => {
+      // A phone that does not tell the time either has stopped: a second try would only take longer.
+      if (!isLate(error) || !(await isAwake())) throw error
+      late = error
+      return undefined
+    })
+    const first = whole && readAnswer(whole)
+    if (whole && first && !isCut(whole)) return first
     const again = await read(request(askPackagesAgain, sdk))
     const second = readAnswer(again)
-    if (!again.failure && (!isCut(again) || second.packageNames.length > first.packageNames.length)) return second
+    const isMore = second.packageNames.length > (first?.packageNames.length ?? 0)
+    if (!again.failure && (!isCut(again) || isMore)) return second
+    if (whole === undefined || first === undefined) throw late
     files.set(whole.name, whole)
     return first
   }
@@ -147,6 +157,10 @@ function lacks(dump: Answer, listed: CapturedFile[]): boolean {
 
 const namesIn = (answers: Answer[]) =>
   [...new Set(answers.flatMap(({ packageNames }) => packageNames))].filter(isAskable).sort()
+
+/** Whether our own time limit passed; what is too large would be so again. */
+const isLate = (error: unknown): error is AuditError =>
+  error instanceof AuditError && error.code === 'E209' && error.params['limit'] === undefined
 
 /** A clock that is set by a network is seconds off, and a battery that was empty sets it back by years. */
 const FAR_OFF_MS = 24 * 3600_000

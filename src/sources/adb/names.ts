@@ -1,5 +1,5 @@
 import { AuditError } from '../../errors.ts'
-import { type ApkOptions, apkSizes, apkSummary, type InstalledApk, unread } from './apks.ts'
+import { type ApkOptions, apkSizes, apkSummary, type InstalledApk, NoProgram, unread } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
 import { LEAST_SDK_FOR_APKS } from './catalogue.ts'
 import { inTurns } from './in-turns.ts'
@@ -35,7 +35,8 @@ export async function namesFrom(
   { names, onName, ...options }: NameOptions,
 ): Promise<CapturedFile[]> {
   let [bytes, done] = [0, 0]
-  let why: 'E220' | 'E221' | undefined
+  // Before Android 6 a phone has no program to read a range.
+  let why: 'E220' | 'E221' | 'E222' | undefined = sdk < LEAST_SDK_FOR_APKS ? 'E222' : undefined
   const giveUp = performance.now() + MOST_MS
   const metered: DeviceTransport = {
     serial: phone.serial,
@@ -46,11 +47,10 @@ export async function namesFrom(
     },
   }
   const gone = (error: unknown) => {
-    if (!(error instanceof AuditError)) throw error
-    why = 'E221'
+    if (!(error instanceof AuditError || error instanceof NoProgram)) throw error
+    why = error instanceof NoProgram ? 'E222' : 'E221'
   }
-  // Before Android 6 a phone has no program to read a range: then it is said that the names were not read.
-  const isAsked = sdk >= LEAST_SDK_FOR_APKS && apks.length > 0
+  const isAsked = why === undefined && apks.length > 0
   const sizes = (isAsked && (await apkSizes(metered, apks, options).catch(gone))) || new Map<string, number>()
   return inTurns(apks, async (apk) => {
     if (names === 'near' && (bytes > MOST_BYTES || performance.now() > giveUp)) why ??= 'E220'

@@ -7,7 +7,22 @@ import { dumpsOf } from './capture-dumps.ts'
 const SavedFailure = z.strictObject({
   // What another version calls otherwise was not read either.
   code: z
-    .enum(['E209', 'E210', 'E214', 'E217', 'E219', 'E220', 'E221', 'E309', 'E310', 'E311', 'E319', 'E340', 'E345'])
+    .enum([
+      'E209',
+      'E210',
+      'E214',
+      'E217',
+      'E219',
+      'E220',
+      'E221',
+      'E222',
+      'E309',
+      'E310',
+      'E311',
+      'E319',
+      'E340',
+      'E345',
+    ])
     .catch('E210'),
   params: z.record(z.string(), z.string()),
   incomplete: z.boolean().optional(),
