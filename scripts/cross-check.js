@@ -17,6 +17,8 @@ const kinds = {
   country: { in: /^rules\/countries\/\w+\/country\./ },
   channel: { in: /^rules\/countries\/\w+\/channels\./ },
   path: { in: /^rules\/guidance\/paths\./ },
+  letter: { in: /^rules\/countries\/\w+\/letters\./ },
+  incident: { in: /^rules\/guidance\/incident\./ },
   limit: { in: /^rules\/guidance\/limits\./ },
   topic: { in: /^rules\/guidance\/topics\./ },
 }
@@ -41,6 +43,8 @@ const references = [
   ['step', 'sources', ['article', 'law']],
   ['action', 'instead.*.actions', ['action']],
   ['country', 'regime', ['regime']],
+  ['letter', 'sources', ['law', 'channel']],
+  ['incident', 'actions', ['action']],
   ['topic', 'see', ['any']],
 ]
 
@@ -53,6 +57,7 @@ export function* crossCheck(files) {
   const keys = files.filter(({ path, data }) => keyed.test(path) && data).flatMap(({ data }) => Object.keys(data))
 
   for (const { kind, value, file, path } of entries) {
+    if (value.id === undefined) continue
     // Countries say the same thing each in its own way, under one id.
     const key = `${countryOf(file)}${value.id}`
     if (seen[kind].has(key)) yield { file, path: [...path, 'id'], message: `${value.id} is the id of another ${kind}` }

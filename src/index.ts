@@ -9,6 +9,7 @@ import {
   candidates,
   connectServer,
   type DeviceTransport,
+  drafter,
   type Dump,
   type Format,
   fromFiles,
@@ -44,12 +45,12 @@ export async function audit(
   { rules = loadRules(), lang = 'en', ...asked }: AuditOptions = {},
 ): Promise<Report> {
   const options = { ...auditDefaults, version: packageVersion(), now, ...asked }
-  return toReport(await auditPhone(opened(inputs), rules, options), rules, speaker(rules.guidance, lang))
+  return toReport(await auditPhone(opened(inputs), rules, options), rules, speaker(rules.guidance, lang, options.now()))
 }
 
 /** The same report in another language; one that was saved as JSON as well. `rules` are those that it was made with. */
 export const tell = (report: Report, lang: Language, rules = loadRules()): Report =>
-  toReport(report, rules, speaker(rules.guidance, lang))
+  toReport(report, rules, speaker(rules.guidance, lang, now()))
 
 /** The built-in rules, with the words for people; `country` names whose law and numbers are shown, `none` no country. */
 export const loadRules = (country?: string): AuditRules => ({ ...loadRuleSet(), guidance: loadGuidance(country) })
@@ -57,15 +58,18 @@ export const loadRules = (country?: string): AuditRules => ({ ...loadRuleSet(), 
 /** A report in one of the formats of `daicha audit -f`, as it is written to a file. */
 export async function render(report: Report, format: Format): Promise<string> {
   const rules = loadRules()
-  const words = (language: Language) => speaker(rules.guidance, language).say
+  const editionIn = (language: Language, told: Report) => {
+    const words = speaker(rules.guidance, language, now())
+    return { report: told, words: words.say, draft: drafter(told, words) }
+  }
   const lang = languageOfTag(report.run.lang)
   const others = format === 'html' ? languages.filter((other) => other !== lang) : []
   return reporters[format](report, {
     color: false,
     columns: 80,
-    words: words(lang),
+    ...editionIn(lang, report),
     toFile: true,
-    others: others.map((other) => ({ report: tell(report, other, rules), words: words(other) })),
+    others: others.map((other) => editionIn(other, tell(report, other, rules))),
   })
 }
 

@@ -25,7 +25,10 @@ export { type Classifier, classifier, type Known, type Lender } from './classify
 export { AuditError, causeOf, type PlainProblem, type ProblemCode, problemExit } from './errors.ts'
 export {
   basisTeller,
+  drafter,
   explainProblem,
+  type LetterSubject,
+  letterOf,
   runIn,
   type Speaker,
   sayer,
@@ -139,12 +142,15 @@ export const audit = async (
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   rules: AuditRules,
   options: AuditOptions,
-): Promise<Report> => toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang))
+): Promise<Report> => toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang, options.now()))
 
 /** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
 export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = async (editions) =>
   (await import('./report/html/index.ts')).htmlBatch(editions)
 export { embeddedReports } from './report/html/embedded.ts'
+
+/** Loads what writes letters when one is wanted. */
+export const letterFormats = async () => (await import('./report/letter.ts')).letterFormats
 
 /** Loads what speaks to adb when a phone is wanted, and not before. */
 export const connectServer: typeof import('./sources/adb/server.ts').connectServer = async (options) =>

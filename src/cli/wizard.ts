@@ -31,7 +31,7 @@ import type { Io } from './io.ts'
 import type { GlobalOptions } from './options/global.ts'
 import { languageOf } from './options/language.ts'
 import { columnsOf, usesColor } from './output/color.ts'
-import { otherEditions } from './output/edition.ts'
+import { editionOf, otherEditions } from './output/edition.ts'
 import { problemText } from './output/problem.ts'
 import { unusedName } from './output/unused-name.ts'
 import { type Asker, asker, choose, confirm } from './phone/ask.ts'
@@ -49,7 +49,7 @@ interface Talk extends Session {
 
 /** The whole check in questions and answers, for a person with one phone and no wish to learn options. */
 export async function runWizard(options: GlobalOptions, io: Io, version: string, connect: Connect): Promise<number> {
-  const words = speaker(loadGuidance(), languageOf(options.lang, io))
+  const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
   const session = { io, words, connect, version }
   const tell = teller(io)
   await tell(`daicha ${version}  ${words.say('tagline')}`, '')
@@ -209,7 +209,7 @@ async function save(report: Report, others: Edition[], captured: Capture, { word
       const output = await reporters[format](report, {
         color: false,
         columns: 80,
-        words: words.say,
+        ...editionOf(report, words),
         others,
         full: true,
         toFile: true,

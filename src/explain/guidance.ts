@@ -47,7 +47,11 @@ export function guidanceIn(
   return {
     country: only,
     countries: named,
-    disclaimer: checkedOn === undefined ? null : words.say('line.disclaimer', { date: checkedOn }),
+    disclaimer:
+      checkedOn === undefined
+        ? null
+        : words.say('line.disclaimer', { date: checkedOn }) +
+          (words.isOld(checkedOn) ? words.say('stale', { date: checkedOn }) : ''),
     ...said,
   }
 }

@@ -1,5 +1,6 @@
 export { withOwnCommands } from './finding.ts'
 export { basisTeller } from './lender.ts'
+export { drafter, type LetterSubject, letterOf } from './letter.ts'
 export { explainProblem, tellProblem } from './problem.ts'
 export { type Speaker, sayer, speaker } from './speaker.ts'
 export { runIn, toReport } from './to-report.ts'

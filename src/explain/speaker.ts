@@ -1,7 +1,9 @@
 import { inCountry } from '../model/country.ts'
+import { isStale } from '../model/fresh.ts'
 import type { Guidance, Text } from '../model/rule.ts'
 import type { Language } from '../model/vocabulary.ts'
 import type { CountKey, Params, Say } from '../model/words.ts'
+import { marked } from './fresh.ts'
 
 /** Says the words of `rules/guidance` in one language. */
 export interface Speaker {
@@ -13,20 +15,35 @@ export interface Speaker {
   count: (key: CountKey, n: number) => string
   /** The same with the law and bodies of another country, or of none. */
   of: (country: string | null) => Speaker
+  /** The same in another language. */
+  in: (lang: Language) => Speaker
+  /** Whether what was checked on that day has to be checked again. */
+  isOld: (checkedOn: string) => boolean
 }
 
-export function speaker(guidance: Guidance, lang: Language): Speaker {
+/** `now` in RFC 3339: what was last checked a year before it is marked; without it nothing is. */
+export function speaker(unmarked: Guidance, lang: Language, now?: string): Speaker {
+  const guidance = now === undefined ? unmarked : marked(unmarked, now)
   const text = (words: Text, params: Params = {}) => fill(words[lang], params)
   const say = sayer(guidance.words, lang, guidance.page)
   const abroad = new Map<string | null, Speaker>()
   const of = (country: string | null): Speaker => {
     if (country === (guidance.country?.id ?? null)) return self
-    const there = abroad.get(country) ?? speaker(inCountry(guidance.all, country), lang)
+    const there = abroad.get(country) ?? speaker(inCountry(guidance.all, country), lang, now)
     abroad.set(country, there)
     return there
   }
   const count: Speaker['count'] = (key, n) => say(`${key}.${n === 1 ? 'one' : 'other'}`, { n })
-  const self: Speaker = { lang, guidance, text, say, count, of }
+  const self: Speaker = {
+    lang,
+    guidance,
+    text,
+    say,
+    count,
+    of,
+    in: (other) => (other === lang ? self : speaker(unmarked, other, now)),
+    isOld: (checkedOn) => now !== undefined && isStale(checkedOn, now),
+  }
   return self
 }
 

@@ -14,6 +14,7 @@ export function inCountry(all: CompiledGuidance, id: string | null = null): Guid
     law: there?.law ?? [],
     sentences: there?.sentences ?? [],
     channels: there?.channels ?? [],
+    letters: { ...general.letters, there: there?.letters ?? [] },
     actions: general.actions.map((action) => {
       const { line, detail = action.detail, sources = [] } = stepThere(action.id) ?? {}
       return {

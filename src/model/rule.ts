@@ -8,6 +8,7 @@ import {
   lawKinds,
   lenderClasses,
   lenderKinds,
+  letterKinds,
   licences,
   type Placed,
   presences,
@@ -23,6 +24,7 @@ export * from './signal.ts'
 export * from './text.ts'
 
 const day = z.iso.date()
+const checkedOn = day.describe('When it was last compared with its source; after a year people are told to check again')
 const id = z.string().regex(/^[\w.-]+$/)
 const country = z
   .string()
@@ -154,7 +156,7 @@ export const RegimeRule = z.strictObject({
   permissions: z.array(z.string()).min(1),
   since: day.optional(),
   source: z.string(),
-  checkedOn: day,
+  checkedOn,
   text: Text,
 })
 export type RegimeRule = z.infer<typeof RegimeRule>
@@ -191,7 +193,7 @@ export const LawReference = z.strictObject({
   title: Text,
   status: z.enum(['in-force', 'draft', 'superseded']),
   effectiveFrom: day.optional(),
-  checkedOn: day,
+  checkedOn,
   url: z.url().optional().describe('Where it, or what was read of it, stands'),
   text: Text.describe('The points that matter here, with article numbers'),
 })
@@ -246,8 +248,9 @@ export const Channel = z.strictObject({
     .describe('To dial'),
   name: Text.describe('As it stands in a sentence'),
   short: Text.optional().describe('Two or three words with the number, for one row with others'),
+  body: Text.optional().describe('Whom a letter is addressed to; absent: the name'),
   scope: Text,
-  checkedOn: day,
+  checkedOn,
 })
 export type Channel = z.infer<typeof Channel>
 
@@ -258,6 +261,7 @@ export const SettingsPath = z.strictObject({
   minSdk: z.int().optional(),
   maxSdk: z.int().optional(),
   menu: textList(2).describe('What to tap, one after the other'),
+  checkedOn,
 })
 export type SettingsPath = z.infer<typeof SettingsPath>
 
@@ -275,6 +279,47 @@ export const Obstacle = z.strictObject({
   text: Text.describe('Where it is, and what to do'),
 })
 export type Obstacle = z.infer<typeof Obstacle>
+
+/** A sentence, or several ways to say it: the first whose `{places}` are all known is said. Where none is, it is left out. */
+const Sentence = z.union([Text, z.array(Text).min(2)])
+export type Sentence = z.infer<typeof Sentence>
+
+/** A letter: paragraphs, headings and lists. `[[name]]` is a blank that a person fills in. */
+export const LetterRule = z.strictObject({
+  title: Sentence,
+  parts: z.array(
+    z.union([
+      z.strictObject({ heading: Text }),
+      z.strictObject({ text: z.array(Sentence).min(1).describe('Sentences of one paragraph') }),
+      z.strictObject({ list: z.array(Sentence).min(1) }),
+      z.strictObject({
+        apps: z.array(Sentence).min(1).describe('Sentences about each app'),
+        none: Text.describe('Where no app is known'),
+      }),
+    ]),
+  ),
+  notes: z.array(Sentence).describe('For who writes it; no part of the letter'),
+})
+export type LetterRule = z.infer<typeof LetterRule>
+
+/** What a letter says in one country, at the place `{there}`. */
+export const CountryLetter = z.strictObject({
+  letter: z.enum(letterKinds),
+  licences: z.array(z.enum(licences)).min(1).optional().describe('Lenders of which it is true; absent: any'),
+  text: Text,
+  sources: z.array(z.string()).min(1).describe('Law or channel ids'),
+})
+export type CountryLetter = z.infer<typeof CountryLetter>
+
+/** A step for a person who is being harassed, in the order to take them. */
+export const IncidentStep = z.strictObject({
+  id,
+  title: Text,
+  text: Text.optional().describe('What this step is, before what to do'),
+  actions: z.array(z.string()).default([]).describe('Ids of actions, said as in the country'),
+  commands: z.array(z.strictObject({ ...Text.shape, command: z.string() })).default([]),
+})
+export type IncidentStep = z.infer<typeof IncidentStep>
 
 /** A word or code that `explain` knows, besides the ids of all other rules. */
 export const Topic = z.strictObject({
@@ -329,7 +374,14 @@ export const GeneralGuidance = z.strictObject({
   problems: z.record(z.string().regex(/^E\d{3}$/), ProblemText),
   codes: CodeTexts,
   words: z.record(z.string(), Text).describe('Labels and sentences of the reports and the command line'),
-  page: z.record(z.string(), Text).describe('Labels and sentences of the HTML page, with the letter'),
+  page: z.record(z.string(), Text).describe('Labels and sentences of the HTML page'),
+  letters: z.strictObject({
+    blanks: z
+      .record(z.string(), z.strictObject({ ...Text.shape, preset: z.string().optional() }))
+      .describe('What belongs into `[[name]]`, and what stands there until somebody changes it'),
+    kinds: z.record(z.enum(letterKinds), LetterRule),
+  }),
+  incident: z.array(IncidentStep),
 })
 
 /** Files under `rules/countries/<cc>/`: what is true of one country. It need not have more than its name. */
@@ -356,17 +408,19 @@ export const CountryRules = z.strictObject({
   sentences: z.array(LawSentence),
   channels: z.array(Channel),
   actions: z.array(CountryAction),
+  letters: z.array(CountryLetter),
 })
 export type CountryRules = Pick<z.infer<typeof CountryRules>, 'country'> & Partial<z.infer<typeof CountryRules>>
 
 /** What is said in one country, or in none: then there is no law, no channel and no number. */
-export type Guidance = Omit<z.infer<typeof GeneralGuidance>, 'actions' | 'codes'> &
-  Omit<z.infer<typeof CountryRules>, 'country' | 'article' | 'actions'> & {
+export type Guidance = Omit<z.infer<typeof GeneralGuidance>, 'actions' | 'codes' | 'letters'> &
+  Omit<z.infer<typeof CountryRules>, 'country' | 'article' | 'actions' | 'letters'> & {
     country: (z.infer<typeof CountryRules>['country'] & { id: string }) | null
     /** Somebody chose this country, or none: neither lender nor phone is asked. */
     isChosen: boolean
     article: z.infer<typeof CountryRules>['article'] | undefined
     actions: (Action & { sources: string[]; isOfCountry: boolean })[]
+    letters: z.infer<typeof GeneralGuidance>['letters'] & { there: CountryLetter[] }
     /** The same for all countries. */
     all: CompiledGuidance
   }

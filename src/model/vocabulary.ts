@@ -218,6 +218,10 @@ export const actionKinds = ['evidence', 'settings', 'command', 'document', 'comp
 export const channelUses = ['police', 'support', 'lenders', 'data', 'consumers', 'legal'] as const
 export type ChannelUse = (typeof channelUses)[number]
 
+/** Whom a letter is for: the company behind the app, who supervises it, who takes reports on apps and calls, people one knows, the police. */
+export const letterKinds = ['operator', 'regulator', 'internet', 'family', 'police'] as const
+export type LetterKind = (typeof letterKinds)[number]
+
 /** Regions of the catalogue that are more than one country. */
 export const wideRegions = ['LATAM', 'EU', 'GCC', 'AF', 'INTL']
 

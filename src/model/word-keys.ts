@@ -519,6 +519,19 @@ export interface WordPlaces {
   'help.noEndRecord': never
   'help.config': never
   'help.noConfig': never
+  'help.letter': never
+  'help.letterKind': never
+  'help.letterInput': never
+  'help.letterCountry': never
+  'help.letterApp': never
+  'letter.which': never
+  'letter.noLender': never
+  'letter.saved': 'path'
+  'help.incident': never
+  'help.incidentCountry': never
+  'incident.step': 'n' | 'of' | 'title'
+  'incident.command': 'what' | 'command'
+  'incident.next': never
   'help.saved': never
   'help.savedFile': never
   'help.useExit': never
@@ -751,40 +764,13 @@ export interface PagePlaces {
   'page.rules.corrected': never
   'page.guideTag': 'id'
   'page.letter.note': never
-  'page.letter.facts': never
-  'letter.title': never
-  'letter.to': never
-  'letter.who': 'label' | 'package' | 'version'
-  'letter.state': 'time'
-  'letter.stateExported': 'time'
-  'letter.read': 'time'
-  'letter.read.foreground': 'time'
-  'letter.read.background': 'time'
-  'letter.attachedRecord': never
-  'letter.ask': 'what'
   'page.comma': never
   'letter.blank': 'field'
+  'letter.blank.text': 'field'
   'letter.contacts': never
-  'letter.ask.stop': never
-  'letter.ask.delete': never
-  'letter.ask.others': never
-  'letter.ask.answer': never
-  'letter.duty': never
-  'letter.harassment': never
-  'letter.otherwise': never
-  'letter.attached': never
-  'letter.signed': never
-  'letter.field.recipient': never
-  'letter.field.name': never
-  'letter.field.loanDate': never
-  'letter.field.account': never
-  'letter.field.days': never
-  'letter.field.daysLabel': never
-  'letter.field.harassment': never
-  'letter.field.attached': never
-  'letter.field.signature': never
-  'letter.field.phone': never
-  'letter.field.date': never
+  'letter.notes': never
+  'letter.stale': 'list'
+  stale: 'date'
   'appendix.checked': never
   'appendix.exported': never
   'appendix.exportedUnknown': never

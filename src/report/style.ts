@@ -1,4 +1,5 @@
-import type { Report } from '../model/report.ts'
+import type { Letter } from '../model/letter.ts'
+import type { Report, ReportedApp } from '../model/report.ts'
 import type { Say } from '../model/words.ts'
 
 /** Says an entry of `rules/guidance/words.yaml` or `page.yaml` in the language of the report. */
@@ -8,12 +9,15 @@ export type Words = Say
 export interface Edition {
   report: Report
   words: Words
+  /** The letter about one of its apps, for a page; without it there is none. */
+  draft?: (app: ReportedApp) => Letter
 }
 
 export interface Style {
   color: boolean
   columns: number
   words: Words
+  draft?: Edition['draft']
   /** List findings that are ignored or known from the baseline, too. */
   showIgnored?: boolean
   /** Tells several SARIF files of one commit apart. */

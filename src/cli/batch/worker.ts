@@ -57,7 +57,7 @@ export interface Told {
 /** Makes what audits inputs, each as a phone of its own; nothing is kept from one to the next. */
 export function batchAuditor(setup: BatchSetup): (inputs: string[]) => Promise<Told> {
   const rules = { ...loadRules(), guidance: loadGuidance(setup.country) }
-  const words = speaker(rules.guidance, setup.options.lang)
+  const words = speaker(rules.guidance, setup.options.lang, setup.now)
   const classify = classifierOf(rules, setup.options)
   const wantedFor = judgementBy(setup.wanted)
   const askedFor = setup.asked && judgementBy(setup.asked)

@@ -88,7 +88,7 @@ export const command = define({
     if (inputs.includes('-') || list?.shown === '-') sayWaiting(typed, io)
     const config = typed.device ? undefined : await configOf(typed, io)
     const options = configured(typed, config)
-    const words = speaker(loadGuidance(options.country), languageOf(options.lang, io, config?.lang))
+    const words = speaker(loadGuidance(options.country), languageOf(options.lang, io, config?.lang), io.now())
     if (config) io.stderr.write(`${words.say('line.config', { path: visible(config.path) })}\n`)
     const targets = list === undefined ? harmless(targetsOf(options, reporters, io.cwd), inputs, options, io) : []
     const listTargets =

@@ -18,7 +18,7 @@ export const command = define({
     const path = resolve(io.cwd, save)
     // Before the phone is read: time with it may be short.
     if (existsSync(path)) throw new AuditError('E501', { path: save })
-    const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io)), connect, version }
+    const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io), io.now()), connect, version }
     const { readPhone } = await import('../phone/read.ts')
     const phone = await choosePhone(await connected(options, session), options, io)
     const captured = await readPhone(phone, loadRules(), options, session)

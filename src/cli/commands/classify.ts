@@ -45,7 +45,7 @@ export const command = define({
   },
   examples: ['daicha classify com.example.kuaijie', 'daicha classify --from apps.csv -f ndjson > classes.ndjson'],
   async run(packages, options, { io }) {
-    const words = speaker(loadGuidance(), languageOf(options.lang, io))
+    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
     if (packages.length === 0 && options.from === undefined)
       throw new AuditError('E113', {
         x: 'daicha classify',

@@ -29,7 +29,7 @@ export const command = define({
   },
   examples: ['daicha devices', 'daicha devices -f json'],
   async run(_args, options, { io, connect }) {
-    const words = speaker(loadGuidance(), languageOf(options.lang, io))
+    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
     const server = await connected(options, { io, words, connect })
     const phones = (await server.devices()).map((phone) => described(phone, words))
     if (options.format === 'json') io.stdout.write(`${safeJson({ type: 'devices', devices: phones })}\n`)

@@ -43,7 +43,7 @@ export const command = define({
   flags: { '--report': { help: 'help.report' }, ...adbFlags },
   examples: ['daicha doctor', 'daicha doctor --report'],
   async run(_args, options, { io, version, connect }) {
-    const words = speaker(loadGuidance(), languageOf(options.lang, io))
+    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
     const checks = [
       nodeCheck(process.versions.node, words),
       ...(await phoneChecks(options, io, words, connect)),

@@ -39,7 +39,7 @@ export const command = define({
   ],
   async run(words, options, { io }) {
     const asked = words.join(' ')
-    const say = speaker(loadGuidance(), languageOf(options.lang, io))
+    const say = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
     const rules = { ...(await rulesWith(options.rules, io, say)), codes: loadCodes() }
     const print = await printer(columnsOf(io), say)
     io.stdout.write(asked.trim() === '' ? print.index(rules) : answer(asked, rules, say, print))

@@ -20,7 +20,7 @@ import { appFlag, onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf, usesColor } from '../output/color.ts'
-import { otherEditions } from '../output/edition.ts'
+import { editionOf, otherEditions } from '../output/edition.ts'
 import { refuseOverwriting, refuseSamePlace, type Written } from '../output/overwriting.ts'
 import { textFlags } from '../output/report.ts'
 import { reportsIn, type SavedFile } from '../output/saved.ts'
@@ -43,7 +43,7 @@ export const command = define({
   flags: reportFlags,
   examples: ['daicha report report.json -f text', 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson'],
   async run(words, options, { io }) {
-    const speaking = speaker(loadGuidance(), languageOf(options.lang, io))
+    const speaking = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
     const [first, ...rest] = words
     const isMerge = first === 'merge'
     if (isMerge && options.app !== undefined) throw new AuditError('E115', { x: '--app', y: 'merge' })
@@ -111,7 +111,7 @@ async function convert(
             toFile: to !== undefined,
             full: options.full ?? false,
             showIgnored: options.showIgnored ?? false,
-            ...(format === 'html' && { others: otherEditions(saved, rules, words) }),
+            ...(format === 'html' && { ...editionOf(report, words), others: otherEditions(saved, rules, words) }),
           }
           const text = await reporters[format](report, style)
           held.push([at, text])

@@ -35,7 +35,7 @@ export const command = define({
       ] as const)
         if (other) throw new AuditError('E115', { x: '--undo', y: name })
     }
-    const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io)), connect, version }
+    const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io), io.now()), connect, version }
     const phone = await choosePhone(await connected(options, session), options, io)
     if (options.undo !== undefined) {
       const { undo } = await import('../phone/revoke/undo.ts')

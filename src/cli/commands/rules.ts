@@ -45,7 +45,7 @@ export const command = define({
     'daicha rules test my-rules.yaml',
   ],
   async run([what = '', ...args], options, { io }) {
-    const words = speaker(loadGuidance(), languageOf(options.lang, io))
+    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
     if (!COMMANDS.includes(what)) throw wrongValue('daicha rules', what, COMMANDS)
     if (args.length === 0 && (what === 'show' || what === 'lint'))
       throw new AuditError('E113', {

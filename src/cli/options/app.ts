@@ -1,15 +1,15 @@
 import { type Audit, AuditError, extractOf, isPackageName, nearest, type RuleSet } from '../../internal.ts'
 import { flags, wrongValue } from '../flags.ts'
 
-export const appFlag = flags({
-  '--app <package>': {
-    help: 'help.app',
-    parse: (typed: string) => {
-      if (!isPackageName(typed)) throw wrongValue('--app', typed, [], { allowed: 'com.example.app' })
-      return typed
-    },
+export const packageFlag = {
+  help: 'help.app',
+  parse: (typed: string) => {
+    if (!isPackageName(typed)) throw wrongValue('--app', typed, [], { allowed: 'com.example.app' })
+    return typed
   },
-})
+} as const
+
+export const appFlag = flags({ '--app <package>': packageFlag })
 
 /** The audit, or what it says of the one app that was asked for. @throws AuditError E348 */
 export function onlyApp(audit: Audit, app: string | undefined, rules: Pick<RuleSet, 'checks'>): Audit {

@@ -1,9 +1,16 @@
-import { type Audit, type Edition, languages, type RuleSet, type Speaker, speaker, toReport } from '../../internal.ts'
+import { type Audit, drafter, type Edition, languages, type Report, type RuleSet, type Speaker, toReport } from '../../internal.ts'
 
 /** The languages that a person did not ask for. */
-export const otherSpeakers = ({ lang, guidance }: Speaker): Speaker[] =>
-  languages.filter((other) => other !== lang).map((other) => speaker(guidance, other))
+export const otherSpeakers = (words: Speaker): Speaker[] =>
+  languages.filter((other) => other !== words.lang).map((other) => words.in(other))
+
+/** A report with what a page needs besides. */
+export const editionOf = (report: Report, words: Speaker): Edition => ({
+  report,
+  words: words.say,
+  draft: drafter(report, words),
+})
 
 /** The same run in every other language, for formats that hold them all. */
 export const otherEditions = (audit: Audit, rules: Omit<RuleSet, 'guidance'>, words: Speaker): Edition[] =>
-  otherSpeakers(words).map((other) => ({ report: toReport(audit, rules, other), words: other.say }))
+  otherSpeakers(words).map((other) => editionOf(toReport(audit, rules, other), other))

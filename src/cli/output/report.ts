@@ -24,7 +24,7 @@ import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf, usesColor } from './color.ts'
-import { otherEditions } from './edition.ts'
+import { editionOf, otherEditions } from './edition.ts'
 import { paragraph } from './paragraph.ts'
 import { problemText } from './problem.ts'
 import type { Target } from './targets.ts'
@@ -63,7 +63,7 @@ export async function writeReport(
       showIgnored: options.showIgnored ?? false,
       ...(saved.length > 0 && { saved: saved.map(visible) }),
       ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
-      ...(format === 'html' && { others: otherEditions(audit, rules, words) }),
+      ...(format === 'html' && { ...editionOf(report, words), others: otherEditions(audit, rules, words) }),
     })
   for (const target of targets) {
     const { file } = target

@@ -15,7 +15,7 @@ import {
   toReport,
   writeOutput,
 } from '../../internal.ts'
-import { otherEditions } from '../output/edition.ts'
+import { editionOf, otherEditions } from '../output/edition.ts'
 import { unusedName } from '../output/unused-name.ts'
 import type { Session } from './choose.ts'
 
@@ -53,10 +53,11 @@ export async function keepEvidence(
     version,
     now: io.now,
   })
-  const page = await reporters.html(toReport(audit, all, words), {
+  const report = toReport(audit, all, words)
+  const page = await reporters.html(report, {
+    ...editionOf(report, words),
     color: false,
     columns: 80,
-    words: words.say,
     others: otherEditions(audit, all, words),
     full: true,
     toFile: true,

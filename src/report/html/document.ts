@@ -129,7 +129,7 @@ function sectionsOf(groups: Group[], edition: Edition): Section[] {
   const section = (id: string, title: string, wanted: boolean, body: () => Markup): Section[] =>
     wanted ? [{ id, title, body: body() }] : []
   const found = groups.length > 0
-  const hasLetter = groups.some(needsLetter)
+  const hasLetter = edition.draft !== undefined && groups.some(needsLetter)
   const hasRules = report.guidance.references.length > 0
   return [
     ...section('do', words('page.steps'), found, () =>

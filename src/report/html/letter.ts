@@ -1,89 +1,60 @@
-import type { Report, ReportedApp } from '../../model/report.ts'
-import type { PlainKey } from '../../model/words.ts'
-import { shownTime } from '../clock.ts'
+import type { Letter, Line } from '../../model/letter.ts'
 import type { Group } from '../groups.ts'
 import type { Edition, Words } from '../style.ts'
-import { h, type Markup, name, nothing, sentence } from './markup.ts'
+import { framed } from './frame.ts'
+import { h, type Markup, name, nothing } from './markup.ts'
 
 /** Apps whose steps include a letter. */
 export const needsLetter = ({ lead, others }: Group) =>
   [lead, ...others].some(({ remediation }) => remediation.some(({ kind }) => kind === 'document'))
 
-/** One letter for each app. It says what the report saw and nothing more; all else is a blank that the person fills in. */
-export function letters(groups: Group[], { report, words }: Edition): Markup {
-  const apps = groups.filter(needsLetter).flatMap(({ app }) => app ?? [])
-  return h`<p class="muted noprint">${words('page.letter.note')}</p><p class="muted noprint">${words('page.letter.facts')}</p>
-${apps.map((app) => letter(app, report, words))}`
+/** One letter for each app. What only the person knows is typed in on the page. */
+export function letters(groups: Group[], { words, draft }: Edition): Markup {
+  if (draft === undefined) return nothing
+  const drafts = groups
+    .filter(needsLetter)
+    .flatMap(({ app }) => app ?? [])
+    .map(draft)
+  const notes = [words('page.letter.note'), ...new Set(drafts.flatMap((letter) => letter.notes))]
+  return h`${notesOf(notes)}${drafts.map((letter) => written(letter, 'h3', words))}`
 }
 
-function letter(app: ReportedApp, report: Report, words: Words): Markup {
-  const label = app.label ?? app.package
-  const say = (key: PlainKey) => withFields(words(key), app.label, words)
-  const who = words('letter.who', { label, package: app.package, version: app.versionName ?? app.versionCode ?? '?' })
-  return h`<div class="letter"><h3>${words('letter.title')}</h3>
-<p>${say('letter.to')}</p>
-<p>${withFields(who, app.label, words)}</p>
-<p>${stateOf(report, words)}${lastRead(app, words)} ${words('letter.attachedRecord')}</p>
-<p>${words('letter.ask', { what: consents(app, words) })}</p>
-<ol><li>${words('letter.ask.stop')}</li><li>${words('letter.ask.delete')}</li><li>${words('letter.ask.others')}</li><li>${say('letter.ask.answer')}</li></ol>
-<p>${words('letter.duty')} ${say('letter.harassment')} ${words('letter.otherwise')}</p>
-<p>${say('letter.attached')}</p>
-<p>${say('letter.signed')}</p></div>`
+/** A letter as a page of its own, to fill in and print. */
+export const letterPage = (letter: Letter, lang: Edition['report']['run']['lang'], version: string, words: Words) => {
+  const title = plainOf(letter.title)
+  return framed({
+    lang,
+    titles: [title],
+    skips: [words('page.skip')],
+    version,
+    main: h`<div class="in-${letter.lang}"><article class="sheet"><section class="pad">
+${notesOf([words('page.letter.note'), ...letter.notes])}${written(letter, 'h1', words)}
+</section></article></div>`,
+  })
 }
 
-/** An export that holds no time is dated by the check alone, and says so. */
-function stateOf({ sources, run }: Report, words: Words): string {
-  const exported = sources.find(({ capturedAt }) => capturedAt !== null)?.capturedAt
-  return exported
-    ? words('letter.state', { time: shownTime(exported) })
-    : words('letter.stateExported', { time: shownTime(run.startedAt) })
+const notesOf = (notes: string[]) => notes.map((note) => h`<p class="muted noprint">${note}</p>\n`)
+
+function written({ title, parts }: Letter, level: 'h1' | 'h3', words: Words): Markup {
+  const heading = line(title, words)
+  return h`<div class="letter">${level === 'h1' ? h`<h1>${heading}</h1>` : h`<h3>${heading}</h3>`}
+${parts.map((part) =>
+  'heading' in part
+    ? h`<p><strong>${part.heading}</strong></p>\n`
+    : 'list' in part
+      ? h`<ol>${part.list.map((item) => h`<li>${line(item, words)}</li>`)}</ol>\n`
+      : h`<p>${line(part.text, words)}</p>\n`,
+)}</div>`
 }
 
-/** Left out, and not softened, where no read of its own was recorded. */
-function lastRead({ contacts: { lastAccess } }: ReportedApp, words: Words): Markup {
-  if (!lastAccess?.time || lastAccess.indirect || lastAccess.clockInconsistent) return nothing
-  const time = shownTime(lastAccess.time)
-  const sentences =
-    lastAccess.foreground === null
-      ? words('letter.read', { time })
-      : lastAccess.foreground
-        ? words('letter.read.foreground', { time })
-        : words('letter.read.background', { time })
-  return h` ${sentences}`
-}
+/** A blank becomes a place to type in; nothing that is typed leaves the page. */
+const line = (pieces: Line, words: Words): Markup =>
+  h`${pieces.map((piece) => {
+    if (typeof piece === 'string') return piece
+    if ('name' in piece) return name(piece.name)
+    const shown = piece.preset ?? name(words('letter.blank', { field: piece.blank }))
+    return h`<span class="fill" contenteditable="plaintext-only" role="textbox" aria-label="${piece.blank}" spellcheck="false">${shown}</span>`
+  })}`
 
-/** Contacts, and the call log and messages where they were open too. */
-const consents = ({ routes }: ReportedApp, words: Words) =>
-  [words('letter.contacts'), ...routes.filter(({ direct }) => direct).map((road) => road.name)].join(
-    words('page.comma'),
-  )
-
-/** What only the person knows. */
-const FIELDS = [
-  'recipient',
-  'name',
-  'loanDate',
-  'account',
-  'days',
-  'harassment',
-  'attached',
-  'signature',
-  'phone',
-  'date',
-] as const
-const FIELD = new RegExp(`\\[\\[(${FIELDS.join('|')})\\]\\]`)
-
-/** `[[name]]` becomes a place to type in; nothing that is typed leaves the page. */
-function withFields(text: string, label: string | null, words: Words): Markup {
-  const [before = '', field, ...after] = text.split(FIELD)
-  if (field === undefined) return sentence(before, label)
-  return h`${sentence(before, label)}${fieldFor(field as (typeof FIELDS)[number], words)}${withFields(restOf(after), label, words)}`
-}
-
-const restOf = (parts: string[]) => parts.map((part, at) => (at % 2 === 1 ? `[[${part}]]` : part)).join('')
-
-function fieldFor(field: (typeof FIELDS)[number], words: Words): Markup {
-  const shown = words(`letter.field.${field}`)
-  const label = field === 'days' ? words('letter.field.daysLabel') : shown
-  return h`<span class="fill" contenteditable="plaintext-only" role="textbox" aria-label="${label}" spellcheck="false">${field === 'days' ? shown : name(words('letter.blank', { field: shown }))}</span>`
-}
+const plainOf = (pieces: Line) =>
+  pieces.map((piece) => (typeof piece === 'string' ? piece : 'name' in piece ? piece.name : '')).join('')

@@ -1,0 +1,120 @@
+import {
+  AuditError,
+  type Format,
+  letterFormats,
+  letterKinds,
+  letterOf,
+  loadGuidance,
+  loadRules,
+  type ReportedApp,
+  type Speaker,
+  speaker,
+  visible,
+} from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
+import { define } from '../command.ts'
+import { flags, wrongValue } from '../flags.ts'
+import type { Io } from '../io.ts'
+import { appsFor, reportOf } from '../letter.ts'
+import { packageFlag } from '../options/app.ts'
+import { languageOf } from '../options/language.ts'
+import { sayWaiting } from '../options/standard-input.ts'
+import { columnsOf } from '../output/color.ts'
+import { refuseOverwriting, refuseSamePlace } from '../output/overwriting.ts'
+import { openSinks } from '../output/sinks.ts'
+import { formatFlags, targetsOf } from '../output/targets.ts'
+import { asker, choose } from '../phone/ask.ts'
+import { interruption, stopped } from '../phone/read.ts'
+
+const formats: Record<Extract<Format, 'text' | 'markdown' | 'html'>, true> = { text: true, markdown: true, html: true }
+
+const letterFlags = flags({
+  '-f, --format <format[=file]>': { ...formatFlags['-f, --format <format[=file]>'], shows: Object.keys(formats) },
+  '-o, --output <file>': formatFlags['-o, --output <file>'],
+  '--app <package>': { ...packageFlag, help: 'help.letterApp' },
+  '--country <cc>': { help: 'help.letterCountry' },
+})
+
+/** Writes a letter with what a report knows, and blanks for all else. */
+export const command = define({
+  order: 7,
+  help: 'help.letter',
+  args: { '<kind>': 'help.letterKind', '[input]': 'help.letterInput' },
+  choices: letterKinds,
+  flags: letterFlags,
+  examples: [
+    'daicha letter operator report.json',
+    'daicha letter police capture.zip -o statement.html',
+    'daicha letter family --lang zh-CN',
+  ],
+  async run([typed = '', input], options, { io, version }) {
+    const kind = letterKinds.find((one) => one === typed.trim().toLowerCase())
+    if (kind === undefined) throw wrongValue('daicha letter', typed, letterKinds)
+    if (options.app !== undefined && input === undefined) throw new AuditError('E102', {})
+    const words = speaker(loadGuidance(options.country), languageOf(options.lang, io), io.now())
+    const targets = targetsOf(options, formats, io.cwd)
+    refuseSamePlace(targets, io.cwd)
+    refuseOverwriting(targets, input === undefined ? [] : [input], io.cwd)
+    if (input === '-') sayWaiting(options, io)
+    const report = input === undefined ? undefined : await reportOf(input, loadRules(), words, { io, version })
+    const apps = report
+      ? await appsFor(kind, report, options.app, (several) => chosenOf(several, `${kind} ${input}`, words, io))
+      : []
+    if (apps === undefined) return Exit.clean
+    if (report && apps.length === 0 && kind !== 'family' && !options.quiet)
+      io.stderr.write(`${words.say('letter.noLender')}\n`)
+    const letter = letterOf(kind, { ...(report && { report }), apps }, words)
+    const write = await letterFormats()
+    const sinks = openSinks(targets, io)
+    try {
+      for (const [at, { format, file }] of targets.entries())
+        sinks.write(
+          at,
+          await write[format](letter, {
+            words: words.say,
+            version,
+            ...(file === undefined && io.stdout.isTTY === true && { columns: columnsOf(io) }),
+          }),
+        )
+      sinks.commit()
+    } finally {
+      sinks.close()
+    }
+    for (const { file } of targets)
+      if (file !== undefined && !options.quiet)
+        io.stderr.write(`${words.say('letter.saved', { path: visible(file) })}\n`)
+    return Exit.clean
+  },
+})
+
+/** Asks a person which app is meant. @throws AuditError E113 where nobody can be asked */
+async function chosenOf(
+  apps: ReportedApp[],
+  typed: string,
+  words: Speaker,
+  io: Io,
+): Promise<ReportedApp | undefined> {
+  const { say } = words
+  const names = apps.map((app) => app.package)
+  if (io.stdin.isTTY !== true || io.stdout.isTTY !== true)
+    throw new AuditError('E113', {
+      x: 'daicha letter',
+      cmd: 'letter',
+      what: `${say('help.letterApp')}: ${names.join(', ')}`,
+      example: `daicha letter ${typed} --app ${names[0]}`,
+    })
+  const stop = interruption()
+  const asking = asker(io, stop.signal)
+  try {
+    io.stderr.write(`${say('letter.which')}\n`)
+    for (const [at, { label, package: name }] of apps.entries())
+      io.stderr.write(`  ${at + 1}  ${visible(label ?? name)}  ${visible(name)}\n`)
+    const numbers = apps.map((_, at) => String(at + 1))
+    const answer = await choose(asking, say('wizard.choose', { fallback: '1' }), [...numbers, 'q'], '1', say('wizard.oneOf'))
+    if (stop.signal.aborted) throw stopped(io, words)
+    return apps[Number(answer) - 1]
+  } finally {
+    asking.close()
+    stop.off()
+  }
+}

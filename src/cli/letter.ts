@@ -1,0 +1,81 @@
+import { resolve } from 'node:path'
+import {
+  AuditError,
+  auditDefaults,
+  auditPhone,
+  beginningOf,
+  fromFiles,
+  isFolder,
+  type LetterKind,
+  nearest,
+  type Report,
+  type ReportedApp,
+  type RuleSet,
+  type Speaker,
+  savedReports,
+  tagOf,
+  toReport,
+} from '../internal.ts'
+import { isLender } from '../model/lender.ts'
+import type { Io } from './io.ts'
+
+/**
+ * What an input says: a saved report, or an audit of whatever `audit` reads.
+ *
+ * @throws AuditError as `savedReports` and `auditPhone` do
+ */
+export async function reportOf(
+  input: string,
+  rules: Omit<RuleSet, 'guidance'>,
+  words: Speaker,
+  { io, version }: { io: Io; version: string },
+): Promise<Report> {
+  const path = resolve(io.cwd, input)
+  if (input === '-' || isFolder(path) || !/^\ufeff?\s*[{<]/.test(beginningOf(path, HEAD) ?? '')) {
+    const all = { ...rules, guidance: words.guidance }
+    const options = { ...auditDefaults, allApps: true, policy: 'borrower' as const, version, now: io.now }
+    return toReport(await auditPhone(fromFiles([input], io), all, options), rules, words)
+  }
+  const found: Report[] = []
+  for await (const item of savedReports(path, input, io.stdin)) {
+    if (item.type === 'report') found.push(item)
+    else if (item.type === 'input') throw new AuditError('E331', { file: input, path: input, detail: 'ndjson' })
+  }
+  const report = found.find(({ run }) => run.lang === tagOf(words.lang)) ?? found[0]
+  if (report === undefined) throw new AuditError('E331', { file: input, path: input, detail: '0' })
+  return toReport(report, rules, words)
+}
+
+const HEAD = 64
+
+/** The apps that such a letter is about, of several the one that is chosen; undefined when none is. @throws AuditError E348 */
+export async function appsFor(
+  kind: LetterKind,
+  { apps }: Report,
+  wanted: string | undefined,
+  choose: (apps: ReportedApp[]) => Promise<ReportedApp | undefined>,
+): Promise<ReportedApp[] | undefined> {
+  if (wanted !== undefined) {
+    const [app] = inOrder(apps.filter((one) => one.package === wanted))
+    if (app) return [app]
+    const known = [...new Set(apps.filter(({ lender }) => isLender(lender.class)).map((one) => one.package))]
+    const [guess] = nearest(wanted, known)
+    throw new AuditError('E348', {
+      package: wanted,
+      ...(guess !== undefined && { guess }),
+      ...(known.length > 0 && { list: known.join(', ') }),
+    })
+  }
+  if (kind === 'family') return []
+  const lenders = inOrder(apps.filter((one) => isLender(one.lender.class) && one.contacts.reason !== 'NOT_INSTALLED'))
+  const each = lenders.filter((one, at) => lenders.findIndex((other) => other.package === one.package) === at)
+  const open = each.filter(({ contacts }) => contacts.verdict === 'granted')
+  const meant = open.length > 0 ? open : each
+  if (kind === 'police' || meant.length < 2) return meant
+  const chosen = await choose(meant)
+  return chosen && [chosen]
+}
+
+/** Those first that can read contacts; the same app of several users by the one in which it can. */
+const inOrder = (apps: ReportedApp[]) =>
+  [...apps].sort((a, b) => Number(b.contacts.verdict === 'granted') - Number(a.contacts.verdict === 'granted'))

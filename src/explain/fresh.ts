@@ -1,0 +1,47 @@
+import { isStale } from '../model/fresh.ts'
+import type { Guidance, Text } from '../model/rule.ts'
+import { languages } from '../model/vocabulary.ts'
+
+/** The same guidance in which whatever was not compared with its source for a year says so. */
+export function marked(guidance: Guidance, now: string): Guidance {
+  const { law, channels, sentences, corrections, actions, paths } = guidance
+  const oldLaw = new Map(law.flatMap(({ id, checkedOn }) => (isStale(checkedOn, now) ? [[id, checkedOn]] : [])))
+  const oldNumbers = channels.flatMap(({ number, checkedOn }) =>
+    number !== undefined && isStale(checkedOn, now) ? [{ number, checkedOn }] : [],
+  )
+  const mark = (text: Text, checkedOn: string | undefined): Text =>
+    checkedOn === undefined ? text : each((lang) => text[lang] + markIn(guidance, lang, checkedOn))
+  const byDate = (checkedOn: string) => (isStale(checkedOn, now) ? checkedOn : undefined)
+  const byLaw = (ids: string[]) => ids.flatMap((id) => oldLaw.get(id) ?? []).sort()[0]
+  return {
+    ...guidance,
+    law: law.map((one) => ({ ...one, title: mark(one.title, byDate(one.checkedOn)) })),
+    sentences: sentences.map((one) => ({ ...one, text: mark(one.text, byLaw(one.law)) })),
+    corrections: corrections.map((one) => ({ ...one, line: mark(one.line, byLaw(one.law)) })),
+    channels: channels.map(({ name, short, body = name, checkedOn, ...rest }) => ({
+      ...rest,
+      name: mark(name, byDate(checkedOn)),
+      ...(short && { short: mark(short, byDate(checkedOn)) }),
+      body,
+      checkedOn,
+    })),
+    actions: actions.map((action) => {
+      const numbers = oldNumbers.filter(({ number }) => action.isOfCountry && namesNumber(action.line, number))
+      return { ...action, line: mark(action.line, numbers.map(({ checkedOn }) => checkedOn).sort()[0]) }
+    }),
+    paths: paths.map((path) => {
+      const old = byDate(path.checkedOn)
+      return old === undefined ? path : { ...path, menu: each((lang) => withLast(path.menu[lang], markIn(guidance, lang, old))) }
+    }),
+  }
+}
+
+const markIn = ({ page }: Guidance, lang: (typeof languages)[number], date: string) =>
+  (page['stale']?.[lang] ?? '').replace('{date}', date)
+
+const namesNumber = (text: Text, number: string) => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text.zh)
+
+const withLast = (words: string[], mark: string) => words.map((word, at) => (at === words.length - 1 ? word + mark : word))
+
+const each = <T>(make: (lang: (typeof languages)[number]) => T) =>
+  Object.fromEntries(languages.map((lang) => [lang, make(lang)])) as Record<(typeof languages)[number], T>

@@ -1,0 +1,198 @@
+import type { Letter, LetterPart, Line, Piece } from '../model/letter.ts'
+import type { Report, ReportedApp } from '../model/report.ts'
+import type { LetterRule, Sentence, Text } from '../model/rule.ts'
+import { type Language, type LetterKind, tagOf } from '../model/vocabulary.ts'
+import { channelsFor, channelsInWords } from './channels.ts'
+import type { Speaker } from './speaker.ts'
+
+/** What a letter is about: nothing of it need be known. */
+export interface LetterSubject {
+  report?: Report
+  /** Those that it names, in their order. */
+  apps: ReportedApp[]
+}
+
+type Facts = Record<string, Piece | undefined>
+
+/**
+ * A letter with the law and bodies of one country: the one that somebody chose, else of the finding on its app, else of the
+ * phone. What the report does not hold is a blank, or is not said.
+ */
+export function letterOf(kind: LetterKind, { report, apps }: LetterSubject, words: Speaker): Letter {
+  const there = words.guidance.isChosen ? words : words.of(countryOf(report, apps))
+  const { guidance, lang } = there
+  const { title, parts, notes } = guidance.letters.kinds[kind]
+  const [app] = apps
+  const facts = { ...ofCountry(kind, app, there), ...(app && report && ofApp(app, report, there)) }
+  const teller = sayerOf(facts, there)
+  return {
+    kind,
+    lang,
+    title: teller.say(title) ?? [],
+    parts: parts.flatMap((part): LetterPart[] => {
+      if ('heading' in part) return [{ heading: part.heading[lang] }]
+      if ('text' in part) return paragraph(teller.all(part.text), lang)
+      if ('list' in part) return [{ list: teller.all(part.list) }]
+      return [{ list: aboutEach(part, apps, report, there) }]
+    }),
+    notes: [...teller.all(notes).map(asText), ...staleIn(kind, app, there)],
+  }
+}
+
+function countryOf(report: Report | undefined, [app]: ReportedApp[]): string | null {
+  const finding = report?.findings.find((one) => one.package === app?.package && one.user === app.user)
+  return finding ? finding.country : (report?.emergency.country?.id ?? null)
+}
+
+function aboutEach(
+  part: Extract<LetterRule['parts'][number], { apps: Sentence[] }>,
+  apps: ReportedApp[],
+  report: Report | undefined,
+  words: Speaker,
+): Line[] {
+  if (report === undefined || apps.length === 0) return sayerOf({}, words).all([part.none])
+  return apps.map((app) => joined(sayerOf(ofApp(app, report, words), words).all(part.apps), words.lang))
+}
+
+/** Chinese sentences follow each other without a blank. */
+const joined = (lines: Line[], lang: Language): Line =>
+  lines.flatMap((line, at) => (at === 0 || lang === 'zh' ? line : [' ', ...line]))
+
+const paragraph = (lines: Line[], lang: Language): LetterPart[] =>
+  lines.length === 0 ? [] : [{ text: joined(lines, lang) }]
+
+function ofCountry(kind: LetterKind, app: ReportedApp | undefined, words: Speaker): Facts {
+  const { guidance, text, say, lang } = words
+  const listed = (parts: string[]) => new Intl.ListFormat(formatOf(lang)).format(parts)
+  const number = (use: 'police' | 'legal') => guidance.channels.find((one) => one.for === use)
+  const police = number('police')?.number
+  const legal = number('legal')
+  const receivers = receiversOf(kind, app, words)
+  const isSingled = kind === 'internet' || receivers.length === 1
+  const said = saidIn(kind, app, words)
+  const oldest = said
+    .flatMap(({ sources }) => guidance.law.filter(({ id }) => sources.includes(id)))
+    .map(({ checkedOn }) => checkedOn)
+    .sort()[0]
+  return {
+    what: listed([say('letter.contacts'), ...(app?.routes ?? []).filter(({ direct }) => direct).map((road) => road.name)]),
+    police,
+    legal: legal && text(legal.name),
+    body:
+      receivers.length > 0 && isSingled
+        ? listed(receivers.map(({ name, body = name }) => text(body)))
+        : undefined,
+    channels: receivers.length > 0 ? channelsInWords(receivers, words) : undefined,
+    there: said.length > 0 ? said.map((one) => text(one.text)).join(words.lang === 'zh' ? '' : ' ') : undefined,
+    checkedOn: oldest,
+  }
+}
+
+/** What it cites and whom it names, where that was checked long ago: the marks of the guidance say when. */
+function staleIn(kind: LetterKind, app: ReportedApp | undefined, words: Speaker): string[] {
+  const { guidance, text, say, isOld } = words
+  const cited = new Set([
+    ...saidIn(kind, app, words).flatMap(({ sources }) => sources),
+    ...receiversOf(kind, app, words).map(({ id }) => id),
+    ...guidance.channels.filter((one) => kind === 'family' && one.for === 'police').map(({ id }) => id),
+  ])
+  const old = [
+    ...guidance.law.map(({ id, title, checkedOn }) => ({ id, name: title, checkedOn })),
+    ...guidance.channels,
+  ].filter(({ id, checkedOn }) => cited.has(id) && isOld(checkedOn))
+  return old.length === 0
+    ? []
+    : [say('letter.stale', { list: old.map(({ name }) => text(name)).join(say('value.channels.and')) })]
+}
+
+/** Who takes such a letter in the country. */
+function receiversOf(kind: LetterKind, app: ReportedApp | undefined, words: Speaker) {
+  const use = kind === 'regulator' ? 'lenders' : kind === 'internet' ? 'data' : undefined
+  return use === undefined ? [] : channelsFor(use, app?.lender.licence, words)
+}
+
+/** What the country adds to such a letter about a lender of this licence. */
+const saidIn = (kind: LetterKind, app: ReportedApp | undefined, { guidance }: Speaker) =>
+  guidance.letters.there.filter(
+    ({ letter, licences }) =>
+      letter === kind &&
+      (licences === undefined || (app?.lender.licence !== undefined && licences.includes(app.lender.licence))),
+  )
+
+function ofApp(app: ReportedApp, { sources, run }: Report, { lang }: Speaker): Facts {
+  const { verdict, lastAccess } = app.contacts
+  const checked = sources.find(({ capturedAt }) => capturedAt !== null)?.capturedAt ?? run.startedAt
+  const shown = (time: string) => timeInWords(time, run.startedAt, lang)
+  const asks = ['one-tap', 'blocked-by-appop', 'requested', 'not-held'].includes(verdict)
+  const isOwn = lastAccess?.time && !lastAccess.indirect && !lastAccess.clockInconsistent
+  const read = isOwn && lastAccess.time ? shown(lastAccess.time) : undefined
+  return {
+    label: { name: app.label ?? app.package },
+    package: { name: app.package },
+    version: (app.versionName ?? app.versionCode) === null ? undefined : { name: app.versionName ?? app.versionCode ?? '' },
+    installer: app.installer === null ? undefined : { name: app.installer },
+    heldAt: verdict === 'granted' ? shown(checked) : undefined,
+    askedAt: asks ? shown(checked) : undefined,
+    readAt: read,
+    readFront: lastAccess?.foreground === true ? read : undefined,
+    readBack: lastAccess?.foreground === false ? read : undefined,
+  }
+}
+
+/** English as it is written in most of these countries: the day first, no comma before `and`. */
+const formatOf = (lang: Language) => (lang === 'en' ? 'en-GB' : tagOf(lang))
+
+const ZONE = /(?:Z|([+-])(\d\d):(\d\d))$/
+
+/**
+ * `24 November 2026, 14:20`, as clocks showed it there. A time in UTC is told in the offset of `near`; where that is UTC too,
+ * and nothing else is known, it says so.
+ */
+function timeInWords(time: string, near: string, lang: Language): string {
+  const isUtc = offsetOf(time) === 0 && ZONE.test(time)
+  const offset = isUtc ? offsetOf(near) : 0
+  const local = isUtc ? new Date(Date.parse(time) + offset * 60_000).toISOString() : time
+  const day = new Intl.DateTimeFormat(formatOf(lang), { dateStyle: 'long', timeZone: 'UTC' })
+  const said = day.format(new Date(`${local.slice(0, 10)}T00:00:00Z`))
+  return `${said}${lang === 'zh' ? ' ' : ', '}${local.slice(11, 16)}${isUtc && offset === 0 ? ' UTC' : ''}`
+}
+
+/** Minutes east of Greenwich. */
+function offsetOf(time: string): number {
+  const [, sign, hours = '0', minutes = '0'] = ZONE.exec(time) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+}
+
+const PLACE = /(\{\w+\}|\[\[\w+\]\])/
+
+/** Says sentences with the facts at hand. */
+function sayerOf(facts: Facts, { guidance, lang }: Speaker) {
+  const { blanks } = guidance.letters
+  const pieceOf = (part: string): Piece | undefined => {
+    const [, fact] = /^\{(\w+)\}$/.exec(part) ?? []
+    if (fact !== undefined) return facts[fact]
+    const [, field] = /^\[\[(\w+)\]\]$/.exec(part) ?? []
+    if (field === undefined) return part
+    const blank = blanks[field]
+    if (blank === undefined) throw new Error(`letters.yaml has no blank ${field}`)
+    return { blank: blank[lang], ...(blank.preset !== undefined && { preset: blank.preset }) }
+  }
+  const lineOf = (words: Text): Line | undefined => {
+    const pieces = words[lang].split(PLACE).filter((part) => part !== '').map(pieceOf)
+    return pieces.every((piece) => piece !== undefined) ? (pieces as Line) : undefined
+  }
+  const say = (sentence: Sentence): Line | undefined =>
+    (Array.isArray(sentence) ? sentence : [sentence]).map(lineOf).find((line) => line !== undefined)
+  return { say, all: (sentences: Sentence[]) => sentences.flatMap((sentence) => [say(sentence) ?? []].filter(hasWords)) }
+}
+
+const hasWords = (line: Line) => line.length > 0
+
+const asText = (line: Line) =>
+  line.map((piece) => (typeof piece === 'string' ? piece : 'name' in piece ? piece.name : piece.blank)).join('')
+
+/** Drafts the letter to the operator of an app of a report, as its page shows it. */
+export const drafter =
+  (report: Report, words: Speaker) =>
+  (app: ReportedApp): Letter =>
+    letterOf('operator', { report, apps: [app] }, words)

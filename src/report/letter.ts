@@ -1,0 +1,86 @@
+import type { Letter, Line } from '../model/letter.ts'
+import { tagOf } from '../model/vocabulary.ts'
+import { visible } from './escape.ts'
+import { type WidthOf, widthsFor, wrap } from './layout.ts'
+import type { Words } from './style.ts'
+
+export interface LetterStyle {
+  words: Words
+  version: string
+  /** Width to wrap at; absent: a line for each paragraph, as forms and mail want it. */
+  columns?: number
+}
+type Writer = (letter: Letter, style: LetterStyle) => string | Promise<string>
+
+/** What a letter can be written as; those that are text say what is a blank by a line and what belongs there. */
+export const letterFormats = {
+  text: async (letter, { words, columns }) => {
+    const widthOf = await widthsFor(JSON.stringify(letter))
+    return wrapped(linesOf(letter, words), columns, widthOf)
+  },
+  markdown: async (letter, { words }) => {
+    const { plain } = await import('./markdown.ts')
+    const told = (line: Line) => written(line, words, plain, '\\_'.repeat(BLANK.length))
+    const parts = letter.parts.map((part) =>
+      'heading' in part
+        ? `## ${plain(part.heading)}`
+        : 'list' in part
+          ? part.list.map((item, at) => `${at + 1}. ${told(item)}`).join('\n')
+          : told(part.text),
+    )
+    const notes = [words('letter.notes'), ...letter.notes.map((note) => `- ${note}`)].map((note) => `> ${plain(note)}`)
+    return `${[`# ${told(letter.title)}`, ...parts, '---', notes.join('\n')].join('\n\n')}\n`
+  },
+  html: async (letter, { words, version }) =>
+    (await import('./html/letter.ts')).letterPage(letter, tagOf(letter.lang), version, words),
+} satisfies Record<string, Writer>
+
+const BLANK = '______'
+
+/** Lines with the mark that stands before each, which the others of a paragraph hang below. */
+function linesOf({ title, parts, notes }: Letter, words: Words): [mark: string, text: string][] {
+  const told = (line: Line) => written(line, words, (text) => text, BLANK)
+  const gap: [string, string] = ['', '']
+  return [
+    ['', told(title)],
+    ...parts.flatMap((part): [string, string][] => [
+      gap,
+      ...('heading' in part
+        ? [['', part.heading] as [string, string]]
+        : 'list' in part
+          ? part.list.map((item, at): [string, string] => [`${at + 1}. `, told(item)])
+          : [['', told(part.text)] as [string, string]]),
+    ]),
+    gap,
+    ['', '-'.repeat(40)],
+    ['', words('letter.notes')],
+    ...notes.map((note): [string, string] => ['- ', note]),
+  ]
+}
+
+const wrapped = (lines: [mark: string, text: string][], columns: number | undefined, widthOf: WidthOf): string =>
+  lines
+    .flatMap(([mark, text]) => {
+      const shown = visible(text)
+      const parts = columns === undefined ? [shown] : wrap(shown, Math.max(20, columns - mark.length), widthOf)
+      return parts.map((part, at) => `${at === 0 ? mark : ' '.repeat(mark.length)}${part}\n`)
+    })
+    .join('')
+
+const written = (line: Line, words: Words, escape: (text: string) => string, blank: string) =>
+  line
+    .map((piece, at) => {
+      if (typeof piece === 'string') return escape(piece)
+      if ('name' in piece) return escape(visible(piece.name))
+      if (piece.preset !== undefined) return piece.preset
+      return isSaid(piece.blank, line[at - 1]) ? blank : blank + escape(words('letter.blank.text', { field: piece.blank }))
+    })
+    .join('')
+
+/** Whether the words before a blank say already what belongs there. */
+const isSaid = (field: string, before: Line[number] | undefined) =>
+  typeof before === 'string' &&
+  before
+    .replace(/[\s:：]+$/, '')
+    .toLowerCase()
+    .endsWith(field.toLowerCase())
