@@ -23,6 +23,7 @@ export { type AuditRules, auditDefaults, type Judgement } from './audit/options.
 export { candidates } from './classify/candidates.ts'
 export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, causeOf, type PlainProblem, type ProblemCode, problemExit } from './errors.ts'
+export { incident, type Step as IncidentStep } from './explain/incident.ts'
 export {
   basisTeller,
   drafter,
@@ -142,7 +143,8 @@ export const audit = async (
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   rules: AuditRules,
   options: AuditOptions,
-): Promise<Report> => toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang, options.now()))
+): Promise<Report> =>
+  toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang, options.now()))
 
 /** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
 export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = async (editions) =>

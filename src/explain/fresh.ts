@@ -1,23 +1,19 @@
 import { isStale } from '../model/fresh.ts'
 import type { Guidance, Text } from '../model/rule.ts'
-import { languages } from '../model/vocabulary.ts'
+import { type Language, languages } from '../model/vocabulary.ts'
 
-/** The same guidance in which whatever was not compared with its source for a year says so. */
+/** The same guidance in which whatever was not compared with its source for a year says so: a law, a number to call, a menu. */
 export function marked(guidance: Guidance, now: string): Guidance {
-  const { law, channels, sentences, corrections, actions, paths } = guidance
-  const oldLaw = new Map(law.flatMap(({ id, checkedOn }) => (isStale(checkedOn, now) ? [[id, checkedOn]] : [])))
+  const { law, channels, actions, paths } = guidance
   const oldNumbers = channels.flatMap(({ number, checkedOn }) =>
     number !== undefined && isStale(checkedOn, now) ? [{ number, checkedOn }] : [],
   )
   const mark = (text: Text, checkedOn: string | undefined): Text =>
     checkedOn === undefined ? text : each((lang) => text[lang] + markIn(guidance, lang, checkedOn))
   const byDate = (checkedOn: string) => (isStale(checkedOn, now) ? checkedOn : undefined)
-  const byLaw = (ids: string[]) => ids.flatMap((id) => oldLaw.get(id) ?? []).sort()[0]
   return {
     ...guidance,
     law: law.map((one) => ({ ...one, title: mark(one.title, byDate(one.checkedOn)) })),
-    sentences: sentences.map((one) => ({ ...one, text: mark(one.text, byLaw(one.law)) })),
-    corrections: corrections.map((one) => ({ ...one, line: mark(one.line, byLaw(one.law)) })),
     channels: channels.map(({ name, short, body = name, checkedOn, ...rest }) => ({
       ...rest,
       name: mark(name, byDate(checkedOn)),
@@ -31,17 +27,20 @@ export function marked(guidance: Guidance, now: string): Guidance {
     }),
     paths: paths.map((path) => {
       const old = byDate(path.checkedOn)
-      return old === undefined ? path : { ...path, menu: each((lang) => withLast(path.menu[lang], markIn(guidance, lang, old))) }
+      return old === undefined
+        ? path
+        : { ...path, menu: each((lang) => withLast(path.menu[lang], markIn(guidance, lang, old))) }
     }),
   }
 }
 
-const markIn = ({ page }: Guidance, lang: (typeof languages)[number], date: string) =>
+const markIn = ({ page }: Guidance, lang: Language, date: string) =>
   (page['stale']?.[lang] ?? '').replace('{date}', date)
 
 const namesNumber = (text: Text, number: string) => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text.zh)
 
-const withLast = (words: string[], mark: string) => words.map((word, at) => (at === words.length - 1 ? word + mark : word))
+const withLast = (words: string[], mark: string) =>
+  words.map((word, at) => (at === words.length - 1 ? word + mark : word))
 
-const each = <T>(make: (lang: (typeof languages)[number]) => T) =>
-  Object.fromEntries(languages.map((lang) => [lang, make(lang)])) as Record<(typeof languages)[number], T>
+const each = <T>(make: (lang: Language) => T) =>
+  Object.fromEntries(languages.map((lang) => [lang, make(lang)])) as Record<Language, T>

@@ -75,13 +75,13 @@ function ofCountry(kind: LetterKind, app: ReportedApp | undefined, words: Speake
     .map(({ checkedOn }) => checkedOn)
     .sort()[0]
   return {
-    what: listed([say('letter.contacts'), ...(app?.routes ?? []).filter(({ direct }) => direct).map((road) => road.name)]),
+    what: listed([
+      say('letter.contacts'),
+      ...(app?.routes ?? []).filter(({ direct }) => direct).map((road) => road.name),
+    ]),
     police,
     legal: legal && text(legal.name),
-    body:
-      receivers.length > 0 && isSingled
-        ? listed(receivers.map(({ name, body = name }) => text(body)))
-        : undefined,
+    body: receivers.length > 0 && isSingled ? listed(receivers.map(({ name, body = name }) => text(body))) : undefined,
     channels: receivers.length > 0 ? channelsInWords(receivers, words) : undefined,
     there: said.length > 0 ? said.map((one) => text(one.text)).join(words.lang === 'zh' ? '' : ' ') : undefined,
     checkedOn: oldest,
@@ -94,7 +94,9 @@ function staleIn(kind: LetterKind, app: ReportedApp | undefined, words: Speaker)
   const cited = new Set([
     ...saidIn(kind, app, words).flatMap(({ sources }) => sources),
     ...receiversOf(kind, app, words).map(({ id }) => id),
-    ...guidance.channels.filter((one) => kind === 'family' && one.for === 'police').map(({ id }) => id),
+    ...guidance.channels
+      .filter((one) => (kind === 'family' || kind === 'police') && one.for === 'police')
+      .map(({ id }) => id),
   ])
   const old = [
     ...guidance.law.map(({ id, title, checkedOn }) => ({ id, name: title, checkedOn })),
@@ -129,7 +131,8 @@ function ofApp(app: ReportedApp, { sources, run }: Report, { lang }: Speaker): F
   return {
     label: { name: app.label ?? app.package },
     package: { name: app.package },
-    version: (app.versionName ?? app.versionCode) === null ? undefined : { name: app.versionName ?? app.versionCode ?? '' },
+    version:
+      (app.versionName ?? app.versionCode) === null ? undefined : { name: app.versionName ?? app.versionCode ?? '' },
     installer: app.installer === null ? undefined : { name: app.installer },
     heldAt: verdict === 'granted' ? shown(checked) : undefined,
     askedAt: asks ? shown(checked) : undefined,
@@ -178,12 +181,18 @@ function sayerOf(facts: Facts, { guidance, lang }: Speaker) {
     return { blank: blank[lang], ...(blank.preset !== undefined && { preset: blank.preset }) }
   }
   const lineOf = (words: Text): Line | undefined => {
-    const pieces = words[lang].split(PLACE).filter((part) => part !== '').map(pieceOf)
+    const pieces = words[lang]
+      .split(PLACE)
+      .filter((part) => part !== '')
+      .map(pieceOf)
     return pieces.every((piece) => piece !== undefined) ? (pieces as Line) : undefined
   }
   const say = (sentence: Sentence): Line | undefined =>
     (Array.isArray(sentence) ? sentence : [sentence]).map(lineOf).find((line) => line !== undefined)
-  return { say, all: (sentences: Sentence[]) => sentences.flatMap((sentence) => [say(sentence) ?? []].filter(hasWords)) }
+  return {
+    say,
+    all: (sentences: Sentence[]) => sentences.flatMap((sentence) => [say(sentence) ?? []].filter(hasWords)),
+  }
 }
 
 const hasWords = (line: Line) => line.length > 0

@@ -530,7 +530,7 @@ export interface WordPlaces {
   'help.incident': never
   'help.incidentCountry': never
   'incident.step': 'n' | 'of' | 'title'
-  'incident.command': 'what' | 'command'
+  'incident.lead': never
   'incident.next': never
   'help.saved': never
   'help.savedFile': never

@@ -19,7 +19,7 @@ export const letterFormats = {
     return wrapped(linesOf(letter, words), columns, widthOf)
   },
   markdown: async (letter, { words }) => {
-    const { plain } = await import('./markdown.ts')
+    const { plain } = await import('./markdown-text.ts')
     const told = (line: Line) => written(line, words, plain, '\\_'.repeat(BLANK.length))
     const parts = letter.parts.map((part) =>
       'heading' in part
@@ -67,13 +67,15 @@ const wrapped = (lines: [mark: string, text: string][], columns: number | undefi
     })
     .join('')
 
-const written = (line: Line, words: Words, escape: (text: string) => string, blank: string) =>
+const written = (line: Line, words: Words, inert: (text: string) => string, blank: string) =>
   line
     .map((piece, at) => {
-      if (typeof piece === 'string') return escape(piece)
-      if ('name' in piece) return escape(visible(piece.name))
+      if (typeof piece === 'string') return inert(piece)
+      if ('name' in piece) return inert(visible(piece.name))
       if (piece.preset !== undefined) return piece.preset
-      return isSaid(piece.blank, line[at - 1]) ? blank : blank + escape(words('letter.blank.text', { field: piece.blank }))
+      return isSaid(piece.blank, line[at - 1])
+        ? blank
+        : blank + inert(words('letter.blank.text', { field: piece.blank }))
     })
     .join('')
 

@@ -117,13 +117,39 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, { timeout: 60_000 }, (
     const { page, seen } = await open(browser, urlOf('act', 'en'))
     const field = page.getByRole('textbox', { name: 'name', exact: true })
     await field.fill('Zhang San')
-    expect(await page.locator('.doc.in-en .letter').textContent()).toContain('I, Zhang San, applied for a loan')
+    expect(await page.locator('.doc.in-en .letter').textContent()).toContain('I am Zhang San and use your app')
     expect(await page.evaluate('[localStorage.length, document.cookie]')).toEqual([0, ''])
     await page.emulateMedia({ media: 'print' })
     expect(await page.evaluate("getComputedStyle(document.querySelector('#en-letter')).breakBefore")).toBe('page')
     expect(seen).toEqual([])
     await page.context().close()
   })
+
+  test.for([
+    ['operator', 'en'],
+    ['police', 'zh-CN'],
+  ] as const)(
+    'a letter of its own (%s, %s) is typed into, stores nothing, sends nothing, and prints on A4',
+    async ([kind, lang]) => {
+      const argv = ['letter', kind, 'fixtures/sample/input', '-q', '-f', 'html', '--lang', lang]
+      const url = pages.put(`letter-${kind}-${lang}`, (await daicha(argv)).stdout)
+      const { page, seen } = await open(browser, url, { viewport: { width: 390, height: 844 }, bypassCSP: true })
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+      await page.locator('.fill').first().fill('Zhang San')
+      expect(await page.locator('.letter').textContent()).toContain('Zhang San')
+      expect(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]')).toEqual([0, 0, ''])
+      await page.evaluate(axe.source)
+      const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.locator('.noprint').first().isVisible()).toBe(false)
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? []
+      expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([595, 842])
+      expect(seen).toEqual([])
+      await page.context().close()
+    },
+  )
 
   test('text of a stranger does nothing but show', async () => {
     const hostile = `</script><script>alert(1)</script><img src=x onerror=alert(2)><style>*{color:red}</style>`

@@ -231,18 +231,18 @@ describe('the letter', () => {
 
   test('holds facts of the report, and blanks for all else', async () => {
     const letter = await letterOf('sample', 'en')
-    expect(letter).toContain('with 示例快借 (com.example.kuaijie, version 3.2.7)')
+    expect(letter).toContain('your app 示例快借 (com.example.kuaijie, version 3.2.7)')
     expect(letter).toContain(
-      "The system's record shows its last read at 2026-11-21 09:32, while the app was in the background.",
+      "The system's record shows that it last read contacts on 21 November 2026, 09:32, while it was in the background.",
     )
-    expect(letter).toContain('the reading of contacts, call log, text messages, and ask you')
-    expect(letter).toContain('I, (name), applied for a loan on (loan date)')
+    expect(letter).toContain('the contacts, call log and text messages on my phone')
+    expect(letter).toContain('I am (name) and use')
     expect(letter).not.toContain('[[')
   })
 
   test('leaves the sentence on a read out where none was recorded', async () => {
     const letter = await letterOf('delisted-lender-that-reads', 'zh-CN')
-    expect(letter).toContain('处于可以读取通讯录的状态')
+    expect(letter).toContain('当时能够读取本人的通讯录')
     expect(letter).not.toContain('最近一次读取')
   })
 

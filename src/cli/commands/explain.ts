@@ -15,11 +15,16 @@ import {
   widthsFor,
   wrap,
 } from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
+import { tellIncident } from '../incident.ts'
+import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
 import { paragraph } from '../output/paragraph.ts'
+import { asker } from '../phone/ask.ts'
+import { interruption, stopped } from '../phone/read.ts'
 
 /** More than these that are called so, or any that are only like it, are listed with a line each. */
 const MOST_WHOLE = 3
@@ -30,22 +35,50 @@ export const command = define({
   order: 5,
   help: 'help.explain',
   args: { '[topic...]': 'help.topic' },
-  flags: rulesFlag,
+  flags: {
+    ...rulesFlag,
+    '--incident': { help: 'help.incident' },
+    '--country <cc>': { help: 'help.incidentCountry' },
+  },
   examples: [
     'daicha explain',
     'daicha explain lender-reads-contacts',
     'daicha explain E305',
     'daicha explain 爆通讯录',
+    'daicha explain --incident --country cn',
   ],
   async run(words, options, { io }) {
     const asked = words.join(' ')
-    const say = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
+    const say = speaker(loadGuidance(options.country), languageOf(options.lang, io), io.now())
+    if (options.incident) {
+      if (asked !== '') throw new AuditError('E115', { x: '--incident', y: asked })
+      return stepByStep(say, io)
+    }
+    if (options.country !== undefined) throw new AuditError('E115', { x: '--country', y: 'daicha explain' })
     const rules = { ...(await rulesWith(options.rules, io, say)), codes: loadCodes() }
     const print = await printer(columnsOf(io), say)
     io.stdout.write(asked.trim() === '' ? print.index(rules) : answer(asked, rules, say, print))
     return 0
   },
 })
+
+/** One step a screen where somebody sits there. */
+async function stepByStep(words: Speaker, io: Io): Promise<number> {
+  if (io.stdin.isTTY !== true || io.stdout.isTTY !== true) {
+    await tellIncident(words, io)
+    return Exit.clean
+  }
+  const stop = interruption()
+  const asking = asker(io, stop.signal)
+  try {
+    await tellIncident(words, io, asking)
+    if (stop.signal.aborted) throw stopped(io, words)
+    return Exit.clean
+  } finally {
+    asking.close()
+    stop.off()
+  }
+}
 
 /** @throws AuditError E128 for what nothing is known about */
 function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer): string {

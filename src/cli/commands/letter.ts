@@ -88,12 +88,7 @@ export const command = define({
 })
 
 /** Asks a person which app is meant. @throws AuditError E113 where nobody can be asked */
-async function chosenOf(
-  apps: ReportedApp[],
-  typed: string,
-  words: Speaker,
-  io: Io,
-): Promise<ReportedApp | undefined> {
+async function chosenOf(apps: ReportedApp[], typed: string, words: Speaker, io: Io): Promise<ReportedApp | undefined> {
   const { say } = words
   const names = apps.map((app) => app.package)
   if (io.stdin.isTTY !== true || io.stdout.isTTY !== true)
@@ -106,11 +101,17 @@ async function chosenOf(
   const stop = interruption()
   const asking = asker(io, stop.signal)
   try {
-    io.stderr.write(`${say('letter.which')}\n`)
+    io.stdout.write(`${say('letter.which')}\n`)
     for (const [at, { label, package: name }] of apps.entries())
-      io.stderr.write(`  ${at + 1}  ${visible(label ?? name)}  ${visible(name)}\n`)
+      io.stdout.write(`  ${at + 1}  ${visible(label ?? name)}  ${visible(name)}\n`)
     const numbers = apps.map((_, at) => String(at + 1))
-    const answer = await choose(asking, say('wizard.choose', { fallback: '1' }), [...numbers, 'q'], '1', say('wizard.oneOf'))
+    const answer = await choose(
+      asking,
+      say('wizard.choose', { fallback: '1' }),
+      [...numbers, 'q'],
+      '1',
+      say('wizard.oneOf'),
+    )
     if (stop.signal.aborted) throw stopped(io, words)
     return apps[Number(answer) - 1]
   } finally {

@@ -1,4 +1,13 @@
-import { type Audit, drafter, type Edition, languages, type Report, type RuleSet, type Speaker, toReport } from '../../internal.ts'
+import {
+  type Audit,
+  drafter,
+  type Edition,
+  languages,
+  type Report,
+  type RuleSet,
+  type Speaker,
+  toReport,
+} from '../../internal.ts'
 
 /** The languages that a person did not ask for. */
 export const otherSpeakers = (words: Speaker): Speaker[] =>

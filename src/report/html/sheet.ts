@@ -155,7 +155,7 @@ summary{cursor:pointer;font-weight:600;font-size:15px;padding:.3em 0}
 .guide dd{margin:0;max-width:42em}
 .fix{border-left:3px solid var(--amber);padding:2px 0 2px 14px;margin:8px 0 0}
 .letter{background:var(--paper);border:1px solid var(--rule);border-radius:4px;padding:26px clamp(16px,4vw,40px);margin:14px 0 0;font-family:var(--serif);font-size:16px;line-height:1.95}
-.sheet .letter h3{text-align:center;margin:0 0 16px}
+.sheet .letter :is(h1,h3){text-align:center;margin:0 0 16px}.letter h1{font-size:22px}
 .fill{background:var(--amber-soft);border-bottom:1.5px solid var(--amber);padding:0 .3em;border-radius:2px 2px 0 0;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 .fill:focus{outline:3px solid var(--link);outline-offset:1px}
 .limits div,.limits>ul{margin:0}

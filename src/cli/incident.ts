@@ -1,0 +1,34 @@
+import { incident, type Speaker, widthsFor } from '../internal.ts'
+import type { Io } from './io.ts'
+import { columnsOf } from './output/color.ts'
+import { paragraph } from './output/paragraph.ts'
+import type { Asker } from './phone/ask.ts'
+
+/**
+ * What to do when it has already happened: one step a screen where somebody can ask for the next, else all of them.
+ *
+ * @returns false when nobody wanted to go on
+ */
+export async function tellIncident(words: Speaker, io: Io, asker?: Asker): Promise<boolean> {
+  const { say } = words
+  const steps = incident(words)
+  const widthOf = await widthsFor(JSON.stringify(steps))
+  const put = (text: string, indent = 0, first = '') =>
+    io.stdout.write(paragraph(text, columnsOf(io), widthOf, indent, first))
+  put(say('incident.lead'))
+  if (words.guidance.country === null)
+    put(say('emergency.hint', { list: Object.keys(words.guidance.all.countries).join(', ') }))
+  for (const [at, { title, lines, commands }] of steps.entries()) {
+    io.stdout.write('\n')
+    put(say('incident.step', { n: at + 1, of: steps.length, title }))
+    for (const line of lines) put(line, 2)
+    for (const { what, command } of commands) {
+      put(what, 2, '- ')
+      io.stdout.write(`      ${command}\n`)
+    }
+    if (asker === undefined || at === steps.length - 1) continue
+    const answer = await asker.ask(`\n${say('incident.next')}`)
+    if (answer === undefined || /^(q|n|quit|退出)$/.test(answer)) return false
+  }
+  return true
+}

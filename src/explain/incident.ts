@@ -1,0 +1,37 @@
+import { channelsFor, channelsInWords } from './channels.ts'
+import type { Speaker } from './speaker.ts'
+
+/** One thing to do, in the words and with the numbers of a country. */
+export interface Step {
+  id: string
+  title: string
+  lines: string[]
+  /** What `daicha` does of it: what for, and what to type. */
+  commands: { what: string; command: string }[]
+}
+
+/** What to do when it has already happened, in the order to do it. */
+export function incident(words: Speaker): Step[] {
+  const { guidance, text } = words
+  return guidance.incident.map(({ id, title, text: lead, actions, commands }) => ({
+    id,
+    title: text(title),
+    lines: [
+      ...(lead ? [text(lead)] : []),
+      ...actions.flatMap((wanted) => {
+        const action = guidance.actions.find((one) => one.id === wanted)
+        if (action === undefined) return []
+        const { line, at, isOfCountry } = action
+        const channels = at && !isOfCountry ? channelsFor(at.use, undefined, words) : []
+        return at && channels.length > 0
+          ? [text(at.line, { channels: channelsInWords(channels, words) })]
+          : [text(line)]
+      }),
+    ],
+    commands: commands.map((one) => ({ what: text(one), command: one.command + whose(one.command, guidance.country) })),
+  }))
+}
+
+/** A letter without a report knows no country by itself. */
+const whose = (command: string, country: Speaker['guidance']['country']) =>
+  country !== null && command.startsWith('daicha letter') ? ` --country ${country.id}` : ''

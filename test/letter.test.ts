@@ -1,0 +1,336 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { HtmlValidate } from 'html-validate'
+import { describe, expect, test } from 'vitest'
+import {
+  inCountry,
+  type Language,
+  type LetterKind,
+  languages,
+  languageTags,
+  letterFormats,
+  letterKinds,
+  letterOf,
+  type Report,
+  speaker,
+} from '../src/internal.ts'
+import { isStale } from '../src/model/fresh.ts'
+import { isLender } from '../src/model/lender.ts'
+import { atTerminal } from './cli/canned.ts'
+import { audited, daicha, guidance, root } from './daicha.ts'
+
+const SAMPLE = 'fixtures/sample/input'
+const { countries, general } = guidance.all
+const ids = Object.keys(countries)
+const each = letterKinds.flatMap((kind) => languageTags.map((lang) => [kind, lang] as const))
+
+const letter = async (kind: string, ...argv: string[]) => {
+  const { code, stdout, stderr } = await daicha(['letter', kind, ...argv])
+  expect([code, stderr]).toEqual([0, ''])
+  return stdout
+}
+/** The letter alone, without what is said to its writer. */
+const bodyOf = (text: string) => text.split('\n----')[0] ?? ''
+const flat = (text: string) => text.replace(/\s+/g, '')
+
+describe('what belongs to one country', () => {
+  const everywhere = JSON.stringify(general)
+  /** Numbers, bodies and law, as a letter would name them. */
+  const marks = new Map(
+    Object.entries(countries).map(([id, { channels = [], law = [], letters = [] }]) => [
+      id,
+      {
+        texts: [
+          ...channels.flatMap(({ name, body = name }) => [name, body]),
+          ...law.map(({ title }) => title),
+          ...letters.map(({ text }) => text),
+        ]
+          .flatMap(({ zh, en }) => [zh, en])
+          .filter((text) => !everywhere.includes(text))
+          .map(flat),
+        numbers: channels.flatMap(({ number }) => number ?? []),
+      },
+    ]),
+  )
+  const foundOf = (id: string, text: string) => {
+    const { texts = [], numbers = [] } = marks.get(id) ?? {}
+    const said = text.replace(/\d{4}-\d\d-\d\d|\d{4}年\d+月\d+日/g, '')
+    return [
+      ...texts.filter((mark) => flat(said).includes(mark)),
+      ...numbers.filter((number) => new RegExp(`(?<![\\w.])${number}(?![\\w.])`).test(said)),
+    ]
+  }
+  /** The same by the engine, for hundreds of letters. */
+  const madeIn = async (id: string | null, kind: LetterKind, lang: Language, report: Report, isBlank: boolean) => {
+    const words = speaker({ ...inCountry(guidance.all, id), isChosen: true }, lang)
+    const apps = isBlank ? [] : report.apps.filter((app) => app.package === 'com.example.kuaijie')
+    const style = { words: words.say, version: '0.0.0' }
+    return (await letterFormats()).text(letterOf(kind, { ...(!isBlank && { report }), apps }, words), style)
+  }
+
+  test.for(languages)('stands in no letter of another, nor of none, in %s', async (lang) => {
+    const { report } = await audited([SAMPLE, '--lang', lang])
+    const licensed = (licence?: 'bank' | 'micro-loan') => ({
+      ...report,
+      apps: report.apps.map((app) => ({ ...app, lender: { ...app.lender, ...(licence && { licence }) } })),
+    })
+    for (const kind of letterKinds)
+      for (const told of [licensed(), licensed('bank'), licensed('micro-loan')])
+        for (const id of [...ids, null])
+          for (const isBlank of [false, true]) {
+            const text = await madeIn(id, kind, lang, told, isBlank)
+            expect(text).toContain('______')
+            for (const other of ids.filter((one) => one !== id))
+              expect([id, kind, other, foundOf(other, text)]).toEqual([id, kind, other, []])
+          }
+    expect(foundOf('cn', await madeIn('cn', 'regulator', lang, report, false)).length).toBeGreaterThan(2)
+  })
+
+  test('is what was asked for on the command line', async () => {
+    expect(await letter('regulator', SAMPLE, '--country', 'ph')).toMatch(/SEC Memorandum Circular 18/)
+    expect(foundOf('cn', await letter('regulator', SAMPLE, '--country', 'ph'))).toEqual([])
+    expect(foundOf('cn', await letter('regulator', SAMPLE, '--country', 'none'))).toEqual([])
+  })
+
+  test('is said where its law is known: the company and the regulator are told on what it rests', async () => {
+    for (const id of ids)
+      for (const kind of ['operator', 'regulator']) {
+        const [said] = (countries[id]?.letters ?? []).filter((one) => one.letter === kind && one.licences === undefined)
+        expect([id, kind, said === undefined]).toEqual([id, kind, false])
+        expect(await letter(kind, '--country', id, '--lang', 'zh-CN')).toContain(said?.text.zh)
+      }
+  })
+
+  test('is that of the lender where nobody chose', async () => {
+    expect(await letter('operator', SAMPLE)).toContain('PIPL')
+    expect(await letter('family', SAMPLE, '--lang', 'zh-CN')).toMatch(/12321[\s\S]*打 110 报警/)
+  })
+
+  test('is the body that looks after the licence of the lender', async () => {
+    const { report } = await audited([SAMPLE])
+    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-letter-')), 'report.json')
+    const withLicence = async (licence: string) => {
+      const apps = report.apps.map((app) => ({ ...app, lender: { ...app.lender, licence } }))
+      writeFileSync(saved, JSON.stringify({ ...report, apps }))
+      return letter('regulator', saved, '--app', 'com.example.kuaijie', '--lang', 'zh-CN')
+    }
+    expect(await withLicence('micro-loan')).toMatch(/致 当地的地方金融管理部门[\s\S]*小额贷款公司监督管理暂行办法/)
+    expect(await withLicence('bank')).toMatch(/致 国家金融监督管理总局/)
+    expect(await withLicence('bank')).not.toMatch(/12345|小额贷款公司监督/)
+    expect(await letter('regulator', SAMPLE, '--lang', 'zh-CN')).toMatch(/致 ______（主管部门）/)
+  })
+})
+
+describe('a letter holds facts of the report, and blanks for all else', () => {
+  test.for(each)('%s in %s: nothing is left open, and blanks are to be seen', async ([kind, lang]) => {
+    for (const input of [[], [SAMPLE]]) {
+      const text = await letter(kind, ...input, '--lang', lang)
+      expect(text).not.toMatch(/\[\[|\]\]|\{\w+\}|undefined|null/)
+      expect(text.match(/______/g)?.length).toBeGreaterThanOrEqual(4)
+      for (const format of ['markdown', 'html'])
+        expect(
+          (await letter(kind, ...input, '--lang', lang, '-f', format)).match(/(\\_){6}|class="fill"/g)?.length,
+        ).toBe((text.match(/______/g)?.length ?? 0) + (kind === 'operator' && format === 'html' ? 1 : 0))
+    }
+  })
+
+  test('the app, what it could read, when that was checked and last recorded', async () => {
+    const text = await letter('operator', SAMPLE, '--lang', 'zh-CN')
+    expect(text).toContain('「示例快借」（com.example.kuaijie，版本 3.2.7）')
+    expect(text).toContain('2026年11月24日 06:20 UTC 的手机检查记录显示，该 App 当时能够读取本人的通讯录')
+    expect(text).toContain('最近一次读取通讯录是在 2026年11月21日 09:32，当时在后台运行')
+    expect(text).toContain('本人手机通讯录、通话记录和短信的同意')
+    expect(await letter('operator', SAMPLE)).toContain('24 November 2026, 06:20 UTC')
+  })
+
+  test('times are told as clocks show them where the check was made', async () => {
+    const { stdout } = await daicha(['letter', 'operator', SAMPLE], { now: () => '2026-11-24T23:20:03.000+08:00' })
+    expect(stdout).toContain('on 24 November 2026, 23:20 shows')
+    const { report } = await audited([SAMPLE], { now: () => '2026-11-24T23:20:03.000+08:00' })
+    const [first, ...rest] = report.sources
+    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-letter-')), 'report.json')
+    writeFileSync(
+      saved,
+      JSON.stringify({ ...report, sources: [{ ...first, capturedAt: '2026-11-24T20:00:00Z' }, ...rest] }),
+    )
+    expect(await letter('operator', saved)).toContain('on 25 November 2026, 04:00 shows')
+  })
+
+  test('of an app that cannot read, no letter says that it could', async () => {
+    const text = await letter('operator', SAMPLE, '--app', 'com.example.qianbao', '--lang', 'zh-CN')
+    expect(text).toContain('演示钱包')
+    expect(text).not.toMatch(/能够读取|最近一次/)
+    expect(await letter('regulator', SAMPLE, '--app', 'com.example.qianbao')).toContain(
+      'was not allowed to at that time',
+    )
+  })
+
+  test('a read of which nothing is recorded is not softened but left out', async () => {
+    expect(await letter('operator', 'fixtures/delisted-lender-that-reads/input')).not.toMatch(/last read/)
+  })
+
+  test('family are told of no app, no amount and no lender', async () => {
+    for (const lang of languageTags)
+      expect(await letter('family', SAMPLE, '--lang', lang)).not.toMatch(/示例快借|com\.example|3\.2\.7/)
+  })
+
+  test('nobody is accused: no letter says that somebody did wrong', async () => {
+    const accuses = /违法|非法|泄露|恶意|侵犯|盗|骗|illegal|unlawful|malicious|\bleak|stole|fraud|criminal|violat/i
+    const words = JSON.stringify(general.letters)
+    expect(accuses.exec(words)?.[0]).toBeUndefined()
+    for (const [kind, lang] of each) {
+      const said = (await letter(kind, SAMPLE, '--country', 'none', '--lang', lang)).match(accuses)
+      expect([kind, lang, said]).toEqual([kind, lang, null])
+    }
+  })
+
+  test('of several apps a person has to name one, and is asked where somebody sits there', async () => {
+    const input = 'fixtures/many-lenders/input'
+    const { code, stdout, stderr } = await daicha(['letter', 'operator', input])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/--app\s+com\.example/)
+    const asked = await atTerminal(undefined, ['2'], { argv: ['letter', 'operator', input] })
+    expect(asked.stdout).toMatch(/Which one[\s\S]* 2 {2}(\S+)[\s\S]*your\s+app\s+\1/)
+    const gone = await atTerminal(undefined, ['q'], { argv: ['letter', 'operator', input] })
+    expect(gone.stdout).not.toContain('Withdrawal of consent')
+    const none = await daicha(['letter', 'operator', 'fixtures/embedded-lender/input'])
+    expect(none.stderr).toMatch(/no loan app/)
+    expect(none.stdout).toContain('name and version of the app')
+  })
+
+  test('the police read one list of all apps that can read contacts', async () => {
+    const { report } = await audited(['fixtures/many-lenders/input'])
+    const open = new Set(
+      report.apps
+        .filter(({ lender, contacts }) => isLender(lender.class) && contacts.verdict === 'granted')
+        .map((app) => app.package),
+    )
+    const text = await letter('police', 'fixtures/many-lenders/input')
+    for (const name of open) expect([name, text.split(`(${name},`).length]).toEqual([name, 2])
+  })
+
+  test('a report, a page and the dump that they come from give the same letter', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daicha-letter-'))
+    const written = await daicha(
+      ['audit', join(root, SAMPLE), '-q', '--exit-zero', '-f', 'json=r.json', '-f', 'html=r.html'],
+      { cwd: folder },
+    )
+    expect(written.code).toBe(0)
+    for (const lang of languageTags) {
+      const text = await letter('operator', SAMPLE, '--lang', lang)
+      for (const saved of ['r.json', 'r.html'])
+        expect(await letter('operator', join(folder, saved), '--lang', lang)).toBe(text)
+    }
+  })
+})
+
+describe('the draft in the report', () => {
+  test('is the letter of daicha letter, word for word', async () => {
+    for (const lang of languageTags) {
+      const { stdout } = await daicha(['audit', SAMPLE, '-q', '--exit-zero', '-f', 'html', '--lang', lang])
+      const draftIn = (html: string) =>
+        /<div class="letter">([\s\S]*?)<\/div>/.exec(html)?.[1]?.replace(/<h\d>|<\/h\d>/g, '')
+      const side = stdout.split(`<div class="doc in-${lang.slice(0, 2)}"`)[1] ?? ''
+      const page = await letter('operator', SAMPLE, '-f', 'html', '--lang', lang)
+      expect(draftIn(side)).toBeDefined()
+      expect(draftIn(side)).toBe(draftIn(page))
+      for (const note of (await letter('operator', SAMPLE, '--lang', lang)).split('\n- ').slice(1))
+        expect(side).toContain(note.trim())
+    }
+  })
+})
+
+describe('the page', () => {
+  const validator = new HtmlValidate({
+    extends: ['html-validate:standard'],
+    rules: { 'no-inline-style': 'error', 'attribute-allowed-values': 'off' },
+  })
+
+  test.for(each)('%s in %s is valid, and runs, loads, stores and sends nothing', async ([kind, lang]) => {
+    const html = await letter(kind, SAMPLE, '-f', 'html', '--lang', lang)
+    expect((await validator.validateString(html)).results).toEqual([])
+    expect(html).toMatch(
+      /content="default-src &#39;none&#39;; style-src &#39;sha256-[\w+/=]+&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;"/,
+    )
+    expect(html).not.toMatch(/<script|<form|<input|<iframe|\son\w+=|https?:|src=/)
+    expect(html).toMatch(/@page\{size:A4/)
+  })
+
+  test('names of strangers are text in every format', async () => {
+    const hostile = `</div><script>x</script>[[name]]{body}\u202e\u001b[31m *a* |`
+    const { report } = await audited([SAMPLE])
+    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-letter-')), 'report.json')
+    const apps = report.apps.map((app) =>
+      app.package === 'com.example.kuaijie' ? { ...app, label: hostile, labels: {} } : app,
+    )
+    writeFileSync(saved, JSON.stringify({ ...report, apps }))
+    for (const format of ['text', 'markdown', 'html']) {
+      const text = await letter('operator', saved, '-f', format)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
+      expect(text.replaceAll('\\', '')).toContain('{body}')
+      if (format === 'html') expect(text).not.toContain('<script>')
+      if (format === 'markdown') expect(text).toContain('\\*a\\* \\|')
+    }
+  })
+})
+
+test('a letter is written to a file that is whole, and never over what it was made from', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'daicha-letter-'))
+  const { report } = await audited([SAMPLE])
+  writeFileSync(join(folder, 'report.html'), JSON.stringify(report))
+  const made = await daicha(['letter', 'police', 'report.html', '-o', 'statement.md'], { cwd: folder })
+  expect([made.code, made.stdout]).toEqual([0, ''])
+  expect(made.stderr).toContain('statement.md')
+  expect(readFileSync(join(folder, 'statement.md'), 'utf8')).toMatch(/^# Statement of facts/)
+  const refused = await daicha(['letter', 'police', 'report.html', '-o', 'report.html'], { cwd: folder })
+  expect([refused.code, refused.stderr.includes('[E504]')]).toEqual([2, true])
+})
+
+describe('freshness', () => {
+  test('is a year, to the day', () => {
+    expect(isStale('2026-11-24', '2027-11-24T23:59:59Z')).toBe(false)
+    expect(isStale('2026-11-24', '2027-11-25T00:00:00+08:00')).toBe(true)
+  })
+
+  const later = { now: () => '2028-01-05T06:20:03.000Z' }
+  const MARK = /checked on\s+2026-11-24; please check\s+again/
+
+  test('numbers, menus and law that are old say so in every format for people, and new ones nothing', async () => {
+    for (const format of [['text'], ['text', '--full'], ['markdown'], ['html']]) {
+      const argv = ['audit', SAMPLE, '--exit-zero', '-f', ...format]
+      expect((await daicha(argv)).stdout).not.toMatch(MARK)
+      const { stdout } = await daicha(argv, later)
+      const text = stdout.replace(/<[^>]*>|\\|\s+/g, ' ')
+      expect(text).toMatch(/police +110 +\(checked on 2026-11-24; please check again\)/)
+      expect(text).toMatch(/Don(&#39;|')t allow \(checked on 2026-11-24; please check again\)/)
+    }
+    const { stdout } = await daicha(['audit', SAMPLE, '--exit-zero', '--lang', 'zh-CN', '-f', 'json'], later)
+    const { guidance: told } = JSON.parse(stdout) as Report
+    expect(told.disclaimer).toMatch(/（2026-11-24 核对，请再核对）$/)
+    expect(told.references.find(({ id }) => id === 'cn.pipl')?.title).toBe(
+      '个人信息保护法（2026-11-24 核对，请再核对）',
+    )
+  })
+
+  test('a letter says it to its writer, and not to whom it is for', async () => {
+    for (const [kind, lang] of each) {
+      const fresh = await letter(kind, SAMPLE, '--country', 'cn', '--lang', lang)
+      const { stdout } = await daicha(['letter', kind, SAMPLE, '--country', 'cn', '--lang', lang], later)
+      const old = lang === 'en' ? /please check again/ : /请再核对/
+      expect(fresh).not.toMatch(old)
+      expect([kind, lang, old.test(stdout)]).toEqual([kind, lang, true])
+      expect(bodyOf(stdout)).not.toMatch(old)
+    }
+  })
+
+  test('every law, channel, menu and reference rule has a day on which it was checked', () => {
+    const dated = [
+      ...guidance.paths,
+      ...Object.values(countries).flatMap(({ law = [], channels = [] }) => [...law, ...channels]),
+    ]
+    expect(dated.length).toBeGreaterThan(70)
+    for (const { id, checkedOn } of dated) expect([id, /^\d{4}-\d\d-\d\d$/.test(checkedOn)]).toEqual([id, true])
+  })
+})

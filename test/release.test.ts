@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { root } from './daicha.ts'
+
+const checkAt = (day: string) => {
+  const env = { ...process.env, SOURCE_DATE_EPOCH: String(Date.parse(day) / 1000) }
+  try {
+    return {
+      code: 0,
+      said: execFileSync(process.execPath, ['scripts/release-check.js'], { cwd: root, env, encoding: 'utf8' }),
+    }
+  } catch (error) {
+    const { status, stdout } = error as { status: number; stdout: string }
+    return { code: status, said: stdout }
+  }
+}
+
+test('a version does not go out with a law, a number or a menu that nobody looked at for a year', () => {
+  expect(checkAt('2026-11-25')).toMatchObject({ code: 0, said: expect.stringMatching(/, 0 too old on 2026-11-25/) })
+  const late = checkAt('2028-01-05')
+  expect(late.code).toBe(1)
+  for (const part of ['cn/law cn.pipl', 'cn/channels ch.110', 'paths path.aosp13', 'regimes in'])
+    expect(late.said).toContain(`${part}: checked on 2026-11-24`)
+  const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { scripts: Record<string, string> }
+  expect(scripts['prepublishOnly']).toContain('release:check')
+})
