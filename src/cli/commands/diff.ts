@@ -46,7 +46,7 @@ export const command = define({
   async run(inputs, options, { io, version }) {
     const [old = '', now = ''] = inputs
     if (old === '-' && now === '-') throw new AuditError('E115', { x: '-', y: '-' })
-    const words = speaker(loadGuidance(), languageOf(options.lang, io))
+    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
     const targets = targetsOf(options, diffReporters, io.cwd)
     refuseSamePlace(targets, io.cwd)
     refuseOverwriting(targets, [...inputs, ...options.rules], io.cwd)

@@ -11,7 +11,7 @@ export const command = define({
   flags: { '--connect': { help: 'help.pairConnect' }, ...adbFlags },
   examples: ['daicha pair', 'daicha pair 192.168.1.5:37123', 'daicha pair 192.168.1.5:41234 --connect'],
   async run([typed], options, { io, version, connect }) {
-    const words = speaker(loadGuidance(), languageOf(options.lang, io))
+    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
     if (options.connect && typed === undefined) throw new AuditError('E230', {})
     return (await import('../phone/pair.ts')).pair(typed, options, { io, words, connect, version })
   },
