@@ -101,6 +101,6 @@ test.each(['en', 'zh-CN'])(
       '<a href="#en-rules">What the rules and the article say</a> <span class="id">lender-reads-contacts<',
     )
     expect(card.match(/2026-11-21 09:32 \(time of the phone\)/g)).toHaveLength(1)
-    expect(html).toContain('I withdraw my consent to the reading of contacts, call log')
+    expect(html).toContain('I withdraw my consent to the reading and use of the contacts')
   },
 )
