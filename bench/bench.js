@@ -4,13 +4,14 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { generate } from './generate.js'
 import { peakMemory, times } from './measure.js'
-import { phone } from './phone.js'
+import { phonesOf } from './phone.js'
 
 const { values: options } = parseArgs({
   options: {
     bin: { type: 'string', default: join(import.meta.dirname, '..', 'bin', 'daicha.js') },
     rounds: { type: 'string', default: '7' },
     write: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 })
 
@@ -26,7 +27,11 @@ const reference = (script, file) => [node, join(import.meta.dirname, 'reference'
 const daicha = (...args) => [node, bin, ...args]
 const audit = (file, ...more) => daicha('audit', files[file], ...more, '--exit-zero')
 
-const phones = await phone(files['package-15mb.txt'], daicha)
+/** Rows whose name holds the word of `--only`. */
+const isWanted = ({ what }) => what.includes(options.only)
+const phones = await phonesOf(files['package-15mb.txt'], daicha, (called) =>
+  isWanted({ what: `audit --device, ${called}` }),
+)
 const commands = new Map([
   ...phones.commands,
   ['node -e 0', [node, '-e', '0']],
@@ -68,14 +73,27 @@ const rows = [
   { what: 'dense-120mb.txt', against: 'dense-12mb.txt', budget: 10, memory: true },
   { what: 'classify apps-100k.csv', against: 'node -e 0', memory: true },
   { what: 'dense-120mb.txt', against: 'sha256-lf.js, dense' },
-  { what: 'audit --device', against: 'adb shell, in turn', budget: 1.5 },
+  { what: 'audit --device, phone', against: 'adb shell in turn, phone', budget: 1.2 },
+  { what: 'audit --device, phone, 20 ms away', against: 'adb shell in turn, phone, 20 ms away', budget: 1.2 },
+  ...['phone, 60 unknown apps', 'phone, 60 unknown apps, 20 ms away'].map((called) => ({
+    what: `audit --device, ${called}`,
+    against: `adb shell in turn, ${called}`,
+    budget: 0.4,
+  })),
+  {
+    what: 'audit --device, phone, 150 unknown apps',
+    against: 'adb shell in turn, phone, 150 unknown apps',
+    memory: true,
+    mebibytes: 200,
+  },
   { what: 'devices', against: 'node -e 0', budget: 3 },
-]
+].filter(isWanted)
 
-const taken = await times(commands, rounds, say)
-await phones.close()
+const needed = new Set(rows.flatMap(({ what, against }) => [what, against]))
+const taken = await times(new Map([...commands].filter(([name]) => needed.has(name))), rounds, say)
 say('measuring memory')
 const text = `${table()}\n\n${machine()}\n`
+await phones.close()
 console.log(text)
 if (options.write) writeTable(text)
 

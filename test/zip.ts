@@ -16,16 +16,17 @@ function record(...fields: [size: number, value: number][]): Buffer {
   )
 }
 
-/** A zip of these files, deflated, in this order (APPNOTE 6.3: local headers, central directory, end). */
-export function zipOf(files: ReadonlyMap<string, Buffer>): Buffer {
+/** A zip of these files, deflated or `stored`, in this order (APPNOTE 6.3: local headers, central directory, end). */
+export function zipOf(files: ReadonlyMap<string, Buffer>, { stored = [] }: { stored?: string[] } = {}): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
   for (const [path, bytes] of files) {
     const name = Buffer.from(path)
-    const packed = deflateRawSync(bytes)
+    const isStored = stored.includes(path)
+    const packed = isStored ? bytes : deflateRawSync(bytes)
     const sizes = record([4, crc32(bytes)], [4, packed.length], [4, bytes.length], [2, name.length], [2, 0])
-    const about = Buffer.concat([record([2, 20], [2, 0], [2, DEFLATED], [2, 0], [2, 0x21]), sizes])
+    const about = Buffer.concat([record([2, 20], [2, 0], [2, isStored ? 0 : DEFLATED], [2, 0], [2, 0x21]), sizes])
     parts.push(record([4, LOCAL]), about, name, packed)
     directory.push(record([4, CENTRAL], [2, 20]), about, record([2, 0], [2, 0], [2, 0], [4, 0], [4, offset]), name)
     offset += 4 + about.length + name.length + packed.length
