@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate'
@@ -17,7 +17,7 @@ import {
 } from '../src/internal.ts'
 import { isStale } from '../src/model/fresh.ts'
 import { isLender } from '../src/model/lender.ts'
-import { atTerminal } from './cli/canned.ts'
+import { atTerminal, phones } from './cli/canned.ts'
 import { audited, daicha, guidance, root } from './daicha.ts'
 
 const SAMPLE = 'fixtures/sample/input'
@@ -100,6 +100,12 @@ describe('what belongs to one country', () => {
         expect([id, kind, said === undefined]).toEqual([id, kind, false])
         expect(await letter(kind, '--country', id, '--lang', 'zh-CN')).toContain(said?.text.zh)
       }
+  })
+
+  test('is asked for where nobody knows it', async () => {
+    expect(await letter('family')).toMatch(/add --country[^\n]*\bcn\b/)
+    for (const more of [['--country', 'none'], [SAMPLE]])
+      expect(await letter('family', ...more)).not.toContain('add --country')
   })
 
   test('is that of the lender where nobody chose', async () => {
@@ -333,4 +339,12 @@ describe('freshness', () => {
     expect(dated.length).toBeGreaterThan(70)
     for (const { id, checkedOn } of dated) expect([id, /^\d{4}-\d\d-\d\d$/.test(checkedOn)]).toEqual([id, true])
   })
+})
+
+test('the page that the guide saves holds the letter too', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'daicha-letter-'))
+  await atTerminal(phones({}).connect, ['y', '2', 'q', 'q', 'q'], { cwd })
+  const saved = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('report.html'))
+  expect(saved).toHaveLength(1)
+  expect(readFileSync(join(cwd, saved[0] ?? ''), 'utf8').match(/<div class="letter">/g)).toHaveLength(2)
 })

@@ -35,7 +35,13 @@ export function letterOf(kind: LetterKind, { report, apps }: LetterSubject, word
       if ('list' in part) return [{ list: teller.all(part.list) }]
       return [{ list: aboutEach(part, apps, report, there) }]
     }),
-    notes: [...teller.all(notes).map(asText), ...staleIn(kind, app, there)],
+    notes: [
+      ...teller.all(notes).map(asText),
+      ...(guidance.country === null && !words.guidance.isChosen
+        ? [there.say('letter.noCountry', { list: Object.keys(guidance.all.countries).join(', ') })]
+        : []),
+      ...staleIn(kind, app, there),
+    ],
   }
 }
 

@@ -769,6 +769,7 @@ export interface PagePlaces {
   'letter.blank.text': 'field'
   'letter.contacts': never
   'letter.notes': never
+  'letter.noCountry': 'list'
   'letter.stale': 'list'
   stale: 'date'
   'appendix.checked': never
