@@ -39,7 +39,7 @@ export {
   withOwnCommands,
 } from './explain/index.ts'
 export { obstacles } from './explain/obstacles.ts'
-export { settingsPath } from './explain/settings-path.ts'
+export { settingsPath, tapsFrom } from './explain/settings-path.ts'
 export { explainTopic, searchTopics, type Topic, type TopicRules, topicIndex, topicsLike } from './explain/topics.ts'
 export type { Audit } from './model/audit.ts'
 export { type ChangeLevel, changeLevels } from './model/change.ts'
@@ -52,6 +52,14 @@ export { lendersNamed, namesOf } from './model/lender-names.ts'
 export type { Heading, NdjsonRecord } from './model/ndjson.ts'
 export { nearest, normalise } from './model/nearest.ts'
 export { exitOf, hasEnded, type Outcome } from './model/outcome.ts'
+export {
+  isPhoneGroup,
+  membersOf,
+  opOf,
+  type PermissionGroup,
+  permissionGroups,
+  readsOf,
+} from './model/permission-group.ts'
 export { isProven } from './model/proven.ts'
 export type { Finding, Problem, Report, ReportedApp } from './model/report.ts'
 export type { Guidance, RuleSet, Text } from './model/rule.ts'
@@ -101,19 +109,21 @@ export { adbVersion, findAdb } from './sources/adb/find-adb.ts'
 export { nameChoices } from './sources/adb/names.ts'
 export {
   isAsPlanned,
+  isGroupOff,
+  isLocked,
   isOff,
   isSameState,
-  openPage,
+  type Page,
+  pagesOf,
   planRevocation,
   planUndo,
-  type State as ContactsState,
   sharersOf,
   stateOf,
   type Target,
 } from './sources/adb/revocation.ts'
 export type { Revocation } from './sources/adb/revocation-log.ts'
 export { saveCapture } from './sources/adb/saved-capture.ts'
-export type { AdbServer, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
+export type { AdbServer, CommandResult, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
 export { ownSerial, type Way, wayOf } from './sources/adb/ways.ts'
 export type { Wireless } from './sources/adb/wireless.ts'
 export { baselineText, loadBaseline } from './sources/baseline.ts'

@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/evidence.ts'
+import { type Gate, gateOf } from '../model/gate.ts'
 import type { App, AppUser, Device, PermissionState, SpecialAccess, User } from '../model/snapshot.ts'
 import type { Verdict } from '../model/verdict.ts'
 import {
@@ -11,7 +12,6 @@ import {
   type VerdictValue,
   WRITE_CONTACTS,
 } from '../model/vocabulary.ts'
-import { type Gate, gateOf } from './gate.ts'
 import { isPresent, presenceOf, presenceQualifier } from './presence.ts'
 
 /** What the judge may know besides the app: the system, the users, and what a policy approves by itself. */

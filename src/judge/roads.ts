@@ -1,8 +1,8 @@
+import { gateOf, modeInForce } from '../model/gate.ts'
 import type { RoadRule } from '../model/rule.ts'
 import type { App, AppUser } from '../model/snapshot.ts'
 import type { OpenRoad } from '../model/verdict.ts'
 import type { Context } from './contacts.ts'
-import { gateOf, modeInForce } from './gate.ts'
 import { isPresent, presenceOf } from './presence.ts'
 
 /** App op that guards a permission, where it is not named like the permission (AOSP `AppOpsManager`). */

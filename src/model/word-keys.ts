@@ -403,32 +403,55 @@ export interface WordPlaces {
   'capture.saved': 'path' | 'n' | 'size'
   'capture.savedPart': 'path' | 'n' | 'size' | 'missing'
   'capture.reminder': never
-  'revoke.none': never
-  'revoke.alreadyOff': 'app'
+  'revoke.none': 'what'
+  'revoke.notWhole': never
+  'revoke.alreadyOff': 'app' | 'what'
   'revoke.evidence': 'path'
   'revoke.evidenceFound': 'path'
   'revoke.past': never
-  'revoke.target': 'app' | 'user'
+  'revoke.target': 'app' | 'user' | 'what'
+  'revoke.group.contacts': never
+  'revoke.group.sms': never
+  'revoke.group.call-log': never
+  'revoke.and': never
+  'revoke.phoneGroup': never
   'revoke.shared': 'list'
-  'revoke.special': never
-  'revoke.opened': 'app' | 'user'
+  'revoke.access.sms': never
+  'revoke.access.dialer': never
+  'revoke.access.companion': never
+  'revoke.access.device_owner': never
+  'revoke.access.device_admin': never
+  'revoke.access.accessibility': never
+  'revoke.access.notification_listener': never
+  'revoke.access.input_method': never
+  'revoke.opened.permissions': 'app' | 'user'
+  'revoke.opened.app': 'app' | 'user'
   'revoke.notOpened': 'app' | 'user'
   'revoke.tap': 'path'
+  'revoke.permissions': never
+  'revoke.switch.sms': never
+  'revoke.switch.call-log': never
+  'revoke.switch.phone': never
   'revoke.stop': never
   'revoke.waiting': never
+  'revoke.notWatched': 'command'
+  'revoke.timedOut': 'app' | 'what' | 'command'
+  'revoke.otherWays': never
+  'revoke.also': 'what' | 'command'
   'revoke.preview': 'n'
   'revoke.ask': never
-  'revoke.proved': 'app' | 'user'
+  'revoke.proved': 'app' | 'user' | 'what'
   'revoke.mayAsk': never
-  'revoke.notProved': 'app' | 'user' | 'state'
+  'revoke.notProved': 'app' | 'user' | 'what' | 'state'
   'revoke.mayReturn': never
-  'revoke.readSince': never
-  'revoke.other': 'user' | 'app' | 'command'
+  'revoke.readSince': 'what'
+  'revoke.other': 'user' | 'app' | 'what' | 'command'
   'revoke.log': 'path' | 'undo'
   'revoke.logOnly': 'path'
   'revoke.unknownNow': 'command'
-  'revoke.willRead': 'app' | 'user'
+  'revoke.willRead': 'app' | 'user' | 'what'
   'revoke.nothingToUndo': never
+  'revoke.wasByHand': never
   'revoke.undone': never
   'revoke.notUndone': never
   'wizard.found': 'phone'
@@ -480,6 +503,7 @@ export interface WordPlaces {
   'help.revoke': never
   'help.revokePackage': never
   'help.revokeUser': never
+  'help.also': 'choices'
   'help.byAdb': never
   'help.yes': never
   'help.anyApp': never

@@ -17,9 +17,11 @@ interface Permission {
 }
 interface Held {
   permissions: Record<string, Permission>
-  uidMode?: string
-  packageMode?: string
+  uidModes?: Record<string, string>
+  packageModes?: Record<string, string>
   readAgo?: number
+  /** Settings and roles that give it more than permissions. */
+  access?: string[]
 }
 interface MemoryApp {
   name: string
@@ -32,14 +34,19 @@ interface MemoryApp {
 interface Memory {
   sdk: number
   apps: MemoryApp[]
-  refuses?: 'maker' | string[]
-  owner?: 'taps'
+  refuses?: 'maker' | 'flags' | string[]
+  silent?: string[]
+  owner?: string[]
+  opens?: string[]
   rereads?: number
+  readOp?: string
 }
 const memory: string = './device/memory.js'
 const { write } = (await import(memory)) as { write: (folder: string, state: Memory) => void }
 
 const LENDER = 'com.example.kuaijie'
+const PERMISSIONS_PAGE = `am start --user 0 --activity-clear-task -a android.intent.action.MANAGE_APP_PERMISSIONS --es android.intent.extra.PACKAGE_NAME ${LENDER}`
+const APP_PAGE = `am start --user 0 -a android.settings.APPLICATION_DETAILS_SETTINGS -d package:${LENDER}`
 const GROUP = ['READ_CONTACTS', 'WRITE_CONTACTS', 'GET_ACCOUNTS']
 const on = (...flags: string[]): Permission => ({ granted: true, flags: flags.length > 0 ? flags : ['USER_SET'] })
 const off = (...flags: string[]): Permission => ({ granted: false, flags })
@@ -199,7 +206,10 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
   })
 
   test('V09 a uid mode that lets reads through wins over a package mode that does not, before and after', async () => {
-    const state = { sdk: 28, apps: [legacy({ packageMode: 'ignore', uidMode: 'foreground' })] }
+    const state = {
+      sdk: 28,
+      apps: [legacy({ packageModes: { READ_CONTACTS: 'ignore' }, uidModes: { READ_CONTACTS: 'foreground' } })],
+    }
     const phone = await phoneWith(state)
     expect(await verdictOn(phone)).toEqual(['granted', 'INSTALL_GRANTED'])
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
@@ -208,7 +218,10 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(await verdictOn(phone)).toEqual(['blocked-by-appop', 'OP_IGNORE'])
     const undone = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
     expect(undone.code, undone.stdout).toBe(0)
-    expect(heldOn(phone)).toMatchObject({ packageMode: 'ignore', uidMode: 'foreground' })
+    expect(heldOn(phone)).toMatchObject({
+      packageModes: { READ_CONTACTS: 'ignore' },
+      uidModes: { READ_CONTACTS: 'foreground' },
+    })
     await phone.kill()
   })
 
@@ -349,12 +362,10 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
   })
 
   test('by default the page is opened, nothing is changed from here, and a new reading proves it', async () => {
-    const phone = await phoneWith({ sdk: 34, apps: [app()], owner: 'taps' })
+    const phone = await phoneWith({ sdk: 34, apps: [app()], owner: GROUP })
     const { code, stdout, stderr } = await run(phone, [])
     expect(code, stdout + stderr).toBe(0)
-    expect(await sent(phone)).toEqual([
-      `am start --user 0 -a android.settings.APPLICATION_DETAILS_SETTINGS -d package:${LENDER}`,
-    ])
+    expect(await sent(phone)).toEqual([PERMISSIONS_PAGE])
     expect(stdout).toContain('Contacts')
     expect(stdout).toContain('Proved off')
     await phone.kill()

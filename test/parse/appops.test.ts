@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { modeInForce } from '../../src/judge/gate.ts'
+import { modeInForce } from '../../src/model/gate.ts'
 import type { AppOp, OpUse } from '../../src/model/snapshot.ts'
 import { ageOf } from '../../src/parse/duration.ts'
 import { snapshotReader } from '../../src/parse/index.ts'

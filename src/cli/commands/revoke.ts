@@ -1,8 +1,18 @@
-import { AuditError, isPackageName, loadGuidance, loadRules, speaker } from '../../internal.ts'
+import {
+  AuditError,
+  isPackageName,
+  loadGuidance,
+  loadRules,
+  type PermissionGroup,
+  permissionGroups,
+  speaker,
+} from '../../internal.ts'
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
 import { languageOf } from '../options/language.ts'
 import { adbFlags, choosePhone, connected, serialFlag } from '../phone/choose.ts'
+
+const ALSO = permissionGroups.filter((group) => group !== 'contacts')
 
 /** Takes contacts away from a loan app: by its page on the phone, or from here, and proved by reading again. */
 export const command = define({
@@ -11,6 +21,7 @@ export const command = define({
   args: { '[package]': 'help.revokePackage' },
   flags: {
     '--user <id>': { help: 'help.revokeUser', parse: userId },
+    '--also <what>': { help: 'help.also', shows: ALSO, parse: groups },
     '--by-adb': { help: 'help.byAdb' },
     '--yes': { help: 'help.yes' },
     '--any-app': { help: 'help.anyApp' },
@@ -22,6 +33,7 @@ export const command = define({
     'daicha revoke',
     'daicha revoke com.example.kuaijie',
     'daicha revoke com.example.kuaijie --user 999 --by-adb',
+    'daicha revoke com.example.kuaijie --also sms,call-log',
     'daicha revoke --undo daicha-202611240620/revoke.json',
   ],
   async run([packageName], options, { io, version, connect }) {
@@ -31,6 +43,7 @@ export const command = define({
       if (packageName !== undefined) throw new AuditError('E115', { x: '--undo', y: packageName })
       for (const [name, other] of [
         ['--user', options.user !== undefined],
+        ['--also', options.also !== undefined],
         ['--any-app', options.anyApp],
       ] as const)
         if (other) throw new AuditError('E115', { x: '--undo', y: name })
@@ -49,4 +62,13 @@ export const command = define({
 function userId(typed: string): number {
   if (!/^(0|[1-9]\d{0,4})$/.test(typed)) throw wrongValue('--user', typed, [], { allowed: '0, 10, 999 ...' })
   return Number(typed)
+}
+
+/** `sms,call-log` */
+function groups(typed: string): PermissionGroup[] {
+  return [...new Set(typed.split(','))].map((one) => {
+    const group = ALSO.find((known) => known === one.trim().toLowerCase())
+    if (group === undefined) throw wrongValue('--also', one, ALSO)
+    return group
+  })
 }

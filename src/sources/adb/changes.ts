@@ -1,10 +1,11 @@
+import { allMembers, opOf } from '../../model/permission-group.ts'
 import { argvOf, type Blank, couldBe, isAskable, oneOf, USER, type Wording } from '../../model/phone-command.ts'
-import { contactsGroup } from '../../model/vocabulary.ts'
 import type { CommandResult, DeviceTransport } from './transport.ts'
 
 /** An app; the system itself is none. */
 const APP: Blank = { accepts: (arg) => isAskable(arg) && arg !== 'android' }
-const PERMISSION = oneOf(contactsGroup)
+const PERMISSION = oneOf(allMembers)
+const OP = oneOf(allMembers.map(opOf))
 /** Those that a person can turn over in Settings; `pm` takes no others of a shell that matter here. */
 const FLAG = oneOf(['user-set', 'user-fixed', 'revoked-compat'])
 /** `default` is left out: it means closed up to Android 11 and open from 12. */
@@ -25,16 +26,30 @@ const changes = {
       { ...APP, before: 'package:' },
     ],
   },
+  /** The page of its permissions; from Android 6, where a shell holds what grants them. One of another app may be open. */
+  openPermissions: {
+    words: [
+      ...['am', 'start', '--user', USER, '--activity-clear-task', '-a', 'android.intent.action.MANAGE_APP_PERMISSIONS'],
+      ...['--es', 'android.intent.extra.PACKAGE_NAME', APP],
+    ],
+  },
+  /** The same of Xiaomi. */
+  openEditor: {
+    words: [
+      ...['am', 'start', '--user', USER, '--activity-clear-task', '-a', 'miui.intent.action.APP_PERM_EDITOR'],
+      ...['--es', 'extra_pkgname', APP],
+    ],
+  },
   revoke: { words: ['pm', 'revoke', '--user', USER, APP, PERMISSION] },
   grant: { words: ['pm', 'grant', '--user', USER, APP, PERMISSION] },
   /** From Android 11. */
   setFlags: { words: ['pm', 'set-permission-flags', '--user', USER, APP, PERMISSION, FLAG], repeats: true },
   clearFlags: { words: ['pm', 'clear-permission-flags', '--user', USER, APP, PERMISSION, FLAG], repeats: true },
-  setAppOp: { words: ['appops', 'set', '--user', USER, APP, 'READ_CONTACTS', MODE] },
+  setAppOp: { words: ['appops', 'set', '--user', USER, APP, OP, MODE] },
   /** From Android 10. */
-  setUidOp: { words: ['appops', 'set', '--user', USER, '--uid', APP, 'READ_CONTACTS', MODE] },
+  setUidOp: { words: ['appops', 'set', '--user', USER, '--uid', APP, OP, MODE] },
   /** The same before it: the uid names the user. */
-  setOpOfUid: { words: ['appops', 'set', UID, 'READ_CONTACTS', MODE] },
+  setOpOfUid: { words: ['appops', 'set', UID, OP, MODE] },
   forceStop: { words: ['am', 'force-stop', '--user', USER, APP] },
 } satisfies Record<string, Wording>
 

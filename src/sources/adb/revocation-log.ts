@@ -3,12 +3,13 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, w
 import { join } from 'node:path'
 import * as z from 'zod'
 import { AuditError, causeOf } from '../../errors.ts'
+import { permissionGroups } from '../../model/permission-group.ts'
 import { isChange } from './changes.ts'
 
 const State = z.strictObject({
   permissions: z.record(z.string(), z.strictObject({ granted: z.boolean(), flags: z.array(z.string()) })),
-  uidMode: z.string().nullable(),
-  packageMode: z.string().nullable(),
+  /** Modes as they are printed; null where none is. */
+  appOps: z.record(z.string(), z.strictObject({ uid: z.string().nullable(), package: z.string().nullable() })),
 })
 
 /** What was meant to be changed on a phone, what was sent, and what it came to. */
@@ -19,6 +20,11 @@ const Revocation = z.strictObject({
   /** Tells the phone again without naming it: SHA-256 of the start and its serial. */
   phone: z.string(),
   package: z.string(),
+  groups: z.array(z.enum(permissionGroups)),
+  /** The person turns it off on the phone; only pages were opened from here. */
+  byHand: z.boolean(),
+  /** Null while it runs, or if the program was killed. `checked`: the phone was read again. */
+  ended: z.enum(['checked', 'interrupted', 'timed-out', 'disconnected']).nullable(),
   undoes: z.string().nullable(),
   /** Each with the state that was read before and after; null where it was not read again. */
   users: z.array(
@@ -44,9 +50,14 @@ const phoneOf = (startedAt: string, serial: string) =>
 export function newRevocationLog(
   folder: string,
   serial: string,
-  about: Omit<Revocation, 'format' | 'phone'>,
+  about: Omit<Revocation, 'format' | 'phone' | 'ended'>,
 ): { path: string; log: Revocation; save: () => void } {
-  const log: Revocation = { format: 'daicha-revocation/1', phone: phoneOf(about.startedAt, serial), ...about }
+  const log: Revocation = {
+    format: 'daicha-revocation/1',
+    phone: phoneOf(about.startedAt, serial),
+    ended: null,
+    ...about,
+  }
   const name = about.undoes === null ? 'revoke' : 'undo'
   let path = join(folder, `${name}.json`)
   for (let n = 2; existsSync(path); n++) path = join(folder, `${name}-${n}.json`)

@@ -1,6 +1,7 @@
 import type { Audit } from '../../model/audit.ts'
+import { gateOf } from '../../model/gate.ts'
+import { hasOp, membersOf, opOf, type PermissionGroup, readsOf } from '../../model/permission-group.ts'
 import type { App, AppUser, DeviceSnapshot } from '../../model/snapshot.ts'
-import { contactsGroup } from '../../model/vocabulary.ts'
 import { changeOf } from './changes.ts'
 import type { Revocation } from './revocation-log.ts'
 
@@ -30,61 +31,85 @@ export const sharersOf = ({ apps }: DeviceSnapshot, app: App): App[] =>
     ? []
     : apps.filter(({ packageName, sharedUser }) => packageName !== app.packageName && sharedUser === app.sharedUser)
 
-export const openPage = ({ app, user }: Target): string[] =>
-  changeOf('openSettings', String(user.userId), app.packageName)
+/** A page on the phone, and what is to be tapped on it first: the permission, or the list of permissions. */
+export interface Page {
+  shows: 'permissions' | 'app'
+  command: string[]
+}
+
+/** Pages where a permission is turned off, the nearest first; a shell may open the first ones on some phones only. */
+export function pagesOf({ app, user, sdk }: Target, rom: string): Page[] {
+  const args = [String(user.userId), app.packageName] as const
+  return [
+    ...(/^(miui|hyperos)$/.test(rom)
+      ? ([{ shows: 'permissions', command: changeOf('openEditor', ...args) }] as const)
+      : []),
+    ...(sdk >= SDK_RUNTIME ? ([{ shows: 'permissions', command: changeOf('openPermissions', ...args) }] as const) : []),
+    { shows: 'app', command: changeOf('openSettings', ...args) },
+  ]
+}
 
 /** Whether the app is built for Android 5 or older, or runs on it: then the permission stays and a second switch closes it. */
 const isLegacy = ({ app, sdk }: Target) => sdk < SDK_RUNTIME || (app.targetSdk ?? SDK_RUNTIME) < SDK_RUNTIME
 
-/** The calls that take contacts away from an app, right for its kind and for the Android version, in their order. */
-export function planRevocation(target: Target): string[][] {
-  const { app, user, sharers, sdk } = target
-  const id = String(user.userId)
-  const stop = changeOf('forceStop', id, app.packageName)
-  const members = contactsGroup.flatMap((name) => {
+/** The members of a group that the app, or one of the same uid, asks for or holds. */
+function membersFor(group: PermissionGroup, { app, user, sharers, sdk }: Target) {
+  return membersOf(group, sdk).flatMap((name) => {
     const asking = [app, ...sharers].find((one) => one.requestedPermissions?.some((asked) => asked.name === name))
     const state = user.permissions[name]
     const owner = asking ?? (state && app)
-    return owner ? [{ name, owner: owner.packageName, isGranted: state?.granted === true }] : []
+    return owner ? [{ name, owner: owner.packageName, state }] : []
   })
-  if (!isLegacy(target)) {
-    const revokes = members.filter(({ isGranted }) => isGranted)
-    return [
-      ...revokes.map(({ name, owner }) => changeOf('revoke', id, owner, name)),
-      ...(sdk >= SDK_FLAGS
-        ? members.map(({ name, owner }) => changeOf('setFlags', id, owner, name, 'user-set', 'user-fixed'))
-        : []),
-      stop,
-    ]
-  }
-  if (sdk >= SDK_FLAGS)
-    return [...members.map(({ name, owner }) => changeOf('setFlags', id, owner, name, 'revoked-compat')), stop]
-  return [setMode(target, 'ignore'), stop]
+}
+
+/** The calls that take groups away from an app, right for its kind and for the Android version, in their order. */
+export function planRevocation(target: Target, groups: readonly PermissionGroup[]): string[][] {
+  const { app, user, sdk } = target
+  const id = String(user.userId)
+  const calls = groups.flatMap((group): string[][] => {
+    const members = membersFor(group, target)
+    const held = members.filter(({ state }) => state?.granted)
+    if (!isLegacy(target))
+      return [
+        ...held.map(({ name, owner }) => changeOf('revoke', id, owner, name)),
+        ...(sdk >= SDK_FLAGS
+          ? members.map(({ name, owner }) => changeOf('setFlags', id, owner, name, 'user-set', 'user-fixed'))
+          : []),
+      ]
+    if (sdk >= SDK_FLAGS)
+      return members.map(({ name, owner }) => changeOf('setFlags', id, owner, name, 'revoked-compat'))
+    return held.filter(({ name }) => hasOp(name, sdk)).map(({ name }) => setMode(target, opOf(name), 'ignore'))
+  })
+  return [...calls, changeOf('forceStop', id, app.packageName)]
 }
 
 /** The app op in the one place where it counts: a uid mode, where there can be one and one is printed, wins. */
-function setMode({ app, user, sdk }: Target, mode: string): string[] {
+function setMode({ app, user, sdk }: Target, op: string, mode: string): string[] {
   const id = String(user.userId)
-  if (sdk >= SDK_UID_BY_PACKAGE) return changeOf('setUidOp', id, app.packageName, mode)
-  const hasUidMode = sdk >= SDK_UID_MODE && user.appOps?.['READ_CONTACTS']?.uid !== undefined
+  if (sdk >= SDK_UID_BY_PACKAGE) return changeOf('setUidOp', id, app.packageName, op, mode)
+  const hasUidMode = sdk >= SDK_UID_MODE && user.appOps?.[op]?.uid !== undefined
   const { appId = 0 } = app
   return hasUidMode && appId >= FIRST_APP_ID
-    ? changeOf('setOpOfUid', `u${id}a${appId - FIRST_APP_ID}`, mode)
-    : changeOf('setAppOp', id, app.packageName, mode)
+    ? changeOf('setOpOfUid', `u${id}a${appId - FIRST_APP_ID}`, op, mode)
+    : changeOf('setAppOp', id, app.packageName, op, mode)
 }
 
 /** What must be the same again after an undo. */
-export function stateOf({ user }: Pick<Target, 'user'>): State {
-  const op = user.appOps?.['READ_CONTACTS']
+export function stateOf({ user, sdk }: Pick<Target, 'user' | 'sdk'>, groups: readonly PermissionGroup[]): State {
+  const names = groups.flatMap((group) => membersOf(group, sdk))
   return {
     permissions: Object.fromEntries(
-      contactsGroup.flatMap((name) => {
+      names.flatMap((name) => {
         const state = user.permissions[name]
         return state ? [[name, { granted: state.granted, flags: [...state.flags].sort() }]] : []
       }),
     ),
-    uidMode: op?.uid?.mode ?? null,
-    packageMode: op?.package?.mode ?? null,
+    appOps: Object.fromEntries(
+      names.map(opOf).flatMap((name) => {
+        const op = user.appOps?.[name]
+        return op?.uid || op?.package ? [[name, { uid: op.uid?.mode ?? null, package: op.package?.mode ?? null }]] : []
+      }),
+    ),
   }
 }
 
@@ -92,11 +117,11 @@ export function stateOf({ user }: Pick<Target, 'user'>): State {
  * The calls that put back what a revocation changed and nothing else: what was sent, was different before, and still
  * stands as the revocation left it.
  */
-export function planUndo({ changes, users }: Revocation, target: Target): string[][] {
+export function planUndo({ groups, changes, users }: Revocation, target: Target): string[][] {
   const { user } = target
   const before = users.find(({ userId }) => userId === user.userId)?.before
   if (before === undefined) return []
-  const now = stateOf(target)
+  const now = stateOf(target, groups)
   const id = String(user.userId)
   return changes
     .filter(({ userId, sentAt }) => userId === user.userId && sentAt !== null)
@@ -115,8 +140,9 @@ export function planUndo({ changes, users }: Revocation, target: Target): string
         return added.length > 0 ? [changeOf('clearFlags', id, packageName, permission, ...added)] : []
       }
       if (program !== 'appops') return []
-      const isByUid = command.includes('--uid') || /^u\d+a\d+$/.test(command[2] ?? '')
-      const [mode, modeNow] = isByUid ? [before.uidMode, now.uidMode] : [before.packageMode, now.packageMode]
+      const op = command.at(-2) ?? ''
+      const level = command.includes('--uid') || /^u\d+a\d+$/.test(command[2] ?? '') ? 'uid' : 'package'
+      const [mode, modeNow] = [before.appOps[op]?.[level], now.appOps[op]?.[level]]
       if (mode === 'ignore' || modeNow !== 'ignore') return []
       return [[...command.slice(0, -1), mode === 'foreground' ? mode : 'allow']]
     })
@@ -124,13 +150,19 @@ export function planUndo({ changes, users }: Revocation, target: Target): string
 
 /** Whether two states let an app read the same; a mode that is not set lets through what `allow` does. */
 export function isSameState(a: State, b: State): boolean {
-  const open = (mode: string | null) => (mode === null || mode === 'default' ? 'allow' : mode)
   const flags = (state: State) =>
     Object.entries(state.permissions)
       .map(([name, one]) => `${name} ${one.granted} ${Object.values(FLAGS).filter((flag) => one.flags.includes(flag))}`)
       .sort()
       .join()
-  return flags(a) === flags(b) && open(a.uidMode) === open(b.uidMode) && open(a.packageMode) === open(b.packageMode)
+  const open = (mode: string | null = null) => (mode === null || mode === 'default' ? 'allow' : mode)
+  const ops = Object.keys({ ...a.appOps, ...b.appOps })
+  return (
+    flags(a) === flags(b) &&
+    ops.every((op) =>
+      (['uid', 'package'] as const).every((level) => open(a.appOps[op]?.[level]) === open(b.appOps[op]?.[level])),
+    )
+  )
 }
 
 type Contacts = Audit['apps'][number]['contacts']
@@ -139,10 +171,35 @@ type Contacts = Audit['apps'][number]['contacts']
 export const isOff = ({ verdict, confidence }: Pick<Contacts, 'verdict' | 'confidence'>): boolean =>
   ['requested', 'blocked-by-appop', 'not-requested', 'not-held'].includes(verdict) && confidence !== 'low'
 
+/**
+ * Whether it was read that the app has none of a group, and can get none without asking. Of contacts the verdict tells;
+ * of the others that no member is held with its gate open. A member that shows nothing counts where one that does is asked for.
+ */
+export function isGroupOff(group: PermissionGroup, target: Target, contacts: Contacts): boolean {
+  if (group === 'contacts') return isOff(contacts)
+  const { user, sdk } = target
+  if (!user.installed) return true
+  if (user.unread !== undefined) return false
+  const members = membersFor(group, target)
+  const reads = readsOf(group)
+  if (!members.some(({ name }) => reads.includes(name))) return true
+  return members.every(({ name, state }) => !state?.granted || gateOf(state, user, opOf(name), sdk).state === 'closed')
+}
+
 /** Whether everything is as the calls should have left it: off, and from Android 11 so that it cannot ask in silence. */
-export const isAsPlanned = (target: Target, contacts: Contacts): boolean =>
-  isOff(contacts) &&
-  (isLegacy(target)
-    ? contacts.verdict === 'blocked-by-appop' || contacts.verdict === 'not-held'
-    : target.sdk < SDK_FLAGS || contacts.verdict !== 'requested' || contacts.reason === 'REQUESTED_FIXED') &&
-  (isLegacy(target) || contactsGroup.every((name) => target.user.permissions[name]?.granted !== true))
+export function isAsPlanned(group: PermissionGroup, target: Target, contacts: Contacts): boolean {
+  if (!isGroupOff(group, target, contacts)) return false
+  if (isLegacy(target))
+    return group !== 'contacts' || contacts.verdict === 'blocked-by-appop' || contacts.verdict === 'not-held'
+  const states = statesOf(group, target)
+  return states.every(({ granted }) => !granted) && (target.sdk < SDK_FLAGS || isLocked(group, target))
+}
+
+const statesOf = (group: PermissionGroup, { user, sdk }: Pick<Target, 'user' | 'sdk'>) =>
+  membersOf(group, sdk).flatMap((name) => user.permissions[name] ?? [])
+
+/** Whether Android no longer asks the person for a group: one member that is fixed is enough. */
+export function isLocked(group: PermissionGroup, target: Pick<Target, 'user' | 'sdk'>): boolean {
+  const states = statesOf(group, target)
+  return states.length === 0 || states.some(({ flags }) => flags.includes('USER_FIXED'))
+}

@@ -3,8 +3,10 @@
  * prints follows. State lies in `$DEVICE_DATA/state.json`; each change writes the recordings anew. What the versions do
  * is AOSP's `PermissionManagerService`, `PermissionService`, `PermissionPolicyService` and `AppOpsService`.
  *
- * state: { sdk, apps: [{ name, appId, target, asks, sharedUser?, users: { 0: { permissions, uidMode?, packageMode?, readAgo? } } }],
- *          refuses?: 'maker' | users that refuse the shell, owner?: 'taps', rereads?: ms, cutAt?: number }
+ * state: { sdk, apps: [{ name, appId, target, asks, sharedUser?, users: { 0: { permissions, uidModes?, packageModes?, readAgo?,
+ *          access? } } }],
+ *          refuses?: 'maker' | 'flags' | users that refuse the shell, silent?: calls that say nothing and do nothing,
+ *          owner?: permissions that are tapped off, opens?: ends of actions that a shell may start, rereads?: ms }
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -28,23 +30,24 @@ function act(state, argv) {
     throw new Refusal(`java.lang.SecurityException: Shell does not have permission to access user ${user}`)
   const blocked = state.refuses === 'maker'
   if (program === 'am') {
-    if (verb === 'start' && state.owner === 'taps') tap(state, user, rest.at(-1).replace('package:', ''))
+    if (verb === 'start') start(state, user, rest)
     return
   }
+  if (state.silent?.some((call) => argv.join(' ').startsWith(call))) return
   if (program === 'appops') {
     if (blocked)
       throw new Refusal('java.lang.SecurityException: uid 2000 does not have android.permission.MANAGE_APP_OPS_MODES.')
     const [uid, number] = /^u(\d+)a(\d+)$/.exec(rest[0])?.slice(1) ?? []
     const byUid = rest[0] === '--uid' || uid !== undefined
     const app = state.apps.find(({ name, appId }) => (number ? appId === Number(number) + 10000 : rest.includes(name)))
-    const mode = rest.at(-1)
+    const [op, mode] = rest.slice(-2)
     const held = app?.users[uid ?? user]
     if (!held) return
     if (!byUid) {
       // From 35 the mode of a permission of a package is refused, with a line in the log alone.
-      if (sdk < 35) held.packageMode = mode
-    } else if (sdk >= 30) setFlag(held.permissions.READ_CONTACTS, 'REVOKED_COMPAT', mode === 'ignore')
-    else held.uidMode = mode
+      if (sdk < 35) held.packageModes = { ...held.packageModes, [op]: mode }
+    } else if (sdk >= 30) setFlag(held.permissions[op], 'REVOKED_COMPAT', mode === 'ignore')
+    else held.uidModes = { ...held.uidModes, [op]: mode }
     return
   }
   const [name, permission, ...flags] = rest
@@ -73,17 +76,39 @@ function act(state, argv) {
       if (app.target >= 23) state.granted = verb === 'grant'
     } else {
       if (sdk < 30) throw new Refusal(`Unknown command: ${verb}`)
+      if (state.refuses === 'flags')
+        throw new Refusal(
+          'java.lang.SecurityException: updatePermissionFlags requires android.permission.GRANT_RUNTIME_PERMISSIONS or android.permission.REVOKE_RUNTIME_PERMISSIONS',
+        )
       for (const flag of flags) setFlag(state, FLAGS[flag], verb === 'set-permission-flags')
     }
   }
 }
 
-/** What the person does who was shown the page: the switch in Settings takes the whole group. */
-function tap(state, user, name) {
-  const app = state.apps.find((one) => one.name === name)
-  for (const permission of Object.values(app?.users[user]?.permissions ?? {})) {
-    permission.granted = false
-    setFlag(permission, 'USER_SET', true)
+/** Opens a page, if a shell may, for a person who taps on it. */
+function start(state, user, args) {
+  const action = args[args.indexOf('-a') + 1]
+  const intent = `Intent { act=${action} flg=0x10000000 }`
+  process.stdout.write(`Starting: ${intent}\n`)
+  const opens = state.opens ?? ['APPLICATION_DETAILS_SETTINGS', ...(state.sdk >= 23 ? ['MANAGE_APP_PERMISSIONS'] : [])]
+  if (!opens.some((end) => action.endsWith(end))) {
+    if (action.endsWith('MANAGE_APP_PERMISSIONS') && state.sdk >= 23)
+      throw new Refusal(
+        `java.lang.SecurityException: Permission Denial: starting ${intent} from null (pid=3321, uid=2000) requires android.permission.GRANT_RUNTIME_PERMISSIONS`,
+      )
+    // Up to Android 9 without an exit code of its own.
+    process.stderr.write(`Error: Activity not started, unable to resolve ${intent}\n`)
+    return
+  }
+  const app = state.apps.find(({ name }) => args.at(-1).replace('package:', '') === name)
+  const held = app?.users[user]
+  for (const permission of state.owner ?? []) {
+    // For an app of old the switch in Settings closes the app op.
+    if (app.target < 23 || state.sdk < 23) held.uidModes = { ...held.uidModes, [permission]: 'ignore' }
+    else if (held?.permissions[permission]) {
+      held.permissions[permission].granted = false
+      setFlag(held.permissions[permission], 'USER_SET', true)
+    }
   }
 }
 
@@ -93,11 +118,10 @@ function setFlag(permission, flag, isSet) {
 }
 
 /** The uid mode that is printed: from 30 on it follows from the permission and its flags. */
-function uidMode({ sdk }, held) {
-  const read = held.permissions.READ_CONTACTS
-  if (sdk < 30) return held.uidMode
-  if (!read) return undefined
-  return read.granted && !read.flags.includes('REVOKED_COMPAT') ? undefined : 'ignore'
+function uidMode({ sdk }, held, op) {
+  if (sdk < 30) return held.uidModes?.[op]
+  const permission = held.permissions[op]
+  return permission.granted && !permission.flags.includes('REVOKED_COMPAT') ? undefined : 'ignore'
 }
 
 const runtime = (permissions, indent) =>
@@ -108,15 +132,19 @@ const runtime = (permissions, indent) =>
     })
     .join('')
 
+/** Before Android 10 what an app of old was installed with stands apart from what was asked of a person. */
+const isInstalled = (app, { sdk }) => app.target < 23 && sdk < 29
+
 function record(app, state) {
   const users = Object.entries(app.users)
+  if (state.sdk < 23) return oldRecord(app)
   const asks = app.asks.map((name) => `      android.permission.${name}\n`).join('')
   const own = ([id, { permissions }]) =>
     `    User ${id}: ceDataInode=262414 installed=true hidden=false suspended=false distractionFlags=0 stopped=false notLaunched=false enabled=0 instant=false virtual=false
       firstInstallTime=2025-11-02 20:14:07
       gids=[3003]
       runtime permissions:
-${app.sharedUser ? '' : runtime(permissions, '        ')}`
+${app.sharedUser || isInstalled(app, state) ? '' : runtime(permissions, '        ')}`
   const shared = app.sharedUser ? `    sharedUser=SharedUserSetting{cdb5ce8 ${app.sharedUser}/${app.appId}}\n` : ''
   return `  Package [${app.name}] (19de493):
     ${state.sdk >= 34 ? 'appId' : 'userId'}=${app.appId}
@@ -133,8 +161,28 @@ ${shared}    pkg=Package{dbb0ced ${app.name}}
       android.permission.INTERNET
 ${asks}    install permissions:
       android.permission.INTERNET: granted=true
-${users.map(own).join('')}`
+${isInstalled(app, state) ? runtime(users[0][1].permissions, '      ') : ''}${users.map(own).join('')}`
 }
+
+/** Android 5 has one list for all users. */
+const oldRecord = ({ name, appId, target, users }) => `  Package [${name}] (19de493):
+    userId=${appId} gids=[3003]
+    pkg=Package{dbb0ced ${name}}
+    codePath=/data/app/${name}-1
+    versionCode=381 targetSdk=${target}
+    versionName=3.8.1
+    flags=[ HAS_CODE ALLOW_CLEAR_USER_DATA ALLOW_BACKUP ]
+    timeStamp=2025-11-02 20:14:07
+    firstInstallTime=2025-11-02 20:14:07
+    lastUpdateTime=2025-11-02 20:14:07
+    pkgFlags=[ HAS_CODE ALLOW_CLEAR_USER_DATA ALLOW_BACKUP ]
+${Object.keys(users)
+  .map((id) => `    User ${id}: installed=true hidden=false stopped=false notLaunched=false enabled=0\n`)
+  .join('')}    grantedPermissions:
+      android.permission.INTERNET
+${Object.keys(Object.values(users)[0].permissions)
+  .map((permission) => `      android.permission.${permission}\n`)
+  .join('')}`
 
 function sharedUsers(state, apps) {
   const names = [...new Set(apps.flatMap(({ sharedUser }) => sharedUser ?? []))]
@@ -153,19 +201,25 @@ function sharedUsers(state, apps) {
 }
 
 function appOps(state) {
+  const numbers = { allow: 0, ignore: 1, deny: 2 }
   const uids = state.apps.flatMap((app) =>
     Object.entries(app.users).map(([id, held]) => {
-      const mode = uidMode(state, held)
+      const ops = Object.keys(held.permissions)
       const since = state.changedAt === undefined ? Number.POSITIVE_INFINITY : Date.now() - state.changedAt
       const ago = state.rereads !== undefined && since < Number.POSITIVE_INFINITY ? 1 : held.readAgo
-      const use =
-        ago === undefined
+      const use = (op) =>
+        ago === undefined || op !== (state.readOp ?? 'READ_CONTACTS')
           ? ''
           : `        null=[\n          Access: [fg-s] 2026-03-02 06:28:11.471 (-${ago}ms)\n        ]\n`
-      return `  Uid u${id}a${app.appId - 10000}:
-    state=cch
-${mode === undefined ? '' : `      READ_CONTACTS: mode=${mode}\n`}    Package ${app.name}:
-      READ_CONTACTS (${held.packageMode ?? 'allow'}): \n${use}`
+      const uidLines = ops.flatMap((op) => {
+        const mode = uidMode(state, held, op)
+        return mode === undefined ? [] : `      ${op}: mode=${mode}\n`
+      })
+      const mode = (op) => held.packageModes?.[op] ?? 'allow'
+      const lines = ops.map((op) =>
+        state.sdk < 24 ? `      ${op}: mode=${numbers[mode(op)]}\n` : `      ${op} (${mode(op)}): \n${use(op)}`,
+      )
+      return `  Uid u${id}a${app.appId - 10000}:\n${state.sdk < 24 ? '' : `    state=cch\n${uidLines.join('')}`}    Package ${app.name}:\n${lines.join('')}`
     }),
   )
   return `Current AppOps Service state:\n${uids.join('')}`
@@ -189,30 +243,46 @@ export function write(folder, state) {
     writeFileSync(`${file}.new`, text)
     renameSync(`${file}.new`, file)
   }
+  const dump = (seconds, what, text) => put(state.sdk < 24 ? `dumpsys ${what}` : `dumpsys -t ${seconds} ${what}`, text)
   writeFileSync(join(folder, 'state.json'), JSON.stringify(state))
-  put(
-    'dumpsys -t 60 package',
+  dump(
+    60,
+    'package',
     `${head(state)}Packages:\n${state.apps.map((app) => record(app, state)).join('')}${sharedUsers(state, state.apps)}\n`,
   )
   for (const app of state.apps)
-    put(`dumpsys -t 30 package ${app.name}`, `Packages:\n${record(app, state)}${sharedUsers(state, [app])}\n`)
-  put('dumpsys -t 60 appops', appOps(state))
-  put('dumpsys -t 30 device_policy', 'Current Device Policy Manager state:\n')
+    dump(30, `package ${app.name}`, `Packages:\n${record(app, state)}${sharedUsers(state, [app])}\n`)
+  dump(60, 'appops', appOps(state))
+  dump(30, 'device_policy', 'Current Device Policy Manager state:\n')
   const kinds = { 0: ['Owner', 'c13'], 999: ['XSpace', '801010'] }
-  put(
-    'dumpsys -t 30 user',
+  dump(
+    30,
+    'user',
     `Users:\n${ids.map((id) => `  UserInfo{${id}:${(kinds[id] ?? ['Second', '410']).join(':')}} serialNo=${id}\n    State: RUNNING_UNLOCKED\n`).join('')}`,
   )
   for (const id of ids) {
-    put(
-      `pm list packages -U --user ${id}`,
-      state.apps
-        .filter(({ users }) => users[id])
-        .map(({ name, appId }) => `package:${name} uid:${Number(id) * 100000 + appId}\n`)
-        .join(''),
-    )
-    for (const key of KEYS) put(`settings get --user ${id} secure ${key}`, 'null\n')
-    for (const role of ROLES) put(`cmd role get-role-holders --user ${id} android.app.role.${role}`, '')
+    for (const uids of ['-U ', ''])
+      put(
+        `pm list packages ${uids}--user ${id}`,
+        state.apps
+          .filter(({ users }) => users[id])
+          .map(({ name, appId }) => `package:${name}${uids ? ` uid:${Number(id) * 100000 + appId}` : ''}\n`)
+          .join(''),
+      )
+    /** Who has an access, by the setting or the role that gives it. */
+    const with_ = (key) => state.apps.filter(({ users }) => users[id]?.access?.includes(key)).map(({ name }) => name)
+    for (const key of KEYS) {
+      const [name] = with_(key)
+      const value = name && (/^enabled|input/.test(key) ? `${name}/.Service` : name)
+      put(`settings get --user ${id} secure ${key}`, `${value ?? 'null'}\n`)
+    }
+    for (const role of ROLES)
+      put(
+        `cmd role get-role-holders --user ${id} android.app.role.${role}`,
+        with_(role)
+          .map((name) => `${name}\n`)
+          .join(''),
+      )
   }
 }
 

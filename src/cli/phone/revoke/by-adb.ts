@@ -2,77 +2,109 @@ import {
   AuditError,
   type Capture,
   isAsPlanned,
-  isOff,
+  isGroupOff,
+  membersOf,
+  opOf,
+  type PermissionGroup,
   type ProblemCode,
   planRevocation,
-  type ReportedApp,
+  readsOf,
   shellWord,
-  stateOf,
   visible,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
-import { type Look, lookAgain, type Seen, seenIn } from './look.ts'
-import { agreed, send } from './send.ts'
-import { shown, tellOff, tellOthers, tellProblem } from './tell.ts'
-import { pause, type Work } from './work.ts'
+import { agreed, sendAll } from './agree.ts'
+import { findAgain, type Look, lookAgain, type Open, openIn, type Seen } from './look.ts'
+import { newRecord, unlessCut } from './record.ts'
+import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
+import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
 /** Makers' own managers write their list back within seconds. */
 const SETTLED = 10_000
 
 /** Sends the calls that are right for the app and the Android version, once somebody has agreed to each of them. */
-export async function byAdb(open: Seen[], folder: string, work: Work): Promise<number> {
-  const { words, tell, options } = work
+export async function byAdb(open: [Open, ...Open[]], folder: string, work: Work): Promise<number> {
+  const { words, tell, options, io } = work
   const { say } = words
   // Which calls are right depends on the version alone.
   if (open.some(({ sdk }) => sdk === 0)) throw new AuditError('E210', { what: 'phone' })
-  const calls = open.flatMap((seen) => planRevocation(seen).map((command) => ({ userId: seen.user.userId, command })))
+  const calls = open.flatMap((seen) =>
+    planRevocation(seen, seen.groups).map((command) => ({ userId: seen.user.userId, command })),
+  )
   await agreed(
     calls.map(({ command }) => command),
     work,
   )
-  const [first] = open
-  if (first === undefined) return Exit.clean
-  const name = first.app.packageName
-  const { path, cut, said, sentAt, log, save } = await send(calls, open, folder, null, work)
-  await tell(
-    say('revoke.log', { path: visible(path), undo: `daicha revoke --undo ${shellWord(path) ?? visible(path)}` }),
-  )
-  if (cut) {
-    await tellProblem(cut.code, cut.params, work)
-    await tell(say('revoke.unknownNow', { command: `daicha revoke ${name}` }))
+  const name = open[0].app.packageName
+  const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: false, undoes: null }, work)
+  const undo = `daicha revoke --undo ${shellWord(record.path) ?? visible(record.path)}`
+  await tell(say('revoke.log', { path: visible(record.path), undo }))
+  let look: Look
+  let sentAt: number
+  try {
+    await sendAll(record.changes, record.send)
+    sentAt = Date.parse(io.now())
+    look = await lookAgain(name, work)
+    // Where the maker has a manager of its own, what is off now may be on again in a moment.
+    if (look.report.device.rom !== 'aosp' && openIn(look, name, groupsOf(options)).length === 0) {
+      await pause(SETTLED)
+      look = await lookAgain(name, work)
+    }
+  } catch (error) {
+    const { code, params } = unlessCut(error)
+    record.end('disconnected')
+    await tellProblem(code, params, work)
+    await tell(say('revoke.unknownNow', { command: commandFor(name, options) }))
     return Exit.unchanged
   }
 
-  let look = await lookAgain(name, work)
-  // Where the maker has a manager of its own, what is off now may be on again in a moment.
-  if (look.report.device.rom !== 'aosp' && openIn(look, name, open).length === 0) {
-    await pause(SETTLED)
-    look = await lookAgain(name, work)
+  const proofs = open.map((seen) => proofOf(seen, look, sentAt))
+  const isProved = (seen: Seen) => proofs.every((proof) => proof.seen !== seen || proof.failed.length === 0)
+  record.end('checked', look, isProved)
+  for (const { seen, after, failed, readSince } of proofs) {
+    for (const group of seen.groups.filter((group) => !failed.includes(group)))
+      await tellOff(group, after ?? seen, work)
+    const said = record.changes.filter(({ userId }) => userId === seen.user.userId).map((change) => change.said)
+    for (const group of failed)
+      await tellNotProved(group, after, seen, said.join('\n'), readSince.includes(group), work)
   }
-  const now = seenIn(look, name)
-  let isProved = true
-  for (const seen of open) {
-    const { userId } = seen.user
-    const after = now.find(({ user }) => user.userId === userId)
-    const readSince = after && wasReadSince(after.reported, look.captured, sentAt)
-    const isGone = after === undefined || after.reported.contacts.reason === 'NOT_INSTALLED'
-    const proved = isGone || (isAsPlanned(after, after.reported.contacts) && !readSince)
-    const entry = log.users.find((user) => user.userId === userId)
-    if (entry) Object.assign(entry, { after: after ? stateOf(after) : null, proved })
-    if (proved) await tellOff(after ?? seen, say, tell)
-    else {
-      isProved = false
-      await tellNotProved(after, seen, said.get(userId) ?? '', readSince === true, work)
-    }
-  }
-  save()
+  await tellOtherWays(look, open, work)
   const remains = await tellOthers(look, name, open, work)
-  return isProved && !(remains && options.user === undefined) ? Exit.clean : Exit.unchanged
+  return open.every(isProved) && !(remains && options.user === undefined) ? Exit.clean : Exit.unchanged
+}
+
+interface Proof {
+  seen: Open
+  after: Seen | undefined
+  failed: PermissionGroup[]
+  /** Those of them that were read after the change. */
+  readSince: PermissionGroup[]
+}
+
+/** What a new reading says of each group that was to be taken away. */
+function proofOf(seen: Open, look: Look, sentAt: number): Proof {
+  const now = findAgain(look, seen)
+  if (now === 'gone') return { seen, after: undefined, failed: [], readSince: [] }
+  if (now === 'not read') return { seen, after: undefined, failed: seen.groups, readSince: [] }
+  const readSince = seen.groups.filter((group) => wasReadSince(group, now, look.captured, sentAt))
+  const failed = seen.groups.filter(
+    (group) => readSince.includes(group) || !isAsPlanned(group, now, now.reported.contacts),
+  )
+  return { seen, after: now, failed, readSince }
+}
+
+/** Whether a read is recorded that is younger than the change: what was said to be off was not. */
+function wasReadSince(group: PermissionGroup, { user }: Seen, { files }: Capture, sentAt: number): boolean {
+  const asked = Date.parse(files.find(({ name }) => name === 'appops.txt')?.startedAt ?? '')
+  return readsOf(group).some((name) => {
+    const { lastAccess } = user.appOps?.[opOf(name)] ?? {}
+    return lastAccess !== undefined && !lastAccess.indirect && lastAccess.ageMs < asked - sentAt
+  })
 }
 
 /** Why it is not off, as far as the phone tells: by what it said, and by what is read of it. */
-function reasonOf(said: string, after: Seen | undefined): ProblemCode {
-  const flags = Object.values(after?.user.permissions ?? {}).flatMap((permission) => permission.flags)
+function reasonOf(group: PermissionGroup, said: string, { user, sdk }: Seen): ProblemCode {
+  const flags = membersOf(group, sdk).flatMap((name) => user.permissions[name]?.flags ?? [])
   if (/does not have permission to access user|no_debugging_features/i.test(said)) return 'E408'
   if (/(system|policy) fixed/i.test(said) || flags.some((flag) => /^(SYSTEM|POLICY)_FIXED$/.test(flag))) return 'E403'
   if (/Neither user \d+ nor current process has|MANAGE_APP_OPS_MODES|(GRANT|REVOKE)_RUNTIME_PERMISSIONS/.test(said))
@@ -80,24 +112,22 @@ function reasonOf(said: string, after: Seen | undefined): ProblemCode {
   return 'E404'
 }
 
-async function tellNotProved(after: Seen | undefined, seen: Seen, said: string, wasRead: boolean, work: Work) {
+async function tellNotProved(
+  group: PermissionGroup,
+  after: Seen | undefined,
+  seen: Seen,
+  said: string,
+  wasRead: boolean,
+  work: Work,
+) {
   const { say } = work.words
-  const state = after === undefined ? 'unknown' : after.reported.contacts.verdict
-  const params = { app: shown(seen.reported), user: seen.user.userId }
+  const isOff = after !== undefined && isGroupOff(group, after, after.reported.contacts)
+  const verdict = after?.reported.contacts.verdict ?? 'unknown'
+  const state = group === 'contacts' || after === undefined ? verdict : isOff ? 'requested' : 'granted'
+  const params = { app: shown(seen.reported), user: seen.user.userId, what: groupWords([group], say) }
   await work.tell(say('revoke.notProved', { ...params, state: say(`state.${state}`) }))
-  if (wasRead) return work.tell(say('revoke.readSince'))
-  if (after !== undefined && isOff(after.reported.contacts)) return work.tell(say('revoke.mayReturn'))
-  const code = reasonOf(said, after)
+  if (wasRead) return work.tell(say('revoke.readSince', { what: params.what }))
+  if (isOff) return work.tell(say('revoke.mayReturn'))
+  const code = reasonOf(group, said, after ?? seen)
   return tellProblem(code, code === 'E403' ? { package: seen.app.packageName } : {}, work)
-}
-
-const openIn = (look: Look, name: string, of: Seen[]) =>
-  seenIn(look, name).filter(
-    ({ user, reported }) => of.some((one) => one.user.userId === user.userId) && !isOff(reported.contacts),
-  )
-
-/** Whether a read is recorded that is younger than the change: what was said to be off was not. */
-function wasReadSince({ contacts: { lastAccess } }: ReportedApp, { files }: Capture, sentAt: number): boolean {
-  const asked = Date.parse(files.find(({ name }) => name === 'appops.txt')?.startedAt ?? '')
-  return lastAccess !== null && !lastAccess.indirect && lastAccess.ageMs < asked - sentAt
 }

@@ -1,56 +1,126 @@
-import { isOff, openPage, sendChange, settingsPath } from '../../../internal.ts'
+import {
+  isGroupOff,
+  isPhoneGroup,
+  type Page,
+  type PermissionGroup,
+  pagesOf,
+  settingsPath,
+  tapsFrom,
+  visible,
+} from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
 import { progress } from '../progress.ts'
-import { interruption, stopped } from '../read.ts'
-import { type Look, lookAgain, type Seen, seenIn } from './look.ts'
-import { shown, tellOff, tellOthers, tellProblem } from './tell.ts'
-import { pause, type Work } from './work.ts'
+import { interruption } from '../read.ts'
+import { findAgain, type Look, lookAgain, type Open } from './look.ts'
+import { newRecord, type Record, unlessCut } from './record.ts'
+import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
+import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
 /** Between two looks at a phone whose owner is tapping. */
 const PAUSE = 2000
 /** After this long nobody is tapping any more. */
 const PATIENCE = 10 * 60_000
 
-/** Opens the page of the app, says what to tap, and looks until it is off. */
-export async function byHand(open: Seen[], { report }: Look, work: Work): Promise<number> {
-  const { phone, words, io, tell, options } = work
+/** Opens the page of the app, says what to tap, and looks until it is off. Nothing is changed from here. */
+export async function byHand(open: [Open, ...Open[]], first: Look, folder: string, work: Work): Promise<number> {
+  const { words, io, tell, options } = work
   const { say } = words
-  let isDone = true
-  for (const seen of open) {
-    const { app, user, reported } = seen
-    const stop = interruption()
-    const line = progress(io, options.quiet)
-    try {
-      const label = reported.label ?? app.packageName
-      const { stdout, stderr } = await sendChange(phone, openPage(seen))
-      const isOpen = !/Error|Exception/.test(`${stdout}${stderr}`)
-      await tell(say(isOpen ? 'revoke.opened' : 'revoke.notOpened', { app: shown(reported), user: user.userId }))
-      await tell(say('revoke.tap', { path: settingsPath(report.device, label, words) }))
-      await tell(say('revoke.stop'))
+  const { rom } = first.report.device
+  const name = open[0].app.packageName
+  const pages = open.map((seen) => ({ seen, pages: pagesOf(seen, rom) }))
+  const calls = pages.flatMap(({ seen, pages }) => pages.map(({ command }) => ({ userId: seen.user.userId, command })))
+  const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: true, undoes: null }, work)
+  await tell(say('revoke.logOnly', { path: visible(record.path) }))
+  const stop = interruption()
+  const line = progress(io, options.quiet)
+  const left = new Map<Open, PermissionGroup[]>()
+  let look = first
+  let isLate = false
+  try {
+    for (const { seen, pages: nearest } of pages) {
+      await tellTaps(seen, await opened(nearest, record), first, work)
       const end = Date.parse(io.now()) + PATIENCE
-      let again: Look
-      let now: Seen | undefined
       do {
         await pause(PAUSE, stop.signal)
         await line.say(say('revoke.waiting'))
-        again = await lookAgain(app.packageName, work, stop.signal)
-        now = seenIn(again, app.packageName).find((one) => one.user.userId === user.userId)
-      } while (now !== undefined && !isOff(now.reported.contacts) && Date.parse(io.now()) < end)
-      line.end()
-      if (now === undefined || isOff(now.reported.contacts)) await tellOff(now ?? seen, say, tell)
-      else {
-        isDone = false
-        await tellProblem('E404', {}, work)
-      }
-      if (seen === open.at(-1) && (await tellOthers(again, app.packageName, open, work)))
-        isDone &&= options.user !== undefined
-    } catch (error) {
-      line.end()
-      throw stop.signal.aborted ? stopped(io, words) : error
-    } finally {
-      line.end()
-      stop.off()
+        look = await lookAgain(name, work, stop.signal)
+        left.set(seen, leftOf(seen, look))
+        isLate = Date.parse(io.now()) >= end
+      } while (left.get(seen)?.length !== 0 && !isLate)
+      line.clear()
+      for (const group of seen.groups.filter((group) => !left.get(seen)?.includes(group)))
+        await tellOff(group, again(seen, look), work)
+      if (isLate) break
     }
+  } catch (error) {
+    line.end()
+    const command = commandFor(name, options)
+    if (stop.signal.aborted) {
+      record.end('interrupted')
+      io.stderr.write('\n')
+      await tell(say('revoke.notWatched', { command }))
+      return Exit.interrupted
+    }
+    const { code, params } = unlessCut(error)
+    record.end('disconnected')
+    await tellProblem(code, params, work)
+    await tell(say('revoke.notWatched', { command }))
+    return Exit.unchanged
+  } finally {
+    line.end()
+    stop.off()
   }
-  return isDone ? Exit.clean : Exit.unchanged
+
+  const isProved = (seen: Open) => left.get(seen)?.length === 0
+  record.end(isLate ? 'timed-out' : 'checked', look, (seen) => isProved(seen as Open))
+  if (isLate) {
+    const what = groupWords([...new Set(open.flatMap((seen) => left.get(seen) ?? seen.groups))], say)
+    await tell(say('revoke.timedOut', { app: shown(open[0].reported), what, command: commandFor(name, options) }))
+  }
+  await tellOtherWays(look, open, work)
+  const remains = await tellOthers(look, name, open, work)
+  return !isLate && !(remains && options.user === undefined) ? Exit.clean : Exit.unchanged
+}
+
+/** What of an app is not yet off; all of it where the phone was not read whole. */
+function leftOf(seen: Open, look: Look): PermissionGroup[] {
+  const now = findAgain(look, seen)
+  if (now === 'gone') return []
+  if (now === 'not read') return seen.groups
+  return seen.groups.filter((group) => !isGroupOff(group, now, now.reported.contacts))
+}
+
+const again = (seen: Open, look: Look) => {
+  const now = findAgain(look, seen)
+  return typeof now === 'object' ? now : seen
+}
+
+/** Opens the nearest page that the phone lets a shell open. */
+async function opened(pages: Page[], record: Record): Promise<Page | undefined> {
+  for (const page of pages) {
+    const change = record.changes.find(({ command, sentAt }) => sentAt === null && command === page.command)
+    if (change === undefined) throw new Error('a page that is not on record')
+    const { stdout, stderr, exitCode } = await record.send(change)
+    // What is opened is named first, and a name may hold any word. A page of permissions that was there may be another app's.
+    const idle = page.shows === 'app' ? /^(Starting|Warning): .*$/gm : /^Starting: .*$/gm
+    const said = `${stderr}\n${stdout}`.replace(idle, '')
+    if (exitCode === 0 && !/error|exception|denial|not started/i.test(said)) return page
+  }
+  return undefined
+}
+
+async function tellTaps({ reported, user, groups, sdk }: Open, page: Page | undefined, { report }: Look, work: Work) {
+  const { words, tell } = work
+  const { say } = words
+  const params = { app: shown(reported), user: user.userId }
+  if (page === undefined) {
+    await tell(say('revoke.notOpened', params))
+    await tell(say('revoke.tap', { path: settingsPath(report.device, reported.label ?? reported.package, words) }))
+  } else await tell(say(`revoke.opened.${page.shows}`, params))
+  for (const group of groups) {
+    if (page === undefined && group === 'contacts') continue
+    const word = group === 'contacts' ? undefined : say(`revoke.switch.${isPhoneGroup(group, sdk) ? 'phone' : group}`)
+    await tell(say('revoke.tap', { path: tapsFrom(page?.shows ?? 'app', report.device, words, word) }))
+  }
+  await tell(say('revoke.stop'))
 }

@@ -8,7 +8,9 @@ import {
   capture,
   type DeviceSnapshot,
   dumpsOf,
+  isGroupOff,
   loadGuidance,
+  type PermissionGroup,
   type Report,
   type ReportedApp,
   sharersOf,
@@ -29,6 +31,11 @@ export interface Seen extends Target {
   reported: ReportedApp
 }
 
+/** The same with what is to be taken away from it. */
+export interface Open extends Seen {
+  groups: PermissionGroup[]
+}
+
 /** An app in each of its users. Where two dumps of a reading name it, the one in which it holds more stands. */
 export function seenIn({ snapshot, report }: Look, name: string): Seen[] {
   const copies = snapshot.apps.filter(({ packageName }) => packageName === name)
@@ -45,6 +52,19 @@ export function seenIn({ snapshot, report }: Look, name: string): Seen[] {
       const app = { ...copy, requestedPermissions: asked }
       return [{ app, user, sharers: sharersOf(snapshot, app), sdk: snapshot.device.sdk ?? 0, reported }]
     })
+}
+
+/** Those of an app that have something left of these groups. */
+export const openIn = (look: Look, name: string, groups: readonly PermissionGroup[]): Open[] =>
+  seenIn(look, name)
+    .map((seen) => ({ ...seen, groups: groups.filter((group) => !isGroupOff(group, seen, seen.reported.contacts)) }))
+    .filter((seen) => seen.groups.length > 0)
+
+/** The same app and user in a later reading. Only one that was whole can tell that it is gone. */
+export function findAgain(look: Look, { app, user }: Seen): Seen | 'gone' | 'not read' {
+  const seen = seenIn(look, app.packageName).find((one) => one.user.userId === user.userId)
+  if (seen === undefined) return look.report.complete ? 'gone' : 'not read'
+  return seen.reported.contacts.reason === 'NOT_INSTALLED' ? 'gone' : seen
 }
 
 /** Reads the phone once more, without the names of other apps. */
@@ -64,7 +84,7 @@ export async function lookAgain(name: string, work: Work, signal?: AbortSignal):
 export async function judged(
   captured: Capture,
   { rules, words, version, io }: Pick<Work, 'rules' | 'words' | 'version' | 'io'>,
-) {
+): Promise<Look> {
   const all = { ...rules, guidance: loadGuidance() }
   const options = { ...auditDefaults, allApps: true, policy: 'borrower' as const, version, now: io.now }
   const [phone] = await auditPhones(dumpsOf(captured), all, options)

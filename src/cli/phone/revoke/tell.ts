@@ -1,33 +1,100 @@
-import { explainProblem, isOff, type ProblemCode, type ReportedApp, type Say, visible } from '../../../internal.ts'
+import {
+  type DeviceSnapshot,
+  type EndOf,
+  explainProblem,
+  isLocked,
+  isPhoneGroup,
+  membersOf,
+  type PermissionGroup,
+  type ProblemCode,
+  type ReportedApp,
+  type Say,
+  visible,
+} from '../../../internal.ts'
 import { problemText } from '../../output/problem.ts'
-import { type Look, type Seen, seenIn } from './look.ts'
-import type { Work } from './work.ts'
+import { type Look, type Open, openIn, type Seen } from './look.ts'
+import { commandFor, groupsOf, type Work } from './work.ts'
 
 export async function tellProblem(code: ProblemCode, params: Record<string, string>, { io, words }: Work) {
   io.stderr.write(await problemText(explainProblem(code, words, { params }), words))
 }
 
-export async function tellOff({ reported, user }: Seen, say: Say, tell: Work['tell']) {
-  const asks = reported.contacts.canAsk === 'first' || reported.contacts.canAsk === 'again'
-  await tell(say('revoke.proved', { app: shown(reported), user: user.userId }))
+export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>) =>
+  visible(label === null || label === name ? name : `${label} (${name})`)
+
+/** `contacts, text messages` */
+export const groupWords = (groups: readonly PermissionGroup[], say: Say) =>
+  groups.map((group) => say(`revoke.group.${group}`)).join(say('revoke.and'))
+
+/** Where an app gets more than permissions from; a default app of either kind is told by itself. */
+type Access = EndOf<'revoke.access'>
+const GIVES_BACK: readonly Access[] = ['sms', 'dialer', 'companion', 'device_owner', 'device_admin']
+
+function accessOf({ specialAccess }: DeviceSnapshot, { app, user }: Seen): Access[] {
+  const own = specialAccess.filter((one) => one.packageName === app.packageName && one.userId === user.userId)
+  const kinds = own.map(({ kind, evidence }): Access => {
+    if (kind !== 'default_sms_or_phone_app') return kind
+    return /sms/i.test(evidence.path) ? 'sms' : 'dialer'
+  })
+  return [...new Set(kinds)]
+}
+
+/** What will lose which permissions, and what may give them back. */
+export function describe(seen: Open, snapshot: DeviceSnapshot, say: Say): string[] {
+  const { user, sharers, reported, groups, sdk } = seen
+  const app = shown(reported)
+  const list = [...new Set(sharers.map((one) => one.packageName))].join(', ')
+  return [
+    say('revoke.target', { app, user: user.userId, what: groupWords(groups, say) }),
+    ...(groups.some((group) => isPhoneGroup(group, sdk)) ? [say('revoke.phoneGroup')] : []),
+    ...(sharers.length > 0 ? [say('revoke.shared', { list })] : []),
+    ...accessOf(snapshot, seen).flatMap((kind) => (GIVES_BACK.includes(kind) ? [say(`revoke.access.${kind}`)] : [])),
+  ]
+}
+
+export async function tellOff(group: PermissionGroup, seen: Seen, { words: { say }, tell }: Work) {
+  const { reported, user, sdk } = seen
+  const { canAsk } = reported.contacts
+  const what = groupWords([group], say)
+  await tell(say('revoke.proved', { app: shown(reported), user: user.userId, what }))
+  const isDenied = membersOf(group, sdk).every((name) => !user.permissions[name]?.granted)
+  const asks = group === 'contacts' ? canAsk === 'first' || canAsk === 'again' : isDenied && !isLocked(group, seen)
   if (asks) await tell(say('revoke.mayAsk'))
 }
 
-/** Other users in which the app still is not off. @returns whether there are any */
-export async function tellOthers(look: Look, name: string, done: Seen[], { tell, words }: Work): Promise<boolean> {
-  const others = seenIn(look, name).filter(
-    ({ user, reported }) => !done.some((one) => one.user.userId === user.userId) && !isOff(reported.contacts),
+/** What the app can still get at by ways that no permission of these groups closes, and how each is closed. */
+export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], { words: { say }, tell, options }: Work) {
+  const ways = apps.flatMap((seen) => {
+    const { packageName: name } = seen.app
+    const reported = report.apps.find((one) => one.package === name && one.user === seen.user.userId)
+    const roads = new Set(reported?.routes.map(({ kind }) => kind))
+    const left = (['sms', 'call-log'] as const).filter(
+      (group) => !options.also?.includes(group) && ROADS[group].some((kind) => roads.has(kind)),
+    )
+    const command = commandFor(name, { ...options, also: [...(options.also ?? []), ...left] }, options.user)
+    return [
+      ...(left.length > 0 ? [say('revoke.also', { what: groupWords(left, say), command })] : []),
+      ...accessOf(snapshot, seen).flatMap((kind) => (GIVES_BACK.includes(kind) ? [] : [say(`revoke.access.${kind}`)])),
+    ]
+  })
+  if (ways.length > 0) await tell(say('revoke.otherWays'), ...new Set(ways))
+}
+
+const ROADS = { sms: ['sms'], 'call-log': ['call_log', 'outgoing_calls'] }
+
+/** Other users in which the app still has some of it. @returns whether there are any */
+export async function tellOthers(look: Look, name: string, done: Seen[], work: Work): Promise<boolean> {
+  const others = openIn(look, name, groupsOf(work.options)).filter(
+    ({ user }) => !done.some((one) => one.user.userId === user.userId),
   )
-  for (const { user, reported } of others)
-    await tell(
-      words.say('revoke.other', {
+  for (const { user, reported, groups } of others)
+    await work.tell(
+      work.words.say('revoke.other', {
         app: shown(reported),
         user: user.userId,
-        command: `daicha revoke ${name} --user ${user.userId}`,
+        what: groupWords(groups, work.words.say),
+        command: commandFor(name, work.options, user.userId),
       }),
     )
   return others.length > 0
 }
-
-export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>) =>
-  visible(label === null || label === name ? name : `${label} (${name})`)

@@ -10,9 +10,10 @@ import {
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
 import type { Session } from '../choose.ts'
-import { lookAgain, seenIn } from './look.ts'
-import { agreed, send } from './send.ts'
-import { shown, tellProblem } from './tell.ts'
+import { agreed, sendAll } from './agree.ts'
+import { findAgain, lookAgain, type Seen, seenIn } from './look.ts'
+import { newRecord, unlessCut } from './record.ts'
+import { groupWords, shown, tellProblem } from './tell.ts'
 import { type Options, type Rules, teller } from './work.ts'
 
 /** Puts back what a record says was changed, and proves that it is as it was before. */
@@ -29,14 +30,20 @@ export async function undo(
   const path = resolve(io.cwd, given)
   const { loadRevocation } = await revocationLogs()
   const revocation = loadRevocation(path, given, phone.serial)
-  const name = revocation.package
-  const before = seenIn(await lookAgain(name, work), name)
-  const changed = before.filter((seen) => planUndo(revocation, seen).length > 0)
+  if (revocation.byHand) {
+    await tell(say('revoke.wasByHand'))
+    return Exit.clean
+  }
+  const { package: name, groups } = revocation
+  const before = await lookAgain(name, work)
+  const changed = seenIn(before, name).filter((seen) => planUndo(revocation, seen).length > 0)
   if (changed.length === 0) {
     await tell(say('revoke.nothingToUndo'))
     return Exit.clean
   }
-  for (const { reported } of changed) await tell(say('revoke.willRead', { app: shown(reported), user: reported.user }))
+  const what = groupWords(groups, say)
+  for (const { reported } of changed)
+    await tell(say('revoke.willRead', { app: shown(reported), user: reported.user, what }))
   const calls = changed.flatMap((seen) =>
     planUndo(revocation, seen).map((command) => ({ userId: seen.user.userId, command })),
   )
@@ -44,23 +51,25 @@ export async function undo(
     calls.map(({ command }) => command),
     work,
   )
-  const sent = await send(calls, changed, dirname(path), given, work)
-  await tell(say('revoke.logOnly', { path: visible(sent.path) }))
-  if (sent.cut) {
-    await tellProblem(sent.cut.code, sent.cut.params, work)
+  const record = await newRecord(changed, groups, calls, { folder: dirname(path), byHand: false, undoes: given }, work)
+  await tell(say('revoke.logOnly', { path: visible(record.path) }))
+  try {
+    await sendAll(record.changes, record.send)
+    const look = await lookAgain(name, work)
+    const isSame = (seen: Seen) => {
+      const now = findAgain(look, seen)
+      const was = revocation.users.find(({ userId }) => userId === seen.user.userId)?.before
+      return typeof now === 'object' && was !== undefined && isSameState(was, stateOf(now, groups))
+    }
+    record.end('checked', look, isSame)
+    const isUndone = changed.every(isSame)
+    await tell(say(isUndone ? 'revoke.undone' : 'revoke.notUndone'))
+    return isUndone ? Exit.clean : Exit.unchanged
+  } catch (error) {
+    const { code, params } = unlessCut(error)
+    record.end('disconnected')
+    await tellProblem(code, params, work)
     await tell(say('revoke.unknownNow', { command: `daicha revoke --undo ${shellWord(given) ?? visible(given)}` }))
     return Exit.unchanged
   }
-  const look = await lookAgain(name, work)
-  let isSame = true
-  for (const { userId, before: was } of revocation.users) {
-    const now = seenIn(look, name).find(({ user }) => user.userId === userId)
-    const same = now !== undefined && isSameState(was, stateOf(now))
-    const entry = sent.log.users.find((user) => user.userId === userId)
-    if (entry) Object.assign(entry, { after: now ? stateOf(now) : null, proved: same })
-    isSame &&= same
-  }
-  sent.save()
-  await tell(say(isSame ? 'revoke.undone' : 'revoke.notUndone'))
-  return isSame ? Exit.clean : Exit.unchanged
 }

@@ -1,6 +1,6 @@
-import type { Evidence } from '../model/evidence.ts'
-import type { AppOp, AppUser, OpMode, PermissionState } from '../model/snapshot.ts'
-import type { Reason } from '../model/vocabulary.ts'
+import type { Evidence } from './evidence.ts'
+import type { AppOp, AppUser, OpMode, PermissionState } from './snapshot.ts'
+import type { Reason } from './vocabulary.ts'
 
 /** What stands between a permission that is granted on paper and a read. */
 export interface Gate {

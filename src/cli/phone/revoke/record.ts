@@ -1,0 +1,76 @@
+import {
+  AuditError,
+  type CommandResult,
+  type PermissionGroup,
+  type Revocation,
+  revocationLogs,
+  sendChange,
+  stateOf,
+} from '../../../internal.ts'
+import { findAgain, type Look, type Seen } from './look.ts'
+import type { Work } from './work.ts'
+
+type Change = Revocation['changes'][number]
+
+/** What is meant to be done, written down before it is, and what became of it. */
+export interface Record {
+  path: string
+  changes: Change[]
+  /** Sends one of the changes; it is on record before it is sent, and its answer after. */
+  send: (change: Change) => Promise<CommandResult>
+  /** How it came out; with the phone as it was read at the end, and who was proved. */
+  end: (ended: Revocation['ended'], look?: Look, isProved?: (seen: Seen) => boolean) => void
+}
+
+export async function newRecord(
+  seen: Seen[],
+  groups: PermissionGroup[],
+  calls: { userId: number; command: string[] }[],
+  { folder, ...about }: { folder: string; byHand: boolean; undoes: string | null },
+  { phone, io, version }: Work,
+): Promise<Record> {
+  const { newRevocationLog } = await revocationLogs()
+  const { path, log, save } = newRevocationLog(folder, phone.serial, {
+    tool: `daicha ${version}`,
+    startedAt: io.now(),
+    package: seen[0]?.app.packageName ?? '',
+    groups,
+    ...about,
+    users: seen.map((one) => ({
+      userId: one.user.userId,
+      before: stateOf(one, groups),
+      after: null,
+      proved: null,
+    })),
+    changes: calls.map((call) => ({ ...call, sentAt: null, exitCode: null, said: '' })),
+  })
+  return {
+    path,
+    changes: log.changes,
+    async send(change) {
+      change.sentAt = io.now()
+      save()
+      const result = await sendChange(phone, change.command)
+      change.exitCode = result.exitCode
+      change.said = `${result.stderr}${result.stdout}`.slice(0, 2000)
+      save()
+      return result
+    },
+    end(ended, look, isProved = () => false) {
+      log.ended = ended
+      for (const user of look ? log.users : []) {
+        const one = seen.find((one) => one.user.userId === user.userId)
+        const now = look && one && findAgain(look, one)
+        user.after = typeof now === 'object' ? stateOf(now, groups) : null
+        user.proved = one !== undefined && isProved(one)
+      }
+      save()
+    },
+  }
+}
+
+/** What ends a conversation with a phone that went away; bugs and full disks pass as they are. */
+export function unlessCut(error: unknown): AuditError {
+  if (error instanceof AuditError && error.code !== 'E502') return error
+  throw error
+}
