@@ -1,124 +1,30 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { argvOf } from '../../src/model/phone-command.ts'
 import { askProperties } from '../../src/parse/sections/getprop.ts'
 import { guardChange, isChange } from '../../src/sources/adb/changes.ts'
 import { guard } from '../../src/sources/adb/guard.ts'
-import { audited, daicha } from '../daicha.ts'
-import { AdbBench, type Phone } from './bench.ts'
+import { daicha } from '../daicha.ts'
 import { describeOnBench } from './on-bench.ts'
-
-interface Permission {
-  granted: boolean
-  flags: string[]
-}
-interface Held {
-  permissions: Record<string, Permission>
-  uidModes?: Record<string, string>
-  packageModes?: Record<string, string>
-  readAgo?: number
-  /** Settings and roles that give it more than permissions. */
-  access?: string[]
-}
-interface MemoryApp {
-  name: string
-  appId: number
-  target: number
-  asks: string[]
-  sharedUser?: string
-  users: Record<string, Held>
-}
-interface Memory {
-  sdk: number
-  apps: MemoryApp[]
-  refuses?: 'maker' | 'flags' | string[]
-  silent?: string[]
-  owner?: string[]
-  opens?: string[]
-  rereads?: number
-  readOp?: string
-}
-const memory: string = './device/memory.js'
-const { write } = (await import(memory)) as { write: (folder: string, state: Memory) => void }
-
-const LENDER = 'com.example.kuaijie'
-const PERMISSIONS_PAGE = `am start --user 0 --activity-clear-task -a android.intent.action.MANAGE_APP_PERMISSIONS --es android.intent.extra.PACKAGE_NAME ${LENDER}`
-const APP_PAGE = `am start --user 0 -a android.settings.APPLICATION_DETAILS_SETTINGS -d package:${LENDER}`
-const GROUP = ['READ_CONTACTS', 'WRITE_CONTACTS', 'GET_ACCOUNTS']
-const on = (...flags: string[]): Permission => ({ granted: true, flags: flags.length > 0 ? flags : ['USER_SET'] })
-const off = (...flags: string[]): Permission => ({ granted: false, flags })
-const app = (more: Partial<MemoryApp> = {}): MemoryApp => ({
-  name: LENDER,
-  appId: 10075,
-  target: 34,
-  asks: ['READ_CONTACTS', 'WRITE_CONTACTS'],
-  users: { 0: { permissions: { READ_CONTACTS: on(), WRITE_CONTACTS: on() } } },
-  ...more,
-})
-const legacy = (held: Partial<Held> = {}) =>
-  app({ target: 22, asks: ['READ_CONTACTS'], users: { 0: { permissions: { READ_CONTACTS: on() }, ...held } } })
+import { app, GROUP, LENDER, legacy, off, on, type Permission, revokeBench, terminal } from './revoke-bench.ts'
 
 describeOnBench('contacts are taken away on a phone that remembers', () => {
-  let bench: AdbBench
-  let cwd: string
-  beforeAll(async () => {
-    bench = await AdbBench.start()
-  })
-  beforeEach(() => {
-    cwd = mkdtempSync(join(tmpdir(), 'daicha-revoke-'))
-  })
-  afterEach(() => rmSync(cwd, { recursive: true, force: true }))
-  afterAll(() => bench?.close())
+  const { bench, cwd, phoneOnCable, phoneWith, run, sent, stateOn, heldOn, folderOf, logOf, verdictOn } = revokeBench()
 
-  const phoneWith = async (state: Memory, properties: Record<string, string> = {}) => {
-    const phone = await bench.device({ sdk: state.sdk })
-    for (const [key, out] of Object.entries({ 'ro.build.version.release': '14', ...properties }))
-      await phone.record(`getprop ${key}`, { out: `${out}\n` })
-    write(phone.data, state)
-    return phone
-  }
-  /** What it says, without the breaks of its lines. */
-  const run = async (phone: Phone, argv: string[], io: Parameters<typeof daicha>[1] = {}) => {
-    const { code, ...said } = await daicha(['revoke', '-s', phone.serial, '--quiet', ...argv], {
-      cwd,
-      env: { ...bench.env } as Record<string, string | undefined>,
-      now: () => new Date().toISOString(),
-      ...io,
+  test('V01 contacts are gone, a sibling stays: one tap, or none, from reading is not off', async () => {
+    const phone = await phoneWith({
+      sdk: 34,
+      apps: [app()],
+      silent: [`pm revoke --user 0 ${LENDER} android.permission.WRITE_CONTACTS`, 'pm set-permission-flags'],
     })
-    const [stdout, stderr] = [said.stdout, said.stderr].map((text) => text.replace(/\s+/g, ' '))
-    return { code, stdout: stdout ?? '', stderr: stderr ?? '' }
-  }
-  const sent = async (phone: Phone) =>
-    (await phone.argvs()).filter((argv) => isChange(argv)).map((argv) => argv.join(' '))
-  const stateOn = (phone: Phone) => JSON.parse(readFileSync(join(phone.data, 'state.json'), 'utf8')) as Memory
-  const heldOn = (phone: Phone, user = '0') => stateOn(phone).apps[0]?.users[user]
-  const folderOf = () =>
-    join(cwd, readdirSync(cwd).find((name) => name.startsWith('daicha-')) ?? expect.fail('no folder'))
-  const logOf = (name = 'revoke.json') => JSON.parse(readFileSync(join(folderOf(), name), 'utf8'))
-  const verdictOn = async (phone: Phone, user = 0) => {
-    const { report } = await audited(['--device', '-s', phone.serial], {
-      cwd,
-      env: { ...bench.env } as Record<string, string | undefined>,
-    })
-    const found = report.apps.find((one) => one.package === LENDER && one.user === user)
-    return [found?.contacts.verdict, found?.contacts.reason]
-  }
-
-  test('V01 contacts alone are gone and a sibling stays: that is not off', async () => {
-    const phone = await phoneWith({ sdk: 34, apps: [app()], refuses: ['none'] })
-    // As if only the first call had worked.
-    const state = stateOn(phone)
-    const held = state.apps[0]?.users['0'] ?? expect.fail('no app')
-    held.permissions = { READ_CONTACTS: off('USER_SET'), WRITE_CONTACTS: on('POLICY_FIXED') }
-    write(phone.data, state)
-    expect(await verdictOn(phone)).toEqual(['one-tap', 'GROUP_AUTO_GRANT'])
-    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect(code).toBe(6)
     expect(stdout).not.toContain('Proved off')
     expect(stdout).toContain('Not proved off')
+    expect(stderr).toContain('E404')
+    expect(await verdictOn(phone)).toEqual(['one-tap', 'GROUP_AUTO_GRANT'])
+    expect(logOf()).toMatchObject({ ended: 'checked', users: [{ proved: false }] })
     await phone.kill()
   })
 
@@ -165,6 +71,67 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
       `am force-stop --user 0 ${LENDER}`,
     ])
     expect(await verdictOn(phone)).toEqual(['blocked-by-appop', 'REVOKED_COMPAT'])
+    await phone.kill()
+  })
+
+  test.for([
+    ['V04', 33, ['pm', 'revoke', '--user', '0', LENDER, 'android.permission.READ_CONTACTS']],
+    ['V12', 36, ['appops', 'set', '--user', '0', LENDER, 'READ_CONTACTS', 'ignore']],
+  ] as const)(
+    '%s on Android API %i `%s` says nothing and does nothing: only the new reading counts',
+    async ([, sdk, lever]) => {
+      const phone = await phoneWith({ sdk, apps: [legacy()], silent: ['pm set-permission-flags'] })
+      // The lever that a person finds first, by hand.
+      await bench().adb('-s', phone.serial, 'shell', ...lever)
+      expect(await verdictOn(phone)).toEqual(['granted', 'INSTALL_GRANTED'])
+      // The right one, swallowed in the same way.
+      const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+      expect(code).toBe(6)
+      expect(stdout).toContain('Not proved off')
+      expect(stderr).toContain('E404')
+      const { changes, users } = logOf()
+      expect(changes.map(({ exitCode }: { exitCode: number }) => exitCode)).toEqual(changes.map(() => 0))
+      expect(users).toMatchObject([{ proved: false }])
+      await phone.kill()
+    },
+  )
+
+  test.for([
+    [22, 'appops set --user 0 com.example.kuaijie READ_CONTACTS ignore'],
+    [23, 'appops set --user 0 com.example.kuaijie READ_CONTACTS ignore'],
+    [28, 'appops set --user 0 com.example.kuaijie READ_CONTACTS ignore'],
+    [29, 'appops set --user 0 --uid com.example.kuaijie READ_CONTACTS ignore'],
+  ] as const)('an app of old on API %i is closed by its app op, and opened again by an undo', async ([sdk, call]) => {
+    const phone = await phoneWith({ sdk, apps: [legacy()] })
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code, stdout + stderr).toBe(0)
+    expect(await sent(phone)).toEqual([call, `am force-stop --user 0 ${LENDER}`])
+    expect(await verdictOn(phone)).toEqual(['blocked-by-appop', 'OP_IGNORE'])
+    const undone = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
+    expect(undone.code, undone.stdout).toBe(0)
+    expect(await verdictOn(phone)).toEqual(['granted', 'INSTALL_GRANTED'])
+    await phone.kill()
+  })
+
+  test('a maker that lets permissions be taken, and flags not: off now, but not locked, is said as it is', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()], refuses: 'flags' })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code).toBe(6)
+    expect(stdout).not.toContain('Proved off')
+    expect(stdout).toContain('off now but not locked')
+    expect(heldOn(phone)?.permissions['READ_CONTACTS']?.granted).toBe(false)
+    const undone = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
+    expect(undone.code, undone.stdout).toBe(0)
+    await phone.kill()
+  })
+
+  test('a new reading that is cut proves nothing, though the app is in it no more', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()], forgets: true })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code).toBe(6)
+    expect(stdout).not.toContain('Proved off')
+    expect(stdout).toContain('Not proved off')
+    expect(logOf().users).toMatchObject([{ after: null, proved: false }])
     await phone.kill()
   })
 
@@ -278,14 +245,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await phone.kill()
   })
 
-  test('an app of old on Android 10 is closed by its uid mode', async () => {
-    const phone = await phoneWith({ sdk: 29, apps: [legacy()] })
-    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
-    expect(code, stdout).toBe(0)
-    expect(await sent(phone)).toContain(`appops set --user 0 --uid ${LENDER} READ_CONTACTS ignore`)
-    await phone.kill()
-  })
-
   test('V14 a read after the change: it does not count as off', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()], rereads: 1 })
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
@@ -361,25 +320,15 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await phone.kill()
   })
 
-  test('by default the page is opened, nothing is changed from here, and a new reading proves it', async () => {
-    const phone = await phoneWith({ sdk: 34, apps: [app()], owner: GROUP })
-    const { code, stdout, stderr } = await run(phone, [])
-    expect(code, stdout + stderr).toBe(0)
-    expect(await sent(phone)).toEqual([PERMISSIONS_PAGE])
-    expect(stdout).toContain('Contacts')
-    expect(stdout).toContain('Proved off')
-    await phone.kill()
-  })
-
   test('evidence of the last hour is not made twice', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
     await run(phone, [LENDER, '--by-adb'])
     const { stdout } = await run(phone, [LENDER, '--by-adb'])
     expect(stdout).toContain('Evidence of the last hour')
-    expect(readdirSync(cwd).filter((name) => name.startsWith('daicha-'))).toHaveLength(1)
+    expect(readdirSync(cwd()).filter((name) => name.startsWith('daicha-'))).toHaveLength(1)
     const other = await phoneWith({ sdk: 34, apps: [app({ appId: 10099 })] })
     await run(other, [LENDER, '--by-adb'])
-    expect(readdirSync(cwd).filter((name) => name.startsWith('daicha-'))).toHaveLength(2)
+    expect(readdirSync(cwd()).filter((name) => name.startsWith('daicha-'))).toHaveLength(2)
     await phone.kill()
     await other.kill()
   })
@@ -404,26 +353,52 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     },
   )
 
-  test('a phone that leaves midway: it is said that nobody knows, and what was meant is on record', async () => {
-    const phone = await phoneWith({ sdk: 34, apps: [app()] })
-    let asked = false
-    const { code, stderr, stdout } = await run(phone, [LENDER, '--by-adb'], {
-      stdin: terminal('y\n', () => {
-        asked = true
-        return phone.kill()
-      }),
-    })
-    expect(asked).toBe(true)
-    expect(code, stdout).toBe(6)
-    expect(stderr).toMatch(/E20[68]/)
-    expect(stdout).not.toContain('Proved')
-    expect(logOf().changes[0]).toMatchObject({ exitCode: null })
-    expect(logOf().changes[0].sentAt).not.toBeNull()
-  })
+  const calls = [
+    `pm revoke --user 0 ${LENDER} android.permission.READ_CONTACTS`,
+    `pm revoke --user 0 ${LENDER} android.permission.WRITE_CONTACTS`,
+    `pm set-permission-flags --user 0 ${LENDER} android.permission.WRITE_CONTACTS user-set user-fixed`,
+    `am force-stop --user 0 ${LENDER}`,
+  ]
+  test.for([...calls, 'dumpsys -t 60 package', 'dumpsys -t 60 appops'])(
+    'a cable that is pulled at `%s`: it is said that nobody knows, and what was meant is on record',
+    async (command) => {
+      const { phone, pullAt } = await phoneOnCable({ sdk: 34, apps: [app()] })
+      const { code, stderr, stdout } = await run(phone, [LENDER, '--by-adb'], {
+        stdin: terminal('y\n', () => pullAt(command)),
+      })
+      expect(code, stdout).toBe(6)
+      expect(stderr).toMatch(/E20[68]/)
+      expect(stdout).not.toContain('Proved')
+      expect(stdout).toContain(`daicha revoke ${LENDER} --by-adb`)
+      const log = logOf()
+      expect(log).toMatchObject({ ended: 'disconnected', users: [{ after: null, proved: null }] })
+      const open = log.changes.filter((change: { exitCode: number | null }) => change.exitCode === null)
+      if (calls.includes(command))
+        expect(open[0]).toMatchObject({ command: command.split(' '), sentAt: expect.any(String) })
+      else expect(open).toEqual([])
+    },
+  )
+
+  test.for([`pm grant --user 0 ${LENDER} android.permission.READ_CONTACTS`, 'dumpsys -t 60 package'])(
+    'a cable that is pulled at `%s` of an undo',
+    async (command) => {
+      const { phone, pullAt } = await phoneOnCable({ sdk: 34, apps: [app()] })
+      expect((await run(phone, [LENDER, '--by-adb', '--yes'])).code).toBe(0)
+      const log = join(folderOf(), 'revoke.json')
+      const { code, stderr, stdout } = await run(phone, ['--undo', log], {
+        stdin: terminal('y\n', () => pullAt(command)),
+      })
+      expect(code, stdout).toBe(6)
+      expect(stderr).toMatch(/E20[68]/)
+      expect(stdout).not.toContain('Proved')
+      expect(stdout).toContain('daicha revoke --undo')
+      expect(logOf('undo.json')).toMatchObject({ ended: 'disconnected' })
+    },
+  )
 
   test('everything that ran on the phone is of one list or the other; an audit and a capture change nothing', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
-    const io = { cwd, env: { ...bench.env } as Record<string, string | undefined> }
+    const io = { cwd: cwd(), env: { ...bench().env } as Record<string, string | undefined> }
     await daicha(['audit', '--device', '-s', phone.serial], io)
     await daicha(['capture', '-s', phone.serial, '--save', 'x'], io)
     expect(await sent(phone)).toEqual([])
@@ -437,21 +412,6 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await phone.kill()
   })
 })
-
-/** A person who types at a terminal, after `before` is done. */
-function terminal(typed: string, before: () => unknown = () => {}): Readable {
-  const input = new Readable({
-    read() {
-      // What was typed before the question stood there is no answer.
-      setTimeout(async () => {
-        await before()
-        if (typed !== '') input.push(typed)
-        input.push(null)
-      }, 300)
-    },
-  })
-  return Object.assign(input, { isTTY: true })
-}
 
 describe('the list of changes', () => {
   test.for([

@@ -179,8 +179,10 @@ export function isGroupOff(group: PermissionGroup, target: Target, contacts: Con
   if (group === 'contacts') return isOff(contacts)
   const { user, sdk } = target
   if (!user.installed) return true
-  if (user.unread !== undefined) return false
   const members = membersFor(group, target)
+  // A line in the app's own runtime block is the whole truth, whatever was not read behind it.
+  const isTold = members.length > 0 && members.every(({ state }) => state?.block === 'runtime')
+  if (user.unread !== undefined && !isTold) return false
   const reads = readsOf(group)
   if (!members.some(({ name }) => reads.includes(name))) return true
   return members.every(({ name, state }) => !state?.granted || gateOf(state, user, opOf(name), sdk).state === 'closed')

@@ -6,7 +6,8 @@
  * state: { sdk, apps: [{ name, appId, target, asks, sharedUser?, users: { 0: { permissions, uidModes?, packageModes?, readAgo?,
  *          access? } } }],
  *          refuses?: 'maker' | 'flags' | users that refuse the shell, silent?: calls that say nothing and do nothing,
- *          owner?: permissions that are tapped off, opens?: ends of actions that a shell may start, rereads?: ms }
+ *          forgets?: no dump holds an app any more once something was changed,
+ *          front?: ends of actions whose page was there before, owner?: permissions that are tapped off, opens?: ends of actions that a shell may start, rereads?: ms }
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -29,6 +30,7 @@ function act(state, argv) {
   if (Array.isArray(state.refuses) && state.refuses.includes(user))
     throw new Refusal(`java.lang.SecurityException: Shell does not have permission to access user ${user}`)
   const blocked = state.refuses === 'maker'
+  const hasNoFlags = state.refuses === 'flags'
   if (program === 'am') {
     if (verb === 'start') start(state, user, rest)
     return
@@ -76,7 +78,7 @@ function act(state, argv) {
       if (app.target >= 23) state.granted = verb === 'grant'
     } else {
       if (sdk < 30) throw new Refusal(`Unknown command: ${verb}`)
-      if (state.refuses === 'flags')
+      if (hasNoFlags)
         throw new Refusal(
           'java.lang.SecurityException: updatePermissionFlags requires android.permission.GRANT_RUNTIME_PERMISSIONS or android.permission.REVOKE_RUNTIME_PERMISSIONS',
         )
@@ -98,6 +100,10 @@ function start(state, user, args) {
       )
     // Up to Android 9 without an exit code of its own.
     process.stderr.write(`Error: Activity not started, unable to resolve ${intent}\n`)
+    return
+  }
+  if (state.front?.some((end) => action.endsWith(end))) {
+    process.stdout.write('Warning: Activity not started, its current task has been brought to the front\n')
     return
   }
   const app = state.apps.find(({ name }) => args.at(-1).replace('package:', '') === name)
@@ -245,13 +251,17 @@ export function write(folder, state) {
   }
   const dump = (seconds, what, text) => put(state.sdk < 24 ? `dumpsys ${what}` : `dumpsys -t ${seconds} ${what}`, text)
   writeFileSync(join(folder, 'state.json'), JSON.stringify(state))
+  const isCut = state.forgets && state.changedAt !== undefined
+  const whole = (text) => (isCut ? text.slice(0, text.indexOf('  Package [')) : text)
   dump(
     60,
     'package',
-    `${head(state)}Packages:\n${state.apps.map((app) => record(app, state)).join('')}${sharedUsers(state, state.apps)}\n`,
+    whole(
+      `${head(state)}Packages:\n${state.apps.map((app) => record(app, state)).join('')}${sharedUsers(state, state.apps)}\n`,
+    ),
   )
   for (const app of state.apps)
-    dump(30, `package ${app.name}`, `Packages:\n${record(app, state)}${sharedUsers(state, [app])}\n`)
+    dump(30, `package ${app.name}`, isCut ? '' : `Packages:\n${record(app, state)}${sharedUsers(state, [app])}\n`)
   dump(60, 'appops', appOps(state))
   dump(30, 'device_policy', 'Current Device Policy Manager state:\n')
   const kinds = { 0: ['Owner', 'c13'], 999: ['XSpace', '801010'] }

@@ -38,8 +38,8 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   let isLate = false
   try {
     for (const { seen, pages: nearest } of pages) {
-      await tellTaps(seen, await opened(nearest, record), first, work)
       const end = Date.parse(io.now()) + PATIENCE
+      await tellTaps(seen, await opened(nearest, record), first, work)
       do {
         await pause(PAUSE, stop.signal)
         await line.say(say('revoke.waiting'))

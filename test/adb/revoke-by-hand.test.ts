@@ -1,0 +1,189 @@
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { describeOnBench } from './on-bench.ts'
+import { APP_PAGE, app, GROUP, LENDER, legacy, off, on, PERMISSIONS_PAGE, revokeBench } from './revoke-bench.ts'
+
+const XIAOMI = { 'ro.mi.os.version.name': 'OS2.0' }
+const EDITOR = `am start --user 0 --activity-clear-task -a miui.intent.action.APP_PERM_EDITOR --es extra_pkgname ${LENDER}`
+
+describeOnBench('a person turns it off on the phone, whose page is opened', () => {
+  const { phoneOnCable, phoneWith, run, sent, stateOn, logOf, cwd } = revokeBench()
+
+  test('by default: nothing is changed from here, and a new reading proves it', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()], owner: GROUP })
+    const { code, stdout, stderr } = await run(phone, [])
+    expect(code, stdout + stderr).toBe(0)
+    expect(await sent(phone)).toEqual([PERMISSIONS_PAGE])
+    expect(stdout).toContain("tap: Contacts > Don't allow")
+    expect(stdout).toContain('Proved off')
+    expect(logOf()).toMatchObject({ byHand: true, ended: 'checked', users: [{ proved: true }] })
+    await phone.kill()
+  })
+
+  test('a record of it holds nothing to put back', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()], owner: GROUP })
+    await run(phone, [])
+    const [folder] = readdirSync(cwd())
+    const before = stateOn(phone)
+    const { code, stdout } = await run(phone, ['--undo', `${folder}/revoke.json`, '--yes'])
+    expect([code, stateOn(phone)]).toEqual([0, before])
+    expect(stdout).toContain('it was turned off on the phone')
+    await phone.kill()
+  })
+
+  test.for<[string, string[], Record<string, string>, string[], string]>([
+    [
+      'the page of the app, where a shell may not open the nearer one',
+      ['APPLICATION_DETAILS_SETTINGS'],
+      {},
+      [PERMISSIONS_PAGE, APP_PAGE],
+      "tap: Permissions > Contacts > Don't allow",
+    ],
+    ["Xiaomi's own page", ['APP_PERM_EDITOR'], XIAOMI, [EDITOR], 'tap: Contacts > Deny'],
+    [
+      'on a Xiaomi the page of the app, where it opens no other',
+      ['APPLICATION_DETAILS_SETTINGS'],
+      XIAOMI,
+      [EDITOR, PERMISSIONS_PAGE, APP_PAGE],
+      'tap: App permissions > Contacts > Deny',
+    ],
+    [
+      'on a Huawei too what is on the page, not the way there',
+      ['APPLICATION_DETAILS_SETTINGS'],
+      { 'ro.build.version.emui': 'EmotionUI_12.0.0' },
+      [PERMISSIONS_PAGE, APP_PAGE],
+      'tap: Permissions > Contacts > Deny',
+    ],
+  ])('%s', async ([, opens, properties, calls, taps]) => {
+    const phone = await phoneWith({ sdk: 33, apps: [app()], owner: GROUP, opens }, properties)
+    const { code, stdout } = await run(phone, [])
+    expect(code, stdout).toBe(0)
+    expect(await sent(phone)).toEqual(calls)
+    expect(stdout).toContain(taps)
+    await phone.kill()
+  })
+
+  test('no page opens: the whole way there', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()], opens: [] })
+    const { code, stdout } = await run(phone, [], interrupting('Press Ctrl-C'))
+    expect(code).toBe(130)
+    expect(stdout).toContain('please open it yourself')
+    expect(stdout).toContain(`tap: Settings > Apps > See all apps > 示例快借 > Permissions > Contacts > Don't allow`)
+    await phone.kill()
+  })
+
+  test('Android 5 has no page of permissions', async () => {
+    const phone = await phoneWith({ sdk: 22, apps: [legacy()] })
+    await run(phone, [], interrupting('Press Ctrl-C'))
+    expect(await sent(phone)).toEqual([APP_PAGE])
+    await phone.kill()
+  })
+
+  test('a page of permissions that was open before may be of another app', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()], owner: GROUP, front: ['MANAGE_APP_PERMISSIONS'] })
+    const { code, stdout } = await run(phone, [])
+    expect(code, stdout).toBe(0)
+    expect(await sent(phone)).toEqual([PERMISSIONS_PAGE, APP_PAGE])
+    expect(stdout).toContain('settings page')
+    await phone.kill()
+  })
+
+  test('the name of an app is no error of the page', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app({ name: 'com.example.error' })], owner: GROUP })
+    const { code, stdout } = await run(phone, ['com.example.error', '--any-app'])
+    expect(code, stdout).toBe(0)
+    expect(await sent(phone)).toHaveLength(1)
+    await phone.kill()
+  })
+
+  const interrupting = (said: string) => ({ when: [said, () => process.emit('SIGINT')] as [string, () => unknown] })
+
+  test('Ctrl-C: nothing was changed, nothing is half, and the record says so', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const { code, stdout, stderr } = await run(phone, [], interrupting('Press Ctrl-C'))
+    expect(code, stderr).toBe(130)
+    expect(stdout).toContain('nothing was changed from this computer')
+    expect(stdout).toContain(`daicha revoke ${LENDER}`)
+    expect(stdout).not.toContain('Proved')
+    expect(stateOn(phone).apps[0]?.users['0']?.permissions).toEqual({ READ_CONTACTS: on(), WRITE_CONTACTS: on() })
+    expect(logOf()).toMatchObject({ byHand: true, ended: 'interrupted', users: [{ after: null, proved: null }] })
+    expect(process.listenerCount('SIGINT')).toBe(0)
+    await phone.kill()
+  })
+
+  test('after ten minutes nobody is tapping any more', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    let moved = 0
+    const { code, stdout, stderr } = await run(phone, [], {
+      now: () => new Date(Date.now() + moved).toISOString(),
+      when: ['Press Ctrl-C', () => (moved = 10 * 60_000)],
+    })
+    expect(code, stderr).toBe(6)
+    expect(stdout).toContain('After 10 minutes this was not seen turned off')
+    expect(stdout).toContain(`daicha revoke ${LENDER}`)
+    expect(stdout).not.toContain('Proved')
+    expect(logOf()).toMatchObject({ ended: 'timed-out', users: [{ proved: false }] })
+    await phone.kill()
+  })
+
+  test.for([PERMISSIONS_PAGE, 'dumpsys -t 60 package'])('a cable that is pulled at `%s`', async (command) => {
+    const { phone, pullAt } = await phoneOnCable({ sdk: 34, apps: [app()] })
+    const { code, stdout, stderr } = await run(phone, [], { when: ['The changes are recorded', () => pullAt(command)] })
+    expect(code).toBe(6)
+    expect(stderr).toMatch(/E20[68]/)
+    expect(stdout).toContain('nothing was changed from this computer')
+    expect(stdout).not.toContain('Proved')
+    expect(logOf()).toMatchObject({ ended: 'disconnected', users: [{ proved: null }] })
+  })
+
+  test('a reading that is cut is waited out, not taken for the end of the app', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()], forgets: true })
+    let moved = 0
+    const { code, stdout } = await run(phone, [], {
+      now: () => new Date(Date.now() + moved).toISOString(),
+      when: ['Press Ctrl-C', () => (moved = 10 * 60_000)],
+    })
+    expect(code).toBe(6)
+    expect(stdout).not.toContain('Proved')
+    await phone.kill()
+  })
+
+  const ROADS: [access: string, told: string][] = [
+    ['android.app.role.SMS', 'default SMS app'],
+    ['android.app.role.DIALER', 'default phone app'],
+    ['android.app.role.COMPANION_DEVICE_WATCH', 'companion of a watch'],
+    ['enabled_accessibility_services', 'Accessibility service'],
+    ['enabled_notification_listeners', 'Notification access:'],
+    ['default_input_method', 'Default keyboard'],
+  ]
+  test('each other way is told once, with where to turn it off', async () => {
+    const access = [...ROADS.map(([name]) => name.replace('android.app.role.', '')), 'sms_default_application']
+    const users = { 0: { permissions: { READ_CONTACTS: on(), READ_SMS: on() }, access } }
+    const phone = await phoneWith({
+      sdk: 34,
+      apps: [app({ asks: ['READ_CONTACTS', 'READ_SMS'], users })],
+      owner: GROUP,
+    })
+    const { code, stdout } = await run(phone, [])
+    expect(code, stdout).toBe(0)
+    for (const [, told] of ROADS) expect(stdout.split(told), told).toHaveLength(2)
+    expect(stdout.match(/Settings/g)?.length).toBeGreaterThanOrEqual(ROADS.length)
+    // Those that bring a permission back come before it is taken, the others after.
+    expect(stdout.indexOf('default SMS app')).toBeLessThan(stdout.indexOf('tap:'))
+    expect(stdout.indexOf('Notification access')).toBeGreaterThan(stdout.indexOf('Proved off'))
+    expect(stdout).toContain(`daicha revoke ${LENDER} --also sms`)
+    await phone.kill()
+  })
+
+  test('an app that cannot read contacts any more, but notifications', async () => {
+    const users = {
+      0: { permissions: { READ_CONTACTS: off('USER_FIXED') }, access: ['enabled_notification_listeners'] },
+    }
+    const phone = await phoneWith({ sdk: 34, apps: [app({ asks: ['READ_CONTACTS'], users })] })
+    const { code, stdout } = await run(phone, [LENDER])
+    expect([code, await sent(phone)]).toEqual([0, []])
+    expect(stdout).toContain('nothing to turn off')
+    expect(stdout).toContain('Notification access')
+    await phone.kill()
+  })
+})
