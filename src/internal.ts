@@ -196,6 +196,10 @@ export const examples = () => import('./audit/examples.ts')
 /** Loads what reads YAML when a user has rules of their own, and not before. */
 export const ruleFiles = () => import('./sources/rule-files.ts')
 
+/** Loads what asks a phone which one it is. */
+export const identityOf: typeof import('./sources/adb/serial.ts').identityOf = async (phone) =>
+  (await import('./sources/adb/serial.ts')).identityOf(phone)
+
 /** What was changed on a phone, as it is written down and read again. */
 export const revocationLogs = () => import('./sources/adb/revocation-log.ts')
 

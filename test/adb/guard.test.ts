@@ -1,10 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { argvOf, type PhoneCommand } from '../../src/model/phone-command.ts'
 import { accessOfRole, accessOfSetting } from '../../src/model/special-access.ts'
 import { dumpCommands } from '../../src/parse/index.ts'
 import { askApkBlocks, askApkSizes, askSerial, catalogue } from '../../src/sources/adb/catalogue.ts'
+import { changeOf, guardChange } from '../../src/sources/adb/changes.ts'
 import { guard, isDenied } from '../../src/sources/adb/guard.ts'
+import { root } from '../daicha.ts'
 
 const APK = '/data/app/~~Qx3a==/com.example.contacts.sms-b1c2==/base.apk'
 const firstArgs = { phone: [], user: ['999'], app: ['com.example.contacts.sms'] }
@@ -150,6 +154,110 @@ describe('with words that no phone should be told', () => {
         expect(() => argvOf(command, 34, ...args)).toThrow(/not for this command/)
       }),
     )
+  })
+})
+
+const APP = 'com.example.cash'
+const SMS = 'android.permission.READ_SMS'
+const written = [
+  changeOf('openSettings', '0', APP),
+  changeOf('openPermissions', '0', APP),
+  changeOf('openEditor', '999', APP),
+  changeOf('revoke', '0', APP, SMS),
+  changeOf('grant', '0', APP, 'android.permission.GET_ACCOUNTS'),
+  changeOf('setFlags', '0', APP, SMS, 'user-set', 'user-fixed'),
+  changeOf('clearFlags', '10', APP, SMS, 'revoked-compat'),
+  changeOf('setAppOp', '0', APP, 'READ_CALL_LOG', 'ignore'),
+  changeOf('setUidOp', '0', APP, 'SEND_SMS', 'allow'),
+  changeOf('setOpOfUid', 'u0a75', 'READ_CONTACTS', 'foreground'),
+  changeOf('forceStop', '0', APP),
+]
+
+describe('what changes a phone', () => {
+  test.for(written)('%j is of the other list alone', (argv) => {
+    expect(guardChange(argv)).toBe(argv)
+    expect(() => guard(argv)).toThrow(/not a command for a phone/)
+  })
+
+  test.for(sent)('%j changes nothing', (argv) => {
+    expect(() => guardChange(argv)).toThrow(/not a change to a phone/)
+  })
+
+  test('a change that is made of another by one odd word is not sent', () => {
+    const odd = fc.oneof(
+      fc.constantFrom(
+        '',
+        ' ',
+        '-1',
+        '--user',
+        'all',
+        'current',
+        '*',
+        'android',
+        'a;b',
+        '$(id)',
+        'default',
+        '--all',
+        '-r',
+      ),
+      fc.constantFrom(
+        'uninstall',
+        'clear',
+        'disable-user',
+        'reset',
+        'reset-permissions',
+        'CAMERA',
+        'broadcast',
+        'u0a75 x',
+      ),
+      fc.string({ unit: 'binary', maxLength: 20 }).filter((text) => !/^[\w.,:/=~+%-]*$/.test(text)),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...written), fc.nat({ max: 10 }), odd, fc.boolean(), (argv, at, word, isMore) => {
+        fc.pre(isMore || argv[at] !== word)
+        const other = argv.toSpliced(at, isMore ? 0 : 1, word)
+        expect(() => guardChange(other)).toThrow(/not a change to a phone/)
+      }),
+      { numRuns: 20_000 },
+    )
+  })
+
+  /** Files of the program that hold this. */
+  const filesWith = (pattern: RegExp) =>
+    readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => `src/${file}`)
+      .filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')))
+      .sort()
+
+  test('what is sent passes one of the two guards; what hands a phone on sends nothing of its own', () => {
+    expect(filesWith(/\bsend\((guard\(|guardChange\()/)).toEqual([
+      'src/sources/adb/answer.ts',
+      'src/sources/adb/apks.ts',
+      'src/sources/adb/changes.ts',
+      'src/sources/adb/serial.ts',
+    ])
+    const unguarded = filesWith(/\.send\((?!guard\(|guardChange\()/)
+    expect(unguarded.filter((file) => !['src/cli/phone/read.ts', 'src/sources/adb/names.ts'].includes(file))).toEqual(
+      unguarded.filter((file) => file.startsWith('src/cli/phone/revoke/')),
+    )
+  })
+
+  test('only what takes permissions away can send a change', () => {
+    expect(filesWith(/\bsendChange\b/)).toEqual([
+      'src/cli/phone/revoke/record.ts',
+      'src/internal.ts',
+      'src/sources/adb/changes.ts',
+    ])
+    expect(
+      filesWith(/from '.*\/(record|by-adb|by-hand|undo)\.ts'|import\('.*\/(record|by-adb|by-hand|undo)\.ts'\)/),
+    ).toEqual([
+      'src/cli/commands/revoke.ts',
+      'src/cli/phone/revoke.ts',
+      'src/cli/phone/revoke/by-adb.ts',
+      'src/cli/phone/revoke/by-hand.ts',
+      'src/cli/phone/revoke/undo.ts',
+    ])
   })
 })
 

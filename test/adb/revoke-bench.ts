@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { isChange } from '../../src/sources/adb/changes.ts'
 import { quoted } from '../../src/sources/adb/shell.ts'
 import { audited, daicha } from '../daicha.ts'
@@ -65,6 +65,8 @@ export const legacy = (held: Partial<Held> = {}) =>
 
 /** A bench and a working folder for each test, and what a test asks of them. Called where tests are described. */
 export function revokeBench() {
+  // Each change starts a program of the phone, and the phone is read again after it.
+  vi.setConfig({ testTimeout: 120_000 })
   let bench: AdbBench
   let cwd: string
   beforeAll(async () => {

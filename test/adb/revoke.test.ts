@@ -294,6 +294,25 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await other.kill()
   })
 
+  test('the same phone over another way is known by the serial that is its own', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] }, { 'ro.serialno': '8XKJ29130A' })
+    expect((await run(phone, [LENDER, '--by-adb', '--yes'])).code).toBe(0)
+    const log = join(folderOf(), 'revoke.json')
+    expect(readFileSync(log, 'utf8')).not.toContain('8XKJ29130A')
+    const stranger = await phoneWith(stateOn(phone), { 'ro.serialno': '7WHJ18020B' })
+    expect((await run(stranger, ['--undo', log, '--yes'])).code).toBe(2)
+    const again = await phoneWith(stateOn(phone), { 'ro.serialno': '8XKJ29130A' })
+    const { code, stdout, stderr } = await run(again, ['--undo', log, '--yes'])
+    expect(code, stdout + stderr).toBe(0)
+    expect(heldOn(again)?.permissions['READ_CONTACTS']?.granted).toBe(true)
+    // A serial that thousands of cheap phones share tells none of them.
+    const cheap = await phoneWith({ sdk: 34, apps: [app()] }, { 'ro.serialno': '0123456789ABCDEF' })
+    await run(cheap, [LENDER, '--by-adb', '--yes'])
+    const twin = await phoneWith(stateOn(cheap), { 'ro.serialno': '0123456789ABCDEF' })
+    expect((await run(twin, ['--undo', join(folderOf(), 'revoke-2.json'), '--yes'])).code).toBe(2)
+    for (const one of [phone, stranger, again, cheap, twin]) await one.kill()
+  })
+
   test('without a yes nothing is sent, and evidence is there all the same', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
     const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb'])
@@ -401,8 +420,22 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const io = { cwd: cwd(), env: { ...bench().env } as Record<string, string | undefined> }
     await daicha(['audit', '--device', '-s', phone.serial], io)
     await daicha(['capture', '-s', phone.serial, '--save', 'x'], io)
+    await daicha(['devices'], io)
+    await daicha(['doctor', '-s', phone.serial], io)
     expect(await sent(phone)).toEqual([])
     await run(phone, [LENDER, '--by-adb', '--yes'])
+    await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
+    await run(phone, [LENDER], { when: ['Press Ctrl-C', () => process.emit('SIGINT')] })
+    expect(new Set((await sent(phone)).map((call) => call.split(' ').slice(0, 2).join(' ')))).toEqual(
+      new Set([
+        'pm revoke',
+        'pm grant',
+        'pm set-permission-flags',
+        'pm clear-permission-flags',
+        'am force-stop',
+        'am start',
+      ]),
+    )
     const properties = argvOf(askProperties, 0).at(-1) ?? ''
     for (const argv of await phone.argvs()) {
       if (argv[0] === 'getprop' && properties.includes(argv[1] ?? '-')) continue

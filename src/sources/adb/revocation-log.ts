@@ -17,7 +17,7 @@ const Revocation = z.strictObject({
   format: z.literal('daicha-revocation/1'),
   tool: z.string(),
   startedAt: z.string(),
-  /** Tells the phone again without naming it: SHA-256 of the start and its serial. */
+  /** Tells the phone again without naming it: SHA-256 of the start and its identity. */
   phone: z.string(),
   package: z.string(),
   groups: z.array(z.enum(permissionGroups)),
@@ -43,18 +43,18 @@ const Revocation = z.strictObject({
 })
 export type Revocation = z.infer<typeof Revocation>
 
-const phoneOf = (startedAt: string, serial: string) =>
-  createHash('sha256').update(`${startedAt}\n${serial}`).digest('hex')
+const phoneOf = (startedAt: string, identity: string) =>
+  createHash('sha256').update(`${startedAt}\n${identity}`).digest('hex')
 
 /** A record of changes in a new file that only its owner reads. `save` is called before each call and after it. */
 export function newRevocationLog(
   folder: string,
-  serial: string,
+  identity: string,
   about: Omit<Revocation, 'format' | 'phone' | 'ended'>,
 ): { path: string; log: Revocation; save: () => void } {
   const log: Revocation = {
     format: 'daicha-revocation/1',
-    phone: phoneOf(about.startedAt, serial),
+    phone: phoneOf(about.startedAt, identity),
     ended: null,
     ...about,
   }
@@ -90,7 +90,7 @@ export function newRevocationLog(
 }
 
 /** @throws AuditError E301 when it cannot be read, E407 when it is no record of changes to this phone */
-export function loadRevocation(path: string, shown: string, serial: string): Revocation {
+export function loadRevocation(path: string, shown: string, identity: string): Revocation {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -98,7 +98,7 @@ export function loadRevocation(path: string, shown: string, serial: string): Rev
     throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
   }
   const log = parsed(text)
-  if (log === undefined || log.undoes !== null || log.phone !== phoneOf(log.startedAt, serial))
+  if (log === undefined || log.undoes !== null || log.phone !== phoneOf(log.startedAt, identity))
     throw new AuditError('E407', { file: shown })
   return log
 }

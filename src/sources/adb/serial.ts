@@ -1,10 +1,17 @@
 import { askSerial, request } from './catalogue.ts'
 import { guard } from './guard.ts'
 import type { DeviceTransport } from './transport.ts'
+import { isTelling, ownSerial } from './ways.ts'
 
 /** The serial that a phone tells of itself: it is compared with what the list says, and kept nowhere. */
 export async function serialOf(phone: DeviceTransport): Promise<string | undefined> {
   const { argv, timeoutMs } = request(askSerial, 0)
   const { stdout, exitCode } = await phone.send(guard(argv), { timeoutMs })
   return exitCode === 0 ? stdout.toString('utf8', 0, 200).trim() || undefined : undefined
+}
+
+/** What tells a phone again, over a cable or over Wi-Fi: its own serial, or where it says none that is its own, what adb calls it. */
+export async function identityOf(phone: DeviceTransport): Promise<string> {
+  const own = await serialOf(phone).catch(() => undefined)
+  return own !== undefined && isTelling(own) ? own : (ownSerial(phone.serial) ?? phone.serial)
 }

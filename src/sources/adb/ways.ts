@@ -24,7 +24,7 @@ const RUNS = ['0123456789ABCDEF', '1234567890ABCDEF', 'ABCDEFGHIJKLMNOPQRSTUVWXY
 const PLACEHOLDERS = /unknown|null|none|default|serial|emulator|^20080411$/i
 
 /** Whether only one phone can have this serial; what a maker left as it came is on thousands. */
-function isTelling(serial: string): boolean {
+export function isTelling(serial: string): boolean {
   const bare = serial.replace(/[\s_-]/g, '').toUpperCase()
   const isRun = RUNS.some((run) => run.repeat(2).includes(bare))
   return bare.length >= 6 && new Set(bare).size >= 4 && !isRun && !PLACEHOLDERS.test(serial)

@@ -1,6 +1,7 @@
 import {
   AuditError,
   type CommandResult,
+  identityOf,
   type PermissionGroup,
   type Revocation,
   revocationLogs,
@@ -30,7 +31,7 @@ export async function newRecord(
   { phone, io, version }: Work,
 ): Promise<Record> {
   const { newRevocationLog } = await revocationLogs()
-  const { path, log, save } = newRevocationLog(folder, phone.serial, {
+  const { path, log, save } = newRevocationLog(folder, await identityOf(phone), {
     tool: `daicha ${version}`,
     startedAt: io.now(),
     package: seen[0]?.app.packageName ?? '',

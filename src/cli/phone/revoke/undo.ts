@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import {
   type DeviceTransport,
+  identityOf,
   isSameState,
   planUndo,
   revocationLogs,
@@ -29,7 +30,7 @@ export async function undo(
   const { say } = words
   const path = resolve(io.cwd, given)
   const { loadRevocation } = await revocationLogs()
-  const revocation = loadRevocation(path, given, phone.serial)
+  const revocation = loadRevocation(path, given, await identityOf(phone))
   if (revocation.byHand) {
     await tell(say('revoke.wasByHand'))
     return Exit.clean
