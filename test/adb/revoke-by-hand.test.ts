@@ -128,7 +128,7 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
 
   test.for([PERMISSIONS_PAGE, 'dumpsys -t 60 package'])('a cable that is pulled at `%s`', async (command) => {
     const { phone, pullAt } = await phoneOnCable({ sdk: 34, apps: [app()] })
-    const { code, stdout, stderr } = await run(phone, [], { when: ['The changes are recorded', () => pullAt(command)] })
+    const { code, stdout, stderr } = await run(phone, [], { when: ['A record is kept', () => pullAt(command)] })
     expect(code).toBe(6)
     expect(stderr).toMatch(/E20[68]/)
     expect(stdout).toContain('nothing was changed from this computer')
@@ -177,13 +177,14 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
 
   test('an app that cannot read contacts any more, but notifications', async () => {
     const users = {
-      0: { permissions: { READ_CONTACTS: off('USER_FIXED') }, access: ['enabled_notification_listeners'] },
+      0: { permissions: { READ_CONTACTS: off('USER_FIXED') }, access: ['enabled_notification_listeners', 'SMS'] },
     }
     const phone = await phoneWith({ sdk: 34, apps: [app({ asks: ['READ_CONTACTS'], users })] })
     const { code, stdout } = await run(phone, [LENDER])
     expect([code, await sent(phone)]).toEqual([0, []])
     expect(stdout).toContain('nothing to turn off')
     expect(stdout).toContain('Notification access')
+    expect(stdout).toContain('default SMS app')
     await phone.kill()
   })
 })

@@ -45,7 +45,7 @@ export async function revoke(
   const [first, ...others] = openIn(look, name, groups).filter((seen) => isMeant(seen) && isThere(seen.reported))
   if (first === undefined) {
     await tell(say('revoke.alreadyOff', { app: shown(one.reported), what: groupWords(groups, say) }))
-    await tellOtherWays(look, present, work)
+    await tellOtherWays(look, present, work, false)
     return (await tellOthers(look, name, present, work)) ? Exit.unchanged : Exit.clean
   }
 

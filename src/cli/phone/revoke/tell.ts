@@ -62,8 +62,10 @@ export async function tellOff(group: PermissionGroup, seen: Seen, { words: { say
   if (asks) await tell(say('revoke.mayAsk'))
 }
 
-/** What the app can still get at by ways that no permission of these groups closes, and how each is closed. */
-export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], { words: { say }, tell, options }: Work) {
+/** What the app can still get at by ways that no permission of these groups closes, and how each is closed; those that bring a permission back unless they are told. */
+export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], work: Work, isTold = true) {
+  const { words, tell, options } = work
+  const { say } = words
   const ways = apps.flatMap((seen) => {
     const { packageName: name } = seen.app
     const reported = report.apps.find((one) => one.package === name && one.user === seen.user.userId)
@@ -74,7 +76,9 @@ export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], { 
     const command = commandFor(name, { ...options, also: [...(options.also ?? []), ...left] }, options.user)
     return [
       ...(left.length > 0 ? [say('revoke.also', { what: groupWords(left, say), command })] : []),
-      ...accessOf(snapshot, seen).flatMap((kind) => (GIVES_BACK.includes(kind) ? [] : [say(`revoke.access.${kind}`)])),
+      ...accessOf(snapshot, seen).flatMap((kind) =>
+        isTold && GIVES_BACK.includes(kind) ? [] : [say(`revoke.access.${kind}`)],
+      ),
     ]
   })
   if (ways.length > 0) await tell(say('revoke.otherWays'), ...new Set(ways))
