@@ -273,7 +273,19 @@ describe('what is said is so', () => {
   })
 
   test('no page names an option that does not exist', async () => {
-    const commands = ['audit', 'capture', 'classify', 'devices', 'diff', 'doctor', 'explain', 'pair', 'report', 'rules']
+    const commands = [
+      'audit',
+      'capture',
+      'classify',
+      'devices',
+      'diff',
+      'doctor',
+      'explain',
+      'pair',
+      'report',
+      'revoke',
+      'rules',
+    ]
     const known = (await Promise.all(commands.map(optionsOf))).flat()
     const ofOthers = ['--version', '--nthreads']
     const unknown = pages.flatMap((of) =>

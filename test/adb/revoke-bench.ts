@@ -41,7 +41,7 @@ export interface Memory {
   readOp?: string
 }
 const memory: string = './device/memory.js'
-export const { write } = (await import(memory)) as { write: (folder: string, state: Memory) => void }
+const { write } = (await import(memory)) as { write: (folder: string, state: Memory) => void }
 
 export const LENDER = 'com.example.kuaijie'
 export const PERMISSIONS_PAGE = `am start --user 0 --activity-clear-task -a android.intent.action.MANAGE_APP_PERMISSIONS --es android.intent.extra.PACKAGE_NAME ${LENDER}`
