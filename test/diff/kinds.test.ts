@@ -73,9 +73,9 @@ const cases: Case[] = [
     changes: [],
   },
   {
-    is: 'the same read, told by a phone in another zone',
-    old: [{ ...granted, read: readEarlier }],
-    now: [{ ...granted, read: { time: '2026-09-30 18:05:00.000', age: '31d0h0m0s0ms' } }],
+    is: 'a read of just before, which a phone in another zone prints as later',
+    old: [{ ...granted, read: { time: '2026-10-01 09:05:00.000', age: '1h0m0s0ms' } }],
+    now: [{ ...granted, read: { time: '2026-10-01 17:05:00.000', age: '30d1h0m0s0ms' } }],
     nowPhone: { time: '2026-10-31 18:05:00' },
     changes: [],
   },
