@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { daichaWith, phones } from '../cli/canned.ts'
-import { changed, cwd, run } from './diff.ts'
+import { changed, cwd } from './diff.ts'
 
 async function capture(recorded: string, serial: string, path: string): Promise<string> {
   const { connect } = phones({ recorded, serial })
