@@ -1,6 +1,6 @@
 import type { Letter, LetterPart, Line, Piece } from '../model/letter.ts'
 import type { Report, ReportedApp } from '../model/report.ts'
-import type { LetterRule, Sentence, Text } from '../model/rule.ts'
+import type { Guidance, LetterRule, Sentence, Text } from '../model/rule.ts'
 import { type Language, type LetterKind, tagOf } from '../model/vocabulary.ts'
 import { channelsFor, channelsInWords } from './channels.ts'
 import type { Speaker } from './speaker.ts'
@@ -127,10 +127,12 @@ const saidIn = (kind: LetterKind, app: ReportedApp | undefined, { guidance }: Sp
       (licences === undefined || (app?.lender.licence !== undefined && licences.includes(app.lender.licence))),
   )
 
-function ofApp(app: ReportedApp, { sources, run }: Report, { lang }: Speaker): Facts {
+/** A file does not always say when it was exported: what held then is not dated by when it was read. */
+function ofApp(app: ReportedApp, { sources, run }: Report, { lang, guidance }: Speaker): Facts {
   const { verdict, lastAccess } = app.contacts
-  const checked = sources.find(({ capturedAt }) => capturedAt !== null)?.capturedAt ?? run.startedAt
   const shown = (time: string) => timeInWords(time, run.startedAt, lang)
+  const exported = sources.find(({ capturedAt }) => capturedAt !== null)?.capturedAt
+  const checked: Piece = exported ? shown(exported) : blankOf('exported', guidance.letters, lang)
   const asks = ['one-tap', 'blocked-by-appop', 'requested', 'not-held'].includes(verdict)
   const isOwn = lastAccess?.time && !lastAccess.indirect && !lastAccess.clockInconsistent
   const read = isOwn && lastAccess.time ? shown(lastAccess.time) : undefined
@@ -140,8 +142,8 @@ function ofApp(app: ReportedApp, { sources, run }: Report, { lang }: Speaker): F
     version:
       (app.versionName ?? app.versionCode) === null ? undefined : { name: app.versionName ?? app.versionCode ?? '' },
     installer: app.installer === null ? undefined : { name: app.installer },
-    heldAt: verdict === 'granted' ? shown(checked) : undefined,
-    askedAt: asks ? shown(checked) : undefined,
+    heldAt: verdict === 'granted' ? checked : undefined,
+    askedAt: asks ? checked : undefined,
     readAt: read,
     readFront: lastAccess?.foreground === true ? read : undefined,
     readBack: lastAccess?.foreground === false ? read : undefined,
@@ -174,17 +176,20 @@ function offsetOf(time: string): number {
 
 const PLACE = /(\{\w+\}|\[\[\w+\]\])/
 
+function blankOf(field: string, { blanks }: Guidance['letters'], lang: Language): Piece {
+  const blank = blanks[field]
+  if (blank === undefined) throw new Error(`letters.yaml has no blank ${field}`)
+  return { blank: blank[lang], ...(blank.preset !== undefined && { preset: blank.preset }) }
+}
+
 /** Says sentences with the facts at hand. */
 function sayerOf(facts: Facts, { guidance, lang }: Speaker) {
-  const { blanks } = guidance.letters
   const pieceOf = (part: string): Piece | undefined => {
     const [, fact] = /^\{(\w+)\}$/.exec(part) ?? []
     if (fact !== undefined) return facts[fact]
     const [, field] = /^\[\[(\w+)\]\]$/.exec(part) ?? []
     if (field === undefined) return part
-    const blank = blanks[field]
-    if (blank === undefined) throw new Error(`letters.yaml has no blank ${field}`)
-    return { blank: blank[lang], ...(blank.preset !== undefined && { preset: blank.preset }) }
+    return blankOf(field, guidance.letters, lang)
   }
   const lineOf = (words: Text): Line | undefined => {
     const pieces = words[lang]
