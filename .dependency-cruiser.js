@@ -7,6 +7,11 @@ export const rooms = {
     may: ['internal.ts', 'model'],
     comment: 'The command line reaches the rooms through one entry, so that what it needs of them is one list.',
   },
+  page: {
+    may: ['audit', 'sources', 'classify', 'explain', 'report', 'model', 'errors.ts'],
+    comment:
+      'The page is a command line for a browser. It takes the rooms one by one, as one entry for both would bring what is for Node.',
+  },
   'internal.ts': {
     may: ['audit', 'sources', 'classify', 'explain', 'report', 'model', 'errors.ts'],
     comment: 'It hands on what the rooms have, and puts an audit into words.',

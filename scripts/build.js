@@ -16,6 +16,7 @@ import * as z from 'zod'
 import { packagesOf, printBom, printLicenses } from './bundled.js'
 import { root, stamp, stampFile } from './freshness.js'
 import { generalWords, wordFiles } from './general-words.js'
+import { printPage } from './page.js'
 import { readRules } from './rules.js'
 import { printSchemas } from './schemas.js'
 import { printWordKeys } from './word-keys.js'
@@ -67,10 +68,19 @@ function writeRules(model) {
   write('dist/rules.json', inAscii(JSON.stringify({ ...rest, signals })))
   write('dist/signal-examples.json', JSON.stringify(examples))
   writeGeneralWords(signals.terms, common)
-  const { codes, ...general } = guidance.general
+  const { codes, makers: _, web: __, ...general } = guidance.general
   write('dist/codes.json', JSON.stringify(codes))
   write('dist/guidance.json', JSON.stringify({ ...guidance, general }))
   write('dist/words.json', JSON.stringify(guidance.general.words))
+  return page({ ...rest, signals, guidance }, model)
+}
+
+/** The page for a browser, with the same rules in it. */
+async function page(rules, model) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const { madeFrom: _, ...general } = JSON.parse(readFileSync(join(root, 'dist/general-words.json'), 'utf8'))
+  const { html } = await printPage(root, rules, general, version, model)
+  write('dist/daicha.html', html)
   return []
 }
 

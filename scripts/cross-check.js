@@ -19,6 +19,7 @@ const kinds = {
   path: { in: /^rules\/guidance\/paths\./ },
   letter: { in: /^rules\/countries\/\w+\/letters\./ },
   incident: { in: /^rules\/guidance\/incident\./ },
+  maker: { in: /^rules\/guidance\/makers\./ },
   limit: { in: /^rules\/guidance\/limits\./ },
   topic: { in: /^rules\/guidance\/topics\./ },
 }
@@ -46,6 +47,7 @@ const references = [
   ['letter', 'sources', ['law', 'channel']],
   ['incident', 'actions', ['action']],
   ['topic', 'see', ['any']],
+  ['maker', 'systems.*.path', ['path']],
 ]
 
 /** Yields `{ file, path, message }` for all that does not fit together. A file that failed its schema is passed over. */

@@ -1,10 +1,11 @@
 /**
- * Takes the pictures of the HTML report that the README shows. Needs Debian's chromium and fonts-noto-cjk.
+ * Takes the pictures of the HTML report and of daicha.html that README and docs show. Needs Debian's chromium and fonts-noto-cjk.
  *
  *     node scripts/page-pictures.js
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import { audit, render, tell } from '../dist/index.cjs'
 import { root } from './freshness.js'
@@ -12,6 +13,14 @@ import { root } from './freshness.js'
 const pictures = [
   { file: 'page.zh-CN.webp', lang: 'zh', colorScheme: 'light', width: 1180, height: 1460 },
   { file: 'page.en.webp', lang: 'en', colorScheme: 'light', width: 1180, height: 1460 },
+]
+
+/** The page on a phone and on a desk, as it opens, with the menus of a maker. */
+const webPictures = [
+  { file: 'web-phone.zh-CN.webp', locale: 'zh-CN', width: 390, height: 1010 },
+  { file: 'web-phone.en.webp', locale: 'en-GB', width: 390, height: 1010 },
+  { file: 'web-desk.zh-CN.webp', locale: 'zh-CN', width: 1180, height: 1200 },
+  { file: 'web-desk.en.webp', locale: 'en-GB', width: 1180, height: 1200 },
 ]
 
 process.chdir(root)
@@ -22,6 +31,13 @@ for (const { file, lang, colorScheme, width, height } of pictures) {
   const html = await render(tell(report, lang), 'html')
   const page = await browser.newPage({ viewport: { width, height }, colorScheme })
   await page.setContent(html)
+  writeFileSync(join(root, 'docs', file), await webp(await page.screenshot()))
+  await page.close()
+}
+for (const { file, locale, width, height } of webPictures) {
+  const page = await browser.newPage({ viewport: { width, height }, locale, timezoneId: 'Asia/Shanghai' })
+  await page.goto(pathToFileURL(join(root, 'dist/daicha.html')).href)
+  await page.selectOption('#maker', 'xiaomi')
   writeFileSync(join(root, 'docs', file), await webp(await page.screenshot()))
   await page.close()
 }

@@ -1,10 +1,10 @@
 /** Prints the type of every key that the program can say, with the places in its text, from `rules/guidance`. */
 
-export function printWordKeys({ words, page, problems }) {
+export function printWordKeys({ words, page, web, problems }) {
   const titles = Object.fromEntries(Object.entries(problems).map(([code, { title }]) => [code, title]))
   return [
     '// Made by the build from rules/guidance: a key, or a code, and the places that its text has.',
-    ...Object.entries({ WordPlaces: words, PagePlaces: page, ProblemPlaces: titles }).map(printPlaces),
+    ...Object.entries({ WordPlaces: words, PagePlaces: page, WebPlaces: web, ProblemPlaces: titles }).map(printPlaces),
   ].join('\n\n')
 }
 

@@ -10,7 +10,10 @@ const MOST = 5
 const MOST_SETTINGS = 2
 
 /** Whom to call in danger, and when it gets too much: numbers only of the one country that is known. */
-export function emergencyIn({ emergency, run }: Audit, words: Speaker): Report['emergency'] {
+export function emergencyIn(
+  { emergency, run }: Pick<Audit, 'emergency'> & { run: Pick<Audit['run'], 'policy'> },
+  words: Speaker,
+): Report['emergency'] {
   const there = words.of(emergency.country?.id ?? null)
   const { country, channels, all } = there.guidance
   if (run.policy === 'release') return { country: null, calls: [], hint: null }

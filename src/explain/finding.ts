@@ -2,9 +2,10 @@ import type { Audit, AuditedFinding } from '../model/audit.ts'
 import type { Finding, LastAccess, ReportedApp, Step } from '../model/report.ts'
 import type { CheckRule, RegimeRule } from '../model/rule.ts'
 import { type FactId, isPackageName, tagOf } from '../model/vocabulary.ts'
+import type { Params } from '../model/words.ts'
 import { ageInWords } from './age.ts'
 import { asWritten } from './as-written.ts'
-import { channelsFor, channelsInWords } from './channels.ts'
+import { channelsFor, channelsInWords, type Licence } from './channels.ts'
 import { basisInWords } from './lender.ts'
 import { settingsPath } from './settings-path.ts'
 import { fill, type Speaker } from './speaker.ts'
@@ -65,10 +66,10 @@ function stepInWords(
 }
 
 /** The words of the country, unless the licence of the lender singles out whom to turn to. */
-function lineOf(
+export function lineOf(
   { line, at, isOfCountry }: Speaker['guidance']['actions'][number],
-  { lender: { licence } }: ReportedApp,
-  params: ReturnType<typeof placesOf>,
+  { lender: { licence } }: { lender: { licence?: Licence } },
+  params: Params,
   speaker: Speaker,
 ): string {
   const channels = at ? channelsFor(at.use, licence, speaker) : []

@@ -10,6 +10,8 @@ export interface LetterSubject {
   report?: Report
   /** Those that it names, in their order. */
   apps: ReportedApp[]
+  /** What a person saw by hand, on which day: that an app of this name can read contacts. */
+  seen?: { label: string | undefined; day: string }
 }
 
 type Facts = Record<string, Piece | undefined>
@@ -18,12 +20,16 @@ type Facts = Record<string, Piece | undefined>
  * A letter with the law and bodies of one country: the one that somebody chose, else of the finding on its app, else of the
  * phone. What the report does not hold is a blank, or is not said.
  */
-export function letterOf(kind: LetterKind, { report, apps }: LetterSubject, words: Speaker): Letter {
+export function letterOf(kind: LetterKind, { report, apps, seen }: LetterSubject, words: Speaker): Letter {
   const there = words.guidance.isChosen ? words : words.of(countryOf(report, apps))
   const { guidance, lang } = there
   const { title, parts, notes } = guidance.letters.kinds[kind]
   const [app] = apps
-  const facts = { ...ofCountry(kind, app, there), ...(app && report && ofApp(app, report, there)) }
+  const facts = {
+    ...ofCountry(kind, app, there),
+    ...(app && report && ofApp(app, report, there)),
+    ...(seen && seenBy(seen, lang)),
+  }
   const teller = sayerOf(facts, there)
   return {
     kind,
@@ -150,6 +156,11 @@ function ofApp(app: ReportedApp, { sources, run }: Report, { lang, guidance }: S
   }
 }
 
+const seenBy = ({ label, day }: NonNullable<LetterSubject['seen']>, lang: Language): Facts => ({
+  label: label === undefined ? undefined : { name: label },
+  seenOn: dayInWords(day, lang),
+})
+
 /** English as it is written in most of these countries: the day first, no comma before `and`. */
 const formatOf = (lang: Language) => (lang === 'en' ? 'en-GB' : tagOf(lang))
 
@@ -163,10 +174,11 @@ function timeInWords(time: string, near: string, lang: Language): string {
   const isUtc = offsetOf(time) === 0 && ZONE.test(time)
   const offset = isUtc ? offsetOf(near) : 0
   const local = isUtc ? new Date(Date.parse(time) + offset * 60_000).toISOString() : time
-  const day = new Intl.DateTimeFormat(formatOf(lang), { dateStyle: 'long', timeZone: 'UTC' })
-  const said = day.format(new Date(`${local.slice(0, 10)}T00:00:00Z`))
-  return `${said}${lang === 'zh' ? ' ' : ', '}${local.slice(11, 16)}${isUtc && offset === 0 ? ' UTC' : ''}`
+  return `${dayInWords(local.slice(0, 10), lang)}${lang === 'zh' ? ' ' : ', '}${local.slice(11, 16)}${isUtc && offset === 0 ? ' UTC' : ''}`
 }
+
+const dayInWords = (day: string, lang: Language) =>
+  new Intl.DateTimeFormat(formatOf(lang), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 
 /** Minutes east of Greenwich. */
 function offsetOf(time: string): number {

@@ -321,6 +321,24 @@ export const IncidentStep = z.strictObject({
 })
 export type IncidentStep = z.infer<typeof IncidentStep>
 
+/** A make of phone, with its systems, the newest first, for those who look by hand. */
+export const Maker = z.strictObject({
+  id,
+  name: Text,
+  systems: z
+    .array(
+      z.strictObject({
+        name: Text,
+        path: z.string().optional().describe('Id in paths.yaml'),
+        menu: textList(2).optional().describe('In place of a path, where the system is not Android'),
+        android: z.boolean().default(true).describe('False: no dump can be made, and no road but contacts is known'),
+        list: textList(2).optional().describe('The page that shows all apps that may read contacts'),
+      }),
+    )
+    .min(1),
+})
+export type Maker = z.infer<typeof Maker>
+
 /** A word or code that `explain` knows, besides the ids of all other rules. */
 export const Topic = z.strictObject({
   id,
@@ -382,7 +400,12 @@ export const GeneralGuidance = z.strictObject({
     kinds: z.record(z.enum(letterKinds), LetterRule),
   }),
   incident: z.array(IncidentStep),
+  makers: z.array(Maker),
+  web: z.record(z.string(), Text).describe('Labels and sentences of daicha.html'),
 })
+
+/** What only one program of the two loads, from a file of its own. */
+type Apart = 'codes' | 'makers' | 'web'
 
 /** Files under `rules/countries/<cc>/`: what is true of one country. It need not have more than its name. */
 export const CountryRules = z.strictObject({
@@ -413,7 +436,7 @@ export const CountryRules = z.strictObject({
 export type CountryRules = Pick<z.infer<typeof CountryRules>, 'country'> & Partial<z.infer<typeof CountryRules>>
 
 /** What is said in one country, or in none: then there is no law, no channel and no number. */
-export type Guidance = Omit<z.infer<typeof GeneralGuidance>, 'actions' | 'codes' | 'letters'> &
+export type Guidance = Omit<z.infer<typeof GeneralGuidance>, 'actions' | 'letters' | Apart> &
   Omit<z.infer<typeof CountryRules>, 'country' | 'article' | 'actions' | 'letters'> & {
     country: (z.infer<typeof CountryRules>['country'] & { id: string }) | null
     /** Somebody chose this country, or none: neither lender nor phone is asked. */
@@ -427,8 +450,7 @@ export type Guidance = Omit<z.infer<typeof GeneralGuidance>, 'actions' | 'codes'
 
 /** As it is compiled, for every country. */
 export interface CompiledGuidance {
-  /** What only `explain` tells of codes is a file of its own. */
-  general: Omit<z.infer<typeof GeneralGuidance>, 'codes'>
+  general: Omit<z.infer<typeof GeneralGuidance>, Apart>
   countries: Record<string, CountryRules>
 }
 

@@ -841,6 +841,75 @@ export interface PagePlaces {
   'batch.failed': never
 }
 
+export interface WebPlaces {
+  'web.title': never
+  'web.lead': never
+  'web.stays': never
+  'web.noscript': never
+  'web.skip': never
+  'web.language': never
+  'web.country': never
+  'web.country.none': never
+  'web.country.hint': never
+  'web.watched': never
+  'web.hand': never
+  'web.hand.lead': never
+  'web.maker': never
+  'web.maker.choose': never
+  'web.look': 'path'
+  'web.look.app': 'path'
+  'web.off': 'path'
+  'web.anyApp': never
+  'web.system': never
+  'web.differ': never
+  'web.saw': never
+  'web.saw.lead': never
+  'web.saw.app': never
+  'web.saw.nth': 'n'
+  'web.saw.state': never
+  'web.saw.on': never
+  'web.saw.off': never
+  'web.saw.none': never
+  'web.saw.more': never
+  'web.saw.fewer': never
+  'web.unnamed': never
+  'web.answer': never
+  'web.answer.waiting': never
+  'web.answer.on': 'list'
+  'web.answer.off': 'list'
+  'web.answer.none': 'list'
+  'web.answer.choose': never
+  'web.letter': never
+  'web.letter.print': never
+  'web.file': never
+  'web.file.lead': never
+  'web.file.drop': never
+  'web.file.choose': never
+  'web.file.folder': never
+  'web.file.kinds': never
+  'web.file.working': 'file'
+  'web.file.several': 'n'
+  'web.file.progress': 'percent' | 'size'
+  'web.file.stop': never
+  'web.file.stopped': never
+  'web.file.nothing': never
+  'web.file.empty': never
+  'web.error': 'code' | 'message'
+  'web.missing': never
+  'web.missing.worker': never
+  'web.missing.zip': never
+  'web.missing.file': never
+  'web.result.again': never
+  'web.result.phones': 'n'
+  'web.result.save': never
+  'web.result.html': never
+  'web.result.json': never
+  'web.result.csv': never
+  'web.result.print': never
+  'web.result.kept': never
+  'web.foot': 'version' | 'rules'
+}
+
 export interface ProblemPlaces {
   E101: 'x'
   E102: never

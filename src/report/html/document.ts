@@ -69,7 +69,7 @@ ${features(edition)}
 }
 
 /** Whom to call, in one red line, each number once; it can be tapped. */
-export function danger(reports: Report[]): Markup {
+export function danger(reports: Pick<Report, 'emergency'>[]): Markup {
   const calls = new Map(reports.flatMap(({ emergency }) => emergency.calls.map((call) => [call.text, call])))
   const hints = new Set(reports.flatMap(({ emergency: { hint } }) => hint ?? []))
   if (calls.size === 0) return nothing

@@ -35,7 +35,7 @@ ${notesOf([words('page.letter.note'), ...letter.notes])}${written(letter, 'h1', 
 
 const notesOf = (notes: string[]) => notes.map((note) => h`<p class="muted noprint">${note}</p>\n`)
 
-function written({ title, parts }: Letter, level: 'h1' | 'h3', words: Words): Markup {
+export function written({ title, parts }: Letter, level: 'h1' | 'h3', words: Words): Markup {
   const heading = line(title, words)
   return h`<div class="letter">${level === 'h1' ? h`<h1>${heading}</h1>` : h`<h3>${heading}</h3>`}
 ${parts.map((part) =>

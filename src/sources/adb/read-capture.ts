@@ -1,64 +1,75 @@
-import * as z from 'zod'
 import { textIn } from '#platform/bytes.ts'
 import type { Dump, Failure } from '../../model/dump.ts'
 import { sealing } from '../sealer.ts'
 import { dumpsOf } from './capture-dumps.ts'
+import type { CapturedFile } from './captured-file.ts'
 
-const SavedFailure = z.strictObject({
-  // What another version calls otherwise was not read either.
-  code: z
-    .enum([
-      'E209',
-      'E210',
-      'E214',
-      'E217',
-      'E219',
-      'E220',
-      'E221',
-      'E222',
-      'E309',
-      'E310',
-      'E311',
-      'E319',
-      'E340',
-      'E345',
-    ])
-    .catch('E210'),
-  params: z.record(z.string(), z.string()),
-  incomplete: z.boolean().optional(),
-})
+/** What a capture may say of an answer that failed. */
+const codes = [
+  'E209',
+  'E210',
+  'E214',
+  'E217',
+  'E219',
+  'E220',
+  'E221',
+  'E222',
+  'E309',
+  'E310',
+  'E311',
+  'E319',
+  'E340',
+  'E345',
+] as const
+/** What another version calls otherwise was not read either. */
+const UNREAD = 'E210'
 
 /** Their words name what was asked for, which older captures do not say. */
 const NAMES_ANSWER = ['E209', 'E210']
 
-/** What an audit needs of the `manifest.json` of a saved capture. */
-const Manifest = z.object({
-  format: z.literal('daicha-capture/1'),
-  files: z.array(
-    z.object({
-      name: z.string().regex(/^[\w+-][\w.+-]*$/),
-      command: z.array(z.string()),
-      startedAt: z.string(),
-      finishedAt: z.string(),
-      exitCode: z.int().nullable(),
-      stderr: z.string(),
-      sha256: z.string(),
-      failure: SavedFailure.optional(),
-    }),
-  ),
-})
+/** What an audit needs of a file that the `manifest.json` of a capture lists. */
+interface CaptureFile extends Omit<CapturedFile, 'bytes' | 'failure'> {
+  sha256: string
+  failure?: { code: (typeof codes)[number]; params: Record<string, string>; incomplete?: boolean }
+}
 
 /** The files that a saved capture lists, by name. */
-export type CaptureFiles = Map<string, z.infer<typeof Manifest>['files'][number]>
+export type CaptureFiles = Map<string, CaptureFile>
 
 /** The files of a capture, from its `manifest.json`; undefined for any other file of that name. */
 export function captureFiles(manifest: Uint8Array): CaptureFiles | undefined {
   try {
-    const { data } = Manifest.safeParse(JSON.parse(textIn(manifest)))
-    return data && new Map(data.files.map((file) => [file.name, file]))
+    const { format, files } = JSON.parse(textIn(manifest))
+    if (format !== 'daicha-capture/1') return undefined
+    return new Map((files as Saved[]).map(fileOf).map((file) => [file.name, file]))
   } catch {
     return undefined
   }
+}
+
+/** Looked at by hand: a page for a browser has no room for a library of schemas. @throws where it is no such file */
+function fileOf({ name, command, startedAt, finishedAt, exitCode, stderr, sha256, failure }: Saved): CaptureFile {
+  must(isText(name) && /^[\w+-][\w.+-]*$/.test(name) && Array.isArray(command) && command.every(isText))
+  must([startedAt, finishedAt, stderr, sha256].every(isText) && (exitCode === null || Number.isSafeInteger(exitCode)))
+  const file = { name, command, startedAt, finishedAt, exitCode, stderr, sha256 } as CaptureFile
+  return failure === undefined ? file : { ...file, failure: failureOf(failure as Saved) }
+}
+
+function failureOf({ code, params, incomplete, ...others }: Saved): NonNullable<CaptureFile['failure']> {
+  must(Object.values(params as Saved).every(isText) && Object.keys(others).length === 0)
+  must(incomplete === undefined || typeof incomplete === 'boolean')
+  return {
+    code: codes.find((known) => known === code) ?? UNREAD,
+    params: params as Record<string, string>,
+    ...(typeof incomplete === 'boolean' && { incomplete }),
+  }
+}
+
+type Saved = Record<string, unknown>
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+function must(isSo: boolean): void {
+  if (!isSo) throw new TypeError('no file of a capture')
 }
 
 /**
@@ -67,7 +78,7 @@ export function captureFiles(manifest: Uint8Array): CaptureFiles | undefined {
  * @param bytes nothing where the file is gone
  */
 export async function* capturedDump(
-  { sha256, failure, ...file }: CaptureFiles extends Map<string, infer File> ? File : never,
+  { sha256, failure, ...file }: CaptureFile,
   bytes: Uint8Array = new Uint8Array(),
 ): AsyncGenerator<Dump> {
   const { pass, seal } = (await sealing())()

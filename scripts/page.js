@@ -1,0 +1,131 @@
+/** Makes `dist/daicha.html`: script, words and rules in one file, which asks for nothing and lets nothing out. */
+import { createHash } from 'node:crypto'
+import { build as rolldown } from 'rolldown'
+import { viteImportGlobPlugin } from 'rolldown/experimental'
+
+/** The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of languages; `model` packs them. */
+export async function printPage(root, rules, general, version, { packed }) {
+  const { code, moduleIds } = await script(root)
+  const policy = [
+    "default-src 'none'",
+    // The digest of files is compiled code, which the script holds.
+    `script-src ${hashOf(code)} 'wasm-unsafe-eval'`,
+    "style-src 'none'",
+    'img-src data:',
+    'worker-src blob:',
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+  const html = `<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
+<meta name="generator" content="daicha.html ${version}">
+<title>贷查 daicha</title>
+<link rel="icon" href="data:,">
+</head>
+<body>
+<div id="page"><noscript><main><h1>贷查 daicha</h1>${withoutScript(rules.guidance.general)}</main></noscript></div>
+${data('words', { ...wordsFor(rules.guidance, code), version, rulesVersion: rules.version })}
+${data('rules', packed(rulesFor(rules), general))}
+<script>${code}</script>
+</body>
+</html>
+`
+  return { html, moduleIds }
+}
+
+async function script(root) {
+  const { output } = await rolldown({
+    cwd: root,
+    write: false,
+    input: 'src/page/main.ts',
+    platform: 'browser',
+    plugins: [viteImportGlobPlugin({ root })],
+    resolve: { conditionNames: ['browser', 'import', 'default'] },
+    output: { format: 'iife', minify: true, codeSplitting: false, comments: false },
+    logLevel: 'silent',
+  })
+  const [{ code, moduleIds }] = output
+  if (output.length !== 1) throw new Error('src/page/main.ts: the page has one script')
+  // Nothing in it may end the element.
+  return { code: code.trim().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--'), moduleIds }
+}
+
+const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** Data that no browser runs; nothing in it can end the element. */
+const data = (id, value) =>
+  `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`
+
+const withoutScript = ({ web }) =>
+  Object.values(web['web.noscript'])
+    .map((text) => `<p>${text}</p>`)
+    .join('')
+
+/** Told by `daicha explain` alone, which the page has not. */
+const EXPLAINED = {
+  law: ['text', 'status', 'effectiveFrom'],
+  corrections: ['claim', 'text', 'standing'],
+  statements: ['heading', 'tool', 'section', 'kind', 'actions'],
+  sources: ['url', 'standing'],
+  checks: ['examples'],
+}
+
+const without = (list = [], fields) =>
+  list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([field]) => !fields.includes(field))))
+
+/** What the script can say: of words by key and of problems by code, those that it names. */
+function wordsFor({ general, countries }, code) {
+  const { actions, paths, limits, reasons, qualifiers, presences, letters, makers } = general
+  const isNamed = namedIn(code)
+  const named = (texts) => Object.fromEntries(Object.entries(texts).filter(([key]) => isNamed(key)))
+  return {
+    general: {
+      ...{ actions, paths, limits, reasons, qualifiers, presences },
+      letters: lettersFor(letters),
+      words: named(general.words),
+      page: named({ ...general.page, ...general.web }),
+      problems: named(general.problems),
+    },
+    makers,
+    countries: Object.fromEntries(Object.entries(countries).map(([id, country]) => [id, countryFor(country)])),
+  }
+}
+
+/** The one letter of a page. */
+const lettersFor = ({ blanks, kinds: { operator } }) => ({
+  blanks: Object.fromEntries(
+    Object.entries(blanks).filter(([name]) => JSON.stringify(operator).includes(`[[${name}]]`)),
+  ),
+  kinds: { operator },
+})
+
+function countryFor({ law, corrections, article, letters = [], ...rest }) {
+  return {
+    ...rest,
+    letters: letters.filter(({ letter }) => letter === 'operator'),
+    law: without(law, EXPLAINED.law),
+    corrections: without(corrections, EXPLAINED.corrections),
+    ...(article && { article: { ...article, statements: without(article.statements, EXPLAINED.statements) } }),
+  }
+}
+
+/** A key is named whole, as text or as a field; by its beginning where the end is a value, or without the end of a count. */
+function namedIn(code) {
+  const whole = new Set([...code.matchAll(/["'`]([\w.-]+)["'`]|\.(\w+)/g)].map(([, text, field]) => text ?? field))
+  const begun = [...code.matchAll(/`([\w.-]+\.)\$\{/g)].map(([, start]) => start.replace(/^cause\.$/, 'cause.E'))
+  return (key) =>
+    whole.has(key) || whole.has(key.replace(/\.(one|other)$/, '')) || begun.some((start) => key.startsWith(start))
+}
+
+/** What an audit needs of the rules. */
+const rulesFor = ({ guidance: _, sources, checks, ...rest }) => ({
+  ...rest,
+  sources: without(sources, EXPLAINED.sources),
+  checks: without(checks, EXPLAINED.checks),
+})

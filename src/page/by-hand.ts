@@ -1,0 +1,158 @@
+import { emergencyIn } from '../explain/do-now.ts'
+import { lineOf } from '../explain/finding.ts'
+import { letterOf } from '../explain/letter.ts'
+import { fill } from '../explain/speaker.ts'
+import type { Maker } from '../model/rule.ts'
+import { danger } from '../report/html/document.ts'
+import { written } from '../report/html/letter.ts'
+import { h, type Markup, nothing } from '../report/html/markup.ts'
+import { steps } from '../report/html/sections.ts'
+import type { MergedStep } from '../report/steps.ts'
+import type { PageSpeaker } from './words.ts'
+
+/** What a person saw of one app in the settings of the phone. */
+export interface SeenApp {
+  name: string
+  seen: 'on' | 'off' | 'none' | ''
+}
+
+export interface Seen {
+  maker: Maker | undefined
+  /** Index in the systems of the maker. */
+  system: number
+  apps: SeenApp[]
+}
+
+type System = Maker['systems'][number]
+
+/** Whom to call, in the country of the speaker. */
+export function numbers(words: PageSpeaker): Markup {
+  const { country } = words.guidance
+  const emergency = emergencyIn(
+    { emergency: { country: country && { id: country.id } }, run: { policy: 'borrower' } },
+    words,
+  )
+  return danger([{ emergency: { ...emergency, hint: null } }])
+}
+
+const menuOf = ({ path, menu }: System, { guidance, lang }: PageSpeaker): string[] =>
+  (menu ?? guidance.paths.find(({ id }) => id === path)?.menu)?.[lang] ?? []
+
+/** The way to turn contacts off for one app. */
+function wayOff(system: System, label: string, words: PageSpeaker): string {
+  return menuOf(system, words)
+    .map((word) => fill(word, { label }))
+    .join(' > ')
+}
+
+/** The page that shows who can read contacts, where there is one; of menus that lead there, all before the app is chosen. */
+function wayToList(system: System, words: PageSpeaker): string | undefined {
+  const menu = menuOf(system, words)
+  const app = menu.findIndex((word) => word.includes('{label}'))
+  // What follows the app is the switch alone where the list comes first.
+  const list = system.list?.[words.lang] ?? (app === menu.length - 2 ? menu.slice(0, app) : undefined)
+  return list?.join(' > ')
+}
+
+/** Where to look, and where to turn it off. */
+export function paths({ maker, system }: Seen, words: PageSpeaker): Markup {
+  const { say } = words
+  const one = maker?.systems[system]
+  if (one === undefined) return nothing
+  const off = wayOff(one, say('web.anyApp'), words)
+  const list = wayToList(one, words)
+  return h`<ol class="ways"><li>${list === undefined ? say('web.look.app', { path: off }) : say('web.look', { path: list })}</li><li>${say('web.off', { path: off })}</li></ol>
+<p class="muted small">${say('web.differ')}</p>`
+}
+
+export function rows(apps: SeenApp[], { say }: PageSpeaker): Markup {
+  return h`${apps.map(
+    (app, at) => h`<fieldset class="saw"><legend>${say('web.saw.nth', { n: at + 1 })}</legend>
+<label class="field">${say('web.saw.app')} <input type="text" id="app-${at}" data-app="${at}" value="${app.name}" autocomplete="off" spellcheck="false" maxlength="60"></label>
+<div class="field" role="radiogroup" aria-labelledby="seen-${at}"><span id="seen-${at}">${say('web.saw.state')}</span> <span class="choices">${(
+      ['on', 'off', 'none'] as const
+    ).map(
+      (seen) =>
+        h`<label><input type="radio" name="seen-${at}" data-seen="${at}" value="${seen}"${app.seen === seen && h` checked`}> ${say(`web.saw.${seen}`)}</label>`,
+    )}</span></div>${apps.length > 1 && h`<button type="button" class="plain" data-do="fewer" data-at="${at}">${say('web.saw.fewer')}</button>`}</fieldset>`,
+  )}<button type="button" class="plain" data-do="more">${say('web.saw.more')}</button>`
+}
+
+/** In the order to take them. */
+const STEPS = [
+  'keep-evidence',
+  'revoke',
+  'check-other-roads',
+  'keep-denied',
+  'withdraw-and-delete',
+  'warn-contacts',
+  'complain-finance',
+  'complain-app',
+  'complain-consumer',
+  'police',
+  'support',
+]
+/** What a phone that is not Android does not have. */
+const ANDROID_ALONE = ['check-other-roads']
+
+/** What was seen, what follows from it, and a letter to each app that can read contacts. */
+export function answer({ maker, system, apps }: Seen, day: string, words: PageSpeaker): Markup {
+  const { say } = words
+  const ticked = apps.filter(({ seen }) => seen !== '')
+  if (ticked.length === 0) return h`<p class="muted">${say('web.answer.waiting')}</p>`
+  const named = (seen: SeenApp['seen']) =>
+    apps.filter((app) => app.seen === seen).map((app) => app.name.trim() || say('web.unnamed'))
+  const [on, off, none] = [named('on'), named('off'), named('none')]
+  const list = (names: string[]) => names.join(say('page.comma'))
+  const one = maker?.systems[system]
+  return h`${on.length > 0 && h`<div class="first"><p><strong>${say('web.answer.on', { list: list(on) })}</strong></p></div>`}
+${off.length > 0 && h`<p>${say('web.answer.off', { list: list(off) })}</p>`}
+${none.length > 0 && h`<p>${say('web.answer.none', { list: list(none) })}</p>`}
+${on.length > 0 && one === undefined && h`<p class="muted">${say('web.answer.choose')}</p>`}
+${on.length > 0 && h`<h3>${say('web.answer')}</h3>${steps(stepsFor(on, one, words), 'letter', words.say)}`}
+${on.length > 0 && h`<h3 id="letter">${say('web.letter')}</h3><p class="muted noprint">${say('page.letter.note')}</p>${lettersTo(apps, day, words)}<p class="noprint"><button type="button" data-do="print">${say('web.letter.print')}</button></p>`}`
+}
+
+function stepsFor(labels: string[], system: System | undefined, words: PageSpeaker): MergedStep[] {
+  const { guidance, say, text } = words
+  const label = labels.join(say('page.comma'))
+  const path =
+    system === undefined ? guidance.paths.filter(({ rom }) => rom === 'any').map(({ id }) => id)[0] : undefined
+  const way = wayOff(system ?? { name: { zh: '', en: '' }, android: true, path }, label, words)
+  const params = { label, package: label, user: 0, path: way }
+  return STEPS.filter((id) => system?.android !== false || !ANDROID_ALONE.includes(id)).flatMap((id) => {
+    const action = guidance.actions.find((one) => one.id === id)
+    if (action === undefined) return []
+    const { kind, detail, sources } = action
+    const line = kind === 'document' ? say('page.now.letter') : lineOf(action, { lender: {} }, params, words)
+    return [{ id, kind, detail: detail ? text(detail, params) : null, sources, texts: [line], commands: [] }]
+  })
+}
+
+/** To each app that can read contacts, with what it says to who sends it before the first. */
+function lettersTo(apps: SeenApp[], day: string, words: PageSpeaker): Markup {
+  const letters = apps
+    .filter(({ seen }) => seen === 'on')
+    .map(({ name: label }) =>
+      letterOf('operator', { apps: [], seen: { label: label.trim() || undefined, day } }, words),
+    )
+  const notes = new Set(letters.flatMap((letter) => letter.notes))
+  return h`${[...notes].map((note) => h`<p class="muted noprint">${note}</p>`)}${letters.map((letter) => written(letter, 'h3', words.say))}`
+}
+
+export const makerChoice = ({ maker, system }: Seen, makers: Maker[], { say, text }: PageSpeaker): Markup =>
+  h`<label class="field">${say('web.maker')} <select id="maker"><option value="">${say('web.maker.choose')}</option>${makers.map(
+    (one) => h`<option value="${one.id}"${one.id === maker?.id && h` selected`}>${text(one.name)}</option>`,
+  )}</select></label>${
+    maker !== undefined &&
+    maker.systems.length > 1 &&
+    h` <label class="field">${say('web.system')} <select id="system">${maker.systems.map(
+      (one, at) => h`<option value="${at}"${at === system && h` selected`}>${text(one.name)}</option>`,
+    )}</select></label>`
+  }`
+
+export const countryChoice = ({ guidance, say, text }: PageSpeaker): Markup =>
+  h`<label class="field">${say('web.country')} <select id="country">${Object.entries(guidance.all.countries).map(
+    ([id, { country }]) =>
+      h`<option value="${id}"${id === guidance.country?.id && h` selected`}>${text(country.name)}</option>`,
+  )}<option value=""${guidance.country === null && h` selected`}>${say('web.country.none')}</option></select></label><p class="muted small">${say('web.country.hint')}</p>`

@@ -1,0 +1,31 @@
+import { inCountry } from '../model/country.ts'
+import type { CompiledGuidance, Guidance, Maker } from '../model/rule.ts'
+import { type PackedRules, unpacked } from './packed.ts'
+
+/** What the build puts into the page besides the script, each as the text of an element. */
+export interface PageTexts {
+  words: string
+  rules: string
+}
+
+/** All words for people; those of this page stand among those of `page.yaml`. */
+export interface PageWords extends CompiledGuidance {
+  version: string
+  rulesVersion: string
+  makers: Maker[]
+}
+
+export const textsOf = (document: Document): PageTexts => ({
+  words: document.getElementById('words')?.textContent ?? '',
+  rules: document.getElementById('rules')?.textContent ?? '',
+})
+
+export const wordsOf = ({ words }: Pick<PageTexts, 'words'>) => JSON.parse(words) as PageWords
+
+/** As `loadGuidance` has it: absent, each finding has the country of its lender, or of the phone. */
+export const guidanceFor = (words: PageWords, country?: string | null): Guidance => ({
+  ...inCountry(words, country ?? null),
+  isChosen: country !== undefined,
+})
+
+export const rulesOf = ({ rules }: Pick<PageTexts, 'rules'>) => unpacked(JSON.parse(rules) as PackedRules)

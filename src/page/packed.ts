@@ -1,0 +1,167 @@
+/** How the build puts rules into the page, and how the page gets them back: what can be said shorter is. */
+import type { GeneralWords, RuleSet } from '../model/rule.ts'
+
+type Rules = Omit<RuleSet, 'guidance'>
+type Lender = RuleSet['lenders'][number]
+
+/** A list of entries as one column a field; `null` where an entry has it not. */
+type Columns = Record<string, unknown[]>
+
+export interface PackedRules extends Omit<Rules, 'lenders' | 'signals'> {
+  lenders: Columns
+  signals: Omit<Rules['signals'], 'general'>
+  general: PackedWords
+}
+
+export function packed(
+  whole: Omit<Rules, 'signals'> & Pick<PackedRules, 'signals'>,
+  general: GeneralWords,
+): PackedRules {
+  const { lenders: last, ...others } = whole
+  const { lenders, ...rules } = eachPlace({ ...others, lenders: last }, shortPlace())
+  return {
+    ...rules,
+    lenders: { ...columnsOf(lenders), id: lenders.map(shortId) },
+    general: shortWords(general),
+  }
+}
+
+/** As `loadRules` has them. */
+export function unpacked({ lenders, general, ...rules }: PackedRules): Rules {
+  const rows = (rowsOf(lenders) as Lender[]).map((lender) => ({ ...lender, id: longId(lender) }))
+  const whole = eachPlace({ ...rules, lenders: rows }, longPlace())
+  return { ...whole, signals: { ...whole.signals, general: () => longWords(general) } }
+}
+
+/** What stands inside of longer words is ordinary too: there it has a mark. */
+type PackedWords = Omit<GeneralWords, 'inside'>
+const INSIDE = '+'
+
+function shortWords({ ordinary, inside, common, han }: GeneralWords): PackedWords {
+  const marked = new Set(inside.split(' '))
+  const words = frontCoded(ordinary).split(' ')
+  return {
+    ordinary: ordinary
+      .split(' ')
+      .map((word, at) => `${words[at]}${marked.has(word) ? INSIDE : ''}`)
+      .join(' '),
+    common: eachOf(common, frontCoded),
+    han: frontCoded(han),
+  }
+}
+
+function longWords({ ordinary, common, han }: PackedWords): GeneralWords {
+  const coded = ordinary.split(' ')
+  const words = unfolded(coded.map((word) => word.replace(INSIDE, '')).join(' '))
+  return {
+    ordinary: words,
+    inside: words
+      .split(' ')
+      .filter((_, at) => coded[at]?.endsWith(INSIDE))
+      .join(' '),
+    common: eachOf(common, unfolded),
+    han: unfolded(han),
+  }
+}
+
+const eachOf = (lists: GeneralWords['common'], of: (list: string) => string) =>
+  Object.fromEntries(Object.entries(lists).map(([lang, list]) => [lang, of(list)]))
+
+const BASE = 36
+
+/** Sorted words between blanks: each says first, in one digit, how much of the word before it it begins with. */
+function frontCoded(list: string): string {
+  let before = ''
+  return list
+    .split(' ')
+    .map((word) => {
+      let shared = 0
+      while (shared < BASE - 1 && shared < before.length && word[shared] === before[shared]) shared++
+      before = word
+      return shared.toString(BASE) + word.slice(shared)
+    })
+    .join(' ')
+}
+
+function unfolded(list: string): string {
+  let before = ''
+  return list
+    .split(' ')
+    .map((word) => {
+      before = before.slice(0, Number.parseInt(word.charAt(0), BASE)) + word.slice(1)
+      return before
+    })
+    .join(' ')
+}
+
+function columnsOf(entries: object[]): Columns {
+  const fields = [...new Set(entries.flatMap(Object.keys))]
+  return Object.fromEntries(
+    fields.map((field) => [field, entries.map((entry) => (entry as Record<string, unknown>)[field] ?? null)]),
+  )
+}
+
+function rowsOf(columns: Columns): object[] {
+  const fields = Object.entries(columns)
+  const [[, first = []] = []] = fields
+  return first.map((_, at) =>
+    Object.fromEntries(fields.flatMap(([name, column]) => (column[at] === null ? [] : [[name, column[at]]]))),
+  )
+}
+
+/** Most ids are the region and what the label or the package says: then the id is which of these it is. */
+function* usualIds({ region, label, packages: [name = ''] }: Pick<Lender, 'region' | 'label' | 'packages'>) {
+  const said = (text: string) =>
+    `${region}-${text}`
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/-$/, '')
+  yield said(label ?? '')
+  const parts = name.split('.')
+  for (const at of parts.keys()) yield said(parts.slice(at).join('.'))
+  for (const part of parts) yield said(part)
+}
+
+function shortId(lender: Lender): string | number {
+  const at = [...usualIds(lender)].indexOf(lender.id)
+  return at === -1 ? lender.id : at
+}
+
+function longId(lender: Omit<Lender, 'id'> & { id: string | number }): string {
+  return typeof lender.id === 'string' ? lender.id : ([...usualIds(lender)][lender.id] ?? '')
+}
+
+/** How far a line is below that of the entry before it, and in a new file its path. */
+type Place = number | [path: string, line: number]
+
+/** The same with each place of an entry put another way, in the order in which they stand; lenders are the last. */
+function eachPlace<T>(value: T, put: (at: unknown) => unknown): T {
+  if (Array.isArray(value)) return value.map((one) => eachPlace(one, put)) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, key === 'at' ? put(part) : eachPlace(part, put)]),
+  ) as T
+}
+
+function shortPlace() {
+  let file = ''
+  let line = 0
+  return (at: unknown): Place => {
+    const [, path = '', n = ''] = /^(.*):(\d+)$/.exec(String(at)) ?? []
+    const down = Number(n) - line
+    const isSame = path === file
+    file = path
+    line = Number(n)
+    return isSame ? down : [path, line]
+  }
+}
+
+function longPlace() {
+  let file = ''
+  let line = 0
+  return (at: unknown): string => {
+    if (typeof at === 'number') line += at
+    else [file, line] = at as [string, number]
+    return `${file}:${line}`
+  }
+}

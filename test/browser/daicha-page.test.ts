@@ -1,0 +1,336 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import axe from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Report } from '../../src/internal.ts'
+import { daicha, guidance, root } from '../daicha.ts'
+import { names } from '../report/fixtures.ts'
+import { isMissing, open, start, why } from './chromium.ts'
+
+const file = join(root, 'dist/daicha.html')
+const url = pathToFileURL(file).href
+const inputOf = (name: string) => join(root, 'fixtures', name, 'input')
+
+let browser: Browser
+let folder: string
+
+/** The page in Chinese, in China, on a phone, unless asked otherwise. Its own worker is no request. */
+async function opened(options: BrowserContextOptions = {}) {
+  const { page, seen } = await open(browser, url, {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 390, height: 844 },
+    ...options,
+  })
+  return { page, seen: () => seen.filter((what) => !what.startsWith('request blob:null/')) }
+}
+
+const closed = (page: Page) => page.context().close()
+
+/** Puts a folder or files in and waits for what comes of it: whether there is a report. */
+async function put(page: Page, paths: string | string[], into: '#folder' | '#choose' = '#folder'): Promise<boolean> {
+  await page.setInputFiles(into, paths)
+  await page.waitForSelector('#result h1, #work .gaps', { timeout: 30_000 })
+  return (await page.locator('#result h1').count()) > 0
+}
+
+/** What a button to save hands to the browser; to write each to disk takes longer than all else. */
+const handedOut = (page: Page, format: string) =>
+  page.evaluate(`new Promise((done) => {
+    const { click } = HTMLAnchorElement.prototype
+    const { createObjectURL } = URL
+    let blob
+    URL.createObjectURL = (made) => createObjectURL((blob = made))
+    HTMLAnchorElement.prototype.click = function () {
+      HTMLAnchorElement.prototype.click = click
+      URL.createObjectURL = createObjectURL
+      void blob.text().then((text) => done({ name: this.download, text }))
+    }
+    document.querySelector('[data-format=${format}]').click()
+  })`) as Promise<{ name: string; text: string }>
+
+const jsonOf = async (page: Page) => JSON.parse((await handedOut(page, 'json')).text) as Report
+const again = (page: Page) => page.click('[data-do=again]')
+const withoutRun = ({ run: _, ...report }: Report) => report
+const problemsOn = (page: Page) => page.locator('#work .gaps li > strong').allTextContents()
+
+async function violations(page: Page): Promise<unknown[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source)
+  const { violations: found, passes } = (await page.evaluate('axe.run()')) as axe.AxeResults
+  expect(passes.map(({ id }) => id)).toContain('color-contrast')
+  return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+}
+
+const sideways = (page: Page) => page.evaluate('document.documentElement.scrollWidth - innerWidth')
+
+/** Lies there as the only part of a test that waits for nothing. */
+async function byHand(page: Page, maker: string, seen: ['on' | 'off' | 'none', string][]) {
+  await page.selectOption('#maker', maker)
+  for (const [at, [state, label]] of seen.entries()) {
+    if (at > 0) await page.click('[data-do=more]')
+    await page.fill(`#app-${at}`, label)
+    await page.check(`[data-seen="${at}"][value=${state}]`)
+  }
+}
+
+describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    browser = await start()
+    folder = mkdtempSync(join(tmpdir(), 'daicha-html-'))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('is one file, small enough to be sent', () => {
+    expect(statSync(file).size).toBeLessThanOrEqual(900_000)
+    expect(gzipSync(readFileSync(file), { level: 9 }).length).toBeLessThanOrEqual(250_000)
+  })
+
+  test('every fixture gives the report of the command line, but for the run', async () => {
+    const { page, seen } = await opened()
+    const told: unknown[] = []
+    const wanted: unknown[] = []
+    for (const name of names) {
+      const argv = ['audit', 'input', '-f', 'json', '--lang', 'zh-CN']
+      const { stdout } = await daicha(argv, { cwd: join(inputOf(name), '..') })
+      const report = JSON.parse(stdout) as Report
+      if (await put(page, inputOf(name))) {
+        told.push([name, withoutRun(await jsonOf(page))])
+        wanted.push([name, withoutRun(report)])
+        await again(page)
+      } else {
+        told.push([name, 3, await problemsOn(page)])
+        wanted.push([name, report.exit.code, report.problems.map(({ message }) => message)])
+      }
+    }
+    expect(told).toEqual(wanted)
+    expect(seen()).toEqual([])
+    await closed(page)
+  }, 600_000)
+
+  describe('without a file', () => {
+    test('a maker leads to its menus, what was seen to steps, numbers of the country and a letter', async () => {
+      const { page, seen } = await opened()
+      expect(await page.locator('#numbers').textContent()).toContain('110')
+      await byHand(page, 'xiaomi', [
+        ['on', '示例快借'],
+        ['off', '演示钱包'],
+      ])
+      const menu = guidance.paths.find(({ id }) => id === 'path.hyperos')?.menu.zh.slice(1) ?? []
+      const way = menu.join(' > ').replace('{label}', '示例快借')
+      const answer = page.locator('#answer')
+      expect(await answer.textContent()).toContain(way)
+      expect(await answer.textContent()).toMatch(/示例快借 现在能读取你的通讯录.*演示钱包 现在不能用这项权限/s)
+      expect(await answer.locator('a[href="tel:12378"]').count()).toBe(1)
+      expect(await answer.locator('.letter').count()).toBe(1)
+      expect(await answer.locator('.letter').textContent()).toContain('使用「示例快借」申请借款')
+      expect(seen()).toEqual([])
+      await closed(page)
+    })
+
+    test('what was typed into the letter stays when a row is added, and nowhere else', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      await byHand(page, 'samsung', [['on', 'Example']])
+      await page.getByRole('textbox', { name: 'name', exact: true }).fill('Zhang San')
+      await page.click('[data-do=more]')
+      await page.check('[data-seen="1"][value=on]')
+      expect(await page.locator('.letter').allTextContents()).toEqual([
+        expect.stringContaining('I, Zhang San, applied for a loan'),
+        expect.stringContaining('I, (name), applied for a loan'),
+      ])
+      expect(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]')).toEqual([0, 0, ''])
+      await closed(page)
+    })
+
+    test('an iPhone has its own menu, and no road that only Android has', async () => {
+      const { page } = await opened({ locale: 'en-US', timezoneId: 'Asia/Manila' })
+      await byHand(page, 'iphone', [['on', '']])
+      expect(await page.locator('#paths').textContent()).toContain('Settings > Privacy & Security > Contacts')
+      expect(await page.locator('#answer').textContent()).not.toContain('notification access')
+      await closed(page)
+    })
+
+    test('a number is shown of the country chosen alone', async () => {
+      const { page } = await opened({ timezoneId: 'Europe/Berlin' })
+      const calls = () => page.locator('#numbers a').allTextContents()
+      expect(await calls()).toEqual([])
+      await page.selectOption('#country', 'cn')
+      expect(await calls()).toEqual(['110', '12356'])
+      await page.selectOption('#country', '')
+      expect(await calls()).toEqual([])
+      await closed(page)
+    })
+  })
+
+  describe('with a file', () => {
+    test('the report of the command line can be saved, in each format', async () => {
+      const { page, seen } = await opened({ locale: 'en-GB' })
+      expect(await put(page, inputOf('sample'))).toBe(true)
+      const html = await handedOut(page, 'html')
+      expect(html.name).toMatch(/^daicha-\d{4}-\d\d-\d\d\.html$/)
+      const told = (text: string) =>
+        text.replace(/20\d\d-\d\d-\d\d[T ][\d:.]+(Z| ?[+-]\d\d:\d\d| UTC)|DC-\d+-\w+|20\d\d-\d\d-\d\d/g, '')
+      const cli = await daicha(['audit', 'input', '-q', '-f', 'html', '--lang', 'en'], {
+        cwd: join(inputOf('sample'), '..'),
+      })
+      const body = (text: string) => told(text).match(/<article class="sheet">.*?<\/article><\/div>/s)?.[0]
+      expect(body(html.text)).toBe(body(cli.stdout))
+      expect((await handedOut(page, 'csv')).text).toContain('com.example.kuaijie')
+      const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-format=json]')])
+      expect(JSON.parse(readFileSync(await download.path(), 'utf8')).type).toBe('report')
+      expect(seen()).toEqual([])
+      await closed(page)
+    })
+
+    test('a saved report is shown again, in the other language too', async () => {
+      const { page, seen } = await opened({ locale: 'en-GB' })
+      for (const format of ['json', 'html']) {
+        const { stdout } = await daicha(['audit', inputOf('sample'), '-q', '-f', format, '--lang', 'en'])
+        const path = join(folder, `saved.${format}`)
+        writeFileSync(path, stdout)
+        expect(await put(page, path, '#choose')).toBe(true)
+        expect(await page.locator('#result h1').textContent()).toContain('1 loan app can read')
+        await page.locator('label[for=l-zh]').click()
+        expect(await page.locator('#result h1').textContent()).toContain('1 个网贷 App')
+        await page.locator('label[for=l-en]').click()
+        await again(page)
+      }
+      writeFileSync(join(folder, 'odd.json'), '{"type":"report","schemaVersion":"2.1","apps":3}')
+      expect(await put(page, join(folder, 'odd.json'), '#choose')).toBe(false)
+      expect(await page.locator('#work .tag').textContent()).toBe('E331')
+      expect(seen()).toEqual([])
+      await closed(page)
+    })
+
+    test('two phones in one input have an answer each', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      const text = readFileSync(join(inputOf('bugreport-text'), 'bugreport.txt'), 'utf8')
+      writeFileSync(join(folder, 'one.txt'), text)
+      writeFileSync(join(folder, 'other.txt'), text.replaceAll('example/sample/', 'example/other/'))
+      expect(await put(page, [join(folder, 'one.txt'), join(folder, 'other.txt')], '#choose')).toBe(true)
+      expect(await page.locator('.phones label').count()).toBe(2)
+      expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['one.txt'])
+      await page.locator('.phones input').last().check()
+      expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['other.txt'])
+      expect(await page.locator('#result .hash').first().isVisible()).toBe(true)
+      await closed(page)
+    })
+
+    test('what cannot be read says the same as the command line, with what to do', async () => {
+      const { page, seen } = await opened()
+      writeFileSync(join(folder, 'note.txt'), 'Dear diary')
+      expect(await put(page, join(folder, 'note.txt'), '#choose')).toBe(false)
+      const { stderr } = await daicha(['audit', 'note.txt', '--lang', 'zh-CN'], { cwd: folder })
+      const [problem = ''] = await problemsOn(page)
+      const bare = (text: string) => text.replace(/\s/g, '')
+      expect(bare(stderr)).toContain(bare(problem))
+      expect(await page.locator('#work .gaps li li').count()).toBeGreaterThan(0)
+      expect(await page.evaluate('document.activeElement.id')).toBe('told')
+      expect(seen()).toEqual([])
+      await closed(page)
+    })
+
+    test('a run can be stopped, and another begun', async () => {
+      const { page, seen } = await opened()
+      const line = 'nothing of this is about a phone, and it goes on for long\n'
+      writeFileSync(join(folder, 'long.txt'), line.repeat(2_000_000))
+      await page.setInputFiles('#choose', join(folder, 'long.txt'))
+      await page.click('[data-do=stop]')
+      expect(await page.locator('#told').textContent()).toBe('已停止，什么都没有留下。')
+      expect(await put(page, inputOf('sample'))).toBe(true)
+      expect(seen()).toEqual([])
+      await closed(page)
+    })
+
+    test('text of a stranger does nothing but show', async () => {
+      const { page, seen } = await opened()
+      const hostile = '<img src=x onerror=alert(1)><script>alert(2)</script>'
+      await byHand(page, 'oppo', [['on', hostile]])
+      expect(await page.locator('.letter').textContent()).toContain(hostile)
+      const report = JSON.parse((await daicha(['audit', inputOf('sample'), '-f', 'json'])).stdout) as Report
+      for (const app of report.apps) app.label = hostile
+      writeFileSync(join(folder, 'hostile.json'), JSON.stringify(report))
+      expect(await put(page, join(folder, 'hostile.json'), '#choose')).toBe(true)
+      expect(await page.locator('.card h3').first().textContent()).toContain('<img')
+      expect(await page.locator('#result :is(img, script)').count()).toBe(0)
+      expect(seen()).toEqual([])
+      await closed(page)
+    })
+  })
+
+  // biome-ignore format: a table is read by its columns
+  test.for<[lang: string, scheme: 'light' | 'dark', width: number]>([
+    ['zh-CN', 'light', 390],
+    ['en-GB', 'dark',  390],
+    ['zh-CN', 'dark',  1180],
+    ['en-GB', 'light', 1180],
+  ])('%s, %s, %i wide: axe finds nothing, and nothing runs out at the side', async ([locale, colorScheme, width]) => {
+    // The policy would refuse axe itself.
+    const { page } = await opened({ locale, colorScheme, viewport: { width, height: 844 }, bypassCSP: true })
+    await byHand(page, 'huawei', [['on', '示例快借'], ['none', '']])
+    expect([await violations(page), await sideways(page)]).toEqual([[], 0])
+    await put(page, inputOf('empty-file'))
+    expect([await violations(page), await sideways(page)]).toEqual([[], 0])
+    await put(page, inputOf('sample'))
+    expect([await violations(page), await sideways(page)]).toEqual([[], 0])
+    await closed(page)
+  })
+
+  test('works by keyboard alone', async () => {
+    const { page } = await opened({ locale: 'en-GB' })
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
+    await page.locator('#l-en').focus()
+    await page.keyboard.press('ArrowLeft')
+    expect(await page.locator('h1').textContent()).toBe('哪些网贷 App 能读你的通讯录？')
+    expect(await page.evaluate('document.activeElement.id')).toBe('l-zh')
+    await page.locator('#maker').focus()
+    await page.keyboard.press('ArrowDown')
+    expect(await page.locator('#paths li').count()).toBe(2)
+    expect(await page.evaluate('document.activeElement.id')).toBe('maker')
+    await put(page, inputOf('sample'))
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1')
+    await closed(page)
+  })
+
+  test('a browser that lacks something is told so in a plain word, and the rest works', async () => {
+    const { page } = await opened()
+    const lacking = async (what: string) => {
+      const context = await browser.newContext({ locale: 'en-GB' })
+      await context.addInitScript(`delete globalThis.${what}`)
+      const old = await context.newPage()
+      await old.goto(url)
+      const said = await old.locator('#file .gaps').textContent()
+      await old.selectOption('#maker', 'honor')
+      const ways = await old.locator('#paths li').count()
+      const canChoose = await old.locator('#choose').count()
+      await context.close()
+      return [said, ways, canChoose]
+    }
+    expect(await lacking('Worker')).toEqual([expect.stringContaining('Open this page in Chrome'), 2, 0])
+    expect(await lacking('DecompressionStream')).toEqual([expect.stringContaining('too old to open a zip'), 2, 1])
+    await closed(page)
+  })
+
+  test('printing what was seen by hand gives the answer and the letter, and nothing else', async () => {
+    const { page } = await opened({ locale: 'en-GB' })
+    await byHand(page, 'vivo', [['on', 'Example']])
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.letter').isVisible()).toBe(true)
+    for (const other of ['#file', '#rows', '#make', '.top']) expect(await page.locator(other).isVisible()).toBe(false)
+    await closed(page)
+  })
+
+  test('the watch sees what it is there to see', async () => {
+    const { page, seen } = await opened()
+    await page.evaluate("fetch('http://127.0.0.1:9/').catch(() => {})")
+    expect(seen().join('\n')).toMatch(/Content Security Policy/)
+    await closed(page)
+  })
+})
