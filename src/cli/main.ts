@@ -1,8 +1,8 @@
 import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs'
 import * as Exit from '../model/exit.ts'
+import { localTime } from '../model/local-time.ts'
 import { isEpoch } from './epoch.ts'
 import type { Io, Output } from './io.ts'
-import { localTime } from '../model/local-time.ts'
 import type { Connect } from './phone/choose.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
