@@ -894,7 +894,6 @@ export interface WebPlaces {
   'web.file.stopped': never
   'web.file.nothing': never
   'web.file.empty': never
-  'web.error': 'code' | 'message'
   'web.missing': never
   'web.missing.worker': never
   'web.missing.zip': never

@@ -5,7 +5,6 @@ import type { Report } from '../model/report.ts'
 import { SCHEMA_VERSION } from '../model/schema-version.ts'
 import { embeddedReports } from '../report/html/embedded.ts'
 import { HEAD_BYTES, isOurs } from '../report/ours.ts'
-import { upgrader } from '../sources/older-reports.ts'
 import type { PickedFile } from './dropped.ts'
 
 /**
@@ -27,7 +26,7 @@ export async function savedReports<Told>(
   const refuse = (detail: string) => new AuditError('E331', { file: file.path, path: file.path, detail })
   if (texts.length === 0) throw refuse('html')
   return texts.map((text) => {
-    const report = upgrader()(parsed(text)) as Report | undefined
+    const report = parsed(text)
     if (report === undefined) throw refuse('JSON')
     if (report.schemaVersion !== SCHEMA_VERSION) throw refuse('schemaVersion')
     try {
