@@ -22,6 +22,7 @@ export function printSchemas(model, z) {
   files.push(['schema/diff.v1.json', print(model.Diff, 'output', z)])
   files.push(['schema/config.v1.json', print(model.Config, 'input', z)])
   files.push(['schema/ignore.v1.json', print(model.IgnoreFile, 'input', z)])
+  files.push(['schema/evidence.v1.json', print(model.Pack, 'output', z)])
   return Object.fromEntries(files)
 }
 

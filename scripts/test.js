@@ -24,6 +24,7 @@ const slow = [
   'test/cut.test.ts', // dumps cut at every line
   'test/fuzz.test.ts', // a fuzzer that looks on for a while
   'test/package.test.ts', // the package, made twice and installed
+  'test/pack/flips.test.ts', // every byte of an evidence pack changed
   'test/containers.test.ts', // archives that are large when they are open
   'test/**/limits.test.ts', // inputs that are made to be slow
   'test/cli/saved-reports.properties.test.ts', // reports changed at random

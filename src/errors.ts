@@ -66,6 +66,8 @@ export const problemExit = {
   E343: Exit.nothingAudited,
   E345: Exit.nothingAudited,
   E348: Exit.nothingAudited,
+  E371: Exit.nothingAudited,
+  E372: Exit.nothingAudited,
   E401: Exit.unchanged,
   E402: Exit.unchanged,
   E403: Exit.unchanged,
@@ -76,11 +78,14 @@ export const problemExit = {
   E408: Exit.unchanged,
   E501: Exit.usage,
   E502: Exit.usage,
+  E503: Exit.failing,
   E504: Exit.usage,
   E506: Exit.usage,
   E507: Exit.usage,
   E508: Exit.usage,
   E509: Exit.usage,
+  E510: Exit.usage,
+  E511: Exit.usage,
 } as const
 export type ProblemCode = keyof typeof problemExit
 

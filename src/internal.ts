@@ -135,6 +135,7 @@ export { loadIgnores, type PlacedIgnore } from './sources/ignores.ts'
 export { linesOf } from './sources/lines.ts'
 export { nearFile } from './sources/near-file.ts'
 export { openOutput, writeOutput } from './sources/output.ts'
+export type { Complaint, OpenPack } from './sources/pack/verify.ts'
 export type { RuleComplaint } from './sources/rule-files.ts'
 export { loadCodes, loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules.ts'
 export { type Cut, type Saved, savedReports } from './sources/saved-reports.ts'
@@ -199,6 +200,9 @@ export const ruleFiles = () => import('./sources/rule-files.ts')
 /** Loads what asks a phone which one it is. */
 export const identityOf: typeof import('./sources/adb/serial.ts').identityOf = async (phone) =>
   (await import('./sources/adb/serial.ts')).identityOf(phone)
+
+/** Makes, extends and verifies packs of evidence. */
+export const packs = () => import('./sources/pack/index.ts')
 
 /** What was changed on a phone, as it is written down and read again. */
 export const revocationLogs = () => import('./sources/adb/revocation-log.ts')

@@ -210,7 +210,7 @@ describe('what is shown is what is printed', () => {
     const scripts = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts)
     const steps = stepsOf(block)
     expect(steps).not.toEqual([])
-    rmSync(join(cwd, 'before.zip'), { force: true })
+    for (const name of ['before.zip', 'evidence.zip']) rmSync(join(cwd, name), { force: true })
     let code: number | undefined
     for (const { command, from, shown } of steps) {
       const [program, ...argv] = command.split(' ')
@@ -280,6 +280,7 @@ describe('what is said is so', () => {
       'devices',
       'diff',
       'doctor',
+      'evidence',
       'explain',
       'pair',
       'report',

@@ -8,6 +8,7 @@ import { Config } from '../src/model/config.ts'
 import { Diff } from '../src/model/diff.ts'
 import { IgnoreFile } from '../src/model/ignore.ts'
 import { NdjsonRecord } from '../src/model/ndjson.ts'
+import { Pack } from '../src/model/pack.ts'
 import { Report } from '../src/model/report.ts'
 import * as rule from '../src/model/rule.ts'
 import { UserRuleFile } from '../src/model/rule-file.ts'
@@ -18,7 +19,7 @@ const { printSchemas } = (await import(script)) as {
   printSchemas: (model: object, zod: typeof z) => Record<string, string>
 }
 const schemas = Object.entries(
-  printSchemas({ ...rule, UserRuleFile, Report, NdjsonRecord, Diff, Config, IgnoreFile }, z),
+  printSchemas({ ...rule, UserRuleFile, Report, NdjsonRecord, Diff, Config, IgnoreFile, Pack }, z),
 )
 
 test.each(schemas)('%s is what the build writes (npm run build)', (path, text) => {

@@ -500,6 +500,15 @@ export interface WordPlaces {
   'help.pairAddress': never
   'help.pairConnect': never
   'help.capture': never
+  'help.evidence': never
+  'help.evidenceWhat': never
+  'help.evidenceOf': never
+  'help.packOutput': never
+  'help.minimal': never
+  'help.packDevice': never
+  'help.by': never
+  'help.packNote': never
+  'help.expect': never
   'help.revoke': never
   'help.revokePackage': never
   'help.revokeUser': never
@@ -839,6 +848,60 @@ export interface PagePlaces {
   'table.none': never
   'table.full': never
   'batch.failed': never
+  'pack.name': never
+  'pack.blank': never
+  'pack.readme.title': 'tool' | 'id' | 'at'
+  'pack.readme.by': 'by'
+  'pack.readme.present': 'blank'
+  'pack.readme.paper': 'blank'
+  'pack.readme.holds': never
+  'pack.readme.report': never
+  'pack.readme.raw': never
+  'pack.readme.excerpts': never
+  'pack.readme.added': never
+  'pack.readme.own': never
+  'pack.readme.check': never
+  'pack.readme.check.daicha': never
+  'pack.readme.check.sums': never
+  'pack.readme.check.paper': never
+  'pack.readme.proves': never
+  'pack.readme.proves.same': never
+  'pack.readme.proves.excerpt': never
+  'pack.readme.not': never
+  'pack.readme.not.signed': never
+  'pack.readme.not.again': never
+  'pack.readme.not.added': never
+  'pack.readme.not.limits': never
+  'pack.readme.court': never
+  'pack.readme.court.keep': never
+  'pack.readme.private': never
+  'pack.readme.private.raw': never
+  'pack.readme.private.minimal': never
+  'pack.willHoldAll': never
+  'pack.holdsAll': never
+  'pack.holdsExcerpts': 'n'
+  'pack.saved': 'path' | 'n'
+  'pack.added': 'path'
+  'pack.paper': never
+  'pack.paper.again': never
+  'pack.paper.compare': never
+  'pack.paper.expected': never
+  'pack.good': 'path' | 'n'
+  'pack.made': 'at' | 'sealed'
+  'pack.goodMeans': never
+  'pack.bad': 'path'
+  'pack.bad.changed': 'file'
+  'pack.bad.missing': 'file'
+  'pack.bad.added': 'file'
+  'pack.bad.log': 'line'
+  'pack.bad.zip': 'at'
+  'pack.bad.unreadable': never
+  'pack.bad.trailing': 'bytes'
+  'pack.bad.expect': never
+  'pack.bad.expectOlder': 'line'
+  'pack.bad.todo': never
+  'pack.notAdded': never
+  'pack.noReport': never
 }
 
 export interface WebPlaces {
@@ -1018,6 +1081,8 @@ export interface ProblemPlaces {
   E342: 'file'
   E343: 'file' | 'limit'
   E348: 'package'
+  E371: 'file'
+  E372: 'file'
   E401: 'package'
   E402: never
   E403: 'package'
@@ -1034,5 +1099,7 @@ export interface ProblemPlaces {
   E507: 'file'
   E508: 'path'
   E509: 'detail'
+  E510: 'file'
+  E511: 'file'
   E900: 'detail'
 }

@@ -1,8 +1,10 @@
+import { textIn } from '#platform/bytes.ts'
 import { AuditError } from '../errors.ts'
 import type { Dump } from '../model/dump.ts'
+import type { Pack, PackFile } from '../model/pack.ts'
 import { MANIFEST } from './adb/captured-file.ts'
 import type { CaptureFiles } from './adb/read-capture.ts'
-import { dumpOf, failing, passedOver } from './dump.ts'
+import { dumpOf, failing, passedOver, unseen } from './dump.ts'
 import { held } from './limits.ts'
 import { housekeepingOf, isMetIn } from './passed-over.ts'
 import { nameIn, placeBelow, wayTo } from './place.ts'
@@ -31,7 +33,7 @@ export async function* dumpsAmong(
   dumpsIn: (source: Source) => AsyncGenerator<Dump>,
 ): AsyncGenerator<Dump> {
   const { path, walk, bare, seal, isSpent, pathOf } = container
-  const { captures, names, files, hasApks } = await surveyed(container)
+  const { captures, packs, names, files, hasApks } = await surveyed(container)
   const seen = new Set<string>()
   if (files === 0) yield dumpOf(container, () => [])
   // An APK says what an app is called: that must be known when a dump that names the app is read.
@@ -45,6 +47,16 @@ export async function* dumpsAmong(
   for (const [home, listed] of captures)
     for (const [name, file] of listed)
       if (!seen.has(placeBelow(home, name))) yield* captured(home, name, file, new Uint8Array())
+  for (const [home, { pack }] of packs) {
+    const at = home === '' ? path : pathOf(home)
+    const raw = pack.files.filter(({ role }) => role === 'raw')
+    if (raw.length === 0) yield unseen({ path: at, seal }, 'E372')
+    for (const file of raw) {
+      const name = placeBelow(home, file.path)
+      if (!seen.has(name)) yield unseen({ path: pathOf(name), seal }, 'E503')
+    }
+    for (const name of pack.leftOut) yield passedOver({ path: pathOf(placeBelow(home, name)), seal }, true)
+  }
 
   async function* dumpsOf(entry: Entry<() => Source>): AsyncGenerator<Dump> {
     const { name } = entry
@@ -59,11 +71,13 @@ export async function* dumpsAmong(
       yield passedOver({ path: pathOf(name), seal }, true)
       return
     }
+    const packed = packedAs(name, packs)
+    if (packed === 'not raw') return
     seen.add(name)
-    const source = entry.content()
-    // A file that is alone stands for the archive.
-    source.optional ||= files > 1
-    const home = homeOf(name, captures)
+    const source = packed ? await sealedAs(packed, entry.content()) : entry.content()
+    // A file that is alone stands for the archive, and one that was named when it was packed for itself.
+    source.optional ||= files > 1 && !(packed && /^raw\/[^/]+$/.test(packed.path))
+    const home = innermost(name, captures)
     if (home === undefined) {
       yield* dumpsIn(source)
       return
@@ -99,16 +113,48 @@ type CapturedFileOf = CaptureFiles extends Map<string, infer File> ? File : neve
 
 const isApk = (name: string) => name.endsWith('.apk')
 
-/** The innermost capture that a file lies in. */
-function homeOf(name: string, captures: ReadonlyMap<string, CaptureFiles>): string | undefined {
-  if (captures.size === 0) return undefined
+/** The innermost capture, or pack, that a file lies in. */
+function innermost(name: string, homes: ReadonlyMap<string, unknown>): string | undefined {
+  if (homes.size === 0) return undefined
   const folders = name.split('/').map((_, at, parts) => parts.slice(0, at).join('/'))
-  return folders.findLast((folder) => captures.has(folder))
+  return folders.findLast((folder) => homes.has(folder))
 }
 
-/** What a first walk tells: which folders are captures, and what there is to be read. */
+/** The evidence packs that a folder or an archive holds, unpacked, by the folder that each lies in. */
+type Packs = Map<string, PackIn>
+
+interface PackIn {
+  pack: Pack
+  roles: Map<string, PackFile>
+}
+
+/** What the innermost pack that a file lies in says of it; nothing where it lies in none, or is not listed. */
+function packedAs(name: string, packs: Packs): PackFile | 'not raw' | undefined {
+  const home = innermost(name, packs)
+  const found = home === undefined ? undefined : packs.get(home)
+  if (home === undefined || found === undefined) return undefined
+  const below = wayTo(home, name)
+  const file = found.roles.get(below)
+  if (file?.role === 'raw') return file
+  return file || OF_CAPTURE.includes(below) ? 'not raw' : undefined
+}
+
+/** A file of a pack; one that changed since it was packed is no evidence. */
+async function sealedAs({ sha256 }: PackFile, source: Source): Promise<Source> {
+  const { unchanged } = await import('./pack/unchanged.ts')
+  const changed = () => new AuditError('E503', { file: source.path })
+  const { open, again } = source
+  return {
+    ...source,
+    open: () => unchanged(open(), sha256, changed),
+    ...(again && { again: () => unchanged(again(), sha256, changed) }),
+  }
+}
+
+/** What a first walk tells: which folders are captures or packs, and what there is to be read. */
 async function surveyed({ walk }: Container) {
   const captures = new Map<string, CaptureFiles>()
+  const packs: Packs = new Map()
   /** Of files, and of the folders that they lie in. */
   const names = new Set<string>()
   let files = 0
@@ -120,18 +166,27 @@ async function surveyed({ walk }: Container) {
     hasApks ||= isApk(name)
     for (let at = name.length; at > 0; at = name.lastIndexOf('/', at - 1)) names.add(name.slice(0, at))
     if (nameIn(name) !== MANIFEST) continue
-    const listed = await manifestIn(entry.content())
-    if (listed) captures.set(name.slice(0, -MANIFEST.length - 1), listed)
+    const { capture, pack } = await manifestIn(entry.content())
+    const home = name.slice(0, -MANIFEST.length - 1)
+    if (capture) captures.set(home, capture)
+    if (pack) packs.set(home, { pack, roles: new Map(pack.files.map((file) => [file.path, file])) })
   }
-  return { captures, names, files, hasApks }
+  // What a person added to a pack is no input, whatever it is.
+  for (const homes of [captures, packs])
+    for (const home of homes.keys())
+      if (packedAs(`${home}/${MANIFEST}`, new Map([...packs].filter(([other]) => other !== home))) === 'not raw')
+        homes.delete(home)
+  return { captures, packs, names, files, hasApks }
 }
 
-async function manifestIn(source: Source): Promise<CaptureFiles | undefined> {
-  const { captureFiles } = await import('./adb/read-capture.ts')
+async function manifestIn(source: Source): Promise<{ capture?: CaptureFiles | undefined; pack?: Pack | undefined }> {
+  const [{ captureFiles }, { Pack }] = await Promise.all([import('./adb/read-capture.ts'), import('../model/pack.ts')])
   try {
-    return captureFiles(await held(source.open(), source.path, MAX_MANIFEST))
+    const bytes = await held(source.open(), source.path, MAX_MANIFEST)
+    const capture = captureFiles(bytes)
+    return { capture, ...(!capture && { pack: Pack.safeParse(JSON.parse(textIn(bytes))).data }) }
   } catch (error) {
-    if (!(error instanceof AuditError)) throw error
-    return undefined
+    if (!(error instanceof AuditError || error instanceof SyntaxError)) throw error
+    return {}
   }
 }

@@ -32,6 +32,15 @@ export const passedOver = ({ path, seal }: Omit<Origin, 'optional'>, incomplete:
   failure: () => ({ code: 'E333', params: { file: path }, incomplete }),
 })
 
+/** What should be there and is not: the audit lacks it. */
+export const unseen = ({ path, seal }: Omit<Origin, 'optional'>, code: 'E372' | 'E503'): Dump => ({
+  path,
+  optional: false,
+  chunks: () => [],
+  seal,
+  failure: () => ({ code, params: { file: path }, incomplete: true }),
+})
+
 /** What could not be read at all. */
 export const failing = (origin: Origin, error: unknown): Dump => dumpOf(origin, () => rejecting(error))
 

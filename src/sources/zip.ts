@@ -31,8 +31,10 @@ export async function openZip(
   shown: string,
   budget: Budget,
 ): Promise<{ entries: Packed[]; close: () => void }> {
+  let close = () => {}
   try {
     const zip = await openPlain(at)
+    close = zip.close
     budget.entries(zip.count)
     const listed = await zip.entries()
     if (overlaps(listed)) throw new AuditError('E310', { file: shown })
@@ -40,8 +42,9 @@ export async function openZip(
     for (const entry of listed) {
       if (!entry.name.endsWith('/')) entries.push(await packedOf(entry, shown, budget))
     }
-    return { entries, close: zip.close }
+    return { entries, close }
   } catch (cause) {
+    close()
     throw cause instanceof AuditError
       ? cause
       : new AuditError(lacksDirectory(cause) ? 'E340' : 'E310', { file: shown }, { cause })

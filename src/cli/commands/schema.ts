@@ -8,6 +8,7 @@ const schemas = new Map([
   ['diff', 'schema/diff.v1.json'],
   ['config', 'schema/config.v1.json'],
   ['ignore', 'schema/ignore.v1.json'],
+  ['evidence', 'schema/evidence.v1.json'],
   ['rules', 'rules/schema/user.json'],
 ])
 

@@ -105,6 +105,8 @@ const entryOf = (zip: ZipFile, entry: Entry, read: Read): ZipEntry => ({
   crc: entry.crc32,
   externalAttributes: entry.externalFileAttributes,
   async *content() {
+    // yauzl would close its file a second time, which may be another by then.
+    if (!zip.isOpen) throw new Error('closed')
     const { fileDataStart: start } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
     const pieces = piecesOf(read, start, start + entry.compressedSize)
     yield* entry.compressionMethod === 0 ? pieces : inflated(pieces, entry.compressedSize, entry.uncompressedSize)

@@ -1,0 +1,89 @@
+import { AuditError, loadGuidance, speaker } from '../../internal.ts'
+import { define } from '../command.ts'
+import { flags, type OptionsOf, wrongValue } from '../flags.ts'
+import { appFlag } from '../options/app.ts'
+import { languageOf } from '../options/language.ts'
+import { adbFlags, namesFlag, serialFlag } from '../phone/choose.ts'
+
+const packFlags = flags({
+  '-o, --output <path>': { help: 'help.packOutput' },
+  '--minimal': { help: 'help.minimal' },
+  ...appFlag,
+  '--country <cc>': { help: 'help.country' },
+  '--assume-lender <package>': { help: 'help.assumeLender', isRepeatable: true },
+  '--device': { help: 'help.packDevice' },
+  ...serialFlag,
+  ...adbFlags,
+  ...namesFlag,
+})
+const logFlags = flags({ '--by <name>': { help: 'help.by' }, '--note <text>': { help: 'help.packNote' } })
+const verifyFlags = flags({ '--expect <hash>': { help: 'help.expect', parse: hash } })
+
+export type PackOptions = OptionsOf<typeof packFlags & typeof logFlags>
+export type LogOptions = OptionsOf<typeof logFlags>
+
+/** What each of the three takes, and an example of it. */
+const KINDS = {
+  pack: { takes: [packFlags, logFlags], needs: 1, example: 'daicha evidence pack package.txt' },
+  add: { takes: [logFlags], needs: 2, example: 'daicha evidence add evidence.zip screenshot.png' },
+  verify: { takes: [verifyFlags], needs: 1, example: 'daicha evidence verify evidence.zip' },
+}
+type Kind = keyof typeof KINDS
+const kinds = Object.keys(KINDS) as Kind[]
+
+/** `evidence pack`, `add` and `verify`; the first word says which. */
+export const command = define({
+  order: 4.5,
+  help: 'help.evidence',
+  args: { '<what>': 'help.evidenceWhat', '[of...]': 'help.evidenceOf' },
+  choices: kinds,
+  flags: { ...packFlags, ...logFlags, ...verifyFlags },
+  examples: [
+    'daicha evidence pack package.txt appops.txt',
+    'daicha evidence pack before.zip --minimal --app com.example.kuaijie',
+    'daicha evidence pack --device -o evidence.zip',
+    'daicha evidence add evidence.zip screenshot.png call.m4a',
+    'daicha evidence verify evidence.zip',
+  ],
+  async run([typed = '', ...of], options, { io, version, connect }) {
+    const what = kinds.find((kind) => kind === typed)
+    if (what === undefined) throw wrongValue('daicha evidence', typed, kinds)
+    refuseOthers(what, options.given)
+    const words = speaker(loadGuidance(options.country), languageOf(options.lang, io))
+    const { takes: _, needs, example } = KINDS[what]
+    if (options.device && of[0] !== undefined) throw new AuditError('E115', { x: '--device', y: of[0] })
+    if (of.length < needs && !options.device)
+      throw new AuditError('E113', {
+        x: `daicha evidence ${what}`,
+        cmd: 'evidence',
+        what: words.say('help.evidenceOf'),
+        example,
+      })
+    const [file = '', ...files] = of
+    const session = { io, words, version, connect }
+    if (what === 'pack') return (await import('../evidence/pack.ts')).packEvidence(of, options, session)
+    const { addEvidence, verifyEvidence } = await import('../evidence/sealed.ts')
+    if (what === 'add') return addEvidence(file, files, options, session)
+    if (files[0] !== undefined) throw wrongValue('daicha evidence verify', files[0], [], { allowed: example })
+    return verifyEvidence(file, options.expect, session)
+  },
+})
+
+/** An option that only another of the three takes. @throws AuditError E115 */
+function refuseOthers(what: Kind, given: string[]): void {
+  const namesIn = (kind: Kind) =>
+    KINDS[kind].takes.flatMap((table) => Object.keys(table)).map((typed) => /--([a-z-]+)/.exec(typed)?.[1] ?? '')
+  const own = namesIn(what)
+  const all = kinds.flatMap(namesIn)
+  for (const key of given) {
+    const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    if (all.includes(name) && !own.includes(name)) throw new AuditError('E115', { x: what, y: `--${name}` })
+  }
+}
+
+/** A number as it was copied from paper: in groups or not, in capitals or not. */
+function hash(typed: string): string {
+  const digits = typed.replace(/[\s:-]/g, '').toLowerCase()
+  if (/^[0-9a-f]{64}$/.test(digits)) return digits
+  throw wrongValue('--expect', typed, [], { allowed: '64 x 0-9 a-f' })
+}

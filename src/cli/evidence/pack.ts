@@ -1,0 +1,136 @@
+import { resolve } from 'node:path'
+import {
+  AuditError,
+  auditDefaults,
+  auditPhones,
+  fromFiles,
+  hasEnded,
+  languages,
+  loadRules,
+  packs,
+  type Report,
+  reporters,
+  safeJson,
+  saveCapture,
+  speaker,
+  toReport,
+  visible,
+} from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
+import type { PackOptions } from '../commands/evidence.ts'
+import { wrongValue } from '../flags.ts'
+import { onlyApp } from '../options/app.ts'
+import type { GlobalOptions } from '../options/global.ts'
+import { otherEditions } from '../output/edition.ts'
+import { problemText } from '../output/problem.ts'
+import { unusedName } from '../output/unused-name.ts'
+import { choosePhone, connected, type Session } from '../phone/choose.ts'
+import { savedText } from '../phone/saved.ts'
+import { readmeOf } from './readme.ts'
+import { grouped, readable } from './said.ts'
+
+/** Audits the inputs and packs them, or the lines that the report rests on, with the report. */
+export async function packEvidence(
+  named: string[],
+  options: PackOptions & GlobalOptions,
+  session: Session,
+): Promise<number> {
+  const { io, words, version } = session
+  const { output = unusedName(io, '-evidence.zip'), minimal = false, quiet = false, by, note } = options
+  if (!/\.zip$/i.test(output)) throw wrongValue('-o', output, [], { allowed: `${output}.zip` })
+  const { makePack, refuseTaken } = await packs()
+  const place = { path: resolve(io.cwd, output), shown: output }
+  // Before anything is read: time with a phone may be short.
+  refuseTaken(place)
+  // What flows by once cannot be both hashed and packed.
+  if (named.includes('-')) throw new AuditError('E511', { file: '-' })
+  if (!minimal && !quiet) io.stderr.write(`${words.say('pack.willHoldAll')}\n`)
+  const inputs = options.device ? [await savedPhone(options, session)] : named
+
+  const rules = { ...loadRules(), guidance: words.guidance }
+  const dumps = () => fromFiles(inputs, io)
+  const [phone, ...others] = await auditPhones(dumps(), rules, {
+    ...auditDefaults,
+    ...(options.assumeLender.length > 0 && { assumeLender: options.assumeLender }),
+    version,
+    now: io.now,
+  })
+  if (phone === undefined || others.length > 0)
+    throw new AuditError('E110', { n: String(others.length + 1), format: words.say('pack.name') })
+  const whole = phone.audit()
+  if (hasEnded(whole.exit, 'empty')) {
+    for (const problem of toReport(whole, rules, words).problems) io.stderr.write(await problemText(problem, words))
+    io.stderr.write(`${words.say('pack.noReport')}\n`)
+    return Exit.nothingAudited
+  }
+  const audit = onlyApp(whole, options.app, rules)
+  const at = io.now()
+  const tool = `daicha ${version}`
+  const report = toReport(audit, rules, words)
+  const page = await reporters.html(report, {
+    color: false,
+    columns: 80,
+    words: words.say,
+    others: otherEditions(audit, rules, words),
+    full: true,
+    toFile: true,
+  })
+  const texts = new Map<string, string | Uint8Array>([
+    ['README.txt', await readmeOf({ tool, id: report.run.id, at: readable(at), by, minimal }, words)],
+    ['report.html', page],
+  ])
+  for (const lang of languages) {
+    const told = toReport(audit, rules, speaker(words.guidance, lang))
+    texts.set(`report.${told.run.lang}.json`, `${safeJson(told)}\n`)
+  }
+  const cited = citedIn(report)
+  const sealing = await makePack(place, {
+    cwd: io.cwd,
+    inputs,
+    id: report.run.id,
+    app: options.app ?? null,
+    texts,
+    at,
+    tool,
+    by,
+    note,
+    ...(minimal && { minimal: { cited, dumps: dumps(), sources: whole.sources } }),
+  })
+  io.stdout.write(
+    `${words.say('pack.saved', { path: visible(output), n: sealing.files.length })}\n` +
+      `${words.say(`verdict.${report.verdict}`)} ${visible(report.headline)}\n` +
+      `\n${words.say('pack.paper')}\n${grouped(sealing.manifest)}`,
+  )
+  if (!quiet)
+    io.stderr.write(`${minimal ? words.say('pack.holdsExcerpts', { n: cited.length }) : words.say('pack.holdsAll')}\n`)
+  return Exit.clean
+}
+
+/** The phone, saved as `daicha capture` saves it: what an excerpt was taken from must be kept. @returns its folder */
+async function savedPhone(options: PackOptions & GlobalOptions, session: Session): Promise<string> {
+  const { io, words } = session
+  const { readPhone } = await import('../phone/read.ts')
+  const phone = await choosePhone(await connected(options, session), options, io)
+  const captured = await readPhone(phone, loadRules(), options, session)
+  const folder = unusedName(io)
+  await saveCapture(captured, resolve(io.cwd, folder))
+  io.stdout.write(`${savedText(captured, folder, words.say)}\n`)
+  return folder
+}
+
+/** Each line that a finding rests on, once, with all findings that do. */
+function citedIn({ findings }: Pick<Report, 'findings'>) {
+  const lines = new Map<
+    string,
+    { package: string; findings: string[]; evidence: Report['findings'][0]['evidence'][0] }
+  >()
+  for (const { package: name, fingerprint, evidence } of findings) {
+    for (const one of evidence) {
+      const key = `${one.path}\0${one.byteOffset}\0${one.byteLength}\0${name}`
+      const line = lines.get(key) ?? { package: name, findings: [], evidence: one }
+      line.findings.push(fingerprint)
+      lines.set(key, line)
+    }
+  }
+  return [...lines.values()]
+}

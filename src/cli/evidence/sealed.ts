@@ -1,0 +1,115 @@
+import { resolve } from 'node:path'
+import { type Complaint, type OpenPack, packs, type Say, visible, widthsFor } from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
+import type { LogOptions } from '../commands/evidence.ts'
+import type { GlobalOptions } from '../options/global.ts'
+import { columnsOf } from '../output/color.ts'
+import { paragraph } from '../output/paragraph.ts'
+import type { Session } from '../phone/choose.ts'
+import { grouped, readable } from './said.ts'
+
+/** Says whether a pack is as it was sealed, and what is not. */
+export async function verifyEvidence(file: string, expected: string | undefined, session: Session): Promise<number> {
+  const { io, words } = session
+  const pack = await (await packs()).openPack(resolve(io.cwd, file), file)
+  try {
+    const { manifest, complaints } = pack
+    const isOther = expected !== undefined && manifest !== undefined && manifest !== expected
+    if (complaints.length > 0 || isOther || pack.pack === undefined) {
+      await sayBad(file, pack, isOther ? expected : undefined, session)
+      return Exit.failing
+    }
+    const { files, createdAt, sealedAt } = pack.pack
+    const put = await writer(session, file)
+    put(words.say('pack.good', { path: file, n: files.length }))
+    put(words.say('pack.made', { at: readable(createdAt), sealed: readable(sealedAt) }))
+    io.stdout.write('\n')
+    put(words.say(expected === undefined ? 'pack.paper.compare' : 'pack.paper.expected'))
+    io.stdout.write(grouped(manifest ?? ''))
+    if (expected === undefined) put(words.say('pack.goodMeans'))
+    return Exit.clean
+  } finally {
+    pack.close()
+  }
+}
+
+/** Puts files into a pack, where that is as it was sealed. */
+export async function addEvidence(
+  file: string,
+  names: string[],
+  { by, note }: LogOptions & GlobalOptions,
+  session: Session,
+): Promise<number> {
+  const { io, words, version } = session
+  const { addToPack, openPack } = await packs()
+  const open = await openPack(resolve(io.cwd, file), file)
+  try {
+    const { pack, manifest } = open
+    if (open.complaints.length > 0 || pack === undefined || manifest === undefined) {
+      await sayBad(file, open, undefined, session)
+      io.stderr.write(`${words.say('pack.notAdded')}\n`)
+      return Exit.failing
+    }
+    const told = { at: io.now(), tool: `daicha ${version}`, cwd: io.cwd, by, note }
+    const sealing = await addToPack(
+      { path: resolve(io.cwd, file), shown: file },
+      { ...open, pack, manifest },
+      names,
+      told,
+    )
+    const put = await writer(session, [file, ...names].join())
+    put(words.say('pack.added', { path: file }))
+    for (const { path, sha256 } of sealing.files) {
+      put(path, 2)
+      put(`SHA-256 ${sha256}`, 4)
+    }
+    io.stdout.write('\n')
+    put(words.say('pack.paper.again'))
+    io.stdout.write(grouped(sealing.manifest))
+    return Exit.clean
+  } finally {
+    open.close()
+  }
+}
+
+async function sayBad(
+  file: string,
+  { complaints, manifest, log }: OpenPack,
+  expected: string | undefined,
+  session: Session,
+) {
+  const { io, words } = session
+  const put = await writer(session, [file, ...complaints.map((one) => ('file' in one ? one.file : ''))].join())
+  put(words.say('pack.bad', { path: file }))
+  for (const complaint of complaints) put(inWords(complaint, words.say), 2, '- ')
+  if (expected !== undefined && manifest !== undefined) {
+    put(words.say('pack.bad.expect'), 2, '- ')
+    io.stdout.write(grouped(manifest))
+    const line = log.find((one) => one.manifest === expected)?.n
+    if (line !== undefined) put(words.say('pack.bad.expectOlder', { line }), 2, '- ')
+  }
+  put(words.say('pack.bad.todo'))
+}
+
+function inWords(complaint: Complaint, say: Say): string {
+  switch (complaint.what) {
+    case 'changed':
+    case 'missing':
+    case 'added':
+      return say(`pack.bad.${complaint.what}`, { file: complaint.file })
+    case 'log':
+      return say('pack.bad.log', { line: complaint.line })
+    case 'zip':
+      return say('pack.bad.zip', { at: complaint.at })
+    case 'trailing':
+      return say('pack.bad.trailing', { bytes: complaint.bytes })
+    case 'unreadable':
+      return say('pack.bad.unreadable')
+  }
+}
+
+async function writer({ io, words: _ }: Session, sample: string) {
+  const widthOf = await widthsFor(visible(sample))
+  const width = columnsOf(io)
+  return (text: string, indent = 0, first = '') => io.stdout.write(paragraph(text, width, widthOf, indent, first))
+}
