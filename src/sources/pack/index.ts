@@ -25,6 +25,7 @@ interface Told extends Pick<Entry, 'at' | 'tool'> {
 export interface Sealing {
   /** The hash of the manifest. */
   manifest: string
+  /** What is in it, or was added. */
   files: PackFile[]
 }
 
@@ -76,7 +77,7 @@ export async function makePack(
   for (const piece of [...own, ...pieces]) files.push(await sealed(piece))
   const log = logged('', { at, did: 'packed', by: by ?? null, note: note ?? null, tool }, files, null)
   const head = { id, tool, createdAt: at, sealedAt: at, minimal: minimal !== undefined, app, replaces: null, leftOut }
-  return { manifest: await writePack(place, head, files, log, () => refuseTaken(place)), files }
+  return writePack(place, head, files, log, () => refuseTaken(place))
 }
 
 /**
@@ -98,7 +99,7 @@ export async function addToPack(
   for (const piece of addedPieces(names, { ...told, cwd, taken })) files.push(await sealed(piece))
   const log = logged(logText, { at, did: 'added', by: by ?? null, note: note ?? null, tool }, files, manifest)
   const { format: _, files: __, ...head } = pack
-  const hash = await writePack(
+  const { manifest: hash } = await writePack(
     { path, shown, mode: Number(old.mode) & 0o777 },
     { ...head, sealedAt: at, replaces: manifest },
     [...before, ...files],

@@ -54,7 +54,7 @@ export function logged(log: string, entry: Entry, files: Sealed[], manifest: str
  * Writes a pack beside `path` and renames it, so that a half one is never left.
  *
  * @param may asked at the very end, when the pack is whole: throws where it may not take that name
- * @returns the hash of its manifest
+ * @returns the hash of its manifest, and the files that it lists
  * @throws AuditError E502 where it cannot be written, E510 for a file that changed while it was packed
  */
 export async function writePack(
@@ -63,7 +63,7 @@ export async function writePack(
   files: Sealed[],
   log: string,
   may: () => void,
-): Promise<string> {
+): Promise<{ manifest: string; files: PackFile[] }> {
   const inText = (path: string, text: string, role: PackFile['role']): Sealed => ({
     path,
     role,
@@ -91,7 +91,7 @@ export async function writePack(
     toDisk(part)
     may()
     complete(part, path)
-    return hash
+    return { manifest: hash, files: listed }
   } catch (cause) {
     throw cause instanceof AuditError
       ? cause
