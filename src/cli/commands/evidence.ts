@@ -1,26 +1,8 @@
 import { AuditError, loadGuidance, speaker } from '../../internal.ts'
 import { define } from '../command.ts'
-import { flags, type OptionsOf, wrongValue } from '../flags.ts'
-import { appFlag } from '../options/app.ts'
+import { logFlags, packFlags, verifyFlags } from '../evidence/options.ts'
+import { wrongValue } from '../flags.ts'
 import { languageOf } from '../options/language.ts'
-import { adbFlags, namesFlag, serialFlag } from '../phone/choose.ts'
-
-const packFlags = flags({
-  '-o, --output <path>': { help: 'help.packOutput' },
-  '--minimal': { help: 'help.minimal' },
-  ...appFlag,
-  '--country <cc>': { help: 'help.country' },
-  '--assume-lender <package>': { help: 'help.assumeLender', isRepeatable: true },
-  '--device': { help: 'help.packDevice' },
-  ...serialFlag,
-  ...adbFlags,
-  ...namesFlag,
-})
-const logFlags = flags({ '--by <name>': { help: 'help.by' }, '--note <text>': { help: 'help.packNote' } })
-const verifyFlags = flags({ '--expect <hash>': { help: 'help.expect', parse: hash } })
-
-export type PackOptions = OptionsOf<typeof packFlags & typeof logFlags>
-export type LogOptions = OptionsOf<typeof logFlags>
 
 /** What each of the three takes, and an example of it. */
 const KINDS = {
@@ -79,11 +61,4 @@ function refuseOthers(what: Kind, given: string[]): void {
     const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     if (all.includes(name) && !own.includes(name)) throw new AuditError('E115', { x: what, y: `--${name}` })
   }
-}
-
-/** A number as it was copied from paper: in groups or not, in capitals or not. */
-function hash(typed: string): string {
-  const digits = typed.replace(/[\s:-]/g, '').toLowerCase()
-  if (/^[0-9a-f]{64}$/.test(digits)) return digits
-  throw wrongValue('--expect', typed, [], { allowed: '64 x 0-9 a-f' })
 }

@@ -17,7 +17,6 @@ import {
   visible,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
-import type { PackOptions } from '../commands/evidence.ts'
 import { wrongValue } from '../flags.ts'
 import { onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
@@ -26,6 +25,7 @@ import { problemText } from '../output/problem.ts'
 import { unusedName } from '../output/unused-name.ts'
 import { choosePhone, connected, type Session } from '../phone/choose.ts'
 import { savedText } from '../phone/saved.ts'
+import type { PackOptions } from './options.ts'
 import { readmeOf } from './readme.ts'
 import { grouped, readable } from './said.ts'
 

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { type Complaint, type OpenPack, packs, type Say, visible, widthsFor } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
-import type { LogOptions } from '../commands/evidence.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf } from '../output/color.ts'
 import { paragraph } from '../output/paragraph.ts'
 import type { Session } from '../phone/choose.ts'
+import type { LogOptions } from './options.ts'
 import { grouped, readable } from './said.ts'
 
 /** Says whether a pack is as it was sealed, and what is not. */

@@ -22,7 +22,7 @@ export type Complaint =
   | { what: 'unreadable' }
   | { what: 'trailing'; bytes: number }
 
-export interface Checked {
+interface Checked {
   /** Absent where it cannot be read. */
   pack?: Pack
   /** SHA-256 of the manifest as it is. */

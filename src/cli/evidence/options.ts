@@ -1,0 +1,27 @@
+import { flags, type OptionsOf, wrongValue } from '../flags.ts'
+import { appFlag } from '../options/app.ts'
+import { adbFlags, namesFlag, serialFlag } from '../phone/choose.ts'
+
+export const packFlags = flags({
+  '-o, --output <path>': { help: 'help.packOutput' },
+  '--minimal': { help: 'help.minimal' },
+  ...appFlag,
+  '--country <cc>': { help: 'help.country' },
+  '--assume-lender <package>': { help: 'help.assumeLender', isRepeatable: true },
+  '--device': { help: 'help.packDevice' },
+  ...serialFlag,
+  ...adbFlags,
+  ...namesFlag,
+})
+export const logFlags = flags({ '--by <name>': { help: 'help.by' }, '--note <text>': { help: 'help.packNote' } })
+export const verifyFlags = flags({ '--expect <hash>': { help: 'help.expect', parse: hash } })
+
+export type PackOptions = OptionsOf<typeof packFlags & typeof logFlags>
+export type LogOptions = OptionsOf<typeof logFlags>
+
+/** A number as it was copied from paper: in groups or not, in capitals or not. */
+function hash(typed: string): string {
+  const digits = typed.replace(/[\s:-]/g, '').toLowerCase()
+  if (/^[0-9a-f]{64}$/.test(digits)) return digits
+  throw wrongValue('--expect', typed, [], { allowed: '64 x 0-9 a-f' })
+}
