@@ -130,7 +130,7 @@ const table: Record<string, Row[]> = {
     ['--verison', 2, /没有 --verison 这个选项.*--version/, /no option --verison.*--version/],
     ['-v', 0, /^\d+\.\d+\.\d+ $/, /^\d+\.\d+\.\d+ $/],
     ['version', 0, /^\d+\.\d+\.\d+ $/, /^\d+\.\d+\.\d+ $/],
-    ['evidence pack', 2, /E123\].*evidence.*daicha capture/, /E123\].*evidence.*daicha capture/],
+    ['evidence pack', 2, /E113\] daicha evidence pack 后面还缺内容/, /E113\] daicha evidence pack needs something/],
     ['watch dumps', 2, /E123\].*watch.*daicha diff/, /E123\].*watch.*daicha diff/],
     ['letter', 2, /E113\] daicha letter 后面还缺内容.*operator/, /E113\] daicha letter needs something.*operator/],
     ['letter lawyer', 2, /E114\] daicha letter 不能写 lawyer.*operator/, /E114\] lawyer is not a value.*operator/],
