@@ -74,6 +74,7 @@ const EXPLAINED = {
   statements: ['heading', 'tool', 'section', 'kind', 'actions'],
   sources: ['url', 'standing'],
   checks: ['examples'],
+  lenders: ['also', 'brands'],
 }
 
 const without = (list = [], fields) =>
@@ -87,7 +88,7 @@ function wordsFor({ general, countries }, code) {
   return {
     general: {
       ...{ actions, paths, limits, reasons, qualifiers, presences },
-      letters: lettersFor(letters),
+      letters: lettersFor(letters, isNamed),
       words: named(general.words),
       page: named({ ...general.page, ...general.web }),
       problems: named(general.problems),
@@ -97,10 +98,10 @@ function wordsFor({ general, countries }, code) {
   }
 }
 
-/** The one letter of a page. */
-const lettersFor = ({ blanks, kinds: { operator } }) => ({
+/** The one letter of a page; its blanks stand in its text, or are named by the script where a fact is missing. */
+const lettersFor = ({ blanks, kinds: { operator } }, isNamed) => ({
   blanks: Object.fromEntries(
-    Object.entries(blanks).filter(([name]) => JSON.stringify(operator).includes(`[[${name}]]`)),
+    Object.entries(blanks).filter(([name]) => isNamed(name) || JSON.stringify(operator).includes(`[[${name}]]`)),
   ),
   kinds: { operator },
 })
@@ -124,8 +125,9 @@ function namedIn(code) {
 }
 
 /** What an audit needs of the rules. */
-const rulesFor = ({ guidance: _, sources, checks, ...rest }) => ({
+const rulesFor = ({ guidance: _, sources, checks, lenders, ...rest }) => ({
   ...rest,
+  lenders: without(lenders, EXPLAINED.lenders),
   sources: without(sources, EXPLAINED.sources),
   checks: without(checks, EXPLAINED.checks),
 })

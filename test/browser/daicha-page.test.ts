@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import axe from 'axe-core'
@@ -14,6 +14,15 @@ import { isMissing, open, start, why } from './chromium.ts'
 const file = join(root, 'dist/daicha.html')
 const url = pathToFileURL(file).href
 const inputOf = (name: string) => join(root, 'fixtures', name, 'input')
+
+/** Made by others, read in place; required where `.ci/run` has them. */
+const shared = join(root, '../shared/dumps')
+const captures =
+  existsSync(shared) || process.env['DAICHA_REQUIRE_SHARED'] === '1'
+    ? readdirSync(shared, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name !== 'SOURCES.md')
+        .map((entry) => join(entry.parentPath, entry.name))
+    : []
 
 let browser: Browser
 let folder: string
@@ -113,6 +122,27 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     expect(seen()).toEqual([])
     await closed(page)
   }, 600_000)
+
+  test.skipIf(captures.length === 0)(
+    'so does every capture of a real phone',
+    async () => {
+      const { page, seen } = await opened({ locale: 'en-GB' })
+      for (const path of captures) {
+        const argv = ['audit', basename(path), '-f', 'json', '--lang', 'en']
+        const report = JSON.parse((await daicha(argv, { cwd: dirname(path) })).stdout) as Report
+        if (await put(page, path, '#choose')) {
+          expect(withoutRun(await jsonOf(page)), path).toEqual(withoutRun(report))
+          await again(page)
+        } else {
+          expect([path, await problemsOn(page)]).toEqual([path, report.problems.map(({ message }) => message)])
+          expect(report.exit.code).toBe(3)
+        }
+      }
+      expect(seen()).toEqual([])
+      await closed(page)
+    },
+    600_000,
+  )
 
   describe('without a file', () => {
     test('a maker leads to its menus, what was seen to steps, numbers of the country and a letter', async () => {
