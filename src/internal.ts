@@ -191,6 +191,9 @@ export async function diffPhone(
   return tellDiff(diff(old, now, rules, options), { old: old.audit, new: now.audit }, rules, words)
 }
 
+export const startOf: typeof import('./sources/adb/started.ts').startOf = async (...given) =>
+  (await import('./sources/adb/started.ts')).startOf(...given)
+
 /** Loads what tries the examples of rules. */
 export const examples = () => import('./audit/examples.ts')
 

@@ -1,99 +1,106 @@
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { CommanderError } from 'commander'
 import {
   type AdbServer,
   AuditError,
   auditDefaults,
   auditPhone,
   type Capture,
-  causeOf,
   dumpsOf,
-  type Edition,
   explainProblem,
+  isOff,
   type ListedDevice,
+  lenderClasses,
   loadGuidance,
   loadRules,
   type PlainKey,
-  type ProblemCode,
   type Report,
+  type ReportedApp,
   reporters,
-  saveCapture,
   speaker,
   toReport,
   visible,
   type WidthOf,
   widthsFor,
   wrap,
-  writeOutput,
 } from '../internal.ts'
 import * as Exit from '../model/exit.ts'
+import { isLender } from '../model/lender.ts'
 import type { Io } from './io.ts'
 import type { GlobalOptions } from './options/global.ts'
 import { languageOf } from './options/language.ts'
 import { columnsOf, usesColor } from './output/color.ts'
-import { editionOf, otherEditions } from './output/edition.ts'
 import { problemText } from './output/problem.ts'
-import { unusedName } from './output/unused-name.ts'
 import { type Asker, asker, choose, confirm } from './phone/ask.ts'
 import { type Connect, connected, modeOf, problemOf, type Session } from './phone/choose.ts'
+import { saveEvidence } from './phone/evidence.ts'
 import { interruption, readPhone, stopped } from './phone/read.ts'
 import { savedText } from './phone/saved.ts'
+import { listedOnce, opened, type Patience, patience } from './phone/wait.ts'
 
 interface Talk extends Session {
   options: GlobalOptions
+  rules: ReturnType<typeof loadRules>
   asker: Asker
-  signal: AbortSignal
+  waiting: Patience
   /** Paragraphs, an empty one for an empty line. */
   tell: (...paragraphs: string[]) => Promise<void>
+  /** Whether something on the phone may have been changed. */
+  hasChanged: boolean
+}
+
+/** What a reading of the phone came to. */
+interface Reading {
+  captured: Capture
+  report: Report
 }
 
 /** The whole check in questions and answers, for a person with one phone and no wish to learn options. */
 export async function runWizard(options: GlobalOptions, io: Io, version: string, connect: Connect): Promise<number> {
   const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
+  const { say } = words
   const session = { io, words, connect, version }
   const tell = teller(io)
-  await tell(`daicha ${version}  ${words.say('tagline')}`, '')
+  await tell(`daicha ${version}  ${say('tagline')}`, '')
 
-  const { server, listed, problem } = await look(options, session)
-  const ready = listed.filter((phone) => problemOf(phone) === undefined)
-  if (server === undefined || ready.length === 0) {
-    const [first] = listed
-    const why = problem ?? { code: (first && problemOf(first)) ?? 'E203', params: {} }
-    io.stderr.write(
-      `${await problemText(explainProblem(why.code, words, { params: { ...(first && modeOf(first)), ...why.params } }), words)}\n`,
-    )
-    const routes = [words.say('wizard.route.connect'), words.say('wizard.route.file'), words.say('wizard.route.helper')]
-    await tell(words.say('emergency.police.none'), words.say('emergency.support.none'), '')
-    await tell(words.say('wizard.routes'), ...routes.map((route) => `  ${route}`))
+  let server: AdbServer
+  try {
+    server = await connected(options, session)
+  } catch (error) {
+    await tellProblem(error, session)
+    const routes = [say('wizard.route.connect'), say('wizard.route.file'), say('wizard.route.helper')]
+    await tell(say('emergency.police.none'), say('emergency.support.none'), '')
+    await tell(say('wizard.routes'), ...routes.map((route) => `  ${route}`))
     return Exit.phone
   }
 
   const stop = interruption()
-  const talk = { ...session, options, tell, signal: stop.signal, asker: asker(io, stop.signal) }
+  const beside = [say('wizard.meanwhile'), say('emergency.police.none'), say('emergency.support.none')]
+  const waiting = patience(session, stop.signal, { ...options, beside })
+  const rules = loadRules()
+  const talk: Talk = { ...session, options, rules, tell, waiting, asker: asker(io, stop.signal), hasChanged: false }
   try {
-    return await guided(server, ready, talk)
+    return await guided(server, talk)
+  } catch (error) {
+    waiting.rest()
+    throw stop.signal.aborted && !(error instanceof CommanderError) ? ended(talk) : error
   } finally {
+    waiting.rest()
     talk.asker.close()
     stop.off()
   }
 }
 
-/** What adb sees, or the reason why it sees nothing. */
-async function look(options: GlobalOptions, session: Session) {
-  let problem: { code: ProblemCode; params: Record<string, string> } | undefined
-  try {
-    const server = await connected(options, session)
-    return { server, listed: await server.devices(), problem }
-  } catch (error) {
-    if (!(error instanceof AuditError)) throw error
-    problem = error
-    return { server: undefined, listed: [] as ListedDevice[], problem }
-  }
+/** Says what went wrong, if it is something that a person can act on. */
+async function tellProblem(error: unknown, { io, words }: Pick<Session, 'io' | 'words'>): Promise<void> {
+  if (!(error instanceof AuditError)) throw error
+  io.stderr.write(await problemText(explainProblem(error.code, words, { params: error.params }), words))
 }
 
-async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Promise<number> {
-  const { words, asker, tell, io } = talk
+/** Looks for a phone, and checks it until the person has seen enough. */
+async function guided(server: AdbServer, talk: Talk): Promise<number> {
+  const { words, asker, tell, waiting } = talk
   const { say } = words
+  const ready = await listedOnce(server, readyOf, waiting)
   const picked = await pick(ready, talk)
   if (picked === undefined) return left(talk, 0)
   await tell(
@@ -109,11 +116,45 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
     return 0
   }
 
-  const rules = { ...loadRules(), guidance: loadGuidance() }
+  const same = (listed: ListedDevice[]) => readyOf(listed.filter(({ serial }) => serial === picked.serial))
+  for (let isSaved = false; ; ) {
+    try {
+      const [device = picked] = await listedOnce(server, same, waiting)
+      const reading = await check(server, device, talk)
+      const wish = await next(reading, isSaved, talk)
+      if (wish.code !== undefined) return wish.code
+      isSaved = wish.isSaved
+      if (wish.turnOff.length > 0) {
+        await turnOff(server, device, wish.turnOff, reading, talk)
+        isSaved = true
+      }
+    } catch (error) {
+      if (waiting.signal.aborted) throw error
+      await tellProblem(error, talk)
+      const again = await confirm(asker, say('wizard.again'), say('wizard.yesOrNo'))
+      if (again !== true) return again === undefined ? left(talk, Exit.phone) : Exit.phone
+    }
+  }
+}
+
+/** The phones that take commands. @throws AuditError E203, E204, E206, E207 where there is none yet */
+function readyOf(listed: ListedDevice[]): ListedDevice[] {
+  const ready = listed.filter((phone) => problemOf(phone) === undefined)
+  const [first] = listed
+  if (ready.length === 0) throw new AuditError((first && problemOf(first)) ?? 'E203', first ? modeOf(first) : {})
+  return ready
+}
+
+/** Reads the phone, with a line for each step that is done, and shows the answer. */
+async function check(server: AdbServer, device: ListedDevice, talk: Talk): Promise<Reading> {
+  const { words, io, rules, waiting, options } = talk
+  const { say } = words
+  const phone = await opened(server, device, io.now, waiting)
   const started = performance.now()
   const step = await stepper(io, say)
-  const captured = await readPhone(await server.open(picked), rules, talk.options, {
+  const captured = await readPhone(phone, rules, options, {
     ...talk,
+    signal: waiting.signal,
     onDone(name, hasFailed) {
       const key = STEPS[name]
       if (key !== undefined) step(say(key), say(hasFailed ? 'wizard.failed' : 'wizard.ok'))
@@ -122,17 +163,18 @@ async function guided(server: AdbServer, ready: ListedDevice[], talk: Talk): Pro
   const settings = captured.files.filter(({ name }) => /^(settings|role)-/.test(name))
   const isDark = settings.every(({ failure }) => failure !== undefined)
   step(say('phone.step.settings'), say(isDark ? 'wizard.failed' : 'wizard.ok'))
-  const audit = await auditPhone(dumpsOf(captured), rules, {
+  const all = { ...rules, guidance: loadGuidance() }
+  const audit = await auditPhone(dumpsOf(captured), all, {
     ...auditDefaults,
     policy: 'borrower',
     version: talk.version,
     now: io.now,
   })
-  const report = toReport(audit, rules, words)
+  const report = toReport(audit, all, words)
   const seconds = Math.ceil((performance.now() - started) / 1000)
   step(say('wizard.checked', { n: report.stats.packages }), say('wizard.okTime', { seconds }))
   await summary(report, talk)
-  return next(report, otherEditions(audit, rules, words), captured, talk)
+  return { captured, report }
 }
 
 const STEPS: Record<string, PlainKey> = { 'package.txt': 'phone.step.apps', 'appops.txt': 'phone.step.use' }
@@ -166,82 +208,128 @@ async function summary(report: Report, { words, io, options }: Talk) {
   io.stdout.write(`\n${await reporters.text(report, style)}`)
 }
 
-/** What the person wants to do about it, until that is nothing. */
-async function next(report: Report, others: Edition[], captured: Capture, talk: Talk): Promise<number> {
+/** What the person wants after all: to leave with a code, or another reading, perhaps after apps were turned off. */
+interface Wish {
+  code?: number
+  isSaved: boolean
+  turnOff: ReportedApp[]
+}
+
+/** What the person wants to do about it, until that is something that changes the answer, or nothing. */
+async function next(reading: Reading, wasSaved: boolean, talk: Talk): Promise<Wish> {
   const { words, asker, tell, io } = talk
   const { say } = words
-  for (let fallback = '2'; ; ) {
+  const { report } = reading
+  const open = openLenders(report)
+  const choices = ['explain', 'save', ...(open.length > 0 ? (['revoke'] as const) : []), 'recheck'] as const
+  const numbered = choices.map((choice, at) => [String(at + 1), choice] as const)
+  for (let isSaved = wasSaved; ; ) {
     await tell(
       '',
       say('wizard.next'),
-      `  1  ${say('wizard.explain')}`,
-      `  2  ${say('wizard.save')}`,
+      ...numbered.map(([number, choice]) => `  ${number}  ${say(`wizard.${choice}`)}`),
       `  q  ${say('wizard.quit')}`,
     )
-    const chosen = await choose(
+    const fallback = !isSaved ? '2' : open.length > 0 ? '3' : 'q'
+    const answer = await choose(
       asker,
       say('wizard.choose', { fallback }),
-      ['1', '2', 'q'],
+      [...numbered.map(([number]) => number), 'q'],
       fallback,
       say('wizard.oneOf'),
     )
-    if (chosen === undefined) return left(talk, report.exit.code)
-    if (chosen === 'q') return report.exit.code
-    if (chosen === '1') {
+    if (answer === undefined) return { code: left(talk, report.exit.code), isSaved, turnOff: [] }
+    if (answer === 'q') return { code: report.exit.code, isSaved, turnOff: [] }
+    const choice = numbered.find(([number]) => number === answer)?.[1]
+    if (choice === 'explain') {
       const style = { color: usesColor(talk.options.color, io), columns: columnsOf(io), words: say, full: true }
       io.stdout.write(`\n${await reporters.text(report, style)}`)
-    } else fallback = (await save(report, others, captured, talk)) ? 'q' : '2'
+    } else if (choice === 'save') isSaved = (await save(reading, talk)) || isSaved
+    else return { isSaved, turnOff: choice === 'revoke' ? open : [] }
   }
 }
 
-/** Everything in a new folder: what was read as it was read, and the report for people and for programs. */
-async function save(report: Report, others: Edition[], captured: Capture, { words, tell, io }: Talk): Promise<boolean> {
-  const name = unusedName(io)
-  const folder = resolve(io.cwd, name)
-  try {
-    create(folder, name)
-    await saveCapture(captured, join(folder, 'capture'))
-    for (const [format, extension] of [
-      ['html', 'html'],
-      ['text', 'txt'],
-      ['json', 'json'],
-    ] as const) {
-      const output = await reporters[format](report, {
-        color: false,
-        columns: 80,
-        ...editionOf(report, words),
-        others,
-        full: true,
-        toFile: true,
-      })
-      writeOutput(join(folder, `report.${extension}`), name, output)
+/** Lenders from which contacts can be taken, each once, the surest first. */
+function openLenders({ apps }: Report): ReportedApp[] {
+  const open = apps.filter(
+    ({ lender, contacts }) => isLender(lender.class) && !isOff(contacts) && contacts.verdict !== 'unknown',
+  )
+  return open
+    .filter((app, at) => open.findIndex((other) => other.package === app.package) === at)
+    .sort((a, b) => lenderClasses.indexOf(a.lender.class) - lenderClasses.indexOf(b.lender.class))
+}
+
+/** Takes contacts away from one lender after the other, each as the person wants; the phone is read again to prove it. */
+async function turnOff(
+  server: AdbServer,
+  device: ListedDevice,
+  apps: ReportedApp[],
+  { captured }: Reading,
+  talk: Talk,
+): Promise<void> {
+  const { words, asker, tell, io, rules, options, waiting } = talk
+  const { say } = words
+  const { revoke } = await import('./phone/revoke.ts')
+  for (const { package: name, label } of apps) {
+    await tell(
+      '',
+      say('wizard.howOff', { app: visible(label ?? name) }),
+      `  1  ${say('wizard.onPhone')}`,
+      `  2  ${say('wizard.fromHere')}`,
+      `  3  ${say('wizard.notThis')}`,
+    )
+    const how = await choose(
+      asker,
+      say('wizard.choose', { fallback: '1' }),
+      ['1', '2', '3', 'q'],
+      '1',
+      say('wizard.oneOf'),
+    )
+    if (how === undefined || how === 'q') return
+    if (how === '3') continue
+    talk.hasChanged = true
+    try {
+      const phone = await opened(server, device, io.now, waiting)
+      await revoke(phone, name, rules, { ...options, byAdb: how === '2' }, { ...talk, captured })
+    } catch (error) {
+      if (waiting.signal.aborted) throw error
+      await tellProblem(error, talk)
+    } finally {
+      // Who asked in between left it paused.
+      io.stdin.resume()
     }
+  }
+  await tell('', say('wizard.readAgain'))
+}
+
+/** What was read and the page, in a new folder. */
+async function save({ captured }: Reading, talk: Talk): Promise<boolean> {
+  const { words, tell, rules } = talk
+  try {
+    const { folder, page } = await saveEvidence(captured, rules, talk)
+    await tell(
+      words.say('wizard.saved', { path: visible(page) }),
+      savedText(captured, folder, words.say),
+      words.say('capture.reminder'),
+    )
+    return true
   } catch (error) {
-    if (!(error instanceof AuditError)) throw error
-    io.stderr.write(await problemText(explainProblem(error.code, words, { params: error.params }), words))
+    await tellProblem(error, talk)
     return false
   }
-  await tell(
-    words.say('wizard.saved', { path: visible(join(folder, 'report.html')) }),
-    savedText(captured, folder, words.say),
-    words.say('capture.reminder'),
-  )
-  return true
 }
 
-/** Readable by its owner alone. @throws AuditError E502 */
-function create(folder: string, shown: string) {
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (cause) {
-    throw new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
-  }
+/** How Ctrl-C ends it. */
+function ended({ io, words, hasChanged }: Talk): CommanderError {
+  if (!hasChanged) return stopped(io, words)
+  io.stderr.write(`\n${words.say('wizard.stopped')}\n`)
+  return new CommanderError(Exit.interrupted, 'daicha.done', '')
 }
 
 /** Nobody is left to answer: Ctrl-C, or the end of the input. */
-function left({ io, words, signal }: Talk, code: number): number {
-  if (signal.aborted) throw stopped(io, words)
-  io.stdout.write('\n')
+function left(talk: Talk, code: number): number {
+  if (talk.waiting.signal.aborted) throw ended(talk)
+  talk.io.stdout.write('\n')
   return code
 }
 

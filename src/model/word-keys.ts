@@ -364,6 +364,7 @@ export interface WordPlaces {
   'phone.starting': never
   'phone.reading': 'what'
   'phone.names': 'n' | 'of'
+  'phone.soFar': 'what' | 'seconds' | 'size'
   'phone.step.phone': never
   'phone.step.apps': never
   'phone.step.use': never
@@ -378,6 +379,24 @@ export interface WordPlaces {
   'phone.what.settings': never
   'phone.what.answer': never
   'phone.stopped': never
+  'wait.for.cable': never
+  'wait.for.serial': 'serial'
+  'wait.for.allow': never
+  'wait.for.answer': never
+  'wait.for.restart': never
+  'wait.for.access': never
+  'wait.for.start': never
+  'wait.for.unlock': never
+  'wait.now.cable': never
+  'wait.now.serial': never
+  'wait.now.allow': never
+  'wait.now.answer': never
+  'wait.now.restart': never
+  'wait.now.access': never
+  'wait.now.start': never
+  'wait.now.unlock': never
+  'wait.line': 'what' | 'seconds'
+  'wait.stop': never
   'devices.ready': 'serial'
   'devices.odd': never
   'devices.sameSerial': never
@@ -470,6 +489,16 @@ export interface WordPlaces {
   'wizard.explain': never
   'wizard.save': never
   'wizard.saved': 'path'
+  'wizard.revoke': never
+  'wizard.recheck': never
+  'wizard.howOff': 'app'
+  'wizard.onPhone': never
+  'wizard.fromHere': never
+  'wizard.notThis': never
+  'wizard.readAgain': never
+  'wizard.again': never
+  'wizard.stopped': never
+  'wizard.meanwhile': never
   'wizard.quit': never
   'wizard.choose': 'fallback'
   'wizard.oneOf': never
@@ -522,6 +551,7 @@ export interface WordPlaces {
   'help.serial': never
   'help.adb': never
   'help.names': never
+  'help.wait': never
   'help.timeout': never
   'help.save': never
   'help.listFormat': 'choices'

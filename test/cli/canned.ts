@@ -18,10 +18,11 @@ export interface Canned extends Partial<ListedDevice> {
   send?: DeviceTransport['send']
 }
 
-/** An adb server with phones that answer from a fixture, and what they were asked. */
-export function phones(...canned: Canned[]): { connect: Connect; sent: string[] } {
+/** An adb server with phones that answer from a fixture, what they were asked, and what changes their state. */
+export function phones(...canned: Canned[]): { connect: Connect; sent: string[]; turn: (...states: string[]) => void } {
   const sent: string[] = []
-  const listed = canned.map(({ fixture: _, recorded: __, send: ___, ...device }, at): ListedDevice => {
+  let onTurn = () => {}
+  let listed = canned.map(({ fixture: _, recorded: __, send: ___, ...device }, at): ListedDevice => {
     return { serial: `SERIAL${at + 1}`, state: 'device', model: 'Example_A1', ...device }
   })
   const connect: Connect = async () => ({
@@ -32,6 +33,19 @@ export function phones(...canned: Canned[]): { connect: Connect; sent: string[] 
       pair: async () => 'none',
       connect: async () => {},
     }),
+    watch: (look, signal) =>
+      new Promise((found, fail) => {
+        onTurn = () => {
+          try {
+            const it = look(listed)
+            if (it !== undefined) found(it)
+          } catch (error) {
+            fail(error)
+          }
+        }
+        signal?.addEventListener('abort', () => fail(signal.reason))
+        onTurn()
+      }),
     async open({ serial }) {
       const {
         fixture = 'sample',
@@ -47,7 +61,12 @@ export function phones(...canned: Canned[]): { connect: Connect; sent: string[] 
       }
     },
   })
-  return { connect, sent }
+  const all = listed
+  const turn = (...states: string[]) => {
+    listed = all.slice(0, states.length).map((phone, at) => ({ ...phone, state: states[at] ?? '' }))
+    onTurn()
+  }
+  return { connect, sent, turn }
 }
 
 /** What a phone prints for each command; of some it knows nothing, as old ones do. */

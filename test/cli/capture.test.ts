@@ -225,8 +225,47 @@ describe('while a phone is read', () => {
       if (text.includes('Reading: ')) go()
     }
     await daichaWith(phones({ send }).connect, ['capture', '--save', 'x'], { cwd, stderr: { isTTY: true, write } })
-    expect(err).toMatch(/^Reading: Phone and system\.\.\.\r +\r/)
+    expect(err).toMatch(/^Reading: Phone and system\.\.\. 0 s, 0 kB\r +\r/)
     expect(err.split('\n')[0]).toContain('[E2')
+  })
+
+  test('the line counts seconds, bytes and names while they come, and is gone at the end', async () => {
+    const stdout = (text = '') => ({ stdout: Buffer.from(text), stderr: '', exitCode: 0 })
+    const recorded = phones({ recorded: 'android-14' })
+    const phone = await (await recorded.connect({ env: {} })).devices()
+    const of = await (await recorded.connect({ env: {} })).open(phone[0] ?? expect.fail('no phone'))
+    let err = ''
+    let asked = 0
+    const shown = async (text: RegExp) => {
+      while (!text.test(err)) await wait(20)
+    }
+    const send: Canned['send'] = async (argv, options) => {
+      const [program, ...args] = argv
+      if (program === 'stat')
+        return stdout(
+          args
+            .slice(2)
+            .map((path) => `100000 ${path}\n`)
+            .join(''),
+        )
+      if (program === 'dd' && asked++ > 0) await shown(/names of apps, 1 of [2-9]\.\.\. \d+ s, 2\.5 MB/)
+      if (argv.join(' ') === 'dumpsys -t 60 package') {
+        options.onBytes?.(1_000_000)
+        options.onBytes?.(2_500_000)
+        await shown(/Reading: Apps and permissions\.\.\. 1 s, 2\.5 MB/)
+      }
+      return of.send(argv, options)
+    }
+    const { code, stdout: out } = await daichaWith(
+      phones({ send }).connect,
+      ['capture', '--save', 'x', '--names', 'all'],
+      {
+        cwd,
+        stderr: { isTTY: true, write: (text: string) => (err += text) },
+      },
+    )
+    expect([code, out]).toEqual([0, expect.stringContaining('Saved in x')])
+    expect(err).toMatch(/\r +\r(It lists every app|$)/)
   })
 
   test.for<[when: string, argv: string[], isTTY: boolean, env: Record<string, string>]>([

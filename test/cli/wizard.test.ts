@@ -2,9 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { AuditError as Problem } from '../../src/errors.ts'
 import { daicha } from '../daicha.ts'
 import { atTerminal, daichaWith, phones, withoutAdb } from './canned.ts'
+
+/** That of the built program. */
+const { AuditError } = (await import(new URL('../../dist/internal.cjs', import.meta.url).href)) as {
+  AuditError: typeof Problem
+}
 
 let cwd: string
 beforeEach(() => {
@@ -97,10 +103,10 @@ describe('what next', () => {
     const { stdout } = await atTerminal(phones({}).connect, ['y', two, ''], { cwd })
     expect(readdirSync(cwd)).toEqual(['daicha-202611240620'])
     const folder = join(cwd, 'daicha-202611240620')
-    expect(readdirSync(folder).sort()).toEqual(['capture', 'report.html', 'report.json', 'report.txt'])
-    expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toMatch(/^\[ACT NOW\]/)
+    expect(readdirSync(folder).sort()).toEqual(['capture.zip', 'report.html'])
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('<div class="doc in-zh" lang="zh-CN">')
-    expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).verdict).toBe('act')
+    const converted = await daicha(['report', join(folder, 'report.html'), '-f', 'json'])
+    expect(JSON.parse(converted.stdout).verdict).toBe('act')
     expect(stdout).toContain(`Saved in ${folder}`)
     expect(stdout.replace(/\s+/g, ' ')).toContain('Others who use this computer can open it')
     expect((await daicha(['audit', folder])).stdout).toMatch(/^\[ACT NOW\]/)
@@ -160,16 +166,156 @@ test('several phones are a numbered list', async () => {
   expect(first.stdout).toContain('Phone: One')
 })
 
-test.for([
-  ['no phone', phones().connect, {}, 'E203'],
-  ['a phone that is not allowed', phones({ state: 'unauthorized' }).connect, {}, 'E204'],
-  ['no adb', undefined, withoutAdb, 'E201'],
-] as const)('%s: three routes and exit 4', async ([, connect, env, problem]) => {
-  const { code, stdout, stderr } = await atTerminal(connect, [], { cwd, env })
+test('no adb: three routes and exit 4', async () => {
+  const { code, stdout, stderr } = await atTerminal(undefined, [], { cwd, env: withoutAdb })
   expect(code).toBe(4)
-  expect(stderr).toContain(`[${problem}]`)
+  expect(stderr).toContain('[E201]')
   for (const route of ['1. Connect a phone', '2. Check an exported file', '3. Ask someone'])
     expect(stdout).toContain(route)
+})
+
+/** The guide while it waits: what it has said on standard error, and a way to wait until it has. */
+function waiting(canned: ReturnType<typeof phones>, answers: string[], argv: string[] = []) {
+  let said = ''
+  const ran = atTerminal(canned.connect, answers, {
+    cwd,
+    argv,
+    stderr: { isTTY: true, columns: 80, write: (text) => (said += text) },
+  })
+  const hears = (text: string | RegExp) => vi.waitFor(() => expect(said).toMatch(text), { timeout: 10_000 })
+  return { ran, hears, said: () => said }
+}
+
+describe('without a phone that can be read', () => {
+  test('it waits, says for each state once what to do on the phone, and goes on', async () => {
+    const canned = phones({})
+    canned.turn()
+    const { ran, hears, said } = waiting(canned, ['y', 'q'])
+    await hears('No phone is connected yet')
+    await hears('Press Ctrl-C to stop waiting')
+    await hears(/see daicha explain\s+manual/)
+    await hears(/Waiting for a phone\.\.\. 1 s/)
+    canned.turn('unauthorized')
+    await hears('tap "Allow"')
+    canned.turn('recovery')
+    await hears('Choose "Reboot system now"')
+    canned.turn('offline')
+    await hears('does not answer')
+    canned.turn('no permissions')
+    await hears('this Linux')
+    canned.turn('unauthorized')
+    await hears(/Linux[\s\S]*Waiting for "Allow" on the phone\.\.\. 1 s/)
+    canned.turn('device')
+    const { code, stdout } = await ran
+    expect([code, stdout]).toEqual([1, expect.stringContaining('[ACT NOW]')])
+    for (const once of ['No phone is', 'tap "Allow"', 'Ctrl-C to stop', 'Reboot system', 'does not answer'])
+      expect(said().split(once)).toHaveLength(2)
+    expect(said()).not.toMatch(/\[E\d/)
+  })
+
+  test('a state that a phone only passes through is not told', async () => {
+    const canned = phones({})
+    canned.turn('offline')
+    const { ran, hears, said } = waiting(canned, ['n'])
+    canned.turn('unauthorized')
+    await hears('tap "Allow"')
+    canned.turn('device')
+    await ran
+    expect(said()).not.toContain('does not answer')
+  })
+
+  test.for([
+    ['en', 'Stopped. The phone was not changed'],
+    ['zh-CN', '已停止。没有改动手机'],
+  ] as const)('Ctrl-C ends it calmly with 130 in %s', async ([lang, stopped]) => {
+    const canned = phones()
+    const { ran, hears, said } = waiting(canned, [], ['--lang', lang])
+    await hears('Ctrl-C')
+    process.emit('SIGINT')
+    expect((await ran).code).toBe(130)
+    expect(said()).toContain(stopped)
+    expect(process.listenerCount('SIGINT')).toBe(0)
+  })
+
+  test.for([
+    ['starting', "Can't find service: user", 'still starting'],
+    ['starting', 'Users:\n  UserInfo{0:Owner:13} serialNo=0\n    State: -1\n', 'still starting'],
+    ['locked', 'Users:\n  UserInfo{0:Owner:13} serialNo=0\n    State: RUNNING_LOCKED\n', 'Please unlock it once'],
+  ] as const)('a phone that is %s (%j) is asked again until it can be read', async ([, first, told]) => {
+    const from = phones({})
+    let isReady = false
+    const { connect } = from
+    const late: typeof connect = async (options) => {
+      const server = await connect(options)
+      return {
+        ...server,
+        async open(device) {
+          const phone = await server.open(device)
+          return {
+            ...phone,
+            send: async (argv, options) =>
+              !isReady && argv.join(' ') === 'dumpsys user'
+                ? { stdout: Buffer.from(first), stderr: '', exitCode: 0 }
+                : phone.send(argv, options),
+          }
+        },
+      }
+    }
+    const { ran, hears, said } = waiting({ ...from, connect: late }, ['y', 'q'])
+    await hears(told)
+    expect(from.sent.filter((command) => command !== 'dumpsys user')).toEqual([])
+    isReady = true
+    expect((await ran).code).toBe(1)
+    expect(said().split(told)).toHaveLength(2)
+  })
+})
+
+describe('after the answer', () => {
+  test('it can be checked again, and the last answer is the one that counts', async () => {
+    const [before, after] = [phones({}), phones({ fixture: 'clear-phone' })]
+    let readings = 0
+    const connect: typeof before.connect = async (options) => {
+      const servers = await Promise.all([before.connect(options), after.connect(options)])
+      const [first, second] = servers
+      return { ...first, open: (device) => (readings++ === 0 ? first : second).open(device) }
+    }
+    const { code, stdout } = await atTerminal(connect, ['y', '4', 'q'], { cwd })
+    expect(stdout).toContain('  4  Check again, after a change')
+    expect(stdout.indexOf('[ACT NOW]')).toBeLessThan(stdout.indexOf('[OK]'))
+    expect(code).toBe(0)
+  })
+
+  test('without a lender that reads contacts nothing is to be turned off', async () => {
+    const { stdout } = await atTerminal(phones({ fixture: 'clear-phone' }).connect, ['y', 'q'], { cwd })
+    expect(stdout).not.toContain('Turn off')
+    expect(stdout).toContain('  3  Check again')
+  })
+
+  test('a phone that leaves while it is read is told, and may be tried again', async () => {
+    const { connect } = phones({})
+    let isGone = true
+    const cut: typeof connect = async (options) => {
+      const server = await connect(options)
+      return {
+        ...server,
+        async open(device) {
+          const phone = await server.open(device)
+          const send: typeof phone.send = async (argv, options) => {
+            if (!isGone || argv[0] === 'dumpsys') return phone.send(argv, options)
+            isGone = false
+            throw new AuditError('E208', {})
+          }
+          return { ...phone, send }
+        },
+      }
+    }
+    const { code, stdout, stderr } = await atTerminal(cut, ['y', '', 'q'], { cwd })
+    expect(stderr).toContain('[E208]')
+    expect(stdout).toContain('Try again? [Y/n]')
+    expect([code, stdout]).toEqual([1, expect.stringContaining('[ACT NOW]')])
+    isGone = true
+    expect((await atTerminal(cut, ['y', 'n'], { cwd })).code).toBe(4)
+  })
 })
 
 test.for([
@@ -185,10 +331,77 @@ test.for([
 test.for(['en', 'zh-CN'])('every line fits the terminal in %s', async (lang) => {
   const runs = [
     await atTerminal(phones({}, {}).connect, ['1', 'x', 'y', 'x', '2', 'q'], { cwd, argv: ['--lang', lang] }),
-    await atTerminal(phones().connect, [], { argv: ['--lang', lang] }),
   ]
+  for (const states of [[], ['unauthorized'], ['offline'], ['recovery'], ['no permissions']]) {
+    const canned = phones({})
+    canned.turn(...states)
+    const { ran, hears, said } = waiting(canned, [], ['--lang', lang])
+    await hears('Ctrl-C')
+    await hears(/\.\.\. 0 (s|秒)/)
+    process.emit('SIGINT')
+    await ran
+    runs.push({ code: 130, stdout: '', stderr: said().replace(/\r +\r/g, '\n') })
+  }
   const lines = runs.flatMap(({ stdout, stderr }) => `${stdout}\n${stderr}`.split('\n'))
   expect(lines.length).toBeGreaterThan(40)
   for (const ambiguousIsNarrow of [true, false])
     expect(lines.filter((line) => !line.includes(cwd) && stringWidth(line, { ambiguousIsNarrow }) > 80)).toEqual([])
+})
+
+describe('--wait', () => {
+  test.for([
+    ['audit', ['audit', '--device', '--wait'], '[ACT NOW]'],
+    ['capture', ['capture', '--wait', '--save', 'x'], 'Saved in x'],
+  ] as const)('%s without a terminal: a line for each new state, and then the phone', async ([, argv, told]) => {
+    const canned = phones({})
+    canned.turn()
+    let said = ''
+    const ran = daichaWith(canned.connect, [...argv], { cwd, stderr: { write: (text) => (said += text) } })
+    const hears = (text: RegExp) => vi.waitFor(() => expect(said).toMatch(text), { timeout: 10_000 })
+    await hears(/Ctrl-C/)
+    canned.turn('unauthorized')
+    await hears(/"Allow"/)
+    canned.turn()
+    await new Promise((done) => setTimeout(done, 900))
+    canned.turn('device')
+    const { stdout } = await ran
+    expect(stdout).toContain(told)
+    const [cable, stop, allow, ...rest] = said.split('\n')
+    expect(cable).toMatch(/^No phone is connected yet; .* in another window\.$/)
+    expect(stop).toBe('Press Ctrl-C to stop waiting.')
+    expect(allow).toMatch(/^The phone is here and needs your consent\. .* plug it in again\.$/)
+    expect(rest.join('\n')).not.toContain('connected yet')
+    expect(said).not.toContain('\r')
+  })
+
+  test('the phone that is named is waited for, whichever others are there', async () => {
+    const canned = phones({ fixture: 'clear-phone' }, { serial: 'LATER' })
+    canned.turn('device')
+    let said = ''
+    const ran = daichaWith(canned.connect, ['audit', '--device', '--wait', '-s', 'LATER'], {
+      stderr: { write: (text) => (said += text) },
+    })
+    await vi.waitFor(() => expect(said).toContain('No phone with the serial LATER'), { timeout: 10_000 })
+    canned.turn('device', 'device')
+    expect((await ran).stdout).toContain('[ACT NOW]')
+  })
+
+  test('two phones that are ready are no reason to wait', async () => {
+    const { code, stderr } = await daichaWith(phones({}, {}).connect, ['audit', '--device', '--wait'])
+    expect([code, stderr]).toEqual([4, expect.stringContaining('[E205]')])
+  })
+
+  test('Ctrl-C ends it with 130', async () => {
+    let said = ''
+    const ran = daichaWith(phones().connect, ['capture', '--wait'], {
+      cwd,
+      stderr: { write: (text) => (said += text) },
+    })
+    await vi.waitFor(() => expect(said).toContain('Ctrl-C'), { timeout: 10_000 })
+    process.emit('SIGINT')
+    expect((await ran).code).toBe(130)
+    expect(said).toContain('Stopped. The phone was not changed')
+    expect(readdirSync(cwd)).toEqual([])
+    expect(process.listenerCount('SIGINT')).toBe(0)
+  })
 })

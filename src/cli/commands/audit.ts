@@ -39,7 +39,8 @@ import { choiceFlags, choiceOf, rulesFlag, rulesWith } from '../options/rule-set
 import { sayWaiting } from '../options/standard-input.ts'
 import { sarifFlag, textFlags, writeReport } from '../output/report.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
-import { adbFlags, choosePhone, connected, namesFlag, serialFlag } from '../phone/choose.ts'
+import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
+import { phoneOf } from '../phone/phone-of.ts'
 
 /** Reads, audits, writes every format that was asked for, and says how to exit. */
 export const command = define({
@@ -49,6 +50,7 @@ export const command = define({
   flags: {
     '--device': { help: 'help.device' },
     ...serialFlag,
+    ...waitFlag,
     ...adbFlags,
     ...namesFlag,
     ...formatFlags,
@@ -140,7 +142,7 @@ export const command = define({
     const fromPhone = async () => {
       const { readPhone } = await import('../phone/read.ts')
       const session = { io, words, version, connect }
-      const phone = await choosePhone(await connected(options, session), options, io)
+      const phone = await phoneOf(options, session)
       return dumpsOf(await readPhone(phone, rules, options, session))
     }
     const skipped: [string, number][] = []

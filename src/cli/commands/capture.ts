@@ -4,14 +4,15 @@ import { AuditError, loadGuidance, loadRules, saveCapture, speaker } from '../..
 import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
 import { unusedName } from '../output/unused-name.ts'
-import { adbFlags, choosePhone, connected, namesFlag, serialFlag } from '../phone/choose.ts'
+import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
+import { phoneOf } from '../phone/phone-of.ts'
 import { savedText } from '../phone/saved.ts'
 
 /** Saves what an audit of the phone would read, to be audited here or elsewhere, now or later. */
 export const command = define({
   order: 3,
   help: 'help.capture',
-  flags: { '--save <path>': { help: 'help.save' }, ...serialFlag, ...adbFlags, ...namesFlag },
+  flags: { '--save <path>': { help: 'help.save' }, ...serialFlag, ...waitFlag, ...adbFlags, ...namesFlag },
   examples: ['daicha capture', 'daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
   async run(_args, options, { io, version, connect }) {
     const { save = unusedName(io) } = options
@@ -20,7 +21,7 @@ export const command = define({
     if (existsSync(path)) throw new AuditError('E501', { path: save })
     const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io), io.now()), connect, version }
     const { readPhone } = await import('../phone/read.ts')
-    const phone = await choosePhone(await connected(options, session), options, io)
+    const phone = await phoneOf(options, session)
     const captured = await readPhone(phone, loadRules(), options, session)
     await saveCapture(captured, path)
     io.stdout.write(`${savedText(captured, save, session.words.say)}\n`)

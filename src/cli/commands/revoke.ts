@@ -10,7 +10,8 @@ import {
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
 import { languageOf } from '../options/language.ts'
-import { adbFlags, choosePhone, connected, serialFlag } from '../phone/choose.ts'
+import { adbFlags, serialFlag, waitFlag } from '../phone/choose.ts'
+import { phoneOf } from '../phone/phone-of.ts'
 
 const ALSO = permissionGroups.filter((group) => group !== 'contacts')
 
@@ -27,6 +28,7 @@ export const command = define({
     '--any-app': { help: 'help.anyApp' },
     '--undo <log>': { help: 'help.undo' },
     ...serialFlag,
+    ...waitFlag,
     ...adbFlags,
   },
   examples: [
@@ -49,7 +51,7 @@ export const command = define({
         if (other) throw new AuditError('E115', { x: '--undo', y: name })
     }
     const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io), io.now()), connect, version }
-    const phone = await choosePhone(await connected(options, session), options, io)
+    const phone = await phoneOf(options, session)
     if (options.undo !== undefined) {
       const { undo } = await import('../phone/revoke/undo.ts')
       return undo(phone, options.undo, loadRules(), options, session)

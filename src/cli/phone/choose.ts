@@ -24,6 +24,9 @@ export type Connect = (options: {
 /** Which phone. */
 export const serialFlag = flags({ '-s, --serial <id>': { help: 'help.serial' } })
 
+/** Whether to be patient with it. */
+export const waitFlag = flags({ '--wait': { help: 'help.wait' } })
+
 /** Whose names are read from their APKs. */
 export const namesFlag = flags({ '--names <which>': { help: 'help.names', oneOf: nameChoices, default: 'near' } })
 
@@ -91,12 +94,11 @@ export function stateOf(phone: Pick<ListedDevice, 'state'>, say: Speaker['say'])
  *
  * @throws AuditError E203 none, E204, E206, E207 none is ready, E205 several are, E213 none is called that
  */
-export async function choosePhone(
-  server: AdbServer,
+export function choose(
+  listed: ListedDevice[],
   { serial }: OptionsOf<typeof serialFlag>,
   { env }: Pick<Io, 'env'>,
-): Promise<DeviceTransport> {
-  const listed = await server.devices()
+): ListedDevice {
   const wanted = serial ?? (env['ANDROID_SERIAL'] || undefined)
   const candidates = wanted === undefined ? listed : called(wanted, listed)
   const ready = candidates.filter((phone) => problemOf(phone) === undefined)
@@ -112,8 +114,14 @@ export async function choosePhone(
   }
   const problem = problemOf(phone)
   if (problem !== undefined) throw new AuditError(problem, modeOf(phone))
-  return server.open(phone)
+  return phone
 }
+
+export const choosePhone = async (
+  server: AdbServer,
+  options: OptionsOf<typeof serialFlag>,
+  io: Pick<Io, 'env'>,
+): Promise<DeviceTransport> => server.open(choose(await server.devices(), options, io))
 
 /** By what adb calls it, over whichever way; or by the serial that is its own. */
 function called(wanted: string, listed: ListedDevice[]): ListedDevice[] {

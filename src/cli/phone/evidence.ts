@@ -23,8 +23,14 @@ const HOUR = 3_600_000
 const CAPTURE = 'capture.zip'
 const REPORT = 'report.html'
 
+interface Kept {
+  folder: string
+  /** The page to open, print and hand over. */
+  page: string
+}
+
 /**
- * What the phone said before it is changed, as a capture and a page: those of the last hour in this folder, or new ones.
+ * What the phone said before it is changed: what was saved of it in this folder within the last hour, or a new one.
  *
  * @throws AuditError E502
  */
@@ -32,12 +38,26 @@ export async function keepEvidence(
   captured: Capture,
   rules: Omit<RuleSet, 'guidance'>,
   session: Omit<Session, 'connect'>,
-): Promise<{ folder: string; isNew: boolean }> {
-  const { io, words, version } = session
+): Promise<Kept & { isNew: boolean }> {
+  const { io } = session
   for (const entry of readdirSync(io.cwd, { withFileTypes: true })) {
     const folder = join(io.cwd, entry.name)
-    if (entry.isDirectory() && (await isRecent(folder, captured, session))) return { folder, isNew: false }
+    if (entry.isDirectory() && (await isRecent(folder, captured, session)))
+      return { folder, page: join(folder, REPORT), isNew: false }
   }
+  return { ...(await saveEvidence(captured, rules, session)), isNew: true }
+}
+
+/**
+ * Saves what the phone said as a capture and as a page, in a new folder that its owner alone can open.
+ *
+ * @throws AuditError E502
+ */
+export async function saveEvidence(
+  captured: Capture,
+  rules: Omit<RuleSet, 'guidance'>,
+  { io, words, version }: Omit<Session, 'connect'>,
+): Promise<Kept> {
   const name = unusedName(io)
   const folder = resolve(io.cwd, name)
   try {
@@ -54,7 +74,7 @@ export async function keepEvidence(
     now: io.now,
   })
   const report = toReport(audit, all, words)
-  const page = await reporters.html(report, {
+  const html = await reporters.html(report, {
     ...editionOf(report, words),
     color: false,
     columns: 80,
@@ -62,8 +82,9 @@ export async function keepEvidence(
     full: true,
     toFile: true,
   })
-  writeOutput(join(folder, REPORT), name, page)
-  return { folder, isNew: true }
+  const page = join(folder, REPORT)
+  writeOutput(page, name, html)
+  return { folder, page }
 }
 
 /** Whether a folder holds evidence of the last hour, and of this phone: of its system, and of the apps on it. */

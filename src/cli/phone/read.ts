@@ -13,6 +13,7 @@ import type { OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import type { AdbOptions, namesFlag, Session } from './choose.ts'
 import { progress } from './progress.ts'
+import { sizeOf } from './size.ts'
 
 /** Reads the phone with a line of progress. Ctrl-C ends it with nothing kept. */
 export async function readPhone(
@@ -26,6 +27,7 @@ export async function readPhone(
     signal,
     onDone,
   }: Omit<Session, 'connect'> & {
+    /** Whoever gives it says that it was stopped. */
     signal?: AbortSignal
     /** Told as each answer is there; the line of progress is out of the way then. */
     onDone?: (name: string, hasFailed: boolean) => void
@@ -33,30 +35,37 @@ export async function readPhone(
 ): Promise<Capture> {
   const line = progress(io, quiet)
   const waiting = new Map<string, EndOf<'phone.step'>>()
+  let bytes = 0
+  const doing = (what: string) =>
+    void line.say((seconds) => words.say('phone.soFar', { what, seconds, size: sizeOf(bytes) }))
   const stop = signal === undefined ? interruption() : { signal, off: () => {} }
   try {
-    return await capture(timeout === undefined ? phone : patient(phone, timeout), {
-      tool: `daicha ${version}`,
-      now: io.now,
-      ...candidates(rules),
-      names,
-      signal: stop.signal,
-      onName: (n, of) => void line.say(words.say('phone.names', { n, of })),
-      onStep({ name, step, state }) {
-        if (state === 'started') waiting.set(name, step)
-        else {
-          waiting.delete(name)
-          if (onDone) line.clear()
-          onDone?.(name, state === 'failed')
-        }
-        const [longest] = waiting.values()
-        if (longest !== undefined)
-          void line.say(words.say('phone.reading', { what: words.say(`phone.step.${longest}`) }))
+    const given = timeout === undefined ? phone : givenTime(phone, timeout)
+    return await capture(
+      counted(given, (more) => (bytes += more)),
+      {
+        tool: `daicha ${version}`,
+        now: io.now,
+        ...candidates(rules),
+        names,
+        signal: stop.signal,
+        onName: (n, of) => doing(words.say('phone.names', { n, of })),
+        onStep({ name, step, state }) {
+          if (state === 'reading') return
+          if (state === 'started') waiting.set(name, step)
+          else {
+            waiting.delete(name)
+            if (onDone) line.clear()
+            onDone?.(name, state === 'failed')
+          }
+          const [longest] = waiting.values()
+          if (longest !== undefined) doing(words.say('phone.reading', { what: words.say(`phone.step.${longest}`) }))
+        },
       },
-    })
+    )
   } catch (error) {
     line.end()
-    throw stop.signal.aborted ? stopped(io, words) : error
+    throw stop.signal.aborted && signal === undefined ? stopped(io, words) : error
   } finally {
     line.end()
     stop.off()
@@ -64,9 +73,23 @@ export async function readPhone(
 }
 
 /** The same phone with another time for each command. */
-const patient = (phone: DeviceTransport, timeoutMs: number): DeviceTransport => ({
+const givenTime = (phone: DeviceTransport, timeoutMs: number): DeviceTransport => ({
   serial: phone.serial,
   send: (argv, options) => phone.send(argv, { ...options, timeoutMs }),
+})
+
+/** The same phone, which tells of every byte that comes from it. */
+const counted = (phone: DeviceTransport, onMore: (bytes: number) => void): DeviceTransport => ({
+  serial: phone.serial,
+  send(argv, options) {
+    let before = 0
+    const onBytes = (total: number) => {
+      onMore(total - before)
+      before = total
+      options.onBytes?.(total)
+    }
+    return phone.send(argv, { ...options, onBytes })
+  },
 })
 
 /** Ctrl-C asks to stop; a second one stops at once. */

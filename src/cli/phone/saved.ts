@@ -1,4 +1,5 @@
 import { type Capture, isRead, type Say, visible } from '../../internal.ts'
+import { sizeOf } from './size.ts'
 
 /** What lies where, and how large it is. */
 export function savedText({ files }: Capture, path: string, say: Say) {
@@ -8,6 +9,6 @@ export function savedText({ files }: Capture, path: string, say: Say) {
     path: visible(path),
     n: files.length - missing,
     missing,
-    size: bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`,
+    size: sizeOf(bytes),
   })
 }

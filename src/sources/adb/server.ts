@@ -50,9 +50,11 @@ export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart 
     told.set(key, telling)
     return telling.catch(() => undefined)
   }
+  const devices = async () => folded(await listDevices(address, timeoutMs), serialOf)
   return {
     version,
-    devices: async () => folded(await listDevices(address, timeoutMs), serialOf),
+    devices,
+    watch: async (look, signal) => (await import('./track.ts')).watchDevices(address, devices, look, signal),
     open,
     wireless: async () => (await import('./wireless.ts')).wireless(address, timeoutMs),
   }

@@ -46,6 +46,12 @@ export interface AdbServer {
   version: number
   /** Each phone once, by whichever ways it is reached. */
   devices: () => Promise<ListedDevice[]>
+  /**
+   * Looks at the list, now and after each change, until something is found in it.
+   *
+   * @throws AuditError E212 when the server ends, or the reason of the signal
+   */
+  watch: <T>(look: (listed: ListedDevice[]) => T | undefined, signal?: AbortSignal) => Promise<T>
   /** @throws AuditError for a state that takes no commands */
   open: (device: ListedDevice) => Promise<DeviceTransport>
   /** Pairs with phones over Wi-Fi. */

@@ -257,7 +257,7 @@ export function write(folder, state) {
     60,
     'package',
     whole(
-      `${head(state)}Packages:\n${state.apps.map((app) => record(app, state)).join('')}${sharedUsers(state, state.apps)}\n`,
+      `${head(state)}Packages:\n${state.apps.map((app) => record(app, state)).join('')}${sharedUsers(state, state.apps) || '\nShared users:\n'}\nPackage Changes:\n`,
     ),
   )
   for (const app of state.apps)

@@ -1,0 +1,161 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  type AdbServer,
+  AuditError,
+  type DeviceTransport,
+  type EndOf,
+  type ListedDevice,
+  type ProblemCode,
+  startOf,
+  widthsFor,
+} from '../../internal.ts'
+import type { OptionsOf } from '../flags.ts'
+import { columnsOf } from '../output/color.ts'
+import { paragraph } from '../output/paragraph.ts'
+import { type AdbOptions, choose, type Session, type serialFlag } from './choose.ts'
+import { progress } from './progress.ts'
+import { interruption, stopped } from './read.ts'
+
+/** What a phone is waited for to do; the end of a key of `words.yaml`. */
+type Awaited = EndOf<'wait.for'>
+
+const AWAITED: Partial<Record<ProblemCode, Awaited>> = {
+  E203: 'cable',
+  E204: 'allow',
+  E206: 'answer',
+  E207: 'access',
+  E213: 'serial',
+}
+
+/** What has to happen before a choice is possible; nothing where waiting does not help. */
+const awaitedIn = ({ code, params }: AuditError): Awaited | undefined =>
+  'recovery' in params ? 'restart' : AWAITED[code]
+
+/** A phone passes through states on its way, each for a moment: those need no words. */
+const MOMENT = 700
+/** Between two questions to a phone that is starting: nothing else tells that it has started. */
+const PAUSE = 2000
+
+export interface Patience {
+  signal: AbortSignal
+  /** Something is waited for. Its words come once; after that the line says what it is. */
+  await: (what: Awaited, params?: Record<string, string>) => void
+  /** Nothing is waited for now. */
+  rest: () => void
+}
+
+/** Tells what is waited for on standard error: what to do on the screen of the phone, and how long it has been. */
+export function patience(
+  { io, words: { say } }: Pick<Session, 'io' | 'words'>,
+  signal: AbortSignal,
+  { quiet = false, beside = [] }: { quiet?: boolean | undefined; beside?: string[] } = {},
+): Patience {
+  const told = new Set<Awaited>()
+  let now: Awaited | undefined
+  let due: NodeJS.Timeout | undefined
+  let line: ReturnType<typeof progress> | undefined
+  const tell = async (texts: string[]) => {
+    const widthOf = await widthsFor(texts.join())
+    // A program that reads along takes one line for one thing.
+    const columns = io.stderr.isTTY ? columnsOf(io) : Number.POSITIVE_INFINITY
+    for (const text of texts) io.stderr.write(paragraph(text, columns, widthOf))
+    if (io.stderr.isTTY) io.stderr.write('\n')
+  }
+  const rest = () => {
+    now = undefined
+    clearTimeout(due)
+    line?.end()
+  }
+  return {
+    signal,
+    rest,
+    await(what, params = {}) {
+      if (what === now) return
+      rest()
+      now = what
+      due = setTimeout(async () => {
+        const isFirst = told.size === 0
+        if (!quiet && !told.has(what)) {
+          told.add(what)
+          await tell([
+            say(`wait.for.${what}`, params),
+            ...(isFirst ? [say('wait.stop')] : []),
+            ...(what === 'cable' ? beside : []),
+          ])
+        }
+        if (what !== now) return
+        line = progress(io, quiet)
+        await line.say((seconds) => say('wait.line', { what: say(`wait.now.${what}`), seconds }))
+      }, MOMENT)
+    },
+  }
+}
+
+/** What is chosen from the phones of the server, once it can be. @throws AuditError where waiting does not help */
+export async function listedOnce<T>(
+  server: AdbServer,
+  from: (listed: ListedDevice[]) => T,
+  { signal, ...patience }: Patience,
+): Promise<T> {
+  const chosen = await server.watch((listed) => {
+    try {
+      return { it: from(listed) }
+    } catch (error) {
+      const what = error instanceof AuditError ? awaitedIn(error) : undefined
+      if (what === undefined) throw error
+      patience.await(what, (error as AuditError).params)
+      return undefined
+    }
+  }, signal)
+  patience.rest()
+  return chosen.it
+}
+
+/** A phone whose services answer, and which somebody has unlocked since it was started. @throws AuditError when it goes away */
+export async function opened(
+  server: AdbServer,
+  device: ListedDevice,
+  now: () => string,
+  { signal, ...patience }: Patience,
+): Promise<DeviceTransport> {
+  const phone = await server.open(device)
+  for (;;) {
+    const start = await startOf(phone, { now, signal })
+    if (start === 'started') break
+    patience.await(start === 'locked' ? 'unlock' : 'start')
+    await pause(PAUSE, undefined, { signal })
+  }
+  patience.rest()
+  return phone
+}
+
+/** The phone that is meant, as soon as it can be read. */
+export async function awaitedPhone(
+  server: AdbServer,
+  options: AdbOptions & OptionsOf<typeof serialFlag>,
+  session: Session,
+): Promise<DeviceTransport> {
+  const { io, words } = session
+  const stop = interruption()
+  const waiting = patience(session, stop.signal, options)
+  try {
+    for (;;) {
+      const device = await listedOnce(server, (listed) => choose(listed, options, io), waiting)
+      try {
+        return await opened(server, device, io.now, waiting)
+      } catch (error) {
+        if (!isAway(error)) throw error
+      }
+      await pause(PAUSE, undefined, { signal: stop.signal })
+    }
+  } catch (error) {
+    waiting.rest()
+    throw stop.signal.aborted ? stopped(io, words) : error
+  } finally {
+    waiting.rest()
+    stop.off()
+  }
+}
+
+/** Whether a phone left between two looks at it. */
+const isAway = (error: unknown) => error instanceof AuditError && ['E204', 'E206', 'E208'].includes(error.code)
