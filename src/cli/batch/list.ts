@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import {
   AuditError,
   type AuditRules,
@@ -153,7 +154,12 @@ const beginsDump = (line: string) =>
 
 /** One job works in this thread; several have threads of their own. */
 async function asker(jobs: number, setup: BatchSetup, words: Speaker) {
-  if (jobs === 1) return { ask: batchAuditor(setup), end: async () => {} }
+  if (jobs === 1) {
+    const audit = batchAuditor(setup)
+    // Without a breath in between nobody hears Ctrl-C, and the line of progress stands still.
+    const ask = async (inputs: string[]) => setImmediate().then(() => audit(inputs))
+    return { ask, end: async () => {} }
+  }
   const { threadPool } = await import('./pool.ts')
   const pool = threadPool<string[], Told>(jobs, { setup })
   /** Inputs whose thread died are asked once more, one at a time, so that only the one that kills it is given up. */

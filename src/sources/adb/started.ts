@@ -27,7 +27,7 @@ const STARTS: Record<string, Start> = {
 export async function startOf(phone: DeviceTransport, options: AskOptions): Promise<Start> {
   // Asked as of a phone of any version: which one it is, it cannot say yet.
   const { bytes, stderr } = await answerOf(phone, request(askUsers, 0), options)
-  const said = latin1In(bytes)
+  const said = latin1In(bytes, 0, bytes.length)
   if (/Can't find service/.test(`${said.slice(0, 300)}${stderr}`)) return 'starting'
   return STARTS[STATE.exec(said)?.[1] ?? ''] ?? 'started'
 }

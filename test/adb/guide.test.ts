@@ -1,0 +1,124 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { root } from '../daicha.ts'
+import { AdbBench, benchMissing } from './bench.ts'
+import { type Terminal, terminal, terminalMissing } from './terminal.ts'
+
+const memory: string = './device/memory.js'
+const { write } = (await import(memory)) as { write: (folder: string, state: object) => void }
+
+const on = { granted: true, flags: ['USER_SET'] }
+/** Two lenders of which both read contacts. */
+const apps = ['com.example.kuaijie', 'com.example.xiaojin'].map((name, at) => ({
+  name,
+  appId: 10075 + at,
+  target: 34,
+  asks: ['READ_CONTACTS', 'WRITE_CONTACTS'],
+  users: { 0: { permissions: { READ_CONTACTS: { ...on }, WRITE_CONTACTS: { ...on } }, readAgo: 180_000_000 } },
+}))
+const users = (state: string) => `Users:\n  UserInfo{0:Owner:c13} serialNo=0\n    State: ${state}\n`
+
+const missing = benchMissing ?? terminalMissing
+const run = missing === undefined || process.env['DAICHA_REQUIRE_BENCH'] === '1' ? describe : describe.skip
+
+run(`the guide, from no phone to revoked and proved${missing === undefined ? '' : ` (${missing})`}`, () => {
+  let bench: AdbBench
+  let folder: string
+  let shown: Terminal | undefined
+  beforeEach(async () => {
+    bench = await AdbBench.start()
+    folder = mkdtempSync(join(tmpdir(), 'daicha-guide-'))
+  })
+  afterEach(async () => {
+    shown?.close()
+    await bench?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test.for([
+    [
+      'zh-CN',
+      {
+        cable: '还没有看到手机',
+        allow: '看到手机了，还要你同意',
+        found: '找到 1 部手机: Example U1',
+        start: '手机还在开机',
+        unlock: '手机开机以后还没有解锁过',
+        act: '[需处理] 2 个网贷 App',
+        saved: '报告已保存',
+        how: '的通讯录权限，怎么关',
+        proved: '证实已关',
+        send: '发送吗？',
+        again: '再读一次手机',
+        clear: '没有网贷 App 现在能读取通讯录',
+      },
+    ],
+    [
+      'en',
+      {
+        cable: 'No phone is connected yet',
+        allow: 'The phone is here and needs your consent',
+        found: 'Found 1 phone: Example U1',
+        start: 'The phone is still starting',
+        unlock: 'has not been unlocked',
+        act: '[ACT NOW] 2 loan apps',
+        saved: 'The report is saved',
+        how: 'how should they be turned off?',
+        proved: 'Proved off',
+        send: 'Send them?',
+        again: 'Now the phone is read again',
+        clear: 'No loan app can read contacts now',
+      },
+    ],
+  ] as const)('in %s', { timeout: 120_000 }, async ([lang, words]) => {
+    const bin = join(root, 'bin/daicha.js')
+    shown = terminal(folder, { ...bench.env, NO_COLOR: '1' }, [process.execPath, bin, '--lang', lang])
+    const { screen, type } = shown
+    /** Waits until a text has come so often. */
+    const sees = (text: string, times = 1) =>
+      vi.waitFor(() => expect(screen().split(text).length, screen()).toBeGreaterThan(times), { timeout: 30_000 })
+    await sees(words.cable)
+    const phone = await bench.device({ name: 'Example_U1', sdk: 34, gate: { kind: 'ask' } })
+    await phone.record('getprop ro.build.version.release', { out: '14\n' })
+    await phone.record('dumpsys user', { err: "Can't find service: user\n" })
+    write(phone.data, { sdk: 34, apps, owner: 'taps' })
+    await sees(words.allow)
+    phone.allow()
+    await sees(words.found)
+    expect(await phone.commands()).toEqual([])
+    type('y')
+    await sees(words.start)
+    await phone.record('dumpsys user', { out: users('RUNNING_LOCKED'), err: '' })
+    await sees(words.unlock)
+    await phone.record('dumpsys user', { out: users('RUNNING_UNLOCKED') })
+    await sees(words.act)
+    await sees('[2]')
+    type('')
+    await sees(words.saved)
+    await sees('[3]')
+    type('')
+    await sees(words.how)
+    type('')
+    await sees(words.proved)
+    await sees(words.how, 2)
+    type('2')
+    await sees(words.send)
+    type(lang === 'en' ? 'yes' : '是')
+    await sees(words.proved, 2)
+    await sees(words.again)
+    await sees('[q]')
+    type('')
+    await sees('exit 0')
+    await sees(words.clear)
+    // Evidence of before the change, once, with what was changed from here.
+    const [kept = '', ...more] = readdirSync(folder).filter((name) => name !== 'tmux')
+    expect([kept, more]).toEqual([expect.stringMatching(/^daicha-\d{12}$/), []])
+    expect(readdirSync(join(folder, kept)).sort()).toEqual(['capture.zip', 'report.html', 'revoke.json'])
+    // Each state was told once, and no warning of Node stands among the words.
+    for (const once of [words.cable, words.allow, words.start, words.unlock])
+      expect(screen().split(once)).toHaveLength(2)
+    expect(screen()).not.toMatch(/Warning|E\d{3}/)
+  })
+})
