@@ -83,7 +83,7 @@ run(`the guide, from no phone to revoked and proved${missing === undefined ? '' 
     const phone = await bench.device({ name: 'Example_U1', sdk: 34, gate: { kind: 'ask' } })
     await phone.record('getprop ro.build.version.release', { out: '14\n' })
     await phone.record('dumpsys user', { err: "Can't find service: user\n" })
-    write(phone.data, { sdk: 34, apps, owner: 'taps' })
+    write(phone.data, { sdk: 34, apps, owner: ['READ_CONTACTS', 'WRITE_CONTACTS'] })
     await sees(words.allow)
     phone.allow()
     await sees(words.found)
@@ -112,10 +112,15 @@ run(`the guide, from no phone to revoked and proved${missing === undefined ? '' 
     type('')
     await sees('exit 0')
     await sees(words.clear)
-    // Evidence of before the change, once, with what was changed from here.
+    // Evidence of before the change, once, with a record of each change.
     const [kept = '', ...more] = readdirSync(folder).filter((name) => name !== 'tmux')
     expect([kept, more]).toEqual([expect.stringMatching(/^daicha-\d{12}$/), []])
-    expect(readdirSync(join(folder, kept)).sort()).toEqual(['capture.zip', 'report.html', 'revoke.json'])
+    expect(readdirSync(join(folder, kept)).sort()).toEqual([
+      'capture.zip',
+      'report.html',
+      'revoke-2.json',
+      'revoke.json',
+    ])
     // Each state was told once, and no warning of Node stands among the words.
     for (const once of [words.cable, words.allow, words.start, words.unlock])
       expect(screen().split(once)).toHaveLength(2)

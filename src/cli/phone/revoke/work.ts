@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type DeviceTransport, type PermissionGroup, type RuleSet, widthsFor } from '../../../internal.ts'
 import { columnsOf } from '../../output/color.ts'
 import { paragraph } from '../../output/paragraph.ts'
@@ -34,14 +35,7 @@ export function commandFor(name: string, { also = [], byAdb, anyApp }: Options, 
   return words.join(' ')
 }
 
-export const pause = (ms: number, signal?: AbortSignal) =>
-  new Promise<void>((done, fail) => {
-    const timer = setTimeout(done, ms)
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer)
-      fail(signal.reason)
-    })
-  })
+export const pause = (ms: number, signal?: AbortSignal) => setTimeout(ms, undefined, signal && { signal })
 
 /** Writes paragraphs as wide as the terminal. */
 export function teller({ io }: Session): Work['tell'] {
