@@ -270,8 +270,17 @@ describe('danger first', () => {
   })
 
   test('the guide says it without a number where it finds no phone', async () => {
-    const { stdout } = await atTerminal(phones().connect, [], { cwd: mkdtempSync(join(tmpdir(), 'daicha-')) })
-    expect(stdout).toMatch(/call the police[\s\S]*support line[\s\S]*Three ways to go on/)
+    let said = ''
+    const write = (text: string) => {
+      said += text
+      if (said.includes('support line')) process.emit('SIGINT')
+    }
+    await atTerminal(phones().connect, [], {
+      cwd: mkdtempSync(join(tmpdir(), 'daicha-')),
+      stderr: { isTTY: true, write },
+    })
+    expect(said).toMatch(/call the police[\s\S]*support line/)
+    expect(said).not.toMatch(/\b(110|12356)\b/)
   })
 
   test('an app before its release needs nobody to call', async () => {
