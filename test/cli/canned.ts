@@ -50,7 +50,7 @@ export function phones(...canned: Canned[]): { connect: Connect; sent: string[];
       const {
         fixture = 'sample',
         recorded,
-        send = recorded === undefined ? answersOf(fixture) : recordingsOf(recorded),
+        send = recorded === undefined ? answersOf(fixture) : recordingsIn(join(root, 'test/phones', recorded, 'data')),
       } = canned[listed.findIndex((device) => device.serial === serial)] ?? {}
       return {
         serial,
@@ -86,9 +86,9 @@ function answersOf(fixture: string): DeviceTransport['send'] {
 }
 
 /** What a recorded phone answered, as the replay script of the bench finds it. */
-function recordingsOf(name: string): DeviceTransport['send'] {
+export function recordingsIn(folder: string): DeviceTransport['send'] {
   const answer = (argv: string[]) => {
-    const path = join(root, 'test/phones', name, 'data', argv.join('+').replaceAll('/', '@').replaceAll(' ', '_'))
+    const path = join(folder, argv.join('+').replaceAll('/', '@').replaceAll(' ', '_'))
     const read = (ending: string) => (existsSync(path + ending) ? readFileSync(path + ending) : Buffer.alloc(0))
     return { stdout: read('.out'), stderr: read('.err').toString(), exitCode: Number(read('.rc').toString()) }
   }

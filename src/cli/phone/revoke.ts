@@ -1,6 +1,7 @@
 import { AuditError, type Capture, type DeviceTransport, type ReportedApp, visible } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { isLender } from '../../model/lender.ts'
+import { fromHere } from '../output/from-here.ts'
 import type { Session } from './choose.ts'
 import { keepEvidence } from './evidence.ts'
 import { readPhone } from './read.ts'
@@ -51,7 +52,7 @@ export async function revoke(
 
   const open: [Open, ...Open[]] = [first, ...others]
   const { folder, isNew } = await keepEvidence(captured, rules, session)
-  await tell(say(isNew ? 'revoke.evidence' : 'revoke.evidenceFound', { path: visible(folder) }))
+  await tell(say(isNew ? 'revoke.evidence' : 'revoke.evidenceFound', { path: visible(fromHere(folder, session.io)) }))
   if (isNew) await tell(say('capture.reminder'))
   await tell(say('revoke.past'), '')
   for (const seen of open) await tell(...describe(seen, look.snapshot, say))

@@ -8,6 +8,7 @@ import {
   sendChange,
   stateOf,
 } from '../../../internal.ts'
+import { fromHere } from '../../output/from-here.ts'
 import { findAgain, type Look, type Seen } from './look.ts'
 import type { Work } from './work.ts'
 
@@ -46,7 +47,7 @@ export async function newRecord(
     changes: calls.map((call) => ({ ...call, sentAt: null, exitCode: null, said: '' })),
   })
   return {
-    path,
+    path: fromHere(path, io),
     changes: log.changes,
     async send(change) {
       change.sentAt = io.now()

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DeviceTransport } from '../../src/internal.ts'
+import { root } from '../daicha.ts'
+import { phones, recordingsIn } from './canned.ts'
+
+const script = join(root, 'test/adb/device/memory.js')
+const { write } = (await import(script)) as { write: (folder: string, state: object) => void }
+
+const CHANGES = ['pm revoke', 'pm grant', 'pm set-permission-flags', 'pm clear-permission-flags', 'appops set', 'am ']
+const PROPERTIES = {
+  'ro.build.version.release': '14',
+  'ro.build.version.sdk': '34',
+  'ro.build.fingerprint': 'example/a1/a1:14/EXAMPLE.34/1:user/release-keys',
+  'ro.product.manufacturer': 'Example',
+  'ro.product.brand': 'Example',
+  'ro.product.model': 'A1',
+  'persist.sys.timezone': 'Asia/Shanghai',
+}
+const held = (...names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, { granted: true, flags: ['USER_SET'] }]))
+const app = (name: string, appId: number, ...asks: string[]) => ({
+  name,
+  appId,
+  target: 34,
+  asks,
+  users: { 0: { permissions: held(...asks) } },
+})
+
+/** A phone of Android 14 with a lender that reads contacts, which remembers what is changed, and its clock. */
+export function remembering() {
+  const folder = mkdtempSync(join(tmpdir(), 'daicha-phone-'))
+  let time = Date.parse('2026-11-24T06:20:03Z')
+  write(folder, {
+    sdk: 34,
+    apps: [
+      app('com.example.kuaijie', 10075, 'READ_CONTACTS', 'WRITE_CONTACTS'),
+      app('com.example.notes', 10076, 'CAMERA'),
+    ],
+  })
+  for (const [key, value] of Object.entries(PROPERTIES)) writeFileSync(join(folder, `getprop+${key}.out`), `${value}\n`)
+  const recorded = recordingsIn(folder)
+  const send: DeviceTransport['send'] = async (argv, options) => {
+    if (argv[0] === 'date') {
+      const local = new Date(time + 8 * 3_600_000).toISOString().replace(/[-:]|\.\d+Z/g, '')
+      return { stdout: Buffer.from(`${local}+0800\n`), stderr: '', exitCode: 0 }
+    }
+    if (!CHANGES.some((call) => argv.join(' ').startsWith(call))) return recorded(argv, options)
+    const env = { ...process.env, DEVICE_DATA: folder }
+    const { stdout, stderr, status } = spawnSync(process.execPath, [script, ...argv], { env })
+    return { stdout, stderr: stderr.toString(), exitCode: status ?? 255 }
+  }
+  return {
+    connect: phones({ send, serial: '0A1B2C3D', model: 'A1' }).connect,
+    now: () => new Date(time).toISOString(),
+    /** Ten minutes go by. */
+    wait() {
+      time += 600_000
+    },
+    end: () => rmSync(folder, { recursive: true }),
+  }
+}
