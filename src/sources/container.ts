@@ -1,11 +1,11 @@
 import { textIn } from '#platform/bytes.ts'
 import { AuditError } from '../errors.ts'
 import type { Dump } from '../model/dump.ts'
-import type { Pack, PackFile } from '../model/pack.ts'
 import { MANIFEST } from './adb/captured-file.ts'
 import type { CaptureFiles } from './adb/read-capture.ts'
 import { dumpOf, failing, passedOver, unseen } from './dump.ts'
 import { held } from './limits.ts'
+import type { Listed } from './pack/listed.ts'
 import { housekeepingOf, isMetIn } from './passed-over.ts'
 import { nameIn, placeBelow, wayTo } from './place.ts'
 import type { Entry, Source, Walk } from './source.ts'
@@ -124,12 +124,12 @@ function innermost(name: string, homes: ReadonlyMap<string, unknown>): string | 
 type Packs = Map<string, PackIn>
 
 interface PackIn {
-  pack: Pack
-  roles: Map<string, PackFile>
+  pack: Listed
+  roles: Map<string, Listed['files'][number]>
 }
 
 /** What the innermost pack that a file lies in says of it; nothing where it lies in none, or is not listed. */
-function packedAs(name: string, packs: Packs): PackFile | 'not raw' | undefined {
+function packedAs(name: string, packs: Packs): Listed['files'][number] | 'not raw' | undefined {
   const home = innermost(name, packs)
   const found = home === undefined ? undefined : packs.get(home)
   if (home === undefined || found === undefined) return undefined
@@ -140,7 +140,7 @@ function packedAs(name: string, packs: Packs): PackFile | 'not raw' | undefined 
 }
 
 /** A file of a pack; one that changed since it was packed is no evidence. */
-async function sealedAs({ sha256 }: PackFile, source: Source): Promise<Source> {
+async function sealedAs({ sha256 }: Pick<Listed['files'][number], 'sha256'>, source: Source): Promise<Source> {
   const { unchanged } = await import('./pack/unchanged.ts')
   const changed = () => new AuditError('E503', { file: source.path })
   const { open, again } = source
@@ -179,12 +179,15 @@ async function surveyed({ walk }: Container) {
   return { captures, packs, names, files, hasApks }
 }
 
-async function manifestIn(source: Source): Promise<{ capture?: CaptureFiles | undefined; pack?: Pack | undefined }> {
-  const [{ captureFiles }, { Pack }] = await Promise.all([import('./adb/read-capture.ts'), import('../model/pack.ts')])
+async function manifestIn(source: Source): Promise<{ capture?: CaptureFiles | undefined; pack?: Listed | undefined }> {
+  const [{ captureFiles }, { listedIn }] = await Promise.all([
+    import('./adb/read-capture.ts'),
+    import('./pack/listed.ts'),
+  ])
   try {
     const bytes = await held(source.open(), source.path, MAX_MANIFEST)
     const capture = captureFiles(bytes)
-    return { capture, ...(!capture && { pack: Pack.safeParse(JSON.parse(textIn(bytes))).data }) }
+    return { capture, ...(!capture && { pack: listedIn(JSON.parse(textIn(bytes))) }) }
   } catch (error) {
     if (!(error instanceof AuditError || error instanceof SyntaxError)) throw error
     return {}
