@@ -25,6 +25,7 @@ import {
 } from '../internal.ts'
 import * as Exit from '../model/exit.ts'
 import { isLender } from '../model/lender.ts'
+import { tellIncident } from './incident.ts'
 import type { Io } from './io.ts'
 import type { GlobalOptions } from './options/global.ts'
 import { languageOf } from './options/language.ts'
@@ -221,7 +222,7 @@ async function next(reading: Reading, wasSaved: boolean, talk: Talk): Promise<Wi
   const { say } = words
   const { report } = reading
   const open = openLenders(report)
-  const choices = ['explain', 'save', ...(open.length > 0 ? (['revoke'] as const) : []), 'recheck'] as const
+  const choices = ['explain', 'save', ...(open.length > 0 ? (['revoke'] as const) : []), 'recheck', 'incident'] as const
   const numbered = choices.map((choice, at) => [String(at + 1), choice] as const)
   for (let isSaved = wasSaved; ; ) {
     await tell(
@@ -244,6 +245,9 @@ async function next(reading: Reading, wasSaved: boolean, talk: Talk): Promise<Wi
     if (choice === 'explain') {
       const style = { color: usesColor(talk.options.color, io), columns: columnsOf(io), words: say, full: true }
       io.stdout.write(`\n${await reporters.text(report, style)}`)
+    } else if (choice === 'incident') {
+      io.stdout.write('\n')
+      await tellIncident(words.of(report.emergency.country?.id ?? null), io, asker)
     } else if (choice === 'save') isSaved = (await save(reading, talk)) || isSaved
     else return { isSaved, turnOff: choice === 'revoke' ? open : [] }
   }

@@ -499,6 +499,7 @@ export interface WordPlaces {
   'wizard.again': never
   'wizard.stopped': never
   'wizard.meanwhile': never
+  'wizard.incident': never
   'wizard.quit': never
   'wizard.choose': 'fallback'
   'wizard.oneOf': never

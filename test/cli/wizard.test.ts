@@ -50,6 +50,15 @@ describe('one phone', () => {
     expect(stdout).not.toMatch(/Found|Start|Choose/)
   })
 
+  test('goes through what to do when it has already happened, a step a screen, and comes back', async () => {
+    const { code, stdout } = await atTerminal(phones({}).connect, ['y', '5', '', 'q', 'q'], { cwd })
+    expect(stdout).toContain('  5  I am being harassed: go through what to do, step by step\n')
+    expect(stdout.match(/Step \d of 8/g)).toEqual(['Step 1 of 8', 'Step 2 of 8'])
+    expect(stdout).toContain('Call the police (110)')
+    expect(stdout.match(/What next\?/g)).toHaveLength(2)
+    expect(code).toBe(1)
+  })
+
   test('nothing is sent before the answer, and only reading after it', async () => {
     const { connect, sent } = phones({})
     let before = -1
