@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -13,16 +13,27 @@ type Odd = Record<string, { out?: string | ((recorded: string) => string); err?:
 interface Row {
   recorded?: string
   odd: Odd
+  /** What it answers to the same command from the second time on. */
+  later?: Odd
+  /** Frozen before it is asked anything; gone while its list of apps is read. */
+  becomes?: 'frozen' | 'gone' | undefined
+  timeout?: string | undefined
   code: number
   verdict?: Report['verdict']
   complete?: boolean
   /** Codes of its problems, each once. */
   codes: string[]
+  /** What a person reads of it. */
+  says?: RegExp
+  /** Lenders that read contacts, and the user they do it in. */
+  readers?: [app: string, user: number][]
 }
 
 const CLOCK = 'date +%Y%m%dT%H%M%S%z'
 const APPS = 'dumpsys -t 60 package'
+const AGAIN = 'sh -c dumpsys -t 120 package packages; dumpsys -t 120 package shared-users'
 const USE = 'dumpsys -t 60 appops'
+const USERS = 'dumpsys -t 30 user'
 const LIST = 'pm list packages -U --user 0'
 const SETTINGS = [
   'enabled_accessibility_services',
@@ -49,6 +60,36 @@ const digits = (zero: number) => (text: string) =>
     )
     .join('\n')
 const inDigits = (zero: number): Odd => ({ [APPS]: { out: digits(zero) }, [USE]: { out: digits(zero) } })
+
+const without = (app: string) => (text: string) => {
+  const at = text.indexOf(`  Package [${app}]`)
+  return text.slice(0, at) + text.slice(text.indexOf('  Package [', at + 1))
+}
+const beforeApps: Odd = {
+  [APPS]: { out: (text) => text.slice(0, text.indexOf('\nPackages:\n')) + TIMEOUT('package') },
+  [AGAIN]: { out: TIMEOUT('package') },
+}
+const ofUser = (commands: string[], user: number) => commands.map((one) => one.replace('--user 0', `--user ${user}`))
+const refuses = (user: number) =>
+  each(ofUser([LIST, ...SETTINGS, ...ROLES], user), {
+    out: '',
+    err: `java.lang.SecurityException: Shell does not have permission to access user ${user}\n`,
+    rc: 255,
+  })
+/** A user that refused when it was recorded, with one lender, and nothing that was set. */
+const opens = (user: number): Odd => ({
+  ...each(ofUser([LIST], user), { out: `package:com.example.kuaijie uid:${user * 100_000 + 10_075}\n`, err: '' }),
+  ...each(ofUser(SETTINGS, user), { out: 'null\n', err: '' }),
+  ...each(ofUser(ROLES, user), { out: '', err: '' }),
+})
+/** All properties of a recorded phone, as it lists them. */
+const propertiesOf = (recorded: string) => {
+  const data = join(root, 'test/phones', recorded, 'data')
+  return readdirSync(data)
+    .flatMap((file) => /^getprop\+(.+)\.out$/.exec(file)?.[1] ?? [])
+    .map((key) => `[${key}]: [${readFileSync(join(data, `getprop+${key}.out`), 'utf8').trim()}]\n`)
+    .join('')
+}
 
 const rows: Record<string, Row> = {
   'as it was recorded': { odd: {}, code: 1, verdict: 'act', complete: true, codes: [] },
@@ -98,7 +139,7 @@ const rows: Record<string, Row> = {
   'time was up in the list of apps, twice': {
     odd: {
       [APPS]: { out: (text) => text.slice(0, text.indexOf('  Package [com.example.qianbao]')) + TIMEOUT('package') },
-      'sh -c dumpsys -t 120 package packages; dumpsys -t 120 package shared-users': { out: TIMEOUT('package') },
+      [AGAIN]: { out: TIMEOUT('package') },
     },
     code: 1,
     verdict: 'act',
@@ -128,7 +169,7 @@ const rows: Record<string, Row> = {
   },
   'no service for apps yet': { odd: { [APPS]: missing('package') }, code: 4, codes: ['E214'] },
   'no program `dumpsys`': {
-    odd: each([APPS, USE, 'dumpsys -t 30 user', 'dumpsys -t 30 device_policy'], {
+    odd: each([APPS, USE, USERS, 'dumpsys -t 30 device_policy'], {
       out: '',
       err: 'sh: dumpsys: inaccessible or not found\n',
       rc: 127,
@@ -150,6 +191,165 @@ const rows: Record<string, Row> = {
     verdict: 'incomplete',
     complete: false,
     codes: ['E215'],
+  },
+  'an app that is being installed while the phone is read': {
+    odd: { [APPS]: { out: without('com.example.qianbao') } },
+    later: { [APPS]: { out: (text) => text } },
+    code: 1,
+    verdict: 'act',
+    complete: true,
+    codes: [],
+  },
+  'app ops are an error': {
+    odd: { [USE]: { out: 'Error: could not dump\n' } },
+    code: 1,
+    verdict: 'act',
+    complete: false,
+    codes: ['E210'],
+  },
+  'app ops are a heading and an error, on a phone without lenders that read': {
+    recorded: 'android-17',
+    odd: { [USE]: { out: 'Current AppOps Service state:\nError: could not dump\n' } },
+    code: 5,
+    verdict: 'incomplete',
+    complete: false,
+    codes: ['E210'],
+  },
+  'app ops come later than our own limit, on a phone without lenders that read': {
+    recorded: 'android-17',
+    odd: { [USE]: { out: (text) => text, delay: 20 } },
+    timeout: '2s',
+    code: 5,
+    verdict: 'incomplete',
+    complete: false,
+    codes: ['E209'],
+    says: /too slow to give the record of permission use/,
+  },
+  'time was up before the first app, twice': {
+    odd: beforeApps,
+    code: 1,
+    verdict: 'act',
+    complete: false,
+    codes: ['E209'],
+    says: /too slow to give the apps and their permissions/,
+  },
+  'time was up before the first app, twice, on a phone without lenders that read': {
+    recorded: 'android-17',
+    odd: beforeApps,
+    code: 5,
+    verdict: 'incomplete',
+    complete: false,
+    codes: ['E209'],
+  },
+  'a Secure Folder that refuses': {
+    recorded: 'one-ui',
+    odd: {},
+    code: 1,
+    verdict: 'act',
+    codes: ['E217'],
+    says: /the Secure Folder of this phone \(user 150\)/,
+    readers: [['com.example.kuaijie', 150]],
+  },
+  'a clone that refuses, with a lender in it': {
+    recorded: 'miui-hyperos',
+    odd: refuses(999),
+    code: 1,
+    verdict: 'act',
+    codes: ['E217'],
+    says: /the app clone of this phone \(user 999\)/,
+    readers: [
+      ['com.example.jisu', 0],
+      ['com.example.kuaijie', 999],
+    ],
+  },
+  'a work profile that refuses': {
+    recorded: 'refused-profile',
+    odd: {},
+    code: 1,
+    verdict: 'act',
+    codes: ['E217'],
+    says: /the work profile of this phone \(user 10\)/,
+    readers: [['com.example.kuaijie', 10]],
+  },
+  'a private space that is locked': {
+    recorded: 'android-16',
+    odd: {
+      [USERS]: { out: (text) => text.replace(/(\{11:[\s\S]*?State: )RUNNING_UNLOCKED/, '$1RUNNING_LOCKED') },
+    },
+    code: 1,
+    verdict: 'act',
+    complete: true,
+    codes: [],
+    readers: [
+      ['com.example.kuaijie', 0],
+      ['com.example.jisu', 11],
+    ],
+  },
+  'three users, with a lender that reads in the third': {
+    recorded: 'one-ui',
+    odd: opens(150),
+    code: 1,
+    verdict: 'act',
+    complete: true,
+    codes: [],
+    readers: [['com.example.kuaijie', 150]],
+  },
+  'a car, whose first user is nobody': {
+    recorded: 'refused-profile',
+    odd: {
+      ...opens(10),
+      [USERS]: {
+        out: (text) =>
+          text
+            .replace('full.SYSTEM', 'system.HEADLESS')
+            .replace('profile.MANAGED', 'full.SECONDARY')
+            .replace('{10:Work profile:1030}', '{10:Driver:412}')
+            .replace(' parentId=0', ''),
+      },
+      [APPS]: {
+        out: (text) =>
+          text.replace(/(\[com\.example\.kuaijie\][\s\S]*?User 0: .*?)installed=true/, '$1installed=false'),
+      },
+      [LIST]: { out: (text) => text.replace(/^package:com\.example\.kuaijie.*\n/m, '') },
+    },
+    code: 1,
+    verdict: 'act',
+    complete: true,
+    codes: [],
+    readers: [['com.example.kuaijie', 10]],
+  },
+  'slow in everything': {
+    odd: {
+      getprop: { out: propertiesOf('android-14'), delay: 1 },
+      ...each([LIST, ...SETTINGS, ...ROLES], { out: (text) => text, delay: 0.3 }),
+      ...each([APPS, USE], { out: (text) => text, delay: 2 }),
+    },
+    code: 1,
+    verdict: 'act',
+    complete: true,
+    codes: [],
+  },
+  'properties that do not come': {
+    odd: { getprop: { delay: 20 } },
+    timeout: '1s',
+    code: 4,
+    codes: ['E209'],
+    says: /too slow to give the facts about its system/,
+  },
+  'frozen before it is asked': {
+    odd: {},
+    becomes: 'frozen',
+    timeout: '1s',
+    code: 4,
+    codes: ['E209'],
+    says: /close what runs on it, wait a minute/,
+  },
+  'started anew while its apps are read': {
+    odd: { [APPS]: { out: (text) => text, delay: 20 } },
+    becomes: 'gone',
+    code: 4,
+    codes: ['E208'],
+    says: /disconnected midway; no partial result was kept/,
   },
   'Arabic digits': { odd: inDigits(0x0660), code: 1, verdict: 'act', complete: true, codes: [] },
   'Persian digits': { odd: inDigits(0x06f0), code: 1, verdict: 'act', complete: true, codes: [] },
@@ -174,7 +374,7 @@ describeOnBench('odd phones, through a real adb server and adbd', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  async function phoneOf(odd: Odd, recorded = 'android-14') {
+  async function phoneOf(odd: Odd, recorded = 'android-14', later: Odd = {}) {
     const data = join(root, 'test/phones', recorded, 'data')
     const sdk = Number(/\d+$/.exec(readFileSync(join(data, 'getprop+ro.build.version.sdk.out'), 'utf8').trim())?.[0])
     const phone = await bench.device({ sdk, data })
@@ -186,19 +386,43 @@ describeOnBench('odd phones, through a real adb server and adbd', () => {
       const recording = () => readFileSync(join(data, `${key}.out`), 'utf8')
       await phone.record(command, { out: typeof out === 'function' ? out(recording()) : (out ?? ''), ...more })
     }
+    for (const [command, { out }] of Object.entries(later)) {
+      const file = join(data, `${command.replaceAll('/', '@').replaceAll(' ', '+')}.out`)
+      await phone.record(`${command}.then`, {
+        out: typeof out === 'function' ? out(readFileSync(file, 'utf8')) : (out ?? ''),
+      })
+    }
     return phone
   }
 
-  async function audited(phone: Phone) {
+  async function audited(phone: Phone, { becomes, timeout }: Pick<Row, 'becomes' | 'timeout'> = {}) {
+    if (becomes === 'frozen') phone.freeze()
+    const midway = setInterval(async () => {
+      if (becomes !== 'gone' || !(await phone.commands()).includes(APPS.replaceAll(' ', '+'))) return
+      clearInterval(midway)
+      await phone.kill()
+    }, 50)
     const { code, stdout, stderr } = await daicha(
-      ['audit', '--device', '-s', phone.serial, '-f', 'json', '--quiet', '--names', 'none'],
+      [
+        'audit',
+        '--device',
+        '-s',
+        phone.serial,
+        '-f',
+        'json',
+        '--quiet',
+        '--names',
+        'none',
+        ...(timeout === undefined ? [] : ['--timeout', timeout]),
+      ],
       {
         cwd: folder,
         env: { ...bench.env } as Record<string, string | undefined>,
         now: () => new Date().toISOString(),
       },
     )
-    await phone.kill()
+    clearInterval(midway)
+    if (becomes !== 'gone') await phone.kill()
     const report = JSON.parse(stdout || '{"problems":[],"findings":[]}') as Report
     const said = [
       ...report.problems.map(({ message, remedy }) => [message, ...remedy].join('\n')),
@@ -207,13 +431,23 @@ describeOnBench('odd phones, through a real adb server and adbd', () => {
     const failed = [...stderr.matchAll(/\[(E\d+)\]/g)].map(([, one]) => one)
     return { code, report, said, codes: report.problems.length > 0 ? report.problems.map((one) => one.code) : failed }
   }
+  const readersIn = ({ findings }: Report) =>
+    findings.flatMap(({ ruleId, package: of, user }) => (ruleId === 'lender-reads-contacts' ? [[of, user]] : []))
   const found = ({ findings }: Report) => findings.map(({ ruleId, package: of, severity }) => [ruleId, of, severity])
 
-  test.for(Object.entries(rows))('%s', async ([, { recorded, odd, ...expected }]) => {
-    const { code, report, codes, said } = await audited(await phoneOf(odd, recorded))
-    expect({ code, codes, verdict: report.verdict, complete: report.complete }, said).toMatchObject(expected)
-    expect(said).not.toMatch(OF_FILES)
-    // What was read in full is judged as on a phone that is not odd, the last read of contacts too.
-    if (expected.complete && recorded === undefined) expect(found(report)).toEqual(found(normal))
-  })
+  test.for(Object.entries(rows))(
+    '%s',
+    async ([, { recorded, odd, later, becomes, timeout, says, readers, ...expected }]) => {
+      const { code, report, codes, said } = await audited(await phoneOf(odd, recorded, later), { becomes, timeout })
+      expect({ code, codes, verdict: report.verdict, complete: report.complete }, said).toMatchObject(expected)
+      expect(said).not.toMatch(OF_FILES)
+      if (says) expect(said).toMatch(says)
+      // Each problem has a next step, and what could not be checked has no verdict.
+      for (const { remedy } of report.problems) expect(remedy).not.toEqual([])
+      if (code === 4) expect([report.verdict, said]).toEqual([undefined, expect.stringContaining('What to do')])
+      if (readers) expect(readersIn(report)).toEqual(readers)
+      // What was read in full is judged as on a phone that is not odd, the last read of contacts too.
+      if (expected.complete && recorded === undefined) expect(found(report)).toEqual(found(normal))
+    },
+  )
 })

@@ -28,6 +28,9 @@ const NO_SERVICE = /^\s*Can't find service/
 /** How `dumpsys -t` ends where a service was too slow; what came before stands. */
 const CUT = /^\*\*\* SERVICE '[^'\n]*' DUMP TIMEOUT /m
 
+/** How the app ops of each uid begin. */
+const UID = '\n  Uid '
+
 /** Whether `dumpsys` gave up before the service had printed all. */
 export const isCut = ({ bytes }: Pick<CapturedFile, 'bytes'>) =>
   CUT.test(latin1In(bytes, bytes.length - 300, bytes.length))
@@ -63,7 +66,9 @@ export async function answerOf(phone: DeviceTransport, asked: Request, options: 
   } catch (error) {
     const gap = error instanceof AuditError && isGap(error) ? aboutStep(error, step) : undefined
     if (gap === undefined || required) throw gap ?? error
-    answer = { ...file, finishedAt: now(), failure: { code: gap.code, params: gap.params, incomplete: false } }
+    // As where `dumpsys` gives up by itself: a second try may bring it, a refusal stays.
+    const incomplete = gap.code === 'E209' && step === 'use'
+    answer = { ...file, finishedAt: now(), failure: { code: gap.code, params: gap.params, incomplete } }
   }
   const isRead = answer.failure === undefined && !isCut(answer)
   onStep?.({ name, step, state: isRead ? 'done' : 'failed', bytes: answer.bytes.length })
@@ -79,6 +84,9 @@ function failureOf({ argv: [program], step, required }: Request, result: Command
   const isBooting = program === 'dumpsys' && (required || step === 'use') && exitCode === 0
   if (isBooting && (NO_SERVICE.test(said) || isEmpty)) return { code: 'E214', params: {}, incomplete: true }
   if (REFUSAL.test(said) || isEmpty) return { code: 'E210', params: { what: step }, incomplete: false }
+  // No phone is without apps that have app ops; a service that fails ends well all the same.
+  if (step === 'use' && !stdout.includes(UID) && !isCut({ bytes: stdout }))
+    return { code: 'E210', params: { what: step }, incomplete: true }
   return undefined
 }
 

@@ -8,6 +8,8 @@ printf '%s\n' "$key" >> "$DEVICE_LOG"
 # One write, so that two at once do not mix.
 printf "$(printf '%%s\\000%.0s' "$name" "$@")\\n" "$name" "$@" >> "$DEVICE_LOG.argv"
 b=$DEVICE_DATA/$key
+# Some answers change: `.then` is the one from the second time on.
+[ -e "$b.then.out" ] && [ "$(grep -cxF -e "$key" "$DEVICE_LOG")" -gt 1 ] && b=$b.then
 # A phone that remembers does what changes it; see memory.js.
 case "$name $1" in
   'pm revoke' | 'pm grant' | 'pm set-permission-flags' | 'pm clear-permission-flags' | 'appops set' | 'am start' | 'am force-stop')
