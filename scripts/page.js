@@ -119,7 +119,8 @@ function countryFor({ law, corrections, article, letters = [], ...rest }) {
 /** A key is named whole, as text or as a field; by its beginning where the end is a value, or without the end of a count. */
 function namedIn(code) {
   const whole = new Set([...code.matchAll(/["'`]([\w.-]+)["'`]|\.(\w+)/g)].map(([, text, field]) => text ?? field))
-  const begun = [...code.matchAll(/`([\w.-]+\.)\$\{/g)].map(([, start]) => start.replace(/^cause\.$/, 'cause.E'))
+  // What a system says of a file that it cannot open, a browser never says.
+  const begun = [...code.matchAll(/`([\w.-]+\.)\$\{/g)].flatMap(([, start]) => (start === 'cause.' ? [] : [start]))
   return (key) =>
     whole.has(key) || whole.has(key.replace(/\.(one|other)$/, '')) || begun.some((start) => key.startsWith(start))
 }
