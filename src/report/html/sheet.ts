@@ -176,7 +176,7 @@ html{color-scheme:light}body{font-size:10pt;line-height:1.5}main{max-width:none;
 .printed{display:inline}.top{margin:0 0 4pt}.sheet{border:0;box-shadow:none}.pad{padding:9pt 0}footer.end{padding:6pt 0 0;break-before:avoid}th,td{padding-top:4px;padding-bottom:4px}h1{font-size:20pt}.lead{font-size:11.5pt;margin-top:6pt}.stamp{margin-right:6pt}h2{font-size:13.5pt}h2,h3,h4,summary{break-after:avoid}p,li{orphans:3;widows:3}
 .steps>li,.law>li,.rows>div,.files li,tr,.first,.danger,.gaps li,.limits,.facts,pre{break-inside:avoid}.facts{grid-template-columns:repeat(auto-fit,minmax(7em,1fr));margin-top:12pt}.facts dd{font-size:14pt}.first,.gaps,.danger{margin-top:12pt;padding-top:8pt;padding-bottom:8pt}
 .steps>li{padding:0 0 7pt 36px}.steps>li::before{width:22px;height:22px;font-size:11pt;line-height:20px}.steps b{font-size:11pt}
-section.letter-page{break-before:page}.letter{border:0;padding:0;font-size:11.5pt;line-height:1.8}.letter+.letter,section.letter-page+section{break-before:page}.fill{border-bottom:1px solid #000;background:none}
+section.letter-page{break-before:page}.letter{border:0;padding:0;font-size:11.5pt;line-height:1.8}.letter+.letter,section.letter-page+section{break-before:page}.fill{border-bottom:1px solid #000;background:none;padding:0}
 .rows>div,.files li{padding:3px 0}
 .chip,.stamp,.first,.gaps,.danger,.limits{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 @media (forced-colors:active){.chip,.fill,.stamp{border:1px solid}}`
