@@ -3,6 +3,7 @@ import { AuditError } from '../errors.ts'
 import type { Dump } from '../model/dump.ts'
 import { MANIFEST } from './adb/captured-file.ts'
 import type { CaptureFiles } from './adb/read-capture.ts'
+import { isApk } from './apks-first.ts'
 import { dumpOf, failing, passedOver, unseen } from './dump.ts'
 import { held } from './limits.ts'
 import type { Listed } from './pack/listed.ts'
@@ -110,8 +111,6 @@ export async function* dumpsAmong(
 }
 
 type CapturedFileOf = CaptureFiles extends Map<string, infer File> ? File : never
-
-const isApk = (name: string) => name.endsWith('.apk')
 
 /** The innermost capture, or pack, that a file lies in. */
 function innermost(name: string, homes: ReadonlyMap<string, unknown>): string | undefined {

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Dump } from '../model/dump.ts'
+import { apksFirst } from './apks-first.ts'
 import { dumpsAmong } from './container.ts'
 import { dumpsIn } from './content.ts'
 import { onDisk } from './disk.ts'
@@ -23,19 +24,13 @@ export async function* fromFiles(paths: string[], context: FileContext): AsyncGe
   const sealer = await (await import('./sealer.ts')).sealing()
   const { cwd } = context
   const isOnly = paths.length === 1
-  for (const path of apksFirst(paths)) {
+  for (const path of apksFirst(paths, (path) => path)) {
     const full = resolve(cwd, path)
     if (path === '-') yield* dumpsIn(standardInput(context.stdin, sealer()), isOnly)
     else if (isFolder(full)) yield* dumpsInFolder(full, cwd, sealer, isOnly)
     else yield* dumpsIn(onDisk(full, shownPath(full, cwd), false, sealer()), isOnly)
   }
 }
-
-/** An APK says what an app is called: that must be known when a dump that names the app is read. */
-const apksFirst = (paths: string[]) => [
-  ...paths.filter((path) => path.endsWith('.apk')),
-  ...paths.filter((path) => !path.endsWith('.apk')),
-]
 
 function dumpsInFolder(full: string, cwd: string, sealer: () => Sealer, bare: boolean): AsyncGenerator<Dump> {
   const path = shownPath(full, cwd)

@@ -7,11 +7,8 @@ import {
   type Speaker,
   visible,
   type Wireless,
-  widthsFor,
 } from '../../internal.ts'
-import type { Io } from '../io.ts'
-import { columnsOf } from '../output/color.ts'
-import { paragraph } from '../output/paragraph.ts'
+import { teller } from '../output/teller.ts'
 import { type Asker, asker } from './ask.ts'
 import { checkIt } from './check-it.ts'
 import { type AdbOptions, connected, problemOf, type Session } from './choose.ts'
@@ -158,10 +155,3 @@ async function connectedTo(at: string, server: AdbServer, wireless: Wireless, pa
   }
   throw new AuditError('E234', {})
 }
-
-const teller =
-  (io: Io): Talk['tell'] =>
-  async (...paragraphs) => {
-    for (const text of paragraphs)
-      io.stdout.write(text === '' ? '\n' : paragraph(text, columnsOf(io), await widthsFor(text)))
-  }

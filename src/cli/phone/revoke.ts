@@ -2,6 +2,7 @@ import { AuditError, type Capture, type DeviceTransport, type ReportedApp, visib
 import * as Exit from '../../model/exit.ts'
 import { isLender } from '../../model/lender.ts'
 import { fromHere } from '../output/from-here.ts'
+import { teller } from '../output/teller.ts'
 import type { Session } from './choose.ts'
 import { keepEvidence } from './evidence.ts'
 import { readPhone } from './read.ts'
@@ -9,7 +10,7 @@ import { byAdb } from './revoke/by-adb.ts'
 import { byHand } from './revoke/by-hand.ts'
 import { judged, type Look, type Open, openIn, seenIn } from './revoke/look.ts'
 import { describe, groupWords, shown, tellOthers, tellOtherWays } from './revoke/tell.ts'
-import { groupsOf, type Options, type Rules, teller, type Work } from './revoke/work.ts'
+import { groupsOf, type Options, type Rules, type Work } from './revoke/work.ts'
 
 /**
  * Takes contacts, and what else was asked for, away from one app, in the users that were asked for. Evidence is saved
@@ -25,7 +26,7 @@ export async function revoke(
   options: Options,
   { captured: before, ...session }: Session & { captured?: Capture },
 ): Promise<number> {
-  const work = { ...session, phone, rules, options, tell: teller(session) }
+  const work = { ...session, phone, rules, options, tell: teller(session.io) }
   const { words, tell } = work
   const { say } = words
   const groups = groupsOf(options)

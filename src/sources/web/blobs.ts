@@ -1,5 +1,6 @@
 import type { Dump } from '../../model/dump.ts'
 import { piecesOf } from '../../platform/web/zip.ts'
+import { apksFirst } from '../apks-first.ts'
 import { dumpsAmong } from '../container.ts'
 import { dumpsIn } from '../content.ts'
 import { budgetOf } from '../limits.ts'
@@ -30,7 +31,7 @@ export async function* fromBlobs(files: Chosen[], onRead: (bytes: number) => voi
   }
   const isOnly = alone.length + folders.size === 1
   const open = ({ path, blob }: Chosen, optional: boolean) => chosen(blob, path, optional, sealer(), onRead)
-  for (const file of apksFirst(alone)) yield* dumpsIn(open(file, false), isOnly)
+  for (const file of apksFirst(alone, ({ path }) => path)) yield* dumpsIn(open(file, false), isOnly)
   for (const [folder, all] of folders) {
     const { seal } = sealer()
     const entries: Entry<() => Source>[] = all
@@ -55,12 +56,6 @@ function inWalk(a: string, b: string): number {
   const at = of.findIndex((part, n) => part !== other[n])
   return (of[at] ?? '') < (other[at] ?? '') ? -1 : 1
 }
-
-/** An APK says what an app is called: that must be known when a dump that names the app is read. */
-const apksFirst = (files: Chosen[]) => [
-  ...files.filter(({ path }) => path.endsWith('.apk')),
-  ...files.filter(({ path }) => !path.endsWith('.apk')),
-]
 
 function chosen(blob: Blob, path: string, optional: boolean, sealed: Sealer, onRead: (bytes: number) => void): Source {
   async function* passing() {

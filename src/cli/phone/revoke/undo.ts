@@ -10,12 +10,13 @@ import {
   visible,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
+import { teller } from '../../output/teller.ts'
 import type { Session } from '../choose.ts'
 import { agreed, sendAll } from './agree.ts'
 import { findAgain, lookAgain, type Seen, seenIn } from './look.ts'
 import { newRecord, unlessCut } from './record.ts'
 import { groupWords, shown, tellProblem } from './tell.ts'
-import { type Options, type Rules, teller } from './work.ts'
+import type { Options, Rules } from './work.ts'
 
 /** Puts back what a record says was changed, and proves that it is as it was before. */
 export async function undo(
@@ -25,7 +26,7 @@ export async function undo(
   options: Options,
   session: Session,
 ): Promise<number> {
-  const work = { ...session, phone, rules, options, tell: teller(session) }
+  const work = { ...session, phone, rules, options, tell: teller(session.io) }
   const { io, words, tell } = work
   const { say } = words
   const path = resolve(io.cwd, given)

@@ -1,7 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { type DeviceTransport, type PermissionGroup, type RuleSet, widthsFor } from '../../../internal.ts'
-import { columnsOf } from '../../output/color.ts'
-import { paragraph } from '../../output/paragraph.ts'
+import type { DeviceTransport, PermissionGroup, RuleSet } from '../../../internal.ts'
 import type { AdbOptions, Session } from '../choose.ts'
 
 export interface Options extends AdbOptions {
@@ -36,11 +34,3 @@ export function commandFor(name: string, { also = [], byAdb, anyApp }: Options, 
 }
 
 export const pause = (ms: number, signal?: AbortSignal) => setTimeout(ms, undefined, signal && { signal })
-
-/** Writes paragraphs as wide as the terminal. */
-export function teller({ io }: Session): Work['tell'] {
-  return async (...paragraphs) => {
-    for (const text of paragraphs)
-      io.stdout.write(text === '' ? '\n' : paragraph(text, columnsOf(io), await widthsFor(text)))
-  }
-}
