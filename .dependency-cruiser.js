@@ -51,7 +51,7 @@ export const rooms = {
 }
 
 /** The one place that may open a socket, and what opens one. */
-export const speaksToPhones = '^src/sources/adb'
+export const speaksToPhones = '^src/sources/adb/server/'
 export const opensSockets = '^(node:)?(net|tls|http|https|http2|dgram|dns)(/|$)'
 
 /** No file, no clock, no environment, no printing. */

@@ -104,8 +104,7 @@ export type { Capture } from './sources/adb/capture.ts'
 export { dumpsOf } from './sources/adb/capture-dumps.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
 export { isRead } from './sources/adb/captured-file.ts'
-export { sendChange } from './sources/adb/changes.ts'
-export { adbVersion, findAdb } from './sources/adb/find-adb.ts'
+export { type Printed, sendChange } from './sources/adb/changes.ts'
 export { nameChoices } from './sources/adb/names.ts'
 export {
   isAsPlanned,
@@ -123,9 +122,11 @@ export {
 } from './sources/adb/revocation.ts'
 export type { Revocation } from './sources/adb/revocation-log.ts'
 export { saveCapture } from './sources/adb/saved-capture.ts'
-export type { AdbServer, CommandResult, DeviceTransport, ListedDevice } from './sources/adb/transport.ts'
+export type { AdbServer, ListedDevice } from './sources/adb/server/adb-server.ts'
+export { adbVersion, findAdb } from './sources/adb/server/find-adb.ts'
+export type { Wireless } from './sources/adb/server/wireless.ts'
+export type { DeviceTransport } from './sources/adb/transport.ts'
 export { ownSerial, type Way, wayOf } from './sources/adb/ways.ts'
-export type { Wireless } from './sources/adb/wireless.ts'
 export { baselineText, loadBaseline } from './sources/baseline.ts'
 export { beginningOf } from './sources/beginning.ts'
 export { type Configured, findConfig, loadConfig } from './sources/config.ts'
@@ -166,8 +167,8 @@ export { embeddedReports } from './report/html/embedded.ts'
 export const letterFormats = async () => (await import('./report/letter.ts')).letterFormats
 
 /** Loads what speaks to adb when a phone is wanted, and not before. */
-export const connectServer: typeof import('./sources/adb/server.ts').connectServer = async (options) =>
-  (await import('./sources/adb/server.ts')).connectServer(options)
+export const connectServer: typeof import('./sources/adb/server/server.ts').connectServer = async (options) =>
+  (await import('./sources/adb/server/server.ts')).connectServer(options)
 
 /** Loads what reads dumps when there are dumps to read, and not before. */
 const auditing = () => import('./audit/audit.ts')
@@ -215,4 +216,4 @@ export const tables = () => import('./sources/table.ts')
 
 /** The same for the address of a phone in the network. */
 export const phoneAddress = async (typed: string): Promise<string | undefined> =>
-  (await import('./sources/adb/wireless.ts')).phoneAddress(typed)
+  (await import('./sources/adb/server/wireless.ts')).phoneAddress(typed)

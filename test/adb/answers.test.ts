@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { readAnswer } from '../../src/parse/index.ts'
 import { apkSizes, apksOf } from '../../src/sources/adb/apks.ts'
 import { capture } from '../../src/sources/adb/capture.ts'
-import { AdbConnection } from '../../src/sources/adb/client.ts'
+import { AdbConnection } from '../../src/sources/adb/server/client.ts'
 import { Cut, runShellV2 } from '../../src/sources/adb/shell.ts'
 import type { DeviceTransport } from '../../src/sources/adb/transport.ts'
 
@@ -37,7 +37,7 @@ describe('frames of a phone', () => {
   test('a byte at a time is an answer like any other', async () => {
     const bytes = Array.from({ length: 100_000 }, (_, n) => frame(STDOUT, String(n % 10)))
     const { stdout, exitCode } = await answerTo(...bytes, frame(EXIT, '\x07'))
-    expect([stdout.length, stdout.toString('latin1', 0, 12), exitCode]).toEqual([100_000, '012345678901', 7])
+    expect([stdout.length, String(stdout.subarray(0, 12)), exitCode]).toEqual([100_000, '012345678901', 7])
   })
 
   test.for([0, 2, 0xffffffff])('an exit code of %i bytes is none: the answer has not ended', async (length) => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { phoneAddress } from '../../src/sources/adb/wireless.ts'
+import { phoneAddress } from '../../src/sources/adb/server/wireless.ts'
 import { atTerminal, daichaWith } from '../cli/canned.ts'
 import { AdbBench, freePort } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'

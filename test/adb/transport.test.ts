@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectServer } from '../../src/sources/adb/server.ts'
-import type { AdbServer, DeviceTransport, SendOptions } from '../../src/sources/adb/transport.ts'
+import type { AdbServer } from '../../src/sources/adb/server/adb-server.ts'
+import { connectServer } from '../../src/sources/adb/server/server.ts'
+import type { DeviceTransport, SendOptions } from '../../src/sources/adb/transport.ts'
 import { AdbBench, type Phone, type PhoneOptions, until } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
 
 const timeoutMs = 8_000
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const text = randomBytes(11_250_000).toString('base64')
 const big = Buffer.from(text)
 

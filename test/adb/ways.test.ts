@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { connectServer } from '../../src/sources/adb/server.ts'
+import { connectServer } from '../../src/sources/adb/server/server.ts'
 import { daichaWith } from '../cli/canned.ts'
 import { listLine, standIn } from './stand-in.ts'
 

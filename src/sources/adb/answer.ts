@@ -1,4 +1,4 @@
-import { latin1In } from '#platform/bytes.ts'
+import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
 import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
 import type { PhoneCommand } from '../../model/phone-command.ts'
@@ -29,7 +29,7 @@ const NO_SERVICE = /^\s*Can't find service/
 const CUT = /^\*\*\* SERVICE '[^'\n]*' DUMP TIMEOUT /m
 
 /** How the app ops of each uid begin. */
-const UID = '\n  Uid '
+const UID = ofText('\n  Uid ')
 
 /** Whether `dumpsys` gave up before the service had printed all. */
 export const isCut = ({ bytes }: Pick<CapturedFile, 'bytes'>) =>
@@ -50,7 +50,7 @@ export async function answerOf(phone: DeviceTransport, asked: Request, options: 
     finishedAt: '',
     exitCode: null,
     stderr: '',
-    bytes: Buffer.alloc(0),
+    bytes: ofText(''),
   }
   onStep?.({ name, step, state: 'started', bytes: 0 })
   let answer: CapturedFile
@@ -78,14 +78,14 @@ export async function answerOf(phone: DeviceTransport, asked: Request, options: 
 /** Why an answer that came whole is none. */
 function failureOf({ argv: [program], step, required }: Request, result: CommandResult): Failure | undefined {
   const { stdout, stderr, exitCode } = result
-  const said = stdout.length > 0 ? stdout.toString('latin1', 0, 300) : stderr.slice(0, 300)
+  const said = stdout.length > 0 ? latin1In(stdout, 0, 300) : stderr.slice(0, 300)
   const isEmpty = stdout.length === 0 && (exitCode !== 0 || stderr !== '' || program === 'dumpsys')
   // Every phone that has started has these two.
   const isBooting = program === 'dumpsys' && (required || step === 'use') && exitCode === 0
   if (isBooting && (NO_SERVICE.test(said) || isEmpty)) return { code: 'E214', params: {}, incomplete: true }
   if (REFUSAL.test(said) || isEmpty) return { code: 'E210', params: { what: step }, incomplete: false }
   // No phone is without apps that have app ops; a service that fails ends well all the same.
-  if (step === 'use' && !stdout.includes(UID) && !isCut({ bytes: stdout }))
+  if (step === 'use' && placeOf(stdout, UID) < 0 && !isCut({ bytes: stdout }))
     return { code: 'E210', params: { what: step }, incomplete: true }
   return undefined
 }

@@ -67,12 +67,12 @@ async function textsIn(resources: FarApk['resources'], manifest: Manifest): Prom
   try {
     const { size, read } = await resources()
     const parts: Uint8Array[] = []
-    const fetch = async (offset: number, length: number) => {
+    const keeping = async (offset: number, length: number) => {
       const bytes = await read(offset, length)
       parts.push(bytes)
       return bytes
     }
-    const { value, fetched } = await readLazily(size, fetch, (bytes) => said(readResources(bytes)))
+    const { value, fetched } = await readLazily(size, keeping, (bytes) => said(readResources(bytes)))
     const isWhole = fetched.reduce((sum, { length }) => sum + length, 0) >= size
     const part = { entry: 'resources.arsc' as const, bytes: size, sha256: await sha256(...parts) }
     return { ...value, part: { ...part, ...(!isWhole && { ranges: fetched }) } }

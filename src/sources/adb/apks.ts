@@ -1,3 +1,4 @@
+import { latin1In, ofText } from '#platform/bytes.ts'
 import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
 import { isAskable, type PhoneCommand } from '../../model/phone-command.ts'
@@ -50,7 +51,7 @@ export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], opt
   for (let at = 0; at < all.length; at += AT_ONCE) {
     const paths = all.slice(at, at + AT_ONCE)
     const printed = await sent(phone, ask(askApkSizes, ...paths), options).catch(unlessGap)
-    for (const line of printed.toString('latin1', 0, LONGEST_SIZES).split('\n')) {
+    for (const line of latin1In(printed, 0, LONGEST_SIZES).split('\n')) {
       const [, size, path = ''] = /^(\d{1,10}) (\/\S+)\s*$/.exec(line) ?? []
       if (size !== undefined) sizes.set(path, Number(size))
     }
@@ -86,7 +87,7 @@ export async function apkSummary(
     }
     const { summaryOf } = await import('./apk-summary.ts')
     const text = await summaryOf(read, size, { packageName, path })
-    return { ...about(packageName, path, startedAt), finishedAt: options.now(), exitCode: 0, bytes: Buffer.from(text) }
+    return { ...about(packageName, path, startedAt), finishedAt: options.now(), exitCode: 0, bytes: ofText(text) }
   } catch (error) {
     unlessGap(error)
     return unread(packageName, path, 'E319', startedAt)
@@ -107,7 +108,7 @@ export const unread = (packageName: string, path: string, code: Failure['code'],
   ...about(packageName, path, at),
   finishedAt: at,
   exitCode: null,
-  bytes: Buffer.alloc(0),
+  bytes: ofText(''),
   failure: { code, params: { n: '1' }, incomplete: false },
 })
 
@@ -117,14 +118,14 @@ const ask = (command: PhoneCommand, ...args: string[]) => request(command, LEAST
 export class NoProgram extends Error {}
 const NO_PROGRAM = 127
 
-async function sent(phone: DeviceTransport, { argv, timeoutMs }: Request, { signal }: ApkOptions): Promise<Buffer> {
+async function sent(phone: DeviceTransport, { argv, timeoutMs }: Request, { signal }: ApkOptions): Promise<Uint8Array> {
   const { stdout, exitCode } = await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })
   if (exitCode === NO_PROGRAM) throw new NoProgram(argv[0])
   return stdout
 }
 
 /** Nothing, for an answer that is late or refused. */
-function unlessGap(error: unknown): Buffer {
-  if (error instanceof AuditError && isGap(error)) return Buffer.alloc(0)
+function unlessGap(error: unknown): Uint8Array {
+  if (error instanceof AuditError && isGap(error)) return ofText('')
   throw error
 }

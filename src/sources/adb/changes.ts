@@ -1,3 +1,4 @@
+import { textIn } from '#platform/bytes.ts'
 import { allMembers, opOf } from '../../model/permission-group.ts'
 import { argvOf, type Blank, couldBe, isAskable, oneOf, USER, type Wording } from '../../model/phone-command.ts'
 import type { CommandResult, DeviceTransport } from './transport.ts'
@@ -69,5 +70,12 @@ export function guardChange(argv: string[]): string[] {
 export const isChange = (argv: string[]): boolean => Object.values(changes).some((change) => couldBe(change, argv))
 
 /** The only way to change a phone. What it answers is no proof that anything changed. */
-export const sendChange = (phone: DeviceTransport, argv: string[]): Promise<CommandResult> =>
-  phone.send(guardChange(argv), { timeoutMs: TIME })
+export async function sendChange(phone: DeviceTransport, argv: string[]): Promise<Printed> {
+  const { stdout, ...result } = await phone.send(guardChange(argv), { timeoutMs: TIME })
+  return { ...result, stdout: textIn(stdout) }
+}
+
+/** What a change prints is short, and text. */
+export interface Printed extends Omit<CommandResult, 'stdout'> {
+  stdout: string
+}

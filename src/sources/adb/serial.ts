@@ -1,3 +1,4 @@
+import { textIn } from '#platform/bytes.ts'
 import { askSerial, request } from './catalogue.ts'
 import { guard } from './guard.ts'
 import type { DeviceTransport } from './transport.ts'
@@ -7,7 +8,7 @@ import { isTelling, ownSerial } from './ways.ts'
 export async function serialOf(phone: DeviceTransport): Promise<string | undefined> {
   const { argv, timeoutMs } = request(askSerial, 0)
   const { stdout, exitCode } = await phone.send(guard(argv), { timeoutMs })
-  return exitCode === 0 ? stdout.toString('utf8', 0, 200).trim() || undefined : undefined
+  return exitCode === 0 ? textIn(stdout.subarray(0, 200)).trim() || undefined : undefined
 }
 
 /** What tells a phone again, over a cable or over Wi-Fi: its own serial, or where it says none that is its own, what adb calls it. */

@@ -1,14 +1,42 @@
-import { type AdbConnection, Refused } from './client.ts'
-import type { CommandResult } from './transport.ts'
+import { latin1In, native, ofText, placeOf, textIn } from '#platform/bytes.ts'
+import { AuditError } from '../../errors.ts'
+import { type Conversation, Refused } from './conversation.ts'
+import type { CommandResult, DeviceTransport } from './transport.ts'
+import type { Limits } from './within.ts'
 
 /** The answer ended before the phone said how the command ended. */
 export class Cut extends Error {}
 
 /** More than any phone prints. */
-export const MAX_ANSWER_MIB = 512
+const MAX_ANSWER_MIB = 512
 /** Bytes of it; what a program complains of is short. */
 const LONGEST_STDERR = 1024 ** 2
-export class TooLarge extends Error {}
+class TooLarge extends Error {}
+
+/** A conversation with a phone, ended when it takes too long, or is aborted. */
+type ConversePhone = <T>(limits: Limits, talk: (phone: Conversation) => Promise<T>, late: () => Error) => Promise<T>
+
+/**
+ * How commands are sent to a phone, with a conversation each: by shell v2 where it has that.
+ *
+ * @throws AuditError E209, Refused, Broken, Cut, and what `converse` throws
+ */
+export function sendingTo(converse: ConversePhone, hasShellV2: boolean): DeviceTransport['send'] {
+  return async (argv, { timeoutMs, signal, onBytes }) => {
+    const command = quoted(argv)
+    const late = () => new AuditError('E209', { what: 'answer', seconds: String(Math.ceil(timeoutMs / 1000)) })
+    const conversing = (talk: (phone: Conversation) => Promise<CommandResult>) =>
+      converse({ timeoutMs, signal }, talk, late).catch((error) => {
+        if (error instanceof TooLarge) throw new AuditError('E209', { what: 'answer', limit: `${MAX_ANSWER_MIB} MiB` })
+        throw error
+      })
+    if (hasShellV2) return conversing((phone) => runShellV2(phone, command, onBytes))
+    return conversing((phone) => runShell(phone, 'exec', command, onBytes)).catch((error) => {
+      if (!isUnknownService(error)) throw error
+      return conversing((phone) => runShell(phone, 'shell', command, onBytes))
+    })
+  }
+}
 
 /** One command line for the phone's `sh`, in which every argument arrives as it is. */
 export function quoted(argv: string[]): string {
@@ -28,24 +56,24 @@ const EXIT = 3
  * @throws Refused, Broken, Cut, TooLarge
  */
 export async function runShellV2(
-  connection: AdbConnection,
+  phone: Conversation,
   command: string,
   onBytes?: (total: number) => void,
 ): Promise<CommandResult> {
-  await connection.ask(`shell,v2,raw:${command}`)
+  await phone.ask(`shell,v2,raw:${command}`)
   const [stdout, stderr] = [gathered(), gathered()]
   const count = counting(onBytes)
   for (;;) {
-    const head = await whole(connection, 5)
-    const id = head.readUInt8(0)
-    const length = head.readUInt32LE(1)
+    const head = await whole(phone, 5)
+    const id = head[0]
+    const length = new DataView(head.buffer, head.byteOffset).getUint32(1, true)
     if (id === EXIT) {
       if (length !== 1) throw new Cut()
-      const exitCode = (await whole(connection, length)).readUInt8(0)
-      return { stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8', 0, LONGEST_STDERR), exitCode }
+      const [exitCode = 0] = await whole(phone, length)
+      return { stdout: stdout.bytes(), stderr: textIn(stderr.bytes().subarray(0, LONGEST_STDERR)), exitCode }
     }
     for (let missing = length; missing > 0; ) {
-      const part = await connection.some(missing)
+      const part = await phone.some(missing)
       if (part === undefined) throw new Cut()
       missing -= part.length
       count(part)
@@ -55,6 +83,9 @@ export async function runShellV2(
   }
 }
 
+/** How an answer ends whose end mark has come: the exit code, and the line end that the phone makes. */
+const END = /:(\d{1,3})(\r?\n)$/
+
 /**
  * Runs a command on a phone without shell v2 (Android 6 and older): one stream for stdout and stderr, and an end mark of
  * our own, which carries the exit code and proves that nothing is missing. `exec:` is clean of a terminal; where the
@@ -62,70 +93,71 @@ export async function runShellV2(
  *
  * @throws Refused, Broken, Cut, TooLarge
  */
-export async function runShell(
-  connection: AdbConnection,
+async function runShell(
+  phone: Conversation,
   service: 'exec' | 'shell',
   command: string,
   onBytes?: (total: number) => void,
 ): Promise<CommandResult> {
   const mark = crypto.randomUUID()
-  await connection.ask(`${service}:${command}; echo "${mark}:$?"`)
+  await phone.ask(`${service}:${command}; echo "${mark}:$?"`)
   const parts = gathered()
   const count = counting(onBytes)
-  for (let part = await connection.some(Infinity); part !== undefined; part = await connection.some(Infinity)) {
+  for (let part = await phone.some(Infinity); part !== undefined; part = await phone.some(Infinity)) {
     count(part)
     parts.add(part)
   }
   const all = parts.bytes()
-  const at = all.lastIndexOf(mark)
-  const [, code, end] =
-    at < 0 ? [] : (/^:(\d{1,3})(\r?\n)$/.exec(all.toString('latin1', at + mark.length, at + mark.length + 8)) ?? [])
-  if (code === undefined) throw new Cut()
+  const [end = '', code, line] = END.exec(latin1In(all, all.length - ':255\r\n'.length, all.length)) ?? []
+  const at = all.length - end.length - mark.length
+  if (code === undefined || latin1In(all, at, at + mark.length) !== mark) throw new Cut()
   const stdout = all.subarray(0, at)
-  return { stdout: end === '\r\n' ? undoubled(stdout) : stdout, stderr: '', exitCode: Number(code) }
+  return { stdout: line === '\r\n' ? undoubled(stdout) : stdout, stderr: '', exitCode: Number(code) }
 }
 
 /** Whether a phone refuses a service that it does not know. */
-export const isUnknownService = (error: unknown) => error instanceof Refused && /^closed|unknown/.test(error.said)
+const isUnknownService = (error: unknown) => error instanceof Refused && /^closed|unknown/.test(error.said)
+
+const CRLF = ofText('\r\n')
 
 /** Takes the CR away that a terminal put before each LF. */
-function undoubled(bytes: Buffer): Buffer {
-  const out = Buffer.allocUnsafe(bytes.length)
-  let length = 0
+function undoubled(bytes: Uint8Array): Uint8Array {
+  const out = gathered(bytes.length)
   let from = 0
-  for (let at = bytes.indexOf('\r\n'); at >= 0; at = bytes.indexOf('\r\n', from)) {
-    length += bytes.copy(out, length, from, at)
+  for (let at = placeOf(bytes, CRLF); at >= 0; at = placeOf(bytes, CRLF, from)) {
+    out.add(bytes.subarray(from, at))
     from = at + 1
     // The LF itself goes with what follows it.
   }
-  length += bytes.copy(out, length, from)
-  return out.subarray(0, length)
+  out.add(bytes.subarray(from))
+  return out.bytes()
 }
 
-async function whole(connection: AdbConnection, length: number): Promise<Buffer> {
-  return connection.exactly(length).catch((cause) => {
+async function whole(phone: Conversation, length: number): Promise<Uint8Array> {
+  return phone.exactly(length).catch((cause) => {
     throw new Cut('', { cause })
   })
 }
 
-/** What came in parts of any size, in one buffer: a phone may send a byte at a time. */
-function gathered() {
-  let room = Buffer.alloc(0)
+/** What came in parts of any size, in one piece: a phone may send a byte at a time. */
+function gathered(size = 0) {
+  let room = new Uint8Array(size)
   let length = 0
   return {
-    add(part: Buffer) {
+    add(part: Uint8Array) {
       if (length + part.length > room.length) {
-        const larger = Buffer.allocUnsafe(Math.max(2 * room.length, length + part.length))
-        room.copy(larger, 0, 0, length)
+        const larger = new Uint8Array(Math.max(2 * room.length, length + part.length))
+        larger.set(room.subarray(0, length))
         room = larger
       }
-      length += part.copy(room, length)
+      room.set(part, length)
+      length += part.length
     },
-    bytes: () => room.subarray(0, length),
+    bytes: () => native(room.subarray(0, length)),
   }
 }
 
-function counting(onBytes?: (total: number) => void): (part: Buffer) => void {
+function counting(onBytes?: (total: number) => void): (part: Uint8Array) => void {
   let total = 0
   return ({ length }) => {
     total += length

@@ -1,8 +1,8 @@
 import {
   AuditError,
-  type CommandResult,
   identityOf,
   type PermissionGroup,
+  type Printed,
   type Revocation,
   revocationLogs,
   sendChange,
@@ -19,7 +19,7 @@ export interface Record {
   path: string
   changes: Change[]
   /** Sends one of the changes; it is on record before it is sent, and its answer after. */
-  send: (change: Change) => Promise<CommandResult>
+  send: (change: Change) => Promise<Printed>
   /** How it came out; with the phone as it was read at the end, and who was proved. */
   end: (ended: Revocation['ended'], look?: Look, isProved?: (seen: Seen) => boolean) => void
 }

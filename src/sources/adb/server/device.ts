@@ -1,9 +1,11 @@
-import { AuditError } from '../../errors.ts'
+import { AuditError } from '../../../errors.ts'
+import { Broken, Refused } from '../conversation.ts'
+import { Cut, sendingTo } from '../shell.ts'
+import type { DeviceTransport } from '../transport.ts'
+import type { ListedDevice } from './adb-server.ts'
 import type { Address } from './address.ts'
-import { type AdbConnection, Broken, converse, Refused, Unreachable } from './client.ts'
-import { isGone, problemOfState, problemOfText } from './errors.ts'
-import { Cut, isUnknownService, MAX_ANSWER_MIB, quoted, runShell, runShellV2, TooLarge } from './shell.ts'
-import type { CommandResult, DeviceTransport, ListedDevice, SendOptions } from './transport.ts'
+import { type AdbConnection, converse, Unreachable } from './client.ts'
+import { isGone, problemOfState, problemOfText } from './said.ts'
 import { problemOfServer } from './version.ts'
 
 interface Server {
@@ -29,22 +31,27 @@ export async function openDevice(
   const features = await converse(address, { timeoutMs }, (connection) => featuresOf(connection, about)).catch(
     problemOf,
   )
-  const send = features.includes('shell_v2') ? sendShellV2 : sendShell
+  const send = sendingTo(
+    (limits, talk, late) =>
+      converse(
+        address,
+        limits,
+        async (connection) => {
+          await connection.ask(to)
+          return talk(connection)
+        },
+        late,
+      ),
+    features.includes('shell_v2'),
+  )
   return {
     serial,
     send: (argv, options) =>
-      send({ address, to, command: quoted(argv) }, options).catch(async (error) => {
+      send(argv, options).catch(async (error) => {
         if (isEnd(error)) throw (await problemOfServer(address, version)) ?? problemMidway(error)
         throw error
       }),
   }
-}
-
-interface Sent {
-  address: Address
-  /** The service that leads to the phone. */
-  to: string
-  command: string
 }
 
 /** What server and phone can do both. A server that does not know the question is older than shell v2. */
@@ -56,34 +63,6 @@ async function featuresOf(connection: AdbConnection, about: string): Promise<str
     throw error
   }
   return (await connection.text()).split(',')
-}
-
-const sendShellV2 = (sent: Sent, options: SendOptions) =>
-  conversePhone(sent, options, (connection) => runShellV2(connection, sent.command, options.onBytes))
-
-const sendShell = (sent: Sent, options: SendOptions) =>
-  conversePhone(sent, options, (connection) => runShell(connection, 'exec', sent.command, options.onBytes)).catch(
-    (error) => {
-      if (!isUnknownService(error)) throw error
-      return conversePhone(sent, options, (connection) => runShell(connection, 'shell', sent.command, options.onBytes))
-    },
-  )
-
-function conversePhone(
-  { address, to }: Sent,
-  { timeoutMs, signal }: SendOptions,
-  talk: (connection: AdbConnection) => Promise<CommandResult>,
-): Promise<CommandResult> {
-  const late = () => new AuditError('E209', { what: 'answer', seconds: String(Math.ceil(timeoutMs / 1000)) })
-  return converse(address, { timeoutMs, signal, late }, async (connection) => {
-    try {
-      await connection.ask(to)
-      return await talk(connection)
-    } catch (error) {
-      if (error instanceof TooLarge) throw new AuditError('E209', { what: 'answer', limit: `${MAX_ANSWER_MIB} MiB` })
-      throw error
-    }
-  })
 }
 
 /** The conversation ended before the answer did, for whatever reason. */

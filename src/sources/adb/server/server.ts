@@ -1,12 +1,12 @@
-import { causeOf } from '../../errors.ts'
+import { causeOf } from '../../../errors.ts'
+import type { AdbServer, ListedDevice } from './adb-server.ts'
 import { type Address, addressIn } from './address.ts'
 import { Unreachable } from './client.ts'
 import { listDevices } from './devices.ts'
-import { problemOfStart } from './errors.ts'
 import { findAdb } from './find-adb.ts'
-import type { AdbServer, ListedDevice } from './transport.ts'
+import { folded } from './folded.ts'
+import { problemOfStart } from './said.ts'
 import { serverVersion } from './version.ts'
-import { folded } from './ways.ts'
 
 export interface ServerOptions {
   env: NodeJS.ProcessEnv
@@ -46,7 +46,7 @@ export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart 
   /** Once for each connection: who waits for a phone lists them every second. */
   const serialOf = (device: ListedDevice) => {
     const key = `${device.transportId} ${device.serial}`
-    const telling = told.get(key) ?? open(device).then(async (phone) => (await import('./serial.ts')).serialOf(phone))
+    const telling = told.get(key) ?? open(device).then(async (phone) => (await import('../serial.ts')).serialOf(phone))
     told.set(key, telling)
     return telling.catch(() => undefined)
   }

@@ -1,4 +1,4 @@
-import { AuditError } from '../../errors.ts'
+import { AuditError } from '../../../errors.ts'
 
 /** Where the adb server listens. */
 export interface Address {

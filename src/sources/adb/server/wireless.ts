@@ -1,8 +1,9 @@
 import { BlockList, isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { AuditError } from '../../errors.ts'
+import { AuditError } from '../../../errors.ts'
+import { Broken, Refused } from '../conversation.ts'
 import type { Address } from './address.ts'
-import { Broken, converse, Refused } from './client.ts'
+import { converse } from './client.ts'
 import { system } from './find-adb.ts'
 
 /** A phone in the network says that it can be paired with, or connected to. */
@@ -26,10 +27,15 @@ export interface Wireless {
 
 export function wireless(address: Address, timeoutMs: number): Wireless {
   const ask = (service: string, late: AuditError) =>
-    converse(address, { timeoutMs, late: () => late }, async (connection) => {
-      await connection.ask(service)
-      return connection.outcome()
-    })
+    converse(
+      address,
+      { timeoutMs },
+      async (connection) => {
+        await connection.ask(service)
+        return connection.outcome()
+      },
+      () => late,
+    )
   const services = async () => {
     const listed = await ask('host:mdns:services', new AuditError('E212', { address: address.shown })).catch(
       unlessRefused,

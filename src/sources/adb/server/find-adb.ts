@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { AuditError } from '../../errors.ts'
+import { AuditError } from '../../../errors.ts'
 
 /**
  * The adb program: the one that was named, or the first on the PATH, or that of an Android SDK.

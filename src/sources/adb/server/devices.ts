@@ -1,7 +1,8 @@
-import { AuditError } from '../../errors.ts'
+import { AuditError } from '../../../errors.ts'
+import { Broken, Refused } from '../conversation.ts'
+import type { ListedDevice } from './adb-server.ts'
 import type { Address } from './address.ts'
-import { Broken, converse, Refused } from './client.ts'
-import type { ListedDevice } from './transport.ts'
+import { converse } from './client.ts'
 
 /** What the server lists, in any state. @throws AuditError E212 */
 export async function listDevices(address: Address, timeoutMs: number): Promise<ListedDevice[]> {

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { AuditError } from '../../errors.ts'
+import { AuditError } from '../../../errors.ts'
+import { Broken, Refused } from '../conversation.ts'
 import type { Address } from './address.ts'
-import { Broken, converse, Refused, Unreachable } from './client.ts'
+import { converse, Unreachable } from './client.ts'
 
 /** Time that an adb of another version takes to end a server and start its own. */
 const TAKEOVER_MS = 2000

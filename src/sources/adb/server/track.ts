@@ -1,7 +1,8 @@
-import { AuditError } from '../../errors.ts'
+import { AuditError } from '../../../errors.ts'
+import { Broken, Refused } from '../conversation.ts'
+import type { ListedDevice } from './adb-server.ts'
 import type { Address } from './address.ts'
-import { Broken, converse, Refused } from './client.ts'
-import type { ListedDevice } from './transport.ts'
+import { converse } from './client.ts'
 
 /**
  * Looks at the list of phones, now and whenever the server says that it has changed, until something is found in it.

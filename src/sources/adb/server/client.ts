@@ -1,13 +1,9 @@
 import type { Socket } from 'node:net'
-import { AuditError } from '../../errors.ts'
+import { textIn } from '#platform/bytes.ts'
+import { AuditError } from '../../../errors.ts'
+import { Broken, Conversation, Refused } from '../conversation.ts'
+import { type Limits, within } from '../within.ts'
 import type { Address } from './address.ts'
-
-export interface Limits {
-  timeoutMs: number
-  signal?: AbortSignal | undefined
-  /** The error of a conversation that takes too long; by default the server does not answer. */
-  late?: () => Error
-}
 
 /** Nothing listens at the address of the adb server. */
 export class Unreachable extends AuditError {
@@ -16,26 +12,18 @@ export class Unreachable extends AuditError {
   }
 }
 
-/** The server says no, in its own words. */
-export class Refused extends Error {
-  readonly said: string
-
-  constructor(said: string) {
-    super(said)
-    this.said = said
-  }
-}
-
-/** The answer ended too early, or is not one of an adb server. */
-export class Broken extends Error {}
-
-/** One connection for one conversation, closed when it ends, takes too long or is aborted. */
+/**
+ * One connection for one conversation, closed when it ends, takes too long or is aborted.
+ *
+ * @param late the error of one that takes too long; by default the server does not answer
+ */
 export async function converse<T>(
   address: Address,
-  { timeoutMs, signal, late }: Limits,
+  limits: Limits,
   talk: (connection: AdbConnection) => Promise<T>,
+  late: () => Error = () => new AuditError('E212', { address: address.shown }),
 ): Promise<T> {
-  signal?.throwIfAborted()
+  limits.signal?.throwIfAborted()
   // Of adbkit the one file that connects: the others simulate a phone, with cryptography for it.
   const { default: adbkit } = await import('@devicefarmer/adbkit/dist/src/adb/connection.js')
   // Node puts all exports of a CommonJS module into the default one; test runners unwrap it.
@@ -55,22 +43,10 @@ export async function converse<T>(
     if (over) socket.destroy()
     return talk(new AdbConnection(socket))
   }
-  let timer: NodeJS.Timeout | undefined
-  let abort = () => {}
-  const cut = new Promise<never>((_, reject) => {
-    abort = () => reject(signal?.reason)
-    timer = setTimeout(
-      () => reject(late?.() ?? new AuditError('E212', { address: address.shown })),
-      Math.min(timeoutMs, 2 ** 31 - 1),
-    )
-    signal?.addEventListener('abort', abort)
-  })
   try {
-    return await Promise.race([talking(), cut])
+    return await within(limits, late, talking)
   } finally {
     over = true
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
     socket?.destroy()
   }
 }
@@ -78,68 +54,46 @@ export async function converse<T>(
 /** Whether adbkit gave up because nothing listens: it complains of the empty name of the program that it would start. */
 const isStart = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ERR_INVALID_ARG_VALUE'
 
-const NOTHING = Buffer.alloc(0)
-
-/** The two directions of a connection to the adb server: services asked for, bytes that come back. */
-export class AdbConnection {
+/** A connection to the adb server. */
+export class AdbConnection extends Conversation {
   readonly #socket: Socket
   readonly #chunks: AsyncIterator<Buffer>
-  #rest: Buffer = NOTHING
 
   constructor(socket: Socket) {
+    super()
     this.#socket = socket
     this.#chunks = socket[Symbol.asyncIterator]()
   }
 
-  /**
-   * Asks for a service and waits until it is granted.
-   *
-   * @throws Refused, Broken
-   */
   async ask(service: string): Promise<void> {
     const bytes = Buffer.from(service)
     if (bytes.length > 0xffff) throw new Error(`a request of ${bytes.length} bytes`)
     this.#socket.write(Buffer.concat([Buffer.from(bytes.length.toString(16).padStart(4, '0')), bytes]))
-    const status = (await this.exactly(4)).toString('latin1')
+    const status = await this.#said(4)
     if (status === 'FAIL') throw new Refused(await this.text())
     if (status !== 'OKAY') throw new Broken(status)
   }
 
   /** A text with four hexadecimal digits of length before it. @throws Broken */
   async text(head?: string): Promise<string> {
-    const length = head ?? (await this.exactly(4)).toString('latin1')
+    const length = head ?? (await this.#said(4))
     if (!/^[0-9a-f]{4}$/i.test(length)) throw new Broken(length)
-    return (await this.exactly(Number.parseInt(length, 16))).toString()
+    return this.#said(Number.parseInt(length, 16))
   }
 
   /** A text after a second status, which newer servers send when something took its time. @throws Refused, Broken */
   async outcome(): Promise<string> {
-    const head = (await this.exactly(4)).toString('latin1')
+    const head = await this.#said(4)
     if (head === 'FAIL') throw new Refused(await this.text())
     return head === 'OKAY' ? this.text() : this.text(head)
   }
 
-  /** @throws Broken */
-  async exactly(length: number): Promise<Buffer> {
-    const parts: Buffer[] = []
-    for (let missing = length; missing > 0; ) {
-      const part = await this.some(missing)
-      if (part === undefined) throw new Broken('end')
-      parts.push(part)
-      missing -= part.length
-    }
-    return parts.length === 1 ? (parts[0] ?? NOTHING) : Buffer.concat(parts)
+  protected async next(): Promise<Buffer | undefined> {
+    const next = await this.#chunks.next().catch(() => ({ done: true as const, value: undefined }))
+    return next.done ? undefined : next.value
   }
 
-  /** What has come, at most `max` bytes; nothing at the end. A reset is an end too: the reader knows what is missing. */
-  async some(max: number): Promise<Buffer | undefined> {
-    if (this.#rest.length === 0) {
-      const next = await this.#chunks.next().catch(() => ({ done: true as const, value: undefined }))
-      if (next.done) return undefined
-      this.#rest = next.value
-    }
-    const part = this.#rest.subarray(0, max)
-    this.#rest = this.#rest.subarray(part.length)
-    return part
+  async #said(length: number): Promise<string> {
+    return textIn(await this.exactly(length))
   }
 }

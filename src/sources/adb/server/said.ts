@@ -1,0 +1,41 @@
+import { AuditError, type PlainProblem } from '../../../errors.ts'
+import type { Address } from './address.ts'
+
+/** The stable part of what an adb server says when it does not pass a request on to a phone. */
+const TEXTS: [RegExp, PlainProblem][] = [
+  [/unauthorized|still authorizing|failed to authenticate/, 'E204'],
+  [/more than one/, 'E205'],
+  [/offline|still connecting/, 'E206'],
+  [/(insufficient|no) permissions|udev rules/, 'E207'],
+  [/not found|closed/, 'E208'],
+]
+
+/** Whether this is said of a phone that has left: first it is offline, then it is not found. */
+export const isGone = (said: string) => /offline|not found/.test(said)
+
+/** Why the server refused, for a person. */
+export function problemOfText(said: string, cause?: unknown): AuditError {
+  const code = TEXTS.find(([text]) => text.test(said))?.[1] ?? 'E206'
+  return new AuditError(code, {}, { cause })
+}
+
+/** Why a phone in this state takes no commands; nothing for one that does. */
+export function problemOfState(state: string): AuditError | undefined {
+  if (state === 'device') return undefined
+  if (state === 'unauthorized' || state === 'authorizing') return new AuditError('E204', {})
+  if (state.startsWith('no permissions')) return new AuditError('E207', {})
+  if (state === 'offline' || state === 'connecting') return new AuditError('E206', {})
+  return new AuditError('E206', { recovery: state })
+}
+
+/** Why no server came up, from what adb said when it should start one. */
+export function problemOfStart(said: string, address: Address, cause: unknown): AuditError {
+  const mismatch = /server version .* doesn't match this client[^;\n]*/.exec(said)?.[0]
+  if (mismatch) return new AuditError('E202', { detail: mismatch }, { cause })
+  const lines = said.split(/\r?\n/).filter((line) => line.trim() && !/^\* daemon/.test(line))
+  return new AuditError(
+    'E212',
+    { address: address.shown, ...(lines.length > 0 && { said: lines.join(' ') }) },
+    { cause },
+  )
+}
