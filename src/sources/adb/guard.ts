@@ -6,7 +6,7 @@ const DENIED =
   /content|contacts|call_?log|sms|mms|telephony|telecom|account|notification|\/data\/(data|user|media)|sdcard/i
 /** Names that a command of the catalogue asks about; they are data, and may hold any word. */
 const ASKED_ABOUT =
-  /\0secure\0[a-z_]+$|android\.app\.role\.[A-Z_]+$|(package|--user\0\d+)\0[\w.]+$|\/[^\0]+\/[^\0]+\.apk/
+  /\0secure\0[a-z_]+$|android\.app\.role\.[A-Z_]+$|(package|--user\0\d+)\0[\w.]+$|\/[^\0]+\/[^\0]+\.apk/g
 const DENIED_PATH = /\/data\/(data|user|media)/
 
 /** The second lock, which knows nothing of the catalogue. */
