@@ -1,4 +1,4 @@
-import { latin1In, native, ofText, placeOf, textIn } from '#platform/bytes.ts'
+import { copyOf, joined, latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
 import { AuditError } from '../../errors.ts'
 import { type Conversation, Refused } from './conversation.ts'
 import type { CommandResult, DeviceTransport } from './transport.ts'
@@ -122,7 +122,7 @@ const CRLF = ofText('\r\n')
 
 /** Takes the CR away that a terminal put before each LF. */
 function undoubled(bytes: Uint8Array): Uint8Array {
-  const out = gathered(bytes.length)
+  const out = gathered()
   let from = 0
   for (let at = placeOf(bytes, CRLF); at >= 0; at = placeOf(bytes, CRLF, from)) {
     out.add(bytes.subarray(from, at))
@@ -139,21 +139,31 @@ async function whole(phone: Conversation, length: number): Promise<Uint8Array> {
   })
 }
 
-/** What came in parts of any size, in one piece: a phone may send a byte at a time. */
-function gathered(size = 0) {
-  let room = new Uint8Array(size)
+/** Smaller parts are put together as they come: a phone may send a byte at a time. */
+const SMALL = 4096
+
+/** What came in parts of any size, in one piece; each byte is copied once, and few objects are made. */
+function gathered() {
+  const parts: Uint8Array[] = []
+  const room = new Uint8Array(SMALL)
   let length = 0
+  const keep = () => {
+    if (length > 0) parts.push(copyOf(room.subarray(0, length)))
+    length = 0
+  }
   return {
     add(part: Uint8Array) {
-      if (length + part.length > room.length) {
-        const larger = new Uint8Array(Math.max(2 * room.length, length + part.length))
-        larger.set(room.subarray(0, length))
-        room = larger
+      if (length + part.length > SMALL) keep()
+      if (part.length > SMALL) parts.push(part)
+      else {
+        room.set(part, length)
+        length += part.length
       }
-      room.set(part, length)
-      length += part.length
     },
-    bytes: () => native(room.subarray(0, length)),
+    bytes() {
+      keep()
+      return joined(parts)
+    },
   }
 }
 
