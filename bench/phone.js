@@ -159,10 +159,13 @@ async function install(dump, record) {
   for (const [name, , text] of apps) await record(`dumpsys -t 30 package ${name}`, { out: `Packages:\n${text}` })
 }
 
-/** The commands that an audit sends, in their order; what its one script runs on the phone is no command of its own. */
+/**
+ * The commands that an audit sends, in their order. What its script for properties runs on the phone is no command of its
+ * own; of what its script for blocks of APKs runs, each is, as nobody who types them would put them together.
+ */
 async function sentBy([program, ...args], argvs) {
   await promisify(execFile)(program, args, { maxBuffer: 2 ** 28 })
-  return (await argvs()).filter(([name]) => name !== 'getprop')
+  return (await argvs()).filter(([name, , script]) => name !== 'getprop' && !(name === 'sh' && /dd if=/.test(script)))
 }
 
 /** The same through the adb program, one after another. Some fail on the phone, as they do for the audit. */

@@ -17,8 +17,8 @@ export type Word = string | { since: number; words: string[] } | Blank
  */
 export interface PhoneCommand {
   words: Word[]
-  /** One or more for the last place. */
-  repeats?: true
+  /** So many places at its end are there once or more, together. */
+  repeats?: number
   /** Name of the file that keeps its answer. */
   file: (...args: string[]) => string
   timeoutMs: number
@@ -68,11 +68,11 @@ const wordsAt = ({ words }: Wording, sdk: number): Flat =>
  */
 export function argvOf(command: Wording, sdk: number, ...args: string[]): string[] {
   const left = [...args]
-  const argv = wordsAt(command, sdk).flatMap((word, at, { length }): string[] => {
-    if (typeof word === 'string') return [word]
-    const filling = left.splice(0, command.repeats && at === length - 1 ? left.length : 1)
-    return filling.map((arg) => `${word.before ?? ''}${arg}`)
-  })
+  const words = wordsAt(command, sdk)
+  const length = words.filter((word) => typeof word === 'string').length + args.length
+  const argv = lengthened(words, command, length).flatMap((word) =>
+    typeof word === 'string' ? [word] : left.splice(0, 1).map((arg) => `${word.before ?? ''}${arg}`),
+  )
   if (left.length > 0 || !couldBe(command, argv)) throw new Error(`not for this command: ${args.join(' ')}`)
   return argv
 }
@@ -80,17 +80,21 @@ export function argvOf(command: Wording, sdk: number, ...args: string[]): string
 /** Whether the command could have been made like this, on a phone of some Android version. */
 export function couldBe(command: Wording, argv: readonly string[]): boolean {
   const levels = command.words.flatMap((word) => (typeof word === 'object' && 'since' in word ? [word.since] : []))
-  return [0, ...levels].some((sdk) => fits(wordsAt(command, sdk), argv, command.repeats))
+  return [0, ...levels].some((sdk) => {
+    const words = lengthened(wordsAt(command, sdk), command, argv.length)
+    return words.length === argv.length && words.every((word, at) => holds(word, argv[at] as string))
+  })
 }
 
-function fits(words: Flat, argv: readonly string[], repeats = false): boolean {
-  const last = words.at(-1)
-  if (repeats ? argv.length < words.length : argv.length !== words.length) return false
-  return argv.every((arg, at) => holds(words[at] ?? last, arg))
+/** With what repeats as often as it takes to be so long, or longer. */
+function lengthened(words: Flat, { repeats = 0 }: Wording, length: number): Flat {
+  const all = [...words]
+  while (repeats > 0 && all.length < length) all.push(...words.slice(-repeats))
+  return all
 }
 
-function holds(word: string | Blank | undefined, arg: string): boolean {
-  if (word === undefined || typeof word === 'string') return word === arg
+function holds(word: string | Blank, arg: string): boolean {
+  if (typeof word === 'string') return word === arg
   const { before = '', accepts } = word
   return arg.startsWith(before) && accepts(arg.slice(before.length))
 }

@@ -1,4 +1,4 @@
-import { latin1In } from '#platform/bytes.ts'
+import { joined, latin1In } from '#platform/bytes.ts'
 import { crc32, inflatedAtOnce } from '#platform/inflate.ts'
 import { atAnyPlace, type PlainFile } from '#platform/zip.ts'
 import { AuditError, causeOf } from '../errors.ts'
@@ -176,7 +176,9 @@ async function directoryOf(read: ReadRange, size: number, file: string): Promise
   if (offset + length > size - tailSize + end) throw unreadable(file, 'the directory runs into the end')
   if (length > MAX_DIRECTORY) throw unreadable(file, `a directory of ${length} bytes`)
   const inTail = offset - (size - tailSize)
-  const bytes = inTail >= 0 ? tail.subarray(inTail, inTail + length) : await whole(read, offset, length, file)
+  const known = tail.subarray(Math.max(0, inTail), Math.max(0, inTail + length))
+  const missing = length - known.length
+  const bytes = missing === 0 ? known : joined([await whole(read, offset, missing, file), known])
   return { offset, entries: listed(bytes, count, file) }
 }
 

@@ -7,6 +7,7 @@ import { AuditError } from '../../src/errors.ts'
 import type { Report } from '../../src/model/report.ts'
 import { readAnswer } from '../../src/parse/index.ts'
 import { apkSummary, apksOf } from '../../src/sources/adb/apks.ts'
+import { rangesOf } from '../../src/sources/adb/ranges.ts'
 import { arsc, axml } from '../apk/binary.ts'
 import { daicha, root } from '../daicha.ts'
 import { evidenceOf, lies } from '../evidence.ts'
@@ -63,14 +64,14 @@ test.each([
   const phone = {
     serial: 'SERIAL1',
     async send([program]: string[]) {
-      if (program === 'dd') throw new AuditError(code, {})
+      if (program === 'sh') throw new AuditError(code, {})
       return { stdout: Buffer.from('200000\n'), stderr: '', exitCode: 0 }
     },
   }
   const path = '/data/app/com.example.notes-1/base.apk'
   const installed = { packageName: 'com.example.notes', paths: [path] }
   await expect(
-    apkSummary(phone, installed, new Map([[path, 200_000]]), { now: () => '2026-11-24T06:20:03.000Z' }),
+    apkSummary(rangesOf(phone, {}), installed, new Map([[path, 200_000]]), { now: () => '2026-11-24T06:20:03.000Z' }),
   ).rejects.toMatchObject({
     code,
   })

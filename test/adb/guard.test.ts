@@ -11,6 +11,10 @@ import { guard, isDenied } from '../../src/sources/adb/guard.ts'
 import { root } from '../daicha.ts'
 
 const APK = '/data/app/~~Qx3a==/com.example.contacts.sms-b1c2==/base.apk'
+const MARK = '0f8b3c2e-51d4-4a7b-9c61-7d2e8f9a0b1c'
+/** Nothing of what is asked for stands in the script itself. */
+const BLOCKS =
+  'echo "$0"; while [ $# -gt 2 ]; do dd if="$1" bs=4096 skip="$2" count="$3" 2>/dev/null; echo "$0 $?"; shift 3; done'
 const firstArgs = { phone: [], user: ['999'], app: ['com.example.contacts.sms'] }
 
 /** Everything that is asked of an old phone and of a new one. */
@@ -20,14 +24,16 @@ const sent = [22, 34].flatMap((sdk) => [
       argvOf(command, sdk, ...firstArgs[command.per], ...(about === undefined ? [] : [about])),
     ),
   ),
-  argvOf(askApkSizes, sdk, APK, '/system/app/Notes/Notes.apk'),
-  argvOf(askApkBlocks, sdk, APK, '0', '16'),
+  argvOf(askApkSizes, sdk, APK, '/data/app/com.example.account-1/base.apk'),
+  argvOf(askApkBlocks, sdk, MARK, APK, '0', '16', '/data/app/com.example.account-1/base.apk', '7', '1'),
   argvOf(askSerial, sdk),
 ])
 
 test('an old phone and a new one are asked this, and nothing else', () => {
   const words = (argv: string[]) =>
-    argv.map((arg) => arg.replace(/^getprop \| grep .* for k in ro\..*/, '(the properties)'))
+    argv.map((arg) =>
+      arg.replace(/^getprop \| grep .* for k in ro\..*/, '(the properties)').replace(BLOCKS, '(blocks of files)'),
+    )
   expect([...new Set(sent.map((argv) => words(argv).join(' ')))].sort()).toEqual(
     [
       'cmd role get-role-holders --user 999 android.app.role.COMPANION_DEVICE_GLASSES',
@@ -35,7 +41,6 @@ test('an old phone and a new one are asked this, and nothing else', () => {
       'cmd role get-role-holders --user 999 android.app.role.DIALER',
       'cmd role get-role-holders --user 999 android.app.role.SMS',
       'date +%Y%m%dT%H%M%S%z',
-      `dd if=${APK} bs=4096 skip=0 count=16`,
       'dumpsys -t 30 device_policy',
       'dumpsys -t 30 package com.example.contacts.sms',
       'dumpsys -t 30 user',
@@ -55,9 +60,10 @@ test('an old phone and a new one are asked this, and nothing else', () => {
       'settings get --user 999 secure enabled_notification_listeners',
       'settings get --user 999 secure sms_default_application',
       'sh -c (the properties)',
+      `sh -c (blocks of files) ${MARK} ${APK} 0 16 /data/app/com.example.account-1/base.apk 7 1`,
       // Once more, and less of it, where the whole took too long.
       'sh -c dumpsys -t 120 package packages; dumpsys -t 120 package shared-users',
-      `stat -c %s %n ${APK} /system/app/Notes/Notes.apk`,
+      `stat -c %s %n ${APK} /data/app/com.example.account-1/base.apk`,
     ].sort(),
   )
 })
@@ -107,7 +113,15 @@ test.for([
   ['stat', '-c', '%s %n', APK, '/data/app/../data/com.example/base.apk'],
   ['stat', '-c', '%s %n', '/storage/emulated/0/x.apk'],
   ['stat', '-c', '%s %n', 'x.apk'],
-  ['dd', `if=${APK}`, 'of=/data/local/tmp/x', 'bs=4096', 'skip=0'],
+  ['dd', `if=${APK}`, 'bs=4096', 'skip=0', 'count=1'],
+  ['sh', '-c', BLOCKS, MARK],
+  ['sh', '-c', BLOCKS, MARK, APK, '0'],
+  ['sh', '-c', BLOCKS, MARK, APK, '0', '1', APK, '0'],
+  ['sh', '-c', BLOCKS, MARK, APK, '0', '1', '/data/data/com.example/base.apk', '0', '1'],
+  ['sh', '-c', BLOCKS, MARK, APK, '0', '1', '/sdcard/x.apk', '0', '1'],
+  ['sh', '-c', BLOCKS, MARK, APK, '0', '$(id)'],
+  ['sh', '-c', BLOCKS, '$(id)', APK, '0', '1'],
+  ['sh', '-c', `${BLOCKS}; id`, MARK, APK, '0', '1'],
 ])('%j is never sent', (argv) => {
   expect(() => guard(argv)).toThrow(/not a command for a phone/)
 })
@@ -235,6 +249,7 @@ describe('what changes a phone', () => {
       'src/sources/adb/answer.ts',
       'src/sources/adb/apks.ts',
       'src/sources/adb/changes.ts',
+      'src/sources/adb/ranges.ts',
       'src/sources/adb/serial.ts',
     ])
     const unguarded = filesWith(/\.send\((?!guard\(|guardChange\()/)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
+import { blocksPrinted, isForBlocks } from '../adb/blocks.ts'
 import { daicha, type Ran, root } from '../daicha.ts'
 import { entryOf, zipOf } from '../zip.ts'
 import { type Canned, daichaWith, phones } from './canned.ts'
@@ -248,7 +249,10 @@ describe('while a phone is read', () => {
             .map((path) => `100000 ${path}\n`)
             .join(''),
         )
-      if (program === 'dd' && asked++ > 0) await shown(/names of apps, 1 of [2-9]\.\.\. \d+ s, 2\.5 MB/)
+      if (isForBlocks(argv)) {
+        if (asked++ > 0) await shown(/names of apps, [1-9] of [2-9]\.\.\. \d+ s, 2\.5 MB/)
+        return blocksPrinted(argv, () => ({ stdout: Buffer.alloc(0), exitCode: 1 }))
+      }
       if (argv.join(' ') === 'dumpsys -t 60 package') {
         options.onBytes?.(1_000_000)
         options.onBytes?.(2_500_000)

@@ -3,10 +3,12 @@ import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
 import { isAskable, type PhoneCommand } from '../../model/phone-command.ts'
 import { type Installed, nearness, summaryFile } from '../../parse/index.ts'
+import type { ReadRange } from '../apk.ts'
 import type { CapturedFile } from './captured-file.ts'
-import { askApkBlocks, askApkSizes, BLOCK, isApkPath, LEAST_SDK_FOR_APKS, type Request, request } from './catalogue.ts'
+import { askApkSizes, isApkPath, LEAST_SDK_FOR_APKS, type Request, request } from './catalogue.ts'
 import { isGap } from './errors.ts'
 import { guard } from './guard.ts'
+import { NO_PROGRAM, NoProgram } from './ranges.ts'
 import type { DeviceTransport } from './transport.ts'
 
 /** An app on the phone, and where its APK may lie; nowhere, where it may not be asked about. */
@@ -64,30 +66,22 @@ export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], opt
  * they say with hashes of what was read for it: tables of resources are large, and nothing else in them is of interest.
  *
  * @param sizes bytes of the APKs that are there, by path
- * @throws AuditError when the phone goes away, NoProgram
+ * @throws AuditError when the phone goes away, and what the ranges throw
  */
 export async function apkSummary(
-  phone: DeviceTransport,
+  rangesOf: (path: string, size: number) => ReadRange,
   { packageName, paths }: InstalledApk,
   sizes: ReadonlyMap<string, number>,
-  options: ApkOptions,
+  { now }: Pick<ApkOptions, 'now'>,
 ): Promise<CapturedFile> {
-  const startedAt = options.now()
+  const startedAt = now()
   const path = paths.find((one) => sizes.has(one)) ?? paths[0] ?? ''
   const size = sizes.get(path)
   try {
     if (!size) throw unreadable(path)
-    const read = async (offset: number, length: number) => {
-      const skip = Math.floor(offset / BLOCK)
-      const count = Math.ceil((offset + length) / BLOCK) - skip
-      const command = ask(askApkBlocks, path, String(skip), String(count))
-      // Without shell v2 what dd says of itself comes behind the bytes.
-      const start = offset - skip * BLOCK
-      return (await sent(phone, command, options)).subarray(start, Math.min(start + length, size - skip * BLOCK))
-    }
     const { summaryOf } = await import('./apk-summary.ts')
-    const text = await summaryOf(read, size, { packageName, path })
-    return { ...about(packageName, path, startedAt), finishedAt: options.now(), exitCode: 0, bytes: ofText(text) }
+    const text = await summaryOf(rangesOf(path, size), size, { packageName, path })
+    return { ...about(packageName, path, startedAt), finishedAt: now(), exitCode: 0, bytes: ofText(text) }
   } catch (error) {
     unlessGap(error)
     return unread(packageName, path, 'E319', startedAt)
@@ -113,10 +107,6 @@ export const unread = (packageName: string, path: string, code: Failure['code'],
 })
 
 const ask = (command: PhoneCommand, ...args: string[]) => request(command, LEAST_SDK_FOR_APKS, ...args)
-
-/** The phone has no such program; so says the exit code of its shell. */
-export class NoProgram extends Error {}
-const NO_PROGRAM = 127
 
 async function sent(phone: DeviceTransport, { argv, timeoutMs }: Request, { signal }: ApkOptions): Promise<Uint8Array> {
   const { stdout, exitCode } = await phone.send(guard(argv), { timeoutMs, ...(signal && { signal }) })

@@ -13,23 +13,32 @@ export const LEAST_SDK_FOR_APKS = 23
 /** Bytes and path of each APK. */
 export const askApkSizes: PhoneCommand = {
   words: ['stat', '-c', '%s %n', APK],
-  repeats: true,
+  repeats: 1,
   file: () => 'apk-sizes',
   timeoutMs: 30_000,
   step: 'names',
 }
 
-/** Blocks of an APK: its path, the first of them, and how many. */
+/**
+ * Blocks of APKs, of each its path, the first block, and how many. A mark that nobody can guess, a UUID, stands on a line of
+ * its own before them all, and directly behind the blocks of each one, with the exit code.
+ */
 export const askApkBlocks: PhoneCommand = {
   words: [
-    'dd',
-    { ...APK, before: 'if=' },
-    `bs=${BLOCK}`,
-    { ...NUMBER, before: 'skip=' },
-    { ...NUMBER, before: 'count=' },
+    'sh',
+    '-c',
+    [
+      'echo "$0"',
+      `while [ $# -gt 2 ]; do dd if="$1" bs=${BLOCK} skip="$2" count="$3" 2>/dev/null; echo "$0 $?"; shift 3; done`,
+    ].join('; '),
+    { accepts: (arg) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(arg) },
+    APK,
+    NUMBER,
+    NUMBER,
   ],
+  repeats: 3,
   file: () => 'apk-blocks',
-  timeoutMs: 30_000,
+  timeoutMs: 60_000,
   step: 'names',
 }
 

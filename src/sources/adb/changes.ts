@@ -44,8 +44,8 @@ const changes = {
   revoke: { words: ['pm', 'revoke', '--user', USER, APP, PERMISSION] },
   grant: { words: ['pm', 'grant', '--user', USER, APP, PERMISSION] },
   /** From Android 11. */
-  setFlags: { words: ['pm', 'set-permission-flags', '--user', USER, APP, PERMISSION, FLAG], repeats: true },
-  clearFlags: { words: ['pm', 'clear-permission-flags', '--user', USER, APP, PERMISSION, FLAG], repeats: true },
+  setFlags: { words: ['pm', 'set-permission-flags', '--user', USER, APP, PERMISSION, FLAG], repeats: 1 },
+  clearFlags: { words: ['pm', 'clear-permission-flags', '--user', USER, APP, PERMISSION, FLAG], repeats: 1 },
   setAppOp: { words: ['appops', 'set', '--user', USER, APP, OP, MODE] },
   /** From Android 10. */
   setUidOp: { words: ['appops', 'set', '--user', USER, '--uid', APP, OP, MODE] },

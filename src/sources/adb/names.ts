@@ -1,8 +1,9 @@
 import { AuditError } from '../../errors.ts'
-import { type ApkOptions, apkSizes, apkSummary, type InstalledApk, NoProgram, unread } from './apks.ts'
+import { type ApkOptions, apkSizes, apkSummary, type InstalledApk, unread } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
 import { LEAST_SDK_FOR_APKS } from './catalogue.ts'
 import { inTurns } from './in-turns.ts'
+import { NoProgram, rangesOf } from './ranges.ts'
 import type { DeviceTransport } from './transport.ts'
 
 /** Whose names are read: all that nobody knows, those near contacts within the budget, or none. */
@@ -15,6 +16,9 @@ export type Names = (typeof nameChoices)[number]
  */
 const MOST_BYTES = 192 * 1024 ** 2
 const MOST_MS = 20_000
+class Spent extends Error {}
+/** Apps that are read at a time: enough to fill a command with what they want. */
+const APPS_AT_ONCE = 16
 
 interface NameOptions extends ApkOptions {
   names: Names
@@ -41,21 +45,25 @@ export async function namesFrom(
   const metered: DeviceTransport = {
     serial: phone.serial,
     async send(...sent) {
+      if (names === 'near' && (bytes > MOST_BYTES || performance.now() > giveUp)) throw new Spent()
       const result = await phone.send(...sent)
       bytes += result.stdout.length
       return result
     },
   }
   const gone = (error: unknown) => {
-    if (!(error instanceof AuditError || error instanceof NoProgram)) throw error
-    why = error instanceof NoProgram ? 'E222' : 'E221'
+    if (error instanceof Spent) why ??= 'E220'
+    else if (error instanceof NoProgram) why = 'E222'
+    else if (error instanceof AuditError) why = 'E221'
+    else throw error
   }
   const isAsked = why === undefined && apks.length > 0
   const sizes = (isAsked && (await apkSizes(metered, apks, options).catch(gone))) || new Map<string, number>()
-  return inTurns(apks, async (apk) => {
-    if (names === 'near' && (bytes > MOST_BYTES || performance.now() > giveUp)) why ??= 'E220'
-    const found = why === undefined ? await apkSummary(metered, apk, sizes, options).catch(gone) : undefined
+  const ranges = rangesOf(metered, options)
+  const nameOf = async (apk: InstalledApk) => {
+    const found = why === undefined ? await apkSummary(ranges, apk, sizes, options).catch(gone) : undefined
     onName?.(++done, apks.length)
     return found ?? unread(apk.packageName, apk.paths[0] ?? '', why ?? 'E319', options.now())
-  })
+  }
+  return inTurns(apks, nameOf, APPS_AT_ONCE)
 }
