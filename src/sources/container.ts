@@ -50,9 +50,8 @@ export async function* dumpsAmong(
       if (!seen.has(placeBelow(home, name))) yield* captured(home, name, file, new Uint8Array())
   for (const [home, { pack }] of packs) {
     const at = home === '' ? path : pathOf(home)
-    const raw = pack.files.filter(({ role }) => role === 'raw')
-    if (raw.length === 0) yield unseen({ path: at, seal }, 'E372')
-    for (const file of raw) {
+    if (!pack.files.some(({ role }) => role === 'raw')) yield unseen({ path: at, seal }, 'E372')
+    for (const file of pack.files.filter(isInput)) {
       const name = placeBelow(home, file.path)
       if (!seen.has(name)) yield unseen({ path: pathOf(name), seal }, 'E503')
     }
@@ -73,7 +72,7 @@ export async function* dumpsAmong(
       return
     }
     const packed = packedAs(name, packs)
-    if (packed === 'not raw') return
+    if (packed === 'ours') return
     seen.add(name)
     const source = packed ? await sealedAs(packed, entry.content()) : entry.content()
     // A file that is alone stands for the archive, and one that was named when it was packed for itself.
@@ -128,15 +127,18 @@ interface PackIn {
 }
 
 /** What the innermost pack that a file lies in says of it; nothing where it lies in none, or is not listed. */
-function packedAs(name: string, packs: Packs): Listed['files'][number] | 'not raw' | undefined {
+function packedAs(name: string, packs: Packs): Listed['files'][number] | 'ours' | undefined {
   const home = innermost(name, packs)
   const found = home === undefined ? undefined : packs.get(home)
   if (home === undefined || found === undefined) return undefined
   const below = wayTo(home, name)
   const file = found.roles.get(below)
-  if (file?.role === 'raw') return file
-  return file || OF_CAPTURE.includes(below) ? 'not raw' : undefined
+  if (file && isInput(file)) return file
+  return file || OF_CAPTURE.includes(below) ? 'ours' : undefined
 }
+
+/** What came from a phone or from a person; the rest is what was made of it. */
+const isInput = ({ role }: Listed['files'][number]) => role === 'raw' || role === 'added'
 
 /** A file of a pack; one that changed since it was packed is no evidence. */
 async function sealedAs({ sha256 }: Pick<Listed['files'][number], 'sha256'>, source: Source): Promise<Source> {
@@ -170,10 +172,9 @@ async function surveyed({ walk }: Container) {
     if (capture) captures.set(home, capture)
     if (pack) packs.set(home, { pack, roles: new Map(pack.files.map((file) => [file.path, file])) })
   }
-  // What a person added to a pack is no input, whatever it is.
   for (const homes of [captures, packs])
     for (const home of homes.keys())
-      if (packedAs(`${home}/${MANIFEST}`, new Map([...packs].filter(([other]) => other !== home))) === 'not raw')
+      if (packedAs(`${home}/${MANIFEST}`, new Map([...packs].filter(([other]) => other !== home))) === 'ours')
         homes.delete(home)
   return { captures, packs, names, files, hasApks }
 }

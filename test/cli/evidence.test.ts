@@ -229,9 +229,8 @@ describe('a pack as an input', () => {
         texts: report.sources.map(({ kinds, lines }) => `${kinds} ${lines}`),
       })
       await evidence('pack', input, '-o', 'e.zip')
-      writeFileSync(at('more.txt'), readFileSync(join(sample, 'package.txt')))
-      // A dump that is added is no input, nor is a capture.
-      await evidence('add', 'e.zip', 'more.txt')
+      writeFileSync(at('a.png'), 'a picture')
+      await evidence('add', 'e.zip', 'a.png')
       expect(about(await audited(['e.zip'], { cwd }))).toEqual(about(await audited([input])))
       for (const [name, bytes] of filesIn('e.zip')) {
         mkdirSync(join(at('out'), name, '..'), { recursive: true })
@@ -240,6 +239,16 @@ describe('a pack as an input', () => {
       expect(about(await audited(['out'], { cwd }))).toEqual(about(await audited([input])))
     },
   )
+
+  test('what was added to it is read as well', async () => {
+    await evidence('pack', clear, '-o', 'e.zip')
+    expect(await verdictOf('e.zip')).toMatchObject({ code: 0, verdict: 'clear' })
+    copyFileSync(join(sample, 'package.txt'), at('more.txt'))
+    await evidence('add', 'e.zip', 'more.txt')
+    const { code, report } = await audited(['e.zip'], { cwd })
+    expect([code, report.verdict]).toEqual([1, 'act'])
+    expect(report.sources.map(({ path }) => path)).toContain('e.zip!added/more.txt')
+  })
 
   test('a minimal one is never clear', async () => {
     await evidence('pack', clear, '-o', 'm.zip', '--minimal')
