@@ -75,12 +75,16 @@ function writeRules(model) {
   return page({ ...rest, signals, guidance }, model)
 }
 
+/** Its packages are handed on as those of the program are. */
+const inPage = new Set()
+
 /** The page for a browser, with the same rules in it. */
 async function page(rules, model) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const { madeFrom: _, ...general } = JSON.parse(readFileSync(join(root, 'dist/general-words.json'), 'utf8'))
-  const { html } = await printPage(root, rules, general, version, model)
+  const { html, moduleIds } = await printPage(root, rules, general, version, model)
   write('dist/daicha.html', html)
+  for (const id of moduleIds) inPage.add(id)
   return []
 }
 
@@ -146,7 +150,7 @@ async function bundle() {
   for (const name of readdirSync(join(root, 'dist'))) {
     if (/\.c?js$/.test(name) && !made.has(name)) rmSync(join(root, 'dist', name))
   }
-  const packages = packagesOf(root, [...output.flatMap(({ moduleIds }) => moduleIds), ...wordFiles()])
+  const packages = packagesOf(root, [...output.flatMap(({ moduleIds }) => moduleIds), ...inPage, ...wordFiles()])
   write('dist/THIRD-PARTY.txt', printLicenses(root, packages))
   write('dist/bom.cdx.json', printBom(root, packages))
   return []

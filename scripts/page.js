@@ -8,8 +8,7 @@ export async function printPage(root, rules, general, version, { packed }) {
   const { code, moduleIds } = await script(root)
   const policy = [
     "default-src 'none'",
-    // The digest of files is compiled code, which the script holds.
-    `script-src ${hashOf(code)} 'wasm-unsafe-eval'`,
+    `script-src ${hashOf(code)}`,
     "style-src 'none'",
     'img-src data:',
     'worker-src blob:',

@@ -14,6 +14,38 @@ import { zipOf } from './zip.ts'
 const text = Buffer.from('Packages:\n  Package [com.example.cash] (4f940cc):\n'.repeat(400))
 const gzip = gzipSync(text)
 
+const ended = fc.uint8Array({ min: 1, maxLength: 9 }).map((bytes) => Buffer.from([...bytes, 0]))
+const [HEADER_CRC, EXTRA, NAME, COMMENT] = [2, 4, 8, 16]
+const little = (number: number) => Uint8Array.of(number, number >> 8, number >> 16, number >> 24)
+
+/** A member with all that RFC 1952 lets stand before it; what it packs has matches near and far, or none. */
+const member = fc
+  .record({
+    parts: fc.array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.constantFrom(1, 5, 900, 8000)), { maxLength: 5 }),
+    flags: fc.oneof({ weight: 9, arbitrary: fc.nat({ max: 31 }) }, { weight: 1, arbitrary: fc.nat({ max: 255 }) }),
+    extra: fc.uint8Array({ maxLength: 300 }),
+    name: ended,
+    comment: ended,
+    level: fc.nat({ max: 9 }),
+    strategy: fc.nat({ max: 4 }),
+  })
+  .map(({ parts, flags, extra, name, comment, ...how }) => {
+    const content = Buffer.concat(parts.map(([bytes, times]) => Buffer.alloc(bytes.length * times, bytes)))
+    const head = Buffer.concat([
+      Uint8Array.of(0x1f, 0x8b, 8, flags, 1, 2, 3, 4, 5, 6),
+      flags & EXTRA ? Buffer.concat([little(extra.length).subarray(0, 2), extra]) : Buffer.alloc(0),
+      flags & NAME ? name : Buffer.alloc(0),
+      flags & COMMENT ? comment : Buffer.alloc(0),
+    ])
+    return Buffer.concat([
+      head,
+      little(zlibCrc32(head)).subarray(0, flags & HEADER_CRC ? 2 : 0),
+      deflateRawSync(content, { ...how, memLevel: 1 }),
+      little(zlibCrc32(content)),
+      little(content.length),
+    ])
+  })
+
 /** What comes out, how much was taken in, and how it ended. */
 async function unpacked({ gunzipped, isCut }: typeof webInflate | typeof nodeInflate, bytes: Uint8Array, size: number) {
   let taken = 0
@@ -53,6 +85,25 @@ describe('a browser inflates as Node does', () => {
     for (const size of [bytes.length, 7]) {
       expect(await unpacked(webInflate, bytes, size)).toEqual(await unpacked(nodeInflate, bytes, size))
     }
+  })
+
+  property.prop(
+    [
+      fc.array(member, { minLength: 1, maxLength: 3 }),
+      fc.oneof(fc.constant(Buffer.alloc(0)), fc.constant(Buffer.alloc(9)), fc.uint8Array({ maxLength: 9 })),
+      fc.option(fc.record({ at: fc.nat(), isBehind: fc.boolean(), flip: fc.nat({ max: 255 }) }), { freq: 3 }),
+      fc.constantFrom(7, 1000, 100_000),
+    ],
+    { numRuns: 200 },
+  )('gzip: whatever stands in it, and whatever is wrong with it', async (members, more, wrong, size) => {
+    let bytes: Uint8Array = Buffer.concat([...members, more])
+    if (wrong) {
+      const near = wrong.at % Math.min(bytes.length, 60)
+      const at = wrong.isBehind ? bytes.length - 1 - near : wrong.at % 2 ? near : wrong.at % bytes.length
+      if (wrong.flip === 0) bytes = bytes.subarray(0, at)
+      else bytes[at] = (bytes[at] as number) ^ wrong.flip
+    }
+    expect(await unpacked(webInflate, bytes, size)).toEqual(await unpacked(nodeInflate, bytes, size))
   })
 
   property.prop([fc.uint8Array({ maxLength: 300 })])('its checksums and hashes', async (bytes) => {

@@ -1,16 +1,15 @@
-import { createSHA256 } from 'hash-wasm'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 
-/** The browser's own SHA-256 wants all bytes at once. One machine works for all hashes, each with a state of its own. */
+/** The browser's own SHA-256 wants all bytes at once. */
 export async function hashing() {
-  const machine = await createSHA256()
-  const beginning = machine.init().save()
   return () => {
-    let state = beginning
+    const hash = sha256.create()
     return {
       update(bytes: Uint8Array) {
-        state = machine.load(state).update(bytes).save()
+        hash.update(bytes)
       },
-      hex: () => machine.load(state).digest('hex'),
+      hex: () => bytesToHex(hash.clone().digest()),
     }
   }
 }
