@@ -236,6 +236,8 @@ describe('what is known and is no dump is named', () => {
     ['packages.xml', abx('packages'), 5],
     ['runtime-permissions.xml', '<?xml version="1.0"?>\n<runtime-permissions version="7">\n', 5],
     ['runtime-permissions.xml', abx('runtime-permissions'), 5],
+    ['access.abx', abx('access'), 5],
+    ['access.abx', '<?xml version="1.0"?>\n<access>\n  <app-id-permissions>\n', 5],
     ['MVT dumpsys_packages.json', '[\n    {\n        "package_name": "com.example.a",\n', 5],
     ['AndroidQF packages.json', '[\n    {\n        "name": "com.example.a",\n        "files": [\n', 0],
     ['App Manager', '[{"name":"com.example.a","label":"A","versionCode":1}]', 0],

@@ -21,6 +21,7 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp][] = [
   // AOSP `Settings.java`, `RuntimePermissionsPersistenceImpl.java`; from Android 12 on as binary XML.
   ['runtime-permissions.xml', 'permissions', /^(<\?xml[^>]*>\s*)?<runtime-permissions\b|^ABX[\s\S]*runtime-permissions/],
   ['packages.xml', 'permissions', /^(<\?xml[^>]*>\s*)?<packages>|^ABX[\s\S]{0,16}packages/],
+  ['access.abx', 'permissions', /^(<\?xml[^>]*>\s*)?<access>|^ABX[\s\S]{0,16}access/],
   ['ABX',     'other',  /^ABX/],
   // AOSP `PackageServiceDumpProto`: a message in a message that begins with the name of the verifier.
   ['dumpsys package --proto', 'permissions', /^[^\w\n]{1,3}\n[^\w\n]?(com|org|android)\.[\w.]+[^\w.\n]/],

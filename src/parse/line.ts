@@ -13,6 +13,8 @@ export interface Line {
   number: number
   /** Of the line's first byte in the original text. */
   offset: number
+  /** Blanks before `start`, by which the whole section is moved. */
+  margin: number
   /** Original bytes per code unit: 2 where the line was transcoded from UTF-16. */
   unit: 1 | 2
   /** Tabs in its indent were read as blanks, or a return as the line feed that it once had. */
@@ -39,6 +41,13 @@ export function standsAt({ bytes, start, end }: Line, indent: number, needle: Ui
   return true
 }
 
+/** Leaves out the blanks of a margin. */
+export function moveBack(line: Line, blanks: number) {
+  line.margin += blanks
+  line.start += blanks
+  line.offset += blanks * line.unit
+}
+
 /** The line as evidence, from its first character that is not a space. */
 export function evidenceOf(line: Line, path: string): Evidence {
   const indent = indentOf(line)
@@ -46,8 +55,8 @@ export function evidenceOf(line: Line, path: string): Evidence {
   return {
     path,
     line: line.number,
-    column: indent + 1,
-    endColumn: indent + 1 + text.length,
+    column: line.margin + indent + 1,
+    endColumn: line.margin + indent + 1 + text.length,
     byteOffset: line.offset + indent * line.unit,
     byteLength: line.unit === 2 ? text.length * 2 : line.end - line.start - indent,
     text,

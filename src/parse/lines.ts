@@ -72,6 +72,7 @@ export function lineReader(sink: LineSink): LineReader {
     end: 0,
     number: 0,
     offset: 0,
+    margin: 0,
     unit: 1,
     repaired: false,
     mentions: 0,
@@ -100,6 +101,7 @@ export function lineReader(sink: LineSink): LineReader {
     if (crs > 1) facts.doubledReturns++
     facts.lines++
     line.number = facts.lines
+    line.margin = 0
     if (isOdd) return emitOdd(bytes, start, trimmed, lineOffset)
     line.bytes = bytes
     line.start = start

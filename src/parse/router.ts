@@ -1,15 +1,18 @@
 import { ofText } from '#platform/bytes.ts'
 import { bareLine, opensDump, strayRecord } from './bare-text.ts'
-import { type Line, standsAt, textOf } from './line.ts'
+import { type Line, moveBack, standsAt, textOf } from './line.ts'
+import { opensPackageSection } from './package-headings.ts'
 import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'
 import { packages } from './sections/index.ts'
 import { dumpstateHeading, headerLine, reportHeading, serviceHeading } from './services.ts'
-import { DASHES, DUMPSTATE, leave, SERVICE, type TextState } from './text-state.ts'
+import { begin, DASHES, DUMPSTATE, leave, SERVICE, type TextState } from './text-state.ts'
 
 const STARS = ofText('*** SERVICE')
 /** A line that states a grant, whatever stands before its indent, or an item of a list of grants; no quotation of one. */
 const STATEMENT =
   /(?:^|[:\t]| {4})android\.permission\.READ_CONTACTS: granted=|^ {4,}android\.permission\.READ_CONTACTS$/
+/** Columns that `pm dump` moves a section by. */
+const MARGIN = ofText('  ')
 /** Lines of a text that are kept for messages, and characters of each. */
 const FIRST_LINES = 3
 const LONGEST_SHOWN = 200
@@ -36,8 +39,7 @@ function read(state: TextState, line: Line) {
     case 0x20:
       if (bytes[at + 2] === 0x50 && state.section !== packages && standsAt(line, 0, PACKAGE_HEADER))
         strayRecord(state, line)
-      state.parser?.line(line)
-      return
+      return indentedLine(state, line)
     case 0x44:
       if (standsAt(line, 0, SERVICE)) return serviceHeading(state, line)
       break
@@ -57,6 +59,26 @@ function read(state: TextState, line: Line) {
   if (state.inServices && state.parser === undefined && opensDump(state, line)) state.inServices = false
   if (!state.inServices) bareLine(state, line)
   else state.parser?.line(line)
+}
+
+/**
+ * A line that begins with a blank. `pm dump com.example.cash` prints the services of one package, each as a section whose
+ * lines are moved by two columns (AOSP `ActivityManager.dumpService`).
+ */
+function indentedLine(state: TextState, line: Line) {
+  if (state.isMoved === undefined && state.section === packages) {
+    const isMoved = state.inServices && opensPackageSection(textOf(line, MARGIN.length))
+    if (isMoved) {
+      state.inServices = false
+      begin(state, packages)
+    }
+    state.isMoved = isMoved
+  }
+  const isMoved = state.isMoved && standsAt(line, 0, MARGIN)
+  if (isMoved) moveBack(line, MARGIN.length)
+  state.parser?.line(line)
+  // Which lines are no matter, is told by their column.
+  if (isMoved) state.isIdle = undefined
 }
 
 /** Counts a mention of the permission to read contacts that no parser could give to anybody. */

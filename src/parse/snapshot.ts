@@ -28,14 +28,14 @@ import type { Skipped } from './section.ts'
 import { kindOf } from './sections/dumpsys-user.ts'
 import type { ListedPackage } from './sections/pm-list.ts'
 import { keepSerial } from './serials.ts'
-import { appOpsFor, type State, statesOf } from './states.ts'
+import { appOpsFor, type State, specialAccessIn, statesOf } from './states.ts'
 
 /**
  * Joins what the files say about one phone. Of several states of it the newest is the answer where the age of all is
  * known; otherwise all count, so that the worse stands.
  */
 export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Interest): DeviceSnapshot {
-  const { states, older, filtered, unused } = statesOf(files)
+  const { states, older, past, filtered, unused } = statesOf(files)
   const used: State[] = [...states, ...filtered]
   const sections = used.map(({ section }) => section)
   const listed = files.flatMap((file) => file.pmList ?? [])
@@ -95,7 +95,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     ),
     packageNames: [...packageNames].sort(),
     apps: merged.sort((a, b) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)),
-    specialAccess: files.flatMap((file) => file.specialAccess),
+    specialAccess: specialAccessIn(files, { states, past }),
     unnamed: files.flatMap((file) => unnamedApp(file) ?? []),
     packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
     packageRecords: counted.length,

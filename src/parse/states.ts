@@ -1,3 +1,4 @@
+import type { SpecialAccess } from '../model/snapshot.ts'
 import type { AppOpsSection } from './app-ops-section.ts'
 import type { FileFacts, Taken } from './file-facts.ts'
 import { sectionGaps } from './gaps.ts'
@@ -17,6 +18,8 @@ export interface States {
   states: State[]
   /** Earlier ones, the newest first. */
   older: State[]
+  /** The same, and those that say of the apps what the newest says. */
+  past: State[]
   /** Dumps of single packages or of one permission. */
   filtered: State[]
   /** Sections that name no package, beside others that do. */
@@ -44,10 +47,12 @@ export function statesOf(files: FileFacts[]): States {
   const filtered = all.filter(({ section }) => printsAllPackages(section) === 'filtered')
   const whole = all.filter((state) => !filtered.includes(state))
   // A section that names nobody says nothing where another does.
-  const speaking = distinct(whole.filter(({ section }) => section.packages.length > 0))
+  const byAge = whole
+    .filter(({ section }) => section.packages.length > 0)
+    .sort((a, b) => ((a.capturedAt ?? '') < (b.capturedAt ?? '') ? 1 : -1))
+  const speaking = distinct(byAge)
   const empty = whole.filter((state) => !speaking.includes(state)).slice(0, speaking.length > 0 ? 0 : 1)
-  const byAge = [...speaking].sort((a, b) => ((a.capturedAt ?? '') < (b.capturedAt ?? '') ? 1 : -1))
-  const [newest, second] = byAge
+  const [newest, second] = speaking
   const isKnown = speaking.every(
     ({ file, section, capturedAt }) =>
       capturedAt !== undefined && file.failure === undefined && sectionGaps(section, false).length === 0,
@@ -56,7 +61,8 @@ export function statesOf(files: FileFacts[]): States {
   const listing = filtered.filter(({ section }) => section.packages.length > 0 || all.length === 1)
   return {
     states: replaces ? [newest] : [...speaking, ...empty],
-    older: replaces ? byAge.slice(1) : [],
+    older: replaces ? speaking.slice(1) : [],
+    past: isKnown ? byAge.filter(({ capturedAt }) => isBefore(capturedAt, newest?.capturedAt)) : [],
     filtered: listing,
     unused: all.filter((state) => ![...speaking, ...empty, ...listing].includes(state)).map(({ section }) => section),
   }
@@ -98,3 +104,23 @@ export function appOpsFor(
   const isAlone = states.length === 1 || states.length + filtered.length === 1
   return mostOpen([ofReport, ofFile, ofCapture, isAlone ? loose : []].find(({ length }) => length > 0) ?? [])
 }
+
+/** Who holds a special access. What was taken with an earlier state of the phone is over. */
+export const specialAccessIn = (
+  files: FileFacts[],
+  { past, states }: Pick<States, 'past' | 'states'>,
+): SpecialAccess[] =>
+  files.flatMap((file) =>
+    file.specialAccess.filter(
+      ({ report }) => !past.some(isTakenWith(file, report)) || states.some(isTakenWith(file, report)),
+    ),
+  )
+
+/** Whether a state is of the same report, or of the same capture, as what stands in a file. */
+const isTakenWith = (file: FileFacts, report: number) => (state: State) =>
+  state.file === file
+    ? state.section.report === report
+    : file.capture !== undefined && state.file.capture === file.capture
+
+const isBefore = (one: string | undefined, other: string | undefined) =>
+  one !== undefined && other !== undefined && one < other

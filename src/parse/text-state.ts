@@ -23,6 +23,8 @@ export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {
   parser: SectionParser | undefined
   /** The line that began the section, where no heading of a service or of dumpstate did. */
   heading: string | undefined
+  /** All lines of the section are moved by a margin; not known before the first that begins with a blank. */
+  isMoved: boolean | undefined
   /** `Packages:` stood in the text since a dump began. */
   hasPackages: boolean
   /** Inside a service or a command of dumpstate whose text is no matter here: it may print what it likes. */
@@ -48,6 +50,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   section: undefined,
   parser: undefined,
   heading: undefined,
+  isMoved: undefined,
   hasPackages: false,
   isOthers: false,
   inHeader: false,
@@ -67,6 +70,7 @@ export function begin(state: TextState, next: Section, heading?: string) {
   }
   state.section = next
   state.heading = heading
+  state.isMoved = undefined
   state.isOthers = false
   state.kinds.add(next.kind)
   state.parser = next.parser(state, state.facts, inReport)

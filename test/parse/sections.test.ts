@@ -332,4 +332,22 @@ describe('captures of several commands in one file', () => {
     expect(appOf(snapshot, NOTES).appId).toBe(10082)
     expect(gapCodes(snapshot)).toEqual(['E313'])
   })
+
+  test.for([
+    ['pm dump of one package', ''],
+    ['pm dump of one package with Windows line ends', '\r'],
+  ] as const)('%s, whose lines are moved by two columns', ([, cr]) => {
+    const body = `Activity Resolver Table:\n  Non-Data Actions:\n      android.intent.action.MAIN:\n        7248eb7 ${CASH}/.Main filter 2766978\n\nPackages:\n${package14(CASH, { requested: ['android.permission.READ_CONTACTS'], runtime: [READS] })}\n\nQueries:\n  system apps queryable: false\n`
+    const moved = body.replace(/^(?=.)/gm, '  ')
+    const dump = `DUMP OF SERVICE package:\n${moved}\nDUMP OF SERVICE activity:\n  ACTIVITY MANAGER SETTINGS (dumpsys activity settings)\n`
+    const snapshot = snapshotFrom(dump.replaceAll('\n', `${cr}\n`))
+    expect(contactsByUser(snapshot)).toEqual([`${CASH} 0 granted`])
+    expect(gapCodes(snapshot)).toEqual(['E313'])
+    const { line = 0, column = 0, byteOffset = 0 } = contactsOf(snapshot, CASH)?.evidence ?? {}
+    const shown = dump.split('\n')[line - 1]?.slice(column - 1)
+    expect(shown).toBe(READS)
+    expect(dump.replaceAll('\n', `${cr}\n`).slice(byteOffset)).toMatch(/^android.permission.READ_CONTACTS/)
+    // A line that is not moved belongs to nobody, and leaves the run open.
+    expect(openGaps(snapshotFrom(dump.replace('\n      pkgFlags', '\n    pkgFlags')))).toContain('E315')
+  })
 })

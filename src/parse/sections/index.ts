@@ -2,6 +2,7 @@ import type { SpecialAccess, User } from '../../model/snapshot.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
 import type { PackageSection } from '../package-section.ts'
 import type { SectionParser } from '../section.ts'
+import { accessibility } from './accessibility.ts'
 import { type AppOpsGet, appOpsGet } from './appops-get.ts'
 import { type Clock, date } from './date.ts'
 import { devicePolicy } from './device-policy.ts'
@@ -29,7 +30,7 @@ export const noSections = () => ({
   properties: new Map<string, string>(),
   users: [] as User[],
   pmList: undefined as ListedPackage[] | undefined,
-  specialAccess: [] as SpecialAccess[],
+  specialAccess: [] as Taken<SpecialAccess>[],
   clock: undefined as Clock | undefined,
 })
 export type SectionFacts = ReturnType<typeof noSections>
@@ -52,6 +53,9 @@ export const packages = section(dumpsysPackage, (facts, found, inReport) => {
   facts.packages.push({ ...found, ...inReport })
 })
 
+const keepAccess = (facts: SectionFacts, access: SpecialAccess, inReport: InReport) =>
+  facts.specialAccess.push({ ...access, ...inReport })
+
 /** Every kind of text that can be read, and where what it says is kept. */
 export const sections: Section[] = [
   packages,
@@ -62,9 +66,10 @@ export const sections: Section[] = [
   section(pmListPackages, (facts, listed) => {
     facts.pmList = [...(facts.pmList ?? []), ...listed]
   }),
-  section(devicePolicy, (facts, access) => facts.specialAccess.push(access)),
-  section(settings, (facts, access) => facts.specialAccess.push(access)),
-  section(role, (facts, access) => facts.specialAccess.push(access)),
+  section(devicePolicy, keepAccess),
+  section(settings, keepAccess),
+  section(role, keepAccess),
+  section(accessibility, keepAccess),
   section(date, (facts, clock) => {
     facts.clock = clock
   }),
