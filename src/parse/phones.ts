@@ -84,6 +84,7 @@ function onlyOf(file: FileFacts, phone: Roll[]): FileFacts {
       (section) => own.has(section) || (isFiltered(section) && reports.has(section.report)),
     ),
     appOps: file.appOps.filter(({ report }) => reports.has(report)),
+    specialAccess: file.specialAccess.filter(({ report }) => reports.has(report)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { CASH, dump14, NOTES, package14, service, snapshotFrom, text } from './dumps.ts'
+import { snapshotReader } from '../../src/parse/index.ts'
+import { CASH, dump14, everyApp, NOTES, package14, service, snapshotFrom, text } from './dumps.ts'
 
 const PACKAGES = dump14([package14(CASH), package14(NOTES, { appId: 10082 })])
 const report = (time: string, ...services: string[]) =>
@@ -143,5 +144,17 @@ describe('who holds a special access', () => {
     // Where nobody knows which is the newer, it may still hold.
     const undated = (one: string) => one.replace(/^.*\n/, '')
     expect(held({ 'before.txt': undated(before), 'after.txt': after })).not.toEqual([])
+  })
+
+  test('of two phones in one text each has its own', () => {
+    const other = report('2025-11-02 21:00:00', service('role', ROLES))
+      .replaceAll('example/sample', 'example/other')
+      .replaceAll('com.example.notes', 'com.example.pad')
+    const reader = snapshotReader(everyApp)
+    const file = reader.open({ path: 'two.txt', optional: false })
+    file.write(Buffer.from(`${report('2025-11-02 20:20:00', service('accessibility', ACCESSIBILITY))}${other}`))
+    file.end()
+    const kinds = reader.snapshots().map(({ specialAccess }) => [...new Set(specialAccess.map(({ kind }) => kind))])
+    expect(kinds).toEqual([['accessibility'], ['default_sms_or_phone_app', 'companion']])
   })
 })
