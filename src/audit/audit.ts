@@ -125,7 +125,8 @@ function auditOf(
     },
   )
   const narrowed = checks.length < activeChecks(rules, { policy }).length
-  const verdict = runVerdict(findings, checks, complete, narrowed)
+  const oneUser = options.userId !== undefined && snapshot.users.some(({ userId }) => userId !== options.userId)
+  const verdict = runVerdict(findings, checks, complete, narrowed || oneUser)
   const shown = options.allApps ? judged : known
   const packages = snapshot.packageNames.length
 
@@ -139,6 +140,7 @@ function auditOf(
         incomplete: !complete,
         empty: packages === 0,
         narrowed,
+        oneUser,
         unmatched: options.strictIgnores === true && (options.ignores ?? []).some((_, at) => !matched.has(at)),
       },
       options,

@@ -4,7 +4,7 @@ import { compareSeverity, type RunVerdict } from '../model/vocabulary.ts'
 
 /**
  * `act` and `check` stand on findings that count; `clear` needs proof that everything was seen, that every rule was
- * applied, and that nothing was found: what is ignored or known from before was found.
+ * applied to every user, and that nothing was found: what is ignored or known from before was found.
  */
 export function runVerdict(
   findings: AuditedFinding[],

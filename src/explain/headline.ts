@@ -22,7 +22,8 @@ export function headline(audit: Audit, rules: Rules, words: Speaker): string {
 function ofWhole(audit: Audit, rules: Rules, words: Speaker): string {
   const { verdict, complete, findings, run, exit } = audit
   const { say, count } = words
-  if (verdict === 'incomplete' && complete) return say('headline.narrowed')
+  if (verdict === 'incomplete' && complete)
+    return say(hasEnded(exit, 'narrowed') ? 'headline.narrowed' : 'headline.oneUser', { user: run.options.user })
   if (verdict === 'clear' && run.policy === 'release') return say('headline.clear.release')
   if (verdict === 'clear' || verdict === 'incomplete') return say(`headline.${verdict}`)
   if (verdict === 'act') return news(findings, rules, words, 'act') ?? audit.headline ?? say('headline.check.other')
@@ -31,6 +32,7 @@ function ofWhole(audit: Audit, rules: Rules, words: Speaker): string {
   if (ignored > 0)
     return count(ignored === counted.length ? 'headline.check.ignored' : 'headline.check.beside', ignored)
   if (hasEnded(exit, 'narrowed')) return say('headline.check.narrowed')
+  if (hasEnded(exit, 'oneUser')) return say('headline.check.oneUser', { user: run.options.user })
   return news(findings, rules, words) ?? say(complete ? 'headline.check.other' : 'headline.check.partial')
 }
 

@@ -9,13 +9,14 @@ const ENDS = {
   empty: { reason: 'nothing-audited', code: Exit.nothingAudited },
   incomplete: { reason: 'incomplete', code: Exit.partial },
   narrowed: { reason: 'rules-skipped', code: Exit.clean },
+  oneUser: { reason: 'users-skipped', code: Exit.clean },
 } as const
 type End = keyof typeof ENDS
 
 /**
  * What of that is so. `unmatched`: an ignore entry matches nothing, and that was to be an error; `broken`: the tool itself
  * failed on an input; `failing`: a finding fails the run; `empty`: nothing was audited; `narrowed`: rules were left out on
- * request.
+ * request; `oneUser`: so were users of the phone.
  */
 export type Outcome = { [Name in End]?: boolean | undefined }
 

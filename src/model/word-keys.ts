@@ -19,6 +19,8 @@ export interface WordPlaces {
   'headline.check.beside.other': 'n'
   'headline.check.narrowed': never
   'headline.narrowed': never
+  'headline.check.oneUser': 'user'
+  'headline.oneUser': 'user'
   'headline.clear': never
   'headline.clear.release': never
   'headline.incomplete': never

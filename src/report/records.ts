@@ -59,7 +59,10 @@ export const emptyTally = (): Tally => ({
 
 export function tallyOf(record: InputRecord | ErrorRecord): Tally {
   const { stats } = emptyTally()
-  const told = { narrowed: hasEnded(record.exit, 'narrowed'), broken: hasEnded(record.exit, 'broken') }
+  const [narrowed, oneUser, broken] = (['narrowed', 'oneUser', 'broken'] as const).map((end) =>
+    hasEnded(record.exit, end),
+  )
+  const told = { narrowed, oneUser, broken }
   if (record.type === 'error')
     return { stats: { ...stats, inputs: 1, inputsFailed: 1 }, outcome: { ...told, empty: true, incomplete: true } }
   const { packages, lenders, bySeverity, suppressed, unchanged } = record.stats

@@ -30,6 +30,20 @@ test('a run that leaves rules out is never clear, and never says that no lender 
     }
 })
 
+test('a run that leaves users out is never clear, and says whom it looked at', async () => {
+  // The owner denied what user 11 granted; in the other phone a work profile alone has the lender.
+  for (const fixture of ['android-10-two-users', 'work-profile-policy-grant']) {
+    const { code, report } = await audited([input(fixture), '--user', '0'])
+    expect(report.verdict).not.toBe('clear')
+    expect(report.headline).toMatch(/only user 0 was checked/i)
+    expect(report.exit.reasons).toContain('users-skipped')
+    expect(code).toBe(0)
+  }
+  // A phone of one user is looked at as a whole.
+  const { report } = await audited([input('clear-phone'), '--user', '0'])
+  expect(report).toMatchObject({ verdict: 'clear', exit: { code: 0, reasons: [] } })
+})
+
 test('a rule of the other policy that is skipped takes nothing away', async () => {
   const { report } = await audited([input('clear-phone'), '--skip-rule', 'lender-declares-contacts'])
   expect(report.verdict).toBe('clear')
