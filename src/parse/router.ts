@@ -8,9 +8,12 @@ import { dumpstateHeading, headerLine, reportHeading, serviceHeading } from './s
 import { begin, DASHES, DUMPSTATE, leave, SERVICE, type TextState } from './text-state.ts'
 
 const STARS = ofText('*** SERVICE')
-/** A line that states a grant, whatever stands before its indent, or an item of a list of grants; no quotation of one. */
+/**
+ * A line that states a grant, whatever stands before its indent and whatever a page or a chat made of its blanks, or an
+ * item of a list of grants; no quotation of one.
+ */
 const STATEMENT =
-  /(?:^|[:\t]| {4})android\.permission\.READ_CONTACTS: granted=|^ {4,}android\.permission\.READ_CONTACTS$/
+  /(?:^|[:;\t\u00a0]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=|^\s{4,}android\.permission\.READ_CONTACTS$/
 /** Columns that `pm dump` moves a section by. */
 const MARGIN = ofText('  ')
 /** Lines of a text that are kept for messages, and characters of each. */

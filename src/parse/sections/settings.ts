@@ -3,7 +3,7 @@ import { oneOf, USER } from '../../model/phone-command.ts'
 import type { SpecialAccess } from '../../model/snapshot.ts'
 import { accessOfSetting } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
-import { evidenceOf, standsAt } from '../line.ts'
+import { evidenceOf, standsAt, textOf } from '../line.ts'
 import { packagesIn } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
@@ -46,12 +46,13 @@ export const settings: SectionKind<SpecialAccess> = {
     let isSecure = true
     return {
       line(line) {
+        if (standsAt(line, 0, PROVIDER)) isOthers = !textOf(line).includes(SETTINGS_PROVIDER)
+        if (isOthers) return
         const evidence = evidenceOf(line, path)
         const { text } = evidence
-        if (standsAt(line, 0, PROVIDER)) isOthers = !text.includes(SETTINGS_PROVIDER)
         const [, table, user] = /^([A-Z]+) SETTINGS \(user (\d+)\)$/.exec(text) ?? []
         if (table !== undefined) [isSecure, userId] = [table === 'SECURE', userIdIn(user) ?? 0]
-        if (isOthers || !isSecure) return
+        if (!isSecure) return
         const [, key, value = ''] =
           /^_id:\d+ name:(\w+)(?: pkg:\S+)? value:(.*?)(?: default:.*)?$/.exec(text) ?? /^(\w+)=(.*)$/.exec(text) ?? []
         const kind = asked ?? accessOfSetting.get(key ?? '')
