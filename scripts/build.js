@@ -67,7 +67,7 @@ function writeRules(model) {
   const { signals, examples } = withoutExamples(kinds)
   write('dist/rules.json', inAscii(JSON.stringify({ ...rest, signals })))
   write('dist/signal-examples.json', JSON.stringify(examples))
-  writeGeneralWords(signals.terms, common)
+  writeGeneralWords(signals.terms, common, model)
   const { codes, makers: _, web: __, ...general } = guidance.general
   write('dist/codes.json', JSON.stringify(codes))
   write('dist/guidance.json', JSON.stringify({ ...guidance, general }))
@@ -89,13 +89,15 @@ async function page(rules, model) {
 }
 
 /** Reading the lists takes seconds, so they are read again only when what they are made from has changed. */
-function writeGeneralWords(terms, common) {
+function writeGeneralWords(terms, common, model) {
   const path = 'dist/general-words.json'
   const hash = createHash('sha256').update(JSON.stringify([terms, common]))
-  for (const file of [...wordFiles(), join(root, 'scripts/general-words.js')]) hash.update(readFileSync(file))
+  const readers = readdirSync(join(root, 'src/classify')).map((name) => join(root, 'src/classify', name))
+  for (const file of [...wordFiles(), join(root, 'scripts/general-words.js'), ...readers])
+    hash.update(readFileSync(file))
   const madeFrom = hash.digest('hex')
   if (existsSync(join(root, path)) && JSON.parse(readFileSync(join(root, path), 'utf8')).madeFrom === madeFrom) return
-  write(path, JSON.stringify({ madeFrom, ...generalWords(terms, common) }))
+  write(path, JSON.stringify({ madeFrom, ...generalWords(terms, common, model) }))
 }
 
 /** What the examples show is for those who test the rules; no audit loads it. */

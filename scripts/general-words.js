@@ -1,6 +1,7 @@
 /**
  * What reading names needs of general word lists: the ordinary words that hold a term of ours and are none, the common
- * words that names are joined from, and the Chinese words that hold a text of one or two letters.
+ * words that names are joined from, and the Chinese words that hold a text of one or two letters. What is read the same
+ * without standing in a list stands in none.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -36,8 +37,8 @@ const sorted = (words) => [...new Set(words)].sort().join(' ')
 const isPlain = (word) => /^[a-z]{3,}$/.test(word)
 const listOf = (list) => list?.match(/\S+/g) ?? []
 
-/** The lists for some terms; `own` are common words of `rules/signals/common.yaml`, by language. */
-export function generalWords(terms, own) {
+/** The lists for some terms; `own` are common words of `rules/signals/common.yaml`, by language; `model` reads names. */
+export function generalWords(terms, own, { wordReader, textReader }) {
   const { whole, part, lending } = wordsOf(terms)
   const holdsTerm = holder(part)
   const isTerms = composed(new Set([...lending, 'micro', 'mini']))
@@ -61,21 +62,49 @@ export function generalWords(terms, own) {
     for (const word of [...entries, ...names.flatMap((file) => json(list, `src/${file}.json`).map(folded))])
       if (isOrdinary(word)) ordinary.add(word)
   }
-  for (const word of inside) ordinary.add(word)
-  return {
-    ordinary: sorted(ordinary),
+  const lists = {
     inside: sorted(inside),
     common: { ...common, any: sorted(Object.values(own).flatMap(listOf)) },
-    han: sorted(hanWords(terms)),
+    han: sorted(misreadHan(hanWords(terms), terms, textReader)),
   }
+  const { ofName, ofLabel } = wordReader({ terms, general: () => ({ ...lists, ordinary: '' }) })
+  const isMisread = (word) => ofName(word).length + ofLabel(word).length > 0
+  return { ...lists, ordinary: sorted([...ordinary].filter(isMisread)) }
 }
+
+/** Words without which they themselves would be read as holding a text, or what stands beside them another way. */
+function misreadHan(words, terms, textReader) {
+  const readerOf = (list) => {
+    const read = textReader(terms, list.join(' '))
+    return (label) =>
+      read(label)
+        .map(({ text }) => text)
+        .join()
+  }
+  const texts = terms.flatMap(({ texts: some, ends }) => [...listOf(some), ...listOf(ends)]).filter(isHan)
+  const withAll = readerOf(words)
+  const needed = new Set()
+  const lengths = [...new Set(words.map(({ length }) => length))].sort()
+  for (let count = -1; count < needed.size; ) {
+    count = needed.size
+    // The shorter first: with them many of the longer are read as they should be.
+    for (const length of lengths) {
+      const withFew = readerOf([...needed])
+      const isSame = (label) => withAll(label) === withFew(label)
+      for (const word of words.filter((one) => one.length === length && !needed.has(one)))
+        if (!['', ...texts].every((text) => isSame(word + text) && isSame(text + word))) needed.add(word)
+    }
+  }
+  return needed
+}
+
+const isHan = (text) => /^\p{Script=Han}+$/u.test(text)
 
 /** Words that hold a text and mean something else. A word with a longer text of lending in it means lending: 借款单. */
 function hanWords(terms) {
   const texts = terms
     .filter(({ sense }) => !isTrade(sense))
     .flatMap(({ texts: some, ends, sense }) => [...listOf(some), ...listOf(ends)].map((text) => ({ text, sense })))
-  const isHan = (text) => /^\p{Script=Han}+$/u.test(text)
   const short = texts.filter(({ text }) => text.length < 3 && isHan(text)).map(({ text }) => text)
   const long = texts.filter(
     ({ text, sense }) => sense === 'loan' && (text.length > 1 || text === '贷' || text === '貸'),

@@ -1,4 +1,6 @@
-/** The parts of `src` that the build reads rules and prints schemas with. */
+/** The parts of `src` that the build reads rules and prints schemas with, and those that read names and pack the page. */
+export { textReader } from '../src/classify/text-reader.ts'
+export { wordReader } from '../src/classify/word-reader.ts'
 export * from '../src/model/config.ts'
 export * from '../src/model/diff.ts'
 export * from '../src/model/ignore.ts'
@@ -8,5 +10,6 @@ export * from '../src/model/proven.ts'
 export * from '../src/model/report.ts'
 export * from '../src/model/rule.ts'
 export * from '../src/model/rule-file.ts'
+export * from '../src/page/apart.ts'
 export * from '../src/page/packed.ts'
 export * from '../src/sources/yaml-file.ts'

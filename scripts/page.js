@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { build as rolldown } from 'rolldown'
 import { viteImportGlobPlugin } from 'rolldown/experimental'
 
-/** The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of languages; `model` packs them. */
-export async function printPage(root, rules, general, version, { packed }) {
+/** The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of languages; `model` packs all. */
+export async function printPage(root, rules, general, version, { packed, apart }) {
   const { code, moduleIds } = await script(root)
   const policy = [
     "default-src 'none'",
@@ -29,8 +29,8 @@ export async function printPage(root, rules, general, version, { packed }) {
 </head>
 <body>
 <div id="page"><noscript><main><h1>贷查 daicha</h1>${withoutScript(rules.guidance.general)}</main></noscript></div>
-${data('words', { ...wordsFor(rules.guidance, code), version, rulesVersion: rules.version })}
-${data('rules', packed(rulesFor(rules), general))}
+${data('words', apart({ ...wordsFor(rules.guidance, code), version, rulesVersion: rules.version }))}
+${data('rules', apart(packed(rulesFor(rules), general)))}
 <script>${code}</script>
 </body>
 </html>

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
 import { drafter, type Guidance, languages, type Report, reporters, speaker, toReport } from '../src/internal.ts'
 import { inCountry } from '../src/model/country.ts'
+import { apart, together } from '../src/page/apart.ts'
+import { rulesOf, wordsOf } from '../src/page/data.ts'
 import { packed, unpacked } from '../src/page/packed.ts'
 import { daicha, rules } from './daicha.ts'
 import { input, names } from './report/fixtures.ts'
@@ -21,10 +24,33 @@ describe('what the page holds', () => {
     expect(words()).toEqual(general)
   })
 
+  const text = fc.record({ zh: fc.string({ unit: 'grapheme' }), en: fc.string() })
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(text, fc.constantFrom(0, null, true, 'zh', {}, { zh: 0, en: 0 }), fc.jsonValue(), tie('object')),
+    object: fc.oneof(fc.array(tie('value')), fc.dictionary(fc.constantFrom('zh', 'en', 'texts', 'a'), tie('value'))),
+  }))
+  property.prop([value])('its languages come together again', (all) => {
+    const whole = JSON.parse(JSON.stringify(all))
+    expect(together(JSON.parse(JSON.stringify(apart(whole))))).toEqual(whole)
+  })
+
+  test('a text stands among those of its language', () => {
+    const all = {
+      a: [{ zh: '一', en: 'one' }, 0],
+      b: { zh: '二', en: 'two' },
+      c: { zh: ['三'], en: ['three'] },
+      d: { zh: '四' },
+    }
+    expect(apart(all)).toEqual({
+      rest: { a: [0, 0], b: 0, c: 0, d: { zh: '四' } },
+      texts: { zh: ['一', 0, '二', ['三']], en: ['one', 0, 'two', ['three']] },
+    })
+  })
+
   test('its words say of every fixture what those of the command line say', async () => {
     const now = '2026-11-24T06:20:03.000Z'
-    const guidances = [wordsOfPage, dist('guidance.json')].map((text) => inCountry(JSON.parse(text)))
-    const pageRules = unpacked(JSON.parse(rulesOfPage))
+    const guidances = [wordsOf({ words: wordsOfPage }), JSON.parse(dist('guidance.json'))].map((all) => inCountry(all))
+    const pageRules = rulesOf({ rules: rulesOfPage })
     const told = async (guidance: Guidance, known: typeof rules | typeof pageRules, saved: Report) =>
       Promise.all(
         languages.map((lang) => {

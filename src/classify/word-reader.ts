@@ -51,7 +51,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
   )
   const holdsTrade = lazy(() => containsAny(parts((term) => !lends(term))))
   // Few words are looked up in them, so they are searched as they are: a set of all takes longer to make.
-  const ordinary = lazy(() => ` ${general().ordinary} `)
+  const ordinary = lazy(() => ` ${general().ordinary} ${general().inside} `)
   const known = lazy(() => knownWords(general(), whole.keys()))
   const segment = lazy(() => segmenter(known()))
 

@@ -167,13 +167,13 @@ export type SignalsByKind = {
 
 /** What the build takes from general word lists; words stand between blanks. */
 export interface GeneralWords {
-  /** Words that hold a term and are none, in Latin letters. */
+  /** Words in Latin letters that would be read as holding a term, and do not. */
   ordinary: string
-  /** Those of them that also stand inside of longer words. */
+  /** Words that hold a term and are none, where they stand alone and inside of longer words. */
   inside: string
   /** Common words that names are joined from, by language; `any`: beside a term of any language. */
   common: Record<string, string>
-  /** Words that hold a text of one or two letters, in Han characters. */
+  /** Words in Han characters that would be read as holding a text of one or two, and do not. */
   han: string
 }
 

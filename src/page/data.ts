@@ -1,5 +1,6 @@
 import { inCountry } from '../model/country.ts'
 import type { CompiledGuidance, Guidance, Maker } from '../model/rule.ts'
+import { together } from './apart.ts'
 import { type PackedRules, unpacked } from './packed.ts'
 
 /** What the build puts into the page besides the script, each as the text of an element. */
@@ -15,12 +16,7 @@ export interface PageWords extends CompiledGuidance {
   makers: Maker[]
 }
 
-export const textsOf = (document: Document): PageTexts => ({
-  words: document.getElementById('words')?.textContent ?? '',
-  rules: document.getElementById('rules')?.textContent ?? '',
-})
-
-export const wordsOf = ({ words }: Pick<PageTexts, 'words'>) => JSON.parse(words) as PageWords
+export const wordsOf = ({ words }: Pick<PageTexts, 'words'>) => together(JSON.parse(words)) as PageWords
 
 /** As `loadGuidance` has it: absent, each finding has the country of its lender, or of the phone. */
 export const guidanceFor = (words: PageWords, country?: string | null): Guidance => ({
@@ -28,4 +24,4 @@ export const guidanceFor = (words: PageWords, country?: string | null): Guidance
   isChosen: country !== undefined,
 })
 
-export const rulesOf = ({ rules }: Pick<PageTexts, 'rules'>) => unpacked(JSON.parse(rules) as PackedRules)
+export const rulesOf = ({ rules }: Pick<PageTexts, 'rules'>) => unpacked(together(JSON.parse(rules)) as PackedRules)

@@ -10,7 +10,7 @@ type Columns = Record<string, unknown[]>
 export interface PackedRules extends Omit<Rules, 'lenders' | 'signals'> {
   lenders: Columns
   signals: Omit<Rules['signals'], 'general'>
-  general: PackedWords
+  general: GeneralWords
 }
 
 export function packed(
@@ -22,7 +22,7 @@ export function packed(
   return {
     ...rules,
     lenders: { ...columnsOf(lenders), id: lenders.map(shortId) },
-    general: shortWords(general),
+    general: eachList(general, shortList),
   }
 }
 
@@ -30,68 +30,38 @@ export function packed(
 export function unpacked({ lenders, general, ...rules }: PackedRules): Rules {
   const rows = (rowsOf(lenders) as Lender[]).map((lender) => ({ ...lender, id: longId(lender) }))
   const whole = eachPlace({ ...rules, lenders: rows }, longPlace())
-  return { ...whole, signals: { ...whole.signals, general: () => longWords(general) } }
+  return { ...whole, signals: { ...whole.signals, general: () => eachList(general, longList) } }
 }
 
-/** What stands inside of longer words is ordinary too: there it has a mark. */
-type PackedWords = Omit<GeneralWords, 'inside'>
-const INSIDE = '+'
+const eachList = ({ common, ...lists }: GeneralWords, of: (list: string) => string) =>
+  ({ ...eachOf(lists, of), common: eachOf(common, of) }) as GeneralWords
 
-function shortWords({ ordinary, inside, common, han }: GeneralWords): PackedWords {
-  const marked = new Set(inside.split(' '))
-  const words = frontCoded(ordinary).split(' ')
-  return {
-    ordinary: ordinary
-      .split(' ')
-      .map((word, at) => `${words[at]}${marked.has(word) ? INSIDE : ''}`)
-      .join(' '),
-    common: eachOf(common, frontCoded),
-    han: frontCoded(han),
-  }
+const eachOf = (lists: Record<string, string>, of: (list: string) => string) =>
+  Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, of(list)]))
+
+/** Stands for no letter, and those behind it for more. */
+const NONE = 'A'.charCodeAt(0)
+
+/** Sorted words between blanks: a capital before each says how many letters of the word before it go. */
+function shortList(list: string): string {
+  let before = ''
+  return list.replace(/(^| )(\S*)/g, (_, __, word: string) => {
+    let shared = 0
+    while (shared < before.length && word[shared] === before[shared]) shared++
+    const gone = String.fromCharCode(NONE + before.length - shared)
+    before = word
+    return gone + word.slice(shared)
+  })
 }
 
-function longWords({ ordinary, common, han }: PackedWords): GeneralWords {
-  const coded = ordinary.split(' ')
-  const words = unfolded(coded.map((word) => word.replace(INSIDE, '')).join(' '))
-  return {
-    ordinary: words,
-    inside: words
-      .split(' ')
-      .filter((_, at) => coded[at]?.endsWith(INSIDE))
-      .join(' '),
-    common: eachOf(common, unfolded),
-    han: unfolded(han),
-  }
-}
-
-const eachOf = (lists: GeneralWords['common'], of: (list: string) => string) =>
-  Object.fromEntries(Object.entries(lists).map(([lang, list]) => [lang, of(list)]))
-
-const BASE = 36
-
-/** Sorted words between blanks: each says first, in one digit, how much of the word before it it begins with. */
-function frontCoded(list: string): string {
+function longList(list: string): string {
   let before = ''
   return list
-    .split(' ')
-    .map((word) => {
-      let shared = 0
-      while (shared < BASE - 1 && shared < before.length && word[shared] === before[shared]) shared++
-      before = word
-      return shared.toString(BASE) + word.slice(shared)
+    .replace(/([A-Z])([^A-Z]*)/g, (_, gone: string, rest: string) => {
+      before = before.slice(0, before.length - gone.charCodeAt(0) + NONE) + rest
+      return ` ${before}`
     })
-    .join(' ')
-}
-
-function unfolded(list: string): string {
-  let before = ''
-  return list
-    .split(' ')
-    .map((word) => {
-      before = before.slice(0, Number.parseInt(word.charAt(0), BASE)) + word.slice(1)
-      return before
-    })
-    .join(' ')
+    .slice(1)
 }
 
 function columnsOf(entries: object[]): Columns {

@@ -6,7 +6,7 @@ import { defaultLanguage, factsOf, type Language, languages, tagOf } from '../mo
 import { h, type Markup, nothing } from '../report/html/markup.ts'
 import { limits, problemList } from '../report/html/sections.ts'
 import { checker, missing } from './check.ts'
-import { guidanceFor, textsOf, wordsOf } from './data.ts'
+import { guidanceFor, type PageTexts, wordsOf } from './data.ts'
 import { chosen, dropped, type PickedFile } from './dropped.ts'
 import { FORMATS, isFormat, resultBody, resultHead, type Shown, saved } from './result.ts'
 import { css } from './sheet.ts'
@@ -33,7 +33,7 @@ interface State extends Seen {
 /** Draws the page and keeps it as it is asked to be. */
 export function start(): void {
   const script = document.currentScript?.textContent ?? ''
-  const texts = textsOf(document)
+  const texts = textsOf()
   const words = wordsOf(texts)
   const lacks = missing()
   const { check, stop } = checker(texts, script)
@@ -229,6 +229,11 @@ export function start(): void {
     })
   draw()
 }
+
+const textsOf = (): PageTexts => ({
+  words: document.getElementById('words')?.textContent ?? '',
+  rules: document.getElementById('rules')?.textContent ?? '',
+})
 
 const canCheck = (lacks: ReturnType<typeof missing>) => lacks === undefined || lacks === 'zip'
 

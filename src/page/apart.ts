@@ -1,0 +1,49 @@
+import { type Language, languages } from '../model/vocabulary.ts'
+
+/** A value without its texts, and those of each language in the order in which they stand in it: so they pack better. */
+export interface Apart {
+  rest: unknown
+  texts: Record<Language, unknown[]>
+}
+
+type Text = Record<Language, unknown>
+
+/** Stands for a text. One that is a part of the value itself is among the texts. */
+const MARK = 0
+
+const inEach = <T>(of: (lang: Language) => T) =>
+  Object.fromEntries(languages.map((lang) => [lang, of(lang)])) as Record<Language, T>
+
+const isText = (part: unknown): part is Text =>
+  typeof part === 'object' &&
+  part !== null &&
+  Object.keys(part).length === languages.length &&
+  languages.every((lang) => typeof (part as Text)[lang] === 'string' || Array.isArray((part as Text)[lang]))
+
+export function apart(value: unknown): Apart {
+  const texts = inEach(() => [] as unknown[])
+  const rest = eachPart(value, (part) => {
+    if (part !== MARK && !isText(part)) return part
+    for (const lang of languages) texts[lang].push(part === MARK ? MARK : part[lang])
+    return MARK
+  })
+  return { rest, texts }
+}
+
+export function together({ rest, texts }: Apart): unknown {
+  let at = 0
+  return eachPart(rest, (part) => {
+    if (part !== MARK) return part
+    const text = inEach((lang) => texts[lang][at])
+    at++
+    return isText(text) ? text : MARK
+  })
+}
+
+/** The same with parts put another way, the whole before what is in it. */
+function eachPart(value: unknown, put: (part: unknown) => unknown): unknown {
+  const part = put(value)
+  if (part !== value || typeof part !== 'object' || part === null) return part
+  if (Array.isArray(part)) return part.map((one) => eachPart(one, put))
+  return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, eachPart(one, put)]))
+}
