@@ -29,7 +29,7 @@ export async function printPage(root, rules, general, version, { packed, apart }
 </head>
 <body>
 <div id="page"><noscript><main><h1>贷查 daicha</h1>${withoutScript(rules.guidance.general)}</main></noscript></div>
-${data('words', apart({ ...wordsFor(rules.guidance, code), version, rulesVersion: rules.version }))}
+${data('words', apart({ ...wordsFor(rules, code), version, rulesVersion: rules.version }))}
 ${data('rules', apart(packed(rulesFor(rules), general)))}
 <script>${code}</script>
 </body>
@@ -80,7 +80,7 @@ const without = (list = [], fields) =>
   list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([field]) => !fields.includes(field))))
 
 /** What the script can say: of words by key and of problems by code, those that it names. */
-function wordsFor({ general, countries }, code) {
+function wordsFor({ guidance: { general, countries }, ...rules }, code) {
   const { actions, paths, limits, reasons, qualifiers, presences, letters, makers } = general
   const isNamed = namedIn(code)
   const named = (texts) => Object.fromEntries(Object.entries(texts).filter(([key]) => isNamed(key)))
@@ -93,7 +93,7 @@ function wordsFor({ general, countries }, code) {
       problems: named(general.problems),
     },
     makers,
-    countries: Object.fromEntries(Object.entries(countries).map(([id, country]) => [id, countryFor(country)])),
+    countries: Object.fromEntries(Object.entries(countries).map(([id, country]) => [id, countryFor(country, rules)])),
   }
 }
 
@@ -105,14 +105,25 @@ const lettersFor = ({ blanks, kinds: { operator } }, isNamed) => ({
   kinds: { operator },
 })
 
-function countryFor({ law, corrections, article, letters = [], ...rest }) {
+/** Of statements, law and places to turn to those that the rules, or what is told with them, can lead to. */
+function countryFor({ law, corrections, channels, article, letters: all = [], ...rest }, rules) {
+  const letters = all.filter(({ letter }) => letter === 'operator')
+  const statements = namedBy([rules, article?.closing], article?.statements)
+  const corrected = namedBy([statements], corrections)
   return {
     ...rest,
-    letters: letters.filter(({ letter }) => letter === 'operator'),
-    law: without(law, EXPLAINED.law),
-    corrections: without(corrections, EXPLAINED.corrections),
-    ...(article && { article: { ...article, statements: without(article.statements, EXPLAINED.statements) } }),
+    letters,
+    channels: channels?.filter((channel) => channel.for !== undefined || namedBy([letters], [channel]).length > 0),
+    law: without(namedBy([rules, rest, letters, statements, corrected], law), EXPLAINED.law),
+    corrections: without(corrected, EXPLAINED.corrections),
+    ...(article && { article: { ...article, statements: without(statements, EXPLAINED.statements) } }),
   }
+}
+
+/** Those of a list whose ids stand in something else. */
+function namedBy(others, list = []) {
+  const text = JSON.stringify(others)
+  return list.filter(({ id }) => text.includes(JSON.stringify(id)))
 }
 
 /** A key is named whole, as text or as a field; by its beginning where the end is a value, or without the end of a count. */
