@@ -79,17 +79,13 @@ function rowsOf(columns: Columns): object[] {
   )
 }
 
-/** Most ids are the region and what the label or the package says: then the id is which of these it is. */
-function* usualIds({ region, label, packages: [name = ''] }: Pick<Lender, 'region' | 'label' | 'packages'>) {
-  const said = (text: string) =>
-    `${region}-${text}`
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/-$/, '')
-  yield said(label ?? '')
-  const parts = name.split('.')
-  for (const at of parts.keys()) yield said(parts.slice(at).join('.'))
-  for (const part of parts) yield said(part)
+/** Most ids are the region and some words that the label or the package has beside one another: then the id is which they are. */
+function* usualIds({ region, label = '', packages: [name = ''] }: Pick<Lender, 'region' | 'label' | 'packages'>) {
+  for (const text of [label, name]) {
+    const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? []
+    for (let from = 0; from < words.length; from++)
+      for (let to = words.length; to > from; to--) yield [region.toLowerCase(), ...words.slice(from, to)].join('-')
+  }
 }
 
 function shortId(lender: Lender): string | number {
