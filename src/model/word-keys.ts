@@ -990,6 +990,7 @@ export interface WebPlaces {
   'web.file.stopped': never
   'web.file.nothing': never
   'web.file.empty': never
+  'web.file.undropped': never
   'web.missing': never
   'web.missing.worker': never
   'web.missing.zip': never

@@ -1,21 +1,37 @@
-/** A file that a person chose; the path is its name, or its place in a folder that was chosen, with `/`. */
-export interface PickedFile {
-  path: string
-  blob: Blob
-}
+import type { Chosen } from '../sources/web/chosen.ts'
 
-export const chosen = (files: Iterable<File>): PickedFile[] =>
+export const chosen = (files: Iterable<File>): Chosen[] =>
   [...files].map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }))
 
-/** What was dropped: files, and all that is in folders. */
-export async function dropped({ items, files }: DataTransfer): Promise<PickedFile[]> {
-  // The entries are there only until the event is over.
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry?.() ?? [])
-  if (entries.length === 0) return chosen(files)
-  return (await Promise.all(entries.map(filesIn))).flat()
+/** In Chrome and Edge: there an entry cannot be read where the page itself is a file. */
+interface Item extends DataTransferItem {
+  getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>
 }
 
-async function filesIn(entry: FileSystemEntry): Promise<PickedFile[]> {
+/** What was dropped: files, and all that is in folders. */
+export async function dropped({ items }: DataTransfer): Promise<Chosen[]> {
+  // Each of them is there only until the event is over.
+  const all = [...(items as Iterable<Item>)].map((item) => {
+    const entry = item.webkitGetAsEntry?.()
+    const file = item.getAsFile()
+    if (!entry?.isDirectory) return chosen(file === null ? [] : [file])
+    const handle = item.getAsFileSystemHandle?.()
+    return handle === undefined ? filesIn(entry) : handle.then((folder) => below(folder as FileSystemDirectoryHandle))
+  })
+  return (await Promise.all(all)).flat()
+}
+
+async function below(folder: FileSystemDirectoryHandle, path = folder.name): Promise<Chosen[]> {
+  const all: Chosen[] = []
+  for await (const one of folder.values()) {
+    const place = `${path}/${one.name}`
+    if (one instanceof FileSystemFileHandle) all.push({ path: place, blob: await one.getFile() })
+    else all.push(...(await below(one as FileSystemDirectoryHandle, place)))
+  }
+  return all
+}
+
+async function filesIn(entry: FileSystemEntry): Promise<Chosen[]> {
   const path = entry.fullPath.replace(/^\//, '')
   if (entry.isFile)
     return [{ path, blob: await new Promise<File>((...done) => (entry as FileSystemFileEntry).file(...done)) }]

@@ -1,40 +1,56 @@
 import { AuditError } from '../errors.ts'
 import type { Audit } from '../model/audit.ts'
 import { bounded } from '../model/bounded.ts'
+import type { ErrorRecord, Heading, NdjsonRecord } from '../model/ndjson.ts'
 import type { Report } from '../model/report.ts'
 import { SCHEMA_VERSION } from '../model/schema-version.ts'
 import { embeddedReports } from '../report/html/embedded.ts'
 import { HEAD_BYTES, isOurs } from '../report/ours.ts'
-import type { PickedFile } from './dropped.ts'
+import { emptyTally, reportFrom } from '../report/records.ts'
+import { upgrader } from '../sources/older-reports.ts'
+import type { Chosen } from '../sources/web/chosen.ts'
+
+type Saved = Report | NdjsonRecord
 
 /**
- * What `tell` makes of the reports that a file holds, if it is one that was saved before, as JSON or as a page. It is not held
- * to the schema: what cannot be told is refused, and what is told is shown as text.
+ * What `tell` makes of the reports that a file holds, if it is one that this or an earlier version saved: a document, a page
+ * or a stream. It is not held to the schema: what cannot be told is refused, and what is told is shown as text.
  *
- * @throws AuditError E331 where it cannot be read as what it says it is
+ * @throws AuditError E331 where it cannot be read as what it says it is, E332 where it breaks off, E341 where records of a
+ * stream are missing
  */
 export async function savedReports<Told>(
-  files: PickedFile[],
-  tell: (report: Audit) => Told,
+  files: Chosen[],
+  tell: (report: Audit, input?: string) => Told,
 ): Promise<Told[] | undefined> {
   const [file, ...others] = files
   if (file === undefined || others.length > 0) return undefined
   const head = await file.blob.slice(0, HEAD_BYTES).text()
-  const format = (['json', 'html'] as const).find((one) => head !== '' && isOurs(one, head, []))
+  const format = (['json', 'ndjson', 'html'] as const).find((one) => head !== '' && isOurs(one, head, []))
   if (format === undefined) return undefined
-  const texts = format === 'json' ? [await file.blob.text()] : firstOfEach(embeddedReports(await file.blob.text()))
   const refuse = (detail: string) => new AuditError('E331', { file: file.path, path: file.path, detail })
-  if (texts.length === 0) throw refuse('html')
-  return texts.map((text) => {
-    const report = parsed(text)
-    if (report === undefined) throw refuse('JSON')
-    if (report.schemaVersion !== SCHEMA_VERSION) throw refuse('schemaVersion')
-    try {
-      return tell(bounded(report))
-    } catch {
-      throw refuse('type')
-    }
+  const text = (await file.blob.text()).trim()
+  if (format === 'html' && !text.endsWith('</html>')) throw new AuditError('E332', { file: file.path })
+  const texts = {
+    json: () => [text],
+    ndjson: () => text.split(/\r?\n/),
+    html: () => firstOfEach(embeddedReports(text)),
+  }
+  const upgrade = upgrader()
+  const saved = texts[format]().map((json): Saved => {
+    const one = upgrade(parsed(json)) as Saved | undefined
+    if (one === undefined) throw refuse('JSON')
+    const heading = one.type === 'input' ? one.heading : one
+    const { schemaVersion = SCHEMA_VERSION } = (heading ?? {}) as Partial<Heading>
+    if (schemaVersion !== SCHEMA_VERSION) throw refuse('schemaVersion')
+    return bounded(one)
   })
+  if (saved.length === 0) throw refuse(format)
+  try {
+    return [...reportsIn(saved, file.path)].map(([report, input]) => tell(report, input))
+  } catch (error) {
+    throw error instanceof AuditError ? error : refuse('type')
+  }
 }
 
 /** A page holds every report in each language: one is enough. */
@@ -43,10 +59,65 @@ function firstOfEach(found: ReturnType<typeof embeddedReports>): string[] {
   return found.filter(({ lang }) => lang === first?.lang).map(({ json }) => json)
 }
 
-function parsed(text: string): Report | undefined {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text) ?? undefined
   } catch {
     return undefined
+  }
+}
+
+function* reportsIn(saved: Saved[], file: string): Generator<[report: Audit, input?: string]> {
+  let start: Heading | undefined
+  /** Inputs since the stream began; undefined between streams. */
+  let inputs: number | undefined
+  for (const record of saved) {
+    if (record.type === 'report') yield [record]
+    else if (record.type === 'start') {
+      if (inputs !== undefined) throw new AuditError('E332', { file })
+      start = record
+      inputs = 0
+    } else if (record.type === 'end') {
+      const { inputs: all } = record.stats
+      if (all !== (inputs ?? 0)) throw new AuditError('E341', { file, all: String(all), n: String(inputs ?? 0) })
+      inputs = undefined
+    } else {
+      inputs = (inputs ?? 0) + 1
+      const heading = ('heading' in record ? record.heading : undefined) ?? start
+      if (heading === undefined) throw new AuditError('E331', { file, path: file, detail: 'start' })
+      yield [record.type === 'input' ? reportFrom(record, heading) : unread(record, heading), record.input]
+    }
+  }
+  if (inputs !== undefined) throw new AuditError('E332', { file })
+}
+
+/** Stands for an input of which nothing could be audited. */
+function unread({ problems, exit }: ErrorRecord, { schemaVersion, tool, run }: Heading): Audit {
+  const { inputs: _, inputsFailed: __, byVerdict: ___, ...stats } = emptyTally().stats
+  return {
+    type: 'report',
+    schemaVersion,
+    tool,
+    run: { ...run, policy: run.policy ?? 'borrower', finishedAt: run.finishedAt ?? run.startedAt },
+    exit,
+    verdict: 'incomplete',
+    complete: false,
+    emergency: { country: null },
+    sources: [],
+    device: { manufacturer: null, model: null, androidVersion: null, sdk: null, securityPatch: null, rom: 'aosp' },
+    users: [],
+    apps: [],
+    checks: [],
+    findings: [],
+    problems,
+    guidance: { statements: [], law: [], references: [] },
+    limits: [],
+    omitted: { otherApps: 0, deviceIds: true },
+    stats: {
+      ...stats,
+      packageHeaders: 0,
+      packageRecords: 0,
+      access: { lendersThatRead: 0, suspectsThatRead: 0, lendersThatCannot: 0, unknown: 0 },
+    },
   }
 }

@@ -5,9 +5,10 @@ import type { Problem } from '../model/report.ts'
 import { defaultLanguage, factsOf, type Language, languages, tagOf } from '../model/vocabulary.ts'
 import { h, type Markup, nothing } from '../report/html/markup.ts'
 import { limits, problemList } from '../report/html/sections.ts'
+import type { Chosen } from '../sources/web/chosen.ts'
 import { checker, missing } from './check.ts'
 import { guidanceFor, type PageTexts, wordsOf } from './data.ts'
-import { chosen, dropped, type PickedFile } from './dropped.ts'
+import { chosen, dropped } from './dropped.ts'
 import { FORMATS, isFormat, resultBody, resultHead, type Shown, saved } from './result.ts'
 import { css } from './sheet.ts'
 import { answer, countryChoice, makerChoice, numbers, paths, rows, type Seen, type SeenApp } from './without-file.ts'
@@ -17,7 +18,7 @@ import type { Message } from './worker.ts'
 /** What goes on in the part for files. */
 type FileState =
   | { is: 'waiting' }
-  | { is: 'working'; files: PickedFile[]; read: number }
+  | { is: 'working'; files: Chosen[]; read: number }
   | { is: 'stopped' }
   | { is: 'failed'; problems: (words: PageSpeaker) => Problem[] }
 
@@ -98,15 +99,15 @@ export function start(): void {
     }
   }
 
-  function begin(files: PickedFile[]) {
+  const refuse = (problems: (here: PageSpeaker) => Problem[]) => {
+    state.file = { is: 'failed', problems }
+    drawFile()
+    at('told').focus()
+  }
+  function begin(files: Chosen[]) {
     if (state.file.is === 'working') return
-    const refuse = (problems: (here: PageSpeaker) => Problem[]) => {
-      state.file = { is: 'failed', problems }
-      drawFile()
-      at('told').focus()
-    }
     if (files.length === 0) {
-      refuse((here) => [explainProblem('E301', here, { params: { file: '-', detail: here.say('web.file.empty') } })])
+      refuse(unopened('web.file.empty'))
       return
     }
     const on = (message: Message) => {
@@ -225,10 +226,14 @@ export function start(): void {
       document.getElementById('drop')?.classList.toggle('over', kind === 'dragover')
       const { dataTransfer } = event
       if (kind === 'drop' && dataTransfer && canCheck(lacks) && state.result === undefined)
-        void dropped(dataTransfer).then(begin)
+        void dropped(dataTransfer).then(begin, () => refuse(unopened('web.file.undropped')))
     })
   draw()
 }
+
+const unopened = (why: 'web.file.empty' | 'web.file.undropped') => (here: PageSpeaker) => [
+  explainProblem('E301', here, { params: { file: '-', detail: here.say(why) } }),
+]
 
 const textsOf = (): PageTexts => ({
   words: document.getElementById('words')?.textContent ?? '',
@@ -267,10 +272,10 @@ function keepingBlanks(place: HTMLElement, drawn: () => void): void {
   }
 }
 
-const isZip = ({ path }: PickedFile) => /\.zip$/i.test(path)
+const isZip = ({ path }: Chosen) => /\.zip$/i.test(path)
 
 /** A zip is read twice: once to tell its digest, once to open it. */
-function progressOf({ files, read }: { files: PickedFile[]; read: number }, { say }: PageSpeaker) {
+function progressOf({ files, read }: { files: Chosen[]; read: number }, { say }: PageSpeaker) {
   const size = files.reduce((sum, { blob }) => sum + blob.size, 0)
   const all = files.reduce((sum, file) => sum + file.blob.size * (isZip(file) ? 2 : 1), 0)
   const percent = all === 0 ? 100 : Math.min(100, Math.round((read / all) * 100))

@@ -10,8 +10,8 @@ import type { RuleSet } from '../model/rule.ts'
 import { type Language, languages } from '../model/vocabulary.ts'
 import { onePhone } from '../report/html/document.ts'
 import { fromBlobs } from '../sources/web/blobs.ts'
+import type { Chosen } from '../sources/web/chosen.ts'
 import { guidanceFor, type PageTexts, rulesOf, wordsOf } from './data.ts'
-import type { PickedFile } from './dropped.ts'
 import { savedReports } from './saved.ts'
 import { pageSpeaker } from './words.ts'
 
@@ -19,7 +19,7 @@ import { pageSpeaker } from './words.ts'
 export type Order = { texts: PageTexts } | { job: Job }
 
 export interface Job {
-  files: PickedFile[]
+  files: Chosen[]
   /** Whose law and numbers hold, where somebody chose: null is no country. */
   country?: string | null
 }
@@ -70,7 +70,9 @@ async function phonesIn(
   send: (message: Message) => void,
 ): Promise<PhoneResult[]> {
   const rules = { ...bare, guidance: guidanceFor(words, country) }
-  const saved = await savedReports(files, (audit) => shown(told(audit.sources[0]?.path ?? '', audit, rules)))
+  const saved = await savedReports(files, (audit, input = audit.sources[0]?.path ?? '') =>
+    shown(told(input, audit, rules)),
+  )
   if (saved !== undefined) return saved
 
   let bytes = 0

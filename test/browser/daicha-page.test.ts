@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -43,8 +53,22 @@ const closed = (page: Page) => page.context().close()
 /** Puts a folder or files in and waits for what comes of it: whether there is a report. */
 async function put(page: Page, paths: string | string[], into: '#folder' | '#choose' = '#folder'): Promise<boolean> {
   await page.setInputFiles(into, paths)
+  return outcome(page)
+}
+
+async function outcome(page: Page): Promise<boolean> {
   await page.waitForSelector('#result h1, #work .gaps', { timeout: 30_000 })
   return (await page.locator('#result h1').count()) > 0
+}
+
+/** Lets files and folders fall on the page, as a file manager does, and waits for what comes of it. */
+async function drop(page: Page, ...files: string[]): Promise<boolean> {
+  const pointer = await page.context().newCDPSession(page)
+  const { x, y } = (await page.locator('#drop').boundingBox()) ?? { x: 0, y: 0 }
+  const data = { items: [], files, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await pointer.send('Input.dispatchDragEvent', { type, x: x + 9, y: y + 9, data })
+  return outcome(page)
 }
 
 /** What a button to save hands to the browser; to write each to disk takes longer than all else. */
@@ -221,6 +245,48 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await closed(page)
     })
 
+    test('files and folders can be dropped', async () => {
+      const { page, seen } = await opened({ locale: 'en-GB', viewport: { width: 1180, height: 2400 } })
+      const wanted = async (...argv: string[]) =>
+        withoutRun(JSON.parse((await daicha(['audit', ...argv, '-f', 'json', '--lang', 'en'], { cwd: folder })).stdout))
+      const many = join(folder, 'many')
+      cpSync(inputOf('sample'), join(many, 'z/below'), { recursive: true })
+      writeFileSync(join(many, 'note.txt'), 'Dear diary')
+      expect(await drop(page, many)).toBe(true)
+      expect(withoutRun(await jsonOf(page))).toEqual(await wanted('many'))
+      await again(page)
+
+      cpSync(inputOf('sample'), folder, { recursive: true })
+      expect(await drop(page, join(folder, 'package.txt'), join(folder, 'appops.txt'))).toBe(true)
+      expect(withoutRun(await jsonOf(page))).toEqual(await wanted('package.txt', 'appops.txt'))
+      await again(page)
+
+      mkdirSync(join(folder, 'nothing'))
+      expect(await drop(page, join(folder, 'nothing'))).toBe(false)
+      expect(await page.locator('#told').textContent()).toContain('There is no file in it.')
+      expect(seen()).toEqual([])
+      await closed(page)
+    })
+
+    test('where a browser has no handles a folder is read entry by entry, and what cannot be read is said', async () => {
+      const { page } = await opened({ locale: 'en-GB', viewport: { width: 1180, height: 2400 } })
+      await page.evaluate('delete DataTransferItem.prototype.getAsFileSystemHandle')
+      // Of a page that is a file, chromium opens none of its entries.
+      expect(await drop(page, inputOf('sample'))).toBe(false)
+      expect(await page.locator('#told').textContent()).toContain('Choose it with a button above.')
+      await page.evaluate(`(() => {
+        const file = (fullPath, text) => ({ isFile: true, fullPath, file: (done) => done(new File([text], 'x')) })
+        const folder = (fullPath, ...parts) => ({ isDirectory: true, fullPath, createReader: () => ({ readEntries: (done) => done(parts.shift() ?? []) }) })
+        const text = ${JSON.stringify(readFileSync(join(inputOf('sample'), 'package.txt'), 'utf8'))}
+        const note = (n) => file('/input/' + n, 'Dear diary')
+        DataTransferItem.prototype.webkitGetAsEntry = () =>
+          folder('/input', [note(1), note(2)], [folder('/input/below', [file('/input/below/package.txt', text)])])
+      })()`)
+      expect(await drop(page, inputOf('sample'))).toBe(true)
+      expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['input/below/package.txt'])
+      await closed(page)
+    })
+
     test('a saved report is shown again, in the other language too', async () => {
       const { page, seen } = await opened({ locale: 'en-GB' })
       for (const format of ['json', 'html']) {
@@ -237,6 +303,33 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       writeFileSync(join(folder, 'odd.json'), '{"type":"report","schemaVersion":"2.1","apps":3}')
       expect(await put(page, join(folder, 'odd.json'), '#choose')).toBe(false)
       expect(await page.locator('#work .tag').textContent()).toBe('E331')
+      expect(seen()).toEqual([])
+      await closed(page)
+    })
+
+    test('a stream that was saved has an answer for each input, and says which could not be read', async () => {
+      const { page, seen } = await opened({ locale: 'en-GB' })
+      const stdin = `${inputOf('sample')}\n${inputOf('empty-file')}\n`
+      const { stdout } = await daicha(['audit', '--files-from', '-', '-f', 'ndjson'], { stdin })
+      writeFileSync(join(folder, 'all.ndjson'), stdout)
+      expect(await put(page, join(folder, 'all.ndjson'), '#choose')).toBe(true)
+      expect(await page.locator('.phones label').allTextContents()).toEqual([
+        expect.stringContaining('sample/input: 1 loan app can read'),
+        expect.stringContaining('empty-file/input: Not everything could be read'),
+      ])
+      await page.locator('.phones input').last().check()
+      expect(await page.locator('#result').textContent()).toContain('is empty')
+      expect(seen()).toEqual([])
+      await closed(page)
+    })
+
+    test('a pack of evidence says what it says to the command line', async () => {
+      const { page, seen } = await opened({ locale: 'en-GB' })
+      const pack = join(folder, 'pack.zip')
+      expect((await daicha(['evidence', 'pack', inputOf('sample'), '-o', pack])).code).toBe(0)
+      expect(await put(page, pack, '#choose')).toBe(true)
+      const { stdout } = await daicha(['audit', 'pack.zip', '-f', 'json', '--lang', 'en'], { cwd: folder })
+      expect(withoutRun(await jsonOf(page))).toEqual(withoutRun(JSON.parse(stdout) as Report))
       expect(seen()).toEqual([])
       await closed(page)
     })

@@ -7,12 +7,7 @@ import { budgetOf } from '../limits.ts'
 import { housekeepingOf } from '../passed-over.ts'
 import { type Sealer, sealing } from '../sealer.ts'
 import type { Entry, Source } from '../source.ts'
-
-/** A file that a person chose or dropped; the path is its name, or its place below a folder that was dropped, with `/`. */
-export interface Chosen {
-  path: string
-  blob: Blob
-}
+import type { Chosen } from './chosen.ts'
 
 /**
  * The dumps that chosen files hold, as `fromFiles` gives those of paths: each file alone, those of one folder together.

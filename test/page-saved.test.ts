@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { AuditError, type Report, speaker, toReport } from '../src/internal.ts'
+import { inCountry } from '../src/model/country.ts'
+import { savedReports } from '../src/page/saved.ts'
+import { daicha, rules } from './daicha.ts'
+import { input } from './report/fixtures.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'daicha-saved-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const now = '2026-11-24T06:20:03.000Z'
+const guidance = {
+  ...inCountry(JSON.parse(readFileSync(new URL('../dist/guidance.json', import.meta.url), 'utf8'))),
+  isChosen: false,
+}
+const known = { ...rules, guidance }
+const words = speaker(guidance, 'en', now)
+
+/** What the page makes of a file: reports, or the code of what it refuses with. */
+async function told(text: string, path = 'saved'): Promise<Report[] | string | undefined> {
+  try {
+    return await savedReports([{ path, blob: new Blob([text]) }], (audit) => toReport(audit, known, words))
+  } catch (error) {
+    if (error instanceof AuditError) return `${error.code} ${error.params['detail'] ?? ''}`.trim()
+    throw error
+  }
+}
+
+const earlier = (name: string) => readFileSync(new URL(`cli/saved/${name}`, import.meta.url), 'utf8')
+const saved = async (...argv: string[]) => (await daicha(['audit', input('sample'), '-q', ...argv])).stdout
+const stream = async (...names: string[]) =>
+  (
+    await daicha(['audit', '--files-from', '-', '-f', 'ndjson'], {
+      stdin: names.map((name) => `${input(name)}\n`).join(''),
+    })
+  ).stdout
+
+describe('a saved report is read by the page as by the command line', () => {
+  test.for<[string, () => string | Promise<string>]>([
+    ['as JSON', () => saved('-f', 'json')],
+    ['in another language', () => saved('-f', 'json', '--lang', 'zh-CN')],
+    ['behind a mark of its order', async () => `\ufeff${await saved('-f', 'json')}`],
+    ['as a page', () => saved('-f', 'html')],
+    ['as a stream', () => stream('sample')],
+    ['of version 1.0', () => earlier('v1.en.json')],
+    ['of version 1.0 in Chinese', () => earlier('v1.zh-CN.json')],
+    ['of version 1.0 as a stream', () => earlier('v1.zh-CN.ndjson')],
+  ])('%s', async ([, make]) => {
+    const text = await make()
+    writeFileSync(join(folder, 'saved'), text)
+    const { stdout } = await daicha(['report', 'saved', '-f', 'json', '--lang', 'en'], { cwd: folder })
+    expect(await told(text)).toEqual([JSON.parse(stdout)])
+  })
+
+  test('each input of a stream, also those that could not be read', async () => {
+    const reports = (await told(await stream('sample', 'empty-file', 'clear-phone'))) as Report[]
+    expect(reports.map(({ verdict }) => verdict)).toEqual(['act', 'incomplete', 'clear'])
+    expect(reports[1]?.problems.map(({ code }) => code)).toEqual(['E302'])
+    expect(reports[1]?.exit.code).toBe(3)
+  })
+
+  test('two streams in one file', async () => {
+    const text = (await stream('sample')) + (await stream('clear-phone'))
+    expect(((await told(text)) as Report[]).map(({ verdict }) => verdict)).toEqual(['act', 'clear'])
+  })
+
+  test.for<[string, string, () => string | Promise<string>]>([
+    ['breaks off', 'E332', async () => (await stream('sample', 'clear-phone')).replace(/\{"type":"end".*\n/, '')],
+    ['lacks a record', 'E341', async () => (await stream('sample', 'clear-phone')).replace(/\{"type":"input".*\n/, '')],
+    ['lacks its start', 'E331 start', async () => (await stream('sample')).replace(/\{"type":"start".*\n/, '')],
+    ['is cut in a record', 'E331 JSON', async () => (await stream('sample')).slice(0, -40)],
+    ['is a page that is cut', 'E332', async () => (await saved('-f', 'html')).slice(0, -20)],
+    ['is a document that is cut', 'E331 JSON', async () => (await saved('-f', 'json')).slice(0, -20)],
+    ['is of a later version', 'E331 schemaVersion', async () => (await saved('-f', 'json')).replace('"2.1"', '"3.0"')],
+    ['is a stream of one', 'E331 schemaVersion', async () => (await stream('sample')).replace('"2.1"', '"3.0"')],
+    ['says nothing', 'E331 type', () => '{"type":"report","schemaVersion":"2.1","apps":3}'],
+  ])('what %s is refused: %s', async ([, code, make]) => {
+    expect(await told(await make())).toBe(code)
+  })
+
+  test('what is none is left to those who read dumps', async () => {
+    expect(await told('Packages:\n')).toBeUndefined()
+    expect(await told('')).toBeUndefined()
+  })
+})
