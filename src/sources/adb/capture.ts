@@ -12,7 +12,7 @@ import { type AskOptions, answerOf, isCut } from './answer.ts'
 import { apksOf } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
 import { type Request, request } from './catalogue.ts'
-import { inTurns } from './in-turns.ts'
+import { turns } from './in-turns.ts'
 import { type Names, namesFrom } from './names.ts'
 import type { DeviceTransport } from './transport.ts'
 import { wayOf } from './ways.ts'
@@ -40,6 +40,9 @@ export interface CaptureOptions extends AskOptions {
   onName?: (n: number, of: number) => void
 }
 
+/** From 13 the package manager dumps a snapshot of itself (AOSP `DumpHelper`); before, others wait until its dump is out. */
+const LEAST_SDK_WITH_SNAPSHOTS = 33
+
 /** What other commands depend on, which is asked first. */
 const first = [askClock, askProperties, askUsers, askPackages, askPackagesAgain, askPackageList]
 
@@ -52,17 +55,20 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   const { now } = options
   const startedAt = now()
   const files = new Map<string, CapturedFile>()
+  const { take, together } = turns()
   /** What is read again replaces what was read before. */
-  const read = async (asked: Request) => {
-    const file = await answerOf(phone, asked, options)
-    files.set(file.name, file)
-    return file
-  }
+  const read = (asked: Request) =>
+    take(async () => {
+      const file = await answerOf(phone, asked, options)
+      files.set(file.name, file)
+      return file
+    })
+  const readAll = (asked: Request[]) => together(asked.map(read))
 
-  const clock = await read(request(askClock, 0))
+  const [clock, system] = await together([read(request(askClock, 0)), read(request(askProperties, 0))])
   const offset = offsetOf(clock, readAnswer(clock).clock)
   if (offset !== null && Math.abs(offset) > FAR_OFF_MS) clock.failure = farOff(offset)
-  const { properties } = readAnswer(await read(request(askProperties, 0)))
+  const { properties } = readAnswer(system)
   const sdk = Number(/^\d{1,5}$/.exec(properties.get('ro.build.version.sdk') ?? '')?.[0] ?? 0)
   const isAwake = async () => (await answerOf(phone, request(askClock, 0), options)).failure === undefined
   const readPackages = async () => {
@@ -83,20 +89,28 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     files.set(whole.name, whole)
     return first
   }
-  const [usersFile, firstDump] = await both(read(request(askUsers, sdk)), readPackages())
-  const users = usersIn(readAnswer(usersFile), firstDump)
-
-  const wholes = requestsPer('phone', sdk)
-  const lists = users.map(({ userId }) => request(askPackageList, sdk, String(userId)))
-  let listed = (await inTurns([...wholes, ...lists], read)).slice(wholes.length)
-  let dump = firstDump
+  const toldUsers = read(request(askUsers, sdk))
+  const wholeDump = readPackages()
+  // The dump takes longest; the rest is asked beside it, where it need not wait for it.
+  const isReady = sdk < LEAST_SDK_WITH_SNAPSHOTS ? wholeDump : Promise.resolve()
+  const knownUsers = together([toldUsers, isReady]).then(async ([file]) => {
+    const { users } = readAnswer(file)
+    return users.length > 0 ? users : usersIn(await wholeDump)
+  })
+  const listsOf = (users: User[]) => readAll(users.map(({ userId }) => request(askPackageList, sdk, String(userId))))
+  const wholes = isReady.then(() => readAll(requestsPer('phone', sdk)))
+  const lists = knownUsers.then(listsOf)
+  // A profile that refuses its list refuses the rest as well; `dumpsys` prints its state all the same.
+  const settings = together([knownUsers, lists]).then(([users, listed]) => {
+    const open = users.filter((_, at) => listed[at]?.failure === undefined)
+    return readAll(open.flatMap(({ userId }) => requestsPer('user', sdk, String(userId))))
+  })
+  let [dump, users, listed] = await together([wholeDump, knownUsers, lists, wholes, settings])
   // A store may install something at any moment: once more, and then the two agree.
   if (lacks(dump, listed) && !isCut(files.get(askPackages.file()) as CapturedFile)) {
     dump = await readPackages()
-    listed = await inTurns(lists, read)
+    listed = await listsOf(users)
   }
-  // A profile that refuses its list refuses the rest as well; `dumpsys` prints its state all the same.
-  const open = users.filter((_, at) => listed[at]?.failure === undefined).map(({ userId }) => userId)
   for (const [at, { userId, kind }] of users.entries()) {
     const { failure } = listed[at] ?? {}
     if (failure?.code !== 'E210' || kind === 'owner') continue
@@ -104,13 +118,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     failure.params = { profile: kind, user: String(userId) }
   }
   const candidates = namesIn([dump, ...listed.map(readAnswer)]).filter(options.isCandidate)
-  await inTurns(
-    [
-      ...candidates.flatMap((name) => requestsPer('app', sdk, name)),
-      ...open.flatMap((userId) => requestsPer('user', sdk, String(userId))),
-    ],
-    read,
-  )
+  await readAll(candidates.flatMap((name) => requestsPer('app', sdk, name)))
   const { names, isCandidate, isKnown } = options
   const apks = names === 'none' ? [] : apksOf(dump.installed, (name) => names === 'all' || isCandidate(name))
   const unknown = apks.filter(({ packageName }) => !isKnown(packageName))
@@ -143,11 +151,8 @@ const requestsPer = (per: DumpCommand['per'], sdk: number, ...args: string[]): R
       return each.map((all) => request(command, sdk, ...all))
     })
 
-/** From the list of users; from the package dump where that is refused. */
-function usersIn(users: Answer, packages: Answer): User[] {
-  const known = [users, packages].find(({ users }) => users.length > 0)
-  return known?.users ?? [{ userId: 0, kind: 'owner' }]
-}
+/** From the package dump, where the list of users is refused. */
+const usersIn = ({ users }: Answer): User[] => (users.length > 0 ? users : [{ userId: 0, kind: 'owner' }])
 
 /** Whether a list names a package that the dump does not. */
 function lacks(dump: Answer, listed: CapturedFile[]): boolean {
@@ -174,12 +179,4 @@ const farOff = (offset: number): Failure => ({
 function offsetOf({ startedAt, finishedAt }: CapturedFile, clock: Clock | undefined): number | null {
   const phone = Date.parse(`${clock?.local.replace(' ', 'T')}${clock?.offset}`)
   return Number.isNaN(phone) ? null : Math.round(phone - (Date.parse(startedAt) + Date.parse(finishedAt)) / 2)
-}
-
-/** Both, or the error of the one that failed, after the other has ended too. */
-async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
-  const [first, second] = await Promise.allSettled([a, b])
-  if (first.status === 'rejected') throw first.reason
-  if (second.status === 'rejected') throw second.reason
-  return [first.value, second.value]
 }

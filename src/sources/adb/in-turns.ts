@@ -1,26 +1,30 @@
 /** More than two commands at once make a phone slower, not faster. */
 const AT_ONCE = 2
 
-/** Runs through a list with some at a time, and stops at the first error. */
-export async function inTurns<Item, Result>(
-  items: Item[],
-  run: (item: Item) => Promise<Result>,
-  atOnce = AT_ONCE,
-): Promise<Result[]> {
-  const results: Result[] = []
-  let next = 0
-  let failed = false
-  const worker = async () => {
-    while (next < items.length && !failed) {
-      const at = next++
-      const item = items[at] as Item
-      results[at] = await run(item).catch((error) => {
-        failed = true
-        throw error
-      })
+/** Runs what it is given, so many at a time, in the order in which it is given. */
+export function turns(atOnce = AT_ONCE) {
+  const waiting: (() => void)[] = []
+  let running = 0
+  let failed: { error: unknown } | undefined
+  const take = async <T>(run: () => Promise<T>): Promise<T> => {
+    if (running < atOnce) running++
+    else await new Promise<void>((go) => waiting.push(go))
+    try {
+      if (failed) throw failed.error
+      return await run()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else running--
     }
   }
-  const ends = await Promise.allSettled(Array.from({ length: atOnce }, worker))
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
-  return results
+  /** All of them, or the error of one that failed, once the others have ended too; what still waits is not begun then. */
+  const together = async <T extends readonly Promise<unknown>[] | []>(all: T) => {
+    const end = (error: unknown) => {
+      failed ??= { error }
+    }
+    await Promise.all(all.map((one) => one.catch(end)))
+    return Promise.all(all)
+  }
+  return { take, together }
 }

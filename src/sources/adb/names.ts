@@ -2,7 +2,7 @@ import { AuditError } from '../../errors.ts'
 import { type ApkOptions, apkSizes, apkSummary, type InstalledApk, unread } from './apks.ts'
 import type { CapturedFile } from './captured-file.ts'
 import { LEAST_SDK_FOR_APKS } from './catalogue.ts'
-import { inTurns } from './in-turns.ts'
+import { turns } from './in-turns.ts'
 import { NoProgram, rangesOf } from './ranges.ts'
 import type { DeviceTransport } from './transport.ts'
 
@@ -65,5 +65,6 @@ export async function namesFrom(
     onName?.(++done, apks.length)
     return found ?? unread(apk.packageName, apk.paths[0] ?? '', why ?? 'E319', options.now())
   }
-  return inTurns(apks, nameOf, APPS_AT_ONCE)
+  const { take, together } = turns(APPS_AT_ONCE)
+  return together(apks.map((apk) => take(() => nameOf(apk))))
 }
