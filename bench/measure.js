@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -55,22 +55,29 @@ async function run([program, ...args]) {
 /** The line that says what went wrong; Node prints the place in the source before it. */
 const complaint = (text) => /^.*error.*$/im.exec(text)?.[0] ?? text.trim().split('\n')[0]
 
-/** Peak resident memory of a Node command in MiB, the median of three; `undefined` if nothing here can tell. */
-export function peakMemory([program, ...args]) {
-  const values = Array.from({ length: 3 }, () => peakFromTime(program, args) ?? peakFromPreload(program, args))
+/**
+ * Peak resident memory of a Node command in MiB, the median of some runs; `undefined` if nothing here can tell. This process
+ * goes on meanwhile: what stands between a phone and its server is in it.
+ */
+export async function peakMemory([program, ...args], runs) {
+  const values = []
+  while (values.length < runs)
+    values.push((await peakFromTime(program, args)) ?? (await peakFromPreload(program, args)))
   return values.includes(undefined) ? undefined : median(values) / 1024
 }
 
-function peakFromTime(program, args) {
-  const timed = ['-f', '%M', program, ...args]
-  const { status, stderr } = spawnSync('/usr/bin/time', timed, { stdio: quiet, maxBuffer: Infinity })
-  return status === 0 ? wholeNumber(stderr.toString().trim().split('\n').at(-1)) : undefined
-}
+const peakFromTime = (program, args) => lastNumber(['/usr/bin/time', '-f', '%M', program, ...args], 2)
 
-function peakFromPreload(program, args) {
-  const stdio = ['ignore', 'ignore', 'ignore', 'pipe']
-  const { status, output } = spawnSync(program, ['--import', preload, ...args], { stdio })
-  return status === 0 ? wholeNumber(output[3].toString()) : undefined
+const peakFromPreload = (program, args) => lastNumber([program, '--import', preload, ...args], 3)
+
+/** What a command writes last to one of its streams, if that is a number and the command ends well. */
+async function lastNumber([program, ...args], stream) {
+  const stdio = Array.from({ length: stream + 1 }, (_, at) => (at === stream ? 'pipe' : 'ignore'))
+  const child = spawn(program, args, { stdio })
+  let text = ''
+  child.stdio[stream].on('data', (part) => (text = (text + part).slice(-1000)))
+  const [status] = await once(child, 'close').catch(() => [])
+  return status === 0 ? wholeNumber(text.trim().split('\n').at(-1)) : undefined
 }
 
 const wholeNumber = (text) => (/^\d+$/.test(text) ? Number(text) : undefined)
