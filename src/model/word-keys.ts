@@ -991,6 +991,21 @@ export interface WebPlaces {
   'web.file.nothing': never
   'web.file.empty': never
   'web.file.undropped': never
+  'web.usb': never
+  'web.usb.new': never
+  'web.usb.lead': never
+  'web.usb.debug': never
+  'web.usb.cable': never
+  'web.usb.choose': never
+  'web.usb.allow': never
+  'web.usb.after': never
+  'web.usb.button': never
+  'web.usb.missing': never
+  'web.usb.now.choose': never
+  'web.usb.now.open': never
+  'web.usb.asked': never
+  'web.usb.soFar': 'seconds' | 'size'
+  'web.usb.keep': never
   'web.missing': never
   'web.missing.worker': never
   'web.missing.zip': never
@@ -1067,6 +1082,9 @@ export interface ProblemPlaces {
   E233: never
   E234: never
   E235: never
+  E240: never
+  E241: never
+  E242: never
   E301: 'file' | 'detail'
   E302: 'file'
   E303: 'file'

@@ -1,4 +1,5 @@
 import type { PageTexts } from './data.ts'
+import type { Answer } from './relay.ts'
 import type { Job, Message, Order } from './worker.ts'
 
 /** What a browser needs to read files, and lacks. */
@@ -19,7 +20,7 @@ function canUnzip(): boolean {
   }
 }
 
-/** Reads files beside the page. Only a job that was stopped or broke ends the worker: the next finds the rules read. */
+/** Reads files, or a phone, beside the page. Only a job that was stopped or broke ends the worker: the next finds the rules read. */
 export function checker(texts: PageTexts, script: string) {
   let worker: Worker | undefined
   const end = () => {
@@ -43,6 +44,10 @@ export function checker(texts: PageTexts, script: string) {
         on({ type: 'error', code: 'E900', params: { detail: message ?? '' } })
       }
       worker.postMessage({ job } satisfies Order)
+    },
+    /** What a phone said to a command of the job. */
+    answer(answer: Answer, moved: ArrayBuffer[]) {
+      worker?.postMessage({ answer } satisfies Order, moved)
     },
     stop: end,
   }

@@ -15,6 +15,7 @@ fieldset{border:1px solid var(--rule);border-radius:6px;margin:16px 0 0;padding:
 legend{font-weight:600;padding:0 .4em}
 button,.pick{font:600 16px/1.3 var(--sans);color:var(--sheet);background:var(--ink);border:1px solid var(--ink);border-radius:6px;padding:.7em 1.1em;cursor:pointer;display:inline-block}
 button.plain,.bar button{color:var(--ink);background:none;border-color:var(--muted);font-weight:400;padding:.5em .9em;margin-top:10px}
+button:disabled{opacity:.5;cursor:default}
 .pick:focus-within{outline:3px solid var(--link);outline-offset:2px}
 .pick input{position:absolute;width:1px;height:1px;opacity:0}
 .ways{font-size:17px}.ways li{margin:.5em 0}

@@ -6,6 +6,7 @@ import { defaultLanguage, factsOf, type Language, languages, tagOf } from '../mo
 import { h, type Markup, nothing } from '../report/html/markup.ts'
 import { limits, problemList } from '../report/html/sections.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
+import { type CableState, cable, cablePart, cableState, soFar } from './cable.ts'
 import { checker, missing } from './check.ts'
 import { guidanceFor, type PageTexts, wordsOf } from './data.ts'
 import { chosen, dropped } from './dropped.ts'
@@ -13,7 +14,7 @@ import { FORMATS, isFormat, resultBody, resultHead, type Shown, saved } from './
 import { css } from './sheet.ts'
 import { answer, countryChoice, makerChoice, numbers, paths, rows, type Seen, type SeenApp } from './without-file.ts'
 import { type PageSpeaker, pageSpeaker } from './words.ts'
-import type { Message } from './worker.ts'
+import type { Message, PhoneResult } from './worker.ts'
 
 /** What goes on in the part for files. */
 type FileState =
@@ -28,6 +29,7 @@ interface State extends Seen {
   /** Somebody chose the country, and it was not told by the clock alone. */
   isChosen: boolean
   file: FileState
+  cable: CableState
   result: Shown | undefined
 }
 
@@ -37,7 +39,8 @@ export function start(): void {
   const texts = textsOf()
   const words = wordsOf(texts)
   const lacks = missing()
-  const { check, stop } = checker(texts, script)
+  const work = checker(texts, script)
+  const { check, stop } = work
   const state: State = {
     lang: navigator.languages.map(languageOfLocale).find((lang) => lang !== undefined) ?? defaultLanguage,
     country: countryOfClock(words.countries),
@@ -46,6 +49,7 @@ export function start(): void {
     system: 0,
     apps: [{ name: '', seen: '' }],
     file: { is: 'waiting' },
+    cable: { is: 'waiting' },
     result: undefined,
   }
   const sheet = new CSSStyleSheet()
@@ -74,6 +78,18 @@ export function start(): void {
   const drawRows = () => put('rows', rows(state.apps, speaker()))
   const drawNumbers = () => put('numbers', numbers(speaker()))
   const drawFile = () => put('work', fileState(state.file, speaker()))
+  function drawCable() {
+    const button = document.getElementById('connect') as HTMLButtonElement | null
+    if (button === null) return
+    const held = document.activeElement?.id
+    put('cabled', cableState(state.cable, speaker()))
+    if (held === 'said' || held === 'leave') document.getElementById(held)?.focus()
+    button.disabled = state.cable.is === 'busy'
+  }
+  setInterval(() => {
+    const line = document.getElementById('so-far')
+    if (line && state.cable.is === 'busy') line.textContent = soFar(state.cable, speaker())
+  }, 500)
   function drawProgress() {
     if (state.file.is !== 'working') return
     const { percent, text } = progressOf(state.file, speaker())
@@ -92,6 +108,7 @@ export function start(): void {
       drawMaker()
       drawRows()
       drawFile()
+      drawCable()
     } else {
       put('head', resultHead(state.result, here))
       put('result', resultBody(state.result, resultSpeaker()))
@@ -99,13 +116,38 @@ export function start(): void {
     }
   }
 
+  const country = () => state.isChosen && { country: state.country }
+
+  function show(phones: PhoneResult[]) {
+    state.file = { is: 'waiting' }
+    state.cable = { is: 'waiting' }
+    state.result = { phones, at: 0 }
+    draw()
+    scrollTo(0, 0)
+    const headline = document.querySelector<HTMLElement>('#result h1')
+    headline?.setAttribute('tabindex', '-1')
+    headline?.focus()
+  }
+
+  const { connect, stop: leave } = cable(work, {
+    change(now) {
+      const isNew = now.is !== state.cable.is
+      state.cable = now
+      drawCable()
+      if (isNew) at('said').focus()
+    },
+    phones: show,
+  })
+
+  const isBusy = () => state.file.is === 'working' || state.cable.is === 'busy'
+
   const refuse = (problems: (here: PageSpeaker) => Problem[]) => {
     state.file = { is: 'failed', problems }
     drawFile()
     at('told').focus()
   }
   function begin(files: Chosen[]) {
-    if (state.file.is === 'working') return
+    if (isBusy()) return
     if (files.length === 0) {
       refuse(unopened('web.file.empty'))
       return
@@ -121,22 +163,16 @@ export function start(): void {
         refuse((here) => [explainProblem(message.code, here, { params: message.params })])
         return
       }
+      if (message.type !== 'phones') return
       const { phones } = message
       if (phones.every(({ reports }) => reports[state.lang].exit.code === Exit.nothingAudited)) {
         refuse((here) => phones.flatMap(({ reports }) => reports[here.lang].problems))
         return
       }
-      state.file = { is: 'waiting' }
-      state.result = { phones, at: 0 }
-      draw()
-      scrollTo(0, 0)
-      const headline = document.querySelector<HTMLElement>('#result h1')
-      headline?.setAttribute('tabindex', '-1')
-      headline?.focus()
+      show(phones)
     }
-    const country = state.isChosen && { country: state.country }
     state.file = { is: 'working', files, read: 0 }
-    check({ files, ...country }, on)
+    check({ files, ...country() }, on)
     drawFile()
     at('told').focus()
   }
@@ -170,6 +206,10 @@ export function start(): void {
       drawFile()
       at('told').focus()
     },
+    connect: () => {
+      if (!isBusy()) void connect({ ...country() })
+    },
+    leave,
     again: () => {
       state.result = undefined
       draw()
@@ -334,7 +374,8 @@ ${
 <p class="muted small">${say('web.file.kinds')}</p><p class="small">${say('web.stays')}</p></div>
 <div id="work" aria-live="polite"></div>`
 }</section>
-<section class="pad"><h2>3  ${say('page.limits')}</h2>${limits(words.guidance.limits.map(({ id, text }) => ({ id, text: words.text(text) })))}</section>
+${canCheck(lacks) && h`<section class="pad" id="usb"><h2>3  ${say('web.usb')}</h2>${cablePart(words)}</section>`}
+<section class="pad"><h2>${canCheck(lacks) ? 4 : 3}  ${say('page.limits')}</h2>${limits(words.guidance.limits.map(({ id, text }) => ({ id, text: words.text(text) })))}</section>
 <footer class="end">${say('web.foot', { version, rules: rulesVersion })}</footer>
 </article></div></main>`
 }

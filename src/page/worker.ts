@@ -1,25 +1,33 @@
 import { auditPhones } from '../audit/audit.ts'
 import { classifierOf } from '../audit/classifier.ts'
 import { auditDefaults } from '../audit/options.ts'
+import { candidates } from '../classify/candidates.ts'
 import { AuditError } from '../errors.ts'
 import { toReport } from '../explain/index.ts'
 import type { Audit } from '../model/audit.ts'
+import type { Dump } from '../model/dump.ts'
 import { localTime } from '../model/local-time.ts'
+import type { PhoneCommand } from '../model/phone-command.ts'
 import type { Report } from '../model/report.ts'
 import type { RuleSet } from '../model/rule.ts'
 import { type Language, languages } from '../model/vocabulary.ts'
 import { onePhone } from '../report/html/document.ts'
+import { capture } from '../sources/adb/capture.ts'
+import { dumpsOf } from '../sources/adb/capture-dumps.ts'
+import { type Start, startOf } from '../sources/adb/started.ts'
+import type { DeviceTransport } from '../sources/adb/transport.ts'
 import { fromBlobs } from '../sources/web/blobs.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
-import { guidanceFor, type PageTexts, rulesOf, wordsOf } from './data.ts'
+import { guidanceFor, type PageTexts, type PageWords, rulesOf, wordsOf } from './data.ts'
+import { type Answer, type Command, relayed } from './relay.ts'
 import { savedReports } from './saved.ts'
 import { pageSpeaker } from './words.ts'
 
-/** First the rules and words, then one job after the other. */
-export type Order = { texts: PageTexts } | { job: Job }
+/** First the rules and words, then one job after the other, and what a phone answers. */
+export type Order = { texts: PageTexts } | { job: Job } | { answer: Answer }
 
-export interface Job {
-  files: Chosen[]
+/** Files, or the serial of a phone that the page holds. */
+export type Job = ({ files: Chosen[] } | { serial: string }) & {
   /** Whose law and numbers hold, where somebody chose: null is no country. */
   country?: string | null
 }
@@ -30,8 +38,15 @@ export interface PhoneResult {
   reports: Record<Language, Report>
 }
 
+/** What is going on with a phone: it is not ready yet, something is read of it, or so many names of so many are. */
+export type Doing = { start: Exclude<Start, 'started'> } | { step: PhoneCommand['step'] } | { n: number; of: number }
+
 export type Message =
   | { type: 'read'; bytes: number }
+  | { type: 'command'; command: Command }
+  | { type: 'doing'; doing: Doing }
+  /** What is sure of a phone before names are read, which can only add to it. */
+  | { type: 'sure'; headlines: Record<Language, string> }
   | { type: 'phones'; phones: PhoneResult[] }
   | { type: 'error'; code: string; params: Record<string, string> }
 
@@ -42,10 +57,17 @@ const NOTE_EVERY = 50
 export function serve(): void {
   const send = (message: Message) => self.postMessage(message)
   let tools: Tools | undefined
+  let hear: (answer: Answer) => void = () => {}
+  const phoneOf = (serial: string) => {
+    const relay = relayed(serial, (command) => send({ type: 'command', command }))
+    hear = relay.hear
+    return relay.phone
+  }
   self.onmessage = async ({ data }: MessageEvent<Order>) => {
     try {
       if ('texts' in data) tools = toolsFrom(data.texts)
-      else if (tools) send({ type: 'phones', phones: await phonesIn(data.job, tools, send) })
+      else if ('answer' in data) hear(data.answer)
+      else if (tools) send({ type: 'phones', phones: await phonesIn(data.job, tools, phoneOf, send) })
     } catch (error) {
       send(
         error instanceof AuditError
@@ -65,16 +87,30 @@ function toolsFrom(texts: PageTexts) {
 }
 
 async function phonesIn(
-  { files, country }: Job,
+  job: Job,
   { words, rules: bare, classify }: Tools,
+  phoneOf: (serial: string) => DeviceTransport,
   send: (message: Message) => void,
 ): Promise<PhoneResult[]> {
-  const rules = { ...bare, guidance: guidanceFor(words, country) }
-  const saved = await savedReports(files, (audit, input = audit.sources[0]?.path ?? '') =>
-    shown(told(input, audit, rules)),
-  )
+  const rules = { ...bare, guidance: guidanceFor(words, job.country) }
+  const saved =
+    'files' in job
+      ? await savedReports(job.files, (audit, input = audit.sources[0]?.path ?? '') => shown(told(input, audit, rules)))
+      : undefined
   if (saved !== undefined) return saved
 
+  const judged = async (dumps: AsyncIterable<Dump>) => {
+    const options = { ...auditDefaults, classify, version: words.version, now }
+    const phones = await auditPhones(dumps, rules, options)
+    return phones.map((phone) => told(phone.input, phone.audit(), rules))
+  }
+  if ('files' in job) return judged(dumpsIn(job.files, send))
+  return judged(await dumpsFrom(phoneOf(job.serial), words, rules, judged, send))
+}
+
+const now = () => localTime(new Date())
+
+function dumpsIn(files: Chosen[], send: (message: Message) => void): AsyncGenerator<Dump> {
   let bytes = 0
   let noted = 0
   const onRead = (n: number) => {
@@ -83,13 +119,46 @@ async function phonesIn(
     noted = performance.now()
     send({ type: 'read', bytes })
   }
-  const phones = await auditPhones(fromBlobs(files, onRead), rules, {
-    ...auditDefaults,
-    classify,
-    version: words.version,
-    now: () => localTime(new Date()),
+  return fromBlobs(files, onRead)
+}
+
+/** Between two questions to a phone that is starting, in milliseconds: nothing else tells that it has started. */
+const PAUSE = 2000
+
+/** Reads a phone as the command line does, once it can be read. */
+async function dumpsFrom(
+  phone: DeviceTransport,
+  { version }: PageWords,
+  rules: RuleSet,
+  judged: (dumps: AsyncIterable<Dump>) => Promise<PhoneResult[]>,
+  send: (message: Message) => void,
+): Promise<AsyncGenerator<Dump>> {
+  const doing = (doing: Doing) => send({ type: 'doing', doing })
+  for (let start = await startOf(phone, { now }); start !== 'started'; start = await startOf(phone, { now })) {
+    doing({ start })
+    await new Promise((done) => setTimeout(done, PAUSE))
+  }
+  const waiting = new Map<string, PhoneCommand['step']>()
+  const captured = await capture(phone, {
+    tool: `daicha.html ${version}`,
+    now,
+    ...candidates(rules),
+    names: 'near',
+    async onAnswers(files) {
+      const [sure] = await judged(dumpsOf({ files }))
+      if (sure === undefined || sure.reports.en.verdict !== 'act') return
+      const headlines = Object.entries(sure.reports).map(([lang, { headline }]) => [lang, headline])
+      send({ type: 'sure', headlines: Object.fromEntries(headlines) })
+    },
+    onName: (n, of) => doing({ n, of }),
+    onStep({ name, step, state }) {
+      if (state === 'started') waiting.set(name, step)
+      else if (state !== 'reading') waiting.delete(name)
+      const [longest] = waiting.values()
+      if (longest !== undefined) doing({ step: longest })
+    },
   })
-  return phones.map((phone) => told(phone.input, phone.audit(), rules))
+  return dumpsOf(captured)
 }
 
 function told(input: string, audit: Audit, rules: RuleSet): PhoneResult {

@@ -77,6 +77,8 @@ export interface Phone {
   record: (command: string, recording: Recording) => Promise<void>
   /** The person taps "Allow"; for the gate `ask`. */
   allow: () => void
+  /** Public keys that its owner was asked about, with the name that each has on the phone. */
+  keys: string[]
   freeze: () => void
   /** The phone dies; with SIGTERM, like adbd at a restart. */
   kill: () => Promise<void>
@@ -228,6 +230,7 @@ export class AdbBench {
       argvs: async () =>
         (await readFile(argvLog, 'utf8')).split('\0\n').flatMap((line) => (line === '' ? [] : [line.split('\0')])),
       allow: opened.allow,
+      keys: opened.keys,
       freeze: () => this.#tell({ id, type: 'signal', signal: 'SIGSTOP' }),
       kill: async () => {
         this.#tell({ id, type: 'signal', signal: 'SIGKILL' })

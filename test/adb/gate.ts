@@ -25,6 +25,8 @@ export type GateMode =
 export interface Gate {
   serial: string
   allow: () => void
+  /** Public keys that it was asked to accept, as the phone shows them: the key, a blank, a name. */
+  keys: string[]
   close: () => Promise<void>
 }
 
@@ -56,6 +58,7 @@ export async function openGate(phone: string, mode: GateMode): Promise<Gate> {
   let allowed = false
   let isPulled = false
   const waiting = new Set<() => void>()
+  const keys: string[] = []
   // As adb and adbd do: small messages go at once.
   const server = createServer({ noDelay: true }, (host) => {
     keep(host)
@@ -85,7 +88,9 @@ export async function openGate(phone: string, mode: GateMode): Promise<Gate> {
         else splice()
       } else if (message.command === AUTH && message.arg0 === SIGNATURE) {
         if (mode.kind !== 'stall') ask()
-      } else if (message.command === AUTH && message.arg0 === PUBLIC_KEY && mode.kind === 'ask') {
+      } else if (message.command === AUTH && message.arg0 === PUBLIC_KEY) {
+        keys.push(message.data.toString().replace(/\0$/, ''))
+        if (mode.kind !== 'ask') return
         if (allowed) splice()
         else waiting.add(splice)
       }
@@ -97,6 +102,7 @@ export async function openGate(phone: string, mode: GateMode): Promise<Gate> {
   await once(server, 'listening')
   return {
     serial: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    keys,
     allow() {
       allowed = true
       for (const splice of waiting) splice()

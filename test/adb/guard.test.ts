@@ -4,10 +4,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { argvOf, type PhoneCommand } from '../../src/model/phone-command.ts'
 import { accessOfRole, accessOfSetting } from '../../src/model/special-access.ts'
+import { answerTo } from '../../src/page/relay.ts'
 import { dumpCommands } from '../../src/parse/index.ts'
 import { askApkBlocks, askApkSizes, askSerial, catalogue } from '../../src/sources/adb/catalogue.ts'
 import { changeOf, guardChange } from '../../src/sources/adb/changes.ts'
 import { guard, isDenied } from '../../src/sources/adb/guard.ts'
+import type { DeviceTransport } from '../../src/sources/adb/transport.ts'
 import { root } from '../daicha.ts'
 
 const APK = '/data/app/~~Qx3a==/com.example.contacts.sms-b1c2==/base.apk'
@@ -246,6 +248,7 @@ describe('what changes a phone', () => {
 
   test('what is sent passes one of the two guards; what hands a phone on sends nothing of its own', () => {
     expect(filesWith(/\bsend\((guard\(|guardChange\()/)).toEqual([
+      'src/page/relay.ts',
       'src/sources/adb/answer.ts',
       'src/sources/adb/apks.ts',
       'src/sources/adb/changes.ts',
@@ -256,6 +259,24 @@ describe('what changes a phone', () => {
     expect(unguarded.filter((file) => !['src/cli/phone/read.ts', 'src/sources/adb/names.ts'].includes(file))).toEqual(
       unguarded.filter((file) => file.startsWith('src/cli/phone/revoke/')),
     )
+  })
+
+  test('a page sends to a phone what the same guard lets pass, whatever its worker asks for', async () => {
+    const passed: string[][] = []
+    const phone: DeviceTransport = {
+      serial: 'S',
+      async send(argv) {
+        passed.push(argv)
+        return { stdout: new Uint8Array(1), stderr: '', exitCode: 0 }
+      },
+    }
+    const said = async (argv: string[]) => (await answerTo({ id: 7, argv, timeoutMs: 1 }, phone, () => {}))[0]
+    const query = ['content', 'query', '--uri', 'content://com.android.contacts/contacts']
+    for (const argv of [query, changeOf('revoke', '0', 'com.example.kuaijie', 'android.permission.READ_CONTACTS'), []])
+      expect(await said(argv)).toEqual({ id: 7, fault: expect.stringContaining('not a command for a phone') })
+    expect(passed).toEqual([])
+    expect(await said(['dumpsys', 'user'])).toMatchObject({ id: 7, result: { exitCode: 0 } })
+    expect(passed).toEqual([['dumpsys', 'user']])
   })
 
   test('only what takes permissions away can send a change', () => {

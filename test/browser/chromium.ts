@@ -43,7 +43,12 @@ export interface Watched {
 }
 
 /** Opens a page and takes down everything that a report must not do. */
-export async function open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Watched> {
+export async function open(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1180, height: 900 }, ...options })
   const page = await context.newPage()
   const seen: string[] = []
@@ -54,6 +59,7 @@ export async function open(browser: Browser, url: string, options: BrowserContex
     seen.push(`dialog ${dialog.message()}`)
     void dialog.dismiss()
   })
+  await prepare(page)
   await page.goto(url)
   return { page, seen }
 }

@@ -36,6 +36,8 @@ export interface CaptureOptions extends AskOptions {
   /** Packages whose name says everything, so that their APK need not be read. */
   isKnown: (packageName: string) => boolean
   names: Names
+  /** Told what there is when only names are missing. */
+  onAnswers?: (files: CapturedFile[]) => Promise<void>
   /** Told how many of the names are there. */
   onName?: (n: number, of: number) => void
 }
@@ -122,6 +124,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   const { names, isCandidate, isKnown } = options
   const apks = names === 'none' ? [] : apksOf(dump.installed, (name) => names === 'all' || isCandidate(name))
   const unknown = apks.filter(({ packageName }) => !isKnown(packageName))
+  if (unknown.length > 0) await options.onAnswers?.([...files.values()])
   for (const file of await namesFrom(phone, unknown, sdk, options)) files.set(file.name, file)
   const text = (key: string) => properties.get(key) || undefined
   const [model, androidVersion] = [text('ro.product.model'), text('ro.build.version.release')]

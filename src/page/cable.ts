@@ -1,0 +1,131 @@
+import { AuditError } from '../errors.ts'
+import { explainProblem } from '../explain/index.ts'
+import type { Language } from '../model/vocabulary.ts'
+import { h, type Markup, nothing } from '../report/html/markup.ts'
+import { problemList } from '../report/html/sections.ts'
+import { chooseUsb, openUsb, type UsbPhone } from '../sources/web/usb.ts'
+import type { checker } from './check.ts'
+import { answerTo } from './relay.ts'
+import type { PageSpeaker } from './words.ts'
+import type { Doing, PhoneResult } from './worker.ts'
+
+type Failed = { code: string; params: Record<string, string> }
+
+interface Busy {
+  is: 'busy'
+  doing: 'choose' | 'open' | 'allow' | Doing
+  /** What is known by now. */
+  headlines?: Record<Language, string>
+  bytes: number
+  /** On the clock of `performance`. */
+  since: number
+}
+
+/** What goes on in the part for a phone on a cable. */
+export type CableState = { is: 'waiting' } | Busy | { is: 'stopped' } | ({ is: 'failed' } & Failed)
+
+const hasUsb = () => navigator.usb !== undefined
+
+/** Reads one phone at a time: it is chosen, opened, allowed and read, and given back whatever happens. */
+export function cable(
+  { check, answer, stop }: ReturnType<typeof checker>,
+  on: { change: (state: CableState) => void; phones: (phones: PhoneResult[]) => void },
+) {
+  let ending: AbortController | undefined
+
+  const reading = (phone: UsbPhone, busy: Busy, country: { country?: string | null }) =>
+    new Promise<PhoneResult[]>((done, fail) => {
+      check({ serial: phone.serial, ...country }, (message) => {
+        if (message.type === 'phones') done(message.phones)
+        else if (message.type === 'error') fail(message)
+        else if (message.type === 'doing' || message.type === 'sure') {
+          Object.assign(busy, message)
+          on.change(busy)
+        } else if (message.type === 'command')
+          void answerTo(message.command, phone, (more) => (busy.bytes += more)).then((said) => answer(...said))
+      })
+    })
+
+  return {
+    /** To be called from a click, without which a browser shows no list. */
+    async connect(country: { country?: string | null }) {
+      ending = new AbortController()
+      const { signal } = ending
+      const busy: Busy = { is: 'busy', doing: 'choose', bytes: 0, since: performance.now() }
+      const now = (doing: Busy['doing']) => {
+        busy.doing = doing
+        if (!signal.aborted) on.change(busy)
+      }
+      let phone: UsbPhone | undefined
+      try {
+        now('choose')
+        const device = await chooseUsb(navigator.usb)
+        signal.throwIfAborted()
+        now('open')
+        phone = await openUsb(device, { signal, onAsk: () => now('allow') })
+        const phones = await Promise.race([reading(phone, busy, country), aborted(signal)])
+        on.phones(phones)
+      } catch (error) {
+        if (!signal.aborted) on.change({ is: 'failed', ...failureOf(error) })
+      } finally {
+        await phone?.close()
+      }
+    },
+    stop() {
+      ending?.abort()
+      stop()
+      on.change({ is: 'stopped' })
+    },
+  }
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<never>((_, fail) => signal.addEventListener('abort', () => fail(signal.reason)))
+
+function failureOf(error: unknown): Failed {
+  if (error instanceof AuditError) return error
+  // What the worker tells is as it is.
+  if (typeof error === 'object' && error !== null && 'params' in error) return error as Failed
+  return { code: 'E900', params: { detail: String(error) } }
+}
+
+/** What to do first, and the button; where the browser cannot do it, a word on which one can. */
+export function cablePart({ say }: PageSpeaker): Markup {
+  if (!hasUsb()) return h`<p>${say('web.usb.missing')}</p>`
+  const steps = [say('web.usb.debug'), say('web.usb.cable'), say('web.usb.choose'), say('web.usb.allow')]
+  return h`<p>${say('web.usb.lead')}</p><p class="muted">${say('web.usb.new')}</p>
+<ol class="ways">${[...steps, say('web.usb.after')].map((step) => h`<li>${step}</li>`)}</ol>
+<p><button type="button" id="connect" data-do="connect">${say('web.usb.button')}</button></p><div id="cabled" aria-live="polite"></div>`
+}
+
+export function cableState(state: CableState, words: PageSpeaker): Markup {
+  const { say } = words
+  if (state.is === 'waiting') return nothing
+  if (state.is === 'stopped') return h`<p id="said" tabindex="-1">${say('phone.stopped')}</p>`
+  if (state.is === 'failed') {
+    const problem = explainProblem(state.code, words, state)
+    // There is no command line here.
+    const remedy = problem.remedy.filter((step) => !step.includes('`daicha '))
+    return h`<div id="said" tabindex="-1"><h3>${say('web.file.nothing')}</h3>${problemList([{ ...problem, remedy }], say)}</div>`
+  }
+  const { now, help } = toldOf(state.doing, words)
+  return h`${state.headlines && h`<div class="first"><p><strong>${state.headlines[words.lang]}</strong></p></div>`}<p id="said" tabindex="-1"><strong>${now}</strong></p>${help !== undefined && h`<p>${help}</p>`}
+<p class="muted" id="so-far" aria-hidden="true">${soFar(state, words)}</p>
+<button type="button" id="leave" data-do="leave">${say('web.file.stop')}</button>`
+}
+
+/** The line that moves. */
+export const soFar = ({ since, bytes }: Busy, { say }: PageSpeaker): string =>
+  say('web.usb.soFar', { seconds: Math.round((performance.now() - since) / 1000), size: (bytes / 1e6).toFixed(1) })
+
+function toldOf(doing: Busy['doing'], { say }: PageSpeaker): { now: string; help?: string } {
+  if (doing === 'choose') return { now: say('web.usb.now.choose') }
+  if (doing === 'open') return { now: say('web.usb.now.open') }
+  if (doing === 'allow') return { now: say('wait.now.allow'), help: say('web.usb.asked') }
+  const keep = say('web.usb.keep')
+  if ('n' in doing) return { now: say('phone.names', doing), help: keep }
+  if ('step' in doing) return { now: say('phone.reading', { what: say(`phone.step.${doing.step}`) }), help: keep }
+  return doing.start === 'locked'
+    ? { now: say('wait.now.unlock'), help: say('wait.for.unlock') }
+    : { now: say('wait.now.start'), help: say('wait.for.start') }
+}

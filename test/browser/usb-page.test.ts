@@ -1,0 +1,420 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import axe from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Report } from '../../src/internal.ts'
+import { guard } from '../../src/sources/adb/guard.ts'
+import { AdbBench, type Phone, type PhoneOptions, until } from '../adb/bench.ts'
+import type { GateMode } from '../adb/gate.ts'
+import { describeOnBench } from '../adb/on-bench.ts'
+import { daicha, guidance, root } from '../daicha.ts'
+import { isMissing, open, start, why } from './chromium.ts'
+import { type Obstacle, plugIn } from './usb-stand-in.ts'
+
+const url = pathToFileURL(join(root, 'dist/daicha.html')).href
+const phones = join(root, 'test/phones')
+const data = (name: string) => join(phones, name, 'data')
+const names = readdirSync(phones, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+const aboutOf = (name: string) =>
+  JSON.parse(readFileSync(join(phones, name, 'about.json'), 'utf8')) as { sdk: number; features: 'shell_v2' | 'none' }
+const optionsOf = (name: string): PhoneOptions => {
+  const { sdk, features } = aboutOf(name)
+  return { sdk, data: data(name), ...(features === 'none' && { gate: { kind: 'old', without: ['shell,v2'] } }) }
+}
+
+/** What depends on when and how the phone was read. */
+/** With an app that nobody knows and that holds contacts: its name is worth a look. */
+function withStranger(dump: string): string {
+  const [record = ''] = /^ {2}Package \[com\.example\.notes\][\s\S]*?(?=^ {2}Package \[)/m.exec(dump) ?? []
+  const held = `${record}      runtime permissions:\n        android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET]\n`
+  return dump.replace(
+    record,
+    held.replaceAll('com.example.notes', 'com.example.stranger').replace('10081', '10082') + record,
+  )
+}
+const appsOf = (name: string) => readFileSync(join(data(name), 'dumpsys+-t+60+package.out'), 'utf8')
+
+const findingsIn = ({ run: _, sources: __, ...report }: Report) => report
+
+let browser: Browser
+
+/** The page with a phone on a cable. Nothing but its own worker may be asked for. */
+async function opened(
+  serial: string,
+  { obstacle, clock, ...options }: BrowserContextOptions & { obstacle?: Obstacle; clock?: boolean } = {},
+) {
+  let unplug = () => {}
+  const { page, seen } = await open(
+    browser,
+    url,
+    { locale: 'en-GB', timezoneId: 'Asia/Shanghai', viewport: { width: 390, height: 844 }, ...options },
+    async (page) => {
+      if (clock) await page.clock.install()
+      unplug = await plugIn(page, serial, obstacle)
+    },
+  )
+  return { page, unplug: () => unplug(), seen: () => seen.filter((what) => !what.startsWith('request blob:null/')) }
+}
+
+const closed = (page: Page) => page.context().close()
+const connect = (page: Page) => page.click('#connect')
+const result = (page: Page) => page.waitForSelector('#result h1', { timeout: 30_000 })
+/** The line that says what goes on, once it says this. */
+const says = (page: Page, text: string) => page.locator('#said', { hasText: text }).waitFor()
+
+/** What the page tells of a problem: its title, and the steps. */
+async function problemOn(page: Page): Promise<{ title: string; steps: string[] }> {
+  await page.waitForSelector('#cabled .gaps')
+  const title = (await page.locator('#cabled .gaps li > strong').textContent()) ?? ''
+  return { title: title.toLowerCase(), steps: await page.locator('#cabled .gaps li li').allTextContents() }
+}
+/** Its title up to the first place. */
+const titled = (code: string) =>
+  expect.stringContaining((guidance.problems[code]?.title.en ?? code).replace(/\{.*/, '').toLowerCase())
+
+async function violations(page: Page): Promise<unknown[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source)
+  const { violations: found } = (await page.evaluate('axe.run()')) as axe.AxeResults
+  return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+}
+
+const jsonOf = async (page: Page) =>
+  JSON.parse(
+    (await page.evaluate(`new Promise((done) => {
+      const { createObjectURL } = URL
+      URL.createObjectURL = (made) => {
+        URL.createObjectURL = createObjectURL
+        void made.text().then(done)
+        return createObjectURL(made)
+      }
+      document.querySelector('[data-format=json]').click()
+    })`)) as string,
+  ) as Report
+
+describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
+  describe.skipIf(isMissing)('in chromium', { timeout: 60_000 }, () => {
+    let bench: AdbBench
+    beforeAll(async () => {
+      browser = await start()
+      bench = await AdbBench.start()
+    })
+    afterAll(async () => {
+      await browser?.close()
+      await bench?.close()
+    })
+
+    const byProgram = async (phone: Phone, lang: string) => {
+      const argv = ['audit', '--device', '-s', phone.serial, '-f', 'json', '--quiet', '--lang', lang]
+      const { stdout } = await daicha(argv, {
+        env: { ...bench.env } as Record<string, string | undefined>,
+        now: () => new Date().toISOString(),
+      })
+      return JSON.parse(stdout || '{}') as Report
+    }
+
+    test.for(names)('%s gives the report of the command line, by commands that only read', async (name, { expect }) => {
+      const phone = await bench.device(optionsOf(name))
+      const { page, seen } = await opened(phone.serial)
+      await connect(page)
+      await result(page)
+      const asked = await phone.argvs()
+      const told = await jsonOf(page)
+      const wanted = await byProgram(phone, 'en')
+      expect(findingsIn(told)).toEqual(findingsIn(wanted))
+      const byBoth = (await phone.argvs()).slice(asked.length).map((argv) => argv.join(' '))
+      // It asks once more, whether the phone has started.
+      expect(asked.map((argv) => argv.join(' ')).sort()).toEqual([...byBoth, 'dumpsys user'].sort())
+      for (const argv of asked) if (argv.join(' ') !== 'getprop') expect(() => guard(argv)).not.toThrow()
+      expect(seen()).toEqual([])
+      await closed(page)
+      await phone.kill()
+    })
+
+    describe('what can come between', () => {
+      const usual = { sdk: 34, data: data('android-14') }
+      const headline = "2 loan apps can read this phone's contacts right now"
+      const APPS = 'dumpsys -t 60 package'
+      const isAsked = (phone: Phone, command: string) => async () =>
+        (await phone.commands()).includes(command.replaceAll(' ', '+'))
+
+      test('nothing is asked of a phone before its owner allows it, however late', async () => {
+        const phone = await bench.device({ ...usual, gate: { kind: 'ask' } })
+        const { page, seen } = await opened(phone.serial)
+        await connect(page)
+        await says(page, 'Waiting for "Allow" on the phone')
+        expect(await page.evaluate('document.activeElement.id')).toBe('said')
+        expect(await page.locator('#cabled').textContent()).toContain('Unlock the phone and tap "Allow"')
+        await page.waitForTimeout(1500)
+        expect(await phone.commands()).toEqual([])
+        phone.allow()
+        await result(page)
+        expect(await page.locator('#result h1').textContent()).toBe(headline)
+        expect(seen()).toEqual([])
+        await closed(page)
+        await phone.kill()
+      })
+
+      test('the key has the name of the program, is one for a visit, and is kept nowhere', async () => {
+        const phone = await bench.device({ ...usual, gate: { kind: 'ask' } })
+        const { page } = await opened(phone.serial)
+        const ours = () => phone.keys.filter((key) => key.endsWith(' daicha'))
+        for (const n of [1, 2]) {
+          await connect(page)
+          await until(async () => ours().length === n)
+          await page.click('[data-do=leave]')
+          await page.locator('#connect:enabled').waitFor()
+        }
+        expect(new Set(ours()).size).toBe(1)
+        const stored = '[localStorage.length, sessionStorage.length, document.cookie]'
+        expect(await page.evaluate(stored)).toEqual([0, 0, ''])
+        expect(await page.evaluate('indexedDB.databases()')).toEqual([])
+        await page.reload()
+        await connect(page)
+        await until(async () => ours().length === 3)
+        expect(new Set(ours()).size).toBe(2)
+        await closed(page)
+        await phone.kill()
+      })
+
+      test('one that is never allowed ends with what to do, and can be stopped before', async () => {
+        const phone = await bench.device({ ...usual, gate: { kind: 'refuse' } })
+        const { page, seen } = await opened(phone.serial, { clock: true })
+        await connect(page)
+        await says(page, 'Waiting for "Allow" on the phone')
+        await page.click('[data-do=leave]')
+        await says(page, 'Stopped. The phone was not changed')
+        await connect(page)
+        await says(page, 'Waiting for "Allow" on the phone')
+        await page.clock.fastForward(300_000)
+        const { title, steps } = await problemOn(page)
+        expect([title, steps[1]]).toEqual([
+          titled('E204'),
+          expect.stringContaining('Revoke USB debugging authorizations'),
+        ])
+        expect(await phone.commands()).toEqual([])
+        expect(seen()).toEqual([])
+        await closed(page)
+      })
+
+      test.for<[how: string, phone: PhoneOptions, code: string, step: string]>([
+        ['says nothing', { gate: { kind: 'silent' } }, 'E206', 'Unlock the screen'],
+        ['was started for recovery', { ...usual, state: 'recovery' }, 'E206', 'recovery: the phone is in its recovery'],
+      ])('one that %s', async ([, options, wanted, step]) => {
+        const phone = await bench.device(options)
+        const { page } = await opened(phone.serial, { clock: true })
+        await connect(page)
+        if (options.state === undefined) await page.clock.fastForward(10_000)
+        const { title, steps } = await problemOn(page)
+        expect([title, steps[0]]).toEqual([titled(wanted), expect.stringContaining(step)])
+        expect(await phone.commands()).toEqual([])
+        await closed(page)
+      })
+
+      test.for<[Obstacle, code: string, step: string]>([
+        ['none chosen', 'E240', 'choose "File transfer" on the phone'],
+        ['held', 'E241', 'run `adb kill-server`'],
+        ['closed to browsers', 'E242', 'install the USB driver'],
+      ])('a browser that meets: %s', async ([obstacle, wanted, step]) => {
+        const phone = await bench.device(usual)
+        const { page, seen } = await opened(phone.serial, { obstacle })
+        await connect(page)
+        const { title, steps } = await problemOn(page)
+        expect([title, steps.join('\n')]).toEqual([titled(wanted), expect.stringContaining(step.replaceAll('`', ''))])
+        expect(await page.evaluate('document.activeElement.id')).toBe('said')
+        expect(await page.locator('#connect').isEnabled()).toBe(true)
+        expect(seen()).toEqual([])
+        await closed(page)
+        await phone.kill()
+      })
+
+      test.for([0, 0.5, 1])('a cable that is pulled at %f of the list of apps: no verdict', async (share) => {
+        const sizes = new Map<string, number>()
+        const service = "shell,v2,raw:'dumpsys' '-t' '60' 'package'"
+        const whole = await bench.device({ ...usual, gate: { kind: 'meter', passed: sizes } })
+        const first = await opened(whole.serial)
+        await connect(first.page)
+        await result(first.page)
+        await closed(first.page)
+        const size = sizes.get(service) ?? 0
+        expect(size).toBeGreaterThan(1000)
+        const afterBytes = Math.min(Math.floor(size * share), size - 1)
+        const phone = await bench.device({
+          ...usual,
+          gate: { kind: 'meter', passed: new Map(), pull: { service, afterBytes } },
+        })
+        const { page, seen } = await opened(phone.serial)
+        await connect(page)
+        const { title, steps } = await problemOn(page)
+        expect([title, steps[0]]).toEqual([titled('E208'), expect.stringContaining('leave the cable alone')])
+        expect(await page.locator('#result').count()).toBe(0)
+        expect(seen()).toEqual([])
+        await closed(page)
+      })
+
+      test('a cable that is pulled before anything is answered is noticed at once', async () => {
+        const phone = await bench.device({ ...usual, gate: { kind: 'delay', ms: 1500 } })
+        const { page, unplug, seen } = await opened(phone.serial)
+        await connect(page)
+        await says(page, 'Phone and system')
+        unplug()
+        expect((await problemOn(page)).title).toEqual(titled('E208'))
+        expect(seen()).toEqual([])
+        await closed(page)
+        await phone.kill()
+      })
+
+      test.for<[name: string, verdict: string]>([
+        ['android-14', 'act'],
+        ['android-17', 'incomplete'],
+      ])('a cable that is pulled while names of %s are read costs them alone: %s', async ([name, verdict]) => {
+        const strange = async (gate: GateMode) => {
+          const phone = await bench.device({ ...optionsOf(name), gate })
+          await phone.record(APPS, { out: withStranger(appsOf(name)) })
+          return phone
+        }
+        const passed = new Map<string, number>()
+        await byProgram(await strange({ kind: 'meter', passed }), 'en')
+        const service = [...passed.keys()].find((one) => one.includes("'stat'")) ?? ''
+        expect(service).toContain('com.example.stranger')
+        const { serial } = await strange({ kind: 'meter', passed: new Map(), pull: { service, afterBytes: 0 } })
+        const { page, seen } = await opened(serial)
+        await connect(page)
+        await result(page)
+        const report = await jsonOf(page)
+        const codes = report.problems.map(({ code }) => code)
+        expect([report.verdict, codes]).toEqual([verdict, expect.arrayContaining(['E221'])])
+        expect(seen()).toEqual([])
+        await closed(page)
+      })
+
+      test('a phone that stops in the middle is given up, and there is no half result', async () => {
+        const phone = await bench.device(usual)
+        await phone.record(APPS, { out: appsOf('android-14'), delay: 30 })
+        const { page } = await opened(phone.serial, { clock: true })
+        await connect(page)
+        await until(isAsked(phone, APPS))
+        phone.freeze()
+        await until(async () => {
+          await page.clock.fastForward(60_000)
+          return (await page.locator('#cabled .gaps').count()) > 0
+        })
+        const { title, steps } = await problemOn(page)
+        expect([title, steps.join()]).toEqual([titled('E209'), expect.not.stringContaining('daicha')])
+        await closed(page)
+        await phone.kill()
+      })
+
+      test('a phone that is far away takes longer; what is sure is told before the names', async () => {
+        const phone = await bench.device({ ...usual, gate: { kind: 'delay', ms: 60 } })
+        await phone.record(APPS, { out: withStranger(appsOf('android-14')) })
+        const { page, seen } = await opened(phone.serial)
+        await page.evaluate(`new MutationObserver(() => {
+          const { textContent } = document.querySelector('#cabled .first') ?? {}
+          if (textContent) globalThis.sure = textContent
+        }).observe(document.body, { childList: true, subtree: true })`)
+        await connect(page)
+        await result(page)
+        expect(await page.evaluate('globalThis.sure')).toBe(headline)
+        expect(findingsIn(await jsonOf(page))).toEqual(findingsIn(await byProgram(phone, 'en')))
+        expect(seen()).toEqual([])
+        await closed(page)
+        await phone.kill()
+      })
+
+      test('a phone that was not unlocked since its start is waited for', async () => {
+        const phone = await bench.device(usual)
+        const users = readFileSync(join(usual.data, 'dumpsys+-t+30+user.out'), 'utf8')
+        const locked = users.replace(/State: \w+/, 'State: RUNNING_LOCKED')
+        expect(locked).not.toBe(users)
+        await phone.record('dumpsys user', { out: locked })
+        const { page } = await opened(phone.serial)
+        await connect(page)
+        await says(page, 'Waiting for the phone to be unlocked')
+        expect(await isAsked(phone, APPS)()).toBe(false)
+        await phone.record('dumpsys user', { out: users })
+        await result(page)
+        await closed(page)
+        await phone.kill()
+      })
+
+      test('stopped in the middle it keeps nothing, and reads again when asked', async () => {
+        const phone = await bench.device(usual)
+        const apps = appsOf('android-14')
+        await phone.record(APPS, { out: apps, delay: 30 })
+        const { page, seen } = await opened(phone.serial)
+        await connect(page)
+        await until(isAsked(phone, APPS))
+        await says(page, 'Apps and permissions')
+        await page.click('[data-do=leave]')
+        await says(page, 'Stopped. The phone was not changed, and no partial result was kept.')
+        await phone.record(APPS, { out: apps, delay: 0 })
+        await connect(page)
+        await result(page)
+        expect(seen()).toEqual([])
+        await closed(page)
+        await phone.kill()
+      })
+    })
+
+    test('a worker that goes wrong reaches no contacts: the page sends what the guard lets pass alone', async () => {
+      const phone = await bench.device(optionsOf('android-14'))
+      const { page } = await opened(phone.serial)
+      await page.evaluate(`globalThis.Worker = class extends Worker {
+        set onmessage(hear) {
+          super.onmessage = (event) => {
+            const { type, command } = event.data
+            if (type === 'command') command.argv = ['content', 'query', '--uri', 'content://com.android.contacts/contacts']
+            hear(event)
+          }
+        }
+      }`)
+      await connect(page)
+      const { steps } = await problemOn(page)
+      expect(steps.length).toBeGreaterThan(0)
+      expect(await page.locator('#cabled').textContent()).toContain('not a command for a phone')
+      expect(await phone.commands()).toEqual([])
+      await closed(page)
+      await phone.kill()
+    })
+
+    test('a browser without WebUSB is told in one sentence which one can, and has no button', async () => {
+      const { page } = await open(browser, url, { locale: 'zh-CN' }, (page) =>
+        page.addInitScript('delete Navigator.prototype.usb'),
+      )
+      expect(await page.locator('#usb p').allTextContents()).toEqual([expect.stringContaining('Chrome 或 Edge')])
+      expect(await page.locator('#usb button').count()).toBe(0)
+      await closed(page)
+    })
+
+    // biome-ignore format: a table is read by its columns
+    test.for<[lang: string, scheme: 'light' | 'dark', width: number]>([
+      ['zh-CN', 'light', 390],
+      ['en-GB', 'dark',  390],
+      ['zh-CN', 'dark',  1180],
+      ['en-GB', 'light', 1180],
+    ])('%s, %s, %i wide: axe finds nothing, and nothing runs out at the side', async ([locale, colorScheme, width]) => {
+      const phone = await bench.device({ sdk: 34, data: data('android-14'), gate: { kind: 'ask' } })
+      // The policy would refuse axe itself.
+      const options = { locale, colorScheme, viewport: { width, height: 844 }, bypassCSP: true }
+      const { page } = await opened(phone.serial, options)
+      const wrong = async () => [await violations(page), await page.evaluate('document.documentElement.scrollWidth - innerWidth')]
+      await connect(page)
+      await page.waitForSelector('#so-far')
+      expect(await wrong()).toEqual([[], 0])
+      await page.click('[data-do=leave]')
+      expect(await wrong()).toEqual([[], 0])
+      phone.allow()
+      await connect(page)
+      await result(page)
+      expect(await wrong()).toEqual([[], 0])
+      await closed(page)
+      const other = await opened(phone.serial, { ...options, obstacle: 'held' })
+      await connect(other.page)
+      await other.page.waitForSelector('#cabled .gaps')
+      expect([await violations(other.page)]).toEqual([[]])
+      await closed(other.page)
+    })
+  })
+})
