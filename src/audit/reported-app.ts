@@ -26,7 +26,8 @@ const FOREGROUND = ['top', 'fgsvcl', 'fgsvc', 'fg', 'pers']
 export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rules: Rules): AuditedApp {
   const { app, user, lender, verdict, roads } = judged
   const firstInstall = user.firstInstallTime ?? app.firstInstallTime
-  const lastAccess = verdict.lastAccess ? reportUse(verdict.lastAccess, snapshot) : null
+  const use = (seen: OpUse | undefined) => (seen ? reportUse(seen, snapshot, firstInstall) : null)
+  const lastAccess = use(verdict.lastAccess)
   return {
     package: app.packageName,
     label: app.labels?.default ?? lender.rule?.label ?? null,
@@ -52,7 +53,7 @@ export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rule
       flags: verdict.flags,
       appOp: verdict.appOp ?? null,
       lastAccess,
-      lastReject: verdict.lastReject ? reportUse(verdict.lastReject, snapshot) : null,
+      lastReject: use(verdict.lastReject),
       grantedBetween:
         verdict.value === 'granted'
           ? spanOf(localTime(firstInstall), lastAccess?.time ?? localTime(snapshot.capturedAt))
@@ -96,13 +97,20 @@ export function localTime(printed: string | undefined): string | null {
 
 /**
  * A use as a time. The age is exact; with a known capture time it is counted back from that, so that a change of zone
- * does not show. A use after the dump means that the clock of the phone was moved: no absolute time then.
+ * does not show. A use after the dump, or before the app was installed, means that the clock of the phone was moved, since
+ * Android drops the records of an app that is removed: no absolute time then.
  */
-function reportUse({ ageMs, printed, processState, indirect }: OpUse, { capturedAt }: DeviceSnapshot): LastAccess {
-  const clockInconsistent = ageMs < -60_000
+function reportUse(
+  { ageMs, printed, processState, indirect }: OpUse,
+  { capturedAt }: DeviceSnapshot,
+  firstInstall: string | undefined,
+): LastAccess {
   const counted = capturedAt === undefined ? printed : minus(capturedAt, ageMs)
+  const time = localTime(counted?.slice(0, 19))
+  const installed = localTime(firstInstall && minus(firstInstall, DAY_MS))
+  const clockInconsistent = ageMs < -60_000 || (time !== null && installed !== null && time < installed)
   return {
-    time: clockInconsistent ? null : localTime(counted?.slice(0, 19)),
+    time: clockInconsistent ? null : time,
     ageMs: Math.max(0, ageMs),
     state: processState ?? null,
     foreground: processState === undefined ? null : FOREGROUND.includes(processState),
@@ -110,6 +118,8 @@ function reportUse({ ageMs, printed, processState, indirect }: OpUse, { captured
     clockInconsistent,
   }
 }
+/** Another time zone changes the clock by less. */
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Local wall clock minus a duration, as wall clock. */
 const minus = (local: string, ms: number) => {

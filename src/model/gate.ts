@@ -18,6 +18,8 @@ export const modeInForce = (op: AppOp | undefined): OpMode | undefined => op?.ui
 /** From 31 `PermissionChecker` rejects only `ignore` and `deny`, so `default` passes. */
 const SDK_DEFAULT_PASSES = 31
 const SDK_RESTRICTION_CLOSES = 30
+/** Before 29 the flag of the switch in Settings closes nothing by itself; the app op that it sets does. */
+const SDK_FLAG_CLOSES = 29
 
 /**
  * Whether reads of a granted permission reach the data: first the flag that a switch in Settings sets for apps built
@@ -26,14 +28,15 @@ const SDK_RESTRICTION_CLOSES = 30
  * @param op name of the app op that guards the permission
  */
 export function gateOf(permission: PermissionState, user: AppUser, op: string, sdk: number | undefined): Gate {
-  if (permission.flags.some((flag) => flag === 'REVOKED_COMPAT' || flag === 'REVOKE_ON_UPGRADE'))
+  const inForce = modeInForce(user.appOps?.[op])
+  const isOpened = sdk !== undefined && sdk < SDK_FLAG_CLOSES && inForce?.mode === 'allow'
+  if (permission.flags.some((flag) => flag === 'REVOKED_COMPAT' || flag === 'REVOKE_ON_UPGRADE') && !isOpened)
     return { state: 'closed', reason: 'REVOKED_COMPAT', evidence: permission.evidence, ...modeOf(user, op) }
 
   // For restricted permissions only; should a build ever set it here, the platform would not let reads through.
   if (permission.flags.includes('APPLY_RESTRICTION') && (sdk ?? 0) >= SDK_RESTRICTION_CLOSES)
     return { state: 'closed', reason: 'OP_IGNORE', evidence: permission.evidence, ...modeOf(user, op) }
 
-  const inForce = modeInForce(user.appOps?.[op])
   if (inForce === undefined) return { state: 'open' }
   const { mode, evidence } = inForce
   switch (mode) {

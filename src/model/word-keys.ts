@@ -144,6 +144,9 @@ export interface WordPlaces {
   'short.asked': 'list'
   'short.cannot': 'list'
   'short.gone': 'list'
+  'short.ways': 'list'
+  'short.readBefore': 'list'
+  'short.wayOf': 'app' | 'list'
   'short.noLender': never
   'short.features': 'list'
   'short.andMore': 'list' | 'n'

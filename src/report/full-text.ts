@@ -9,8 +9,8 @@ import {
   groupsOf,
   hiddenLines,
   lawByCountry,
+  quietState,
   shownFindings,
-  stateKey,
 } from './groups.ts'
 import { padded, widest, wrap, wrapCommand } from './layout.ts'
 import type { Style, Words } from './style.ts'
@@ -158,8 +158,13 @@ const usersInWords = (users: Report['users'], words: Words) =>
 
 function line(page: Page, app: ReportedApp) {
   const { words } = page
-  const state = words(`state.${stateKey(app)}`)
-  put(page, [app.label, app.package, state, words('value.user', { user: app.user })].filter(Boolean).join('  '), 4)
+  put(
+    page,
+    [app.label, app.package, quietState(app, words), words('value.user', { user: app.user })]
+      .filter(Boolean)
+      .join('  '),
+    4,
+  )
 }
 
 function allApps(page: Page, apps: ReportedApp[]) {

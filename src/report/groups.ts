@@ -95,6 +95,19 @@ export const lawByCountry = ({ countries = [], law, country }: Report['guidance'
 export const stateKey = ({ presence, contacts }: ReportedApp) =>
   presence === 'absent' || presence === 'archived' ? 'absent' : contacts.verdict
 
+/** A read that the system recorded; not what another app said, or a clock that was set. */
+export function readOf({ lastAccess }: ReportedApp['contacts'], words: Words): string[] {
+  if (lastAccess === null || lastAccess.indirect || lastAccess.clockInconsistent || lastAccess.time === null) return []
+  const { state, foreground, time } = lastAccess
+  const day = time.slice(0, 10)
+  if (state === null) return [words('short.read', { day })]
+  return [words(foreground ? 'short.readOpen' : 'short.readHidden', { day })]
+}
+
+/** The state of contacts of an app that no finding is about, and that it read them once. */
+export const quietState = (app: ReportedApp, words: Words) =>
+  [words(`state.${stateKey(app)}`), ...readOf(app.contacts, words)].join(words('short.and'))
+
 /** A row of the evidence of a finding. */
 export const factOf = ({ facts }: Finding, wanted: FactId) => facts.find(({ id }) => id === wanted)
 

@@ -6,6 +6,7 @@ import {
   hiddenLines,
   lawByCountry,
   quietLenders,
+  quietState,
   shownFindings,
   stateKey,
 } from './groups.ts'
@@ -80,7 +81,7 @@ const lenderTable = (apps: ReportedApp[], words: Words) =>
     apps.map((app) => [
       plain(app.label ?? ''),
       `${cellCode(app.package)}${app.user > 0 ? ` ${plain(words('value.user', { user: app.user }))}` : ''}`,
-      plain(words(`state.${stateKey(app)}`)),
+      plain(quietState(app, words)),
     ]),
   )
 

@@ -1,5 +1,5 @@
 import { isLender } from '../model/lender.ts'
-import type { LastAccess, Report, ReportedApp } from '../model/report.ts'
+import type { Report, ReportedApp } from '../model/report.ts'
 import { compareSeverity } from '../model/vocabulary.ts'
 import {
   decisionLines,
@@ -9,6 +9,7 @@ import {
   ignoredLines,
   lesserLines,
   readingFeatures,
+  readOf,
   shownFindings,
   stateKey,
 } from './groups.ts'
@@ -132,17 +133,9 @@ function rows(page: Page, groups: Group[], { run }: Report, room: number) {
 function statesOf({ lender, contacts, routes }: ReportedApp, words: Words): string[] {
   return [
     words(lender.class === 'confirmed' ? 'short.reads' : 'short.suspectReads'),
-    ...(contacts.lastAccess === null ? [] : readOf(contacts.lastAccess, words)),
+    ...readOf(contacts, words),
     ...(routes.length > 0 ? [words('short.also', { list: listed(routes, words) })] : []),
   ]
-}
-
-/** A read that the system recorded; not what another app said, or a clock that was set. */
-function readOf({ time, state, foreground, indirect, clockInconsistent }: LastAccess, words: Words): string[] {
-  if (indirect || clockInconsistent || time === null) return []
-  const day = time.slice(0, 10)
-  if (state === null) return [words('short.read', { day })]
-  return [words(foreground ? 'short.readOpen' : 'short.readHidden', { day })]
 }
 
 const listed = (routes: ReportedApp['routes'], words: Words) =>
@@ -189,6 +182,12 @@ function folded(page: Page, report: Report) {
         apps.map((app) => nameOf(app, words)),
       )
   }
+  const ways = quiet.flatMap((app) => waysOf(app, words))
+  if (ways.length > 0) fold(page, 'short.ways', ways)
+  const reads = quiet.flatMap((app) =>
+    readOf(app.contacts, words).map((read) => [nameOf(app, words), read].join(words('short.and'))),
+  )
+  if (reads.length > 0) fold(page, 'short.readBefore', reads)
   if (lenders.length === 0 && report.verdict === 'clear') put(page, words('short.noLender'))
   const [whole] = featureLines(report, words)
   if (whole === undefined) return
@@ -201,7 +200,18 @@ function folded(page: Page, report: Report) {
     )
 }
 
-type FoldKey = (typeof STATES)[number] | 'short.features'
+/** The gravest of the other ways to the people whom somebody knows, where they are grave. */
+function waysOf(app: ReportedApp, words: Words): string[] {
+  const grave = app.routes.filter(({ direct, severity }) => !direct && compareSeverity(severity, 'high') <= 0)
+  const [worst] = grave.map(({ severity }) => severity).sort(compareSeverity)
+  const list = listed(
+    grave.filter(({ severity }) => severity === worst),
+    words,
+  )
+  return list === '' ? [] : [words('short.wayOf', { app: nameOf(app, words), list })]
+}
+
+type FoldKey = (typeof STATES)[number] | 'short.ways' | 'short.readBefore' | 'short.features'
 
 /** A line of names, of which as many are said as fit. */
 function fold(page: Page, key: FoldKey, names: string[]) {

@@ -110,7 +110,19 @@ test('a grant has no span that ends before it begins', async () => {
     return apps.find(({ contacts }) => contacts.verdict === 'granted')?.contacts.grantedBetween
   }
   expect(await span('2025-11-02 20:14:07')).toEqual(['2025-11-02T20:14:07', '2026-02-27T09:30:12'])
-  expect(await span('2026-11-02 20:14:07')).toBeNull()
+  expect(await span('2026-02-27 20:14:07')).toBeNull()
+})
+
+test('a read before the app was there has no time that could be relied on', async () => {
+  const text = readFileSync(join(root, 'fixtures/bugreport-text/input/bugreport.txt'), 'utf8')
+  const read = async (installed: string) => {
+    const { apps } = await reportOn(text.replace(/(firstInstallTime=).*/g, `$1${installed}`))
+    return apps.find(({ contacts }) => contacts.verdict === 'granted')?.contacts.lastAccess
+  }
+  const ageMs = 3 * 24 * 60 * 60 * 1000
+  // A day is the most that another time zone makes of the same moment.
+  expect(await read('2026-02-28 09:30:11')).toMatchObject({ time: '2026-02-27T09:30:12', clockInconsistent: false })
+  expect(await read('2026-02-28 09:30:13')).toMatchObject({ time: null, ageMs, clockInconsistent: true })
 })
 
 test('what is long is cut, and a time that is none is left out', async () => {

@@ -419,6 +419,11 @@ describe('what is held', () => {
       user: holding(granted('REVOKE_ON_UPGRADE')),
       is: { value: 'blocked-by-appop', reason: 'REVOKED_COMPAT', qualifiers: ['legacy-target'] },
     }],
+    ['before Android 10 the app op decides: whatever set it opened what the flag had closed', {
+      on: { sdk: 28 }, app: { targetSdk: 22 },
+      user: { ...holding(standingIn('install', granted('REVOKE_ON_UPGRADE'))), ...contactsOp('allow') },
+      is: { value: 'granted', reason: 'INSTALL_GRANTED', qualifiers: ['legacy-target'] },
+    }],
     ['a restriction flag closes the gate from Android 11', {
       on: { sdk: 30 },
       user: holding(granted('APPLY_RESTRICTION')),

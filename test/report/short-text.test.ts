@@ -87,3 +87,36 @@ describe.for(languages)('%s', (lang) => {
 test('says where the rest is: the files that were written, else how to get them', async () => {
   expect((await shown([input('sample'), '--lang', 'en'])).at(-1)).toContain('--full')
 })
+
+describe('of a lender that cannot read', () => {
+  const LENDER = 'com.example.kuaijie'
+  const phone = (...more: string[]) =>
+    `${dump14([package14(LENDER, { runtime: [denied('CAMERA')] }), package14('com.example.pad', { appId: 10082, runtime: [granted('READ_CONTACTS')] })])}\n${more.join('\n')}`
+  const said = async (text: string) => (await shown(['-', '-q', '--lang', 'en'], text)).join('\n')
+
+  test('the grave ways that are open are named', async () => {
+    const services = `enabled_accessibility_services=${LENDER}/.Helper\nenabled_notification_listeners=${LENDER}/.Listener\n`
+    const text = await said(phone(services))
+    expect(text).toContain('Other ways to the people you know: 示例快借 (accessibility service)\n')
+    expect(text).toContain('notification access and accessibility as well')
+    expect(await said(phone())).not.toContain('Other ways')
+    // As the app for messages it gets them, which is more than another way.
+    expect(await said(phone(`sms_default_application=${LENDER}\n`))).toContain(
+      'Cannot read contacts, but can see whom you talk to: 示例快借\n',
+    )
+  })
+
+  test('a read that the system recorded is told, and not one that another app names', async () => {
+    const ops = (access: string) =>
+      `Current AppOps Service state:\n  Uid u0a81:\n    Package ${LENDER}:\n      READ_CONTACTS (allow): \n        null=[\n          Access: [${access}] 2026-02-27 09:30:12.480 (-3d0h0m0s0ms)\n        ]\n`
+    const text = await said(phone(ops('bg-s')))
+    expect(text).toMatch(/^\[OK\]/)
+    expect(text).toContain('Reads that Android recorded: 示例快借, read in the background 2026-02-27\n')
+    expect(await said(phone(ops('bg-upd')))).not.toContain('recorded')
+    const argv = ['audit', '-', '--full', '--lang', 'en']
+    const full = await daicha(argv, { stdin: phone(ops('bg-s')) })
+    expect(full.stdout.replace(/\s+/g, ' ')).toContain(
+      `${LENDER} cannot read, read in the background 2026-02-27 user 0`,
+    )
+  })
+})
