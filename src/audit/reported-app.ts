@@ -108,7 +108,9 @@ function reportUse(
   const counted = capturedAt === undefined ? printed : minus(capturedAt, ageMs)
   const time = localTime(counted?.slice(0, 19))
   const installed = localTime(firstInstall && minus(firstInstall, DAY_MS))
-  const clockInconsistent = ageMs < -60_000 || (time !== null && installed !== null && time < installed)
+  const isBefore = (one: string | null) => one !== null && installed !== null && one < installed
+  // A dump that is older than the app as well is of a clock that is off, and tells how long ago the use was.
+  const clockInconsistent = ageMs < -60_000 || (isBefore(time) && !isBefore(localTime(capturedAt)))
   return {
     time: clockInconsistent ? null : time,
     ageMs: Math.max(0, ageMs),
