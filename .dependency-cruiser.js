@@ -83,7 +83,6 @@ export const libraries = [
   ['@yume-chan/adb', '^src/sources/web/', 'A browser has no adb server: it speaks to the daemon of the phone itself.'],
   ['@yume-chan/adb-daemon-webusb', '^src/sources/web/', 'The same, over USB.'],
   ['yauzl', '^src/platform/node/', 'How a zip is opened depends on where the program runs.'],
-  ['@noble/hashes', '^src/platform/web/', 'Node hashes what passes by itself, a browser only what it holds.'],
   ['yazl', '^src/sources/', 'What is saved of a phone is written where it was read.'],
   ['chalk', '^src/report/', 'Only a reporter knows colours.'],
   ['string-width', '^src/report/', 'Only a reporter knows columns.'],
