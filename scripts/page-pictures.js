@@ -17,8 +17,8 @@ const pictures = [
 
 /** The page on a phone and on a desk, as it opens, with the menus of a maker. */
 const webPictures = [
-  { file: 'web-phone.zh-CN.webp', locale: 'zh-CN', width: 390, height: 1010 },
-  { file: 'web-phone.en.webp', locale: 'en-GB', width: 390, height: 1010 },
+  { file: 'web-phone.zh-CN.webp', locale: 'zh-CN', width: 390, height: 1070 },
+  { file: 'web-phone.en.webp', locale: 'en-GB', width: 390, height: 1070 },
   { file: 'web-desk.zh-CN.webp', locale: 'zh-CN', width: 1180, height: 1200 },
   { file: 'web-desk.en.webp', locale: 'en-GB', width: 1180, height: 1200 },
 ]

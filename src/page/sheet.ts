@@ -18,7 +18,7 @@ button.plain,.bar button{color:var(--ink);background:none;border-color:var(--mut
 button:disabled{opacity:.5;cursor:default}
 .pick:focus-within{outline:3px solid var(--link);outline-offset:2px}
 .pick input{position:absolute;width:1px;height:1px;opacity:0}
-.ways{font-size:17px}.ways li{margin:.5em 0}
+.ways{font-size:17px;margin-top:18px}.ways li{margin:.5em 0}
 .stays{background:var(--ok-soft);color:var(--ok);border-left:5px solid var(--ok);padding:10px 16px;margin:18px 0 0;font-weight:600}
 .drop{border:2px dashed var(--muted);border-radius:8px;padding:22px 18px;margin:16px 0 0;text-align:center}
 .drop.over{background:var(--code);border-color:var(--link)}
@@ -27,7 +27,7 @@ progress{width:100%;height:14px;accent-color:var(--link);margin:10px 0}
 .bar{display:flex;flex-wrap:wrap;gap:8px 18px;align-items:baseline;justify-content:space-between;margin:0 0 12px}
 .bar button{margin-top:0;background:var(--sheet)}.saves{display:flex;flex-wrap:wrap;gap:6px;align-items:baseline}
 .phones{background:var(--sheet);margin-bottom:10px}
-.page-sheet{max-width:820px;margin:0 auto}
-h3{margin-top:26px}.card h3,.letter h3{margin-top:0}
+.page-sheet,.start>.top{max-width:820px;margin-left:auto;margin-right:auto}
+h3{margin-top:26px}h3+.steps{margin-top:12px}.card h3,.letter h3{margin-top:0}
 @media print{.start .top,.start .sheet>:not(#hand),#hand>:not(#answer){display:none!important}#hand .letter{break-before:page}}
 `

@@ -123,9 +123,10 @@ function stepsFor(labels: string[], system: System | undefined, words: PageSpeak
   return STEPS.filter((id) => system?.android !== false || !ANDROID_ALONE.includes(id)).flatMap((id) => {
     const action = guidance.actions.find((one) => one.id === id)
     if (action === undefined) return []
-    const { kind, detail, sources } = action
+    const { kind, detail } = action
     const line = kind === 'document' ? say('page.now.letter') : lineOf(action, { lender: {} }, params, words)
-    return [{ id, kind, detail: detail ? text(detail, params) : null, sources, texts: [line], commands: [] }]
+    // What they rest on is told in the report alone: here a tag would lead nowhere.
+    return [{ id, kind, detail: detail ? text(detail, params) : null, sources: [], texts: [line], commands: [] }]
   })
 }
 
