@@ -13,8 +13,12 @@ const DECLARED = /^\S+: prot=/
 export function permissionLine(place: Place, line: Line, indent: number) {
   const { holder, block } = place
   if (block === 'requested' && holder) holder.requestedLines++
-  const name = holder && place.nameIn(line, indent)
-  if (holder === undefined || name === undefined) return
+  if (holder === undefined) return
+  const name = place.nameIn(line, indent)
+  if (name === undefined) {
+    if (isDisguised(textOf(line, indent))) damage(place)
+    return
+  }
   if (block === 'declared') {
     if (DECLARED.test(textOf(line, indent))) line.mentions = 0
     return
@@ -36,6 +40,13 @@ export function permissionLine(place: Place, line: Line, indent: number) {
     evidence,
   })
 }
+
+/**
+ * Whether another character stands in the name of a permission than names have: what colours a text, or pastes it, puts
+ * some in that nobody sees.
+ */
+export const isDisguised = (text: string) => DISGUISED.test(text)
+const DISGUISED = /^[^:]*[\p{Cc}\p{Cf}]|^android\.permission\.[\w.-]*[^\w.:\s-]/u
 
 function keep(
   { section, zone, userId }: Place,

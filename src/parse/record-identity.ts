@@ -12,6 +12,9 @@ export const DISPLACED = [HEADER, SHARED_HEADER, ...IDENTIFYING]
 const NO_PACKAGE = ofText('pkg=null')
 const COMPAT_NAME = ofText('compat name=')
 
+/** What Android takes for the name of a package; whatever else stands there somebody's tool made of it. */
+const NAME = /^[\w.-]+$/
+
 type Key = keyof typeof PRINTED
 
 /** Bits that may be set before their line comes. */
@@ -23,7 +26,7 @@ export function packageHeader(place: Place, line: Line, indent: number) {
   place.section.headers++
   resume(place, 'packages')
   const record = openRecord(place, name, line)
-  if (indent !== 2 || !/^\] \([0-9a-f]+\):$/.test(rest)) record.torn = true
+  if (indent !== 2 || !NAME.test(name) || !/^\] \([0-9a-f]+\):$/.test(rest)) record.torn = true
 }
 
 export function sharedHeader(place: Place, line: Line, indent: number) {

@@ -3,7 +3,7 @@ import { indentOf, type Line, standsAt, textOf } from './line.ts'
 import { type IdleTest, isOneOf, landmarks } from './lines.ts'
 import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
 import type { PackageRecord } from './package-section.ts'
-import { permissionLine, seenUser, unexpected, userLine } from './record-grants.ts'
+import { isDisguised, permissionLine, seenUser, unexpected, userLine } from './record-grants.ts'
 import { compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
 import { damage, type Place } from './record-place.ts'
 import { skipOne } from './section.ts'
@@ -137,8 +137,10 @@ function column8(place: Place, line: Line) {
     return
   }
   if (isPermission) permissionLine(place, line, 8)
-  else if (!/: granted=(true|false)(,|$)/.test(textOf(line, 8))) unexpected(place, line, 8)
+  else if (!isState(textOf(line, 8))) unexpected(place, line, 8)
 }
+
+const isState = (text: string) => /: granted=(true|false)(,|$)/.test(text) && !isDisguised(text)
 
 /** The indent of another line inside of this one, which some other character than a line feed ends. */
 function isJoined({ bytes, start, end }: Line, indent: number): boolean {

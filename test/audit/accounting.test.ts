@@ -106,6 +106,35 @@ describe('what cannot be given to anybody keeps the run from clear, and says whe
     expect(codes(report)).toContain(code)
   })
 
+  // What colours a text, or pastes it, puts characters in that nobody sees, or makes others of them.
+  test.for([
+    ['\u001b[1mREAD_CONTACTS\u001b[m', 'a colour'],
+    ['READ_\u200bCONTACTS', 'no width'],
+    ['READ_CON\u00adTACTS', 'a soft hyphen'],
+    ['RE\u0410D_CONTACTS', 'a letter of another alphabet'],
+    ['READ\\_CONTACTS', 'a mark of Markdown'],
+  ] as const)('%j: the name of the permission has %s in it', async ([name]) => {
+    const holder = package14('com.example.pad', { appId: 10085, runtime: [READS] })
+    const report = await reportOn(dump14([notes, reads.replace('READ_CONTACTS', name), holder]))
+    expect([report.verdict, report.findings[0]?.ruleId]).toEqual(['incomplete', 'contacts-state-unknown'])
+    const member = package14(LENDER, { appId: 10084, sharedUser: 'com.example.shared' })
+    for (const held of [{ users: [{ runtime: [READS] }] }, { install: [READS] }]) {
+      const shared = [sharedUser14('com.example.shared', { appId: 10084, members: [LENDER], ...held })]
+      const text = dump14([notes, member, holder], { shared: [(shared[0] ?? '').replace('READ_CONTACTS', name)] })
+      expect((await reportOn(text)).verdict).toBe('incomplete')
+    }
+  })
+
+  test.for(['com.example.\u001b[31mkuaijie\u001b[m', `\u201c${LENDER}\u201d`, 'com.\u200bexample.kuaijie'])(
+    'the name of the app is %j',
+    async (name) => {
+      const holder = package14('com.example.pad', { appId: 10085, runtime: [READS] })
+      const report = await reportOn(dump14([notes, reads.replaceAll(LENDER, name), holder]))
+      expect(report.verdict).toBe('incomplete')
+      expect(codes(report)).toContain('E315')
+    },
+  )
+
   test('a mention is told with its line', async () => {
     const text = dump14([notes, silent, cash]).replace('Queries:', `Grants:\n${GRANT}\n\nQueries:`)
     const { problems } = await reportOn(text)
