@@ -21,6 +21,7 @@ export const gapsOf = (
   ...(options.policy === 'release' ? strangerGaps(judged, snapshot) : []),
   ...olderGaps(judged, snapshot, rules, classify, options),
   ...nameGaps(judged, snapshot),
+  ...guessGaps(judged, snapshot),
 ]
 
 /** A user that was asked for and is not in the dump was not looked at. */
@@ -89,4 +90,14 @@ function mayReadUnnamed({ lender, user, verdict }: Assessment): boolean {
   if (['granted', 'one-tap', 'unknown'].includes(verdict.value)) return true
   // Its manifest was not read either: one that holds a sibling may be able to take contacts without a question.
   return verdict.reason === 'MANIFEST_NOT_SEEN' && contactsGroup.some((name) => user.permissions[name]?.granted)
+}
+
+/** Lenders that something is open of although nothing is told of their file: their own records were read by a guess. */
+function guessGaps(judged: Assessment[], { gaps, packageHeaders }: DeviceSnapshot): Gaps {
+  const unknown = judged.filter(({ lender, verdict }) => isLender(lender.class) && verdict.value === 'unknown')
+  const [first] = unknown
+  if (first === undefined || gaps.some(({ incomplete }) => incomplete)) return []
+  const { path, line } = first.app.evidence
+  const n = new Set(unknown.map(({ app }) => app.packageName)).size
+  return [{ code: 'E315', path, line, params: { file: path, detail: `${n} / ${packageHeaders}` }, incomplete: true }]
 }

@@ -115,13 +115,17 @@ describe('what cannot be given to anybody keeps the run from clear, and says whe
     ['READ\\_CONTACTS', 'a mark of Markdown'],
   ] as const)('%j: the name of the permission has %s in it', async ([name]) => {
     const holder = package14('com.example.pad', { appId: 10085, runtime: [READS] })
-    const report = await reportOn(dump14([notes, reads.replace('READ_CONTACTS', name), holder]))
+    const text = dump14([notes, reads.replace('READ_CONTACTS', name), holder])
+    const report = await reportOn(text)
     expect([report.verdict, report.findings[0]?.ruleId]).toEqual(['incomplete', 'contacts-state-unknown'])
+    // Where nothing else is wrong with the text, its own record is what does not add up.
+    const line = text.split('\n').findIndex((one) => one.includes(`Package [${LENDER}]`)) + 1
+    expect(report.problems).toMatchObject([{ code: 'E315', line, params: { detail: '1 / 3' } }])
     const member = package14(LENDER, { appId: 10084, sharedUser: 'com.example.shared' })
     for (const held of [{ users: [{ runtime: [READS] }] }, { install: [READS] }]) {
       const shared = [sharedUser14('com.example.shared', { appId: 10084, members: [LENDER], ...held })]
-      const text = dump14([notes, member, holder], { shared: [(shared[0] ?? '').replace('READ_CONTACTS', name)] })
-      expect((await reportOn(text)).verdict).toBe('incomplete')
+      const inShared = (shared[0] ?? '').replace('READ_CONTACTS', name)
+      expect((await reportOn(dump14([notes, member, holder], { shared: [inShared] }))).verdict).toBe('incomplete')
     }
   })
 
