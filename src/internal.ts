@@ -88,6 +88,7 @@ export {
   type WidthOf,
   widthsFor,
   wrap,
+  wrapCommand,
 } from './report/index.ts'
 export { HEAD_BYTES, isOurs } from './report/ours.ts'
 export {
@@ -192,6 +193,8 @@ export async function diffPhone(
   return tellDiff(diff(old, now, rules, options), { old: old.audit, new: now.audit }, rules, words)
 }
 
+export const isUnchanged: typeof import('./sources/adb/unchanged.ts').isUnchanged = async (...given) =>
+  (await import('./sources/adb/unchanged.ts')).isUnchanged(...given)
 export const startOf: typeof import('./sources/adb/started.ts').startOf = async (...given) =>
   (await import('./sources/adb/started.ts')).startOf(...given)
 

@@ -5,7 +5,7 @@ import type { Style } from './style.ts'
 import { text } from './text.ts'
 
 export { jsonLine, safeJson, visible } from './escape.ts'
-export { plainWidth, type WidthOf, widthsFor, wrap } from './layout.ts'
+export { plainWidth, type WidthOf, widthsFor, wrap, wrapCommand } from './layout.ts'
 export { MOST_SARIF_RESULTS } from './most.ts'
 export type { Edition, Style } from './style.ts'
 

@@ -111,6 +111,29 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     await phone.kill()
   })
 
+  test('while nobody taps the app is looked at, and not the whole phone each time', { timeout: 60_000 }, async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const stop = async () => {
+      await new Promise((done) => setTimeout(done, 7500))
+      process.emit('SIGINT')
+    }
+    const { code } = await run(phone, [], { when: ['Press Ctrl-C', stop] })
+    expect(code).toBe(130)
+    const commands = await phone.commands()
+    const after = commands.slice(commands.findIndex((command) => command.startsWith('am+start')))
+    expect(after.filter((command) => command === `dumpsys+-t+30+package+${LENDER}`).length).toBeGreaterThan(1)
+    expect(after.filter((command) => !command.includes(LENDER))).toEqual([])
+    await phone.kill()
+  })
+
+  test('what does not show in the app is seen all the same', { timeout: 60_000 }, async () => {
+    const phone = await phoneWith({ sdk: 28, apps: [legacy()], owner: GROUP })
+    const { code, stdout } = await run(phone, [])
+    expect(code, stdout).toBe(0)
+    expect(stdout).toContain('Proved off')
+    await phone.kill()
+  })
+
   test('after ten minutes nobody is tapping any more', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
     let moved = 0

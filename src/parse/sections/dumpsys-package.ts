@@ -41,7 +41,7 @@ export const askPackagesAgain: DumpCommand = {
 }
 
 /** Of one package, for its own list of requests. */
-const askPackage: DumpCommand = {
+export const askPackage: DumpCommand = {
   words: dumpsys(30, 'package', PACKAGE),
   file: (packageName) => `package-${packageName}.txt`,
   timeoutMs: 40_000,

@@ -11,13 +11,15 @@ import {
 import * as Exit from '../../../model/exit.ts'
 import { progress } from '../progress.ts'
 import { interruption } from '../read.ts'
-import { findAgain, type Look, lookAgain, type Open } from './look.ts'
+import { findAgain, isAsBefore, type Look, lookAgain, type Open } from './look.ts'
 import { newRecord, type Record, unlessCut } from './record.ts'
 import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
-/** Between two looks at a phone whose owner is tapping. */
+/** Between two looks at an app whose owner is tapping. */
 const PAUSE = 2000
+/** The whole phone is read when the app has changed, and each time of so many: not everything that is tapped shows in it. */
+const WHOLE = 5
 /** After this long nobody is tapping any more. */
 const PATIENCE = 10 * 60_000
 
@@ -40,12 +42,15 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
     for (const { seen, pages: nearest } of pages) {
       const end = Date.parse(io.now()) + PATIENCE
       await tellTaps(seen, await opened(nearest, record), first, work)
+      let looks = 0
       do {
         await pause(PAUSE, stop.signal)
         await line.say(say('revoke.waiting'))
-        look = await lookAgain(name, work, stop.signal)
-        left.set(seen, leftOf(seen, look))
         isLate = Date.parse(io.now()) >= end
+        const isDue = isLate || ++looks % WHOLE === 0
+        if (!isDue && (await isAsBefore(name, look, work, stop.signal))) continue
+        look = await lookAgain(name, work, stop.signal)
+        for (const one of open) left.set(one, leftOf(one, look))
       } while (left.get(seen)?.length !== 0 && !isLate)
       line.clear()
       for (const group of seen.groups.filter((group) => !left.get(seen)?.includes(group)))

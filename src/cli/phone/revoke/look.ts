@@ -9,6 +9,7 @@ import {
   type DeviceSnapshot,
   dumpsOf,
   isGroupOff,
+  isUnchanged,
   loadGuidance,
   type PermissionGroup,
   type Report,
@@ -66,6 +67,10 @@ export function findAgain(look: Look, { app, user }: Seen): Seen | 'gone' | 'not
   if (seen === undefined) return look.report.complete ? 'gone' : 'not read'
   return seen.reported.contacts.reason === 'NOT_INSTALLED' ? 'gone' : seen
 }
+
+/** Whether nothing shows yet of what is tapped: not worth another reading of the phone, and no proof of anything. */
+export const isAsBefore = (name: string, { captured }: Look, { phone, io }: Work, signal: AbortSignal) =>
+  isUnchanged(phone, captured, name, { now: io.now, signal })
 
 /** Reads the phone once more, without the names of other apps. */
 export async function lookAgain(name: string, work: Work, signal?: AbortSignal): Promise<Look> {
