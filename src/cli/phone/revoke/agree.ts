@@ -1,4 +1,5 @@
-import { AuditError } from '../../../internal.ts'
+import { AuditError, plainWidth, wrapCommand } from '../../../internal.ts'
+import { columnsOf } from '../../output/color.ts'
 import { asker, isYes } from '../ask.ts'
 import { interruption, stopped } from '../read.ts'
 import type { Work } from './work.ts'
@@ -8,7 +9,9 @@ export async function agreed(calls: string[][], { io, words, tell, options }: Wo
   const { say } = words
   await tell(say('revoke.preview', { n: calls.length }))
   // No word of the catalogue needs quotes.
-  for (const call of calls) io.stdout.write(`  adb shell ${call.join(' ')}\n`)
+  const columns = io.stdout.isTTY ? columnsOf(io) - 2 : Number.POSITIVE_INFINITY
+  for (const call of calls)
+    for (const line of wrapCommand(['adb', 'shell', ...call], columns, plainWidth)) io.stdout.write(`  ${line}\n`)
   io.stdout.write('\n')
   if (options.yes) return
   if (io.stdin.isTTY !== true) throw new AuditError('E405', {})
