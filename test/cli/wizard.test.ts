@@ -360,6 +360,7 @@ test.for(['en', 'zh-CN'])('every line fits the terminal in %s', async (lang) => 
 describe('--wait', () => {
   test.for([
     ['audit', ['audit', '--device', '--wait'], '[ACT NOW]'],
+    ['audit, of what it could only be,', ['audit', '--wait'], '[ACT NOW]'],
     ['capture', ['capture', '--wait', '--save', 'x'], 'Saved in x'],
   ] as const)('%s without a terminal: a line for each new state, and then the phone', async ([, argv, told]) => {
     const canned = phones({})
@@ -381,6 +382,11 @@ describe('--wait', () => {
     expect(allow).toMatch(/^The phone is here and needs your consent\. .* plug it in again\.$/)
     expect(rest.join('\n')).not.toContain('connected yet')
     expect(said).not.toContain('\r')
+  })
+
+  test('a file is not waited for', async () => {
+    const { code, stderr } = await daichaWith(phones({}).connect, ['audit', '--wait', 'package.txt'])
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/\[E115\].*--wait.*package\.txt/s)])
   })
 
   test('the phone that is named is waited for, whichever others are there', async () => {

@@ -78,10 +78,13 @@ export const command = define({
     'daicha audit dumps/ -f json --fail-on medium',
     'daicha audit app.apk',
   ],
-  async run(inputs, typed, { io, version, connect }) {
+  async run(inputs, given, { io, version, connect }) {
     // Node loads seven modules for `performance`.
     const started = Date.now()
-    if (typed.device && inputs[0] !== undefined) throw new AuditError('E115', { x: '--device', y: inputs[0] })
+    // Nothing else than a phone is waited for.
+    const typed = given.wait ? { ...given, device: true } : given
+    if (typed.device && inputs[0] !== undefined)
+      throw new AuditError('E115', { x: given.device ? '--device' : '--wait', y: inputs[0] })
     const list = listOf(typed, inputs, io.cwd)
     if (inputs.length === 0 && !typed.device && list === undefined) throw new AuditError('E102', {})
     const beside = list === undefined ? typed.writeBaseline && '--write-baseline' : '--files-from'
