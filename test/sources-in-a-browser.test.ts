@@ -106,32 +106,17 @@ describe('a browser inflates as Node does', () => {
     expect(await unpacked(webInflate, bytes, size)).toEqual(await unpacked(nodeInflate, bytes, size))
   })
 
-  property.prop([fc.array(fc.uint8Array({ maxLength: 150 }), { maxLength: 6 })])(
-    'its checksums and hashes',
-    async (parts) => {
-      const bytes = Buffer.concat(parts)
-      expect(parts.reduce((crc, part) => webInflate.crc32(part, crc), 0)).toBe(zlibCrc32(bytes))
-      const newHash = await hashing()
-      const [one, other] = [newHash(), newHash()]
-      for (const part of parts) {
-        one.update(part)
-        other.update(Buffer.from('another text'))
-        one.hex()
-      }
-      expect(one.hex()).toBe(createHash('sha256').update(bytes).digest('hex'))
-    },
-  )
-
-  test('a hash of every length, to two blocks', async () => {
+  property.prop([fc.uint8Array({ maxLength: 300 })])('its checksums and hashes', async (bytes) => {
+    expect(webInflate.crc32(bytes)).toBe(zlibCrc32(bytes))
+    expect(webInflate.crc32(bytes.subarray(9), webInflate.crc32(bytes.subarray(0, 9)))).toBe(zlibCrc32(bytes))
     const newHash = await hashing()
-    const hashes = Array.from({ length: 130 }, (_, length) => {
-      const hash = newHash()
-      hash.update(text.subarray(0, length))
-      return hash.hex()
-    })
-    expect(hashes).toEqual(
-      hashes.map((_, length) => createHash('sha256').update(text.subarray(0, length)).digest('hex')),
-    )
+    const [one, other] = [newHash(), newHash()]
+    for (const part of [bytes.subarray(0, 99), bytes.subarray(99)]) {
+      one.update(part)
+      other.update(Buffer.from('another text'))
+      one.hex()
+    }
+    expect(one.hex()).toBe(createHash('sha256').update(bytes).digest('hex'))
   })
 
   test('no more than it may', async () => {

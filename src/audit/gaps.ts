@@ -16,13 +16,29 @@ export const gapsOf = (
   classify: Classifier,
   options: AuditOptions & { policy: Policy },
 ): Gaps => [
-  ...snapshot.gaps,
+  ...snapshot.gaps.map((gap) => roadGap(gap, judged)),
   ...userGaps(snapshot, options),
   ...(options.policy === 'release' ? strangerGaps(judged, snapshot) : []),
   ...olderGaps(judged, snapshot, rules, classify, options),
   ...nameGaps(judged, snapshot),
   ...guessGaps(judged, snapshot),
 ]
+
+/**
+ * What a phone did not tell may be the very way in which a lender that has no permission gets at contacts. Of one that has
+ * it, and of apps that do not lend, it could change nothing.
+ */
+function roadGap(gap: Gaps[number], judged: Assessment[]): Gaps[number] {
+  if (gap.incomplete || !gap.hidesRoads) return gap
+  const profile = gap.code === 'E217' ? gap.params['user'] : undefined
+  const concerns = ({ lender, verdict, user }: Assessment) =>
+    isLender(lender.class) &&
+    isPresent(verdict.presence) &&
+    verdict.value !== 'granted' &&
+    (profile === undefined || String(user.userId) === profile)
+  const lenders = new Set(judged.filter(concerns).map(({ app }) => app.packageName)).size
+  return lenders === 0 ? gap : { ...gap, incomplete: true, params: { ...gap.params, lenders: String(lenders) } }
+}
 
 /** A user that was asked for and is not in the dump was not looked at. */
 const userGaps = ({ users, artifacts }: DeviceSnapshot, { userId }: AuditOptions): Gaps =>

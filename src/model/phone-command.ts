@@ -25,7 +25,7 @@ export interface PhoneCommand {
   /** The audit is not whole without it. */
   required?: true
   /** What is said to a person who waits: the end of a key of `words.yaml`. */
-  step: 'phone' | 'apps' | 'use' | 'lists' | 'settings' | 'names'
+  step: 'phone' | 'apps' | 'use' | 'lists' | 'settings' | 'admins' | 'names'
 }
 
 /** A command whose answer is a dump. */

@@ -146,6 +146,8 @@ export interface Gap {
   params: Record<string, string>
   /** The run cannot be `clear` while this gap stands. */
   incomplete: boolean
+  /** What a phone did not tell may show a way to contacts beside the permission, if a lender is there to have one. */
+  hidesRoads?: true
 }
 
 /** An app of the phone whose name a capture was to read, and why it did not: it could not, or had no time; the phone went away, or has no program for it. */

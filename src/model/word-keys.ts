@@ -376,12 +376,14 @@ export interface WordPlaces {
   'phone.step.lists': never
   'phone.step.names': never
   'phone.step.settings': never
+  'phone.step.admins': never
   'phone.what.phone': never
   'phone.what.apps': never
   'phone.what.use': never
   'phone.what.lists': never
   'phone.what.names': never
   'phone.what.settings': never
+  'phone.what.admins': never
   'phone.what.answer': never
   'phone.stopped': never
   'wait.for.cable': never

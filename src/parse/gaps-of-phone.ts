@@ -20,7 +20,12 @@ const OF_A_FILE = /^E3(0[38]|1[345]|2[0458]|3[589]|4[467])$/
 /** What follows from a list of apps that was not given to its end. */
 const FOLLOWS = ['E210', 'E214', 'E215', 'E216', 'E218']
 
-const asks = sections.flatMap((section) => section.asks ?? [])
+const asks = sections.flatMap(({ kind, asks = [] }) => asks.map((ask) => ({ ask, kind })))
+
+/** What tells of ways to contacts beside the permission: who holds an access, a role, an app op. */
+const TELLS_ROADS = ['settings', 'role', 'device policy', 'dumpsys appops']
+/** A profile that refuses its list of apps is not asked for these. */
+const IS_CLOSED = 'E217'
 
 /** Gaps in what a phone answered, in the words for a phone; those of files as they are. */
 export function gapsOfPhone(gaps: Gap[], files: FileFacts[]): Gap[] {
@@ -29,9 +34,13 @@ export function gapsOfPhone(gaps: Gap[], files: FileFacts[]): Gap[] {
     const command = commands.get(gap.path)
     if (command === undefined) return gap
     const code = OF_A_PHONE[gap.code] ?? (OF_A_FILE.test(gap.code) ? 'E216' : gap.code)
-    if (code === gap.code) return gap
-    const what = asks.find((ask) => couldBe(ask, command))?.step ?? 'answer'
-    return { ...gap, code, params: { ...gap.params, what } }
+    const asked = asks.find(({ ask }) => couldBe(ask, command))
+    const hidesRoads = gap.code === IS_CLOSED || TELLS_ROADS.includes(asked?.kind ?? '')
+    return {
+      ...gap,
+      ...(code !== gap.code && { code, params: { ...gap.params, what: asked?.ask.step ?? 'answer' } }),
+      ...(hidesRoads && { hidesRoads }),
+    }
   })
   const isAboutApps = ({ params }: Gap) => params['what'] === 'apps' || params['what'] === 'lists'
   const isCut = told.some((gap) => gap.code === 'E209' && gap.incomplete && gap.params['what'] === 'apps')

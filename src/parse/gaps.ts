@@ -210,9 +210,12 @@ export function appOpGaps({ artifact: { path }, appOps }: FileFacts, wanted: Int
   return [...cutAppOps(appOps, path), ...tornAppOps(appOps, path, wanted)]
 }
 
-/** `dumpsys` gave up before all app ops were printed, so that none of them can be relied on. */
+/**
+ * `dumpsys` gave up before all app ops were printed, so that none of them can be relied on; or there is a heading and no
+ * app, which no phone is without.
+ */
 const cutAppOps = (appOps: AppOpsSection[], path: string): Gap[] =>
-  appOps.some(({ ending }) => ending === 'timeout')
+  appOps.some(({ ending, uids }) => ending === 'timeout' || uids.length === 0)
     ? [{ code: 'E305', path, params: { file: path, package: 'appops' }, incomplete: true }]
     : []
 

@@ -1,16 +1,19 @@
 import type { Gap } from '../model/snapshot.ts'
 
 /**
- * One word about a file, or about what a phone was asked for, is enough: that of a gap which keeps the run open, where
+ * One word about a file, or about what a phone was asked for, is enough: that of a gap which keeps the run open, or may, where
  * there is one.
  */
 export function once(gaps: Gap[]): Gap[] {
   const keyOf = ({ code, path, params }: Gap) => `${code}\0${params['what'] ?? path}\0${params['user']}`
-  const open = new Set(gaps.filter(({ incomplete }) => incomplete).map(keyOf))
+  /** How much depends on it. */
+  const weight = ({ incomplete, hidesRoads }: Gap) => (incomplete ? 2 : hidesRoads ? 1 : 0)
+  const most = new Map<string, number>()
+  for (const gap of gaps) most.set(keyOf(gap), Math.max(weight(gap), most.get(keyOf(gap)) ?? 0))
   const seen = new Set<string>()
   return gaps.filter((gap) => {
     const key = keyOf(gap)
-    if (seen.has(key) || (open.has(key) && !gap.incomplete)) return false
+    if (seen.has(key) || weight(gap) !== most.get(key)) return false
     seen.add(key)
     return true
   })

@@ -37,6 +37,7 @@ async function read(
   dd: (n: number) => Pick<CommandResult, 'stdout' | 'exitCode'>,
   names: Names = 'near',
   dump = packages,
+  sdk = '33',
 ) {
   let [asked, commands] = [0, 0]
   const print = (text: string | Buffer) => ({ stdout: Buffer.from(text), stderr: '', exitCode: 0 })
@@ -54,7 +55,8 @@ async function read(
               .map((path) => `40000000 ${path}\n`)
               .join(''),
           )
-        if (program === 'sh') return print(recorded('getprop.txt'))
+        if (program === 'sh')
+          return print(recorded('getprop.txt').replace('version.sdk]: [33]', `version.sdk]: [${sdk}]`))
         if (program === 'date') return print('20261124T142003+0800\n')
         if (args.at(-1) === 'package') return print(dump)
         if (args.at(-1) === 'appops')
@@ -130,13 +132,23 @@ test.each([
   expect(unable.report.problems.find((one) => one.code === code)).toMatchObject({ severity: 'warning' })
 })
 
-test('a phone without dd is not asked again for each app, and nobody is told to unlock it', async () => {
+test('a phone without dd is not asked again for each app', async () => {
   const { commands, report } = await read(unknown)
   expect(commands).toBeLessThan(5)
   const problem = report.problems.find(({ code }) => code === 'E222')
   expect(Number(problem?.params['n'])).toBeGreaterThanOrEqual(STRANGERS)
+})
+
+test('Android 5 has no program for it: nothing is asked, and nobody is told that the phone would not let it', async () => {
+  const { commands, report } = await read(unknown, 'near', packages, '22')
+  expect(commands).toBe(0)
+  const about = report.problems.filter(({ params }) => params['n'] !== undefined)
+  expect(about.map(({ code }) => code)).toEqual(['E222'])
+})
+
+test.for(['E222', 'E319'] as const)('%s: an APK is no secret of a phone that is locked', (code) => {
   for (const lang of ['zh', 'en'] as const)
-    expect(guidance.problems['E222']?.remedy[lang].join()).not.toMatch(/[Uu]nlock|解锁/)
+    expect(guidance.problems[code]?.remedy[lang].join()).not.toMatch(/[Uu]nlock|解锁/)
 })
 
 test('a stranger that holds another permission of the group, and whose requests nobody saw, is not clear either', async () => {

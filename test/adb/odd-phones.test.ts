@@ -215,6 +215,16 @@ const rows: Record<string, Row> = {
     complete: false,
     codes: ['E210'],
   },
+  'the accessibility services come later than our own limit, on a phone without lenders that read': {
+    recorded: 'android-17',
+    odd: { [SETTINGS[0] as string]: { out: (text) => text, delay: 20 } },
+    timeout: '2s',
+    code: 5,
+    verdict: 'incomplete',
+    complete: false,
+    codes: ['E209'],
+    says: /too slow to give the default apps and accessibility services/,
+  },
   'app ops come later than our own limit, on a phone without lenders that read': {
     recorded: 'android-17',
     odd: { [USE]: { out: (text) => text, delay: 20 } },

@@ -323,3 +323,13 @@ test('a part that was wrapped and marked line by line is told beside a clean dum
   expect(report.verdict).toBe('incomplete')
   expect(codes(report)).toContain('E324')
 })
+
+test.for([
+  ['a heading and nothing else', 'Current AppOps Service state:\n'],
+  ['a heading and an error', 'Current AppOps Service state:\nError: could not dump\n'],
+])('app ops that are %s are not those of a phone on which nothing is open', async ([, appOps = '']) => {
+  const report = await reportOn({ 'package.txt': dump14([notes, silent, cash]), 'appops.txt': appOps })
+  expect([codes(report), report.verdict]).toEqual([['E305'], 'incomplete'])
+  const some = `${appOps}  Uid 1000:\n    state=pers\n`
+  expect((await reportOn({ 'package.txt': dump14([notes, silent, cash]), 'appops.txt': some })).verdict).toBe('clear')
+})

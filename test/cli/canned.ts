@@ -81,6 +81,10 @@ function answersOf(fixture: string): DeviceTransport['send'] {
     if (program === 'date') return print(Buffer.from('2026-11-24T14:20:03+0800\n'))
     if (program === 'dumpsys' && asked === 'package') return file('package.txt')
     if (program === 'dumpsys' && asked === 'appops') return file('appops.txt')
+    if (program === 'dumpsys' && asked === 'device_policy')
+      return print(Buffer.from('Current Device Policy Manager state:\n'))
+    if (program === 'settings') return print(Buffer.from('null\n'))
+    if (program === 'cmd') return print(Buffer.alloc(0))
     return none
   }
 }

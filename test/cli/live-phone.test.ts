@@ -78,6 +78,15 @@ describe('a phone that is slow', () => {
     expect([report.verdict, report.complete]).toEqual(['incomplete', false])
   })
 
+  test('what it was too slow for is said in Chinese as Chinese is written', async () => {
+    const cut = { out: `Database versions:\n${CUT('package')}` }
+    const connect = phone({ [APPS]: cut, [AGAIN]: cut })
+    const { stdout } = await daichaWith(connect, ['audit', '--device', '-f', 'json', '--quiet', '--lang', 'zh'])
+    const [problem] = (JSON.parse(stdout) as Report).problems
+    expect(problem?.message).toContain('没有按时给出')
+    expect(problem?.message).not.toMatch(/\p{Script=Han}[A-Za-z]|[A-Za-z]\p{Script=Han}/u)
+  })
+
   test('app ops that were cut are a problem, and the run is not complete', async () => {
     const { report, codes } = await audited({
       'dumpsys -t 60 appops': { out: `Current AppOps Service state:\n${CUT('appops')}` },
@@ -110,6 +119,74 @@ describe('a phone that is not ready', () => {
     expect(code).toBe(4)
     expect(stderr).toContain('[E218]')
     expect(stderr).not.toContain('the rest')
+  })
+})
+
+describe('a lender that cannot read contacts, on a phone that does not tell of other ways to them', () => {
+  const refuses = { err: 'java.lang.SecurityException: no\n', rc: 255 }
+  const settings = (user: number) => `settings get --user ${user} secure enabled_accessibility_services`
+  const role = 'cmd role get-role-holders --user 0 android.app.role.SMS'
+  const dump = readFileSync(dumps('android-17'), 'utf8')
+  const LENDER = /^ {2}Package \[com\.example\.(qianbao|xiaojin)\][\s\S]*?(?=^ {2}Package \[)/gm
+  const withoutLenders = {
+    [APPS]: { out: dump.replaceAll(LENDER, '').replaceAll(/^.*com\.example\.(qianbao|xiaojin).*\n/gm, '') },
+    'pm list packages -U --user 0': {
+      out: [...dump.matchAll(/^ {2}Package \[([\w.]+)\]/gm)]
+        .flatMap(([, name]) => (/qianbao|xiaojin/.test(name ?? '') ? [] : [`package:${name} uid:10099\n`]))
+        .join(''),
+    },
+    'dumpsys -t 60 appops': { out: 'Current AppOps Service state:\n  Uid 1000:\n    state=pers\n' },
+  }
+
+  test.for<[what: string, command: string, answer: Answer]>([
+    ['the accessibility services are refused', settings(0), refuses],
+    ['a role is refused', role, refuses],
+    ['device admins are refused', 'dumpsys -t 30 device_policy', { out: 'Permission Denial: no\n' }],
+    ['app ops are refused', 'dumpsys -t 60 appops', { out: 'Permission Denial: no\n' }],
+  ])('%s: not clear, and it is said why; without a lender it changes nothing', async ([, command, answer]) => {
+    const with_ = await audited({ [command]: answer }, 'android-17')
+    expect([with_.code, with_.report.verdict, with_.report.complete, with_.codes]).toEqual([
+      5,
+      'incomplete',
+      false,
+      ['E210'],
+    ])
+    expect(with_.report.problems[0]?.remedy[0]).toMatch(/cannot read contacts by permission: 2\./)
+    const none = await audited({ ...withoutLenders, [command]: answer }, 'android-17')
+    expect([none.code, none.report.verdict, none.report.complete, none.codes]).toEqual([0, 'clear', true, ['E210']])
+    expect(none.report.problems[0]?.remedy.join()).not.toContain('by permission')
+  })
+
+  test('what it could not be changed by is told and no more: the list of apps, once the dump has them all', async () => {
+    const { report, codes } = await audited({ 'pm list packages -U --user 0': refuses }, 'android-17')
+    expect([report.verdict, report.complete, codes]).toEqual(['clear', true, ['E210']])
+  })
+
+  test.for([
+    ['a lender that cannot read contacts', 'com.example.kuaijie', 'false', false],
+    ['a lender that can, which needs no other way', 'com.example.kuaijie', 'true', true],
+    ['no lender', 'com.example.elsewhere', 'false', true],
+  ] as const)('a profile that refuses, with %s', async ([, name, granted, complete]) => {
+    const data = join(root, 'test/phones/refused-profile/data')
+    const changed = (file: string) => ({
+      out: readFileSync(join(data, `${file.replaceAll(' ', '+')}.out`), 'utf8')
+        .replace(
+          'READ_CONTACTS: granted=true, flags=[ POLICY_FIXED|',
+          `READ_CONTACTS: granted=${granted}, flags=[ POLICY_FIXED|`,
+        )
+        .replaceAll('com.example.kuaijie', name),
+    })
+    const { report, codes } = await audited(
+      {
+        [APPS]: changed(APPS),
+        [`dumpsys -t 30 package ${name}`]: changed('dumpsys -t 30 package com.example.kuaijie'),
+        'pm list packages -U --user 0': changed('pm list packages -U --user 0'),
+        'dumpsys -t 60 appops': changed('dumpsys -t 60 appops'),
+      },
+      'refused-profile',
+    )
+    expect(codes).toContain('E217')
+    expect(report.complete).toBe(complete)
   })
 })
 

@@ -23,7 +23,7 @@ export const devicePolicy: SectionKind<SpecialAccess> = {
       words: dumpsys(30, 'device_policy'),
       file: () => 'device_policy.txt',
       timeoutMs: 40_000,
-      step: 'phone',
+      step: 'admins',
       per: 'phone',
     },
   ],
