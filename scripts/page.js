@@ -49,8 +49,9 @@ async function script(root) {
     output: { format: 'iife', minify: true, codeSplitting: false, comments: false },
     logLevel: 'silent',
   })
-  const [{ code, moduleIds }] = output
+  const [{ code, moduleIds, imports }] = output
   if (output.length !== 1) throw new Error('src/page/main.ts: the page has one script')
+  if (imports.length > 0) throw new Error(`the page cannot load ${imports.join(', ')}: is it installed?`)
   // Nothing in it may end the element.
   return { code: code.trim().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--'), moduleIds }
 }
