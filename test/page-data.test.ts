@@ -1,11 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
-import { drafter, type Guidance, languages, type Report, reporters, speaker, toReport } from '../src/internal.ts'
+import {
+  drafter,
+  explainProblem,
+  type Guidance,
+  languages,
+  type Report,
+  reporters,
+  speaker,
+  toReport,
+} from '../src/internal.ts'
 import { inCountry } from '../src/model/country.ts'
 import { apart, together } from '../src/page/apart.ts'
-import { rulesOf, wordsOf } from '../src/page/data.ts'
+import { guidanceFor, rulesOf, wordsOf } from '../src/page/data.ts'
 import { packed, unpacked } from '../src/page/packed.ts'
+import { inPage } from '../src/page/problems.ts'
+import { pageSpeaker } from '../src/page/words.ts'
 import { daicha, rules } from './daicha.ts'
 import { input, names } from './report/fixtures.ts'
 
@@ -45,6 +56,35 @@ describe('what the page holds', () => {
       rest: { a: [0, 0], b: 0, c: 0, d: { zh: '四' } },
       texts: { zh: ['一', 0, '二', ['三']], en: ['one', 0, 'two', ['three']] },
     })
+  })
+
+  test.each(languages)('no problem sends a person to a command line, and each says what to do: %s', (lang) => {
+    const guidance = guidanceFor(wordsOf({ words: wordsOfPage }))
+    const words = pageSpeaker(guidance, lang)
+    const codes = Object.keys(guidance.problems)
+    expect(codes.length).toBeGreaterThan(50)
+    for (const code of codes) {
+      const { remedy } = inPage(explainProblem(code, words), words)
+      expect(remedy, code).not.toEqual([])
+      expect(remedy.join('\n'), code).not.toContain('`daicha ')
+    }
+  })
+
+  test('a step keeps what it says beside its command', () => {
+    const words = pageSpeaker(guidanceFor(wordsOf({ words: wordsOfPage })), 'en')
+    const { remedy } = inPage(
+      {
+        ...explainProblem('E301', words),
+        remedy: [
+          'Unpack it, then check the folder: `daicha audit FOLDER`',
+          'This part can be checked by hand: see `daicha explain manual`',
+          'Or give it more time: `daicha audit --device --timeout 300s`',
+          'Run `daicha doctor` first',
+        ],
+      },
+      words,
+    )
+    expect(remedy).toEqual(['Unpack it, then check the folder', 'This part can be checked by hand'])
   })
 
   test('its words say of every fixture what those of the command line say', async () => {

@@ -996,6 +996,7 @@ export interface WebPlaces {
   'web.file.nothing': never
   'web.file.empty': never
   'web.file.undropped': never
+  'web.problem.byHand': never
   'web.usb': never
   'web.usb.new': never
   'web.usb.lead': never

@@ -5,6 +5,7 @@ import { h, type Markup, nothing } from '../report/html/markup.ts'
 import { problemList } from '../report/html/sections.ts'
 import { chooseUsb, openUsb, type UsbPhone } from '../sources/web/usb.ts'
 import type { checker } from './check.ts'
+import { inPage } from './problems.ts'
 import { answerTo } from './relay.ts'
 import type { PageSpeaker } from './words.ts'
 import type { Doing, PhoneResult } from './worker.ts'
@@ -103,10 +104,8 @@ export function cableState(state: CableState, words: PageSpeaker): Markup {
   if (state.is === 'waiting') return nothing
   if (state.is === 'stopped') return h`<p id="said" tabindex="-1">${say('phone.stopped')}</p>`
   if (state.is === 'failed') {
-    const problem = explainProblem(state.code, words, state)
-    // There is no command line here.
-    const remedy = problem.remedy.filter((step) => !step.includes('`daicha '))
-    return h`<div id="said" tabindex="-1"><h3>${say('web.file.nothing')}</h3>${problemList([{ ...problem, remedy }], say)}</div>`
+    const problem = inPage(explainProblem(state.code, words, state), words)
+    return h`<div id="said" tabindex="-1"><h3>${say('web.file.nothing')}</h3>${problemList([problem], say)}</div>`
   }
   const { now, help } = toldOf(state.doing, words)
   return h`${state.headlines && h`<div class="first"><p><strong>${state.headlines[words.lang]}</strong></p></div>`}<p id="said" tabindex="-1"><strong>${now}</strong></p>${help !== undefined && h`<p>${help}</p>`}

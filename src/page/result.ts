@@ -8,6 +8,7 @@ import { html } from '../report/html/index.ts'
 import { h, type Markup, name } from '../report/html/markup.ts'
 import { json } from '../report/json.ts'
 import type { Edition } from '../report/style.ts'
+import { inPage } from './problems.ts'
 import type { PageSpeaker } from './words.ts'
 import type { PhoneResult } from './worker.ts'
 
@@ -53,7 +54,8 @@ export function resultBody({ phones, at }: Shown, words: PageSpeaker): Markup {
   if (report === undefined) return h``
   const { emergency } = report
   const hint = emergency.hint === null ? null : say('web.country.hint')
-  return onePhone({ ...editionOf(report, words), report: { ...report, emergency: { ...emergency, hint } } })
+  const problems = report.problems.map((problem) => inPage(problem, words))
+  return onePhone({ ...editionOf(report, words), report: { ...report, emergency: { ...emergency, hint }, problems } })
 }
 
 const editionOf = (report: Report, words: PageSpeaker): Edition => ({

@@ -10,6 +10,7 @@ import { type CableState, cable, cablePart, cableState, soFar } from './cable.ts
 import { checker, missing } from './check.ts'
 import { guidanceFor, type PageTexts, wordsOf } from './data.ts'
 import { chosen, dropped } from './dropped.ts'
+import { inPage } from './problems.ts'
 import { FORMATS, isFormat, resultBody, resultHead, type Shown, saved } from './result.ts'
 import { css } from './sheet.ts'
 import { answer, countryChoice, makerChoice, numbers, paths, rows, type Seen, type SeenApp } from './without-file.ts'
@@ -326,8 +327,10 @@ function fileState(file: FileState, words: PageSpeaker): Markup {
   const { say } = words
   if (file.is === 'waiting') return nothing
   if (file.is === 'stopped') return h`<p id="told" tabindex="-1">${say('web.file.stopped')}</p>`
-  if (file.is === 'failed')
-    return h`<div id="told" tabindex="-1"><h3>${say('web.file.nothing')}</h3>${problemList(file.problems(words), say)}</div>`
+  if (file.is === 'failed') {
+    const problems = file.problems(words).map((problem) => inPage(problem, words))
+    return h`<div id="told" tabindex="-1"><h3>${say('web.file.nothing')}</h3>${problemList(problems, say)}</div>`
+  }
   const { files } = file
   const [one] = files
   const what = files.length === 1 && one ? one.path : say('web.file.several', { n: files.length })
