@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { root } from '../daicha.ts'
 import { AdbBench, benchMissing } from './bench.ts'
+import { describeOnBench } from './on-bench.ts'
 import { type Terminal, terminal, terminalMissing } from './terminal.ts'
 
 const memory: string = './device/memory.js'
@@ -20,10 +21,7 @@ const apps = ['com.example.kuaijie', 'com.example.xiaojin'].map((name, at) => ({
 }))
 const users = (state: string) => `Users:\n  UserInfo{0:Owner:c13} serialNo=0\n    State: ${state}\n`
 
-const missing = benchMissing ?? terminalMissing
-const run = missing === undefined || process.env['DAICHA_REQUIRE_BENCH'] === '1' ? describe : describe.skip
-
-run(`the guide, from no phone to revoked and proved${missing === undefined ? '' : ` (${missing})`}`, () => {
+const tests = () => {
   let bench: AdbBench
   let folder: string
   let shown: Terminal | undefined
@@ -126,4 +124,6 @@ run(`the guide, from no phone to revoked and proved${missing === undefined ? '' 
       expect(screen().split(once)).toHaveLength(2)
     expect(screen()).not.toMatch(/Warning|E\d{3}/)
   })
-})
+}
+
+describeOnBench('the guide, from no phone to revoked and proved', tests, benchMissing ?? terminalMissing)
