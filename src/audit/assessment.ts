@@ -52,7 +52,12 @@ export function assessAll(
   )
 }
 
-const contextOf = ({ device, users, specialAccess }: DeviceSnapshot): Context => ({ device, users, specialAccess })
+const contextOf = ({ device, users, specialAccess, autoGrants }: DeviceSnapshot): Context => ({
+  device,
+  users,
+  specialAccess,
+  autoGrants,
+})
 
 /** The same, compared with rules: whose these are may depend on which lenders there are. */
 export function comparedWith(regime: RegimeRule | undefined, judged: Assessment[], snapshot: DeviceSnapshot) {

@@ -14,13 +14,12 @@ import {
 } from '../model/vocabulary.ts'
 import { isPresent, presenceOf, presenceQualifier } from './presence.ts'
 
-/** What the judge may know besides the app: the system, the users, and what a policy approves by itself. */
+/** What the judge may know besides the app. */
 export interface Context {
   device: Device
   users: User[]
   specialAccess?: SpecialAccess[]
-  /** `permissionPolicy` of a device or profile owner is auto-grant. */
-  policyAutoGrants?: boolean
+  autoGrants?: number[]
 }
 
 /** Android 6 brought runtime permissions; an app built for less holds at install what it asks. */
@@ -166,7 +165,7 @@ function judgeNotHeld(facts: Facts): Verdict {
 
   const sibling = openSibling(user, context, group)
   if (sibling) return verdict(facts, 'one-tap', 'GROUP_AUTO_GRANT', { also: sibling.evidence })
-  if (context.policyAutoGrants) return verdict(facts, 'one-tap', 'POLICY_AUTO_GRANT')
+  if (context.autoGrants?.includes(user.userId)) return verdict(facts, 'one-tap', 'POLICY_AUTO_GRANT')
 
   if (permission?.flags.includes('AUTO_REVOKED'))
     return verdict(facts, 'requested', 'AUTO_REVOKED', { canAsk: 'first' })

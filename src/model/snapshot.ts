@@ -179,6 +179,8 @@ export interface DeviceSnapshot {
   /** Those that were asked for, in full. */
   apps: App[]
   specialAccess: SpecialAccess[]
+  /** Users whose device or profile owner has every request for a permission approved. */
+  autoGrants: number[]
   unnamed: Unnamed[]
   /** `Package [` headers seen, and records of them that were read whole, in the package sections that were used. */
   packageHeaders: number

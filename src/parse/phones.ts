@@ -85,6 +85,7 @@ function onlyOf(file: FileFacts, phone: Roll[]): FileFacts {
     ),
     appOps: file.appOps.filter(({ report }) => reports.has(report)),
     specialAccess: file.specialAccess.filter(({ report }) => reports.has(report)),
+    autoGrants: file.autoGrants.filter(({ report }) => reports.has(report)),
   }
 }
 

@@ -28,7 +28,7 @@ import type { Skipped } from './section.ts'
 import { kindOf } from './sections/dumpsys-user.ts'
 import type { ListedPackage } from './sections/pm-list.ts'
 import { keepSerial } from './serials.ts'
-import { appOpsFor, type State, specialAccessIn, statesOf } from './states.ts'
+import { appOpsFor, type State, statesOf, stillTrue } from './states.ts'
 
 /**
  * Joins what the files say about one phone. Of several states of it the newest is the answer where the age of all is
@@ -95,7 +95,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     ),
     packageNames: [...packageNames].sort(),
     apps: merged.sort((a, b) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)),
-    specialAccess: specialAccessIn(files, { states, past }),
+    specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, { states, past }),
+    autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, { states, past }).map(({ userId }) => userId),
     unnamed: files.flatMap((file) => unnamedApp(file) ?? []),
     packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
     packageRecords: counted.length,

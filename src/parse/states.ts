@@ -1,4 +1,3 @@
-import type { SpecialAccess } from '../model/snapshot.ts'
 import type { AppOpsSection } from './app-ops-section.ts'
 import type { FileFacts, Taken } from './file-facts.ts'
 import { sectionGaps } from './gaps.ts'
@@ -105,15 +104,14 @@ export function appOpsFor(
   return mostOpen([ofReport, ofFile, ofCapture, isAlone ? loose : []].find(({ length }) => length > 0) ?? [])
 }
 
-/** Who holds a special access. What was taken with an earlier state of the phone is over. */
-export const specialAccessIn = (
+/** What files say of the phone beside its apps. What was taken with an earlier state of the phone is over. */
+export const stillTrue = <Found extends { report: number }>(
   files: FileFacts[],
+  said: (file: FileFacts) => Found[],
   { past, states }: Pick<States, 'past' | 'states'>,
-): SpecialAccess[] =>
+): Found[] =>
   files.flatMap((file) =>
-    file.specialAccess.filter(
-      ({ report }) => !past.some(isTakenWith(file, report)) || states.some(isTakenWith(file, report)),
-    ),
+    said(file).filter(({ report }) => !past.some(isTakenWith(file, report)) || states.some(isTakenWith(file, report))),
   )
 
 /** Whether a state is of the same report, or of the same capture, as what stands in a file. */

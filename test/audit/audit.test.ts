@@ -244,3 +244,17 @@ test('tells the region of a lender, and the licence that a source names', async 
     'com.example.sunloans': {},
   })
 })
+
+test('where the owner of a phone has all requests approved, nobody is told to refuse what is not asked', async () => {
+  const denied = record('com.example.kuaijie', 10083, { 0: ['READ_CONTACTS: granted=false, flags=[ USER_SET]'] })
+  const steps = async (policy: string) => {
+    const policies = `\nCurrent Device Policy Manager state:\n  Device policy cache:\n    Permission policy: ${policy}\n`
+    const { findings } = await reportOn(head + denied + tail + policies)
+    return findings.flatMap(({ remediation }) => remediation.map(({ id }) => id))
+  }
+  const [asks, approves] = [await steps('{0=0}'), await steps('{0=1}')]
+  expect(asks).toContain('keep-denied')
+  expect(asks).not.toContain('ask-for-questions')
+  expect(approves).toContain('ask-for-questions')
+  expect(approves).not.toContain('keep-denied')
+})

@@ -577,12 +577,12 @@ describe('what is not held', () => {
       is: { value: 'one-tap', reason: 'GROUP_AUTO_GRANT' },
     }],
     ['the device policy approves by itself', {
-      on: { policyAutoGrants: true },
+      on: { autoGrants: [0] },
       user: holding(denied()),
       is: { value: 'one-tap', reason: 'POLICY_AUTO_GRANT' },
     }],
     ['the device policy does not undo a denial for good', {
-      on: { policyAutoGrants: true },
+      on: { autoGrants: [0] },
       user: holding(denied('USER_FIXED')),
       is: { value: 'requested', reason: 'REQUESTED_FIXED', canAsk: 'no-user-fixed' },
     }],

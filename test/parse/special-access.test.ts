@@ -158,3 +158,21 @@ describe('who holds a special access', () => {
     expect(kinds).toEqual([['accessibility'], ['default_sms_or_phone_app', 'companion']])
   })
 })
+
+test('whose owner has every request approved, the cache of the device policy tells', () => {
+  const policy = (policies: string) =>
+    text(`
+      Current Device Policy Manager state:
+        Device Owner:
+          package=${CASH}
+        Enabled Device Admins (User 0, provisioningState: 3):
+          ${CASH}/.Admin:
+        Device policy cache:
+          Password quality: {0=1}
+          Permission policy: ${policies}
+    `)
+  const users = (policies: string) =>
+    snapshotFrom({ 'package.txt': PACKAGES, 'device_policy.txt': policy(policies) }).autoGrants
+  expect(users('{0=1, 10=2, 11=0, 12=1}')).toEqual([0, 12])
+  expect(users('{}')).toEqual([])
+})

@@ -5,8 +5,17 @@ import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf } from '../line.ts'
 import type { SectionKind } from './kind.ts'
 
+/** Requests of all apps of a user are approved, and nobody is asked (`DevicePolicyManager.PERMISSION_POLICY_AUTO_GRANT`). */
+export interface AutoGrant {
+  kind: 'auto_grant'
+  userId: number
+}
+
+const AUTO_GRANT = '1'
+
 /**
- * Reads owners and admins in `dumpsys device_policy` (AOSP `devicepolicy/DevicePolicyManagerService.java`).
+ * Reads owners, admins and the users whose owner has every request for a permission approved, in `dumpsys device_policy`
+ * (AOSP `devicepolicy/DevicePolicyManagerService.java`, `DevicePolicyCacheImpl.java`).
  *
  *     Device Owner:
  *       package=com.example.kiosk
@@ -14,8 +23,10 @@ import type { SectionKind } from './kind.ts'
  *       package=com.example.work
  *     Enabled Device Admins (User 0, provisioningState: 0):
  *       com.example.cash/.Admin:
+ *     Device policy cache:
+ *       Permission policy: {0=1, 10=0}
  */
-export const devicePolicy: SectionKind<SpecialAccess> = {
+export const devicePolicy: SectionKind<SpecialAccess | AutoGrant> = {
   kind: 'device policy',
   service: 'device_policy',
   asks: [
@@ -37,6 +48,9 @@ export const devicePolicy: SectionKind<SpecialAccess> = {
         const { text } = evidence
         const [, owner, ownerUser] = /^(Device|Profile) Owner(?: \(User (\d+)\))?:/.exec(text) ?? []
         const [, adminUser] = /^Enabled Device Admins \(User (\d+)/.exec(text) ?? []
+        const [, policies = ''] = /^Permission policy: \{(.*)\}$/.exec(text) ?? []
+        for (const [, user, policy] of policies.matchAll(/(\d+)=(\d+)/g))
+          if (policy === AUTO_GRANT) found({ kind: 'auto_grant', userId: userIdIn(user) ?? 0 })
         if (owner !== undefined) [kind, userId] = ['device_owner', userIdIn(ownerUser) ?? 0]
         else if (adminUser !== undefined) [kind, userId] = ['device_admin', userIdIn(adminUser) ?? 0]
         const named = kind === 'device_owner' ? /^package=([\w.]+)$/.exec(text) : /^([\w.]+)\/[\w.$]+:$/.exec(text)

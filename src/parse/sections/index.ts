@@ -5,7 +5,7 @@ import type { SectionParser } from '../section.ts'
 import { accessibility } from './accessibility.ts'
 import { type AppOpsGet, appOpsGet } from './appops-get.ts'
 import { type Clock, date } from './date.ts'
-import { devicePolicy } from './device-policy.ts'
+import { type AutoGrant, devicePolicy } from './device-policy.ts'
 import { dumpsysAppOps } from './dumpsys-appops.ts'
 import { dumpsysPackage } from './dumpsys-package.ts'
 import { dumpsysUser } from './dumpsys-user.ts'
@@ -31,6 +31,7 @@ export const noSections = () => ({
   users: [] as User[],
   pmList: undefined as ListedPackage[] | undefined,
   specialAccess: [] as Taken<SpecialAccess>[],
+  autoGrants: [] as Taken<AutoGrant>[],
   clock: undefined as Clock | undefined,
 })
 export type SectionFacts = ReturnType<typeof noSections>
@@ -66,7 +67,9 @@ export const sections: Section[] = [
   section(pmListPackages, (facts, listed) => {
     facts.pmList = [...(facts.pmList ?? []), ...listed]
   }),
-  section(devicePolicy, keepAccess),
+  section(devicePolicy, (facts, found, inReport) =>
+    found.kind === 'auto_grant' ? facts.autoGrants.push({ ...found, ...inReport }) : keepAccess(facts, found, inReport),
+  ),
   section(settings, keepAccess),
   section(role, keepAccess),
   section(accessibility, keepAccess),
