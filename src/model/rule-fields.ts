@@ -1,0 +1,8 @@
+import * as z from 'zod'
+
+/** Fields that rules of several kinds have. */
+export const id = z.string().regex(/^[\w.-]+$/)
+export const day = z.iso.date()
+export const checkedOn = day.describe(
+  'When it was last compared with its source; after a year people are told to check again',
+)
