@@ -40,7 +40,14 @@ export {
 } from './explain/index.ts'
 export { obstacles } from './explain/obstacles.ts'
 export { settingsPath, tapsFrom } from './explain/settings-path.ts'
-export { explainTopic, searchTopics, type Topic, type TopicRules, topicIndex, topicsLike } from './explain/topics.ts'
+export {
+  explainTopic,
+  searchTopics,
+  type Topic,
+  type TopicRules,
+  topicIndex,
+  topicsLike,
+} from './explain/topics/index.ts'
 export type { Audit } from './model/audit.ts'
 export { type ChangeLevel, changeLevels } from './model/change.ts'
 export { inCountry } from './model/country.ts'

@@ -1,9 +1,11 @@
-import { lendersCalledLike, lendersNamed, namesOf, TELLING } from '../model/lender-names.ts'
-import { nearest, normalise } from '../model/nearest.ts'
-import type { Speaker } from './speaker.ts'
-import { entriesOf, type Group, lenderTopic, type Rules, type Topic } from './topic-sources.ts'
+import { lendersCalledLike, lendersNamed, namesOf, TELLING } from '../../model/lender-names.ts'
+import { nearest, normalise } from '../../model/nearest.ts'
+import type { Speaker } from '../speaker.ts'
+import { entriesOf } from './entries.ts'
+import { lenderTopic } from './lender.ts'
+import type { Group, Rules, Topic } from './topic.ts'
 
-export type { Rules as TopicRules, Topic } from './topic-sources.ts'
+export type { Rules as TopicRules, Topic } from './topic.ts'
 
 /**
  * Everything that `topic` names: a rule, an article statement, a correction, a law, a road, an error code, a reason, a

@@ -1,0 +1,38 @@
+import type { Speaker } from '../speaker.ts'
+import { actions } from './actions.ts'
+import { checks } from './checks.ts'
+import { codes } from './codes.ts'
+import { article, law } from './law.ts'
+import { roads } from './roads.ts'
+import { signals } from './signals.ts'
+import type { Group, Rules, Source } from './topic.ts'
+import { words } from './words.ts'
+
+/** By the beginning of an id. */
+const GROUPS: [RegExp, Group][] = [
+  [/^E\d/, 'codes'],
+  [/^perm\./, 'permissions'],
+  [/^(run\.|exit-)/, 'answers'],
+  [/^(state|class|kind)\./, 'apps'],
+  [/^flag\./, 'marks'],
+]
+
+/** Everything that can be asked about, by group, in the order in which answers are shown. */
+export const entriesOf = (rules: Rules, speaker: Speaker) =>
+  sources.flatMap(([group, source]) =>
+    source(rules, speaker).map((entry) => ({
+      ...entry,
+      group: GROUPS.find(([begins]) => begins.test(entry.id))?.[1] ?? group,
+    })),
+  )
+
+const sources: [Group, Source][] = [
+  ['checks', checks],
+  ['law', article],
+  ['law', law],
+  ['steps', actions],
+  ['roads', roads],
+  ['marks', codes],
+  ['questions', words],
+  ['signs', signals],
+]

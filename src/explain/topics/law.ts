@@ -1,0 +1,104 @@
+import type { Speaker } from '../speaker.ts'
+import { actionLine } from './actions.ts'
+import { countryOf, everywhere, type Rules, type Source, type Topic } from './topic.ts'
+
+export const article: Source = (rules, words) => everywhere(words).flatMap((there) => articleOf(rules, there))
+
+function articleOf(rules: Rules, speaker: Speaker) {
+  const { guidance, text, say } = speaker
+  const { article: source } = guidance
+  if (source === undefined) return []
+  const whole = {
+    id: 'article',
+    words: ['guide', '指南', '文章', text(source.title)],
+    topic: (): Topic => ({
+      id: 'article',
+      title: `${text(source.title)} (${source.publishedAt})`,
+      sections: [
+        { lines: [text(source.note)] },
+        { lines: source.statements.map(({ id, heading }) => `[${id}] ${text(heading)}`) },
+      ],
+      see: source.statements.map(({ id }) => id),
+    }),
+  }
+  const statements = source.statements.map((statement) => ({
+    id: statement.id,
+    topic: (): Topic => ({
+      id: statement.id,
+      title: text(statement.heading),
+      sections: [
+        {
+          lines: [
+            text(statement.text),
+            ...(statement.printedNumber === null ? [] : [say('explain.printed', { n: statement.printedNumber })]),
+          ],
+        },
+        {
+          heading: say('explain.corrections'),
+          lines: guidance.corrections
+            .filter(({ id }) => statement.corrections.includes(id))
+            .flatMap(({ id, line, text: full }) => [`${id}: ${text(line)}`, text(full)]),
+        },
+        { heading: say('explain.tool'), lines: statement.tool ? [text(statement.tool)] : [] },
+        { heading: say('explain.actions'), lines: statement.actions.flatMap((id) => actionLine(id, rules, speaker)) },
+        { lines: [`${text(source.title)} (${source.publishedAt}). ${text(source.note)}`] },
+      ],
+      see: statement.corrections,
+    }),
+  }))
+  return [whole, ...statements]
+}
+
+export const law: Source = (_rules, words) => everywhere(words).flatMap(lawOf)
+
+const lawOf = (speaker: Speaker): ReturnType<Source> => {
+  const { guidance, text, say } = speaker
+  return [
+    ...guidance.corrections.map((correction) => ({
+      id: correction.id,
+      topic: (): Topic => ({
+        id: correction.id,
+        title: text(correction.line),
+        sections: [
+          { heading: say('explain.article'), lines: [text(correction.claim)] },
+          { heading: say('explain.corrections'), lines: [text(correction.text)] },
+        ],
+        see: [
+          ...(guidance.article?.statements ?? [])
+            .filter(({ corrections }) => corrections.includes(correction.id))
+            .map(({ id }) => id),
+          ...correction.law,
+        ],
+      }),
+    })),
+    ...guidance.law.map((reference) => ({
+      id: reference.id,
+      topic: (): Topic => ({
+        id: reference.id,
+        title: text(reference.title),
+        sections: [
+          {
+            lines: [
+              say('explain.status', {
+                kind: say(`kind.${reference.kind}`),
+                status: say(`status.${reference.status}`),
+                date: reference.checkedOn,
+              }),
+            ],
+          },
+          { lines: [text(reference.text), ...(reference.url === undefined ? [] : [reference.url])] },
+        ],
+        see: guidance.sentences.filter(({ law: ids }) => ids.includes(reference.id)).map(({ id }) => id),
+      }),
+    })),
+    ...guidance.sentences.map((sentence) => ({
+      id: sentence.id,
+      topic: (): Topic => ({
+        id: sentence.id,
+        title: text(sentence.text),
+        sections: [{ lines: [countryOf(speaker)] }],
+        see: sentence.law,
+      }),
+    })),
+  ]
+}

@@ -1,0 +1,34 @@
+import type { CodeTexts, RuleSet } from '../../model/rule.ts'
+import type { EndOf } from '../../model/words.ts'
+import type { Speaker } from '../speaker.ts'
+
+/** One thing that can be asked about, in the language of the speaker. */
+export interface Topic {
+  id: string
+  title: string
+  sections: { heading?: string; lines: string[] }[]
+  see: string[]
+}
+
+export type Rules = Omit<RuleSet, 'guidance'> & { codes: CodeTexts }
+
+/** What the list of everything that can be asked about has for headings. */
+export type Group = EndOf<'explain.group'>
+
+/** What can be asked about, and the words that ask for it. */
+export type Source = (
+  rules: Rules,
+  speaker: Speaker,
+) => {
+  id: string
+  words?: string[]
+  /** Names of lenders whose package is not known. */
+  brands?: string[]
+  topic: () => Topic
+}[]
+
+/** The country that was chosen, or each: then what is said of one stands under its name. */
+export const everywhere = (words: Speaker): Speaker[] =>
+  words.guidance.isChosen ? [words] : Object.keys(words.guidance.all.countries).map(words.of)
+
+export const countryOf = ({ guidance: { country }, text }: Speaker) => (country ? text(country.name) : '')
