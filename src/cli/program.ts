@@ -55,7 +55,7 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
   try {
     const { operands, unknown } = root.parseOptions(typed)
     if (operands.length === 0 && unknown.length === 0 && hasPerson(io))
-      return await (await import('./wizard.ts')).runWizard(root.opts(), io, version, context.connect)
+      return await (await import('./wizard/index.ts')).runWizard(root.opts(), io, version, context.connect)
     const [first = ''] = operands
     const isAudit = !commands.has(first) && (await meansAudit([...operands, ...unknown], words, say, context))
     for (const [name, command] of wanted(isAudit ? 'audit' : first)) {

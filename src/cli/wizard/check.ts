@@ -1,0 +1,66 @@
+import {
+  type AdbServer,
+  auditDefaults,
+  auditPhone,
+  dumpsOf,
+  type ListedDevice,
+  loadGuidance,
+  type PlainKey,
+  type Report,
+  reporters,
+  toReport,
+  type WidthOf,
+  widthsFor,
+} from '../../internal.ts'
+import type { Io } from '../io.ts'
+import { columnsOf, usesColor } from '../output/color.ts'
+import type { Session } from '../phone/choose.ts'
+import { readPhone } from '../phone/read.ts'
+import { opened } from '../phone/wait.ts'
+import type { Reading, Talk } from './talk.ts'
+
+/** Reads the phone, with a line for each step that is done, and shows the answer. */
+export async function check(server: AdbServer, device: ListedDevice, talk: Talk): Promise<Reading> {
+  const { words, io, rules, waiting, options } = talk
+  const { say } = words
+  const phone = await opened(server, device, io.now, waiting)
+  const started = performance.now()
+  const step = await stepper(io, say)
+  const captured = await readPhone(phone, rules, options, {
+    ...talk,
+    signal: waiting.signal,
+    onDone(name, hasFailed) {
+      const key = STEPS[name]
+      if (key !== undefined) step(say(key), say(hasFailed ? 'wizard.failed' : 'wizard.ok'))
+    },
+  })
+  const settings = captured.files.filter(({ name }) => /^(settings|role)-/.test(name))
+  const isDark = settings.every(({ failure }) => failure !== undefined)
+  step(say('phone.step.settings'), say(isDark ? 'wizard.failed' : 'wizard.ok'))
+  const all = { ...rules, guidance: loadGuidance() }
+  const audit = await auditPhone(dumpsOf(captured), all, {
+    ...auditDefaults,
+    policy: 'borrower',
+    version: talk.version,
+    now: io.now,
+  })
+  const report = toReport(audit, all, words)
+  const seconds = Math.ceil((performance.now() - started) / 1000)
+  step(say('wizard.checked', { n: report.stats.packages }), say('wizard.okTime', { seconds }))
+  await summary(report, talk)
+  return { captured, report }
+}
+
+const STEPS: Record<string, PlainKey> = { 'package.txt': 'phone.step.apps', 'appops.txt': 'phone.step.use' }
+
+/** `  App list ............ ok`, as each step is done. */
+async function stepper(io: Io, say: Session['words']['say']): Promise<(what: string, how: string) => void> {
+  const widthOf: WidthOf = await widthsFor(say('phone.step.apps'))
+  return (what, how) => io.stdout.write(`  ${what} ${'.'.repeat(Math.max(3, 30 - widthOf(what)))} ${how}\n`)
+}
+
+/** The answer on one screen. */
+async function summary(report: Report, { words, io, options }: Talk) {
+  const style = { color: usesColor(options.color, io), columns: columnsOf(io), words: words.say, saved: [] }
+  io.stdout.write(`\n${await reporters.text(report, style)}`)
+}

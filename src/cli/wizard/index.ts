@@ -1,0 +1,130 @@
+import { CommanderError } from 'commander'
+import {
+  type AdbServer,
+  AuditError,
+  type ListedDevice,
+  loadGuidance,
+  loadRules,
+  speaker,
+  visible,
+} from '../../internal.ts'
+import * as Exit from '../../model/exit.ts'
+import type { Io } from '../io.ts'
+import type { GlobalOptions } from '../options/global.ts'
+import { languageOf } from '../options/language.ts'
+import { asker, choose, confirm } from '../phone/ask.ts'
+import { type Connect, connected, modeOf, problemOf, type Session } from '../phone/choose.ts'
+import { interruption } from '../phone/read.ts'
+import { listedOnce, patience } from '../phone/wait.ts'
+import { check } from './check.ts'
+import { next } from './next.ts'
+import { ended, left, type Talk, teller, tellProblem } from './talk.ts'
+import { turnOff } from './turn-off.ts'
+
+/** The whole check in questions and answers, for a person with one phone and no wish to learn options. */
+export async function runWizard(options: GlobalOptions, io: Io, version: string, connect: Connect): Promise<number> {
+  const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
+  const { say } = words
+  const session = { io, words, connect, version }
+  const tell = teller(io)
+  await tell(`daicha ${version}  ${say('tagline')}`, '')
+
+  let server: AdbServer
+  try {
+    server = await connected(options, session)
+  } catch (error) {
+    await tellProblem(error, session)
+    const routes = [say('wizard.route.connect'), say('wizard.route.file'), say('wizard.route.helper')]
+    await tell(say('emergency.police.none'), say('emergency.support.none'), '')
+    await tell(say('wizard.routes'), ...routes.map((route) => `  ${route}`))
+    return Exit.phone
+  }
+
+  const stop = interruption()
+  const beside = [say('wizard.meanwhile'), say('emergency.police.none'), say('emergency.support.none')]
+  const waiting = patience(session, stop.signal, { ...options, beside })
+  const rules = loadRules()
+  const talk: Talk = { ...session, options, rules, tell, waiting, asker: asker(io, stop.signal), hasChanged: false }
+  try {
+    return await guided(server, talk)
+  } catch (error) {
+    waiting.rest()
+    throw stop.signal.aborted && !(error instanceof CommanderError) ? ended(talk) : error
+  } finally {
+    waiting.rest()
+    talk.asker.close()
+    stop.off()
+  }
+}
+
+/** Looks for a phone, and checks it until the person has seen enough. */
+async function guided(server: AdbServer, talk: Talk): Promise<number> {
+  const { words, asker, tell, waiting } = talk
+  const { say } = words
+  const ready = await listedOnce(server, readyOf, waiting)
+  const picked = await pick(ready, talk)
+  if (picked === undefined) return left(talk, 0)
+  await tell(
+    say(ready.length === 1 ? 'wizard.found' : 'wizard.chosen', { phone: nameOf(picked, say) }),
+    say('wizard.willRead'),
+    say('wizard.willNot'),
+    '',
+  )
+  const agreed = await confirm(asker, say('wizard.start'), say('wizard.yesOrNo'))
+  if (agreed === undefined) return left(talk, 0)
+  if (!agreed) {
+    await tell(say('wizard.declined'))
+    return 0
+  }
+
+  const same = (listed: ListedDevice[]) => readyOf(listed.filter(({ serial }) => serial === picked.serial))
+  for (let isSaved = false; ; ) {
+    try {
+      const [device = picked] = await listedOnce(server, same, waiting)
+      const reading = await check(server, device, talk)
+      const wish = await next(reading, isSaved, talk)
+      if (wish.code !== undefined) return wish.code
+      isSaved = wish.isSaved
+      if (wish.turnOff.length > 0) {
+        await turnOff(server, device, wish.turnOff, reading, talk)
+        isSaved = true
+      }
+    } catch (error) {
+      if (waiting.signal.aborted) throw error
+      await tellProblem(error, talk)
+      const again = await confirm(asker, say('wizard.again'), say('wizard.yesOrNo'))
+      if (again !== true) return again === undefined ? left(talk, Exit.phone) : Exit.phone
+    }
+  }
+}
+
+/** The phones that take commands. @throws AuditError E203, E204, E206, E207 where there is none yet */
+function readyOf(listed: ListedDevice[]): ListedDevice[] {
+  const ready = listed.filter((phone) => problemOf(phone) === undefined)
+  const [first] = listed
+  if (ready.length === 0) throw new AuditError((first && problemOf(first)) ?? 'E203', first ? modeOf(first) : {})
+  return ready
+}
+
+/** The only phone, or the one that is chosen from a numbered list. */
+async function pick(ready: ListedDevice[], { words: { say }, asker, tell }: Talk): Promise<ListedDevice | undefined> {
+  if (ready.length === 1) return ready[0]
+  const twins = ready.some(({ model }, at) => ready.findIndex((other) => other.model === model) !== at)
+  await tell(say('wizard.several', { n: ready.length }))
+  await tell(
+    ...ready.map((phone, at) => `  ${at + 1}  ${nameOf(phone, say)}${twins ? `  ${visible(phone.serial)}` : ''}`),
+    `  q  ${say('wizard.quit')}`,
+  )
+  const numbers = ready.map((_, at) => String(at + 1))
+  const chosen = await choose(
+    asker,
+    say('wizard.choose', { fallback: '1' }),
+    [...numbers, 'q'],
+    '1',
+    say('wizard.oneOf'),
+  )
+  return ready[Number(chosen) - 1]
+}
+
+const nameOf = ({ model }: ListedDevice, say: Session['words']['say']) =>
+  visible(model?.replaceAll('_', ' ') ?? say('devices.noModel'))

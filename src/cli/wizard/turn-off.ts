@@ -1,0 +1,47 @@
+import { type AdbServer, type ListedDevice, type ReportedApp, visible } from '../../internal.ts'
+import { choose } from '../phone/ask.ts'
+import { opened } from '../phone/wait.ts'
+import { type Reading, type Talk, tellProblem } from './talk.ts'
+
+/** Takes contacts away from one lender after the other, each as the person wants; the phone is read again to prove it. */
+export async function turnOff(
+  server: AdbServer,
+  device: ListedDevice,
+  apps: ReportedApp[],
+  { captured }: Reading,
+  talk: Talk,
+): Promise<void> {
+  const { words, asker, tell, io, rules, options, waiting } = talk
+  const { say } = words
+  const { revoke } = await import('../phone/revoke.ts')
+  for (const { package: name, label } of apps) {
+    await tell(
+      '',
+      say('wizard.howOff', { app: visible(label ?? name) }),
+      `  1  ${say('wizard.onPhone')}`,
+      `  2  ${say('wizard.fromHere')}`,
+      `  3  ${say('wizard.notThis')}`,
+    )
+    const how = await choose(
+      asker,
+      say('wizard.choose', { fallback: '1' }),
+      ['1', '2', '3', 'q'],
+      '1',
+      say('wizard.oneOf'),
+    )
+    if (how === undefined || how === 'q') return
+    if (how === '3') continue
+    talk.hasChanged = true
+    try {
+      const phone = await opened(server, device, io.now, waiting)
+      await revoke(phone, name, rules, { ...options, byAdb: how === '2' }, { ...talk, captured })
+    } catch (error) {
+      if (waiting.signal.aborted) throw error
+      await tellProblem(error, talk)
+    } finally {
+      // Who asked in between left it paused.
+      io.stdin.resume()
+    }
+  }
+  await tell('', say('wizard.readAgain'))
+}
