@@ -184,6 +184,8 @@ export function measure({ classifier, isProven }, rules, rows) {
   const without = classifier({ lenders: [], signals: { ...signals, brands: [] } })
   const named = rows.filter(({ set }) => set < 2)
   const withManifest = rows.filter(({ manifest }) => manifest)
+  // Of the rest nobody wrote down what they ask for: that it is nothing is not known.
+  const withPermissions = withManifest.filter(({ manifest }) => manifest.permissions.length > 0)
   const all = judge(without, 'name and label', named)
   const everything = judge(without, 'with components', rows)
   const beside = judge(classifier(rules, { catalog: false }), 'with components', rows)
@@ -206,6 +208,8 @@ export function measure({ classifier, isProven }, rules, rows) {
     'rows with a manifest, name and label': judge(without, 'name and label', withManifest),
     'rows with a manifest, with permissions': judge(without, 'with permissions', withManifest),
     'rows with a manifest, with components': judge(without, 'with components', withManifest),
+    'rows with permissions, name and label': judge(without, 'name and label', withPermissions),
+    'rows with permissions, with permissions': judge(without, 'with permissions', withPermissions),
     'rows with components': judge(
       without,
       'with components',

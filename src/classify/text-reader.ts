@@ -1,9 +1,19 @@
 import { late } from '../model/late.ts'
 import type { Signals } from '../model/signal.ts'
+import { lends } from './lends.ts'
 import { add } from './multimap.ts'
 import { listOf } from './words-of.ts'
 
 type Term = Signals['terms'][number]
+
+const KANA = late(String.raw`[\p{Script=Hiragana}\p{Script=Katakana}]`, 'u')
+/** Scripts that write each word in one run, where a short one is too often a part of another: ドローン is a drone. */
+const RUN = late(String.raw`[\p{Script=Katakana}\u30fc]|\p{Script=Hangul}`, 'u')
+const KATAKANA = late(String.raw`[\p{Script=Katakana}\u30fc]`, 'u')
+const SHORT = 3
+
+/** Blanks between letters of scripts that write none; Hangul does. */
+const SPREAD = /(?<=[\u2e80-\uabff\uf900-\uffff])\s+(?=[\u2e80-\uabff\uf900-\uffff])/g
 
 const SIGN = late(String.raw`[^\p{L}\p{M}\p{N}]`, 'u')
 
@@ -16,7 +26,8 @@ export function textReader(terms: Term[], han: string): (label: string) => { tex
   const byText = new Map<string, Term | undefined>(listOf(han).map((word) => [word, undefined]))
   const ends: { text: string; term: Term }[] = []
   for (const term of terms) {
-    for (const text of listOf(term.texts)) byText.set(text, term)
+    // As the label is read: Thai sara am is two letters there.
+    for (const text of listOf(term.texts?.normalize('NFKC'))) byText.set(text, term)
     if (term.ends !== undefined) ends.push({ text: term.ends, term })
   }
   const byFirst = new Map<string, string[]>()
@@ -32,8 +43,16 @@ export function textReader(terms: Term[], han: string): (label: string) => { tex
     return false
   }
 
+  /** Whether it stands inside of a longer word. What grammar appends to Hangul makes no other word of it. */
+  const isInside = (line: string, at: number, text: string) =>
+    text.length <= SHORT &&
+    RUN().test(text.charAt(0)) &&
+    (RUN().test(line.charAt(at - 1)) || (KATAKANA().test(text) && KATAKANA().test(line.charAt(at + text.length))))
+  // 貸 and 借 are of Chinese lenders; in Japanese they let homes and halls.
+  const isForeign = ({ lang }: Term, line: string) => lang === 'zh' && KANA().test(line)
+
   return (label) => {
-    const line = label.replace(/(?<=[\u2e80-\uffff])\s+(?=[\u2e80-\uffff])/g, '')
+    const line = label.replace(SPREAD, '')
     const found: { text: string; term: Term }[] = []
     let last = 0
     for (let at = 0; at < line.length; at++) {
@@ -42,6 +61,7 @@ export function textReader(terms: Term[], han: string): (label: string) => { tex
       const term = byText.get(text)
       // 筹借 is an ordinary word, and 筹借钱 asks for money.
       if (term === undefined && runsOn(line, at, text)) continue
+      if (term !== undefined && lends(term) && (isInside(line, at, text) || isForeign(term, line))) continue
       if (term !== undefined) found.push({ text, term })
       at += text.length - 1
       last = at + 1

@@ -1,8 +1,8 @@
 import { LONGEST_PACKAGE_NAME } from '../model/lengths.ts'
 import type { GeneralWords, Signals } from '../model/signal.ts'
-import type { SignalSense } from '../model/vocabulary.ts'
 import { containsAny } from './contains-any.ts'
 import { lazy } from './lazy.ts'
+import { lends } from './lends.ts'
 import { add } from './multimap.ts'
 import { remembered } from './remembered.ts'
 import { segmenter } from './segment.ts'
@@ -31,10 +31,6 @@ type Found = Pick<WordMatch, 'term' | 'word' | 'part'>
 
 /** A short word of another language is too often a part of an ordinary one. */
 const isWholeOnly = (word: string, lang: string) => word.length < (lang === 'en' ? 4 : 6)
-
-const TRADES: SignalSense[] = ['firm', 'soft', 'bank', 'invest']
-/** Its words speak for a lender: a word that is made of such alone may hold short ones. */
-const lends = ({ sense }: Term) => !TRADES.includes(sense)
 
 /** Makes the reader of names and labels. The longest term wins, and every letter counts once. */
 export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'>): WordReader {

@@ -151,6 +151,7 @@ export const signalSenses = [
   'loan',
   'later',
   'credit',
+  'debt',
   'cash',
   'money',
   'currency',
@@ -164,13 +165,14 @@ export const signalSenses = [
 export type SignalSense = (typeof signalSenses)[number]
 
 /**
- * Evidence beside the words of a name. `private`: it asks for messages or the call log and is no messenger. `screen`: one
- * of loans. `screens`: of loans and of checks of people, or three of loans. `sdk`: a library of lenders. `built`: such a
- * library, or `screens` and `private`. `rivals`: it looks for other lenders. The rest is what the catalogue says of others:
+ * Evidence beside the words of a name. `private`: it asks for messages or the call log and is no messenger; `calls`: for
+ * the call log. `screen`: one of loans. `screens`: of loans and of checks of people, or three of loans. `sdk`: a library of
+ * lenders. `built`: such a library, or `screens` and `private`. `rivals`: it looks for other lenders. The rest is what the catalogue says of others:
  * an entry of low confidence, an app of the same maker, a listed name, the name of a lender, another signing certificate.
  */
 export const besideKinds = [
   'private',
+  'calls',
   'screen',
   'check',
   'screens',

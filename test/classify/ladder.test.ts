@@ -27,6 +27,8 @@ test.for<[string, string, string]>([
   ['a bank is none',                                'Sunny Bank',       'none'],
   ['a tracker of loans is none',                    'Loan Tracker',     'none'],
   ['a lender with a college is one',                'College Loans',    'likely'],
+  ['to lend and to owe is said of books too',       'Borrow',           'none'],
+  ['and with a word of money of a lender',          'Borrow Cash',      'likely'],
 ])('%s', ([, label, called]) => {
   expect(classify({ packageName: sun, labels: { default: label } }).class).toBe(called)
 })
@@ -44,6 +46,13 @@ describe('evidence beside the name', () => {
     expect(rungOf({ ...reads, roles: ['default_sms_or_phone_app'] })).toBe('weak.twice')
     expect(rungOf({ ...reads, components: ['x.ConversationActivity'] })).toBe('weak.twice')
     expect(rungOf({ ...reads, roles: ['accessibility'] })).toBe('weak.private')
+  })
+
+  test('a manager of money reads the messages of banks, and no calls', () => {
+    const money = (...names: string[]) =>
+      classify({ packageName: 'com.example.sunmoney', requestedPermissions: asks(...names) }).class
+    expect(money('READ_SMS')).toBe('possible')
+    expect(money('READ_SMS', 'READ_CALL_LOG')).toBe('likely')
   })
 
   test('an opaque name is not accused of what it asks for', () => {

@@ -53,6 +53,18 @@ test('a word stands once, in lower case', () => {
   expect(all.filter((word) => word !== word.toLowerCase())).toEqual([])
 })
 
+test('every word is found where it stands alone', () => {
+  const inLabel = ({ texts, marked, phrases = [] }: Term) => [...[texts, marked].flatMap(listOf), ...phrases]
+  const inName = ({ strong, words, whole }: Term) => [strong, words, whole].flatMap(listOf)
+  const lost = terms.flatMap((term) => [
+    ...(term.place === 'name'
+      ? []
+      : inLabel(term).filter((word) => !reader.ofLabel(word).some((one) => one.term === term))),
+    ...inName(term).filter((word) => !reader.ofName(`com.example.${word}`).some((one) => one.term === term)),
+  ])
+  expect(lost).toEqual([])
+})
+
 /** What a word of the lists may be: of a dictionary, or of a list of frequent words, as it is and without marks. */
 function knownWords(): Set<string> {
   const words = new Set<string>()
@@ -183,6 +195,19 @@ describe.skipIf(missing.length > 0 && !isBench)(
       ...new Set(words.map((word) => folded(word).replace(/[^a-z]/g, '')).filter((word) => word.length > 1)),
     ]
     const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n')
+
+    // In a label, whose script may write no spaces, a word of lending must be one: กู้ภัย is a rescue, क्लोन is a copy.
+    test.for([
+      ['Thai', 'th', 40_000, 18],
+      ['Hindi', 'hi', 15_000, 5],
+    ] as const)('%s, as a label', { timeout: 60_000 }, ([, language, atLeast, most]) => {
+      const labels = [...new Set(dictionaryOf(language))]
+      expect(labels.length).toBeGreaterThan(atLeast)
+      const alarms = labels.filter(
+        (label) => classify({ packageName: 'com.example.sun', labels: { default: label } }).class !== 'none',
+      )
+      expect(alarms.length).toBeLessThan(most)
+    })
 
     // The last number is of the alarms: what is allowed does not grow into a licence.
     test.for([
