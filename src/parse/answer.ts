@@ -70,11 +70,14 @@ export function readAnswer({ name, command, bytes }: { name: string; command: st
 function installedOf(record: PackageRecord, { paths }: PackageSection): Installed[] {
   const { bracketName: packageName, keys, users } = record
   const codePath = keys.get('codePath')
-  if (codePath === undefined || isSystem(record)) return []
+  // Flags that stand twice are those of a record that text of the app may have forged.
+  if (codePath === undefined || (isSystem(record) && !record.torn)) return []
   if (users.length > 0 && !users.some(({ state }) => isInstalled(state))) return []
   const inRecord = codePath.endsWith('.apk') ? codePath : `${codePath}/base.apk`
   const inTable = paths.get(nameOf(record)) ?? inRecord
-  return [{ packageName, paths: [...new Set([inRecord, inTable])], near: nearnessOf(record) }]
+  return [
+    { packageName, paths: [...new Set([inRecord, inTable])], near: record.passedOver ? 'holds' : nearnessOf(record) },
+  ]
 }
 
 function nearnessOf({ keys, requested = [], install, grantedList, runtime }: PackageRecord): Installed['near'] {

@@ -18,6 +18,6 @@ export interface Interest {
   appOps: ReadonlySet<string>
   /** Beginnings of words in class names and authorities that are worth keeping; lower-case ASCII letters. */
   components: readonly string[]
-  /** Of a dump of packages nothing matters but their records. */
+  /** Of a dump of packages nothing matters but the records of apps that came after the phone was sold. */
   recordsOnly?: true
 }

@@ -2,10 +2,11 @@ import { latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
 import { indentOf, type Line, standsAt, textOf } from './line.ts'
 import { type IdleTest, isOneOf, landmarks } from './lines.ts'
 import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
+import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { isDisguised, permissionLine, seenUser, unexpected, userLine } from './record-grants.ts'
 import { compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
-import { damage, type Place } from './record-place.ts'
+import { damage, type Place, release } from './record-place.ts'
 import { skipOne } from './section.ts'
 
 const INDENT = ofText('    ')
@@ -109,6 +110,7 @@ function keyLine(place: Place, line: Line) {
   if (KEPT_KEYS.has(key)) {
     // What text of an app (versionName) may forge stands behind what is printed before it, and before the rest.
     if (key === 'pkgFlags' || !record.keys.has(key)) record.keys.set(key, textIn(bytes, at + 1, end))
+    if (key === 'pkgFlags' && place.recordsOnly && isSystem(record)) release(place, record)
   } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
   else if (!KNOWN_KEYS.has(key)) skipOne(skipped, 'key', key.slice(0, 40))
 }

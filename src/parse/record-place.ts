@@ -13,6 +13,8 @@ export interface Place {
   wanted: (packageName: string) => boolean
   /** The full name of the permission of interest that a line begins with. */
   nameIn: (line: Line, indent: number) => string | undefined
+  /** Apps that came with the phone do not matter. */
+  recordsOnly?: boolean | undefined
   zone: Zone
   /** Record zones that were left at a line which proves nothing. */
   leftOpen: Set<Zone>
@@ -27,7 +29,7 @@ export interface Place {
   inRuntime: boolean
 }
 
-export const startOf = (parts: Pick<Place, 'section' | 'skipped' | 'wanted' | 'nameIn'>): Place => ({
+export const startOf = (parts: Pick<Place, 'section' | 'skipped' | 'wanted' | 'nameIn' | 'recordsOnly'>): Place => ({
   ...parts,
   zone: 'other',
   leftOpen: new Set(),
@@ -130,6 +132,12 @@ export function openShared(place: Place, name: string): SharedUserRecord {
 export function hold(place: Place, record: PackageRecord) {
   place.holder = record
   record.passedOver = false
+}
+
+/** Nothing more of it matters than what identifies it. */
+export function release(place: Place, record: PackageRecord) {
+  place.holder = undefined
+  record.passedOver = true
 }
 
 /** Something around here was read by a guess or not at all. */

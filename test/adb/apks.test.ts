@@ -55,6 +55,11 @@ test('a dump names the APKs of apps that came later and ask for contacts, and of
   ])
   expect(names(dump, (name) => name === 'com.example.notes').map(([name]) => name)).toContain('com.example.notes')
   expect(names(withContacts).map(([name]) => name)).not.toContain('com.android.contacts')
+  const forged = withContacts.replace(NOTES, (record) =>
+    record.replace(/versionName=.*/, (line) => `${line}\n    pkgFlags=[ SYSTEM HAS_CODE ]`),
+  )
+  expect(forged).not.toBe(withContacts)
+  expect(names(forged).map(([name]) => name)).toContain('com.example.notes')
 })
 
 test.each([

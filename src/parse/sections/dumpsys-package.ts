@@ -2,6 +2,7 @@ import { ofText } from '#platform/bytes.ts'
 import { type DumpCommand, dumpsys, PACKAGE } from '../../model/phone-command.ts'
 import { componentParser } from '../components.ts'
 import { standsAt } from '../line.ts'
+import type { IdleTest } from '../lines.ts'
 import { isRecordZone, opensPackageSection } from '../package-headings.ts'
 import { usualOf } from '../package-record.ts'
 import { emptySection, type PackageSection } from '../package-section.ts'
@@ -75,6 +76,10 @@ export const dumpsysPackage: SectionKind<PackageSection> = {
   parser: packageParser,
 }
 
+/** Below what a table lists: neither a heading nor the header of a record. */
+const isDeep: IdleTest = (bytes, at, end) =>
+  at + 4 < end && bytes[at] === SPACE && bytes[at + 2] === SPACE && bytes[at + 3] === SPACE
+
 function packageParser(text: SectionText, found: (section: PackageSection) => void): SectionParser {
   const { interest, skipped } = text
   const section = emptySection(text)
@@ -85,7 +90,13 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
     if (section.named.size < MOST_NAMED && !section.named.has(name) && isMissed(name)) section.named.set(name, line)
   }
   const component = componentParser(section.seen, interest, named)
-  const place = startOf({ section, skipped, wanted, nameIn: permissionNames(interest.permissions) })
+  const place = startOf({
+    section,
+    skipped,
+    wanted,
+    nameIn: permissionNames(interest.permissions),
+    recordsOnly: interest.recordsOnly,
+  })
   let afterBlank = false
   /** The package that such a table speaks of. */
   let inTable = ''
@@ -117,7 +128,8 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
           named(name, line.number)
           inTable = name
         } else if (interest.recordsOnly) pathLine(section, inTable, line)
-      } else if (zone !== 'other' && !interest.recordsOnly) text.isIdle = component(zone, line)
+      } else if (interest.recordsOnly) text.isIdle = isDeep
+      else if (zone !== 'other') text.isIdle = component(zone, line)
       if (place.record?.passedOver) text.isIdle = isIdleInRecord
       afterBlank = false
       if (line.mentions > 0) claimMentions(place, line)
