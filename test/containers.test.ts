@@ -68,7 +68,7 @@ describe.for(Object.entries(packings))('%s', ([, pack]) => {
       way === 'over standard input'
         ? await audited(['-'], { cwd, stdin: pack(both) })
         : await audit(way === 'in a folder' ? 'packed' : 'packed/x.bin')
-    expect([code, report.verdict, codesOf(report)]).toEqual([1, 'act', ['E330']])
+    expect([code, report.verdict, codesOf(report)]).toEqual([1, 'act', ['E330', 'E350']])
     expect(report.findings.map(({ fingerprint }) => fingerprint)).toEqual(
       plain.report.findings.map(({ fingerprint }) => fingerprint),
     )

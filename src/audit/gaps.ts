@@ -21,6 +21,7 @@ export const gapsOf = (
   ...(options.policy === 'release' ? strangerGaps(judged, snapshot) : []),
   ...olderGaps(judged, snapshot, rules, classify, options),
   ...nameGaps(judged, snapshot),
+  ...accessGaps(judged, snapshot),
   ...guessGaps(judged, snapshot),
 ]
 
@@ -30,12 +31,11 @@ export const gapsOf = (
  */
 function roadGap(gap: Gaps[number], judged: Assessment[]): Gaps[number] {
   if (gap.incomplete || !gap.hidesRoads) return gap
-  const profile = gap.code === 'E217' ? gap.params['user'] : undefined
   const concerns = ({ lender, verdict, user }: Assessment) =>
     isLender(lender.class) &&
     isPresent(verdict.presence) &&
     verdict.value !== 'granted' &&
-    (profile === undefined || String(user.userId) === profile)
+    (gap.userId === undefined || user.userId === gap.userId)
   const lenders = new Set(judged.filter(concerns).map(({ app }) => app.packageName)).size
   return lenders === 0 ? gap : { ...gap, incomplete: true, params: { ...gap.params, lenders: String(lenders) } }
 }
@@ -107,6 +107,28 @@ function mayReadUnnamed({ lender, user, verdict }: Assessment): boolean {
   // Its manifest was not read either: one that holds a sibling may be able to take contacts without a question.
   return verdict.reason === 'MANIFEST_NOT_SEEN' && contactsGroup.some((name) => user.permissions[name]?.granted)
 }
+
+/** Lenders named where texts tell of special access: in a line that nobody could read, or for a user that has not got them. */
+function accessGaps(judged: Assessment[], { specialAccess, unclearAccess, packageNames }: DeviceSnapshot): Gaps {
+  const known = new Set(packageNames)
+  const unclear = [...unclearAccess, ...specialAccess.filter((one) => !known.has(one.packageName))]
+  const present = judged.filter(({ lender, verdict }) => isLender(lender.class) && isPresent(verdict.presence))
+  const open = present.filter(({ verdict, roads }) => verdict.value !== 'granted' && roads.length === 0)
+  const isOf = (packageName: string, userId: number) =>
+    present.some(({ app, user }) => app.packageName === packageName && user.userId === userId)
+  const tellsOf = ({ app: { packageName } }: Assessment) =>
+    unclear.length > MOST_UNCLEAR
+      ? unclear[0]
+      : (unclear.find((one) => one.packageName.includes(packageName)) ??
+        specialAccess.find((one) => one.packageName === packageName && !isOf(packageName, one.userId)))
+  const told = new Map(open.flatMap((one) => [[one.app.packageName, tellsOf(one)?.evidence]] as const))
+  const [evidence, ...others] = [...told.values()].filter((one) => one !== undefined)
+  if (evidence === undefined) return []
+  const { path, line } = evidence
+  return [{ code: 'E349', path, line, params: { file: path, n: String(others.length + 1) }, incomplete: true }]
+}
+/** So many such names are no text of a phone, and may be of anybody. */
+const MOST_UNCLEAR = 1000
 
 /** Lenders that something is open of although nothing is told of their file: their own records were read by a guess. */
 function guessGaps(judged: Assessment[], { gaps, packageHeaders }: DeviceSnapshot): Gaps {

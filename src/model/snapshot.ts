@@ -137,6 +137,14 @@ export interface SpecialAccess {
   evidence: Evidence
 }
 
+/**
+ * A name where texts tell of special access, in a line that could not be read: what stood beside it may be joined to it.
+ * `kind` is never set.
+ */
+export interface UnclearAccess extends Omit<SpecialAccess, 'kind'> {
+  kind?: undefined
+}
+
 /** What could not be read, and so what the report must not claim. `code` is a problem code (E3xx). */
 export interface Gap {
   code: keyof ProblemPlaces
@@ -148,6 +156,8 @@ export interface Gap {
   incomplete: boolean
   /** What a phone did not tell may show a way to contacts beside the permission, if a lender is there to have one. */
   hidesRoads?: true
+  /** Of whom it did not, where that is one user. */
+  userId?: number | undefined
 }
 
 /** An app of the phone whose name a capture was to read, and why it did not: it could not, or had no time; the phone went away, or has no program for it. */
@@ -179,6 +189,7 @@ export interface DeviceSnapshot {
   /** Those that were asked for, in full. */
   apps: App[]
   specialAccess: SpecialAccess[]
+  unclearAccess: UnclearAccess[]
   /** Users whose device or profile owner has every request for a permission approved. */
   autoGrants: number[]
   unnamed: Unnamed[]

@@ -1139,6 +1139,8 @@ export interface ProblemPlaces {
   E342: 'file'
   E343: 'file' | 'limit'
   E348: 'package'
+  E349: 'file' | 'n'
+  E350: 'file'
   E371: 'file'
   E372: 'file'
   E401: 'package'

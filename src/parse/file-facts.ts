@@ -29,6 +29,11 @@ export interface FileFacts extends SectionFacts {
   failure: Failure | undefined
   /** Mentions of the permission to read contacts that no reader could give to anybody, and the line of the first. */
   unexplained: { count: number; line: number }
+  /** The first line that nobody reads and that looks like one of a dump; whether this program wrote the text. */
+  sign: number
+  isOurs: boolean
+  /** How many phones it may be of, where it is not known to be of this one. */
+  stray?: number
   /** The first lines that hold text: what an error message shows. */
   firstLines: string[]
 }
@@ -40,5 +45,7 @@ export const noFacts = (): Omit<FileFacts, 'artifact' | 'optional' | 'failure'> 
   repaired: false,
   garbled: false,
   unexplained: { count: 0, line: 0 },
+  sign: 0,
+  isOurs: false,
   firstLines: [],
 })

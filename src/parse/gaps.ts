@@ -23,7 +23,8 @@ const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFacts, 'art
   artifact.lines <= 1 && /^bugreport\S*\.txt$/.test(name)
 
 /** What is wrong with a file as a whole. */
-export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure }: FileFacts): Gap[] {
+export function gapsOf(file: FileFacts): Gap[] {
+  const { artifact, firstLines, doubledReturns, optional, failure, sign, isOurs, stray } = file
   const { path, kinds } = artifact
   const gap = (code: Gap['code'], params: Record<string, string> = {}, incomplete = true): Gap => ({
     code,
@@ -37,6 +38,8 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
   if (kinds.length > 0 && artifact.encoding.startsWith('utf-16')) notes.push(gap('E307', {}, false))
   if (kinds.length > 0 && doubledReturns > 0) notes.push(gap('E312', {}, false))
   if (failure) return [...notes, gap(failure.code, failure.params, failure.incomplete ?? true)]
+  if (stray !== undefined && kinds.length > 0) notes.push(gap('E350', { phones: String(stray) }, false))
+  if (sign > 0 && !isOurs) notes.push({ ...gap('E350', { line: String(sign) }), line: sign })
   if (kinds.length > 0) return notes
   if (firstLines.length === 0) return optional && !DUMP_NAME.test(path) ? [] : [gap('E302')]
 
@@ -49,7 +52,7 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
   const known = knownFormat(firstLines)
   if (known?.holds === 'packed') return [gap('E334', { format: known.name })]
   if (known && !(optional && known.holds === 'other')) return [gap('E335', { format: known.name })]
-  if (optional) return []
+  if (optional) return notes
   return [gap(firstLines.some(isBinary) ? 'E347' : 'E303')]
 }
 
@@ -132,6 +135,16 @@ const isPhone = ({ packages }: PackageSection) =>
   packages.length >= LEAST_PACKAGES || packages.some((record) => nameOf(record) === CONTACTS_STORAGE)
 const LEAST_PACKAGES = 40
 const CONTACTS_STORAGE = 'com.android.providers.contacts'
+
+/** Apps that only the tables of another text show to be of interest: their records were passed over. */
+export function tableGaps(
+  { path, seen }: PackageSection,
+  isUnread: (packageName: string) => boolean,
+  { wanted, missed = wanted }: Interest,
+): Gap[] {
+  const lost = [...seen].filter(([name, shown]) => missed(name, shown) && isUnread(name)).length
+  return lost === 0 ? [] : [{ code: 'E327', path, params: { file: path, n: String(lost) }, incomplete: true }]
+}
 
 /** Apps of interest that tables of the phone name, and that have no record. */
 export function namedGaps(
@@ -227,6 +240,33 @@ function tornAppOps(appOps: AppOpsSection[], path: string, wanted: Interest['wan
   const { torn: line } = told
   return [{ code: 'E346', path, line, params: { file: path, line: String(line) }, incomplete: concerns(told) }]
 }
+
+/**
+ * Files that lay beside the dumps and are none: what they say counts for nothing. Pictures, hidden files, those of a bug
+ * report, what other programs are known to write and what this one wrote are no news.
+ */
+export function unusedGap(files: FileFacts[]): Gap[] {
+  const reports = files.filter(namesReport).map(({ artifact: { path } }) => path.slice(0, -NAMES_REPORT.length))
+  const unused = files.filter(
+    ({ artifact: { path, kinds }, firstLines, optional, failure, sign, isOurs }) =>
+      optional &&
+      kinds.length + sign === 0 &&
+      firstLines.length > 0 &&
+      !MEDIA.test(firstLines[0] ?? '') &&
+      failure === undefined &&
+      !isOurs &&
+      knownFormat(firstLines) === undefined &&
+      !/(^|[/!])\.[^/]*$/.test(path) &&
+      !reports.some((folder) => path.startsWith(folder)),
+  )
+  const [first] = unused
+  if (first === undefined) return []
+  const { path } = first.artifact
+  return [{ code: 'E350', path, params: { file: path, n: String(unused.length) }, incomplete: false }]
+}
+const NAMES_REPORT = 'main_entry.txt'
+/** JPEG, PNG, GIF, WebP and sound, pictures and films of phones, decoded as UTF-8. */
+const MEDIA = /^(\ufffd{4}|\ufffdPNG|GIF8|RIFF|OggS|ID3|#!AMR|.{0,4}ftyp)/
 
 /** Nothing that was found in a folder or an archive is a dump. */
 export function nothingFoundGap(files: FileFacts[]): Gap[] {

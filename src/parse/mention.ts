@@ -33,19 +33,21 @@ function isMention(bytes: Uint8Array, at: number, end: number): boolean {
   // Behind another word and a point it is a name of somebody's own.
   if (before.endsWith(PREFIX)) return !/[A-Za-z]\w?\.$/.test(before.slice(0, -PREFIX.length))
   if (latin1In(bytes, behind, behind + STATE.length) !== STATE) return false
-  return endsLikePrefix(before, before.length, PREFIX.length, 2)
+  return endsLike(before, PREFIX)
 }
 
 const isWordByte = (byte: number) =>
   (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x5f
 
-/** Whether the first `at` characters of a text end as the first `to` of the prefix, but for some that are changed, lost or new. */
-function endsLikePrefix(text: string, at: number, to: number, errors: number): boolean {
+/** Whether a text ends as another, but for one or two characters that are changed, lost or new. */
+export const endsLike = (text: string, end: string) => agrees(text, text.length, end, end.length, 2)
+
+function agrees(text: string, at: number, end: string, to: number, errors: number): boolean {
   if (to <= errors) return true
   if (errors < 0) return false
-  if (at > 0 && text[at - 1] === PREFIX[to - 1]) return endsLikePrefix(text, at - 1, to - 1, errors)
+  if (at > 0 && text[at - 1] === end[to - 1]) return agrees(text, at - 1, end, to - 1, errors)
   return (
-    (at > 0 && (endsLikePrefix(text, at - 1, to - 1, errors - 1) || endsLikePrefix(text, at - 1, to, errors - 1))) ||
-    endsLikePrefix(text, at, to - 1, errors - 1)
+    (at > 0 && (agrees(text, at - 1, end, to - 1, errors - 1) || agrees(text, at - 1, end, to, errors - 1))) ||
+    agrees(text, at, end, to - 1, errors - 1)
   )
 }

@@ -2,6 +2,7 @@ import type { FileFacts, Taken } from './file-facts.ts'
 import { nameOf } from './package-record.ts'
 import type { PackageSection } from './package-section.ts'
 import { printsAllPackages } from './permissions.ts'
+import { noSections } from './sections/index.ts'
 
 /** Ids from here on are given to apps as they come; those below are the same on every phone (AOSP `Process.FIRST_APPLICATION_UID`). */
 const FIRST_APPLICATION_ID = 10_000
@@ -15,7 +16,8 @@ interface Roll {
 
 /**
  * Shares the files out among the phones that they come from; two phones are never one answer. What lists no packages of
- * its own belongs to the phone that lies nearest in the folders, and where two lie as near, it is a phone of its own.
+ * its own belongs to the phone that lies nearest in the folders. Where two lie as near, a list of apps is a phone of its own, and anything else
+ * may be of either.
  */
 export function phonesOf(files: FileFacts[]): FileFacts[][] {
   const rolls = files.flatMap((file) => rollsOf(file))
@@ -28,14 +30,33 @@ export function phonesOf(files: FileFacts[]): FileFacts[][] {
   if (phones.length < 2) return [files]
 
   const rest = files.filter((file) => !rolls.some((roll) => roll.file === file))
-  const nearest = rest.map((file) => ({ file, phone: nearestPhone(file, phones) }))
+  const near = rest.map((file) => ({ file, nearest: nearestPhones(file, phones) }))
   const shared = phones.map((phone) => [
     ...files.filter((file) => phone.some((roll) => roll.file === file)).map((file) => onlyOf(file, phone)),
-    ...nearest.flatMap((one) => (one.phone === phone ? [one.file] : [])),
+    ...near.flatMap(({ file, nearest }) =>
+      nearest.includes(phone) ? (nearest.length === 1 ? [file] : ofOneOf(nearest.length, file)) : [],
+    ),
   ])
-  const strangers = nearest.flatMap(({ file, phone }) => (phone === undefined ? [file] : []))
-  return [...shared, ...strangers.filter(({ packages, pmList }) => packages.length > 0 || pmList).map((file) => [file])]
+  const strangers = near.flatMap(({ file, nearest }) => (nearest.length > 1 && hasOwnApps(file) ? [[file]] : []))
+  return [...shared, ...strangers]
 }
+
+const hasOwnApps = ({ packages, pmList }: FileFacts) => packages.length > 0 || pmList !== undefined
+
+/** What a file says to each of some phones of which it may be: it closes nothing, and whose access it tells of is unclear. */
+const ofOneOf = (stray: number, { artifact, ...file }: FileFacts): FileFacts[] =>
+  hasOwnApps({ artifact, ...file })
+    ? []
+    : [
+        {
+          ...file,
+          ...noSections(),
+          artifact,
+          stray,
+          unclearAccess: [...file.unclearAccess, ...file.specialAccess.map((one) => ({ ...one, kind: undefined }))],
+          autoGrants: file.autoGrants,
+        },
+      ]
 
 const rollsOf = (file: FileFacts): Roll[] =>
   file.packages
@@ -85,19 +106,20 @@ function onlyOf(file: FileFacts, phone: Roll[]): FileFacts {
     ),
     appOps: file.appOps.filter(({ report }) => reports.has(report)),
     specialAccess: file.specialAccess.filter(({ report }) => reports.has(report)),
+    unclearAccess: file.unclearAccess.filter(({ report }) => reports.has(report)),
     autoGrants: file.autoGrants.filter(({ report }) => reports.has(report)),
   }
 }
 
-function nearestPhone({ artifact: { path }, capture }: FileFacts, phones: Roll[][]): Roll[] | undefined {
+/** The phones that lie nearest to a file: the one that it is of, or several, of any of which it may be. */
+function nearestPhones({ artifact: { path }, capture }: FileFacts, phones: Roll[][]): Roll[][] {
   const nearness = ({ file }: Roll) =>
     capture !== undefined && capture === file.capture
       ? Number.POSITIVE_INFINITY
       : sharedFolders(path, file.artifact.path)
-  const distance = (phone: Roll[]) => phone.map(nearness).reduce((a, b) => Math.max(a, b))
-  const nearest = phones.map((phone) => ({ phone, near: distance(phone) })).sort((a, b) => b.near - a.near)
-  const [first, second] = nearest
-  return first && second && first.near > second.near ? first.phone : undefined
+  const near = phones.map((phone) => phone.map(nearness).reduce((a, b) => Math.max(a, b)))
+  const nearest = near.reduce((a, b) => Math.max(a, b))
+  return phones.filter((_, at) => near[at] === nearest)
 }
 
 function sharedFolders(a: string, b: string): number {

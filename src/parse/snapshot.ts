@@ -14,7 +14,9 @@ import {
   noPackagesGap,
   nothingFoundGap,
   sectionGaps,
+  tableGaps,
   tornGaps,
+  unusedGap,
 } from './gaps.ts'
 import { gapsOfPhone } from './gaps-of-phone.ts'
 import { installedUser } from './installed-user.ts'
@@ -70,6 +72,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   for (const { packageName } of apks) packageNames.add(packageName)
   const merged = withApks(withRequests(apps, filtered.flatMap(appsIn)), apks)
   attachAppOpsGet(merged, files)
+  const isUnread = (name: string) => packageNames.has(name) && !merged.some(({ packageName }) => packageName === name)
+  for (const section of [...unused, ...sections]) gaps.push(...tableGaps(section, isUnread, interest))
   const unlisted = onlyListed(listed, sections)
   for (const { packageName } of unlisted) packageNames.add(packageName)
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
@@ -78,6 +82,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(files, sections))
+  if (packageNames.size > 0) gaps.push(...unusedGap(files))
 
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))
@@ -96,6 +101,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     packageNames: [...packageNames].sort(),
     apps: merged.sort((a, b) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)),
     specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, { states, past }),
+    unclearAccess: stillTrue(files, ({ unclearAccess }) => unclearAccess, { states, past }),
     autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, { states, past }).map(({ userId }) => userId),
     unnamed: files.flatMap((file) => unnamedApp(file) ?? []),
     packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
@@ -115,7 +121,9 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
 
 /** What lay beside the dumps and is something else is nobody's business; what was not opened has no content to name. */
 const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap[]) =>
-  !optional || kinds.length > 0 || gaps.some((gap) => gap.path === path && gap.code !== 'E333')
+  !optional ||
+  kinds.length > 0 ||
+  gaps.some(({ code, incomplete, ...gap }) => gap.path === path && code !== 'E333' && (incomplete || code !== 'E350'))
 
 const tooManyGap = (files: FileFacts[]): Gap => {
   const path = files[0]?.artifact.path ?? ''

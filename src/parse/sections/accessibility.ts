@@ -1,7 +1,8 @@
-import type { SpecialAccess } from '../../model/snapshot.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf } from '../line.ts'
-import { packagesIn } from './holders.ts'
+import { packagesIn, unclearIn } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
 /**
@@ -11,24 +12,33 @@ import type { SectionKind } from './kind.ts'
  *          attributes:{id=0, touchExplorationEnabled=false, ...}
  *          Enabled services:{{com.example.cash/com.example.cash.Helper}, {com.example.notes/.Reader}}
  */
-export const accessibility: SectionKind<SpecialAccess> = {
+export const accessibility: SectionKind<SpecialAccess | UnclearAccess> = {
   kind: 'dumpsys accessibility',
   service: 'accessibility',
   opens: (text) => text === 'ACCESSIBILITY MANAGER (dumpsys accessibility)',
   parser({ path }, found) {
     let userId = 0
+    /** A list is printed for each user, once. */
+    let lists = 0
+    const others: Evidence[] = []
     return {
       line(line) {
         const evidence = evidenceOf(line, path)
         const { text } = evidence
+        if (text.startsWith('User state[')) lists--
         const [, user] = /attributes:\{id=(\d+)/.exec(text) ?? []
         if (user !== undefined) userId = userIdIn(user) ?? 0
-        const [, enabled] = /^Enabled services:\{\{(.*)\}\}/.exec(text) ?? []
-        if (enabled === undefined) return
-        for (const packageName of packagesIn(enabled, '}, {'))
-          found({ kind: 'accessibility', packageName, userId, evidence })
+        const [, enabled] = /^Enabled services:(.*)/.exec(text) ?? []
+        if (enabled !== undefined && /^\{(\{.*\})?\}$/.test(enabled)) lists++
+        const packageNames = packagesIn(enabled ?? '')
+        for (const packageName of packageNames) found({ kind: 'accessibility', packageName, userId, evidence })
+        if (enabled === undefined && lists < 0) others.push(evidence)
+        if (enabled !== undefined) for (const one of unclearIn(enabled, userId, evidence, packageNames)) found(one)
       },
-      end: () => {},
+      end() {
+        if (lists >= 0) return
+        for (const other of others) for (const one of unclearIn(other.text, userId, other)) found(one)
+      },
     }
   },
 }

@@ -1,8 +1,9 @@
 import { dumpsys } from '../../model/phone-command.ts'
-import type { SpecialAccess } from '../../model/snapshot.ts'
+import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import type { SpecialAccessKind } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf } from '../line.ts'
+import { unclearIn } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
 /** Requests of all apps of a user are approved, and nobody is asked (`DevicePolicyManager.PERMISSION_POLICY_AUTO_GRANT`). */
@@ -26,7 +27,7 @@ const AUTO_GRANT = '1'
  *     Device policy cache:
  *       Permission policy: {0=1, 10=0}
  */
-export const devicePolicy: SectionKind<SpecialAccess | AutoGrant> = {
+export const devicePolicy: SectionKind<SpecialAccess | UnclearAccess | AutoGrant> = {
   kind: 'device policy',
   service: 'device_policy',
   asks: [
@@ -56,6 +57,7 @@ export const devicePolicy: SectionKind<SpecialAccess | AutoGrant> = {
         const named = kind === 'device_owner' ? /^package=([\w.]+)$/.exec(text) : /^([\w.]+)\/[\w.$]+:$/.exec(text)
         const [, packageName] = named ?? []
         if (packageName !== undefined && kind !== undefined) found({ kind, packageName, userId, evidence })
+        else for (const one of unclearIn(text, userId, evidence)) found(one)
       },
       end: () => {},
     }

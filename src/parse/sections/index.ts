@@ -1,4 +1,4 @@
-import type { SpecialAccess, User } from '../../model/snapshot.ts'
+import type { SpecialAccess, UnclearAccess, User } from '../../model/snapshot.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
 import type { PackageSection } from '../package-section.ts'
 import type { SectionParser } from '../section.ts'
@@ -31,6 +31,7 @@ export const noSections = () => ({
   users: [] as User[],
   pmList: undefined as ListedPackage[] | undefined,
   specialAccess: [] as Taken<SpecialAccess>[],
+  unclearAccess: [] as Taken<UnclearAccess>[],
   autoGrants: [] as Taken<AutoGrant>[],
   clock: undefined as Clock | undefined,
 })
@@ -54,8 +55,11 @@ export const packages = section(dumpsysPackage, (facts, found, inReport) => {
   facts.packages.push({ ...found, ...inReport })
 })
 
-const keepAccess = (facts: SectionFacts, access: SpecialAccess, inReport: InReport) =>
-  facts.specialAccess.push({ ...access, ...inReport })
+const keepAccess = (facts: SectionFacts, found: SpecialAccess | UnclearAccess | AutoGrant, inReport: InReport) => {
+  if (found.kind === undefined) facts.unclearAccess.push({ ...found, ...inReport })
+  else if (found.kind === 'auto_grant') facts.autoGrants.push({ ...found, ...inReport })
+  else facts.specialAccess.push({ ...found, ...inReport })
+}
 
 /** Every kind of text that can be read, and where what it says is kept. */
 export const sections: Section[] = [
@@ -67,9 +71,7 @@ export const sections: Section[] = [
   section(pmListPackages, (facts, listed) => {
     facts.pmList = [...(facts.pmList ?? []), ...listed]
   }),
-  section(devicePolicy, (facts, found, inReport) =>
-    found.kind === 'auto_grant' ? facts.autoGrants.push({ ...found, ...inReport }) : keepAccess(facts, found, inReport),
-  ),
+  section(devicePolicy, keepAccess),
   section(settings, keepAccess),
   section(role, keepAccess),
   section(accessibility, keepAccess),

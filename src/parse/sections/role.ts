@@ -1,9 +1,9 @@
 import { oneOf, USER } from '../../model/phone-command.ts'
-import type { SpecialAccess } from '../../model/snapshot.ts'
+import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import { accessOfRole } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf } from '../line.ts'
-import { packagesIn } from './holders.ts'
+import { isNamed, packagesIn, unclearIn } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
 /**
@@ -15,12 +15,14 @@ import type { SectionKind } from './kind.ts'
  *               name=android.app.role.SMS
  *               holders=com.example.cash              <- of several: `holders=[`, a name a line, `]`
  */
-export const role: SectionKind<SpecialAccess> = {
+const roles = [...accessOfRole.keys()]
+
+export const role: SectionKind<SpecialAccess | UnclearAccess> = {
   kind: 'role',
   service: 'role',
   asks: [
     {
-      words: ['cmd', 'role', 'get-role-holders', '--user', USER, oneOf([...accessOfRole.keys()])],
+      words: ['cmd', 'role', 'get-role-holders', '--user', USER, oneOf(roles)],
       file: (userId, name = '') => `role-user-${userId}-${name.slice(name.lastIndexOf('.') + 1)}.txt`,
       timeoutMs: 10_000,
       step: 'settings',
@@ -31,19 +33,31 @@ export const role: SectionKind<SpecialAccess> = {
   opens: (text) => /^ROLE (MANAGER )?STATE \(dumpsys role\):$/.test(text),
   printedBy: ([program, service]) => program === 'cmd' && service === 'role',
   parser({ path, command }, found) {
-    const asked = accessOfRole.get(command?.at(-1) ?? '')?.kind
-    let kind = asked
+    const asked = roles.find((one) => one === command?.at(-1))
+    /** Of the role whose lines these are; nothing where they do not tell. */
+    let name: string | undefined = asked
+    let isListing = asked !== undefined
     let userId = userIdIn(command?.[command.indexOf('--user') + 1]) ?? 0
     return {
       line(line) {
         const evidence = evidenceOf(line, path)
         const { text } = evidence
-        const [, key, value = ''] = (asked === undefined && /^(user_id|name|holders)=(.*)$/.exec(text)) || []
+        const [printed, key, value = ''] = /^(?:(\w+)=)?([\w.]*)[[\]{}]?$/.exec(text) ?? []
+        if (asked === undefined) {
+          if (printed === '{' || printed === '}') name = undefined
+          if (key === 'name') name = name === undefined ? value : ''
+          if (key !== undefined || value === '') isListing = printed === 'holders=['
+          const isItem = key === undefined && value !== ''
+          if ((printed === undefined || (isItem && !isListing)) && !accessOfRole.has(name ?? '')) name = ''
+        }
         if (key === 'user_id') userId = userIdIn(value) ?? 0
-        if (key === 'name') kind = accessOfRole.get(value)?.kind
-        if (kind === undefined) return
-        for (const packageName of packagesIn(key === 'holders' ? value : text, ';'))
-          found({ kind, packageName, userId, evidence })
+        const kind = accessOfRole.get(name ?? '')?.kind
+        const packageNames =
+          kind !== undefined && (isListing || key === 'holders') ? packagesIn(text.replace('holders=', '')) : []
+        for (const packageName of packageNames) if (kind !== undefined) found({ kind, packageName, userId, evidence })
+        // Who holds another role is no matter, if it is what it seems.
+        const isOther = key === 'name' || (name && printed !== undefined && !isNamed(roles, name))
+        for (const one of isOther ? [] : unclearIn(text, userId, evidence, packageNames)) found(one)
       },
       end: () => {},
     }

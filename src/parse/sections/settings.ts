@@ -1,10 +1,10 @@
 import { ofText } from '#platform/bytes.ts'
 import { oneOf, USER } from '../../model/phone-command.ts'
-import type { SpecialAccess } from '../../model/snapshot.ts'
+import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import { accessOfSetting } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf, standsAt, textOf } from '../line.ts'
-import { packagesIn } from './holders.ts'
+import { isNamed, packagesIn, unclearIn } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
 const keys = [...accessOfSetting.keys()]
@@ -23,7 +23,7 @@ const SETTINGS_PROVIDER = ' com.android.providers.settings/.SettingsProvider'
  *     SECURE SETTINGS (user 0)
  *     _id:45 name:enabled_accessibility_services pkg:android value:com.example.cash/.Helper default:null
  */
-export const settings: SectionKind<SpecialAccess> = {
+export const settings: SectionKind<SpecialAccess | UnclearAccess> = {
   kind: 'settings',
   service: 'settings',
   title: '------ APP PROVIDERS',
@@ -37,28 +37,38 @@ export const settings: SectionKind<SpecialAccess> = {
       about: () => keys,
     },
   ],
-  opens: (text) => /^SECURE SETTINGS \(user \d+\)$/.test(text) || accessOfSetting.has(/^(\w+)=/.exec(text)?.[1] ?? ''),
+  opens: (text) =>
+    /^([A-Z]+ SETTINGS \(user \d+\)$|_id:\d+ name:)/.test(text) || isNamed(keys, /^(\w+)=/.exec(text)?.[1] ?? ''),
   printedBy: ([program]) => program === 'settings',
   parser({ path, command }, found) {
     const asked = accessOfSetting.get(command?.at(-1) ?? '')
     let userId = userIdIn(command?.[command.indexOf('--user') + 1]) ?? 0
     let isOthers = false
     let isSecure = true
+    /** The line before was none of the table: a part of this one may stand there. */
+    let isTorn = false
     return {
       line(line) {
         if (standsAt(line, 0, PROVIDER)) isOthers = !textOf(line).includes(SETTINGS_PROVIDER)
-        if (isOthers) return
         const evidence = evidenceOf(line, path)
         const { text } = evidence
         const [, table, user] = /^([A-Z]+) SETTINGS \(user (\d+)\)$/.exec(text) ?? []
-        if (table !== undefined) [isSecure, userId] = [table === 'SECURE', userIdIn(user) ?? 0]
-        if (!isSecure) return
+        if (table !== undefined && !isOthers) [isSecure, userId] = [table === 'SECURE', userIdIn(user) ?? 0]
         const [, key, value = ''] =
-          /^_id:\d+ name:(\w+)(?: pkg:\S+)? value:(.*?)(?: default:.*)?$/.exec(text) ?? /^(\w+)=(.*)$/.exec(text) ?? []
-        const kind = asked ?? accessOfSetting.get(key ?? '')
-        if (kind === undefined) return
-        for (const packageName of packagesIn(asked === undefined ? value : text, ':'))
-          found({ kind, packageName, userId, evidence })
+          (asked === undefined &&
+            (/^_id:\d+ name:([\w.]+)(?: pkg:\S+)? value:(.*?)(?: default:.*)?$/.exec(text) ??
+              /^([\w.]+)=(.*)$/.exec(text))) ||
+          []
+        const isPlain = key !== undefined && !isTorn
+        isTorn = key === undefined && table === undefined && text !== ''
+        const kind = asked ?? (isSecure && !isOthers ? accessOfSetting.get(key ?? '') : undefined)
+        // What stands under another key, in another table or with another provider is no matter, if it is what it seems.
+        const isJoined = asked === undefined && isNamed(keys, kind === undefined ? text : text.replace(key ?? '', ''))
+        const list = asked === undefined ? value : text
+        const packageNames = kind === undefined || isJoined ? [] : packagesIn(list)
+        for (const packageName of packageNames) if (kind !== undefined) found({ kind, packageName, userId, evidence })
+        const unclear = isJoined ? text : kind !== undefined ? list : isOthers || isPlain ? '' : text
+        for (const one of unclearIn(unclear, userId, evidence, packageNames)) found(one)
       },
       end: () => {},
     }

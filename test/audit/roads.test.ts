@@ -1,0 +1,352 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Audit, audit, auditPhones, type Dump, type Report } from '../../src/internal.ts'
+import { guidance, options, rules } from '../daicha.ts'
+import { dump14, NOTES, package14, READS, service } from '../parse/dumps.ts'
+
+/** In the catalogue of the tests; it holds no permission for contacts. */
+const LENDER = 'com.example.kuaijie'
+const OTHER = 'com.example.reader'
+
+const dumpsOf = (texts: Record<string, string>, optional: boolean): Dump[] =>
+  Object.entries(texts).map(([path, text]) => ({
+    path,
+    optional: optional && path !== 'package.txt',
+    chunks: () => [Buffer.from(text)],
+    seal: () => ({ bytes: text.length, sha256: '0'.repeat(64) }),
+    failure: () => undefined,
+  }))
+const reportOn = (texts: Record<string, string>, optional = false): Promise<Report> =>
+  audit(dumpsOf(texts, optional), { ...rules, guidance }, options)
+const auditsOf = async (texts: Record<string, string>): Promise<Audit[]> =>
+  (await auditPhones(dumpsOf(texts, true), { ...rules, guidance }, options)).map((one) => one.audit())
+const codes = ({ problems }: Pick<Audit, 'problems'>) => problems.map(({ code }) => code)
+
+const phone = (users = [{ id: 0 }]) =>
+  dump14([package14(NOTES, { appId: 10082 }), package14(LENDER, { appId: 10084, users })])
+
+/** Texts in which an app has a way to contacts that no permission shows. */
+const roads = (app: string) => ({
+  settings: `Unknown argument: -a; use -h for help
+GLOBAL SETTINGS (user 0)
+_id:1 name:adb_enabled pkg:android value:1 default:1 defaultSystemSet:true
+
+SECURE SETTINGS (user 0)
+_id:10 name:lockscreen.disabled pkg:android value:0 default:0 defaultSystemSet:true
+_id:44 name:default_input_method pkg:android value:com.example.keys/.Keys default:com.example.keys/.Keys defaultSystemSet:true
+_id:45 name:enabled_accessibility_services pkg:com.android.settings value:${OTHER}/.Reader:${app}/${app}.Helper default:null
+_id:46 name:lock_screen_owner_info pkg:android value:{null}
+_id:47 name:enabled_notification_listeners pkg:android value:com.example.watch/.Listener
+
+SYSTEM SETTINGS (user 0)
+_id:12 name:volume_ring pkg:android value:5
+`,
+  list: `accessibility_enabled=1
+default_input_method=com.example.keys/.Keys
+enabled_accessibility_services=${OTHER}/.Reader
+enabled_notification_listeners=com.example.watch/.Listener:${app}/.Listener
+location_mode=3
+sms_default_application=com.android.messaging
+`,
+  role: `ROLE STATE (dumpsys role):
+{
+  user_states=[
+    {
+      user_id=0
+      roles=[
+        {
+          name=android.app.role.BROWSER
+          holders=com.example.browser
+        }
+        {
+          name=android.app.role.SMS
+          holders=${app}
+        }
+        {
+          name=android.app.role.DIALER
+          holders=com.android.dialer
+        }
+      ]
+    }
+  ]
+}
+`,
+  accessibility: `ACCESSIBILITY MANAGER (dumpsys accessibility)
+
+User state[
+     attributes:{id=0, touchExplorationEnabled=false}
+     Bound services:{Service[label=Reader, feedbackType[FEEDBACK_SPOKEN]]}
+     Enabled services:{{${OTHER}/.Reader}, {${app}/${app}.Helper}}
+     Binding services:{}]
+`,
+  'device policy': `Current Device Policy Manager state:
+
+  Enabled Device Admins (User 0, provisioningState: 0):
+    ${app}/.Admin:
+      uid=10084
+      policies:
+        wipe-data
+
+Encryption Status: per-user
+`,
+})
+type Kind = keyof ReturnType<typeof roads>
+const kinds = Object.keys(roads('')) as Kind[]
+
+test.for(kinds)('an honest text is right either way: %s', async (kind) => {
+  const held = await reportOn({ 'package.txt': phone(), 'road.txt': roads(LENDER)[kind] })
+  expect([held.verdict, codes(held)]).toEqual(['check', []])
+  const others = await reportOn({ 'package.txt': phone(), 'road.txt': roads(NOTES)[kind] })
+  expect([others.verdict, codes(others)]).toEqual(['clear', []])
+})
+
+test('a lender that another key or another role names has no way to contacts', async () => {
+  const settings = `SECURE SETTINGS (user 0)
+_id:9 name:assistant pkg:${LENDER} value:${LENDER}/.Assist default:null
+`
+  const role = roads(LENDER).role.replace('role.SMS', 'role.HOME')
+  for (const text of [settings, role]) {
+    const report = await reportOn({ 'package.txt': phone(), 'road.txt': text })
+    expect([report.verdict, codes(report)]).toEqual(['clear', []])
+  }
+})
+
+type Change = (lines: string[], at: number, dice: number) => string[]
+
+/** What happens to the line that names the lender, or to all of them. */
+const changes: Record<string, Change> = {
+  'joined with the next line': (lines, at) => lines.toSpliced(at, 2, `${lines[at]}${lines[at + 1]}`),
+  'joined with the line before': (lines, at) => lines.toSpliced(at - 1, 2, `${lines[at - 1]}${lines[at]}`),
+  'broken in two': (lines, at, dice) => {
+    const line = lines[at] ?? ''
+    const column = dice % line.length
+    return lines.toSpliced(at, 1, line.slice(0, column), line.slice(column))
+  },
+  wrapped: (lines, _, dice) =>
+    lines.flatMap((line) => line.match(new RegExp(`.{1,${40 + (dice % 80)}}`, 'g')) ?? [line]),
+  'with another character': (lines, at, dice) => {
+    const line = lines[at] ?? ''
+    const column = dice % line.length
+    return lines.with(at, `${line.slice(0, column)}${String.fromCharCode(33 + (dice % 94))}${line.slice(column + 1)}`)
+  },
+  'with a character less': (lines, at, dice) => {
+    const line = lines[at] ?? ''
+    const column = dice % line.length
+    return lines.with(at, line.slice(0, column) + line.slice(column + 1))
+  },
+  'with something before it': (lines, at, dice) =>
+    lines.with(at, ['> ', '+', '12:03 Ana: ', '[24/11/26, 09:03] Ana: ', '7:', '| '][dice % 6] + (lines[at] ?? '')),
+  'with something before each line': (lines, _, dice) =>
+    lines.map((line) => ['> ', '   12\t', 'road.txt:12:', '[24/11/26, 09:03] Ana: '][dice % 4] + line),
+  'with other separators': (lines, at, dice) =>
+    lines.with(at, (lines[at] ?? '').replace(/[:/,={}]/g, [';', ' ', '|', '\uff1a'][dice % 4] ?? '')),
+  'with tabs for blanks': (lines) => lines.map((line) => line.replace(/^ {4,8}/, '\t')),
+  'with returns for line feeds': (lines) => [lines.join('\r')],
+  'behind a line of something else': (lines, at, dice) =>
+    lines.toSpliced(at, 0, ['--More--', '11-24 06:20:03.000 W/System: late', '', 'x'][dice % 4] ?? ''),
+}
+
+const isThere = (text: string) => new RegExp(`(?<![\\w.])${LENDER.replaceAll('.', '\\.')}(?![\\w])`).test(text)
+
+describe('a text that still names the lender beside its way to contacts leaves nothing clear', () => {
+  test.for(Object.keys(changes))('%s', async (name) => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...kinds), fc.nat(), async (kind, dice) => {
+        const lines = roads(LENDER)[kind].split('\n')
+        const at = lines.findIndex((line) => line.includes(LENDER))
+        const text = changes[name]?.(lines, at, dice).join('\n') ?? ''
+        fc.pre(isThere(text))
+        const loose = await reportOn({ 'package.txt': phone(), 'road.txt': text }, true)
+        expect(loose.verdict, text).not.toBe('clear')
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test.for<[string, (text: string) => string, Kind]>([
+    ['a damaged key', (text) => text.replace('enabled_accessibility', 'enabled_acce5sibility'), 'settings'],
+    ['a damaged table', (text) => text.replace('SECURE', 'SECVRE'), 'settings'],
+    ['a damaged role', (text) => text.replace('role.SMS', 'role.SM5'), 'role'],
+    ['a lost name of the role', (text) => text.replace(/.*role\.SMS\n/, ''), 'role'],
+    ['two names of one role', (text) => text.replace(/( *name=).*SMS\n/, '$&$1android.app.role.HOME\n'), 'role'],
+    ['a list that goes on in the next line', (text) => text.replace('}, {', '},\n{'), 'accessibility'],
+    ['a damaged heading of the admins', (text) => text.replace('Enabled Device', 'Enab1ed Device'), 'device policy'],
+  ])('%s', async ([, change, kind]) => {
+    const report = await reportOn({ 'package.txt': phone(), 'road.txt': change(roads(LENDER)[kind]) })
+    expect(report.verdict).toBe('incomplete')
+    expect(codes(report)).toEqual(['E349'])
+    // Of what is no lender, nothing is told.
+    const other = await reportOn({ 'package.txt': phone(), 'road.txt': change(roads(NOTES)[kind]) })
+    expect([other.verdict, codes(other)]).toEqual(['clear', []])
+  })
+
+  test('the line is told, and where it can be looked up', async () => {
+    const text = roads(LENDER).settings.replace('enabled_acc', 'enabled-acc')
+    const { problems } = await reportOn({ 'package.txt': phone(), 'settings.txt': text })
+    expect(problems).toMatchObject([{ code: 'E349', path: 'settings.txt', line: 8, params: { n: '1' } }])
+    expect(JSON.stringify(problems)).not.toContain(OTHER)
+  })
+
+  test('an access of a user that has not got the app', async () => {
+    const users = [{ id: 0 }, { id: 10, state: 'installed=false' }]
+    const text = roads(LENDER).list
+    const settings = roads(LENDER).settings.replace('SECURE SETTINGS (user 0)', 'SECURE SETTINGS (user 10)')
+    expect((await reportOn({ 'package.txt': phone(users), 'road.txt': text })).verdict).toBe('check')
+    const report = await reportOn({ 'package.txt': phone(users), 'road.txt': settings })
+    expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E349']])
+  })
+
+  test('of many names that nobody could read, nothing is proved', async () => {
+    const names = Array.from({ length: 1100 }, (_, n) => `_id:${n} nam3:x value:com.example.a${n}`).join('\n')
+    const report = await reportOn({ 'package.txt': phone(), 'road.txt': `SECURE SETTINGS (user 0)\n${names}\n` })
+    expect(codes(report)).toEqual(['E349'])
+  })
+
+  test('in a bug report', async () => {
+    const text = roads(LENDER).settings.replace('enabled_acc', 'enabled-acc')
+    const whole = `== dumpstate: 2025-11-02 20:20:00\n\n${service('package', phone())}${service('settings', text)}`
+    expect(codes(await reportOn({ 'bugreport.txt': whole }))).toEqual(['E349'])
+  })
+})
+
+describe('a file beside the dumps that nobody can read', () => {
+  const dump = dump14([
+    package14(LENDER, { appId: 10084, runtime: ['android.permission.CAMERA: granted=true', READS] }),
+  ])
+  const mail = (text: string | Buffer) =>
+    `Subject: dump\nContent-Transfer-Encoding: base64\n\n${Buffer.from(text)
+      .toString('base64')
+      .replace(/.{76}/g, '$&\n')}\n`
+  const broken: [string, string][] = [
+    ['in capitals', dump.toUpperCase()],
+    ['as an attachment of a mail', mail(dump)],
+    ['in UTF-16, as an attachment of a mail', mail(Buffer.from(dump, 'utf16le'))],
+    ['in quoted-printable', dump.replaceAll('=', '=3D').replace(/^/gm, '. ')],
+    ['saved as a page', dump.replace(/^ +/gm, '<p>').replaceAll(': ', ':&nbsp;').replaceAll(' ', '&nbsp;')],
+    [
+      'read from a picture',
+      '  android.permission.READ_CONTACTS : granted=true , flags=[ USER_SET ]\n'.replace(/^ +/, ''),
+    ],
+  ]
+  test.for(broken)('%s: nothing is clear beside it, and it is named', async ([, text]) => {
+    const report = await reportOn({ 'package.txt': phone(), 'other.eml': text }, true)
+    expect(report.verdict).not.toBe('clear')
+    expect(report.problems[0]).toMatchObject({ path: 'other.eml', severity: 'error' })
+  })
+
+  test('of what looks like no dump only a word is said, once for all', async () => {
+    const report = await reportOn(
+      { 'package.txt': phone(), 'a.md': 'can it read contacts?\n', 'b.pdf': '%PDF-1.4\n%\xe2\xe3\n', '.hidden': 'x\n' },
+      true,
+    )
+    expect(report.verdict).toBe('clear')
+    expect(report.problems).toMatchObject([{ code: 'E350', path: 'a.md', severity: 'warning', params: { n: '2' } }])
+    expect(report.sources.map(({ path }) => path)).toEqual(['package.txt'])
+  })
+
+  test('what this program wrote of it is no news', async () => {
+    const ours = JSON.stringify({ tool: 'daicha', text: READS }, null, 2)
+    const report = await reportOn({ 'package.txt': phone(), 'report.json': ours }, true)
+    expect([report.verdict, codes(report)]).toEqual(['clear', []])
+  })
+
+  test('the other files of a bug report are no news', async () => {
+    const whole = `== dumpstate: 2025-11-02 20:20:00\n\n${service('package', phone())}`
+    const files = {
+      'a.zip!main_entry.txt': 'bugreport-x.txt\n',
+      'a.zip!bugreport-x.txt': whole,
+      'a.zip!FS/proc/1/mountinfo': '1 2 3 / / ro\n',
+    }
+    const report = await reportOn(files, true)
+    expect([report.verdict, codes(report)]).toEqual(['clear', []])
+  })
+})
+
+describe('between two phones', () => {
+  const other = phone().replaceAll('example/sample', 'example/other')
+  const none = dump14([package14(NOTES, { appId: 10082 })]).replaceAll('example/sample', 'example/third')
+  const said = (audits: Audit[]) => audits.map((one) => [one.verdict, codes(one)])
+
+  test('a file that tells of a way to contacts leaves neither clear that has the lender, and is told to both', async () => {
+    const { settings } = roads(LENDER)
+    const audits = await auditsOf({ 'a.txt': phone(), 'b.txt': other, 'settings.txt': settings })
+    expect(said(audits)).toEqual([
+      ['incomplete', ['E350', 'E349']],
+      ['incomplete', ['E350', 'E349']],
+    ])
+    expect(audits[0]?.problems[0]).toMatchObject({ path: 'settings.txt', severity: 'warning', params: { phones: '2' } })
+    // No app is accused of what may be of another phone.
+    expect(audits.flatMap(({ findings }) => findings)).toEqual([])
+    expect(said(await auditsOf({ 'a.txt': phone(), 'b.txt': none, 'settings.txt': settings }))).toEqual([
+      ['incomplete', ['E350', 'E349']],
+      ['clear', ['E350']],
+    ])
+  })
+
+  test('a file that lies with one of them is of that one', async () => {
+    const texts = { 'a/package.txt': phone(), 'b/package.txt': other, 'b/settings.txt': roads(LENDER).settings }
+    expect(said(await auditsOf(texts))).toEqual([
+      ['clear', []],
+      ['check', []],
+    ])
+    const loose = {
+      'a/1/p.txt': phone(),
+      'a/2/p.txt': other,
+      'b/p.txt': none,
+      'a/settings.txt': roads(LENDER).settings,
+    }
+    expect(said(await auditsOf(loose))).toEqual([
+      ['incomplete', ['E350', 'E349']],
+      ['incomplete', ['E350', 'E349']],
+      ['clear', []],
+    ])
+  })
+
+  test('a file that nobody could open is missing to both', async () => {
+    const audits = await auditsOf({ 'a.txt': phone(), 'b.txt': other, 'c.7z': "7z\ufffd\ufffd'" })
+    expect(said(audits)).toEqual([
+      ['incomplete', ['E334']],
+      ['incomplete', ['E334']],
+    ])
+  })
+})
+
+test.for([
+  [0, 'incomplete'],
+  [10, 'clear'],
+])(
+  'settings of user %i that a phone refused hide nothing of a lender that another user has',
+  async ([userId, verdict]) => {
+    const users = [{ id: 0 }, { id: 10, state: 'installed=false' }]
+    const asked: Dump = {
+      path: 'settings.txt',
+      optional: true,
+      command: ['settings', 'get', '--user', String(userId), 'secure', 'enabled_accessibility_services'],
+      chunks: () => [],
+      seal: () => ({ bytes: 0, sha256: '0'.repeat(64) }),
+      failure: () => ({ code: 'E210', params: { what: 'settings' }, incomplete: false }),
+    }
+    const dumps = [...dumpsOf({ 'package.txt': phone(users) }, false), asked]
+    const report = await audit(dumps, { ...rules, guidance }, options)
+    expect([report.verdict, codes(report)]).toEqual([verdict, ['E210']])
+  },
+)
+
+describe('an app that only its components show to lend', () => {
+  const HARMLESS = 'com.example.harmless'
+  const records = dump14([package14(NOTES, { appId: 10082 }), package14(HARMLESS, { appId: 10084, runtime: [READS] })])
+  const at = records.indexOf('\nPackages:\n') + 1
+  const tables = `Activity Resolver Table:\n  Non-Data Actions:\n      android.intent.action.MAIN:\n        1b2c3d4 ${HARMLESS}/com.moxie.client.MainActivity filter 5e6f\n\n`
+
+  test('is found in one text, and missed by nobody in two', async () => {
+    const one = await reportOn({ 'package.txt': records.slice(0, at) + tables + records.slice(at) })
+    expect([one.verdict, one.findings[0]?.package]).toEqual(['check', HARMLESS])
+    for (const texts of [
+      { 'a.txt': records.slice(0, at) + tables, 'b.txt': records.slice(at) },
+      { 'a.txt': records, 'b.txt': tables },
+    ]) {
+      const two = await reportOn(texts)
+      expect([two.verdict, codes(two)]).toEqual(['incomplete', ['E327']])
+    }
+  })
+})
