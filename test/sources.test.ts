@@ -382,7 +382,7 @@ describe('a zip', () => {
         { name: 'phone/', bytes: '', method: 0 },
         { name: 'phone/appops.txt', bytes: clearOps },
         { name: 'phone/package.txt', bytes: clear },
-        { name: 'phone/screen.png', bytes: Buffer.from([0x89, 0x50, 0x4e, 0x47]) },
+        { name: 'phone/screen.png', bytes: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) },
       ],
     ],
     ['of one export, stored', ['a.zip!package.txt'], [{ name: 'package.txt', bytes: clear, method: 0 }]],

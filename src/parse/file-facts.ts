@@ -29,11 +29,10 @@ export interface FileFacts extends SectionFacts {
   failure: Failure | undefined
   /** Mentions of the permission to read contacts that no reader could give to anybody, and the line of the first. */
   unexplained: { count: number; line: number }
-  /** The first line that nobody reads and that looks like one of a dump; whether this program wrote the text. */
+  /** The first line that nobody reads and that looks like one of a dump; -1 where this program wrote the text, 0 else. */
   sign: number
-  isOurs: boolean
-  /** How many phones it may be of, where it is not known to be of this one. */
-  stray?: number
+  /** It may be of another phone. */
+  stray?: true
   /** The first lines that hold text: what an error message shows. */
   firstLines: string[]
 }
@@ -46,6 +45,5 @@ export const noFacts = (): Omit<FileFacts, 'artifact' | 'optional' | 'failure'> 
   garbled: false,
   unexplained: { count: 0, line: 0 },
   sign: 0,
-  isOurs: false,
   firstLines: [],
 })

@@ -23,8 +23,7 @@ const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFacts, 'art
   artifact.lines <= 1 && /^bugreport\S*\.txt$/.test(name)
 
 /** What is wrong with a file as a whole. */
-export function gapsOf(file: FileFacts): Gap[] {
-  const { artifact, firstLines, doubledReturns, optional, failure, sign, isOurs, stray } = file
+export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure, sign }: FileFacts): Gap[] {
   const { path, kinds } = artifact
   const gap = (code: Gap['code'], params: Record<string, string> = {}, incomplete = true): Gap => ({
     code,
@@ -38,8 +37,7 @@ export function gapsOf(file: FileFacts): Gap[] {
   if (kinds.length > 0 && artifact.encoding.startsWith('utf-16')) notes.push(gap('E307', {}, false))
   if (kinds.length > 0 && doubledReturns > 0) notes.push(gap('E312', {}, false))
   if (failure) return [...notes, gap(failure.code, failure.params, failure.incomplete ?? true)]
-  if (stray !== undefined && kinds.length > 0) notes.push(gap('E350', { phones: String(stray) }, false))
-  if (sign > 0 && !isOurs) notes.push({ ...gap('E350', { line: String(sign) }), line: sign })
+  if (sign > 0) notes.push({ ...gap('E350', { line: String(sign) }), line: sign })
   if (kinds.length > 0) return notes
   if (firstLines.length === 0) return optional && !DUMP_NAME.test(path) ? [] : [gap('E302')]
 
@@ -242,31 +240,29 @@ function tornAppOps(appOps: AppOpsSection[], path: string, wanted: Interest['wan
 }
 
 /**
- * Files that lay beside the dumps and are none: what they say counts for nothing. Pictures, hidden files, those of a bug
- * report, what other programs are known to write and what this one wrote are no news.
+ * Files beside the dumps whose words count for nothing: what is none, or may be of another phone. Pictures, hidden files,
+ * those of a bug report, and what this and other programs are known to write are no news.
  */
 export function unusedGap(files: FileFacts[]): Gap[] {
-  const reports = files.filter(namesReport).map(({ artifact: { path } }) => path.slice(0, -NAMES_REPORT.length))
+  const reports = files.filter(namesReport).map(({ artifact: { path } }) => path.replace(/[^/!]+$/, ''))
   const unused = files.filter(
-    ({ artifact: { path, kinds }, firstLines, optional, failure, sign, isOurs }) =>
-      optional &&
-      kinds.length + sign === 0 &&
-      firstLines.length > 0 &&
-      !MEDIA.test(firstLines[0] ?? '') &&
-      failure === undefined &&
-      !isOurs &&
-      knownFormat(firstLines) === undefined &&
-      !/(^|[/!])\.[^/]*$/.test(path) &&
-      !reports.some((folder) => path.startsWith(folder)),
+    ({ artifact: { path, kinds }, firstLines: [first = '', ...others], optional, failure, sign, stray }) =>
+      stray && kinds.length > 0
+        ? true
+        : optional &&
+          kinds.length + sign === 0 &&
+          failure === undefined &&
+          first !== '' &&
+          (first.startsWith('%PDF') || ![first, ...others].some(isBinary)) &&
+          knownFormat([first, ...others]) === undefined &&
+          !/(^|[/!])\.[^/]*$/.test(path) &&
+          !reports.some((folder) => path.startsWith(folder)),
   )
-  const [first] = unused
-  if (first === undefined) return []
-  const { path } = first.artifact
+  const told = unused.find(({ artifact: { kinds } }) => kinds.length > 0) ?? unused[0]
+  if (told === undefined) return []
+  const { path } = told.artifact
   return [{ code: 'E350', path, params: { file: path, n: String(unused.length) }, incomplete: false }]
 }
-const NAMES_REPORT = 'main_entry.txt'
-/** JPEG, PNG, GIF, WebP and sound, pictures and films of phones, decoded as UTF-8. */
-const MEDIA = /^(\ufffd{4}|\ufffdPNG|GIF8|RIFF|OggS|ID3|#!AMR|.{0,4}ftyp)/
 
 /** Nothing that was found in a folder or an archive is a dump. */
 export function nothingFoundGap(files: FileFacts[]): Gap[] {

@@ -34,7 +34,7 @@ export function phonesOf(files: FileFacts[]): FileFacts[][] {
   const shared = phones.map((phone) => [
     ...files.filter((file) => phone.some((roll) => roll.file === file)).map((file) => onlyOf(file, phone)),
     ...near.flatMap(({ file, nearest }) =>
-      nearest.includes(phone) ? (nearest.length === 1 ? [file] : ofOneOf(nearest.length, file)) : [],
+      nearest.includes(phone) ? (nearest.length === 1 ? [file] : asStray(file)) : [],
     ),
   ])
   const strangers = near.flatMap(({ file, nearest }) => (nearest.length > 1 && hasOwnApps(file) ? [[file]] : []))
@@ -43,16 +43,15 @@ export function phonesOf(files: FileFacts[]): FileFacts[][] {
 
 const hasOwnApps = ({ packages, pmList }: FileFacts) => packages.length > 0 || pmList !== undefined
 
-/** What a file says to each of some phones of which it may be: it closes nothing, and whose access it tells of is unclear. */
-const ofOneOf = (stray: number, { artifact, ...file }: FileFacts): FileFacts[] =>
-  hasOwnApps({ artifact, ...file })
+/** What a file says to each of the phones of which it may be: it closes nothing, and who holds an access is unclear. */
+const asStray = (file: FileFacts): FileFacts[] =>
+  hasOwnApps(file)
     ? []
     : [
         {
           ...file,
           ...noSections(),
-          artifact,
-          stray,
+          stray: true,
           unclearAccess: [...file.unclearAccess, ...file.specialAccess.map((one) => ({ ...one, kind: undefined }))],
           autoGrants: file.autoGrants,
         },

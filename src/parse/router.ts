@@ -5,7 +5,7 @@ import { opensPackageSection } from './package-headings.ts'
 import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'
 import { packages } from './sections/index.ts'
 import { dumpstateHeading, headerLine, reportHeading, serviceHeading } from './services.ts'
-import { signIn } from './signs.ts'
+import { seekSign } from './signs.ts'
 import { begin, DASHES, DUMPSTATE, leave, SERVICE, type TextState } from './text-state.ts'
 
 const STARS = ofText('*** SERVICE')
@@ -28,7 +28,7 @@ const LONGEST_SHOWN = 200
 export function route(state: TextState, line: Line) {
   read(state, line)
   if (line.mentions > 0) account(state, line)
-  if (state.section === undefined && !state.inServices) seek(state.facts, line)
+  if (state.section === undefined && !state.inServices) seekSign(state.facts, line)
   if (line.repaired && state.section === packages) state.facts.repaired = true
 }
 
@@ -84,13 +84,6 @@ function indentedLine(state: TextState, line: Line) {
   state.parser?.line(line)
   // Which lines are no matter, is told by their column.
   if (isMoved) state.isIdle = undefined
-}
-
-/** Keeps where a text that nobody reads looks like a dump. */
-function seek(facts: TextState['facts'], line: Line) {
-  const sign = signIn(textOf(line).trim())
-  if (sign === 'ours') facts.isOurs = true
-  else if (sign === 'dump') facts.sign ||= line.number
 }
 
 /** Counts a mention of the permission to read contacts that no parser could give to anybody. */

@@ -269,12 +269,12 @@ describe('between two phones', () => {
 
   test('a file that tells of a way to contacts leaves neither clear that has the lender, and is told to both', async () => {
     const { settings } = roads(LENDER)
-    const audits = await auditsOf({ 'a.txt': phone(), 'b.txt': other, 'settings.txt': settings })
+    const audits = await auditsOf({ 'a.txt': phone(), 'b.txt': other, 'notes.md': 'x\n', 'settings.txt': settings })
     expect(said(audits)).toEqual([
       ['incomplete', ['E350', 'E349']],
       ['incomplete', ['E350', 'E349']],
     ])
-    expect(audits[0]?.problems[0]).toMatchObject({ path: 'settings.txt', severity: 'warning', params: { phones: '2' } })
+    expect(audits[0]?.problems[0]).toMatchObject({ path: 'settings.txt', severity: 'warning', params: { n: '2' } })
     // No app is accused of what may be of another phone.
     expect(audits.flatMap(({ findings }) => findings)).toEqual([])
     expect(said(await auditsOf({ 'a.txt': phone(), 'b.txt': none, 'settings.txt': settings }))).toEqual([

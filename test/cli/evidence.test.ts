@@ -229,7 +229,7 @@ describe('a pack as an input', () => {
         texts: report.sources.map(({ kinds, lines }) => `${kinds} ${lines}`),
       })
       await evidence('pack', input, '-o', 'e.zip')
-      writeFileSync(at('a.png'), 'a picture')
+      writeFileSync(at('a.png'), Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))
       await evidence('add', 'e.zip', 'a.png')
       expect(about(await audited(['e.zip'], { cwd }))).toEqual(about(await audited([input])))
       for (const [name, bytes] of filesIn('e.zip')) {

@@ -2,7 +2,7 @@ import type { Evidence } from '../../model/evidence.ts'
 import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf } from '../line.ts'
-import { packagesIn, unclearIn } from './holders.ts'
+import { accessIn } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
 /**
@@ -30,14 +30,12 @@ export const accessibility: SectionKind<SpecialAccess | UnclearAccess> = {
         if (user !== undefined) userId = userIdIn(user) ?? 0
         const [, enabled] = /^Enabled services:(.*)/.exec(text) ?? []
         if (enabled !== undefined && /^\{(\{.*\})?\}$/.test(enabled)) lists++
-        const packageNames = packagesIn(enabled ?? '')
-        for (const packageName of packageNames) found({ kind: 'accessibility', packageName, userId, evidence })
         if (enabled === undefined && lists < 0) others.push(evidence)
-        if (enabled !== undefined) for (const one of unclearIn(enabled, userId, evidence, packageNames)) found(one)
+        for (const one of accessIn('accessibility', enabled ?? '', userId, evidence)) found(one)
       },
       end() {
         if (lists >= 0) return
-        for (const other of others) for (const one of unclearIn(other.text, userId, other)) found(one)
+        for (const other of others) for (const one of accessIn(undefined, other.text, userId, other)) found(one)
       },
     }
   },

@@ -3,7 +3,7 @@ import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import type { SpecialAccessKind } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf } from '../line.ts'
-import { unclearIn } from './holders.ts'
+import { accessIn } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
 /** Requests of all apps of a user are approved, and nobody is asked (`DevicePolicyManager.PERMISSION_POLICY_AUTO_GRANT`). */
@@ -57,7 +57,7 @@ export const devicePolicy: SectionKind<SpecialAccess | UnclearAccess | AutoGrant
         const named = kind === 'device_owner' ? /^package=([\w.]+)$/.exec(text) : /^([\w.]+)\/[\w.$]+:$/.exec(text)
         const [, packageName] = named ?? []
         if (packageName !== undefined && kind !== undefined) found({ kind, packageName, userId, evidence })
-        else for (const one of unclearIn(text, userId, evidence)) found(one)
+        else for (const one of accessIn(undefined, text, userId, evidence)) found(one)
       },
       end: () => {},
     }

@@ -1,22 +1,31 @@
 import type { Evidence } from '../../model/evidence.ts'
-import type { UnclearAccess } from '../../model/snapshot.ts'
+import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
+import type { SpecialAccessKind } from '../../model/special-access.ts'
 import { endsLike } from '../mention.ts'
 
 /** `com.example.cash/.Service` or a bare package name. */
-const packageOf = (component: string) => /^([A-Za-z]\w*(?:\.\w+)+)(?:\/|$)/.exec(component)?.[1]
-
-/** The packages of a list of components and names, each once, whatever stands between them. */
-export const packagesIn = (list: string): string[] => [
-  ...new Set(list.split(/[^\w.$/]+/).flatMap((component) => packageOf(component) ?? [])),
-]
+const PACKAGE = /^([A-Za-z]\w*(?:\.\w+)+)(?:\/|$)/
 
 const wordsIn = (text: string) => text.match(/[\w.]+/g) ?? []
 
-/** The names in a text that a reader could give to nobody. */
-export const unclearIn = (text: string, userId: number, evidence: Evidence, given: string[] = []): UnclearAccess[] =>
-  wordsIn(text)
-    .filter((word) => word.includes('.') && !given.includes(word))
-    .map((packageName) => ({ packageName, userId, evidence }))
+/**
+ * Who holds an access by a list of components and names, each once, whatever stands between them. What else stands in it,
+ * and all names of a text that tells of no `kind`, are unclear.
+ */
+export function accessIn(
+  kind: SpecialAccessKind | undefined,
+  list: string,
+  userId: number,
+  evidence: Evidence,
+): (SpecialAccess | UnclearAccess)[] {
+  const components = kind === undefined ? [] : list.split(/[^\w.$/]+/)
+  const given = new Set(components.flatMap((component) => PACKAGE.exec(component)?.[1] ?? []))
+  const others = wordsIn(list).filter((word) => word.includes('.') && !given.has(word))
+  return [
+    ...[...given].map((packageName) => ({ kind, packageName, userId, evidence })),
+    ...others.map((packageName) => ({ packageName, userId, evidence })),
+  ]
+}
 
 /** Whether one of some words stands in a text, or what damage may have made of it. */
 export function isNamed(words: string[], text: string): boolean {

@@ -3,7 +3,7 @@ import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import { accessOfRole } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf } from '../line.ts'
-import { isNamed, packagesIn, unclearIn } from './holders.ts'
+import { accessIn, isNamed } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
 /**
@@ -51,13 +51,10 @@ export const role: SectionKind<SpecialAccess | UnclearAccess> = {
           if ((printed === undefined || (isItem && !isListing)) && !accessOfRole.has(name ?? '')) name = ''
         }
         if (key === 'user_id') userId = userIdIn(value) ?? 0
-        const kind = accessOfRole.get(name ?? '')?.kind
-        const packageNames =
-          kind !== undefined && (isListing || key === 'holders') ? packagesIn(text.replace('holders=', '')) : []
-        for (const packageName of packageNames) if (kind !== undefined) found({ kind, packageName, userId, evidence })
+        const kind = isListing || key === 'holders' ? accessOfRole.get(name ?? '')?.kind : undefined
         // Who holds another role is no matter, if it is what it seems.
         const isOther = key === 'name' || (name && printed !== undefined && !isNamed(roles, name))
-        for (const one of isOther ? [] : unclearIn(text, userId, evidence, packageNames)) found(one)
+        for (const one of accessIn(kind, isOther ? '' : text.replace('holders=', ''), userId, evidence)) found(one)
       },
       end: () => {},
     }

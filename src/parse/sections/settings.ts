@@ -4,7 +4,7 @@ import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import { accessOfSetting } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf, standsAt, textOf } from '../line.ts'
-import { isNamed, packagesIn, unclearIn } from './holders.ts'
+import { accessIn, isNamed } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
 const keys = [...accessOfSetting.keys()]
@@ -64,11 +64,8 @@ export const settings: SectionKind<SpecialAccess | UnclearAccess> = {
         const kind = asked ?? (isSecure && !isOthers ? accessOfSetting.get(key ?? '') : undefined)
         // What stands under another key, in another table or with another provider is no matter, if it is what it seems.
         const isJoined = asked === undefined && isNamed(keys, kind === undefined ? text : text.replace(key ?? '', ''))
-        const list = asked === undefined ? value : text
-        const packageNames = kind === undefined || isJoined ? [] : packagesIn(list)
-        for (const packageName of packageNames) if (kind !== undefined) found({ kind, packageName, userId, evidence })
-        const unclear = isJoined ? text : kind !== undefined ? list : isOthers || isPlain ? '' : text
-        for (const one of unclearIn(unclear, userId, evidence, packageNames)) found(one)
+        const list = isJoined ? text : kind === undefined ? (isOthers || isPlain ? '' : text) : asked ? text : value
+        for (const one of accessIn(isJoined ? undefined : kind, list, userId, evidence)) found(one)
       },
       end: () => {},
     }
