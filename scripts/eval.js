@@ -90,6 +90,15 @@ export const evidence = {
   }),
 }
 
+/**
+ * Of most apps nobody wrote down what they ask for, and none of those can stand on a rung that wants it. Here each asks for
+ * messages and the call log: so many others are kept from the rung by that alone.
+ */
+const asksForAll = (row) => ({
+  ...evidence['name and label'](row),
+  requestedPermissions: ['READ_SMS', 'READ_CALL_LOG'].map((name) => ({ name: `android.permission.${name}` })),
+})
+
 const judge = (classify, how, rows) => rows.map((row) => ({ row, result: classify(evidence[how](row)) }))
 
 /** The lower bound of a share, Wilson, 95 %. */
@@ -222,7 +231,8 @@ export function measure({ classifier, isProven }, rules, rows) {
     'five-fold by maker, all evidence': fiveFold(rungs, everything, everything, isProven),
   }
   const figures = Object.fromEntries(Object.entries(runs).map(([name, judged]) => [name, figuresOf(judged)]))
-  return { runs, figures, counts, byLanguage: grouped(all, languagesIn(langOf)) }
+  const asking = named.map((row) => ({ row, result: without(asksForAll(row)) }))
+  return { runs, figures, counts, asking, byLanguage: grouped(all, languagesIn(langOf)) }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
@@ -242,7 +252,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   }
 }
 
-function show({ rungs }, { runs, figures, counts, byLanguage }) {
+function show({ rungs }, { runs, figures, counts, asking, byLanguage }) {
   const share = (value) => value.toFixed(3)
   const line = (name, { likely, possible }) =>
     console.log(
@@ -260,6 +270,11 @@ function show({ rungs }, { runs, figures, counts, byLanguage }) {
       `  ${rung.id.padEnd(22)} ${rung.class.padEnd(9)} ${[...sets, judged].map((some) => of(some, rung)).join(' ')} ≥ ${share(counts[rung.id].low)}`,
     )
   }
+  console.log(
+    'if every app asked for messages and the call log: lenders / other finance apps / ordinary apps on the rung',
+  )
+  for (const rung of rungs.filter(({ beside }) => beside.includes('private') || beside.includes('calls')))
+    console.log(`  ${rung.id.padEnd(32)} ${of(asking, rung)}`)
   console.log('figures, catalogue off, lower bounds in brackets')
   for (const [name, both] of Object.entries(figures)) line(name, both)
   console.log('by region, name and label')

@@ -80,10 +80,9 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
 
 function kindsOf(evidence: Evidence[]): Set<BesideKind> {
   const kinds = new Set<BesideKind>(evidence.map(({ rule }) => rule.kind))
-  const foundOf = (kind: Rule['kind']) => evidence.flatMap(({ rule, found }) => (rule.kind === kind ? found : []))
-  if (foundOf('private').includes('READ_CALL_LOG')) kinds.add('calls')
-  const screens = foundOf('screen')
-  if (screens.length > 2 || (screens.length > 0 && kinds.has('check'))) kinds.add('screens')
+  if (evidence.some(({ rule, found }) => rule.kind === 'private' && found.includes('READ_CALL_LOG'))) kinds.add('calls')
+  if (kinds.has('screen') && kinds.has('check')) kinds.add('screens')
+  if (evidence.some(({ rule, found }) => rule.kind === 'screen' && found.length > 2)) kinds.add('loan-screens')
   if (kinds.has('sdk') || (kinds.has('screens') && kinds.has('private'))) kinds.add('built')
   return kinds
 }

@@ -166,9 +166,10 @@ export type SignalSense = (typeof signalSenses)[number]
 
 /**
  * Evidence beside the words of a name. `private`: it asks for messages or the call log and is no messenger; `calls`: for
- * the call log. `screen`: one of loans. `screens`: of loans and of checks of people, or three of loans. `sdk`: a library of
- * lenders. `built`: such a library, or `screens` and `private`. `rivals`: it looks for other lenders. The rest is what the catalogue says of others:
- * an entry of low confidence, an app of the same maker, a listed name, the name of a lender, another signing certificate.
+ * the call log. `screen`: one of loans. `check`: one of who somebody is. `screens`: both. `loan-screens`: three of loans.
+ * `sdk`: a library of lenders. `built`: such a library, or `screens` and `private`. `rivals`: it looks for other lenders. The
+ * rest is what the catalogue says of others: an entry of low confidence, an app of the same maker, a listed name, the name of
+ * a lender, another signing certificate.
  */
 export const besideKinds = [
   'private',
@@ -176,6 +177,7 @@ export const besideKinds = [
   'screen',
   'check',
   'screens',
+  'loan-screens',
   'sdk',
   'built',
   'rivals',
