@@ -98,6 +98,7 @@ export {
   wrapCommand,
 } from './report/index.ts'
 export { HEAD_BYTES, isOurs } from './report/ours.ts'
+export { paragraph } from './report/paragraph.ts'
 export {
   addTallies,
   emptyTally,
@@ -108,6 +109,7 @@ export {
   type Tally,
   tallyOf,
 } from './report/records.ts'
+export { grouped, readable } from './report/spelled.ts'
 export type { Capture } from './sources/adb/capture.ts'
 export { dumpsOf } from './sources/adb/capture-dumps.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
@@ -217,6 +219,9 @@ export const identityOf: typeof import('./sources/adb/serial.ts').identityOf = a
 
 /** Makes, extends and verifies packs of evidence. */
 export const packs = () => import('./sources/pack/index.ts')
+
+/** Loads what says in words what a pack is. */
+export const packWords = () => import('./report/pack.ts')
 
 /** What was changed on a phone, as it is written down and read again. */
 export const revocationLogs = () => import('./sources/adb/revocation-log.ts')

@@ -1,7 +1,6 @@
-import { incident, type Speaker, widthsFor } from '../internal.ts'
+import { incident, paragraph, type Speaker, widthsFor } from '../internal.ts'
 import type { Io } from './io.ts'
 import { columnsOf } from './output/color.ts'
-import { paragraph } from './output/paragraph.ts'
 import type { Asker } from './phone/ask.ts'
 
 /**

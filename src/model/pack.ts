@@ -1,7 +1,6 @@
 import * as z from 'zod'
+import { PACK_FORMAT } from './pack-format.ts'
 import { TIME } from './time.ts'
-
-export const PACK_FORMAT = 'daicha-evidence/1'
 
 const time = z.string().regex(TIME).describe('RFC 3339')
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

@@ -21,7 +21,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import type { Pack } from '../../src/model/pack.ts'
 import { sumsText } from '../../src/sources/pack/layout.ts'
-import { zipStream } from '../../src/sources/write-zip.ts'
+import { storedZip } from '../../src/sources/stored-zip.ts'
 import { audited, daicha, type Ran, root } from '../daicha.ts'
 import { entryOf, zipOf } from '../zip.ts'
 import { daichaWith, phones } from './canned.ts'
@@ -52,9 +52,9 @@ function zipEntries(zip: Buffer): Map<string, Buffer> {
 }
 
 async function writeZip(name: string, files: Map<string, Buffer>) {
-  const parts: Buffer[] = []
+  const parts: Uint8Array[] = []
   const listed = [...files].map(([path, bytes]) => ({ path, bytes: bytes.length, open: () => [bytes] }))
-  for await (const part of zipStream(listed)) parts.push(part as Buffer)
+  for await (const part of storedZip(listed)) parts.push(part)
   writeFileSync(at(name), Buffer.concat(parts))
 }
 

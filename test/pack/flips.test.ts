@@ -15,11 +15,11 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'daicha-'))
   writeFileSync(join(folder, 'package.txt'), 'Packages:\n  Package [com.example.kuaijie] (1):\n')
   // A zip in the zip has a directory, and an end, of its own.
-  const texts = new Map([['README.txt', 'daicha-evidence/1\n']])
+  const texts = { readme: 'daicha-evidence/1\n', reports: [] }
   const other = { path: join(folder, 'inner.zip'), shown: 'inner.zip' }
-  await makePack(other, { cwd: folder, inputs: ['package.txt'], id: 'DC-1', app: null, texts, at, tool })
+  await makePack(other, { cwd: folder, inputs: ['package.txt'], id: 'DC-1', app: null, ...texts, at, tool })
   const place = { path: join(folder, 'pack.zip'), shown: 'pack.zip' }
-  await makePack(place, { cwd: folder, inputs: ['package.txt'], id: 'DC-1', app: null, texts, at, tool })
+  await makePack(place, { cwd: folder, inputs: ['package.txt'], id: 'DC-1', app: null, ...texts, at, tool })
   const open = await openPack(place.path, place.shown)
   if (!open.pack || !open.manifest) throw new Error('no pack')
   const added = { cwd: folder, at, tool, by: '李', note: undefined }

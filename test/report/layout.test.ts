@@ -1,11 +1,20 @@
 import { test as check, fc } from '@fast-check/vitest'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { widthsFor, wrap, wrapCommand } from '../../src/report/layout.ts'
+import { plainWidth, widthsFor, wrap, wrapCommand } from '../../src/report/layout.ts'
+import { guidance } from '../daicha.ts'
 
 const widthOf = await widthsFor('plain')
 
 describe('widthsFor', () => {
+  test('what a pack of evidence says of itself is plain: a page has no other measure', async () => {
+    const texts = Object.entries(guidance.page).flatMap(([key, text]) =>
+      key.startsWith('pack.readme.') ? Object.values(text) : [],
+    )
+    expect(texts.length).toBeGreaterThan(40)
+    for (const text of texts) expect(await widthsFor(text)).toBe(plainWidth)
+  })
+
   test.for<[text: string, columns: number, what: string]>([
     ['', 0, 'nothing'],
     ['com.example.kuaijie', 19, 'a letter takes one'],

@@ -13,6 +13,7 @@ import {
   namesOf,
   nearest,
   normalise,
+  paragraph,
   type Row,
   type RuleSet,
   type Speaker,
@@ -29,7 +30,6 @@ import type { Io, Output } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
-import { paragraph } from '../output/paragraph.ts'
 import { problemText } from '../output/problem.ts'
 
 /** Says of each app whether it lends and why: of packages that are named, and of the rows of a table. */

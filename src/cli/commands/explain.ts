@@ -3,6 +3,7 @@ import {
   explainTopic,
   loadCodes,
   loadGuidance,
+  paragraph,
   type Speaker,
   searchTopics,
   speaker,
@@ -22,7 +23,6 @@ import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
-import { paragraph } from '../output/paragraph.ts'
 import { asker } from '../phone/ask.ts'
 import { interruption, stopped } from '../phone/read.ts'
 

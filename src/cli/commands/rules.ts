@@ -6,6 +6,7 @@ import {
   loadRules,
   loadSignalExamples,
   nearest,
+  paragraph,
   type RuleSet,
   ruleFiles,
   type Speaker,
@@ -23,7 +24,6 @@ import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { complaintInWords, contextOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
-import { paragraph } from '../output/paragraph.ts'
 import { shownEntry } from '../output/rule.ts'
 
 const COMMANDS = ['list', 'show', 'lint', 'test']

@@ -5,29 +5,26 @@ import {
   auditPhones,
   fromFiles,
   hasEnded,
-  languages,
   loadRules,
   packs,
+  packWords,
   type Report,
-  reporters,
-  safeJson,
   saveCapture,
-  speaker,
   toReport,
   visible,
+  widthsFor,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { wrongValue } from '../flags.ts'
 import { onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
-import { otherEditions } from '../output/edition.ts'
+import { editionOf, otherEditions } from '../output/edition.ts'
 import { problemText } from '../output/problem.ts'
 import { unusedName } from '../output/unused-name.ts'
 import { choosePhone, connected, type Session } from '../phone/choose.ts'
 import { savedText } from '../phone/saved.ts'
+import { numberLines } from './number.ts'
 import type { PackOptions } from './options.ts'
-import { readmeOf } from './readme.ts'
-import { grouped, readable } from './said.ts'
 
 /** Audits the inputs and packs them, or the lines that the report rests on, with the report. */
 export async function packEvidence(
@@ -67,29 +64,22 @@ export async function packEvidence(
   const at = io.now()
   const tool = `daicha ${version}`
   const report = toReport(audit, rules, words)
-  const page = await reporters.html(report, {
-    color: false,
-    columns: 80,
-    words: words.say,
-    others: otherEditions(audit, rules, words),
-    full: true,
-    toFile: true,
+  const { packTexts, withExcerpts, withRaw } = await packWords()
+  const texts = await packTexts([editionOf(report, words), ...otherEditions(audit, rules, words)], {
+    tool,
+    at,
+    by,
+    kind: minimal ? withExcerpts : withRaw,
+    // All else that it says is ours, and plain.
+    widthOf: await widthsFor(visible(by ?? '')),
   })
-  const texts = new Map<string, string | Uint8Array>([
-    ['README.txt', await readmeOf({ tool, id: report.run.id, at: readable(at), by, minimal }, words)],
-    ['report.html', page],
-  ])
-  for (const lang of languages) {
-    const told = toReport(audit, rules, speaker(words.guidance, lang))
-    texts.set(`report.${told.run.lang}.json`, `${safeJson(told)}\n`)
-  }
   const cited = citedIn(report)
   const sealing = await makePack(place, {
     cwd: io.cwd,
     inputs,
     id: report.run.id,
     app: options.app ?? null,
-    texts,
+    ...texts,
     at,
     tool,
     by,
@@ -99,7 +89,7 @@ export async function packEvidence(
   io.stdout.write(
     `${words.say('pack.saved', { path: visible(output), n: sealing.files.length })}\n` +
       `${words.say(`verdict.${report.verdict}`)} ${visible(report.headline)}\n` +
-      `\n${words.say('pack.paper')}\n${grouped(sealing.manifest)}`,
+      `\n${words.say('pack.paper')}\n${numberLines(sealing.manifest)}`,
   )
   if (!quiet)
     io.stderr.write(`${minimal ? words.say('pack.holdsExcerpts', { n: cited.length }) : words.say('pack.holdsAll')}\n`)

@@ -1,12 +1,20 @@
 import { resolve } from 'node:path'
-import { type Complaint, type OpenPack, packs, type Say, visible, widthsFor } from '../../internal.ts'
+import {
+  type Complaint,
+  type OpenPack,
+  packs,
+  paragraph,
+  readable,
+  type Say,
+  visible,
+  widthsFor,
+} from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf } from '../output/color.ts'
-import { paragraph } from '../output/paragraph.ts'
 import type { Session } from '../phone/choose.ts'
+import { numberLines } from './number.ts'
 import type { LogOptions } from './options.ts'
-import { grouped, readable } from './said.ts'
 
 /** Says whether a pack is as it was sealed, and what is not. */
 export async function verifyEvidence(file: string, expected: string | undefined, session: Session): Promise<number> {
@@ -25,7 +33,7 @@ export async function verifyEvidence(file: string, expected: string | undefined,
     put(words.say('pack.made', { at: readable(createdAt), sealed: readable(sealedAt) }))
     io.stdout.write('\n')
     put(words.say(expected === undefined ? 'pack.paper.compare' : 'pack.paper.expected'))
-    io.stdout.write(grouped(manifest ?? ''))
+    io.stdout.write(numberLines(manifest ?? ''))
     if (expected === undefined) put(words.say('pack.goodMeans'))
     return Exit.clean
   } finally {
@@ -65,7 +73,7 @@ export async function addEvidence(
     }
     io.stdout.write('\n')
     put(words.say('pack.paper.again'))
-    io.stdout.write(grouped(sealing.manifest))
+    io.stdout.write(numberLines(sealing.manifest))
     return Exit.clean
   } finally {
     open.close()
@@ -84,7 +92,7 @@ async function sayBad(
   for (const complaint of complaints) put(inWords(complaint, words.say), 2, '- ')
   if (expected !== undefined && manifest !== undefined) {
     put(words.say('pack.bad.expect'), 2, '- ')
-    io.stdout.write(grouped(manifest))
+    io.stdout.write(numberLines(manifest))
     const line = log.find((one) => one.manifest === expected)?.n
     if (line !== undefined) put(words.say('pack.bad.expectOlder', { line }), 2, '- ')
   }

@@ -8,6 +8,7 @@ import {
   type Format,
   MOST_SARIF_RESULTS,
   type Problem,
+  paragraph,
   type Report,
   type RuleSet,
   reporters,
@@ -25,7 +26,6 @@ import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf, usesColor } from './color.ts'
 import { editionOf, otherEditions } from './edition.ts'
-import { paragraph } from './paragraph.ts'
 import { problemText } from './problem.ts'
 import type { Target } from './targets.ts'
 

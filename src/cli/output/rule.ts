@@ -1,5 +1,4 @@
-import { type EndOf, languages, type Speaker, type Text, type WidthOf, widthsFor } from '../../internal.ts'
-import { paragraph } from './paragraph.ts'
+import { type EndOf, languages, paragraph, type Speaker, type Text, type WidthOf, widthsFor } from '../../internal.ts'
 
 /** A rule as its file holds it, texts in one language; the keys are those of the file. */
 export async function shownEntry(

@@ -1,7 +1,6 @@
-import { widthsFor } from '../../internal.ts'
+import { paragraph, widthsFor } from '../../internal.ts'
 import type { Io } from '../io.ts'
 import { columnsOf } from './color.ts'
-import { paragraph } from './paragraph.ts'
 
 /** Writes paragraphs as wide as the terminal, and an empty line for an empty one. */
 export const teller =

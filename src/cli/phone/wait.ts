@@ -6,12 +6,12 @@ import {
   type EndOf,
   type ListedDevice,
   type ProblemCode,
+  paragraph,
   startOf,
   widthsFor,
 } from '../../internal.ts'
 import type { OptionsOf } from '../flags.ts'
 import { columnsOf } from '../output/color.ts'
-import { paragraph } from '../output/paragraph.ts'
 import { type AdbOptions, choose, type Session, type serialFlag } from './choose.ts'
 import { progress } from './progress.ts'
 import { interruption, stopped } from './read.ts'

@@ -2,6 +2,8 @@
 const encoder = new TextEncoder()
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
+export type Whole = Blob
+
 export const ofText = (text: string): Uint8Array => encoder.encode(text)
 
 export const native = (bytes: Uint8Array): Uint8Array => bytes

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { AuditError, causeOf } from '../../errors.ts'
 import { abandon, complete, partBeside } from '../output.ts'
 import type { Capture } from './capture.ts'
-import { MANIFEST } from './captured-file.ts'
+import { contentsOf } from './capture-contents.ts'
 
 /**
- * Saves a capture as a folder, or as a zip where the path ends so: raw answers, `manifest.json`, and `SHA256SUMS` that
- * `sha256sum -c` checks. It is written beside and renamed, so that a half one is never left.
+ * Saves a capture as a folder, or as a zip where the path ends so. It is written beside and renamed, so that a half one is
+ * never left.
  *
  * @throws AuditError E501 when the path exists, E502 when it cannot be written
  */
@@ -29,26 +29,6 @@ export async function saveCapture(capture: Capture, path: string): Promise<void>
 
 /** Whether anything lies there, a link to nowhere too. */
 const isTaken = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined
-
-/** Name and bytes of every file of a saved capture. */
-async function contentsOf(capture: Capture): Promise<[string, Uint8Array][]> {
-  const sealer = await (await import('../sealer.ts')).sealing()
-  const sha256 = (bytes: Uint8Array) => {
-    const { pass, seal } = sealer()
-    pass(bytes)
-    return seal().sha256
-  }
-  const manifest = {
-    ...capture,
-    files: capture.files.map(({ bytes, ...file }) => ({ ...file, bytes: bytes.length, sha256: sha256(bytes) })),
-  }
-  const contents: [string, Uint8Array][] = [
-    ...capture.files.map(({ name, bytes }): [string, Uint8Array] => [name, bytes]),
-    [MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)],
-  ]
-  const sums = contents.map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`).join('')
-  return [...contents, ['SHA256SUMS', Buffer.from(sums)]]
-}
 
 function writeFolder(path: string, contents: [string, Uint8Array][]): void {
   mkdirSync(path)

@@ -1,18 +1,18 @@
 import type { Pack, PackFile } from '../../model/pack.ts'
+import { PACK_FORMAT } from '../../model/pack-format.ts'
 
 /** What an audit needs of the `manifest.json` of an evidence pack. */
 export interface Listed extends Pick<Pack, 'leftOut'> {
   files: Pick<PackFile, 'path' | 'role' | 'sha256'>[]
 }
 
-const FORMAT: Pack['format'] = 'daicha-evidence/1'
 const ROLES: readonly unknown[] = ['readme', 'report', 'raw', 'excerpt', 'added', 'log'] satisfies PackFile['role'][]
 
 /** What a pack lists; undefined for anything else. Looked at by hand: a page has no room for a library of schemas. */
 export function listedIn(manifest: unknown): Listed | undefined {
   const { format, leftOut, files } = (manifest ?? {}) as Record<string, unknown>
   const isListed = Array.isArray(leftOut) && leftOut.every(isText) && Array.isArray(files) && files.every(isFile)
-  return format === FORMAT && isListed ? { leftOut, files } : undefined
+  return format === PACK_FORMAT && isListed ? { leftOut, files } : undefined
 }
 
 const isText = (value: unknown) => typeof value === 'string'

@@ -1,60 +1,34 @@
-import { basename, resolve } from 'node:path'
-import { shownPath } from '../files.ts'
-import { folderEntries, isFolder } from '../folder.ts'
 import { housekeepingOf } from '../passed-over.ts'
-import { chunksAt, fileAt } from './file-at.ts'
+import type { Entry } from '../source.ts'
 import { safeName, unusedPath } from './layout.ts'
 import type { Piece } from './seal.ts'
 
-interface Into {
-  cwd: string
-  at: string
-  taken: Set<string>
-}
+/** A file as it lies where it was found. */
+export type Original = Pick<Piece, 'name' | 'modifiedAt' | 'open' | 'whole'>
+
+/** What was checked, by its own name: a file, or a folder with what lies in it. */
+export type Input = { name: string } & ({ file: Original } | { entries: Iterable<Entry<Original>> })
 
 /**
  * The raw inputs of a run, byte for byte: a file as it is, a folder with all that an audit of it opens, and the names of
  * what it does not open.
- *
- * @throws AuditError E301, E511
  */
-export function rawPieces(inputs: string[], into: Into): { pieces: Piece[]; leftOut: string[] } {
+export function rawPieces(inputs: Iterable<Input>, at: string): { pieces: Piece[]; leftOut: string[] } {
   const pieces: Piece[] = []
   const leftOut: string[] = []
+  const taken = new Set<string>()
+  const put = (path: string, file: Original) => pieces.push({ path, role: 'raw', addedAt: at, ...file })
   for (const input of inputs) {
-    const full = resolve(into.cwd, input)
-    const shown = shownPath(full, into.cwd)
-    const home = unusedPath(`raw/${safeName(basename(full))}`, into.taken)
-    if (!isFolder(full)) {
-      pieces.push(piece(full, shown, { path: home, role: 'raw', addedAt: into.at }))
+    const home = unusedPath(`raw/${safeName(input.name)}`, taken)
+    if ('file' in input) {
+      put(home, input.file)
       continue
     }
-    for (const entry of folderEntries(full)) {
+    for (const entry of input.entries) {
       const below = `${home}/${entry.name.split('/').map(safeName).join('/')}`
-      if (!('content' in entry)) {
-        if (housekeepingOf(entry.name) === undefined) leftOut.push(below)
-        continue
-      }
-      const path = unusedPath(below, into.taken)
-      pieces.push(piece(entry.content, `${shown}/${entry.name}`, { path, role: 'raw', addedAt: into.at }))
+      if ('content' in entry) put(unusedPath(below, taken), entry.content)
+      else if (housekeepingOf(entry.name) === undefined) leftOut.push(below)
     }
   }
   return { pieces, leftOut }
-}
-
-/** Files that a person adds: screenshots, recordings, chats. @throws AuditError E301, E511 */
-export const addedPieces = (
-  files: string[],
-  { by, note, cwd, at, taken }: Into & { by?: string | undefined; note?: string | undefined },
-): Piece[] =>
-  files.map((file) => {
-    const full = resolve(cwd, file)
-    const path = unusedPath(`added/${safeName(basename(full))}`, taken)
-    const said = { ...(by !== undefined && { by }), ...(note !== undefined && { note }) }
-    return piece(full, basename(full), { path, role: 'added', addedAt: at, ...said })
-  })
-
-function piece(full: string, name: string, told: Pick<Piece, 'path' | 'role' | 'addedAt' | 'by' | 'note'>): Piece {
-  const { mtime } = fileAt(full, name, 'E511')
-  return { ...told, name, modifiedAt: mtime.toISOString(), open: () => chunksAt(full, name) }
 }

@@ -1,26 +1,34 @@
-import { createHash } from 'node:crypto'
-import { closeSync, createWriteStream, fsyncSync, openSync } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
-import { AuditError, causeOf } from '../../errors.ts'
+import { ofText, type Whole } from '#platform/bytes.ts'
+import { AuditError } from '../../errors.ts'
 import type { Chunks } from '../../model/dump.ts'
-import { PACK_FORMAT, type Pack, type PackFile, type PackLogLine } from '../../model/pack.ts'
-import { abandon, complete, partBeside } from '../output.ts'
+import type { Pack, PackFile, PackLogLine } from '../../model/pack.ts'
+import { PACK_FORMAT } from '../../model/pack-format.ts'
 import { sealing } from '../sealer.ts'
-import { zipStream } from '../write-zip.ts'
-import { LOG, MANIFEST, manifestText, SUMS, sumsText } from './layout.ts'
+import type { Stored } from '../stored-zip.ts'
+import { LOG, MANIFEST, manifestText, README, SUMS, sumsText } from './layout.ts'
 import { unchanged } from './unchanged.ts'
 
 /** A file that is to be packed; it is read twice: once for its hash, once to be written. */
 export interface Piece extends Omit<PackFile, 'bytes' | 'sha256'> {
   open: () => Chunks
+  whole?: Whole
 }
 
 /** A file whose hash is known. */
-export interface Sealed extends PackFile {
-  open: () => Chunks
+export interface Sealed extends PackFile, Pick<Piece, 'open' | 'whole'> {}
+
+/** What is sealed: the hash of the manifest, the files that it lists, and all of them as they stand in the zip. */
+export interface Contents {
+  manifest: string
+  files: PackFile[]
+  stored: Stored[]
 }
 
-export const sha256Of = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex')
+export async function sha256Of(data: string | Uint8Array): Promise<string> {
+  const { pass, seal } = (await sealing())()
+  pass(typeof data === 'string' ? ofText(data) : data)
+  return seal().sha256
+}
 
 /** What a file is before it is packed. @throws what reading it throws */
 export async function sealed(piece: Piece): Promise<Sealed> {
@@ -31,8 +39,35 @@ export async function sealed(piece: Piece): Promise<Sealed> {
 
 export type Entry = Pick<PackLogLine, 'did' | 'by' | 'note' | 'at' | 'tool'>
 
+/** When and with what something is packed, and what a person says of it. */
+export interface Told extends Pick<Entry, 'at' | 'tool'> {
+  by?: string | undefined
+  note?: string | undefined
+}
+
+/** What goes into a new pack. */
+export interface New extends Told, Pick<Pack, 'id' | 'app' | 'minimal' | 'leftOut'> {
+  readme: string
+  /** By their names. */
+  reports: [name: string, text: string][]
+  pieces: Piece[]
+}
+
+/** @throws what reading a piece throws */
+export async function newContents(made: New): Promise<Contents> {
+  const { id, app, minimal, leftOut, readme, reports, pieces, at, tool, by, note } = made
+  const texts = [
+    inText(README, readme, 'readme', at),
+    ...reports.map(([name, text]) => inText(name, text, 'report', at)),
+  ]
+  const files = []
+  for (const piece of [...texts, ...pieces]) files.push(await sealed(piece))
+  const log = await logged('', { at, did: 'packed', by: by ?? null, note: note ?? null, tool }, files, null)
+  return contentsOf({ id, tool, createdAt: at, sealedAt: at, minimal, app, replaces: null, leftOut }, files, log)
+}
+
 /** The log with one more line: its number, what was packed, and the hash of the line before. */
-export function logged(log: string, entry: Entry, files: Sealed[], manifest: string | null): string {
+export async function logged(log: string, entry: Entry, files: Sealed[], manifest: string | null): Promise<string> {
   const lines = log.split('\n').slice(0, -1)
   const last = lines.at(-1)
   const { at, did, by, note, tool } = entry
@@ -45,73 +80,38 @@ export function logged(log: string, entry: Entry, files: Sealed[], manifest: str
     tool,
     files: files.map(({ path, sha256 }) => ({ path, sha256 })),
     manifest,
-    previous: last === undefined ? null : sha256Of(last),
+    previous: last === undefined ? null : await sha256Of(last),
   }
   return `${log}${JSON.stringify(line)}\n`
 }
 
-/**
- * Writes a pack beside `path` and renames it, so that a half one is never left.
- *
- * @param may asked at the very end, when the pack is whole: throws where it may not take that name
- * @returns the hash of its manifest, and the files that it lists
- * @throws AuditError E502 where it cannot be written, E510 for a file that changed while it was packed
- */
-export async function writePack(
-  { path, shown, mode = 0o600 }: { path: string; shown: string; mode?: number },
+/** The files with what a pack holds for itself. To open one that changed since it was sealed throws AuditError E510. */
+export async function contentsOf(
   pack: Omit<Pack, 'format' | 'files'>,
   files: Sealed[],
   log: string,
-  may: () => void,
-): Promise<{ manifest: string; files: PackFile[] }> {
-  const inText = (path: string, text: string, role: PackFile['role']): Sealed => ({
-    path,
-    role,
-    bytes: Buffer.byteLength(text),
-    sha256: sha256Of(text),
-    addedAt: pack.sealedAt,
-    open: () => [Buffer.from(text)],
-  })
-  const all = [...files, inText(LOG, log, 'log')]
-  const listed = all.map(({ open: _, ...file }) => file)
+): Promise<Contents> {
+  const { sealedAt: at } = pack
+  const all = [...files, await sealed(inText(LOG, log, 'log', at))]
+  const listed = all.map(({ open: _, whole: __, ...file }) => file)
   const manifest = manifestText({ format: PACK_FORMAT, ...pack, files: listed })
-  const hash = sha256Of(manifest)
-  const own = [inText(MANIFEST, manifest, 'readme'), inText(SUMS, sumsText(listed, hash), 'readme')]
-  const part = partBeside(path)
-  try {
-    await pipeline(
-      zipStream(
-        [...all, ...own].map((file) => ({
-          ...file,
-          open: () => unchanged(file.open(), file.sha256, changedMeanwhile(file)),
-        })),
-      ),
-      createWriteStream(part, { flags: 'wx', mode }),
-    )
-    toDisk(part)
-    may()
-    complete(part, path)
-    return { manifest: hash, files: listed }
-  } catch (cause) {
-    throw cause instanceof AuditError
-      ? cause
-      : new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
-  } finally {
-    abandon(part)
-  }
+  const hash = await sha256Of(manifest)
+  const own = [inText(MANIFEST, manifest, 'readme', at), inText(SUMS, sumsText(listed, hash), 'readme', at)]
+  const stored = [...all, ...(await Promise.all(own.map(sealed)))].map((file) => ({
+    ...file,
+    open: () => unchanged(file.open(), file.sha256, changedMeanwhile(file)),
+  }))
+  return { manifest: hash, files: listed, stored }
 }
+
+const inText = (path: string, text: string, role: PackFile['role'], addedAt: string): Piece => ({
+  path,
+  role,
+  addedAt,
+  open: () => [ofText(text)],
+})
 
 const changedMeanwhile =
   ({ name, path }: Sealed) =>
   () =>
     new AuditError('E510', { file: name ?? path })
-
-/** A rename may reach the disk before the bytes do. */
-function toDisk(path: string): void {
-  const fd = openSync(path, 'r+')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
-}

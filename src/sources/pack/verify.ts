@@ -5,7 +5,7 @@ import { beginningOf } from '../beginning.ts'
 import type { Budget } from '../limits.ts'
 import { sealing } from '../sealer.ts'
 import type { Packed } from '../source.ts'
-import { zipStream } from '../write-zip.ts'
+import { type Stored, storedZip } from '../stored-zip.ts'
 import { openZip } from '../zip.ts'
 import { fileAt } from './file-at.ts'
 import { LOG, MANIFEST, README, SUMS, sumsText } from './layout.ts'
@@ -91,7 +91,7 @@ async function checked(path: string, entries: Packed[]): Promise<Omit<OpenPack, 
   const manifest = await textOf(byName.get(MANIFEST))
   const sums = await textOf(byName.get(SUMS))
   const pack = parsed(manifest.text)
-  const hash = sha256Of(manifest.bytes)
+  const hash = await sha256Of(manifest.bytes)
   const listed: Pick<PackFile, 'path' | 'sha256'>[] = pack?.files ?? filesIn(sums.text)
 
   for (const [name, found] of [
@@ -113,7 +113,7 @@ async function checked(path: string, entries: Packed[]): Promise<Omit<OpenPack, 
   const log = await textOf(byName.get(LOG))
   const lines = linesIn(log.text)
   if (log.isThere) {
-    const line = firstBadLine(log.text, lines, pack)
+    const line = await firstBadLine(log.text, lines, pack)
     if (line !== undefined) complaints.push({ what: 'log', line })
   }
   const files = (pack?.files ?? []).map((file): Sealed => ({ ...file, open: () => leniently(byName.get(file.path)) }))
@@ -207,12 +207,13 @@ function linesIn(text: string): PackLogLine[] {
 }
 
 /** The first line that does not follow from the one before; the last, where it and the manifest tell different things. */
-function firstBadLine(text: string, lines: PackLogLine[], pack: Pack | undefined): number | undefined {
+async function firstBadLine(text: string, lines: PackLogLine[], pack: Pack | undefined): Promise<number | undefined> {
   const raw = text.split('\n').slice(0, -1)
   for (const [at, line] of raw.entries()) {
     const { n, previous } = lines[at] ?? {}
     const before = raw[at - 1]
-    if (n !== at + 1 || previous !== (before === undefined ? null : sha256Of(before)) || line === '') return at + 1
+    if (n !== at + 1 || previous !== (before === undefined ? null : await sha256Of(before)) || line === '')
+      return at + 1
   }
   const tell = (files: Pick<PackFile, 'path' | 'sha256'>[]) =>
     files
@@ -227,11 +228,11 @@ function firstBadLine(text: string, lines: PackLogLine[], pack: Pack | undefined
 }
 
 /** The byte from which a zip is not the one that is written of these files. */
-async function firstDifference(path: string, files: Parameters<typeof zipStream>[0]): Promise<number | undefined> {
+async function firstDifference(path: string, files: Stored[]): Promise<number | undefined> {
   const fd = openSync(path, 'r')
   let at = 0
   try {
-    for await (const chunk of zipStream(files) as AsyncIterable<Buffer>) {
+    for await (const chunk of storedZip(files)) {
       const there = Buffer.alloc(chunk.length)
       const read = readSync(fd, there, 0, chunk.length, at)
       if (read < chunk.length || !there.equals(chunk)) {

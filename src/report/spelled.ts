@@ -1,8 +1,6 @@
 /** A hash to be read aloud and copied: four lines of four groups. */
-export function grouped(hash: string): string {
-  const groups = hash.match(/.{4}/g) ?? []
-  return [0, 4, 8, 12].map((at) => `  ${groups.slice(at, at + 4).join(' ')}\n`).join('')
-}
+export const grouped = (hash: string): string[] =>
+  (hash.match(/.{16}/g) ?? []).map((line) => line.replace(/.{4}(?!$)/g, '$& '))
 
 /** `2026-11-24 14:20:03 +08:00` */
 export const readable = (time: string) =>

@@ -1,4 +1,5 @@
-import { visible, type WidthOf, wrap } from '../../internal.ts'
+import { visible } from './escape.ts'
+import { type WidthOf, wrap } from './layout.ts'
 
 /** Wraps a text at an indent; `first` stands before its first line, and the others hang below it. */
 export function paragraph(text: string, width: number, widthOf: WidthOf, indent = 0, first = ''): string {

@@ -1,0 +1,55 @@
+import { closeSync, createWriteStream, existsSync, fsyncSync, lstatSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { AuditError, causeOf } from '../../errors.ts'
+import { abandon, complete, partBeside } from '../output.ts'
+import { storedZip } from '../stored-zip.ts'
+import type { Contents } from './seal.ts'
+
+export interface Place {
+  path: string
+  /** As it was named. */
+  shown: string
+}
+
+/** @throws AuditError E501 where it exists, E502 where it cannot be */
+export function refuseTaken({ path, shown }: Place): void {
+  if (lstatSync(path, { throwIfNoEntry: false })) throw new AuditError('E501', { path: shown })
+  if (!existsSync(dirname(path))) throw new AuditError('E502', { path: shown, detail: 'ENOENT.folder' })
+}
+
+/**
+ * Writes a pack beside `path` and renames it, so that a half one is never left.
+ *
+ * @param may asked at the very end, when the pack is whole: throws where it may not take that name
+ * @throws AuditError E502 where it cannot be written, E510 for a file that changed while it was packed
+ */
+export async function writePack(
+  { path, shown, mode = 0o600 }: Place & { mode?: number },
+  { stored }: Contents,
+  may: () => void,
+): Promise<void> {
+  const part = partBeside(path)
+  try {
+    await pipeline(storedZip(stored), createWriteStream(part, { flags: 'wx', mode }))
+    toDisk(part)
+    may()
+    complete(part, path)
+  } catch (cause) {
+    throw cause instanceof AuditError
+      ? cause
+      : new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
+  } finally {
+    abandon(part)
+  }
+}
+
+/** A rename may reach the disk before the bytes do. */
+function toDisk(path: string): void {
+  const fd = openSync(path, 'r+')
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
