@@ -4,7 +4,7 @@ import { build as rolldown } from 'rolldown'
 import { viteImportGlobPlugin } from 'rolldown/experimental'
 
 /** The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of languages; `model` packs all. */
-export async function printPage(root, rules, general, version, { packed, apart }) {
+export async function printPage(root, rules, general, version, { packed, tabled, apart }) {
   const { code, moduleIds } = await script(root)
   const policy = [
     "default-src 'none'",
@@ -29,7 +29,7 @@ export async function printPage(root, rules, general, version, { packed, apart }
 </head>
 <body>
 <div id="page"><noscript><main><h1>贷查 daicha</h1>${withoutScript(rules.guidance.general)}</main></noscript></div>
-${data('words', apart({ ...wordsFor(rules, code), version, rulesVersion: rules.version }))}
+${data('words', apart(tabled({ ...wordsFor(rules, code), version, rulesVersion: rules.version })))}
 ${data('rules', apart(packed(rulesFor(rules), general)))}
 <script>${code}</script>
 </body>
@@ -72,9 +72,12 @@ const EXPLAINED = {
   law: ['text', 'status', 'effectiveFrom'],
   corrections: ['claim', 'text', 'standing'],
   statements: ['heading', 'tool', 'section', 'kind', 'actions'],
-  sources: ['url', 'standing'],
-  checks: ['examples'],
+  sources: ['url', 'standing', 'at'],
+  checks: ['examples', 'at'],
+  roads: ['at'],
+  regimes: ['at'],
   lenders: ['also', 'brands'],
+  brands: ['source'],
 }
 
 const without = (list = [], fields) =>
@@ -82,12 +85,12 @@ const without = (list = [], fields) =>
 
 /** What the script can say: of words by key and of problems by code, those that it names. */
 function wordsFor({ guidance: { general, countries }, ...rules }, code) {
-  const { actions, paths, limits, reasons, qualifiers, presences, letters, makers } = general
+  const { actions, paths, limits, reasons, qualifiers, letters, makers } = general
   const isNamed = namedIn(code)
   const named = (texts) => Object.fromEntries(Object.entries(texts).filter(([key]) => isNamed(key)))
   return {
     general: {
-      ...{ actions, paths, limits, reasons, qualifiers, presences },
+      ...{ actions, paths, limits, reasons, qualifiers },
       letters: lettersFor(letters, isNamed),
       words: named(general.words),
       page: named({ ...general.page, ...general.web }),
@@ -136,10 +139,13 @@ function namedIn(code) {
     whole.has(key) || whole.has(key.replace(/\.(one|other)$/, '')) || begun.some((start) => key.startsWith(start))
 }
 
-/** What an audit needs of the rules. */
-const rulesFor = ({ guidance: _, sources, checks, lenders, ...rest }) => ({
+/** What an audit needs of the rules; of sources those that a lender comes from. */
+const rulesFor = ({ guidance: _, signals, sources, checks, roads, regimes, lenders, ...rest }) => ({
   ...rest,
+  signals: { ...signals, brands: without(signals.brands, EXPLAINED.brands) },
   lenders: without(lenders, EXPLAINED.lenders),
-  sources: without(sources, EXPLAINED.sources),
+  sources: without(namedBy([lenders], sources), EXPLAINED.sources),
   checks: without(checks, EXPLAINED.checks),
+  roads: without(roads, EXPLAINED.roads),
+  regimes: without(regimes, EXPLAINED.regimes),
 })

@@ -16,6 +16,7 @@ import { apart, together } from '../src/page/apart.ts'
 import { guidanceFor, rulesOf, wordsOf } from '../src/page/data.ts'
 import { packed, unpacked } from '../src/page/packed.ts'
 import { inPage } from '../src/page/problems.ts'
+import { tabled, untabled } from '../src/page/tabled.ts'
 import { pageSpeaker } from '../src/page/words.ts'
 import { daicha, rules } from './daicha.ts'
 import { input, names } from './report/fixtures.ts'
@@ -43,6 +44,66 @@ describe('what the page holds', () => {
   property.prop([value])('its languages come together again', (all) => {
     const whole = JSON.parse(JSON.stringify(all))
     expect(together(JSON.parse(JSON.stringify(apart(whole))))).toEqual(whole)
+  })
+
+  // Few names and values, and many of each: what there is to be said shorter.
+  const entries = fc.array(
+    fc.record(
+      {
+        id: fc.oneof(fc.string(), fc.constantFrom('', '^', 'a^b')),
+        label: fc.stringMatching(/^[a-z]+$/),
+        kind: fc.constantFrom('a', null, { zh: '一', en: 'one' }),
+        of: fc.array(fc.nat()),
+      },
+      { requiredKeys: ['id'] },
+    ),
+    { maxLength: 120, size: 'max' },
+  )
+  const texts = fc.array(fc.constant({ zh: '一', en: 'one' }), { minLength: 5 })
+  const named = (...parts: string[]) =>
+    fc.dictionary(
+      fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 5 }).map((all) => all.join('.')),
+      fc.oneof(text, texts, entries),
+      { minKeys: 35, maxKeys: 50, size: 'max' },
+    )
+  const fields = fc.oneof(named('page', 'look', 'a'), named('page', 'look', 'a', '', '.', ' '))
+  property.prop([fc.oneof(value, entries, fields, fc.array(texts))])(
+    'what is said shorter comes out of it as it went in',
+    (all) => {
+      const whole = JSON.parse(JSON.stringify(all))
+      expect(untabled(together(JSON.parse(JSON.stringify(apart(tabled(whole))))))).toEqual(whole)
+    },
+  )
+
+  test('each name of a field is said once, each part of a name, and each value of few', () => {
+    const lender = (n: number) => ({ id: `lender-${n}`, kind: 'lender', ...(n % 2 && { label: `${n}` }) })
+    const lenders = (n: number) => Array.from({ length: n }, (_, at) => lender(at))
+    expect(tabled(lenders(20))).toEqual({
+      '#columns': {
+        id: lenders(20).map(({ id }) => id),
+        kind: { '#each': ['lender'], of: 'A'.repeat(20) },
+        label: lenders(20).map(({ label = null }) => label),
+      },
+      beside: [],
+      texts: '',
+    })
+    expect(tabled(lenders(100))).toEqual({
+      '#columns': { kind: { '#each': ['lender'], of: 'A'.repeat(100) } },
+      beside: ['id', 'label'],
+      texts: lenders(100)
+        .map(({ id, label = '' }) => `${id}^${label}`)
+        .join('^'),
+    })
+    const keys = [
+      'page.title',
+      'page.look.open',
+      'page.look.off',
+      'page.look',
+      'stale',
+      ...Array.from({ length: 40 }, (_, n) => `n${n}`),
+    ]
+    const { '#names': names } = tabled(Object.fromEntries(keys.map((key) => [key, key]))) as { '#names': string }
+    expect(names).toMatch(/^page\.title \.look\.open \.\.off \.look stale n0 n1 /)
   })
 
   test('a text stands among those of its language', () => {

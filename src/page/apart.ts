@@ -14,7 +14,7 @@ const MARK = 0
 const inEach = <T>(of: (lang: Language) => T) =>
   Object.fromEntries(languages.map((lang) => [lang, of(lang)])) as Record<Language, T>
 
-const isText = (part: unknown): part is Text =>
+export const isText = (part: unknown): part is Text =>
   typeof part === 'object' &&
   part !== null &&
   Object.keys(part).length === languages.length &&

@@ -1,14 +1,18 @@
 /** How the build puts rules into the page, and how the page gets them back: what can be said shorter is. */
 import type { GeneralWords, RuleSet } from '../model/rule.ts'
+import { dotted, tabled, undotted, untabled } from './tabled.ts'
 
 type Rules = Omit<RuleSet, 'guidance'>
 type Lender = RuleSet['lenders'][number]
 
-/** A list of entries as one column a field; `null` where an entry has it not. */
-type Columns = Record<string, unknown[]>
+/** Where there are several packages, with commas between them. */
+interface ShortLender extends Omit<Lender, 'id' | 'packages'> {
+  packages: string
+  id?: string
+}
 
 export interface PackedRules extends Omit<Rules, 'lenders' | 'signals'> {
-  lenders: Columns
+  lenders: ShortLender[]
   signals: Omit<Rules['signals'], 'general'>
   general: GeneralWords
 }
@@ -19,16 +23,26 @@ export function packed(
 ): PackedRules {
   const { lenders: last, ...others } = whole
   const { lenders, ...rules } = eachPlace({ ...others, lenders: last }, shortPlace())
-  return {
+  const names = dotted(lenders.flatMap(({ packages }) => packages))
+  return tabled({
     ...rules,
-    lenders: { ...columnsOf(lenders), id: lenders.map(shortId) },
+    lenders: lenders.map(({ id: _, ...lender }, at) => ({
+      ...lender,
+      packages: names.splice(0, lender.packages.length).join(','),
+      ...shortId(lenders[at] as Lender),
+    })),
     general: eachList(general, shortList),
-  }
+  }) as PackedRules
 }
 
 /** As `loadRules` has them. */
-export function unpacked({ lenders, general, ...rules }: PackedRules): Rules {
-  const rows = (rowsOf(lenders) as Lender[]).map((lender) => ({ ...lender, id: longId(lender) }))
+export function unpacked(packed: PackedRules): Rules {
+  const { lenders, general, ...rules } = untabled(packed) as PackedRules
+  const names = undotted(lenders.flatMap(({ packages }) => packages.split(',')))
+  const rows = lenders.map((lender) => {
+    const packages = names.splice(0, lender.packages.split(',').length)
+    return { ...lender, packages, id: longId({ ...lender, packages }) }
+  })
   const whole = eachPlace({ ...rules, lenders: rows }, longPlace())
   return { ...whole, signals: { ...whole.signals, general: () => eachList(general, longList) } }
 }
@@ -64,21 +78,6 @@ function longList(list: string): string {
     .slice(1)
 }
 
-function columnsOf(entries: object[]): Columns {
-  const fields = [...new Set(entries.flatMap(Object.keys))]
-  return Object.fromEntries(
-    fields.map((field) => [field, entries.map((entry) => (entry as Record<string, unknown>)[field] ?? null)]),
-  )
-}
-
-function rowsOf(columns: Columns): object[] {
-  const fields = Object.entries(columns)
-  const [[, first = []] = []] = fields
-  return first.map((_, at) =>
-    Object.fromEntries(fields.flatMap(([name, column]) => (column[at] === null ? [] : [[name, column[at]]]))),
-  )
-}
-
 /** Most ids are the region and some words that the label or the package has beside one another: then the id is which they are. */
 function* usualIds({ region, label = '', packages: [name = ''] }: Pick<Lender, 'region' | 'label' | 'packages'>) {
   for (const text of [label, name]) {
@@ -88,13 +87,14 @@ function* usualIds({ region, label = '', packages: [name = ''] }: Pick<Lender, '
   }
 }
 
-function shortId(lender: Lender): string | number {
+/** Absent where it is the first of them. */
+function shortId(lender: Lender): Pick<ShortLender, 'id'> {
   const at = [...usualIds(lender)].indexOf(lender.id)
-  return at === -1 ? lender.id : at
+  return at === 0 ? {} : { id: at === -1 ? lender.id : String(at) }
 }
 
-function longId(lender: Omit<Lender, 'id'> & { id: string | number }): string {
-  return typeof lender.id === 'string' ? lender.id : ([...usualIds(lender)][lender.id] ?? '')
+function longId({ id = '0', ...lender }: Omit<Lender, 'id'> & Pick<ShortLender, 'id'>): string {
+  return /^\d+$/.test(id) ? ([...usualIds(lender)][Number(id)] ?? '') : id
 }
 
 /** How far a line is below that of the entry before it, and in a new file its path. */
