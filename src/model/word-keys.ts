@@ -1024,6 +1024,14 @@ export interface WebPlaces {
   'web.result.csv': never
   'web.result.print': never
   'web.result.kept': never
+  'web.pack': never
+  'web.pack.lead': never
+  'web.pack.private': never
+  'web.pack.save': never
+  'web.pack.making': 'percent'
+  'web.pack.later': never
+  'web.pack.ofReport': never
+  'web.pack.ofMany': never
   'web.foot': 'version' | 'rules'
 }
 

@@ -8,7 +8,7 @@ import type { checker } from './check.ts'
 import { inPage } from './problems.ts'
 import { answerTo } from './relay.ts'
 import type { PageSpeaker } from './words.ts'
-import type { Doing, PhoneResult } from './worker.ts'
+import type { Checked, Doing } from './worker.ts'
 
 type Failed = { code: string; params: Record<string, string> }
 
@@ -30,14 +30,14 @@ const hasUsb = () => navigator.usb !== undefined
 /** Reads one phone at a time: it is chosen, opened, allowed and read, and given back whatever happens. */
 export function cable(
   { check, answer, stop }: ReturnType<typeof checker>,
-  on: { change: (state: CableState) => void; phones: (phones: PhoneResult[]) => void },
+  on: { change: (state: CableState) => void; checked: (what: Checked) => void },
 ) {
   let ending: AbortController | undefined
 
   const reading = (phone: UsbPhone, busy: Busy, country: { country?: string | null }) =>
-    new Promise<PhoneResult[]>((done, fail) => {
+    new Promise<Checked>((done, fail) => {
       check({ serial: phone.serial, ...country }, (message) => {
-        if (message.type === 'phones') done(message.phones)
+        if (message.type === 'checked') done(message)
         else if (message.type === 'error') fail(message)
         else if (message.type === 'doing' || message.type === 'sure') {
           Object.assign(busy, message)
@@ -64,8 +64,7 @@ export function cable(
         signal.throwIfAborted()
         now('open')
         phone = await openUsb(device, { signal, onAsk: () => now('allow') })
-        const phones = await Promise.race([reading(phone, busy, country), aborted(signal)])
-        on.phones(phones)
+        on.checked(await Promise.race([reading(phone, busy, country), aborted(signal)]))
       } catch (error) {
         if (!signal.aborted) on.change({ is: 'failed', ...failureOf(error) })
       } finally {

@@ -1,16 +1,16 @@
-import { drafter } from '../explain/index.ts'
 import type { Report } from '../model/report.ts'
-import { type Language, languages } from '../model/vocabulary.ts'
+import type { Language } from '../model/vocabulary.ts'
 import { csv } from '../report/csv.ts'
 import { inert } from '../report/escape.ts'
 import { onePhone } from '../report/html/document.ts'
 import { html } from '../report/html/index.ts'
 import { h, type Markup, name } from '../report/html/markup.ts'
 import { json } from '../report/json.ts'
-import type { Edition } from '../report/style.ts'
+import { editionOf, editionsOf } from './edition.ts'
+import { type PackState, packPart } from './pack.ts'
 import { inPage } from './problems.ts'
 import type { PageSpeaker } from './words.ts'
-import type { PhoneResult } from './worker.ts'
+import type { Checked } from './worker.ts'
 
 /** What a report can be saved as. */
 export const FORMATS = {
@@ -23,13 +23,14 @@ export const isFormat = (format: string | undefined): format is SavedFormat =>
   format !== undefined && Object.hasOwn(FORMATS, format)
 
 /** The phones of an input; where there are several, one is shown. */
-export interface Shown {
-  phones: PhoneResult[]
+export interface Shown extends Checked {
   at: number
+  pack: PackState
 }
 
 /** What stands above the report: the way back, the other phones, what it can be saved as. */
-export function resultHead({ phones, at }: Shown, { say, lang }: PageSpeaker): Markup {
+export function resultHead({ phones, at, originals, pack }: Shown, words: PageSpeaker): Markup {
+  const { say, lang } = words
   return h`<div class="bar noprint"><button type="button" data-do="again">← ${say('web.result.again')}</button>
 <div class="saves" role="group" aria-label="${say('web.result.save')}"><span>${say('web.result.save')}</span> ${(
     Object.keys(FORMATS) as SavedFormat[]
@@ -44,7 +45,7 @@ ${
       h`<label><input type="radio" name="phone" value="${nth}"${nth === at && h` checked`}> <span>${name(input)}: ${reports[lang].headline}</span></label>`,
   )}</fieldset>`
 }
-<p class="muted small noprint">${say('web.result.kept')}</p>`
+<p class="muted small noprint">${say('web.result.kept')}</p>${packPart({ phones, ...(originals && { originals }) }, pack, words)}`
 }
 
 /** The report itself, as its own page shows it; who has no command line is told where to choose the country. */
@@ -58,12 +59,6 @@ export function resultBody({ phones, at }: Shown, words: PageSpeaker): Markup {
   return onePhone({ ...editionOf(report, words), report: { ...report, emergency: { ...emergency, hint }, problems } })
 }
 
-const editionOf = (report: Report, words: PageSpeaker): Edition => ({
-  report,
-  words: words.say,
-  draft: drafter(report, words),
-})
-
 /** The text of a report as it is saved, and a name for it. */
 export async function saved(
   { phones, at }: Shown,
@@ -71,14 +66,16 @@ export async function saved(
   words: (lang: Language) => PageSpeaker,
   lang: Language,
 ): Promise<{ name: string; text: string }> {
-  const { input = '', reports } = phones[at] ?? {}
-  if (reports === undefined) throw new Error(`no phone ${at} (${input})`)
-  const others = languages.filter((other) => other !== lang).map((other) => editionOf(reports[other], words(other)))
-  const report = reports[lang]
-  const style = { color: false, columns: 80, ...editionOf(report, words(lang)), toFile: true, others }
+  const phone = phones[at]
+  if (phone === undefined) throw new Error(`no phone ${at}`)
+  const [{ report, ...edition }, ...others] = editionsOf(phone, words, lang)
+  const style = { color: false, columns: 80, ...edition, toFile: true, others }
   const made = { html, json, csv: (...[one, how]: Parameters<typeof csv>) => csv(inert(one), how) }
   return {
-    name: `daicha-${report.run.startedAt.slice(0, 10)}${at > 0 ? `-${at + 1}` : ''}.${format}`,
+    name: nameOf(report, `${at > 0 ? `-${at + 1}` : ''}.${format}`),
     text: await made[format](report, style),
   }
 }
+
+/** A name for what is saved of a report. */
+export const nameOf = ({ run }: Report, ending: string) => `daicha-${run.startedAt.slice(0, 10)}${ending}`

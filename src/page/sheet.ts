@@ -26,6 +26,7 @@ button:disabled{opacity:.5;cursor:default}
 progress{width:100%;height:14px;accent-color:var(--link);margin:10px 0}
 .bar{display:flex;flex-wrap:wrap;gap:8px 18px;align-items:baseline;justify-content:space-between;margin:0 0 12px}
 .bar button{margin-top:0;background:var(--sheet)}.saves{display:flex;flex-wrap:wrap;gap:6px;align-items:baseline}
+.pack{max-width:44em;margin:10px 0 18px}.number{font:18px/1.6 var(--mono)}
 .phones{background:var(--sheet);margin-bottom:10px}
 .page-sheet,.start>.top{max-width:820px;margin-left:auto;margin-right:auto}
 h3{margin-top:26px}h3+.steps{margin-top:12px}.card h3,.letter h3{margin-top:0}

@@ -10,12 +10,14 @@ import { type CableState, cable, cablePart, cableState, soFar } from './cable.ts
 import { checker, missing } from './check.ts'
 import { guidanceFor, type PageTexts, wordsOf } from './data.ts'
 import { chosen, dropped } from './dropped.ts'
+import { editionsOf } from './edition.ts'
+import { type PackState, packState, percentOf, toPack } from './pack.ts'
 import { inPage } from './problems.ts'
-import { FORMATS, isFormat, resultBody, resultHead, type Shown, saved } from './result.ts'
+import { FORMATS, isFormat, nameOf, resultBody, resultHead, type Shown, saved } from './result.ts'
 import { css } from './sheet.ts'
 import { answer, countryChoice, makerChoice, numbers, paths, rows, type Seen, type SeenApp } from './without-file.ts'
 import { type PageSpeaker, pageSpeaker } from './words.ts'
-import type { Message, PhoneResult } from './worker.ts'
+import type { Checked, Message } from './worker.ts'
 
 /** What goes on in the part for files. */
 type FileState =
@@ -119,10 +121,10 @@ export function start(): void {
 
   const country = () => state.isChosen && { country: state.country }
 
-  function show(phones: PhoneResult[]) {
+  function show(checked: Checked) {
     state.file = { is: 'waiting' }
     state.cable = { is: 'waiting' }
-    state.result = { phones, at: 0 }
+    state.result = { ...checked, at: 0, pack: { is: 'waiting' } }
     draw()
     scrollTo(0, 0)
     const headline = document.querySelector<HTMLElement>('#result h1')
@@ -137,7 +139,7 @@ export function start(): void {
       drawCable()
       if (isNew) at('said').focus()
     },
-    phones: show,
+    checked: show,
   })
 
   const isBusy = () => state.file.is === 'working' || state.cable.is === 'busy'
@@ -164,13 +166,13 @@ export function start(): void {
         refuse((here) => [explainProblem(message.code, here, { params: message.params })])
         return
       }
-      if (message.type !== 'phones') return
+      if (message.type !== 'checked') return
       const { phones } = message
       if (phones.every(({ reports }) => reports[state.lang].exit.code === Exit.nothingAudited)) {
         refuse((here) => phones.flatMap(({ reports }) => reports[here.lang].problems))
         return
       }
-      show(phones)
+      show(message)
     }
     state.file = { is: 'working', files, read: 0 }
     check({ files, ...country() }, on)
@@ -181,11 +183,40 @@ export function start(): void {
   async function save(format: string | undefined) {
     if (!isFormat(format) || state.result === undefined) return
     const { name, text } = await saved(state.result, format, resultSpeaker, state.lang)
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([text], { type: FORMATS[format] }))
-    link.download = name
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+    download(name, new Blob([text], { type: FORMATS[format] }))
+  }
+
+  /** What was made once is handed out again: another pack would have another number. */
+  async function savePack() {
+    const { result } = state
+    const phone = result?.phones[0]
+    if (!result?.originals || phone === undefined) return
+    const { originals } = result
+    const now = (pack: PackState) => {
+      if (state.result !== result) return
+      const isSame = pack.is === result.pack.is
+      result.pack = pack
+      if (isSame && pack.is === 'making') {
+        at('packed').textContent = speaker().say('web.pack.making', pack)
+        return
+      }
+      put('packing', packState(pack, speaker()))
+      ;(at('pack') as HTMLButtonElement).disabled = pack.is === 'making'
+      at('packed').focus()
+    }
+    const handOut = (blob: Blob) => download(nameOf(phone.reports[state.lang], '-evidence.zip'), blob)
+    if (result.pack.is === 'made') return handOut(result.pack.blob)
+    now({ is: 'making', percent: 0 })
+    const pack = await toPack(originals, editionsOf(phone, resultSpeaker, state.lang), words.version)
+    if (state.result !== result) return
+    check({ pack }, (message) => {
+      if (message.type === 'read') now({ is: 'making', percent: percentOf(message.bytes, originals) })
+      else if (message.type === 'error') now({ is: 'failed', ...message })
+      else if (message.type === 'packed') {
+        now({ is: 'made', ...message })
+        handOut(message.blob)
+      }
+    })
   }
 
   const actions: Record<string, (from: DOMStringMap) => void> = {
@@ -212,11 +243,13 @@ export function start(): void {
     },
     leave,
     again: () => {
+      if (state.result?.pack.is === 'making') stop()
       state.result = undefined
       draw()
       at('choose').focus()
     },
     save: ({ format }) => void save(format),
+    pack: () => void savePack(),
     print: () => print(),
   }
 
@@ -270,6 +303,14 @@ export function start(): void {
         void dropped(dataTransfer).then(begin, () => refuse(unopened('web.file.undropped')))
     })
   draw()
+}
+
+function download(name: string, blob: Blob): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
 const unopened = (why: 'web.file.empty' | 'web.file.undropped') => (here: PageSpeaker) => [

@@ -12,12 +12,14 @@ import type { Report } from '../model/report.ts'
 import type { RuleSet } from '../model/rule.ts'
 import { type Language, languages } from '../model/vocabulary.ts'
 import { onePhone } from '../report/html/document.ts'
-import { capture } from '../sources/adb/capture.ts'
+import { type Capture, capture } from '../sources/adb/capture.ts'
+import { contentsOf } from '../sources/adb/capture-contents.ts'
 import { dumpsOf } from '../sources/adb/capture-dumps.ts'
 import { type Start, startOf } from '../sources/adb/started.ts'
 import type { DeviceTransport } from '../sources/adb/transport.ts'
 import { fromBlobs } from '../sources/web/blobs.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
+import { type MadePack, packOf, type ToPack } from '../sources/web/pack.ts'
 import { guidanceFor, type PageTexts, type PageWords, rulesOf, wordsOf } from './data.ts'
 import { type Answer, type Command, relayed } from './relay.ts'
 import { savedReports } from './saved.ts'
@@ -26,10 +28,19 @@ import { pageSpeaker } from './words.ts'
 /** First the rules and words, then one job after the other, and what a phone answers. */
 export type Order = { texts: PageTexts } | { job: Job } | { answer: Answer }
 
+export type Job = ToCheck | { pack: ToPack }
+
 /** Files, or the serial of a phone that the page holds. */
-export type Job = ({ files: Chosen[] } | { serial: string }) & {
+type ToCheck = ({ files: Chosen[] } | { serial: string }) & {
   /** Whose law and numbers hold, where somebody chose: null is no country. */
   country?: string | null
+}
+
+/** What came of a check. */
+export interface Checked {
+  phones: PhoneResult[]
+  /** What was read, as it was: a phone as a saved capture. Absent for a saved report. */
+  originals?: Chosen[]
 }
 
 /** One phone, told in every language. */
@@ -47,7 +58,8 @@ export type Message =
   | { type: 'doing'; doing: Doing }
   /** What is sure of a phone before names are read, which can only add to it. */
   | { type: 'sure'; headlines: Record<Language, string> }
-  | { type: 'phones'; phones: PhoneResult[] }
+  | ({ type: 'checked' } & Checked)
+  | ({ type: 'packed' } & MadePack)
   | { type: 'error'; code: string; params: Record<string, string> }
 
 /** Milliseconds between two notes of how far it is. */
@@ -67,7 +79,8 @@ export function serve(): void {
     try {
       if ('texts' in data) tools = toolsFrom(data.texts)
       else if ('answer' in data) hear(data.answer)
-      else if (tools) send({ type: 'phones', phones: await phonesIn(data.job, tools, phoneOf, send) })
+      else if ('pack' in data.job) send({ type: 'packed', ...(await packOf(data.job.pack, noting(send))) })
+      else if (tools) send({ type: 'checked', ...(await checked(data.job, tools, phoneOf, send)) })
     } catch (error) {
       send(
         error instanceof AuditError
@@ -86,60 +99,61 @@ function toolsFrom(texts: PageTexts) {
   return { words, rules, classify: classifierOf({ ...rules, guidance: guidanceFor(words) }, {}) }
 }
 
-async function phonesIn(
-  job: Job,
+async function checked(
+  job: ToCheck,
   { words, rules: bare, classify }: Tools,
   phoneOf: (serial: string) => DeviceTransport,
   send: (message: Message) => void,
-): Promise<PhoneResult[]> {
+): Promise<Checked> {
   const rules = { ...bare, guidance: guidanceFor(words, job.country) }
   const saved =
     'files' in job
       ? await savedReports(job.files, (audit, input = audit.sources[0]?.path ?? '') => shown(told(input, audit, rules)))
       : undefined
-  if (saved !== undefined) return saved
+  if (saved !== undefined) return { phones: saved }
 
   const judged = async (dumps: AsyncIterable<Dump>) => {
     const options = { ...auditDefaults, classify, version: words.version, now }
     const phones = await auditPhones(dumps, rules, options)
     return phones.map((phone) => told(phone.input, phone.audit(), rules))
   }
-  if ('files' in job) return judged(dumpsIn(job.files, send))
-  return judged(await dumpsFrom(phoneOf(job.serial), words, rules, judged, send))
+  if ('files' in job) return { phones: await judged(fromBlobs(job.files, noting(send))), originals: job.files }
+  const captured = await captureOf(phoneOf(job.serial), words, rules, judged, send)
+  return { phones: await judged(dumpsOf(captured)), originals: await savedAs(captured) }
 }
 
 const now = () => localTime(new Date())
 
-function dumpsIn(files: Chosen[], send: (message: Message) => void): AsyncGenerator<Dump> {
+/** Notes how much was read. */
+function noting(send: (message: Message) => void) {
   let bytes = 0
   let noted = 0
-  const onRead = (n: number) => {
+  return (n: number) => {
     bytes += n
     if (performance.now() - noted < NOTE_EVERY) return
     noted = performance.now()
     send({ type: 'read', bytes })
   }
-  return fromBlobs(files, onRead)
 }
 
 /** Between two questions to a phone that is starting, in milliseconds: nothing else tells that it has started. */
 const PAUSE = 2000
 
 /** Reads a phone as the command line does, once it can be read. */
-async function dumpsFrom(
+async function captureOf(
   phone: DeviceTransport,
   { version }: PageWords,
   rules: RuleSet,
   judged: (dumps: AsyncIterable<Dump>) => Promise<PhoneResult[]>,
   send: (message: Message) => void,
-): Promise<AsyncGenerator<Dump>> {
+): Promise<Capture> {
   const doing = (doing: Doing) => send({ type: 'doing', doing })
   for (let start = await startOf(phone, { now }); start !== 'started'; start = await startOf(phone, { now })) {
     doing({ start })
     await new Promise((done) => setTimeout(done, PAUSE))
   }
   const waiting = new Map<string, PhoneCommand['step']>()
-  const captured = await capture(phone, {
+  return capture(phone, {
     tool: `daicha.html ${version}`,
     now,
     ...candidates(rules),
@@ -158,7 +172,15 @@ async function dumpsFrom(
       if (longest !== undefined) doing({ step: longest })
     },
   })
-  return dumpsOf(captured)
+}
+
+/** As `daicha capture` saves it. */
+async function savedAs(captured: Capture): Promise<Chosen[]> {
+  const folder = `daicha-${captured.finishedAt.slice(0, 16).replace(/\D/g, '')}`
+  return (await contentsOf(captured)).map(([name, bytes]) => ({
+    path: `${folder}/${name}`,
+    blob: new File([bytes as Uint8Array<ArrayBuffer>], name),
+  }))
 }
 
 function told(input: string, audit: Audit, rules: RuleSet): PhoneResult {

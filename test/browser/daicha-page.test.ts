@@ -20,6 +20,7 @@ import type { Report } from '../../src/internal.ts'
 import { daicha, guidance, root } from '../daicha.ts'
 import { names } from '../report/fixtures.ts'
 import { isMissing, open, start, why } from './chromium.ts'
+import { flipped, listIn, openPart, savePack } from './pack-in-page.ts'
 
 const file = join(root, 'dist/daicha.html')
 const url = pathToFileURL(file).href
@@ -348,6 +349,107 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await closed(page)
     })
 
+    describe('saved as a pack of evidence', () => {
+      const verify = (path: string, number: string) => daicha(['evidence', 'verify', path, '--expect', number])
+      const audited = async (cwd: string, name: string) => {
+        const { stdout } = await daicha(['audit', name, '-f', 'json', '--lang', 'en'], { cwd })
+        const { sources, ...report } = withoutRun(JSON.parse(stdout) as Report)
+        return { ...report, sources: sources.map(({ path, kinds }) => ({ path, kinds })) }
+      }
+
+      test.for<[what: string, files: () => string[]]>([
+        ['a folder', () => [inputOf('sample')]],
+        ['a bug report', () => [join(inputOf('bugreport-zip'), 'bugreport.zip')]],
+        ['files of one phone', () => ['package.txt', 'appops.txt'].map((name) => join(inputOf('sample'), name))],
+        [
+          'what has odd names',
+          () => {
+            const odd = join(folder, 'odd/中文 名')
+            cpSync(inputOf('sample'), join(odd, 'con'), { recursive: true })
+            mkdirSync(join(odd, '.git'))
+            writeFileSync(join(odd, '.git/HEAD'), 'ref')
+            writeFileSync(join(odd, '屏幕?.txt'), 'Dear diary')
+            return [odd]
+          },
+        ],
+      ])('%s: as the command line makes it, and it verifies and reads it', async ([what, filesOf], { expect }) => {
+        const files = filesOf()
+        const isFolder = statSync(files[0] ?? '').isDirectory()
+        const { page, seen } = await opened({ locale: 'en-GB' })
+        expect(await put(page, isFolder ? (files[0] ?? '') : files, isFolder ? '#folder' : '#choose')).toBe(true)
+        await openPart(page)
+        expect(await page.locator('details.pack').textContent()).toContain('list every app of the phone')
+        const [ours, theirs] = [join(folder, what, 'page'), join(folder, what, 'program')]
+        const pack = join(ours, 'e.zip')
+        const { name, number } = await savePack(page, pack)
+        expect(name).toMatch(/^daicha-\d{4}-\d\d-\d\d-evidence\.zip$/)
+        expect(await page.evaluate('document.activeElement.id')).toBe('packed')
+        expect((await verify(pack, number)).code).toBe(0)
+
+        mkdirSync(theirs)
+        const cwd = dirname(files[0] ?? '')
+        const made = ['evidence', 'pack', ...files.map((path) => basename(path)), '-o', join(theirs, 'e.zip')]
+        expect((await daicha(made, { cwd })).code).toBe(0)
+        const list = listIn(pack)
+        const { times, ...wanted } = listIn(join(theirs, 'e.zip'))
+        expect(list).toEqual({ ...wanted, times: times.map((time) => expect.closeTo(time, 2)) })
+        expect(await audited(ours, 'e.zip')).toEqual(await audited(theirs, 'e.zip'))
+
+        const raw = list.listed.find(({ role }) => role === 'raw')?.path ?? ''
+        const changed = await daicha(['evidence', 'verify', flipped(pack, raw)])
+        expect([changed.code, changed.stdout]).toEqual([1, expect.stringContaining(`changed: ${raw}`)])
+        expect(seen()).toEqual([])
+        await closed(page)
+      })
+
+      test('saved twice, or in the other language, it is the same pack with the same number', async () => {
+        const { page } = await opened()
+        await put(page, inputOf('sample'))
+        await openPart(page)
+        const [one, other] = [join(folder, 'one.zip'), join(folder, 'other.zip')]
+        const { number } = await savePack(page, one)
+        await page.locator('label[for=l-en]').click()
+        expect(await savePack(page, other)).toMatchObject({ number })
+        expect(readFileSync(other).equals(readFileSync(one))).toBe(true)
+        await closed(page)
+      })
+
+      test('a file that changed since it was read is not packed', async () => {
+        const { page, seen } = await opened({ locale: 'en-GB' })
+        const path = join(folder, 'package.txt')
+        cpSync(join(inputOf('sample'), 'package.txt'), path)
+        await put(page, path, '#choose')
+        writeFileSync(path, 'another one')
+        await openPart(page)
+        await page.click('#pack')
+        await page.waitForSelector('#packing .gaps')
+        expect(await page.locator('#packing .tag').textContent()).toBe('E510')
+        expect(await page.locator('#packing').textContent()).toContain('package.txt changed while it was being read')
+        expect(seen()).toEqual([])
+        await closed(page)
+      })
+
+      test('where there is none to be made the page says why', async () => {
+        const { page } = await opened({ locale: 'en-GB' })
+        const said = async () => [
+          await page.locator('details.pack p').last().textContent(),
+          await page.locator('#pack').count(),
+        ]
+        const { stdout } = await daicha(['audit', inputOf('sample'), '-q', '-f', 'json'])
+        writeFileSync(join(folder, 'report.json'), stdout)
+        await put(page, join(folder, 'report.json'), '#choose')
+        expect(await said()).toEqual([expect.stringContaining('Not from a saved report'), 0])
+        await again(page)
+        const text = readFileSync(join(inputOf('bugreport-text'), 'bugreport.txt'), 'utf8')
+        const paths = ['sample', 'other'].map((name) => join(folder, `${name}.txt`))
+        for (const path of paths)
+          writeFileSync(path, text.replaceAll('example/sample/', `example/${basename(path, '.txt')}/`))
+        await put(page, paths, '#choose')
+        expect(await said()).toEqual([expect.stringContaining('A pack is of one phone'), 0])
+        await closed(page)
+      })
+    })
+
     test('what cannot be read says the same as the command line, with what to do', async () => {
       const { page, seen } = await opened()
       writeFileSync(join(folder, 'note.txt'), 'Dear diary')
@@ -404,6 +506,9 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     await put(page, inputOf('empty-file'))
     expect([await violations(page), await sideways(page)]).toEqual([[], 0])
     await put(page, inputOf('sample'))
+    expect([await violations(page), await sideways(page)]).toEqual([[], 0])
+    await openPart(page)
+    await savePack(page, join(folder, 'axe.zip'))
     expect([await violations(page), await sideways(page)]).toEqual([[], 0])
     await closed(page)
   })

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
@@ -11,6 +12,7 @@ import type { GateMode } from '../adb/gate.ts'
 import { describeOnBench } from '../adb/on-bench.ts'
 import { daicha, guidance, root } from '../daicha.ts'
 import { isMissing, open, start, why } from './chromium.ts'
+import { flipped, listIn, openPart, savePack } from './pack-in-page.ts'
 import { type Obstacle, plugIn } from './usb-stand-in.ts'
 
 const url = pathToFileURL(join(root, 'dist/daicha.html')).href
@@ -130,6 +132,37 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       expect(seen()).toEqual([])
       await closed(page)
       await phone.kill()
+    })
+
+    test('what was read can be saved as a pack, which holds it as `daicha capture` saves it', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'daicha-usb-'))
+      const phone = await bench.device(optionsOf('android-14'))
+      const { page, seen } = await opened(phone.serial)
+      await connect(page)
+      await result(page)
+      const told = await jsonOf(page)
+      await openPart(page)
+      const pack = join(folder, 'e.zip')
+      const { number } = await savePack(page, pack)
+      expect((await daicha(['evidence', 'verify', pack, '--expect', number])).code).toBe(0)
+      const read = JSON.parse((await daicha(['audit', 'e.zip', '-f', 'json', '--lang', 'en'], { cwd: folder })).stdout)
+      const fingerprints = ({ findings }: Report) => findings.map(({ fingerprint }) => fingerprint)
+      expect([read.verdict, fingerprints(read)]).toEqual([told.verdict, fingerprints(told)])
+      expect(told.verdict).toBe('act')
+
+      const env = { ...bench.env } as Record<string, string | undefined>
+      const argv = ['evidence', 'pack', '--device', '-s', phone.serial, '--quiet', '-o', 'other.zip']
+      const now = () => new Date().toISOString()
+      expect((await daicha(argv, { cwd: folder, env, now })).code).toBe(0)
+      // The folder is called by the minute, and its manifest holds the time.
+      const paths = (path: string) => listIn(path).listed.map((file) => file.path.replace(/daicha-\d+/, 'daicha'))
+      expect(paths(pack)).toEqual(paths(join(folder, 'other.zip')))
+      const raw = listIn(pack).listed.find((file) => file.path.endsWith('/getprop.txt'))?.path ?? ''
+      expect((await daicha(['evidence', 'verify', flipped(pack, raw)])).code).toBe(1)
+      expect(seen()).toEqual([])
+      await closed(page)
+      await phone.kill()
+      rmSync(folder, { recursive: true })
     })
 
     describe('what can come between', () => {

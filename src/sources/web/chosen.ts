@@ -3,3 +3,29 @@ export interface Chosen {
   path: string
   blob: Blob
 }
+
+interface InFolder extends Chosen {
+  /** Its path below the folder. */
+  name: string
+}
+
+/** The files that lie alone, and those of each folder as a walk meets them. */
+export function inFolders(files: Chosen[]): { alone: Chosen[]; folders: Map<string, InFolder[]> } {
+  const alone = files.filter(({ path }) => !path.includes('/'))
+  const folders = new Map<string, InFolder[]>()
+  for (const file of files.filter(({ path }) => path.includes('/'))) {
+    const folder = file.path.slice(0, file.path.indexOf('/'))
+    const below = folders.get(folder) ?? []
+    below.push({ ...file, name: file.path.slice(folder.length + 1) })
+    folders.set(folder, below)
+  }
+  for (const below of folders.values()) below.sort((a, b) => inWalk(a.name, b.name))
+  return { alone, folders }
+}
+
+/** Folder by folder, by name. */
+function inWalk(a: string, b: string): number {
+  const [of, other] = [a.split('/'), b.split('/')]
+  const at = of.findIndex((part, n) => part !== other[n])
+  return (of[at] ?? '') < (other[at] ?? '') ? -1 : 1
+}

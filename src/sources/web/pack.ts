@@ -1,0 +1,62 @@
+import { AuditError } from '../../errors.ts'
+import { piecesOf } from '../../platform/web/zip.ts'
+import { type Input, type Original, rawPieces } from '../pack/pieces.ts'
+import { type New, newContents } from '../pack/seal.ts'
+import { housekeepingOf } from '../passed-over.ts'
+import { storedZip } from '../stored-zip.ts'
+import { type Chosen, inFolders } from './chosen.ts'
+
+/** What a pack is made of in a browser: all that was read, byte for byte, and what is said of it. */
+export interface ToPack extends Omit<New, 'pieces' | 'leftOut' | 'minimal' | 'app'> {
+  originals: Chosen[]
+}
+
+export interface MadePack {
+  blob: Blob
+  /** The hash of the manifest. */
+  manifest: string
+}
+
+/**
+ * Makes a pack as the command line makes it. A file is read once for its hash and once to be put in, and never held: the
+ * zip points to it.
+ *
+ * @param onRead told the bytes of each piece that was read
+ * @throws AuditError E510 for a file that cannot be read as it was any more
+ */
+export async function packOf({ originals, ...made }: ToPack, onRead: (bytes: number) => void): Promise<MadePack> {
+  const raw = rawPieces(inputsOf(originals, onRead), made.at)
+  const { manifest, stored } = await newContents({ ...made, ...raw, minimal: false, app: null })
+  const parts: BlobPart[] = []
+  for await (const part of storedZip(stored)) parts.push(part as BlobPart)
+  return { blob: new Blob(parts, { type: 'application/zip' }), manifest }
+}
+
+function* inputsOf(files: Chosen[], onRead: (bytes: number) => void): Generator<Input> {
+  const { alone, folders } = inFolders(files)
+  for (const file of alone) yield { name: file.path, file: originalOf(file, onRead) }
+  for (const [folder, all] of folders)
+    yield {
+      name: folder,
+      entries: all.map(({ name, ...file }) =>
+        housekeepingOf(name) === undefined
+          ? { name, content: originalOf(file, onRead) }
+          : { name, passedOver: true as const },
+      ),
+    }
+}
+
+function originalOf({ path, blob }: Chosen, onRead: (bytes: number) => void): Original {
+  async function* open() {
+    try {
+      for await (const piece of piecesOf(blob)) {
+        onRead(piece.length)
+        yield piece
+      }
+    } catch (cause) {
+      throw new AuditError('E510', { file: path }, { cause })
+    }
+  }
+  const told = blob instanceof File && { modifiedAt: new Date(blob.lastModified).toISOString() }
+  return { name: path, ...told, open, whole: blob }
+}
