@@ -4,7 +4,7 @@ import { build as rolldown } from 'rolldown'
 import { viteImportGlobPlugin } from 'rolldown/experimental'
 
 /** The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of languages; `model` packs all. */
-export async function printPage(root, rules, general, version, { packed, tabled, apart }) {
+export async function printPage(root, rules, general, version, { packed, tabled, apart, textsOf }) {
   const { code, moduleIds } = await script(root)
   const policy = [
     "default-src 'none'",
@@ -16,6 +16,8 @@ export async function printPage(root, rules, general, version, { packed, tabled,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
+  const words = apart(tabled({ ...wordsFor(rules, code), version, rulesVersion: rules.version }))
+  const ruled = apart(packed(rulesFor(rules), general))
   const html = `<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -29,8 +31,9 @@ export async function printPage(root, rules, general, version, { packed, tabled,
 </head>
 <body>
 <div id="page"><noscript><main><h1>贷查 daicha</h1>${withoutScript(rules.guidance.general)}</main></noscript></div>
-${data('words', apart(tabled({ ...wordsFor(rules, code), version, rulesVersion: rules.version })))}
-${data('rules', apart(packed(rulesFor(rules), general)))}
+${data('texts', textsOf([words, ruled]))}
+${data('words', words.rest)}
+${data('rules', ruled.rest)}
 <script>${code}</script>
 </body>
 </html>

@@ -12,7 +12,7 @@ import {
   toReport,
 } from '../src/internal.ts'
 import { inCountry } from '../src/model/country.ts'
-import { apart, together } from '../src/page/apart.ts'
+import { apart, textsOf, together, withTexts } from '../src/page/apart.ts'
 import { guidanceFor, rulesOf, wordsOf } from '../src/page/data.ts'
 import { packed, unpacked } from '../src/page/packed.ts'
 import { inPage } from '../src/page/problems.ts'
@@ -23,8 +23,8 @@ import { input, names } from './report/fixtures.ts'
 
 /** What `dist/daicha.html` holds besides its script. */
 const dist = (name: string) => readFileSync(new URL(`../dist/${name}`, import.meta.url), 'utf8')
-const [, wordsOfPage = ''] = /id="words">(.*?)<\/script>/s.exec(dist('daicha.html')) ?? []
-const [, rulesOfPage = ''] = /id="rules">(.*?)<\/script>/s.exec(dist('daicha.html')) ?? []
+const held = (id: string) => new RegExp(`id="${id}">(.*?)</script>`, 's').exec(dist('daicha.html'))?.[1] ?? ''
+const page = { texts: held('texts'), words: held('words'), rules: held('rules') }
 
 describe('what the page holds', () => {
   test('rules come out of it as they went in', () => {
@@ -113,14 +113,18 @@ describe('what the page holds', () => {
       c: { zh: ['三'], en: ['three'] },
       d: { zh: '四' },
     }
-    expect(apart(all)).toEqual({
+    const parts = apart(all)
+    expect(parts).toEqual({
       rest: { a: [0, 0], b: 0, c: 0, d: { zh: '四' } },
       texts: { zh: ['一', 0, '二', ['三']], en: ['one', 0, 'two', ['three']] },
     })
+    const texts = textsOf([apart(all.b), parts])
+    expect(texts.en).toEqual([['two'], parts.texts.en])
+    expect(withTexts(parts.rest, texts, 1)).toEqual(all)
   })
 
   test.each(languages)('no problem sends a person to a command line, and each says what to do: %s', (lang) => {
-    const guidance = guidanceFor(wordsOf({ words: wordsOfPage }))
+    const guidance = guidanceFor(wordsOf(page))
     const words = pageSpeaker(guidance, lang)
     const codes = Object.keys(guidance.problems)
     expect(codes.length).toBeGreaterThan(50)
@@ -132,7 +136,7 @@ describe('what the page holds', () => {
   })
 
   test('a step keeps what it says beside its command', () => {
-    const words = pageSpeaker(guidanceFor(wordsOf({ words: wordsOfPage })), 'en')
+    const words = pageSpeaker(guidanceFor(wordsOf(page)), 'en')
     const { remedy } = inPage(
       {
         ...explainProblem('E301', words),
@@ -150,8 +154,8 @@ describe('what the page holds', () => {
 
   test('its words say of every fixture what those of the command line say', async () => {
     const now = '2026-11-24T06:20:03.000Z'
-    const guidances = [wordsOf({ words: wordsOfPage }), JSON.parse(dist('guidance.json'))].map((all) => inCountry(all))
-    const pageRules = rulesOf({ rules: rulesOfPage })
+    const guidances = [wordsOf(page), JSON.parse(dist('guidance.json'))].map((all) => inCountry(all))
+    const pageRules = rulesOf(page)
     const told = async (guidance: Guidance, known: typeof rules | typeof pageRules, saved: Report) =>
       Promise.all(
         languages.map((lang) => {

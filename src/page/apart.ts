@@ -6,6 +6,9 @@ export interface Apart {
   texts: Record<Language, unknown[]>
 }
 
+/** The texts of several values beside one another, language by language: so they pack better still. */
+export type Texts = Record<Language, unknown[][]>
+
 type Text = Record<Language, unknown>
 
 /** Stands for a text. One that is a part of the value itself is among the texts. */
@@ -29,6 +32,12 @@ export function apart(value: unknown): Apart {
   })
   return { rest, texts }
 }
+
+export const textsOf = (all: Apart[]): Texts => inEach((lang) => all.map(({ texts }) => texts[lang]))
+
+/** A value with those of the texts that are its own. */
+export const withTexts = (rest: unknown, texts: Texts, nth: number): unknown =>
+  together({ rest, texts: inEach((lang) => texts[lang][nth] ?? []) })
 
 export function together({ rest, texts }: Apart): unknown {
   let at = 0

@@ -1,14 +1,20 @@
 import { inCountry } from '../model/country.ts'
 import type { CompiledGuidance, Guidance, Maker } from '../model/rule.ts'
-import { together } from './apart.ts'
+import { type Texts, withTexts } from './apart.ts'
 import { type PackedRules, unpacked } from './packed.ts'
 import { untabled } from './tabled.ts'
 
 /** What the build puts into the page besides the script, each as the text of an element. */
 export interface PageTexts {
+  /** Of words, and of rules. */
+  texts: string
   words: string
   rules: string
 }
+
+const [WORDS, RULES] = [0, 1]
+const dataOf = (rest: string, texts: string, nth: number) =>
+  withTexts(JSON.parse(rest), JSON.parse(texts) as Texts, nth)
 
 /** All words for people; those of this page stand among those of `page.yaml`. */
 export interface PageWords extends CompiledGuidance {
@@ -17,7 +23,8 @@ export interface PageWords extends CompiledGuidance {
   makers: Maker[]
 }
 
-export const wordsOf = ({ words }: Pick<PageTexts, 'words'>) => untabled(together(JSON.parse(words))) as PageWords
+export const wordsOf = ({ words, texts }: Omit<PageTexts, 'rules'>) =>
+  untabled(dataOf(words, texts, WORDS)) as PageWords
 
 /** As `loadGuidance` has it: absent, each finding has the country of its lender, or of the phone. */
 export const guidanceFor = (words: PageWords, country?: string | null): Guidance => ({
@@ -25,4 +32,5 @@ export const guidanceFor = (words: PageWords, country?: string | null): Guidance
   isChosen: country !== undefined,
 })
 
-export const rulesOf = ({ rules }: Pick<PageTexts, 'rules'>) => unpacked(together(JSON.parse(rules)) as PackedRules)
+export const rulesOf = ({ rules, texts }: Omit<PageTexts, 'words'>) =>
+  unpacked(dataOf(rules, texts, RULES) as PackedRules)

@@ -39,7 +39,7 @@ interface State extends Seen {
 /** Draws the page and keeps it as it is asked to be. */
 export function start(): void {
   const script = document.currentScript?.textContent ?? ''
-  const texts = textsOf()
+  const texts = pageTexts()
   const words = wordsOf(texts)
   const lacks = missing()
   const work = checker(texts, script)
@@ -317,10 +317,10 @@ const unopened = (why: 'web.file.empty' | 'web.file.undropped') => (here: PageSp
   explainProblem('E301', here, { params: { file: '-', detail: here.say(why) } }),
 ]
 
-const textsOf = (): PageTexts => ({
-  words: document.getElementById('words')?.textContent ?? '',
-  rules: document.getElementById('rules')?.textContent ?? '',
-})
+function pageTexts(): PageTexts {
+  const textOf = (id: string) => document.getElementById(id)?.textContent ?? ''
+  return { texts: textOf('texts'), words: textOf('words'), rules: textOf('rules') }
+}
 
 const canCheck = (lacks: ReturnType<typeof missing>) => lacks === undefined || lacks === 'zip'
 
