@@ -102,6 +102,12 @@ export function tornGaps(section: PackageSection): Gap[] {
   return [{ code: 'E315', path, line: lastLine, params: { file: path, detail }, incomplete: true }]
 }
 
+/** Grants of shared users beside which no app stands that could have them. */
+export const partGaps = ({ path, lastLine, contactGrants, packages }: PackageSection): Gap[] =>
+  packages.length > 0 || contactGrants === 0
+    ? []
+    : [{ code: 'E338', path, line: lastLine, params: { file: path }, incomplete: true }]
+
 /** How many records are not as Android prints them, stand twice, or are copies of what is not there. */
 function tornRecords(section: PackageSection): number {
   const { packages, hidden, packagesEnded } = section

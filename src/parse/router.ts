@@ -28,7 +28,7 @@ const LONGEST_SHOWN = 200
 export function route(state: TextState, line: Line) {
   read(state, line)
   if (line.mentions > 0) account(state, line)
-  if (state.section === undefined && !state.inServices) seekSign(state.facts, line)
+  if (state.section === undefined && !state.inServices) seekSign(state, line)
   if (line.repaired && state.section === packages) state.facts.repaired = true
 }
 

@@ -1,23 +1,32 @@
 import { accessOfSetting } from '../model/special-access.ts'
-import type { FileFacts } from './file-facts.ts'
+import { bareWords } from './bare-words.ts'
 import { type Line, textOf } from './line.ts'
+import type { TextState } from './text-state.ts'
 
 /** What a dump says even where its letters, its blanks or its encoding were changed: a grant, a record, an access. */
 const SIGNS = new RegExp(
-  `permission\\.\\w+.{1,12}granted=(3d)?true|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled (services:.{0,2}\\{\\{|device admins)|holders=\\w+\\.|(${[...accessOfSetting.keys()].join('|')})\\W.{0,60}\\w\\.\\w`,
+  `permission\\.\\w+.{1,12}granted\\W(3d)?true|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W(3d)?\\w+\\.\\w|(${[...accessOfSetting.keys()].join('|')})\\W.{0,60}\\w\\.\\w`,
   'i',
 )
 /** What this program wrote quotes dumps. */
 const OURS = /daicha|贷查/
-/** A line of a mail that carries a file, and what stands in so few bytes of a dump. */
-const BASE64 = /^[A-Za-z0-9+/]{40,}={0,2}$/
-const IN_BASE64 = /granted=|package \[/i
+/** Part of a file that a mail or a page carries; it goes on in the next line. */
+const BASE64 = /[A-Za-z0-9+/]{40,}/g
+const LONGEST_SIGN = 200
+const LONGEST_WORD = 40
+
+/** Most lines of a log that lies beside a dump are not worth a look. */
+const NOTABLE = /granted|package|enabled|holders|default|daicha|[^\t -~]/i
 
 /** Keeps the first line that looks like one of a dump, of a text that nobody reads. */
-export function seekSign(facts: Pick<FileFacts, 'sign'>, line: Line) {
-  const text = textOf(line).replaceAll('\0', '').trim()
+export function seekSign(state: Pick<TextState, 'facts' | 'carried'>, line: Line) {
+  const { facts } = state
+  const said = textOf(line)
+  if (!NOTABLE.test(said) && said.length - said.lastIndexOf(' ') < LONGEST_WORD) return
+  const text = bareWords(said)
   if (OURS.test(text)) facts.sign = -1
-  if (facts.sign === 0 && (BASE64.test(text) ? IN_BASE64.test(plain(text)) : SIGNS.test(text))) facts.sign = line.number
+  if (facts.sign !== 0) return
+  const carried = text.match(BASE64)?.map((part) => bareWords(atob(part.slice(0, part.length & ~3))))
+  state.carried = carried ? `${state.carried.slice(-LONGEST_SIGN)}${carried.join('')}` : ''
+  if (SIGNS.test(text) || SIGNS.test(state.carried)) facts.sign = line.number
 }
-
-const plain = (text: string) => atob(text.slice(0, text.length & ~3)).replaceAll('\0', '')

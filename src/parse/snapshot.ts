@@ -13,6 +13,7 @@ import {
   namedGaps,
   noPackagesGap,
   nothingFoundGap,
+  partGaps,
   sectionGaps,
   tableGaps,
   tornGaps,
@@ -61,7 +62,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     gaps.push(...(isOpen ? sectionGaps(state.section, listed.length > 0) : tornGaps(state.section)))
     gaps.push(...namedGaps(state.section, appOpsOf(state), interest))
   }
-  gaps.push(...unused.flatMap(tornGaps))
+  gaps.push(...unused.flatMap((section) => [...tornGaps(section), ...partGaps(section)]))
   const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES
   if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(files))
   if (states.length > 1 || older.length > 0) gaps.push(statesGap(states, older))

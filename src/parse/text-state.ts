@@ -37,6 +37,8 @@ export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {
   reportedAt: string | undefined
   /** Mentions in no section at all. */
   beside: FileFacts['unexplained']
+  /** The end of what lines carry in another encoding. */
+  carried: string
 }
 
 export const startOfText = ({ path, command }: Text, interest: Interest, skipped: Skipped): TextState => ({
@@ -57,6 +59,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   report: 0,
   reportedAt: undefined,
   beside: { count: 0, line: 0 },
+  carried: '',
   skipTo: undefined,
   isIdle: undefined,
   passed: 0,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Audit, audit, auditPhones, type Dump, type Report } from '../../src/internal.ts'
 import { guidance, options, rules } from '../daicha.ts'
-import { dump14, NOTES, package14, READS, service } from '../parse/dumps.ts'
+import { dump14, NOTES, package14, READS, service, sharedUser14 } from '../parse/dumps.ts'
 
 /** In the catalogue of the tests; it holds no permission for contacts. */
 const LENDER = 'com.example.kuaijie'
@@ -221,6 +221,18 @@ describe('a file beside the dumps that nobody can read', () => {
     ['in capitals', dump.toUpperCase()],
     ['as an attachment of a mail', mail(dump)],
     ['in UTF-16, as an attachment of a mail', mail(Buffer.from(dump, 'utf16le'))],
+    ['as an attachment that somebody quoted', mail(dump).replace(/^/gm, '> ')],
+    ['in an address', encodeURIComponent(dump)],
+    ['in wide letters', dump.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))],
+    ['with colours', roads(LENDER).accessibility.replace(/\w+/g, '\x1b[32m$&\x1b[0m')],
+    ['the settings, as an attachment of a mail', mail(roads(LENDER).settings)],
+    ['the accessibility services, as a page', roads(LENDER).accessibility.replaceAll(' ', '&nbsp;')],
+    [
+      'the device admins, from a table',
+      roads(LENDER)
+        ['device policy'].trim()
+        .replace(/[ =:]+/g, '\t'),
+    ],
     ['in quoted-printable', dump.replaceAll('=', '=3D').replace(/^/gm, '. ')],
     ['saved as a page', dump.replace(/^ +/gm, '<p>').replaceAll(': ', ':&nbsp;').replaceAll(' ', '&nbsp;')],
     [
@@ -232,6 +244,16 @@ describe('a file beside the dumps that nobody can read', () => {
     const report = await reportOn({ 'package.txt': phone(), 'other.eml': text }, true)
     expect(report.verdict).not.toBe('clear')
     expect(report.problems[0]).toMatchObject({ path: 'other.eml', severity: 'error' })
+  })
+
+  test('a part with the grant of a shared user, and no app that has it', async () => {
+    const shared = sharedUser14('com.example.shared', {
+      appId: 10084,
+      members: [LENDER],
+      users: [{ runtime: [READS] }],
+    })
+    const report = await reportOn({ 'package.txt': phone(), 'part.txt': `Shared users:\n${shared}\n` }, true)
+    expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E338']])
   })
 
   test('of what looks like no dump only a word is said, once for all', async () => {

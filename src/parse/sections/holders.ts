@@ -1,12 +1,13 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import type { SpecialAccessKind } from '../../model/special-access.ts'
+import { bareWords } from '../bare-words.ts'
 import { endsLike } from '../mention.ts'
 
 /** `com.example.cash/.Service` or a bare package name. */
 const PACKAGE = /^([A-Za-z]\w*(?:\.\w+)+)(?:\/|$)/
 
-const wordsIn = (text: string) => text.match(/[\w.]+/g) ?? []
+const wordsIn = (text: string) => bareWords(text).match(/[\w.]+/g) ?? []
 
 /**
  * Who holds an access by a list of components and names, each once, whatever stands between them. What else stands in it,
