@@ -23,6 +23,14 @@ export const start = (): Promise<Browser> =>
     ],
   })
 
+/** How a page is looked at: language, light or dark, and pixels of width. */
+export const looks: [lang: string, scheme: 'light' | 'dark', width: number][] = [
+  ['zh-CN', 'light', 390],
+  ['en-GB', 'dark', 390],
+  ['zh-CN', 'dark', 1180],
+  ['en-GB', 'light', 1180],
+]
+
 /** Pages as files, the way that people open them. */
 export function shelf() {
   const folder = mkdtempSync(join(tmpdir(), 'daicha-pages-'))

@@ -11,7 +11,7 @@ import { AdbBench, type Phone, type PhoneOptions, until } from '../adb/bench.ts'
 import type { GateMode } from '../adb/gate.ts'
 import { describeOnBench } from '../adb/on-bench.ts'
 import { daicha, guidance, root } from '../daicha.ts'
-import { isMissing, open, start, why } from './chromium.ts'
+import { isMissing, looks, open, start, why } from './chromium.ts'
 import { flipped, listIn, openPart, savePack } from './pack-in-page.ts'
 import { type Obstacle, plugIn } from './usb-stand-in.ts'
 
@@ -421,33 +421,33 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       await closed(page)
     })
 
-    // biome-ignore format: a table is read by its columns
-    test.for<[lang: string, scheme: 'light' | 'dark', width: number]>([
-      ['zh-CN', 'light', 390],
-      ['en-GB', 'dark',  390],
-      ['zh-CN', 'dark',  1180],
-      ['en-GB', 'light', 1180],
-    ])('%s, %s, %i wide: axe finds nothing, and nothing runs out at the side', async ([locale, colorScheme, width]) => {
-      const phone = await bench.device({ sdk: 34, data: data('android-14'), gate: { kind: 'ask' } })
-      // The policy would refuse axe itself.
-      const options = { locale, colorScheme, viewport: { width, height: 844 }, bypassCSP: true }
-      const { page } = await opened(phone.serial, options)
-      const wrong = async () => [await violations(page), await page.evaluate('document.documentElement.scrollWidth - innerWidth')]
-      await connect(page)
-      await page.waitForSelector('#so-far')
-      expect(await wrong()).toEqual([[], 0])
-      await page.click('[data-do=leave]')
-      expect(await wrong()).toEqual([[], 0])
-      phone.allow()
-      await connect(page)
-      await result(page)
-      expect(await wrong()).toEqual([[], 0])
-      await closed(page)
-      const other = await opened(phone.serial, { ...options, obstacle: 'held' })
-      await connect(other.page)
-      await other.page.waitForSelector('#cabled .gaps')
-      expect([await violations(other.page)]).toEqual([[]])
-      await closed(other.page)
-    })
+    test.for(looks)(
+      '%s, %s, %i wide: axe finds nothing, and nothing runs out at the side',
+      async ([locale, colorScheme, width]) => {
+        const phone = await bench.device({ sdk: 34, data: data('android-14'), gate: { kind: 'ask' } })
+        // The policy would refuse axe itself.
+        const options = { locale, colorScheme, viewport: { width, height: 844 }, bypassCSP: true }
+        const { page } = await opened(phone.serial, options)
+        const wrong = async () => [
+          await violations(page),
+          await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+        ]
+        await connect(page)
+        await page.waitForSelector('#so-far')
+        expect(await wrong()).toEqual([[], 0])
+        await page.click('[data-do=leave]')
+        expect(await wrong()).toEqual([[], 0])
+        phone.allow()
+        await connect(page)
+        await result(page)
+        expect(await wrong()).toEqual([[], 0])
+        await closed(page)
+        const other = await opened(phone.serial, { ...options, obstacle: 'held' })
+        await connect(other.page)
+        await other.page.waitForSelector('#cabled .gaps')
+        expect([await violations(other.page)]).toEqual([[]])
+        await closed(other.page)
+      },
+    )
   })
 })
