@@ -2,29 +2,23 @@ import { explainProblem } from '../explain/index.ts'
 import * as Exit from '../model/exit.ts'
 import { languageOfLocale } from '../model/language.ts'
 import type { Problem } from '../model/report.ts'
-import { defaultLanguage, factsOf, type Language, languages, tagOf } from '../model/vocabulary.ts'
-import { h, type Markup, nothing } from '../report/html/markup.ts'
-import { limits, problemList } from '../report/html/sections.ts'
+import { defaultLanguage, type Language, tagOf } from '../model/vocabulary.ts'
+import type { Markup } from '../report/html/markup.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
-import { type CableState, cable, cablePart, cableState, soFar } from './cable.ts'
+import { fillable, keepingBlanks } from './blanks.ts'
+import { type CableState, cable, cableState, soFar } from './cable.ts'
 import { checker, missing } from './check.ts'
 import { guidanceFor, type PageTexts, wordsOf } from './data.ts'
 import { chosen, dropped } from './dropped.ts'
 import { editionsOf } from './edition.ts'
+import { type FileState, fileState, progressOf } from './file.ts'
+import { canCheck, frame } from './frame.ts'
 import { type PackState, packState, percentOf, toPack } from './pack.ts'
-import { inPage } from './problems.ts'
 import { FORMATS, isFormat, nameOf, resultBody, resultHead, type Shown, saved } from './result.ts'
 import { css } from './sheet.ts'
-import { answer, countryChoice, makerChoice, numbers, paths, rows, type Seen, type SeenApp } from './without-file.ts'
+import { answer, makerChoice, numbers, paths, rows, type Seen, type SeenApp } from './without-file.ts'
 import { type PageSpeaker, pageSpeaker } from './words.ts'
 import type { Checked, Message } from './worker.ts'
-
-/** What goes on in the part for files. */
-type FileState =
-  | { is: 'waiting' }
-  | { is: 'working'; files: Chosen[]; read: number }
-  | { is: 'stopped' }
-  | { is: 'failed'; problems: (words: PageSpeaker) => Problem[] }
 
 interface State extends Seen {
   lang: Language
@@ -105,7 +99,7 @@ export function start(): void {
     const here = speaker()
     document.documentElement.lang = tagOf(state.lang)
     document.title = `${here.say('web.title')} daicha`
-    put('page', frame(state, here, lacks, words))
+    put('page', frame({ lang: state.lang, hasResult: state.result !== undefined }, here, lacks, words))
     if (state.result === undefined) {
       drawNumbers()
       drawMaker()
@@ -322,8 +316,6 @@ function pageTexts(): PageTexts {
   return { texts: textOf('texts'), words: textOf('words'), rules: textOf('rules') }
 }
 
-const canCheck = (lacks: ReturnType<typeof missing>) => lacks === undefined || lacks === 'zip'
-
 /** The country whose clock this device has. Where it has that of none, no number is shown. */
 function countryOfClock(countries: ReturnType<typeof wordsOf>['countries']): string | null {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -334,92 +326,4 @@ function countryOfClock(countries: ReturnType<typeof wordsOf>['countries']): str
 function today(): string {
   const now = new Date()
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-}
-
-/** Browsers before 2025 do not all know `plaintext-only`, and would let nobody type. */
-function fillable(place: HTMLElement): void {
-  for (const blank of place.querySelectorAll<HTMLElement>('.fill'))
-    if (!blank.isContentEditable) blank.contentEditable = 'true'
-}
-
-/** What was typed into a letter stays when the letter is drawn again. */
-function keepingBlanks(place: HTMLElement, drawn: () => void): void {
-  const blanks = () => [...place.querySelectorAll<HTMLElement>('.fill')]
-  const typed = blanks().map((blank) => (blank.dataset['typed'] === undefined ? undefined : blank.textContent))
-  drawn()
-  for (const [at, blank] of blanks().entries()) {
-    if (typed[at] === undefined) continue
-    blank.textContent = typed[at]
-    blank.dataset['typed'] = ''
-  }
-}
-
-const isZip = ({ path }: Chosen) => /\.zip$/i.test(path)
-
-/** A zip is read twice: once to tell its digest, once to open it. */
-function progressOf({ files, read }: { files: Chosen[]; read: number }, { say }: PageSpeaker) {
-  const size = files.reduce((sum, { blob }) => sum + blob.size, 0)
-  const all = files.reduce((sum, file) => sum + file.blob.size * (isZip(file) ? 2 : 1), 0)
-  const percent = all === 0 ? 100 : Math.min(100, Math.round((read / all) * 100))
-  return { percent, text: say('web.file.progress', { percent, size: (size / 1e6).toFixed(1) }) }
-}
-
-function fileState(file: FileState, words: PageSpeaker): Markup {
-  const { say } = words
-  if (file.is === 'waiting') return nothing
-  if (file.is === 'stopped') return h`<p id="told" tabindex="-1">${say('web.file.stopped')}</p>`
-  if (file.is === 'failed') {
-    const problems = file.problems(words).map((problem) => inPage(problem, words))
-    return h`<div id="told" tabindex="-1"><h3>${say('web.file.nothing')}</h3>${problemList(problems, say)}</div>`
-  }
-  const { files } = file
-  const [one] = files
-  const what = files.length === 1 && one ? one.path : say('web.file.several', { n: files.length })
-  const { percent, text } = progressOf(file, words)
-  return h`<p><strong>${say('web.file.working', { file: what })}</strong></p>
-<progress max="100" value="${percent}" aria-label="${say('web.file.working', { file: what })}"></progress>
-<p id="told" tabindex="-1" class="muted">${text}</p><button type="button" data-do="stop">${say('web.file.stop')}</button>`
-}
-
-function frame(
-  { lang, result }: State,
-  words: PageSpeaker,
-  lacks: ReturnType<typeof missing>,
-  { version, rulesVersion }: ReturnType<typeof wordsOf>,
-): Markup {
-  const { say } = words
-  const top = h`<a class="skip" href="#main">${say('web.skip')}</a>
-<main id="main" class="${result === undefined ? 'start' : 'shown'}">
-<div class="top"><div class="brand"><b lang="zh-CN">贷查</b> daicha</div><div class="sw" role="radiogroup" aria-label="${say('web.language')}">${languages.map(
-    (one) =>
-      h`<span><input class="lr" type="radio" name="lang" id="l-${one}" value="${one}"${one === lang && h` checked`}><label for="l-${one}" lang="${tagOf(one)}">${factsOf(one).name}</label></span>`,
-  )}</div></div>`
-  if (result !== undefined) return h`${top}<div id="head" lang="${tagOf(lang)}"></div><div id="result"></div></main>`
-  return h`${top}
-<div class="page-sheet in-${lang}" lang="${tagOf(lang)}"><article class="sheet">
-<header class="pad"><h1>${say('web.title')}</h1>
-<p class="lead">${say('web.lead')}</p>
-<div id="numbers"></div>
-<p class="stays">${say('web.stays')}</p>
-${countryChoice(words)}
-</header>
-<section class="pad" id="hand"><h2>1  ${say('web.hand')}</h2><p class="muted">${say('web.hand.lead')}</p>
-<div id="make"></div><div id="paths" aria-live="polite"></div>
-<h3>${say('web.saw')}</h3><p class="muted">${say('web.saw.lead')}</p><div id="rows"></div>
-<div id="answer" aria-live="polite"></div>
-<p class="muted small">${say('web.watched')}</p></section>
-<section class="pad" id="file"><h2>2  ${say('web.file')}</h2><p>${say('web.file.lead')}</p>
-${lacks !== undefined && h`<div class="gaps"><strong>${say('web.missing')}</strong><p>${say(`web.missing.${lacks}`)}</p></div>`}
-${
-  canCheck(lacks) &&
-  h`<div class="drop" id="drop"><p>${say('web.file.drop')}</p>
-<label class="pick">${say('web.file.choose')}<input type="file" id="choose" multiple></label>
-<label class="pick">${say('web.file.folder')}<input type="file" id="folder" webkitdirectory></label>
-<p class="muted small">${say('web.file.kinds')}</p><p class="small">${say('web.stays')}</p></div>
-<div id="work" aria-live="polite"></div>`
-}</section>
-${canCheck(lacks) && h`<section class="pad" id="usb"><h2>3  ${say('web.usb')}</h2>${cablePart(words)}</section>`}
-<section class="pad"><h2>${canCheck(lacks) ? 4 : 3}  ${say('page.limits')}</h2>${limits(words.guidance.limits.map(({ id, text }) => ({ id, text: words.text(text) })))}</section>
-<footer class="end">${say('web.foot', { version, rules: rulesVersion })}</footer>
-</article></div></main>`
 }

@@ -1,0 +1,40 @@
+import type { Problem } from '../model/report.ts'
+import { h, type Markup, nothing } from '../report/html/markup.ts'
+import { problemList } from '../report/html/sections.ts'
+import type { Chosen } from '../sources/web/chosen.ts'
+import { inPage } from './problems.ts'
+import type { PageSpeaker } from './words.ts'
+
+/** What goes on in the part for files. */
+export type FileState =
+  | { is: 'waiting' }
+  | { is: 'working'; files: Chosen[]; read: number }
+  | { is: 'stopped' }
+  | { is: 'failed'; problems: (words: PageSpeaker) => Problem[] }
+
+const isZip = ({ path }: Chosen) => /\.zip$/i.test(path)
+
+/** A zip is read twice: once to tell its digest, once to open it. */
+export function progressOf({ files, read }: { files: Chosen[]; read: number }, { say }: PageSpeaker) {
+  const size = files.reduce((sum, { blob }) => sum + blob.size, 0)
+  const all = files.reduce((sum, file) => sum + file.blob.size * (isZip(file) ? 2 : 1), 0)
+  const percent = all === 0 ? 100 : Math.min(100, Math.round((read / all) * 100))
+  return { percent, text: say('web.file.progress', { percent, size: (size / 1e6).toFixed(1) }) }
+}
+
+export function fileState(file: FileState, words: PageSpeaker): Markup {
+  const { say } = words
+  if (file.is === 'waiting') return nothing
+  if (file.is === 'stopped') return h`<p id="told" tabindex="-1">${say('web.file.stopped')}</p>`
+  if (file.is === 'failed') {
+    const problems = file.problems(words).map((problem) => inPage(problem, words))
+    return h`<div id="told" tabindex="-1"><h3>${say('web.file.nothing')}</h3>${problemList(problems, say)}</div>`
+  }
+  const { files } = file
+  const [one] = files
+  const what = files.length === 1 && one ? one.path : say('web.file.several', { n: files.length })
+  const { percent, text } = progressOf(file, words)
+  return h`<p><strong>${say('web.file.working', { file: what })}</strong></p>
+<progress max="100" value="${percent}" aria-label="${say('web.file.working', { file: what })}"></progress>
+<p id="told" tabindex="-1" class="muted">${text}</p><button type="button" data-do="stop">${say('web.file.stop')}</button>`
+}

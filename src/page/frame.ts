@@ -1,0 +1,55 @@
+import { factsOf, type Language, languages, tagOf } from '../model/vocabulary.ts'
+import { h, type Markup } from '../report/html/markup.ts'
+import { limits } from '../report/html/sections.ts'
+import { cablePart } from './cable.ts'
+import type { missing } from './check.ts'
+import type { wordsOf } from './data.ts'
+import { countryChoice } from './without-file.ts'
+import type { PageSpeaker } from './words.ts'
+
+/** Whether a file can be read here at all. */
+export const canCheck = (lacks: ReturnType<typeof missing>) => lacks === undefined || lacks === 'zip'
+
+/** The page without what goes on in it. */
+export function frame(
+  { lang, hasResult }: { lang: Language; hasResult: boolean },
+  words: PageSpeaker,
+  lacks: ReturnType<typeof missing>,
+  { version, rulesVersion }: ReturnType<typeof wordsOf>,
+): Markup {
+  const { say } = words
+  const top = h`<a class="skip" href="#main">${say('web.skip')}</a>
+<main id="main" class="${hasResult ? 'shown' : 'start'}">
+<div class="top"><div class="brand"><b lang="zh-CN">贷查</b> daicha</div><div class="sw" role="radiogroup" aria-label="${say('web.language')}">${languages.map(
+    (one) =>
+      h`<span><input class="lr" type="radio" name="lang" id="l-${one}" value="${one}"${one === lang && h` checked`}><label for="l-${one}" lang="${tagOf(one)}">${factsOf(one).name}</label></span>`,
+  )}</div></div>`
+  if (hasResult) return h`${top}<div id="head" lang="${tagOf(lang)}"></div><div id="result"></div></main>`
+  return h`${top}
+<div class="page-sheet in-${lang}" lang="${tagOf(lang)}"><article class="sheet">
+<header class="pad"><h1>${say('web.title')}</h1>
+<p class="lead">${say('web.lead')}</p>
+<div id="numbers"></div>
+<p class="stays">${say('web.stays')}</p>
+${countryChoice(words)}
+</header>
+<section class="pad" id="hand"><h2>1  ${say('web.hand')}</h2><p class="muted">${say('web.hand.lead')}</p>
+<div id="make"></div><div id="paths" aria-live="polite"></div>
+<h3>${say('web.saw')}</h3><p class="muted">${say('web.saw.lead')}</p><div id="rows"></div>
+<div id="answer" aria-live="polite"></div>
+<p class="muted small">${say('web.watched')}</p></section>
+<section class="pad" id="file"><h2>2  ${say('web.file')}</h2><p>${say('web.file.lead')}</p>
+${lacks !== undefined && h`<div class="gaps"><strong>${say('web.missing')}</strong><p>${say(`web.missing.${lacks}`)}</p></div>`}
+${
+  canCheck(lacks) &&
+  h`<div class="drop" id="drop"><p>${say('web.file.drop')}</p>
+<label class="pick">${say('web.file.choose')}<input type="file" id="choose" multiple></label>
+<label class="pick">${say('web.file.folder')}<input type="file" id="folder" webkitdirectory></label>
+<p class="muted small">${say('web.file.kinds')}</p><p class="small">${say('web.stays')}</p></div>
+<div id="work" aria-live="polite"></div>`
+}</section>
+${canCheck(lacks) && h`<section class="pad" id="usb"><h2>3  ${say('web.usb')}</h2>${cablePart(words)}</section>`}
+<section class="pad"><h2>${canCheck(lacks) ? 4 : 3}  ${say('page.limits')}</h2>${limits(words.guidance.limits.map(({ id, text }) => ({ id, text: words.text(text) })))}</section>
+<footer class="end">${say('web.foot', { version, rules: rulesVersion })}</footer>
+</article></div></main>`
+}
