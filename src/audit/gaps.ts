@@ -3,6 +3,7 @@ import { isPresent } from '../judge/index.ts'
 import { isLender } from '../model/lender.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
+import { MOST_UNCLEAR } from '../parse/index.ts'
 import { type Assessment, assessAll } from './assessment.ts'
 import type { AuditOptions, Policy, Rules } from './options.ts'
 
@@ -127,9 +128,6 @@ function accessGaps(judged: Assessment[], { specialAccess, unclearAccess, packag
   const { path, line } = evidence
   return [{ code: 'E349', path, line, params: { file: path, n: String(others.length + 1) }, incomplete: true }]
 }
-/** So many such names are no text of a phone, and may be of anybody. */
-const MOST_UNCLEAR = 1000
-
 /** Lenders that something is open of although nothing is told of their file: their own records were read by a guess. */
 function guessGaps(judged: Assessment[], { gaps, packageHeaders }: DeviceSnapshot): Gaps {
   const unknown = judged.filter(({ lender, verdict }) => isLender(lender.class) && verdict.value === 'unknown')

@@ -21,6 +21,7 @@ export { readManifest } from './apk/manifest.ts'
 export { type ReadPart, writeSummary } from './apk/summary.ts'
 export { namedByFile, summaryFile } from './apk/unnamed.ts'
 export type { Interest } from './interest.ts'
+export { MOST_UNCLEAR } from './phone-limits.ts'
 export type { Clock } from './sections/date.ts'
 export { isSameSerial } from './serials.ts'
 

@@ -176,3 +176,12 @@ test('whose owner has every request approved, the cache of the device policy tel
   expect(users('{0=1, 10=2, 11=0, 12=1}')).toEqual([0, 12])
   expect(users('{}')).toEqual([])
 })
+
+test('of names that nobody can read no more are kept than tell that they are too many', () => {
+  const torn = ['SECURE SETTINGS (user 0)', ...Array.from({ length: 3000 }, (_, at) => `x com.example.app${at}`)].join(
+    '\n',
+  )
+  const inOneLine = `SECURE SETTINGS (user 0)\nx ${'com.example.app '.repeat(3000)}\n`
+  for (const settings of [torn, inOneLine])
+    expect(snapshotFrom({ 'package.txt': PACKAGES, 'settings.txt': settings }).unclearAccess).toHaveLength(1001)
+})

@@ -2,6 +2,7 @@ import type { Evidence } from '../../model/evidence.ts'
 import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf } from '../line.ts'
+import { MOST_UNCLEAR } from '../phone-limits.ts'
 import { accessIn } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
@@ -29,9 +30,12 @@ export const accessibility: SectionKind<SpecialAccess | UnclearAccess> = {
         const [, user] = /attributes:\{id=(\d+)/.exec(text) ?? []
         if (user !== undefined) userId = userIdIn(user) ?? 0
         const [, enabled] = /^Enabled services:(.*)/.exec(text) ?? []
-        if (enabled !== undefined && /^\{(\{.*\})?\}$/.test(enabled)) lists++
-        if (enabled === undefined && lists < 0) others.push(evidence)
-        for (const one of accessIn('accessibility', enabled ?? '', userId, evidence)) found(one)
+        if (enabled === undefined) {
+          if (lists < 0 && others.length <= MOST_UNCLEAR && /\w\.\w/.test(text)) others.push(evidence)
+          return
+        }
+        if (/^\{(\{.*\})?\}$/.test(enabled)) lists++
+        for (const one of accessIn('accessibility', enabled, userId, evidence)) found(one)
       },
       end() {
         if (lists >= 0) return

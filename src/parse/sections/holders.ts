@@ -3,6 +3,7 @@ import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import type { SpecialAccessKind } from '../../model/special-access.ts'
 import { bareWords } from '../bare-words.ts'
 import { endsLike } from '../mention.ts'
+import { MOST_UNCLEAR } from '../phone-limits.ts'
 
 /** `com.example.cash/.Service` or a bare package name. */
 const PACKAGE = /^([A-Za-z]\w*(?:\.\w+)+)(?:\/|$)/
@@ -21,7 +22,9 @@ export function accessIn(
 ): (SpecialAccess | UnclearAccess)[] {
   const components = kind === undefined ? [] : list.split(/[^\w.$/]+/)
   const given = new Set(components.flatMap((component) => PACKAGE.exec(component)?.[1] ?? []))
-  const others = wordsIn(list).filter((word) => word.includes('.') && !given.has(word))
+  const others = wordsIn(list)
+    .filter((word) => word.includes('.') && !given.has(word))
+    .slice(0, MOST_UNCLEAR + 1)
   return [
     ...[...given].map((packageName) => ({ kind, packageName, userId, evidence })),
     ...others.map((packageName) => ({ packageName, userId, evidence })),

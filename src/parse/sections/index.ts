@@ -1,6 +1,7 @@
 import type { SpecialAccess, UnclearAccess, User } from '../../model/snapshot.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
 import type { PackageSection } from '../package-section.ts'
+import { MOST_UNCLEAR } from '../phone-limits.ts'
 import type { SectionParser } from '../section.ts'
 import { accessibility } from './accessibility.ts'
 import { type AppOpsGet, appOpsGet } from './appops-get.ts'
@@ -56,8 +57,10 @@ export const packages = section(dumpsysPackage, (facts, found, inReport) => {
 })
 
 const keepAccess = (facts: SectionFacts, found: SpecialAccess | UnclearAccess | AutoGrant, inReport: InReport) => {
-  if (found.kind === undefined) facts.unclearAccess.push({ ...found, ...inReport })
-  else if (found.kind === 'auto_grant') facts.autoGrants.push({ ...found, ...inReport })
+  if (found.kind === undefined) {
+    const isFull = facts.unclearAccess.at(-1 - MOST_UNCLEAR)?.report === inReport.report
+    if (!isFull) facts.unclearAccess.push({ ...found, ...inReport })
+  } else if (found.kind === 'auto_grant') facts.autoGrants.push({ ...found, ...inReport })
   else facts.specialAccess.push({ ...found, ...inReport })
 }
 
