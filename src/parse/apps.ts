@@ -88,14 +88,17 @@ const seenOf = (seen: Seen | undefined): Pick<App, 'components' | 'providers' | 
     ? {}
     : { components: [...seen.components], providers: [...seen.providers], queries: [...seen.queries] }
 
+/** Where a line begins that some program joined to another: it may be of another app. */
+const ANOTHER_LINE = /(?:[\p{Cc}\u2028\u2029]| {4}) {0,8}(?=(?:\S{1,40} )?\S{0,40}[=:[])/u
+
 function identityOf(
   record: PackageRecord,
   section: PackageSection,
 ): Omit<App, 'packageName' | 'appId' | 'hasFactoryCopy' | 'users' | 'components' | 'providers' | 'queries'> {
   const { keys } = record
   const text = (key: string) => {
-    const value = keys.get(key)
-    return value === undefined || value === 'null' ? undefined : value
+    const value = keys.get(key)?.split(ANOTHER_LINE, 1)[0]
+    return value === 'null' ? undefined : value
   }
   const targetSdk = keys.get('targetSdk') ?? /targetSdk=(\d+)/.exec(keys.get('versionCode') ?? '')?.[1]
   const maybe = {

@@ -641,3 +641,12 @@ describe('permission blocks', () => {
     expect(openGaps(denies)).toEqual(['E315'])
   })
 })
+
+test.for(['\u2028', '\v', '\u0085', '\x1b[K', '    ', '\u2028  Package [com.example.diary] (1a): '])(
+  'a line that %j joins to a version is no part of it',
+  (between) => {
+    const versionName = `3.8.1${between}dataDir=/data/user/0/com.example.diary`
+    const { apps } = snapshotFrom(dump14([package14(CASH, { versionName })]))
+    expect(apps.map((app) => app.versionName)).toEqual(['3.8.1'])
+  },
+)
