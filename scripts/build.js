@@ -130,7 +130,7 @@ async function bundle() {
       index: 'src/index.ts',
     },
     platform: 'node',
-    plugins: [viteImportGlobPlugin({ root }), startsNothing],
+    plugins: [viteImportGlobPlugin({ root }), withStandIns],
     // Its CommonJS file asks for its parts in a way that no bundler follows.
     resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
     // What two files share lies beside both, so that --version loads next to nothing.
@@ -175,12 +175,30 @@ const released = () => /\d{4}-\d\d-\d\d/.exec(readFileSync(join(root, 'CHANGELOG
 const inAscii = (text) =>
   text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-/** commander loads what starts programs, and takes longer for that than for the rest; no command here is one of its own. */
-const startsNothing = {
-  name: 'starts-nothing',
-  resolveId: (id, importer = '') =>
-    id === 'node:child_process' && importer.includes('/commander/') ? '\0starts-nothing' : undefined,
-  load: (id) => (id === '\0starts-nothing' ? 'module.exports = {}' : undefined),
+/**
+ * What packages load at every start and do not need here, by who asks for it. Together it takes longer to start than the rest
+ * of what asks.
+ */
+const standIns = [
+  // No command is a program of its own.
+  { id: 'node:child_process', in: '/commander/', is: 'module.exports = {}' },
+  // It connects and nothing more: with promises of Node, in silence, and no server is started (`isStart` in `client.ts`).
+  { id: 'bluebird', in: '/adbkit/', is: 'module.exports = class extends Promise { static config() {} }' },
+  { id: 'debug', in: '/adbkit/', is: 'module.exports = () => () => {}' },
+  {
+    id: 'child_process',
+    in: '/adbkit/',
+    is: "exports.execFile = () => { throw Object.assign(new Error('nothing is started'), { code: 'ERR_INVALID_ARG_VALUE' }) }",
+  },
+]
+
+const withStandIns = {
+  name: 'with-stand-ins',
+  resolveId(id, importer = '') {
+    const at = standIns.findIndex((one) => one.id === id && importer.includes(one.in))
+    return at < 0 ? undefined : `\0stand-in-${at}`
+  },
+  load: (id) => standIns[id.startsWith('\0stand-in-') ? Number(id.slice('\0stand-in-'.length)) : -1]?.is,
 }
 
 /** One file of declarations, with those of zod in it: who uses the library installs nothing else. */

@@ -115,7 +115,7 @@ export { dumpsOf } from './sources/adb/capture-dumps.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
 export { isRead } from './sources/adb/captured-file.ts'
 export { type Printed, sendChange } from './sources/adb/changes.ts'
-export { nameChoices } from './sources/adb/names.ts'
+export { nameChoices } from './sources/adb/name-choices.ts'
 export {
   isAsPlanned,
   isGroupOff,

@@ -7,7 +7,7 @@ import { dumpsIn } from './content.ts'
 import { onDisk } from './disk.ts'
 import { folderEntries, isFolder } from './folder.ts'
 import { budgetOf } from './limits.ts'
-import type { Sealer } from './sealer.ts'
+import { type Sealer, sealing } from './sealer.ts'
 import type { Source } from './source.ts'
 
 export interface FileContext {
@@ -21,7 +21,7 @@ export interface FileContext {
  * file is, its content tells. A file that cannot be read is a dump with a failure.
  */
 export async function* fromFiles(paths: string[], context: FileContext): AsyncGenerator<Dump> {
-  const sealer = await (await import('./sealer.ts')).sealing()
+  const sealer = await sealing()
   const { cwd } = context
   const isOnly = paths.length === 1
   for (const path of apksFirst(paths, (path) => path)) {

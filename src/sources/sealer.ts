@@ -8,7 +8,7 @@ export interface Sealer {
   bytes: () => number
 }
 
-/** How seals are made. node's crypto takes longer to load than help takes to print: load this file when something is read. */
+/** How seals are made. */
 export async function sealing(): Promise<() => Sealer> {
   const newHash = await hashing()
   return () => {

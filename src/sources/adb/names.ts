@@ -3,12 +3,9 @@ import { type ApkOptions, apkSizes, apkSummary, type InstalledApk, unread } from
 import type { CapturedFile } from './captured-file.ts'
 import { LEAST_SDK_FOR_APKS } from './catalogue.ts'
 import { turns } from './in-turns.ts'
+import type { Names } from './name-choices.ts'
 import { NoProgram, rangesOf } from './ranges.ts'
 import type { DeviceTransport } from './transport.ts'
-
-/** Whose names are read: all that nobody knows, those near contacts within the budget, or none. */
-export const nameChoices = ['all', 'near', 'none'] as const
-export type Names = (typeof nameChoices)[number]
 
 /**
  * Names are worth a wait that is shorter than the rest. Time is what a person feels; the bytes, those of 50 to 100 apps,
