@@ -8,8 +8,8 @@ const SIGNS = new RegExp(
   `permission\\.\\w+.{1,12}granted\\W(3d)?true|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W(3d)?\\w+\\.\\w|(${[...accessOfSetting.keys()].join('|')})\\W.{0,60}\\w\\.\\w`,
   'i',
 )
-/** What this program wrote quotes dumps. */
-const OURS = /daicha|贷查/
+/** What this program wrote quotes dumps: its name as a value, or where more is told. A text that speaks of it is not ours. */
+const OURS = /[:=] ?"daicha[ "./]|(More|详细): daicha explain [\w.-]|^- daicha \d+\.\d+\.\d|^daicha: \[/
 /** Part of a file that a mail or a page carries; it goes on in the next line. */
 const BASE64 = /[A-Za-z0-9+/]{40,}/g
 const LONGEST_SIGN = 200

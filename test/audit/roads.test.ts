@@ -221,6 +221,7 @@ describe('a file beside the dumps that nobody can read', () => {
     ['in capitals', dump.toUpperCase()],
     ['as an attachment of a mail', mail(dump)],
     ['in UTF-16, as an attachment of a mail', mail(Buffer.from(dump, 'utf16le'))],
+    ['as an attachment that is to be checked with daicha', `贷查 (daicha) 能看吗？ Run daicha on this:\n${mail(dump)}`],
     ['as an attachment that somebody quoted', mail(dump).replace(/^/gm, '> ')],
     ['in an address', encodeURIComponent(dump)],
     ['in wide letters', dump.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))],
