@@ -6,6 +6,8 @@ import { evidenceOf } from '../line.ts'
 import { accessIn, isNamed } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
+const roles = [...accessOfRole.keys()]
+
 /**
  * Reads who holds a role: the answer of `cmd role get-role-holders --user N ROLE`, package names with `;` or a line end
  * between; and `dumpsys role` (AOSP `RoleUserState.java`, `dump`), which a bug report holds.
@@ -15,8 +17,6 @@ import type { SectionKind } from './kind.ts'
  *               name=android.app.role.SMS
  *               holders=com.example.cash              <- of several: `holders=[`, a name a line, `]`
  */
-const roles = [...accessOfRole.keys()]
-
 export const role: SectionKind<SpecialAccess | UnclearAccess> = {
   kind: 'role',
   service: 'role',
