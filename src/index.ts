@@ -2,6 +2,7 @@
 import {
   type AdbServer,
   type AuditOptions as AllOptions,
+  AuditError,
   type AuditRules,
   auditDefaults,
   auditPhone,
@@ -14,49 +15,68 @@ import {
   type Format,
   fromFiles,
   type Language,
+  type LanguageTag,
   languageOfTag,
   languages,
+  languageTags,
   loadGuidance,
   loadRules as loadRuleSet,
   packageVersion,
   type Report,
   reporters,
   capture as saveAnswers,
+  severities,
   speaker,
   toReport,
 } from './internal.ts'
 
-export { AuditError, dumpsOf, saveCapture } from './internal.ts'
+export { dumpsOf, saveCapture } from './internal.ts'
 export type { AuditRules, Capture, Dump, Format, Report }
+export { AuditError }
 
 /** What `daicha audit` can be asked for. What is absent is as on the command line, and the language English. */
-export interface AuditOptions extends Partial<AllOptions> {
-  /** Absent: those of `loadRules`. */
+export interface AuditOptions extends Partial<Omit<AllOptions, 'lang'>> {
+  lang?: Language | LanguageTag
+  /** Whose law and numbers are shown, `none` no country's; absent: of the lender or the phone. */
+  country?: string
+  /** Absent: those of `loadRules(country)`. */
   rules?: AuditRules
+  /** What the path `-` reads, such as `Readable.from([bytes])`; absent: standard input. */
+  stdin?: Parameters<typeof fromFiles>[1]['stdin']
 }
 
 /**
  * Audits one phone, or APKs: files, folders and archives by path (`-` is standard input), or dumps that `dumpsOf` opened.
  *
- * @throws AuditError E110 for inputs of several phones. Odd text never throws: it becomes a problem of the report.
+ * @throws AuditError E102 for no input at all, E110 for inputs of several phones, E114 for an option with a wrong value.
+ * Odd text never throws: it becomes a problem of the report.
  */
 export async function audit(
   inputs: string | string[] | Iterable<Dump> | AsyncIterable<Dump>,
-  { rules = loadRules(), lang = 'en', ...asked }: AuditOptions = {},
+  { country, rules = loadRules(country), lang = 'en', stdin, ...asked }: AuditOptions = {},
 ): Promise<Report> {
+  const language = languageNamed(lang)
+  hold('failOn', asked.failOn, [...severities, 'any', 'never'])
+  hold('minSeverity', asked.minSeverity, severities)
   const options = { ...auditDefaults, version: packageVersion(), now, ...asked }
-  return toReport(await auditPhone(opened(inputs), rules, options), rules, speaker(rules.guidance, lang, options.now()))
+  const found = await auditPhone(opened(inputs, stdin), rules, options)
+  return toReport(found, rules, speaker(rules.guidance, language, options.now()))
 }
 
 /** The same report in another language; one that was saved as JSON as well. `rules` are those that it was made with. */
-export const tell = (report: Report, lang: Language, rules = loadRules()): Report =>
-  toReport(report, rules, speaker(rules.guidance, lang, now()))
+export const tell = (report: Report, lang: Language | LanguageTag, rules = loadRules()): Report =>
+  toReport(report, rules, speaker(rules.guidance, languageNamed(lang), now()))
 
-/** The built-in rules, with the words for people; `country` names whose law and numbers are shown, `none` no country. */
+/**
+ * The built-in rules, with the words for people; `country` names whose law and numbers are shown, `none` no country.
+ *
+ * @throws AuditError E114 for a country that the rules do not know
+ */
 export const loadRules = (country?: string): AuditRules => ({ ...loadRuleSet(), guidance: loadGuidance(country) })
 
-/** A report in one of the formats of `daicha audit -f`, as it is written to a file. */
+/** A report in one of the formats of `daicha audit -f`, as it is written to a file. @throws AuditError E114 for another */
 export async function render(report: Report, format: Format): Promise<string> {
+  hold('format', format, Object.keys(reporters))
   const rules = loadRules()
   const editionIn = (language: Language, told: Report) => {
     const words = speaker(rules.guidance, language, now())
@@ -97,9 +117,23 @@ export const capture = (phone: DeviceTransport, { signal }: { signal?: AbortSign
 
 const now = () => new Date().toISOString()
 
-function opened(inputs: Parameters<typeof audit>[0]): Iterable<Dump> | AsyncIterable<Dump> {
+/** What TypeScript would refuse; in JavaScript a level that is no level would let every finding pass. */
+function hold(x: string, value: string | undefined, allowed: readonly string[]): void {
+  if (value === undefined || allowed.includes(value)) return
+  throw new AuditError('E114', { x, value, allowed: allowed.join(', ') })
+}
+
+function languageNamed(lang: Language | LanguageTag): Language {
+  hold('lang', lang, [...languages, ...languageTags])
+  return languages.find((language) => language === lang) ?? languageOfTag(lang as LanguageTag)
+}
+
+function opened(
+  inputs: Parameters<typeof audit>[0],
+  stdin: AuditOptions['stdin'],
+): Iterable<Dump> | AsyncIterable<Dump> {
   const paths = typeof inputs === 'string' ? [inputs] : inputs
-  return isPaths(paths) ? fromFiles(paths, here()) : paths
+  return isPaths(paths) ? fromFiles(paths, stdin ? { cwd: process.cwd(), stdin } : here()) : paths
 }
 
 const isPaths = (inputs: string[] | Iterable<Dump> | AsyncIterable<Dump>): inputs is string[] =>

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import type * as door from '../src/index.ts'
 import { daichaWith, phones, withoutAdb } from './cli/canned.ts'
@@ -46,6 +48,31 @@ describe('audit', () => {
     const { stdout } = await daichaWith(connect, ['audit', '--device', '-f', 'json'])
     expect(report.apps).toEqual(JSON.parse(stdout).apps)
   })
+})
+
+describe('what is asked for wrongly is an AuditError', () => {
+  test.for<[string, Parameters<typeof library.audit>[0]]>([
+    ['no path', []],
+    ['no dump', library.dumpsOf({ files: [] })],
+  ])('%s is no phone that is clear', async ([, inputs]) => {
+    await expect(library.audit(inputs)).rejects.toMatchObject({ code: 'E102' })
+  })
+
+  test.for([{ failOn: 'hihg' }, { minSeverity: 'any' }, { lang: 'fr' }, { country: 'xx' }])('%o', async (asked) => {
+    await expect(library.audit(input, asked as door.AuditOptions)).rejects.toMatchObject({ code: 'E114' })
+  })
+
+  test('a format that is none', async () => {
+    const report = await library.audit(input, { now })
+    await expect(library.render(report, 'pdf' as door.Format)).rejects.toMatchObject({ code: 'E114' })
+  })
+})
+
+test('a text in memory is read as one from standard input', async () => {
+  const bytes = readFileSync(new URL(`../${input}/package.txt`, import.meta.url))
+  const report = await library.audit('-', { now, lang: 'zh-CN', country: 'cn', stdin: Readable.from([bytes]) })
+  const typed = ['-', '--lang', 'zh-CN', '--country', 'cn']
+  expect(report).toEqual((await audited(typed, { stdin: bytes })).report)
 })
 
 test('what a person can act on is an AuditError', async () => {

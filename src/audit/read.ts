@@ -1,4 +1,5 @@
 import type { Classifier } from '../classify/index.ts'
+import { AuditError } from '../errors.ts'
 import { MIUI_READ_CONTACTS_REAL, opOf } from '../judge/index.ts'
 import type { Dump, Seal } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
@@ -12,7 +13,7 @@ export interface Reading {
   seals: Map<string, Seal>
 }
 
-/** Reads dumps, each byte once. */
+/** Reads dumps, each byte once. @throws AuditError E102 where there are none */
 export async function read(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
   { roads, regimes }: Rules,
@@ -45,5 +46,7 @@ export async function read(
     file.end(dump.failure())
     seals.set(dump.path, dump.seal())
   }
+  // Of what nobody was shown, nothing may be told, least of all that it is clear.
+  if (seals.size === 0) throw new AuditError('E102', {})
   return { snapshots: reader.snapshots(), seals }
 }
