@@ -20,7 +20,7 @@ const known = { ...rules, guidance }
 const words = speaker(guidance, 'en', now)
 
 /** What the page makes of a file: reports, or the code of what it refuses with. */
-async function told(text: string, path = 'saved'): Promise<Report[] | string | undefined> {
+async function told(text: string | Buffer<ArrayBuffer>, path = 'saved'): Promise<Report[] | string | undefined> {
   try {
     return await savedReports([{ path, blob: new Blob([text]) }], (audit) => toReport(audit, known, words))
   } catch (error) {
@@ -39,10 +39,11 @@ const stream = async (...names: string[]) =>
   ).stdout
 
 describe('a saved report is read by the page as by the command line', () => {
-  test.for<[string, () => string | Promise<string>]>([
+  test.for<[string, () => string | Promise<string | Buffer<ArrayBuffer>>]>([
     ['as JSON', () => saved('-f', 'json')],
     ['in another language', () => saved('-f', 'json', '--lang', 'zh-CN')],
     ['behind a mark of its order', async () => `\ufeff${await saved('-f', 'json')}`],
+    ['as PowerShell saves it', async () => Buffer.from(`\ufeff${await saved('-f', 'json')}`, 'utf16le')],
     ['as a page', () => saved('-f', 'html')],
     ['as a stream', () => stream('sample')],
     ['of version 1.0', () => earlier('v1.en.json')],

@@ -9,6 +9,7 @@ import { HEAD_BYTES, isOurs } from '../report/ours.ts'
 import { emptyTally, reportFrom } from '../report/records.ts'
 import { upgrader } from '../sources/older-reports.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
+import { written } from '../sources/written.ts'
 
 type Saved = Report | NdjsonRecord
 
@@ -25,11 +26,12 @@ export async function savedReports<Told>(
 ): Promise<Told[] | undefined> {
   const [file, ...others] = files
   if (file === undefined || others.length > 0) return undefined
-  const head = await file.blob.slice(0, HEAD_BYTES).text()
+  const textOf = async (blob: Blob) => written(new Uint8Array(await blob.arrayBuffer()))
+  const head = await textOf(file.blob.slice(0, HEAD_BYTES))
   const format = (['json', 'ndjson', 'html'] as const).find((one) => head !== '' && isOurs(one, head, []))
   if (format === undefined) return undefined
   const refuse = (detail: string) => new AuditError('E331', { file: file.path, path: file.path, detail })
-  const text = (await file.blob.text()).trim()
+  const text = (await textOf(file.blob)).trim()
   if (format === 'html' && !text.endsWith('</html>')) throw new AuditError('E332', { file: file.path })
   const texts = {
     json: () => [text],

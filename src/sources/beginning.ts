@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { written } from './written.ts'
 
 /** The first bytes of a file as text; nothing of what is no ordinary file, which may have no end. */
 export function beginningOf(path: string, bytes: number): string | undefined {
@@ -6,7 +7,7 @@ export function beginningOf(path: string, bytes: number): string | undefined {
   const fd = openSync(path, 'r')
   try {
     const head = Buffer.alloc(bytes)
-    return head.toString('utf8', 0, readSync(fd, head, 0, bytes, 0))
+    return written(head.subarray(0, readSync(fd, head, 0, bytes, 0)))
   } finally {
     closeSync(fd)
   }

@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import { AuditError, causeOf } from '../errors.ts'
 import { nearest } from '../model/nearest.ts'
 import { nearFile } from './near-file.ts'
+import { written } from './written.ts'
 
 /** A value with the place of each of its parts. */
 export interface Placed<T> {
@@ -97,7 +98,7 @@ function textOf(path: string, shown: string): string {
     const bytes = Buffer.alloc(stats.size)
     const fd = openSync(path, 'r')
     try {
-      return bytes.toString('utf8', 0, readSync(fd, bytes, 0, bytes.length, 0)).replace(/^\ufeff/, '')
+      return written(bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0)))
     } finally {
       closeSync(fd)
     }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { AuditError, causeOf } from '../errors.ts'
+import { encodingOf } from './written.ts'
 
 /** No path is longer. A file without line ends must not fill the memory. */
 const LONGEST = 64 * 1024
@@ -8,7 +9,7 @@ const MIB = 1024 * 1024
 
 /**
  * The lines of a file, those that arrive together at once, so that a slow writer gets its answers as it goes. Nothing is
- * read ahead of the reader. With `separator` NUL, a line end is part of a name.
+ * read ahead of the reader; a byte order mark tells the encoding. With `separator` NUL, a line end is part of a name.
  *
  * @throws AuditError E301 when the list cannot be read, E343 for a line that is longer than `longest` UTF-16 units
  */
@@ -18,14 +19,14 @@ export async function* linesOf(
   separator: '\n' | '\0' = '\n',
   longest = LONGEST,
 ): AsyncGenerator<string[]> {
-  const { StringDecoder } = await import('node:string_decoder')
-  const decoder = new StringDecoder('utf8')
+  let decoder: InstanceType<typeof TextDecoder> | undefined
   let rest: string[] = []
   let size = 0
   const named = (line: string) => (separator === '\n' ? line.replace(/\r$/, '') : line)
   try {
     for await (const chunk of typeof source === 'string' ? createReadStream(source) : source) {
-      const [first = '', ...others] = decoder.write(chunk as Buffer).split(separator)
+      decoder ??= new TextDecoder(encodingOf(chunk as Buffer))
+      const [first = '', ...others] = decoder.decode(chunk as Buffer, { stream: true }).split(separator)
       rest.push(first)
       size += first.length
       if (size > longest)
@@ -43,6 +44,6 @@ export async function* linesOf(
     if (cause instanceof AuditError) throw cause
     throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
   }
-  const last = rest.join('') + decoder.end()
+  const last = rest.join('') + (decoder?.decode() ?? '')
   if (last !== '') yield [named(last)]
 }

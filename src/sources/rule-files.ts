@@ -10,6 +10,7 @@ import { kindOfFile, UserRules } from '../model/rule-file.ts'
 import type { Language } from '../model/vocabulary.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
 import { mergeRules, type PlacedRules } from './merge-rules.ts'
+import { written } from './written.ts'
 import { type Complaint, placedEntry, readYaml, type YamlFile } from './yaml-file.ts'
 
 type Rules = Omit<RuleSet, 'guidance'>
@@ -71,7 +72,7 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
   const kindFor = (data: unknown) => (hasHeads(data) ? undefined : ours)
   const schemaFor = (data: unknown) =>
     kindFor(data)?.schema ?? (Array.isArray(data) ? UserRules.shape.lenders.unwrap() : UserRules)
-  const text = bytes.toString('utf8')
+  const text = written(bytes)
   const file = readYaml(path, text, schemaFor, locale)
   const { data, complaints, at } = file
   if (complaints.some(({ code }) => code !== undefined) && !BEGINS.test(text))

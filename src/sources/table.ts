@@ -4,6 +4,7 @@ import { AuditError, causeOf } from '../errors.ts'
 import { isPackageName } from '../model/vocabulary.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
 import type { FileContext } from './files.ts'
+import { encodingOf } from './written.ts'
 
 /** An app as a table names it. */
 export interface ListedApp {
@@ -54,8 +55,8 @@ async function* utf8(chunks: AsyncIterable<Buffer | string>): Bytes {
   for await (const chunk of chunks) {
     const bytes = Buffer.from(chunk)
     if (isFirst && bytes.length > 1) {
-      if (bytes[0] === 0xff && bytes[1] === 0xfe) decoder = new TextDecoder('utf-16le')
-      if (bytes[0] === 0xfe && bytes[1] === 0xff) decoder = new TextDecoder('utf-16be')
+      const encoding = encodingOf(bytes)
+      if (encoding !== 'utf-8') decoder = new TextDecoder(encoding)
       isFirst = false
     }
     yield decoder === undefined ? bytes : Buffer.from(decoder.decode(bytes, { stream: true }))

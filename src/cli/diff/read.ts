@@ -49,7 +49,7 @@ function isReport(typed: string, path: string): boolean {
   if (typed === '-') return false
   let head: string
   try {
-    head = beginningOf(path, HEAD_BYTES)?.replace(/^\ufeff/, '') ?? ''
+    head = beginningOf(path, HEAD_BYTES) ?? ''
   } catch {
     // Reading it as a dump says why it cannot be opened.
     return false

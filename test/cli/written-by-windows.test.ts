@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { daicha, root } from '../daicha.ts'
+
+/** What a person keeps beside the dumps, in each encoding that Notepad and `>` of PowerShell save it in. */
+const little = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
+const encodings: [name: string, write: (text: string) => Buffer][] = [
+  ['UTF-8 with a mark', (text) => Buffer.from(`\ufeff${text}`)],
+  ['UTF-16', little],
+  ['UTF-16, big-endian', (text) => little(text).swap16()],
+]
+
+const SAMPLE = join(root, 'fixtures/sample/input')
+const RULES = `sources:
+  - { id: our-list, name: { zh: 名单, en: a list } }
+lenders:
+  - { id: our-sunny, packages: [com.example.sunny], region: CN, kind: lender, confidence: high, source: our-list }
+`
+const IGNORES = JSON.stringify({
+  ignore: [
+    {
+      rule: 'lender-reads-contacts',
+      package: 'com.example.kuaijie',
+      reason: 'It is looked at by hand',
+      expires: '2027-03-31',
+    },
+  ],
+})
+
+const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+afterAll(() => rmSync(cwd, { recursive: true }))
+const run = (...argv: string[]) => daicha(argv, { cwd })
+const saved = new Map<string, string>()
+beforeAll(async () => {
+  for (const format of ['json', 'html', 'ndjson'])
+    saved.set(format, (await run('audit', SAMPLE, '-q', '-f', format)).stdout)
+  await run('audit', SAMPLE, '-q', '--write-baseline', 'baseline.json')
+  saved.set('baseline', readFileSync(join(cwd, 'baseline.json'), 'utf8'))
+})
+
+describe.for(encodings)('%s', ([, write]) => {
+  const put = (name: string, text: string) => writeFileSync(join(cwd, name), write(text))
+
+  test.for(['json', 'html', 'ndjson'])('a report saved as %s', async (format) => {
+    put('saved', saved.get(format) ?? '')
+    expect((await run('report', 'saved', '-f', 'text', '-q')).stdout).toMatch(/^\[ACT NOW\] /)
+    expect((await run('diff', 'saved', SAMPLE)).stdout).toMatch(/^\[NO CHANGE\] /)
+    expect((await run('letter', 'operator', 'saved')).stdout).toContain('示例快借')
+  })
+
+  test('a list of inputs', async () => {
+    put('list.txt', `${SAMPLE}\r\n${SAMPLE}/package.txt\r\n`)
+    const { stdout } = await run('audit', '--files-from', 'list.txt', '-f', 'ndjson', '-j', '1')
+    expect([...stdout.matchAll(/^{"type":"(\w+)"/gm)].map(([, type]) => type)).toEqual([
+      'start',
+      'input',
+      'input',
+      'end',
+    ])
+  })
+
+  test('accepted findings, a baseline and rules', async () => {
+    put('ignore.json', IGNORES)
+    put('known.json', saved.get('baseline') ?? '')
+    put('rules.yaml', RULES)
+    const accepted = await run('audit', SAMPLE, '-q', '--ignore-file', 'ignore.json')
+    expect(accepted).toMatchObject({ code: 1, stderr: '', stdout: expect.stringContaining('1 more finding') })
+    expect(await run('audit', SAMPLE, '-q', '--baseline', 'known.json')).toMatchObject({ code: 0, stderr: '' })
+    expect(await run('rules', 'lint', 'rules.yaml')).toMatchObject({ code: 0 })
+    expect((await run('classify', 'com.example.sunny', '--rules', 'rules.yaml')).stdout).toContain('rules.yaml:4')
+  })
+})
