@@ -353,3 +353,27 @@ test('the page that the guide saves holds the letter too', async () => {
   expect(saved).toHaveLength(1)
   expect(readFileSync(join(cwd, saved[0] ?? ''), 'utf8').match(/<div class="letter">/g)).toHaveLength(2)
 })
+
+describe('a letter from a saved stream', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'daicha-'))
+  const stream = async (...inputs: string[]) => {
+    const stdin = inputs.map((input) => join(root, `fixtures/${input}/input\n`)).join('')
+    const { stdout } = await daicha(['audit', '--files-from', '-', '-f', 'ndjson'], { stdin })
+    writeFileSync(join(folder, 'saved.ndjson'), stdout)
+    return daicha(['letter', 'operator', 'saved.ndjson', '--app', 'com.example.kuaijie'], { cwd: folder })
+  }
+
+  test('is that from the export', async () => {
+    const { code, stdout } = await stream('sample')
+    const direct = await daicha(['letter', 'operator', SAMPLE, '--app', 'com.example.kuaijie'])
+    expect([code, bodyOf(stdout)]).toEqual([0, bodyOf(direct.stdout)])
+  })
+
+  test('is not written where several phones are in it', async () => {
+    expect(await stream('sample', 'many-lenders')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('[E132] saved.ndjson holds 2 phones'),
+    })
+  })
+})

@@ -12,12 +12,11 @@ import {
   type ReportedApp,
   type RuleSet,
   type Speaker,
-  savedReports,
-  tagOf,
   toReport,
 } from '../internal.ts'
 import { isLender } from '../model/lender.ts'
 import type { Io } from './io.ts'
+import { reportsIn } from './output/saved.ts'
 
 /**
  * What an input says: a saved report, or an audit of whatever `audit` reads.
@@ -31,17 +30,15 @@ export async function reportOf(
   { io, version }: { io: Io; version: string },
 ): Promise<Report> {
   const path = resolve(io.cwd, input)
-  if (input === '-' || isFolder(path) || !/^\ufeff?\s*[{<]/.test(beginningOf(path, HEAD) ?? '')) {
+  if (input === '-' || isFolder(path) || !/^\s*[{<]/.test(beginningOf(path, HEAD) ?? '')) {
     const all = { ...rules, guidance: words.guidance }
     const options = { ...auditDefaults, allApps: true, policy: 'borrower' as const, version, now: io.now }
     return toReport(await auditPhone(fromFiles([input], io), all, options), rules, words)
   }
   const found: Report[] = []
-  for await (const item of savedReports(path, input, io.stdin)) {
-    if (item.type === 'report') found.push(item)
-    else if (item.type === 'input') throw new AuditError('E331', { file: input, path: input, detail: 'ndjson' })
-  }
-  const report = found.find(({ run }) => run.lang === tagOf(words.lang)) ?? found[0]
+  for await (const report of reportsIn({ path, shown: input }, {}, words, io)) if (report !== 'cut') found.push(report)
+  const [report, ...others] = found
+  if (others.length > 0) throw new AuditError('E132', { file: input, n: String(found.length) })
   if (report === undefined) throw new AuditError('E331', { file: input, path: input, detail: '0' })
   return toReport(report, rules, words)
 }

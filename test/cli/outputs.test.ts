@@ -186,3 +186,23 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
     }
   })
 })
+
+describe('- is standard output', () => {
+  test.for(['json', 'html', 'csv'])('%s', async (format) => {
+    const [named, plain] = [await run('audit', '.', '-f', `${format}=-`), await run('audit', '.', '-f', format)]
+    const still = (text: string) => text.replace(/"id": ?"[\w-]+"/g, '')
+    expect([named.code, still(named.stdout), named.stderr]).toEqual([plain.code, still(plain.stdout), plain.stderr])
+    expect(readdirSync(cwd)).toEqual(['package.txt'])
+  })
+
+  test('of two formats one alone can go there', async () => {
+    const { code, stderr } = await run('audit', '.', '-f', 'json=-', '-f', 'csv')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('[E117]')])
+  })
+
+  test('-o - asks which format, and offers one that works', async () => {
+    const { code, stderr } = await run('audit', '.', '-o', '-')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('-f html=-')])
+    expect(stderr).not.toContain('-.html')
+  })
+})

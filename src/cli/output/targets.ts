@@ -31,6 +31,9 @@ const ELSEWHERE: [names: string[], place: string, name: string][] = [
   [['xml'], 'xml', 'xml'],
 ]
 
+/** Standard output, as everywhere else; `./-` is a file. */
+const SCREEN = '-'
+
 /** `-f` as given and `-o` by its ending; text to the screen when none is given. At most one goes to the screen. */
 export function targetsOf<Format extends string>(
   { format, output }: OptionsOf<typeof formatFlags>,
@@ -51,8 +54,9 @@ export function targetsOf<Format extends string>(
       const example = `-f ${found}=report.${endingOf(found)}`
       throw new AuditError('E113', { x: `-f ${value}`, what: `report.${endingOf(found)}`, example })
     }
-    if (rest.length > 0) refuseFolder(file, cwd, `-f ${found}=`)
-    return { format: found, ...(rest.length > 0 && { file }) }
+    if (file === '' || file === SCREEN) return { format: found }
+    refuseFolder(file, cwd, `-f ${found}=`)
+    return { format: found, file }
   })
   if (output !== undefined) {
     refuseFolder(output, cwd, '-o ')
@@ -96,7 +100,9 @@ function unknownFormat(typed: string, formats: string[]): AuditError {
 const noEnding = (output: string) =>
   new AuditError('E119', {
     path: output,
-    allowed: ['html', 'json', 'md', 'csv', 'txt'].map((ending) => `${output}.${ending}`).join(', '),
+    ...(output !== SCREEN && {
+      allowed: ['html', 'json', 'md', 'csv', 'txt'].map((ending) => `${output}.${ending}`).join(', '),
+    }),
     example: `-f html=${output}`,
   })
 
