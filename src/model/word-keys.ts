@@ -649,6 +649,8 @@ export interface WordPlaces {
   'lint.bad': 'files' | 'n'
   'lint.noRules': never
   'lint.cannotOpen': 'detail'
+  'lint.notOrdinary': never
+  'lint.tooLarge': 'limit'
   'lint.empty': never
   'lint.notAdded': never
   'lint.twice': 'id'

@@ -1,9 +1,9 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import type * as z from 'zod'
 import { AuditError, causeOf } from '../errors.ts'
 import { nearest } from '../model/nearest.ts'
 import { nearFile } from './near-file.ts'
+import { ordinaryFile } from './ordinary-file.ts'
 import { written } from './written.ts'
 
 /** A value with the place of each of its parts. */
@@ -87,21 +87,11 @@ function parsedInSlices<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParse
   return schema.safeParse(value)
 }
 
-const MAX_BYTES = 8 * 1024 ** 2
+const LARGEST = 8 * 1024 ** 2
 
-/** The text of an ordinary file; no pipe and no device is opened, and no more is read than its limit. */
 function textOf(path: string, shown: string): string {
   try {
-    const stats = statSync(path)
-    if (!stats.isFile()) throw new AuditError('E506', { file: shown })
-    if (stats.size > MAX_BYTES) throw new AuditError('E507', { file: shown, limit: `${MAX_BYTES / 1024 ** 2} MiB` })
-    const bytes = Buffer.alloc(stats.size)
-    const fd = openSync(path, 'r')
-    try {
-      return written(bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0)))
-    } finally {
-      closeSync(fd)
-    }
+    return written(ordinaryFile(path, shown, LARGEST))
   } catch (cause) {
     if (cause instanceof AuditError) throw cause
     const near = causeOf(cause) === 'ENOENT' ? nearFile(basename(path), dirname(path)) : undefined

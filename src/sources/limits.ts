@@ -17,8 +17,16 @@ const LONGEST_LINE = 256 * 1024 ** 2
 /** What can only be read at any place, and comes as a stream, is held in memory up to this. */
 const MAX_HELD = 128 * 1024 ** 2
 
-const MIB = 1024 ** 2
-const sizeOf = (bytes: number) => (bytes < 1024 ** 3 ? `${bytes / MIB} MiB` : `${bytes / 1024 ** 3} GiB`)
+const UNITS = [
+  ['GiB', 1024 ** 3],
+  ['MiB', 1024 ** 2],
+] as const
+
+/** A limit as it is told. */
+export function sizeOf(bytes: number): string {
+  const [unit, size] = UNITS.find(([, size]) => bytes >= size) ?? ['KiB', 1024]
+  return `${bytes / size} ${unit}`
+}
 
 /** What may come out of one file that a person named, or that lies in a folder: all archives in it share it. */
 export interface Budget {

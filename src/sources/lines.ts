@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { AuditError, causeOf } from '../errors.ts'
+import { sizeOf } from './limits.ts'
 import { encodingOf } from './written.ts'
 
 /** No path is longer. A file without line ends must not fill the memory. */
 const LONGEST = 64 * 1024
-const MIB = 1024 * 1024
 
 /**
  * The lines of a file, those that arrive together at once, so that a slow writer gets its answers as it goes. Nothing is
@@ -29,11 +29,7 @@ export async function* linesOf(
       const [first = '', ...others] = decoder.decode(chunk as Buffer, { stream: true }).split(separator)
       rest.push(first)
       size += first.length
-      if (size > longest)
-        throw new AuditError('E343', {
-          file: shown,
-          limit: longest < MIB ? `${longest / 1024} KiB` : `${longest / MIB} MiB`,
-        })
+      if (size > longest) throw new AuditError('E343', { file: shown, limit: sizeOf(longest) })
       const last = others.pop()
       if (last === undefined) continue
       yield [rest.join(''), ...others].map(named)

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { AuditError, causeOf } from '../errors.ts'
@@ -9,7 +8,9 @@ import type { Guidance, LenderSource, RuleFileSeal, RuleSet } from '../model/rul
 import { kindOfFile, UserRules } from '../model/rule-file.ts'
 import type { Language } from '../model/vocabulary.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
+import { sizeOf } from './limits.ts'
 import { mergeRules, type PlacedRules } from './merge-rules.ts'
+import { ordinaryFile } from './ordinary-file.ts'
 import { written } from './written.ts'
 import { type Complaint, placedEntry, readYaml, type YamlFile } from './yaml-file.ts'
 
@@ -59,12 +60,12 @@ const COMPLAINTS: Record<Language, typeof z.locales.en> = { zh: z.locales.zhCN, 
 
 function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opened {
   const seal = { path, sha256: '' }
-  const empty = (...complaints: RuleComplaint[]) => ({ seal, rules: {}, placed: {}, complaints })
+  const empty = (complaints: RuleComplaint[]) => ({ seal, rules: {}, placed: {}, complaints })
   let bytes: Buffer
   try {
-    bytes = readFileSync(resolve(cwd, path))
+    bytes = ordinaryFile(resolve(cwd, path), path, LARGEST)
   } catch (cause) {
-    return empty({ at: path, ...message('lint.cannotOpen', { detail: causeOf(cause) }) })
+    return empty([{ at: path, ...whyNot(cause) }])
   }
   seal.sha256 = createHash('sha256').update(bytes).digest('hex')
   const ours = kindOfFile(path)
@@ -76,17 +77,25 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
   const file = readYaml(path, text, schemaFor, locale)
   const { data, complaints, at } = file
   if (complaints.some(({ code }) => code !== undefined) && !BEGINS.test(text))
-    return empty({ at: path, ...message('lint.noRules') })
-  if (data === undefined || complaints.length > 0) return empty(...complaints)
+    return empty([{ at: path, ...message('lint.noRules') }])
+  if (data === undefined || complaints.length > 0) return empty(complaints)
 
   const kind = kindFor(data)
   if (kind !== undefined && kind.list === undefined)
-    return isAdded ? empty({ at: at([]), ...message('lint.notAdded') }) : empty()
+    return empty(isAdded ? [{ at: at([]), ...message('lint.notAdded') }] : [])
   const list = kind?.list ?? (Array.isArray(data) ? 'lenders' : undefined)
   const rules = (list === undefined ? data : { [list]: [data].flat() }) as UserRules
   // A list may stand alone, and a check is a file of its own.
   const keysOf: KeysOf = (name, index) => (list === undefined ? [name, index] : Array.isArray(data) ? [index] : [])
   return { seal, rules, placed: placedRules(rules, file, keysOf), complaints, file, keysOf }
+}
+
+/** Bytes: five times the longest list of ours. A file of nothing but mistakes asks for a thousand times its size in memory. */
+const LARGEST = 512 * 1024
+
+function whyNot(cause: unknown): Message {
+  if (!(cause instanceof AuditError)) return message('lint.cannotOpen', { detail: causeOf(cause) })
+  return cause.code === 'E507' ? message('lint.tooLarge', { limit: sizeOf(LARGEST) }) : message('lint.notOrdinary')
 }
 
 /** A head of a user's file, or the first entry of a list. */

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml'
 import type * as z from 'zod'
 
 /** What is wrong, and where: `file:line:column`. */
@@ -29,7 +29,7 @@ export function readYaml(
   params?: z.core.ParseContext<z.core.$ZodIssue>,
 ): YamlFile {
   const lineCounter = new LineCounter()
-  const doc = parseDocument(text, { lineCounter, prettyErrors: false })
+  const doc = documentOf(text, lineCounter)
   const place = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset)
     return `${path}:${Math.max(line, 1)}:${Math.max(col, 1)}`
@@ -44,12 +44,13 @@ export function readYaml(
     }
     return place(0)
   }
-  const complaints: Complaint[] = [...doc.errors, ...doc.warnings].map(({ pos, message, code }) => ({
+  const errors = [...doc.errors, ...repeated(doc)]
+  const complaints: Complaint[] = [...errors, ...doc.warnings].map(({ pos, message, code }) => ({
     at: place(pos[0]),
     text: message,
     code,
   }))
-  if (doc.errors.length > 0) return { data: undefined, complaints, at }
+  if (errors.length > 0) return { data: undefined, complaints, at }
 
   let raw: unknown
   try {
@@ -64,6 +65,35 @@ export function readYaml(
     complaints.push({ at: at(issue.path, key), text: sentence(issue) })
   }
   return { data, complaints, at }
+}
+
+/** The package makes an error of each mistake, and where there are many their stacks are most of the work. */
+function documentOf(text: string, lineCounter: LineCounter) {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    // It would compare each key with all that stand before it.
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false })
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
+/** Keys that stand in a map for the second time. */
+function repeated(doc: Document.Parsed) {
+  const found: Pick<YAMLParseError, 'pos' | 'message' | 'code'>[] = []
+  visit(doc, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key) || !key.range) continue
+        const [start, end] = key.range
+        if (seen.has(key.value)) found.push({ pos: [start, end], message: '', code: 'DUPLICATE_KEY' })
+        seen.add(key.value)
+      }
+    },
+  })
+  return found
 }
 
 const sentence = ({ path, message }: z.core.$ZodIssue) =>

@@ -214,6 +214,38 @@ describe('rules lint', () => {
     const { code, lines } = await lint(`a0: &a0 [x]\n${levels.join('\n')}\n`)
     expect([code, lines.length]).toEqual([2, 1])
   })
+
+  test('of very many mistakes a hundred are shown, and all are counted', async () => {
+    const text = `lenders:\n${'@\n'.repeat(100_000)}`
+    const { code, lines, sum } = await lint(text)
+    const [, count] = /(\d+) wrong$/.exec(sum ?? '') ?? []
+    expect(Number(count)).toBeGreaterThan(200_000)
+    expect([code, lines.length, lines.at(-1)]).toEqual([2, 101, `… +${Number(count) - 100}`])
+  })
+
+  test.for([
+    ['a key twice in one map', 'lenders:\n- {id: a, id: b}', ['r.yaml:2:11  a key stands here twice']],
+    ['twice in a map of the list', 'lenders: []\nterms: []\nlenders: []', ['r.yaml:3:1  a key stands here twice']],
+    ['the same key in two maps is no mistake', 'lenders: []\nterms: []', ['r.yaml:1:1  holds no rule']],
+  ] as const)('%s', async ([, text, says]) => {
+    expect((await lint(text)).lines).toEqual(says)
+  })
+
+  test.for([
+    ['/dev/zero', 'is not an ordinary file'],
+    ['.', 'is not an ordinary file'],
+    ['large.yaml', 'holds at most 512 KiB'],
+  ] as const)('%s is not read', async ([path, says]) => {
+    writeFileSync(join(cwd, 'large.yaml'), `${mine}\n${'#'.repeat(512 * 1024)}`)
+    expect(await daicha(['rules', 'lint', path], { cwd })).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining(says),
+    })
+    expect(await daicha(['audit', 'x.txt', '--rules', path], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(new RegExp(says.replaceAll(' ', '\\s+'))),
+    })
+  })
 })
 
 describe('rules test', () => {

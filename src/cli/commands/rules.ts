@@ -26,6 +26,8 @@ import { complaintInWords, contextOf, rulesFlag, rulesWith } from '../options/ru
 import { columnsOf } from '../output/color.ts'
 import { shownEntry } from '../output/rule.ts'
 
+/** Complaints that are shown: more than anybody reads. */
+const MOST_SHOWN = 100
 const COMMANDS = ['list', 'show', 'lint', 'test']
 
 /** `rules list`, `show`, `lint` and `test`; the first word says which. */
@@ -174,8 +176,9 @@ function bare(entry: object): Record<string, unknown> {
 async function lint(paths: string[], io: Io, words: Speaker): Promise<number> {
   const { readRuleFiles } = await ruleFiles()
   const complaints = readRuleFiles(paths, contextOf(io, words)).flatMap((file) => file.complaints)
-  for (const complaint of complaints)
+  for (const complaint of complaints.slice(0, MOST_SHOWN))
     io.stdout.write(`${visible(`${complaint.at}  ${complaintInWords(complaint, words)}`)}\n`)
+  if (complaints.length > MOST_SHOWN) io.stdout.write(`… +${complaints.length - MOST_SHOWN}\n`)
   const more = paths.length > 3 ? `, +${paths.length - 3}` : ''
   const files = visible(paths.slice(0, 3).join(', ') + more)
   io.stdout.write(

@@ -1,0 +1,22 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { AuditError } from '../errors.ts'
+import { sizeOf } from './limits.ts'
+
+/**
+ * The bytes of an ordinary file; no pipe and no device is opened, and no more is read than its limit.
+ *
+ * @param limit in bytes
+ * @throws AuditError E506 for what is no ordinary file, E507 for one that is too large; what the system throws for what cannot be opened
+ */
+export function ordinaryFile(path: string, shown: string, limit: number): Buffer {
+  const stats = statSync(path)
+  if (!stats.isFile()) throw new AuditError('E506', { file: shown })
+  if (stats.size > limit) throw new AuditError('E507', { file: shown, limit: sizeOf(limit) })
+  const bytes = Buffer.alloc(stats.size)
+  const fd = openSync(path, 'r')
+  try {
+    return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0))
+  } finally {
+    closeSync(fd)
+  }
+}
