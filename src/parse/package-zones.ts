@@ -65,15 +65,19 @@ export function pathLine({ paths }: PackageSection, packageName: string, line: L
   if (path !== undefined && !paths.has(packageName)) paths.set(packageName, path)
 }
 
+/** What `processes:` of a record takes away from one of them: `        deny: android.permission.READ_CONTACTS`. */
+const DENIED = /^ {8}deny: \S+$/
+
 /** A record that nobody asked about answers for its own mentions, and a table for what it names without a grant. */
 export function claimMentions({ section, record, holder, zone }: Place, line: Line) {
   const bytes = line.bytes.subarray(line.start, line.end)
-  const grants = placeOf(bytes, GRANTED) !== -1 || textOf(line).trim() === READ_CONTACTS
+  const text = textOf(line)
+  const grants = placeOf(bytes, GRANTED) !== -1 || text.trim() === READ_CONTACTS
   if (record && isSound(record) && holder === undefined) {
     if (grants && zone === 'packages') section.contactGrants += line.mentions
     if (grants) record.contactLines++
     line.mentions = 0
-  } else if (!grants && !isRecordZone(zone)) line.mentions = 0
+  } else if (!grants && (!isRecordZone(zone) || DENIED.test(text))) line.mentions = 0
 }
 
 /** Whether what stands in a record is its own. */

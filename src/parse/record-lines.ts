@@ -30,15 +30,20 @@ export function recordLine(place: Place, line: Line) {
     case 4:
       return column4(place, line)
     default:
+      if (isStrayOption(line)) return
       skipOne(place.skipped, 'line', indent === 2 ? 'at column 2' : 'of odd indentation')
       if (!displaced(place, line, indent)) unexpected(place, line, indent)
   }
 }
 
+/** From 15 on, behind each of `usesSdkLibraries:`: what belongs to the line before stands in column 1 of its own. */
+const isStrayOption = (line: Line) => /^ optional:(true|false)$/.test(textOf(line))
+
 /** Of a record that nobody asked about, what identifies it matters: it may hold the one that was asked for. */
 function passOver(place: Place, record: PackageRecord, line: Line) {
   const indent = indentOf(line)
   if (indent !== 4) {
+    if (isStrayOption(line)) return
     if (!displaced(place, line, indent) && (indent < 4 || indent % 2 === 1)) record.damaged = true
   } else if (standsAt(line, 4, USER)) {
     // From 15 on it may name another package only below, and then the rest is read as this user's.
@@ -127,6 +132,8 @@ function column6(place: Place, line: Line) {
   if (text === 'runtime permissions:') place.inRuntime = true
   else if (place.nameIn(line, 6) !== undefined) unexpected(place, line, 6)
   else if (user === undefined) return
+  // ISDi puts the state of user 0 below the line that it stands in.
+  else if (user.state === '' && text.startsWith('ceDataInode=')) user.state = text
   else if (text.startsWith('firstInstallTime=')) user.firstInstallTime = text.slice(17)
   else if (text.startsWith('archiveTime=')) user.archived = true
 }

@@ -4,9 +4,9 @@ import { type Line, moveBack, standsAt, textOf } from './line.ts'
 import { opensPackageSection } from './package-headings.ts'
 import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'
 import { packages } from './sections/index.ts'
-import { dumpstateHeading, headerLine, reportHeading, serviceHeading } from './services.ts'
+import { dumpstateHeading, headerLine, reportHeading, serviceHeading, settingsHeading } from './services.ts'
 import { seekSign } from './signs.ts'
-import { begin, DASHES, DUMPSTATE, leave, SERVICE, type TextState } from './text-state.ts'
+import { begin, DASHES, DUMPSTATE, leave, SERVICE, SETTINGS, type TextState } from './text-state.ts'
 
 const STARS = ofText('*** SERVICE')
 /**
@@ -47,6 +47,7 @@ function read(state: TextState, line: Line) {
       return indentedLine(state, line)
     case 0x44:
       if (standsAt(line, 0, SERVICE)) return serviceHeading(state, line)
+      if (standsAt(line, 0, SETTINGS)) return settingsHeading(state, line)
       break
     case 0x2d:
       if (standsAt(line, 0, DASHES) && dumpstateHeading(state, line)) return

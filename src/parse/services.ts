@@ -1,7 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
 import { type Line, standsAt, textOf } from './line.ts'
-import { sections } from './sections/index.ts'
-import { begin, leave, passOver, type TextState } from './text-state.ts'
+import { packages, type Section, sections } from './sections/index.ts'
+import { begin, leave, passOver, SETTINGS, type TextState } from './text-state.ts'
 
 const byService = new Map(sections.flatMap((section) => (section.service ? [[section.service, section]] : [])))
 const byTitle = sections.flatMap((section) =>
@@ -13,14 +13,27 @@ const COMMAND = /^------ [A-Z].*\) ------$/
 const LOGS = [ofText('--------- beginning of '), ofText('--------- switch to ')]
 const FINGERPRINT = ofText('Build fingerprint: ')
 
-/** `DUMP OF SERVICE CRITICAL package:` */
+/**
+ * `DUMP OF SERVICE CRITICAL package:`. Without the colon somebody's script wrote it (ISDi, `android_scan.sh`), which may
+ * have asked for one package alone: then its packages are read as those of a text without services.
+ */
 export function serviceHeading(state: TextState, line: Line) {
+  const [, name = '', colon = ''] =
+    /^DUMP OF SERVICE (?:CRITICAL |HIGH |NORMAL )?([\w.\-/$]+)(:?)$/.exec(textOf(line)) ?? []
+  const section = byService.get(name)
+  const isBare = section === packages && colon === ''
+  enter(state, isBare ? undefined : section, name !== '' && !isBare)
+}
+
+/** `DUMP OF SETTINGS secure`; what stands in the other tables is no matter. */
+export const settingsHeading = (state: TextState, line: Line) =>
+  enter(state, textOf(line, SETTINGS.length) === 'secure' ? byService.get('settings') : undefined, true)
+
+function enter(state: TextState, section: Section | undefined, isOthers: boolean) {
   leave(state, 'proven')
   state.inServices = true
-  const [, name = ''] = /^DUMP OF SERVICE (?:CRITICAL |HIGH |NORMAL )?([\w.\-/$]+):$/.exec(textOf(line)) ?? []
-  const next = byService.get(name)
-  if (next) return begin(state, next)
-  state.isOthers = name !== ''
+  if (section) return begin(state, section)
+  state.isOthers = isOthers
   passOver(state)
 }
 

@@ -9,11 +9,13 @@ import type { Section } from './sections/index.ts'
 import type { SectionText } from './sections/kind.ts'
 
 export const SERVICE = ofText('DUMP OF SERVICE ')
+/** What ISDi writes before `settings list`. */
+export const SETTINGS = ofText('DUMP OF SETTINGS ')
 export const DASHES = ofText('------')
 export const DUMPSTATE = ofText('== dumpstate: ')
 export const FIRST_HEADING = 'Database versions:'
 /** What matters inside of what is somebody else's. */
-const LANDMARKS = landmarks([SERVICE, DASHES, DUMPSTATE, PACKAGE_HEADER, ofText(FIRST_HEADING)])
+const LANDMARKS = landmarks([SERVICE, SETTINGS, DASHES, DUMPSTATE, PACKAGE_HEADER, ofText(FIRST_HEADING)])
 
 /** Where in a text the router stands, and what it fills. */
 export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {

@@ -43,7 +43,8 @@ export const dumpsysAppOps: SectionKind<AppOpsSection> = {
   kind: 'dumpsys appops',
   service: 'appops',
   asks: [{ words: dumpsys(60, 'appops'), file: () => 'appops.txt', timeoutMs: 90_000, step: 'use', per: 'phone' }],
-  opens: (text) => text.startsWith('Current AppOps Service state:'),
+  // Without `Current` since they are told apart from the history (`--history`).
+  opens: (text) => /^(Current )?AppOps Service state:/.test(text),
   opensOnce: true,
   parser: ({ path, interest, skipped }, found) => appOpsParser({ path, ops: interest.appOps, skipped }, found),
 }

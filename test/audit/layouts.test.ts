@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { audit, type Dump, type Report } from '../../src/internal.ts'
+import { guidance, options, rules } from '../daicha.ts'
+import { DENIED, dump14, NOTES, package14, READS } from '../parse/dumps.ts'
+
+/** In the catalogue of the tests. */
+const LENDER = 'com.example.kuaijie'
+/** An app that nobody asks about, and that holds contacts. */
+const CHAT = 'com.example.chat'
+
+const dumpsOf = (texts: Record<string, string>): Dump[] =>
+  Object.entries(texts).map(([path, text]) => ({
+    path,
+    optional: path !== 'package.txt',
+    chunks: () => [Buffer.from(text)],
+    seal: () => ({ bytes: text.length, sha256: '0'.repeat(64) }),
+    failure: () => undefined,
+  }))
+const reportOn = (texts: Record<string, string>): Promise<Report> =>
+  audit(dumpsOf(texts), { ...rules, guidance }, options)
+const codes = ({ problems }: Report) => problems.map(({ code }) => code)
+const said = async (texts: Record<string, string>) => {
+  const report = await reportOn(texts)
+  return [report.verdict, codes(report)]
+}
+
+const lender = (runtime: string[], user = {}) => package14(LENDER, { appId: 10084, users: [{ runtime, ...user }] })
+const phone = (runtime: string[] = [], user = {}) =>
+  dump14([
+    package14(NOTES, { appId: 10082 }),
+    lender(runtime, user),
+    package14(CHAT, { appId: 10085, runtime: [READS] }),
+  ])
+
+describe('lines of a record that few apps have', () => {
+  const amid = (record: string, lines: string) => record.replace(/^ {4}timeStamp=/gm, `${lines}\n$&`)
+  test.for<[string, string]>([
+    // `pm/Settings.java` of 15 and later: the line end stands before this part, and no indent.
+    ['libraries of the privacy sandbox', '    usesSdkLibraries:\n      com.example.ads version:2\n optional:false'],
+    ['a process that may not', `    processes:\n      ${LENDER}:web\n        deny: android.permission.READ_CONTACTS`],
+  ])('%s: nothing is in doubt, and a grant is found', async ([, lines]) => {
+    expect(await said({ 'package.txt': amid(phone(), lines) })).toEqual(['clear', []])
+    expect(await said({ 'package.txt': amid(phone([READS]), lines) })).toEqual(['act', []])
+  })
+})
+
+/** App ops of 17, with the parts that its bug reports have. */
+const opsOf17 = (ops: string, heading = 'AppOps Service state:') => `${heading}
+  Settings:
+    top_state_settle_time=+5s0ms
+
+  AppOps policy not set.
+
+AppOps Watchers
+  Op mode watchers:
+    Op READ_CONTACTS:
+      #0: ModeCallback{d6fd092 watchinguid=-1 flags=0x0 op=READ_CONTACTS from uid=1000 pid=1423}
+
+AppOps Restrictions
+  User restrictions for token android.os.BinderProxy@a1:
+      Restricted ops:
+        user: 0
+
+AppOps Uid Op State
+  Uid u0a84:
+    state=cch
+${ops}
+
+Uid State Changes Event Log:
+  none
+`
+const ALL_FILES = `      MANAGE_EXTERNAL_STORAGE: mode=allow\n    Package ${LENDER}:\n      MANAGE_EXTERNAL_STORAGE (default): `
+const IGNORES = `      READ_CONTACTS: mode=ignore\n    Package ${LENDER}:\n      READ_CONTACTS (allow): `
+
+describe('app ops under the heading of 17', () => {
+  test('tell of a way to contacts, and of a switch that is off', async () => {
+    expect(await said({ 'package.txt': phone(), 'appops.txt': opsOf17(ALL_FILES) })).toEqual(['check', []])
+    const { apps } = await reportOn({ 'package.txt': phone([READS]), 'appops.txt': opsOf17(IGNORES) })
+    expect(apps.map(({ contacts }) => contacts.verdict)).toEqual(['blocked-by-appop'])
+  })
+
+  test('under one that nobody knows nothing is clear beside them', async () => {
+    const texts = { 'package.txt': phone(), 'ops.txt': opsOf17(ALL_FILES, 'Operations of apps:') }
+    expect(await said(texts)).toEqual(['incomplete', ['E350']])
+    expect(await said({ ...texts, 'ops.txt': opsOf17(IGNORES, 'Operations of apps:') })).toEqual([
+      'incomplete',
+      ['E350'],
+    ])
+  })
+})
+
+describe('a scan of ISDi', () => {
+  /** `android_scan.sh`: headings without a colon, and the state of user 0 on a line of its own. */
+  const scan = (dump: string, { ops = IGNORES, settings = '' } = {}) =>
+    `
+DUMP OF SERVICE package
+${dump}
+DUMP OF SERVICE netstats detail
+Active interfaces:
+  iface=wlan0
+
+DUMP OF SERVICE appops
+Current AppOps Service state:
+  Uid u0a84:
+    state=cch
+${ops}
+
+DUMP OF SERVICE net_stats
+idx,iface,acct_tag_hex
+
+DUMP OF SETTINGS secure
+accessibility_enabled=1
+enabled_accessibility_services=com.example.reader/.Reader${settings}
+
+DUMP OF SETTINGS global
+enabled_accessibility_services=${LENDER}/.Helper
+`.replace(/^( *)User 0: (ceDataInode.*)$/gm, '$1User 0:\n$1  $2')
+
+  test.for<[string, string, string]>([
+    ['nothing', scan(phone()), 'clear'],
+    ['a grant', scan(phone([READS]), { ops: '' }), 'act'],
+    ['a grant that is switched off', scan(phone([READS])), 'check'],
+    ['all files', scan(phone(), { ops: ALL_FILES }), 'check'],
+    ['an accessibility service', scan(phone(), { settings: `:${LENDER}/.Helper` }), 'check'],
+  ])('%s', async ([, text, verdict]) => {
+    expect(await said({ 'package.txt': text })).toEqual([verdict, []])
+  })
+
+  test('an app that is not there any more is accused of nothing', async () => {
+    const { verdict, apps } = await reportOn({ 'package.txt': scan(phone([READS], { state: 'installed=false' })) })
+    expect([verdict, apps.map(({ presence }) => presence)]).toEqual(['clear', ['absent']])
+  })
+
+  test('of one package alone it proves nothing of the others', async () => {
+    const one = `Packages:\n${lender([DENIED])}\n`
+    expect((await reportOn({ 'package.txt': scan(one) })).complete).toBe(false)
+  })
+})
