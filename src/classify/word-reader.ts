@@ -58,7 +58,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     const tokens = segment()(word)
     const isTerms = tokens.every((text) => {
       const term = whole.get(text)
-      return term !== undefined && lends(term)
+      return term !== undefined && (lends(term) || text.length > 3)
     })
     return tokens.flatMap((text, at): Found[] => {
       const term = isTerms ? whole.get(text) : part.get(text)
@@ -99,8 +99,8 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
       const word = words[at] ?? ''
       const exact = place === 'label' ? marked.get(word) : undefined
       const bare = folded(word)
-      // No English word has marks: Vietnamese loạn is chaos.
-      const isWritten = ({ lang }: Term) => bare === word || lang !== 'en'
+      // No English word has marks: Vietnamese loạn is chaos. A trade may: it is written alike in many languages.
+      const isWritten = (term: Term) => bare === word || term.lang !== 'en' || !lends(term)
       const phrase = phrases
         .get(bare)
         ?.find(
