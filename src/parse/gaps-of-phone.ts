@@ -28,10 +28,24 @@ const TELLS_ROADS = ['settings', 'role', 'device policy', 'dumpsys appops']
 /** A profile that refuses its list of apps is not asked for these. */
 const IS_CLOSED = 'E217'
 
+const kindOf = (command: string[]) => asks.find(({ ask }) => couldBe(ask, command))?.kind
+
+/** Answers of which nothing is what was asked for: a heading or a form that nobody knows yet. */
+const unreadAnswers = (files: FileFacts[], gaps: Gap[]): Gap[] =>
+  files.flatMap(({ command, artifact: { kinds, path }, firstLines }): Gap[] => {
+    if (command === undefined || kinds.length > 0 || firstLines.length === 0) return []
+    const kind = kindOf(command)
+    return kind === undefined || gaps.some((gap) => gap.path === path)
+      ? []
+      : [{ code: 'E303', path, params: { file: path }, incomplete: !TELLS_ROADS.includes(kind) }]
+  })
+
 /** Gaps in what a phone answered, in the words for a phone; those of files as they are. */
 export function gapsOfPhone(gaps: Gap[], files: FileFacts[]): Gap[] {
   const commands = new Map(files.map(({ artifact, command }) => [artifact.path, command]))
-  const told = gaps.map((gap): Gap => {
+  const isAnswer = ({ path }: Gap) => commands.get(path) !== undefined
+  const spoken = gaps.filter((gap) => !(gap.code === 'E350' && isAnswer(gap)))
+  const told = [...spoken, ...unreadAnswers(files, spoken)].map((gap): Gap => {
     const command = commands.get(gap.path)
     if (command === undefined) return gap
     const code = OF_A_PHONE[gap.code] ?? (OF_A_FILE.test(gap.code) ? 'E216' : gap.code)

@@ -5,7 +5,7 @@ import type { TextState } from './text-state.ts'
 
 /** What a dump says even where its letters, its blanks or its encoding were changed: a grant, a record, an access, an op. */
 const SIGNS = new RegExp(
-  `permission\\.\\w+.{1,12}granted\\W(3d)?true|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W(3d)?\\w+\\.\\w|_(contacts|accounts|call_log|sms|storage)\\W{1,4}(mode\\W(3d)?)?(allow|foreground|0)\\b|(${[...accessOfSetting.keys()].join('|')})\\W.{0,60}\\w\\.\\w`,
+  `permission\\.\\w+.{1,12}granted\\W(3d)?true|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W(3d)?\\w+\\.\\w|_(contacts|accounts|call_log|sms|storage)\\W{1,4}(mode\\W(3d)?0|(mode\\W(3d)?)?(allow|foreground))\\b|(${[...accessOfSetting.keys()].join('|')})\\W.{0,60}\\w\\.\\w`,
   'i',
 )
 /** What this program wrote quotes dumps: its name as a value, or where more is told. A text that speaks of it is not ours. */

@@ -157,6 +157,19 @@ describe('a lender that cannot read contacts, on a phone that does not tell of o
     expect(none.report.problems[0]?.remedy.join()).not.toContain('by permission')
   })
 
+  test.for([
+    ['app ops', 'dumpsys -t 60 appops', 'Operations of apps:\n  Uid u0a84:\n    state=cch\n'],
+    ['device admins', 'dumpsys -t 30 device_policy', 'Device policy:\n  Owners: none\n'],
+  ] as const)(
+    '%s come in a form that nobody knows: not clear; without a lender it changes nothing',
+    async ([, command, out]) => {
+      const with_ = await audited({ [command]: { out } }, 'android-17')
+      expect([with_.code, with_.report.verdict, with_.codes]).toEqual([5, 'incomplete', ['E216']])
+      const none = await audited({ ...withoutLenders, [command]: { out } }, 'android-17')
+      expect([none.code, none.report.verdict, none.codes]).toEqual([0, 'clear', ['E216']])
+    },
+  )
+
   test('what it could not be changed by is told and no more: the list of apps, once the dump has them all', async () => {
     const { report, codes } = await audited({ 'pm list packages -U --user 0': refuses }, 'android-17')
     expect([report.verdict, report.complete, codes]).toEqual(['clear', true, ['E210']])
