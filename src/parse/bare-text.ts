@@ -1,11 +1,8 @@
 import { type Line, textOf } from './line.ts'
-import { opensPackageSection } from './package-headings.ts'
 import { packages, sections } from './sections/index.ts'
 import { begin, FIRST_HEADING, leave, type TextState } from './text-state.ts'
 
 const PACKAGES = 'Packages:'
-/** Ends every heading of a dump. */
-const COLON = 0x3a
 
 /** A line at column 0 of a text without service headings. */
 export function bareLine(state: TextState, line: Line) {
@@ -28,11 +25,13 @@ export function bareLine(state: TextState, line: Line) {
 const isSecondDump = ({ section, heading, hasPackages }: TextState, text: string) =>
   section === packages && (text === heading || (text === PACKAGES && hasPackages))
 
-/** Whether another dump begins behind the services; inside of another's text only the first heading of all tells. */
+/**
+ * Whether the answer of another command begins behind the services (`dumpsys > all.txt`, then `settings list secure >>
+ * all.txt`); inside of another's text only the first heading of all tells.
+ */
 export function opensDump({ isOthers }: TextState, line: Line): boolean {
-  if (line.bytes[line.end - 1] !== COLON) return false
   const text = textOf(line)
-  return isOthers ? text === FIRST_HEADING : opensPackageSection(text)
+  return isOthers ? text === FIRST_HEADING : sections.some(({ opens }) => opens?.(text))
 }
 
 /** A record where no section is: its heading is lost, and it is read as what it looks like. */

@@ -100,6 +100,19 @@ test.for(kinds)('an honest text is right either way: %s', async (kind) => {
   expect([others.verdict, codes(others)]).toEqual(['clear', []])
 })
 
+test.for(kinds)('a text that somebody put behind a whole dumpsys is read as it is before it: %s', async (kind) => {
+  const whole = service('package', phone()) + service('power', 'POWER MANAGER\n')
+  const notes = 'location_mode=3\n\nUsers:\n  UserInfo{0:Owner:4c13} serialNo=0\n'
+  const said = async (text: string) => {
+    const report = await reportOn({ 'package.txt': text })
+    return [report.verdict, codes(report)]
+  }
+  expect(await said(roads(LENDER)[kind] + whole)).toEqual(['check', []])
+  expect(await said(whole + roads(LENDER)[kind])).toEqual(['check', []])
+  expect(await said(whole + notes + roads(LENDER)[kind])).toEqual(['check', []])
+  expect(await said(whole + notes + roads(NOTES)[kind])).toEqual(['clear', []])
+})
+
 test('a lender that another key or another role names has no way to contacts', async () => {
   const settings = `SECURE SETTINGS (user 0)
 _id:9 name:assistant pkg:${LENDER} value:${LENDER}/.Assist default:null
