@@ -62,7 +62,8 @@ function read(state: TextState, line: Line) {
       if (state.inHeader) headerLine(state, line)
       break
   }
-  if (state.inServices && state.parser === undefined && opensDump(state, line)) state.inServices = false
+  if (state.inServices && !state.inHeader && state.parser === undefined && opensDump(state, line))
+    state.inServices = false
   if (!state.inServices) bareLine(state, line)
   else state.parser?.line(line)
 }

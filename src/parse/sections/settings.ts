@@ -37,8 +37,10 @@ export const settings: SectionKind<SpecialAccess | UnclearAccess> = {
       about: () => keys,
     },
   ],
-  opens: (text) =>
-    /^([A-Z]+ SETTINGS \(user \d+\)$|_id:\d+ name:)/.test(text) || isNamed(keys, /^(\w+)=/.exec(text)?.[1] ?? ''),
+  opens(text) {
+    const [, key] = /^(\w+)=/.exec(text) ?? []
+    return key === undefined ? /^([A-Z]+ SETTINGS \(user \d+\)$|_id:\d+ name:)/.test(text) : isNamed(keys, key)
+  },
   printedBy: ([program]) => program === 'settings',
   parser({ path, command }, found) {
     const asked = accessOfSetting.get(command?.at(-1) ?? '')
