@@ -25,7 +25,7 @@ const kinds = {
 }
 
 /** Closed lists that are keys of a map. `explain` knows these ids as well. */
-const keyed = /^rules\/guidance\/(reasons|qualifiers|presences|problems)\./
+const keyed = /^rules\/guidance\/(reasons|qualifiers|problems)\./
 const fileOf = (files, name) => files.find(({ path, data }) => path.startsWith(`rules/guidance/${name}.`) && data)
 
 /** Which field of which kind names which kinds; `*` is each part of one. `any` is every id that `explain` knows. */

@@ -110,7 +110,7 @@ describe('a report of no country', () => {
   const fixtures = ['sample', 'many-lenders', 'clear-phone', 'embedded-lender', 'emui', 'sms-road-without-contacts']
 
   test.for(languageTags.flatMap((lang) => formats.map((format) => [lang, format] as const)))(
-    '%s %s has no number and no law, and says how to see them',
+    '%s %s has no number and no law, and whoever chose that is not asked for another',
     async ([lang, format]) => {
       for (const fixture of fixtures) {
         const input = `fixtures/${fixture}/input`
@@ -127,11 +127,21 @@ describe('a report of no country', () => {
         ])
         for (const id of ids) expect([fixture, foundOf(id, stdout)]).toEqual([fixture, []])
         expect(said(stdout)).not.toMatch(CHINA)
-        if (['text', 'full', 'html', 'markdown'].includes(format))
-          expect(stdout.replaceAll('\\', '')).toMatch(/--country/)
+        expect(stdout.replaceAll('\\', '')).not.toMatch(/(Add|加上) --country/)
       }
     },
   )
+
+  test.for(languageTags)('says in %s how to choose one, each by its name, where nobody did', async (lang) => {
+    const { emergency } = await reportOn(phoneWith(''), '--lang', lang)
+    expect(emergency.hint).toMatch(
+      lang === 'en' ? /--country .*China cn, .*Vietnam vn\./ : /--country .*中国 cn、.*越南 vn。/,
+    )
+  })
+
+  test('what is said in any country holds no rule of one', () => {
+    expect(everywhere).not.toMatch(/精神损害|require serious harm|消费者协会可以|cannot punish|not punish/)
+  })
 
   test('of every fixture in JSON', async () => {
     const names = readdirSync(join(root, 'fixtures'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
@@ -171,8 +181,9 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     ['',   { 'persist.sys.locale': 'zh-CN', 'persist.sys.timezone': 'GMT' },     'cn', 'cn'],
     ['',   { 'persist.sys.timezone': 'Africa/Nairobi' },                         'ke', 'ke'],
     ['IN', { 'persist.sys.timezone': 'Asia/Shanghai' },                          'in', 'in'],
-    ['VN', { 'persist.sys.locale': 'zh-CN' },                                    null, 'cn'],
-    ['VN', {},                                                                   null, null],
+    ['LK', { 'persist.sys.locale': 'zh-CN' },                                    null, 'cn'],
+    ['LK', {},                                                                   null, null],
+    ['VN', {},                                                                   'vn', 'vn'],
     ['LATAM', { 'persist.sys.locale': 'es-MX' },                                 'mx', 'mx'],
   ]
 
@@ -353,6 +364,14 @@ describe('what to do now', () => {
     expect(await rowOf('micro-loan')).toMatch(/12345/)
     expect(await rowOf('micro-loan')).not.toMatch(/12378/)
     expect(await rowOf('unknown')).toMatch(/12378[\s\S]*12345/)
+  })
+
+  test('the other ways that are open are named, and no others', async () => {
+    const rowOf = async (name: string) =>
+      (await reportOn(`fixtures/${name}/input`)).doNow.find(({ id }) => id === 'check-other-roads')?.text
+    expect(await rowOf('sample')).toBe('Turn these off as well: call log, text messages')
+    // Android has no switch for the list of apps.
+    expect(await rowOf('android-12-userId-overrides-an-install-permission')).toBeUndefined()
   })
 
   test('a clear phone needs nothing now', async () => {

@@ -27,8 +27,9 @@ describe('when it has already happened', () => {
           country,
           undefined,
         ])
-        expect(stdout.includes('--country and the code') || stdout.includes('加上 --country')).toBe(country === 'none')
+        expect(stdout).not.toMatch(/(Add|加上) --country/)
       }
+    expect((await daicha(['explain', '--incident', '--lang', 'en'])).stdout).toMatch(/Add --country[^.]*Vietnam vn\./)
   })
 
   test('comes one step a screen where somebody sits there, and stops when they like', async () => {

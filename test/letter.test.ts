@@ -172,9 +172,20 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
     const text = await letter('operator', SAMPLE, '--app', 'com.example.qianbao', '--lang', 'zh-CN')
     expect(text).toContain('演示钱包')
     expect(text).not.toMatch(/能够读取|最近一次/)
-    expect(await letter('regulator', SAMPLE, '--app', 'com.example.qianbao')).toContain(
-      'was not allowed to at that time',
-    )
+    expect(await letter('regulator', SAMPLE, '--app', 'com.example.qianbao')).toContain('could not do so at that time')
+  })
+
+  test('of an app that nothing shows to have asked, no letter says that it asks', async () => {
+    const app = ['--app', 'com.example.kuaijie']
+    const text = await letter('regulator', 'fixtures/clear-phone/input', ...app)
+    expect(text).toContain('示例快借')
+    expect(text).not.toMatch(/asks to read|\bcontacts at that time/)
+  })
+
+  test('where an app was installed from is said in words', async () => {
+    const app = ['--app', 'com.example.kuaijie']
+    expect(await letter('regulator', SAMPLE, ...app)).toContain('installed from a file, not a store')
+    expect(await letter('regulator', SAMPLE, ...app, '--lang', 'zh-CN')).toContain('安装来源：安装包文件，不是应用商店')
   })
 
   test('a read of which nothing is recorded is not softened but left out', async () => {

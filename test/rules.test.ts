@@ -218,14 +218,16 @@ describe('places', () => {
     const { actions } = guidance
     const words = [...textsIn(actions)].flatMap(({ zh, en }) => [...zh, ...en])
     const places = [...words, ...actions.flatMap(({ argv = [] }) => argv.flat())].flatMap(placesIn)
-    expect(places.filter((place) => !['label', 'package', 'user', 'path', 'channels'].includes(place))).toEqual([])
+    expect(
+      places.filter((place) => !['label', 'package', 'user', 'path', 'roads', 'channels'].includes(place)),
+    ).toEqual([])
     for (const { at } of actions.filter((action) => action.at))
       for (const text of Object.values(at?.line ?? {})) expect(placesIn(text)).toEqual(['channels'])
   })
 
   test('texts that are shown as they are have no places', () => {
-    const { article, corrections, law, sentences, limits, topics, channels, reasons: why, presences } = guidance
-    const plain = [article, corrections, law, sentences, limits, topics, channels, why, guidance.qualifiers, presences]
+    const { article, corrections, law, sentences, limits, topics, channels, reasons: why } = guidance
+    const plain = [article, corrections, law, sentences, limits, topics, channels, why, guidance.qualifiers]
     const withPlaces = [...textsIn([...plain, roads, regimes, sources])].filter(({ zh, en }) =>
       [...zh, ...en].some((text) => placesIn(text).length > 0),
     )

@@ -129,11 +129,12 @@ function accessGaps(judged: Assessment[], { specialAccess, unclearAccess, packag
   return [{ code: 'E349', path, line, params: { file: path, n: String(others.length + 1) }, incomplete: true }]
 }
 /** Lenders that something is open of although nothing is told of their file: their own records were read by a guess. */
-function guessGaps(judged: Assessment[], { gaps, packageHeaders }: DeviceSnapshot): Gaps {
+function guessGaps(judged: Assessment[], { gaps, packageHeaders, answers }: DeviceSnapshot): Gaps {
   const unknown = judged.filter(({ lender, verdict }) => isLender(lender.class) && verdict.value === 'unknown')
   const [first] = unknown
   if (first === undefined || gaps.some(({ incomplete }) => incomplete)) return []
   const { path, line } = first.app.evidence
+  if (answers.includes(path)) return [{ code: 'E216', path, line, params: { what: 'apps' }, incomplete: true }]
   const n = new Set(unknown.map(({ app }) => app.packageName)).size
   return [{ code: 'E315', path, line, params: { file: path, detail: `${n} / ${packageHeaders}` }, incomplete: true }]
 }

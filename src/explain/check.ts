@@ -13,7 +13,8 @@ export function explainCheck(
   const { say, text, guidance, lang } = speaker
   const subject = say(check.lender.includes('confirmed') ? 'label.loanApp' : 'label.anApp')
   const label = say('label.theApp')
-  const places = { label, path: settingsPath(device, label, speaker) }
+  const path = settingsPath(device, label, speaker)
+  const places = { label, ...(path !== '' && { path }) }
   const lines = check.actions.flatMap((id) => guidance.actions.find((action) => action.id === id)?.line ?? [])
   return {
     title: sentenceOf(text(check.title, { label: subject })),

@@ -2,6 +2,7 @@ import type { Audit } from '../model/audit.ts'
 import type { Finding, Report, ReportedApp } from '../model/report.ts'
 import { actionKinds, compareSeverity } from '../model/vocabulary.ts'
 import { channelsFor } from './channels.ts'
+import { countriesInWords } from './countries.ts'
 import { settingsPath } from './settings-path.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -15,7 +16,7 @@ export function emergencyIn(
   words: Speaker,
 ): Report['emergency'] {
   const there = words.of(emergency.country?.id ?? null)
-  const { country, channels, all } = there.guidance
+  const { country, channels } = there.guidance
   if (run.policy === 'release') return { country: null, calls: [], hint: null }
   const calls = (['police', 'support'] as const).map((id) => {
     const channel = channels.find((one) => one.for === id)
@@ -30,7 +31,7 @@ export function emergencyIn(
   return {
     country: country && { id: country.id, name: there.text(country.name) },
     calls,
-    hint: country ? null : words.say('emergency.hint', { list: Object.keys(all.countries).join(', ') }),
+    hint: country || words.guidance.isChosen ? null : words.say('emergency.hint', { list: countriesInWords(words) }),
   }
 }
 
@@ -56,7 +57,9 @@ export function doNow(
     if (short === undefined || about.length === 0) return []
     const named = new Set(about.map(({ package: name, label }) => label ?? name))
     const label = named.size === 1 ? [...named].join('') : words.say('label.eachAbove')
-    return [{ id, kind, text: words.text(short, { label, path: settingsPath(device, label, words) }) }]
+    const places = { label, path: settingsPath(device, label, words), roads: roadsOf(about, apps, words) }
+    const isFillable = Object.entries(places).every(([name, value]) => value !== '' || !short.en.includes(`{${name}}`))
+    return isFillable ? [{ id, kind, text: words.text(short, places) }] : []
   })
   const complaints = open.filter(({ remediation }) => remediation.some(({ kind }) => kind === 'complaint'))
   const complain =
@@ -69,6 +72,16 @@ export function doNow(
       return kind === 'settings' ? ofKind.slice(0, MOST_SETTINGS) : ofKind
     })
     .slice(0, MOST)
+}
+
+/** The other ways of these apps that somebody can close: Android has no switch for the list of apps. */
+function roadsOf(findings: Finding[], apps: ReportedApp[], { say }: Speaker): string {
+  const roads = apps
+    .filter((app) => findings.some((one) => one.package === app.package && one.user === app.user))
+    .flatMap(({ routes }) => routes)
+    .filter(({ kind, severity }) => kind !== 'query_packages' && compareSeverity(severity, 'medium') <= 0)
+    .sort((a, b) => compareSeverity(a.severity, b.severity))
+  return [...new Set(roads.map(({ name }) => name))].join(say('page.comma'))
 }
 
 /** Who takes complaints about these lenders, where all of them are of one country. */

@@ -1,4 +1,5 @@
 import type { Audit, AuditedFinding } from '../model/audit.ts'
+import { installerInWords } from '../model/installer.ts'
 import type { Finding, LastAccess, ReportedApp, Step } from '../model/report.ts'
 import type { CheckRule, RegimeRule } from '../model/rule.ts'
 import { type FactId, isPackageName, tagOf } from '../model/vocabulary.ts'
@@ -31,6 +32,7 @@ export function explainFinding(subject: Subject, speaker: Speaker): Finding {
     meaning: [text(check.meaning, params)],
     facts: factsOf(subject, speaker),
     remediation: finding.remediation
+      .filter((step) => params.path !== '' || !namesPath(step, speaker))
       .map((step) => stepInWords(step, app, params, speaker))
       .filter(({ kind, commands }) => kind !== 'command' || commands.length > 0),
     notes: finding.notes.map((note) => noteInWords(note, speaker)),
@@ -44,6 +46,10 @@ function placesOf({ app, audit }: Subject, speaker: Speaker) {
   const label = labelOf(app)
   return { label, package: app.package, user: app.user, path: settingsPath(audit.device, label, speaker) }
 }
+
+/** On a phone without such a switch there is no way to it. */
+const namesPath = ({ id }: { id: string }, { guidance }: Speaker) =>
+  guidance.actions.some((action) => action.id === id && action.line.en.includes('{path}'))
 
 function stepInWords(
   step: AuditedFinding['remediation'][number],
@@ -130,7 +136,7 @@ function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
         ? undefined
         : say('value.from', {
             time: shownTime(app.firstInstall),
-            installer: app.installer ?? say('value.installerUnknown'),
+            installer: app.installer === null ? say('value.installerUnknown') : installerInWords(app.installer, say),
           }),
     ],
     [

@@ -1,8 +1,10 @@
+import { installerInWords } from '../model/installer.ts'
 import type { Letter, LetterPart, Line, Piece } from '../model/letter.ts'
 import type { Report, ReportedApp } from '../model/report.ts'
 import type { Guidance, LetterRule, Sentence, Text } from '../model/rule.ts'
 import { type Language, type LetterKind, tagOf } from '../model/vocabulary.ts'
 import { channelsFor, channelsInWords } from './channels.ts'
+import { countriesInWords } from './countries.ts'
 import type { Speaker } from './speaker.ts'
 
 /** What a letter is about: nothing of it need be known. */
@@ -44,7 +46,7 @@ export function letterOf(kind: LetterKind, { report, apps, seen }: LetterSubject
     notes: [
       ...teller.all(notes).map(asText),
       ...(guidance.country === null && !words.guidance.isChosen
-        ? [there.say('letter.noCountry', { list: Object.keys(guidance.all.countries).join(', ') })]
+        ? [there.say('letter.noCountry', { list: countriesInWords(there) })]
         : []),
       ...staleIn(kind, app, there),
     ],
@@ -134,12 +136,13 @@ const saidIn = (kind: LetterKind, app: ReportedApp | undefined, { guidance }: Sp
   )
 
 /** A file does not always say when it was exported: what held then is not dated by when it was read. */
-function ofApp(app: ReportedApp, { sources, run }: Report, { lang, guidance }: Speaker): Facts {
+function ofApp(app: ReportedApp, { sources, run }: Report, { lang, guidance, say }: Speaker): Facts {
   const { verdict, lastAccess } = app.contacts
   const shown = (time: string) => timeInWords(time, run.startedAt, lang)
   const exported = sources.find(({ capturedAt }) => capturedAt !== null)?.capturedAt
   const checked: Piece = exported ? shown(exported) : blankOf('exported', guidance.letters, lang)
-  const asks = ['one-tap', 'blocked-by-appop', 'requested', 'not-held'].includes(verdict)
+  // Of one that is not held, nothing says that it was ever asked for.
+  const asks = ['one-tap', 'blocked-by-appop', 'requested'].includes(verdict)
   const isOwn = lastAccess?.time && !lastAccess.indirect && !lastAccess.clockInconsistent
   const read = isOwn && lastAccess.time ? shown(lastAccess.time) : undefined
   return {
@@ -147,7 +150,7 @@ function ofApp(app: ReportedApp, { sources, run }: Report, { lang, guidance }: S
     package: { name: app.package },
     version:
       (app.versionName ?? app.versionCode) === null ? undefined : { name: app.versionName ?? app.versionCode ?? '' },
-    installer: app.installer === null ? undefined : { name: app.installer },
+    installer: app.installer === null ? undefined : { name: installerInWords(app.installer, say) },
     heldAt: verdict === 'granted' ? checked : undefined,
     askedAt: asks ? checked : undefined,
     readAt: read,

@@ -32,6 +32,8 @@ const PLACES: Record<string, (id: string | number) => string> = {
   detail: (id) => `cause.${id}`,
   what: (id) => `phone.what.${id}`,
   profile: (id) => `value.user.${id}`,
+  format: (id) => `format.${id}`,
+  own: (id) => `format.${id}`,
 }
 
 /** What is no word of a person, as people say it: `ENOENT`, and the `-` that stands for standard input. */

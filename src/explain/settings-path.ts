@@ -2,13 +2,21 @@ import type { Report } from '../model/report.ts'
 import type { Speaker } from './speaker.ts'
 import { fill } from './speaker.ts'
 
+/** The first Android in which permissions are granted one by one. */
+const SDK_RUNTIME = 23
+
 type On = Pick<Report['device'], 'rom' | 'sdk'>
 
-/** Where the switch is on this phone: its maker's menus, else stock Android's, else the way that works anywhere. */
+/**
+ * Where the switch is on this phone: its maker's menus, else stock Android's, else the way that works anywhere. Empty on stock
+ * Android before 6, which has none.
+ */
 export const settingsPath = (device: On, label: string, speaker: Speaker): string =>
-  menuOf(device, speaker)
-    .map((word) => fill(word, { label }))
-    .join(' > ')
+  isWithoutSwitch(device, speaker)
+    ? ''
+    : menuOf(device, speaker)
+        .map((word) => fill(word, { label }))
+        .join(' > ')
 
 /**
  * What is to be tapped on a page of the app itself, in the same words. On a page of its permissions the permission comes first.
@@ -24,11 +32,18 @@ export function tapsFrom(page: 'app' | 'permissions', device: On, speaker: Speak
   return [...(page === 'app' ? [permissions] : []), permission ?? contacts, menu.at(-1)].join(' > ')
 }
 
-function menuOf({ rom, sdk }: On, { guidance, lang }: Speaker): string[] {
+const isWithoutSwitch = (device: On, speaker: Speaker) =>
+  device.sdk !== null && device.sdk < SDK_RUNTIME && pathOf(device, speaker) === undefined
+
+const menuOf = (device: On, speaker: Speaker): string[] =>
+  (pathOf(device, speaker) ?? speaker.guidance.paths.find(({ rom }) => rom === 'any'))?.menu[speaker.lang] ?? []
+
+/** Of a version that is not known, a maker's newest menus are the likeliest. */
+function pathOf({ rom, sdk }: On, { guidance }: Speaker) {
   const fits = (name: string) =>
-    guidance.paths.find(
+    guidance.paths.findLast(
       (path) => path.rom === name && (sdk === null || (sdk >= (path.minSdk ?? sdk) && sdk <= (path.maxSdk ?? sdk))),
     )
-  const path = fits(rom) ?? (sdk === null ? undefined : fits('aosp')) ?? fits('any')
-  return path?.menu[lang] ?? []
+  const own = rom === 'aosp' ? undefined : fits(rom)
+  return own ?? (sdk === null ? undefined : fits('aosp'))
 }

@@ -3,16 +3,7 @@ import { ArticleStatement, Correction, LawReference, LawSentence } from './artic
 import { CountryLetter, LetterRule } from './letter-rule.ts'
 import { checkedOn, day, id } from './rule-fields.ts'
 import { Text, textList } from './text.ts'
-import {
-  actionKinds,
-  channelUses,
-  letterKinds,
-  licences,
-  presences,
-  qualifiers,
-  reasons,
-  runVerdicts,
-} from './vocabulary.ts'
+import { actionKinds, channelUses, letterKinds, licences, qualifiers, reasons, runVerdicts } from './vocabulary.ts'
 
 /** Something a person can do. `{label}`, `{package}`, `{user}` and `{path}` are filled in; file order is the order to do it in. */
 export const Action = z.strictObject({
@@ -168,7 +159,6 @@ export const GeneralGuidance = z.strictObject({
   topics: z.array(Topic),
   reasons: z.record(z.enum(reasons), Text),
   qualifiers: z.record(z.enum(qualifiers), Text),
-  presences: z.record(z.enum(presences), Text),
   problems: z.record(z.string().regex(/^E\d{3}$/), ProblemText),
   codes: CodeTexts,
   words: z.record(z.string(), Text).describe('Labels and sentences of the reports and the command line'),

@@ -198,6 +198,8 @@ export interface DeviceSnapshot {
   packageRecords: number
   gaps: Gap[]
   artifacts: Artifact[]
+  /** Paths of what a phone answered to a command: nobody exports that again. */
+  answers: string[]
   /** Earlier states of the phone, where the age of all is known: the newest is the answer. */
   older: { capturedAt: string; apps: App[] }[]
   /** What was skipped without being understood, by kind and word: for `-v`. */

@@ -70,6 +70,8 @@ export interface WordPlaces {
   'value.read.indirect': never
   'value.from': 'time' | 'installer'
   'value.installerUnknown': never
+  'installer.from.file': never
+  'installer.from.computer': never
   'value.user': 'user'
   'value.user.owner': never
   'value.user.secondary': never
@@ -186,6 +188,7 @@ export interface WordPlaces {
   'emergency.support': 'call'
   'emergency.support.none': never
   'emergency.hint': 'list'
+  'country.code': 'name' | 'id'
   'doNow.complain': 'list'
   'doNow.complain.none': never
   'problem.error': never
@@ -251,6 +254,8 @@ export interface WordPlaces {
   'cause.yaml.TAG_RESOLVE_FAILED': never
   'cause.yaml.UNEXPECTED_TOKEN': never
   'cause.yaml.RESOURCE_EXHAUSTION': never
+  'format.daicha-csv': never
+  'format.daicha-text': never
   'value.stdin': never
   'explain.index': never
   'explain.hits': 'asked' | 'n'
@@ -786,8 +791,6 @@ export interface PagePlaces {
   'page.look.next': 'date'
   'page.look.none': never
   'page.look.checked': never
-  'installer.file': never
-  'installer.computer': never
   'installer.store.com.android.vending': never
   'installer.store.com.xiaomi.market': never
   'installer.store.com.huawei.appmarket': never
@@ -1031,6 +1034,7 @@ export interface WebPlaces {
   'web.pack.private': never
   'web.pack.save': never
   'web.pack.making': 'percent'
+  'web.pack.again': never
   'web.pack.later': never
   'web.pack.ofReport': never
   'web.pack.ofMany': never

@@ -74,13 +74,13 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   const n = String(packages.length)
   if (scope === 'filtered' && !(hasList && isContactsFilter(section)))
     return [...(section.headings.size > 0 ? [gap('E313', { n })] : []), ...tornGaps(section)]
-  if (!section.packagesEnded) gaps.push(gap('E305', { package: 'Packages', n }))
+  if (!section.packagesEnded) gaps.push(gap('E305', { package: 'Packages', service: 'package', n }))
   else if (packages.length === 0 && scope !== 'filtered') gaps.push(gap('E316'))
 
   const places = unreadPlaces(section)
   const unread = packages.filter((record) => isWhole(record, section) && !record.damaged && !record.torn).map(places)
   const isCut = unread.includes('SECTION_TRUNCATED') || (scope === 'whole' && !section.sharedUsersEnded)
-  if (section.packagesEnded && isCut) gaps.push(gap('E305', { package: 'Shared users', n }))
+  if (section.packagesEnded && isCut) gaps.push(gap('E305', { package: 'Shared users', service: 'package', n }))
   const withoutShared = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
   if (withoutShared > 0) gaps.push(gap('E314', { n: String(withoutShared) }))
 
@@ -208,7 +208,16 @@ export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] 
 }
 
 /** Mentions of the permission that belong to nobody, and text that had to be repaired to be read at all. */
-export function accountGaps({ artifact: { path }, unexplained, repaired, garbled, failure }: FileFacts): Gap[] {
+export function accountGaps({
+  artifact: { path },
+  unexplained,
+  repaired,
+  garbled,
+  failure,
+  firstLines,
+}: FileFacts): Gap[] {
+  const { name } = knownFormat(firstLines) ?? {}
+  const own = name?.startsWith('daicha-') ? { own: name } : {}
   const gap = (code: Gap['code'], params: Record<string, string>, line?: number): Gap => ({
     code,
     path,
@@ -217,7 +226,7 @@ export function accountGaps({ artifact: { path }, unexplained, repaired, garbled
     incomplete: true,
   })
   return [
-    ...(unexplained.count > 0 ? [gap('E324', { n: String(unexplained.count) }, unexplained.line)] : []),
+    ...(unexplained.count > 0 ? [gap('E324', { n: String(unexplained.count), ...own }, unexplained.line)] : []),
     ...(repaired || (garbled && failure === undefined) ? [gap('E325', {})] : []),
   ]
 }
@@ -233,7 +242,7 @@ export function appOpGaps({ artifact: { path }, appOps }: FileFacts, wanted: Int
  */
 const cutAppOps = (appOps: AppOpsSection[], path: string): Gap[] =>
   appOps.some(({ ending, uids }) => ending === 'timeout' || uids.length === 0)
-    ? [{ code: 'E305', path, params: { file: path, package: 'appops' }, incomplete: true }]
+    ? [{ code: 'E305', path, params: { file: path, package: 'appops', service: 'appops' }, incomplete: true }]
     : []
 
 function tornAppOps(appOps: AppOpsSection[], path: string, wanted: Interest['wanted']): Gap[] {

@@ -114,6 +114,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
         ...artifact,
         complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
       })),
+    answers: files.flatMap(({ command, artifact }) => (command === undefined ? [] : [artifact.path])),
     older: older.map((state) => ({ capturedAt: state.capturedAt ?? '', apps: appsIn(state) })),
     skipped: Object.fromEntries([...skipped].sort()),
   }

@@ -92,18 +92,25 @@ const hidden = (report: Report, words: Words, showIgnored = false) => [
 
 const canRead = ({ contacts, lender }: ReportedApp) => contacts.effective === 'readable' && isLender(lender.class)
 
-const nameOf = ({ label, package: name, user }: Pick<ReportedApp, 'label' | 'package' | 'user'>, words: Words) =>
-  user === 0 ? (label ?? name) : words('short.userOf', { app: label ?? name, user })
+const nameOf = ({ label, package: name, user }: ReportedApp, { users }: Pick<Report, 'users'>, words: Words) =>
+  user === 0 ? (label ?? name) : words('short.userOf', { app: label ?? name, user: userInWords(user, users, words) })
+
+/** A clone or a work profile as such where the phone has one of the kind; else by its number. */
+function userInWords(user: number, users: Report['users'], words: Words): string {
+  const kind = users.find(({ id }) => id === user)?.kind ?? 'secondary'
+  const isOnly = kind !== 'secondary' && users.filter((one) => one.kind === kind).length === 1
+  return isOnly ? words(`value.user.${kind}`) : words('value.user', { user })
+}
 
 /** A line for each app that can read, worst first; of apps under test, for each that something was found of. */
-function rows(page: Page, groups: Group[], { run }: Report, room: number) {
+function rows(page: Page, groups: Group[], report: Report, room: number) {
   const { words, widthOf, ink, width } = page
-  const isRelease = run.policy === 'release'
+  const isRelease = report.run.policy === 'release'
   const told = groups.flatMap(({ app, lead }) => {
     if (app === undefined || !(isRelease || canRead(app))) return []
     return [
       {
-        name: nameOf(app, words),
+        name: nameOf(app, report, words),
         states: [...(isRelease ? [lead.message.text] : statesOf(app, words)), ...decisionLines(lead, words)],
       },
     ]
@@ -179,13 +186,13 @@ function folded(page: Page, report: Report) {
       fold(
         page,
         key,
-        apps.map((app) => nameOf(app, words)),
+        apps.map((app) => nameOf(app, report, words)),
       )
   }
-  const ways = quiet.flatMap((app) => waysOf(app, words))
+  const ways = quiet.flatMap((app) => waysOf(app, report, words))
   if (ways.length > 0) fold(page, 'short.ways', ways)
   const reads = quiet.flatMap((app) =>
-    readOf(app.contacts, words).map((read) => [nameOf(app, words), read].join(words('short.and'))),
+    readOf(app.contacts, words).map((read) => [nameOf(app, report, words), read].join(words('short.and'))),
   )
   if (reads.length > 0) fold(page, 'short.readBefore', reads)
   if (lenders.length === 0 && report.verdict === 'clear') put(page, words('short.noLender'))
@@ -196,19 +203,19 @@ function folded(page: Page, report: Report) {
     fold(
       page,
       'short.features',
-      readingFeatures(report).map((app) => nameOf(app, words)),
+      readingFeatures(report).map((app) => nameOf(app, report, words)),
     )
 }
 
 /** The gravest of the other ways to the people whom somebody knows, where they are grave. */
-function waysOf(app: ReportedApp, words: Words): string[] {
+function waysOf(app: ReportedApp, report: Report, words: Words): string[] {
   const grave = app.routes.filter(({ direct, severity }) => !direct && compareSeverity(severity, 'high') <= 0)
   const [worst] = grave.map(({ severity }) => severity).sort(compareSeverity)
   const list = listed(
     grave.filter(({ severity }) => severity === worst),
     words,
   )
-  return list === '' ? [] : [words('short.wayOf', { app: nameOf(app, words), list })]
+  return list === '' ? [] : [words('short.wayOf', { app: nameOf(app, report, words), list })]
 }
 
 type FoldKey = (typeof STATES)[number] | 'short.ways' | 'short.readBefore' | 'short.features'

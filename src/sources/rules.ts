@@ -36,6 +36,7 @@ function countryOf(wished: string | undefined, { countries }: CompiledGuidance):
     x: '--country',
     value: wished,
     allowed: [...Object.keys(countries), 'none'].join(', '),
+    elsewhere: 'none',
   })
 }
 

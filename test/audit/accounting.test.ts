@@ -8,11 +8,12 @@ const LENDER = 'com.example.kuaijie'
 
 type Texts = Record<string, string | Buffer>
 
-const reportOn = (texts: string | Texts): Promise<Report> =>
+const reportOn = (texts: string | Texts, command?: string[]): Promise<Report> =>
   audit(
     Object.entries(typeof texts === 'string' ? { 'dump.txt': texts } : texts).map(([path, text]) => ({
       path,
       optional: false,
+      ...(command && { command }),
       chunks: () => [Buffer.from(text)],
       seal: () => ({ bytes: text.length, sha256: '0'.repeat(64) }),
       failure: () => undefined,
@@ -282,6 +283,15 @@ describe('a grant that was moved', () => {
     const report = await reportOn(dump14([notes, system, cash], { hidden: [moved, copy] }))
     expect(report.verdict).toBe('incomplete')
     expect(codes(report)).toEqual(['E315'])
+  })
+
+  test('on a phone itself is told in the words for a phone: nobody exports its answer again', async () => {
+    const copy = package14(LENDER, { appId: 10084, system: true, runtime: [READS] })
+    const text = dump14([notes, system, cash], { hidden: [copy] })
+    expect(codes(await reportOn(text))).toEqual(['E315'])
+    const report = await reportOn(text, ['dumpsys', 'package'])
+    expect(codes(report)).toEqual(['E216'])
+    expect(report.verdict).toBe('incomplete')
   })
 
   test('under a list of requests, which Android 5 does not print, leaves the app open', async () => {

@@ -36,6 +36,9 @@ beforeAll(() => {
     // The record of one app, twice.
     'twice.txt': text.replace(/^ {2}Package \[com\.example\.notes\][\s\S]*?(?=^ {2}Package \[)/m, '$&$&'),
     'appops.txt': fixture('clear-phone', 'appops.txt'),
+    'half.txt': `DUMP OF SERVICE package:\n${text}\nDUMP OF SERVICE appops:\nCurrent AppOps Service state:\n  Uid u0a82:\n\n*** SERVICE 'appops' DUMP TIMEOUT (10000ms) EXPIRED ***\n`,
+    'report.csv': '\ufeffinput,verdict,severity,rule,confidence\n',
+    'report.txt': '[OK] No loan app can read\n  3 apps\n  Threatened or harassed: call the police\n',
   }
   for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content)
 })
@@ -73,6 +76,16 @@ describe.for<[code: string, exit: number, argv: string, zh: RegExp, en: RegExp]>
     /不完整，到「Packages」这一节就断了.*不能据此认为没有问题/,
     /not complete.*"Packages".*NOT a clean result/,
   ],
+  [
+    'E305',
+    1,
+    'audit half.txt',
+    /到「appops」这一节.*dumpsys appops > appops\.txt/,
+    /section "appops".*dumpsys appops > appops\.txt/,
+  ],
+  ['E335', 3, 'audit report.csv', /report\.csv 是 daicha 存的表格/, /report\.csv is a table that daicha saved/],
+  ['E335', 3, 'audit report.txt', /report\.txt 是 daicha 写的文字报告/, /report\.txt is a text report of daicha/],
+  ['E114', 2, 'audit reads.txt --country zz', /没有列出的国家：写 `--country none`/, /not listed: `--country none`/],
   ['E306', 5, 'audit list.txt', /有 App 列表，没有授权状态/, /lists the apps but not their permissions/],
   ['E307', 1, 'audit utf16.txt', /UTF-16.*PowerShell/, /UTF-16.*PowerShell/],
   ['E309', 3, 'audit many.zip', /many\.zip 异常.*10000/, /many\.zip was refused.*10000/],

@@ -33,7 +33,7 @@ describe('one phone', () => {
       '8 apps checked .',
       "[ACT NOW] 1 loan app can read this phone's contacts right now",
       '  示例快借  can read, read in the background 2026-11-21',
-      '  Asked, but cannot read now: 样例分期',
+      '  Want contacts, cannot read them now: 样例分期',
       'What next?\n  1  Show the explanation and what to do\n  2  Save the report and evidence (best done first)\n',
     ]
     expect(order.map((text) => stdout.indexOf(text)).toSorted((a, b) => a - b)).toEqual(

@@ -233,6 +233,7 @@ describe('a section that was cut', () => {
     )
     const snapshot = snapshotFrom(appops + service('package', BODY))
     expect(userOf(snapshot, CASH).appOps).toBeUndefined()
+    expect(snapshot.gaps).toMatchObject([{ code: 'E305', params: { package: 'appops', service: 'appops' } }])
   })
 
   test('app ops that came to their end are captured, if empty', () => {

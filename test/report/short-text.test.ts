@@ -55,6 +55,12 @@ describe.for(languages)('%s', (lang) => {
     expect(wide).toEqual([])
   })
 
+  test('a clone is called one', async () => {
+    const text = (await shown([input('miui-hyperos'), '--lang', lang])).join('\n')
+    expect(text).toContain(lang === 'en' ? '示例快借 (app clone)' : '示例快借（应用分身）')
+    expect(text).not.toContain('999')
+  })
+
   test('an app that cannot read never stands before one that can', async () => {
     const lines = await onPhone(4, '--lang', lang)
     const last = lines.findLastIndex((line) => /^ {2}com\.example\.cash\d/.test(line))
@@ -98,7 +104,7 @@ describe('of a lender that cannot read', () => {
     const services = `enabled_accessibility_services=${LENDER}/.Helper\nenabled_notification_listeners=${LENDER}/.Listener\n`
     const text = await said(phone(services))
     expect(text).toContain('Other ways to the people you know: 示例快借 (accessibility service)\n')
-    expect(text).toContain('notification access and accessibility as well')
+    expect(text).toContain('Turn these off as well: accessibility service, notification access')
     expect(await said(phone())).not.toContain('Other ways')
     // As the app for messages it gets them, which is more than another way.
     expect(await said(phone(`sms_default_application=${LENDER}\n`))).toContain(

@@ -1,5 +1,5 @@
+import { installerInWords } from '../../model/installer.ts'
 import type { Finding, Report, ReportedApp } from '../../model/report.ts'
-import type { EndOf } from '../../model/words.ts'
 import { shownDay, shownTime } from '../clock.ts'
 import { factOf } from '../groups.ts'
 import type { Words } from '../style.ts'
@@ -41,27 +41,10 @@ const installed = ({ firstInstall, installer }: ReportedApp, words: Words): Mome
         },
       ]
 
-const STORES: readonly EndOf<'installer.store'>[] = [
-  'com.android.vending',
-  'com.xiaomi.market',
-  'com.huawei.appmarket',
-  'com.hihonor.appmarket',
-  'com.heytap.market',
-  'com.oppo.market',
-  'com.bbk.appstore',
-  'com.sec.android.app.samsungapps',
-  'com.meizu.mstore',
-  'com.tencent.android.qqdownloader',
-]
-
-/** From a file, a computer or a store. What is none of these is told by its package. */
-function installedBy(installer: string | null, words: Words): string {
-  if (installer === null) return words('timeline.byUnknown')
-  if (installer.endsWith('.packageinstaller')) return words('installer.file')
-  if (installer === 'com.android.shell') return words('installer.computer')
-  const store = STORES.find((one) => one === installer)
-  return words('timeline.by', { installer: store ? words(`installer.store.${store}`) : installer })
-}
+const installedBy = (installer: string | null, words: Words): string =>
+  installer === null
+    ? words('timeline.byUnknown')
+    : words('timeline.by', { installer: installerInWords(installer, words) })
 
 function granted({ contacts, firstInstall }: ReportedApp, words: Words): Moment[] {
   if (contacts.verdict !== 'granted') return []

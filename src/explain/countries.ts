@@ -1,0 +1,7 @@
+import type { Speaker } from './speaker.ts'
+
+/** The countries whose law and bodies are known, each with the code that chooses it. */
+export const countriesInWords = ({ guidance, say, text }: Speaker): string =>
+  Object.entries(guidance.all.countries)
+    .map(([id, { country }]) => say('country.code', { name: text(country.name), id }))
+    .join(say('page.comma'))
