@@ -1,5 +1,6 @@
 import { ofText } from '#platform/bytes.ts'
 import { bareLine, opensDump, strayRecord } from './bare-text.ts'
+import { unframe } from './frame.ts'
 import { type Line, moveBack, standsAt, textOf } from './line.ts'
 import { opensPackageSection } from './package-headings.ts'
 import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'
@@ -26,7 +27,10 @@ const LONGEST_SHOWN = 200
  * `dumpsys` or a bug report. What stands at column 0 tells where a section begins and ends.
  */
 export function route(state: TextState, line: Line) {
+  unframe(state, line)
   read(state, line)
+  // Which lines are no matter, is told by their column.
+  if (state.frame !== undefined) state.isIdle = state.skipTo = undefined
   if (line.mentions > 0) account(state, line)
   if (state.section === undefined && !state.inServices) seekSign(state, line)
   if (line.repaired && state.section === packages) state.facts.repaired = true

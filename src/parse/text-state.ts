@@ -1,6 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
 import type { FileFacts, Text } from './file-facts.ts'
 import { noFacts } from './file-facts.ts'
+import type { Frame } from './frame.ts'
 import type { Interest } from './interest.ts'
 import { type LineSink, landmarks } from './lines.ts'
 import type { Ending, SectionParser, Skipped } from './section.ts'
@@ -27,6 +28,8 @@ export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {
   heading: string | undefined
   /** All lines of the section are moved by a margin; not known before the first that begins with a blank. */
   isMoved: boolean | undefined
+  /** What stands around its lines, where something does. */
+  frame: Frame | undefined
   /** `Packages:` stood in the text since a dump began. */
   hasPackages: boolean
   /** Inside a service or a command of dumpstate whose text is no matter here: it may print what it likes. */
@@ -55,6 +58,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   parser: undefined,
   heading: undefined,
   isMoved: undefined,
+  frame: undefined,
   hasPackages: false,
   isOthers: false,
   inHeader: false,

@@ -330,8 +330,8 @@ test('a part that was wrapped and marked line by line is told beside a clean dum
     .map((line) => `> ${line}`)
     .join('\n')
   const report = await reportOn(`${marked}\n${dump14([notes, silent, cash])}`)
-  expect(report.verdict).toBe('incomplete')
-  expect(codes(report)).toContain('E324')
+  expect([report.verdict, report.complete]).toEqual(['act', false])
+  expect(codes(report)).toContain('E325')
 })
 
 test.for([

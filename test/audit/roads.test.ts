@@ -247,7 +247,7 @@ describe('a file beside the dumps that nobody can read', () => {
         ['device policy'].trim()
         .replace(/[ =:]+/g, '\t'),
     ],
-    ['in quoted-printable', dump.replaceAll('=', '=3D').replace(/^/gm, '. ')],
+    ['in quoted-printable', dump.replaceAll('=', '=3D').replaceAll(' ', '=20').replace(/^/gm, '. ')],
     ['saved as a page', dump.replace(/^ +/gm, '<p>').replaceAll(': ', ':&nbsp;').replaceAll(' ', '&nbsp;')],
     [
       'read from a picture',

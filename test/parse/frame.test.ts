@@ -1,0 +1,130 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Report } from '../../src/internal.ts'
+import { audited, root } from '../daicha.ts'
+import { evidenceOf, lies } from '../evidence.ts'
+
+/** What chats, loggers, viewers and terminals put around each line; `at` counts from 1. */
+type Put = (line: string, at: number) => string
+const minute = (at: number) => `12:${String((at / 60) | 0).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`
+// biome-ignore format: a table is read by its columns
+const frames: [name: string, put: Put][] = [
+  ['a quotation',                    (line) => `> ${line}`],
+  ['a quotation that lost blanks',   (line) => `> ${line}`.trimEnd()],
+  ['a quotation of one',             (line) => `> > ${line}`],
+  ['a list',                         (line) => `- ${line}`],
+  ['a list of a word processor',     (line) => `• ${line}`],
+  ['a numbered list',                (line, at) => `${at}. ${line}`],
+  ['cat -n',                         (line, at) => `${String(at).padStart(6)}\t${line}`],
+  ['grep -n',                        (line, at) => `package.txt:${at}:${line}`],
+  ['a viewer with line numbers',     (line, at) => `${String(at).padStart(3)} │ ${line}`],
+  ['ts',                             (line, at) => `Nov 26 ${minute(at)} ${line}`],
+  ['ts with the time of the epoch',  (line, at) => `${1764160000 + at}.${at % 10}00000 ${line}`],
+  ['a log of CI',                    (line, at) => `audit\tdump\t2026-11-26T${minute(at)}.1234567Z ${line}`],
+  ['logcat',                         (line, at) => `11-26 ${minute(at)}.123  ${900 + at}  1234 I dumpsys : ${line}`],
+  ['docker compose',                 (line) => `adb_1  | ${line}`],
+  ['a chat',                         (line, at) => `[24/11/26, ${minute(at)}] Ana Lúcia: ${line}`],
+  ['a chat in Chinese',              (line, at) => `小明 ${minute(at)}：${line}`],
+  ['an indented block',              (line) => `    ${line}`],
+  ['a block behind a tab',           (line) => `\t${line}`],
+  ['a patch',                        (line) => `+${line}`],
+  ['marks nobody sees',              (line) => `\u200f${line}`],
+  ['a table',                        (line) => `| ${line} |`],
+  ['bold type',                      (line) => `**${line}**`],
+  ['a page',                         (line) => `<p>${line}</p>`],
+  ['colours',                        (line) => `\x1b[32m${line}\x1b[0m`],
+  ['strings of a program',           (line) => `        ${JSON.stringify(line)},`],
+  ['a record for each line',         (line, at) => `${JSON.stringify({ at, line })}`],
+]
+
+const folder = mkdtempSync(join(tmpdir(), 'daicha-frames-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+let folders = 0
+
+const textOf = (name: string, file = 'package.txt') => readFileSync(join(root, 'fixtures', name, 'input', file), 'utf8')
+const framed = (text: string, put: Put) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line, at) => `${put(line, at + 1)}\n`)
+    .join('')
+
+async function reportOn(files: Record<string, string | Buffer>): Promise<Report> {
+  const cwd = join(folder, String(folders++))
+  mkdirSync(cwd)
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(cwd, name), bytes)
+  const { report } = await audited(['.'], { cwd })
+  for (const shown of evidenceOf(report)) {
+    const found = lies(shown, Buffer.from(files[shown.path] ?? ''))
+    // What stands around a line is no part of what the phone said, and a tab is as wide as it is shown.
+    expect(found.filter((lie) => /: the bytes say|: the columns say "[^ .]/.test(lie))).toEqual([])
+  }
+  return report
+}
+const codes = ({ problems }: Report) => problems.map(({ code }) => code)
+const found = ({ findings }: Report) =>
+  findings.map(({ ruleId, package: name, severity, evidence: [first] }) => [ruleId, name, severity, first?.line])
+
+const sample = textOf('sample')
+const bare = await reportOn({ 'package.txt': sample })
+
+describe.for(frames)('%s', ([, put]) => {
+  test('hides no finding, and its evidence is the line of the phone', async () => {
+    const report = await reportOn({ 'package.txt': framed(sample, put) })
+    expect([report.verdict, report.exit.code, found(report)]).toEqual(['act', 1, found(bare)])
+    expect([report.complete, codes(report)]).toEqual([false, ['E325']])
+  })
+
+  test('leaves nothing clear', async () => {
+    const report = await reportOn({ 'package.txt': framed(textOf('clear-phone'), put) })
+    expect([report.verdict, report.exit.code, codes(report)]).toEqual(['incomplete', 5, ['E325']])
+  })
+})
+
+test('app ops are read out of it as well, and keep the run open', async () => {
+  const report = await reportOn({
+    'package.txt': sample,
+    'appops.txt': framed(textOf('sample', 'appops.txt'), (line) => `> ${line}`),
+  })
+  expect(report.apps.map(({ contacts }) => contacts.lastAccess?.time)).toContain('2026-11-21T09:32:18')
+  expect([report.complete, codes(report)]).toEqual([false, ['E325']])
+})
+
+test('in UTF-16 too', async () => {
+  const text = framed(sample, (line) => `小明：${line}`)
+  const report = await reportOn({ 'package.txt': Buffer.from(`\ufeff${text}`, 'utf16le') })
+  expect(found(report)).toEqual(found(bare))
+})
+
+test('what somebody says in between, before and behind it is not a line of the phone', async () => {
+  const quoted = framed(sample, (line) => `> ${line}`).split('\n')
+  const mail = ['Can you look at this?', '', ...quoted, 'Thanks!', ''].join('\n')
+  expect(found(await reportOn({ 'package.txt': mail })).map(([rule]) => rule)).toEqual(
+    found(bare).map(([rule]) => rule),
+  )
+  const torn = await reportOn({ 'package.txt': quoted.toSpliced(130, 0, 'Is that so?').join('\n') })
+  expect([torn.verdict, torn.complete]).toEqual(['act', false])
+})
+
+test('a frame of many numbers, or of letters in no encoding, holds nothing up', async () => {
+  const numbers = `${'1 '.repeat(48)}Database versions:\n${`${'1'.repeat(120)}x\n`.repeat(200)}`
+  expect((await reportOn({ 'package.txt': numbers })).verdict).toBe('incomplete')
+  const gbk = framed(sample, (line) => `\xd0\xa1\xc3\xf7: ${line}`)
+  expect((await reportOn({ 'package.txt': Buffer.from(gbk, 'latin1') })).verdict).toBe('incomplete')
+})
+
+test('whatever stands before and behind the lines, nothing is clear', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ maxLength: 40 }), fc.string({ maxLength: 6 }), fc.nat(9), async (left, right, n) => {
+      const clean = (text: string) => text.replace(/[\r\n]/g, '')
+      const [before, after] = [clean(left), clean(right)]
+      fc.pre(before.trim() !== '' || after.trim() !== '')
+      const put: Put = (line, at) => `${before.replace(/\d/g, String(at + n))}${line}${after}`
+      expect((await reportOn({ 'package.txt': framed(sample, put) })).verdict).not.toBe('clear')
+    }),
+    { numRuns: 40 },
+  )
+})
