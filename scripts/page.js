@@ -96,7 +96,7 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code) {
       ...{ actions, paths, limits, reasons, qualifiers },
       letters: lettersFor(letters, isNamed),
       // Nobody types an option into a page: the country is chosen on it.
-      words: named({ ...general.words, 'emergency.hint': general.web['web.country.hint'] }),
+      words: named(general.words),
       page: named({ ...general.page, ...general.web, 'letter.noCountry': general.web['web.country.hint'] }),
       problems: named(general.problems),
     },

@@ -48,13 +48,15 @@ ${
 <p class="muted small noprint">${say('web.result.kept')}</p>${packPart({ phones, ...(originals && { originals }) }, pack, words)}`
 }
 
-/** The report itself, as its own page shows it. */
+/** The report itself, as its own page shows it; who has no command line is told where to choose the country. */
 export function resultBody({ phones, at }: Shown, words: PageSpeaker): Markup {
-  const { lang } = words
+  const { say, lang } = words
   const report = phones[at]?.reports[lang]
   if (report === undefined) return h``
+  const { emergency } = report
+  const hint = emergency.hint === null ? null : say('web.country.hint')
   const problems = report.problems.map((problem) => inPage(problem, words))
-  return onePhone({ ...editionOf(report, words), report: { ...report, problems } })
+  return onePhone({ ...editionOf(report, words), report: { ...report, emergency: { ...emergency, hint }, problems } })
 }
 
 /** The text of a report as it is saved, and a name for it. */

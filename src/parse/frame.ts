@@ -1,11 +1,18 @@
 import { ofText } from '#platform/bytes.ts'
 import { type Line, textOf } from './line.ts'
-import type { TextState } from './text-state.ts'
 
 /** What a chat, a logger or a viewer puts around each line: a time, a number, a name, marks of a quotation or a list. */
 export interface Frame {
   before: RegExp
   after: string
+}
+
+/** What of the reader of a text it looks at, and sets. */
+interface Framed {
+  section: unknown
+  inServices: boolean
+  frame: Frame | undefined
+  facts: { repaired?: boolean }
 }
 
 /** Lines that begin a dump and that nothing else prints, with what may stand around them. */
@@ -19,7 +26,7 @@ const counted = (sample: string) =>
  * Takes away what stands around the lines of a text, as it stood around the first heading. Numbers count on, and blanks that
  * end a line may be lost. Such a text is read as well as it can be, and proves of nothing that it is not there.
  */
-export function unframe(state: TextState, line: Line) {
+export function unframe(state: Framed, line: Line) {
   if (state.section === undefined && !state.inServices) state.frame ??= frameOf(textOf(line))
   if (state.frame === undefined) return
   const { before, after } = state.frame
