@@ -68,7 +68,8 @@ export const tell = (report: Report, lang: Language | LanguageTag, rules = loadR
   toReport(report, rules, speaker(rules.guidance, languageNamed(lang), now()))
 
 /**
- * The built-in rules, with the words for people; `country` names whose law and numbers are shown, `none` no country.
+ * The built-in rules, with the words for people; `country` names whose law and numbers are shown, `none` no country. All
+ * audits of a process share them: what you change, change in a copy.
  *
  * @throws AuditError E114 for a country that the rules do not know
  */

@@ -3,8 +3,13 @@ import { AuditError } from '../errors.ts'
 import { inCountry } from '../model/country.ts'
 import type { CodeTexts, CompiledGuidance, GeneralWords, Guidance, RuleSet, SignalExamples } from '../model/rule.ts'
 
-/** The compiled files lie beside the bundle; the build has checked them. */
-const compiled = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as unknown
+const read = new Map<string, unknown>()
+
+/** The compiled files lie beside the bundle; the build has checked them. Each is read once a process; nobody changes it. */
+function compiled(name: string): unknown {
+  if (!read.has(name)) read.set(name, JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')))
+  return read.get(name)
+}
 
 export function loadRules(): Omit<RuleSet, 'guidance'> {
   const { signals, ...rules } = compiled('./rules.json') as Omit<RuleSet, 'guidance'>
