@@ -4,7 +4,7 @@ import { build as rolldown } from 'rolldown'
 import { viteImportGlobPlugin } from 'rolldown/experimental'
 
 /** The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of languages; `model` packs all. */
-export async function printPage(root, rules, general, version, { packed, tabled, apart, textsOf }) {
+export async function printPage(root, rules, general, version, { packed, tabled, apart, textsOf, stepsInPage }) {
   const { code, moduleIds } = await script(root)
   const policy = [
     "default-src 'none'",
@@ -16,7 +16,7 @@ export async function printPage(root, rules, general, version, { packed, tabled,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
-  const words = apart(tabled({ ...wordsFor(rules, code), version, rulesVersion: rules.version }))
+  const words = apart(tabled({ ...wordsFor(rules, code, stepsInPage), version, rulesVersion: rules.version }))
   const ruled = apart(packed(rulesFor(rules), general))
   const html = `<!DOCTYPE html>
 <html lang="zh-CN">
@@ -83,11 +83,13 @@ const EXPLAINED = {
   brands: ['source'],
 }
 
+const eachValue = (object, make) => Object.fromEntries(Object.entries(object).map(([key, one]) => [key, make(one)]))
+
 const without = (list = [], fields) =>
   list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([field]) => !fields.includes(field))))
 
 /** What the script can say: of words by key and of problems by code, those that it names. */
-function wordsFor({ guidance: { general, countries }, ...rules }, code) {
+function wordsFor({ guidance: { general, countries }, ...rules }, code, stepsInPage) {
   const { actions, paths, limits, reasons, qualifiers, letters, makers } = general
   const isNamed = namedIn(code)
   const named = (texts) => Object.fromEntries(Object.entries(texts).filter(([key]) => isNamed(key)))
@@ -98,7 +100,10 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code) {
       // Nobody types an option into a page: the country is chosen on it.
       words: named(general.words),
       page: named({ ...general.page, ...general.web, 'letter.noCountry': general.web['web.country.hint'] }),
-      problems: named(general.problems),
+      problems: eachValue(named(general.problems), ({ remedy, ...problem }) => ({
+        ...problem,
+        remedy: eachValue(remedy, stepsInPage),
+      })),
     },
     makers,
     countries: Object.fromEntries(Object.entries(countries).map(([id, country]) => [id, countryFor(country, rules)])),

@@ -254,6 +254,7 @@ export interface WordPlaces {
   'cause.yaml.TAG_RESOLVE_FAILED': never
   'cause.yaml.UNEXPECTED_TOKEN': never
   'cause.yaml.RESOURCE_EXHAUSTION': never
+  'format.daicha-report': never
   'format.daicha-csv': never
   'format.daicha-text': never
   'value.stdin': never

@@ -49,10 +49,16 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
   if (refusal !== undefined && !(optional && artifact.lines > LONGEST_ERROR)) return [gap('E304', { detail: refusal })]
   const known = knownFormat(firstLines)
   if (known?.holds === 'packed') return [gap('E334', { format: known.name })]
-  if (known && !(optional && known.holds === 'other')) return [gap('E335', { format: known.name })]
+  if (known && !(optional && known.holds === 'other')) return [gap('E335', placesOf(known.name, path))]
   if (optional) return notes
   return [gap(firstLines.some(isBinary) ? 'E347' : 'E303')]
 }
+
+/** A saved report that is a file of its own can be opened by its name. */
+const placesOf = (format: string, path: string): Record<string, string> => ({
+  format,
+  ...(format === 'daicha-report' && !path.includes('!') && { report: path }),
+})
 
 /** Bytes that no text holds: a picture, a program, a font. */
 const isBinary = (line: string) =>
@@ -291,7 +297,7 @@ export function nothingFoundGap(files: FileFacts[]): Gap[] {
   if (files.every(({ firstLines }) => firstLines.length === 0)) return gap('E302', place, {})
   for (const { firstLines, artifact } of files) {
     const known = knownFormat(firstLines)
-    if (known) return gap('E335', artifact.path, { format: known.name })
+    if (known) return gap('E335', artifact.path, placesOf(known.name, artifact.path))
   }
   if (n === 1 && first.firstLines.some(isBinary)) return gap('E347', place, {})
   return gap('E303', place, n === 1 ? {} : { n: String(n) })

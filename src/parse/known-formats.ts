@@ -29,7 +29,8 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp][] = [
   ['MVT dumpsys_packages.json', 'permissions', /^\[\s*\{\s*"package_name":/],
   ['AndroidQF packages.json', 'other', /^\[\s*\{\s*"name":\s*"[^"]*",(\s*"files":|$)/],
   ['App Manager', 'other', /^\[\s*\{\s*"name":\s*"[^"]*",\s*"label":|^"?name"?,"?label"?,"?versionCode/],
-  // `report/csv.ts` and `report/text-page.ts`, in both languages.
+  // `report/ours.ts` has them whole; of a page the beginning of `report/html/frame.ts`.
+  ['daicha-report', 'other', /^\{\s*"type": ?"(report|start)",\s*"schemaVersion"|^<!DOCTYPE html>[\s\S]*="generator" content="daicha /],
   ['daicha-csv', 'other', /^\ufeff?input,verdict,severity,rule,/],
   ['daicha-text', 'other', /^\[.+\] .*\n(.*\n)?(Threatened or harassed|被威胁或骚扰)/],
   ['UAD-ng',  'other',  /^\{\s*"device_id":|^\{\s*"[\w.]+":\s*\{\s*"list":|^\[\s*\{\s*"id":\s*"[\w.]+",\s*"list":/],

@@ -4,7 +4,7 @@ import { cssFor } from './sheet.ts'
 
 /**
  * A page that needs nothing else. The content policy allows its one style sheet, by its hash, and pictures inside the page:
- * no script, no request. `id` stands at the foot of each printed page; `data` is inert.
+ * no script, no request. Who wrote it stands where the first lines of a file tell it. `id` stands at the foot of each printed page; `data` is inert.
  */
 export async function framed({
   lang,
@@ -27,12 +27,11 @@ export async function framed({
   const policy = `default-src 'none'; style-src 'sha256-${await sha256(css)}'; img-src data:; base-uri 'none'; form-action 'none'`
   const document = h`<!DOCTYPE html>
 <html lang="${lang}">
-<head>
+<head><meta name="generator" content="daicha ${version}">
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
-<meta name="generator" content="daicha ${version}">
 <title>${titles.join(' / ')}</title>
 <link rel="icon" href="data:,">
 <style>${{ markup: css }}</style>
