@@ -70,9 +70,10 @@ const withoutScript = ({ web }) =>
     .map((text) => `<p>${text}</p>`)
     .join('')
 
-/** Told by `daicha explain` alone, which the page has not. */
+/** Told by `daicha explain`, or in letters to others, which the page has not. */
 const EXPLAINED = {
   law: ['text', 'status', 'effectiveFrom'],
+  channels: ['scope', 'body'],
   corrections: ['claim', 'text', 'standing'],
   statements: ['heading', 'tool', 'section', 'kind', 'actions'],
   sources: ['url', 'standing', 'at'],
@@ -126,7 +127,12 @@ function countryFor({ law, corrections, channels, article, letters: all = [], ..
   return {
     ...rest,
     letters,
-    channels: channels?.filter((channel) => channel.for !== undefined || namedBy([letters], [channel]).length > 0),
+    ...(channels && {
+      channels: without(
+        channels.filter((channel) => channel.for !== undefined || namedBy([letters], [channel]).length > 0),
+        EXPLAINED.channels,
+      ),
+    }),
     law: without(namedBy([rules, rest, letters, statements, corrected], law), EXPLAINED.law),
     corrections: without(corrected, EXPLAINED.corrections),
     ...(article && { article: { ...article, statements: without(statements, EXPLAINED.statements) } }),

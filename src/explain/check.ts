@@ -1,7 +1,7 @@
 import { late } from '../model/late.ts'
 import type { Report, ReportedCheck } from '../model/report.ts'
 import type { CheckRule } from '../model/rule.ts'
-import { settingsPath } from './settings-path.ts'
+import { onPhone, settingsPath } from './settings-path.ts'
 import { isFillable, type Speaker } from './speaker.ts'
 
 /** A check as such: what it objects to and what to do, of no app in particular. Steps that need a package are left out. */
@@ -15,7 +15,10 @@ export function explainCheck(
   const label = say('label.theApp')
   const path = settingsPath(device, label, speaker)
   const places = { label, ...(path !== '' && { path }) }
-  const lines = check.actions.flatMap((id) => guidance.actions.find((action) => action.id === id)?.line ?? [])
+  const lines = check.actions.flatMap((id) => {
+    const action = guidance.actions.find((one) => one.id === id)
+    return (action && onPhone(action, path)?.line) ?? []
+  })
   return {
     title: sentenceOf(text(check.title, { label: subject })),
     meaning: sentenceOf(text(check.meaning, places)),

@@ -3,7 +3,7 @@ import type { Finding, Report, ReportedApp } from '../model/report.ts'
 import { actionKinds, compareSeverity } from '../model/vocabulary.ts'
 import { channelsFor } from './channels.ts'
 import { countriesInWords } from './countries.ts'
-import { settingsPath } from './settings-path.ts'
+import { onPhone, settingsPath } from './settings-path.ts'
 import type { Speaker } from './speaker.ts'
 
 const MOST = 5
@@ -52,12 +52,16 @@ export function doNow(
   const grave = shown.filter(({ severity }) => compareSeverity(severity, 'low') < 0)
   const open = grave.length > 0 ? grave : shown
   const withStep = (id: string) => open.filter(({ remediation }) => remediation.some((step) => step.id === id))
-  const rows = words.guidance.actions.flatMap(({ id, kind, short }) => {
+  const rows = words.guidance.actions.flatMap((action) => {
+    const { id, kind } = action
     const about = withStep(id)
-    if (short === undefined || about.length === 0) return []
+    if (about.length === 0) return []
     const named = new Set(about.map(({ package: name, label }) => label ?? name))
     const label = named.size === 1 ? [...named].join('') : words.say('label.eachAbove')
-    const places = { label, path: settingsPath(device, label, words), roads: roadsOf(about, apps, words) }
+    const path = settingsPath(device, label, words)
+    const short = onPhone(action, path)?.short
+    if (short === undefined) return []
+    const places = { label, path, roads: roadsOf(about, apps, words) }
     const isFillable = Object.entries(places).every(([name, value]) => value !== '' || !short.en.includes(`{${name}}`))
     return isFillable ? [{ id, kind, text: words.text(short, places) }] : []
   })

@@ -8,7 +8,7 @@ import { ageInWords } from './age.ts'
 import { asWritten } from './as-written.ts'
 import { channelsFor, channelsInWords, type Licence } from './channels.ts'
 import { basisInWords } from './lender.ts'
-import { settingsPath } from './settings-path.ts'
+import { onPhone, settingsPath } from './settings-path.ts'
 import { fill, type Speaker } from './speaker.ts'
 
 /** What a finding is about, as far as its words need it. */
@@ -29,16 +29,18 @@ export function explainFinding(subject: Subject, speaker: Speaker): Finding {
     ...finding,
     label: app.label,
     message: { lang: tagOf(lang), text: text(check.title, params) },
-    meaning: [text(check.meaning, params)],
+    meaning: [text(meaningOf(check, app), params)],
     facts: factsOf(subject, speaker),
     remediation: finding.remediation
-      .filter((step) => params.path !== '' || !namesPath(step, speaker))
-      .map((step) => stepInWords(step, app, params, speaker))
+      .flatMap((step) => stepInWords(step, app, params, speaker))
       .filter(({ kind, commands }) => kind !== 'command' || commands.length > 0),
     notes: finding.notes.map((note) => noteInWords(note, speaker)),
     sources: sourcesOf(check, speaker),
   }
 }
+
+const meaningOf = ({ meaning, instead }: CheckRule, { contacts: { reason } }: ReportedApp) =>
+  instead.find(({ reasons }) => reasons.includes(reason))?.meaning ?? meaning
 
 const labelOf = ({ label, package: packageName }: ReportedApp) => label ?? packageName
 
@@ -47,28 +49,28 @@ function placesOf({ app, audit }: Subject, speaker: Speaker) {
   return { label, package: app.package, user: app.user, path: settingsPath(audit.device, label, speaker) }
 }
 
-/** On a phone without such a switch there is no way to it. */
-const namesPath = ({ id }: { id: string }, { guidance }: Speaker) =>
-  guidance.actions.some((action) => action.id === id && action.line.en.includes('{path}'))
-
 function stepInWords(
   step: AuditedFinding['remediation'][number],
   app: ReportedApp,
   params: ReturnType<typeof placesOf>,
   speaker: Speaker,
-): Step {
+): Step[] {
   const { guidance, text } = speaker
-  const action = guidance.actions.find(({ id }) => id === step.id)
-  if (action === undefined) return { ...asWritten(step, 'text'), commands: [] }
+  const known = guidance.actions.find(({ id }) => id === step.id)
+  if (known === undefined) return [{ ...asWritten(step, 'text'), commands: [] }]
+  const action = onPhone(known, params.path)
+  if (action === undefined) return []
   const { id, kind, detail, sources } = action
-  return {
-    id,
-    kind,
-    text: lineOf(action, app, params, speaker),
-    detail: detail ? text(detail, params) : null,
-    commands: commandsOf(id, params, speaker),
-    sources,
-  }
+  return [
+    {
+      id,
+      kind,
+      text: lineOf(action, app, params, speaker),
+      detail: detail ? text(detail, params) : null,
+      commands: commandsOf(id, params, speaker),
+      sources,
+    },
+  ]
 }
 
 /** The words of the country, unless the licence of the lender singles out whom to turn to. */

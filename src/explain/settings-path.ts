@@ -1,4 +1,5 @@
 import type { Report } from '../model/report.ts'
+import type { Action } from '../model/rule.ts'
 import type { Speaker } from './speaker.ts'
 import { fill } from './speaker.ts'
 
@@ -17,6 +18,16 @@ export const settingsPath = (device: On, label: string, speaker: Speaker): strin
     : menuOf(device, speaker)
         .map((word) => fill(word, { label }))
         .join(' > ')
+
+/** What an action says on a phone of that path; nothing where it is about a switch that the phone has not got. */
+export function onPhone<Words extends Pick<Action, 'line' | 'short' | 'detail' | 'noSwitch'>>(
+  action: Words,
+  path: string,
+): Words | undefined {
+  const { noSwitch, detail: _, ...others } = action
+  if (path !== '' || !action.line.en.includes('{path}')) return action
+  return noSwitch && ({ ...others, ...noSwitch } as Words)
+}
 
 /**
  * What is to be tapped on a page of the app itself, in the same words. On a page of its permissions the permission comes first.

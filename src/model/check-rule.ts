@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { checkedOn, day, id } from './rule-fields.ts'
 import { specialAccessKinds } from './special-access.ts'
 import { Text } from './text.ts'
-import { lenderClasses, severities, verdicts } from './vocabulary.ts'
+import { lenderClasses, reasons, severities, verdicts } from './vocabulary.ts'
 
 const country = z
   .string()
@@ -15,6 +15,10 @@ export const CheckRule = z
     id,
     title: Text.describe('The bad news in one sentence, for one app'),
     meaning: Text.describe('What this means for the person, in plain words'),
+    instead: z
+      .array(z.strictObject({ reasons: z.array(z.enum(reasons)).min(1), meaning: Text }))
+      .default([])
+      .describe('Another meaning, by how the permission is held'),
     severity: z.enum(severities),
     raised: z
       .enum(severities)

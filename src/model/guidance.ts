@@ -12,6 +12,12 @@ export const Action = z.strictObject({
   line: Text.describe('One step, as an instruction'),
   detail: Text.optional(),
   short: Text.optional().describe('The same in one row, for what to do now; absent: it can wait'),
+  noSwitch: z
+    .strictObject({ line: Text, short: Text })
+    .optional()
+    .describe(
+      'In place of line and short, without the detail, on a phone that has no {path}; absent: the step is left out there',
+    ),
   at: z
     .strictObject({ use: z.enum(channelUses), line: Text.describe('With {channels}') })
     .optional()

@@ -33,6 +33,7 @@ export interface WordPlaces {
   'section.notes': never
   'section.sources': never
   'section.guidance': never
+  'section.guidanceOf': 'country'
   'section.law': never
   'section.lawOf': 'country'
   'section.limits': never
@@ -460,6 +461,7 @@ export interface WordPlaces {
   'revoke.opened.app': 'app' | 'user'
   'revoke.notOpened': 'app' | 'user'
   'revoke.tap': 'path'
+  'revoke.noSwitch': 'app' | 'command'
   'revoke.permissions': never
   'revoke.switch.sms': never
   'revoke.switch.call-log': never

@@ -74,8 +74,10 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
 
   test('Android 5 has no page of permissions', async () => {
     const phone = await phoneWith({ sdk: 22, apps: [legacy()] })
-    await run(phone, [], interrupting('Press Ctrl-C'))
+    const { stdout } = await run(phone, [], interrupting('Press Ctrl-C'))
     expect(await sent(phone)).toEqual([APP_PAGE])
+    expect(stdout).toMatch(/cannot turn a single permission off.*uninstall.*`?daicha revoke \S+ --by-adb/s)
+    expect(stdout).not.toContain('tap:')
     await phone.kill()
   })
 

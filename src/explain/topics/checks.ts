@@ -16,7 +16,10 @@ export const checks: Source = (rules, speaker) =>
           { heading: say('section.meaning'), lines: [text(check.meaning, label)] },
           { heading: say('section.steps'), lines: check.actions.flatMap((id) => actionLine(id, rules, speaker)) },
           ...everywhere(speaker).flatMap((there) => [
-            { heading: say('section.guidance'), lines: check.guidance.flatMap((id) => statementLines(id, there)) },
+            {
+              heading: say('section.guidanceOf', { country: countryOf(there) }),
+              lines: check.guidance.flatMap((id) => statementLines(id, there)),
+            },
             {
               heading: say('section.lawOf', { country: countryOf(there) }),
               lines: there.guidance.sentences

@@ -115,15 +115,22 @@ async function opened(pages: Page[], record: Record): Promise<Page | undefined> 
 }
 
 async function tellTaps({ reported, user, groups, sdk }: Open, page: Page | undefined, { report }: Look, work: Work) {
-  const { words, tell } = work
+  const { words, tell, options } = work
   const { say } = words
   const params = { app: shown(reported), user: user.userId }
   if (page === undefined) {
     await tell(say('revoke.notOpened', params))
-    await tell(say('revoke.tap', { path: settingsPath(report.device, reported.label ?? reported.package, words) }))
   } else await tell(say(`revoke.opened.${page.shows}`, params))
-  for (const group of groups) {
-    if (page === undefined && group === 'contacts') continue
+  const path = settingsPath(report.device, reported.label ?? reported.package, words)
+  if (path === '')
+    await tell(
+      say('revoke.noSwitch', { app: params.app, command: commandFor(reported.package, { ...options, byAdb: true }) }),
+    )
+  for (const group of path === '' ? [] : groups) {
+    if (page === undefined && group === 'contacts') {
+      await tell(say('revoke.tap', { path }))
+      continue
+    }
     const word = group === 'contacts' ? undefined : say(`revoke.switch.${isPhoneGroup(group, sdk) ? 'phone' : group}`)
     await tell(say('revoke.tap', { path: tapsFrom(page?.shows ?? 'app', report.device, words, word) }))
   }
