@@ -2,38 +2,12 @@ import type { Audit } from '../model/audit.ts'
 import type { Finding, Report, ReportedApp } from '../model/report.ts'
 import { actionKinds, compareSeverity } from '../model/vocabulary.ts'
 import { channelsFor } from './channels.ts'
-import { countriesInWords } from './countries.ts'
 import { onPhone, settingsPath } from './settings-path.ts'
 import type { Speaker } from './speaker.ts'
 
 const MOST = 5
 /** Room for evidence, a letter, a complaint. */
 const MOST_SETTINGS = 2
-
-/** Whom to call in danger, and when it gets too much: numbers only of the one country that is known. */
-export function emergencyIn(
-  { emergency, run }: Pick<Audit, 'emergency'> & { run: Pick<Audit['run'], 'policy'> },
-  words: Speaker,
-): Report['emergency'] {
-  const there = words.of(emergency.country?.id ?? null)
-  const { country, channels } = there.guidance
-  if (run.policy === 'release') return { country: null, calls: [], hint: null }
-  const calls = (['police', 'support'] as const).map((id) => {
-    const channel = channels.find((one) => one.for === id)
-    return channel === undefined
-      ? { id, text: there.say(`emergency.${id}.none`), number: null }
-      : {
-          id,
-          text: there.say(`emergency.${id}`, { call: there.text(channel.short ?? channel.name) }),
-          number: channel.number ?? null,
-        }
-  })
-  return {
-    country: country && { id: country.id, name: there.text(country.name) },
-    calls,
-    hint: country || words.guidance.isChosen ? null : words.say('emergency.hint', { list: countriesInWords(words) }),
-  }
-}
 
 /**
  * The first steps of all that is open, a row each: evidence, settings, letter, complaint, then what helps later. What is low

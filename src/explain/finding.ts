@@ -1,24 +1,13 @@
-import type { Audit, AuditedFinding } from '../model/audit.ts'
-import { installerInWords } from '../model/installer.ts'
-import type { Finding, LastAccess, ReportedApp, Step } from '../model/report.ts'
-import type { CheckRule, RegimeRule } from '../model/rule.ts'
-import { type FactId, isPackageName, tagOf } from '../model/vocabulary.ts'
+import type { AuditedFinding } from '../model/audit.ts'
+import type { Finding, ReportedApp, Step } from '../model/report.ts'
+import type { CheckRule } from '../model/rule.ts'
+import { isPackageName, tagOf } from '../model/vocabulary.ts'
 import type { Params } from '../model/words.ts'
-import { ageInWords } from './age.ts'
 import { asWritten } from './as-written.ts'
 import { channelsFor, channelsInWords, type Licence } from './channels.ts'
-import { basisInWords } from './lender.ts'
+import { factsOf, type Subject } from './facts.ts'
 import { onPhone, settingsPath } from './settings-path.ts'
 import { fill, type Speaker } from './speaker.ts'
-
-/** What a finding is about, as far as its words need it. */
-interface Subject {
-  finding: AuditedFinding
-  app: ReportedApp
-  check: CheckRule
-  audit: Pick<Audit, 'device' | 'sources' | 'users'>
-  regime: RegimeRule | undefined
-}
 
 /** A finding in words: what it means, how we know, what to do, what it does not mean, on what it rests. */
 export function explainFinding(subject: Subject, speaker: Speaker): Finding {
@@ -110,101 +99,6 @@ function commandsOf(
 ): Step['commands'] {
   const argvs = guidance.actions.find((action) => action.id === id)?.argv ?? []
   return isPackageName(name) ? argvs.map((argv) => argv.map((word) => fill(word, { package: name, user }))) : []
-}
-
-function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
-  const { finding, app, check, regime } = subject
-  const { say, text, guidance } = speaker
-  const isDeclared = check.policy === 'release'
-  const { contacts } = app
-  const flags = contacts.flags.join(' ')
-  const why = text(guidance.reasons[contacts.reason])
-  const rows: [FactId, string | undefined, name?: string][] = [
-    ['permission', flags === '' ? why : say('value.flags', { text: why, flags })],
-    ['held', regime && finding.held.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(', ')],
-    ['regime', regime && `${text(regime.name)}: ${text(regime.text)}`],
-    [
-      'lastRead',
-      isDeclared
-        ? undefined
-        : contacts.lastAccess
-          ? lastReadInWords(contacts.lastAccess, speaker)
-          : say(showsUses(subject) ? 'value.noRecord' : 'value.notCaptured'),
-    ],
-    ['span', spanInWords(app, speaker)],
-    [
-      'installed',
-      app.firstInstall === null
-        ? undefined
-        : say('value.from', {
-            time: shownTime(app.firstInstall),
-            installer: app.installer === null ? say('value.installerUnknown') : installerInWords(app.installer, say),
-          }),
-    ],
-    [
-      'app',
-      say(isDeclared ? 'value.apkVersion' : 'value.appVersion', {
-        package: app.package,
-        version: versionOf(app),
-        user: userInWords(subject, speaker),
-      }).replace(/ {3,}/, '  '),
-    ],
-    ['lender', basisInWords(app.lender, speaker), say(lenderLabel(app))],
-  ]
-  return rows.flatMap(([id, value, name]) =>
-    value === undefined ? [] : [{ id, name: name ?? say(`label.${id}`), text: value }],
-  )
-}
-
-/** Whether the input holds what would tell of a use. */
-const showsUses = ({ app, audit }: Subject) =>
-  !app.contacts.qualifiers.includes('appops-unchecked') &&
-  audit.sources.some(({ kinds }) => kinds.some((kind) => USES.includes(kind)))
-const USES = ['dumpsys appops', 'appops get']
-
-const lenderLabel = ({ lender }: ReportedApp) =>
-  lender.class === 'confirmed'
-    ? 'label.lender'
-    : lender.class === 'embedded'
-      ? 'label.lender.embedded'
-      : 'label.lender.maybe'
-
-const versionOf = ({ versionName, versionCode }: ReportedApp) =>
-  [versionName ?? '', versionCode === null ? '' : `(${versionCode})`].filter(Boolean).join(' ')
-
-function userInWords({ app, audit }: Subject, { say }: Speaker): string {
-  const kind = audit.users.find(({ id }) => id === app.user)?.kind ?? 'secondary'
-  return `${say('value.user', { user: app.user })} (${say(`value.user.${kind}`)})`
-}
-
-function lastReadInWords(use: LastAccess, speaker: Speaker): string {
-  const { say } = speaker
-  if (use.clockInconsistent) return say('value.read.clock')
-  const age = ageInWords(use.ageMs, speaker)
-  const when =
-    use.time === null ? say('value.read.before', { age }) : say('value.read.at', { time: shownTime(use.time), age })
-  const how =
-    use.state === null
-      ? []
-      : [
-          say(
-            use.foreground
-              ? use.state.startsWith('fgs')
-                ? 'value.read.service'
-                : 'value.read.foreground'
-              : 'value.read.background',
-          ),
-        ]
-  return [when, ...how, ...(use.indirect ? [say('value.read.indirect')] : [])].join(', ')
-}
-
-const shownTime = (time: string) => time.slice(0, 16).replace('T', ' ')
-
-function spanInWords({ contacts }: ReportedApp, { say }: Speaker): string | undefined {
-  const [from, to] = contacts.grantedBetween ?? []
-  return contacts.verdict !== 'granted' || !from || !to
-    ? undefined
-    : say('value.span', { from: shownTime(from), to: shownTime(to) })
 }
 
 /** The article first, as what it is; then the laws that the check's sentences stand on. */

@@ -1,4 +1,4 @@
-import { emergencyIn } from '../explain/do-now.ts'
+import { emergencyIn } from '../explain/emergency.ts'
 import { lineOf } from '../explain/finding.ts'
 import { letterOf } from '../explain/letter.ts'
 import { fill } from '../explain/speaker.ts'

@@ -1,0 +1,29 @@
+import type { Audit } from '../model/audit.ts'
+import type { Report } from '../model/report.ts'
+import { countriesInWords } from './countries.ts'
+import type { Speaker } from './speaker.ts'
+
+/** Whom to call in danger, and when it gets too much: numbers only of the one country that is known. */
+export function emergencyIn(
+  { emergency, run }: Pick<Audit, 'emergency'> & { run: Pick<Audit['run'], 'policy'> },
+  words: Speaker,
+): Report['emergency'] {
+  const there = words.of(emergency.country?.id ?? null)
+  const { country, channels } = there.guidance
+  if (run.policy === 'release') return { country: null, calls: [], hint: null }
+  const calls = (['police', 'support'] as const).map((id) => {
+    const channel = channels.find((one) => one.for === id)
+    return channel === undefined
+      ? { id, text: there.say(`emergency.${id}.none`), number: null }
+      : {
+          id,
+          text: there.say(`emergency.${id}`, { call: there.text(channel.short ?? channel.name) }),
+          number: channel.number ?? null,
+        }
+  })
+  return {
+    country: country && { id: country.id, name: there.text(country.name) },
+    calls,
+    hint: country || words.guidance.isChosen ? null : words.say('emergency.hint', { list: countriesInWords(words) }),
+  }
+}

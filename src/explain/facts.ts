@@ -1,0 +1,114 @@
+import type { Audit, AuditedFinding } from '../model/audit.ts'
+import { installerInWords } from '../model/installer.ts'
+import type { Finding, LastAccess, ReportedApp } from '../model/report.ts'
+import type { CheckRule, RegimeRule } from '../model/rule.ts'
+import type { FactId } from '../model/vocabulary.ts'
+import { ageInWords } from './age.ts'
+import { basisInWords } from './lender.ts'
+import type { Speaker } from './speaker.ts'
+
+/** What a finding is about, as far as its words need it. */
+export interface Subject {
+  finding: AuditedFinding
+  app: ReportedApp
+  check: CheckRule
+  audit: Pick<Audit, 'device' | 'sources' | 'users'>
+  regime: RegimeRule | undefined
+}
+
+/** The evidence of a finding in rows, each with its name. */
+export function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
+  const { finding, app, check, regime } = subject
+  const { say, text, guidance } = speaker
+  const isDeclared = check.policy === 'release'
+  const { contacts } = app
+  const flags = contacts.flags.join(' ')
+  const why = text(guidance.reasons[contacts.reason])
+  const rows: [FactId, string | undefined, name?: string][] = [
+    ['permission', flags === '' ? why : say('value.flags', { text: why, flags })],
+    ['held', regime && finding.held.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(', ')],
+    ['regime', regime && `${text(regime.name)}: ${text(regime.text)}`],
+    [
+      'lastRead',
+      isDeclared
+        ? undefined
+        : contacts.lastAccess
+          ? lastReadInWords(contacts.lastAccess, speaker)
+          : say(showsUses(subject) ? 'value.noRecord' : 'value.notCaptured'),
+    ],
+    ['span', spanInWords(app, speaker)],
+    [
+      'installed',
+      app.firstInstall === null
+        ? undefined
+        : say('value.from', {
+            time: toMinute(app.firstInstall),
+            installer: app.installer === null ? say('value.installerUnknown') : installerInWords(app.installer, say),
+          }),
+    ],
+    [
+      'app',
+      say(isDeclared ? 'value.apkVersion' : 'value.appVersion', {
+        package: app.package,
+        version: versionOf(app),
+        user: userInWords(subject, speaker),
+      }).replace(/ {3,}/, '  '),
+    ],
+    ['lender', basisInWords(app.lender, speaker), say(lenderLabel(app))],
+  ]
+  return rows.flatMap(([id, value, name]) =>
+    value === undefined ? [] : [{ id, name: name ?? say(`label.${id}`), text: value }],
+  )
+}
+
+/** Whether the input holds what would tell of a use. */
+const showsUses = ({ app, audit }: Subject) =>
+  !app.contacts.qualifiers.includes('appops-unchecked') &&
+  audit.sources.some(({ kinds }) => kinds.some((kind) => USES.includes(kind)))
+const USES = ['dumpsys appops', 'appops get']
+
+const lenderLabel = ({ lender }: ReportedApp) =>
+  lender.class === 'confirmed'
+    ? 'label.lender'
+    : lender.class === 'embedded'
+      ? 'label.lender.embedded'
+      : 'label.lender.maybe'
+
+const versionOf = ({ versionName, versionCode }: ReportedApp) =>
+  [versionName ?? '', versionCode === null ? '' : `(${versionCode})`].filter(Boolean).join(' ')
+
+function userInWords({ app, audit }: Subject, { say }: Speaker): string {
+  const kind = audit.users.find(({ id }) => id === app.user)?.kind ?? 'secondary'
+  return `${say('value.user', { user: app.user })} (${say(`value.user.${kind}`)})`
+}
+
+function lastReadInWords(use: LastAccess, speaker: Speaker): string {
+  const { say } = speaker
+  if (use.clockInconsistent) return say('value.read.clock')
+  const age = ageInWords(use.ageMs, speaker)
+  const when =
+    use.time === null ? say('value.read.before', { age }) : say('value.read.at', { time: toMinute(use.time), age })
+  const how =
+    use.state === null
+      ? []
+      : [
+          say(
+            use.foreground
+              ? use.state.startsWith('fgs')
+                ? 'value.read.service'
+                : 'value.read.foreground'
+              : 'value.read.background',
+          ),
+        ]
+  return [when, ...how, ...(use.indirect ? [say('value.read.indirect')] : [])].join(', ')
+}
+
+/** `2026-11-24 14:20`, by the clock of the phone, which tells no offset. */
+const toMinute = (time: string) => time.slice(0, 16).replace('T', ' ')
+
+function spanInWords({ contacts }: ReportedApp, { say }: Speaker): string | undefined {
+  const [from, to] = contacts.grantedBetween ?? []
+  return contacts.verdict !== 'granted' || !from || !to
+    ? undefined
+    : say('value.span', { from: toMinute(from), to: toMinute(to) })
+}
