@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import {
   AuditError,
-  auditDefaults,
   auditPhone,
   beginningOf,
   fromFiles,
@@ -16,6 +15,7 @@ import {
 } from '../internal.ts'
 import { isLender } from '../model/lender.ts'
 import type { Io } from './io.ts'
+import { wholePhone } from './options/whole-phone.ts'
 import { reportsIn } from './output/saved.ts'
 
 /**
@@ -32,8 +32,7 @@ export async function reportOf(
   const path = resolve(io.cwd, input)
   if (input === '-' || isFolder(path) || !/^\s*[{<]/.test(beginningOf(path, HEAD) ?? '')) {
     const all = { ...rules, guidance: words.guidance }
-    const options = { ...auditDefaults, allApps: true, policy: 'borrower' as const, version, now: io.now }
-    return toReport(await auditPhone(fromFiles([input], io), all, options), rules, words)
+    return toReport(await auditPhone(fromFiles([input], io), all, wholePhone(version, io)), rules, words)
   }
   const found: Report[] = []
   for await (const report of reportsIn({ path, shown: input }, {}, words, io)) if (report !== 'cut') found.push(report)

@@ -21,7 +21,7 @@ import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
-import { configFlags, configOf, configured, harmless, refuseOnPhone } from '../options/config.ts'
+import { configFlags, configOf, configured, harmlessInAudit, refuseOnPhone } from '../options/config.ts'
 import {
   baselineFlags,
   decidedBy,
@@ -95,9 +95,10 @@ export const command = define({
     const options = configured(typed, config)
     const words = speaker(loadGuidance(options.country), languageOf(options.lang, io, config?.lang), io.now())
     if (config) io.stderr.write(`${words.say('line.config', { path: visible(config.path) })}\n`)
-    const targets = list === undefined ? harmless(targetsOf(options, reporters, io.cwd), inputs, options, io) : []
+    const targets =
+      list === undefined ? harmlessInAudit(targetsOf(options, reporters, io.cwd), inputs, options, io) : []
     const listTargets =
-      list === undefined ? [] : harmless(targetsOf(options, batchReporters, io.cwd), [list.shown], options, io)
+      list === undefined ? [] : harmlessInAudit(targetsOf(options, batchReporters, io.cwd), [list.shown], options, io)
     const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
     const regimes = rules.regimes.map(({ id }) => id)
     if (options.regime !== undefined && !regimes.includes(options.regime))

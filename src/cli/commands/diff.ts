@@ -17,7 +17,7 @@ import { flags } from '../flags.ts'
 import { languageOf } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf, usesColor } from '../output/color.ts'
-import { refuseOverwriting, refuseSamePlace } from '../output/overwriting.ts'
+import { harmless } from '../output/overwriting.ts'
 import { sarifFlag } from '../output/report.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 
@@ -47,9 +47,7 @@ export const command = define({
     const [old = '', now = ''] = inputs
     if (old === '-' && now === '-') throw new AuditError('E115', { x: '-', y: '-' })
     const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
-    const targets = targetsOf(options, diffReporters, io.cwd)
-    refuseSamePlace(targets, io.cwd)
-    refuseOverwriting(targets, [...inputs, ...options.rules], io.cwd)
+    const targets = harmless(targetsOf(options, diffReporters, io.cwd), [...inputs, ...options.rules], io.cwd)
     const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
     const { allApps = false, allowPartial = false, samePhone = false, quiet = false } = options
     if (allApps && !quiet) io.stderr.write(`${words.say('line.allApps')}\n`)

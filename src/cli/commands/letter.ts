@@ -20,7 +20,7 @@ import { packageFlag } from '../options/app.ts'
 import { languageOf } from '../options/language.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { columnsOf } from '../output/color.ts'
-import { refuseOverwriting, refuseSamePlace } from '../output/overwriting.ts'
+import { harmless } from '../output/overwriting.ts'
 import { openSinks } from '../output/sinks.ts'
 import { formatFlags, targetsOf } from '../output/targets.ts'
 import { asker, choose } from '../phone/ask.ts'
@@ -52,9 +52,7 @@ export const command = define({
     if (kind === undefined) throw wrongValue('daicha letter', typed, letterKinds)
     if (options.app !== undefined && input === undefined) throw new AuditError('E102', {})
     const words = speaker(loadGuidance(options.country), languageOf(options.lang, io), io.now())
-    const targets = targetsOf(options, formats, io.cwd)
-    refuseSamePlace(targets, io.cwd)
-    refuseOverwriting(targets, input === undefined ? [] : [input], io.cwd)
+    const targets = harmless(targetsOf(options, formats, io.cwd), input === undefined ? [] : [input], io.cwd)
     if (input === '-') sayWaiting(options, io)
     const report = input === undefined ? undefined : await reportOf(input, loadRules(), words, { io, version })
     const apps = report

@@ -21,7 +21,7 @@ import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf, usesColor } from '../output/color.ts'
 import { editionOf, otherEditions } from '../output/edition.ts'
-import { refuseOverwriting, refuseSamePlace, type Written } from '../output/overwriting.ts'
+import { harmless } from '../output/overwriting.ts'
 import { textFlags } from '../output/report.ts'
 import { reportsIn, type SavedFile } from '../output/saved.ts'
 import { openSinks } from '../output/sinks.ts'
@@ -47,18 +47,15 @@ export const command = define({
     const [first, ...rest] = words
     const isMerge = first === 'merge'
     if (isMerge && options.app !== undefined) throw new AuditError('E115', { x: '--app', y: 'merge' })
-    const files = (isMerge ? rest : words).map((path) => ({
+    const inputs = isMerge ? rest : words
+    const files = inputs.map((path) => ({
       path: resolve(io.cwd, path),
       shown: path === '-' ? '-' : shownPath(resolve(io.cwd, path), io.cwd),
     }))
     if (files.length === 0) throw new AuditError('E102', {})
-    const harmless = <T extends Written>(targets: T[]) => {
-      refuseSamePlace(targets, io.cwd)
-      refuseOverwriting(targets, isMerge ? rest : words, io.cwd)
-      return targets
-    }
-    if (!isMerge) return convert(files, harmless(targetsOf(options, reporters, io.cwd)), options, speaking, io)
-    const targets = harmless(targetsOf(options, { ...batchReporters, html: true }, io.cwd))
+    if (!isMerge)
+      return convert(files, harmless(targetsOf(options, reporters, io.cwd), inputs, io.cwd), options, speaking, io)
+    const targets = harmless(targetsOf(options, { ...batchReporters, html: true }, io.cwd), inputs, io.cwd)
     const { mergeReports } = await import('../batch/merge.ts')
     const code = await mergeReports(
       files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin, options) })),

@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import {
   AuditError,
   type AuditRules,
-  auditDefaults,
   auditPhones,
   beginningOf,
   fromFiles,
@@ -14,6 +13,7 @@ import {
   tellProblem,
 } from '../../internal.ts'
 import type { Io } from '../io.ts'
+import { wholePhone } from '../options/whole-phone.ts'
 import { problemText } from '../output/problem.ts'
 import { reportsIn } from '../output/saved.ts'
 
@@ -66,7 +66,6 @@ async function savedSides(full: string, path: string, words: Speaker, io: Io): P
 }
 
 async function dumpSides(typed: string, path: string, rules: AuditRules, io: Io, version: string): Promise<Side[]> {
-  const options = { ...auditDefaults, allApps: true, policy: 'borrower', version, now: io.now } as const
-  const phones = await auditPhones(fromFiles([typed], io), rules, options)
+  const phones = await auditPhones(fromFiles([typed], io), rules, wholePhone(version, io))
   return phones.map(({ snapshot, audit }) => ({ path, snapshot, audit: audit() }))
 }

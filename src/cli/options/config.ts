@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { AuditError, type Configured, findConfig, loadConfig, reporters, shownPath } from '../../internal.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
-import { isEarlier, refuseOverwriting, refuseSamePlace, type Written } from '../output/overwriting.ts'
+import { harmless, isEarlier, refuseOverwriting, type Written } from '../output/overwriting.ts'
 import type { formatFlags } from '../output/targets.ts'
 import type { DecisionOptions, FileOptions } from './decisions.ts'
 import type { GlobalOptions } from './global.ts'
@@ -73,11 +73,11 @@ export function judgementIn({ given }: Typed, config: Configured): Partial<Decis
 }
 
 /**
- * The outputs of a run, none of which replaces what it reads, or another. A baseline that is read may be written anew.
+ * The outputs of an audit, none of which replaces what it reads, or another. A baseline that is read may be written anew.
  *
  * @throws AuditError E504, E508
  */
-export function harmless<T extends Written>(
+export function harmlessInAudit<T extends Written>(
   targets: T[],
   inputs: string[],
   options: ConfigOptions & FileOptions & OptionsOf<typeof rulesFlag>,
@@ -85,11 +85,11 @@ export function harmless<T extends Written>(
 ): T[] {
   const { rules, ignoreFile, config, baseline, writeBaseline } = options
   const kept = [...inputs, ...rules, ...[ignoreFile, config].filter((file) => typeof file === 'string')]
-  const outputs = [...targets, ...(writeBaseline === undefined ? [] : [baselineTo(writeBaseline)])]
-  refuseSamePlace(outputs, cwd)
-  refuseOverwriting(outputs, kept, cwd)
+  harmless<Written>(
+    [...targets, ...(writeBaseline === undefined ? [] : [{ format: 'baseline' as const, file: writeBaseline }])],
+    kept,
+    cwd,
+  )
   if (baseline !== undefined) refuseOverwriting(targets, [baseline], cwd)
   return targets
 }
-
-const baselineTo = (file: string): Written => ({ format: 'baseline', file })

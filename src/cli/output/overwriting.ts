@@ -17,6 +17,13 @@ export interface Written {
   file?: string
 }
 
+/** The outputs, none of which replaces another or what the run reads. @throws AuditError E504, E508 */
+export function harmless<T extends Written>(outputs: T[], inputs: string[], cwd: string): T[] {
+  refuseSamePlace(outputs, cwd)
+  refuseOverwriting(outputs, inputs, cwd)
+  return outputs
+}
+
 /**
  * Refuses to write over what the run reads: over a file that is named, or over one in a folder that is named, unless an
  * earlier run wrote it.
@@ -45,7 +52,7 @@ export function refuseOverwriting(outputs: Written[], inputs: string[], cwd: str
 }
 
 /** Refuses to write two results into one file. @throws AuditError E508 */
-export function refuseSamePlace(outputs: Written[], cwd: string): void {
+function refuseSamePlace(outputs: Written[], cwd: string): void {
   const places = new Set<string>()
   for (const { file } of outputs) {
     if (file === undefined) continue

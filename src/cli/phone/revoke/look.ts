@@ -2,7 +2,6 @@ import {
   type App,
   type AppUser,
   AuditError,
-  auditDefaults,
   auditPhones,
   type Capture,
   capture,
@@ -18,6 +17,7 @@ import {
   type Target,
   toReport,
 } from '../../../internal.ts'
+import { wholePhone } from '../../options/whole-phone.ts'
 import type { Work } from './work.ts'
 
 /** The phone as it was read, judged by the engine of every audit. */
@@ -91,8 +91,7 @@ export async function judged(
   { rules, words, version, io }: Pick<Work, 'rules' | 'words' | 'version' | 'io'>,
 ): Promise<Look> {
   const all = { ...rules, guidance: loadGuidance() }
-  const options = { ...auditDefaults, allApps: true, policy: 'borrower' as const, version, now: io.now }
-  const [phone] = await auditPhones(dumpsOf(captured), all, options)
+  const [phone] = await auditPhones(dumpsOf(captured), all, wholePhone(version, io))
   if (phone === undefined) throw new AuditError('E210', { what: 'apps' })
   return { captured, snapshot: phone.snapshot, report: toReport(phone.audit(), all, words) }
 }
