@@ -1,0 +1,78 @@
+import { isLender } from '../model/lender.ts'
+import type { Report, ReportedApp } from '../model/report.ts'
+import { decisionLines, type Group, readOf } from './groups.ts'
+import { cut, padded, widest, wrap } from './layout.ts'
+import type { Words } from './style.ts'
+import { type Page, put } from './text-page.ts'
+
+const WIDEST_NAME = 24
+
+/** A lender that can read now. */
+export const canRead = ({ contacts, lender }: ReportedApp) =>
+  contacts.effective === 'readable' && isLender(lender.class)
+
+/** What an app is called in a line; the user where it is not the first. */
+export const nameOf = ({ label, package: name, user }: ReportedApp, { users }: Pick<Report, 'users'>, words: Words) =>
+  user === 0 ? (label ?? name) : words('short.userOf', { app: label ?? name, user: userInWords(user, users, words) })
+
+/** A clone or a work profile as such where the phone has one of the kind; else by its number. */
+function userInWords(user: number, users: Report['users'], words: Words): string {
+  const kind = users.find(({ id }) => id === user)?.kind ?? 'secondary'
+  const isOnly = kind !== 'secondary' && users.filter((one) => one.kind === kind).length === 1
+  return isOnly ? words(`value.user.${kind}`) : words('value.user', { user })
+}
+
+/** A line for each app that can read, worst first; of apps under test, for each that something was found of. */
+export function rows(page: Page, groups: Group[], report: Report, room: number) {
+  const { words, widthOf, ink, width } = page
+  const isRelease = report.run.policy === 'release'
+  const told = groups.flatMap(({ app, lead }) => {
+    if (app === undefined || !(isRelease || canRead(app))) return []
+    return [
+      {
+        name: nameOf(app, report, words),
+        states: [...(isRelease ? [lead.message.text] : statesOf(app, words)), ...decisionLines(lead, words)],
+      },
+    ]
+  })
+  const shown = told.length > room ? told.slice(0, room - 1) : told
+  const nameWidth = Math.min(
+    widest(
+      shown.map(({ name }) => name),
+      widthOf,
+    ),
+    WIDEST_NAME,
+  )
+  const left = width - nameWidth - 4
+  const whole = shown.map(({ states }) => wrap(states.join(words('short.and')), left, widthOf))
+  const fits = whole.flat().length + told.length - shown.length <= room
+  for (const [at, { name, states }] of shown.entries()) {
+    const lines = fits ? (whole[at] ?? []) : [fitting(states, left, page)]
+    const cells = [padded(cut(name, nameWidth, widthOf), nameWidth, widthOf), ' '.repeat(nameWidth)]
+    for (const [row, line] of lines.entries())
+      page.lines.push(`  ${row === 0 ? ink('bold', cells[0] ?? '') : cells[1]}  ${line}`)
+  }
+  const rest = told.length - shown.length
+  if (rest > 0) put(page, words(rest === 1 ? 'short.more.one' : 'short.more.other', { n: rest }))
+}
+
+/** What is known of an app that can read, in the order in which it matters. */
+function statesOf({ lender, contacts, routes }: ReportedApp, words: Words): string[] {
+  return [
+    words(lender.class === 'confirmed' ? 'short.reads' : 'short.suspectReads'),
+    ...readOf(contacts, words),
+    ...(routes.length > 0 ? [words('short.also', { list: listed(routes, words) })] : []),
+  ]
+}
+
+/** What roads are called, each once. */
+export const listed = (routes: ReportedApp['routes'], words: Words) =>
+  [...new Set(routes.map(({ name }) => name))].join(words('page.comma'))
+
+/** As many parts as stand in one line, the first always. */
+function fitting([first = '', ...more]: string[], width: number, { words, widthOf }: Page): string {
+  return more.reduce((line, part) => {
+    const longer = line + words('short.and') + part
+    return widthOf(longer) > width ? line : longer
+  }, first)
+}

@@ -1,0 +1,85 @@
+import { isLender } from '../model/lender.ts'
+import type { Report, ReportedApp } from '../model/report.ts'
+import { compareSeverity } from '../model/vocabulary.ts'
+import { featureLines, readingFeatures, readOf, stateKey } from './groups.ts'
+import { wrap } from './layout.ts'
+import { listed, nameOf } from './short-apps.ts'
+import type { Words } from './style.ts'
+import { type Page, put } from './text-page.ts'
+
+/** Lenders that cannot read now, by what can be said of them, in the order in which it matters. */
+const STATES = [
+  'short.oneTap',
+  'short.otherWays',
+  'short.unknown',
+  'short.asked',
+  'short.cannot',
+  'short.gone',
+] as const
+
+function stateOfLender(app: ReportedApp): (typeof STATES)[number] {
+  const state = stateKey(app)
+  if (state === 'absent') return 'short.gone'
+  if (state === 'one-tap') return 'short.oneTap'
+  if (app.routes.some(({ direct }) => direct)) return 'short.otherWays'
+  if (state === 'unknown') return 'short.unknown'
+  return state === 'requested' || state === 'blocked-by-appop' ? 'short.asked' : 'short.cannot'
+}
+
+/** One line for each state of those that cannot read, and one for loan features inside of other apps. */
+export function folded(page: Page, report: Report) {
+  const { words } = page
+  const lenders = report.apps.filter((app) => isLender(app.lender.class))
+  const quiet = report.run.policy === 'release' ? [] : lenders.filter((app) => app.contacts.effective !== 'readable')
+  for (const key of STATES) {
+    const apps = quiet.filter((app) => stateOfLender(app) === key)
+    if (apps.length > 0)
+      fold(
+        page,
+        key,
+        apps.map((app) => nameOf(app, report, words)),
+      )
+  }
+  const ways = quiet.flatMap((app) => waysOf(app, report, words))
+  if (ways.length > 0) fold(page, 'short.ways', ways)
+  const reads = quiet.flatMap((app) =>
+    readOf(app.contacts, words).map((read) => [nameOf(app, report, words), read].join(words('short.and'))),
+  )
+  if (reads.length > 0) fold(page, 'short.readBefore', reads)
+  if (lenders.length === 0 && report.verdict === 'clear') put(page, words('short.noLender'))
+  const [whole] = featureLines(report, words)
+  if (whole === undefined) return
+  if (wrap(whole, page.width - 2, page.widthOf).length <= 2) put(page, whole)
+  else
+    fold(
+      page,
+      'short.features',
+      readingFeatures(report).map((app) => nameOf(app, report, words)),
+    )
+}
+
+/** The gravest of the other ways to the people whom somebody knows, where they are grave. */
+function waysOf(app: ReportedApp, report: Report, words: Words): string[] {
+  const grave = app.routes.filter(({ direct, severity }) => !direct && compareSeverity(severity, 'high') <= 0)
+  const [worst] = grave.map(({ severity }) => severity).sort(compareSeverity)
+  const list = listed(
+    grave.filter(({ severity }) => severity === worst),
+    words,
+  )
+  return list === '' ? [] : [words('short.wayOf', { app: nameOf(app, report, words), list })]
+}
+
+type FoldKey = (typeof STATES)[number] | 'short.ways' | 'short.readBefore' | 'short.features'
+
+/** A line of names, of which as many are said as fit. */
+function fold(page: Page, key: FoldKey, names: string[]) {
+  const { words, width, widthOf } = page
+  const distinct = [...new Set(names)]
+  const said = (shown: number) => {
+    const list = distinct.slice(0, shown).join(words('page.comma'))
+    return words(key, { list: shown < distinct.length ? words('short.andMore', { list, n: distinct.length }) : list })
+  }
+  let shown = distinct.length
+  while (shown > 1 && widthOf(said(shown)) > width - 2) shown--
+  put(page, said(shown))
+}
