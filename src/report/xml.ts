@@ -11,14 +11,17 @@ const escaped = (text: string) =>
 
 /** An element on a line of its own, with its children below it; not indented, as that would go into their texts. */
 export function element(name: string, attributes: Attributes, children: string[] = []): string {
-  const start = `<${name}${Object.entries(attributes)
-    .map(([key, value]) => (value === undefined ? '' : ` ${key}="${escaped(String(value)).replaceAll('\n', '&#10;')}"`))
-    .join('')}`
-  if (children.length === 0) return `${start}/>`
-  return `${start}>\n${children.join('\n')}\n</${name}>`
+  const start = startOf(name, attributes)
+  return children.length === 0 ? `<${start}/>` : `<${start}>\n${children.join('\n')}\n</${name}>`
 }
 
 export const withText = (name: string, attributes: Attributes, text: string) =>
-  element(name, attributes).replace(/\/>$/, () => `>${escaped(text)}</${name}>`)
+  `<${startOf(name, attributes)}>${escaped(text)}</${name}>`
+
+const startOf = (name: string, attributes: Attributes) =>
+  name +
+  Object.entries(attributes)
+    .map(([key, value]) => (value === undefined ? '' : ` ${key}="${escaped(String(value)).replaceAll('\n', '&#10;')}"`))
+    .join('')
 
 export const xmlDocument = (root: string) => `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`

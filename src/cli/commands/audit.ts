@@ -1,25 +1,17 @@
 import {
-  type Audit,
   AuditError,
   auditPhones,
-  type BatchFormat,
   baselineText,
   batchReporters,
   dumpsOf,
-  type Format,
   fromFiles,
   loadGuidance,
-  type Report,
-  type RuleSet,
   reporters,
-  type Speaker,
   speaker,
-  toReport,
   visible,
 } from '../../internal.ts'
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
-import type { Io } from '../io.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
 import { configFlags, configOf, configured, harmlessInAudit, refuseOnPhone } from '../options/config.ts'
 import {
@@ -37,8 +29,10 @@ import { languageOf } from '../options/language.ts'
 import { listFlags, listOf } from '../options/list.ts'
 import { choiceFlags, choiceOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { sayWaiting } from '../options/standard-input.ts'
+import { writePhones } from '../output/phones.ts'
 import { sarifFlag, textFlags, writeReport } from '../output/report.ts'
-import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
+import { formatFlags, targetsOf } from '../output/targets.ts'
+import { verbose } from '../output/verbose.ts'
 import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
 
@@ -186,42 +180,8 @@ export const command = define({
   },
 })
 
-/** Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. */
-async function writePhones(
-  phones: { input: string; audit: Audit }[],
-  rules: Omit<RuleSet, 'guidance'>,
-  targets: Target<Format>[],
-  words: Speaker,
-  io: Io,
-) {
-  const formats = { ...batchReporters, html: true }
-  const holdsSeveral = (target: Target<Format>): target is Target<BatchFormat | 'html'> =>
-    Object.hasOwn(formats, target.format)
-  const held = targets.filter(holdsSeveral)
-  const wrong = targets.find((target) => !holdsSeveral(target))
-  if (wrong) {
-    const params = { n: String(phones.length), format: wrong.format, guess: Object.keys(formats).join(', ') }
-    throw new AuditError('E110', params)
-  }
-  const { mergeReports } = await import('../batch/merge.ts')
-  const files = phones.map(({ input, audit }) => ({ shown: input, items: [toReport(audit, rules, words)] }))
-  return mergeReports(files, held, rules, words, io)
-}
-
 function userOf(user: string): { userId?: number } {
   if (user === 'all') return {}
   if (!/^\d+$/.test(user)) throw wrongValue('--user', user, [], { allowed: '0, 10, 999 ... all' })
   return { userId: Number(user) }
-}
-
-/** What was read and what was passed over, for those who want to know. */
-function verbose({ sources }: Report, skipped: [string, number][], { say }: Speaker, { stderr }: Io, ms: number) {
-  for (const source of sources) {
-    stderr.write(
-      `${say('verbose.file', { path: visible(source.path), kinds: source.kinds.join(' + ') || '-', lines: source.lines, encoding: source.encoding, lineEnding: source.lineEnding })}\n`,
-    )
-  }
-  if (skipped.length > 0)
-    stderr.write(`${say('line.skipped')}\n${skipped.map(([what, n]) => `  ${n}  ${visible(what)}\n`).join('')}`)
-  stderr.write(`${say('verbose.time', { ms })}\n`)
 }

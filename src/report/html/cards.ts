@@ -20,14 +20,14 @@ const ON_TIMELINE: string[] = ['lastRead', 'span', 'installed'] satisfies FactId
 const IN_HEAD: string[] = ['app'] satisfies FactId[]
 
 /** What stands around a card: whether it is open, whether other apps have steps of their own, the id of the rules. */
-interface Place {
+interface Around {
   isOpen: boolean
   isOneOfSeveral: boolean
   rules: string | null
 }
 
 /** Everything about one app and user. */
-export function card(group: Group, { isOpen, isOneOfSeveral, rules }: Place, { report, words }: Edition): Markup {
+export function card(group: Group, { isOpen, isOneOfSeveral, rules }: Around, { report, words }: Edition): Markup {
   const { app, lead, others } = group
   const tone = TONE[lead.severity]
   const facts = lead.facts.filter(({ id }) => app === undefined || ![...ON_TIMELINE, ...IN_HEAD].includes(id))

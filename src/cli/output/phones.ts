@@ -1,0 +1,34 @@
+import {
+  type Audit,
+  AuditError,
+  type BatchFormat,
+  batchReporters,
+  type Format,
+  type RuleSet,
+  type Speaker,
+  toReport,
+} from '../../internal.ts'
+import type { Io } from '../io.ts'
+import type { Target } from './targets.ts'
+
+/** Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. */
+export async function writePhones(
+  phones: { input: string; audit: Audit }[],
+  rules: Omit<RuleSet, 'guidance'>,
+  targets: Target<Format>[],
+  words: Speaker,
+  io: Io,
+) {
+  const formats = { ...batchReporters, html: true }
+  const holdsSeveral = (target: Target<Format>): target is Target<BatchFormat | 'html'> =>
+    Object.hasOwn(formats, target.format)
+  const held = targets.filter(holdsSeveral)
+  const wrong = targets.find((target) => !holdsSeveral(target))
+  if (wrong) {
+    const params = { n: String(phones.length), format: wrong.format, guess: Object.keys(formats).join(', ') }
+    throw new AuditError('E110', params)
+  }
+  const { mergeReports } = await import('../batch/merge.ts')
+  const files = phones.map(({ input, audit }) => ({ shown: input, items: [toReport(audit, rules, words)] }))
+  return mergeReports(files, held, rules, words, io)
+}

@@ -1,0 +1,20 @@
+import { type Report, type Speaker, visible } from '../../internal.ts'
+import type { Io } from '../io.ts'
+
+/** What was read and what was passed over, for those who want to know. */
+export function verbose(
+  { sources }: Report,
+  skipped: [string, number][],
+  { say }: Speaker,
+  { stderr }: Io,
+  ms: number,
+) {
+  for (const source of sources) {
+    stderr.write(
+      `${say('verbose.file', { path: visible(source.path), kinds: source.kinds.join(' + ') || '-', lines: source.lines, encoding: source.encoding, lineEnding: source.lineEnding })}\n`,
+    )
+  }
+  if (skipped.length > 0)
+    stderr.write(`${say('line.skipped')}\n${skipped.map(([what, n]) => `  ${n}  ${visible(what)}\n`).join('')}`)
+  stderr.write(`${say('verbose.time', { ms })}\n`)
+}
