@@ -4,13 +4,14 @@ import type { LenderRule, RuleSet } from '../model/rule.ts'
 import type { LoadedRung, SignalMatch, Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
 import { type BesideKind, type LenderClass, languages } from '../model/vocabulary.ts'
-import { type Beside, type Built, besideReader, classKeywords } from './beside.ts'
-import { knownReader, type Sign } from './known.ts'
+import { basisOf, certificate, entrySign } from './basis.ts'
+import { type Built, besideReader, classKeywords } from './beside.ts'
+import { knownReader } from './known.ts'
 import { ladder } from './ladder.ts'
 import { lazy } from './lazy.ts'
 import { nameLists } from './name-lists.ts'
 import { remembered } from './remembered.ts'
-import { type WordMatch, wordReader } from './word-reader.ts'
+import { wordReader } from './word-reader.ts'
 
 /** What is known of an app: its name is enough. */
 export type Known = Pick<App, 'packageName'> &
@@ -138,48 +139,10 @@ const labelsOf = ({ labels }: Known) =>
         ),
       ]
 
-function basisOf(rung: LoadedRung | undefined, found: WordMatch[], beside: Beside, known: Sign[]): SignalMatch[] {
-  const countsEdges = rung?.all.some(({ edge }) => edge) === true
-  const words = new Map<string, SignalMatch>()
-  for (const { term, word, place, part } of found)
-    if (part !== 'edge' || countsEdges)
-      words.set(`${place} ${word}`, { id: term.id, at: term.at, kind: place, match: word, meaning: term.meaning })
-  return [
-    ...(rung === undefined ? [] : [rungSign(rung)]),
-    ...words.values(),
-    ...beside.evidence.map(
-      ({ rule: { id, at, kind, meaning }, found: shown }): SignalMatch => ({
-        id,
-        at,
-        kind,
-        match: shown.slice(0, MOST_SHOWN).join(', '),
-        meaning,
-      }),
-    ),
-    ...known.map(({ match }) => match),
-  ]
-}
-
 /** What the catalogue knows better: that a name says something else. */
 const withoutRung = ({ basis }: Standing): Pick<Lender, 'rung' | 'basis'> => ({
   basis: basis.filter(({ kind }) => kind !== 'rung'),
 })
-
-/** Words of screens, and classes of a library, that stand for all of them. */
-const MOST_SHOWN = 5
-
-const rungSign = ({ id, at, apps, counts }: LoadedRung): SignalMatch => ({
-  id,
-  at,
-  kind: 'rung',
-  match: counts === undefined ? '' : matchOfCounts(counts),
-  meaning: apps,
-})
-
-function matchOfCounts({ lenders, finance, ordinary }: NonNullable<LoadedRung['counts']>): string {
-  const all = lenders + finance + ordinary
-  return all === 0 ? '' : `${lenders}/${all}`
-}
 
 /** The certificate of the catalogued app is known, and this app has another. */
 const isSignedByOther = ({ signers }: LenderRule, app: Pick<App, 'signers'>) =>
@@ -196,13 +159,4 @@ function signerIn(bySigner: Map<string, Entry>, { signers }: Known): Entry | und
     if (rule !== undefined) return rule
   }
   return undefined
-}
-
-const placed = (rule: Entry) => ({ id: `catalogue:${rule.id}`, at: rule.at ?? '', match: rule.id })
-const certificate = (rule: Entry): SignalMatch => ({ ...placed(rule), kind: 'certificate' })
-
-/** An entry that is no proof: of low confidence, or of an app with another certificate. */
-function entrySign(rule: Entry): Sign {
-  const kind = rule.confidence === 'low' ? 'low' : 'signer'
-  return { kind, match: { ...placed(rule), kind } }
 }
