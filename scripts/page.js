@@ -97,7 +97,7 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code, stepsInP
   return {
     general: {
       ...{ actions, paths, limits, reasons, qualifiers },
-      letters: lettersFor(letters, isNamed),
+      letters: lettersFor(letters),
       // Nobody types an option into a page: the country is chosen on it.
       words: named(general.words),
       page: named({ ...general.page, ...general.web, 'letter.noCountry': general.web['web.country.hint'] }),
@@ -111,10 +111,10 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code, stepsInP
   }
 }
 
-/** The one letter of a page; its blanks stand in its text, or are named by the script where a fact is missing. */
-const lettersFor = ({ blanks, kinds: { operator } }, isNamed) => ({
+/** The one letter of a page, with the blanks of its text, and the one that stands where a file does not say its day. */
+const lettersFor = ({ blanks, kinds: { operator } }) => ({
   blanks: Object.fromEntries(
-    Object.entries(blanks).filter(([name]) => isNamed(name) || JSON.stringify(operator).includes(`[[${name}]]`)),
+    Object.entries(blanks).filter(([name]) => name === 'exported' || JSON.stringify(operator).includes(`[[${name}]]`)),
   ),
   kinds: { operator },
 })

@@ -1,36 +1,24 @@
 import { explainProblem } from '../explain/index.ts'
 import * as Exit from '../model/exit.ts'
-import { languageOfLocale } from '../model/language.ts'
 import type { Problem } from '../model/report.ts'
-import { defaultLanguage, type Language, tagOf } from '../model/vocabulary.ts'
-import type { Markup } from '../report/html/markup.ts'
+import type { Language } from '../model/vocabulary.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
-import { fillable, keepingBlanks } from './blanks.ts'
-import { type CableState, cable, cableState, soFar } from './cable.ts'
+import { cable } from './cable.ts'
 import { checker, missing } from './check.ts'
-import { guidanceFor, type PageTexts, wordsOf } from './data.ts'
+import { type PageTexts, wordsOf } from './data.ts'
+import { drawer, type State } from './draw.ts'
 import { chosen, dropped } from './dropped.ts'
 import { editionsOf } from './edition.ts'
-import { type FileState, fileState, progressOf } from './file.ts'
-import { canCheck, frame } from './frame.ts'
+import { canCheck } from './frame.ts'
+import { countryOfClock, download, languageOfBrowser } from './here.ts'
 import { type PackState, packState, percentOf, toPack } from './pack.ts'
-import { FORMATS, isFormat, nameOf, resultBody, resultHead, type Shown, saved } from './result.ts'
+import { FORMATS, isFormat, nameOf, saved } from './result.ts'
 import { css } from './sheet.ts'
-import { answer, makerChoice, numbers, paths, rows, type Seen, type SeenApp } from './without-file.ts'
-import { type PageSpeaker, pageSpeaker } from './words.ts'
+import type { SeenApp } from './without-file.ts'
+import type { PageSpeaker } from './words.ts'
 import type { Checked, Message } from './worker.ts'
 
-interface State extends Seen {
-  lang: Language
-  country: string | null
-  /** Somebody chose the country, and it was not told by the clock alone. */
-  isChosen: boolean
-  file: FileState
-  cable: CableState
-  result: Shown | undefined
-}
-
-/** Draws the page and keeps it as it is asked to be. */
+/** Draws the page, does what is asked on it, and shows what came of it. */
 export function start(): void {
   const script = document.currentScript?.textContent ?? ''
   const texts = pageTexts()
@@ -39,7 +27,7 @@ export function start(): void {
   const work = checker(texts, script)
   const { check, stop } = work
   const state: State = {
-    lang: navigator.languages.map(languageOfLocale).find((lang) => lang !== undefined) ?? defaultLanguage,
+    lang: languageOfBrowser(),
     country: countryOfClock(words.countries),
     isChosen: false,
     maker: undefined,
@@ -53,65 +41,20 @@ export function start(): void {
   sheet.replaceSync(css)
   document.adoptedStyleSheets = [sheet]
 
-  const speaker = (lang = state.lang) => pageSpeaker(guidanceFor(words, state.country), lang)
-  /** Of a result each finding has its own country, unless somebody chose one. */
-  const resultSpeaker = (lang = state.lang) =>
-    pageSpeaker(guidanceFor(words, ...(state.isChosen ? [state.country] : [])), lang)
-  const at = (id: string) => document.getElementById(id) as HTMLElement
-  const put = (id: string, { markup }: Markup) => {
-    at(id).innerHTML = markup
-  }
-
-  const drawAnswer = () =>
-    keepingBlanks(at('answer'), () => {
-      put('answer', answer(state, today(), speaker()))
-      fillable(at('answer'))
-    })
-  const drawMaker = () => {
-    put('make', makerChoice(state, words.makers, speaker()))
-    put('paths', paths(state, speaker()))
-    drawAnswer()
-  }
-  const drawRows = () => put('rows', rows(state.apps, speaker()))
-  const drawNumbers = () => put('numbers', numbers(speaker()))
-  const drawFile = () => put('work', fileState(state.file, speaker()))
-  function drawCable() {
-    const button = document.getElementById('connect') as HTMLButtonElement | null
-    if (button === null) return
-    const held = document.activeElement?.id
-    put('cabled', cableState(state.cable, speaker()))
-    if (held === 'said' || held === 'leave') document.getElementById(held)?.focus()
-    button.disabled = state.cable.is === 'busy'
-  }
-  setInterval(() => {
-    const line = document.getElementById('so-far')
-    if (line && state.cable.is === 'busy') line.textContent = soFar(state.cable, speaker())
-  }, 500)
-  function drawProgress() {
-    if (state.file.is !== 'working') return
-    const { percent, text } = progressOf(state.file, speaker())
-    const bar = document.querySelector('progress')
-    if (bar) bar.value = percent
-    const told = document.getElementById('told')
-    if (told) told.textContent = text
-  }
-  function draw() {
-    const here = speaker()
-    document.documentElement.lang = tagOf(state.lang)
-    document.title = `${here.say('web.title')} daicha`
-    put('page', frame({ lang: state.lang, hasResult: state.result !== undefined }, here, lacks, words))
-    if (state.result === undefined) {
-      drawNumbers()
-      drawMaker()
-      drawRows()
-      drawFile()
-      drawCable()
-    } else {
-      put('head', resultHead(state.result, here))
-      put('result', resultBody(state.result, resultSpeaker()))
-      fillable(at('result'))
-    }
-  }
+  const drawing = drawer(state, words, lacks)
+  const { speaker, resultSpeaker, at, put } = drawing
+  const {
+    draw,
+    drawAnswer,
+    drawMaker,
+    drawPaths,
+    drawRows,
+    drawNumbers,
+    drawFile,
+    drawCable,
+    drawProgress,
+    drawResult,
+  } = drawing
 
   const country = () => state.isChosen && { country: state.country }
 
@@ -275,8 +218,7 @@ export function start(): void {
       at('maker').focus()
     } else if (id === 'system') {
       state.system = Number(value)
-      put('paths', paths(state, speaker()))
-      drawAnswer()
+      drawPaths()
     } else if (id === 'country') {
       state.country = value === '' ? null : value
       state.isChosen = true
@@ -284,8 +226,7 @@ export function start(): void {
       drawAnswer()
     } else if (name === 'phone' && state.result) {
       state.result.at = Number(value)
-      put('result', resultBody(state.result, resultSpeaker()))
-      fillable(at('result'))
+      drawResult()
     } else if (files && (id === 'choose' || id === 'folder')) begin(chosen(files))
   })
   for (const kind of ['dragover', 'dragleave', 'drop'] as const)
@@ -299,14 +240,6 @@ export function start(): void {
   draw()
 }
 
-function download(name: string, blob: Blob): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-}
-
 const unopened = (why: 'web.file.empty' | 'web.file.undropped') => (here: PageSpeaker) => [
   explainProblem('E301', here, { params: { file: '-', detail: here.say(why) } }),
 ]
@@ -314,16 +247,4 @@ const unopened = (why: 'web.file.empty' | 'web.file.undropped') => (here: PageSp
 function pageTexts(): PageTexts {
   const textOf = (id: string) => document.getElementById(id)?.textContent ?? ''
   return { texts: textOf('texts'), words: textOf('words'), rules: textOf('rules') }
-}
-
-/** The country whose clock this device has. Where it has that of none, no number is shown. */
-function countryOfClock(countries: ReturnType<typeof wordsOf>['countries']): string | null {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return Object.entries(countries).find(([, { country }]) => country.zones.includes(zone))?.[0] ?? null
-}
-
-/** The day where the person is. */
-function today(): string {
-  const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }
