@@ -4,7 +4,7 @@ import { build as rolldown } from 'rolldown'
 import { viteImportGlobPlugin } from 'rolldown/experimental'
 
 /** The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of languages; `model` packs all. */
-export async function printPage(root, rules, general, version, { packed, tabled, apart, textsOf, stepsInPage }) {
+export async function printPage(root, rules, general, version, { packed, tabled, apart, textsOf }) {
   const { code, moduleIds } = await script(root)
   const policy = [
     "default-src 'none'",
@@ -16,7 +16,7 @@ export async function printPage(root, rules, general, version, { packed, tabled,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
-  const words = apart(tabled({ ...wordsFor(rules, code, stepsInPage), version, rulesVersion: rules.version }))
+  const words = apart(tabled({ ...wordsFor(rules, code), version, rulesVersion: rules.version }))
   const ruled = apart(packed(rulesFor(rules), general))
   const html = `<!DOCTYPE html>
 <html lang="zh-CN">
@@ -70,7 +70,7 @@ const withoutScript = ({ web }) =>
     .map((text) => `<p>${text}</p>`)
     .join('')
 
-/** Told by `daicha explain`, or in letters to others, which the page has not. */
+/** Told by `daicha explain`, in letters to others or to the tests of the rules, none of which the page has. */
 const EXPLAINED = {
   law: ['text', 'status', 'effectiveFrom'],
   channels: ['scope', 'body'],
@@ -79,18 +79,17 @@ const EXPLAINED = {
   sources: ['url', 'standing', 'at'],
   checks: ['examples', 'at'],
   roads: ['at'],
-  regimes: ['at'],
+  regimes: ['at', 'source', 'since'],
   lenders: ['also', 'brands'],
-  brands: ['source'],
+  brands: ['source', 'region'],
+  rungs: ['signs'],
 }
-
-const eachValue = (object, make) => Object.fromEntries(Object.entries(object).map(([key, one]) => [key, make(one)]))
 
 const without = (list = [], fields) =>
   list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([field]) => !fields.includes(field))))
 
 /** What the script can say: of words by key and of problems by code, those that it names. */
-function wordsFor({ guidance: { general, countries }, ...rules }, code, stepsInPage) {
+function wordsFor({ guidance: { general, countries }, ...rules }, code) {
   const { actions, paths, limits, reasons, qualifiers, letters, makers } = general
   const isNamed = namedIn(code)
   const named = (texts) => Object.fromEntries(Object.entries(texts).filter(([key]) => isNamed(key)))
@@ -101,10 +100,7 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code, stepsInP
       // Nobody types an option into a page: the country is chosen on it.
       words: named(general.words),
       page: named({ ...general.page, ...general.web, 'letter.noCountry': general.web['web.country.hint'] }),
-      problems: eachValue(named(general.problems), ({ remedy, ...problem }) => ({
-        ...problem,
-        remedy: eachValue(remedy, stepsInPage),
-      })),
+      problems: named(general.problems),
     },
     makers,
     countries: Object.fromEntries(Object.entries(countries).map(([id, country]) => [id, countryFor(country, rules)])),
@@ -157,7 +153,11 @@ function namedIn(code) {
 /** What an audit needs of the rules; of sources those that a lender comes from. */
 const rulesFor = ({ guidance: _, signals, sources, checks, roads, regimes, lenders, ...rest }) => ({
   ...rest,
-  signals: { ...signals, brands: without(signals.brands, EXPLAINED.brands) },
+  signals: {
+    ...signals,
+    brands: without(signals.brands, EXPLAINED.brands),
+    rungs: without(signals.rungs, EXPLAINED.rungs),
+  },
   lenders: without(lenders, EXPLAINED.lenders),
   sources: without(namedBy([lenders], sources), EXPLAINED.sources),
   checks: without(checks, EXPLAINED.checks),

@@ -41,20 +41,7 @@ export function start(): void {
   sheet.replaceSync(css)
   document.adoptedStyleSheets = [sheet]
 
-  const drawing = drawer(state, words, lacks)
-  const { speaker, resultSpeaker, at, put } = drawing
-  const {
-    draw,
-    drawAnswer,
-    drawMaker,
-    drawPaths,
-    drawRows,
-    drawNumbers,
-    drawFile,
-    drawCable,
-    drawProgress,
-    drawResult,
-  } = drawing
+  const { speaker, resultSpeaker, at, put, draw } = drawer(state, words, lacks)
 
   const country = () => state.isChosen && { country: state.country }
 
@@ -62,7 +49,7 @@ export function start(): void {
     state.file = { is: 'waiting' }
     state.cable = { is: 'waiting' }
     state.result = { ...checked, at: 0, pack: { is: 'waiting' } }
-    draw()
+    draw.page()
     scrollTo(0, 0)
     const headline = document.querySelector<HTMLElement>('#result h1')
     headline?.setAttribute('tabindex', '-1')
@@ -73,7 +60,7 @@ export function start(): void {
     change(now) {
       const isNew = now.is !== state.cable.is
       state.cable = now
-      drawCable()
+      draw.cable()
       if (isNew) at('said').focus()
     },
     checked: show,
@@ -83,7 +70,7 @@ export function start(): void {
 
   const refuse = (problems: (here: PageSpeaker) => Problem[]) => {
     state.file = { is: 'failed', problems }
-    drawFile()
+    draw.file()
     at('told').focus()
   }
   function begin(files: Chosen[]) {
@@ -96,7 +83,7 @@ export function start(): void {
       if (state.file.is !== 'working') return
       if (message.type === 'read') {
         state.file.read = message.bytes
-        drawProgress()
+        draw.progress()
         return
       }
       if (message.type === 'error') {
@@ -113,7 +100,7 @@ export function start(): void {
     }
     state.file = { is: 'working', files, read: 0 }
     check({ files, ...country() }, on)
-    drawFile()
+    draw.file()
     at('told').focus()
   }
 
@@ -159,20 +146,20 @@ export function start(): void {
   const actions: Record<string, (from: DOMStringMap) => void> = {
     more: () => {
       state.apps.push({ name: '', seen: '' })
-      drawRows()
+      draw.rows()
       at(`app-${state.apps.length - 1}`).focus()
     },
     fewer: ({ at: nth }) => {
       state.apps.splice(Number(nth), 1)
-      drawRows()
-      drawAnswer()
+      draw.rows()
+      draw.answer()
       at(`app-${Math.max(0, Number(nth) - 1)}`).focus()
     },
     stop: () => {
       if (state.file.is !== 'working') return
       stop()
       state.file = { is: 'stopped' }
-      drawFile()
+      draw.file()
       at('told').focus()
     },
     connect: () => {
@@ -182,7 +169,7 @@ export function start(): void {
     again: () => {
       if (state.result?.pack.is === 'making') stop()
       state.result = undefined
-      draw()
+      draw.page()
       at('choose').focus()
     },
     save: ({ format }) => void save(format),
@@ -203,30 +190,30 @@ export function start(): void {
     if (row === undefined || (app ?? seen) === undefined) return
     if (app !== undefined) row.name = field.value
     else row.seen = field.value as SeenApp['seen']
-    drawAnswer()
+    draw.answer()
   })
   page.addEventListener('change', ({ target }) => {
     const { id, name, value, files } = target as HTMLInputElement
     if (name === 'lang') {
       state.lang = value as Language
-      draw()
+      draw.page()
       at(`l-${state.lang}`).focus()
     } else if (id === 'maker') {
       state.maker = words.makers.find((one) => one.id === value)
       state.system = 0
-      drawMaker()
+      draw.maker()
       at('maker').focus()
     } else if (id === 'system') {
       state.system = Number(value)
-      drawPaths()
+      draw.paths()
     } else if (id === 'country') {
       state.country = value === '' ? null : value
       state.isChosen = true
-      drawNumbers()
-      drawAnswer()
+      draw.numbers()
+      draw.answer()
     } else if (name === 'phone' && state.result) {
       state.result.at = Number(value)
-      drawResult()
+      draw.result()
     } else if (files && (id === 'choose' || id === 'folder')) begin(chosen(files))
   })
   for (const kind of ['dragover', 'dragleave', 'drop'] as const)
@@ -237,7 +224,7 @@ export function start(): void {
       if (kind === 'drop' && dataTransfer && canCheck(lacks) && state.result === undefined)
         void dropped(dataTransfer).then(begin, () => refuse(unopened('web.file.undropped')))
     })
-  draw()
+  draw.page()
 }
 
 const unopened = (why: 'web.file.empty' | 'web.file.undropped') => (here: PageSpeaker) => [
