@@ -88,6 +88,9 @@ const EXPLAINED = {
 const without = (list = [], fields) =>
   list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([field]) => !fields.includes(field))))
 
+/** Problems with what only the command line can be asked for: a user, and an app before its release. */
+const ASKED_FOR = ['E318', 'E323']
+
 /** What the script can say: of words by key and of problems by code, those that it names. */
 function wordsFor({ guidance: { general, countries }, ...rules }, code) {
   const { actions, paths, limits, reasons, qualifiers, letters, makers } = general
@@ -100,7 +103,9 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code) {
       // Nobody types an option into a page: the country is chosen on it.
       words: named(general.words),
       page: named({ ...general.page, ...general.web, 'letter.noCountry': general.web['web.country.hint'] }),
-      problems: named(general.problems),
+      problems: named(
+        Object.fromEntries(Object.entries(general.problems).filter(([code]) => !ASKED_FOR.includes(code))),
+      ),
     },
     makers,
     countries: Object.fromEntries(Object.entries(countries).map(([id, country]) => [id, countryFor(country, rules)])),
