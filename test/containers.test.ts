@@ -103,6 +103,17 @@ test('the way to a dump shows every archive that it lies in', async () => {
   expect(report.sources.map(({ path }) => path)).toEqual(['a.zip!in/b.tgz!c.zip!package.txt'])
 })
 
+test('a zip that is cut into parts is told, and leaves nothing clear', async () => {
+  const whole = zip({ 'a.txt': reads })
+  put({
+    'phone/package.txt': clear,
+    'phone/old.z01': Buffer.concat([Buffer.from('PK\x07\x08', 'latin1'), whole.subarray(0, 900)]),
+    'phone/old.zip': whole.subarray(900),
+  })
+  const { report } = await audit('phone')
+  expect([report.verdict, codesOf(report)]).toEqual(['incomplete', ['E340']])
+})
+
 describe('a tar', () => {
   test.for<[what: string, entry: TarEntry, exit: number]>([
     ['a link to what is in it', { name: 'link.txt', type: '2', link: 'a/package.txt' }, 0],

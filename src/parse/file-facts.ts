@@ -31,6 +31,8 @@ export interface FileFacts extends SectionFacts {
   unexplained: { count: number; line: number }
   /** The first line that nobody reads and that looks like one of a dump; -1 where this program wrote the text, 0 else. */
   sign: number
+  /** A mail, a page or the like, with an archive in it. */
+  carriesPacked?: true
   /** It may be of another phone. */
   stray?: true
   /** The first lines that hold text: what an error message shows. */

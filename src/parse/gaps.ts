@@ -4,7 +4,7 @@ import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import type { FileFacts } from './file-facts.ts'
 import type { Interest } from './interest.ts'
 import { knownFormat } from './known-formats.ts'
-import { isWhole, nameOf, PRINTED } from './package-record.ts'
+import { isSystem, isWhole, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages, unreadPlaces } from './permissions.ts'
 import { refusalIn } from './refusals.ts'
@@ -23,7 +23,15 @@ const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFacts, 'art
   artifact.lines <= 1 && /^bugreport\S*\.txt$/.test(name)
 
 /** What is wrong with a file as a whole. */
-export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure, sign }: FileFacts): Gap[] {
+export function gapsOf({
+  artifact,
+  firstLines,
+  doubledReturns,
+  optional,
+  failure,
+  sign,
+  carriesPacked,
+}: FileFacts): Gap[] {
   const { path, kinds } = artifact
   const gap = (code: Gap['code'], params: Record<string, string> = {}, incomplete = true): Gap => ({
     code,
@@ -38,7 +46,8 @@ export function gapsOf({ artifact, firstLines, doubledReturns, optional, failure
   if (kinds.length > 0 && doubledReturns > 0) notes.push(gap('E312', {}, false))
   if (failure) return [...notes, gap(failure.code, failure.params, failure.incomplete ?? true)]
   if (sign > 0) notes.push({ ...gap('E350', { line: String(sign) }), line: sign })
-  if (kinds.length > 0) return notes
+  if (carriesPacked) notes.push(gap('E334', { format: 'base64' }))
+  if (kinds.length > 0 || carriesPacked) return notes
   if (firstLines.length === 0) return optional && !DUMP_NAME.test(path) ? [] : [gap('E302')]
 
   if (namesReport({ artifact, firstLines })) return optional ? [] : [gap('E339')]
@@ -96,10 +105,15 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   return gaps
 }
 
-/** Records that do not add up. */
-export function tornGaps(section: PackageSection): Gap[] {
+/**
+ * Records that do not add up.
+ *
+ * @param wanted of a dump of single packages, which only its records can speak for: the last of them as well, and what of
+ * the wanted ones was read by a guess
+ */
+export function tornGaps(section: PackageSection, wanted?: Interest['wanted']): Gap[] {
   const { path, packages, hidden, lastLine } = section
-  const torn = tornRecords(section)
+  const torn = tornRecords(section, wanted)
   if (torn === 0 && !section.torn) return []
   // Records without any heading are a part that somebody copied.
   if (section.headings.size === 0)
@@ -115,13 +129,15 @@ export const partGaps = ({ path, lastLine, contactGrants, packages }: PackageSec
     : [{ code: 'E338', path, line: lastLine, params: { file: path }, incomplete: true }]
 
 /** How many records are not as Android prints them, stand twice, or are copies of what is not there. */
-function tornRecords(section: PackageSection): number {
+function tornRecords(section: PackageSection, wanted?: Interest['wanted']): number {
   const { packages, hidden, packagesEnded } = section
   // Android 2.x prints no users; there a record that was passed over has nothing to be told by.
   const usersPrinted = packages[0] === undefined || (packages[0].printed & PRINTED.users) !== 0
-  const last = packagesEnded ? undefined : packages.at(-1)
+  const last = packagesEnded || wanted ? undefined : packages.at(-1)
   const isTorn = (record: PackageRecord) =>
     record.torn ||
+    isRenamed(record) ||
+    (record.damaged && wanted?.(nameOf(record))) ||
     record.contactLines > MOST_CONTACT_LINES + record.userIds.size ||
     !(isWhole(record, section) || (record.passedOver && !usersPrinted && record.printed & PRINTED.id))
   const live = new Set<string>()
@@ -136,6 +152,13 @@ function tornRecords(section: PackageSection): number {
   return new Set([...packages.filter((record) => record !== last && isTorn(record)), ...twice, ...orphans, ...short])
     .size
 }
+
+/**
+ * An app that somebody installed has a point in its name (AOSP `FrameworkParsingPackageUtils.validateName`): who took the
+ * names out of a dump took out which of them lend.
+ */
+const isRenamed = (record: PackageRecord) =>
+  record.bracketName !== '' && !record.bracketName.includes('.') && !isSystem(record)
 
 /** A permission stands once among the install permissions, and once for each user. */
 const MOST_CONTACT_LINES = 1
@@ -267,11 +290,20 @@ function tornAppOps(appOps: AppOpsSection[], path: string, wanted: Interest['wan
 export function unusedGap(files: FileFacts[]): Gap[] {
   const reports = files.filter(namesReport).map(({ artifact: { path } }) => path.replace(/[^/!]+$/, ''))
   const unused = files.filter(
-    ({ artifact: { path, kinds }, firstLines: [first = '', ...others], optional, failure, sign, stray }) =>
+    ({
+      artifact: { path, kinds },
+      firstLines: [first = '', ...others],
+      optional,
+      failure,
+      sign,
+      carriesPacked,
+      stray,
+    }) =>
       stray && kinds.length > 0
         ? true
         : optional &&
           kinds.length + sign === 0 &&
+          !carriesPacked &&
           failure === undefined &&
           first !== '' &&
           (first.startsWith('%PDF') || ![first, ...others].some(isBinary)) &&

@@ -12,11 +12,16 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp][] = [
   ['7z',      'packed', /^7z\ufffd\ufffd'/],
   ['RAR',     'packed', /^Rar!/],
   ['xz',      'packed', /^\ufffd7zXZ/],
-  ['Zstandard', 'packed', /^\(\ufffd\/\ufffd/],
+  ['Zstandard', 'packed', /^\(\ufffd\/\ufffd|^[P-_]\*M\W/],
   ['bzip2',   'packed', /^BZh[1-9]1AY&SY/],
-  ['LZ4',     'packed', /^.?"M/],
+  ['LZ4',     'packed', /^.?("M|!L)/],
+  ['LZMA',    'packed', /^\]\0\0.?\0/],
+  ['lzip',    'packed', /^LZIP/],
+  ['cab',     'packed', /^MSCF/],
+  ['OpenSSL', 'packed', /^(Salted__|U2FsdGVkX1)/],
   ['age',     'packed', /^(age-encryption\.org\/|-----BEGIN AGE ENCRYPTED FILE)/],
-  ['PGP',     'packed', /^-----BEGIN PGP MESSAGE/],
+  // RFC 9580: a session key, for somebody's key or for a password.
+  ['PGP',     'packed', /^-----BEGIN PGP MESSAGE|^\ufffd(\W\f|\r\W)\W/],
   ['adb backup', 'packed', /^ANDROID BACKUP$/m],
   // AOSP `Settings.java`, `RuntimePermissionsPersistenceImpl.java`; from Android 12 on as binary XML.
   ['runtime-permissions.xml', 'permissions', /^(<\?xml[^>]*>\s*)?<runtime-permissions\b|^ABX[\s\S]*runtime-permissions/],
@@ -24,7 +29,7 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp][] = [
   ['access.abx', 'permissions', /^(<\?xml[^>]*>\s*)?<access>|^ABX[\s\S]{0,16}access/],
   ['ABX',     'other',  /^ABX/],
   // AOSP `PackageServiceDumpProto`: a message in a message that begins with the name of the verifier.
-  ['dumpsys package --proto', 'permissions', /^[^\w\n]{1,3}\n[^\w\n]?(com|org|android)\.[\w.]+[^\w.\n]/],
+  ['dumpsys package --proto', 'permissions', /^[^\w\n{[]{1,3}\n[^\w\n]?(com|org|android)\.[\w.]+[^\w.\n]/],
   ['dumpsys package --checkin', 'other', /^vers,\d+$/m],
   ['MVT dumpsys_packages.json', 'permissions', /^\[\s*\{\s*"package_name":/],
   ['AndroidQF packages.json', 'other', /^\[\s*\{\s*"name":\s*"[^"]*",(\s*"files":|$)/],

@@ -1,4 +1,4 @@
-import { ofText, placeOf } from '#platform/bytes.ts'
+import { ofText } from '#platform/bytes.ts'
 import { evidenceOf, type Line, standsAt, textOf } from './line.ts'
 import { IDENTIFYING, identifying, isOwnName, nameInLine, PRINTED } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
@@ -43,8 +43,11 @@ export function displaced(place: Place, line: Line, indent: number): boolean {
   else {
     const key = identityLine(place, line, indent)
     if (key === undefined) {
-      // Behind what somebody's tool put before each line, a header is lost.
-      if (indent < 4 && placeOf(line.bytes.subarray(line.start, line.end), HEADER) !== -1) place.section.torn = true
+      // Behind what somebody's tool put before each line, a header is lost: what follows is nobody's.
+      if (indent < 4 && /Package \[|SharedUser \[/.test(textOf(line))) {
+        place.section.torn = true
+        openRecord(place, '', line)
+      }
       return false
     }
     // From 15 on the folder stands under each user.

@@ -108,7 +108,8 @@ export function openRecord(place: Place, name: string, line: Line): PackageRecor
   else section.isCutShort = true
   place.record = record
   if (name !== '' && place.wanted(name)) place.holder = record
-  else record.passedOver = !isFirst
+  // The flags of one without a point in its name tell whether that is its own.
+  else record.passedOver = !isFirst && name.includes('.')
   return record
 }
 

@@ -59,7 +59,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   for (const state of used) {
     // Beside a whole dump, one of a single package leaves nothing open.
     const isOpen = states.length === 0 || states.includes(state)
-    gaps.push(...(isOpen ? sectionGaps(state.section, listed.length > 0) : tornGaps(state.section)))
+    gaps.push(...(isOpen ? sectionGaps(state.section, listed.length > 0) : tornGaps(state.section, interest.wanted)))
     gaps.push(...namedGaps(state.section, appOpsOf(state), interest))
   }
   gaps.push(...unused.flatMap((section) => [...tornGaps(section), ...partGaps(section)]))

@@ -42,6 +42,8 @@ export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {
   reportedAt: string | undefined
   /** Mentions in no section at all. */
   beside: FileFacts['unexplained']
+  /** The end of the line that was last looked at for signs. */
+  before: string
   /** The end of what lines carry in another encoding. */
   carried: string
 }
@@ -65,6 +67,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   report: 0,
   reportedAt: undefined,
   beside: { count: 0, line: 0 },
+  before: '',
   carried: '',
   skipTo: undefined,
   isIdle: undefined,

@@ -5,7 +5,8 @@ import type { Chunks } from '../model/dump.ts'
 export const HEAD = 512
 
 export const isGzip = (head: Uint8Array) => head[0] === 0x1f && head[1] === 0x8b
-export const isZip = (head: Uint8Array) => head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
+/** By the signature of a file in it, of its end where it is empty, or of one that is cut into parts. */
+export const isZip = (head: Uint8Array) => head[0] === 0x50 && head[1] === 0x4b && [3, 5, 7].includes(head[2] ?? 0)
 
 /**
  * Whether a file begins with a tar header (POSIX `ustar`, GNU, and the older form without a mark): the sum of its bytes

@@ -109,6 +109,16 @@ test('what somebody says in between, before and behind it is not a line of the p
   expect([torn.verdict, torn.complete]).toEqual(['act', false])
 })
 
+test('where two speak in turn, what is lost of a record accuses nobody', async () => {
+  const turns = ['Ana: ', 'Bo: ']
+  for (const every of [1, 2, 3, 7, 20]) {
+    const chat = framed(textOf('clear-phone'), (line, at) => `${turns[((at / every) | 0) % 2]}${line}`)
+    const report = await reportOn({ 'package.txt': chat })
+    const accused = report.findings.filter(({ severity }) => severity !== 'note')
+    expect([every, report.verdict, accused]).toEqual([every, 'incomplete', []])
+  }
+})
+
 test('a frame of many numbers, or of letters in no encoding, holds nothing up', async () => {
   const numbers = `${'1 '.repeat(48)}Database versions:\n${`${'1'.repeat(120)}x\n`.repeat(200)}`
   expect((await reportOn({ 'package.txt': numbers })).verdict).toBe('incomplete')
