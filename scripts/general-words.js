@@ -23,6 +23,8 @@ const frequentOf = ({ frequent }) => `@zxcvbn-ts/language-${frequent}`
 
 /** Of three letters only the very common: they explain little. */
 const SHORT = 1500
+/** Names are seldom joined from longer ones. */
+const LONGEST = 8
 
 /** Files of the packages whose words are in the list. */
 export const wordFiles = () =>
@@ -56,7 +58,10 @@ export function generalWords(terms, own, { wordReader, textReader }) {
     common[language] = sorted(
       frequent
         .slice(0, most)
-        .filter((word, rank) => isPlain(word) && (word.length > 3 || rank < SHORT) && known.has(word)),
+        .filter(
+          (word, rank) =>
+            isPlain(word) && word.length <= LONGEST && (word.length > 3 || rank < SHORT) && known.has(word),
+        ),
     )
     for (const word of language === 'en' ? [...frequent, ...entries] : frequent) if (isOrdinary(word)) inside.add(word)
     for (const word of [...entries, ...names.flatMap((file) => json(list, `src/${file}.json`).map(folded))])

@@ -42,12 +42,13 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
     if (classes.length === 0 && !app.requestedPermissions?.length && !app.queries?.length) return NOTHING
     // What a library calls its screens says nothing of the app that it is built into.
     const own = classes.filter((name) => !prefixes.some(isOf(name)))
-    const traits = { app, classes, words: new Set(own.flatMap(wordsOfScreen)) }
+    const screens = own.map(wordsOfScreen)
+    const traits = { app, classes, words: new Set(screens.flat()) }
     const evidence = readers.flatMap(({ rule, read }) => {
       const found = read(traits)
       return found.length === 0 ? [] : [{ rule, found }]
     })
-    return { evidence, kinds: kindsOf(evidence) }
+    return { evidence, kinds: kindsOf(evidence, screens) }
   }
 }
 
@@ -78,22 +79,36 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
   }
 }
 
-function kindsOf(evidence: Evidence[]): Set<BesideKind> {
+/** What the evidence comes to. Of one sign of lending beside a check there are many apps, of three few that do not lend. */
+function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const kinds = new Set<BesideKind>(evidence.map(({ rule }) => rule.kind))
-  if (evidence.some(({ rule, found }) => rule.kind === 'private' && found.includes('READ_CALL_LOG'))) kinds.add('calls')
-  if (kinds.has('screen') && kinds.has('check')) kinds.add('screens')
-  if (evidence.some(({ rule, found }) => rule.kind === 'screen' && found.length > 2)) kinds.add('loan-screens')
+  const shown = (kind: BesideKind) => evidence.flatMap(({ rule, found }) => (rule.kind === kind ? found : []))
+  if (shown('private').includes('READ_CALL_LOG')) kinds.add('calls')
+
+  const [checks, asked, owed, services] = [shown('check'), shown('apply'), shown('owed'), shown('service')]
+  const loans = [...shown('screen'), ...shown('borrow')]
+  const loanScreens = screens.filter((words) => words.some((word) => loans.includes(word)))
+  if (services.length > 1) kinds.add('services')
+  if (loans.length > 2) kinds.add('loan-screens')
+  if (kinds.has('screen')) {
+    if (checks.length > 0 || asked.length > 0) kinds.add('loan-checks')
+    const hasTwo = loans.length + owed.length > 1 && checks.length > 1
+    const isMostlyLoans = loanScreens.length > 1 + services.length
+    const isChecking = checks.length > 0 && (asked.length > 0 || kinds.has('calls') || hasTwo || isMostlyLoans)
+    if (isChecking || (asked.length > 1 && isMostlyLoans)) kinds.add('screens')
+  } else if ([kinds.has('borrow'), checks.length > 0, asked.length > 0, owed.length > 1].filter(Boolean).length > 2)
+    kinds.add('loan-checks')
   if (kinds.has('sdk') || (kinds.has('screens') && kinds.has('private'))) kinds.add('built')
   return kinds
 }
 
 /**
  * Of a class name only its last part, `com.example.BindCardActivity`, because what stands before it repeats the name of the
- * app: its words, and each two of them as one.
+ * app: its words, and each two or three of them as one.
  */
 function wordsOfScreen(name: string): string[] {
   const words = wordsOf(name.slice(name.lastIndexOf('.') + 1).slice(0, LONGEST_PACKAGE_NAME))
-  return [...words, ...words.slice(1).map((word, at) => `${words[at]}${word}`)]
+  return [1, 2, 3].flatMap((length) => words.slice(length - 1).map((_, at) => words.slice(at, at + length).join('')))
 }
 
 const isOf = (name: string) => (prefix: string) => name === prefix || name.startsWith(`${prefix}.`)

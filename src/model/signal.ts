@@ -90,7 +90,7 @@ export type RungCounts = z.infer<typeof RungCounts>[string]
 /** Evidence beside the name: what an app asks for and what it is built of. */
 export const BesideRule = z.strictObject({
   id,
-  kind: z.enum(['private', 'screen', 'check', 'sdk', 'rivals']),
+  kind: z.enum(['private', 'screen', 'borrow', 'check', 'apply', 'owed', 'service', 'trade', 'sdk', 'rivals']),
   meaning,
   permissions: list.optional().describe('Without android.permission.'),
   words: list.optional().describe('Words of the names of its screens'),
@@ -129,7 +129,10 @@ export type Vendors = z.infer<typeof Vendors>
 export const signalKinds = {
   terms: { schema: z.array(Term), matches: ['name', 'label'] },
   rungs: { schema: z.array(Rung), matches: ['rung'] },
-  beside: { schema: z.array(BesideRule), matches: ['private', 'screen', 'check', 'sdk', 'rivals'] },
+  beside: {
+    schema: z.array(BesideRule),
+    matches: ['private', 'screen', 'borrow', 'check', 'apply', 'owed', 'service', 'trade', 'sdk', 'rivals'],
+  },
   brands: { schema: z.array(Brands), matches: ['brand'] },
   vendors: { schema: Vendors, matches: ['vendor', 'same-name'] },
 } as const satisfies Record<string, { schema: z.ZodType; matches: readonly string[] }>
