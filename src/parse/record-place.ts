@@ -109,7 +109,7 @@ export function openRecord(place: Place, name: string, line: Line): PackageRecor
   place.record = record
   if (name !== '' && place.wanted(name)) place.holder = record
   // The flags of one without a point in its name tell whether that is its own.
-  else record.passedOver = !isFirst && name.includes('.')
+  else record.passedOver = !isFirst && (name === '' || name.includes('.'))
   return record
 }
 

@@ -105,6 +105,13 @@ describe('names that were taken out', () => {
   })
 })
 
+test('a record whose lines were moved to the right is still told by what identifies it', async () => {
+  const moved = lender([READS]).replace(/^ +/gm, '$&$&')
+  const chat = package14(CHAT, { appId: 10085, runtime: [READS] })
+  const report = await reportOn({ 'package.txt': dump14([package14(NOTES, { appId: 10082 }), chat, moved]) })
+  expect([report.verdict, report.complete]).toEqual(['act', false])
+})
+
 describe('an archive that is not opened leaves nothing clear', () => {
   const bytes = (text: string) => Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(300, 0xa5)])
   test.for<[format: string, content: Buffer]>([
