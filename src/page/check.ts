@@ -1,6 +1,6 @@
 import type { PageTexts } from './data.ts'
 import type { Answer } from './relay.ts'
-import type { Job, Message, Order } from './worker.ts'
+import { type Job, type Message, type Order, serve } from './worker.ts'
 
 /** What a browser needs to read files, and lacks. */
 export type Missing = 'worker' | 'file' | 'zip'
@@ -20,35 +20,57 @@ function canUnzip(): boolean {
   }
 }
 
-/** Reads files, or a phone, beside the page. Only a job that was stopped or broke ends the worker: the next finds the rules read. */
+/** A worker, or the page in place of one. */
+interface Helper {
+  onmessage: ((event: MessageEvent<Message>) => unknown) | null
+  onerror: ((event: ErrorEvent) => unknown) | null
+  postMessage(order: Order, moved?: Transferable[]): void
+  terminate(): void
+}
+
+/**
+ * Reads files, or a phone, beside the page. Only a job that was stopped or broke ends the worker: the next finds the rules read.
+ * Where a worker may not read files, the page works for itself.
+ */
 export function checker(texts: PageTexts, script: string) {
-  let worker: Worker | undefined
+  let worker: Helper | undefined
+  let begun = (): Helper => new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })))
   const end = () => {
     worker?.terminate()
     worker = undefined
   }
-  function begun(): Worker {
-    const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
-    const made = new Worker(url)
-    made.postMessage({ texts } satisfies Order)
-    return made
+
+  /** Tells how it goes, and at last what came of it. */
+  function check(job: Job, on: (message: Message) => void) {
+    if (worker === undefined) {
+      worker = begun()
+      worker.postMessage({ texts })
+    }
+    worker.onmessage = ({ data }) => {
+      if (data.type !== 'blind') return on(data)
+      end()
+      begun = inPage
+      check(job, on)
+    }
+    worker.onerror = ({ message }) => {
+      end()
+      on({ type: 'error', code: 'E900', params: { detail: message ?? '' } })
+    }
+    worker.postMessage({ job })
   }
 
   return {
-    /** Tells how it goes, and at last what came of it. */
-    check(job: Job, on: (message: Message) => void) {
-      worker ??= begun()
-      worker.onmessage = ({ data }: MessageEvent<Message>) => on(data)
-      worker.onerror = ({ message }) => {
-        end()
-        on({ type: 'error', code: 'E900', params: { detail: message ?? '' } })
-      }
-      worker.postMessage({ job } satisfies Order)
-    },
+    check,
     /** What a phone said to a command of the job. */
     answer(answer: Answer, moved: ArrayBuffer[]) {
-      worker?.postMessage({ answer } satisfies Order, moved)
+      worker?.postMessage({ answer }, moved)
     },
     stop: end,
   }
+}
+
+function inPage(): Helper {
+  const { port1, port2 } = new MessageChannel()
+  serve(port2)
+  return Object.assign(port1, { onerror: null, terminate: () => port1.close() })
 }

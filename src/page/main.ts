@@ -2,5 +2,5 @@
 import { start } from './view.ts'
 import { serve } from './worker.ts'
 
-if (typeof document === 'undefined') serve()
+if (typeof document === 'undefined') serve(self)
 else start()

@@ -61,13 +61,21 @@ export type Message =
   | ({ type: 'checked' } & Checked)
   | ({ type: 'packed' } & MadePack)
   | { type: 'error'; code: string; params: Record<string, string> }
+  /** No file can be read here; nothing was begun. */
+  | { type: 'blind' }
 
 /** Milliseconds between two notes of how far it is. */
 const NOTE_EVERY = 50
 
-/** To stop a job is to end the worker. */
-export function serve(): void {
-  const send = (message: Message) => self.postMessage(message)
+/** Where jobs come in: the scope of a worker, or an end of a channel. */
+interface Port {
+  onmessage: ((event: MessageEvent<Order>) => unknown) | null
+  postMessage: (message: Message) => void
+}
+
+/** To stop a job is to end the worker, or to close the channel. */
+export function serve(port: Port): void {
+  const send = (message: Message) => port.postMessage(message)
   let tools: Tools | undefined
   let hear: (answer: Answer) => void = () => {}
   const phoneOf = (serial: string) => {
@@ -75,10 +83,11 @@ export function serve(): void {
     hear = relay.hear
     return relay.phone
   }
-  self.onmessage = async ({ data }: MessageEvent<Order>) => {
+  port.onmessage = async ({ data }: MessageEvent<Order>) => {
     try {
       if ('texts' in data) tools = toolsFrom(data.texts)
       else if ('answer' in data) hear(data.answer)
+      else if (!(await seesFiles())) send({ type: 'blind' })
       else if ('pack' in data.job) send({ type: 'packed', ...(await packOf(data.job.pack, noting(send))) })
       else if (tools) send({ type: 'checked', ...(await checked(data.job, tools, phoneOf, send)) })
     } catch (error) {
@@ -90,6 +99,13 @@ export function serve(): void {
     }
   }
 }
+
+/** WebKit has no worker read a file where the page itself is one. */
+const seesFiles = () =>
+  new Blob(['-']).text().then(
+    () => true,
+    () => false,
+  )
 
 type Tools = ReturnType<typeof toolsFrom>
 
