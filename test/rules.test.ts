@@ -289,14 +289,22 @@ describe('what the program says', () => {
     expect(read('model/word-keys.ts')).toBe(printWordKeys({ ...guidance, web }))
   })
 
+  const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.ts') && path !== 'model/word-keys.ts')
+    .map(read)
+
+  test('no problem has words that nobody can meet with', () => {
+    const raised = new Set(sources.flatMap((text) => text.match(/(?<=')E\d{3}(?=')/g) ?? []))
+    expect(Object.keys(guidance.problems).filter((code) => !raised.has(code))).toEqual([])
+  })
+
   test('no words are left that nobody says', () => {
-    const paths = readdirSync(src, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'))
-    const sources = paths.filter((path) => path.endsWith('.ts') && path !== 'model/word-keys.ts').map(read)
-    sources.push(read('../scripts/page.js'))
+    const all = [...sources, read('../scripts/page.js')]
     const quoted = new Set(
-      sources.flatMap((text) => [...text.matchAll(/'([a-zA-Z]+(?:\.[\w-]+)*)'/g)].map(([, key]) => key)),
+      all.flatMap((text) => [...text.matchAll(/'([a-zA-Z]+(?:\.[\w-]+)*)'/g)].map(([, key]) => key)),
     )
-    const prefixes = sources.flatMap((text) =>
+    const prefixes = all.flatMap((text) =>
       [...text.matchAll(/`([a-zA-Z]+(?:\.\w+)*\.)\$\{/g)].map(([, start = '']) => start),
     )
     expect(prefixes.length).toBeGreaterThan(10)

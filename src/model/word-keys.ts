@@ -1092,7 +1092,6 @@ export interface ProblemPlaces {
   E208: never
   E209: 'what'
   E210: 'what'
-  E211: never
   E212: never
   E213: 'serial'
   E214: never
@@ -1120,7 +1119,6 @@ export interface ProblemPlaces {
   E305: 'file' | 'package'
   E306: 'file'
   E307: 'file'
-  E308: 'file'
   E309: 'file' | 'limit'
   E310: 'file'
   E311: 'file'

@@ -17,7 +17,10 @@ const OF_A_PHONE: Partial<Record<Gap['code'], Gap['code']>> = {
   E317: 'E215',
   E327: 'E215',
 }
-const OF_A_FILE = /^E3(0[38]|1[345]|2[0458]|3[589]|4[467])$/
+const OF_A_FILE: Gap['code'][] = [
+  ...(['E303', 'E313', 'E314', 'E315', 'E320', 'E324', 'E325', 'E328'] as const),
+  ...(['E335', 'E338', 'E339', 'E344', 'E346', 'E347'] as const),
+]
 /** What follows from a list of apps that was not given to its end. */
 const FOLLOWS = ['E210', 'E214', 'E215', 'E216', 'E218']
 
@@ -48,7 +51,7 @@ export function gapsOfPhone(gaps: Gap[], files: FileFacts[]): Gap[] {
   const told = [...spoken, ...unreadAnswers(files, spoken)].map((gap): Gap => {
     const command = commands.get(gap.path)
     if (command === undefined) return gap
-    const code = OF_A_PHONE[gap.code] ?? (OF_A_FILE.test(gap.code) ? 'E216' : gap.code)
+    const code = OF_A_PHONE[gap.code] ?? (OF_A_FILE.includes(gap.code) ? 'E216' : gap.code)
     const asked = asks.find(({ ask }) => couldBe(ask, command))
     const hidesRoads = gap.code === IS_CLOSED || TELLS_ROADS.includes(asked?.kind ?? '')
     return {
