@@ -128,6 +128,7 @@ function accessGaps(judged: Assessment[], { specialAccess, unclearAccess, packag
   const { path, line } = evidence
   return [{ code: 'E349', path, line, params: { file: path, n: String(others.length + 1) }, incomplete: true }]
 }
+
 /** Lenders that something is open of although nothing is told of their file: their own records were read by a guess. */
 function guessGaps(judged: Assessment[], { gaps, packageHeaders, answers }: DeviceSnapshot): Gaps {
   const unknown = judged.filter(({ lender, verdict }) => isLender(lender.class) && verdict.value === 'unknown')

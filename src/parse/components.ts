@@ -28,8 +28,7 @@ const isBelowEntry = behind(9)
 /**
  * Reads the screens of apps, content providers and queries (AOSP `ComponentResolver.java`, `AppsFilterBase.java`). They
  * are most of a dump: of screens those that can be started or linked to are looked at, and a name without a stem of
- * interest is not decoded. Tells which lines behind this one are no matter,
- * where it knows.
+ * interest is not decoded. Tells which lines behind this one are no matter, where it knows.
  *
  *     Activity Resolver Table:
  *       Non-Data Actions:

@@ -6,8 +6,7 @@ const LONGEST = 100 * 365 * 86_400_000
 
 /**
  * Milliseconds of a duration as Android prints it, with its sign: `+40m17s234ms`, `-2s769ms`, `0`
- * (AOSP `TimeUtils.formatDuration`); undefined for anything else,
- * and for what is longer than a hundred years.
+ * (AOSP `TimeUtils.formatDuration`); undefined for anything else, and for what is longer than a hundred years.
  */
 export function ageOf(text: string): number | undefined {
   const match = /^([+-]?)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text)

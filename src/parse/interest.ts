@@ -7,6 +7,7 @@ export interface Seen {
   /** Packages that it declares to look for. */
   queries: Set<string>
 }
+
 /** What is worth decoding. Everything else is walked over and counted. */
 export interface Interest {
   /** Packages whose permissions matter, by their name and what was seen of them; of the others only names and users are kept. */

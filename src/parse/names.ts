@@ -1,4 +1,5 @@
 import { latin1In } from '#platform/bytes.ts'
+
 /** Reads the name at a place, where it is one of those that matter. */
 export type NameReader = (bytes: Uint8Array, from: number, to: number) => string | undefined
 

@@ -5,6 +5,7 @@ import { AuditError, causeOf } from '../errors.ts'
 import { bounded } from '../model/bounded.ts'
 import type { NdjsonRecord } from '../model/ndjson.ts'
 import type { Report } from '../model/report.ts'
+import { sizeOf } from './limits.ts'
 import { linesOf } from './lines.ts'
 import { upgrader } from './older-reports.ts'
 
@@ -69,7 +70,7 @@ export async function* savedReports(
         document.push(line)
         size += line.length + 1
         if (!/^\s*([{<]|$)/.test(document[0] ?? '')) throw refusal(begins(line))
-        if (size > LONGEST_RECORD) throw new AuditError('E343', { file: shown, limit: '256 MiB' })
+        if (size > LONGEST_RECORD) throw new AuditError('E343', { file: shown, limit: sizeOf(LONGEST_RECORD) })
       }
     }
   }

@@ -1,4 +1,5 @@
-/** What `../node/bytes.ts` does, as a browser does it. */
+// What `../node/bytes.ts` does, as a browser does it.
+
 const encoder = new TextEncoder()
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 

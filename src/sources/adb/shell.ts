@@ -1,5 +1,6 @@
 import { copyOf, joined, latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
 import { AuditError } from '../../errors.ts'
+import { sizeOf } from '../limits.ts'
 import { type Conversation, Refused } from './conversation.ts'
 import type { CommandResult, DeviceTransport } from './transport.ts'
 import type { Limits } from './within.ts'
@@ -7,8 +8,8 @@ import type { Limits } from './within.ts'
 /** The answer ended before the phone said how the command ended. */
 export class Cut extends Error {}
 
-/** More than any phone prints. */
-const MAX_ANSWER_MIB = 512
+/** Bytes of an answer: more than any phone prints. */
+const MAX_ANSWER = 512 * 1024 ** 2
 /** Bytes of it; what a program complains of is short. */
 const LONGEST_STDERR = 1024 ** 2
 class TooLarge extends Error {}
@@ -27,7 +28,7 @@ export function sendingTo(converse: ConversePhone, hasShellV2: boolean): DeviceT
     const late = () => new AuditError('E209', { what: 'answer', seconds: String(Math.ceil(timeoutMs / 1000)) })
     const conversing = (talk: (phone: Conversation) => Promise<CommandResult>) =>
       converse({ timeoutMs, signal }, talk, late).catch((error) => {
-        if (error instanceof TooLarge) throw new AuditError('E209', { what: 'answer', limit: `${MAX_ANSWER_MIB} MiB` })
+        if (error instanceof TooLarge) throw new AuditError('E209', { what: 'answer', limit: sizeOf(MAX_ANSWER) })
         throw error
       })
     if (hasShellV2) return conversing((phone) => runShellV2(phone, command, onBytes))
@@ -171,7 +172,7 @@ function counting(onBytes?: (total: number) => void): (part: Uint8Array) => void
   let total = 0
   return ({ length }) => {
     total += length
-    if (total > MAX_ANSWER_MIB * 1024 ** 2) throw new TooLarge()
+    if (total > MAX_ANSWER) throw new TooLarge()
     onBytes?.(total)
   }
 }
