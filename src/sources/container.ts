@@ -1,19 +1,19 @@
 import { textIn } from '#platform/bytes.ts'
 import { AuditError } from '../errors.ts'
 import type { Dump } from '../model/dump.ts'
-import { MANIFEST } from './adb/captured-file.ts'
 import type { CaptureFiles } from './adb/read-capture.ts'
 import { isApk } from './apks-first.ts'
 import { dumpOf, failing, passedOver, unseen } from './dump.ts'
 import { held } from './limits.ts'
+import { MANIFEST, SUMS } from './manifest.ts'
 import type { Listed } from './pack/listed.ts'
 import { housekeepingOf, isMetIn } from './passed-over.ts'
 import { nameIn, placeBelow, wayTo } from './place.ts'
 import type { Entry, Source, Walk } from './source.ts'
 
 const MAX_MANIFEST = 16 * 1024 ** 2
-/** What a capture holds for itself. */
-const OF_CAPTURE = [MANIFEST, 'SHA256SUMS']
+/** What a capture or a pack holds for itself. */
+const OWN = [MANIFEST, SUMS]
 
 /** A folder or an archive. */
 export interface Container extends Pick<Source, 'path' | 'optional' | 'seal'> {
@@ -90,7 +90,7 @@ export async function* dumpsAmong(
       } catch (error) {
         yield { capture: captureAt(home), ...failing(source, error) }
       }
-    } else if (!OF_CAPTURE.includes(below))
+    } else if (!OWN.includes(below))
       for await (const dump of dumpsIn(source)) yield { capture: captureAt(home), ...dump }
   }
 
@@ -134,7 +134,7 @@ function packedAs(name: string, packs: Packs): Listed['files'][number] | 'ours' 
   const below = wayTo(home, name)
   const file = found.roles.get(below)
   if (file && isInput(file)) return file
-  return file || OF_CAPTURE.includes(below) ? 'ours' : undefined
+  return file || OWN.includes(below) ? 'ours' : undefined
 }
 
 /** What came from a phone or from a person; the rest is what was made of it. */

@@ -10,7 +10,7 @@ import { askProperties } from '../../parse/sections/getprop.ts'
 import { askPackageList } from '../../parse/sections/pm-list.ts'
 import { type AskOptions, answerOf, isCut } from './answer.ts'
 import { apksOf } from './apks.ts'
-import type { CapturedFile } from './captured-file.ts'
+import { CAPTURE_FORMAT, type CapturedFile } from './captured-file.ts'
 import { type Request, request } from './catalogue.ts'
 import { turns } from './in-turns.ts'
 import type { Names } from './name-choices.ts'
@@ -20,7 +20,7 @@ import { wayOf } from './ways.ts'
 
 /** Everything that was read from a phone in one go. An audit of a phone is an audit of this. */
 export interface Capture {
-  format: 'daicha-capture/1'
+  format: typeof CAPTURE_FORMAT
   tool: string
   device: { model?: string; androidVersion?: string; sdk?: number; connection: 'usb' | 'tcp' }
   /** Clock of the phone minus clock of this computer. */
@@ -130,7 +130,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   const text = (key: string) => properties.get(key) || undefined
   const [model, androidVersion] = [text('ro.product.model'), text('ro.build.version.release')]
   return {
-    format: 'daicha-capture/1',
+    format: CAPTURE_FORMAT,
     tool: options.tool,
     device: {
       ...(model !== undefined && { model }),

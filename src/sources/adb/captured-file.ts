@@ -1,7 +1,7 @@
 import type { Failure } from '../../model/dump.ts'
 
-/** The file of a saved capture that lists the others. */
-export const MANIFEST = 'manifest.json'
+/** Of captures, as their manifest says it. */
+export const CAPTURE_FORMAT = 'daicha-capture/1'
 
 /** The answer of one command, byte for byte; or why there is none. */
 export interface CapturedFile {

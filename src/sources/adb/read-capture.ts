@@ -2,7 +2,7 @@ import { textIn } from '#platform/bytes.ts'
 import type { Dump, Failure } from '../../model/dump.ts'
 import { sealing } from '../sealer.ts'
 import { dumpsOf } from './capture-dumps.ts'
-import type { CapturedFile } from './captured-file.ts'
+import { CAPTURE_FORMAT, type CapturedFile } from './captured-file.ts'
 
 /** What a capture may say of an answer that failed. */
 const codes = [
@@ -40,7 +40,7 @@ export type CaptureFiles = Map<string, CaptureFile>
 export function captureFiles(manifest: Uint8Array): CaptureFiles | undefined {
   try {
     const { format, files } = JSON.parse(textIn(manifest))
-    if (format !== 'daicha-capture/1') return undefined
+    if (format !== CAPTURE_FORMAT) return undefined
     return new Map((files as Saved[]).map(fileOf).map((file) => [file.name, file]))
   } catch {
     return undefined

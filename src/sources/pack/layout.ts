@@ -1,16 +1,10 @@
-import type { Pack, PackFile } from '../../model/pack.ts'
+import type { Pack } from '../../model/pack.ts'
 
-/** What a pack holds for itself. */
-export const MANIFEST = 'manifest.json'
-export const SUMS = 'SHA256SUMS'
+/** What a pack holds for itself besides its manifest and sums. */
 export const LOG = 'log.ndjson'
 export const README = 'README.txt'
 
 export const manifestText = (pack: Pack) => `${JSON.stringify(pack, null, 2)}\n`
-
-/** As `sha256sum` prints it, and checks it. */
-export const sumsText = (files: Pick<PackFile, 'path' | 'sha256'>[], manifest: string) =>
-  [...files, { path: MANIFEST, sha256: manifest }].map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('')
 
 /** Names of devices on Windows, with any ending. */
 const DEVICE = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$) *(\.|$)/i

@@ -3,9 +3,10 @@ import { AuditError } from '../../errors.ts'
 import type { Chunks } from '../../model/dump.ts'
 import type { Pack, PackFile, PackLogLine } from '../../model/pack.ts'
 import { PACK_FORMAT } from '../../model/pack-format.ts'
+import { MANIFEST, SUMS, sumsText } from '../manifest.ts'
 import { sealing } from '../sealer.ts'
 import type { Stored } from '../stored-zip.ts'
-import { LOG, MANIFEST, manifestText, README, SUMS, sumsText } from './layout.ts'
+import { LOG, manifestText, README } from './layout.ts'
 import { unchanged } from './unchanged.ts'
 
 /** A file that is to be packed; it is read twice: once for its hash, once to be written. */
