@@ -1,5 +1,6 @@
 import { ofText } from '#platform/bytes.ts'
 import { type Line, textOf } from './line.ts'
+import { sections } from './sections/index.ts'
 
 /** What a chat, a logger or a viewer puts around each line: a time, a number, a name, marks of a quotation or a list. */
 export interface Frame {
@@ -15,9 +16,11 @@ interface Framed {
   facts: { repaired?: boolean }
 }
 
-/** Lines that begin a dump and that nothing else prints, with what may stand around them. */
-const HEADING =
-  /^(.{0,99}?)(?:Database versions:|Activity Resolver Table:|Current AppOps Service state:| {2}Package \[[\w.]+\] \([\da-f]+\):)(.{0,9})$/
+/** A line that tells a dump, with what may stand around it. */
+const HEADING = new RegExp(
+  `^(.{0,99}?)(?:${sections.flatMap(({ tellingLine }) => tellingLine?.source ?? []).join('|')})(.{0,9})$`,
+)
+
 /** No number, and no blanks, may be taken for two: a pattern that could would take for ever on some texts. */
 const counted = (sample: string) =>
   sample.replace(/\s*\d+/g, (_, at: number) => (/\d/.test(sample[at - 1] ?? '') ? '\\s+\\d+' : '\\s*\\d+'))

@@ -22,6 +22,10 @@ const OPENS = ofText('=[')
 const CLOSES = ofText(']')
 const MIUI_OP = ofText('MIUIOP(')
 
+/** Without `Current` since they are told apart from the history (`--history`). */
+const HEADING = /(?:Current )?AppOps Service state:/
+const OPENING = new RegExp(`^${HEADING.source}`)
+
 /**
  * Reads `dumpsys appops`, all forms from 4.3 to 17 (AOSP `appop/AppOpsService.java`, `dump`).
  *
@@ -43,8 +47,8 @@ export const dumpsysAppOps: SectionKind<AppOpsSection> = {
   kind: 'dumpsys appops',
   service: 'appops',
   asks: [{ words: dumpsys(60, 'appops'), file: () => 'appops.txt', timeoutMs: 90_000, step: 'use', per: 'phone' }],
-  // Without `Current` since they are told apart from the history (`--history`).
-  opens: (text) => /^(Current )?AppOps Service state:/.test(text),
+  opens: (text) => OPENING.test(text),
+  tellingLine: HEADING,
   opensOnce: true,
   parser: ({ path, interest, skipped }, found) => appOpsParser({ path, ops: interest.appOps, skipped }, found),
 }

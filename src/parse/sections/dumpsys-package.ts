@@ -73,6 +73,7 @@ export const dumpsysPackage: SectionKind<PackageSection> = {
   service: 'package',
   asks: [askPackages, askPackagesAgain, askPackage],
   opens: opensPackageSection,
+  tellingLine: /Database versions:|Activity Resolver Table:| {2}Package \[[\w.]+\] \([\da-f]+\):/,
   parser: packageParser,
 }
 

@@ -26,6 +26,8 @@ export interface SectionKind<Found> {
   title?: string
   /** Whether a line at column 0 begins it where no such heading does. */
   opens?: (text: string) => boolean
+  /** Lines that nothing else prints: they tell it even where something stands around each line of it. */
+  tellingLine?: RegExp
   /** Such a line stands once in it: where it comes again, another section begins. */
   opensOnce?: true
   /** Whether a command printed it, where the text itself does not tell. */
