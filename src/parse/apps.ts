@@ -3,7 +3,7 @@ import type { App, AppOp, AppUser } from '../model/snapshot.ts'
 import { READ_CONTACTS } from '../model/vocabulary.ts'
 import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import { definedOnly } from './defined-only.ts'
-import { asciiDigits } from './digits.ts'
+import { asciiDigits, digitsIn } from './digits.ts'
 import type { Interest, Seen } from './interest.ts'
 import { isSystem, knowsUsers, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'
@@ -100,12 +100,13 @@ function identityOf(
     const value = keys.get(key)?.split(ANOTHER_LINE, 1)[0]
     return value === 'null' ? undefined : value
   }
-  const targetSdk = keys.get('targetSdk') ?? /targetSdk=(\d+)/.exec(keys.get('versionCode') ?? '')?.[1]
+  const versionCode = keys.get('versionCode')
+  const targetSdk = digitsIn(keys.get('targetSdk') ?? versionCode?.split('targetSdk=')[1])
   const maybe = {
     alias: record.compatName === undefined ? undefined : record.bracketName,
     sharedUser: sharedUserOf(record)?.name,
     versionName: text('versionName'),
-    versionCode: /^\d+/.exec(keys.get('versionCode') ?? '')?.[0],
+    versionCode: digitsIn(versionCode),
     targetSdk: targetSdk === undefined ? undefined : Number(targetSdk),
     firstInstallTime: time(text('firstInstallTime')),
     lastUpdateTime: time(text('lastUpdateTime')),

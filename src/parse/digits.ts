@@ -7,6 +7,9 @@ import { late } from '../model/late.ts'
 export const asciiDigits = (text: string) =>
   HAS_OTHERS.test(text) ? text.replace(DIGITS(), (digit) => String(digitOf(digit))) : text
 
+/** The digits that a value begins with. Where a mail carries it, `=3D10143` stands for `=10143` (RFC 2045). */
+export const digitsIn = (value: string | undefined): string | undefined => /^(?:3D)?(\d+)/.exec(value ?? '')?.[1]
+
 const HAS_OTHERS = /[^\0-\x7f]/
 const DIGITS = late(String.raw`\p{Nd}`, 'gu')
 const DIGIT = late(String.raw`^\p{Nd}$`, 'u')

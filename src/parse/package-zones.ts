@@ -1,5 +1,6 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
 import { READ_CONTACTS } from '../model/vocabulary.ts'
+import { digitsIn } from './digits.ts'
 import { type Line, standsAt, textOf } from './line.ts'
 import { isFullDump, isKnownHeading, isRecordZone, looksLikeHeading, opensPackageSection } from './package-headings.ts'
 import { PRINTED } from './package-record.ts'
@@ -41,9 +42,9 @@ export function headingLine(place: Place, line: Line, afterBlank: boolean) {
 /** `  sdkVersion=34 databaseVersion=3 fingerprint=google/...` under `Database versions:`. */
 export function versionLine(section: PackageSection, line: Line) {
   const text = textOf(line).trim()
-  const [, sdk] = /^sdkVersion=(\d{1,5})/.exec(text) ?? []
+  const sdk = digitsIn(/^sdkVersion=(\w{1,7})/.exec(text)?.[1])
   if (sdk !== undefined) section.sdk ??= Number(sdk)
-  const [, fingerprint] = /(?:^|\s)fingerprint=(\S+)/.exec(text) ?? []
+  const [, fingerprint] = /(?:^|\s)fingerprint=(?:3D)?(\S+)/.exec(text) ?? []
   if (fingerprint !== undefined) section.fingerprint ??= fingerprint
 }
 

@@ -1,4 +1,5 @@
 import { ofText } from '#platform/bytes.ts'
+import { digitsIn } from './digits.ts'
 import { evidenceOf, type Line, standsAt, textOf } from './line.ts'
 import { IDENTIFYING, identifying, isOwnName, nameInLine, PRINTED } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
@@ -130,4 +131,4 @@ export function compatName(place: Place, line: Line): boolean {
 }
 
 /** `appId=10143`, `userId=10143 gids=[..]`. */
-const numberIn = (text: string) => Number.parseInt(text.slice(text.indexOf('=') + 1, 40), 10)
+const numberIn = (text: string) => Number(digitsIn(text.slice(text.indexOf('=') + 1, 40)))

@@ -84,13 +84,30 @@ describe.for(frames)('%s', ([, put]) => {
   })
 })
 
-test('app ops are read out of it as well, and keep the run open', async () => {
-  const report = await reportOn({
-    'package.txt': sample,
-    'appops.txt': framed(textOf('sample', 'appops.txt'), (line) => `> ${line}`),
-  })
+test.for(['Current AppOps Service state:', 'AppOps Service state:'])('`%s` in it is read, too', async (heading) => {
+  const appOps = textOf('sample', 'appops.txt').replace(/^.*/, heading)
+  const report = await reportOn({ 'package.txt': sample, 'appops.txt': framed(appOps, (line) => `> ${line}`) })
   expect(report.apps.map(({ contacts }) => contacts.lastAccess?.time)).toContain('2026-11-21T09:32:18')
   expect([report.complete, codes(report)]).toEqual([false, ['E325']])
+})
+
+describe('what a mail made of it', () => {
+  /** As quoted-printable (RFC 2045) has it, and quoted. */
+  const mailed = (text: string) =>
+    framed(text.replaceAll('=', '=3D').replace(/(.{75})(?=.)/g, '$1=\n'), (line) => `> ${line}`)
+
+  test('is no second phone beside the dump itself', async () => {
+    const report = await reportOn({ 'mail.eml': mailed(sample), 'package.txt': sample })
+    expect([report.verdict, report.complete]).toEqual(['act', false])
+    expect(report.apps.map(({ uid }) => uid)).toEqual(bare.apps.map(({ uid }) => uid))
+  })
+
+  test('keeps its release, its ids and its versions', async () => {
+    const report = await reportOn({ 'mail.eml': mailed(sample) })
+    expect([report.verdict, report.device]).toEqual(['incomplete', bare.device])
+    const known = (of: Report) => of.apps.map(({ uid, versionCode, targetSdk }) => [uid, versionCode, targetSdk])
+    expect(known(report)).toEqual(known(bare))
+  })
 })
 
 test('in UTF-16 too', async () => {
