@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { AuditError, causeOf } from '../errors.ts'
 import { sizeOf } from './limits.ts'
-import { encodingOf } from './written.ts'
+import { writtenIn } from './written.ts'
 
 /** No path is longer. A file without line ends must not fill the memory. */
 const LONGEST = 64 * 1024
@@ -19,14 +19,12 @@ export async function* linesOf(
   separator: '\n' | '\0' = '\n',
   longest = LONGEST,
 ): AsyncGenerator<string[]> {
-  let decoder: InstanceType<typeof TextDecoder> | undefined
   let rest: string[] = []
   let size = 0
   const named = (line: string) => (separator === '\n' ? line.replace(/\r$/, '') : line)
   try {
-    for await (const chunk of typeof source === 'string' ? createReadStream(source) : source) {
-      decoder ??= new TextDecoder(encodingOf(chunk as Buffer))
-      const [first = '', ...others] = decoder.decode(chunk as Buffer, { stream: true }).split(separator)
+    for await (const text of writtenIn(typeof source === 'string' ? createReadStream(source) : source)) {
+      const [first = '', ...others] = text.split(separator)
       rest.push(first)
       size += first.length
       if (size > longest) throw new AuditError('E343', { file: shown, limit: sizeOf(longest) })
@@ -40,6 +38,6 @@ export async function* linesOf(
     if (cause instanceof AuditError) throw cause
     throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
   }
-  const last = rest.join('') + (decoder?.decode() ?? '')
+  const last = rest.join('')
   if (last !== '') yield [named(last)]
 }

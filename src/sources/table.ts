@@ -4,7 +4,7 @@ import { AuditError, causeOf } from '../errors.ts'
 import { isPackageName } from '../model/vocabulary.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
 import type { FileContext } from './files.ts'
-import { encodingOf } from './written.ts'
+import { writtenIn } from './written.ts'
 
 /** An app as a table names it. */
 export interface ListedApp {
@@ -27,40 +27,30 @@ export type Row = { line: number; app: ListedApp } | ({ line: number } & Message
  * @throws AuditError E301; E321 for a table without a column named `package`
  */
 export async function* rowsOf(path: string, { cwd, stdin }: FileContext): AsyncGenerator<Row[]> {
-  const chunks = utf8(path === '-' ? stdin : createReadStream(resolve(cwd, path), { highWaterMark: 1 << 18 }))
+  const chunks = path === '-' ? stdin : createReadStream(resolve(cwd, path), { highWaterMark: 1 << 18 })
   try {
-    const first = await chunks.next()
-    const head = first.done ? '' : first.value.toString('utf8').replace(/^\uFEFF/, '')
-    const all = rejoined(first, chunks)
-    if (/^\s*\{/.test(head)) yield* jsonRows(all)
-    else yield* csvRows(all, head, path)
+    const { head, lines } = await withHead(linesIn(writtenIn(chunks)))
+    if (/^\s*\{/.test(head)) yield* jsonRows(lines)
+    else yield* csvRows(lines, head, path)
   } catch (cause) {
     if (cause instanceof AuditError || (cause as NodeJS.ErrnoException).code === undefined) throw cause
     throw new AuditError('E301', { file: path, detail: causeOf(cause) }, { cause })
   }
 }
 
-type Bytes = AsyncGenerator<Buffer, void>
+/** Lines as they come, some at a time. */
+type Lines = AsyncGenerator<string[], void>
 
-async function* rejoined(first: IteratorResult<Buffer, void>, rest: Bytes): Bytes {
-  if (first.done) return
-  yield first.value
-  yield* rest
-}
-
-/** UTF-8, also of what a spreadsheet saved as UTF-16. */
-async function* utf8(chunks: AsyncIterable<Buffer | string>): Bytes {
-  let decoder: InstanceType<typeof TextDecoder> | undefined
-  let isFirst = true
-  for await (const chunk of chunks) {
-    const bytes = Buffer.from(chunk)
-    if (isFirst && bytes.length > 1) {
-      const encoding = encodingOf(bytes)
-      if (encoding !== 'utf-8') decoder = new TextDecoder(encoding)
-      isFirst = false
-    }
-    yield decoder === undefined ? bytes : Buffer.from(decoder.decode(bytes, { stream: true }))
+/** The first line that says something, of those that come together, and all lines. */
+async function withHead(lines: Lines): Promise<{ head: string; lines: Lines }> {
+  let first = await lines.next()
+  while (!first.done && first.value.length === 0) first = await lines.next()
+  const together = first.done ? [] : first.value
+  async function* all(): Lines {
+    yield together
+    yield* lines
   }
+  return { head: together.find((line) => line.trim() !== '') ?? '', lines: all() }
 }
 
 const LONGEST_ROW = 1_000_000
@@ -70,12 +60,11 @@ const bad = <Key extends WordKey>(line: number, key: Key, ...params: ParamsOf<Ke
   ...message(key, ...params),
 })
 
-/** The lines of a text as they come, some at a time, without their ends. One that never ends is cut. */
-async function* linesOf(chunks: Bytes): AsyncGenerator<string[]> {
-  const decoder = new TextDecoder()
+/** The lines of a text without their ends. One that never ends is cut. */
+async function* linesIn(texts: AsyncGenerator<string>): Lines {
   let rest = ''
-  for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n/)
+  for await (const text of texts) {
+    const lines = (rest + text).split(/\r?\n/)
     rest = lines.pop() ?? ''
     if (rest.length > LONGEST_ROW) {
       lines.push(rest)
@@ -86,10 +75,9 @@ async function* linesOf(chunks: Bytes): AsyncGenerator<string[]> {
   yield [rest]
 }
 
-async function* csvRows(chunks: Bytes, head: string, file: string): AsyncGenerator<Row[]> {
+async function* csvRows(all: Lines, head: string, file: string): AsyncGenerator<Row[]> {
   const { parse } = await import('csv-parse/sync')
-  const first = head.split(/\r?\n/, 1)[0] ?? ''
-  const delimiter = ['\t', ',', ';'].find((mark) => first.includes(mark)) ?? ','
+  const delimiter = ['\t', ',', ';'].find((mark) => head.includes(mark)) ?? ','
   const options = { delimiter, trim: true, relax_quotes: true, relax_column_count: true }
   const cellsOf = (text: string): string[][] => {
     try {
@@ -110,13 +98,13 @@ async function* csvRows(chunks: Bytes, head: string, file: string): AsyncGenerat
         columns = new Map(cells.map((name, nth) => [name.toLowerCase(), nth]))
         if (columns.has('package')) return []
       }
-      if (!columns?.has('package')) throw noTable(file, first)
+      if (!columns?.has('package')) throw noTable(file, head)
       return [isOpen || cells === undefined ? bad(line, 'row.quotes') : rowOfCells(cells, columns, line)]
     })
   }
-  for await (const lines of linesOf(chunks)) yield rowsOfRecords(gather(lines))
+  for await (const lines of all) yield rowsOfRecords(gather(lines))
   yield rowsOfRecords(gather([], true))
-  if (columns === undefined) throw noTable(file, first)
+  if (columns === undefined) throw noTable(file, head)
 }
 
 const only = <T>(list: T[]) => (list.length === 1 ? list[0] : undefined)
@@ -150,9 +138,8 @@ function recordsOf(): (lines: string[], isLast?: boolean) => TextRecord[] {
       put('', from, true)
       for (const [at, part] of parts.slice(1).entries()) put(part, from + 1 + at, hasOpenQuote(part))
     }
-    for (const written of lines) {
+    for (const text of lines) {
       line++
-      const text = line === 1 ? written.replace(/^\uFEFF/, '') : written
       if (open !== undefined && (NAME_CELL.test(text) || open.parts.length >= TALLEST_CELL)) giveUp()
       if (open !== undefined) {
         open.parts.push(text)
@@ -186,9 +173,9 @@ function rowOfCells(cells: string[], columns: Map<string, number>, line: number)
   return checked(app, line)
 }
 
-async function* jsonRows(chunks: Bytes): AsyncGenerator<Row[]> {
+async function* jsonRows(all: Lines): AsyncGenerator<Row[]> {
   let line = 0
-  for await (const lines of linesOf(chunks))
+  for await (const lines of all)
     yield lines.flatMap((text) => {
       line++
       return text.trim() === '' ? [] : [rowOfJson(text.replace(/^\uFEFF/, ''), line)]

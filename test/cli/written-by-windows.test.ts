@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { daicha, root } from '../daicha.ts'
 
@@ -59,6 +60,20 @@ describe.for(encodings)('%s', ([, write]) => {
       'input',
       'end',
     ])
+  })
+
+  test('a list of inputs, or a table, that a pipe hands on a byte at a time', async () => {
+    const pipe = (text: string) => Readable.from([...write(text)].map((byte) => Buffer.of(byte)))
+    const audit = ['audit', '--files-from', '-', '-f', 'ndjson', '-j', '1']
+    const { stdout } = await daicha(audit, { cwd, stdin: pipe(`${SAMPLE}\r\n`) })
+    expect(stdout).toContain(`"input":${JSON.stringify(SAMPLE)}`)
+    for (const table of [
+      'package\tlabel\ncom.example.a\tSun Loan\n',
+      '{"package":"com.example.a","label":"Sun Loan"}',
+    ]) {
+      const classified = await daicha(['classify', '--from', '-', '-f', 'ndjson'], { cwd, stdin: pipe(table) })
+      expect(classified).toMatchObject({ code: 0, stdout: expect.stringContaining('"label":"Sun Loan"') })
+    }
   })
 
   test('accepted findings, a baseline and rules', async () => {
