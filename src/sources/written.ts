@@ -1,3 +1,4 @@
+import { joined } from '#platform/bytes.ts'
 import type { Chunks } from '../model/dump.ts'
 
 /** The encoding that a byte order mark tells; Notepad, spreadsheets and `>` of PowerShell write UTF-16. */
@@ -10,10 +11,10 @@ export const written = (bytes: Uint8Array): string => new TextDecoder(encodingOf
 /** The same of a stream, piece by piece as it comes. The two bytes of a mark may come one at a time. */
 export async function* writtenIn(chunks: Chunks): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined
-  let head = Buffer.alloc(0)
+  let head: Uint8Array = new Uint8Array()
   for await (const chunk of chunks) {
     if (decoder === undefined) {
-      head = Buffer.concat([head, chunk])
+      head = joined([head, chunk])
       if (head.length < 2) continue
       decoder = new TextDecoder(encodingOf(head))
       yield decoder.decode(head, { stream: true })
