@@ -5,24 +5,14 @@ import type { AppOpsSection } from './app-ops-section.ts'
 import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import type { FileFacts } from './file-facts.ts'
-import {
-  accountGaps,
-  appOpGaps,
-  gapsOf,
-  listGaps,
-  namedGaps,
-  noPackagesGap,
-  nothingFoundGap,
-  partGaps,
-  sectionGaps,
-  tableGaps,
-  tornGaps,
-  unusedGap,
-} from './gaps.ts'
-import { gapsOfPhone } from './gaps-of-phone.ts'
+import { listGaps, noPackagesGap, nothingFoundGap, tooManyGap, unusedGap } from './gaps/all-files.ts'
+import { accountGaps, appOpGaps, fileGaps } from './gaps/file.ts'
+import { gapIn } from './gaps/gap.ts'
+import { once } from './gaps/once.ts'
+import { gapsOfPhone } from './gaps/phone.ts'
+import { namedGaps, partGaps, sectionGaps, tableGaps, tornGaps } from './gaps/section.ts'
 import { installedUser } from './installed-user.ts'
 import type { Interest } from './interest.ts'
-import { once } from './once.ts'
 import { isWhole, nameOf } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages } from './permissions.ts'
@@ -43,7 +33,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const sections = used.map(({ section }) => section)
   const listed = files.flatMap((file) => file.pmList ?? [])
   const gaps: Gap[] = [
-    ...files.flatMap((file) => [...gapsOf(file), ...accountGaps(file), ...appOpGaps(file, interest.wanted)]),
+    ...files.flatMap((file) => [...fileGaps(file), ...accountGaps(file), ...appOpGaps(file, interest.wanted)]),
   ]
 
   const userTable = files.flatMap((file) => file.users)
@@ -127,19 +117,14 @@ const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap
   kinds.length > 0 ||
   gaps.some(({ code, incomplete, ...gap }) => gap.path === path && code !== 'E333' && (incomplete || code !== 'E350'))
 
-const tooManyGap = (files: FileFacts[]): Gap => {
-  const path = files[0]?.artifact.path ?? ''
-  return { code: 'E344', path, params: { file: path }, incomplete: true }
-}
-
 /** Which of several dumps of the phone is the answer; all of them, where nobody knows their age. */
 function statesGap(states: State[], older: State[]): Gap {
   const [{ file, capturedAt = '' }] = states as [State]
   const n = String(states.length + older.length)
   const { path } = file.artifact
   return older.length > 0
-    ? { code: 'E326', path, params: { file: path, n, time: capturedAt }, incomplete: false }
-    : { code: 'E330', path, params: { file: path, n }, incomplete: false }
+    ? gapIn(path, 'E326', { params: { n, time: capturedAt }, incomplete: false })
+    : gapIn(path, 'E330', { params: { n }, incomplete: false })
 }
 
 /**

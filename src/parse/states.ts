@@ -1,6 +1,6 @@
 import type { AppOpsSection } from './app-ops-section.ts'
 import type { FileFacts, Taken } from './file-facts.ts'
-import { sectionGaps } from './gaps.ts'
+import { sectionGaps } from './gaps/section.ts'
 import { mostOpen } from './most-open.ts'
 import type { PackageSection } from './package-section.ts'
 import { printsAllPackages } from './permissions.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { judgeContacts } from '../../src/judge/index.ts'
 import type { DeviceSnapshot } from '../../src/model/snapshot.ts'
+import { once } from '../../src/parse/gaps/once.ts'
 import type { Interest } from '../../src/parse/index.ts'
-import { once } from '../../src/parse/once.ts'
 import {
   CASH,
   DENIED,

@@ -1,8 +1,9 @@
-import { couldBe } from '../model/phone-command.ts'
-import type { Gap } from '../model/snapshot.ts'
-import { userIdIn } from '../model/user-id.ts'
-import type { FileFacts } from './file-facts.ts'
-import { sections } from './sections/index.ts'
+import { couldBe } from '../../model/phone-command.ts'
+import type { Gap } from '../../model/snapshot.ts'
+import { userIdIn } from '../../model/user-id.ts'
+import type { FileFacts } from '../file-facts.ts'
+import { sections } from '../sections/index.ts'
+import { gapIn } from './gap.ts'
 
 /**
  * What a phone is told to have done, in place of what would be wrong with a file: nobody exports an answer again. What is
@@ -40,7 +41,7 @@ const unreadAnswers = (files: FileFacts[], gaps: Gap[]): Gap[] =>
     const kind = kindOf(command)
     return kind === undefined || gaps.some((gap) => gap.path === path)
       ? []
-      : [{ code: 'E303', path, params: { file: path }, incomplete: !TELLS_ROADS.includes(kind) }]
+      : [gapIn(path, 'E303', { incomplete: !TELLS_ROADS.includes(kind) })]
   })
 
 /** Gaps in what a phone answered, in the words for a phone; those of files as they are. */

@@ -1,0 +1,86 @@
+import type { Gap } from '../../model/snapshot.ts'
+import type { FileFacts } from '../file-facts.ts'
+import { nameOf } from '../package-record.ts'
+import type { PackageSection } from '../package-section.ts'
+import { printsAllPackages } from '../permissions.ts'
+import { formatGap, isBinary, namesReport } from './file.ts'
+import { gapIn } from './gap.ts'
+import { knownFormat } from './known-formats.ts'
+
+/** What `pm list packages` says against the dumps. */
+export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] {
+  // A dump filtered by permission leaves packages out by its nature.
+  if (sections.length > 0 && sections.every((section) => printsAllPackages(section) === 'filtered')) return []
+  const known = new Set(
+    sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])),
+  )
+  const plain = new Set([...known].map((name) => name.replace(/_\d+$/, '')))
+  return files.flatMap(({ artifact: { path }, pmList = [] }): Gap[] => {
+    if (pmList.length === 0) return []
+    if (sections.length === 0) return [gapIn(path, 'E306')]
+    const missing = pmList.filter(({ packageName }) => !known.has(packageName) && !plain.has(packageName))
+    const [first] = missing
+    const params = { n: String(missing.length) }
+    return first === undefined ? [] : [gapIn(path, 'E317', { params, line: first.evidence.line })]
+  })
+}
+
+/** Files beside the dumps whose words count for nothing: what is none, or may be of another phone. */
+export function unusedGap(files: FileFacts[]): Gap[] {
+  const reports = files.filter(namesReport).map(({ artifact: { path } }) => path.replace(/[^/!]+$/, ''))
+  const isOfReport = ({ artifact: { path } }: FileFacts) => reports.some((folder) => path.startsWith(folder))
+  const strays = files.filter(({ artifact: { kinds }, stray }) => stray && kinds.length > 0)
+  const others = files.filter((file) => isUnread(file) && !isExpected(file) && !isOfReport(file))
+  const [told] = [...strays, ...others]
+  if (told === undefined) return []
+  const params = { n: String(strays.length + others.length) }
+  return [gapIn(told.artifact.path, 'E350', { params, incomplete: false })]
+}
+
+/** Whether a file that nobody named holds text in which nothing was found. */
+function isUnread({ artifact: { kinds }, firstLines, optional, failure, sign, carriesPacked }: FileFacts): boolean {
+  const isFound = kinds.length > 0 || sign !== 0 || carriesPacked === true
+  return optional && !isFound && failure === undefined && (firstLines[0] ?? '') !== ''
+}
+
+/** Pictures, hidden files, and what this and other programs are known to write are no news. */
+function isExpected({ artifact: { path }, firstLines }: FileFacts): boolean {
+  const isPicture = firstLines.some(isBinary) && !firstLines[0]?.startsWith('%PDF')
+  return isPicture || knownFormat(firstLines) !== undefined || /(^|[/!])\.[^/]*$/.test(path)
+}
+
+/** Nothing that was found in a folder or an archive is a dump. */
+export function nothingFoundGap(files: FileFacts[]): Gap[] {
+  const [first] = files
+  if (first === undefined) return []
+  const n = files.length
+  const place = n === 1 ? first.artifact.path : commonPlace(files.map(({ artifact }) => artifact.path))
+  if (files.every(({ firstLines }) => firstLines.length === 0)) return [gapIn(place, 'E302')]
+  for (const { firstLines, artifact } of files) {
+    const known = knownFormat(firstLines)
+    if (known) return [formatGap(artifact.path, known.name)]
+  }
+  if (n > 1) return [gapIn(place, 'E303', { params: { n: String(n) } })]
+  return [gapIn(place, first.firstLines.some(isBinary) ? 'E347' : 'E303')]
+}
+
+/** The folder or the archive that all of some paths lie in. */
+function commonPlace(paths: string[]): string {
+  const [first = ''] = paths
+  let length = first.length
+  for (const path of paths) while (!path.startsWith(first.slice(0, length))) length--
+  return /^(.*)[/!]/.exec(first.slice(0, length))?.[1] ?? '.'
+}
+
+/** Files of this phone, and none of them tells which apps are on it. */
+export function noPackagesGap(files: FileFacts[]): Gap[] {
+  const entry = files.find(namesReport)
+  if (entry) return [gapIn(entry.artifact.path, 'E339')]
+  const known = files.find(({ artifact }) => artifact.kinds.length > 0)
+  return known === undefined ? [] : [gapIn(known.artifact.path, 'E316')]
+}
+
+/** No phone has so many users or packages. */
+export function tooManyGap([first]: FileFacts[]): Gap {
+  return gapIn(first?.artifact.path ?? '', 'E344')
+}

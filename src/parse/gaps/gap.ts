@@ -1,0 +1,14 @@
+import type { Gap } from '../../model/snapshot.ts'
+
+/** A gap in a file, which its words name. While it stands nothing is clear, where nothing else is said. */
+export function gapIn(
+  path: string,
+  code: Gap['code'],
+  {
+    params,
+    line,
+    incomplete = true,
+  }: { params?: Record<string, string>; line?: number | undefined; incomplete?: boolean } = {},
+): Gap {
+  return { code, path, ...(line !== undefined && { line }), params: { file: path, ...params }, incomplete }
+}

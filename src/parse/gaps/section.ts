@@ -1,0 +1,144 @@
+import type { Gap } from '../../model/snapshot.ts'
+import type { AppOpsSection } from '../app-ops-section.ts'
+import type { Interest } from '../interest.ts'
+import { isSystem, isWhole, nameOf, PRINTED } from '../package-record.ts'
+import type { PackageRecord, PackageSection } from '../package-section.ts'
+import { isContactsFilter, printsAllPackages, unreadPlaces } from '../permissions.ts'
+import { gapIn } from './gap.ts'
+
+/** What a package section leaves open. `hasList`: `pm list packages` names the packages that a filtered dump leaves out. */
+export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
+  const { path, packages, headings, lastLine: line } = section
+  const scope = printsAllPackages(section)
+  const n = String(packages.length)
+  if (scope === 'filtered' && !(hasList && isContactsFilter(section)))
+    return [...(headings.size > 0 ? [gapIn(path, 'E313', { params: { n }, line })] : []), ...tornGaps(section)]
+  const gaps = [...cutGaps(section), ...sharedGaps(section), ...tornGaps(section)]
+  const isNobody = scope !== 'filtered' && section.contactGrants === 0 && isPhone(section)
+  return gaps.length === 0 && isNobody ? [gapIn(path, 'E328', { params: { n }, line })] : gaps
+}
+
+/** Records that the section was cut before, or does not have. */
+function cutGaps(section: PackageSection): Gap[] {
+  const { path, packages, packagesEnded, lastLine: line } = section
+  if (!packagesEnded) return [cutAfter('Packages', section)]
+  return packages.length === 0 && printsAllPackages(section) !== 'filtered' ? [gapIn(path, 'E316', { line })] : []
+}
+
+/** Shared users that it was cut before, or does not have. */
+function sharedGaps(section: PackageSection): Gap[] {
+  const { path, packages, packagesEnded, sharedUsersEnded, lastLine: line } = section
+  const whole = packages.filter((record) => isWhole(record, section) && !record.damaged && !record.torn)
+  const unread = whole.map(unreadPlaces(section))
+  const isCut = unread.includes('SECTION_TRUNCATED') || (printsAllPackages(section) === 'whole' && !sharedUsersEnded)
+  const lacking = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
+  return [
+    ...(packagesEnded && isCut ? [cutAfter('Shared users', section)] : []),
+    ...(lacking > 0 ? [gapIn(path, 'E314', { params: { n: String(lacking) }, line })] : []),
+  ]
+}
+
+const cutAfter = (heading: string, { path, packages, lastLine: line }: PackageSection): Gap =>
+  gapIn(path, 'E305', { params: { package: heading, service: 'package', n: String(packages.length) }, line })
+
+/**
+ * Records that do not add up.
+ *
+ * @param wanted of a dump of single packages, which only its records can speak for: the last of them as well, and what of
+ * the wanted ones was read by a guess
+ */
+export function tornGaps(section: PackageSection, wanted?: Interest['wanted']): Gap[] {
+  const { path, packages, hidden, headings, lastLine: line } = section
+  const torn = tornRecords(section, wanted)
+  if (torn === 0 && !section.torn) return []
+  // Records without any heading are a part that somebody copied.
+  if (headings.size === 0) return [gapIn(path, 'E338', { line })]
+  const detail = `${Math.max(torn, 1)} / ${packages.length + hidden.length}`
+  return [gapIn(path, 'E315', { params: { detail }, line })]
+}
+
+/** Grants of shared users beside which no app stands that could have them. */
+export const partGaps = ({ path, lastLine: line, contactGrants, packages }: PackageSection): Gap[] =>
+  packages.length > 0 || contactGrants === 0 ? [] : [gapIn(path, 'E338', { line })]
+
+/** How many records are not as Android prints them, stand twice, or are copies of what is not there. */
+function tornRecords(section: PackageSection, wanted?: Interest['wanted']): number {
+  const { packages, hidden, packagesEnded } = section
+  const isTorn = tornTest(section, wanted)
+  const last = packagesEnded || wanted ? undefined : packages.at(-1)
+  const live = new Set(packages.map(({ bracketName }) => bracketName))
+  return new Set([
+    ...packages.filter((record) => record !== last && isTorn(record)),
+    ...repeated(packages),
+    ...repeated(hidden),
+    ...hidden.filter(({ bracketName }) => !live.has(bracketName)),
+    // Before Android 4.1 the copy of an updated system app is five lines.
+    ...hidden.filter((record) => record.torn || !(record.printed & PRINTED.id)),
+  ]).size
+}
+
+/** Whether a record of `Packages:` is not as Android prints one. */
+function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record: PackageRecord) => boolean {
+  const [first] = section.packages
+  // Android 2.x prints no users; there a record that was passed over has nothing to be told by.
+  const usersPrinted = first === undefined || (first.printed & PRINTED.users) !== 0
+  const isKnown = (record: PackageRecord) => record.passedOver && !usersPrinted && (record.printed & PRINTED.id) !== 0
+  return (record) =>
+    record.torn ||
+    isRenamed(record) ||
+    (record.damaged && wanted?.(nameOf(record)) === true) ||
+    record.contactLines > MOST_CONTACT_LINES + record.userIds.size ||
+    !(isWhole(record, section) || isKnown(record))
+}
+
+/**
+ * An app that somebody installed has a point in its name (AOSP `FrameworkParsingPackageUtils.validateName`): who took the
+ * names out of a dump took out which of them lend.
+ */
+const isRenamed = (record: PackageRecord) =>
+  record.bracketName !== '' && !record.bracketName.includes('.') && !isSystem(record)
+
+/** A permission stands once among the install permissions, and once for each user. */
+const MOST_CONTACT_LINES = 1
+
+function repeated(records: PackageRecord[]): PackageRecord[] {
+  const seen = new Set<string>()
+  return records.filter(({ bracketName }) => seen.has(bracketName) || !seen.add(bracketName))
+}
+
+/** On every phone some app holds contacts, their own storage first; what is printed of a few apps proves nothing. */
+const isPhone = ({ packages }: PackageSection) =>
+  packages.length >= LEAST_PACKAGES || packages.some((record) => nameOf(record) === CONTACTS_STORAGE)
+const LEAST_PACKAGES = 40
+const CONTACTS_STORAGE = 'com.android.providers.contacts'
+
+/** Apps that only the tables of another text show to be of interest: their records were passed over. */
+export function tableGaps(
+  { path, seen }: PackageSection,
+  isUnread: (packageName: string) => boolean,
+  { wanted, missed = wanted }: Interest,
+): Gap[] {
+  const lost = [...seen].filter(([name, shown]) => missed(name, shown) && isUnread(name)).length
+  return lost === 0 ? [] : [gapIn(path, 'E327', { params: { n: String(lost) } })]
+}
+
+/** Apps of interest that tables of the phone name, and that have no record. */
+export function namedGaps(
+  section: PackageSection,
+  appOps: AppOpsSection | undefined,
+  { wanted, missed = wanted }: Interest,
+): Gap[] {
+  if (printsAllPackages(section) === 'filtered') return []
+  const { path, packages, hidden, named, seen } = section
+  const records = [...packages, ...hidden]
+  const known = new Set(records.flatMap((record) => [nameOf(record), record.bracketName, ...record.otherNames.keys()]))
+  const isLost = (name: string) => !known.has(name) && missed(name, seen.get(name))
+  const byOps = (appOps?.uids ?? []).flatMap((uid) => [...uid.packages.keys()])
+  const lost = new Set([
+    ...[...named.keys(), ...seen.keys()].filter(isLost),
+    // `root`, `media` and their like are no packages.
+    ...byOps.filter((name) => name.includes('.') && isLost(name)),
+  ])
+  const line = [...named].find(([name]) => lost.has(name))?.[1]
+  return lost.size === 0 ? [] : [gapIn(path, 'E327', { params: { n: String(lost.size) }, line })]
+}
