@@ -1,7 +1,7 @@
 import { latin1In, ofText } from '#platform/bytes.ts'
 import type { Interest, Seen } from './interest.ts'
 import { indentOf, type Line, standsAt, textOf } from './line.ts'
-import type { IdleTest } from './lines.ts'
+import type { IdleTest } from './line-sink.ts'
 import { stemMatcher } from './stems.ts'
 
 export type SeenByPackage = Map<string, Seen>

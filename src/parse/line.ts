@@ -1,5 +1,6 @@
 import { textIn } from '#platform/bytes.ts'
 import type { Evidence } from '../model/evidence.ts'
+import { stands } from './landmarks.ts'
 
 /**
  * One line of a dump as bytes, without its line end and trailing blanks. The reader hands out the same object for every
@@ -35,10 +36,7 @@ export const textOf = ({ bytes, start, end }: Line, indent = 0) => textIn(bytes,
 
 /** Whether `needle` stands in the line at `indent`. */
 export function standsAt({ bytes, start, end }: Line, indent: number, needle: Uint8Array): boolean {
-  const at = start + indent
-  if (end - at < needle.length) return false
-  for (let i = 0; i < needle.length; i++) if (bytes[at + i] !== needle[i]) return false
-  return true
+  return stands(bytes, start + indent, end, needle)
 }
 
 /** Leaves out the blanks of a margin. */

@@ -1,34 +1,11 @@
 import { copyOf, fromUtf16, joined, ofText, placeOf } from '#platform/bytes.ts'
 import type { Artifact } from '../model/snapshot.ts'
 import { asciiAt, encodingOf, HEAD, utf16In } from './encoding.ts'
-import type { Line } from './line.ts'
+import { isLandmark, type Landmarks } from './landmarks.ts'
+import { lengthOfMark, lineMaker } from './line-maker.ts'
+import type { LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
-import { isTabbed, lostFeed, next, stands, untab } from './odd-lines.ts'
-
-/** Beginnings of lines, by their first byte. */
-export type Landmarks = readonly (Uint8Array[] | undefined)[]
-
-export function landmarks(beginnings: Uint8Array[]): Landmarks {
-  const byFirst: Uint8Array[][] = []
-  for (const beginning of beginnings) {
-    byFirst[beginning[0] as number] ??= []
-    byFirst[beginning[0] as number]?.push(beginning)
-  }
-  return byFirst
-}
-
-/** Tells of a line of bytes, without its line end, that it is no matter. */
-export type IdleTest = (bytes: Uint8Array, at: number, end: number) => boolean
-
-/** Takes lines. While `skipTo` is set, only lines that start as it says matter. */
-export interface LineSink {
-  line: (line: Line) => void
-  skipTo?: Landmarks | undefined
-  /** While set: a line of which it says so is only counted, unless it names the permission or is odd. */
-  isIdle?: IdleTest | undefined
-  /** Number of the last line that was only counted. */
-  passed?: number
-}
+import { lostFeed } from './odd-lines.ts'
 
 /** What a text was like, besides its lines. */
 interface TextFacts extends Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> {
@@ -45,12 +22,9 @@ export interface LineReader {
 
 const LF = 0x0a
 const CR = 0x0d
-const SPACE = 0x20
 const TAB = 0x09
 /** A longer line is no line of a dump; what is beyond is dropped, so that a file of garbage stays small in memory. */
 const LONGEST_LINE = 8 * 1024 * 1024
-/** The byte order mark of UTF-8. Where files were joined it stands before any line. */
-const MARK = Uint8Array.of(0xef, 0xbb, 0xbf)
 const NAME_IN_UTF16 = ofText('READ_CONTACTS'.replace(/./g, '$&\0'))
 
 /**
@@ -66,17 +40,7 @@ export function lineReader(sink: LineSink): LineReader {
     doubledReturns: 0,
     garbled: false,
   }
-  const line: Line = {
-    bytes: new Uint8Array(),
-    start: 0,
-    end: 0,
-    number: 0,
-    offset: 0,
-    margin: 0,
-    unit: 1,
-    repaired: false,
-    mentions: 0,
-  }
+  const { emit, returned, measureIn } = lineMaker(sink, facts)
   let encoding: Artifact['encoding'] = 'utf-8'
   let head: Uint8Array | undefined = new Uint8Array()
   let carry: Uint8Array[] = []
@@ -84,51 +48,6 @@ export function lineReader(sink: LineSink): LineReader {
   let dropped = 0
   let offset = 0
   let lineFeeds = 0
-  let returns = 0
-
-  function emit(bytes: Uint8Array, from: number, end: number, fromOffset: number, mentions: number, isOdd: boolean) {
-    const mark = lengthOfMark(bytes, from, end)
-    const start = from + mark
-    const lineOffset = fromOffset + mark
-    let trimmed = end
-    let crs = 0
-    for (; trimmed > start; trimmed--) {
-      const byte = bytes[trimmed - 1]
-      if (byte === CR) crs++
-      else if (byte !== SPACE && byte !== TAB) break
-    }
-    if (crs > 0) returns++
-    if (crs > 1) facts.doubledReturns++
-    facts.lines++
-    line.number = facts.lines
-    line.margin = 0
-    if (isOdd) return emitOdd(bytes, start, trimmed, lineOffset)
-    line.bytes = bytes
-    line.start = start
-    line.end = trimmed
-    line.offset = lineOffset
-    line.mentions = mentions
-    line.repaired = mark > 0
-    sink.line(line)
-  }
-
-  /** A line that a tab indents, or with a lost line feed: a return, and then the indent of another line. */
-  function emitOdd(bytes: Uint8Array, start: number, end: number, lineOffset: number) {
-    let at = start
-    do {
-      const feed = lostFeed(bytes, at, end)
-      line.bytes = bytes
-      line.start = at
-      line.end = feed
-      while (line.end > at && bytes[line.end - 1] === CR) line.end--
-      line.offset = lineOffset + (at - start) * line.unit
-      line.mentions = mentionsIn(bytes, at, line.end)
-      line.repaired = at !== start || feed !== end || isTabbed(line)
-      if (isTabbed(line)) untab(line)
-      sink.line(line)
-      at = feed + 1
-    } while (at < end)
-  }
 
   /** Jumps over whole lines up to a landmark; counts what it jumps over. */
   function skip(chunk: Uint8Array, from: number, limit: number, byFirst: Landmarks): number {
@@ -137,8 +56,7 @@ export function lineReader(sink: LineSink): LineReader {
     while (at < limit) {
       const lf = chunk.indexOf(LF, at)
       const start = at + lengthOfMark(chunk, at, lf)
-      const candidates = byFirst[chunk[start] as number]
-      if (candidates !== undefined && isOneOf(candidates, chunk, start, lf)) break
+      if (isLandmark(byFirst, chunk, start, lf)) break
       skipped++
       at = lf + 1
     }
@@ -268,7 +186,7 @@ export function lineReader(sink: LineSink): LineReader {
 
   function turnTo(next: Artifact['encoding']) {
     encoding = next
-    line.unit = next === 'utf-8' ? 1 : 2
+    measureIn(next === 'utf-8' ? 1 : 2)
   }
 
   const dispatch = (chunk: Uint8Array) => (encoding === 'utf-8' ? writeUtf8(chunk) : writeUtf16(chunk))
@@ -297,16 +215,20 @@ export function lineReader(sink: LineSink): LineReader {
         if (encoding === 'utf-8') finishCarried(new Uint8Array())
         else emitUtf16(joined(carry), offset - carried - dropped)
       }
-      if (facts.doubledReturns > 0) facts.lineEnding = 'mixed'
-      else if (lineFeeds > 0) facts.lineEnding = returns === 0 ? 'lf' : returns >= lineFeeds / 2 ? 'crlf' : 'mixed'
+      facts.lineEnding = endingOf(lineFeeds, returned(), facts.doubledReturns)
     },
   }
 }
 
-const lengthOfMark = (bytes: Uint8Array, at: number, end: number) =>
-  bytes[at] === MARK[0] && stands(bytes, at, end, MARK) ? MARK.length : 0
+/** Where a byte stands next; the length of the bytes where it does not. */
+function next(bytes: Uint8Array, byte: number, from: number): number {
+  const at = bytes.indexOf(byte, from)
+  return at === -1 ? bytes.length : at
+}
 
-export function isOneOf(beginnings: readonly Uint8Array[], bytes: Uint8Array, at: number, end: number): boolean {
-  for (const beginning of beginnings) if (stands(bytes, at, end, beginning)) return true
-  return false
+/** How most lines end. */
+function endingOf(lineFeeds: number, returned: number, doubled: number): Artifact['lineEnding'] {
+  if (doubled > 0) return 'mixed'
+  if (lineFeeds === 0) return 'none'
+  return returned === 0 ? 'lf' : returned >= lineFeeds / 2 ? 'crlf' : 'mixed'
 }

@@ -6,18 +6,6 @@ const SPACE = 0x20
 const TAB = 0x09
 const TAB_STOP = 8
 
-export function stands(bytes: Uint8Array, at: number, end: number, needle: Uint8Array): boolean {
-  if (end - at < needle.length) return false
-  for (let n = 0; n < needle.length; n++) if (bytes[at + n] !== needle[n]) return false
-  return true
-}
-
-/** Where a byte stands next; the length of the bytes where it does not. */
-export function next(bytes: Uint8Array, byte: number, from: number): number {
-  const at = bytes.indexOf(byte, from)
-  return at === -1 ? bytes.length : at
-}
-
 /** The next return that an indent follows; the end where there is none. Text of an app may hold other ones. */
 export function lostFeed(bytes: Uint8Array, from: number, end: number): number {
   const part = bytes.subarray(from, end)

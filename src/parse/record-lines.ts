@@ -1,6 +1,7 @@
 import { latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
+import { isLandmark, landmarks } from './landmarks.ts'
 import { indentOf, type Line, standsAt, textOf } from './line.ts'
-import { type IdleTest, isOneOf, landmarks } from './lines.ts'
+import type { IdleTest } from './line-sink.ts'
 import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
 import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
@@ -59,8 +60,7 @@ export const isIdleInRecord: IdleTest = (bytes, from, end) => {
   while (at < end && bytes[at] === SPACE) at++
   const indent = at - from
   if (indent < 6 || indent % 2 === 1 || at === end) return false
-  const candidates = IDENTIFYING[bytes[at] as number]
-  return candidates === undefined || !isOneOf(candidates, bytes, at, end)
+  return !isLandmark(IDENTIFYING, bytes, at, end)
 }
 
 function column4(place: Place, line: Line) {
