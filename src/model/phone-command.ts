@@ -51,6 +51,10 @@ export const dumpsys = (seconds: number, ...words: Word[]): Word[] => [
   ...words,
 ]
 
+/** The user that a command asks about. */
+export const userAskedFor = (argv: readonly string[] = []): number | undefined =>
+  userIdIn(argv[argv.indexOf('--user') + 1])
+
 type Flat = (string | Blank)[]
 
 /** What a command is made of, and known again by. */

@@ -1,6 +1,5 @@
-import { couldBe } from '../../model/phone-command.ts'
+import { couldBe, userAskedFor } from '../../model/phone-command.ts'
 import type { Gap } from '../../model/snapshot.ts'
-import { userIdIn } from '../../model/user-id.ts'
 import type { FileFacts } from '../file-facts.ts'
 import { sections } from '../sections/index.ts'
 import { gapIn } from './gap.ts'
@@ -58,7 +57,7 @@ export function gapsOfPhone(gaps: Gap[], files: FileFacts[]): Gap[] {
     return {
       ...gap,
       ...(code !== gap.code && { code, params: { ...gap.params, what: asked?.ask.step ?? 'answer' } }),
-      ...(hidesRoads && { hidesRoads, userId: userIdIn(command[command.indexOf('--user') + 1]) }),
+      ...(hidesRoads && { hidesRoads, userId: userAskedFor(command) }),
     }
   })
   const isAboutApps = ({ params }: Gap) => params['what'] === 'apps' || params['what'] === 'lists'

@@ -1,9 +1,13 @@
 import type { Evidence } from '../../model/evidence.ts'
+import { userAskedFor } from '../../model/phone-command.ts'
 import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import type { SpecialAccessKind } from '../../model/special-access.ts'
 import { bareWords } from '../bare-words.ts'
+import { evidenceOf } from '../line.ts'
 import { endsLike } from '../mention.ts'
 import { MOST_UNCLEAR } from '../phone-limits.ts'
+import type { SectionParser } from '../section.ts'
+import type { SectionText } from './kind.ts'
 
 /** `com.example.cash/.Service` or a bare package name. */
 const PACKAGE = /^([A-Za-z]\w*(?:\.\w+)+)(?:\/|$)/
@@ -30,6 +34,21 @@ export function accessIn(
     ...others.map((packageName) => ({ packageName, userId, evidence })),
   ]
 }
+
+export type AccessFound = (access: SpecialAccess | UnclearAccess) => void
+
+/** Reads the answer to a question about one access: all names in it are of holders. */
+export const answerParser = (
+  { path, command }: SectionText,
+  kind: SpecialAccessKind,
+  found: AccessFound,
+): SectionParser => ({
+  line(line) {
+    const evidence = evidenceOf(line, path)
+    for (const one of accessIn(kind, evidence.text, userAskedFor(command) ?? 0, evidence)) found(one)
+  },
+  end: () => {},
+})
 
 /** Whether one of some words stands in a text, or what damage may have made of it. */
 export function isNamed(words: string[], text: string): boolean {

@@ -1,10 +1,11 @@
-import { oneOf, USER } from '../../model/phone-command.ts'
+import { oneOf, USER, userAskedFor } from '../../model/phone-command.ts'
 import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
-import { accessOfRole } from '../../model/special-access.ts'
+import { accessOfRole, type SpecialAccessKind } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf } from '../line.ts'
-import { accessIn, isNamed } from './holders.ts'
-import type { SectionKind } from './kind.ts'
+import type { SectionParser } from '../section.ts'
+import { type AccessFound, accessIn, answerParser, isNamed } from './holders.ts'
+import type { SectionKind, SectionText } from './kind.ts'
 
 const roles = [...accessOfRole.keys()]
 
@@ -32,31 +33,51 @@ export const role: SectionKind<SpecialAccess | UnclearAccess> = {
   ],
   opens: (text) => /^ROLE (MANAGER )?STATE \(dumpsys role\):$/.test(text),
   printedBy: ([program, service]) => program === 'cmd' && service === 'role',
-  parser({ path, command }, found) {
-    const asked = roles.find((one) => one === command?.at(-1))
-    /** Of the role whose lines these are; nothing where they do not tell. */
-    let name: string | undefined = asked
-    let isListing = asked !== undefined
-    let userId = userIdIn(command?.[command.indexOf('--user') + 1]) ?? 0
-    return {
-      line(line) {
-        const evidence = evidenceOf(line, path)
-        const { text } = evidence
-        const [printed, key, value = ''] = /^(?:(\w+)=)?([\w.]*)[[\]{}]?$/.exec(text) ?? []
-        if (asked === undefined) {
-          if (printed === '{' || printed === '}') name = undefined
-          if (key === 'name') name = name === undefined ? value : ''
-          if (key !== undefined || value === '') isListing = printed === 'holders=['
-          const isItem = key === undefined && value !== ''
-          if ((printed === undefined || (isItem && !isListing)) && !accessOfRole.has(name ?? '')) name = ''
-        }
-        if (key === 'user_id') userId = userIdIn(value) ?? 0
-        const kind = isListing || key === 'holders' ? accessOfRole.get(name ?? '')?.kind : undefined
-        // Who holds another role is no matter, if it is what it seems.
-        const isOther = key === 'name' || (name && printed !== undefined && !isNamed(roles, name))
-        for (const one of accessIn(kind, isOther ? '' : text.replace('holders=', ''), userId, evidence)) found(one)
-      },
-      end: () => {},
-    }
+  parser(text, found) {
+    const asked = accessOfRole.get(text.command?.at(-1) ?? '')
+    return asked === undefined ? stateParser(text, found) : answerParser(text, asked.kind, found)
   },
+}
+
+/** A field, an item of a list, or a bracket. */
+const LINE = /^(?:(\w+)=)?([\w.]*)[[\]{}]?$/
+
+/** Of all roles and users. */
+function stateParser({ path, command }: SectionText, found: AccessFound): SectionParser {
+  let userId = userAskedFor(command) ?? 0
+  /** The role whose lines these are; empty where they do not tell. */
+  let name: string | undefined
+  let isListing = false
+  const lose = () => {
+    if (!accessOfRole.has(name ?? '')) name = ''
+  }
+  return {
+    line(line) {
+      const evidence = evidenceOf(line, path)
+      const { text } = evidence
+      const tell = (kind?: SpecialAccessKind) => {
+        for (const one of accessIn(kind, text.replace('holders=', ''), userId, evidence)) found(one)
+      }
+      const read = LINE.exec(text)
+      if (read === null) {
+        isListing = false
+        lose()
+        return tell()
+      }
+      const [printed, key, value = ''] = read
+      const isItem = key === undefined && value !== ''
+      if (printed === '{' || printed === '}') name = undefined
+      if (!isItem) isListing = printed === 'holders=['
+      else if (!isListing) lose()
+      if (key === 'user_id') userId = userIdIn(value) ?? 0
+      if (key === 'name') {
+        name = name === undefined ? value : ''
+        return
+      }
+      // Who holds another role is no matter, if it is what it seems.
+      if (name && !isNamed(roles, name)) return
+      tell(isListing || key === 'holders' ? accessOfRole.get(name ?? '')?.kind : undefined)
+    },
+    end: () => {},
+  }
 }

@@ -1,11 +1,12 @@
 import { ofText } from '#platform/bytes.ts'
-import { oneOf, USER } from '../../model/phone-command.ts'
+import { oneOf, USER, userAskedFor } from '../../model/phone-command.ts'
 import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
-import { accessOfSetting } from '../../model/special-access.ts'
+import { accessOfSetting, type SpecialAccessKind } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import { evidenceOf, standsAt, textOf } from '../line.ts'
-import { accessIn, isNamed } from './holders.ts'
-import type { SectionKind } from './kind.ts'
+import type { SectionParser } from '../section.ts'
+import { type AccessFound, accessIn, answerParser, isNamed } from './holders.ts'
+import type { SectionKind, SectionText } from './kind.ts'
 
 const keys = [...accessOfSetting.keys()]
 
@@ -42,34 +43,45 @@ export const settings: SectionKind<SpecialAccess | UnclearAccess> = {
     return key === undefined ? /^([A-Z]+ SETTINGS \(user \d+\)$|_id:\d+ name:)/.test(text) : isNamed(keys, key)
   },
   printedBy: ([program]) => program === 'settings',
-  parser({ path, command }, found) {
-    const asked = accessOfSetting.get(command?.at(-1) ?? '')
-    let userId = userIdIn(command?.[command.indexOf('--user') + 1]) ?? 0
-    let isOthers = false
-    let isSecure = true
-    /** The line before was none of the table: a part of this one may stand there. */
-    let isTorn = false
-    return {
-      line(line) {
-        if (standsAt(line, 0, PROVIDER)) isOthers = !textOf(line).includes(SETTINGS_PROVIDER)
-        const evidence = evidenceOf(line, path)
-        const { text } = evidence
-        const [, table, user] = /^([A-Z]+) SETTINGS \(user (\d+)\)$/.exec(text) ?? []
-        if (table !== undefined && !isOthers) [isSecure, userId] = [table === 'SECURE', userIdIn(user) ?? 0]
-        const [, key, value = ''] =
-          (asked === undefined &&
-            (/^_id:\d+ name:([\w.]+)(?: pkg:\S+)? value:(.*?)(?: default:.*)?$/.exec(text) ??
-              /^([\w.]+)=(.*)$/.exec(text))) ||
-          []
-        const isPlain = key !== undefined && !isTorn
-        isTorn = key === undefined && table === undefined && text !== ''
-        const kind = asked ?? (isSecure && !isOthers ? accessOfSetting.get(key ?? '') : undefined)
-        // What stands under another key, in another table or with another provider is no matter, if it is what it seems.
-        const isJoined = asked === undefined && isNamed(keys, kind === undefined ? text : text.replace(key ?? '', ''))
-        const list = isJoined ? text : kind === undefined ? (isOthers || isPlain ? '' : text) : asked ? text : value
-        for (const one of accessIn(isJoined ? undefined : kind, list, userId, evidence)) found(one)
-      },
-      end: () => {},
-    }
+  parser(text, found) {
+    const asked = accessOfSetting.get(text.command?.at(-1) ?? '')
+    return asked === undefined ? tableParser(text, found) : answerParser(text, asked, found)
   },
+}
+
+/** `SECURE SETTINGS (user 0)` */
+const TABLE = /^([A-Z]+) SETTINGS \(user (\d+)\)$/
+const ROW = /^_id:\d+ name:([\w.]+)(?: pkg:\S+)? value:(.*?)(?: default:.*)?$/
+const LISTED = /^([\w.]+)=(.*)$/
+
+/** Of all settings, of any table. */
+function tableParser({ path, command }: SectionText, found: AccessFound): SectionParser {
+  let userId = userAskedFor(command) ?? 0
+  let isSecure = true
+  /** Inside of what another provider prints. */
+  let isOthers = false
+  /** The line was none of a table: a part of the next one may stand in it. */
+  let isTorn = false
+  return {
+    line(line) {
+      if (standsAt(line, 0, PROVIDER)) isOthers = !textOf(line).includes(SETTINGS_PROVIDER)
+      const evidence = evidenceOf(line, path)
+      const { text } = evidence
+      const [, table, user] = TABLE.exec(text) ?? []
+      if (table !== undefined && !isOthers) [isSecure, userId] = [table === 'SECURE', userIdIn(user) ?? 0]
+      const [, key, value = ''] = ROW.exec(text) ?? LISTED.exec(text) ?? []
+      const isWhole = key !== undefined && !isTorn
+      isTorn = key === undefined && table === undefined && text !== ''
+      const tell = (kind: SpecialAccessKind | undefined, list: string) => {
+        for (const one of accessIn(kind, list, userId, evidence)) found(one)
+      }
+      const kind = isSecure && !isOthers ? accessOfSetting.get(key ?? '') : undefined
+      const isJoined = isNamed(keys, kind === undefined ? text : text.replace(key ?? '', ''))
+      if (isJoined) tell(undefined, text)
+      else if (kind !== undefined) tell(kind, value)
+      // Another key, another table and another provider are no matter, if they are what they seem.
+      else if (!isOthers && !isWhole) tell(undefined, text)
+    },
+    end: () => {},
+  }
 }
