@@ -72,41 +72,16 @@ export async function* storedZip(files: Stored[]): AsyncGenerator<Uint8Array | W
   yield central
   const count = files.length
   if (count >= MOST_FILES || central.length >= MOST || at >= MOST)
-    yield numbers(
-      ...([
-        [4, END64],
-        [8, 44],
-        [2, MADE_BY],
-        [2, NEEDED64],
-        [8, 0],
-      ] as const),
-      ...([
-        [8, count],
-        [8, count],
-        [8, central.length],
-        [8, at],
-      ] as const),
-      ...([
-        [4, LOCATOR],
-        [4, 0],
-        [8, at + central.length],
-        [4, 1],
-      ] as const),
-    )
+    yield joined([
+      numbers([4, END64], [8, 44], [2, MADE_BY], [2, NEEDED64], [8, 0]),
+      numbers([8, count], [8, count], [8, central.length], [8, at]),
+      numbers([4, LOCATOR], [4, 0], [8, at + central.length], [4, 1]),
+    ])
   const few = Math.min(count, MOST_FILES)
-  yield numbers(
-    ...([
-      [4, END],
-      [4, 0],
-      [2, few],
-      [2, few],
-    ] as const),
-    ...([
-      [4, Math.min(central.length, MOST)],
-      [4, Math.min(at, MOST)],
-      [2, 0],
-    ] as const),
-  )
+  yield joined([
+    numbers([4, END], [4, 0], [2, few], [2, few]),
+    numbers([4, Math.min(central.length, MOST)], [4, Math.min(at, MOST)], [2, 0]),
+  ])
 }
 
 /** Numbers with the lowest byte first, each in so many bytes. */
