@@ -49,6 +49,7 @@ export {
   topicIndex,
   topicsLike,
 } from './explain/topics/index.ts'
+export { opOf } from './model/app-op.ts'
 export type { Audit } from './model/audit.ts'
 export { type ChangeLevel, changeLevels } from './model/change.ts'
 export { inCountry } from './model/country.ts'
@@ -63,7 +64,6 @@ export { exitOf, hasEnded, type Outcome } from './model/outcome.ts'
 export {
   isPhoneGroup,
   membersOf,
-  opOf,
   type PermissionGroup,
   permissionGroups,
   readsOf,

@@ -1,6 +1,7 @@
 import type { Classifier } from '../classify/index.ts'
 import { AuditError } from '../errors.ts'
-import { MIUI_READ_CONTACTS_REAL, opOf } from '../judge/index.ts'
+import { MIUI_READ_CONTACTS_REAL } from '../judge/index.ts'
+import { opOf } from '../model/app-op.ts'
 import type { Dump, Seal } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { contactsGroup } from '../model/vocabulary.ts'

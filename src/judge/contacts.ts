@@ -1,5 +1,7 @@
+import { hasOp, opOf } from '../model/app-op.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { type Gate, gateOf } from '../model/gate.ts'
+import { SDK_RUNTIME } from '../model/sdk.ts'
 import type { App, AppUser, Device, PermissionState, SpecialAccess, User } from '../model/snapshot.ts'
 import type { Verdict } from '../model/verdict.ts'
 import {
@@ -22,21 +24,11 @@ export interface Context {
   autoGrants?: number[]
 }
 
-/** Android 6 brought runtime permissions; an app built for less holds at install what it asks. */
-const SDK_RUNTIME = 23
-/** From 24 `GET_ACCOUNTS` has an app op of its own. */
-const SDK_GET_ACCOUNTS_OP = 24
 /** From 35 the uid mode is computed from the permission, and a package mode can only be left over from before. */
 const SDK_COMPUTED_UID_MODE = 35
 
 /** MIUI and HyperOS: `READ_CONTACTS_REAL`, the op of the blank pass. */
 export const MIUI_READ_CONTACTS_REAL = 'MIUIOP(10029)'
-
-const GROUP_OPS: Record<string, string> = {
-  [READ_CONTACTS]: 'READ_CONTACTS',
-  [WRITE_CONTACTS]: 'WRITE_CONTACTS',
-  [GET_ACCOUNTS]: 'GET_ACCOUNTS',
-}
 
 const KNOWN_FLAGS = new Set([
   'USER_SET',
@@ -97,7 +89,7 @@ const requests = ({ requestedPermissions = [] }: App, { device: { sdk = 0 } }: C
 
 function judgeHeld(facts: Facts, permission: PermissionState): Verdict {
   const { app, user, context } = facts
-  const gate = gateOf(permission, user, 'READ_CONTACTS', context.device.sdk)
+  const gate = gateOf(permission, user, opOf(READ_CONTACTS), context.device.sdk)
   const extra = { gate, qualifiers: heldQualifiers(facts, permission, gate) }
   if (gate.reason === 'OEM_ASK') return verdict(facts, 'one-tap', gate.reason, extra)
   if (gate.state === 'closed' && gate.reason) return verdict(facts, 'blocked-by-appop', gate.reason, extra)
@@ -117,7 +109,7 @@ function heldBecause(app: App, permission: PermissionState, context: Context): R
   return 'RUNTIME_GRANTED'
 }
 
-/** Built for Android 5 or older, on a system that has runtime permissions; `grantedPermissions:` is printed by older ones only. */
+/** Built for Android 5 or older, so that it holds at install what it asks, on a system that has runtime permissions; `grantedPermissions:` is printed by older ones only. */
 const isLegacy = (
   { targetSdk = SDK_RUNTIME }: App,
   { block }: PermissionState,
@@ -186,8 +178,9 @@ function openSibling(
     .filter((name) => {
       const state = user.permissions[name]
       if (!state?.granted || (implicit(state) && !allImplicit)) return false
-      const hasOp = name !== GET_ACCOUNTS || sdk === undefined || sdk >= SDK_GET_ACCOUNTS_OP
-      return gateOf(state, hasOp ? user : { ...user, appOps: {} }, GROUP_OPS[name] ?? '', sdk).state === 'open'
+      // Where nothing guards it, what is left of an op closes nothing.
+      const isGuarded = sdk === undefined || hasOp(name, sdk)
+      return gateOf(state, isGuarded ? user : { ...user, appOps: {} }, opOf(name), sdk).state === 'open'
     })
     .map((name) => user.permissions[name])[0]
 }
@@ -203,7 +196,7 @@ function verdict(
     also,
   }: { canAsk?: CanAsk; qualifiers?: Qualifier[]; gate?: Gate; also?: Evidence } = {},
 ): Verdict {
-  const op = user.appOps?.['READ_CONTACTS']
+  const op = user.appOps?.[opOf(READ_CONTACTS)]
   const preinstalled = app.system || app.hasFactoryCopy || permission?.flags.includes('GRANTED_BY_DEFAULT')
   const leftover =
     gate?.reason === 'OP_IGNORE' && op?.uid === undefined && (context.device.sdk ?? 0) >= SDK_COMPUTED_UID_MODE

@@ -1,17 +1,10 @@
+import { opOf } from '../model/app-op.ts'
 import { gateOf, modeInForce } from '../model/gate.ts'
 import type { RoadRule } from '../model/rule.ts'
 import type { App, AppUser } from '../model/snapshot.ts'
 import type { OpenRoad } from '../model/verdict.ts'
 import type { Context } from './contacts.ts'
 import { isPresent, presenceOf } from './presence.ts'
-
-/** App op that guards a permission, where it is not named like the permission (AOSP `AppOpsManager`). */
-const OP_OF: Record<string, string> = {
-  'android.permission.ACCESS_FINE_LOCATION': 'FINE_LOCATION',
-  'android.permission.ACCESS_BACKGROUND_LOCATION': 'FINE_LOCATION',
-}
-
-export const opOf = (permission: string) => OP_OF[permission] ?? permission.slice(permission.lastIndexOf('.') + 1)
 
 /** Whether the app holds a permission, with its own gate open. */
 export function holds(user: AppUser, permission: string, { device }: Context): boolean {

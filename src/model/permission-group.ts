@@ -1,3 +1,4 @@
+import { SDK_RUNTIME } from './sdk.ts'
 import { contactsGroup } from './vocabulary.ts'
 
 /** What can be taken away from an app, each with the siblings that would give it back in silence. */
@@ -31,7 +32,6 @@ const members: Record<PermissionGroup, Members> = {
   },
 }
 
-const SDK_RUNTIME = 23
 const SDK_CALL_LOG_GROUP = 28
 
 export const readsOf = (group: PermissionGroup): readonly string[] => members[group].reads
@@ -48,19 +48,3 @@ export const isPhoneGroup = (group: PermissionGroup, sdk: number): boolean =>
   group === 'call-log' && membersOf(group, sdk).length > members[group].reads.length
 
 export const allMembers: string[] = permissionGroups.flatMap((group) => membersOf(group, SDK_RUNTIME))
-
-/** App ops that came after Android 5.0 (AOSP `AppOpsManager`). */
-const OPS_SINCE: Record<string, number> = {
-  GET_ACCOUNTS: 24,
-  PROCESS_OUTGOING_CALLS: 23,
-  READ_CELL_BROADCASTS: 23,
-  READ_PHONE_STATE: 23,
-  ADD_VOICEMAIL: 23,
-  USE_SIP: 23,
-  READ_PHONE_NUMBERS: 26,
-  ANSWER_PHONE_CALLS: 26,
-}
-
-/** The app op that guards a permission of a group; all of them are called as the permission is. */
-export const opOf = (permission: string): string => permission.slice(permission.lastIndexOf('.') + 1)
-export const hasOp = (permission: string, sdk: number): boolean => sdk >= (OPS_SINCE[opOf(permission)] ?? 0)

@@ -1,17 +1,15 @@
+import { type AppIds, areOfTwoPhones, isGivenAsItCame } from '../model/app-ids.ts'
 import type { FileFacts, Taken } from './file-facts.ts'
 import { nameOf } from './package-record.ts'
 import type { PackageSection } from './package-section.ts'
 import { printsAllPackages } from './permissions.ts'
 import { noSections } from './sections/index.ts'
 
-/** Ids from here on are given to apps as they come; those below are the same on every phone (AOSP `Process.FIRST_APPLICATION_UID`). */
-const FIRST_APPLICATION_ID = 10_000
-
 /** A list of all packages, and where it comes from. */
 interface Roll {
   file: FileFacts
   section: Taken<PackageSection>
-  idOf: Map<string, number>
+  ids: AppIds
 }
 
 /**
@@ -63,17 +61,16 @@ const rollsOf = (file: FileFacts): Roll[] =>
     .map((section) => ({
       file,
       section,
-      idOf: new Map(
+      ids: new Map(
         section.packages.flatMap((record) =>
-          record.appId !== undefined && record.appId >= FIRST_APPLICATION_ID ? [[nameOf(record), record.appId]] : [],
+          isGivenAsItCame(record.appId) ? [[nameOf(record), record.appId] as const] : [],
         ),
       ),
     }))
 
 /**
  * Whether two lists are of one phone: of one capture, or of one product whose apps have the same ids. An update changes the
- * release in a fingerprint, and a new installation the id of an app; but phones of one make agree in all that they were
- * sold with, so that a few apps that disagree are enough to tell two of them.
+ * release in a fingerprint.
  */
 function isSamePhone(a: Roll, b: Roll): boolean {
   if (a.file.capture !== undefined && a.file.capture === b.file.capture) return true
@@ -81,17 +78,8 @@ function isSamePhone(a: Roll, b: Roll): boolean {
   if (serial !== undefined && otherSerial !== undefined) return serial === otherSerial
   const [product, otherProduct] = [a, b].map(({ section: { fingerprint } }) => fingerprint?.split(':')[0])
   if (product !== undefined && otherProduct !== undefined && product !== otherProduct) return false
-  const nameOfId = new Map([...b.idOf].map(([name, id]) => [id, name]))
-  let same = 0
-  let other = 0
-  for (const [name, id] of a.idOf) {
-    if (b.idOf.get(name) === id) same++
-    else if (b.idOf.has(name) || nameOfId.has(id)) other++
-  }
-  return other <= Math.max(MOST_CHANGED, same / 20)
+  return !areOfTwoPhones(a.ids, b.ids)
 }
-/** Apps that somebody may have installed anew between two dumps. */
-const MOST_CHANGED = 2
 
 /** The file with the lists of one phone alone; what stands in the same report as one of them goes with it. */
 function onlyOf(file: FileFacts, phone: Roll[]): FileFacts {

@@ -1,4 +1,5 @@
 import { AuditError } from '../../errors.ts'
+import { type AppIds, areOfTwoPhones, isGivenAsItCame, MOST_CHANGED } from '../../model/app-ids.ts'
 import type { AuditedApp } from '../../model/audit.ts'
 import type { phoneProofs } from '../../model/change.ts'
 import { PER_USER } from '../../model/user-id.ts'
@@ -23,9 +24,7 @@ export function phoneOf(old: Side, now: Side): Answer {
 
 /**
  * A serial decides. Then the apps that somebody installed: Android keeps to the second when that was, and no two phones
- * agree in it. Two products are two phones, but an upgrade may print the product in another way. Ids of apps are given in
- * the order of installation; those that a phone was sold with are the same on all of its make, so that a few that
- * disagree tell two phones, and many that agree tell nothing.
+ * agree in it. Two products are two phones, but an upgrade may print the product in another way. Then the ids of apps.
  */
 function compare(old: Side, now: Side): Answer | Difference {
   const isSame = isSameSerial(old.snapshot, now.snapshot)
@@ -34,11 +33,8 @@ function compare(old: Side, now: Side): Answer | Difference {
   if (installs.same > 0 && installs.same >= installs.other) return 'same'
   if (isOtherProduct(old, now)) return 'product'
   if (installs.other > Math.max(MOST_CHANGED, installs.same)) return 'apps'
-  const ids = idsOf(old, now)
-  return ids.other > Math.max(MOST_CHANGED, ids.same / 20) ? 'apps' : 'unknown'
+  return areOfTwoPhones(idsOf(old), idsOf(now)) ? 'apps' : 'unknown'
 }
-/** Apps that somebody may have installed anew. */
-const MOST_CHANGED = 2
 
 function isOtherProduct(old: Side, now: Side): boolean {
   const [product, otherProduct] = [old, now].map(({ snapshot }) => snapshot?.device.fingerprint?.split(':')[0])
@@ -83,29 +79,11 @@ export const isSameSecond = (a: string, b: string): boolean => {
 const QUARTER = 15 * 60_000
 export const FARTHEST = 26 * 3_600_000
 
-function idsOf(old: Side, now: Side) {
-  const [before, after] = [old, now].map(({ audit }) => appIds(audit.apps)) as [
-    Map<string, number>,
-    Map<string, number>,
-  ]
-  const nameOfId = new Map([...after].map(([name, id]) => [id, name]))
-  let same = 0
-  let other = 0
-  for (const [name, id] of before) {
-    if (after.get(name) === id) same++
-    else if (after.has(name) || nameOfId.has(id)) other++
-  }
-  return { same, other }
-}
-
-/** Ids from here on are given to apps as they come (AOSP `Process.FIRST_APPLICATION_UID`). */
-const FIRST_APPLICATION_ID = 10_000
-
-const appIds = (apps: AuditedApp[]) =>
+const idsOf = ({ audit: { apps } }: Side): AppIds =>
   new Map(
     apps.flatMap(({ package: name, uid }) => {
-      const id = uid === null ? 0 : uid % PER_USER
-      return id >= FIRST_APPLICATION_ID ? [[name, id] as const] : []
+      const id = uid === null ? undefined : uid % PER_USER
+      return isGivenAsItCame(id) ? [[name, id] as const] : []
     }),
   )
 

@@ -1,13 +1,11 @@
 import { LONGEST_LABEL } from '../../model/lengths.ts'
+import { SDK_RUNTIME } from '../../model/sdk.ts'
 import type { App, Labels } from '../../model/snapshot.ts'
 import { definedOnly } from '../defined-only.ts'
 import { installedUser } from '../installed-user.ts'
 import type { Resources } from './arsc.ts'
 import { UnreadableError } from './chunk.ts'
 import type { ApkManifest, UsesPermission } from './manifest.ts'
-
-/** Android 6, the first that heeds `uses-permission-sdk-23`. */
-const SDK_RUNTIME = 23
 
 /**
  * The app of a manifest as if freshly installed for the first user, so that the judge says what it could ask.

@@ -1,7 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
 import { dumpsys } from '../../model/phone-command.ts'
 import type { AppOp, OpUse } from '../../model/snapshot.ts'
-import { PER_USER, userIdIn } from '../../model/user-id.ts'
+import { FIRST_APPLICATION_UID, PER_USER, userIdIn } from '../../model/user-id.ts'
 import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
 import { asciiDigits } from '../digits.ts'
 import { ageOf, usesAgo } from '../duration.ts'
@@ -221,6 +221,6 @@ function parseUid(text: string): { userId: number; appId: number } | undefined {
   if (plain !== undefined) return { userId: Math.floor(Number(plain) / PER_USER), appId: Number(plain) % PER_USER }
   const userId = userIdIn(user)
   if (userId === undefined) return undefined
-  const base = kind === 'a' ? 10_000 : kind === 's' ? 0 : 90_000
+  const base = kind === 'a' ? FIRST_APPLICATION_UID : kind === 's' ? 0 : 90_000
   return { userId, appId: base + Number(number) }
 }

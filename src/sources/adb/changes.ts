@@ -1,5 +1,6 @@
 import { textIn } from '#platform/bytes.ts'
-import { allMembers, opOf } from '../../model/permission-group.ts'
+import { opOf } from '../../model/app-op.ts'
+import { allMembers } from '../../model/permission-group.ts'
 import { argvOf, type Blank, couldBe, isAskable, oneOf, USER, type Wording } from '../../model/phone-command.ts'
 import type { CommandResult, DeviceTransport } from './transport.ts'
 

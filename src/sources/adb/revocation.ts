@@ -1,7 +1,10 @@
+import { hasOp, opOf } from '../../model/app-op.ts'
 import type { Audit } from '../../model/audit.ts'
 import { gateOf } from '../../model/gate.ts'
-import { hasOp, membersOf, opOf, type PermissionGroup, readsOf } from '../../model/permission-group.ts'
+import { membersOf, type PermissionGroup, readsOf } from '../../model/permission-group.ts'
+import { SDK_RUNTIME } from '../../model/sdk.ts'
 import type { App, AppUser, DeviceSnapshot } from '../../model/snapshot.ts'
+import { FIRST_APPLICATION_UID } from '../../model/user-id.ts'
 import { changeOf } from './changes.ts'
 import type { Revocation } from './revocation-log.ts'
 
@@ -17,12 +20,10 @@ export interface Target {
 /** What a revocation touches, as it was read. */
 export type State = Revocation['users'][number]['before']
 
-/** Runtime permissions; uid modes; uid modes by package; permission flags from a shell. */
-const SDK_RUNTIME = 23
+/** Uid modes; uid modes by package; permission flags from a shell. */
 const SDK_UID_MODE = 24
 const SDK_UID_BY_PACKAGE = 29
 const SDK_FLAGS = 30
-const FIRST_APP_ID = 10_000
 
 const FLAGS = { 'user-set': 'USER_SET', 'user-fixed': 'USER_FIXED', 'revoked-compat': 'REVOKED_COMPAT' } as const
 
@@ -89,8 +90,8 @@ function setMode({ app, user, sdk }: Target, op: string, mode: string): string[]
   if (sdk >= SDK_UID_BY_PACKAGE) return changeOf('setUidOp', id, app.packageName, op, mode)
   const hasUidMode = sdk >= SDK_UID_MODE && user.appOps?.[op]?.uid !== undefined
   const { appId = 0 } = app
-  return hasUidMode && appId >= FIRST_APP_ID
-    ? changeOf('setOpOfUid', `u${id}a${appId - FIRST_APP_ID}`, op, mode)
+  return hasUidMode && appId >= FIRST_APPLICATION_UID
+    ? changeOf('setOpOfUid', `u${id}a${appId - FIRST_APPLICATION_UID}`, op, mode)
     : changeOf('setAppOp', id, app.packageName, op, mode)
 }
 
