@@ -35,7 +35,7 @@ export async function read(
   const reader = snapshotReader({
     wanted: (packageName, seen) => all || worthReading(packageName, seen),
     ...(assumeLender !== 'all' && { missed: worthReading }),
-    permissions: new Set([...permissions].map((name) => name.slice('android.permission.'.length))),
+    permissions,
     appOps,
     components: keywords,
   })

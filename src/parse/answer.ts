@@ -36,7 +36,7 @@ export interface Answer {
 
 const everything: Interest = {
   wanted: () => true,
-  permissions: new Set(contactsGroup.map((name) => name.slice('android.permission.'.length))),
+  permissions: new Set(contactsGroup),
   appOps: new Set(),
   components: [],
   recordsOnly: true,

@@ -14,7 +14,7 @@ export interface Interest {
   wanted: (packageName: string, seen?: Seen) => boolean
   /** Packages whose record must not be missing where they are named. Absent: all that are wanted. */
   missed?: Interest['wanted']
-  /** Permission names without `android.permission.`. */
+  /** By their whole names; only those of `android.permission.` are read. */
   permissions: ReadonlySet<string>
   appOps: ReadonlySet<string>
   /** Beginnings of words in class names and authorities that are worth keeping; lower-case ASCII letters. */

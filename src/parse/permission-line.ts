@@ -9,12 +9,12 @@ const COLON = 0x3a
 const SPACE = 0x20
 
 /**
- * Makes the function that tells the full name of the permission in a line, where it is one of interest.
+ * Makes the function that tells the name of the permission in a line, where it is one of interest.
  *
- * @param names without `android.permission.`
+ * @param names whole; of the platform
  */
 export function permissionNames(names: ReadonlySet<string>): (line: Line, indent: number) => string | undefined {
-  const nameAt = nameReader(names)
+  const nameAt = nameReader(new Set([...names].flatMap((name) => name.split(PREFIX)[1] ?? [])))
   return (line, indent) => {
     if (!standsAt(line, indent, PREFIX_BYTES)) return undefined
     const { bytes, start, end } = line

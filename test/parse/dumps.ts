@@ -1,12 +1,12 @@
 import type { App, AppUser, DeviceSnapshot } from '../../src/model/snapshot.ts'
-import { READ_CONTACTS } from '../../src/model/vocabulary.ts'
+import { contactsGroup, READ_CONTACTS } from '../../src/model/vocabulary.ts'
 import { type Interest, snapshotReader } from '../../src/parse/index.ts'
 
 /** Everything about every app: what a run for all apps keeps. */
 export const everyApp: Interest = {
   wanted: () => true,
   components: [],
-  permissions: new Set(['READ_CONTACTS', 'WRITE_CONTACTS', 'GET_ACCOUNTS']),
+  permissions: new Set(contactsGroup),
   appOps: new Set(['READ_CONTACTS', 'MIUIOP(10029)']),
 }
 

@@ -499,7 +499,7 @@ describe('the record of a package', () => {
     const others = [package14('com.example.first'), package14('com.example.second')]
     const interest = {
       wanted: (name: string) => name === asked,
-      permissions: new Set(['READ_CONTACTS']),
+      permissions: new Set([READ_CONTACTS]),
       appOps: new Set<string>(),
       components: [],
     }
