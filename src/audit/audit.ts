@@ -8,7 +8,7 @@ import { isLender } from '../model/lender.ts'
 import { exitOf } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
 import type { Guidance, RegimeRule } from '../model/rule.ts'
-import type { DeviceSnapshot } from '../model/snapshot.ts'
+import type { DeviceSnapshot, Gap } from '../model/snapshot.ts'
 import type { RunVerdict } from '../model/vocabulary.ts'
 import { namedByFile } from '../parse/index.ts'
 import { accessOf } from './access.ts'
@@ -148,50 +148,52 @@ function auditOf(
     verdict,
     complete,
     emergency: { country: countries.ofPhone === null ? null : { id: countries.ofPhone } },
-    sources: shownArtifacts(snapshot, shown).map((artifact, at) => ({
-      id: `a${at}`,
-      path: artifact.path,
-      kinds: artifact.kinds,
-      bytes: seals.get(artifact.path)?.bytes ?? 0,
-      sha256: seals.get(artifact.path)?.sha256 ?? '',
-      encoding: artifact.encoding,
-      lineEnding: artifact.lineEnding,
-      lines: artifact.lines,
-      capturedAt: localTime(artifact.capturedAt),
-      complete: artifact.complete,
-    })),
+    sources: sourcesOf(shownArtifacts(snapshot, shown), seals),
     device: deviceOf(snapshot),
     users: snapshot.users.map(({ userId, kind }) => ({ id: userId, kind })),
     apps: shown.map((one) => toReportedApp(one, snapshot, rules)),
     checks: checks.map(({ id, severity, lender, order = null }) => ({ id, severity, lender, order })),
     findings,
-    problems: gaps.map(({ code, path, line, params, incomplete }) => ({
-      code,
-      severity: incomplete ? 'error' : 'warning',
-      path,
-      line: line ?? null,
-      params,
-    })),
+    problems: gaps.map(problemOf),
     guidance: guidanceOf(objections, verdict, countries, guidanceIn, compared),
     limits: rules.guidance.limits.map(({ id }) => ({ id })),
     omitted: { otherApps: packages - new Set(shown.map(({ app }) => app.packageName)).size, deviceIds: true },
-    stats: {
-      packages,
-      packageHeaders: snapshot.packageHeaders,
-      packageRecords: snapshot.packageRecords,
-      lenders: new Set(lenders.map(({ app }) => app.packageName)).size,
-      access: accessOf(
-        lenders.map(({ app, lender, verdict: { value, presence } }) => ({
-          package: app.packageName,
-          presence,
-          lender,
-          contacts: { verdict: value },
-        })),
-      ),
-      ...countsOf(findings),
-    },
+    stats: { ...countedIn(snapshot), ...lendersCounted(lenders), ...countsOf(findings) },
   }
 }
+
+const sourcesOf = (artifacts: DeviceSnapshot['artifacts'], seals: Reading['seals']): Audit['sources'] =>
+  artifacts.map(({ path, kinds, encoding, lineEnding, lines, capturedAt, complete }, at) => {
+    const { bytes = 0, sha256 = '' } = seals.get(path) ?? {}
+    const form = { encoding, lineEnding, lines }
+    return { id: `a${at}`, path, kinds, bytes, sha256, ...form, capturedAt: localTime(capturedAt), complete }
+  })
+
+const problemOf = ({ code, path, line, params, incomplete }: Gap): Audit['problems'][number] => ({
+  code,
+  severity: incomplete ? 'error' : 'warning',
+  path,
+  line: line ?? null,
+  params,
+})
+
+const countedIn = ({ packageNames, packageHeaders, packageRecords }: DeviceSnapshot) => ({
+  packages: packageNames.length,
+  packageHeaders,
+  packageRecords,
+})
+
+const lendersCounted = (lenders: Assessment[]) => ({
+  lenders: new Set(lenders.map(({ app }) => app.packageName)).size,
+  access: accessOf(
+    lenders.map(({ app, lender, verdict: { value, presence } }) => ({
+      package: app.packageName,
+      presence,
+      lender,
+      contacts: { verdict: value },
+    })),
+  ),
+})
 
 /** Where there are APKs and nothing of a phone, an app is looked at before its release. */
 function policyFor({ artifacts }: DeviceSnapshot): Policy {

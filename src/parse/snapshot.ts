@@ -32,16 +32,11 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const used: State[] = [...states, ...filtered]
   const sections = used.map(({ section }) => section)
   const listed = files.flatMap((file) => file.pmList ?? [])
-  const gaps: Gap[] = [
-    ...files.flatMap((file) => [...fileGaps(file), ...accountGaps(file), ...appOpGaps(file, interest.wanted)]),
-  ]
+  const gaps = files.flatMap((file) => [...fileGaps(file), ...accountGaps(file), ...appOpGaps(file, interest.wanted)])
 
-  const userTable = files.flatMap((file) => file.users)
-  const seenUsers = new Set(
-    sections.flatMap((section) => section.packages.flatMap(({ users }) => users.map(({ userId }) => userId))),
-  )
-  const everyUser = [...new Set([...seenUsers, ...userTable.map(({ userId }) => userId)])].sort((a, b) => a - b)
-  const userIds = everyUser.length === 0 ? [0] : everyUser.slice(0, MOST_USERS)
+  const everyUser = usersIn(files, sections)
+  const users = everyUser.slice(0, MOST_USERS)
+  const userIds = users.map(({ userId }) => userId)
 
   const appOpsOf = (state: State) => appOpsFor(state, { states, filtered }, files)
   const appsIn = (state: State) => appsOf(state.section, userIds, appOpsOf(state), interest)
@@ -86,11 +81,9 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
       signs: signsOf(files),
     }),
     ...(capturedAt !== undefined && { capturedAt }),
-    users: userIds.map(
-      (userId): User => userTable.find((user) => user.userId === userId) ?? { userId, kind: kindOf(userId) },
-    ),
+    users,
     packageNames: [...packageNames].sort(),
-    apps: merged.sort((a, b) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)),
+    apps: merged.sort(byName),
     specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, { states, past }),
     unclearAccess: stillTrue(files, ({ unclearAccess }) => unclearAccess, { states, past }),
     autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, { states, past }).map(({ userId }) => userId),
@@ -98,18 +91,34 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
     packageRecords: counted.length,
     gaps: once(gapsOfPhone(gaps, files)),
-    artifacts: files
-      .filter((file) => isOfPhone(file, gaps))
-      .map(({ artifact }) => ({
-        ...artifact,
-        complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
-      })),
+    artifacts: artifactsOf(files, gaps),
     answers: files.flatMap(({ command, artifact }) => (command === undefined ? [] : [artifact.path])),
     older: older.map((state) => ({ capturedAt: state.capturedAt ?? '', apps: appsIn(state) })),
     skipped: Object.fromEntries([...skipped].sort()),
   }
   return keepSerial(snapshot, properties.get('ro.serialno'))
 }
+
+/** The users that a table or a record of an app names, by number; the owner where none does. */
+function usersIn(files: FileFacts[], sections: PackageSection[]): User[] {
+  const ofRecords = sections.flatMap(({ packages }) => packages.flatMap(({ users }) => users))
+  const ofTables = files.flatMap(({ users }) => users)
+  const kinds = new Map(ofTables.toReversed().map(({ userId, kind }) => [userId, kind]))
+  const ids = new Set([...ofRecords, ...ofTables].map(({ userId }) => userId))
+  return [...(ids.size === 0 ? [0] : ids)]
+    .sort((a, b) => a - b)
+    .map((userId) => ({ userId, kind: kinds.get(userId) ?? kindOf(userId) }))
+}
+
+const byName = (a: App, b: App) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)
+
+const artifactsOf = (files: FileFacts[], gaps: Gap[]) =>
+  files
+    .filter((file) => isOfPhone(file, gaps))
+    .map(({ artifact }) => ({
+      ...artifact,
+      complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
+    }))
 
 /** What lay beside the dumps and is something else is nobody's business; what was not opened has no content to name. */
 const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap[]) =>

@@ -72,7 +72,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   const offset = offsetOf(clock, readAnswer(clock).clock)
   if (offset !== null && Math.abs(offset) > FAR_OFF_MS) clock.failure = farOff(offset)
   const { properties } = readAnswer(system)
-  const sdk = Number(/^\d{1,5}$/.exec(properties.get('ro.build.version.sdk') ?? '')?.[0] ?? 0)
+  const sdk = sdkIn(properties)
   const isAwake = async () => (await answerOf(phone, request(askClock, 0), options)).failure === undefined
   const readPackages = async () => {
     let late: unknown
@@ -114,12 +114,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     dump = await readPackages()
     listed = await listsOf(users)
   }
-  for (const [at, { userId, kind }] of users.entries()) {
-    const { failure } = listed[at] ?? {}
-    if (failure?.code !== 'E210' || kind === 'owner') continue
-    failure.code = 'E217'
-    failure.params = { profile: kind, user: String(userId) }
-  }
+  for (const [at, user] of users.entries()) tellClosed(user, listed[at])
   const candidates = namesIn([dump, ...listed.map(readAnswer)]).filter(options.isCandidate)
   await readAll(candidates.flatMap((name) => requestsPer('app', sdk, name)))
   const { names, isCandidate, isKnown } = options
@@ -127,23 +122,35 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   const unknown = apks.filter(({ packageName }) => !isKnown(packageName))
   if (unknown.length > 0) await options.onAnswers?.([...files.values()])
   for (const file of await namesFrom(phone, unknown, sdk, options)) files.set(file.name, file)
-  const text = (key: string) => properties.get(key) || undefined
-  const [model, androidVersion] = [text('ro.product.model'), text('ro.build.version.release')]
   return {
     format: CAPTURE_FORMAT,
     tool: options.tool,
-    device: {
-      ...(model !== undefined && { model }),
-      ...(androidVersion !== undefined && { androidVersion }),
-      ...(sdk > 0 && { sdk }),
-      connection: wayOf(phone.serial),
-    },
+    device: { ...deviceIn(properties), ...(sdk > 0 && { sdk }), connection: wayOf(phone.serial) },
     clockOffsetMs: offset,
     startedAt,
     finishedAt: now(),
     // In the order of their names, so that a saved capture is read in the order of a live one.
     files: [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
+}
+
+type Properties = Answer['properties']
+
+/** 0 where the phone does not say it. */
+const sdkIn = (properties: Properties) =>
+  Number(/^\d{1,5}$/.exec(properties.get('ro.build.version.sdk') ?? '')?.[0] ?? 0)
+
+function deviceIn(properties: Properties): Pick<Capture['device'], 'model' | 'androidVersion'> {
+  const model = properties.get('ro.product.model')
+  const androidVersion = properties.get('ro.build.version.release')
+  return { ...(model && { model }), ...(androidVersion && { androidVersion }) }
+}
+
+/** Of the profile of a user that refuses its list, which is told as what it is. */
+function tellClosed({ userId, kind }: User, listed: CapturedFile | undefined) {
+  if (listed?.failure?.code !== 'E210' || kind === 'owner') return
+  listed.failure.code = 'E217'
+  listed.failure.params = { profile: kind, user: String(userId) }
 }
 
 /** All other commands that are asked once of a phone, of one of its users, or of one app. */
