@@ -47,7 +47,7 @@ async function script(root) {
     write: false,
     input: 'src/page/main.ts',
     platform: 'browser',
-    plugins: [viteImportGlobPlugin({ root })],
+    plugins: [viteImportGlobPlugin({ root }), atOnce],
     resolve: { conditionNames: ['browser', 'import', 'default'] },
     output: { format: 'iife', minify: true, codeSplitting: false, comments: false },
     logLevel: 'silent',
@@ -57,6 +57,22 @@ async function script(root) {
   if (imports.length > 0) throw new Error(`the page cannot load ${imports.join(', ')}: is it installed?`)
   // Nothing in it may end the element.
   return { code: code.trim().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--'), moduleIds }
+}
+
+/**
+ * What the command line loads when it needs it is in the page anyway. As modules that are loaded late, all that they import
+ * would be wrapped, each in a function of its own, which takes room.
+ */
+const atOnce = {
+  name: 'at-once',
+  transform(code, id) {
+    if (!id.endsWith('.ts')) return null
+    const late = [...new Set([...code.matchAll(/\bimport\('(\.[^']+)'\)/g)].map(([, path]) => path))]
+    const imports = late.map((path, n) => `import * as late${n} from '${path}'\n`)
+    return late.length === 0
+      ? null
+      : imports.join('') + code.replace(/\bimport\('(\.[^']+)'\)/g, (_, path) => `late${late.indexOf(path)}`)
+  },
 }
 
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
