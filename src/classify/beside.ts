@@ -28,22 +28,33 @@ export interface Beside {
 
 const NOTHING: Beside = { kinds: new Set(), evidence: [] }
 
+/** Without one of these nobody lends, whatever else an app shows. */
+const LOANS: string[] = ['screen', 'borrow', 'owed'] satisfies BesideKind[]
+
 /**
  * Makes the reader of what speaks for a lender beside the name: what the app asks for and what it is built of.
  *
  * @param lends whether the catalogue is sure that a package lends
  */
 export function besideReader(rules: Rule[], lends: (packageName: string) => boolean): (app: Built) => Beside {
-  const prefixes = rules.flatMap((rule) => listOf(rule.prefixes))
+  const isLibrary = below(rules.flatMap((rule) => listOf(rule.prefixes)))
+  const ofLoans = rules.flatMap(({ kind, words }) => (LOANS.includes(kind) ? listOf(words) : []))
+  const loan = new RegExp(ofLoans.join('|'), 'i')
+  const permissions = new Set(rules.flatMap(permissionsOf))
   const readers = rules.map((rule) => ({ rule, read: evidenceReader(rule, lends) }))
 
   return (app) => {
     const classes = [...(app.components ?? []), ...(app.providers ?? [])]
-    if (classes.length === 0 && !app.requestedPermissions?.length && !app.queries?.length) return NOTHING
+    const libraries = classes.filter(isLibrary)
+    // Without a loan, what else there is on screens only tells whether an app may ask for what it asks.
+    const isTelling =
+      app.requestedPermissions?.some(({ name }) => permissions.has(name)) ||
+      loan.test(classes.join().replaceAll('_', ''))
+    if (!isTelling && libraries.length === 0 && !app.queries?.length) return NOTHING
     // What a library calls its screens says nothing of the app that it is built into.
-    const own = classes.filter((name) => !prefixes.some(isOf(name)))
+    const own = isTelling ? classes.filter((name) => !libraries.includes(name)) : []
     const screens = own.map(wordsOfScreen)
-    const traits = { app, classes, words: new Set(screens.flat()) }
+    const traits = { app, libraries, words: new Set(screens.flat()) }
     const evidence = readers.flatMap(({ rule, read }) => {
       const found = read(traits)
       return found.length === 0 ? [] : [{ rule, found }]
@@ -54,24 +65,24 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
 
 interface Traits {
   app: Built
-  classes: string[]
+  libraries: string[]
   words: Set<string>
 }
 
 function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (traits: Traits) => string[] {
-  const permissions = new Set(listOf(rule.permissions).map((name) => `android.permission.${name}`))
+  const permissions = new Set(permissionsOf(rule))
   const words = listOf(rule.words)
-  const prefixes = listOf(rule.prefixes)
+  const isOf = below(listOf(rule.prefixes))
   const unless = listOf(rule.unless)
   const { atLeast } = rule
-  return ({ app, classes, words: shown }) => {
+  return ({ app, libraries, words: shown }) => {
     if (rule.kind === 'private' && app.roles?.includes('default_sms_or_phone_app')) return []
     if (unless.some((word) => shown.has(word))) return []
     const asked = (app.requestedPermissions ?? []).filter(({ name }) => permissions.has(name))
     const found = [
       ...new Set(asked.map(({ name }) => name.slice(name.lastIndexOf('.') + 1))),
       ...words.filter((word) => shown.has(word)),
-      ...classes.filter((name) => prefixes.some(isOf(name))),
+      ...libraries.filter(isOf),
     ]
     if (atLeast === undefined) return found
     const sought = new Set(app.queries?.filter(lends))
@@ -102,16 +113,23 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   return kinds
 }
 
-/**
- * Of a class name only its last part, `com.example.BindCardActivity`, because what stands before it repeats the name of the
- * app: its words, and each two or three of them as one.
- */
+/** Of a class name only its last part, `com.example.BindCardActivity`: what stands before it repeats the name of the app. */
+const shortOf = (name: string) => name.slice(name.lastIndexOf('.') + 1).slice(0, LONGEST_PACKAGE_NAME)
+
+/** The words of a class name, and each two or three of them as one. */
 function wordsOfScreen(name: string): string[] {
-  const words = wordsOf(name.slice(name.lastIndexOf('.') + 1).slice(0, LONGEST_PACKAGE_NAME))
+  const words = wordsOf(shortOf(name))
   return [1, 2, 3].flatMap((length) => words.slice(length - 1).map((_, at) => words.slice(at, at + length).join('')))
 }
 
-const isOf = (name: string) => (prefix: string) => name === prefix || name.startsWith(`${prefix}.`)
+const permissionsOf = (rule: Rule) => listOf(rule.permissions).map((name) => `android.permission.${name}`)
+
+/** Whether a class lies in one of these packages, or is one of these classes. */
+function below(prefixes: string[]): (name: string) => boolean {
+  if (prefixes.length === 0) return () => false
+  const one = new RegExp(`^(?:${prefixes.join('|').replaceAll('.', '\\.')})(?:\\.|$)`)
+  return (name) => one.test(name)
+}
 
 /**
  * Beginnings of words in class names that are worth keeping, for a parser that keeps no others; lower-case letters. Of a
