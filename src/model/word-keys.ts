@@ -1161,6 +1161,7 @@ export interface ProblemPlaces {
   E348: 'package'
   E349: 'file' | 'n'
   E350: 'file'
+  E351: 'file'
   E371: 'file'
   E372: 'file'
   E401: 'package'

@@ -21,6 +21,8 @@ export interface FileFacts extends SectionFacts {
   /** Lines of records were not as Android prints them, and were read by a guess. */
   repaired: boolean
   garbled: boolean
+  /** Its bytes are as good as random, and it is no picture or the like. */
+  looksPacked: boolean
   optional: boolean
   /** The command that printed it, where that is known. */
   command?: string[]
@@ -45,6 +47,7 @@ export const noFacts = (): Omit<FileFacts, 'artifact' | 'optional' | 'failure'> 
   doubledReturns: 0,
   repaired: false,
   garbled: false,
+  looksPacked: false,
   unexplained: { count: 0, line: 0 },
   sign: 0,
   firstLines: [],

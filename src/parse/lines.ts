@@ -6,12 +6,14 @@ import { lengthOfMark, lineMaker } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
 import { lostFeed } from './odd-lines.ts'
+import { looksPacked } from './packed.ts'
 
 /** What a text was like, besides its lines. */
 interface TextFacts extends Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> {
   doubledReturns: number
   /** Another encoding begins inside, a line was too long to be kept, or a name stands in the wrong encoding. */
   garbled: boolean
+  looksPacked: boolean
 }
 
 export interface LineReader {
@@ -39,6 +41,7 @@ export function lineReader(sink: LineSink): LineReader {
     lines: 0,
     doubledReturns: 0,
     garbled: false,
+    looksPacked: false,
   }
   const { emit, returned, measureIn } = lineMaker(sink, facts)
   let encoding: Artifact['encoding'] = 'utf-8'
@@ -195,6 +198,7 @@ export function lineReader(sink: LineSink): LineReader {
     head = undefined
     const { encoding: found, mark } = encodingOf(first)
     facts.encoding = found
+    facts.looksPacked = looksPacked(first)
     turnTo(found)
     offset = mark
     dispatch(first.subarray(mark))

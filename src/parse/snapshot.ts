@@ -5,7 +5,7 @@ import type { AppOpsSection } from './app-ops-section.ts'
 import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import type { FileFacts } from './file-facts.ts'
-import { listGaps, noPackagesGap, nothingFoundGap, tooManyGap, unusedGap } from './gaps/all-files.ts'
+import { listGaps, noPackagesGap, nothingFoundGap, packedGaps, tooManyGap, unusedGap } from './gaps/all-files.ts'
 import { accountGaps, appOpGaps, fileGaps } from './gaps/file.ts'
 import { gapIn } from './gaps/gap.ts'
 import { once } from './gaps/once.ts'
@@ -68,7 +68,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(files, sections))
-  if (packageNames.size > 0) gaps.push(...unusedGap(files))
+  if (packageNames.size > 0) gaps.push(...packedGaps(files), ...unusedGap(files))
 
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))

@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib'
+import { createCipheriv } from 'node:crypto'
+import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { audit, type Dump, type Report } from '../../src/internal.ts'
 import { guidance, options, rules } from '../daicha.ts'
@@ -127,6 +128,41 @@ describe('an archive that is not opened leaves nothing clear', () => {
   ])('%s', async ([format, content]) => {
     const { verdict, problems } = await reportOn({ 'package.txt': phone(), 'old.bin': content })
     expect([verdict, problems]).toMatchObject(['incomplete', [{ code: 'E334', params: { format } }]])
+  })
+
+  const dump = Buffer.from(phone(lender([READS])))
+  const encrypted = () => {
+    const cipher = createCipheriv('aes-256-ctr', Buffer.alloc(32, 7), Buffer.alloc(16, 9))
+    return Buffer.concat([cipher.update(dump), cipher.final()])
+  }
+  test.for<[form: string, content: Buffer]>([
+    ['Brotli', brotliCompressSync(dump)],
+    ['deflate without a head', deflateRawSync(dump)],
+    ['ciphertext', encrypted()],
+  ])('nor one of a form that nobody knows: %s', async ([, content]) => {
+    expect(await said({ 'package.txt': phone(), 'old.bin': content })).toEqual(['incomplete', ['E351']])
+    expect(await said({ 'package.txt': content })).toEqual(['incomplete', ['E351']])
+    // What `adb bugreport` packs is full of what makers of phones log.
+    const report = { 'a.zip!main_entry.txt': 'bugreport-1.txt', 'a.zip!FS/modem.bin': content }
+    expect(await said({ 'package.txt': phone(), ...report })).toEqual(['clear', []])
+  })
+
+  test('but pictures, recordings, databases and texts of any encoding are not packed', async () => {
+    const noise = encrypted()
+    const behind = (head: string) => Buffer.concat([Buffer.from(head, 'latin1'), noise])
+    const pieces = Array.from({ length: 40 }, (_, at) =>
+      Buffer.concat([noise.subarray(at * 9, at * 9 + 9), Buffer.alloc(7)]),
+    )
+    for (const content of [
+      behind('\x89PNG\r\n\x1a\n'),
+      behind('\xff\xd8\xff\xe0'),
+      behind('\0\0\0\x18ftypmp42'),
+      behind('OggS\0\x02'),
+      Buffer.concat(pieces),
+      // A sentence in GB 18030.
+      Buffer.from('\xc7\xeb\xb0\xd1\xce\xc4\xbc\xfe\xb7\xa2\xb8\xf8\xce\xd2\xa1\xa3\n'.repeat(40), 'latin1'),
+    ])
+      expect((await said({ 'package.txt': phone(), 'other.bin': content }))[0]).toBe('clear')
   })
 
   const mail = (attached: Uint8Array) =>

@@ -3,7 +3,7 @@ import type { FileFacts } from '../file-facts.ts'
 import { nameOf } from '../package-record.ts'
 import type { PackageSection } from '../package-section.ts'
 import { printsAllPackages } from '../permissions.ts'
-import { formatGap, isBinary, namesReport } from './file.ts'
+import { formatGap, isBinary, namesReport, unreadIs } from './file.ts'
 import { gapIn } from './gap.ts'
 import { knownFormat } from './known-formats.ts'
 
@@ -25,10 +25,26 @@ export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] 
   })
 }
 
+/** Whether a file lies in the folder or the archive that `adb bugreport` made, among the logs of whoever built the phone. */
+function ofReports(files: FileFacts[]): (file: FileFacts) => boolean {
+  const isReport = (file: FileFacts) =>
+    namesReport(file) || (file.artifact.path.includes('!') && file.artifact.kinds.includes('bugreport'))
+  const folders = files.filter(isReport).map(({ artifact: { path } }) => path.replace(/[^/!]+$/, ''))
+  return ({ artifact: { path } }) => folders.some((folder) => path.startsWith(folder))
+}
+
+/** Files that somebody put beside the dumps, and that nobody can open. */
+export function packedGaps(files: FileFacts[]): Gap[] {
+  const isOfReport = ofReports(files)
+  return files.flatMap((file) => {
+    const isPacked = file.looksPacked && isUnread(file) && knownFormat(file.firstLines) === undefined
+    return isPacked && !isOfReport(file) ? [gapIn(file.artifact.path, 'E351')] : []
+  })
+}
+
 /** Files beside the dumps whose words count for nothing: what is none, or may be of another phone. */
 export function unusedGap(files: FileFacts[]): Gap[] {
-  const reports = files.filter(namesReport).map(({ artifact: { path } }) => path.replace(/[^/!]+$/, ''))
-  const isOfReport = ({ artifact: { path } }: FileFacts) => reports.some((folder) => path.startsWith(folder))
+  const isOfReport = ofReports(files)
   const strays = files.filter(({ artifact: { kinds }, stray }) => stray && kinds.length > 0)
   const others = files.filter((file) => isUnread(file) && !isExpected(file) && !isOfReport(file))
   const [told] = [...strays, ...others]
@@ -60,8 +76,10 @@ export function nothingFoundGap(files: FileFacts[]): Gap[] {
     const known = knownFormat(firstLines)
     if (known) return [formatGap(artifact.path, known.name)]
   }
+  const packed = packedGaps(files)
+  if (packed.length > 0) return packed
   if (n > 1) return [gapIn(place, 'E303', { params: { n: String(n) } })]
-  return [gapIn(place, first.firstLines.some(isBinary) ? 'E347' : 'E303')]
+  return [gapIn(place, unreadIs(first))]
 }
 
 /** The folder or the archive that all of some paths lie in. */

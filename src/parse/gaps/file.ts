@@ -18,7 +18,7 @@ const LONGEST_ERROR = 50
 
 /** What is wrong with a file as a whole. */
 export function fileGaps(file: FileFacts): Gap[] {
-  const { artifact, firstLines, optional, failure, sign, carriesPacked } = file
+  const { artifact, optional, failure, sign, carriesPacked } = file
   const { path, kinds } = artifact
   // Whether that leaves anything open depends on what the app may read.
   if (unnamedApp(file)) return []
@@ -29,7 +29,7 @@ export function fileGaps(file: FileFacts): Gap[] {
     ...(carriesPacked ? [gapIn(path, 'E334', { params: { format: 'base64' } })] : []),
   ]
   if (kinds.length > 0 || carriesPacked) return [...notes, ...signs]
-  return otherGaps(file) ?? (optional ? signs : [gapIn(path, firstLines.some(isBinary) ? 'E347' : 'E303')])
+  return otherGaps(file) ?? (optional ? signs : [gapIn(path, unreadIs(file))])
 }
 
 /** How a dump was written, where that is worth a word. */
@@ -69,6 +69,10 @@ export const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFact
 export const isBinary = (line: string) =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells
   /[\0-\b\x0e-\x1a]/.test(line) || (line.match(/\ufffd/g)?.length ?? 0) > line.length / 4
+
+/** What is to be said of a file that is no dump and nothing else that is known. */
+export const unreadIs = ({ looksPacked, firstLines }: FileFacts) =>
+  looksPacked ? 'E351' : firstLines.some(isBinary) ? 'E347' : 'E303'
 
 /** Mentions of the permission that belong to nobody, and text that had to be repaired to be read at all. */
 export function accountGaps({ artifact, unexplained, repaired, garbled, failure, firstLines }: FileFacts): Gap[] {
