@@ -132,7 +132,7 @@ function below(prefixes: string[]): (name: string) => boolean {
 }
 
 /**
- * Beginnings of words in class names that are worth keeping, for a parser that keeps no others; lower-case letters. Of a
+ * Words of class names that are worth keeping, for a parser that keeps no others; lower-case letters. Of a
  * prefix, `in.finbox.mobileriskmanager`, the maker is enough to keep the whole name.
  */
 export const classKeywords = (rules: Rule[]) => [

@@ -38,7 +38,7 @@ export interface Classifier {
   (app: Known): Lender
   /** Whether an app is worth reading in full: by its name, or by what was seen of it, it may be a lender. */
   worthReading: (packageName: string, seen?: { components: Iterable<string>; providers: Iterable<string> }) => boolean
-  /** Beginnings of words in class names that are worth keeping; lower-case letters. */
+  /** Words of class names that are worth keeping; lower-case letters. */
   keywords: string[]
 }
 

@@ -1,8 +1,8 @@
 import { latin1In, ofText } from '#platform/bytes.ts'
+import { wordMatcher } from './class-words.ts'
 import type { Interest, Seen } from './interest.ts'
 import { indentOf, type Line, standsAt, textOf } from './line.ts'
 import type { IdleTest } from './line-sink.ts'
-import { stemMatcher } from './stems.ts'
 
 export type SeenByPackage = Map<string, Seen>
 
@@ -27,7 +27,7 @@ const isBelowEntry = behind(9)
 
 /**
  * Reads the screens of apps, content providers and queries (AOSP `ComponentResolver.java`, `AppsFilterBase.java`). They
- * are most of a dump: of screens those that can be started or linked to are looked at, and a name without a stem of
+ * are most of a dump: of screens those that can be started or linked to are looked at, and a name without a word of
  * interest is not decoded. Tells which lines behind this one are no matter, where it knows.
  *
  *     Activity Resolver Table:
@@ -50,7 +50,7 @@ export function componentParser(
   { components, wanted }: Pick<Interest, 'components' | 'wanted'>,
   named: (packageName: string, line: number) => void,
 ): (zone: ComponentZone, line: Line) => IdleTest | undefined {
-  const hasStem = stemMatcher(components)
+  const hasWord = wordMatcher(components)
   let authorities: string[] = []
   let isByPackage = false
   let isLinked = false
@@ -67,7 +67,7 @@ export function componentParser(
   function keep({ bytes, end }: Line, at: number, kind: 'components' | 'providers', names: string[] = []) {
     let slash = at
     while (slash < end && bytes[slash] !== SLASH) slash++
-    if (slash >= end || (names.length === 0 && !hasStem(bytes, slash + 1, end))) return
+    if (slash >= end || (names.length === 0 && !hasWord(bytes, slash + 1, end))) return
     const [packageName = '', shortName = ''] = latin1In(bytes, bytes.lastIndexOf(SPACE, slash) + 1, end).split('/')
     const name = /^[^ :}]*/.exec(shortName)?.[0] ?? ''
     of(packageName)[kind].add(name.startsWith('.') ? packageName + name : name)
@@ -85,9 +85,9 @@ export function componentParser(
     if (bytes[slash] === SLASH && slash > from + 1) named(latin1In(bytes, from + 1, slash), number)
   }
 
-  /** The names in `[a;b]:`, if one of them has a stem. */
+  /** The names in `[a;b]:`, if one of them has a word of interest. */
   const authoritiesIn = (line: Line) =>
-    hasStem(line.bytes, line.start + 2, line.end) ? (/^\[(.*)\]:$/.exec(textOf(line, 2))?.[1]?.split(';') ?? []) : []
+    hasWord(line.bytes, line.start + 2, line.end) ? (/^\[(.*)\]:$/.exec(textOf(line, 2))?.[1]?.split(';') ?? []) : []
 
   return (zone, line) => {
     const { bytes, start } = line

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { App } from '../../src/model/snapshot.ts'
+import { wordMatcher } from '../../src/parse/class-words.ts'
 import { snapshotReader } from '../../src/parse/index.ts'
 import type { Seen } from '../../src/parse/interest.ts'
-import { stemMatcher } from '../../src/parse/stems.ts'
 
 /** An app as `dumpsys package` of Android 14 prints it. */
 const record = (name: string, appId: number) => `  Package [${name}] (1a2b3c):
@@ -113,8 +113,8 @@ describe('what a dump shows of an app besides its record', () => {
   })
 })
 
-describe('a stem', () => {
-  const hasLoan = (name: string) => stemMatcher(['loan', 'repay', 'jiekuan'])(Buffer.from(name), 0, name.length)
+describe('a word of a class name', () => {
+  const hasLoan = (name: string) => wordMatcher(['loan', 'repay', 'jiekuan'])(Buffer.from(name), 0, name.length)
   test.each([
     ['com.example.LoanApply', true],
     ['com.example.loan', true],
@@ -125,6 +125,9 @@ describe('a stem', () => {
     ['JiekuanActivity', true],
     ['com.example.Helloandroid', false],
     ['com.example.reloan', false],
+    ['com.example.LoaningActivity', false],
+    ['com.example.loan2', true],
+    ['com.example.loan filter 5', true],
     ['com.example.Lo', false],
     ['loa', false],
   ])('%s: %s', (name, found) => {

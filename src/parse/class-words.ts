@@ -1,0 +1,53 @@
+import { ofText } from '#platform/bytes.ts'
+
+const LETTERS = 26
+const A = 0x61
+const LOWER = 0x20
+
+const SPACE = 0x20
+const NONE = 255
+/** Number in the alphabet of each byte that is a letter, small or not. */
+const LETTER = Uint8Array.from({ length: 256 }, (_, byte) =>
+  (byte | LOWER) >= A && (byte | LOWER) < A + LETTERS && byte < 128 ? (byte | LOWER) - A : NONE,
+)
+
+/** Whether a name, which ends at `end` or a blank, has any of some words. */
+export type WordMatcher = (bytes: Uint8Array, start: number, end: number) => boolean
+
+/**
+ * Words begin at a capital, and behind what is no letter, and end before either: `com.example.cash.LoanApply_repayPlan` has
+ * `loan`, `repay` and `repayplan`. Looks at each byte once, because most of a dump is names that do not matter.
+ *
+ * @param words lower-case ASCII letters, two at least
+ */
+export function wordMatcher(words: Iterable<string>): WordMatcher {
+  const byFirstTwo: (Uint8Array[] | undefined)[] = new Array(LETTERS * LETTERS)
+  for (const word of words) {
+    const at = (word.charCodeAt(0) - A) * LETTERS + word.charCodeAt(1) - A
+    byFirstTwo[at] = [...(byFirstTwo[at] ?? []), ofText(word)]
+  }
+  const stands = (bytes: Uint8Array, start: number, end: number, word: Uint8Array) => {
+    const behind = start + word.length
+    if (behind > end) return false
+    for (let at = 2; at < word.length; at++) if (((bytes[start + at] ?? 0) | LOWER) !== word[at]) return false
+    return behind === end || (bytes[behind] as number) < A || LETTER[bytes[behind] as number] === NONE
+  }
+  return (bytes, start, end) => {
+    let wasLetter = false
+    for (let at = start; at < end - 1; at++) {
+      const byte = bytes[at] as number
+      if (byte >= A) {
+        // Small letters, and little else that a name has.
+        if (wasLetter) continue
+      } else if (byte === SPACE) return false
+      const letter = LETTER[byte] as number
+      wasLetter = letter !== NONE
+      const next = LETTER[bytes[at + 1] as number] as number
+      if (!wasLetter || next === NONE) continue
+      const found = byFirstTwo[letter * LETTERS + next]
+      if (found === undefined) continue
+      for (const word of found) if (stands(bytes, at, end, word)) return true
+    }
+    return false
+  }
+}
