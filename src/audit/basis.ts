@@ -5,6 +5,8 @@ import type { AuditedBasis } from '../model/audit.ts'
 export function basisOf({ basis, rule, assumed }: Lender): AuditedBasis[] {
   const said = { at: null, kind: null, match: null }
   if (assumed) return [{ id: 'assumed', ...said }]
-  const entry = rule === undefined ? [] : [{ ...said, id: `catalogue:${rule.id}`, at: rule.at ?? null }]
+  // The entry is of another app where only the certificate is the same.
+  const isOther = basis.some(({ kind }) => kind === 'certificate')
+  const entry = rule === undefined || isOther ? [] : [{ ...said, id: `catalogue:${rule.id}`, at: rule.at ?? null }]
   return [...entry, ...basis.map(({ id, at, kind, match }) => ({ id, at, kind, match }))]
 }

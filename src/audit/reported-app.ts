@@ -22,6 +22,10 @@ const EFFECTIVE: Record<VerdictValue, Effective> = {
 /** `state` of AOSP: on screen or serving from the foreground; everything else is the background. */
 const FOREGROUND = ['top', 'fgsvcl', 'fgsvc', 'fg', 'pers']
 
+/** What the catalogue calls an app: of one that only has the certificate of a lender it knows no name. */
+const catalogLabel = ({ packageName, alias = '' }: App, { rule }: Assessment['lender']) =>
+  rule?.packages.some((name) => name === packageName || name === alias) ? rule.label : undefined
+
 /** What an audit says of one app and user. */
 export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rules: Rules): AuditedApp {
   const { app, user, lender, verdict, roads } = judged
@@ -30,7 +34,7 @@ export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rule
   const lastAccess = use(verdict.lastAccess)
   return {
     package: app.packageName,
-    label: app.labels?.default ?? lender.rule?.label ?? null,
+    label: app.labels?.default ?? catalogLabel(app, lender) ?? null,
     ...(app.labels && isTranslated(app.labels) && { labels: { ...app.labels } }),
     user: user.userId,
     uid: app.appId === undefined ? null : user.userId * PER_USER + app.appId,

@@ -32,12 +32,18 @@ export interface Lender {
   assumed?: true
 }
 
+/** What was seen of an app before anything was read of it. */
+interface SeenOfApp extends Pick<App, 'signers'> {
+  components: Iterable<string>
+  providers: Iterable<string>
+}
+
 type Standing = Pick<Lender, 'class' | 'rung' | 'basis'>
 
 export interface Classifier {
   (app: Known): Lender
   /** Whether an app is worth reading in full: by its name, or by what was seen of it, it may be a lender. */
-  worthReading: (packageName: string, seen?: { components: Iterable<string>; providers: Iterable<string> }) => boolean
+  worthReading: (packageName: string, seen?: SeenOfApp) => boolean
   /** Words of class names that are worth keeping; lower-case letters. */
   keywords: string[]
 }
@@ -122,7 +128,9 @@ export function classifier(
   )
   const worthReading: Classifier['worthReading'] = (packageName, seen) =>
     isNameWorthReading(packageName) ||
-    (seen !== undefined && speaks(besideOf({ components: [...seen.components], providers: [...seen.providers] }).kinds))
+    (seen !== undefined &&
+      (signerIn(bySigner, seen) !== undefined ||
+        speaks(besideOf({ components: [...seen.components], providers: [...seen.providers] }).kinds)))
   return Object.assign(classify, { worthReading, keywords: classKeywords(signals.beside) })
 }
 
@@ -152,7 +160,7 @@ const isSignedByOther = ({ signers }: LenderRule, app: Pick<App, 'signers'>) =>
   !app.signers.some((signer) => signers.includes(signer))
 
 /** A catalogued lender that is signed with the same certificate. */
-function signerIn(bySigner: Map<string, Entry>, { signers }: Known): Entry | undefined {
+function signerIn(bySigner: Map<string, Entry>, { signers }: Pick<App, 'signers'>): Entry | undefined {
   if (signers === undefined || bySigner.size === 0) return undefined
   for (const signer of signers) {
     const rule = bySigner.get(signer)

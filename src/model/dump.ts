@@ -30,6 +30,8 @@ export interface Dump {
   command?: string[]
   /** The capture that it belongs to: all that one holds was read from one phone in one go. */
   capture?: string
+  /** Of an APK: SHA-256 of its signing certificates, in hex; none where they were not found. */
+  signers?: string[]
   chunks: () => Chunks
   seal: () => Seal
   failure: () => Failure | undefined

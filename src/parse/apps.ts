@@ -83,10 +83,16 @@ const grantsContacts = ({ install, grantedList, runtime }: PackageRecord) =>
     lines.some(({ name, granted }) => granted && name === READ_CONTACTS),
   )
 
-const seenOf = (seen: Seen | undefined): Pick<App, 'components' | 'providers' | 'queries'> =>
-  seen === undefined
-    ? {}
-    : { components: [...seen.components], providers: [...seen.providers], queries: [...seen.queries] }
+const seenOf = (seen: Seen | undefined): Pick<App, 'components' | 'providers' | 'queries' | 'signers'> => {
+  if (seen === undefined) return {}
+  const { components, providers, queries, signers } = seen
+  return {
+    components: [...components],
+    providers: [...providers],
+    queries: [...queries],
+    ...definedOnly({ signers }),
+  }
+}
 
 /** Where a line begins that some program joined to another: it may be of another app. */
 const ANOTHER_LINE = /(?:[\p{Cc}\u2028\u2029]| {4}) {0,8}(?=(?:\S{1,40} )?\S{0,40}[=:[])/u

@@ -14,6 +14,13 @@ const LINKED = ofText('  Schemes:')
 const STARTED = ofText('      android.intent.action.MAIN:')
 const BY_PACKAGE = ofText('queries via package name:')
 
+/** What was seen of a package so far. */
+export function seenIn(seen: SeenByPackage, packageName: string): Seen {
+  const one = seen.get(packageName) ?? { components: new Set(), providers: new Set(), queries: new Set() }
+  seen.set(packageName, one)
+  return one
+}
+
 /** Whether a line begins with so many blanks, and ends with none. */
 const behind =
   (blanks: number): IdleTest =>
@@ -57,11 +64,7 @@ export function componentParser(
   let isStarted = false
   let asking: string[] = []
 
-  const of = (packageName: string): Seen => {
-    const one = seen.get(packageName) ?? { components: new Set(), providers: new Set(), queries: new Set() }
-    seen.set(packageName, one)
-    return one
-  }
+  const of = (packageName: string) => seenIn(seen, packageName)
 
   /** `com.example.cash/.Main`, which begins behind the first blank from `at` on and ends at a blank, `:` or `}`. */
   function keep({ bytes, end }: Line, at: number, kind: 'components' | 'providers', names: string[] = []) {

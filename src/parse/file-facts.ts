@@ -7,7 +7,7 @@ import { noSections, type SectionFacts } from './sections/index.ts'
 export type { Taken } from './sections/index.ts'
 
 /** A text to be read: where it is from, and the command that printed it, where that is known. */
-export type Text = Pick<Dump, 'path' | 'optional' | 'command' | 'capture'>
+export type Text = Pick<Dump, 'path' | 'optional' | 'command' | 'capture' | 'signers'>
 
 /** Everything that one text says. */
 export interface FileFacts extends SectionFacts {

@@ -6,6 +6,8 @@ export interface Seen {
   providers: Set<string>
   /** Packages that it declares to look for. */
   queries: Set<string>
+  /** SHA-256 of its signing certificates, in hex; none where it is not sure whose they are. */
+  signers?: string[]
 }
 
 /** What is worth decoding. Everything else is walked over and counted. */

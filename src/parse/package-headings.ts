@@ -23,13 +23,23 @@ export const isFullDump = ({ headings }: { headings: ReadonlySet<string> }) =>
 export const looksLikeHeading = (text: string) => /^[A-Z][\w ,.()/-]*:/.test(text)
 
 /** What a heading opens, as far as it matters. */
-export type Zone = 'packages' | 'hidden' | 'shared' | 'versions' | 'permissions' | 'names' | ComponentZone | 'other'
+export type Zone =
+  | 'packages'
+  | 'hidden'
+  | 'shared'
+  | 'versions'
+  | 'permissions'
+  | 'domains'
+  | 'names'
+  | ComponentZone
+  | 'other'
 const ZONES = new Map<string, Zone>([
   ['Packages', 'packages'],
   ['Hidden system packages', 'hidden'],
   ['Shared users', 'shared'],
   ['Database versions', 'versions'],
   ['Permissions', 'permissions'],
+  ['Domain verification status', 'domains'],
   ['Activity Resolver Table', 'resolvers'],
   ['Registered ContentProviders', 'providers'],
   ['ContentProvider Authorities', 'authorities'],

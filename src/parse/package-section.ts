@@ -92,7 +92,7 @@ export interface PackageSection {
   lastLine: number
   /** Names under `Permissions:`; the first few only, to tell what a filtered dump was asked for. */
   declared: string[]
-  /** Components, providers and queries by package. */
+  /** Components, providers, queries and certificates by package. */
   seen: SeenByPackage
   /** Where the APK of a package lies, as the tables behind the records say; read for a capture only. */
   paths: Map<string, string>

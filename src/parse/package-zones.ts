@@ -1,5 +1,6 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
 import { READ_CONTACTS } from '../model/vocabulary.ts'
+import { seenIn } from './components.ts'
 import { digitsIn } from './digits.ts'
 import { type Line, standsAt, textOf } from './line.ts'
 import { isFullDump, isKnownHeading, isRecordZone, looksLikeHeading, opensPackageSection } from './package-headings.ts'
@@ -12,6 +13,8 @@ import { skipOne } from './section.ts'
 
 const PERMISSION = ofText('Permission [')
 const GRANTED = ofText('granted=true')
+const SIGNATURES = ofText('Signatures: [')
+const INVALID_DOMAINS = ofText('Invalid autoVerify domains:')
 const BRACKET = 0x5b
 /** Permissions that are kept of those that the phone declares. */
 const MOST_DECLARED = 8
@@ -54,6 +57,25 @@ export function declaredLine({ declared }: PackageSection, line: Line) {
   const [, name] = /^Permission \[([^\]]+)\]/.exec(textOf(line, 2)) ?? []
   if (name !== undefined) declared.push(name)
 }
+
+/** `  com.example.cash:`, of the links that an app wants to open; those of users have an id behind the name. */
+export const domainLine = (line: Line): string | undefined => /^ {2}([\w.-]+):$/.exec(textOf(line))?.[1]
+
+/** `    Signatures: [14:6D:E9:...]` below it (AOSP `DomainVerificationDebug.java`, Android 12+). */
+export function signatureLine({ seen }: PackageSection, packageName: string, line: Line) {
+  if (!standsAt(line, 4, SIGNATURES)) return
+  const digests =
+    textOf(line)
+      .replaceAll(':', '')
+      .toLowerCase()
+      .match(/\b[\da-f]{64}\b/g) ?? []
+  // Whoever says it twice may have put words into the mouth of another app.
+  const one = seenIn(seen, packageName)
+  one.signers = one.signers === undefined ? digests : []
+}
+
+/** `    Invalid autoVerify domains:`: behind it stands what an app wrote, which may look like any line. */
+export const isUnchecked = (line: Line) => standsAt(line, 4, INVALID_DOMAINS)
 
 /** The package of `  [com.example.cash]`, which must have a record too. */
 export const nameLine = (line: Line): string | undefined =>

@@ -2,14 +2,18 @@ import { joined, latin1In } from '#platform/bytes.ts'
 import { crc32, inflatedAtOnce } from '#platform/inflate.ts'
 import { atAnyPlace, type PlainFile } from '#platform/zip.ts'
 import { AuditError, causeOf } from '../errors.ts'
+import { certificatesIn, MOST_SIGNED } from '../parse/index.ts'
+import { sha256Of } from './sealer.ts'
 
 const MANIFEST = 'AndroidManifest.xml'
 const RESOURCES = 'resources.arsc'
 
-/** The two files of an APK that tell what the app may ask for, and how it is called. */
+/** What is read of an APK. */
 export interface Apk {
-  [MANIFEST]: Uint8Array
-  [RESOURCES]?: Uint8Array
+  /** The two files that tell what the app may ask for, and how it is called. */
+  files: { [MANIFEST]: Uint8Array; [RESOURCES]?: Uint8Array }
+  /** SHA-256 of its signing certificates, in hex; none where they were not found. */
+  signers: string[]
 }
 
 /** Reads a range of a file, of this computer or of a phone. At its end it may give less. */
@@ -48,9 +52,10 @@ interface Entry {
   localOffset: number
 }
 
-/** The central directory, where it begins, and those of its entries that matter here. */
+/** The central directory, where it begins, those of its entries that matter here, and what stands before it. */
 interface Directory {
   offset: number
+  before: Uint8Array
   entries: Map<string, Entry>
 }
 
@@ -61,7 +66,7 @@ interface FarTexts {
 }
 
 /** An APK far away: its manifest, and how to get at its texts. */
-export interface FarApk {
+export interface FarApk extends Pick<Apk, 'signers'> {
   manifest: Uint8Array
   /** @throws AuditError E311, and what the reading throws */
   resources?: () => Promise<FarTexts>
@@ -80,13 +85,14 @@ export async function openApk(
   file: string,
   first: (size: number) => number,
 ): Promise<FarApk> {
-  const { offset, entries } = await directoryOf(read, size, file)
+  const { offset, before, entries } = await directoryOf(read, size, file)
   const entry = entries.get(MANIFEST)
   if (entry === undefined) throw unreadable(file, `no ${MANIFEST}`)
   const manifest = await contentOf(read, entry, MAX_MANIFEST, offset, file)
   const resources = entries.get(RESOURCES)
   return {
     manifest,
+    signers: await signersIn(before),
     ...(resources && { resources: () => farContent(read, resources, offset, file, first) }),
   }
 }
@@ -122,7 +128,8 @@ export const readApkBytes = (bytes: Uint8Array, file: string): Promise<Apk | und
 
 async function apkOrOther(read: ReadRange, size: number, file: string): Promise<Apk | undefined> {
   const directory = await directoryOf(read, size, file).catch(noDirectory)
-  return directory?.entries.has(MANIFEST) ? entriesOf(read, directory, file) : undefined
+  if (!directory?.entries.has(MANIFEST)) return undefined
+  return { files: await filesOf(read, directory, file), signers: await signersIn(directory.before) }
 }
 
 /** Reads an APK that lies in a file; undefined for any other zip. @throws AuditError E301, E311 */
@@ -144,7 +151,7 @@ function noDirectory(error: unknown): undefined {
   if (!(error instanceof AuditError)) throw error
 }
 
-async function entriesOf(read: ReadRange, { offset, entries }: Directory, file: string): Promise<Apk> {
+async function filesOf(read: ReadRange, { offset, entries }: Directory, file: string): Promise<Apk['files']> {
   const manifest = entries.get(MANIFEST)
   if (manifest === undefined) throw unreadable(file, `no ${MANIFEST}`)
   const resources = entries.get(RESOURCES)
@@ -156,6 +163,11 @@ async function entriesOf(read: ReadRange, { offset, entries }: Directory, file: 
         [RESOURCES]: await contentOf(read, resources, MAX_RESOURCES, offset, file),
       }),
   }
+}
+
+const signersIn = async (before: Uint8Array): Promise<string[]> => {
+  const digests = await Promise.all(certificatesIn(before).map((certificate) => sha256Of(certificate)))
+  return [...new Set(digests)].sort()
 }
 
 /** Finds the end of the zip in its last bytes, and from there the directory. @throws AuditError E311 */
@@ -175,11 +187,14 @@ async function directoryOf(read: ReadRange, size: number, file: string): Promise
     throw unreadable(file, 'a zip64, which Android does not install')
   if (offset + length > size - tailSize + end) throw unreadable(file, 'the directory runs into the end')
   if (length > MAX_DIRECTORY) throw unreadable(file, `a directory of ${length} bytes`)
-  const inTail = offset - (size - tailSize)
-  const known = tail.subarray(Math.max(0, inTail), Math.max(0, inTail + length))
-  const missing = length - known.length
-  const bytes = missing === 0 ? known : joined([await whole(read, offset, missing, file), known])
-  return { offset, entries: listed(bytes, count, file) }
+  const tailStart = size - tailSize
+  // The signatures come along: for them alone nothing is read.
+  const from = Math.max(0, offset - MOST_SIGNED, offset < tailStart ? 0 : tailStart)
+  const known = tail.subarray(Math.max(0, from - tailStart), Math.max(0, offset + length - tailStart))
+  const missing = offset + length - from - known.length
+  const bytes = missing === 0 ? known : joined([await whole(read, from, missing, file), known])
+  const before = bytes.subarray(0, offset - from)
+  return { offset, before, entries: listed(bytes.subarray(offset - from), count, file) }
 }
 
 /** @throws AuditError E311 where the directory is cut short or names a file twice */

@@ -39,8 +39,11 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
   const [{ readApkBytes, readApkFile }, { openZip }] = await Promise.all([import('./apk.ts'), import('./zip.ts')])
   const apk = bytes ? await readApkBytes(bytes, path) : await readApkFile(file as PlainFile, path)
   if (apk !== undefined) {
-    for (const [name, content] of Object.entries(apk))
-      yield dumpOf({ ...source, path: `${path}!${name}`, optional: false }, () => [content])
+    for (const [name, content] of Object.entries(apk.files))
+      yield {
+        ...dumpOf({ ...source, path: `${path}!${name}`, optional: false }, () => [content]),
+        signers: apk.signers,
+      }
     return
   }
   const { entries, close } = await openZip(bytes ? { bytes } : { file: file as PlainFile }, path, budget)

@@ -24,3 +24,10 @@ export async function sealing(): Promise<() => Sealer> {
     }
   }
 }
+
+/** SHA-256 of bytes in a row, in hex. */
+export async function sha256Of(...parts: Uint8Array[]): Promise<string> {
+  const { pass, seal } = (await sealing())()
+  for (const part of parts) pass(part)
+  return seal().sha256
+}

@@ -34,7 +34,7 @@ describe.skipIf(missing !== undefined).each<[string, string[]]>([
   })
   afterAll(() => apk.remove())
   const app = async () => {
-    const bytes = await readApkFile(apk.path, 'app.apk')
+    const bytes = (await readApkFile(apk.path, 'app.apk'))?.files
     if (bytes?.['resources.arsc'] === undefined) throw new Error('an APK without resources')
     return appOfManifest(
       readManifest(bytes['AndroidManifest.xml']),
@@ -82,7 +82,7 @@ describe.skipIf(missing !== undefined).each<[string, string[]]>([
 describe.skipIf(missing !== undefined)(`${name}, without the request`, () => {
   test('is judged as not asking, and the version may be a resource', async () => {
     const apk = built(MANIFEST.replace('READ_CONTACTS', 'CAMERA').replace('@string/version', '@string/app_name'), NAMES)
-    const bytes = await readApkFile(apk.path, 'app.apk')
+    const bytes = (await readApkFile(apk.path, 'app.apk'))?.files
     apk.remove()
     if (bytes?.['resources.arsc'] === undefined) throw new Error('an APK without resources')
     const app = appOfManifest(

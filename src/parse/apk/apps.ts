@@ -15,7 +15,7 @@ export function apkApps(files: FileFacts[]): App[] {
 }
 
 /**
- * Adds what APKs tell to the apps of the dumps: names, components, and requests where the dump prints none. An APK of
+ * Adds what APKs tell to the apps of the dumps: names, components, certificates, and requests where the dump prints none. An APK of
  * another version, or of an app that no dump names, stays an app of its own.
  */
 export function withApks(apps: App[], apks: App[]): App[] {
@@ -25,8 +25,8 @@ export function withApks(apps: App[], apks: App[]): App[] {
   const merged = apps.map((app) => {
     const apk = twins.get(build(app)) === app ? apkOfBuild.get(build(app)) : undefined
     if (apk === undefined) return app
-    const { labels, components, providers, queries, requestedPermissions } = apk
-    return { requestedPermissions, ...app, labels, components, providers, queries } as App
+    const { labels, components, providers, queries, requestedPermissions, signers = app.signers } = apk
+    return { requestedPermissions, ...app, labels, components, providers, queries, ...(signers && { signers }) } as App
   })
   return [...merged, ...apks.filter((apk) => !twins.has(build(apk)))]
 }

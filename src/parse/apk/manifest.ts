@@ -27,6 +27,8 @@ export interface ApkManifest {
   minSdk?: number
   targetSdk?: number
   sharedUserId?: string
+  /** SHA-256 of the certificates of its APK, in hex; none where they were not found. */
+  signers?: string[]
   label?: string | Reference | Labels
   usesPermissions: UsesPermission[]
   /** Class names of activities, services and receivers. */

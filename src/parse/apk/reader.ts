@@ -8,7 +8,11 @@ import { type EntryName, readEntry } from './entry.ts'
 const MAX_BYTES = 64 * 1024 ** 2
 
 /** Keeps the bytes of one entry of an APK, or of a summary, and reads them when they are all there. */
-export function entryReader({ path, optional }: Text, entry: EntryName, done: (facts: FileFacts) => void) {
+export function entryReader(
+  { path, optional, signers = [] }: Text,
+  entry: EntryName,
+  done: (facts: FileFacts) => void,
+) {
   const chunks: Uint8Array[] = []
   let size = 0
   return {
@@ -22,6 +26,7 @@ export function entryReader({ path, optional }: Text, entry: EntryName, done: (f
       done({
         ...noFacts(),
         ...read,
+        ...(read.manifest && { manifest: { signers, ...read.manifest } }),
         artifact: { path, kinds: [entry], ...formOf(entry, bytes), complete: true },
         optional,
         failure: failure ?? unreadable,

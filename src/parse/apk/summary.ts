@@ -39,10 +39,10 @@ export const isSummary = (head: Uint8Array) => BEGINNING.test(textIn(head, 0, 10
 
 /** A summary as JSON, of which every name is a line of its own that evidence can point to. */
 export function writeSummary({ path, bytes, read, manifest, label, versionName }: ApkSummary): string {
-  const { packageName, versionCode, minSdk, targetSdk, sharedUserId, usesPermissions } = manifest
+  const { packageName, versionCode, minSdk, targetSdk, sharedUserId, signers, usesPermissions } = manifest
   const { components, providers, queries } = manifest
   const asked = usesPermissionTags.map((tag) => [tag, usesPermissions.filter((one) => one.tag === tag).map(written)])
-  const facts = { package: packageName, label, versionName, versionCode, minSdk, targetSdk, sharedUserId }
+  const facts = { package: packageName, label, versionName, versionCode, minSdk, targetSdk, sharedUserId, signers }
   const lists = { ...Object.fromEntries(asked), components, providers, queries }
   return `${JSON.stringify({ format: FORMAT, path, bytes, read, ...facts, ...lists }, null, 2)}\n`
 }
@@ -75,6 +75,7 @@ export function readSummary(bytes: Uint8Array, path: string): { manifest?: ApkMa
     components: strings(facts['components']),
     providers: strings(facts['providers']),
     queries: strings(facts['queries']),
+    signers: strings(facts['signers']).filter((digest) => /^[\da-f]{64}$/.test(digest)),
   }
   const unnamed = labels === undefined && { failure: { code: 'E319' as const, params: { n: '1' }, incomplete: false } }
   return { manifest, ...unnamed }

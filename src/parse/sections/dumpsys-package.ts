@@ -6,7 +6,17 @@ import type { IdleTest } from '../line-sink.ts'
 import { isRecordZone, opensPackageSection } from '../package-headings.ts'
 import { usualOf } from '../package-record.ts'
 import { emptySection, type PackageSection } from '../package-section.ts'
-import { claimMentions, declaredLine, headingLine, nameLine, pathLine, versionLine } from '../package-zones.ts'
+import {
+  claimMentions,
+  declaredLine,
+  domainLine,
+  headingLine,
+  isUnchecked,
+  nameLine,
+  pathLine,
+  signatureLine,
+  versionLine,
+} from '../package-zones.ts'
 import { permissionNames } from '../permission-line.ts'
 import { packageHeader, sharedHeader } from '../record-identity.ts'
 import { isIdleInRecord, recordLine } from '../record-lines.ts'
@@ -123,7 +133,11 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       else if (isRecordZone(zone)) recordLine(place, line)
       else if (zone === 'versions') versionLine(section, line)
       else if (zone === 'permissions') declaredLine(section, line)
-      else if (zone === 'names') {
+      else if (zone === 'domains') {
+        if (isUnchecked(line)) place.zone = 'other'
+        inTable = domainLine(line) ?? inTable
+        signatureLine(section, inTable, line)
+      } else if (zone === 'names') {
         const name = nameLine(line)
         if (name !== undefined) {
           named(name, line.number)

@@ -11,7 +11,7 @@ import {
   writeSummary,
 } from '../../parse/index.ts'
 import { type FarApk, openApk, type ReadRange } from '../apk.ts'
-import { sealing } from '../sealer.ts'
+import { sha256Of } from '../sealer.ts'
 
 type Manifest = ReturnType<typeof readManifest>
 
@@ -25,16 +25,16 @@ export async function summaryOf(
   size: number,
   { packageName, path }: { packageName: string; path: string },
 ): Promise<string> {
-  const { manifest: bytes, resources } = await openApk(read, size, path, firstPart)
+  const { manifest: bytes, resources, signers } = await openApk(read, size, path, firstPart)
   const manifest = parsed(bytes, path)
   if (manifest.packageName !== packageName) throw new AuditError('E311', { file: path })
-  const part: ReadPart = { entry: 'AndroidManifest.xml', bytes: bytes.length, sha256: await sha256(bytes) }
+  const part: ReadPart = { entry: 'AndroidManifest.xml', bytes: bytes.length, sha256: await sha256Of(bytes) }
   const texts = await textsIn(resources, manifest)
   return writeSummary({
     path,
     bytes: size,
     read: [part, ...(texts.part ? [texts.part] : [])],
-    manifest,
+    manifest: { ...manifest, signers },
     label: texts.label,
     versionName: texts.versionName,
   })
@@ -74,17 +74,11 @@ async function textsIn(resources: FarApk['resources'], manifest: Manifest): Prom
     }
     const { value, fetched } = await readLazily(size, keeping, (bytes) => said(readResources(bytes)))
     const isWhole = fetched.reduce((sum, { length }) => sum + length, 0) >= size
-    const part = { entry: 'resources.arsc' as const, bytes: size, sha256: await sha256(...parts) }
+    const part = { entry: 'resources.arsc' as const, bytes: size, sha256: await sha256Of(...parts) }
     return { ...value, part: { ...part, ...(!isWhole && { ranges: fetched }) } }
   } catch (error) {
     const isUnreadable = error instanceof UnreadableError || (error instanceof AuditError && error.code === 'E311')
     if (isUnreadable) return said(undefined)
     throw error
   }
-}
-
-async function sha256(...parts: Uint8Array[]): Promise<string> {
-  const { pass, seal } = (await sealing())()
-  for (const part of parts) pass(part)
-  return seal().sha256
 }
