@@ -17,14 +17,22 @@ export function holds(user: AppUser, permission: string, { device }: Context): b
 }
 
 /** The roads of `rules/roads` that stand open for one app and user, each with the line that shows it. */
-export function openRoads({ packageName }: App, user: AppUser, roads: RoadRule[], context: Context): OpenRoad[] {
+export function openRoads(
+  { packageName, targetSdk }: App,
+  user: AppUser,
+  roads: RoadRule[],
+  context: Context,
+): OpenRoad[] {
   const { sdk } = context.device
   if (!isPresent(presenceOf(user))) return []
   const special = (context.specialAccess ?? []).filter(
     (one) => one.packageName === packageName && one.userId === user.userId,
   )
-  return roads.flatMap(({ id, permissions, appOps, access, minSdk, maxSdk }): OpenRoad[] => {
+  /** What the app is given is that of the older of the phone and what it is built for. */
+  const given = sdk === undefined || targetSdk === undefined ? undefined : Math.min(sdk, targetSdk)
+  return roads.flatMap(({ id, permissions, appOps, access, minSdk, maxSdk, maxTargetSdk }): OpenRoad[] => {
     if (sdk !== undefined && (sdk < (minSdk ?? sdk) || sdk > (maxSdk ?? sdk))) return []
+    if (given !== undefined && given > (maxTargetSdk ?? given)) return []
     const held = permissions.find((permission) => holds(user, permission, context))
     const byPermission = held === undefined ? undefined : user.permissions[held]?.evidence
     const byOp = appOps

@@ -63,6 +63,10 @@ export const RoadRule = z.strictObject({
   access: z.array(z.enum(specialAccessKinds)).default([]).describe('Special access that opens the road'),
   minSdk: z.int().optional(),
   maxSdk: z.int().optional(),
+  maxTargetSdk: z
+    .int()
+    .optional()
+    .describe('Closed to an app that is built for a later Android, on a phone that has a later one'),
   severity: z.enum(severities),
   name: Text.describe('Two or three words'),
   line: Text.describe('What it shows'),

@@ -7,7 +7,7 @@ import { asciiDigits, digitsIn } from './digits.ts'
 import type { Interest, Seen } from './interest.ts'
 import { isSystem, knowsUsers, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'
-import { listsRequests, permissionsOf, sharedRecords, sharedUserOf, unreadPlaces } from './permissions.ts'
+import { listsRequests, permissionsOf, runsOn, sharedRecords, sharedUserOf, unreadPlaces } from './permissions.ts'
 
 /**
  * The apps of one package section, each with the users that the section knows. A record that names several packages is
@@ -42,7 +42,7 @@ export function appsOf(
       const lines = record.users.filter((user) => user.userId === userId)
       const line = lines.find(({ state }) => isInstalled(state)) ?? lines[0]
       const uid = opsOfUid.get(`${userId}:${appId}`)
-      const permissions = permissionsOf(record, shared, userId)
+      const permissions = runsOn(section, record) ? {} : permissionsOf(record, shared, userId)
       // What the copy holds may be the app's own, moved: the app itself prints at least that it was refused.
       const isMoved = permissions[READ_CONTACTS] === undefined && copies.some(grantsContacts)
       const isUnread = unread ?? (isMoved ? 'SECTION_TRUNCATED' : undefined)

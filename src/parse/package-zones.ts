@@ -42,9 +42,17 @@ export function headingLine(place: Place, line: Line, afterBlank: boolean) {
   enterZone(place, text.slice(0, text.indexOf(':')))
 }
 
-/** `  sdkVersion=34 databaseVersion=3 fingerprint=google/...` under `Database versions:`. */
+/**
+ * `  sdkVersion=34 databaseVersion=3 fingerprint=google/...` under `Database versions:`, where each volume has its own. An
+ * SD card that holds apps may be printed first, with the release that it was last used with (AOSP `pm/Settings.java`,
+ * `dumpVersionLPr`).
+ */
 export function versionLine(section: PackageSection, line: Line) {
   const text = textOf(line).trim()
+  if (text === 'Internal:') {
+    delete section.sdk
+    delete section.fingerprint
+  }
   const sdk = digitsIn(/^sdkVersion=(\w{1,7})/.exec(text)?.[1])
   if (sdk !== undefined) section.sdk ??= Number(sdk)
   const [, fingerprint] = /(?:^|\s)fingerprint=(?:3D)?(\S+)/.exec(text) ?? []

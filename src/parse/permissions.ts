@@ -1,7 +1,7 @@
 import type { AppUser, PermissionBlock, PermissionState } from '../model/snapshot.ts'
 import { READ_CONTACTS } from '../model/vocabulary.ts'
 import { isFullDump } from './package-headings.ts'
-import { isWhole } from './package-record.ts'
+import { isWhole, PRINTED } from './package-record.ts'
 import type { Grants, PackageRecord, PackageSection, PermissionLine, SharedUserRecord } from './package-section.ts'
 
 /** Name and app id in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
@@ -66,6 +66,16 @@ function installFor(lines: PermissionLine[], userId: number): PermissionLine[] {
   const overridden = new Set(lines.filter((line) => line.userId === userId).map(({ name }) => name))
   return lines.filter((line) => (line.userId === undefined ? !overridden.has(line.name) : line.userId === userId))
 }
+
+/**
+ * Whether a record may hold grants of the shared users, which are printed behind it: the last of several, of which a search
+ * for a few words (`grep -E "Package|READ_CONTACTS"`) left neither what it is nor where it ends.
+ */
+export const runsOn = ({ packages, headings }: PackageSection, record: PackageRecord) =>
+  packages.length > 1 &&
+  record === packages.at(-1) &&
+  (record.printed & (PRINTED.id | PRINTED.pkgFlags)) === 0 &&
+  !headings.has('Shared users')
 
 /** Android 2.x prints `null` where there is none. */
 const isUnreadable = (sharedUser: string | undefined) => sharedUser !== undefined && sharedUser !== 'null'

@@ -258,3 +258,16 @@ test('where the owner of a phone has all requests approved, nobody is told to re
   expect(approves).toContain('ask-for-questions')
   expect(approves).not.toContain('keep-denied')
 })
+
+test.for<[string, string, boolean]>([
+  ['denied once', 'granted=false, flags=[ USER_SET]', true],
+  ['denied for good', 'granted=false, flags=[ USER_SET|USER_FIXED]', false],
+  ['denied by an administrator', 'granted=false, flags=[ POLICY_FIXED]', false],
+  ['switched off and built for old Android', 'granted=true, flags=[ REVOKED_COMPAT]', false],
+])('a lender is %s: to refuse it is a step only where Android still asks', async ([, state, asks]) => {
+  const held = record('com.example.kuaijie', 10083, { 0: [`READ_CONTACTS: ${state}`] })
+  const { findings } = await reportOn(head + held + tail)
+  const [finding] = findings.filter(({ ruleId }) => ruleId === 'lender-requests-contacts')
+  expect(finding?.remediation.some(({ id }) => id === 'keep-denied')).toBe(asks)
+  expect(finding?.meaning.join('').includes('It may ask you again')).toBe(asks)
+})

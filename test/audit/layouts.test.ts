@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { audit, type Dump, type Report } from '../../src/internal.ts'
 import { guidance, options, rules } from '../daicha.ts'
-import { DENIED, dump14, NOTES, package14, READS } from '../parse/dumps.ts'
+import { DENIED, dump14, NOTES, package14, READS, sharedUser14 } from '../parse/dumps.ts'
 
 /** In the catalogue of the tests. */
 const LENDER = 'com.example.kuaijie'
@@ -134,5 +134,42 @@ enabled_accessibility_services=${LENDER}/.Helper
   test('of one package alone it proves nothing of the others', async () => {
     const one = `Packages:\n${lender([DENIED])}\n`
     expect((await reportOn({ 'package.txt': scan(one) })).complete).toBe(false)
+  })
+})
+
+describe('a search for a few words', () => {
+  const READER = { appId: 10006, system: true, sharedUser: 'android.uid.shared' }
+  const all = (packages: string[]) =>
+    dump14([package14('com.android.providers.contacts', READER), package14(NOTES, { appId: 10082 }), ...packages], {
+      shared: [
+        sharedUser14('android.uid.shared', {
+          appId: 10006,
+          members: ['com.android.providers.contacts'],
+          users: [{ runtime: [READS] }],
+        }),
+      ],
+    })
+  const found = (dump: string, words: RegExp) =>
+    `${dump
+      .split('\n')
+      .filter((line) => words.test(line))
+      .join('\n')}\n`
+  const searches = [/Package|READ_CONTACTS/, /Package \[|READ_CONTACTS/, /Package \[|User \d|READ_CONTACTS/]
+
+  test.for(searches)(
+    '%s leaves the grants of shared users below the last app: it is not accused of them',
+    async (words) => {
+      for (const runtime of [[], [READS]]) {
+        const { verdict, apps } = await reportOn({ 'package.txt': found(all([lender(runtime)]), words) })
+        expect([verdict, apps.map(({ contacts }) => contacts.verdict)]).toEqual(['incomplete', ['unknown']])
+      }
+    },
+  )
+
+  test.for(searches)('%s leaves the grant of an app that another follows, or that stands alone', async (words) => {
+    const chat = package14(CHAT, { appId: 10085 })
+    expect((await reportOn({ 'package.txt': found(all([lender([READS]), chat]), words) })).verdict).toBe('act')
+    expect((await reportOn({ 'package.txt': found(all([lender([]), chat]), words) })).verdict).toBe('incomplete')
+    expect((await reportOn({ 'package.txt': found(`Packages:\n${lender([READS])}\n`, words) })).verdict).toBe('act')
   })
 })

@@ -51,9 +51,11 @@ const holding = (name: string, state = granted()): UserChange => ({ permissions:
 
 /** The roads of the rules that stand open, on a phone of that version. */
 const roadsOf = (change: UserChange, sdk: number | undefined = 34) => roadsOn(change, { sdk })
-const app = { packageName: 'com.example.cash' } as App
-const roadsOn = (change: UserChange, { sdk }: { sdk?: number | undefined }) =>
-  openRoads(app, user(change), rules.roads, { device: { rom: 'aosp', ...(sdk !== undefined && { sdk }) }, users: [] })
+const roadsOn = (change: UserChange, { sdk, targetSdk }: { sdk?: number | undefined; targetSdk?: number }) =>
+  openRoads({ packageName: 'com.example.cash', targetSdk } as App, user(change), rules.roads, {
+    device: { rom: 'aosp', ...(sdk !== undefined && { sdk }) },
+    users: [],
+  })
 const idsOf = (...args: Parameters<typeof roadsOf>) => roadsOf(...args).map(({ id }) => id)
 
 describe('a permission opens its road', () => {
@@ -62,7 +64,7 @@ describe('a permission opens its road', () => {
     ['WRITE_CONTACTS',         'R2',  34],
     ['GET_ACCOUNTS',           'R3',  34],
     ['READ_CALL_LOG',          'R4',  34],
-    ['WRITE_CALL_LOG',         'R4',  34],
+    ['WRITE_CALL_LOG',         'R28', 34],
     ['PROCESS_OUTGOING_CALLS', 'R5',  28],
     ['READ_SMS',               'R6',  34],
     ['RECEIVE_SMS',            'R6',  34],
@@ -164,6 +166,20 @@ describe('a road exists from one version of Android to another', () => {
     ['your own card from Android 6',         holding('READ_PROFILE'),                              23, []],
   ])('%s', ([, change, sdk, ids]) => {
     expect(idsOf(change, sdk)).toEqual(ids)
+  })
+
+  // From 13 on it opens nothing to an app that is built for 13 (AOSP MediaProvider, `PermissionUtils`).
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, { sdk?: number; targetSdk?: number }, string[]]>([
+    ['storage, to an app built for 13 on Android 13',   { sdk: 33, targetSdk: 33 }, []],
+    ['storage, to an app built for 15 on Android 14',   { sdk: 34, targetSdk: 35 }, []],
+    ['storage, to an app built for 12 on Android 14',   { sdk: 34, targetSdk: 32 }, ['R14']],
+    ['storage, to an app built for 14 on Android 12',   { sdk: 32, targetSdk: 34 }, ['R14']],
+    ['storage, to an app built for nobody knows what',  { sdk: 34 },                ['R14']],
+    ['storage, on a phone that nobody knows',           { targetSdk: 34 },          ['R14']],
+  ])('%s', ([, versions, ids]) => {
+    for (const name of ['READ_EXTERNAL_STORAGE', 'WRITE_EXTERNAL_STORAGE'])
+      expect(roadsOn(holding(name), versions).map(({ id }) => id)).toEqual(ids)
   })
 
   test('an unknown version closes no road', () => {

@@ -135,6 +135,21 @@ describe('the version of Android', () => {
     `Database versions:\n  Internal:\n    ${sdk}databaseVersion=3 \n    fingerprint=${fingerprint} \n`
   test.for<[string, string, number | undefined, string | undefined]>([
     ['the database versions of the dump', dump('sdkVersion=34 ', 'example/s/s:14/A.1/1:user/release-keys'), 34, '14'],
+    [
+      'an SD card of an older release, which the dump names first',
+      dump('sdkVersion=34 ', 'example/s/s:14/A.1/1:user/release-keys').replace(
+        '  Internal:',
+        `  UUID 57f8f4bc-abf4-655f-bf67-946fc0f9f25b:\n    sdkVersion=27 databaseVersion=3 \n    fingerprint=example/s/s:8.1.0/A.0/1:user/release-keys \n$&`,
+      ),
+      34,
+      '14',
+    ],
+    [
+      'an SD card of an older release, which the dump names last',
+      `${dump('sdkVersion=34 ', 'example/s/s:14/A.1/1:user/release-keys')}  External:\n    sdkVersion=27 databaseVersion=3 \n    fingerprint=example/s/s:8.1.0/A.0/1:user/release-keys \n`,
+      34,
+      '14',
+    ],
     ['a fingerprint alone', dump('', 'example/s/s:7.1.2/A.1/1:user/release-keys'), 25, '7.1.2'],
     ['a fingerprint of 6.0.1', dump('', 'example/s/s:6.0.1/A.1/1:user/release-keys'), 23, '6.0.1'],
     ['a fingerprint of 8.0.0', dump('', 'example/s/s:8.0.0/A.1/1:user/release-keys'), 26, '8.0.0'],

@@ -84,7 +84,7 @@ export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], wo
   if (ways.length > 0) await tell(say('revoke.otherWays'), ...new Set(ways))
 }
 
-const ROADS = { sms: ['sms'], 'call-log': ['call_log', 'outgoing_calls'] }
+const ROADS = { sms: ['sms'], 'call-log': ['call_log', 'write_call_log', 'outgoing_calls'] }
 
 /** Other users in which the app still has some of it. @returns whether there are any */
 export async function tellOthers(look: Look, name: string, done: Seen[], work: Work): Promise<boolean> {
