@@ -61,6 +61,7 @@ export { lendersNamed, namesOf } from './model/lender-names.ts'
 export type { Heading, NdjsonRecord } from './model/ndjson.ts'
 export { nearest, normalise } from './model/nearest.ts'
 export { exitOf, hasEnded, type Outcome } from './model/outcome.ts'
+export { HEAD_BYTES, wholeReport } from './model/own-files.ts'
 export {
   isPhoneGroup,
   membersOf,
@@ -98,7 +99,7 @@ export {
   wrap,
   wrapCommand,
 } from './report/index.ts'
-export { HEAD_BYTES, isOurs } from './report/ours.ts'
+export { isOurs } from './report/ours.ts'
 export { paragraph } from './report/paragraph.ts'
 export {
   addTallies,

@@ -111,7 +111,8 @@ test('a zip that is cut into parts is told, and leaves nothing clear', async () 
     'phone/old.zip': whole.subarray(900),
   })
   const { report } = await audit('phone')
-  expect([report.verdict, codesOf(report)]).toEqual(['incomplete', ['E340']])
+  expect([report.verdict, codesOf(report)]).toEqual(['incomplete', ['E340', 'E351']])
+  for (const { remedy } of report.problems) expect(remedy.join()).toContain('`zip -s 0 split.zip --out whole.zip`')
 })
 
 describe('a tar', () => {

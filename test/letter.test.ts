@@ -217,8 +217,19 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
     const gone = await atTerminal(undefined, ['q'], { argv: ['letter', 'operator', input] })
     expect(gone.stdout).not.toContain('Withdrawal of consent')
     const none = await daicha(['letter', 'operator', 'fixtures/embedded-lender/input'])
-    expect(none.stderr).toMatch(/no loan app/)
+    expect(none.stderr).toMatch(/No loan app was recognised/)
     expect(none.stdout).toContain('name and version of the app')
+  })
+
+  test.for([
+    ['a file that is not there', 'missing.txt', 'E301'],
+    ['a file that is no export', 'fixtures/not-a-dump/input/package.txt', 'E303'],
+    ['an empty one', 'fixtures/empty-file/input', 'E302'],
+  ] as const)('%s says nothing of loan apps, and no letter is made of it', async ([, input, problem]) => {
+    const { code, stdout, stderr } = await daicha(['letter', 'operator', input])
+    expect([code, stdout]).toEqual([3, ''])
+    expect(stderr).toContain(`[${problem}]`)
+    expect(stderr).not.toContain('loan app')
   })
 
   test('the police read one list of all apps that can read contacts', async () => {

@@ -263,6 +263,8 @@ export interface WordPlaces {
   'format.daicha-report': never
   'format.daicha-csv': never
   'format.daicha-text': never
+  'format.daicha-baseline': never
+  'format.daicha-own': never
   'value.stdin': never
   'explain.index': never
   'explain.hits': 'asked' | 'n'

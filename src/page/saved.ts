@@ -2,10 +2,10 @@ import { AuditError } from '../errors.ts'
 import type { Audit } from '../model/audit.ts'
 import { bounded } from '../model/bounded.ts'
 import type { ErrorRecord, Heading, NdjsonRecord } from '../model/ndjson.ts'
+import { HEAD_BYTES, wholeReport } from '../model/own-files.ts'
 import type { Report } from '../model/report.ts'
 import { SCHEMA_VERSION } from '../model/schema-version.ts'
 import { embeddedReports } from '../report/html/embedded.ts'
-import { HEAD_BYTES, isOurs } from '../report/ours.ts'
 import { emptyTally, reportFrom } from '../report/records.ts'
 import { upgrader } from '../sources/older-reports.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
@@ -27,8 +27,7 @@ export async function savedReports<Told>(
   const [file, ...others] = files
   if (file === undefined || others.length > 0) return undefined
   const textOf = async (blob: Blob) => written(new Uint8Array(await blob.arrayBuffer()))
-  const head = await textOf(file.blob.slice(0, HEAD_BYTES))
-  const format = (['json', 'ndjson', 'html'] as const).find((one) => head !== '' && isOurs(one, head, []))
+  const format = wholeReport(await textOf(file.blob.slice(0, HEAD_BYTES)))
   if (format === undefined) return undefined
   const refuse = (detail: string) => new AuditError('E331', { file: file.path, path: file.path, detail })
   const text = (await textOf(file.blob)).trim()

@@ -1,23 +1,20 @@
-import { csvHead } from './csv.ts'
+import { BASELINE, PAGE, TABLE, wholeReport } from '../model/own-files.ts'
 import type { Format } from './index.ts'
-
-/** Bytes of a file by which its format is known. */
-export const HEAD_BYTES = 4096
 
 /** How each format begins and no other file does; after the badge, where it begins with the verdict in words. */
 const BEGINNINGS: Record<Format | 'baseline', (head: string, badges: string[]) => boolean> = {
   text: (head, badges) => badges.some((badge) => head.startsWith(`${badge} `)),
   markdown: (head, badges) => badges.some((badge) => head.replace(/\\([[\]])/g, '$1').startsWith(`## ${badge} `)),
-  json: (head) => /^\{\s*"type": ?"report",\s*"schemaVersion"/.test(head),
-  ndjson: (head) => /^\{"type":"(start|input|error)",.*"(schemaVersion|exit)":/.test(head),
-  html: (head) => head.startsWith('<!DOCTYPE html>') && head.includes('<meta name="generator" content="daicha '),
-  csv: (head) => head.replace(/^\ufeff/, '').startsWith(csvHead(false)),
+  json: (head) => wholeReport(head) === 'json',
+  ndjson: (head) => wholeReport(head) === 'ndjson',
+  html: (head) => PAGE.test(head),
+  csv: (head) => TABLE.test(head),
   sarif: (head) => /^\{\s*"\$schema":[\s\S]*"driver": \{\s*"name": "daicha"/.test(head),
   junit: (head) => head.includes('<testsuites name="daicha"'),
   gitlab: (head) => /^\[\s*(\]\s*$|\{[^}]*"check_name": "daicha\/)/.test(head),
   github: (head, badges) => badges.some((badge) => head.startsWith(`daicha: ${badge} `)),
   checkstyle: (head) => head.includes('<checkstyle') && (head.includes(' source="daicha.') || !head.includes('<error')),
-  baseline: (head) => /^\{\s*"type": ?"baseline"/.test(head),
+  baseline: (head) => BASELINE.test(head),
 }
 
 /** Whether a file that begins so was written by an earlier run, or is empty; `badges` are the verdicts in all languages. */

@@ -52,9 +52,9 @@ export const command = define({
     const { allApps = false, allowPartial = false, samePhone = false, quiet = false } = options
     if (allApps && !quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
 
-    const { readSide } = await import('../diff/read.ts')
-    const before = await readSide(old, rules, words, io, version)
-    const after = await readSide(now, rules, words, io, version)
+    const { readState } = await import('../state.ts')
+    const before = await readState(old, rules, words, io, version)
+    const after = await readState(now, rules, words, io, version)
     if (before === undefined || after === undefined) return Exit.nothingAudited
     const failOnChange = options.failOnChange ?? null
     const asked = { samePhone, failOnChange, allApps, allowPartial, version, now: io.now }

@@ -9,13 +9,14 @@ import {
   type ReportedApp,
   type Speaker,
   speaker,
+  toReport,
   visible,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { flags, wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
-import { appsFor, reportOf } from '../letter.ts'
+import { appsFor } from '../letter.ts'
 import { packageFlag } from '../options/app.ts'
 import { languageOf } from '../options/language.ts'
 import { sayWaiting } from '../options/standard-input.ts'
@@ -25,6 +26,7 @@ import { openSinks } from '../output/sinks.ts'
 import { formatFlags, targetsOf } from '../output/targets.ts'
 import { asker, choose } from '../phone/ask.ts'
 import { interruption, stopped } from '../phone/read.ts'
+import { readState } from '../state.ts'
 
 const formats: Record<Extract<Format, 'text' | 'markdown' | 'html'>, true> = { text: true, markdown: true, html: true }
 
@@ -54,7 +56,10 @@ export const command = define({
     const words = speaker(loadGuidance(options.country), languageOf(options.lang, io), io.now())
     const targets = harmless(targetsOf(options, formats, io.cwd), input === undefined ? [] : [input], io.cwd)
     if (input === '-') sayWaiting(options, io)
-    const report = input === undefined ? undefined : await reportOf(input, loadRules(), words, { io, version })
+    const rules = { ...loadRules(), guidance: words.guidance }
+    const state = input === undefined ? undefined : await readState(input, rules, words, io, version)
+    if (input !== undefined && state === undefined) return Exit.nothingAudited
+    const report = state && toReport(state.audit, rules, words)
     const apps = report
       ? await appsFor(kind, report, options.app, (several) => chosenOf(several, `${kind} ${input}`, words, io))
       : []

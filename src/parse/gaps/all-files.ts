@@ -37,7 +37,7 @@ function ofReports(files: FileFacts[]): (file: FileFacts) => boolean {
 export function packedGaps(files: FileFacts[]): Gap[] {
   const isOfReport = ofReports(files)
   return files.flatMap((file) => {
-    const isPacked = file.looksPacked && isUnread(file) && knownFormat(file.firstLines) === undefined
+    const isPacked = file.looksPacked && isUnread(file) && knownFormat(file) === undefined
     return isPacked && !isOfReport(file) ? [gapIn(file.artifact.path, 'E351')] : []
   })
 }
@@ -60,9 +60,10 @@ function isUnread({ artifact: { kinds }, firstLines, optional, failure, sign, ca
 }
 
 /** Pictures, hidden files, and what this and other programs are known to write are no news. */
-function isExpected({ artifact: { path }, firstLines }: FileFacts): boolean {
+function isExpected(file: FileFacts): boolean {
+  const { firstLines } = file
   const isPicture = firstLines.some(isBinary) && !firstLines[0]?.startsWith('%PDF')
-  return isPicture || knownFormat(firstLines) !== undefined || /(^|[/!])\.[^/]*$/.test(path)
+  return isPicture || knownFormat(file) !== undefined || /(^|[/!])\.[^/]*$/.test(file.artifact.path)
 }
 
 /** Nothing that was found in a folder or an archive is a dump. */
@@ -72,9 +73,9 @@ export function nothingFoundGap(files: FileFacts[]): Gap[] {
   const n = files.length
   const place = n === 1 ? first.artifact.path : commonPlace(files.map(({ artifact }) => artifact.path))
   if (files.every(({ firstLines }) => firstLines.length === 0)) return [gapIn(place, 'E302')]
-  for (const { firstLines, artifact } of files) {
-    const known = knownFormat(firstLines)
-    if (known) return [formatGap(artifact.path, known.name)]
+  for (const file of files) {
+    const known = knownFormat(file)
+    if (known) return [formatGap(file.artifact.path, known)]
   }
   const packed = packedGaps(files)
   if (packed.length > 0) return packed

@@ -4,7 +4,7 @@ import type { UidOps } from '../app-ops-section.ts'
 import type { FileFacts } from '../file-facts.ts'
 import type { Interest } from '../interest.ts'
 import { gapIn } from './gap.ts'
-import { knownFormat } from './known-formats.ts'
+import { type KnownFormat, knownFormat } from './known-formats.ts'
 import { refusalIn } from './refusals.ts'
 
 /** A record as `dumpsys package` prints it, without the heading that it stands under. */
@@ -25,7 +25,9 @@ export function fileGaps(file: FileFacts): Gap[] {
   const notes = kinds.length > 0 ? writingGaps(file) : []
   if (failure) return [...notes, gapIn(path, failure.code, failure)]
   const signs = [
-    ...(sign > 0 ? [gapIn(path, 'E350', { params: { line: String(sign) }, line: sign })] : []),
+    ...(sign > 0 && !knownFormat(file)?.ours
+      ? [gapIn(path, 'E350', { params: { line: String(sign) }, line: sign })]
+      : []),
     ...(carriesPacked ? [gapIn(path, 'E334', { params: { format: 'base64' } })] : []),
   ]
   if (kinds.length > 0 || carriesPacked) return [...notes, ...signs]
@@ -39,27 +41,25 @@ const writingGaps = ({ artifact: { path, encoding }, doubledReturns }: FileFacts
 ]
 
 /** What a file is in place of a dump; undefined where nobody can tell. */
-function otherGaps({ artifact, firstLines, optional }: FileFacts): Gap[] | undefined {
+function otherGaps(file: FileFacts): Gap[] | undefined {
+  const { artifact, firstLines, optional } = file
   const { path, lines } = artifact
   const is = (says: (line: string) => boolean) => firstLines.some(says)
   if (firstLines.length === 0) return optional && !DUMP_NAME.test(path) ? [] : [gapIn(path, 'E302')]
-  if (namesReport({ artifact, firstLines })) return optional ? [] : [gapIn(path, 'E339')]
+  if (namesReport(file)) return optional ? [] : [gapIn(path, 'E339')]
   if (is((line) => RECORD.test(line))) return [gapIn(path, 'E338')]
   if (is((line) => PROGRESS.test(line))) return [gapIn(path, 'E339')]
   if (is((line) => line.startsWith('Unable to find package'))) return [gapIn(path, 'E320')]
   const detail = firstLines.map(refusalIn).find((said) => said !== undefined)
   if (detail !== undefined && !(optional && lines > LONGEST_ERROR)) return [gapIn(path, 'E304', { params: { detail } })]
-  const { name: format = '', holds } = knownFormat(firstLines) ?? {}
-  if (holds === 'packed') return [gapIn(path, 'E334', { params: { format } })]
-  if (holds === 'permissions' || (holds === 'other' && !optional)) return [formatGap(path, format)]
-  return undefined
+  const known = knownFormat(file)
+  if (known?.holds === 'packed') return [gapIn(path, 'E334', { params: { format: known.name } })]
+  return known === undefined || (known.holds === 'other' && optional) ? undefined : [formatGap(path, known)]
 }
 
-/** A file of a form that is known and is no dump. A saved report that is a file of its own can be opened by its name. */
-export const formatGap = (path: string, format: string): Gap =>
-  gapIn(path, 'E335', {
-    params: { format, ...(format === 'daicha-report' && !path.includes('!') && { report: path }) },
-  })
+/** A file of a form that is known and is no dump. Of ours, what can be done with it, where a command can name it. */
+export const formatGap = (path: string, { name: format, ours }: KnownFormat): Gap =>
+  gapIn(path, 'E335', { params: { format, ...(ours && !path.includes('!') && { [ours]: path }) } })
 
 /** `main_entry.txt` of a bug report names the text that everything else belongs to. */
 export const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFacts, 'artifact' | 'firstLines'>) =>
@@ -75,11 +75,12 @@ export const unreadIs = ({ looksPacked, firstLines }: FileFacts) =>
   looksPacked ? 'E351' : firstLines.some(isBinary) ? 'E347' : 'E303'
 
 /** Mentions of the permission that belong to nobody, and text that had to be repaired to be read at all. */
-export function accountGaps({ artifact, unexplained, repaired, garbled, failure, firstLines }: FileFacts): Gap[] {
+export function accountGaps(file: FileFacts): Gap[] {
+  const { artifact, unexplained, repaired, garbled, failure } = file
   const { path } = artifact
   const { count, line } = unexplained
-  const { name = '' } = knownFormat(firstLines) ?? {}
-  const params = { n: String(count), ...(name.startsWith('daicha-') && { own: name }) }
+  const known = knownFormat(file)
+  const params = { n: String(count), ...(known?.ours && { own: known.name }) }
   return [
     ...(count > 0 ? [gapIn(path, 'E324', { params, line })] : []),
     ...(repaired || (garbled && failure === undefined) ? [gapIn(path, 'E325')] : []),

@@ -1,14 +1,19 @@
+import { BASELINE, PAGE, TABLE, wholeReport } from '../../model/own-files.ts'
+import type { FileFacts } from '../file-facts.ts'
+
 /** A file that is known and is no dump. */
 export interface KnownFormat {
   /** As its makers call it. */
   name: string
   /** `packed`: whatever is in it was not seen. `permissions`: holds what apps may do, in a form that is not read. */
   holds: 'packed' | 'permissions' | 'other'
+  /** This program wrote it: a command reads it again, or it holds but a part of a report. */
+  ours?: 'report' | 'baseline' | 'part'
 }
 
 /** By the first lines of a file, decoded as UTF-8: what is no UTF-8 has become U+FFFD. */
 // biome-ignore format: a table is read by its columns
-const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp][] = [
+const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: KnownFormat['ours']][] = [
   ['7z',      'packed', /^7z\ufffd\ufffd'/],
   ['RAR',     'packed', /^Rar!/],
   ['xz',      'packed', /^\ufffd7zXZ/],
@@ -34,16 +39,19 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp][] = [
   ['MVT dumpsys_packages.json', 'permissions', /^\[\s*\{\s*"package_name":/],
   ['AndroidQF packages.json', 'other', /^\[\s*\{\s*"name":\s*"[^"]*",(\s*"files":|$)/],
   ['App Manager', 'other', /^\[\s*\{\s*"name":\s*"[^"]*",\s*"label":|^"?name"?,"?label"?,"?versionCode/],
-  // `report/ours.ts` has them whole; of a page the beginning of `report/html/frame.ts`.
-  ['daicha-report', 'other', /^\{\s*"type": ?"(report|start)",\s*"schemaVersion"|^<!DOCTYPE html>[\s\S]*="generator" content="daicha /],
-  ['daicha-csv', 'other', /^\ufeff?input,verdict,severity,rule,/],
-  ['daicha-text', 'other', /^\[.+\] .*\n(.*\n)?(Threatened or harassed|被威胁或骚扰)/],
+  ['daicha-own', 'other', PAGE, 'part'],
+  ['daicha-csv', 'other', TABLE, 'part'],
+  ['daicha-baseline', 'other', BASELINE, 'baseline'],
+  ['daicha-text', 'other', /^\[.+\] .*\n(.*\n)?(Threatened or harassed|被威胁或骚扰)/, 'part'],
   ['UAD-ng',  'other',  /^\{\s*"device_id":|^\{\s*"[\w.]+":\s*\{\s*"list":|^\[\s*\{\s*"id":\s*"[\w.]+",\s*"list":/],
 ]
 
-/** What a file is that holds no dump, from its first lines. */
-export function knownFormat(firstLines: string[]): KnownFormat | undefined {
+/** What a file is that holds no dump: from its first lines, or as something in it says that this program wrote it. */
+export function knownFormat({ firstLines, sign }: Pick<FileFacts, 'firstLines' | 'sign'>): KnownFormat | undefined {
   const start = firstLines.join('\n')
-  const [name, holds] = KNOWN.find(([, , begins]) => begins.test(start)) ?? []
-  return name === undefined || holds === undefined ? undefined : { name, holds }
+  if (wholeReport(start)) return { name: 'daicha-report', holds: 'other', ours: 'report' }
+  const known = KNOWN.find(([, , begins]) => begins.test(start))
+  if (known === undefined) return sign < 0 ? { name: 'daicha-own', holds: 'other', ours: 'part' } : undefined
+  const [name, holds, , ours] = known
+  return { name, holds, ...(ours && { ours }) }
 }

@@ -6,16 +6,16 @@ import {
   beginningOf,
   fromFiles,
   HEAD_BYTES,
-  isOurs,
   type Side,
   type Speaker,
   shownPath,
   tellProblem,
-} from '../../internal.ts'
-import type { Io } from '../io.ts'
-import { wholePhone } from '../options/whole-phone.ts'
-import { problemText } from '../output/problem.ts'
-import { reportsIn } from '../output/saved.ts'
+  wholeReport,
+} from '../internal.ts'
+import type { Io } from './io.ts'
+import { wholePhone } from './options/whole-phone.ts'
+import { problemText } from './output/problem.ts'
+import { reportsIn } from './output/saved.ts'
 
 /**
  * One state of a phone: a saved report, or whatever a phone printed, which is audited with all its apps. Undefined where
@@ -23,7 +23,7 @@ import { reportsIn } from '../output/saved.ts'
  *
  * @throws AuditError E132 for several phones
  */
-export async function readSide(
+export async function readState(
   typed: string,
   rules: AuditRules,
   words: Speaker,
@@ -42,19 +42,14 @@ export async function readSide(
   return undefined
 }
 
-/** Formats that hold a whole report. */
-const WHOLE = ['json', 'ndjson', 'html'] as const
-
 function isReport(typed: string, path: string): boolean {
   if (typed === '-') return false
-  let head: string
   try {
-    head = beginningOf(path, HEAD_BYTES) ?? ''
+    return wholeReport(beginningOf(path, HEAD_BYTES) ?? '') !== undefined
   } catch {
     // Reading it as a dump says why it cannot be opened.
     return false
   }
-  return head !== '' && WHOLE.some((format) => isOurs(format, head, []))
 }
 
 async function savedSides(full: string, path: string, words: Speaker, io: Io): Promise<Side[]> {

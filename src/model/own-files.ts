@@ -1,0 +1,16 @@
+/** Bytes of a file by which it is known. */
+export const HEAD_BYTES = 4096
+
+/** How a report begins that holds everything and can be read again. A letter is a page too, and says so behind the version. */
+const WHOLE = {
+  json: /^\{\s*"type": ?"report",\s*"schemaVersion"/,
+  ndjson: /^\{"type":"(start|input|error)",.*"(schemaVersion|exit)":/,
+  html: /^<!DOCTYPE html>[\s\S]*<meta name="generator" content="daicha [^" ]+">/,
+}
+export const PAGE = /^<!DOCTYPE html>[\s\S]*<meta name="generator" content="daicha /
+export const TABLE = /^input,verdict,severity,rule,/
+export const BASELINE = /^\{\s*"type": ?"baseline"/
+
+/** The format of a saved report that begins so, with no byte-order mark; undefined of what holds less than a report. */
+export const wholeReport = (head: string) =>
+  (['json', 'ndjson', 'html'] as const).find((format) => WHOLE[format].test(head.trimStart()))
