@@ -8,6 +8,7 @@ import { SCHEMA_VERSION } from '../model/schema-version.ts'
 import { embeddedReports } from '../report/html/embedded.ts'
 import { emptyTally, reportFrom } from '../report/records.ts'
 import { upgrader } from '../sources/older-reports.ts'
+import { lacking, streamFollower } from '../sources/stream.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
 import { written } from '../sources/written.ts'
 
@@ -70,26 +71,24 @@ function parsed(text: string): unknown {
 
 function* reportsIn(saved: Saved[], file: string): Generator<[report: Audit, input?: string]> {
   let start: Heading | undefined
-  /** Inputs since the stream began; undefined between streams. */
-  let inputs: number | undefined
+  const follow = streamFollower()
+  const refuse = (lack: ReturnType<typeof follow>) => {
+    if (lack) throw lacking(lack, file)
+  }
   for (const record of saved) {
-    if (record.type === 'report') yield [record]
-    else if (record.type === 'start') {
-      if (inputs !== undefined) throw new AuditError('E332', { file })
-      start = record
-      inputs = 0
-    } else if (record.type === 'end') {
-      const { inputs: all } = record.stats
-      if (all !== (inputs ?? 0)) throw new AuditError('E341', { file, all: String(all), n: String(inputs ?? 0) })
-      inputs = undefined
-    } else {
-      inputs = (inputs ?? 0) + 1
+    if (record.type === 'report') {
+      yield [record]
+      continue
+    }
+    refuse(follow(record))
+    if (record.type === 'start') start = record
+    else if (record.type !== 'end') {
       const heading = ('heading' in record ? record.heading : undefined) ?? start
       if (heading === undefined) throw new AuditError('E331', { file, path: file, detail: 'start' })
       yield [record.type === 'input' ? reportFrom(record, heading) : unread(record, heading), record.input]
     }
   }
-  if (inputs !== undefined) throw new AuditError('E332', { file })
+  refuse(follow())
 }
 
 /** Stands for an input of which nothing could be audited. */

@@ -8,6 +8,7 @@ import type { Report } from '../model/report.ts'
 import { sizeOf } from './limits.ts'
 import { linesOf } from './lines.ts'
 import { upgrader } from './older-reports.ts'
+import { lacking, streamFollower } from './stream.ts'
 
 /** No record of a phone, and no document, is longer; what is, is no report. */
 const LONGEST_RECORD = 256 * 1024 * 1024
@@ -51,8 +52,7 @@ export async function* savedReports(
   let size = 0
   let broken: number | undefined
   let n = 0
-  /** Inputs since the stream began; undefined between streams. */
-  let inputs: number | undefined
+  const follow = streamFollower()
   for await (const lines of linesOf(sourceOf(path, shown, stdin), shown, '\n', LONGEST_RECORD)) {
     for (const line of lines) {
       n++
@@ -61,9 +61,7 @@ export async function* savedReports(
       if (isTyped(value) && value.type === 'report') yield reportOf(value, n)
       else if (isTyped(value)) {
         const record = held(RecordSchema, value, n)
-        if (record.type === 'start' && inputs !== undefined) yield* cut()
-        if (record.type === 'end' && record.stats.inputs !== (inputs ?? 0)) yield* cut(record.stats.inputs)
-        inputs = record.type === 'end' ? undefined : record.type === 'start' ? 0 : (inputs ?? 0) + 1
+        yield* cut(follow(record))
         yield record
       } else if (n > document.length + 1) broken = n
       else {
@@ -76,13 +74,13 @@ export async function* savedReports(
   }
   if (broken !== undefined) throw new AuditError('E332', { file: shown })
   if (n === 0) throw refusal('0')
-  if (inputs !== undefined) yield* cut()
+  yield* cut(follow())
   if (document.length > 0) for (const value of documentsIn(document.join('\n'))) yield reportOf(value)
 
-  function* cut(all?: number): Generator<Cut> {
-    if (allowPartial) yield { type: 'cut' }
-    else if (all === undefined) throw new AuditError('E332', { file: shown })
-    else throw new AuditError('E341', { file: shown, all: String(all), n: String(inputs ?? 0) })
+  function* cut(lack: ReturnType<typeof follow>): Generator<Cut> {
+    if (lack === undefined) return
+    if (!allowPartial) throw lacking(lack, shown)
+    yield { type: 'cut' }
   }
 
   function documentsIn(text: string): unknown[] {
