@@ -1,27 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { audit, type Report } from '../../src/internal.ts'
-import { guidance, options, rules } from '../daicha.ts'
+import { codes, dumpsOf, reportOf, type Texts } from '../dump.ts'
 import { CASH, DENIED, dump14, NOTES, package14, READS, sharedUser14 } from '../parse/dumps.ts'
 
 /** In the catalogue of the tests. */
 const LENDER = 'com.example.kuaijie'
 
-type Texts = Record<string, string | Buffer>
-
-const reportOn = (texts: string | Texts, command?: string[]): Promise<Report> =>
-  audit(
-    Object.entries(typeof texts === 'string' ? { 'dump.txt': texts } : texts).map(([path, text]) => ({
-      path,
-      optional: false,
-      ...(command && { command }),
-      chunks: () => [Buffer.from(text)],
-      seal: () => ({ bytes: text.length, sha256: '0'.repeat(64) }),
-      failure: () => undefined,
-    })),
-    { ...rules, guidance },
-    options,
-  )
-const codes = ({ problems }: Report) => problems.map(({ code }) => code)
+const reportOn = (texts: string | Texts, command?: string[]) =>
+  reportOf(dumpsOf(typeof texts === 'string' ? { 'dump.txt': texts } : texts, command && { command }))
 
 const notes = package14(NOTES, { appId: 10082 })
 const cash = package14(CASH, { appId: 10083 })

@@ -1,25 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type AuditOptions, audit } from '../../src/internal.ts'
+import type { AuditOptions } from '../../src/internal.ts'
 import type { RunVerdict } from '../../src/model/vocabulary.ts'
-import { guidance, options, root, rules } from '../daicha.ts'
+import { root } from '../daicha.ts'
+import { dumpOf, reportOf } from '../dump.ts'
 
 /** The report on one text of a phone. */
-const reportOn = (text: string, change: Partial<AuditOptions> = {}) =>
-  audit(
-    [
-      {
-        path: 'package.txt',
-        optional: false,
-        chunks: () => [Buffer.from(text)],
-        seal: () => ({ bytes: text.length, sha256: '0'.repeat(64) }),
-        failure: () => undefined,
-      },
-    ],
-    { ...rules, guidance },
-    { ...options, ...change },
-  )
+const reportOn = (text: string, change: Partial<AuditOptions> = {}) => reportOf([dumpOf('package.txt', text)], change)
 
 const head = `Database versions:
   Internal:
@@ -141,19 +129,7 @@ test.for([
   '-com.example.kuaijie',
   `com.example.${'kuaijie'.repeat(40)}`,
 ])('%s is no package name, and is put into no command', async (name) => {
-  const { findings } = await audit(
-    [
-      {
-        path: 'package.txt',
-        optional: false,
-        chunks: () => [Buffer.from(dump(record(name, 10075, { 0: [reads] })))],
-        seal: () => ({ bytes: 1, sha256: '0'.repeat(64) }),
-        failure: () => undefined,
-      },
-    ],
-    { ...rules, guidance },
-    { ...options, assumeLender: [name] },
-  )
+  const { findings } = await reportOn(dump(record(name, 10075, { 0: [reads] })), { assumeLender: [name] })
   expect(JSON.stringify(findings.map(({ remediation }) => remediation))).not.toContain('adb')
 })
 

@@ -1,8 +1,7 @@
 import { createCipheriv } from 'node:crypto'
 import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { audit, type Dump, type Report } from '../../src/internal.ts'
-import { guidance, options, rules } from '../daicha.ts'
+import { codes, folderOf, reportOf, type Texts } from '../dump.ts'
 import { dump14, NOTES, package14, READS } from '../parse/dumps.ts'
 import { zipOf } from '../zip.ts'
 
@@ -10,20 +9,10 @@ import { zipOf } from '../zip.ts'
 const LENDER = 'com.example.kuaijie'
 const CHAT = 'com.example.chat'
 
-type Files = Record<string, string | Uint8Array>
-
-const dumpsOf = (files: Files): Dump[] =>
-  Object.entries(files).map(([path, content]) => ({
-    path,
-    optional: path !== 'package.txt',
-    chunks: () => [Buffer.from(content)],
-    seal: () => ({ bytes: content.length, sha256: '0'.repeat(64) }),
-    failure: () => undefined,
-  }))
-const reportOn = (files: Files): Promise<Report> => audit(dumpsOf(files), { ...rules, guidance }, options)
-const said = async (files: Files) => {
-  const { verdict, problems } = await reportOn(files)
-  return [verdict, problems.map(({ code }) => code)]
+const reportOn = (files: Texts) => reportOf(folderOf(files))
+const said = async (files: Texts) => {
+  const report = await reportOn(files)
+  return [report.verdict, codes(report)]
 }
 
 const lender = (runtime: string[], name = LENDER) => package14(name, { appId: 10084, users: [{ runtime }] })

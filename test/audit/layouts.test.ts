@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { audit, type Dump, type Report } from '../../src/internal.ts'
-import { guidance, options, rules } from '../daicha.ts'
+import { codes, folderOf, reportOf, type Texts } from '../dump.ts'
 import { DENIED, dump14, NOTES, package14, READS, sharedUser14 } from '../parse/dumps.ts'
 
 /** In the catalogue of the tests. */
@@ -8,18 +7,8 @@ const LENDER = 'com.example.kuaijie'
 /** An app that nobody asks about, and that holds contacts. */
 const CHAT = 'com.example.chat'
 
-const dumpsOf = (texts: Record<string, string>): Dump[] =>
-  Object.entries(texts).map(([path, text]) => ({
-    path,
-    optional: path !== 'package.txt',
-    chunks: () => [Buffer.from(text)],
-    seal: () => ({ bytes: text.length, sha256: '0'.repeat(64) }),
-    failure: () => undefined,
-  }))
-const reportOn = (texts: Record<string, string>): Promise<Report> =>
-  audit(dumpsOf(texts), { ...rules, guidance }, options)
-const codes = ({ problems }: Report) => problems.map(({ code }) => code)
-const said = async (texts: Record<string, string>) => {
+const reportOn = (texts: Texts) => reportOf(folderOf(texts))
+const said = async (texts: Texts) => {
   const report = await reportOn(texts)
   return [report.verdict, codes(report)]
 }

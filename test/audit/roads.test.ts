@@ -1,26 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Audit, audit, auditPhones, type Dump, type Report } from '../../src/internal.ts'
+import { type Audit, auditPhones } from '../../src/internal.ts'
 import { guidance, options, rules } from '../daicha.ts'
+import { codes, dumpOf, dumpsOf, folderOf, reportOf, type Texts } from '../dump.ts'
 import { dump14, NOTES, package14, READS, service, sharedUser14 } from '../parse/dumps.ts'
 
 /** In the catalogue of the tests; it holds no permission for contacts. */
 const LENDER = 'com.example.kuaijie'
 const OTHER = 'com.example.reader'
 
-const dumpsOf = (texts: Record<string, string>, optional: boolean): Dump[] =>
-  Object.entries(texts).map(([path, text]) => ({
-    path,
-    optional: optional && path !== 'package.txt',
-    chunks: () => [Buffer.from(text)],
-    seal: () => ({ bytes: text.length, sha256: '0'.repeat(64) }),
-    failure: () => undefined,
-  }))
-const reportOn = (texts: Record<string, string>, optional = false): Promise<Report> =>
-  audit(dumpsOf(texts, optional), { ...rules, guidance }, options)
-const auditsOf = async (texts: Record<string, string>): Promise<Audit[]> =>
-  (await auditPhones(dumpsOf(texts, true), { ...rules, guidance }, options)).map((one) => one.audit())
-const codes = ({ problems }: Pick<Audit, 'problems'>) => problems.map(({ code }) => code)
+const reportOn = (texts: Texts, isFolder = false) => reportOf((isFolder ? folderOf : dumpsOf)(texts))
+const auditsOf = async (texts: Texts): Promise<Audit[]> =>
+  (await auditPhones(folderOf(texts), { ...rules, guidance }, options)).map((one) => one.audit())
 
 const phone = (users = [{ id: 0 }]) =>
   dump14([package14(NOTES, { appId: 10082 }), package14(LENDER, { appId: 10084, users })])
@@ -354,16 +345,12 @@ test.for([
   'settings of user %i that a phone refused hide nothing of a lender that another user has',
   async ([userId, verdict]) => {
     const users = [{ id: 0 }, { id: 10, state: 'installed=false' }]
-    const asked: Dump = {
-      path: 'settings.txt',
+    const asked = dumpOf('settings.txt', '', {
       optional: true,
       command: ['settings', 'get', '--user', String(userId), 'secure', 'enabled_accessibility_services'],
-      chunks: () => [],
-      seal: () => ({ bytes: 0, sha256: '0'.repeat(64) }),
       failure: () => ({ code: 'E210', params: { what: 'settings' }, incomplete: false }),
-    }
-    const dumps = [...dumpsOf({ 'package.txt': phone(users) }, false), asked]
-    const report = await audit(dumps, { ...rules, guidance }, options)
+    })
+    const report = await reportOf([dumpOf('package.txt', phone(users)), asked])
     expect([report.verdict, codes(report)]).toEqual([verdict, ['E210']])
   },
 )
