@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parse } from 'csv-parse/sync'
 import { root } from './freshness.js'
 
 const shared = join(root, '../shared/catalogue')
@@ -18,19 +19,6 @@ const manifests = join(shared, 'dev-manifests.ndjson')
 export const isThere = [...labelled, manifests].every(existsSync)
 export const figuresFile = join(root, 'test/classify/figures.json')
 export const countsFile = join(root, 'rules/signals/counts.json')
-
-/** The rows of a CSV with a head line; cells in quotes may hold commas, and a quote is doubled in them. */
-export function recordsOf(text) {
-  const [head = [], ...rows] = text
-    .trim()
-    .split(/\r?\n/)
-    .map((line) =>
-      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
-      ),
-    )
-  return rows.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at] ?? ''])))
-}
 
 /** Of five parts, that of the maker: its apps are alike, and stay together. */
 const foldOf = (name) =>
@@ -46,7 +34,7 @@ export function everyApp() {
     .split('\n')
     .map((line) => JSON.parse(line))
   const manifestOf = new Map(built.map((one) => [one.package, one]))
-  const records = labelled.map((file) => recordsOf(readFileSync(file, 'utf8')))
+  const records = labelled.map((file) => parse(readFileSync(file), { columns: true }))
   const known = new Set(records.flat().map((row) => row.package))
   const rows = records.flatMap((list, set) =>
     list.map((row) => ({ ...row, set, lends: row.is_lender === '1', isTitle: row.category.includes('store-title') })),

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { parse as rowsOf } from 'csv-parse/sync'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -393,7 +394,8 @@ describe('the catalogue', () => {
   test.skipIf(!isThere && !isRequired)(
     `it holds the packages of the research, and says no more than that${isThere ? '' : ' (skipped: ../shared is not there)'}`,
     () => {
-      const table = (name: string) => recordsOf(readFileSync(new URL(name, shared), 'utf8'))
+      const table = (name: string): Record<string, string>[] =>
+        rowsOf(readFileSync(new URL(name, shared)), { columns: true })
       const lending = ['', '-2', '-3'].flatMap((part) => table(`lending-apps${part}.csv`))
       const features = ['embedded-credit.csv', 'embedded-2.csv'].flatMap(table)
       const proven = new Set(table('cn-sources.csv').map((row) => row['package']))
@@ -423,16 +425,3 @@ describe('the catalogue', () => {
     },
   )
 })
-
-/** The rows of a CSV with a head line; cells in quotes may hold commas, and a quote is doubled in them. */
-function recordsOf(text: string): Record<string, string>[] {
-  const [head = [], ...rows] = text
-    .trim()
-    .split(/\r?\n/)
-    .map((line) =>
-      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
-      ),
-    )
-  return rows.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at] ?? ''])))
-}

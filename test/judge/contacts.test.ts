@@ -1,42 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { type Context, judgeContacts } from '../../src/judge/index.ts'
-import type { Evidence } from '../../src/model/evidence.ts'
-import type { App, AppOp, AppUser, OpUse, PermissionState } from '../../src/model/snapshot.ts'
+import type { App, OpUse, PermissionState } from '../../src/model/snapshot.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
 import type { Presence, Qualifier, UserKind } from '../../src/model/vocabulary.ts'
+import { at, denied, granted, op, type UserChange, user } from './facts.ts'
 
 const RC = 'android.permission.READ_CONTACTS'
 const WC = 'android.permission.WRITE_CONTACTS'
 const GA = 'android.permission.GET_ACCOUNTS'
 
-const at = (text: string): Evidence => ({
-  path: 'package.txt',
-  line: 1,
-  column: 1,
-  endColumn: 2,
-  byteOffset: 0,
-  byteLength: 1,
-  text,
-})
-
-const permission = (granted: boolean, flags: string[]): PermissionState => ({
-  granted,
-  flags,
-  block: 'runtime',
-  evidence: at(`granted=${granted}, flags=[ ${flags.join('|')} ]`),
-})
-const granted = (...flags: string[]) => permission(true, flags)
-const denied = (...flags: string[]) => permission(false, flags)
 const standingIn = (block: PermissionState['block'], state: PermissionState): PermissionState => ({ ...state, block })
 
-/** The modes of one app op, as printed for the uid and for the package. */
-const op = (uid?: string, packageMode?: string): AppOp => ({
-  ...(uid !== undefined && { uid: { mode: uid, evidence: at(`mode=${uid}`) } }),
-  ...(packageMode !== undefined && { package: { mode: packageMode, evidence: at(`(${packageMode})`) } }),
-})
 const contactsOp = (...modes: Parameters<typeof op>) => ({ appOps: { READ_CONTACTS: op(...modes) } })
-
-type UserChange = { [Key in keyof AppUser]?: AppUser[Key] | undefined }
 
 /** A lender for Android 13, in a dump that does not print what apps ask for. */
 const app = (change: Partial<App> = {}): App => ({
@@ -53,24 +28,6 @@ const asksFor = (...names: string[]): Partial<App> => ({
   requestedPermissions: names.map((name) => ({ name, evidence: at(name) })),
 })
 
-/** Installed and in use, with app ops captured and none recorded. */
-const user = (change: UserChange = {}) =>
-  ({
-    userId: 0,
-    installed: true,
-    hidden: false,
-    suspended: false,
-    stopped: false,
-    notLaunched: false,
-    instant: false,
-    virtual: false,
-    archived: false,
-    enabled: 0,
-    permissions: {},
-    appOps: {},
-    evidence: at('User 0: installed=true'),
-    ...change,
-  }) as AppUser
 const holding = (contacts: PermissionState, siblings: Record<string, PermissionState> = {}): UserChange => ({
   permissions: { [RC]: contacts, ...siblings },
 })

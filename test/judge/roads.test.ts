@@ -1,52 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { openRoads } from '../../src/judge/index.ts'
-import type { Evidence } from '../../src/model/evidence.ts'
-import type { App, AppOp, AppUser, PermissionState } from '../../src/model/snapshot.ts'
+import type { App } from '../../src/model/snapshot.ts'
 import { rules } from '../daicha.ts'
-
-const at = (text: string): Evidence => ({
-  path: 'package.txt',
-  line: 1,
-  column: 1,
-  endColumn: 2,
-  byteOffset: 0,
-  byteLength: 1,
-  text,
-})
+import { denied, granted, op, type UserChange, user } from './facts.ts'
 
 const full = (name: string) => `android.permission.${name}`
-const granted = (...flags: string[]): PermissionState => ({
-  granted: true,
-  flags,
-  block: 'runtime',
-  evidence: at(`granted=true, flags=[ ${flags.join('|')} ]`),
-})
-const denied = (): PermissionState => ({ ...granted(), granted: false, evidence: at('granted=false') })
-const op = (uid?: string, packageMode?: string): AppOp => ({
-  ...(uid !== undefined && { uid: { mode: uid, evidence: at(`mode=${uid}`) } }),
-  ...(packageMode !== undefined && { package: { mode: packageMode, evidence: at(`(${packageMode})`) } }),
-})
-
-type UserChange = { [Key in keyof AppUser]?: AppUser[Key] | undefined }
-
-const user = (change: UserChange = {}) =>
-  ({
-    userId: 0,
-    installed: true,
-    hidden: false,
-    suspended: false,
-    stopped: false,
-    notLaunched: false,
-    instant: false,
-    virtual: false,
-    archived: false,
-    enabled: 0,
-    permissions: {},
-    appOps: {},
-    evidence: at('User 0: installed=true'),
-    ...change,
-  }) as AppUser
-
 const holding = (name: string, state = granted()): UserChange => ({ permissions: { [full(name)]: state } })
 
 /** The roads of the rules that stand open, on a phone of that version. */
