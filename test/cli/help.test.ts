@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { daicha, root } from '../daicha.ts'
+import { daicha, root, rules } from '../daicha.ts'
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
@@ -37,8 +37,10 @@ describe('--help', () => {
     for (const line of examples) expect(line).toMatch(/^ {2}(\S.* \| )?daicha /)
   })
 
-  test('names every option of audit', async () => {
+  test('names every option of audit, and every regime', async () => {
     const { stdout } = await daicha(['audit', '--help'])
+    const [, regimes = ''] = /to compare with: ([\w, ]+)/.exec(stdout.replace(/\s+/g, ' ')) ?? []
+    expect(regimes.split(', ').sort()).toEqual(rules.regimes.map(({ id }) => id).sort())
     const options = [
       '--format',
       '--output',
