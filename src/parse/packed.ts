@@ -6,10 +6,10 @@ const MOST_FREQUENT = 0.04
 
 /**
  * Pictures, films, sounds, type and pages are packed too, and hold no dump: PNG, JPEG, GIF, WebP, HEIC, MP4, Matroska,
- * WMV, FLV, MPEG, Ogg, FLAC, MP3, AMR, BMP, TIFF, JPEG XL, Photoshop, OpenType, WOFF, PDF.
+ * WMV, RealMedia, FLV, MPEG, Ogg, FLAC, MP3, AMR, SILK, CAF, AIFF, BMP, TIFF, JPEG 2000 and XL, Photoshop, OpenType, WOFF, PDF.
  */
 const MEDIA =
-  /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF|.{4}(ftyp|JXL )|.E\xdf\xa3|0&\xb2u|FLV|\0\0.[\xb3\xba]|OggS|fLaC|ID3|\xff[\n\xe2-\xff]|#!AMR|BM|II\*|MM\0\*|8BPS|OTTO|wOF|%PDF)/s
+  /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF|.{4}(ftyp|JXL |jP)|.E\xdf\xa3|0&\xb2u|FLV|\0\0.[\xb3\xba]|OggS|fLaC|ID3|\xff[\n\xe2-\xff]|#!AMR|.?#!SILK|caff|FORM|\.RMF|BM|II\*|MM\0\*|8BPS|OTTO|wOF|%PDF)/s
 
 /**
  * Whether a file looks compressed or encrypted: its first bytes are as good as random, and it is no picture or the like.

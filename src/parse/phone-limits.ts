@@ -4,5 +4,8 @@ export const MOST_USERS = 100
 /** No phone has more packages; a text that names more was made by something else, and is not read to its end. */
 export const MOST_PACKAGES = 10_000
 
+/** No phone has more apps that anybody would want to know of; of more, a report would take all memory. */
+export const MOST_APPS = 1200
+
 /** So many names that could not be read are no text of a phone: they may be of anybody, and more are not kept. */
 export const MOST_UNCLEAR = 1000

@@ -16,7 +16,7 @@ import type { Interest } from './interest.ts'
 import { isWhole, nameOf } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 import { isContactsFilter, printsAllPackages } from './permissions.ts'
-import { MOST_PACKAGES, MOST_USERS } from './phone-limits.ts'
+import { MOST_APPS, MOST_PACKAGES, MOST_USERS } from './phone-limits.ts'
 import type { Skipped } from './section.ts'
 import { kindOf } from './sections/dumpsys-user.ts'
 import type { ListedPackage } from './sections/pm-list.ts'
@@ -48,8 +48,6 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     gaps.push(...namedGaps(state.section, appOpsOf(state), interest))
   }
   gaps.push(...unused.flatMap((section) => [...tornGaps(section), ...partGaps(section)]))
-  const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES
-  if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(files))
   if (states.length > 1 || older.length > 0) gaps.push(statesGap(states, older))
 
   const packageNames = new Set(sections.flatMap(({ packages }) => packages.map(nameOf)))
@@ -63,7 +61,9 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const unlisted = onlyListed(listed, sections)
   for (const { packageName } of unlisted) packageNames.add(packageName)
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
-  for (const app of listedApps(wanted.slice(0, MOST_PACKAGES), sections, userIds)) merged.push(app)
+  for (const app of listedApps(wanted.slice(0, MOST_APPS + 1), sections, userIds)) merged.push(app)
+  const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || merged.length > MOST_APPS
+  if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(files))
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
@@ -83,7 +83,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     ...(capturedAt !== undefined && { capturedAt }),
     users,
     packageNames: [...packageNames].sort(),
-    apps: merged.sort(byName),
+    apps: merged.slice(0, MOST_APPS).sort(byName),
     specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, { states, past }),
     unclearAccess: stillTrue(files, ({ unclearAccess }) => unclearAccess, { states, past }),
     autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, { states, past }).map(({ userId }) => userId),

@@ -101,10 +101,12 @@ describe('the summary page of GitHub', () => {
 })
 
 test('more findings than SARIF services show are cut, and standard error says so', async () => {
-  // 5,010 apps that read contacts, each taken for a lender.
+  // 1,010 apps that read contacts for five users, each taken for a lender.
   const dump = readFileSync(join(reads, 'package.txt'), 'utf8')
   const [record = ''] = /^ {2}Package \[com\.example\.zhouzhuan\][\s\S]*?(?=^ {2}Package \[)/m.exec(dump) ?? []
-  const more = Array.from({ length: 5010 }, (_, n) => record.replaceAll('com.example.zhouzhuan', `com.example.app${n}`))
+  const [, body = '', user = ''] = /^([\s\S]*?)( {4}User 0:[\s\S]*)$/.exec(record) ?? []
+  const ofAll = body + [0, 10, 11, 12, 13].map((id) => user.replace('User 0:', `User ${id}:`)).join('')
+  const more = Array.from({ length: 1010 }, (_, n) => ofAll.replaceAll('com.example.zhouzhuan', `com.example.app${n}`))
   writeFileSync(join(cwd, 'package.txt'), dump.replace(record, more.join('')))
   const argv = ['audit', 'package.txt', '-f', 'sarif', '--assume-lender', 'all']
   const { code, stdout, stderr } = await daicha(argv, { cwd })

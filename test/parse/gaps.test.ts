@@ -356,6 +356,14 @@ describe('more than a phone holds', () => {
   ])('%s: a part is read, and it is told', ([, text]) => {
     expect(openGaps(snapshotFrom(text))).toContain('E344')
   })
+
+  test('apps to be told of: as many as fit a report, and it is told', () => {
+    const list = (n: number) => Array.from({ length: n }, (_, at) => `package:com.example.app${at}\n`).join('')
+    const most = snapshotFrom(list(1200))
+    expect([most.apps.length, openGaps(most)]).toEqual([1200, ['E306']])
+    const more = snapshotFrom(list(1201))
+    expect([more.apps.length, openGaps(more)]).toEqual([1200, ['E344', 'E306']])
+  })
 })
 
 test('of two gaps that are told in the same words, the one that keeps the run open stands', () => {
