@@ -1,5 +1,6 @@
 import { isPresent } from '../judge/index.ts'
-import type { Report, ReportedApp } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import { verdicts } from '../model/vocabulary.ts'
 
 /** What of an app decides how it is counted. */

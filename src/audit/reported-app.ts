@@ -1,5 +1,5 @@
 import type { AuditedApp } from '../model/audit.ts'
-import type { Effective, LastAccess } from '../model/report.ts'
+import type { Effective, LastAccess } from '../model/reported-app.ts'
 import type { App, DeviceSnapshot, OpUse } from '../model/snapshot.ts'
 import { TIME } from '../model/time.ts'
 import { PER_USER } from '../model/user-id.ts'

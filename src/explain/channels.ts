@@ -1,4 +1,4 @@
-import type { ReportedApp } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import type { Channel } from '../model/rule.ts'
 import type { ChannelUse } from '../model/vocabulary.ts'
 import type { Speaker } from './speaker.ts'

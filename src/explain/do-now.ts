@@ -1,5 +1,7 @@
 import type { Audit } from '../model/audit.ts'
-import type { Finding, Report, ReportedApp } from '../model/report.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import { actionKinds, compareSeverity } from '../model/vocabulary.ts'
 import { channelsFor } from './channels.ts'
 import { onPhone, settingsPath } from './settings-path.ts'

@@ -1,6 +1,7 @@
 import type { Audit, AuditedFinding } from '../model/audit.ts'
+import type { Finding } from '../model/finding.ts'
 import { installerInWords } from '../model/installer.ts'
-import type { Finding, LastAccess, ReportedApp } from '../model/report.ts'
+import type { LastAccess, ReportedApp } from '../model/reported-app.ts'
 import type { CheckRule, RegimeRule } from '../model/rule.ts'
 import type { FactId } from '../model/vocabulary.ts'
 import { ageInWords } from './age.ts'

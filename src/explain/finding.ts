@@ -1,5 +1,6 @@
 import type { AuditedFinding } from '../model/audit.ts'
-import type { Finding, ReportedApp, Step } from '../model/report.ts'
+import type { Finding, Step } from '../model/finding.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import type { CheckRule } from '../model/rule.ts'
 import { isPackageName, tagOf } from '../model/vocabulary.ts'
 import type { Params } from '../model/words.ts'

@@ -1,5 +1,5 @@
 import type { AuditedBasis } from '../model/audit.ts'
-import type { ReportedApp } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import type { LenderRule, LenderSource, LoanFeature, RuleSet } from '../model/rule.ts'
 import type { LoadedRung } from '../model/signal.ts'
 import type { LenderClass } from '../model/vocabulary.ts'

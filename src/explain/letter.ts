@@ -1,6 +1,7 @@
 import { installerInWords } from '../model/installer.ts'
 import type { Letter, LetterPart, Line, Piece } from '../model/letter.ts'
-import type { Report, ReportedApp } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import type { Guidance, LetterRule, Sentence, Text } from '../model/rule.ts'
 import type { Language, LetterKind } from '../model/vocabulary.ts'
 import { channelsFor, channelsInWords } from './channels.ts'

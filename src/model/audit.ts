@@ -1,4 +1,6 @@
-import type { Finding, Problem, Report, ReportedApp, ReportedCheck } from './report.ts'
+import type { Finding } from './finding.ts'
+import type { Problem, Report, ReportedCheck } from './report.ts'
+import type { ReportedApp } from './reported-app.ts'
 
 /** A part of a report whose words are not said yet, or were said by whoever wrote it. */
 type Untold<T, Words extends keyof T> = Omit<T, Words> & Partial<Pick<T, Words>>

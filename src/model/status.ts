@@ -1,4 +1,5 @@
-import type { Finding, Report } from './report.ts'
+import type { Finding } from './finding.ts'
+import type { Report } from './report.ts'
 import { compareSeverity } from './vocabulary.ts'
 
 type Decided = Pick<Finding, 'suppressed' | 'baseline' | 'severity'>

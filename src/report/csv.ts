@@ -1,5 +1,6 @@
+import type { Finding } from '../model/finding.ts'
 import type { ErrorRecord, InputRecord } from '../model/ndjson.ts'
-import type { Finding, Report } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
 import { inputName } from './input.ts'
 import type { Style } from './style.ts'
 

@@ -1,5 +1,7 @@
+import type { Finding } from '../model/finding.ts'
 import { isLender } from '../model/lender.ts'
-import type { Finding, Problem, Report, ReportedApp } from '../model/report.ts'
+import type { Problem, Report } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import type { Severity } from '../model/vocabulary.ts'
 import {
   countLines,

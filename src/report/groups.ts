@@ -1,6 +1,8 @@
+import type { Finding } from '../model/finding.ts'
 import { isLender } from '../model/lender.ts'
 import { leadsFirst } from '../model/order.ts'
-import type { Finding, Report, ReportedApp } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import { compareSeverity, type FactId, severities } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
 

@@ -1,4 +1,6 @@
-import type { Finding, Report, ReportedApp, ReportedCheck } from '../model/report.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Report, ReportedCheck } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import { decisionLines } from './groups.ts'
 import { inputName } from './input.ts'
 import { placeOf, placeOfFinding } from './place.ts'

@@ -1,4 +1,5 @@
-import type { Report, ReportedApp } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import {
   featureLines,
   type Group,

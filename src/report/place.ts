@@ -1,4 +1,5 @@
-import type { Finding, Problem, Report } from '../model/report.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Problem, Report } from '../model/report.ts'
 
 /** Where a machine is sent: a file that exists, and a line of it. */
 export interface Place {

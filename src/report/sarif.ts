@@ -1,6 +1,7 @@
 import type { Evidence } from '../model/evidence.ts'
+import type { Finding } from '../model/finding.ts'
 import { hasEnded } from '../model/outcome.ts'
-import type { Finding, Problem, Report } from '../model/report.ts'
+import type { Problem, Report } from '../model/report.ts'
 import { safeJson, visible } from './escape.ts'
 import { hash } from './hash.ts'
 import { LEVELS } from './levels.ts'

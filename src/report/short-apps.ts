@@ -1,5 +1,6 @@
 import { isLender } from '../model/lender.ts'
-import type { Report, ReportedApp } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import { decisionLines, type Group, readOf } from './groups.ts'
 import { cut, padded, widest, wrap } from './layout.ts'
 import type { Words } from './style.ts'

@@ -1,5 +1,6 @@
 import { isLender } from '../model/lender.ts'
-import type { Report, ReportedApp } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import { compareSeverity } from '../model/vocabulary.ts'
 import { featureLines, readingFeatures, readOf, stateKey } from './groups.ts'
 import { wrap } from './layout.ts'

@@ -1,4 +1,5 @@
-import type { Finding, Problem, Report } from '../model/report.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Problem, Report } from '../model/report.ts'
 import { placeOfFinding, shownInside } from './place.ts'
 import type { Style, Words } from './style.ts'
 

@@ -1,4 +1,4 @@
-import type { Finding, Step } from '../model/report.ts'
+import type { Finding, Step } from '../model/finding.ts'
 import type { Group } from './groups.ts'
 import type { Words } from './style.ts'
 

@@ -1,5 +1,6 @@
 import type { Letter } from '../model/letter.ts'
-import type { Report, ReportedApp } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { ReportedApp } from '../model/reported-app.ts'
 import type { Say } from '../model/words.ts'
 
 /** Says an entry of `rules/guidance/words.yaml` or `page.yaml` in the language of the report. */

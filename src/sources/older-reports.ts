@@ -1,4 +1,5 @@
-import type { Finding, Report } from '../model/report.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
 import { SCHEMA_VERSION } from '../model/schema-version.ts'
 import { statusOf } from '../model/status.ts'
 import type { FactId } from '../model/vocabulary.ts'

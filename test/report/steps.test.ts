@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { speaker } from '../../src/internal.ts'
-import type { Finding, Step } from '../../src/model/report.ts'
+import type { Finding, Step } from '../../src/model/finding.ts'
 import { mergedSteps } from '../../src/report/steps.ts'
 import { guidance } from '../daicha.ts'
 

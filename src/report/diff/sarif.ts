@@ -1,4 +1,5 @@
-import type { Finding, Report } from '../../model/report.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Report } from '../../model/report.ts'
 import { sarif as sarifOf } from '../sarif.ts'
 import type { Style } from '../style.ts'
 import type { Compared } from './compared.ts'

@@ -1,4 +1,6 @@
-import type { Finding, Report, ReportedApp } from '../../model/report.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Report } from '../../model/report.ts'
+import type { ReportedApp } from '../../model/reported-app.ts'
 import type { FactId, Severity } from '../../model/vocabulary.ts'
 import { type Group, stateKey } from '../groups.ts'
 import { mergedSteps } from '../steps.ts'

@@ -1,5 +1,7 @@
+import type { Finding } from '../../model/finding.ts'
 import { installerInWords } from '../../model/installer.ts'
-import type { Finding, Report, ReportedApp } from '../../model/report.ts'
+import type { Report } from '../../model/report.ts'
+import type { ReportedApp } from '../../model/reported-app.ts'
 import { shownDay, shownTime } from '../clock.ts'
 import { factOf } from '../groups.ts'
 import type { Words } from '../style.ts'
