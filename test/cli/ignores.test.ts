@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -195,6 +195,33 @@ describe('an ignore file', () => {
   })
 })
 
+interface Named {
+  input: string | null
+}
+
+/** A folder of two phones with the same lender. */
+function severalPhones(): string {
+  const text = readFileSync(join(root, 'fixtures/delisted-lender-that-reads/input/package.txt'), 'utf8')
+  const other = text.replace(/fingerprint=\S+/, 'fingerprint=other/x/x:14/OTHER.1/1:user/release-keys')
+  for (const [name, dump] of Object.entries({ a: text, b: other.replaceAll('2025-', '2024-') })) {
+    mkdirSync(join(cwd, 'both', name), { recursive: true })
+    write(`both/${name}/package.txt`, dump)
+  }
+  return join(cwd, 'both')
+}
+
+test('an entry is used that matches any of several phones in one folder', async () => {
+  const both = severalPhones()
+  const seen = { ...entry, package: 'com.example.zhouzhuan', expires: '2026-12-01' }
+  write('ignore.json', { ignore: [seen] })
+  const soon = await audit(['--ignore-file', 'ignore.json', '--strict-ignores'], both)
+  expect([soon.code, soon.stderr]).toEqual([0, expect.stringContaining('[E105]')])
+  write('ignore.json', { ignore: [seen, { ...entry, package: 'com.example.gone' }] })
+  const unmatched = await audit(['--ignore-file', 'ignore.json', '--strict-ignores'], both)
+  expect([unmatched.code, unmatched.stderr]).toEqual([2, expect.stringContaining('error [E106]')])
+  expect(unmatched.stderr).toContain('com.example.gone')
+})
+
 describe('a baseline', () => {
   const other = join(root, 'fixtures/delisted-lender-that-reads/input')
 
@@ -242,6 +269,25 @@ describe('a baseline', () => {
     expect(second.findings[0].baseline).toBe('new')
     // What is known of a list says nothing about a phone that is audited alone.
     expect((await audit(['--baseline', 'base.json'])).code).toBe(1)
+  })
+
+  test('of several phones in one folder knows which one it was', async () => {
+    const both = severalPhones()
+    expect((await audit(['--write-baseline', 'one.json'], join(both, 'a'))).code).toBe(1)
+    expect((await audit(['--baseline', 'one.json'], both)).code).toBe(1)
+    expect((await audit(['--write-baseline', 'base.json'], both)).code).toBe(1)
+    const { code, stderr } = await audit(['--baseline', 'base.json'], both)
+    expect([code, stderr]).toEqual([0, ''])
+    rmSync(join(both, 'a'), { recursive: true })
+    expect((await audit(['--baseline', 'base.json'], both)).code).toBe(1)
+  })
+
+  test('of a list knows the phones of a folder in it apart', async () => {
+    write('list', `${severalPhones()}\n`)
+    await daicha(['audit', '--files-from', 'list', '--write-baseline', 'base.json'], { cwd })
+    const names = JSON.parse(readFileSync(join(cwd, 'base.json'), 'utf8')).findings.map((one: Named) => one.input)
+    expect(new Set(names)).toEqual(new Set(['both/a/package.txt', 'both/b/package.txt']))
+    expect((await daicha(['audit', '--files-from', 'list', '--baseline', 'base.json'], { cwd })).code).toBe(0)
   })
 
   test('does not hold what is ignored, so that an ignore still ends', async () => {

@@ -65,6 +65,7 @@ type Items = Iterable<Saved | Cut> | AsyncIterable<Saved | Cut>
 
 /**
  * Writes the records of saved streams and reports as one stream, in their order, and returns the exit code of the whole.
+ * `unmatched`: an ignore entry matched nothing in any of them.
  *
  * @throws AuditError E332, E341 for a stream that is not whole: what comes out then has no end record either
  */
@@ -74,6 +75,7 @@ export async function mergeReports(
   rules: Rules,
   words: Speaker,
   io: Io,
+  unmatched = false,
 ): Promise<number> {
   const sinks = openSinks(targets, io)
   const formats = targets.map(({ format, file }) => ({
@@ -84,7 +86,7 @@ export async function mergeReports(
   const records: PageRecord[] = []
   let common: Heading | undefined
   let tally = emptyTally()
-  let unmatched = false
+  let isUnmatched = unmatched
 
   /** The first heading holds for the whole; a record of another run carries its own. */
   const under = (heading: Heading): Heading | undefined => {
@@ -121,7 +123,7 @@ export async function mergeReports(
           heading = own
           under(own)
         } else if (item.type === 'end') {
-          unmatched ||= hasEnded(item.exit, 'unmatched')
+          isUnmatched ||= hasEnded(item.exit, 'unmatched')
         } else {
           const { heading: own = heading, ...record } = item.type === 'input' ? item : { ...item, heading: undefined }
           if (own === undefined && record.type === 'input')
@@ -137,7 +139,7 @@ export async function mergeReports(
       exitZero: options?.exitZero ?? false,
       allowPartial: options?.allowPartial ?? false,
     }
-    const last = endRecord(tally, exitOf({ ...tally.outcome, unmatched }, flags))
+    const last = endRecord(tally, exitOf({ ...tally.outcome, unmatched: isUnmatched }, flags))
     for (const [at, { end }] of formats.entries()) sinks.write(at, end(last, words.say))
     if (hasPage) {
       const page = await pageOf(records, rules, words)

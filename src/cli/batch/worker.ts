@@ -23,7 +23,7 @@ import {
   tallyOf,
   toReport,
 } from '../../internal.ts'
-import { type Decided, judgementBy } from '../options/decisions.ts'
+import { type Decided, judgementBy, keptOf } from '../options/decisions.ts'
 import { heeded } from '../options/found-config.ts'
 
 /** What every worker needs to know; it crosses to another thread, so it is data. */
@@ -91,12 +91,12 @@ export function batchAuditor(setup: BatchSetup): (inputs: string[]) => Promise<T
         now: () => setup.now,
       })
       return judged.map((phone) => {
-        const { audit, refused } = heeded(phone, askedFor?.(input), setup.wanted)
+        const name = judged.length === 1 ? input : phone.input
+        const { audit, refused } = heeded(phone, askedFor?.(name), wantedFor(name))
         const report = toReport(audit, rules, words)
         told.refused ||= refused
-        for (const { fingerprint, status } of report.findings)
-          if (status !== 'accepted') told.findings.push({ input, fingerprint })
-        return recordOf(judged.length === 1 ? input : phone.input, report, setup.heading)
+        told.findings.push(...keptOf(audit, name))
+        return recordOf(name, report, setup.heading)
       })
     } catch (error) {
       if (error instanceof AuditError) return [errorRecord(input, problem(error.code, error.params))]

@@ -20,6 +20,7 @@ import {
   decisionsOf,
   ignoreFlags,
   judgementBy,
+  keptOf,
   noteDecisions,
   policyFlags,
   severityFlags,
@@ -152,31 +153,26 @@ export const command = define({
       ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
       now: io.now,
     })
-    const phones = judged.map((phone) => ({
-      input: phone.input,
-      ...heeded(phone, asked && judgementBy(asked)(null), wanted),
-    }))
-    const refused = phones.some((phone) => phone.refused)
-    const [phone] = phones
-    if (phone === undefined || phones.length > 1) {
-      if (config && refused) await noteRefused(typed, config, words, io)
-      const extracts = phones.map(({ input, audit }) => ({ input, audit: onlyApp(audit, options.app, rules) }))
-      return writePhones(extracts, rules, targets, words, io)
-    }
-    const report = await writeReport(
-      onlyApp(phone.audit, options.app, rules),
-      rules,
-      targets,
-      { ...options, inputs },
-      words,
-      io,
-    )
-    const kept = report.findings.filter(({ status }) => status !== 'accepted')
-    decisions.writeBaseline?.(baselineText(kept.map(({ fingerprint }) => ({ input: null, fingerprint }))))
-    if (config && refused) await noteRefused(typed, config, words, io)
-    await noteDecisions(decisions, { used, unchanged: phone.audit.stats.unchanged }, options, words, io)
-    if (options.verbose) verbose(report, skipped, words, io, Date.now() - started)
-    return report.exit.code
+    const [wantedFor, askedFor] = [judgementBy(wanted), asked && judgementBy(asked)]
+    const phones = judged.map((phone) => {
+      const place = judged.length === 1 ? null : phone.input
+      return { input: phone.input, place, ...heeded(phone, askedFor?.(place), wantedFor(place)) }
+    })
+    const extracts = phones.map(({ input, audit }) => ({ input, audit: onlyApp(audit, options.app, rules) }))
+    const [first] = extracts
+    const report =
+      first !== undefined && extracts.length === 1
+        ? await writeReport(first.audit, rules, targets, { ...options, inputs }, words, io)
+        : undefined
+    const { strictIgnores = false } = asked ?? wanted
+    const unmatched = strictIgnores && decisions.ignores.some((_, at) => !used.has(at))
+    const code = report?.exit.code ?? (await writePhones(extracts, unmatched, rules, targets, words, io))
+    decisions.writeBaseline?.(baselineText(phones.flatMap(({ place, audit }) => keptOf(audit, place))))
+    if (config && phones.some(({ refused }) => refused)) await noteRefused(typed, config, words, io)
+    const unchanged = phones.reduce((sum, { audit }) => sum + audit.stats.unchanged, 0)
+    await noteDecisions(decisions, { used, unchanged }, options, words, io)
+    if (options.verbose && report) verbose(report, skipped, words, io, Date.now() - started)
+    return code
   },
 })
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import {
+  type Audit,
   type AuditRules,
   auditDefaults,
   type Baseline,
@@ -106,6 +107,10 @@ export function judgementBy({ baseline, ...judgement }: Decided): (input: string
   for (const { input, fingerprint } of baseline) known.set(input, (known.get(input) ?? new Set()).add(fingerprint))
   return (input) => ({ ...judgement, baseline: known.get(input) ?? new Set() })
 }
+
+/** What a baseline keeps of an audit: all that nobody accepts, as an ignore entry ends. */
+export const keptOf = ({ findings }: Pick<Audit, 'findings'>, input: string | null): Baseline['findings'] =>
+  findings.filter(({ status }) => status !== 'accepted').map(({ fingerprint }) => ({ input, fingerprint }))
 
 /** An entry that ends sooner is worth a look now. */
 const SOON_DAYS = 14

@@ -20,14 +20,14 @@ import type { GlobalOptions } from './global.ts'
 export function heeded(
   { audit }: PhoneAudit,
   asked: Judgement | undefined,
-  { failOn, minSeverity }: Pick<Judgement, 'failOn' | 'minSeverity'>,
+  wanted: Judgement,
 ): { audit: Audit; refused: boolean } {
-  const plain = audit()
+  const plain = audit(wanted)
   if (asked === undefined) return { audit: plain, refused: false }
   const mild = audit(asked)
   if (!isMilder(mild, plain)) return { audit: mild, refused: false }
   const { verdict, exit, findings } = plain
-  const heeding = audit({ ...asked, failOn, minSeverity })
+  const heeding = audit({ ...asked, failOn: wanted.failOn, minSeverity: wanted.minSeverity })
   const decided = new Map(findings.map(({ fingerprint, status, fails }) => [fingerprint, { status, fails }]))
   const marked = heeding.findings.map((finding) => ({ ...finding, ...decided.get(finding.fingerprint) }))
   return { audit: { ...heeding, findings: marked, verdict, exit }, refused: true }

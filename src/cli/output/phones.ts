@@ -11,9 +11,10 @@ import {
 import type { Io } from '../io.ts'
 import type { Target } from './targets.ts'
 
-/** Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. */
+/** Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. `unmatched`: an ignore entry matched none. */
 export async function writePhones(
   phones: { input: string; audit: Audit }[],
+  unmatched: boolean,
   rules: Omit<RuleSet, 'guidance'>,
   targets: Target<Format>[],
   words: Speaker,
@@ -30,5 +31,5 @@ export async function writePhones(
   }
   const { mergeReports } = await import('../batch/merge.ts')
   const files = phones.map(({ input, audit }) => ({ shown: input, items: [toReport(audit, rules, words)] }))
-  return mergeReports(files, held, rules, words, io)
+  return mergeReports(files, held, rules, words, io, unmatched)
 }
