@@ -16,9 +16,9 @@ import { define } from '../command.ts'
 import { flags } from '../flags.ts'
 import { languageOf } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
-import { columnsOf, usesColor } from '../output/color.ts'
 import { harmless } from '../output/overwriting.ts'
 import { sarifFlag } from '../output/report.ts'
+import { styleFor } from '../output/style.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 
 const diffFlags = flags({
@@ -63,10 +63,7 @@ export const command = define({
     const compared = { diff, old: toReport(before.audit, rules, words), now: toReport(after.audit, rules, words) }
     const written = ({ format, file }: Target<DiffFormat>) =>
       diffReporters[format](compared, {
-        color: file === undefined && usesColor(options.color, io),
-        columns: columnsOf(io),
-        words: words.say,
-        toFile: file !== undefined,
+        ...styleFor(file, options, words, io),
         ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
       })
     const saved: string[] = []

@@ -24,7 +24,7 @@ import { columnsOf } from '../output/color.ts'
 import { harmless } from '../output/overwriting.ts'
 import { openSinks } from '../output/sinks.ts'
 import { formatFlags, targetsOf } from '../output/targets.ts'
-import { asker, choose } from '../phone/ask.ts'
+import { asker, chooseOne } from '../phone/ask.ts'
 import { interruption, stopped } from '../phone/read.ts'
 import { readState } from '../state.ts'
 
@@ -107,16 +107,9 @@ async function chosenOf(apps: ReportedApp[], typed: string, words: Speaker, io: 
     io.stdout.write(`${say('letter.which')}\n`)
     for (const [at, { label, package: name }] of apps.entries())
       io.stdout.write(`  ${at + 1}  ${visible(label ?? name)}  ${visible(name)}\n`)
-    const numbers = apps.map((_, at) => String(at + 1))
-    const answer = await choose(
-      asking,
-      say('wizard.choose', { fallback: '1' }),
-      [...numbers, 'q'],
-      '1',
-      say('wizard.oneOf'),
-    )
+    const chosen = await chooseOne(asking, apps, say)
     if (stop.signal.aborted) throw stopped(io, words)
-    return apps[Number(answer) - 1]
+    return chosen
   } finally {
     asking.close()
     stop.off()

@@ -19,12 +19,12 @@ import type { Io } from '../io.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
-import { columnsOf, usesColor } from '../output/color.ts'
 import { editionOf, otherEditions } from '../output/edition.ts'
 import { harmless } from '../output/overwriting.ts'
 import { textFlags } from '../output/report.ts'
 import { reportsIn, type SavedFile } from '../output/saved.ts'
 import { openSinks } from '../output/sinks.ts'
+import { styleFor } from '../output/style.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 
 const reportFlags = flags({
@@ -100,14 +100,8 @@ async function convert(
             merge: `daicha report merge ${files.map(({ shown }) => shown).join(' ')}`,
           })
         for (const [at, { format, file: to }] of targets.entries()) {
-          const color = to === undefined && usesColor(options.color, io)
           const style = {
-            color,
-            columns: columnsOf(io),
-            words: words.say,
-            toFile: to !== undefined,
-            full: options.full ?? false,
-            showIgnored: options.showIgnored ?? false,
+            ...styleFor(to, options, words, io),
             ...(format === 'html' && { ...editionOf(report, words), others: otherEditions(saved, rules, words) }),
           }
           const text = await reporters[format](report, style)

@@ -87,7 +87,7 @@ async function list(
   }
   if (format === 'json') {
     io.stdout.write(`${safeJson(summary)}\n`)
-    return 0
+    return Exit.clean
   }
   const width = columnsOf(io)
   const widthOf = await widthsFor(JSON.stringify(summary))
@@ -112,7 +112,7 @@ async function list(
     each(summary.signals, (kind) => say(`ruleKind.${kind}`)),
     2,
   )
-  return 0
+  return Exit.clean
 }
 
 /** How many there are of each kind that is a list; of brands, how many names. */
@@ -164,7 +164,7 @@ async function show(
   }
   if (format === 'json') io.stdout.write(`${safeJson(found)}\n`)
   else io.stdout.write((await Promise.all(found.map((one) => shownEntry(one, columnsOf(io), words)))).join('\n'))
-  return 0
+  return Exit.clean
 }
 
 /** Without places: they stand beside the rule. */

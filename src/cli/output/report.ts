@@ -24,9 +24,10 @@ import * as Exit from '../../model/exit.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
-import { columnsOf, usesColor } from './color.ts'
+import { columnsOf } from './color.ts'
 import { editionOf, otherEditions } from './edition.ts'
 import { problemText } from './problem.ts'
+import { styleFor } from './style.ts'
 import type { Target } from './targets.ts'
 
 export const sarifFlag = flags({ '--sarif-category <name>': { help: 'help.sarifCategory' } })
@@ -55,12 +56,7 @@ export async function writeReport(
       io.stderr.write((at === 0 ? '' : '\n') + (await problemText(asTyped(problem, options.inputs, words, io), words)))
   const written = ({ format, file }: Target<Format>) =>
     reporters[format](report, {
-      color: file === undefined && usesColor(options.color, io),
-      columns: columnsOf(io),
-      words: words.say,
-      toFile: file !== undefined,
-      full: options.full ?? false,
-      showIgnored: options.showIgnored ?? false,
+      ...styleFor(file, options, words, io),
       ...(saved.length > 0 && { saved: saved.map(visible) }),
       ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
       ...(format === 'html' && { ...editionOf(report, words), others: otherEditions(audit, rules, words) }),

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import type { Say } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
 export interface Asker {
@@ -52,6 +53,14 @@ export async function confirm({ ask }: Asker, prompt: string, again: string): Pr
   while (answer !== undefined && answer !== '' && !says(YES, answer) && !says(NO, answer))
     answer = await ask(`${again}\n${prompt}`)
   return answer === undefined ? undefined : !says(NO, answer)
+}
+
+/** One of several by its number, as they stand from 1 on; undefined for a no, and when nobody is left to answer. */
+export async function chooseOne<T>(asker: Asker, several: T[], say: Say): Promise<T | undefined> {
+  const numbers = several.map((_, at) => String(at + 1))
+  const prompt = say('wizard.choose', { fallback: '1' })
+  const answer = await choose(asker, prompt, [...numbers, 'q'], '1', say('wizard.oneOf'))
+  return several[Number(answer) - 1]
 }
 
 /** One of `choices`; the default for an empty line or a yes, `q` for a no. Anything else is asked again. */

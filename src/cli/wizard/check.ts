@@ -13,7 +13,7 @@ import {
   widthsFor,
 } from '../../internal.ts'
 import type { Io } from '../io.ts'
-import { columnsOf, usesColor } from '../output/color.ts'
+import { styleFor } from '../output/style.ts'
 import type { Session } from '../phone/choose.ts'
 import { readPhone } from '../phone/read.ts'
 import { opened } from '../phone/wait.ts'
@@ -61,6 +61,6 @@ async function stepper(io: Io, say: Session['words']['say']): Promise<(what: str
 
 /** The answer on one screen. */
 async function summary(report: Report, { words, io, options }: Talk) {
-  const style = { color: usesColor(options.color, io), columns: columnsOf(io), words: words.say, saved: [] }
+  const style = { ...styleFor(undefined, options, words, io), saved: [] }
   io.stdout.write(`\n${await reporters.text(report, style)}`)
 }

@@ -12,7 +12,7 @@ import * as Exit from '../../model/exit.ts'
 import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
-import { asker, choose, confirm } from '../phone/ask.ts'
+import { asker, chooseOne, confirm } from '../phone/ask.ts'
 import { type Connect, connected, modeOf, problemOf, type Session } from '../phone/choose.ts'
 import { interruption } from '../phone/read.ts'
 import { listedOnce, patience } from '../phone/wait.ts'
@@ -115,15 +115,7 @@ async function pick(ready: ListedDevice[], { words: { say }, asker, tell }: Talk
     ...ready.map((phone, at) => `  ${at + 1}  ${nameOf(phone, say)}${twins ? `  ${visible(phone.serial)}` : ''}`),
     `  q  ${say('wizard.quit')}`,
   )
-  const numbers = ready.map((_, at) => String(at + 1))
-  const chosen = await choose(
-    asker,
-    say('wizard.choose', { fallback: '1' }),
-    [...numbers, 'q'],
-    '1',
-    say('wizard.oneOf'),
-  )
-  return ready[Number(chosen) - 1]
+  return chooseOne(asker, ready, say)
 }
 
 const nameOf = ({ model }: ListedDevice, say: Session['words']['say']) =>

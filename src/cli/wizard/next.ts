@@ -1,7 +1,7 @@
 import { isOff, lenderClasses, type Report, type ReportedApp, reporters, visible } from '../../internal.ts'
 import { isLender } from '../../model/lender.ts'
 import { tellIncident } from '../incident.ts'
-import { columnsOf, usesColor } from '../output/color.ts'
+import { styleFor } from '../output/style.ts'
 import { choose } from '../phone/ask.ts'
 import { saveEvidence } from '../phone/evidence.ts'
 import { savedText } from '../phone/saved.ts'
@@ -41,7 +41,7 @@ export async function next(reading: Reading, wasSaved: boolean, talk: Talk): Pro
     if (answer === 'q') return { code: report.exit.code, isSaved, turnOff: [] }
     const choice = numbered.find(([number]) => number === answer)?.[1]
     if (choice === 'explain') {
-      const style = { color: usesColor(talk.options.color, io), columns: columnsOf(io), words: say, full: true }
+      const style = styleFor(undefined, { ...talk.options, full: true }, talk.words, io)
       io.stdout.write(`\n${await reporters.text(report, style)}`)
     } else if (choice === 'incident') {
       io.stdout.write('\n')
