@@ -221,6 +221,17 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
     expect(none.stdout).toContain('name and version of the app')
   })
 
+  test('it is read from standard input, be it an export or a saved report', async () => {
+    const dump = readFileSync(join(root, SAMPLE, 'package.txt'))
+    const { stdout: saved } = await daicha(['audit', '-', '-f', 'json'], { stdin: dump })
+    for (const stdin of [dump, saved]) {
+      const { code, stdout } = await daicha(['letter', 'operator', '-', '--app', 'com.example.kuaijie'], { stdin })
+      expect([code, stdout]).toEqual([0, expect.stringContaining('com.example.kuaijie')])
+    }
+    const { code, stderr } = await daicha(['letter', 'operator', '-'], { stdin: '' })
+    expect([code, stderr]).toEqual([3, expect.stringContaining('[E302]')])
+  })
+
   test.for([
     ['a file that is not there', 'missing.txt', 'E301'],
     ['a file that is no export', 'fixtures/not-a-dump/input/package.txt', 'E303'],

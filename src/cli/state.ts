@@ -4,6 +4,7 @@ import {
   type AuditRules,
   auditPhones,
   beginningOf,
+  beginningOfStream,
   fromFiles,
   HEAD_BYTES,
   type Side,
@@ -32,7 +33,7 @@ export async function readState(
 ): Promise<Side | undefined> {
   const full = resolve(io.cwd, typed)
   const path = typed === '-' ? '-' : shownPath(full, io.cwd)
-  const sides = isReport(typed, full)
+  const sides = (await isReport(typed, full, io))
     ? await savedSides(full, path, words, io)
     : await dumpSides(typed, path, rules, io, version)
   if (sides.length > 1) throw new AuditError('E132', { file: path, n: String(sides.length) })
@@ -42,10 +43,10 @@ export async function readState(
   return undefined
 }
 
-function isReport(typed: string, path: string): boolean {
-  if (typed === '-') return false
+async function isReport(typed: string, path: string, { stdin }: Pick<Io, 'stdin'>): Promise<boolean> {
   try {
-    return wholeReport(beginningOf(path, HEAD_BYTES) ?? '') !== undefined
+    const head = typed === '-' ? await beginningOfStream(stdin) : beginningOf(path, HEAD_BYTES)
+    return wholeReport(head ?? '') !== undefined
   } catch {
     // Reading it as a dump says why it cannot be opened.
     return false

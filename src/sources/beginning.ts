@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { written } from './written.ts'
 
 /** The first bytes of a file as text; nothing of what is no ordinary file, which may have no end. */
@@ -11,4 +13,13 @@ export function beginningOf(path: string, bytes: number): string | undefined {
   } finally {
     closeSync(fd)
   }
+}
+
+/** What a stream begins with, as text; whoever reads it next has all of it. */
+export async function beginningOfStream(stream: Readable): Promise<string> {
+  if (stream.readableLength === 0) await once(stream, 'readable')
+  const chunk: unknown = stream.read()
+  if (chunk === null) return ''
+  stream.unshift(chunk)
+  return Buffer.isBuffer(chunk) ? written(chunk) : String(chunk)
 }
