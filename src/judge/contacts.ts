@@ -1,6 +1,6 @@
 import { hasOp, opOf } from '../model/app-op.ts'
 import type { Evidence } from '../model/evidence.ts'
-import { type Gate, gateOf } from '../model/gate.ts'
+import { type Gate, gateOf, modeInForce } from '../model/gate.ts'
 import { SDK_RUNTIME } from '../model/sdk.ts'
 import type { App, AppUser, Device, PermissionState, SpecialAccess, User } from '../model/snapshot.ts'
 import type { Verdict } from '../model/verdict.ts'
@@ -120,7 +120,7 @@ function heldQualifiers({ app, user, context, presence }: Facts, permission: Per
   const { flags, block } = permission
   const kind = context.users.find(({ userId }) => userId === user.userId)?.kind
   const { rom } = context.device
-  const blank = user.appOps?.[MIUI_READ_CONTACTS_REAL]?.package?.mode === 'ignore'
+  const blank = modeInForce(user.appOps?.[MIUI_READ_CONTACTS_REAL])?.mode === 'ignore'
   const candidates: [boolean, Qualifier][] = [
     [flags.includes('REVIEW_REQUIRED'), 'review-pending'],
     [gate.mode === 'foreground', 'while-in-use'],

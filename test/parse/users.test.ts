@@ -52,6 +52,16 @@ describe('kinds of users', () => {
     ])
   })
 
+  test.for(['<removing> ', '<partial>', '<pre-created>'])('a user that is marked %s is nobody', (mark) => {
+    const table = (name: string, mark: string) =>
+      `Users:\n  UserInfo{0:null:4c13} serialNo=0 isPrimary=true\n  UserInfo{11:${name}:414} serialNo=11 ${mark}\n    Type: android.os.usertype.profile.CLONE\n`
+    expect(usersFrom(table('Guest', mark))).toEqual([{ userId: 0, kind: 'owner' }])
+    expect(usersFrom(table(mark, ''))).toEqual([
+      { userId: 0, kind: 'owner' },
+      { userId: 11, kind: 'clone' },
+    ])
+  })
+
   test('a number that no user can have is no user; one that stands twice is one', () => {
     const table = ['0:a:13', '99999999999999999999999:x:10', '21475:x:10', '21474:x:10', '0:b:30']
     expect(usersFrom(`Users:\n${table.map((user) => `  UserInfo{${user}}\n`).join('')}`)).toEqual([

@@ -9,6 +9,8 @@ import type { SectionKind } from './kind.ts'
 /** `FLAG_MANAGED_PROFILE` and `FLAG_GUEST` of AOSP `UserInfo`. */
 const MANAGED_PROFILE = 0x20
 const GUEST = 0x4
+/** A user that is on its way, or on its way out: its apps are in no dump (AOSP `UserManagerService.java`, `getUsers`). */
+const NOBODY = /<(removing|partial|pre-created)>/
 
 export const askUsers: DumpCommand = {
   words: dumpsys(30, 'user'),
@@ -37,9 +39,11 @@ export const dumpsysUser: SectionKind<User> = {
     return {
       line(line) {
         const text = asciiDigits(textOf(line))
-        const [, id, flags = ''] = /^\s*UserInfo\{(\d+):.*:([0-9a-fA-F]{1,8})\}/.exec(text) ?? []
+        const [, id, flags = '', more = ''] = /^\s*UserInfo\{(\d+):.*:([0-9a-fA-F]{1,8})\}(.*)/.exec(text) ?? []
         const userId = userIdIn(id)
         if (userId !== undefined) {
+          user = undefined
+          if (NOBODY.test(more)) return
           user = users.get(userId) ?? { userId, kind: kindOf(userId, Number.parseInt(flags, 16)) }
           users.set(userId, user)
           return
