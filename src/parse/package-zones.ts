@@ -6,6 +6,7 @@ import { type Line, standsAt, textOf } from './line.ts'
 import { isFullDump, isKnownHeading, isRecordZone, looksLikeHeading, opensPackageSection } from './package-headings.ts'
 import { PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
+import { stateIn } from './permission-line.ts'
 import { unexpected } from './record-grants.ts'
 import { displaced } from './record-identity.ts'
 import { damage, enterZone, leaveZone, type Place } from './record-place.ts'
@@ -40,6 +41,16 @@ export function headingLine(place: Place, line: Line, afterBlank: boolean) {
   }
   leaveZone(place, proven)
   enterZone(place, text.slice(0, text.indexOf(':')))
+}
+
+/**
+ * A grant in no record, behind one, where Android prints none: text of an app led away from the record that it is of. Those
+ * of contacts are accounted for one by one.
+ */
+export function strayGrant({ nameIn, section }: Place, line: Line) {
+  const name = nameIn(line, 8) ?? nameIn(line, 6)
+  if (name === undefined || name === READ_CONTACTS) return
+  if (stateIn(textOf(line))?.granted) section.torn = true
 }
 
 /**

@@ -1,5 +1,5 @@
 import { evidenceOf, type Line } from './line.ts'
-import { type Zone, zoneOf } from './package-headings.ts'
+import { isRecordZone, type Zone, zoneOf } from './package-headings.ts'
 import type { Grants, PackageRecord, PackageSection, SharedUserRecord, UserLine } from './package-section.ts'
 import { MOST_PACKAGES } from './phone-limits.ts'
 import type { Skipped } from './section.ts'
@@ -18,6 +18,8 @@ export interface Place {
   zone: Zone
   /** Record zones that were left at a line which proves nothing. */
   leftOpen: Set<Zone>
+  /** Records were read already. */
+  hasRecords: boolean
   record: PackageRecord | undefined
   shared: SharedUserRecord | undefined
   /** Who keeps permission lines: the shared user, or the record if somebody asked about its package. */
@@ -33,6 +35,7 @@ export const startOf = (parts: Pick<Place, 'section' | 'skipped' | 'wanted' | 'n
   ...parts,
   zone: 'other',
   leftOpen: new Set(),
+  hasRecords: false,
   record: undefined,
   shared: undefined,
   holder: undefined,
@@ -47,6 +50,7 @@ export function enterZone(place: Place, heading: string) {
   const { section } = place
   section.headings.add(heading)
   place.zone = zoneOf(heading)
+  place.hasRecords ||= isRecordZone(place.zone)
   if (place.zone === 'packages') section.packagesEnded = false
   if (place.zone === 'shared') section.sharedUsersEnded = false
 }

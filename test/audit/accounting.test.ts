@@ -84,7 +84,7 @@ describe('what cannot be given to anybody keeps the run from clear, and says whe
           }),
         ],
       }),
-      'E305',
+      'E315',
     ],
   ])('%s', async ([, text, code]) => {
     const report = await reportOn(text)
@@ -289,6 +289,35 @@ describe('a grant that was moved', () => {
   test('to a record of another app that holds it already is no honest record', async () => {
     const twice = package14(NOTES, { appId: 10082, runtime: [READS, READS, READS] })
     expect(codes(await reportOn(dump14([cash, twice, silent])))).toEqual(['E315'])
+  })
+})
+
+describe('a name of an app with line feeds in it, which leads away from the rest of its record', () => {
+  const smsOf = (name: string) =>
+    dump14([
+      notes,
+      package14('com.example.pad', { appId: 10085, runtime: [READS] }),
+      package14(LENDER, {
+        appId: 10084,
+        runtime: [`${name}: granted=true`, 'android.permission.READ_SMS: granted=true'],
+      }),
+    ])
+
+  test('is what it is without them', async () => {
+    expect((await reportOn(smsOf('com.example.kuaijie.P'))).verdict).toBe('check')
+  })
+
+  test.for([
+    'Loans:',
+    'Loaded volumes:',
+    'Queries:',
+    'Activity Resolver Table:',
+    'Hidden system packages:',
+    'Shared users:',
+  ])('to %s', async (heading) => {
+    const report = await reportOn(smsOf(`com.example.kuaijie.P: granted=true\n\n${heading}\n        x`))
+    expect(report.verdict).toBe('incomplete')
+    expect(codes(report)).toContain('E315')
   })
 })
 

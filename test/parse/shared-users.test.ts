@@ -113,7 +113,7 @@ describe('shared users', () => {
     )
     expect(userOf(snapshot, CASH).unread).toBe('SECTION_TRUNCATED')
     expect(userOf(snapshot, NOTES).unread).toBeUndefined()
-    expect(openGaps(snapshot)).toEqual(['E305'])
+    expect(openGaps(snapshot)).toEqual(['E315'])
   })
 
   test('each user has a block; one that is not printed holds nothing, and the install state is that of the member', () => {

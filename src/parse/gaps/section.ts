@@ -30,10 +30,14 @@ function sharedGaps(section: PackageSection): Gap[] {
   const { path, packages, packagesEnded, sharedUsersEnded, lastLine: line } = section
   const whole = packages.filter((record) => isWhole(record, section) && !record.damaged && !record.torn)
   const unread = whole.map(unreadPlaces(section))
-  const isCut = unread.includes('SECTION_TRUNCATED') || (printsAllPackages(section) === 'whole' && !sharedUsersEnded)
+  const lost = unread.filter((reason) => reason === 'SECTION_TRUNCATED').length
+  const isCut = !sharedUsersEnded && (lost > 0 || printsAllPackages(section) === 'whole')
   const lacking = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
   return [
     ...(packagesEnded && isCut ? [cutAfter('Shared users', section)] : []),
+    ...(packagesEnded && !isCut && lost > 0
+      ? [gapIn(path, 'E315', { params: { detail: `${lost} / ${packages.length}` }, line })]
+      : []),
     ...(lacking > 0 ? [gapIn(path, 'E314', { params: { n: String(lacking) }, line })] : []),
   ]
 }

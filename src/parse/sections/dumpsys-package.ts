@@ -15,6 +15,7 @@ import {
   nameLine,
   pathLine,
   signatureLine,
+  strayGrant,
   versionLine,
 } from '../package-zones.ts'
 import { permissionNames } from '../permission-line.ts'
@@ -127,6 +128,7 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       }
       const { zone } = place
       text.isIdle = undefined
+      if (place.hasRecords && place.record === undefined && place.shared === undefined) strayGrant(place, line)
       if (bytes[start] !== SPACE) headingLine(place, line, afterBlank)
       else if (bytes[start + 2] === CAPITAL_P && standsAt(line, 0, PACKAGE_HEADER)) packageHeader(place, line, 2)
       else if (bytes[start + 2] === CAPITAL_S && standsAt(line, 0, SHARED_USER)) sharedHeader(place, line, 2)
@@ -146,6 +148,8 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       } else if (interest.recordsOnly) text.isIdle = isDeep
       else if (zone !== 'other') text.isIdle = component(zone, line)
       if (place.record?.passedOver) text.isIdle = isIdleInRecord
+      // What looks like a table behind the records may be text of an app, with grants below it.
+      else if (place.hasRecords) text.isIdle = undefined
       afterBlank = false
       if (line.mentions > 0) claimMentions(place, line)
     },
