@@ -79,6 +79,19 @@ export function usualOf(records: PackageRecord[]): number {
   return [...mostly, ...always].reduce((all, bit) => all | bit, 0)
 }
 
+/**
+ * Marks records with a user that most do not print: Android prints the same users in all of them, and text of an app may
+ * take the look of another, which what stands behind it would be given to (AOSP `pm/Settings.java`, `dumpPackageLPr`).
+ */
+export function markForeignUsers({ packages, hidden, sharedUsers }: PackageSection) {
+  if (packages.length === 0) return
+  const counts = new Map<number, number>()
+  for (const { userIds } of packages) for (const id of userIds) counts.set(id, (counts.get(id) ?? 0) + 1)
+  const isForeign = (id: number) => (counts.get(id) ?? 0) * 2 <= packages.length
+  for (const record of [...packages, ...hidden]) record.torn ||= [...record.userIds].some(isForeign)
+  for (const shared of sharedUsers) shared.damaged ||= [...shared.userIds].some(isForeign)
+}
+
 /** Whether the phone was sold with the app (`ApplicationInfo.FLAG_SYSTEM`). */
 export function isSystem({ keys }: PackageRecord): boolean {
   const flags = keys.get('pkgFlags') ?? ''

@@ -59,6 +59,7 @@ export interface SharedUserRecord extends Grants {
   /** Empty where the header was lost. */
   name: string
   appId?: number
+  userIds: Set<number>
   damaged: boolean
 }
 

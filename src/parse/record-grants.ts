@@ -91,13 +91,15 @@ export function unexpected(place: Place, line: Line, indent: number) {
 export function userLine(place: Place, line: Line, indent: number): boolean {
   const [, id, rest] = /^User (\d{1,7}):(.*)$/.exec(textOf(line, indent)) ?? []
   if (id === undefined || rest === undefined) return false
-  const { section, zone } = place
+  const { section, zone, shared } = place
   const isShared = zone === 'shared'
   const record = isShared ? undefined : (place.record ?? openRecord(place, '', line))
   place.block = 'user'
   place.userId = Number(id)
   place.user = undefined
   section.printsSharedGrants ||= isShared
+  if (shared?.userIds.has(place.userId)) shared.damaged = true
+  shared?.userIds.add(place.userId)
   if (record === undefined) return true
   const state = rest.trim()
   if (state.includes(' ofs=')) section.makerKeys.add('ofs')

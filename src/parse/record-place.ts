@@ -126,6 +126,7 @@ export function openShared(place: Place, name: string): SharedUserRecord {
     runtime: new Map(),
     requestedLines: 0,
     name,
+    userIds: new Set(),
     damaged: name === '',
   }
   place.section.sharedUsers.push(shared)

@@ -321,6 +321,36 @@ describe('a name of an app with line feeds in it, which leads away from the rest
   })
 })
 
+describe('a user that one app alone prints is text of that app', () => {
+  const user10 = '    User 10: ceDataInode=0 installed=false hidden=false\n      runtime permissions:\n        x'
+  const forged = `com.example.kuaijie.P: granted=true\n${user10}: granted=true`
+  const pad = package14('com.example.pad', { appId: 10085, runtime: [READS] })
+
+  test('a grant behind it is not of a user that has not got the app', async () => {
+    const report = await reportOn(dump14([notes, package14(LENDER, { appId: 10084, runtime: [forged, READS] }), pad]))
+    expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E315']])
+  })
+
+  test.for<[string, number[]]>([
+    ['on a phone of one user', [0]],
+    ['on a phone that has that user', [0, 10]],
+  ])('nor one of an identity that apps share, %s', async ([, ids]) => {
+    const users = ids.map((id) => ({ id, state: `installed=${id === 0}` }))
+    const record = (name: string, appId: number, sharedUser?: string) =>
+      package14(name, { appId, users, ...(sharedUser !== undefined && { sharedUser }) })
+    const sharedUsers = (name: string) => {
+      const runtime = [name, 'android.permission.CAMERA: granted=true', READS]
+      const others = ids.slice(1).map((id) => ({ id, runtime: ['android.permission.CAMERA: granted=true'] }))
+      const one = { appId: 10084, members: [LENDER], users: [{ runtime }, ...others] }
+      return [sharedUser14('com.example.shared', one)]
+    }
+    const text = (name: string) =>
+      dump14([record(NOTES, 10082), record(LENDER, 10084, 'com.example.shared')], { shared: sharedUsers(name) })
+    expect((await reportOn(text('com.example.kuaijie.P: granted=true'))).verdict).toBe('act')
+    expect((await reportOn(text(forged))).verdict).toBe('incomplete')
+  })
+})
+
 test('a user line in a record of Android 2, which prints none, takes no app from the phone', async () => {
   const old = (user: string) =>
     `Database versions:\n\nPackages:\n  Package [${LENDER}] (1a2b):\n    userId=10084 gids=[3003]\n    sharedUser=null\n    pkg=Package{1 ${LENDER}}\n    codePath=/data/app/${LENDER}-1.apk\n    versionCode=3\n    dataDir=/data/data/${LENDER}\n    pkgFlags=0x0 installStatus=1 enabled=0\n${user}    grantedPermissions:\n      android.permission.READ_CONTACTS\n\nShared users:\n\nSettings parse messages:\nRead completed successfully: 1 packages, 0 shared uids\n`

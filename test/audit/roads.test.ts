@@ -13,8 +13,11 @@ const reportOn = (texts: Texts, isFolder = false) => reportOf((isFolder ? folder
 const auditsOf = async (texts: Texts): Promise<Audit[]> =>
   (await auditPhones(folderOf(texts), { ...rules, guidance }, options)).map((one) => one.audit())
 
-const phone = (users = [{ id: 0 }]) =>
-  dump14([package14(NOTES, { appId: 10082 }), package14(LENDER, { appId: 10084, users })])
+const phone = (users: { id: number; state?: string }[] = [{ id: 0 }]) =>
+  dump14([
+    package14(NOTES, { appId: 10082, users: users.map(({ id }) => ({ id })) }),
+    package14(LENDER, { appId: 10084, users }),
+  ])
 
 /** Texts in which an app has a way to contacts that no permission shows. */
 const roads = (app: string) => ({

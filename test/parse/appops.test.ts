@@ -9,7 +9,7 @@ import { CASH, dump14, everyApp, NOTES, openGaps, package14, snapshotFrom, text,
 
 const PACKAGES = dump14([
   package14(CASH, { users: [{ id: 0 }, { id: 10 }, { id: 11 }, { id: 999 }] }),
-  package14(NOTES, { appId: 1001, users: [{ id: 0 }, { id: 11 }] }),
+  package14(NOTES, { appId: 1001, users: [{ id: 0 }, { id: 10 }, { id: 11 }, { id: 999 }] }),
 ])
 const STATE = 'Current AppOps Service state:\n'
 

@@ -4,7 +4,7 @@ import { componentParser } from '../components.ts'
 import { standsAt } from '../line.ts'
 import type { IdleTest } from '../line-sink.ts'
 import { isRecordZone, opensPackageSection } from '../package-headings.ts'
-import { usualOf } from '../package-record.ts'
+import { markForeignUsers, usualOf } from '../package-record.ts'
 import { emptySection, type PackageSection } from '../package-section.ts'
 import {
   claimMentions,
@@ -158,6 +158,7 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       section.ending = ending
       section.lastLine = Math.max(section.lastLine, text.passed ?? 0)
       section.usual = usualOf(section.packages)
+      markForeignUsers(section)
       found(section)
     },
   }
