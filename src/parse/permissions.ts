@@ -61,9 +61,12 @@ export function permissionsOf(record: Grants, shared: Grants[], userId: number):
   return found
 }
 
-/** From 12 a line with `userId=N` overrides, for that user, the line without one. */
+/**
+ * From 12 a line with `userId=N` overrides, for that user, the line without one. That one is of user 0, who has no other:
+ * text of an app may look like it.
+ */
 function installFor(lines: PermissionLine[], userId: number): PermissionLine[] {
-  const overridden = new Set(lines.filter((line) => line.userId === userId).map(({ name }) => name))
+  const overridden = new Set(userId === 0 ? [] : lines.filter((line) => line.userId === userId).map(({ name }) => name))
   return lines.filter((line) => (line.userId === undefined ? !overridden.has(line.name) : line.userId === userId))
 }
 

@@ -575,6 +575,11 @@ describe('permission blocks', () => {
       { 0: false, 10: false, 11: true },
     ],
     [
+      'an override of user 0 is text of an app, and takes nothing away',
+      [`${READ}: granted=false, userId=0`, `${READ}: granted=true`],
+      { 0: true, 10: true, 11: true },
+    ],
+    [
       'an override of user 100 is not one of user 10',
       [`${READ}: granted=false`, `${READ}: granted=true, userId=100`],
       { 0: false, 10: false, 11: false },
