@@ -2,7 +2,8 @@
 const RECORD = /^\s*(?:Package|SharedUser) \[/
 
 const squeezed = (text) => text.replace(/\s+/g, '')
-const hasWord = (text, name) => new RegExp(`(?<![\\w.])${name.replaceAll('.', '\\.')}(?![\\w.])`).test(text)
+/** Whether a name stands there whole: a permission may begin with the name of its app. */
+const hasWord = (text, name) => new RegExp(`(?<![\\w.])${name.replace(/[.[\]]/g, '\\$&')}(?![\\w.])`).test(text)
 
 /**
  * `kept`: each line of its proof stands whole, however it is wrapped, below something that names the record, and no
@@ -29,7 +30,7 @@ function standsIn(lines, { in: record, line }) {
   return lines.some((one, at) => {
     if (!isIt(one)) return false
     for (let up = at; up >= 0; up--) {
-      if (lines[up].includes(record)) return true
+      if (hasWord(lines[up], record)) return true
       if (RECORD.test(lines[up])) return false
     }
     return false
