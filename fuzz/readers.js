@@ -131,7 +131,7 @@ export async function readersFor(subject) {
     { name: 'tar',           seeds: [tarOf(new Map(sample)), gzipSync(tarOf(new Map(sample)))],       run: asFile('dumps.tar') },
     { name: 'manifest',      seeds: [manifest],                                                       run: asText('app.apk!AndroidManifest.xml') },
     { name: 'resources',     seeds: resources,                                                        run: (bytes, one) => one.auditTexts(new Map([['app.apk!AndroidManifest.xml', manifest], ['app.apk!resources.arsc', bytes]])) },
-    { name: 'apk',           seeds: [apk],                                                            run: asFile('app.apk') },
+    { name: 'apk',           seeds: [apk, readFileSync(join(root, 'test/apk/signed.apk'))],           run: asFile('app.apk') },
     { name: 'capture',       seeds: [captureManifest()],                                              run: (bytes, one) => one.auditOnDisk(new Map([...sample, ['manifest.json', bytes]]), ['.']) },
     { name: 'capture zip',   seeds: [zipOf(new Map([...sample, ['manifest.json', captureManifest()]]))], run: asFile('capture.zip') },
     { name: 'saved reports', seeds: reports,                                                          run: anyFormat(['report', 'saved.json'], 'saved.json') },
