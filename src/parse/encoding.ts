@@ -3,7 +3,7 @@ import type { Artifact } from '../model/snapshot.ts'
 type Encoding = Artifact['encoding']
 
 /** Enough of a file to tell UTF-16 without a mark: every second byte of ASCII text is 0. */
-export const HEAD = 64
+const HEAD = 64
 const LF = 0x0a
 /** Code units that tell where the text of another program begins. */
 const UNITS = 16

@@ -19,7 +19,7 @@ export interface Interest {
   /** By their whole names; only those of `android.permission.` are read. */
   permissions: ReadonlySet<string>
   appOps: ReadonlySet<string>
-  /** Beginnings of words in class names and authorities that are worth keeping; lower-case ASCII letters. */
+  /** Words of class names and authorities that are worth keeping; lower-case ASCII letters. */
   components: readonly string[]
   /** Of a dump of packages nothing matters but the records of apps that came after the phone was sold. */
   recordsOnly?: true

@@ -1,12 +1,12 @@
 import { copyOf, fromUtf16, joined, ofText, placeOf } from '#platform/bytes.ts'
 import type { Artifact } from '../model/snapshot.ts'
-import { asciiAt, encodingOf, HEAD, utf16In } from './encoding.ts'
+import { asciiAt, encodingOf, utf16In } from './encoding.ts'
 import { isLandmark, type Landmarks } from './landmarks.ts'
 import { lengthOfMark, lineMaker } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
 import { lostFeed } from './odd-lines.ts'
-import { looksPacked } from './packed.ts'
+import { looksPacked, SAMPLE } from './packed.ts'
 
 /** What a text was like, besides its lines. */
 interface TextFacts extends Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> {
@@ -208,9 +208,9 @@ export function lineReader(sink: LineSink): LineReader {
     facts,
     write(chunk) {
       if (head === undefined) return dispatch(chunk)
-      if (head.length === 0 && chunk.length >= HEAD) return begin(chunk)
+      if (head.length === 0 && chunk.length >= SAMPLE) return begin(chunk)
       head = joined([head, chunk])
-      if (head.length >= HEAD) begin(head)
+      if (head.length >= SAMPLE) begin(head)
     },
     end() {
       if (head !== undefined) begin(head)

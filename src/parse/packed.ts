@@ -1,5 +1,5 @@
-/** What is looked at, and the least that tells something. */
-const SAMPLE = 1024
+/** Bytes that are looked at, and the least that tell something. */
+export const SAMPLE = 1024
 const LEAST = 256
 /** No byte is more frequent in what is packed well; in a text one in six is a blank. */
 const MOST_FREQUENT = 0.04

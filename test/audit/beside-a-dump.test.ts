@@ -1,7 +1,7 @@
 import { createCipheriv } from 'node:crypto'
 import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { codes, folderOf, reportOf, type Texts } from '../dump.ts'
+import { codes, dumpOf, folderOf, reportOf, type Texts } from '../dump.ts'
 import { dump14, NOTES, package14, READS } from '../parse/dumps.ts'
 import { zipOf } from '../zip.ts'
 
@@ -134,6 +134,13 @@ describe('an archive that is not opened leaves nothing clear', () => {
     // What `adb bugreport` packs is full of what makers of phones log.
     const report = { 'a.zip!main_entry.txt': 'bugreport-1.txt', 'a.zip!FS/modem.bin': content }
     expect(await said({ 'package.txt': phone(), ...report })).toEqual(['clear', []])
+  })
+
+  test('however few of its bytes come at once', async () => {
+    const content = encrypted()
+    const pieces = [content.subarray(0, 100), content.subarray(100, 300), content.subarray(300)]
+    const inPieces = dumpOf('old.bin', content, { optional: true, chunks: () => pieces })
+    expect(codes(await reportOf([...folderOf({ 'package.txt': phone() }), inPieces]))).toEqual(['E351'])
   })
 
   test('but pictures, recordings, databases and texts of any encoding are not packed', async () => {

@@ -46,17 +46,19 @@ export function packedGaps(files: FileFacts[]): Gap[] {
 export function unusedGap(files: FileFacts[]): Gap[] {
   const isOfReport = ofReports(files)
   const strays = files.filter(({ artifact: { kinds }, stray }) => stray && kinds.length > 0)
-  const others = files.filter((file) => isUnread(file) && !isExpected(file) && !isOfReport(file))
+  const others = files.filter((file) => holdsText(file) && isUnread(file) && !isExpected(file) && !isOfReport(file))
   const [told] = [...strays, ...others]
   if (told === undefined) return []
   const params = { n: String(strays.length + others.length) }
   return [gapIn(told.artifact.path, 'E350', { params, incomplete: false })]
 }
 
-/** Whether a file that nobody named holds text in which nothing was found. */
-function isUnread({ artifact: { kinds }, firstLines, optional, failure, sign, carriesPacked }: FileFacts): boolean {
+const holdsText = ({ firstLines: [first = ''] }: FileFacts) => first !== ''
+
+/** Whether nothing was found in a file that nobody named. */
+function isUnread({ artifact: { kinds }, optional, failure, sign, carriesPacked }: FileFacts): boolean {
   const isFound = kinds.length > 0 || sign !== 0 || carriesPacked === true
-  return optional && !isFound && failure === undefined && (firstLines[0] ?? '') !== ''
+  return optional && !isFound && failure === undefined
 }
 
 /** Pictures, hidden files, and what this and other programs are known to write are no news. */
