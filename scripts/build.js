@@ -19,6 +19,7 @@ import { generalWords, wordFiles } from './general-words.js'
 import { printPage } from './page.js'
 import { readRules } from './rules.js'
 import { printSchemas } from './schemas.js'
+import { withStandIns } from './stand-ins.js'
 import { printWordKeys } from './word-keys.js'
 
 /** Builds everything that can be built and returns what is wrong, a line each; nothing is wrong in a good build. */
@@ -174,32 +175,6 @@ const released = () => /\d{4}-\d\d-\d\d/.exec(readFileSync(join(root, 'CHANGELOG
 /** Node holds a text of ASCII in half the memory, and reads it sooner. */
 const inAscii = (text) =>
   text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-
-/**
- * What packages load at every start and do not need here, by who asks for it. Together it takes longer to start than the rest
- * of what asks.
- */
-const standIns = [
-  // No command is a program of its own.
-  { id: 'node:child_process', in: '/commander/', is: 'module.exports = {}' },
-  // It connects and nothing more: with promises of Node, in silence, and no server is started (`isStart` in `client.ts`).
-  { id: 'bluebird', in: '/adbkit/', is: 'module.exports = class extends Promise { static config() {} }' },
-  { id: 'debug', in: '/adbkit/', is: 'module.exports = () => () => {}' },
-  {
-    id: 'child_process',
-    in: '/adbkit/',
-    is: "exports.execFile = () => { throw Object.assign(new Error('nothing is started'), { code: 'ERR_INVALID_ARG_VALUE' }) }",
-  },
-]
-
-const withStandIns = {
-  name: 'with-stand-ins',
-  resolveId(id, importer = '') {
-    const at = standIns.findIndex((one) => one.id === id && importer.includes(one.in))
-    return at < 0 ? undefined : `\0stand-in-${at}`
-  },
-  load: (id) => standIns[id.startsWith('\0stand-in-') ? Number(id.slice('\0stand-in-'.length)) : -1]?.is,
-}
 
 /** One file of declarations, with those of zod in it: who uses the library installs nothing else. */
 async function declare() {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { build as rolldown } from 'rolldown'
 import { viteImportGlobPlugin } from 'rolldown/experimental'
+import { withStandIns } from './stand-ins.js'
 
 /** The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of languages; `model` packs all. */
 export async function printPage(root, rules, general, version, { packed, tabled, apart, textsOf }) {
@@ -18,6 +19,10 @@ export async function printPage(root, rules, general, version, { packed, tabled,
   ].join('; ')
   const words = apart(tabled({ ...wordsFor(rules, code), version, rulesVersion: rules.version }))
   const ruled = apart(packed(rulesFor(rules), general))
+  const [first, ...others] = Object.entries(textsOf([words, ruled])).map(([lang, texts]) =>
+    data(`texts-${lang}`, texts),
+  )
+  // What is alike stands together, so that it packs better: the Chinese in the rules beside the Chinese texts.
   const html = `<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -31,9 +36,10 @@ export async function printPage(root, rules, general, version, { packed, tabled,
 </head>
 <body>
 <div id="page"><noscript><main><h1>贷查 daicha</h1>${withoutScript(rules.guidance.general)}</main></noscript></div>
-${data('texts', textsOf([words, ruled]))}
-${data('words', words.rest)}
+${first}
 ${data('rules', ruled.rest)}
+${data('words', words.rest)}
+${others.join('\n')}
 <script>${code}</script>
 </body>
 </html>
@@ -47,7 +53,7 @@ async function script(root) {
     write: false,
     input: 'src/page/main.ts',
     platform: 'browser',
-    plugins: [viteImportGlobPlugin({ root }), atOnce],
+    plugins: [viteImportGlobPlugin({ root }), withStandIns, atOnce],
     resolve: { conditionNames: ['browser', 'import', 'default'] },
     output: { format: 'iife', minify: true, codeSplitting: false, comments: false },
     logLevel: 'silent',
@@ -67,11 +73,12 @@ const atOnce = {
   name: 'at-once',
   transform(code, id) {
     if (!id.endsWith('.ts')) return null
-    const late = [...new Set([...code.matchAll(/\bimport\('(\.[^']+)'\)/g)].map(([, path]) => path))]
-    const imports = late.map((path, n) => `import * as late${n} from '${path}'\n`)
-    return late.length === 0
-      ? null
-      : imports.join('') + code.replace(/\bimport\('(\.[^']+)'\)/g, (_, path) => `late${late.indexOf(path)}`)
+    const imports = new Set()
+    const whole = code.replace(/\bconst (\{[^}]+\}) = await import\(('\.[^']+')\);?/g, (_, names, path) => {
+      imports.add(`import ${names} from ${path}\n`)
+      return ''
+    })
+    return imports.size === 0 ? null : [...imports].join('') + whole
   },
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../src/internal.ts'
 import { inCountry } from '../src/model/country.ts'
 import { apart, textsOf, together, withTexts } from '../src/page/apart.ts'
-import { guidanceFor, rulesOf, wordsOf } from '../src/page/data.ts'
+import { guidanceFor, pageTexts, rulesOf, wordsOf } from '../src/page/data.ts'
 import { packed, unpacked } from '../src/page/packed.ts'
 import { inPage } from '../src/page/problems.ts'
 import { tabled, untabled } from '../src/page/tabled.ts'
@@ -24,7 +24,7 @@ import { input, names } from './report/fixtures.ts'
 /** What `dist/daicha.html` holds besides its script. */
 const dist = (name: string) => readFileSync(new URL(`../dist/${name}`, import.meta.url), 'utf8')
 const held = (id: string) => new RegExp(`id="${id}">(.*?)</script>`, 's').exec(dist('daicha.html'))?.[1] ?? ''
-const page = { texts: held('texts'), words: held('words'), rules: held('rules') }
+const page = pageTexts(held)
 
 describe('what the page holds', () => {
   test('rules come out of it as they went in', () => {

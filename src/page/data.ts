@@ -1,16 +1,24 @@
 import { inCountry } from '../model/country.ts'
 import type { CompiledGuidance, Guidance, Maker } from '../model/rule.ts'
+import { languages } from '../model/vocabulary.ts'
 import { type Texts, withTexts } from './apart.ts'
 import { type PackedRules, unpacked } from './packed.ts'
 import { untabled } from './tabled.ts'
 
-/** What the build puts into the page besides the script, each as the text of an element. */
+/** What the build puts into the page besides the script. */
 export interface PageTexts {
   /** Of words, and of rules. */
   texts: string
   words: string
   rules: string
 }
+
+/** As the elements of the page hold it, one for the texts of each language. */
+export const pageTexts = (textOf: (id: string) => string): PageTexts => ({
+  texts: `{${languages.map((lang) => `"${lang}":${textOf(`texts-${lang}`)}`)}}`,
+  words: textOf('words'),
+  rules: textOf('rules'),
+})
 
 const [WORDS, RULES] = [0, 1]
 const dataOf = (rest: string, texts: string, nth: number) =>

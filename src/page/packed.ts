@@ -21,17 +21,18 @@ export function packed(
   whole: Omit<Rules, 'signals'> & Pick<PackedRules, 'signals'>,
   general: GeneralWords,
 ): PackedRules {
-  const { lenders: last, ...others } = whole
-  const { lenders, ...rules } = eachPlace({ ...others, lenders: last }, shortPlace())
+  const { signals: first, lenders: last, ...others } = whole
+  const { signals, lenders, ...rules } = eachPlace({ signals: first, ...others, lenders: last }, shortPlace())
   const names = dotted(lenders.flatMap(({ packages }) => packages))
   return tabled({
-    ...rules,
+    general: eachList(general, shortList),
+    signals,
     lenders: lenders.map(({ id: _, ...lender }, at) => ({
       ...lender,
       packages: names.splice(0, lender.packages.length).join(','),
       ...shortId(lenders[at] as Lender),
     })),
-    general: eachList(general, shortList),
+    ...rules,
   }) as PackedRules
 }
 
@@ -47,8 +48,9 @@ export function unpacked(packed: PackedRules): Rules {
   return { ...whole, signals: { ...whole.signals, general: () => eachList(general, longList) } }
 }
 
-const eachList = ({ common, ...lists }: GeneralWords, of: (list: string) => string) =>
-  ({ ...eachOf(lists, of), common: eachOf(common, of) }) as GeneralWords
+/** Those of Chinese last: beside the terms they pack better. */
+const eachList = ({ common, han, ...lists }: GeneralWords, of: (list: string) => string) =>
+  ({ common: eachOf(common, of), ...eachOf({ ...lists, han }, of) }) as GeneralWords
 
 const eachOf = (lists: Record<string, string>, of: (list: string) => string) =>
   Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, of(list)]))

@@ -72,9 +72,9 @@ function tableOf(entries: Fields[]): Table {
     isMany && Array.isArray(column) && column.every(isBare) ? [name] : [],
   )
   return {
-    '#columns': Object.fromEntries(columns.filter(([name]) => !beside.includes(name))),
     beside,
     texts: entries.flatMap((entry) => beside.map((name) => entry[name] ?? '')).join(BETWEEN),
+    '#columns': Object.fromEntries(columns.filter(([name]) => !beside.includes(name))),
   }
 }
 

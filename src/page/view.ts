@@ -5,7 +5,7 @@ import type { Language } from '../model/vocabulary.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
 import { cable } from './cable.ts'
 import { checker, missing } from './check.ts'
-import { type PageTexts, wordsOf } from './data.ts'
+import { pageTexts, wordsOf } from './data.ts'
 import { drawer, type State } from './draw.ts'
 import { chosen, dropped } from './dropped.ts'
 import { editionsOf } from './edition.ts'
@@ -21,7 +21,7 @@ import type { Checked, Message } from './worker.ts'
 /** Draws the page, does what is asked on it, and shows what came of it. */
 export function start(): void {
   const script = document.currentScript?.textContent ?? ''
-  const texts = pageTexts()
+  const texts = pageTexts((id) => document.getElementById(id)?.textContent ?? '')
   const words = wordsOf(texts)
   const lacks = missing()
   const work = checker(texts, script)
@@ -230,8 +230,3 @@ export function start(): void {
 const unopened = (why: 'web.file.empty' | 'web.file.undropped') => (here: PageSpeaker) => [
   explainProblem('E301', here, { params: { file: '-', detail: here.say(why) } }),
 ]
-
-function pageTexts(): PageTexts {
-  const textOf = (id: string) => document.getElementById(id)?.textContent ?? ''
-  return { texts: textOf('texts'), words: textOf('words'), rules: textOf('rules') }
-}

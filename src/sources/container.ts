@@ -180,10 +180,8 @@ async function surveyed({ walk }: Container) {
 }
 
 async function manifestIn(source: Source): Promise<{ capture?: CaptureFiles | undefined; pack?: Listed | undefined }> {
-  const [{ captureFiles }, { listedIn }] = await Promise.all([
-    import('./adb/read-capture.ts'),
-    import('./pack/listed.ts'),
-  ])
+  const { captureFiles } = await import('./adb/read-capture.ts')
+  const { listedIn } = await import('./pack/listed.ts')
   try {
     const bytes = await held(source.open(), source.path, MAX_MANIFEST)
     const capture = captureFiles(bytes)

@@ -36,7 +36,8 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
   // A zip is read from its end: of a file all bytes are hashed first, and what comes as a stream is held.
   const bytes = file === undefined ? await held(chunks, path) : undefined
   if (bytes === undefined) for await (const _ of chunks);
-  const [{ readApkBytes, readApkFile }, { openZip }] = await Promise.all([import('./apk.ts'), import('./zip.ts')])
+  const { readApkBytes, readApkFile } = await import('./apk.ts')
+  const { openZip } = await import('./zip.ts')
   const apk = bytes ? await readApkBytes(bytes, path) : await readApkFile(file as PlainFile, path)
   if (apk !== undefined) {
     for (const [name, content] of Object.entries(apk.files))
