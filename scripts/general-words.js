@@ -1,5 +1,5 @@
 /**
- * What reading names needs of general word lists: the ordinary words that hold a term of ours and are none, the common
+ * What reading names needs of general word lists: the ordinary words that hold a word of lending and are none, the common
  * words that names are joined from, and the Chinese words that hold a text of one or two letters. What is read the same
  * without standing in a list stands in none.
  */
@@ -135,6 +135,7 @@ function wordsOf(terms) {
       whole.add(word)
       if (!isTrade(sense)) lending.add(word)
     }
+    if (isTrade(sense)) continue
     for (const word of listOf(strong)) part.add(word)
     for (const word of [...listOf(words), ...glued]) if (word.length >= (lang === 'en' ? 4 : 6)) part.add(word)
   }
