@@ -27,8 +27,10 @@ test.for<[string, string, string]>([
   ['a bank is none',                                'Sunny Bank',       'none'],
   ['a tracker of loans is none',                    'Loan Tracker',     'none'],
   ['a lender with a college is one',                'College Loans',    'likely'],
-  ['who owes and borrows may keep books',           'Borrow',           'possible'],
-  ['and with a word of money of a lender',          'Borrow Cash',      'likely'],
+  ['who owes and borrows alone may keep books',     'Borrow',           'none'],
+  ['so may who pays debts back, in Japanese',       '借金返済管理',      'none'],
+  ['and with a word of money, lends',               'Borrow Cash',      'likely'],
+  ['who says in Spanish that it lends may lend',    'Presta Sol',       'possible'],
 ])('%s', ([, label, called]) => {
   expect(classify({ packageName: sun, labels: { default: label } }).class).toBe(called)
 })
