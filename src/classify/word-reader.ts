@@ -7,7 +7,7 @@ import { add } from './multimap.ts'
 import { remembered } from './remembered.ts'
 import { segmenter } from './segment.ts'
 import { textReader } from './text-reader.ts'
-import { folded, listOf, wordsOf } from './words-of.ts'
+import { folded, legible, listOf, wordsOf } from './words-of.ts'
 
 type Term = Signals['terms'][number]
 
@@ -97,7 +97,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     }
     for (let at = 0; at < words.length; at++) {
       const word = words[at] ?? ''
-      const exact = place === 'label' ? marked.get(word) : undefined
+      const exact = place === 'label' ? (marked.get(word) ?? marked.get(word.replace(ARTICLE, ''))) : undefined
       const bare = folded(word)
       // No English word has marks: Vietnamese loạn is chaos. A trade may: it is written alike in many languages.
       const isWritten = (term: Term) => bare === word || term.lang !== 'en' || !lends(term)
@@ -128,8 +128,8 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
       return words.some(mayLend) && read(words, 'name').some(speaks)
     },
     ofLabel: (label) => {
-      const whole = label.normalize('NFC')
-      const inTexts = /^[\0-\u02ff]*$/.test(whole) ? [] : texts()(whole.normalize('NFKC').toLowerCase())
+      const whole = legible(label)
+      const inTexts = /^[\0-\u02ff]*$/.test(whole) ? [] : texts()(whole.toLowerCase())
       return [
         ...read(wordsOf(whole), 'label'),
         ...inTexts.map(({ term, text }): WordMatch => ({ term, word: text, place: 'label', part: 'whole' })),
@@ -143,6 +143,9 @@ const speaks = ({ term }: WordMatch) => lends(term) && term.sense !== 'speed'
 
 /** Ends of web addresses that are also words of money: at the head of a name they say where its maker is. */
 const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|today|express)\./
+
+/** Arabic writes it, and "and", "with" or "for", as one with the word. */
+const ARTICLE = /^([وبف]?ال|لل)/
 
 const isPlain = (word: string) => /^[a-z]+$/.test(word)
 
@@ -166,9 +169,9 @@ function indexed(terms: Term[]) {
       if (!isWholeOnly(word, term.lang)) part.set(word, term)
     }
     for (const word of listOf(term.whole)) whole.set(word, term)
-    for (const word of listOf(term.marked)) marked.set(word, term)
+    for (const word of listOf(term.marked && legible(term.marked))) marked.set(word, term)
     for (const phrase of term.phrases ?? []) {
-      const [first = '', ...rest] = phrase.split(' ')
+      const [first = '', ...rest] = legible(phrase).split(' ')
       add(phrases, first, { rest, term })
       // Written as one it is a word like others.
       const glued = phrase.replaceAll(' ', '')

@@ -8,6 +8,29 @@ const ASCII_WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g
 const WORD = late(String.raw`\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:\p{Ll}|\p{Lo}|\p{Lm}|\p{M})+`, 'gu')
 const MARK = late(String.raw`\p{M}`, 'gu')
 
+/**
+ * A label as an eye reads it: without letters that nobody sees, and with plain ones for those that only look different:
+ * `Ca$h`, `Ｌｏａｎ`, and `lоan` with a Cyrillic о.
+ */
+export const legible = (label: string) =>
+  (/^[\0-\x7f]*$/.test(label)
+    ? label
+    : swap(label.normalize('NFKC').replace(UNSEEN(), ''), 'آأإةہۃكىيё', 'اااهههکییе').replace(BOTH, ofOneScript)
+  ).replace(/(?<=[a-z])[0$@](?=[a-z])/gi, (sign) => swap(sign, '0$@', 'osa'))
+
+const swap = (text: string, from: string, to: string) => text.replace(/./gsu, (one) => to[from.indexOf(one)] ?? one)
+
+/** Vowel signs of Arabic are seldom written; between its letters, a non-joiner parts words. */
+const UNSEEN = late(String.raw`(?!(?<=\p{Script=Arabic})\u200c)[\p{Cf}\u0640\u064b-\u0652\u0670]`, 'gu')
+
+const BOTH = /[a-z\u0400-\u052f]+/gi
+const LATIN = 'acehiopxyABCEHIKMOPTXY'
+const CYRILLIC = 'асеһіорхуАВСЕНІКМОРТХУ'
+const ofOneScript = (word: string) =>
+  [word, swap(word, CYRILLIC, LATIN), swap(word, LATIN, CYRILLIC)].find((one) =>
+    /^([a-z]+|[\u0400-\u052f]+)$/i.test(one),
+  ) ?? word
+
 /** What stands between blanks. */
 export const listOf = (list: string | undefined): string[] => list?.match(/\S+/g) ?? []
 

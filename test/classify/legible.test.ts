@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { classifier } from '../../src/classify/index.ts'
+import { legible } from '../../src/classify/words-of.ts'
+import { rules } from '../daicha.ts'
+
+const classify = classifier(rules, { catalog: false })
+const classOf = (label: string) => classify({ packageName: 'com.example.sun', labels: { default: label } }).class
+
+// A label is read as an eye reads it, however its letters are stored.
+// biome-ignore format: a table is read by its columns
+test.for([
+  ['letters that nobody sees',          'Lo\u200ban', 'L\u00ado\u00adan', 'Ca\u2060sh Lo\u200can', '\ufeffLoan', 'قـــرض', 'قَرْض', 'ادفع لاحقاً'],
+  ['letters of another width or shape', 'Ｌｏａｎ', 'ＱｕｉｃｋＬｏａｎ', '𝐋𝐨𝐚𝐧', 'ⓛⓞⓐⓝ', 'ﻗﺮﺽ'],
+  ['letters of another script',         'lоan', 'Lоаn Easy', 'LОАN', 'зaйм', 'ЗAЙM'],
+  ['signs and digits for letters',      'Ca$h Advance', 'L0an', 'P@yday Ca$h'],
+  ['letters typed one for another',     'قرضه', 'القرض', 'بالقروض', 'سلفه', 'δανεια'],
+  ['signs around it',                   '💰Loan💰', '【借款】', 'Займ❤️', 'Préstamo📱Rápido', 'loan-app'],
+])('%s hide no word of lending', ([, ...labels]) => {
+  expect(labels.filter((label) => classOf(label) !== 'likely')).toEqual([])
+})
+
+test('what means something as it is stays: a word of one script, digits and signs beside no letters, a parting sign', () => {
+  const plain = ['сор', 'cop', 'Café 0 $', 'B2B', 'a@', 'وام\u200cدار']
+  expect(plain.map(legible)).toEqual(plain)
+})
+
+test('a trade is heard however its letters are typed', () => {
+  expect(['Займы: учет', 'Займы: учёт', 'حاسبة القروض', 'حاسبه القروض', 'Loan Acc0unting'].map(classOf)).toEqual(
+    Array(5).fill('none'),
+  )
+})
