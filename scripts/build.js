@@ -69,8 +69,8 @@ function writeRules(model) {
   write('dist/rules.json', inAscii(JSON.stringify({ ...rest, signals })))
   write('dist/signal-examples.json', JSON.stringify(examples))
   writeGeneralWords(signals.terms, common, model)
-  const { codes, makers: _, web: __, ...general } = guidance.general
-  write('dist/codes.json', JSON.stringify(codes))
+  const { codes, makers, web: _, ...general } = guidance.general
+  write('dist/explain.json', JSON.stringify({ codes, makers }))
   write('dist/guidance.json', JSON.stringify({ ...guidance, general }))
   write('dist/words.json', JSON.stringify(guidance.general.words))
   return page({ ...rest, signals, guidance }, model)

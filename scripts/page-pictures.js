@@ -37,7 +37,7 @@ for (const { file, lang, colorScheme, width, height } of pictures) {
 for (const { file, locale, width, height } of webPictures) {
   const page = await browser.newPage({ viewport: { width, height }, locale, timezoneId: 'Asia/Shanghai' })
   await page.goto(pathToFileURL(join(root, 'dist/daicha.html')).href)
-  await page.selectOption('#maker', 'xiaomi')
+  await page.selectOption('#maker', 'maker.xiaomi')
   writeFileSync(join(root, 'docs', file), await webp(await page.screenshot()))
   await page.close()
 }

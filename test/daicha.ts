@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { Io } from '../src/cli/io.ts'
 import { type AuditOptions, auditDefaults, type Guidance, type Report, type RuleSet } from '../src/internal.ts'
 import { inCountry } from '../src/model/country.ts'
-import type { CodeTexts } from '../src/model/rule.ts'
+import type { Explained } from '../src/model/rule.ts'
 import type { GeneralWords } from '../src/model/signal.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
@@ -13,8 +13,8 @@ const { run } = (await import(dist('run.cjs').href)) as { run: (argv: string[], 
 
 const compiled = JSON.parse(readFileSync(dist('rules.json'), 'utf8')) as Omit<RuleSet, 'guidance'>
 const general = JSON.parse(readFileSync(dist('general-words.json'), 'utf8')) as GeneralWords
-const codes = JSON.parse(readFileSync(dist('codes.json'), 'utf8')) as CodeTexts
-export const rules = { ...compiled, codes, signals: { ...compiled.signals, general: () => general } }
+const explained = JSON.parse(readFileSync(dist('explain.json'), 'utf8')) as Explained
+export const rules = { ...compiled, ...explained, signals: { ...compiled.signals, general: () => general } }
 /** As it is in China. */
 export const guidance = {
   ...inCountry(JSON.parse(readFileSync(dist('guidance.json'), 'utf8')), 'cn'),

@@ -110,6 +110,7 @@ const named: Record<string, [typed: string, id: string][]> = {
   'problem codes': Object.keys(guidance.problems).map((code) => [code, code]),
   reasons: reasons.map((reason) => [reason, reason]),
   qualifiers: qualifiers.map((qualifier) => [qualifier, qualifier]),
+  'makers of phones': rules.makers.map(({ id }) => [id, id]),
   topics: guidance.topics.map(({ id }) => [id, id]),
   'words of topics': guidance.topics.flatMap(({ id, words, title }) =>
     [...words, title.zh, title.en].map((word): [string, string] => [word, id]),
@@ -194,6 +195,40 @@ test('爆通讯录 is told with care: what it is, that the people in the list ow
   const { stdout: english } = await explain('爆通讯录', 'en')
   for (const words of ['contact shaming', 'owe nothing', 'Keep evidence first'])
     expect(english.replace(/\s+/g, ' ')).toContain(words)
+})
+
+describe('a maker of phones', () => {
+  test.for<[asked: string, ...told: [zh: string, en: string][]]>([
+    ['iPhone', ['设置 > 隐私与安全性 > 通讯录', 'Settings > Privacy & Security > Contacts']],
+    [
+      '华为',
+      ['鸿蒙 5 及以上', 'HarmonyOS 5 and later'],
+      ['权限管理 > 通讯录 > 这个 App > 关掉', 'Contacts > the app > off'],
+    ],
+    ['鸿蒙', ['鸿蒙 5 及以上', 'HarmonyOS 5 and later']],
+    ['redmi', ['联系人 > 拒绝', 'Contacts > Deny']],
+    ['OnePlus', ['关掉一个 App：', 'Turn one app off: ']],
+    ['Pixel', ['权限管理器 > 通讯录', 'Permission manager > Contacts']],
+  ])('asked for as %s leads to its menus', async ([asked, ...told]) => {
+    for (const lang of languages) {
+      const { code, stdout, stderr } = await explain(asked, lang)
+      expect([code, stderr]).toEqual([0, ''])
+      for (const [zh, en] of told) expect(flat(stdout)).toContain(flat(lang === 'en' ? en : zh))
+    }
+  })
+
+  test('that has no list of apps is looked at app by app, without a word that turns anything off', async () => {
+    const { stdout } = await explain('huawei', 'en')
+    const [, look = ''] =
+      /Look at the permissions of each loan app: (.*?) Turn one app off:/.exec(stdout.replace(/\s+/g, ' ')) ?? []
+    expect(look).toMatch(/ > the app > .*Contacts$/)
+  })
+
+  test('is where what is no Android phone, or no export, leads to', async () => {
+    for (const code of ['E203', 'E303']) expect((await explain(code, 'en')).stdout).toContain('daicha explain manual')
+    const { stdout } = await explain('manual', 'en')
+    for (const { id } of rules.makers) expect(stdout).toContain(id)
+  })
 })
 
 describe('a search', () => {

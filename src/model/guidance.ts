@@ -180,8 +180,11 @@ export const GeneralGuidance = z.strictObject({
   web: z.record(z.string(), Text).describe('Labels and sentences of daicha.html'),
 })
 
-/** What only one program of the two loads, from a file of its own. */
-type Apart = 'codes' | 'makers' | 'web'
+/** What `explain` loads besides, from a file of its own. */
+export type Explained = Pick<z.infer<typeof GeneralGuidance>, 'codes' | 'makers'>
+
+/** What is not in the file that all commands load. */
+type Apart = keyof Explained | 'web'
 
 /** Files under `rules/countries/<cc>/`: what is true of one country. It need not have more than its name. */
 export const CountryRules = z.strictObject({

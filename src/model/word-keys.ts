@@ -272,6 +272,7 @@ export interface WordPlaces {
   'explain.rest': 'n'
   'explain.group.questions': never
   'explain.group.permissions': never
+  'explain.group.phones': never
   'explain.group.answers': never
   'explain.group.apps': never
   'explain.group.checks': never
@@ -303,6 +304,12 @@ export interface WordPlaces {
   'explain.source': 'source' | 'standing'
   'explain.signalAt': 'at' | 'id'
   'explain.unknownPackage': 'package'
+  'explain.maker': 'maker'
+  'byHand.look': 'path'
+  'byHand.look.app': 'path'
+  'byHand.off': 'path'
+  'byHand.anyApp': never
+  'byHand.differ': never
   'explain.status': 'kind' | 'status' | 'date'
   'kind.law': never
   'kind.judicial-interpretation': never
@@ -972,12 +979,7 @@ export interface WebPlaces {
   'web.hand.lead': never
   'web.maker': never
   'web.maker.choose': never
-  'web.look': 'path'
-  'web.look.app': 'path'
-  'web.off': 'path'
-  'web.anyApp': never
   'web.system': never
-  'web.differ': never
   'web.saw': never
   'web.saw.lead': never
   'web.saw.app': never

@@ -1,7 +1,7 @@
+import { byHand, type System, wayOff } from '../explain/by-hand.ts'
 import { emergencyIn } from '../explain/emergency.ts'
 import { lineOf } from '../explain/finding.ts'
 import { letterOf } from '../explain/letter.ts'
-import { fill } from '../explain/speaker.ts'
 import type { Maker } from '../model/rule.ts'
 import { danger } from '../report/html/document.ts'
 import { written } from '../report/html/letter.ts'
@@ -23,8 +23,6 @@ export interface Seen {
   apps: SeenApp[]
 }
 
-type System = Maker['systems'][number]
-
 /** Whom to call, in the country of the speaker. */
 export function numbers(words: PageSpeaker): Markup {
   const { country } = words.guidance
@@ -35,34 +33,12 @@ export function numbers(words: PageSpeaker): Markup {
   return danger([{ emergency: { ...emergency, hint: null } }])
 }
 
-const menuOf = ({ path, menu }: System, { guidance, lang }: PageSpeaker): string[] =>
-  (menu ?? guidance.paths.find(({ id }) => id === path)?.menu)?.[lang] ?? []
-
-/** The way to turn contacts off for one app. */
-function wayOff(system: System, label: string, words: PageSpeaker): string {
-  return menuOf(system, words)
-    .map((word) => fill(word, { label }))
-    .join(' > ')
-}
-
-/** The page that shows who can read contacts, where there is one; of menus that lead there, all before the app is chosen. */
-function wayToList(system: System, words: PageSpeaker): string | undefined {
-  const menu = menuOf(system, words)
-  const app = menu.findIndex((word) => word.includes('{label}'))
-  // What follows the app is the switch alone where the list comes first.
-  const list = system.list?.[words.lang] ?? (app === menu.length - 2 ? menu.slice(0, app) : undefined)
-  return list?.join(' > ')
-}
-
 /** Where to look, and where to turn it off. */
 export function paths({ maker, system }: Seen, words: PageSpeaker): Markup {
-  const { say } = words
   const one = maker?.systems[system]
   if (one === undefined) return nothing
-  const off = wayOff(one, say('web.anyApp'), words)
-  const list = wayToList(one, words)
-  return h`<ol class="ways"><li>${list === undefined ? say('web.look.app', { path: off }) : say('web.look', { path: list })}</li><li>${say('web.off', { path: off })}</li></ol>
-<p class="muted small">${say('web.differ')}</p>`
+  return h`<ol class="ways">${byHand(one, words).map((line) => h`<li>${line}</li>`)}</ol>
+<p class="muted small">${words.say('byHand.differ')}</p>`
 }
 
 export function rows(apps: SeenApp[], { say }: PageSpeaker): Markup {

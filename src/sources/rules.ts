@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { AuditError } from '../errors.ts'
 import { inCountry } from '../model/country.ts'
-import type { CodeTexts, CompiledGuidance, GeneralWords, Guidance, RuleSet, SignalExamples } from '../model/rule.ts'
+import type { CompiledGuidance, Explained, GeneralWords, Guidance, RuleSet, SignalExamples } from '../model/rule.ts'
 
 const read = new Map<string, unknown>()
 
@@ -45,8 +45,8 @@ function countryOf(wished: string | undefined, { countries }: CompiledGuidance):
   })
 }
 
-/** What `explain` says of error codes beyond the errors themselves. */
-export const loadCodes = () => compiled('./codes.json') as CodeTexts
+/** What `explain` alone says: of error codes beyond the errors themselves, and of the menus of makers. */
+export const loadExplained = () => compiled('./explain.json') as Explained
 
 export const loadWords = () => compiled('./words.json') as Guidance['words']
 

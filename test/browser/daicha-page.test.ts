@@ -173,7 +173,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     test('a maker leads to its menus, what was seen to steps, numbers of the country and a letter', async () => {
       const { page, seen } = await opened()
       expect(await page.locator('#numbers').textContent()).toContain('110')
-      await byHand(page, 'xiaomi', [
+      await byHand(page, 'maker.xiaomi', [
         ['on', '示例快借'],
         ['off', '演示钱包'],
       ])
@@ -191,7 +191,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
 
     test('what was typed into the letter stays when a row is added, and nowhere else', async () => {
       const { page } = await opened({ locale: 'en-GB' })
-      await byHand(page, 'samsung', [['on', 'Example']])
+      await byHand(page, 'maker.samsung', [['on', 'Example']])
       await page.getByRole('textbox', { name: 'name', exact: true }).fill('Zhang San')
       await page.click('[data-do=more]')
       await page.check('[data-seen="1"][value=on]')
@@ -205,7 +205,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
 
     test('an iPhone has its own menu, and no road that only Android has', async () => {
       const { page } = await opened({ locale: 'en-US', timezoneId: 'Asia/Manila' })
-      await byHand(page, 'iphone', [['on', '']])
+      await byHand(page, 'maker.iphone', [['on', '']])
       expect(await page.locator('#paths').textContent()).toContain('Settings > Privacy & Security > Contacts')
       expect(await page.locator('#answer').textContent()).not.toContain('notification access')
       await closed(page)
@@ -479,7 +479,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     test('text of a stranger does nothing but show', async () => {
       const { page, seen } = await opened()
       const hostile = '<img src=x onerror=alert(1)><script>alert(2)</script>'
-      await byHand(page, 'oppo', [['on', hostile]])
+      await byHand(page, 'maker.oppo', [['on', hostile]])
       expect(await page.locator('.letter').textContent()).toContain(hostile)
       const report = JSON.parse((await daicha(['audit', inputOf('sample'), '-f', 'json'])).stdout) as Report
       for (const app of report.apps) app.label = hostile
@@ -497,7 +497,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     async ([locale, colorScheme, width]) => {
       // The policy would refuse axe itself.
       const { page } = await opened({ locale, colorScheme, viewport: { width, height: 844 }, bypassCSP: true })
-      await byHand(page, 'huawei', [
+      await byHand(page, 'maker.huawei', [
         ['on', '示例快借'],
         ['none', ''],
       ])
@@ -538,7 +538,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       const old = await context.newPage()
       await old.goto(url)
       const said = await old.locator('#file .gaps').textContent()
-      await old.selectOption('#maker', 'honor')
+      await old.selectOption('#maker', 'maker.honor')
       const ways = await old.locator('#paths li').count()
       const canChoose = await old.locator('#choose').count()
       await context.close()
@@ -551,7 +551,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
 
   test('printing what was seen by hand gives the answer and the letter, and nothing else', async () => {
     const { page } = await opened({ locale: 'en-GB' })
-    await byHand(page, 'vivo', [['on', 'Example']])
+    await byHand(page, 'maker.vivo', [['on', 'Example']])
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('.letter').isVisible()).toBe(true)
     for (const other of ['#file', '#rows', '#make', '.top']) expect(await page.locator(other).isVisible()).toBe(false)

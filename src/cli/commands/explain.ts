@@ -1,7 +1,7 @@
 import {
   AuditError,
   explainTopic,
-  loadCodes,
+  loadExplained,
   loadGuidance,
   paragraph,
   type Speaker,
@@ -55,7 +55,7 @@ export const command = define({
       return stepByStep(say, io)
     }
     if (options.country !== undefined) throw new AuditError('E115', { x: '--country', y: 'daicha explain' })
-    const rules = { ...(await rulesWith(options.rules, io, say)), codes: loadCodes() }
+    const rules = { ...(await rulesWith(options.rules, io, say)), ...loadExplained() }
     const print = await printer(columnsOf(io), say)
     io.stdout.write(asked.trim() === '' ? print.index(rules) : answer(asked, rules, say, print))
     return 0
@@ -151,6 +151,7 @@ async function printer(width: number, { say, ...speaking }: Speaker) {
 /** In the order of the list; whether each has a line of its own there. */
 const GROUPS = {
   questions: 'lines',
+  phones: 'lines',
   permissions: 'lines',
   checks: 'lines',
   answers: 'ids',

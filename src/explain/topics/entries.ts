@@ -3,6 +3,7 @@ import { actions } from './actions.ts'
 import { checks } from './checks.ts'
 import { codes } from './codes.ts'
 import { article, law } from './law.ts'
+import { makers } from './makers.ts'
 import { roads } from './roads.ts'
 import { signals } from './signals.ts'
 import type { Group, Rules, Source } from './topic.ts'
@@ -34,5 +35,6 @@ const sources: [Group, Source][] = [
   ['roads', roads],
   ['marks', codes],
   ['questions', words],
+  ['phones', makers],
   ['signs', signals],
 ]

@@ -1,4 +1,4 @@
-import type { CodeTexts, RuleSet } from '../../model/rule.ts'
+import type { Explained, RuleSet } from '../../model/rule.ts'
 import type { EndOf } from '../../model/words.ts'
 import type { Speaker } from '../speaker.ts'
 
@@ -10,7 +10,7 @@ export interface Topic {
   see: string[]
 }
 
-export type Rules = Omit<RuleSet, 'guidance'> & { codes: CodeTexts }
+export type Rules = Omit<RuleSet, 'guidance'> & Explained
 
 /** What the list of everything that can be asked about has for headings. */
 export type Group = EndOf<'explain.group'>

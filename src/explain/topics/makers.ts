@@ -1,0 +1,23 @@
+import { byHand } from '../by-hand.ts'
+import type { Source, Topic } from './topic.ts'
+
+/** Names stand beside one another, 小米、红米 Redmi、POCO, and numbers of versions, which nobody asks for, as in MIUI 13、14. */
+const BETWEEN = /[、,（）()…]\s*/
+
+export const makers: Source = ({ makers: all }, words) =>
+  all.map(({ id, name, systems }) => ({
+    id,
+    words: [
+      ...id.split('.').slice(-1),
+      ...[name, ...systems.map((one) => one.name)].flatMap(({ zh, en }) => `${zh},${en}`.split(BETWEEN)),
+    ].filter((word) => /\p{L}{2}/u.test(word)),
+    topic: (): Topic => ({
+      id,
+      title: words.say('explain.maker', { maker: words.text(name) }),
+      sections: [
+        ...systems.map((system) => ({ heading: words.text(system.name), lines: byHand(system, words) })),
+        { lines: [words.say('byHand.differ')] },
+      ],
+      see: ['manual'],
+    }),
+  }))
