@@ -1,9 +1,10 @@
 import type { Classifier, Lender } from '../classify/index.ts'
-import { type Context, holds, judgeContacts, openRoads } from '../judge/index.ts'
+import { type Context, holds, isPresent, judgeContacts, openRoads } from '../judge/index.ts'
+import type { Evidence } from '../model/evidence.ts'
 import type { RegimeRule } from '../model/rule.ts'
 import type { App, AppUser, DeviceSnapshot } from '../model/snapshot.ts'
 import type { OpenRoad, Verdict } from '../model/verdict.ts'
-import { verdicts } from '../model/vocabulary.ts'
+import { lenderClasses, verdicts } from '../model/vocabulary.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
 /** One app in one Android user, with everything that was decided about it. */
@@ -13,13 +14,17 @@ export interface Assessment {
   lender: Lender
   verdict: Verdict
   roads: OpenRoad[]
+  /** What a lender holds, with the line that shows it. */
+  held: Map<string, Evidence>
+  /** In one of its states it was not read, and in none it can read contacts. */
+  open: boolean
   /** Permissions it holds against the rules that it is compared with. */
   forbidden: string[]
 }
 
 /**
  * Judges every app and user of a snapshot, in the order of package and user. Where two dumps of one run name the same
- * app, the worse verdict stands.
+ * app, the worse verdict stands, and what it holds in either.
  */
 export function assessAll(
   snapshot: DeviceSnapshot,
@@ -27,24 +32,28 @@ export function assessAll(
   classify: Classifier,
   { userId }: AuditOptions,
 ): Assessment[] {
-  const context = contextOf(snapshot)
+  const { device, users, specialAccess, autoGrants } = snapshot
+  const context: Context = { device, users, specialAccess, autoGrants }
+  const lenderOf = lendersOf(snapshot, classify)
   const byKey = new Map<string, Assessment>()
   for (const app of snapshot.apps) {
-    const roles = snapshot.specialAccess.filter(({ packageName }) => packageName === app.packageName)
-    const lender = classify({ ...app, roles: roles.map(({ kind }) => kind) })
+    const lender = lenderOf(app)
     for (const user of app.users) {
       if (userId !== undefined && user.userId !== userId) continue
+      const verdict = judgeContacts(app, user, context)
       const judged: Assessment = {
         app,
         user,
         lender,
-        verdict: judgeContacts(app, user, context),
+        verdict,
         roads: lender.class === 'none' ? [] : openRoads(app, user, rules.roads, context),
+        held: lender.class === 'none' ? new Map() : heldBy(user, context),
+        open: verdict.value === 'unknown',
         forbidden: [],
       }
       const key = `${app.packageName}\0${user.userId}`
       const known = byKey.get(key)
-      if (known === undefined || rank(judged) < rank(known)) byKey.set(key, judged)
+      byKey.set(key, known === undefined ? judged : joined(known, judged))
     }
   }
   return [...byKey.values()].sort(
@@ -52,21 +61,45 @@ export function assessAll(
   )
 }
 
-const contextOf = ({ device, users, specialAccess, autoGrants }: DeviceSnapshot): Context => ({
-  device,
-  users,
-  specialAccess,
-  autoGrants,
-})
-
-/** The same, compared with rules: whose these are may depend on which lenders there are. */
-export function comparedWith(regime: RegimeRule | undefined, judged: Assessment[], snapshot: DeviceSnapshot) {
-  const context = contextOf(snapshot)
-  const forbidden = ({ lender, user }: Assessment) =>
-    lender.class === 'none' ? [] : (regime?.permissions ?? []).filter((name) => holds(user, name, context))
-  return judged.map((one) => ({ ...one, forbidden: forbidden(one) }))
+/** Whatever one of its states shows of an app is true of it. */
+function lendersOf({ apps, specialAccess }: DeviceSnapshot, classify: Classifier): (app: App) => Lender {
+  const surest = new Map<string, Lender>()
+  for (const app of apps) {
+    const roles = specialAccess.filter(({ packageName }) => packageName === app.packageName)
+    const lender = classify({ ...app, roles: roles.map(({ kind }) => kind) })
+    const known = surest.get(app.packageName)
+    if (known === undefined || sureness(lender) < sureness(known)) surest.set(app.packageName, lender)
+  }
+  return ({ packageName }) => surest.get(packageName) as Lender
 }
 
-const rank = ({ verdict, roads }: Assessment) => verdicts.indexOf(verdict.value) - roads.length / 100
+const sureness = (lender: Lender) => lenderClasses.indexOf(lender.class)
+
+const heldBy = (user: AppUser, context: Context) =>
+  new Map(
+    Object.entries(user.permissions).flatMap(([name, { evidence }]) =>
+      holds(user, name, context) ? [[name, evidence] as const] : [],
+    ),
+  )
+
+/** Two states of one app, of which nobody knows which is the newer. */
+function joined(one: Assessment, other: Assessment): Assessment {
+  const [worse, better] = rank(one) <= rank(other) ? [one, other] : [other, one]
+  const isNew = (road: OpenRoad) => !worse.roads.some(({ id }) => id === road.id)
+  return {
+    ...worse,
+    roads: [...worse.roads, ...better.roads.filter(isNew)],
+    held: new Map([...better.held, ...worse.held]),
+    open: worse.verdict.value !== 'granted' && (one.open || other.open),
+  }
+}
+
+/** The same, compared with rules: whose these are may depend on which lenders there are. */
+export const comparedWith = (regime: RegimeRule | undefined, judged: Assessment[]): Assessment[] =>
+  judged.map((one) => ({ ...one, forbidden: (regime?.permissions ?? []).filter((name) => one.held.has(name)) }))
+
+/** What is not there goes last, whatever it holds. */
+const rank = ({ verdict, roads }: Assessment) =>
+  (isPresent(verdict.presence) ? 0 : verdicts.length) + verdicts.indexOf(verdict.value) - roads.length / 100
 
 export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

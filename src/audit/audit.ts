@@ -97,7 +97,7 @@ function auditOf(
   )
   const regime = given.regime ?? guidanceIn(countries.ofPhone).country?.regime ?? USUAL_REGIME
   const compared = rules.regimes.find(({ id }) => id === regime)
-  const judged = comparedWith(compared, assessed, snapshot)
+  const judged = comparedWith(compared, assessed)
   const known = judged.filter(({ lender }) => lender.class !== 'none')
   const lenders = known.filter(({ lender }) => isLender(lender.class))
   const checks = activeChecks(rules, options)
@@ -114,7 +114,7 @@ function auditOf(
     }),
   )
   const gaps = gapsOf(judged, snapshot, rules, classify, options)
-  const unread = lenders.some(({ verdict }) => verdict.value === 'unknown')
+  const unread = lenders.some(({ open }) => open)
   const complete = !unread && !gaps.some(({ incomplete }) => incomplete)
   const heading = headingOf(
     rules,

@@ -37,7 +37,7 @@ export function runChecks(judged: Assessment[], checks: CheckRule[], { roads }: 
 }
 
 function objection(check: CheckRule, judged: Assessment, roads: RoadRule[]): Objection | undefined {
-  const { lender, verdict, user } = judged
+  const { lender, verdict } = judged
   if (!check.lender.includes(lender.class)) return undefined
   switch (check.on) {
     case 'verdict':
@@ -65,7 +65,7 @@ function objection(check: CheckRule, judged: Assessment, roads: RoadRule[]): Obj
         check,
         judged,
         severity: check.severity,
-        evidence: judged.forbidden.flatMap((name) => user.permissions[name]?.evidence ?? []),
+        evidence: judged.forbidden.flatMap((name) => judged.held.get(name) ?? []),
       }
   }
 }

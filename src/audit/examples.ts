@@ -108,6 +108,8 @@ export function judgedAs({ lender, verdict, roads = [], holds = [] }: CheckSketc
       evidence: [evidence],
     },
     roads: roads.map((id) => ({ id, evidence })),
+    held: new Map(holds.map((name) => [name, evidence])),
+    open: false,
     forbidden: holds.filter((name) => forbidden.includes(name)),
   }
 }

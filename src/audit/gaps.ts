@@ -17,7 +17,7 @@ export const gapsOf = (
   classify: Classifier,
   options: AuditOptions & { policy: Policy },
 ): Gaps => [
-  ...snapshot.gaps.map((gap) => roadGap(gap, judged)),
+  ...snapshot.gaps.map((gap) => roadGap(gap, judged)).filter(({ code, incomplete }) => incomplete || code !== 'E313'),
   ...userGaps(snapshot, options),
   ...(options.policy === 'release' ? strangerGaps(judged, snapshot) : []),
   ...olderGaps(judged, snapshot, rules, classify, options),
@@ -131,7 +131,7 @@ function accessGaps(judged: Assessment[], { specialAccess, unclearAccess, packag
 
 /** Lenders that something is open of although nothing is told of their file: their own records were read by a guess. */
 function guessGaps(judged: Assessment[], { gaps, packageHeaders, answers }: DeviceSnapshot): Gaps {
-  const unknown = judged.filter(({ lender, verdict }) => isLender(lender.class) && verdict.value === 'unknown')
+  const unknown = judged.filter(({ lender, open }) => isLender(lender.class) && open)
   const [first] = unknown
   if (first === undefined || gaps.some(({ incomplete }) => incomplete)) return []
   const { path, line } = first.app.evidence

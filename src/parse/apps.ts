@@ -7,7 +7,15 @@ import { asciiDigits, digitsIn } from './digits.ts'
 import type { Interest, Seen } from './interest.ts'
 import { isSystem, knowsUsers, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'
-import { listsRequests, permissionsOf, runsOn, sharedRecords, sharedUserOf, unreadPlaces } from './permissions.ts'
+import {
+  grantsContacts,
+  listsRequests,
+  permissionsOf,
+  runsOn,
+  sharedRecords,
+  sharedUserOf,
+  unreadPlaces,
+} from './permissions.ts'
 
 /**
  * The apps of one package section, each with the users that the section knows. A record that names several packages is
@@ -77,11 +85,6 @@ function copiesOf({ hidden }: PackageSection): Map<string, PackageRecord[]> {
   for (const record of hidden) copies.set(nameOf(record), [...(copies.get(nameOf(record)) ?? []), record])
   return copies
 }
-
-const grantsContacts = ({ install, grantedList, runtime }: PackageRecord) =>
-  [install, grantedList, ...runtime.values()].some((lines) =>
-    lines.some(({ name, granted }) => granted && name === READ_CONTACTS),
-  )
 
 const seenOf = (seen: Seen | undefined): Pick<App, 'components' | 'providers' | 'queries' | 'signers'> => {
   if (seen === undefined) return {}

@@ -32,6 +32,12 @@ export function sharedRecords({ sharedUsers }: PackageSection): (record: Package
   }
 }
 
+/** Whether any user of a record is granted contacts. */
+export const grantsContacts = ({ install, grantedList, runtime }: Grants) =>
+  [install, grantedList, ...runtime.values()].some((lines) =>
+    lines.some(({ name, granted }) => granted && name === READ_CONTACTS),
+  )
+
 /** Flags that close a grant: of two lines that grant, the one without them is the worse. */
 const isClosed = ({ flags }: Pick<PermissionLine, 'flags'>) =>
   flags.some((flag) => flag === 'REVOKED_COMPAT' || flag === 'REVOKE_ON_UPGRADE' || flag === 'APPLY_RESTRICTION')

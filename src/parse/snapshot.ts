@@ -15,7 +15,7 @@ import { installedUser } from './installed-user.ts'
 import type { Interest } from './interest.ts'
 import { isWhole, nameOf } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
-import { isContactsFilter, printsAllPackages } from './permissions.ts'
+import { grantsContacts, isContactsFilter, printsAllPackages, sharedRecords } from './permissions.ts'
 import { MOST_APPS, MOST_PACKAGES, MOST_USERS } from './phone-limits.ts'
 import type { Skipped } from './section.ts'
 import { kindOf } from './sections/dumpsys-user.ts'
@@ -37,9 +37,10 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const everyUser = usersIn(files, sections)
   const users = everyUser.slice(0, MOST_USERS)
   const userIds = users.map(({ userId }) => userId)
+  const usersOf = usersBySection(sections, userIds)
 
   const appOpsOf = (state: State) => appOpsFor(state, { states, filtered }, files)
-  const appsIn = (state: State) => appsOf(state.section, userIds, appOpsOf(state), interest)
+  const appsIn = (state: State) => appsOf(state.section, usersOf(state.section), appOpsOf(state), interest)
   const apps = states.flatMap(appsIn)
   for (const state of used) {
     // Beside a whole dump, one of a single package leaves nothing open.
@@ -56,7 +57,9 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   for (const { packageName } of apks) packageNames.add(packageName)
   const merged = withApks(withRequests(apps, filtered.flatMap(appsIn)), apks)
   attachAppOpsGet(merged, files)
-  const isUnread = (name: string) => packageNames.has(name) && !merged.some(({ packageName }) => packageName === name)
+  const isUnread = (name: string) =>
+    packageNames.has(name) &&
+    (!merged.some(({ packageName }) => packageName === name) || sections.some((section) => passesOver(section, name)))
   for (const section of [...unused, ...sections]) gaps.push(...tableGaps(section, isUnread, interest))
   const unlisted = onlyListed(listed, sections)
   for (const { packageName } of unlisted) packageNames.add(packageName)
@@ -110,6 +113,31 @@ function usersIn(files: FileFacts[], sections: PackageSection[]): User[] {
     .map((userId) => ({ userId, kind: kinds.get(userId) ?? kindOf(userId) }))
 }
 
+/** Of each state the users that it knows: one that only others know was not there yet, or is not any more. */
+function usersBySection(sections: PackageSection[], userIds: number[]): (section: PackageSection) => number[] {
+  const printed = ({ packages }: PackageSection) => new Set(packages.flatMap((record) => [...record.userIds]))
+  const ofAny = new Set(sections.flatMap((section) => [...printed(section)]))
+  return (section) => {
+    const own = printed(section)
+    return own.size === 0 ? userIds : userIds.filter((userId) => own.has(userId) || !ofAny.has(userId))
+  }
+}
+
+/**
+ * Whether an app holds contacts by a record of it that was passed over, since nothing in the text that it stands in made it
+ * worth reading. What a dump of single packages lists of requests is no grant.
+ */
+function passesOver(section: PackageSection, name: string): boolean {
+  const { packages } = section
+  const requests = packages.some(({ requested }) => requested !== undefined) ? 1 : 0
+  const sharedOf = sharedRecords(section)
+  return packages.some(
+    (record) =>
+      nameOf(record) === name &&
+      (record.contactLines > requests || (record.passedOver && sharedOf(record).some(grantsContacts))),
+  )
+}
+
 const byName = (a: App, b: App) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)
 
 const artifactsOf = (files: FileFacts[], gaps: Gap[]) =>
@@ -144,8 +172,9 @@ function withRequests(apps: App[], filtered: App[]): App[] {
   const added = filtered.flatMap((app) => {
     const { packageName, versionCode, appId, requestedPermissions, users } = app
     const twins = apps.filter((other) => other.packageName === packageName)
-    const twin = twins.find((other) => other.versionCode === versionCode && other.appId === appId)
-    if (twin && requestedPermissions) twin.requestedPermissions ??= requestedPermissions
+    if (requestedPermissions)
+      for (const twin of twins)
+        if (twin.versionCode === versionCode && twin.appId === appId) twin.requestedPermissions ??= requestedPermissions
     const isKnown = (userId: number, name: string) =>
       twins.some((other) => other.users.find((user) => user.userId === userId)?.permissions[name]?.granted)
     const shows = ({ userId, unread, permissions }: AppUser) =>

@@ -11,12 +11,17 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   const { path, packages, headings, lastLine: line } = section
   const scope = printsAllPackages(section)
   const n = String(packages.length)
-  if (scope === 'filtered' && !(hasList && isContactsFilter(section)))
-    return [...(headings.size > 0 ? [gapIn(path, 'E313', { params: { n }, line })] : []), ...tornGaps(section)]
-  const gaps = [...cutGaps(section), ...sharedGaps(section), ...tornGaps(section)]
+  // Beside a list of all apps, a filter by the permission leaves open only what else there is.
+  const isEnough = hasList && isContactsFilter(section)
+  const partGap = { ...gapIn(path, 'E313', { params: { n }, line }), ...(isEnough && OTHER_WAYS) }
+  const ofPart = scope === 'filtered' && headings.size > 0 ? [partGap] : []
+  if (scope === 'filtered' && !isEnough) return [...ofPart, ...tornGaps(section)]
+  const gaps = [...ofPart, ...cutGaps(section), ...sharedGaps(section), ...tornGaps(section)]
   const isNobody = scope !== 'filtered' && section.contactGrants === 0 && isPhone(section)
   return gaps.length === 0 && isNobody ? [gapIn(path, 'E328', { params: { n }, line })] : gaps
 }
+
+const OTHER_WAYS = { incomplete: false, hidesRoads: true } as const
 
 /** Records that the section was cut before, or does not have. */
 function cutGaps(section: PackageSection): Gap[] {

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/internal.ts'
+import { codes, folderOf, reportOf, type Texts } from '../dump.ts'
+import { DENIED, dump14, NOTES, package14, READS, sharedUser14 } from '../parse/dumps.ts'
+
+/** In the catalogue of the tests. */
+const LENDER = 'com.example.kuaijie'
+/** An app that nobody asks about, and that holds contacts. */
+const CHAT = 'com.example.chat'
+const WRITES = 'android.permission.WRITE_CONTACTS: granted=true, flags=[ USER_SET]'
+
+const notes = (users: object[] = [{}]) => package14(NOTES, { appId: 10082, users })
+const chat = (users: object[] = [{ runtime: [READS] }]) => package14(CHAT, { appId: 10085, users })
+const phone = (runtime: string[], change = {}) =>
+  dump14([notes(), package14(LENDER, { appId: 10084, users: [{ runtime }], ...change }), chat()])
+const found = ({ findings }: Report) => findings.map(({ ruleId, user }) => `${ruleId} ${user}`).sort()
+
+/** What dumps of unknown age say, whichever is read first. */
+async function saidOf(...dumps: string[]): Promise<Report> {
+  const inOrder = (texts: string[]): Texts => Object.fromEntries(texts.map((text, at) => [`${at}.txt`, text]))
+  const [report, turned] = await Promise.all([dumps, dumps.toReversed()].map((all) => reportOf(folderOf(inOrder(all)))))
+  if (report === undefined || turned === undefined) throw new Error('no report')
+  const told = (one: Report) => [one.verdict, one.exit.code, found(one), codes(one).sort()]
+  expect(told(turned)).toEqual(told(report))
+  return report
+}
+
+describe('of two dumps of one phone, of which nobody knows which is the newer', () => {
+  test('the one takes no way to contacts away that the other shows', async () => {
+    const report = await saidOf(phone([WRITES]), phone([DENIED]))
+    expect([report.exit.code, found(report)]).toEqual([
+      1,
+      ['lender-has-other-contact-route 0', 'lender-requests-contacts 0'],
+    ])
+  })
+
+  test('nor does one in which the app was removed', async () => {
+    const gone = phone([], { users: [{ state: 'installed=false' }] })
+    expect(found(await saidOf(phone([WRITES], { requested: [] }), gone))).toEqual(['lender-has-other-contact-route 0'])
+  })
+
+  test('what the one leaves open the other does not tell', async () => {
+    const damaged = phone([DENIED]).replace('    dataDir=/data/user/0/com.example.kuaijie', '   $&')
+    const report = await saidOf(damaged.replace(/^.*READ_CONTACTS: granted=false.*\n/m, ''), phone([DENIED]))
+    expect([report.verdict, report.complete]).toEqual(['check', false])
+  })
+
+  test('a user that came in between leaves nothing open', async () => {
+    const users = [{}, { id: 10 }]
+    const later = dump14([
+      notes(users),
+      package14(LENDER, { appId: 10084, users }),
+      chat([{ runtime: [READS] }, { id: 10 }]),
+    ])
+    const report = await saidOf(phone([]), later)
+    expect([report.verdict, report.complete]).toEqual(['clear', true])
+  })
+
+  test('both are told what a dump of the app alone knows of its requests', async () => {
+    const users = [{}, { id: 10 }]
+    const later = dump14([
+      notes(users),
+      package14(LENDER, { appId: 10084, users }),
+      chat([{ runtime: [READS] }, { id: 10 }]),
+    ])
+    const requested = ['android.permission.INTERNET', 'android.permission.READ_CONTACTS']
+    const alone = `Key Set Manager:\n\nPackages:\n${package14(LENDER, { appId: 10084, requested })}\n\nQueries:\n`
+    expect(found(await saidOf(phone([]), alone, later))).toEqual([
+      'lender-requests-contacts 0',
+      'lender-requests-contacts 10',
+    ])
+  })
+})
+
+describe('an app that only the tables of another dump show to lend', () => {
+  const SUN = 'com.example.sunny'
+  const screens = ['LoanApplyActivity', 'BorrowConfirmActivity', 'RepaymentActivity'].map(
+    (name, at) => `        7248eb${at} ${SUN}/.ui.${name} filter 276697${at}\n`,
+  )
+  const tables = `Activity Resolver Table:\n  Non-Data Actions:\n      android.intent.action.MAIN:\n${screens.join('')}\n`
+  const records = (runtime: string[], change = {}) => [
+    notes(),
+    package14(SUN, { appId: 10084, users: [{ runtime }], ...change }),
+    chat(),
+  ]
+  const whole = dump14(records([])).replace('Permissions:\n', `${tables}$&`)
+  const recordsAlone = (runtime: string[]) =>
+    `Packages:\n${records(runtime).join('\n')}\n\nQueries:\n  system apps queryable: false\n`
+  const requested = ['android.permission.READ_CONTACTS']
+  const filter = (runtime: string[]) =>
+    `Permissions:\n  Permission [${requested[0]}] (1a2b):\n\nPackages:\n${[
+      package14(CHAT, { appId: 10085, requested, runtime: [READS] }),
+      package14(SUN, { appId: 10084, requested, runtime }),
+    ].join('\n')}\n\nShared users:\n`
+  const identity = 'com.example.family'
+  const shared = (runtime: string[]) =>
+    `${recordsAlone([]).replace('appId=10084\n', `$&    sharedUser=SharedUserSetting{d8bf56a ${identity}/10084}\n`)}\nShared users:\n${sharedUser14(identity, { appId: 10084, members: [SUN], users: [{ runtime }] })}\n\nQueries:\n`
+
+  test('is not passed over where it holds contacts', async () => {
+    for (const newer of [recordsAlone([READS]), filter([READS]), shared([READS])]) {
+      const report = await saidOf(whole, newer)
+      expect([report.verdict, codes(report).includes('E327')]).toEqual(['incomplete', true])
+    }
+  })
+
+  test('leaves nothing open where it does not', async () => {
+    for (const newer of [recordsAlone([DENIED]), filter([DENIED])])
+      expect((await saidOf(whole, newer)).verdict).toBe('clear')
+  })
+})
+
+describe('a filter by the permission beside a list of all apps', () => {
+  const requested = ['android.permission.READ_CONTACTS']
+  const filter = (...records: string[]) =>
+    `Permissions:\n  Permission [${requested[0]}] (1a2b):\n\nPackages:\n${[
+      package14(CHAT, { appId: 10085, requested, runtime: [READS] }),
+      ...records,
+    ].join('\n')}\n\nShared users:\n`
+  const list = (...names: string[]) => [NOTES, CHAT, ...names].map((name) => `package:${name}\n`).join('')
+
+  test('does not show which other ways a lender has', async () => {
+    const denied = package14(LENDER, { appId: 10084, requested, runtime: [DENIED] })
+    for (const text of [filter(), filter(denied)]) {
+      const report = await saidOf(text, list(LENDER))
+      expect([report.complete, codes(report)]).toEqual([false, ['E313']])
+    }
+  })
+
+  test('is enough where there is no lender, and where one can read contacts', async () => {
+    expect(await saidOf(filter(), list())).toMatchObject({ verdict: 'clear', problems: [] })
+    const granted = package14(LENDER, { appId: 10084, requested, runtime: [READS] })
+    expect(await saidOf(filter(granted), list(LENDER))).toMatchObject({ verdict: 'act', complete: true })
+  })
+})
