@@ -44,10 +44,13 @@ export const USER: Blank = { accepts: (arg) => /^\d+$/.test(arg) && String(userI
 export const NUMBER: Blank = { accepts: (arg) => /^\d{1,10}$/.test(arg) }
 export const oneOf = (args: readonly string[]): Blank => ({ accepts: (arg) => args.includes(arg) })
 
-/** `dumpsys -t 30 user`; `-t` exists from 24, before it dumpsys gives up after 10 seconds. */
+/** `dumpsys -t` exists from here on; before it dumpsys gives up after 10 seconds. */
+export const SDK_TIME = 24
+
+/** `dumpsys -t 30 user` */
 export const dumpsys = (seconds: number, ...words: Word[]): Word[] => [
   'dumpsys',
-  { since: 24, words: ['-t', String(seconds)] },
+  { since: SDK_TIME, words: ['-t', String(seconds)] },
   ...words,
 ]
 

@@ -35,6 +35,8 @@ export interface FileFacts extends SectionFacts {
   sign: number
   /** A mail, a page or the like, with an archive in it. */
   carriesPacked?: true
+  /** The service whose dump ended before all was printed. */
+  cutIn?: string
   /** It may be of another phone. */
   stray?: true
   /** The first lines that hold text: what an error message shows. */

@@ -9,7 +9,8 @@ import { dumpstateHeading, headerLine, reportHeading, serviceHeading, settingsHe
 import { seekSign } from './signs.ts'
 import { begin, DASHES, DUMPSTATE, leave, SERVICE, SETTINGS, type TextState } from './text-state.ts'
 
-const STARS = ofText('*** SERVICE')
+/** How a dump says that it ends before all was printed: too slow, or failed (AOSP `dumpsys.cpp`; `Binder.java`, `doDump`). */
+const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security exception:'].map(ofText)
 /**
  * A line that states a grant, whatever stands before its indent and whatever a page or a chat made of its blanks, or an
  * item of a list of grants; no quotation of one.
@@ -57,7 +58,9 @@ function read(state: TextState, line: Line) {
       if (standsAt(line, 0, DASHES) && dumpstateHeading(state, line)) return
       break
     case 0x2a:
-      if (standsAt(line, 0, STARS) && (state.inServices || state.parser !== undefined)) return leave(state, 'timeout')
+    case 0x45:
+    case 0x53:
+      if (isGivenUp(line) && (state.inServices || state.parser !== undefined)) return leave(state, 'timeout')
       break
     case 0x3d:
       if (standsAt(line, 0, DUMPSTATE)) return reportHeading(state, line)
@@ -71,6 +74,8 @@ function read(state: TextState, line: Line) {
   if (!state.inServices) bareLine(state, line)
   else state.parser?.line(line)
 }
+
+const isGivenUp = (line: Line) => GIVEN_UP.some((said) => standsAt(line, 0, said))
 
 /**
  * A line that begins with a blank. `pm dump com.example.cash` prints the services of one package, each as a section whose

@@ -64,7 +64,8 @@ test('an old phone and a new one are asked this, and nothing else', () => {
       'sh -c (the properties)',
       `sh -c (blocks of files) ${MARK} ${APK} 0 16 /data/app/com.example.account-1/base.apk 7 1`,
       // Once more, and less of it, where the whole took too long.
-      'sh -c dumpsys -t 120 package packages; dumpsys -t 120 package shared-users',
+      'sh -c dumpsys "$@" packages; dumpsys "$@" shared-users sh -t 120 package',
+      'sh -c dumpsys "$@" packages; dumpsys "$@" shared-users sh package',
       `stat -c %s %n ${APK} /data/app/com.example.account-1/base.apk`,
     ].sort(),
   )

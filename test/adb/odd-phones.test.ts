@@ -31,7 +31,7 @@ interface Row {
 
 const CLOCK = 'date +%Y%m%dT%H%M%S%z'
 const APPS = 'dumpsys -t 60 package'
-const AGAIN = 'sh -c dumpsys -t 120 package packages; dumpsys -t 120 package shared-users'
+const AGAIN = 'sh -c dumpsys "$@" packages; dumpsys "$@" shared-users sh -t 120 package'
 const USE = 'dumpsys -t 60 appops'
 const USERS = 'dumpsys -t 30 user'
 const LIST = 'pm list packages -U --user 0'

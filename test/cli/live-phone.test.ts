@@ -9,7 +9,7 @@ const dumps = (name: string) => join(root, 'test/phones', name, 'data/dumpsys+-t
 const packages = readFileSync(dumps('android-14'), 'utf8')
 const CUT = (service: string) => `\n\n*** SERVICE '${service}' DUMP TIMEOUT (60000ms) EXPIRED ***\n\n`
 const APPS = 'dumpsys -t 60 package'
-const AGAIN = 'sh -c dumpsys -t 120 package packages; dumpsys -t 120 package shared-users'
+const AGAIN = 'sh -c dumpsys "$@" packages; dumpsys "$@" shared-users sh -t 120 package'
 /** What no text for a phone on a cable may say. */
 const OF_FILES =
   /exec-out|PowerShell|cmd\)|export|package\.txt|appops\.txt|clock\.txt|dumpsys|pm list|settings get|for k in/
@@ -87,10 +87,39 @@ describe('a phone that is slow', () => {
     expect(problem?.message).not.toMatch(/\p{Script=Han}[A-Za-z]|[A-Za-z]\p{Script=Han}/u)
   })
 
-  test('app ops that were cut are a problem, and the run is not complete', async () => {
+  test('on Android 6, which takes no time limit and says it in other words, it is asked for again as well', async () => {
+    const data = join(root, 'test/phones/android-6/data')
+    const dump = readFileSync(join(data, 'dumpsys+package.out'), 'utf8')
+    const from = dump.indexOf('\nPackages:\n') + 1
+    const { report, codes } = await audited(
+      {
+        'dumpsys package': { out: `${halfOf(dump)}\n\n*** SERVICE DUMP TIMEOUT EXPIRED ***\n\n` },
+        [AGAIN.replace(' -t 120', '')]: {
+          out: dump.slice(from, dump.indexOf('\n\n', dump.indexOf('\nShared users:')) + 1),
+        },
+      },
+      'android-6',
+    )
+    expect([codes, report.verdict, report.complete]).toEqual([[], 'act', true])
+  })
+
+  test('a list of apps that fails in the middle is asked for again', async () => {
+    const exception =
+      '\nException occurred while dumping:\njava.util.ConcurrentModificationException\n\tat a.b(C.java:1)\n'
     const { report, codes } = await audited({
-      'dumpsys -t 60 appops': { out: `Current AppOps Service state:\n${CUT('appops')}` },
+      [APPS]: { out: halfOf(packages) + exception },
+      [AGAIN]: { out: records },
     })
+    expect([codes, report.complete]).toEqual([[], true])
+  })
+
+  test.for([
+    ['cut', CUT('appops')],
+    ['failed', '\nException occurred while dumping:\njava.lang.NullPointerException\n'],
+  ])('app ops that were %s are a problem, and the run is not complete', async ([, end]) => {
+    const uses = readFileSync(join(root, 'test/phones/android-14/data/dumpsys+-t+60+appops.out'), 'utf8')
+    const first = uses.slice(0, uses.indexOf('  Uid ', uses.indexOf('  Uid ') + 1))
+    const { report, codes } = await audited({ 'dumpsys -t 60 appops': { out: first + end } })
     expect(codes).toEqual(['E209'])
     expect([report.verdict, report.complete]).toEqual(['act', false])
     // What is said of each app does not speak of an export that nobody made.
@@ -143,6 +172,13 @@ describe('a lender that cannot read contacts, on a phone that does not tell of o
     ['a role is refused', role, refuses],
     ['device admins are refused', 'dumpsys -t 30 device_policy', { out: 'Permission Denial: no\n' }],
     ['app ops are refused', 'dumpsys -t 60 appops', { out: 'Permission Denial: no\n' }],
+    // What an old phone says in place of an answer comes where the answer would: only how it ended, and its form, tell.
+    ['a shell without `settings`', settings(0), { out: '/system/bin/sh: settings: not found\n', rc: 127 }],
+    ['`settings` refuses in Chinese', settings(0), { out: '错误：权限被拒绝\n' }],
+    ['`settings` fails and ends well', settings(0), { out: 'Failed: android.os.DeadObjectException\n' }],
+    ['`settings` is ended', settings(0), { out: 'Killed\n', rc: 137 }],
+    ['a warning, and a role is refused', role, { out: 'WARNING: linker: x\nUnknown command: get-role-holders\n' }],
+    ['a role fails', role, { out: 'cmd: Failure calling service role: Broken pipe (32)\n', rc: 224 }],
   ])('%s: not clear, and it is said why; without a lender it changes nothing', async ([, command, answer]) => {
     const with_ = await audited({ [command]: answer }, 'android-17')
     expect([with_.code, with_.report.verdict, with_.report.complete, with_.codes]).toEqual([
@@ -156,6 +192,21 @@ describe('a lender that cannot read contacts, on a phone that does not tell of o
     expect([none.code, none.report.verdict, none.report.complete, none.codes]).toEqual([0, 'clear', true, ['E210']])
     expect(none.report.problems[0]?.remedy.join()).not.toContain('by permission')
   })
+
+  test.for([
+    ['too slow', CUT('device_policy')],
+    ['failed', '\nException occurred while dumping:\njava.lang.NullPointerException\n\tat a.b(C.java:1)\n'],
+    ['refused in the middle', 'Security exception: Neither user 2000 nor current process has MANAGE_USERS.\n'],
+  ])(
+    'device admins end before all are printed, %s: not clear; without a lender it changes nothing',
+    async ([, end]) => {
+      const cut = { 'dumpsys -t 30 device_policy': { out: `Current Device Policy Manager state:\n${end}` } }
+      const with_ = await audited(cut, 'android-17')
+      expect([with_.code, with_.report.verdict, with_.codes]).toEqual([5, 'incomplete', ['E209']])
+      const none = await audited({ ...withoutLenders, ...cut }, 'android-17')
+      expect([none.code, none.report.verdict, none.codes]).toEqual([0, 'clear', ['E209']])
+    },
+  )
 
   test.for([
     ['app ops', 'dumpsys -t 60 appops', 'Operations of apps:\n  Uid u0a84:\n    state=cch\n'],

@@ -34,11 +34,16 @@ export function fileGaps(file: FileFacts): Gap[] {
   return otherGaps(file) ?? (optional ? signs : [gapIn(path, unreadIs(file))])
 }
 
-/** How a dump was written, where that is worth a word. */
-const writingGaps = ({ artifact: { path, encoding }, doubledReturns }: FileFacts): Gap[] => [
+/** How a dump was written, where that is worth a word. Of apps and app ops that they are cut is told with what that leaves open. */
+const writingGaps = ({ artifact: { path, encoding }, doubledReturns, cutIn, command }: FileFacts): Gap[] => [
   ...(encoding.startsWith('utf-16') ? [gapIn(path, 'E307', { incomplete: false })] : []),
   ...(doubledReturns > 0 ? [gapIn(path, 'E312', { incomplete: false })] : []),
+  ...(cutIn !== undefined && !/^(package|appops)$/.test(cutIn) ? [cutGap(path, cutIn, command === undefined)] : []),
 ]
+
+/** A service that gave up. What a phone does not tell of roads keeps a run open where a lender might have one. */
+const cutGap = (path: string, service: string, incomplete = true): Gap =>
+  gapIn(path, 'E305', { params: { package: service, service }, incomplete })
 
 /** What a file is in place of a dump; undefined where nobody can tell. */
 function otherGaps(file: FileFacts): Gap[] | undefined {
@@ -99,7 +104,7 @@ export function appOpGaps({ artifact: { path }, appOps }: FileFacts, wanted: Int
   const told = torn.find(concerns) ?? torn[0]
   const line = told?.torn
   return [
-    ...(isCut ? [gapIn(path, 'E305', { params: { package: 'appops', service: 'appops' } })] : []),
+    ...(isCut ? [cutGap(path, 'appops')] : []),
     ...(told !== undefined
       ? [gapIn(path, 'E346', { params: { line: String(line) }, line, incomplete: concerns(told) })]
       : []),

@@ -1,5 +1,5 @@
 import { ofText } from '#platform/bytes.ts'
-import { type DumpCommand, dumpsys, PACKAGE } from '../../model/phone-command.ts'
+import { type DumpCommand, dumpsys, PACKAGE, SDK_TIME } from '../../model/phone-command.ts'
 import { componentParser } from '../components.ts'
 import { standsAt } from '../line.ts'
 import type { IdleTest } from '../line-sink.ts'
@@ -45,7 +45,11 @@ export const askPackages: DumpCommand = {
 
 /** A second try where the whole took too long: the records and the identities that they share, a third of it. */
 export const askPackagesAgain: DumpCommand = {
-  words: ['sh', '-c', 'dumpsys -t 120 package packages; dumpsys -t 120 package shared-users'],
+  words: [
+    ...['sh', '-c', 'dumpsys "$@" packages; dumpsys "$@" shared-users', 'sh'],
+    { since: SDK_TIME, words: ['-t', '120'] },
+    'package',
+  ],
   file: askPackages.file,
   timeoutMs: 300_000,
   step: 'apps',

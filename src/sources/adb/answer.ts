@@ -25,15 +25,22 @@ const REFUSAL =
   /^\s*(\w+: )?(Can't find service|Permission Denial|Security exception|java\.lang\.SecurityException|Exception occurred|Error: java)/
 /** `dumpsys` says this on standard error, and ends with 0 (AOSP `dumpsys.cpp`). */
 const NO_SERVICE = /^\s*Can't find service/
-/** How `dumpsys -t` ends where a service was too slow; what came before stands. */
-const CUT = /^\*\*\* SERVICE '[^'\n]*' DUMP TIMEOUT /m
+/** How a dump ends whose service was too slow, or failed in the middle (AOSP `Binder.java`, `doDump`); what came before stands. */
+const CUT = /^(\*\*\* SERVICE .*DUMP TIMEOUT|Exception occurred while dumping:|Security exception:)/m
+/** Characters of the end of a dump; a stack trace is long. */
+const END_OF_DUMP = 8192
+/** Stands before the answer of a program that ran all the same (AOSP `linker.cpp`). */
+const WARNINGS = /^WARNING: .*\n?/gm
+/** How a list of names ends: with some, with `null`, with nothing. What a program says of its own failure is a sentence. */
+const NAMES = /(^|\n)[\w.$/:;]*$/
 
 /** How the app ops of each uid begin. */
 const UID = ofText('\n  Uid ')
 
-/** Whether `dumpsys` gave up before the service had printed all. */
-export const isCut = ({ bytes }: Pick<CapturedFile, 'bytes'>) =>
-  CUT.test(latin1In(bytes, bytes.length - 300, bytes.length))
+const endOf = (bytes: Uint8Array) => latin1In(bytes, bytes.length - END_OF_DUMP, bytes.length)
+
+/** Whether a dump ended before the service had printed all. */
+export const isCut = ({ bytes }: Pick<CapturedFile, 'bytes'>) => CUT.test(endOf(bytes))
 
 /**
  * Asks one thing of a phone.
@@ -78,12 +85,17 @@ export async function answerOf(phone: DeviceTransport, asked: Request, options: 
 /** Why an answer that came whole is none. */
 function failureOf({ argv: [program], step, required }: Request, result: CommandResult): Failure | undefined {
   const { stdout, stderr, exitCode } = result
-  const said = stdout.length > 0 ? latin1In(stdout, 0, 300) : stderr.slice(0, 300)
+  const said = (stdout.length > 0 ? latin1In(stdout, 0, 2000) : stderr.slice(0, 2000)).replace(WARNINGS, '')
   const isEmpty = stdout.length === 0 && (exitCode !== 0 || stderr !== '' || program === 'dumpsys')
   // Every phone that has started has these two.
   const isBooting = program === 'dumpsys' && (required || step === 'use') && exitCode === 0
   if (isBooting && (NO_SERVICE.test(said) || isEmpty)) return { code: 'E214', params: {}, incomplete: true }
-  if (REFUSAL.test(said) || isEmpty) return { code: 'E210', params: { what: step }, incomplete: false }
+  // `dumpsys` ends with 0 whatever happens, and what is required must show for itself that it is whole.
+  const isNotRun = exitCode === 126 || exitCode === 127
+  const hasFailed = isNotRun || (exitCode !== 0 && program !== 'dumpsys' && !required)
+  const isNoList = step === 'settings' && !NAMES.test(endOf(stdout).replace(WARNINGS, '').trimEnd())
+  if (REFUSAL.test(said) || isEmpty || hasFailed || isNoList)
+    return { code: 'E210', params: { what: step }, incomplete: false }
   // No phone is without apps that have app ops; a service that fails ends well all the same.
   if (step === 'use' && placeOf(stdout, UID) < 0 && !isCut({ bytes: stdout }))
     return { code: 'E210', params: { what: step }, incomplete: true }
