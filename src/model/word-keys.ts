@@ -497,6 +497,12 @@ export interface WordPlaces {
   'revoke.log': 'path' | 'undo'
   'revoke.logOnly': 'path'
   'revoke.unknownNow': 'command'
+  'revoke.finishing': never
+  'revoke.interrupted': 'n' | 'sent' | 'command'
+  'revoke.notReadAgain': 'command'
+  'revoke.gone': 'app' | 'user'
+  'revoke.notSeen': 'package'
+  'revoke.noAppToUndo': 'package'
   'revoke.willRead': 'app' | 'user' | 'what'
   'revoke.nothingToUndo': never
   'revoke.wasByHand': never

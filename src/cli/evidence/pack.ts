@@ -21,7 +21,8 @@ import type { GlobalOptions } from '../options/global.ts'
 import { editionOf, otherEditions } from '../output/edition.ts'
 import { problemText } from '../output/problem.ts'
 import { unusedName } from '../output/unused-name.ts'
-import { choosePhone, connected, type Session } from '../phone/choose.ts'
+import type { Session } from '../phone/choose.ts'
+import { phoneOf } from '../phone/phone-of.ts'
 import { savedText } from '../phone/saved.ts'
 import { numberLines } from './number.ts'
 import type { PackOptions } from './options.ts'
@@ -100,7 +101,7 @@ export async function packEvidence(
 async function savedPhone(options: PackOptions & GlobalOptions, session: Session): Promise<string> {
   const { io, words } = session
   const { readPhone } = await import('../phone/read.ts')
-  const phone = await choosePhone(await connected(options, session), options, io)
+  const phone = await phoneOf(options, session)
   const captured = await readPhone(phone, loadRules(), options, session)
   const folder = unusedName(io)
   await saveCapture(captured, resolve(io.cwd, folder))

@@ -8,6 +8,14 @@ export async function phoneOf(
   session: Session,
 ): Promise<DeviceTransport> {
   const server = await connected(options, session)
-  if (!options.wait) return choosePhone(server, options, session.io)
-  return (await import('./wait.ts')).awaitedPhone(server, options, session)
+  const phone = options.wait
+    ? await (await import('./wait.ts')).awaitedPhone(server, options, session)
+    : await choosePhone(server, options, session.io)
+  return options.timeout === undefined ? phone : givenTime(phone, options.timeout)
 }
+
+/** The same phone with another time for each command. */
+const givenTime = (phone: DeviceTransport, timeoutMs: number): DeviceTransport => ({
+  serial: phone.serial,
+  send: (argv, options) => phone.send(argv, { ...options, timeoutMs }),
+})

@@ -19,7 +19,7 @@ import { sizeOf } from './size.ts'
 export async function readPhone(
   phone: DeviceTransport,
   rules: Pick<RuleSet, 'lenders' | 'signals'>,
-  { timeout, quiet, names = 'near' }: AdbOptions & Partial<OptionsOf<typeof namesFlag>>,
+  { quiet, names = 'near' }: Pick<AdbOptions, 'quiet'> & Partial<OptionsOf<typeof namesFlag>>,
   {
     io,
     words,
@@ -40,9 +40,8 @@ export async function readPhone(
     void line.say((seconds) => words.say('phone.soFar', { what, seconds, size: sizeOf(bytes) }))
   const stop = signal === undefined ? interruption() : { signal, off: () => {} }
   try {
-    const given = timeout === undefined ? phone : givenTime(phone, timeout)
     return await capture(
-      counted(given, (more) => (bytes += more)),
+      counted(phone, (more) => (bytes += more)),
       {
         tool: `daicha ${version}`,
         now: io.now,
@@ -71,12 +70,6 @@ export async function readPhone(
     stop.off()
   }
 }
-
-/** The same phone with another time for each command. */
-const givenTime = (phone: DeviceTransport, timeoutMs: number): DeviceTransport => ({
-  serial: phone.serial,
-  send: (argv, options) => phone.send(argv, { ...options, timeoutMs }),
-})
 
 /** The same phone, which tells of every byte that comes from it. */
 const counted = (phone: DeviceTransport, onMore: (bytes: number) => void): DeviceTransport => ({

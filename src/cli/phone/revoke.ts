@@ -1,4 +1,4 @@
-import { AuditError, type Capture, type DeviceTransport, type ReportedApp, visible } from '../../internal.ts'
+import { AuditError, type Capture, type DeviceTransport, visible } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { isLender } from '../../model/lender.ts'
 import { fromHere } from '../output/from-here.ts'
@@ -8,7 +8,7 @@ import { keepEvidence } from './evidence.ts'
 import { readPhone } from './read.ts'
 import { byAdb } from './revoke/by-adb.ts'
 import { byHand } from './revoke/by-hand.ts'
-import { judged, type Look, type Open, openIn, seenIn } from './revoke/look.ts'
+import { isThere, isWhole, judged, type Look, type Open, openIn, seenIn } from './revoke/look.ts'
 import { describe, groupWords, shown, tellOthers, tellOtherWays } from './revoke/tell.ts'
 import { groupsOf, type Options, type Rules, type Work } from './revoke/work.ts'
 
@@ -40,11 +40,15 @@ export async function revoke(
     return Exit.partial
   }
   const isMeant = ({ user }: Pick<Open, 'user'>) => options.user === undefined || user.userId === options.user
-  const present = seenIn(look, name).filter((seen) => isMeant(seen) && isThere(seen.reported))
+  const present = seenIn(look, name).filter((seen) => isMeant(seen) && isThere(seen))
   const [one] = present
-  if (one === undefined) throw new AuditError('E401', { package: name })
+  if (one === undefined) {
+    if (isWhole(look)) throw new AuditError('E401', { package: name })
+    await tell(say('revoke.notSeen', { package: name }), say('revoke.notWhole'))
+    return Exit.partial
+  }
   if (!options.anyApp && !isLender(one.reported.lender.class)) throw new AuditError('E406', { package: name })
-  const [first, ...others] = openIn(look, name, groups).filter((seen) => isMeant(seen) && isThere(seen.reported))
+  const [first, ...others] = openIn(look, name, groups).filter((seen) => isMeant(seen) && isThere(seen))
   if (first === undefined) {
     await tell(say('revoke.alreadyOff', { app: shown(one.reported), what: groupWords(groups, say) }))
     await tellOtherWays(look, present, work, false)
@@ -60,15 +64,13 @@ export async function revoke(
   return options.byAdb ? byAdb(open, folder, work) : byHand(open, look, folder, work)
 }
 
-const isThere = ({ contacts }: ReportedApp) => contacts.reason !== 'NOT_INSTALLED'
-
 /** The one lender of the phone that is not off; with several, a person has to name one. */
 function onlyLender(look: Look, { options, words: { say } }: Work): string | undefined {
   const groups = groupsOf(options)
   const open = look.report.apps.filter(
     (app) =>
       isLender(app.lender.class) &&
-      isThere(app) &&
+      isThere({ reported: app }) &&
       (options.user === undefined || app.user === options.user) &&
       openIn(look, app.package, groups).some(({ user }) => user.userId === app.user),
   )

@@ -71,8 +71,8 @@ export function guardChange(argv: string[]): string[] {
 export const isChange = (argv: string[]): boolean => Object.values(changes).some((change) => couldBe(change, argv))
 
 /** The only way to change a phone. What it answers is no proof that anything changed. */
-export async function sendChange(phone: DeviceTransport, argv: string[]): Promise<Printed> {
-  const { stdout, ...result } = await phone.send(guardChange(argv), { timeoutMs: TIME })
+export async function sendChange(phone: DeviceTransport, argv: string[], signal?: AbortSignal): Promise<Printed> {
+  const { stdout, ...result } = await phone.send(guardChange(argv), { timeoutMs: TIME, ...(signal && { signal }) })
   return { ...result, stdout: textIn(stdout) }
 }
 

@@ -13,9 +13,10 @@ import {
   visible,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
-import { agreed, sendAll } from './agree.ts'
+import { agreed, lateInterruption } from './agree.ts'
 import { findAgain, type Look, lookAgain, type Open, openIn, type Seen } from './look.ts'
-import { newRecord, unlessCut } from './record.ts'
+import { endMidway } from './midway.ts'
+import { newRecord } from './record.ts'
 import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
@@ -41,32 +42,34 @@ export async function byAdb(open: [Open, ...Open[]], folder: string, work: Work)
   await tell(say('revoke.log', { path: visible(record.path), undo }))
   let look: Look
   let sentAt: number
+  const stop = lateInterruption(work)
   try {
-    await sendAll(record.changes, record.send)
+    for (const change of record.changes) await record.send(change, stop.signal)
     sentAt = Date.parse(io.now())
-    look = await lookAgain(name, work)
+    look = await lookAgain(name, work, stop.signal)
     // Where the maker has a manager of its own, what is off now may be on again in a moment.
     if (look.report.device.rom !== 'aosp' && openIn(look, name, groupsOf(options)).length === 0) {
-      await pause(SETTLED)
-      look = await lookAgain(name, work)
+      await pause(SETTLED, stop.signal)
+      look = await lookAgain(name, work, stop.signal)
     }
   } catch (error) {
-    const { code, params } = unlessCut(error)
-    record.end('disconnected')
-    await tellProblem(code, params, work)
-    await tell(say('revoke.unknownNow', { command: commandFor(name, options) }))
-    return Exit.unchanged
+    return await endMidway(error, stop.signal, record, commandFor(name, options), work)
+  } finally {
+    stop.off()
   }
 
   const proofs = open.map((seen) => proofOf(seen, look, sentAt))
   const isProved = (seen: Seen) => proofs.every((proof) => proof.seen !== seen || proof.failed.length === 0)
-  record.end('checked', look, isProved)
+  await record.end('checked', look, isProved)
   for (const { seen, after, failed, readSince } of proofs) {
-    for (const group of seen.groups.filter((group) => !failed.includes(group)))
-      await tellOff(group, after ?? seen, work)
+    if (after === 'gone') {
+      await tell(say('revoke.gone', { app: shown(seen.reported), user: seen.user.userId }))
+      continue
+    }
+    const now = after === 'not read' ? undefined : after
+    for (const group of seen.groups.filter((group) => !failed.includes(group))) await tellOff(group, now ?? seen, work)
     const said = record.changes.filter(({ userId }) => userId === seen.user.userId).map((change) => change.said)
-    for (const group of failed)
-      await tellNotProved(group, after, seen, said.join('\n'), readSince.includes(group), work)
+    for (const group of failed) await tellNotProved(group, now, seen, said.join('\n'), readSince.includes(group), work)
   }
   await tellOtherWays(look, open, work)
   const remains = await tellOthers(look, name, open, work)
@@ -75,7 +78,7 @@ export async function byAdb(open: [Open, ...Open[]], folder: string, work: Work)
 
 interface Proof {
   seen: Open
-  after: Seen | undefined
+  after: ReturnType<typeof findAgain>
   failed: PermissionGroup[]
   /** Those of them that were read after the change. */
   readSince: PermissionGroup[]
@@ -84,8 +87,8 @@ interface Proof {
 /** What a new reading says of each group that was to be taken away. */
 function proofOf(seen: Open, look: Look, sentAt: number): Proof {
   const now = findAgain(look, seen)
-  if (now === 'gone') return { seen, after: undefined, failed: [], readSince: [] }
-  if (now === 'not read') return { seen, after: undefined, failed: seen.groups, readSince: [] }
+  if (now === 'gone') return { seen, after: now, failed: [], readSince: [] }
+  if (now === 'not read') return { seen, after: now, failed: seen.groups, readSince: [] }
   const readSince = seen.groups.filter((group) => wasReadSince(group, now, look.captured, sentAt))
   const failed = seen.groups.filter(
     (group) => readSince.includes(group) || !isAsPlanned(group, now, now.reported.contacts),
@@ -127,6 +130,8 @@ async function tellNotProved(
   const params = { app: shown(seen.reported), user: seen.user.userId, what: groupWords([group], say) }
   await work.tell(say('revoke.notProved', { ...params, state: say(`state.${state}`) }))
   if (wasRead) return work.tell(say('revoke.readSince', { what: params.what }))
+  if (after === undefined || after.user.unread !== undefined || state === 'unknown')
+    return work.tell(say('revoke.notReadAgain', { command: commandFor(seen.app.packageName, work.options) }))
   if (isOff) return work.tell(say('revoke.mayReturn'))
   const code = reasonOf(group, said, after ?? seen)
   return tellProblem(code, code === 'E403' ? { package: seen.app.packageName } : {}, work)

@@ -12,7 +12,7 @@ import * as Exit from '../../../model/exit.ts'
 import { progress } from '../progress.ts'
 import { interruption } from '../read.ts'
 import { findAgain, isAsBefore, type Look, lookAgain, type Open } from './look.ts'
-import { newRecord, type Record, unlessCut } from './record.ts'
+import { newRecord, problemIn, type Record } from './record.ts'
 import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
@@ -61,13 +61,13 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
     line.end()
     const command = commandFor(name, options)
     if (stop.signal.aborted) {
-      record.end('interrupted')
+      await record.end('interrupted')
       io.stderr.write('\n')
       await tell(say('revoke.notWatched', { command }))
       return Exit.interrupted
     }
-    const { code, params } = unlessCut(error)
-    record.end('disconnected')
+    const { code, params } = problemIn(error)
+    await record.end('disconnected')
     await tellProblem(code, params, work)
     await tell(say('revoke.notWatched', { command }))
     return Exit.unchanged
@@ -77,7 +77,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   }
 
   const isProved = (seen: Open) => left.get(seen)?.length === 0
-  record.end(isLate ? 'timed-out' : 'checked', look, (seen) => isProved(seen as Open))
+  await record.end(isLate ? 'timed-out' : 'checked', look, (seen) => isProved(seen as Open))
   if (isLate) {
     const what = groupWords([...new Set(open.flatMap((seen) => left.get(seen) ?? seen.groups))], say)
     await tell(say('revoke.timedOut', { app: shown(open[0].reported), what, command: commandFor(name, options) }))

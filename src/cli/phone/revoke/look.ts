@@ -61,11 +61,16 @@ export const openIn = (look: Look, name: string, groups: readonly PermissionGrou
     .map((seen) => ({ ...seen, groups: groups.filter((group) => !isGroupOff(group, seen, seen.reported.contacts)) }))
     .filter((seen) => seen.groups.length > 0)
 
+/** Whether permissions and app ops were read to the end, of all apps. */
+export const isWhole = ({ snapshot }: Look) => !snapshot.gaps.some(({ incomplete }) => incomplete)
+
+export const isThere = ({ reported }: Pick<Seen, 'reported'>) => reported.contacts.reason !== 'NOT_INSTALLED'
+
 /** The same app and user in a later reading. Only one that was whole can tell that it is gone. */
 export function findAgain(look: Look, { app, user }: Seen): Seen | 'gone' | 'not read' {
   const seen = seenIn(look, app.packageName).find((one) => one.user.userId === user.userId)
   if (seen === undefined) return look.report.complete ? 'gone' : 'not read'
-  return seen.reported.contacts.reason === 'NOT_INSTALLED' ? 'gone' : seen
+  return isThere(seen) ? seen : 'gone'
 }
 
 /** Whether nothing shows yet of what is tapped: not worth another reading of the phone, and no proof of anything. */

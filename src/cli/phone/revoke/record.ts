@@ -10,6 +10,7 @@ import {
 } from '../../../internal.ts'
 import { fromHere } from '../../output/from-here.ts'
 import { findAgain, type Look, type Seen } from './look.ts'
+import { tellProblem } from './tell.ts'
 import type { Work } from './work.ts'
 
 type Change = Revocation['changes'][number]
@@ -19,9 +20,9 @@ export interface Record {
   path: string
   changes: Change[]
   /** Sends one of the changes; it is on record before it is sent, and its answer after. */
-  send: (change: Change) => Promise<Printed>
-  /** How it came out; with the phone as it was read at the end, and who was proved. */
-  end: (ended: Revocation['ended'], look?: Look, isProved?: (seen: Seen) => boolean) => void
+  send: (change: Change, signal?: AbortSignal) => Promise<Printed>
+  /** How it came out; with the phone as it was read at the end, and who was proved. That it cannot be written is told. */
+  end: (ended: Revocation['ended'], look?: Look, isProved?: (seen: Seen) => boolean) => Promise<void>
 }
 
 export async function newRecord(
@@ -29,8 +30,9 @@ export async function newRecord(
   groups: PermissionGroup[],
   calls: { userId: number; command: string[] }[],
   { folder, ...about }: { folder: string; byHand: boolean; undoes: string | null },
-  { phone, io, version }: Work,
+  work: Work,
 ): Promise<Record> {
+  const { phone, io, version } = work
   const { newRevocationLog } = await revocationLogs()
   const { path, log, save } = newRevocationLog(folder, await identityOf(phone), {
     tool: `daicha ${version}`,
@@ -49,16 +51,16 @@ export async function newRecord(
   return {
     path: fromHere(path, io),
     changes: log.changes,
-    async send(change) {
+    async send(change, signal) {
       change.sentAt = io.now()
       save()
-      const result = await sendChange(phone, change.command)
+      const result = await sendChange(phone, change.command, signal)
       change.exitCode = result.exitCode
       change.said = `${result.stderr}${result.stdout}`.slice(0, 2000)
       save()
       return result
     },
-    end(ended, look, isProved = () => false) {
+    async end(ended, look, isProved = () => false) {
       log.ended = ended
       for (const user of look ? log.users : []) {
         const one = seen.find((one) => one.user.userId === user.userId)
@@ -66,13 +68,18 @@ export async function newRecord(
         user.after = typeof now === 'object' ? stateOf(now, groups) : null
         user.proved = one !== undefined && isProved(one)
       }
-      save()
+      try {
+        save()
+      } catch (error) {
+        const { code, params } = problemIn(error)
+        await tellProblem(code, params, work)
+      }
     },
   }
 }
 
-/** What ends a conversation with a phone that went away; bugs and full disks pass as they are. */
-export function unlessCut(error: unknown): AuditError {
-  if (error instanceof AuditError && error.code !== 'E502') return error
+/** What ends a change midway, such as a phone that went away or a full disk; bugs pass as they are. */
+export function problemIn(error: unknown): AuditError {
+  if (error instanceof AuditError) return error
   throw error
 }

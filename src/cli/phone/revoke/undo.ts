@@ -12,10 +12,11 @@ import {
 import * as Exit from '../../../model/exit.ts'
 import { teller } from '../../output/teller.ts'
 import type { Session } from '../choose.ts'
-import { agreed, sendAll } from './agree.ts'
-import { findAgain, lookAgain, type Seen, seenIn } from './look.ts'
-import { newRecord, unlessCut } from './record.ts'
-import { groupWords, shown, tellProblem } from './tell.ts'
+import { agreed, lateInterruption } from './agree.ts'
+import { findAgain, isThere, isWhole, type Look, lookAgain, type Seen, seenIn } from './look.ts'
+import { endMidway } from './midway.ts'
+import { newRecord } from './record.ts'
+import { groupWords, shown } from './tell.ts'
 import type { Options, Rules } from './work.ts'
 
 /** Puts back what a record says was changed, and proves that it is as it was before. */
@@ -37,11 +38,17 @@ export async function undo(
     return Exit.clean
   }
   const { package: name, groups } = revocation
+  const again = `daicha revoke --undo ${shellWord(given) ?? visible(given)}`
+  const hasOps = revocation.changes.some(({ command: [program] }) => program === 'appops')
+  const isRead = ({ user }: Seen) => user.unread === undefined && !(hasOps && user.appOps === undefined)
   const before = await lookAgain(name, work)
-  const changed = seenIn(before, name).filter((seen) => planUndo(revocation, seen).length > 0)
+  const present = seenIn(before, name).filter(isThere)
+  const changed = present.filter((seen) => planUndo(revocation, seen).length > 0)
   if (changed.length === 0) {
-    await tell(say('revoke.nothingToUndo'))
-    return Exit.clean
+    const isKnown = isWhole(before) && present.every(isRead)
+    if (!isKnown) await tell(say('revoke.notReadAgain', { command: again }))
+    else await tell(say(present.length > 0 ? 'revoke.nothingToUndo' : 'revoke.noAppToUndo', { package: name }))
+    return isKnown ? Exit.clean : Exit.unchanged
   }
   const what = groupWords(groups, say)
   for (const { reported } of changed)
@@ -55,23 +62,31 @@ export async function undo(
   )
   const record = await newRecord(changed, groups, calls, { folder: dirname(path), byHand: false, undoes: given }, work)
   await tell(say('revoke.logOnly', { path: visible(record.path) }))
+  const stop = lateInterruption(work)
+  let look: Look
   try {
-    await sendAll(record.changes, record.send)
-    const look = await lookAgain(name, work)
-    const isSame = (seen: Seen) => {
-      const now = findAgain(look, seen)
-      const was = revocation.users.find(({ userId }) => userId === seen.user.userId)?.before
-      return typeof now === 'object' && was !== undefined && isSameState(was, stateOf(now, groups))
-    }
-    record.end('checked', look, isSame)
-    const isUndone = changed.every(isSame)
-    await tell(say(isUndone ? 'revoke.undone' : 'revoke.notUndone'))
-    return isUndone ? Exit.clean : Exit.unchanged
+    for (const change of record.changes) await record.send(change, stop.signal)
+    look = await lookAgain(name, work, stop.signal)
   } catch (error) {
-    const { code, params } = unlessCut(error)
-    record.end('disconnected')
-    await tellProblem(code, params, work)
-    await tell(say('revoke.unknownNow', { command: `daicha revoke --undo ${shellWord(given) ?? visible(given)}` }))
+    return await endMidway(error, stop.signal, record, again, work)
+  } finally {
+    stop.off()
+  }
+  const isKnown = (seen: Seen) => {
+    const now = findAgain(look, seen)
+    return isWhole(look) && (now === 'gone' || (now !== 'not read' && isRead(now)))
+  }
+  const isSame = (seen: Seen) => {
+    const now = findAgain(look, seen)
+    const was = revocation.users.find(({ userId }) => userId === seen.user.userId)?.before
+    return isKnown(seen) && typeof now === 'object' && was !== undefined && isSameState(was, stateOf(now, groups))
+  }
+  await record.end('checked', look, isSame)
+  if (!changed.every(isKnown)) {
+    await tell(say('revoke.notReadAgain', { command: again }))
     return Exit.unchanged
   }
+  const isUndone = changed.every(isSame)
+  await tell(say(isUndone ? 'revoke.undone' : 'revoke.notUndone'))
+  return isUndone ? Exit.clean : Exit.unchanged
 }
