@@ -97,7 +97,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     }
     for (let at = 0; at < words.length; at++) {
       const word = words[at] ?? ''
-      const exact = place === 'label' ? (marked.get(word) ?? marked.get(word.replace(ARTICLE, ''))) : undefined
+      const exact = place === 'label' ? (marked.get(word) ?? marked.get(word.replace(AFFIX, ''))) : undefined
       const bare = folded(word)
       // No English word has marks: Vietnamese loạn is chaos. A trade may: it is written alike in many languages.
       const isWritten = (term: Term) => bare === word || term.lang !== 'en' || !lends(term)
@@ -144,8 +144,8 @@ const speaks = ({ term }: WordMatch) => lends(term) && term.sense !== 'speed'
 /** Ends of web addresses that are also words of money: at the head of a name they say where its maker is. */
 const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|today|express)\./
 
-/** Arabic writes it, and "and", "with" or "for", as one with the word. */
-const ARTICLE = /^([وبف]?ال|لل)/
+/** Arabic writes the article, "and", "with" or "for" before it, and "my" or "your", as one with the word. */
+const AFFIX = /^([وبف]?ال|لل)|[یک]$/g
 
 const isPlain = (word: string) => /^[a-z]+$/.test(word)
 

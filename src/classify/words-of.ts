@@ -15,21 +15,25 @@ const MARK = late(String.raw`\p{M}`, 'gu')
 export const legible = (label: string) =>
   (/^[\0-\x7f]*$/.test(label)
     ? label
-    : swap(label.normalize('NFKC').replace(UNSEEN(), ''), 'آأإةہۃكىيё', 'اااهههکییе').replace(BOTH, ofOneScript)
-  ).replace(/(?<=[a-z])[0$@](?=[a-z])/gi, (sign) => swap(sign, '0$@', 'osa'))
+    : label.normalize('NFKC').replace(UNSEEN(), '').replace(VARIANT, plainVariant).replace(MIXED, ofOneScript)
+  ).replace(/[0$@](?<=[a-z].)(?=[a-z])/gi, (sign) => swap(sign, '0$@', 'osa'))
 
 const swap = (text: string, from: string, to: string) => text.replace(/./gsu, (one) => to[from.indexOf(one)] ?? one)
 
 /** Vowel signs of Arabic are seldom written; between its letters, a non-joiner parts words. */
-const UNSEEN = late(String.raw`(?!(?<=\p{Script=Arabic})\u200c)[\p{Cf}\u0640\u064b-\u0652\u0670]`, 'gu')
+const UNSEEN = late(String.raw`[\p{Cf}\u0640\u064b-\u0652\u0670](?<!\p{Script=Arabic}\u200c)`, 'gu')
 
-const BOTH = /[a-z\u0400-\u052f]+/gi
+/** Letters that are typed one for another in Arabic, Persian, Urdu and Russian. */
+const VARIANT = /[آأإةہۃكىيё]/g
+const plainVariant = (letter: string) => swap(letter, 'آأإةہۃكىيё', 'اااهههکییе')
+
+const MIXED = /([a-z]+[\u0400-\u052f]|[\u0400-\u052f]+[a-z])[a-z\u0400-\u052f]*/gi
 const LATIN = 'acehiopxyABCEHIKMOPTXY'
 const CYRILLIC = 'асеһіорхуАВСЕНІКМОРТХУ'
+/** Where the letters of one script all look like those of the other, the other. */
 const ofOneScript = (word: string) =>
-  [word, swap(word, CYRILLIC, LATIN), swap(word, LATIN, CYRILLIC)].find((one) =>
-    /^([a-z]+|[\u0400-\u052f]+)$/i.test(one),
-  ) ?? word
+  [swap(word, CYRILLIC, LATIN), swap(word, LATIN, CYRILLIC)].find((one) => /^([a-z]+|[\u0400-\u052f]+)$/i.test(one)) ??
+  word
 
 /** What stands between blanks. */
 export const listOf = (list: string | undefined): string[] => list?.match(/\S+/g) ?? []
@@ -41,4 +45,4 @@ export const folded = (word: string) =>
     : word
         .normalize('NFD')
         .replace(MARK(), '')
-        .replace(/[\u0111\u0142\u00f8\u0131]/g, (letter) => ({ đ: 'd', ł: 'l', ø: 'o', ı: 'i' })[letter] ?? letter)
+        .replace(/[\u0111\u0142\u00f8\u0131\u0257]/g, (letter) => swap(letter, 'đłøıɗ', 'dloid'))

@@ -13,7 +13,7 @@ test.for([
   ['letters of another width or shape', 'Ｌｏａｎ', 'ＱｕｉｃｋＬｏａｎ', '𝐋𝐨𝐚𝐧', 'ⓛⓞⓐⓝ', 'ﻗﺮﺽ'],
   ['letters of another script',         'lоan', 'Lоаn Easy', 'LОАN', 'зaйм', 'ЗAЙM'],
   ['signs and digits for letters',      'Ca$h Advance', 'L0an', 'P@yday Ca$h'],
-  ['letters typed one for another',     'قرضه', 'القرض', 'بالقروض', 'سلفه', 'δανεια'],
+  ['letters typed one for another',     'قرضه', 'القرض', 'بالقروض', 'تمويلي', 'قرضك', 'سلفه', 'δανεια'],
   ['signs around it',                   '💰Loan💰', '【借款】', 'Займ❤️', 'Préstamo📱Rápido', 'loan-app'],
 ])('%s hide no word of lending', ([, ...labels]) => {
   expect(labels.filter((label) => classOf(label) !== 'likely')).toEqual([])
