@@ -30,7 +30,7 @@ test.for([
   ['a portal or a service', '借贷信息平台', '贷款信息通', 'Loan Portal', 'Loan Help', 'Loan Status', 'PM Loan Yojana', 'Empire Loans'],
   ['managing a loan',       '小贷管理', '借款记录', 'Gestión de Crédito Rápido', 'Vay Tiền Quản Lý', 'Préstamos Control', 'Daftar Pinjaman', '대출 관리'],
   ['an agent',              'Agente de Préstamos', 'Agen Pinjaman', 'Promotor de Crédito'],
-  ['cash, a salary or goods in advance', 'Crédito Rápido', 'Avance en Efectivo', 'Кредит наличными', 'Взаймы', 'İhtiyaç Kredisi', 'あと払い', '微貸', 'Brzi Zajam', 'سلفتي', 'Taqseet', 'Låna pengar', 'Kolcson', 'ខ្ចីប្រាក់'],
+  ['cash, a salary or goods in advance', 'Crédito Rápido', 'Avance en Efectivo', 'Кредит наличными', 'Взаймы', 'İhtiyaç Kredisi', 'あと払い', '微貸', 'Brzi Zajam', 'سلفتي', 'Taqseet', 'Låna pengar', 'Kolcson', 'Weź pożyczkę', 'Bashin Kuɗi', 'Borç Al', 'ខ្ចីប្រាក់'],
   ['students and faiths',   '助学贷款', 'Student Loan', 'Riba Free Loan'],
 ])('%s is what lenders do', ([, ...labels]) => {
   const unseen = labels.filter(
