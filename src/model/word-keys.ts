@@ -497,6 +497,7 @@ export interface WordPlaces {
   'revoke.log': 'path' | 'undo'
   'revoke.logOnly': 'path'
   'revoke.unknownNow': 'command'
+  'revoke.settling': never
   'revoke.finishing': never
   'revoke.interrupted': 'n' | 'sent' | 'command'
   'revoke.notReadAgain': 'command'

@@ -80,7 +80,9 @@ export function revokeBench() {
 
   const phoneWith = async (state: Memory, properties: Record<string, string> = {}, options: PhoneOptions = {}) => {
     const phone = await bench.device({ sdk: state.sdk, ...options })
-    for (const [key, out] of Object.entries({ 'ro.build.version.release': '14', ...properties }))
+    // Of a maker that adds no manager of its own: others are read once more, later.
+    const plain = { 'ro.build.version.release': '14', 'ro.product.manufacturer': 'Google' }
+    for (const [key, out] of Object.entries({ ...plain, ...properties }))
       await phone.record(`getprop ${key}`, { out: `${out}\n` })
     write(phone.data, state)
     return phone

@@ -38,6 +38,7 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect(code, stdout + stderr).toBe(0)
     expect(stdout).toContain('Proved off')
+    expect(stdout).toMatch(new RegExp(`To put them back: daicha revoke --undo \\S+ -s ${phone.serial}`))
     expect(await sent(phone)).toEqual([
       ...GROUP.map((name) => `pm revoke --user 0 ${LENDER} android.permission.${name}`),
       ...GROUP.map(
@@ -200,7 +201,8 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const phone = await phoneWith({ sdk: 34, apps: [app({ users: users() })] })
     const { code, stdout } = await run(phone, [LENDER, '--user', '0', '--by-adb', '--yes'])
     expect(code).toBe(0)
-    expect(stdout).toContain(`daicha revoke ${LENDER} --user 999`)
+    // For the phone that was named: the other way round it would be whichever is connected.
+    expect(stdout).toContain(`daicha revoke ${LENDER} --user 999 --by-adb -s ${phone.serial}`)
     expect((await sent(phone)).some((call) => call.includes('999'))).toBe(false)
     expect(await verdictOn(phone, 999)).toEqual(['granted', 'RUNTIME_GRANTED'])
     const all = await run(phone, [LENDER, '--by-adb', '--yes'])
@@ -233,6 +235,18 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(stdout.indexOf('com.example.notes')).toBeGreaterThan(-1)
     expect(stdout.indexOf('com.example.notes')).toBeLessThan(stdout.indexOf('adb shell'))
     for (const one of stateOn(phone).apps) expect(one.users['0']?.permissions['READ_CONTACTS']?.granted).toBe(false)
+    await phone.kill()
+  })
+
+  test('of apps that share a uid it is taken from the one that asks for it', async () => {
+    const held = () => ({ 0: { permissions: { READ_CONTACTS: on() } } })
+    const shared = { sharedUser: 'com.example.shared', users: held() }
+    const asks = app({ ...shared, users: held(), name: 'com.example.album', asks: ['READ_CONTACTS'] })
+    const phone = await phoneWith({ sdk: 34, apps: [app({ ...shared, asks: [] }), asks] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(code, stdout).toBe(0)
+    expect(await sent(phone)).toContain('pm revoke --user 0 com.example.album android.permission.READ_CONTACTS')
+    expect((await verdictOn(phone))[0]).not.toBe('granted')
     await phone.kill()
   })
 

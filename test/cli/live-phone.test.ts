@@ -129,6 +129,11 @@ describe('a phone that is slow', () => {
   })
 })
 
+test('how an answer ends its lines is no news: nobody saved it', async () => {
+  const { codes, report } = await audited({ [APPS]: { out: packages.replaceAll('\n', '\r\r\n') } })
+  expect([codes, report.complete]).toEqual([[], true])
+})
+
 describe('a phone that is not ready', () => {
   const missing = (service: string) => ({ err: `Can't find service: ${service}\n` })
 

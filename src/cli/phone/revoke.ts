@@ -8,7 +8,7 @@ import { keepEvidence } from './evidence.ts'
 import { readPhone } from './read.ts'
 import { byAdb } from './revoke/by-adb.ts'
 import { byHand } from './revoke/by-hand.ts'
-import { isThere, isWhole, judged, type Look, type Open, openIn, seenIn } from './revoke/look.ts'
+import { isThere, isWhole, judged, type Look, lookAgain, type Open, openIn, seenIn } from './revoke/look.ts'
 import { describe, groupWords, shown, tellOthers, tellOtherWays } from './revoke/tell.ts'
 import { groupsOf, type Options, type Rules, type Work } from './revoke/work.ts'
 
@@ -31,7 +31,7 @@ export async function revoke(
   const { say } = words
   const groups = groupsOf(options)
   const captured = before ?? (await readPhone(phone, rules, options, session))
-  const look = await judged(captured, work)
+  let look = await judged(captured, work)
   const name = packageName ?? onlyLender(look, work)
   if (name === undefined) {
     await tell(say('revoke.none', { what: groupWords(groups, say) }))
@@ -40,6 +40,9 @@ export async function revoke(
     return Exit.partial
   }
   const isMeant = ({ user }: Pick<Open, 'user'>) => options.user === undefined || user.userId === options.user
+  const sharers = seenIn(look, name).flatMap((seen) => seen.sharers.map((app) => app.packageName))
+  // A permission is taken from the one that asks for it, which a whole dump does not tell.
+  if (sharers.length > 0) look = await lookAgain([name, ...sharers], work)
   const present = seenIn(look, name).filter((seen) => isMeant(seen) && isThere(seen))
   const [one] = present
   if (one === undefined) {

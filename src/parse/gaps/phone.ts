@@ -21,6 +21,8 @@ const OF_A_FILE: Gap['code'][] = [
   ...(['E303', 'E313', 'E314', 'E315', 'E320', 'E324', 'E325', 'E328'] as const),
   ...(['E335', 'E338', 'E339', 'E344', 'E346', 'E347'] as const),
 ]
+/** How it was saved, and what lay beside it. */
+const OF_AN_EXPORT: Gap['code'][] = ['E307', 'E312', 'E350']
 /** What follows from a list of apps that was not given to its end. */
 const FOLLOWS = ['E210', 'E214', 'E215', 'E216', 'E218']
 
@@ -47,7 +49,7 @@ const unreadAnswers = (files: FileFacts[], gaps: Gap[]): Gap[] =>
 export function gapsOfPhone(gaps: Gap[], files: FileFacts[]): Gap[] {
   const commands = new Map(files.map(({ artifact, command }) => [artifact.path, command]))
   const isAnswer = ({ path }: Gap) => commands.get(path) !== undefined
-  const spoken = gaps.filter((gap) => !(gap.code === 'E350' && isAnswer(gap)))
+  const spoken = gaps.filter((gap) => !(OF_AN_EXPORT.includes(gap.code) && isAnswer(gap)))
   const told = [...spoken, ...unreadAnswers(files, spoken)].map((gap): Gap => {
     const command = commands.get(gap.path)
     if (command === undefined) return gap

@@ -141,7 +141,8 @@ const runtime = (permissions, indent) =>
 /** Before Android 10 what an app of old was installed with stands apart from what was asked of a person. */
 const isInstalled = (app, { sdk }) => app.target < 23 && sdk < 29
 
-function record(app, state) {
+/** What an app asks for is printed where it alone is asked about. */
+function record(app, state, isAlone = false) {
   const users = Object.entries(app.users)
   if (state.sdk < 23) return oldRecord(app)
   const asks = app.asks.map((name) => `      android.permission.${name}\n`).join('')
@@ -163,9 +164,7 @@ ${shared}    pkg=Package{dbb0ced ${app.name}}
     timeStamp=2025-11-02 20:14:07
     lastUpdateTime=2025-11-02 20:14:07
     pkgFlags=[ HAS_CODE ALLOW_CLEAR_USER_DATA ALLOW_BACKUP ]
-    requested permissions:
-      android.permission.INTERNET
-${asks}    install permissions:
+${isAlone ? `    requested permissions:\n      android.permission.INTERNET\n${asks}` : ''}    install permissions:
       android.permission.INTERNET: granted=true
 ${isInstalled(app, state) ? runtime(users[0][1].permissions, '      ') : ''}${users.map(own).join('')}`
 }
@@ -261,7 +260,7 @@ export function write(folder, state) {
     ),
   )
   for (const app of state.apps)
-    dump(30, `package ${app.name}`, isCut ? '' : `Packages:\n${record(app, state)}${sharedUsers(state, [app])}\n`)
+    dump(30, `package ${app.name}`, isCut ? '' : `Packages:\n${record(app, state, true)}${sharedUsers(state, [app])}\n`)
   dump(60, 'appops', appOps(state))
   dump(30, 'device_policy', 'Current Device Policy Manager state:\n')
   const kinds = { 0: ['Owner', 'c13'], 999: ['XSpace', '801010'] }

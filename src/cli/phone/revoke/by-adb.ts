@@ -9,19 +9,21 @@ import {
   type ProblemCode,
   planRevocation,
   readsOf,
-  shellWord,
   visible,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
+import { progress } from '../progress.ts'
 import { agreed, lateInterruption } from './agree.ts'
 import { findAgain, type Look, lookAgain, type Open, openIn, type Seen } from './look.ts'
 import { endMidway } from './midway.ts'
 import { newRecord } from './record.ts'
 import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
-import { commandFor, groupsOf, pause, type Work } from './work.ts'
+import { commandFor, groupsOf, pause, undoFor, type Work } from './work.ts'
 
-/** Makers' own managers write their list back within seconds. */
+/** Managers that makers add to Android write their list back within seconds. */
 const SETTLED = 10_000
+/** Whose phones have none; which others do, nobody can list. */
+const HAS_NO_MANAGER = /^google$/i
 
 /** Sends the calls that are right for the app and the Android version, once somebody has agreed to each of them. */
 export async function byAdb(open: [Open, ...Open[]], folder: string, work: Work): Promise<number> {
@@ -38,23 +40,27 @@ export async function byAdb(open: [Open, ...Open[]], folder: string, work: Work)
   )
   const name = open[0].app.packageName
   const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: false, undoes: null }, work)
-  const undo = `daicha revoke --undo ${shellWord(record.path) ?? visible(record.path)}`
-  await tell(say('revoke.log', { path: visible(record.path), undo }))
+  await tell(say('revoke.log', { path: visible(record.path), undo: undoFor(record.path, options) }))
   let look: Look
   let sentAt: number
   const stop = lateInterruption(work)
+  const line = progress(io, options.quiet)
   try {
     for (const change of record.changes) await record.send(change, stop.signal)
     sentAt = Date.parse(io.now())
-    look = await lookAgain(name, work, stop.signal)
-    // Where the maker has a manager of its own, what is off now may be on again in a moment.
-    if (look.report.device.rom !== 'aosp' && openIn(look, name, groupsOf(options)).length === 0) {
+    look = await lookAgain([name], work, stop.signal)
+    // What is off now may be on again in a moment.
+    const { manufacturer } = look.report.device
+    if (!HAS_NO_MANAGER.test(manufacturer ?? '') && openIn(look, name, groupsOf(options)).length === 0) {
+      await line.say(say('revoke.settling'))
       await pause(SETTLED, stop.signal)
-      look = await lookAgain(name, work, stop.signal)
+      look = await lookAgain([name], work, stop.signal)
     }
   } catch (error) {
+    line.end()
     return await endMidway(error, stop.signal, record, commandFor(name, options), work)
   } finally {
+    line.end()
     stop.off()
   }
 

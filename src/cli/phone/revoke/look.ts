@@ -77,13 +77,17 @@ export function findAgain(look: Look, { app, user }: Seen): Seen | 'gone' | 'not
 export const isAsBefore = (name: string, { captured }: Look, { phone, io }: Work, signal: AbortSignal) =>
   isUnchanged(phone, captured, name, { now: io.now, signal })
 
-/** Reads the phone once more, without the names of other apps. */
-export async function lookAgain(name: string, work: Work, signal?: AbortSignal): Promise<Look> {
+/**
+ * Reads the phone once more, without the names of other apps.
+ *
+ * @param names apps of which it matters what they ask for
+ */
+export async function lookAgain(names: string[], work: Work, signal?: AbortSignal): Promise<Look> {
   const { phone, io, version } = work
   const captured = await capture(phone, {
     tool: `daicha ${version}`,
     now: io.now,
-    isCandidate: (packageName) => packageName === name,
+    isCandidate: (packageName) => names.includes(packageName),
     isKnown: () => true,
     names: 'none',
     ...(signal && { signal }),

@@ -5,7 +5,6 @@ import {
   isSameState,
   planUndo,
   revocationLogs,
-  shellWord,
   stateOf,
   visible,
 } from '../../../internal.ts'
@@ -17,7 +16,7 @@ import { findAgain, isThere, isWhole, type Look, lookAgain, type Seen, seenIn } 
 import { endMidway } from './midway.ts'
 import { newRecord } from './record.ts'
 import { groupWords, shown } from './tell.ts'
-import type { Options, Rules } from './work.ts'
+import { type Options, type Rules, undoFor } from './work.ts'
 
 /** Puts back what a record says was changed, and proves that it is as it was before. */
 export async function undo(
@@ -38,10 +37,10 @@ export async function undo(
     return Exit.clean
   }
   const { package: name, groups } = revocation
-  const again = `daicha revoke --undo ${shellWord(given) ?? visible(given)}`
+  const again = undoFor(given, options)
   const hasOps = revocation.changes.some(({ command: [program] }) => program === 'appops')
   const isRead = ({ user }: Seen) => user.unread === undefined && !(hasOps && user.appOps === undefined)
-  const before = await lookAgain(name, work)
+  const before = await lookAgain([name], work)
   const present = seenIn(before, name).filter(isThere)
   const changed = present.filter((seen) => planUndo(revocation, seen).length > 0)
   if (changed.length === 0) {
@@ -66,7 +65,7 @@ export async function undo(
   let look: Look
   try {
     for (const change of record.changes) await record.send(change, stop.signal)
-    look = await lookAgain(name, work, stop.signal)
+    look = await lookAgain([name], work, stop.signal)
   } catch (error) {
     return await endMidway(error, stop.signal, record, again, work)
   } finally {

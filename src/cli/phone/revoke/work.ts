@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
-import type { DeviceTransport, PermissionGroup, RuleSet } from '../../../internal.ts'
+import { type DeviceTransport, type PermissionGroup, type RuleSet, shellWord, visible } from '../../../internal.ts'
 import type { AdbOptions, Session } from '../choose.ts'
 
 export interface Options extends AdbOptions {
+  /** Which phone, where that was said. */
+  serial?: string
   /** All users of the phone, if absent. */
   user?: number
   /** What is taken away besides contacts. */
@@ -24,13 +26,24 @@ export interface Work extends Session {
 export const groupsOf = ({ also = [] }: Options): PermissionGroup[] => ['contacts', ...also]
 
 /** What was typed to get here, for another user or once more. */
-export function commandFor(name: string, { also = [], byAdb, anyApp }: Options, user?: number): string {
+export function commandFor(name: string, options: Options, user?: number): string {
+  const { also = [], byAdb, anyApp } = options
   const words = ['daicha', 'revoke', name]
   if (user !== undefined) words.push('--user', String(user))
   if (also.length > 0) words.push('--also', also.join(','))
   if (byAdb) words.push('--by-adb')
   if (anyApp) words.push('--any-app')
-  return words.join(' ')
+  return onPhone(words.join(' '), options)
+}
+
+/** What puts back what a record says. */
+export const undoFor = (path: string, options: Options) =>
+  onPhone(`daicha revoke --undo ${shellWord(path) ?? visible(path)}`, options)
+
+/** A command for the phone that was named: several may be connected. */
+function onPhone(command: string, { serial = '' }: Options): string {
+  const word = shellWord(serial)
+  return serial === '' || word === undefined ? command : `${command} -s ${word}`
 }
 
 export const pause = (ms: number, signal?: AbortSignal) => setTimeout(ms, undefined, signal && { signal })
