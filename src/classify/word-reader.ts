@@ -171,7 +171,7 @@ function indexed(terms: Term[]) {
     for (const word of listOf(term.whole)) whole.set(word, term)
     for (const word of listOf(term.marked && legible(term.marked))) marked.set(word, term)
     for (const phrase of term.phrases ?? []) {
-      const [first = '', ...rest] = legible(phrase).split(' ')
+      const [first = '', ...rest] = folded(legible(phrase)).split(' ')
       add(phrases, first, { rest, term })
       // Written as one it is a word like others.
       const glued = phrase.replaceAll(' ', '')
