@@ -110,6 +110,9 @@ export function pathLine({ paths }: PackageSection, packageName: string, line: L
 /** What `processes:` of a record takes away from one of them: `        deny: android.permission.READ_CONTACTS`. */
 const DENIED = /^ {8}deny: \S+$/
 
+/** A state in words that are not Android's, below headings that are not: somebody had the dump translated. */
+const STATED = /READ_CONTACTS: (?!prot=|granted=)\S/
+
 /** A record that nobody asked about answers for its own mentions, and a table for what it names without a grant. */
 export function claimMentions({ section, record, holder, zone }: Place, line: Line) {
   const bytes = line.bytes.subarray(line.start, line.end)
@@ -119,7 +122,7 @@ export function claimMentions({ section, record, holder, zone }: Place, line: Li
     if (grants && zone === 'packages') section.contactGrants += line.mentions
     if (grants) record.contactLines++
     line.mentions = 0
-  } else if (!grants && (!isRecordZone(zone) || DENIED.test(text))) line.mentions = 0
+  } else if (!grants && (isRecordZone(zone) ? DENIED.test(text) : !STATED.test(text))) line.mentions = 0
 }
 
 /** Whether what stands in a record is its own. */

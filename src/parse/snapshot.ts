@@ -5,7 +5,15 @@ import type { AppOpsSection } from './app-ops-section.ts'
 import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import type { FileFacts } from './file-facts.ts'
-import { listGaps, noPackagesGap, nothingFoundGap, packedGaps, tooManyGap, unusedGap } from './gaps/all-files.ts'
+import {
+  listGaps,
+  noPackagesGap,
+  nothingFoundGap,
+  packedGaps,
+  silentGaps,
+  tooManyGap,
+  unusedGap,
+} from './gaps/all-files.ts'
 import { accountGaps, appOpGaps, fileGaps } from './gaps/file.ts'
 import { gapIn } from './gaps/gap.ts'
 import { once } from './gaps/once.ts'
@@ -68,6 +76,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || merged.length > MOST_APPS
   if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(files))
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
+  else gaps.push(...silentGaps(files))
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(files, sections))

@@ -40,8 +40,9 @@ describe('of two dumps of one phone, of which nobody knows which is the newer', 
   })
 
   test('what the one leaves open the other does not tell', async () => {
-    const damaged = phone([DENIED]).replace('    dataDir=/data/user/0/com.example.kuaijie', '   $&')
-    const report = await saidOf(damaged.replace(/^.*READ_CONTACTS: granted=false.*\n/m, ''), phone([DENIED]))
+    const guessed = phone([DENIED.replace('granted=false', 'granted=no')])
+    expect((await saidOf(guessed)).complete).toBe(false)
+    const report = await saidOf(guessed, phone([DENIED]))
     expect([report.verdict, report.complete]).toEqual(['check', false])
   })
 
@@ -69,6 +70,38 @@ describe('of two dumps of one phone, of which nobody knows which is the newer', 
       'lender-requests-contacts 0',
       'lender-requests-contacts 10',
     ])
+  })
+})
+
+describe('beside a clean dump', () => {
+  test('one that somebody had translated is not passed over', async () => {
+    const translated = phone([READS])
+      .replace('Packages:', 'Paquetes:')
+      .replaceAll('  Package [', '  Paquete [')
+      .replaceAll('granted=true', 'concedido=verdadero')
+    const report = await saidOf(phone([]), translated)
+    expect([report.verdict, codes(report)]).toEqual(['incomplete', expect.arrayContaining(['E324'])])
+  })
+
+  test('one that was cut before it names an app is told', async () => {
+    const [head = ''] = phone([READS]).split('Packages:')
+    expect(await saidOf(phone([]), head)).toMatchObject({ verdict: 'clear', problems: [{ code: 'E316' }] })
+    const report = `== dumpstate: 2026-11-20 10:00:00\n\n------ SYSTEM LOG (logcat -d) ------\n`
+    expect(await saidOf(phone([]), report)).toMatchObject({ verdict: 'clear', problems: [{ code: 'E316' }] })
+  })
+
+  test('one of a lender whose shared identity could not be read leaves it open', async () => {
+    const identity = 'com.example.family'
+    const shares = { appId: 10084, sharedUser: identity }
+    const shared = (runtime: string[]) => [
+      sharedUser14(identity, { appId: 10084, members: [LENDER], users: [{ runtime }] }),
+    ]
+    const whole = dump14([notes(), package14(LENDER, shares), chat()], { shared: shared([]) })
+    const requested = ['android.permission.INTERNET', 'android.permission.READ_CONTACTS']
+    const alone = (runtime: string[]) =>
+      `Packages:\n${package14(LENDER, { ...shares, requested })}\n\nQueries:\n\nShared users:\n${shared(runtime).join('')}\n\nDexopt state:\n`
+    expect(codes(await saidOf(whole, alone([READS.replace('=true', ' = True')])))).toEqual(['E315'])
+    expect(codes(await saidOf(whole, alone([DENIED])))).toEqual([])
   })
 })
 

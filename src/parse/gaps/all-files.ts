@@ -1,5 +1,6 @@
 import type { Gap } from '../../model/snapshot.ts'
 import type { FileFacts } from '../file-facts.ts'
+import { isFullDump } from '../package-headings.ts'
 import { nameOf } from '../package-record.ts'
 import type { PackageSection } from '../package-section.ts'
 import { printsAllPackages } from '../permissions.ts'
@@ -92,6 +93,13 @@ function commonPlace(paths: string[]): string {
   for (const path of paths) while (!path.startsWith(first.slice(0, length))) length--
   return /^(.*)[/!]/.exec(first.slice(0, length))?.[1] ?? '.'
 }
+
+/** Reports and dumps that were cut before they name an app, beside others that name some. */
+export const silentGaps = (files: FileFacts[]): Gap[] =>
+  files
+    .filter(({ artifact: { kinds }, packages }) => kinds.includes('bugreport') || packages.some(isFullDump))
+    .filter(({ packages }) => packages.every(({ headers }) => headers === 0))
+    .map(({ artifact: { path } }) => gapIn(path, 'E316', { incomplete: false }))
 
 /** Files of this phone, and none of them tells which apps are on it. */
 export function noPackagesGap(files: FileFacts[]): Gap[] {

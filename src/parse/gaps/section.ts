@@ -3,7 +3,7 @@ import type { AppOpsSection } from '../app-ops-section.ts'
 import type { Interest } from '../interest.ts'
 import { isSystem, isWhole, nameOf, PRINTED } from '../package-record.ts'
 import type { PackageRecord, PackageSection } from '../package-section.ts'
-import { isContactsFilter, printsAllPackages, unreadPlaces } from '../permissions.ts'
+import { isContactsFilter, printsAllPackages, sharedRecords, unreadPlaces } from '../permissions.ts'
 import { gapIn } from './gap.ts'
 
 /** What a package section leaves open. `hasList`: `pm list packages` names the packages that a filtered dump leaves out. */
@@ -92,10 +92,12 @@ function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record
   // Android 2.x prints no users; there a record that was passed over has nothing to be told by.
   const usersPrinted = first === undefined || (first.printed & PRINTED.users) !== 0
   const isKnown = (record: PackageRecord) => record.passedOver && !usersPrinted && (record.printed & PRINTED.id) !== 0
+  const sharedOf = sharedRecords(section)
+  const isDamaged = (record: PackageRecord) => record.damaged || sharedOf(record).some(({ damaged }) => damaged)
   return (record) =>
     record.torn ||
     isRenamed(record) ||
-    (record.damaged && wanted?.(nameOf(record)) === true) ||
+    (wanted?.(nameOf(record)) === true && isDamaged(record)) ||
     record.contactLines > MOST_CONTACT_LINES + record.userIds.size ||
     !(isWhole(record, section) || isKnown(record))
 }
