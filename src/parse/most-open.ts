@@ -43,7 +43,8 @@ export function mostOpenUid(entries: (UidOps | undefined)[]): UidOps {
 
 type Ops = Record<string, AppOp>
 
-const mostOpenOps = (entries: (Ops | undefined)[]): Ops =>
+/** Of several sets of ops of one app. */
+export const mostOpenOps = (entries: (Ops | undefined)[]): Ops =>
   Object.fromEntries(
     joined(
       entries.map((ops) => new Map(Object.entries(ops ?? {}))),

@@ -21,11 +21,13 @@ import { gapsOfPhone } from './gaps/phone.ts'
 import { namedGaps, partGaps, sectionGaps, tableGaps, tornGaps } from './gaps/section.ts'
 import { installedUser } from './installed-user.ts'
 import type { Interest } from './interest.ts'
+import { mostOpenOps } from './most-open.ts'
 import { isWhole, nameOf } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 import { grantsContacts, isContactsFilter, printsAllPackages, sharedRecords } from './permissions.ts'
 import { MOST_APPS, MOST_PACKAGES, MOST_USERS } from './phone-limits.ts'
 import type { Skipped } from './section.ts'
+import type { AppOpsGet } from './sections/appops-get.ts'
 import { kindOf } from './sections/dumpsys-user.ts'
 import type { ListedPackage } from './sections/pm-list.ts'
 import { keepSerial } from './serials.ts'
@@ -64,7 +66,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const apks = apkApps(files)
   for (const { packageName } of apks) packageNames.add(packageName)
   const merged = withApks(withRequests(apps, filtered.flatMap(appsIn)), apks)
-  attachAppOpsGet(merged, files)
+  // Ops of another state close nothing.
+  if (states.length === 1 || used.length === 1) attachAppOpsGet(merged, files, packageNames)
   const isUnread = (name: string) =>
     packageNames.has(name) &&
     (!merged.some(({ packageName }) => packageName === name) || sections.some((section) => passesOver(section, name)))
@@ -195,14 +198,25 @@ function withRequests(apps: App[], filtered: App[]): App[] {
   return [...apps, ...added]
 }
 
-/** `appops get` names no package: the name of its file does, or nothing. */
-function attachAppOpsGet(apps: App[], files: FileFacts[]) {
+/**
+ * `appops get` names no package: its file does, or the innermost folder that names one of the phone, or nothing. Of what
+ * several say the most open counts.
+ */
+function attachAppOpsGet(apps: App[], files: FileFacts[], packageNames: ReadonlySet<string>) {
+  const byName = new Map<string, AppOpsGet[]>()
   for (const get of files.flatMap((file) => file.appOpsGets)) {
-    const words = new Set(get.path.replace(/\.txt$/, '').split(/[^\w.]+/))
-    for (const app of apps.filter(({ packageName }) => words.has(packageName))) {
-      const user = app.users.find(({ userId }) => userId === 0)
-      if (user) user.appOps = { ...user.appOps, ...get.ops }
-    }
+    const named = get.path
+      .replace(/\.txt$/, '')
+      .split(/[/!]/)
+      .map((part) => part.split(/[^\w.]+/).filter((word) => packageNames.has(word)))
+    const [name = '', ...others] = named.findLast(({ length }) => length > 0) ?? []
+    if (others.length === 0) byName.set(name, [...(byName.get(name) ?? []), get])
+  }
+  for (const app of apps) {
+    const gets = byName.get(app.packageName) ?? []
+    const user = app.users.find(({ userId }) => userId === 0)
+    if (user && gets.length > 0)
+      user.appOps = mostOpenOps([...(user.appOps ? [user.appOps] : []), ...gets.map(({ ops }) => ops)])
   }
 }
 

@@ -371,6 +371,36 @@ describe('appops get', () => {
     expect(got('READ_CONTACTS: ignore\n')?.package?.mode).toBe('ignore')
     expect(got('READ_CONTACTS: ignore\n', 'appops.txt')).toBeUndefined()
     expect(got('READ_CONTACTS: ignore\n', `appops-${NOTES}.txt`)).toBeUndefined()
+    expect(got('READ_CONTACTS: ignore\n', `${CASH}/appops.txt`)?.package?.mode).toBe('ignore')
+    expect(got('READ_CONTACTS: ignore\n', `${CASH}/appops-${NOTES}.txt`)).toBeUndefined()
+    expect(got('READ_CONTACTS: ignore\n', `${CASH} not ${NOTES}.txt`)).toBeUndefined()
+  })
+
+  test('of several answers, and of a dump of all ops, the most open counts, whichever is read first', () => {
+    const allow = 'READ_CONTACTS: allow; time=+1h2m3s4ms ago\n'
+    const ignore = 'READ_CONTACTS: ignore\n'
+    const modes = (texts: Record<string, string>) =>
+      userOf(snapshotFrom({ 'package.txt': PACKAGES, ...texts }), CASH).appOps?.['READ_CONTACTS']
+    for (const [first, second] of [
+      [allow, ignore],
+      [ignore, allow],
+    ] as const)
+      expect(modes({ [`1 ${CASH}.txt`]: first, [`2 ${CASH}.txt`]: second })).toMatchObject({
+        package: { mode: 'allow' },
+        lastAccess: { ageMs: HOUR + 123_004 },
+      })
+    const all = inPackage('READ_CONTACTS (allow): \n')
+    expect(modes({ 'appops.txt': all, [`${CASH}.txt`]: ignore })?.package?.mode).toBe('allow')
+    expect(modes({ 'appops.txt': all.replace('allow', 'ignore'), [`${CASH}.txt`]: ignore })?.package?.mode).toBe(
+      'ignore',
+    )
+  })
+
+  test('of two states of the phone it closes nothing', () => {
+    const other = PACKAGES.replace(/versionName=.*/, 'versionName=other')
+    const { apps } = snapshotFrom({ 'a.txt': PACKAGES, 'b.txt': other, [`${CASH}.txt`]: 'READ_CONTACTS: ignore\n' })
+    const ofCash = apps.filter(({ packageName }) => packageName === CASH)
+    expect(ofCash.map(({ users }) => users[0]?.appOps)).toEqual([undefined, undefined])
   })
 })
 
