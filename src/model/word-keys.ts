@@ -497,6 +497,8 @@ export interface WordPlaces {
   'revoke.log': 'path' | 'undo'
   'revoke.logOnly': 'path'
   'revoke.unknownNow': 'command'
+  'revoke.sending': 'n' | 'of'
+  'revoke.readingAgain': never
   'revoke.settling': never
   'revoke.finishing': never
   'revoke.interrupted': 'n' | 'sent' | 'command'

@@ -26,19 +26,3 @@ export async function agreed(calls: string[][], { io, words, tell, options }: Wo
     stop.off()
   }
 }
-
-/**
- * Ctrl-C while a phone is changed. Half of the calls is worse than all, and what came of them should be known: the first
- * one is told so, and a second one stops at once.
- */
-export function lateInterruption({ io, words }: Pick<Work, 'io' | 'words'>): ReturnType<typeof interruption> {
-  const controller = new AbortController()
-  let isTold = false
-  const stop = () => {
-    if (isTold) return controller.abort()
-    isTold = true
-    io.stderr.write(`\n${words.say('revoke.finishing')}\n`)
-  }
-  process.on('SIGINT', stop)
-  return { signal: controller.signal, off: () => process.off('SIGINT', stop) }
-}

@@ -12,22 +12,16 @@ import {
   visible,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
-import { progress } from '../progress.ts'
-import { agreed, lateInterruption } from './agree.ts'
-import { findAgain, type Look, lookAgain, type Open, openIn, type Seen } from './look.ts'
-import { endMidway } from './midway.ts'
+import { agreed } from './agree.ts'
+import { carryOut } from './carry-out.ts'
+import { findAgain, type Look, type Open, openIn, type Seen } from './look.ts'
 import { newRecord } from './record.ts'
 import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
-import { commandFor, groupsOf, pause, undoFor, type Work } from './work.ts'
-
-/** Managers that makers add to Android write their list back within seconds. */
-const SETTLED = 10_000
-/** Whose phones have none; which others do, nobody can list. */
-const HAS_NO_MANAGER = /^google$/i
+import { commandFor, groupsOf, undoFor, type Work } from './work.ts'
 
 /** Sends the calls that are right for the app and the Android version, once somebody has agreed to each of them. */
 export async function byAdb(open: [Open, ...Open[]], folder: string, work: Work): Promise<number> {
-  const { words, tell, options, io } = work
+  const { words, tell, options } = work
   const { say } = words
   // Which calls are right depends on the version alone.
   if (open.some(({ sdk }) => sdk === 0)) throw new AuditError('E210', { what: 'phone' })
@@ -41,29 +35,11 @@ export async function byAdb(open: [Open, ...Open[]], folder: string, work: Work)
   const name = open[0].app.packageName
   const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: false, undoes: null }, work)
   await tell(say('revoke.log', { path: visible(record.path), undo: undoFor(record.path, options) }))
-  let look: Look
-  let sentAt: number
-  const stop = lateInterruption(work)
-  const line = progress(io, options.quiet)
-  try {
-    for (const change of record.changes) await record.send(change, stop.signal)
-    sentAt = Date.parse(io.now())
-    look = await lookAgain([name], work, stop.signal)
-    // What is off now may be on again in a moment.
-    const { manufacturer } = look.report.device
-    if (!HAS_NO_MANAGER.test(manufacturer ?? '') && openIn(look, name, groupsOf(options)).length === 0) {
-      await line.say(say('revoke.settling'))
-      await pause(SETTLED, stop.signal)
-      look = await lookAgain([name], work, stop.signal)
-    }
-  } catch (error) {
-    line.end()
-    return await endMidway(error, stop.signal, record, commandFor(name, options), work)
-  } finally {
-    line.end()
-    stop.off()
-  }
+  const isOff = (look: Look) => openIn(look, name, groupsOf(options)).length === 0
+  const outcome = await carryOut(record, name, commandFor(name, options), work, isOff)
+  if (typeof outcome === 'number') return outcome
 
+  const { look, sentAt } = outcome
   const proofs = open.map((seen) => proofOf(seen, look, sentAt))
   const isProved = (seen: Seen) => proofs.every((proof) => proof.seen !== seen || proof.failed.length === 0)
   await record.end('checked', look, isProved)

@@ -11,9 +11,10 @@ import {
 import * as Exit from '../../../model/exit.ts'
 import { teller } from '../../output/teller.ts'
 import type { Session } from '../choose.ts'
-import { agreed, lateInterruption } from './agree.ts'
-import { findAgain, isThere, isWhole, type Look, lookAgain, type Seen, seenIn } from './look.ts'
-import { endMidway } from './midway.ts'
+import { readPhone } from '../read.ts'
+import { agreed } from './agree.ts'
+import { carryOut } from './carry-out.ts'
+import { findAgain, isThere, isWhole, judged, type Seen, seenIn } from './look.ts'
 import { newRecord } from './record.ts'
 import { groupWords, shown } from './tell.ts'
 import { type Options, type Rules, undoFor } from './work.ts'
@@ -40,7 +41,7 @@ export async function undo(
   const again = undoFor(given, options)
   const hasOps = revocation.changes.some(({ command: [program] }) => program === 'appops')
   const isRead = ({ user }: Seen) => user.unread === undefined && !(hasOps && user.appOps === undefined)
-  const before = await lookAgain([name], work)
+  const before = await judged(await readPhone(phone, rules, { ...options, names: 'none' }, session), work)
   const present = seenIn(before, name).filter(isThere)
   const changed = present.filter((seen) => planUndo(revocation, seen).length > 0)
   if (changed.length === 0) {
@@ -61,16 +62,10 @@ export async function undo(
   )
   const record = await newRecord(changed, groups, calls, { folder: dirname(path), byHand: false, undoes: given }, work)
   await tell(say('revoke.logOnly', { path: visible(record.path) }))
-  const stop = lateInterruption(work)
-  let look: Look
-  try {
-    for (const change of record.changes) await record.send(change, stop.signal)
-    look = await lookAgain([name], work, stop.signal)
-  } catch (error) {
-    return await endMidway(error, stop.signal, record, again, work)
-  } finally {
-    stop.off()
-  }
+  const outcome = await carryOut(record, name, again, work)
+  if (typeof outcome === 'number') return outcome
+
+  const { look } = outcome
   const isKnown = (seen: Seen) => {
     const now = findAgain(look, seen)
     return isWhole(look) && (now === 'gone' || (now !== 'not read' && isRead(now)))

@@ -1,0 +1,92 @@
+import * as Exit from '../../../model/exit.ts'
+import { progress } from '../progress.ts'
+import type { interruption } from '../read.ts'
+import { type Look, lookAgain } from './look.ts'
+import { problemIn, type Record } from './record.ts'
+import { tellProblem } from './tell.ts'
+import { pause, type Work } from './work.ts'
+
+/** Managers that makers add to Android write their list back within seconds. */
+const SETTLED = 10_000
+/** Whose phones have none; which others do, nobody can list. */
+const HAS_NO_MANAGER = /^google$/i
+
+interface Outcome {
+  look: Look
+  /** When the last call was sent, in milliseconds. */
+  sentAt: number
+}
+
+/**
+ * Sends what somebody has agreed to, and reads the phone again.
+ *
+ * @param command what tells how it came out, if it ends midway
+ * @param mayReturn whether what a reading shows may be taken back in a moment: then it is read once more
+ * @returns the exit code where it ended midway, which is told
+ */
+export async function carryOut(
+  record: Record,
+  name: string,
+  command: string,
+  work: Work,
+  mayReturn: (look: Look) => boolean = () => false,
+): Promise<Outcome | number> {
+  const { io, words, options } = work
+  const { changes } = record
+  const stop = lateInterruption(work)
+  const line = progress(io, options.quiet)
+  try {
+    for (const [at, change] of changes.entries()) {
+      await line.say(words.say('revoke.sending', { n: at + 1, of: changes.length }))
+      await record.send(change, stop.signal)
+    }
+    const sentAt = Date.parse(io.now())
+    await line.say(words.say('revoke.readingAgain'))
+    let look = await lookAgain([name], work, stop.signal)
+    if (!HAS_NO_MANAGER.test(look.report.device.manufacturer ?? '') && mayReturn(look)) {
+      await line.say(words.say('revoke.settling'))
+      await pause(SETTLED, stop.signal)
+      look = await lookAgain([name], work, stop.signal)
+    }
+    return { look, sentAt }
+  } catch (error) {
+    line.end()
+    return await endMidway(error, stop.signal, record, command, work)
+  } finally {
+    line.end()
+    stop.off()
+  }
+}
+
+/**
+ * Ctrl-C while a phone is changed. Half of the calls is worse than all, and what came of them should be known: the first
+ * one is told so, and a second one stops at once.
+ */
+function lateInterruption({ io, words }: Work): ReturnType<typeof interruption> {
+  const controller = new AbortController()
+  let isTold = false
+  const stop = () => {
+    if (isTold) return controller.abort()
+    isTold = true
+    io.stderr.write(`\n${words.say('revoke.finishing')}\n`)
+  }
+  process.on('SIGINT', stop)
+  return { signal: controller.signal, off: () => process.off('SIGINT', stop) }
+}
+
+/** Says that nobody knows what came of it, and what tells. */
+async function endMidway(error: unknown, signal: AbortSignal, record: Record, command: string, work: Work) {
+  const { say } = work.words
+  const { changes } = record
+  if (signal.aborted) {
+    await record.end('interrupted')
+    const sent = changes.filter(({ sentAt }) => sentAt !== null).length
+    await work.tell(say('revoke.interrupted', { sent, n: changes.length, command }))
+    return Exit.interrupted
+  }
+  const { code, params } = problemIn(error)
+  await record.end('disconnected')
+  await tellProblem(code, params, work)
+  await work.tell(say('revoke.unknownNow', { command }))
+  return Exit.unchanged
+}
