@@ -1,4 +1,5 @@
-export const isApk = (path: string) => path.endsWith('.apk')
+/** An APK, or a file that holds the parts of one. */
+export const isApk = (path: string) => /\.(apk[ms]?|xapk)$/i.test(path)
 
 /** An APK says what an app is called: that must be known when a dump that names the app is read. */
 export const apksFirst = <File>(files: File[], pathOf: (file: File) => string): File[] => [

@@ -108,6 +108,23 @@ describe('audit of an APK', () => {
     expect([report.verdict, found(report)[0]]).toEqual(['act', ['lender-reads-contacts', 'high']])
   })
 
+  test.for(['z.apk', 'Z.APK', 'z.xapk', 'z.apks', 'z.apkm'])(
+    '%s, wherever it stands, is read before a dump of an app that only its label shows to lend',
+    async (name) => {
+      const [heading, others = '', rest = ''] = dump('granted=true, flags=[ USER_SET ]').split(
+        /^(?= {2}Package |\nShared)/m,
+      )
+      const named = arsc([{ locale: '', values: ['Quick Cash Loan'] }])
+      const app = others.replace('kuaijie', 'sunny').replace('10143', '10144')
+      writeFileSync(join(folder, 'sunny.txt'), heading + others.replace('kuaijie', 'notes') + app + rest)
+      const apk = apkOf({ 'AndroidManifest.xml': manifest('com.example.sunny'), 'resources.arsc': named })
+      const isWhole = /apk$/i.test(name) && !name.endsWith('xapk')
+      writeFileSync(join(folder, name), isWhole ? apk : apkOf({ 'info.json': Buffer.from('{}'), 'base.apk': apk }))
+      const { report } = await audit('sunny.txt', name)
+      expect([report.complete, found(report)[0]]).toEqual([true, ['suspected-lender-reads-contacts', 'medium']])
+    },
+  )
+
   test('an app that nobody knows for a lender passes, and the way to check it as one is said', async () => {
     const { code, report } = await audit('notes.apk')
     expect([code, found(report)]).toEqual([0, []])
