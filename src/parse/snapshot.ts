@@ -79,11 +79,10 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || merged.length > MOST_APPS
   if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(files))
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
-  else gaps.push(...silentGaps(files))
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(files, sections))
-  if (packageNames.size > 0) gaps.push(...packedGaps(files), ...unusedGap(files))
+  if (packageNames.size > 0) gaps.push(...packedGaps(files), ...unusedGap(files), ...silentGaps(files))
 
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))

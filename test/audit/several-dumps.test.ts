@@ -86,6 +86,7 @@ describe('beside a clean dump', () => {
   test('one that was cut before it names an app is told', async () => {
     const [head = ''] = phone([READS]).split('Packages:')
     expect(await saidOf(phone([]), head)).toMatchObject({ verdict: 'clear', problems: [{ code: 'E316' }] })
+    expect(codes(await saidOf(head))).not.toContain('E316')
     const report = `== dumpstate: 2026-11-20 10:00:00\n\n------ SYSTEM LOG (logcat -d) ------\n`
     expect(await saidOf(phone([]), report)).toMatchObject({ verdict: 'clear', problems: [{ code: 'E316' }] })
   })
