@@ -104,6 +104,7 @@ const EXPLAINED = {
   roads: ['at'],
   regimes: ['at', 'source', 'since'],
   lenders: ['also', 'brands'],
+  features: ['source'],
   brands: ['source', 'region'],
   rungs: ['signs'],
 }
@@ -179,16 +180,26 @@ function namedIn(code) {
 }
 
 /** What an audit needs of the rules; of sources those that a lender comes from. */
-const rulesFor = ({ guidance: _, signals, sources, checks, roads, regimes, lenders, ...rest }) => ({
-  ...rest,
-  signals: {
-    ...signals,
-    brands: without(signals.brands, EXPLAINED.brands),
-    rungs: without(signals.rungs, EXPLAINED.rungs),
-  },
-  lenders: without(lenders, EXPLAINED.lenders),
-  sources: without(namedBy([lenders], sources), EXPLAINED.sources),
-  checks: without(checks, EXPLAINED.checks),
-  roads: without(roads, EXPLAINED.roads),
-  regimes: without(regimes, EXPLAINED.regimes),
+function rulesFor({ guidance: _, signals, sources, checks, roads, regimes, lenders, ...rest }) {
+  const known = without(lenders, EXPLAINED.lenders).map(lenderFor)
+  return {
+    ...rest,
+    signals: {
+      ...signals,
+      brands: without(signals.brands, EXPLAINED.brands),
+      rungs: without(signals.rungs, EXPLAINED.rungs),
+    },
+    lenders: known,
+    sources: without(namedBy([known], sources), EXPLAINED.sources),
+    checks: without(checks, EXPLAINED.checks),
+    roads: without(roads, EXPLAINED.roads),
+    regimes: without(regimes, EXPLAINED.regimes),
+  }
+}
+
+/** An audit asks whether a source names the operator, and says who lends in a feature, not where that is from. */
+const lenderFor = ({ operator, features, ...lender }) => ({
+  ...lender,
+  ...(operator !== undefined && { operator: '-' }),
+  ...(features && { features: without(features, EXPLAINED.features) }),
 })

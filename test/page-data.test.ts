@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
 import {
+  basisOf,
+  classifier,
   drafter,
   explainProblem,
   type Guidance,
@@ -151,6 +153,30 @@ describe('what the page holds', () => {
     )
     expect(remedy).toEqual(['Unpack it, then check the folder', 'This part can be checked by hand'])
   })
+
+  test('its rules tell of lenders, of other apps of their makers and of brands what those of the command line tell', () => {
+    const { lenders, signals } = rules
+    const apps = [
+      ...lenders.flatMap(({ packages, label }) =>
+        packages.flatMap((packageName) => [
+          { packageName },
+          { packageName: packageName.replace(/[^.]+$/, 'other'), labels: { default: label ?? packageName } },
+        ]),
+      ),
+      ...signals.brands.flatMap(({ names: all }) =>
+        all.map(({ name }) => ({ packageName: 'com.example.notes', labels: { default: name } })),
+      ),
+    ]
+    const [ofPage, ofProgram] = [rulesOf(page), rules].map((all) => classifier(all, { signalsOfListed: true }))
+    const wrong = apps.filter((app) => {
+      const [one, other] = [ofPage?.(app), ofProgram?.(app)].map(
+        (lender) => lender && JSON.stringify([lender.class, basisOf(lender)]),
+      )
+      return one !== other
+    })
+    expect(apps.length).toBeGreaterThan(3000)
+    expect(wrong).toEqual([])
+  }, 60_000)
 
   test('its words say of every fixture what those of the command line say', async () => {
     const now = '2026-11-24T06:20:03.000Z'
