@@ -49,14 +49,14 @@ function objection(check: CheckRule, judged: Assessment, roads: RoadRule[]): Obj
         evidence: verdict.evidence,
       }
     case 'roads': {
-      const open = judged.roads.flatMap((road) => roads.find(({ id }) => id === road.id) ?? [])
-      const [worst] = open.map(({ severity }) => severity).sort(compareSeverity)
+      const open = worstFirst(judged, roads)
+      const [worst] = open
       if (worst === undefined) return undefined
       return {
         check,
         judged,
-        severity: capped(worst, judged),
-        evidence: worstFirst(judged, roads).map(({ evidence }) => evidence),
+        severity: capped(worst.severity, judged),
+        evidence: open.map(({ evidence }) => evidence),
       }
     }
     case 'regime':
@@ -70,10 +70,12 @@ function objection(check: CheckRule, judged: Assessment, roads: RoadRule[]): Obj
   }
 }
 
-const worstFirst = (judged: Assessment, roads: RoadRule[]) => {
-  const severityOf = (id: string) => roads.find((road) => road.id === id)?.severity ?? 'note'
-  return [...judged.roads].sort((a, b) => compareSeverity(severityOf(a.id), severityOf(b.id)))
-}
+const worstFirst = (judged: Assessment, roads: RoadRule[]) =>
+  judged.roads
+    .flatMap(({ id, evidence }) =>
+      roads.filter((road) => road.id === id).map(({ severity }) => ({ severity, evidence })),
+    )
+    .sort((a, b) => compareSeverity(a.severity, b.severity))
 
 const isRaised = ({ verdict: { lastAccess, flags }, lender: { rule } }: Assessment): boolean =>
   raises({ lastAccess: lastAccess ?? null, flags }, rule?.kind ?? null)

@@ -1,7 +1,4 @@
-import { type Language, tagOf } from '../model/vocabulary.ts'
-
-/** English as it is written in most of these countries: the day first, no comma before `and`. */
-export const formatOf = (lang: Language) => (lang === 'en' ? 'en-GB' : tagOf(lang))
+import { factsOf, type Language } from '../model/vocabulary.ts'
 
 const ZONE = /(?:Z|([+-])(\d\d):(\d\d))$/
 
@@ -13,12 +10,14 @@ export function timeInWords(time: string, near: string, lang: Language): string 
   const isUtc = offsetOf(time) === 0 && ZONE.test(time)
   const offset = isUtc ? offsetOf(near) : 0
   const local = isUtc ? new Date(Date.parse(time) + offset * 60_000).toISOString() : time
-  return `${dayInWords(local.slice(0, 10), lang)}${lang === 'zh' ? ' ' : ', '}${local.slice(11, 16)}${isUtc && offset === 0 ? ' UTC' : ''}`
+  return `${dayInWords(local.slice(0, 10), lang)}${factsOf(lang).beforeTime}${local.slice(11, 16)}${isUtc && offset === 0 ? ' UTC' : ''}`
 }
 
 /** `24 November 2026` of `2026-11-24`. */
 export const dayInWords = (day: string, lang: Language) =>
-  new Intl.DateTimeFormat(formatOf(lang), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  new Intl.DateTimeFormat(factsOf(lang).formats, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
 
 /** Minutes east of Greenwich. */
 function offsetOf(time: string): number {

@@ -5,7 +5,7 @@ import type { ReportedApp } from '../model/reported-app.ts'
 import { actionKinds, compareSeverity } from '../model/vocabulary.ts'
 import { channelsFor } from './channels.ts'
 import { onPhone, settingsPath } from './settings-path.ts'
-import type { Speaker } from './speaker.ts'
+import { isFillable, type Speaker } from './speaker.ts'
 
 const MOST = 5
 /** Room for evidence, a letter, a complaint. */
@@ -37,9 +37,9 @@ export function doNow(
     const path = settingsPath(device, label, words)
     const short = onPhone(action, path)?.short
     if (short === undefined) return []
-    const places = { label, path, roads: roadsOf(about, apps, words) }
-    const isFillable = Object.entries(places).every(([name, value]) => value !== '' || !short.en.includes(`{${name}}`))
-    return isFillable ? [{ id, kind, text: words.text(short, places) }] : []
+    const roads = roadsOf(about, apps, words)
+    const places = { label, ...(path !== '' && { path }), ...(roads !== '' && { roads }) }
+    return isFillable(short[words.lang], places) ? [{ id, kind, text: words.text(short, places) }] : []
   })
   const complaints = open.filter(({ remediation }) => remediation.some(({ kind }) => kind === 'complaint'))
   const complain =

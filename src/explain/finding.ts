@@ -55,7 +55,7 @@ function stepInWords(
     {
       id,
       kind,
-      text: lineOf(action, app, params, speaker),
+      text: lineOf(action, app.lender.licence, params, speaker),
       detail: detail ? text(detail, params) : null,
       commands: commandsOf(id, params, speaker),
       sources,
@@ -66,7 +66,7 @@ function stepInWords(
 /** The words of the country, unless the licence of the lender singles out whom to turn to. */
 export function lineOf(
   { line, at, isOfCountry }: Speaker['guidance']['actions'][number],
-  { lender: { licence } }: { lender: { licence?: Licence } },
+  licence: Licence,
   params: Params,
   speaker: Speaker,
 ): string {

@@ -63,8 +63,7 @@ function partIn(
   { guidance, text }: Speaker,
 ) {
   const { country, article } = guidance
-  const isNamed = (list: { id: string }[]) => (one: { id: string }) => list.some((other) => other.id === one.id)
-  const told = (article?.statements ?? []).filter(isNamed(statements)).map((statement) => ({
+  const told = (article?.statements ?? []).filter(isIn(statements)).map((statement) => ({
     id: statement.id,
     country: id,
     number: statement.printedNumber,
@@ -73,7 +72,7 @@ function partIn(
       .filter((correction) => statement.corrections.includes(correction.id))
       .map(({ id: correction, line, law: sources }) => ({ id: correction, text: text(line), sources })),
   }))
-  const sentences = guidance.sentences.filter(isNamed(law)).map((sentence) => ({
+  const sentences = guidance.sentences.filter(isIn(law)).map((sentence) => ({
     id: sentence.id,
     country: id,
     text: text(sentence.text),
@@ -84,14 +83,8 @@ function partIn(
   )
   return {
     country: country && { id: country.id, name: text(country.name) },
-    statements: [
-      ...told,
-      ...statements.filter((one) => !isNamed(told)(one)).filter((one) => isWritten(one, 'text')),
-    ] as Told['statements'],
-    law: [
-      ...sentences,
-      ...law.filter((one) => !isNamed(sentences)(one)).filter((one) => isWritten(one, 'text')),
-    ] as Told['law'],
+    statements: [...told, ...statements.filter((one) => isOthers(one, told))] as Told['statements'],
+    law: [...sentences, ...law.filter((one) => isOthers(one, sentences))] as Told['law'],
     laws: guidance.law
       .filter((one) => cited.has(one.id))
       .map(
@@ -118,3 +111,9 @@ function partIn(
         : [],
   }
 }
+
+const isIn = (list: { id: string }[]) => (one: { id: string }) => list.some((other) => other.id === one.id)
+
+/** What these rules do not know, and who wrote the report did. */
+const isOthers = (one: { id: string; text?: string }, known: { id: string }[]) =>
+  !isIn(known)(one) && isWritten(one, 'text')

@@ -1,4 +1,4 @@
-import { channelsFor, channelsInWords } from './channels.ts'
+import { lineOf } from './finding.ts'
 import type { Speaker } from './speaker.ts'
 
 /** One thing to do, in the words and with the numbers of a country. */
@@ -20,12 +20,7 @@ export function incident(words: Speaker): Step[] {
       ...(lead ? [text(lead)] : []),
       ...actions.flatMap((wanted) => {
         const action = guidance.actions.find((one) => one.id === wanted)
-        if (action === undefined) return []
-        const { line, at, isOfCountry } = action
-        const channels = at && !isOfCountry ? channelsFor(at.use, undefined, words) : []
-        return at && channels.length > 0
-          ? [text(at.line, { channels: channelsInWords(channels, words) })]
-          : [text(line)]
+        return action === undefined ? [] : [lineOf(action, undefined, {}, words)]
       }),
     ],
     commands: commands.map((one) => ({ what: text(one), command: one.command + whose(one.command, guidance.country) })),

@@ -3,10 +3,10 @@ import type { Letter, LetterPart, Line, Piece } from '../model/letter.ts'
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
 import type { Guidance, LetterRule, Sentence, Text } from '../model/rule.ts'
-import type { Language, LetterKind } from '../model/vocabulary.ts'
+import { factsOf, type Language, type LetterKind } from '../model/vocabulary.ts'
 import { channelsFor, channelsInWords } from './channels.ts'
 import { countriesInWords } from './countries.ts'
-import { dayInWords, formatOf, timeInWords } from './dates.ts'
+import { dayInWords, timeInWords } from './dates.ts'
 import type { Speaker } from './speaker.ts'
 
 /** What a letter is about: nothing of it need be known. */
@@ -70,16 +70,17 @@ function aboutEach(
   return apps.map((app) => joined(sayerOf(ofApp(app, report, words), words).all(part.apps), words.lang))
 }
 
-/** Chinese sentences follow each other without a blank. */
-const joined = (lines: Line[], lang: Language): Line =>
-  lines.flatMap((line, at) => (at === 0 || lang === 'zh' ? line : [' ', ...line]))
+const joined = (lines: Line[], lang: Language): Line => {
+  const { afterSentence } = factsOf(lang)
+  return lines.flatMap((line, at) => (at === 0 || afterSentence === '' ? line : [afterSentence, ...line]))
+}
 
 const paragraph = (lines: Line[], lang: Language): LetterPart[] =>
   lines.length === 0 ? [] : [{ text: joined(lines, lang) }]
 
 function ofCountry(kind: LetterKind, app: ReportedApp | undefined, words: Speaker): Facts {
   const { guidance, text, say, lang } = words
-  const listed = (parts: string[]) => new Intl.ListFormat(formatOf(lang)).format(parts)
+  const listed = (parts: string[]) => new Intl.ListFormat(factsOf(lang).formats).format(parts)
   const number = (use: 'police' | 'legal') => guidance.channels.find((one) => one.for === use)
   const police = number('police')?.number
   const legal = number('legal')
@@ -99,7 +100,7 @@ function ofCountry(kind: LetterKind, app: ReportedApp | undefined, words: Speake
     legal: legal && text(legal.name),
     body: receivers.length > 0 && isSingled ? listed(receivers.map(({ name, body = name }) => text(body))) : undefined,
     channels: receivers.length > 0 ? channelsInWords(receivers, words) : undefined,
-    there: said.length > 0 ? said.map((one) => text(one.text)).join(words.lang === 'zh' ? '' : ' ') : undefined,
+    there: said.length > 0 ? said.map((one) => text(one.text)).join(factsOf(lang).afterSentence) : undefined,
     checkedOn: oldest,
   }
 }

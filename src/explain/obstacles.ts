@@ -1,4 +1,5 @@
 import type { Obstacle } from '../model/rule.ts'
+import { factsOf } from '../model/vocabulary.ts'
 import type { Speaker } from './speaker.ts'
 
 /**
@@ -8,6 +9,6 @@ import type { Speaker } from './speaker.ts'
 export const obstacles = (stops: Obstacle['stops'], { guidance, lang }: Speaker, model?: string): string[] =>
   guidance.obstacles
     .filter((each) => each.stops === stops && (model === undefined || isOf(each, model.replaceAll('_', ' '))))
-    .map(({ maker, text }) => `${maker[lang]}${lang === 'zh' ? '\uff1a' : ': '}${text[lang]}`)
+    .map(({ maker, text }) => maker[lang] + factsOf(lang).colon + text[lang])
 
 const isOf = ({ models }: Obstacle, model: string) => models === undefined || new RegExp(models).test(model)

@@ -3,8 +3,14 @@
  * what is wrong with a file (`src/sources/rule-files.ts`). Not here: the READMEs, and what is said before the first build.
  */
 const list = {
-  zh: { tag: 'zh-CN', name: '中文', locales: ['zh'], script: 'Hans', fullStop: '。' },
-  en: { tag: 'en', name: 'English', locales: ['en'], script: 'Latn', fullStop: '.' },
+  zh: {
+    ...{ tag: 'zh-CN', name: '中文', locales: ['zh'], script: 'Hans', formats: 'zh-CN' },
+    ...{ fullStop: '。', colon: '：', afterSentence: '', beforeTime: ' ' },
+  },
+  en: {
+    ...{ tag: 'en', name: 'English', locales: ['en'], script: 'Latn', formats: 'en-GB' },
+    ...{ fullStop: '.', colon: ': ', afterSentence: ' ', beforeTime: ', ' },
+  },
 } as const satisfies Record<string, LanguageFacts>
 
 interface LanguageFacts {
@@ -16,7 +22,13 @@ interface LanguageFacts {
   locales: readonly string[]
   /** ISO 15924. A page sets all but Han in Latin type. */
   script: string
+  /** BCP 47: how days and lists are written. English as in most of its countries: the day first, no comma before `and`. */
+  formats: string
   fullStop: string
+  colon: string
+  /** Between two sentences, and between a day and its time. */
+  afterSentence: string
+  beforeTime: string
 }
 
 export type Language = keyof typeof list

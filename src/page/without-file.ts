@@ -100,7 +100,7 @@ function stepsFor(labels: string[], system: System | undefined, words: PageSpeak
     const action = guidance.actions.find((one) => one.id === id)
     if (action === undefined) return []
     const { kind, detail } = action
-    const line = kind === 'document' ? say('page.now.letter') : lineOf(action, { lender: {} }, params, words)
+    const line = kind === 'document' ? say('page.now.letter') : lineOf(action, undefined, params, words)
     // What they rest on is told in the report alone: here a tag would lead nowhere.
     return [{ id, kind, detail: detail ? text(detail, params) : null, sources: [], texts: [line], commands: [] }]
   })
