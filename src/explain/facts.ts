@@ -80,7 +80,7 @@ const versionOf = ({ versionName, versionCode }: ReportedApp) =>
 
 function userInWords({ app, audit }: Subject, { say }: Speaker): string {
   const kind = audit.users.find(({ id }) => id === app.user)?.kind ?? 'secondary'
-  return `${say('value.user', { user: app.user })} (${say(`value.user.${kind}`)})`
+  return say('page.user', { user: app.user, kind: say(`value.user.${kind}`) })
 }
 
 function lastReadInWords(use: LastAccess, speaker: Speaker): string {

@@ -41,7 +41,7 @@ const tests = () => {
       {
         cable: '还没有看到手机',
         allow: '看到手机了，还要你同意',
-        found: '找到 1 部手机: Example U1',
+        found: '找到 1 部手机：Example U1',
         start: '手机还在开机',
         unlock: '手机开机以后还没有解锁过',
         act: '[需处理] 2 个网贷 App',

@@ -83,7 +83,7 @@ describe('why is this app called a lender', () => {
 
   test.for([
     ['en', /not recognised as a lender.*Looked at: package name.*Not given.*label.*A name alone proves nothing/s],
-    ['zh-CN', /没有认出是网贷.*看过的: 包名.*没有看: App 名.*只凭名字什么也证明不了/s],
+    ['zh-CN', /没有认出是网贷.*看过的：包名.*没有看：App 名.*只凭名字什么也证明不了/s],
   ] as const)('an app that shows no sign is not called clear (%s)', async ([lang, says]) => {
     const { code, stdout } = await daicha(['classify', 'org.example.notes', '--lang', lang])
     expect(code).toBe(0)

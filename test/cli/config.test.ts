@@ -186,7 +186,7 @@ describe('daicha.config.json', () => {
       configure({ formats: { [format]: 'report' } })
       writeFileSync(join(folder, 'report'), '')
       for (const argv of [[reads], [reads, '--lang', 'zh-CN'], [join(root, 'fixtures/clear-phone/input')], [folder]])
-        expect((await run(argv)).stderr.split('\n')[0]).toMatch(/^(configuration|配置): daicha\.config\.json$/)
+        expect((await run(argv)).stderr.split('\n')[0]).toMatch(/^(configuration: |配置：)daicha\.config\.json$/)
       expect(readFileSync(join(folder, 'report'), 'utf8')).not.toBe('')
       writeFileSync(join(folder, 'report'), '<!DOCTYPE html>\n<testsuites>[{"name": "daicha"}]')
       expect((await run([reads])).code).toBe(2)

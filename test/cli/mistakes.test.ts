@@ -420,7 +420,7 @@ const table: Record<string, Row[]> = {
     [
       'audit package.txt --rules nofile.yaml',
       2,
-      /E108\].*nofile\.yaml：打不开 \(没有这个文件/,
+      /E108\].*nofile\.yaml：打不开（没有这个文件/,
       /E108\].*nofile\.yaml: cannot be opened \(there is no such file/,
     ],
     [
@@ -490,7 +490,7 @@ const table: Record<string, Row[]> = {
     [
       'audit --device --adb /nonexistent',
       4,
-      /E201\].*\/nonexistent 不是能运行的程序.*2\. 安装 \(/,
+      /E201\].*\/nonexistent 不是能运行的程序.*2\. 安装（/,
       /E201\].*\/nonexistent is not a program.*2\. Install it /,
       { connect: phones({}).connect, not: /FILE/ },
     ],

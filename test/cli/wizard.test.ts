@@ -45,7 +45,7 @@ describe('one phone', () => {
 
   test('speaks Chinese', async () => {
     const { stdout } = await atTerminal(phones({}).connect, ['是', 'q'], { cwd, ...zh })
-    expect(stdout).toContain('找到 1 部手机: Example A1')
+    expect(stdout).toContain('找到 1 部手机：Example A1')
     expect(stdout).toContain('[需处理] 1 个网贷 App 现在能读取这部手机的通讯录')
     expect(stdout).not.toMatch(/Found|Start|Choose/)
   })

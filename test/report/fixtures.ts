@@ -55,4 +55,4 @@ export const sentencesOf = ({ verdict, text }: Expected, language: Language): st
 
 /** Titles, problems, versions, rows of a table or list, and counts: each format has its own. */
 const NO_SENTENCE =
-  /^== |\[E\d+\]$|^(?:Level|等级|App) | {2}com\.\S+ {2}(?!\d)|^(?:Apps checked|Findings): |^(?:检查了|发现) |:$|\(--min-severity\)/
+  /^== |\[E\d+\]$|^(?:Level|等级|App) | {2}com\.\S+ {2}(?!\d)|^(?:Apps checked|Findings): |^(?:检查了|发现) |[:：]$|[(（]--min-severity[)）]/
