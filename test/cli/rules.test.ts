@@ -205,7 +205,7 @@ describe('rules lint', () => {
     const text = entry('  sauce: x').replace('kind: lender', 'kind: shark')
     expect((await lint(text)).sum).toBe('r.yaml: 2 wrong')
     const zh = await lint(text, '--lang', 'zh-CN')
-    expect(zh.sum).toBe('r.yaml: 2 处有误')
+    expect(zh.sum).toBe('r.yaml：2 处有误')
     expect(zh.lines.every((line) => /\p{Script=Han}/u.test(line))).toBe(true)
   })
 
@@ -350,7 +350,7 @@ describe('--rules', () => {
       'en',
       /a rule file is not valid, r\.yaml:7:11: source: there is no rumour.*There are 2 in all: .*rules lint r\.yaml/,
     ],
-    ['zh-CN', /规则文件有误，r\.yaml:7:11：source: 没有 rumour.*一共 2 处.*rules lint r\.yaml/],
+    ['zh-CN', /规则文件有误，r\.yaml:7:11：source：没有 rumour.*一共 2 处.*rules lint r\.yaml/],
   ] as const)('a wrong file stops the run before anything is read (%s)', async ([lang, says]) => {
     const rumour = entry().replace('source: example', 'source: rumour')
     writeFileSync(join(cwd, 'r.yaml'), `${rumour}${rumour.replace('our-sun', 'our-moon').replace('.sun', '.moon')}`)
