@@ -7,23 +7,22 @@ import type { Dump } from '../model/dump.ts'
 import { isLender } from '../model/lender.ts'
 import { exitOf } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
-import type { Guidance, RegimeRule } from '../model/rule.ts'
-import type { DeviceSnapshot, Gap } from '../model/snapshot.ts'
-import type { RunVerdict } from '../model/vocabulary.ts'
-import { namedByFile } from '../parse/index.ts'
+import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { accessOf } from './access.ts'
 import { type Assessment, assessAll, comparedWith } from './assessment.ts'
-import { activeChecks, type Objection, runChecks } from './checks.ts'
+import { activeChecks, runChecks } from './checks.ts'
 import { classifierOf } from './classifier.ts'
-import { type Countries, countriesOf } from './country.ts'
+import { countriesOf } from './country.ts'
 import { countsOf } from './counts.ts'
 import { findingOf } from './finding.ts'
 import { gapsOf } from './gaps.ts'
+import { guidanceOf } from './guidance.ts'
 import { headingOf, runId } from './heading.ts'
 import { decide } from './ignored.ts'
 import { type AuditOptions, type AuditRules, type Judgement, type Policy, USUAL_REGIME } from './options.ts'
 import { type Reading, read } from './read.ts'
-import { localTime, toReportedApp } from './reported-app.ts'
+import { toReportedApp } from './reported-app.ts'
+import { countedIn, deviceOf, problemOf, shownArtifacts, sourcesOf } from './shown.ts'
 import { runVerdict } from './verdict.ts'
 
 /**
@@ -162,27 +161,6 @@ function auditOf(
   }
 }
 
-const sourcesOf = (artifacts: DeviceSnapshot['artifacts'], seals: Reading['seals']): Audit['sources'] =>
-  artifacts.map(({ path, kinds, encoding, lineEnding, lines, capturedAt, complete }, at) => {
-    const { bytes = 0, sha256 = '' } = seals.get(path) ?? {}
-    const form = { encoding, lineEnding, lines }
-    return { id: `a${at}`, path, kinds, bytes, sha256, ...form, capturedAt: localTime(capturedAt), complete }
-  })
-
-const problemOf = ({ code, path, line, params, incomplete }: Gap): Audit['problems'][number] => ({
-  code,
-  severity: incomplete ? 'error' : 'warning',
-  path,
-  line: line ?? null,
-  params,
-})
-
-const countedIn = ({ packageNames, packageHeaders, packageRecords }: DeviceSnapshot) => ({
-  packages: packageNames.length,
-  packageHeaders,
-  packageRecords,
-})
-
 const lendersCounted = (lenders: Assessment[]) => ({
   lenders: new Set(lenders.map(({ app }) => app.packageName)).size,
   access: accessOf(
@@ -200,55 +178,3 @@ function policyFor({ artifacts }: DeviceSnapshot): Policy {
   const known = artifacts.filter(({ kinds }) => kinds.length > 0)
   return known.length > 0 && known.every(({ encoding }) => encoding === 'binary') ? 'release' : 'borrower'
 }
-
-/** A capture names its APK files after their apps: those of apps that the report does not name are left out. */
-function shownArtifacts({ artifacts }: DeviceSnapshot, shown: Assessment[]): DeviceSnapshot['artifacts'] {
-  const names = new Set(shown.map(({ app }) => app.packageName))
-  return artifacts.filter(({ path }) => {
-    const name = namedByFile(path)
-    return name === undefined || names.has(name)
-  })
-}
-
-/**
- * For each country of the findings, that of the gravest first: the guide on them, and what it says of such a run; the law.
- * Then the rules compared with.
- */
-function guidanceOf(
-  objections: Objection[],
-  verdict: RunVerdict,
-  { ofLender, ofPhone }: Countries,
-  guidanceIn: (country: string | null) => Guidance,
-  regime: RegimeRule | undefined,
-): Audit['guidance'] {
-  const countries = new Set(objections.map(({ judged }) => ofLender(judged.lender)))
-  if (countries.size === 0) countries.add(ofPhone)
-  const parts = [...countries].map((country) => {
-    const { article, sentences } = guidanceIn(country)
-    const checks = objections.filter(({ judged }) => ofLender(judged.lender) === country).map(({ check }) => check)
-    const known = (ids: string[], all: { id: string }[] = []) =>
-      [...new Set(ids)].filter((id) => all.some((one) => one.id === id)).map((id) => ({ id, country }))
-    const closing = article?.closing[verdict] ?? []
-    return {
-      statements: known([...checks.flatMap((check) => check.guidance), ...closing], article?.statements),
-      law: known(
-        checks.flatMap(({ law }) => law),
-        sentences,
-      ),
-    }
-  })
-  return {
-    statements: parts.flatMap(({ statements }) => statements),
-    law: parts.flatMap(({ law }) => law),
-    references: regime && objections.some(({ check }) => check.on === 'regime') ? [{ id: regime.id }] : [],
-  }
-}
-
-const deviceOf = ({ device }: DeviceSnapshot): Report['device'] => ({
-  manufacturer: device.manufacturer ?? null,
-  model: device.model ?? null,
-  androidVersion: device.androidVersion ?? null,
-  sdk: device.sdk ?? null,
-  securityPatch: device.securityPatch ?? null,
-  rom: device.rom,
-})
