@@ -505,7 +505,7 @@ export interface WordPlaces {
   'revoke.notReadAgain': 'command'
   'revoke.gone': 'app' | 'user'
   'revoke.notSeen': 'package'
-  'revoke.noAppToUndo': 'package'
+  'revoke.noAppToUndo': 'package' | 'user'
   'revoke.willRead': 'app' | 'user' | 'what'
   'revoke.nothingToUndo': never
   'revoke.wasByHand': never

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Phone, until } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
-import { app, LENDER, legacy, off, revokeBench } from './revoke-bench.ts'
+import { app, type Held, LENDER, legacy, off, revokeBench } from './revoke-bench.ts'
 
 const CUT = { out: "Packages:\n\n\n*** SERVICE 'package' DUMP TIMEOUT (60000ms) EXPIRED ***\n\n" }
 /** The line that is printed before the first call is sent. */
@@ -142,7 +142,20 @@ describeOnBench('a change that does not go as it was meant', () => {
     expect(stdout).toContain('is no longer on it')
     const undone = await run(phone, ['--undo', record(), '--yes'])
     expect(undone.code).toBe(0)
-    expect(undone.stdout).toContain(`${LENDER} is no longer on the phone`)
+    expect(undone.stdout).toContain(`${LENDER} (user 0) is no longer on the phone`)
+    await phone.kill()
+  })
+
+  test('an undo tells of a user who is gone, and puts back what it can', async () => {
+    const users = { 0: app().users['0'] as Held, 10: app().users['0'] as Held }
+    const phone = await phoneWith({ sdk: 34, apps: [app({ users })] })
+    expect((await run(phone, [LENDER, '--by-adb', '--yes'])).code).toBe(0)
+    const { write } = await import('./device/memory.js' as string)
+    const [{ users: left } = app()] = stateOn(phone).apps
+    write(phone.data, { ...stateOn(phone), apps: [app({ users: { 0: left['0'] as Held } })] })
+    const { code, stdout } = await run(phone, ['--undo', record(), '--yes'])
+    expect([code, stdout.includes('Proved put back')]).toEqual([0, true])
+    expect(stdout).toContain(`${LENDER} (user 10) is no longer on the phone`)
     await phone.kill()
   })
 

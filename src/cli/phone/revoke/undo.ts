@@ -43,11 +43,15 @@ export async function undo(
   const isRead = ({ user }: Seen) => user.unread === undefined && !(hasOps && user.appOps === undefined)
   const before = await judged(await readPhone(phone, rules, { ...options, names: 'none' }, session), work)
   const present = seenIn(before, name).filter(isThere)
+  const isPresent = (userId: number) => present.some(({ user }) => user.userId === userId)
+  const touched = new Set(revocation.changes.flatMap(({ userId, sentAt }) => (sentAt === null ? [] : [userId])))
+  for (const user of touched)
+    if (isWhole(before) && !isPresent(user)) await tell(say('revoke.noAppToUndo', { package: name, user }))
   const changed = present.filter((seen) => planUndo(revocation, seen).length > 0)
   if (changed.length === 0) {
     const isKnown = isWhole(before) && present.every(isRead)
     if (!isKnown) await tell(say('revoke.notReadAgain', { command: again }))
-    else await tell(say(present.length > 0 ? 'revoke.nothingToUndo' : 'revoke.noAppToUndo', { package: name }))
+    else if (present.length > 0) await tell(say('revoke.nothingToUndo'))
     return isKnown ? Exit.clean : Exit.unchanged
   }
   const what = groupWords(groups, say)
