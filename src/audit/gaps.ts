@@ -17,7 +17,7 @@ export const gapsOf = (
   classify: Classifier,
   options: AuditOptions & { policy: Policy },
 ): Gaps => [
-  ...snapshot.gaps.map((gap) => roadGap(gap, judged)).filter(({ code, incomplete }) => incomplete || code !== 'E313'),
+  ...snapshot.gaps.map((gap) => roadGap(gap, judged)).filter(isTold),
   ...userGaps(snapshot, options),
   ...(options.policy === 'release' ? strangerGaps(judged, snapshot) : []),
   ...olderGaps(judged, snapshot, rules, classify, options),
@@ -40,6 +40,9 @@ function roadGap(gap: Gaps[number], judged: Assessment[]): Gaps[number] {
   const lenders = new Set(judged.filter(concerns).map(({ app }) => app.packageName)).size
   return lenders === 0 ? gap : { ...gap, incomplete: true, params: { ...gap.params, lenders: String(lenders) } }
 }
+
+/** A filter that shows every holder of contacts is a part of a dump only where it could hide another way of a lender. */
+const isTold = ({ code, incomplete }: Gaps[number]) => incomplete || code !== 'E313'
 
 /** A user that was asked for and is not in the dump was not looked at. */
 const userGaps = ({ users, artifacts }: DeviceSnapshot, { userId }: AuditOptions): Gaps =>
