@@ -34,7 +34,8 @@ const isWholeOnly = (word: string, lang: string) => word.length < (lang === 'en'
 
 /** Makes the reader of names and labels. The longest term wins, and every letter counts once. */
 export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'>): WordReader {
-  const { whole, part, marked, phrases, strong } = indexed(terms)
+  const { whole, part, phrases, strong } = indexed(terms)
+  const marked = lazy(() => markedIn(terms))
   const texts = lazy(() => textReader(terms, general().han))
   const parts = (isWanted: (term: Term) => boolean) =>
     [...part].flatMap(([word, term]) => (isWanted(term) ? [word] : [])).filter(isPlain)
@@ -97,7 +98,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     }
     for (let at = 0; at < words.length; at++) {
       const word = words[at] ?? ''
-      const exact = place === 'label' ? (marked.get(word) ?? marked.get(word.replace(AFFIX, ''))) : undefined
+      const exact = place === 'label' ? (marked().get(word) ?? marked().get(word.replace(AFFIX, ''))) : undefined
       const bare = folded(word)
       // No English word has marks: Vietnamese loạn is chaos. A trade may: it is written alike in many languages.
       const isWritten = (term: Term) => bare === word || term.lang !== 'en' || !lends(term)
@@ -153,7 +154,6 @@ const isPlain = (word: string) => /^[a-z]+$/.test(word)
 function indexed(terms: Term[]) {
   const whole = new Map<string, Term>()
   const part = new Map<string, Term>()
-  const marked = new Map<string, Term>()
   const phrases = new Map<string, { rest: string[]; term: Term }[]>()
   const strong = new Set<string>()
   for (const term of terms) {
@@ -169,9 +169,8 @@ function indexed(terms: Term[]) {
       if (!isWholeOnly(word, term.lang)) part.set(word, term)
     }
     for (const word of listOf(term.whole)) whole.set(word, term)
-    for (const word of listOf(term.marked && legible(term.marked))) marked.set(word, term)
     for (const phrase of term.phrases ?? []) {
-      const [first = '', ...rest] = folded(legible(phrase)).split(' ')
+      const [first = '', ...rest] = legible(phrase).split(' ').map(folded)
       add(phrases, first, { rest, term })
       // Written as one it is a word like others.
       const glued = phrase.replaceAll(' ', '')
@@ -182,8 +181,12 @@ function indexed(terms: Term[]) {
     }
   }
   for (const list of phrases.values()) list.sort((a, b) => b.rest.length - a.rest.length)
-  return { whole, part, marked, phrases, strong }
+  return { whole, part, phrases, strong }
 }
+
+/** The terms by their words that are written with marks or in other letters, and stand in labels alone. */
+const markedIn = (terms: Term[]) =>
+  new Map(terms.flatMap((term) => listOf(term.marked && legible(term.marked)).map((word) => [word, term] as const)))
 
 /** Every word that names are split into, with the languages in which it is common enough to explain what stands beside it. */
 function knownWords({ inside, common }: GeneralWords, terms: Iterable<string>): Map<string, readonly string[]> {
