@@ -1,6 +1,7 @@
 /** Where to look and what to tap on a phone that no computer is asked about, by what its maker calls things. */
 import type { Maker } from '../model/rule.ts'
-import { fill, type Speaker } from './speaker.ts'
+import { wayThrough } from './settings-path.ts'
+import type { Speaker } from './speaker.ts'
 
 export type System = Maker['systems'][number]
 
@@ -10,10 +11,8 @@ type Words = Pick<Speaker, 'guidance' | 'lang'>
 const menuOf = ({ path, menu }: System, { guidance, lang }: Words): string[] =>
   (menu ?? guidance.paths.find(({ id }) => id === path)?.menu)?.[lang] ?? []
 
-const wayTo = (menu: string[], label: string) => menu.map((word) => fill(word, { label })).join(' > ')
-
 /** The way to turn contacts off for one app. */
-export const wayOff = (system: System, label: string, words: Words) => wayTo(menuOf(system, words), label)
+export const wayOff = (system: System, label: string, words: Words) => wayThrough(menuOf(system, words), label)
 
 /** The page that shows who can read contacts, where there is one; of menus that lead there, all before the app is chosen. */
 function wayToList(system: System, words: Words): string | undefined {
@@ -31,7 +30,7 @@ export function byHand(system: System, words: Words & Pick<Speaker, 'say'>): str
   const list = wayToList(system, words)
   return [
     list === undefined
-      ? say('byHand.look.app', { path: wayTo(menuOf(system, words).slice(0, -1), label) })
+      ? say('byHand.look.app', { path: wayThrough(menuOf(system, words).slice(0, -1), label) })
       : say('byHand.look', { path: list }),
     say('byHand.off', { path: wayOff(system, label, words) }),
   ]

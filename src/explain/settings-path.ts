@@ -13,11 +13,10 @@ type On = Pick<Report['device'], 'rom' | 'sdk'>
  * Android before 6, which has none.
  */
 export const settingsPath = (device: On, label: string, speaker: Speaker): string =>
-  isWithoutSwitch(device, speaker)
-    ? ''
-    : menuOf(device, speaker)
-        .map((word) => fill(word, { label }))
-        .join(' > ')
+  isWithoutSwitch(device, speaker) ? '' : wayThrough(menuOf(device, speaker), label)
+
+/** A menu as one taps through it, with the name of an app in its place. */
+export const wayThrough = (menu: string[], label: string) => menu.map((word) => fill(word, { label })).join(' > ')
 
 /** What an action says on a phone of that path; nothing where it is about a switch that the phone has not got. */
 export function onPhone<Words extends Pick<Action, 'line' | 'short' | 'detail' | 'noSwitch'>>(

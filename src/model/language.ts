@@ -4,12 +4,26 @@
  */
 const list = {
   zh: {
-    ...{ tag: 'zh-CN', name: '中文', locales: ['zh'], script: 'Hans', formats: 'zh-CN' },
-    ...{ fullStop: '。', colon: '：', afterSentence: '', beforeTime: ' ' },
+    tag: 'zh-CN',
+    name: '中文',
+    locales: ['zh'],
+    script: 'Hans',
+    formats: 'zh-CN',
+    fullStop: '。',
+    colon: '：',
+    afterSentence: '',
+    beforeTime: ' ',
   },
   en: {
-    ...{ tag: 'en', name: 'English', locales: ['en'], script: 'Latn', formats: 'en-GB' },
-    ...{ fullStop: '.', colon: ': ', afterSentence: ' ', beforeTime: ', ' },
+    tag: 'en',
+    name: 'English',
+    locales: ['en'],
+    script: 'Latn',
+    formats: 'en-GB',
+    fullStop: '.',
+    colon: ': ',
+    afterSentence: ' ',
+    beforeTime: ', ',
   },
 } as const satisfies Record<string, LanguageFacts>
 

@@ -13,6 +13,12 @@ const notes = (users: object[] = [{}]) => package14(NOTES, { appId: 10082, users
 const chat = (users: object[] = [{ runtime: [READS] }]) => package14(CHAT, { appId: 10085, users })
 const phone = (runtime: string[], change = {}) =>
   dump14([notes(), package14(LENDER, { appId: 10084, users: [{ runtime }], ...change }), chat()])
+/** The same phone with a user more. */
+const withUser = dump14([
+  notes([{}, { id: 10 }]),
+  package14(LENDER, { appId: 10084, users: [{}, { id: 10 }] }),
+  chat([{ runtime: [READS] }, { id: 10 }]),
+])
 const found = ({ findings }: Report) => findings.map(({ ruleId, user }) => `${ruleId} ${user}`).sort()
 
 /** What dumps of unknown age say, whichever is read first. */
@@ -47,26 +53,14 @@ describe('of two dumps of one phone, of which nobody knows which is the newer', 
   })
 
   test('a user that came in between leaves nothing open', async () => {
-    const users = [{}, { id: 10 }]
-    const later = dump14([
-      notes(users),
-      package14(LENDER, { appId: 10084, users }),
-      chat([{ runtime: [READS] }, { id: 10 }]),
-    ])
-    const report = await saidOf(phone([]), later)
+    const report = await saidOf(phone([]), withUser)
     expect([report.verdict, report.complete]).toEqual(['clear', true])
   })
 
   test('both are told what a dump of the app alone knows of its requests', async () => {
-    const users = [{}, { id: 10 }]
-    const later = dump14([
-      notes(users),
-      package14(LENDER, { appId: 10084, users }),
-      chat([{ runtime: [READS] }, { id: 10 }]),
-    ])
     const requested = ['android.permission.INTERNET', 'android.permission.READ_CONTACTS']
     const alone = `Key Set Manager:\n\nPackages:\n${package14(LENDER, { appId: 10084, requested })}\n\nQueries:\n`
-    expect(found(await saidOf(phone([]), alone, later))).toEqual([
+    expect(found(await saidOf(phone([]), alone, withUser))).toEqual([
       'lender-requests-contacts 0',
       'lender-requests-contacts 10',
     ])
