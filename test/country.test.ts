@@ -321,29 +321,6 @@ describe('danger first', () => {
         expect(stdout).toContain('12356')
       }
   })
-
-  test('a report of version 2.0 still reads, in its own country', async () => {
-    const { emergency: _, doNow: __, ...report } = await reportOn(china)
-    const { countries: ___, disclaimer: ____, ...told } = report.guidance
-    const bare = <T extends object>(parts: T[]) =>
-      parts.map((part) => ({ ...part, country: undefined, number: undefined }))
-    const old = {
-      ...report,
-      schemaVersion: '2.0',
-      findings: bare(report.findings),
-      guidance: { ...told, statements: bare(told.statements), law: bare(told.law) },
-    }
-    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-')), 'saved.json')
-    writeFileSync(saved, JSON.stringify(old))
-    const { stdout } = await daicha(['report', saved, '--lang', 'zh-CN', '-f', 'json'])
-    const now = JSON.parse(stdout) as Report
-    expect([now.schemaVersion, now.emergency.country, leading(now).country]).toEqual([
-      '2.1',
-      { id: 'cn', name: '中国' },
-      'cn',
-    ])
-    expect(now.doNow.map(({ id }) => id)).toContain('complain')
-  })
 })
 
 describe('what to do now', () => {

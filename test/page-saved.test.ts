@@ -29,7 +29,6 @@ async function told(text: string | Buffer<ArrayBuffer>, path = 'saved'): Promise
   }
 }
 
-const earlier = (name: string) => readFileSync(new URL(`cli/saved/${name}`, import.meta.url), 'utf8')
 const saved = async (...argv: string[]) => (await daicha(['audit', input('sample'), '-q', ...argv])).stdout
 const stream = async (...names: string[]) =>
   (
@@ -46,9 +45,6 @@ describe('a saved report is read by the page as by the command line', () => {
     ['as PowerShell saves it', async () => Buffer.from(`\ufeff${await saved('-f', 'json')}`, 'utf16le')],
     ['as a page', () => saved('-f', 'html')],
     ['as a stream', () => stream('sample')],
-    ['of version 1.0', () => earlier('v1.en.json')],
-    ['of version 1.0 in Chinese', () => earlier('v1.zh-CN.json')],
-    ['of version 1.0 as a stream', () => earlier('v1.zh-CN.ndjson')],
   ])('%s', async ([, make]) => {
     const text = await make()
     writeFileSync(join(folder, 'saved'), text)

@@ -21,7 +21,7 @@ export function basisTeller({ lenders, sources, signals }: Rules, { say, text }:
     if (rung && kind === 'rung') return rungInWords(rung, match ?? '', { say, text })
     const found = known.meanings.get(id)
     const meaning = id.startsWith('catalogue:') ? say('value.entry') : found && text(found)
-    if (kind === null || kind === 'rung' || kind === 'earlier' || match === null || meaning === undefined)
+    if (kind === null || kind === 'rung' || match === null || meaning === undefined)
       return asWritten(reason, 'text').text
     return say(`sign.${kind}`, { match, meaning })
   }

@@ -1,2 +1,2 @@
-/** Of reports. What earlier versions wrote, `src/sources/older-reports.ts` reads. */
+/** Of reports. */
 export const SCHEMA_VERSION = '2.1'

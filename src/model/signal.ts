@@ -147,14 +147,13 @@ export type SignalList = { [K in SignalKind]: Kinds[K]['schema'] extends z.ZodAr
 
 /**
  * What a reason for a class was read from: a match of a signal, an entry of the catalogue that is no proof, or a signing
- * certificate. `earlier` is a sign of a report of version 1.0.
+ * certificate.
  */
 export const matchKinds = [
   ...Object.values(signalKinds).flatMap(({ matches }) => matches),
   'low',
   'signer',
   'certificate',
-  'earlier',
 ] as const
 export type MatchKind = (typeof matchKinds)[number]
 

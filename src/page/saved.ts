@@ -7,7 +7,6 @@ import type { Report } from '../model/report.ts'
 import { SCHEMA_VERSION } from '../model/schema-version.ts'
 import { embeddedReports } from '../report/html/embedded.ts'
 import { emptyTally, reportFrom } from '../report/records.ts'
-import { upgrader } from '../sources/older-reports.ts'
 import { lacking, streamFollower } from '../sources/stream.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
 import { written } from '../sources/written.ts'
@@ -15,8 +14,8 @@ import { written } from '../sources/written.ts'
 type Saved = Report | NdjsonRecord
 
 /**
- * What `tell` makes of the reports that a file holds, if it is one that this or an earlier version saved: a document, a page
- * or a stream. It is not held to the schema: what cannot be told is refused, and what is told is shown as text.
+ * What `tell` makes of the reports that a file holds, if it holds some: a document, a page or a stream. It is not held to
+ * the schema: what cannot be told is refused, and what is told is shown as text.
  *
  * @throws AuditError E331 where it cannot be read as what it says it is, E332 where it breaks off, E341 where records of a
  * stream are missing
@@ -28,32 +27,34 @@ export async function savedReports<Told>(
   const [file, ...others] = files
   if (file === undefined || others.length > 0) return undefined
   const textOf = async (blob: Blob) => written(new Uint8Array(await blob.arrayBuffer()))
-  const format = wholeReport(await textOf(file.blob.slice(0, HEAD_BYTES)))
-  if (format === undefined) return undefined
+  const head = await textOf(file.blob.slice(0, HEAD_BYTES))
+  const format = wholeReport(head)
+  if (format === undefined && !head.trimStart().startsWith('{')) return undefined
   const refuse = (detail: string) => new AuditError('E331', { file: file.path, path: file.path, detail })
   const text = (await textOf(file.blob)).trim()
   if (format === 'html' && !text.endsWith('</html>')) throw new AuditError('E332', { file: file.path })
-  const texts = {
-    json: () => [text],
-    ndjson: () => text.split(/\r?\n/),
-    html: () => firstOfEach(embeddedReports(text)),
-  }
-  const upgrade = upgrader()
-  const saved = texts[format]().map((json): Saved => {
-    const one = upgrade(parsed(json)) as Saved | undefined
+  const values = (format === 'html' ? firstOfEach(embeddedReports(text)) : valuesIn(text)).map(parsed) as Saved[]
+  if (format === undefined && !TYPES.includes(values[0]?.type)) return undefined
+  const saved = values.map((one) => {
     if (one === undefined) throw refuse('JSON')
     const heading = one.type === 'input' ? one.heading : one
     const { schemaVersion = SCHEMA_VERSION } = (heading ?? {}) as Partial<Heading>
     if (schemaVersion !== SCHEMA_VERSION) throw refuse('schemaVersion')
     return bounded(one)
   })
-  if (saved.length === 0) throw refuse(format)
+  if (saved.length === 0) throw refuse('html')
   try {
     return [...reportsIn(saved, file.path)].map(([report, input]) => tell(report, input))
   } catch (error) {
     throw error instanceof AuditError ? error : refuse('type')
   }
 }
+
+/** What a report or a stream can begin with, where other programs put its keys in another order. */
+const TYPES: unknown[] = ['report', 'start', 'input', 'error']
+
+/** Values behind one another, each in one line or in many: inside of one, a comma stands before a brace. */
+const valuesIn = (text: string) => text.replaceAll(/\}\r?\n\{/g, '}\0{').split('\0')
 
 /** A page holds every report in each language: one is enough. */
 function firstOfEach(found: ReturnType<typeof embeddedReports>): string[] {

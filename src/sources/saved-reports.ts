@@ -7,7 +7,6 @@ import type { NdjsonRecord } from '../model/ndjson.ts'
 import type { Report } from '../model/report.ts'
 import { sizeOf } from './limits.ts'
 import { linesOf } from './lines.ts'
-import { upgrader } from './older-reports.ts'
 import { lacking, streamFollower } from './stream.ts'
 
 /** No record of a phone, and no document, is longer; what is, is no report. */
@@ -37,45 +36,61 @@ export async function* savedReports(
   const refusal = (detail: string, n?: number) =>
     new AuditError('E331', { file: n === undefined ? shown : `${shown}:${n}`, path: shown, detail })
   const held = <T>(schema: z.ZodType<T>, value: unknown, n?: number): T => {
-    const shaped = upgrade(value)
-    const parsed = schema.safeParse(shaped)
+    const parsed = schema.safeParse(value)
     // As it was written: parsing would put the keys into another order.
-    if (parsed.success) return bounded(shaped) as T
+    if (parsed.success) return bounded(value) as T
     const [issue] = parsed.error.issues
     throw refusal(issue?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
   }
 
-  const reportOf = (value: unknown, n?: number): Report => held(ReportSchema, value, n)
-  const upgrade = upgrader()
-
+  /** A value that takes several lines, or a page. */
   const document: string[] = []
   let size = 0
-  let broken: number | undefined
   let n = 0
+  let isEmpty = true
   const follow = streamFollower()
   for await (const lines of linesOf(sourceOf(path, shown, stdin), shown, '\n', LONGEST_RECORD)) {
     for (const line of lines) {
       n++
-      if (broken !== undefined) throw refusal('JSON', broken)
-      const value = document.length === 0 ? parsed(line) : undefined
-      if (isTyped(value) && value.type === 'report') yield reportOf(value, n)
-      else if (isTyped(value)) {
-        const record = held(RecordSchema, value, n)
-        yield* cut(follow(record))
-        yield record
-      } else if (n > document.length + 1) broken = n
-      else {
-        document.push(line)
-        size += line.length + 1
-        if (!/^\s*([{<]|$)/.test(document[0] ?? '')) throw refusal(begins(line))
-        if (size > LONGEST_RECORD) throw new AuditError('E343', { file: shown, limit: sizeOf(LONGEST_RECORD) })
+      if (line.startsWith('{') && isWhole(document)) yield* saved(document.splice(0).join('\n'), n - 1)
+      if (document.length === 0) {
+        size = 0
+        if (line.trim() === '') continue
+        if (!/^\s*[{<]/.test(line)) throw refusal(begins(line))
+        const value = parsed(line)
+        if (isTyped(value)) {
+          yield* told(value, n)
+          continue
+        }
       }
+      document.push(line)
+      size += line.length + 1
+      if (size > LONGEST_RECORD) throw new AuditError('E343', { file: shown, limit: sizeOf(LONGEST_RECORD) })
     }
   }
-  if (broken !== undefined) throw new AuditError('E332', { file: shown })
-  if (n === 0) throw refusal('0')
+  const rest = document.join('\n').trim()
+  if (rest.startsWith('<')) for (const report of reportsIn(rest)) yield* told(report)
+  else if (rest !== '' && !isEmpty && parsed(rest) === undefined) throw new AuditError('E332', { file: shown })
+  else if (rest !== '') yield* saved(rest)
+  if (isEmpty) throw refusal('0')
   yield* cut(follow())
-  if (document.length > 0) for (const value of documentsIn(document.join('\n'))) yield reportOf(value)
+
+  function* saved(text: string, at?: number): Generator<Saved | Cut> {
+    const value = parsed(text)
+    if (!isTyped(value)) throw at === undefined ? refusal(begins(text)) : refusal('JSON', at)
+    yield* told(value, at)
+  }
+
+  function* told(value: { type: string }, at?: number): Generator<Saved | Cut> {
+    isEmpty = false
+    if (value.type === 'report') {
+      yield held(ReportSchema, value, at)
+      return
+    }
+    const record = held(RecordSchema, value, at)
+    yield* cut(follow(record))
+    yield record
+  }
 
   function* cut(lack: ReturnType<typeof follow>): Generator<Cut> {
     if (lack === undefined) return
@@ -83,15 +98,19 @@ export async function* savedReports(
     yield { type: 'cut' }
   }
 
-  function documentsIn(text: string): unknown[] {
-    const isPage = text.trimStart().startsWith('<')
-    const found = isPage ? [...scriptsIn(text)].map(parsed) : [parsed(text)]
-    const reports = found.filter((value) => isTyped(value) && value.type === 'report')
-    if (reports.length === 0) throw refusal(begins(text))
-    if (isPage && !text.trimEnd().endsWith('</html>')) throw new AuditError('E332', { file: shown })
+  function reportsIn(page: string) {
+    const reports = [...scriptsIn(page)]
+      .map(parsed)
+      .filter(isTyped)
+      .filter(({ type }) => type === 'report')
+    if (reports.length === 0) throw refusal(begins(page))
+    if (!page.endsWith('</html>')) throw new AuditError('E332', { file: shown })
     return reports
   }
 }
+
+/** Whether the lines of a value can be all of it, so that the next one begins another: nothing is open at their end. */
+const isWhole = (lines: string[]) => lines[0]?.startsWith('{') === true && !/[[{,:]\s*$/.test(lines.at(-1) ?? '')
 
 const LONGEST_DETAIL = 40
 const begins = (text: string) => (text.trim().split('\n')[0] ?? '').trim().slice(0, LONGEST_DETAIL)

@@ -102,37 +102,3 @@ test('what JUnit skips says why', async () => {
   const xml = (await make('junit', ['--baseline', 'all.json'])).stdout
   expect(xml).toContain('<skipped message="Known from the baseline, not new"/>')
 })
-
-describe('a report that was saved before findings told their status', () => {
-  const older = (report: { findings: object[] }) => ({
-    ...report,
-    ...('schemaVersion' in report && { schemaVersion: '1.0' }),
-    findings: report.findings.map((finding) => ({ ...finding, status: undefined, fails: undefined })),
-  })
-
-  test.for(['all.json', 'lesser.json'])('fails as its run did, with the baseline %s', async (baseline) => {
-    const argv = ['--baseline', baseline]
-    const [now, records] = [(await make('json', argv)).stdout, (await make('ndjson', argv)).stdout]
-    write('old.json', older(JSON.parse(now)))
-    const [start, record, end] = records.split('\n')
-    writeFileSync(
-      join(cwd, 'old.ndjson'),
-      `${start?.replace(/"schemaVersion":"[^"]+"/, '"schemaVersion":"1.0"')}\n${JSON.stringify(older(JSON.parse(record ?? '')))}\n${end}\n`,
-    )
-    for (const file of ['old.json', 'old.ndjson']) {
-      for (const [format, made] of [
-        ['json', now],
-        ['junit', (await make('junit', argv)).stdout],
-        ['gitlab', (await make('gitlab', argv)).stdout],
-      ]) {
-        const { code, stdout } = await daicha(['report', file, '-f', format ?? ''], { cwd })
-        const read = (text = '') => (format === 'json' ? JSON.parse(text) : text)
-        expect([file, format, code, read(stdout)]).toEqual([file, format, 0, read(made)])
-      }
-      const merged = await daicha(['report', 'merge', file, '--use-exit', '-f', 'ndjson'], { cwd })
-      expect([merged.code, merged.stdout.split('"fails":true').length > 1]).toEqual(
-        baseline === 'all.json' ? [0, false] : [1, true],
-      )
-    }
-  })
-})
