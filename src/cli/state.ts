@@ -46,7 +46,8 @@ export async function readState(
 async function isReport(typed: string, path: string, { stdin }: Pick<Io, 'stdin'>): Promise<boolean> {
   try {
     const head = typed === '-' ? await beginningOfStream(stdin) : beginningOf(path, HEAD_BYTES)
-    return wholeReport(head ?? '') !== undefined
+    // A dump is no JSON, and a report may have been sorted and indented by another program.
+    return wholeReport(head ?? '') !== undefined || (head ?? '').trimStart().startsWith('{')
   } catch {
     // Reading it as a dump says why it cannot be opened.
     return false

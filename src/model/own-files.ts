@@ -11,6 +11,10 @@ export const PAGE = /^<!DOCTYPE html>[\s\S]*<meta name="generator" content="daic
 export const TABLE = /^input,verdict,severity,rule,/
 export const BASELINE = /^\{\s*"type": ?"baseline"/
 
+/** The first key of a report or of a record, whatever order somebody's tool put them in; a comparison has other ones. */
+export const REPORT_KEY =
+  /^\{\s*"(type|schemaVersion|tool|run|exit|input|stats|apps|users)":(?![\s\S]*"type": ?"(diff|baseline)")/
+
 /** The format of a saved report that begins so, with no byte-order mark; undefined of what holds less than a report. */
 export const wholeReport = (head: string) =>
   (['json', 'ndjson', 'html'] as const).find((format) => WHOLE[format].test(head.trimStart()))

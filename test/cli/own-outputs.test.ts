@@ -43,4 +43,15 @@ describe('what an earlier run saved', () => {
     expect([code, verdict, problems]).toEqual([1, alone.verdict, []])
     expect(findings).toHaveLength(alone.findings.length)
   })
+
+  test('of a phone that is clear lies beside its dump and changes nothing, empty lists neither', async () => {
+    const folder = join(cwd, 'clear')
+    cpSync(join(root, 'fixtures/clear-phone/input'), folder, { recursive: true })
+    const all = Object.keys(reporters).flatMap((format) => ['-f', `${format}=clear/own.${format}`])
+    for (const _time of ['first', 'second']) {
+      const { code, told } = await run('audit', 'clear', ...all, '-f', 'text')
+      expect([code, told]).toEqual([0, expect.stringMatching(/^\[OK\] (?!.*not used)/)])
+    }
+    expect((await run('audit', 'clear/own.gitlab')).told).toMatch(/\[E335\] clear\/own\.gitlab is JSON/)
+  })
 })

@@ -1,4 +1,4 @@
-import { BASELINE, PAGE, TABLE, wholeReport } from '../../model/own-files.ts'
+import { BASELINE, PAGE, REPORT_KEY, TABLE, wholeReport } from '../../model/own-files.ts'
 import type { FileFacts } from '../file-facts.ts'
 
 /** A file that is known and is no dump. */
@@ -43,13 +43,17 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: K
   ['daicha-csv', 'other', TABLE, 'part'],
   ['daicha-baseline', 'other', BASELINE, 'baseline'],
   ['daicha-text', 'other', /^\[.+\] .*\n(.*\n)?(Threatened or harassed|被威胁或骚扰)/, 'part'],
+  // Lists of nothing, as GitLab and Checkstyle have them.
+  ['JSON',    'other',  /^\[\s*\]$/],
+  ['Checkstyle', 'other', /^<\?xml[^>]*>\s*<checkstyle [^>]*>\s*<file [^>]*\/>/],
   ['UAD-ng',  'other',  /^\{\s*"device_id":|^\{\s*"[\w.]+":\s*\{\s*"list":|^\[\s*\{\s*"id":\s*"[\w.]+",\s*"list":/],
 ]
 
 /** What a file is that holds no dump: from its first lines, or as something in it says that this program wrote it. */
 export function knownFormat({ firstLines, sign }: Pick<FileFacts, 'firstLines' | 'sign'>): KnownFormat | undefined {
   const start = firstLines.join('\n')
-  if (wholeReport(start)) return { name: 'daicha-report', holds: 'other', ours: 'report' }
+  if (wholeReport(start) || (sign < 0 && REPORT_KEY.test(start)))
+    return { name: 'daicha-report', holds: 'other', ours: 'report' }
   const known = KNOWN.find(([, , begins]) => begins.test(start))
   if (known === undefined) return sign < 0 ? { name: 'daicha-own', holds: 'other', ours: 'part' } : undefined
   const [name, holds, , ours] = known
