@@ -7,15 +7,7 @@ import { asciiDigits, digitsIn } from './digits.ts'
 import type { Interest, Seen } from './interest.ts'
 import { isSystem, knowsUsers, nameOf, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from './package-section.ts'
-import {
-  grantsContacts,
-  listsRequests,
-  permissionsOf,
-  runsOn,
-  sharedRecords,
-  sharedUserOf,
-  unreadPlaces,
-} from './permissions.ts'
+import { listsRequests, permissionsOf, runsOn, sharedRecords, sharedUserOf, unreadPlaces } from './permissions.ts'
 
 /**
  * The apps of one package section, each with the users that the section knows. A record that names several packages is
@@ -52,7 +44,9 @@ export function appsOf(
       const uid = opsOfUid.get(`${userId}:${appId}`)
       const permissions = runsOn(section, record) ? {} : permissionsOf(record, shared, userId)
       // What the copy holds may be the app's own, moved: the app itself prints at least that it was refused.
-      const isMoved = permissions[READ_CONTACTS] === undefined && copies.some(grantsContacts)
+      const isMoved =
+        permissions[READ_CONTACTS] === undefined &&
+        copies.some((copy) => permissionsOf(copy, [], userId)[READ_CONTACTS]?.granted)
       const isUnread = unread ?? (isMoved ? 'SECTION_TRUNCATED' : undefined)
       const missing = isUnread ?? (line === undefined && knowsUsers(record) ? 'USER_NOT_READABLE' : undefined)
       return {

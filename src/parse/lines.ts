@@ -5,7 +5,7 @@ import { isLandmark, type Landmarks } from './landmarks.ts'
 import { lengthOfMark, lineMaker } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
-import { lostFeed } from './odd-lines.ts'
+import { isPasted, lostFeed } from './odd-lines.ts'
 import { looksPacked, SAMPLE } from './packed.ts'
 
 /** What a text was like, besides its lines. */
@@ -27,6 +27,8 @@ const CR = 0x0d
 const TAB = 0x09
 /** A longer line is no line of a dump; what is beyond is dropped, so that a file of garbage stays small in memory. */
 const LONGEST_LINE = 8 * 1024 * 1024
+/** Of a text that was pasted, so much is looked at. */
+const LETTER = 64 * 1024
 const NAME_IN_UTF16 = ofText('READ_CONTACTS'.replace(/./g, '$&\0'))
 
 /**
@@ -51,6 +53,8 @@ export function lineReader(sink: LineSink): LineReader {
   let dropped = 0
   let offset = 0
   let lineFeeds = 0
+  /** Its blanks are others: no line can be told by its first bytes. */
+  let pasted = false
 
   /** Jumps over whole lines up to a landmark; counts what it jumps over. */
   function skip(chunk: Uint8Array, from: number, limit: number, byFirst: Landmarks): number {
@@ -120,8 +124,8 @@ export function lineReader(sink: LineSink): LineReader {
     let tab = -1
     let cr = -1
     while (at < limit) {
-      const isSkipping = sink.skipTo !== undefined
-      if (sink.skipTo !== undefined) {
+      const isSkipping = sink.skipTo !== undefined && !pasted
+      if (sink.skipTo !== undefined && !pasted) {
         at = skip(chunk, at, limit, sink.skipTo)
         if (at === limit) break
       }
@@ -132,12 +136,12 @@ export function lineReader(sink: LineSink): LineReader {
       const mentions = isSkipping || name < lf ? mentionsIn(chunk, at, lf) : 0
       if (tab < at) tab = next(chunk, TAB, at)
       if (cr < at) cr = next(chunk, CR, at)
-      if (sink.isIdle !== undefined && lf < name && lf < tab && lf < cr && sink.isIdle(chunk, at, lf)) {
+      if (sink.isIdle !== undefined && lf < name && lf < tab && lf < cr && !pasted && sink.isIdle(chunk, at, lf)) {
         sink.passed = ++facts.lines
         at = lf + 1
         continue
       }
-      const isOdd = tab < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
+      const isOdd = pasted || tab < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
       emit(chunk, at, lf, offset + at, mentions, isOdd)
       at = lf + 1
     }
@@ -199,6 +203,7 @@ export function lineReader(sink: LineSink): LineReader {
     const { encoding: found, mark } = encodingOf(first)
     facts.encoding = found
     facts.looksPacked = looksPacked(first)
+    pasted = isPasted(first.subarray(0, LETTER))
     turnTo(found)
     offset = mark
     dispatch(first.subarray(mark))

@@ -1,10 +1,17 @@
-import { joined } from '#platform/bytes.ts'
+import { joined, placeOf } from '#platform/bytes.ts'
+import { stands } from './landmarks.ts'
 import type { Line } from './line.ts'
 
 const CR = 0x0d
 const SPACE = 0x20
 const TAB = 0x09
 const TAB_STOP = 8
+/** The space that breaks no line: a letter and a page keep blanks by it. */
+const NO_BREAK = Uint8Array.of(0xc2, 0xa0)
+const PASTED = [Uint8Array.of(0x0a, ...NO_BREAK), Uint8Array.of(0x0a, SPACE, ...NO_BREAK)]
+
+/** Whether lines of a text are indented as a letter or a page does it. */
+export const isPasted = (sample: Uint8Array) => PASTED.some((indent) => placeOf(sample, indent) !== -1)
 
 /** The next return that an indent follows; the end where there is none. Text of an app may hold other ones. */
 export function lostFeed(bytes: Uint8Array, from: number, end: number): number {
@@ -14,21 +21,25 @@ export function lostFeed(bytes: Uint8Array, from: number, end: number): number {
   return end
 }
 
-/** Whether a tab stands among the blanks that a line begins with. */
+/** Whether a tab or a no-break space stands among the blanks that a line begins with. */
 export function isTabbed({ bytes, start, end }: Line): boolean {
   let at = start
   while (at < end && bytes[at] === SPACE) at++
-  return at < end && bytes[at] === TAB
+  return at < end && (bytes[at] === TAB || stands(bytes, at, end, NO_BREAK))
 }
 
-/** Writes blanks for the tabs that a line begins with. */
+/** Writes blanks for what a line begins with. */
 export function untab(line: Line) {
   let column = 0
   let at = line.start
   for (; at < line.end; at++) {
     if (line.bytes[at] === SPACE) column++
     else if (line.bytes[at] === TAB) column += TAB_STOP - (column % TAB_STOP)
-    else break
+    else if (!stands(line.bytes, at, line.end, NO_BREAK)) break
+    else {
+      column++
+      at++
+    }
   }
   line.offset += (at - line.start - column) * line.unit
   line.bytes = joined([new Uint8Array(column).fill(SPACE), line.bytes.subarray(at, line.end)])

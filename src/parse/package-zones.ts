@@ -9,7 +9,7 @@ import type { PackageRecord, PackageSection } from './package-section.ts'
 import { stateIn } from './permission-line.ts'
 import { unexpected } from './record-grants.ts'
 import { displaced } from './record-identity.ts'
-import { damage, enterZone, leaveZone, type Place } from './record-place.ts'
+import { damage, enterZone, leaveZone, openRecord, type Place } from './record-place.ts'
 import { skipOne } from './section.ts'
 
 const PERMISSION = ofText('Permission [')
@@ -36,7 +36,9 @@ export function headingLine(place: Place, line: Line, afterBlank: boolean) {
     skipOne(skipped, 'line', 'at column 0')
     if (!inRecords || displaced(place, line, 0)) return
     damage(place)
-    unexpected(place, line, 0)
+    // Between what it found, grep leaves out lines: a header may be among them, and what follows is nobody's.
+    if (text === '--') openRecord(place, '', line)
+    else unexpected(place, line, 0)
     return
   }
   leaveZone(place, proven)

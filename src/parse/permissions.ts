@@ -123,8 +123,10 @@ export function unreadPlaces(section: PackageSection): (record: PackageRecord) =
  * (`dumpsys package packages`). `filtered`: only those asked for by name or permission, which proves nothing of others.
  */
 export function printsAllPackages(section: PackageSection): 'whole' | 'packages' | 'filtered' {
-  if (section.inService || isFullDump(section)) return 'whole'
+  if (isFullDump(section)) return 'whole'
   const asked = section.packages.some(({ requested }) => requested !== undefined)
+  // `pm dump NAME` puts the heading of a service above the dump of one package.
+  if (section.inService) return asked || section.packages.length === 1 ? 'filtered' : 'whole'
   const resolvers = [...section.headings].some((name) => name.endsWith('Resolver Table') || name === 'Permissions')
   return asked || resolvers || section.packages.length < 2 ? 'filtered' : 'packages'
 }

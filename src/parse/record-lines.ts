@@ -142,7 +142,8 @@ function column8(place: Place, line: Line) {
   if (place.holder === undefined) return
   const isPermission = place.nameIn(line, 8) !== undefined
   if (!place.inRuntime) {
-    if (isPermission) unexpected(place, line, 8)
+    // Whose the grants below it are matters more than where it stands.
+    if (isPermission || standsAt(line, 8, USER)) unexpected(place, line, 8)
     return
   }
   if (isPermission) permissionLine(place, line, 8)

@@ -5,6 +5,7 @@ import { once } from '../../src/parse/gaps/once.ts'
 import type { Interest } from '../../src/parse/index.ts'
 import {
   CASH,
+  contactsByUser,
   DENIED,
   dump14,
   everyApp,
@@ -243,6 +244,29 @@ describe('pm list packages beside a dump', () => {
     const snapshot = against(...names)
     expect(openGaps(snapshot)).toEqual(['E317'])
     expect(snapshot.gaps[0]).toMatchObject({ path: 'list.txt', params: { file: 'list.txt', n: '1' } })
+  })
+})
+
+describe('lines that somebody searched for', () => {
+  test('are of nobody where grep left out which app they are of', () => {
+    const found = (name: string, line: string) =>
+      package14(name, { runtime: [line] })
+        .split('\n')
+        .slice(-3)
+    const dump = ['Packages:', package14(CASH, { runtime: [DENIED] }), '--', ...found(OTHER, READS)].join('\n')
+    const snapshot = snapshotFrom(`${dump}\n`)
+    expect(contactsByUser(snapshot).filter((line) => line.startsWith(CASH))).toEqual([`${CASH} 0 denied`])
+    expect(openGaps(snapshot)).toEqual(expect.arrayContaining(['E315', 'E324']))
+  })
+
+  test('are of the user in whose part they stand, whatever a tab is as wide as', () => {
+    const users = [{ runtime: [READS] }, { id: 10, runtime: [DENIED] }]
+    const tabbed = dump14([package14(CASH, { users }), package14(NOTES, { appId: 10082, users })]).replace(
+      / {4}/g,
+      '\t',
+    )
+    const granted = contactsByUser(snapshotFrom(tabbed)).filter((line) => line.endsWith('granted'))
+    expect(granted).toEqual([`${CASH} 0 granted`, `${NOTES} 0 granted`])
   })
 })
 

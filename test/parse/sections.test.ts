@@ -4,6 +4,7 @@ import {
   CASH,
   contactsByUser,
   contactsOf,
+  DENIED,
   dump14,
   everyApp,
   gapCodes,
@@ -350,5 +351,16 @@ describe('captures of several commands in one file', () => {
     expect(dump.replaceAll('\n', `${cr}\n`).slice(byteOffset)).toMatch(/^android.permission.READ_CONTACTS/)
     // A line that is not moved belongs to nobody, and leaves the run open.
     expect(openGaps(snapshotFrom(dump.replace('\n      pkgFlags', '\n    pkgFlags')))).toContain('E315')
+  })
+
+  test.for<[string, { requested?: string[] }]>([
+    ['that asks for permissions', { requested: ['android.permission.INTERNET'] }],
+    ['that asks for none', {}],
+  ])('pm dump of one package from 7 on, %s: nothing is moved, and other apps were not seen', ([, asks]) => {
+    const record = package14(CASH, { sharedUser: 'com.example.shared', ...asks })
+    const shared = sharedUser14('com.example.shared', { members: [CASH], users: [{ runtime: [DENIED] }] })
+    const body = `Packages:\n${record}\n\nQueries:\n  system apps queryable: false\n\nShared users:\n${shared}\n\nDexopt state:\n`
+    const dump = `DUMP OF SERVICE package:\n${body}\nDUMP OF SERVICE activity:\nACTIVITY MANAGER SETTINGS (dumpsys activity settings)\n`
+    expect(gapCodes(snapshotFrom(dump))).toEqual(['E313'])
   })
 })

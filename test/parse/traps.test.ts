@@ -137,6 +137,15 @@ describe('trap 5: Hidden system packages repeats packages', () => {
     expect(openGaps(snapshot)).toEqual([])
   })
 
+  test('what it grants to one user leaves nothing open of another', () => {
+    const state = (runtime: string[]) => ({ system: true, users: [{ runtime }, { id: 10 }] })
+    const [live, factory] = [DENIED, READS].map((line) => package14(CASH, state([line])))
+    const snapshot = snapshotFrom(dump14([live ?? ''], { hidden: [factory ?? ''] }))
+    expect(userOf(snapshot, CASH, 10).unread).toBeUndefined()
+    const moved = dump14([package14(CASH, state([]))], { hidden: [factory ?? ''] })
+    expect(userOf(snapshotFrom(moved), CASH, 0).unread).toBe('SECTION_TRUNCATED')
+  })
+
   test('nor does it take the grant away', () => {
     const snapshot = snapshotFrom(
       dump14([package14(CASH, { runtime: [READS] })], { hidden: [package14(CASH, { runtime: [DENIED] })] }),
