@@ -208,6 +208,7 @@ describe('an adb server that is none', () => {
     ['ADB_SERVER_SOCKET', 'tcp:example.org:5037'],
     ['ADB_SERVER_SOCKET', 'tcp:127.0.0.1.example.org:5037'],
     ['ADB_SERVER_SOCKET', 'localfilesystem:/tmp/adb.sock'],
+    ['ANDROID_ADB_SERVER_ADDRESS', '192.0.2.1'],
     ['ANDROID_ADB_SERVER_PORT', '0'],
     ['ANDROID_ADB_SERVER_PORT', '70000'],
     ['ANDROID_ADB_SERVER_PORT', 'abc'],
@@ -216,6 +217,35 @@ describe('an adb server that is none', () => {
     const failed = connectServer({ env: { [name]: value }, onStart })
     await expect(failed).rejects.toMatchObject({ code: 'E212', params: { refused: value } })
   })
+})
+
+test('a server that never says that it watches is not waited for', async ({ onTestFinished }) => {
+  const port = await listening(
+    (socket) => socket.on('data', (asked) => /version$/.test(String(asked)) && socket.end('OKAY00040029')),
+    onTestFinished,
+  )
+  const server = await connectServer({ env: { ANDROID_ADB_SERVER_PORT: String(port) }, timeoutMs: 300 })
+  await expect(server.watch(() => undefined)).rejects.toMatchObject({ code: 'E212' })
+})
+
+test('of the log that an adb shows when it cannot start, what went wrong is passed on', async ({ onTestFinished }) => {
+  const folder = folderFor(onTestFinished)
+  const log = [
+    '* daemon not running; starting now at tcp:5037',
+    "ADB server didn't ACK",
+    'Full server startup log: /tmp/adb.0.log',
+    'Server had pid: 76345',
+    '--- adb starting (pid 76345) ---',
+    '11-27 00:41:40.416 76345 76345 I adb     : main.cpp:63 Android Debug Bridge version 1.0.41',
+    "11-27 00:41:40.417 76345 76345 F adb     : adb_utils.cpp:316 Cannot mkdir '/nowhere/.android'",
+    '',
+    '* failed to start daemon',
+  ]
+  writeFileSync(join(folder, 'log'), log.join('\n'))
+  writeFileSync(join(folder, 'adb'), `#!/bin/sh\ncat ${folder}/log >&2\nexit 1\n`, { mode: 0o755 })
+  const env = { PATH: `${folder}:/usr/bin:/bin`, ANDROID_ADB_SERVER_PORT: String(await freePort()) }
+  const said = "ADB server didn't ACK Cannot mkdir '/nowhere/.android' * failed to start daemon"
+  await expect(connectServer({ env })).rejects.toMatchObject({ code: 'E212', params: { said } })
 })
 
 describe('an adb server that is replaced while a phone is read', () => {

@@ -15,12 +15,13 @@ export interface Address {
  */
 export function addressIn(env: NodeJS.ProcessEnv): Address {
   const socket = env['ADB_SERVER_SOCKET']
+  const named = env['ANDROID_ADB_SERVER_ADDRESS'] || undefined
   const [, host = 'localhost', port] = socket
     ? (/^tcp:(?:(.+):)?(\d+)$/.exec(socket) ?? [])
-    : ['', undefined, env['ANDROID_ADB_SERVER_PORT'] || '5037']
+    : ['', named, env['ANDROID_ADB_SERVER_PORT'] || '5037']
   const number = Number(port)
   if (!Number.isInteger(number) || number < 1 || number > 65535 || !isLoopback(host)) {
-    throw new AuditError('E212', { refused: socket || String(port) })
+    throw new AuditError('E212', { refused: socket || (isLoopback(host) ? String(port) : host) })
   }
   const bare = host === 'localhost' ? '127.0.0.1' : host.replace(/^\[|\]$/g, '')
   return { host: bare, port: number, shown: `${host}:${number}` }

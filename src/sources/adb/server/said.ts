@@ -28,11 +28,22 @@ export function problemOfState(state: string): AuditError | undefined {
   return new AuditError('E206', { recovery: state })
 }
 
+/** How an adb that could not start begins to quote the log of its server, and a line of that (AOSP `logger_write.cpp`). */
+const LOG_HEAD = /^(\* daemon|Full server startup log|Server had pid|--- adb starting)/
+const LOGGED = /^\d\d-\d\d [\d:.]+ +\d+ +\d+ ([VDIWEF]) [^:]*: \S+:\d+ /
+
+/** What adb says to a person, and of the log of its server what went wrong. */
+const saidIn = (text: string): string[] =>
+  text.split(/\r?\n/).flatMap((line) => {
+    const [head = '', level = 'E'] = LOGGED.exec(line) ?? []
+    return line.trim() === '' || LOG_HEAD.test(line) || !/[EF]/.test(level) ? [] : [line.slice(head.length)]
+  })
+
 /** Why no server came up, from what adb said when it should start one. */
 export function problemOfStart(said: string, address: Address, cause: unknown): AuditError {
   const mismatch = /server version .* doesn't match this client[^;\n]*/.exec(said)?.[0]
   if (mismatch) return new AuditError('E202', { detail: mismatch }, { cause })
-  const lines = said.split(/\r?\n/).filter((line) => line.trim() && !/^\* daemon/.test(line))
+  const lines = saidIn(said)
   return new AuditError(
     'E212',
     { address: address.shown, ...(lines.length > 0 && { said: lines.join(' ') }) },

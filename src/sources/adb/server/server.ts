@@ -54,7 +54,8 @@ export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart 
   return {
     version,
     devices,
-    watch: async (look, signal) => (await import('./track.ts')).watchDevices(address, devices, look, signal),
+    watch: async (look, signal) =>
+      (await import('./track.ts')).watchDevices({ address, timeoutMs }, devices, look, signal),
     open,
     wireless: async () => (await import('./wireless.ts')).wireless(address, timeoutMs),
   }
