@@ -124,6 +124,28 @@ const tests = () => {
       expect(screen().split(once)).toHaveLength(2)
     expect(screen()).not.toMatch(/Warning|E\d{3}/)
   })
+
+  test('Ctrl-C while the owner of the phone taps ends it: no other app is asked about', async () => {
+    const phone = await bench.device({ name: 'Example_U1', sdk: 34 })
+    write(phone.data, { sdk: 34, apps })
+    const bin = join(root, 'bin/daicha.js')
+    shown = terminal(folder, { ...bench.env, NO_COLOR: '1' }, [process.execPath, bin, '--lang', 'en'])
+    const { screen, type, press } = shown
+    const sees = (text: string) => vi.waitFor(() => expect(screen()).toContain(text), { timeout: 30_000 })
+    for (const [question, answer] of [
+      ['[Y/n]', 'y'],
+      ['[2]', '3'],
+      ['how should they be turned off?', '1'],
+    ] as const) {
+      await sees(question)
+      type(answer)
+    }
+    await sees('Waiting for you to turn it off')
+    press('C-c')
+    await sees('exit 130')
+    expect(screen().split('how should they be turned off?')).toHaveLength(2)
+    expect(screen()).toMatch(/To look again: daicha\s+revoke com\.example\.kuaijie/)
+  })
 }
 
 describeOnBench('the guide, from no phone to revoked and proved', tests, benchMissing ?? terminalMissing)

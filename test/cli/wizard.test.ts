@@ -73,17 +73,20 @@ describe('one phone', () => {
       expect(command).toMatch(/^(date|sh -c getprop|dumpsys|pm list|settings get|cmd role get|stat -c %s|dd if=)/)
   })
 
-  test.for(['y', 'Y', 'yes', '', 'ｙ', 'Ｙ', '是', '好', ' 好的 '])('%j is a yes', async (answer) => {
+  test.for(['y', 'Y', 'yes', '', 'ｙ', 'Ｙ', '是', '好', ' 好的 ', '同意'])('%j is a yes', async (answer) => {
     const { stdout } = await atTerminal(phones({}).connect, [answer, 'q'], { cwd })
     expect(stdout).toContain('[ACT NOW]')
   })
 
-  test.for(['n', 'N', 'no', 'ｎ', '否', '不', '不要', 'q'])('%j is a no: nothing is read, exit 0', async (answer) => {
-    const { connect, sent } = phones({})
-    const { code, stdout } = await atTerminal(connect, [answer], { cwd })
-    expect([code, sent]).toEqual([0, []])
-    expect(stdout).toContain('Nothing was read.')
-  })
+  test.for(['n', 'N', 'no', 'ｎ', '否', '不', '不要', '不同意', 'q'])(
+    '%j is a no: nothing is read, exit 0',
+    async (answer) => {
+      const { connect, sent } = phones({})
+      const { code, stdout } = await atTerminal(connect, [answer], { cwd })
+      expect([code, sent]).toEqual([0, []])
+      expect(stdout).toContain('Nothing was read.')
+    },
+  )
 
   test('anything else is asked again', async () => {
     const { connect, sent } = phones({})
@@ -181,6 +184,16 @@ test('no adb: three routes and exit 4', async () => {
   expect(stderr).toContain('[E201]')
   for (const route of ['1. Connect a phone', '2. Check an exported file', '3. Ask someone'])
     expect(stdout).toContain(route)
+})
+
+test('an adb server that ends while a phone is waited for: the same routes', async () => {
+  const connect: ReturnType<typeof phones>['connect'] = async (options) => ({
+    ...(await phones().connect(options)),
+    watch: () => Promise.reject(new AuditError('E212', { address: 'localhost:5037' })),
+  })
+  const { code, stdout, stderr } = await atTerminal(connect, [], { cwd })
+  expect([code, stderr]).toEqual([4, expect.stringMatching(/\[E212\].*restart the computer/s)])
+  expect(stdout).toContain('3. Ask someone')
 })
 
 /** The guide while it waits: what it has said on standard error, and a way to wait until it has. */
@@ -379,7 +392,7 @@ describe('--wait', () => {
     const [cable, stop, allow, ...rest] = said.split('\n')
     expect(cable).toMatch(/^No phone is connected yet; .* in another window\.$/)
     expect(stop).toBe('Press Ctrl-C to stop waiting.')
-    expect(allow).toMatch(/^The phone is here and needs your consent\. .* plug it in again\.$/)
+    expect(allow).toMatch(/^The phone is here and needs your consent\. .* plug it in again; over Wi-Fi, .*\.$/)
     expect(rest.join('\n')).not.toContain('connected yet')
     expect(said).not.toContain('\r')
   })

@@ -40,8 +40,8 @@ export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: A
 /** A Chinese input method is often on: `ｙ`, `１` and wide blanks are what they look like. */
 const plain = (line: string) => line.normalize('NFKC').trim().toLowerCase()
 
-const YES = new Set(['y', 'yes', '是', '是的', '好', '好的', '行', '可以'])
-const NO = new Set(['n', 'no', 'q', '否', '不', '不要', '不了', '退出'])
+const YES = new Set(['y', 'yes', '是', '是的', '好', '好的', '行', '可以', '同意'])
+const NO = new Set(['n', 'no', 'q', '否', '不', '不要', '不了', '不同意', '退出'])
 const says = (words: Set<string>, answer: string) => words.has(answer.replace(/[.\u3002!]$/, ''))
 
 /** For a question that an empty line does not answer. */

@@ -11,6 +11,7 @@ import {
 import * as Exit from '../../model/exit.ts'
 import type { OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
+import { aside } from '../output/teller.ts'
 import type { AdbOptions, namesFlag, Session } from './choose.ts'
 import { progress } from './progress.ts'
 import { sizeOf } from './size.ts'
@@ -95,6 +96,6 @@ export function interruption(): { signal: AbortSignal; off: () => void } {
 
 /** Says that nothing happened to the phone; thrown, it ends the command with the exit code of Ctrl-C. */
 export function stopped(io: Io, { say }: Speaker): CommanderError {
-  io.stderr.write(`\n${say('phone.stopped')}\n`)
+  aside(io, say('phone.stopped'))
   return new CommanderError(Exit.interrupted, 'daicha.done', '')
 }

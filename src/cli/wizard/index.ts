@@ -29,15 +29,18 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
   const tell = teller(io)
   await tell(`daicha ${version}  ${say('tagline')}`, '')
 
-  let server: AdbServer
-  try {
-    server = await connected(options, session)
-  } catch (error) {
+  const withoutPhone = async (error: unknown) => {
     await tellProblem(error, session)
     const routes = [say('wizard.route.connect'), say('wizard.route.file'), say('wizard.route.helper')]
     await tell(say('emergency.police.none'), say('emergency.support.none'), '')
     await tell(say('wizard.routes'), ...routes.map((route) => `  ${route}`))
     return Exit.phone
+  }
+  let server: AdbServer
+  try {
+    server = await connected(options, session)
+  } catch (error) {
+    return withoutPhone(error)
   }
 
   const stop = interruption()
@@ -49,7 +52,8 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
     return await guided(server, talk)
   } catch (error) {
     waiting.rest()
-    throw stop.signal.aborted && !(error instanceof CommanderError) ? ended(talk) : error
+    if (stop.signal.aborted && !(error instanceof CommanderError)) throw ended(talk)
+    return await withoutPhone(error)
   } finally {
     waiting.rest()
     talk.asker.close()

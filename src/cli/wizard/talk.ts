@@ -14,6 +14,7 @@ import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf } from '../output/color.ts'
 import { problemText } from '../output/problem.ts'
+import { aside } from '../output/teller.ts'
 import type { Asker } from '../phone/ask.ts'
 import type { Session } from '../phone/choose.ts'
 import { stopped } from '../phone/read.ts'
@@ -57,7 +58,7 @@ export async function tellProblem(error: unknown, { io, words }: Pick<Session, '
 /** How Ctrl-C ends it. */
 export function ended({ io, words, hasChanged }: Talk): CommanderError {
   if (!hasChanged) return stopped(io, words)
-  io.stderr.write(`\n${words.say('wizard.stopped')}\n`)
+  aside(io, words.say('wizard.stopped'))
   return new CommanderError(Exit.interrupted, 'daicha.done', '')
 }
 

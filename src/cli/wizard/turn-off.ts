@@ -35,6 +35,7 @@ export async function turnOff(
     try {
       const phone = await opened(server, device, io.now, waiting)
       await revoke(phone, name, rules, { ...options, byAdb: how === '2' }, { ...talk, captured })
+      waiting.signal.throwIfAborted()
     } catch (error) {
       if (waiting.signal.aborted) throw error
       await tellProblem(error, talk)

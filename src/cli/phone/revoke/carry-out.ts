@@ -1,4 +1,5 @@
 import * as Exit from '../../../model/exit.ts'
+import { aside } from '../../output/teller.ts'
 import { progress } from '../progress.ts'
 import type { interruption } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
@@ -68,7 +69,7 @@ function lateInterruption({ io, words }: Work): ReturnType<typeof interruption> 
   const stop = () => {
     if (isTold) return controller.abort()
     isTold = true
-    io.stderr.write(`\n${words.say('revoke.finishing')}\n`)
+    aside(io, words.say('revoke.finishing'))
   }
   process.on('SIGINT', stop)
   return { signal: controller.signal, off: () => process.off('SIGINT', stop) }
