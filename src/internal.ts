@@ -122,6 +122,7 @@ export { type Printed, sendChange } from './sources/adb/changes.ts'
 export { nameChoices } from './sources/adb/name-choices.ts'
 export {
   isAsPlanned,
+  isFixed,
   isGroupOff,
   isLocked,
   isOff,

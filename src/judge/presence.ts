@@ -22,6 +22,7 @@ export const isPresent = (presence: Presence) => presence !== 'absent' && presen
 const QUALIFIER: Partial<Record<Presence, Qualifier>> = {
   disabled: 'latent-disabled',
   suspended: 'latent-suspended',
+  hidden: 'latent-hidden',
   stopped: 'stopped',
   'never-launched': 'never-launched',
 }

@@ -82,6 +82,7 @@ export const qualifiers = [
   'preinstalled',
   'latent-disabled',
   'latent-suspended',
+  'latent-hidden',
   'stopped',
   'never-launched',
   'via-shared-uid',

@@ -460,6 +460,7 @@ export interface WordPlaces {
   'revoke.group.contacts': never
   'revoke.group.sms': never
   'revoke.group.call-log': never
+  'revoke.user': 'user' | 'kind'
   'revoke.and': never
   'revoke.phoneGroup': never
   'revoke.shared': 'list'
@@ -474,12 +475,15 @@ export interface WordPlaces {
   'revoke.opened.permissions': 'app' | 'user'
   'revoke.opened.app': 'app' | 'user'
   'revoke.notOpened': 'app' | 'user'
+  'revoke.elsewhere': 'app' | 'user'
+  'revoke.unlock': 'kind'
   'revoke.tap': 'path'
   'revoke.noSwitch': 'app' | 'command'
   'revoke.permissions': never
   'revoke.switch.sms': never
   'revoke.switch.call-log': never
   'revoke.switch.phone': never
+  'revoke.fixed': never
   'revoke.stop': never
   'revoke.waiting': never
   'revoke.notWatched': 'command'

@@ -100,6 +100,57 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
 
   const interrupting = (said: string) => ({ when: [said, () => process.emit('SIGINT')] as [string, () => unknown] })
 
+  /** A lender that reads contacts in one user alone, and what the phone says of that user. */
+  const onlyIn = async (user: string, told: string) => {
+    const held = (permission: typeof on) => ({ READ_CONTACTS: permission(), WRITE_CONTACTS: permission() })
+    const users = { 0: { permissions: held(off) }, [user]: { permissions: held(on) } }
+    const phone = await phoneWith({ sdk: 35, apps: [app({ users })], owner: GROUP })
+    const owner = '  UserInfo{0:Owner:c13} serialNo=0\n    State: RUNNING_UNLOCKED\n'
+    await phone.record('dumpsys -t 30 user', { out: `Users:\n${owner}${told}` })
+    return phone
+  }
+
+  test.for([
+    [
+      'of a second user, which nobody sees: switch first, and the whole way there',
+      '10',
+      '  UserInfo{10:Second:410} serialNo=10\n',
+      [
+        'is in another user of the phone (user 10, second user)',
+        'tap: Settings > Apps > See all apps > 示例快借 > Permissions',
+        '(user 10, second user) cannot read contacts now',
+      ],
+    ],
+    [
+      'of a private space: unlock it first',
+      '11',
+      '  UserInfo{11:Private:1010} serialNo=11\n    Type: android.os.usertype.profile.PRIVATE\n',
+      ['First open the private space on the phone and unlock it', '(user 11, private space) is open on the phone'],
+    ],
+    [
+      'of an app clone',
+      '999',
+      '  UserInfo{999:XSpace:801010} serialNo=999\n',
+      ['(user 999, app clone) is open on the phone'],
+    ],
+  ] as const)('a page %s', async ([, user, told, says]) => {
+    const phone = await onlyIn(user, told)
+    const { code, stdout } = await run(phone, [])
+    expect(code, stdout).toBe(0)
+    for (const text of says) expect(stdout).toContain(text)
+    expect(stdout.includes('is open on the phone')).toBe(user !== '10')
+    await phone.kill()
+  })
+
+  test.for(['SYSTEM_FIXED', 'POLICY_FIXED'])('a switch that Android greys out (%s) is told as one', async (flag) => {
+    const held = { READ_CONTACTS: on(flag), WRITE_CONTACTS: on() }
+    const phone = await phoneWith({ sdk: 34, apps: [app({ users: { 0: { permissions: held } } })] })
+    const { code, stdout } = await run(phone, [], interrupting('Press Ctrl-C to stop'))
+    expect(code).toBe(130)
+    expect(stdout).toMatch(/the switch may be grey.*ask the person who manages the phone, or tap Disable/)
+    await phone.kill()
+  })
+
   test('Ctrl-C: nothing was changed, nothing is half, and the record says so', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
     const { code, stdout, stderr } = await run(phone, [], interrupting('Press Ctrl-C'))

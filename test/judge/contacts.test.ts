@@ -583,13 +583,13 @@ describe('presence', () => {
     ['disabled by the person',                   { enabled: 3 },                            'disabled',        ['latent-disabled']],
     ['disabled until used',                      { enabled: 4 },                            'disabled',        ['latent-disabled']],
     ['suspended',                                { suspended: true },                       'suspended',       ['latent-suspended']],
-    ['hidden',                                   { hidden: true },                          'hidden',          []],
+    ['hidden',                                   { hidden: true },                          'hidden',          ['latent-hidden']],
     ['preloaded, without a full install',        { virtual: true },                         'virtual-preload', []],
     ['disabled counts before stopped',           { enabled: 3, stopped: true },             'disabled',        ['latent-disabled']],
     ['disabled counts before never opened',      { enabled: 2, notLaunched: true },         'disabled',        ['latent-disabled']],
     ['suspended counts before stopped',          { suspended: true, stopped: true },        'suspended',       ['latent-suspended']],
     ['suspended counts before never opened',     { suspended: true, notLaunched: true },    'suspended',       ['latent-suspended']],
-    ['hidden counts before disabled',            { hidden: true, enabled: 3 },              'hidden',          []],
+    ['hidden counts before disabled',            { hidden: true, enabled: 3 },              'hidden',          ['latent-hidden']],
     ['stopped counts before preloaded',          { virtual: true, stopped: true },          'stopped',         ['stopped']],
   ])('%s: the permission stands all the same', ([, change, presence, qualifiers]) => {
     check({

@@ -198,6 +198,12 @@ export function isAsPlanned(group: PermissionGroup, target: Target, contacts: Co
   return states.every(({ granted }) => !granted) && (target.sdk < SDK_FLAGS || isLocked(group, target))
 }
 
+/** Whether Android lets nobody turn a group off in Settings: what holds it is fixed by the system, or by who manages the phone. */
+export const isFixed = (group: PermissionGroup, target: Pick<Target, 'user' | 'sdk'>): boolean =>
+  statesOf(group, target).some(
+    ({ granted, flags }) => granted && flags.some((flag) => flag === 'SYSTEM_FIXED' || flag === 'POLICY_FIXED'),
+  )
+
 const statesOf = (group: PermissionGroup, { user, sdk }: Pick<Target, 'user' | 'sdk'>) =>
   membersOf(group, sdk).flatMap((name) => user.permissions[name] ?? [])
 

@@ -1,4 +1,5 @@
 import {
+  isFixed,
   isGroupOff,
   isPhoneGroup,
   type Page,
@@ -6,6 +7,7 @@ import {
   pagesOf,
   settingsPath,
   tapsFrom,
+  type UserKind,
   visible,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
@@ -13,7 +15,7 @@ import { progress } from '../progress.ts'
 import { interruption } from '../read.ts'
 import { findAgain, isAsBefore, type Look, lookAgain, type Open } from './look.ts'
 import { newRecord, problemIn, type Record } from './record.ts'
-import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
+import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem, userOf } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
 /** Between two looks at an app whose owner is tapping. */
@@ -114,13 +116,20 @@ async function opened(pages: Page[], record: Record): Promise<Page | undefined> 
   return undefined
 }
 
-async function tellTaps({ reported, user, groups, sdk }: Open, page: Page | undefined, { report }: Look, work: Work) {
+/** Users with a screen of their own: what is opened there nobody sees before they switch to it. */
+const ELSEWHERE: readonly UserKind[] = ['secondary', 'guest']
+/** Profiles whose apps and pages are closed until they are unlocked. */
+const LOCKED: readonly UserKind[] = ['private', 'secure-folder']
+
+async function tellTaps(seen: Open, opened: Page | undefined, { report }: Look, work: Work) {
   const { words, tell, options } = work
   const { say } = words
-  const params = { app: shown(reported), user: user.userId }
-  if (page === undefined) {
-    await tell(say('revoke.notOpened', params))
-  } else await tell(say(`revoke.opened.${page.shows}`, params))
+  const { reported, groups, sdk, kind } = seen
+  const params = { app: shown(reported), user: userOf(seen, say) }
+  const page = ELSEWHERE.includes(kind) ? undefined : opened
+  if (LOCKED.includes(kind)) await tell(say('revoke.unlock', { kind: say(`value.user.${kind}`) }))
+  if (ELSEWHERE.includes(kind)) await tell(say('revoke.elsewhere', params))
+  else await tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
   const path = settingsPath(report.device, reported.label ?? reported.package, words)
   if (path === '')
     await tell(
@@ -134,5 +143,6 @@ async function tellTaps({ reported, user, groups, sdk }: Open, page: Page | unde
     const word = group === 'contacts' ? undefined : say(`revoke.switch.${isPhoneGroup(group, sdk) ? 'phone' : group}`)
     await tell(say('revoke.tap', { path: tapsFrom(page?.shows ?? 'app', report.device, words, word) }))
   }
+  if (groups.some((group) => isFixed(group, seen))) await tell(say('revoke.fixed'))
   await tell(say('revoke.stop'))
 }

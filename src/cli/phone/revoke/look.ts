@@ -16,6 +16,7 @@ import {
   sharersOf,
   type Target,
   toReport,
+  type UserKind,
 } from '../../../internal.ts'
 import { wholePhone } from '../../options/whole-phone.ts'
 import type { Work } from './work.ts'
@@ -30,6 +31,8 @@ export interface Look {
 /** An app in one user, in facts and in words. */
 export interface Seen extends Target {
   reported: ReportedApp
+  /** What its user is. */
+  kind: UserKind
 }
 
 /** The same with what is to be taken away from it. */
@@ -51,7 +54,8 @@ export function seenIn({ snapshot, report }: Look, name: string): Seen[] {
       const user = copy && of(copy)
       if (!copy || !user) return []
       const app = { ...copy, requestedPermissions: asked }
-      return [{ app, user, sharers: sharersOf(snapshot, app), sdk: snapshot.device.sdk ?? 0, reported }]
+      const { kind = 'secondary' } = report.users.find(({ id }) => id === reported.user) ?? {}
+      return [{ app, user, sharers: sharersOf(snapshot, app), sdk: snapshot.device.sdk ?? 0, reported, kind }]
     })
 }
 

@@ -22,6 +22,10 @@ export async function tellProblem(code: ProblemCode, params: Record<string, stri
 export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>) =>
   visible(label === null || label === name ? name : `${label} (${name})`)
 
+/** `0`, and of any other user what it is: `999, app clone`. */
+export const userOf = ({ user: { userId }, kind }: Pick<Seen, 'user' | 'kind'>, say: Say) =>
+  kind === 'owner' ? String(userId) : say('revoke.user', { user: userId, kind: say(`value.user.${kind}`) })
+
 /** `contacts, text messages` */
 export const groupWords = (groups: readonly PermissionGroup[], say: Say) =>
   groups.map((group) => say(`revoke.group.${group}`)).join(say('revoke.and'))
@@ -41,11 +45,11 @@ function accessOf({ specialAccess }: DeviceSnapshot, { app, user }: Seen): Acces
 
 /** What will lose which permissions, and what may give them back. */
 export function describe(seen: Open, snapshot: DeviceSnapshot, say: Say): string[] {
-  const { user, sharers, reported, groups, sdk } = seen
+  const { sharers, reported, groups, sdk } = seen
   const app = shown(reported)
   const list = [...new Set(sharers.map((one) => one.packageName))].join(', ')
   return [
-    say('revoke.target', { app, user: user.userId, what: groupWords(groups, say) }),
+    say('revoke.target', { app, user: userOf(seen, say), what: groupWords(groups, say) }),
     ...(groups.some((group) => isPhoneGroup(group, sdk)) ? [say('revoke.phoneGroup')] : []),
     ...(sharers.length > 0 ? [say('revoke.shared', { list })] : []),
     ...accessOf(snapshot, seen).flatMap((kind) => (GIVES_BACK.includes(kind) ? [say(`revoke.access.${kind}`)] : [])),
@@ -56,7 +60,7 @@ export async function tellOff(group: PermissionGroup, seen: Seen, { words: { say
   const { reported, user, sdk } = seen
   const { canAsk } = reported.contacts
   const what = groupWords([group], say)
-  await tell(say('revoke.proved', { app: shown(reported), user: user.userId, what }))
+  await tell(say('revoke.proved', { app: shown(reported), user: userOf(seen, say), what }))
   const isDenied = membersOf(group, sdk).every((name) => !user.permissions[name]?.granted)
   const asks = group === 'contacts' ? canAsk === 'first' || canAsk === 'again' : isDenied && !isLocked(group, seen)
   if (asks) await tell(say('revoke.mayAsk'))
@@ -91,13 +95,14 @@ export async function tellOthers(look: Look, name: string, done: Seen[], work: W
   const others = openIn(look, name, groupsOf(work.options)).filter(
     ({ user }) => !done.some((one) => one.user.userId === user.userId),
   )
-  for (const { user, reported, groups } of others)
+  const { say } = work.words
+  for (const seen of others)
     await work.tell(
-      work.words.say('revoke.other', {
-        app: shown(reported),
-        user: user.userId,
-        what: groupWords(groups, work.words.say),
-        command: commandFor(name, work.options, user.userId),
+      say('revoke.other', {
+        app: shown(seen.reported),
+        user: userOf(seen, say),
+        what: groupWords(seen.groups, say),
+        command: commandFor(name, work.options, seen.user.userId),
       }),
     )
   return others.length > 0
