@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   lstatSync,
   openSync,
@@ -35,13 +37,33 @@ export function openOutput(path: string, shown: string): Output {
       return action()
     } catch (cause) {
       if (causeOf(cause) === 'EPIPE') throw cause
-      const isFolderMissing = causeOf(cause) === 'ENOENT' && !existsSync(dirname(path))
-      const detail = isFolderMissing ? 'ENOENT.folder' : causeOf(cause)
-      throw new AuditError('E502', { path: shown, detail }, { cause })
+      throw unwritable(path, shown, cause)
     }
   }
   const { isFile, write, commit, discard } = orSay(() => opened(path))
   return { isFile, write: (text) => orSay(() => write(text)), commit: () => orSay(commit), discard }
+}
+
+function unwritable(path: string, shown: string, cause: unknown): AuditError {
+  const isFolderMissing = causeOf(cause) === 'ENOENT' && !existsSync(dirname(path))
+  const detail = isFolderMissing ? 'ENOENT.folder' : causeOf(cause)
+  return new AuditError('E502', { path: shown, detail }, { cause })
+}
+
+/**
+ * For what never takes the place of anything, a link to nowhere too.
+ *
+ * @throws AuditError E501 where something lies there, E502 where nothing can
+ */
+export function refuseTaken({ path, shown }: { path: string; shown: string }): void {
+  let isTaken: boolean
+  try {
+    isTaken = lstatSync(path, { throwIfNoEntry: false }) !== undefined
+    accessSync(dirname(path), constants.W_OK)
+  } catch (cause) {
+    throw unwritable(path, shown, cause)
+  }
+  if (isTaken) throw new AuditError('E501', { path: shown })
 }
 
 /** Writes a whole text. @returns whether it is a file now, and did not go into a pipe or device @throws AuditError E502 */

@@ -178,11 +178,23 @@ describe('capture --save', () => {
   })
 
   test.for(['before', 'before.zip'])('where %s cannot be written nothing is left', async (name) => {
-    const argv = ['capture', '--save', join('nowhere', name)]
-    const { code, stderr } = await daichaWith(phones({}).connect, argv, { cwd })
-    expect(code).toBe(2)
-    expect(stderr).toContain('[E502]')
-    expect(readdirSync(cwd)).toEqual([])
+    writeFileSync(join(cwd, 'file'), '')
+    for (const [folder, why] of [
+      ['nowhere', 'the folder does not exist'],
+      ['file', 'a part of the path is not a folder'],
+    ] as const) {
+      const { connect, sent } = phones({})
+      const { code, stderr } = await daichaWith(connect, ['capture', '--save', join(folder, name)], { cwd })
+      expect([code, sent]).toEqual([2, []])
+      expect(stderr.replace(/\s+/g, ' ')).toContain(`[E502] cannot write ${folder}/${name}: ${why}`)
+    }
+    expect(readdirSync(cwd)).toEqual(['file'])
+  })
+
+  test('two at once take two names', async () => {
+    const both = await Promise.all([1, 2].map(() => daichaWith(phones({}).connect, ['capture'], { cwd })))
+    expect(both.map(({ code }) => code)).toEqual([0, 0])
+    expect(readdirSync(cwd).sort()).toEqual(['daicha-202611240620', 'daicha-202611240620-2'])
   })
 
   test('a folder of the person that is called like our half one is left alone', async () => {

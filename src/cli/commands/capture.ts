@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AuditError, loadGuidance, loadRules, saveCapture, speaker } from '../../internal.ts'
+import { loadGuidance, loadRules, refuseTaken, saveCapture, speaker } from '../../internal.ts'
 import { define } from '../command.ts'
 import { languageOf } from '../options/language.ts'
-import { unusedName } from '../output/unused-name.ts'
+import { savedAs, unusedName } from '../output/unused-name.ts'
 import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
 import { savedText } from '../phone/saved.ts'
@@ -15,16 +14,15 @@ export const command = define({
   flags: { '--save <path>': { help: 'help.save' }, ...serialFlag, ...waitFlag, ...adbFlags, ...namesFlag },
   examples: ['daicha capture', 'daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
   async run(_args, options, { io, version, connect }) {
-    const { save = unusedName(io) } = options
-    const path = resolve(io.cwd, save)
+    const wished = options.save ?? unusedName(io)
     // Before the phone is read: time with it may be short.
-    if (existsSync(path)) throw new AuditError('E501', { path: save })
+    refuseTaken({ path: resolve(io.cwd, wished), shown: wished })
     const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io), io.now()), connect, version }
     const { readPhone } = await import('../phone/read.ts')
     const phone = await phoneOf(options, session)
     const captured = await readPhone(phone, loadRules(), options, session)
-    await saveCapture(captured, path)
-    io.stdout.write(`${savedText(captured, save, session.words.say)}\n`)
+    const name = await savedAs(options.save, io, (path) => saveCapture(captured, path))
+    io.stdout.write(`${savedText(captured, name, session.words.say)}\n`)
     if (!options.quiet) io.stderr.write(`${session.words.say('capture.reminder')}\n`)
     return 0
   },

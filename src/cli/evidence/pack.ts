@@ -9,6 +9,7 @@ import {
   packs,
   packWords,
   type Report,
+  refuseTaken,
   saveCapture,
   toReport,
   visible,
@@ -20,7 +21,7 @@ import { onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { editionOf, otherEditions } from '../output/edition.ts'
 import { problemText } from '../output/problem.ts'
-import { unusedName } from '../output/unused-name.ts'
+import { savedAs, unusedName } from '../output/unused-name.ts'
 import type { Session } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
 import { savedText } from '../phone/saved.ts'
@@ -34,12 +35,12 @@ export async function packEvidence(
   session: Session,
 ): Promise<number> {
   const { io, words, version } = session
-  const { output = unusedName(io, '-evidence.zip'), minimal = false, quiet = false, by, note } = options
-  if (!/\.zip$/i.test(output)) throw wrongValue('-o', output, [], { allowed: `${output}.zip` })
-  const { makePack, refuseTaken } = await packs()
-  const place = { path: resolve(io.cwd, output), shown: output }
+  const { output, minimal = false, quiet = false, by, note } = options
+  if (output !== undefined && !/\.zip$/i.test(output)) throw wrongValue('-o', output, [], { allowed: `${output}.zip` })
+  const { makePack } = await packs()
+  const placeOf = (shown = unusedName(io, '-evidence.zip')) => ({ path: resolve(io.cwd, shown), shown })
   // Before anything is read: time with a phone may be short.
-  refuseTaken(place)
+  refuseTaken(placeOf(output))
   // What flows by once cannot be both hashed and packed.
   if (named.includes('-')) throw new AuditError('E511', { file: '-' })
   if (!minimal && !quiet) io.stderr.write(`${words.say('pack.willHoldAll')}\n`)
@@ -75,6 +76,8 @@ export async function packEvidence(
     widthOf: await widthsFor(visible(by ?? '')),
   })
   const cited = citedIn(report)
+  // A name of ours may have been taken meanwhile.
+  const place = placeOf(output)
   const sealing = await makePack(place, {
     cwd: io.cwd,
     inputs,
@@ -88,7 +91,7 @@ export async function packEvidence(
     ...(minimal && { minimal: { cited, dumps: dumps(), sources: whole.sources } }),
   })
   io.stdout.write(
-    `${words.say('pack.saved', { path: visible(output), n: sealing.files.length })}\n` +
+    `${words.say('pack.saved', { path: visible(place.shown), n: sealing.files.length })}\n` +
       `${words.say(`verdict.${report.verdict}`)} ${visible(report.headline)}\n` +
       `\n${words.say('pack.paper')}\n${numberLines(sealing.manifest)}`,
   )
@@ -103,8 +106,7 @@ async function savedPhone(options: PackOptions & GlobalOptions, session: Session
   const { readPhone } = await import('../phone/read.ts')
   const phone = await phoneOf(options, session)
   const captured = await readPhone(phone, loadRules(), options, session)
-  const folder = unusedName(io)
-  await saveCapture(captured, resolve(io.cwd, folder))
+  const folder = await savedAs(undefined, io, (path) => saveCapture(captured, path))
   io.stdout.write(`${savedText(captured, folder, words.say)}\n`)
   return folder
 }

@@ -1,11 +1,29 @@
-import { existsSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { AuditError } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
 /** A name of our own for what is saved now, which nothing in the working folder has. */
 export function unusedName({ now, cwd }: Pick<Io, 'now' | 'cwd'>, ending = ''): string {
   const wished = `daicha-${now().slice(0, 16).replace(/\D/g, '')}`
   let name = wished + ending
-  for (let n = 2; existsSync(resolve(cwd, name)); n++) name = `${wished}-${n}${ending}`
+  for (let n = 2; lstatSync(resolve(cwd, name), { throwIfNoEntry: false }); n++) name = `${wished}-${n}${ending}`
   return name
+}
+
+/** Saves under the name that was asked for, or one of our own: another of those where it was taken meanwhile. @returns the name */
+export async function savedAs(
+  asked: string | undefined,
+  io: Io,
+  save: (path: string) => Promise<void>,
+): Promise<string> {
+  for (;;) {
+    const name = asked ?? unusedName(io)
+    try {
+      await save(resolve(io.cwd, name))
+      return name
+    } catch (error) {
+      if (asked !== undefined || !(error instanceof AuditError && error.code === 'E501')) throw error
+    }
+  }
 }

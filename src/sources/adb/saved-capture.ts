@@ -1,7 +1,7 @@
-import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AuditError, causeOf } from '../../errors.ts'
-import { abandon, complete, partBeside } from '../output.ts'
+import { abandon, complete, partBeside, refuseTaken } from '../output.ts'
 import type { Capture } from './capture.ts'
 import { contentsOf } from './capture-contents.ts'
 
@@ -12,23 +12,21 @@ import { contentsOf } from './capture-contents.ts'
  * @throws AuditError E501 when the path exists, E502 when it cannot be written
  */
 export async function saveCapture(capture: Capture, path: string): Promise<void> {
-  if (isTaken(path)) throw new AuditError('E501', { path })
+  const place = { path, shown: path }
+  refuseTaken(place)
   const contents = await contentsOf(capture)
   const zip = /\.zip$/i.test(path) ? await (await import('../write-zip.ts')).zipped(contents) : undefined
   const part = partBeside(path)
   try {
     if (zip) writeFileSync(part, zip, { flag: 'wx' })
     else writeFolder(part, contents)
-    if (isTaken(path)) throw new AuditError('E501', { path })
+    refuseTaken(place)
     complete(part, path)
   } catch (cause) {
     abandon(part)
     throw cause instanceof AuditError ? cause : new AuditError('E502', { path, detail: causeOf(cause) }, { cause })
   }
 }
-
-/** Whether anything lies there, a link to nowhere too. */
-const isTaken = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
 function writeFolder(path: string, contents: [string, Uint8Array][]): void {
   mkdirSync(path)

@@ -1,5 +1,4 @@
-import { closeSync, createWriteStream, existsSync, fsyncSync, lstatSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, createWriteStream, fsyncSync, openSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { AuditError, causeOf } from '../../errors.ts'
 import { abandon, complete, partBeside } from '../output.ts'
@@ -10,12 +9,6 @@ export interface Place {
   path: string
   /** As it was named. */
   shown: string
-}
-
-/** @throws AuditError E501 where it exists, E502 where it cannot be */
-export function refuseTaken({ path, shown }: Place): void {
-  if (lstatSync(path, { throwIfNoEntry: false })) throw new AuditError('E501', { path: shown })
-  if (!existsSync(dirname(path))) throw new AuditError('E502', { path: shown, detail: 'ENOENT.folder' })
 }
 
 /**
