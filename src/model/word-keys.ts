@@ -518,6 +518,7 @@ export interface WordPlaces {
   'wizard.found': 'phone'
   'wizard.chosen': 'phone'
   'wizard.several': 'n'
+  'wizard.away': 'n'
   'wizard.willRead': never
   'wizard.willNot': never
   'wizard.start': never

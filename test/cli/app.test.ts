@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { cpSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -81,6 +81,14 @@ describe('an app', () => {
     expect(stderr).toContain('[E348]')
     expect(stderr).toContain('Did you mean com.example.kuaijie?')
     expect(stderr).toContain('com.example.xiaojin')
+  })
+
+  test('that only one of two phones has: the other one is named, and what to do', async () => {
+    cpSync(inputOf('coloros'), join(folder, 'both/a'), { recursive: true })
+    cpSync(inputOf('sample'), join(folder, 'both/b'), { recursive: true })
+    const { code, stderr } = await run(['audit', 'both', '--app', 'com.example.xiaojin'])
+    expect([code, stderr]).toEqual([3, expect.stringContaining('[E348]')])
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(/that of both\/a\/\S+ does not have it: name the file or folder/)
   })
 
   test('is given by its package', async () => {

@@ -178,6 +178,17 @@ test('several phones are a numbered list', async () => {
   expect(first.stdout).toContain('Phone: One')
 })
 
+test.for([
+  ['en', 'cannot be checked now: 1'],
+  ['zh-CN', '另外还连着 1 部手机，现在不能检查'],
+] as const)('a phone beside it that is not ready is not passed over in silence in %s', async ([lang, told]) => {
+  const { connect, sent } = phones({ state: 'unauthorized' }, {})
+  const { stdout } = await atTerminal(connect, ['q'], { cwd, argv: ['--lang', lang] })
+  expect([stdout, sent]).toEqual([expect.stringContaining(told), []])
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(/q.*daicha devices.*\[Y\/n\]/)
+  expect((await atTerminal(phones({}).connect, ['q'], { cwd, argv: ['--lang', lang] })).stdout).not.toContain('devices')
+})
+
 test('no adb: three routes and exit 4', async () => {
   const { code, stdout, stderr } = await atTerminal(undefined, [], { cwd, env: withoutAdb })
   expect(code).toBe(4)

@@ -158,7 +158,10 @@ export const command = define({
       const place = judged.length === 1 ? null : phone.input
       return { input: phone.input, place, ...heeded(phone, askedFor?.(place), wantedFor(place)) }
     })
-    const extracts = phones.map(({ input, audit }) => ({ input, audit: onlyApp(audit, options.app, rules) }))
+    const extracts = phones.map(({ input, place, audit }) => ({
+      input,
+      audit: onlyApp(audit, options.app, rules, place),
+    }))
     const [first] = extracts
     const report =
       first !== undefined && extracts.length === 1

@@ -11,8 +11,18 @@ export const packageFlag = {
 
 export const appFlag = flags({ '--app <package>': packageFlag })
 
-/** The audit, or what it says of the one app that was asked for. @throws AuditError E348 */
-export function onlyApp(audit: Audit, app: string | undefined, rules: Pick<RuleSet, 'checks'>): Audit {
+/**
+ * The audit, or what it says of the one app that was asked for.
+ *
+ * @param place of which phone it is, where there are several
+ * @throws AuditError E348
+ */
+export function onlyApp(
+  audit: Audit,
+  app: string | undefined,
+  rules: Pick<RuleSet, 'checks'>,
+  place: string | null = null,
+): Audit {
   if (app === undefined || audit.stats.packages === 0) return audit
   const extract = extractOf(audit, app, rules)
   if (extract !== undefined) return extract
@@ -20,6 +30,7 @@ export function onlyApp(audit: Audit, app: string | undefined, rules: Pick<RuleS
   const [guess] = nearest(app, known)
   throw new AuditError('E348', {
     package: app,
+    ...(place !== null && { file: place }),
     ...(guess !== undefined && { guess }),
     ...(known.length > 0 && { list: known.join(', ') }),
   })

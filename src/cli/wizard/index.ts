@@ -65,7 +65,15 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
 async function guided(server: AdbServer, talk: Talk): Promise<number> {
   const { words, asker, tell, waiting } = talk
   const { say } = words
-  const ready = await listedOnce(server, readyOf, waiting)
+  const [ready, away] = await listedOnce(
+    server,
+    (listed) => {
+      const ready = readyOf(listed)
+      return [ready, listed.length - ready.length] as const
+    },
+    waiting,
+  )
+  if (away > 0) await tell(say('wizard.away', { n: away }))
   const picked = await pick(ready, talk)
   if (picked === undefined) return left(talk, 0)
   await tell(
