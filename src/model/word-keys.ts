@@ -478,6 +478,7 @@ export interface WordPlaces {
   'revoke.elsewhere': 'app' | 'user'
   'revoke.unlock': 'kind'
   'revoke.tap': 'path'
+  'revoke.orFromHere': 'command'
   'revoke.noSwitch': 'app' | 'command'
   'revoke.permissions': never
   'revoke.switch.sms': never

@@ -131,13 +131,11 @@ async function tellTaps(seen: Open, opened: Page | undefined, { report }: Look, 
   if (ELSEWHERE.includes(kind)) await tell(say('revoke.elsewhere', params))
   else await tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
   const path = settingsPath(report.device, reported.label ?? reported.package, words)
-  if (path === '')
-    await tell(
-      say('revoke.noSwitch', { app: params.app, command: commandFor(reported.package, { ...options, byAdb: true }) }),
-    )
+  const command = commandFor(reported.package, { ...options, byAdb: true })
+  if (path === '') await tell(say('revoke.noSwitch', { app: params.app, command }))
   for (const group of path === '' ? [] : groups) {
     if (page === undefined && group === 'contacts') {
-      await tell(say('revoke.tap', { path }))
+      await tell(say('revoke.tap', { path }), say('revoke.orFromHere', { command }))
       continue
     }
     const word = group === 'contacts' ? undefined : say(`revoke.switch.${isPhoneGroup(group, sdk) ? 'phone' : group}`)
