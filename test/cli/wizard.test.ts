@@ -225,6 +225,7 @@ describe('without a phone that can be read', () => {
     canned.turn()
     const { ran, hears, said } = waiting(canned, ['y', 'q'])
     await hears('No phone is connected yet')
+    await hears(/No cable\?\s+Run\s+daicha\s+pair/)
     await hears('Press Ctrl-C to stop waiting')
     await hears(/see daicha explain\s+manual/)
     await hears(/Waiting for a phone\.\.\. 1 s/)
