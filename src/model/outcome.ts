@@ -10,13 +10,14 @@ const ENDS = {
   incomplete: { reason: 'incomplete', code: Exit.partial },
   narrowed: { reason: 'rules-skipped', code: Exit.clean },
   oneUser: { reason: 'users-skipped', code: Exit.clean },
+  milder: { reason: 'rules-milder', code: Exit.clean },
 } as const
 type End = keyof typeof ENDS
 
 /**
  * What of that is so. `unmatched`: an ignore entry matches nothing, and that was to be an error; `broken`: the tool itself
  * failed on an input; `failing`: a finding fails the run; `empty`: nothing was audited; `narrowed`: rules were left out on
- * request; `oneUser`: so were users of the phone.
+ * request; `oneUser`: so were users of the phone; `milder`: rules of the user say less than the built-in ones.
  */
 export type Outcome = { [Name in End]?: boolean | undefined }
 
@@ -39,9 +40,11 @@ export function exitOf(
   }
 }
 
+/** How a report calls such an end. */
+export const reasonOf = (end: Exclude<End, 'failing'>) => ENDS[end].reason
+
 /** Whether a run that ended so says this of itself. */
-export const hasEnded = ({ reasons }: Report['exit'], end: Exclude<End, 'failing'>) =>
-  reasons.includes(ENDS[end].reason)
+export const hasEnded = ({ reasons }: Report['exit'], end: Exclude<End, 'failing'>) => reasons.includes(reasonOf(end))
 
 /** How several runs ended as one: nothing was audited only where none of them audited anything. */
 export const together = (a: Outcome, b: Outcome): Outcome => ({

@@ -1,4 +1,5 @@
 import type { Report } from '../model/report.ts'
+import { leftOut } from './left-out.ts'
 import { LEVELS } from './levels.ts'
 import { type Place, placeOf, placeOfFinding, placeOfProblem } from './place.ts'
 import type { Style } from './style.ts'
@@ -22,7 +23,14 @@ export function checkstyle(report: Report, { words }: Style): string {
     message: [problem.message, ...problem.remedy].join('\n'),
     source: problem.code,
   }))
-  const all = [...findings, ...problems]
+  const others = leftOut(report, words).map((message) => ({
+    place: placeOf(report.sources[0]?.path ?? '-', null),
+    column: undefined,
+    severity: 'info',
+    message,
+    source: 'left-out',
+  }))
+  const all = [...findings, ...problems, ...others]
   const files = new Set([
     ...report.sources.map(({ path }) => placeOf(path, null).file),
     ...all.map(({ place }) => place.file),

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts'
 import type { ErrorRecord, InputRecord } from '../model/ndjson.ts'
+import { hasEnded, reasonOf } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
 import { inputName } from './input.ts'
 import type { Style } from './style.ts'
@@ -7,7 +8,7 @@ import type { Style } from './style.ts'
 type Cell = string | number | boolean | null | undefined
 
 /** What was audited, by name, and what came of it. */
-type Audited = Pick<Report, 'verdict' | 'apps' | 'findings'> & { input: string }
+type Audited = Pick<Report, 'verdict' | 'complete' | 'apps' | 'findings' | 'problems' | 'exit'> & { input: string }
 
 /** The columns, in their order; `finding` is one row. */
 const COLUMNS: Record<string, (finding: Finding, audited: Audited) => Cell> = {
@@ -39,7 +40,7 @@ const appOf = (finding: Finding, { apps }: Audited) =>
   apps.find((app) => app.package === finding.package && app.user === finding.user)
 
 /**
- * One row a finding, as RFC 4180 has it. Keys and values are never translated. A file begins with a byte-order mark,
+ * One row a finding, and one for whatever was not seen, as RFC 4180 has it. Keys and values are never translated. A file begins with a byte-order mark,
  * by which spreadsheets know UTF-8; a stream does not.
  */
 export const csv = (report: Report, { toFile = false }: Pick<Style, 'toFile'>): string =>
@@ -51,12 +52,32 @@ export const csvHead = (toFile: boolean) => `${toFile ? '\ufeff' : ''}${line(Obj
 export const csvRows = (record: InputRecord | ErrorRecord): string =>
   record.type === 'input'
     ? rowsOf(record)
-    : line([record.input, 'error', 'error', record.problem.code, ...Object.keys(COLUMNS).slice(4).fill('')].map(cell))
+    : rowOf({ input: record.input, verdict: 'error', severity: 'error', rule: record.problem.code })
 
 const rowsOf = (audited: Audited) =>
-  audited.findings
-    .map((finding) => line(Object.values(COLUMNS).map((cellOf) => cell(cellOf(finding, audited)))))
-    .join('')
+  [
+    ...audited.findings.map((finding) => line(Object.values(COLUMNS).map((cellOf) => cell(cellOf(finding, audited))))),
+    ...remarksOn(audited).map((remark) => rowOf({ input: audited.input, verdict: audited.verdict, ...remark })),
+  ].join('')
+
+/** What was not read, by the code of its problem, and what was left out on request, by the reason in `exit`. */
+function remarksOn({ problems, exit, complete }: Audited): Record<string, Cell>[] {
+  const errors = problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, path, line: at }) => ({ severity: 'error', rule: code, evidence_file: path, evidence_line: at }))
+  const ends = [
+    ...(complete || errors.length > 0 ? [] : (['incomplete'] as const)),
+    ...(['narrowed', 'oneUser', 'milder'] as const),
+  ]
+  return [
+    ...errors,
+    ...ends
+      .filter((end) => hasEnded(exit, end))
+      .map((end) => ({ severity: end === 'incomplete' ? 'error' : 'note', rule: reasonOf(end) })),
+  ]
+}
+
+const rowOf = (cells: Record<string, Cell>) => line(Object.keys(COLUMNS).map((name) => cell(cells[name])))
 
 const line = (cells: string[]) => `${cells.join(',')}\r\n`
 

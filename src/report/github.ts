@@ -1,4 +1,5 @@
 import type { Report } from '../model/report.ts'
+import { leftOut } from './left-out.ts'
 import { LEVELS } from './levels.ts'
 import { type Place, placeOfFinding, placeOfProblem, shownInside } from './place.ts'
 import type { Style, Words } from './style.ts'
@@ -25,6 +26,9 @@ export function github(report: Report, { words }: Style): string {
   const rest = all.length - shown.length
   const lines = [
     `daicha: ${words(`verdict.${report.verdict}`)} ${report.headline}`,
+    ...leftOut(report, words)
+      .filter((line) => line !== report.headline)
+      .map((line) => `daicha: ${line}`),
     ...shown.map(command),
     ...(rest > 0 ? [`daicha: ${words('line.rest', { n: rest })}`] : []),
   ]

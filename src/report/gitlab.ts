@@ -1,11 +1,15 @@
 import type { Report } from '../model/report.ts'
 import { safeJson, visible } from './escape.ts'
 import { hash } from './hash.ts'
+import { leftOut } from './left-out.ts'
 import { LEVELS } from './levels.ts'
-import { placeOfFinding, placeOfProblem } from './place.ts'
+import { placeOf, placeOfFinding, placeOfProblem } from './place.ts'
 import type { Style } from './style.ts'
 
-/** GitLab code quality. What could not be read stands among the findings: an empty list means that all is well. */
+/** Rules of a user are milder than the built-in ones: no error, and no run that is as others are. */
+const MILDER = 'E352'
+
+/** GitLab code quality. What could not be read, and what was left out on request, stands among the findings: an empty list means that all is well. */
 export function gitlab(report: Report, { words }: Style): string {
   const findings = report.findings
     .filter(({ status }) => status === 'open')
@@ -19,26 +23,35 @@ export function gitlab(report: Report, { words }: Style): string {
       place: placeOfFinding(finding, report),
     }))
   const problems = report.problems
-    .filter(({ severity }) => severity === 'error')
+    .filter(({ severity, code }) => severity === 'error' || code === MILDER)
     .map((problem) => ({
       description: visible([problem.message, ...problem.remedy.slice(0, 1)].join('. ')),
       check: problem.code,
       id: `${problem.code}:${problem.line}`,
-      severity: 'critical',
+      severity: problem.severity === 'error' ? 'critical' : 'info',
       place: placeOfProblem(problem, report),
     }))
+  const others = leftOut(report, words).map((line, at) => ({
+    description: visible(line),
+    check: 'left-out',
+    id: `left-out:${at}`,
+    severity: 'info',
+    place: placeOf(report.sources[0]?.path ?? '-', null),
+  }))
   const seen = new Map<string, number>()
-  const issues = [...findings, ...problems].map(({ description, check, id, severity, place: { file, line } }) => {
-    const key = `${id}\0${file}`
-    const times = seen.get(key) ?? 0
-    seen.set(key, times + 1)
-    return {
-      description,
-      check_name: `daicha/${check}`,
-      fingerprint: hash(`${key}\0${times}`),
-      severity,
-      location: { path: file, lines: { begin: line } },
-    }
-  })
+  const issues = [...findings, ...problems, ...others].map(
+    ({ description, check, id, severity, place: { file, line } }) => {
+      const key = `${id}\0${file}`
+      const times = seen.get(key) ?? 0
+      seen.set(key, times + 1)
+      return {
+        description,
+        check_name: `daicha/${check}`,
+        fingerprint: hash(`${key}\0${times}`),
+        severity,
+        location: { path: file, lines: { begin: line } },
+      }
+    },
+  )
   return `${safeJson(issues)}\n`
 }

@@ -1,8 +1,10 @@
 import type { Finding } from '../model/finding.ts'
+import { hasEnded } from '../model/outcome.ts'
 import type { Report, ReportedCheck } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
 import { decisionLines } from './groups.ts'
 import { inputName } from './input.ts'
+import { leftOut } from './left-out.ts'
 import { placeOf, placeOfFinding } from './place.ts'
 import type { Style, Words } from './style.ts'
 import { element, withText, xmlDocument } from './xml.ts'
@@ -24,7 +26,7 @@ interface Case {
  * one for each file. Names hold no line and no date, so that the history of a case lines up.
  */
 export function junit(report: Report, { words }: Style): string {
-  const cases = [...readCases(report), ...checkCases(report, words)]
+  const cases = [...readCases(report, leftOut(report, words)), ...checkCases(report, words)]
   const casesThat = (outcome: Outcome) => cases.filter((one) => one.outcome === outcome).length
   const counts = {
     tests: cases.length,
@@ -55,7 +57,7 @@ const propertiesOf = ({ sources, tool, verdict }: Report) =>
   ].map(([name, value]) => element('property', { name, value }))
 
 /** Whether each file was read, and in the end whether everything was: a run that is not whole is not a clean one. */
-function readCases({ sources, problems, complete, exit, headline }: Report): Case[] {
+function readCases({ sources, problems, complete, exit, headline }: Report, others: string[]): Case[] {
   const paths = [...new Set([...sources.map(({ path }) => path), ...problems.map(({ path }) => path ?? '-')])]
   const isAllowed = exit.code === 0
   const cases = paths.map((path): Case => {
@@ -76,12 +78,11 @@ function readCases({ sources, problems, complete, exit, headline }: Report): Cas
     }
   })
   const isSaid = cases.some(({ outcome }) => outcome !== 'passed')
+  const everything = { name: 'read everything', classname: 'daicha.input', type: 'incomplete' }
+  if (complete && (hasEnded(exit, 'narrowed') || hasEnded(exit, 'oneUser')))
+    return [...cases, { ...everything, outcome: 'skipped', message: others.join('\n') }]
   if (complete || isSaid) return cases
-  const outcome = isAllowed ? 'skipped' : 'error'
-  return [
-    ...cases,
-    { name: 'read everything', classname: 'daicha.input', outcome, type: 'incomplete', message: headline },
-  ]
+  return [...cases, { ...everything, outcome: isAllowed ? 'skipped' : 'error', message: headline }]
 }
 
 function checkCases(report: Report, words: Words): Case[] {

@@ -59,10 +59,9 @@ export const emptyTally = (): Tally => ({
 
 export function tallyOf(record: InputRecord | ErrorRecord): Tally {
   const { stats } = emptyTally()
-  const [narrowed, oneUser, broken] = (['narrowed', 'oneUser', 'broken'] as const).map((end) =>
-    hasEnded(record.exit, end),
+  const told = Object.fromEntries(
+    (['narrowed', 'oneUser', 'milder', 'broken'] as const).map((end) => [end, hasEnded(record.exit, end)]),
   )
-  const told = { narrowed, oneUser, broken }
   if (record.type === 'error')
     return { stats: { ...stats, inputs: 1, inputsFailed: 1 }, outcome: { ...told, empty: true, incomplete: true } }
   const { packages, lenders, bySeverity, suppressed, unchanged } = record.stats

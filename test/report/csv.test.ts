@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import { reporters, speaker } from '../../src/internal.ts'
+import { type Report, reporters, speaker } from '../../src/internal.ts'
 import { daicha, guidance, root } from '../daicha.ts'
 import { expectedOf, input, languages, names } from './fixtures.ts'
 import { reportsLabelled } from './hostile.ts'
@@ -38,17 +38,27 @@ const columns = [
 ]
 
 describe('the rows of every fixture', () => {
-  test.for(names)('%s: one for each finding, in their order, the same in both languages', async (name) => {
-    const [zh = '', en] = await Promise.all(
-      languages.map(async (lang) => (await daicha(['audit', input(name), '-q', '-f', 'csv', '--lang', lang])).stdout),
-    )
-    expect(zh).toBe(en)
-    expect(zh.split('\r\n')[0]).toBe(columns.join(','))
-    const { findings, verdict } = expectedOf(name)
-    expect(
-      rowsOf(zh).map((row) => [row['rule'], row['package'], row['user'], row['severity'], row['verdict']]),
-    ).toEqual(findings.map((one) => [one.ruleId, one.package, String(one.user), one.severity, verdict]))
-  })
+  test.for(names)(
+    '%s: one for each finding, in their order, then one for each error, the same in both languages',
+    async (name) => {
+      const [zh = '', en] = await Promise.all(
+        languages.map(async (lang) => (await daicha(['audit', input(name), '-q', '-f', 'csv', '--lang', lang])).stdout),
+      )
+      expect(zh).toBe(en)
+      expect(zh.split('\r\n')[0]).toBe(columns.join(','))
+      const { findings } = expectedOf(name)
+      const { problems, verdict } = JSON.parse(
+        (await daicha(['audit', input(name), '-q', '-f', 'json'])).stdout,
+      ) as Report
+      const errors = problems.filter(({ severity }) => severity === 'error')
+      expect(
+        rowsOf(zh).map((row) => [row['rule'], row['package'], row['user'], row['severity'], row['verdict']]),
+      ).toEqual([
+        ...findings.map((one) => [one.ruleId, one.package, String(one.user), one.severity, verdict]),
+        ...errors.map(({ code }) => [code, '', '', 'error', verdict]),
+      ])
+    },
+  )
 })
 
 test('a row says what was found and where', async () => {

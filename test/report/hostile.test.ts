@@ -69,7 +69,7 @@ describe('text of strangers', () => {
     const { commands, plain } = readCommands(await make('github', hostile))
     const shown = hostile.findings.filter(({ status }) => status === 'open')
     expect(commands.map(({ name }) => name)).toEqual([...shown.map(() => 'error'), 'error'])
-    expect(plain).toHaveLength(2)
+    expect(plain).toHaveLength(3)
     for (const { message, properties } of commands) {
       expect(message).toContain('%0A::error::x\\u000a::stop-commands::t')
       expect(properties['file']).toBe('a b/50%,#?:[x] 快借\\u000a::error::.txt')
@@ -156,10 +156,12 @@ describe('what was ignored', () => {
     expect(readJunit(xml).result.suites[0]?.skipped).toBe(1)
   })
 
-  test('is left out where a service would show it as open', async () => {
-    expect(JSON.parse(await make('gitlab', ignored))).toEqual([])
+  test('is left out where a service would show it as open, and counted', async () => {
+    expect(JSON.parse(await make('gitlab', ignored))).toMatchObject([
+      { check_name: 'daicha/left-out', severity: 'info' },
+    ])
     expect(readCommands(await make('github', ignored)).commands).toEqual([])
-    expect(await make('checkstyle', ignored)).not.toContain('<error')
+    expect(await make('checkstyle', ignored)).not.toMatch(/<error(?!.*severity="info")/)
     expect(await stepSummary(ignored, style)).not.toContain('| --- |')
   })
 
