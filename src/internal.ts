@@ -216,6 +216,7 @@ export const startOf: typeof import('./sources/adb/started.ts').startOf = async 
 export const examples = () => import('./audit/examples.ts')
 
 /** Loads what reads YAML when a user has rules of their own, and not before. */
+export { type AddedRules, withAdded } from './sources/merge-rules.ts'
 export const ruleFiles = () => import('./sources/rule-files.ts')
 
 /** Loads what asks a phone which one it is. */

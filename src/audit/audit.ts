@@ -19,6 +19,7 @@ import { gapsOf } from './gaps.ts'
 import { guidanceOf } from './guidance.ts'
 import { headingOf, runId } from './heading.ts'
 import { decide } from './ignored.ts'
+import { milder } from './milder.ts'
 import { type AuditOptions, type AuditRules, type Judgement, type Policy, USUAL_REGIME } from './options.ts'
 import { type Reading, read } from './read.ts'
 import { toReportedApp } from './reported-app.ts'
@@ -112,7 +113,8 @@ function auditOf(
       onIgnored,
     }),
   )
-  const gaps = gapsOf(judged, snapshot, rules, classify, options)
+  const spared = milder(objections, snapshot, rules, classify, compared, options)
+  const gaps = [...gapsOf(judged, snapshot, rules, classify, options), ...sparedGaps(spared, snapshot)]
   const unread = lenders.some(({ open }) => open)
   const complete = !unread && !gaps.some(({ incomplete }) => incomplete)
   const heading = headingOf(
@@ -125,7 +127,7 @@ function auditOf(
   )
   const narrowed = checks.length < activeChecks(rules, { policy }).length
   const oneUser = options.userId !== undefined && snapshot.users.some(({ userId }) => userId !== options.userId)
-  const verdict = runVerdict(findings, checks, complete, narrowed || oneUser)
+  const verdict = runVerdict(findings, checks, complete, { narrowed: narrowed || oneUser, spared: spared.size > 0 })
   const shown = options.allApps ? judged : known
   const packages = snapshot.packageNames.length
 
@@ -140,6 +142,7 @@ function auditOf(
         empty: packages === 0,
         narrowed,
         oneUser,
+        milder: spared.size > 0,
         unmatched: options.strictIgnores === true && (options.ignores ?? []).some((_, at) => !matched.has(at)),
       },
       options,
@@ -160,6 +163,10 @@ function auditOf(
     stats: { ...countedIn(snapshot), ...lendersCounted(lenders), ...countsOf(findings) },
   }
 }
+
+/** That rules of a user are milder than the built-in ones; of how many apps, and not of which: they may not lend. */
+const sparedGaps = ({ size }: Set<string>, { artifacts }: DeviceSnapshot): DeviceSnapshot['gaps'] =>
+  size === 0 ? [] : [{ code: 'E352', path: artifacts[0]?.path ?? '', params: { n: String(size) }, incomplete: false }]
 
 const lendersCounted = (lenders: Assessment[]) => ({
   lenders: new Set(lenders.map(({ app }) => app.packageName)).size,

@@ -46,6 +46,8 @@ export interface Classifier {
   worthReading: (packageName: string, seen?: SeenOfApp) => boolean
   /** Words of class names that are worth keeping; lower-case letters. */
   keywords: string[]
+  /** What the built-in rules say, where a user added some. */
+  builtIn?: Classifier
 }
 
 /**

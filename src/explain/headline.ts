@@ -32,6 +32,7 @@ function ofWhole(audit: Audit, rules: Rules, words: Speaker): string {
   if (ignored > 0)
     return count(ignored === counted.length ? 'headline.check.ignored' : 'headline.check.beside', ignored)
   if (hasEnded(exit, 'narrowed')) return say('headline.check.narrowed')
+  if (hasEnded(exit, 'milder')) return say('headline.check.milder')
   if (hasEnded(exit, 'oneUser')) return say('headline.check.oneUser', { user: run.options.user })
   return news(findings, rules, words) ?? say(complete ? 'headline.check.other' : 'headline.check.partial')
 }

@@ -34,6 +34,8 @@ export type RuleSet = Pick<z.infer<typeof RuleSet>, 'version'> & {
   signals: Signals
   /** Files of the user that were added, in their order. */
   files?: RuleFileSeal[]
+  /** The rules without them. */
+  builtIn?: Omit<RuleSet, 'guidance'>
 }
 
 export const RuleFileSeal = z.strictObject({ path: z.string(), sha256: z.string() })

@@ -19,6 +19,7 @@ export interface WordPlaces {
   'headline.check.beside.other': 'n'
   'headline.check.narrowed': never
   'headline.narrowed': never
+  'headline.check.milder': never
   'headline.check.oneUser': 'user'
   'headline.oneUser': 'user'
   'headline.clear': never
@@ -1181,6 +1182,7 @@ export interface ProblemPlaces {
   E349: 'file' | 'n'
   E350: 'file'
   E351: 'file'
+  E352: 'n'
   E371: 'file'
   E372: 'file'
   E401: 'package'

@@ -1,4 +1,4 @@
-import type { CheckRule, RuleSet } from '../model/rule.ts'
+import type { CheckRule, RuleFileSeal, RuleSet } from '../model/rule.ts'
 import type { UserRules } from '../model/rule-file.ts'
 import { type SignalList, type Signals, signalLists } from '../model/signal.ts'
 import type { Placed } from '../model/vocabulary.ts'
@@ -9,6 +9,22 @@ type Rules = Omit<RuleSet, 'guidance'>
 export type PlacedRules = {
   [List in Exclude<keyof UserRules, SignalList>]?: Placed<NonNullable<UserRules[List]>[number]>[]
 } & { [List in SignalList]?: Signals[List] }
+
+/** A file of rules that the user adds: data, which may cross to another thread. */
+export interface AddedRules {
+  seal: RuleFileSeal
+  placed: PlacedRules
+}
+
+/** The built-in rules with the files of the user; a later file replaces what an earlier one says. */
+export const withAdded = (builtIn: Rules, added: AddedRules[]): Rules =>
+  added.length === 0
+    ? builtIn
+    : {
+        ...added.reduce((merged, { placed }) => mergeRules(merged, placed), builtIn),
+        files: added.map(({ seal }) => seal),
+        builtIn,
+      }
 
 /** The rules with what the user adds. A rule of the same id is replaced where it stands; nothing else is touched. */
 export function mergeRules(rules: Rules, added: PlacedRules): Rules {

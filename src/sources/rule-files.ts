@@ -4,12 +4,12 @@ import * as z from 'zod'
 import { AuditError, causeOf } from '../errors.ts'
 import { overstated } from '../model/lender.ts'
 import { isProven } from '../model/proven.ts'
-import type { Guidance, LenderSource, RuleFileSeal, RuleSet } from '../model/rule.ts'
+import type { Guidance, LenderSource, RuleSet } from '../model/rule.ts'
 import { kindOfFile, UserRules } from '../model/rule-file.ts'
 import type { Language } from '../model/vocabulary.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
 import { sizeOf } from './limits.ts'
-import { mergeRules, type PlacedRules } from './merge-rules.ts'
+import type { AddedRules, PlacedRules } from './merge-rules.ts'
 import { ordinaryFile } from './ordinary-file.ts'
 import { written } from './written.ts'
 import { type Complaint, placedEntry, readYaml, type YamlFile } from './yaml-file.ts'
@@ -19,11 +19,9 @@ type Rules = Omit<RuleSet, 'guidance'>
 /** What is wrong in a rule file: in words of the reader of YAML or of the schema, or by a key of `words.yaml`. */
 export type RuleComplaint = Complaint | ({ at: string } & Message)
 
-export interface RuleFile {
-  seal: RuleFileSeal
+export interface RuleFile extends AddedRules {
   /** What it adds; empty when something is wrong, or when it is a file that cannot be added to the built-in ones. */
   rules: UserRules
-  placed: PlacedRules
   complaints: RuleComplaint[]
 }
 
@@ -198,16 +196,16 @@ const isNarrower = (check: Check, builtIn: Check) =>
   builtIn.when.some((one) => !check.when.includes(one))
 
 /**
- * The built-in rules with those of the user: what has the id of a built-in rule replaces it, as does a lender entry for
- * a package; everything else is added. A later file replaces what an earlier one says.
+ * Files for `--rules`: what has the id of a built-in rule replaces it, as does a lender entry for a package; everything
+ * else is added.
  *
  * @throws AuditError E108 with the place of the first mistake
  */
-export function withRuleFiles(
+export function addedRules(
   paths: string[],
   context: RuleContext,
   inWords: (complaint: RuleComplaint) => string,
-): { rules: Rules; files: RuleFile[] } {
+): RuleFile[] {
   const files = readRuleFiles(paths, context, true)
   for (const { complaints, seal } of files) {
     const [first] = complaints
@@ -215,6 +213,5 @@ export function withRuleFiles(
     const more = complaints.length > 1 && { file: seal.path, n: String(complaints.length) }
     throw new AuditError('E108', { place: first.at, detail: inWords(first), ...more })
   }
-  const rules = files.reduce((merged, { placed }) => mergeRules(merged, placed), context.builtIn)
-  return { rules: { ...rules, files: files.map(({ seal }) => seal) }, files }
+  return files
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import {
+  type AddedRules,
   AuditError,
   type AuditRules,
   addTallies,
@@ -39,6 +40,7 @@ export interface Batch {
   startRecord: boolean
   endRecord: boolean
   rules: AuditRules
+  added: AddedRules[]
   options: BatchSetup['options']
   wanted: Decided
   asked?: Decided
@@ -60,6 +62,7 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
     cwd: io.cwd,
     ...(words.guidance.isChosen && { country: words.guidance.country?.id ?? 'none' }),
     now: startedAt,
+    added: batch.added,
     options,
     wanted,
     ...(asked && { asked }),

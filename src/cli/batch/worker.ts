@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import {
+  type AddedRules,
   AuditError,
   type AuditOptions,
   addTallies,
@@ -22,6 +23,7 @@ import {
   type Tally,
   tallyOf,
   toReport,
+  withAdded,
 } from '../../internal.ts'
 import { type Decided, judgementBy, keptOf } from '../options/decisions.ts'
 import { heeded } from '../options/found-config.ts'
@@ -32,6 +34,7 @@ export interface BatchSetup {
   /** As it was asked for. */
   country?: string
   now: string
+  added: AddedRules[]
   options: Omit<AuditOptions, 'now' | 'onSkipped' | 'onIgnored' | keyof Judgement>
   wanted: Decided
   /** What a configuration that was found asks for. */
@@ -56,7 +59,7 @@ export interface Told {
 
 /** Makes what audits inputs, each as a phone of its own; nothing is kept from one to the next. */
 export function batchAuditor(setup: BatchSetup): (inputs: string[]) => Promise<Told> {
-  const rules = { ...loadRules(), guidance: loadGuidance(setup.country) }
+  const rules = { ...withAdded(loadRules(), setup.added), guidance: loadGuidance(setup.country) }
   const words = speaker(rules.guidance, setup.options.lang, setup.now)
   const classify = classifierOf(rules, setup.options)
   const wantedFor = judgementBy(setup.wanted)

@@ -6,9 +6,11 @@ import {
   dumpsOf,
   fromFiles,
   loadGuidance,
+  loadRules,
   reporters,
   speaker,
   visible,
+  withAdded,
 } from '../../internal.ts'
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
@@ -28,7 +30,7 @@ import {
 import { heeded, noteRefused } from '../options/found-config.ts'
 import { languageOf } from '../options/language.ts'
 import { listFlags, listOf } from '../options/list.ts'
-import { choiceFlags, choiceOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
+import { addedBy, choiceFlags, choiceOf, rulesFlag } from '../options/rule-set.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { writePhones } from '../output/phones.ts'
 import { sarifFlag, textFlags, writeReport } from '../output/report.ts'
@@ -94,7 +96,8 @@ export const command = define({
       list === undefined ? harmlessInAudit(targetsOf(options, reporters, io.cwd), inputs, options, io) : []
     const listTargets =
       list === undefined ? [] : harmlessInAudit(targetsOf(options, batchReporters, io.cwd), [list.shown], options, io)
-    const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
+    const added = await addedBy(options.rules, io, words)
+    const rules = { ...withAdded(loadRules(), added), guidance: words.guidance }
     const regimes = rules.regimes.map(({ id }) => id)
     if (options.regime !== undefined && !regimes.includes(options.regime))
       throw wrongValue('--regime', options.regime, regimes)
@@ -125,6 +128,7 @@ export const command = define({
           startRecord: options.startRecord,
           endRecord: options.endRecord,
           rules,
+          added,
           options: common,
           wanted,
           ...(asked && { asked }),

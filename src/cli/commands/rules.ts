@@ -16,6 +16,7 @@ import {
   type Trial,
   visible,
   widthsFor,
+  withAdded,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
@@ -208,9 +209,10 @@ async function builtInTrials(): Promise<Trial[]> {
 
 async function trialsOfFiles(paths: string[], io: Io, words: Speaker): Promise<Trial[]> {
   const { examplesOf, tryExamples } = await examples()
-  const { withRuleFiles } = await ruleFiles()
+  const { addedRules } = await ruleFiles()
   const inWords = (complaint: Parameters<typeof complaintInWords>[0]) => complaintInWords(complaint, words)
-  const { rules, files } = withRuleFiles(paths, contextOf(io, words), inWords)
+  const files = addedRules(paths, contextOf(io, words), inWords)
+  const rules = withAdded(loadRules(), files)
   return files.flatMap(({ placed: { checks = [], lenders: _, sources: __, ...signals } }) =>
     tryExamples(rules, { signals: examplesOf(Object.values(signals).flat()), checks }),
   )

@@ -1,4 +1,5 @@
 import {
+  type AddedRules,
   type AuditOptions,
   type AuditRules,
   loadRules,
@@ -7,6 +8,7 @@ import {
   ruleFiles,
   type Speaker,
   sayMessage,
+  withAdded,
 } from '../../internal.ts'
 import { flags, type OptionsOf, wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
@@ -20,10 +22,15 @@ export const choiceFlags = flags({
 })
 
 /** The built-in rules, with those of the files that `--rules` names. @throws AuditError E108 */
-export async function rulesWith(paths: string[], io: Io, words: Speaker): Promise<Omit<RuleSet, 'guidance'>> {
-  if (paths.length === 0) return loadRules()
-  const { withRuleFiles } = await ruleFiles()
-  return withRuleFiles(paths, contextOf(io, words), (complaint) => complaintInWords(complaint, words)).rules
+export const rulesWith = async (paths: string[], io: Io, words: Speaker): Promise<Omit<RuleSet, 'guidance'>> =>
+  withAdded(loadRules(), await addedBy(paths, io, words))
+
+/** What the files hold that `--rules` names. @throws AuditError E108 */
+export async function addedBy(paths: string[], io: Io, words: Speaker): Promise<AddedRules[]> {
+  if (paths.length === 0) return []
+  const { addedRules } = await ruleFiles()
+  const files = addedRules(paths, contextOf(io, words), (complaint) => complaintInWords(complaint, words))
+  return files.map(({ seal, placed }) => ({ seal, placed }))
 }
 
 export const contextOf = ({ cwd }: Io, { lang, guidance }: Speaker) => ({
