@@ -101,15 +101,27 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const loanScreens = screens.filter((words) => words.some((word) => loans.includes(word)))
   if (services.length > 1) kinds.add('services')
   if (loans.length > 2) kinds.add('loan-screens')
+  // From an offer to its repayment, and what is asked of somebody on the way.
+  const stages =
+    Math.min(loanScreens.length, 3) -
+    1 +
+    [checks, asked, owed].filter(({ length }) => length > 0).length +
+    (kinds.has('calls') ? 2 : kinds.has('private') ? 1 : 0)
+  const isWhole = stages - services.length > 2 && (checks.length > 0 || asked.length > 0 || kinds.has('private'))
   if (kinds.has('screen')) {
     if (checks.length > 0 || asked.length > 0) kinds.add('loan-checks')
     const hasTwo = loans.length + owed.length > 1 && checks.length > 1
     const isMostlyLoans = loanScreens.length > 1 + services.length
     const isChecking = checks.length > 0 && (asked.length > 0 || kinds.has('calls') || hasTwo || isMostlyLoans)
-    if (isChecking || (asked.length > 1 && isMostlyLoans)) kinds.add('screens')
-  } else if ([kinds.has('borrow'), checks.length > 0, asked.length > 0, owed.length > 1].filter(Boolean).length > 2)
+    if (isChecking || (asked.length > 1 && isMostlyLoans)) {
+      kinds.add('screens')
+      // A manager of money has loans and reads messages; it checks nobody.
+      if (kinds.has('private')) kinds.add('built')
+    } else if (isWhole) kinds.add('screens')
+  } else if (kinds.has('borrow') && asked.length > 0 && isWhole) kinds.add('screens')
+  else if ([kinds.has('borrow'), checks.length > 0, asked.length > 0, owed.length > 1].filter(Boolean).length > 2)
     kinds.add('loan-checks')
-  if (kinds.has('sdk') || (kinds.has('screens') && kinds.has('private'))) kinds.add('built')
+  if (kinds.has('sdk')) kinds.add('built')
   return kinds
 }
 

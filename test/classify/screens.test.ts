@@ -67,11 +67,12 @@ const lenders = [
   'Home Cedula Selfie Ocupacion Referencia MontoPrestamo PlazoPrestamo CuentaBancaria Desembolso',
   'Main KycIntro KycDocs KycSelfie CreditDecision LoanSummary RepaySchedule AutoDebit',
   'Home GoldLoan GoldLoanRenewal InterestPay KycUpdate BranchSearch',
+  'Home DaiKuanXiangQing DaiKuanLieBiao GeRenXinXi GongZuoXinXi HuanKuanRi',
+  'Home Documents DocumentUpload LoanRequest LoanStatus EmiSchedule EmiPay Mandate PanVerify',
 ]
 
 // biome-ignore format: an app is a line
 const thin = [
-  'Home DaiKuanXiangQing DaiKuanLieBiao GeRenXinXi GongZuoXinXi HuanKuanRi',
   'Home CreditLimit KycSelfie Autopay BillPayment LateFee Installments Merchants',
   'Main MkopoForm NidaVerification ReferenceContact Marejesho',
   'Inicio Cedula Biometria ReferenciasPersonales Credito CreditoDetalle Cuotas PagarCuota FirmaContrato Pagare',
@@ -82,7 +83,6 @@ const thin = [
   'Main Ine Selfie Referencias DatosTrabajo Clabe Adeudo Prorroga Desembolso',
   'Main KontakDarurat InfoPekerjaan Ktp Wajah Tagihan Pencairan',
   'Main Pan Aadhaar EmergencyContacts CompanyInfo CreditLimit Disburse DueDetails Extension',
-  'Home Documents DocumentUpload LoanRequest LoanStatus EmiSchedule EmiPay Mandate PanVerify',
 ]
 
 // biome-ignore format: an app is a line
@@ -151,6 +151,7 @@ const others = [
   'Login Leads LoanLeads KycUpload Commission Training',
   'Home Buy Loan RepayLoan MeterList',
   'Main Loan Repay Store Achievements',
+  'Home ListingDetail MortgageApply LoanEstimate IdentityCheck Agents',
 ]
 
 // Banks, wallets, shops, insurers and brokers that lend inside.
@@ -165,7 +166,6 @@ const inside = [
   'Home Scheme CropLoan SubsidyStatus Aadhaar LandRecord',
   'Home QrScan TopUpPhone CashOut KycLevel LoanMenu CardLink',
   'Home Policies PolicyView ClaimFile LoanOnPolicy FaceVerify',
-  'Home ListingDetail MortgageApply LoanEstimate IdentityCheck Agents',
   'Home InvestorHome LoanBook LoanBid Escrow Kyc BankAccount',
   'Home Passbook Claim PfLoan Aadhaar FaceAuth',
   'Home BuyGold SellGold GoldLoan Kyc Sip',
@@ -213,6 +213,17 @@ test.for<[string, string, Partial<Known>, string]>([
   ['and messages to read beside them',           'Main Loan',                          { packageName: 'com.example.suncash', ...asks('READ_SMS') }, 'likely'],
   ['money in the name and a loan screen',        'Main Loan',                          { packageName: 'com.example.sunmoney' }, 'none'],
   ['money in the name, a loan screen, a check',  oneLoan,                              { packageName: 'com.example.sunmoney' }, 'likely'],
+  ['a loan from offer to repayment',             'Main LoanProduct LoanRecord RepayWay', {},                            'none'],
+  ['and messages to read beside it',             'Main LoanProduct LoanRecord RepayWay', asks('READ_SMS'),              'likely'],
+  ['and a service that sends them on',           'Main LoanProduct LoanRecord RepayWay SmsUpload', asks('READ_SMS'),    'likely'],
+  ['and the lists of a messenger',               'Main LoanProduct LoanRecord RepayWay Mms', asks('READ_SMS'),          'none'],
+  ['and a shop',                                 'Main LoanProduct LoanRecord RepayWay Cart Checkout', asks('READ_SMS'), 'none'],
+  ['borrowing, and whom to call',                'Main BorrowRecord BorrowDetail ContactInfo Face', asks('READ_SMS'),   'likely'],
+  ['borrowing, and a check',                     'Main BorrowRecord BorrowDetail Face', asks('READ_SMS'),               'none'],
+  ['a manager of money by its name',             'Main LoanList LoanDetail RepayWay Overdue', { packageName: 'com.example.expenses', ...asks('READ_SMS') }, 'none'],
+  ['cash in the name, messages and no screens',  '',                                   { packageName: 'com.example.suncash', ...asks('READ_SMS') }, 'likely'],
+  ['and those of a wallet',                      'Main SendMoney Airtime',             { packageName: 'com.example.suncash', ...asks('READ_SMS') }, 'none'],
+  ['cash in the name and the label of a game',   '',                                   { packageName: 'com.example.hellocash', labels: { default: 'Hello Cash' }, components: ['com.unity3d.player.UnityPlayerActivity'] }, 'none'],
 ])('%s', ([, names, change, called]) => {
   expect(screens(names, change).class).toBe(called)
 })

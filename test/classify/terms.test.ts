@@ -67,10 +67,16 @@ test('every word is found where it stands alone', () => {
 
 /** Words of screens by the word of a dictionary: of pinyin the Chinese, of a form its root. */
 const WORDS: Record<string, string> = {
+  contactosdeemergencia: 'contactos de emergencia',
   licai: '理财',
   lianxiren: '联系人',
+  marejesho: 'rejesha',
+  nationalid: 'national id',
+  nguoilienhe: 'người liên hệ',
+  nguoithamchieu: 'người tham chiếu',
   pelunasan: 'lunas',
   shenfenzheng: '身份证',
+  trano: 'trả nợ',
   tushu: '图书',
   yinhangka: '银行卡',
   yunyingshang: '运营商',
