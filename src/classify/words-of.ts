@@ -9,14 +9,16 @@ const WORD = late(String.raw`\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:\p{Ll}|\p{Lo}|\p{Lm}|\p
 const MARK = late(String.raw`\p{M}`, 'gu')
 
 /**
- * A label as an eye reads it: without letters that nobody sees, and with plain ones for those that only look different:
- * `Ca$h`, `Ｌｏａｎ`, and `lоan` with a Cyrillic о.
+ * A label as an eye reads it: without letters that nobody sees and blanks between all of a word, and with plain letters
+ * for what only looks different: `L O A N`, `Ca$h`, `Ca5h`, `Ｌｏａｎ`, and `lоan` with a Cyrillic о.
  */
 export const legible = (label: string) =>
   (/^[\0-\x7f]*$/.test(label)
     ? label
     : label.normalize('NFKC').replace(UNSEEN(), '').replace(VARIANT, plainVariant).replace(MIXED, ofOneScript)
-  ).replace(/[0$@](?<=[a-z].)(?=[a-z])/gi, (sign) => swap(sign, '0$@', 'osa'))
+  )
+    .replace(SPACED, (letters) => letters.replace(/[ .-]/g, ''))
+    .replace(/[035$@](?<=[a-z].)(?=[a-z])/gi, (sign) => swap(sign, '035$@', 'oessa'))
 
 const swap = (text: string, from: string, to: string) => text.replace(/./gsu, (one) => to[from.indexOf(one)] ?? one)
 
@@ -27,9 +29,13 @@ const UNSEEN = late(String.raw`[\p{Cf}\u0640\u064b-\u0652\u0670](?<!\p{Script=Ar
 const VARIANT = /[آأإةہۃكىيё]/g
 const plainVariant = (letter: string) => swap(letter, 'آأإةہۃكىيё', 'اااهههکییе')
 
-const MIXED = /([a-z]+[\u0400-\u052f]|[\u0400-\u052f]+[a-z])[a-z\u0400-\u052f]*/gi
-const LATIN = 'acehiopxyABCEHIKMOPTXY'
-const CYRILLIC = 'асеһіорхуАВСЕНІКМОРТХУ'
+/** Three letters or more, each parted from the next by the same kind of sign. */
+const SPACED = /(?<![a-z\u0370-\u052f])(?:[a-z\u0370-\u052f][ .-]){2,}[a-z\u0370-\u052f](?![a-z\u0370-\u052f])/gi
+
+const MIXED = /([a-z]+[\u0370-\u052f]|[\u0370-\u052f]+[a-z])[a-z\u0370-\u052f]*/gi
+const LATIN = 'acehiopxyABCEHIKMOPTXYaenikvoptuxABEHIKMNOPTXYZ'
+/** And Greek, of which only the letters matter that stand among Latin ones. */
+const CYRILLIC = 'асеһіорхуАВСЕНІКМОРТХУαεηικνορτυχΑΒΕΗΙΚΜΝΟΡΤΧΥΖ'
 /** Where the letters of one script all look like those of the other, the other. */
 const ofOneScript = (word: string) =>
   [swap(word, CYRILLIC, LATIN), swap(word, LATIN, CYRILLIC)].find((one) => /^([a-z]+|[\u0400-\u052f]+)$/i.test(one)) ??

@@ -11,8 +11,9 @@ const classOf = (label: string) => classify({ packageName: 'com.example.sun', la
 test.for([
   ['letters that nobody sees',          'Lo\u200ban', 'L\u00ado\u00adan', 'Ca\u2060sh Lo\u200can', '\ufeffLoan', 'قـــرض', 'قَرْض', 'ادفع لاحقاً'],
   ['letters of another width or shape', 'Ｌｏａｎ', 'ＱｕｉｃｋＬｏａｎ', '𝐋𝐨𝐚𝐧', 'ⓛⓞⓐⓝ', 'ﻗﺮﺽ'],
-  ['letters of another script',         'lоan', 'Lоаn Easy', 'LОАN', 'зaйм', 'ЗAЙM'],
-  ['signs and digits for letters',      'Ca$h Advance', 'L0an', 'P@yday Ca$h'],
+  ['letters of another script',         'lоan', 'Lоаn Easy', 'LОАN', 'зaйм', 'ЗAЙM', 'LΟΑΝ', 'lοan', 'Ρrestamo'],
+  ['signs and digits for letters',      'Ca$h Advance', 'L0an', 'P@yday Ca$h', 'Payday Ca5h', 'Pr3stamo'],
+  ['blanks and signs between letters',  'L O A N', 'l.o.a.n', 'QUICK L-O-A-N', 'З А Й М'],
   ['letters typed one for another',     'قرضه', 'القرض', 'بالقروض', 'تمويلي', 'قرضك', 'سلفه', 'δανεια'],
   ['signs around it',                   '💰Loan💰', '【借款】', 'Займ❤️', 'Préstamo📱Rápido', 'loan-app'],
 ])('%s hide no word of lending', ([, ...labels]) => {
@@ -20,7 +21,19 @@ test.for([
 })
 
 test('what means something as it is stays: a word of one script, digits and signs beside no letters, a parting sign', () => {
-  const plain = ['сор', 'cop', 'Café 0 $', 'B2B', 'a@', 'وام\u200cدار']
+  const plain = [
+    'сор',
+    'cop',
+    'Café 0 $',
+    'B2B',
+    'a@',
+    'MP3',
+    'Win 365 Days',
+    'I am',
+    'J. R. Smith',
+    'Δάνειο',
+    'وام\u200cدار',
+  ]
   expect(plain.map(legible)).toEqual(plain)
 })
 
