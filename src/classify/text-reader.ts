@@ -43,11 +43,12 @@ export function textReader(terms: Term[], han: string): (label: string) => { tex
     return false
   }
 
-  /** Whether it stands inside of a longer word. What grammar appends to Hangul makes no other word of it. */
-  const isInside = (line: string, at: number, text: string) =>
-    text.length <= SHORT &&
-    RUN().test(text.charAt(0)) &&
-    (RUN().test(line.charAt(at - 1)) || (KATAKANA().test(text) && KATAKANA().test(line.charAt(at + text.length))))
+  /** Whether it stands inside of a longer word. Hangul appends grammar to a word, and says before it of which kind it is. */
+  const isInside = (line: string, at: number, text: string) => {
+    if (text.length > SHORT || !RUN().test(text.charAt(0))) return false
+    const [before, after] = [RUN().test(line.charAt(at - 1)), RUN().test(line.charAt(at + text.length))]
+    return KATAKANA().test(text) ? before || after : before && after
+  }
   // 貸 and 借 are of Chinese lenders; in Japanese they let homes and halls.
   const isForeign = ({ lang }: Term, line: string) => lang === 'zh' && KANA().test(line)
 
