@@ -29,17 +29,18 @@ const UNSEEN = late(String.raw`[\p{Cf}\u0640\u064b-\u0652\u0670](?<!\p{Script=Ar
 const VARIANT = /[آأإةہۃكىيё]/g
 const plainVariant = (letter: string) => swap(letter, 'آأإةہۃكىيё', 'اااهههکییе')
 
-/** Three letters or more, each parted from the next by the same kind of sign. */
+/** Three letters or more, each parted from the next by a blank, a dot or a dash. */
 const SPACED = /(?<![a-z\u0370-\u052f])(?:[a-z\u0370-\u052f][ .-]){2,}[a-z\u0370-\u052f](?![a-z\u0370-\u052f])/gi
 
 const MIXED = /([a-z]+[\u0370-\u052f]|[\u0370-\u052f]+[a-z])[a-z\u0370-\u052f]*/gi
+/** Cyrillic that looks like Latin, and Greek, which matters among Latin letters alone. */
 const LATIN = 'acehiopxyABCEHIKMOPTXYaenikvoptuxABEHIKMNOPTXYZ'
-/** And Greek, of which only the letters matter that stand among Latin ones. */
-const CYRILLIC = 'асеһіорхуАВСЕНІКМОРТХУαεηικνορτυχΑΒΕΗΙΚΜΝΟΡΤΧΥΖ'
+const LOOKALIKE = 'асеһіорхуАВСЕНІКМОРТХУαεηικνορτυχΑΒΕΗΙΚΜΝΟΡΤΧΥΖ'
 /** Where the letters of one script all look like those of the other, the other. */
 const ofOneScript = (word: string) =>
-  [swap(word, CYRILLIC, LATIN), swap(word, LATIN, CYRILLIC)].find((one) => /^([a-z]+|[\u0400-\u052f]+)$/i.test(one)) ??
-  word
+  [swap(word, LOOKALIKE, LATIN), swap(word, LATIN, LOOKALIKE)].find((one) =>
+    /^([a-z]+|[\u0400-\u052f]+)$/i.test(one),
+  ) ?? word
 
 /** What stands between blanks. */
 export const listOf = (list: string | undefined): string[] => list?.match(/\S+/g) ?? []
