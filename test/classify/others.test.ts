@@ -14,8 +14,9 @@ test.for([
   ['what lends books and things', 'Prêt de livres', 'Könyv kölcsön', 'وام کتاب', 'Lån böcker', '장난감 대출', 'Prestito Bibliotecario', 'Museum Loans', 'Préstamo de Bicis', '図書 貸出', '共享雨伞借还', '玩具借玩', 'Préstamo de Libros', 'Bibliothèque: mes prêts', '책 대출증', 'Pinjam Alat Lab'],
   ['what is for staff', '贷款获客', 'เจ้าหน้าที่สินเชื่อ', 'Cộng tác viên vay vốn', 'কিস্তি কালেকশন'],
   ['what lets, sells and shares things', 'Lend My Camera', 'Borrow My Drill', 'Lend Me Your Ears: Dating', '借把伞', 'Kamera Pinjaman', 'Werkzeug Leihen Kredit', 'Used Cars & Car Loan', 'Buy, Rent, Home Loan', 'Carros Usados: Efectivo'],
+  ['banks with credit in their name', 'Kreditbank', 'Sun Kredit Bank', 'Sun Credit Bank'],
   ['what keeps or sends money, or sells its price', 'Mobile Cash', 'E-Cash', 'MobiCash', 'Remesas Dinero', 'Giro Cash', 'Tabungan Uang', 'Ahorro Efectivo', 'Harga Rupiah', 'Cash Walk', 'Credit Balance Check', 'PrestaShop', '현금 지갑', 'محفظة كاش Cash'],
-  ['coins, gifts, callers and a credit officer', 'Crypto Loan', 'NFT Pawn', 'Microloan Charity', 'Loan Spam Blocker', 'Loan Officer', 'Loan Sales', 'Petugas Kredit', 'Loan Shark Mafia', 'Loan Trainer'],
+  ['coins, gifts, callers and a credit officer', 'Crypto Loan', 'NFT Pawn', 'Microloan Charity', 'Loan Spam Blocker', 'Loan Officer', 'Loan Sales', '贷后外访', 'Guitar on Loan', 'Pocket Money Cash', 'Petugas Kredit', 'Loan Shark Mafia', 'Loan Trainer'],
   ['games, football and words of another sense', 'لعبة القروض', 'Jeu de prêt', 'Skor Kredit', '高利贷模拟器', 'On Loan: Football Transfers', 'Êtes-vous prêt ?', 'Bajar de Peso Rápido', '普惠医疗', 'Tax Credit', 'โอนเงินด่วน', '賃貸'],
 ])('%s are no lenders, whatever they ask for', ([, ...labels]) => {
   const reads = ['READ_SMS', 'READ_CONTACTS'].map((name) => ({ name: `android.permission.${name}` }))

@@ -217,6 +217,7 @@ test.for<[string, string, Partial<Known>, string]>([
   ['and messages to read beside it',             'Main LoanProduct LoanRecord RepayWay', asks('READ_SMS'),              'likely'],
   ['and a service that sends them on',           'Main LoanProduct LoanRecord RepayWay SmsUpload', asks('READ_SMS'),    'likely'],
   ['and the lists of a messenger',               'Main LoanProduct LoanRecord RepayWay Mms', asks('READ_SMS'),          'none'],
+  ['and rides to earn by',                       'Main LoanProduct LoanRecord RepayWay EmergencyContact Earnings', asks('READ_CALL_LOG'), 'none'],
   ['and a shop',                                 'Main LoanProduct LoanRecord RepayWay Cart Checkout', asks('READ_SMS'), 'none'],
   ['borrowing, and whom to call',                'Main BorrowRecord BorrowDetail ContactInfo Face', asks('READ_SMS'),   'likely'],
   ['borrowing, and a check',                     'Main BorrowRecord BorrowDetail Face', asks('READ_SMS'),               'none'],
