@@ -141,7 +141,7 @@ export type { AdbServer, ListedDevice } from './sources/adb/server/adb-server.ts
 export { adbVersion, findAdb } from './sources/adb/server/find-adb.ts'
 export type { Wireless } from './sources/adb/server/wireless.ts'
 export type { DeviceTransport } from './sources/adb/transport.ts'
-export { ownSerial, type Way, wayOf } from './sources/adb/ways.ts'
+export { isTelling, ownSerial, type Way, wayOf } from './sources/adb/ways.ts'
 export { baselineText, loadBaseline } from './sources/baseline.ts'
 export { beginningOf, beginningOfStream } from './sources/beginning.ts'
 export { type Configured, findConfig, loadConfig } from './sources/config.ts'

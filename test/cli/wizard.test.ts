@@ -350,6 +350,32 @@ describe('after the answer', () => {
     isGone = true
     expect((await atTerminal(cut, ['y', 'n'], { cwd })).code).toBe(4)
   })
+
+  test.for<[string, string, string, string[], number]>([
+    ['a new address is asked about, for it may be another', '192.168.1.5:41000', '192.168.1.5:42000', ['', 'y'], 2],
+    ['Wi-Fi in place of its cable is known', 'R5CT10ABCDE', 'adb-R5CT10ABCDE-x7Qz2k._adb-tls-connect._tcp', [''], 1],
+  ])('a phone that comes back at %s', async ([, before, after, answers, asked]) => {
+    const [first, second] = [phones({ serial: before }), phones({ serial: after })]
+    let isMoved = false
+    const connect: typeof first.connect = async (options) => {
+      const [here, there] = await Promise.all([first.connect(options), second.connect(options)])
+      return {
+        ...here,
+        watch: (look, signal) => (isMoved ? there : here).watch(look, signal),
+        async open(device) {
+          if (isMoved) return there.open(device)
+          const send = async () => {
+            isMoved = true
+            throw new AuditError('E208', {})
+          }
+          return { ...(await here.open(device)), send }
+        },
+      }
+    }
+    const { code, stdout } = await atTerminal(connect, ['y', ...answers, 'q'], { cwd })
+    expect([code, stdout]).toEqual([1, expect.stringContaining('[ACT NOW]')])
+    expect(stdout.split('Start the check?')).toHaveLength(asked + 1)
+  })
 })
 
 test.for([

@@ -2,9 +2,11 @@ import { CommanderError } from 'commander'
 import {
   type AdbServer,
   AuditError,
+  isTelling,
   type ListedDevice,
   loadGuidance,
   loadRules,
+  ownSerial,
   speaker,
   visible,
 } from '../../internal.ts'
@@ -63,6 +65,38 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
 
 /** Looks for a phone, and checks it until the person has seen enough. */
 async function guided(server: AdbServer, talk: Talk): Promise<number> {
+  const { words, asker, waiting } = talk
+  const { say } = words
+  let picked = await agreedOn(server, talk)
+  for (let isSaved = false; ; ) {
+    if (typeof picked === 'number') return picked
+    const { serial } = picked
+    try {
+      const device = await listedOnce(server, (listed) => again(serial, listed), waiting)
+      if (device === undefined) {
+        isSaved = false
+        picked = await agreedOn(server, talk)
+        continue
+      }
+      const reading = await check(server, device, talk)
+      const wish = await next(reading, isSaved, talk)
+      if (wish.code !== undefined) return wish.code
+      isSaved = wish.isSaved
+      if (wish.turnOff.length > 0) {
+        await turnOff(server, device, wish.turnOff, reading, talk)
+        isSaved = true
+      }
+    } catch (error) {
+      if (waiting.signal.aborted) throw error
+      await tellProblem(error, talk)
+      const isWished = await confirm(asker, say('wizard.again'), say('wizard.yesOrNo'))
+      if (isWished !== true) return isWished === undefined ? left(talk, Exit.phone) : Exit.phone
+    }
+  }
+}
+
+/** A phone whose owner agrees to the check; the exit code where nobody does. */
+async function agreedOn(server: AdbServer, talk: Talk): Promise<ListedDevice | number> {
   const { words, asker, tell, waiting } = talk
   const { say } = words
   const [ready, away] = await listedOnce(
@@ -84,30 +118,23 @@ async function guided(server: AdbServer, talk: Talk): Promise<number> {
   )
   const agreed = await confirm(asker, say('wizard.start'), say('wizard.yesOrNo'))
   if (agreed === undefined) return left(talk, 0)
-  if (!agreed) {
-    await tell(say('wizard.declined'))
-    return 0
-  }
+  if (!agreed) await tell(say('wizard.declined'))
+  return agreed ? picked : 0
+}
 
-  const same = (listed: ListedDevice[]) => readyOf(listed.filter(({ serial }) => serial === picked.serial))
-  for (let isSaved = false; ; ) {
-    try {
-      const [device = picked] = await listedOnce(server, same, waiting)
-      const reading = await check(server, device, talk)
-      const wish = await next(reading, isSaved, talk)
-      if (wish.code !== undefined) return wish.code
-      isSaved = wish.isSaved
-      if (wish.turnOff.length > 0) {
-        await turnOff(server, device, wish.turnOff, reading, talk)
-        isSaved = true
-      }
-    } catch (error) {
-      if (waiting.signal.aborted) throw error
-      await tellProblem(error, talk)
-      const again = await confirm(asker, say('wizard.again'), say('wizard.yesOrNo'))
-      if (again !== true) return again === undefined ? left(talk, Exit.phone) : Exit.phone
-    }
-  }
+/**
+ * The phone of that serial, by whichever way it is there now. Where it is not listed any more and another is ready, that
+ * may be the same one at a new address: nobody knows, and its owner is asked.
+ *
+ * @throws AuditError E203, E204, E206, E207 where there is none yet
+ */
+function again(serial: string, listed: ListedDevice[]): ListedDevice | undefined {
+  const own = ownSerial(serial)
+  const isSame = (way: ListedDevice) =>
+    way.serial === serial || (own !== undefined && isTelling(own) && ownSerial(way.serial) === own)
+  const mine = listed.filter((phone) => [phone, ...(phone.also ?? [])].some(isSame))
+  const [device] = readyOf(mine.length > 0 ? mine : listed)
+  return mine.length > 0 ? device : undefined
 }
 
 /** The phones that take commands. @throws AuditError E203, E204, E206, E207 where there is none yet */
