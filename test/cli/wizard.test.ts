@@ -141,11 +141,16 @@ describe('what next', () => {
     expect(code).toBe(0)
   })
 
-  test('the end of the input is a quit', async () => {
-    const { code } = await atTerminal(phones({}).connect, ['y'], { cwd })
-    expect(code).toBe(1)
-    expect(readdirSync(cwd)).toEqual([])
-  })
+  test.for([[['y']], [['y', '3']]])(
+    'the end of the input after %j is a quit, and nothing more is read',
+    async ([answers]) => {
+      const { connect, sent } = phones({})
+      const { code } = await atTerminal(connect, answers as string[], { cwd })
+      expect(code).toBe(1)
+      expect(sent.filter((command) => command === 'date +%Y%m%dT%H%M%S%z')).toHaveLength(1)
+      expect(readdirSync(cwd)).toEqual([])
+    },
+  )
 })
 
 describe('Ctrl-C', () => {

@@ -3,14 +3,18 @@ import { choose } from '../phone/ask.ts'
 import { opened } from '../phone/wait.ts'
 import { type Reading, type Talk, tellProblem } from './talk.ts'
 
-/** Takes contacts away from one lender after the other, each as the person wants; the phone is read again to prove it. */
+/**
+ * Takes contacts away from one lender after the other, each as the person wants; the phone is read again to prove it.
+ *
+ * @returns whether somebody is left to be told
+ */
 export async function turnOff(
   server: AdbServer,
   device: ListedDevice,
   apps: ReportedApp[],
   { captured }: Reading,
   talk: Talk,
-): Promise<void> {
+): Promise<boolean> {
   const { words, asker, tell, io, rules, options, waiting } = talk
   const { say } = words
   const { revoke } = await import('../phone/revoke.ts')
@@ -29,7 +33,7 @@ export async function turnOff(
       '1',
       say('wizard.oneOf'),
     )
-    if (how === undefined || how === 'q') return
+    if (how === undefined || how === 'q') return how !== undefined
     if (how === '3') continue
     talk.hasChanged = true
     try {
@@ -45,4 +49,5 @@ export async function turnOff(
     }
   }
   await tell('', say('wizard.readAgain'))
+  return true
 }
