@@ -376,6 +376,19 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await phone.kill()
   })
 
+  test('of several lenders each is named as a person knows it, and what is not there is told with what can be done', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app(), app({ name: 'com.example.xiaojin', appId: 10076 })] })
+    const several = await run(phone, [])
+    expect([several.code, await sent(phone)]).toEqual([2, []])
+    const named = '示例快借(com.example.kuaijie),示例消金(com.example.xiaojin)'
+    expect(several.stderr.replaceAll(' ', '')).toContain(named)
+    const nowhere = await run(phone, ['com.example.nothing'])
+    expect(nowhere.stderr).toMatch(/E401\] com\.example\.nothing was not seen.*`daicha audit --device`/)
+    expect(nowhere.stderr).not.toContain('--user')
+    expect((await run(phone, [LENDER, '--user', '10'])).stderr).toMatch(/Only user 10 was looked at.*without `--user`/)
+    await phone.kill()
+  })
+
   test.for(['com.example.kuaijie;reboot', '-rf', 'kuaijie', 'com.example.$(id)', '../x'])(
     '%j is no package',
     async (name) => {

@@ -46,7 +46,10 @@ export async function revoke(
   const present = seenIn(look, name).filter((seen) => isMeant(seen) && isThere(seen))
   const [one] = present
   if (one === undefined) {
-    if (isWhole(look)) throw new AuditError('E401', { package: name })
+    if (isWhole(look)) {
+      const { user } = options
+      throw new AuditError('E401', { package: name, ...(user !== undefined && { user: String(user) }) })
+    }
     await tell(say('revoke.notSeen', { package: name }), say('revoke.notWhole'))
     return Exit.partial
   }
@@ -77,12 +80,13 @@ function onlyLender(look: Look, { options, words: { say } }: Work): string | und
       (options.user === undefined || app.user === options.user) &&
       openIn(look, app.package, groups).some(({ user }) => user.userId === app.user),
   )
-  const names = [...new Set(open.map((app) => app.package))]
-  if (names.length < 2) return names[0]
+  const names = new Map(open.map((app) => [app.package, shown(app)]))
+  const [first] = names.keys()
+  if (names.size < 2) return first
   throw new AuditError('E113', {
     x: 'daicha revoke',
     cmd: 'revoke',
-    what: `${say('help.revokePackage')}: ${names.join(', ')}`,
-    example: `daicha revoke ${names[0]}`,
+    what: `${say('help.revokePackage')}: ${[...names.values()].join(', ')}`,
+    example: `daicha revoke ${first}`,
   })
 }
