@@ -117,7 +117,7 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
       '10',
       '  UserInfo{10:Second:410} serialNo=10\n',
       [
-        'is in another user of the phone (user 10, second user)',
+        'is in another user of the phone (user 10)',
         'tap: Settings > Apps > See all apps > 示例快借 > Permissions',
         '(user 10, second user) cannot read contacts now',
       ],

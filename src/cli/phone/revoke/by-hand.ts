@@ -128,7 +128,7 @@ async function tellTaps(seen: Open, opened: Page | undefined, { report }: Look, 
   const params = { app: shown(reported), user: userOf(seen, say) }
   const page = ELSEWHERE.includes(kind) ? undefined : opened
   if (LOCKED.includes(kind)) await tell(say('revoke.unlock', { kind: say(`value.user.${kind}`) }))
-  if (ELSEWHERE.includes(kind)) await tell(say('revoke.elsewhere', params))
+  if (ELSEWHERE.includes(kind)) await tell(say('revoke.elsewhere', { ...params, user: seen.user.userId }))
   else await tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
   const path = settingsPath(report.device, reported.label ?? reported.package, words)
   const command = commandFor(reported.package, { ...options, byAdb: true })
