@@ -100,8 +100,8 @@ export function localTime(printed: string | undefined): string | null {
 }
 
 /**
- * A use as a time. The age is exact; with a known capture time it is counted back from that, so that a change of zone
- * does not show. A use after the dump, or before the app was installed, means that the clock of the phone was moved, since
+ * A use as a time: what Android prints, or, where it prints only an age, counted back from when the dump was made. A bug
+ * report is begun some minutes before its app ops are read. A use after the dump, or before the app was installed, means that the clock of the phone was moved, since
  * Android drops the records of an app that is removed: no absolute time then.
  */
 function reportUse(
@@ -109,8 +109,7 @@ function reportUse(
   { capturedAt }: DeviceSnapshot,
   firstInstall: string | undefined,
 ): LastAccess {
-  const counted = capturedAt === undefined ? printed : minus(capturedAt, ageMs)
-  const time = localTime(counted?.slice(0, 19))
+  const time = localTime(printed?.slice(0, 19)) ?? localTime(capturedAt && minus(capturedAt, ageMs))
   const installed = localTime(firstInstall && minus(firstInstall, DAY_MS))
   const isBefore = (one: string | null) => one !== null && installed !== null && one < installed
   // A dump that is older than the app as well is of a clock that is off, and tells how long ago the use was.

@@ -113,6 +113,15 @@ test('a read before the app was there has no time that could be relied on', asyn
   expect(await read('2026-02-28 09:30:13')).toMatchObject({ time: null, ageMs, clockInconsistent: true })
 })
 
+test('a read is at the time that its line says, though a bug report is begun before it reads app ops', async () => {
+  const text = readFileSync(join(root, 'fixtures/bugreport-text/input/bugreport.txt'), 'utf8')
+  const begun = text.replace(/(== dumpstate: .*):30:12/, '$1:28:30')
+  const { apps } = await reportOn(begun)
+  const [{ contacts: { lastAccess = null } = {} } = {}] = apps.filter(({ contacts }) => contacts.verdict === 'granted')
+  expect(lastAccess).toMatchObject({ time: '2026-02-27T09:30:12', clockInconsistent: false })
+  expect(begun).not.toBe(text)
+})
+
 test('what is long is cut, and a time that is none is left out', async () => {
   const odd = lender(reads)
     .replace('versionName=3.8.1', `versionName=${'\u001b'.repeat(2_000_000)}`)
