@@ -9,9 +9,13 @@ const SPACE = 0x20
 const TAB = 0x09
 /** The byte order mark of UTF-8. Where files were joined it stands before any line. */
 const MARK = Uint8Array.of(0xef, 0xbb, 0xbf)
+/** Where a page begins, in the text of a printed document. */
+const FORM_FEED = 0x0c
 
-export const lengthOfMark = (bytes: Uint8Array, at: number, end: number) =>
-  bytes[at] === MARK[0] && stands(bytes, at, end, MARK) ? MARK.length : 0
+export const lengthOfMark = (bytes: Uint8Array, at: number, end: number) => {
+  if (bytes[at] === FORM_FEED) return 1
+  return bytes[at] === MARK[0] && stands(bytes, at, end, MARK) ? MARK.length : 0
+}
 
 /**
  * Makes lines of the bytes before a line feed, from which any returns and blanks at the end are trimmed.

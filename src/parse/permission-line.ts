@@ -39,13 +39,17 @@ export function stateIn(text: string): Pick<PermissionLine, 'granted' | 'flags' 
   }
 }
 
+const FLAGS = ', flags=['
+
+/** Whether a line breaks off in its flags: one of those behind may close the grant. */
+export const isCutOff = (text: string) => text.includes(FLAGS) && !text.includes(']')
+
 function flagsIn(text: string): string[] {
-  const from = text.indexOf(', flags=[')
-  const to = from === -1 ? -1 : text.indexOf(']', from)
-  return to === -1
-    ? []
-    : text
-        .slice(from + 9, to)
-        .split(/[ |]/)
-        .filter(Boolean)
+  const [, list = ''] = text.split(FLAGS, 2)
+  const last = Math.max(0, list.lastIndexOf('|'), list.lastIndexOf(' '))
+  const end = list.indexOf(']')
+  return list
+    .slice(0, end === -1 ? last : end)
+    .split(/[ |]/)
+    .filter(Boolean)
 }

@@ -2,7 +2,7 @@ import { READ_CONTACTS } from '../model/vocabulary.ts'
 import { evidenceOf, type Line, textOf } from './line.ts'
 import { PRINTED } from './package-record.ts'
 import type { Grants, PackageRecord, PermissionLine } from './package-section.ts'
-import { stateIn } from './permission-line.ts'
+import { isCutOff, stateIn } from './permission-line.ts'
 import { damage, openRecord, type Place } from './record-place.ts'
 import { skipOne } from './section.ts'
 
@@ -34,6 +34,7 @@ export function permissionLine(place: Place, line: Line, indent: number) {
     damage(place)
     return skipOne(place.skipped, 'line', 'of a permission')
   }
+  if (isCutOff(evidence.text)) damage(place)
   keep(place, holder, block === 'user' ? 'runtime' : block === 'granted-list' ? 'grantedList' : 'install', {
     name,
     ...state,

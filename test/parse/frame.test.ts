@@ -32,6 +32,7 @@ const frames: [name: string, put: Put][] = [
   ['a block behind a tab',           (line) => `\t${line}`],
   ['a patch',                        (line) => `+${line}`],
   ['marks nobody sees',              (line) => `\u200f${line}`],
+  ['a page for each line',           (line) => `\f${line}`],
   ['blanks of a letter',             (line) => line.replace(/^ +/, (blanks) => '\u00a0'.repeat(blanks.length))],
   ['blanks of a page',               (line) => line.replace(/ {2}/g, ' \u00a0')],
   ['a table',                        (line) => `| ${line} |`],

@@ -6,6 +6,7 @@ import type { Interest } from '../../src/parse/index.ts'
 import {
   CASH,
   contactsByUser,
+  contactsOf,
   DENIED,
   dump14,
   everyApp,
@@ -268,6 +269,18 @@ describe('lines that somebody searched for', () => {
     const granted = contactsByUser(snapshotFrom(tabbed)).filter((line) => line.endsWith('granted'))
     expect(granted).toEqual([`${CASH} 0 granted`, `${NOTES} 0 granted`])
   })
+})
+
+test('a line that is cut in its flags leaves open whether one behind closes the grant, and those before it count', () => {
+  const closed = (flags: string) => `android.permission.READ_CONTACTS: granted=true, flags=[ ${flags}`
+  const ofLine = (line: string) =>
+    snapshotFrom(dump14([package14(CASH, { runtime: [line] }), package14(NOTES, { appId: 10082 })]))
+  const cut = ofLine(closed('USER_SET|REVOKED_COMPAT|USER_SENS'))
+  expect(contactsOf(cut, CASH)).toMatchObject({ granted: true, flags: ['USER_SET', 'REVOKED_COMPAT'] })
+  expect(userOf(cut, CASH).unread).toBe('SECTION_TRUNCATED')
+  const whole = ofLine(closed('USER_SET|REVOKED_COMPAT]'))
+  expect(contactsOf(whole, CASH)?.flags).toEqual(['USER_SET', 'REVOKED_COMPAT'])
+  expect(userOf(whole, CASH).unread).toBeUndefined()
 })
 
 describe('filtered dumps prove nothing about the apps they leave out', () => {

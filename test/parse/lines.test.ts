@@ -161,7 +161,7 @@ describe('chunks', () => {
   test('lines are what stands between line feeds, with CR and blanks at their ends taken off', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const lines = text.split('\n').map((line) => line.replace(/^\uFEFF/, '').replace(/[\r \t]+$/, ''))
+        const lines = text.split('\n').map((line) => line.replace(/^[\uFEFF\f]/, '').replace(/[\r \t]+$/, ''))
         if (text.endsWith('\n') || text === '') lines.pop()
         const parts = lines.flatMap((line) => line.split(/\r+(?= {2})/).map(untabbed))
         expect(read(Buffer.from(MARK + text)).lines).toEqual(parts)
