@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -109,6 +110,23 @@ describe('--files-from', () => {
       ['error', ''],
     ])
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'does not wait for a pipe that nobody writes to, nor read a device',
+    async () => {
+      const pipe = join(cwd, 'pipe')
+      execFileSync('mkfifo', [pipe])
+      for (const jobs of ['1', '2']) {
+        const { code, stdout } = await batch([pipe, clear, '/dev/zero'], '-f', 'ndjson', '-j', jobs)
+        expect(inputsOf(stdout)).toEqual([
+          ['error', pipe],
+          ['input', clear],
+          ['error', '/dev/zero'],
+        ])
+        expect([code, stdout.match(/"problem":\{"code":"E506"/g)?.length]).toEqual([5, 2])
+      }
+    },
+  )
 
   test('takes the ends of lines of Windows, and a last line without an end', async () => {
     const { stdout } = await daicha(['audit', '--files-from', '-', '-f', 'ndjson', '-j', '1'], {

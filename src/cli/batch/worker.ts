@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import {
   type AddedRules,
@@ -57,6 +59,16 @@ export interface Told {
   refused: boolean
 }
 
+/** A pipe or a device may never end, and would hold up all that stand behind it. What cannot be looked at says why when it is opened. */
+function isEndless(path: string): boolean {
+  try {
+    const stats = statSync(path)
+    return !stats.isFile() && !stats.isDirectory()
+  } catch {
+    return false
+  }
+}
+
 /** Makes what audits inputs, each as a phone of its own; nothing is kept from one to the next. */
 export function batchAuditor(setup: BatchSetup): (inputs: string[]) => Promise<Told> {
   const rules = { ...withAdded(loadRules(), setup.added), guidance: loadGuidance(setup.country) }
@@ -86,6 +98,7 @@ export function batchAuditor(setup: BatchSetup): (inputs: string[]) => Promise<T
     try {
       // In a list, `-` is the name of a file: standard input may hold the list itself.
       const path = input === '-' ? './-' : input
+      if (isEndless(resolve(setup.cwd, path))) throw new AuditError('E506', { file: input })
       const judged = await auditPhones(fromFiles([path], { cwd: setup.cwd, stdin: Readable.from([]) }), rules, {
         ...setup.options,
         ...wantedFor(input),
