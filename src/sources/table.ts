@@ -20,8 +20,8 @@ export interface ListedApp {
 export type Row = { line: number; app: ListedApp } | ({ line: number } & Message)
 
 /**
- * The rows of a table of apps, in their order and some at a time: CSV whose first line names the columns, or one JSON object a line. What
- * it is, its first character tells.
+ * The rows of a table of apps, in their order and some at a time: CSV whose first line names the columns, or one JSON object a
+ * line. What it is, its first character tells.
  *
  * @param path a file, or `-` for standard input
  * @throws AuditError E301; E321 for a table without a column named `package`
@@ -77,7 +77,7 @@ async function* linesIn(texts: AsyncGenerator<string>): Lines {
 
 async function* csvRows(all: Lines, head: string, file: string): AsyncGenerator<Row[]> {
   const { parse } = await import('csv-parse/sync')
-  const delimiter = ['\t', ',', ';'].find((mark) => head.includes(mark)) ?? ','
+  const delimiter = EXCEL.exec(head)?.[1] ?? ['\t', ',', ';'].find((mark) => head.includes(mark)) ?? ','
   const options = { delimiter, trim: true, relax_quotes: true, relax_column_count: true }
   const cellsOf = (text: string): string[][] => {
     try {
@@ -95,7 +95,8 @@ async function* csvRows(all: Lines, head: string, file: string): AsyncGenerator<
     return records.flatMap(({ line, isOpen }, at) => {
       const cells = apart[at]
       if (columns === undefined && cells !== undefined) {
-        columns = new Map(cells.map((name, nth) => [name.toLowerCase(), nth]))
+        if (EXCEL.test(cells.join(delimiter))) return []
+        columns = columnsIn(cells)
         if (columns.has('package')) return []
       }
       if (!columns?.has('package')) throw noTable(file, head)
@@ -105,6 +106,31 @@ async function* csvRows(all: Lines, head: string, file: string): AsyncGenerator<
   for await (const lines of all) yield rowsOfRecords(gather(lines))
   yield rowsOfRecords(gather([], true))
   if (columns === undefined) throw noTable(file, head)
+}
+
+/** By this line before all others Excel knows what stands between cells. */
+const EXCEL = /^sep=(.)$/i
+
+/** What columns are called elsewhere; blanks, `_` and `-` do not count. */
+const NAMES = new Map([
+  ['packagename', 'package'],
+  ['包名', 'package'],
+  ['应用包名', 'package'],
+  ['appname', 'label'],
+  ['应用名', 'label'],
+  ['应用名称', 'label'],
+])
+
+/** Columns by their names; of two of one name the first, and a name of ours before one of others. */
+function columnsIn(cells: string[]): Map<string, number> {
+  const names = cells.map((cell) => cell.toLowerCase())
+  const columns = new Map<string, number>()
+  for (const [nth, name] of names.entries()) {
+    const other = NAMES.get(name.replaceAll(/[\s_-]/g, ''))
+    const called = other === undefined || names.includes(other) ? name : other
+    columns.set(columns.has(called) ? `${called} ${nth}` : called, nth)
+  }
+  return columns
 }
 
 const only = <T>(list: T[]) => (list.length === 1 ? list[0] : undefined)
