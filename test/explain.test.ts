@@ -304,6 +304,15 @@ describe.for(languages)('of an error, %s, explain', (lang) => {
   })
 })
 
+test('a command that is no topic is told by its help, in either language', async () => {
+  for (const name of ['pair', 'letter', 'diff', 'completion', ' Diff '])
+    for (const lang of ['en', 'zh']) {
+      const { code, stdout } = await daicha(['explain', name, '--lang', lang])
+      const help = (await daicha(['help', name.trim().toLowerCase(), '--lang', lang])).stdout
+      expect([code, stdout]).toEqual([0, help])
+    }
+})
+
 test('words of a topic may be typed as several arguments', async () => {
   const one = await daicha(['explain', 'contact shaming'])
   const two = await daicha(['explain', 'contact', 'shaming'])

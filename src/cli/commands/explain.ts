@@ -47,7 +47,7 @@ export const command = define({
     'daicha explain 爆通讯录',
     'daicha explain --incident --country cn',
   ],
-  async run(words, options, { io }) {
+  async run(words, options, { io, tree }) {
     const asked = words.join(' ')
     const say = speaker(loadGuidance(options.country), languageOf(options.lang, io), io.now())
     if (options.incident) {
@@ -56,6 +56,11 @@ export const command = define({
     }
     if (options.country !== undefined) throw new AuditError('E115', { x: '--country', y: 'daicha explain' })
     const rules = { ...(await rulesWith(options.rules, io, say)), ...loadExplained() }
+    const command = tree().commands.find((one) => one.name() === asked.trim().toLowerCase())
+    if (command !== undefined && explainTopic(asked, rules, say).length === 0) {
+      command.outputHelp()
+      return Exit.clean
+    }
     const print = await printer(columnsOf(io), say)
     io.stdout.write(asked.trim() === '' ? print.index(rules) : answer(asked, rules, say, print))
     return 0
