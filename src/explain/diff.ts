@@ -56,10 +56,10 @@ function tellChange(
     case 'first-read':
     case 'read':
       return say(`diff.kind.${kind}`, { to: to === null ? say('diff.noTime') : to.replace('T', ' ') })
-    case 'road-opened':
-    case 'road-closed':
-    case 'road-seen':
-    case 'road-unseen': {
+    case 'route-opened':
+    case 'route-closed':
+    case 'route-seen':
+    case 'route-unseen': {
       const road = roads.find(({ id }) => id === route)
       return say(`diff.kind.${kind}`, { road: road === undefined ? (route ?? '') : text(road.name) })
     }

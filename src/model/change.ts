@@ -3,7 +3,7 @@
  *
  * `installed`: proved not to have been there; `listed`: named for the first time, and nobody knows whether it was there;
  * `lender`: was there, and is taken for a lender only now. `granted` to `unclear` speak of contacts, `unclear` where the
- * two states saw different things. `road-seen` and `road-unseen`: the other state did not look. `missing`: not in the new
+ * two states saw different things. `route-seen` and `route-unseen`: the other state did not look. `missing`: not in the new
  * state, which proves nothing; `unlisted`: no longer taken for a lender.
  */
 export const changeKinds = [
@@ -15,18 +15,18 @@ export const changeKinds = [
   'read',
   'closer',
   'enabled',
-  'road-opened',
+  'route-opened',
   'signer',
   'unknown',
   'known',
   'unclear',
-  'road-seen',
+  'route-seen',
   'missing',
   'revoked',
   'further',
   'disabled',
-  'road-closed',
-  'road-unseen',
+  'route-closed',
+  'route-unseen',
   'removed',
   'unlisted',
   'renamed',

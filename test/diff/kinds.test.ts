@@ -91,7 +91,7 @@ const cases: Case[] = [
     old: [denied],
     now: [oneTap],
     changes: [
-      ['road-opened', 'worse', 'high'],
+      ['route-opened', 'worse', 'high'],
       ['closer', 'worse', 'medium'],
     ],
   },
@@ -140,13 +140,13 @@ const cases: Case[] = [
     is: 'another way to the people it wants',
     old: [denied],
     now: [{ ...denied, also: ['READ_CALL_LOG'] }],
-    changes: [['road-opened', 'worse', 'critical']],
+    changes: [['route-opened', 'worse', 'critical']],
   },
   {
     is: 'one way less',
     old: [{ ...denied, also: ['READ_CALL_LOG'] }],
     now: [denied],
-    changes: [['road-closed', 'better', 'note']],
+    changes: [['route-closed', 'better', 'note']],
   },
 ]
 

@@ -57,7 +57,7 @@ const MIRRORED = [
   ['granted', 'revoked'],
   ['closer', 'further'],
   ['installed', 'removed'],
-  ['road-opened', 'road-closed'],
+  ['route-opened', 'route-closed'],
 ]
 
 propertyTest.prop([apps, apps], { numRuns: 40 })(

@@ -47,18 +47,18 @@ const DIRECTION: Record<ChangeKind, ChangeDirection> = {
   read: 'worse',
   closer: 'worse',
   enabled: 'worse',
-  'road-opened': 'worse',
+  'route-opened': 'worse',
   signer: 'worse',
   unknown: 'open',
   known: 'open',
   unclear: 'open',
-  'road-seen': 'open',
+  'route-seen': 'open',
   missing: 'open',
   revoked: 'better',
   further: 'better',
   disabled: 'better',
-  'road-closed': 'better',
-  'road-unseen': 'open',
+  'route-closed': 'better',
+  'route-unseen': 'open',
   removed: 'better',
   unlisted: 'neutral',
   renamed: 'neutral',
@@ -216,14 +216,14 @@ function ofRoads(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessCha
   const closed = before.routes.filter(({ id }) => after.routes.every((one) => one.id !== id))
   return [
     ...opened.map(({ id, severity, evidence }) =>
-      change(isComparable(id) ? 'road-opened' : 'road-seen', after, {
+      change(isComparable(id) ? 'route-opened' : 'route-seen', after, {
         route: id,
         severity: severityOfRoad(severity, after, pair.rules),
         evidence: [evidence],
       }),
     ),
     ...closed.map(({ id, evidence }) =>
-      change(isComparable(id) && after.contacts.verdict !== 'unknown' ? 'road-closed' : 'road-unseen', after, {
+      change(isComparable(id) && after.contacts.verdict !== 'unknown' ? 'route-closed' : 'route-unseen', after, {
         route: id,
         evidence: [evidence],
       }),
