@@ -73,7 +73,7 @@ function documentOf(text: string, lineCounter: LineCounter) {
   Error.stackTraceLimit = 0
   try {
     // It would compare each key with all that stand before it.
-    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false })
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false, stringKeys: true })
   } finally {
     Error.stackTraceLimit = stackTraceLimit
   }

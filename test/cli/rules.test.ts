@@ -186,6 +186,7 @@ describe('rules lint', () => {
     ['a head that is not known',       'lender:\n  - id: x\n',                               '1:1',  /lender/],
     ['YAML that is not closed',        'lenders:\n  - id: [a\n',                             '3:1',  /bracket is not closed/],
     ['a key that stands twice',        entry('  region: IN'),                                '8:3',  /key stands here twice/],
+    ['a key that is no text',          'sources:\n  - {id: a}: b\n',                         '2:5',  /a key must be text/],
     ['nothing at all',                 '',                                                   '1:1',  /object/],
     ['a rung that is not proven',      "rungs: [{ id: r, class: likely, apps: { zh: 示例, en: that are odd }, all: [{ sense: [money] }], examples: { match: [], falseFriends: [{}] } }]", '1:25', /two kinds/],
     ['no rule',                        'lenders: []\n',                                      '1:1',  /holds no rule/],
