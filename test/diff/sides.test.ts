@@ -57,6 +57,30 @@ test('a report is known to be of the same bytes as the dump that it was made of,
   expect(diff.headline).toContain('Both are the same export, byte for byte')
 })
 
+test('ways of an app that other rules take for no lender are not called closed, nor opened where they do again', async () => {
+  const sample = fileURLToPath(new URL('../../fixtures/sample/input', import.meta.url))
+  const rules = file(
+    'mild.yaml',
+    `sources: [{ id: ours, name: { zh: 名单, en: list } }]
+lenders: [{ id: x, packages: [com.example.kuaijie], region: CN, source: ours, kind: lender, confidence: low }]
+`,
+  )
+  await daicha(['audit', sample, '-q', '-f', 'json=plain.json'], { cwd })
+  await daicha(['audit', sample, '-q', '--all-apps', '--rules', rules, '-f', 'json=mild.json'], { cwd })
+  const states: [string, string, string[]][] = [
+    ['plain.json', sample, ['--rules', rules]],
+    ['mild.json', 'plain.json', []],
+  ]
+  for (const [old, after, argv] of states) {
+    const { diff } = await changed([old, after], argv)
+    expect(diff.changes.map(({ direction }) => direction)).not.toContain('better')
+    expect(diff.changes.filter(({ kind }) => /^route-/.test(kind)).map(({ direction }) => direction)).toEqual([
+      'open',
+      'open',
+    ])
+  }
+})
+
 describe('an app that a saved report does not name', () => {
   const withRules = (path: string, rules: string) => {
     const report = readJson(path)

@@ -208,7 +208,10 @@ function ofPresence(before: AuditedApp, after: AuditedApp, { rules }: Pair): Wor
 
 /** A road over a permission is printed with the package; any other in a section that one of the states may not have. */
 function ofRoads(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessChange[] {
+  // Of what lends by neither catalogue nor name, no ways are looked for.
+  const isLooked = [before, after].every(({ lender }) => lender.class !== 'none')
   const isComparable = (id: string) => {
+    if (!isLooked) return false
     const road = pair.rules.roads.find((one) => one.id === id)
     return pair.sameSections || (pair.bothAppOps && road?.access.length === 0)
   }
