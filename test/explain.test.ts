@@ -197,6 +197,35 @@ test('爆通讯录 is told with care: what it is, that the people in the list ow
     expect(english.replace(/\s+/g, ' ')).toContain(words)
 })
 
+// Whoever types this is answered first of all with people who help, whatever else it may be like.
+test.for([
+  '自杀',
+  '不想活了',
+  '我不想活了',
+  '活不下去',
+  '撑不住',
+  'suicide',
+  'I want to die',
+  'kill myself',
+  'hopeless',
+])('%s is answered, with care and with people who help', async (asked) => {
+  for (const lang of languages) {
+    const { code, stdout } = await explain(asked, lang)
+    expect(code).toBe(0)
+    const told =
+      lang === 'en'
+        ? ['not your fault', 'someone you trust', 'emergency number', 'explain --incident']
+        : ['不是你的错', '信任的人', '急救', 'explain --incident']
+    for (const words of told)
+      expect(stdout.replace(/\s+/g, lang === 'en' ? ' ' : '')).toContain(lang === 'en' ? words : flat(words))
+  }
+})
+
+test('a step to an export is found by the words for it', async () => {
+  for (const asked of ['usb', 'USB 调试', 'adb', '开发者选项', 'developer options'])
+    expect((await explain(asked, 'en')).stdout).toMatch(/^how to export {2}\[export\]/)
+})
+
 describe('a maker of phones', () => {
   test.for<[asked: string, ...told: [zh: string, en: string][]]>([
     ['iPhone', ['设置 > 隐私与安全性 > 通讯录', 'Settings > Privacy & Security > Contacts']],
