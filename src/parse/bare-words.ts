@@ -2,13 +2,13 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken away
 const DRESS = /\x1b\[[\d;]*[A-Za-z]|<[^<>]{1,99}>|[^\t\P{Cc}]|\p{Cf}/gu
 
-/** A character by its number, as pages, JSON, mails and addresses write `=`: `&#61;`, `&#x3D;`, `\u003d`, `=3D`, `%3D`. */
-const NUMBERED = /&#(x?[\da-f]{2,4});|(?:\\u00|[=%])(3[\da-f])/gi
+/** A character by its number, as pages, JSON, addresses and mails write it: `&#61;`, `&#x3D;`, `\u003d`, `%3D`, `%253D`, `=3D`. */
+const NUMBERED = /&#(x?[\da-f]{2,4});|(?:\\u00|%(?:25)*)([0-7][\da-f])|=(3[\da-f])/gi
 
 /** A text without what programs put around its words. */
 export const bareWords = (text: string) =>
   text
     .replace(DRESS, '')
     .replaceAll('&nbsp;', ' ')
-    .replace(NUMBERED, (_, entity, hex) => String.fromCharCode(Number(`0${entity ?? `x${hex}`}`)))
+    .replace(NUMBERED, (_, entity, hex, mail) => String.fromCharCode(Number(`0${entity ?? `x${hex ?? mail}`}`)))
     .normalize('NFKC')

@@ -2,6 +2,7 @@ import type { Dump, Failure } from '../model/dump.ts'
 import type { Artifact } from '../model/snapshot.ts'
 import type { Resources } from './apk/arsc.ts'
 import type { ApkManifest } from './apk/manifest.ts'
+import type { Form } from './form.ts'
 import { noSections, type SectionFacts } from './sections/index.ts'
 
 export type { Taken } from './sections/index.ts'
@@ -21,8 +22,7 @@ export interface FileFacts extends SectionFacts {
   /** Lines of records were not as Android prints them, and were read by a guess. */
   repaired: boolean
   garbled: boolean
-  /** Its bytes are as good as random, and it is no picture or the like. */
-  looksPacked: boolean
+  form: Form
   optional: boolean
   /** The command that printed it, where that is known. */
   command?: string[]
@@ -33,8 +33,8 @@ export interface FileFacts extends SectionFacts {
   unexplained: { count: number; line: number }
   /** The first line that nobody reads and that looks like one of a dump; -1 where this program wrote the text, 0 else. */
   sign: number
-  /** A mail, a page or the like, with an archive in it. */
-  carriesPacked?: true
+  /** The code of an archive in a mail, a page or the like. */
+  carriesPacked?: string | undefined
   /** The service whose dump ended before all was printed. */
   cutIn?: string
   /** It may be of another phone. */
@@ -49,7 +49,7 @@ export const noFacts = (): Omit<FileFacts, 'artifact' | 'optional' | 'failure'> 
   doubledReturns: 0,
   repaired: false,
   garbled: false,
-  looksPacked: false,
+  form: 'text',
   unexplained: { count: 0, line: 0 },
   sign: 0,
   firstLines: [],

@@ -1,19 +1,19 @@
 import { copyOf, fromUtf16, joined, ofText, placeOf } from '#platform/bytes.ts'
 import type { Artifact } from '../model/snapshot.ts'
 import { asciiAt, encodingOf, utf16In } from './encoding.ts'
+import { archiveWatch, type Form, formOf, SAMPLE } from './form.ts'
 import { isLandmark, type Landmarks } from './landmarks.ts'
 import { lengthOfMark, lineMaker } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
 import { isPasted, lostFeed } from './odd-lines.ts'
-import { looksPacked, SAMPLE } from './packed.ts'
 
 /** What a text was like, besides its lines. */
 interface TextFacts extends Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> {
   doubledReturns: number
   /** Another encoding begins inside, a line was too long to be kept, or a name stands in the wrong encoding. */
   garbled: boolean
-  looksPacked: boolean
+  form: Form
 }
 
 export interface LineReader {
@@ -43,7 +43,7 @@ export function lineReader(sink: LineSink): LineReader {
     lines: 0,
     doubledReturns: 0,
     garbled: false,
-    looksPacked: false,
+    form: 'text',
   }
   const { emit, returned, measureIn } = lineMaker(sink, facts)
   let encoding: Artifact['encoding'] = 'utf-8'
@@ -196,13 +196,18 @@ export function lineReader(sink: LineSink): LineReader {
     measureIn(next === 'utf-8' ? 1 : 2)
   }
 
-  const dispatch = (chunk: Uint8Array) => (encoding === 'utf-8' ? writeUtf8(chunk) : writeUtf16(chunk))
+  const holdsArchive = archiveWatch()
+  function dispatch(chunk: Uint8Array) {
+    if (holdsArchive(chunk)) facts.form = 'opaque'
+    if (encoding === 'utf-8') writeUtf8(chunk)
+    else writeUtf16(chunk)
+  }
 
   function begin(first: Uint8Array) {
     head = undefined
     const { encoding: found, mark } = encodingOf(first)
     facts.encoding = found
-    facts.looksPacked = looksPacked(first)
+    facts.form = formOf(first, found !== 'utf-8')
     pasted = isPasted(first.subarray(0, LETTER))
     turnTo(found)
     offset = mark

@@ -1,6 +1,11 @@
+import { native } from '#platform/bytes.ts'
 import { accessOfSetting } from '../model/special-access.ts'
 import { bareWords } from './bare-words.ts'
+import { type Carried, CODES, FOR_FILES, plainRtf } from './carried.ts'
+import type { FileFacts } from './file-facts.ts'
+import { formOf, holdsArchive, SAMPLE } from './form.ts'
 import { type Line, textOf } from './line.ts'
+import { seeker as newSeeker, type Seeker } from './seeker.ts'
 import type { TextState } from './text-state.ts'
 
 /** What a dump says even where its letters, its blanks or its encoding were changed: a grant, a record, an access, an op. */
@@ -13,27 +18,60 @@ const STATED =
   /(read_contacts|call_log|read_sms)\W{0,40}(granted\W{0,4})?(true|yes|allow(ed)?|granted(?!\W{1,4}(false|no)))\b/i
 /** What this program wrote quotes dumps: its name as a value, or where more is told. A text that speaks of it is not ours. */
 const OURS = /[:=] ?"daicha[ "./]|(More|详细): daicha explain [\w.-]|^- daicha \d+\.\d+\.\d|^daicha: \[/
-/** Part of a file that a mail or a page carries; it goes on in the next line. */
-const BASE64 = /[A-Za-z0-9+/]{40,}/g
-/** An attachment: how a zip, gzip, 7z, RAR, xz or Zstandard begins in it. */
-const PACKED = /^(UEsDB|H4sI|N3q8r|UmFyI|\/Td6W|KLUv\/)[\w+/]{40,}=*$/
+type Found = Pick<FileFacts, 'carriesPacked'>
+
 const LONGEST_SIGN = 200
-const LONG_WORD = /\S{40}/
+/** In bytes: keys, hashes and signatures are as good as random, and no file. */
+const LONGEST_SIGNATURE = 512
+/** Bytes in bytes in bytes. */
+const DEEPEST = 3
 
 /** Most lines of a log that lies beside a dump are not worth a look. */
 const NOTABLE = /contacts|call_log|sms|granted|package|enabled|holders|default|daicha|allow|foreground|mode|[^\t -~]/i
+/** A long word, or numbers in a row. */
+const CODED = /\S{40}|^\W*(?:0x)?[\da-f]{2,8}[^\w-]{1,3}(?:0x)?[\da-f]{1,8}\W|^\d{7} {2}/i
 
 /** Keeps the first line that looks like one of a dump, of a text that nobody reads. */
-export function seekSign(state: Pick<TextState, 'facts' | 'before' | 'carried'>, line: Line) {
-  const { facts } = state
-  const said = textOf(line)
-  if (!NOTABLE.test(said) && !LONG_WORD.test(said)) return
-  const text = bareWords(said)
-  if (OURS.test(text)) facts.sign = -1
-  if (facts.sign !== 0) return
-  if (PACKED.test(text)) facts.carriesPacked = true
-  const carried = text.match(BASE64)?.map((part) => bareWords(atob(part.slice(0, part.length & ~3))))
-  state.carried = carried ? `${state.carried.slice(-LONGEST_SIGN)}${carried.join('')}` : ''
-  if (SIGNS.test(text) || STATED.test(`${state.before}\n${text}`) || SIGNS.test(state.carried)) facts.sign = line.number
-  state.before = text.slice(-LONGEST_SIGN)
+export function seekSign({ facts, seeker }: Pick<TextState, 'facts' | 'seeker'>, line: Line) {
+  const text = textOf(line)
+  seeker.isRtf ||= text.startsWith('{\\rtf')
+  if (!NOTABLE.test(text) && !CODED.test(text) && !seeker.isRtf) return
+  const words = bareWords(text)
+  if (OURS.test(words)) facts.sign = -1
+  if (facts.sign === 0 && isSign(seeker, text, 0, facts, words)) facts.sign = line.number
+}
+
+/** @param depth of codes that the line stood in */
+function isSign(one: Seeker, line: string, depth: number, facts: Found, text = bareWords(line)): boolean {
+  const { before } = one
+  one.before = text.slice(-LONGEST_SIGN)
+  if (SIGNS.test(text) || STATED.test(`${before}\n${text}`)) return true
+  if (depth === DEEPEST) return false
+  if (one.isRtf) return isCarried(one, 0, { parts: [plainRtf(line)], goesOn: true }, depth, facts)
+  return CODES.some(([, code], n) => isCarried(one, n, code(line), depth, facts))
+}
+
+function isCarried(one: Seeker, n: number, carried: Carried | undefined, depth: number, facts: Found): boolean {
+  const { parts = [], goesOn = false } = carried ?? {}
+  const isFound = parts.some((bytes) => {
+    const inner = (goesOn && one.inner[n]) || { ...newSeeker(), head: '', line: '' }
+    one.inner[n] = inner
+    if (inner.head.length < SAMPLE) {
+      inner.head += bytes.slice(0, SAMPLE)
+      const head = native(Uint8Array.from(inner.head, (char) => char.charCodeAt(0)))
+      const isOpaque = n < FOR_FILES && head.length > LONGEST_SIGNATURE && formOf(head, false) === 'opaque'
+      if (isOpaque || holdsArchive(head)) facts.carriesPacked = CODES[n]?.[0]
+    }
+    const lines = `${inner.line}${bytes}`.split(/[\r\n]+/)
+    const last = lines.pop() ?? ''
+    inner.line = last.slice(-LONGEST_SIGN)
+    // A line that is so long comes in one piece.
+    const isWhole = last.length > SAMPLE
+    return (
+      lines.some((said) => isSign(inner, said, depth + 1, facts)) ||
+      (isWhole ? isSign(inner, last, depth + 1, facts) : SIGNS.test(bareWords(last)))
+    )
+  })
+  if (!goesOn) one.inner[n] = undefined
+  return isFound
 }

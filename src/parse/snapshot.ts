@@ -9,7 +9,7 @@ import {
   listGaps,
   noPackagesGap,
   nothingFoundGap,
-  packedGaps,
+  opaqueGaps,
   silentGaps,
   tooManyGap,
   unusedGap,
@@ -82,7 +82,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(files, sections))
-  if (packageNames.size > 0) gaps.push(...packedGaps(files), ...unusedGap(files), ...silentGaps(files))
+  if (packageNames.size > 0) gaps.push(...opaqueGaps(files), ...unusedGap(files), ...silentGaps(files))
 
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))

@@ -9,6 +9,7 @@ import type { Ending, SectionParser, Skipped } from './section.ts'
 import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'
 import type { Section } from './sections/index.ts'
 import type { SectionText } from './sections/kind.ts'
+import { type Seeker, seeker } from './seeker.ts'
 
 export const SERVICE = ofText('DUMP OF SERVICE ')
 /** What ISDi writes before `settings list`. */
@@ -43,10 +44,7 @@ export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {
   reportedAt: string | undefined
   /** Mentions in no section at all. */
   beside: FileFacts['unexplained']
-  /** The end of the line that was last looked at for signs. */
-  before: string
-  /** The end of what lines carry in another encoding. */
-  carried: string
+  seeker: Seeker
 }
 
 export const startOfText = ({ path, command }: Text, interest: Interest, skipped: Skipped): TextState => ({
@@ -68,8 +66,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   report: 0,
   reportedAt: undefined,
   beside: { count: 0, line: 0 },
-  before: '',
-  carried: '',
+  seeker: seeker(),
   skipTo: undefined,
   isIdle: undefined,
   passed: 0,

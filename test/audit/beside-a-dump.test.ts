@@ -1,4 +1,4 @@
-import { createCipheriv } from 'node:crypto'
+import { createCipheriv, createHash } from 'node:crypto'
 import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { codes, dumpOf, folderOf, reportOf, type Texts } from '../dump.ts'
@@ -57,6 +57,97 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a log', `W/Binder: Permission Denial: reading requires ${P}, or grantUriPermission()\n`],
   ])('%s is told and spoils nothing', async ([, text]) => {
     expect(await said({ 'package.txt': phone(), 'notes.txt': text })).toEqual(['clear', ['E350']])
+  })
+})
+
+describe('nor does what carries a dump in numbers or letters of another kind', () => {
+  const dirty = Buffer.from(phone(lender([READS])))
+  const rows = (bytes: Buffer, row: (part: Buffer, at: number) => string, width = 16) =>
+    Array.from({ length: Math.ceil(bytes.length / width) }, (_, n) =>
+      row(bytes.subarray(n * width, n * width + width), n * width),
+    ).join('\n')
+  const hex = (part: Buffer, width: number) =>
+    part.toString('hex').replaceAll(new RegExp(`.{${width * 2}}`, 'g'), '$& ')
+  const shown = (part: Buffer) => part.toString('latin1').replace(/[^ -~]/g, '.')
+  const address = (at: number) => at.toString(16).padStart(8, '0')
+  const octal = (at: number, width: number) => at.toString(8).padStart(width, '0')
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/.{76}/g, '$&\n')
+  const uu = (bytes: Buffer) => {
+    const sign = (six: number) => String.fromCharCode(six === 0 ? 0x60 : six + 0x20)
+    const signs = (part: Buffer) =>
+      [...part.toString('base64').replace(/=/g, 'A')].map((one) => sign(BASE64.indexOf(one))).join('')
+    return `begin 644 a.txt\n${rows(bytes, (part) => `${sign(part.length)}${signs(part)}`, 45)}\n\`\nend\n`
+  }
+  const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+  test.for<[form: string, carry: (bytes: Buffer) => string]>([
+    ['xxd', (bytes) => rows(bytes, (part, at) => `${address(at)}: ${hex(part, 2)} ${shown(part)}`)],
+    ['xxd -p', (bytes) => rows(bytes, (part) => part.toString('hex'), 30)],
+    [
+      'xxd -i',
+      (bytes) =>
+        `unsigned char a[] = {\n${rows(bytes, (part) => `  ${[...part].map((one) => `0x${one.toString(16).padStart(2, '0')}`).join(', ')},`, 12)}\n};`,
+    ],
+    [
+      'hexdump',
+      (bytes) =>
+        rows(
+          bytes,
+          (part, at) =>
+            `${address(at).slice(1)} ${hex(Buffer.from(Buffer.concat([part, Buffer.alloc(16 - part.length)])).swap16(), 2)}`,
+        ),
+    ],
+    [
+      'hexdump -C',
+      (bytes) =>
+        rows(
+          bytes,
+          (part, at) => `${address(at)}  ${hex(part.subarray(0, 8), 1)} ${hex(part.subarray(8), 1)} |${shown(part)}|`,
+        ),
+    ],
+    [
+      'od -b',
+      (bytes) => rows(bytes, (part, at) => `${octal(at, 7)} ${[...part].map((one) => octal(one, 3)).join(' ')}`),
+    ],
+    [
+      'od -c',
+      (bytes) =>
+        rows(
+          bytes,
+          (part, at) =>
+            `${octal(at, 7)}${[...part].map((one) => (one === 10 ? '  \\n' : `   ${String.fromCharCode(one)}`)).join('')}`,
+        ),
+    ],
+    ['JSON of bytes', (bytes) => JSON.stringify([...bytes])],
+    ['uuencode', uu],
+    ['base64 in base64', (bytes) => base64(Buffer.from(base64(bytes)))],
+    ['an address', (bytes) => encodeURIComponent(bytes.toString())],
+    ['an address in an address', (bytes) => encodeURIComponent(encodeURIComponent(bytes.toString()))],
+    [
+      'RTF with words in pieces',
+      (bytes) =>
+        `{\\rtf1\\ansi {\\f0 ${bytes
+          .toString()
+          .replace(/(\w{3})(\w)/g, '$1}\\cf1 {$2')
+          .replaceAll('\n', '\\par\n')}}}`,
+    ],
+  ])('%s', async ([, carry]) => {
+    expect(await said({ 'package.txt': phone(), 'notes.txt': carry(dirty) })).toEqual(['incomplete', ['E350']])
+    expect(
+      (await said({ 'package.txt': phone(), 'notes.txt': carry(Buffer.from('Buy milk and bread. '.repeat(99))) }))[0],
+    ).toBe('clear')
+  })
+
+  test('hashes, keys and pictures are told and spoil nothing', async () => {
+    const noise = Buffer.concat(Array.from({ length: 40 }, (_, n) => createHash('sha256').update(String(n)).digest()))
+    const picture = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), noise])
+    for (const text of [
+      rows(noise, (part) => `${part.toString('hex')}  photo.jpg`, 32),
+      rows(noise, (part) => part.toString('hex'), 32),
+      `ssh-rsa ${noise.subarray(0, 380).toString('base64')} li@example.com`,
+      base64(picture),
+      rows(picture, (part, at) => `${address(at)}: ${hex(part, 2)} ${shown(part)}`),
+    ])
+      expect(await said({ 'package.txt': phone(), 'notes.txt': text })).toEqual(['clear', ['E350']])
   })
 })
 
@@ -120,6 +211,15 @@ describe('an archive that is not opened leaves nothing clear', () => {
   })
 
   const dump = Buffer.from(phone(lender([READS])))
+  /** Letters, digits and blanks of code page 500. */
+  const ebcdic = (text: Buffer) =>
+    Buffer.from(
+      text
+        .toString()
+        .replace(/[^a-zA-Z0-9]/g, (one) => (one === ' ' ? '\x40' : one === '\n' ? '\x25' : '\x4b'))
+        .replace(/[a-z]/gi, (one) => String.fromCharCode(one.charCodeAt(0) + 0x40)),
+      'latin1',
+    )
   const encrypted = () => {
     const cipher = createCipheriv('aes-256-ctr', Buffer.alloc(32, 7), Buffer.alloc(16, 9))
     return Buffer.concat([cipher.update(dump), cipher.final()])
@@ -143,18 +243,20 @@ describe('an archive that is not opened leaves nothing clear', () => {
     expect(codes(await reportOf([...folderOf({ 'package.txt': phone() }), inPieces]))).toEqual(['E351'])
   })
 
-  test('but pictures, recordings, databases and texts of any encoding are not packed', async () => {
+  test('but pictures, recordings, databases, programs, what a desktop keeps and texts of any encoding are no archives', async () => {
     const noise = encrypted()
     const behind = (head: string) => Buffer.concat([Buffer.from(head, 'latin1'), noise])
-    const pieces = Array.from({ length: 40 }, (_, at) =>
-      Buffer.concat([noise.subarray(at * 9, at * 9 + 9), Buffer.alloc(7)]),
-    )
     for (const content of [
       behind('\x89PNG\r\n\x1a\n'),
       behind('\xff\xd8\xff\xe0'),
       behind('\0\0\0\x18ftypmp42'),
       behind('OggS\0\x02'),
-      Buffer.concat(pieces),
+      behind('SQLite format 3\0\x10\0\x01\x01\0'),
+      behind('\0\0\0\x01Bud1\0\0\x10\0'),
+      behind('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
+      behind('\0\x05\x16\x07\0\x02\0\0Mac OS X        '),
+      behind('MZ\x90\0\x03\0\0\0'),
+      behind('\0\x01\0\0\0\x0f\0\x80'),
       // A sentence in GB 18030.
       Buffer.from('\xc7\xeb\xb0\xd1\xce\xc4\xbc\xfe\xb7\xa2\xb8\xf8\xce\xd2\xa1\xa3\n'.repeat(40), 'latin1'),
     ])
@@ -163,6 +265,41 @@ describe('an archive that is not opened leaves nothing clear', () => {
 
   const mail = (attached: Uint8Array) =>
     `Subject: dump\nContent-Transfer-Encoding: base64\n\n${Buffer.from(attached).toString('base64').replace(/.{76}/g, '$&\n')}\n`
+  test.for<[what: string, content: Buffer]>([
+    [
+      'an archive of no known form',
+      Buffer.concat([bytes('\x89LZO\0\r\n\x1a\n'), Buffer.alloc(300, 'permission\x12\x03')]),
+    ],
+    ['an image of a disk that begins with zeros', Buffer.concat([Buffer.alloc(4096), deflateRawSync(dump)])],
+    ['text in EBCDIC', ebcdic(dump)],
+    ['a program that unpacks itself', Buffer.concat([bytes('MZ\x90\0\x03'), bytes("7z\xbc\xaf'\x1c\0\x04")])],
+    ['an archive behind a picture', Buffer.concat([bytes('\x89PNG\r\n\x1a\n'), zipOf(new Map([['a.txt', dump]]))])],
+    ['an archive behind a note', Buffer.concat([Buffer.from('From my phone\n'), zipOf(new Map([['a.txt', dump]]))])],
+    ['an archive behind a dump', Buffer.concat([Buffer.from(phone()), gzipSync(dump)])],
+    [
+      'a dump among other bytes, where its lines may be in any order',
+      Buffer.concat([bytes('SQLite format 3\0'), Buffer.alloc(200), Buffer.from(`\n${phone()}`)]),
+    ],
+  ])('nor %s', async ([, content]) => {
+    const [verdict, told] = await said({ 'package.txt': phone(), 'old.bin': content })
+    expect([verdict, told]).toEqual(['incomplete', expect.arrayContaining(['E351'])])
+  })
+
+  test('nor one whose first bytes two chunks share', async () => {
+    const zip = zipOf(new Map([['a.txt', dump]]))
+    const pieces = [Buffer.concat([Buffer.from('From my phone\n'), zip.subarray(0, 2)]), zip.subarray(2)]
+    const inPieces = dumpOf('old.txt', zip, { optional: true, chunks: () => pieces })
+    expect(codes(await reportOf([...folderOf({ 'package.txt': phone() }), inPieces]))).toEqual(['E351'])
+  })
+
+  test('but what an office file keeps for itself is none', async () => {
+    const files = {
+      'a.xlsx![Content_Types].xml': '<Types/>',
+      'a.xlsx!xl/printerSettings1.bin': Buffer.alloc(900, 'P\0\x01'),
+    }
+    expect((await said({ 'package.txt': phone(), ...files }))[0]).toBe('clear')
+  })
+
   test('nor one in a mail', async () => {
     for (const attached of [zipOf(new Map([['a.txt', Buffer.from(phone())]])), gzipSync(phone())]) {
       const files = { 'package.txt': phone(), 'mail.eml': mail(attached) }

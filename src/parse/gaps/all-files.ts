@@ -30,17 +30,31 @@ export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] 
 function ofReports(files: FileFacts[]): (file: FileFacts) => boolean {
   const isReport = (file: FileFacts) =>
     namesReport(file) || (file.artifact.path.includes('!') && file.artifact.kinds.includes('bugreport'))
-  const folders = files.filter(isReport).map(({ artifact: { path } }) => path.replace(/[^/!]+$/, ''))
+  return within(files.filter(isReport))
+}
+
+/** Whether a file lies in the folder or the archive of one of some files. */
+function within(some: FileFacts[]): (file: FileFacts) => boolean {
+  const folders = some.map(({ artifact: { path } }) => path.replace(/[^/!]+$/, ''))
   return ({ artifact: { path } }) => folders.some((folder) => path.startsWith(folder))
 }
 
-/** Files that somebody put beside the dumps, and that nobody can open. */
-export function packedGaps(files: FileFacts[]): Gap[] {
+/**
+ * Files that somebody put beside the dumps and that nobody can open, and dumps that such a thing is around or behind. What
+ * is known to be no text and no archive was looked through for both.
+ */
+export function opaqueGaps(files: FileFacts[]): Gap[] {
   const isOfReport = ofReports(files)
-  return files.flatMap((file) => {
-    const isPacked = file.looksPacked && isUnread(file) && knownFormat(file) === undefined
-    return isPacked && !isOfReport(file) ? [gapIn(file.artifact.path, 'E351')] : []
-  })
+  const isOfOffice = within(files.filter(({ artifact: { path } }) => path.endsWith('![Content_Types].xml')))
+  const isOpaque = (file: FileFacts) =>
+    file.artifact.kinds.length > 0
+      ? file.form !== 'text'
+      : file.form === 'opaque' &&
+        isUnread(file) &&
+        knownFormat(file) === undefined &&
+        !isOfReport(file) &&
+        !isOfOffice(file)
+  return files.filter(isOpaque).map(({ artifact: { path } }) => gapIn(path, 'E351'))
 }
 
 /** Files beside the dumps whose words count for nothing: what is none, or may be of another phone. */
@@ -57,8 +71,8 @@ export function unusedGap(files: FileFacts[]): Gap[] {
 const holdsText = ({ firstLines: [first = ''] }: FileFacts) => first !== ''
 
 /** Whether nothing was found in a file that nobody named. */
-function isUnread({ artifact: { kinds }, optional, failure, sign, carriesPacked }: FileFacts): boolean {
-  const isFound = kinds.length > 0 || sign !== 0 || carriesPacked === true
+function isUnread({ artifact: { kinds }, optional, failure, sign, form, carriesPacked }: FileFacts): boolean {
+  const isFound = kinds.length > 0 || sign !== 0 || (form === 'text' && carriesPacked !== undefined)
   return optional && !isFound && failure === undefined
 }
 
@@ -80,8 +94,8 @@ export function nothingFoundGap(files: FileFacts[]): Gap[] {
     const known = knownFormat(file)
     if (known) return [formatGap(file.artifact.path, known)]
   }
-  const packed = packedGaps(files)
-  if (packed.length > 0) return packed
+  const opaque = opaqueGaps(files)
+  if (opaque.length > 0) return opaque
   if (n > 1) return [gapIn(place, 'E303', { params: { n: String(n) } })]
   return [gapIn(place, unreadIs(first))]
 }

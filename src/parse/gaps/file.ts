@@ -18,7 +18,9 @@ const LONGEST_ERROR = 50
 
 /** What is wrong with a file as a whole. */
 export function fileGaps(file: FileFacts): Gap[] {
-  const { artifact, optional, failure, sign, carriesPacked } = file
+  const { artifact, optional, failure, sign, form } = file
+  // What looks like a code among the bytes of a program is none.
+  const carriesPacked = form === 'text' ? file.carriesPacked : undefined
   const { path, kinds } = artifact
   // Whether that leaves anything open depends on what the app may read.
   if (unnamedApp(file)) return []
@@ -28,7 +30,7 @@ export function fileGaps(file: FileFacts): Gap[] {
     ...(sign > 0 && !knownFormat(file)?.ours
       ? [gapIn(path, 'E350', { params: { line: String(sign) }, line: sign })]
       : []),
-    ...(carriesPacked ? [gapIn(path, 'E334', { params: { format: 'base64' } })] : []),
+    ...(carriesPacked ? [gapIn(path, 'E334', { params: { format: carriesPacked } })] : []),
   ]
   if (kinds.length > 0 || carriesPacked) return [...notes, ...signs]
   return otherGaps(file) ?? (optional ? signs : [gapIn(path, unreadIs(file))])
@@ -76,19 +78,21 @@ export const isBinary = (line: string) =>
   /[\0-\b\x0e-\x1a]/.test(line) || (line.match(/\ufffd/g)?.length ?? 0) > line.length / 4
 
 /** What is to be said of a file that is no dump and nothing else that is known. */
-export const unreadIs = ({ looksPacked, firstLines }: FileFacts) =>
-  looksPacked ? 'E351' : firstLines.some(isBinary) ? 'E347' : 'E303'
+export const unreadIs = ({ form, firstLines }: FileFacts) =>
+  form === 'opaque' ? 'E351' : firstLines.some(isBinary) ? 'E347' : 'E303'
 
 /** Mentions of the permission that belong to nobody, and text that had to be repaired to be read at all. */
 export function accountGaps(file: FileFacts): Gap[] {
-  const { artifact, unexplained, repaired, garbled, failure } = file
-  const { path } = artifact
+  const { artifact, unexplained, repaired, garbled, failure, form } = file
+  const { path, kinds } = artifact
+  // Among other bytes, letters of two bytes are nothing odd.
+  const isGarbled = garbled && failure === undefined && (kinds.length > 0 || form === 'text')
   const { count, line } = unexplained
   const known = knownFormat(file)
   const params = { n: String(count), ...(known?.ours && { own: known.name }) }
   return [
     ...(count > 0 ? [gapIn(path, 'E324', { params, line })] : []),
-    ...(repaired || (garbled && failure === undefined) ? [gapIn(path, 'E325')] : []),
+    ...(repaired || isGarbled ? [gapIn(path, 'E325')] : []),
   ]
 }
 

@@ -1,0 +1,95 @@
+import { joined, latin1In } from '#platform/bytes.ts'
+
+/** The bytes that a line of text stands for, as Latin-1. */
+export interface Carried {
+  parts: string[]
+  /** The line holds nothing else: the next one goes on with it. */
+  goesOn: boolean
+}
+
+type Code = (line: string) => Carried | undefined
+
+const whole = (parts: Uint8Array[]): Carried => {
+  const bytes = joined(parts)
+  return { parts: [latin1In(bytes, 0, bytes.length)], goesOn: true }
+}
+
+/** Part of a file in a mail, a page or JSON; a long number in hexadecimal looks alike. */
+const BASE64 = /[A-Za-z0-9+/]{40,}/g
+const OF_HEX = /^[\dA-F]+$/i
+
+const base64: Code = (line) => {
+  const found = line.match(BASE64)?.filter((part) => !OF_HEX.test(part)) ?? []
+  const [first] = found
+  if (first === undefined) return undefined
+  const parts = found.map((part) => atob(part.slice(0, part.length & ~3)))
+  return { parts, goesOn: first.length > line.trim().length - 3 }
+}
+
+const uu: Code = (line) => {
+  const size = line.charCodeAt(0) - 0x20
+  if (!/^[!-M][ -`]{4,60}$/.test(line) || Math.abs(Math.ceil(size / 3) * 4 - line.length + 1) > 3) return undefined
+  const six = [...line.slice(1).padEnd(61)].map((one) => (one.charCodeAt(0) - 0x20) & 0x3f) as [number, ...number[]]
+  const bytes = six
+    .slice(1)
+    .map((next, at) => ((six[at] as number) << (2 + (at % 4) * 2)) | (next >> (4 - (at % 4) * 2)))
+  return whole([Uint8Array.from(bytes.filter((_, at) => at % 4 < 3).slice(0, size))])
+}
+
+/** `0000000   P   a   c   k   a   g   e   s   :  \n`. */
+const letters: Code = (line) => {
+  const found = /^\d{7}((?: {2}[ \\].){3,16})$/.exec(line.padEnd(71))?.[1]
+  return found === undefined
+    ? undefined
+    : { parts: [found.replace(/ {3}(.)| {2}\\./g, (_, one = '\n') => one)], goesOn: true }
+}
+
+/** `00000010: 5061 636b`, `0000020 060520 065543`, `0x50, 0x61`, `80, 97`: numbers in a row, behind an address or not. */
+const NUMBERS = /^(?:\s*[\da-f]{5,}:?\s)?\W*((?:(?:0x)?[\da-f]{1,8}\W{1,3}){5,}(?:0x)?[\da-f]{1,8}\b|[\da-f]{40,}$)/i
+/** What of a line shows that it holds numbers; words stand behind them in short lines only. */
+const SHOWN = 400
+
+/** `od`, `hexdump`, `xxd`, an array of a program. What is wider than a byte may stand in either order. */
+const numbers =
+  (isSwapped: boolean): Code =>
+  (line) => {
+    const shown = NUMBERS.exec(line.slice(0, SHOWN))?.[1]
+    const words = (line.length > SHOWN ? shown && line : shown)?.replace(/0x/gi, '').match(/[\da-f]+/gi)
+    if (!words) return undefined
+    const width = words[0]?.length ?? 0
+    if (isSwapped && (width < 4 || width > 8)) return undefined
+    const isEven = words.every(({ length }) => length === width)
+    return whole(words.map((word) => (isSwapped ? bytesOf(word, isEven).toReversed() : bytesOf(word, isEven))))
+  }
+
+/** In decimal, numbers are of several widths; three digits of one width, and six that fit, are octal. */
+function bytesOf(word: string, isEven: boolean): Uint8Array {
+  if (!isEven && /^\d{1,3}$/.test(word)) return Uint8Array.of(Number(word))
+  if (/^[01]{8}$/.test(word)) return Uint8Array.of(Number.parseInt(word, 2))
+  const octal = Number.parseInt(word, 8)
+  if (word.length === 3) return Uint8Array.of(octal)
+  if (/^[01][0-7]{5}$/.test(word)) return Uint8Array.of(octal >> 8, octal)
+  const bytes = new Uint8Array(word.length >> 1)
+  for (let at = 0; at < bytes.length; at++)
+    bytes[at] = (digit(word.charCodeAt(at * 2)) << 4) | digit(word.charCodeAt(at * 2 + 1))
+  return bytes
+}
+
+const digit = (code: number) => (code < 0x40 ? code & 0xf : (code & 7) + 9)
+
+/** Ways to write any bytes as text, by name; the first ones are for whole files. */
+export const CODES: [name: string, code: Code][] = [
+  ['base64', base64],
+  ['uuencode', uu],
+  ['od', letters],
+  ['hex', numbers(false)],
+  ['hex', numbers(true)],
+]
+export const FOR_FILES = 2
+
+/** RTF without what is no text; its own line ends mean nothing. */
+export const plainRtf = (line: string) =>
+  line
+    .replace(/\\(?:par|line|cell)\b ?/g, '\n')
+    .replace(/\\'([\da-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/\\[a-z]+-?\d* ?|[{}]/g, '')
