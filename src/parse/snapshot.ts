@@ -1,4 +1,5 @@
 import type { App, AppUser, DeviceSnapshot, Gap, User } from '../model/snapshot.ts'
+import { userIdIn } from '../model/user-id.ts'
 import { apkApps, withApks } from './apk/apps.ts'
 import { unnamedApp } from './apk/unnamed.ts'
 import type { AppOpsSection } from './app-ops-section.ts'
@@ -44,7 +45,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const listed = files.flatMap((file) => file.pmList ?? [])
   const gaps = files.flatMap((file) => [...fileGaps(file), ...accountGaps(file), ...appOpGaps(file, interest.wanted)])
 
-  const everyUser = usersIn(files, sections)
+  const everyUser = usersIn(files, sections, interest)
   const users = everyUser.slice(0, MOST_USERS)
   const userIds = users.map(({ userId }) => userId)
   const usersOf = usersBySection(sections, userIds)
@@ -113,12 +114,16 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   return keepSerial(snapshot, properties.get('ro.serialno'))
 }
 
-/** The users that a table or a record of an app names, by number; the owner where none does. */
-function usersIn(files: FileFacts[], sections: PackageSection[]): User[] {
+/** The users that a table, a record of an app or the app ops of one of interest name, by number; the owner where none does. */
+function usersIn(files: FileFacts[], sections: PackageSection[], { wanted }: Interest): User[] {
   const ofRecords = sections.flatMap(({ packages }) => packages.flatMap(({ users }) => users))
   const ofTables = files.flatMap(({ users }) => users)
   const kinds = new Map(ofTables.toReversed().map(({ userId, kind }) => [userId, kind]))
-  const ids = new Set([...ofRecords, ...ofTables].map(({ userId }) => userId))
+  const ofOps = files.flatMap(({ appOps, appOpsGets }) => [
+    ...appOps.flatMap(({ uids }) => uids.filter(({ packages }) => [...packages.keys()].some((name) => wanted(name)))),
+    ...appOpsGets.map(({ path }) => ({ userId: userNamed(path) })).filter(({ userId }) => userId > 0),
+  ])
+  const ids = new Set([...ofRecords, ...ofTables, ...ofOps].map(({ userId }) => userId))
   return [...(ids.size === 0 ? [0] : ids)]
     .sort((a, b) => a - b)
     .map((userId) => ({ userId, kind: kinds.get(userId) ?? kindOf(userId) }))
@@ -197,26 +202,32 @@ function withRequests(apps: App[], filtered: App[]): App[] {
   return [...apps, ...added]
 }
 
+/** The user that a path names, as `--user 10`, `user-10` or `u10`: the owner where it names none. */
+const userNamed = (path: string): number =>
+  userIdIn(/(?<![a-z.])u(?:ser)?[^a-z\d./!]{0,3}(\d+)(?![a-z\d])/i.exec(path)?.[1] ?? '0') ?? 0
+
 /**
- * `appops get` names no package: its file does, or the innermost folder that names one of the phone, or nothing. Of what
- * several say the most open counts.
+ * `appops get` names no package and no user: its file does, or the innermost folder that names one of the phone, or nothing.
+ * Of what several say the most open counts.
  */
 function attachAppOpsGet(apps: App[], files: FileFacts[], packageNames: ReadonlySet<string>) {
   const byName = new Map<string, AppOpsGet[]>()
+  const keyOf = (name: string, userId: number) => `${name} ${userId}`
   for (const get of files.flatMap((file) => file.appOpsGets)) {
     const named = get.path
       .replace(/\.txt$/, '')
       .split(/[/!]/)
       .map((part) => part.split(/[^\w.]+/).filter((word) => packageNames.has(word)))
     const [name = '', ...others] = named.findLast(({ length }) => length > 0) ?? []
-    if (others.length === 0) byName.set(name, [...(byName.get(name) ?? []), get])
+    const key = keyOf(name, userNamed(get.path))
+    if (others.length === 0) byName.set(key, [...(byName.get(key) ?? []), get])
   }
-  for (const app of apps) {
-    const gets = byName.get(app.packageName) ?? []
-    const user = app.users.find(({ userId }) => userId === 0)
-    if (user && gets.length > 0)
-      user.appOps = mostOpenOps([...(user.appOps ? [user.appOps] : []), ...gets.map(({ ops }) => ops)])
-  }
+  for (const { packageName, users } of apps)
+    for (const user of users) {
+      const gets = byName.get(keyOf(packageName, user.userId)) ?? []
+      if (gets.length > 0)
+        user.appOps = mostOpenOps([...(user.appOps ? [user.appOps] : []), ...gets.map(({ ops }) => ops)])
+    }
 }
 
 /** Packages that only `pm list packages` names, where no dump of all packages is there. */

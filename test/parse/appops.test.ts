@@ -5,12 +5,14 @@ import { ageOf } from '../../src/parse/duration.ts'
 import { snapshotReader } from '../../src/parse/index.ts'
 import { mostOpen } from '../../src/parse/most-open.ts'
 import type { Ending } from '../../src/parse/section.ts'
-import { CASH, dump14, everyApp, NOTES, openGaps, package14, snapshotFrom, text, userOf } from './dumps.ts'
+import { appOf, CASH, dump14, everyApp, NOTES, openGaps, package14, snapshotFrom, text, userOf } from './dumps.ts'
 
 const PACKAGES = dump14([
   package14(CASH, { users: [{ id: 0 }, { id: 10 }, { id: 11 }, { id: 999 }] }),
   package14(NOTES, { appId: 1001, users: [{ id: 0 }, { id: 10 }, { id: 11 }, { id: 999 }] }),
 ])
+/** The phone of one user. */
+const ALONE = dump14([package14(CASH), package14(NOTES, { appId: 1001 })])
 const STATE = 'Current AppOps Service state:\n'
 
 /** What app ops say about contacts for the example app, whose app id is 10081. */
@@ -396,12 +398,35 @@ describe('appops get', () => {
     )
   })
 
+  test.for([
+    'appops get --user 10 com.example.cash.txt',
+    'user-10/com.example.cash.txt',
+    'appops-com.example.cash-u10.txt',
+  ])('of another user says nothing of the owner: %s', (path) => {
+    const { users } = appOf(snapshotFrom({ 'package.txt': ALONE, [path]: 'READ_CONTACTS: ignore\n' }), CASH)
+    expect(
+      users.map(({ userId, appOps, unread }) => [userId, appOps?.['READ_CONTACTS']?.package?.mode, unread]),
+    ).toEqual([
+      [0, undefined, undefined],
+      [10, 'ignore', 'USER_NOT_READABLE'],
+    ])
+  })
+
   test('of two states of the phone it closes nothing', () => {
     const other = PACKAGES.replace(/versionName=.*/, 'versionName=other')
     const { apps } = snapshotFrom({ 'a.txt': PACKAGES, 'b.txt': other, [`${CASH}.txt`]: 'READ_CONTACTS: ignore\n' })
     const ofCash = apps.filter(({ packageName }) => packageName === CASH)
     expect(ofCash.map(({ users }) => users[0]?.appOps)).toEqual([undefined, undefined])
   })
+})
+
+test('a user that only the app ops of an app name may have it, and what it may do there is not known', () => {
+  const second = inPackage('READ_CONTACTS (allow): \n').replaceAll('Uid u0a', 'Uid u10a')
+  const { users } = appOf(snapshotFrom({ 'package.txt': ALONE, 'appops.txt': second }), CASH)
+  expect(users.map(({ userId, unread }) => [userId, unread])).toEqual([
+    [0, undefined],
+    [10, 'USER_NOT_READABLE'],
+  ])
 })
 
 describe('text of an app among the app ops', () => {
