@@ -14,12 +14,14 @@ const whole = (parts: Uint8Array[]): Carried => {
   return { parts: [latin1In(bytes, 0, bytes.length)], goesOn: true }
 }
 
-/** Part of a file in a mail, a page or JSON; a long number in hexadecimal looks alike. */
-const BASE64 = /[A-Za-z0-9+/]{40,}/g
-const OF_HEX = /^[\dA-F]+$/i
+/**
+ * Part of a file in a mail, a page or JSON; a long number in hexadecimal looks alike. Words are told by what stands between
+ * them: a pattern for a word of megabytes has no room on the stack.
+ */
+const isBase64 = (word: string) => word.length >= 40 && /[g-z+/]/i.test(word)
 
 const base64: Code = (line) => {
-  const found = line.match(BASE64)?.filter((part) => !OF_HEX.test(part)) ?? []
+  const found = line.split(/[^A-Za-z0-9+/]+/).filter(isBase64)
   const [first] = found
   if (first === undefined) return undefined
   const parts = found.map((part) => atob(part.slice(0, part.length & ~3)))
@@ -54,7 +56,10 @@ const numbers =
   (isSwapped: boolean): Code =>
   (line) => {
     const shown = NUMBERS.exec(line.slice(0, SHOWN))?.[1]
-    const words = (line.length > SHOWN ? shown && line : shown)?.replace(/0x/gi, '').match(/[\da-f]+/gi)
+    const words = (line.length > SHOWN ? shown && line : shown)
+      ?.replace(/0x/gi, '')
+      .split(/[^\da-f]+/i)
+      .filter((word) => word !== '')
     if (!words) return undefined
     const width = words[0]?.length ?? 0
     if (isSwapped && (width < 4 || width > 8)) return undefined

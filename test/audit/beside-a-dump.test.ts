@@ -137,6 +137,12 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
     ).toBe('clear')
   })
 
+  test('a line may be as long as it likes', async () => {
+    const long = Buffer.concat([Buffer.alloc(4_000_000, 'Buy milk and bread. '), dirty])
+    for (const text of [long.toString('base64'), `{"data":"${long.toString('base64')}"}`, long.toString('hex')])
+      expect(await said({ 'package.txt': phone(), 'notes.txt': text })).toEqual(['incomplete', ['E350']])
+  })
+
   test('hashes, keys and pictures are told and spoil nothing', async () => {
     const noise = Buffer.concat(Array.from({ length: 40 }, (_, n) => createHash('sha256').update(String(n)).digest()))
     const picture = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), noise])
