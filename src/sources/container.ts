@@ -23,6 +23,8 @@ export interface Container extends Pick<Source, 'path' | 'optional' | 'seal'> {
   /** Nothing more is opened. */
   isSpent: () => boolean
   pathOf: (name: string) => string
+  /** Only the APKs in it, or what is none: they go before all other files that were named. */
+  part?: 'apks' | 'rest'
 }
 
 /**
@@ -33,18 +35,20 @@ export async function* dumpsAmong(
   container: Container,
   dumpsIn: (source: Source) => AsyncGenerator<Dump>,
 ): AsyncGenerator<Dump> {
-  const { path, walk, bare, seal, isSpent, pathOf } = container
+  const { path, walk, bare, seal, isSpent, pathOf, part } = container
   const { captures, packs, names, files, hasApks } = await surveyed(container)
   const seen = new Set<string>()
-  if (files === 0) yield dumpOf(container, () => [])
   // An APK says what an app is called: that must be known when a dump that names the app is read.
   for (const apks of hasApks ? [true, false] : [false]) {
     for await (const entry of walk()) {
       if (hasApks && isApk(entry.name) !== apks) continue
       if (isSpent()) return
-      yield* dumpsOf(entry)
+      if (part !== undefined && apks !== (part === 'apks')) seen.add(entry.name)
+      else yield* dumpsOf(entry)
     }
   }
+  if (part === 'apks') return
+  if (files === 0) yield dumpOf(container, () => [])
   for (const [home, listed] of captures)
     for (const [name, file] of listed)
       if (!seen.has(placeBelow(home, name))) yield* captured(home, name, file, new Uint8Array())

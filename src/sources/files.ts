@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Dump } from '../model/dump.ts'
 import { apksFirst } from './apks-first.ts'
-import { dumpsAmong } from './container.ts'
+import { type Container, dumpsAmong } from './container.ts'
 import { dumpsIn } from './content.ts'
 import { onDisk } from './disk.ts'
 import { folderEntries, isFolder } from './folder.ts'
@@ -24,15 +24,24 @@ export async function* fromFiles(paths: string[], context: FileContext): AsyncGe
   const sealer = await sealing()
   const { cwd } = context
   const isOnly = paths.length === 1
+  const fullOf = (path: string) => resolve(cwd, path)
+  if (!isOnly)
+    for (const path of paths)
+      if (path !== '-' && isFolder(fullOf(path))) yield* dumpsInFolder(fullOf(path), cwd, sealer, { part: 'apks' })
   for (const path of apksFirst(paths, (path) => path)) {
-    const full = resolve(cwd, path)
+    const full = fullOf(path)
     if (path === '-') yield* dumpsIn(standardInput(context.stdin, sealer()), isOnly)
-    else if (isFolder(full)) yield* dumpsInFolder(full, cwd, sealer, isOnly)
+    else if (isFolder(full)) yield* dumpsInFolder(full, cwd, sealer, isOnly ? {} : { part: 'rest' })
     else yield* dumpsIn(onDisk(full, shownPath(full, cwd), false, sealer()), isOnly)
   }
 }
 
-function dumpsInFolder(full: string, cwd: string, sealer: () => Sealer, bare: boolean): AsyncGenerator<Dump> {
+function dumpsInFolder(
+  full: string,
+  cwd: string,
+  sealer: () => Sealer,
+  { part }: Pick<Container, 'part'>,
+): AsyncGenerator<Dump> {
   const path = shownPath(full, cwd)
   const pathOf = (name: string) => (full === resolve(cwd) ? name : [path, name].filter(Boolean).join('/'))
   const entries = [...folderEntries(full)].map((entry) =>
@@ -41,7 +50,9 @@ function dumpsInFolder(full: string, cwd: string, sealer: () => Sealer, bare: bo
       : entry,
   )
   const { seal } = sealer()
-  return dumpsAmong({ path, optional: false, seal, walk: () => entries, bare, isSpent: () => false, pathOf }, dumpsIn)
+  const bare = part === undefined
+  const folder = { path, optional: false, seal, walk: () => entries, bare, isSpent: () => false, pathOf }
+  return dumpsAmong({ ...folder, ...(part && { part }) }, dumpsIn)
 }
 
 function standardInput(stdin: Readable, sealed: Sealer): Source {

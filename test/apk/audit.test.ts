@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -108,7 +108,7 @@ describe('audit of an APK', () => {
     expect([report.verdict, found(report)[0]]).toEqual(['act', ['lender-reads-contacts', 'high']])
   })
 
-  test.for(['z.apk', 'Z.APK', 'z.xapk', 'z.apks', 'z.apkm'])(
+  test.for(['z.apk', 'Z.APK', 'z.xapk', 'z.apks', 'z.apkm', 'folder/z.apk'])(
     '%s, wherever it stands, is read before a dump of an app that only its label shows to lend',
     async (name) => {
       const [heading, others = '', rest = ''] = dump('granted=true, flags=[ USER_SET ]').split(
@@ -119,8 +119,9 @@ describe('audit of an APK', () => {
       writeFileSync(join(folder, 'sunny.txt'), heading + others.replace('kuaijie', 'notes') + app + rest)
       const apk = apkOf({ 'AndroidManifest.xml': manifest('com.example.sunny'), 'resources.arsc': named })
       const isWhole = /apk$/i.test(name) && !name.endsWith('xapk')
+      mkdirSync(join(folder, 'folder'), { recursive: true })
       writeFileSync(join(folder, name), isWhole ? apk : apkOf({ 'info.json': Buffer.from('{}'), 'base.apk': apk }))
-      const { report } = await audit('sunny.txt', name)
+      const { report } = await audit('sunny.txt', name.replace(/\/.*/, ''))
       expect([report.complete, found(report)[0]]).toEqual([true, ['suspected-lender-reads-contacts', 'medium']])
     },
   )

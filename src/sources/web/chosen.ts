@@ -4,7 +4,7 @@ export interface Chosen {
   blob: Blob
 }
 
-interface InFolder extends Chosen {
+export interface InFolder extends Chosen {
   /** Its path below the folder. */
   name: string
 }
