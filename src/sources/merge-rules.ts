@@ -1,6 +1,6 @@
 import type { CheckRule, RuleFileSeal, RuleSet } from '../model/rule.ts'
 import type { UserRules } from '../model/rule-file.ts'
-import { type SignalList, type Signals, signalLists } from '../model/signal.ts'
+import type { SignalList, Signals } from '../model/signal.ts'
 import type { Placed } from '../model/vocabulary.ts'
 
 type Rules = Omit<RuleSet, 'guidance'>
@@ -29,7 +29,7 @@ export const withAdded = (builtIn: Rules, added: AddedRules[]): Rules =>
 /** The rules with what the user adds. A rule of the same id is replaced where it stands; nothing else is touched. */
 export function mergeRules(rules: Rules, added: PlacedRules): Rules {
   const signals = { ...rules.signals }
-  for (const list of Object.keys(signalLists) as SignalList[]) mergeList(signals, list, added)
+  for (const list of Object.keys(added)) if (list in signals) mergeList(signals, list as SignalList, added)
   return {
     ...rules,
     lenders: mergeLenders(rules.lenders, added.lenders ?? []),
