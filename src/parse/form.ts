@@ -12,11 +12,12 @@ export type Form = 'text' | 'known' | 'opaque'
 /**
  * Known files that are no text, and no archive: PNG, JPEG, GIF, WebP, HEIC, MP4, Matroska, WMV, RealMedia, FLV, MPEG, Ogg,
  * FLAC, MP3, AMR, SILK, CAF, AIFF, MIDI, BMP, icons, TIFF, JPEG 2000 and XL, Photoshop, metafiles, fonts, PDF, certificates; programs of
- * Linux, Windows, macOS, Android, Java and Python; what Finder, Explorer and Office keep; SQLite, property lists, binary XML.
+ * Linux, Windows, macOS, Android, Java and Python, and what these keep of themselves; what Finder, Explorer and Office keep;
+ * SQLite, property lists, binary XML; recordings of a network.
  */
 const KNOWN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells
-  /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF|.{4}(ftyp|JXL |jP|moov|mdat|wide)|.E\xdf\xa3|0[&\x82]|FLV|\x00\x00.[\xb3\xba]|OggS|fLaC|ID3|\xff[\n\xe2-\xff]|#!AMR|.?#!SILK|caff|FORM|MThd|\.RMF|BM|icns|\x00\x00[\x01\x02]\x00|II\*|MM\x00\*|8BPS|\xd7\xcd\xc6\x9a|.{40} EMF|OTTO|wOF|\x00\x01\x00\x00|true|ttcf|%PDF|\x7fELF|MZ|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe|\x00asm|c?dex\n|vdex|..\r\n|\x00\x00\x00\x01Bud1|\x00\x05\x16[\x00\x07]|L\x00\x00\x00\x01|\xd0\xcf\x11\xe0|SQLite format 3|bplist|ABX|[\x02\x03]\x00[\x08\x0c]\x00)/s
+  /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF|.{4}(ftyp|JXL |jP|moov|mdat|wide)|.E\xdf\xa3|0[&\x82]|FLV|\x00\x00.[\xb3\xba]|OggS|fLaC|ID3|\xff[\n\xe2-\xff]|#!AMR|.?#!SILK|caff|FORM|MThd|\.RMF|BM|icns|\x00\x00[\x01\x02]\x00|II\*|MM\x00\*|8BPS|\xd7\xcd\xc6\x9a|.{40} EMF|OTTO|wOF|\x00\x01\x00\x00|true|ttcf|%PDF|\x7fELF|MZ|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe|\x00asm|c?dex\n|vdex|..\r\n|\x00\x00\x00\x01Bud1|\x00\x05\x16[\x00\x07]|L\x00\x00\x00\x01|\xd0\xcf\x11\xe0|SQLite format 3|bplist|ABX|\xd4\xc3\xb2\xa1|\xa1\xb2\xc3\xd4|\n\r\r\n|JAVA PROFILE|art\n|pro\x00|\xde\x12\x04\x95|[\x02\x03]\x00[\x08\x0c]\x00)/s
 
 /** An archive inside of another file: its first bytes, as Latin-1, and how they go on. */
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: these are what tells

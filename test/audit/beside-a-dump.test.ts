@@ -262,6 +262,8 @@ describe('an archive that is not opened leaves nothing clear', () => {
       behind('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
       behind('\0\x05\x16\x07\0\x02\0\0Mac OS X        '),
       behind('MZ\x90\0\x03\0\0\0'),
+      behind('\xd4\xc3\xb2\xa1\x02\0\x04\0'),
+      behind('\n\r\r\n\x1c\0\0\0'),
       behind('\0\x01\0\0\0\x0f\0\x80'),
       // A sentence in GB 18030.
       Buffer.from('\xc7\xeb\xb0\xd1\xce\xc4\xbc\xfe\xb7\xa2\xb8\xf8\xce\xd2\xa1\xa3\n'.repeat(40), 'latin1'),
