@@ -113,7 +113,7 @@ function auditOf(
       onIgnored,
     }),
   )
-  const spared = milder(objections, snapshot, rules, classify, compared, options)
+  const spared = milder({ objections, lenders }, snapshot, rules, classify, compared, options)
   const gaps = [...gapsOf(judged, snapshot, rules, classify, options), ...sparedGaps(spared, snapshot)]
   const unread = lenders.some(({ open }) => open)
   const complete = !unread && !gaps.some(({ incomplete }) => incomplete)

@@ -1,14 +1,20 @@
 import type { Classifier } from '../classify/index.ts'
+import { isPresent } from '../judge/index.ts'
+import { isLender } from '../model/lender.ts'
 import type { RegimeRule } from '../model/rule.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { compareSeverity } from '../model/vocabulary.ts'
-import { assessAll, comparedWith } from './assessment.ts'
+import { type Assessment, assessAll, comparedWith } from './assessment.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
+import { gapsOf } from './gaps.ts'
 import type { AuditOptions, Policy, Rules } from './options.ts'
 
-/** Apps of which the built-in rules say worse than those that a user added or put in their place. */
+/**
+ * Apps of which the built-in rules say worse than those that a user added or put in their place, and lenders by these rules
+ * alone, of which something was not seen.
+ */
 export function milder(
-  objections: Objection[],
+  { objections, lenders }: { objections: Objection[]; lenders: Assessment[] },
   snapshot: DeviceSnapshot,
   { builtIn }: Rules,
   { builtIn: classify }: Classifier,
@@ -25,5 +31,11 @@ export function milder(
     const severity = said.get(key(one)) ?? 'note'
     return compareSeverity(one.severity, severity) < 0
   })
-  return new Set(worse.map(({ judged: { app } }) => app.packageName))
+  const ours = new Set(lenders.map(({ app }) => app.packageName))
+  const unheard = known.filter(
+    ({ app, lender, verdict }) => isLender(lender.class) && isPresent(verdict.presence) && !ours.has(app.packageName),
+  )
+  const gaps = unheard.length === 0 ? [] : gapsOf(judged, snapshot, builtIn, classify, options)
+  const open = gaps.some(({ incomplete }) => incomplete) ? unheard : []
+  return new Set([...worse.map(({ judged }) => judged), ...open].map(({ app }) => app.packageName))
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Audit, auditPhones } from '../../src/internal.ts'
+import { type Audit, audit, auditPhones, withAdded } from '../../src/internal.ts'
 import { guidance, options, rules } from '../daicha.ts'
 import { codes, dumpOf, dumpsOf, folderOf, reportOf, type Texts } from '../dump.ts'
 import { dump14, NOTES, package14, READS, service, sharedUser14 } from '../parse/dumps.ts'
@@ -185,6 +185,21 @@ describe('a text that still names the lender beside its way to contacts leaves n
     // Of what is no lender, nothing is told.
     const other = await reportOn({ 'package.txt': phone(), 'road.txt': change(roads(NOTES)[kind]) })
     expect([other.verdict, codes(other)]).toEqual(['clear', []])
+  })
+
+  test('where rules of a user take the lender for none, too', async () => {
+    const placed = {
+      lenders: rules.lenders.map((entry) => ({ ...entry, kind: 'credit-feature' as const, at: 'own.yaml:1' })),
+    }
+    const own = withAdded(rules, [{ seal: { path: 'own.yaml', sha256: '0' }, placed }])
+    const saidOf = async (text: string) => {
+      const dumps = dumpsOf({ 'package.txt': phone(), 'road.txt': text })
+      const report = await audit(dumps, { ...own, guidance }, options)
+      return [report.verdict, codes(report)]
+    }
+    const { settings } = roads(LENDER)
+    expect(await saidOf(settings.replace('enabled_acc', 'enabled-acc'))).toEqual(['check', ['E352']])
+    expect(await saidOf(roads(NOTES).settings)).toEqual(['clear', []])
   })
 
   test('the line is told, and where it can be looked up', async () => {
