@@ -22,8 +22,8 @@ export function findConfig(cwd: string): string | undefined {
 }
 
 /**
- * Reads a configuration; `known` are the formats that a report can have, and `isEarlier` tells whether a file was
- * written by an earlier run.
+ * Reads a configuration; `known` are the formats that a report can have, `regimes` the rules to compare with, and
+ * `isEarlier` tells whether a file was written by an earlier run.
  *
  * @throws AuditError E103 for what is no configuration, and for an output that it may not name; E506, E507
  */
@@ -31,11 +31,19 @@ export async function loadConfig<Format extends string>(
   path: string,
   shown: string,
   known: Record<Format, unknown>,
+  regimes: string[],
   isEarlier: (format: NoInfer<Format>, path: string) => boolean,
 ): Promise<Configured> {
   const { Config } = await import('../model/config.ts')
   const { value, placeOf } = await readJsonc(path, shown, Config, Object.keys(Config.shape))
   const { $schema: _, ...config } = value
+  const { regime } = config
+  if (regime !== undefined && !regimes.includes(regime))
+    throw new AuditError('E103', {
+      file: placeOf(['regime']),
+      detail: `regime: ${JSON.stringify(regime)}`,
+      guess: regimes.join(', '),
+    })
   const folder = dirname(resolve(path))
   const isKnown = (format: string): format is Format => Object.hasOwn(known, format)
   const formats = Object.entries(config.formats ?? {}).map(([format, file]) => {

@@ -151,6 +151,7 @@ describe('daicha.config.json', () => {
     ['with an unknown key',                 { failon: 'high' },                         '[E124] daicha.config.json:2: there is no key failon'],
     ['with an unknown key, with a guess',   { failon: 'high' },                         'Did you mean failOn?'],
     ['with a value of no such level',       { failOn: 'severe' },                       '[E103] daicha.config.json:2 is not valid: failOn: "severe"'],
+    ['with rules that nobody knows',        { regime: 'xx' },                            '[E103] daicha.config.json:2 is not valid: regime: "xx"'],
     ['that names a program',                { adb: '/tmp/adb' },                        '[E124] daicha.config.json:2'],
     ['that answers questions',              { yes: true },                              '[E124] daicha.config.json:2'],
     ['that writes beside its folder',       { formats: { json: '../out.json' } },       '[E103] daicha.config.json:3'],

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { AuditError, type Configured, findConfig, loadConfig, reporters, shownPath } from '../../internal.ts'
+import { AuditError, type Configured, findConfig, loadConfig, loadRules, reporters, shownPath } from '../../internal.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { harmless, isEarlier, refuseOverwriting, type Written } from '../output/overwriting.ts'
@@ -42,7 +42,8 @@ export async function configOf({ config }: ConfigOptions, { cwd }: Pick<Io, 'cwd
   if (config === false) return undefined
   const path = typeof config === 'string' ? resolve(cwd, config) : findConfig(cwd)
   if (path === undefined) return undefined
-  return loadConfig(path, typeof config === 'string' ? config : shownPath(path, cwd), reporters, isEarlier)
+  const regimes = loadRules().regimes.map(({ id }) => id)
+  return loadConfig(path, typeof config === 'string' ? config : shownPath(path, cwd), reporters, regimes, isEarlier)
 }
 
 /** The options of a run: what was typed, then what the configuration says, then the default. */
