@@ -36,7 +36,7 @@ export const Change = z.strictObject({
   lender: z.enum(lenderClasses),
   from: z.string().nullable().describe('In the old state: a verdict, a version, a time, a class, by the kind'),
   to: z.string().nullable().describe('The same in the new state'),
-  route: z.string().nullable().describe('Id of the road that was opened or closed'),
+  route: z.string().nullable().describe('Id of the route that was opened or closed'),
   text,
   evidence: z.array(Evidence).describe('Of the new state, or of the old one for what is gone'),
 })

@@ -27,7 +27,7 @@ export const Finding = z.strictObject({
   country,
   facts: z.array(z.strictObject({ id, name: text, text })).describe('The evidence in words, a row each'),
   evidence: z.array(Evidence),
-  routes: z.array(id).describe('Ids of the open roads'),
+  routes: z.array(id).describe('Ids of the open routes'),
   held: z
     .array(z.string())
     .describe('Permissions that it holds and `run.regime` forbids, where the finding is about that'),

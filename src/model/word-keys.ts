@@ -773,6 +773,7 @@ export interface WordPlaces {
   'diff.the.new': never
   'diff.noTime': never
   'diff.reversed': never
+  'diff.milder': never
   'diff.phone.unknown': never
   'diff.phone.said': never
   'diff.unchanged.one': never

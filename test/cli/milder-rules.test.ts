@@ -84,3 +84,19 @@ test('rules of a user hold for each phone of a list, in this thread and in other
     expect(stdout.includes('"id":"catalogue:ours"')).toBe(true)
   }
 })
+
+test('a comparison by such rules says so too, of either side', async () => {
+  writeFileSync(join(cwd, 'own.yaml'), lender('kind: lender, confidence: low'))
+  const rules = ['--rules', 'own.yaml']
+  await daicha(['audit', input('sample'), '-q', ...rules, '-f', 'json=mild.json'], { cwd })
+  for (const argv of [
+    [input('sample'), input('sample'), ...rules],
+    ['mild.json', input('sample')],
+  ]) {
+    const diffAs = (format: string) => daicha(['diff', ...argv, '-f', format], { cwd })
+    for (const format of ['text', 'markdown'])
+      expect((await diffAs(format)).stdout).toContain('rules of your own are milder')
+    expect(JSON.parse((await diffAs('json')).stdout).exit).toEqual({ code: 0, reasons: ['rules-milder'] })
+    expect((await diffAs('sarif')).stdout).toContain('"exitCodeDescription": "rules-milder"')
+  }
+})

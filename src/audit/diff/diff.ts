@@ -4,6 +4,7 @@ import { type ChangeLevel, changeDirections, changeKinds, type DiffGap } from '.
 import type { State, WordlessChange, WordlessDiff } from '../../model/diff.ts'
 import * as Exit from '../../model/exit.ts'
 import { isLender } from '../../model/lender.ts'
+import { hasEnded, reasonOf } from '../../model/outcome.ts'
 import { compareSeverity } from '../../model/vocabulary.ts'
 import { compare } from '../assessment.ts'
 import type { Rules } from '../options.ts'
@@ -55,7 +56,7 @@ export function diff(old: Side, now: Side, rules: Rules, options: DiffOptions): 
     type: 'diff',
     tool: { name: 'daicha', version: options.version, rules: rules.version },
     run: { at: options.now(), failOnChange, allApps, allowPartial },
-    exit: exitOf(changes, complete, options),
+    exit: exitOf(changes, { complete, milder: isMilder(old) || isMilder(now) }, options),
     complete,
     phone,
     identical,
@@ -140,16 +141,22 @@ function gapsOf(pair: Pair, apps: Both[], identical: boolean): WordlessDiff['not
   ]
 }
 
+const isMilder = ({ audit }: Side) => hasEnded(audit.exit, 'milder')
+
 function exitOf(
   changes: WordlessChange[],
-  complete: boolean,
+  { complete, milder }: { complete: boolean; milder: boolean },
   { failOnChange, allowPartial }: DiffOptions,
 ): WordlessDiff['exit'] {
   const fails = ({ direction, severity }: WordlessChange) =>
     failOnChange === 'any' ||
     ((direction === 'worse' || direction === 'open') && compareSeverity(severity, failOnChange ?? 'note') <= 0)
   const failing = failOnChange !== null && changes.some(fails)
-  const reasons = [...(failing ? [`change-at-or-above-${failOnChange}`] : []), ...(complete ? [] : ['incomplete'])]
+  const reasons = [
+    ...(failing ? [`change-at-or-above-${failOnChange}`] : []),
+    ...(complete ? [] : ['incomplete']),
+    ...(milder ? [reasonOf('milder')] : []),
+  ]
   const code = failing ? Exit.failing : complete || allowPartial ? Exit.clean : Exit.partial
   return { code, reasons }
 }

@@ -1,4 +1,5 @@
 import type { Change, Diff, State } from '../../model/diff.ts'
+import { hasEnded } from '../../model/outcome.ts'
 import type { Words } from '../style.ts'
 
 export type Mark = 'worse' | 'open' | 'changed' | 'same'
@@ -32,9 +33,10 @@ export function stateLine({ kind, capturedAt, device, packages, lenders }: State
 }
 
 /** What bears on all of it. */
-export const warnings = ({ phone, reversed }: Diff, words: Words): string[] => [
+export const warnings = ({ phone, reversed, exit }: Diff, words: Words): string[] => [
   ...(phone === 'same' ? [] : [words(`diff.phone.${phone}`)]),
   ...(reversed ? [words('diff.reversed')] : []),
+  ...(hasEnded(exit, 'milder') ? [words('diff.milder')] : []),
 ]
 
 /** What stands below the changes. */
