@@ -204,7 +204,9 @@ test.for([
   '我不想活了',
   '活不下去',
   '撑不住',
+  '救命',
   'suicide',
+  'suicidal',
   'I want to die',
   'kill myself',
   'hopeless',
@@ -218,7 +220,17 @@ test.for([
         : ['不是你的错', '信任的人', '急救', 'explain --incident']
     for (const words of told)
       expect(stdout.replace(/\s+/g, lang === 'en' ? ' ' : '')).toContain(lang === 'en' ? words : flat(words))
+    // Whoever goes where the numbers are said to be finds some.
+    const [, country = ''] = /--country\s+(\w+)/.exec(stdout) ?? []
+    const incident = await daicha(['explain', '--incident', '--country', country, '--lang', lang])
+    expect(incident.stdout.split('\n\n')[1]).toMatch(/\d{5}/)
   }
+})
+
+test('a code of an error about apps has an example that could be, and says what its title says', async () => {
+  const { stdout } = await explain('E348', 'en')
+  expect(stdout).toContain('Did you mean com.example.apps?')
+  expect((await explain('E401', 'en')).stdout).not.toContain('this one has not installed it')
 })
 
 test('a step to an export is found by the words for it', async () => {
