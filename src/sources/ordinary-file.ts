@@ -10,7 +10,7 @@ import { sizeOf } from './limits.ts'
  */
 export function ordinaryFile(path: string, shown: string, limit: number): Buffer {
   const stats = statSync(path)
-  if (!stats.isFile()) throw new AuditError('E506', { file: shown })
+  if (!stats.isFile()) throw new AuditError('E506', { file: shown, config: '--no-config' })
   if (stats.size > limit) throw new AuditError('E507', { file: shown, limit: sizeOf(limit) })
   const bytes = Buffer.alloc(stats.size)
   const fd = openSync(path, 'r')

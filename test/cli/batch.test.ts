@@ -124,6 +124,7 @@ describe('--files-from', () => {
           ['error', '/dev/zero'],
         ])
         expect([code, stdout.match(/"problem":\{"code":"E506"/g)?.length]).toEqual([5, 2])
+        expect(stdout).not.toContain('--no-config')
       }
     },
   )
