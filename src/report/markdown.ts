@@ -11,6 +11,7 @@ import {
   shownFindings,
   stateKey,
 } from './groups.ts'
+import { besideHeadline } from './left-out.ts'
 import { cellCode, code, danger, heading, plain, table } from './markdown-text.ts'
 import { mergedSteps } from './steps.ts'
 import type { Style, Words } from './style.ts'
@@ -22,6 +23,7 @@ export function markdown(report: Report, { words }: Style): string {
   const parts = [
     // Brackets of ours that no address follows are text.
     `## ${words(`verdict.${report.verdict}`)} ${plain(report.headline)}`,
+    ...besideHeadline(report, words).map(plain),
     danger(report),
     now(report, words),
     problems(report, words),

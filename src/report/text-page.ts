@@ -3,6 +3,7 @@ import type { RunVerdict } from '../model/vocabulary.ts'
 import type { PlainKey } from '../model/words.ts'
 import { type Ink, inkFor } from './ink.ts'
 import { type WidthOf, widthsFor, wrap } from './layout.ts'
+import { besideHeadline } from './left-out.ts'
 import type { Style, Words } from './style.ts'
 
 /** Lines for a terminal, as they are written. */
@@ -50,7 +51,8 @@ export function danger(page: Page, { emergency: { calls, hint } }: Report) {
   if (hint !== null) put(page, hint)
 }
 
-export function headline(page: Page, { verdict, headline: sentence }: Report) {
+export function headline(page: Page, report: Report) {
+  const { verdict, headline: sentence } = report
   const { words, ink, width, widthOf, lines } = page
   const mark = words(`verdict.${verdict}`)
   for (const [at, line] of wrap(sentence, width - widthOf(mark) - 1, widthOf).entries())
@@ -59,4 +61,5 @@ export function headline(page: Page, { verdict, headline: sentence }: Report) {
         ? `${ink(INK[verdict], ink('bold', mark))} ${ink('bold', line)}`
         : `${' '.repeat(widthOf(mark) + 1)}${ink('bold', line)}`,
     )
+  for (const line of besideHeadline(report, words)) put(page, line)
 }

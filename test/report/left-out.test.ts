@@ -43,6 +43,16 @@ describe.for<[string, string[], RegExp, string]>([
   })
 })
 
+test('a text says what was left out beside what was found', async () => {
+  for (const format of ['text', 'markdown']) {
+    expect(await make(format, [phone, '--rule', 'lender-reads-contacts'])).toMatch(
+      /ACT NOW.*\n[^]*Only the chosen rules were applied/,
+    )
+    expect(await make(format, [twoUsers, '--user', '11'])).toMatch(/ACT NOW.*\n[^]*Only user 11 was checked/)
+    expect(await make(format, [phone])).not.toContain('Only ')
+  }
+})
+
 test('a table says what was not read, and of which phone', async () => {
   const cut = join(root, 'fixtures/cut-inside-a-record/input')
   const rowsOf = (text: string) =>
