@@ -3,6 +3,7 @@ import type { Report } from '../../model/report.ts'
 import { languageOfTag, type RunVerdict } from '../../model/vocabulary.ts'
 import { shownTime } from '../clock.ts'
 import { featureLines, type Group, groupsOf, hiddenLines, readingFeatures, shownFindings } from '../groups.ts'
+import { besideHeadline } from '../left-out.ts'
 import { mergedSteps } from '../steps.ts'
 import type { Edition, Words } from '../style.ts'
 import { appendix } from './appendix.ts'
@@ -56,7 +57,7 @@ function summary(groups: Group[], sections: Section[], edition: Edition): Markup
   const more = groups.length - MOST_LEADS
   return h`<p class="eyebrow">${words('page.title')} <span>${words('page.number', { id: run.id })}</span> <span><time datetime="${run.startedAt}">${shownTime(run.startedAt)}</time></span></p>
 <div class="verdict ${TONE[verdict]}"><div><h1>${report.headline}</h1>
-${groups.slice(0, MOST_LEADS).map(({ lead }) => h`<p class="lead">${sentence(lead.message.text, lead.label)}</p>`)}${
+${besideHeadline(report, words).map((line) => h`<p class="lead">${line}</p>`)}${groups.slice(0, MOST_LEADS).map(({ lead }) => h`<p class="lead">${sentence(lead.message.text, lead.label)}</p>`)}${
   more > 0 &&
   h`<p class="lead"><a href="#${placeOf('apps')}">${words('page.more', { n: more, section: words('page.apps') })}</a></p>`
 }</div>${stamp(verdict, words)}</div>
