@@ -233,6 +233,11 @@ test('a code of an error about apps has an example that could be, and says what 
   expect((await explain('E401', 'en')).stdout).not.toContain('this one has not installed it')
 })
 
+test('a threat of death is answered with the police', async () => {
+  for (const asked of ['they will kill me', 'death threat'])
+    expect((await explain(asked, 'en')).stdout).toMatch(/^harassment and threats {2}\[harassment\]/)
+})
+
 test('a step to an export is found by the words for it', async () => {
   for (const asked of ['usb', 'USB 调试', 'adb', '开发者选项', 'developer options'])
     expect((await explain(asked, 'en')).stdout).toMatch(/^how to export {2}\[export\]/)
