@@ -32,7 +32,7 @@ const plainVariant = (letter: string) => swap(letter, 'آأإةہۃكىيё', '�
 /** Three letters or more, each parted from the next by a blank, a dot or a dash. */
 const SPACED = /(?<![a-z\u0370-\u052f])(?:[a-z\u0370-\u052f][ .-]){2,}[a-z\u0370-\u052f](?![a-z\u0370-\u052f])/gi
 
-const MIXED = /([a-z]+[\u0370-\u052f]|[\u0370-\u052f]+[a-z])[a-z\u0370-\u052f]*/gi
+const MIXED = /(?<![a-z\u0370-\u052f])([a-z]+[\u0370-\u052f]|[\u0370-\u052f]+[a-z])[a-z\u0370-\u052f]*/gi
 /** Cyrillic that looks like Latin, and Greek, which matters among Latin letters alone. */
 const LATIN = 'acehiopxyABCEHIKMOPTXYaenikvoptuxABEHIKMNOPTXYZ'
 const LOOKALIKE = 'асеһіорхуАВСЕНІКМОРТХУαεηικνορτυχΑΒΕΗΙΚΜΝΟΡΤΧΥΖ'

@@ -42,3 +42,10 @@ test('a trade is heard however its letters are typed', () => {
     Array(5).fill('none'),
   )
 })
+
+test('a name may be as long as it likes', () => {
+  const long = `é${'a'.repeat(200_000)}`
+  const from = performance.now()
+  expect(legible(long)).toBe(long)
+  expect(performance.now() - from).toBeLessThan(1000)
+})
