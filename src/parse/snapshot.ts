@@ -204,7 +204,7 @@ function withRequests(apps: App[], filtered: App[]): App[] {
 
 /** The user that a path names, as `--user 10`, `user-10` or `u10`: the owner where it names none. */
 const userNamed = (path: string): number =>
-  userIdIn(/(?<![a-z.])u(?:ser)?[^a-z\d./!]{0,3}(\d+)(?![a-z\d])/i.exec(path)?.[1] ?? '0') ?? 0
+  userIdIn(/(?<![a-z\d.])u(?:ser)?[^a-z\d./!]{0,3}(\d+)(?![a-z\d])/i.exec(path)?.[1] ?? '0') ?? 0
 
 /**
  * `appops get` names no package and no user: its file does, or the innermost folder that names one of the phone, or nothing.

@@ -412,6 +412,14 @@ describe('appops get', () => {
     ])
   })
 
+  test('the name of a phone names no user', () => {
+    const path = `SM-S921U1/${CASH}.txt`
+    const { users } = appOf(snapshotFrom({ 'package.txt': ALONE, [path]: 'READ_CONTACTS: ignore\n' }), CASH)
+    expect(users.map(({ userId, appOps }) => [userId, appOps?.['READ_CONTACTS']?.package?.mode])).toEqual([
+      [0, 'ignore'],
+    ])
+  })
+
   test('of two states of the phone it closes nothing', () => {
     const other = PACKAGES.replace(/versionName=.*/, 'versionName=other')
     const { apps } = snapshotFrom({ 'a.txt': PACKAGES, 'b.txt': other, [`${CASH}.txt`]: 'READ_CONTACTS: ignore\n' })
