@@ -13,21 +13,25 @@ export type Form = 'text' | 'known' | 'opaque'
  * Known files that are no text, and no archive: PNG, JPEG, GIF, WebP, HEIC, MP4, Matroska, WMV, RealMedia, FLV, MPEG, Ogg,
  * FLAC, MP3, AMR, SILK, CAF, AIFF, MIDI, BMP, icons, TIFF, JPEG 2000 and XL, Photoshop, metafiles, fonts, PDF, certificates; programs of
  * Linux, Windows, macOS, Android, Java and Python, and what these keep of themselves; what Finder, Explorer and Office keep;
- * SQLite, property lists, binary XML; recordings of a network.
+ * SQLite with its journals, Realm, property lists, binary XML; recordings of a network and of Bluetooth; logs and memory of
+ * Windows; keys and signatures of OpenSSH, adb and OpenPGP.
  */
 const KNOWN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells
-  /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF|.{4}(ftyp|JXL |jP|moov|mdat|wide)|.E\xdf\xa3|0[&\x82]|FLV|\x00\x00.[\xb3\xba]|OggS|fLaC|ID3|\xff[\n\xe2-\xff]|#!AMR|.?#!SILK|caff|FORM|MThd|\.RMF|BM|icns|\x00\x00[\x01\x02]\x00|II\*|MM\x00\*|8BPS|\xd7\xcd\xc6\x9a|.{40} EMF|OTTO|wOF|\x00\x01\x00\x00|true|ttcf|%PDF|\x7fELF|MZ|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe|\x00asm|c?dex\n|vdex|..\r\n|\x00\x00\x00\x01Bud1|\x00\x05\x16[\x00\x07]|L\x00\x00\x00\x01|\xd0\xcf\x11\xe0|SQLite format 3|bplist|ABX|\xd4\xc3\xb2\xa1|\xa1\xb2\xc3\xd4|\n\r\r\n|JAVA PROFILE|art\n|pro\x00|\xde\x12\x04\x95|[\x02\x03]\x00[\x08\x0c]\x00)/s
+  /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF|.{4}(ftyp|JXL |jP|moov|mdat|wide)|.E\xdf\xa3|0[&\x82]|FLV|\x00\x00.[\xb3\xba]|OggS|fLaC|ID3|\xff[\n\xe2-\xff]|#!AMR|.?#!SILK|caff|FORM|MThd|\.RMF|BM|icns|\x00\x00[\x01\x02]\x00|II\*|MM\x00\*|8BPS|\xd7\xcd\xc6\x9a|.{40} EMF|OTTO|wOF|\x00\x01\x00\x00|true|ttcf|%PDF|\x7fELF|MZ|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe|\x00asm|c?dex\n|vdex|..\r\n|\x00\x00\x00\x01Bud1|\x00\x05\x16[\x00\x07]|L\x00\x00\x00\x01|\xd0\xcf\x11\xe0|SQLite format 3|bplist|ABX|\xd4\xc3\xb2\xa1|\xa1\xb2\xc3\xd4|M<\xb2\xa1|\xa1\xb2<M|\n\r\r\n|btsnoop\x00|ElfFile\x00|MDMP|regf|7\x7f\x06[\x82\x83]|\x18\xe2-\x00|\xd9\xd5\x05\xf9|.{16}T-DB|openssh-key|@\x00\x00\x00|[\x89\x95\x99]..\x04|[\xc2\xc5\xc6]..?\x04|JAVA PROFILE|art\n|pro\x00|\xde\x12\x04\x95|[\x02\x03]\x00[\x08\x0c]\x00)/s
 
-/** An archive inside of another file: its first bytes, as Latin-1, and how they go on. */
+/**
+ * An archive inside of another file: its first bytes, as Latin-1, and how they go on. `isOfParts`: databases, recordings and
+ * programs pack parts of what they hold so.
+ */
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: these are what tells
-const ARCHIVES: [start: string, whole: RegExp][] = [
+const ARCHIVES: [start: string, whole: RegExp, isOfParts?: true][] = [
   ['PK\x03\x04', /^.{4}[\n-?]\x00.{2}[\x00-c]\x00/s],
   ['7z\xbc\xaf\x27\x1c', /^.{6}\x00[\x00-\x04]/s],
   ['Rar!\x1a\x07', /^.{6}[\x00\x01]/s],
   ['MSCF\0\0\0\0', /^/],
   ['\xfd7zXZ\0', /^.{6}\x00[\x00\x01\x04\n]/s],
-  ['\x1f\x8b\x08', /^.{3}[\x00\x08].{4}[\x00\x02\x04][\x00\x03\x07\n\x0b\x13\xff]/s],
+  ['\x1f\x8b\x08', /^.{3}[\x00\x08].{4}[\x00\x02\x04][\x00\x03\x07\n\x0b\x13\xff]/s, true],
 ]
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: these are what tells
 const STARTS = ARCHIVES.map(([start]) => Uint8Array.from(start, (one) => one.charCodeAt(0)))
@@ -40,25 +44,27 @@ export function formOf(beginning: Uint8Array, isUtf16: boolean): Form {
   const counts = new Uint32Array(256)
   for (const byte of bytes) counts[byte] = (counts[byte] ?? 0) + 1
   const share = (from: number, to: number) => counts.subarray(from, to).reduce((sum, n) => sum + n, 0) / bytes.length
-  // In EBCDIC a blank is what ASCII has for an at sign.
-  const isForeign = share(0x40, 0x41) > 0.05 && share(0x0a, 0x0b) + share(0x20, 0x21) === 0
-  const isText = !isForeign && share(0, 0x09) + share(0x0e, 0x1b) <= MOST_CONTROLS
+  // In EBCDIC a blank is what ASCII has for an at sign, and letters have the eighth bit.
+  const isForeign = share(0x40, 0x41) > 0.05 && share(0x80, 0x100) > 0.3 && share(0x0a, 0x0b) + share(0x20, 0x21) === 0
+  // A terminal rings and writes over what it wrote, and so does a page of a manual.
+  const isText = !isForeign && share(0, 0x07) + share(0x0e, 0x1b) <= MOST_CONTROLS
   return isText ? 'text' : KNOWN.test(latin1In(bytes, 0, 48)) ? 'known' : 'opaque'
 }
 
 /** Looks for an archive in the chunks of a file as they pass. No text holds a NUL, and every archive does. */
-export function archiveWatch(): (chunk: Uint8Array) => boolean {
+export function archiveWatch(): (chunk: Uint8Array, form: Form) => boolean {
   let tail: Uint8Array = new Uint8Array()
-  return (chunk) => {
+  return (chunk, form) => {
     const seam = joined([tail, chunk.subarray(0, LONGEST_START)])
     tail = copyOf(chunk.subarray(-LONGEST_START))
-    return holdsArchive(seam) || holdsArchive(chunk)
+    return holdsArchive(seam, form) || holdsArchive(chunk, form)
   }
 }
 
-export function holdsArchive(bytes: Uint8Array): boolean {
+export function holdsArchive(bytes: Uint8Array, form: Form): boolean {
   if (!bytes.includes(0)) return false
-  return ARCHIVES.some(([, whole], n) => {
+  return ARCHIVES.some(([, whole, isOfParts], n) => {
+    if (isOfParts && form === 'known') return false
     const start = STARTS[n] as Uint8Array
     for (let at = placeOf(bytes, start); at !== -1; at = placeOf(bytes, start, at + 1))
       if (whole.test(latin1In(bytes, at, at + LONGEST_START))) return true

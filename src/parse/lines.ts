@@ -198,7 +198,7 @@ export function lineReader(sink: LineSink): LineReader {
 
   const holdsArchive = archiveWatch()
   function dispatch(chunk: Uint8Array) {
-    if (holdsArchive(chunk)) facts.form = 'opaque'
+    if (holdsArchive(chunk, facts.form)) facts.form = 'opaque'
     if (encoding === 'utf-8') writeUtf8(chunk)
     else writeUtf16(chunk)
   }

@@ -59,8 +59,9 @@ function isCarried(one: Seeker, n: number, carried: Carried | undefined, depth: 
     if (inner.head.length < SAMPLE) {
       inner.head += bytes.slice(0, SAMPLE)
       const head = native(Uint8Array.from(inner.head, (char) => char.charCodeAt(0)))
-      const isOpaque = n < FOR_FILES && head.length > LONGEST_SIGNATURE && formOf(head, false) === 'opaque'
-      if (isOpaque || holdsArchive(head)) facts.carriesPacked = CODES[n]?.[0]
+      const form = formOf(head, false)
+      const isOpaque = n < FOR_FILES && head.length > LONGEST_SIGNATURE && form === 'opaque'
+      if (isOpaque || holdsArchive(head, form)) facts.carriesPacked = CODES[n]?.[0]
     }
     const lines = `${inner.line}${bytes}`.split(/[\r\n]+/)
     const last = lines.pop() ?? ''

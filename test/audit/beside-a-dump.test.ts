@@ -143,6 +143,8 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
       expect(await said({ 'package.txt': phone(), 'notes.txt': text })).toEqual(['incomplete', ['E350']])
   })
 
+  /** Of adb, of OpenSSH and of OpenPGP, and a signature of OpenPGP. */
+  const KEYS = ['@\0\0\0', 'openssh-key-v1\0', '\x99\x02\x0d\x04', '\xc6\xc1\x4d\x04', '\x89\x02\x33\x04']
   test('hashes, keys and pictures are told and spoil nothing', async () => {
     const noise = Buffer.concat(Array.from({ length: 40 }, (_, n) => createHash('sha256').update(String(n)).digest()))
     const picture = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), noise])
@@ -150,6 +152,7 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
       rows(noise, (part) => `${part.toString('hex')}  photo.jpg`, 32),
       rows(noise, (part) => part.toString('hex'), 32),
       `ssh-rsa ${noise.subarray(0, 380).toString('base64')} li@example.com`,
+      ...KEYS.map((head) => base64(Buffer.concat([Buffer.from(head, 'latin1'), noise]))),
       base64(picture),
       rows(picture, (part, at) => `${address(at)}: ${hex(part, 2)} ${shown(part)}`),
     ])
@@ -263,12 +266,30 @@ describe('an archive that is not opened leaves nothing clear', () => {
       behind('\0\x05\x16\x07\0\x02\0\0Mac OS X        '),
       behind('MZ\x90\0\x03\0\0\0'),
       behind('\xd4\xc3\xb2\xa1\x02\0\x04\0'),
+      behind('M<\xb2\xa1\x02\0\x04\0'),
       behind('\n\r\r\n\x1c\0\0\0'),
+      behind('btsnoop\0\0\0\0\x01\0\0\x03\xea'),
+      behind('7\x7f\x06\x82\0\x2d\xe2\x18'),
+      behind('\x18\xe2\x2d\0\0\0\0\0'),
+      behind('\xd9\xd5\x05\xf9\x20\xa1\x63\xd7'),
+      behind(`${'\0'.repeat(16)}T-DB\x09\x09\0\0`),
+      behind('ElfFile\0'),
+      behind('MDMP\x93\xa7\0\0'),
+      behind('regf\x01\0\0\0'),
+      // A page of a network, and a message of a database.
+      Buffer.concat([behind('\xd4\xc3\xb2\xa1\x02\0\x04\0'), gzipSync('{"ok":true}')]),
+      Buffer.concat([behind('SQLite format 3\0\x10\0\x01\x01\0'), gzipSync('{"ok":true}')]),
       behind('\0\x01\0\0\0\x0f\0\x80'),
       // A sentence in GB 18030.
       Buffer.from('\xc7\xeb\xb0\xd1\xce\xc4\xbc\xfe\xb7\xa2\xb8\xf8\xce\xd2\xa1\xa3\n'.repeat(40), 'latin1'),
     ])
       expect((await said({ 'package.txt': phone(), 'other.bin': content }))[0]).toBe('clear')
+  })
+
+  test('nor are what a terminal wrote over, and addresses in one line', async () => {
+    const rung = [...'adb shell dumpsys package'].map((one) => `${one}\b${one}`).join('')
+    for (const text of [`${rung}\x07\n`.repeat(20), 'li@example.com;'.repeat(40)])
+      expect((await said({ 'package.txt': phone(), 'other.log': text }))[0]).toBe('clear')
   })
 
   const mail = (attached: Uint8Array) =>
