@@ -1,4 +1,4 @@
-import { joined, latin1In } from '#platform/bytes.ts'
+import { latin1In, native } from '#platform/bytes.ts'
 
 /** The bytes that a line of text stands for, as Latin-1. */
 export interface Carried {
@@ -9,10 +9,7 @@ export interface Carried {
 
 type Code = (line: string) => Carried | undefined
 
-const whole = (parts: Uint8Array[]): Carried => {
-  const bytes = joined(parts)
-  return { parts: [latin1In(bytes, 0, bytes.length)], goesOn: true }
-}
+const whole = (bytes: Uint8Array): Carried => ({ parts: [latin1In(native(bytes), 0, bytes.length)], goesOn: true })
 
 /**
  * Part of a file in a mail, a page or JSON; a long number in hexadecimal looks alike. Words are told by what stands between
@@ -35,7 +32,7 @@ const uu: Code = (line) => {
   const bytes = six
     .slice(1)
     .map((next, at) => ((six[at] as number) << (2 + (at % 4) * 2)) | (next >> (4 - (at % 4) * 2)))
-  return whole([Uint8Array.from(bytes.filter((_, at) => at % 4 < 3).slice(0, size))])
+  return whole(Uint8Array.from(bytes.filter((_, at) => at % 4 < 3).slice(0, size)))
 }
 
 /** `0000000   P   a   c   k   a   g   e   s   :  \n`. */
@@ -64,20 +61,36 @@ const numbers =
     const width = words[0]?.length ?? 0
     if (isSwapped && (width < 4 || width > 8)) return undefined
     const isEven = words.every(({ length }) => length === width)
-    return whole(words.map((word) => (isSwapped ? bytesOf(word, isEven).toReversed() : bytesOf(word, isEven))))
+    // One array for all: a line may hold millions of numbers.
+    const bytes = new Uint8Array(words.reduce((sum, { length }) => sum + Math.max(1, length >> 1), 0))
+    let end = 0
+    for (const word of words) {
+      const from = end
+      end = put(word, isEven, bytes, from)
+      if (isSwapped) bytes.subarray(from, end).reverse()
+    }
+    return whole(bytes.subarray(0, end))
   }
 
-/** In decimal, numbers are of several widths; three digits of one width, and six that fit, are octal. */
-function bytesOf(word: string, isEven: boolean): Uint8Array {
-  if (!isEven && /^\d{1,3}$/.test(word)) return Uint8Array.of(Number(word))
-  if (/^[01]{8}$/.test(word)) return Uint8Array.of(Number.parseInt(word, 2))
+/**
+ * Puts the bytes of a number into others. In decimal, numbers are of several widths; three digits of one width, and six that
+ * fit, are octal.
+ *
+ * @returns where the next one goes
+ */
+function put(word: string, isEven: boolean, bytes: Uint8Array, from: number): number {
+  let to = from
   const octal = Number.parseInt(word, 8)
-  if (word.length === 3) return Uint8Array.of(octal)
-  if (/^[01][0-7]{5}$/.test(word)) return Uint8Array.of(octal >> 8, octal)
-  const bytes = new Uint8Array(word.length >> 1)
-  for (let at = 0; at < bytes.length; at++)
-    bytes[at] = (digit(word.charCodeAt(at * 2)) << 4) | digit(word.charCodeAt(at * 2 + 1))
-  return bytes
+  if (!isEven && /^\d{1,3}$/.test(word)) bytes[to++] = Number(word)
+  else if (/^[01]{8}$/.test(word)) bytes[to++] = Number.parseInt(word, 2)
+  else if (word.length === 3) bytes[to++] = octal
+  else if (/^[01][0-7]{5}$/.test(word)) {
+    bytes[to++] = octal >> 8
+    bytes[to++] = octal
+  } else
+    for (let at = 1; at < word.length; at += 2)
+      bytes[to++] = (digit(word.charCodeAt(at - 1)) << 4) | digit(word.charCodeAt(at))
+  return to
 }
 
 const digit = (code: number) => (code < 0x40 ? code & 0xf : (code & 7) + 9)
