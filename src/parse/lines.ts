@@ -6,7 +6,7 @@ import { isLandmark, type Landmarks } from './landmarks.ts'
 import { lengthOfMark, lineMaker } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
-import { isPasted, lostFeed } from './odd-lines.ts'
+import { lostFeed, pasteWatch } from './odd-lines.ts'
 
 /** What a text was like, besides its lines. */
 interface TextFacts extends Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> {
@@ -197,8 +197,10 @@ export function lineReader(sink: LineSink): LineReader {
   }
 
   const holdsArchive = archiveWatch()
+  const isPasted = pasteWatch()
   function dispatch(chunk: Uint8Array) {
     if (holdsArchive(chunk, facts.form)) facts.form = 'opaque'
+    if (offset < LETTER) pasted ||= isPasted(chunk.subarray(0, LETTER))
     if (encoding === 'utf-8') writeUtf8(chunk)
     else writeUtf16(chunk)
   }
@@ -208,7 +210,6 @@ export function lineReader(sink: LineSink): LineReader {
     const { encoding: found, mark } = encodingOf(first)
     facts.encoding = found
     facts.form = formOf(first, found !== 'utf-8')
-    pasted = isPasted(first.subarray(0, LETTER))
     turnTo(found)
     offset = mark
     dispatch(first.subarray(mark))

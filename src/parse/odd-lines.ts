@@ -1,4 +1,4 @@
-import { joined, placeOf } from '#platform/bytes.ts'
+import { copyOf, joined, placeOf } from '#platform/bytes.ts'
 import { stands } from './landmarks.ts'
 import type { Line } from './line.ts'
 
@@ -10,8 +10,15 @@ const TAB_STOP = 8
 const NO_BREAK = Uint8Array.of(0xc2, 0xa0)
 const PASTED = [Uint8Array.of(0x0a, ...NO_BREAK), Uint8Array.of(0x0a, SPACE, ...NO_BREAK)]
 
-/** Whether lines of a text are indented as a letter or a page does it. */
-export const isPasted = (sample: Uint8Array) => PASTED.some((indent) => placeOf(sample, indent) !== -1)
+/** Looks for lines that are indented as a letter or a page does it, in the chunks of a text as they pass. */
+export function pasteWatch(): (chunk: Uint8Array) => boolean {
+  let tail: Uint8Array = new Uint8Array()
+  return (chunk) => {
+    const seen = joined([tail, chunk])
+    tail = copyOf(seen.subarray(-NO_BREAK.length - 1))
+    return PASTED.some((indent) => placeOf(seen, indent) !== -1)
+  }
+}
 
 /** The next return that an indent follows; the end where there is none. Text of an app may hold other ones. */
 export function lostFeed(bytes: Uint8Array, from: number, end: number): number {

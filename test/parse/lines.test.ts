@@ -180,6 +180,13 @@ describe('chunks', () => {
       service('window', 'WINDOW MANAGER LAST ANR (dumpsys window lastanr)\n  <no ANR has occurred since boot>\n')
     expect(snapshotFrom(report, { chunk })).toEqual(snapshotFrom(report))
   })
+
+  test.for([1, 7, 1000])('a dump in a letter, behind words, in chunks of %i gives the same snapshot', (chunk) => {
+    const dump = dump14([package14('com.example.cash', { runtime: [READS] })])
+    const pasted = dump.replace(/^ +/gm, (blanks) => '\u00a0'.repeat(blanks.length))
+    const letter = `${'This is what the phone says.\n'.repeat(90)}${pasted}`
+    expect(snapshotFrom(letter, { chunk })).toEqual(snapshotFrom(letter))
+  })
 })
 
 describe('evidence', () => {
