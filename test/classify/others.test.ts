@@ -11,7 +11,7 @@ test.for([
   ['ledgers and managers', 'கடன் புத்தகம்', 'Бележник заеми', 'Darlehen Notizen', 'Registro de Préstamos', '대출 장부', 'سجل القروض', '借条记录本', 'ණය පොත', 'Daftari la Mikopo', 'Loan Track', '小贷管理系统', 'สมุดบัญชีเงินกู้', 'কিস্তি হিসাব', 'कर्ज खाते वही', 'قرض کا حساب'],
   ['guides, warnings and schemes', 'Guía de Préstamos', 'Как взять займ', 'راهنمای وام', 'Illegal Loan Apps', 'Hướng dẫn vay', '대출 가이드', '防网贷诈骗', '借款合同模板', 'Cek Pinjol Ilegal', 'लोन की जानकारी', 'किसान ऋण माफी योजना सूची', 'সকল ব্যাংকের লোন তথ্য'],
   ['prayers', 'கடன் தீர மந்திரம்', 'రుణ విమోచన స్తోత్రం', 'قرض کی دعا', 'دعاء سداد القرض', 'ঋণ মুক্তির দোয়া', 'ऋण मोचन मंगल स्तोत्र', 'Doa Pelunas Hutang'],
-  ['what lends books and things', 'Prêt de livres', 'Könyv kölcsön', 'وام کتاب', 'Lån böcker', '장난감 대출', 'Prestito Bibliotecario', 'Museum Loans', 'Préstamo de Bicis', '図書 貸出', '共享雨伞借还', '玩具借玩', 'Préstamo de Libros', 'Bibliothèque: mes prêts', '책 대출증', 'Pinjam Alat Lab'],
+  ['what lends books and things', 'Prêt de livres', 'Könyv kölcsön', 'وام کتاب', 'Lån böcker', '장난감 대출', 'Prestito Bibliotecario', 'Museum Loans', 'Préstamo de Bicis', '図書 貸出', '快借阅', '快借书', '共享雨伞借还', '玩具借玩', 'Préstamo de Libros', 'Bibliothèque: mes prêts', '책 대출증', 'Pinjam Alat Lab'],
   ['what is for staff', '贷款获客', 'เจ้าหน้าที่สินเชื่อ', 'Cộng tác viên vay vốn', 'কিস্তি কালেকশন'],
   ['what lets, sells and shares things', 'Lend My Camera', 'Borrow My Drill', 'Lend Me Your Ears: Dating', '借把伞', 'Kamera Pinjaman', 'Werkzeug Leihen Kredit', 'Used Cars & Car Loan', 'Buy, Rent, Home Loan', 'Carros Usados: Efectivo'],
   ['banks with credit in their name', 'Kreditbank', 'Sun Kredit Bank', 'Sun Credit Bank'],
