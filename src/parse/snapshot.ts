@@ -202,9 +202,12 @@ function withRequests(apps: App[], filtered: App[]): App[] {
   return [...apps, ...added]
 }
 
-/** The user that a path names, as `--user 10`, `user-10` or `u10`: the owner where it names none. */
+/**
+ * The user that a path names, as `--user 10`, `user-10` or `u10`: the owner where it names none. Other users have 10 and
+ * more (AOSP `UserManagerService.MIN_USER_ID`); a person or a date may have any number.
+ */
 const userNamed = (path: string): number =>
-  userIdIn(/(?<![a-z\d.])u(?:ser)?[^a-z\d./!]{0,3}(\d+)(?![a-z\d])/i.exec(path)?.[1] ?? '0') ?? 0
+  userIdIn(/(?<![a-z\d.])u(?:ser)?[^a-z\d./!]{0,3}([1-9]\d{1,2})(?![a-z\d])/i.exec(path)?.[1] ?? '0') ?? 0
 
 /**
  * `appops get` names no package and no user: its file does, or the innermost folder that names one of the phone, or nothing.

@@ -412,8 +412,12 @@ describe('appops get', () => {
     ])
   })
 
-  test('the name of a phone names no user', () => {
-    const path = `SM-S921U1/${CASH}.txt`
+  test.for([
+    ['a phone', 'SM-S921U1'],
+    ['a person', 'User1 phone'],
+    ['a date', 'user_2026-11-01'],
+  ])('the name of %s names no user', ([, folder]) => {
+    const path = `${folder}/${CASH}.txt`
     const { users } = appOf(snapshotFrom({ 'package.txt': ALONE, [path]: 'READ_CONTACTS: ignore\n' }), CASH)
     expect(users.map(({ userId, appOps }) => [userId, appOps?.['READ_CONTACTS']?.package?.mode])).toEqual([
       [0, 'ignore'],
