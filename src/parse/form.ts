@@ -56,7 +56,7 @@ export function archiveWatch(): (chunk: Uint8Array, form: Form) => boolean {
   let tail: Uint8Array = new Uint8Array()
   return (chunk, form) => {
     const seam = joined([tail, chunk.subarray(0, LONGEST_START)])
-    tail = copyOf(chunk.subarray(-LONGEST_START))
+    tail = copyOf((chunk.length < LONGEST_START ? seam : chunk).subarray(-LONGEST_START))
     return holdsArchive(seam, form) || holdsArchive(chunk, form)
   }
 }
