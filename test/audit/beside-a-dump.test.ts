@@ -152,6 +152,7 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
       rows(noise, (part) => `${part.toString('hex')}  photo.jpg`, 32),
       rows(noise, (part) => part.toString('hex'), 32),
       `ssh-rsa ${noise.subarray(0, 380).toString('base64')} li@example.com`,
+      `11-26 09:12:44.001  812  901 D Push: {"data":"${noise.subarray(0, 900).toString('base64')}"}`,
       ...KEYS.map((head) => base64(Buffer.concat([Buffer.from(head, 'latin1'), noise]))),
       base64(picture),
       rows(picture, (part, at) => `${address(at)}: ${hex(part, 2)} ${shown(part)}`),
