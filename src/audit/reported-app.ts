@@ -101,8 +101,8 @@ export function localTime(printed: string | undefined): string | null {
 
 /**
  * A use as a time: what Android prints, or, where it prints only an age, counted back from when the dump was made. A bug
- * report is begun some minutes before its app ops are read. A use after the dump, or before the app was installed, means that the clock of the phone was moved, since
- * Android drops the records of an app that is removed: no absolute time then.
+ * report is begun some minutes before its app ops are read. A use after the dump, or before the app was installed, means
+ * that the clock of the phone was moved, since Android drops the records of an app that is removed: no absolute time then.
  */
 function reportUse(
   { ageMs, printed, processState, indirect }: OpUse,

@@ -95,15 +95,14 @@ function put(word: string, isEven: boolean, bytes: Uint8Array, from: number): nu
 
 const digit = (code: number) => (code < 0x40 ? code & 0xf : (code & 7) + 9)
 
-/** Ways to write any bytes as text, by name; the first ones are for whole files. */
-export const CODES: [name: string, code: Code][] = [
-  ['base64', base64],
-  ['uuencode', uu],
-  ['od', letters],
-  ['hex', numbers(false)],
-  ['hex', numbers(true)],
+/** Ways to write any bytes as text. Programs hand on files by some of them, and show bytes to people by the others. */
+export const CODES: { name: string; read: Code; isForFiles?: true }[] = [
+  { name: 'base64', read: base64, isForFiles: true },
+  { name: 'uuencode', read: uu, isForFiles: true },
+  { name: 'od', read: letters },
+  { name: 'hex', read: numbers(false) },
+  { name: 'hex', read: numbers(true) },
 ]
-export const FOR_FILES = 2
 
 /** RTF without what is no text; its own line ends mean nothing. */
 export const plainRtf = (line: string) =>

@@ -199,7 +199,7 @@ export function lineReader(sink: LineSink): LineReader {
   const holdsArchive = archiveWatch()
   const isPasted = pasteWatch()
   function dispatch(chunk: Uint8Array) {
-    if (holdsArchive(chunk, facts.form)) facts.form = 'opaque'
+    if (facts.form !== 'opaque' && holdsArchive(chunk, facts.form)) facts.form = 'opaque'
     if (offset < LETTER) pasted ||= isPasted(chunk.subarray(0, LETTER))
     if (encoding === 'utf-8') writeUtf8(chunk)
     else writeUtf16(chunk)

@@ -13,4 +13,4 @@ interface Inner extends Seeker {
   line: string
 }
 
-export const seeker = (): Seeker => ({ before: '', isRtf: false, inner: [] })
+export const newSeeker = (): Seeker => ({ before: '', isRtf: false, inner: [] })

@@ -1,11 +1,11 @@
 import { native } from '#platform/bytes.ts'
 import { accessOfSetting } from '../model/special-access.ts'
 import { bareWords } from './bare-words.ts'
-import { type Carried, CODES, FOR_FILES, plainRtf } from './carried.ts'
+import { type Carried, CODES, plainRtf } from './carried.ts'
 import type { FileFacts } from './file-facts.ts'
 import { formOf, holdsArchive, SAMPLE } from './form.ts'
 import { type Line, textOf } from './line.ts'
-import { seeker as newSeeker, type Seeker } from './seeker.ts'
+import { newSeeker, type Seeker } from './seeker.ts'
 import type { TextState } from './text-state.ts'
 
 /** What a dump says even where its letters, its blanks or its encoding were changed: a grant, a record, an access, an op. */
@@ -50,7 +50,7 @@ function isSign(one: Seeker, line: string, depth: number, facts: Found, text = b
   if (SIGNS.test(text) || STATED.test(`${before}\n${text}`)) return true
   if (depth === DEEPEST) return false
   if (one.isRtf) return isCarried(one, 0, { parts: [plainRtf(line)], goesOn: true }, depth, facts)
-  return CODES.some(([, code], n) => isCarried(one, n, code(line), depth, facts))
+  return CODES.some(({ read }, n) => isCarried(one, n, read(line), depth, facts))
 }
 
 function isCarried(one: Seeker, n: number, carried: Carried | undefined, depth: number, facts: Found): boolean {
@@ -63,8 +63,8 @@ function isCarried(one: Seeker, n: number, carried: Carried | undefined, depth: 
       const head = native(Uint8Array.from(inner.head, (char) => char.charCodeAt(0)))
       const form = formOf(head, false)
       const isLong = goesOn ? head.length > LONGEST_SIGNATURE : bytes.length > LONGEST_TOKEN
-      const isOpaque = n < FOR_FILES && isLong && form === 'opaque'
-      if (isOpaque || holdsArchive(head, form)) facts.carriesPacked = CODES[n]?.[0]
+      const isOpaque = CODES[n]?.isForFiles && isLong && form === 'opaque'
+      if (isOpaque || holdsArchive(head, form)) facts.carriesPacked = CODES[n]?.name
     }
     const lines = `${inner.line}${bytes}`.split(/[\r\n]+/)
     const last = lines.pop() ?? ''

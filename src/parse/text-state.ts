@@ -9,7 +9,7 @@ import type { Ending, SectionParser, Skipped } from './section.ts'
 import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'
 import type { Section } from './sections/index.ts'
 import type { SectionText } from './sections/kind.ts'
-import { type Seeker, seeker } from './seeker.ts'
+import { newSeeker, type Seeker } from './seeker.ts'
 
 export const SERVICE = ofText('DUMP OF SERVICE ')
 /** What ISDi writes before `settings list`. */
@@ -66,7 +66,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   report: 0,
   reportedAt: undefined,
   beside: { count: 0, line: 0 },
-  seeker: seeker(),
+  seeker: newSeeker(),
   skipTo: undefined,
   isIdle: undefined,
   passed: 0,

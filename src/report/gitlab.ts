@@ -9,7 +9,10 @@ import type { Style } from './style.ts'
 /** Rules of a user are milder than the built-in ones: no error, and no run that is as others are. */
 const MILDER = 'E352'
 
-/** GitLab code quality. What could not be read, and what was left out on request, stands among the findings: an empty list means that all is well. */
+/**
+ * GitLab code quality. What could not be read, and what was left out on request, stands among the findings: an empty list
+ * means that all is well.
+ */
 export function gitlab(report: Report, { words }: Style): string {
   const findings = report.findings
     .filter(({ status }) => status === 'open')
