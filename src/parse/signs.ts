@@ -23,8 +23,6 @@ type Found = Pick<FileFacts, 'carriesPacked'>
 const LONGEST_SIGN = 200
 /** In bytes: keys, hashes and signatures are as good as random, and no file. */
 const LONGEST_SIGNATURE = 512
-/** In bytes, of what stands among other words: what programs send each other in a line of a log. */
-const LONGEST_TOKEN = 4096
 /** Bytes in bytes in bytes. */
 const DEEPEST = 3
 
@@ -62,8 +60,7 @@ function isCarried(one: Seeker, n: number, carried: Carried | undefined, depth: 
       inner.head += bytes.slice(0, SAMPLE)
       const head = native(Uint8Array.from(inner.head, (char) => char.charCodeAt(0)))
       const form = formOf(head, false)
-      const isLong = goesOn ? head.length > LONGEST_SIGNATURE : bytes.length > LONGEST_TOKEN
-      const isOpaque = CODES[n]?.isForFiles && isLong && form === 'opaque'
+      const isOpaque = CODES[n]?.isForFiles && head.length > LONGEST_SIGNATURE && form === 'opaque'
       if (isOpaque || holdsArchive(head, form)) facts.carriesPacked = CODES[n]?.name
     }
     const lines = `${inner.line}${bytes}`.split(/[\r\n]+/)

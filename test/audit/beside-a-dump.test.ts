@@ -152,7 +152,6 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
       rows(noise, (part) => `${part.toString('hex')}  photo.jpg`, 32),
       rows(noise, (part) => part.toString('hex'), 32),
       `ssh-rsa ${noise.subarray(0, 380).toString('base64')} li@example.com`,
-      `11-26 09:12:44.001  812  901 D Push: {"data":"${noise.subarray(0, 900).toString('base64')}"}`,
       ...KEYS.map((head) => base64(Buffer.concat([Buffer.from(head, 'latin1'), noise]))),
       base64(picture),
       rows(picture, (part, at) => `${address(at)}: ${hex(part, 2)} ${shown(part)}`),
@@ -343,5 +342,11 @@ describe('an archive that is not opened leaves nothing clear', () => {
     }
     const picture = Buffer.from(`\x89PNG\r\n\x1a\n${'\0'.repeat(200)}`, 'latin1')
     expect(await said({ 'package.txt': phone(), 'mail.eml': mail(picture) })).toEqual(['clear', ['E350']])
+  })
+
+  test('nor a small one in a line of JSON', async () => {
+    const packed = deflateRawSync(dump).subarray(0, 900)
+    const value = JSON.stringify({ name: 'a.txt', data: packed.toString('base64'), size: dump.length })
+    expect(await said({ 'package.txt': phone(), 'notes.json': value })).toEqual(['incomplete', ['E334']])
   })
 })
