@@ -1,6 +1,6 @@
 import { copyOf, fromUtf16, joined, ofText, placeOf } from '#platform/bytes.ts'
 import type { Artifact } from '../model/snapshot.ts'
-import { asciiAt, encodingOf, utf16In } from './encoding.ts'
+import { asciiAt, encodingOf, LEAST_ASCII, utf16In } from './encoding.ts'
 import { archiveWatch, type Form, formOf, SAMPLE } from './form.ts'
 import { isLandmark, type Landmarks } from './landmarks.ts'
 import { lengthOfMark, lineMaker } from './line-maker.ts'
@@ -154,17 +154,18 @@ export function lineReader(sink: LineSink): LineReader {
     const bytes = carry.length > 0 ? joined([...carry, chunk]) : chunk
     let at = 0
     let base = offset - carried - dropped
-    const scanFrom = Math.max(0, carried - 1) & ~1
-    if (asciiAt(bytes, 0, isEnd)) return turnBack(bytes, base)
+    const scanFrom = Math.max(0, carried - LEAST_ASCII) & ~1
     for (let i = scanFrom; i + 1 < bytes.length; i += 2) {
-      if (bytes[littleEndian ? i : i + 1] !== LF || bytes[littleEndian ? i + 1 : i] !== 0) continue
-      lineFeeds++
+      const low = bytes[littleEndian ? i : i + 1] as number
+      const isNarrow = bytes[littleEndian ? i + 1 : i] === 0
+      if (isNarrow ? low !== LF : low === 0 || !asciiAt(bytes, i, isEnd && i === at)) continue
       if (dropped > 0) facts.garbled = true
-      emitUtf16(bytes.subarray(at, i), base + at)
-      at = i + 2
+      if (isNarrow) lineFeeds++
+      if (isNarrow || i > at) emitUtf16(bytes.subarray(at, i), base + at)
       base += dropped
       dropped = 0
-      if (asciiAt(bytes, at, isEnd)) return turnBack(bytes.subarray(at), base + at)
+      if (!isNarrow) return turnBack(bytes.subarray(i), base + i)
+      at = i + 2
     }
     const rest = bytes.subarray(at)
     // Whole code units only, so that what follows stays aligned.

@@ -68,6 +68,15 @@ describe('of two dumps of one phone, of which nobody knows which is the newer', 
 })
 
 describe('beside a clean dump', () => {
+  test.for<[end: string, between: string]>([
+    ['a line end', ''],
+    ['no line end', 'PS C:\\>'],
+  ])('one that another program wrote into the same file, behind %s, is read', async ([, between]) => {
+    const first = Buffer.from(`\ufeff${phone([])}${between}`, 'utf16le')
+    const report = await reportOf(folderOf({ 'package.txt': Buffer.concat([first, Buffer.from(phone([READS]))]) }))
+    expect(report.verdict).toBe('act')
+  })
+
   test('one that somebody had translated is not passed over', async () => {
     const translated = phone([READS])
       .replace('Packages:', 'Paquetes:')
