@@ -2,7 +2,7 @@ import { ofText } from '#platform/bytes.ts'
 import { bareLine, opensDump, strayRecord } from './bare-text.ts'
 import { unframe } from './frame.ts'
 import { type Line, moveBack, standsAt, textOf } from './line.ts'
-import { opensPackageSection } from './package-headings.ts'
+import { looksLikeHeading, opensPackageSection } from './package-headings.ts'
 import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'
 import { packages } from './sections/index.ts'
 import { dumpstateHeading, headerLine, reportHeading, serviceHeading, settingsHeading } from './services.ts'
@@ -33,7 +33,7 @@ export function route(state: TextState, line: Line) {
   // Which lines are no matter, is told by their column.
   if (state.frame !== undefined) state.isIdle = state.skipTo = undefined
   if (line.mentions > 0) account(state, line)
-  if (state.section === undefined && !state.inServices) seekSign(state, line)
+  if (isNobodys(state, line)) seekSign(state, line)
   if (line.repaired && state.section === packages) state.facts.repaired = true
 }
 
@@ -74,6 +74,15 @@ function read(state: TextState, line: Line) {
   if (!state.inServices) bareLine(state, line)
   else state.parser?.line(line)
 }
+
+/** Whether a line is of no dump: it is in none, or stands behind the records of one, where each section begins with a heading. */
+const isNobodys = ({ section, inServices }: TextState, line: Line) =>
+  section === undefined
+    ? !inServices
+    : section === packages &&
+      line.start < line.end &&
+      line.bytes[line.start] !== 0x20 &&
+      !looksLikeHeading(textOf(line))
 
 const isGivenUp = (line: Line) => GIVEN_UP.some((said) => standsAt(line, 0, said))
 

@@ -137,6 +137,17 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
     ).toBe('clear')
   })
 
+  test.for<[what: string, code: string, text: string]>([
+    ['an attachment', 'E350', `--b\nContent-Transfer-Encoding: base64\n\n${base64(dirty)}\n--b--\n`],
+    ['a packed attachment', 'E351', `${base64(gzipSync(dirty))}\n`],
+    ['uuencode', 'E351', uu(gzipSync(dirty))],
+    ['JSON', 'E350', JSON.stringify({ after: dirty.toString() })],
+    ['what diff found', 'E350', phone(lender([READS])).replaceAll(/^/gm, '+')],
+  ])('%s behind a dump in the same text', async ([, code, text]) => {
+    const [verdict, problems] = await said({ 'package.txt': `${phone()}\n${text}` })
+    expect([verdict, problems]).toEqual(['incomplete', expect.arrayContaining([code])])
+  })
+
   test('a line may be as long as it likes', async () => {
     const long = Buffer.concat([Buffer.alloc(4_000_000, 'Buy milk and bread. '), dirty])
     for (const text of [long.toString('base64'), `{"data":"${long.toString('base64')}"}`, long.toString('hex')])

@@ -48,7 +48,7 @@ export function opaqueGaps(files: FileFacts[]): Gap[] {
   const isOfOffice = within(files.filter(({ artifact: { path } }) => path.endsWith('![Content_Types].xml')))
   const isOpaque = (file: FileFacts) =>
     file.artifact.kinds.length > 0
-      ? file.form !== 'text'
+      ? file.form !== 'text' || file.carriesPacked !== undefined
       : file.form === 'opaque' &&
         isUnread(file) &&
         knownFormat(file) === undefined &&

@@ -19,9 +19,9 @@ const LONGEST_ERROR = 50
 /** What is wrong with a file as a whole. */
 export function fileGaps(file: FileFacts): Gap[] {
   const { artifact, optional, failure, sign, form } = file
-  // What looks like a code among the bytes of a program is none.
-  const carriesPacked = form === 'text' ? file.carriesPacked : undefined
   const { path, kinds } = artifact
+  // What looks like a code among the bytes of a program is none; a dump with one behind it was opened itself.
+  const carriesPacked = form === 'text' && kinds.length === 0 ? file.carriesPacked : undefined
   // Whether that leaves anything open depends on what the app may read.
   if (unnamedApp(file)) return []
   const notes = kinds.length > 0 ? writingGaps(file) : []
