@@ -265,6 +265,7 @@ export interface WordPlaces {
   'format.daicha-csv': never
   'format.daicha-text': never
   'format.daicha-baseline': never
+  'format.daicha-manifest': never
   'format.daicha-own': never
   'value.stdin': never
   'explain.index': never

@@ -43,7 +43,11 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const used: State[] = [...states, ...filtered]
   const sections = used.map(({ section }) => section)
   const listed = files.flatMap((file) => file.pmList ?? [])
-  const gaps = files.flatMap((file) => [...fileGaps(file), ...accountGaps(file), ...appOpGaps(file, interest.wanted)])
+  const gaps = files.flatMap((file) => [
+    ...fileGaps(file, interest.wanted),
+    ...accountGaps(file),
+    ...appOpGaps(file, interest.wanted),
+  ])
 
   const everyUser = usersIn(files, sections, interest)
   const users = everyUser.slice(0, MOST_USERS)

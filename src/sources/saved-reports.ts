@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type * as z from 'zod'
 import { AuditError, causeOf } from '../errors.ts'
 import { bounded } from '../model/bounded.ts'
+import * as Exit from '../model/exit.ts'
 import type { NdjsonRecord } from '../model/ndjson.ts'
 import type { Report } from '../model/report.ts'
 import { sizeOf } from './limits.ts'
@@ -36,11 +37,11 @@ export async function* savedReports(
   const refusal = (detail: string, n?: number) =>
     new AuditError('E331', { file: n === undefined ? shown : `${shown}:${n}`, path: shown, detail })
   const held = <T>(schema: z.ZodType<T>, value: unknown, n?: number): T => {
-    const parsed = schema.safeParse(value)
+    const { data, error } = schema.safeParse(value)
+    if (data === undefined) throw refusal(error?.issues[0]?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
+    if (contradictsItself(data as Partial<Report>)) throw refusal('verdict', n)
     // As it was written: parsing would put the keys into another order.
-    if (parsed.success) return bounded(value) as T
-    const [issue] = parsed.error.issues
-    throw refusal(issue?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
+    return bounded(value) as T
   }
 
   /** A value that takes several lines, or a page. */
@@ -107,6 +108,13 @@ export async function* savedReports(
     if (!page.endsWith('</html>')) throw new AuditError('E332', { file: shown })
     return reports
   }
+}
+
+/** Whether a report says that all is well beside what it found: no run ends so, and somebody changed it. */
+function contradictsItself({ verdict, complete, findings = [], exit, run }: Partial<Report>): boolean {
+  const counts = findings.some(({ severity }) => severity !== 'note')
+  const fails = findings.some((finding) => finding.fails) && !run?.options.exitZero
+  return (verdict === 'clear' && (counts || !complete)) || (fails && exit?.code === Exit.clean)
 }
 
 /** Whether the lines of a value can be all of it, so that the next one begins another: nothing is open at their end. */

@@ -193,6 +193,27 @@ describe('a dump of the lender alone, newer than the whole', () => {
   })
 })
 
+describe('of a capture whose list of files is lost or damaged', () => {
+  test.for<[what: string, files: Texts]>([
+    ['the app that may send and read messages', { 'role.txt': `${LENDER}\n` }],
+    ['a service that reads the screen', { 'settings.txt': `com.example.keys/.Keys:${LENDER}/.Read\n` }],
+  ])('%s is told, and leaves nothing clear', async ([, files]) => {
+    expect(await said({ 'package.txt': phone(), ...files })).toEqual(['incomplete', ['E350']])
+  })
+
+  test('the list itself is known, however it was saved', async () => {
+    const list = JSON.stringify({ format: 'daicha-capture/1', tool: 'daicha 0.1.0', files: [] }, null, 1)
+    for (const text of [list, list.slice(0, 40), Buffer.from(`\ufeff${list}`, 'utf16le')])
+      expect((await said({ 'package.txt': phone(), 'manifest.json': text }))[0]).toBe('incomplete')
+  })
+
+  test('other apps, and a list of many, leave nothing open', async () => {
+    expect((await said({ 'package.txt': phone(), 'role.txt': 'com.example.keys\n' }))[0]).toBe('clear')
+    const list = [NOTES, LENDER, CHAT, 'com.example.keys'].join('\n')
+    expect((await said({ 'package.txt': phone(), 'list.txt': list }))[0]).toBe('clear')
+  })
+})
+
 describe('names that were taken out', () => {
   test.for(['XXXX', '9f86d081884c7d65', 'app_1'])('%s', async (name) => {
     expect(await said({ 'package.txt': phone(lender([READS], name)) })).toEqual(['incomplete', ['E315']])

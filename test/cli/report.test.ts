@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Report } from '../../src/internal.ts'
 import { daicha, root } from '../daicha.ts'
 
 const fixture = (name: string) => join(root, 'fixtures', name, 'input')
@@ -103,6 +104,19 @@ describe('daicha report', () => {
     expect((await run('report', 'odd')).stderr.replace(/\s+/g, ' ')).toContain(
       'odd:1 is not a saved report of daicha: findings.0.severity',
     )
+  })
+
+  test.for<[what: string, change: (report: Report) => void]>([
+    ['is OK beside what it found', (report) => Object.assign(report, { verdict: 'clear' })],
+    ['is OK and not complete', (report) => Object.assign(report, { verdict: 'clear', complete: false, findings: [] })],
+    ['ends well beside what fails it', (report) => Object.assign(report.exit, { code: 0 })],
+  ])('refuses one that somebody changed, so that it %s', async ([, change]) => {
+    const report = JSON.parse(text('reads.json'))
+    change(report)
+    write('odd', JSON.stringify(report))
+    const { code, stdout, stderr } = await run('report', 'odd')
+    expect([code, stdout]).toEqual([3, ''])
+    expect(stderr.replace(/\s+/g, ' ')).toContain('Somebody may have changed it: find the original')
   })
 
   test('of a stream that was cut, or lacks a record, shows nothing at all', async () => {

@@ -16,9 +16,20 @@ const DUMP_NAME = /(packages?|app_?ops|dumpsys|bugreport)[^/!.]*(\.txt|\.log)?$/
 /** An error is short; what goes on is a log of something else. */
 const LONGEST_ERROR = 50
 
+/** `com.example.cash/.Service:com.example.keyboard/.Service`, or apps alone. */
+const APPS = /^[A-Za-z]\w*(\.\w+)+(\/[\w.$]+)?(:[A-Za-z]\w*(\.\w+)+(\/[\w.$]+)?)*$/
+
+/**
+ * An answer of a phone whose question is lost with the manifest of its capture: apps, which may do something for being there.
+ */
+function isAnswer({ artifact: { lines }, firstLines }: FileFacts, wanted: Interest['wanted']): boolean {
+  const names = firstLines.flatMap((line) => (APPS.test(line) ? line.split(':') : []))
+  return lines <= firstLines.length && names.some((name) => wanted(name.replace(/\/.*/, '')))
+}
+
 /** What is wrong with a file as a whole. */
-export function fileGaps(file: FileFacts): Gap[] {
-  const { artifact, optional, failure, sign, form } = file
+export function fileGaps(file: FileFacts, wanted: Interest['wanted']): Gap[] {
+  const { artifact, optional, failure, form } = file
   const { path, kinds } = artifact
   // What looks like a code among the bytes of a program is none; a dump with one behind it was opened itself.
   const carriesPacked = form === 'text' && kinds.length === 0 ? file.carriesPacked : undefined
@@ -26,6 +37,7 @@ export function fileGaps(file: FileFacts): Gap[] {
   if (unnamedApp(file)) return []
   const notes = kinds.length > 0 ? writingGaps(file) : []
   if (failure) return [...notes, gapIn(path, failure.code, failure)]
+  const sign = kinds.length === 0 && isAnswer(file, wanted) ? 1 : file.sign
   const signs = [
     ...(sign > 0 && !knownFormat(file)?.ours
       ? [gapIn(path, 'E350', { params: { line: String(sign) }, line: sign })]
@@ -66,7 +78,9 @@ function otherGaps(file: FileFacts): Gap[] | undefined {
 
 /** A file of a form that is known and is no dump. Of ours, what can be done with it, where a command can name it. */
 export const formatGap = (path: string, { name: format, ours }: KnownFormat): Gap =>
-  gapIn(path, 'E335', { params: { format, ...(ours && !path.includes('!') && { [ours]: path }) } })
+  gapIn(path, 'E335', {
+    params: { format, ...(ours && (ours === 'manifest' || !path.includes('!')) && { [ours]: path }) },
+  })
 
 /** `main_entry.txt` of a bug report names the text that everything else belongs to. */
 export const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFacts, 'artifact' | 'firstLines'>) =>

@@ -7,8 +7,8 @@ export interface KnownFormat {
   name: string
   /** `packed`: whatever is in it was not seen. `permissions`: holds what apps may do, in a form that is not read. */
   holds: 'packed' | 'permissions' | 'other'
-  /** This program wrote it: a command reads it again, or it holds but a part of a report. */
-  ours?: 'report' | 'baseline' | 'part'
+  /** This program wrote it: a command reads it again, it holds but a part of a report, or it lists files that lie beside it. */
+  ours?: 'report' | 'baseline' | 'part' | 'manifest'
 }
 
 /** By the first lines of a file, decoded as UTF-8: what is no UTF-8 has become U+FFFD. */
@@ -39,6 +39,7 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: K
   ['MVT dumpsys_packages.json', 'permissions', /^\[\s*\{\s*"package_name":/],
   ['AndroidQF packages.json', 'other', /^\[\s*\{\s*"name":\s*"[^"]*",(\s*"files":|$)/],
   ['App Manager', 'other', /^\[\s*\{\s*"name":\s*"[^"]*",\s*"label":|^"?name"?,"?label"?,"?versionCode/],
+  ['daicha-manifest', 'permissions', /^\{\s*"format": ?"daicha-(capture|evidence)\//, 'manifest'],
   ['daicha-own', 'other', PAGE, 'part'],
   ['daicha-csv', 'other', TABLE, 'part'],
   ['daicha-baseline', 'other', BASELINE, 'baseline'],
