@@ -35,6 +35,8 @@ export interface FileFacts extends SectionFacts {
   sign: number
   /** The code of an archive in a mail, a page or the like. */
   carriesPacked?: string | undefined
+  /** It holds more dumps than any phone prints; the rest was not read. */
+  isCutShort?: true
   /** The service whose dump ended before all was printed. */
   cutIn?: string
   /** It may be of another phone. */

@@ -91,19 +91,21 @@ export function lineReader(sink: LineSink): LineReader {
     emit(bytes, 0, bytes.length, offset - length, mentionsIn(bytes, 0, bytes.length), true)
   }
 
-  function writeUtf8(chunk: Uint8Array) {
+  /** @returns what is of the other encoding */
+  function writeUtf8(chunk: Uint8Array): Uint8Array | undefined {
     const zero = chunk.indexOf(0)
     const turn = zero === -1 ? undefined : utf16In(chunk, 0)
     if (turn === undefined) {
       if (zero !== -1 && placeOf(chunk, NAME_IN_UTF16) !== -1) facts.garbled = true
-      return walkUtf8(chunk)
+      walkUtf8(chunk)
+      return undefined
     }
     walkUtf8(chunk.subarray(0, turn.end))
     if (carried > 0) finishCarried(new Uint8Array())
     offset += turn.start - turn.end
     facts.garbled = true
     turnTo(turn.encoding)
-    writeUtf16(chunk.subarray(turn.start))
+    return chunk.subarray(turn.start)
   }
 
   function walkUtf8(chunk: Uint8Array) {
@@ -149,7 +151,8 @@ export function lineReader(sink: LineSink): LineReader {
     offset += chunk.length
   }
 
-  function writeUtf16(chunk: Uint8Array, isEnd = false) {
+  /** @returns what is of one byte a character again */
+  function writeUtf16(chunk: Uint8Array, isEnd = false): Uint8Array | undefined {
     const littleEndian = encoding === 'utf-16le'
     const bytes = carry.length > 0 ? joined([...carry, chunk]) : chunk
     let at = 0
@@ -174,6 +177,7 @@ export function lineReader(sink: LineSink): LineReader {
     carried = rest.length - excess
     dropped += excess
     offset += chunk.length
+    return undefined
   }
 
   function emitUtf16(bytes: Uint8Array, lineOffset: number) {
@@ -181,15 +185,14 @@ export function lineReader(sink: LineSink): LineReader {
     emit(utf8, 0, utf8.length, lineOffset, mentionsIn(utf8, 0, utf8.length), true)
   }
 
-  /** What follows is of one byte a character again. */
-  function turnBack(bytes: Uint8Array, from: number) {
+  function turnBack(bytes: Uint8Array, from: number): Uint8Array {
     facts.garbled = true
     carry = []
     carried = 0
     dropped = 0
     offset = from
     turnTo('utf-8')
-    writeUtf8(copyOf(bytes))
+    return bytes
   }
 
   function turnTo(next: Artifact['encoding']) {
@@ -202,8 +205,13 @@ export function lineReader(sink: LineSink): LineReader {
   function dispatch(chunk: Uint8Array) {
     if (facts.form !== 'opaque' && holdsArchive(chunk, facts.form)) facts.form = 'opaque'
     if (offset < LETTER) pasted ||= isPasted(chunk.subarray(0, LETTER))
-    if (encoding === 'utf-8') writeUtf8(chunk)
-    else writeUtf16(chunk)
+    write(chunk)
+  }
+
+  /** As often as the encoding changes: what a text alternates between is not called by one another. */
+  function write(chunk: Uint8Array, isEnd = false) {
+    let rest: Uint8Array | undefined = chunk
+    while (rest !== undefined) rest = encoding === 'utf-8' ? writeUtf8(rest) : writeUtf16(rest, isEnd)
   }
 
   function begin(first: Uint8Array) {
@@ -226,7 +234,7 @@ export function lineReader(sink: LineSink): LineReader {
     },
     end() {
       if (head !== undefined) begin(head)
-      if (carried > 0 && encoding !== 'utf-8' && asciiAt(joined(carry), 0, true)) writeUtf16(new Uint8Array(), true)
+      if (carried > 0 && encoding !== 'utf-8' && asciiAt(joined(carry), 0, true)) write(new Uint8Array(), true)
       if (carried > 0) {
         if (encoding === 'utf-8') finishCarried(new Uint8Array())
         else emitUtf16(joined(carry), offset - carried - dropped)

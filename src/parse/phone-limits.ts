@@ -9,3 +9,6 @@ export const MOST_APPS = 1200
 
 /** So many names that could not be read are no text of a phone: they may be of anybody, and more are not kept. */
 export const MOST_UNCLEAR = 1000
+
+/** No phone prints more; a text that holds more dumps was made by something else. */
+export const MOST_DUMPS = 10_000

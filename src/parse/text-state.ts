@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts'
 import type { Interest } from './interest.ts'
 import { landmarks } from './landmarks.ts'
 import type { LineSink } from './line-sink.ts'
+import { MOST_DUMPS } from './phone-limits.ts'
 import type { Ending, SectionParser, Skipped } from './section.ts'
 import { PACKAGE_HEADER } from './sections/dumpsys-package.ts'
 import type { Section } from './sections/index.ts'
@@ -45,6 +46,8 @@ export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {
   /** Mentions in no section at all. */
   beside: FileFacts['unexplained']
   seeker: Seeker
+  /** Sections that were begun. */
+  begun: number
 }
 
 export const startOfText = ({ path, command }: Text, interest: Interest, skipped: Skipped): TextState => ({
@@ -67,6 +70,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   reportedAt: undefined,
   beside: { count: 0, line: 0 },
   seeker: newSeeker(),
+  begun: 0,
   skipTo: undefined,
   isIdle: undefined,
   passed: 0,
@@ -74,6 +78,10 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
 
 export function begin(state: TextState, next: Section, heading?: string) {
   leave(state, 'eof')
+  if (state.begun++ >= MOST_DUMPS) {
+    state.facts.isCutShort = true
+    return
+  }
   const inReport = () => {
     const { report, reportedAt } = state
     return { report, ...(reportedAt !== undefined && { capturedAt: reportedAt }) }

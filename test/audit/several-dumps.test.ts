@@ -169,3 +169,19 @@ describe('a filter by the permission beside a list of all apps', () => {
     expect(await saidOf(filter(granted), list(LENDER))).toMatchObject({ verdict: 'act', complete: true })
   })
 })
+
+describe('a text that no phone prints', () => {
+  test('of more dumps than any phone is told, and what was read of it counts', async () => {
+    const report = await reportOf(folderOf({ 'package.txt': phone([READS]) + 'Packages:\n'.repeat(11_000) }))
+    expect([report.verdict, codes(report)]).toEqual(['act', ['E344']])
+  })
+
+  test('of two encodings in turn is read to its end', async () => {
+    const turn = Buffer.concat([
+      Buffer.from('\ufeffNeither of them ends before the other begins\n', 'utf16le'),
+      Buffer.from('Neither of them ends before the other begins\n'),
+    ])
+    const turns = Buffer.concat([...Array<Buffer>(20_000).fill(turn), Buffer.from(phone([READS]))])
+    expect((await reportOf(folderOf({ 'package.txt': turns }))).verdict).toBe('act')
+  })
+})

@@ -49,7 +49,14 @@ export function fileGaps(file: FileFacts, wanted: Interest['wanted']): Gap[] {
 }
 
 /** How a dump was written, where that is worth a word. Of apps and app ops that they are cut is told with what that leaves open. */
-const writingGaps = ({ artifact: { path, encoding }, doubledReturns, cutIn, command }: FileFacts): Gap[] => [
+const writingGaps = ({
+  artifact: { path, encoding },
+  doubledReturns,
+  cutIn,
+  isCutShort,
+  command,
+}: FileFacts): Gap[] => [
+  ...(isCutShort ? [gapIn(path, 'E344')] : []),
   ...(encoding.startsWith('utf-16') ? [gapIn(path, 'E307', { incomplete: false })] : []),
   ...(doubledReturns > 0 ? [gapIn(path, 'E312', { incomplete: false })] : []),
   ...(cutIn !== undefined && !/^(package|appops)$/.test(cutIn) ? [cutGap(path, cutIn, command === undefined)] : []),
