@@ -26,6 +26,14 @@ const inPackage = (lines: string) =>
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
+test('a use whose time is printed as no known Android prints it is one all the same: its age tells', () => {
+  for (const time of ['2026/05/04 17:40:17', '\u200f2026-05-04 17:40:17.059', '2026-05-04T17:40:17.059+08:00'])
+    expect(
+      opFrom(inPackage(`READ_CONTACTS (allow): \n  null=[\n    Access: [top-s] ${time} (-1s0ms)\n  ]`))?.lastAccess,
+      time,
+    ).toMatchObject({ ageMs: 1000, processState: 'top' })
+})
+
 describe('entries of 4.3 to 8.1: numbers and relative times', () => {
   test('a last access, a last reject, a duration', () => {
     const op = opFrom(

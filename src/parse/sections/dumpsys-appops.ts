@@ -170,11 +170,12 @@ function appOpsParser(
     if (text.startsWith('Access:')) use = 'lastAccess'
     else if (text.startsWith('Reject:')) use = 'lastReject'
     if (use === undefined) return
-    const [, bracketState, flags, state, printed, relative = ''] = USE.exec(text) ?? []
+    const [, bracketState, flags, state, time = '', relative = ''] = USE.exec(text) ?? []
     const delta = ageOf(relative)
-    if (printed === undefined || delta === undefined) return
+    if (delta === undefined) return
     const processState = bracketState ?? state
-    const seen: OpUse = { ageMs: -delta, printed, indirect: flags === 'upd', evidence }
+    const seen: OpUse = { ageMs: -delta, indirect: flags === 'upd', evidence }
+    if (TIME.test(time)) seen.printed = time
     if (processState !== undefined) seen.processState = processState
     op[use] = laterUse(op[use], seen) ?? seen
   }
@@ -203,8 +204,10 @@ function appOpsParser(
 /** `READ_CONTACTS (allow / switch X=allow):`, `: mode=ignore`, `: mode=0; time=+1s ago`, without the name and to its end. */
 const WHOLE = /^(?: \(\w+(?: \/ switch [^\s=]+=\w+)?\):|: mode=\w+(?:; [^[\]]*)?)$/
 /** `Access: [top-s] <time> (<age>) ...`; up to 9 `top   = <time> (<age>)`, the word before it on the first line alone. */
-const USE =
-  /^(?:Access:|Reject:)? *(?:\[(\w+)-(\w+)\] ?|(\w+) *= )(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) \(([^\s()]+)\)(?: |$)/
+const USE = /^(?:Access:|Reject:)? *(?:\[(\w+)-(\w+)\] ?|(\w+) *= )(\S[^()]{0,40}) \(([^\s()]+)\)(?: |$)/
+
+/** What is printed otherwise tells by its age alone. */
+const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/
 
 const joinedUid = (entries: UidOps[]) => (entries.length === 1 && entries[0] ? entries[0] : mostOpenUid(entries))
 
