@@ -512,6 +512,8 @@ describe('a bomb', () => {
 
   const bombs: Record<string, () => Buffer> = {
     'bomb.zip': () => zip([{ name: 'package.txt', bytes: '', packed, size: 1024 ** 3 }]),
+    // What it says of itself is enough: it holds a thousandth of it.
+    'stated.zip': () => zip([{ name: 'package.txt', bytes: '', packed: piece, size: 1024 ** 3 }]),
     'bomb.gz': () => Buffer.concat([Buffer.from('1f8b08000000000000ff', 'hex'), packed, Buffer.alloc(8)]),
   }
 

@@ -36,8 +36,12 @@ export interface Budget {
   entries: (count: number) => void
   /** @throws AuditError E309 where archives are packed into one another without an end */
   depth: (depth: number) => void
-  /** Counts what one stream takes in and gives out; what is read a second time counts once. @throws AuditError E309 */
-  meter: () => (packed: number, expanded: number) => void
+  /**
+   * Counts what one stream takes in and gives out, of what it says that it will; what is read a second time counts once.
+   *
+   * @throws AuditError E309
+   */
+  meter: () => (packed: number, expanded: number, stated?: number) => void
 }
 
 /** @param packed bytes of the file that have been read so far */
@@ -60,12 +64,12 @@ export function budgetOf(file: string, packed: () => number): Budget {
     },
     meter() {
       let counted = 0
-      return (taken, expanded) => {
+      return (taken, expanded, stated = expanded) => {
         total += Math.max(0, expanded - counted)
         counted = Math.max(counted, expanded)
         if (total > MAX_BYTES) refuse(sizeOf(MAX_BYTES))
         const swells = (from: number, to: number) => to > RATIO_FROM && to > from * MAX_RATIO
-        if (swells(taken, expanded) || swells(packed(), total)) refuse(`${MAX_RATIO} : 1`)
+        if (swells(taken, stated) || swells(packed(), total)) refuse(`${MAX_RATIO} : 1`)
       }
     },
   }

@@ -87,7 +87,7 @@ async function* checked(
   try {
     for await (const bytes of content()) {
       expanded += bytes.length
-      meter(packed, expanded)
+      meter(packed, expanded, size)
       if (expanded > size) break
       crc = crc32(bytes, crc)
       yield bytes
