@@ -2,10 +2,10 @@
  * Runs every check, also after one that failed, and ends with one line that counts them all.
  *
  *     npm test                        everything
- *     npm run test:quick              all but the slow tests below: what to run at every save
+ *     npm run test:quick              all but the long tests of vitest.config.ts: what to run at every save
  *     npm test -- judge -t 'app op'   the tests alone, with these arguments for vitest
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,58 +16,51 @@ const args = process.argv.slice(2)
 const isQuick = args.includes('--quick')
 const filter = args.filter((arg) => arg !== '--quick')
 
-/** What `test:quick` leaves out: together they take most of the time, and few changes break one of them alone. */
-const slow = [
-  'test/adb/**', // a real adb server, and phones behind it
-  'test/browser/**', // the page in a browser
-  'test/ci.test.ts', // a step, a job and a hook as CI runs them
-  'test/cut.test.ts', // dumps cut at every line
-  'test/fuzz.test.ts', // a fuzzer that looks on for a while
-  'test/package.test.ts', // the package, made twice and installed
-  'test/pack/flips.test.ts', // every byte of an evidence pack changed
-  'test/containers.test.ts', // archives that are large when they are open
-  'test/**/limits.test.ts', // inputs that are made to be slow
-  'test/cli/saved-reports.properties.test.ts', // reports changed at random
-  'test/report/{text,html,hostile,markdown,every-format}.test.ts', // every fixture in every width, language and format
-  'test/examples.test.ts', // hosts behind ssh, and a Dask cluster
-  'test/encodings.test.ts', // every fixture in every encoding
-  'test/classify/terms.test.ts', // every word of a dictionary as an app
-  'test/explain.test.ts', // every topic in every width and language
-]
-
 const count = { passed: 0, failed: 0, skipped: 0 }
 
 /** A cruise that saw fewer modules than this has looked at the wrong thing. */
 const leastModules = 20
 
 const checks = [
-  ['types', 'typescript/bin/tsc', []],
-  ['types without Node', 'typescript/bin/tsc', ['-p', 'tsconfig.web.json']],
+  ['types', 'typescript/bin/tsc', kept('types')],
+  ['types without Node', 'typescript/bin/tsc', ['-p', 'tsconfig.web.json', ...kept('types-web')]],
   ['lint and format', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '--colors=off']],
   ['import rules', 'dependency-cruiser/bin/dependency-cruise.mjs', ['src', '--output-type', 'err-long'], sawEnough],
   ['unused code', 'knip/bin/knip.js', []],
 ]
 
 await report('ready', await ready())
-if (filter.length === 0) {
-  for (const [name, program, args, accepts = () => true] of checks) {
-    const { status, output } = run(program, args)
-    const passed = status === 0 && accepts(output)
-    if (!passed) await print(output)
-    await report(name, passed)
-  }
-}
+const checked = filter.length === 0 ? runChecks() : []
 await runVitest()
+for (const { name, passed, output } of await checked) {
+  if (!passed) await print(output)
+  await report(name, passed)
+}
 
 await print(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`)
 process.exitCode = count.failed > 0 ? 1 : 0
+
+/** One after another, while the tests run: many of those wait for a phone or a browser. */
+async function runChecks() {
+  const results = []
+  for (const [name, program, args, accepts = () => true] of checks) {
+    const { status, output } = await run(program, args)
+    results.push({ name, passed: status === 0 && accepts(output), output })
+  }
+  return results
+}
+
+/** What the compiler has found out stays for the next time. */
+function kept(name) {
+  return ['--incremental', '--tsBuildInfoFile', join(root, `node_modules/.cache/daicha/${name}.tsbuildinfo`)]
+}
 
 async function runVitest() {
   const folder = mkdtempSync(join(tmpdir(), 'daicha-test-'))
   const file = join(folder, 'results.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const leftOut = isQuick ? slow.map((pattern) => `--exclude=${pattern}`) : []
-  const { status } = run('vitest/vitest.mjs', ['run', ...reporters, ...leftOut, ...filter], 'inherit')
+  const project = isQuick ? ['--project=quick'] : []
+  const { status } = await run('vitest/vitest.mjs', ['run', ...reporters, ...project, ...filter], 'inherit')
   const { testResults = [] } = readJson(file)
   rmSync(folder, { recursive: true })
 
@@ -89,12 +82,13 @@ async function runVitest() {
 
 function run(program, args, output = 'pipe') {
   const command = join(root, 'node_modules', program)
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [command, ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', output, output],
+  const child = spawn(process.execPath, [command, ...args], { cwd: root, stdio: ['ignore', output, output] })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (part) => (text += part))
+  return new Promise((done) => {
+    child.on('error', ({ message }) => done({ status: null, output: `${message}\n` }))
+    child.on('close', (status) => done({ status, output: text }))
   })
-  return { status, output: error ? `${error.message}\n` : `${stdout ?? ''}${stderr ?? ''}` }
 }
 
 function sawEnough(output) {

@@ -94,12 +94,12 @@ describe('the GitHub action', () => {
     const log = logIn(cwd)
     expect(sarifErrors(log)).toEqual([])
     expect(log.runs[0].automationDetails.id).toBe('daicha/phone/')
-  }, 60_000)
+  })
 
   test('passes on a clear phone', () => {
     const { status, outputs } = run({ inputs: 'dumps' }, workspace('clear-phone'))
     expect([status, outputs['exit-code']]).toEqual([0, '0'])
-  }, 60_000)
+  })
 
   test('takes several paths, with blanks and a dash in front, as paths', () => {
     const cwd = workspace('clear-phone', '--exit-zero dumps')
@@ -110,7 +110,7 @@ describe('the GitHub action', () => {
       '--exit-zero%20dumps/package.txt',
       '--exit-zero%20dumps/appops.txt',
     ])
-  }, 60_000)
+  })
 
   test('a missing file fails, and SARIF still says why', () => {
     const cwd = workspace('clear-phone')
@@ -118,12 +118,12 @@ describe('the GitHub action', () => {
     expect([status, outputs['sarif']]).toEqual([3, 'daicha.sarif'])
     expect(readCommands(stdout).commands.map(({ properties }) => properties['title'])).toEqual(['E301'])
     expect(logIn(cwd).runs[0].invocations[0].executionSuccessful).toBe(false)
-  }, 60_000)
+  })
 
   test('a wrong option fails, and no SARIF is promised', () => {
     const { status, outputs } = run({ inputs: 'dumps', 'fail-on': 'sometimes' }, workspace('clear-phone'))
     expect([status, outputs]).toEqual([2, { 'exit-code': '2' }])
-  }, 60_000)
+  })
 })
 
 describe('the release', () => {

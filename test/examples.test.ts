@@ -292,7 +292,7 @@ ServerAliveInterval 1
     expect(ranOn('a') + ranOn('b')).toBe(before + 2)
   })
 
-  test('shards of another list are not mixed in', { timeout: 60_000 }, async () => {
+  test('shards of another list are not mixed in', async () => {
     writeFileSync(join(cwd, 'other.txt'), 'fixtures/clear-phone/input\n')
     expect((await ended(audit('mixed', 'other.txt'))).code).toBe(0)
     const before = all('mixed')

@@ -125,7 +125,7 @@ const { 'packages of the catalogue': _theirs, ...others } = named
 const ours = new Set([...ARTICLE.map(([id]) => id), ...Object.values(others).flatMap((all) => all.map(([, id]) => id))])
 
 describe.for(languages)('%s', (lang) => {
-  test.for(Object.keys(named))('explains all %s', { timeout: 60_000 }, async (kind) => {
+  test.for(Object.keys(named))('explains all %s', async (kind) => {
     const all = named[kind] ?? []
     expect(all.length).toBeGreaterThan(0)
     const wrong: string[] = []

@@ -165,7 +165,7 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     await phone.kill()
   })
 
-  test('while nobody taps the app is looked at, and not the whole phone each time', { timeout: 60_000 }, async () => {
+  test('while nobody taps the app is looked at, and not the whole phone each time', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
     const stop = async () => {
       await new Promise((done) => setTimeout(done, 7500))
@@ -180,7 +180,7 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     await phone.kill()
   })
 
-  test('what does not show in the app is seen all the same', { timeout: 60_000 }, async () => {
+  test('what does not show in the app is seen all the same', async () => {
     const phone = await phoneWith({ sdk: 28, apps: [legacy()], owner: GROUP })
     const { code, stdout } = await run(phone, [])
     expect(code, stdout).toBe(0)

@@ -21,7 +21,7 @@ const pages = shelf()
 const urls: Record<string, string> = {}
 let browser: Browser
 
-describe.skipIf(isMissing)(`a report in a browser${why}`, { timeout: 60_000 }, () => {
+describe.skipIf(isMissing)(`a report in a browser${why}`, () => {
   beforeAll(async () => {
     browser = await start()
     for (const side of ['zh', 'en'] as const) {

@@ -96,7 +96,7 @@ const jsonOf = async (page: Page) =>
   ) as Report
 
 describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
-  describe.skipIf(isMissing)('in chromium', { timeout: 60_000 }, () => {
+  describe.skipIf(isMissing)('in chromium', () => {
     let bench: AdbBench
     beforeAll(async () => {
       browser = await start()

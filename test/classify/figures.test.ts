@@ -43,7 +43,7 @@ describe.skipIf(!isThere && !isRequired)(
       const all = measure({ classifier, isProven }, rules, labelledApps())
       measured = flat(all.figures)
       counts = all.counts
-    }, 60_000)
+    })
 
     test('the same runs are measured as in the committed figures', () => {
       expect(measured.map(([name]) => name)).toEqual(committed.map(([name]) => name))

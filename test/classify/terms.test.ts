@@ -160,7 +160,7 @@ describe.skipIf(isWithoutDictionaries || (!isThere && !isRequired))(
       /^[\p{Script=Latin}\p{Script=Han}\p{Script=Devanagari}\p{Script=Thai}\p{M} ]+$/u.test(entry) &&
       [...entry].every((letter) => !/\p{Script=Han}/u.test(letter) || words.has(letter))
 
-    test('a word is found in an app that was looked up, or is one of a dictionary', { timeout: 60_000 }, () => {
+    test('a word is found in an app that was looked up, or is one of a dictionary', () => {
       const apps = [...rows, ...listed]
       const used = new Set(
         apps.flatMap(({ package: name, label }) =>
@@ -196,7 +196,7 @@ describe.skipIf(isWithoutDictionaries || (!isThere && !isRequired))(
       expect(idle).toEqual([])
     })
 
-    test('an app stands on each rung that asks for words alone', { timeout: 60_000 }, () => {
+    test('an app stands on each rung that asks for words alone', () => {
       const stood = new Set(
         Object.values(evidence).flatMap((known) => [...rows, ...listed].map((row) => classify(known(row)).rung?.id)),
       )
@@ -239,7 +239,7 @@ describe.skipIf(missing.length > 0 && !isBench)(
     test.for([
       ['Thai', 'th', 40_000, 18],
       ['Hindi', 'hi', 15_000, 7],
-    ] as const)('%s, as a label', { timeout: 60_000 }, ([, language, atLeast, most]) => {
+    ] as const)('%s, as a label', ([, language, atLeast, most]) => {
       const labels = [...new Set(dictionaryOf(language))]
       expect(labels.length).toBeGreaterThan(atLeast)
       const alarms = labels.filter(

@@ -101,16 +101,16 @@ describe('the summary page of GitHub', () => {
 })
 
 test('more findings than SARIF services show are cut, and standard error says so', async () => {
-  // 1,010 apps that read contacts for five users, each taken for a lender.
+  // 510 apps that read contacts for five users, each taken for a lender: ten findings an app.
   const dump = readFileSync(join(reads, 'package.txt'), 'utf8')
   const [record = ''] = /^ {2}Package \[com\.example\.zhouzhuan\][\s\S]*?(?=^ {2}Package \[)/m.exec(dump) ?? []
   const [, body = '', user = ''] = /^([\s\S]*?)( {4}User 0:[\s\S]*)$/.exec(record) ?? []
   const ofAll = body + [0, 10, 11, 12, 13].map((id) => user.replace('User 0:', `User ${id}:`)).join('')
-  const more = Array.from({ length: 1010 }, (_, n) => ofAll.replaceAll('com.example.zhouzhuan', `com.example.app${n}`))
+  const more = Array.from({ length: 510 }, (_, n) => ofAll.replaceAll('com.example.zhouzhuan', `com.example.app${n}`))
   writeFileSync(join(cwd, 'package.txt'), dump.replace(record, more.join('')))
   const argv = ['audit', 'package.txt', '-f', 'sarif', '--assume-lender', 'all']
   const { code, stdout, stderr } = await daicha(argv, { cwd })
   expect(code).toBe(1)
   expect((JSON.parse(stdout) as SarifLog).runs[0].results).toHaveLength(5000)
-  expect(stderr).toMatch(/\d{4,5} findings; only the worst 5000 are here/)
-}, 60_000)
+  expect(stderr).toMatch(/5\d{3} findings; only the worst 5000 are here/)
+})

@@ -36,7 +36,7 @@ function shell(line: string) {
 }
 
 describe.skipIf(!isHere && !isRequired)(`GNU parallel${skipped}`, () => {
-  test('shards that are merged are the single run', { timeout: 60_000 }, () => {
+  test('shards that are merged are the single run', () => {
     shell('daicha audit --files-from list -f ndjson=single.ndjson')
     const single = readFileSync(join(cwd, 'single.ndjson'), 'utf8')
     expect(single.trimEnd().split('\n')).toHaveLength(inputs.length + 2)
@@ -54,7 +54,7 @@ describe.skipIf(!isHere && !isRequired)(`GNU parallel${skipped}`, () => {
     expect(merged.status).toBe(1)
   })
 
-  test('a shard that was killed makes no whole', { timeout: 60_000 }, () => {
+  test('a shard that was killed makes no whole', () => {
     shell('head -c 20000 shards.ndjson > cut.ndjson')
     const { stderr, stdout, status } = shell('daicha report merge cut.ndjson -f ndjson')
     expect(status).toBe(5)

@@ -63,7 +63,7 @@ zpty -w shell "echo do''ne"
 while zpty -r shell out '*done*'; do print -r -- "$out"; break; done
 zpty -d shell`
 
-  test.skipIf(lacks('zsh')).for(typed)('completes %s', { timeout: 60_000 }, ([line, offered]) => {
+  test.skipIf(lacks('zsh')).for(typed)('completes %s', ([line, offered]) => {
     const { stdout } = spawnSync('zsh', ['-f', '-c', drive(line)], { encoding: 'utf8', cwd: folder })
     for (const word of offered) expect(stdout).toContain(`${line.slice(0, line.lastIndexOf(' ') + 1)}${word}`)
   })

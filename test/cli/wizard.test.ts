@@ -220,7 +220,7 @@ function waiting(canned: ReturnType<typeof phones>, answers: string[], argv: str
     argv,
     stderr: { isTTY: true, columns: 80, write: (text) => (said += text) },
   })
-  const hears = (text: string | RegExp) => vi.waitFor(() => expect(said).toMatch(text), { timeout: 10_000 })
+  const hears = (text: string | RegExp) => vi.waitFor(() => expect(said).toMatch(text), { timeout: 60_000 })
   return { ran, hears, said: () => said }
 }
 
@@ -423,7 +423,7 @@ describe('--wait', () => {
     canned.turn()
     let said = ''
     const ran = daichaWith(canned.connect, [...argv], { cwd, stderr: { write: (text) => (said += text) } })
-    const hears = (text: RegExp) => vi.waitFor(() => expect(said).toMatch(text), { timeout: 10_000 })
+    const hears = (text: RegExp) => vi.waitFor(() => expect(said).toMatch(text), { timeout: 60_000 })
     await hears(/Ctrl-C/)
     canned.turn('unauthorized')
     await hears(/"Allow"/)
@@ -452,7 +452,7 @@ describe('--wait', () => {
     const ran = daichaWith(canned.connect, ['audit', '--device', '--wait', '-s', 'LATER'], {
       stderr: { write: (text) => (said += text) },
     })
-    await vi.waitFor(() => expect(said).toContain('No phone with the serial LATER'), { timeout: 10_000 })
+    await vi.waitFor(() => expect(said).toContain('No phone with the serial LATER'), { timeout: 60_000 })
     canned.turn('device', 'device')
     expect((await ran).stdout).toContain('[ACT NOW]')
   })
@@ -468,7 +468,7 @@ describe('--wait', () => {
       cwd,
       stderr: { write: (text) => (said += text) },
     })
-    await vi.waitFor(() => expect(said).toContain('Ctrl-C'), { timeout: 10_000 })
+    await vi.waitFor(() => expect(said).toContain('Ctrl-C'), { timeout: 60_000 })
     process.emit('SIGINT')
     expect((await ran).code).toBe(130)
     expect(said).toContain('Stopped. The phone was not changed')

@@ -250,11 +250,11 @@ test('an APK is named as a file with its manifest beside it', () => {
 
 test('junit is XML of the schema that Jenkins published, for every input', async () => {
   expect(await xmlErrors('junit', outputs('junit'))).toEqual([])
-}, 60_000)
+})
 
 test('checkstyle is XML of its form, for every input', async () => {
   expect(await xmlErrors('checkstyle', outputs('checkstyle'))).toEqual([])
-}, 60_000)
+})
 
 const multitool = process.env['DAICHA_SARIF_MULTITOOL'] ?? ''
 const isRequired = process.env['DAICHA_REQUIRE_SHARED'] === '1'

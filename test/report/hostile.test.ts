@@ -131,7 +131,7 @@ describe('text of strangers', () => {
     for (const format of ['text', 'markdown', 'html'] as const)
       expect((await make(format, report, { full: true })).length).toBeGreaterThan(1_000_000)
     expect((await make('text', report)).split('\n').length).toBeLessThanOrEqual(24)
-  }, 30_000)
+  })
 
   test('keeps gitlab to its form', async () => {
     expect(gitlabErrors(await make('gitlab', hostile))).toEqual([])
