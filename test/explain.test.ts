@@ -2,13 +2,20 @@ import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { explainTopic, speaker } from '../src/internal.ts'
 import { qualifiers, reasons } from '../src/model/vocabulary.ts'
-import { daicha, guidance, rules } from './daicha.ts'
+import { daicha, guidance, type Ran, rules } from './daicha.ts'
 
 const languages = ['zh-CN', 'en'] as const
 type Language = (typeof languages)[number]
 
-const explain = (topic: string, lang: Language, columns = 80) =>
-  daicha(['explain', topic, '--lang', lang], { env: { COLUMNS: String(columns) } })
+const explained = new Map<string, Promise<Ran>>()
+
+/** Each once: most are looked at for several things. */
+function explain(topic: string, lang: Language, columns = 80): Promise<Ran> {
+  const key = `${topic}\n${lang} ${columns}`
+  const ran = explained.get(key) ?? daicha(['explain', topic, '--lang', lang], { env: { COLUMNS: String(columns) } })
+  explained.set(key, ran)
+  return ran
+}
 
 /** Words of a paragraph, however it was broken into lines. */
 const flat = (text: string) => text.replace(/\s+/g, '')
