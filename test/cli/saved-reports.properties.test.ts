@@ -77,16 +77,23 @@ const ACTING = /[^\P{Cc}\n\r]|[\p{Cf}\p{Zl}\p{Zp}]/u
 const page = markdownIt({ html: true, linkify: true })
 
 async function check(argv: string[], format: string) {
-  const { code, stdout, stderr } = await daicha(argv, { cwd })
+  const { code, stdout, stderr } = await daicha([...argv, '-f', format], { cwd })
+  looked(code, stderr)
+  isHarmless(stdout, format)
+}
+
+function looked(code: number, stderr: string) {
   expect([0, 3, 5]).toContain(code)
   if (code !== 0) expect(stderr).toMatch(/\[E\d{3}\][\s\S]*\n {4}1\. /)
-  for (const output of [stdout, stderr]) {
-    expect(output).not.toMatch(ACTING)
-    expect(output).not.toMatch(/##\w*\[/)
-    const commands = output.split(/\r?\n/).filter((line) => line.trimStart().startsWith('::'))
-    expect(commands.filter((line) => format !== 'github' || !/^::(error|warning|notice) /.test(line))).toEqual([])
-  }
-  const shown = format === 'markdown' ? page.render(stdout) : format === 'html' ? stdout : ''
+  isHarmless(stderr, 'text')
+}
+
+function isHarmless(output: string, format: string) {
+  expect(output).not.toMatch(ACTING)
+  expect(output).not.toMatch(/##\w*\[/)
+  const commands = output.split(/\r?\n/).filter((line) => line.trimStart().startsWith('::'))
+  expect(commands.filter((line) => format !== 'github' || !/^::(error|warning|notice) /.test(line))).toEqual([])
+  const shown = format === 'markdown' ? page.render(output) : format === 'html' ? output : ''
   expect(shown).not.toContain('<img')
   expect(shown).not.toContain('href="http')
 }
@@ -114,6 +121,8 @@ function putAll(holder: unknown, [key = '', ...rest]: string[], text: string) {
   }
 }
 
+const inAllFormats = Object.keys(reporters).flatMap((format) => ['-f', `${format}=out.${format}`])
+
 // biome-ignore format: a table is read by its columns
 test.for([
   ['acts',                  `::error::pwned ${HOSTILE.join(' ')}`],
@@ -129,8 +138,10 @@ test.for([
       const report = JSON.parse(document)
       putAll(report, kind.split('.'), text)
       writeFileSync(join(cwd, 'odd.json'), JSON.stringify(report))
-      const { code } = await daicha(['report', 'odd.json', '-f', 'json'], { cwd })
-      for (const format of code === 0 ? Object.keys(reporters) : ['text']) await check(['report', 'odd.json', '-f', format], format)
+      const { code, stdout, stderr } = await daicha(['report', 'odd.json', ...inAllFormats], { cwd })
+      looked(code, stderr)
+      isHarmless(stdout, 'text')
+      if (code === 0) for (const format of Object.keys(reporters)) isHarmless(readFileSync(join(cwd, `out.${format}`), 'utf8').replace(/^\ufeff/, ''), format)
     }
   }
 })
@@ -145,7 +156,7 @@ test('never is a bug, acts, or is markup, whatever was changed in it', { timeout
       const report = JSON.parse(saved)
       for (const one of all) apply(report, one)
       writeFileSync(join(cwd, 'odd.json'), JSON.stringify(report))
-      await check(['report', 'odd.json', '-f', format, '--lang', lang], format)
+      await check(['report', 'odd.json', '--lang', lang], format)
     }),
     { numRuns: 200, seed: 9 },
   )
@@ -158,7 +169,7 @@ test('the same of a stream, shown and merged', { timeout: 240_000 }, async () =>
       const records = stream.map((line) => JSON.parse(line))
       for (const one of all) apply(records, one)
       writeFileSync(join(cwd, 'odd.ndjson'), records.map((record) => `${JSON.stringify(record)}\n`).join(''))
-      await check([...way, '-f', format], format)
+      await check(way, format)
     }),
     { numRuns: 200, seed: 9 },
   )
