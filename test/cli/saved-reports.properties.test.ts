@@ -163,7 +163,7 @@ test('never is a bug, acts, or is markup, whatever was changed in it', { timeout
 })
 
 test('the same of a stream, shown and merged', { timeout: 240_000 }, async () => {
-  const ways = fc.constantFrom(['report', 'odd.ndjson'], ['report', 'merge', 'odd.ndjson'])
+  const ways = fc.constantFrom<string[]>(['report', 'odd.ndjson'], ['report', 'merge', 'odd.ndjson'])
   await fc.assert(
     fc.asyncProperty(ways, fc.constantFrom('text', 'ndjson', 'html', 'csv'), changes, async (way, format, all) => {
       const records = stream.map((line) => JSON.parse(line))
