@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -132,4 +133,16 @@ test('the page on how the program is built speaks of files that there are', () =
   const paths = [...page.matchAll(/`((?:src|rules|docs|\.)[\w./-]+)`/g)].map(([, path = '']) => path)
   expect(paths.length).toBeGreaterThan(20)
   expect(paths.filter((path) => !existsSync(new URL(path, root)))).toEqual([])
+})
+
+const committed = spawnSync('git', ['ls-files'], { cwd: new URL('..', import.meta.url), encoding: 'utf8' })
+
+test.skipIf(committed.status !== 0)('nothing lies at the top of the repository that this does not name', () => {
+  const named = `
+    .ci .dependency-cruiser.js .editorconfig .gitattributes .github .gitignore .npmrc .pre-commit-hooks.yaml
+    CHANGELOG.md CONTRIBUTING.md LICENSE README.md README.zh-CN.md SECURITY.md
+    action.yml biome.json knip.json package-lock.json package.json tsconfig.json tsconfig.web.json vitest.config.ts
+    bench bin docs examples fixtures fuzz rules schema scripts src test`.split(/\s+/)
+  const top = new Set(committed.stdout.split('\n').map((path) => path.split('/')[0]))
+  expect([...top].filter((name) => !named.includes(name ?? ''))).toEqual([])
 })
