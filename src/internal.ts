@@ -62,7 +62,7 @@ export { lendersNamed, namesOf } from './model/lender-names.ts'
 export type { Heading, NdjsonRecord } from './model/ndjson.ts'
 export { nearest, normalise } from './model/nearest.ts'
 export { exitOf, hasEnded, type Outcome } from './model/outcome.ts'
-export { HEAD_BYTES, wholeReport } from './model/own-files.ts'
+export { HEAD_BYTES, mayBeReport } from './model/own-files.ts'
 export {
   isPhoneGroup,
   membersOf,

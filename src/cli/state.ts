@@ -7,11 +7,11 @@ import {
   beginningOfStream,
   fromFiles,
   HEAD_BYTES,
+  mayBeReport,
   type Side,
   type Speaker,
   shownPath,
   tellProblem,
-  wholeReport,
 } from '../internal.ts'
 import type { Io } from './io.ts'
 import { wholePhone } from './options/whole-phone.ts'
@@ -46,8 +46,7 @@ export async function readState(
 async function isReport(typed: string, path: string, { stdin }: Pick<Io, 'stdin'>): Promise<boolean> {
   try {
     const head = typed === '-' ? await beginningOfStream(stdin) : beginningOf(path, HEAD_BYTES)
-    // A dump is no JSON, and a report may have been sorted and indented by another program.
-    return wholeReport(head ?? '') !== undefined || (head ?? '').trimStart().startsWith('{')
+    return mayBeReport(head ?? '')
   } catch {
     // Reading it as a dump says why it cannot be opened.
     return false

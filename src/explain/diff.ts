@@ -61,7 +61,7 @@ function tellChange(
     case 'route-seen':
     case 'route-unseen': {
       const road = roads.find(({ id }) => id === route)
-      return say(`diff.kind.${kind}`, { road: road === undefined ? (route ?? '') : text(road.name) })
+      return say(`diff.kind.${kind}`, { route: road === undefined ? (route ?? '') : text(road.name) })
     }
     case 'known':
       return say('diff.kind.known', { to: state(to) })

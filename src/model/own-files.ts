@@ -18,3 +18,6 @@ export const REPORT_KEY =
 /** The format of a saved report that begins so, with no byte-order mark; undefined of what holds less than a report. */
 export const wholeReport = (head: string) =>
   (['json', 'ndjson', 'html'] as const).find((format) => WHOLE[format].test(head.trimStart()))
+
+/** Whether it can be a saved report, whatever another program made of its keys and its blanks: a dump is no JSON. */
+export const mayBeReport = (head: string) => wholeReport(head) !== undefined || head.trimStart().startsWith('{')

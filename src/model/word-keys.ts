@@ -745,18 +745,18 @@ export interface WordPlaces {
   'diff.kind.read': 'to'
   'diff.kind.closer': 'from' | 'to'
   'diff.kind.enabled': never
-  'diff.kind.route-opened': 'road'
+  'diff.kind.route-opened': 'route'
   'diff.kind.signer': never
   'diff.kind.unknown': 'from'
   'diff.kind.known': 'to'
   'diff.kind.unclear': 'from' | 'to'
-  'diff.kind.route-seen': 'road'
+  'diff.kind.route-seen': 'route'
   'diff.kind.missing': 'from'
   'diff.kind.revoked': 'from' | 'to'
   'diff.kind.further': 'from' | 'to'
   'diff.kind.disabled': never
-  'diff.kind.route-closed': 'road'
-  'diff.kind.route-unseen': 'road'
+  'diff.kind.route-closed': 'route'
+  'diff.kind.route-unseen': 'route'
   'diff.kind.removed': never
   'diff.kind.unlisted': never
   'diff.kind.renamed': 'from' | 'to'

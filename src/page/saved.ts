@@ -2,11 +2,12 @@ import { AuditError } from '../errors.ts'
 import type { Audit } from '../model/audit.ts'
 import { bounded } from '../model/bounded.ts'
 import type { ErrorRecord, Heading, NdjsonRecord } from '../model/ndjson.ts'
-import { HEAD_BYTES, wholeReport } from '../model/own-files.ts'
+import { HEAD_BYTES, mayBeReport, wholeReport } from '../model/own-files.ts'
 import type { Report } from '../model/report.ts'
 import { SCHEMA_VERSION } from '../model/schema-version.ts'
 import { embeddedReports } from '../report/html/embedded.ts'
 import { emptyTally, reportFrom } from '../report/records.ts'
+import { valuesIn } from '../sources/json-values.ts'
 import { lacking, streamFollower } from '../sources/stream.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
 import { written } from '../sources/written.ts'
@@ -28,8 +29,8 @@ export async function savedReports<Told>(
   if (file === undefined || others.length > 0) return undefined
   const textOf = async (blob: Blob) => written(new Uint8Array(await blob.arrayBuffer()))
   const head = await textOf(file.blob.slice(0, HEAD_BYTES))
+  if (!mayBeReport(head)) return undefined
   const format = wholeReport(head)
-  if (format === undefined && !head.trimStart().startsWith('{')) return undefined
   const refuse = (detail: string) => new AuditError('E331', { file: file.path, path: file.path, detail })
   const text = (await textOf(file.blob)).trim()
   if (format === 'html' && !text.endsWith('</html>')) throw new AuditError('E332', { file: file.path })
@@ -52,9 +53,6 @@ export async function savedReports<Told>(
 
 /** What a report or a stream can begin with, where other programs put its keys in another order. */
 const TYPES: unknown[] = ['report', 'start', 'input', 'error']
-
-/** Values behind one another, each in one line or in many: inside of one, a comma stands before a brace. */
-const valuesIn = (text: string) => text.replaceAll(/\}\r?\n\{/g, '}\0{').split('\0')
 
 /** A page holds every report in each language: one is enough. */
 function firstOfEach(found: ReturnType<typeof embeddedReports>): string[] {

@@ -6,6 +6,7 @@ import { bounded } from '../model/bounded.ts'
 import * as Exit from '../model/exit.ts'
 import type { NdjsonRecord } from '../model/ndjson.ts'
 import type { Report } from '../model/report.ts'
+import { beginsValue } from './json-values.ts'
 import { sizeOf } from './limits.ts'
 import { linesOf } from './lines.ts'
 import { lacking, streamFollower } from './stream.ts'
@@ -53,7 +54,7 @@ export async function* savedReports(
   for await (const lines of linesOf(sourceOf(path, shown, stdin), shown, '\n', LONGEST_RECORD)) {
     for (const line of lines) {
       n++
-      if (line.startsWith('{') && isWhole(document)) yield* saved(document.splice(0).join('\n'), n - 1)
+      if (beginsValue(line, document)) yield* saved(document.splice(0).join('\n'), n - 1)
       if (document.length === 0) {
         size = 0
         if (line.trim() === '') continue
@@ -116,9 +117,6 @@ function contradictsItself({ verdict, complete, findings = [], exit, run }: Part
   const fails = findings.some((finding) => finding.fails) && !run?.options.exitZero
   return (verdict === 'clear' && (counts || !complete)) || (fails && exit?.code === Exit.clean)
 }
-
-/** Whether the lines of a value can be all of it, so that the next one begins another: nothing is open at their end. */
-const isWhole = (lines: string[]) => lines[0]?.startsWith('{') === true && !/[[{,:]\s*$/.test(lines.at(-1) ?? '')
 
 const LONGEST_DETAIL = 40
 const begins = (text: string) => (text.trim().split('\n')[0] ?? '').trim().slice(0, LONGEST_DETAIL)
