@@ -3,7 +3,7 @@ import { AuditError } from '../errors.ts'
 import type { Dump } from '../model/dump.ts'
 import type { CaptureFiles } from './adb/read-capture.ts'
 import { isApk } from './apks-first.ts'
-import { dumpOf, failing, passedOver, unseen } from './dump.ts'
+import { dumpOf, failing, missing, passedOver } from './dump.ts'
 import { held } from './limits.ts'
 import { MANIFEST, SUMS } from './manifest.ts'
 import type { Listed } from './pack/listed.ts'
@@ -23,19 +23,20 @@ export interface Container extends Pick<Source, 'path' | 'optional' | 'seal'> {
   /** Nothing more is opened. */
   isSpent: () => boolean
   pathOf: (name: string) => string
-  /** Only the APKs in it, or what is none: they go before all other files that were named. */
-  part?: 'apks' | 'rest'
 }
 
 /**
  * The dumps of everything that a folder or an archive holds. What a saved capture lists is read as its manifest says and
  * held to its hashes, wherever it lies; what lies beside that is read like any file.
+ *
+ * @param part only the APKs, or all but them: where it is one of several, its APKs go before whatever else was named
  */
 export async function* dumpsAmong(
   container: Container,
   dumpsIn: (source: Source) => AsyncGenerator<Dump>,
+  part?: 'apks' | 'rest',
 ): AsyncGenerator<Dump> {
-  const { path, walk, bare, seal, isSpent, pathOf, part } = container
+  const { path, walk, bare, seal, isSpent, pathOf } = container
   const { captures, packs, names, files, hasApks } = await surveyed(container)
   const seen = new Set<string>()
   // An APK says what an app is called: that must be known when a dump that names the app is read.
@@ -54,10 +55,10 @@ export async function* dumpsAmong(
       if (!seen.has(placeBelow(home, name))) yield* captured(home, name, file, new Uint8Array())
   for (const [home, { pack }] of packs) {
     const at = home === '' ? path : pathOf(home)
-    if (!pack.files.some(({ role }) => role === 'raw')) yield unseen({ path: at, seal }, 'E372')
+    if (!pack.files.some(({ role }) => role === 'raw')) yield missing({ path: at, seal }, 'E372')
     for (const file of pack.files.filter(isInput)) {
       const name = placeBelow(home, file.path)
-      if (!seen.has(name)) yield unseen({ path: pathOf(name), seal }, 'E503')
+      if (!seen.has(name)) yield missing({ path: pathOf(name), seal }, 'E503')
     }
     for (const name of pack.leftOut) yield passedOver({ path: pathOf(placeBelow(home, name)), seal }, true)
   }

@@ -24,22 +24,14 @@ export function dumpOf({ path, optional, seal }: Origin, open: () => Chunks): Du
 }
 
 /** What is never opened; `incomplete` where it may hold what the audit lacks. */
-export const passedOver = ({ path, seal }: Omit<Origin, 'optional'>, incomplete: boolean): Dump => ({
-  path,
-  optional: true,
-  chunks: () => [],
-  seal,
-  failure: () => ({ code: 'E333', params: { file: path }, incomplete }),
-})
+export const passedOver = ({ path, seal }: Omit<Origin, 'optional'>, incomplete: boolean): Dump =>
+  unread({ path, seal, optional: true }, { code: 'E333', params: { file: path }, incomplete })
 
 /** What should be there and is not: the audit lacks it. */
-export const unseen = ({ path, seal }: Omit<Origin, 'optional'>, code: 'E372' | 'E503'): Dump => ({
-  path,
-  optional: false,
-  chunks: () => [],
-  seal,
-  failure: () => ({ code, params: { file: path }, incomplete: true }),
-})
+export const missing = ({ path, seal }: Omit<Origin, 'optional'>, code: 'E372' | 'E503'): Dump =>
+  unread({ path, seal, optional: false }, { code, params: { file: path }, incomplete: true })
+
+const unread = (origin: Origin, failure: Failure): Dump => ({ ...origin, chunks: () => [], failure: () => failure })
 
 /** What could not be read at all. */
 export const failing = (origin: Origin, error: unknown): Dump => dumpOf(origin, () => rejecting(error))

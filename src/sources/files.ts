@@ -25,23 +25,19 @@ export async function* fromFiles(paths: string[], context: FileContext): AsyncGe
   const { cwd } = context
   const isOnly = paths.length === 1
   const fullOf = (path: string) => resolve(cwd, path)
-  if (!isOnly)
-    for (const path of paths)
-      if (path !== '-' && isFolder(fullOf(path))) yield* dumpsInFolder(fullOf(path), cwd, sealer, { part: 'apks' })
+  const folders = new Map<string, Container>()
+  for (const path of paths)
+    if (path !== '-' && isFolder(fullOf(path))) folders.set(path, folderAt(fullOf(path), cwd, isOnly, sealer))
+  if (!isOnly) for (const folder of folders.values()) yield* dumpsAmong(folder, dumpsIn, 'apks')
   for (const path of apksFirst(paths, (path) => path)) {
-    const full = fullOf(path)
+    const folder = folders.get(path)
     if (path === '-') yield* dumpsIn(standardInput(context.stdin, sealer()), isOnly)
-    else if (isFolder(full)) yield* dumpsInFolder(full, cwd, sealer, isOnly ? {} : { part: 'rest' })
-    else yield* dumpsIn(onDisk(full, shownPath(full, cwd), false, sealer()), isOnly)
+    else if (folder) yield* dumpsAmong(folder, dumpsIn, isOnly ? undefined : 'rest')
+    else yield* dumpsIn(onDisk(fullOf(path), shownPath(fullOf(path), cwd), false, sealer()), isOnly)
   }
 }
 
-function dumpsInFolder(
-  full: string,
-  cwd: string,
-  sealer: () => Sealer,
-  { part }: Pick<Container, 'part'>,
-): AsyncGenerator<Dump> {
+function folderAt(full: string, cwd: string, bare: boolean, sealer: () => Sealer): Container {
   const path = shownPath(full, cwd)
   const pathOf = (name: string) => (full === resolve(cwd) ? name : [path, name].filter(Boolean).join('/'))
   const entries = [...folderEntries(full)].map((entry) =>
@@ -49,10 +45,7 @@ function dumpsInFolder(
       ? { name: entry.name, content: () => onDisk(entry.content, pathOf(entry.name), true, sealer()) }
       : entry,
   )
-  const { seal } = sealer()
-  const bare = part === undefined
-  const folder = { path, optional: false, seal, walk: () => entries, bare, isSpent: () => false, pathOf }
-  return dumpsAmong({ ...folder, ...(part && { part }) }, dumpsIn)
+  return { path, optional: false, seal: sealer().seal, walk: () => entries, bare, isSpent: () => false, pathOf }
 }
 
 function standardInput(stdin: Readable, sealed: Sealer): Source {

@@ -7,7 +7,7 @@ import { budgetOf } from '../limits.ts'
 import { housekeepingOf } from '../passed-over.ts'
 import { type Sealer, sealing } from '../sealer.ts'
 import type { Entry, Source } from '../source.ts'
-import { type Chosen, type InFolder, inFolders } from './chosen.ts'
+import { type Chosen, inFolders } from './chosen.ts'
 
 /**
  * The dumps that chosen files hold, as `fromFiles` gives those of paths: each file alone, those of one folder together.
@@ -19,19 +19,18 @@ export async function* fromBlobs(files: Chosen[], onRead: (bytes: number) => voi
   const { alone, folders } = inFolders(files)
   const isOnly = alone.length + folders.size === 1
   const open = ({ path, blob }: Chosen, optional: boolean) => chosen(blob, path, optional, sealer(), onRead)
-  const among = ([folder, all]: [string, InFolder[]], part: Pick<Container, 'part'>) => {
-    const { seal } = sealer()
+  const containers = [...folders].map(([path, all]): Container => {
     const entries = all.map(
       ({ name, ...file }): Entry<() => Source> =>
         housekeepingOf(name) === undefined ? { name, content: () => open(file, true) } : { name, passedOver: true },
     )
-    const pathOf = (name: string) => `${folder}/${name}`
-    const container = { path: folder, optional: false, seal, walk: () => entries, bare: isOnly, pathOf, ...part }
-    return dumpsAmong({ ...container, isSpent: () => false }, dumpsIn)
-  }
-  if (!isOnly) for (const folder of folders) yield* among(folder, { part: 'apks' })
+    const pathOf = (name: string) => `${path}/${name}`
+    const { seal } = sealer()
+    return { path, optional: false, seal, walk: () => entries, bare: isOnly, isSpent: () => false, pathOf }
+  })
+  if (!isOnly) for (const folder of containers) yield* dumpsAmong(folder, dumpsIn, 'apks')
   for (const file of apksFirst(alone, ({ path }) => path)) yield* dumpsIn(open(file, false), isOnly)
-  for (const folder of folders) yield* among(folder, isOnly ? {} : { part: 'rest' })
+  for (const folder of containers) yield* dumpsAmong(folder, dumpsIn, isOnly ? undefined : 'rest')
 }
 
 function chosen(blob: Blob, path: string, optional: boolean, sealed: Sealer, onRead: (bytes: number) => void): Source {
