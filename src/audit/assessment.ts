@@ -22,43 +22,43 @@ export interface Assessment {
   forbidden: string[]
 }
 
+/** Judges every app and user of a snapshot, in the order of package and user. */
+export type Assess = (snapshot: DeviceSnapshot) => Assessment[]
+
 /**
- * Judges every app and user of a snapshot, in the order of package and user. Where two dumps of one run name the same
- * app, the worse verdict stands, and what it holds in either.
+ * Makes the function that judges by some rules. Where two dumps of one run name the same app, the worse verdict stands, and
+ * what it holds in either.
  */
-export function assessAll(
-  snapshot: DeviceSnapshot,
-  rules: Rules,
-  classify: Classifier,
-  { userId }: AuditOptions,
-): Assessment[] {
-  const { device, users, specialAccess, autoGrants } = snapshot
-  const context: Context = { device, users, specialAccess, autoGrants }
-  const lenderOf = lendersOf(snapshot, classify)
-  const byKey = new Map<string, Assessment>()
-  for (const app of snapshot.apps) {
-    const lender = lenderOf(app)
-    for (const user of app.users) {
-      if (userId !== undefined && user.userId !== userId) continue
-      const verdict = judgeContacts(app, user, context)
-      const judged: Assessment = {
-        app,
-        user,
-        lender,
-        verdict,
-        roads: lender.class === 'none' ? [] : openRoads(app, user, rules.roads, context),
-        held: lender.class === 'none' ? new Map() : heldBy(user, context),
-        open: verdict.value === 'unknown',
-        forbidden: [],
+export function assessor(rules: Rules, classify: Classifier, { userId }: AuditOptions): Assess {
+  return (snapshot) => {
+    const { device, users, specialAccess, autoGrants } = snapshot
+    const context: Context = { device, users, specialAccess, autoGrants }
+    const lenderOf = lendersOf(snapshot, classify)
+    const byKey = new Map<string, Assessment>()
+    for (const app of snapshot.apps) {
+      const lender = lenderOf(app)
+      for (const user of app.users) {
+        if (userId !== undefined && user.userId !== userId) continue
+        const verdict = judgeContacts(app, user, context)
+        const judged: Assessment = {
+          app,
+          user,
+          lender,
+          verdict,
+          roads: lender.class === 'none' ? [] : openRoads(app, user, rules.roads, context),
+          held: lender.class === 'none' ? new Map() : heldBy(user, context),
+          open: verdict.value === 'unknown',
+          forbidden: [],
+        }
+        const key = `${app.packageName}\0${user.userId}`
+        const known = byKey.get(key)
+        byKey.set(key, known === undefined ? judged : joined(known, judged))
       }
-      const key = `${app.packageName}\0${user.userId}`
-      const known = byKey.get(key)
-      byKey.set(key, known === undefined ? judged : joined(known, judged))
     }
+    return [...byKey.values()].sort(
+      (a, b) => compare(a.app.packageName, b.app.packageName) || a.user.userId - b.user.userId,
+    )
   }
-  return [...byKey.values()].sort(
-    (a, b) => compare(a.app.packageName, b.app.packageName) || a.user.userId - b.user.userId,
-  )
 }
 
 /** Whatever one of its states shows of an app is true of it. */

@@ -9,8 +9,8 @@ import { exitOf } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { accessOf } from './access.ts'
-import { type Assessment, assessAll, comparedWith } from './assessment.ts'
-import { activeChecks, runChecks } from './checks.ts'
+import { type Assessment, assessor, comparedWith } from './assessment.ts'
+import { activeChecks } from './checks.ts'
 import { classifierOf } from './classifier.ts'
 import { countriesOf } from './country.ts'
 import { countsOf } from './counts.ts'
@@ -18,8 +18,8 @@ import { findingOf } from './finding.ts'
 import { gapsOf } from './gaps.ts'
 import { guidanceOf } from './guidance.ts'
 import { headingOf, runId } from './heading.ts'
-import { decide } from './ignored.ts'
-import { milder } from './milder.ts'
+import { decideAll } from './ignored.ts'
+import { builtInOpinion, judgedMilder, opinionOf } from './opinion.ts'
 import { type AuditOptions, type AuditRules, type Judgement, type Policy, USUAL_REGIME } from './options.ts'
 import { type Reading, read } from './read.ts'
 import { toReportedApp } from './reported-app.ts'
@@ -41,6 +41,8 @@ export async function auditPhone(...given: Parameters<typeof auditPhones>): Prom
   return phone.audit()
 }
 
+type Times = Pick<Report['run'], 'startedAt' | 'finishedAt'>
+
 /** One phone of an input, named by the file that lists its packages. */
 export interface PhoneAudit {
   input: string
@@ -60,7 +62,7 @@ export async function auditPhones(
   const classify = options.classify ?? classifierOf(rules, options)
   const reading = await read(dumps, rules, classify, options)
   for (const { skipped } of reading.snapshots.slice(0, 1)) options.onSkipped?.(skipped)
-  const run = { startedAt, finishedAt: options.now() }
+  const times: Times = { startedAt, finishedAt: options.now() }
   const names = reading.snapshots.map(nameOf)
   return reading.snapshots.map((snapshot, at) => {
     const name = names[at] ?? ''
@@ -68,7 +70,8 @@ export async function auditPhones(
     return {
       input: before === 0 ? name : `${name} (${before + 1})`,
       snapshot,
-      audit: (others) => auditOf({ snapshot, seals: reading.seals }, rules, classify, { ...options, ...others }, run),
+      audit: (others) =>
+        auditOf({ snapshot, seals: reading.seals, ...times }, rules, classify, { ...options, ...others }),
     }
   })
 }
@@ -79,15 +82,15 @@ function nameOf({ artifacts }: DeviceSnapshot): string {
 }
 
 function auditOf(
-  { snapshot, seals }: { snapshot: DeviceSnapshot } & Pick<Reading, 'seals'>,
+  { snapshot, seals, startedAt, finishedAt }: Pick<Reading, 'seals'> & { snapshot: DeviceSnapshot } & Times,
   rules: AuditRules,
   classify: Classifier,
   given: AuditOptions,
-  { startedAt, finishedAt }: Pick<Report['run'], 'startedAt' | 'finishedAt'>,
 ): Audit {
   const policy = given.policy ?? policyFor(snapshot)
   const options = { ...given, policy }
-  const assessed = assessAll(snapshot, rules, classify, options)
+  const assess = assessor(rules, classify, options)
+  const assessed = assess(snapshot)
   const guidanceIn = (country: string | null) =>
     country === (rules.guidance.country?.id ?? null) ? rules.guidance : inCountry(rules.guidance.all, country)
   const countries = countriesOf(
@@ -97,37 +100,21 @@ function auditOf(
   )
   const regime = given.regime ?? guidanceIn(countries.ofPhone).country?.regime ?? USUAL_REGIME
   const compared = rules.regimes.find(({ id }) => id === regime)
-  const judged = comparedWith(compared, assessed)
-  const known = judged.filter(({ lender }) => lender.class !== 'none')
-  const lenders = known.filter(({ lender }) => isLender(lender.class))
-  const checks = activeChecks(rules, options)
-  const objections = runChecks(known, checks, rules)
-  const matched = new Set<number>()
-  const onIgnored = (at: number) => {
-    matched.add(at)
-    options.onIgnored?.(at)
-  }
-  const findings = objections.map((objection, at) =>
-    decide(findingOf(objection, at, guidanceIn(countries.ofLender(objection.judged.lender))), {
-      ...options,
-      onIgnored,
-    }),
+  const opinion = opinionOf(comparedWith(compared, assessed), rules, options)
+  const { judged, known, lenders, checks, objections } = opinion
+  const { findings, unmatched } = decideAll(
+    objections.map((one, at) => findingOf(one, at, guidanceIn(countries.ofLender(one.judged.lender)))),
+    options,
   )
-  const spared = milder({ objections, lenders }, snapshot, rules, classify, compared, options)
-  const gaps = [...gapsOf(judged, snapshot, rules, classify, options), ...sparedGaps(spared, snapshot)]
-  const unread = lenders.some(({ open }) => open)
-  const complete = !unread && !gaps.some(({ incomplete }) => incomplete)
-  const heading = headingOf(
-    rules,
-    { ...given, regime },
-    {
-      id: runId(startedAt, seals.get(snapshot.artifacts[0]?.path ?? '')?.sha256),
-      startedAt,
-    },
-  )
+  const builtIn = builtInOpinion(rules, classify, options)?.(snapshot, compared)
+  const milder = builtIn ? judgedMilder(opinion, builtIn).size : 0
+  const gaps = [...gapsOf(judged, snapshot, assess, options), ...milderGaps(milder, snapshot)]
+  const complete = !lenders.some(({ open }) => open) && !gaps.some(({ incomplete }) => incomplete)
   const narrowed = checks.length < activeChecks(rules, { policy }).length
   const oneUser = options.userId !== undefined && snapshot.users.some(({ userId }) => userId !== options.userId)
-  const verdict = runVerdict(findings, checks, complete, { narrowed: narrowed || oneUser, spared: spared.size > 0 })
+  const verdict = runVerdict(findings, checks, complete, { narrowed: narrowed || oneUser, milder: milder > 0 })
+  const id = runId(startedAt, seals.get(snapshot.artifacts[0]?.path ?? '')?.sha256)
+  const heading = headingOf(rules, { ...given, regime }, { id, startedAt })
   const shown = options.allApps ? judged : known
   const packages = snapshot.packageNames.length
 
@@ -142,8 +129,8 @@ function auditOf(
         empty: packages === 0,
         narrowed,
         oneUser,
-        milder: spared.size > 0,
-        unmatched: options.strictIgnores === true && (options.ignores ?? []).some((_, at) => !matched.has(at)),
+        milder: milder > 0,
+        unmatched,
       },
       options,
     ),
@@ -165,8 +152,8 @@ function auditOf(
 }
 
 /** That rules of a user are milder than the built-in ones; of how many apps, and not of which: they may not lend. */
-const sparedGaps = ({ size }: Set<string>, { artifacts }: DeviceSnapshot): DeviceSnapshot['gaps'] =>
-  size === 0 ? [] : [{ code: 'E352', path: artifacts[0]?.path ?? '', params: { n: String(size) }, incomplete: false }]
+const milderGaps = (n: number, { artifacts }: DeviceSnapshot): DeviceSnapshot['gaps'] =>
+  n === 0 ? [] : [{ code: 'E352', path: artifacts[0]?.path ?? '', params: { n: String(n) }, incomplete: false }]
 
 const lendersCounted = (lenders: Assessment[]) => ({
   lenders: new Set(lenders.map(({ app }) => app.packageName)).size,

@@ -33,7 +33,7 @@ export function extractOf(
         assumedLenders: options.assumedLenders.filter((one) => one === name || one === 'all'),
       },
     },
-    verdict: runVerdict(findings, checks, audit.complete, { narrowed: true }),
+    verdict: runVerdict(findings, checks, audit.complete, { narrowed: true, milder: false }),
     apps,
     findings,
     sources: audit.sources.filter(({ path }) => !isOfOther(path)),

@@ -1,11 +1,10 @@
-import type { Classifier } from '../classify/index.ts'
 import { isPresent } from '../judge/index.ts'
 import { isLender } from '../model/lender.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
 import { MOST_UNCLEAR } from '../parse/index.ts'
-import { type Assessment, assessAll } from './assessment.ts'
-import type { AuditOptions, Policy, Rules } from './options.ts'
+import type { Assess, Assessment } from './assessment.ts'
+import type { AuditOptions, Policy } from './options.ts'
 
 type Gaps = DeviceSnapshot['gaps']
 
@@ -13,14 +12,13 @@ type Gaps = DeviceSnapshot['gaps']
 export const gapsOf = (
   judged: Assessment[],
   snapshot: DeviceSnapshot,
-  rules: Rules,
-  classify: Classifier,
+  assess: Assess,
   options: AuditOptions & { policy: Policy },
 ): Gaps => [
   ...snapshot.gaps.map((gap) => roadGap(gap, judged)).filter(isTold),
   ...userGaps(snapshot, options),
   ...(options.policy === 'release' ? strangerGaps(judged, snapshot) : []),
-  ...olderGaps(judged, snapshot, rules, classify, options),
+  ...olderGaps(judged, snapshot, assess),
   ...nameGaps(judged, snapshot),
   ...accessGaps(judged, snapshot),
   ...guessGaps(judged, snapshot),
@@ -71,18 +69,12 @@ const strangerGaps = (judged: Assessment[], { artifacts }: DeviceSnapshot): Gaps
     }))
 
 /** Lenders that could read contacts in an earlier state of the phone and cannot in the newest. */
-function olderGaps(
-  judged: Assessment[],
-  snapshot: DeviceSnapshot,
-  rules: Rules,
-  classify: Classifier,
-  options: AuditOptions,
-): Gaps {
+function olderGaps(judged: Assessment[], snapshot: DeviceSnapshot, assess: Assess): Gaps {
   const reads = ({ lender, verdict }: Assessment) =>
     isLender(lender.class) && verdict.value === 'granted' && isPresent(verdict.presence)
   const now = new Set(judged.filter(reads).map(({ app }) => app.packageName))
   return snapshot.older.flatMap(({ capturedAt, apps }) => {
-    const then = assessAll({ ...snapshot, apps }, rules, classify, options).filter(reads)
+    const then = assess({ ...snapshot, apps }).filter(reads)
     const gone = new Set(then.map(({ app }) => app.packageName).filter((name) => !now.has(name)))
     const path = snapshot.artifacts[0]?.path ?? ''
     if (gone.size === 0) return []

@@ -6,17 +6,25 @@ import type { AuditOptions } from './options.ts'
 /** A finding of which nobody has decided anything yet. */
 export type Undecided = Omit<AuditedFinding, 'suppressed' | 'baseline' | 'status' | 'fails'>
 
-/** What somebody has decided about a finding: accepted for a time, or known from an earlier run. */
-export function decide(
-  finding: Undecided,
-  {
-    ignores = [],
-    onIgnored,
-    baseline,
-    failOn,
-    now,
-  }: Pick<AuditOptions, 'ignores' | 'onIgnored' | 'baseline' | 'failOn' | 'now'>,
-): AuditedFinding {
+type Decisions = Pick<AuditOptions, 'ignores' | 'strictIgnores' | 'onIgnored' | 'baseline' | 'failOn' | 'now'>
+
+/** What somebody has decided about findings; `unmatched`: an entry is of none of them, and must be of one. */
+export function decideAll(
+  findings: Undecided[],
+  options: Decisions,
+): { findings: AuditedFinding[]; unmatched: boolean } {
+  const matched = new Set<number>()
+  const onIgnored = (at: number) => {
+    matched.add(at)
+    options.onIgnored?.(at)
+  }
+  const decided = findings.map((finding) => decide(finding, { ...options, onIgnored }))
+  const { strictIgnores = false, ignores = [] } = options
+  return { findings: decided, unmatched: strictIgnores && ignores.some((_, at) => !matched.has(at)) }
+}
+
+/** Accepted for a time, or known from an earlier run. */
+function decide(finding: Undecided, { ignores = [], onIgnored, baseline, failOn, now }: Decisions): AuditedFinding {
   const today = now().slice(0, 10)
   const entries = ignores.filter((entry, at) => {
     const isMatch = matches(entry, finding)

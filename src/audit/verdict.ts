@@ -4,14 +4,14 @@ import { compareSeverity, type RunVerdict } from '../model/vocabulary.ts'
 
 /**
  * `act` and `check` stand on findings that count; `clear` needs proof that everything was seen, that every rule was
- * applied to every user, and that nothing was found: what is ignored, known from before or spared by rules of a user was
- * found.
+ * applied to every user, and that nothing was found: what is ignored, known from before or judged more mildly by rules of a
+ * user was found.
  */
 export function runVerdict(
   findings: AuditedFinding[],
   checks: CheckRule[],
   complete: boolean,
-  { narrowed, spared = false }: { narrowed: boolean; spared?: boolean },
+  { narrowed, milder }: { narrowed: boolean; milder: boolean },
 ): RunVerdict {
   const counts = ({ severity }: AuditedFinding) => compareSeverity(severity, 'note') < 0
   const grave = checks.filter((check) => check.verdict === 'act').map(({ id }) => id)
@@ -19,5 +19,5 @@ export function runVerdict(
   if (open.some(({ ruleId }) => grave.includes(ruleId))) return 'act'
   if (open.some(counts)) return 'check'
   if (!complete || narrowed) return 'incomplete'
-  return spared || findings.some(counts) ? 'check' : 'clear'
+  return milder || findings.some(counts) ? 'check' : 'clear'
 }
