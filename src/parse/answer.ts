@@ -1,15 +1,15 @@
 import { native } from '#platform/bytes.ts'
 import type { User } from '../model/snapshot.ts'
 import { contactsGroup, READ_CONTACTS } from '../model/vocabulary.ts'
-import { isInstalled } from './apps.ts'
-import { fileReader } from './file.ts'
-import type { FileFacts } from './file-facts.ts'
 import type { Interest } from './interest.ts'
-import { isSystem, nameOf } from './package-record.ts'
-import type { PackageRecord, PackageSection } from './package-section.ts'
+import { isSystem, nameOf } from './packages/package-record.ts'
+import type { PackageRecord, PackageSection } from './packages/package-section.ts'
 import { MOST_USERS } from './phone-limits.ts'
 import type { Clock } from './sections/date.ts'
 import { kindOf } from './sections/dumpsys-user.ts'
+import { isInstalled } from './snapshot/apps.ts'
+import { fileReader } from './text/file.ts'
+import type { FileFacts } from './text/file-facts.ts'
 
 /**
  * How near an app is to contacts, by its record, nearest first: it holds them; it shares an identity with others that may;

@@ -1,4 +1,4 @@
-import type { Line } from './line.ts'
+import type { Line } from './lines/line.ts'
 
 /**
  * How a section ended. `proven`: its end was printed (duration line, the next service). `timeout`: dumpsys says that

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../src/model/evidence.ts'
 import type { AppOp, AppUser, PermissionState } from '../../src/model/snapshot.ts'
-import { installedUser } from '../../src/parse/installed-user.ts'
+import { installedUser } from '../../src/parse/snapshot/installed-user.ts'
 
 export const at = (text: string): Evidence => ({
   path: 'package.txt',

@@ -3,8 +3,8 @@ import { modeInForce } from '../../src/model/gate.ts'
 import type { AppOp, OpUse } from '../../src/model/snapshot.ts'
 import { ageOf } from '../../src/parse/duration.ts'
 import { snapshotReader } from '../../src/parse/index.ts'
-import { mostOpen } from '../../src/parse/most-open.ts'
 import type { Ending } from '../../src/parse/section.ts'
+import { mostOpen } from '../../src/parse/snapshot/most-open.ts'
 import { appOf, CASH, dump14, everyApp, NOTES, openGaps, package14, snapshotFrom, text, userOf } from './dumps.ts'
 
 const PACKAGES = dump14([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { App } from '../../src/model/snapshot.ts'
-import { wordMatcher } from '../../src/parse/class-words.ts'
 import { snapshotReader } from '../../src/parse/index.ts'
 import type { Seen } from '../../src/parse/interest.ts'
+import { wordMatcher } from '../../src/parse/packages/class-words.ts'
 
 /** An app as `dumpsys package` of Android 14 prints it. */
 const record = (name: string, appId: number) => `  Package [${name}] (1a2b3c):

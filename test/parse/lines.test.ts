@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Evidence } from '../../src/model/evidence.ts'
-import { evidenceOf, textOf } from '../../src/parse/line.ts'
-import { lineReader } from '../../src/parse/lines.ts'
+import { evidenceOf, textOf } from '../../src/parse/lines/line.ts'
+import { lineReader } from '../../src/parse/lines/lines.ts'
 import { contactsOf, dump14, package14, READS, service, snapshotFrom } from './dumps.ts'
 
 /** Reads bytes in pieces of the given sizes, over and over, each handed out in the same buffer. */

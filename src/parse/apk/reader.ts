@@ -1,7 +1,7 @@
 import { copyOf, joined } from '#platform/bytes.ts'
 import type { Failure } from '../../model/dump.ts'
 import type { Artifact } from '../../model/snapshot.ts'
-import { type FileFacts, noFacts, type Text } from '../file-facts.ts'
+import { type FileFacts, noFacts, type Text } from '../text/file-facts.ts'
 import { type EntryName, readEntry } from './entry.ts'
 
 /** No app that a phone would install has more. */

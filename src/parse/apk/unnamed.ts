@@ -1,5 +1,5 @@
 import type { Unnamed } from '../../model/snapshot.ts'
-import type { FileFacts } from '../file-facts.ts'
+import type { FileFacts } from '../text/file-facts.ts'
 
 /** The file of a capture that says what was read of the APK of a package. */
 export const summaryFile = (packageName: string) => `apk-${packageName}.json`

@@ -1,5 +1,5 @@
 import { BASELINE, PAGE, REPORT_KEY, TABLE, wholeReport } from '../../model/own-files.ts'
-import type { FileFacts } from '../file-facts.ts'
+import type { FileFacts } from '../text/file-facts.ts'
 
 /** A file that is known and is no dump. */
 export interface KnownFormat {

@@ -1,7 +1,7 @@
 import { couldBe, userAskedFor } from '../../model/phone-command.ts'
 import type { Gap } from '../../model/snapshot.ts'
-import type { FileFacts } from '../file-facts.ts'
 import { sections } from '../sections/index.ts'
+import type { FileFacts } from '../text/file-facts.ts'
 import { gapIn } from './gap.ts'
 
 /**

@@ -1,9 +1,10 @@
 import type { Gap } from '../../model/snapshot.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
 import type { Interest } from '../interest.ts'
-import { isSystem, isWhole, nameOf, PRINTED } from '../package-record.ts'
-import type { PackageRecord, PackageSection } from '../package-section.ts'
-import { isContactsFilter, printsAllPackages, sharedRecords, unreadPlaces } from '../permissions.ts'
+import { isSystem, isWhole, nameOf, PRINTED } from '../packages/package-record.ts'
+import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
+import { sharedRecords, unreadPlaces } from '../packages/permissions.ts'
+import { isContactsFilter, printsAllPackages } from '../packages/scope.ts'
 import { gapIn } from './gap.ts'
 
 /** What a package section leaves open. `hasList`: `pm list packages` names the packages that a filtered dump leaves out. */

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import { userIdIn } from '../../model/user-id.ts'
-import { evidenceOf } from '../line.ts'
+import { evidenceOf } from '../lines/line.ts'
 import { MOST_UNCLEAR } from '../phone-limits.ts'
 import { accessIn } from './holders.ts'
 import type { SectionKind } from './kind.ts'

@@ -1,7 +1,7 @@
 import type { AppOp } from '../../model/snapshot.ts'
 import { usesAgo } from '../duration.ts'
-import { evidenceOf } from '../line.ts'
-import { moreOpen } from '../most-open.ts'
+import { evidenceOf } from '../lines/line.ts'
+import { moreOpen } from '../snapshot/most-open.ts'
 import type { SectionKind } from './kind.ts'
 
 export interface AppOpsGet {

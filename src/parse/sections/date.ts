@@ -1,6 +1,6 @@
 import type { DumpCommand } from '../../model/phone-command.ts'
 import { asciiDigits } from '../digits.ts'
-import { textOf } from '../line.ts'
+import { textOf } from '../lines/line.ts'
 import type { SectionKind } from './kind.ts'
 
 /** The time of a phone, as its owner sees it: `2026-11-24 14:20:05`, and its offset: `+08:00`. */

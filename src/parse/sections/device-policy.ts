@@ -2,7 +2,7 @@ import { dumpsys } from '../../model/phone-command.ts'
 import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import type { SpecialAccessKind } from '../../model/special-access.ts'
 import { userIdIn } from '../../model/user-id.ts'
-import { evidenceOf } from '../line.ts'
+import { evidenceOf } from '../lines/line.ts'
 import { accessIn } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 

@@ -5,10 +5,10 @@ import { FIRST_APPLICATION_UID, PER_USER, userIdIn } from '../../model/user-id.t
 import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
 import { asciiDigits } from '../digits.ts'
 import { ageOf, usesAgo } from '../duration.ts'
-import { evidenceOf, indentOf, type Line, standsAt, textOf } from '../line.ts'
-import { laterUse, mostOpenOp, mostOpenUid } from '../most-open.ts'
-import { nameReader } from '../names.ts'
+import { evidenceOf, indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
+import { nameReader } from '../lines/names.ts'
 import { type SectionParser, type Skipped, skipOne } from '../section.ts'
+import { laterUse, mostOpenOp, mostOpenUid } from '../snapshot/most-open.ts'
 import type { SectionKind } from './kind.ts'
 
 /** `MODE_*` by number, as printed up to Android 8.1; 5 is the `ask` of MIUI. */

@@ -1,11 +1,11 @@
 import { ofText } from '#platform/bytes.ts'
 import { type DumpCommand, dumpsys, PACKAGE, SDK_TIME } from '../../model/phone-command.ts'
-import { componentParser } from '../components.ts'
-import { standsAt } from '../line.ts'
-import type { IdleTest } from '../line-sink.ts'
-import { isRecordZone, opensPackageSection } from '../package-headings.ts'
-import { markForeignUsers, usualOf } from '../package-record.ts'
-import { emptySection, type PackageSection } from '../package-section.ts'
+import { standsAt } from '../lines/line.ts'
+import type { IdleTest } from '../lines/line-sink.ts'
+import { componentParser } from '../packages/components.ts'
+import { isRecordZone, opensPackageSection } from '../packages/package-headings.ts'
+import { markForeignUsers, usualOf } from '../packages/package-record.ts'
+import { emptySection, type PackageSection } from '../packages/package-section.ts'
 import {
   claimMentions,
   declaredLine,
@@ -17,11 +17,11 @@ import {
   signatureLine,
   strayGrant,
   versionLine,
-} from '../package-zones.ts'
-import { permissionNames } from '../permission-line.ts'
-import { packageHeader, sharedHeader } from '../record-identity.ts'
-import { isIdleInRecord, recordLine } from '../record-lines.ts'
-import { leaveZone, startOf } from '../record-place.ts'
+} from '../packages/package-zones.ts'
+import { permissionNames } from '../packages/permission-line.ts'
+import { packageHeader, sharedHeader } from '../packages/record-identity.ts'
+import { isIdleInRecord, recordLine } from '../packages/record-lines.ts'
+import { leaveZone, startOf } from '../packages/record-place.ts'
 import type { SectionParser } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
 

@@ -3,7 +3,7 @@ import type { User } from '../../model/snapshot.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import type { UserKind } from '../../model/vocabulary.ts'
 import { asciiDigits } from '../digits.ts'
-import { textOf } from '../line.ts'
+import { textOf } from '../lines/line.ts'
 import type { SectionKind } from './kind.ts'
 
 /** `FLAG_MANAGED_PROFILE` and `FLAG_GUEST` of AOSP `UserInfo`. */

@@ -1,5 +1,5 @@
 import type { DumpCommand } from '../../model/phone-command.ts'
-import { textOf } from '../line.ts'
+import { textOf } from '../lines/line.ts'
 import type { SectionKind } from './kind.ts'
 
 /** Properties that name the maker's system, the surest first. */

@@ -1,6 +1,6 @@
 import type { SpecialAccess, UnclearAccess, User } from '../../model/snapshot.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
-import type { PackageSection } from '../package-section.ts'
+import type { PackageSection } from '../packages/package-section.ts'
 import { MOST_UNCLEAR } from '../phone-limits.ts'
 import type { SectionParser } from '../section.ts'
 import { accessibility } from './accessibility.ts'

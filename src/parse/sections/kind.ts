@@ -1,6 +1,6 @@
 import type { DumpCommand } from '../../model/phone-command.ts'
 import type { Interest } from '../interest.ts'
-import type { LineSink } from '../line-sink.ts'
+import type { LineSink } from '../lines/line-sink.ts'
 import type { SectionParser, Skipped } from '../section.ts'
 
 /** The text that a section stands in. */

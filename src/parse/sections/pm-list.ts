@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts'
 import { type DumpCommand, USER } from '../../model/phone-command.ts'
-import { evidenceOf } from '../line.ts'
+import { evidenceOf } from '../lines/line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
 import type { SectionKind } from './kind.ts'
 

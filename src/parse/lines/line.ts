@@ -1,0 +1,62 @@
+import { textIn } from '#platform/bytes.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import { stands } from './landmarks.ts'
+
+/**
+ * One line of a dump as bytes, without its line end and trailing blanks. The reader hands out the same object for every
+ * line: what a parser keeps, it copies.
+ */
+export interface Line {
+  bytes: Uint8Array
+  start: number
+  end: number
+  /** 1-based. */
+  number: number
+  /** Of the line's first byte in the original text. */
+  offset: number
+  /** Blanks before `start`, by which the whole section is moved. */
+  margin: number
+  /** Original bytes per code unit: 2 where the line was transcoded from UTF-16. */
+  unit: 1 | 2
+  /** Tabs in its indent were read as blanks, or a return as the line feed that it once had. */
+  repaired: boolean
+  /** Mentions of the permission to read contacts that no reader has claimed yet. */
+  mentions: number
+}
+
+const SPACE = 0x20
+
+export function indentOf({ bytes, start, end }: Line): number {
+  let at = start
+  while (at < end && bytes[at] === SPACE) at++
+  return at - start
+}
+
+export const textOf = ({ bytes, start, end }: Line, indent = 0) => textIn(bytes, start + indent, end)
+
+/** Whether `needle` stands in the line at `indent`. */
+export function standsAt({ bytes, start, end }: Line, indent: number, needle: Uint8Array): boolean {
+  return stands(bytes, start + indent, end, needle)
+}
+
+/** Leaves out the blanks of a margin. */
+export function moveBack(line: Line, blanks: number) {
+  line.margin += blanks
+  line.start += blanks
+  line.offset += blanks * line.unit
+}
+
+/** The line as evidence, from its first character that is not a space. */
+export function evidenceOf(line: Line, path: string): Evidence {
+  const indent = indentOf(line)
+  const text = textOf(line, indent)
+  return {
+    path,
+    line: line.number,
+    column: line.margin + indent + 1,
+    endColumn: line.margin + indent + 1 + text.length,
+    byteOffset: line.offset + indent * line.unit,
+    byteLength: line.unit === 2 ? text.length * 2 : line.end - line.start - indent,
+    text,
+  }
+}

@@ -1,0 +1,119 @@
+import type { AppUser, PermissionBlock, PermissionState } from '../../model/snapshot.ts'
+import { READ_CONTACTS } from '../../model/vocabulary.ts'
+import { isWhole, PRINTED } from './package-record.ts'
+import type { Grants, PackageRecord, PackageSection, PermissionLine, SharedUserRecord } from './package-section.ts'
+import { printsAllPackages } from './scope.ts'
+
+/** Name and app id in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
+export function sharedUserOf(record: PackageRecord): { name: string; appId: number } | undefined {
+  const [, name, appId] = /^SharedUserSetting\{\S+ ([^ ]+)\/(\d{1,7})\}/.exec(record.keys.get('sharedUser') ?? '') ?? []
+  return name === undefined ? undefined : { name, appId: Number(appId) }
+}
+
+/** Finds the shared-user records of a package: by name, and by app id where a header is lost. */
+export function sharedRecords({ sharedUsers }: PackageSection): (record: PackageRecord) => SharedUserRecord[] {
+  const byName = new Map<string, SharedUserRecord[]>()
+  const byId = new Map<number, SharedUserRecord[]>()
+  const add = <Key>(map: Map<Key, SharedUserRecord[]>, key: Key, shared: SharedUserRecord) => {
+    const known = map.get(key)
+    if (known) known.push(shared)
+    else map.set(key, [shared])
+  }
+  for (const shared of sharedUsers) {
+    add(byName, shared.name, shared)
+    if (shared.appId !== undefined) add(byId, shared.appId, shared)
+  }
+  return (record) => {
+    const shared = sharedUserOf(record)
+    // One id is one identity, whatever became of the line that says so.
+    if (shared === undefined) return byId.get(record.appId ?? -1) ?? []
+    const nameless = (byId.get(shared.appId) ?? []).filter(({ name }) => name === '')
+    return [...(byName.get(shared.name) ?? []), ...nameless]
+  }
+}
+
+/** Whether any user of a record is granted contacts. */
+export const grantsContacts = ({ install, grantedList, runtime }: Grants) =>
+  [install, grantedList, ...runtime.values()].some((lines) =>
+    lines.some(({ name, granted }) => granted && name === READ_CONTACTS),
+  )
+
+/** Flags that close a grant: of two lines that grant, the one without them is the worse. */
+const isClosed = ({ flags }: Pick<PermissionLine, 'flags'>) =>
+  flags.some((flag) => flag === 'REVOKED_COMPAT' || flag === 'REVOKE_ON_UPGRADE' || flag === 'APPLY_RESTRICTION')
+
+/**
+ * The permissions of one package and user: its own blocks, then those of its shared user, which hold for every member.
+ * A permission is granted if any place says so; the place that says so is the one kept.
+ */
+export function permissionsOf(record: Grants, shared: Grants[], userId: number): Record<string, PermissionState> {
+  const found: Record<string, PermissionState> = {}
+  const take = (lines: PermissionLine[], block: PermissionBlock) => {
+    for (const line of lines) {
+      const { name, granted, flags, evidence } = line
+      const known = found[name]
+      const isWorse = known === undefined || (granted && (!known.granted || (isClosed(known) && !isClosed(line))))
+      if (isWorse) found[name] = { granted, flags, block, evidence }
+    }
+  }
+  take(record.runtime.get(userId) ?? [], 'runtime')
+  take(installFor(record.install, userId), 'install')
+  take(record.grantedList, 'granted-list')
+  for (const one of shared) {
+    take(one.runtime.get(userId) ?? [], 'shared-runtime')
+    take(installFor(one.install, userId), 'shared-install')
+    take(one.grantedList, 'shared-granted-list')
+  }
+  return found
+}
+
+/**
+ * From 12 a line with `userId=N` overrides, for that user, the line without one. That one is of user 0, who has no other:
+ * text of an app may look like it.
+ */
+function installFor(lines: PermissionLine[], userId: number): PermissionLine[] {
+  const overridden = new Set(userId === 0 ? [] : lines.filter((line) => line.userId === userId).map(({ name }) => name))
+  return lines.filter((line) => (line.userId === undefined ? !overridden.has(line.name) : line.userId === userId))
+}
+
+/**
+ * Whether a record may hold grants of the shared users, which are printed behind it: the last of several, of which a search
+ * for a few words (`grep -E "Package|READ_CONTACTS"`) left neither what it is nor where it ends.
+ */
+export const runsOn = ({ packages, headings }: PackageSection, record: PackageRecord) =>
+  packages.length > 1 &&
+  record === packages.at(-1) &&
+  (record.printed & (PRINTED.id | PRINTED.pkgFlags)) === 0 &&
+  !headings.has('Shared users')
+
+/** Android 2.x prints `null` where there is none. */
+const isUnreadable = (sharedUser: string | undefined) => sharedUser !== undefined && sharedUser !== 'null'
+
+/** Why the places where a grant of a package could stand were not all read; undefined when they were. */
+export function unreadPlaces(section: PackageSection): (record: PackageRecord) => AppUser['unread'] {
+  const scope = printsAllPackages(section)
+  const recordsOf = sharedRecords(section)
+  const lastPackage = section.packages.at(-1)
+  const lastShared = section.sharedUsers.at(-1)
+  return (record) => {
+    if (
+      !isWhole(record, section) ||
+      record.damaged ||
+      record.torn ||
+      (record === lastPackage && !section.packagesEnded)
+    )
+      return 'SECTION_TRUNCATED'
+    if (sharedUserOf(record) === undefined)
+      return isUnreadable(record.keys.get('sharedUser')) ? 'SECTION_TRUNCATED' : undefined
+    // `dumpsys package shared-users noperm` prints them without permissions; a whole dump never does.
+    if (!section.printsSharedGrants && section.sharedUsers.length > 0 && scope !== 'whole')
+      return 'SHARED_USERS_NOT_SEEN'
+    if (!section.headings.has('Shared users') && section.sharedUsers.length === 0)
+      return scope === 'whole' ? 'SECTION_TRUNCATED' : 'SHARED_USERS_NOT_SEEN'
+    const shared = recordsOf(record)
+    if (shared.some(({ damaged }) => damaged)) return 'SECTION_TRUNCATED'
+    // A filtered dump leaves out the shared users that lack the permission; a whole one prints them all.
+    if (section.sharedUsersEnded) return shared.length > 0 || scope === 'filtered' ? undefined : 'SECTION_TRUNCATED'
+    return shared.length > 0 && !shared.includes(lastShared as SharedUserRecord) ? undefined : 'SECTION_TRUNCATED'
+  }
+}

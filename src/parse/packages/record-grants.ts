@@ -1,0 +1,117 @@
+import { READ_CONTACTS } from '../../model/vocabulary.ts'
+import { evidenceOf, type Line, textOf } from '../lines/line.ts'
+import { skipOne } from '../section.ts'
+import { PRINTED } from './package-record.ts'
+import type { Grants, PackageRecord, PermissionLine } from './package-section.ts'
+import { isCutOff, stateIn } from './permission-line.ts'
+import { damage, openRecord, type Place } from './record-place.ts'
+
+/** `android.permission.READ_CONTACTS: prot=dangerous` */
+const DECLARED = /^\S+: prot=/
+
+/** A line of the block that the reader stands in. */
+export function permissionLine(place: Place, line: Line, indent: number) {
+  const { holder, block } = place
+  if (block === 'requested' && holder) holder.requestedLines++
+  if (holder === undefined) return
+  const name = place.nameIn(line, indent)
+  if (name === undefined) {
+    if (isDisguised(textOf(line, indent))) damage(place)
+    return
+  }
+  if (block === 'declared') {
+    if (DECLARED.test(textOf(line, indent))) line.mentions = 0
+    return
+  }
+  const evidence = evidenceOf(line, place.section.path)
+  if (name === READ_CONTACTS) line.mentions--
+  if (block === 'requested') {
+    holder.requested?.push({ name, evidence })
+    return
+  }
+  const state = block === 'granted-list' ? { granted: true, flags: [] } : stateIn(evidence.text)
+  if (state === undefined) {
+    damage(place)
+    return skipOne(place.skipped, 'line', 'of a permission')
+  }
+  if (isCutOff(evidence.text)) damage(place)
+  keep(place, holder, block === 'user' ? 'runtime' : block === 'granted-list' ? 'grantedList' : 'install', {
+    name,
+    ...state,
+    evidence,
+  })
+}
+
+/**
+ * Whether another character stands in the name of a permission than names have: what colours a text, or pastes it, puts
+ * some in that nobody sees.
+ */
+export const isDisguised = (text: string) => DISGUISED.test(text)
+const DISGUISED = /^[^:]*[\p{Cc}\p{Cf}]|^android\.permission\.[\w.-]*[^\w.:\s-]/u
+
+function keep(
+  { section, zone, userId }: Place,
+  holder: Grants,
+  where: 'runtime' | 'install' | 'grantedList',
+  entry: PermissionLine,
+) {
+  if (entry.granted && entry.name === READ_CONTACTS && zone !== 'hidden') section.contactGrants++
+  if (where !== 'runtime') return holder[where].push(entry)
+  const entries = holder.runtime.get(userId)
+  if (entries) entries.push(entry)
+  else holder.runtime.set(userId, [entry])
+}
+
+/**
+ * A line where Android prints none of its kind. If it grants something of interest, the grant is taken for what stands
+ * around it; in any case the record around it proves no absence any more.
+ */
+export function unexpected(place: Place, line: Line, indent: number) {
+  const { holder, block } = place
+  if (holder === undefined) return
+  const name = place.nameIn(line, indent)
+  if (name === undefined) {
+    if (!userLine(place, line, indent)) {
+      if (textOf(line, indent) === 'runtime permissions:') place.inRuntime = true
+      else if (indent >= 4 && indent % 2 === 0 && indent !== 8) return
+    }
+    return damage(place)
+  }
+  damage(place)
+  const state = stateIn(textOf(line, indent))
+  if (name === READ_CONTACTS && state) line.mentions--
+  if (state?.granted)
+    keep(place, holder, block === 'user' ? 'runtime' : 'install', {
+      name,
+      ...state,
+      evidence: evidenceOf(line, place.section.path),
+    })
+}
+
+/** `User 0: ceDataInode=1 installed=true hidden=false ...`; false where the line is another. */
+export function userLine(place: Place, line: Line, indent: number): boolean {
+  const [, id, rest] = /^User (\d{1,7}):(.*)$/.exec(textOf(line, indent)) ?? []
+  if (id === undefined || rest === undefined) return false
+  const { section, zone, shared } = place
+  const isShared = zone === 'shared'
+  const record = isShared ? undefined : (place.record ?? openRecord(place, '', line))
+  place.block = 'user'
+  place.userId = Number(id)
+  place.user = undefined
+  section.printsSharedGrants ||= isShared
+  if (shared?.userIds.has(place.userId)) shared.damaged = true
+  shared?.userIds.add(place.userId)
+  if (record === undefined) return true
+  const state = rest.trim()
+  if (state.includes(' ofs=')) section.makerKeys.add('ofs')
+  place.user = { userId: place.userId, state, archived: false, evidence: evidenceOf(line, section.path) }
+  seenUser(record, place.userId)
+  record.users.push(place.user)
+  return true
+}
+
+export function seenUser(record: PackageRecord, userId: number) {
+  record.printed |= PRINTED.users
+  if (record.userIds.has(userId)) record.torn = true
+  else record.userIds.add(userId)
+}

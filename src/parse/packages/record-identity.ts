@@ -1,0 +1,134 @@
+import { ofText } from '#platform/bytes.ts'
+import { digitsIn } from '../digits.ts'
+import { evidenceOf, type Line, standsAt, textOf } from '../lines/line.ts'
+import { IDENTIFYING, identifying, isOwnName, nameInLine, PRINTED } from './package-record.ts'
+import type { PackageRecord } from './package-section.ts'
+import { unexpected } from './record-grants.ts'
+import { damage, hold, openRecord, openShared, type Place, resume } from './record-place.ts'
+
+const HEADER = ofText('Package [')
+const SHARED_HEADER = ofText('SharedUser [')
+/** Beginnings of what `displaced` knows. */
+export const DISPLACED = [HEADER, SHARED_HEADER, ...IDENTIFYING]
+const NO_PACKAGE = ofText('pkg=null')
+const COMPAT_NAME = ofText('compat name=')
+
+/** What Android takes for the name of a package; whatever else stands there somebody's tool made of it. */
+const NAME = /^[\w.-]+$/
+
+type Key = keyof typeof PRINTED
+
+/** Bits that may be set before their line comes. */
+const UNORDERED = PRINTED.dataDir | PRINTED.versionName
+
+export function packageHeader(place: Place, line: Line, indent: number) {
+  const [, name, rest = ''] = /^Package \[([^\]]+)(.*)$/.exec(textOf(line, indent)) ?? []
+  if (name === undefined) return unexpected(place, line, indent)
+  place.section.headers++
+  resume(place, 'packages')
+  const record = openRecord(place, name, line)
+  if (indent !== 2 || !NAME.test(name) || !/^\] \([0-9a-f]+\):$/.test(rest)) record.torn = true
+}
+
+export function sharedHeader(place: Place, line: Line, indent: number) {
+  const [, name] = /^SharedUser \[([^\]]+)\]/.exec(textOf(line, indent)) ?? []
+  if (name === undefined) return unexpected(place, line, indent)
+  resume(place, 'shared')
+  openShared(place, name)
+}
+
+/** What identifies a record, in a column where none does: its blanks were lost, or another record was put into this one. */
+export function displaced(place: Place, line: Line, indent: number): boolean {
+  if (standsAt(line, indent, HEADER)) packageHeader(place, line, indent)
+  else if (standsAt(line, indent, SHARED_HEADER)) sharedHeader(place, line, indent)
+  else {
+    const key = identityLine(place, line, indent)
+    if (key === undefined) {
+      // Behind what somebody's tool put before each line, a header is lost: what follows is nobody's.
+      if (indent < 4 && /Package \[|SharedUser \[/.test(textOf(line))) {
+        place.section.torn = true
+        openRecord(place, '', line)
+      }
+      return false
+    }
+    // From 15 on the folder stands under each user.
+    if (key === 'dataDir' && indent === 6) return true
+    if (place.record) place.record.torn = true
+    damage(place)
+  }
+  place.section.torn = true
+  return true
+}
+
+/** Of a line that identifies the record: whether it is the first of its kind, and whose it is. Tells its key, if it is one. */
+export function identityLine(place: Place, line: Line, indent: number): Key | undefined {
+  const key = identifying(line, indent)
+  if (key === undefined) return undefined
+  if (place.zone !== 'shared') identify(place, recordWith(place, line, key), line, indent, key)
+  else if (key === 'id') sharedId(place, numberIn(textOf(line, indent)))
+  return key
+}
+
+function identify(place: Place, record: PackageRecord, line: Line, indent: number, key: Key) {
+  if (record.printed & PRINTED[key] || (record.printed & ~UNORDERED) > PRINTED[key]) {
+    // From 15 on the folder stands under each user.
+    if (key !== 'dataDir' || indent === 4) record.torn = true
+  }
+  record.printed |= PRINTED[key]
+  // Without its package nothing says what its version is called and where its data lies.
+  if (key === 'pkg' && standsAt(line, indent, NO_PACKAGE)) record.printed |= PRINTED.dataDir | PRINTED.versionName
+  if (key === 'id') {
+    const appId = numberIn(textOf(line, indent))
+    if (Number.isSafeInteger(appId)) record.appId = appId
+  }
+  const name = nameInLine(line, indent, key)
+  if (name !== undefined && !isOwnName(record, name)) otherName(place, record, name, line, key)
+}
+
+/** A second identity is a second record, whose header is lost or forged away. */
+function recordWith(place: Place, line: Line, key: Key): PackageRecord {
+  const { record } = place
+  const isSecond = record !== undefined && key === 'id' && (record.printed & PRINTED.id) !== 0
+  if (isSecond) record.torn = true
+  return record === undefined || isSecond ? openRecord(place, '', line) : record
+}
+
+function sharedId(place: Place, appId: number) {
+  let { shared } = place
+  if (shared === undefined || shared.appId !== undefined) {
+    shared = openShared(place, '')
+    place.section.torn = true
+  }
+  shared.appId = appId
+}
+
+/** The record names another package than its header: what it grants may be that package's. */
+function otherName(place: Place, record: PackageRecord, name: string, line: Line, key: Key) {
+  const { section, zone, wanted } = place
+  if (record.bracketName === '') {
+    record.bracketName = name
+    // Its header is lost: it is no copy, as far as anybody can tell.
+    if (zone === 'hidden' && wanted(name)) section.packages.push(record)
+  } else if (key !== 'codePath' || wanted(name)) {
+    if (!record.otherNames.has(name)) record.otherNames.set(name, evidenceOf(line, section.path))
+    if (wanted(name) || place.holder === record) record.torn = true
+  }
+  if (wanted(name)) hold(place, record)
+}
+
+/** `compat name=com.example.cash`, printed first of all in a record, or not by Android. False where the line is another. */
+export function compatName(place: Place, line: Line): boolean {
+  if (!standsAt(line, 4, COMPAT_NAME)) return false
+  const { record } = place
+  if (record === undefined) return true
+  if (record.printed !== 0 || record.compatName !== undefined) {
+    record.torn = true
+    return true
+  }
+  record.compatName = textOf(line, 4 + COMPAT_NAME.length)
+  if (place.wanted(record.compatName)) hold(place, record)
+  return true
+}
+
+/** `appId=10143`, `userId=10143 gids=[..]`. */
+const numberIn = (text: string) => Number(digitsIn(text.slice(text.indexOf('=') + 1, 40)))

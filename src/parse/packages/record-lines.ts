@@ -1,0 +1,160 @@
+import { latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
+import { isLandmark, landmarks } from '../lines/landmarks.ts'
+import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
+import type { IdleTest } from '../lines/line-sink.ts'
+import { skipOne } from '../section.ts'
+import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
+import { isSystem } from './package-record.ts'
+import type { PackageRecord } from './package-section.ts'
+import { isDisguised, permissionLine, seenUser, unexpected, userLine } from './record-grants.ts'
+import { compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
+import { damage, type Place, release } from './record-place.ts'
+
+const INDENT = ofText('    ')
+const VERSION_NAME = ofText('versionName=')
+const USER = ofText('User ')
+const IDENTIFYING = landmarks(DISPLACED)
+const SPACE = 0x20
+const COLON = 0x3a
+const EQUALS = 0x3d
+
+/** A line below the header of a package or a shared user. */
+export function recordLine(place: Place, line: Line) {
+  if (place.record?.passedOver) return passOver(place, place.record, line)
+  const indent = indentOf(line)
+  if (isJoined(line, indent)) damage(place)
+  switch (indent) {
+    case 8:
+      return column8(place, line)
+    case 6:
+      return column6(place, line)
+    case 4:
+      return column4(place, line)
+    default:
+      if (isStrayOption(line)) return
+      skipOne(place.skipped, 'line', indent === 2 ? 'at column 2' : 'of odd indentation')
+      if (!displaced(place, line, indent)) unexpected(place, line, indent)
+  }
+}
+
+/** From 15 on, behind each of `usesSdkLibraries:`: what belongs to the line before stands in column 1 of its own. */
+const isStrayOption = (line: Line) => /^ optional:(true|false)$/.test(textOf(line))
+
+/** Of a record that nobody asked about, what identifies it matters: it may hold the one that was asked for. */
+function passOver(place: Place, record: PackageRecord, line: Line) {
+  const indent = indentOf(line)
+  if (indent !== 4) {
+    if (isStrayOption(line)) return
+    if (!displaced(place, line, indent) && (indent < 4 || indent % 2 === 1)) record.damaged = true
+  } else if (standsAt(line, 4, USER)) {
+    // From 15 on it may name another package only below, and then the rest is read as this user's.
+    place.block = 'user'
+    place.userId = Number.parseInt(latin1In(line.bytes, line.start + 9, line.start + 17), 10)
+    if (place.userId >= 0) seenUser(record, place.userId)
+  } else if (!compatName(place, line)) identityLine(place, line, 4)
+}
+
+/** Of such a record, lines below its users and their blocks; what identifies a record is looked at wherever it stands. */
+export const isIdleInRecord: IdleTest = (bytes, from, end) => {
+  let at = from
+  while (at < end && bytes[at] === SPACE) at++
+  const indent = at - from
+  if (indent < 6 || indent % 2 === 1 || at === end) return false
+  return !isLandmark(IDENTIFYING, bytes, at, end)
+}
+
+function column4(place: Place, line: Line) {
+  const { bytes, start, end } = line
+  place.inRuntime = false
+  if (standsAt(line, 4, USER) && userLine(place, line, 4)) return
+  if (bytes[end - 1] !== COLON || bytes.subarray(start, end).includes(EQUALS)) {
+    if (place.block !== 'user') place.block = 'none'
+    return keyLine(place, line)
+  }
+  const { section, zone, record } = place
+  switch (latin1In(bytes, start + 4, end)) {
+    case 'install permissions:':
+      place.block = 'install'
+      section.printsSharedGrants ||= zone === 'shared'
+      return
+    case 'requested permissions:':
+      place.block = 'requested'
+      if (record) record.requested ??= []
+      // Android 5 and older, which print gids behind the id, have no such list.
+      if (record?.keys.get('userId')?.includes(' gids=')) damage(place)
+      return
+    case 'declared permissions:':
+      place.block = 'declared'
+      return
+    case 'grantedPermissions:':
+      place.block = 'granted-list'
+      section.printsSharedGrants ||= zone === 'shared'
+      return
+    case 'runtime permissions:':
+      place.inRuntime = place.block === 'user'
+      return
+  }
+  // `Suspend params:` and the overlay headings of 5 to 11 stand at column 4 and do not end the user's block.
+  if (place.block !== 'user') place.block = 'none'
+}
+
+function keyLine(place: Place, line: Line) {
+  if (compatName(place, line)) return
+  const identified = identityLine(place, line, 4) !== undefined
+  if (!identified && place.nameIn(line, 4) !== undefined) return unexpected(place, line, 4)
+  const { record, section, skipped } = place
+  if (record === undefined) return
+  const { bytes, start, end } = line
+  const from = start + 4
+  let at = from
+  while (at < end && bytes[at] !== EQUALS) at++
+  if (at === end) return skipOne(skipped, 'line', 'in a package record')
+  const key = latin1In(bytes, from, at)
+  // The one key whose value an app chooses: whatever it says, it is no permission line.
+  if (key === 'versionName') line.mentions = 0
+  if (KEPT_KEYS.has(key)) {
+    // What text of an app (versionName) may forge stands behind what is printed before it, and before the rest.
+    if (key === 'pkgFlags' || !record.keys.has(key)) record.keys.set(key, textIn(bytes, at + 1, end))
+    if (key === 'pkgFlags' && place.recordsOnly && isSystem(record)) release(place, record)
+  } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
+  else if (!KNOWN_KEYS.has(key)) skipOne(skipped, 'key', key.slice(0, 40))
+}
+
+function column6(place: Place, line: Line) {
+  place.inRuntime = false
+  if (displaced(place, line, 6)) return
+  const { block } = place
+  if (block === 'install' || block === 'granted-list' || block === 'requested' || block === 'declared')
+    return permissionLine(place, line, 6)
+  if (block !== 'user') return unexpected(place, line, 6)
+  const { user } = place
+  const text = textOf(line, 6)
+  if (text === 'runtime permissions:') place.inRuntime = true
+  else if (place.nameIn(line, 6) !== undefined) unexpected(place, line, 6)
+  else if (user === undefined) return
+  // ISDi puts the state of user 0 below the line that it stands in.
+  else if (user.state === '' && text.startsWith('ceDataInode=')) user.state = text
+  else if (text.startsWith('firstInstallTime=')) user.firstInstallTime = text.slice(17)
+  else if (text.startsWith('archiveTime=')) user.archived = true
+}
+
+function column8(place: Place, line: Line) {
+  if (place.holder === undefined) return
+  const isPermission = place.nameIn(line, 8) !== undefined
+  if (!place.inRuntime) {
+    // Whose the grants below it are matters more than where it stands.
+    if (isPermission || standsAt(line, 8, USER)) unexpected(place, line, 8)
+    return
+  }
+  if (isPermission) permissionLine(place, line, 8)
+  else if (!isState(textOf(line, 8))) unexpected(place, line, 8)
+}
+
+const isState = (text: string) => /: granted=(true|false)(,|$)/.test(text) && !isDisguised(text)
+
+/** The indent of another line inside of this one, which some other character than a line feed ends. */
+function isJoined({ bytes, start, end }: Line, indent: number): boolean {
+  const content = bytes.subarray(start + indent, end)
+  const at = placeOf(content, INDENT)
+  return at !== -1 && placeOf(content.subarray(0, at), VERSION_NAME) === -1
+}

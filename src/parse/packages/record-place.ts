@@ -1,0 +1,153 @@
+import { evidenceOf, type Line } from '../lines/line.ts'
+import { MOST_PACKAGES } from '../phone-limits.ts'
+import type { Skipped } from '../section.ts'
+import { isRecordZone, type Zone, zoneOf } from './package-headings.ts'
+import type { Grants, PackageRecord, PackageSection, SharedUserRecord, UserLine } from './package-section.ts'
+
+type Block = 'none' | 'requested' | 'declared' | 'install' | 'granted-list' | 'user'
+
+/** Where in a section the reader stands, and what it fills. */
+export interface Place {
+  section: PackageSection
+  skipped: Skipped
+  wanted: (packageName: string) => boolean
+  /** The full name of the permission of interest that a line begins with. */
+  nameIn: (line: Line, indent: number) => string | undefined
+  /** Apps that came with the phone do not matter. */
+  recordsOnly?: boolean | undefined
+  zone: Zone
+  /** Record zones that were left at a line which proves nothing. */
+  leftOpen: Set<Zone>
+  /** Records were read already. */
+  hasRecords: boolean
+  record: PackageRecord | undefined
+  shared: SharedUserRecord | undefined
+  /** Who keeps permission lines: the shared user, or the record if somebody asked about its package. */
+  holder: Grants | undefined
+  block: Block
+  user: UserLine | undefined
+  userId: number
+  /** Under `runtime permissions:` of a user. */
+  inRuntime: boolean
+}
+
+export const startOf = (parts: Pick<Place, 'section' | 'skipped' | 'wanted' | 'nameIn' | 'recordsOnly'>): Place => ({
+  ...parts,
+  zone: 'other',
+  leftOpen: new Set(),
+  hasRecords: false,
+  record: undefined,
+  shared: undefined,
+  holder: undefined,
+  block: 'none',
+  user: undefined,
+  userId: 0,
+  inRuntime: false,
+})
+
+/** @param heading without its colon */
+export function enterZone(place: Place, heading: string) {
+  const { section } = place
+  section.headings.add(heading)
+  place.zone = zoneOf(heading)
+  place.hasRecords ||= isRecordZone(place.zone)
+  if (place.zone === 'packages') section.packagesEnded = false
+  if (place.zone === 'shared') section.sharedUsersEnded = false
+}
+
+/** @param proven whether what follows shows that the zone was printed to its end */
+export function leaveZone(place: Place, proven: boolean) {
+  const { section, leftOpen } = place
+  leftOpen.add(place.zone)
+  if (proven) {
+    if (leftOpen.has('packages')) section.packagesEnded = true
+    if (leftOpen.has('shared')) section.sharedUsersEnded = true
+    leftOpen.clear()
+  }
+  place.zone = 'other'
+  leaveRecord(place)
+}
+
+/** Lines of a record that nothing announced belong to the record of the last heading that did. */
+export function resume(place: Place, to: 'packages' | 'shared') {
+  const { zone, section } = place
+  if (to === 'shared' ? zone === 'shared' : zone === 'packages' || zone === 'hidden') return
+  section.torn = true
+  leaveZone(place, false)
+  place.zone = to
+}
+
+function leaveRecord(place: Place) {
+  place.holder = place.record = place.shared = place.user = undefined
+  place.block = 'none'
+  place.inRuntime = false
+}
+
+/** @param name empty where the header is lost */
+export function openRecord(place: Place, name: string, line: Line): PackageRecord {
+  const { section, zone } = place
+  leaveRecord(place)
+  // Written out: an object that is spread from another takes five times as long to make.
+  const record: PackageRecord = {
+    install: [],
+    grantedList: [],
+    runtime: new Map(),
+    requestedLines: 0,
+    bracketName: name,
+    otherNames: new Map(),
+    keys: new Map(),
+    users: [],
+    userIds: new Set(),
+    printed: 0,
+    damaged: false,
+    torn: name === '',
+    passedOver: false,
+    contactLines: 0,
+    evidence: evidenceOf(line, section.path),
+  }
+  // The first record of a section shows what all of them print: users, and whether requests are listed.
+  const records = section[zone === 'hidden' ? 'hidden' : 'packages']
+  const isFirst = records.length === 0
+  if (records.length < MOST_PACKAGES) records.push(record)
+  else section.isCutShort = true
+  place.record = record
+  if (name !== '' && place.wanted(name)) place.holder = record
+  // The flags of one without a point in its name tell whether that is its own.
+  else record.passedOver = !isFirst && (name === '' || name.includes('.'))
+  return record
+}
+
+/** @param name empty where the header is lost */
+export function openShared(place: Place, name: string): SharedUserRecord {
+  leaveRecord(place)
+  const shared: SharedUserRecord = {
+    install: [],
+    grantedList: [],
+    runtime: new Map(),
+    requestedLines: 0,
+    name,
+    userIds: new Set(),
+    damaged: name === '',
+  }
+  place.section.sharedUsers.push(shared)
+  place.holder = place.shared = shared
+  return shared
+}
+
+/** What the record shows, or may show, is that of a package that somebody asked about. */
+export function hold(place: Place, record: PackageRecord) {
+  place.holder = record
+  record.passedOver = false
+}
+
+/** Nothing more of it matters than what identifies it. */
+export function release(place: Place, record: PackageRecord) {
+  place.holder = undefined
+  record.passedOver = true
+}
+
+/** Something around here was read by a guess or not at all. */
+export function damage({ record, shared }: Place) {
+  if (record) record.damaged = true
+  if (shared) shared.damaged = true
+}

@@ -1,0 +1,42 @@
+import { READ_CONTACTS } from '../../model/vocabulary.ts'
+import { isFullDump } from './package-headings.ts'
+import type { PackageRecord, PackageSection } from './package-section.ts'
+
+/**
+ * Which packages a section prints. `whole`: every section of `dumpsys package`. `packages`: all packages, nothing else
+ * (`dumpsys package packages`). `filtered`: only those asked for by name or permission, which proves nothing of others.
+ */
+export function printsAllPackages(section: PackageSection): 'whole' | 'packages' | 'filtered' {
+  if (isFullDump(section)) return 'whole'
+  const asked = section.packages.some(({ requested }) => requested !== undefined)
+  // `pm dump NAME` puts the heading of a service above the dump of one package.
+  if (section.inService) return asked || section.packages.length === 1 ? 'filtered' : 'whole'
+  const resolvers = [...section.headings].some((name) => name.endsWith('Resolver Table') || name === 'Permissions')
+  return asked || resolvers || section.packages.length < 2 ? 'filtered' : 'packages'
+}
+
+const FILTER_HEADINGS = new Set([
+  'Permissions',
+  'AppOp Permissions',
+  'Packages',
+  'Renamed packages',
+  'Hidden system packages',
+  'Shared users',
+])
+
+/** Whether a section holds nothing but what a filter by permission prints. */
+const printsFilterOnly = ({ headings }: PackageSection) => [...headings].every((name) => FILTER_HEADINGS.has(name))
+
+/** `dumpsys package permission android.permission.READ_CONTACTS`: prints every package that has a state of it. */
+export const isContactsFilter = (section: PackageSection) =>
+  printsAllPackages(section) === 'filtered' &&
+  section.declared.length === 1 &&
+  section.declared[0] === READ_CONTACTS &&
+  printsFilterOnly(section)
+
+/**
+ * Whether `requested permissions:` is what the manifest asks for. A filter by permission cuts the list to that one name
+ * (AOSP `pm/Settings.java`, `dumpPackageLPr`: `permissionNames.contains(perm)`).
+ */
+export const listsRequests = (section: PackageSection, record: PackageRecord) =>
+  record.requestedLines > 1 || !printsFilterOnly(section)

@@ -1,0 +1,18 @@
+/** Goes through a text, or what a text carries in a code, line by line. */
+export interface Seeker {
+  /** Of codes in codes. */
+  depth: number
+  /** The end of the line before. */
+  before: string
+  isRtf: boolean
+  /** What its lines carry, by the code. */
+  inner: (Inner | undefined)[]
+}
+
+interface Inner extends Seeker {
+  /** Its first bytes, and the last line as far as it came. */
+  head: string
+  line: string
+}
+
+export const newSeeker = (depth = 0): Seeker => ({ depth, before: '', isRtf: false, inner: [] })

@@ -1,0 +1,78 @@
+import { native } from '#platform/bytes.ts'
+import { accessOfSetting } from '../../model/special-access.ts'
+import { holdsArchive } from '../lines/archives.ts'
+import { formOf, SAMPLE } from '../lines/form.ts'
+import { type Line, textOf } from '../lines/line.ts'
+import type { FileFacts } from '../text/file-facts.ts'
+import type { TextState } from '../text/text-state.ts'
+import { bareWords } from './bare-words.ts'
+import { type Carried, CODES, plainRtf } from './codes.ts'
+import { newSeeker, type Seeker } from './seeker.ts'
+
+/** What a dump says even where its letters, its blanks or its encoding were changed: a grant, a record, an access, an op. */
+const SIGNS = new RegExp(
+  `permission\\.\\w+.{0,12}granted\\W{0,4}true|permission\\.read_contacts: (?!prot|granted.false)[^=]{1,30}=|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W\\w+\\.\\w|_(contacts|accounts|call_log|sms|storage)\\W{1,4}(mode\\W0|(mode\\W)?(allow|foreground))\\b|(${[...accessOfSetting.keys()].join('|')})\\W.{0,60}\\w\\.\\w`,
+  'i',
+)
+/** A table of permissions that somebody made of a dump: the name, and a word for yes beside it or in the next line. */
+const STATED =
+  /(read_contacts|call_log|read_sms)\W{0,40}(granted\W{0,4})?(true|yes|allow(ed)?|granted(?!\W{1,4}(false|no)))\b/i
+/** What this program wrote quotes dumps: its name as a value, or where more is told. A text that speaks of it is not ours. */
+const OURS = /[:=] ?"daicha[ "./]|(More|详细): daicha explain [\w.-]|^- daicha \d+\.\d+\.\d|^daicha: \[/
+type Found = Pick<FileFacts, 'carriesPacked'>
+
+const LONGEST_SIGN = 200
+/** In bytes: keys, hashes and signatures are as good as random, and no file. */
+const LONGEST_SIGNATURE = 512
+/** Bytes in bytes in bytes. */
+const DEEPEST = 3
+
+/** Most lines of a log that lies beside a dump are not worth a look. */
+const NOTABLE = /contacts|call_log|sms|granted|package|enabled|holders|default|daicha|allow|foreground|mode|[^\t -~]/i
+/** A long word, or numbers in a row. */
+const CODED = /\S{40}|^\W*(?:0x)?[\da-f]{2,8}[^\w-]{1,3}(?:0x)?[\da-f]{1,8}\W|^\d{7} {2}/i
+
+/** Keeps the first line that looks like one of a dump, of a text that nobody reads. */
+export function seekSign({ facts, seeker }: Pick<TextState, 'facts' | 'seeker'>, line: Line) {
+  const text = textOf(line)
+  seeker.isRtf ||= text.startsWith('{\\rtf')
+  if (!NOTABLE.test(text) && !CODED.test(text) && !seeker.isRtf) return
+  const words = bareWords(text)
+  if (OURS.test(words)) facts.sign = -1
+  if (facts.sign === 0 && isSign(seeker, text, facts, words)) facts.sign = line.number
+}
+
+function isSign(one: Seeker, line: string, facts: Found, text = bareWords(line)): boolean {
+  const { before } = one
+  one.before = text.slice(-LONGEST_SIGN)
+  if (SIGNS.test(text) || STATED.test(`${before}\n${text}`)) return true
+  if (one.depth === DEEPEST) return false
+  if (one.isRtf) return isCarried(one, 0, { parts: [plainRtf(line)], goesOn: true }, facts)
+  return CODES.some(({ read }, n) => isCarried(one, n, read(line), facts))
+}
+
+function isCarried(one: Seeker, n: number, carried: Carried | undefined, facts: Found): boolean {
+  const { parts = [], goesOn = false } = carried ?? {}
+  const isFound = parts.some((bytes) => {
+    const inner = (goesOn && one.inner[n]) || { ...newSeeker(one.depth + 1), head: '', line: '' }
+    one.inner[n] = inner
+    if (inner.head.length < SAMPLE) {
+      inner.head += bytes.slice(0, SAMPLE)
+      const head = native(Uint8Array.from(inner.head, (char) => char.charCodeAt(0)))
+      const form = formOf(head, false)
+      const isOpaque = CODES[n]?.isForFiles && head.length > LONGEST_SIGNATURE && form === 'opaque'
+      if (isOpaque || holdsArchive(head, form)) facts.carriesPacked = CODES[n]?.name
+    }
+    const lines = `${inner.line}${bytes}`.split(/[\r\n]+/)
+    const last = lines.pop() ?? ''
+    inner.line = last.slice(-LONGEST_SIGN)
+    // A line that is so long comes in one piece.
+    const isWhole = last.length > SAMPLE
+    return (
+      lines.some((said) => isSign(inner, said, facts)) ||
+      (isWhole ? isSign(inner, last, facts) : SIGNS.test(bareWords(last)))
+    )
+  })
+  if (!goesOn) one.inner[n] = undefined
+  return isFound
+}

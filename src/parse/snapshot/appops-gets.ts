@@ -1,0 +1,29 @@
+import type { App } from '../../model/snapshot.ts'
+import type { AppOpsGet } from '../sections/appops-get.ts'
+import type { FileFacts } from '../text/file-facts.ts'
+import { mostOpenOps } from './most-open.ts'
+import { userNamed } from './users.ts'
+
+/**
+ * `appops get` names no package and no user: its file does, or the innermost folder that names one of the phone, or nothing.
+ * Of what several say the most open counts.
+ */
+export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: ReadonlySet<string>) {
+  const byName = new Map<string, AppOpsGet[]>()
+  const keyOf = (name: string, userId: number) => `${name} ${userId}`
+  for (const get of files.flatMap((file) => file.appOpsGets)) {
+    const named = get.path
+      .replace(/\.txt$/, '')
+      .split(/[/!]/)
+      .map((part) => part.split(/[^\w.]+/).filter((word) => packageNames.has(word)))
+    const [name = '', ...others] = named.findLast(({ length }) => length > 0) ?? []
+    const key = keyOf(name, userNamed(get.path))
+    if (others.length === 0) byName.set(key, [...(byName.get(key) ?? []), get])
+  }
+  for (const { packageName, users } of apps)
+    for (const user of users) {
+      const gets = byName.get(keyOf(packageName, user.userId)) ?? []
+      if (gets.length > 0)
+        user.appOps = mostOpenOps([...(user.appOps ? [user.appOps] : []), ...gets.map(({ ops }) => ops)])
+    }
+}

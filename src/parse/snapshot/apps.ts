@@ -1,0 +1,157 @@
+import type { Evidence } from '../../model/evidence.ts'
+import type { App, AppOp, AppUser } from '../../model/snapshot.ts'
+import { READ_CONTACTS } from '../../model/vocabulary.ts'
+import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
+import { definedOnly } from '../defined-only.ts'
+import { asciiDigits, digitsIn } from '../digits.ts'
+import type { Interest, Seen } from '../interest.ts'
+import { isSystem, knowsUsers, nameOf, PRINTED } from '../packages/package-record.ts'
+import type { PackageRecord, PackageSection, UserLine } from '../packages/package-section.ts'
+import { permissionsOf, runsOn, sharedRecords, sharedUserOf, unreadPlaces } from '../packages/permissions.ts'
+import { listsRequests } from '../packages/scope.ts'
+
+/**
+ * The apps of one package section, each with the users that the section knows. A record that names several packages is
+ * an app of each: what it grants may be of either.
+ *
+ * @param appOps the app ops of the same phone, if they were captured
+ */
+export function appsOf(
+  section: PackageSection,
+  userIds: number[],
+  appOps: AppOpsSection | undefined,
+  { wanted }: Interest,
+): App[] {
+  const live = new Set(section.packages.map(nameOf))
+  const factoryCopies = copiesOf(section)
+  const opsOfUid = new Map(appOps?.uids.map((uid) => [`${uid.userId}:${uid.appId}`, uid]))
+  const unreadPlace = unreadPlaces(section)
+  const sharedOf = sharedRecords(section)
+  // A copy of what is not there is no copy.
+  const orphans = section.hidden.filter((record) => !live.has(nameOf(record)))
+
+  const isWanted = (name: string) => name !== '' && wanted(name, section.seen.get(name))
+  return [...section.packages, ...orphans].flatMap((record) => {
+    const own = isWanted(nameOf(record)) || isWanted(record.bracketName)
+    const others = [...record.otherNames].filter(([name]) => isWanted(name))
+    const shared = sharedOf(record)
+    const unread = unreadPlace(record)
+    const { appId } = record
+    const copies = factoryCopies.get(nameOf(record)) ?? []
+
+    const userOf = (userId: number, packageName: string, evidence: Evidence): AppUser => {
+      const lines = record.users.filter((user) => user.userId === userId)
+      const line = lines.find(({ state }) => isInstalled(state)) ?? lines[0]
+      const uid = opsOfUid.get(`${userId}:${appId}`)
+      const permissions = runsOn(section, record) ? {} : permissionsOf(record, shared, userId)
+      // What the copy holds may be the app's own, moved: the app itself prints at least that it was refused.
+      const isMoved =
+        permissions[READ_CONTACTS] === undefined &&
+        copies.some((copy) => permissionsOf(copy, [], userId)[READ_CONTACTS]?.granted)
+      const isUnread = unread ?? (isMoved ? 'SECTION_TRUNCATED' : undefined)
+      const missing = isUnread ?? (line === undefined && knowsUsers(record) ? 'USER_NOT_READABLE' : undefined)
+      return {
+        userId,
+        ...stateOf(line),
+        permissions,
+        ...(missing !== undefined && { unread: missing }),
+        ...(appOps !== undefined && appOps.ending !== 'timeout' && { appOps: {} }),
+        ...(uid !== undefined && { appOps: opsOf(uid, packageName) }),
+        evidence: line?.evidence ?? evidence,
+      }
+    }
+    return [...(own ? [[nameOf(record), record.evidence] as const] : []), ...others].map(
+      ([packageName, evidence]): App => ({
+        packageName,
+        ...identityOf(record, section),
+        ...seenOf(section.seen.get(packageName)),
+        ...(appId !== undefined && { appId }),
+        hasFactoryCopy: factoryCopies.has(packageName),
+        users: (knowsUsers(record) ? userIds : [0]).map((userId) => userOf(userId, packageName, evidence)),
+        evidence,
+      }),
+    )
+  })
+}
+
+/** Android prints one copy of an app; where there are more, any of them may hold what was the app's. */
+function copiesOf({ hidden }: PackageSection): Map<string, PackageRecord[]> {
+  const copies = new Map<string, PackageRecord[]>()
+  for (const record of hidden) copies.set(nameOf(record), [...(copies.get(nameOf(record)) ?? []), record])
+  return copies
+}
+
+const seenOf = (seen: Seen | undefined): Pick<App, 'components' | 'providers' | 'queries' | 'signers'> => {
+  if (seen === undefined) return {}
+  const { components, providers, queries, signers } = seen
+  return {
+    components: [...components],
+    providers: [...providers],
+    queries: [...queries],
+    ...definedOnly({ signers }),
+  }
+}
+
+/** Where a line begins that some program joined to another: it may be of another app. */
+const ANOTHER_LINE = /(?:[\p{Cc}\u2028\u2029]| {4}) {0,8}(?=(?:\S{1,40} )?\S{0,40}[=:[])/u
+
+function identityOf(
+  record: PackageRecord,
+  section: PackageSection,
+): Omit<App, 'packageName' | 'appId' | 'hasFactoryCopy' | 'users' | 'components' | 'providers' | 'queries'> {
+  const { keys } = record
+  const text = (key: string) => {
+    const value = keys.get(key)?.split(ANOTHER_LINE, 1)[0]
+    return value === 'null' ? undefined : value
+  }
+  const versionCode = keys.get('versionCode')
+  const targetSdk = digitsIn(keys.get('targetSdk') ?? versionCode?.split('targetSdk=')[1])
+  const maybe = {
+    alias: record.compatName === undefined ? undefined : record.bracketName,
+    sharedUser: sharedUserOf(record)?.name,
+    versionName: text('versionName'),
+    versionCode: digitsIn(versionCode),
+    targetSdk: targetSdk === undefined ? undefined : Number(targetSdk),
+    firstInstallTime: time(text('firstInstallTime')),
+    lastUpdateTime: time(text('lastUpdateTime')),
+    installer: text('installerPackageName'),
+    // The users stand behind the list: without them it may have been cut.
+    requestedPermissions:
+      record.printed & PRINTED.users && listsRequests(section, record) ? record.requested : undefined,
+  }
+  return { ...definedOnly(maybe), system: isSystem(record), evidence: record.evidence }
+}
+
+/** A date, in the digits of whatever language the phone speaks. */
+const time = (text: string | undefined) => (text === undefined ? undefined : asciiDigits(text))
+
+/** Of two words the worse: an app that is not installed reads nothing. */
+export const isInstalled = (state: string) =>
+  !/(^| )installed=false( |$)/.test(state) || /(^| )installed=true( |$)/.test(state)
+
+function stateOf(line: UserLine | undefined) {
+  const tokens = new Map(line?.state.split(' ').map((token) => token.split('=') as [string, string]))
+  const is = (key: string) => tokens.get(key) === 'true'
+  return {
+    installed: line === undefined || isInstalled(line.state),
+    hidden: is('hidden') || is('blocked'),
+    suspended: is('suspended') || is('quarantined'),
+    stopped: is('stopped'),
+    notLaunched: is('notLaunched'),
+    instant: is('instant'),
+    virtual: is('virtual'),
+    archived: line?.archived ?? false,
+    enabled: Number(tokens.get('enabled') ?? 0) || 0,
+    ...(line?.firstInstallTime !== undefined && { firstInstallTime: asciiDigits(line.firstInstallTime) }),
+  }
+}
+
+/** The ops that concern one package: those of its own entry, with the modes set on its uid. */
+function opsOf(uid: UidOps, packageName: string): Record<string, AppOp> {
+  const own = uid.packages.get(packageName) ?? {}
+  const merged: Record<string, AppOp> = {}
+  for (const name of new Set([...Object.keys(own), ...Object.keys(uid.uid)])) {
+    merged[name] = { ...own[name], ...uid.uid[name] }
+  }
+  return merged
+}

@@ -1,0 +1,30 @@
+import type { App, AppUser } from '../../model/snapshot.ts'
+import { nameOf } from '../packages/package-record.ts'
+import type { PackageSection } from '../packages/package-section.ts'
+import { isContactsFilter, printsAllPackages } from '../packages/scope.ts'
+import type { ListedPackage } from '../sections/pm-list.ts'
+import { installedUser } from './installed-user.ts'
+
+/** Packages that only `pm list packages` names, where no dump of all packages is there. */
+export function onlyListed(listed: ListedPackage[], sections: PackageSection[]): ListedPackage[] {
+  if (sections.some((section) => printsAllPackages(section) !== 'filtered')) return []
+  const known = new Set(
+    sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])),
+  )
+  return listed.filter(({ packageName }) => !known.has(packageName) && known.add(packageName))
+}
+
+/**
+ * Their apps. A dump filtered by READ_CONTACTS that does not print them proves that they hold no state of it; without
+ * such a dump nothing is known.
+ */
+export function listedApps(listed: ListedPackage[], sections: PackageSection[], userIds: number[]): App[] {
+  const proven = sections.some((section) => isContactsFilter(section) && section.packagesEnded)
+  return listed.map(({ packageName, evidence }): App => {
+    const user = (userId: number): AppUser => ({
+      ...installedUser(userId, evidence),
+      ...(!proven && { unread: 'SECTION_TRUNCATED' as const }),
+    })
+    return { packageName, system: false, hasFactoryCopy: false, users: userIds.map(user), evidence }
+  })
+}

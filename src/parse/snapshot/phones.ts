@@ -1,0 +1,116 @@
+import { type AppIds, areOfTwoPhones, isGivenAsItCame } from '../../model/app-ids.ts'
+import { nameOf } from '../packages/package-record.ts'
+import type { PackageSection } from '../packages/package-section.ts'
+import { printsAllPackages } from '../packages/scope.ts'
+import { noSections } from '../sections/index.ts'
+import type { FileFacts, Taken } from '../text/file-facts.ts'
+
+/** A list of all packages, and where it comes from. */
+interface Roll {
+  file: FileFacts
+  section: Taken<PackageSection>
+  ids: AppIds
+}
+
+/**
+ * Shares the files out among the phones that they come from; two phones are never one answer. What lists no packages of
+ * its own belongs to the phone that lies nearest in the folders. Where two lie as near, a list of apps is a phone of its own, and anything else
+ * may be of either.
+ */
+export function phonesOf(files: FileFacts[]): FileFacts[][] {
+  const rolls = files.flatMap((file) => rollsOf(file))
+  const phones: Roll[][] = []
+  for (const roll of rolls) {
+    const same = phones.find(([first]) => first !== undefined && isSamePhone(first, roll))
+    if (same) same.push(roll)
+    else phones.push([roll])
+  }
+  if (phones.length < 2) return [files]
+
+  const rest = files.filter((file) => !rolls.some((roll) => roll.file === file))
+  const near = rest.map((file) => ({ file, nearest: nearestPhones(file, phones) }))
+  const shared = phones.map((phone) => [
+    ...files.filter((file) => phone.some((roll) => roll.file === file)).map((file) => onlyOf(file, phone)),
+    ...near.flatMap(({ file, nearest }) =>
+      nearest.includes(phone) ? (nearest.length === 1 ? [file] : asStray(file)) : [],
+    ),
+  ])
+  const strangers = near.flatMap(({ file, nearest }) => (nearest.length > 1 && hasOwnApps(file) ? [[file]] : []))
+  return [...shared, ...strangers]
+}
+
+const hasOwnApps = ({ packages, pmList }: FileFacts) => packages.length > 0 || pmList !== undefined
+
+/** What a file says to each of the phones of which it may be: it closes nothing, and who holds an access is unclear. */
+const asStray = (file: FileFacts): FileFacts[] =>
+  hasOwnApps(file)
+    ? []
+    : [
+        {
+          ...file,
+          ...noSections(),
+          stray: true,
+          unclearAccess: [...file.unclearAccess, ...file.specialAccess.map((one) => ({ ...one, kind: undefined }))],
+          autoGrants: file.autoGrants,
+        },
+      ]
+
+const rollsOf = (file: FileFacts): Roll[] =>
+  file.packages
+    .filter((section) => section.packages.length > 0 && printsAllPackages(section) !== 'filtered')
+    .map((section) => ({
+      file,
+      section,
+      ids: new Map(
+        section.packages.flatMap((record) =>
+          isGivenAsItCame(record.appId) ? [[nameOf(record), record.appId] as const] : [],
+        ),
+      ),
+    }))
+
+/**
+ * Whether two lists are of one phone: of one capture, or of one product whose apps have the same ids. An update changes the
+ * release in a fingerprint.
+ */
+function isSamePhone(a: Roll, b: Roll): boolean {
+  if (a.file.capture !== undefined && a.file.capture === b.file.capture) return true
+  const [serial, otherSerial] = [a, b].map(({ file }) => file.properties.get('ro.serialno') || undefined)
+  if (serial !== undefined && otherSerial !== undefined) return serial === otherSerial
+  const [product, otherProduct] = [a, b].map(({ section: { fingerprint } }) => fingerprint?.split(':')[0])
+  if (product !== undefined && otherProduct !== undefined && product !== otherProduct) return false
+  return !areOfTwoPhones(a.ids, b.ids)
+}
+
+/** The file with the lists of one phone alone; what stands in the same report as one of them goes with it. */
+function onlyOf(file: FileFacts, phone: Roll[]): FileFacts {
+  const own = new Set(phone.filter((roll) => roll.file === file).map(({ section }) => section))
+  const reports = new Set([...own].map(({ report }) => report))
+  const isFiltered = (section: PackageSection) => printsAllPackages(section) === 'filtered'
+  return {
+    ...file,
+    packages: file.packages.filter(
+      (section) => own.has(section) || (isFiltered(section) && reports.has(section.report)),
+    ),
+    appOps: file.appOps.filter(({ report }) => reports.has(report)),
+    specialAccess: file.specialAccess.filter(({ report }) => reports.has(report)),
+    unclearAccess: file.unclearAccess.filter(({ report }) => reports.has(report)),
+    autoGrants: file.autoGrants.filter(({ report }) => reports.has(report)),
+  }
+}
+
+/** The phones that lie nearest to a file: the one that it is of, or several, of any of which it may be. */
+function nearestPhones({ artifact: { path }, capture }: FileFacts, phones: Roll[][]): Roll[][] {
+  const nearness = ({ file }: Roll) =>
+    capture !== undefined && capture === file.capture
+      ? Number.POSITIVE_INFINITY
+      : sharedFolders(path, file.artifact.path)
+  const near = phones.map((phone) => phone.map(nearness).reduce((a, b) => Math.max(a, b)))
+  const nearest = near.reduce((a, b) => Math.max(a, b))
+  return phones.filter((_, at) => near[at] === nearest)
+}
+
+function sharedFolders(a: string, b: string): number {
+  const [one, other] = [a, b].map((path) => path.split(/[/!]/).slice(0, -1)) as [string[], string[]]
+  const at = one.findIndex((folder, n) => folder !== other[n])
+  return at === -1 ? one.length : at
+}

@@ -1,0 +1,194 @@
+import type { App, AppUser, DeviceSnapshot, Gap } from '../../model/snapshot.ts'
+import { apkApps, withApks } from '../apk/apps.ts'
+import { unnamedApp } from '../apk/unnamed.ts'
+import type { AppOpsSection } from '../app-ops-section.ts'
+import {
+  listGaps,
+  noPackagesGap,
+  nothingFoundGap,
+  opaqueGaps,
+  silentGaps,
+  tooManyGap,
+  unusedGap,
+} from '../gaps/all-files.ts'
+import { accountGaps, appOpGaps, fileGaps } from '../gaps/file.ts'
+import { gapIn } from '../gaps/gap.ts'
+import { once } from '../gaps/once.ts'
+import { gapsOfPhone } from '../gaps/phone.ts'
+import { namedGaps, partGaps, sectionGaps, tableGaps, tornGaps } from '../gaps/section.ts'
+import type { Interest } from '../interest.ts'
+import { isWhole, nameOf } from '../packages/package-record.ts'
+import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
+import { grantsContacts, sharedRecords } from '../packages/permissions.ts'
+import { MOST_APPS, MOST_PACKAGES, MOST_USERS } from '../phone-limits.ts'
+import type { Skipped } from '../section.ts'
+import type { FileFacts } from '../text/file-facts.ts'
+import { attachAppOpsGets } from './appops-gets.ts'
+import { appsOf } from './apps.ts'
+import { deviceOf } from './device.ts'
+import { listedApps, onlyListed } from './listed-apps.ts'
+import { keepSerial } from './serials.ts'
+import { appOpsFor, type State, statesOf, stillTrue } from './states.ts'
+import { usersBySection, usersIn } from './users.ts'
+
+/**
+ * Joins what the files say about one phone. Of several states of it the newest is the answer where the age of all is
+ * known; otherwise all count, so that the worse stands.
+ */
+export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Interest): DeviceSnapshot {
+  const { states, older, past, filtered, unused } = statesOf(files)
+  const used: State[] = [...states, ...filtered]
+  const sections = used.map(({ section }) => section)
+  const listed = files.flatMap((file) => file.pmList ?? [])
+  const gaps = files.flatMap((file) => [
+    ...fileGaps(file, interest.wanted),
+    ...accountGaps(file),
+    ...appOpGaps(file, interest.wanted),
+  ])
+
+  const everyUser = usersIn(files, sections, interest)
+  const users = everyUser.slice(0, MOST_USERS)
+  const userIds = users.map(({ userId }) => userId)
+  const usersOf = usersBySection(sections, userIds)
+
+  const appOpsOf = (state: State) => appOpsFor(state, { states, filtered }, files)
+  const appsIn = (state: State) => appsOf(state.section, usersOf(state.section), appOpsOf(state), interest)
+  const apps = states.flatMap(appsIn)
+  for (const state of used) {
+    // Beside a whole dump, one of a single package leaves nothing open.
+    const isOpen = states.length === 0 || states.includes(state)
+    gaps.push(...(isOpen ? sectionGaps(state.section, listed.length > 0) : tornGaps(state.section, interest.wanted)))
+    gaps.push(...namedGaps(state.section, appOpsOf(state), interest))
+  }
+  gaps.push(...unused.flatMap((section) => [...tornGaps(section), ...partGaps(section)]))
+  if (states.length > 1 || older.length > 0) gaps.push(statesGap(states, older))
+
+  const packageNames = new Set(sections.flatMap(({ packages }) => packages.map(nameOf)))
+  packageNames.delete('')
+  const apks = apkApps(files)
+  for (const { packageName } of apks) packageNames.add(packageName)
+  const merged = withApks(withRequests(apps, filtered.flatMap(appsIn)), apks)
+  // Ops of another state close nothing.
+  if (states.length === 1 || used.length === 1) attachAppOpsGets(merged, files, packageNames)
+  const isUnread = (name: string) =>
+    packageNames.has(name) &&
+    (!merged.some(({ packageName }) => packageName === name) || sections.some((section) => passesOver(section, name)))
+  for (const section of [...unused, ...sections]) gaps.push(...tableGaps(section, isUnread, interest))
+  const unlisted = onlyListed(listed, sections)
+  for (const { packageName } of unlisted) packageNames.add(packageName)
+  const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
+  for (const app of listedApps(wanted.slice(0, MOST_APPS + 1), sections, userIds)) merged.push(app)
+  const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || merged.length > MOST_APPS
+  if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(files))
+  if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
+  if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
+    gaps.push(...nothingFoundGap(files))
+  if (listed.length > 0) gaps.push(...listGaps(files, sections))
+  if (packageNames.size > 0) gaps.push(...opaqueGaps(files), ...unusedGap(files), ...silentGaps(files))
+
+  const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
+  const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))
+  const properties = new Map(files.flatMap((file) => [...file.properties]))
+  const capturedAt = states[0]?.capturedAt ?? first(files, ({ artifact }) => artifact.capturedAt)
+  const snapshot: DeviceSnapshot = {
+    device: deviceOf(properties, {
+      fingerprint: first(sections, ({ fingerprint }) => fingerprint) ?? first(files, (file) => file.fingerprint),
+      sdk: first(sections, ({ sdk }) => sdk),
+      signs: signsOf(files),
+    }),
+    ...(capturedAt !== undefined && { capturedAt }),
+    users,
+    packageNames: [...packageNames].sort(),
+    apps: merged.slice(0, MOST_APPS).sort(byName),
+    specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, { states, past }),
+    unclearAccess: stillTrue(files, ({ unclearAccess }) => unclearAccess, { states, past }),
+    autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, { states, past }).map(({ userId }) => userId),
+    unnamed: files.flatMap((file) => unnamedApp(file) ?? []),
+    packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
+    packageRecords: counted.length,
+    gaps: once(gapsOfPhone(gaps, files)),
+    artifacts: artifactsOf(files, gaps),
+    answers: files.flatMap(({ command, artifact }) => (command === undefined ? [] : [artifact.path])),
+    older: older.map((state) => ({ capturedAt: state.capturedAt ?? '', apps: appsIn(state) })),
+    skipped: Object.fromEntries([...skipped].sort()),
+  }
+  return keepSerial(snapshot, properties.get('ro.serialno'))
+}
+
+/**
+ * Whether an app holds contacts by a record of it that was passed over, since nothing in the text that it stands in made it
+ * worth reading. What a dump of single packages lists of requests is no grant.
+ */
+function passesOver(section: PackageSection, name: string): boolean {
+  const { packages } = section
+  const requests = packages.some(({ requested }) => requested !== undefined) ? 1 : 0
+  const sharedOf = sharedRecords(section)
+  return packages.some(
+    (record) =>
+      nameOf(record) === name &&
+      (record.contactLines > requests || (record.passedOver && sharedOf(record).some(grantsContacts))),
+  )
+}
+
+const byName = (a: App, b: App) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)
+
+const artifactsOf = (files: FileFacts[], gaps: Gap[]) =>
+  files
+    .filter((file) => isOfPhone(file, gaps))
+    .map(({ artifact }) => ({
+      ...artifact,
+      complete: !gaps.some((gap) => gap.incomplete && gap.path === artifact.path),
+    }))
+
+/** What lay beside the dumps and is something else is nobody's business; what was not opened has no content to name. */
+const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap[]) =>
+  !optional ||
+  kinds.length > 0 ||
+  gaps.some(({ code, incomplete, ...gap }) => gap.path === path && code !== 'E333' && (incomplete || code !== 'E350'))
+
+/** Which of several dumps of the phone is the answer; all of them, where nobody knows their age. */
+function statesGap(states: State[], older: State[]): Gap {
+  const [{ file, capturedAt = '' }] = states as [State]
+  const n = String(states.length + older.length)
+  const { path } = file.artifact
+  return older.length > 0
+    ? gapIn(path, 'E326', { params: { n, time: capturedAt }, incomplete: false })
+    : gapIn(path, 'E330', { params: { n }, incomplete: false })
+}
+
+/**
+ * A dump of one package knows what it requests; a whole one does not. Of what both show the worse stands, and what the
+ * one leaves open the other tells.
+ */
+function withRequests(apps: App[], filtered: App[]): App[] {
+  const added = filtered.flatMap((app) => {
+    const { packageName, versionCode, appId, requestedPermissions, users } = app
+    const twins = apps.filter((other) => other.packageName === packageName)
+    if (requestedPermissions)
+      for (const twin of twins)
+        if (twin.versionCode === versionCode && twin.appId === appId) twin.requestedPermissions ??= requestedPermissions
+    const isKnown = (userId: number, name: string) =>
+      twins.some((other) => other.users.find((user) => user.userId === userId)?.permissions[name]?.granted)
+    const shows = ({ userId, unread, permissions }: AppUser) =>
+      unread === undefined ||
+      Object.entries(permissions).some(([name, { granted }]) => granted && !isKnown(userId, name))
+    const shown = twins.length === 0 ? users : users.filter(shows)
+    return shown.length === 0 ? [] : [{ ...app, users: shown }]
+  })
+  return [...apps, ...added]
+}
+
+/** Marks of a maker's system in what the sections print. */
+function signsOf(files: FileFacts[]): Set<string> {
+  const signs = new Set(files.flatMap((file) => file.packages.flatMap(({ makerKeys }) => [...makerKeys])))
+  if (files.some((file) => file.appOps.some(({ hasMiuiOps }: AppOpsSection) => hasMiuiOps))) signs.add('MIUIOP')
+  return signs
+}
+
+const first = <T, R>(items: T[], pick: (item: T) => R | undefined): R | undefined => {
+  for (const item of items) {
+    const value = pick(item)
+    if (value !== undefined) return value
+  }
+  return undefined
+}

@@ -1,0 +1,38 @@
+import type { User } from '../../model/snapshot.ts'
+import { userIdIn } from '../../model/user-id.ts'
+import type { Interest } from '../interest.ts'
+import type { PackageSection } from '../packages/package-section.ts'
+import { kindOf } from '../sections/dumpsys-user.ts'
+import type { FileFacts } from '../text/file-facts.ts'
+
+/** The users that a table, a record of an app or the app ops of one of interest name, by number; the owner where none does. */
+export function usersIn(files: FileFacts[], sections: PackageSection[], { wanted }: Interest): User[] {
+  const ofRecords = sections.flatMap(({ packages }) => packages.flatMap(({ users }) => users))
+  const ofTables = files.flatMap(({ users }) => users)
+  const kinds = new Map(ofTables.toReversed().map(({ userId, kind }) => [userId, kind]))
+  const ofOps = files.flatMap(({ appOps, appOpsGets }) => [
+    ...appOps.flatMap(({ uids }) => uids.filter(({ packages }) => [...packages.keys()].some((name) => wanted(name)))),
+    ...appOpsGets.map(({ path }) => ({ userId: userNamed(path) })).filter(({ userId }) => userId > 0),
+  ])
+  const ids = new Set([...ofRecords, ...ofTables, ...ofOps].map(({ userId }) => userId))
+  return [...(ids.size === 0 ? [0] : ids)]
+    .sort((a, b) => a - b)
+    .map((userId) => ({ userId, kind: kinds.get(userId) ?? kindOf(userId) }))
+}
+
+/** Of each state the users that it knows: one that only others know was not there yet, or is not any more. */
+export function usersBySection(sections: PackageSection[], userIds: number[]): (section: PackageSection) => number[] {
+  const printed = ({ packages }: PackageSection) => new Set(packages.flatMap((record) => [...record.userIds]))
+  const ofAny = new Set(sections.flatMap((section) => [...printed(section)]))
+  return (section) => {
+    const own = printed(section)
+    return own.size === 0 ? userIds : userIds.filter((userId) => own.has(userId) || !ofAny.has(userId))
+  }
+}
+
+/**
+ * The user that a path names, as `--user 10`, `user-10` or `u10`: the owner where it names none. Other users have 10 and
+ * more (AOSP `UserManagerService.MIN_USER_ID`); a person or a date may have any number.
+ */
+export const userNamed = (path: string): number =>
+  userIdIn(/(?<![a-z\d.])u(?:ser)?[^a-z\d./!]{0,3}([1-9]\d{1,2})(?![a-z\d])/i.exec(path)?.[1] ?? '0') ?? 0

@@ -1,0 +1,118 @@
+import { ofText } from '#platform/bytes.ts'
+import { type Line, moveBack, standsAt, textOf } from '../lines/line.ts'
+import { looksLikeHeading, opensPackageSection } from '../packages/package-headings.ts'
+import { PACKAGE_HEADER } from '../sections/dumpsys-package.ts'
+import { packages } from '../sections/index.ts'
+import { seekSign } from '../signs/signs.ts'
+import { bareLine, opensDump, strayRecord } from './bare-text.ts'
+import { unframe } from './frame.ts'
+import { dumpstateHeading, headerLine, reportHeading, serviceHeading, settingsHeading } from './services.ts'
+import { begin, DASHES, DUMPSTATE, leave, SERVICE, SETTINGS, type TextState } from './text-state.ts'
+
+/** How a dump says that it ends before all was printed: too slow, or failed (AOSP `dumpsys.cpp`; `Binder.java`, `doDump`). */
+const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security exception:'].map(ofText)
+/**
+ * A line that states a grant, whatever stands before its indent and whatever a page or a chat made of its blanks, or an
+ * item of a list of grants; no quotation of one.
+ */
+const STATEMENT =
+  /(?:^|[:;\t\u00a0]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=|^\s{4,}android\.permission\.READ_CONTACTS$/
+/** Columns that `pm dump` moves a section by. */
+const MARGIN = ofText('  ')
+/** Lines of a text that are kept for messages, and characters of each. */
+const FIRST_LINES = 3
+const LONGEST_SHOWN = 200
+
+/**
+ * Hands a line of a text of any kind to the parser of its section: a bare capture, several after one another, a whole
+ * `dumpsys` or a bug report. What stands at column 0 tells where a section begins and ends.
+ */
+export function route(state: TextState, line: Line) {
+  unframe(state, line)
+  read(state, line)
+  // Which lines are no matter, is told by their column.
+  if (state.frame !== undefined) state.isIdle = state.skipTo = undefined
+  if (line.mentions > 0) account(state, line)
+  if (isNobodys(state, line)) seekSign(state, line)
+  if (line.repaired && state.section === packages) state.facts.repaired = true
+}
+
+function read(state: TextState, line: Line) {
+  const { bytes, start: at, end } = line
+  if (at === end) {
+    state.parser?.line(line)
+    return
+  }
+  const { firstLines } = state.facts
+  if (firstLines.length < FIRST_LINES) firstLines.push(textOf(line).trim().slice(0, LONGEST_SHOWN))
+  switch (bytes[at]) {
+    case 0x20:
+      if (bytes[at + 2] === 0x50 && state.section !== packages && standsAt(line, 0, PACKAGE_HEADER))
+        strayRecord(state, line)
+      return indentedLine(state, line)
+    case 0x44:
+      if (standsAt(line, 0, SERVICE)) return serviceHeading(state, line)
+      if (standsAt(line, 0, SETTINGS)) return settingsHeading(state, line)
+      break
+    case 0x2d:
+      if (standsAt(line, 0, DASHES) && dumpstateHeading(state, line)) return
+      break
+    case 0x2a:
+    case 0x45:
+    case 0x53:
+      if (isGivenUp(line) && (state.inServices || state.parser !== undefined)) return leave(state, 'timeout')
+      break
+    case 0x3d:
+      if (standsAt(line, 0, DUMPSTATE)) return reportHeading(state, line)
+      break
+    case 0x42:
+      if (state.inHeader) headerLine(state, line)
+      break
+  }
+  if (state.inServices && !state.inHeader && state.parser === undefined && opensDump(state, line))
+    state.inServices = false
+  if (!state.inServices) bareLine(state, line)
+  else state.parser?.line(line)
+}
+
+/** Whether a line is of no dump: it is in none, or stands behind the records of one, where each section begins with a heading. */
+const isNobodys = ({ section, inServices }: TextState, line: Line) =>
+  section === undefined
+    ? !inServices
+    : section === packages &&
+      line.start < line.end &&
+      line.bytes[line.start] !== 0x20 &&
+      !looksLikeHeading(textOf(line))
+
+const isGivenUp = (line: Line) => GIVEN_UP.some((said) => standsAt(line, 0, said))
+
+/**
+ * A line that begins with a blank. `pm dump com.example.cash` prints the services of one package, each as a section whose
+ * lines are moved by two columns (AOSP `ActivityManager.dumpService`).
+ */
+function indentedLine(state: TextState, line: Line) {
+  if (state.isMoved === undefined && state.section === packages) {
+    const isMoved = state.inServices && opensPackageSection(textOf(line, MARGIN.length))
+    if (isMoved) {
+      state.inServices = false
+      begin(state, packages)
+    }
+    state.isMoved = isMoved
+  }
+  const isMoved = state.isMoved && standsAt(line, 0, MARGIN)
+  if (isMoved) moveBack(line, MARGIN.length)
+  state.parser?.line(line)
+  // Which lines are no matter, is told by their column.
+  if (isMoved) state.isIdle = undefined
+}
+
+/** Counts a mention of the permission to read contacts that no parser could give to anybody. */
+function account({ facts, section, inServices, beside }: TextState, line: Line) {
+  // Outside of a dump a name alone is no statement: a log, a list of permissions, a manifest. Beside one it may be a
+  // part of it that was wrapped, or that something was put before.
+  const isStatement = section === packages || STATEMENT.test(textOf(line))
+  const found = isStatement ? facts.unexplained : beside
+  if (!isStatement && (inServices || section !== undefined)) return
+  if (found.count === 0) found.line = line.number
+  found.count += line.mentions
+}

@@ -1,0 +1,78 @@
+import { ofText } from '#platform/bytes.ts'
+import { type Line, standsAt, textOf } from '../lines/line.ts'
+import { packages, type Section, sections } from '../sections/index.ts'
+import { begin, leave, passOver, SETTINGS, type TextState } from './text-state.ts'
+
+const byService = new Map(sections.flatMap((section) => (section.service ? [[section.service, section]] : [])))
+const byTitle = sections.flatMap((section) =>
+  section.title === undefined ? [] : [{ section, title: ofText(section.title) }],
+)
+/** `------ SYSTEM LOG (logcat -v threadtime -d) ------` */
+const COMMAND = /^------ [A-Z].*\) ------$/
+/** What logcat prints before each of its buffers. */
+const LOGS = [ofText('--------- beginning of '), ofText('--------- switch to ')]
+const FINGERPRINT = ofText('Build fingerprint: ')
+
+/**
+ * `DUMP OF SERVICE CRITICAL package:`. Without the colon somebody's script wrote it (ISDi, `android_scan.sh`), which may
+ * have asked for one package alone: then its packages are read as those of a text without services.
+ */
+export function serviceHeading(state: TextState, line: Line) {
+  const [, name = '', colon = ''] =
+    /^DUMP OF SERVICE (?:CRITICAL |HIGH |NORMAL )?([\w.\-/$]+)(:?)$/.exec(textOf(line)) ?? []
+  const section = byService.get(name)
+  const isBare = section === packages && colon === ''
+  enter(state, isBare ? undefined : section, name !== '' && !isBare)
+}
+
+/** `DUMP OF SETTINGS secure`; what stands in the other tables is no matter. */
+export const settingsHeading = (state: TextState, line: Line) =>
+  enter(state, textOf(line, SETTINGS.length) === 'secure' ? byService.get('settings') : undefined, true)
+
+function enter(state: TextState, section: Section | undefined, isOthers: boolean) {
+  leave(state, 'proven')
+  state.inServices = true
+  if (section) return begin(state, section)
+  state.isOthers = isOthers
+  passOver(state)
+}
+
+/** `------ SYSTEM PROPERTIES (getprop) ------`; false where the line is no heading of dumpstate. */
+export function dumpstateHeading(state: TextState, line: Line): boolean {
+  const named = byTitle.find(({ title }) => standsAt(line, 0, title))
+  if (named) {
+    leave(state, 'proven')
+    state.inServices = true
+    begin(state, named.section)
+    return true
+  }
+  if (!state.inServices) return false
+  if (state.isOthers && LOGS.some((divider) => standsAt(line, 0, divider))) return true
+  const ending = isDurationOfAnother(state, line) ? 'eof' : 'proven'
+  state.isOthers = COMMAND.test(textOf(line))
+  leave(state, ending)
+  return true
+}
+
+/** dumpsys closes a section with a line that names it; another name means that lines between are lost. */
+function isDurationOfAnother({ section }: TextState, line: Line): boolean {
+  const [, name] = /^-+ \S+ was the duration of dumpsys ([\w.\-/$]+)/.exec(textOf(line)) ?? []
+  return name !== undefined && byService.get(name) !== section
+}
+
+/** `== dumpstate: 2026-05-04 17:40:17`: a bug report begins. */
+export function reportHeading(state: TextState, line: Line) {
+  leave(state, 'proven')
+  state.inServices = true
+  state.inHeader = true
+  if (state.kinds.size > 0) state.report++
+  const [local] = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.exec(textOf(line)) ?? []
+  state.reportedAt = local
+  if (local !== undefined) state.facts.clock = { local }
+  state.kinds.add('bugreport')
+}
+
+/** `Build fingerprint: 'google/cheetah/...'` in the head of a bug report. */
+export function headerLine({ facts }: TextState, line: Line) {
+  if (standsAt(line, 0, FINGERPRINT)) facts.fingerprint ??= textOf(line, FINGERPRINT.length).replace(/'/g, '')
+}
