@@ -57,43 +57,16 @@ const first = [askClock, askProperties, askUsers, askPackages, askPackagesAgain,
 export async function capture(phone: DeviceTransport, options: CaptureOptions): Promise<Capture> {
   const { now } = options
   const startedAt = now()
-  const files = new Map<string, CapturedFile>()
-  const { take, together } = turns()
-  /** What is read again replaces what was read before. */
-  const read = (asked: Request) =>
-    take(async () => {
-      const file = await answerOf(phone, asked, options)
-      files.set(file.name, file)
-      return file
-    })
-  const readAll = (asked: Request[]) => together(asked.map(read))
+  const asking = askingOf(phone, options)
+  const { files, read, readAll, together } = asking
 
   const [clock, system] = await together([read(request(askClock, 0)), read(request(askProperties, 0))])
   const offset = offsetOf(clock, readAnswer(clock).clock)
   if (offset !== null && Math.abs(offset) > FAR_OFF_MS) clock.failure = farOff(offset)
   const { properties } = readAnswer(system)
   const sdk = sdkIn(properties)
-  const isAwake = async () => (await answerOf(phone, request(askClock, 0), options)).failure === undefined
-  const readPackages = async () => {
-    let late: unknown
-    const whole = await read(request(askPackages, sdk)).catch(async (error) => {
-      // A phone that does not tell the time either has stopped: a second try would only take longer.
-      if (!isLate(error) || !(await isAwake())) throw error
-      late = error
-      return undefined
-    })
-    const first = whole && readAnswer(whole)
-    if (whole && first && !isCut(whole)) return first
-    const again = await read(request(askPackagesAgain, sdk))
-    const second = readAnswer(again)
-    const isMore = second.packageNames.length > (first?.packageNames.length ?? 0)
-    if (!again.failure && (!isCut(again) || isMore)) return second
-    if (whole === undefined || first === undefined) throw late
-    files.set(whole.name, whole)
-    return first
-  }
   const toldUsers = read(request(askUsers, sdk))
-  const wholeDump = readPackages()
+  const wholeDump = readPackages(asking, sdk)
   // The dump takes longest; the rest is asked beside it, where it need not wait for it.
   const isReady = sdk < LEAST_SDK_WITH_SNAPSHOTS ? wholeDump : Promise.resolve()
   const knownUsers = together([toldUsers, isReady]).then(async ([file]) => {
@@ -111,7 +84,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   let [dump, users, listed] = await together([wholeDump, knownUsers, lists, wholes, settings])
   // A store may install something at any moment: once more, and then the two agree.
   if (lacks(dump, listed) && !isCut(files.get(askPackages.file()) as CapturedFile)) {
-    dump = await readPackages()
+    dump = await readPackages(asking, sdk)
     listed = await listsOf(users)
   }
   for (const [at, user] of users.entries()) tellClosed(user, listed[at])
@@ -132,6 +105,48 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     // In the order of their names, so that a saved capture is read in the order of a live one.
     files: [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
+}
+
+type Asking = ReturnType<typeof askingOf>
+
+/** Asks a phone in turns, and keeps its answers by the names of their files. */
+function askingOf(phone: DeviceTransport, options: CaptureOptions) {
+  const files = new Map<string, CapturedFile>()
+  const { take, together } = turns()
+  /** What is read again replaces what was read before. */
+  const read = (asked: Request) =>
+    take(async () => {
+      const file = await answerOf(phone, asked, options)
+      files.set(file.name, file)
+      return file
+    })
+  return {
+    files,
+    read,
+    readAll: (asked: Request[]) => together(asked.map(read)),
+    together,
+    isAwake: async () => (await answerOf(phone, request(askClock, 0), options)).failure === undefined,
+  }
+}
+
+/** The dump of all packages; a second way is tried where it breaks off or comes too late. */
+async function readPackages({ files, read, isAwake }: Asking, sdk: number): Promise<Answer> {
+  let late: unknown
+  const whole = await read(request(askPackages, sdk)).catch(async (error) => {
+    // A phone that does not tell the time either has stopped: a second try would only take longer.
+    if (!isLate(error) || !(await isAwake())) throw error
+    late = error
+    return undefined
+  })
+  const first = whole && readAnswer(whole)
+  if (whole && first && !isCut(whole)) return first
+  const again = await read(request(askPackagesAgain, sdk))
+  const second = readAnswer(again)
+  const isMore = second.packageNames.length > (first?.packageNames.length ?? 0)
+  if (!again.failure && (!isCut(again) || isMore)) return second
+  if (whole === undefined || first === undefined) throw late
+  files.set(whole.name, whole)
+  return first
 }
 
 type Properties = Answer['properties']
