@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { crossCheck } from './cross-check.js'
 
 /**
- * Reads every rule file. `model` holds the schemas of `src/model` and the reader of `src/sources/yaml-file.ts`.
+ * Reads every rule file. `model` holds the schemas of `src/model` and the reader of `src/sources/rules/yaml-file.ts`.
  * Each problem is one line, `file:line:column  what is wrong`; the rules are whole only when there is none.
  */
 export function readRules(root, model) {

@@ -142,19 +142,19 @@ export { adbVersion, findAdb } from './sources/adb/server/find-adb.ts'
 export type { Wireless } from './sources/adb/server/wireless.ts'
 export type { DeviceTransport } from './sources/adb/transport.ts'
 export { isTelling, ownSerial, type Way, wayOf } from './sources/adb/ways.ts'
-export { baselineText, loadBaseline } from './sources/baseline.ts'
 export { beginningOf, beginningOfStream } from './sources/beginning.ts'
-export { type Configured, findConfig, loadConfig } from './sources/config.ts'
 export { fromFiles, shownPath } from './sources/files.ts'
 export { isFolder } from './sources/folder.ts'
-export { loadIgnores, type PlacedIgnore } from './sources/ignores.ts'
 export { linesOf } from './sources/lines.ts'
 export { nearFile } from './sources/near-file.ts'
 export { openOutput, refuseTaken, writeOutput } from './sources/output.ts'
 export type { Complaint, OpenPack } from './sources/pack/verify.ts'
-export type { RuleComplaint } from './sources/rule-files.ts'
-export { loadExplained, loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules.ts'
-export { type Cut, type Saved, savedReports } from './sources/saved-reports.ts'
+export type { RuleComplaint } from './sources/rules/rule-files.ts'
+export { loadExplained, loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules/rules.ts'
+export { baselineText, loadBaseline } from './sources/saved/baseline.ts'
+export { type Configured, findConfig, loadConfig } from './sources/saved/config.ts'
+export { loadIgnores, type PlacedIgnore } from './sources/saved/ignores.ts'
+export { type Cut, type Saved, savedReports } from './sources/saved/saved-reports.ts'
 export type { ListedApp, Row } from './sources/table.ts'
 export { packageVersion } from './sources/version.ts'
 
@@ -216,8 +216,8 @@ export const startOf: typeof import('./sources/adb/started.ts').startOf = async 
 export const examples = () => import('./audit/examples.ts')
 
 /** Loads what reads YAML when a user has rules of their own, and not before. */
-export { type AddedRules, withAdded } from './sources/merge-rules.ts'
-export const ruleFiles = () => import('./sources/rule-files.ts')
+export { type AddedRules, withAdded } from './sources/rules/merge-rules.ts'
+export const ruleFiles = () => import('./sources/rules/rule-files.ts')
 
 /** Loads what asks a phone which one it is. */
 export const identityOf: typeof import('./sources/adb/serial.ts').identityOf = async (phone) =>

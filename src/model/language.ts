@@ -1,6 +1,6 @@
 /**
  * Every language that the program speaks. A new one is a row here, its key in every text under `rules/`, and how zod says
- * what is wrong with a file (`src/sources/rule-files.ts`). Not here: the READMEs, and what is said before the first build.
+ * what is wrong with a file (`src/sources/rules/rule-files.ts`). Not here: the READMEs, and what is said before the first build.
  */
 const list = {
   zh: {

@@ -1,6 +1,6 @@
 import type { PlainFile } from '#platform/zip.ts'
 import type { Chunks, Dump } from '../model/dump.ts'
-import { begun, isGzip, isTar, isZip } from './bytes.ts'
+import { begun, isGzip, isTar, isZip } from './archive/bytes.ts'
 import { type Container, dumpsAmong } from './container.ts'
 import { dumpOf, failing } from './dump.ts'
 import { held } from './limits.ts'
@@ -20,7 +20,7 @@ export async function* dumpsIn(source: Source, bare = false): AsyncGenerator<Dum
 }
 
 async function gunzipped(source: Source, chunks: Chunks): Promise<Source> {
-  const { gunzip } = await import('./gzip.ts')
+  const { gunzip } = await import('./archive/gzip.ts')
   const { file: _, again, ...rest } = deeper(source)
   const meter = source.budget.meter()
   return {
@@ -36,8 +36,8 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
   // A zip is read from its end: of a file all bytes are hashed first, and what comes as a stream is held.
   const bytes = file === undefined ? await held(chunks, path) : undefined
   if (bytes === undefined) for await (const _ of chunks);
-  const { readApkBytes, readApkFile } = await import('./apk.ts')
-  const { openZip } = await import('./zip.ts')
+  const { readApkBytes, readApkFile } = await import('./archive/apk.ts')
+  const { openZip } = await import('./archive/zip.ts')
   const apk = bytes ? await readApkBytes(bytes, path) : await readApkFile(file as PlainFile, path)
   if (apk !== undefined) {
     for (const [name, content] of Object.entries(apk.files))
@@ -60,7 +60,7 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
 
 /** A tar is walked as it flows by; what cannot flow by twice is held. */
 async function* dumpsInTar(source: Source, chunks: Chunks, bare: boolean): AsyncGenerator<Dump> {
-  const { tarEntries } = await import('./tar.ts')
+  const { tarEntries } = await import('./archive/tar.ts')
   const { path, budget } = source
   const bytes = source.again ? undefined : await held(chunks, path)
   const again = source.again ?? (() => [bytes as Uint8Array])

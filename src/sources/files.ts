@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Dump } from '../model/dump.ts'
-import { apksFirst } from './apks-first.ts'
+import { apksFirst } from './archive/apks-first.ts'
 import { type Container, dumpsAmong } from './container.ts'
 import { dumpsIn } from './content.ts'
 import { onDisk } from './disk.ts'

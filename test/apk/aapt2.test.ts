@@ -4,7 +4,7 @@ import { READ_CONTACTS } from '../../src/model/vocabulary.ts'
 import { appOfManifest } from '../../src/parse/apk/app.ts'
 import { readResources } from '../../src/parse/apk/arsc.ts'
 import { readManifest } from '../../src/parse/apk/manifest.ts'
-import { readApkFile } from '../../src/sources/apk.ts'
+import { readApkFile } from '../../src/sources/archive/apk.ts'
 import { type Built, built, missing } from './aapt2.ts'
 
 const MANIFEST = `<manifest xmlns:android="http://schemas.android.com/apk/res/android"

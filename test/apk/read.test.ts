@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { AuditError } from '../../src/errors.ts'
-import { type Apk, openApk, type ReadRange, readApkFile } from '../../src/sources/apk.ts'
+import { type Apk, openApk, type ReadRange, readApkFile } from '../../src/sources/archive/apk.ts'
 import { zipOf } from '../zip.ts'
 
 const manifest = Buffer.from('the manifest '.repeat(50))

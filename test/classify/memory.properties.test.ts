@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest'
 import { classifier, type Known } from '../../src/classify/index.ts'
 import { forEachLanguage } from '../../src/model/language.ts'
 import { signalSenses } from '../../src/model/vocabulary.ts'
-import { mergeRules } from '../../src/sources/merge-rules.ts'
+import { mergeRules } from '../../src/sources/rules/merge-rules.ts'
 import { rules } from '../daicha.ts'
 
 /** Short words, words that ordinary ones hold, other alphabets: rules and names of apps draw from the same few. */

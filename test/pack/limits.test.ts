@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openZip } from '../../src/platform/node/zip.ts'
-import { type Stored, storedZip } from '../../src/sources/stored-zip.ts'
+import { type Stored, storedZip } from '../../src/sources/archive/stored-zip.ts'
 
 const stored = (path: string, ...chunks: Uint8Array[]): Stored => ({
   path,

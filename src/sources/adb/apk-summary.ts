@@ -10,7 +10,7 @@ import {
   UnreadableError,
   writeSummary,
 } from '../../parse/index.ts'
-import { type FarApk, openApk, type ReadRange } from '../apk.ts'
+import { type FarApk, openApk, type ReadRange } from '../archive/apk.ts'
 import { sha256Of } from '../sealer.ts'
 
 type Manifest = ReturnType<typeof readManifest>

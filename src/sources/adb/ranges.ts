@@ -1,6 +1,6 @@
 import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
 import { AuditError } from '../../errors.ts'
-import type { ReadRange } from '../apk.ts'
+import type { ReadRange } from '../archive/apk.ts'
 import { askApkBlocks, BLOCK, LEAST_SDK_FOR_APKS, request } from './catalogue.ts'
 import { isGap } from './errors.ts'
 import { guard } from './guard.ts'

@@ -15,7 +15,7 @@ export async function saveCapture(capture: Capture, path: string): Promise<void>
   const place = { path, shown: path }
   refuseTaken(place)
   const contents = await contentsOf(capture)
-  const zip = /\.zip$/i.test(path) ? await (await import('../write-zip.ts')).zipped(contents) : undefined
+  const zip = /\.zip$/i.test(path) ? await (await import('../archive/write-zip.ts')).zipped(contents) : undefined
   const part = partBeside(path)
   try {
     if (zip) writeFileSync(part, zip, { flag: 'wx' })

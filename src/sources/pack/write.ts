@@ -1,8 +1,8 @@
 import { closeSync, createWriteStream, fsyncSync, openSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { AuditError, causeOf } from '../../errors.ts'
+import { storedZip } from '../archive/stored-zip.ts'
 import { abandon, complete, partBeside } from '../output.ts'
-import { storedZip } from '../stored-zip.ts'
 import type { Contents } from './seal.ts'
 
 export interface Place {

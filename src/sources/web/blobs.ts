@@ -1,6 +1,6 @@
 import type { Dump } from '../../model/dump.ts'
 import { piecesOf } from '../../platform/web/zip.ts'
-import { apksFirst } from '../apks-first.ts'
+import { apksFirst } from '../archive/apks-first.ts'
 import { type Container, dumpsAmong } from '../container.ts'
 import { dumpsIn } from '../content.ts'
 import { budgetOf } from '../limits.ts'

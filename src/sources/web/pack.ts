@@ -1,9 +1,9 @@
 import { AuditError } from '../../errors.ts'
 import { piecesOf } from '../../platform/web/zip.ts'
+import { storedZip } from '../archive/stored-zip.ts'
 import { type Input, type Original, rawPieces } from '../pack/pieces.ts'
 import { type New, newContents } from '../pack/seal.ts'
 import { housekeepingOf } from '../passed-over.ts'
-import { storedZip } from '../stored-zip.ts'
 import { type Chosen, inFolders } from './chosen.ts'
 
 /** What a pack is made of in a browser: all that was read, byte for byte, and what is said of it. */

@@ -1,9 +1,9 @@
-import type { Baseline } from '../model/ignore.ts'
+import type { Baseline } from '../../model/ignore.ts'
 import { readJsonc } from './jsonc.ts'
 
 /** Findings that are known, by input; the input is null where one phone was audited. @throws AuditError E103 */
 export async function loadBaseline(path: string, shown: string): Promise<Baseline['findings']> {
-  const { Baseline } = await import('../model/ignore.ts')
+  const { Baseline } = await import('../../model/ignore.ts')
   const { value } = await readJsonc(path, shown, Baseline, ['type', 'findings', 'input', 'fingerprint'])
   return value.findings
 }

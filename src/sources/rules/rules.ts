@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { AuditError } from '../errors.ts'
-import { inCountry } from '../model/country.ts'
-import type { CompiledGuidance, Explained, GeneralWords, Guidance, RuleSet, SignalExamples } from '../model/rule.ts'
+import { AuditError } from '../../errors.ts'
+import { inCountry } from '../../model/country.ts'
+import type { CompiledGuidance, Explained, GeneralWords, Guidance, RuleSet, SignalExamples } from '../../model/rule.ts'
 
 const read = new Map<string, unknown>()
 

@@ -1,6 +1,6 @@
 import { copyOf, joined, ofText, type Whole } from '#platform/bytes.ts'
 import { crc32 } from '#platform/inflate.ts'
-import type { Chunks } from '../model/dump.ts'
+import type { Chunks } from '../../model/dump.ts'
 
 /** A file that is put into a zip: its place, its size and its bytes. */
 export interface Stored {

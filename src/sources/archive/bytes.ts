@@ -1,5 +1,5 @@
 import { copyOf, joined, latin1In } from '#platform/bytes.ts'
-import type { Chunks } from '../model/dump.ts'
+import type { Chunks } from '../../model/dump.ts'
 
 /** Enough of a file to tell an archive: a block of a tar. */
 export const HEAD = 512

@@ -1,10 +1,10 @@
 import { basename, dirname } from 'node:path'
 import type * as z from 'zod'
-import { AuditError, causeOf } from '../errors.ts'
-import { nearest } from '../model/nearest.ts'
-import { nearFile } from './near-file.ts'
-import { ordinaryFile } from './ordinary-file.ts'
-import { written } from './written.ts'
+import { AuditError, causeOf } from '../../errors.ts'
+import { nearest } from '../../model/nearest.ts'
+import { nearFile } from '../near-file.ts'
+import { ordinaryFile } from '../ordinary-file.ts'
+import { written } from '../written.ts'
 
 /** A value with the place of each of its parts. */
 export interface Placed<T> {

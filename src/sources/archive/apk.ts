@@ -1,9 +1,9 @@
 import { joined, latin1In } from '#platform/bytes.ts'
 import { crc32, inflatedAtOnce } from '#platform/inflate.ts'
 import { atAnyPlace, type PlainFile } from '#platform/zip.ts'
-import { AuditError, causeOf } from '../errors.ts'
-import { certificatesIn, MOST_SIGNED } from '../parse/index.ts'
-import { sha256Of } from './sealer.ts'
+import { AuditError, causeOf } from '../../errors.ts'
+import { certificatesIn, MOST_SIGNED } from '../../parse/index.ts'
+import { sha256Of } from '../sealer.ts'
 
 const MANIFEST = 'AndroidManifest.xml'
 const RESOURCES = 'resources.arsc'

@@ -1,7 +1,7 @@
-import type { CheckRule, RuleFileSeal, RuleSet } from '../model/rule.ts'
-import type { UserRules } from '../model/rule-file.ts'
-import type { SignalList, Signals } from '../model/signal.ts'
-import type { Placed } from '../model/vocabulary.ts'
+import type { CheckRule, RuleFileSeal, RuleSet } from '../../model/rule.ts'
+import type { UserRules } from '../../model/rule-file.ts'
+import type { SignalList, Signals } from '../../model/signal.ts'
+import type { Placed } from '../../model/vocabulary.ts'
 
 type Rules = Omit<RuleSet, 'guidance'>
 

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type * as z from 'zod'
-import { AuditError, causeOf } from '../errors.ts'
-import { bounded } from '../model/bounded.ts'
-import * as Exit from '../model/exit.ts'
-import type { NdjsonRecord } from '../model/ndjson.ts'
-import type { Report } from '../model/report.ts'
+import { AuditError, causeOf } from '../../errors.ts'
+import { bounded } from '../../model/bounded.ts'
+import * as Exit from '../../model/exit.ts'
+import type { NdjsonRecord } from '../../model/ndjson.ts'
+import type { Report } from '../../model/report.ts'
+import { sizeOf } from '../limits.ts'
+import { linesOf } from '../lines.ts'
 import { beginsValue } from './json-values.ts'
-import { sizeOf } from './limits.ts'
-import { linesOf } from './lines.ts'
 import { lacking, streamFollower } from './stream.ts'
 
 /** No record of a phone, and no document, is longer; what is, is no report. */
@@ -33,8 +33,8 @@ export async function* savedReports(
   stdin: Readable,
   { allowPartial = false }: { allowPartial?: boolean } = {},
 ): AsyncGenerator<Saved | Cut> {
-  const { Report: ReportSchema } = await import('../model/report.ts')
-  const { NdjsonRecord: RecordSchema } = await import('../model/ndjson.ts')
+  const { Report: ReportSchema } = await import('../../model/report.ts')
+  const { NdjsonRecord: RecordSchema } = await import('../../model/ndjson.ts')
   const refusal = (detail: string, n?: number) =>
     new AuditError('E331', { file: n === undefined ? shown : `${shown}:${n}`, path: shown, detail })
   const held = <T>(schema: z.ZodType<T>, value: unknown, n?: number): T => {

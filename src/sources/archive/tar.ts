@@ -1,10 +1,10 @@
 import { copyOf, joined, latin1In, textIn } from '#platform/bytes.ts'
-import { AuditError } from '../errors.ts'
-import type { Chunks } from '../model/dump.ts'
+import { AuditError } from '../../errors.ts'
+import type { Chunks } from '../../model/dump.ts'
+import { held } from '../limits.ts'
+import { folderOf, plainPlace, wayTo } from '../place.ts'
+import type { Packed } from '../source.ts'
 import { HEAD as BLOCK, isTar } from './bytes.ts'
-import { held } from './limits.ts'
-import { folderOf, plainPlace, wayTo } from './place.ts'
-import type { Packed } from './source.ts'
 
 /** Names and attributes that stand in an entry of their own; no honest one is longer. */
 const MAX_HEADING = 1024 * 1024

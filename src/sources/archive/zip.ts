@@ -1,9 +1,9 @@
 import { textIn } from '#platform/bytes.ts'
 import { crc32 } from '#platform/inflate.ts'
 import { lacksDirectory, openZip as openPlain, type PlainFile } from '#platform/zip.ts'
-import { AuditError } from '../errors.ts'
-import { type Budget, held } from './limits.ts'
-import type { Packed } from './source.ts'
+import { AuditError } from '../../errors.ts'
+import { type Budget, held } from '../limits.ts'
+import type { Packed } from '../source.ts'
 
 type ZipEntry = Awaited<ReturnType<Awaited<ReturnType<typeof openPlain>>['entries']>>[number]
 

@@ -1,8 +1,8 @@
 import { copyOf } from '#platform/bytes.ts'
 import { gunzipped, isCut } from '#platform/inflate.ts'
-import { AuditError } from '../errors.ts'
-import type { Chunks } from '../model/dump.ts'
-import type { Budget } from './limits.ts'
+import { AuditError } from '../../errors.ts'
+import type { Chunks } from '../../model/dump.ts'
+import type { Budget } from '../limits.ts'
 
 /**
  * Inflates gzip as it is read, all its members. A file that was cut gives what came before the cut, and then an error; so
