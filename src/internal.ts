@@ -102,7 +102,6 @@ export {
   wrapCommand,
 } from './report/index.ts'
 export { isOurs } from './report/ours.ts'
-export { paragraph } from './report/paragraph.ts'
 export {
   addTallies,
   emptyTally,
@@ -114,6 +113,7 @@ export {
   tallyOf,
 } from './report/records.ts'
 export { grouped, readable } from './report/spelled.ts'
+export { paragraph } from './report/text/paragraph.ts'
 export type { Capture } from './sources/adb/capture.ts'
 export { dumpsOf } from './sources/adb/capture-dumps.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'

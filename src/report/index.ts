@@ -2,12 +2,12 @@ import type { Report } from '../model/report.ts'
 import { inert } from './escape.ts'
 import { json } from './json.ts'
 import type { Style } from './style.ts'
-import { text } from './text.ts'
+import { text } from './text/text.ts'
 
+export { MOST_SARIF_RESULTS } from './ci/most.ts'
 export { jsonLine, safeJson, visible } from './escape.ts'
-export { plainWidth, type WidthOf, widthsFor, wrap, wrapCommand } from './layout.ts'
-export { MOST_SARIF_RESULTS } from './most.ts'
 export type { Edition, Style } from './style.ts'
+export { plainWidth, type WidthOf, widthsFor, wrap, wrapCommand } from './text/layout.ts'
 
 export type Reporter = (report: Report, style: Style) => string | Promise<string>
 
@@ -25,14 +25,14 @@ export const reporters = {
   markdown: ofInert(async (report, style) => (await import('./markdown.ts')).markdown(report, style)),
   csv: ofInert(async (report, style) => (await import('./csv.ts')).csv(report, style)),
   ndjson: async (report) => (await import('./ndjson.ts')).ndjson(report),
-  sarif: async (report, style) => (await import('./sarif.ts')).sarif(report, style),
-  junit: ofInert(async (report, style) => (await import('./junit.ts')).junit(report, style)),
-  gitlab: async (report, style) => (await import('./gitlab.ts')).gitlab(report, style),
-  github: ofInert(async (report, style) => (await import('./github.ts')).github(report, style)),
-  checkstyle: ofInert(async (report, style) => (await import('./checkstyle.ts')).checkstyle(report, style)),
+  sarif: async (report, style) => (await import('./ci/sarif.ts')).sarif(report, style),
+  junit: ofInert(async (report, style) => (await import('./ci/junit.ts')).junit(report, style)),
+  gitlab: async (report, style) => (await import('./ci/gitlab.ts')).gitlab(report, style),
+  github: ofInert(async (report, style) => (await import('./ci/github.ts')).github(report, style)),
+  checkstyle: ofInert(async (report, style) => (await import('./ci/checkstyle.ts')).checkstyle(report, style)),
 } satisfies Record<string, Reporter>
 export type Format = keyof typeof reporters
 
 /** Goes to the summary page of a step beside `github`. */
 export const stepSummary = async (report: Report, style: Pick<Style, 'words'>) =>
-  (await import('./step-summary.ts')).stepSummary(inert(report), style)
+  (await import('./ci/step-summary.ts')).stepSummary(inert(report), style)

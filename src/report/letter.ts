@@ -1,8 +1,8 @@
 import type { Letter, Line } from '../model/letter.ts'
 import { tagOf } from '../model/vocabulary.ts'
 import { visible } from './escape.ts'
-import { type WidthOf, widthsFor, wrap } from './layout.ts'
 import type { Words } from './style.ts'
+import { type WidthOf, widthsFor, wrap } from './text/layout.ts'
 
 export interface LetterStyle {
   words: Words

@@ -3,10 +3,10 @@ import { PACK_FORMAT } from '../model/pack-format.ts'
 import type { PlainKey } from '../model/words.ts'
 import { html } from './html/index.ts'
 import { json } from './json.ts'
-import type { WidthOf } from './layout.ts'
-import { paragraph } from './paragraph.ts'
 import { readable } from './spelled.ts'
 import type { Edition, Words } from './style.ts'
+import type { WidthOf } from './text/layout.ts'
+import { paragraph } from './text/paragraph.ts'
 
 const WIDTH = 76
 

@@ -1,7 +1,7 @@
 import { test as check, fc } from '@fast-check/vitest'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { plainWidth, widthsFor, wrap, wrapCommand } from '../../src/report/layout.ts'
+import { plainWidth, widthsFor, wrap, wrapCommand } from '../../src/report/text/layout.ts'
 import { guidance } from '../daicha.ts'
 
 const widthOf = await widthsFor('plain')

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
-import { sarif as sarifOf } from '../sarif.ts'
+import { sarif as sarifOf } from '../ci/sarif.ts'
 import type { Style } from '../style.ts'
 import type { Compared } from './compared.ts'
 

@@ -1,10 +1,10 @@
 import { changeDirections } from '../../model/change.ts'
 import type { Diff } from '../../model/diff.ts'
 import type { Report } from '../../model/report.ts'
-import { inkFor } from '../ink.ts'
-import { widthsFor, wrap } from '../layout.ts'
 import type { Style } from '../style.ts'
-import { blank, danger, heading, type Page, put } from '../text-page.ts'
+import { inkFor } from '../text/ink.ts'
+import { widthsFor, wrap } from '../text/layout.ts'
+import { blank, danger, heading, type Page, put } from '../text/text-page.ts'
 import { type Mark, markOf, nameOf, rest, stateLine, warnings } from './words.ts'
 
 const INK: Record<Mark, 'red' | 'magenta' | 'yellow' | 'green'> = {

@@ -1,11 +1,11 @@
-import { isLender } from '../model/lender.ts'
-import type { Report } from '../model/report.ts'
-import type { ReportedApp } from '../model/reported-app.ts'
-import { compareSeverity } from '../model/vocabulary.ts'
-import { featureLines, readingFeatures, readOf, stateKey } from './groups.ts'
+import { isLender } from '../../model/lender.ts'
+import type { Report } from '../../model/report.ts'
+import type { ReportedApp } from '../../model/reported-app.ts'
+import { compareSeverity } from '../../model/vocabulary.ts'
+import { featureLines, readingFeatures, readOf, stateKey } from '../groups.ts'
+import type { Words } from '../style.ts'
 import { wrap } from './layout.ts'
 import { listed, nameOf } from './short-apps.ts'
-import type { Words } from './style.ts'
 import { type Page, put } from './text-page.ts'
 
 /** Lenders that cannot read now, by what can be said of them, in the order in which it matters. */

@@ -1,15 +1,15 @@
-import type { Evidence } from '../model/evidence.ts'
-import type { Finding } from '../model/finding.ts'
-import { hasEnded } from '../model/outcome.ts'
-import type { Problem, Report } from '../model/report.ts'
-import { safeJson, visible } from './escape.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import type { Finding } from '../../model/finding.ts'
+import { hasEnded } from '../../model/outcome.ts'
+import type { Problem, Report } from '../../model/report.ts'
+import { safeJson, visible } from '../escape.ts'
+import { type Place, placeOf, placeOfFinding, placeOfProblem } from '../place.ts'
+import type { Style } from '../style.ts'
 import { hash } from './hash.ts'
 import { LEVELS } from './levels.ts'
 import { MOST_SARIF_RESULTS } from './most.ts'
-import { type Place, placeOf, placeOfFinding, placeOfProblem } from './place.ts'
 import { ruleOf } from './sarif-rules.ts'
 import { messageOf, sentence, uriOf } from './sarif-text.ts'
-import type { Style } from './style.ts'
 
 /** What a comparison adds: how a result stands to an earlier state, and what is told beside the results. */
 export interface Comparison {

@@ -1,10 +1,10 @@
-import type { Report } from '../model/report.ts'
-import type { RunVerdict } from '../model/vocabulary.ts'
-import type { PlainKey } from '../model/words.ts'
+import type { Report } from '../../model/report.ts'
+import type { RunVerdict } from '../../model/vocabulary.ts'
+import type { PlainKey } from '../../model/words.ts'
+import { besideHeadline } from '../left-out.ts'
+import type { Style, Words } from '../style.ts'
 import { type Ink, inkFor } from './ink.ts'
 import { type WidthOf, widthsFor, wrap } from './layout.ts'
-import { besideHeadline } from './left-out.ts'
-import type { Style, Words } from './style.ts'
 
 /** Lines for a terminal, as they are written. */
 export interface Page {

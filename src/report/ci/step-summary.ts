@@ -1,7 +1,7 @@
-import type { Finding } from '../model/finding.ts'
-import type { Problem, Report } from '../model/report.ts'
-import { placeOfFinding, shownInside } from './place.ts'
-import type { Style, Words } from './style.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Problem, Report } from '../../model/report.ts'
+import { placeOfFinding, shownInside } from '../place.ts'
+import type { Style, Words } from '../style.ts'
 
 /** A third of 1 MiB, the most that GitHub takes: a character is at most three bytes. */
 const LONGEST = 2 ** 20 / 3 - 10_000

@@ -1,7 +1,7 @@
-import type { Report } from '../model/report.ts'
+import type { Report } from '../../model/report.ts'
+import type { Style } from '../style.ts'
 import { fullText } from './full-text.ts'
 import { shortText } from './short-text.ts'
-import type { Style } from './style.ts'
 
 /** The answer on one screen, or all of it: on request, and where every app is to be listed. */
 export const text = (report: Report, style: Style): Promise<string> =>

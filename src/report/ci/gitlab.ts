@@ -1,10 +1,10 @@
-import type { Report } from '../model/report.ts'
-import { safeJson, visible } from './escape.ts'
+import type { Report } from '../../model/report.ts'
+import { safeJson, visible } from '../escape.ts'
+import { leftOut } from '../left-out.ts'
+import { placeOf, placeOfFinding, placeOfProblem } from '../place.ts'
+import type { Style } from '../style.ts'
 import { hash } from './hash.ts'
-import { leftOut } from './left-out.ts'
 import { LEVELS } from './levels.ts'
-import { placeOf, placeOfFinding, placeOfProblem } from './place.ts'
-import type { Style } from './style.ts'
 
 /** Rules of a user are milder than the built-in ones: no error, and no run that is as others are. */
 const MILDER = 'E352'

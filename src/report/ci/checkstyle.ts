@@ -1,8 +1,8 @@
-import type { Report } from '../model/report.ts'
-import { leftOut } from './left-out.ts'
+import type { Report } from '../../model/report.ts'
+import { leftOut } from '../left-out.ts'
+import { type Place, placeOf, placeOfFinding, placeOfProblem } from '../place.ts'
+import type { Style } from '../style.ts'
 import { LEVELS } from './levels.ts'
-import { type Place, placeOf, placeOfFinding, placeOfProblem } from './place.ts'
-import type { Style } from './style.ts'
 import { element, xmlDocument } from './xml.ts'
 
 /** Checkstyle XML: a file for each file that was read, and what was found in it. */

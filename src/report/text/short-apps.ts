@@ -1,9 +1,9 @@
-import { isLender } from '../model/lender.ts'
-import type { Report } from '../model/report.ts'
-import type { ReportedApp } from '../model/reported-app.ts'
-import { decisionLines, type Group, readOf } from './groups.ts'
+import { isLender } from '../../model/lender.ts'
+import type { Report } from '../../model/report.ts'
+import type { ReportedApp } from '../../model/reported-app.ts'
+import { decisionLines, type Group, readOf } from '../groups.ts'
+import type { Words } from '../style.ts'
 import { cut, padded, widest, wrap } from './layout.ts'
-import type { Words } from './style.ts'
 import { type Page, put } from './text-page.ts'
 
 const WIDEST_NAME = 24

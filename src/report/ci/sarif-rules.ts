@@ -1,7 +1,7 @@
-import type { Report, ReportedCheck } from '../model/report.ts'
+import type { Report, ReportedCheck } from '../../model/report.ts'
+import type { Words } from '../style.ts'
 import { LEVELS } from './levels.ts'
 import { sentence } from './sarif-text.ts'
-import type { Words } from './style.ts'
 
 /** What services cut off at. */
 const LONGEST_DESCRIPTION = 1024

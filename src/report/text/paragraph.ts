@@ -1,4 +1,4 @@
-import { visible } from './escape.ts'
+import { visible } from '../escape.ts'
 import { type WidthOf, wrap } from './layout.ts'
 
 /** Wraps a text at an indent; `first` stands before its first line, and the others hang below it. */

@@ -1,4 +1,4 @@
-import type { Severity } from '../model/vocabulary.ts'
+import type { Severity } from '../../model/vocabulary.ts'
 
 /** What a severity is called elsewhere. `score` is SARIF's security-severity, which a note has none of. */
 interface Level {

@@ -1,6 +1,6 @@
-import type { Report } from '../model/report.ts'
-import { factsOf, languageOfTag } from '../model/vocabulary.ts'
-import { visible } from './escape.ts'
+import type { Report } from '../../model/report.ts'
+import { factsOf, languageOfTag } from '../../model/vocabulary.ts'
+import { visible } from '../escape.ts'
 
 /**
  * A message of lines. Brackets begin a link in SARIF and braces a place for an argument, so those of a stranger are

@@ -1,6 +1,6 @@
-import type { Group } from './groups.ts'
+import type { Group } from '../groups.ts'
+import type { Words } from '../style.ts'
 import { cut, padded, type WidthOf, widest, wrap } from './layout.ts'
-import type { Words } from './style.ts'
 
 interface Column {
   head: string

@@ -1,9 +1,9 @@
-import type { Report } from '../model/report.ts'
-import { compareSeverity } from '../model/vocabulary.ts'
-import { groupsOf, ignoredLines, lesserLines, shownFindings } from './groups.ts'
+import type { Report } from '../../model/report.ts'
+import { compareSeverity } from '../../model/vocabulary.ts'
+import { groupsOf, ignoredLines, lesserLines, shownFindings } from '../groups.ts'
+import type { Style, Words } from '../style.ts'
 import { canRead, rows } from './short-apps.ts'
 import { folded } from './short-folded.ts'
-import type { Style, Words } from './style.ts'
 import { danger, headline, openPage, type Page, put } from './text-page.ts'
 
 /** Of a terminal of 24, which keeps one for the prompt. */

@@ -1,8 +1,8 @@
-import type { Report } from '../model/report.ts'
-import { leftOut } from './left-out.ts'
+import type { Report } from '../../model/report.ts'
+import { leftOut } from '../left-out.ts'
+import { type Place, placeOfFinding, placeOfProblem, shownInside } from '../place.ts'
+import type { Style, Words } from '../style.ts'
 import { LEVELS } from './levels.ts'
-import { type Place, placeOfFinding, placeOfProblem, shownInside } from './place.ts'
-import type { Style, Words } from './style.ts'
 
 /** The service shows ten of each kind a step. */
 const MOST_OF_A_KIND = 10

@@ -1,8 +1,8 @@
-import type { Finding } from '../model/finding.ts'
-import { isLender } from '../model/lender.ts'
-import type { Problem, Report } from '../model/report.ts'
-import type { ReportedApp } from '../model/reported-app.ts'
-import type { Severity } from '../model/vocabulary.ts'
+import type { Finding } from '../../model/finding.ts'
+import { isLender } from '../../model/lender.ts'
+import type { Problem, Report } from '../../model/report.ts'
+import type { ReportedApp } from '../../model/reported-app.ts'
+import type { Severity } from '../../model/vocabulary.ts'
 import {
   countLines,
   decisionLines,
@@ -13,9 +13,9 @@ import {
   lawByCountry,
   quietState,
   shownFindings,
-} from './groups.ts'
+} from '../groups.ts'
+import type { Style, Words } from '../style.ts'
 import { padded, widest, wrap, wrapCommand } from './layout.ts'
-import type { Style, Words } from './style.ts'
 import { tableRows } from './table.ts'
 import { blank, danger, heading, headline, openPage, type Page, put, title } from './text-page.ts'
 
