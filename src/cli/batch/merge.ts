@@ -12,26 +12,22 @@ import {
   hasEnded,
   htmlBatch,
   type NdjsonRecord,
-  type RuleSet,
   recordOf,
   reportFrom,
   runId,
   type Saved,
-  type Speaker,
   tallyOf,
   tellProblem,
   toReport,
   withOwnCommands,
 } from '../../internal.ts'
-import type { Io } from '../io.ts'
 import { otherSpeakers } from '../output/edition.ts'
 import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
+import type { Telling } from '../output/telling.ts'
 
 /** A page is not made record by record. */
 const onePage: BatchReporter = { start: () => '', record: () => '', end: () => '' }
-
-type Rules = Omit<RuleSet, 'guidance'>
 
 interface PageRecord {
   record: Extract<NdjsonRecord, { input: string }>
@@ -39,7 +35,7 @@ interface PageRecord {
 }
 
 /** All records as one page in every language. @throws AuditError E331 where none of them holds a report */
-async function pageOf(records: PageRecord[], rules: Rules, words: Speaker): Promise<string> {
+async function pageOf(records: PageRecord[], { rules, words }: Omit<Telling, 'io'>): Promise<string> {
   const failed = records.flatMap(({ record }) => (record.type === 'error' ? [record] : []))
   const phones = records.flatMap(({ record, heading }) =>
     record.type === 'input' && heading ? [{ input: record.input, report: reportFrom(record, heading) }] : [],
@@ -72,11 +68,10 @@ type Items = Iterable<Saved | Cut> | AsyncIterable<Saved | Cut>
 export async function mergeReports(
   files: { shown: string; items: Items }[],
   targets: Target<BatchFormat | 'html'>[],
-  rules: Rules,
-  words: Speaker,
-  io: Io,
+  telling: Telling,
   unmatched = false,
 ): Promise<number> {
+  const { words, io } = telling
   const sinks = openSinks(targets, io)
   const formats = targets.map(({ format, file }) => ({
     ...(format === 'html' ? onePage : batchReporters[format]),
@@ -142,7 +137,7 @@ export async function mergeReports(
     const last = endRecord(tally, exitOf({ ...tally.outcome, unmatched: isUnmatched }, flags))
     for (const [at, { end }] of formats.entries()) sinks.write(at, end(last, words.say))
     if (hasPage) {
-      const page = await pageOf(records, rules, words)
+      const page = await pageOf(records, telling)
       for (const [at, { format }] of targets.entries()) if (format === 'html') sinks.write(at, page)
     }
     sinks.commit()

@@ -142,6 +142,7 @@ export const command = define({
       return ended.code
     }
 
+    const telling = { rules, words, io }
     const fromPhone = async () => {
       const { readPhone } = await import('../phone/read.ts')
       const session = { io, words, version, connect }
@@ -169,16 +170,16 @@ export const command = define({
     const [first] = extracts
     const report =
       first !== undefined && extracts.length === 1
-        ? await writeReport(first.audit, rules, targets, { ...options, inputs }, words, io)
+        ? await writeReport(first.audit, targets, { ...options, inputs }, telling)
         : undefined
     const { strictIgnores = false } = asked ?? wanted
     const unmatched = strictIgnores && decisions.ignores.some((_, at) => !used.has(at))
-    const code = report?.exit.code ?? (await writePhones(extracts, unmatched, rules, targets, words, io))
+    const code = report?.exit.code ?? (await writePhones(extracts, targets, telling, unmatched))
     decisions.writeBaseline?.(baselineText(phones.flatMap(({ place, audit }) => keptOf(audit, place))))
     if (config && phones.some(({ refused }) => refused)) await noteRefused(typed, config, words, io)
     const unchanged = phones.reduce((sum, { audit }) => sum + audit.stats.unchanged, 0)
     await noteDecisions(decisions, { used, unchanged }, options, words, io)
-    if (options.verbose && report) verbose(report, skipped, words, io, Date.now() - started)
+    if (options.verbose && report) verbose(report, skipped, Date.now() - started, telling)
     return code
   },
 })

@@ -6,7 +6,6 @@ import {
   loadGuidance,
   loadRules,
   reporters,
-  type Speaker,
   savedReports,
   shownPath,
   speaker,
@@ -15,7 +14,6 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { flags, type OptionsOf } from '../flags.ts'
-import type { Io } from '../io.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
@@ -26,6 +24,7 @@ import { reportsIn, type SavedFile } from '../output/saved.ts'
 import { openSinks } from '../output/sinks.ts'
 import { styleFor } from '../output/style.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
+import type { Telling } from '../output/telling.ts'
 
 const reportFlags = flags({
   ...formatFlags,
@@ -42,27 +41,29 @@ export const command = define({
   args: { '<file...>': 'help.savedFile' },
   flags: reportFlags,
   examples: ['daicha report report.json -f text', 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson'],
-  async run(words, options, { io }) {
-    const speaking = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
-    const [first, ...rest] = words
+  async run(typed, options, { io }) {
+    const telling = {
+      rules: loadRules(),
+      words: speaker(loadGuidance(), languageOf(options.lang, io), io.now()),
+      io,
+    }
+    const [first, ...rest] = typed
     const isMerge = first === 'merge'
     if (isMerge && options.app !== undefined) throw new AuditError('E115', { x: '--app', y: 'merge' })
-    const inputs = isMerge ? rest : words
+    const inputs = isMerge ? rest : typed
     const files = inputs.map((path) => ({
       path: resolve(io.cwd, path),
       shown: path === '-' ? '-' : shownPath(resolve(io.cwd, path), io.cwd),
     }))
     if (files.length === 0) throw new AuditError('E102', {})
     if (!isMerge)
-      return convert(files, harmless(targetsOf(options, reporters, io.cwd), inputs, io.cwd), options, speaking, io)
+      return convert(files, harmless(targetsOf(options, reporters, io.cwd), inputs, io.cwd), options, telling)
     const targets = harmless(targetsOf(options, { ...batchReporters, html: true }, io.cwd), inputs, io.cwd)
     const { mergeReports } = await import('../batch/merge.ts')
     const code = await mergeReports(
       files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin, options) })),
       targets,
-      loadRules(),
-      speaking,
-      io,
+      telling,
     )
     return options.useExit ? code : Exit.clean
   },
@@ -73,11 +74,9 @@ async function convert(
   files: SavedFile[],
   targets: Target<Format>[],
   options: OptionsOf<typeof reportFlags> & GlobalOptions,
-  words: Speaker,
-  io: Io,
+  { rules, words, io }: Telling,
 ): Promise<number> {
   const sinks = openSinks(targets, io)
-  const rules = loadRules()
   const codes: number[] = []
   /** Nothing is shown before it is known that nothing is missing, nor that a format that holds one phone has a second. */
   const held: [at: number, text: string][] = []

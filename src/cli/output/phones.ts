@@ -1,25 +1,14 @@
-import {
-  type Audit,
-  AuditError,
-  type BatchFormat,
-  batchReporters,
-  type Format,
-  type RuleSet,
-  type Speaker,
-  toReport,
-} from '../../internal.ts'
-import type { Io } from '../io.ts'
+import { type Audit, AuditError, type BatchFormat, batchReporters, type Format, toReport } from '../../internal.ts'
 import type { Target } from './targets.ts'
+import type { Telling } from './telling.ts'
 
 /** Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. `unmatched`: an ignore entry matched none. */
 export async function writePhones(
   phones: { input: string; audit: Audit }[],
-  unmatched: boolean,
-  rules: Omit<RuleSet, 'guidance'>,
   targets: Target<Format>[],
-  words: Speaker,
-  io: Io,
-) {
+  telling: Telling,
+  unmatched: boolean,
+): Promise<number> {
   const formats = { ...batchReporters, html: true }
   const holdsSeveral = (target: Target<Format>): target is Target<BatchFormat | 'html'> =>
     Object.hasOwn(formats, target.format)
@@ -30,6 +19,9 @@ export async function writePhones(
     throw new AuditError('E110', params)
   }
   const { mergeReports } = await import('../batch/merge.ts')
-  const files = phones.map(({ input, audit }) => ({ shown: input, items: [toReport(audit, rules, words)] }))
-  return mergeReports(files, held, rules, words, io, unmatched)
+  const files = phones.map(({ input, audit }) => ({
+    shown: input,
+    items: [toReport(audit, telling.rules, telling.words)],
+  }))
+  return mergeReports(files, held, telling, unmatched)
 }

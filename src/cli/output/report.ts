@@ -10,7 +10,6 @@ import {
   type Problem,
   paragraph,
   type Report,
-  type RuleSet,
   reporters,
   type Speaker,
   shownPath,
@@ -29,6 +28,7 @@ import { editionOf, otherEditions } from './edition.ts'
 import { problemText } from './problem.ts'
 import { styleFor } from './style.ts'
 import type { Target } from './targets.ts'
+import type { Telling } from './telling.ts'
 
 export const sarifFlag = flags({ '--sarif-category <name>': { help: 'help.sarifCategory' } })
 export const textFlags = flags({ '--full': { help: 'help.full' }, '--show-ignored': { help: 'help.showIgnored' } })
@@ -36,15 +36,13 @@ export const textFlags = flags({ '--full': { help: 'help.full' }, '--show-ignore
 /** Writes a report in every format that was asked for. What could not be read is said on standard error where the text is not. */
 export async function writeReport(
   audit: Audit,
-  rules: Omit<RuleSet, 'guidance'>,
   targets: Target<Format>[],
   options: OptionsOf<typeof sarifFlag & typeof textFlags> &
     Pick<GlobalOptions, 'color' | 'given' | 'quiet'> & {
       /** As they were typed. */
       inputs?: string[]
     },
-  words: Speaker,
-  io: Io,
+  { rules, words, io }: Telling,
 ): Promise<Report> {
   const report = toReport(audit, rules, words)
   const saved: string[] = []

@@ -1,13 +1,12 @@
-import { type Report, type Speaker, visible } from '../../internal.ts'
-import type { Io } from '../io.ts'
+import { type Report, visible } from '../../internal.ts'
+import type { Telling } from './telling.ts'
 
 /** What was read and what was passed over, for those who want to know. */
 export function verbose(
   { sources }: Report,
   skipped: [string, number][],
-  { say }: Speaker,
-  { stderr }: Io,
   ms: number,
+  { words: { say }, io: { stderr } }: Pick<Telling, 'words' | 'io'>,
 ) {
   for (const source of sources) {
     stderr.write(
