@@ -1,6 +1,7 @@
+import './sheet.ts'
 import { serve } from './worker.ts'
 
-// What draws comes behind what reads: the script packs better so.
+// The style first, then what reads, then what draws: in this order the script packs best.
 
 import { start } from './view.ts'
 
