@@ -185,3 +185,12 @@ describe('a text that no phone prints', () => {
     expect((await reportOf(folderOf({ 'package.txt': turns }))).verdict).toBe('act')
   })
 })
+
+describe('an app behind a lender, whose first lines are lost', () => {
+  test.for([1, 2, 3, 4, 5])('lends it no permission: %i lines', async (lost) => {
+    const behind = chat().split('\n').slice(lost).join('\n')
+    const denied = package14(LENDER, { appId: 10084, users: [{ runtime: [DENIED] }] })
+    const report = await reportOf(folderOf({ 'package.txt': dump14([notes(), denied, behind]) }))
+    expect([report.complete, found(report)]).toEqual([false, expect.not.arrayContaining(['lender-reads-contacts 0'])])
+  })
+})
