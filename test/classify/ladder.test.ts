@@ -30,17 +30,20 @@ test.for<[string, string, string]>([
   ['who owes and borrows alone may keep books',     'Borrow',           'none'],
   ['so may who pays debts back, in Japanese',       '借金返済管理',      'none'],
   ['and with a word of money, lends',               'Borrow Cash',      'likely'],
+  ['a club of savers that lends may lend',          'Chama Loans',      'possible'],
+  ['who invests in loans may',                      'Invest in Loans',  'possible'],
+  ['cash and money are one sign, not two',          'Sun Cash Money',   'none'],
   ['who says in Spanish that it lends may lend',    'Presta Sol',       'possible'],
 ])('%s', ([, label, called]) => {
   expect(classify({ packageName: sun, labels: { default: label } }).class).toBe(called)
 })
 
 describe('evidence beside the name', () => {
-  const cash = { packageName: 'com.example.hellocash', labels: { default: 'Hello Cash' } }
+  const credit = { packageName: 'com.example.suncredit', labels: { default: 'Sun Credit' } }
   const screens = ['x.LoanActivity', 'x.RepayActivity', 'x.BindCardActivity']
 
   test('contacts say nothing, messages and calls do, but not of a messenger, whatever says that it is one', () => {
-    const rungOf = (app: Partial<Known>) => classify({ ...cash, ...app }).rung?.id
+    const rungOf = (app: Partial<Known>) => classify({ ...credit, ...app }).rung?.id
     expect(rungOf({ requestedPermissions: asks('READ_SMS') })).toBe('weak.private')
     expect(rungOf({ requestedPermissions: asks('READ_CALL_LOG') })).toBe('weak.private')
     expect(rungOf({ requestedPermissions: asks('READ_CONTACTS') })).toBe('weak.twice')
@@ -50,12 +53,22 @@ describe('evidence beside the name', () => {
     expect(rungOf({ ...reads, roles: ['accessibility'] })).toBe('weak.private')
   })
 
-  test('a manager of money reads the messages of banks, and no calls', () => {
-    const money = (...names: string[]) =>
-      classify({ packageName: 'com.example.sunmoney', requestedPermissions: asks(...names) }).class
-    expect(money('READ_SMS')).toBe('possible')
-    expect(money('READ_SMS', 'READ_CALL_LOG')).toBe('likely')
-  })
+  test.for(['Lion Money', 'Lion Cash', 'Lion Pesa'])(
+    '%s may be a wallet or a manager of money, which reads the messages of banks and operators, and no calls',
+    (label) => {
+      const called = (app: Partial<Known>) =>
+        classify({
+          packageName: `com.example.${label.replace(' ', '').toLowerCase()}`,
+          labels: { default: label },
+          ...app,
+        }).class
+      expect(called({})).toBe('none')
+      expect(called({ requestedPermissions: asks('READ_SMS') })).toBe('possible')
+      expect(called({ requestedPermissions: asks('READ_SMS', 'READ_CALL_LOG') })).toBe('likely')
+      expect(called({ components: ['x.LoanActivity'] })).toBe('none')
+      expect(called({ components: ['x.LoanActivity', 'x.KycActivity'] })).toBe('likely')
+    },
+  )
 
   test('an opaque name is not accused of what it asks for', () => {
     const app = { packageName: 'com.usx.imz', requestedPermissions: asks('READ_SMS', 'READ_CALL_LOG', 'READ_CONTACTS') }

@@ -17,6 +17,9 @@ test.for([
   ['banks with credit in their name', 'Kreditbank', 'Sun Kredit Bank', 'Sun Credit Bank'],
   ['what keeps or sends money, or sells its price', 'Mobile Cash', 'E-Cash', 'MobiCash', 'Remesas Dinero', 'Giro Cash', 'Tabungan Uang', 'Ahorro Efectivo', 'Harga Rupiah', 'Cash Walk', 'Credit Balance Check', 'PrestaShop', '현금 지갑', 'محفظة كاش Cash'],
   ['coins, gifts, callers and a credit officer', 'Crypto Loan', 'NFT Pawn', 'Microloan Charity', 'Loan Spam Blocker', 'Loan Officer', 'Loan Sales', '贷后外访', 'Guitar on Loan', 'Pocket Money Cash', 'Petugas Kredit', 'Loan Shark Mafia', 'Loan Trainer'],
+  ['what is for partners, staff and offices', 'Kredit Partner', 'Lender Dashboard', 'Loan Admin', 'Branch Audit Loans', 'Loan Field Verification', 'BNPL Sellers', 'Dealer Loans', 'Mortgage Loan Originator', 'Cobrança de Empréstimos', 'Коллектор займы', 'Агент займов', 'ทวงหนี้ เงินกู้', 'Corretor Consignado'],
+  ['news, rates, letters and warnings', 'Kredit News', 'Berita Pinjol', 'Loan Interest Rates', 'Loan Agreement Maker', 'Abogado de Préstamos', 'Golpe do Empréstimo', 'Cảnh báo vay tiền', 'Займы отзывы', '贷款资讯', '网贷上岸', '借款截图生成', 'Calcula tu Préstamo', 'Qarz hisob', 'فتاوى القروض'],
+  ['people, rides, clothes and homes', 'LendMum Babysitters', 'Prêt Taxi', 'Raty Dance', 'Lend a Paw', 'Lend Wardrobe', 'Lend a Bike', 'Požičovňa Kredit', 'Property Search & Home Loans', 'Flats & Home Loan', 'Qard Masjid', 'USDT Lending', '借衣服'],
   ['games, football and words of another sense', 'لعبة القروض', 'Jeu de prêt', 'Skor Kredit', '高利贷模拟器', 'On Loan: Football Transfers', 'Êtes-vous prêt ?', 'Bajar de Peso Rápido', '普惠医疗', 'Tax Credit', 'โอนเงินด่วน', '賃貸'],
 ])('%s are no lenders, whatever they ask for', ([, ...labels]) => {
   const reads = ['READ_SMS', 'READ_CONTACTS'].map((name) => ({ name: `android.permission.${name}` }))
@@ -39,6 +42,7 @@ test.for([
   ['wages and goods in advance', 'Pay Advance', 'Early Wage', 'Antecipa FGTS', 'Adelanto Express', 'Libranza Fácil', 'Pago Dopo', 'あとばらい', 'Raty od ręki', 'Cuotas Express', 'ผ่อนของ'],
   ['lending, in more languages', 'Nopea laina', 'Joustoluotto', 'Minilån', 'Zápůjčka', 'Pożycz teraz', 'Lenings', 'Bosea', 'Nkongole', '빠른대출', '온라인대출', 'กู้สบาย', 'سلف سريع', 'Хурдан Мөнгө', 'Tài chính tiêu dùng', 'Crédit Perso', 'Pinjamku', '快借宝'],
   ['a loan for a car or a boat', 'Kredit Mobil Bekas', 'Boat Loans', 'Vay Mua Xe Cũ', 'Préstamo Autos Usados', 'Used Car Loan'],
+  ['goods by instalments', 'Lease to Own', 'Two Wheeler Finance', 'Kup teraz, zapłać później', 'Payer plus tard', 'Şimdi Al Sonra Öde', 'Vippi', 'Paycheck Advances'],
   ['students and faiths',   '助学贷款', 'Student Loan', 'Riba Free Loan'],
 ])('%s is what lenders do', ([, ...labels]) => {
   const unseen = labels.filter(
