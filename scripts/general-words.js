@@ -122,7 +122,7 @@ function hanWords(terms) {
     .filter((word) => short.some((text) => word.includes(text)) && !long.some(({ text }) => word.includes(text)))
 }
 
-const isTrade = (sense) => ['firm', 'soft', 'bank', 'invest'].includes(sense)
+const isTrade = (sense) => ['firm', 'soft', 'bank'].includes(sense)
 
 /** All words of terms, those that may be a part of a word, and those that speak for a lender. */
 function wordsOf(terms) {

@@ -159,7 +159,6 @@ export const signalSenses = [
   'speed',
   'finance',
   'bank',
-  'invest',
   'firm',
   'soft',
 ] as const

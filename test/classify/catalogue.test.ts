@@ -101,7 +101,7 @@ describe('an entry of low confidence', () => {
         lenders: [rule({ confidence, source: 'list', operator: 'Sunny Maker', packages: ['com.sunnymaker.app'] })],
       })(sister)
     expect(made('high').basis.map(({ id }) => id)).toEqual(['known.word', 'money.en', 'vendor.sister'])
-    expect(made('low').basis.map(({ id }) => id)).toEqual(['money.alone', 'money.en'])
+    expect(made('low').basis.map(({ id }) => id)).toEqual(['weak.alone', 'money.en'])
   })
 })
 

@@ -209,7 +209,7 @@ test.for<[string, string, Partial<Known>, string]>([
   ['a whole lender in a shop',                   `${twoLoans} WorkInfo Cart Checkout`, {},                              'possible'],
   ['a whole lender for staff',                   `${twoLoans} WorkInfo Attendance`,    {},                              'none'],
   ['a bank by its name',                         `${twoLoans} WorkInfo`,               { packageName: 'com.example.bank' }, 'none'],
-  ['credit in the name and a loan screen',       'Main Loan',                          { packageName: 'com.example.suncredit' }, 'likely'],
+  ['credit in the name, a loan screen, a check', oneLoan,                              { packageName: 'com.example.suncredit' }, 'likely'],
   ['cash in the name and a loan screen',         'Main Loan',                          { packageName: 'com.example.suncash' }, 'none'],
   ['and messages to read beside them',           'Main Loan',                          { packageName: 'com.example.suncash', ...asks('READ_SMS') }, 'possible'],
   ['money in the name and a loan screen',        'Main Loan',                          { packageName: 'com.example.sunmoney' }, 'none'],
