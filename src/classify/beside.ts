@@ -119,7 +119,7 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
       if (kinds.has('private')) kinds.add('built')
     } else if (isWhole) kinds.add('screens')
   } else if (kinds.has('borrow') && asked.length > 0 && isWhole) kinds.add('screens')
-  else if ([kinds.has('borrow'), checks.length > 0, asked.length > 0, owed.length > 1].filter(Boolean).length > 2)
+  else if ([kinds.has('borrow'), checks.length > 0, asked.length > 0, owed.length > 0].filter(Boolean).length > 2)
     kinds.add('loan-checks')
   if (kinds.has('sdk')) kinds.add('built')
   return kinds

@@ -42,7 +42,7 @@ test.for([
   ['wages and goods in advance', 'Pay Advance', 'Early Wage', 'Antecipa FGTS', 'Adelanto Express', 'Libranza Fácil', 'Pago Dopo', 'あとばらい', 'Raty od ręki', 'Cuotas Express', 'ผ่อนของ'],
   ['lending, in more languages', 'Nopea laina', 'Joustoluotto', 'Minilån', 'Zápůjčka', 'Pożycz teraz', 'Lenings', 'Bosea', 'Nkongole', '빠른대출', '온라인대출', 'กู้สบาย', 'سلف سريع', 'Хурдан Мөнгө', 'Tài chính tiêu dùng', 'Crédit Perso', 'Pinjamku', '快借宝'],
   ['a loan for a car or a boat', 'Kredit Mobil Bekas', 'Boat Loans', 'Vay Mua Xe Cũ', 'Préstamo Autos Usados', 'Used Car Loan'],
-  ['goods by instalments', 'Lease to Own', 'Two Wheeler Finance', 'Kup teraz, zapłać później', 'Payer plus tard', 'Şimdi Al Sonra Öde', 'Vippi', 'Paycheck Advances'],
+  ['goods by instalments', 'Lease to Own', 'Two Wheeler Finance', 'Kup teraz, zapłać później', 'Payer plus tard', 'Şimdi Al Sonra Öde', 'Vippi', 'Paycheck Advances', 'Antecipa Já FGTS', 'Швидка Готівка', 'Бөліп төле', 'Gaji Duluan', 'キュウソク前払い', 'ເງິນດ່ວນ', 'DineroExprés', 'Dawn Microfinance'],
   ['students and faiths',   '助学贷款', 'Student Loan', 'Riba Free Loan'],
 ])('%s is what lenders do', ([, ...labels]) => {
   const unseen = labels.filter(

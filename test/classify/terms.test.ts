@@ -92,11 +92,14 @@ const DOCUMENTS: Record<string, string> = {
   cmnd: 'chứng minh nhân dân',
   cnic: 'computerized national identity card',
   curp: 'clave única de registro de población',
+  coapplicant: 'co-applicant',
   enach: 'electronic national automated clearing house',
+  esign: 'electronic signature',
   idnumber: 'id number',
   idverification: 'id verification',
   kyc: 'know your customer',
   nextofkin: 'next of kin',
+  onfido: 'Onfido, which checks documents',
   qris: 'quick response code Indonesian standard',
 }
 
