@@ -50,6 +50,15 @@ describe('one phone by several ways', () => {
   })
 })
 
+test.for<[string, Listed[]]>([
+  ['port', [['emulator-5554'], ['localhost:5555']]],
+  ['port, whatever this computer is called', [['127.0.0.1:5555'], ['emulator-5554']]],
+])('an emulator is one, known by its %s', async ([, listed], { onTestFinished }) => {
+  const { ways } = await phonesOf(listed, '', onTestFinished)
+  expect(ways.map((one) => one.toSorted())).toEqual([listed.map(([serial]) => serial).toSorted()])
+  expect(ways[0]?.[0]).toBe('emulator-5554')
+})
+
 describe('two phones stay two', () => {
   const OTHER = 'product:oriole model:Pixel_6 device:oriole'
   test.for<[string, Listed[], string]>([
@@ -65,6 +74,7 @@ describe('two phones stay two', () => {
       '',
     ],
     ['on two cables with one serial', [[CABLE], [CABLE], [WIFI]], ''],
+    ['two emulators', [['emulator-5554'], ['localhost:5557']], ''],
     ['an emulator and a phone', [['emulator-5554'], [ADDRESS]], 'emulator-5554'],
   ])('%s', async ([, listed, says], { onTestFinished }) => {
     const { ways } = await phonesOf(listed, says, onTestFinished)
@@ -94,7 +104,7 @@ describe('on the command line', () => {
     const { stdout, code } = await daichaWith(undefined, ['devices', '--lang', 'en'], { env })
     expect([code, stdout.replace(/\s+/g, ' ')]).toEqual([
       0,
-      `${CABLE} ready Pixel 7 Pro The same phone, also over Wi-Fi: ${WIFI} Check it: daicha audit --device -s ${CABLE} `,
+      `${CABLE} ready Pixel 7 Pro The same phone, also over Wi-Fi: ${WIFI} Check it: \`daicha audit --device -s ${CABLE}\` `,
     ])
     const { devices } = JSON.parse((await daichaWith(undefined, ['devices', '-f', 'json'], { env })).stdout)
     expect(devices).toMatchObject([

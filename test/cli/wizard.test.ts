@@ -183,6 +183,14 @@ test('several phones are a numbered list', async () => {
   expect(first.stdout).toContain('Phone: One')
 })
 
+test('of several phones the one of ANDROID_SERIAL is meant: nobody asks which', async () => {
+  const { connect } = phones({ model: 'One' }, { model: 'Two', fixture: 'clear-phone' })
+  const { stdout } = await atTerminal(connect, ['y', 'q'], { cwd, env: { ANDROID_SERIAL: 'SERIAL2' } })
+  expect(stdout).toContain('Phone: Two')
+  expect(stdout).toContain('[OK]')
+  expect(stdout).not.toMatch(/One\b|Which one/)
+})
+
 test.for([
   ['en', 'cannot be checked now: 1'],
   ['zh-CN', '另外还连着 1 部手机，现在不能检查'],
@@ -230,9 +238,9 @@ describe('without a phone that can be read', () => {
     canned.turn()
     const { ran, hears, said } = waiting(canned, ['y', 'q'])
     await hears('No phone is connected yet')
-    await hears(/No cable\?\s+Run\s+daicha\s+pair/)
+    await hears(/No cable\?\s+Run\s+`daicha pair`/)
     await hears('Press Ctrl-C to stop waiting')
-    await hears(/see daicha explain\s+manual/)
+    await hears(/see\s+`daicha explain manual`/)
     await hears(/Waiting for a phone\.\.\. 1 s/)
     canned.turn('unauthorized')
     await hears('tap "Allow"')

@@ -15,7 +15,7 @@ import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
 import { asker, chooseOne, confirm } from '../phone/ask.ts'
-import { type Connect, connected, modeOf, problemOf, type Session } from '../phone/choose.ts'
+import { type Connect, choose, connected, modeOf, problemOf, type Session } from '../phone/choose.ts'
 import { interruption } from '../phone/read.ts'
 import { listedOnce, patience } from '../phone/wait.ts'
 import { check } from './check.ts'
@@ -99,19 +99,20 @@ async function guided(server: AdbServer, talk: Talk): Promise<number> {
 async function agreedOn(server: AdbServer, talk: Talk): Promise<ListedDevice | number> {
   const { words, asker, tell, waiting } = talk
   const { say } = words
+  const isNamed = Boolean(talk.io.env['ANDROID_SERIAL'])
   const [ready, away] = await listedOnce(
     server,
     (listed) => {
-      const ready = readyOf(listed)
+      const ready = isNamed ? [choose(listed, {}, talk.io)] : readyOf(listed)
       return [ready, listed.length - ready.length] as const
     },
     waiting,
   )
-  if (away > 0) await tell(say('wizard.away', { n: away }))
+  if (away > 0 && !isNamed) await tell(say('wizard.away', { n: away }))
   const picked = await pick(ready, talk)
   if (picked === undefined) return left(talk, 0)
   await tell(
-    say(ready.length === 1 ? 'wizard.found' : 'wizard.chosen', { phone: nameOf(picked, say) }),
+    say(ready.length === 1 && !isNamed ? 'wizard.found' : 'wizard.chosen', { phone: nameOf(picked, say) }),
     say('wizard.willRead'),
     say('wizard.willNot'),
     '',

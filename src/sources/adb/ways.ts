@@ -4,7 +4,15 @@ export const BY_MDNS = /^adb-(.+?)(?: \(\d+\))?\._adb(-tls-connect)?\._tcp\.?$/
 const SUFFIX = /-\w{6}$/
 /** `192.168.1.5:41234`, `[fe80::1]:5555`. */
 const BY_ADDRESS = /:\d{1,5}$/
-export const EMULATOR = /^emulator-\d+$/
+const EMULATOR = /^emulator-\d+$/
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\]):(\d+)$/
+
+/** What adb calls an emulator of this computer, which is also reached at the port above the one in its name. */
+export function emulatorOf(serial: string): string | undefined {
+  if (EMULATOR.test(serial)) return serial
+  const [, port] = LOOPBACK.exec(serial) ?? []
+  return port === undefined ? undefined : `emulator-${Number(port) - 1}`
+}
 
 /** How a phone is reached. */
 export type Way = 'usb' | 'tcp'

@@ -1,4 +1,4 @@
-import { BY_MDNS, EMULATOR, isTelling, ownSerial, wayOf } from '../ways.ts'
+import { BY_MDNS, emulatorOf, isTelling, ownSerial, wayOf } from '../ways.ts'
 import type { ListedDevice } from './adb-server.ts'
 
 /** The better way first: one that takes commands, then the cable, then the one that needs no address. */
@@ -26,17 +26,20 @@ export async function folded(
   const owns = await Promise.all(
     listed.map(async (device) => {
       const own = ownSerial(device.serial)
-      if (own !== undefined || EMULATOR.test(device.serial) || device.state !== 'device') return own
-      return named.some((other) => isSureKind(device) && isSureKind(other) && isSameKind(device, other))
-        ? ask(device)
-        : undefined
+      if (own !== undefined) return isTelling(own) ? own : undefined
+      const isBeside =
+        wayOf(device.serial) === 'tcp' &&
+        device.state === 'device' &&
+        named.some((other) => isSureKind(device) && isSureKind(other) && isSameKind(device, other))
+      const asked = isBeside ? await ask(device) : undefined
+      return asked !== undefined && isTelling(asked) ? asked : emulatorOf(device.serial)
     }),
   )
   const shares = (device: ListedDevice) => listed.filter(({ serial }) => serial === device.serial).length > 1
   const phones: { own: string | undefined; ways: ListedDevice[] }[] = []
   for (const [at, device] of listed.entries()) {
     const own = owns[at]
-    const isSure = own !== undefined && isTelling(own) && !shares(device)
+    const isSure = own !== undefined && !shares(device)
     const phone = isSure
       ? phones.find(
           ({ own: other, ways }) =>
