@@ -99,7 +99,6 @@ export {
   type WidthOf,
   widthsFor,
   wrap,
-  wrapCommand,
 } from './report/index.ts'
 export { isOurs } from './report/ours.ts'
 export {

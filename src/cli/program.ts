@@ -168,7 +168,7 @@ function configured(command: Commander, examples: string[], say: Speaker['say'],
           .join('\n'),
       optionDescription: ({ description, defaultValue }) =>
         typeof defaultValue === 'string'
-          ? `${description} (${say('help.default', { value: defaultValue })})`
+          ? say('join.beside', { text: description, beside: say('help.default', { value: defaultValue }) })
           : description,
     })
     .configureOutput({
@@ -187,7 +187,7 @@ function optionOf(typed: string, flag: Flag, words: Guidance['words'], say: Spea
   const { oneOf, shows = oneOf, parse } = flag
   const option = new Option(
     typed,
-    sayMessage({ key: flag.help, params: shows ? { choices: shows.join(', ') } : {} }, say),
+    sayMessage({ key: flag.help, params: shows ? { choices: shows.join(say('join.comma')) } : {} }, say),
   )
   if (shows) option.argChoices = [...shows]
   if (flag.default !== undefined) option.default(flag.default)

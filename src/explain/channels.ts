@@ -18,4 +18,4 @@ export const channelsInWords = (channels: Channel[], { say, text }: Speaker) =>
     ? channels.map(({ name }) => text(name)).join('')
     : channels
         .map(({ name, scope }) => say('value.channel', { scope: text(scope), name: text(name) }))
-        .join(say('value.channels.and'))
+        .join(say('join.semicolon'))

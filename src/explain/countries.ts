@@ -4,4 +4,4 @@ import type { Speaker } from './speaker.ts'
 export const countriesInWords = ({ guidance, say, text }: Speaker): string =>
   Object.entries(guidance.all.countries)
     .map(([id, { country }]) => say('country.code', { name: text(country.name), id }))
-    .join(say('page.comma'))
+    .join(say('join.comma'))

@@ -32,7 +32,7 @@ function headlineOf({ changes, complete, identical, stats }: WordlessDiff, { say
     const list = changeDirections
       .filter((direction) => stats[direction] > 0)
       .map((direction) => say(`diff.count.${direction}`, { n: stats[direction] }))
-      .join(say('short.and'))
+      .join(say('join.clause'))
     if (changes.length === 1) return say('diff.headline.only', { list })
     return say('diff.headline.several', { n: changes.length, list })
   }

@@ -61,7 +61,7 @@ function roadsOf(findings: Finding[], apps: ReportedApp[], { say }: Speaker): st
     .flatMap(({ routes }) => routes)
     .filter(({ kind, severity }) => kind !== 'query_packages' && compareSeverity(severity, 'medium') <= 0)
     .sort((a, b) => compareSeverity(a.severity, b.severity))
-  return [...new Set(roads.map(({ name }) => name))].join(say('page.comma'))
+  return [...new Set(roads.map(({ name }) => name))].join(say('join.comma'))
 }
 
 /** Who takes complaints about these lenders, where all of them are of one country. */
@@ -74,6 +74,6 @@ function complaintRow(findings: Finding[], apps: ReportedApp[], words: Speaker):
   ])
   const shorts = channels.flatMap(({ short }) => (short ? [there.text(short)] : []))
   return shorts.length > 0
-    ? there.say('doNow.complain', { list: shorts.join(there.say('page.comma')) })
+    ? there.say('doNow.complain', { list: shorts.join(there.say('join.comma')) })
     : there.say('doNow.complain.none')
 }

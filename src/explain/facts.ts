@@ -27,8 +27,8 @@ export function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
   const why = text(guidance.reasons[contacts.reason])
   const rows: [FactId, string | undefined, name?: string][] = [
     ['permission', flags === '' ? why : say('value.flags', { text: why, flags })],
-    ['held', regime && finding.held.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(', ')],
-    ['regime', regime && `${text(regime.name)}: ${text(regime.text)}`],
+    ['held', regime && finding.held.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(say('join.comma'))],
+    ['regime', regime && text(regime.name) + say('join.colon') + text(regime.text)],
     [
       'lastRead',
       isDeclared
@@ -101,7 +101,7 @@ function lastReadInWords(use: LastAccess, speaker: Speaker): string {
               : 'value.read.background',
           ),
         ]
-  return [when, ...how, ...(use.indirect ? [say('value.read.indirect')] : [])].join(', ')
+  return [when, ...how, ...(use.indirect ? [say('value.read.indirect')] : [])].join(say('join.clause'))
 }
 
 /** `2026-11-24 14:20`, by the clock of the phone, which tells no offset. */

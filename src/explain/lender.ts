@@ -55,7 +55,7 @@ export function basisInWords({ basis }: ReportedApp['lender'], { say }: Speaker)
   if (entry !== undefined) return entry.text
   const shown = basis.slice(0, SHOWN).map(({ text, at }) => (at === null ? text : say('value.sign', { text, at })))
   const left = basis.length - shown.length
-  return [...shown, ...(left > 0 ? [say('value.signs.more', { n: left })] : [])].join('; ')
+  return [...shown, ...(left > 0 ? [say('value.signs.more', { n: left })] : [])].join(say('join.semicolon'))
 }
 
 /** Why an app is called a lender, in words. A report or list is named with its date, and nothing more is said. */
@@ -73,7 +73,7 @@ export function lenderBasis(
     return say('value.catalogue.feature', {
       id: rule.id,
       source: name,
-      feature: featuresInWords(rule.features, speaker).join(', '),
+      feature: featuresInWords(rule.features, speaker).join(say('join.semicolon')),
     })
   return say('value.catalogue', { id: rule.id, source: name, class: say(`class.${lenderClass}`) })
 }

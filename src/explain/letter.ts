@@ -121,7 +121,7 @@ function staleIn(kind: LetterKind, app: ReportedApp | undefined, words: Speaker)
   ].filter(({ id, checkedOn }) => cited.has(id) && isOld(checkedOn))
   return old.length === 0
     ? []
-    : [say('letter.stale', { list: old.map(({ name }) => text(name)).join(say('value.channels.and')) })]
+    : [say('letter.stale', { list: old.map(({ name }) => text(name)).join(say('join.semicolon')) })]
 }
 
 /** Who takes such a letter in the country. */

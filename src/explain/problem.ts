@@ -36,10 +36,14 @@ const PLACES: Record<string, (id: string | number) => string> = {
   own: (id) => `format.${id}`,
 }
 
-/** What is no word of a person, as people say it: `ENOENT`, and the `-` that stands for standard input. */
-const inWords = (params: Params, { guidance: { words }, lang }: Speaker): Params =>
+/** Places whose values are lists. */
+const LISTS = ['allowed', 'apps', 'guess', 'list']
+
+/** What is no word of a person, as people say it: `ENOENT`, a list, and the `-` that stands for standard input. */
+const inWords = (params: Params, { guidance: { words }, lang, say }: Speaker): Params =>
   Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
+      if (LISTS.includes(name)) return [name, String(value).replaceAll(', ', say('join.comma'))]
       const isInput = name === 'file' && value === '-'
       const key = isInput ? 'value.stdin' : (PLACES[name]?.(value) ?? '')
       return [name, words[key]?.[lang] ?? value]

@@ -2,6 +2,11 @@
 
 export interface WordPlaces {
   tagline: never
+  'join.colon': never
+  'join.comma': never
+  'join.clause': never
+  'join.semicolon': never
+  'join.beside': 'text' | 'beside'
   'verdict.act': never
   'verdict.check': never
   'verdict.clear': never
@@ -86,13 +91,11 @@ export interface WordPlaces {
   'value.entry': never
   'value.catalogue': 'id' | 'source' | 'class'
   'value.catalogue.feature': 'feature' | 'id' | 'source'
-  'value.features': 'app' | 'features'
   'value.feature': 'feature' | 'operator'
   'value.reported': 'source'
   'value.sourceDated': 'name' | 'date'
   'value.span': 'from' | 'to'
   'value.channel': 'scope' | 'name'
-  'value.channels.and': never
   'value.apkVersion': 'package' | 'version'
   'value.appVersion': 'package' | 'version' | 'user'
   'value.sign': 'text' | 'at'
@@ -136,7 +139,6 @@ export interface WordPlaces {
   'short.android': 'version'
   'short.apps.one': never
   'short.apps.other': 'n'
-  'short.and': never
   'short.userOf': 'app' | 'user'
   'short.reads': never
   'short.suspectReads': never
@@ -303,7 +305,6 @@ export interface WordPlaces {
   'explain.look': never
   'explain.look.contract': never
   'explain.look.contacts': 'package'
-  'explain.source': 'source' | 'standing'
   'explain.signalAt': 'at' | 'id'
   'explain.unknownPackage': 'package'
   'explain.maker': 'maker'
@@ -463,7 +464,6 @@ export interface WordPlaces {
   'revoke.group.sms': never
   'revoke.group.call-log': never
   'revoke.user': 'user' | 'kind'
-  'revoke.and': never
   'revoke.phoneGroup': never
   'revoke.shared': 'list'
   'revoke.access.sms': never
@@ -611,6 +611,8 @@ export interface WordPlaces {
   'line.known': never
   'line.assumed': never
   'batch.inputs': 'n' | 'failed'
+  'batch.narrowed': never
+  'batch.oneUser': never
   'batch.ignored': 'n' | 'known'
   'line.config': 'path'
   'help.rule': never
@@ -836,7 +838,6 @@ export interface PagePlaces {
   'installer.store.com.sec.android.app.samsungapps': never
   'installer.store.com.meizu.mstore': never
   'installer.store.com.tencent.android.qqdownloader': never
-  'page.chip': 'severity' | 'state'
   'page.user': 'user' | 'kind'
   'page.evidence': never
   'page.app': never
@@ -872,10 +873,8 @@ export interface PagePlaces {
   'page.rules.note': never
   'page.rules.law': never
   'page.rules.guide': 'title' | 'date'
-  'page.rules.corrected': never
   'page.guideTag': 'id'
   'page.letter.note': never
-  'page.comma': never
   'letter.blank': 'field'
   'letter.blank.text': 'field'
   'letter.contacts': never

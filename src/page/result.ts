@@ -42,7 +42,7 @@ ${
   phones.length > 1 &&
   h`<fieldset class="phones noprint"><legend>${say('web.result.phones', { n: phones.length })}</legend>${phones.map(
     ({ input, reports }, nth) =>
-      h`<label><input type="radio" name="phone" value="${nth}"${nth === at && h` checked`}> <span>${name(input)}: ${reports[lang].headline}</span></label>`,
+      h`<label><input type="radio" name="phone" value="${nth}"${nth === at && h` checked`}> <span>${name(input)}${say('join.colon')}${reports[lang].headline}</span></label>`,
   )}</fieldset>`
 }
 <p class="muted small noprint">${say('web.result.kept')}</p>${packPart({ phones, ...(originals && { originals }) }, pack, words)}`

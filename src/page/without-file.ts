@@ -79,7 +79,7 @@ export function answer({ maker, system, apps }: Seen, day: string, words: PageSp
   const named = (seen: SeenApp['seen']) =>
     apps.filter((app) => app.seen === seen).map((app) => app.name.trim() || say('web.unnamed'))
   const [on, off, none] = [named('on'), named('off'), named('none')]
-  const list = (names: string[]) => names.join(say('page.comma'))
+  const list = (names: string[]) => names.join(say('join.comma'))
   const one = maker?.systems[system]
   return h`${on.length > 0 && h`<div class="first"><p><strong>${say('web.answer.on', { list: list(on) })}</strong></p></div>`}
 ${off.length > 0 && h`<p>${say('web.answer.off', { list: list(off) })}</p>`}
@@ -91,7 +91,7 @@ ${on.length > 0 && h`<h3 id="letter">${say('web.letter')}</h3><p class="muted no
 
 function stepsFor(labels: string[], system: System | undefined, words: PageSpeaker): MergedStep[] {
   const { guidance, say, text } = words
-  const label = labels.join(say('page.comma'))
+  const label = labels.join(say('join.comma'))
   const path =
     system === undefined ? guidance.paths.filter(({ rom }) => rom === 'any').map(({ id }) => id)[0] : undefined
   const way = wayOff(system ?? { name: { zh: '', en: '' }, android: true, path }, label, words)

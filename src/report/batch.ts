@@ -1,4 +1,5 @@
 import type { EndRecord, ErrorRecord, InputRecord, StartRecord } from '../model/ndjson.ts'
+import { hasEnded } from '../model/outcome.ts'
 import { runVerdicts } from '../model/vocabulary.ts'
 import { csvHead, csvRows } from './csv.ts'
 import { inert, jsonLine } from './escape.ts'
@@ -19,7 +20,7 @@ const text: BatchReporter = {
   start: () => '',
   record: (record, words) =>
     record.type === 'error'
-      ? `${words('problem.error')} [${record.problem.code}] ${record.problem.message}  ${record.input}\n`
+      ? `${words('problem.error')} [${record.problem.code}] ${record.input}  ${record.problem.message}\n`
       : `${words(`verdict.${record.verdict}`)} ${record.input}  ${record.headline}\n`,
   end({ stats, exit }, words) {
     const verdicts = runVerdicts
@@ -32,6 +33,8 @@ const text: BatchReporter = {
       ...(stats.suppressed + stats.unchanged > 0
         ? [words('batch.ignored', { n: stats.suppressed, known: stats.unchanged })]
         : []),
+      ...(hasEnded(exit, 'narrowed') ? [words('batch.narrowed')] : []),
+      ...(hasEnded(exit, 'oneUser') ? [words('batch.oneUser')] : []),
       words('line.exit', { code: exit.code }),
     ].join('\n')}\n`
   },

@@ -78,9 +78,9 @@ export function featureLines(report: Report, words: Words): string[] {
   const names = readingFeatures(report).map(({ label, package: name, lender: { features = [] } }) =>
     features.length === 0
       ? (label ?? name)
-      : words('value.features', { app: label ?? name, features: features.join('; ') }),
+      : words('join.beside', { text: label ?? name, beside: features.join(words('join.semicolon')) }),
   )
-  return names.length === 0 ? [] : [words('line.features', { list: [...new Set(names)].join(', ') })]
+  return names.length === 0 ? [] : [words('line.features', { list: [...new Set(names)].join(words('join.comma')) })]
 }
 
 /** The law, by the country that it is of. */
@@ -108,7 +108,7 @@ export function readOf({ lastAccess }: ReportedApp['contacts'], words: Words): s
 
 /** The state of contacts of an app that no finding is about, and that it read them once. */
 export const quietState = (app: ReportedApp, words: Words) =>
-  [words(`state.${stateKey(app)}`), ...readOf(app.contacts, words)].join(words('short.and'))
+  [words(`state.${stateKey(app)}`), ...readOf(app.contacts, words)].join(words('join.clause'))
 
 /** A row of the evidence of a finding. */
 export const factOf = ({ facts }: Finding, wanted: FactId) => facts.find(({ id }) => id === wanted)
@@ -123,6 +123,6 @@ export function countLines(
   const counts = found.map((severity) => `${words(`severity.${severity}`)} ${bySeverity[severity]}`)
   return [
     words('line.summary', { n: packages, lenders }),
-    ...(n > 0 ? [words('line.findings', { n, counts: counts.join(words('short.and')) })] : []),
+    ...(n > 0 ? [words('line.findings', { n, counts: counts.join(words('join.clause')) })] : []),
   ]
 }

@@ -56,7 +56,7 @@ function problems({ problems: all }: Report, words: Words): string | false {
   if (all.length === 0) return false
   const list = all.map(({ code: id, message, path, line, remedy }) =>
     [
-      `- **${plain(message)}** ${path === null ? '' : `${code(line === null ? path : `${path}:${line}`)} `}(${plain(id)})`,
+      `- **${plain(message)}** ${path === null ? '' : `${code(line === null ? path : `${path}:${line}`)} `}${plain(words('join.beside', { text: '', beside: id }).trim())}`,
       ...remedy.map((step, at) => `  ${at + 1}. ${withCode(step)}`),
     ].join('\n'),
   )
@@ -74,7 +74,7 @@ const findingTable = (groups: Group[], words: Words) =>
       `${cellCode(lead.package)}${lead.user > 0 ? ` ${plain(words('value.user', { user: lead.user }))}` : ''}`,
       plain(app ? words(`state.${stateKey(app)}`) : ''),
       plain(app?.contacts.lastAccess?.time?.slice(0, 10) ?? words('table.none')),
-      plain(app?.routes.map((road) => road.name).join(words('page.comma')) || ''),
+      plain(app?.routes.map((road) => road.name).join(words('join.comma')) || ''),
     ]),
   )
 
@@ -90,14 +90,15 @@ const lenderTable = (apps: ReportedApp[], words: Words) =>
 
 function details({ lead, others }: Group, words: Words): string {
   const evidence = [lead, ...others].flatMap((finding) => finding.evidence)
+  const titled = (key: 'section.also' | 'page.evidence') => `${plain(words(key) + words('join.colon').trimEnd())}\n\n`
   const lines = new Map(evidence.map(({ path, line, text }) => [`${path}:${line}`, text]))
   return [
-    `<details><summary>${inHtml(`${lead.message.text} (${lead.ruleId})`)}</summary>`,
+    `<details><summary>${inHtml(words('join.beside', { text: lead.message.text, beside: lead.ruleId }))}</summary>`,
     ...lead.meaning.map(plain),
-    lead.facts.map(({ name, text }) => `- ${plain(name)}: ${plain(text)}`).join('\n'),
+    lead.facts.map(({ name, text }) => `- ${plain(name + words('join.colon') + text)}`).join('\n'),
     others.length > 0 &&
-      `${plain(words('section.also'))}:\n\n${others.map((other) => `- ${plain(words(`severity.${other.severity}`))}: ${plain(`${other.message.text} (${other.ruleId})`)}`).join('\n')}`,
-    `${plain(words('page.evidence'))}:\n\n${[...lines].map(([at, text]) => `- ${code(at)}: ${code(text)}`).join('\n')}`,
+      `${titled('section.also')}${others.map((other) => `- ${plain(words(`severity.${other.severity}`) + words('join.colon') + words('join.beside', { text: other.message.text, beside: other.ruleId }))}`).join('\n')}`,
+    `${titled('page.evidence')}${[...lines].map(([at, text]) => `- ${code(at)}: ${code(text)}`).join('\n')}`,
     lead.notes.length > 0 && lead.notes.map(({ text }) => `- ${plain(text)}`).join('\n'),
     '</details>',
   ]
@@ -126,7 +127,14 @@ function rules({ guidance }: Report, words: Words): string | false {
     const cited = references.filter(({ id }) => ids.includes(id))
     return cited.length === 0
       ? ''
-      : ` (${plain(cited.map(({ kind, title }) => `${words(`kind.${kind}`)}: ${title}`).join('; '))})`
+      : plain(
+          words('join.beside', {
+            text: '',
+            beside: cited
+              .map(({ kind, title }) => words(`kind.${kind}`) + words('join.colon') + title)
+              .join(words('join.semicolon')),
+          }),
+        )
   }
   const stores = references.filter(({ kind, text }) => text !== null && kind !== 'article')
   const said = [
@@ -136,8 +144,10 @@ function rules({ guidance }: Report, words: Words): string | false {
     ]),
     ...stores.map(({ id, text }) => `- ${plain(text ?? '')}${from([id])}`),
     ...statements.flatMap(({ id, text, corrections }) => [
-      `- ${plain(words('page.guideTag', { id }))}: ${plain(text)}`,
-      ...corrections.map((one) => `  - ${plain(words('page.rules.corrected'))} ${plain(one.text)}${from(one.sources)}`),
+      `- ${plain(words('page.guideTag', { id }) + words('join.colon') + text)}`,
+      ...corrections.map(
+        (one) => `  - ${plain(words('line.correction') + words('join.colon') + one.text)}${from(one.sources)}`,
+      ),
     ]),
   ]
   return `<details><summary>${inHtml(words('page.rules'))}</summary>\n\n${plain(disclaimer ?? words('page.rules.note'))}\n\n${said.join('\n')}\n\n</details>`
@@ -148,7 +158,7 @@ function record({ sources, stats, run, tool, complete }: Report, words: Words): 
   return [
     `<details><summary>${inHtml(`${words('page.appendix')} ${run.id}`)}</summary>`,
     [
-      `- ${plain(words('appendix.checked'))}: ${plain(run.startedAt)}`,
+      `- ${plain(words('appendix.checked') + words('join.colon') + run.startedAt)}`,
       `- ${plain(words('appendix.versions', { version: tool.version, rules: tool.rules }))}`,
       `- ${plain(complete ? words('appendix.complete', { read, all }) : words('appendix.incomplete', { read, all }))}`,
       ...sources.map(({ path, sha256 }) => `- ${code(path)}: SHA-256 ${code(sha256)}`),

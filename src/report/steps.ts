@@ -39,7 +39,7 @@ const MOST_NAMES = 5
 
 /** Several names in one place of a sentence. */
 function listed(names: string[], words: Words): string {
-  const list = names.slice(0, MOST_NAMES).join(words('page.comma'))
+  const list = names.slice(0, MOST_NAMES).join(words('join.comma'))
   return names.length > MOST_NAMES ? words('short.andMore', { list, n: names.length }) : list
 }
 

@@ -144,7 +144,7 @@ const tests = () => {
     press('C-c')
     await sees('exit 130')
     expect(screen().split('how should they be turned off?')).toHaveLength(2)
-    expect(screen()).toMatch(/To look again: daicha\s+revoke com\.example\.kuaijie/)
+    expect(screen()).toMatch(/To look again:\s+`daicha revoke com\.example\.kuaijie/)
   })
 }
 

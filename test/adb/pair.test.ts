@@ -59,7 +59,7 @@ describe('at a terminal', () => {
       `[${PAIRING}]: `,
       '[6 digits]: ',
       'Connected: Example A1',
-      `Check it: daicha audit --device -s ${SERIAL}`,
+      `Check it: \`daicha audit --device -s ${SERIAL}\``,
       'turn Wireless debugging off',
     ].map((text) => said.indexOf(text))
     expect(order).toEqual(order.toSorted((a, b) => a - b))

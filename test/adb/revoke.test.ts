@@ -38,7 +38,7 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect(code, stdout + stderr).toBe(0)
     expect(stdout).toContain('Proved off')
-    expect(stdout).toMatch(new RegExp(`To put them back: daicha revoke --undo \\S+ -s ${phone.serial}`))
+    expect(stdout).toMatch(new RegExp(`To put them back:\\s+.daicha revoke --undo \\S+ -s ${phone.serial}.`))
     expect(await sent(phone)).toEqual([
       ...GROUP.map((name) => `pm revoke --user 0 ${LENDER} android.permission.${name}`),
       ...GROUP.map(
@@ -48,7 +48,7 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     ])
     expect(await verdictOn(phone)).toEqual(['requested', 'REQUESTED_FIXED'])
     // What was shown is what was sent.
-    for (const call of await sent(phone)) expect(stdout).toContain(`adb shell ${call} `)
+    for (const call of await sent(phone)) expect(stdout).toContain(`  adb shell ${call}\n`)
     await phone.kill()
   })
 

@@ -183,6 +183,23 @@ describe('--files-from', () => {
     }
   })
 
+  test.for([
+    ['zh-CN', ['--rule', 'lender-reads-contacts'], /\n只用了选定的规则，.*不能说没有问题\n/],
+    ['en', ['--rule', 'lender-reads-contacts'], /\nOnly the chosen rules were applied/],
+    ['en', ['--user', '11'], /\nOnly the chosen user was checked/],
+  ] as const)('in text the end says in %s what was left out by %s', async ([lang, argv, told]) => {
+    const { stdout } = await batch(
+      [join(root, 'fixtures/android-10-two-users/input'), reads],
+      '-j',
+      '1',
+      '--lang',
+      lang,
+      ...argv,
+    )
+    expect(stdout).toMatch(told)
+    expect((await batch([reads], '-j', '1', '--lang', lang)).stdout).not.toMatch(told)
+  })
+
   test('a file appears when the run is whole', async () => {
     writeFileSync(join(cwd, 'two'), `${clear}\n${reads}\n`)
     const { code, stdout } = await daicha(['audit', '--files-from', 'two', '-f', 'ndjson=all.ndjson', '-f', 'text'], {

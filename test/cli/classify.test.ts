@@ -93,7 +93,7 @@ describe('why is this app called a lender', () => {
   test('the text names id and line under each reason', async () => {
     const { stdout } = await daicha(['classify', 'org.sunloans.app', '--lang', 'zh-CN'])
     expect(stdout).toMatch(
-      /很可能是网贷\n {4}.*包名里有借贷词的有 \d+ 个，其中 \d+ 个放贷\n {8}loan\.name {2}rules\/signals\/rungs\.yaml:\d+\n {4}包名里有 "loans".*\n {8}loan\.en {2}rules\/signals\/terms\.lending\.yaml:\d+/,
+      /很可能是网贷\n {4}.*包名里有借贷词的有 \d+ 个，其中 \d+ 个放贷\n {8}loan\.name {2}rules\/signals\/rungs\.yaml:\d+\n {4}包名里有「loans」.*\n {8}loan\.en {2}rules\/signals\/terms\.lending\.yaml:\d+/,
     )
   })
 

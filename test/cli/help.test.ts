@@ -31,8 +31,8 @@ describe('--help', () => {
     for (const ambiguousIsNarrow of [true, false])
       expect(lines.filter((line) => stringWidth(line, { ambiguousIsNarrow }) > 80)).toEqual([])
     const zh = argv.includes('zh-CN')
-    const examples = lines.slice(lines.indexOf(zh ? '例子:' : 'Examples:') + 1).filter((line) => line !== '')
-    expect(lines).toContain(zh ? '例子:' : 'Examples:')
+    const examples = lines.slice(lines.indexOf(zh ? '例子' : 'Examples:') + 1).filter((line) => line !== '')
+    expect(lines).toContain(zh ? '例子' : 'Examples:')
     expect(examples.length).toBeGreaterThan(0)
     for (const line of examples) expect(line).toMatch(/^ {2}(\S.* \| )?daicha /)
   })
@@ -75,7 +75,7 @@ describe('--help', () => {
     const argv = `${command}--help`.split(' ')
     const zh = (await daicha([...argv, '--lang', 'zh-CN'])).stdout
     const en = (await daicha([...argv, '--lang', 'en'])).stdout
-    expect(zh).toMatch(/^用法: daicha/)
+    expect(zh).toMatch(/^用法 daicha/)
     expect(zh).not.toMatch(/Usage:|Options:|Arguments:|Commands:|Global options:|Examples:|\(default/i)
     expect(en).toMatch(/^Usage: daicha/)
     // The article's own word is an example of what can be asked about.
@@ -144,7 +144,7 @@ describe('wrong usage', () => {
     async (typed) => {
       const { code, stdout, stderr } = await daicha(typed.split(' ').filter(Boolean))
       expect([code, stdout]).toEqual([2, ''])
-      expect(stderr).toContain(typed.includes('zh-CN') ? '用法: daicha' : 'Usage: daicha')
+      expect(stderr).toContain(typed.includes('zh-CN') ? '用法 daicha' : 'Usage: daicha')
       expect(stderr).not.toContain('outputHelp')
       expect(stderr).toContain('daicha audit package.txt')
     },

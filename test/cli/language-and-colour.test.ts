@@ -27,7 +27,7 @@ describe('language', () => {
     const text = await daicha(['audit', input('clear-phone'), ...flags], { env })
     expect(text.stdout).toMatch(lang === 'en' ? /^\[OK\]/ : /^\[正常\]/)
     const help = await daicha(['--help', ...flags], { env })
-    expect(help.stdout).toContain(lang === 'en' ? 'Examples:' : '例子:')
+    expect(help.stdout).toContain(lang === 'en' ? 'Examples:' : '例子')
     const error = await daicha(['audit', 'no-such-file.txt', ...flags], { env })
     expect(error.stderr).toMatch(lang === 'en' ? /^error \[E301\]/ : /^错误 \[E301\]/)
     const explained = await daicha(['explain', 'E305', ...flags], { env })

@@ -67,8 +67,8 @@ type Row = [typed: string | string[], exit: number, zh: RegExp, en: RegExp, more
 /** What people typed, what it exits with, and what it says; line ends are blanks. */
 const table: Record<string, Row[]> = {
   'commands and options': [
-    ['help', 0, /^用法: daicha.*audit/, /^Usage: daicha.*audit/],
-    ['help audit', 0, /^用法: daicha audit.*--fail-on/, /^Usage: daicha audit.*--fail-on/],
+    ['help', 0, /^用法 daicha.*audit/, /^Usage: daicha.*audit/],
+    ['help audit', 0, /^用法 daicha audit.*--fail-on/, /^Usage: daicha audit.*--fail-on/],
     ['completion', 2, /E113\] daicha completion 后面还缺内容.*bash/, /E113\] daicha completion needs something.*bash/],
     ['completion bahs', 2, /E114\].*不能写 bahs.*是不是想用 bash/, /E114\] bahs is not a value.*Did you mean bash\?/],
     [
@@ -106,7 +106,7 @@ const table: Record<string, Row[]> = {
     [
       'audit package.txt -f',
       2,
-      /E113\] -f 后面还缺内容.*text, json, html/,
+      /E113\] -f 后面还缺内容.*text、json、html/,
       /E113\] -f needs something after it.*text, json, html/,
     ],
     [
@@ -173,7 +173,7 @@ const table: Record<string, Row[]> = {
     [
       'audit package.txt -f json -f html',
       2,
-      /E117\].*只能显示一种格式.*json, html.*-f html=report\.html/,
+      /E117\].*只能显示一种格式.*json、html.*-f html=report\.html/,
       /E117\] only one format.*json, html.*-f html=report\.html/,
     ],
     ['audit package.txt -f html=', 2, /E113\].*-f html=report\.html/, /E113\].*-f html=report\.html/],
@@ -220,7 +220,7 @@ const table: Record<string, Row[]> = {
     [
       'audit package.txt --fail-on hihg',
       2,
-      /E114\] --fail-on 不能写 hihg.*是不是想用 high？.*critical, high, medium, low/,
+      /E114\] --fail-on 不能写 hihg.*是不是想用 high？.*critical、high、medium、low/,
       /E114\] hihg is not a value of --fail-on.*Did you mean high\?.*critical, high/,
     ],
     ['audit package.txt --fail-on High', 1, /需处理/, /ACT NOW/],
@@ -228,23 +228,23 @@ const table: Record<string, Row[]> = {
     [
       'audit package.txt --min-severity none',
       2,
-      /E114\] --min-severity 不能写 none.*critical, high/,
+      /E114\] --min-severity 不能写 none.*critical、high/,
       /E114\] none is not a value.*critical, high/,
     ],
     [
       'audit package.txt --user owner',
       2,
-      /E114\] --user 不能写 owner.*0, 10, 999 \.\.\. all/,
+      /E114\] --user 不能写 owner.*0、10、999 \.\.\. all/,
       /E114\] owner is not a value of --user.*0, 10, 999 \.\.\. all/,
     ],
     ['audit package.txt --user 99', 5, /导出里没有用户 99.*导出里有的用户/, /no Android user 99.*Users in the dump/],
     [
       'audit package.txt --regime us',
       2,
-      /E114\] --regime 不能写 us.*play, .*cn/,
+      /E114\] --regime 不能写 us.*play、.*cn/,
       /E114\] us is not a value of --regime.*play, .*cn/,
     ],
-    ['audit package.txt --color yes', 2, /E114\].*auto, always, never/, /E114\].*auto, always, never/],
+    ['audit package.txt --color yes', 2, /E114\].*auto、always、never/, /E114\].*auto, always, never/],
     [
       'audit package.txt --timeout 10',
       2,
@@ -254,14 +254,14 @@ const table: Record<string, Row[]> = {
     [
       'audit package.txt --timeout abc',
       2,
-      /E114\] --timeout 不能写 abc.*30s, 2m/,
+      /E114\] --timeout 不能写 abc.*30s、2m/,
       /E114\] abc is not a value.*30s, 2m/,
     ],
-    ['audit package.txt -j 0', 2, /E114\] --jobs 不能写 0.*1, 2, 3/, /E114\] 0 is not a value of --jobs.*1, 2, 3/],
+    ['audit package.txt -j 0', 2, /E114\] --jobs 不能写 0.*1、2、3/, /E114\] 0 is not a value of --jobs.*1, 2, 3/],
     [
       'audit package.txt --policy relase',
       2,
-      /E114\].*是不是想用 release？.*borrower, release/,
+      /E114\].*是不是想用 release？.*borrower、release/,
       /E114\].*Did you mean release\?.*borrower, release/,
     ],
     [
@@ -350,7 +350,7 @@ const table: Record<string, Row[]> = {
     [
       'audit --files-from nothing.list',
       3,
-      /E121\] 清单 nothing\.list 是空的/,
+      /E121\] 清单是空的，什么都没有检查：nothing\.list/,
       /E121\] the list nothing\.list is empty/,
     ],
     [
@@ -437,13 +437,13 @@ const table: Record<string, Row[]> = {
     [
       'audit package.txt --lang chinese',
       2,
-      /E114\] --lang 不能写 chinese.*zh-CN, en, auto/,
+      /E114\] --lang 不能写 chinese.*zh-CN、en、auto/,
       /E114\] chinese is not a value of --lang.*zh-CN, en, auto/,
     ],
     [
       'audit package.txt',
       1,
-      /E130\].*DAICHA_LANG.*klingon.*zh-CN, en, auto/,
+      /E130\].*DAICHA_LANG.*klingon.*zh-CN、en、auto/,
       /E130\].*DAICHA_LANG.*klingon.*zh-CN, en, auto/,
       { env: { DAICHA_LANG: 'klingon' } },
     ],

@@ -63,7 +63,7 @@ describe.for(turns)('the page of $name, $lang first', ({ name, lang }) => {
       // A timeline has no entry for what never happened, and flags stand in the lines of evidence alone.
       const told = sentencesOf(expected, side)
         .filter((one) => !/^(no record|no use record|没有记录|导出里没有)/.test(one))
-        .map((one) => one.replace(/ \([A-Z_ ]+\)$/, ''))
+        .map((one) => one.replace(/(?: \(|（)[A-Z_ ]+[)）]$/, ''))
       const wanted = [headlineOf(expected, side), ...told]
       expect(wanted.filter((one) => !text.includes(visibly(one)))).toEqual([])
     }

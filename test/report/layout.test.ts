@@ -1,7 +1,7 @@
 import { test as check, fc } from '@fast-check/vitest'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { plainWidth, widthsFor, wrap, wrapCommand } from '../../src/report/text/layout.ts'
+import { plainWidth, widthsFor, wrap } from '../../src/report/text/layout.ts'
 import { guidance } from '../daicha.ts'
 
 const widthOf = await widthsFor('plain')
@@ -96,6 +96,17 @@ describe('wrap', () => {
     }
   })
 
+  test.for([
+    '先运行 `adb exec-out dumpsys package > package.txt`，再查一次。',
+    '可以查这些：`daicha explain 爆通讯录 怎么办`',
+    'Run `daicha devices` in another window, or (`daicha doctor --report`).',
+  ])('never breaks inside a command, which is copied whole: %s', (text) => {
+    for (let width = 1; width <= 90; width++) {
+      const lines = wrap(text, width, widthOf).join('\n')
+      for (const [command] of text.matchAll(/`[^`]+`/g)) expect(lines).toContain(command)
+    }
+  })
+
   test.for<[says: string, text: string, width: number, lines: string[]]>([
     ['at blanks', 'one two three', 7, ['one two', 'three']],
     ['not when it just fits', 'one two', 7, ['one two']],
@@ -104,6 +115,7 @@ describe('wrap', () => {
     ['before an opening bracket, not after it', '一二（三', 6, ['一二', '（三']],
     ['between Latin and Han', '用adb关', 4, ['用', 'adb', '关']],
     ['nowhere in a word that is too long', 'a com.example.long b', 6, ['a', 'com.example.long', 'b']],
+    ['at blanks behind a backquote that stands alone', 'a `bc de', 4, ['a', '`bc', 'de']],
     ['nothing', '', 10, []],
   ])('breaks %s', ([, text, width, lines]) => {
     expect(wrap(text, width, widthOf)).toEqual(lines)
@@ -122,41 +134,5 @@ describe('wrap', () => {
   check.prop([words])('is one line where there is room', (parts) => {
     const text = parts.join('').trim().replace(/ +/g, ' ')
     expect(wrap(text, 10_000, widthOf)).toEqual(text === '' ? [] : [text])
-  })
-})
-
-describe('wrapCommand', () => {
-  const argv = [
-    'adb',
-    'shell',
-    'pm',
-    'revoke',
-    '--user',
-    '0',
-    'com.example.kuaijie',
-    'android.permission.READ_CONTACTS',
-  ]
-
-  test('stays on one line where there is room', () => {
-    expect(wrapCommand(argv, 100, widthOf)).toEqual([argv.join(' ')])
-  })
-
-  test('breaks between arguments, in the way of a shell', () => {
-    expect(wrapCommand(argv, 60, widthOf)).toEqual([
-      'adb shell pm revoke --user 0 com.example.kuaijie \\',
-      '  android.permission.READ_CONTACTS',
-    ])
-  })
-
-  test('keeps within its columns, is the same command, and breaks no argument', () => {
-    for (let width = 10; width <= 100; width++) {
-      const lines = wrapCommand(argv, width, widthOf)
-      expect(lines.join('\n').replaceAll(' \\\n  ', ' ')).toBe(argv.join(' '))
-      for (const [at, line] of lines.entries()) {
-        expect(line.endsWith(' \\')).toBe(at < lines.length - 1)
-        const only = line.replace(/ \\$/, '').trim()
-        if (widthOf(line) > width) expect(only).not.toContain(' ')
-      }
-    }
   })
 })

@@ -31,7 +31,8 @@ const widths = (line: string) => [true, false].map((ambiguousIsNarrow) => string
 const LABEL = /^ *(?:\d+\. |- |sha256 |(?:\S+ )?\S+ {2,})?/
 
 /** Whether a line is long because of one word: a package name, a hash, a path, a list of flags. */
-const isOneToken = (line: string) => /^[!-~]+$/.test(line.replace(LABEL, ''))
+const isOneToken = (line: string) =>
+  /^（?[!-~]+[）。；]*$/.test(line.replace(LABEL, '')) || /^ +adb shell [ -~]+$|^ *\S*`[^`]+`[^\s`]*$/.test(line)
 
 describe.for(languages)('%s', (lang) => {
   describe.for([80, 60, 40])('in %i columns', (columns) => {

@@ -169,7 +169,7 @@ async function printer(io: Io, { say }: Speaker) {
   const widthOf: WidthOf = await widthsFor('\u0e01')
   const parts = ['label', 'permissions', 'components', 'providers', 'queries'] as const
   const named = (list: readonly ('package' | (typeof parts)[number])[]) =>
-    list.map((part) => say(`classify.part.${part}`)).join(', ')
+    list.map((part) => say(`classify.part.${part}`)).join(say('join.comma'))
   const put = (text: string, indent: number, first = '') => paragraph(text, width, widthOf, indent, first)
 
   return ({ app, lender, basis, line }: Classified): string => {

@@ -75,7 +75,7 @@ export const command = define({
     if (onScreen) io.stdout.write(await written(onScreen))
     if (saved.length > 0 && !quiet) {
       if (onScreen?.format !== 'text') io.stderr.write(`${visible(diff.headline)}\n`)
-      io.stderr.write(`${words.say('short.saved', { files: visible(saved.join(', ')) })}\n`)
+      io.stderr.write(`${words.say('short.saved', { files: visible(saved.join(words.say('join.comma'))) })}\n`)
     }
     return diff.exit.code
   },

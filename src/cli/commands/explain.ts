@@ -125,7 +125,7 @@ async function printer(width: number, { say, ...speaking }: Speaker) {
       const bodies = shown.map(({ heading, lines }) =>
         [heading ? put(heading, 2) : '', ...lines.map((text) => put(text, heading ? 4 : 2))].join(''),
       )
-      const also = see.length > 0 ? [put(`${say('explain.see')}: ${see.join(', ')}`, 2)] : []
+      const also = see.length > 0 ? [put(say('explain.see') + say('join.colon') + see.join(say('join.comma')), 2)] : []
       return [put(`${title}  [${id}]`), ...bodies, ...also].join('\n')
     },
     list(asked: string, topics: Topic[]): string {
@@ -145,7 +145,9 @@ async function printer(width: number, { say, ...speaking }: Speaker) {
       const bodies = names.map((name) => {
         const topics = groups.get(name) ?? []
         const body =
-          GROUPS[name] === 'lines' ? topics.map(line).join('') : put(topics.map(({ id }) => id).join(', '), 2)
+          GROUPS[name] === 'lines'
+            ? topics.map(line).join('')
+            : put(topics.map(({ id }) => id).join(say('join.comma')), 2)
         return put(say(`explain.group.${name}`)) + body
       })
       return [put(say('explain.index')), ...bodies].join('\n')

@@ -98,7 +98,7 @@ async function chosenOf(apps: ReportedApp[], typed: string, words: Speaker, io: 
     throw new AuditError('E113', {
       x: 'daicha letter',
       cmd: 'letter',
-      what: `${say('help.letterApp')}: ${names.join(', ')}`,
+      what: say('help.letterApp') + say('join.colon') + names.join(say('join.comma')),
       example: `daicha letter ${typed} --app ${names[0]}`,
     })
   const stop = interruption()

@@ -94,7 +94,7 @@ async function list(
   const widthOf = await widthsFor(JSON.stringify(summary))
   const put = (line: string, indent = 0, first = '') => io.stdout.write(paragraph(line, width, widthOf, indent, first))
   const each = <Key extends string>(counts: Record<Key, number>, nameOf: (key: Key) => string = (key) => key) =>
-    (Object.entries(counts) as [Key, number][]).map(([key, n]) => `${nameOf(key)} ${n}`).join(', ')
+    (Object.entries(counts) as [Key, number][]).map(([key, n]) => `${nameOf(key)} ${n}`).join(say('join.comma'))
   put(say('rules.version', { version: rules.version }))
   for (const { path } of summary.files) put(say('rules.file', { path }))
   put(say('rules.checks', { n: summary.checks.length }))
@@ -180,8 +180,8 @@ async function lint(paths: string[], io: Io, words: Speaker): Promise<number> {
   for (const complaint of complaints.slice(0, MOST_SHOWN))
     io.stdout.write(`${visible(`${complaint.at}  ${complaintInWords(complaint, words)}`)}\n`)
   if (complaints.length > MOST_SHOWN) io.stdout.write(`… +${complaints.length - MOST_SHOWN}\n`)
-  const more = paths.length > 3 ? `, +${paths.length - 3}` : ''
-  const files = visible(paths.slice(0, 3).join(', ') + more)
+  const more = paths.length > 3 ? [`+${paths.length - 3}`] : []
+  const files = visible([...paths.slice(0, 3), ...more].join(words.say('join.comma')))
   io.stdout.write(
     `${complaints.length === 0 ? words.say('lint.good', { files }) : words.say('lint.bad', { files, n: complaints.length })}\n`,
   )
@@ -193,7 +193,9 @@ async function test(paths: string[], added: string[], io: Io, words: Speaker): P
   const trials = await (paths.length === 0 ? builtInTrials() : trialsOfFiles([...added, ...paths], io, words))
   for (const { id, at, isMatch, sketch, holds } of trials) {
     if (holds) continue
-    io.stdout.write(`${visible(`${at}  ${id}: ${say(isMatch ? 'rules.test.missed' : 'rules.test.caught')}`)}\n`)
+    io.stdout.write(
+      `${visible(`${at}  ${id}${say('join.colon')}${say(isMatch ? 'rules.test.missed' : 'rules.test.caught')}`)}\n`,
+    )
     io.stdout.write(`    ${visible(JSON.stringify(sketch))}\n`)
   }
   const wrong = trials.filter(({ holds }) => !holds).length

@@ -6,10 +6,10 @@ export async function problemText(
   { say }: Pick<Speaker, 'say'>,
 ): Promise<string> {
   const kind = say(severity === 'error' ? 'problem.error' : 'problem.note')
-  const at = line === null ? '' : ` (${path}:${line})`
+  const told = line === null ? message : say('join.beside', { text: message, beside: `${path}:${line}` })
   const widthOf = await widthsFor(visible([message, path, ...remedy].join()))
   const lines = [
-    ...wrap(visible(`${kind} [${code}] ${message}${at}`), 80, widthOf),
+    ...wrap(visible(`${kind} [${code}] ${told}`), 80, widthOf),
     `  ${say('problem.todo')}`,
     ...remedy.flatMap((step, index) =>
       wrap(visible(step), 73, widthOf).map((part, row) => (row === 0 ? `    ${index + 1}. ${part}` : `       ${part}`)),

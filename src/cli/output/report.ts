@@ -93,7 +93,7 @@ function asTyped(problem: Problem, inputs: string[] = [], words: Speaker, { cwd 
 
 /** Where the screen holds no text: the verdict, and where the reports are. */
 async function sayVerdict({ verdict, headline }: Report, saved: string[], { say }: Speaker, io: Io) {
-  const files = visible(saved.join(', '))
+  const files = visible(saved.join(say('join.comma')))
   const text = `${say(`verdict.${verdict}`)} ${visible(headline)}\n${say('short.saved', { files })}`
   const widthOf = await widthsFor(text)
   for (const line of text.split('\n')) io.stderr.write(paragraph(line, columnsOf(io), widthOf))

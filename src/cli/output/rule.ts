@@ -9,7 +9,11 @@ export async function shownEntry(
   const { id, ...fields } = rule
   const widthOf = await widthsFor(JSON.stringify(rule) + words.say(`ruleKind.${kind}`))
   return [
-    paragraph(`${id}  (${words.say(`ruleKind.${kind}`)})  ${at}`, width, widthOf),
+    paragraph(
+      `${words.say('join.beside', { text: String(id), beside: words.say(`ruleKind.${kind}`) })}  ${at}`,
+      width,
+      widthOf,
+    ),
     ...Object.entries(fields).map(([key, value]) => field(key, value, words, width, widthOf)),
   ].join('')
 }

@@ -56,7 +56,7 @@ export async function revoke(
   if (!options.anyApp && !isLender(one.reported.lender.class)) throw new AuditError('E406', { package: name })
   const [first, ...others] = openIn(look, name, groups).filter((seen) => isMeant(seen) && isThere(seen))
   if (first === undefined) {
-    await tell(say('revoke.alreadyOff', { app: shown(one.reported), what: groupWords(groups, say) }))
+    await tell(say('revoke.alreadyOff', { app: shown(one.reported, say), what: groupWords(groups, say) }))
     await tellOtherWays(look, present, work, false)
     return (await tellOthers(look, name, present, work)) ? Exit.unchanged : Exit.clean
   }
@@ -80,13 +80,13 @@ function onlyLender(look: Look, { options, words: { say } }: Work): string | und
       (options.user === undefined || app.user === options.user) &&
       openIn(look, app.package, groups).some(({ user }) => user.userId === app.user),
   )
-  const names = new Map(open.map((app) => [app.package, shown(app)]))
+  const names = new Map(open.map((app) => [app.package, shown(app, say)]))
   const [first] = names.keys()
   if (names.size < 2) return first
   throw new AuditError('E113', {
     x: 'daicha revoke',
     cmd: 'revoke',
-    what: `${say('help.revokePackage')}: ${[...names.values()].join(', ')}`,
+    what: say('help.revokePackage') + say('join.colon') + [...names.values()].join(say('join.comma')),
     example: `daicha revoke ${first}`,
   })
 }

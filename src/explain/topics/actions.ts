@@ -27,7 +27,7 @@ export const actions: Source = ({ codes }, words) => [
       topic: (): Topic => ({
         id: channel.id,
         title: there.text(channel.name),
-        sections: [{ lines: [`${countryOf(there)}: ${there.text(channel.scope)}`] }],
+        sections: [{ lines: [countryOf(there) + there.say('join.colon') + there.text(channel.scope)] }],
         see: [],
       }),
     })),

@@ -43,6 +43,8 @@ function statementLines(id: string, { guidance, text, say }: Speaker): string[] 
   const corrections = guidance.corrections.filter((correction) => statement.corrections.includes(correction.id))
   return [
     `[${id}] ${text(statement.text)}`,
-    ...corrections.map((correction) => `${say('line.correction')} ${correction.id}: ${text(correction.line)}`),
+    ...corrections.map(
+      (correction) => `${say('line.correction')} ${correction.id}${say('join.colon')}${text(correction.line)}`,
+    ),
   ]
 }

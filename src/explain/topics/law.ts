@@ -13,7 +13,7 @@ function articleOf(rules: Rules, speaker: Speaker) {
     words: ['guide', '指南', '文章', text(source.title)],
     topic: (): Topic => ({
       id: 'article',
-      title: `${text(source.title)} (${source.publishedAt})`,
+      title: say('join.beside', { text: text(source.title), beside: source.publishedAt }),
       sections: [
         { lines: [text(source.note)] },
         { lines: source.statements.map(({ id, heading }) => `[${id}] ${text(heading)}`) },
@@ -37,11 +37,11 @@ function articleOf(rules: Rules, speaker: Speaker) {
           heading: say('explain.corrections'),
           lines: guidance.corrections
             .filter(({ id }) => statement.corrections.includes(id))
-            .flatMap(({ id, line, text: full }) => [`${id}: ${text(line)}`, text(full)]),
+            .flatMap(({ id, line, text: full }) => [id + say('join.colon') + text(line), text(full)]),
         },
         { heading: say('explain.tool'), lines: statement.tool ? [text(statement.tool)] : [] },
         { heading: say('explain.actions'), lines: statement.actions.flatMap((id) => actionLine(id, rules, speaker)) },
-        { lines: [`${text(source.title)} (${source.publishedAt}). ${text(source.note)}`] },
+        { lines: [say('join.beside', { text: text(source.title), beside: source.publishedAt }), text(source.note)] },
       ],
       see: statement.corrections,
     }),

@@ -29,7 +29,9 @@ export function lenderTopic(rule: LenderRule, { sources: all }: Rules, speaker: 
           lenderBasis(rule, sourceOf.get(rule.source), lenderClass, speaker),
           say('explain.licence', { region, licence: say(`licence.${licence}`) }),
           ...(rule.operator === undefined ? [] : [say('explain.operator', { operator: rule.operator })]),
-          ...(rule.brands === undefined ? [] : [say('explain.brands', { brands: rule.brands.join(', ') })]),
+          ...(rule.brands === undefined
+            ? []
+            : [say('explain.brands', { brands: rule.brands.join(say('join.comma')) })]),
         ],
       },
       { heading: say('explain.features'), lines: features.map(lends) },
@@ -40,7 +42,7 @@ export function lenderTopic(rule: LenderRule, { sources: all }: Rules, speaker: 
       {
         heading: say('section.sources'),
         lines: listed.flatMap((source) => [
-          say('explain.source', { source: told(source.id), standing: say(`standing.${source.standing ?? 'list'}`) }),
+          say('join.beside', { text: told(source.id), beside: say(`standing.${source.standing ?? 'list'}`) }),
           ...(source.url === undefined ? [] : [source.url]),
         ]),
       },

@@ -13,7 +13,10 @@ export function checkstyle(report: Report, { words }: Style): string {
       place: placeOfFinding(finding, report),
       column: finding.evidence[0]?.column,
       severity: LEVELS[finding.severity].checkstyle,
-      message: `${finding.message.text} (${finding.package}, ${words('value.user', { user: finding.user })})`,
+      message: words('join.beside', {
+        text: finding.message.text,
+        beside: finding.package + words('join.clause') + words('value.user', { user: finding.user }),
+      }),
       source: finding.ruleId,
     }))
   const problems = report.problems.map((problem) => ({

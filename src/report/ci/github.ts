@@ -46,8 +46,8 @@ const findingsOf = (report: Report, words: Words): Annotation[] =>
         title: finding.ruleId,
         message: [
           finding.message.text,
-          ...finding.facts.map(({ name, text }) => `${name}: ${text}`),
-          ...(place.inside ? [`${words('label.foundAt')}: ${shownInside(place)}`] : []),
+          ...finding.facts.map(({ name, text }) => `${name}${words('join.colon')}${text}`),
+          ...(place.inside ? [`${words('label.foundAt')}${words('join.colon')}${shownInside(place)}`] : []),
         ].join('\n'),
         place,
         ...(first && place.inside === undefined && { column: { from: first.column, to: first.endColumn } }),

@@ -18,7 +18,10 @@ export function gitlab(report: Report, { words }: Style): string {
     .filter(({ status }) => status === 'open')
     .map((finding) => ({
       description: visible(
-        `${finding.message.text} (${finding.package}, ${words('value.user', { user: finding.user })})`,
+        words('join.beside', {
+          text: finding.message.text,
+          beside: finding.package + words('join.clause') + words('value.user', { user: finding.user }),
+        }),
       ),
       check: finding.ruleId,
       id: finding.fingerprint,

@@ -26,7 +26,7 @@ interface Case {
  * one for each file. Names hold no line and no date, so that the history of a case lines up.
  */
 export function junit(report: Report, { words }: Style): string {
-  const cases = [...readCases(report, leftOut(report, words)), ...checkCases(report, words)]
+  const cases = [...readCases(report, words, leftOut(report, words)), ...checkCases(report, words)]
   const casesThat = (outcome: Outcome) => cases.filter((one) => one.outcome === outcome).length
   const counts = {
     tests: cases.length,
@@ -57,16 +57,17 @@ const propertiesOf = ({ sources, tool, verdict }: Report) =>
   ].map(([name, value]) => element('property', { name, value }))
 
 /** Whether each file was read, and in the end whether everything was: a run that is not whole is not a clean one. */
-function readCases({ sources, problems, complete, exit, headline }: Report, others: string[]): Case[] {
+function readCases({ sources, problems, complete, exit, headline }: Report, words: Words, others: string[]): Case[] {
   const paths = [...new Set([...sources.map(({ path }) => path), ...problems.map(({ path }) => path ?? '-')])]
   const isAllowed = exit.code === 0
   const cases = paths.map((path): Case => {
     const own = problems.filter((problem) => (problem.path ?? '-') === path)
     const [worst] = own.filter(({ severity }) => severity === 'error')
     const said = own.map(({ code, message, line, remedy }) =>
-      [`[${code}] ${message}${line === null ? '' : ` (${path}:${line})`}`, ...remedy.map((step) => `- ${step}`)].join(
-        '\n',
-      ),
+      [
+        `[${code}] ${line === null ? message : words('join.beside', { text: message, beside: `${path}:${line}` })}`,
+        ...remedy.map((step) => `- ${step}`),
+      ].join('\n'),
     )
     return {
       name: `read ${path}`,
@@ -109,17 +110,18 @@ function checkCase(check: ReportedCheck, app: ReportedApp, report: Report, words
   }
   const place = placeOfFinding(finding, report)
   const at = { ...base, ...(place.file !== '-' && { file: place.file, line: place.line }) }
-  const text = textOf(finding)
-  if (finding.status !== 'open') return { ...at, outcome: 'skipped', message: decisionLines(finding, words).join('; ') }
+  const text = textOf(finding, words)
+  if (finding.status !== 'open')
+    return { ...at, outcome: 'skipped', message: decisionLines(finding, words).join(words('join.semicolon')) }
   const message = finding.message.text
   if (finding.fails) return { ...at, outcome: 'failure', type: check.id, message, text }
   if (finding.severity === 'note') return { ...at, outcome: 'skipped', message, text }
   return { ...at, outcome: 'passed', text: `${message}\n${text}` }
 }
 
-const textOf = ({ evidence, facts, remediation }: Finding) =>
+const textOf = ({ evidence, facts, remediation }: Finding, words: Words) =>
   [
-    ...facts.map(({ name, text }) => `${name}: ${text}`),
+    ...facts.map(({ name, text }) => `${name}${words('join.colon')}${text}`),
     ...evidence.map(({ path, line, text }) => `${path}:${line}  ${text.trim()}`),
     ...remediation.map(({ text }, at) => `${at + 1}. ${text}`),
   ].join('\n')

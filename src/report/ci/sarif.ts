@@ -4,7 +4,7 @@ import { hasEnded } from '../../model/outcome.ts'
 import type { Problem, Report } from '../../model/report.ts'
 import { safeJson, visible } from '../escape.ts'
 import { type Place, placeOf, placeOfFinding, placeOfProblem } from '../place.ts'
-import type { Style } from '../style.ts'
+import type { Style, Words } from '../style.ts'
 import { hash } from './hash.ts'
 import { LEVELS } from './levels.ts'
 import { MOST_SARIF_RESULTS } from './most.ts'
@@ -43,6 +43,7 @@ export function sarif(report: Report, { words, sarifCategory }: Style, compariso
     results: resultsOf(
       findings,
       report,
+      words,
       (place) => artifacts.findIndex(({ location: { uri } }) => uri === uriOf(place.file)),
       comparison?.stateOf ?? (({ baseline }) => baseline),
     ),
@@ -100,6 +101,7 @@ function notificationOf(problem: Problem, report: Report) {
 function resultsOf(
   findings: Finding[],
   report: Report,
+  words: Words,
   indexOf: (place: Place) => number,
   stateOf: (finding: Finding) => string | null,
 ) {
@@ -118,7 +120,7 @@ function resultsOf(
       message: messageOf(
         [
           sentence(finding.message.text, report.run.lang),
-          ...finding.facts.map(({ name, text }) => `${name}: ${text}`),
+          ...finding.facts.map(({ name, text }) => `${name}${words('join.colon')}${text}`),
         ].join('\n'),
       ),
       locations: [

@@ -37,8 +37,8 @@ function row(finding: Finding, report: Report, words: Words) {
   const place = placeOfFinding(finding, report)
   const cells = [
     words(`severity.${finding.severity}`),
-    `${finding.message.text} (${finding.ruleId})`,
-    `${finding.package}, ${words('value.user', { user: finding.user })}`,
+    words('join.beside', { text: finding.message.text, beside: finding.ruleId }),
+    finding.package + words('join.clause') + words('value.user', { user: finding.user }),
     shownInside(place) ?? `${place.file}:${place.line}`,
   ]
   return `| ${cells.map(escaped).join(' | ')} |`
@@ -48,7 +48,7 @@ function problemLines(problems: Problem[], words: Words) {
   if (problems.length === 0) return []
   const lines = problems.map(
     ({ code, path, line, message }) =>
-      `- ${escaped(`[${code}] ${message}${line === null || path === null ? '' : ` (${path}:${line})`}`)}`,
+      `- ${escaped(`[${code}] ${line === null || path === null ? message : words('join.beside', { text: message, beside: `${path}:${line}` })}`)}`,
   )
   const shown = fitting(lines, LONGEST / 2)
   const rest = lines.length - shown.length

@@ -14,7 +14,10 @@ export function markdown(diff: Diff, now: Report, { words }: Style): string {
         const { path, sources } = diff[side]
         const [name = ''] = words(`diff.side.${side}`, { file: '\0' }).split('\0')
         const hashes = sources.map((one) => `  - ${code(one.path)}: SHA-256 ${code(one.sha256)}`)
-        return [`- ${plain(name)}${code(path)}: ${plain(stateLine(diff[side], words))}`, ...hashes].join('\n')
+        return [
+          `- ${plain(name)}${code(path)}${plain(words('join.colon') + stateLine(diff[side], words))}`,
+          ...hashes,
+        ].join('\n')
       })
       .join('\n'),
     ...warnings(diff, words).map(plain),

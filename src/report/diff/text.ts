@@ -27,7 +27,7 @@ export async function text(diff: Diff, now: Report, { words, color, columns }: S
   for (const side of ['old', 'new'] as const)
     put(
       page,
-      `${words(`diff.side.${side}`, { file: diff[side].path })}${words('short.and')}${stateLine(diff[side], words)}`,
+      `${words(`diff.side.${side}`, { file: diff[side].path })}${words('join.clause')}${stateLine(diff[side], words)}`,
     )
   for (const warning of warnings(diff, words)) put(page, warning)
   if (diff.stats.worse > 0) danger(page, now)

@@ -13,7 +13,7 @@ export function markOf({ stats, complete }: Diff): Mark {
 
 /** `示例快借 (com.example.kuaijie)`, with the user where it is not the first. */
 export function nameOf({ label, package: name, user }: Change, words: Words): string {
-  const app = label === null || label === name ? name : `${label} (${name})`
+  const app = label === null || label === name ? name : words('join.beside', { text: label, beside: name })
   return user === 0 ? app : words('short.userOf', { app, user: words('value.user', { user }) })
 }
 
@@ -29,7 +29,7 @@ export function stateLine({ kind, capturedAt, device, packages, lenders }: State
     words(packages === 1 ? 'short.apps.one' : 'short.apps.other', { n: packages }),
     words('diff.side.lenders', { n: lenders }),
     ...(kind === 'report' ? [words('diff.side.report')] : []),
-  ].join(words('short.and'))
+  ].join(words('join.clause'))
 }
 
 /** What bears on all of it. */

@@ -26,7 +26,7 @@ export function appendix({ report, words }: Edition): Markup {
           }),
       ]
         .filter(Boolean)
-        .join('; '),
+        .join(words('join.semicolon')),
     ],
   ]
   return h`<dl class="rows">${rows.map(([term, value]) => h`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
@@ -53,10 +53,12 @@ export const phoneInWords = (
     securityPatch && words('appendix.phone.patch', { date: securityPatch }),
   ]
     .filter(Boolean)
-    .join(', ') || words('appendix.unknown')
+    .join(words('join.clause')) || words('appendix.unknown')
 
 const usersInWords = ({ users }: Report, words: Words) =>
-  users.map(({ id, kind }) => words('page.user', { user: id, kind: words(`value.user.${kind}`) })).join(', ')
+  users
+    .map(({ id, kind }) => words('page.user', { user: id, kind: words(`value.user.${kind}`) }))
+    .join(words('join.comma'))
 
 const optionsOf = ({ regime, failOn, minSeverity, options: { user, allApps, app } }: Report['run']) =>
   `--user ${user} --regime ${regime} --fail-on ${failOn} --min-severity ${minSeverity}${allApps ? ' --all-apps' : ''}${app === undefined ? '' : ` --app ${app}`}`

@@ -71,7 +71,7 @@ const versionOf = ({ versionName, versionCode }: ReportedApp) =>
 function chip(severity: Severity, app: ReportedApp | undefined, words: Words) {
   const level = words(`severity.${severity}`)
   const state = app && words(`state.${stateKey(app)}`)
-  return h`<span class="chip ${TONE[severity]}">${state ? words('page.chip', { severity: level, state }) : level}</span>`
+  return h`<span class="chip ${TONE[severity]}">${state ? level + words('join.colon') + state : level}</span>`
 }
 
 const also = (others: Finding[], words: Words) =>

@@ -69,7 +69,7 @@ export function rules(guidance: Report['guidance'], label: string | null, words:
     ({ id, text, corrections }) =>
       h`<div><dt>${id}</dt><dd>${sentence(text, label)}${corrections.map(
         (correction) =>
-          h`<p class="fix"><strong>${words('page.rules.corrected')}</strong> ${correction.text}<span class="from">${tags(correction.sources)}</span></p>`,
+          h`<p class="fix"><strong>${words('line.correction')}${words('join.colon')}</strong>${correction.text}<span class="from">${tags(correction.sources)}</span></p>`,
       )}</dd></div>`,
   )}</dl>`
   return h`<p class="muted">${words('page.rules.note')}</p>

@@ -15,7 +15,7 @@ import {
   shownFindings,
 } from '../groups.ts'
 import type { Style, Words } from '../style.ts'
-import { padded, widest, wrap, wrapCommand } from './layout.ts'
+import { padded, widest, wrap } from './layout.ts'
 import { tableRows } from './table.ts'
 import { blank, danger, heading, headline, openPage, type Page, put, title } from './text-page.ts'
 
@@ -58,8 +58,9 @@ function problems(page: Page, all: Problem[]) {
   if (all.length === 0) return
   title(page, 'section.problems')
   for (const problem of all) {
-    const at = problem.line === null ? '' : ` (${problem.path}:${problem.line})`
-    put(page, `${problem.message}${at}  [${problem.code}]`, 4)
+    const { message, path, line } = problem
+    const told = line === null ? message : page.words('join.beside', { text: message, beside: `${path}:${line}` })
+    put(page, `${told}  [${problem.code}]`, 4)
     for (const [index, remedy] of problem.remedy.entries()) put(page, remedy, 6, `${index + 1}. `)
   }
 }
@@ -87,7 +88,12 @@ function block(page: Page, { app, lead, others }: Group) {
   if (app && app.routes.length > 0) {
     title(page, 'section.roads')
     for (const road of app.routes)
-      put(page, `${road.line} (${road.evidence.path}:${road.evidence.line})`, 4, `${road.name}: `)
+      put(
+        page,
+        words('join.beside', { text: road.line, beside: `${road.evidence.path}:${road.evidence.line}` }),
+        4,
+        road.name + words('join.colon'),
+      )
   }
 
   if (others.length > 0) {
@@ -102,8 +108,7 @@ function block(page: Page, { app, lead, others }: Group) {
   title(page, 'section.steps')
   for (const [index, step] of lead.remediation.entries()) {
     put(page, step.text, 4, `${index + 1}. `)
-    for (const command of step.commands)
-      for (const line of wrapCommand(command, page.width - 9, widthOf)) lines.push(`         ${ink('cyan', line)}`)
+    for (const command of step.commands) lines.push(`         ${ink('cyan', command.join(' '))}`)
   }
 
   if (lead.notes.length > 0) {
@@ -156,7 +161,7 @@ function lenders(page: Page, { apps, users, stats }: Report) {
 }
 
 const usersInWords = (users: Report['users'], words: Words) =>
-  words(users.length === 1 ? 'line.user' : 'line.users', { list: users.map(({ id }) => id).join(', ') })
+  words(users.length === 1 ? 'line.user' : 'line.users', { list: users.map(({ id }) => id).join(words('join.comma')) })
 
 function line(page: Page, app: ReportedApp) {
   const { words } = page
@@ -183,7 +188,8 @@ function guidance(page: Page, { guidance: told }: Report) {
   if (statements.length > 0) title(page, 'section.guidance')
   for (const statement of statements) {
     put(page, statement.text, 4, `[${statement.id}] `)
-    for (const correction of statement.corrections) put(page, correction.text, 6, `${words('line.correction')}: `)
+    for (const correction of statement.corrections)
+      put(page, correction.text, 6, words('line.correction') + words('join.colon'))
   }
   for (const { name, law: sentences } of lawByCountry(told)) {
     heading(page, name === undefined ? words('section.law') : words('section.lawOf', { country: name }))

@@ -29,21 +29,25 @@ export async function widthsFor(sample: string): Promise<WidthOf> {
 }
 
 const ASCII = /^[\u0020-\u007e]*$/
+/** A command, which stands between backquotes and is copied whole, or else a character. */
+const COMMAND = '`[^`\n]*`'
+const TOKEN = new RegExp(`(?:${COMMAND}|\\S)+\\s*`, 'gu')
+const UNIT = new RegExp(`${COMMAND}|[^]`, 'gu')
 const isHan = (character: string) => character >= '\u2e80' && character <= '\uffef'
 /** May not begin, and may not end, a line of Chinese text. */
 const CLOSING = '，。、；：？！）」』》】〉〕,.;:?!)]'
 const OPENING = '（「『《【〈〔(['
 
-/** Pieces that a line may be broken between: words with the blank after them, and single Han characters. */
+/** Pieces that a line may be broken between: words with the blank after them, commands, and single Han characters. */
 function piecesOf(text: string): string[] {
-  return (text.match(/\S+\s*/gu) ?? []).flatMap((token) => (ASCII.test(token) ? [token] : piecesOfToken(token)))
+  return (text.match(TOKEN) ?? []).flatMap((token) => (ASCII.test(token) ? [token] : piecesOfToken(token)))
 }
 
 function piecesOfToken(token: string): string[] {
   const pieces: string[] = []
   let piece = ''
   let last = ''
-  for (const character of token) {
+  for (const [character] of token.matchAll(UNIT)) {
     const breaks = isHan(character) || isHan(last)
     if (breaks && piece !== '' && !CLOSING.includes(character) && !OPENING.includes(last) && character !== ' ') {
       pieces.push(piece)
@@ -89,17 +93,4 @@ export function cut(text: string, width: number, widthOf: WidthOf): string {
     kept += segment
   }
   return `${kept.trimEnd()}..`
-}
-
-/** A command over as many lines as it needs, broken between arguments in the way of a shell. */
-export function wrapCommand(argv: string[], width: number, widthOf: WidthOf): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of argv) {
-    if (line !== '' && widthOf(line) + widthOf(word) + 3 > width) {
-      lines.push(`${line} \\`)
-      line = `  ${word}`
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line]
 }

@@ -45,7 +45,7 @@ export function rows(page: Page, groups: Group[], report: Report, room: number) 
     WIDEST_NAME,
   )
   const left = width - nameWidth - 4
-  const whole = shown.map(({ states }) => wrap(states.join(words('short.and')), left, widthOf))
+  const whole = shown.map(({ states }) => wrap(states.join(words('join.clause')), left, widthOf))
   const fits = whole.flat().length + told.length - shown.length <= room
   for (const [at, { name, states }] of shown.entries()) {
     const lines = fits ? (whole[at] ?? []) : [fitting(states, left, page)]
@@ -68,12 +68,12 @@ function statesOf({ lender, contacts, routes }: ReportedApp, words: Words): stri
 
 /** What roads are called, each once. */
 export const listed = (routes: ReportedApp['routes'], words: Words) =>
-  [...new Set(routes.map(({ name }) => name))].join(words('page.comma'))
+  [...new Set(routes.map(({ name }) => name))].join(words('join.comma'))
 
 /** As many parts as stand in one line, the first always. */
 function fitting([first = '', ...more]: string[], width: number, { words, widthOf }: Page): string {
   return more.reduce((line, part) => {
-    const longer = line + words('short.and') + part
+    const longer = line + words('join.clause') + part
     return widthOf(longer) > width ? line : longer
   }, first)
 }

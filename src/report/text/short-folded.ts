@@ -44,7 +44,7 @@ export function folded(page: Page, report: Report) {
   const ways = quiet.flatMap((app) => waysOf(app, report, words))
   if (ways.length > 0) fold(page, 'short.ways', ways)
   const reads = quiet.flatMap((app) =>
-    readOf(app.contacts, words).map((read) => [nameOf(app, report, words), read].join(words('short.and'))),
+    readOf(app.contacts, words).map((read) => [nameOf(app, report, words), read].join(words('join.clause'))),
   )
   if (reads.length > 0) fold(page, 'short.readBefore', reads)
   if (lenders.length === 0 && report.verdict === 'clear') put(page, words('short.noLender'))
@@ -77,7 +77,7 @@ function fold(page: Page, key: FoldKey, names: string[]) {
   const { words, width, widthOf } = page
   const distinct = [...new Set(names)]
   const said = (shown: number) => {
-    const list = distinct.slice(0, shown).join(words('page.comma'))
+    const list = distinct.slice(0, shown).join(words('join.comma'))
     return words(key, { list: shown < distinct.length ? words('short.andMore', { list, n: distinct.length }) : list })
   }
   let shown = distinct.length

@@ -42,7 +42,7 @@ export async function shortText(report: Report, style: Style): Promise<string> {
     if (report.verdict === 'clear')
       for (const key of ['line.notVisible', 'line.monthly'] as const) put(at, words(key), 0)
     if (saved === undefined) put(at, words('short.where'), 0)
-    else if (saved.length > 0) put(at, words('short.saved', { files: saved.join(', ') }), 0)
+    else if (saved.length > 0) put(at, words('short.saved', { files: saved.join(words('join.comma')) }), 0)
   })
   const room = ROWS - [top, below, now, end].flatMap((lines) => (lines.length > 0 ? [...lines, ''] : [])).length + 1
   const apps = part((at) => rows(at, groups, report, Math.max(LEAST_APPS, room)))
@@ -69,7 +69,7 @@ function stateOf({ sources, device, stats, run }: Report, words: Words): string 
     ...[model ?? manufacturer].filter((name) => name !== null),
     ...(androidVersion === null ? [] : [words('short.android', { version: androidVersion })]),
     words(stats.packages === 1 ? 'short.apps.one' : 'short.apps.other', { n: stats.packages }),
-  ].join(words('short.and'))
+  ].join(words('join.clause'))
 }
 
 /** Notes are told in words of their own. */

@@ -1,5 +1,4 @@
-import { AuditError, plainWidth, wrapCommand } from '../../../internal.ts'
-import { columnsOf } from '../../output/color.ts'
+import { AuditError } from '../../../internal.ts'
 import { asker, isYes } from '../ask.ts'
 import { interruption, stopped } from '../read.ts'
 import type { Work } from './work.ts'
@@ -9,9 +8,7 @@ export async function agreed(calls: string[][], { io, words, tell, options }: Wo
   const { say } = words
   await tell(say('revoke.preview', { n: calls.length }))
   // No word of the catalogue needs quotes.
-  const columns = io.stdout.isTTY ? columnsOf(io) - 2 : Number.POSITIVE_INFINITY
-  for (const call of calls)
-    for (const line of wrapCommand(['adb', 'shell', ...call], columns, plainWidth)) io.stdout.write(`  ${line}\n`)
+  for (const call of calls) io.stdout.write(`  ${['adb', 'shell', ...call].join(' ')}\n`)
   io.stdout.write('\n')
   if (options.yes) return
   if (io.stdin.isTTY !== true) throw new AuditError('E405', {})

@@ -45,7 +45,7 @@ export async function byAdb(open: [Open, ...Open[]], folder: string, work: Work)
   await record.end('checked', look, isProved)
   for (const { seen, after, failed, readSince } of proofs) {
     if (after === 'gone') {
-      await tell(say('revoke.gone', { app: shown(seen.reported), user: userOf(seen, say) }))
+      await tell(say('revoke.gone', { app: shown(seen.reported, say), user: userOf(seen, say) }))
       continue
     }
     const now = after === 'not read' ? undefined : after
@@ -109,7 +109,7 @@ async function tellNotProved(
   const isOff = after !== undefined && isGroupOff(group, after, after.reported.contacts)
   const verdict = after?.reported.contacts.verdict ?? 'unknown'
   const state = group === 'contacts' || after === undefined ? verdict : isOff ? 'requested' : 'granted'
-  const params = { app: shown(seen.reported), user: userOf(seen, say), what: groupWords([group], say) }
+  const params = { app: shown(seen.reported, say), user: userOf(seen, say), what: groupWords([group], say) }
   await work.tell(say('revoke.notProved', { ...params, state: say(`state.${state}`) }))
   if (wasRead) return work.tell(say('revoke.readSince', { what: params.what }))
   if (after === undefined || after.user.unread !== undefined || state === 'unknown')

@@ -82,7 +82,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   await record.end(isLate ? 'timed-out' : 'checked', look, (seen) => isProved(seen as Open))
   if (isLate) {
     const what = groupWords([...new Set(open.flatMap((seen) => left.get(seen) ?? seen.groups))], say)
-    await tell(say('revoke.timedOut', { app: shown(open[0].reported), what, command: commandFor(name, options) }))
+    await tell(say('revoke.timedOut', { app: shown(open[0].reported, say), what, command: commandFor(name, options) }))
   }
   await tellOtherWays(look, open, work)
   const remains = await tellOthers(look, name, open, work)
@@ -125,7 +125,7 @@ async function tellTaps(seen: Open, opened: Page | undefined, { report }: Look, 
   const { words, tell, options } = work
   const { say } = words
   const { reported, groups, sdk, kind } = seen
-  const params = { app: shown(reported), user: userOf(seen, say) }
+  const params = { app: shown(reported, say), user: userOf(seen, say) }
   const page = ELSEWHERE.includes(kind) ? undefined : opened
   if (LOCKED.includes(kind)) await tell(say('revoke.unlock', { kind: say(`value.user.${kind}`) }))
   if (ELSEWHERE.includes(kind)) await tell(say('revoke.elsewhere', { ...params, user: seen.user.userId }))

@@ -19,8 +19,8 @@ export async function tellProblem(code: ProblemCode, params: Record<string, stri
   io.stderr.write(await problemText(explainProblem(code, words, { params }), words))
 }
 
-export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>) =>
-  visible(label === null || label === name ? name : `${label} (${name})`)
+export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>, say: Say) =>
+  visible(label === null || label === name ? name : say('join.beside', { text: label, beside: name }))
 
 /** `0`, and of any other user what it is: `999, app clone`. */
 export const userOf = ({ user: { userId }, kind }: Pick<Seen, 'user' | 'kind'>, say: Say) =>
@@ -28,7 +28,7 @@ export const userOf = ({ user: { userId }, kind }: Pick<Seen, 'user' | 'kind'>, 
 
 /** `contacts, text messages` */
 export const groupWords = (groups: readonly PermissionGroup[], say: Say) =>
-  groups.map((group) => say(`revoke.group.${group}`)).join(say('revoke.and'))
+  groups.map((group) => say(`revoke.group.${group}`)).join(say('join.comma'))
 
 /** Where an app gets more than permissions from; a default app of either kind is told by itself. */
 type Access = EndOf<'revoke.access'>
@@ -46,8 +46,8 @@ function accessOf({ specialAccess }: DeviceSnapshot, { app, user }: Seen): Acces
 /** What will lose which permissions, and what may give them back. */
 export function describe(seen: Open, snapshot: DeviceSnapshot, say: Say): string[] {
   const { sharers, reported, groups, sdk } = seen
-  const app = shown(reported)
-  const list = [...new Set(sharers.map((one) => one.packageName))].join(', ')
+  const app = shown(reported, say)
+  const list = [...new Set(sharers.map((one) => one.packageName))].join(say('join.comma'))
   return [
     say('revoke.target', { app, user: userOf(seen, say), what: groupWords(groups, say) }),
     ...(groups.some((group) => isPhoneGroup(group, sdk)) ? [say('revoke.phoneGroup')] : []),
@@ -60,7 +60,7 @@ export async function tellOff(group: PermissionGroup, seen: Seen, { words: { say
   const { reported, user, sdk } = seen
   const { canAsk } = reported.contacts
   const what = groupWords([group], say)
-  await tell(say('revoke.proved', { app: shown(reported), user: userOf(seen, say), what }))
+  await tell(say('revoke.proved', { app: shown(reported, say), user: userOf(seen, say), what }))
   const isDenied = membersOf(group, sdk).every((name) => !user.permissions[name]?.granted)
   const asks = group === 'contacts' ? canAsk === 'first' || canAsk === 'again' : isDenied && !isLocked(group, seen)
   if (asks) await tell(say('revoke.mayAsk'))
@@ -99,7 +99,7 @@ export async function tellOthers(look: Look, name: string, done: Seen[], work: W
   for (const seen of others)
     await work.tell(
       say('revoke.other', {
-        app: shown(seen.reported),
+        app: shown(seen.reported, say),
         user: userOf(seen, say),
         what: groupWords(seen.groups, say),
         command: commandFor(name, work.options, seen.user.userId),

@@ -56,7 +56,7 @@ export async function undo(
   }
   const what = groupWords(groups, say)
   for (const seen of changed)
-    await tell(say('revoke.willRead', { app: shown(seen.reported), user: userOf(seen, say), what }))
+    await tell(say('revoke.willRead', { app: shown(seen.reported, say), user: userOf(seen, say), what }))
   const calls = changed.flatMap((seen) =>
     planUndo(revocation, seen).map((command) => ({ userId: seen.user.userId, command })),
   )
