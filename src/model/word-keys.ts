@@ -1124,6 +1124,7 @@ export interface ProblemPlaces {
   E220: 'n'
   E221: 'n'
   E222: 'n'
+  E223: never
   E230: never
   E231: 'address'
   E232: never

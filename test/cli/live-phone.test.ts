@@ -276,6 +276,14 @@ describe('an app that a store installs while the phone is read', () => {
   })
 })
 
+test('a phone that nobody has unlocked since it was started is not clear, and is told to be unlocked', async () => {
+  const users = readFileSync(join(root, 'test/phones/android-17/data/dumpsys+-t+30+user.out'), 'utf8')
+  const locked = { out: users.replace(/State: \w+/, 'State: RUNNING_LOCKED') }
+  const { code, codes, report } = await audited({ 'dumpsys -t 30 user': locked }, 'android-17')
+  expect([code, codes, report.verdict]).toEqual([5, ['E223'], 'incomplete'])
+  expect(report.problems[0]?.remedy.at(-1)).toMatch(/^Unlock the phone once/)
+})
+
 describe('what a phone refuses', () => {
   test('the same thing is said once, by its name', async () => {
     const settings = Object.fromEntries(

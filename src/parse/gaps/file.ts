@@ -48,14 +48,16 @@ export function fileGaps(file: FileFacts, wanted: Interest['wanted']): Gap[] {
   return otherGaps(file) ?? (optional ? signs : [gapIn(path, unreadIs(file))])
 }
 
-/** How a dump was written, where that is worth a word. Of apps and app ops that they are cut is told with what that leaves open. */
+/** How a dump was written, and of which phone, where that is worth a word. Of apps and app ops that they are cut is told with what that leaves open. */
 const writingGaps = ({
   artifact: { path, encoding },
   doubledReturns,
   cutIn,
   isCutShort,
   command,
+  users,
 }: FileFacts): Gap[] => [
+  ...(users.some(({ isLocked }) => isLocked) ? [gapIn(path, 'E223')] : []),
   ...(isCutShort ? [gapIn(path, 'E344')] : []),
   ...(encoding.startsWith('utf-16') ? [gapIn(path, 'E307', { incomplete: false })] : []),
   ...(doubledReturns > 0 ? [gapIn(path, 'E312', { incomplete: false })] : []),

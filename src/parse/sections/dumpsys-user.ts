@@ -12,6 +12,11 @@ const GUEST = 0x4
 /** A user that is on its way, or on its way out: its apps are in no dump (AOSP `UserManagerService.java`, `getUsers`). */
 const NOBODY = /<(removing|partial|pre-created)>/
 
+/** One of the table; of the owner also that nobody has unlocked the phone since it was started (AOSP `UserState`, 7 and later). */
+export interface ListedUser extends User {
+  isLocked?: true
+}
+
 export const askUsers: DumpCommand = {
   words: dumpsys(30, 'user'),
   file: () => 'users.txt',
@@ -27,15 +32,15 @@ export const askUsers: DumpCommand = {
  *       UserInfo{999:DOBULE_APP:20000030} serialNo=10
  *         Type: android.os.usertype.profile.CLONE        <- 11 and later
  */
-export const dumpsysUser: SectionKind<User> = {
+export const dumpsysUser: SectionKind<ListedUser> = {
   kind: 'users',
   service: 'user',
   asks: [askUsers],
   opens: (text) => text === 'Users:',
   opensOnce: true,
   parser(_, found) {
-    const users = new Map<number, User>()
-    let user: User | undefined
+    const users = new Map<number, ListedUser>()
+    let user: ListedUser | undefined
     return {
       line(line) {
         const text = asciiDigits(textOf(line))
@@ -48,6 +53,7 @@ export const dumpsysUser: SectionKind<User> = {
           users.set(userId, user)
           return
         }
+        if (user?.userId === 0 && /^\s+State: RUNNING_LOCKED\b/.test(text)) user.isLocked = true
         const [, type] = /^\s+Type: android\.os\.usertype\.(\S+)/.exec(text) ?? []
         if (type === undefined || user === undefined) return
         if (type === 'profile.CLONE') user.kind = 'clone'

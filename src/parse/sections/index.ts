@@ -1,4 +1,4 @@
-import type { SpecialAccess, UnclearAccess, User } from '../../model/snapshot.ts'
+import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { MOST_UNCLEAR } from '../phone-limits.ts'
@@ -9,7 +9,7 @@ import { type Clock, date } from './date.ts'
 import { type AutoGrant, devicePolicy } from './device-policy.ts'
 import { dumpsysAppOps } from './dumpsys-appops.ts'
 import { dumpsysPackage } from './dumpsys-package.ts'
-import { dumpsysUser } from './dumpsys-user.ts'
+import { dumpsysUser, type ListedUser } from './dumpsys-user.ts'
 import { getprop } from './getprop.ts'
 import type { SectionKind, SectionText } from './kind.ts'
 import { type ListedPackage, pmListPackages } from './pm-list.ts'
@@ -29,7 +29,7 @@ export const noSections = () => ({
   appOps: [] as Taken<AppOpsSection>[],
   appOpsGets: [] as AppOpsGet[],
   properties: new Map<string, string>(),
-  users: [] as User[],
+  users: [] as ListedUser[],
   pmList: undefined as ListedPackage[] | undefined,
   specialAccess: [] as Taken<SpecialAccess>[],
   unclearAccess: [] as Taken<UnclearAccess>[],
