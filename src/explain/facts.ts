@@ -28,7 +28,7 @@ export function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
   const rows: [FactId, string | undefined, name?: string][] = [
     ['permission', flags === '' ? why : say('value.flags', { text: why, flags })],
     ['held', regime && finding.held.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(say('join.comma'))],
-    ['regime', regime && text(regime.name) + say('join.colon') + text(regime.text)],
+    ['regime', regime && text(regime.text)],
     [
       'lastRead',
       isDeclared
