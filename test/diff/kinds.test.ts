@@ -197,7 +197,7 @@ test('the worst comes first, and an app is named once for all that is said of it
   - 示例快借 (com.example.kuaijie)
     another version. Before: 1.0 (10); now: 1.1 (11)
 
-What to do about it: run daicha audit on the new one, which tells the steps
+What to do about it: run \`daicha audit\` on the new one, which tells the steps
 `)
 })
 
