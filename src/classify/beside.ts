@@ -2,10 +2,14 @@ import { LONGEST_PACKAGE_NAME } from '../model/lengths.ts'
 import type { Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
 import type { SpecialAccessKind } from '../model/special-access.ts'
-import type { BesideKind } from '../model/vocabulary.ts'
+import type { BesideKind, SignalSense } from '../model/vocabulary.ts'
+import { containsAny } from './contains-any.ts'
+import { lazy } from './lazy.ts'
 import { listOf, wordsOf } from './words-of.ts'
 
-type Rule = Signals['beside'][number]
+type Listed = Signals['beside'][number]
+/** A rule with the words of screens that it looks for. */
+type Rule = Omit<Listed, 'words'> & { words: string[] }
 
 /** What is known of an app beside its names. */
 export type Built = Partial<Pick<App, 'components' | 'providers' | 'requestedPermissions' | 'queries'>> & {
@@ -36,10 +40,10 @@ const LOANS: string[] = ['screen', 'borrow', 'owed'] satisfies BesideKind[]
  *
  * @param lends whether the catalogue is sure that a package lends
  */
-export function besideReader(rules: Rule[], lends: (packageName: string) => boolean): (app: Built) => Beside {
+export function besideReader(signals: Signals, lends: (packageName: string) => boolean): (app: Built) => Beside {
+  const rules = withWords(signals)
   const isLibrary = below(rules.flatMap((rule) => listOf(rule.prefixes)))
-  const ofLoans = rules.flatMap(({ kind, words }) => (LOANS.includes(kind) ? listOf(words) : []))
-  const loan = new RegExp(ofLoans.join('|'), 'i')
+  const tellsOfLoans = lazy(() => containsAny(rules.flatMap(({ kind, words }) => (LOANS.includes(kind) ? words : []))))
   const permissions = new Set(rules.flatMap(permissionsOf))
   const readers = rules.map((rule) => ({ rule, read: evidenceReader(rule, lends) }))
 
@@ -49,7 +53,7 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
     // Without a loan, what else there is on screens only tells whether an app may ask for what it asks.
     const isTelling =
       app.requestedPermissions?.some(({ name }) => permissions.has(name)) ||
-      loan.test(classes.join().replaceAll('_', ''))
+      tellsOfLoans()(classes.join().replaceAll('_', '').toLowerCase())
     if (!isTelling && libraries.length === 0 && !app.queries?.length) return NOTHING
     // What a library calls its screens says nothing of the app that it is built into.
     const own = isTelling ? classes.filter((name) => !libraries.includes(name)) : []
@@ -71,10 +75,9 @@ interface Traits {
 
 function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (traits: Traits) => string[] {
   const permissions = new Set(permissionsOf(rule))
-  const words = listOf(rule.words)
   const isOf = below(listOf(rule.prefixes))
   const unless = listOf(rule.unless)
-  const { atLeast } = rule
+  const { atLeast, words } = rule
   return ({ app, libraries, words: shown }) => {
     if (rule.kind === 'private' && app.roles?.includes('default_sms_or_phone_app')) return []
     if (unless.some((word) => shown.has(word))) return []
@@ -147,12 +150,29 @@ function below(prefixes: string[]): (name: string) => boolean {
  * Words of class names that are worth keeping, for a parser that keeps no others; lower-case letters. Of a
  * prefix, `in.finbox.mobileriskmanager`, the maker is enough to keep the whole name.
  */
-export const classKeywords = (rules: Rule[]) => [
+export const classKeywords = (signals: Signals) => [
   ...new Set(
-    rules.flatMap(({ words, unless, prefixes }) => [
-      ...listOf(words),
+    withWords(signals).flatMap(({ words, unless, prefixes }) => [
+      ...words,
       ...listOf(unless),
       ...listOf(prefixes).map((prefix) => /^\w+\.([a-z]+)/.exec(prefix)?.[1] ?? ''),
     ]),
   ),
 ]
+
+/** What lends by its name does so by its screens: a rule with a sense has its words in every language, each in one rule. */
+function withWords({ beside, terms }: Signals): Rule[] {
+  const listed = new Set(beside.flatMap(({ words }) => listOf(words)))
+  const latin = (wanted: SignalSense) =>
+    terms
+      .filter(({ sense }) => sense === wanted)
+      .flatMap(({ strong, words, whole, phrases = [] }) => [
+        ...[strong, words, whole].flatMap(listOf),
+        ...phrases.map((phrase) => phrase.replaceAll(' ', '')),
+      ])
+      .filter((word) => /^[a-z]{4,}$/.test(word) && !listed.has(word))
+  return beside.map(({ words, ...rule }) => ({
+    ...rule,
+    words: [...listOf(words), ...(rule.sense === undefined ? [] : latin(rule.sense))],
+  }))
+}

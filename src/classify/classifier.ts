@@ -78,7 +78,7 @@ export function classifier(
   const names = nameLists(lenders, signals)
   const words = lazy(() => wordReader(signals))
   const rungOf = ladder(signals)
-  const besideOf = besideReader(signals.beside, (name) => {
+  const besideOf = besideReader(signals, (name) => {
     const rule = byPackage.get(name)
     return rule !== undefined && lends(rule)
   })
@@ -133,7 +133,7 @@ export function classifier(
     (seen !== undefined &&
       (signerIn(bySigner, seen) !== undefined ||
         speaks(besideOf({ components: [...seen.components], providers: [...seen.providers] }).kinds)))
-  return Object.assign(classify, { worthReading, keywords: classKeywords(signals.beside) })
+  return Object.assign(classify, { worthReading, keywords: classKeywords(signals) })
 }
 
 /** Of classes alone, what is worth a look at the rest of an app. */

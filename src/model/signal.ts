@@ -94,6 +94,10 @@ export const BesideRule = z.strictObject({
   meaning,
   permissions: list.optional().describe('Without android.permission.'),
   words: list.optional().describe('Words of the names of its screens'),
+  sense: z
+    .enum(signalSenses)
+    .optional()
+    .describe('Also the words of this sense in Latin letters that no rule here lists'),
   prefixes: list.optional().describe('Class names, or packages that they stand in'),
   unless: list.optional().describe('Words of the names of its screens with which it says nothing'),
   atLeast: z.int().min(1).optional().describe('How many catalogued lenders it looks for'),

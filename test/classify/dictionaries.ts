@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 /** The dictionaries of Debian's hunspell, by language. */
 const FILES: Record<string, string[]> = {
   de: ['de_DE', 'nl'],
+  east: ['bg_BG', 'pl_PL', 'ro_RO', 'ru_RU', 'sk_SK', 'uk_UA'],
   es: ['es_ES'],
   fr: ['fr'],
   hi: ['hi_IN'],

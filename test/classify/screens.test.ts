@@ -69,14 +69,22 @@ const lenders = [
   'Home GoldLoan GoldLoanRenewal InterestPay KycUpdate BranchSearch',
   'Home DaiKuanXiangQing DaiKuanLieBiao GeRenXinXi GongZuoXinXi HuanKuanRi',
   'Home Documents DocumentUpload LoanRequest LoanStatus EmiSchedule EmiPay Mandate PanVerify',
+  'Main MkopoForm NidaVerification ReferenceContact Marejesho',
+  'Main Anketa Pasport NewZaym Pogashenie Prodlenie VerifyCard',
+  'Accueil Identite DemandePret Remboursement Historique',
+  'Ana Kimlik KrediBasvuru TaksitListe Odeme',
+  'Start Pesel Wniosek PozyczkaSzczegoly Splata Przedluzenie',
+  'Home SaqueFgts SimulacaoEmprestimo Biometria ContaBancaria Proposta',
+  'Main Anketa Pasport NewZaym Pogashenie Prodlenie VerifyCard',
+  'Accueil Identite DemandePret Remboursement Historique',
+  'Ana Kimlik KrediBasvuru TaksitListe Odeme',
+  'Start Pesel Wniosek PozyczkaSzczegoly Splata Przedluzenie',
 ]
 
 // biome-ignore format: an app is a line
 const thin = [
   'Home CreditLimit KycSelfie Autopay BillPayment LateFee Installments Merchants',
-  'Main MkopoForm NidaVerification ReferenceContact Marejesho',
   'Inicio Cedula Biometria ReferenciasPersonales Credito CreditoDetalle Cuotas PagarCuota FirmaContrato Pagare',
-  'Home SaqueFgts SimulacaoEmprestimo Biometria ContaBancaria Proposta',
   'Main TraGop HopDong HanMuc ChupAnh GiaiNgan',
   'Main Kyc Disbursal Repay',
   'Main Bvn Apply Repayment',
