@@ -72,17 +72,16 @@ const lenders = [
   'Main MkopoForm NidaVerification ReferenceContact Marejesho',
   'Main Anketa Pasport NewZaym Pogashenie Prodlenie VerifyCard',
   'Accueil Identite DemandePret Remboursement Historique',
-  'Ana Kimlik KrediBasvuru TaksitListe Odeme',
   'Start Pesel Wniosek PozyczkaSzczegoly Splata Przedluzenie',
   'Home SaqueFgts SimulacaoEmprestimo Biometria ContaBancaria Proposta',
   'Main Anketa Pasport NewZaym Pogashenie Prodlenie VerifyCard',
   'Accueil Identite DemandePret Remboursement Historique',
-  'Ana Kimlik KrediBasvuru TaksitListe Odeme',
   'Start Pesel Wniosek PozyczkaSzczegoly Splata Przedluzenie',
 ]
 
 // biome-ignore format: an app is a line
 const thin = [
+  'Ana Kimlik KrediBasvuru TaksitListe Odeme',
   'Home CreditLimit KycSelfie Autopay BillPayment LateFee Installments Merchants',
   'Inicio Cedula Biometria ReferenciasPersonales Credito CreditoDetalle Cuotas PagarCuota FirmaContrato Pagare',
   'Main TraGop HopDong HanMuc ChupAnh GiaiNgan',

@@ -68,7 +68,6 @@ test('every word is found where it stands alone', () => {
 /** Words of screens by the word of a dictionary: of pinyin the Chinese, of a form its root. */
 const WORDS: Record<string, string> = {
   aqsat: 'أقساط',
-  coborrower: 'borrower',
   contactosdeemergencia: 'contactos de emergencia',
   kisti: 'কিস্তি',
   licai: '理财',
@@ -83,7 +82,6 @@ const WORDS: Record<string, string> = {
   pohashennya: 'погашення',
   poruchitel: 'поручитель',
   prodlenie: 'продление',
-  rassrochka: 'рассрочка',
   shenfenzheng: '身份证',
   trano: 'trả nợ',
   tushu: '图书',
@@ -109,7 +107,6 @@ const DOCUMENTS: Record<string, string> = {
   egn: 'единен граждански номер',
   enach: 'electronic national automated clearing house',
   esign: 'electronic signature',
-  hkid: 'Hong Kong identity card',
   idnumber: 'id number',
   idverification: 'id verification',
   iin: 'индивидуальный идентификационный номер',
