@@ -40,8 +40,7 @@ const LOANS: string[] = ['screen', 'borrow', 'owed'] satisfies BesideKind[]
  *
  * @param lends whether the catalogue is sure that a package lends
  */
-export function besideReader(signals: Signals, lends: (packageName: string) => boolean): (app: Built) => Beside {
-  const rules = withWords(signals)
+export function besideReader(rules: Rule[], lends: (packageName: string) => boolean): (app: Built) => Beside {
   const isLibrary = below(rules.flatMap((rule) => listOf(rule.prefixes)))
   const tellsOfLoans = lazy(() => containsAny(rules.flatMap(({ kind, words }) => (LOANS.includes(kind) ? words : []))))
   const permissions = new Set(rules.flatMap(permissionsOf))
@@ -100,6 +99,7 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   if (shown('private').includes('READ_CALL_LOG')) kinds.add('calls')
 
   const [checks, asked, owed, services] = [shown('check'), shown('apply'), shown('owed'), shown('service')]
+  if (shown('private').length > 1 && checks.length > 0) kinds.add('watched')
   const loans = [...shown('screen'), ...shown('borrow')]
   const loanScreens = screens.filter((words) => words.some((word) => loans.includes(word)))
   if (services.length > 1) kinds.add('services')
@@ -150,9 +150,9 @@ function below(prefixes: string[]): (name: string) => boolean {
  * Words of class names that are worth keeping, for a parser that keeps no others; lower-case letters. Of a
  * prefix, `in.finbox.mobileriskmanager`, the maker is enough to keep the whole name.
  */
-export const classKeywords = (signals: Signals) => [
+export const classKeywords = (rules: Rule[]) => [
   ...new Set(
-    withWords(signals).flatMap(({ words, unless, prefixes }) => [
+    rules.flatMap(({ words, unless, prefixes }) => [
       ...words,
       ...listOf(unless),
       ...listOf(prefixes).map((prefix) => /^\w+\.([a-z]+)/.exec(prefix)?.[1] ?? ''),
@@ -161,7 +161,7 @@ export const classKeywords = (signals: Signals) => [
 ]
 
 /** What lends by its name does so by its screens: a rule with a sense has its words in every language, each in one rule. */
-function withWords({ beside, terms }: Signals): Rule[] {
+export function besideRules({ beside, terms }: Signals): Rule[] {
   const listed = new Set(beside.flatMap(({ words }) => listOf(words)))
   const latin = (wanted: SignalSense) =>
     terms

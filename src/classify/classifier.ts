@@ -5,7 +5,7 @@ import type { LoadedRung, SignalMatch, Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
 import { type BesideKind, type LenderClass, languages } from '../model/vocabulary.ts'
 import { basisOf, certificate, entrySign } from './basis.ts'
-import { type Built, besideReader, classKeywords } from './beside.ts'
+import { type Built, besideReader, besideRules, classKeywords } from './beside.ts'
 import { knownReader } from './known.ts'
 import { ladder } from './ladder.ts'
 import { lazy } from './lazy.ts'
@@ -78,7 +78,8 @@ export function classifier(
   const names = nameLists(lenders, signals)
   const words = lazy(() => wordReader(signals))
   const rungOf = ladder(signals)
-  const besideOf = besideReader(signals, (name) => {
+  const evidence = besideRules(signals)
+  const besideOf = besideReader(evidence, (name) => {
     const rule = byPackage.get(name)
     return rule !== undefined && lends(rule)
   })
@@ -133,7 +134,7 @@ export function classifier(
     (seen !== undefined &&
       (signerIn(bySigner, seen) !== undefined ||
         speaks(besideOf({ components: [...seen.components], providers: [...seen.providers] }).kinds)))
-  return Object.assign(classify, { worthReading, keywords: classKeywords(signals) })
+  return Object.assign(classify, { worthReading, keywords: classKeywords(evidence) })
 }
 
 /** Of classes alone, what is worth a look at the rest of an app. */

@@ -227,6 +227,8 @@ test.for<[string, string, Partial<Known>, string]>([
   ['and the lists of a messenger',               'Main LoanProduct LoanRecord RepayWay Mms', asks('READ_SMS'),          'none'],
   ['and rides to earn by',                       'Main LoanProduct LoanRecord RepayWay EmergencyContact Earnings', asks('READ_CALL_LOG'), 'none'],
   ['and a shop',                                 'Main LoanProduct LoanRecord RepayWay Cart Checkout', asks('READ_SMS'), 'none'],
+  ['messages and calls to read, and a face',     'A B C OrderDetail Liveness',         asks('READ_SMS', 'READ_CALL_LOG'), 'possible'],
+  ['the same of who blocks calls',               'A B C BlockList Liveness',           asks('READ_SMS', 'READ_CALL_LOG'), 'none'],
   ['borrowing, and whom to call',                'Main BorrowRecord BorrowDetail ContactInfo Face', asks('READ_SMS'),   'likely'],
   ['borrowing, and a check',                     'Main BorrowRecord BorrowDetail Face', asks('READ_SMS'),               'none'],
   ['a manager of money by its name',             'Main LoanList LoanDetail RepayWay Overdue', { packageName: 'com.example.expenses', ...asks('READ_SMS') }, 'none'],
