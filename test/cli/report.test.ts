@@ -119,6 +119,15 @@ describe('daicha report', () => {
     expect(stderr.replace(/\s+/g, ' ')).toContain('Somebody may have changed it: find the original')
   })
 
+  test('reads what a run saved that was to end well whatever it found, as a document and as a stream', async () => {
+    await run('audit', reads, '--exit-zero', '-f', 'json=zero.json', '-f', 'ndjson=zero.ndjson')
+    await run('report', 'merge', 'zero.ndjson', '-f', 'ndjson=zeros.ndjson')
+    for (const name of ['zero.json', 'zero.ndjson', 'zeros.ndjson']) {
+      const { code, stdout } = await run('report', name)
+      expect([name, code, stdout]).toEqual([name, 0, expect.stringContaining('[ACT NOW]')])
+    }
+  })
+
   test('of a stream that was cut, or lacks a record, shows nothing at all', async () => {
     const whole = text('a.ndjson')
     const lines = whole.trimEnd().split('\n')

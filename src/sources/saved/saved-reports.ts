@@ -4,7 +4,7 @@ import type * as z from 'zod'
 import { AuditError, causeOf } from '../../errors.ts'
 import { bounded } from '../../model/bounded.ts'
 import * as Exit from '../../model/exit.ts'
-import type { NdjsonRecord } from '../../model/ndjson.ts'
+import type { Heading, InputRecord, NdjsonRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
 import { sizeOf } from '../limits.ts'
 import { linesOf } from '../lines.ts'
@@ -40,7 +40,7 @@ export async function* savedReports(
   const held = <T>(schema: z.ZodType<T>, value: unknown, n?: number): T => {
     const { data, error } = schema.safeParse(value)
     if (data === undefined) throw refusal(error?.issues[0]?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
-    if (contradictsItself(data as Partial<Report>)) throw refusal('verdict', n)
+    if (contradictsItself(data as Partial<Report>, heading)) throw refusal('verdict', n)
     // As it was written: parsing would put the keys into another order.
     return bounded(value) as T
   }
@@ -50,6 +50,7 @@ export async function* savedReports(
   let size = 0
   let n = 0
   let isEmpty = true
+  let heading: Pick<Heading, 'run'> | undefined
   const follow = streamFollower()
   for await (const lines of linesOf(sourceOf(path, shown, stdin), shown, '\n', LONGEST_RECORD)) {
     for (const line of lines) {
@@ -90,6 +91,7 @@ export async function* savedReports(
       return
     }
     const record = held(RecordSchema, value, at)
+    if (record.type === 'start') heading = record
     yield* cut(follow(record))
     yield record
   }
@@ -112,9 +114,13 @@ export async function* savedReports(
 }
 
 /** Whether a report says that all is well beside what it found: no run ends so, and somebody changed it. */
-function contradictsItself({ verdict, complete, findings = [], exit, run }: Partial<Report>): boolean {
+function contradictsItself(
+  { verdict, complete, findings = [], exit, run, heading }: Partial<Report> & Pick<InputRecord, 'heading'>,
+  ofStream: Pick<Heading, 'run'> | undefined,
+): boolean {
+  const { exitZero } = (run ?? heading?.run ?? ofStream?.run)?.options ?? {}
   const counts = findings.some(({ severity }) => severity !== 'note')
-  const fails = findings.some((finding) => finding.fails) && !run?.options.exitZero
+  const fails = findings.some((finding) => finding.fails) && !exitZero
   return (verdict === 'clear' && (counts || !complete)) || (fails && exit?.code === Exit.clean)
 }
 
