@@ -228,6 +228,7 @@ test.for<[string, string, Partial<Known>, string]>([
   ['and rides to earn by',                       'Main LoanProduct LoanRecord RepayWay EmergencyContact Earnings', asks('READ_CALL_LOG'), 'none'],
   ['and a shop',                                 'Main LoanProduct LoanRecord RepayWay Cart Checkout', asks('READ_SMS'), 'none'],
   ['messages and calls to read, and a face',     'A B C OrderDetail Liveness',         asks('READ_SMS', 'READ_CALL_LOG'), 'possible'],
+  ['a watch with faces, and who calls',         'WatchFace CallerIdentity',           asks('READ_SMS', 'READ_CALL_LOG'), 'none'],
   ['the same of who blocks calls',               'A B C BlockList Liveness',           asks('READ_SMS', 'READ_CALL_LOG'), 'none'],
   ['borrowing, and whom to call',                'Main BorrowRecord BorrowDetail ContactInfo Face', asks('READ_SMS'),   'likely'],
   ['borrowing, and a check',                     'Main BorrowRecord BorrowDetail Face', asks('READ_SMS'),               'none'],
