@@ -176,6 +176,16 @@ describe('a text that no phone prints', () => {
     expect([report.verdict, codes(report)]).toEqual(['act', ['E344']])
   })
 
+  test.for(['═'.repeat(40), `  ╔${'═'.repeat(40)}╗`, '…'.repeat(30)])(
+    'but %s in UTF-16 is a line that is drawn',
+    async (line) => {
+      for (const text of [`${line}\r\n${phone([])}`, `${phone([])}${line}`]) {
+        const report = await reportOf(folderOf({ 'package.txt': Buffer.from(`\ufeff${text}`, 'utf16le') }))
+        expect([report.verdict, codes(report)]).toEqual(['clear', ['E307']])
+      }
+    },
+  )
+
   test('of two encodings in turn is read to its end', async () => {
     const turn = Buffer.concat([
       Buffer.from('\ufeffNeither of them ends before the other begins\n', 'utf16le'),

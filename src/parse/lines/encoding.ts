@@ -61,13 +61,16 @@ function alternates(bytes: Uint8Array, start: number, low: number): boolean {
 /** Bytes that tell ASCII inside of UTF-16, where Chinese reads alike for a few characters; less at the end, in a line. */
 export const LEAST_ASCII = UNITS * 2
 
-/** Whether ASCII begins here, inside of UTF-16; undefined where too little is there to tell. */
-export function asciiAt(bytes: Uint8Array, at: number, isEnd: boolean): boolean | undefined {
+/** Whether ASCII begins here, inside of UTF-16, and enough of it to tell. */
+export function asciiAt(bytes: Uint8Array, at: number, isEnd: boolean): boolean {
   const length = Math.min(bytes.length - at, LEAST_ASCII)
-  if (length < LEAST_ASCII && !(isEnd && length >= 8)) return length >= 2 && bytes[at] === 0 ? false : undefined
+  if (length < LEAST_ASCII && !(isEnd && length >= 8)) return false
+  const units = new Set<number>()
   for (let n = 0; n < length; n++) {
     const byte = bytes[at + n] as number
     if (byte > 0x7e || (byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) return false
+    if (n % 2 === 1) units.add(byte * 256 + (bytes[at + n - 1] as number))
   }
-  return true
+  // Fewer draw a line: `═` and `…` are two letters of ASCII each.
+  return units.size > length / 8
 }

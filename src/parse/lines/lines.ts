@@ -235,7 +235,7 @@ export function lineReader(sink: LineSink): LineReader {
     },
     end() {
       if (head !== undefined) begin(head)
-      if (carried > 0 && encoding !== 'utf-8' && asciiAt(joined(carry), 0, true)) write(new Uint8Array(), true)
+      if (encoding !== 'utf-8') write(new Uint8Array(), true)
       if (carried > 0) {
         if (encoding === 'utf-8') finishCarried(new Uint8Array())
         else emitUtf16(joined(carry), offset - carried - dropped)
