@@ -197,6 +197,7 @@ describe('of a capture whose list of files is lost or damaged', () => {
   test.for<[what: string, files: Texts]>([
     ['the app that may send and read messages', { 'role.txt': `${LENDER}\n` }],
     ['a service that reads the screen', { 'settings.txt': `com.example.keys/.Keys:${LENDER}/.Read\n` }],
+    ['the last of many such', { 'settings.txt': `${'com.example.keys/.Keys:'.repeat(40)}${LENDER}/.Read\n` }],
   ])('%s is told, and leaves nothing clear', async ([, files]) => {
     expect(await said({ 'package.txt': phone(), ...files })).toEqual(['incomplete', ['E350']])
   })

@@ -19,9 +19,9 @@ const STATEMENT =
   /(?:^|[:;\t\u00a0]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=|^\s{4,}android\.permission\.READ_CONTACTS$/
 /** Columns that `pm dump` moves a section by. */
 const MARGIN = ofText('  ')
-/** Lines of a text that are kept for messages, and characters of each. */
+/** Lines of a text by which it is known, and characters of each: the services of a setting stand in one line. */
 const FIRST_LINES = 3
-const LONGEST_SHOWN = 200
+const LONGEST_FIRST = 2000
 
 /**
  * Hands a line of a text of any kind to the parser of its section: a bare capture, several after one another, a whole
@@ -44,7 +44,7 @@ function read(state: TextState, line: Line) {
     return
   }
   const { firstLines } = state.facts
-  if (firstLines.length < FIRST_LINES) firstLines.push(textOf(line).trim().slice(0, LONGEST_SHOWN))
+  if (firstLines.length < FIRST_LINES) firstLines.push(textOf(line).trim().slice(0, LONGEST_FIRST))
   switch (bytes[at]) {
     case 0x20:
       if (bytes[at + 2] === 0x50 && state.section !== packages && standsAt(line, 0, PACKAGE_HEADER))
