@@ -176,7 +176,7 @@ describe('a text that no phone prints', () => {
     expect([report.verdict, codes(report)]).toEqual(['act', ['E344']])
   })
 
-  test.for(['═'.repeat(40), `  ╔${'═'.repeat(40)}╗`, '…'.repeat(30)])(
+  test.for(['═'.repeat(40), `  ╔${'═══╦'.repeat(10)}╗`, '…'.repeat(30)])(
     'but %s in UTF-16 is a line that is drawn',
     async (line) => {
       for (const text of [`${line}\r\n${phone([])}`, `${phone([])}${line}`]) {

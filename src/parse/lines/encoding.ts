@@ -65,12 +65,12 @@ export const LEAST_ASCII = UNITS * 2
 export function asciiAt(bytes: Uint8Array, at: number, isEnd: boolean): boolean {
   const length = Math.min(bytes.length - at, LEAST_ASCII)
   if (length < LEAST_ASCII && !(isEnd && length >= 8)) return false
-  const units = new Set<number>()
+  let changes = 0
   for (let n = 0; n < length; n++) {
     const byte = bytes[at + n] as number
     if (byte > 0x7e || (byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) return false
-    if (n % 2 === 1) units.add(byte * 256 + (bytes[at + n - 1] as number))
+    if (n > 1 && byte !== bytes[at + n - 2]) changes++
   }
-  // Fewer draw a line: `═` and `…` are two letters of ASCII each.
-  return units.size > length / 8
+  // What draws a line, as `═` and `…` do, are letters of ASCII as well, every second of them the same.
+  return changes > length / 2
 }
