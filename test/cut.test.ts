@@ -44,7 +44,7 @@ const TELLS = /^(?:\S| {2}(?:Package|SharedUser) \[| {4}User \d|.*READ_CONTACTS)
 const STRIDE_THERE = 3
 const STRIDE = 13
 
-/** Between all lines, and inside of a line in the first text that has it below this heading: fixtures are much alike. */
+/** Between all lines, and inside of a line in the first text that has it so and below this heading: fixtures are much alike. */
 function cutsOf(text: string, unit: number, seen: Set<string>): number[] {
   const cuts = [text.length * unit]
   let heading = ''
@@ -53,7 +53,7 @@ function cutsOf(text: string, unit: number, seen: Set<string>): number[] {
     const end = start + line.length * unit
     if (/^\S/.test(line)) heading = line
     cuts.push(start)
-    const place = `${heading}\n${line}`
+    const place = `${unit} ${heading}\n${line}`
     if (!seen.has(place)) {
       const stride = TELLS.test(line) ? STRIDE_THERE : STRIDE
       for (let at = start + stride; at < end; at += stride) cuts.push(at)

@@ -37,7 +37,7 @@ export interface Budget {
   /** @throws AuditError E309 where archives are packed into one another without an end */
   depth: (depth: number) => void
   /**
-   * Counts what one stream takes in and gives out, of what it says that it will; what is read a second time counts once.
+   * Counts what one stream takes in and gives out, or says that it will; what is read a second time counts once.
    *
    * @throws AuditError E309
    */
