@@ -4,7 +4,9 @@ type Encoding = Artifact['encoding']
 
 /** Enough of a file to tell UTF-16 without a mark: every second byte of ASCII text is 0. */
 const HEAD = 64
+const TAB = 0x09
 const LF = 0x0a
+const CR = 0x0d
 /** Code units that tell where the text of another program begins. */
 const UNITS = 16
 
@@ -64,11 +66,11 @@ export const LEAST_ASCII = UNITS * 2
 /** Whether ASCII begins here, inside of UTF-16, and enough of it to tell. */
 export function asciiAt(bytes: Uint8Array, at: number, isEnd: boolean): boolean {
   const length = Math.min(bytes.length - at, LEAST_ASCII)
-  if (length < LEAST_ASCII && !(isEnd && length >= 8)) return false
+  if (length < (isEnd ? 8 : LEAST_ASCII)) return false
   let changes = 0
   for (let n = 0; n < length; n++) {
     const byte = bytes[at + n] as number
-    if (byte > 0x7e || (byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) return false
+    if (byte > 0x7e || (byte < 0x20 && (byte < TAB || byte > CR))) return false
     if (n > 1 && byte !== bytes[at + n - 2]) changes++
   }
   // What draws a line, as `═` and `…` do, are letters of ASCII as well, every second of them the same.
