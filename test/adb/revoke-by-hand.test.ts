@@ -69,7 +69,7 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     expect(code).toBe(130)
     expect(stdout).toContain('please open it yourself')
     expect(stdout).toContain(`tap: Settings > Apps > See all apps > 示例快借 > Permissions > Contacts > Don't allow`)
-    expect(stdout).toContain(`try to turn it off from this computer: daicha revoke ${LENDER} --by-adb`)
+    expect(stdout).toContain(`from this computer: \`daicha revoke ${LENDER} --by-adb -s ${phone.serial}\``)
     await phone.kill()
   })
 
