@@ -139,6 +139,8 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
 
   test.for<[what: string, code: string, text: string]>([
     ['an attachment', 'E350', `--b\nContent-Transfer-Encoding: base64\n\n${base64(dirty)}\n--b--\n`],
+    ['an attachment below words of this program', 'E350', `daicha: [E101]\n${base64(dirty)}\n`],
+    ['an attachment above words of this program', 'E350', `${base64(dirty)}\ndaicha: [E101]\n`],
     ['a packed attachment', 'E351', `${base64(gzipSync(dirty))}\n`],
     ['uuencode', 'E351', uu(gzipSync(dirty))],
     ['JSON', 'E350', JSON.stringify({ after: dirty.toString() })],

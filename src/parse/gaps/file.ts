@@ -22,10 +22,9 @@ const APPS = /^[A-Za-z]\w*(\.\w+)+(\/[\w.$]+)?(:[A-Za-z]\w*(\.\w+)+(\/[\w.$]+)?)
 /**
  * An answer of a phone whose question is lost with the manifest of its capture: apps, which may do something for being there.
  */
-function isAnswer({ artifact: { lines }, firstLines }: FileFacts, wanted: Interest['wanted']): boolean {
-  const names = firstLines.flatMap((line) => (APPS.test(line) ? line.split(':') : []))
-  return lines <= firstLines.length && names.some((name) => wanted(name.replace(/\/.*/, '')))
-}
+const isAnswer = ({ artifact: { lines }, firstLines }: FileFacts, wanted: Interest['wanted']) =>
+  lines <= firstLines.length &&
+  firstLines.some((line) => APPS.test(line) && line.split(':').some((name) => wanted(name.replace(/\/.*/, ''))))
 
 /** What is wrong with a file as a whole. */
 export function fileGaps(file: FileFacts, wanted: Interest['wanted']): Gap[] {

@@ -33,12 +33,14 @@ const NOTABLE = /contacts|call_log|sms|granted|package|enabled|holders|default|d
 const CODED = /\S{40}|^\W*(?:0x)?[\da-f]{2,8}[^\w-]{1,3}(?:0x)?[\da-f]{1,8}\W|^\d{7} {2}/i
 
 /** Keeps the first line that looks like one of a dump, of a text that nobody reads. */
-export function seekSign({ facts, seeker }: Pick<TextState, 'facts' | 'seeker'>, line: Line) {
+export function seekSign({ facts, kinds, seeker }: Pick<TextState, 'facts' | 'kinds' | 'seeker'>, line: Line) {
   const text = textOf(line)
   seeker.isRtf ||= text.startsWith('{\\rtf')
   if (!NOTABLE.test(text) && !CODED.test(text) && !seeker.isRtf) return
   const words = bareWords(text)
-  if (OURS.test(words)) facts.sign = -1
+  // A text that holds a dump is nothing that this program wrote, whatever it quotes.
+  if (kinds.size > 0) facts.sign = Math.max(facts.sign, 0)
+  else if (OURS.test(words)) facts.sign = -1
   if (facts.sign === 0 && isSign(seeker, text, facts, words)) facts.sign = line.number
 }
 

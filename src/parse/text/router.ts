@@ -79,10 +79,7 @@ function read(state: TextState, line: Line) {
 const isNobodys = ({ section, inServices }: TextState, line: Line) =>
   section === undefined
     ? !inServices
-    : section === packages &&
-      line.start < line.end &&
-      line.bytes[line.start] !== 0x20 &&
-      !looksLikeHeading(textOf(line))
+    : section === packages && line.bytes[line.start] !== 0x20 && !looksLikeHeading(textOf(line))
 
 const isGivenUp = (line: Line) => GIVEN_UP.some((said) => standsAt(line, 0, said))
 
