@@ -52,6 +52,12 @@ describe('a saved report is read by the page as by the command line', () => {
     expect(await told(text)).toEqual([JSON.parse(stdout)])
   })
 
+  test('one that was made to say that all is well beside what it found is refused', async () => {
+    const report = JSON.parse(await saved('-f', 'json'))
+    expect(await told(JSON.stringify({ ...report, verdict: 'clear' }))).toBe('E331 verdict')
+    expect(await told(JSON.stringify({ ...report, exit: { ...report.exit, code: 0 } }))).toBe('E331 verdict')
+  })
+
   test('each input of a stream, also those that could not be read', async () => {
     const reports = (await told(await stream('sample', 'empty-file', 'clear-phone'))) as Report[]
     expect(reports.map(({ verdict }) => verdict)).toEqual(['act', 'incomplete', 'clear'])

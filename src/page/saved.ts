@@ -7,6 +7,7 @@ import type { Report } from '../model/report.ts'
 import { SCHEMA_VERSION } from '../model/schema-version.ts'
 import { embeddedReports } from '../report/html/embedded.ts'
 import { emptyTally, reportFrom } from '../report/records.ts'
+import { contradictsItself } from '../sources/saved/contradiction.ts'
 import { valuesIn } from '../sources/saved/json-values.ts'
 import { lacking, streamFollower } from '../sources/saved/stream.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
@@ -36,8 +37,11 @@ export async function savedReports<Told>(
   if (format === 'html' && !text.endsWith('</html>')) throw new AuditError('E332', { file: file.path })
   const values = (format === 'html' ? firstOfEach(embeddedReports(text)) : valuesIn(text)).map(parsed) as Saved[]
   if (format === undefined && !TYPES.includes(values[0]?.type)) return undefined
+  let start: Heading | undefined
   const saved = values.map((one) => {
     if (one === undefined) throw refuse('JSON')
+    if (one.type === 'start') start = one
+    if (contradictsItself(one as Partial<Report>, start)) throw refuse('verdict')
     const heading = one.type === 'input' ? one.heading : one
     const { schemaVersion = SCHEMA_VERSION } = (heading ?? {}) as Partial<Heading>
     if (schemaVersion !== SCHEMA_VERSION) throw refuse('schemaVersion')

@@ -85,7 +85,6 @@ const WORDS: Record<string, string> = {
   shenfenzheng: '身份证',
   trano: 'trả nợ',
   tushu: '图书',
-  vklad: 'вклад',
   yinhangka: '银行卡',
   yunyingshang: '运营商',
   zaem: 'заем',

@@ -3,11 +3,11 @@ import type { Readable } from 'node:stream'
 import type * as z from 'zod'
 import { AuditError, causeOf } from '../../errors.ts'
 import { bounded } from '../../model/bounded.ts'
-import * as Exit from '../../model/exit.ts'
-import type { Heading, InputRecord, NdjsonRecord } from '../../model/ndjson.ts'
+import type { Heading, NdjsonRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
 import { sizeOf } from '../limits.ts'
 import { linesOf } from '../lines.ts'
+import { contradictsItself } from './contradiction.ts'
 import { beginsValue } from './json-values.ts'
 import { lacking, streamFollower } from './stream.ts'
 
@@ -111,17 +111,6 @@ export async function* savedReports(
     if (!page.endsWith('</html>')) throw new AuditError('E332', { file: shown })
     return reports
   }
-}
-
-/** Whether a report says that all is well beside what it found: no run ends so, and somebody changed it. */
-function contradictsItself(
-  { verdict, complete, findings = [], exit, run, heading }: Partial<Report> & Pick<InputRecord, 'heading'>,
-  ofStream: Pick<Heading, 'run'> | undefined,
-): boolean {
-  const { exitZero } = (run ?? heading?.run ?? ofStream?.run)?.options ?? {}
-  const counts = findings.some(({ severity }) => severity !== 'note')
-  const fails = findings.some((finding) => finding.fails) && !exitZero
-  return (verdict === 'clear' && (counts || !complete)) || (fails && exit?.code === Exit.clean)
 }
 
 const LONGEST_DETAIL = 40
