@@ -44,7 +44,10 @@ const TELLS = /^(?:\S| {2}(?:Package|SharedUser) \[| {4}User \d|.*READ_CONTACTS)
 const STRIDE_THERE = 3
 const STRIDE = 13
 
-/** Between all lines, and inside of a line in the first text that has it so and below this heading: fixtures are much alike. */
+/**
+ * Between all lines, and inside of a line in the first text that has it so and below this heading: fixtures are much
+ * alike.
+ */
 function cutsOf(text: string, unit: number, seen: Set<string>): number[] {
   const cuts = [text.length * unit]
   let heading = ''

@@ -33,7 +33,9 @@ export function opinionOf(judged: Assessment[], rules: Rules, options: Options):
   }
 }
 
-/** Makes the function that tells the opinion of the built-in rules, where a user added some or put them in their place. */
+/**
+ * Makes the function that tells the opinion of the built-in rules, where a user added some or put them in their place.
+ */
 export function builtInOpinion({ builtIn }: Rules, { builtIn: classify }: Classifier, options: Options) {
   if (builtIn === undefined || classify === undefined) return undefined
   const assess = assessor(builtIn, classify, options)

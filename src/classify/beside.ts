@@ -160,7 +160,9 @@ export const classKeywords = (rules: Rule[]) => [
   ),
 ]
 
-/** What lends by its name does so by its screens: a rule with a sense has its words in every language, each in one rule. */
+/**
+ * What lends by its name does so by its screens: a rule with a sense has its words in every language, each in one rule.
+ */
 export function besideRules({ beside, terms }: Signals): Rule[] {
   const listed = new Set(beside.flatMap(({ words }) => listOf(words)))
   const latin = (wanted: SignalSense) =>

@@ -23,7 +23,9 @@ export interface PermissionState {
 /** A last use in `dumpsys appops`. Ages are milliseconds before the dump; negative when the clock was moved. */
 export interface OpUse {
   ageMs: number
-  /** Device-local time as printed, without a zone; absent before Android 9, and where it is not as Android prints it. */
+  /**
+   * Device-local time as printed, without a zone; absent before Android 9, and where it is not as Android prints it.
+   */
   printed?: string
   /** AOSP process state: pers, top, fgsvc, fg, bg, cch; absent before Android 9. */
   processState?: string

@@ -37,11 +37,8 @@ export async function savedReports<Told>(
   if (format === 'html' && !text.endsWith('</html>')) throw new AuditError('E332', { file: file.path })
   const values = (format === 'html' ? firstOfEach(embeddedReports(text)) : valuesIn(text)).map(parsed) as Saved[]
   if (format === undefined && !TYPES.includes(values[0]?.type)) return undefined
-  let start: Heading | undefined
   const saved = values.map((one) => {
     if (one === undefined) throw refuse('JSON')
-    if (one.type === 'start') start = one
-    if (contradictsItself(one as Partial<Report>, start)) throw refuse('verdict')
     const heading = one.type === 'input' ? one.heading : one
     const { schemaVersion = SCHEMA_VERSION } = (heading ?? {}) as Partial<Heading>
     if (schemaVersion !== SCHEMA_VERSION) throw refuse('schemaVersion')
@@ -78,7 +75,9 @@ function* reportsIn(saved: Saved[], file: string): Generator<[report: Audit, inp
   const refuse = (lack: ReturnType<typeof follow>) => {
     if (lack) throw lacking(lack, file)
   }
+  const refused = (detail: string) => new AuditError('E331', { file, path: file, detail })
   for (const record of saved) {
+    if (contradictsItself(record as Partial<Report>, start)) throw refused('verdict')
     if (record.type === 'report') {
       yield [record]
       continue
@@ -87,7 +86,7 @@ function* reportsIn(saved: Saved[], file: string): Generator<[report: Audit, inp
     if (record.type === 'start') start = record
     else if (record.type !== 'end') {
       const heading = ('heading' in record ? record.heading : undefined) ?? start
-      if (heading === undefined) throw new AuditError('E331', { file, path: file, detail: 'start' })
+      if (heading === undefined) throw refused('start')
       yield [record.type === 'input' ? reportFrom(record, heading) : unread(record, heading), record.input]
     }
   }

@@ -47,7 +47,10 @@ export function fileGaps(file: FileFacts, wanted: Interest['wanted']): Gap[] {
   return otherGaps(file) ?? (optional ? signs : [gapIn(path, unreadIs(file))])
 }
 
-/** How a dump was written, and of which phone, where that is worth a word. Of apps and app ops that they are cut is told with what that leaves open. */
+/**
+ * How a dump was written, and of which phone, where that is worth a word. Of apps and app ops that they are cut is told
+ * with what that leaves open.
+ */
 const writingGaps = ({
   artifact: { path, encoding },
   doubledReturns,

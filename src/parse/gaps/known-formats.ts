@@ -7,7 +7,10 @@ export interface KnownFormat {
   name: string
   /** `packed`: whatever is in it was not seen. `permissions`: holds what apps may do, in a form that is not read. */
   holds: 'packed' | 'permissions' | 'other'
-  /** This program wrote it: a command reads it again, it holds but a part of a report, or it lists files that lie beside it. */
+  /**
+   * This program wrote it: a command reads it again, it holds but a part of a report, or it lists files that lie beside
+   * it.
+   */
   ours?: 'report' | 'baseline' | 'part' | 'manifest'
 }
 

@@ -60,7 +60,9 @@ function alternates(bytes: Uint8Array, start: number, low: number): boolean {
   return true
 }
 
-/** Bytes that tell ASCII inside of UTF-16, where Chinese reads alike for a few characters; less at the end, in a line. */
+/**
+ * Bytes that tell ASCII inside of UTF-16, where Chinese reads alike for a few characters; less at the end, in a line.
+ */
 export const LEAST_ASCII = UNITS * 2
 
 /** Whether ASCII begins here, inside of UTF-16, and enough of it to tell. */

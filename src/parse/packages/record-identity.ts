@@ -85,7 +85,9 @@ function identify(place: Place, record: PackageRecord, line: Line, indent: numbe
   if (name !== undefined && !isOwnName(record, name)) otherName(place, record, name, line, key)
 }
 
-/** What identifies a record stands in it once: again, it begins a second record, whose header is lost or forged away. */
+/**
+ * What identifies a record stands in it once: again, it begins a second record, whose header is lost or forged away.
+ */
 function recordWith(place: Place, line: Line, key: Key): PackageRecord {
   const { record } = place
   const isSecond = record !== undefined && (PRINTED[key] & ~UNORDERED & record.printed) !== 0

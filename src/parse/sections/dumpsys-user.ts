@@ -12,7 +12,10 @@ const GUEST = 0x4
 /** A user that is on its way, or on its way out: its apps are in no dump (AOSP `UserManagerService.java`, `getUsers`). */
 const NOBODY = /<(removing|partial|pre-created)>/
 
-/** One of the table; of the owner also that nobody has unlocked the phone since it was started (AOSP `UserState`, 7 and later). */
+/**
+ * One of the table; of the owner also that nobody has unlocked the phone since it was started (AOSP `UserState`, 7 and
+ * later).
+ */
 export interface ListedUser extends User {
   isLocked?: true
 }

@@ -5,7 +5,10 @@ import type { PackageSection } from '../packages/package-section.ts'
 import { kindOf } from '../sections/dumpsys-user.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 
-/** The users that a table, a record of an app or the app ops of one of interest name, by number; the owner where none does. */
+/**
+ * The users that a table, a record of an app or the app ops of one of interest name, by number; the owner where none
+ * does.
+ */
 export function usersIn(files: FileFacts[], sections: PackageSection[], { wanted }: Interest): User[] {
   const ofRecords = sections.flatMap(({ packages }) => packages.flatMap(({ users }) => users))
   const ofTables = files.flatMap(({ users }) => users)

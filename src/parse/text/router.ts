@@ -75,7 +75,10 @@ function read(state: TextState, line: Line) {
   else state.parser?.line(line)
 }
 
-/** Whether a line is of no dump: it is in none, or stands behind the records of one, where each section begins with a heading. */
+/**
+ * Whether a line is of no dump: it is in none, or stands behind the records of one, where each section begins with a
+ * heading.
+ */
 const isNobodys = ({ section, inServices }: TextState, line: Line) =>
   section === undefined
     ? !inServices
