@@ -1,6 +1,6 @@
 /**
- * The import table, each row with its reason: which room of `src` may import which. `test/architecture.test.ts` reads it
- * too, and adds what a graph of files cannot show (clocks, printing, sockets). A new room needs a row.
+ * The import table, each row with its reason: which room of `src` may import which. `test/architecture.test.ts` reads
+ * it too, and adds what a graph of files cannot show (clocks, printing, sockets). A new room needs a row.
  */
 export const rooms = {
   cli: {

@@ -55,7 +55,7 @@ const commands = new Map([
   ['inflate-entry.js', reference('inflate-entry.js', 'bugreport-100mb.zip')],
 ])
 
-/** What is measured, against what, and how much it may be; `mebibytes` is a budget of peak memory, of one run if `once`. */
+/** What is measured, against what, and its budget; `mebibytes` is a budget of peak memory, of one run if `once`. */
 const rows = [
   { what: '--version', against: 'node -e 0', budget: 1.15 },
   { what: '--help', against: 'node -e 0', budget: 2.5 },

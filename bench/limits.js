@@ -1,6 +1,6 @@
 /**
- * Inputs that are made to take long: each at a size and at twice that size, with the time and memory of a whole process.
- * What grows by more than about two is not linear.
+ * Inputs that are made to take long: each at a size and at twice that size, with the time and memory of a whole
+ * process. What grows by more than about two is not linear.
  *
  *     node bench/limits.js               all, at 2 and 4 MB
  *     node bench/limits.js users         those whose name holds the word

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 
 const preload = pathToFileURL(join(import.meta.dirname, 'reference', 'peak-memory.js')).href
 
-/** What this machine makes of every Node that starts (certificates to read, flags) is added to both sides and flatters. */
+/** What this machine adds to every Node that starts (certificates, flags) is added to both sides and flatters. */
 delete process.env.NODE_EXTRA_CA_CERTS
 delete process.env.NODE_OPTIONS
 
@@ -56,8 +56,8 @@ async function run([program, ...args]) {
 const complaint = (text) => /^.*error.*$/im.exec(text)?.[0] ?? text.trim().split('\n')[0]
 
 /**
- * Peak resident memory of a Node command in MiB, the median of some runs; `undefined` if nothing here can tell. This process
- * goes on meanwhile: what stands between a phone and its server is in it.
+ * Peak resident memory of a Node command in MiB, the median of some runs; `undefined` if nothing here can tell. This
+ * process goes on meanwhile: what stands between a phone and its server is in it.
  */
 export async function peakMemory([program, ...args], runs) {
   const values = []

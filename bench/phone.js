@@ -10,8 +10,8 @@ const root = join(import.meta.dirname, '..')
 const moduleOf = async (path) => (await runnerImport(join(root, path))).module
 
 /**
- * Phones that are measured: apps on them that nobody knows and that can read contacts, how much later each answer comes, and
- * whether it is memory alone that is of interest.
+ * Phones that are measured: apps on them that nobody knows and that can read contacts, how much later each answer
+ * comes, and whether it is memory alone that is of interest.
  */
 const phones = [
   { called: 'phone', unknown: 0, delay: 0 },
@@ -165,8 +165,8 @@ async function install(dump, record) {
 }
 
 /**
- * The commands that an audit sends, in their order. What its script for properties runs on the phone is no command of its
- * own; of what its script for blocks of APKs runs, each is, as nobody who types them would put them together.
+ * The commands that an audit sends, in their order. What its script for properties runs on the phone is no command of
+ * its own; of what its script for blocks of APKs runs, each is, as nobody who types them would put them together.
  */
 async function sentBy([program, ...args], argvs) {
   await promisify(execFile)(program, args, { maxBuffer: 2 ** 28 })

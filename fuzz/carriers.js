@@ -1,6 +1,7 @@
 /**
  * How texts reach the program: in which encoding, in which archive. Nothing is lost on the way, so that a carrier alone
- * may not change the verdict; one that is `refusable` may make it incomplete. `texts` are read as they are; `disk` are written, and `named` is what a person names.
+ * may not change the verdict; one that is `refusable` may make it incomplete. `texts` are read as they are; `disk` are
+ * written; `named` is what a person names.
  */
 import { gzipSync } from 'node:zlib'
 import { tarOf, zipOf } from './archives.js'

@@ -6,7 +6,8 @@
  *     npm run fuzz -- --root ../main --out /tmp/f   the build of another tree; failing inputs are kept in a folder
  *     npm run fuzz -- --reproduce /tmp/f/3          what the program says of one of them
  *
- * A seed makes the same cases on every machine. Exit 1: a grant that the text holds was called clear, or a reader broke.
+ * A seed makes the same cases on every machine. Exit 1: a grant that the text holds was called clear, or a reader
+ * broke.
  */
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -19,7 +20,7 @@ import { honestMistakes } from './honest.js'
 import { isSerious } from './mutations.js'
 import { subjectOf } from './subject.js'
 
-/** Processor time that one case may take, and making it smaller, and how long it may wait for nothing, in milliseconds. */
+/** Processor time that one case may take, and making it smaller; how long it may wait for nothing, in ms. */
 const MOST_TIME = 2000
 const MOST_TIME_SMALLER = 10_000
 const MOST_WAIT = 60_000

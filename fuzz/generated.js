@@ -1,4 +1,4 @@
-/** Small phones of every form of Android that prints permissions in its own way, with a lender in each of five places. */
+/** Small phones of every form of Android that prints permissions its own way, with a lender in each of five places. */
 import { random } from '../bench/inputs/random.js'
 
 const LENDER = 'com.example.kuaijie'

@@ -1,4 +1,4 @@
-/** Honest inputs must stay what they are: a program that calls everything incomplete finds no false clear, and no use. */
+/** Honest inputs stay what they are: what calls everything incomplete finds no false clear, and is no use. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../scripts/freshness.js'

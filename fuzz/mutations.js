@@ -46,8 +46,8 @@ function auditCase(made, files, subject) {
 }
 
 /**
- * What the program says of the files of a case: `verdict`, and `failure` where that is wrong, a kind of failure in a few
- * words. An error that a person can act on is a verdict too.
+ * What the program says of the files of a case: `verdict`, and `failure` where that is wrong, a kind of failure in a
+ * few words. An error that a person can act on is a verdict too.
  */
 export async function triedCase(made, files, subject) {
   try {
@@ -69,8 +69,8 @@ function wrongWith(made, files, report) {
 }
 
 /**
- * Whether nothing can excuse a failure: the grant stands where it stood, and nothing is said of it. A line that was moved
- * or lost can be missed, and a newer dump may say that the grant is gone.
+ * Whether nothing can excuse a failure: the grant stands where it stood, and nothing is said of it. A line that was
+ * moved or lost can be missed, and a newer dump may say that the grant is gone.
  */
 export const isSerious = (failure) => !/^clear, grant (?:moved|named|told of)/.test(failure)
 

@@ -22,7 +22,7 @@ export function proofLeft(files, { name, proof }) {
   return isAbsent(lines, name) ? 'absent' : 'kept'
 }
 
-/** Whether a line stands below a name of its record, before any other record begins. Wrapped lines count by their start. */
+/** Whether a line stands below a name of its record, before the next record. A wrapped line counts by its start. */
 function standsIn(lines, { in: record, line }) {
   const start = line.slice(0, 36)
   // The item of a list is a line of its own: other lines hold the name for other reasons.

@@ -159,7 +159,7 @@ async function bundle() {
   return []
 }
 
-/** The manual page is what the program prints of itself; its date is that of the version, so that nothing else changes it. */
+/** The manual page is what the program says of itself; its date is that of the version: nothing else changes it. */
 async function manual() {
   const { run } = createRequire(import.meta.url)(join(root, 'dist/run.cjs'))
   let page = ''

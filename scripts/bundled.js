@@ -1,4 +1,7 @@
-/** The packages inside the bundle and its word lists: their licences and notices, which ask to be handed on with them, and a bill of materials. */
+/**
+ * The packages inside the bundle and its word lists: their licences and notices, which ask to be handed on with them,
+ * and a bill of materials.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { Contrib, Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library'
@@ -22,7 +25,7 @@ export function printLicenses(root, packages) {
   return `daicha contains code or words of these packages.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`
 }
 
-/** The text of `dist/bom.cdx.json`: CycloneDX 1.6, without a time and a serial number, so that it is the same each time. */
+/** The text of `dist/bom.cdx.json`: CycloneDX 1.6, without time and serial number, so that it is always the same. */
 export function printBom(root, packages) {
   const { Builders, Factories } = Contrib.FromNodePackageJson
   const licenses = new Contrib.License.Factories.LicenseFactory(validateSpdx)

@@ -50,7 +50,7 @@ const references = [
   ['maker', 'systems.*.path', ['path']],
 ]
 
-/** Yields `{ file, path, message }` for all that does not fit together. A file that failed its schema is passed over. */
+/** Yields `{ file, path, message }` for all that does not fit together. What failed its schema is passed over. */
 export function* crossCheck(files) {
   const entries = files.flatMap(entriesOf)
   const setForEachKind = () => Object.fromEntries(Object.keys(kinds).map((kind) => [kind, new Set()]))

@@ -79,8 +79,8 @@ export const evidence = {
 }
 
 /**
- * Of most apps nobody wrote down what they ask for, and none of those can stand on a rung that wants it. Here each asks for
- * messages and the call log: so many others are kept from the rung by that alone.
+ * Of most apps nobody wrote down what they ask for, and none of those can stand on a rung that wants it. Here each asks
+ * for messages and the call log: so many others are kept from the rung by that alone.
  */
 const asksForAll = (row) => ({
   ...evidence['name and label'](row),

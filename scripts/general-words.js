@@ -1,7 +1,7 @@
 /**
- * What reading names needs of general word lists: the ordinary words that hold a word of lending and are none, the common
- * words that names are joined from, and the Chinese words that hold a text of one or two letters. What is read the same
- * without standing in a list stands in none.
+ * What reading names needs of general word lists: the ordinary words that hold a word of lending and are none, the
+ * common words that names are joined from, and the Chinese words that hold a text of one or two letters. What is read
+ * the same without standing in a list stands in none.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -39,7 +39,7 @@ const sorted = (words) => [...new Set(words)].sort().join(' ')
 const isPlain = (word) => /^[a-z]{3,}$/.test(word)
 const listOf = (list) => list?.match(/\S+/g) ?? []
 
-/** The lists for some terms; `own` are common words of `rules/signals/common.yaml`, by language; `model` reads names. */
+/** The lists for terms; `own` are common words of `rules/signals/common.yaml`, by language; `model` reads names. */
 export function generalWords(terms, own, { wordReader, textReader }) {
   const { whole, part, lending } = wordsOf(terms)
   const holdsTerm = holder(part)

@@ -1,4 +1,4 @@
-/** The parts of `src` that the build reads rules and prints schemas with, and those that read names and pack the page. */
+/** Parts of `src` that the build reads rules and prints schemas by, and those that read names or pack the page. */
 export { textReader } from '../src/classify/text-reader.ts'
 export { wordReader } from '../src/classify/word-reader.ts'
 export * from '../src/model/config.ts'

@@ -1,5 +1,6 @@
 /**
- * Takes the pictures of the HTML report and of daicha.html that README and docs show. Needs Debian's chromium and fonts-noto-cjk.
+ * Takes the pictures of the HTML report and of daicha.html that README and docs show. Needs Debian's chromium and
+ * fonts-noto-cjk.
  *
  *     node scripts/page-pictures.js
  */

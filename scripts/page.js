@@ -4,7 +4,10 @@ import { build as rolldown } from 'rolldown'
 import { viteImportGlobPlugin } from 'rolldown/experimental'
 import { withStandIns } from './stand-ins.js'
 
-/** The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of languages; `model` packs all. */
+/**
+ * The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of
+ * languages; `model` packs all.
+ */
 export async function printPage(root, rules, general, version, { packed, tabled, apart, textsOf }) {
   const { code, moduleIds } = await script(root)
   const policy = [
@@ -66,8 +69,8 @@ async function script(root) {
 }
 
 /**
- * What the command line loads when it needs it is in the page anyway. As modules that are loaded late, all that they import
- * would be wrapped, each in a function of its own, which takes room.
+ * What the command line loads when it needs it is in the page anyway. As modules that are loaded late, all that they
+ * import would be wrapped, each in a function of its own, which takes room.
  */
 const atOnce = {
   name: 'at-once',
@@ -170,7 +173,7 @@ function namedBy(others, list = []) {
   return list.filter(({ id }) => text.includes(JSON.stringify(id)))
 }
 
-/** A key is named whole, as text or as a field; by its beginning where the end is a value, or without the end of a count. */
+/** A key is named whole, as text or as a field; by its beginning where a value ends, or without a count. */
 function namedIn(code) {
   const whole = new Set([...code.matchAll(/["'`]([\w.-]+)["'`]|\.(\w+)/g)].map(([, text, field]) => text ?? field))
   // What a system says of a file that it cannot open, a browser never says.

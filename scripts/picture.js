@@ -1,5 +1,6 @@
 /**
- * Draws what the terminal shows for the sample: `docs/terminal.en.svg` and `docs/terminal.zh-CN.svg`. A test compares their text with what the program prints.
+ * Draws what the terminal shows for the sample: `docs/terminal.en.svg` and `docs/terminal.zh-CN.svg`. A test compares
+ * their text with what the program prints.
  *
  *     node scripts/picture.js
  */

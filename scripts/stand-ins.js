@@ -1,11 +1,12 @@
 /**
- * What packages load and do not need here, by who asks for it: at every start of the command line it takes longer to start
- * than the rest of what asks, and in the page it takes room.
+ * What packages load and do not need here, by who asks for it: at every start of the command line it takes longer to
+ * start than the rest of what asks, and in the page it takes room.
  */
 const standIns = [
   // No command is a program of its own.
   { id: 'node:child_process', in: '/commander/', is: 'module.exports = {}' },
-  // It connects and nothing more: with promises of Node, in silence, and no server is started (`isStart` in `client.ts`).
+  // It connects and nothing more: with promises of Node, in silence, and no server is started (`isStart` in
+  // `client.ts`).
   { id: 'bluebird', in: '/adbkit/', is: 'module.exports = class extends Promise { static config() {} }' },
   { id: 'debug', in: '/adbkit/', is: 'module.exports = () => () => {}' },
   {

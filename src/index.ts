@@ -46,10 +46,11 @@ export interface AuditOptions extends Partial<Omit<AllOptions, 'lang'>> {
 }
 
 /**
- * Audits one phone, or APKs: files, folders and archives by path (`-` is standard input), or dumps that `dumpsOf` opened.
+ * Audits one phone, or APKs: files, folders and archives by path (`-` is standard input), or dumps that `dumpsOf`
+ * opened.
  *
- * @throws AuditError E102 for no input at all, E110 for inputs of several phones, E114 for an option with a wrong value.
- * Odd text never throws: it becomes a problem of the report.
+ * @throws AuditError E102 for no input at all, E110 for inputs of several phones, E114 for an option with a wrong
+ * value. Odd text never throws: it becomes a problem of the report.
  */
 export async function audit(
   inputs: string | string[] | Iterable<Dump> | AsyncIterable<Dump>,
@@ -68,14 +69,14 @@ export const tell = (report: Report, lang: Language | LanguageTag, rules = loadR
   toReport(report, rules, speaker(rules.guidance, languageNamed(lang), now()))
 
 /**
- * The built-in rules, with the words for people; `country` names whose law and numbers are shown, `none` no country. All
- * audits of a process share them: what you change, change in a copy.
+ * The built-in rules, with the words for people; `country` names whose law and numbers are shown, `none` no country.
+ * All audits of a process share them: what you change, change in a copy.
  *
  * @throws AuditError E114 for a country that the rules do not know
  */
 export const loadRules = (country?: string): AuditRules => ({ ...loadRuleSet(), guidance: loadGuidance(country) })
 
-/** A report in one of the formats of `daicha audit -f`, as it is written to a file. @throws AuditError E114 for another */
+/** A report in a format of `daicha audit -f`, as it is written to a file. @throws AuditError E114 for another */
 export async function render(report: Report, format: Format): Promise<string> {
   hold('format', format, Object.keys(reporters))
   const rules = loadRules()

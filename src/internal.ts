@@ -162,8 +162,8 @@ export type AuditOptions = Options & { lang: Language }
 /**
  * Dumps of one phone and rules in, one report out, in one language.
  *
- * @throws AuditError E110 where there are several phones, and what the dumps throw when they cannot be read; odd text never
- * throws, it becomes a problem of the report
+ * @throws AuditError E110 where there are several phones, and what the dumps throw when they cannot be read; odd text
+ * never throws, it becomes a problem of the report
  */
 export const audit = async (
   dumps: Iterable<Dump> | AsyncIterable<Dump>,

@@ -146,3 +146,13 @@ test.skipIf(committed.status !== 0)('nothing lies at the top of the repository t
   const top = new Set(committed.stdout.split('\n').map((path) => path.split('/')[0]))
   expect([...top].filter((name) => !named.includes(name ?? ''))).toEqual([])
 })
+
+test.skipIf(committed.status !== 0)('no comment is wider than code, but for indented samples', () => {
+  const isWide = (line: string) => [...line].length > 120 && /^ *(?:\/\/|\/\*\*|\*) ?\S/.test(line)
+  const widest = committed.stdout.split('\n').flatMap((path) => {
+    if (!/^(?:src|scripts|bench|fuzz|test)\/.*\.[jt]s$/.test(path)) return []
+    const lines = readFileSync(new URL(`../${path}`, import.meta.url), 'utf8').split('\n')
+    return lines.flatMap((line, at) => (isWide(line) ? [`${path}:${at + 1}`] : []))
+  })
+  expect(widest).toEqual([])
+})

@@ -74,7 +74,7 @@ function textOf(bytes: Buffer): { text: string; unit: number } {
   return isUtf16 ? { text: bytes.toString('utf16le'), unit: 2 } : { text: bytes.toString('latin1'), unit: 1 }
 }
 
-/** What is printed behind a section: a heading, a line of dashes, the next service. Overlay paths are part of a record. */
+/** What is printed behind a section: a heading, dashes, the next service. Overlay paths are part of a record. */
 const ENDS_A_SECTION = /^(?![^\n]*overlay paths:)(?:DUMP OF SERVICE |-{6}|[A-Z][\w ]*:)/gm
 
 /** The offset behind the first thing that ends this section; never, if nothing does. */

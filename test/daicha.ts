@@ -40,7 +40,7 @@ export interface Ran {
   stderr: string
 }
 
-/** Runs the command line with strings in place of streams; English, no colour and a fixed clock unless told otherwise. */
+/** Runs the command line with strings in place of streams; English, no colour, a fixed clock unless told otherwise. */
 export async function daicha(
   argv: string[],
   { stdin = '', ...io }: Partial<Omit<Io, 'stdin'>> & { stdin?: string | Buffer | Readable } = {},

@@ -18,8 +18,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from './daicha.ts'
 
 /**
- * The commands of docs/batch.md, as they stand there: over ssh to two hosts, each in a network of its own, and on a Dask
- * cluster of two workers. A host, a worker or a job is killed in the middle, and the whole is still the single run.
+ * The commands of docs/batch.md, as they stand there: over ssh to two hosts, each in a network of its own, and on a
+ * Dask cluster of two workers. A host, a worker or a job is killed in the middle, and the whole is still the single
+ * run.
  */
 const isRequired = process.env['DAICHA_REQUIRE_BENCH'] === '1'
 

@@ -12,7 +12,8 @@ import { daicha, guidance, root, rules } from './daicha.ts'
 import { bugReport, type Installed } from './diff/phone.ts'
 
 /**
- * README and docs/, in both languages, show what the program really prints. `[...]` in an output stands for the sections left out.
+ * README and docs/, in both languages, show what the program really prints. `[...]` in an output stands for the
+ * sections left out.
  *
  *     UPDATE_README=1 npx vitest run test/readme.test.ts     writes the outputs anew; read that diff
  */

@@ -1,5 +1,5 @@
-// Reads a file once, hashes it and counts its line feeds, all in native code: the least that a report with a SHA-256 and
-// line numbers can do.
+// Reads a file once, hashes it and counts its line feeds, all in native code: the least that a report with a SHA-256
+// and line numbers can do.
 import { createHash } from 'node:crypto'
 import { openSync, readSync } from 'node:fs'
 

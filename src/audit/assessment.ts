@@ -26,8 +26,8 @@ export interface Assessment {
 export type Assess = (snapshot: DeviceSnapshot) => Assessment[]
 
 /**
- * Makes the function that judges by some rules. Where two dumps of one run name the same app, the worse verdict stands, and
- * what it holds in either.
+ * Makes the function that judges by some rules. Where two dumps of one run name the same app, the worse verdict stands,
+ * and what it holds in either.
  */
 export function assessor(rules: Rules, classify: Classifier, { userId }: AuditOptions): Assess {
   return (snapshot) => {

@@ -29,8 +29,8 @@ import { runVerdict } from './verdict.ts'
 /**
  * The whole program: dumps of one phone and rules in, what was found out.
  *
- * @throws AuditError E110 where there are several phones, and what the dumps throw when they cannot be read; odd text never
- * throws, it becomes a problem of the report
+ * @throws AuditError E110 where there are several phones, and what the dumps throw when they cannot be read; odd text
+ * never throws, it becomes a problem of the report
  */
 export async function auditPhone(...given: Parameters<typeof auditPhones>): Promise<Audit> {
   const phones = await auditPhones(...given)

@@ -1,7 +1,7 @@
 import type { Lender } from '../classify/index.ts'
 import type { AuditedBasis } from '../model/audit.ts'
 
-/** Why an app is called a lender: what the catalogue says, then the rung that it stands on and every sign, with the line of its rule. */
+/** Why an app is called a lender: the catalogue, then its rung and every sign, each with the line of its rule. */
 export function basisOf({ basis, rule, assumed }: Lender): AuditedBasis[] {
   const said = { at: null, kind: null, match: null }
   if (assumed) return [{ id: 'assumed', ...said }]

@@ -2,8 +2,8 @@ import { type Classifier, classifier } from '../classify/index.ts'
 import type { AuditOptions, AuditRules } from './options.ts'
 
 /**
- * What tells lenders in an audit; a run over many inputs makes it once. Where a user added rules, whatever either these or
- * the built-in ones care for is read.
+ * What tells lenders in an audit; a run over many inputs makes it once. Where a user added rules, whatever either these
+ * or the built-in ones care for is read.
  */
 export function classifierOf(
   rules: AuditRules,

@@ -11,8 +11,8 @@ export interface Countries {
 }
 
 /**
- * Chooses countries among those with rules. What somebody asked for holds for everything. Otherwise a lender has its own,
- * known or not, and one without a country that of the phone.
+ * Chooses countries among those with rules. What somebody asked for holds for everything. Otherwise a lender has its
+ * own, known or not, and one without a country that of the phone.
  */
 export function countriesOf(device: Device, lenders: Lender[], { country, isChosen, all }: Guidance): Countries {
   if (isChosen) return { ofLender: () => country?.id ?? null, ofPhone: country?.id ?? null }

@@ -41,7 +41,7 @@ const known = (
   ...law.filter((id) => sentences.some((one) => one.id === id)),
 ]
 
-/** The check's actions, bent to how the permission is held: some switches do not work, and one should not be offered. */
+/** The check's actions, bent to how the permission is held: some switches do not work, one should not be offered. */
 const stepsOf = ({ actions }: CheckRule, { reason, qualifiers }: Verdict, known: Guidance['actions']): string[] =>
   actions.flatMap((id) => {
     const others = known

@@ -25,8 +25,8 @@ export const gapsOf = (
 ]
 
 /**
- * What a phone did not tell may be the very way in which a lender that has no permission gets at contacts. Of one that has
- * it, and of apps that do not lend, it could change nothing.
+ * What a phone did not tell may be the very way in which a lender that has no permission gets at contacts. Of one that
+ * has it, and of apps that do not lend, it could change nothing.
  */
 function roadGap(gap: Gaps[number], judged: Assessment[]): Gaps[number] {
   if (gap.incomplete || !gap.hidesRoads) return gap
@@ -39,7 +39,7 @@ function roadGap(gap: Gaps[number], judged: Assessment[]): Gaps[number] {
   return lenders === 0 ? gap : { ...gap, incomplete: true, params: { ...gap.params, lenders: String(lenders) } }
 }
 
-/** A filter that shows every holder of contacts is a part of a dump only where it could hide another way of a lender. */
+/** A filter that shows every holder of contacts is part of a dump only where it could hide another way of a lender. */
 const isTold = ({ code, incomplete }: Gaps[number]) => incomplete || code !== 'E313'
 
 /** A user that was asked for and is not in the dump was not looked at. */
@@ -83,8 +83,8 @@ function olderGaps(judged: Assessment[], snapshot: DeviceSnapshot, assess: Asses
 }
 
 /**
- * Apps whose names were not read, in one word for each reason. Such an app may lend for all that anybody knows: while one
- * of them can read contacts, or is one tap from it, the run is not clear.
+ * Apps whose names were not read, in one word for each reason. Such an app may lend for all that anybody knows: while
+ * one of them can read contacts, or is one tap from it, the run is not clear.
  */
 function nameGaps(judged: Assessment[], { unnamed }: DeviceSnapshot): Gaps {
   const able = new Set(judged.filter(mayReadUnnamed).map(({ app }) => app.packageName))
@@ -104,7 +104,7 @@ function mayReadUnnamed({ lender, user, verdict }: Assessment): boolean {
   return verdict.reason === 'MANIFEST_NOT_SEEN' && contactsGroup.some((name) => user.permissions[name]?.granted)
 }
 
-/** Lenders named where texts tell of special access: in a line that nobody could read, or for a user that has not got them. */
+/** Lenders named where texts tell of special access: in a line that nobody could read, or for a user without them. */
 function accessGaps(judged: Assessment[], { specialAccess, unclearAccess, packageNames }: DeviceSnapshot): Gaps {
   const known = new Set(packageNames)
   const unclear = [...unclearAccess, ...specialAccess.filter((one) => !known.has(one.packageName))]

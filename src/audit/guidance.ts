@@ -5,8 +5,8 @@ import type { Objection } from './checks.ts'
 import type { Countries } from './country.ts'
 
 /**
- * For each country of the findings, that of the gravest first: the guide on them, and what it says of such a run; the law.
- * Then the rules compared with.
+ * For each country of the findings, that of the gravest first: the guide on them, and what it says of such a run; the
+ * law. Then the rules compared with.
  */
 export function guidanceOf(
   objections: Objection[],

@@ -86,7 +86,7 @@ const placeOf = ({ rule }: Assessment['lender']) => ({
   ...(rule?.licence && rule.licence !== 'unknown' && { licence: rule.licence }),
 })
 
-/** A span never ends before it begins: then a clock was moved, and nothing is known. Both are times of the same clock. */
+/** A span never ends before it begins: then a clock was moved, and nothing is known. Both are of the same clock. */
 const spanOf = (from: string | null, to: string | null): AuditedApp['contacts']['grantedBetween'] =>
   from !== null && to !== null && to < from ? null : [from, to]
 
@@ -100,9 +100,10 @@ export function localTime(printed: string | undefined): string | null {
 }
 
 /**
- * A use as a time: what Android prints, or, where it prints only an age, counted back from when the dump was made. A bug
- * report is begun some minutes before its app ops are read. A use after the dump, or before the app was installed, means
- * that the clock of the phone was moved, since Android drops the records of an app that is removed: no absolute time then.
+ * A use as a time: what Android prints, or, where it prints only an age, counted back from when the dump was made. A
+ * bug report is begun some minutes before its app ops are read. A use after the dump, or before the app was installed,
+ * means that the clock of the phone was moved, since Android drops the records of an app that is removed: no absolute
+ * time then.
  */
 function reportUse(
   { ageMs, printed, processState, indirect }: OpUse,

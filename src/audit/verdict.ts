@@ -4,8 +4,8 @@ import { compareSeverity, type RunVerdict } from '../model/vocabulary.ts'
 
 /**
  * `act` and `check` stand on findings that count; `clear` needs proof that everything was seen, that every rule was
- * applied to every user, and that nothing was found: what is ignored, known from before or judged more mildly by rules of a
- * user was found.
+ * applied to every user, and that nothing was found: what is ignored, known from before or judged more mildly by rules
+ * of a user was found.
  */
 export function runVerdict(
   findings: AuditedFinding[],

@@ -92,7 +92,7 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
   }
 }
 
-/** What the evidence comes to. Of one sign of lending beside a check there are many apps, of three few that do not lend. */
+/** What the evidence comes to. Many apps have one sign of lending beside a check, few that do not lend three. */
 function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const kinds = new Set<BesideKind>(evidence.map(({ rule }) => rule.kind))
   const shown = (kind: BesideKind) => evidence.flatMap(({ rule, found }) => (rule.kind === kind ? found : []))
@@ -128,7 +128,7 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   return kinds
 }
 
-/** Of a class name only its last part, `com.example.BindCardActivity`: what stands before it repeats the name of the app. */
+/** Of a class name the last part, `com.example.BindCardActivity`: what is before it repeats that of the app. */
 const shortOf = (name: string) => name.slice(name.lastIndexOf('.') + 1).slice(0, LONGEST_PACKAGE_NAME)
 
 /** The words of a class name, and each two or three of them as one. */

@@ -8,7 +8,7 @@ import { folded } from './words-of.ts'
 
 export type NameLists = ReturnType<typeof nameLists>
 
-/** Names that are compared whole: of the maker, of the brand, of a catalogued lender. An app is never its own witness. */
+/** Names that are compared whole: of a maker, a brand, a catalogued lender. An app is never its own witness. */
 export function nameLists(lenders: LenderRule[], { brands }: Pick<Signals, 'brands'>) {
   // Others are known by a lender whose operator a source names: many a store title is anybody's.
   const named = lenders

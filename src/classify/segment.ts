@@ -2,9 +2,9 @@
 const LONGEST = 16
 
 /**
- * What it costs to read letters as one word; the cheapest reading of all wins, so only the differences mean something. A
- * long known word is cheap, two letters explain little, and every letter without a meaning costs more than one with it.
- * Found by trying: the examples of the rungs are the readings that they must give, and `npm run eval` has the rest.
+ * What it costs to read letters as one word; the cheapest reading of all wins, so only the differences mean something.
+ * A long known word is cheap, two letters explain little, and every letter without a meaning costs more than one with
+ * it. Found by trying: the examples of the rungs are the readings that they must give, and `npm run eval` has the rest.
  */
 const costOf = (length: number) => (length > 3 ? 1 : length === 3 ? 1.5 : 2.2) - length / 50
 const unknownCost = (length: number) => 0.6 + 1.1 * length

@@ -43,7 +43,7 @@ export function textReader(terms: Term[], han: string): (label: string) => { tex
     return false
   }
 
-  /** Whether it stands inside of a longer word. Hangul appends grammar to a word, and says before it of which kind it is. */
+  /** Whether it stands inside of a longer word. Hangul appends grammar to a word, and says its kind before it. */
   const isInside = (line: string, at: number, text: string) => {
     if (text.length > SHORT || !RUN().test(text.charAt(0))) return false
     const [before, after] = [RUN().test(line.charAt(at - 1)), RUN().test(line.charAt(at + text.length))]

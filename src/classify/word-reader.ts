@@ -150,7 +150,7 @@ const AFFIX = /^([وبف]?ال|لل)|[یک]$/g
 
 const isPlain = (word: string) => /^[a-z]+$/.test(word)
 
-/** The terms by their words. `part`: those that also stand inside of a word; `strong`: also beside unexplained letters. */
+/** The terms by their words. `part`: those also inside of a word; `strong`: also beside letters of no word. */
 function indexed(terms: Term[]) {
   const whole = new Map<string, Term>()
   const part = new Map<string, Term>()
@@ -188,7 +188,7 @@ function indexed(terms: Term[]) {
 const markedIn = (terms: Term[]) =>
   new Map(terms.flatMap((term) => listOf(term.marked && legible(term.marked)).map((word) => [word, term] as const)))
 
-/** Every word that names are split into, with the languages in which it is common enough to explain what stands beside it. */
+/** Every word that names are split into, with the languages in which it is common enough to explain others. */
 function knownWords({ inside, common }: GeneralWords, terms: Iterable<string>): Map<string, readonly string[]> {
   const known = new Map<string, readonly string[]>()
   for (const word of inside.split(' ')) known.set(word, NOWHERE)

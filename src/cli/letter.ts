@@ -1,7 +1,7 @@
 import { AuditError, type LetterKind, nearest, type Report, type ReportedApp } from '../internal.ts'
 import { isLender } from '../model/lender.ts'
 
-/** The apps that such a letter is about, of several the one that is chosen; undefined when none is. @throws AuditError E348 */
+/** The apps that such a letter is about; of several the chosen one, undefined when none is. @throws AuditError E348 */
 export async function appsFor(
   kind: LetterKind,
   { apps }: Report,

@@ -10,7 +10,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const STDOUT = 1
 const STDERR = 2
 
-/** Runs the program on a real process, and ends it: all is written by then, and waiting for V8's compiler serves nobody. */
+/** Runs the program on a real process, and ends it: all is written by then, and V8's compiler need not end. */
 export async function main(process: NodeJS.Process): Promise<void> {
   const code = await run(process.argv.slice(2), {
     stdout: outputOf(STDOUT, () => process.stdout, process),
@@ -30,7 +30,10 @@ export async function main(process: NodeJS.Process): Promise<void> {
 /** What asks for the version alone; `-v` is what other programs call it. */
 const VERSION = new Set(['version', '--version', '-V', '-v'])
 
-/** Runs the command line; `connect` is another way to phones than the adb server of this computer. Never throws: what goes wrong becomes words on standard error and an exit code. */
+/**
+ * Runs the command line; `connect` is another way to phones than the adb server of this computer. Never throws: what
+ * goes wrong becomes words on standard error and an exit code.
+ */
 export async function run(argv: string[], io: Io, connect?: Connect): Promise<number> {
   if (argv.length === 1 && VERSION.has(argv[0] ?? '')) {
     try {

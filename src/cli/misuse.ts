@@ -2,7 +2,10 @@ import type { Command as Commander, CommanderError, Option } from 'commander'
 import { AuditError, loadGuidance, nearest, nearFile } from '../internal.ts'
 import type { Io } from './io.ts'
 
-/** What commander refuses, as an error with its cause and a way on. `command` is the one that was typed, or the root, and `examples` are those of its help. */
+/**
+ * What commander refuses, as an error with its cause and a way on. `command` is the one that was typed, or the root,
+ * and `examples` are those of its help.
+ */
 export function misuse(error: CommanderError, command: Commander, examples: string[], io: Pick<Io, 'cwd'>): unknown {
   const [, typed = ''] = /'([^']*)'/.exec(error.message) ?? []
   const name = command.parent === null ? undefined : command.name()

@@ -19,8 +19,8 @@ import { problemText } from './output/problem.ts'
 import { reportsIn } from './output/saved.ts'
 
 /**
- * One state of a phone: a saved report, or whatever a phone printed, which is audited with all its apps. Undefined where
- * nothing of it could be audited; why not is said on standard error.
+ * One state of a phone: a saved report, or whatever a phone printed, which is audited with all its apps. Undefined
+ * where nothing of it could be audited; why not is said on standard error.
  *
  * @throws AuditError E132 for several phones
  */

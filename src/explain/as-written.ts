@@ -1,6 +1,6 @@
 /**
- * Whether a part of a report brings its words. Those of a saved report do, and stand where the rules do not know what they
- * are about; those of our own audit do not.
+ * Whether a part of a report brings its words. Those of a saved report do, and stand where the rules do not know what
+ * they are about; those of our own audit do not.
  */
 export const isWritten = <Part extends object, Word extends keyof Part>(
   part: Part,

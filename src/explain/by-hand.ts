@@ -14,7 +14,7 @@ const menuOf = ({ path, menu }: System, { guidance, lang }: Words): string[] =>
 /** The way to turn contacts off for one app. */
 export const wayOff = (system: System, label: string, words: Words) => wayThrough(menuOf(system, words), label)
 
-/** The page that shows who can read contacts, where there is one; of menus that lead there, all before the app is chosen. */
+/** The page that shows who can read contacts, where there is one; of menus that lead there, all up to the app. */
 function wayToList(system: System, words: Words): string | undefined {
   const menu = menuOf(system, words)
   const app = menu.findIndex((word) => word.includes('{label}'))

@@ -5,7 +5,7 @@ import type { Speaker } from './speaker.ts'
 
 export type Licence = ReportedApp['lender']['licence']
 
-/** Whom to turn to in the country of the speaker; where the licence of a lender is known, who looks after such lenders. */
+/** Whom to turn to in the country of the speaker; for a lender of known licence, who looks after such lenders. */
 export function channelsFor(use: ChannelUse, licence: Licence, { guidance }: Pick<Speaker, 'guidance'>): Channel[] {
   const all = guidance.channels.filter((channel) => channel.for === use)
   const fitting = all.filter(({ licences }) => licence !== undefined && licences?.includes(licence))

@@ -4,7 +4,7 @@ import type { CheckRule } from '../model/rule.ts'
 import { onPhone, settingsPath } from './settings-path.ts'
 import { isFillable, type Speaker } from './speaker.ts'
 
-/** A check as such: what it objects to and what to do, of no app in particular. Steps that need a package are left out. */
+/** A check as such: what it objects to and what to do, of no one app. Steps that need a package are left out. */
 export function explainCheck(
   check: CheckRule,
   device: Report['device'],

@@ -3,8 +3,8 @@ import { factsOf, type Language } from '../model/vocabulary.ts'
 const ZONE = /(?:Z|([+-])(\d\d):(\d\d))$/
 
 /**
- * `24 November 2026, 14:20`, as clocks showed it there. A time in UTC is told in the offset of `near`; where that is UTC too,
- * and nothing else is known, it says so.
+ * `24 November 2026, 14:20`, as clocks showed it there. A time in UTC is told in the offset of `near`; where that is
+ * UTC too, and nothing else is known, it says so.
  */
 export function timeInWords(time: string, near: string, lang: Language): string {
   const isUtc = offsetOf(time) === 0 && ZONE.test(time)

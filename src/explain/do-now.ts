@@ -12,8 +12,8 @@ const MOST = 5
 const MOST_SETTINGS = 2
 
 /**
- * The first steps of all that is open, a row each: evidence, settings, letter, complaint, then what helps later. What is low
- * waits for what is not. A row speaks of one app by its name, and of several as of those above it.
+ * The first steps of all that is open, a row each: evidence, settings, letter, complaint, then what helps later. What
+ * is low waits for what is not. A row speaks of one app by its name, and of several as of those above it.
  */
 export function doNow(
   findings: Finding[],

@@ -2,7 +2,7 @@ import { isStale } from '../model/fresh.ts'
 import type { Guidance, Text } from '../model/rule.ts'
 import { type Language, languages } from '../model/vocabulary.ts'
 
-/** The same guidance in which whatever was not compared with its source for a year says so: a law, a number to call, a menu. */
+/** The same guidance, in which a law, a number or a menu not compared with its source for a year says so. */
 export function marked(guidance: Guidance, now: string): Guidance {
   const { law, channels, actions, paths } = guidance
   const oldNumbers = channels.flatMap(({ number, checkedOn }) =>

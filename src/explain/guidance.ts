@@ -7,8 +7,8 @@ import type { Speaker } from './speaker.ts'
 type Told = Report['guidance']
 
 /**
- * What the guide says about the findings of a run, in its order, each statement with its corrections; then the law; each
- * of the country of the findings. Then what all of it rests on.
+ * What the guide says about the findings of a run, in its order, each statement with its corrections; then the law;
+ * each of the country of the findings. Then what all of it rests on.
  */
 export function guidanceIn(
   { statements, law, references }: Audit['guidance'],

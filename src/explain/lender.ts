@@ -27,7 +27,7 @@ export function basisTeller({ lenders, sources, signals }: Rules, { say, text }:
   }
 }
 
-/** "304 of 306 known apps with a lending word in the label lend", with the counts of whoever put the app on the rung. */
+/** "304 of 306 known apps with a lending word in the label lend", with the counts of who put the app on the rung. */
 function rungInWords(rung: LoadedRung, match: string, { say, text }: Pick<Speaker, 'say' | 'text'>): string {
   const apps = text(rung.apps)
   const [lenders = '', all] = match.split('/')

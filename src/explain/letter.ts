@@ -21,8 +21,8 @@ export interface LetterSubject {
 type Facts = Record<string, Piece | undefined>
 
 /**
- * A letter with the law and bodies of one country: the one that somebody chose, else of the finding on its app, else of the
- * phone. What the report does not hold is a blank, or is not said.
+ * A letter with the law and bodies of one country: the one that somebody chose, else of the finding on its app, else of
+ * the phone. What the report does not hold is a blank, or is not said.
  */
 export function letterOf(kind: LetterKind, { report, apps, seen }: LetterSubject, words: Speaker): Letter {
   const there = words.guidance.isChosen ? words : words.of(countryOf(report, apps))

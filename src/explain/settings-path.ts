@@ -9,8 +9,8 @@ const SDK_RUNTIME = 23
 type On = Pick<Report['device'], 'rom' | 'sdk'>
 
 /**
- * Where the switch is on this phone: its maker's menus, else stock Android's, else the way that works anywhere. Empty on stock
- * Android before 6, which has none.
+ * Where the switch is on this phone: its maker's menus, else stock Android's, else the way that works anywhere. Empty
+ * on stock Android before 6, which has none.
  */
 export const settingsPath = (device: On, label: string, speaker: Speaker): string =>
   isWithoutSwitch(device, speaker) ? '' : wayThrough(menuOf(device, speaker), label)
@@ -29,7 +29,8 @@ export function onPhone<Words extends Pick<Action, 'line' | 'short' | 'detail' |
 }
 
 /**
- * What is to be tapped on a page of the app itself, in the same words. On a page of its permissions the permission comes first.
+ * What is to be tapped on a page of the app itself, in the same words. On a page of its permissions the permission
+ * comes first.
  *
  * @param permission its name, where it is not contacts
  */

@@ -19,8 +19,9 @@ import type { Speaker } from './speaker.ts'
 type Rules = Pick<RuleSet, 'checks' | 'lenders' | 'signals' | 'sources' | 'roads' | 'regimes'>
 
 /**
- * Says an audit in the language of `words`. A saved report is an audit too: what these rules do not know, because others
- * made it, stays as it was written, and so does all of it where it is in that language already; commands are never theirs.
+ * Says an audit in the language of `words`. A saved report is an audit too: what these rules do not know, because
+ * others made it, stays as it was written, and so does all of it where it is in that language already; commands are
+ * never theirs.
  */
 export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
   const {

@@ -109,7 +109,10 @@ function heldBecause(app: App, permission: PermissionState, context: Context): R
   return 'RUNTIME_GRANTED'
 }
 
-/** Built for Android 5 or older, so that it holds at install what it asks, on a system that has runtime permissions; `grantedPermissions:` is printed by older ones only. */
+/**
+ * Built for Android 5 or older, so that it holds at install what it asks, on a system that has runtime permissions;
+ * `grantedPermissions:` is printed by older ones only.
+ */
 const isLegacy = (
   { targetSdk = SDK_RUNTIME }: App,
   { block }: PermissionState,

@@ -11,9 +11,9 @@ export function isGivenAsItCame(appId: number | undefined): appId is number {
 export const MOST_CHANGED = 2
 
 /**
- * Whether two lists of apps are of two phones. Ids are given in the order of installation, and a new installation changes that
- * of an app. But those that a phone was sold with are the same on all of its make: so a few that disagree tell two phones,
- * and many that agree tell nothing.
+ * Whether two lists of apps are of two phones. Ids are given in the order of installation, and a new installation
+ * changes that of an app. But those that a phone was sold with are the same on all of its make: so a few that disagree
+ * tell two phones, and many that agree tell nothing.
  */
 export function areOfTwoPhones(a: AppIds, b: AppIds): boolean {
   const nameOfId = new Map([...b].map(([name, id]) => [id, name]))

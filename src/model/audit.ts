@@ -25,8 +25,8 @@ export type AuditedFinding = Untold<
 }
 
 /**
- * What an audit found: ids, numbers and evidence, in no language. A saved report is one as well, and what it says in words
- * is heard only where the rules do not know an id.
+ * What an audit found: ids, numbers and evidence, in no language. A saved report is one as well, and what it says in
+ * words is heard only where the rules do not know an id.
  */
 export type Audit = Omit<
   Report,

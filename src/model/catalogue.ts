@@ -40,7 +40,7 @@ export const LenderRule = z.strictObject({
 })
 export type LenderRule = z.infer<typeof LenderRule>
 
-/** Where catalogue entries come from. A finding on a reported app names the report or list and its date, nothing more. */
+/** Where catalogue entries come from. A finding on a reported app names the report or list and its date, no more. */
 export const LenderSource = z.strictObject({
   id,
   name: Text,

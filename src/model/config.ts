@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { failLevels, languageTags, severities } from './vocabulary.ts'
 
 /**
- * `daicha.config.json`: data, never code. It cannot name a program, answer a question, or write over anything but earlier
- * results below its folder. A flag on the command line wins over it.
+ * `daicha.config.json`: data, never code. It cannot name a program, answer a question, or write over anything but
+ * earlier results below its folder. A flag on the command line wins over it.
  */
 export const Config = z.strictObject({
   $schema: z.string().optional(),

@@ -1,4 +1,4 @@
-/** How a run ends: the table of exit codes, used as `Exit.usage`. Single constants, which the bundler writes where they are used. */
+/** How a run ends: the table of exit codes, used as `Exit.usage`. Constants: the bundler writes them in place. */
 export const clean = 0
 export const failing = 1
 export const usage = 2

@@ -5,7 +5,7 @@ import { checkedOn, day, id } from './rule-fields.ts'
 import { Text, textList } from './text.ts'
 import { actionKinds, channelUses, letterKinds, licences, qualifiers, reasons, runVerdicts } from './vocabulary.ts'
 
-/** Something a person can do. `{label}`, `{package}`, `{user}` and `{path}` are filled in; file order is the order to do it in. */
+/** Something a person can do, in the order of the file. `{label}`, `{package}`, `{user}`, `{path}` are filled in. */
 export const Action = z.strictObject({
   id,
   kind: z.enum(actionKinds),

@@ -13,7 +13,7 @@ const STORES: readonly EndOf<'installer.store'>[] = [
   'com.tencent.android.qqdownloader',
 ]
 
-/** What an app was installed from, behind `from`: a file, a computer, a store. What is none of these is told by its package. */
+/** What an app was installed from, behind `from`: a file, a computer, a store. Else its package tells. */
 export function installerInWords(installer: string, say: Say): string {
   if (installer.endsWith('.packageinstaller')) return say('installer.from.file')
   if (installer === 'com.android.shell') return say('installer.from.computer')

@@ -1,6 +1,7 @@
 /**
- * Every language that the program speaks. A new one is a row here, its key in every text under `rules/`, and how zod says
- * what is wrong with a file (`src/sources/rules/rule-files.ts`). Not here: the READMEs, and what is said before the first build.
+ * Every language that the program speaks. A new one is a row here, its key in every text under `rules/`, and how zod
+ * says what is wrong with a file (`src/sources/rules/rule-files.ts`). Not here: the READMEs, and what is said before
+ * the first build.
  */
 const list = {
   zh: {
@@ -36,7 +37,7 @@ interface LanguageFacts {
   locales: readonly string[]
   /** ISO 15924. A page sets all but Han in Latin type. */
   script: string
-  /** BCP 47: how days and lists are written. English as in most of its countries: the day first, no comma before `and`. */
+  /** BCP 47, for days and lists. English as in most countries: the day first, no comma before `and`. */
   formats: string
   fullStop: string
   colon: string

@@ -2,7 +2,7 @@ import { late } from './late.ts'
 import { normalise } from './nearest.ts'
 import type { LenderRule } from './rule.ts'
 
-/** What people call an app: its label, also without what follows a dash or bracket, its brands and its loan features. */
+/** What people call an app: its label, also up to a dash or bracket, its brands and its loan features. */
 export const namesOf = ({ label, brands = [], features = [] }: LenderRule): string[] => {
   const long = [...(label === undefined ? [] : [label]), ...features.flatMap(({ zh, en }) => [zh, en])]
   return [...new Set([...long, ...long.map(headOf), ...brands])].filter((name) => name.length > 1)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Text } from './text.ts'
 import { letterKinds, licences } from './vocabulary.ts'
 
-/** A sentence, or several ways to say it: the first whose `{places}` are all known is said. Where none is, it is left out. */
+/** A sentence, or several ways to say it: the first whose `{places}` are all known is said. Else it is left out. */
 const Sentence = z.union([Text, z.array(Text).min(2)])
 export type Sentence = z.infer<typeof Sentence>
 

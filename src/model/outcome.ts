@@ -15,17 +15,18 @@ const ENDS = {
 type End = keyof typeof ENDS
 
 /**
- * What of that is so. `unmatched`: an ignore entry matches nothing, and that was to be an error; `broken`: the tool itself
- * failed on an input; `failing`: a finding fails the run; `empty`: nothing was audited; `narrowed`: rules were left out on
- * request; `oneUser`: so were users of the phone; `milder`: rules of the user say less than the built-in ones.
+ * What of that is so. `unmatched`: an ignore entry matches nothing, and that was to be an error; `broken`: the tool
+ * itself failed on an input; `failing`: a finding fails the run; `empty`: nothing was audited; `narrowed`: rules were
+ * left out on request; `oneUser`: so were users of the phone; `milder`: rules of the user say less than the built-in
+ * ones.
  */
 export type Outcome = { [Name in End]?: boolean | undefined }
 
 const ends = Object.keys(ENDS) as End[]
 
 /**
- * The exit code of a run. A failing finding is never hidden by a broken neighbour, and a broken input never by an otherwise
- * clean run.
+ * The exit code of a run. A failing finding is never hidden by a broken neighbour, and a broken input never by an
+ * otherwise clean run.
  */
 export function exitOf(
   outcome: Outcome,

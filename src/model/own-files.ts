@@ -1,7 +1,7 @@
 /** Bytes of a file by which it is known. */
 export const HEAD_BYTES = 4096
 
-/** How a report begins that holds everything and can be read again. A letter is a page too, and says so behind the version. */
+/** How a report begins that holds all and can be read again. A letter, a page too, says so behind the version. */
 const WHOLE = {
   json: /^\{\s*"type": ?"report",\s*"schemaVersion"/,
   ndjson: /^\{"type":"(start|input|error)",.*"(schemaVersion|exit)":/,
@@ -11,7 +11,7 @@ export const PAGE = /^<!DOCTYPE html>[\s\S]*<meta name="generator" content="daic
 export const TABLE = /^input,verdict,severity,rule,/
 export const BASELINE = /^\{\s*"type": ?"baseline"/
 
-/** The first key of a report or of a record, whatever order somebody's tool put them in; a comparison has other ones. */
+/** The first key of a report or of a record, whatever order somebody's tool put them in; a comparison has others. */
 export const REPORT_KEY =
   /^\{\s*"(type|schemaVersion|tool|run|exit|input|stats|apps|users)":(?![\s\S]*"type": ?"(diff|baseline)")/
 

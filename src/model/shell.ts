@@ -7,8 +7,8 @@ const QUOTABLE = late(String.raw`^(?:[^\p{C}\p{Zl}\p{Zp}"“”„$\x60!%\\]|\\(
 
 /**
  * A text as one word of a command line that a person copies: as it is, or in double quotes, so that `sh`, `cmd` and
- * PowerShell read that text and nothing else. Undefined where no such word exists, and where the text would be taken for
- * an option: then the command is not shown.
+ * PowerShell read that text and nothing else. Undefined where no such word exists, and where the text would be taken
+ * for an option: then the command is not shown.
  */
 export function shellWord(text: string): string | undefined {
   if (PLAIN().test(text)) return text

@@ -105,7 +105,7 @@ export const BesideRule = z.strictObject({
 })
 export type BesideRule = z.infer<typeof BesideRule>
 
-/** Words that names are joined from and that lists of frequent words do not have, by language: they explain their neighbours. */
+/** Words of names that no list of frequent words has, by language: they explain their neighbours. */
 export const CommonWords = z.record(z.string(), list)
 
 export const Brands = z.strictObject({
@@ -150,8 +150,8 @@ export const signalLists = Object.fromEntries(
 export type SignalList = { [K in SignalKind]: Kinds[K]['schema'] extends z.ZodArray ? K : never }[SignalKind]
 
 /**
- * What a reason for a class was read from: a match of a signal, an entry of the catalogue that is no proof, or a signing
- * certificate.
+ * What a reason for a class was read from: a match of a signal, an entry of the catalogue that is no proof, or a
+ * signing certificate.
  */
 export const matchKinds = [
   ...Object.values(signalKinds).flatMap(({ matches }) => matches),
@@ -200,7 +200,7 @@ export interface SignalMatch {
   /** Where the signal is written: `rules/signals/terms.lending.yaml:12`. */
   at: string
   kind: MatchKind
-  /** What was found of the app; of a rung, how many of the known apps on it lend: `304/306`, empty where none is known. */
+  /** What was found of the app; of a rung, how many of the known apps on it lend: `304/306`, empty for none. */
   match: string
   /** What that means; absent for an entry of the catalogue. */
   meaning?: Text | undefined

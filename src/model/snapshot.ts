@@ -140,8 +140,8 @@ export interface SpecialAccess {
 }
 
 /**
- * A name where texts tell of special access, in a line that could not be read: what stood beside it may be joined to it.
- * `kind` is never set.
+ * A name where texts tell of special access, in a line that could not be read: what stood beside it may be joined to
+ * it. `kind` is never set.
  */
 export interface UnclearAccess extends Omit<SpecialAccess, 'kind'> {
   kind?: undefined
@@ -162,7 +162,10 @@ export interface Gap {
   userId?: number | undefined
 }
 
-/** An app of the phone whose name a capture was to read, and why it did not: it could not, or had no time; the phone went away, or has no program for it. */
+/**
+ * An app of the phone whose name a capture was to read, and why it did not: it could not, or had no time; the phone
+ * went away, or has no program for it.
+ */
 export interface Unnamed {
   packageName: string
   code: 'E319' | 'E220' | 'E221' | 'E222'

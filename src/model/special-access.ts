@@ -6,8 +6,8 @@ interface Source {
 }
 
 /**
- * Access that no permission line shows, and where Android says who has it: switched on in Settings, given with a role, or
- * by an administrator, whom `dumpsys device_policy` names.
+ * Access that no permission line shows, and where Android says who has it: switched on in Settings, given with a role,
+ * or by an administrator, whom `dumpsys device_policy` names.
  */
 const sources = {
   accessibility: { settings: ['enabled_accessibility_services'] },

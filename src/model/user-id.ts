@@ -6,7 +6,7 @@ export const FIRST_APPLICATION_UID = 10_000
 
 const MAX_USER_ID = Math.floor((2 ** 31 - 1) / PER_USER)
 
-/** The Android user of printed digits; undefined for a number that no user can have (`UserManagerService.MAX_USER_ID`). */
+/** The Android user of printed digits; undefined for a number no user can have (`UserManagerService.MAX_USER_ID`). */
 export function userIdIn(digits: string | undefined): number | undefined {
   const id = digits === undefined ? Number.NaN : Number(digits)
   return Number.isInteger(id) && id >= 0 && id <= MAX_USER_ID ? id : undefined

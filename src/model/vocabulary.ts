@@ -165,11 +165,11 @@ export const signalSenses = [
 export type SignalSense = (typeof signalSenses)[number]
 
 /**
- * Evidence beside the words of a name. `private`: it asks for messages or the call log and is no messenger; `calls`: for
- * the call log; `watched`: for both, with a check of a live face. `screen`: one of loans. `check`: one of who somebody is.
- * `screens`: both. `loan-screens`: three of loans. `sdk`: a library of lenders. `built`: such a library, or `screens` and
- * `private`. `rivals`: it looks for other lenders. The rest is what the catalogue says of others: an entry of low
- * confidence, an app of the same maker, a listed name, the name of a lender, another signing certificate.
+ * Evidence beside the words of a name. `private`: it asks for messages or the call log and is no messenger; `calls`:
+ * for the call log; `watched`: for both, with a check of a live face. `screen`: one of loans. `check`: one of who
+ * somebody is. `screens`: both. `loan-screens`: three of loans. `sdk`: a library of lenders. `built`: such a library,
+ * or `screens` and `private`. `rivals`: it looks for other lenders. The rest is what the catalogue says of others: an
+ * entry of low confidence, an app of the same maker, a listed name, the name of a lender, another signing certificate.
  */
 export const besideKinds = [
   'private',
@@ -230,7 +230,10 @@ export const actionKinds = ['evidence', 'settings', 'command', 'document', 'comp
 export const channelUses = ['police', 'support', 'lenders', 'data', 'consumers', 'legal'] as const
 export type ChannelUse = (typeof channelUses)[number]
 
-/** Whom a letter is for: the company behind the app, who supervises it, who takes reports on apps and calls, people one knows, the police. */
+/**
+ * Whom a letter is for: the company behind the app, who supervises it, who takes reports on apps and calls, people one
+ * knows, the police.
+ */
 export const letterKinds = ['operator', 'regulator', 'internet', 'family', 'police'] as const
 export type LetterKind = (typeof letterKinds)[number]
 

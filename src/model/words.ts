@@ -11,8 +11,8 @@ export type ParamsOf<Key extends WordKey> = [Texts[Key]] extends [never]
   : [params: Record<Texts[Key], string | number>]
 
 /**
- * Says an entry of `words.yaml` or `page.yaml`, with values for its places. A key that is not there does not compile, and
- * neither does a text without its values.
+ * Says an entry of `words.yaml` or `page.yaml`, with values for its places. A key that is not there does not compile,
+ * and neither does a text without its values.
  */
 export type Say = <Key extends WordKey>(key: Key, ...params: ParamsOf<Key>) => string
 

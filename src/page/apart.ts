@@ -1,6 +1,6 @@
 import { type Language, languages } from '../model/vocabulary.ts'
 
-/** A value without its texts, and those of each language in the order in which they stand in it: so they pack better. */
+/** A value without its texts, and those of each language in their order in it: so they pack better. */
 export interface Apart {
   rest: unknown
   texts: Record<Language, unknown[]>

@@ -29,8 +29,8 @@ interface Helper {
 }
 
 /**
- * Reads files, or a phone, beside the page. Only a job that was stopped or broke ends the worker: the next finds the rules read.
- * Where a worker may not read files, the page works for itself.
+ * Reads files, or a phone, beside the page. Only a job that was stopped or broke ends the worker: the next finds the
+ * rules read. Where a worker may not read files, the page works for itself.
  */
 export function checker(texts: PageTexts, script: string) {
   let worker: Helper | undefined

@@ -80,7 +80,7 @@ function longList(list: string): string {
     .slice(1)
 }
 
-/** Most ids are the region and some words that the label or the package has beside one another: then the id is which they are. */
+/** Most ids are the region and words that follow each other in label or package: then the id says which. */
 function* usualIds({ region, label = '', packages: [name = ''] }: Pick<Lender, 'region' | 'label' | 'packages'>) {
   for (const text of [label, name]) {
     const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? []

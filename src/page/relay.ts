@@ -1,6 +1,6 @@
 /**
- * A phone whose connection is held by the page, as only a page may ask for one, while what asks is in the worker: commands
- * go one way, answers the other.
+ * A phone whose connection is held by the page, as only a page may ask for one, while what asks is in the worker:
+ * commands go one way, answers the other.
  */
 import { AuditError, type ProblemCode } from '../errors.ts'
 import { guard } from '../sources/adb/guard.ts'

@@ -16,11 +16,11 @@ import { written } from '../sources/written.ts'
 type Saved = Report | NdjsonRecord
 
 /**
- * What `tell` makes of the reports that a file holds, if it holds some: a document, a page or a stream. It is not held to
- * the schema: what cannot be told is refused, and what is told is shown as text.
+ * What `tell` makes of the reports that a file holds, if it holds some: a document, a page or a stream. It is not held
+ * to the schema: what cannot be told is refused, and what is told is shown as text.
  *
- * @throws AuditError E331 where it cannot be read as what it says it is, E332 where it breaks off, E341 where records of a
- * stream are missing
+ * @throws AuditError E331 where it cannot be read as what it says it is, E332 where it breaks off, E341 where records
+ * of a stream are missing
  */
 export async function savedReports<Told>(
   files: Chosen[],

@@ -1,8 +1,8 @@
 import { isText } from './apart.ts'
 
-/** Data said shorter, of which the page holds much: each name of a field once, and each value of few that a field has. */
+/** Data said shorter, of which the page holds much: each name of a field once, and each value of a field of few. */
 
-/** Lists of fewer entries, and objects of fewer fields, stay as they are; so does a column whose values are there less often. */
+/** Shorter lists and objects of fewer fields stay as they are; so does a column with fewer values. */
 const LEAST_ENTRIES = 5
 const LEAST_FIELDS = 40
 const LEAST_BESIDE = 100

@@ -12,15 +12,15 @@ import { fileReader } from './text/file.ts'
 import type { FileFacts } from './text/file-facts.ts'
 
 /**
- * How near an app is to contacts, by its record, nearest first: it holds them; it shares an identity with others that may;
- * it asks for them, or for a permission of their group; none of these.
+ * How near an app is to contacts, by its record, nearest first: it holds them; it shares an identity with others that
+ * may; it asks for them, or for a permission of their group; none of these.
  */
 export const nearness = ['holds', 'shares', 'asks', 'far'] as const
 
 /** An app that came after the phone was sold, and that some user has. */
 export interface Installed {
   packageName: string
-  /** Where its APK may lie: by its record, then by the table of compiled code, which makers' own folders do not mislead. */
+  /** Where its APK may lie: by its record, then by the table of compiled code, right in folders of makers too. */
   paths: string[]
   near: (typeof nearness)[number]
 }

@@ -12,7 +12,7 @@ export interface Seen {
 
 /** What is worth decoding. Everything else is walked over and counted. */
 export interface Interest {
-  /** Packages whose permissions matter, by their name and what was seen of them; of the others only names and users are kept. */
+  /** Packages whose permissions matter, by name and what was seen; of others only names and users are kept. */
   wanted: (packageName: string, seen?: Seen) => boolean
   /** Packages whose record must not be missing where they are named. Absent: all that are wanted. */
   missed?: Interest['wanted']

@@ -40,8 +40,8 @@ const appOf = (finding: Finding, { apps }: Audited) =>
   apps.find((app) => app.package === finding.package && app.user === finding.user)
 
 /**
- * One row a finding, and one for whatever was not seen, as RFC 4180 has it. Keys and values are never translated. A file
- * begins with a byte-order mark, by which spreadsheets know UTF-8; a stream does not.
+ * One row a finding, and one for whatever was not seen, as RFC 4180 has it. Keys and values are never translated. A
+ * file begins with a byte-order mark, by which spreadsheets know UTF-8; a stream does not.
  */
 export const csv = (report: Report, { toFile = false }: Pick<Style, 'toFile'>): string =>
   csvHead(toFile) + rowsOf({ ...report, input: inputName(report) })

@@ -17,6 +17,6 @@ const BEGINNINGS: Record<Format | 'baseline', (head: string, badges: string[]) =
   baseline: (head) => BASELINE.test(head),
 }
 
-/** Whether a file that begins so was written by an earlier run, or is empty; `badges` are the verdicts in all languages. */
+/** Whether a file that begins so is of an earlier run, or empty; `badges` are the verdicts in all languages. */
 export const isOurs = (format: Format | 'baseline', head: string, badges: string[]): boolean =>
   head === '' || BEGINNINGS[format](head, badges)

@@ -26,8 +26,8 @@ export interface Container extends Pick<Source, 'path' | 'optional' | 'seal'> {
 }
 
 /**
- * The dumps of everything that a folder or an archive holds. What a saved capture lists is read as its manifest says and
- * held to its hashes, wherever it lies; what lies beside that is read like any file.
+ * The dumps of everything that a folder or an archive holds. What a saved capture lists is read as its manifest says
+ * and held to its hashes, wherever it lies; what lies beside that is read like any file.
  *
  * @param part only the APKs, or all but them: where it is one of several, its APKs go before whatever else was named
  */

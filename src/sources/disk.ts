@@ -34,8 +34,8 @@ function isPlain(file: string): boolean {
 let spare: Buffer | undefined
 
 /**
- * Reads a file from its start; the buffer is used again for each chunk, and for the next file: in a list of many, making
- * one for each would cost more than reading it. @throws AuditError E301
+ * Reads a file from its start; the buffer is used again for each chunk, and for the next file: in a list of many,
+ * making one for each would cost more than reading it. @throws AuditError E301
  */
 function* readChunks(file: string, path: string, pass: (chunk: Buffer) => void): Generator<Buffer> {
   let fd: number | undefined

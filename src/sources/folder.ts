@@ -13,8 +13,9 @@ export function isFolder(path: string): boolean {
 }
 
 /**
- * The files of a folder by their places, folders in it included, by name. Only plain files are opened: a pipe or a device may never end. A
- * link is passed over in silence where what it points to is met on the way, and told where it is not.
+ * The files of a folder by their places, folders in it included, by name. Only plain files are opened: a pipe or a
+ * device may never end. A link is passed over in silence where what it points to is met on the way, and told where it
+ * is not.
  */
 export function* folderEntries(root: string, below = ''): Generator<Entry<string>> {
   const folder = join(root, below)

@@ -8,8 +8,9 @@ import { writtenIn } from './written.ts'
 const LONGEST = 64 * 1024
 
 /**
- * The lines of a file, those that arrive together at once, so that a slow writer gets its answers as it goes. Nothing is
- * read ahead of the reader; a byte order mark tells the encoding. With `separator` NUL, a line end is part of a name.
+ * The lines of a file, those that arrive together at once, so that a slow writer gets its answers as it goes. Nothing
+ * is read ahead of the reader; a byte order mark tells the encoding. With `separator` NUL, a line end is part of a
+ * name.
  *
  * @throws AuditError E301 when the list cannot be read, E343 for a line that is longer than `longest` UTF-16 units
  */

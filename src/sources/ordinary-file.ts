@@ -6,7 +6,8 @@ import { sizeOf } from './limits.ts'
  * The bytes of an ordinary file; no pipe and no device is opened, and no more is read than its limit.
  *
  * @param limit in bytes
- * @throws AuditError E506 for what is no ordinary file, E507 for one that is too large; what the system throws for what cannot be opened
+ * @throws AuditError E506 for what is no ordinary file, E507 for one that is too large; what the system throws for what
+ * cannot be opened
  */
 export function ordinaryFile(path: string, shown: string, limit: number): Buffer {
   const stats = statSync(path)

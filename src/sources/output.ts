@@ -15,7 +15,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import { AuditError, causeOf } from '../errors.ts'
 
-/** Where a run writes: a file that comes to be whole or not at all, or a pipe or device that takes it piece by piece. */
+/** Where a run writes: a file that comes to be whole or not, or a pipe or device that takes it piece by piece. */
 export interface Output {
   /** Whether a file comes to be, and not something that a pipe or device takes. */
   isFile: boolean
@@ -66,7 +66,7 @@ export function refuseTaken({ path, shown }: { path: string; shown: string }): v
   if (isTaken) throw new AuditError('E501', { path: shown })
 }
 
-/** Writes a whole text. @returns whether it is a file now, and did not go into a pipe or device @throws AuditError E502 */
+/** Writes a whole text. @returns whether it is a file now, not gone into a pipe or device @throws AuditError E502 */
 export function writeOutput(path: string, shown: string, text: string | Uint8Array): boolean {
   const output = openOutput(path, shown)
   try {

@@ -20,8 +20,8 @@ export interface ListedApp {
 export type Row = { line: number; app: ListedApp } | ({ line: number } & Message)
 
 /**
- * The rows of a table of apps, in their order and some at a time: CSV whose first line names the columns, or one JSON object a
- * line. What it is, its first character tells.
+ * The rows of a table of apps, in their order and some at a time: CSV whose first line names the columns, or one JSON
+ * object a line. What it is, its first character tells.
  *
  * @param path a file, or `-` for standard input
  * @throws AuditError E301; E321 for a table without a column named `package`
@@ -147,7 +147,7 @@ const TALLEST_CELL = 20
 const NAME_CELL = /(^|[,;\t])\s*"?[a-z]\w*(\.\w+)+"?\s*([,;\t]|$)/i
 const hasOpenQuote = (text: string) => text.includes('"') && (text.match(/"/g)?.length ?? 0) % 2 === 1
 
-/** Makes what joins the lines of a cell that stands in quotes. A quote that is never closed does not take the rows below it. */
+/** Makes what joins the lines of a cell that stands in quotes. A quote that never closes takes no rows below it. */
 function recordsOf(): (lines: string[], isLast?: boolean) => TextRecord[] {
   let line = 0
   let open: { line: number; parts: string[] } | undefined

@@ -107,8 +107,8 @@ function listens(port: number): Promise<boolean> {
 }
 
 /**
- * A real adb server on a port of its own, and phones that are real adbds with recorded programs. Close it: it stops what
- * it started, by pid.
+ * A real adb server on a port of its own, and phones that are real adbds with recorded programs. Close it: it stops
+ * what it started, by pid.
  */
 export class AdbBench {
   /** For what should find this server, and no other program or key. */

@@ -25,7 +25,7 @@ export function blocksPrinted(
   return { stdout: Buffer.concat([Buffer.from(`${mark}\n`), ...frames]), stderr: '', exitCode: 0 }
 }
 
-/** A phone with these files, which answers as `otherwise` says where that says something; and each command that it got. */
+/** A phone with these files, which answers as `otherwise` says, if it does; and each command that it got. */
 export function phoneWith(
   files: Record<string, Buffer>,
   otherwise: (argv: string[]) => CommandResult | Error | undefined = () => undefined,

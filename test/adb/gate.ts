@@ -15,7 +15,7 @@ export type GateMode =
   | { kind: 'silent' }
   /** The cable is pulled after so many bytes from the phone. */
   | { kind: 'cut'; afterBytes: number }
-  /** Counts the bytes of each answer by its service; the cable is pulled for good after so many bytes of one, or before its last. */
+  /** Counts the bytes of each answer by its service; the cable is pulled after so many of one, or before its last. */
   | { kind: 'meter'; passed: Map<string, number>; pull?: { service: string; afterBytes: number } }
   /** Every answer comes so much later. */
   | { kind: 'delay'; ms: number }

@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import { benchMissing } from './bench.ts'
 
-/** Tests on the bench: skipped with the reason in their title where something is missing, unless the bench is required. */
+/** Tests on the bench: skipped, with the reason in their title, where one is missing, unless the bench is required. */
 export function describeOnBench(title: string, tests: () => void, missing = benchMissing): void {
   if (missing === undefined || process.env['DAICHA_REQUIRE_BENCH'] === '1') describe(title, tests)
   else describe.skip(`${title} (${missing})`, tests)

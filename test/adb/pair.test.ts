@@ -15,7 +15,7 @@ const PAIRING = '127.0.0.1:37123'
 const CONNECT = '127.0.0.1:41234'
 const CODE = '482913'
 
-/** A stand-in for a server with a phone: adbd of this computer has no wireless debugging. What happens is told in `changed`. */
+/** A stand-in for a server with a phone: adbd here has no wireless debugging. `changed` tells what happens. */
 function phoneOnWifi(changed: Record<string, Answer | (() => Answer | undefined)>, onTestFinished: OnTestFinished) {
   let isThere = false
   const come = () => {

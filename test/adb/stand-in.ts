@@ -12,8 +12,8 @@ export type Answer =
   | 'silence'
 
 /**
- * A stand-in for an adb server, which speaks its host protocol: for what only USB and real phones have, such as two ways
- * to one phone, and pairing. `asked` holds every service that was asked for; those of a phone follow `serial `.
+ * A stand-in for an adb server, which speaks its host protocol: for what only USB and real phones have, such as two
+ * ways to one phone, and pairing. `asked` holds every service that was asked for; those of a phone follow `serial `.
  */
 export async function standIn(
   answer: (service: string, phone?: string) => Answer | undefined,

@@ -10,7 +10,7 @@ import { audited, root } from '../daicha.ts'
 import { dump14, package14, READS } from '../parse/dumps.ts'
 import { zipOf } from '../zip.ts'
 
-/** Built by aapt2 and signed by apksigner with v1, v2 and v3; the digest is what `apksigner verify --print-certs` prints. */
+/** Built by aapt2, signed by apksigner with v1, v2 and v3; the digest is that of `apksigner verify --print-certs`. */
 const SIGNED = readFileSync(join(root, 'test/apk/signed.apk'))
 const SIGNER = '85ca6a8199d16d6a04b0a7a43608ba8d6ce58a030d31c83b0594aa2be7f1a286'
 

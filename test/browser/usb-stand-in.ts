@@ -11,8 +11,8 @@ const HEADER = 24
 const inPage = fileURLToPath(new URL('usb-in-page.js', import.meta.url))
 
 /**
- * Plugs a phone into a page that is not yet opened: a stand-in for WebUSB there, and behind it the packets of a real adbd
- * that listens on loopback. As over USB, a packet comes in two transfers, header and payload.
+ * Plugs a phone into a page that is not yet opened: a stand-in for WebUSB there, and behind it the packets of a real
+ * adbd that listens on loopback. As over USB, a packet comes in two transfers, header and payload.
  *
  * @param serial where it listens
  * @returns what pulls the cable

@@ -129,8 +129,8 @@ export async function daichaWith(connect: Connect | undefined, argv: string[], i
 }
 
 /**
- * Runs the command line on a terminal. Each time a question stands there the next answer is typed; a function is called,
- * and what it returns is typed. When the answers are used up the terminal is closed.
+ * Runs the command line on a terminal. Each time a question stands there the next answer is typed; a function is
+ * called, and what it returns is typed. When the answers are used up the terminal is closed.
  */
 export async function atTerminal(
   connect: Connect | undefined,

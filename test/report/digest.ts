@@ -91,7 +91,7 @@ function itemsOf(lines: string[], section: Section): string[] {
   return items
 }
 
-/** A sentence goes on in the next line: without a space in and beside Chinese punctuation, and between two Chinese characters. */
+/** A sentence goes on in the next line: without a space beside Chinese punctuation and between Chinese characters. */
 function joined(text: string, more: string): string {
   const next = more.trim()
   const isClosed = /[\u3000-\u303f\uff00-\uffef]$/.test(text) && !next.startsWith('(')

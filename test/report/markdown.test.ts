@@ -73,7 +73,7 @@ describe.for(languages)('%s', (lang) => {
   })
 })
 
-/** A head and a row for each app with a finding, and the same for the lenders without one; a loan feature makes no lender. */
+/** A head and a row for each app with a finding, the same for lenders without; a loan feature makes no lender. */
 function rowsIn({ apps, findings }: Awaited<ReturnType<typeof audited>>['report']) {
   const keyOf = (one: { package: string; user: number }) => `${one.package} ${one.user}`
   const found = new Set(findings.filter(({ severity }) => severity !== 'note').map(keyOf))

@@ -108,7 +108,7 @@ export function changesOf(before: AuditedApp | undefined, after: AuditedApp | un
   ]
 }
 
-/** A list of all that was read whole, or one of lenders by the same rules, proves that an app that it does not name is not there. */
+/** A whole list of all apps, or one of lenders by the same rules, proves that an app it does not name is gone. */
 const provesAbsence = (side: Side, app: AuditedApp, { sameRules }: Pair) =>
   side.audit.complete && (namesAll(side) || (sameRules && isCatalogued(app)))
 

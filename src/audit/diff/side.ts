@@ -10,7 +10,7 @@ export interface Side {
   snapshot?: DeviceSnapshot
 }
 
-/** When it was made, by the clock of the phone: of its newest file, or else what a recorded use and its age add up to. */
+/** When it was made, by the clock of the phone: of its newest file, else a recorded use plus its age. */
 export const timeOf = ({ audit: { sources, apps } }: Side): string | null =>
   latest(sources.map(({ capturedAt }) => capturedAt)) ??
   latest(

@@ -59,7 +59,7 @@ export interface Told {
   refused: boolean
 }
 
-/** A pipe or a device may never end, and would hold up all that stand behind it. What cannot be looked at says why when it is opened. */
+/** A pipe or device may never end and hold up all behind it. What cannot be looked at says why when opened. */
 function isEndless(path: string): boolean {
   try {
     const stats = statSync(path)

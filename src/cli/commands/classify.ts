@@ -93,7 +93,7 @@ export const command = define({
   },
 })
 
-/** The package that was named, or the catalogued apps of that name, with their labels, or a listed name without a package. */
+/** The package that was named, or the catalogued apps of that name and their labels, or a name without a package. */
 function appsCalled(
   asked: string,
   { lenders, signals: { brands } }: Pick<RuleSet, 'lenders' | 'signals'>,

@@ -19,7 +19,7 @@ import { columnsOf } from '../output/color.ts'
 import { checkIt } from '../phone/check-it.ts'
 import { adbFlags, connected, modeOf, problemOf, stateOf } from '../phone/choose.ts'
 
-/** Lists the phones that adb sees, each with its next step. The only place that shows a serial: a person has to pick. */
+/** Lists the phones that adb sees, each with its next step. Only here a serial is shown: a person has to pick. */
 export const command = define({
   order: 2,
   help: 'help.devices',

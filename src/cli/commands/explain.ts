@@ -30,7 +30,7 @@ import { interruption, stopped } from '../phone/read.ts'
 const MOST_WHOLE = 3
 const MOST_LISTED = 20
 
-/** A search box: everything that a topic names; else what has it in a word or a name; asked for nothing, all there is. */
+/** A search box: everything that a topic names; else what has it in a word or a name; for nothing, all there is. */
 export const command = define({
   order: 5,
   help: 'help.explain',

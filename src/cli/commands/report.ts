@@ -78,7 +78,7 @@ async function convert(
 ): Promise<number> {
   const sinks = openSinks(targets, io)
   const codes: number[] = []
-  /** Nothing is shown before it is known that nothing is missing, nor that a format that holds one phone has a second. */
+  /** Nothing is shown before it is known that nothing is missing, and no second phone in a format that holds one. */
   const held: [at: number, text: string][] = []
   try {
     for (const file of files) {

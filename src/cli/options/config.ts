@@ -37,7 +37,7 @@ export function refuseOnPhone(options: ConfigOptions & FileOptions & ListOptions
   }
 }
 
-/** The configuration of a run: the file that was named, or the nearest one, or none. @throws AuditError E103, E506, E507 */
+/** The configuration of a run: the named file, the nearest one, or none. @throws AuditError E103, E506, E507 */
 export async function configOf({ config }: ConfigOptions, { cwd }: Pick<Io, 'cwd'>): Promise<Configured | undefined> {
   if (config === false) return undefined
   const path = typeof config === 'string' ? resolve(cwd, config) : findConfig(cwd)
@@ -74,7 +74,8 @@ export function judgementIn({ given }: Typed, config: Configured): Partial<Decis
 }
 
 /**
- * The outputs of an audit, none of which replaces what it reads, or another. A baseline that is read may be written anew.
+ * The outputs of an audit, none of which replaces what it reads, or another. A baseline that is read may be written
+ * anew.
  *
  * @throws AuditError E504, E508
  */

@@ -2,7 +2,10 @@ import { type Audit, AuditError, type BatchFormat, batchReporters, type Format, 
 import type { Target } from './targets.ts'
 import type { Telling } from './telling.ts'
 
-/** Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. `unmatched`: an ignore entry matched none. */
+/**
+ * Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. `unmatched`:
+ * an ignore entry matched none.
+ */
 export async function writePhones(
   phones: { input: string; audit: Audit }[],
   targets: Target<Format>[],

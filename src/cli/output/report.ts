@@ -33,7 +33,7 @@ import type { Telling } from './telling.ts'
 export const sarifFlag = flags({ '--sarif-category <name>': { help: 'help.sarifCategory' } })
 export const textFlags = flags({ '--full': { help: 'help.full' }, '--show-ignored': { help: 'help.showIgnored' } })
 
-/** Writes a report in every format that was asked for. What could not be read is said on standard error where the text is not. */
+/** Writes a report in every format asked for. What could not be read is said on standard error where no text is. */
 export async function writeReport(
   audit: Audit,
   targets: Target<Format>[],

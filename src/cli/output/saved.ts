@@ -20,8 +20,8 @@ export interface SavedFile {
 }
 
 /**
- * The reports of a file, and where it breaks off, if that is allowed; of an HTML page that holds more than one language,
- * the one that is wanted. What could not be audited is said on standard error.
+ * The reports of a file, and where it breaks off, if that is allowed; of an HTML page that holds more than one
+ * language, the one that is wanted. What could not be audited is said on standard error.
  */
 export async function* reportsIn(
   { path, shown }: SavedFile,

@@ -11,7 +11,11 @@ export function unusedName({ now, cwd }: Pick<Io, 'now' | 'cwd'>, ending = ''): 
   return name
 }
 
-/** Saves under the name that was asked for, or one of our own: another of those where it was taken meanwhile. @returns the name */
+/**
+ * Saves under the name that was asked for, or one of our own: another of those where it was taken meanwhile.
+ *
+ * @returns the name
+ */
 export async function savedAs(
   asked: string | undefined,
   io: Io,

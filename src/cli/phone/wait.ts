@@ -111,7 +111,7 @@ export async function listedOnce<T>(
   return chosen.it
 }
 
-/** A phone whose services answer, and which somebody has unlocked since it was started. @throws AuditError when it goes away */
+/** A phone whose services answer, and that was unlocked since it started. @throws AuditError when it goes away */
 export async function opened(
   server: AdbServer,
   device: ListedDevice,

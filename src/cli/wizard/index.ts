@@ -124,8 +124,8 @@ async function agreedOn(server: AdbServer, talk: Talk): Promise<ListedDevice | n
 }
 
 /**
- * The phone of that serial, by whichever way it is there now. Where it is not listed any more and another is ready, that
- * may be the same one at a new address: nobody knows, and its owner is asked.
+ * The phone of that serial, by whichever way it is there now. Where it is not listed any more and another is ready,
+ * that may be the same one at a new address: nobody knows, and its owner is asked.
  *
  * @throws AuditError E203, E204, E206, E207 where there is none yet
  */

@@ -9,8 +9,8 @@ export type { Rules as TopicRules, Topic } from './topic.ts'
 
 /**
  * Everything that `topic` names: a rule, an article statement, a correction, a law, a road, an error code, a reason, a
- * permission, an app of the catalogue by package, name, loan feature or lender, or a word in either language. Empty when
- * it names nothing.
+ * permission, an app of the catalogue by package, name, loan feature or lender, or a word in either language. Empty
+ * when it names nothing.
  */
 export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Topic[] {
   const asked = normalise(topic)

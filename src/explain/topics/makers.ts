@@ -1,7 +1,7 @@
 import { byHand } from '../by-hand.ts'
 import type { Source, Topic } from './topic.ts'
 
-/** Names stand beside one another, 小米、红米 Redmi、POCO, and numbers of versions, which nobody asks for, as in MIUI 13、14. */
+/** Names beside one another, 小米、红米 Redmi、POCO, and numbers of versions, which nobody asks for: MIUI 13、14. */
 const BETWEEN = /[、,（）()…]\s*/
 
 export const makers: Source = ({ makers: all }, words) =>

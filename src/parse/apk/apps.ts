@@ -15,8 +15,8 @@ export function apkApps(files: FileFacts[]): App[] {
 }
 
 /**
- * Adds what APKs tell to the apps of the dumps: names, components, certificates, and requests where the dump prints none. An APK of
- * another version, or of an app that no dump names, stays an app of its own.
+ * Adds what APKs tell to the apps of the dumps: names, components, certificates, and requests where the dump prints
+ * none. An APK of another version, or of an app that no dump names, stays an app of its own.
  */
 export function withApks(apps: App[], apks: App[]): App[] {
   const build = ({ packageName, versionCode }: App) => `${packageName} ${versionCode}`

@@ -18,8 +18,8 @@ const END_ELEMENT = 0x0103
 const ATTRIBUTE_SIZE = 20
 
 /**
- * The elements of a binary XML document (AXML), in the order of their starts. As Android does, it takes any type for the
- * document and passes over chunks that it does not know.
+ * The elements of a binary XML document (AXML), in the order of their starts. As Android does, it takes any type for
+ * the document and passes over chunks that it does not know.
  *
  * @throws UnreadableError
  */

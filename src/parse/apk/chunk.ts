@@ -10,7 +10,7 @@ export interface Bytes {
   subarray(from: number, to: number): Bytes
 }
 
-/** One chunk of AOSP's `ResourceTypes.h`: `bytes` runs from its header to its end, `offset` is where that stands in the file. */
+/** One chunk of AOSP's `ResourceTypes.h`: `bytes` runs from its header to its end, `offset` is its place. */
 export interface Chunk {
   type: number
   headerSize: number

@@ -1,8 +1,8 @@
 import { type Bytes, UnreadableError } from './chunk.ts'
 
 /**
- * Unit in which a file that is far away is fetched. A command to a phone costs about as much time as half of this does by
- * cable, so that less is not worth one.
+ * Unit in which a file that is far away is fetched. A command to a phone costs about as much time as half of this does
+ * by cable, so that less is not worth one.
  */
 const PAGE = 256 * 1024
 /** A run of pages that is read through is fetched faster and faster, up to this many at once. */
@@ -57,8 +57,8 @@ class Pages implements Bytes {
 }
 
 /**
- * Reads a file of which only those parts are fetched that the reading touches. For each part that is missing the reading
- * begins anew, so it must do the same again.
+ * Reads a file of which only those parts are fetched that the reading touches. For each part that is missing the
+ * reading begins anew, so it must do the same again.
  *
  * @param get gives a part, whole
  * @throws UnreadableError when the reading touches more than the file of any app needs; and what the two throw

@@ -12,9 +12,9 @@ const SCHEMES = [0x7109871a, 0xf05368c0, 0x1b93ad61]
 
 /**
  * The certificates, as DER, that the APK Signing Block names for its signers, by any scheme (AOSP
- * `ApkSigningBlockUtils.java`, `ApkSignatureSchemeV2Verifier.java`, `ApkSignatureSchemeV3Verifier.java`). The signatures are
- * not checked: Android did that before it installed the app. None where the block is damaged, or only the jar is signed,
- * which was enough up to Android 10.
+ * `ApkSigningBlockUtils.java`, `ApkSignatureSchemeV2Verifier.java`, `ApkSignatureSchemeV3Verifier.java`). The
+ * signatures are not checked: Android did that before it installed the app. None where the block is damaged, or only
+ * the jar is signed, which was enough up to Android 10.
  *
  * @param before what stands before the central directory, up to its first byte
  */

@@ -26,7 +26,7 @@ export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] 
   })
 }
 
-/** Whether a file lies in the folder or the archive that `adb bugreport` made, among the logs of whoever built the phone. */
+/** Whether a file lies in the folder or archive of `adb bugreport`, among the logs of who built the phone. */
 function ofReports(files: FileFacts[]): (file: FileFacts) => boolean {
   const isReport = (file: FileFacts) =>
     namesReport(file) || (file.artifact.path.includes('!') && file.artifact.kinds.includes('bugreport'))
@@ -40,8 +40,8 @@ function within(some: FileFacts[]): (file: FileFacts) => boolean {
 }
 
 /**
- * Files that somebody put beside the dumps and that nobody can open, and dumps that such a thing is around or behind. What
- * is known to be no text and no archive was looked through for both.
+ * Files that somebody put beside the dumps and that nobody can open, and dumps that such a thing is around or behind.
+ * What is known to be no text and no archive was looked through for both.
  */
 export function opaqueGaps(files: FileFacts[]): Gap[] {
   const isOfReport = ofReports(files)

@@ -20,7 +20,8 @@ const LONGEST_ERROR = 50
 const APPS = /^[A-Za-z]\w*(\.\w+)+(\/[\w.$]+)?(:[A-Za-z]\w*(\.\w+)+(\/[\w.$]+)?)*$/
 
 /**
- * An answer of a phone whose question is lost with the manifest of its capture: apps, which may do something for being there.
+ * An answer of a phone whose question is lost with the manifest of its capture: apps, which may do something for being
+ * there.
  */
 const isAnswer = ({ artifact: { lines }, firstLines }: FileFacts, wanted: Interest['wanted']) =>
   lines <= firstLines.length &&
@@ -122,9 +123,9 @@ export function accountGaps(file: FileFacts): Gap[] {
 }
 
 /**
- * App ops that cannot be relied on: `dumpsys` gave up before all were printed; there is a heading and no app, which no phone
- * is without; or text of an app stands among the entries of a uid. That keeps a run open where the uid is that of a wanted
- * app, or of nobody.
+ * App ops that cannot be relied on: `dumpsys` gave up before all were printed; there is a heading and no app, which no
+ * phone is without; or text of an app stands among the entries of a uid. That keeps a run open where the uid is that of
+ * a wanted app, or of nobody.
  */
 export function appOpGaps({ artifact: { path }, appOps }: FileFacts, wanted: Interest['wanted']): Gap[] {
   const isCut = appOps.some(({ ending, uids }) => ending === 'timeout' || uids.length === 0)

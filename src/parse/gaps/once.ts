@@ -1,8 +1,8 @@
 import type { Gap } from '../../model/snapshot.ts'
 
 /**
- * One word about a file, or about what a phone was asked for, is enough: that of a gap which keeps the run open, or may, where
- * there is one.
+ * One word about a file, or about what a phone was asked for, is enough: that of a gap which keeps the run open, or
+ * may, where there is one.
  */
 export function once(gaps: Gap[]): Gap[] {
   const keyOf = ({ code, path, params }: Gap) => `${code}\0${params['what'] ?? path}\0${params['user']}`

@@ -5,8 +5,8 @@ import type { FileFacts } from '../text/file-facts.ts'
 import { gapIn } from './gap.ts'
 
 /**
- * What a phone is told to have done, in place of what would be wrong with a file: nobody exports an answer again. What is
- * not named here and speaks of a file does not add up (E216).
+ * What a phone is told to have done, in place of what would be wrong with a file: nobody exports an answer again. What
+ * is not named here and speaks of a file does not add up (E216).
  */
 const OF_A_PHONE: Partial<Record<Gap['code'], Gap['code']>> = {
   E302: 'E214',

@@ -1,6 +1,6 @@
 /**
- * What adb, a command line, the shell of a phone and dumpsys say instead of a dump. The first column is what is shown of
- * it: the words themselves may hold the serial number of the phone.
+ * What adb, a command line, the shell of a phone and dumpsys say instead of a dump. The first column is what is shown
+ * of it: the words themselves may hold the serial number of the phone.
  */
 // biome-ignore format: a table is read by its columns
 const REFUSALS: [shown: string, said: RegExp][] = [

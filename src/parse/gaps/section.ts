@@ -7,7 +7,7 @@ import { sharedRecords, unreadPlaces } from '../packages/permissions.ts'
 import { isContactsFilter, printsAllPackages } from '../packages/scope.ts'
 import { gapIn } from './gap.ts'
 
-/** What a package section leaves open. `hasList`: `pm list packages` names the packages that a filtered dump leaves out. */
+/** What a package section leaves open. `hasList`: `pm list packages` names what a filtered dump leaves out. */
 export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   const { path, packages, headings, lastLine: line } = section
   const scope = printsAllPackages(section)
@@ -54,8 +54,8 @@ const cutAfter = (heading: string, { path, packages, lastLine: line }: PackageSe
 /**
  * Records that do not add up.
  *
- * @param wanted of a dump of single packages, which only its records can speak for: the last of them as well, and what of
- * the wanted ones was read by a guess
+ * @param wanted of a dump of single packages, which only its records can speak for: the last of them as well, and what
+ * of the wanted ones was read by a guess
  */
 export function tornGaps(section: PackageSection, wanted?: Interest['wanted']): Gap[] {
   const { path, packages, hidden, headings, lastLine: line } = section
@@ -104,8 +104,8 @@ function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record
 }
 
 /**
- * An app that somebody installed has a point in its name (AOSP `FrameworkParsingPackageUtils.validateName`): who took the
- * names out of a dump took out which of them lend.
+ * An app that somebody installed has a point in its name (AOSP `FrameworkParsingPackageUtils.validateName`): who took
+ * the names out of a dump took out which of them lend.
  */
 const isRenamed = (record: PackageRecord) =>
   record.bracketName !== '' && !record.bracketName.includes('.') && !isSystem(record)

@@ -2,8 +2,8 @@ import { copyOf, joined, latin1In, placeOf } from '#platform/bytes.ts'
 import type { Form } from './form.ts'
 
 /**
- * An archive inside of another file: its first bytes, as Latin-1, and how they go on. `isOfParts`: databases, recordings and
- * programs pack parts of what they hold so.
+ * An archive inside of another file: its first bytes, as Latin-1, and how they go on. `isOfParts`: databases,
+ * recordings and programs pack parts of what they hold so.
  */
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: these are what tells
 const ARCHIVES: [start: string, whole: RegExp, isOfParts?: true][] = [

@@ -10,11 +10,11 @@ const MOST_CONTROLS = 0.03
 export type Form = 'text' | 'known' | 'opaque'
 
 /**
- * Known files that are no text, and no archive: PNG, JPEG, GIF, WebP, HEIC, MP4, Matroska, WMV, RealMedia, FLV, MPEG, Ogg,
- * FLAC, MP3, AMR, SILK, CAF, AIFF, MIDI, BMP, icons, TIFF, JPEG 2000 and XL, Photoshop, metafiles, fonts, PDF,
- * certificates; programs of Linux, Windows, macOS, Android, Java and Python, and what these keep of themselves; what Finder,
- * Explorer and Office keep; SQLite with its journals, Realm, property lists, binary XML; recordings of a network and of
- * Bluetooth; logs and memory of Windows; keys and signatures of OpenSSH, adb and OpenPGP.
+ * Known files that are no text, and no archive: PNG, JPEG, GIF, WebP, HEIC, MP4, Matroska, WMV, RealMedia, FLV, MPEG,
+ * Ogg, FLAC, MP3, AMR, SILK, CAF, AIFF, MIDI, BMP, icons, TIFF, JPEG 2000 and XL, Photoshop, metafiles, fonts, PDF,
+ * certificates; programs of Linux, Windows, macOS, Android, Java and Python, and what these keep of themselves; what
+ * Finder, Explorer and Office keep; SQLite with its journals, Realm, property lists, binary XML; recordings of a
+ * network and of Bluetooth; logs and memory of Windows; keys and signatures of OpenSSH, adb and OpenPGP.
  */
 const KNOWN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells

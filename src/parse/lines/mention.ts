@@ -23,8 +23,8 @@ export function nextName(bytes: Uint8Array, from: number): number {
 }
 
 /**
- * Look-alikes of makers (`..._PRIVACY_DATA`, `com.example.permission.READ_CONTACTS`) and app ops are other names. A name
- * that a damaged byte or two keep from being the platform's is not, where a state stands behind it.
+ * Look-alikes of makers (`..._PRIVACY_DATA`, `com.example.permission.READ_CONTACTS`) and app ops are other names. A
+ * name that a damaged byte or two keep from being the platform's is not, where a state stands behind it.
  */
 function isMention(bytes: Uint8Array, at: number, end: number): boolean {
   const behind = at + NAME.length

@@ -15,8 +15,8 @@ const LETTER = Uint8Array.from({ length: 256 }, (_, byte) =>
 export type WordMatcher = (bytes: Uint8Array, start: number, end: number) => boolean
 
 /**
- * Words begin at a capital, and behind what is no letter, and end before either: `com.example.cash.LoanApply_repayPlan` has
- * `loan`, `repay` and `repayplan`. Looks at each byte once, because most of a dump is names that do not matter.
+ * Words begin at a capital, and behind what is no letter, and end before either: `com.example.cash.LoanApply_repayPlan`
+ * has `loan`, `repay` and `repayplan`. Looks at each byte once, because most of a dump is names that do not matter.
  *
  * @param words lower-case ASCII letters, two at least
  */

@@ -80,8 +80,9 @@ export function usualOf(records: PackageRecord[]): number {
 }
 
 /**
- * Marks records with a user that most do not print: Android prints the same users in all of them, and text of an app may
- * take the look of another, which what stands behind it would be given to (AOSP `pm/Settings.java`, `dumpPackageLPr`).
+ * Marks records with a user that most do not print: Android prints the same users in all of them, and text of an app
+ * may take the look of another, which what stands behind it would be given to (AOSP `pm/Settings.java`,
+ * `dumpPackageLPr`).
  */
 export function markForeignUsers({ packages, hidden, sharedUsers }: PackageSection) {
   if (packages.length === 0) return

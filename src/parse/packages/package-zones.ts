@@ -46,8 +46,8 @@ export function headingLine(place: Place, line: Line, afterBlank: boolean) {
 }
 
 /**
- * A grant in no record, behind one, where Android prints none: text of an app led away from the record that it is of. Those
- * of contacts are accounted for one by one.
+ * A grant in no record, behind one, where Android prints none: text of an app led away from the record that it is of.
+ * Those of contacts are accounted for one by one.
  */
 export function strayGrant({ nameIn, section }: Place, line: Line) {
   const name = nameIn(line, 8) ?? nameIn(line, 6)
@@ -56,9 +56,9 @@ export function strayGrant({ nameIn, section }: Place, line: Line) {
 }
 
 /**
- * `  sdkVersion=34 databaseVersion=3 fingerprint=google/...` under `Database versions:`, where each volume has its own. An
- * SD card that holds apps may be printed first, with the release that it was last used with (AOSP `pm/Settings.java`,
- * `dumpVersionLPr`).
+ * ` sdkVersion=34 databaseVersion=3 fingerprint=google/...` under `Database versions:`, where each volume has its own.
+ * An SD card that holds apps may be printed first, with the release that it was last used with (AOSP
+ * `pm/Settings.java`, `dumpVersionLPr`).
  */
 export function versionLine(section: PackageSection, line: Line) {
   const text = textOf(line).trim()

@@ -68,8 +68,8 @@ export function permissionsOf(record: Grants, shared: Grants[], userId: number):
 }
 
 /**
- * From 12 a line with `userId=N` overrides, for that user, the line without one. That one is of user 0, who has no other:
- * text of an app may look like it.
+ * From 12 a line with `userId=N` overrides, for that user, the line without one. That one is of user 0, who has no
+ * other: text of an app may look like it.
  */
 function installFor(lines: PermissionLine[], userId: number): PermissionLine[] {
   const overridden = new Set(userId === 0 ? [] : lines.filter((line) => line.userId === userId).map(({ name }) => name))
@@ -77,8 +77,8 @@ function installFor(lines: PermissionLine[], userId: number): PermissionLine[] {
 }
 
 /**
- * Whether a record may hold grants of the shared users, which are printed behind it: the last of several, of which a search
- * for a few words (`grep -E "Package|READ_CONTACTS"`) left neither what it is nor where it ends.
+ * Whether a record may hold grants of the shared users, which are printed behind it: the last of several, of which a
+ * search for a few words (`grep -E "Package|READ_CONTACTS"`) left neither what it is nor where it ends.
  */
 export const runsOn = ({ packages, headings }: PackageSection, record: PackageRecord) =>
   packages.length > 1 &&

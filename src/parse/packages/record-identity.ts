@@ -37,7 +37,7 @@ export function sharedHeader(place: Place, line: Line, indent: number) {
   openShared(place, name)
 }
 
-/** What identifies a record, in a column where none does: its blanks were lost, or another record was put into this one. */
+/** What identifies a record, in a column where nothing does: blanks were lost, or another is in it. */
 export function displaced(place: Place, line: Line, indent: number): boolean {
   if (standsAt(line, indent, HEADER)) packageHeader(place, line, indent)
   else if (standsAt(line, indent, SHARED_HEADER)) sharedHeader(place, line, indent)
@@ -60,7 +60,7 @@ export function displaced(place: Place, line: Line, indent: number): boolean {
   return true
 }
 
-/** Of a line that identifies the record: whether it is the first of its kind, and whose it is. Tells its key, if it is one. */
+/** Of a line that identifies the record: whether it is the first of its kind, and whose. Tells its key, if any. */
 export function identityLine(place: Place, line: Line, indent: number): Key | undefined {
   const key = identifying(line, indent)
   if (key === undefined) return undefined
@@ -118,7 +118,7 @@ function otherName(place: Place, record: PackageRecord, name: string, line: Line
   if (wanted(name)) hold(place, record)
 }
 
-/** `compat name=com.example.cash`, printed first of all in a record, or not by Android. False where the line is another. */
+/** `compat name=com.example.cash`, printed first in a record, or not by Android. False for another line. */
 export function compatName(place: Place, line: Line): boolean {
   if (!standsAt(line, 4, COMPAT_NAME)) return false
   const { record } = place

@@ -54,7 +54,7 @@ function passOver(place: Place, record: PackageRecord, line: Line) {
   } else if (!compatName(place, line)) identityLine(place, line, 4)
 }
 
-/** Of such a record, lines below its users and their blocks; what identifies a record is looked at wherever it stands. */
+/** Of such a record, lines below its users and their blocks; what identifies a record is looked at everywhere. */
 export const isIdleInRecord: IdleTest = (bytes, from, end) => {
   let at = from
   while (at < end && bytes[at] === SPACE) at++

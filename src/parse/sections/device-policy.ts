@@ -6,7 +6,7 @@ import { evidenceOf } from '../lines/line.ts'
 import { accessIn } from './holders.ts'
 import type { SectionKind } from './kind.ts'
 
-/** Requests of all apps of a user are approved, and nobody is asked (`DevicePolicyManager.PERMISSION_POLICY_AUTO_GRANT`). */
+/** Requests of all apps of a user are approved unasked (`DevicePolicyManager.PERMISSION_POLICY_AUTO_GRANT`). */
 export interface AutoGrant {
   kind: 'auto_grant'
   userId: number
@@ -15,8 +15,8 @@ export interface AutoGrant {
 const AUTO_GRANT = '1'
 
 /**
- * Reads owners, admins and the users whose owner has every request for a permission approved, in `dumpsys device_policy`
- * (AOSP `devicepolicy/DevicePolicyManagerService.java`, `DevicePolicyCacheImpl.java`).
+ * Reads owners, admins and the users whose owner has every request for a permission approved, in `dumpsys
+ * device_policy` (AOSP `devicepolicy/DevicePolicyManagerService.java`, `DevicePolicyCacheImpl.java`).
  *
  *     Device Owner:
  *       package=com.example.kiosk

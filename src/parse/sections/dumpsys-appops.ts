@@ -40,8 +40,8 @@ const OPENING = new RegExp(`^${HEADING.source}`)
  *         READ_CONTACTS: mode=0; time=+40m17s234ms ago   <- up to 8.1
  *
  * An attribution tag is up to 50 characters that an app chooses, line ends among them, and it may imitate any of these
- * lines. So a mode closes only where its line is whole and every line since the `Uid` stands where Android prints it; and
- * of what stands there twice, the most open counts.
+ * lines. So a mode closes only where its line is whole and every line since the `Uid` stands where Android prints it;
+ * and of what stands there twice, the most open counts.
  */
 export const dumpsysAppOps: SectionKind<AppOpsSection> = {
   kind: 'dumpsys appops',
@@ -201,9 +201,9 @@ function appOpsParser(
   }
 }
 
-/** `READ_CONTACTS (allow / switch X=allow):`, `: mode=ignore`, `: mode=0; time=+1s ago`, without the name and to its end. */
+/** `AN_OP (allow / switch X=allow):`, `: mode=ignore`, `: mode=0; time=+1s ago`, from the name to the end. */
 const WHOLE = /^(?: \(\w+(?: \/ switch [^\s=]+=\w+)?\):|: mode=\w+(?:; [^[\]]*)?)$/
-/** `Access: [top-s] <time> (<age>) ...`; up to 9 `top   = <time> (<age>)`, the word before it on the first line alone. */
+/** `Access: [top-s] <time> (<age>) ...`; to 9 `top   = <time> (<age>)`, the word before it on the first only. */
 const USE = /^(?:Access:|Reject:)? *(?:\[(\w+)-(\w+)\] ?|(\w+) *= )(\S[^()]{0,40}) \(([^\s()]+)\)(?: |$)/
 
 /** What is printed otherwise tells by its age alone. */

@@ -80,8 +80,8 @@ export const askPackage: DumpCommand = {
  *       SharedUser [android.uid.shared] (f5c5f5e):
  *
  * Permission lines are kept for wanted packages and for all shared users. Names that an app chooses (its version, its
- * components) may hold line feeds and look like any line: so what stands in an unexpected place is read by its best guess,
- * and the record that holds it is marked, because it proves no absence.
+ * components) may hold line feeds and look like any line: so what stands in an unexpected place is read by its best
+ * guess, and the record that holds it is marked, because it proves no absence.
  */
 export const dumpsysPackage: SectionKind<PackageSection> = {
   kind: 'dumpsys package',

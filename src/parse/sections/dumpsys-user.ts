@@ -9,7 +9,7 @@ import type { SectionKind } from './kind.ts'
 /** `FLAG_MANAGED_PROFILE` and `FLAG_GUEST` of AOSP `UserInfo`. */
 const MANAGED_PROFILE = 0x20
 const GUEST = 0x4
-/** A user that is on its way, or on its way out: its apps are in no dump (AOSP `UserManagerService.java`, `getUsers`). */
+/** A user on its way in, or on its way out: its apps are in no dump (AOSP `UserManagerService.java`, `getUsers`). */
 const NOBODY = /<(removing|partial|pre-created)>/
 
 /**

@@ -41,7 +41,8 @@ export const localeProperties = [
   ['ro.product.locale', 'ro.product.locale.region', 'ro.boot.hwc'],
 ]
 /**
- * A whole `getprop` says besides which phone it is, which keeps two phones apart, and where; no phone is asked for either.
+ * A whole `getprop` says besides which phone it is, which keeps two phones apart, and where; no phone is asked for
+ * either.
  */
 const kept = new Set([...asked, 'ro.serialno', ...networkProperties, ...localeProperties.flat()])
 

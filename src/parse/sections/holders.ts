@@ -15,8 +15,8 @@ const PACKAGE = /^([A-Za-z]\w*(?:\.\w+)+)(?:\/|$)/
 const wordsIn = (text: string) => bareWords(text).match(/[\w.]+/g) ?? []
 
 /**
- * Who holds an access by a list of components and names, each once, whatever stands between them. What else stands in it,
- * and all names of a text that tells of no `kind`, are unclear.
+ * Who holds an access by a list of components and names, each once, whatever stands between them. What else stands in
+ * it, and all names of a text that tells of no `kind`, are unclear.
  */
 export function accessIn(
   kind: SpecialAccessKind | undefined,

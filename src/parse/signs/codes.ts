@@ -12,8 +12,8 @@ type Code = (line: string) => Carried | undefined
 const whole = (bytes: Uint8Array): Carried => ({ parts: [latin1In(native(bytes), 0, bytes.length)], goesOn: true })
 
 /**
- * Part of a file in a mail, a page or JSON; a long number in hexadecimal looks alike. Words are told by what stands between
- * them: a pattern for a word of megabytes has no room on the stack.
+ * Part of a file in a mail, a page or JSON; a long number in hexadecimal looks alike. Words are told by what stands
+ * between them: a pattern for a word of megabytes has no room on the stack.
  */
 const isBase64 = (word: string) => word.length >= 40 && /[g-z+/]/i.test(word)
 
@@ -43,7 +43,7 @@ const letters: Code = (line) => {
     : { parts: [found.replace(/ {3}(.)| {2}\\./g, (_, one = '\n') => one)], goesOn: true }
 }
 
-/** `00000010: 5061 636b`, `0000020 060520 065543`, `0x50, 0x61`, `80, 97`: numbers in a row, behind an address or not. */
+/** `00000010: 5061 636b`, `0000020 060520`, `0x50, 0x61`, `80, 97`: numbers in a row, some behind an address. */
 const NUMBERS = /^(?:\s*[\da-f]{5,}:?\s)?\W*((?:(?:0x)?[\da-f]{1,8}\W{1,3}){5,}(?:0x)?[\da-f]{1,8}\b|[\da-f]{40,}$)/i
 /** What of a line shows that it holds numbers; words stand behind them in short lines only. */
 const SHOWN = 400
@@ -73,8 +73,8 @@ const numbers =
   }
 
 /**
- * Puts the bytes of a number into others. In decimal, numbers are of several widths; three digits of one width, and six that
- * fit, are octal.
+ * Puts the bytes of a number into others. In decimal, numbers are of several widths; three digits of one width, and six
+ * that fit, are octal.
  *
  * @returns where the next one goes
  */

@@ -9,7 +9,7 @@ import { bareWords } from './bare-words.ts'
 import { type Carried, CODES, plainRtf } from './codes.ts'
 import { newSeeker, type Seeker } from './seeker.ts'
 
-/** What a dump says even where its letters, its blanks or its encoding were changed: a grant, a record, an access, an op. */
+/** What a dump says even where letters, blanks or encoding were changed: a grant, a record, an access, an op. */
 const SIGNS = new RegExp(
   `permission\\.\\w+.{0,12}granted\\W{0,4}true|permission\\.read_contacts: (?!prot|granted.false)[^=]{1,30}=|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W\\w+\\.\\w|_(contacts|accounts|call_log|sms|storage)\\W{1,4}(mode\\W0|(mode\\W)?(allow|foreground))\\b|(${[...accessOfSetting.keys()].join('|')})\\W.{0,60}\\w\\.\\w`,
   'i',
@@ -17,7 +17,7 @@ const SIGNS = new RegExp(
 /** A table of permissions that somebody made of a dump: the name, and a word for yes beside it or in the next line. */
 const STATED =
   /(read_contacts|call_log|read_sms)\W{0,40}(granted\W{0,4})?(true|yes|allow(ed)?|granted(?!\W{1,4}(false|no)))\b/i
-/** What this program wrote quotes dumps: its name as a value, or where more is told. A text that speaks of it is not ours. */
+/** What this program wrote quotes dumps: its name as a value, or with more. A text about it is not ours. */
 const OURS = /[:=] ?"daicha[ "./]|(More|详细): daicha explain [\w.-]|^- daicha \d+\.\d+\.\d|^daicha: \[/
 type Found = Pick<FileFacts, 'carriesPacked'>
 

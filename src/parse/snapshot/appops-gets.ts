@@ -5,8 +5,8 @@ import { mostOpenOps } from './most-open.ts'
 import { userNamed } from './users.ts'
 
 /**
- * `appops get` names no package and no user: its file does, or the innermost folder that names one of the phone, or nothing.
- * Of what several say the most open counts.
+ * `appops get` names no package and no user: its file does, or the innermost folder that names one of the phone, or
+ * nothing. Of what several say the most open counts.
  */
 export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: ReadonlySet<string>) {
   const byName = new Map<string, AppOpsGet[]>()

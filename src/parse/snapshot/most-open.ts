@@ -2,12 +2,12 @@ import type { AppOp, OpMode, OpUse } from '../../model/snapshot.ts'
 import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
 import { definedOnly } from '../defined-only.ts'
 
-/** From the most open on; `undefined` is an op that is not printed: it keeps nothing from being read, and permits nothing. */
+/** From the most open on; `undefined` is an op that is not printed: it neither keeps from reading nor permits. */
 const OPEN_FIRST = ['allow', undefined, 'foreground', 'default', 'ask', 'ignore', 'deny']
 
 /**
- * What several app-op dumps of one phone leave open, where nobody knows which of them is the newest: of each op the mode
- * that lets most through, and the latest use. What one of them does not print is open.
+ * What several app-op dumps of one phone leave open, where nobody knows which of them is the newest: of each op the
+ * mode that lets most through, and the latest use. What one of them does not print is open.
  */
 export function mostOpen(sections: AppOpsSection[]): AppOpsSection | undefined {
   const [first] = sections

@@ -14,8 +14,8 @@ interface Roll {
 
 /**
  * Shares the files out among the phones that they come from; two phones are never one answer. What lists no packages of
- * its own belongs to the phone that lies nearest in the folders. Where two lie as near, a list of apps is a phone of its own, and anything else
- * may be of either.
+ * its own belongs to the phone that lies nearest in the folders. Where two lie as near, a list of apps is a phone of
+ * its own, and anything else may be of either.
  */
 export function phonesOf(files: FileFacts[]): FileFacts[][] {
   const rolls = files.flatMap((file) => rollsOf(file))
@@ -69,8 +69,8 @@ const rollsOf = (file: FileFacts): Roll[] =>
     }))
 
 /**
- * Whether two lists are of one phone: of one capture, or of one product whose apps have the same ids. An update changes the
- * release in a fingerprint.
+ * Whether two lists are of one phone: of one capture, or of one product whose apps have the same ids. An update changes
+ * the release in a fingerprint.
  */
 function isSamePhone(a: Roll, b: Roll): boolean {
   if (a.file.capture !== undefined && a.file.capture === b.file.capture) return true

@@ -116,8 +116,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
 }
 
 /**
- * Whether an app holds contacts by a record of it that was passed over, since nothing in the text that it stands in made it
- * worth reading. What a dump of single packages lists of requests is no grant.
+ * Whether an app holds contacts by a record of it that was passed over, since nothing in the text that it stands in
+ * made it worth reading. What a dump of single packages lists of requests is no grant.
  */
 function passesOver(section: PackageSection, name: string): boolean {
   const { packages } = section

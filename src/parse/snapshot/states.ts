@@ -26,8 +26,8 @@ export interface States {
 }
 
 /**
- * The states of one phone. Only states that are whole and that tell their time can replace one another: a text of an app
- * that looks like the head of a later report tears the record that it stands in.
+ * The states of one phone. Only states that are whole and that tell their time can replace one another: a text of an
+ * app that looks like the head of a later report tears the record that it stands in.
  */
 export function statesOf(files: FileFacts[]): States {
   const clockOf = new Map(
@@ -86,8 +86,8 @@ const wordsOf = ({ packages, hidden, sharedUsers, contactGrants, packagesEnded, 
   )
 
 /**
- * The app ops that were taken with a state: those of the same report, of the same capture, or loose ones where the phone
- * has no other state. Ops of another state close nothing.
+ * The app ops that were taken with a state: those of the same report, of the same capture, or loose ones where the
+ * phone has no other state. Ops of another state close nothing.
  */
 export function appOpsFor(
   { file, section }: State,

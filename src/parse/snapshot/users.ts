@@ -34,8 +34,8 @@ export function usersBySection(sections: PackageSection[], userIds: number[]): (
 }
 
 /**
- * The user that a path names, as `--user 10`, `user-10` or `u10`: the owner where it names none. Other users have 10 and
- * more (AOSP `UserManagerService.MIN_USER_ID`); a person or a date may have any number.
+ * The user that a path names, as `--user 10`, `user-10` or `u10`: the owner where it names none. Other users have 10
+ * and more (AOSP `UserManagerService.MIN_USER_ID`); a person or a date may have any number.
  */
 export const userNamed = (path: string): number =>
   userIdIn(/(?<![a-z\d.])u(?:ser)?[^a-z\d./!]{0,3}([1-9]\d{1,2})(?![a-z\d])/i.exec(path)?.[1] ?? '0') ?? 0

@@ -31,7 +31,7 @@ export interface FileFacts extends SectionFacts {
   failure: Failure | undefined
   /** Mentions of the permission to read contacts that no reader could give to anybody, and the line of the first. */
   unexplained: { count: number; line: number }
-  /** The first line that nobody reads and that looks like one of a dump; -1 where this program wrote the text, 0 else. */
+  /** The first line that nobody reads and that looks like one of a dump; -1 where this program wrote it, else 0. */
   sign: number
   /** The code of an archive in a mail, a page or the like. */
   carriesPacked?: string | undefined

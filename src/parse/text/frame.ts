@@ -2,7 +2,7 @@ import { ofText } from '#platform/bytes.ts'
 import { type Line, textOf } from '../lines/line.ts'
 import { sections } from '../sections/index.ts'
 
-/** What a chat, a logger or a viewer puts around each line: a time, a number, a name, marks of a quotation or a list. */
+/** What a chat, a logger or a viewer puts around each line: a time, a number, a name, a quotation or list mark. */
 export interface Frame {
   before: RegExp
   after: string
@@ -26,8 +26,8 @@ const counted = (sample: string) =>
   sample.replace(/\s*\d+/g, (_, at: number) => (/\d/.test(sample[at - 1] ?? '') ? '\\s+\\d+' : '\\s*\\d+'))
 
 /**
- * Takes away what stands around the lines of a text, as it stood around the first heading. Numbers count on, and blanks that
- * end a line may be lost. Such a text is read as well as it can be, and proves of nothing that it is not there.
+ * Takes away what stands around the lines of a text, as it stood around the first heading. Numbers count on, and blanks
+ * that end a line may be lost. Such a text is read as well as it can be, and proves of nothing that it is not there.
  */
 export function unframe(state: Framed, line: Line) {
   if (state.section === undefined && !state.inServices) state.frame ??= frameOf(textOf(line))

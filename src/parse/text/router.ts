@@ -9,7 +9,7 @@ import { unframe } from './frame.ts'
 import { dumpstateHeading, headerLine, reportHeading, serviceHeading, settingsHeading } from './services.ts'
 import { begin, DASHES, DUMPSTATE, leave, SERVICE, SETTINGS, type TextState } from './text-state.ts'
 
-/** How a dump says that it ends before all was printed: too slow, or failed (AOSP `dumpsys.cpp`; `Binder.java`, `doDump`). */
+/** How a dump says that it ends too early: too slow, or failed (AOSP `dumpsys.cpp`; `Binder.java`, `doDump`). */
 const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security exception:'].map(ofText)
 /**
  * A line that states a grant, whatever stands before its indent and whatever a page or a chat made of its blanks, or an
@@ -87,8 +87,8 @@ const isNobodys = ({ section, inServices }: TextState, line: Line) =>
 const isGivenUp = (line: Line) => GIVEN_UP.some((said) => standsAt(line, 0, said))
 
 /**
- * A line that begins with a blank. `pm dump com.example.cash` prints the services of one package, each as a section whose
- * lines are moved by two columns (AOSP `ActivityManager.dumpService`).
+ * A line that begins with a blank. `pm dump com.example.cash` prints the services of one package, each as a section
+ * whose lines are moved by two columns (AOSP `ActivityManager.dumpService`).
  */
 function indentedLine(state: TextState, line: Line) {
   if (state.isMoved === undefined && state.section === packages) {

@@ -14,8 +14,8 @@ const LOGS = [ofText('--------- beginning of '), ofText('--------- switch to ')]
 const FINGERPRINT = ofText('Build fingerprint: ')
 
 /**
- * `DUMP OF SERVICE CRITICAL package:`. Without the colon somebody's script wrote it (ISDi, `android_scan.sh`), which may
- * have asked for one package alone: then its packages are read as those of a text without services.
+ * `DUMP OF SERVICE CRITICAL package:`. Without the colon somebody's script wrote it (ISDi, `android_scan.sh`), which
+ * may have asked for one package alone: then its packages are read as those of a text without services.
  */
 export function serviceHeading(state: TextState, line: Line) {
   const [, name = '', colon = ''] =

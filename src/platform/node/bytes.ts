@@ -1,4 +1,5 @@
-// What the rooms ask of bytes beyond `Uint8Array`, as Node does it: all bytes of a run are `Buffer`s, whose methods are native.
+// What the rooms ask of bytes beyond `Uint8Array`, as Node does it: all bytes of a run are `Buffer`s, whose methods are
+// native.
 
 /** What is handed on as a whole, without its bytes: Node has no such thing. */
 export type Whole = never

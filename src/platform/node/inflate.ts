@@ -13,7 +13,7 @@ export const crc32 = (bytes: Uint8Array, before = 0): number => crc32OfNode(byte
 /** A stream that was cut before its end. */
 export const isCut = (error: unknown) => (error as { code?: unknown }).code === 'Z_BUF_ERROR'
 
-/** A raw deflate stream (RFC 1951) that is held in memory. @throws where it is damaged or gives more than `most` bytes */
+/** A raw deflate stream (RFC 1951) held in memory. @throws where it is damaged or gives more than `most` bytes */
 export const inflatedAtOnce = async (packed: Uint8Array, most: number): Promise<Uint8Array> =>
   inflateRawSync(packed, { maxOutputLength: Math.max(most, 1) })
 

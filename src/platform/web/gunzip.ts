@@ -8,8 +8,9 @@ class DamagedError extends Error {}
 export const isCut = (error: unknown) => error instanceof CutError
 
 /**
- * All members of a gzip file (RFC 1952), as Node reads them. The browser's own way knows one member only; and it cannot be
- * asked where a stream ends, nor can the small libraries, so that neither another member nor a checksum is found behind it.
+ * All members of a gzip file (RFC 1952), as Node reads them. The browser's own way knows one member only; and it cannot
+ * be asked where a stream ends, nor can the small libraries, so that neither another member nor a checksum is found
+ * behind it.
  */
 export async function* gunzipped(pieces: Chunks, taken: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   const source = (async function* () {
@@ -253,8 +254,8 @@ function described(from: Bits): [Code, Code] {
 const MOST_BITS = 15
 
 /**
- * A code by the lengths of its words, found by the bits that come; what is no word takes one bit. That of the lengths of
- * other codes has a word for all bits, or none at all, and then each bit is a length of 0.
+ * A code by the lengths of its words, found by the bits that come; what is no word takes one bit. That of the lengths
+ * of other codes has a word for all bits, or none at all, and then each bit is a length of 0.
  */
 function codeOf(lengths: Uint8Array, isOfLengths = false): Code {
   const most = Math.max(...lengths)

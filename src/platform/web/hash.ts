@@ -1,6 +1,6 @@
 /**
- * SHA-256 (FIPS 180-4) of bytes as they come; the browser's own wants all of them at once. In chromium libraries took two
- * and four times as long, which was most of the time that a large file took.
+ * SHA-256 (FIPS 180-4) of bytes as they come; the browser's own wants all of them at once. In chromium libraries took
+ * two and four times as long, which was most of the time that a large file took.
  */
 export async function hashing() {
   return () => {

@@ -10,8 +10,8 @@ import { LEVELS } from './levels.ts'
 const MILDER = 'E352'
 
 /**
- * GitLab code quality. What could not be read, and what was left out on request, stands among the findings: an empty list
- * means that all is well.
+ * GitLab code quality. What could not be read, and what was left out on request, stands among the findings: an empty
+ * list means that all is well.
  */
 export function gitlab(report: Report, { words }: Style): string {
   const findings = report.findings

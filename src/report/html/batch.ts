@@ -30,8 +30,8 @@ interface Row {
 }
 
 /**
- * Several reports in one language: how many there are of each verdict, then a line for each input, worst first, which opens;
- * the rules and limits once; no letter.
+ * Several reports in one language: how many there are of each verdict, then a line for each input, worst first, which
+ * opens; the rules and limits once; no letter.
  */
 export function manyPhones(phones: Phone[], failed: ErrorRecord[], words: Words): Markup {
   const reports = phones.map(({ report }) => report)

@@ -3,8 +3,9 @@ import { h, type Markup } from './markup.ts'
 import { cssFor } from './sheet.ts'
 
 /**
- * A page that needs nothing else. The content policy allows its one style sheet, by its hash, and pictures inside the page:
- * no script, no request. Who wrote it stands where the first lines of a file tell it. `id` stands at the foot of each printed page; `data` is inert.
+ * A page that needs nothing else. The content policy allows its one style sheet, by its hash, and pictures inside the
+ * page: no script, no request. Who wrote it stands where the first lines of a file tell it. `id` stands at the foot of
+ * each printed page; `data` is inert.
  */
 export async function framed({
   lang,

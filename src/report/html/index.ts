@@ -10,7 +10,7 @@ import { h, type Markup } from './markup.ts'
 
 export { embeddedReports } from './embedded.ts'
 
-/** One phone as a page that needs nothing else, in the language of the report first and in the others, where they are known. */
+/** One phone as a page that needs nothing else, first in the language of the report, then in others that are known. */
 export const html = (report: Report, { words, draft, others = [] }: Style): Promise<string> =>
   page(
     [{ report, words, ...(draft && { draft }) }, ...others].map((edition) => ({

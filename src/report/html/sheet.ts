@@ -5,8 +5,8 @@ const toggles = (selectors: (one: (typeof languages)[number]) => string[]) => la
 const latin = `:is(${languages.filter((one) => !factsOf(one).script.startsWith('Han')).map((one) => `.in-${one}`)})`
 
 /**
- * The one style sheet of the page. Its colours keep a contrast of 4.5 to 1 in light and dark; print is light, and short: it
- * leaves out what only explains. `id` stands at the foot of each printed page.
+ * The one style sheet of the page. Its colours keep a contrast of 4.5 to 1 in light and dark; print is light, and
+ * short: it leaves out what only explains. `id` stands at the foot of each printed page.
  */
 export const cssFor = (id: string) => `:root{color-scheme:light dark;
 --paper:#efebe1;--sheet:#fdfbf6;--ink:#211f1b;--muted:#655f54;--rule:#d8d1c1;--strong:#211f1b;

@@ -2,8 +2,8 @@
 export type WidthOf = (text: string) => number
 
 /**
- * Printable ASCII takes one column a character, as do Latin letters with marks, dashes, quotes, dots and signs of money;
- * Han, kana, hangul syllables and full-width forms take two.
+ * Printable ASCII takes one column a character, as do Latin letters with marks, dashes, quotes, dots and signs of
+ * money; Han, kana, hangul syllables and full-width forms take two.
  */
 const PLAIN =
   /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\n]*$/

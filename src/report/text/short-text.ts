@@ -16,8 +16,8 @@ const DAY = 86_400_000
 const OLD = 7
 
 /**
- * The answer on one screen of 24 rows and 80 columns, however much was found: how it stands, which apps can read, what to
- * do now, where the rest is.
+ * The answer on one screen of 24 rows and 80 columns, however much was found: how it stands, which apps can read, what
+ * to do now, where the rest is.
  */
 export async function shortText(report: Report, style: Style): Promise<string> {
   const page = await openPage(report, style)

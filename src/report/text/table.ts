@@ -60,7 +60,7 @@ function columnsOf(groups: Group[], words: Words): Column[] {
   ]
 }
 
-/** Each column as wide as its widest cell; where that is too much, names give way first, then packages, then the rest. */
+/** Each column is as wide as its widest cell; if too wide, names give way first, packages next, then the rest. */
 function widthsOf(columns: Column[], width: number, widthOf: WidthOf): number[] {
   const widths = columns.map(({ head, cells }) => widest([head, ...cells], widthOf))
   for (const some of [[APP, ALSO], [PACKAGE], widths.map((_, at) => at)]) {

@@ -25,13 +25,13 @@ const REFUSAL =
   /^\s*(\w+: )?(Can't find service|Permission Denial|Security exception|java\.lang\.SecurityException|Exception occurred|Error: java)/
 /** `dumpsys` says this on standard error, and ends with 0 (AOSP `dumpsys.cpp`). */
 const NO_SERVICE = /^\s*Can't find service/
-/** How a dump ends whose service was too slow, or failed in the middle (AOSP `Binder.java`, `doDump`); what came before stands. */
+/** How a dump ends whose service was too slow or failed (AOSP `Binder.java`, `doDump`); what came before stands. */
 const CUT = /^(\*\*\* SERVICE .*DUMP TIMEOUT|Exception occurred while dumping:|Security exception:)/m
 /** Characters of the end of a dump; a stack trace is long. */
 const END_OF_DUMP = 8192
 /** Stands before the answer of a program that ran all the same (AOSP `linker.cpp`). */
 const WARNINGS = /^WARNING: .*\n?/gm
-/** How a list of names ends: with some, with `null`, with nothing. What a program says of its own failure is a sentence. */
+/** How a list of names ends: with some, with `null`, with nothing. Failure is said in a sentence. */
 const NAMES = /(^|\n)[\w.$/:;]*$/
 
 /** How the app ops of each uid begin. */

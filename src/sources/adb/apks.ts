@@ -62,8 +62,9 @@ export async function apkSizes(phone: DeviceTransport, apks: InstalledApk[], opt
 }
 
 /**
- * Reads the manifest of an APK on the phone and what the app is called, by ranges, never the whole of it, and keeps what
- * they say with hashes of what was read for it: tables of resources are large, and nothing else in them is of interest.
+ * Reads the manifest of an APK on the phone and what the app is called, by ranges, never the whole of it, and keeps
+ * what they say with hashes of what was read for it: tables of resources are large, and nothing else in them is of
+ * interest.
  *
  * @param sizes bytes of the APKs that are there, by path
  * @throws AuditError when the phone goes away, and what the ranges throw

@@ -3,7 +3,7 @@ import { MANIFEST, SUMS, sumsText } from '../manifest.ts'
 import { sealing } from '../sealer.ts'
 import type { Capture } from './capture.ts'
 
-/** Name and bytes of every file of a saved capture: raw answers, `manifest.json`, and `SHA256SUMS` that `sha256sum -c` checks. */
+/** Name and bytes of every file of a saved capture: answers, `manifest.json`, and `SHA256SUMS` for `sha256sum -c`. */
 export async function contentsOf(capture: Capture): Promise<[string, Uint8Array][]> {
   const sealer = await sealing()
   const sealOf = (bytes: Uint8Array) => {

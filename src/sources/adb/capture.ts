@@ -43,7 +43,7 @@ export interface CaptureOptions extends AskOptions {
   onName?: (n: number, of: number) => void
 }
 
-/** From 13 the package manager dumps a snapshot of itself (AOSP `DumpHelper`); before, others wait until its dump is out. */
+/** From 13 the package manager dumps a copy of itself (AOSP `DumpHelper`); before, others wait for its end. */
 const LEAST_SDK_WITH_SNAPSHOTS = 33
 
 /** What other commands depend on, which is asked first. */

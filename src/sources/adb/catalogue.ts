@@ -20,8 +20,8 @@ export const askApkSizes: PhoneCommand = {
 }
 
 /**
- * Blocks of APKs, of each its path, the first block, and how many. A mark that nobody can guess, a UUID, stands on a line of
- * its own before them all, and directly behind the blocks of each one, with the exit code.
+ * Blocks of APKs, of each its path, the first block, and how many. A mark that nobody can guess, a UUID, stands on a
+ * line of its own before them all, and directly behind the blocks of each one, with the exit code.
  */
 export const askApkBlocks: PhoneCommand = {
   words: [

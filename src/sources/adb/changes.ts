@@ -28,7 +28,7 @@ const changes = {
       { ...APP, before: 'package:' },
     ],
   },
-  /** The page of its permissions; from Android 6, where a shell holds what grants them. One of another app may be open. */
+  /** The page of its permissions; from Android 6, where a shell may grant them. One of another app may be open. */
   openPermissions: {
     words: [
       ...['am', 'start', '--user', USER, '--activity-clear-task', '-a', 'android.intent.action.MANAGE_APP_PERMISSIONS'],

@@ -24,7 +24,7 @@ export abstract class Conversation {
    */
   abstract ask(service: string): Promise<void>
 
-  /** The bytes that come next, any number of them; nothing at the end. A reset is an end too: the reader knows what is missing. */
+  /** The next bytes, any number; nothing at the end. A reset is an end too: the reader knows what is missing. */
   protected abstract next(): Promise<Uint8Array | undefined>
 
   /** @throws Broken */

@@ -18,7 +18,7 @@ export function turns(atOnce = AT_ONCE) {
       else running--
     }
   }
-  /** All of them, or the error of one that failed, once the others have ended too; what still waits is not begun then. */
+  /** All of them, or the error of one that failed, once the others have ended; what still waits is not begun then. */
   const together = async <T extends readonly Promise<unknown>[] | []>(all: T) => {
     const end = (error: unknown) => {
       failed ??= { error }

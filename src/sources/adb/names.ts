@@ -8,8 +8,8 @@ import { NoProgram, rangesOf } from './ranges.ts'
 import type { DeviceTransport } from './transport.ts'
 
 /**
- * Names are worth a wait that is shorter than the rest. Time is what a person feels; the bytes, those of 50 to 100 apps,
- * are for a phone that is far away, where they may cost money. None of them are kept.
+ * Names are worth a wait that is shorter than the rest. Time is what a person feels; the bytes, those of 50 to 100
+ * apps, are for a phone that is far away, where they may cost money. None of them are kept.
  */
 const MOST_BYTES = 192 * 1024 ** 2
 const MOST_MS = 20_000

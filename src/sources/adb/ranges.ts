@@ -10,7 +10,7 @@ import type { DeviceTransport, SendOptions } from './transport.ts'
 export class NoProgram extends Error {}
 export const NO_PROGRAM = 127
 
-/** Commands at once. They take nothing of a phone but its link, and one alone waits for each packet to be acknowledged. */
+/** Commands at once. They take only the link of a phone, and one alone waits for each packet to be acknowledged. */
 const AT_ONCE = 4
 /** Bytes that one command asks for, beyond its first range. */
 const MOST_BYTES = 4 * 1024 ** 2
@@ -36,8 +36,8 @@ interface Wanted {
  * Reads ranges of files on a phone. What several readers want at a time is asked for in one command: a command takes
  * longer than its bytes do. One that goes wrong costs nobody else anything: the others are asked for again, each alone.
  *
- * @returns a reader for a file of this size, which gives no bytes where the phone gives too few or too many of them, and
- * throws NoProgram, and what `send` throws
+ * @returns a reader for a file of this size, which gives no bytes where the phone gives too few or too many of them,
+ * and throws NoProgram, and what `send` throws
  */
 export function rangesOf(phone: DeviceTransport, { signal }: Pick<SendOptions, 'signal'>) {
   const wanted: Wanted[] = []

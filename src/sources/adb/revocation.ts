@@ -50,7 +50,7 @@ export function pagesOf({ app, user, sdk }: Target, rom: string): Page[] {
   ]
 }
 
-/** Whether the app is built for Android 5 or older, or runs on it: then the permission stays and a second switch closes it. */
+/** Whether the app is built for Android 5 or older, or runs on it: then a second switch closes what stays granted. */
 const isLegacy = ({ app, sdk }: Target) => sdk < SDK_RUNTIME || (app.targetSdk ?? SDK_RUNTIME) < SDK_RUNTIME
 
 /** The members of a group that the app, or one of the same uid, asks for or holds. */
@@ -174,7 +174,8 @@ export const isOff = ({ verdict, confidence }: Pick<Contacts, 'verdict' | 'confi
 
 /**
  * Whether it was read that the app has none of a group, and can get none without asking. Of contacts the verdict tells;
- * of the others that no member is held with its gate open. A member that shows nothing counts where one that does is asked for.
+ * of the others that no member is held with its gate open. A member that shows nothing counts where one that does is
+ * asked for.
  */
 export function isGroupOff(group: PermissionGroup, target: Target, contacts: Contacts): boolean {
   if (group === 'contacts') return isOff(contacts)
@@ -189,7 +190,7 @@ export function isGroupOff(group: PermissionGroup, target: Target, contacts: Con
   return members.every(({ name, state }) => !state?.granted || gateOf(state, user, opOf(name), sdk).state === 'closed')
 }
 
-/** Whether everything is as the calls should have left it: off, and from Android 11 so that it cannot ask in silence. */
+/** Whether everything is as the calls should have left it: off, and from Android 11 so that it cannot ask silently. */
 export function isAsPlanned(group: PermissionGroup, target: Target, contacts: Contacts): boolean {
   if (!isGroupOff(group, target, contacts)) return false
   if (isLegacy(target))
@@ -198,7 +199,7 @@ export function isAsPlanned(group: PermissionGroup, target: Target, contacts: Co
   return states.every(({ granted }) => !granted) && (target.sdk < SDK_FLAGS || isLocked(group, target))
 }
 
-/** Whether Android lets nobody turn a group off in Settings: what holds it is fixed by the system, or by who manages the phone. */
+/** Whether nobody can turn a group off in Settings: it is fixed by the system, or by who manages the phone. */
 export const isFixed = (group: PermissionGroup, target: Pick<Target, 'user' | 'sdk'>): boolean =>
   statesOf(group, target).some(
     ({ granted, flags }) => granted && flags.some((flag) => flag === 'SYSTEM_FIXED' || flag === 'POLICY_FIXED'),

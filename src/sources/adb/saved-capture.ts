@@ -6,8 +6,8 @@ import type { Capture } from './capture.ts'
 import { contentsOf } from './capture-contents.ts'
 
 /**
- * Saves a capture as a folder, or as a zip where the path ends so. It is written beside and renamed, so that a half one is
- * never left.
+ * Saves a capture as a folder, or as a zip where the path ends so. It is written beside and renamed, so that a half one
+ * is never left.
  *
  * @throws AuditError E501 when the path exists, E502 when it cannot be written
  */

@@ -11,7 +11,7 @@ export async function serialOf(phone: DeviceTransport): Promise<string | undefin
   return exitCode === 0 ? textIn(stdout.subarray(0, 200)).trim() || undefined : undefined
 }
 
-/** What tells a phone again, over a cable or over Wi-Fi: its own serial, or where it says none that is its own, what adb calls it. */
+/** What tells a phone again, over cable or Wi-Fi: its own serial, or where it says none, what adb calls it. */
 export async function identityOf(phone: DeviceTransport): Promise<string> {
   const own = await serialOf(phone).catch(() => undefined)
   return own !== undefined && isTelling(own) ? own : (ownSerial(phone.serial) ?? phone.serial)

@@ -88,8 +88,8 @@ export async function runShellV2(
 const END = /:(\d{1,3})(\r?\n)$/
 
 /**
- * Runs a command on a phone without shell v2 (Android 6 and older): one stream for stdout and stderr, and an end mark of
- * our own, which carries the exit code and proves that nothing is missing. `exec:` is clean of a terminal; where the
+ * Runs a command on a phone without shell v2 (Android 6 and older): one stream for stdout and stderr, and an end mark
+ * of our own, which carries the exit code and proves that nothing is missing. `exec:` is clean of a terminal; where the
  * phone does not have it, `shell:` may turn every LF into CRLF, and the end mark shows whether it did.
  *
  * @throws Refused, Broken, Cut, TooLarge

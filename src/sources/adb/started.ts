@@ -4,7 +4,7 @@ import { type AskOptions, answerOf } from './answer.ts'
 import { request } from './catalogue.ts'
 import type { DeviceTransport } from './transport.ts'
 
-/** `starting`: not everything answers yet. `locked`: apps and settings of its owner are closed until the first unlocking. */
+/** `starting`: not all answers yet. `locked`: apps and settings of its owner are closed until the first unlocking. */
 export type Start = 'starting' | 'locked' | 'started'
 
 /** State of the owner, 7 and later (AOSP `UserState`); `-1` before there is one. */
@@ -19,8 +19,8 @@ const STARTS: Record<string, Start> = {
 }
 
 /**
- * How far a phone has come that takes commands: it does so long before its services answer. A phone that does not tell has
- * started.
+ * How far a phone has come that takes commands: it does so long before its services answer. A phone that does not tell
+ * has started.
  *
  * @throws AuditError when it goes away
  */

@@ -14,10 +14,11 @@ export interface SendOptions {
 }
 
 /**
- * One phone that takes commands. The seam for tests, and between what asks and the ways to a phone: an adb server, or a browser.
+ * One phone that takes commands. The seam for tests, and between what asks and the ways to a phone: an adb server, or a
+ * browser.
  *
- * `send` rejects with AuditError E202 (an adb of another version ended the server), E204 (unauthorized), E208 (unplugged
- * midway), E209 (no answer in time), E212 (the server is gone), or with the reason of the signal.
+ * `send` rejects with AuditError E202 (an adb of another version ended the server), E204 (unauthorized), E208
+ * (unplugged midway), E209 (no answer in time), E212 (the server is gone), or with the reason of the signal.
  */
 export interface DeviceTransport {
   serial: string

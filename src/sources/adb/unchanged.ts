@@ -5,8 +5,8 @@ import { request } from './catalogue.ts'
 import type { DeviceTransport } from './transport.ts'
 
 /**
- * Whether a phone prints of an app what it printed when it was read. That it does proves nothing: an app op is not in it,
- * nor is what an app is by a role. That it does not is a reason to read the phone again.
+ * Whether a phone prints of an app what it printed when it was read. That it does proves nothing: an app op is not in
+ * it, nor is what an app is by a role. That it does not is a reason to read the phone again.
  *
  * @throws AuditError when the phone goes away
  */

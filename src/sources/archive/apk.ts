@@ -73,8 +73,8 @@ export interface FarApk extends Pick<Apk, 'signers'> {
 }
 
 /**
- * Opens an APK by ranges: the end of the zip, its central directory, the manifest. It reads the zip as Android does, which
- * many APKs that are made to confuse zip tools rely on, and never the whole of it.
+ * Opens an APK by ranges: the end of the zip, its central directory, the manifest. It reads the zip as Android does,
+ * which many APKs that are made to confuse zip tools rely on, and never the whole of it.
  *
  * @param first how much of texts of a size is fetched with the header that stands before them
  * @throws AuditError E311, and what `read` throws
@@ -97,7 +97,7 @@ export async function openApk(
   }
 }
 
-/** An entry that is stored can be read by ranges, and like Android nobody checks its checksum then; others are unpacked. */
+/** A stored entry can be read by ranges, and as in Android nobody checks its checksum then; others are unpacked. */
 async function farContent(
   read: ReadRange,
   entry: Entry,

@@ -5,8 +5,8 @@ import type { Chunks } from '../../model/dump.ts'
 import type { Budget } from '../limits.ts'
 
 /**
- * Inflates gzip as it is read, all its members. A file that was cut gives what came before the cut, and then an error; so
- * does one with something else behind its end.
+ * Inflates gzip as it is read, all its members. A file that was cut gives what came before the cut, and then an error;
+ * so does one with something else behind its end.
  *
  * @throws AuditError E309, E310, E340 for one that was cut
  */

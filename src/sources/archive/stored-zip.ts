@@ -30,8 +30,8 @@ const MOST = 0xffffffff
 const MOST_FILES = 0xffff
 
 /**
- * A zip of these files, in this order and none of them compressed, as APPNOTE 6.3.10 describes it: every byte of it follows
- * from its files, and what they are can be seen in it. Files may be of any size.
+ * A zip of these files, in this order and none of them compressed, as APPNOTE 6.3.10 describes it: every byte of it
+ * follows from its files, and what they are can be seen in it. Files may be of any size.
  *
  * @throws what a file throws, and where it has another size than it says
  */

@@ -10,8 +10,8 @@ export type Original = Pick<Piece, 'name' | 'modifiedAt' | 'open' | 'whole'>
 export type Input = { name: string } & ({ file: Original } | { entries: Iterable<Entry<Original>> })
 
 /**
- * The raw inputs of a run, byte for byte: a file as it is, a folder with all that an audit of it opens, and the names of
- * what it does not open.
+ * The raw inputs of a run, byte for byte: a file as it is, a folder with all that an audit of it opens, and the names
+ * of what it does not open.
  */
 export function rawPieces(inputs: Iterable<Input>, at: string): { pieces: Piece[]; leftOut: string[] } {
   const pieces: Piece[] = []

@@ -47,8 +47,8 @@ const END_BYTES = 22
 const LONGEST_TEXT = 64 * 1024 ** 2
 
 /**
- * Compares a pack with its manifest, its sums and its log, and the zip, byte for byte, with the one that is written of these
- * files: whatever was changed, anywhere, is found.
+ * Compares a pack with its manifest, its sums and its log, and the zip, byte for byte, with the one that is written of
+ * these files: whatever was changed, anywhere, is found.
  *
  * @throws AuditError E301 where it cannot be opened, E371 for what is no pack
  */
@@ -72,7 +72,7 @@ export async function openPack(path: string, shown: string): Promise<OpenPack> {
   }
 }
 
-/** A pack may be as large as it likes, and may have been compressed by another program; what is made to swell is none. */
+/** A pack may be of any size, and compressed by another program; what is made to swell is none. */
 const ANY_SIZE: Budget = {
   spent: () => false,
   entries() {},
@@ -139,7 +139,7 @@ async function checked(path: string, entries: Packed[]): Promise<Omit<OpenPack, 
 
 type Text = Awaited<ReturnType<typeof textOf>>
 
-/** Which of the two was changed, where they do not fit: the one that its own checksum tells of, else what the sums say. */
+/** Which of the two was changed, where they do not fit: the one its own checksum tells of, else what the sums say. */
 function changedOne(manifest: Text, sums: Text, hash: string, pack: Pack | undefined): string {
   if (manifest.isDamaged || sums.isDamaged) return manifest.isDamaged ? MANIFEST : SUMS
   return pack === undefined || !sums.text.includes(`${hash}  ${MANIFEST}\n`) ? MANIFEST : SUMS
@@ -207,7 +207,7 @@ function linesIn(text: string): PackLogLine[] {
   return lines
 }
 
-/** The first line that does not follow from the one before; the last, where it and the manifest tell different things. */
+/** The first line that does not follow from the one before; the last, where it and the manifest differ. */
 async function firstBadLine(text: string, lines: PackLogLine[], pack: Pack | undefined): Promise<number | undefined> {
   const raw = text.split('\n').slice(0, -1)
   for (const [at, line] of raw.entries()) {

@@ -88,7 +88,7 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
   return { seal, rules, placed: placedRules(rules, file, keysOf), complaints, file, keysOf }
 }
 
-/** Bytes: five times the longest list of ours. A file of nothing but mistakes asks for a thousand times its size in memory. */
+/** Bytes: five times the longest list of ours. A file of mistakes takes a thousand times its size in memory. */
 const LARGEST = 512 * 1024
 
 function whyNot(cause: unknown): Message {

@@ -5,7 +5,7 @@ import type { CompiledGuidance, Explained, GeneralWords, Guidance, RuleSet, Sign
 
 const read = new Map<string, unknown>()
 
-/** The compiled files lie beside the bundle; the build has checked them. Each is read once a process; nobody changes it. */
+/** The compiled files lie beside the bundle, checked by the build. Each is read once a process; nobody changes it. */
 function compiled(name: string): unknown {
   if (!read.has(name)) read.set(name, JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')))
   return read.get(name)

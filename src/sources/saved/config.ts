@@ -11,7 +11,7 @@ export interface Configured extends Omit<Config, '$schema'> {
   path: string
 }
 
-/** The nearest `daicha.config.json` from a folder up to the root of its repository; outside of one, that folder alone. */
+/** The nearest `daicha.config.json`, from a folder up to the root of a repository; outside of one, that alone. */
 export function findConfig(cwd: string): string | undefined {
   const folders = [cwd]
   for (let folder = cwd; !existsSync(join(folder, '.git')); folder = dirname(folder)) {

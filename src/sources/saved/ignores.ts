@@ -13,7 +13,8 @@ export type PlacedIgnore = Ignore & { place: string }
 /**
  * Reads an ignore file. `today` is a day; `ruleIds` are the rules that can be ignored.
  *
- * @throws AuditError E104 for an entry without a reason or an end, E126 for one that ends too late, E103 for whatever else is wrong
+ * @throws AuditError E104 for an entry without a reason or an end, E126 for one that ends too late, E103 for whatever
+ * else is wrong
  */
 export async function loadIgnores(
   path: string,

@@ -1,6 +1,6 @@
 /**
- * Whether a line begins another JSON value, behind lines that can be all of one: values stand behind one another, each in
- * one line or in many, and inside of one something is open at the end of the line before a brace.
+ * Whether a line begins another JSON value, behind lines that can be all of one: values stand behind one another, each
+ * in one line or in many, and inside of one something is open at the end of the line before a brace.
  */
 export const beginsValue = (line: string, before: string[]) =>
   line.startsWith('{') && before[0]?.startsWith('{') === true && !/[[{,:]\s*$/.test(before.at(-1) ?? '')

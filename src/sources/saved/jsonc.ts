@@ -17,8 +17,8 @@ export interface Placed<T> {
  * Reads a file of data that a person writes, comments allowed, and holds it to its schema. `keys` are all keys that the
  * schema knows: an unknown one is answered with the nearest.
  *
- * @throws AuditError E103 with the line, or what `refused` makes of the issue; E124 for an unknown key, E125 for what cannot be opened; E506 for what is no ordinary file, E507 for
- * one that is too large
+ * @throws AuditError E103 with the line, or what `refused` makes of the issue; E124 for an unknown key, E125 for what
+ * cannot be opened; E506 for what is no ordinary file, E507 for one that is too large
  */
 export async function readJsonc<T>(
   path: string,
@@ -70,8 +70,8 @@ export async function readJsonc<T>(
 const SLICE = 1000
 
 /**
- * Parses the lists of a file slice by slice up to the first mistake: a schema tells the mistakes of all entries, however
- * many there are.
+ * Parses the lists of a file slice by slice up to the first mistake: a schema tells the mistakes of all entries,
+ * however many there are.
  */
 function parsedInSlices<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)

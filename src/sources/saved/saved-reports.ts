@@ -21,8 +21,8 @@ export interface Cut {
 export type Saved = Report | NdjsonRecord
 
 /**
- * What a saved report holds: a JSON document, the documents inside an HTML page, or the records of an NDJSON stream, one
- * at a time. What it is, its content tells.
+ * What a saved report holds: a JSON document, the documents inside an HTML page, or the records of an NDJSON stream,
+ * one at a time. What it is, its content tells.
  *
  * @throws AuditError E301 when it cannot be opened, E331 for what is no report, E332 for a stream or page that breaks
  * off, E341 for a stream that lacks records, E342 for what is no file, E343 for what is longer than any report

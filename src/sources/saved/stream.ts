@@ -7,7 +7,7 @@ interface Lack {
   all?: number
 }
 
-/** Follows the records of streams behind one another: what is missing before each; at the end of the file, without one. */
+/** Follows the records of joined streams: what is missing before each; at the end of the file, without one. */
 export function streamFollower(): (record?: NdjsonRecord) => Lack | undefined {
   /** Inputs since the stream began; undefined between streams. */
   let inputs: number | undefined

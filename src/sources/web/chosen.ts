@@ -1,4 +1,4 @@
-/** A file that a person chose or dropped; the path is its name, or its place below a folder that was dropped, with `/`. */
+/** A file that a person chose or dropped; the path is its name, or its place below a dropped folder, with `/`. */
 export interface Chosen {
   path: string
   blob: Blob

@@ -18,8 +18,8 @@ export interface MadePack {
 }
 
 /**
- * Makes a pack as the command line makes it. A file is read once for its hash and once to be put in, and never held: the
- * zip points to it.
+ * Makes a pack as the command line makes it. A file is read once for its hash and once to be put in, and never held:
+ * the zip points to it.
  *
  * @param onRead told the bytes of each piece that was read
  * @throws AuditError E510 for a file that cannot be read as it was any more

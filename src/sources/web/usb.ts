@@ -37,8 +37,8 @@ export async function chooseUsb(usb: USB): Promise<AdbDaemonWebUsbDevice> {
  * Opens the phone that was chosen, and waits until its owner allows it.
  *
  * @param onAsk told when the phone asks its owner
- * @throws AuditError E204 (not allowed in time), E206 (says nothing, or was not started as usual), E208 (gone), E241 (held by
- * another program), E242 (the browser may not open it), or the reason of the signal
+ * @throws AuditError E204 (not allowed in time), E206 (says nothing, or was not started as usual), E208 (gone), E241
+ * (held by another program), E242 (the browser may not open it), or the reason of the signal
  */
 export async function openUsb(
   device: AdbDaemonWebUsbDevice,

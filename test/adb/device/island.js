@@ -1,7 +1,7 @@
 /**
- * Runs the phones of the bench, each an adbd, in a network of their own: adbd listens on every interface and asks nobody
- * for permission. A file of the system (a Unix socket) for each phone is the only way in. Ends when its parent does, and
- * everything in here ends with it.
+ * Runs the phones of the bench, each an adbd, in a network of their own: adbd listens on every interface and asks
+ * nobody for permission. A file of the system (a Unix socket) for each phone is the only way in. Ends when its parent
+ * does, and everything in here ends with it.
  */
 import { spawn } from 'node:child_process'
 import { openSync } from 'node:fs'

@@ -3,7 +3,8 @@
  * prints follows. State lies in `$DEVICE_DATA/state.json`; each change writes the recordings anew. What the versions do
  * is AOSP's `PermissionManagerService`, `PermissionService`, `PermissionPolicyService` and `AppOpsService`.
  *
- * state: { sdk, apps: [{ name, appId, target, asks, sharedUser?, users: { 0: { permissions, uidModes?, packageModes?, readAgo?,
+ * state: { sdk, apps: [{ name, appId, target, asks, sharedUser?, users: { 0: { permissions, uidModes?, packageModes?,
+ * readAgo?,
  *          access? } } }],
  *          refuses?: 'maker' | 'flags' | users that refuse the shell, silent?: calls that say nothing and do nothing,
  *          forgets?: no dump holds an app any more once something was changed,

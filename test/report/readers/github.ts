@@ -5,7 +5,9 @@ export interface Command {
   message: string
 }
 
-/** The commands among the lines, and the other lines, the way the runner tells them apart: blanks before `::` do not count. */
+/**
+ * The commands among the lines, and the other lines, as the runner tells them apart: blanks before `::` are nothing.
+ */
 export function readCommands(output: string): { commands: Command[]; plain: string[] } {
   const commands: Command[] = []
   const plain: string[] = []

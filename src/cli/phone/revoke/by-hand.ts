@@ -20,7 +20,7 @@ import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
 /** Between two looks at an app whose owner is tapping. */
 const PAUSE = 2000
-/** The whole phone is read when the app has changed, and each time of so many: not everything that is tapped shows in it. */
+/** The whole phone is read when the app has changed, and each so many times: not every tap shows in it. */
 const WHOLE = 5
 /** After this long nobody is tapping any more. */
 const PATIENCE = 10 * 60_000
@@ -108,7 +108,8 @@ async function opened(pages: Page[], record: Record): Promise<Page | undefined> 
     const change = record.changes.find(({ command, sentAt }) => sentAt === null && command === page.command)
     if (change === undefined) throw new Error('a page that is not on record')
     const { stdout, stderr, exitCode } = await record.send(change)
-    // What is opened is named first, and a name may hold any word. A page of permissions that was there may be another app's.
+    // What is opened is named first, and a name may hold any word. A page of permissions that was there may be another
+    // app's.
     const idle = page.shows === 'app' ? /^(Starting|Warning): .*$/gm : /^Starting: .*$/gm
     const said = `${stderr}\n${stdout}`.replace(idle, '')
     if (exitCode === 0 && !/error|exception|denial|not started/i.test(said)) return page

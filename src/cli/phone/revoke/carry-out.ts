@@ -60,8 +60,8 @@ export async function carryOut(
 }
 
 /**
- * Ctrl-C while a phone is changed. Half of the calls is worse than all, and what came of them should be known: the first
- * one is told so, and a second one stops at once.
+ * Ctrl-C while a phone is changed. Half of the calls is worse than all, and what came of them should be known: the
+ * first one is told so, and a second one stops at once.
  */
 function lateInterruption({ io, words }: Work): ReturnType<typeof interruption> {
   const controller = new AbortController()

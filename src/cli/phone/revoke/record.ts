@@ -21,7 +21,7 @@ export interface Record {
   changes: Change[]
   /** Sends one of the changes; it is on record before it is sent, and its answer after. */
   send: (change: Change, signal?: AbortSignal) => Promise<Printed>
-  /** How it came out; with the phone as it was read at the end, and who was proved. That it cannot be written is told. */
+  /** How it came out, the phone as it was read last, and who was proved. That it cannot be written is told. */
   end: (ended: Revocation['ended'], look?: Look, isProved?: (seen: Seen) => boolean) => Promise<void>
 }
 

@@ -66,7 +66,10 @@ export async function tellOff(group: PermissionGroup, seen: Seen, { words: { say
   if (asks) await tell(say('revoke.mayAsk'))
 }
 
-/** What the app can still get at by ways that no permission of these groups closes, and how each is closed; those that bring a permission back unless they are told. */
+/**
+ * What the app can still get at by ways that no permission of these groups closes, and how each is closed; those that
+ * bring a permission back unless they are told.
+ */
 export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], work: Work, isTold = true) {
   const { words, tell, options } = work
   const { say } = words

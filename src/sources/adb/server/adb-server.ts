@@ -4,7 +4,7 @@ import type { Wireless } from './wireless.ts'
 /** A phone as the adb server lists it. */
 export interface ListedDevice {
   serial: string
-  /** The server's word: device, unauthorized, authorizing, offline, recovery, sideload, bootloader, no permissions ... */
+  /** Its word: device, unauthorized, authorizing, offline, recovery, sideload, bootloader, no permissions */
   state: string
   model?: string
   product?: string

@@ -51,7 +51,7 @@ export async function converse<T>(
   }
 }
 
-/** Whether adbkit gave up because nothing listens: it complains of the empty name of the program that it would start. */
+/** Whether adbkit gave up because nothing listens: it complains of the empty name of a program it would start. */
 const isStart = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ERR_INVALID_ARG_VALUE'
 
 /** A connection to the adb server. */

@@ -23,8 +23,8 @@ const STATES =
 const KNOWN = new RegExp(`^(\\S|\\S.*\\S)\\s+(${STATES})$`)
 
 /**
- * Reads a line of `host:devices-l`: the serial, filled up to 22 bytes with blanks, the state, and `key:value` words to the
- * end. Serials hold blanks too, and the state may be a sentence.
+ * Reads a line of `host:devices-l`: the serial, filled up to 22 bytes with blanks, the state, and `key:value` words to
+ * the end. Serials hold blanks too, and the state may be a sentence.
  *
  *     0A1B2C                 device usb:1-4 product:cheetah model:Pixel_7_Pro device:cheetah transport_id:2
  *     adb-0A1B2C-x7Qz2k (2)._adb-tls-connect._tcp device product:cheetah model:Pixel_7_Pro device:cheetah transport_id:3

@@ -22,7 +22,7 @@ export function findAdb({ env, adbPath }: { env: NodeJS.ProcessEnv; adbPath?: st
   return found
 }
 
-/** The version of an adb program, the last part of the 1.0.41 that it prints; it does not speak to a server for that. */
+/** The version of an adb program, the last part of the 1.0.41 that it prints; it asks no server for that. */
 export async function adbVersion(path: string): Promise<number | undefined> {
   const { execa } = await import('execa')
   const { stdout } = await execa(path, ['version'], { stdin: 'ignore', reject: false, timeout: 5000 })

@@ -12,8 +12,8 @@ const isSameKind = (a: ListedDevice, b: ListedDevice) =>
 const isSureKind = ({ model, product }: ListedDevice) => model !== undefined && product !== undefined
 
 /**
- * Each phone once, with the other ways to it: one on a cable that is reached over Wi-Fi as well is one phone. Where it is
- * not sure that two are the same they stay two.
+ * Each phone once, with the other ways to it: one on a cable that is reached over Wi-Fi as well is one phone. Where it
+ * is not sure that two are the same they stay two.
  *
  * @param ask the serial that a phone tells of itself; only one that is reached by address is asked, and only beside a
  * phone of the same model

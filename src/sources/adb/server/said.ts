@@ -28,7 +28,7 @@ export function problemOfState(state: string): AuditError | undefined {
   return new AuditError('E206', { recovery: state })
 }
 
-/** How an adb that could not start begins to quote the log of its server, and a line of that (AOSP `logger_write.cpp`). */
+/** How an adb that could not start quotes the log of its server, and a line of that (AOSP `logger_write.cpp`). */
 const LOG_HEAD = /^(\* daemon|Full server startup log|Server had pid|--- adb starting)/
 const LOGGED = /^\d\d-\d\d [\d:.]+ +\d+ +\d+ ([VDIWEF]) [^:]*: \S+:\d+ /
 
