@@ -1,5 +1,6 @@
 /** Makes `dist/daicha.html`: script, words and rules in one file, which asks for nothing and lets nothing out. */
 import { createHash } from 'node:crypto'
+import { minify } from '@swc/core'
 import { build as rolldown } from 'rolldown'
 import { viteImportGlobPlugin } from 'rolldown/experimental'
 import { withStandIns } from './stand-ins.js'
@@ -50,6 +51,9 @@ ${others.join('\n')}
   return { html, moduleIds }
 }
 
+/** Packed with gzip it is one part in a hundred smaller than what the bundler makes small. */
+const SMALL = { ecma: 2020, compress: { passes: 3, toplevel: true }, mangle: { toplevel: true } }
+
 async function script(root) {
   const { output } = await rolldown({
     cwd: root,
@@ -58,12 +62,13 @@ async function script(root) {
     platform: 'browser',
     plugins: [viteImportGlobPlugin({ root }), withStandIns, atOnce],
     resolve: { conditionNames: ['browser', 'import', 'default'] },
-    output: { format: 'iife', minify: true, codeSplitting: false, comments: false },
+    output: { format: 'iife', codeSplitting: false, comments: false },
     logLevel: 'silent',
   })
-  const [{ code, moduleIds, imports }] = output
+  const [{ code: whole, moduleIds, imports }] = output
   if (output.length !== 1) throw new Error('src/page/main.ts: the page has one script')
   if (imports.length > 0) throw new Error(`the page cannot load ${imports.join(', ')}: is it installed?`)
+  const { code } = await minify(whole, SMALL)
   // Nothing in it may end the element.
   return { code: code.trim().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--'), moduleIds }
 }
