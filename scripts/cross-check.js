@@ -6,7 +6,7 @@ const kinds = {
   lender: { in: /^rules\/lenders\/(?!sources\.)/ },
   source: { in: /^rules\/lenders\/sources\./ },
   check: { in: /^rules\/checks\// },
-  road: { in: /^rules\/roads\// },
+  route: { in: /^rules\/routes\// },
   regime: { in: /^rules\/regimes\// },
   article: { in: /^rules\/countries\/\w+\/article\./, under: 'statements' },
   correction: { in: /^rules\/countries\/\w+\/corrections\./ },

@@ -109,7 +109,7 @@ const EXPLAINED = {
   statements: ['heading', 'tool', 'section', 'kind', 'actions'],
   sources: ['url', 'standing', 'at'],
   checks: ['examples', 'at'],
-  roads: ['at'],
+  routes: ['at'],
   regimes: ['at', 'source', 'since'],
   lenders: ['also', 'brands'],
   features: ['source'],
@@ -188,7 +188,7 @@ function namedIn(code) {
 }
 
 /** What an audit needs of the rules; of sources those that a lender comes from. */
-function rulesFor({ guidance: _, signals, sources, checks, roads, regimes, lenders, ...rest }) {
+function rulesFor({ guidance: _, signals, sources, checks, routes, regimes, lenders, ...rest }) {
   const known = without(lenders, EXPLAINED.lenders).map(lenderFor)
   return {
     ...rest,
@@ -200,7 +200,7 @@ function rulesFor({ guidance: _, signals, sources, checks, roads, regimes, lende
     lenders: known,
     sources: without(namedBy([known], sources), EXPLAINED.sources),
     checks: without(checks, EXPLAINED.checks),
-    roads: without(roads, EXPLAINED.roads),
+    routes: without(routes, EXPLAINED.routes),
     regimes: without(regimes, EXPLAINED.regimes),
   }
 }

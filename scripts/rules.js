@@ -77,7 +77,7 @@ export function readRules(root, model) {
     },
     sources: placed('rules/lenders/sources.yaml'),
     checks: folder('checks').flatMap(placed),
-    roads: placed('rules/roads/roads.yaml'),
+    routes: placed('rules/routes/routes.yaml'),
     regimes: placed('rules/regimes/regimes.yaml'),
     guidance: {
       general: Object.fromEntries(

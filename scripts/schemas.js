@@ -8,7 +8,7 @@ export function printSchemas(model, z) {
     lenders: z.array(model.CatalogueEntry),
     sources: z.array(model.CatalogueSource),
     check: model.CheckRule,
-    roads: z.array(model.RoadRule),
+    routes: z.array(model.RouteRule),
     regimes: z.array(model.RegimeRule),
     ...Object.fromEntries(Object.entries(model.signalKinds).map(([kind, { schema }]) => [`signals-${kind}`, schema])),
     'signals-common': model.CommonWords,

@@ -17,7 +17,7 @@ const shownAs = (format: string) => (format === 'full' ? ['text', '--full'] : [f
 /** Words that are said whatever the country. */
 const generalFiles = readdirSync(join(root, 'rules'), { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => /^(guidance|checks|roads)\/.*\.yaml$/.test(path))
+  .filter((path) => /^(guidance|checks|routes)\/.*\.yaml$/.test(path))
 const wordsIn = (path: string) => readFileSync(join(root, 'rules', path), 'utf8')
 const everywhere = JSON.stringify(guidance.all.general)
 
@@ -112,7 +112,7 @@ describe.each(ids)('a report on a lender of %s', (id) => {
 })
 
 describe('a report of no country', () => {
-  const fixtures = ['sample', 'many-lenders', 'clear-phone', 'embedded-lender', 'emui', 'sms-road-without-contacts']
+  const fixtures = ['sample', 'many-lenders', 'clear-phone', 'embedded-lender', 'emui', 'sms-route-without-contacts']
 
   test.for(languageTags.flatMap((lang) => formats.map((format) => [lang, format] as const)))(
     '%s %s has no number and no law, and whoever chose that is not asked for another',
@@ -352,7 +352,7 @@ describe('what to do now', () => {
 
   test('the other ways that are open are named, and no others', async () => {
     const rowOf = async (name: string) =>
-      (await reportOn(`fixtures/${name}/input`)).doNow.find(({ id }) => id === 'check-other-roads')?.text
+      (await reportOn(`fixtures/${name}/input`)).doNow.find(({ id }) => id === 'check-other-routes')?.text
     expect(await rowOf('sample')).toBe('Turn these off as well: call log, text messages')
     // Android has no switch for the list of apps.
     expect(await rowOf('android-12-userId-overrides-an-install-permission')).toBeUndefined()

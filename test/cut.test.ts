@@ -97,7 +97,7 @@ function proofIn(text: string): number {
 }
 
 /** Where a phone is clear only because a switch is closed, the line that says so. */
-const SWITCHES: Record<string, RegExp> = { 'closed-sms-road/appops.txt': /READ_SMS: mode=ignore/ }
+const SWITCHES: Record<string, RegExp> = { 'closed-sms-route/appops.txt': /READ_SMS: mode=ignore/ }
 
 /** Cuts one file of a phone and tells where the verdict is not what it may be. */
 async function wrongCuts(

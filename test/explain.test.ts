@@ -113,7 +113,7 @@ const named: Record<string, [typed: string, id: string][]> = {
   'sentences of the law': guidance.sentences.map(({ id }) => [id, id]),
   actions: guidance.actions.map(({ id }) => [id, id]),
   channels: guidance.channels.map(({ id }) => [id, id]),
-  roads: rules.roads.map(({ id }) => [id, id]),
+  routes: rules.routes.map(({ id }) => [id, id]),
   regimes: rules.regimes.map(({ id }) => [id, id]),
   limits: guidance.limits.map(({ id }) => [id, id]),
   'problem codes': Object.keys(guidance.problems).map((code) => [code, code]),
@@ -179,7 +179,7 @@ describe.for(languages)('%s', (lang) => {
       explainTopic(id, rules, words).flatMap(({ see }) => see.map((one) => `${id} to ${one}`)),
     )
     expect(seen.length).toBeGreaterThan(100)
-    const dead = seen.filter((road) => !ids.has((road.split(' to ')[1] ?? '').toLowerCase()))
+    const dead = seen.filter((route) => !ids.has((route.split(' to ')[1] ?? '').toLowerCase()))
     expect([...new Set(dead)]).toEqual([])
   })
 

@@ -81,14 +81,14 @@ describe('severities', () => {
     ['a lender whose state is not known',        { lender: 'confirmed', verdict: 'unknown' },                                    'borrower', [['contacts-state-unknown', 'note']]],
     ['a lender that does not hold it',           { lender: 'confirmed', verdict: 'not-held' },                                   'borrower', []],
     ['a lender that never asks',                 { lender: 'confirmed', verdict: 'not-requested' },                              'borrower', []],
-    ['an app that does not lend',                { lender: 'none', verdict: 'granted', roads: ['R4'] },                          'borrower', []],
-    ['an app that is not installed',             { lender: 'confirmed', verdict: 'granted', roads: ['R4'], presence: 'absent' }, 'borrower', []],
+    ['an app that does not lend',                { lender: 'none', verdict: 'granted', routes: ['R4'] },                          'borrower', []],
+    ['an app that is not installed',             { lender: 'confirmed', verdict: 'granted', routes: ['R4'], presence: 'absent' }, 'borrower', []],
     ['an app that is archived',                  { lender: 'confirmed', verdict: 'unknown', presence: 'archived' },              'borrower', []],
     ['a lender that is only disabled',           { lender: 'confirmed', verdict: 'granted', presence: 'disabled' },              'borrower', [['lender-reads-contacts', 'high']]],
-    ['a lender that can read the call log',      { lender: 'confirmed', verdict: 'not-held', roads: ['R4'] },                    'borrower', [['lender-has-other-contact-route', 'critical']]],
-    ['the worst of its roads counts',            { lender: 'confirmed', verdict: 'not-held', roads: ['R17', 'R2', 'R3'] },       'borrower', [['lender-has-other-contact-route', 'high']]],
-    ['a small road',                             { lender: 'confirmed', verdict: 'not-held', roads: ['R17'] },                   'borrower', [['lender-has-other-contact-route', 'low']]],
-    ['a suspicion fails no build',               { lender: 'likely', verdict: 'not-held', roads: ['R4'] },                       'borrower', [['lender-has-other-contact-route', 'medium']]],
+    ['a lender that can read the call log',      { lender: 'confirmed', verdict: 'not-held', routes: ['R4'] },                    'borrower', [['lender-has-other-contact-route', 'critical']]],
+    ['the worst of its routes counts',            { lender: 'confirmed', verdict: 'not-held', routes: ['R17', 'R2', 'R3'] },       'borrower', [['lender-has-other-contact-route', 'high']]],
+    ['a small route',                             { lender: 'confirmed', verdict: 'not-held', routes: ['R17'] },                   'borrower', [['lender-has-other-contact-route', 'low']]],
+    ['a suspicion fails no build',               { lender: 'likely', verdict: 'not-held', routes: ['R4'] },                       'borrower', [['lender-has-other-contact-route', 'medium']]],
   ])('%s', ([, sketch, policy, found]) => {
     expect(objections(sketch, policy)).toEqual(found)
   })
@@ -97,7 +97,7 @@ describe('severities', () => {
     const sketch: Sketch = {
       lender: 'confirmed',
       verdict: 'granted',
-      roads: ['R4'],
+      routes: ['R4'],
       holds: ['android.permission.READ_CONTACTS'],
     }
     expect(objections(sketch)).toEqual([
@@ -113,8 +113,8 @@ describe('severities', () => {
     ['high',     ['R2', 'R28', 'R5', 'R13', 'R15', 'R18', 'R10', 'R12', 'R24']],
     ['medium',   ['R3', 'R14', 'R16', 'R20', 'R25']],
     ['low',      ['R17']],
-  ])('the roads that weigh %s', ([severity, ids]) => {
-    expect(rules.roads.filter((road) => road.severity === severity).map(({ id }) => id)).toEqual(ids)
+  ])('the routes that weigh %s', ([severity, ids]) => {
+    expect(rules.routes.filter((route) => route.severity === severity).map(({ id }) => id)).toEqual(ids)
   })
 })
 
@@ -133,8 +133,8 @@ function* textsIn(value: unknown, at = ''): Generator<Text> {
   } else for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, `${at}/${key}`)
 }
 
-const { checks, roads, regimes, sources } = rules
-const texts = [...textsIn({ guidance, checks, roads, regimes, sources })]
+const { checks, routes, regimes, sources } = rules
+const texts = [...textsIn({ guidance, checks, routes, regimes, sources })]
 const placesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
 
 describe('the words for people', () => {
@@ -175,7 +175,7 @@ describe('the words for people', () => {
     // These are said about the app of a finding, whether they name it or not.
     const spoken = [
       ...checks.flatMap(({ title, meaning }) => [title, meaning]),
-      ...roads.flatMap(({ name, line }) => [name, line]),
+      ...routes.flatMap(({ name, line }) => [name, line]),
       ...Object.values(guidance.reasons),
       ...Object.values(guidance.qualifiers),
     ].flatMap(({ zh, en }) => [zh, en])
@@ -220,7 +220,7 @@ describe('places', () => {
     const words = [...textsIn(actions)].flatMap(({ zh, en }) => [...zh, ...en])
     const places = [...words, ...actions.flatMap(({ argv = [] }) => argv.flat())].flatMap(placesIn)
     expect(
-      places.filter((place) => !['label', 'package', 'user', 'path', 'roads', 'channels'].includes(place)),
+      places.filter((place) => !['label', 'package', 'user', 'path', 'routes', 'channels'].includes(place)),
     ).toEqual([])
     for (const { at } of actions.filter((action) => action.at))
       for (const text of Object.values(at?.line ?? {})) expect(placesIn(text)).toEqual(['channels'])
@@ -229,7 +229,7 @@ describe('places', () => {
   test('texts that are shown as they are have no places', () => {
     const { article, corrections, law, sentences, limits, topics, channels, reasons: why } = guidance
     const plain = [article, corrections, law, sentences, limits, topics, channels, why, guidance.qualifiers]
-    const withPlaces = [...textsIn([...plain, roads, regimes, sources])].filter(({ zh, en }) =>
+    const withPlaces = [...textsIn([...plain, routes, regimes, sources])].filter(({ zh, en }) =>
       [...zh, ...en].some((text) => placesIn(text).length > 0),
     )
     expect(withPlaces).toEqual([])
@@ -264,7 +264,7 @@ function topicIds(): string[] {
   const { article, corrections, law, sentences, actions, channels, limits, topics, problems } = guidance
   const lists = [
     checks,
-    roads,
+    routes,
     regimes,
     article.statements,
     corrections,

@@ -1,9 +1,9 @@
 import type { Classifier, Lender } from '../classify/index.ts'
-import { type Context, holds, isPresent, judgeContacts, openRoads } from '../judge/index.ts'
+import { type Context, holds, isPresent, judgeContacts, openRoutes } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { RegimeRule } from '../model/rule.ts'
 import type { App, AppUser, DeviceSnapshot } from '../model/snapshot.ts'
-import type { OpenRoad, Verdict } from '../model/verdict.ts'
+import type { OpenRoute, Verdict } from '../model/verdict.ts'
 import { lenderClasses, verdicts } from '../model/vocabulary.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
@@ -13,7 +13,7 @@ export interface Assessment {
   user: AppUser
   lender: Lender
   verdict: Verdict
-  roads: OpenRoad[]
+  routes: OpenRoute[]
   /** What a lender holds, with the line that shows it. */
   held: Map<string, Evidence>
   /** In one of its states it was not read, and in none it can read contacts. */
@@ -45,7 +45,7 @@ export function assessor(rules: Rules, classify: Classifier, { userId }: AuditOp
           user,
           lender,
           verdict,
-          roads: lender.class === 'none' ? [] : openRoads(app, user, rules.roads, context),
+          routes: lender.class === 'none' ? [] : openRoutes(app, user, rules.routes, context),
           held: lender.class === 'none' ? new Map() : heldBy(user, context),
           open: verdict.value === 'unknown',
           forbidden: [],
@@ -85,10 +85,10 @@ const heldBy = (user: AppUser, context: Context) =>
 /** Two states of one app, of which nobody knows which is the newer. */
 function joined(one: Assessment, other: Assessment): Assessment {
   const [worse, better] = rank(one) <= rank(other) ? [one, other] : [other, one]
-  const isNew = (road: OpenRoad) => !worse.roads.some(({ id }) => id === road.id)
+  const isNew = (route: OpenRoute) => !worse.routes.some(({ id }) => id === route.id)
   return {
     ...worse,
-    roads: [...worse.roads, ...better.roads.filter(isNew)],
+    routes: [...worse.routes, ...better.routes.filter(isNew)],
     held: new Map([...better.held, ...worse.held]),
     open: worse.verdict.value !== 'granted' && (one.open || other.open),
   }
@@ -99,7 +99,7 @@ export const comparedWith = (regime: RegimeRule | undefined, judged: Assessment[
   judged.map((one) => ({ ...one, forbidden: (regime?.permissions ?? []).filter((name) => one.held.has(name)) }))
 
 /** What is not there goes last, whatever it holds. */
-const rank = ({ verdict, roads }: Assessment) =>
-  (isPresent(verdict.presence) ? 0 : verdicts.length) + verdicts.indexOf(verdict.value) - roads.length / 100
+const rank = ({ verdict, routes }: Assessment) =>
+  (isPresent(verdict.presence) ? 0 : verdicts.length) + verdicts.indexOf(verdict.value) - routes.length / 100
 
 export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

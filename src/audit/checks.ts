@@ -1,6 +1,6 @@
 import { isPresent } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
-import type { CheckRule, RoadRule } from '../model/rule.ts'
+import type { CheckRule, RouteRule } from '../model/rule.ts'
 import { compareSeverity, type LenderClass, type LenderKind, type Severity } from '../model/vocabulary.ts'
 import { type Assessment, compare } from './assessment.ts'
 import type { AuditOptions, Policy, Rules } from './options.ts'
@@ -23,10 +23,10 @@ export const activeChecks = ({ checks }: Rules, { policy, onlyRules, skipRules =
   )
 
 /** All objections, worst first, then by package, user and check. */
-export function runChecks(judged: Assessment[], checks: CheckRule[], { roads }: Pick<Rules, 'roads'>): Objection[] {
+export function runChecks(judged: Assessment[], checks: CheckRule[], { routes }: Pick<Rules, 'routes'>): Objection[] {
   const found = judged
     .filter(({ verdict }) => isPresent(verdict.presence))
-    .flatMap((one) => checks.flatMap((check) => objection(check, one, roads) ?? []))
+    .flatMap((one) => checks.flatMap((check) => objection(check, one, routes) ?? []))
   return found.sort(
     (a, b) =>
       compareSeverity(a.severity, b.severity) ||
@@ -36,7 +36,7 @@ export function runChecks(judged: Assessment[], checks: CheckRule[], { roads }: 
   )
 }
 
-function objection(check: CheckRule, judged: Assessment, roads: RoadRule[]): Objection | undefined {
+function objection(check: CheckRule, judged: Assessment, routes: RouteRule[]): Objection | undefined {
   const { lender, verdict } = judged
   if (!check.lender.includes(lender.class)) return undefined
   switch (check.on) {
@@ -48,8 +48,8 @@ function objection(check: CheckRule, judged: Assessment, roads: RoadRule[]): Obj
         severity: isRaised(judged) ? (check.raised ?? check.severity) : check.severity,
         evidence: verdict.evidence,
       }
-    case 'roads': {
-      const open = worstFirst(judged, roads)
+    case 'routes': {
+      const open = worstFirst(judged, routes)
       const [worst] = open
       if (worst === undefined) return undefined
       return {
@@ -70,10 +70,10 @@ function objection(check: CheckRule, judged: Assessment, roads: RoadRule[]): Obj
   }
 }
 
-const worstFirst = (judged: Assessment, roads: RoadRule[]) =>
-  judged.roads
+const worstFirst = (judged: Assessment, routes: RouteRule[]) =>
+  judged.routes
     .flatMap(({ id, evidence }) =>
-      roads.filter((road) => road.id === id).map(({ severity }) => ({ severity, evidence })),
+      routes.filter((route) => route.id === id).map(({ severity }) => ({ severity, evidence })),
     )
     .sort((a, b) => compareSeverity(a.severity, b.severity))
 

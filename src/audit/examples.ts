@@ -79,7 +79,7 @@ function trialsOf(check: Check, rules: Rules): Trial[] {
 interface CheckSketch {
   lender: LenderClass
   verdict: VerdictValue
-  roads?: string[]
+  routes?: string[]
   /** Full names of permissions that it holds, whatever a regime says of them. */
   holds?: string[]
 }
@@ -90,7 +90,7 @@ const evidence: Evidence = { path: '', line: 1, column: 1, endColumn: 1, byteOff
 const user = installedUser(0, evidence)
 
 /** An app as an example of a check describes it: everything else of it is plain. */
-export function judgedAs({ lender, verdict, roads = [], holds = [] }: CheckSketch, { regimes }: Rules): Assessment {
+export function judgedAs({ lender, verdict, routes = [], holds = [] }: CheckSketch, { regimes }: Rules): Assessment {
   const forbidden = regimes.find(({ id }) => id === 'play')?.permissions ?? []
   return {
     app: { packageName: 'com.example.app', system: false, hasFactoryCopy: false, users: [user], evidence },
@@ -107,7 +107,7 @@ export function judgedAs({ lender, verdict, roads = [], holds = [] }: CheckSketc
       flags: [],
       evidence: [evidence],
     },
-    roads: roads.map((id) => ({ id, evidence })),
+    routes: routes.map((id) => ({ id, evidence })),
     held: new Map(holds.map((name) => [name, evidence])),
     open: false,
     forbidden: holds.filter((name) => forbidden.includes(name)),

@@ -11,7 +11,7 @@ export function findingOf(
   at: number,
   guidance: Pick<Guidance, 'country' | 'actions' | 'limits' | 'article' | 'sentences'>,
 ): Undecided {
-  const { app, user, lender, verdict, forbidden, roads } = judged
+  const { app, user, lender, verdict, forbidden, routes } = judged
   return {
     id: `f${at}`,
     ruleId: check.id,
@@ -26,7 +26,7 @@ export function findingOf(
     explain: [check.id, ...known(check, guidance)],
     limits: guidance.limits.filter(({ onFindings }) => onFindings).map(({ id }) => id),
     evidence: evidence.map((one) => partAbout(app, one)),
-    routes: roads.map(({ id }) => id),
+    routes: routes.map(({ id }) => id),
     held: check.on === 'regime' ? forbidden : [],
     fingerprint: `${check.id}:${app.packageName}:${user.userId}`,
   }

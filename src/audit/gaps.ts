@@ -15,7 +15,7 @@ export const gapsOf = (
   assess: Assess,
   options: AuditOptions & { policy: Policy },
 ): Gaps => [
-  ...snapshot.gaps.map((gap) => roadGap(gap, judged)).filter(isTold),
+  ...snapshot.gaps.map((gap) => routeGap(gap, judged)).filter(isTold),
   ...userGaps(snapshot, options),
   ...(options.policy === 'release' ? strangerGaps(judged, snapshot) : []),
   ...olderGaps(judged, snapshot, assess),
@@ -28,8 +28,8 @@ export const gapsOf = (
  * What a phone did not tell may be the very way in which a lender that has no permission gets at contacts. Of one that
  * has it, and of apps that do not lend, it could change nothing.
  */
-function roadGap(gap: Gaps[number], judged: Assessment[]): Gaps[number] {
-  if (gap.incomplete || !gap.hidesRoads) return gap
+function routeGap(gap: Gaps[number], judged: Assessment[]): Gaps[number] {
+  if (gap.incomplete || !gap.hidesRoutes) return gap
   const concerns = ({ lender, verdict, user }: Assessment) =>
     isLender(lender.class) &&
     isPresent(verdict.presence) &&
@@ -109,7 +109,7 @@ function accessGaps(judged: Assessment[], { specialAccess, unclearAccess, packag
   const known = new Set(packageNames)
   const unclear = [...unclearAccess, ...specialAccess.filter((one) => !known.has(one.packageName))]
   const present = judged.filter(({ lender, verdict }) => isLender(lender.class) && isPresent(verdict.presence))
-  const open = present.filter(({ verdict, roads }) => verdict.value !== 'granted' && roads.length === 0)
+  const open = present.filter(({ verdict, routes }) => verdict.value !== 'granted' && routes.length === 0)
   const isOf = (packageName: string, userId: number) =>
     present.some(({ app, user }) => app.packageName === packageName && user.userId === userId)
   const tellsOf = ({ app: { packageName } }: Assessment) =>

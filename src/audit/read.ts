@@ -17,18 +17,18 @@ export interface Reading {
 /** Reads dumps, each byte once. @throws AuditError E102 where there are none */
 export async function read(
   dumps: Iterable<Dump> | AsyncIterable<Dump>,
-  { roads, regimes }: Rules,
+  { routes, regimes }: Rules,
   { worthReading, keywords }: Classifier,
   { allApps, onSkipped, assumeLender }: Pick<AuditOptions, 'allApps' | 'onSkipped' | 'assumeLender'>,
 ): Promise<Reading> {
   const permissions = new Set([
     ...contactsGroup,
-    ...roads.flatMap((road) => road.permissions),
+    ...routes.flatMap((route) => route.permissions),
     ...regimes.flatMap((regime) => regime.permissions),
   ])
   const appOps = new Set([
     ...[...permissions].map(opOf),
-    ...roads.flatMap((road) => road.appOps),
+    ...routes.flatMap((route) => route.appOps),
     MIUI_READ_CONTACTS_REAL,
   ])
   const all = allApps || onSkipped !== undefined || assumeLender === 'all'

@@ -28,7 +28,7 @@ const catalogLabel = ({ packageName, alias = '' }: App, { rule }: Assessment['le
 
 /** What an audit says of one app and user. */
 export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rules: Rules): AuditedApp {
-  const { app, user, lender, verdict, roads } = judged
+  const { app, user, lender, verdict, routes } = judged
   const firstInstall = user.firstInstallTime ?? app.firstInstallTime
   const use = (seen: OpUse | undefined) => (seen ? reportUse(seen, snapshot, firstInstall) : null)
   const lastAccess = use(verdict.lastAccess)
@@ -71,10 +71,10 @@ export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rule
       rung: lender.rung?.id ?? null,
       basis: basisOf(lender),
     },
-    routes: roads.flatMap(({ id, evidence }) => {
-      const road = rules.roads.find((candidate) => candidate.id === id)
-      return road
-        ? [{ id, kind: road.kind, severity: road.severity, direct: road.direct, evidence: partAbout(app, evidence) }]
+    routes: routes.flatMap(({ id, evidence }) => {
+      const route = rules.routes.find((candidate) => candidate.id === id)
+      return route
+        ? [{ id, kind: route.kind, severity: route.severity, direct: route.direct, evidence: partAbout(app, evidence) }]
         : []
     }),
   }

@@ -10,7 +10,7 @@ import type { Speaker } from './speaker.ts'
 export function tellDiff(
   diff: WordlessDiff,
   audits: { old: Audit; new: Audit },
-  { roads }: Pick<RuleSet, 'roads'>,
+  { routes }: Pick<RuleSet, 'routes'>,
   words: Speaker,
 ): Diff {
   const { schemaVersion, type, tool, run, exit, ...rest } = diff
@@ -22,7 +22,7 @@ export function tellDiff(
     exit,
     headline: headlineOf(diff, words),
     ...rest,
-    changes: diff.changes.map((change) => ({ ...change, text: tellChange(change, roads, words) })),
+    changes: diff.changes.map((change) => ({ ...change, text: tellChange(change, routes, words) })),
     notCompared: diff.notCompared.map((gap) => ({ ...gap, text: tellGap(gap, audits, words) })),
   }
 }
@@ -42,7 +42,7 @@ function headlineOf({ changes, complete, identical, stats }: WordlessDiff, { say
 
 function tellChange(
   { kind, from, to, route, lender }: WordlessChange,
-  roads: RuleSet['roads'],
+  routes: RuleSet['routes'],
   { say, text }: Speaker,
 ): string {
   const state = (value: string | null) => (isVerdict(value) ? say(`state.${value}`) : (value ?? say('value.noRecord')))
@@ -60,8 +60,8 @@ function tellChange(
     case 'route-closed':
     case 'route-seen':
     case 'route-unseen': {
-      const road = roads.find(({ id }) => id === route)
-      return say(`diff.kind.${kind}`, { route: road === undefined ? (route ?? '') : text(road.name) })
+      const known = routes.find(({ id }) => id === route)
+      return say(`diff.kind.${kind}`, { route: known === undefined ? (route ?? '') : text(known.name) })
     }
     case 'known':
       return say('diff.kind.known', { to: state(to) })

@@ -37,8 +37,8 @@ export function doNow(
     const path = settingsPath(device, label, words)
     const short = onPhone(action, path)?.short
     if (short === undefined) return []
-    const roads = roadsOf(about, apps, words)
-    const places = { label, ...(path !== '' && { path }), ...(roads !== '' && { roads }) }
+    const routes = routesOf(about, apps, words)
+    const places = { label, ...(path !== '' && { path }), ...(routes !== '' && { routes }) }
     return isFillable(short[words.lang], places) ? [{ id, kind, text: words.text(short, places) }] : []
   })
   const complaints = open.filter(({ remediation }) => remediation.some(({ kind }) => kind === 'complaint'))
@@ -55,13 +55,13 @@ export function doNow(
 }
 
 /** The other ways of these apps that somebody can close: Android has no switch for the list of apps. */
-function roadsOf(findings: Finding[], apps: ReportedApp[], { say }: Speaker): string {
-  const roads = apps
+function routesOf(findings: Finding[], apps: ReportedApp[], { say }: Speaker): string {
+  const routes = apps
     .filter((app) => findings.some((one) => one.package === app.package && one.user === app.user))
     .flatMap(({ routes }) => routes)
     .filter(({ kind, severity }) => kind !== 'query_packages' && compareSeverity(severity, 'medium') <= 0)
     .sort((a, b) => compareSeverity(a.severity, b.severity))
-  return [...new Set(roads.map(({ name }) => name))].join(say('join.comma'))
+  return [...new Set(routes.map(({ name }) => name))].join(say('join.comma'))
 }
 
 /** Who takes complaints about these lenders, where all of them are of one country. */

@@ -4,7 +4,7 @@ import { hasEnded } from '../model/outcome.ts'
 import type { RuleSet } from '../model/rule.ts'
 import type { Speaker } from './speaker.ts'
 
-type Rules = Pick<RuleSet, 'checks' | 'roads'>
+type Rules = Pick<RuleSet, 'checks' | 'routes'>
 
 /**
  * The sentence that a report begins with. It speaks of every finding, ignored ones too: that somebody accepts a finding
@@ -40,16 +40,16 @@ function ofWhole(audit: Audit, rules: Rules, words: Speaker): string {
 /** The headline of the check that leads, with the number of apps that any check says the same of. */
 function news(
   findings: AuditedFinding[],
-  { checks, roads }: Rules,
+  { checks, routes }: Rules,
   { text }: Speaker,
   verdict?: 'act',
 ): string | undefined {
-  const direct = roads.filter((road) => road.direct).map(({ id }) => id)
+  const direct = routes.filter((route) => route.direct).map(({ id }) => id)
   const told = findings.flatMap(({ ruleId, routes, package: name }) => {
     const check = checks.find(({ id }) => id === ruleId)
     if (check?.headline === undefined) return []
     if (verdict !== undefined && check.verdict !== verdict) return []
-    if (check.on === 'roads' && !routes.some((id) => direct.includes(id))) return []
+    if (check.on === 'routes' && !routes.some((id) => direct.includes(id))) return []
     return [{ order: check.order, headline: check.headline, name }]
   })
   const [lead] = told.sort(leadsFirst)

@@ -94,7 +94,7 @@ function ofCountry(kind: LetterKind, app: ReportedApp | undefined, words: Speake
   return {
     what: listed([
       say('letter.contacts'),
-      ...(app?.routes ?? []).filter(({ direct }) => direct).map((road) => road.name),
+      ...(app?.routes ?? []).filter(({ direct }) => direct).map((route) => route.name),
     ]),
     police,
     legal: legal && text(legal.name),

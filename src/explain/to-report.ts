@@ -16,7 +16,7 @@ import { basisTeller, featuresInWords } from './lender.ts'
 import { tellProblem } from './problem.ts'
 import type { Speaker } from './speaker.ts'
 
-type Rules = Pick<RuleSet, 'checks' | 'lenders' | 'signals' | 'sources' | 'roads' | 'regimes'>
+type Rules = Pick<RuleSet, 'checks' | 'lenders' | 'signals' | 'sources' | 'routes' | 'regimes'>
 
 /**
  * Says an audit in the language of `words`. A saved report is an audit too: what these rules do not know, because
@@ -110,10 +110,10 @@ function tellApp(
       ...(features !== undefined && { features: featuresInWords(features, words) }),
     },
     routes: app.routes.map((route) => {
-      const road = rules.roads.find(({ id }) => id === route.id)
-      if (road === undefined) return asWritten(route, 'name')
+      const rule = rules.routes.find(({ id }) => id === route.id)
+      if (rule === undefined) return asWritten(route, 'name')
       const { id, kind, severity, direct, evidence } = route
-      return { id, kind, severity, direct, name: words.text(road.name), line: words.text(road.line), evidence }
+      return { id, kind, severity, direct, name: words.text(rule.name), line: words.text(rule.line), evidence }
     }),
   }
 }

@@ -25,7 +25,7 @@ export const CheckRule = z
       .optional()
       .describe('Severity with a recorded read, a role, or a source that reports the app'),
     lender: z.array(z.enum(lenderClasses)).min(1),
-    on: z.enum(['verdict', 'roads', 'regime']).default('verdict').describe('What it looks at'),
+    on: z.enum(['verdict', 'routes', 'regime']).default('verdict').describe('What it looks at'),
     when: z.array(z.enum(verdicts)).default([]).describe('Verdicts that it objects to'),
     policy: z.enum(['borrower', 'release']).optional().describe('Only under this policy; absent: under both'),
     guidance: z.array(z.string()).describe('Ids of article statements, in the order shown'),
@@ -54,13 +54,13 @@ export const CheckRule = z
   .refine(({ verdict, headline }) => verdict !== 'act' || headline !== undefined, 'what makes a run act has a headline')
 export type CheckRule = z.infer<typeof CheckRule>
 
-/** Another road to the same people: any one of its permissions or app ops opens it. */
-export const RoadRule = z.strictObject({
+/** Another route to the same people: any one of its permissions or app ops opens it. */
+export const RouteRule = z.strictObject({
   id: z.string().regex(/^R\d+$/),
   kind: z.string().regex(/^[a-z_]+$/),
   permissions: z.array(z.string()).default([]).describe('Full permission names, each gated like READ_CONTACTS'),
-  appOps: z.array(z.string()).default([]).describe('App ops that open the road when their mode is allow'),
-  access: z.array(z.enum(specialAccessKinds)).default([]).describe('Special access that opens the road'),
+  appOps: z.array(z.string()).default([]).describe('App ops that open the route when their mode is allow'),
+  access: z.array(z.enum(specialAccessKinds)).default([]).describe('Special access that opens the route'),
   minSdk: z.int().optional(),
   maxSdk: z.int().optional(),
   maxTargetSdk: z
@@ -75,7 +75,7 @@ export const RoadRule = z.strictObject({
     .default(false)
     .describe('Shows whom a person is in touch with, as contacts do: it makes a headline, and stands in the letter'),
 })
-export type RoadRule = z.infer<typeof RoadRule>
+export type RouteRule = z.infer<typeof RouteRule>
 
 /** What a store or a regulator forbids a loan app to hold: a reference, never said to be the law that applies. */
 export const RegimeRule = z.strictObject({

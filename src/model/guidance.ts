@@ -108,7 +108,7 @@ export const Maker = z.strictObject({
         name: Text,
         path: z.string().optional().describe('Id in paths.yaml'),
         menu: textList(2).optional().describe('In place of a path, where the system is not Android'),
-        android: z.boolean().default(true).describe('False: no dump can be made, and no road but contacts is known'),
+        android: z.boolean().default(true).describe('False: no dump can be made, and no route but contacts is known'),
         list: textList(2).optional().describe('The page that shows all apps that may read contacts'),
       }),
     )

@@ -8,7 +8,7 @@ import {
   LenderRule,
   LenderSource,
   RegimeRule,
-  RoadRule,
+  RouteRule,
 } from './rule.ts'
 import { CommonWords, signalKinds, signalLists } from './signal.ts'
 
@@ -40,7 +40,7 @@ const kinds: [RegExp, FileKind][] = [
   [/^lenders\/sources$/, { schema: z.array(CatalogueSource), list: 'sources' }],
   [/^lenders\//, { schema: z.array(CatalogueEntry), list: 'lenders' }],
   [/^checks\//, { schema: CheckRule, list: 'checks' }],
-  [/^roads\/roads$/, { schema: z.array(RoadRule) }],
+  [/^routes\/routes$/, { schema: z.array(RouteRule) }],
   [/^regimes\/regimes$/, { schema: z.array(RegimeRule) }],
   ...Object.entries(signalKinds).map(([kind, { schema }]): [RegExp, FileKind] => [
     new RegExp(`^signals/${kind}(\\.|$)`),

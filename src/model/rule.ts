@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LenderRule, LenderSource } from './catalogue.ts'
-import { CheckRule, RegimeRule, RoadRule } from './check-rule.ts'
+import { CheckRule, RegimeRule, RouteRule } from './check-rule.ts'
 import type { Guidance } from './guidance.ts'
 import type { Signals } from './signal.ts'
 import type { Placed } from './vocabulary.ts'
@@ -19,7 +19,7 @@ export const RuleSet = z.strictObject({
   lenders: z.array(LenderRule),
   sources: z.array(LenderSource),
   checks: z.array(CheckRule),
-  roads: z.array(RoadRule),
+  routes: z.array(RouteRule),
   regimes: z.array(RegimeRule),
 })
 /** The place of an entry is in the compiled file; what is made up for a test has none. */
@@ -29,7 +29,7 @@ export type RuleSet = Pick<z.infer<typeof RuleSet>, 'version'> & {
   lenders: Entry<LenderRule>[]
   sources: Entry<LenderSource>[]
   checks: Entry<CheckRule>[]
-  roads: Entry<RoadRule>[]
+  routes: Entry<RouteRule>[]
   regimes: Entry<RegimeRule>[]
   signals: Signals
   /** Files of the user that were added, in their order. */

@@ -157,7 +157,7 @@ export interface Gap {
   /** The run cannot be `clear` while this gap stands. */
   incomplete: boolean
   /** What a phone did not tell may show a way to contacts beside the permission, if a lender is there to have one. */
-  hidesRoads?: true
+  hidesRoutes?: true
   /** Of whom it did not, where that is one user. */
   userId?: number | undefined
 }

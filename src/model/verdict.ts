@@ -20,8 +20,8 @@ export interface Verdict {
   evidence: Evidence[]
 }
 
-/** A road of `rules/roads`, open for one app and user. */
-export interface OpenRoad {
+/** A route of `rules/routes`, open for one app and user. */
+export interface OpenRoute {
   id: string
   evidence: Evidence
 }

@@ -34,7 +34,7 @@ export interface WordPlaces {
   'headline.extract.none': 'app'
   'section.meaning': never
   'section.evidence': never
-  'section.roads': never
+  'section.routes': never
   'section.steps': never
   'section.notes': never
   'section.sources': never
@@ -282,7 +282,7 @@ export interface WordPlaces {
   'explain.group.checks': never
   'explain.group.steps': never
   'explain.group.law': never
-  'explain.group.roads': never
+  'explain.group.routes': never
   'explain.group.codes': never
   'explain.group.marks': never
   'explain.group.signs': never
@@ -549,10 +549,10 @@ export interface WordPlaces {
   'wizard.quit': never
   'wizard.choose': 'fallback'
   'wizard.oneOf': never
-  'wizard.routes': never
-  'wizard.route.connect': never
-  'wizard.route.file': never
-  'wizard.route.helper': never
+  'wizard.ways': never
+  'wizard.way.connect': never
+  'wizard.way.file': never
+  'wizard.way.helper': never
   'doctor.about': 'version' | 'system' | 'rules'
   'doctor.node': 'version'
   'doctor.node.todo': 'version'
@@ -670,7 +670,7 @@ export interface WordPlaces {
   'ruleKind.checks': never
   'ruleKind.lenders': never
   'ruleKind.sources': never
-  'ruleKind.roads': never
+  'ruleKind.routes': never
   'ruleKind.regimes': never
   'ruleKind.terms': never
   'ruleKind.rungs': never
@@ -799,7 +799,7 @@ export interface PagePlaces {
   'page.summary': never
   'page.apps': never
   'page.lenders': never
-  'page.roads': never
+  'page.routes': never
   'page.steps': never
   'page.rules': never
   'page.letter': never
@@ -843,11 +843,11 @@ export interface PagePlaces {
   'page.app': never
   'page.state': never
   'page.where': never
-  'page.road': never
+  'page.route': never
   'page.gives': never
   'page.open': never
-  'page.noRoads': never
-  'page.roads.note': never
+  'page.noRoutes': never
+  'page.routes.note': never
   'page.unseen': never
   'page.unseen.typed': never
   'page.unseen.typed.gives': never

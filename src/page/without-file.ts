@@ -58,7 +58,7 @@ export function rows(apps: SeenApp[], { say }: PageSpeaker): Markup {
 const STEPS = [
   'keep-evidence',
   'revoke',
-  'check-other-roads',
+  'check-other-routes',
   'keep-denied',
   'withdraw-and-delete',
   'warn-contacts',
@@ -69,7 +69,7 @@ const STEPS = [
   'support',
 ]
 /** What a phone that is not Android does not have. */
-const ANDROID_ALONE = ['check-other-roads']
+const ANDROID_ALONE = ['check-other-routes']
 
 /** What was seen, what follows from it, and a letter to each app that can read contacts. */
 export function answer({ maker, system, apps }: Seen, day: string, words: PageSpeaker): Markup {

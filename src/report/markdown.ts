@@ -74,7 +74,7 @@ const findingTable = (groups: Group[], words: Words) =>
       `${cellCode(lead.package)}${lead.user > 0 ? ` ${plain(words('value.user', { user: lead.user }))}` : ''}`,
       plain(app ? words(`state.${stateKey(app)}`) : ''),
       plain(app?.contacts.lastAccess?.time?.slice(0, 10) ?? words('table.none')),
-      plain(app?.routes.map((road) => road.name).join(words('join.comma')) || ''),
+      plain(app?.routes.map((route) => route.name).join(words('join.comma')) || ''),
     ]),
   )
 

@@ -16,7 +16,7 @@ interface About {
   users: number[]
   apps: { package: string; user: number; verdict: string; reason: string }[]
   findings: { ruleId: string; package: string; user: number; severity: string }[]
-  roadKinds: Record<string, string[]>
+  routeKinds: Record<string, string[]>
 }
 
 const phones = join(root, 'test/phones')
@@ -65,12 +65,12 @@ describeOnBench('recorded phones, through a real adb server and adbd', () => {
       expect(report.findings.map(({ ruleId, package: of, user, severity }) => [ruleId, of, user, severity])).toEqual(
         about.findings.map(({ ruleId, package: of, user, severity }) => [ruleId, of, user, severity]),
       )
-      const roads = report.apps.filter(({ routes }) => routes.length > 0)
+      const routes = report.apps.filter(({ routes }) => routes.length > 0)
       expect(
         Object.fromEntries(
-          roads.map((app) => [`${app.package}/${app.user}`, app.routes.map(({ kind }) => kind).sort()]),
+          routes.map((app) => [`${app.package}/${app.user}`, app.routes.map(({ kind }) => kind).sort()]),
         ),
-      ).toEqual(Object.fromEntries(Object.entries(about.roadKinds).map(([key, kinds]) => [key, [...kinds].sort()])))
+      ).toEqual(Object.fromEntries(Object.entries(about.routeKinds).map(([key, kinds]) => [key, [...kinds].sort()])))
 
       const saved = await daicha(['capture', '--save', name, '-s', phone.serial, '--quiet'], io)
       expect(saved.code, saved.stderr).toBe(0)

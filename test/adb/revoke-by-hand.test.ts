@@ -225,7 +225,7 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     await phone.kill()
   })
 
-  const ROADS: [access: string, told: string][] = [
+  const ROUTES: [access: string, told: string][] = [
     ['android.app.role.SMS', 'default SMS app'],
     ['android.app.role.DIALER', 'default phone app'],
     ['android.app.role.COMPANION_DEVICE_WATCH', 'companion of a watch'],
@@ -234,7 +234,7 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     ['default_input_method', 'Default keyboard'],
   ]
   test('each other way is told once, with where to turn it off', async () => {
-    const access = [...ROADS.map(([name]) => name.replace('android.app.role.', '')), 'sms_default_application']
+    const access = [...ROUTES.map(([name]) => name.replace('android.app.role.', '')), 'sms_default_application']
     const users = { 0: { permissions: { READ_CONTACTS: on(), READ_SMS: on() }, access } }
     const phone = await phoneWith({
       sdk: 34,
@@ -243,8 +243,8 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     })
     const { code, stdout } = await run(phone, [])
     expect(code, stdout).toBe(0)
-    for (const [, told] of ROADS) expect(stdout.split(told), told).toHaveLength(2)
-    expect(stdout.match(/Settings/g)?.length).toBeGreaterThanOrEqual(ROADS.length)
+    for (const [, told] of ROUTES) expect(stdout.split(told), told).toHaveLength(2)
+    expect(stdout.match(/Settings/g)?.length).toBeGreaterThanOrEqual(ROUTES.length)
     // Those that bring a permission back come before it is taken, the others after.
     expect(stdout.indexOf('default SMS app')).toBeLessThan(stdout.indexOf('tap:'))
     expect(stdout.indexOf('Notification access')).toBeGreaterThan(stdout.indexOf('Proved off'))

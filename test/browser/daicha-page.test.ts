@@ -203,7 +203,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await closed(page)
     })
 
-    test('an iPhone has its own menu, and no road that only Android has', async () => {
+    test('an iPhone has its own menu, and no route that only Android has', async () => {
       const { page } = await opened({ locale: 'en-US', timezoneId: 'Asia/Manila' })
       await byHand(page, 'maker.iphone', [['on', '']])
       expect(await page.locator('#paths').textContent()).toContain('Settings > Privacy & Security > Contacts')

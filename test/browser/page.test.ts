@@ -98,7 +98,7 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, () => {
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
       expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)')
       expect(await page.locator('.sw').isVisible()).toBe(false)
-      for (const left of await page.locator('.doc.in-zh :is(.apps-page, .roads-page, .rules-page)').all())
+      for (const left of await page.locator('.doc.in-zh :is(.apps-page, .routes-page, .rules-page)').all())
         expect(await left.isVisible()).toBe(false)
       if (variant !== 'batch') expect(await page.locator('#zh-appendix .hash').first().isVisible()).toBe(true)
       expect(await page.locator('#zh-limits').isVisible()).toBe(true)

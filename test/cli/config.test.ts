@@ -86,7 +86,7 @@ describe('daicha.config.json', () => {
   })
 
   test('names the rules to compare with, and the least severity that is shown', async () => {
-    const messages = join(root, 'fixtures/sms-road-without-contacts/input')
+    const messages = join(root, 'fixtures/sms-route-without-contacts/input')
     const isCompared = async () => (await run([messages, '--full'])).stdout.includes('lender-breaks-store-policy')
     expect(await isCompared()).toBe(true)
     configure({ regime: 'tz' })

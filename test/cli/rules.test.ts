@@ -110,7 +110,7 @@ describe('rules show', () => {
     ['example-kuaijie', 'rules/lenders/example.yaml', /packages: com\.example\.kuaijie/],
     ['com.example.kuaijie', 'rules/lenders/example.yaml', /^example-kuaijie/],
     ['eset-spyloan', 'rules/lenders/sources.yaml', /date: 2023-12-05/],
-    ['R4', 'rules/roads/roads.yaml', /READ_CALL_LOG/],
+    ['R4', 'rules/routes/routes.yaml', /READ_CALL_LOG/],
     ['play', 'rules/regimes/regimes.yaml', /READ_CONTACTS/],
     ['vendor.sister', 'rules/signals/vendors.yaml', /sameName:/],
   ])('%s', async ([id, path, says]) => {

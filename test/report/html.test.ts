@@ -163,7 +163,7 @@ const headingsOf = (html: string, lang: string) => {
 describe('the order of a page', () => {
   test('is what to do, the letter, the apps, the law, the limits, the record', async () => {
     expect(headingsOf(await pageOf('sample', 'zh-CN'), 'zh')).toEqual([
-      ...['do', 'letter', 'apps', 'roads', 'lenders', 'rules', 'limits', 'appendix'],
+      ...['do', 'letter', 'apps', 'routes', 'lenders', 'rules', 'limits', 'appendix'],
     ])
   })
 
@@ -355,7 +355,7 @@ describe('the timeline of the first app', () => {
   })
 
   test('of an app that was never updated tells of no update', async () => {
-    expect(await eventsOf('sms-road-without-contacts')).toEqual([
+    expect(await eventsOf('sms-route-without-contacts')).toEqual([
       '2025-11-02 20:14: Installed',
       '2026-11-24 06:20 UTC: Checked with daicha; when the data was exported is not recorded',
     ])

@@ -77,7 +77,7 @@ describe.for(languages)('%s', (lang) => {
       }
     }
     collect(guidance)
-    collect([rules.checks, rules.roads, rules.regimes])
+    collect([rules.checks, rules.routes, rules.regimes])
     expect(own.length).toBeGreaterThan(500)
     expect(own.filter((text) => widths(text)[0] !== widths(text)[1])).toEqual([])
   })

@@ -8,7 +8,7 @@ import type { App } from '../../model/snapshot.ts'
 import { type Severity, type VerdictValue, verdicts } from '../../model/vocabulary.ts'
 import type { Rules } from '../options.ts'
 import { FARTHEST, isSameSecond } from './same-phone.ts'
-import { severityOfRoad, severityOfState } from './severity.ts'
+import { severityOfRoute, severityOfState } from './severity.ts'
 import { at, hasAppOps, hasSameRules, namesAll, type Side, sectionsOf, timeOf } from './side.ts'
 
 /** The two states, and what of them bears on every app. */
@@ -104,7 +104,7 @@ export function changesOf(before: AuditedApp | undefined, after: AuditedApp | un
     ...ofContacts(before, after, pair),
     ...ofReads(before, after, pair),
     ...ofPresence(before, after, pair),
-    ...ofRoads(before, after, pair),
+    ...ofRoutes(before, after, pair),
   ]
 }
 
@@ -206,14 +206,16 @@ function ofPresence(before: AuditedApp, after: AuditedApp, { rules }: Pair): Wor
     : [change('enabled', after, { ...told, severity: severityOfState(after, rules) })]
 }
 
-/** A road over a permission is printed with the package; any other in a section that one of the states may not have. */
-function ofRoads(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessChange[] {
+/**
+ * A route over a permission is printed with the package; any other in a section that one of the states may not have.
+ */
+function ofRoutes(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessChange[] {
   // Of what lends by neither catalogue nor name, no ways are looked for.
   const isLooked = [before, after].every(({ lender }) => lender.class !== 'none')
   const isComparable = (id: string) => {
     if (!isLooked) return false
-    const road = pair.rules.roads.find((one) => one.id === id)
-    return pair.sameSections || (pair.bothAppOps && road?.access.length === 0)
+    const route = pair.rules.routes.find((one) => one.id === id)
+    return pair.sameSections || (pair.bothAppOps && route?.access.length === 0)
   }
   const opened = after.routes.filter(({ id }) => before.routes.every((one) => one.id !== id))
   const closed = before.routes.filter(({ id }) => after.routes.every((one) => one.id !== id))
@@ -221,7 +223,7 @@ function ofRoads(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessCha
     ...opened.map(({ id, severity, evidence }) =>
       change(isComparable(id) ? 'route-opened' : 'route-seen', after, {
         route: id,
-        severity: severityOfRoad(severity, after, pair.rules),
+        severity: severityOfRoute(severity, after, pair.rules),
         evidence: [evidence],
       }),
     ),

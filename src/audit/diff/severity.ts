@@ -17,8 +17,8 @@ export function severityOfState({ contacts, lender }: AuditedApp, { checks }: Ru
   return found.sort(compareSeverity)[0] ?? 'note'
 }
 
-/** The same of a road that it has. */
-export const severityOfRoad = (severity: Severity, { lender }: AuditedApp, { checks }: Rules): Severity =>
-  checks.some((check) => check.on === 'roads' && check.lender.includes(lender.class))
+/** The same of a route that it has. */
+export const severityOfRoute = (severity: Severity, { lender }: AuditedApp, { checks }: Rules): Severity =>
+  checks.some((check) => check.on === 'routes' && check.lender.includes(lender.class))
     ? capped(severity, { lender })
     : 'note'

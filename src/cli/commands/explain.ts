@@ -165,7 +165,7 @@ const GROUPS = {
   apps: 'ids',
   steps: 'ids',
   law: 'ids',
-  roads: 'ids',
+  routes: 'ids',
   marks: 'ids',
   signs: 'ids',
   codes: 'ids',

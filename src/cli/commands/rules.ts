@@ -140,8 +140,8 @@ async function show(
   words: Speaker,
 ): Promise<number> {
   const examples = new Map(loadSignalExamples().map(({ id: signal, at: _, ...shown }) => [signal, shown]))
-  const { checks, lenders, sources, roads, regimes } = rules
-  const all = { checks, lenders, sources, roads, regimes, ...signalsByKind(rules.signals) }
+  const { checks, lenders, sources, routes, regimes } = rules
+  const all = { checks, lenders, sources, routes, regimes, ...signalsByKind(rules.signals) }
   const found = Object.entries(all).flatMap(([kind, entries]) =>
     [entries]
       .flat()

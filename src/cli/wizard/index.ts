@@ -33,9 +33,9 @@ export async function runWizard(options: GlobalOptions, io: Io, version: string,
 
   const withoutPhone = async (error: unknown) => {
     await tellProblem(error, session)
-    const routes = [say('wizard.route.connect'), say('wizard.route.file'), say('wizard.route.helper')]
+    const ways = [say('wizard.way.connect'), say('wizard.way.file'), say('wizard.way.helper')]
     await tell(say('emergency.police.none'), say('emergency.support.none'), '')
-    await tell(say('wizard.routes'), ...routes.map((route) => `  ${route}`))
+    await tell(say('wizard.ways'), ...ways.map((way) => `  ${way}`))
     return Exit.phone
   }
   let server: AdbServer

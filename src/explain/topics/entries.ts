@@ -4,7 +4,7 @@ import { checks } from './checks.ts'
 import { codes } from './codes.ts'
 import { article, law } from './law.ts'
 import { makers } from './makers.ts'
-import { roads } from './roads.ts'
+import { routes } from './routes.ts'
 import { signals } from './signals.ts'
 import type { Group, Rules, Source } from './topic.ts'
 import { words } from './words.ts'
@@ -32,7 +32,7 @@ const sources: [Group, Source][] = [
   ['law', article],
   ['law', law],
   ['steps', actions],
-  ['roads', roads],
+  ['routes', routes],
   ['marks', codes],
   ['questions', words],
   ['phones', makers],

@@ -8,7 +8,7 @@ import type { Group, Rules, Topic } from './topic.ts'
 export type { Rules as TopicRules, Topic } from './topic.ts'
 
 /**
- * Everything that `topic` names: a rule, an article statement, a correction, a law, a road, an error code, a reason, a
+ * Everything that `topic` names: a rule, an article statement, a correction, a law, a route, an error code, a reason, a
  * permission, an app of the catalogue by package, name, loan feature or lender, or a word in either language. Empty
  * when it names nothing.
  */

@@ -67,7 +67,7 @@ const writingGaps = ({
   ...(cutIn !== undefined && !/^(package|appops)$/.test(cutIn) ? [cutGap(path, cutIn, command === undefined)] : []),
 ]
 
-/** A service that gave up. What a phone does not tell of roads keeps a run open where a lender might have one. */
+/** A service that gave up. What a phone does not tell of routes keeps a run open where a lender might have one. */
 const cutGap = (path: string, service: string, incomplete = true): Gap =>
   gapIn(path, 'E305', { params: { package: service, service }, incomplete })
 

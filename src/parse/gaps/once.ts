@@ -7,7 +7,7 @@ import type { Gap } from '../../model/snapshot.ts'
 export function once(gaps: Gap[]): Gap[] {
   const keyOf = ({ code, path, params }: Gap) => `${code}\0${params['what'] ?? path}\0${params['user']}`
   /** How much depends on it. */
-  const weight = ({ incomplete, hidesRoads }: Gap) => (incomplete ? 2 : hidesRoads ? 1 : 0)
+  const weight = ({ incomplete, hidesRoutes }: Gap) => (incomplete ? 2 : hidesRoutes ? 1 : 0)
   const most = new Map<string, number>()
   for (const gap of gaps) most.set(keyOf(gap), Math.max(weight(gap), most.get(keyOf(gap)) ?? 0))
   const seen = new Set<string>()

@@ -29,7 +29,7 @@ const FOLLOWS = ['E210', 'E214', 'E215', 'E216', 'E218']
 const asks = sections.flatMap(({ kind, asks = [] }) => asks.map((ask) => ({ ask, kind })))
 
 /** What tells of ways to contacts beside the permission: who holds an access, a role, an app op. */
-const TELLS_ROADS = ['settings', 'role', 'device policy', 'dumpsys appops']
+const TELLS_ROUTES = ['settings', 'role', 'device policy', 'dumpsys appops']
 /** A profile that refuses its list of apps is not asked for these. */
 const IS_CLOSED = 'E217'
 
@@ -42,7 +42,7 @@ const unreadAnswers = (files: FileFacts[], gaps: Gap[]): Gap[] =>
     const kind = kindOf(command)
     return kind === undefined || gaps.some((gap) => gap.path === path)
       ? []
-      : [gapIn(path, 'E303', { incomplete: !TELLS_ROADS.includes(kind) })]
+      : [gapIn(path, 'E303', { incomplete: !TELLS_ROUTES.includes(kind) })]
   })
 
 /** Gaps in what a phone answered, in the words for a phone; those of files as they are. */
@@ -55,11 +55,11 @@ export function gapsOfPhone(gaps: Gap[], files: FileFacts[]): Gap[] {
     if (command === undefined) return gap
     const code = OF_A_PHONE[gap.code] ?? (OF_A_FILE.includes(gap.code) ? 'E216' : gap.code)
     const asked = asks.find(({ ask }) => couldBe(ask, command))
-    const hidesRoads = gap.code === IS_CLOSED || TELLS_ROADS.includes(asked?.kind ?? '')
+    const hidesRoutes = gap.code === IS_CLOSED || TELLS_ROUTES.includes(asked?.kind ?? '')
     return {
       ...gap,
       ...(code !== gap.code && { code, params: { ...gap.params, what: asked?.ask.step ?? 'answer' } }),
-      ...(hidesRoads && { hidesRoads, userId: userAskedFor(command) }),
+      ...(hidesRoutes && { hidesRoutes, userId: userAskedFor(command) }),
     }
   })
   const isAboutApps = ({ params }: Gap) => params['what'] === 'apps' || params['what'] === 'lists'

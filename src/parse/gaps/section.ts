@@ -22,7 +22,7 @@ export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   return gaps.length === 0 && isNobody ? [gapIn(path, 'E328', { params: { n }, line })] : gaps
 }
 
-const OTHER_WAYS = { incomplete: false, hidesRoads: true } as const
+const OTHER_WAYS = { incomplete: false, hidesRoutes: true } as const
 
 /** Records that the section was cut before, or does not have. */
 function cutGaps(section: PackageSection): Gap[] {

@@ -10,7 +10,7 @@ import { appendix } from './appendix.ts'
 import { appTable, card } from './cards.ts'
 import { letters, needsLetter } from './letter.ts'
 import { h, type Markup, nothing, sentence } from './markup.ts'
-import { limits, look, problemList, roads, rules, sayStep, steps } from './sections.ts'
+import { limits, look, problemList, routes, rules, sayStep, steps } from './sections.ts'
 
 /** A part of the page with a heading and a place in the table of contents. */
 export interface Section {
@@ -145,7 +145,7 @@ function sectionsOf(groups: Group[], edition: Edition): Section[] {
       () =>
         h`${groups.map((group, at) => card(group, { isOpen: at === 0, isOneOfSeveral: groups.length > 1, rules: hasRules ? anchor(lang, 'rules') : null }, edition))}${hidden(edition)}`,
     ),
-    ...section('roads', words('page.roads'), found, () => roads(groups, words)),
+    ...section('routes', words('page.routes'), found, () => routes(groups, words)),
     ...section('lenders', words('page.lenders'), lenders.length > 0, () => appTable(lenders, report, words)),
     ...section('rules', words('page.rules'), hasRules, () =>
       rules(report.guidance, groups[0]?.lead.label ?? null, words),

@@ -23,15 +23,15 @@ const UNSEEN = [
   ['page.unseen.web', 'page.unseen.web.gives'],
 ] as const
 
-/** Open roads of each app, then those that no export shows. */
-export function roads(groups: Group[], words: Words): Markup {
-  const open = groups.flatMap(({ app }) => (app ? app.routes.map((road) => ({ app, road })) : []))
-  return h`<p class="muted">${words('page.roads.note')}</p>
-${open.length === 0 ? h`<p>${words('page.noRoads')}</p>` : nothing}
-<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('page.road')}</th><th scope="col">${words('page.app')}</th><th scope="col">${words('page.gives')}</th></tr></thead><tbody>
+/** Open routes of each app, then those that no export shows. */
+export function routes(groups: Group[], words: Words): Markup {
+  const open = groups.flatMap(({ app }) => (app ? app.routes.map((route) => ({ app, route })) : []))
+  return h`<p class="muted">${words('page.routes.note')}</p>
+${open.length === 0 ? h`<p>${words('page.noRoutes')}</p>` : nothing}
+<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('page.route')}</th><th scope="col">${words('page.app')}</th><th scope="col">${words('page.gives')}</th></tr></thead><tbody>
 ${open.map(
-  ({ app, road }) =>
-    h`<tr><th scope="row">${road.name} <span class="chip bad">${words('page.open')}</span><span class="pkg"><bdi>${road.evidence.path}:${road.evidence.line}</bdi></span></th><td>${name(app.label ?? app.package)}${app.user > 0 && h`<span class="pkg">${words('value.user', { user: app.user })}</span>`}</td><td>${road.line}</td></tr>`,
+  ({ app, route }) =>
+    h`<tr><th scope="row">${route.name} <span class="chip bad">${words('page.open')}</span><span class="pkg"><bdi>${route.evidence.path}:${route.evidence.line}</bdi></span></th><td>${name(app.label ?? app.package)}${app.user > 0 && h`<span class="pkg">${words('value.user', { user: app.user })}</span>`}</td><td>${route.line}</td></tr>`,
 )}
 ${UNSEEN.map(
   ([what, gives]) =>

@@ -86,13 +86,13 @@ function block(page: Page, { app, lead, others }: Group) {
   }
 
   if (app && app.routes.length > 0) {
-    title(page, 'section.roads')
-    for (const road of app.routes)
+    title(page, 'section.routes')
+    for (const route of app.routes)
       put(
         page,
-        words('join.beside', { text: road.line, beside: `${road.evidence.path}:${road.evidence.line}` }),
+        words('join.beside', { text: route.line, beside: `${route.evidence.path}:${route.evidence.line}` }),
         4,
-        road.name + words('join.colon'),
+        route.name + words('join.colon'),
       )
   }
 

@@ -66,7 +66,7 @@ function statesOf({ lender, contacts, routes }: ReportedApp, words: Words): stri
   ]
 }
 
-/** What roads are called, each once. */
+/** What routes are called, each once. */
 export const listed = (routes: ReportedApp['routes'], words: Words) =>
   [...new Set(routes.map(({ name }) => name))].join(words('join.comma'))
 

@@ -56,7 +56,7 @@ function columnsOf(groups: Group[], words: Words): Column[] {
     column(words('table.package'), ({ lead }) => lead.package),
     column(words('table.contacts'), ({ app }) => words(`table.contacts.${app?.contacts.effective ?? 'unknown'}`)),
     column(words('table.lastRead'), ({ app }) => app?.contacts.lastAccess?.time?.slice(0, 10) ?? words('table.none')),
-    column(words('table.also'), ({ app }) => app?.routes.map((road) => road.name).join(words('join.comma')) ?? ''),
+    column(words('table.also'), ({ app }) => app?.routes.map((route) => route.name).join(words('join.comma')) ?? ''),
   ]
 }
 

@@ -76,9 +76,9 @@ export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], wo
   const ways = apps.flatMap((seen) => {
     const { packageName: name } = seen.app
     const reported = report.apps.find((one) => one.package === name && one.user === seen.user.userId)
-    const roads = new Set(reported?.routes.map(({ kind }) => kind))
+    const routes = new Set(reported?.routes.map(({ kind }) => kind))
     const left = (['sms', 'call-log'] as const).filter(
-      (group) => !options.also?.includes(group) && ROADS[group].some((kind) => roads.has(kind)),
+      (group) => !options.also?.includes(group) && ROUTES[group].some((kind) => routes.has(kind)),
     )
     const command = commandFor(name, { ...options, also: [...(options.also ?? []), ...left] }, options.user)
     return [
@@ -91,7 +91,7 @@ export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], wo
   if (ways.length > 0) await tell(say('revoke.otherWays'), ...new Set(ways))
 }
 
-const ROADS = { sms: ['sms'], 'call-log': ['call_log', 'write_call_log', 'outgoing_calls'] }
+const ROUTES = { sms: ['sms'], 'call-log': ['call_log', 'write_call_log', 'outgoing_calls'] }
 
 /** Other users in which the app still has some of it. @returns whether there are any */
 export async function tellOthers(look: Look, name: string, done: Seen[], work: Work): Promise<boolean> {

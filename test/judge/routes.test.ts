@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openRoads } from '../../src/judge/index.ts'
+import { openRoutes } from '../../src/judge/index.ts'
 import type { App } from '../../src/model/snapshot.ts'
 import { rules } from '../daicha.ts'
 import { denied, granted, op, type UserChange, user } from './facts.ts'
@@ -7,16 +7,16 @@ import { denied, granted, op, type UserChange, user } from './facts.ts'
 const full = (name: string) => `android.permission.${name}`
 const holding = (name: string, state = granted()): UserChange => ({ permissions: { [full(name)]: state } })
 
-/** The roads of the rules that stand open, on a phone of that version. */
-const roadsOf = (change: UserChange, sdk: number | undefined = 34) => roadsOn(change, { sdk })
-const roadsOn = (change: UserChange, { sdk, targetSdk }: { sdk?: number | undefined; targetSdk?: number }) =>
-  openRoads({ packageName: 'com.example.cash', targetSdk } as App, user(change), rules.roads, {
+/** The routes of the rules that stand open, on a phone of that version. */
+const routesOf = (change: UserChange, sdk: number | undefined = 34) => routesOn(change, { sdk })
+const routesOn = (change: UserChange, { sdk, targetSdk }: { sdk?: number | undefined; targetSdk?: number }) =>
+  openRoutes({ packageName: 'com.example.cash', targetSdk } as App, user(change), rules.routes, {
     device: { rom: 'aosp', ...(sdk !== undefined && { sdk }) },
     users: [],
   })
-const idsOf = (...args: Parameters<typeof roadsOf>) => roadsOf(...args).map(({ id }) => id)
+const idsOf = (...args: Parameters<typeof routesOf>) => routesOf(...args).map(({ id }) => id)
 
-describe('a permission opens its road', () => {
+describe('a permission opens its route', () => {
   // biome-ignore format: a table is read by its columns
   test.for<[string, string, number]>([
     ['WRITE_CONTACTS',         'R2',  34],
@@ -38,33 +38,33 @@ describe('a permission opens its road', () => {
     ['READ_SOCIAL_STREAM',     'R20', 22],
   ])('%s is %s', ([name, id, sdk]) => {
     const state = granted('USER_SET')
-    expect(roadsOf(holding(name, state), sdk)).toEqual([{ id, evidence: state.evidence }])
+    expect(routesOf(holding(name, state), sdk)).toEqual([{ id, evidence: state.evidence }])
     expect(idsOf(holding(name, denied()), sdk)).toEqual([])
   })
 
-  test('contacts themselves are no other road', () => {
+  test('contacts themselves are no other route', () => {
     expect(idsOf(holding('READ_CONTACTS'))).toEqual([])
   })
 
-  test('rough location is not the road of precise location', () => {
+  test('rough location is not the route of precise location', () => {
     expect(idsOf(holding('ACCESS_COARSE_LOCATION'))).toEqual([])
   })
 
-  test('two permissions of one road open it once', () => {
+  test('two permissions of one route open it once', () => {
     expect(idsOf({ permissions: { [full('READ_SMS')]: granted(), [full('RECEIVE_SMS')]: granted() } })).toEqual(['R6'])
   })
 
-  test('the second permission of a road opens it where the first is denied', () => {
+  test('the second permission of a route opens it where the first is denied', () => {
     expect(idsOf({ permissions: { [full('READ_SMS')]: denied(), [full('RECEIVE_SMS')]: granted() } })).toEqual(['R6'])
   })
 
-  test('roads that stand open together are all told', () => {
+  test('routes that stand open together are all told', () => {
     const permissions = { [full('READ_SMS')]: granted(), [full('READ_CALL_LOG')]: granted() }
     expect(idsOf({ permissions })).toEqual(['R4', 'R6'])
   })
 })
 
-describe('an app op opens its road with mode allow alone', () => {
+describe('an app op opens its route with mode allow alone', () => {
   // biome-ignore format: a table is read by its columns
   test.for<[string, string, number]>([
     ['MANAGE_EXTERNAL_STORAGE', 'R13', 34],
@@ -73,7 +73,7 @@ describe('an app op opens its road with mode allow alone', () => {
     ['PROJECT_MEDIA',           'R25', 34],
   ])('%s is %s', ([name, id, sdk]) => {
     const allowed = op(undefined, 'allow')
-    expect(roadsOf({ appOps: { [name]: allowed } }, sdk)).toEqual([{ id, evidence: allowed.package?.evidence }])
+    expect(routesOf({ appOps: { [name]: allowed } }, sdk)).toEqual([{ id, evidence: allowed.package?.evidence }])
     for (const mode of ['ignore', 'deny', 'default', 'foreground', 'ask'])
       expect(idsOf({ appOps: { [name]: op(undefined, mode) } }, sdk)).toEqual([])
     expect(idsOf({ appOps: {} }, sdk)).toEqual([])
@@ -90,7 +90,7 @@ describe('an app op opens its road with mode allow alone', () => {
   })
 })
 
-describe('a road is gated like contacts', () => {
+describe('a route is gated like contacts', () => {
   // biome-ignore format: a table is read by its columns
   test.for<[string, UserChange, number, string[]]>([
     ['switched off in Settings',                 holding('READ_CALL_LOG', granted('REVOKED_COMPAT')),                            34, []],
@@ -110,7 +110,7 @@ describe('a road is gated like contacts', () => {
   })
 })
 
-describe('a road exists from one version of Android to another', () => {
+describe('a route exists from one version of Android to another', () => {
   // biome-ignore format: a table is read by its columns
   test.for<[string, UserChange, number, string[]]>([
     ['all files before Android 11',          { appOps: { MANAGE_EXTERNAL_STORAGE: op('allow') } }, 29, []],
@@ -137,16 +137,16 @@ describe('a road exists from one version of Android to another', () => {
     ['storage, on a phone that nobody knows',           { targetSdk: 34 },          ['R14']],
   ])('%s', ([, versions, ids]) => {
     for (const name of ['READ_EXTERNAL_STORAGE', 'WRITE_EXTERNAL_STORAGE'])
-      expect(roadsOn(holding(name), versions).map(({ id }) => id)).toEqual(ids)
+      expect(routesOn(holding(name), versions).map(({ id }) => id)).toEqual(ids)
   })
 
-  test('an unknown version closes no road', () => {
+  test('an unknown version closes no route', () => {
     const open = { ...holding('READ_PROFILE'), appOps: { MANAGE_EXTERNAL_STORAGE: op('allow') } }
-    expect(roadsOn(open, {}).map(({ id }) => id)).toEqual(['R13', 'R20'])
+    expect(routesOn(open, {}).map(({ id }) => id)).toEqual(['R13', 'R20'])
   })
 })
 
-describe('an app has a road only where it is', () => {
+describe('an app has a route only where it is', () => {
   const everything: UserChange = { ...holding('READ_CALL_LOG'), appOps: { MANAGE_EXTERNAL_STORAGE: op('allow') } }
 
   // biome-ignore format: a table is read by its columns

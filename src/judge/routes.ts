@@ -1,8 +1,8 @@
 import { opOf } from '../model/app-op.ts'
 import { gateOf, modeInForce } from '../model/gate.ts'
-import type { RoadRule } from '../model/rule.ts'
+import type { RouteRule } from '../model/rule.ts'
 import type { App, AppUser } from '../model/snapshot.ts'
-import type { OpenRoad } from '../model/verdict.ts'
+import type { OpenRoute } from '../model/verdict.ts'
 import type { Context } from './contacts.ts'
 import { isPresent, presenceOf } from './presence.ts'
 
@@ -16,13 +16,13 @@ export function holds(user: AppUser, permission: string, { device }: Context): b
   )
 }
 
-/** The roads of `rules/roads` that stand open for one app and user, each with the line that shows it. */
-export function openRoads(
+/** The routes of `rules/routes` that stand open for one app and user, each with the line that shows it. */
+export function openRoutes(
   { packageName, targetSdk }: App,
   user: AppUser,
-  roads: RoadRule[],
+  routes: RouteRule[],
   context: Context,
-): OpenRoad[] {
+): OpenRoute[] {
   const { sdk } = context.device
   if (!isPresent(presenceOf(user))) return []
   const special = (context.specialAccess ?? []).filter(
@@ -30,7 +30,7 @@ export function openRoads(
   )
   /** What the app is given is that of the older of the phone and what it is built for. */
   const given = sdk === undefined || targetSdk === undefined ? undefined : Math.min(sdk, targetSdk)
-  return roads.flatMap(({ id, permissions, appOps, access, minSdk, maxSdk, maxTargetSdk }): OpenRoad[] => {
+  return routes.flatMap(({ id, permissions, appOps, access, minSdk, maxSdk, maxTargetSdk }): OpenRoute[] => {
     if (sdk !== undefined && (sdk < (minSdk ?? sdk) || sdk > (maxSdk ?? sdk))) return []
     if (given !== undefined && given > (maxTargetSdk ?? given)) return []
     const held = permissions.find((permission) => holds(user, permission, context))

@@ -1,17 +1,17 @@
 import type { Source, Topic } from './topic.ts'
 
-export const roads: Source = ({ roads: all, regimes, checks: looking }, { text, say }) => [
-  ...all.map((road) => ({
-    id: road.id,
-    words: [road.kind],
+export const routes: Source = ({ routes: all, regimes, checks: looking }, { text, say }) => [
+  ...all.map((route) => ({
+    id: route.id,
+    words: [route.kind],
     topic: (): Topic => ({
-      id: road.id,
-      title: text(road.name),
+      id: route.id,
+      title: text(route.name),
       sections: [
-        { lines: [text(road.line), say('explain.severity', { severity: say(`severity.${road.severity}`) })] },
-        { lines: [...road.permissions, ...road.appOps] },
+        { lines: [text(route.line), say('explain.severity', { severity: say(`severity.${route.severity}`) })] },
+        { lines: [...route.permissions, ...route.appOps] },
       ],
-      see: looking.filter(({ on }) => on === 'roads').map(({ id }) => id),
+      see: looking.filter(({ on }) => on === 'routes').map(({ id }) => id),
     }),
   })),
   ...regimes.map((regime) => ({

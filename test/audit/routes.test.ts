@@ -20,7 +20,7 @@ const phone = (users: { id: number; state?: string }[] = [{ id: 0 }]) =>
   ])
 
 /** Texts in which an app has a way to contacts that no permission shows. */
-const roads = (app: string) => ({
+const routes = (app: string) => ({
   settings: `Unknown argument: -a; use -h for help
 GLOBAL SETTINGS (user 0)
 _id:1 name:adb_enabled pkg:android value:1 default:1 defaultSystemSet:true
@@ -84,13 +84,13 @@ User state[
 Encryption Status: per-user
 `,
 })
-type Kind = keyof ReturnType<typeof roads>
-const kinds = Object.keys(roads('')) as Kind[]
+type Kind = keyof ReturnType<typeof routes>
+const kinds = Object.keys(routes('')) as Kind[]
 
 test.for(kinds)('an honest text is right either way: %s', async (kind) => {
-  const held = await reportOn({ 'package.txt': phone(), 'road.txt': roads(LENDER)[kind] })
+  const held = await reportOn({ 'package.txt': phone(), 'route.txt': routes(LENDER)[kind] })
   expect([held.verdict, codes(held)]).toEqual(['check', []])
-  const others = await reportOn({ 'package.txt': phone(), 'road.txt': roads(NOTES)[kind] })
+  const others = await reportOn({ 'package.txt': phone(), 'route.txt': routes(NOTES)[kind] })
   expect([others.verdict, codes(others)]).toEqual(['clear', []])
 })
 
@@ -101,19 +101,19 @@ test.for(kinds)('a text that somebody put behind a whole dumpsys is read as it i
     const report = await reportOn({ 'package.txt': text })
     return [report.verdict, codes(report)]
   }
-  expect(await said(roads(LENDER)[kind] + whole)).toEqual(['check', []])
-  expect(await said(whole + roads(LENDER)[kind])).toEqual(['check', []])
-  expect(await said(whole + notes + roads(LENDER)[kind])).toEqual(['check', []])
-  expect(await said(whole + notes + roads(NOTES)[kind])).toEqual(['clear', []])
+  expect(await said(routes(LENDER)[kind] + whole)).toEqual(['check', []])
+  expect(await said(whole + routes(LENDER)[kind])).toEqual(['check', []])
+  expect(await said(whole + notes + routes(LENDER)[kind])).toEqual(['check', []])
+  expect(await said(whole + notes + routes(NOTES)[kind])).toEqual(['clear', []])
 })
 
 test('a lender that another key or another role names has no way to contacts', async () => {
   const settings = `SECURE SETTINGS (user 0)
 _id:9 name:assistant pkg:${LENDER} value:${LENDER}/.Assist default:null
 `
-  const role = roads(LENDER).role.replace('role.SMS', 'role.HOME')
+  const role = routes(LENDER).role.replace('role.SMS', 'role.HOME')
   for (const text of [settings, role]) {
-    const report = await reportOn({ 'package.txt': phone(), 'road.txt': text })
+    const report = await reportOn({ 'package.txt': phone(), 'route.txt': text })
     expect([report.verdict, codes(report)]).toEqual(['clear', []])
   }
 })
@@ -144,7 +144,7 @@ const changes: Record<string, Change> = {
   'with something before it': (lines, at, dice) =>
     lines.with(at, ['> ', '+', '12:03 Ana: ', '[24/11/26, 09:03] Ana: ', '7:', '| '][dice % 6] + (lines[at] ?? '')),
   'with something before each line': (lines, _, dice) =>
-    lines.map((line) => ['> ', '   12\t', 'road.txt:12:', '[24/11/26, 09:03] Ana: '][dice % 4] + line),
+    lines.map((line) => ['> ', '   12\t', 'route.txt:12:', '[24/11/26, 09:03] Ana: '][dice % 4] + line),
   'with other separators': (lines, at, dice) =>
     lines.with(at, (lines[at] ?? '').replace(/[:/,={}]/g, [';', ' ', '|', '\uff1a'][dice % 4] ?? '')),
   'with tabs for blanks': (lines) => lines.map((line) => line.replace(/^ {4,8}/, '\t')),
@@ -159,11 +159,11 @@ describe('a text that still names the lender beside its way to contacts leaves n
   test.for(Object.keys(changes))('%s', async (name) => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...kinds), fc.nat(), async (kind, dice) => {
-        const lines = roads(LENDER)[kind].split('\n')
+        const lines = routes(LENDER)[kind].split('\n')
         const at = lines.findIndex((line) => line.includes(LENDER))
         const text = changes[name]?.(lines, at, dice).join('\n') ?? ''
         fc.pre(isThere(text))
-        const loose = await reportOn({ 'package.txt': phone(), 'road.txt': text }, true)
+        const loose = await reportOn({ 'package.txt': phone(), 'route.txt': text }, true)
         expect(loose.verdict, text).not.toBe('clear')
       }),
       { numRuns: 60 },
@@ -179,11 +179,11 @@ describe('a text that still names the lender beside its way to contacts leaves n
     ['a list that goes on in the next line', (text) => text.replace('}, {', '},\n{'), 'accessibility'],
     ['a damaged heading of the admins', (text) => text.replace('Enabled Device', 'Enab1ed Device'), 'device policy'],
   ])('%s', async ([, change, kind]) => {
-    const report = await reportOn({ 'package.txt': phone(), 'road.txt': change(roads(LENDER)[kind]) })
+    const report = await reportOn({ 'package.txt': phone(), 'route.txt': change(routes(LENDER)[kind]) })
     expect(report.verdict).toBe('incomplete')
     expect(codes(report)).toEqual(['E349'])
     // Of what is no lender, nothing is told.
-    const other = await reportOn({ 'package.txt': phone(), 'road.txt': change(roads(NOTES)[kind]) })
+    const other = await reportOn({ 'package.txt': phone(), 'route.txt': change(routes(NOTES)[kind]) })
     expect([other.verdict, codes(other)]).toEqual(['clear', []])
   })
 
@@ -193,17 +193,17 @@ describe('a text that still names the lender beside its way to contacts leaves n
     }
     const own = withAdded(rules, [{ seal: { path: 'own.yaml', sha256: '0' }, placed }])
     const saidOf = async (text: string) => {
-      const dumps = dumpsOf({ 'package.txt': phone(), 'road.txt': text })
+      const dumps = dumpsOf({ 'package.txt': phone(), 'route.txt': text })
       const report = await audit(dumps, { ...own, guidance }, options)
       return [report.verdict, codes(report)]
     }
-    const { settings } = roads(LENDER)
+    const { settings } = routes(LENDER)
     expect(await saidOf(settings.replace('enabled_acc', 'enabled-acc'))).toEqual(['check', ['E352']])
-    expect(await saidOf(roads(NOTES).settings)).toEqual(['clear', []])
+    expect(await saidOf(routes(NOTES).settings)).toEqual(['clear', []])
   })
 
   test('the line is told, and where it can be looked up', async () => {
-    const text = roads(LENDER).settings.replace('enabled_acc', 'enabled-acc')
+    const text = routes(LENDER).settings.replace('enabled_acc', 'enabled-acc')
     const { problems } = await reportOn({ 'package.txt': phone(), 'settings.txt': text })
     expect(problems).toMatchObject([{ code: 'E349', path: 'settings.txt', line: 8, params: { n: '1' } }])
     expect(JSON.stringify(problems)).not.toContain(OTHER)
@@ -211,21 +211,21 @@ describe('a text that still names the lender beside its way to contacts leaves n
 
   test('an access of a user that has not got the app', async () => {
     const users = [{ id: 0 }, { id: 10, state: 'installed=false' }]
-    const text = roads(LENDER).list
-    const settings = roads(LENDER).settings.replace('SECURE SETTINGS (user 0)', 'SECURE SETTINGS (user 10)')
-    expect((await reportOn({ 'package.txt': phone(users), 'road.txt': text })).verdict).toBe('check')
-    const report = await reportOn({ 'package.txt': phone(users), 'road.txt': settings })
+    const text = routes(LENDER).list
+    const settings = routes(LENDER).settings.replace('SECURE SETTINGS (user 0)', 'SECURE SETTINGS (user 10)')
+    expect((await reportOn({ 'package.txt': phone(users), 'route.txt': text })).verdict).toBe('check')
+    const report = await reportOn({ 'package.txt': phone(users), 'route.txt': settings })
     expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E349']])
   })
 
   test('of many names that nobody could read, nothing is proved', async () => {
     const names = Array.from({ length: 1100 }, (_, n) => `_id:${n} nam3:x value:com.example.a${n}`).join('\n')
-    const report = await reportOn({ 'package.txt': phone(), 'road.txt': `SECURE SETTINGS (user 0)\n${names}\n` })
+    const report = await reportOn({ 'package.txt': phone(), 'route.txt': `SECURE SETTINGS (user 0)\n${names}\n` })
     expect(codes(report)).toEqual(['E349'])
   })
 
   test('in a bug report', async () => {
-    const text = roads(LENDER).settings.replace('enabled_acc', 'enabled-acc')
+    const text = routes(LENDER).settings.replace('enabled_acc', 'enabled-acc')
     const whole = `== dumpstate: 2025-11-02 20:20:00\n\n${service('package', phone())}${service('settings', text)}`
     expect(codes(await reportOn({ 'bugreport.txt': whole }))).toEqual(['E349'])
   })
@@ -247,12 +247,12 @@ describe('a file beside the dumps that nobody can read', () => {
     ['as an attachment that somebody quoted', mail(dump).replace(/^/gm, '> ')],
     ['in an address', encodeURIComponent(dump)],
     ['in wide letters', dump.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))],
-    ['with colours', roads(LENDER).accessibility.replace(/\w+/g, '\x1b[32m$&\x1b[0m')],
-    ['the settings, as an attachment of a mail', mail(roads(LENDER).settings)],
-    ['the accessibility services, as a page', roads(LENDER).accessibility.replaceAll(' ', '&nbsp;')],
+    ['with colours', routes(LENDER).accessibility.replace(/\w+/g, '\x1b[32m$&\x1b[0m')],
+    ['the settings, as an attachment of a mail', mail(routes(LENDER).settings)],
+    ['the accessibility services, as a page', routes(LENDER).accessibility.replaceAll(' ', '&nbsp;')],
     [
       'the device admins, from a table',
-      roads(LENDER)
+      routes(LENDER)
         ['device policy'].trim()
         .replace(/[ =:]+/g, '\t'),
     ],
@@ -313,7 +313,7 @@ describe('between two phones', () => {
   const said = (audits: Audit[]) => audits.map((one) => [one.verdict, codes(one)])
 
   test('a file that tells of a way to contacts leaves neither clear that has the lender, and is told to both', async () => {
-    const { settings } = roads(LENDER)
+    const { settings } = routes(LENDER)
     const audits = await auditsOf({ 'a.txt': phone(), 'b.txt': other, 'notes.md': 'x\n', 'settings.txt': settings })
     expect(said(audits)).toEqual([
       ['incomplete', ['E350', 'E349']],
@@ -329,7 +329,7 @@ describe('between two phones', () => {
   })
 
   test('a file that lies with one of them is of that one', async () => {
-    const texts = { 'a/package.txt': phone(), 'b/package.txt': other, 'b/settings.txt': roads(LENDER).settings }
+    const texts = { 'a/package.txt': phone(), 'b/package.txt': other, 'b/settings.txt': routes(LENDER).settings }
     expect(said(await auditsOf(texts))).toEqual([
       ['clear', []],
       ['check', []],
@@ -338,7 +338,7 @@ describe('between two phones', () => {
       'a/1/p.txt': phone(),
       'a/2/p.txt': other,
       'b/p.txt': none,
-      'a/settings.txt': roads(LENDER).settings,
+      'a/settings.txt': routes(LENDER).settings,
     }
     expect(said(await auditsOf(loose))).toEqual([
       ['incomplete', ['E350', 'E349']],
