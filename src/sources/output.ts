@@ -85,10 +85,20 @@ function opened(named: string): Output {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' })
   const part = stats && !stats.isFile() ? undefined : partBeside(path)
-  let fd: number | undefined = openSync(part ?? path, part === undefined ? 'a' : 'wx')
+  let fd: number | undefined
   const close = () => {
     if (fd !== undefined) closeSync(fd)
     fd = undefined
+  }
+  const discard = () => {
+    close()
+    if (part !== undefined) abandon(part)
+  }
+  try {
+    fd = openSync(part ?? path, part === undefined ? 'a' : 'wx')
+  } catch (cause) {
+    discard()
+    throw cause
   }
   return {
     isFile: part !== undefined,
@@ -97,10 +107,7 @@ function opened(named: string): Output {
       close()
       if (part !== undefined) complete(part, path)
     },
-    discard() {
-      close()
-      if (part !== undefined) abandon(part)
-    },
+    discard,
   }
 }
 
@@ -147,8 +154,8 @@ export function complete(part: string, path: string): void {
 
 export function abandon(part: string): void {
   if (!unfinished.has(part)) return
-  rmSync(part, { recursive: true, force: true })
   forget(part)
+  rmSync(part, { recursive: true, force: true })
 }
 
 function forget(part: string): void {

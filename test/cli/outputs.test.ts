@@ -163,6 +163,17 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
     expect(shell('$DAICHA audit missing.txt 2> /dev/full; echo $?').stdout).toBe('3\n')
   })
 
+  test.skipIf(!existsSync('/proc'))('where nothing can lie leaves nobody waiting for Ctrl-C', async () => {
+    const heard = () => ['exit', 'SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => process.listenerCount(name))
+    const before = heard()
+    for (const command of ['audit package.txt -f json=/proc/out', 'audit --files-from list.txt -f ndjson=/proc/out']) {
+      writeFileSync(join(cwd, 'list.txt'), 'package.txt\n')
+      const { code, stderr } = await run(...command.split(' '))
+      expect([code, stderr]).toEqual([2, expect.stringContaining('[E502]')])
+      expect(heard()).toEqual(before)
+    }
+  })
+
   test.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s leaves nothing behind', async (signal) => {
     execFileSync('sh', ['-c', 'mkfifo list'], { cwd })
     const child = spawn(
