@@ -6,12 +6,9 @@ import type { Style } from '../style.ts'
 import { hash } from './hash.ts'
 import { LEVELS } from './levels.ts'
 
-/** Rules of a user are milder than the built-in ones: no error, and no run that is as others are. */
-const MILDER = 'E352'
-
 /**
  * GitLab code quality. What could not be read, and what was left out on request, stands among the findings: an empty
- * list means that all is well.
+ * list means that all is well, so a run that is clear has no problem in it either.
  */
 export function gitlab(report: Report, { words }: Style): string {
   const findings = report.findings
@@ -28,15 +25,14 @@ export function gitlab(report: Report, { words }: Style): string {
       severity: LEVELS[finding.severity].gitlab,
       place: placeOfFinding(finding, report),
     }))
-  const problems = report.problems
-    .filter(({ severity, code }) => severity === 'error' || code === MILDER)
-    .map((problem) => ({
-      description: visible([problem.message, ...problem.remedy.slice(0, 1)].join('. ')),
-      check: problem.code,
-      id: `${problem.code}:${problem.line}`,
-      severity: problem.severity === 'error' ? 'critical' : 'info',
-      place: placeOfProblem(problem, report),
-    }))
+  const told = report.verdict === 'clear' ? [] : report.problems
+  const problems = told.map((problem) => ({
+    description: visible([problem.message, ...problem.remedy.slice(0, 1)].join('. ')),
+    check: problem.code,
+    id: `${problem.code}:${problem.line}`,
+    severity: problem.severity === 'error' ? 'critical' : 'info',
+    place: placeOfProblem(problem, report),
+  }))
   const others = leftOut(report, words).map((line, at) => ({
     description: visible(line),
     check: 'left-out',
