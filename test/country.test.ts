@@ -187,8 +187,23 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     ['',   { 'persist.sys.locale': 'zh-CN', 'persist.sys.timezone': 'America/New_York' }, null, null],
     ['',   { 'persist.sys.locale': 'zh-CN', 'persist.sys.timezone': 'GMT' },     'cn', 'cn'],
     ['',   { 'persist.sys.timezone': 'Africa/Nairobi' },                         'ke', 'ke'],
-    ['IN', { 'persist.sys.timezone': 'Asia/Shanghai' },                          'in', 'in'],
-    ['LK', { 'persist.sys.locale': 'zh-CN' },                                    null, 'cn'],
+    ['IN', { 'persist.sys.timezone': 'Asia/Shanghai' },                          'in', null],
+    ['LK', { 'persist.sys.locale': 'zh-CN' },                                    null, null],
+    ['CN', { 'persist.sys.timezone': 'Africa/Nairobi' },                         'cn', null],
+    ['CN', { 'persist.sys.timezone': 'America/New_York' },                       'cn', null],
+    ['CN', { 'persist.sys.locale': 'zh-CN', 'persist.sys.timezone': 'America/New_York' }, 'cn', null],
+    ['CN', { 'persist.sys.locale': 'zh-TW' },                                    'cn', null],
+    ['CN', { 'persist.sys.timezone': 'Asia/Hong_Kong' },                         'cn', null],
+    ['CN', { 'gsm.sim.operator.iso-country': 'mo' },                             'cn', null],
+    ['CN', { 'persist.sys.timezone': 'GMT' },                                    'cn', 'cn'],
+    ['CN', { 'persist.sys.locale': 'en-US', 'persist.sys.timezone': 'Asia/Shanghai' }, 'cn', 'cn'],
+    ['KE', { 'persist.sys.locale': 'zh-CN', 'persist.sys.timezone': 'Asia/Shanghai' }, 'ke', 'cn'],
+    ['MX', { 'persist.sys.locale': 'zh-CN', 'persist.sys.timezone': 'America/Mexico_City' }, 'mx', 'mx'],
+    ['MX', { 'persist.sys.locale': 'zh-CN' },                                    'mx', null],
+    ['US', { 'persist.sys.locale': 'zh-CN', 'persist.sys.timezone': 'America/Sao_Paulo' }, null, null],
+    ['',   { 'gsm.sim.operator.iso-country': 'cn', 'persist.sys.timezone': 'Africa/Nairobi' }, null, null],
+    ['CN', { 'gsm.sim.operator.iso-country': 'cn,ke', 'gsm.operator.iso-country': ',ke', 'persist.sys.timezone': 'Africa/Nairobi' }, 'cn', null],
+    ['KE', { 'gsm.sim.operator.iso-country': 'cn,ke', 'gsm.operator.iso-country': ',ke', 'persist.sys.timezone': 'Africa/Nairobi' }, 'ke', 'ke'],
     ['LK', {},                                                                   null, null],
     ['VN', {},                                                                   'vn', 'vn'],
     ['LATAM', { 'persist.sys.locale': 'es-MX' },                                 'mx', 'mx'],
@@ -222,7 +237,67 @@ describe('the country of a finding, and of the numbers that stand first', () => 
       ),
     )
     expect(withSim.emergency.country?.id).toBe('cn')
-    expect(foundOf('cn', JSON.stringify(withSim.findings))).toEqual([])
+    expect(
+      foundOf(
+        'cn',
+        JSON.stringify(
+          withSim.findings.map((one) => ({
+            ...one,
+            remediation: one.remediation.filter(({ id }) => id !== 'police' && id !== 'support'),
+          })),
+        ),
+      ),
+    ).toEqual([])
+    const complaints = withSim.findings.flatMap(({ remediation }) =>
+      remediation.filter(({ id }) => id === 'complain-finance').map(({ text }) => text),
+    )
+    expect(complaints.map((text) => text.split(':')[0])).toEqual(['Kenya'])
+  })
+
+  describe('of a lender of China whose borrower is in Kenya', () => {
+    const abroad = () => phoneWith('CN', { 'gsm.sim.operator.iso-country': 'ke' })
+
+    test.for(languageTags)('whom to call in %s is of no country but theirs', async (lang) => {
+      const report = await reportOn(abroad(), '--lang', lang)
+      const steps = leading(report).remediation
+      for (const id of ['keep-evidence', 'police', 'support'])
+        expect(JSON.stringify(steps.find((step) => step.id === id))).not.toMatch(/(?<!\d)(110|12356|12348)(?!\d)/)
+      for (const kind of ['police', 'family']) {
+        const { stdout } = await daicha(['letter', kind, abroad(), '--lang', lang])
+        expect(stdout).not.toBe('')
+        expect(stdout).not.toMatch(CHINA)
+      }
+    })
+
+    test.for([
+      ['en', 'Complain in China: ', 'China: ', '(China)'],
+      ['zh-CN', '向中国投诉：', '中国：', '（中国）'],
+    ] as const)(
+      'whom to complain to and what the law says in %s stands with its place',
+      async ([lang, row, step, place]) => {
+        const report = await reportOn(abroad(), '--lang', lang)
+        expect(report.doNow.find(({ id }) => id === 'complain')?.text.startsWith(row)).toBe(true)
+        for (const { id, kind, text } of leading(report).remediation)
+          expect([id, text.startsWith(step)]).toEqual([id, kind === 'complaint' && id !== 'police'])
+        for (const format of ['full', 'markdown', 'html']) {
+          const { stdout } = await daicha(['audit', abroad(), '--exit-zero', '--lang', lang, '-f', ...shownAs(format)])
+          const lines = stdout.replaceAll('\\', '').split('\n')
+          const article = lines.filter((line) => /What the article says|文章的建议|(The article: |文章：)/.test(line))
+          const headings = article.map((line) => line.replace(/<a href[\s\S]*/, '')).filter(Boolean)
+          expect([format, headings.some((line) => line.includes(place))]).toEqual([format, true])
+        }
+      },
+    )
+
+    test('at home none is named', async () => {
+      const report = await reportOn(phoneWith('CN', { 'gsm.sim.operator.iso-country': 'cn' }))
+      expect(report.doNow.find(({ id }) => id === 'complain')?.text).toMatch(/^Complain: /)
+      expect(
+        leading(report)
+          .remediation.map(({ text }) => text)
+          .join('\n'),
+      ).not.toContain('China: ')
+    })
   })
 
   test('there is none without rules', async () => {

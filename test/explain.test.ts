@@ -468,3 +468,18 @@ describe('an app of the catalogue', () => {
     expect((await explain('拍拍代', 'zh-CN')).stderr).toMatch(/E128.*拍拍贷/s)
   })
 })
+
+test.for(['art.5.2', 'C10', 'cn.pipl', 'ph.secmc18', 'law.others'])(
+  '%s is told with the country it is of',
+  async (id) => {
+    const { stdout } = await daicha(['explain', id, '--lang', 'en'])
+    expect(stdout).toMatch(id === 'ph.secmc18' ? /^ +Philippines$/m : /^ +China$/m)
+  },
+)
+
+test('what is said of any country claims no law of one', async () => {
+  const said = async (id: string) => (await daicha(['explain', id, '--lang', 'en'])).stdout
+  expect(await said('collection')).not.toMatch(/only you/)
+  expect(await said('family-and-friends')).toMatch(/spouse/)
+  expect((await said('civil-suit')).split('China')[0]).not.toMatch(/apologise/)
+})

@@ -6,24 +6,25 @@ import { wideRegions } from '../model/vocabulary.ts'
 export interface Countries {
   /** Whose law and bodies the advice on an app of this lender names; null: of none. */
   ofLender: (lender: Lender) => string | null
-  /** Whose numbers stand first: of the phone, or else of its lenders, where they agree. */
+  /** Whose numbers stand first: of where the phone is, or else of its lenders, where they agree. */
   ofPhone: string | null
 }
 
 /**
  * Chooses countries among those with rules. What somebody asked for holds for everything. Otherwise a lender has its
- * own, known or not, and one without a country that of the phone.
+ * own, known or not, and one without a country that of the phone. Nobody is given a number of a place where another sign
+ * says that they are not.
  */
 export function countriesOf(device: Device, lenders: Lender[], { country, isChosen, all }: Guidance): Countries {
   if (isChosen) return { ofLender: () => country?.id ?? null, ofPhone: country?.id ?? null }
   const known = (id: string | undefined) => (id !== undefined && Object.hasOwn(all.countries, id) ? id : null)
   const own = lenders.flatMap((lender) => countryOf(lender) ?? [])
   const agreed = new Set(own).size === 1 ? own[0] : undefined
-  const phone = placeOf(device, all.countries)
-  const zone = countryOfZone(device.timeZone, all.countries)
+  const { place, isSure } = placeOf(device, all.countries)
+  const isDoubtful = agreed !== undefined && place !== undefined && agreed !== place && !isSure
   return {
-    ofLender: (lender) => known(countryOf(lender) ?? phone ?? zone),
-    ofPhone: known(phone ?? agreed ?? zone),
+    ofLender: (lender) => known(countryOf(lender) ?? place),
+    ofPhone: isDoubtful ? null : known(place ?? agreed),
   }
 }
 
@@ -33,13 +34,23 @@ const countryOf = ({ rule }: Lender): string | undefined =>
 
 type Known = Guidance['all']['countries']
 
-/** Networks know where they are. A language is spoken abroad: it counts where no time zone speaks against it. */
-function placeOf({ country, localeCountry = '', timeZone }: Device, countries: Known): string | undefined {
-  if (country !== undefined) return country
-  if (!Object.hasOwn(countries, localeCountry)) return undefined
-  const isPlace = timeZone?.includes('/') && !timeZone.startsWith('Etc/')
-  return isPlace && countryOfZone(timeZone, countries) !== localeCountry ? undefined : localeCountry
+/** A place of no country that is known, or of two at once. */
+const ELSEWHERE = ''
+
+/**
+ * Where the phone is. Its networks know, if its clock says nothing else; a language is spoken abroad, and is heard beside
+ * the clock, or where neither speaks.
+ */
+function placeOf({ country, localeCountry, timeZone }: Device, countries: Known) {
+  const clock = clockOf(timeZone, countries)
+  if (country !== undefined)
+    return { place: clock === undefined || clock === country ? country : ELSEWHERE, isSure: true }
+  return { place: clock ?? localeCountry, isSure: clock !== undefined && clock === localeCountry }
 }
 
-const countryOfZone = (zone: string | undefined, countries: Known): string | undefined =>
-  Object.entries(countries).find(([, { country }]) => zone !== undefined && country.zones.includes(zone))?.[0]
+/** The country of a clock; undefined where it is set to that of no place. */
+function clockOf(zone: string | undefined, countries: Known): string | undefined {
+  const [id] =
+    Object.entries(countries).find(([, { country }]) => zone !== undefined && country.zones.includes(zone)) ?? []
+  return id ?? (zone?.includes('/') && !zone.startsWith('Etc/') ? ELSEWHERE : undefined)
+}

@@ -15,12 +15,8 @@ const MOST_SETTINGS = 2
  * The first steps of all that is open, a row each: evidence, settings, letter, complaint, then what helps later. What
  * is low waits for what is not. A row speaks of one app by its name, and of several as of those above it.
  */
-export function doNow(
-  findings: Finding[],
-  apps: ReportedApp[],
-  { run, device }: Audit,
-  words: Speaker,
-): Report['doNow'] {
+export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, words: Speaker): Report['doNow'] {
+  const { run, device } = audit
   const shown = findings.filter(
     ({ status, severity }) =>
       status === 'open' && severity !== 'note' && compareSeverity(severity, run.minSeverity) <= 0,
@@ -45,7 +41,7 @@ export function doNow(
   const complain =
     complaints.length === 0
       ? []
-      : [{ id: 'complain', kind: 'complaint' as const, text: complaintRow(complaints, apps, words) }]
+      : [{ id: 'complain', kind: 'complaint' as const, text: complaintRow(complaints, apps, audit, words) }]
   return actionKinds
     .flatMap((kind) => {
       const ofKind = [...rows, ...complain].filter((row) => row.kind === kind)
@@ -64,8 +60,8 @@ function routesOf(findings: Finding[], apps: ReportedApp[], { say }: Speaker): s
   return [...new Set(routes.map(({ name }) => name))].join(say('join.comma'))
 }
 
-/** Who takes complaints about these lenders, where all of them are of one country. */
-function complaintRow(findings: Finding[], apps: ReportedApp[], words: Speaker): string {
+/** Who takes complaints about these lenders, where all of them are of one country: named, if the phone is in another. */
+function complaintRow(findings: Finding[], apps: ReportedApp[], { emergency }: Audit, words: Speaker): string {
   const [country, ...others] = new Set(findings.map((finding) => finding.country))
   const there = words.of(others.length === 0 ? (country ?? null) : null)
   const lenders = apps.filter((app) => findings.some((one) => one.package === app.package && one.user === app.user))
@@ -73,7 +69,10 @@ function complaintRow(findings: Finding[], apps: ReportedApp[], words: Speaker):
     ...new Set(lenders.flatMap(({ lender: { licence } }) => channelsFor(use, licence, there))),
   ])
   const shorts = channels.flatMap(({ short }) => (short ? [there.text(short)] : []))
-  return shorts.length > 0
-    ? there.say('doNow.complain', { list: shorts.join(there.say('join.comma')) })
-    : there.say('doNow.complain.none')
+  const list = shorts.join(there.say('join.comma'))
+  const { country: itsCountry } = there.guidance
+  if (shorts.length === 0 || itsCountry === null) return there.say('doNow.complain.none')
+  return itsCountry.id === emergency.country?.id
+    ? there.say('doNow.complain', { list })
+    : there.say('doNow.complain.abroad', { country: there.text(itsCountry.name), list })
 }

@@ -13,7 +13,7 @@ export interface Subject {
   finding: AuditedFinding
   app: ReportedApp
   check: CheckRule
-  audit: Pick<Audit, 'device' | 'sources' | 'users'>
+  audit: Pick<Audit, 'device' | 'emergency' | 'sources' | 'users'>
   regime: RegimeRule | undefined
 }
 

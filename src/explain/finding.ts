@@ -22,7 +22,7 @@ export function explainFinding(subject: Subject, speaker: Speaker): Finding {
     meaning: [text(meaningOf(check, app), params)],
     facts: factsOf(subject, speaker),
     remediation: finding.remediation
-      .flatMap((step) => stepInWords(step, app, params, speaker))
+      .flatMap((step) => stepInWords(step, subject, params, speaker))
       .filter(({ kind, commands }) => kind !== 'command' || commands.length > 0),
     notes: finding.notes.map((note) => noteInWords(note, speaker)),
     sources: sourcesOf(check, speaker),
@@ -39,29 +39,37 @@ function placesOf({ app, audit }: Subject, speaker: Speaker) {
   return { label, package: app.package, user: app.user, path: settingsPath(audit.device, label, speaker) }
 }
 
+/** Who helps is where the phone is; who takes a complaint, where the lender is: named, if that is another country. */
 function stepInWords(
   step: AuditedFinding['remediation'][number],
-  app: ReportedApp,
+  { app, audit }: Subject,
   params: ReturnType<typeof placesOf>,
-  speaker: Speaker,
+  ofLender: Speaker,
 ): Step[] {
+  const here = ofLender.of(audit.emergency.country?.id ?? null)
+  const use = ofLender.guidance.actions.find(({ id }) => id === step.id)?.at?.use
+  const speaker = use === 'police' || use === 'support' ? here : ofLender
   const { guidance, text } = speaker
   const known = guidance.actions.find(({ id }) => id === step.id)
   if (known === undefined) return [{ ...asWritten(step, 'text'), commands: [] }]
   const action = onPhone(known, params.path)
   if (action === undefined) return []
   const { id, kind, detail, sources } = action
+  const line = lineOf(action, app.lender.licence, params, speaker)
   return [
     {
       id,
       kind,
-      text: lineOf(action, app.lender.licence, params, speaker),
+      text: kind === 'complaint' && speaker !== here ? named(line, speaker) : line,
       detail: detail ? text(detail, params) : null,
       commands: commandsOf(id, params, speaker),
       sources,
     },
   ]
 }
+
+const named = (line: string, { guidance: { country }, say, text }: Speaker) =>
+  country ? say('value.channel', { scope: text(country.name), name: line }) : line
 
 /** The words of the country, unless the licence of the lender singles out whom to turn to. */
 export function lineOf(

@@ -25,7 +25,7 @@ type Facts = Record<string, Piece | undefined>
  * the phone. What the report does not hold is a blank, or is not said.
  */
 export function letterOf(kind: LetterKind, { report, apps, seen }: LetterSubject, words: Speaker): Letter {
-  const there = words.guidance.isChosen ? words : words.of(countryOf(report, apps))
+  const there = words.guidance.isChosen ? words : words.of(countryOf(kind, report, apps))
   const { guidance, lang } = there
   const { title, parts, notes } = guidance.letters.kinds[kind]
   const [app] = apps
@@ -55,8 +55,10 @@ export function letterOf(kind: LetterKind, { report, apps, seen }: LetterSubject
   }
 }
 
-function countryOf(report: Report | undefined, [app]: ReportedApp[]): string | null {
-  const finding = report?.findings.find((one) => one.package === app?.package && one.user === app.user)
+/** Family and police are where the phone is. */
+function countryOf(kind: LetterKind, report: Report | undefined, [app]: ReportedApp[]): string | null {
+  const isHere = kind === 'family' || kind === 'police'
+  const finding = report?.findings.find((one) => !isHere && one.package === app?.package && one.user === app.user)
   return finding ? finding.country : (report?.emergency.country?.id ?? null)
 }
 

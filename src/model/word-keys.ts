@@ -39,9 +39,7 @@ export interface WordPlaces {
   'section.notes': never
   'section.sources': never
   'section.guidance': never
-  'section.guidanceOf': 'country'
   'section.law': never
-  'section.lawOf': 'country'
   'section.limits': never
   'section.also': never
   'section.problems': never
@@ -199,6 +197,7 @@ export interface WordPlaces {
   'emergency.hint': 'list'
   'country.code': 'name' | 'id'
   'doNow.complain': 'list'
+  'doNow.complain.abroad': 'country' | 'list'
   'doNow.complain.none': never
   'problem.error': never
   'problem.note': never

@@ -4,6 +4,7 @@ import {
   featureLines,
   type Group,
   groupsOf,
+  headingIn,
   hiddenLines,
   lawByCountry,
   quietLenders,
@@ -138,15 +139,18 @@ function rules({ guidance }: Report, words: Words): string | false {
   }
   const stores = references.filter(({ kind, text }) => text !== null && kind !== 'article')
   const said = [
-    ...lawByCountry(guidance).flatMap(({ name, law }) => [
-      ...(name === undefined ? [] : [`- ${plain(words('section.lawOf', { country: name }))}`]),
-      ...law.map(({ text, sources }) => `${name === undefined ? '' : '  '}- ${plain(text)}${from(sources)}`),
+    ...lawByCountry(guidance).flatMap(({ id, law }) => [
+      `- ${plain(headingIn(words('section.law'), id, guidance, words))}`,
+      ...law.map(({ text, sources }) => `  - ${plain(text)}${from(sources)}`),
     ]),
     ...stores.map(({ id, text }) => `- ${plain(text ?? '')}${from([id])}`),
+    ...statements
+      .slice(0, 1)
+      .map(({ country }) => `- ${plain(headingIn(words('section.guidance'), country, guidance, words))}`),
     ...statements.flatMap(({ id, text, corrections }) => [
-      `- ${plain(words('page.guideTag', { id }) + words('join.colon') + text)}`,
+      `  - ${plain(words('page.guideTag', { id }) + words('join.colon') + text)}`,
       ...corrections.map(
-        (one) => `  - ${plain(words('line.correction') + words('join.colon') + one.text)}${from(one.sources)}`,
+        (one) => `    - ${plain(words('line.correction') + words('join.colon') + one.text)}${from(one.sources)}`,
       ),
     ]),
   ]

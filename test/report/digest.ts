@@ -59,7 +59,8 @@ export function digestOf(text: string, language: Language): { headline: string; 
       read.push(...lines)
       continue
     }
-    const section = TITLES[language][lines[0]?.trim() ?? '']
+    // The country that something is of stands beside its title.
+    const section = TITLES[language][lines[0]?.trim().replace(/ ?[(（][^)）]+[)）]$/, '') ?? '']
     const items = itemsOf(section === undefined ? lines : lines.slice(1), section ?? 'rows')
     read.push(...items.filter(SHOWN[section ?? 'rows'] ?? (() => true)))
   }

@@ -17,11 +17,11 @@ export const checks: Source = (rules, speaker) =>
           { heading: say('section.steps'), lines: check.actions.flatMap((id) => actionLine(id, rules, speaker)) },
           ...everywhere(speaker).flatMap((there) => [
             {
-              heading: say('section.guidanceOf', { country: countryOf(there) }),
+              heading: say('join.beside', { text: say('section.guidance'), beside: countryOf(there) }),
               lines: check.guidance.flatMap((id) => statementLines(id, there)),
             },
             {
-              heading: say('section.lawOf', { country: countryOf(there) }),
+              heading: say('join.beside', { text: say('section.law'), beside: countryOf(there) }),
               lines: there.guidance.sentences
                 .filter(({ id }) => check.law.includes(id))
                 .map((sentence) => text(sentence.text)),

@@ -15,7 +15,7 @@ function articleOf(rules: Rules, speaker: Speaker) {
       id: 'article',
       title: say('join.beside', { text: text(source.title), beside: source.publishedAt }),
       sections: [
-        { lines: [text(source.note)] },
+        { heading: countryOf(speaker), lines: [text(source.note)] },
         { lines: source.statements.map(({ id, heading }) => `[${id}] ${text(heading)}`) },
       ],
       see: source.statements.map(({ id }) => id),
@@ -28,6 +28,7 @@ function articleOf(rules: Rules, speaker: Speaker) {
       title: text(statement.heading),
       sections: [
         {
+          heading: countryOf(speaker),
           lines: [
             text(statement.text),
             ...(statement.printedNumber === null ? [] : [say('explain.printed', { n: statement.printedNumber })]),
@@ -60,6 +61,7 @@ const lawOf = (speaker: Speaker): ReturnType<Source> => {
         id: correction.id,
         title: text(correction.line),
         sections: [
+          { lines: [countryOf(speaker)] },
           { heading: say('explain.article'), lines: [text(correction.claim)] },
           { heading: say('explain.corrections'), lines: [text(correction.text)] },
         ],
@@ -78,6 +80,7 @@ const lawOf = (speaker: Speaker): ReturnType<Source> => {
         title: text(reference.title),
         sections: [
           {
+            heading: countryOf(speaker),
             lines: [
               say('explain.status', {
                 kind: say(`kind.${reference.kind}`),

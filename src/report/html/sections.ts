@@ -1,5 +1,5 @@
 import type { Problem, Reference, Report } from '../../model/report.ts'
-import { type Group, lawByCountry } from '../groups.ts'
+import { type Group, headingIn, lawByCountry } from '../groups.ts'
 import type { MergedStep } from '../steps.ts'
 import type { Words } from '../style.ts'
 import { callable, h, type Markup, name, nothing, sentence } from './markup.ts'
@@ -85,7 +85,7 @@ ${
 }
 ${
   article
-    ? h`<details><summary>${words('page.rules.guide', { title: article.title, date: article.checkedOn })} <span class="tag">${words('kind.article')}</span></summary><p class="small muted">${article.text}</p>${said}</details>`
+    ? h`<details><summary>${headingIn(words('page.rules.guide', { title: article.title, date: article.checkedOn }), statements[0]?.country, guidance, words)} <span class="tag">${words('kind.article')}</span></summary><p class="small muted">${article.text}</p>${said}</details>`
     : said
 }`
 }

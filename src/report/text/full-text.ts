@@ -9,6 +9,7 @@ import {
   featureLines,
   type Group,
   groupsOf,
+  headingIn,
   hiddenLines,
   lawByCountry,
   quietState,
@@ -36,7 +37,7 @@ export async function fullText(report: Report, style: Style): Promise<string> {
   danger(page, report)
   problems(page, report.problems)
   if (groups.length > MOST_BLOCKS && columns >= LEAST_FOR_TABLE) table(page, groups)
-  else for (const group of groups) block(page, group)
+  else for (const group of groups) block(page, group, report.guidance)
   if (shown.length === 0) lenders(page, report)
   features(page, featureLines(report, words))
   if (report.run.options.allApps) allApps(page, report.apps)
@@ -66,7 +67,7 @@ function problems(page: Page, all: Problem[]) {
 }
 
 /** Everything about one app and user: its leading finding in full, the others in a line each. */
-function block(page: Page, { app, lead, others }: Group) {
+function block(page: Page, { app, lead, others }: Group, told: Report['guidance']) {
   const { words, ink, lines, widthOf } = page
   rule(page, lead.label ?? lead.package, `${words(`severity.${lead.severity}`)} ${lead.ruleId}`, TINT[lead.severity])
 
@@ -116,7 +117,7 @@ function block(page: Page, { app, lead, others }: Group) {
     for (const note of lead.notes) put(page, note.text, 4)
   }
 
-  title(page, 'section.sources')
+  heading(page, headingIn(words('section.sources'), lead.country, told, words))
   for (const source of lead.sources)
     put(page, `[${words(`kind.${source.kind}`)}] ${source.title}${source.text === null ? '' : ` ${source.text}`}`, 4)
   put(page, words('line.more', { topic: lead.ruleId }), 4)
@@ -185,14 +186,15 @@ function guidance(page: Page, { guidance: told }: Report) {
   if (statements.length + law.length === 0) return
   blank(page)
   lines.push('-'.repeat(page.width))
-  if (statements.length > 0) title(page, 'section.guidance')
+  const [first] = statements
+  if (first) heading(page, headingIn(words('section.guidance'), first.country, told, words))
   for (const statement of statements) {
     put(page, statement.text, 4, `[${statement.id}] `)
     for (const correction of statement.corrections)
       put(page, correction.text, 6, words('line.correction') + words('join.colon'))
   }
-  for (const { name, law: sentences } of lawByCountry(told)) {
-    heading(page, name === undefined ? words('section.law') : words('section.lawOf', { country: name }))
+  for (const { id, law: sentences } of lawByCountry(told)) {
+    heading(page, headingIn(words('section.law'), id, told, words))
     for (const sentence of sentences) {
       put(page, sentence.text, 4)
       lines.push(`      ${ink('dim', sentence.sources.join(', '))}`)
