@@ -6,17 +6,18 @@ const latin = `:is(${languages.filter((one) => !factsOf(one).script.startsWith('
 
 /**
  * The one style sheet of the page. Its colours keep a contrast of 4.5 to 1 in light and dark; print is light, and
- * short: it leaves out what only explains. `id` stands at the foot of each printed page.
+ * short: it leaves out what only explains. The language is told by radio buttons before the text (`lr`), and nothing
+ * else. `id` stands at the foot of each printed page.
  */
 export const cssFor = (id: string) => `:root{color-scheme:light dark;
---paper:#efebe1;--sheet:#fdfbf6;--ink:#211f1b;--muted:#655f54;--rule:#d8d1c1;--strong:#211f1b;
+--paper:#efebe1;--sheet:#fdfbf6;--ink:#211f1b;--muted:#655f54;--rule:#d8d1c1;
 --seal:#a3271c;--seal-soft:#f8e6e1;--amber:#755000;--amber-soft:#f6ebd2;--ok:#27604a;--ok-soft:#e1efe7;--gap:#82266f;--gap-soft:#f6e5f2;--link:#1d4d7a;--code:#f3efe5;
 --serif:"Songti SC","Noto Serif CJK SC","Source Han Serif SC","Noto Serif SC",STSong,SimSun,Georgia,"Times New Roman",serif;
 --serif-latin:"Iowan Old Style","Palatino Linotype",Palatino,Georgia,Cambria,"Times New Roman","Liberation Serif","DejaVu Serif","Noto Serif CJK SC",serif;
 --sans:system-ui,-apple-system,"Segoe UI","PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;
 --mono:ui-monospace,"SF Mono",Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}
 @media (prefers-color-scheme:dark){:root{
---paper:#141311;--sheet:#1e1c19;--ink:#ece6da;--muted:#aca395;--rule:#3b372f;--strong:#ece6da;
+--paper:#141311;--sheet:#1e1c19;--ink:#ece6da;--muted:#aca395;--rule:#3b372f;
 --seal:#ff9a8b;--seal-soft:#3a201c;--amber:#efc469;--amber-soft:#352b14;--ok:#93d6b4;--ok-soft:#192f25;--gap:#f0a6df;--gap-soft:#351c30;--link:#a3ccf0;--code:#292621}}
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
@@ -26,7 +27,6 @@ a{color:var(--link);text-underline-offset:.18em}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
 .skip{position:absolute;left:-999px;top:0;background:var(--sheet);color:var(--ink);padding:.6em 1em;z-index:9}
 .skip:focus{left:8px;top:8px}
-/* The language: radio buttons before the text, and nothing else. */
 .lr{position:absolute;width:1px;height:1px;opacity:0;margin:0}
 ${toggles((one) => languages.filter((other) => other !== one).map((other) => `#l-${one}:checked~.in-${other}`))}{display:none}
 .sw{display:inline-flex;border:1px solid var(--rule);border-radius:999px;overflow:hidden;font-size:14px;line-height:1;background:var(--sheet)}
@@ -40,12 +40,11 @@ main{max-width:1120px;margin:0 auto;padding:20px 16px 64px}
 .toc{display:none}
 .sheet{background:var(--sheet);border:1px solid var(--rule);border-radius:4px;box-shadow:0 1px 0 rgba(0,0,0,.04),0 18px 40px -28px rgba(0,0,0,.45)}
 .pad{padding:28px 22px}
-.sheet>header{border-radius:4px 4px 0 0;border-top:5px double var(--strong);border-bottom:1px solid var(--rule)}
+.sheet>header{border-radius:4px 4px 0 0;border-top:5px double var(--ink);border-bottom:1px solid var(--rule)}
 h1,h2,h3{font-family:var(--serif);line-height:1.32;margin:0;text-wrap:balance;font-weight:700}
 ${latin} :is(h1,h2,h3,.steps b,.letter,.stamp){font-family:var(--serif-latin)}
 h1{font-size:clamp(24px,4.6vw,38px);word-break:keep-all}
 h2{font-size:23px;margin:0 0 6px;white-space:pre-wrap}
-h1,h2,h3{overflow-wrap:anywhere}
 h3{font-size:19px}
 h4,h3.sub{font:600 15px/1.5 var(--sans);margin:24px 0 8px}
 ${latin} h3.sub{font-family:var(--sans)}
@@ -126,7 +125,7 @@ th .chip{font-size:12.5px;padding:.16em .5em;margin-left:.4em}
 .tw{overflow-x:auto;margin:10px 0 0}
 table{border-collapse:collapse;width:100%;font-size:15px}
 th,td{text-align:left;vertical-align:top;padding:9px 12px 9px 0;border-bottom:1px solid var(--rule)}
-thead th{font-size:13.5px;color:var(--muted);font-weight:600;border-bottom:1px solid var(--strong);white-space:nowrap}
+thead th{font-size:13.5px;color:var(--muted);font-weight:600;border-bottom:1px solid var(--ink);white-space:nowrap}
 tbody th{font-weight:600}
 td{min-width:6.5em}
 .files{list-style:none;padding:0}
@@ -141,7 +140,7 @@ details{margin:14px 0 0}
 summary{cursor:pointer;font-weight:600;font-size:15px;padding:.3em 0}
 .steps{list-style:none;counter-reset:s;margin:10px 0 0;padding:0}
 .steps>li{counter-increment:s;position:relative;padding:0 0 16px 50px}
-.steps>li::before{content:counter(s);position:absolute;left:0;top:0;width:32px;height:32px;border:1.5px solid var(--strong);border-radius:50%;font:700 16px/29px var(--serif);text-align:center}
+.steps>li::before{content:counter(s);position:absolute;left:0;top:0;width:32px;height:32px;border:1.5px solid var(--ink);border-radius:50%;font:700 16px/29px var(--serif);text-align:center}
 .steps b{display:block;font:700 17px/1.6 var(--serif)}
 .steps details{margin:0}.steps summary{font-size:14px;color:var(--muted);font-weight:400}.steps p{margin:.2em 0}
 .tag{font-size:12.5px;color:var(--muted);border:1px solid var(--rule);border-radius:3px;padding:.08em .45em;white-space:nowrap;vertical-align:.1em;font-family:var(--sans);font-weight:400}
@@ -171,7 +170,7 @@ footer.end{padding:16px 22px 24px;font-size:13.5px;color:var(--muted)}
 table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.stack tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}table.stack th,table.stack td{display:block;border:0;padding:1px 0;min-width:0}table.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--muted)}}
 @page{size:A4;margin:16mm 15mm 18mm;@bottom-left{content:"${/^[\w-]*$/.test(id) ? id : ''}";font:8pt sans-serif;color:#444}@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}
 @media print{
-:root{--paper:#fff;--sheet:#fff;--ink:#000;--muted:#444;--rule:#bbb;--strong:#000;--seal:#8f1d13;--seal-soft:#fff;--amber:#5c3f00;--amber-soft:#fff;--ok:#1d4d3a;--ok-soft:#fff;--gap:#6d1a5c;--gap-soft:#fff;--link:#000;--code:#f6f6f6}
+:root{--paper:#fff;--sheet:#fff;--ink:#000;--muted:#444;--rule:#bbb;--seal:#8f1d13;--seal-soft:#fff;--amber:#5c3f00;--amber-soft:#fff;--ok:#1d4d3a;--ok-soft:#fff;--gap:#6d1a5c;--gap-soft:#fff;--link:#000;--code:#f6f6f6}
 html{color-scheme:light}body{font-size:10pt;line-height:1.5}main{max-width:none;padding:0}.doc{grid-template-columns:minmax(0,1fr)}.toc,.sw,.skip,.noprint,.apps-page,.routes-page,.rules-page,.steps details,.look-page details{display:none!important}
 .printed{display:inline}.top{margin:0 0 4pt}.sheet{border:0;box-shadow:none}.pad{padding:9pt 0}footer.end{padding:6pt 0 0;break-before:avoid}th,td{padding-top:4px;padding-bottom:4px}h1{font-size:20pt}.lead{font-size:11.5pt;margin-top:6pt}.stamp{margin-right:6pt}h2{font-size:13.5pt}h2,h3,h4,summary{break-after:avoid}p,li{orphans:3;widows:3}
 .steps>li,.law>li,.rows>div,.files li,tr,.first,.danger,.gaps li,.limits,.facts,pre{break-inside:avoid}.facts{grid-template-columns:repeat(auto-fit,minmax(7em,1fr));margin-top:12pt}.facts dd{font-size:14pt}.first,.gaps,.danger{margin-top:12pt;padding-top:8pt;padding-bottom:8pt}

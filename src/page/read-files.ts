@@ -1,0 +1,63 @@
+import { explainProblem } from '../explain/index.ts'
+import * as Exit from '../model/exit.ts'
+import type { Problem } from '../model/report.ts'
+import type { Chosen } from '../sources/web/chosen.ts'
+import type { checker } from './check.ts'
+import type { View } from './draw.ts'
+import { chosen, dropped } from './dropped.ts'
+import { at } from './element.ts'
+import type { FileState } from './file.ts'
+import { chosenCountry, isBusy } from './state.ts'
+import type { PageSpeaker } from './words.ts'
+import type { Checked, Message } from './worker.ts'
+
+/** Reads the files that a person chose or dropped, and says how far it is, or why there is nothing to show. */
+export function fileReader(
+  { state, draw }: View,
+  { check, stop }: ReturnType<typeof checker>,
+  show: (checked: Checked) => void,
+) {
+  const tell = (file: FileState) => {
+    state.file = file
+    draw.file()
+    at('told').focus()
+  }
+  const refuse = (problems: (here: PageSpeaker) => Problem[]) => tell({ is: 'failed', problems })
+  const unopened = (why: 'web.file.empty' | 'web.file.undropped') =>
+    refuse((here) => [explainProblem('E301', here, { params: { file: '-', detail: here.say(why) } })])
+
+  function hear(message: Message) {
+    if (state.file.is !== 'working') return
+    if (message.type === 'read') {
+      state.file.read = message.bytes
+      draw.progress()
+    } else if (message.type === 'error')
+      refuse((here) => [explainProblem(message.code, here, { params: message.params })])
+    else if (message.type === 'checked') {
+      const { phones } = message
+      if (phones.every(({ reports }) => reports[state.lang].exit.code === Exit.nothingAudited))
+        refuse((here) => phones.flatMap(({ reports }) => reports[here.lang].problems))
+      else show(message)
+    }
+  }
+
+  function begin(files: Chosen[]) {
+    if (isBusy(state)) return
+    if (files.length === 0) return unopened('web.file.empty')
+    tell({ is: 'working', files, read: 0 })
+    check({ files, ...chosenCountry(state) }, hear)
+  }
+  const choose = ({ files }: HTMLInputElement) => begin(chosen(files ?? []))
+
+  return {
+    clicks: {
+      stop() {
+        if (state.file.is !== 'working') return
+        stop()
+        tell({ is: 'stopped' })
+      },
+    },
+    changes: { choose, folder: choose },
+    drop: (data: DataTransfer) => void dropped(data).then(begin, () => unopened('web.file.undropped')),
+  }
+}

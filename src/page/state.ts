@@ -1,0 +1,36 @@
+import type { Language } from '../model/vocabulary.ts'
+import type { CableState } from './cable.ts'
+import type { PageWords } from './data.ts'
+import type { FileState } from './file.ts'
+import { countryOfClock, languageOfBrowser } from './here.ts'
+import type { Shown } from './result.ts'
+import type { Seen } from './without-file.ts'
+
+/** What the page shows, and in whose words. */
+export interface State extends Seen {
+  lang: Language
+  country: string | null
+  /** Somebody chose the country, and it was not told by the clock alone. */
+  isChosen: boolean
+  file: FileState
+  cable: CableState
+  result: Shown | undefined
+}
+
+export const firstState = ({ countries }: PageWords): State => ({
+  lang: languageOfBrowser(),
+  country: countryOfClock(countries),
+  isChosen: false,
+  maker: undefined,
+  system: 0,
+  apps: [{ name: '', seen: '' }],
+  file: { is: 'waiting' },
+  cable: { is: 'waiting' },
+  result: undefined,
+})
+
+/** Files are read, or a phone is: one at a time. */
+export const isBusy = ({ file, cable }: State) => file.is === 'working' || cable.is === 'busy'
+
+/** For a job: the country that somebody chose. */
+export const chosenCountry = ({ isChosen, country }: State) => isChosen && { country }
