@@ -430,8 +430,7 @@ export interface WordPlaces {
   'devices.ready': 'serial'
   'devices.odd': never
   'devices.sameSerial': never
-  'devices.also.usb': 'serial'
-  'devices.also.tcp': 'serial'
+  'devices.also': 'serial'
   'devices.noModel': never
   'devices.state.ready': never
   'devices.state.unauthorized': never

@@ -104,12 +104,20 @@ describe('on the command line', () => {
     const { stdout, code } = await daichaWith(undefined, ['devices', '--lang', 'en'], { env })
     expect([code, stdout.replace(/\s+/g, ' ')]).toEqual([
       0,
-      `${CABLE} ready Pixel 7 Pro The same phone, also over Wi-Fi: ${WIFI} Check it: \`daicha audit --device -s ${CABLE}\` `,
+      `${CABLE} ready Pixel 7 Pro The same phone under another name: ${WIFI} Check it: \`daicha audit --device -s ${CABLE}\` `,
     ])
     const { devices } = JSON.parse((await daichaWith(undefined, ['devices', '-f', 'json'], { env })).stdout)
     expect(devices).toMatchObject([
       { serial: CABLE, connection: 'usb', also: [{ serial: WIFI, state: 'device', connection: 'tcp' }] },
     ])
+  })
+
+  test('the second name of an emulator is no way over Wi-Fi', async ({ onTestFinished }) => {
+    const { env } = await serverWith([['emulator-5554'], ['localhost:5555']], '', onTestFinished)
+    const { stdout } = await daichaWith(undefined, ['devices', '--lang', 'en'], { env })
+    expect(stdout).toContain('The same phone under another name: localhost:5555')
+    const { devices } = JSON.parse((await daichaWith(undefined, ['devices', '-f', 'json'], { env })).stdout)
+    expect(devices[0]).toMatchObject({ serial: 'emulator-5554', connection: 'tcp' })
   })
 
   test.for([

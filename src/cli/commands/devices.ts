@@ -77,8 +77,8 @@ async function table(phones: Described[], { say }: Speaker, columns: number): Pr
   return phones
     .flatMap(({ also, next }, at) => [
       (rows[at] ?? []).map(padded).join('  ').trimEnd(),
-      ...[...also.map(({ serial, connection }) => say(`devices.also.${connection}`, { serial })), ...next].flatMap(
-        (step) => wrap(visible(step), columns - 4, widthOf).map((line) => `    ${line}`),
+      ...[...also.map(({ serial }) => say('devices.also', { serial })), ...next].flatMap((step) =>
+        wrap(visible(step), columns - 4, widthOf).map((line) => `    ${line}`),
       ),
     ])
     .map((line) => `${line}\n`)

@@ -3,7 +3,7 @@ export const BY_MDNS = /^adb-(.+?)(?: \(\d+\))?\._adb(-tls-connect)?\._tcp\.?$/
 /** What wireless debugging adds to the serial in its name. */
 const SUFFIX = /-\w{6}$/
 /** `192.168.1.5:41234`, `[fe80::1]:5555`. */
-const BY_ADDRESS = /:\d{1,5}$/
+export const BY_ADDRESS = /:\d{1,5}$/
 const EMULATOR = /^emulator-\d+$/
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\]):(\d+)$/
 
@@ -16,7 +16,8 @@ export function emulatorOf(serial: string): string | undefined {
 
 /** How a phone is reached. */
 export type Way = 'usb' | 'tcp'
-export const wayOf = (serial: string): Way => (BY_MDNS.test(serial) || BY_ADDRESS.test(serial) ? 'tcp' : 'usb')
+export const wayOf = (serial: string): Way =>
+  [BY_MDNS, BY_ADDRESS, EMULATOR].some((form) => form.test(serial)) ? 'tcp' : 'usb'
 
 /** The serial of the phone itself, where what adb calls it says so; by address it does not. */
 export function ownSerial(serial: string): string | undefined {

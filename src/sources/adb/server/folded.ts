@@ -1,9 +1,9 @@
-import { BY_MDNS, emulatorOf, isTelling, ownSerial, wayOf } from '../ways.ts'
+import { BY_ADDRESS, emulatorOf, isTelling, ownSerial, wayOf } from '../ways.ts'
 import type { ListedDevice } from './adb-server.ts'
 
 /** The better way first: one that takes commands, then the cable, then the one that needs no address. */
 function rank({ serial, state }: ListedDevice): number {
-  const way = wayOf(serial) === 'usb' ? 0 : BY_MDNS.test(serial) ? 1 : 2
+  const way = wayOf(serial) === 'usb' ? 0 : BY_ADDRESS.test(serial) ? 2 : 1
   return (state === 'device' ? 0 : 3) + way
 }
 
