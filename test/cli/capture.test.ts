@@ -43,6 +43,7 @@ describe('audit --device', () => {
     ['E206', 'the chosen phone is offline', [{}, { state: 'offline' }], ['-s', 'SERIAL2'], {}],
     ['E207', 'Linux may not open it', [{ state: 'no permissions' }], [], {}],
     ['E205', 'several are ready and none is chosen', [{}, {}], [], {}],
+    ['E205', 'one is ready, and another may be meant', [{ state: 'unauthorized' }, {}], [], {}],
     ['E213', 'none is called that', [{}], ['--serial', 'OTHER'], {}],
     ['E213', 'none is called what ANDROID_SERIAL says', [{}], [], { ANDROID_SERIAL: 'OTHER' }],
   ])('%s and exit 4 when %s', async ([problem, , canned, argv, env]) => {
@@ -62,7 +63,6 @@ describe('audit --device', () => {
   })
 
   test.for<[which: string, phones: Canned[], argv: string[], env: Record<string, string>]>([
-    ['the only one that is ready', [{ state: 'offline' }, { fixture: 'clear-phone' }], [], {}],
     ['the one that -s names', [{}, { fixture: 'clear-phone' }], ['-s', 'SERIAL2'], {}],
     ['the one that ANDROID_SERIAL names', [{}, { fixture: 'clear-phone' }], [], { ANDROID_SERIAL: 'SERIAL2' }],
     ['-s over ANDROID_SERIAL', [{}, { fixture: 'clear-phone' }], ['-s', 'SERIAL2'], { ANDROID_SERIAL: 'SERIAL1' }],

@@ -90,9 +90,10 @@ export function stateOf(phone: Pick<ListedDevice, 'state'>, say: Speaker['say'])
 }
 
 /**
- * The phone that `-s` or `ANDROID_SERIAL` names, or the only one that is ready.
+ * The phone that `-s` or `ANDROID_SERIAL` names, or the only one. As with adb, one that is not ready may be the one that is
+ * meant: that another is ready chooses nothing.
  *
- * @throws AuditError E203 none, E204, E206, E207 none is ready, E205 several are, E213 none is called that
+ * @throws AuditError E203 none, E204, E206, E207 none is ready, E205 several, E213 none is called that
  */
 export function choose(
   listed: ListedDevice[],
@@ -102,8 +103,11 @@ export function choose(
   const wanted = serial ?? (env['ANDROID_SERIAL'] || undefined)
   const candidates = wanted === undefined ? listed : called(wanted, listed)
   const ready = candidates.filter((phone) => problemOf(phone) === undefined)
-  if (ready.length > 1) {
-    const list = ready.map((phone) => [phone.serial, phone.model?.replaceAll('_', ' ')].filter(Boolean).join(' '))
+  const several = wanted === undefined ? candidates : ready
+  if (ready.length > 0 && several.length > 1) {
+    const list = several.map(({ serial, model, state }) =>
+      [serial, model?.replaceAll('_', ' '), state === 'device' ? '' : `(${state})`].filter(Boolean).join(' '),
+    )
     const example = ready.find(({ sharesSerial }) => !sharesSerial)?.serial
     throw new AuditError('E205', { list: list.join('; '), ...(example !== undefined && { example }) })
   }
