@@ -499,6 +499,7 @@ export interface WordPlaces {
   'revoke.mayReturn': never
   'revoke.readSince': 'what'
   'revoke.other': 'user' | 'app' | 'what' | 'command'
+  'revoke.hasChanged': 'command'
   'revoke.log': 'path' | 'undo'
   'revoke.logOnly': 'path'
   'revoke.unknownNow': 'command'

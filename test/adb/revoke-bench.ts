@@ -26,6 +26,8 @@ export interface MemoryApp {
   target: number
   asks: string[]
   sharedUser?: string
+  /** As its maker calls it, who may call it anything. */
+  version?: string
   users: Record<string, Held>
 }
 export interface Memory {
@@ -41,7 +43,7 @@ export interface Memory {
   readOp?: string
 }
 const memory: string = './device/memory.js'
-const { write } = (await import(memory)) as { write: (folder: string, state: Memory) => void }
+export const { write } = (await import(memory)) as { write: (folder: string, state: Memory) => void }
 
 export const LENDER = 'com.example.kuaijie'
 export const PERMISSIONS_PAGE = `am start --user 0 --activity-clear-task -a android.intent.action.MANAGE_APP_PERMISSIONS --es android.intent.extra.PACKAGE_NAME ${LENDER}`

@@ -410,7 +410,8 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     async (command) => {
       const { phone, pullAt } = await phoneOnCable({ sdk: 34, apps: [app()] })
       const { code, stderr, stdout } = await run(phone, [LENDER, '--by-adb'], {
-        stdin: terminal('y\n', () => pullAt(command)),
+        stdin: terminal('y\n'),
+        when: ['To put them back', () => pullAt(command)],
       })
       expect(code, stdout).toBe(6)
       expect(stderr).toMatch(/E20[68]/)
@@ -432,7 +433,8 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
       expect((await run(phone, [LENDER, '--by-adb', '--yes'])).code).toBe(0)
       const log = join(folderOf(), 'revoke.json')
       const { code, stderr, stdout } = await run(phone, ['--undo', log], {
-        stdin: terminal('y\n', () => pullAt(command)),
+        stdin: terminal('y\n'),
+        when: ['A record is kept', () => pullAt(command)],
       })
       expect(code, stdout).toBe(6)
       expect(stderr).toMatch(/E20[68]/)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { agreed } from '../../src/cli/phone/revoke/agree.ts'
+import type { Look } from '../../src/cli/phone/revoke/look.ts'
 import type { Work } from '../../src/cli/phone/revoke/work.ts'
 
 const calls = [
@@ -11,7 +12,8 @@ async function shown(stdout: { isTTY: boolean; columns: number }): Promise<strin
   let out = ''
   const io = { stdout: { ...stdout, write: (text: string) => (out += text) }, env: {} }
   const work = { io, words: { say: (key: string) => key }, tell: async () => {}, options: { yes: true } }
-  await agreed(calls, work as unknown as Work)
+  const callsOf = () => calls.map((command) => ({ userId: 0, command }))
+  await agreed({} as Look, callsOf, { names: [], again: '' }, work as unknown as Work)
   return out.trimEnd().split('\n')
 }
 

@@ -87,13 +87,16 @@ export async function saveEvidence(
   return { folder, page }
 }
 
-/** Whether a folder holds evidence of the last hour, and of this phone: of its system, and of the apps on it. */
+/** What tells a phone: its system, and the apps on it. */
+export const tellsPhone = ({ name }: { name: string }) => name === 'getprop.txt' || name.startsWith('list-packages-')
+
+/** Whether a folder holds evidence of the last hour, and of this phone. */
 async function isRecent(folder: string, { files }: Capture, { io }: Pick<Session, 'io'>): Promise<boolean> {
   const saved = join(folder, CAPTURE)
   if (!existsSync(saved) || !existsSync(join(folder, REPORT))) return false
   const age = Date.parse(io.now()) - statSync(saved).mtimeMs
   if (!(age >= 0 && age <= HOUR)) return false
-  const tells = files.filter(({ name }) => name === 'getprop.txt' || name.startsWith('list-packages-'))
+  const tells = files.filter(tellsPhone)
   const same = new Set<string>()
   try {
     for await (const dump of fromFiles([saved], io)) {

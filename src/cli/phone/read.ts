@@ -26,8 +26,11 @@ export async function readPhone(
     words,
     version,
     signal,
+    named,
     onDone,
   }: Omit<Session, 'connect'> & {
+    /** An app of which it matters what it asks for. */
+    named?: string | undefined
     /** Whoever gives it says that it was stopped. */
     signal?: AbortSignal
     /** Told as each answer is there; the line of progress is out of the way then. */
@@ -40,13 +43,15 @@ export async function readPhone(
   const doing = (what: string) =>
     void line.say((seconds) => words.say('phone.soFar', { what, seconds, size: sizeOf(bytes) }))
   const stop = signal === undefined ? interruption() : { signal, off: () => {} }
+  const { isCandidate, isKnown } = candidates(rules)
   try {
     return await capture(
       counted(phone, (more) => (bytes += more)),
       {
         tool: `daicha ${version}`,
         now: io.now,
-        ...candidates(rules),
+        isCandidate: (packageName) => packageName === named || isCandidate(packageName),
+        isKnown,
         names,
         signal: stop.signal,
         onName: (n, of) => doing(words.say('phone.names', { n, of })),

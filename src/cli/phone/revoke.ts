@@ -30,7 +30,7 @@ export async function revoke(
   const { words, tell } = work
   const { say } = words
   const groups = groupsOf(options)
-  const captured = before ?? (await readPhone(phone, rules, options, session))
+  const captured = before ?? (await readPhone(phone, rules, options, { ...session, named: packageName }))
   let look = await judged(captured, work)
   const name = packageName ?? onlyLender(look, work)
   if (name === undefined) {
@@ -57,8 +57,10 @@ export async function revoke(
   const [first, ...others] = openIn(look, name, groups).filter((seen) => isMeant(seen) && isThere(seen))
   if (first === undefined) {
     await tell(say('revoke.alreadyOff', { app: shown(one.reported, say), what: groupWords(groups, say) }))
+    if (!isWhole(look)) await tell(say('revoke.notWhole'))
     await tellOtherWays(look, present, work, false)
-    return (await tellOthers(look, name, present, work)) ? Exit.unchanged : Exit.clean
+    if (await tellOthers(look, name, present, work)) return Exit.unchanged
+    return isWhole(look) ? Exit.clean : Exit.partial
   }
 
   const open: [Open, ...Open[]] = [first, ...others]
@@ -67,7 +69,7 @@ export async function revoke(
   if (isNew) await tell(say('capture.reminder'))
   await tell(say('revoke.past'), '')
   for (const seen of open) await tell(...describe(seen, look.snapshot, say))
-  return options.byAdb ? byAdb(open, folder, work) : byHand(open, look, folder, work)
+  return (options.byAdb ? byAdb : byHand)(open, look, folder, work)
 }
 
 /** The one lender of the phone that is not off; with several, a person has to name one. */

@@ -27,10 +27,13 @@ const SDK_FLAGS = 30
 
 const FLAGS = { 'user-set': 'USER_SET', 'user-fixed': 'USER_FIXED', 'revoked-compat': 'REVOKED_COMPAT' } as const
 
-export const sharersOf = ({ apps }: DeviceSnapshot, app: App): App[] =>
-  app.sharedUser === undefined
+/** Of the same uid too: a version name may say that it shares with whom it likes. */
+export const sharersOf = ({ apps }: DeviceSnapshot, { packageName, sharedUser, appId }: App): App[] =>
+  sharedUser === undefined
     ? []
-    : apps.filter(({ packageName, sharedUser }) => packageName !== app.packageName && sharedUser === app.sharedUser)
+    : apps.filter(
+        (other) => other.packageName !== packageName && other.sharedUser === sharedUser && other.appId === appId,
+      )
 
 /** A page on the phone, and what is to be tapped on it first: the permission, or the list of permissions. */
 export interface Page {
@@ -63,7 +66,10 @@ function membersFor(group: PermissionGroup, { app, user, sharers, sdk }: Target)
   })
 }
 
-/** The calls that take groups away from an app, right for its kind and for the Android version, in their order. */
+/**
+ * The calls that take groups away from an app, right for its kind and for the Android version, in their order; none where
+ * nothing is known to be held.
+ */
 export function planRevocation(target: Target, groups: readonly PermissionGroup[]): string[][] {
   const { app, user, sdk } = target
   const id = String(user.userId)
@@ -81,7 +87,7 @@ export function planRevocation(target: Target, groups: readonly PermissionGroup[
       return members.map(({ name, owner }) => changeOf('setFlags', id, owner, name, 'revoked-compat'))
     return held.filter(({ name }) => hasOp(name, sdk)).map(({ name }) => setMode(target, opOf(name), 'ignore'))
   })
-  return [...calls, changeOf('forceStop', id, app.packageName)]
+  return calls.length === 0 ? [] : [...calls, changeOf('forceStop', id, app.packageName)]
 }
 
 /** The app op in the one place where it counts: a uid mode, where there can be one and one is printed, wins. */
@@ -116,19 +122,25 @@ export function stateOf({ user, sdk }: Pick<Target, 'user' | 'sdk'>, groups: rea
 
 /**
  * The calls that put back what a revocation changed and nothing else: what was sent, was different before, and still
- * stands as the revocation left it.
+ * stands as the revocation left it. Flags go last: with them it would no longer show, should the rest not be reached.
  */
 export function planUndo({ groups, changes, users }: Revocation, target: Target): string[][] {
   const { user } = target
-  const before = users.find(({ userId }) => userId === user.userId)?.before
+  const { before, after } = users.find(({ userId }) => userId === user.userId) ?? {}
   if (before === undefined) return []
   const now = stateOf(target, groups)
+  const set = Object.values(FLAGS).map(String)
+  /** Nobody has decided anew since then, and the app was not installed anew. */
+  const isAsLeft = (permission: string) =>
+    after?.permissions[permission]?.flags.every(
+      (flag) => !set.includes(flag) || now.permissions[permission]?.flags.includes(flag),
+    ) ?? true
   const id = String(user.userId)
   return changes
     .filter(({ userId, sentAt }) => userId === user.userId && sentAt !== null)
-    .reverse()
     .flatMap(({ command }): string[][] => {
       const [program, verb, , , packageName = '', permission = '', ...flags] = command
+      if (program === 'pm' && !isAsLeft(permission)) return []
       const was = before.permissions[permission]
       const is = now.permissions[permission]
       if (program === 'pm' && verb === 'revoke')

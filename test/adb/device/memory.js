@@ -3,8 +3,8 @@
  * prints follows. State lies in `$DEVICE_DATA/state.json`; each change writes the recordings anew. What the versions do
  * is AOSP's `PermissionManagerService`, `PermissionService`, `PermissionPolicyService` and `AppOpsService`.
  *
- * state: { sdk, apps: [{ name, appId, target, asks, sharedUser?, users: { 0: { permissions, uidModes?, packageModes?,
- * readAgo?,
+ * state: { sdk, apps: [{ name, appId, target, asks, version?, sharedUser?, users: { 0: { permissions, uidModes?,
+ * packageModes?, readAgo?,
  *          access? } } }],
  *          refuses?: 'maker' | 'flags' | users that refuse the shell, silent?: calls that say nothing and do nothing,
  *          forgets?: no dump holds an app any more once something was changed,
@@ -159,7 +159,7 @@ ${app.sharedUser || isInstalled(app, state) ? '' : runtime(permissions, '       
 ${shared}    pkg=Package{dbb0ced ${app.name}}
     codePath=/data/app/${app.name}-1
     versionCode=381 minSdk=21 targetSdk=${app.target}
-    versionName=3.8.1
+    versionName=${app.version ?? '3.8.1'}
     splits=[base]
     flags=[ HAS_CODE ALLOW_CLEAR_USER_DATA ALLOW_BACKUP ]
     timeStamp=2025-11-02 20:14:07
@@ -208,8 +208,10 @@ function sharedUsers(state, apps) {
 
 function appOps(state) {
   const numbers = { allow: 0, ignore: 1, deny: 2 }
-  const uids = state.apps.flatMap((app) =>
-    Object.entries(app.users).map(([id, held]) => {
+  /** Apps of one uid stand in one block. */
+  const uids = new Map()
+  for (const app of state.apps)
+    for (const [id, held] of Object.entries(app.users)) {
       const ops = Object.keys(held.permissions)
       const since = state.changedAt === undefined ? Number.POSITIVE_INFINITY : Date.now() - state.changedAt
       const ago = state.rereads !== undefined && since < Number.POSITIVE_INFINITY ? 1 : held.readAgo
@@ -225,10 +227,11 @@ function appOps(state) {
       const lines = ops.map((op) =>
         state.sdk < 24 ? `      ${op}: mode=${numbers[mode(op)]}\n` : `      ${op} (${mode(op)}): \n${use(op)}`,
       )
-      return `  Uid u${id}a${app.appId - 10000}:\n${state.sdk < 24 ? '' : `    state=cch\n${uidLines.join('')}`}    Package ${app.name}:\n${lines.join('')}`
-    }),
-  )
-  return `Current AppOps Service state:\n${uids.join('')}`
+      const head = `  Uid u${id}a${app.appId - 10000}:\n`
+      const block = uids.get(head) ?? (state.sdk < 24 ? '' : `    state=cch\n${uidLines.join('')}`)
+      uids.set(head, `${block}    Package ${app.name}:\n${lines.join('')}`)
+    }
+  return `Current AppOps Service state:\n${[...uids].flat().join('')}`
 }
 
 const head = ({ sdk }) => `Database versions:\n  Internal:\n    sdkVersion=${sdk} databaseVersion=3 \n\n`

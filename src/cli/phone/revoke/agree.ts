@@ -1,25 +1,65 @@
 import { AuditError } from '../../../internal.ts'
 import { asker, isYes } from '../ask.ts'
+import { tellsPhone } from '../evidence.ts'
+import { progress } from '../progress.ts'
 import { interruption, stopped } from '../read.ts'
+import { type Look, lookAgain } from './look.ts'
 import type { Work } from './work.ts'
 
-/** Shows each call as it will be sent, and asks once. @throws AuditError E405 without a yes */
-export async function agreed(calls: string[][], { io, words, tell, options }: Work): Promise<void> {
+/** A call that changes something for one user of the phone. */
+interface Call {
+  userId: number
+  command: string[]
+}
+
+/**
+ * Shows each call as it will be sent, and asks once. While a person thinks a phone goes on, or another one takes its place:
+ * after a yes it is read once more, and what was agreed to is sent only if it is still what that phone needs.
+ *
+ * @param names apps of which it matters what they ask for
+ * @param again the command that looks at the phone anew
+ * @returns the reading that the calls are for; undefined where that is no longer so, which is told
+ * @throws AuditError E405 without a yes
+ */
+export async function agreed(
+  look: Look,
+  callsOf: (look: Look) => Call[],
+  { names, again }: { names: string[]; again: string },
+  work: Work,
+): Promise<Look | undefined> {
+  const { io, words, tell, options } = work
   const { say } = words
+  const calls = callsOf(look)
   await tell(say('revoke.preview', { n: calls.length }))
   // No word of the catalogue needs quotes.
-  for (const call of calls) io.stdout.write(`  ${['adb', 'shell', ...call].join(' ')}\n`)
+  for (const { command } of calls) io.stdout.write(`  ${['adb', 'shell', ...command].join(' ')}\n`)
   io.stdout.write('\n')
-  if (options.yes) return
+  if (options.yes) return look
   if (io.stdin.isTTY !== true) throw new AuditError('E405', {})
   const stop = interruption()
   const asking = asker(io, stop.signal)
+  const line = progress(io, options.quiet)
   try {
     const answer = await asking.ask(say('revoke.ask'))
-    if (stop.signal.aborted) throw stopped(io, words)
+    stop.signal.throwIfAborted()
     if (answer === undefined || !isYes(answer)) throw new AuditError('E405', {})
+    await line.say(say('revoke.readingAgain'))
+    const now = await lookAgain(names, work, stop.signal)
+    line.end()
+    if (isSamePhone(look, now) && JSON.stringify(callsOf(now)) === JSON.stringify(calls)) return now
+    await tell(say('revoke.hasChanged', { command: again }))
+    return undefined
+  } catch (error) {
+    throw stop.signal.aborted ? stopped(io, words) : error
   } finally {
+    line.end()
     asking.close()
     stop.off()
   }
 }
+
+const isSamePhone = (a: Look, b: Look) =>
+  a.captured.files.filter(tellsPhone).every(({ name, bytes }) => {
+    const other = b.captured.files.find((file) => file.name === name)
+    return other !== undefined && Buffer.compare(other.bytes, bytes) === 0
+  })

@@ -14,29 +14,41 @@ import {
 import * as Exit from '../../../model/exit.ts'
 import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
-import { findAgain, type Look, type Open, openIn, type Seen } from './look.ts'
+import { findAgain, isThere, type Look, type Open, openIn, type Seen } from './look.ts'
 import { newRecord } from './record.ts'
 import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem, userOf } from './tell.ts'
 import { commandFor, groupsOf, undoFor, type Work } from './work.ts'
 
 /** Sends the calls that are right for the app and the Android version, once somebody has agreed to each of them. */
-export async function byAdb(open: [Open, ...Open[]], folder: string, work: Work): Promise<number> {
+export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: string, work: Work): Promise<number> {
   const { words, tell, options } = work
   const { say } = words
   // Which calls are right depends on the version alone.
-  if (open.some(({ sdk }) => sdk === 0)) throw new AuditError('E210', { what: 'phone' })
-  const calls = open.flatMap((seen) =>
-    planRevocation(seen, seen.groups).map((command) => ({ userId: seen.user.userId, command })),
-  )
-  await agreed(
-    calls.map(({ command }) => command),
-    work,
-  )
-  const name = open[0].app.packageName
+  if (meant.some(({ sdk }) => sdk === 0)) throw new AuditError('E210', { what: 'phone' })
+  const [{ app, sharers }] = meant
+  const name = app.packageName
+  const again = commandFor(name, options)
+  const openOf = (look: Look) =>
+    openIn(look, name, groupsOf(options)).filter(
+      (seen) => isThere(seen) && meant.some(({ user }) => user.userId === seen.user.userId),
+    )
+  const callsOf = (look: Look) =>
+    openOf(look).flatMap((seen) =>
+      planRevocation(seen, seen.groups).map((command) => ({ userId: seen.user.userId, command })),
+    )
+  const calls = callsOf(first)
+  if (calls.length === 0) {
+    await tell(say('revoke.notReadAgain', { command: again }))
+    return Exit.unchanged
+  }
+  const names = [name, ...sharers.map(({ packageName }) => packageName)]
+  const before = await agreed(first, callsOf, { names, again }, work)
+  if (before === undefined) return Exit.unchanged
+  const open = openOf(before)
   const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: false, undoes: null }, work)
   await tell(say('revoke.log', { path: visible(record.path), undo: undoFor(record.path, options) }))
   const isOff = (look: Look) => openIn(look, name, groupsOf(options)).length === 0
-  const outcome = await carryOut(record, name, commandFor(name, options), work, isOff)
+  const outcome = await carryOut(record, name, again, work, isOff)
   if (typeof outcome === 'number') return outcome
 
   const { look, sentAt } = outcome

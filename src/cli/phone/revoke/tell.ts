@@ -80,7 +80,7 @@ export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], wo
     const left = (['sms', 'call-log'] as const).filter(
       (group) => !options.also?.includes(group) && ROUTES[group].some((kind) => routes.has(kind)),
     )
-    const command = commandFor(name, { ...options, also: [...(options.also ?? []), ...left] }, options.user)
+    const command = commandFor(name, { ...options, also: [...(options.also ?? []), ...left] })
     return [
       ...(left.length > 0 ? [say('revoke.also', { what: groupWords(left, say), command })] : []),
       ...accessOf(snapshot, seen).flatMap((kind) =>

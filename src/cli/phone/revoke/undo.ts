@@ -14,7 +14,7 @@ import type { Session } from '../choose.ts'
 import { readPhone } from '../read.ts'
 import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
-import { findAgain, isThere, isWhole, judged, type Seen, seenIn } from './look.ts'
+import { findAgain, isThere, isWhole, judged, type Look, type Seen, seenIn } from './look.ts'
 import { newRecord } from './record.ts'
 import { groupWords, shown, userOf } from './tell.ts'
 import { type Options, type Rules, undoFor } from './work.ts'
@@ -57,13 +57,12 @@ export async function undo(
   const what = groupWords(groups, say)
   for (const seen of changed)
     await tell(say('revoke.willRead', { app: shown(seen.reported, say), user: userOf(seen, say), what }))
-  const calls = changed.flatMap((seen) =>
-    planUndo(revocation, seen).map((command) => ({ userId: seen.user.userId, command })),
-  )
-  await agreed(
-    calls.map(({ command }) => command),
-    work,
-  )
+  const callsOf = (look: Look) =>
+    seenIn(look, name)
+      .filter(isThere)
+      .flatMap((seen) => planUndo(revocation, seen).map((command) => ({ userId: seen.user.userId, command })))
+  const calls = callsOf(before)
+  if ((await agreed(before, callsOf, { names: [name], again }, work)) === undefined) return Exit.unchanged
   const record = await newRecord(changed, groups, calls, { folder: dirname(path), byHand: false, undoes: given }, work)
   await tell(say('revoke.logOnly', { path: visible(record.path) }))
   const outcome = await carryOut(record, name, again, work)

@@ -26,7 +26,7 @@ export interface Work extends Session {
 export const groupsOf = ({ also = [] }: Options): PermissionGroup[] => ['contacts', ...also]
 
 /** What was typed to get here, for another user or once more. */
-export function commandFor(name: string, options: Options, user?: number): string {
+export function commandFor(name: string, options: Options, user = options.user): string {
   const { also = [], byAdb, anyApp } = options
   const words = ['daicha', 'revoke', name]
   if (user !== undefined) words.push('--user', String(user))

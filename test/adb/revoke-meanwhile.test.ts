@@ -1,0 +1,133 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { describeOnBench } from './on-bench.ts'
+import {
+  app,
+  LENDER,
+  legacy,
+  type Memory,
+  off,
+  on,
+  type Permission,
+  revokeBench,
+  terminal,
+  write,
+} from './revoke-bench.ts'
+
+describeOnBench('a phone that changes while a person thinks', () => {
+  const { phoneWith, run, sent, heldOn, folderOf } = revokeBench()
+  const denied = { 0: { permissions: { READ_CONTACTS: off('USER_SET') } } }
+
+  test.for<[what: string, before: Memory['apps'], after: Memory['apps']]>([
+    ['the app was turned off by hand', [app()], [app({ users: denied })]],
+    ['the app was uninstalled', [app()], [app({ name: 'com.example.notes' })]],
+    ['the app was updated to one for Android 14', [legacy()], [app()]],
+    ['another phone, with the same app, says the same serial', [app()], [app(), app({ name: 'com.example.notes' })]],
+  ])('%s: nothing of what was agreed to is sent', async ([, before, after]) => {
+    const phone = await phoneWith({ sdk: 34, apps: before })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb'], {
+      stdin: terminal('y\n', () => write(phone.data, { sdk: 34, apps: after })),
+    })
+    expect([code, await sent(phone)], stdout).toEqual([6, []])
+    expect(stdout).toContain(`nothing was sent. To look again: \`daicha revoke ${LENDER} --by-adb -s ${phone.serial}\``)
+    await phone.kill()
+  })
+
+  test('an undo, too, is sent only for what is still so', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    expect((await run(phone, [LENDER, '--by-adb', '--yes'])).code).toBe(0)
+    const { code, stdout } = await run(phone, ['--undo', join(folderOf(), 'revoke.json')], {
+      stdin: terminal('y\n', () => write(phone.data, { sdk: 34, apps: [app()] })),
+    })
+    expect([code, stdout.includes('nothing was sent')], stdout).toEqual([6, true])
+    expect((await sent(phone)).filter((call) => /grant|clear/.test(call))).toEqual([])
+    await phone.kill()
+  })
+
+  test.for<[what: string, now: Memory['apps']]>([
+    [
+      'it was installed anew',
+      [app({ users: { 0: { permissions: { READ_CONTACTS: off(), WRITE_CONTACTS: off() } } } })],
+    ],
+    ['its owner turned it on and off again', [app({ users: denied })]],
+  ])('an undo gives an app nothing back when %s', async ([, now]) => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    expect((await run(phone, [LENDER, '--by-adb', '--yes'])).code).toBe(0)
+    write(phone.data, { sdk: 34, apps: now })
+    const before = (await sent(phone)).length
+    const { code, stdout } = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
+    expect([code, await sent(phone)], stdout).toEqual([0, expect.objectContaining({ length: before })])
+    expect(stdout).toContain('there is nothing to put back')
+    await phone.kill()
+  })
+
+  test.for<[what: string, read: Permission, write: Permission]>([
+    ['one grant', on('USER_SET', 'USER_FIXED'), off('USER_SET', 'USER_FIXED')],
+    ['both grants', on('USER_SET', 'USER_FIXED'), on('USER_SET', 'USER_FIXED')],
+    ['all but the last call', on(), on('USER_SET', 'USER_FIXED')],
+  ])('an undo that ended after %s is finished by the same command', async ([, READ_CONTACTS, WRITE_CONTACTS]) => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    expect((await run(phone, [LENDER, '--by-adb', '--yes'])).code).toBe(0)
+    write(phone.data, { sdk: 34, apps: [app({ users: { 0: { permissions: { READ_CONTACTS, WRITE_CONTACTS } } } })] })
+    const { code, stdout } = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
+    expect([code, stdout.includes('Proved put back'), heldOn(phone)], stdout).toEqual([0, true, app().users['0']])
+    await phone.kill()
+  })
+})
+
+describeOnBench('a version name that forges what is printed of an app', () => {
+  const { phoneWith, run, sent } = revokeBench()
+
+  test('who shares a uid is told by the uid', async () => {
+    const shared = 'com.example.all'
+    const forger = app({
+      asks: ['READ_CONTACTS'],
+      version: `1\n    sharedUser=SharedUserSetting{cdb5ce8 ${shared}/10099}`,
+    })
+    const bank = app({ name: 'com.example.bank', appId: 10099, sharedUser: shared })
+    const phone = await phoneWith({ sdk: 34, apps: [forger, bank] })
+    const { stdout } = await run(phone, [LENDER, '--by-adb'])
+    expect(stdout).toContain(`pm revoke --user 0 ${LENDER} android.permission.READ_CONTACTS`)
+    expect(stdout).not.toContain(bank.name)
+    await phone.kill()
+  })
+
+  test('where nothing is known to be held nothing is sent', async () => {
+    const phone = await phoneWith({ sdk: 28, apps: [{ ...legacy(), version: '1\n    userId=10099' }] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect([code, await sent(phone)], stdout).toEqual([6, []])
+    expect(stdout).toContain('it is not known what is on and what is off')
+    await phone.kill()
+  })
+
+  /** It ends its own record with all denied; what it really holds stands under another name. */
+  const ending = `1
+    User 0: ceDataInode=262414 installed=true hidden=false suspended=false stopped=false notLaunched=false enabled=0
+      gids=[3003]
+      runtime permissions:
+        android.permission.READ_CONTACTS: granted=false, flags=[ USER_SET|USER_FIXED]
+        android.permission.WRITE_CONTACTS: granted=false, flags=[ USER_SET|USER_FIXED]
+  Package [com.example.notes] (19de493):
+    appId=10077
+    pkg=Package{dbb0ced com.example.notes}
+    codePath=/data/app/com.example.notes-1
+    versionCode=381 minSdk=21 targetSdk=34
+    versionName=1`
+
+  test('that it is off already is no all-clear', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app({ version: ending })] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect([code, await sent(phone)], stdout).toEqual([5, []])
+    expect(stdout).toContain('this is no all-clear')
+    await phone.kill()
+  })
+
+  test('that it is off afterwards is no proof', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'], {
+      when: ['To put them back', () => write(phone.data, { sdk: 34, apps: [app({ version: ending })] })],
+    })
+    expect([code, stdout.includes('Proved off')], stdout).toEqual([6, false])
+    await phone.kill()
+  })
+})
