@@ -67,8 +67,8 @@ function membersFor(group: PermissionGroup, { app, user, sharers, sdk }: Target)
 }
 
 /**
- * The calls that take groups away from an app, right for its kind and for the Android version, in their order; none where
- * nothing is known to be held.
+ * The calls that take groups away from an app, right for its kind and for the Android version, in their order; none
+ * where nothing is known to be held.
  */
 export function planRevocation(target: Target, groups: readonly PermissionGroup[]): string[][] {
   const { app, user, sdk } = target

@@ -13,8 +13,8 @@ interface Call {
 }
 
 /**
- * Shows each call as it will be sent, and asks once. While a person thinks a phone goes on, or another one takes its place:
- * after a yes it is read once more, and what was agreed to is sent only if it is still what that phone needs.
+ * Shows each call as it will be sent, and asks once. While a person thinks a phone goes on, or another one takes its
+ * place: after a yes it is read once more, and what was agreed to is sent only if it is still what that phone needs.
  *
  * @param names apps of which it matters what they ask for
  * @param again the command that looks at the phone anew

@@ -71,8 +71,8 @@ export const isWhole = ({ snapshot }: Look) => !snapshot.gaps.some(({ incomplete
 export const isThere = ({ reported }: Pick<Seen, 'reported'>) => reported.contacts.reason !== 'NOT_INSTALLED'
 
 /**
- * The same app and user in a later reading. Only one that was whole can tell that it is gone, and one that does not add up
- * tells nothing: an app may forge what is printed of it.
+ * The same app and user in a later reading. Only one that was whole can tell that it is gone, and one that does not add
+ * up tells nothing: an app may forge what is printed of it.
  */
 export function findAgain(look: Look, { app, user }: Seen): Seen | 'gone' | 'not read' {
   if (look.snapshot.gaps.some(({ code, incomplete }) => incomplete && code === 'E216')) return 'not read'
