@@ -115,6 +115,84 @@ test('a zip that is cut into parts is told, and leaves nothing clear', async () 
   for (const { remedy } of report.problems) expect(remedy.join()).toContain('`zip -s 0 split.zip --out whole.zip`')
 })
 
+describe('what a zip holds besides the files that it lists', () => {
+  const [local, central, end] = [0x03, 0x01, 0x05].map((n) => Buffer.from([0x50, 0x4b, n, n + 1]))
+  const listed = zip({ 'package.txt': clear })
+  const directory = listed.indexOf(central as Buffer)
+  const ending = listed.indexOf(end as Buffer)
+  /** Bytes in front of the directory, whose place the end states. */
+  const inserted = (bytes: Buffer, at = directory, length = bytes.length) => {
+    const last = Buffer.from(listed.subarray(ending))
+    last.writeUInt32LE(directory + (at > directory ? 0 : length), 16)
+    return Buffer.concat([listed.subarray(0, at), bytes, listed.subarray(at, ending), last])
+  }
+  /** Bytes behind something whose length stands in two bytes at a place. */
+  const lengthened = (bytes: Buffer, at: number, from: number) => {
+    const whole = inserted(bytes, from)
+    whole.writeUInt16LE(bytes.length, at)
+    return whole
+  }
+  const name = 'package.txt'.length
+  const comment = (text: Buffer) => {
+    const last = Buffer.from(listed.subarray(ending))
+    last.writeUInt16LE(text.length, 20)
+    return Buffer.concat([listed.subarray(0, ending), last, text])
+  }
+  const field = (content: Buffer) => {
+    const head = Buffer.from('AA\0\0')
+    head.writeUInt16LE(content.length, 2)
+    return Buffer.concat([head, content])
+  }
+  const dump = reads.subarray(0, 60_000)
+  const other = zip({ 'old.txt': reads })
+  const unlisted = other.subarray(other.indexOf(local as Buffer), other.indexOf(central as Buffer))
+  // biome-ignore format: a table is read by its columns
+  test.for<[where: string, zip: Buffer, verdict: string]>([
+    ['a file that its directory does not list',  inserted(unlisted),                               'incomplete'],
+    ['a gzip before its directory',              inserted(gzipSync(reads)),                        'incomplete'],
+    ['a dump before its directory',              inserted(dump),                                   'act'],
+    ['a dump behind its directory',              inserted(dump, ending),                           'act'],
+    ['a dump as its comment',                    comment(dump),                                    'act'],
+    ['a dump as the comment of a file',          lengthened(dump, directory + 32, ending),         'act'],
+    ['a dump in an extra field of a file',       lengthened(field(dump), 28, 30 + name),           'act'],
+    ['a file in place of a comment',             comment(unlisted),                                'incomplete'],
+    ['bytes of nobody knows what',               inserted(Buffer.alloc(300, 'P\0\x01')),           'incomplete'],
+    ['zeros before its directory',               inserted(Buffer.alloc(5000)),                     'clear'],
+    ['zeros that align a file',                  lengthened(Buffer.alloc(4000), 28, 30 + name),    'clear'],
+    ['a comment of a line',                      comment(Buffer.from('Kept from March, for Ana')), 'clear'],
+    ['a comment of many lines',                  comment(Buffer.from('Kept for Ana\n'.repeat(99))), 'clear'],
+  ])('%s', async ([, bytes, verdict]) => {
+    put({ 'phone/a.zip': bytes, 'phone/package.txt': clear })
+    for (const path of ['phone', 'phone/a.zip']) {
+      const { report } = await audit(path)
+      expect([path, report.verdict]).toEqual([path, verdict])
+      if (verdict !== 'clear') expect(JSON.stringify([report.problems, report.sources])).toContain('phone/a.zip"')
+    }
+  })
+})
+
+test('a name in a zip that Windows packed in China is legible', async () => {
+  const bytes = zip({ '\x00\x00\x00\x00.txt': clear })
+  for (let at = bytes.indexOf('\0\0\0\0.txt'); at !== -1; at = bytes.indexOf('\0\0\0\0.txt', at))
+    bytes.write('\xca\xd6\xbb\xfa', at, 'latin1')
+  put({ 'a.zip': bytes })
+  const { report } = await audit('a.zip')
+  expect([report.verdict, report.sources.map(({ path }) => path)]).toEqual(['clear', ['a.zip!手机.txt']])
+})
+
+test('what was piped into a zip is read: `adb shell dumpsys package | zip a.zip -`', async () => {
+  for (const [dump, verdict] of [
+    [clear, 'clear'],
+    [reads, 'act'],
+  ] as const) {
+    const bytes = zip({ '-': dump })
+    bytes.writeUInt32LE(0o010600 * 0x10000, bytes.indexOf('PK\x01\x02') + 38)
+    put({ 'a.zip': bytes })
+    const { report } = await audit('a.zip')
+    expect([report.verdict, codesOf(report)]).toEqual([verdict, []])
+  }
+})
+
 describe('a tar', () => {
   test.for<[what: string, entry: TarEntry, exit: number]>([
     ['a link to what is in it', { name: 'link.txt', type: '2', link: 'a/package.txt' }, 0],

@@ -47,12 +47,13 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
       }
     return
   }
-  const { entries, close } = await openZip(bytes ? { bytes } : { file: file as PlainFile }, path, budget)
+  const { entries, unlisted, close } = await openZip(bytes ? { bytes } : { file: file as PlainFile }, path, budget)
   try {
     yield* dumpsAmong(
       archive(source, () => entries, bare),
       dumpsIn,
     )
+    if (unlisted.length > 0) yield dumpOf({ ...source, optional: true }, () => [unlisted])
   } finally {
     close()
   }

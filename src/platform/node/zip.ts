@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import { legible } from '../../model/legible.ts'
 import { inflated } from './inflate.ts'
 
 /** Bytes that are read at a time: each turn costs more than what a smaller one would save. */
@@ -41,6 +42,10 @@ export interface ZipEntry {
 
 export interface Zip {
   count: number
+  size: number
+  /** Where the directory begins. */
+  directory: number
+  read: (offset: number, length: number) => Promise<Uint8Array>
   /** In the order of the directory. */
   entries: () => Promise<ZipEntry[]>
   close: () => void
@@ -54,6 +59,9 @@ export async function openZip(at: { file: PlainFile } | { bytes: Uint8Array }): 
   const { zip, read } = await opened(at)
   return {
     count: zip.entryCount,
+    size: zip.fileSize,
+    directory: Number(zip.readEntryCursor),
+    read: async (offset, length) => read(offset, length),
     entries: async () => (await directoryOf(zip)).map((entry) => entryOf(zip, entry, read)),
     close: () => zip.close(),
   }
@@ -95,7 +103,8 @@ const directoryOf = (zip: ZipFile) =>
   })
 
 const entryOf = (zip: ZipFile, entry: Entry, read: Read): ZipEntry => ({
-  name: entry.fileName,
+  // What is not said to be UTF-8, yauzl takes for the letters of an American PC.
+  name: legible(entry.fileNameRaw).replaceAll('\\', '/'),
   method: entry.compressionMethod,
   isEncrypted: (entry.generalPurposeBitFlag & 1) !== 0,
   offset: entry.relativeOffsetOfLocalHeader,

@@ -1,5 +1,5 @@
-import { latin1In, textIn } from './bytes.ts'
-import { crc32, inflated } from './inflate.ts'
+import { legible } from '../../model/legible.ts'
+import { inflated } from './inflate.ts'
 
 export type PlainFile = Blob
 
@@ -23,10 +23,8 @@ const LOCAL_SIZE = 30
 const MAX_COMMENT = 0xffff
 const ENCRYPTED = 1
 const STRONGLY_ENCRYPTED = 0x40
-const UTF8 = 0x800
-/** Extra fields: sizes of more than 32 bits, and a name in UTF-8 (APPNOTE 4.5.3, 4.6.9). */
+/** The extra field for sizes of more than 32 bits (APPNOTE 4.5.3). */
 const SIZES = 0x0001
-const UNICODE_PATH = 0x7075
 const IN_SIZES = 0xffffffff
 
 class NoDirectoryError extends Error {}
@@ -38,6 +36,9 @@ export async function openZip(at: { file: PlainFile } | { bytes: Uint8Array }) {
   const { count, offset } = await endOf(blob)
   return {
     count,
+    size: blob.size,
+    directory: offset,
+    read: async (from: number, length: number) => new Uint8Array((await rangeOf(blob, from, length)).buffer),
     entries: async () =>
       (await listed(blob, count, offset)).map((entry) => ({ ...entry, content: () => contentOf(blob, entry) })),
     close: () => {},
@@ -89,11 +90,9 @@ function entryAt(view: DataView, bytes: Uint8Array, at: number) {
   if (flags & STRONGLY_ENCRYPTED) throw new Error('strong encryption')
   const nameBytes = view.getUint16(at + 28, true)
   const nameEnd = at + CENTRAL_SIZE + nameBytes
-  const extra = extraFields(view, nameEnd, nameEnd + view.getUint16(at + 30, true))
   const method = view.getUint16(at + 10, true)
   const isEncrypted = (flags & ENCRYPTED) !== 0
-  let large = extra.get(SIZES)?.at ?? 0
-  const largeEnd = large + (extra.get(SIZES)?.length ?? 0)
+  let [large, largeEnd] = largeSizes(view, nameEnd, nameEnd + view.getUint16(at + 30, true))
   const [size, packed, offset] = [24, 20, 42].map((place) => {
     const stated = view.getUint32(at + place, true)
     if (stated !== IN_SIZES || largeEnd === 0) return stated
@@ -103,7 +102,7 @@ function entryAt(view: DataView, bytes: Uint8Array, at: number) {
   }) as [number, number, number]
   if (method === 0 && packed !== size + (isEncrypted ? 12 : 0)) throw new Error('stored bytes of another size')
   return {
-    name: nameIn(bytes, at + CENTRAL_SIZE, nameEnd, (flags & UTF8) !== 0, extra.get(UNICODE_PATH)),
+    name: nameIn(bytes.subarray(at + CENTRAL_SIZE, nameEnd)),
     method,
     isEncrypted,
     offset,
@@ -115,40 +114,22 @@ function entryAt(view: DataView, bytes: Uint8Array, at: number) {
   }
 }
 
-interface Range {
-  at: number
-  length: number
-}
-
-function extraFields(view: DataView, from: number, to: number): Map<number, Range> {
-  const fields = new Map<number, Range>()
+/** Where the sizes of a large file stand among its extra fields, and end; 0 where they do not. */
+function largeSizes(view: DataView, from: number, to: number): [at: number, end: number] {
+  let found: [number, number] = [0, 0]
   for (let at = from; at < to - 3; ) {
-    const [id, length] = [view.getUint16(at, true), view.getUint16(at + 2, true)]
-    if (at + 4 + length > to) throw new Error('an extra field is cut')
-    if (!fields.has(id)) fields.set(id, { at: at + 4, length })
-    at += 4 + length
+    const end = at + 4 + view.getUint16(at + 2, true)
+    if (end > to) throw new Error('an extra field is cut')
+    if (view.getUint16(at, true) === SIZES) found = [at + 4, end]
+    at = end
   }
-  return fields
+  return found
 }
 
-/** The upper half of code page 437, in which names are that are not in UTF-8 (APPNOTE, appendix D). */
-const UPPER =
-  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0'
-const oldText = (bytes: Uint8Array, from: number, to: number) =>
-  latin1In(bytes, from, to).replace(/[\x80-\xff]/g, (letter) => UPPER[letter.charCodeAt(0) - 0x80] as string)
-
-function nameIn(bytes: Uint8Array, from: number, to: number, isUtf8: boolean, path: Range | undefined): string {
-  const isPath = path !== undefined && path.length >= 6 && bytes[path.at] === 1
-  const stated = isPath && new DataView(bytes.buffer).getUint32(path.at + 1, true)
-  const name =
-    isPath && stated === crc32(bytes.subarray(from, to))
-      ? textIn(bytes, path.at + 5, path.at + path.length)
-      : isUtf8
-        ? textIn(bytes, from, to)
-        : oldText(bytes, from, to)
-  const plain = name.replaceAll('\\', '/')
-  if (/^([a-zA-Z]:|\/)/.test(plain) || plain.split('/').includes('..')) throw new Error('an unsafe path')
-  return plain
+function nameIn(bytes: Uint8Array): string {
+  const name = legible(bytes).replaceAll('\\', '/')
+  if (/^([a-zA-Z]:|\/)/.test(name) || name.split('/').includes('..')) throw new Error('an unsafe path')
+  return name
 }
 
 async function* contentOf(

@@ -4,6 +4,7 @@ import { lacksDirectory, openZip as openPlain, type PlainFile } from '#platform/
 import { AuditError } from '../../errors.ts'
 import { type Budget, held } from '../limits.ts'
 import type { Packed } from '../source.ts'
+import { unlistedIn } from './unlisted.ts'
 
 type ZipEntry = Awaited<ReturnType<Awaited<ReturnType<typeof openPlain>>['entries']>>[number]
 
@@ -30,7 +31,7 @@ export async function openZip(
   at: ZipAt,
   shown: string,
   budget: Budget,
-): Promise<{ entries: Packed[]; close: () => void }> {
+): Promise<{ entries: Packed[]; unlisted: Uint8Array; close: () => void }> {
   let close = () => {}
   try {
     const zip = await openPlain(at)
@@ -38,11 +39,12 @@ export async function openZip(
     budget.entries(zip.count)
     const listed = await zip.entries()
     if (overlaps(listed)) throw new AuditError('E310', { file: shown })
+    const unlisted = await unlistedIn(zip, listed)
     const entries: Packed[] = []
     for (const entry of listed) {
       if (!entry.name.endsWith('/')) entries.push(await packedOf(entry, shown, budget))
     }
-    return { entries, close }
+    return { entries, unlisted, close }
   } catch (cause) {
     close()
     throw cause instanceof AuditError
@@ -69,7 +71,8 @@ async function packedOf(entry: ZipEntry, shown: string, budget: Budget): Promise
   const open = () => checked(entry, shown, meter)
   const type = (externalAttributes >>> 16) & TYPE
   if (type === LINK && size <= LONGEST_PATH) return { name, link: textIn(await held(open(), shown)) }
-  if (type !== 0 && type !== FILE) return { name, passedOver: true }
+  // What came through a pipe is kept as one, with its content.
+  if (size === 0 && type !== 0 && type !== FILE) return { name, passedOver: true }
   return { name, content: { open, again: open } }
 }
 

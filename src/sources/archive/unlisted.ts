@@ -1,0 +1,54 @@
+import { joined, ofText, placeOf } from '#platform/bytes.ts'
+import type { openZip } from '#platform/zip.ts'
+
+type Zip = Awaited<ReturnType<typeof openZip>>
+type Listed = Pick<Awaited<ReturnType<Zip['entries']>>[number], 'offset' | 'packed'>
+
+/** The end of the directory without its comment, and what stands before it in a large zip. */
+const END = ofText('PK\x05\x06')
+const END_SIZE = 22
+const END64_SIZE = 76
+/** Sizes and a checksum behind a file whose header does not have them. */
+const DESCRIPTOR = 24
+/** Times, owners and a second name of a file, and a line that somebody wrote. */
+const USUAL = 256
+/** Nobody leaves a place so large. */
+const MOST = 64 * 1024 ** 2
+
+/**
+ * What a zip holds besides the files that it lists: comments, extra fields, and whatever stands in no place at all. Zeros
+ * fill up.
+ *
+ * @param files as the directory lists them
+ */
+export async function unlistedIn({ size, directory, read }: Zip, files: Listed[]): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  const keep = async (from: number, to: number, usual: number) => {
+    if (to - from > MOST) throw new RangeError(`${to - from} bytes of no file`)
+    const bytes = to > from ? await read(from, to - from) : END
+    if (bytes.filter(Boolean).length > usual) parts.push(bytes, ofText('\n'))
+    return bytes
+  }
+  /** Keeps what stands behind the name in a header, whose lengths stand in it. @returns where it ends */
+  const behindName = async (at: number, header: number, ...lengths: number[]) => {
+    const bytes = await read(at, header)
+    const [name = 0, ...others] = lengths.map((place) => (bytes[place] ?? 0) | ((bytes[place + 1] ?? 0) << 8))
+    const from = at + header + name
+    const to = others.reduce((sum, length) => sum + length, from)
+    await keep(from, to, USUAL)
+    return to
+  }
+
+  let end = 0
+  for (const { offset, packed } of [...files].sort((a, b) => a.offset - b.offset)) {
+    await keep(end, offset, DESCRIPTOR)
+    end = packed + (await behindName(offset, 30, 26, 28))
+  }
+  await keep(end, directory, DESCRIPTOR)
+  end = directory
+  for (const _ of files) end = await behindName(end, 46, 28, 30, 32)
+  const ending = end + placeOf(await keep(end, size, size), END)
+  await keep(end, ending, END64_SIZE)
+  await keep(ending + END_SIZE, size, USUAL)
+  return joined(parts)
+}
