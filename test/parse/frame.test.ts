@@ -33,8 +33,6 @@ const frames: [name: string, put: Put][] = [
   ['a patch',                        (line) => `+${line}`],
   ['marks nobody sees',              (line) => `\u200f${line}`],
   ['a page for each line',           (line) => `\f${line}`],
-  ['blanks of a letter',             (line) => line.replace(/^ +/, (blanks) => '\u00a0'.repeat(blanks.length))],
-  ['blanks of a page',               (line) => line.replace(/ {2}/g, ' \u00a0')],
   ['a table',                        (line) => `| ${line} |`],
   ['bold type',                      (line) => `**${line}**`],
   ['a page',                         (line) => `<p>${line}</p>`],
@@ -85,6 +83,29 @@ describe.for(frames)('%s', ([, put]) => {
     const report = await reportOn({ 'package.txt': framed(textOf('clear-phone'), put) })
     expect([report.verdict, report.exit.code, codes(report)]).toEqual(['incomplete', 5, ['E325']])
   })
+})
+
+// biome-ignore format: a table is read by its columns
+const wholes: [name: string, make: (text: string) => string][] = [
+  ['blanks of a letter',             (text) => text.replace(/^ +/gm, (blanks) => '\u00a0'.repeat(blanks.length))],
+  ['blanks of a page',               (text) => text.replace(/ {2}/g, ' \u00a0')],
+  ['a message of a chat',            (text) => `[24/11/26, 12:00:01] Ana Lúcia: ${text}[24/11/26, 12:00:09] Bo: Thanks!\n`],
+  ['the end of a prompt before it',  (text) => `li@pc:~$ adb shell dumpsys package${text}`],
+  ['what `script -q` leaves',        (text) => `^D\b\b${text.replaceAll('\n', '\r\n')}`],
+  ['a second mark of UTF-8',         (text) => `\ufeff\ufeff${text}`],
+  ['a page for each heading',        (text) => text.replace(/^(?=[A-Z])/gm, '\f')],
+]
+test.for(wholes)('%s: nothing of it is lost, and nothing is open', async ([, make]) => {
+  const report = await reportOn({ 'package.txt': make(sample) })
+  expect([report.verdict, report.complete, found(report)]).toEqual(['act', true, found(bare)])
+  const clear = await reportOn({ 'package.txt': make(textOf('clear-phone')) })
+  expect([clear.verdict, clear.exit.code, codes(clear)]).toEqual(['clear', 0, []])
+})
+
+test.for(['\ufeff', '\f'])('nor is anything where %j stands between two files that were joined', async (mark) => {
+  const clear = textOf('clear-phone')
+  const report = await reportOn({ 'package.txt': clear + mark + clear })
+  expect([report.verdict, report.exit.code, codes(report)]).toEqual(['clear', 0, []])
 })
 
 test.for(['Current AppOps Service state:', 'AppOps Service state:'])('`%s` in it is read, too', async (heading) => {

@@ -20,12 +20,17 @@ const LONGEST_ERROR = 50
 const APPS = /^[A-Za-z]\w*(\.\w+)+(\/[\w.$]+)?(:[A-Za-z]\w*(\.\w+)+(\/[\w.$]+)?)*$/
 
 /**
- * An answer of a phone whose question is lost with the manifest of its capture: apps, which may do something for being
- * there.
+ * An answer of a phone whose question is lost with the manifest of its capture: an app that may do something for being
+ * there, or services. Several apps are somebody's own list.
  */
 const isAnswer = ({ artifact: { lines }, firstLines }: FileFacts, wanted: Interest['wanted']) =>
   lines <= firstLines.length &&
-  firstLines.some((line) => APPS.test(line) && line.split(':').some((name) => wanted(name.replace(/\/.*/, ''))))
+  firstLines.some(
+    (line) =>
+      APPS.test(line) &&
+      (lines === 1 || line.includes('/')) &&
+      line.split(':').some((name) => wanted(name.replace(/\/.*/, ''))),
+  )
 
 /** What is wrong with a file as a whole. */
 export function fileGaps(file: FileFacts, wanted: Interest['wanted']): Gap[] {

@@ -49,7 +49,8 @@ export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturn
     line.end = trimmed
     line.offset = offset + mark
     line.mentions = mentions
-    line.repaired = mark > 0
+    // Of an indent it may hide a part.
+    line.repaired = mark > 0 && bytes[start] === SPACE
     sink.line(line)
   }
 
@@ -77,7 +78,7 @@ export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturn
       while (line.end > at && bytes[line.end - 1] === CR) line.end--
       line.offset = offset + (at - start) * line.unit
       line.mentions = mentionsIn(bytes, at, line.end)
-      line.repaired = at !== start || feed !== end || isTabbed(line)
+      line.repaired = at !== start || feed !== end
       if (isTabbed(line)) untab(line)
       sink.line(line)
       at = feed + 1

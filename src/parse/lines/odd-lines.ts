@@ -35,14 +35,16 @@ export function isTabbed({ bytes, start, end }: Line): boolean {
   return at < end && (bytes[at] === TAB || stands(bytes, at, end, NO_BREAK))
 }
 
-/** Writes blanks for what a line begins with. */
+/** Writes blanks for what a line begins with. A tab may have stood for any number of them. */
 export function untab(line: Line) {
   let column = 0
   let at = line.start
   for (; at < line.end; at++) {
     if (line.bytes[at] === SPACE) column++
-    else if (line.bytes[at] === TAB) column += TAB_STOP - (column % TAB_STOP)
-    else if (!stands(line.bytes, at, line.end, NO_BREAK)) break
+    else if (line.bytes[at] === TAB) {
+      column += TAB_STOP - (column % TAB_STOP)
+      line.repaired = true
+    } else if (!stands(line.bytes, at, line.end, NO_BREAK)) break
     else {
       column++
       at++

@@ -30,6 +30,7 @@ const counted = (sample: string) =>
  * that end a line may be lost. Such a text is read as well as it can be, and proves of nothing that it is not there.
  */
 export function unframe(state: Framed, line: Line) {
+  const isFramed = state.frame !== undefined
   if (state.section === undefined && !state.inServices) state.frame ??= frameOf(textOf(line))
   if (state.frame === undefined) return
   const { before, after } = state.frame
@@ -41,7 +42,8 @@ export function unframe(state: Framed, line: Line) {
   line.start += bytes
   line.offset += line.unit === 1 ? bytes : taken.length * line.unit
   if (text.endsWith(after)) line.end = Math.max(line.start, line.end - ofText(after).length)
-  state.facts.repaired = true
+  // What was said or typed before a dump stands before its first line alone.
+  state.facts.repaired ||= isFramed
 }
 
 function frameOf(text: string): Frame | undefined {
