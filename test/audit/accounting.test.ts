@@ -251,6 +251,36 @@ describe('one phone, one answer', () => {
   })
 })
 
+describe('a dump among what another service prints', () => {
+  const clean = dump14([notes, silent, cash])
+  const withOther = (said: string) =>
+    `== dumpstate: 2026-03-02 10:00:00\nDUMP OF SERVICE package:\n${clean}\n--------- 0.373s was the duration of dumpsys package\nDUMP OF SERVICE privacy:\n${said}\n--------- 0.1s was the duration of dumpsys privacy\n`
+
+  test.for([' ', '    ', '\t', '| ', '11-26 09:00:00.123   900  1234 I dumpsys : '])(
+    'behind %j is told, and leaves nothing clear',
+    async (before) => {
+      for (const padding of [0, 70_000]) {
+        const said = `${'  state=1\n'.repeat(padding)}${after.replace(/^(?=.)/gm, before)}`
+        const report = await reportOn(withOther(said))
+        expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E324']])
+      }
+    },
+  )
+
+  test('of apps that nobody asked about, in the form of records, leaves nothing open', async () => {
+    const said = dump14([notes, package14('com.example.pad', { appId: 10085, runtime: [READS] })])
+    const report = await reportOn(withOther(said.slice(said.indexOf('Packages:'))))
+    expect([report.verdict, codes(report)]).toEqual(['clear', []])
+  })
+
+  test('what it logs of permissions leaves nothing open', async () => {
+    const said =
+      '  READ_CONTACTS: mode=0; time=+40m ago\n  Permission Denial: requires android.permission.READ_CONTACTS\n        android.permission.READ_CONTACTS: granted=false\n'
+    const report = await reportOn(withOther(said))
+    expect([report.verdict, codes(report)]).toEqual(['clear', []])
+  })
+})
+
 describe('a grant that was moved', () => {
   const system = package14(LENDER, { appId: 10084, system: true })
 

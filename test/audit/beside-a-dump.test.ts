@@ -38,6 +38,9 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['YAML', `${LENDER}:\n  ${P}:\n    granted: true\n`],
     ['call history in a table', `${LENDER},READ_CALL_LOG,granted\n`],
     ['a language', `      ${P}: предоставлено=истина\n`],
+    ['a language, prefix and all', '      android.berechtigung.READ_CONTACTS: erteilt=wahr\n'],
+    ['a language, name and all', '  android.permission.读取联系人：已授予\n'],
+    ['UTF-16 with blanks for its zeros', ` ${line.replace(/./g, '$& ')}`],
     [
       'one long line with a file in base64',
       `{ "text": "${Buffer.from(phone(lender([READS]))).toString('base64')}", "size": 1 }`,
@@ -52,6 +55,8 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
       `<uses-permission android:name="${P}"/>\n<activity android:exported="true" android:permission="${P}"/>`,
     ],
     ['a list of permissions', `+ permission:${P}\n  ${P}: prot=dangerous\n`],
+    ['app ops', '  READ_CONTACTS: mode=ignore; rejectTime=+1d2h ago\n  READ_CONTACTS: ignore; time=+1d ago\n'],
+    ['letters far apart', '  L o a n   n o   m o r e\n  R E A D _ C O N T A C T S\n'],
     ['a table of what is denied', `${LENDER},${P},false\n${LENDER},android.permission.CAMERA,true\n`],
     ['JSON of what is denied', JSON.stringify({ [LENDER]: { [P]: { granted: false } } }, null, 2)],
     ['a log', `W/Binder: Permission Denial: reading requires ${P}, or grantUriPermission()\n`],
@@ -210,16 +215,27 @@ describe('of a capture whose list of files is lost or damaged', () => {
       expect((await said({ 'package.txt': phone(), 'manifest.json': text }))[0]).toBe('incomplete')
   })
 
-  test('other apps, and a list of many, leave nothing open', async () => {
+  test('other apps, and a list of several, leave nothing open', async () => {
     expect((await said({ 'package.txt': phone(), 'role.txt': 'com.example.keys\n' }))[0]).toBe('clear')
-    const list = [NOTES, LENDER, CHAT, 'com.example.keys'].join('\n')
-    expect((await said({ 'package.txt': phone(), 'list.txt': list }))[0]).toBe('clear')
+    for (const apps of [
+      [NOTES, LENDER, CHAT, 'com.example.keys'],
+      [LENDER, 'com.example.keys'],
+    ])
+      expect((await said({ 'package.txt': phone(), 'list.txt': apps.join('\n') }))[0]).toBe('clear')
   })
 })
 
 describe('names that were taken out', () => {
-  test.for(['XXXX', '9f86d081884c7d65', 'app_1'])('%s', async (name) => {
-    expect(await said({ 'package.txt': phone(lender([READS], name)) })).toEqual(['incomplete', ['E315']])
+  test.for(['XXXX', '9f86d081884c7d65', 'app_1', 'com.xxxxxx.xxxxxxx', 'XXX.XXXX', 'com.---.---'])(
+    '%s',
+    async (name) => {
+      expect(await said({ 'package.txt': phone(lender([READS], name)) })).toEqual(['incomplete', ['E315']])
+    },
+  )
+
+  test('a name of an app may have letters twice and thrice', async () => {
+    for (const name of ['www.example.com', 'com.xxx.xyz', 'com.aaaa.notes', 'l.o.o', 'dict.cc'])
+      expect((await said({ 'package.txt': phone(package14(name, { appId: 10084 })) }))[0]).toBe('clear')
   })
 
   test('a maker may leave the point out of the name of a part of the system', async () => {

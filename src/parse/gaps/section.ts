@@ -104,11 +104,12 @@ function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record
 }
 
 /**
- * An app that somebody installed has a point in its name (AOSP `FrameworkParsingPackageUtils.validateName`): who took
- * the names out of a dump took out which of them lend.
+ * An app that somebody installed has words with a point between them for a name (AOSP
+ * `FrameworkParsingPackageUtils.validateName`): who put others, or one letter for all of them, took out which apps lend.
  */
 const isRenamed = (record: PackageRecord) =>
-  record.bracketName !== '' && !record.bracketName.includes('.') && !isSystem(record)
+  record.bracketName !== '' && !GIVEN.test(record.bracketName) && !isSystem(record)
+const GIVEN = /^(?!(\w+\.)?((\w)\3{2,}(\.|$))+$)[a-z]\w*(\.[a-z]\w*)+$/i
 
 /** A permission stands once among the install permissions, and once for each user. */
 const MOST_CONTACT_LINES = 1

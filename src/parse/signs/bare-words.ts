@@ -5,9 +5,13 @@ const DRESS = /\x1b\[[\d;]*[A-Za-z]|<[^<>]{1,99}>|[^\t\P{Cc}]|\p{Cf}/gu
 /** A character by number, as pages, JSON, URLs and mails do: `&#61;`, `&#x3D;`, `\u003d`, `%3D`, `%253D`, `=3D`. */
 const NUMBERED = /&#(x?[\da-f]{2,4});|(?:\\u00|%(?:25)*)([0-7][\da-f])|=(3[\da-f])/gi
 
+/** Every letter with a blank behind it: what shows UTF-16 as if it were none makes blanks of its zeros. */
+const SPACED = /^ ?((?:. ){9,}.?)$/
+
 /** A text without what programs put around its words. */
 export const bareWords = (text: string) =>
   text
+    .replace(SPACED, (_, letters) => letters.replace(/(.) /g, '$1'))
     .replace(DRESS, '')
     .replaceAll('&nbsp;', ' ')
     .replace(NUMBERED, (_, entity, hex, mail) => String.fromCharCode(Number(`0${entity ?? `x${hex ?? mail}`}`)))

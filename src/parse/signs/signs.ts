@@ -11,7 +11,7 @@ import { newSeeker, type Seeker } from './seeker.ts'
 
 /** What a dump says even where letters, blanks or encoding were changed: a grant, a record, an access, an op. */
 const SIGNS = new RegExp(
-  `permission\\.\\w+.{0,12}granted\\W{0,4}true|permission\\.read_contacts: (?!prot|granted.false)[^=]{1,30}=|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W\\w+\\.\\w|_(contacts|accounts|call_log|sms|storage)\\W{1,4}(mode\\W0|(mode\\W)?(allow|foreground))\\b|(${[...accessOfSetting.keys()].join('|')})\\W.{0,60}\\w\\.\\w`,
+  `permission\\.\\w+.{0,12}granted\\W{0,4}true|read_contacts: (?!prot|mode|granted.false)[^=;]{1,30}=|permission\\.[^ -~]|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W\\w+\\.\\w|_(contacts|accounts|call_log|sms|storage)\\W{1,4}(mode\\W0|(mode\\W)?(allow|foreground))\\b|(${[...accessOfSetting.keys()].join('|')})\\W.{0,60}\\w\\.\\w`,
   'i',
 )
 /** A table of permissions that somebody made of a dump: the name, and a word for yes beside it or in the next line. */
@@ -28,7 +28,8 @@ const LONGEST_SIGNATURE = 512
 const DEEPEST = 3
 
 /** Most lines of a log that lies beside a dump are not worth a look. */
-const NOTABLE = /contacts|call_log|sms|granted|package|enabled|holders|default|daicha|allow|foreground|mode|[^\t -~]/i
+const NOTABLE =
+  /contacts|call_log|sms|granted|package|enabled|holders|default|daicha|allow|foreground|mode|[^\t -~]|(\w ){9}/i
 /** A long word, or numbers in a row. */
 const CODED = /\S{40}|^\W*(?:0x)?[\da-f]{2,8}[^\w-]{1,3}(?:0x)?[\da-f]{1,8}\W|^\d{7} {2}/i
 

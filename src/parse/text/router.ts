@@ -107,7 +107,8 @@ function indentedLine(state: TextState, line: Line) {
 }
 
 /** Counts a mention of the permission to read contacts that no parser could give to anybody. */
-function account({ facts, section, inServices, beside }: TextState, line: Line) {
+function account({ facts, section, inServices, inOthersRecord, beside }: TextState, line: Line) {
+  if (inOthersRecord) return
   // Outside of a dump a name alone is no statement: a log, a list of permissions, a manifest. Beside one it may be a
   // part of it that was wrapped, or that something was put before.
   const isStatement = section === packages || STATEMENT.test(textOf(line))
