@@ -193,6 +193,25 @@ test('what was piped into a zip is read: `adb shell dumpsys package | zip a.zip 
   }
 })
 
+test.for([
+  ['a zip', zip],
+  ['a tar', tar],
+] as const)('a file whose name ends as that of a folder does is read out of %s', async ([, pack]) => {
+  put({ x: pack({ 'old/': reads, 'package.txt': clear }) })
+  expect((await audit('x')).report.verdict).toBe('act')
+})
+
+test('an app that was taken apart, or is being made, is no APK when it is packed: what lies beside it is read', async () => {
+  const AndroidManifest = '<?xml version="1.0"?><manifest package="com.example.kuaijie"/>'
+  for (const [dump, verdict] of [
+    [clear, 'clear'],
+    [reads, 'act'],
+  ] as const) {
+    put({ 'x.zip': zip({ 'AndroidManifest.xml': AndroidManifest, 'package.txt': dump }) })
+    expect((await audit('x.zip')).report.verdict).toBe(verdict)
+  }
+})
+
 describe('a tar', () => {
   test.for<[what: string, entry: TarEntry, exit: number]>([
     ['a link to what is in it', { name: 'link.txt', type: '2', link: 'a/package.txt' }, 0],
@@ -201,6 +220,7 @@ describe('a tar', () => {
     ['a link to the root', { name: 'link.txt', type: '2', link: '/a/package.txt' }, 5],
     ['a pipe', { name: 'pipe', type: '6' }, 5],
     ['a folder', { name: 'folder/', type: '5' }, 0],
+    ['a folder with content of its own', { name: 'folder/', type: '5', bytes: reads }, 5],
   ])('with %s', async ([, entry, exit]) => {
     put({ 'a.tar': tarOf([entry, { name: 'a/package.txt', bytes: clear }]) })
     const { code, report } = await audit('a.tar')

@@ -35,6 +35,7 @@ const TAIL = 256 * 1024
 const ZIP64_LOCATOR = 0x07064b50
 const ZIP64_LOCATOR_SIZE = 20
 const DEFLATED = 8
+const LESS_THAN = 0x3c
 /** Bytes of a local header without its name. */
 const HEADER = 30
 /** For a name and what aligns the content. */
@@ -129,7 +130,10 @@ export const readApkBytes = (bytes: Uint8Array, file: string): Promise<Apk | und
 async function apkOrOther(read: ReadRange, size: number, file: string): Promise<Apk | undefined> {
   const directory = await directoryOf(read, size, file).catch(noDirectory)
   if (!directory?.entries.has(MANIFEST)) return undefined
-  return { files: await filesOf(read, directory, file), signers: await signersIn(directory.before) }
+  const files = await filesOf(read, directory, file)
+  // What an app is made of, or is taken apart into, has it as text.
+  if (files[MANIFEST][0] === LESS_THAN) return undefined
+  return { files, signers: await signersIn(directory.before) }
 }
 
 /** Reads an APK that lies in a file; undefined for any other zip. @throws AuditError E301, E311 */

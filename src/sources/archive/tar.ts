@@ -43,9 +43,9 @@ export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<
         // A hard link names its target from the root of the archive, a symbolic one from where it lies.
         if (type === '1') yield { name, link: wayTo(folderOf(name), link) }
         else if (type === '2') yield { name, link }
-        else if ('\x0007'.includes(type) && !name.endsWith('/'))
+        else if ('\x0007'.includes(type) && (size > 0 || !name.endsWith('/')))
           yield { name, content: { open: () => stream.take(size) } }
-        else if (!'\x0057'.includes(type)) yield { name, passedOver: true }
+        else if (size > 0 || !'\x0057'.includes(type)) yield { name, passedOver: true }
       }
       await stream.skipTo(Math.ceil(end / BLOCK) * BLOCK)
     }

@@ -42,7 +42,7 @@ export async function openZip(
     const unlisted = await unlistedIn(zip, listed)
     const entries: Packed[] = []
     for (const entry of listed) {
-      if (!entry.name.endsWith('/')) entries.push(await packedOf(entry, shown, budget))
+      if (entry.size > 0 || !entry.name.endsWith('/')) entries.push(await packedOf(entry, shown, budget))
     }
     return { entries, unlisted, close }
   } catch (cause) {
