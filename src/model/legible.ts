@@ -1,6 +1,6 @@
 /**
- * A name that somebody's computer wrote, in UTF-8 or, as Windows does it in China, in GB 18030; who packs it seldom says
- * which.
+ * A name that somebody's computer wrote, in UTF-8 or, as Windows does it in China, in GB 18030; who packs it seldom
+ * says which.
  */
 export function legible(bytes: Uint8Array): string {
   const name = new TextDecoder().decode(bytes)

@@ -16,8 +16,8 @@ const USUAL = 256
 const MOST = 64 * 1024 ** 2
 
 /**
- * What a zip holds besides the files that it lists: comments, extra fields, and whatever stands in no place at all. Zeros
- * fill up.
+ * What a zip holds besides the files that it lists: comments, extra fields, and whatever stands in no place at all.
+ * Zeros fill up.
  *
  * @param files as the directory lists them
  */
