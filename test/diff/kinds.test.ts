@@ -39,6 +39,21 @@ const cases: Case[] = [
     changes: [['installed', 'worse', 'note']],
   },
   {
+    is: 'a new lender that never asks for contacts and sees whom its borrower calls',
+    old: [],
+    now: [{ ...kuaijie, installed: '2026-10-21 08:00:01', also: ['READ_CALL_LOG'] }],
+    changes: [
+      ['route-opened', 'worse', 'critical'],
+      ['installed', 'worse', 'note'],
+    ],
+  },
+  {
+    is: 'a lender with another way, switched on again',
+    old: [{ ...kuaijie, also: ['READ_CALL_LOG'], enabled: 3 }],
+    now: [{ ...kuaijie, also: ['READ_CALL_LOG'] }],
+    changes: [['enabled', 'worse', 'critical']],
+  },
+  {
     is: 'an app that only looks like a lender, and is new',
     old: [],
     now: [{ ...suspected, installed: '2026-10-21 08:00:01' }],
@@ -254,6 +269,26 @@ describe('what a state did not see', () => {
     const { diff } = await changed([old, state([granted], now)])
     const of = diff.changes.filter((one) => one.package === kuaijie.name)
     expect(told({ ...diff, changes: of })).toEqual([['listed', 'open', 'high']])
+  })
+
+  test('a lender that a broken state does not name is as grave as the ways that it had or has', async () => {
+    const qianbao = { ...kuaijie, name: 'com.example.qianbao', id: 10076 }
+    const caller: Installed = { ...kuaijie, also: ['READ_CALL_LOG'] }
+    const ofCaller = async (pair: [string, string]) => {
+      const { code, diff } = await changed(pair, ['--fail-on-change', 'high'])
+      return [code, told({ ...diff, changes: diff.changes.filter((one) => one.package === kuaijie.name) })]
+    }
+    expect(await ofCaller([state([caller, qianbao]), state([qianbao], { ...now, isCut: true })])).toEqual([
+      1,
+      [['missing', 'open', 'critical']],
+    ])
+    expect(await ofCaller([state([qianbao], { isCut: true }), state([caller], now)])).toEqual([
+      1,
+      [
+        ['route-seen', 'open', 'critical'],
+        ['listed', 'open', 'note'],
+      ],
+    ])
   })
 })
 

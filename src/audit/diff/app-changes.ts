@@ -8,7 +8,7 @@ import type { App } from '../../model/snapshot.ts'
 import { type Severity, type VerdictValue, verdicts } from '../../model/vocabulary.ts'
 import type { Rules } from '../options.ts'
 import { FARTHEST, isSameSecond } from './same-phone.ts'
-import { severityOfRoute, severityOfState } from './severity.ts'
+import { severityOfApp, severityOfRoute, severityOfState } from './severity.ts'
 import { at, hasAppOps, hasSameRules, namesAll, type Side, sectionsOf, timeOf } from './side.ts'
 
 /** The two states, and what of them bears on every app. */
@@ -96,7 +96,10 @@ function change(kind: ChangeKind, app: AuditedApp, told: Told = {}): WordlessCha
 export function changesOf(before: AuditedApp | undefined, after: AuditedApp | undefined, pair: Pair): WordlessChange[] {
   const was = before !== undefined && isPresent(before.presence)
   const is = after !== undefined && isPresent(after.presence)
-  if (is && !was) return [appeared(after, before, pair)]
+  if (is && !was) {
+    const one = appeared(after, before, pair)
+    return [one, ...opened(after.routes, after, one.kind === 'installed', pair)]
+  }
   if (was && !is) return [disappeared(before, after, pair)]
   if (!was || !is) return []
   return [
@@ -132,7 +135,7 @@ function disappeared(app: AuditedApp, after: AuditedApp | undefined, pair: Pair)
   const from = app.contacts.verdict
   const isGone = after !== undefined || provesAbsence(pair.now, app, pair)
   if (isGone) return change('removed', app, { from })
-  return change('missing', app, { from, severity: severityOfState(app, pair.rules) })
+  return change('missing', app, { from, severity: severityOfApp(app, pair.rules) })
 }
 
 function ofLender(before: AuditedApp, after: AuditedApp, { rules }: Pair): WordlessChange[] {
@@ -203,7 +206,7 @@ function ofPresence(before: AuditedApp, after: AuditedApp, { rules }: Pair): Wor
   const told = { from: before.presence, to: after.presence, evidence: [] }
   return isOff(after)
     ? [change('disabled', after, told)]
-    : [change('enabled', after, { ...told, severity: severityOfState(after, rules) })]
+    : [change('enabled', after, { ...told, severity: severityOfApp(after, rules) })]
 }
 
 /**
@@ -217,16 +220,10 @@ function ofRoutes(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessCh
     const route = pair.rules.routes.find((one) => one.id === id)
     return pair.sameSections || (pair.bothAppOps && route?.access.length === 0)
   }
-  const opened = after.routes.filter(({ id }) => before.routes.every((one) => one.id !== id))
+  const added = after.routes.filter(({ id }) => before.routes.every((one) => one.id !== id))
   const closed = before.routes.filter(({ id }) => after.routes.every((one) => one.id !== id))
   return [
-    ...opened.map(({ id, severity, evidence }) =>
-      change(isComparable(id) ? 'route-opened' : 'route-seen', after, {
-        route: id,
-        severity: severityOfRoute(severity, after, pair.rules),
-        evidence: [evidence],
-      }),
-    ),
+    ...added.flatMap((route) => opened([route], after, isComparable(route.id), pair)),
     ...closed.map(({ id, evidence }) =>
       change(isComparable(id) && after.contacts.verdict !== 'unknown' ? 'route-closed' : 'route-unseen', after, {
         route: id,
@@ -235,6 +232,16 @@ function ofRoutes(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessCh
     ),
   ]
 }
+
+/** Ways that an app has now, and was not seen to have before; proved to be new, or not. */
+const opened = (routes: AuditedApp['routes'], app: AuditedApp, isNew: boolean, { rules }: Pair) =>
+  routes.map(({ id, severity, evidence }) =>
+    change(isNew ? 'route-opened' : 'route-seen', app, {
+      route: id,
+      severity: severityOfRoute(severity, app, rules),
+      evidence: [evidence],
+    }),
+  )
 
 /** What is said once of a package, for the first of its users. */
 export function packageChanges(before: AuditedApp, after: AuditedApp, { old, now }: Pair): WordlessChange[] {

@@ -22,3 +22,9 @@ export const severityOfRoute = (severity: Severity, { lender }: AuditedApp, { ch
   checks.some((check) => check.on === 'routes' && check.lender.includes(lender.class))
     ? capped(severity, { lender })
     : 'note'
+
+/** How bad it is that an app is there: for contacts, and for the other ways that it has. */
+export const severityOfApp = (app: AuditedApp, rules: Rules): Severity =>
+  [severityOfState(app, rules), ...app.routes.map(({ severity }) => severityOfRoute(severity, app, rules))].sort(
+    compareSeverity,
+  )[0] ?? 'note'
