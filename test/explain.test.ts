@@ -263,13 +263,18 @@ describe('a maker of phones', () => {
     ['鸿蒙', ['鸿蒙 5 及以上', 'HarmonyOS 5 and later']],
     ['redmi', ['联系人 > 拒绝', 'Contacts > Deny']],
     ['OnePlus', ['关掉一个 App：', 'Turn one app off: ']],
-    ['Pixel', ['权限管理器 > 通讯录', 'Permission manager > Contacts']],
+    ['Pixel', ['权限管理器 > 通讯录', 'Permission manager > Contacts'], ['应用分身里的要', 'A cloned app has']],
   ])('asked for as %s leads to its menus', async ([asked, ...told]) => {
     for (const lang of languages) {
       const { code, stdout, stderr } = await explain(asked, lang)
       expect([code, stderr]).toEqual([0, ''])
       for (const [zh, en] of told) expect(flat(stdout)).toContain(flat(lang === 'en' ? en : zh))
     }
+  })
+
+  test('an iPhone has no cloned apps, and nothing is said of them', async () => {
+    expect((await explain('iphone', 'en')).stdout).not.toMatch(/cloned/)
+    expect((await explain('huawei', 'en')).stdout).toMatch(/cloned/)
   })
 
   test('that has no list of apps is looked at app by app, without a word that turns anything off', async () => {
@@ -384,7 +389,14 @@ describe('a package that the catalogue does not know', () => {
       lang === 'en' ? flat('is not in the catalogue. That does not mean that it does not lend.') : '名录里没有',
     )
     if (lang === 'zh-CN') expect(flat(stdout)).toContain('不等于它不放贷')
+    expect(stdout).toContain('`daicha classify com.example.never.heard.of`')
   })
+})
+
+test.for(languages)('a command of a step stands on one line, for the owner of the phone, %s', async (lang) => {
+  const { stdout } = await explain('revoke-adb', lang)
+  for (const name of ['READ_CONTACTS', 'WRITE_CONTACTS', 'GET_ACCOUNTS'])
+    expect(stdout).toContain(`  \`adb shell pm revoke --user 0 com.example.kuaijie android.permission.${name}\`\n`)
 })
 
 describe('a word that means nothing here', () => {
@@ -436,7 +448,8 @@ describe('an app of the catalogue', () => {
     [
       'zh-CN',
       [
-        /借呗：出借方 重庆市蚂蚁商诚小额贷款有限公司。蚂蚁集团招股书\(2020\)/,
+        /在名录里：带借贷功能\n/,
+        /借呗：放款方 重庆市蚂蚁商诚小额贷款有限公司。蚂蚁集团招股书，2020 年/,
         /牌照：来源没有说明/,
         /看什么.*借款合同/s,
         /不\s*能\s*证\s*明\s*它\s*是\s*谁/,
@@ -445,6 +458,7 @@ describe('an app of the catalogue', () => {
     [
       'en',
       [
+        /In the catalogue: loan feature inside\n/,
         /Jiebei \(cash loan\): lent by 重庆\S+ prospectus of Ant Group \(2020\)/,
         /no source says/,
         /loan contract/,

@@ -132,7 +132,9 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
   test.for(each)('%s in %s: nothing is left open, and blanks are to be seen', async ([kind, lang]) => {
     for (const input of [[], [SAMPLE]]) {
       const text = await letter(kind, ...input, '--lang', lang)
-      expect(text).not.toMatch(/\[\[|\]\]|\{\w+\}|undefined|null/)
+      expect(text).not.toMatch(/\[\[|\]\]|\{\w+\}|undefined|null|） (?=\p{Script=Han})/u)
+      // Whoever sends it is told something, as for most letters where to.
+      expect(text.split('-'.repeat(40))[1]?.split('\n- ').length).toBeGreaterThan(kind === 'family' ? 1 : 2)
       expect(text.match(/______/g)?.length).toBeGreaterThanOrEqual(4)
       for (const format of ['markdown', 'html'])
         expect(
@@ -144,7 +146,7 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
   test('the app, what it could read, when that was checked and last recorded', async () => {
     const text = await letter('operator', SAMPLE, '--lang', 'zh-CN')
     expect(text).toContain('「示例快借」（com.example.kuaijie，版本 3.2.7）')
-    expect(text).toContain('的手机检查记录显示，该 App 当时能够读取本人的通讯录')
+    expect(text).toContain('______（导出这份记录的日期），手机检查记录显示，该 App 当时能够读取本人的通讯录')
     expect(text).toContain('最近一次读取通讯录是在 2026年11月21日 09:32，当时在后台运行')
     expect(text).toContain('本人手机通讯录、通话记录和短信的同意')
   })
@@ -211,7 +213,8 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
     const input = 'fixtures/many-lenders/input'
     const { code, stdout, stderr } = await daicha(['letter', 'operator', input])
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toMatch(/--app\s+com\.example/)
+    expect(stderr).toContain(`  \`daicha letter operator ${input} --app com.example.fenqi\`\n`)
+    expect(stderr).toMatch(/can be written: com\.example\.fenqi,\s+com\.example\.jietiao/)
     const asked = await atTerminal(undefined, ['2'], { argv: ['letter', 'operator', input] })
     expect(asked.stdout).toMatch(/Which one[\s\S]* 2 {2}(\S+)[\s\S]*your\s+app\s+\1/)
     const gone = await atTerminal(undefined, ['q'], { argv: ['letter', 'operator', input] })

@@ -166,6 +166,8 @@ function configured(command: Commander, examples: string[], say: Speaker['say'],
           .split('\n')
           .flatMap((line) => wrap(line, width, plainWidth))
           .join('\n'),
+      // What can be written stands in the words.
+      argumentDescription: ({ description }) => description,
       optionDescription: ({ description, defaultValue }) =>
         typeof defaultValue === 'string'
           ? say('join.beside', { text: description, beside: say('help.default', { value: defaultValue }) })

@@ -292,7 +292,7 @@ export interface WordPlaces {
   'explain.actions': never
   'explain.see': never
   'explain.severity': 'severity'
-  'explain.class': 'class' | 'kind'
+  'explain.class': 'kinds'
   'explain.rung': 'apps' | 'class'
   'explain.rungCounts': 'lenders' | 'finance' | 'ordinary' | 'low'
   'explain.licence': 'region' | 'licence'
@@ -453,15 +453,14 @@ export interface WordPlaces {
   'capture.reminder': never
   'revoke.none': 'what'
   'revoke.notWhole': never
-  'revoke.alreadyOff': 'app' | 'what'
+  'revoke.alreadyOff': 'what' | 'app'
   'revoke.evidence': 'path'
   'revoke.evidenceFound': 'path'
   'revoke.past': never
-  'revoke.target': 'app' | 'user' | 'what'
+  'revoke.target': 'what' | 'app'
   'revoke.group.contacts': never
   'revoke.group.sms': never
   'revoke.group.call-log': never
-  'revoke.user': 'user' | 'kind'
   'revoke.phoneGroup': never
   'revoke.shared': 'list'
   'revoke.access.sms': never
@@ -472,10 +471,10 @@ export interface WordPlaces {
   'revoke.access.accessibility': never
   'revoke.access.notification_listener': never
   'revoke.access.input_method': never
-  'revoke.opened.permissions': 'app' | 'user'
-  'revoke.opened.app': 'app' | 'user'
-  'revoke.notOpened': 'app' | 'user'
-  'revoke.elsewhere': 'app' | 'user'
+  'revoke.opened.permissions': 'app'
+  'revoke.opened.app': 'app'
+  'revoke.notOpened': 'app'
+  'revoke.elsewhere': 'app'
   'revoke.unlock': 'kind'
   'revoke.tap': 'path'
   'revoke.orFromHere': 'command'
@@ -488,17 +487,17 @@ export interface WordPlaces {
   'revoke.stop': never
   'revoke.waiting': never
   'revoke.notWatched': 'command'
-  'revoke.timedOut': 'app' | 'what' | 'command'
+  'revoke.timedOut': 'what' | 'app' | 'command'
   'revoke.otherWays': never
   'revoke.also': 'what' | 'command'
   'revoke.preview': 'n'
   'revoke.ask': never
-  'revoke.proved': 'app' | 'user' | 'what'
+  'revoke.proved': 'app' | 'what'
   'revoke.mayAsk': never
-  'revoke.notProved': 'app' | 'user' | 'what' | 'state'
+  'revoke.notProved': 'app' | 'what' | 'state'
   'revoke.mayReturn': never
   'revoke.readSince': 'what'
-  'revoke.other': 'user' | 'app' | 'what' | 'command'
+  'revoke.other': 'what' | 'app' | 'command'
   'revoke.hasChanged': 'command'
   'revoke.log': 'path' | 'undo'
   'revoke.logOnly': 'path'
@@ -509,10 +508,10 @@ export interface WordPlaces {
   'revoke.finishing': never
   'revoke.interrupted': 'n' | 'sent' | 'command'
   'revoke.notReadAgain': 'command'
-  'revoke.gone': 'app' | 'user'
+  'revoke.gone': 'app'
   'revoke.notSeen': 'package'
   'revoke.noAppToUndo': 'package' | 'user'
-  'revoke.willRead': 'app' | 'user' | 'what'
+  'revoke.willRead': 'what' | 'app'
   'revoke.nothingToUndo': never
   'revoke.wasByHand': never
   'revoke.undone': never

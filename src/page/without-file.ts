@@ -38,7 +38,7 @@ export function paths({ maker, system }: Seen, words: PageSpeaker): Markup {
   const one = maker?.systems[system]
   if (one === undefined) return nothing
   return h`<ol class="ways">${byHand(one, words).map((line) => h`<li>${line}</li>`)}</ol>
-<p class="muted small">${words.say('byHand.differ')}</p>`
+${maker?.systems.some(({ android }) => android) && h`<p class="muted small">${words.say('byHand.differ')}</p>`}`
 }
 
 export function rows(apps: SeenApp[], { say }: PageSpeaker): Markup {

@@ -117,22 +117,22 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
       '10',
       '  UserInfo{10:Second:410} serialNo=10\n',
       [
-        'is in another user of the phone (user 10)',
+        'is in another user of the phone: 示例快借 (com.example.kuaijie, user 10, second user)',
         'tap: Settings > Apps > See all apps > 示例快借 > Permissions',
-        '(user 10, second user) cannot read contacts now',
+        'user 10, second user) cannot read contacts now',
       ],
     ],
     [
       'of a private space: unlock it first',
       '11',
       '  UserInfo{11:Private:1010} serialNo=11\n    Type: android.os.usertype.profile.PRIVATE\n',
-      ['First open the private space on the phone and unlock it', '(user 11, private space) is open on the phone'],
+      ['First open the private space on the phone and unlock it', 'user 11, private space) is open on the phone'],
     ],
     [
       'of an app clone',
       '999',
       '  UserInfo{999:XSpace:801010} serialNo=999\n',
-      ['(user 999, app clone) is open on the phone'],
+      ['of 示例快借 (com.example.kuaijie, user 999, app clone) is open on the phone'],
     ],
   ] as const)('a page %s', async ([, user, told, says]) => {
     const phone = await onlyIn(user, told)

@@ -38,6 +38,8 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect(code, stdout + stderr).toBe(0)
     expect(stdout).toContain('Proved off')
+    // The owner of the phone is told of the app, and not of a user 0.
+    expect(stdout).not.toMatch(/(?<!--)user 0|\) \(/)
     expect(stdout).toMatch(new RegExp(`To put them back:\\s+.daicha revoke --undo \\S+ -s ${phone.serial}.`))
     expect(await sent(phone)).toEqual([
       ...GROUP.map((name) => `pm revoke --user 0 ${LENDER} android.permission.${name}`),

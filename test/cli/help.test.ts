@@ -33,6 +33,8 @@ describe('--help', () => {
     const zh = argv.includes('zh-CN')
     const examples = lines.slice(lines.indexOf(zh ? '例子' : 'Examples:') + 1).filter((line) => line !== '')
     expect(lines).toContain(zh ? '例子' : 'Examples:')
+    // What can be written is said in words, once.
+    expect(stdout).not.toMatch(/choices:/)
     expect(examples.length).toBeGreaterThan(0)
     for (const line of examples) expect(line).toMatch(/^ {2}(\S.* \| )?daicha /)
   })

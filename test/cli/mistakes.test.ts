@@ -141,7 +141,7 @@ const table: Record<string, Row[]> = {
       'classify',
       2,
       /E113\] daicha classify 后面还缺内容.*包名.*daicha classify com\.example/,
-      /E113\] daicha classify needs something.*package name/,
+      /E113\] daicha classify needs something.*package, or the name of an app/,
     ],
     [
       'rules show',

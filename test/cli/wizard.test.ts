@@ -410,7 +410,7 @@ test.for(['en', 'zh-CN'])('every line fits the terminal in %s', async (lang) => 
     canned.turn(...states)
     const { ran, hears, said } = waiting(canned, [], ['--lang', lang])
     await hears('Ctrl-C')
-    await hears(/\.\.\. 0 (s|秒)/)
+    await hears(/(\.\.\.|已等) 0 (s|秒)/)
     process.emit('SIGINT')
     await ran
     runs.push({ code: 130, stdout: '', stderr: said().replace(/\r +\r/g, '\n') })

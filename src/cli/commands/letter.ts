@@ -61,7 +61,9 @@ export const command = define({
     if (input !== undefined && state === undefined) return Exit.nothingAudited
     const report = state && toReport(state.audit, rules, words)
     const apps = report
-      ? await appsFor(kind, report, options.app, (several) => chosenOf(several, `${kind} ${input}`, words, io))
+      ? await appsFor(kind, report, options.app, (several) =>
+          chosenOf(several, { kind, input: input ?? '' }, words, io),
+        )
       : []
     if (apps === undefined) return Exit.clean
     if (report && apps.length === 0 && kind !== 'family' && !options.quiet)
@@ -91,15 +93,22 @@ export const command = define({
 })
 
 /** Asks a person which app is meant. @throws AuditError E113 where nobody can be asked */
-async function chosenOf(apps: ReportedApp[], typed: string, words: Speaker, io: Io): Promise<ReportedApp | undefined> {
+async function chosenOf(
+  apps: ReportedApp[],
+  typed: { kind: string; input: string },
+  words: Speaker,
+  io: Io,
+): Promise<ReportedApp | undefined> {
   const { say } = words
   const names = apps.map((app) => app.package)
   if (io.stdin.isTTY !== true || io.stdout.isTTY !== true)
     throw new AuditError('E113', {
       x: 'daicha letter',
       cmd: 'letter',
-      what: say('help.letterApp') + say('join.colon') + names.join(say('join.comma')),
-      example: `daicha letter ${typed} --app ${names[0]}`,
+      what: `--app ${say('classify.part.package')}`,
+      allowed: names.join(say('join.comma')),
+      ...typed,
+      app: names[0] ?? '',
     })
   const stop = interruption()
   const asking = asker(io, stop.signal)

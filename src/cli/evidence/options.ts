@@ -23,5 +23,5 @@ export type LogOptions = OptionsOf<typeof logFlags>
 function hash(typed: string): string {
   const digits = typed.replace(/[\s:-]/g, '').toLowerCase()
   if (/^[0-9a-f]{64}$/.test(digits)) return digits
-  throw wrongValue('--expect', typed, [], { allowed: '64 x 0-9 a-f' })
+  throw wrongValue('--expect', typed, [], { digits: '64' })
 }

@@ -88,7 +88,8 @@ function onlyLender(look: Look, { options, words: { say } }: Work): string | und
   throw new AuditError('E113', {
     x: 'daicha revoke',
     cmd: 'revoke',
-    what: say('help.revokePackage') + say('join.colon') + [...names.values()].join(say('join.comma')),
+    what: say('classify.part.package'),
+    allowed: [...names.values()].join(say('join.comma')),
     example: `daicha revoke ${first}`,
   })
 }

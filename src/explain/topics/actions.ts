@@ -12,7 +12,7 @@ export const actions: Source = ({ codes }, words) => [
       title: words.text(action.line, examplesIn(codes, words.lang)),
       sections: [
         { lines: action.detail ? [words.text(action.detail, examplesIn(codes, words.lang))] : [] },
-        { lines: (action.argv ?? []).map((argv) => fill(argv.join(' '), examplesIn(codes, words.lang))) },
+        { lines: (action.argv ?? []).map((argv) => `\`${fill(argv.join(' '), examplesIn(codes, words.lang))}\``) },
         ...everywhere(words).map((there) => ({ heading: countryOf(there), lines: lineThere(action.id, codes, there) })),
       ],
       see: everywhere(words).flatMap(

@@ -9,6 +9,8 @@ export function lenderTopic(rule: LenderRule, { sources: all }: Rules, speaker: 
   const { say, text } = speaker
   const sourceOf = new Map(all.map((source) => [source.id, source]))
   const lenderClass = lenderClassOf(rule)
+  // Some kinds say no more than the class.
+  const kinds = new Set([say(`class.${lenderClass}`), say(`lenderKind.${rule.kind}`)])
   const { region, licence = 'unknown', features = [] } = rule
   const told = (id: string) => {
     const source = sourceOf.get(id)
@@ -25,7 +27,7 @@ export function lenderTopic(rule: LenderRule, { sources: all }: Rules, speaker: 
     sections: [
       {
         lines: [
-          say('explain.class', { class: say(`class.${lenderClass}`), kind: say(`lenderKind.${rule.kind}`) }),
+          say('explain.class', { kinds: [...kinds].join(say('join.clause')) }),
           lenderBasis(rule, sourceOf.get(rule.source), lenderClass, speaker),
           say('explain.licence', { region, licence: say(`licence.${licence}`) }),
           ...(rule.operator === undefined ? [] : [say('explain.operator', { operator: rule.operator })]),

@@ -16,7 +16,7 @@ export const makers: Source = ({ makers: all }, words) =>
       title: words.say('explain.maker', { maker: words.text(name) }),
       sections: [
         ...systems.map((system) => ({ heading: words.text(system.name), lines: byHand(system, words) })),
-        { lines: [words.say('byHand.differ')] },
+        { lines: systems.some(({ android }) => android) ? [words.say('byHand.differ')] : [] },
       ],
       see: ['manual'],
     }),

@@ -16,7 +16,7 @@ import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
 import { findAgain, isThere, type Look, type Open, openIn, type Seen } from './look.ts'
 import { newRecord } from './record.ts'
-import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem, userOf } from './tell.ts'
+import { appOf, groupWords, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
 import { commandFor, groupsOf, undoFor, type Work } from './work.ts'
 
 /** Sends the calls that are right for the app and the Android version, once somebody has agreed to each of them. */
@@ -57,7 +57,7 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
   await record.end('checked', look, isProved)
   for (const { seen, after, failed, readSince } of proofs) {
     if (after === 'gone') {
-      await tell(say('revoke.gone', { app: shown(seen.reported, say), user: userOf(seen, say) }))
+      await tell(say('revoke.gone', { app: appOf(seen, say) }))
       continue
     }
     const now = after === 'not read' ? undefined : after
@@ -121,7 +121,7 @@ async function tellNotProved(
   const isOff = after !== undefined && isGroupOff(group, after, after.reported.contacts)
   const verdict = after?.reported.contacts.verdict ?? 'unknown'
   const state = group === 'contacts' || after === undefined ? verdict : isOff ? 'requested' : 'granted'
-  const params = { app: shown(seen.reported, say), user: userOf(seen, say), what: groupWords([group], say) }
+  const params = { app: appOf(seen, say), what: groupWords([group], say) }
   await work.tell(say('revoke.notProved', { ...params, state: say(`state.${state}`) }))
   if (wasRead) return work.tell(say('revoke.readSince', { what: params.what }))
   if (after === undefined || after.user.unread !== undefined || state === 'unknown')

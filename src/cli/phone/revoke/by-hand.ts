@@ -15,7 +15,7 @@ import { progress } from '../progress.ts'
 import { interruption } from '../read.ts'
 import { findAgain, isAsBefore, type Look, lookAgain, type Open } from './look.ts'
 import { newRecord, problemIn, type Record } from './record.ts'
-import { groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem, userOf } from './tell.ts'
+import { appOf, groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
 /** Between two looks at an app whose owner is tapping. */
@@ -126,14 +126,14 @@ async function tellTaps(seen: Open, opened: Page | undefined, { report }: Look, 
   const { words, tell, options } = work
   const { say } = words
   const { reported, groups, sdk, kind } = seen
-  const params = { app: shown(reported, say), user: userOf(seen, say) }
+  const params = { app: appOf(seen, say) }
   const page = ELSEWHERE.includes(kind) ? undefined : opened
   if (LOCKED.includes(kind)) await tell(say('revoke.unlock', { kind: say(`value.user.${kind}`) }))
-  if (ELSEWHERE.includes(kind)) await tell(say('revoke.elsewhere', { ...params, user: seen.user.userId }))
+  if (ELSEWHERE.includes(kind)) await tell(say('revoke.elsewhere', params))
   else await tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
   const path = settingsPath(report.device, reported.label ?? reported.package, words)
   const command = commandFor(reported.package, { ...options, byAdb: true })
-  if (path === '') await tell(say('revoke.noSwitch', { app: params.app, command }))
+  if (path === '') await tell(say('revoke.noSwitch', { app: shown(reported, say), command }))
   for (const group of path === '' ? [] : groups) {
     if (page === undefined && group === 'contacts') {
       await tell(say('revoke.tap', { path }), say('revoke.orFromHere', { command }))

@@ -22,9 +22,14 @@ export async function tellProblem(code: ProblemCode, params: Record<string, stri
 export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>, say: Say) =>
   visible(label === null || label === name ? name : say('join.beside', { text: label, beside: name }))
 
-/** `0`, and of any other user what it is: `999, app clone`. */
-export const userOf = ({ user: { userId }, kind }: Pick<Seen, 'user' | 'kind'>, say: Say) =>
-  kind === 'owner' ? String(userId) : say('revoke.user', { user: userId, kind: say(`value.user.${kind}`) })
+/** `示例快借 (com.example.kuaijie)`, and of any user but the owner whose: `(com.example.kuaijie, user 999, app clone)`. */
+export function appOf({ reported: { label, package: name }, user: { userId }, kind }: Seen, say: Say): string {
+  const whose = kind === 'owner' ? [] : [say('value.user', { user: userId }), say(`value.user.${kind}`)]
+  const [text, ...beside] = [...(label === null || label === name ? [name] : [label, name]), ...whose]
+  return visible(
+    beside.length === 0 ? name : say('join.beside', { text: text ?? name, beside: beside.join(say('join.clause')) }),
+  )
+}
 
 /** `contacts, text messages` */
 export const groupWords = (groups: readonly PermissionGroup[], say: Say) =>
@@ -45,11 +50,11 @@ function accessOf({ specialAccess }: DeviceSnapshot, { app, user }: Seen): Acces
 
 /** What will lose which permissions, and what may give them back. */
 export function describe(seen: Open, snapshot: DeviceSnapshot, say: Say): string[] {
-  const { sharers, reported, groups, sdk } = seen
-  const app = shown(reported, say)
+  const { sharers, groups, sdk } = seen
+  const app = appOf(seen, say)
   const list = [...new Set(sharers.map((one) => one.packageName))].join(say('join.comma'))
   return [
-    say('revoke.target', { app, user: userOf(seen, say), what: groupWords(groups, say) }),
+    say('revoke.target', { app, what: groupWords(groups, say) }),
     ...(groups.some((group) => isPhoneGroup(group, sdk)) ? [say('revoke.phoneGroup')] : []),
     ...(sharers.length > 0 ? [say('revoke.shared', { list })] : []),
     ...accessOf(snapshot, seen).flatMap((kind) => (GIVES_BACK.includes(kind) ? [say(`revoke.access.${kind}`)] : [])),
@@ -60,7 +65,7 @@ export async function tellOff(group: PermissionGroup, seen: Seen, { words: { say
   const { reported, user, sdk } = seen
   const { canAsk } = reported.contacts
   const what = groupWords([group], say)
-  await tell(say('revoke.proved', { app: shown(reported, say), user: userOf(seen, say), what }))
+  await tell(say('revoke.proved', { app: appOf(seen, say), what }))
   const isDenied = membersOf(group, sdk).every((name) => !user.permissions[name]?.granted)
   const asks = group === 'contacts' ? canAsk === 'first' || canAsk === 'again' : isDenied && !isLocked(group, seen)
   if (asks) await tell(say('revoke.mayAsk'))
@@ -102,8 +107,7 @@ export async function tellOthers(look: Look, name: string, done: Seen[], work: W
   for (const seen of others)
     await work.tell(
       say('revoke.other', {
-        app: shown(seen.reported, say),
-        user: userOf(seen, say),
+        app: appOf(seen, say),
         what: groupWords(seen.groups, say),
         command: commandFor(name, work.options, seen.user.userId),
       }),

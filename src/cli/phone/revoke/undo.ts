@@ -16,7 +16,7 @@ import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
 import { findAgain, isThere, isWhole, judged, type Look, type Seen, seenIn } from './look.ts'
 import { newRecord } from './record.ts'
-import { groupWords, shown, userOf } from './tell.ts'
+import { appOf, groupWords } from './tell.ts'
 import { type Options, type Rules, undoFor } from './work.ts'
 
 /** Puts back what a record says was changed, and proves that it is as it was before. */
@@ -55,8 +55,7 @@ export async function undo(
     return isKnown ? Exit.clean : Exit.unchanged
   }
   const what = groupWords(groups, say)
-  for (const seen of changed)
-    await tell(say('revoke.willRead', { app: shown(seen.reported, say), user: userOf(seen, say), what }))
+  for (const seen of changed) await tell(say('revoke.willRead', { app: appOf(seen, say), what }))
   const callsOf = (look: Look) =>
     seenIn(look, name)
       .filter(isThere)

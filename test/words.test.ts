@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { root } from './daicha.ts'
+
+/** Every Chinese text under a node, each word of a menu by itself, with where it stands. */
+function* chinese(value: unknown, at: string): Generator<[at: string, text: string]> {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, one] of Object.entries(value))
+    if (key !== 'zh') yield* chinese(one, `${at} ${key}`)
+    else for (const text of [one].flat()) if (typeof text === 'string') yield [at, text]
+}
+const texts = readdirSync(join(root, 'rules'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.yaml'))
+  .flatMap((file) => [...chinese(parse(readFileSync(join(root, 'rules', file), 'utf8')), file)])
+const among = (wrong: RegExp) => texts.filter(([, text]) => wrong.test(text)).map(([at, text]) => `${at}: ${text}`)
+
+test('Chinese has the punctuation of Chinese', () => {
+  expect(texts.length).toBeGreaterThan(2000)
+  expect(among(/\p{Script=Han}[,;:!?()]|[,;:!?()]\p{Script=Han}|(\p{Script=Han}|\}) ?\.\.\./u)).toEqual([])
+})
+
+// What most phones call it, and another word for the same that may not stand beside it.
+test.for([
+  ['应用分身', /双开(?!）)/],
+  ['网贷 App', /借款 App/],
+  ['放款方', /出借方|出借的机构/],
+  ['无障碍', /(?<!叫「)辅助功能/],
+  ['设备管理应用', /设备管理器/],
+  ['网页报告', /HTML 报告里/],
+  ['安卓', /Android (?:\d|不|会)/],
+] as const)('one word for one thing: %s', ([, wrong]) => {
+  expect(among(wrong)).toEqual([])
+})
