@@ -259,8 +259,8 @@ describe('a dump among what another service prints', () => {
   test.for([' ', '    ', '\t', '| ', '11-26 09:00:00.123   900  1234 I dumpsys : '])(
     'behind %j is told, and leaves nothing clear',
     async (before) => {
-      for (const padding of [0, 70_000]) {
-        const said = `${'  state=1\n'.repeat(padding)}${after.replace(/^(?=.)/gm, before)}`
+      for (const above of ['', '  state=1\n'.repeat(70_000), `  Package [${NOTES}] (1a2b3c4):\n`]) {
+        const said = `${above}${after.replace(/^(?=.)/gm, before)}`
         const report = await reportOn(withOther(said))
         expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E324']])
       }

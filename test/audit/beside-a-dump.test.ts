@@ -56,6 +56,11 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ],
     ['a list of permissions', `+ permission:${P}\n  ${P}: prot=dangerous\n`],
     ['app ops', '  READ_CONTACTS: mode=ignore; rejectTime=+1d2h ago\n  READ_CONTACTS: ignore; time=+1d ago\n'],
+    [
+      'a sentence',
+      'It asks for android.permission.” Then: no.\nPermission.\u00a0That = all. 需要 permission.。即：无\n',
+    ],
+    ['a program', '      case READ_CONTACTS: return op == 4;\n'],
     ['letters far apart', '  L o a n   n o   m o r e\n  R E A D _ C O N T A C T S\n'],
     ['a table of what is denied', `${LENDER},${P},false\n${LENDER},android.permission.CAMERA,true\n`],
     ['JSON of what is denied', JSON.stringify({ [LENDER]: { [P]: { granted: false } } }, null, 2)],

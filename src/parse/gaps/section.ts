@@ -105,7 +105,7 @@ function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record
 
 /**
  * An app that somebody installed has words with a point between them for a name (AOSP
- * `FrameworkParsingPackageUtils.validateName`): who put others, or one letter for all of them, took out which apps lend.
+ * `FrameworkParsingPackageUtils.validateName`): who put others, or one letter for all, took out which apps lend.
  */
 const isRenamed = (record: PackageRecord) =>
   record.bracketName !== '' && !GIVEN.test(record.bracketName) && !isSystem(record)

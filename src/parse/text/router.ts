@@ -17,6 +17,8 @@ const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security 
  */
 const STATEMENT =
   /(?:^|[:;\t\u00a0]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=|^\s{4,}android\.permission\.READ_CONTACTS$/
+/** A permission where a record has them. */
+const ITEM = /^ {6}( {2})?\S/
 /** Columns that `pm dump` moves a section by. */
 const MARGIN = ofText('  ')
 /** Lines of a text by which it is known, and characters of each: the services of a setting stand in one line. */
@@ -108,7 +110,7 @@ function indentedLine(state: TextState, line: Line) {
 
 /** Counts a mention of the permission to read contacts that no parser could give to anybody. */
 function account({ facts, section, inServices, inOthersRecord, beside }: TextState, line: Line) {
-  if (inOthersRecord) return
+  if (inOthersRecord && ITEM.test(textOf(line))) return
   // Outside of a dump a name alone is no statement: a log, a list of permissions, a manifest. Beside one it may be a
   // part of it that was wrapped, or that something was put before.
   const isStatement = section === packages || STATEMENT.test(textOf(line))
