@@ -85,11 +85,15 @@ describe.for(frames)('%s', ([, put]) => {
   })
 })
 
+const OPS =
+  'Current AppOps Service state:\n  Uid u0a6:\n    state=pers\n    Package com.android.providers.contacts:\n      WAKE_LOCK (allow): \n'
+
 // biome-ignore format: a table is read by its columns
 const wholes: [name: string, make: (text: string) => string][] = [
   ['blanks of a letter',             (text) => text.replace(/^ +/gm, (blanks) => '\u00a0'.repeat(blanks.length))],
   ['blanks of a page',               (text) => text.replace(/ {2}/g, ' \u00a0')],
   ['a message of a chat',            (text) => `[24/11/26, 12:00:01] Ana Lúcia: ${text}[24/11/26, 12:00:09] Bo: Thanks!\n`],
+  ['messages of a chat',             (text) => `Ana: ${text}Ana: ${OPS}Ana: See?\n`],
   ['the end of a prompt before it',  (text) => `li@pc:~$ adb shell dumpsys package${text}`],
   ['what `script -q` leaves',        (text) => `^D\b\b${text.replaceAll('\n', '\r\n')}`],
   ['a second mark of UTF-8',         (text) => `\ufeff\ufeff${text}`],

@@ -2,6 +2,8 @@ import { ofText } from '#platform/bytes.ts'
 import { type Line, textOf } from '../lines/line.ts'
 import { sections } from '../sections/index.ts'
 
+const SPACE = 0x20
+
 /** What a chat, a logger or a viewer puts around each line: a time, a number, a name, a quotation or list mark. */
 export interface Frame {
   before: RegExp
@@ -30,7 +32,6 @@ const counted = (sample: string) =>
  * that end a line may be lost. Such a text is read as well as it can be, and proves of nothing that it is not there.
  */
 export function unframe(state: Framed, line: Line) {
-  const isFramed = state.frame !== undefined
   if (state.section === undefined && !state.inServices) state.frame ??= frameOf(textOf(line))
   if (state.frame === undefined) return
   const { before, after } = state.frame
@@ -42,8 +43,8 @@ export function unframe(state: Framed, line: Line) {
   line.start += bytes
   line.offset += line.unit === 1 ? bytes : taken.length * line.unit
   if (text.endsWith(after)) line.end = Math.max(line.start, line.end - ofText(after).length)
-  // What was said or typed before a dump stands before its first line alone.
-  state.facts.repaired ||= isFramed
+  // What was said or typed before a dump stands before its headings alone; of an indent it may hide a part.
+  state.facts.repaired ||= line.bytes[line.start] === SPACE
 }
 
 function frameOf(text: string): Frame | undefined {
