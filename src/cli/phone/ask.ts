@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Say } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
@@ -7,6 +8,9 @@ export interface Asker {
   ask: (prompt: string) => Promise<string | undefined>
   close: () => void
 }
+
+/** A terminal hands over what was typed while nobody read it as soon as somebody does. */
+const TYPED_BEFORE = 50
 
 /** Asks on a terminal, a line each. What was typed before a question stood there is no answer to it. */
 export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: AbortSignal): Asker {
@@ -26,6 +30,7 @@ export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: A
   signal.addEventListener('abort', end)
   return {
     async ask(prompt) {
+      if (stdin.isTTY) await wait(TYPED_BEFORE)
       stdout.write(prompt)
       if (isOver) return undefined
       const line = await new Promise<string | undefined>((resolve) => {
