@@ -27,9 +27,9 @@ describe('when it has already happened', () => {
           country,
           undefined,
         ])
-        expect(stdout).not.toMatch(/(Add|加上) --country/)
+        expect(stdout).not.toMatch(/(add|加) --country/)
       }
-    expect((await daicha(['explain', '--incident', '--lang', 'en'])).stdout).toMatch(/Add --country[^.]*Vietnam vn\./)
+    expect((await daicha(['explain', '--incident', '--lang', 'en'])).stdout).toMatch(/add --country: cn,[^.]*, vn\n/)
   })
 
   test('comes one step a screen where somebody sits there, and stops when they like', async () => {

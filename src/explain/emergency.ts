@@ -1,6 +1,6 @@
 import type { Audit } from '../model/audit.ts'
 import type { Report } from '../model/report.ts'
-import { countriesInWords } from './countries.ts'
+import { countryHint } from './countries.ts'
 import type { Speaker } from './speaker.ts'
 
 /** Whom to call in danger, and when it gets too much: numbers only of the one country that is known. */
@@ -24,6 +24,6 @@ export function emergencyIn(
   return {
     country: country && { id: country.id, name: there.text(country.name) },
     calls,
-    hint: country || words.guidance.isChosen ? null : words.say('emergency.hint', { list: countriesInWords(words) }),
+    hint: country || words.guidance.isChosen ? null : countryHint(words),
   }
 }

@@ -192,7 +192,7 @@ describe('a lender that cannot read contacts, on a phone that does not tell of o
       false,
       ['E210'],
     ])
-    expect(with_.report.problems[0]?.remedy[0]).toMatch(/cannot read contacts by permission: 2\./)
+    expect(with_.report.problems[0]?.remedy.at(-1)).toMatch(/cannot read contacts by permission: 2\./)
     const none = await audited({ ...withoutLenders, [command]: answer }, 'android-17')
     expect([none.code, none.report.verdict, none.report.complete, none.codes]).toEqual([0, 'clear', true, ['E210']])
     expect(none.report.problems[0]?.remedy.join()).not.toContain('by permission')
@@ -281,7 +281,7 @@ test('a phone that nobody has unlocked since it was started is not clear, and is
   const locked = { out: users.replace(/State: \w+/, 'State: RUNNING_LOCKED') }
   const { code, codes, report } = await audited({ 'dumpsys -t 30 user': locked }, 'android-17')
   expect([code, codes, report.verdict]).toEqual([5, ['E223'], 'incomplete'])
-  expect(report.problems[0]?.remedy.at(-1)).toMatch(/^Unlock the phone once/)
+  expect(report.problems[0]?.remedy[0]).toMatch(/^Unlock the phone once/)
 })
 
 describe('what a phone refuses', () => {

@@ -55,6 +55,14 @@ describe.for(languages)('%s', (lang) => {
     expect(wide).toEqual([])
   })
 
+  test.for(names)('%s: what to do now begins with something to do', async (name) => {
+    const lines = await shown([input(name), '--lang', lang])
+    const first = lines[lines.findIndex((line) => /^(Do now|现在就做)$/.test(line)) + 1]
+    expect(first).not.toMatch(/clean result|counts|不能据此|照样算数/)
+    // No blank stands behind a bracket that is as wide as one.
+    expect(lines.filter((line) => /） ?(?<= )\p{Script=Han}/u.test(line))).toEqual([])
+  })
+
   test('a clone is called one', async () => {
     const text = (await shown([input('miui-hyperos'), '--lang', lang])).join('\n')
     expect(text).toContain(lang === 'en' ? '示例快借 (app clone)' : '示例快借（应用分身）')
