@@ -70,7 +70,7 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
   test('contacts that are off already are left alone', async () => {
     const users = { 0: { permissions: { READ_CONTACTS: off('USER_SET', 'USER_FIXED'), READ_SMS: on() } } }
     const phone = await phoneWith({ sdk: 34, apps: [app({ asks: ['READ_CONTACTS', 'READ_SMS'], users })] })
-    const { code } = await run(phone, ['--also', 'sms', '--by-adb', '--yes'])
+    const { code } = await run(phone, [LENDER, '--also', 'sms', '--by-adb', '--yes'])
     expect(code).toBe(0)
     expect((await sent(phone)).filter((call) => call.includes('CONTACTS'))).toEqual([])
     expect(await revoked(phone)).toEqual(['READ_SMS'])

@@ -391,6 +391,14 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await phone.kill()
   })
 
+  test('a yes that is given beforehand is one to an app that was named', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const { code, stderr } = await run(phone, ['--by-adb', '--yes'])
+    expect([code, await sent(phone)], stderr).toEqual([2, []])
+    expect(stderr).toMatch(/E113\].*示例快借.*com\.example\.kuaijie/)
+    await phone.kill()
+  })
+
   test.for(['com.example.kuaijie;reboot', '-rf', 'kuaijie', 'com.example.$(id)', '../x'])(
     '%j is no package',
     async (name) => {

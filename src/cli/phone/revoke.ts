@@ -84,7 +84,8 @@ function onlyLender(look: Look, { options, words: { say } }: Work): string | und
   )
   const names = new Map(open.map((app) => [app.package, shown(app, say)]))
   const [first] = names.keys()
-  if (names.size < 2) return first
+  // A yes that is given before anything is seen is one to an app that was named.
+  if (names.size < (options.byAdb && options.yes ? 1 : 2)) return first
   throw new AuditError('E113', {
     x: 'daicha revoke',
     cmd: 'revoke',
