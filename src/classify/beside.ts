@@ -40,17 +40,21 @@ const LOANS: string[] = ['screen', 'borrow', 'owed'] satisfies BesideKind[]
  *
  * @param lends whether the catalogue is sure that a package lends
  */
-export function besideReader(rules: Rule[], lends: (packageName: string) => boolean): (app: Built) => Beside {
+export function besideReader(rules: Rule[], lends: (packageName: string) => boolean) {
   const isLibrary = below(rules.flatMap((rule) => listOf(rule.prefixes)))
   const tellsOfLoans = lazy(() => containsAny(rules.flatMap(({ kind, words }) => (LOANS.includes(kind) ? words : []))))
   const permissions = new Set(rules.flatMap(permissionsOf))
   const readers = rules.map((rule) => ({ rule, read: evidenceReader(rule, lends) }))
 
-  return (app) => {
+  /** `isNamed`: its name speaks of money, so that pictures that it takes tell something. */
+  return (app: Built, isNamed = false): Beside => {
     const classes = [...(app.components ?? []), ...(app.providers ?? [])]
     const libraries = classes.filter(isLibrary)
+    const takesPictures =
+      isNamed && app.requestedPermissions?.some(({ name }) => name === 'android.permission.CAMERA') === true
     // Without a loan, what else there is on screens only tells whether an app may ask for what it asks.
     const isTelling =
+      takesPictures ||
       app.requestedPermissions?.some(({ name }) => permissions.has(name)) ||
       tellsOfLoans()(classes.join().replaceAll('_', '').toLowerCase())
     if (!isTelling && libraries.length === 0 && !app.queries?.length) return NOTHING
@@ -62,7 +66,9 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
       const found = read(traits)
       return found.length === 0 ? [] : [{ rule, found }]
     })
-    return { evidence, kinds: kindsOf(evidence, screens) }
+    const kinds = kindsOf(evidence, screens)
+    if (takesPictures) kinds.add('camera')
+    return { evidence, kinds }
   }
 }
 
@@ -104,6 +110,11 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const loanScreens = screens.filter((words) => words.some((word) => loans.includes(word)))
   if (services.length > 1) kinds.add('services')
   if (loans.length > 2) kinds.add('loan-screens')
+  const steps = [loans, checks, asked, owed, shown('private')].filter(({ length }) => length > 0).length
+  if (steps > 1 && loans.length + asked.length + owed.length > 0) kinds.add('loan-steps')
+  // A library lends and has dates to return by; it asks nobody whom to call.
+  const isOfLoans = kinds.has('screen') ? asked.length + owed.length > 0 : kinds.has('borrow') && asked.length > 0
+  if (isOfLoans && steps > 2 && services.length === 0) kinds.add('screens')
   // From an offer to its repayment, and what is asked of somebody on the way.
   const stages =
     Math.min(loanScreens.length, 3) -

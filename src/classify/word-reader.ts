@@ -96,6 +96,9 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     const take = (found: Found) => {
       if ((found.term.place ?? place) === place) matches.push({ ...found, place })
     }
+    // A label of one word of money and no more is a brand: Cred, Dana.
+    const isBrand = (bare: string, { word, term }: Found) =>
+      place === 'label' && words.length === 1 && word === bare && !saysWhat(term)
     for (let at = 0; at < words.length; at++) {
       const word = words[at] ?? ''
       const exact = place === 'label' ? (marked().get(word) ?? marked().get(word.replace(AFFIX, ''))) : undefined
@@ -112,7 +115,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
         at += phrase.rest.length
       } else if (exact !== undefined) take({ word, term: exact, part: 'whole' })
       else if (bare.length > 2 && isPlain(bare)) {
-        for (const found of foundIn(bare)) if (isWritten(found.term)) take(found)
+        for (const found of foundIn(bare)) if (isWritten(found.term) && !isBrand(bare, found)) take(found)
       }
     }
     return matches
@@ -141,6 +144,9 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
 
 /** Whether it speaks for a lender, or makes a name worth a look at what stands beside it. */
 const speaks = ({ term }: WordMatch) => lends(term) && term.sense !== 'speed'
+
+/** Whether it says alone what an app does: a trade, or a loan. */
+const saysWhat = (term: Term) => !lends(term) || term.sense === 'loan' || term.sense === 'later'
 
 /** Ends of web addresses that are also words of money: at the head of a name they say where its maker is. */
 const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|today|express)\./

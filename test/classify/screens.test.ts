@@ -15,6 +15,9 @@ const screens = (names: string, change: Partial<Known> = {}) =>
 // Invented apps, named as apps of their trade and country are.
 // biome-ignore format: an app is a line
 const lenders = [
+  'Main Kyc Disbursal Repay',
+  'Main TraGop HopDong HanMuc ChupAnh GiaiNgan',
+  'Ana Kimlik KrediBasvuru TaksitListe Odeme',
   'Splash Main Login Register IdCardAuth FaceDetect BankCardBind ContactAuth OperatorAuth ZhimaAuth BorrowConfirm RepayDetail Coupon Setting',
   'Qidong Zhuye Denglu ShiMingRenZheng JinJiLianXiRen YunYingShang JieKuanShenQing HuanKuan TiXian YinHangKa',
   'Main CreditApply CreditResult QuotaDetail LoanTrial LoanContract RepayPlan RepayResult OcrIdCard LiveDetect BindBankCard ContactInfo',
@@ -81,11 +84,8 @@ const lenders = [
 
 // biome-ignore format: an app is a line
 const thin = [
-  'Ana Kimlik KrediBasvuru TaksitListe Odeme',
   'Home CreditLimit KycSelfie Autopay BillPayment LateFee Installments Merchants',
   'Inicio Cedula Biometria ReferenciasPersonales Credito CreditoDetalle Cuotas PagarCuota FirmaContrato Pagare',
-  'Main TraGop HopDong HanMuc ChupAnh GiaiNgan',
-  'Main Kyc Disbursal Repay',
   'Main Bvn Apply Repayment',
   'Main Ine Selfie Referencias DatosTrabajo Clabe Adeudo Prorroga Desembolso',
   'Main KontakDarurat InfoPekerjaan Ktp Wajah Tagihan Pencairan',
@@ -218,7 +218,14 @@ test.for<[string, string, Partial<Known>, string]>([
   ['a bank by its name',                         `${twoLoans} WorkInfo`,               { packageName: 'com.example.bank' }, 'none'],
   ['credit in the name, a loan screen, a check', oneLoan,                              { packageName: 'com.example.suncredit' }, 'likely'],
   ['cash in the name and a loan screen',         'Main Loan',                          { packageName: 'com.example.suncash' }, 'none'],
-  ['and messages to read beside them',           'Main Loan',                          { packageName: 'com.example.suncash', ...asks('READ_SMS') }, 'possible'],
+  ['and messages to read beside them',           'Main Loan',                          { packageName: 'com.example.suncash', ...asks('READ_SMS') }, 'likely'],
+  ['and a screen to send money by',              'Main Loan SendMoney',                { packageName: 'com.example.suncash', ...asks('READ_SMS') }, 'possible'],
+  ['credit in the name, and the camera',         'Main',                               { packageName: 'com.example.suncredit', ...asks('CAMERA') }, 'likely'],
+  ['and screens to send money by',               'Main SendMoney',                     { packageName: 'com.example.suncredit', ...asks('CAMERA') }, 'possible'],
+  ['cash in the name, and the camera',           'Main',                               { packageName: 'com.example.suncash', ...asks('CAMERA') }, 'none'],
+  ['the camera and a name that says nothing',    'Main',                               asks('CAMERA'),                  'none'],
+  ['borrowing, a check and a date to return by', 'Main BorrowRecord Overdue Face',     {},                              'possible'],
+  ['and whom to call',                           'Main BorrowRecord Overdue Face Guarantor', {},                        'likely'],
   ['money in the name and a loan screen',        'Main Loan',                          { packageName: 'com.example.sunmoney' }, 'none'],
   ['money in the name, a loan screen, a check',  oneLoan,                              { packageName: 'com.example.sunmoney' }, 'likely'],
   ['a loan from offer to repayment',             'Main LoanProduct LoanRecord RepayWay', {},                            'none'],
