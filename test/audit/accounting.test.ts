@@ -262,7 +262,7 @@ describe('a dump among what another service prints', () => {
       for (const above of ['', '  state=1\n'.repeat(70_000), `  Package [${NOTES}] (1a2b3c4):\n`]) {
         const said = `${above}${after.replace(/^(?=.)/gm, before)}`
         const report = await reportOn(withOther(said))
-        expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E324']])
+        expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E350']])
       }
     },
   )

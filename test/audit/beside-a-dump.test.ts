@@ -238,6 +238,11 @@ describe('names that were taken out', () => {
     },
   )
 
+  test('the name that the system uses, of an app that was renamed', async () => {
+    const renamed = lender([READS], 'com.example.wallet').replace('    appId=', '    compat name=com.xxxxxx.xxxxxxx\n    appId=')
+    expect(await said({ 'package.txt': phone(renamed) })).toEqual(['incomplete', ['E315']])
+  })
+
   test('a name of an app may have letters twice and thrice', async () => {
     for (const name of ['www.example.com', 'com.xxx.xyz', 'com.aaaa.notes', 'l.o.o', 'dict.cc'])
       expect((await said({ 'package.txt': phone(package14(name, { appId: 10084 })) }))[0]).toBe('clear')

@@ -108,7 +108,7 @@ function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record
  * `FrameworkParsingPackageUtils.validateName`): who put others, or one letter for all, took out which apps lend.
  */
 const isRenamed = (record: PackageRecord) =>
-  record.bracketName !== '' && !GIVEN.test(record.bracketName) && !isSystem(record)
+  record.bracketName !== '' && !GIVEN.test(nameOf(record)) && !isSystem(record)
 const GIVEN = /^(?!(\w+\.)?((\w)\3{2,}(\.|$))+$)[a-z]\w*(\.[a-z]\w*)+$/i
 
 /** A permission stands once among the install permissions, and once for each user. */

@@ -30,8 +30,8 @@ const TAB = 0x09
 const LONGEST_LINE = 8 * 1024 * 1024
 /** Of a text that was pasted, so much is looked at. */
 const LETTER = 64 * 1024
-/** What no service but that of the packages prints: where another does, it stands in a dump that somebody put there. */
-const GRANT = ofText('READ_CONTACTS: granted=true')
+/** What no service but that of the packages prints: where another does, a dump stands in it that somebody put there. */
+const RECORD = ofText('Package [')
 const NAME_IN_UTF16 = ofText('READ_CONTACTS'.replace(/./g, '$&\0'))
 
 /**
@@ -126,17 +126,17 @@ export function lineReader(sink: LineSink): LineReader {
     }
     const limit = chunk.lastIndexOf(LF) + 1
     let name = -1
-    let grant = -1
+    let record = -1
     let stop = 0
     let tab = -1
     let cr = -1
     while (at < limit) {
       const isSkipping = sink.skipTo !== undefined && !pasted
       if (sink.skipTo !== undefined && !pasted) {
-        if (grant < at) {
-          grant = placeOf(chunk, GRANT, at)
-          if (grant === -1) grant = chunk.length
-          stop = Math.min(limit, chunk.lastIndexOf(LF, grant) + 1)
+        if (record < at) {
+          record = placeOf(chunk, RECORD, at)
+          if (record === -1) record = chunk.length
+          stop = Math.min(limit, chunk.lastIndexOf(LF, record) + 1)
         }
         at = skip(chunk, at, stop, sink.skipTo)
         if (at === limit) break

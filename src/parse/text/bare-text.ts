@@ -37,8 +37,7 @@ export function opensDump({ isOthers }: TextState, line: Line): boolean {
 /** A record where no section is: its heading is lost, and it is read as what it looks like. */
 export function strayRecord(state: TextState, line: Line) {
   const [, name = ''] = /^ {2}Package \[([^\]]+)\] \([0-9a-f]+\):$/.exec(textOf(line)) ?? []
-  state.inOthersRecord = state.isOthers && !state.interest.wanted(name)
-  if (state.inOthersRecord) return
+  if (state.isOthers && !state.interest.wanted(name)) return
   state.inServices = false
   begin(state, packages)
 }

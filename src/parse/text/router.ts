@@ -17,8 +17,8 @@ const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security 
  */
 const STATEMENT =
   /(?:^|[:;\t\u00a0]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=|^\s{4,}android\.permission\.READ_CONTACTS$/
-/** A permission where a record has them. */
-const ITEM = /^ {6}( {2})?\S/
+/** The header of a record in a line, wherever it stands. */
+const RECORD = /Package \[[\w.]+] \([\da-f]{5,}\):/
 /** Columns that `pm dump` moves a section by. */
 const MARGIN = ofText('  ')
 /** Lines of a text by which it is known, and characters of each: the services of a setting stand in one line. */
@@ -36,6 +36,8 @@ export function route(state: TextState, line: Line) {
   if (state.frame !== undefined) state.isIdle = state.skipTo = undefined
   if (line.mentions > 0) account(state, line)
   if (isNobodys(state, line)) seekSign(state, line)
+  if (state.isOthers && !standsAt(line, 0, PACKAGE_HEADER) && RECORD.test(textOf(line)))
+    state.facts.sign ||= line.number
   if (line.repaired && state.section === packages) state.facts.repaired = true
 }
 
@@ -109,8 +111,7 @@ function indentedLine(state: TextState, line: Line) {
 }
 
 /** Counts a mention of the permission to read contacts that no parser could give to anybody. */
-function account({ facts, section, inServices, inOthersRecord, beside }: TextState, line: Line) {
-  if (inOthersRecord && ITEM.test(textOf(line))) return
+function account({ facts, section, inServices, beside }: TextState, line: Line) {
   // Outside of a dump a name alone is no statement: a log, a list of permissions, a manifest. Beside one it may be a
   // part of it that was wrapped, or that something was put before.
   const isStatement = section === packages || STATEMENT.test(textOf(line))

@@ -37,8 +37,6 @@ export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {
   hasPackages: boolean
   /** Inside a service or a command of dumpstate whose text is no matter here: it may print what it likes. */
   isOthers: boolean
-  /** Below the header of a record in it, of an app that nobody asked about. */
-  inOthersRecord: boolean
   /** Between `== dumpstate:` and the first section of a bug report. */
   inHeader: boolean
   /** Several reports or dumps may stand in one text. */
@@ -67,7 +65,6 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   frame: undefined,
   hasPackages: false,
   isOthers: false,
-  inOthersRecord: false,
   inHeader: false,
   report: 0,
   reportedAt: undefined,
@@ -100,7 +97,6 @@ export function begin(state: TextState, next: Section, heading?: string) {
 
 export function leave(state: TextState, ending: Ending) {
   state.inHeader = false
-  state.inOthersRecord = false
   state.parser?.end(ending)
   if (ending === 'timeout' && state.section?.service) state.facts.cutIn = state.section.service
   state.parser = undefined
