@@ -84,6 +84,12 @@ describe('--help', () => {
     expect(en.replaceAll('爆通讯录', '')).not.toMatch(/\p{Script=Han}/u)
   })
 
+  test('the manual page is in one language, too', async () => {
+    const { stdout } = await daicha(['help', '--man', '--lang', 'zh-CN'])
+    expect(stdout).toContain('（默认 auto）')
+    expect(stdout).not.toMatch(/\(default|\p{Script=Han}\./u)
+  })
+
   test('shows examples that work', async () => {
     const explained = (await daicha(['explain', '--help'])).stdout.matchAll(/^ {2}daicha (explain \S+)$/gm)
     const argvs = [...explained].map(([, words = '']) => words.split(' '))

@@ -9,23 +9,20 @@ const roff = (text: string) =>
 
 const item = (term: string, text: string) => `.TP\n.B ${roff(term)}\n${roff(text)}\n`
 
-const options = (list: readonly Option[]) =>
-  list
-    .filter(({ hidden }) => !hidden)
-    .map((option) => item(option.flags, described(option)))
-    .join('')
-
-const described = ({ description, defaultValue }: Option) =>
-  typeof defaultValue === 'string' ? `${description} (default ${defaultValue})` : description
-
 /** The help of the program and of all commands as one page for man(1). */
 export function manPage(root: Commander, version: string, date: string): string {
   const [tagline = '', ...more] = root.description().split('\n')
+  const help = root.createHelp()
+  const options = (list: readonly Option[]) =>
+    list
+      .filter(({ hidden }) => !hidden)
+      .map((option) => item(option.flags, help.optionDescription(option)))
+      .join('')
   const commands = root.commands.map((one) => {
     const args = one.registeredArguments.map((argument) => item(argument.name(), argument.description)).join('')
     return [
       `.SS ${roff(`daicha ${one.name()} ${one.usage()}`)}\n`,
-      `${roff(one.description())}.\n`,
+      `${roff(one.description())}\n`,
       args,
       options(one.options),
     ].join('')
