@@ -12,8 +12,8 @@ export interface Countries {
 
 /**
  * Chooses countries among those with rules. What somebody asked for holds for everything. Otherwise a lender has its
- * own, known or not, and one without a country that of the phone. Nobody is given a number of a place where another sign
- * says that they are not.
+ * own, known or not, and one without a country that of the phone. Nobody is given a number of a place where another
+ * sign says that they are not.
  */
 export function countriesOf(device: Device, lenders: Lender[], { country, isChosen, all }: Guidance): Countries {
   if (isChosen) return { ofLender: () => country?.id ?? null, ofPhone: country?.id ?? null }
@@ -38,8 +38,8 @@ type Known = Guidance['all']['countries']
 const ELSEWHERE = ''
 
 /**
- * Where the phone is. Its networks know, if its clock says nothing else; a language is spoken abroad, and is heard beside
- * the clock, or where neither speaks.
+ * Where the phone is. Its networks know, if its clock says nothing else; a language is spoken abroad, and is heard
+ * beside the clock, or where neither speaks.
  */
 function placeOf({ country, localeCountry, timeZone }: Device, countries: Known) {
   const clock = clockOf(timeZone, countries)

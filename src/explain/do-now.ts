@@ -60,7 +60,7 @@ function routesOf(findings: Finding[], apps: ReportedApp[], { say }: Speaker): s
   return [...new Set(routes.map(({ name }) => name))].join(say('join.comma'))
 }
 
-/** Who takes complaints about these lenders, where all of them are of one country: named, if the phone is in another. */
+/** Who takes complaints about these lenders, where all are of one country: named, if the phone is in another. */
 function complaintRow(findings: Finding[], apps: ReportedApp[], { emergency }: Audit, words: Speaker): string {
   const [country, ...others] = new Set(findings.map((finding) => finding.country))
   const there = words.of(others.length === 0 ? (country ?? null) : null)
