@@ -300,4 +300,20 @@ describe('daicha report merge', () => {
     const { stdout } = await run('report', 'merge', 'a.ndjson', 'b.ndjson')
     expect(stdout).toContain('4 inputs, 1 of them could not be audited')
   })
+
+  test('counts a phone of a page once, though the page holds it in two languages', async () => {
+    await run('audit', reads, '-f', 'html=one.html')
+    const { stdout } = await run('report', 'merge', 'one.html', 'reads.json', '-f', 'ndjson')
+    const inputs = stdout.split('\n').filter((line) => line.startsWith('{"type":"input"'))
+    expect(inputs.map((line) => JSON.parse(line).input)).toEqual(['one.html', 'reads.json'])
+  })
+
+  test('tells phones that were saved in two languages in one', async () => {
+    await run('audit', reads, '-f', 'json=chinese.json', '--lang', 'zh-CN')
+    write('both', text('chinese.json') + text('reads.json'))
+    const { stdout } = await run('report', 'merge', 'both')
+    expect(stdout.match(/^\[ACT NOW\] both .*can read/gm)).toHaveLength(2)
+    expect(stdout).not.toMatch(/\p{Script=Han}/u)
+    expect((await run('report', 'both', '-f', 'text')).stdout.match(/^\[ACT NOW\]/gm)).toHaveLength(2)
+  })
 })

@@ -16,6 +16,7 @@ import {
   reportFrom,
   runId,
   type Saved,
+  tagOf,
   tallyOf,
   tellProblem,
   toReport,
@@ -57,6 +58,13 @@ async function pageOf(records: PageRecord[], { rules, words }: Omit<Telling, 'io
   )
 }
 
+/** A record of another language, as a line in this one says it. */
+function told(record: PageRecord['record'], heading: Heading | undefined, { rules, words }: Omit<Telling, 'io'>) {
+  if (record.type === 'error') return { ...record, problem: tellProblem(record.problem, words) }
+  if (heading === undefined || heading.run.lang === tagOf(words.lang)) return record
+  return { ...record, headline: toReport(reportFrom(record, heading), rules, words).headline }
+}
+
 type Items = Iterable<Saved | Cut> | AsyncIterable<Saved | Cut>
 
 /**
@@ -96,8 +104,12 @@ export async function mergeReports(
     const record =
       saved.type === 'input' ? { ...saved, findings: saved.findings.map((one) => withOwnCommands(one, words)) } : saved
     tally = addTallies(tally, tallyOf(record))
-    if (hasPage) records.push({ record, heading: (record.type === 'input' ? record.heading : undefined) ?? common })
-    for (const [at, format] of formats.entries()) sinks.write(at, format.record(record, words.say))
+    const heading = (record.type === 'input' ? record.heading : undefined) ?? common
+    if (hasPage) records.push({ record, heading })
+    for (const [at, format] of formats.entries()) {
+      const isText = targets[at]?.format === 'text'
+      sinks.write(at, format.record(isText ? told(record, heading, telling) : record, words.say))
+    }
   }
 
   try {

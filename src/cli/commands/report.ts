@@ -9,6 +9,7 @@ import {
   savedReports,
   shownPath,
   speaker,
+  tagOf,
   toReport,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
@@ -61,7 +62,10 @@ export const command = define({
     const targets = harmless(targetsOf(options, { ...batchReporters, html: true }, io.cwd), inputs, io.cwd)
     const { mergeReports } = await import('../batch/merge.ts')
     const code = await mergeReports(
-      files.map(({ path, shown }) => ({ shown, items: savedReports(path, shown, io.stdin, options) })),
+      files.map(({ path, shown }) => ({
+        shown,
+        items: savedReports(path, shown, io.stdin, tagOf(telling.words.lang), options),
+      })),
       targets,
       telling,
     )

@@ -19,10 +19,7 @@ export interface SavedFile {
   shown: string
 }
 
-/**
- * The reports of a file, and where it breaks off, if that is allowed; of an HTML page that holds more than one
- * language, the one that is wanted. What could not be audited is said on standard error.
- */
+/** The reports of a file, and where it breaks off, if that is allowed. What could not be audited is said on standard error. */
 export async function* reportsIn(
   { path, shown }: SavedFile,
   { allowPartial = false }: { allowPartial?: boolean },
@@ -32,10 +29,9 @@ export async function* reportsIn(
   const say = async (problem: Problem) => io.stderr.write(await problemText(problem, words))
   let start: Heading | undefined
   let isEmpty = true
-  const documents: Report[] = []
-  for await (const item of savedReports(path, shown, io.stdin, { allowPartial })) {
+  for await (const item of savedReports(path, shown, io.stdin, tagOf(words.lang), { allowPartial })) {
     if (item.type !== 'start' && item.type !== 'end') isEmpty = false
-    if (item.type === 'report') documents.push(item)
+    if (item.type === 'report') yield item
     else if (item.type === 'start') start = item
     else if (item.type === 'error') await say(tellProblem(item.problem, words))
     else if (item.type === 'cut') {
@@ -48,8 +44,4 @@ export async function* reportsIn(
     }
   }
   if (isEmpty) throw new AuditError('E331', { file: shown, detail: '0' })
-  const lang = tagOf(words.lang)
-  const inLanguage = documents.filter(({ run }) => run.lang === lang)
-  const chosen = inLanguage.length > 0 ? inLanguage : documents.filter(({ run }) => run.lang === documents[0]?.run.lang)
-  yield* chosen
 }

@@ -21,8 +21,8 @@ export interface Cut {
 export type Saved = Report | NdjsonRecord
 
 /**
- * What a saved report holds: a JSON document, the documents inside an HTML page, or the records of an NDJSON stream,
- * one at a time. What it is, its content tells.
+ * What a saved report holds: JSON documents, those of one language inside an HTML page, or the records of an NDJSON
+ * stream, one at a time. What it is, its content tells. A page holds every report in each language.
  *
  * @throws AuditError E301 when it cannot be opened, E331 for what is no report, E332 for a stream or page that breaks
  * off, E341 for a stream that lacks records, E342 for what is no file, E343 for what is longer than any report
@@ -31,6 +31,7 @@ export async function* savedReports(
   path: string,
   shown: string,
   stdin: Readable,
+  lang: Report['run']['lang'],
   { allowPartial = false }: { allowPartial?: boolean } = {},
 ): AsyncGenerator<Saved | Cut> {
   const { Report: ReportSchema } = await import('../../model/report.ts')
@@ -106,10 +107,12 @@ export async function* savedReports(
     const reports = [...scriptsIn(page)]
       .map(parsed)
       .filter(isTyped)
-      .filter(({ type }) => type === 'report')
+      .filter((one): one is Report => one.type === 'report')
     if (reports.length === 0) throw refusal(begins(page))
     if (!page.endsWith('</html>')) throw new AuditError('E332', { file: shown })
-    return reports
+    const ofLanguage = (tag: string | undefined) => reports.filter(({ run }) => run?.lang === tag)
+    const wanted = ofLanguage(lang)
+    return wanted.length > 0 ? wanted : ofLanguage(reports[0]?.run?.lang)
   }
 }
 
