@@ -288,6 +288,23 @@ describe('the country of a finding, and of the numbers that stand first', () => 
       },
     )
 
+    test.for([
+      ['en', 'in China, police 110', 'The rules, bodies and numbers in it are those of China.'],
+      ['zh-CN', '在中国打 110', '信里的规定、机构和电话，是中国的。'],
+    ] as const)(
+      'a number in %s that only the lender speaks for is named with its place, and so is what a letter cites',
+      async ([lang, call, note]) => {
+        const calls = async (properties?: Record<string, string>) =>
+          (await reportOn(phoneWith('CN', properties), '--lang', lang)).emergency.calls
+            .map(({ text }) => text)
+            .join('\n')
+        expect(await calls()).toContain(call)
+        expect(await calls({ 'persist.sys.timezone': 'Asia/Shanghai' })).not.toMatch(/China|中国/)
+        const { stdout } = await daicha(['letter', 'regulator', abroad(), '--lang', lang])
+        expect(stdout).toContain(note)
+      },
+    )
+
     test('at home none is named', async () => {
       const report = await reportOn(phoneWith('CN', { 'gsm.sim.operator.iso-country': 'cn' }))
       expect(report.doNow.find(({ id }) => id === 'complain')?.text).toMatch(/^Complain: /)

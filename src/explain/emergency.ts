@@ -3,13 +3,23 @@ import type { Report } from '../model/report.ts'
 import { countryHint } from './countries.ts'
 import type { Speaker } from './speaker.ts'
 
-/** Whom to call in danger, and when it gets too much: numbers only of the one country that is known. */
+/**
+ * Whom to call in danger, and when it gets too much: numbers only of the one country that is known, and named with it
+ * where nothing of the phone says where that is.
+ */
 export function emergencyIn(
-  { emergency, run }: Pick<Audit, 'emergency'> & { run: Pick<Audit['run'], 'policy'> },
+  {
+    emergency,
+    run,
+    sources,
+  }: Pick<Audit, 'emergency'> & { run: Pick<Audit['run'], 'policy'>; sources?: Audit['sources'] },
   words: Speaker,
 ): Report['emergency'] {
   const there = words.of(emergency.country?.id ?? null)
   const { country, channels } = there.guidance
+  const isOfLenders = !words.guidance.isChosen && sources?.every(({ kinds }) => !kinds.includes('getprop'))
+  const placed = (call: string) =>
+    isOfLenders && country ? there.say('emergency.in', { country: there.text(country.name), call }) : call
   if (run.policy === 'release') return { country: null, calls: [], hint: null }
   const calls = (['police', 'support'] as const).map((id) => {
     const channel = channels.find((one) => one.for === id)
@@ -17,7 +27,7 @@ export function emergencyIn(
       ? { id, text: there.say(`emergency.${id}.none`), number: null }
       : {
           id,
-          text: there.say(`emergency.${id}`, { call: there.text(channel.short ?? channel.name) }),
+          text: there.say(`emergency.${id}`, { call: placed(there.text(channel.short ?? channel.name)) }),
           number: channel.number ?? null,
         }
   })

@@ -50,10 +50,15 @@ export function letterOf(kind: LetterKind, { report, apps, seen }: LetterSubject
       ...(guidance.country === null && !words.guidance.isChosen
         ? [there.say('letter.noCountry', { list: countriesInWords(there) })]
         : []),
+      ...(report && guidance.country && !guidance.isChosen && isOfCountry(facts)
+        ? [there.say('letter.country', { country: there.text(guidance.country.name) })]
+        : []),
       ...staleIn(kind, app, there),
     ],
   }
 }
+
+const isOfCountry = ({ there, channels, police }: Facts) => (there ?? channels ?? police) !== undefined
 
 /** Family and police are where the phone is. */
 function countryOf(kind: LetterKind, report: Report | undefined, [app]: ReportedApp[]): string | null {

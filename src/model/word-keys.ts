@@ -190,6 +190,7 @@ export interface WordPlaces {
   'line.waiting': never
   'line.allApps': never
   'line.skipped': never
+  'emergency.in': 'country' | 'call'
   'emergency.police': 'call'
   'emergency.police.none': never
   'emergency.support': 'call'
@@ -877,6 +878,7 @@ export interface PagePlaces {
   'letter.blank.text': 'field'
   'letter.contacts': never
   'letter.notes': never
+  'letter.country': 'country'
   'letter.noCountry': 'list'
   'letter.stale': 'list'
   stale: 'date'

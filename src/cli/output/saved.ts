@@ -19,7 +19,10 @@ export interface SavedFile {
   shown: string
 }
 
-/** The reports of a file, and where it breaks off, if that is allowed. What could not be audited is said on standard error. */
+/**
+ * The reports of a file, and where it breaks off, if that is allowed. What could not be audited is said on standard
+ * error.
+ */
 export async function* reportsIn(
   { path, shown }: SavedFile,
   { allowPartial = false }: { allowPartial?: boolean },

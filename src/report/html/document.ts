@@ -71,7 +71,9 @@ ${features(edition)}
 
 /** Whom to call, in one red line, each number once; it can be tapped. */
 export function danger(reports: Pick<Report, 'emergency'>[]): Markup {
-  const calls = new Map(reports.flatMap(({ emergency }) => emergency.calls.map((call) => [call.text, call])))
+  const calls = new Map(
+    reports.flatMap(({ emergency }) => emergency.calls.map((call) => [call.number ?? call.text, call])),
+  )
   const hints = new Set(reports.flatMap(({ emergency: { hint } }) => hint ?? []))
   if (calls.size === 0) return nothing
   return h`<div class="danger"><p>${[...calls.values()].map(({ text, number }) => h`<strong>${dialled(text, number)}</strong> `)}</p>${[...hints].map((hint) => h`<p class="small">${hint}</p>`)}</div>`
