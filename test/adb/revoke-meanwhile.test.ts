@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { describeOnBench } from './on-bench.ts'
 import {
   app,
+  type Held,
   LENDER,
   legacy,
   type Memory,
@@ -30,6 +31,22 @@ describeOnBench('a phone that changes while a person thinks', () => {
     })
     expect([code, await sent(phone)], stdout).toEqual([6, []])
     expect(stdout).toContain(`nothing was sent. To look again: \`daicha revoke ${LENDER} --by-adb -s ${phone.serial}\``)
+    await phone.kill()
+  })
+
+  test('a profile that refuses its list in other words each time is no other phone', async () => {
+    const users = { 0: app().users['0'] as Held, 10: { permissions: {} } }
+    const phone = await phoneWith({ sdk: 34, apps: [app({ users })] })
+    const refused = (pid: number) =>
+      phone.record('pm list packages -U --user 10', {
+        out: `Error: java.lang.SecurityException: pid=${pid}\n`,
+        rc: 255,
+      })
+    await refused(1)
+    const { code, stdout } = await run(phone, [LENDER, '--user', '0', '--by-adb'], {
+      stdin: terminal('y\n', () => refused(2)),
+    })
+    expect([code, stdout.includes('Proved off')], stdout).toEqual([0, true])
     await phone.kill()
   })
 

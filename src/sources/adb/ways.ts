@@ -1,5 +1,5 @@
 /** Wireless debugging, found by mDNS: `adb-R5CT1234ABC-x7Qz2k (2)._adb-tls-connect._tcp` (AOSP `adb_wifi.cpp`). */
-export const BY_MDNS = /^adb-(.+?)(?: \(\d+\))?\._adb(-tls-connect)?\._tcp\.?$/
+const BY_MDNS = /^adb-(.+?)(?: \(\d+\))?\._adb(-tls-connect)?\._tcp\.?$/
 /** What wireless debugging adds to the serial in its name. */
 const SUFFIX = /-\w{6}$/
 /** `192.168.1.5:41234`, `[fe80::1]:5555`. */

@@ -58,8 +58,11 @@ export async function agreed(
   }
 }
 
+/** What a phone refused is told in words of its own, which may differ each time. */
 const isSamePhone = (a: Look, b: Look) =>
-  a.captured.files.filter(tellsPhone).every(({ name, bytes }) => {
-    const other = b.captured.files.find((file) => file.name === name)
-    return other !== undefined && Buffer.compare(other.bytes, bytes) === 0
-  })
+  a.captured.files
+    .filter((file) => tellsPhone(file) && file.failure === undefined)
+    .every(({ name, bytes }) => {
+      const other = b.captured.files.find((file) => file.name === name)
+      return other !== undefined && Buffer.compare(other.bytes, bytes) === 0
+    })
