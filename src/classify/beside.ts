@@ -5,6 +5,8 @@ import type { SpecialAccessKind } from '../model/special-access.ts'
 import type { BesideKind, SignalSense } from '../model/vocabulary.ts'
 import { containsAny } from './contains-any.ts'
 import { lazy } from './lazy.ts'
+import { lends as speaksOfMoney } from './lends.ts'
+import type { WordMatch } from './word-reader.ts'
 import { listOf, wordsOf } from './words-of.ts'
 
 type Listed = Signals['beside'][number]
@@ -46,12 +48,13 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
   const permissions = new Set(rules.flatMap(permissionsOf))
   const readers = rules.map((rule) => ({ rule, read: evidenceReader(rule, lends) }))
 
-  /** `isNamed`: its name speaks of money, so that pictures that it takes tell something. */
-  return (app: Built, isNamed = false): Beside => {
+  /** `named`: the words of its name; beside those of money the pictures that it takes tell something. */
+  return (app: Built, named: WordMatch[] = []): Beside => {
     const classes = [...(app.components ?? []), ...(app.providers ?? [])]
     const libraries = classes.filter(isLibrary)
     const takesPictures =
-      isNamed && app.requestedPermissions?.some(({ name }) => name === 'android.permission.CAMERA') === true
+      app.requestedPermissions?.some(({ name }) => name === 'android.permission.CAMERA') === true &&
+      named.some(({ term }) => speaksOfMoney(term))
     // Without a loan, what else there is on screens only tells whether an app may ask for what it asks.
     const isTelling =
       takesPictures ||

@@ -9,7 +9,6 @@ import { type Built, besideReader, besideRules, classKeywords } from './beside.t
 import { knownReader } from './known.ts'
 import { ladder } from './ladder.ts'
 import { lazy } from './lazy.ts'
-import { lends as isOfMoney } from './lends.ts'
 import { nameLists } from './name-lists.ts'
 import { remembered } from './remembered.ts'
 import { wordReader } from './word-reader.ts'
@@ -90,8 +89,7 @@ export function classifier(
   function stand(app: Known, entry: Entry | undefined): Standing {
     const labels = labelsOf(app)
     const found = [...words().ofName(app.packageName), ...labels.flatMap(words().ofLabel)]
-    const isNamed = found.some(({ term }) => isOfMoney(term))
-    const beside = besideOf(app, isNamed)
+    const beside = besideOf(app, found)
     const known = [...(entry === undefined ? [] : [entrySign(entry)]), ...knownOf(app.packageName, labels)]
     if (found.length === 0 && beside.kinds.size === 0 && known.length === 0) return { class: 'none', basis: [] }
     const kinds = new Set<BesideKind>([...beside.kinds, ...known.map(({ kind }) => kind)])

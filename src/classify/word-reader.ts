@@ -96,9 +96,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     const take = (found: Found) => {
       if ((found.term.place ?? place) === place) matches.push({ ...found, place })
     }
-    // A label of one word of money and no more is a brand: Cred, Dana.
-    const isBrand = (bare: string, { word, term }: Found) =>
-      place === 'label' && words.length === 1 && word === bare && !saysWhat(term)
+    const isOneWord = place === 'label' && words.length === 1
     for (let at = 0; at < words.length; at++) {
       const word = words[at] ?? ''
       const exact = place === 'label' ? (marked().get(word) ?? marked().get(word.replace(AFFIX, ''))) : undefined
@@ -115,7 +113,11 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
         at += phrase.rest.length
       } else if (exact !== undefined) take({ word, term: exact, part: 'whole' })
       else if (bare.length > 2 && isPlain(bare)) {
-        for (const found of foundIn(bare)) if (isWritten(found.term) && !isBrand(bare, found)) take(found)
+        for (const found of foundIn(bare)) {
+          // A label of one word of money and no more is a brand: Cred, Dana.
+          const isBrand = isOneWord && found.word === bare && !saysWhat(found.term)
+          if (isWritten(found.term) && !isBrand) take(found)
+        }
       }
     }
     return matches
