@@ -239,7 +239,10 @@ describe('names that were taken out', () => {
   )
 
   test('the name that the system uses, of an app that was renamed', async () => {
-    const renamed = lender([READS], 'com.example.wallet').replace('    appId=', '    compat name=com.xxxxxx.xxxxxxx\n    appId=')
+    const renamed = lender([READS], 'com.example.wallet').replace(
+      '    appId=',
+      '    compat name=com.xxxxxx.xxxxxxx\n    appId=',
+    )
     expect(await said({ 'package.txt': phone(renamed) })).toEqual(['incomplete', ['E315']])
   })
 
