@@ -90,8 +90,8 @@ export function stateOf(phone: Pick<ListedDevice, 'state'>, say: Speaker['say'])
 }
 
 /**
- * The phone that `-s` or `ANDROID_SERIAL` names, or the only one. As with adb, one that is not ready may be the one that
- * is meant: that another is ready chooses nothing.
+ * The phone that `-s` or `ANDROID_SERIAL` names, or the only one. As with adb, one that is not ready may be the one
+ * that is meant: that another is ready chooses nothing.
  *
  * @throws AuditError E203 none, E204, E206, E207 none is ready, E205 several, E213 none is called that
  */
