@@ -15,6 +15,7 @@ export async function framed({
   id = '',
   main,
   data,
+  css: more = '',
 }: {
   lang: Report['run']['lang']
   titles: string[]
@@ -23,8 +24,10 @@ export async function framed({
   id?: string
   main: Markup
   data?: Markup
+  /** Besides the sheet that all pages have. */
+  css?: string
 }): Promise<string> {
-  const css = cssFor(id)
+  const css = cssFor(id) + more
   const policy = `default-src 'none'; style-src 'sha256-${await sha256(css)}'; img-src data:; base-uri 'none'; form-action 'none'`
   const document = h`<!DOCTYPE html>
 <html lang="${lang}">

@@ -7,6 +7,7 @@ import { onePhone } from './document.ts'
 import { embed } from './embedded.ts'
 import { framed } from './frame.ts'
 import { h, type Markup } from './markup.ts'
+import { listCss } from './sheet.ts'
 
 export { embeddedReports } from './embedded.ts'
 
@@ -28,6 +29,7 @@ export const htmlBatch = (editions: { phones: Phone[]; failed?: ErrorRecord[]; w
       const [report] = reports
       return report ? [{ report, words, reports, body: manyPhones(phones, failed, words) }] : []
     }),
+    listCss,
   )
 
 interface Side extends Edition {
@@ -36,7 +38,7 @@ interface Side extends Edition {
 }
 
 /** The languages follow radio buttons by rules of the style sheet alone. */
-async function page(sides: Side[]): Promise<string> {
+async function page(sides: Side[], css = ''): Promise<string> {
   const [first] = sides
   if (first === undefined) return ''
   return framed({
@@ -49,6 +51,7 @@ async function page(sides: Side[]): Promise<string> {
 <div class="top"><div class="brand"><b lang="zh-CN">贷查</b> daicha</div>${sides.length > 1 ? h`<div class="sw">${sides.map(label)}</div>` : ''}</div>
 ${sides.map(({ body }) => body)}`,
     data: h`${sides.flatMap(({ reports }) => reports.map((report) => h`${embed(report)}\n`))}`,
+    css,
   })
 }
 

@@ -4,6 +4,12 @@ const toggles = (selectors: (one: (typeof languages)[number]) => string[]) => la
 
 const latin = `:is(${languages.filter((one) => !factsOf(one).script.startsWith('Han')).map((one) => `.in-${one}`)})`
 
+/** An arrow before what opens, in place of the browser's own. */
+const arrowed = (details: string) => `${details}>summary{list-style:none}
+${details}>summary::-webkit-details-marker{display:none}
+${details}>summary::before{content:"\\25B8" / "";color:var(--muted)}
+${details}[open]>summary::before{content:"\\25BE" / ""}`
+
 /**
  * The one style sheet of the page. Its colours keep a contrast of 4.5 to 1 in light and dark; print is light, and
  * short: it leaves out what only explains. The language is told by radio buttons before the text (`lr`), and nothing
@@ -84,15 +90,7 @@ section:last-of-type{border-bottom:0}
 .card summary{font-weight:400}
 .card>details>summary{display:grid;grid-template-columns:1.1em minmax(0,1fr) auto;gap:2px 10px;align-items:baseline;padding:14px 18px}
 .card>details>summary>.pkg{grid-column:2/-1}
-.one>summary{display:grid;grid-template-columns:1.1em minmax(0,1fr);gap:0 10px;font-weight:400;padding:10px 0}
-.one>summary>*{grid-column:2}
-:is(.card>details,.one)>summary{list-style:none}
-:is(.card>details,.one)>summary::-webkit-details-marker{display:none}
-:is(.card>details,.one)>summary::before{content:"\\25B8" / "";color:var(--muted)}
-:is(.card>details,.one)[open]>summary::before{content:"\\25BE" / ""}
-@media (min-width:900px){.one>summary{grid-template-columns:1.1em minmax(0,15em) minmax(0,1fr) minmax(0,15em)}.one>summary>:nth-child(n){grid-column:auto}}
-.one{border-bottom:1px solid var(--rule);margin:0}
-.one .card{margin:12px 0}
+${arrowed('.card>details')}
 .card .in{padding:2px 18px 20px}
 .card .in>p{max-width:44em}
 .pkg{font:13.5px/1.5 var(--mono);color:var(--muted);display:block}
@@ -102,8 +100,6 @@ section:last-of-type{border-bottom:0}
 .chip.bad{background:var(--seal-soft);color:var(--seal);box-shadow:inset 0 0 0 1px currentColor}
 .chip.warn{background:var(--amber-soft);color:var(--amber);box-shadow:inset 0 0 0 1px currentColor}
 th .chip{font-size:12.5px;padding:.16em .5em;margin-left:.4em}
-.mark{font-weight:700}
-.mark.act{color:var(--seal)}.mark.check{color:var(--amber)}.mark.clear{color:var(--ok)}.mark.incomplete{color:var(--gap)}
 .tl{list-style:none;margin:10px 0 0;padding:0}
 .tl li{display:grid;grid-template-columns:12em 26px minmax(0,1fr);min-height:46px}
 .tl .when{white-space:nowrap;font-variant-numeric:tabular-nums;font-size:14px;color:var(--muted);text-align:right;padding-top:1px}
@@ -179,3 +175,14 @@ section.letter-page{break-before:page}.letter{border:0;padding:0;font-size:11.5p
 .rows>div,.files li{padding:3px 0}
 .chip,.stamp,.first,.gaps,.danger,.limits{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 @media (forced-colors:active){.chip,.fill,.stamp{border:1px solid}}`
+
+/** Besides, where several phones are a list, each of which opens. */
+export const listCss = `
+.one{border-bottom:1px solid var(--rule);margin:0}
+.one>summary{display:grid;grid-template-columns:1.1em minmax(0,1fr);gap:0 10px;font-weight:400;padding:10px 0}
+.one>summary>*{grid-column:2}
+${arrowed('.one')}
+.one .card{margin:12px 0}
+.mark{font-weight:700}
+.mark.act{color:var(--seal)}.mark.check{color:var(--amber)}.mark.clear{color:var(--ok)}.mark.incomplete{color:var(--gap)}
+@media (min-width:900px){.one>summary{grid-template-columns:1.1em minmax(0,15em) minmax(0,1fr) minmax(0,15em)}.one>summary>:nth-child(n){grid-column:auto}}`
