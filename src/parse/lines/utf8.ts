@@ -1,0 +1,140 @@
+import { copyOf, joined, ofText, placeOf } from '#platform/bytes.ts'
+import { utf16In } from './encoding.ts'
+import { isLandmark, type Landmarks } from './landmarks.ts'
+import { lengthOfMark } from './line-maker.ts'
+import type { LineSink } from './line-sink.ts'
+import { mentionsIn, nextName } from './mention.ts'
+import { lostFeed } from './odd-lines.ts'
+import { LONGEST_LINE, type Reading } from './reading.ts'
+
+const LF = 0x0a
+const CR = 0x0d
+const TAB = 0x09
+/** What no service but that of the packages prints: where another does, a dump stands in it that somebody put there. */
+const RECORD = ofText('Package [')
+const NAME_IN_UTF16 = ofText('READ_CONTACTS'.replace(/./g, '$&\0'))
+
+/** Reads lines of one byte a character. */
+export function utf8Reader(sink: LineSink, text: Reading) {
+  const { facts, emit } = text
+  /** The line that a chunk ends in, until its end comes. */
+  let carry: Uint8Array[] = []
+  let carried = 0
+  let dropped = 0
+
+  function keep(rest: Uint8Array) {
+    if (rest.length === 0) return
+    const room = LONGEST_LINE - carried
+    const kept = rest.length > room ? rest.subarray(0, room) : rest
+    dropped += rest.length - kept.length
+    carry.push(copyOf(kept))
+    carried += kept.length
+  }
+
+  /** @param offset of the end that comes now */
+  function endCarried(last: Uint8Array, offset: number) {
+    const bytes = joined([...carry, last])
+    const from = offset - carried - dropped
+    if (dropped > 0) facts.garbled = true
+    carry = []
+    carried = 0
+    dropped = 0
+    text.emitAlone(bytes, from)
+  }
+
+  /** Jumps over whole lines up to a landmark; counts what it jumps over. */
+  function skip(chunk: Uint8Array, from: number, limit: number, byFirst: Landmarks): number {
+    let skipped = 0
+    let at = from
+    while (at < limit) {
+      const lf = chunk.indexOf(LF, at)
+      const start = at + lengthOfMark(chunk, at, lf)
+      if (isLandmark(byFirst, chunk, start, lf)) break
+      skipped++
+      at = lf + 1
+    }
+    facts.lines += skipped
+    text.lineFeeds += skipped
+    return at
+  }
+
+  function walk(chunk: Uint8Array) {
+    const { pasted, offset } = text
+    text.offset += chunk.length
+    let at = 0
+    if (carried + dropped > 0) {
+      const lf = chunk.indexOf(LF)
+      if (lf === -1) {
+        keep(chunk)
+        return
+      }
+      text.lineFeeds++
+      endCarried(chunk.subarray(0, lf), offset)
+      at = lf + 1
+    }
+    const limit = chunk.lastIndexOf(LF) + 1
+    let name = -1
+    let record = -1
+    let stop = 0
+    let tab = -1
+    let cr = -1
+    while (at < limit) {
+      const skipTo = pasted ? undefined : sink.skipTo
+      if (skipTo !== undefined) {
+        if (record < at) {
+          record = placeOf(chunk, RECORD, at)
+          if (record === -1) record = chunk.length
+          stop = Math.min(limit, chunk.lastIndexOf(LF, record) + 1)
+        }
+        at = skip(chunk, at, stop, skipTo)
+        if (at === limit) break
+      }
+      const lf = chunk.indexOf(LF, at)
+      text.lineFeeds++
+      // Nothing else that stands in lines that are jumped over is looked for.
+      if (skipTo === undefined && name < at) name = nextName(chunk, at)
+      const mentions = skipTo !== undefined || name < lf ? mentionsIn(chunk, at, lf) : 0
+      if (tab < at) tab = next(chunk, TAB, at)
+      if (cr < at) cr = next(chunk, CR, at)
+      if (sink.isIdle !== undefined && lf < name && lf < tab && lf < cr && !pasted && sink.isIdle(chunk, at, lf)) {
+        sink.passed = ++facts.lines
+        at = lf + 1
+        continue
+      }
+      const isOdd = pasted || tab < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
+      emit(chunk, at, lf, offset + at, mentions, isOdd)
+      at = lf + 1
+    }
+    keep(chunk.subarray(at))
+  }
+
+  const end = () => {
+    if (carried > 0) endCarried(new Uint8Array(), text.offset)
+  }
+
+  return {
+    /** @returns what is of the other encoding */
+    write(chunk: Uint8Array): Uint8Array | undefined {
+      const zero = chunk.indexOf(0)
+      const turn = zero === -1 ? undefined : utf16In(chunk, 0)
+      if (turn === undefined) {
+        if (zero !== -1 && placeOf(chunk, NAME_IN_UTF16) !== -1) facts.garbled = true
+        walk(chunk)
+        return undefined
+      }
+      walk(chunk.subarray(0, turn.end))
+      end()
+      text.offset += turn.start - turn.end
+      facts.garbled = true
+      text.turnTo(turn.encoding)
+      return chunk.subarray(turn.start)
+    },
+    end,
+  }
+}
+
+/** Where a byte stands next; the length of the bytes where it does not. */
+function next(bytes: Uint8Array, byte: number, from: number): number {
+  const at = bytes.indexOf(byte, from)
+  return at === -1 ? bytes.length : at
+}
