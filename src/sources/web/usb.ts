@@ -22,7 +22,7 @@ const GRACE = 1000
 /**
  * Lets a person choose a phone in the list of the browser; only a click may ask for that.
  *
- * @throws AuditError E240 where none was chosen
+ * @throws AuditError E240 where none was chosen, E242 where the browser may not ask
  */
 export async function chooseUsb(usb: USB): Promise<AdbDaemonWebUsbDevice> {
   const raw = await usb.requestDevice({ filters: [AdbDefaultInterfaceFilter] }).catch((cause) => {
