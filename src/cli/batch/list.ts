@@ -51,7 +51,11 @@ export interface Batch {
 /** Inputs that one thread is given at a time: enough that asking costs little, and few enough to share the work out. */
 const PORTION = 16
 
-/** Audits every line of a list as a phone of its own, and writes a record for each, in the order of the list. */
+/**
+ * Audits every line of a list as a phone of its own, and writes a record for each, in the order of the list.
+ *
+ * @throws AuditError E122 for a list that is a dump
+ */
 export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ code: number; refused: boolean }> {
   const { rules, targets, decisions, options, wanted, asked } = batch
   const { baseline: _, ...judgement } = asked ?? wanted

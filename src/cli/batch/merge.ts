@@ -71,8 +71,8 @@ type Items = Iterable<Saved | Cut> | AsyncIterable<Saved | Cut>
  * Writes the records of saved streams and reports as one stream, in their order, and returns the exit code of the
  * whole. `unmatched`: an ignore entry matched nothing in any of them.
  *
- * @throws AuditError E332, E341 for a stream that is not whole: what comes out then has no end record either; E331 for one
- * without a beginning
+ * @throws AuditError E332, E341 for a stream that is not whole: what comes out then has no end record either; E331 for
+ * one without a beginning
  */
 export async function mergeReports(
   files: { shown: string; items: Items }[],

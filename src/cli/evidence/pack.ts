@@ -28,7 +28,11 @@ import { savedText } from '../phone/saved.ts'
 import { numberLines } from './number.ts'
 import type { PackOptions } from './options.ts'
 
-/** Audits the inputs and packs them, or the lines that the report rests on, with the report. */
+/**
+ * Audits the inputs and packs them, or the lines that the report rests on, with the report.
+ *
+ * @throws AuditError E110, E114, E511
+ */
 export async function packEvidence(
   named: string[],
   options: PackOptions & GlobalOptions,

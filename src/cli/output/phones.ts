@@ -5,6 +5,8 @@ import type { Telling } from './telling.ts'
 /**
  * Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. `unmatched`:
  * an ignore entry matched none.
+ *
+ * @throws AuditError E110 for several phones in a format that holds one
  */
 export async function writePhones(
   phones: { input: string; audit: Audit }[],

@@ -34,7 +34,11 @@ const ELSEWHERE: [names: string[], place: string, name: string][] = [
 /** Standard output, as everywhere else; `./-` is a file. */
 const SCREEN = '-'
 
-/** `-f` as given and `-o` by its ending; text to the screen when none is given. At most one goes to the screen. */
+/**
+ * `-f` as given and `-o` by its ending; text to the screen when none is given. At most one goes to the screen.
+ *
+ * @throws AuditError E113, E117, E118, E119, E120, E129
+ */
 export function targetsOf<Format extends string>(
   { format, output }: OptionsOf<typeof formatFlags>,
   known: Record<Format, unknown>,
