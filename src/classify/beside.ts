@@ -5,8 +5,6 @@ import type { SpecialAccessKind } from '../model/special-access.ts'
 import type { BesideKind, SignalSense } from '../model/vocabulary.ts'
 import { containsAny } from './contains-any.ts'
 import { lazy } from './lazy.ts'
-import { lends as speaksOfMoney } from './lends.ts'
-import type { WordMatch } from './word-reader.ts'
 import { listOf, wordsOf } from './words-of.ts'
 
 type Listed = Signals['beside'][number]
@@ -48,16 +46,11 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
   const permissions = new Set(rules.flatMap(permissionsOf))
   const readers = rules.map((rule) => ({ rule, read: evidenceReader(rule, lends) }))
 
-  /** `named`: the words of its name; beside those of money the pictures that it takes tell something. */
-  return (app: Built, named: WordMatch[] = []): Beside => {
+  return (app: Built): Beside => {
     const classes = [...(app.components ?? []), ...(app.providers ?? [])]
     const libraries = classes.filter(isLibrary)
-    const takesPictures =
-      app.requestedPermissions?.some(({ name }) => name === 'android.permission.CAMERA') === true &&
-      named.some(({ term }) => speaksOfMoney(term))
     // Without a loan, what else there is on screens only tells whether an app may ask for what it asks.
     const isTelling =
-      takesPictures ||
       app.requestedPermissions?.some(({ name }) => permissions.has(name)) ||
       tellsOfLoans()(classes.join().replaceAll('_', '').toLowerCase())
     if (!isTelling && libraries.length === 0 && !app.queries?.length) return NOTHING
@@ -69,9 +62,7 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
       const found = read(traits)
       return found.length === 0 ? [] : [{ rule, found }]
     })
-    const kinds = kindsOf(evidence, screens)
-    if (takesPictures) kinds.add('camera')
-    return { evidence, kinds }
+    return { evidence, kinds: kindsOf(evidence, screens) }
   }
 }
 
@@ -113,8 +104,8 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const loanScreens = screens.filter((words) => words.some((word) => loans.includes(word)))
   if (services.length > 1) kinds.add('services')
   if (loans.length > 2) kinds.add('loan-screens')
-  const steps = [loans, checks, asked, owed, shown('private')].filter(({ length }) => length > 0).length
-  if (steps > 1 && loans.length + asked.length + owed.length > 0) kinds.add('loan-steps')
+  const steps = [loans, checks, asked, owed].filter(({ length }) => length > 0).length
+  if (loans.length > 0 && (steps > 1 || kinds.has('private'))) kinds.add('loan-steps')
   // A library lends and has dates to return by; it asks nobody whom to call.
   const isOfLoans = kinds.has('screen') ? asked.length + owed.length > 0 : kinds.has('borrow') && asked.length > 0
   if (isOfLoans && steps > 2 && services.length === 0) kinds.add('screens')

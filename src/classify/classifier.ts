@@ -89,7 +89,7 @@ export function classifier(
   function stand(app: Known, entry: Entry | undefined): Standing {
     const labels = labelsOf(app)
     const found = [...words().ofName(app.packageName), ...labels.flatMap(words().ofLabel)]
-    const beside = besideOf(app, found)
+    const beside = besideOf(app)
     const known = [...(entry === undefined ? [] : [entrySign(entry)]), ...knownOf(app.packageName, labels)]
     if (found.length === 0 && beside.kinds.size === 0 && known.length === 0) return { class: 'none', basis: [] }
     const kinds = new Set<BesideKind>([...beside.kinds, ...known.map(({ kind }) => kind)])

@@ -20,13 +20,9 @@ const stands = (
   (wanted.length === 0 || wanted.some((kind) => beside.has(kind))) &&
   !unless.some((kind) => beside.has(kind))
 
-function meets({ sense, place, kinds = 1, same, foreign, whole, edge }: Requirement, words: WordMatch[]): boolean {
+function meets({ sense, place, kinds = 1, same, edge }: Requirement, words: WordMatch[]): boolean {
   const hits = words.filter(
-    (one) =>
-      sense.includes(one.term.sense) &&
-      (place ?? one.place) === one.place &&
-      !(foreign && one.term.lang === 'en') &&
-      (whole ? one.part === 'whole' : edge || one.part !== 'edge'),
+    (one) => sense.includes(one.term.sense) && (place ?? one.place) === one.place && (edge || one.part !== 'edge'),
   )
   if (same)
     return hits.some(

@@ -60,8 +60,6 @@ const Requirement = z.strictObject({
   place: z.enum(['name', 'label']).optional(),
   kinds: z.int().min(2).optional().describe('How many different senses of them'),
   same: z.literal(true).optional().describe('One sense in the name and in the label'),
-  foreign: z.literal(true).optional().describe('No English words'),
-  whole: z.literal(true).optional().describe('Only whole words'),
   edge: z.literal(true).optional().describe('Also words at an end of a word beside letters that nobody explains'),
 })
 export type Requirement = z.infer<typeof Requirement>

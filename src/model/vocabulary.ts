@@ -167,10 +167,10 @@ export type SignalSense = (typeof signalSenses)[number]
 /**
  * Evidence beside the words of a name. `private`: it asks for messages or the call log and is no messenger; `calls`:
  * for the call log; `watched`: for both, with a check of a live face. `screen`: one of loans. `check`: one of who
- * somebody is. `screens`: both. `loan-screens`: three of loans. `loan-steps`: a sign of lending beside another. `sdk`:
- * a library of lenders. `built`: such a library, or `screens` and `private`. `rivals`: it looks for other lenders.
- * `camera`: beside a word of money it asks for the camera. The rest is what the catalogue says of others: an entry of
- * low confidence, an app of the same maker, a listed name, the name of a lender, another signing certificate.
+ * somebody is. `screens`: both. `loan-screens`: three of loans. `loan-steps`: one of loans beside another sign. `sdk`:
+ * a library of lenders. `built`: such a library, or `screens` and `private`. `rivals`: it looks for other lenders. The
+ * rest is what the catalogue says of others: an entry of low confidence, an app of the same maker, a listed name, the
+ * name of a lender, another signing certificate.
  */
 export const besideKinds = [
   'private',
@@ -191,7 +191,6 @@ export const besideKinds = [
   'sdk',
   'built',
   'rivals',
-  'camera',
   'low',
   'sister',
   'brand',
