@@ -33,3 +33,8 @@ test.for([
 ] as const)('one word for one thing: %s', ([, wrong]) => {
   expect(among(wrong)).toEqual([])
 })
+
+test('whom to tell of a bug is said, and an end that is over is not said to come', () => {
+  expect(among(/报告给我们|请反馈(?!到)/)).toEqual([])
+  expect(readFileSync(join(root, 'rules/guidance/problems.yaml'), 'utf8')).not.toMatch(/ends on \{date\}|to us\b/)
+})

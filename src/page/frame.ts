@@ -49,7 +49,7 @@ ${
 <div id="work" aria-live="polite"></div>`
 }</section>
 ${canCheck(lacks) && h`<section class="pad" id="usb"><h2>3  ${say('web.usb')}</h2>${cablePart(words)}</section>`}
-<section class="pad"><h2>${canCheck(lacks) ? 4 : 3}  ${say('page.limits')}</h2>${limits(words.guidance.limits.map(({ id, text }) => ({ id, text: words.text(text) })))}</section>
+<section class="pad"><h2>${canCheck(lacks) ? 4 : 3}  ${say('section.notes')}</h2>${limits(words.guidance.limits.map(({ id, text }) => ({ id, text: words.text(text) })))}</section>
 <footer class="end">${say('web.foot', { version, rules: rulesVersion })}</footer>
 </article></div></main>`
 }

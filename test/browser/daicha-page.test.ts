@@ -185,6 +185,8 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await answer.locator('a[href="tel:12378"]').count()).toBe(1)
       expect(await answer.locator('.letter').count()).toBe(1)
       expect(await answer.locator('.letter').textContent()).toContain('使用贵司的 App「示例快借」')
+      // Nothing was read that there is a report of.
+      expect(await page.locator('#page').textContent()).not.toMatch(/这份报告|附上检查报告/)
       expect(seen()).toEqual([])
       await closed(page)
     })
