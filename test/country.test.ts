@@ -13,7 +13,6 @@ const formats = [...Object.keys(reporters), 'full']
 /** `full` is the text with all that stands behind `--full`. */
 const shownAs = (format: string) => (format === 'full' ? ['text', '--full'] : [format])
 
-/** What is said in any country. */
 /** Words that are said whatever the country. */
 const generalFiles = readdirSync(join(root, 'rules'), { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
