@@ -8,6 +8,7 @@ import * as nodeZip from '../src/platform/node/zip.ts'
 import { hashing } from '../src/platform/web/hash.ts'
 import * as webInflate from '../src/platform/web/inflate.ts'
 import * as webZip from '../src/platform/web/zip.ts'
+import { unlistedIn } from '../src/sources/archive/unlisted.ts'
 import { folderOf, nameIn, placeBelow, plainPlace, wayTo } from '../src/sources/place.ts'
 import { zipOf } from './zip.ts'
 
@@ -141,7 +142,8 @@ async function contents({ openZip, lacksDirectory }: typeof webZip | typeof node
       )
       all.push({ ...entry, text: failed ? 'damaged' : Buffer.concat(parts).toString('latin1') })
     }
-    return { count: zip.count, all }
+    const unlisted = Buffer.from(await unlistedIn(zip, entries)).toString('latin1')
+    return { count: zip.count, all, unlisted }
   } catch (error) {
     return lacksDirectory(error) ? 'cut' : 'damaged'
   }
@@ -156,6 +158,21 @@ describe('a browser opens zips as Node does', () => {
     ]),
   )
   const central = zip.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
+  const between = (bytes: Buffer) => {
+    const whole = Buffer.concat([zip.subarray(0, central), bytes, zip.subarray(central)])
+    whole.writeUInt32LE(central + bytes.length, whole.length - 6)
+    return whole
+  }
+  /** A stored file whose size stands in fields behind its name, each time another. */
+  const longSizes = (...sizes: number[]) => {
+    const one = zipOf(new Map([['a', Buffer.from('abc')]]), { stored: ['a'] })
+    const [at, end] = [one.indexOf('PK\x01\x02'), one.indexOf('PK\x05\x06')]
+    const fields = sizes.map((size) => Buffer.from([1, 0, 8, 0, size, 0, 0, 0, 0, 0, 0, 0]))
+    const whole = Buffer.concat([one.subarray(0, end), ...fields, one.subarray(end)])
+    whole.writeUInt32LE(0xffffffff, at + 24)
+    whole.writeUInt16LE(12 * sizes.length, at + 30)
+    return whole
+  }
   const changed = (at: number, to: number) => zip.map((byte, n) => (n === at ? to : byte)) as Buffer
   // biome-ignore format: a table is read by its columns
   test.for<[string, Buffer]>([
@@ -170,8 +187,25 @@ describe('a browser opens zips as Node does', () => {
     ['with another directory',  changed(central, 0)],
     ['with another header',     changed(0, 0)],
     ['with damaged bytes',      changed(60, 0xff)],
+    ['with bytes of no file',   between(text)],
+    ['with two long sizes',     longSizes(3, 9)],
   ])('%s', async ([, bytes]) => {
     expect(await contents(webZip, bytes)).toEqual(await contents(nodeZip, bytes))
+  })
+
+  test.for([
+    ['a browser', webZip],
+    ['Node', nodeZip],
+  ] as const)('of many small files the headers are not read one by one in %s', async ([, { openZip }]) => {
+    const bytes = zipOf(new Map(Array.from({ length: 2000 }, (_, at) => [`logs/${at}.txt`, Buffer.from('a line')])))
+    const zip = await openZip({ bytes })
+    let readings = 0
+    const read: typeof zip.read = (...at) => {
+      readings++
+      return zip.read(...at)
+    }
+    expect(await unlistedIn({ ...zip, read } as typeof zip, await zip.entries())).toHaveLength(0)
+    expect(readings).toBeLessThan(50)
   })
 })
 

@@ -120,7 +120,7 @@ function largeSizes(view: DataView, from: number, to: number): [at: number, end:
   for (let at = from; at < to - 3; ) {
     const end = at + 4 + view.getUint16(at + 2, true)
     if (end > to) throw new Error('an extra field is cut')
-    if (view.getUint16(at, true) === SIZES) found = [at + 4, end]
+    if (found[1] === 0 && view.getUint16(at, true) === SIZES) found = [at + 4, end]
     at = end
   }
   return found

@@ -14,6 +14,8 @@ const DESCRIPTOR = 24
 const USUAL = 256
 /** Nobody leaves so much. */
 const MOST = 64 * 1024 ** 2
+/** Headers stand near one another, and each reading takes longer than so many bytes of it. */
+const PIECE = 16 * 1024
 
 /**
  * What a zip holds besides the files that it lists: comments, extra fields, and whatever stands in no place at all.
@@ -21,7 +23,9 @@ const MOST = 64 * 1024 ** 2
  *
  * @param files as the directory lists them
  */
-export async function unlistedIn({ size, directory, read }: Zip, files: Listed[]): Promise<Uint8Array> {
+export async function unlistedIn(zip: Zip, files: Listed[]): Promise<Uint8Array> {
+  const { size, directory } = zip
+  const read = inPieces(zip)
   const parts: Uint8Array[] = []
   let kept = 0
   const keep = async (from: number, to: number, usual: number) => {
@@ -57,4 +61,16 @@ export async function unlistedIn({ size, directory, read }: Zip, files: Listed[]
   await keep(end, ending, END64_SIZE)
   await keep(ending + END_SIZE, size, USUAL)
   return joined(parts)
+}
+
+function inPieces({ size, read }: Zip): Zip['read'] {
+  let from = 0
+  let piece: Uint8Array = new Uint8Array()
+  return async (at, length) => {
+    if (at < from || at + length > from + piece.length) {
+      from = at
+      piece = await read(at, Math.max(0, Math.min(Math.max(length, PIECE), size - at)))
+    }
+    return piece.subarray(at - from, at - from + length)
+  }
 }
