@@ -491,7 +491,8 @@ export interface WordPlaces {
   'revoke.timedOut': 'what' | 'app' | 'command'
   'revoke.otherWays': never
   'revoke.also': 'what' | 'command'
-  'revoke.preview': 'n'
+  'revoke.preview.one': never
+  'revoke.preview.other': 'n'
   'revoke.ask': never
   'revoke.proved': 'app' | 'what'
   'revoke.mayAsk': never
@@ -499,6 +500,8 @@ export interface WordPlaces {
   'revoke.mayReturn': never
   'revoke.readSince': 'what'
   'revoke.other': 'what' | 'app' | 'command'
+  'revoke.notAgreed': 'command'
+  'revoke.notSent': never
   'revoke.hasChanged': 'command'
   'revoke.log': 'path' | 'undo'
   'revoke.logOnly': 'path'

@@ -88,6 +88,8 @@ describeOnBench('a phone that changes while a person thinks', () => {
     write(phone.data, { sdk: 34, apps: [app({ users: { 0: { permissions: { READ_CONTACTS, WRITE_CONTACTS } } } })] })
     const { code, stdout } = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
     expect([code, stdout.includes('Proved put back'), heldOn(phone)], stdout).toEqual([0, true, app().users['0']])
+    const [, calls] = /nothing else is changed: (.*?) A record/.exec(stdout) ?? []
+    expect(stdout.includes('This command will be sent')).toBe(calls?.split('adb shell').length === 2)
     await phone.kill()
   })
 })

@@ -342,8 +342,18 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
 
   test.for(['', '\n', 'n\n', 'no way\n'])('in a terminal %j is no yes', async (typed) => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
-    const { code } = await run(phone, [LENDER, '--by-adb'], { stdin: terminal(typed) })
-    expect([code, await sent(phone)]).toEqual([6, []])
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb'], { stdin: terminal(typed) })
+    expect([code, await sent(phone), stderr]).toEqual([6, [], ''])
+    expect(stdout).toContain(`You did not agree, so nothing was sent. If you change your mind, run: \`daicha revoke`)
+    await phone.kill()
+  })
+
+  test('Ctrl-C in place of a yes: nothing is sent, and that is said', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const stdin = terminal('', () => process.emit('SIGINT'))
+    const { code, stderr } = await run(phone, [LENDER, '--by-adb'], { stdin })
+    expect([code, await sent(phone)], stderr).toEqual([130, []])
+    expect(stderr).toContain('None of the commands above was sent')
     await phone.kill()
   })
 

@@ -11,7 +11,12 @@ const calls = [
 async function shown(stdout: { isTTY: boolean; columns: number }): Promise<string[]> {
   let out = ''
   const io = { stdout: { ...stdout, write: (text: string) => (out += text) }, env: {} }
-  const work = { io, words: { say: (key: string) => key }, tell: async () => {}, options: { yes: true } }
+  const work = {
+    io,
+    words: { say: (key: string) => key, count: (key: string) => key },
+    tell: async () => {},
+    options: { yes: true },
+  }
   const callsOf = () => calls.map((command) => ({ userId: 0, command }))
   await agreed({} as Look, callsOf, { names: [], again: '' }, work as unknown as Work)
   return out.trimEnd().split('\n')

@@ -99,8 +99,12 @@ export function interruption(): { signal: AbortSignal; off: () => void } {
   return { signal: controller.signal, off: () => process.off('SIGINT', stop) }
 }
 
-/** Says that nothing happened to the phone; thrown, it ends the command with the exit code of Ctrl-C. */
-export function stopped(io: Io, { say }: Speaker): CommanderError {
-  aside(io, say('phone.stopped'))
+/** Says what did not happen; thrown, it ends the command with the exit code of Ctrl-C. */
+export function stopped(
+  io: Io,
+  { say }: Speaker,
+  key: 'phone.stopped' | 'revoke.notSent' | 'wizard.stopped' = 'phone.stopped',
+): CommanderError {
+  aside(io, say(key))
   return new CommanderError(Exit.interrupted, 'daicha.done', '')
 }

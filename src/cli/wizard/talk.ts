@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander'
+import type { CommanderError } from 'commander'
 import {
   AuditError,
   type Capture,
@@ -9,12 +9,10 @@ import {
   widthsFor,
   wrap,
 } from '../../internal.ts'
-import * as Exit from '../../model/exit.ts'
 import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf } from '../output/color.ts'
 import { problemText } from '../output/problem.ts'
-import { aside } from '../output/teller.ts'
 import type { Asker } from '../phone/ask.ts'
 import type { Session } from '../phone/choose.ts'
 import { stopped } from '../phone/read.ts'
@@ -56,11 +54,8 @@ export async function tellProblem(error: unknown, { io, words }: Pick<Session, '
 }
 
 /** How Ctrl-C ends it. */
-export function ended({ io, words, hasChanged }: Talk): CommanderError {
-  if (!hasChanged) return stopped(io, words)
-  aside(io, words.say('wizard.stopped'))
-  return new CommanderError(Exit.interrupted, 'daicha.done', '')
-}
+export const ended = ({ io, words, hasChanged }: Talk): CommanderError =>
+  stopped(io, words, hasChanged ? 'wizard.stopped' : 'phone.stopped')
 
 /** Nobody is left to answer: Ctrl-C, or the end of the input. */
 export function left(talk: Talk, code: number): number {

@@ -35,9 +35,9 @@ export async function turnOff(
     )
     if (how === undefined || how === 'q') return how !== undefined
     if (how === '3') continue
-    talk.hasChanged = true
     try {
       const phone = await opened(server, device, io.now, waiting)
+      talk.hasChanged = true
       await revoke(phone, name, rules, { ...options, byAdb: how === '2' }, { ...talk, captured })
       waiting.signal.throwIfAborted()
     } catch (error) {

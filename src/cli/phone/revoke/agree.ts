@@ -18,8 +18,8 @@ interface Call {
  *
  * @param names apps of which it matters what they ask for
  * @param again the command that looks at the phone anew
- * @returns the reading that the calls are for; undefined where that is no longer so, which is told
- * @throws AuditError E405 without a yes
+ * @returns the reading that the calls are for; undefined without a yes, and where that is no longer so, which is told
+ * @throws AuditError E405 where nobody can be asked
  */
 export async function agreed(
   look: Look,
@@ -28,9 +28,9 @@ export async function agreed(
   work: Work,
 ): Promise<Look | undefined> {
   const { io, words, tell, options } = work
-  const { say } = words
+  const { say, count } = words
   const calls = callsOf(look)
-  await tell(say('revoke.preview', { n: calls.length }))
+  await tell(count('revoke.preview', calls.length))
   // No word of the catalogue needs quotes.
   for (const { command } of calls) io.stdout.write(`  ${['adb', 'shell', ...command].join(' ')}\n`)
   io.stdout.write('\n')
@@ -42,7 +42,10 @@ export async function agreed(
   try {
     const answer = await asking.ask(say('revoke.ask'))
     stop.signal.throwIfAborted()
-    if (answer === undefined || !isYes(answer)) throw new AuditError('E405', {})
+    if (answer === undefined || !isYes(answer)) {
+      await tell(say('revoke.notAgreed', { command: again }))
+      return undefined
+    }
     await line.say(say('revoke.readingAgain'))
     const now = await lookAgain(names, work, stop.signal)
     line.end()
@@ -50,7 +53,7 @@ export async function agreed(
     await tell(say('revoke.hasChanged', { command: again }))
     return undefined
   } catch (error) {
-    throw stop.signal.aborted ? stopped(io, words) : error
+    throw stop.signal.aborted ? stopped(io, words, 'revoke.notSent') : error
   } finally {
     line.end()
     asking.close()
