@@ -183,7 +183,7 @@ describe('what the page holds', () => {
     const [ours, program]: ReturnType<typeof wordsOf>[] = [wordsOf(page), JSON.parse(dist('guidance.json'))]
     if (!ours || !program) throw new Error('no words')
     // Nobody types an option into a page: there the country is chosen from a list.
-    expect(ours.general.page['letter.noCountry']?.en).toContain('the country chosen')
+    expect(ours.general.page['letter.noCountry']?.en).toContain('once you have chosen where you are')
     ours.general.page['letter.noCountry'] = program.general.page['letter.noCountry'] ?? { zh: '', en: '' }
     const guidances = [ours, program].map((all) => inCountry(all))
     const pageRules = rulesOf(page)

@@ -226,6 +226,15 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
   })
 
   describe('with a file', () => {
+    test('where no number can be shown, it says how there would be one', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      expect(await put(page, inputOf('lender-by-its-name-alone'))).toBe(true)
+      const danger = await page.locator('#result .danger').first().textContent()
+      expect(danger).not.toMatch(/\d/)
+      expect(danger).toMatch(/once you have chosen where you are.*local emergency number/)
+      await closed(page)
+    })
+
     test('the report of the command line can be saved, in each format', async () => {
       const { page, seen } = await opened({ locale: 'en-GB' })
       expect(await put(page, inputOf('sample'))).toBe(true)
