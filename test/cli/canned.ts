@@ -155,7 +155,7 @@ export async function atTerminal(
         write(text) {
           ran.stdout += text
           // A question is what ends without a new line.
-          if (/\] ?(: |：)?$/.test(text)) setImmediate(typeNext)
+          if (/(\] ?(: |：)?|means no: )$/.test(text)) setImmediate(typeNext)
         },
       },
       stderr: { isTTY: true, columns: 80, write: (text) => (ran.stderr += text) },

@@ -169,6 +169,21 @@ describe('Ctrl-C', () => {
     expect(readdirSync(cwd)).toEqual([])
     expect(process.listenerCount('SIGINT')).toBe(0)
   })
+
+  test('in place of the yes to what would be sent: that none of it was is said, once', async () => {
+    const { connect, sent } = phones({})
+    const { code, stdout, stderr } = await atTerminal(connect, ['y', '3', '2', interrupt], { cwd })
+    expect(code, stdout).toBe(130)
+    expect(stdout).toContain('Send them?')
+    expect(stderr.match(/Stopped.*/g)).toEqual(['Stopped. None of the commands above was sent.'])
+    expect(sent.filter((command) => /revoke|force-stop/.test(command))).toEqual([])
+  })
+})
+
+test('a no to what would be sent is told in a line, and the talk goes on', async () => {
+  const { code, stdout, stderr } = await atTerminal(phones({}).connect, ['y', '3', '2', 'n', 'q'], { cwd })
+  expect([code, stderr], stdout).toEqual([1, expect.not.stringContaining('E405')])
+  expect(stdout).toContain('You did not agree, so nothing was sent.')
 })
 
 test('several phones are a numbered list', async () => {
