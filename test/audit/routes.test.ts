@@ -328,6 +328,19 @@ describe('between two phones', () => {
     ])
   })
 
+  test('of the same apps, whose serials lie beside each, neither answers for the other', async () => {
+    const { settings } = routes(LENDER)
+    const serial = (n: number) => `[ro.build.version.sdk]: [34]\n[ro.serialno]: [SAMPLE${n}]\n`
+    const twins = { 'a/p.txt': phone(), 'a/getprop.txt': serial(1), 'b/p.txt': phone(), 'b/settings.txt': settings }
+    expect(said(await auditsOf({ ...twins, 'b/getprop.txt': serial(2) }))).toEqual([
+      ['clear', []],
+      ['check', []],
+    ])
+    expect(await auditsOf({ ...twins, 'b/getprop.txt': serial(1) })).toHaveLength(1)
+    // One of them may be of either.
+    expect(await auditsOf({ 'p.txt': phone(), 'q.txt': other, 'getprop.txt': serial(1) })).toHaveLength(2)
+  })
+
   test('a file that lies with one of them is of that one', async () => {
     const texts = { 'a/package.txt': phone(), 'b/package.txt': other, 'b/settings.txt': routes(LENDER).settings }
     expect(said(await auditsOf(texts))).toEqual([

@@ -10,6 +10,8 @@ interface Roll {
   file: FileFacts
   section: Taken<PackageSection>
   ids: AppIds
+  /** Of the phone whose properties lie beside it. */
+  serial: string | undefined
 }
 
 /**
@@ -18,7 +20,8 @@ interface Roll {
  * its own, and anything else may be of either.
  */
 export function phonesOf(files: FileFacts[]): FileFacts[][] {
-  const rolls = files.flatMap((file) => rollsOf(file))
+  const serials = serialsByFolder(files)
+  const rolls = files.flatMap((file) => rollsOf(file, serials.get(folderOf(file.artifact.path))))
   const phones: Roll[][] = []
   for (const roll of rolls) {
     const same = phones.find(([first]) => first !== undefined && isSamePhone(first, roll))
@@ -55,7 +58,7 @@ const asStray = (file: FileFacts): FileFacts[] =>
         },
       ]
 
-const rollsOf = (file: FileFacts): Roll[] =>
+const rollsOf = (file: FileFacts, serial: string | undefined): Roll[] =>
   file.packages
     .filter((section) => section.packages.length > 0 && printsAllPackages(section) !== 'filtered')
     .map((section) => ({
@@ -66,7 +69,21 @@ const rollsOf = (file: FileFacts): Roll[] =>
           isGivenAsItCame(record.appId) ? [[nameOf(record), record.appId] as const] : [],
         ),
       ),
+      serial,
     }))
+
+/** The serial that the properties in a folder name; empty where they name several. */
+function serialsByFolder(files: FileFacts[]): Map<string, string> {
+  const serials = new Map<string, string>()
+  for (const { artifact, properties } of files) {
+    const serial = properties.get('ro.serialno')
+    const folder = folderOf(artifact.path)
+    if (serial) serials.set(folder, (serials.get(folder) ?? serial) === serial ? serial : '')
+  }
+  return serials
+}
+
+const folderOf = (path: string) => path.slice(0, path.search(/[^/!]*$/))
 
 /**
  * Whether two lists are of one phone: of one capture, or of one product whose apps have the same ids. An update changes
@@ -76,6 +93,8 @@ function isSamePhone(a: Roll, b: Roll): boolean {
   if (a.file.capture !== undefined && a.file.capture === b.file.capture) return true
   const [serial, otherSerial] = [a, b].map(({ file }) => file.properties.get('ro.serialno') || undefined)
   if (serial !== undefined && otherSerial !== undefined) return serial === otherSerial
+  // That properties lie beside both does not say that they are of both.
+  if (a.serial && b.serial && a.serial !== b.serial) return false
   const [product, otherProduct] = [a, b].map(({ section: { fingerprint } }) => fingerprint?.split(':')[0])
   if (product !== undefined && otherProduct !== undefined && product !== otherProduct) return false
   return !areOfTwoPhones(a.ids, b.ids)
