@@ -98,9 +98,11 @@ const tests = () => {
     await sees('[3]')
     type('')
     await sees(words.how)
+    await sees('[1]')
     type('')
     await sees(words.proved)
     await sees(words.how, 2)
+    await sees('[1]', 2)
     type('2')
     await sees(words.send)
     type(lang === 'en' ? 'yes' : '是')
@@ -135,7 +137,7 @@ const tests = () => {
     for (const [question, answer] of [
       ['[Y/n]', 'y'],
       ['[2]', '3'],
-      ['how should they be turned off?', '1'],
+      ['[1]', '1'],
     ] as const) {
       await sees(question)
       type(answer)

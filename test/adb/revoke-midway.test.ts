@@ -49,7 +49,7 @@ describeOnBench('a change that does not go as it was meant', () => {
       expect([code, stdout.includes('Proved')]).toEqual([130, false])
       const { changes } = logOf(file) as { changes: { sentAt: string | null }[] }
       const begun = changes.filter(({ sentAt }) => sentAt !== null).length
-      expect(stdout).toContain(`Of ${changes.length} commands ${begun} were sent`)
+      expect(stdout).toContain(`Commands that were sent: ${begun} of ${changes.length}`)
       expect(stdout).toContain(command)
       expect((await sent(phone)).length - calls).toBeLessThan(changes.length)
       expect(logOf(file)).toMatchObject({ ended: 'interrupted', users: [{ after: null, proved: null }] })

@@ -102,7 +102,13 @@ describe.for<[code: string, exit: number, argv: string, zh: RegExp, en: RegExp]>
   ['E314', 5, 'audit no-shared-users.txt', /Shared users/, /Shared users/],
   ['E315', 1, 'audit twice.txt', /对不上.*1 \/ 4/, /do not add up.*1 \/ 4/],
   ['E316', 3, 'audit appops.txt', /没有应用列表/, /no list of packages/],
-  ['E317', 1, 'audit reads.txt longer-list.txt', /longer-list\.txt 列出的 1 个/, /1 apps that longer-list\.txt lists/],
+  [
+    'E317',
+    1,
+    'audit reads.txt longer-list.txt',
+    /longer-list\.txt 列出的 1 个/,
+    /apps that longer-list\.txt lists and the dump lacks: 1/,
+  ],
   [
     'E502',
     2,
