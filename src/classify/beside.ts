@@ -104,17 +104,14 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const loanScreens = screens.filter((words) => words.some((word) => loans.includes(word)))
   if (services.length > 1) kinds.add('services')
   if (loans.length > 2) kinds.add('loan-screens')
-  const steps = [loans, checks, asked, owed].filter(({ length }) => length > 0).length
-  if (loans.length > 0 && (steps > 1 || kinds.has('private'))) kinds.add('loan-steps')
+  const besides = [checks, asked, owed].filter(({ length }) => length > 0).length
+  const steps = besides + Math.min(loans.length, 1)
+  if (loans.length > 0 && (besides > 0 || kinds.has('private'))) kinds.add('loan-steps')
   // A library lends and has dates to return by; it asks nobody whom to call.
   const isOfLoans = kinds.has('screen') ? asked.length + owed.length > 0 : kinds.has('borrow') && asked.length > 0
   if (isOfLoans && steps > 2 && services.length === 0) kinds.add('screens')
   // From an offer to its repayment, and what is asked of somebody on the way.
-  const stages =
-    Math.min(loanScreens.length, 3) -
-    1 +
-    [checks, asked, owed].filter(({ length }) => length > 0).length +
-    (kinds.has('calls') ? 2 : kinds.has('private') ? 1 : 0)
+  const stages = Math.min(loanScreens.length, 3) - 1 + besides + (kinds.has('calls') ? 2 : kinds.has('private') ? 1 : 0)
   const isWhole = stages - services.length > 2 && (checks.length > 0 || asked.length > 0 || kinds.has('private'))
   if (kinds.has('screen')) {
     if (checks.length > 0 || asked.length > 0) kinds.add('loan-checks')
@@ -127,8 +124,7 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
       if (kinds.has('private')) kinds.add('built')
     } else if (isWhole) kinds.add('screens')
   } else if (kinds.has('borrow') && asked.length > 0 && isWhole) kinds.add('screens')
-  else if ([kinds.has('borrow'), checks.length > 0, asked.length > 0, owed.length > 0].filter(Boolean).length > 2)
-    kinds.add('loan-checks')
+  else if (steps > 2) kinds.add('loan-checks')
   if (kinds.has('sdk')) kinds.add('built')
   return kinds
 }
