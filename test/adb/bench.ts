@@ -243,7 +243,8 @@ export class AdbBench {
   async close(): Promise<void> {
     await Promise.all(this.#gates.map((gate) => gate.close()))
     for (const child of [...this.#connecting, this.#server, this.#island]) await stop(child)
-    await rm(this.#dir, { recursive: true, force: true })
+    // What a phone was asked for when it was killed may still be writing.
+    await rm(this.#dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
 
   #tell(message: object): void {
