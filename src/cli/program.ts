@@ -193,8 +193,19 @@ function optionOf(typed: string, flag: Flag, words: Guidance['words'], say: Spea
   )
   if (shows) option.argChoices = [...shows]
   if (flag.default !== undefined) option.default(flag.default)
-  if (flag.isRepeatable) option.default([]).argParser((value: string, before: string[]) => [...before, value])
-  if (parse) option.argParser(parse)
-  if (oneOf) option.argParser((value: string) => chosenOf(option.long ?? typed, flag, value, words))
-  return option
+  if (flag.isRepeatable) return option.default([]).argParser((value: string, before: string[]) => [...before, value])
+  if (!option.required) return option
+  const valueIn = oneOf ? (value: string) => chosenOf(option.long ?? typed, flag, value, words) : (parse ?? String)
+  return option.argParser(once(option.long ?? typed, valueIn))
+}
+
+/** What takes one value is not given two, of which one would be lost in silence. @throws AuditError E115 */
+function once<T>(name: string, valueIn: (typed: string) => T): (typed: string) => T {
+  let before: string | undefined
+  return (typed) => {
+    if (before !== undefined && before !== typed)
+      throw new AuditError('E115', { x: `${name} ${before}`, y: `${name} ${typed}` })
+    before = typed
+    return valueIn(typed)
+  }
 }

@@ -217,3 +217,25 @@ describe('- is standard output', () => {
     expect(stderr).not.toContain('-.html')
   })
 })
+
+test('-o writes each file that it is given', async () => {
+  const { stderr } = await run('audit', '.', '-o', 'a.json', '-o', 'b.csv')
+  expect(stderr).toContain('Saved: a.json, b.csv')
+  expect(readdirSync(cwd)).toEqual(['a.json', 'b.csv', 'package.txt'])
+})
+
+describe('what takes one value', () => {
+  test.for([
+    ['audit . --country CN --country KE', '--country CN and --country KE'],
+    ['audit . --app com.example.a --app com.example.b', '--app com.example.a and --app com.example.b'],
+    ['audit . --fail-on high --fail-on any', '--fail-on high and --fail-on any'],
+    ['audit --device -s one --serial two', '--serial one and --serial two'],
+  ])('is not given two of which one would be lost: %s', async ([line = '', named = '']) => {
+    const { code, stdout, stderr } = await run(...line.split(' '))
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(`[E115] ${named} cannot be used together`)])
+  })
+
+  test('may be given the same twice', async () => {
+    expect((await run('audit', '.', '--country', 'CN', '--country', 'CN')).code).toBe(1)
+  })
+})

@@ -54,7 +54,7 @@ export function configured<O extends DecisionOptions & OptionsOf<typeof choiceFl
   if (config === undefined) return options
   const { formats, assumeLender } = config
   const assumed = assumeLender === 'all' ? ['all'] : assumeLender
-  const typed = options.format.length > 0 || options.output !== undefined
+  const typed = options.format.length + options.output.length > 0
   return {
     ...options,
     ...judgementIn(options, config),

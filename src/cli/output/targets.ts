@@ -4,7 +4,7 @@ import { flags, type OptionsOf } from '../flags.ts'
 
 export const formatFlags = flags({
   '-f, --format <format[=file]>': { help: 'help.format', shows: Object.keys(reporters), isRepeatable: true },
-  '-o, --output <file>': { help: 'help.output' },
+  '-o, --output <file>': { help: 'help.output', isRepeatable: true },
 })
 
 export interface Target<Format extends string> {
@@ -62,12 +62,12 @@ export function targetsOf<Format extends string>(
     refuseFolder(file, cwd, `-f ${found}=`)
     return { format: found, file }
   })
-  if (output !== undefined) {
-    refuseFolder(output, cwd, '-o ')
-    const ending = /\.(\w+)$/.exec(output.replace(/\.sarif\.json$/i, '.sarif'))?.[1] ?? ''
+  for (const file of output) {
+    refuseFolder(file, cwd, '-o ')
+    const ending = /\.(\w+)$/.exec(file.replace(/\.sarif\.json$/i, '.sarif'))?.[1] ?? ''
     const found = called(ending, ENDINGS)
-    if (found === undefined) throw ending === '' ? noEnding(output) : unknownFormat(ending, formats)
-    targets.push({ format: found, file: output })
+    if (found === undefined) throw ending === '' ? noEnding(file) : unknownFormat(ending, formats)
+    targets.push({ format: found, file })
   }
   const shown = targets.filter(({ file }) => file === undefined).map((target) => target.format)
   const [first, ...others] = shown
