@@ -14,6 +14,24 @@ const standIns = [
     in: '/adbkit/',
     is: "exports.execFile = () => { throw Object.assign(new Error('nothing is started'), { code: 'ERR_INVALID_ARG_VALUE' }) }",
   },
+  // The head of a packet of adb is six numbers of 32 bits.
+  {
+    id: '@yume-chan/struct',
+    in: '/@yume-chan/adb/esm/daemon/packet.js',
+    is: `export const u32 = 'Uint32', s32 = 'Int32', buffer = () => {}, extend = buffer
+const viewOf = (bytes, at = 0) => new DataView(bytes.buffer, bytes.byteOffset + at)
+export const struct = (fields) => {
+  const all = Object.entries(fields)
+  return {
+    size: 4 * all.length,
+    serialize(packet, bytes) {
+      for (const [at, [name, kind]] of all.entries()) viewOf(bytes, 4 * at)['set' + kind](0, packet[name], true)
+    },
+    deserialize: (bytes) =>
+      Object.fromEntries(all.map(([name, kind]) => [name, viewOf(bytes.readExactly(4))['get' + kind](0, true)])),
+  }
+}`,
+  },
   // Of its own Base64 it writes a key with, in place; a browser has one.
   {
     id: './base64.js',
