@@ -173,8 +173,8 @@ export const audit = async (
   toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang, options.now()))
 
 /** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
-export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = async (editions) =>
-  (await import('./report/html/index.ts')).htmlBatch(editions)
+export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = async (...given) =>
+  (await import('./report/html/index.ts')).htmlBatch(...given)
 export { embeddedReports } from './report/html/embedded.ts'
 
 /** Loads what writes letters when one is wanted. */

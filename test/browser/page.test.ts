@@ -188,5 +188,5 @@ async function batch(first: Side): Promise<string> {
       })
     return { phones, words: speaker(guidance, side).say }
   }
-  return htmlBatch([await reportsIn(first), await reportsIn(first === 'zh' ? 'en' : 'zh')])
+  return htmlBatch([await reportsIn(first), await reportsIn(first === 'zh' ? 'en' : 'zh')], [])
 }

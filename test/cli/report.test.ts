@@ -110,6 +110,14 @@ describe('daicha report', () => {
     ['is OK beside what it found', (report) => Object.assign(report, { verdict: 'clear' })],
     ['is OK and not complete', (report) => Object.assign(report, { verdict: 'clear', complete: false, findings: [] })],
     ['ends well beside what fails it', (report) => Object.assign(report.exit, { code: 0 })],
+    ['tells of no finding and counts some', (report) => Object.assign(report, { findings: [] })],
+    [
+      'is OK beside an app that can read',
+      (report) => {
+        Object.assign(report.stats, { bySeverity: { critical: 0, high: 0, medium: 0, low: 0, note: 0 } })
+        Object.assign(report, { verdict: 'clear', findings: [] })
+      },
+    ],
   ])('refuses one that somebody changed, so that it %s', async ([, change]) => {
     const report = JSON.parse(text('reads.json'))
     change(report)
@@ -117,6 +125,11 @@ describe('daicha report', () => {
     const { code, stdout, stderr } = await run('report', 'odd')
     expect([code, stdout]).toEqual([3, ''])
     expect(stderr.replace(/\s+/g, ' ')).toContain('Somebody may have changed it: find the original')
+  })
+
+  test('never ends well by an exit code that no run has', async () => {
+    write('odd', text('reads.json').replace('"code": 1', '"code": 77'))
+    expect((await run('report', 'odd', '--use-exit')).code).toBe(77)
   })
 
   test('reads what a run saved that was to end well whatever it found, as a document and as a stream', async () => {
@@ -226,6 +239,14 @@ describe('daicha report merge', () => {
       expect(page).toContain(words)
     expect(text('batch.csv').split('\r\n')).toContainEqual(expect.stringMatching(/^missing,error,error,E301,/))
     expect((await run('report', 'batch.html', '-f', 'text', '--full')).stdout).toContain('com.example.kuaijie')
+  })
+
+  test('as a page that can be read again, whole: also what could not be audited', async () => {
+    await run('report', 'merge', 'a.ndjson', 'b.ndjson', '-f', 'html=batch.html')
+    expect((await run('report', 'merge', 'batch.html', '-f', 'ndjson')).stdout).toBe(text('all.ndjson'))
+    expect((await run('report', 'batch.html')).stderr).toMatch(/^error \[E301\] cannot open missing/)
+    write('cut.html', text('batch.html').replace(/<script[^>]*>\{"type":"error".*\n/, ''))
+    expect((await run('report', 'cut.html')).stderr).toMatch(/^error \[E341\] cut\.html is not whole/)
   })
 
   test('makes of the parts what the single run made', async () => {

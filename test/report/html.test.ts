@@ -300,7 +300,7 @@ describe('several inputs', () => {
       }
       return { phones, words: speaker(guidance, lang).say }
     }
-    return htmlBatch([await side('en'), await side('zh')])
+    return htmlBatch([await side('en'), await side('zh')], [])
   }
 
   test('make one valid page: no letter, whom to call and the limits once', async () => {
@@ -327,12 +327,6 @@ describe('several inputs', () => {
     expect(rows.slice(0, 4).map(([, input]) => input)).toEqual(
       ['sample', 'suspected-lender', 'cut-inside-a-record', 'clear-phone'].map(input),
     )
-  })
-
-  test('can all be read back, first those of the first language', async () => {
-    const embedded = embeddedReports(await batch())
-    expect(embedded.map(({ lang }) => lang)).toEqual([...inputs.map(() => 'en'), ...inputs.map(() => 'zh-CN')])
-    expect(JSON.parse(embedded[1]?.json ?? '').verdict).toBe('clear')
   })
 })
 

@@ -36,7 +36,7 @@ interface PageRecord {
 }
 
 /** All records as one page in every language. @throws AuditError E331 where none of them holds a report */
-async function pageOf(records: PageRecord[], { rules, words }: Omit<Telling, 'io'>): Promise<string> {
+async function pageOf(records: PageRecord[], stream: NdjsonRecord[], { rules, words }: Telling): Promise<string> {
   const failed = records.flatMap(({ record }) => (record.type === 'error' ? [record] : []))
   const phones = records.flatMap(({ record, heading }) =>
     record.type === 'input' && heading ? [{ input: record.input, report: reportFrom(record, heading) }] : [],
@@ -55,6 +55,7 @@ async function pageOf(records: PageRecord[], { rules, words }: Omit<Telling, 'io
       })),
       words: edition.say,
     })),
+    stream,
   )
 }
 
@@ -150,7 +151,9 @@ export async function mergeReports(
     const last = endRecord(tally, exitOf({ ...tally.outcome, unmatched: isUnmatched }, flags))
     for (const [at, { end }] of formats.entries()) sinks.write(at, end(last, words.say))
     if (hasPage) {
-      const page = await pageOf(records, telling)
+      const start = common && { type: 'start' as const, ...common }
+      const stream = [...(start ? [start] : []), ...records.map(({ record }) => record), last]
+      const page = await pageOf(records, stream, telling)
       for (const [at, { format }] of targets.entries()) if (format === 'html') sinks.write(at, page)
     }
     sinks.commit()

@@ -118,7 +118,7 @@ async function convert(
     sinks.close()
   }
   if (codes.length === 0) return Exit.nothingAudited
-  return options.useExit ? (GRAVEST_FIRST.find((code) => codes.includes(code)) ?? Exit.clean) : Exit.clean
+  return options.useExit ? (GRAVEST_FIRST.find((code) => codes.includes(code)) ?? Math.max(...codes)) : Exit.clean
 }
 
 /** Which of several exit codes stands for all. */

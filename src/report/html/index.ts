@@ -1,4 +1,4 @@
-import type { ErrorRecord } from '../../model/ndjson.ts'
+import type { ErrorRecord, NdjsonRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
 import { factsOf, languageOfTag } from '../../model/vocabulary.ts'
 import type { Edition, Style, Words } from '../style.ts'
@@ -16,41 +16,51 @@ export const html = (report: Report, { words, draft, others = [] }: Style): Prom
   page(
     [{ report, words, ...(draft && { draft }) }, ...others].map((edition) => ({
       ...edition,
-      reports: [edition.report],
       body: onePhone(edition),
     })),
   )
 
-/** Several phones as one page, for each language all reports in the same order; `failed` could not be audited. */
-export const htmlBatch = (editions: { phones: Phone[]; failed?: ErrorRecord[]; words: Words }[]): Promise<string> =>
+/**
+ * Several phones as one page, for each language all reports in the same order; `failed` could not be audited.
+ *
+ * @param stream all of it as records, by which the page can be read again
+ */
+export const htmlBatch = (
+  editions: { phones: Phone[]; failed?: ErrorRecord[]; words: Words }[],
+  stream: NdjsonRecord[],
+): Promise<string> =>
   page(
     editions.flatMap(({ phones, failed = [], words }) => {
-      const reports = phones.map((phone) => phone.report)
-      const [report] = reports
-      return report ? [{ report, words, reports, body: manyPhones(phones, failed, words) }] : []
+      const [first] = phones
+      return first ? [{ report: first.report, words, body: manyPhones(phones, failed, words) }] : []
     }),
+    stream,
     listCss,
   )
 
 interface Side extends Edition {
-  reports: Report[]
   body: Markup
 }
 
 /** The languages follow radio buttons by rules of the style sheet alone. */
-async function page(sides: Side[], css = ''): Promise<string> {
+async function page(sides: Side[], stream: NdjsonRecord[] = [], css = ''): Promise<string> {
   const [first] = sides
   if (first === undefined) return ''
+  const { lang } = first.report.run
+  const data =
+    stream.length > 0
+      ? stream.map((record) => embed(record, lang))
+      : sides.map(({ report }) => embed(report, report.run.lang))
   return framed({
-    lang: first.report.run.lang,
+    lang,
     titles: sides.map(({ words, report }) => `${words('page.title')} ${report.run.startedAt.slice(0, 10)}`),
     skips: sides.map(({ words }) => words('page.skip')),
     version: first.report.tool.version,
-    id: sides.every(({ reports }) => reports.length === 1) ? first.report.run.id : '',
+    id: stream.length === 0 ? first.report.run.id : '',
     main: h`${sides.length > 1 ? sides.map(radio) : ''}
 <div class="top"><div class="brand"><b lang="zh-CN">贷查</b> daicha</div>${sides.length > 1 ? h`<div class="sw">${sides.map(label)}</div>` : ''}</div>
 ${sides.map(({ body }) => body)}`,
-    data: h`${sides.flatMap(({ reports }) => reports.map((report) => h`${embed(report)}\n`))}`,
+    data: h`${data.map((one) => h`${one}\n`)}`,
     css,
   })
 }

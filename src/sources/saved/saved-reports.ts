@@ -22,7 +22,7 @@ export type Saved = Report | NdjsonRecord
 
 /**
  * What a saved report holds: JSON documents, those of one language inside an HTML page, or the records of an NDJSON
- * stream, one at a time. What it is, its content tells. A page holds every report in each language.
+ * stream, one at a time. What it is, its content tells. A page holds one report in each language, or a stream.
  *
  * @throws AuditError E301 when it cannot be opened, E331 for what is no report, E332 for a stream or page that breaks
  * off, E341 for a stream that lacks records, E342 for what is no file, E343 for what is longer than any report
@@ -104,15 +104,14 @@ export async function* savedReports(
   }
 
   function reportsIn(page: string) {
-    const reports = [...scriptsIn(page)]
-      .map(parsed)
-      .filter(isTyped)
-      .filter((one): one is Report => one.type === 'report')
-    if (reports.length === 0) throw refusal(begins(page))
+    const values = [...scriptsIn(page)].map(parsed).filter(isTyped) as Saved[]
+    if (values.length === 0) throw refusal(begins(page))
     if (!page.endsWith('</html>')) throw new AuditError('E332', { file: shown })
-    const ofLanguage = (tag: string | undefined) => reports.filter(({ run }) => run?.lang === tag)
+    const [first] = values
+    const ofLanguage = (tag: string | undefined) =>
+      values.filter((one) => one.type !== 'report' || one.run?.lang === tag)
     const wanted = ofLanguage(lang)
-    return wanted.length > 0 ? wanted : ofLanguage(reports[0]?.run?.lang)
+    return wanted.length > 0 || first?.type !== 'report' ? wanted : ofLanguage(first.run?.lang)
   }
 }
 
