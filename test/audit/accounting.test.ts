@@ -417,3 +417,41 @@ test.for([
   const some = `${appOps}  Uid 1000:\n    state=pers\n`
   expect((await reportOn({ 'package.txt': dump14([notes, silent, cash]), 'appops.txt': some })).verdict).toBe('clear')
 })
+
+describe('what somebody made of a grant, put behind a clean dump', () => {
+  const P = 'android.permission.READ_CONTACTS'
+  const clean = dump14([notes, silent, cash])
+  test.for<[string, string]>([
+    ['a translation', `        ${P}: erteilt=wahr`],
+    ['a translation that spaces its colons', `        ${P} : erteilt = wahr`],
+    ['JSON', `{\n  "${LENDER}": {\n    "${P}": true\n  }\n}`],
+    ['the source of a page', `        <b>${P}</b>: <b>granted</b>=<b>true</b>`],
+    ['a page with its marks in numbers', `        ${P}&#58; granted&#61;true`],
+    ['of Android 5, with the number of the line', `     12\t      ${P}`],
+    ['of Android 5, with a mark of a list', `      - ${P}`],
+    ['of Android 5, in a colour', `      \x1b[32m${P}\x1b[0m`],
+    ['of Android 5, all in one line', `Permissions:\v  Permission [${P}] (6ae9fb):\v      ${P}\v    User 0:`],
+  ])('%s', async ([, text]) => {
+    const report = await reportOn(`${clean}\n\n${text}\n`)
+    expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E324']])
+  })
+
+  test('what tables of Android say there leaves nothing open', async () => {
+    const tables = `Service permissions:
+    com.example.cash/.Sync: ${P}
+
+Package warning messages:
+2026-11-24 06:20:03: Not granting permission ${P} to package com.example.cash (protectionLevel=1)
+2026-11-24 06:20:03: Permission ${P} from package com.example.cash ignored: original from android
+`
+    const report = await reportOn(`${clean}\n${tables}`)
+    expect([report.verdict, codes(report)]).toEqual(['clear', []])
+  })
+})
+
+test('one line of what is granted on Android 5, as a comparison shows it, is told beside a clean dump', async () => {
+  for (const line of ['+      android.permission.READ_CONTACTS', '      android.permission.READ_CONTACTS",'])
+    expect(
+      codes(await reportOn({ 'package.txt': dump14([notes, silent, cash]), 'diff.txt': `@@ -1 +1 @@\n${line}\n` })),
+    ).toContain('E324')
+})

@@ -40,6 +40,9 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a language', `      ${P}: предоставлено=истина\n`],
     ['a language, prefix and all', '      android.berechtigung.READ_CONTACTS: erteilt=wahr\n'],
     ['a language, name and all', '  android.permission.读取联系人：已授予\n'],
+    ['a language, name and all, in a list', '      android.permission.读取联系人\n'],
+    ['a language that spaces its colons', `        ${P} : erteilt = wahr\n`],
+    ['the columns of a list that somebody marked', `grantedPermissions:\n  ${P}\n`],
     ['UTF-16 with blanks for its zeros', ` ${line.replace(/./g, '$& ')}`],
     [
       'one long line with a file in base64',
@@ -194,6 +197,9 @@ describe('a dump of the lender alone, newer than the whole', () => {
       ['granted=true', 'granted=verdadero'],
       ['granted=true', 'granted＝true'],
       [/READ_CONTACTS.*/, 'READ_CONTAC…'],
+      ['READ_CONTACTS', 'READ CONTACTS'],
+      ['READ_CONTACTS', 'READ-C0NTACTS'],
+      ['android.permission.READ_CONTACTS', 'Android.permission.Read_contacts'],
       [/\./g, '.\u200b'],
     ] as const)
       expect(await beside(lender([READS]).replaceAll(new RegExp(from, 'g'), to))).toEqual(['incomplete', ['E315']])

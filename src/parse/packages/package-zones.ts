@@ -112,11 +112,17 @@ export function pathLine({ paths }: PackageSection, packageName: string, line: L
 /** What `processes:` of a record takes away from one of them: `        deny: android.permission.READ_CONTACTS`. */
 const DENIED = /^ {8}deny: \S+$/
 
-/** A state in words that are not Android's, below headings that are not: somebody had the dump translated. */
-const STATED = /READ_CONTACTS: (?!prot=|granted=)\S/
+/** What no table says of the permission: they tell who declares it, who is refused it, and what else became of it. */
+const STATED = /READ_CONTACTS(?!\w|[\]})]| [a-z]|: (?:prot|granted=false)|$)/
+/** Behind the records a line ends with the permission that a service asks for (`Service permissions:`, 9 and later). */
+const ASKED = /^ {4}[\w.$]+\/[\w.$]+: [\w.]+$/
+
+const isTold = ({ hasRecords }: Place, text: string) =>
+  !STATED.test(text) && !(hasRecords && text.endsWith('READ_CONTACTS') && !ASKED.test(text))
 
 /** A record that nobody asked about answers for its own mentions, and a table for what it names without a grant. */
-export function claimMentions({ section, record, holder, zone }: Place, line: Line) {
+export function claimMentions(place: Place, line: Line) {
+  const { section, record, holder, zone } = place
   const bytes = line.bytes.subarray(line.start, line.end)
   const text = textOf(line)
   const grants = placeOf(bytes, GRANTED) !== -1 || text.trim() === READ_CONTACTS
@@ -124,7 +130,7 @@ export function claimMentions({ section, record, holder, zone }: Place, line: Li
     if (grants && zone === 'packages') section.contactGrants += line.mentions
     if (grants) record.contactLines++
     line.mentions = 0
-  } else if (!grants && (isRecordZone(zone) ? DENIED.test(text) : !STATED.test(text))) line.mentions = 0
+  } else if (!grants && (isRecordZone(zone) ? DENIED.test(text) : isTold(place, text))) line.mentions = 0
 }
 
 /** Whether what stands in a record is its own. */

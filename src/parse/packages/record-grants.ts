@@ -1,5 +1,6 @@
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { evidenceOf, type Line, textOf } from '../lines/line.ts'
+import { endsLike } from '../lines/mention.ts'
 import { skipOne } from '../section.ts'
 import { PRINTED } from './package-record.ts'
 import type { Grants, PackageRecord, PermissionLine } from './package-section.ts'
@@ -46,8 +47,13 @@ export function permissionLine(place: Place, line: Line, indent: number) {
  * Whether another character stands in the name of a permission than names have: what colours a text, or pastes it, puts
  * some in that nobody sees.
  */
-export const isDisguised = (text: string) => DISGUISED.test(text)
+export const isDisguised = (text: string) => DISGUISED.test(text) || isMisspelt(text)
 const DISGUISED = /^[^:]*[\p{Cc}\p{Cf}]|^android\.permission\.[\w.-]*[^\w.:\s-]/u
+
+/** `android.permission.READ CONTACTS`: who corrects spelling, or reads letters off a picture, makes others of some. */
+const isMisspelt = (text: string) =>
+  endsLike(/^android\.permission\.([^:]{11,15})(?:$|:)/i.exec(text)?.[1]?.toUpperCase() ?? '', SHORT_NAME)
+const SHORT_NAME = 'READ_CONTACTS'
 
 function keep(
   { section, zone, userId }: Place,

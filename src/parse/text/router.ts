@@ -16,7 +16,7 @@ const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security 
  * item of a list of grants; no quotation of one.
  */
 const STATEMENT =
-  /(?:^|[:;\t\u00a0]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=|^\s{4,}android\.permission\.READ_CONTACTS$/
+  /(?:^|[:;\t\u00a0]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=|\s{4}android\.permission\.READ_CONTACTS\W{0,4}$/
 /** The header of a record in a line, wherever it stands. */
 const RECORD = /Package \[[\w.]+] \([\da-f]{5,}\):/
 /** Columns that `pm dump` moves a section by. */
