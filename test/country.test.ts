@@ -298,6 +298,8 @@ describe('the country of a finding, and of the numbers that stand first', () => 
             .map(({ text }) => text)
             .join('\n')
         expect(await calls()).toContain(call)
+        // Properties that say nothing of a place.
+        expect(await calls({ 'ro.product.manufacturer': 'Example', 'persist.sys.timezone': 'GMT' })).toContain(call)
         expect(await calls({ 'persist.sys.timezone': 'Asia/Shanghai' })).not.toMatch(/China|中国/)
         const { stdout } = await daicha(['letter', 'regulator', abroad(), '--lang', lang])
         expect(stdout).toContain(note)

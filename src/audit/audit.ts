@@ -136,7 +136,10 @@ function auditOf(
     ),
     verdict,
     complete,
-    emergency: { country: countries.ofPhone === null ? null : { id: countries.ofPhone } },
+    emergency: {
+      country:
+        countries.ofPhone === null ? null : { id: countries.ofPhone, ...(countries.ofLenders && { ofLenders: true }) },
+    },
     sources: sourcesOf(shownArtifacts(snapshot, shown), seals),
     device: deviceOf(snapshot),
     users: snapshot.users.map(({ userId, kind }) => ({ id: userId, kind })),

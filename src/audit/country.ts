@@ -8,6 +8,8 @@ export interface Countries {
   ofLender: (lender: Lender) => string | null
   /** Whose numbers stand first: of where the phone is, or else of its lenders, where they agree. */
   ofPhone: string | null
+  /** Only lenders speak for that. */
+  ofLenders: boolean
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Countries {
  * sign says that they are not.
  */
 export function countriesOf(device: Device, lenders: Lender[], { country, isChosen, all }: Guidance): Countries {
-  if (isChosen) return { ofLender: () => country?.id ?? null, ofPhone: country?.id ?? null }
+  if (isChosen) return { ofLender: () => country?.id ?? null, ofPhone: country?.id ?? null, ofLenders: false }
   const known = (id: string | undefined) => (id !== undefined && Object.hasOwn(all.countries, id) ? id : null)
   const own = lenders.flatMap((lender) => countryOf(lender) ?? [])
   const agreed = new Set(own).size === 1 ? own[0] : undefined
@@ -25,6 +27,7 @@ export function countriesOf(device: Device, lenders: Lender[], { country, isChos
   return {
     ofLender: (lender) => known(countryOf(lender) ?? place),
     ofPhone: isDoubtful ? null : known(place ?? agreed),
+    ofLenders: place === undefined,
   }
 }
 

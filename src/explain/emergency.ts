@@ -8,18 +8,14 @@ import type { Speaker } from './speaker.ts'
  * where nothing of the phone says where that is.
  */
 export function emergencyIn(
-  {
-    emergency,
-    run,
-    sources,
-  }: Pick<Audit, 'emergency'> & { run: Pick<Audit['run'], 'policy'>; sources?: Audit['sources'] },
+  { emergency, run }: Pick<Audit, 'emergency'> & { run: Pick<Audit['run'], 'policy'> },
   words: Speaker,
 ): Report['emergency'] {
   const there = words.of(emergency.country?.id ?? null)
   const { country, channels } = there.guidance
-  const isOfLenders = !words.guidance.isChosen && sources?.every(({ kinds }) => !kinds.includes('getprop'))
+  const { ofLenders } = emergency.country ?? {}
   const placed = (call: string) =>
-    isOfLenders && country ? there.say('emergency.in', { country: there.text(country.name), call }) : call
+    ofLenders && country ? there.say('emergency.in', { country: there.text(country.name), call }) : call
   if (run.policy === 'release') return { country: null, calls: [], hint: null }
   const calls = (['police', 'support'] as const).map((id) => {
     const channel = channels.find((one) => one.for === id)
@@ -32,7 +28,7 @@ export function emergencyIn(
         }
   })
   return {
-    country: country && { id: country.id, name: there.text(country.name) },
+    country: country && { ...emergency.country, id: country.id, name: there.text(country.name) },
     calls,
     hint: country || words.guidance.isChosen ? null : countryHint(words),
   }

@@ -34,7 +34,7 @@ export type Audit = Omit<
 > & {
   run: Untold<Report['run'], 'lang'>
   headline?: string
-  emergency: { country: { id: string } | null }
+  emergency: { country: Untold<NonNullable<Report['emergency']['country']>, 'name'> | null }
   apps: AuditedApp[]
   checks: Untold<ReportedCheck, 'title' | 'meaning' | 'steps'>[]
   findings: AuditedFinding[]

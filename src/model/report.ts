@@ -40,7 +40,7 @@ export type Problem = z.infer<typeof Problem>
 const Emergency = z
   .strictObject({
     country: z
-      .strictObject({ id, name: text })
+      .strictObject({ id, name: text, ofLenders: z.boolean().optional().describe('True: only lenders speak for it') })
       .nullable()
       .describe(
         'The one asked for; else of the phone; else of its lenders, where they agree; null: there are no numbers',
