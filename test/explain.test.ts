@@ -242,6 +242,13 @@ test('a code of an error about apps has an example that could be, and says what 
   expect((await explain('E401', 'en')).stdout).not.toContain('this one has not installed it')
 })
 
+test('a country that is chosen is the only one that is told of', async () => {
+  const { code, stdout } = await daicha(['explain', 'complain-finance', '--country', 'in', '--lang', 'en'])
+  expect([code, stdout.includes('RBI'), stdout.includes('12378')]).toEqual([0, true, false])
+  // What it has no law for is told of those that have.
+  expect((await daicha(['explain', 'law.collection', '--country', 'in', '--lang', 'en'])).stdout).toContain('Kenya')
+})
+
 test('a threat of death is answered with the police', async () => {
   for (const asked of ['they will kill me', 'death threat'])
     expect((await explain(asked, 'en')).stdout).toMatch(/^harassment and threats {2}\[harassment\]/)

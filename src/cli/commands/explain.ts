@@ -49,12 +49,12 @@ export const command = define({
   ],
   async run(words, options, { io, tree }) {
     const asked = words.join(' ')
-    const say = speaker(loadGuidance(options.country), languageOf(options.lang, io), io.now())
+    const saying = (country?: string) => speaker(loadGuidance(country), languageOf(options.lang, io), io.now())
+    const say = saying(options.country)
     if (options.incident) {
       if (asked !== '') throw new AuditError('E115', { x: '--incident', y: asked })
       return stepByStep(say, io)
     }
-    if (options.country !== undefined) throw new AuditError('E115', { x: '--country', y: 'daicha explain' })
     const rules = { ...(await rulesWith(options.rules, io, say)), ...loadExplained() }
     const command = tree().commands.find((one) => one.name() === asked.trim().toLowerCase())
     if (command !== undefined && explainTopic(asked, rules, say).length === 0) {
@@ -62,7 +62,8 @@ export const command = define({
       return Exit.clean
     }
     const print = await printer(columnsOf(io), say)
-    io.stdout.write(asked.trim() === '' ? print.index(rules) : answer(asked, rules, say, print))
+    const isKnown = options.country === undefined || explainTopic(asked, rules, say).length > 0
+    io.stdout.write(asked.trim() === '' ? print.index(rules) : answer(asked, rules, isKnown ? say : saying(), print))
     return 0
   },
 })
