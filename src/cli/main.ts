@@ -12,7 +12,9 @@ const STDERR = 2
 
 /** Runs the program on a real process, and ends it: all is written by then, and V8's compiler need not end. */
 export async function main(process: NodeJS.Process): Promise<void> {
-  const code = await run(process.argv.slice(2), {
+  const typed = process.argv.slice(2)
+  const isPattern = process.platform === 'win32' && typed.some((word) => word.includes('*'))
+  const code = await run(isPattern ? (await import('./patterns.ts')).withNames(typed) : typed, {
     stdout: outputOf(STDOUT, () => process.stdout, process),
     stderr: outputOf(STDERR, () => process.stderr, process),
     // The getter opens the stream; only `-` needs it.

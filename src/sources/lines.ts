@@ -1,16 +1,21 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { AuditError, causeOf } from '../errors.ts'
+import { encodingOfNames } from '../model/legible.ts'
 import { sizeOf } from './limits.ts'
 import { writtenIn } from './written.ts'
+
+const LINE_END = 0x0a
+
+/** By the lines of the first piece that are whole: `dir` in `cmd` writes names as Windows does in China. */
+const encodingOfLines = (head: Uint8Array) => encodingOfNames(head.subarray(0, head.lastIndexOf(LINE_END) + 1))
 
 /** No path is longer. A file without line ends must not fill the memory. */
 const LONGEST = 64 * 1024
 
 /**
  * The lines of a file, those that arrive together at once, so that a slow writer gets its answers as it goes. Nothing
- * is read ahead of the reader; a byte order mark tells the encoding. With `separator` NUL, a line end is part of a
- * name.
+ * is read ahead of the reader. With `separator` NUL, a line end is part of a name.
  *
  * @throws AuditError E301 when the list cannot be read, E343 for a line that is longer than `longest` UTF-16 units
  */
@@ -24,7 +29,8 @@ export async function* linesOf(
   let size = 0
   const named = (line: string) => (separator === '\n' ? line.replace(/\r$/, '') : line)
   try {
-    for await (const text of writtenIn(typeof source === 'string' ? createReadStream(source) : source)) {
+    const chunks = typeof source === 'string' ? createReadStream(source) : source
+    for await (const text of writtenIn(chunks, encodingOfLines)) {
       const [first = '', ...others] = text.split(separator)
       rest.push(first)
       size += first.length

@@ -181,7 +181,11 @@ function recordsOf(): (lines: string[], isLast?: boolean) => TextRecord[] {
 }
 
 const noTable = (file: string, first: string) =>
-  new AuditError('E321', { file, first: first.slice(0, 60) || '-', sample: '{"package": "com.example.app"}' })
+  new AuditError('E321', {
+    file,
+    ...(first.includes('\ufffd') ? { encoding: 'UTF-8' } : { first: first.slice(0, 60) || '-' }),
+    sample: '{"package": "com.example.app"}',
+  })
 
 function rowOfCells(cells: string[], columns: Map<string, number>, line: number): Row {
   if (cells.length > columns.size)

@@ -302,6 +302,12 @@ describe('a table', () => {
     expect(stderr).toMatch(says)
   })
 
+  test('whose columns are named in another encoding is to be saved in UTF-8', async () => {
+    const { code, stderr } = await classified(Buffer.from('\xb0\xfc\xc3\xfb,label\ncom.example.a,A\n', 'latin1'))
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/E321[\s\S]*save the table as CSV in UTF-8/)])
+    expect(stderr).not.toContain('\ufffd')
+  })
+
   test('that is not there cannot be opened', async () => {
     const { code, stderr } = await daicha(['classify', '--from', 'nothing.csv'], { cwd })
     expect([code, stderr.slice(0, 12)]).toEqual([3, 'error [E301]'])

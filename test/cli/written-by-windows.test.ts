@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -28,6 +28,15 @@ const IGNORES = JSON.stringify({
       expires: '2027-03-31',
     },
   ],
+})
+
+test('a list that `dir` of cmd wrote in China names folders in Chinese', async () => {
+  cpSync(SAMPLE, join(cwd, '手机'), { recursive: true })
+  writeFileSync(join(cwd, 'list.txt'), Buffer.from('\xca\xd6\xbb\xfa\r\n', 'latin1'))
+  expect(await run('audit', '--files-from', 'list.txt')).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('[ACT NOW] 手机'),
+  })
 })
 
 const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
