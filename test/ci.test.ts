@@ -123,6 +123,10 @@ describe('the GitHub action', () => {
   test('a wrong option fails, and no SARIF is promised', () => {
     const { status, outputs } = run({ inputs: 'dumps', 'fail-on': 'sometimes' }, workspace('clear-phone'))
     expect([status, outputs]).toEqual([2, { 'exit-code': '2' }])
+    const cwd = workspace('clear-phone')
+    run({ inputs: 'dumps' }, cwd)
+    rmSync(join(cwd, '.output'))
+    expect(run({ inputs: 'dumps', 'fail-on': 'sometimes' }, cwd).outputs).toEqual({ 'exit-code': '2' })
   })
 })
 
