@@ -20,7 +20,10 @@ export const LenderRule = z.strictObject({
   label: z.string().optional().describe('The name that the app shows, as its source writes it'),
   brands: z.array(z.string()).min(1).optional().describe('Other names that its sources give it: brands, former names'),
   operator: z.string().optional(),
-  region: z.string().min(2).describe('ISO country code, or LATAM, EU, GCC, AF, INTL'),
+  region: z
+    .string()
+    .regex(/^([A-Za-z]{2}|LATAM|GCC|INTL)$/)
+    .describe('ISO country code, or LATAM, EU, GCC, AF, INTL'),
   kind: z.enum(lenderKinds),
   licence: z
     .enum(licences)

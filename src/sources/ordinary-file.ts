@@ -1,15 +1,26 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { AuditError } from '../errors.ts'
+import { basename, dirname } from 'node:path'
+import { AuditError, causeOf } from '../errors.ts'
 import { sizeOf } from './limits.ts'
+import { nearFile } from './near-file.ts'
 
 /**
  * The bytes of an ordinary file; no pipe and no device is opened, and no more is read than its limit.
  *
  * @param limit in bytes
- * @throws AuditError E506 for what is no ordinary file, E507 for one that is too large; what the system throws for what
- * cannot be opened
+ * @throws AuditError E125 for what cannot be opened, E506 for what is no ordinary file, E507 for one that is too large
  */
 export function ordinaryFile(path: string, shown: string, limit: number): Buffer {
+  try {
+    return bytesOf(path, shown, limit)
+  } catch (cause) {
+    if (cause instanceof AuditError) throw cause
+    const near = causeOf(cause) === 'ENOENT' ? nearFile(basename(path), dirname(path)) : undefined
+    throw new AuditError('E125', { file: shown, detail: causeOf(cause), ...(near && { near }) }, { cause })
+  }
+}
+
+function bytesOf(path: string, shown: string, limit: number): Buffer {
   const stats = statSync(path)
   if (!stats.isFile()) throw new AuditError('E506', { file: shown, config: '--no-config' })
   if (stats.size > limit) throw new AuditError('E507', { file: shown, limit: sizeOf(limit) })

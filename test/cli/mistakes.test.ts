@@ -50,7 +50,7 @@ afterAll(() => rmSync(cwd, { recursive: true }))
 
 /** What no person can read, or is no concern of theirs. */
 const NEVER =
-  /\b(ENOENT|EACCES|ENOSPC|EISDIR|ELOOP|ValueExpected|InvalidSymbol|PropertyNameExpected|BAD_INDENT|undefined)\b|\{\w+\}|\n +at |\\u000a/
+  /\b(ENOENT|EACCES|ENOSPC|EISDIR|ELOOP|ValueExpected|InvalidSymbol|PropertyNameExpected|BAD_INDENT|undefined)\b|\{\w+\}|\n +at |\\u000a|`"/
 /** Names of what belongs somewhere, and was not put there. */
 const PLACEHOLDER = /(?<![\w=])(PATH|FILE|DETAIL)(?!\w)/
 
@@ -270,7 +270,7 @@ const table: Record<string, Row[]> = {
       /E114\].*是不是想用 lender-reads-contacts？/,
       /E114\].*Did you mean lender-reads-contacts\?/,
     ],
-    ['audit package.txt --rule no-such-rule', 2, /E114\].*daicha rules list/, /E114\].*daicha rules list/],
+    ['audit package.txt --rule no-such-rule', 2, /E114\].*`daicha rules list`/, /E114\].*`daicha rules list`/],
     ['schema repor', 2, /E114\].*是不是想用 report？/, /E114\].*Did you mean report\?/],
   ],
   inputs: [
@@ -350,8 +350,9 @@ const table: Record<string, Row[]> = {
     [
       'audit --files-from nothing.list',
       3,
-      /E121\] 清单是空的，什么都没有检查：nothing\.list/,
-      /E121\] the list nothing\.list is empty/,
+      /E121\] 清单是空的，什么都没有检查：nothing\.list.*dumps\/package\.txt/,
+      /E121\] the list nothing\.list is empty.*dumps\/package\.txt/,
+      { not: /`ls|daicha audit nothing/ },
     ],
     [
       'audit --files-from gone.list',
@@ -420,8 +421,8 @@ const table: Record<string, Row[]> = {
     [
       'audit package.txt --rules nofile.yaml',
       2,
-      /E108\].*nofile\.yaml：打不开（没有这个文件/,
-      /E108\].*nofile\.yaml: cannot be opened \(there is no such file/,
+      /E125\] 打不开 nofile\.yaml：没有这个文件/,
+      /E125\] cannot open nofile\.yaml: there is no such file/,
     ],
     [
       'audit package.txt --rules broken.yaml',

@@ -79,7 +79,7 @@ describe('daicha report', () => {
   test('refuses several phones in a format that holds one', async () => {
     const { code, stdout, stderr } = await run('report', 'all.ndjson', '-f', 'json')
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toMatch(/\[E110\][\s\S]*daicha report merge all\.ndjson/)
+    expect(stderr).toMatch(/\[E110\][\s\S]*`daicha report merge` and the same files/)
   })
 
   // biome-ignore format: a table is read by its columns
@@ -95,6 +95,11 @@ describe('daicha report', () => {
     const { code, stdout, stderr } = await run('report', 'odd')
     expect([code, stdout]).toEqual([3, ''])
     expect(stderr.replace(/\s+/g, ' ')).toMatch(told)
+  })
+
+  test('a dump of another folder is named as it was typed, in the command that audits it', async () => {
+    const { stderr } = await run('report', join(reads, 'package.txt'))
+    expect(stderr.replace(/\s+/g, ' ')).toContain(`\`daicha audit ${join(reads, 'package.txt')}\``)
   })
 
   test('names the place where a report was changed', async () => {

@@ -173,6 +173,7 @@ describe('rules lint', () => {
     ['a value that is not known',      entry().replace('kind: lender', 'kind: shark'),       '5:9',  /kind/],
     ['what is missing',                entry().replace('  region: CN\n', ''),                '2:3',  /region/],
     ['a text in one language',         mine.replace(', en: our own list', ''),               '4:11', /name\.en/],
+    ['a region that is none',          entry().replace('region: CN', 'region: China'),       '4:11', /region/],
     ['no region',                      entry().replace('region: CN', "region: ''"),          '4:11', /region/],
     ['another source that is not there', entry('  also: [rumour]'),                          '8:10', /there is no rumour/],
     ['features of a lender',           entry('  features: [{ zh: 月付, en: Yuefu }]'),       '8:13', /features/],
@@ -366,7 +367,7 @@ describe('--rules', () => {
     const { code, stderr } = await daicha(['classify', 'com.example.a', '--rules', 'none.yaml'], { cwd })
     expect([code, stderr.replace(/\s+/g, ' ')]).toEqual([
       2,
-      expect.stringMatching(/E108.*none\.yaml.*there is no such file/),
+      expect.stringMatching(/E125.*none\.yaml: there is no such file/),
     ])
   })
 

@@ -52,10 +52,7 @@ export const command = define({
     const isMerge = first === 'merge'
     if (isMerge && options.app !== undefined) throw new AuditError('E115', { x: '--app', y: 'merge' })
     const inputs = isMerge ? rest : typed
-    const files = inputs.map((path) => ({
-      path: resolve(io.cwd, path),
-      shown: path === '-' ? '-' : shownPath(resolve(io.cwd, path), io.cwd),
-    }))
+    const files = inputs.map((typed) => ({ path: resolve(io.cwd, typed), shown: typed }))
     if (files.length === 0) throw new AuditError('E102', {})
     if (!isMerge)
       return convert(files, harmless(targetsOf(options, reporters, io.cwd), inputs, io.cwd), options, telling)
@@ -63,7 +60,7 @@ export const command = define({
     const { mergeReports } = await import('../batch/merge.ts')
     const code = await mergeReports(
       files.map(({ path, shown }) => ({
-        shown,
+        shown: shown === '-' ? '-' : shownPath(path, io.cwd),
         items: savedReports(path, shown, io.stdin, tagOf(telling.words.lang), options),
       })),
       targets,
@@ -100,7 +97,7 @@ async function convert(
             n: String(Math.max(2, files.length)),
             format: single.format,
             guess: 'text',
-            merge: `daicha report merge ${files.map(({ shown }) => shown).join(' ')}`,
+            merge: 'merge',
           })
         for (const [at, { format, file: to }] of targets.entries()) {
           const style = {

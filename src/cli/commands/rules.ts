@@ -161,7 +161,7 @@ async function show(
       .map((entry) => entry.id)
     const near = ids.filter((other) => other.includes(id) || id.includes(other))
     const guess = near[0] ?? nearest(id, ids)[0]
-    throw wrongValue('daicha rules show', id, [], { see: 'daicha rules list', ...(guess !== undefined && { guess }) })
+    throw wrongValue('daicha rules show', id, [], { see: 'list', ...(guess !== undefined && { guess }) })
   }
   if (format === 'json') io.stdout.write(`${safeJson(found)}\n`)
   else io.stdout.write((await Promise.all(found.map((one) => shownEntry(one, columnsOf(io), words)))).join('\n'))

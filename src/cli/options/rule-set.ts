@@ -62,7 +62,7 @@ export function choiceOf(
   ] as const) {
     const unknown = named.find((id) => !ids.includes(id))
     if (unknown === undefined) continue
-    throw wrongValue(flag, unknown, ids, { see: 'daicha rules list' })
+    throw wrongValue(flag, unknown, ids, { see: 'list' })
   }
   return {
     ...(rule.length > 0 && { onlyRules: rule }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import * as z from 'zod'
-import { AuditError, causeOf } from '../../errors.ts'
+import { AuditError } from '../../errors.ts'
 import { overstated } from '../../model/lender.ts'
 import { isProven } from '../../model/proven.ts'
 import type { Guidance, LenderSource, RuleSet } from '../../model/rule.ts'
@@ -63,6 +63,7 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
   try {
     bytes = ordinaryFile(resolve(cwd, path), path, LARGEST)
   } catch (cause) {
+    if (isAdded && cause instanceof AuditError && cause.code === 'E125') throw cause
     return empty([{ at: path, ...whyNot(cause) }])
   }
   seal.sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -92,8 +93,10 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
 const LARGEST = 512 * 1024
 
 function whyNot(cause: unknown): Message {
-  if (!(cause instanceof AuditError)) return message('lint.cannotOpen', { detail: causeOf(cause) })
-  return cause.code === 'E507' ? message('lint.tooLarge', { limit: sizeOf(LARGEST) }) : message('lint.notOrdinary')
+  if (!(cause instanceof AuditError)) throw cause
+  const { code, params } = cause
+  if (code === 'E125') return message('lint.cannotOpen', { detail: params['detail'] ?? '' })
+  return code === 'E507' ? message('lint.tooLarge', { limit: sizeOf(LARGEST) }) : message('lint.notOrdinary')
 }
 
 /** A head of a user's file, or the first entry of a list. */
@@ -199,7 +202,7 @@ const isNarrower = (check: Check, builtIn: Check) =>
  * Files for `--rules`: what has the id of a built-in rule replaces it, as does a lender entry for a package; everything
  * else is added.
  *
- * @throws AuditError E108 with the place of the first mistake
+ * @throws AuditError E108 with the place of the first mistake, E125 for a file that cannot be opened
  */
 export function addedRules(
   paths: string[],

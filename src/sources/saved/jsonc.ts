@@ -1,8 +1,6 @@
-import { basename, dirname } from 'node:path'
 import type * as z from 'zod'
-import { AuditError, causeOf } from '../../errors.ts'
+import { AuditError } from '../../errors.ts'
 import { nearest } from '../../model/nearest.ts'
-import { nearFile } from '../near-file.ts'
 import { ordinaryFile } from '../ordinary-file.ts'
 import { written } from '../written.ts'
 
@@ -89,15 +87,7 @@ function parsedInSlices<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParse
 
 const LARGEST = 8 * 1024 ** 2
 
-function textOf(path: string, shown: string): string {
-  try {
-    return written(ordinaryFile(path, shown, LARGEST))
-  } catch (cause) {
-    if (cause instanceof AuditError) throw cause
-    const near = causeOf(cause) === 'ENOENT' ? nearFile(basename(path), dirname(path)) : undefined
-    throw new AuditError('E125', { file: shown, detail: causeOf(cause), ...(near && { near }) }, { cause })
-  }
-}
+const textOf = (path: string, shown: string): string => written(ordinaryFile(path, shown, LARGEST))
 
 /** From 1, in UTF-16 units. */
 const columnAt = (text: string, offset: number) => offset - text.lastIndexOf('\n', offset - 1)
