@@ -129,8 +129,8 @@ const without = (list = [], fields) =>
 const ASKED_FOR = ['E318', 'E323']
 
 /**
- * What the script can say: of words by key and of problems by code, those that it names. The order is one that packs well:
- * what is said in a country stands beside what is said in any.
+ * What the script can say: of words by key and of problems by code, those that it names. The order is one that packs
+ * well: what is said in a country stands beside what is said in any.
  */
 function wordsFor({ guidance: { general, countries }, ...rules }, code) {
   const { actions, paths, limits, reasons, qualifiers, letters, makers } = general
