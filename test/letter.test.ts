@@ -34,6 +34,14 @@ const letter = async (kind: string, ...argv: string[]) => {
 const bodyOf = (text: string) => text.split('\n----')[0] ?? ''
 const flat = (text: string) => text.replace(/\s+/g, '')
 
+test('its blanks stand in one order in every language: the page gives back by it what was typed', () => {
+  const texts = [...JSON.stringify([general.letters.kinds, countries]).matchAll(/\{"zh":"(.*?)","en":"(.*?)"\}/g)]
+  const blanksIn = (text = '') => text.match(/\[\[\w+\]\]/g)
+  const orders = texts.map(([, zh, en]) => [blanksIn(zh), blanksIn(en)])
+  expect(orders.filter(([zh]) => zh).length).toBeGreaterThan(20)
+  for (const [zh, en] of orders) expect(zh).toEqual(en)
+})
+
 describe('what belongs to one country', () => {
   const everywhere = JSON.stringify(general)
   /** Numbers, bodies and law, as a letter would name them. */

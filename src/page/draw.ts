@@ -1,5 +1,5 @@
 import { tagOf } from '../model/vocabulary.ts'
-import { fillable, keepingBlanks } from './blanks.ts'
+import { fillable } from './blanks.ts'
 import { cableState, soFar } from './cable.ts'
 import type { missing } from './check.ts'
 import { guidanceFor, type PageWords } from './data.ts'
@@ -46,6 +46,7 @@ export function drawer(state: State, words: PageWords, lacks: ReturnType<typeof 
     result() {
       if (state.result === undefined) return
       put('result', resultBody(state.result, resultSpeaker()))
+      at('result').dataset['of'] = `${state.result.of} ${state.result.at}`
       fillable(at('result'))
     },
     numbers: () => put('numbers', numbers(speaker())),
@@ -58,11 +59,10 @@ export function drawer(state: State, words: PageWords, lacks: ReturnType<typeof 
       draw.answer()
     },
     rows: () => put('rows', rows(state.apps, speaker())),
-    answer: () =>
-      keepingBlanks(at('answer'), () => {
-        put('answer', answer(state, today(), speaker()))
-        fillable(at('answer'))
-      }),
+    answer() {
+      put('answer', answer(state, today(), speaker()))
+      fillable(at('answer'))
+    },
     file: () => put('work', fileState(state.file, speaker())),
     progress() {
       if (state.file.is !== 'working') return

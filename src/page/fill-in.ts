@@ -1,3 +1,4 @@
+import { keep } from './blanks.ts'
 import type { View } from './draw.ts'
 import { at } from './element.ts'
 import type { SeenApp } from './without-file.ts'
@@ -7,7 +8,7 @@ export function filler({ state, words, draw }: View) {
   return {
     clicks: {
       more() {
-        state.apps.push({ name: '', seen: '' })
+        state.apps.push({ name: '', seen: '', of: Math.random() })
         draw.rows()
         at(`app-${state.apps.length - 1}`).focus()
       },
@@ -38,7 +39,7 @@ export function filler({ state, words, draw }: View) {
       },
     },
     type(field: HTMLInputElement) {
-      if (field.classList.contains('fill')) field.dataset['typed'] = ''
+      if (field.classList.contains('fill')) keep(field)
       const { app, seen } = field.dataset
       const row = state.apps[Number(app ?? seen)]
       if (row === undefined || (app ?? seen) === undefined) return

@@ -26,6 +26,8 @@ export const isFormat = (format: string | undefined): format is SavedFormat =>
 export interface Shown extends Checked {
   at: number
   pack: PackState
+  /** Tells its letters from those of another. */
+  of: number
 }
 
 /** What stands above the report: the way back, the other phones, what it can be saved as. */

@@ -23,7 +23,7 @@ export const firstState = ({ countries }: PageWords): State => ({
   isChosen: false,
   maker: undefined,
   system: 0,
-  apps: [{ name: '', seen: '' }],
+  apps: [{ name: '', seen: '', of: Math.random() }],
   file: { is: 'waiting' },
   cable: { is: 'waiting' },
   result: undefined,

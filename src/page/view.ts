@@ -40,7 +40,7 @@ export function start(): void {
   function show(checked: Checked) {
     state.file = { is: 'waiting' }
     state.cable = { is: 'waiting' }
-    state.result = { ...checked, at: 0, pack: { is: 'waiting' } }
+    state.result = { ...checked, at: 0, pack: { is: 'waiting' }, of: Math.random() }
     draw.page()
     scrollTo(0, 0)
     const headline = document.querySelector<HTMLElement>('#result h1')

@@ -14,6 +14,8 @@ import type { PageSpeaker } from './words.ts'
 export interface SeenApp {
   name: string
   seen: 'on' | 'off' | 'none' | ''
+  /** Tells its letter from those of the others. */
+  of: number
 }
 
 export interface Seen {
@@ -110,11 +112,12 @@ function stepsFor(labels: string[], system: System | undefined, words: PageSpeak
 function lettersTo(apps: SeenApp[], day: string, words: PageSpeaker): Markup {
   const letters = apps
     .filter(({ seen }) => seen === 'on')
-    .map(({ name: label }) =>
-      letterOf('operator', { apps: [], seen: { label: label.trim() || undefined, day } }, words),
-    )
-  const notes = new Set(letters.flatMap((letter) => letter.notes))
-  return h`${[...notes].map((note) => h`<p class="muted noprint">${note}</p>`)}${letters.map((letter) => written(letter, 'h3', words.say))}`
+    .map(({ name: label, of }) => ({
+      of,
+      letter: letterOf('operator', { apps: [], seen: { label: label.trim() || undefined, day } }, words),
+    }))
+  const notes = new Set(letters.flatMap(({ letter }) => letter.notes))
+  return h`${[...notes].map((note) => h`<p class="muted noprint">${note}</p>`)}${letters.map(({ of, letter }) => h`<div data-of="${of}">${written(letter, 'h3', words.say)}</div>`)}`
 }
 
 export const makerChoice = ({ maker, system }: Seen, makers: Maker[], { say, text }: PageSpeaker): Markup =>

@@ -205,6 +205,39 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await closed(page)
     })
 
+    test('what was typed into the letter to one app never comes to stand in that to another', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      await byHand(page, 'maker.samsung', [
+        ['on', 'First'],
+        ['on', 'Second'],
+      ])
+      const accounts = page.getByRole('textbox', { name: 'or "none"', exact: true })
+      await accounts.nth(0).fill('A-1')
+      await accounts.nth(1).fill('B-2')
+      await page.check('[data-seen="0"][value=off]')
+      expect(await accounts.allTextContents()).toEqual(['B-2'])
+      await page.check('[data-seen="0"][value=on]')
+      expect(await accounts.allTextContents()).toEqual(['A-1', 'B-2'])
+      await page.click('[data-do=fewer][data-at="0"]')
+      expect(await page.locator('.letter').allTextContents()).toEqual([expect.stringMatching(/app Second.*B-2/s)])
+      await closed(page)
+    })
+
+    test('what was typed into a letter stays in another language, and is not in that of the next file', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      const sample = join(inputOf('sample'), 'package.txt')
+      expect(await put(page, sample, '#choose')).toBe(true)
+      const name = () => page.locator('#result .fill').nth(1)
+      await name().fill('Zhang San')
+      await page.check('#l-zh')
+      expect(await name().textContent()).toBe('Zhang San')
+      expect(await page.locator('.letter').first().textContent()).toContain('本人 Zhang San，使用贵司的 App')
+      await again(page)
+      expect(await put(page, sample, '#choose')).toBe(true)
+      expect(await name().textContent()).toBe('（姓名）')
+      await closed(page)
+    })
+
     test('an iPhone has its own menu, and no route that only Android has', async () => {
       const { page } = await opened({ locale: 'en-US', timezoneId: 'Asia/Manila' })
       await byHand(page, 'maker.iphone', [['on', '']])
@@ -557,6 +590,20 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     }
     expect(await lacking('Worker')).toEqual([expect.stringContaining('Open this page in Chrome'), 2, 0])
     expect(await lacking('DecompressionStream')).toEqual([expect.stringContaining('too old to open a zip'), 2, 1])
+    await closed(page)
+  })
+
+  test('a saved report that was changed brings no markup of its own', async () => {
+    const { page } = await opened({ locale: 'en-GB' })
+    const { stdout } = await daicha(['audit', inputOf('sample'), '-f', 'json'])
+    const changed = {
+      ...JSON.parse(stdout),
+      headline: { markup: '<a id="out" href="https://example.com/">All is well</a>' },
+    }
+    const path = join(folder, 'changed.json')
+    writeFileSync(path, JSON.stringify(changed))
+    expect(await put(page, path, '#choose')).toBe(true)
+    expect(await page.locator('#out, #page a[href^=http]').count()).toBe(0)
     await closed(page)
   })
 

@@ -2,12 +2,13 @@ import type { NdjsonRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
 import { languageTags } from '../../model/vocabulary.ts'
 import { safeJson } from '../escape.ts'
-import type { Markup } from './markup.ts'
+import { Markup } from './markup.ts'
 
 /** Data that no browser runs. `<` is escaped, so nothing in it can end the element. */
-export const embed = (data: Report | NdjsonRecord, lang: Report['run']['lang']): Markup => ({
-  markup: `<script type="application/json" class="daicha-report" lang="${lang}">${safeJson(data, 0).replaceAll('<', '\\u003c')}</script>`,
-})
+export const embed = (data: Report | NdjsonRecord, lang: Report['run']['lang']): Markup =>
+  new Markup(
+    `<script type="application/json" class="daicha-report" lang="${lang}">${safeJson(data, 0).replaceAll('<', '\\u003c')}</script>`,
+  )
 
 const EMBEDDED = /<script type="application\/json" class="daicha-report" lang="([\w-]+)">([^<]*)<\/script>/g
 

@@ -1,5 +1,5 @@
 import type { Report } from '../../model/report.ts'
-import { h, type Markup } from './markup.ts'
+import { h, Markup } from './markup.ts'
 import { cssFor } from './sheet.ts'
 
 /**
@@ -38,7 +38,7 @@ export async function framed({
 <meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
 <title>${titles.join(' / ')}</title>
 <link rel="icon" href="data:,">
-<style>${{ markup: css }}</style>
+<style>${new Markup(css)}</style>
 </head>
 <body>
 <a class="skip" href="#main">${skips.join(' / ')}</a>

@@ -1,22 +1,25 @@
 import { visible } from '../escape.ts'
 
-/** Text that is HTML already. Everything else is escaped where it is put into a template. */
-export interface Markup {
-  markup: string
+/** Text that is HTML already. Everything else is escaped where it is put into a template, whatever a file calls it. */
+export class Markup {
+  readonly markup: string
+
+  constructor(markup: string) {
+    this.markup = markup
+  }
 }
 type Part = Markup | string | number | false | null | undefined | Part[]
 
 /** A template for HTML: every value is escaped unless it came from a template itself; nothing is said for no value. */
-export const h = (strings: TemplateStringsArray, ...parts: Part[]): Markup => ({
-  markup: strings.map((text, at) => text + shown(parts[at])).join(''),
-})
+export const h = (strings: TemplateStringsArray, ...parts: Part[]): Markup =>
+  new Markup(strings.map((text, at) => text + shown(parts[at])).join(''))
 
-export const nothing: Markup = { markup: '' }
+export const nothing = new Markup('')
 
 function shown(part: Part): string {
   if (part === undefined || part === null || part === false) return ''
   if (Array.isArray(part)) return part.map(shown).join('')
-  return typeof part === 'object' ? part.markup : escapeHtml(String(part))
+  return part instanceof Markup ? part.markup : escapeHtml(String(part))
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
