@@ -14,7 +14,8 @@ const STDERR = 2
 export async function main(process: NodeJS.Process): Promise<void> {
   const typed = process.argv.slice(2)
   const isPattern = process.platform === 'win32' && typed.some((word) => word.includes('*'))
-  const code = await run(isPattern ? (await import('./patterns.ts')).withNames(typed) : typed, {
+  const argv = isPattern ? (await import('./patterns.ts')).withNames(typed) : typed
+  const io: Io = {
     stdout: outputOf(STDOUT, () => process.stdout, process),
     stderr: outputOf(STDERR, () => process.stderr, process),
     // The getter opens the stream; only `-` needs it.
@@ -22,11 +23,24 @@ export async function main(process: NodeJS.Process): Promise<void> {
       return process.stdin
     },
     env: process.env,
-    cwd: process.cwd(),
+    cwd: folderOf(process),
     ...(process.platform !== 'linux' && { locale: Intl.DateTimeFormat().resolvedOptions().locale }),
     now: nowFrom(process.env['SOURCE_DATE_EPOCH']),
-  })
-  process.exit(code)
+  }
+  // What is thrown where nobody waits for it is a bug too: the exit code of Node is that of a finding.
+  process.once('uncaughtException', async (error) =>
+    process.exit(await (await import('./output/errors.ts')).exitFor(error, argv, io)),
+  )
+  process.exit(await run(argv, io))
+}
+
+/** The working folder; of one that was removed its name, from which whole paths can still be told. */
+function folderOf(process: NodeJS.Process): string {
+  try {
+    return process.cwd()
+  } catch {
+    return process.env['PWD'] ?? '/'
+  }
 }
 
 /** What asks for the version alone; `-v` is what other programs call it. */

@@ -263,6 +263,27 @@ describe('--jobs', () => {
     expect(three).toEqual(one)
   })
 
+  test('a list that fails while all are busy fails when their answers are there', async () => {
+    const unheard: unknown[] = []
+    const hear = (error: unknown) => unheard.push(error)
+    process.on('unhandledRejection', hear)
+    try {
+      async function* questions() {
+        yield* [1, 2]
+        throw new Error('the list')
+      }
+      const answers: number[] = []
+      const asked = async () => {
+        for await (const answer of inOrder(questions(), 2, (n) => new Promise((done) => setTimeout(done, 20, n))))
+          answers.push(answer as number)
+      }
+      await expect(asked()).rejects.toThrow('the list')
+      expect([answers, unheard]).toEqual([[1], []])
+    } finally {
+      process.off('unhandledRejection', hear)
+    }
+  })
+
   test('never holds more open than it was told, and asks for no more', async () => {
     let [asked, open, most] = [0, 0, 0]
     async function* questions() {

@@ -119,6 +119,35 @@ test('no arguments in a pipe: usage on standard error, exit 2, and the pipe is n
   expect(stderr).toContain('Usage: daicha')
 })
 
+test('a bug that nobody waits for ends as every bug does, and not as a finding', async () => {
+  const late = 'data:text/javascript,setTimeout(() => Promise.reject(new Error("late")), 500)'
+  const child = spawn(process.execPath, ['--import', late, bin, 'audit', '-'], {
+    cwd,
+    env: { ...clean, DAICHA_LANG: 'en' },
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  try {
+    let told = ''
+    child.stderr.setEncoding('utf8').on('data', (part) => (told += part))
+    expect(await new Promise((ended) => child.on('close', ended))).toBe(70)
+    expect(told).toMatch(/^error \[E900\][\s\S]*Error: late/)
+  } finally {
+    child.kill()
+  }
+})
+
+test.skipIf(process.platform === 'win32')('in a folder that was removed, files are found by their whole paths', () => {
+  const gone = join(cwd, 'gone')
+  const shell = 'mkdir gone; cd gone; rmdir ../gone; "$0" "$1" audit "$2" -q'
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', shell, process.execPath, bin, reads], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...clean, DAICHA_LANG: 'en' },
+  })
+  expect([status, stderr, existsSync(gone)]).toEqual([1, '', false])
+  expect(stdout).toMatch(/^\[ACT NOW\]/)
+})
+
 test('does not wait for a standard input that nobody named', async () => {
   const child = spawn(process.execPath, [bin, 'audit', reads], { cwd, env: clean, stdio: ['pipe', 'ignore', 'ignore'] })
   try {

@@ -73,7 +73,7 @@ export async function* inOrder<Question, Answer>(
 ): AsyncGenerator<Answer> {
   const source = questions[Symbol.asyncIterator]()
   const open: Promise<Answer>[] = []
-  let next: Promise<IteratorResult<Question>> | undefined = source.next()
+  let next: Promise<IteratorResult<Question>> | undefined = inItsTurn(source.next())
   while (next !== undefined || open.length > 0) {
     const [head] = open
     const asks: Promise<IteratorResult<Question> | 'answered'>[] = []
@@ -86,11 +86,14 @@ export async function* inOrder<Question, Answer>(
     } else if (first.done) {
       next = undefined
     } else {
-      const answer = ask(first.value)
-      // Awaited in its turn; until then its failure is nobody's.
-      answer.catch(() => {})
-      open.push(answer)
-      next = source.next()
+      open.push(inItsTurn(ask(first.value)))
+      next = inItsTurn(source.next())
     }
   }
+}
+
+/** What is awaited in its turn; until then its failure is nobody's. */
+function inItsTurn<T>(coming: Promise<T>): Promise<T> {
+  coming.catch(() => {})
+  return coming
 }
