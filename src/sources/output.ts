@@ -95,7 +95,8 @@ function opened(named: string): Output {
     if (part !== undefined) abandon(part)
   }
   try {
-    fd = openSync(part ?? path, part === undefined ? 'a' : 'wx')
+    // What nobody else may read stays so when it is written anew.
+    fd = openSync(part ?? path, part === undefined ? 'a' : 'wx', stats && stats.mode & 0o777)
   } catch (cause) {
     discard()
     throw cause
@@ -115,7 +116,7 @@ function opened(named: string): Output {
 const MAX_LINKS = 40
 
 /** What a path stands for once its links are followed: a file, or an open file of this process. */
-function placeOf(named: string): { path: string; descriptor?: number } {
+export function placeOf(named: string): { path: string; descriptor?: number } {
   let path = named
   for (let links = 0; links < MAX_LINKS; links++) {
     const folder = realpathSync(dirname(path))
@@ -130,7 +131,15 @@ function placeOf(named: string): { path: string; descriptor?: number } {
 
 function writeAll(fd: number, text: string | Uint8Array): void {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at)
+    } catch (error) {
+      // A full pipe that does not block: its reader is slower than we are.
+      if (causeOf(error) !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
 }
 
 const unfinished = new Set<string>()

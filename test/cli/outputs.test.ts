@@ -1,12 +1,16 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
+  closeSync,
+  constants,
   existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -26,6 +30,16 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(cwd, { recursive: true }))
 
+/** How many bytes are there; undefined where there are none yet. */
+function readNow(fd: number, into: Buffer): number | undefined {
+  try {
+    return readSync(fd, into)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+    return undefined
+  }
+}
+
 const at = (name: string) => readFileSync(join(cwd, name), 'utf8')
 const run = (...argv: string[]) => daicha(argv, { cwd })
 
@@ -38,6 +52,7 @@ describe('what is read is not written over', () => {
     writeFileSync(join(cwd, 'list.txt'), 'missing.txt\npackage.txt\n')
     writeFileSync(join(cwd, 'rules.yaml'), 'mine\n')
     writeFileSync(join(cwd, 'ignore.json'), '{"ignore": []}')
+    writeFileSync(join(cwd, 'daicha.config.json'), '{}')
     await run('audit', 'package.txt', '-f', 'json=saved.json')
   })
 
@@ -54,6 +69,8 @@ describe('what is read is not written over', () => {
     ['audit package.txt --ignore-file ignore.json -f json=ignore.json'],
     ['audit --files-from list.txt -f text=list.txt'],
     ['audit --files-from list.txt -f text=package.txt'],
+    ['audit --files-from list.txt --write-baseline package.txt'],
+    ['audit package.txt -f json=daicha.config.json'],
     ['report saved.json -f text=saved.json'],
     ['report merge saved.json -f ndjson=saved.json'],
   ])('%s', async ([line = '']) => {
@@ -73,11 +90,16 @@ describe('what is read is not written over', () => {
     }
   })
 
-  test('nor is one result written over another', async () => {
-    const { code, stderr } = await run('audit', 'package.txt', '-f', 'json=out', '-f', 'text=./out')
-    expect([code, existsSync(join(cwd, 'out'))]).toEqual([2, false])
-    expect(stderr).toContain('[E508]')
-  })
+  test.for([['./out'], ['here/out'], ['link']])(
+    'nor is one result written over another: out and %s',
+    async ([name]) => {
+      symlinkSync('.', join(cwd, 'here'))
+      symlinkSync('out', join(cwd, 'link'))
+      const { code, stderr } = await run('audit', 'package.txt', '-f', 'json=out', '-f', `text=${name}`)
+      expect([code, existsSync(join(cwd, 'out'))]).toEqual([2, false])
+      expect(stderr).toContain('[E508]')
+    },
+  )
 })
 
 describe('a file', () => {
@@ -96,6 +118,14 @@ describe('a file', () => {
     expect(lstatSync(join(cwd, 'latest.txt')).isSymbolicLink()).toBe(true)
     expect(at('there/report.txt')).toMatch(/^\[ACT NOW\]/)
     expect(readdirSync(join(cwd, 'there'))).toEqual(['report.txt'])
+  })
+
+  test.skipIf(process.platform === 'win32')('that nobody else may read stays so when it is written anew', async () => {
+    writeFileSync(join(cwd, 'mine.json'), '', { mode: 0o600 })
+    await run('audit', 'package.txt', '-f', 'json=mine.json', '--write-baseline', 'new.json')
+    expect(JSON.parse(at('mine.json')).type).toBe('report')
+    const modeOf = (name: string) => lstatSync(join(cwd, name)).mode & 0o777
+    expect([modeOf('mine.json'), modeOf('new.json')]).toEqual([0o600, modeOf('package.txt')])
   })
 
   test.for([
@@ -138,6 +168,32 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
     expect(stdout).toContain('com.example')
     if (existsSync(join(cwd, 'mine'))) expect(lstatSync(join(cwd, 'mine')).isSymbolicLink()).toBe(true)
     if (existsSync(join(cwd, 'pipe'))) expect(lstatSync(join(cwd, 'pipe')).isFIFO()).toBe(true)
+  })
+
+  test('that is full and does not block is waited for', async () => {
+    execFileSync('mkfifo', ['pipe'], { cwd })
+    const [reader, writer] = [constants.O_RDONLY, constants.O_WRONLY].map((way) =>
+      openSync(join(cwd, 'pipe'), way | constants.O_NONBLOCK),
+    ) as [number, number]
+    const argv = ['audit', join(root, 'fixtures/many-lenders/input'), '--all-apps', '-q', '-f', 'json=/dev/fd/3']
+    const child = spawn(process.execPath, [bin, ...argv], { cwd, stdio: ['ignore', 'ignore', 'ignore', writer] })
+    closeSync(writer)
+    const ended = new Promise((resolve) => child.on('exit', resolve))
+    try {
+      let text = ''
+      // Long enough for the pipe to be full before anybody reads.
+      await new Promise((go) => setTimeout(go, 2000))
+      for (const part = Buffer.alloc(4096); ; ) {
+        const read = readNow(reader, part)
+        if (read === 0) break
+        if (read === undefined) await new Promise((go) => setTimeout(go, 5))
+        text += part.toString('latin1', 0, read ?? 0)
+      }
+      expect([await ended, JSON.parse(text).type]).toEqual([1, 'report'])
+    } finally {
+      closeSync(reader)
+      child.kill('SIGKILL')
+    }
   })
 
   test('whose reader went away ends the run quietly', () => {

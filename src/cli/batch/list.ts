@@ -26,7 +26,7 @@ import {
 import type { Io } from '../io.ts'
 import { type Decided, type Decisions, noteDecisions } from '../options/decisions.ts'
 import type { List } from '../options/list.ts'
-import { refuseOverwriting } from '../output/overwriting.ts'
+import { refuseOverwriting, type Written } from '../output/overwriting.ts'
 import { problemText } from '../output/problem.ts'
 import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
@@ -37,6 +37,8 @@ export interface Batch {
   list: List
   jobs?: number
   targets: Target<BatchFormat>[]
+  /** All that the run writes. */
+  written: Written[]
   startRecord: boolean
   endRecord: boolean
   rules: AuditRules
@@ -130,13 +132,13 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
   }
 }
 
-async function* portions({ list: { path, shown, separator }, targets }: Batch, { stdin, cwd }: Io) {
+async function* portions({ list: { path, shown, separator }, written }: Batch, { stdin, cwd }: Io) {
   let isFirst = true
   for await (const lines of linesOf(shown === '-' ? stdin : path, shown, separator)) {
     if (isFirst && lines.some(beginsDump) && !lines.slice(0, 3).some((line) => existsSync(resolve(cwd, line))))
       throw new AuditError('E122', { file: shown })
     isFirst = false
-    refuseOverwriting(targets, lines, cwd)
+    refuseOverwriting(written, lines, cwd)
     for (let at = 0; at < lines.length; at += PORTION) yield lines.slice(at, at + PORTION)
   }
 }

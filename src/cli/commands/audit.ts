@@ -15,7 +15,7 @@ import {
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
-import { configFlags, configOf, configured, harmlessInAudit, refuseOnPhone } from '../options/config.ts'
+import { configFlags, configOf, configured, harmlessInAudit, refuseOnPhone, writtenBy } from '../options/config.ts'
 import {
   baselineFlags,
   decidedBy,
@@ -125,6 +125,7 @@ export const command = define({
           list,
           ...(options.jobs !== undefined && { jobs: options.jobs }),
           targets: listTargets,
+          written: writtenBy(listTargets, options),
           startRecord: options.startRecord,
           endRecord: options.endRecord,
           rules,

@@ -37,11 +37,17 @@ export function refuseOnPhone(options: ConfigOptions & FileOptions & ListOptions
   }
 }
 
-/** The configuration of a run: the named file, the nearest one, or none. @throws AuditError E103, E506, E507 */
-export async function configOf({ config }: ConfigOptions, { cwd }: Pick<Io, 'cwd'>): Promise<Configured | undefined> {
+/** The file of a run's configuration: the one that is named, the nearest, or none. */
+function configFile({ config }: ConfigOptions, cwd: string): string | undefined {
   if (config === false) return undefined
-  const path = typeof config === 'string' ? resolve(cwd, config) : findConfig(cwd)
+  return typeof config === 'string' ? resolve(cwd, config) : findConfig(cwd)
+}
+
+/** The configuration of a run. @throws AuditError E103, E506, E507 */
+export async function configOf(options: ConfigOptions, { cwd }: Pick<Io, 'cwd'>): Promise<Configured | undefined> {
+  const path = configFile(options, cwd)
   if (path === undefined) return undefined
+  const { config } = options
   const regimes = loadRules().regimes.map(({ id }) => id)
   return loadConfig(path, typeof config === 'string' ? config : shownPath(path, cwd), reporters, regimes, isEarlier)
 }
@@ -73,6 +79,14 @@ export function judgementIn({ given }: Typed, config: Configured): Partial<Decis
   )
 }
 
+type Outputs = ConfigOptions & FileOptions & OptionsOf<typeof rulesFlag>
+
+/** All that an audit writes: its outputs, and the findings of today. */
+export const writtenBy = <T extends Written>(targets: T[], { writeBaseline }: FileOptions): Written[] => [
+  ...targets,
+  ...(writeBaseline === undefined ? [] : [{ format: 'baseline' as const, file: writeBaseline }]),
+]
+
 /**
  * The outputs of an audit, none of which replaces what it reads, or another. A baseline that is read may be written
  * anew.
@@ -82,16 +96,12 @@ export function judgementIn({ given }: Typed, config: Configured): Partial<Decis
 export function harmlessInAudit<T extends Written>(
   targets: T[],
   inputs: string[],
-  options: ConfigOptions & FileOptions & OptionsOf<typeof rulesFlag>,
+  options: Outputs,
   { cwd }: Pick<Io, 'cwd'>,
 ): T[] {
-  const { rules, ignoreFile, config, baseline, writeBaseline } = options
-  const kept = [...inputs, ...rules, ...[ignoreFile, config].filter((file) => typeof file === 'string')]
-  harmless<Written>(
-    [...targets, ...(writeBaseline === undefined ? [] : [{ format: 'baseline' as const, file: writeBaseline }])],
-    kept,
-    cwd,
-  )
+  const { rules, ignoreFile, baseline } = options
+  const kept = [...inputs, ...rules, ...[ignoreFile, configFile(options, cwd)].flatMap((file) => file ?? [])]
+  harmless(writtenBy(targets, options), kept, cwd)
   if (baseline !== undefined) refuseOverwriting(targets, [baseline], cwd)
   return targets
 }

@@ -8,6 +8,7 @@ import {
   HEAD_BYTES,
   isOurs,
   loadGuidance,
+  placeOf,
   runVerdicts,
 } from '../../internal.ts'
 
@@ -59,9 +60,18 @@ function refuseSamePlace(outputs: Written[], cwd: string): void {
     const path = resolve(cwd, file)
     const stats = statsOf(path)
     if (stats && !stats.isFile()) continue
-    const place = stats ? realpathSync(path) : path
+    const place = stats ? realpathSync(path) : newPlace(path)
     if (places.has(place)) throw new AuditError('E508', { path: file })
     places.add(place)
+  }
+}
+
+/** Where what is not there yet comes to lie; as it is named where that cannot be told: opening it says why. */
+function newPlace(path: string): string {
+  try {
+    return placeOf(path).path
+  } catch {
+    return path
   }
 }
 
