@@ -1,4 +1,5 @@
 import { ofText } from '#platform/bytes.ts'
+import type { Evidence } from '../../model/evidence.ts'
 import { dumpsys } from '../../model/phone-command.ts'
 import type { AppOp, OpUse } from '../../model/snapshot.ts'
 import { FIRST_APPLICATION_UID, PER_USER, userIdIn } from '../../model/user-id.ts'
@@ -9,6 +10,7 @@ import { evidenceOf, indentOf, type Line, standsAt, textOf } from '../lines/line
 import { nameReader } from '../lines/names.ts'
 import { type SectionParser, type Skipped, skipOne } from '../section.ts'
 import { laterUse, mostOpenOp, mostOpenUid } from '../snapshot/most-open.ts'
+import { textOfApps } from './appops-text.ts'
 import type { SectionKind } from './kind.ts'
 
 /** `MODE_*` by number, as printed up to Android 8.1; 5 is the `ask` of MIUI. */
@@ -18,8 +20,6 @@ const OPEN = ['allow', 'foreground']
 
 const UID = ofText('Uid ')
 const PACKAGE = ofText('Package ')
-const OPENS = ofText('=[')
-const CLOSES = ofText(']')
 const MIUI_OP = ofText('MIUIOP(')
 
 /** Without `Current` since they are told apart from the history (`--history`). */
@@ -39,9 +39,8 @@ const OPENING = new RegExp(`^${HEADING.source}`)
  *           ]
  *         READ_CONTACTS: mode=0; time=+40m17s234ms ago   <- up to 8.1
  *
- * An attribution tag is up to 50 characters that an app chooses, line ends among them, and it may imitate any of these
- * lines. So a mode closes only where its line is whole and every line since the `Uid` stands where Android prints it;
- * and of what stands there twice, the most open counts.
+ * An attribution tag may imitate any of these lines. So a mode closes only where its line is whole and every line since
+ * the `Uid` stands where Android prints it; and of what stands there twice, the most open counts.
  */
 export const dumpsysAppOps: SectionKind<AppOpsSection> = {
   kind: 'dumpsys appops',
@@ -65,35 +64,26 @@ function appOpsParser(
   let op: AppOp | undefined
   let hasMiuiOps = false
   let use: 'lastAccess' | 'lastReject' | undefined
-  /** Text of an app stands behind an op only. */
-  let hasOps = false
-  let inTag = false
-  /** A tag is printed for its uses. */
-  let isEmptyTag = false
-  /** Number of a line that no tag block explains. */
-  let loose: number | undefined
+  const text = textOfApps()
   /** Some exports have a blank line behind each line; what stands behind the first `Uid` tells. */
   let isSpaced: boolean | undefined
 
-  const stray = ({ number }: Line) => {
-    if (hasOps) loose ??= number
-  }
-
   /** Marks the uid where a line of structure stands among text of an app. */
-  function tear({ number }: Line) {
-    const at = loose ?? (inTag ? number : undefined)
+  function tear(line: Line) {
+    const at = text.before(line)
     if (uid !== undefined && at !== undefined) uid.torn ??= at
   }
 
-  function open(id: Pick<UidOps, 'userId' | 'appId'>) {
-    uid = { userId: id.userId, appId: id.appId, uid: {}, packages: new Map() }
+  /** Opens a uid; it is torn from the start where it stands among text of an app, or a second time. */
+  function open({ userId, appId }: Pick<UidOps, 'userId' | 'appId'>, line: Line) {
+    const key = `${userId}:${appId}`
+    const known = uids.get(key)
+    const torn = text.before(line) ?? (known && line.number)
+    uid = { userId, appId, uid: {}, packages: new Map(), ...(torn !== undefined && { torn }) }
     holder = uid.uid
     scope = 'uid'
-    const key = `${id.userId}:${id.appId}`
-    const known = uids.get(key)
     if (known === undefined) uids.set(key, [uid])
     else known.push(uid)
-    return known === undefined
   }
 
   function column2(line: Line) {
@@ -101,10 +91,8 @@ function appOpsParser(
     if (!standsAt(line, 2, UID)) return
     const parsed = parseUid(textOf(line, 6))
     if (parsed === undefined) return skipOne(skipped, 'uid', textOf(line, 6))
-    if (!open(parsed)) loose ??= line.number
-    tear(line)
-    hasOps = inTag = false
-    loose = undefined
+    open(parsed, line)
+    text.restart()
   }
 
   function column4(line: Line) {
@@ -114,12 +102,9 @@ function appOpsParser(
     const [, name] = /^([\w.]+):$/.exec(textOf(line, 12)) ?? []
     if (name === undefined) {
       holder = undefined
-      return stray(line)
+      return text.stray(line)
     }
-    if (uid.packages.has(name)) {
-      open(uid)
-      uid.torn = line.number
-    }
+    if (uid.packages.has(name)) open(uid, line)
     holder = {}
     uid.packages.set(name, holder)
     scope = 'package'
@@ -128,7 +113,7 @@ function appOpsParser(
   function column6(line: Line) {
     op = use = undefined
     if (uid === undefined || holder === undefined) return
-    hasOps = true
+    text.mayFollow()
     const end = endOfName(line)
     if (end === undefined) return
     if (standsAt(line, 6, MIUI_OP)) hasMiuiOps = true
@@ -151,33 +136,16 @@ function appOpsParser(
     if (!isTorn) op = holder[name]
   }
 
-  /** `null=[` and `]`: nothing else stands at this column. */
-  function tagLine(line: Line) {
-    const length = line.end - line.start
-    const isEnd = length === 9 && standsAt(line, 8, CLOSES)
-    if (isEnd && !isEmptyTag && (inTag || loose !== undefined)) loose = undefined
-    else if (inTag || !standsAt(line, length - OPENS.length, OPENS)) stray(line)
-    inTag = !isEnd
-    isEmptyTag = inTag
-  }
-
   /** Access and Reject lines of 9 and later; a continuation line of 9 repeats no word. */
   function useLine(line: Line) {
-    isEmptyTag = false
+    text.hasUse()
     if (op === undefined) return
     const evidence = evidenceOf(line, path)
-    const text = asciiDigits(evidence.text)
-    if (text.startsWith('Access:')) use = 'lastAccess'
-    else if (text.startsWith('Reject:')) use = 'lastReject'
-    if (use === undefined) return
-    const [, bracketState, flags, state, time = '', relative = ''] = USE.exec(text) ?? []
-    const delta = ageOf(relative)
-    if (delta === undefined) return
-    const processState = bracketState ?? state
-    const seen: OpUse = { ageMs: -delta, indirect: flags === 'upd', evidence }
-    if (TIME.test(time)) seen.printed = time
-    if (processState !== undefined) seen.processState = processState
-    op[use] = laterUse(op[use], seen) ?? seen
+    const printed = asciiDigits(evidence.text)
+    if (printed.startsWith('Access:')) use = 'lastAccess'
+    else if (printed.startsWith('Reject:')) use = 'lastReject'
+    const seen = use && useIn(printed, evidence)
+    if (use && seen) op[use] = laterUse(op[use], seen) ?? seen
   }
 
   return {
@@ -185,7 +153,7 @@ function appOpsParser(
       const isBlank = line.start === line.end
       if (uid !== undefined) isSpaced ??= isBlank
       if (isBlank) {
-        if (!isSpaced) stray(line)
+        if (!isSpaced) text.stray(line)
         return
       }
       const indent = indentOf(line)
@@ -193,9 +161,9 @@ function appOpsParser(
       else if (uid === undefined) return
       else if (indent === 4) column4(line)
       else if (indent === 6) column6(line)
-      else if (indent === 8) tagLine(line)
+      else if (indent === 8) text.tagLine(line)
       else if (indent > 8) useLine(line)
-      else stray(line)
+      else text.stray(line)
     },
     end: (ending) => done({ path, uids: [...uids.values()].map((entries) => joinedUid(entries)), hasMiuiOps, ending }),
   }
@@ -208,6 +176,20 @@ const USE = /^(?:Access:|Reject:)? *(?:\[(\w+)-(\w+)\] ?|(\w+) *= )(\S[^()]{0,40
 
 /** What is printed otherwise tells by its age alone. */
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/
+
+function useIn(text: string, evidence: Evidence): OpUse | undefined {
+  const [, bracketState, flags, state, time = '', relative = ''] = USE.exec(text) ?? []
+  const delta = ageOf(relative)
+  if (delta === undefined) return undefined
+  const processState = bracketState ?? state
+  return {
+    ageMs: -delta,
+    indirect: flags === 'upd',
+    evidence,
+    ...(TIME.test(time) && { printed: time }),
+    ...(processState !== undefined && { processState }),
+  }
+}
 
 const joinedUid = (entries: UidOps[]) => (entries.length === 1 && entries[0] ? entries[0] : mostOpenUid(entries))
 
