@@ -453,7 +453,7 @@ export interface WordPlaces {
   'capture.savedPart': 'path' | 'n' | 'size' | 'missing'
   'capture.reminder': never
   'revoke.none': 'what'
-  'revoke.notWhole': never
+  'revoke.notWhole': 'command'
   'revoke.alreadyOff': 'what' | 'app'
   'revoke.evidence': 'path'
   'revoke.evidenceFound': 'path'

@@ -102,6 +102,7 @@ export function revokeBench() {
       env: { ...bench.env } as Record<string, string | undefined>,
       now: () => new Date().toISOString(),
       stdout: {
+        isTTY: (io.stdin as { isTTY?: boolean } | undefined)?.isTTY === true,
         write(text) {
           said.stdout += text.replace(/\s+/g, ' ')
           if (!isDue || when === undefined || !said.stdout.includes(when[0])) return

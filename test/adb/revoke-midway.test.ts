@@ -13,22 +13,41 @@ describeOnBench('a change that does not go as it was meant', () => {
   const { phoneWith, run, sent, stateOn, folderOf, logOf, verdictOn } = revokeBench()
   const record = () => join(folderOf(), 'revoke.json')
   /** Presses Ctrl-C so many times, once a call has arrived. */
-  const interrupt = async (phone: Phone, times: number) => {
+  const interrupt = async (phone: Phone, times: number, signal: NodeJS.Signals = 'SIGINT') => {
     const before = (await sent(phone)).length
     await until(async () => (await sent(phone)).length > before)
-    for (let n = 0; n < times; n++) process.emit('SIGINT')
+    for (let n = 0; n < times; n++) process.emit(signal)
   }
   const taken = { 0: { permissions: { READ_CONTACTS: off('USER_SET'), WRITE_CONTACTS: off('USER_SET') } } }
 
-  test('Ctrl-C between the calls: the rest is sent, the phone is read again, and all of it is said', async () => {
+  test.for([
+    ['Ctrl-C', 'SIGINT'],
+    ['a terminal that is closed', 'SIGHUP'],
+    ['an end by another program', 'SIGTERM'],
+  ] as const)(
+    '%s between the calls: the rest is sent, the phone is read again, and all of it is said',
+    async ([, signal]) => {
+      const phone = await phoneWith({ sdk: 34, apps: [app()] })
+      const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'], {
+        when: [BEGINS, () => interrupt(phone, 1, signal)],
+      })
+      expect(stderr).toContain('Press Ctrl-C again to stop at once')
+      expect([code, stdout.includes('Proved off')]).toEqual([0, true])
+      expect(await sent(phone)).toHaveLength(5)
+      expect(logOf()).toMatchObject({ ended: 'checked', users: [{ proved: true }] })
+      expect(process.listenerCount(signal)).toBe(0)
+      await phone.kill()
+    },
+  )
+
+  test.for([['--by-adb', '--yes'], []])('Ctrl-C while evidence is saved ends it: %j', async (argv) => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
-    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'], {
-      when: [BEGINS, () => interrupt(phone, 1)],
+    const { code, stdout, stderr } = await run(phone, [LENDER, ...argv], {
+      when: ['evidence was saved', () => process.emit('SIGINT')],
     })
-    expect(stderr).toContain('Press Ctrl-C again to stop at once')
-    expect([code, stdout.includes('Proved off')]).toEqual([0, true])
-    expect(await sent(phone)).toHaveLength(5)
-    expect(logOf()).toMatchObject({ ended: 'checked', users: [{ proved: true }] })
+    expect([code, await sent(phone)], stdout).toEqual([130, []])
+    expect(stderr).toContain('The phone was not changed')
+    expect(stdout).not.toContain('To be turned off')
     await phone.kill()
   })
 

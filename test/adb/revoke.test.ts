@@ -357,6 +357,17 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await phone.kill()
   })
 
+  test('a yes of somebody who cannot see what it is to is none', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const { code, stderr } = await run(phone, [LENDER, '--by-adb'], {
+      stdin: terminal('y\n'),
+      stdout: { write: () => {} },
+    })
+    expect([code, await sent(phone)]).toEqual([6, []])
+    expect(stderr).toContain('E405')
+    await phone.kill()
+  })
+
   test('in a terminal a typed yes is one', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--lang', 'zh'], { stdin: terminal('是\n') })

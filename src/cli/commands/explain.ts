@@ -23,8 +23,8 @@ import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
-import { asker } from '../phone/ask.ts'
-import { interruption, stopped } from '../phone/read.ts'
+import { asker, isWatched } from '../phone/ask.ts'
+import { interruptible } from '../phone/read.ts'
 
 /** More than these that are called so, or any that are only like it, are listed with a line each. */
 const MOST_WHOLE = 3
@@ -70,20 +70,19 @@ export const command = define({
 
 /** One step a screen where somebody sits there. */
 async function stepByStep(words: Speaker, io: Io): Promise<number> {
-  if (io.stdin.isTTY !== true || io.stdout.isTTY !== true) {
+  if (!isWatched(io)) {
     await tellIncident(words, io)
     return Exit.clean
   }
-  const stop = interruption()
-  const asking = asker(io, stop.signal)
-  try {
-    await tellIncident(words, io, asking)
-    if (stop.signal.aborted) throw stopped(io, words)
-    return Exit.clean
-  } finally {
-    asking.close()
-    stop.off()
-  }
+  return interruptible({ io, words }, async (signal) => {
+    const asking = asker(io, signal)
+    try {
+      await tellIncident(words, io, asking)
+      return Exit.clean
+    } finally {
+      asking.close()
+    }
+  })
 }
 
 /** @throws AuditError E128 for what nothing is known about */

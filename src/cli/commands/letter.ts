@@ -24,8 +24,8 @@ import { columnsOf } from '../output/color.ts'
 import { harmless } from '../output/overwriting.ts'
 import { openSinks } from '../output/sinks.ts'
 import { formatFlags, targetsOf } from '../output/targets.ts'
-import { asker, chooseOne } from '../phone/ask.ts'
-import { interruption, stopped } from '../phone/read.ts'
+import { asker, chooseOne, isWatched } from '../phone/ask.ts'
+import { interruptible } from '../phone/read.ts'
 import { readState } from '../state.ts'
 
 const formats: Record<Extract<Format, 'text' | 'markdown' | 'html'>, true> = { text: true, markdown: true, html: true }
@@ -101,7 +101,7 @@ async function chosenOf(
 ): Promise<ReportedApp | undefined> {
   const { say } = words
   const names = apps.map((app) => app.package)
-  if (io.stdin.isTTY !== true || io.stdout.isTTY !== true)
+  if (!isWatched(io))
     throw new AuditError('E113', {
       x: 'daicha letter',
       cmd: 'letter',
@@ -110,17 +110,15 @@ async function chosenOf(
       ...typed,
       app: names[0] ?? '',
     })
-  const stop = interruption()
-  const asking = asker(io, stop.signal)
-  try {
-    io.stdout.write(`${say('letter.which')}\n`)
-    for (const [at, { label, package: name }] of apps.entries())
-      io.stdout.write(`  ${at + 1}  ${visible(label ?? name)}  ${visible(name)}\n`)
-    const chosen = await chooseOne(asking, apps, say)
-    if (stop.signal.aborted) throw stopped(io, words)
-    return chosen
-  } finally {
-    asking.close()
-    stop.off()
-  }
+  return interruptible({ io, words }, async (signal) => {
+    const asking = asker(io, signal)
+    try {
+      io.stdout.write(`${say('letter.which')}\n`)
+      for (const [at, { label, package: name }] of apps.entries())
+        io.stdout.write(`  ${at + 1}  ${visible(label ?? name)}  ${visible(name)}\n`)
+      return await chooseOne(asking, apps, say)
+    } finally {
+      asking.close()
+    }
+  })
 }

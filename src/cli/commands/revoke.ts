@@ -52,12 +52,15 @@ export const command = define({
     }
     const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io), io.now()), connect, version }
     const phone = await phoneOf(options, session)
-    if (options.undo !== undefined) {
-      const { undo } = await import('../phone/revoke/undo.ts')
-      return undo(phone, options.undo, loadRules(), options, session)
-    }
-    const { revoke } = await import('../phone/revoke.ts')
-    return revoke(phone, packageName, loadRules(), options, session)
+    const { interruptible } = await import('../phone/read.ts')
+    return interruptible(session, async (signal) => {
+      if (options.undo !== undefined) {
+        const { undo } = await import('../phone/revoke/undo.ts')
+        return undo(phone, options.undo, loadRules(), options, { ...session, signal })
+      }
+      const { revoke } = await import('../phone/revoke.ts')
+      return revoke(phone, packageName, loadRules(), options, { ...session, signal })
+    })
   },
 })
 

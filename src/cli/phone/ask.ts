@@ -4,10 +4,13 @@ import type { Say } from '../../internal.ts'
 import type { Io } from '../io.ts'
 
 export interface Asker {
-  /** What was answered, in plain form; undefined when nobody is left to answer. */
+  /** What was answered, in plain form; undefined at the end of the input. @throws the reason of the signal */
   ask: (prompt: string) => Promise<string | undefined>
   close: () => void
 }
+
+/** Whether somebody sits there who sees what is asked. */
+export const isWatched = (io: Pick<Io, 'stdin' | 'stdout'>) => io.stdout.isTTY === true && io.stdin.isTTY === true
 
 /** A terminal hands over what was typed while nobody read it as soon as somebody does. */
 const TYPED_BEFORE = 50
@@ -30,12 +33,10 @@ export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: A
   signal.addEventListener('abort', end)
   return {
     async ask(prompt) {
-      if (stdin.isTTY) await wait(TYPED_BEFORE)
+      if (stdin.isTTY) await wait(TYPED_BEFORE, undefined, { signal })
       stdout.write(prompt)
-      if (isOver) return undefined
-      const line = await new Promise<string | undefined>((resolve) => {
-        take = resolve
-      })
+      const line = isOver ? undefined : await new Promise<string | undefined>((resolve) => (take = resolve))
+      signal.throwIfAborted()
       return line === undefined ? undefined : plain(line)
     },
     close: () => lines.close(),

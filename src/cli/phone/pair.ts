@@ -12,7 +12,7 @@ import { teller } from '../output/teller.ts'
 import { type Asker, asker } from './ask.ts'
 import { checkIt } from './check-it.ts'
 import { type AdbOptions, connected, problemOf, type Session } from './choose.ts'
-import { interruption, stopped } from './read.ts'
+import { interruptible } from './read.ts'
 
 /** How long the phone may take to appear once it was paired with. */
 const MOST_MS = 10_000
@@ -39,23 +39,20 @@ export async function pair(
   const given = typed === undefined ? undefined : await addressOf(typed)
   const server = await connected(options, session)
   const wireless = await server.wireless()
-  const stop = interruption()
-  const talk: Talk = { words, asker: asker(io, stop.signal), isPerson: io.stdin.isTTY === true, tell: teller(io) }
-  try {
-    const patience = Math.min(options.timeout ?? MOST_MS, MOST_MS)
-    const phone = options.connect
-      ? await connectedTo(given as string, server, wireless, patience)
-      : await paired(given, server, wireless, patience, talk)
-    const model = phone.model?.replaceAll('_', ' ') ?? words.say('devices.noModel')
-    await talk.tell(words.say('pair.connected', { phone: model }), checkIt(phone, words.say), words.say('pair.after'))
-    return 0
-  } catch (error) {
-    if (stop.signal.aborted) throw stopped(io, words)
-    throw error
-  } finally {
-    talk.asker.close()
-    stop.off()
-  }
+  return interruptible(session, async (signal) => {
+    const talk: Talk = { words, asker: asker(io, signal), isPerson: io.stdin.isTTY === true, tell: teller(io) }
+    try {
+      const patience = Math.min(options.timeout ?? MOST_MS, MOST_MS)
+      const phone = options.connect
+        ? await connectedTo(given as string, server, wireless, patience)
+        : await paired(given, server, wireless, patience, talk)
+      const model = phone.model?.replaceAll('_', ' ') ?? words.say('devices.noModel')
+      await talk.tell(words.say('pair.connected', { phone: model }), checkIt(phone, words.say), words.say('pair.after'))
+      return 0
+    } finally {
+      talk.asker.close()
+    }
+  })
 }
 
 /** @throws AuditError E230 */

@@ -16,33 +16,31 @@ import type { AdbOptions, namesFlag, Session } from './choose.ts'
 import { progress } from './progress.ts'
 import { sizeOf } from './size.ts'
 
+export interface Reading extends Omit<Session, 'connect'> {
+  /** An app of which it matters what it asks for. */
+  named?: string | undefined
+  /** Whoever gives it says that it was stopped. */
+  signal?: AbortSignal
+  /** Told as each answer is there; the line of progress is out of the way then. */
+  onDone?: (name: string, hasFailed: boolean) => void
+}
+
 /** Reads the phone with a line of progress. Ctrl-C ends it with nothing kept. */
 export async function readPhone(
   phone: DeviceTransport,
   rules: Pick<RuleSet, 'lenders' | 'signals'>,
-  { quiet, names = 'near' }: Pick<AdbOptions, 'quiet'> & Partial<OptionsOf<typeof namesFlag>>,
-  {
-    io,
-    words,
-    version,
-    signal,
-    named,
-    onDone,
-  }: Omit<Session, 'connect'> & {
-    /** An app of which it matters what it asks for. */
-    named?: string | undefined
-    /** Whoever gives it says that it was stopped. */
-    signal?: AbortSignal
-    /** Told as each answer is there; the line of progress is out of the way then. */
-    onDone?: (name: string, hasFailed: boolean) => void
-  },
+  options: Pick<AdbOptions, 'quiet'> & Partial<OptionsOf<typeof namesFlag>>,
+  { signal, ...reading }: Reading,
 ): Promise<Capture> {
+  if (signal === undefined)
+    return interruptible(reading, (signal) => readPhone(phone, rules, options, { ...reading, signal }))
+  const { io, words, version, named, onDone } = reading
+  const { quiet, names = 'near' } = options
   const line = progress(io, quiet)
   const waiting = new Map<string, EndOf<'phone.step'>>()
   let bytes = 0
   const doing = (what: string) =>
     void line.say((seconds) => words.say('phone.soFar', { what, seconds, size: sizeOf(bytes) }))
-  const stop = signal === undefined ? interruption() : { signal, off: () => {} }
   const { isCandidate, isKnown } = candidates(rules)
   try {
     return await capture(
@@ -53,7 +51,7 @@ export async function readPhone(
         isCandidate: (packageName) => packageName === named || isCandidate(packageName),
         isKnown,
         names,
-        signal: stop.signal,
+        signal,
         onName: (n, of) => doing(words.say('phone.names', { n, of })),
         onStep({ name, step, state }) {
           if (state === 'reading') return
@@ -68,12 +66,8 @@ export async function readPhone(
         },
       },
     )
-  } catch (error) {
-    line.end()
-    throw stop.signal.aborted && signal === undefined ? stopped(io, words) : error
   } finally {
     line.end()
-    stop.off()
   }
 }
 
@@ -97,6 +91,22 @@ export function interruption(): { signal: AbortSignal; off: () => void } {
   const stop = () => controller.abort()
   process.once('SIGINT', stop)
   return { signal: controller.signal, off: () => process.off('SIGINT', stop) }
+}
+
+/** Runs what Ctrl-C ends, and says that the phone was not changed; what changes one has words of its own. */
+export async function interruptible<T>(
+  { io, words }: Pick<Session, 'io' | 'words'>,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { signal, off } = interruption()
+  try {
+    return await run(signal)
+  } catch (error) {
+    const isStop = signal.aborted && error instanceof Error && error.name === 'AbortError'
+    throw isStop ? stopped(io, words) : error
+  } finally {
+    off()
+  }
 }
 
 /** Says what did not happen; thrown, it ends the command with the exit code of Ctrl-C. */

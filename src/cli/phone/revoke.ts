@@ -3,14 +3,13 @@ import * as Exit from '../../model/exit.ts'
 import { isLender } from '../../model/lender.ts'
 import { fromHere } from '../output/from-here.ts'
 import { teller } from '../output/teller.ts'
-import type { Session } from './choose.ts'
 import { keepEvidence } from './evidence.ts'
 import { readPhone } from './read.ts'
 import { byAdb } from './revoke/by-adb.ts'
 import { byHand } from './revoke/by-hand.ts'
 import { isThere, isWhole, judged, type Look, lookAgain, type Open, openIn, seenIn } from './revoke/look.ts'
 import { describe, groupWords, shown, tellOthers, tellOtherWays } from './revoke/tell.ts'
-import { groupsOf, type Options, type Rules, type Work } from './revoke/work.ts'
+import { auditFor, groupsOf, type Options, type Rules, type Stoppable, type Work } from './revoke/work.ts'
 
 /**
  * Takes contacts, and what else was asked for, away from one app, in the users that were asked for. Evidence is saved
@@ -24,7 +23,7 @@ export async function revoke(
   packageName: string | undefined,
   rules: Rules,
   options: Options,
-  { captured: before, ...session }: Session & { captured?: Capture },
+  { captured: before, ...session }: Stoppable & { captured?: Capture },
 ): Promise<number> {
   const work = { ...session, phone, rules, options, tell: teller(session.io) }
   const { words, tell } = work
@@ -36,7 +35,7 @@ export async function revoke(
   if (name === undefined) {
     await tell(say('revoke.none', { what: groupWords(groups, say) }))
     if (look.report.complete) return Exit.clean
-    await tell(say('revoke.notWhole'))
+    await tell(say('revoke.notWhole', { command: auditFor(options) }))
     return Exit.partial
   }
   const isMeant = ({ user }: Pick<Open, 'user'>) => options.user === undefined || user.userId === options.user
@@ -50,14 +49,14 @@ export async function revoke(
       const { user } = options
       throw new AuditError('E401', { package: name, ...(user !== undefined && { user: String(user) }) })
     }
-    await tell(say('revoke.notSeen', { package: name }), say('revoke.notWhole'))
+    await tell(say('revoke.notSeen', { package: name }), say('revoke.notWhole', { command: auditFor(options) }))
     return Exit.partial
   }
   if (!options.anyApp && !isLender(one.reported.lender.class)) throw new AuditError('E406', { package: name })
   const [first, ...others] = openIn(look, name, groups).filter((seen) => isMeant(seen) && isThere(seen))
   if (first === undefined) {
     await tell(say('revoke.alreadyOff', { app: shown(one.reported, say), what: groupWords(groups, say) }))
-    if (!isWhole(look)) await tell(say('revoke.notWhole'))
+    if (!isWhole(look)) await tell(say('revoke.notWhole', { command: auditFor(options) }))
     await tellOtherWays(look, present, work, false)
     if (await tellOthers(look, name, present, work)) return Exit.unchanged
     return isWhole(look) ? Exit.clean : Exit.partial
@@ -67,6 +66,7 @@ export async function revoke(
   const { folder, isNew } = await keepEvidence(captured, rules, session)
   await tell(say(isNew ? 'revoke.evidence' : 'revoke.evidenceFound', { path: visible(fromHere(folder, session.io)) }))
   if (isNew) await tell(say('capture.reminder'))
+  work.signal.throwIfAborted()
   await tell(say('revoke.past'), '')
   for (const seen of open) await tell(...describe(seen, look.snapshot, say))
   return (options.byAdb ? byAdb : byHand)(open, look, folder, work)

@@ -14,7 +14,7 @@ import type { OptionsOf } from '../flags.ts'
 import { columnsOf } from '../output/color.ts'
 import { type AdbOptions, choose, type Session, type serialFlag } from './choose.ts'
 import { progress } from './progress.ts'
-import { interruption, stopped } from './read.ts'
+import { interruptible } from './read.ts'
 
 /** What a phone is waited for to do; the end of a key of `words.yaml`. */
 type Awaited = EndOf<'wait.for'>
@@ -130,32 +130,28 @@ export async function opened(
 }
 
 /** The phone that is meant, as soon as it can be read. */
-export async function awaitedPhone(
+export const awaitedPhone = (
   server: AdbServer,
   options: AdbOptions & OptionsOf<typeof serialFlag>,
   session: Session,
-): Promise<DeviceTransport> {
-  const { io, words } = session
-  const stop = interruption()
-  const waiting = patience(session, stop.signal, options)
-  try {
-    for (;;) {
-      const device = await listedOnce(server, (listed) => choose(listed, options, io), waiting)
-      try {
-        return await opened(server, device, io.now, waiting)
-      } catch (error) {
-        if (!isAway(error)) throw error
+): Promise<DeviceTransport> =>
+  interruptible(session, async (signal) => {
+    const { io } = session
+    const waiting = patience(session, signal, options)
+    try {
+      for (;;) {
+        const device = await listedOnce(server, (listed) => choose(listed, options, io), waiting)
+        try {
+          return await opened(server, device, io.now, waiting)
+        } catch (error) {
+          if (!isAway(error)) throw error
+        }
+        await pause(PAUSE, undefined, { signal })
       }
-      await pause(PAUSE, undefined, { signal: stop.signal })
+    } finally {
+      waiting.rest()
     }
-  } catch (error) {
-    waiting.rest()
-    throw stop.signal.aborted ? stopped(io, words) : error
-  } finally {
-    waiting.rest()
-    stop.off()
-  }
-}
+  })
 
 /** Whether a phone left between two looks at it. */
 const isAway = (error: unknown) => error instanceof AuditError && ['E204', 'E206', 'E208'].includes(error.code)

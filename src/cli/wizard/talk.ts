@@ -57,9 +57,8 @@ export async function tellProblem(error: unknown, { io, words }: Pick<Session, '
 export const ended = ({ io, words, hasChanged }: Talk): CommanderError =>
   stopped(io, words, hasChanged ? 'wizard.stopped' : 'phone.stopped')
 
-/** Nobody is left to answer: Ctrl-C, or the end of the input. */
+/** Nobody is left to answer. */
 export function left(talk: Talk, code: number): number {
-  if (talk.waiting.signal.aborted) throw ended(talk)
   talk.io.stdout.write('\n')
   return code
 }

@@ -38,7 +38,13 @@ export async function turnOff(
     try {
       const phone = await opened(server, device, io.now, waiting)
       talk.hasChanged = true
-      await revoke(phone, name, rules, { ...options, byAdb: how === '2' }, { ...talk, captured })
+      await revoke(
+        phone,
+        name,
+        rules,
+        { ...options, byAdb: how === '2' },
+        { ...talk, captured, signal: waiting.signal },
+      )
       waiting.signal.throwIfAborted()
     } catch (error) {
       if (waiting.signal.aborted) throw error

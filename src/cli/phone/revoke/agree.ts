@@ -1,8 +1,8 @@
 import { AuditError } from '../../../internal.ts'
-import { asker, isYes } from '../ask.ts'
+import { asker, isWatched, isYes } from '../ask.ts'
 import { tellsPhone } from '../evidence.ts'
 import { progress } from '../progress.ts'
-import { interruption, stopped } from '../read.ts'
+import { stopped } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
 import type { Work } from './work.ts'
 
@@ -27,7 +27,7 @@ export async function agreed(
   { names, again }: { names: string[]; again: string },
   work: Work,
 ): Promise<Look | undefined> {
-  const { io, words, tell, options } = work
+  const { io, words, tell, options, signal } = work
   const { say, count } = words
   const calls = callsOf(look)
   await tell(count('revoke.preview', calls.length))
@@ -35,29 +35,26 @@ export async function agreed(
   for (const { command } of calls) io.stdout.write(`  ${['adb', 'shell', ...command].join(' ')}\n`)
   io.stdout.write('\n')
   if (options.yes) return look
-  if (io.stdin.isTTY !== true) throw new AuditError('E405', {})
-  const stop = interruption()
-  const asking = asker(io, stop.signal)
+  if (!isWatched(io)) throw new AuditError('E405', {})
+  const asking = asker(io, signal)
   const line = progress(io, options.quiet)
   try {
     const answer = await asking.ask(say('revoke.ask'))
-    stop.signal.throwIfAborted()
     if (answer === undefined || !isYes(answer)) {
       await tell(say('revoke.notAgreed', { command: again }))
       return undefined
     }
     await line.say(say('revoke.readingAgain'))
-    const now = await lookAgain(names, work, stop.signal)
+    const now = await lookAgain(names, work, signal)
     line.end()
     if (isSamePhone(look, now) && JSON.stringify(callsOf(now)) === JSON.stringify(calls)) return now
     await tell(say('revoke.hasChanged', { command: again }))
     return undefined
   } catch (error) {
-    throw stop.signal.aborted ? stopped(io, words, 'revoke.notSent') : error
+    throw signal.aborted ? stopped(io, words, 'revoke.notSent') : error
   } finally {
     line.end()
     asking.close()
-    stop.off()
   }
 }
 

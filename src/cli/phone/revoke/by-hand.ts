@@ -12,7 +12,6 @@ import {
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
 import { progress } from '../progress.ts'
-import { interruption } from '../read.ts'
 import { findAgain, isAsBefore, type Look, lookAgain, type Open } from './look.ts'
 import { newRecord, problemIn, type Record } from './record.ts'
 import { appOf, groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
@@ -27,7 +26,7 @@ const PATIENCE = 10 * 60_000
 
 /** Opens the page of the app, says what to tap, and looks until it is off. Nothing is changed from here. */
 export async function byHand(open: [Open, ...Open[]], first: Look, folder: string, work: Work): Promise<number> {
-  const { words, io, tell, options } = work
+  const { words, io, tell, options, signal } = work
   const { say } = words
   const { rom } = first.report.device
   const name = open[0].app.packageName
@@ -35,7 +34,6 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   const calls = pages.flatMap(({ seen, pages }) => pages.map(({ command }) => ({ userId: seen.user.userId, command })))
   const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: true, undoes: null }, work)
   await tell(say('revoke.logOnly', { path: visible(record.path) }))
-  const stop = interruption()
   const line = progress(io, options.quiet)
   const left = new Map<Open, PermissionGroup[]>()
   let look = first
@@ -46,12 +44,12 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
       await tellTaps(seen, await opened(nearest, record), first, work)
       let looks = 0
       do {
-        await pause(PAUSE, stop.signal)
+        await pause(PAUSE, signal)
         await line.say(say('revoke.waiting'))
         isLate = Date.parse(io.now()) >= end
         const isDue = isLate || ++looks % WHOLE === 0
-        if (!isDue && (await isAsBefore(name, look, work, stop.signal))) continue
-        look = await lookAgain([name], work, stop.signal)
+        if (!isDue && (await isAsBefore(name, look, work, signal))) continue
+        look = await lookAgain([name], work, signal)
         for (const one of open) left.set(one, leftOf(one, look))
       } while (left.get(seen)?.length !== 0 && !isLate)
       line.clear()
@@ -62,7 +60,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   } catch (error) {
     line.end()
     const command = commandFor(name, options)
-    if (stop.signal.aborted) {
+    if (signal.aborted) {
       await record.end('interrupted')
       io.stderr.write('\n')
       await tell(say('revoke.notWatched', { command }))
@@ -75,7 +73,6 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
     return Exit.unchanged
   } finally {
     line.end()
-    stop.off()
   }
 
   const isProved = (seen: Open) => left.get(seen)?.length === 0

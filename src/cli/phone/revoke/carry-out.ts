@@ -59,6 +59,9 @@ export async function carryOut(
   }
 }
 
+/** A terminal that is closed, and what ends programs, are no reason to leave a phone half changed either. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /**
  * Ctrl-C while a phone is changed. Half of the calls is worse than all, and what came of them should be known: the
  * first one is told so, and a second one stops at once.
@@ -71,8 +74,11 @@ function lateInterruption({ io, words }: Work): ReturnType<typeof interruption> 
     isTold = true
     aside(io, words.say('revoke.finishing'))
   }
-  process.on('SIGINT', stop)
-  return { signal: controller.signal, off: () => process.off('SIGINT', stop) }
+  for (const one of SIGNALS) process.on(one, stop)
+  const off = () => {
+    for (const one of SIGNALS) process.off(one, stop)
+  }
+  return { signal: controller.signal, off }
 }
 
 /** Says that nobody knows what came of it, and what tells. */

@@ -10,14 +10,13 @@ import {
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
 import { teller } from '../../output/teller.ts'
-import type { Session } from '../choose.ts'
 import { readPhone } from '../read.ts'
 import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
 import { findAgain, isThere, isWhole, judged, type Look, type Seen, seenIn } from './look.ts'
 import { newRecord } from './record.ts'
 import { appOf, groupWords } from './tell.ts'
-import { type Options, type Rules, undoFor } from './work.ts'
+import { type Options, type Rules, type Stoppable, undoFor } from './work.ts'
 
 /** Puts back what a record says was changed, and proves that it is as it was before. */
 export async function undo(
@@ -25,7 +24,7 @@ export async function undo(
   given: string,
   rules: Rules,
   options: Options,
-  session: Session,
+  session: Stoppable,
 ): Promise<number> {
   const work = { ...session, phone, rules, options, tell: teller(session.io) }
   const { io, words, tell } = work

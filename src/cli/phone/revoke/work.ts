@@ -16,7 +16,12 @@ export interface Options extends AdbOptions {
 }
 export type Rules = Omit<RuleSet, 'guidance'>
 
-export interface Work extends Session {
+export interface Stoppable extends Session {
+  /** Ctrl-C; once something is sent it is another. */
+  signal: AbortSignal
+}
+
+export interface Work extends Stoppable {
   phone: DeviceTransport
   rules: Rules
   options: Options
@@ -39,6 +44,9 @@ export function commandFor(name: string, options: Options, user = options.user):
 /** What puts back what a record says. */
 export const undoFor = (path: string, options: Options) =>
   onPhone(`daicha revoke --undo ${shellWord(path) ?? visible(path)}`, options)
+
+/** What says which part of the phone was not read, and what helps. */
+export const auditFor = (options: Options) => onPhone('daicha audit --device', options)
 
 /** A command for the phone that was named: several may be connected. */
 function onPhone(command: string, { serial = '' }: Options): string {
