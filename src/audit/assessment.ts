@@ -4,7 +4,9 @@ import type { Evidence } from '../model/evidence.ts'
 import type { RegimeRule } from '../model/rule.ts'
 import type { App, AppUser, DeviceSnapshot } from '../model/snapshot.ts'
 import type { OpenRoute, Verdict } from '../model/verdict.ts'
-import { lenderClasses, verdicts } from '../model/vocabulary.ts'
+import { lenderClasses, presences, reasons, verdicts } from '../model/vocabulary.ts'
+import { definedOnly } from '../parse/defined-only.ts'
+import { laterUse } from '../parse/snapshot/most-open.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
 /** One app in one Android user, with everything that was decided about it. */
@@ -52,7 +54,7 @@ export function assessor(rules: Rules, classify: Classifier, { userId }: AuditOp
         }
         const key = `${app.packageName}\0${user.userId}`
         const known = byKey.get(key)
-        byKey.set(key, known === undefined ? judged : joined(known, judged))
+        byKey.set(key, known === undefined ? judged : joined(known, judged, rules))
       }
     }
     return [...byKey.values()].sort(
@@ -83,15 +85,24 @@ const heldBy = (user: AppUser, context: Context) =>
   )
 
 /** Two states of one app, of which nobody knows which is the newer. */
-function joined(one: Assessment, other: Assessment): Assessment {
-  const [worse, better] = rank(one) <= rank(other) ? [one, other] : [other, one]
-  const isNew = (route: OpenRoute) => !worse.routes.some(({ id }) => id === route.id)
+function joined(one: Assessment, other: Assessment, { routes }: Rules): Assessment {
+  const [worse, better] = [one, other].sort(worstFirst) as [Assessment, Assessment]
+  const open = [...worse.routes, ...better.routes]
   return {
     ...worse,
-    routes: [...worse.routes, ...better.routes.filter(isNew)],
+    verdict: withUses(worse.verdict, better.verdict),
+    routes: routes.flatMap(({ id }) => open.find((route) => route.id === id) ?? []),
     held: new Map([...better.held, ...worse.held]),
     open: worse.verdict.value !== 'granted' && (one.open || other.open),
   }
+}
+
+/** A use that either state records is one of the app, and the latest is told. */
+function withUses(verdict: Verdict, other: Verdict): Verdict {
+  const lastAccess = laterUse(verdict.lastAccess, other.lastAccess)
+  const lastReject = laterUse(verdict.lastReject, other.lastReject)
+  const lines = lastAccess ? [...verdict.evidence, lastAccess.evidence] : verdict.evidence
+  return { ...verdict, ...definedOnly({ lastAccess, lastReject }), evidence: [...new Set(lines)] }
 }
 
 /** The same, compared with rules: whose these are may depend on which lenders there are. */
@@ -99,7 +110,22 @@ export const comparedWith = (regime: RegimeRule | undefined, judged: Assessment[
   judged.map((one) => ({ ...one, forbidden: (regime?.permissions ?? []).filter((name) => one.held.has(name)) }))
 
 /** What is not there goes last, whatever it holds. */
-const rank = ({ verdict, routes }: Assessment) =>
-  (isPresent(verdict.presence) ? 0 : verdicts.length) + verdicts.indexOf(verdict.value) - routes.length / 100
+const ranks = ({ verdict: { presence, value, reason, qualifiers }, routes }: Assessment) => [
+  isPresent(presence) ? 0 : 1,
+  verdicts.indexOf(value),
+  -routes.length,
+  presences.indexOf(presence),
+  reasons.indexOf(reason),
+  qualifiers.includes('appops-unchecked') ? 1 : 0,
+]
+
+function worstFirst(a: Assessment, b: Assessment): number {
+  const other = ranks(b)
+  return (
+    ranks(a)
+      .map((rank, at) => rank - (other[at] ?? 0))
+      .find((apart) => apart !== 0) ?? 0
+  )
+}
 
 export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { codes, folderOf, reportOf, type Texts } from '../dump.ts'
-import { DENIED, dump14, NOTES, package14, READS, sharedUser14 } from '../parse/dumps.ts'
+import { DENIED, dump14, NOTES, package14, READS, service, sharedUser14 } from '../parse/dumps.ts'
 
 /** In the catalogue of the tests. */
 const LENDER = 'com.example.kuaijie'
@@ -26,7 +26,13 @@ async function saidOf(...dumps: string[]): Promise<Report> {
   const inOrder = (texts: string[]): Texts => Object.fromEntries(texts.map((text, at) => [`${at}.txt`, text]))
   const [report, turned] = await Promise.all([dumps, dumps.toReversed()].map((all) => reportOf(folderOf(inOrder(all)))))
   if (report === undefined || turned === undefined) throw new Error('no report')
-  const told = (one: Report) => [one.verdict, one.exit.code, found(one), codes(one).sort()]
+  const told = (one: Report) => [
+    one.verdict,
+    one.exit.code,
+    found(one),
+    one.findings.map(({ severity }) => severity),
+    codes(one).sort(),
+  ]
   expect(told(turned)).toEqual(told(report))
   return report
 }
@@ -64,6 +70,41 @@ describe('of two dumps of one phone, of which nobody knows which is the newer', 
       'lender-requests-contacts 0',
       'lender-requests-contacts 10',
     ])
+  })
+})
+
+describe('the app ops of two dumps of unknown age', () => {
+  const taken = (packages: string, ops: string) =>
+    service('package', packages) + service('appops', `AppOps Service state:\n  Uid u0a84:\n    state=cch\n${ops}`)
+  const mode = (word: string) => `      READ_CONTACTS: mode=${word}\n    Package ${LENDER}:\n      CAMERA (allow):\n`
+  const read = (time: string) =>
+    `    Package ${LENDER}:\n      READ_CONTACTS (allow):\n        null=[\n          Access: [bg-s] ${time} (-1d2h)\n        ]\n`
+  const contacts = ({ apps }: Report) => apps.map((app) => app.contacts)
+
+  test('count both where all else of the dumps is the same', async () => {
+    const report = await saidOf(taken(phone([READS]), mode('allow')), taken(phone([READS]), mode('ignore')))
+    expect([report.verdict, found(report)]).toEqual(['act', expect.arrayContaining(['lender-reads-contacts 0'])])
+  })
+
+  test('are those of the one that has some', async () => {
+    const report = await saidOf(taken(phone([READS]), mode('ignore')), phone([READS]))
+    expect(contacts(report)).toMatchObject([{ verdict: 'blocked-by-appop' }])
+  })
+
+  test.for([
+    ['2026-05-04 17:40:17.059', '2026-05-07 08:00:00.000'],
+    ['2026-05-07 08:00:00.000', '2026-05-04 17:40:17.059'],
+  ])('tell the latest read: %s, %s', async ([one = '', other = '']) => {
+    const updated = phone([READS], { versionName: '1.5' })
+    const report = await saidOf(taken(phone([READS]), read(one)), taken(updated, read(other)))
+    expect(contacts(report)).toMatchObject([{ verdict: 'granted', lastAccess: { time: '2026-05-07T08:00:00' } }])
+  })
+
+  test('tell a read that one of them recorded, with its line', async () => {
+    const updated = phone([READS], { versionName: '1.5' })
+    const report = await saidOf(phone([READS]), taken(updated, read('2026-05-04 17:40:17.059')))
+    expect(report.findings).toMatchObject([{ ruleId: 'lender-reads-contacts', severity: 'critical' }, {}])
+    expect(report.findings[0]?.evidence.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^Access: /))
   })
 })
 

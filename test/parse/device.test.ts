@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { CASH, dump14, package14, snapshotFrom } from './dumps.ts'
+import { CASH, dump14, NOTES, package14, service, snapshotFrom } from './dumps.ts'
 
-const deviceFrom = (dump: string) => snapshotFrom(dump).device
+const deviceFrom = (...[dump]: Parameters<typeof snapshotFrom>) => snapshotFrom(dump).device
 const properties = (values: Record<string, string>) =>
   Object.entries(values)
     .map(([key, value]) => `[${key}]: [${value}]\n`)
@@ -165,4 +165,15 @@ describe('the version of Android', () => {
     const device = deviceFrom(printed)
     expect([device.sdk, device.androidVersion]).toEqual([sdk, androidVersion])
   })
+})
+
+test('what a phone says of itself is what its newest dump says', () => {
+  const taken = (time: string, zone: string, versionName: string) =>
+    `== dumpstate: ${time}\n\n------ SYSTEM PROPERTIES (getprop) ------\n${properties({ 'persist.sys.timezone': zone })}\n${service('package', dump14([package14(NOTES, { versionName })]))}`
+  const reports = {
+    'a.txt': taken('2026-05-01 10:00:00', 'Asia/Manila', '1'),
+    'b.txt': taken('2026-06-01 10:00:00', 'Africa/Nairobi', '2'),
+    'c.txt': taken('2026-04-01 10:00:00', 'Asia/Shanghai', '3'),
+  }
+  expect(deviceFrom(reports)).toMatchObject({ timeZone: 'Africa/Nairobi' })
 })

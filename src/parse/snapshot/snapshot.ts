@@ -28,7 +28,7 @@ import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import { listedApps, onlyListed } from './listed-apps.ts'
 import { keepSerial } from './serials.ts'
-import { appOpsFor, type State, statesOf, stillTrue } from './states.ts'
+import { appOpsFor, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
 import { usersBySection, usersIn } from './users.ts'
 
 /**
@@ -88,7 +88,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
 
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))
-  const properties = new Map(files.flatMap((file) => [...file.properties]))
+  const properties = propertiesOf(files, { states, past })
   const capturedAt = states[0]?.capturedAt ?? first(files, ({ artifact }) => artifact.capturedAt)
   const snapshot: DeviceSnapshot = {
     device: deviceOf(properties, {

@@ -10,6 +10,8 @@ export interface State {
   file: FileFacts
   section: Taken<PackageSection>
   capturedAt?: string
+  /** The same text again, not known to be older: its app ops are of this state too. */
+  twins: State[]
 }
 
 export interface States {
@@ -40,7 +42,7 @@ export function statesOf(files: FileFacts[]): States {
       .filter(({ packages, headers, headings }) => packages.length > 0 || headers > 0 || headings.size > 0)
       .map((section): State => {
         const capturedAt = section.capturedAt ?? file.artifact.capturedAt ?? clockOf.get(file.capture ?? '')
-        return { file, section, ...(capturedAt !== undefined && { capturedAt }) }
+        return { file, section, ...(capturedAt !== undefined && { capturedAt }), twins: [] }
       }),
   )
   const filtered = all.filter(({ section }) => printsAllPackages(section) === 'filtered')
@@ -48,7 +50,7 @@ export function statesOf(files: FileFacts[]): States {
   // A section that names nobody says nothing where another does.
   const byAge = whole
     .filter(({ section }) => section.packages.length > 0)
-    .sort((a, b) => ((a.capturedAt ?? '') < (b.capturedAt ?? '') ? 1 : -1))
+    .sort(({ capturedAt: a = '' }, { capturedAt: b = '' }) => (a < b ? 1 : a > b ? -1 : 0))
   const speaking = distinct(byAge)
   const empty = whole.filter((state) => !speaking.includes(state)).slice(0, speaking.length > 0 ? 0 : 1)
   const [newest, second] = speaking
@@ -70,11 +72,14 @@ export function statesOf(files: FileFacts[]): States {
 /** The same text twice is one state. */
 function distinct(states: State[]): State[] {
   if (states.length < 2) return states
-  const seen = new Set<string>()
-  return states.filter(({ section }) => {
-    const text = wordsOf(section)
-    return !seen.has(text) && seen.add(text)
-  })
+  const seen = new Map<string, State>()
+  for (const state of states) {
+    const text = wordsOf(state.section)
+    const first = seen.get(text)
+    if (first === undefined) seen.set(text, state)
+    else if (!isBefore(state.capturedAt, first.capturedAt)) first.twins.push(state)
+  }
+  return [...seen.values()]
 }
 
 /** Everything that a section says, without where it stands. */
@@ -90,18 +95,27 @@ const wordsOf = ({ packages, hidden, sharedUsers, contactGrants, packagesEnded, 
  * phone has no other state. Ops of another state close nothing.
  */
 export function appOpsFor(
-  { file, section }: State,
+  one: State,
   { states, filtered }: Pick<States, 'states' | 'filtered'>,
   files: FileFacts[],
 ): AppOpsSection | undefined {
-  const ofReport = file.appOps.filter(({ report }) => report === section.report)
-  const ofFile = states.filter((state) => state.file === file).length < 2 ? file.appOps : []
-  const ofCapture = files
-    .filter(({ capture }) => capture !== undefined && capture === file.capture)
-    .flatMap(({ appOps }) => appOps)
   const loose = files.filter(({ packages }) => packages.length === 0).flatMap(({ appOps }) => appOps)
   const isAlone = states.length === 1 || states.length + filtered.length === 1
-  return mostOpen([ofReport, ofFile, ofCapture, isAlone ? loose : []].find(({ length }) => length > 0) ?? [])
+  const takenWith = (state: State) => {
+    const { file, section } = state
+    const ofReport = file.appOps.filter(({ report }) => report === section.report)
+    const ofFile = states.filter((other) => other.file === file).length < 2 ? file.appOps : []
+    const ofCapture = files.filter((one) => isOfCapture(one, state)).flatMap(({ appOps }) => appOps)
+    return [ofReport, ofFile, ofCapture, isAlone ? loose : []].find(({ length }) => length > 0) ?? []
+  }
+  return mostOpen([...new Set([one, ...one.twins].flatMap(takenWith))])
+}
+
+/** The properties of the phone; where they disagree, those of its newest state. */
+export function propertiesOf(files: FileFacts[], { past, states }: Pick<States, 'past' | 'states'>) {
+  const isOf = (file: FileFacts) => (state: State) => state.file === file || isOfCapture(file, state)
+  const newness = (file: FileFacts) => (states.some(isOf(file)) ? 1 : -1 - past.findIndex(isOf(file)))
+  return new Map(files.toSorted((a, b) => newness(a) - newness(b)).flatMap((file) => [...file.properties]))
 }
 
 /** What files say of the phone beside its apps. What was taken with an earlier state of the phone is over. */
@@ -116,9 +130,9 @@ export const stillTrue = <Found extends { report: number }>(
 
 /** Whether a state is of the same report, or of the same capture, as what stands in a file. */
 const isTakenWith = (file: FileFacts, report: number) => (state: State) =>
-  state.file === file
-    ? state.section.report === report
-    : file.capture !== undefined && state.file.capture === file.capture
+  state.file === file ? state.section.report === report : isOfCapture(file, state)
+
+const isOfCapture = ({ capture }: FileFacts, { file }: State) => capture !== undefined && capture === file.capture
 
 const isBefore = (one: string | undefined, other: string | undefined) =>
   one !== undefined && other !== undefined && one < other
