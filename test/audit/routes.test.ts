@@ -341,6 +341,22 @@ describe('between two phones', () => {
     expect(await auditsOf({ 'p.txt': phone(), 'q.txt': other, 'getprop.txt': serial(1) })).toHaveLength(2)
   })
 
+  test.for([
+    ['a', 'b', 'c'],
+    ['b', 'a', 'c'],
+    ['c', 'b', 'a'],
+  ])('a list that may be of either makes no one phone of them: %s, %s, %s', async (order) => {
+    const of = (serial: string, text: string) =>
+      `== dumpstate: 2026-05-01 10:00:00\n\n------ SYSTEM PROPERTIES (getprop) ------\n[ro.serialno]: [${serial}]\n\n${service('package', text)}`
+    const files: Texts = { a: of('SAMPLE1', phone()), b: phone(), c: of('SAMPLE2', phone()) }
+    const audits = await auditsOf(Object.fromEntries(order.map((name) => [`x/${name}.txt`, files[name] ?? ''])))
+    expect(audits.map(({ sources }) => sources.map(({ path }) => path))).toEqual(order.map((name) => [`x/${name}.txt`]))
+    const near = await auditsOf(
+      Object.fromEntries(order.map((name) => [name === 'c' ? 'y/c.txt' : `x/${name}.txt`, files[name] ?? ''])),
+    )
+    expect(near.map(({ sources }) => sources.length).sort()).toEqual([1, 2])
+  })
+
   test('a file that lies with one of them is of that one', async () => {
     const texts = { 'a/package.txt': phone(), 'b/package.txt': other, 'b/settings.txt': routes(LENDER).settings }
     expect(said(await auditsOf(texts))).toEqual([

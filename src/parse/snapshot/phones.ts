@@ -23,11 +23,14 @@ export function phonesOf(files: FileFacts[]): FileFacts[][] {
   const serials = serialsByFolder(files)
   const rolls = files.flatMap((file) => rollsOf(file, serials.get(folderOf(file.artifact.path))))
   const phones: Roll[][] = []
-  for (const roll of rolls) {
-    const same = phones.find(([first]) => first !== undefined && isSamePhone(first, roll))
-    if (same) same.push(roll)
+  // What tells most of its phone comes first: a list that may be of two phones is of neither.
+  for (const roll of rolls.toSorted((a, b) => marksOf(b) - marksOf(a))) {
+    const same = phones.filter((phone) => phone.every((one) => isSamePhone(one, roll)))
+    const [near, ...others] = same.length > 1 ? nearestPhones(roll.file, same) : same
+    if (near && others.length === 0) near.push(roll)
     else phones.push([roll])
   }
+  phones.sort(([a], [b]) => rolls.indexOf(a as Roll) - rolls.indexOf(b as Roll))
   if (phones.length < 2) return [files]
 
   const rest = files.filter((file) => !rolls.some((roll) => roll.file === file))
@@ -71,6 +74,10 @@ const rollsOf = (file: FileFacts, serial: string | undefined): Roll[] =>
       ),
       serial,
     }))
+
+/** How much a list tells of its phone: a serial of its own before one that lies beside it, then a product. */
+const marksOf = ({ file, serial, section: { fingerprint } }: Roll) =>
+  (file.properties.get('ro.serialno') ? 4 : 0) + (serial ? 2 : 0) + (fingerprint === undefined ? 0 : 1)
 
 /** The serial that the properties in a folder name; empty where they name several. */
 function serialsByFolder(files: FileFacts[]): Map<string, string> {
