@@ -34,6 +34,23 @@ test('another name and another signer are told where both are known', async () =
   ])
 })
 
+test('what is said once of an app is said of the first user who has it', async () => {
+  const inProfile = ({ audit, ...rest }: Side): Side => ({
+    ...rest,
+    audit: {
+      ...audit,
+      apps: audit.apps.flatMap((app) => [
+        { ...app, presence: 'absent' as const },
+        { ...app, user: 10 },
+      ]),
+    },
+  })
+  const [old, after] = both()
+  const sides = [await side(old, undefined, ['aa']), await side(after, undefined, ['bb'])].map(inProfile)
+  const { changes } = compare(sides[0] as Side, sides[1] as Side, rules, options)
+  expect(changes.map(({ kind, user }) => [kind, user])).toEqual([['signer', 10]])
+})
+
 test('one of several signers that stays is the same signer', async () => {
   const [old, after] = both()
   expect(kinds(await side(old, '示例快借', ['aa']), await side(after, '示例快借', ['bb', 'aa']))).toEqual([])

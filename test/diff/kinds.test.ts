@@ -95,6 +95,14 @@ const cases: Case[] = [
     changes: [],
   },
   {
+    is: 'a read two hours after one before, by a clock that stayed in its zone',
+    old: [{ ...granted, read: { time: '2026-10-01 09:05:00.000', age: '1h0m0s0ms' } }],
+    oldPhone: { zone: 'Asia/Shanghai' },
+    now: [{ ...granted, read: { time: '2026-10-01 11:05:00.400', age: '1h0m0s0ms' } }],
+    nowPhone: { time: '2026-10-01 12:05:00', zone: 'Asia/Shanghai' },
+    changes: [['read', 'worse', 'critical']],
+  },
+  {
     is: 'a read that was recorded before a state without app ops',
     old: [granted],
     oldPhone: { appOps: false },

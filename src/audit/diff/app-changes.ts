@@ -16,8 +16,8 @@ export interface Pair {
   old: Side
   now: Side
   oldTime: string | null
-  /** A clock may have been turned this much between them, in milliseconds. */
-  zoneShift: number
+  /** A clock was turned at most this much between them, in milliseconds; undefined where nobody knows its zones. */
+  zoneShift: number | undefined
   sameRules: boolean
   sameSections: boolean
   bothAppOps: boolean
@@ -30,7 +30,7 @@ export function pairOf(old: Side, now: Side, rules: Rules): Pair {
     old,
     now,
     oldTime: timeOf(old),
-    zoneShift: zone !== undefined && otherZone !== undefined && zone !== otherZone ? FARTHEST : 0,
+    zoneShift: zone === undefined || otherZone === undefined ? undefined : zone === otherZone ? 0 : FARTHEST,
     sameRules: hasSameRules(old, now),
     sameSections: sectionsOf(old) === sectionsOf(now),
     bothAppOps: hasAppOps(old) && hasAppOps(now),
@@ -125,7 +125,7 @@ function appeared(app: AuditedApp, before: AuditedApp | undefined, pair: Pair): 
   const { firstInstall } = app
   if (firstInstall !== null && oldTime !== null && !app.system) {
     const apart = at(firstInstall) - at(oldTime)
-    if (apart > pair.zoneShift) return change('installed', app, told)
+    if (apart > (pair.zoneShift ?? 0)) return change('installed', app, told)
     if (apart < 0 && !namesAll(old)) return change('lender', app, { ...told, from: 'none', direction: 'open' })
   }
   return change('listed', app, told)
@@ -187,10 +187,10 @@ function ofReads(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessCha
 /** Undefined where nobody can tell. */
 function isRead(then: LastAccess | null, now: LastAccess, { oldTime, zoneShift, bothAppOps }: Pair) {
   if (then === null && bothAppOps) return true
-  if (then?.time && now.time && isSameSecond(then.time, now.time)) return false
+  if (then?.time && now.time && isSameSecond(then.time, now.time, zoneShift)) return false
   const since = oldTime ?? then?.time
   if (!since || !now.time) return undefined
-  return at(now.time) > at(since) + zoneShift
+  return at(now.time) > at(since) + (zoneShift ?? 0)
 }
 
 /** Whether nobody can tell if the read of the new state is a new one. */

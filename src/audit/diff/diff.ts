@@ -36,10 +36,11 @@ export function diff(old: Side, now: Side, rules: Rules, options: DiffOptions): 
   const identical = isIdentical(old, now)
   const apps = pairsOf(pair)
   const all = apps.flatMap(({ before, after }) => changesOf(before, after, pair))
-  const once = new Map(apps.toReversed().map((one) => [(one.after ?? one.before)?.package, one]))
-  for (const { before, after } of once.values()) {
-    if (before && after && isPresent(before.presence) && isPresent(after.presence))
-      all.push(...packageChanges(before, after, pair))
+  const told = new Set<string>()
+  for (const { before, after } of apps) {
+    if (!before || !after || !isPresent(before.presence) || !isPresent(after.presence)) continue
+    if (!told.has(after.package)) all.push(...packageChanges(before, after, pair))
+    told.add(after.package)
   }
   const isNamed = ({ lender }: { lender: AuditedApp['lender'] }) => options.allApps || lender.class !== 'none'
   const named = new Set(

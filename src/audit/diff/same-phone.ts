@@ -69,12 +69,13 @@ function installsOf(old: Side, now: Side) {
 /** What was installed before was installed by a clock that nobody had set. */
 const EARLIEST = '2015'
 
-/** A phone that travels prints the same second in another zone. */
-export const isSameSecond = (a: string, b: string): boolean => {
+/** A phone that travels prints the same second in another zone; `farthest`: how much another its clock may show. */
+export const isSameSecond = (a: string, b: string, farthest = FARTHEST): boolean => {
   const apart = Math.abs(at(a) - at(b))
   const beyond = apart % QUARTER
-  return apart <= FARTHEST && Math.min(beyond, QUARTER - beyond) <= 1000
+  return apart <= farthest + SECOND && Math.min(beyond, QUARTER - beyond) <= SECOND
 }
+const SECOND = 1000
 /** Zones are quarters of an hour apart, and no two more than 26 hours. */
 const QUARTER = 15 * 60_000
 export const FARTHEST = 26 * 3_600_000
