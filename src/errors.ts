@@ -61,6 +61,7 @@ const problemExit = {
   E322: Exit.partial,
   E331: Exit.nothingAudited,
   E332: Exit.partial,
+  E334: Exit.nothingAudited,
   E336: Exit.nothingAudited,
   E337: Exit.nothingAudited,
   E340: Exit.nothingAudited,

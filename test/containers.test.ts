@@ -97,6 +97,25 @@ test('a gzip with something else behind its end is not believed', async () => {
   expect([report.verdict, codesOf(report)]).toEqual(['incomplete', ['E310']])
 })
 
+test('a gzip with more than a name before what it holds is not believed', async () => {
+  const [packed, name] = [gzipSync(clear), Buffer.from('package.txt\0')]
+  const begun = (flags: number, ...said: Buffer[]) => {
+    const head = Buffer.from(packed.subarray(0, 10))
+    head[3] = flags
+    return Buffer.concat([head, ...said, packed.subarray(10)])
+  }
+  const extra = Buffer.from([reads.length & 255, reads.length >> 8])
+  put({
+    named: begun(8 + 4, Buffer.from([3, 0, 1, 2, 3]), name),
+    name: begun(8, reads, Buffer.of(0)),
+    comment: begun(8 + 16, name, reads, Buffer.of(0)),
+    extra: begun(4, extra, reads),
+  })
+  expect((await audit('named')).report.verdict).toBe('clear')
+  for (const file of ['name', 'comment', 'extra'])
+    expect([file, codesOf((await audit(file)).report)]).toEqual([file, ['E310']])
+})
+
 test('the way to a dump shows every archive that it lies in', async () => {
   put({ 'a.zip': zip({ 'in/b.tgz': gzipSync(tar({ 'c.zip': zip({ 'package.txt': reads }) })) }) })
   const { report } = await audit('a.zip')
@@ -221,10 +240,23 @@ describe('a tar', () => {
     ['a pipe', { name: 'pipe', type: '6' }, 5],
     ['a folder', { name: 'folder/', type: '5' }, 0],
     ['a folder with content of its own', { name: 'folder/', type: '5', bytes: reads }, 5],
+    ['a label', { name: 'my phone', type: 'V' }, 0],
   ])('with %s', async ([, entry, exit]) => {
     put({ 'a.tar': tarOf([entry, { name: 'a/package.txt', bytes: clear }]) })
     const { code, report } = await audit('a.tar')
     expect([code, codesOf(report)]).toEqual([exit, exit === 0 ? [] : ['E333']])
+  })
+
+  test.for(['x', 'g', 'L', 'K'])('is read with what its headings hold: %s', async (type) => {
+    const said = ` comment=${reads}\n`
+    const bytes = `${said.length + 4}${said}`
+    put({
+      'a.tar': tarOf([
+        { name: 'heading', type, bytes },
+        { name: 'package.txt', bytes: clear },
+      ]),
+    })
+    expect((await audit('a.tar')).report.verdict).toBe('act')
   })
 
   test.for(['../evil.txt', '/etc/evil.txt'])('that names %s is refused', async (name) => {

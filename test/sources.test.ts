@@ -420,7 +420,8 @@ describe('a zip', () => {
   /** `given`: whether the text came through before the fault was seen. */
   test.for<[says: string, code: string, given: boolean, entry: Partial<Entry>]>([
     ['is encrypted', 'E345', false, { flags: 1 }],
-    ['is packed in a way that nobody reads', 'E310', false, { method: 99 }],
+    ['is packed in a way that nobody reads', 'E310', false, { method: 50 }],
+    ['is packed as Windows packs what is large', 'E334', false, { method: 9 }],
     ['is smaller than it says', 'E310', true, { size: clear.length + 1 }],
     ['is larger than it says', 'E310', false, { size: clear.length - 1 }],
     ['is stored, and smaller than it says', 'E310', false, { method: 0, size: clear.length + 1 }],

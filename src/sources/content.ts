@@ -1,6 +1,7 @@
 import type { PlainFile } from '#platform/zip.ts'
+import { AuditError } from '../errors.ts'
 import type { Chunks, Dump } from '../model/dump.ts'
-import { begun, isGzip, isTar, isZip } from './archive/bytes.ts'
+import { begun, isGzip, isTar, isZip, saysMuch } from './archive/bytes.ts'
 import { type Container, dumpsAmong } from './container.ts'
 import { dumpOf, failing } from './dump.ts'
 import { held } from './limits.ts'
@@ -11,8 +12,10 @@ export async function* dumpsIn(source: Source, bare = false): AsyncGenerator<Dum
   try {
     const { head, chunks } = await begun(source.open())
     if (isZip(head)) yield* dumpsInZip(source, chunks, bare)
-    else if (isGzip(head)) yield* dumpsIn(await gunzipped(source, chunks), bare)
-    else if (isTar(head)) yield* dumpsInTar(source, chunks, bare)
+    else if (isGzip(head)) {
+      if (saysMuch(head)) throw new AuditError('E310', { file: source.path })
+      yield* dumpsIn(await gunzipped(source, chunks), bare)
+    } else if (isTar(head)) yield* dumpsInTar(source, chunks, bare)
     else yield dumpOf(source, () => chunks)
   } catch (error) {
     yield failing(source, error)

@@ -5,6 +5,14 @@ import type { Chunks } from '../../model/dump.ts'
 export const HEAD = 512
 
 export const isGzip = (head: Uint8Array) => head[0] === 0x1f && head[1] === 0x8b
+
+/** Whether a gzip says more before what it holds than any program does: attributes, a name, a comment (RFC 1952). */
+export function saysMuch(head: Uint8Array): boolean {
+  const [flags = 0, low = 0, high = 0] = [3, 10, 11].map((at) => head[at])
+  let at = flags & 4 ? 12 + low + high * 256 : 10
+  for (const flag of [8, 16]) if (flags & flag && at < HEAD) at = head.indexOf(0, at) + 1 || HEAD
+  return at >= HEAD
+}
 /** By the signature of a file in it, of its end where it is empty, or of one that is cut into parts. */
 export const isZip = (head: Uint8Array) => head[0] === 0x50 && head[1] === 0x4b && [3, 5, 7].includes(head[2] ?? 0)
 

@@ -8,6 +8,8 @@ import { HEAD as BLOCK, isTar } from './bytes.ts'
 
 /** Names and attributes that stand in an entry of their own; no honest one is longer. */
 const MAX_HEADING = 1024 * 1024
+/** What is longer may hold anything, and is read like a file. */
+const USUAL = 1024
 
 /**
  * The entries of a tar, one after another as they stand. Blocks of zeros are no end: an archive that was appended to
@@ -30,12 +32,13 @@ export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<
       const size = given['size'] === undefined ? numberAt(header, 124, 12) : Number(given['size'])
       if (!Number.isSafeInteger(size) || size < 0) throw damaged()
       const end = stream.offset() + size
-      if ('LKx'.includes(type)) {
+      if ('LKxg'.includes(type)) {
         if (size > MAX_HEADING) throw damaged()
         const heading = await held(stream.take(size), file)
         if (type === 'x') given = { ...given, ...attributes(heading) }
-        else given[type === 'L' ? 'path' : 'linkpath'] = textIn(heading).replace(/\0+$/, '')
-      } else if (type !== 'g') {
+        else if (type !== 'g') given[type === 'L' ? 'path' : 'linkpath'] = textIn(heading).replace(/\0+$/, '')
+        if (size > USUAL) yield { name: plainPlace(nameIn(header)), content: { open: () => [heading] } }
+      } else {
         const name = plainPlace(given['path'] ?? nameIn(header))
         const link = given['linkpath'] ?? textAt(header, 157, 100)
         given = {}
@@ -45,7 +48,7 @@ export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<
         else if (type === '2') yield { name, link }
         else if ('\x0007'.includes(type) && (size > 0 || !name.endsWith('/')))
           yield { name, content: { open: () => stream.take(size) } }
-        else if (size > 0 || !'\x0057'.includes(type)) yield { name, passedOver: true }
+        else if (size > 0 || !'\x0057V'.includes(type)) yield { name, passedOver: true }
       }
       await stream.skipTo(Math.ceil(end / BLOCK) * BLOCK)
     }

@@ -10,6 +10,8 @@ type ZipEntry = Awaited<ReturnType<Awaited<ReturnType<typeof openPlain>>['entrie
 
 const STORED = 0
 const DEFLATED = 8
+/** What 7-Zip, WinZip and, for files of more than 2 GB, Windows use in their place (APPNOTE 4.4.5). */
+const OTHERS: Record<number, string> = { 9: 'Deflate64', 12: 'bzip2', 14: 'LZMA', 93: 'Zstandard', 98: 'PPMd' }
 /** Bytes of a local header without its name and extra field. */
 const LOCAL_HEADER = 30
 /** Unix mode in the upper half of the external attributes (APPNOTE 4.4.15, as Info-ZIP writes it). */
@@ -76,7 +78,7 @@ async function packedOf(entry: ZipEntry, shown: string, budget: Budget): Promise
   return { name, content: { open, again: open } }
 }
 
-/** Inflates one entry; its size and checksum must be those of the archive. @throws AuditError E309, E310, E345 */
+/** Inflates one entry; its size and checksum must be those of the archive. @throws AuditError E309, E310, E334, E345 */
 async function* checked(
   { method, isEncrypted, packed, size, crc: stated, content }: ZipEntry,
   shown: string,
@@ -84,6 +86,8 @@ async function* checked(
 ): AsyncGenerator<Uint8Array> {
   const damaged = (cause?: unknown) => new AuditError('E310', { file: shown }, { cause })
   if (isEncrypted) throw new AuditError('E345', { file: shown })
+  const format = OTHERS[method]
+  if (format) throw new AuditError('E334', { file: shown, format })
   if (![STORED, DEFLATED].includes(method)) throw damaged()
   let expanded = 0
   let crc = 0
