@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fromFiles } from '../src/internal.ts'
 import { audited, daicha, root } from './daicha.ts'
@@ -395,6 +395,32 @@ describe('what is known and is no dump is named', () => {
     }
     const { code, report } = await audit('phone')
     expect([code, codesOf(report)]).toEqual([besideADump, besideADump === 0 ? [] : ['E335']])
+  })
+})
+
+describe('what people send to one another is named, and says where an export in it may be', () => {
+  const parts = [...Array(9).keys()].map((n) => `BT (line ${n}) Tj ET\n`).join('')
+  test.for<[name: string, content: string | Buffer]>([
+    ['an e-mail', 'From: Ming <ming@example.com>\r\nSubject: the phone\r\nMIME-Version: 1.0\r\n\r\nSee below.\r\n'],
+    ['an e-mail', 'From ming@example.com Fri Nov 27 10:00:00 2026\nReturn-Path: <ming@example.com>\n\nhello\n'],
+    ['PDF', Buffer.concat([Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1'), deflateSync(parts)])],
+    ['RTF', '{\\rtf1\\ansi\\deff0 {\\fonttbl {\\f0 Arial;}}\nhello\\par\n}'],
+    ['HTML', '<!DOCTYPE html>\n<html><body>hello</body></html>\n'],
+    ['JSON', '{\n "name": "Ming",\n "type": "personal_chat",\n "messages": []\n}'],
+    [
+      'a document as Word',
+      zip({
+        '[Content_Types].xml': '<?xml version="1.0"?>\n<Types/>\n',
+        'word/document.xml': '<?xml version="1.0"?>\n<w:document><w:body><w:p>hello</w:p></w:body></w:document>\n',
+      }),
+    ],
+  ])('%s', async ([name, content]) => {
+    put({ 'phone/package.txt': clear, 'phone/sent': content })
+    const { code, report } = await audit('phone/sent')
+    expect([code, codesOf(report)]).toEqual([3, ['E335']])
+    expect(report.problems[0]?.message).toContain(name)
+    expect(report.problems[0]?.remedy.join()).toContain('save the attachment')
+    expect((await audit('phone')).report).toMatchObject({ verdict: 'clear', problems: [{ code: 'E350' }] })
   })
 })
 

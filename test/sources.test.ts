@@ -321,7 +321,7 @@ interface Entry {
   bytes: string | Buffer
   /** Already in the form of `method`, for what cannot be packed here. */
   packed?: Buffer
-  method?: 0 | 8 | 99
+  method?: 0 | 8 | 9 | 50
   flags?: number
   crc?: number
   size?: number

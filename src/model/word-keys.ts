@@ -268,6 +268,8 @@ export interface WordPlaces {
   'format.daicha-text': never
   'format.daicha-baseline': never
   'format.daicha-manifest': never
+  'format.mail': never
+  'format.office': never
   'format.daicha-own': never
   'value.stdin': never
   'explain.index': never

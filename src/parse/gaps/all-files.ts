@@ -76,11 +76,12 @@ function isUnread({ artifact: { kinds }, optional, failure, sign, form, carriesP
   return optional && !isFound && failure === undefined
 }
 
-/** Pictures, hidden files, and what this and other programs are known to write are no news. */
+/** Pictures, hidden files, and what this and other programs are known to write are no news; a document is. */
 function isExpected(file: FileFacts): boolean {
   const { firstLines } = file
-  const isPicture = firstLines.some(isBinary) && !firstLines[0]?.startsWith('%PDF')
-  return isPicture || knownFormat(file) !== undefined || /(^|[/!])\.[^/]*$/.test(file.artifact.path)
+  const { holds } = knownFormat(file) ?? {}
+  if (holds === 'document') return false
+  return holds !== undefined || firstLines.some(isBinary) || /(^|[/!])\.[^/]*$/.test(file.artifact.path)
 }
 
 /** Nothing that was found in a folder or an archive is a dump. */

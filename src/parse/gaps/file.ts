@@ -49,7 +49,8 @@ export function fileGaps(file: FileFacts, wanted: Interest['wanted']): Gap[] {
       : []),
     ...(carriesPacked ? [gapIn(path, 'E334', { params: { format: carriesPacked } })] : []),
   ]
-  if (kinds.length > 0 || carriesPacked) return [...notes, ...signs]
+  const isDocument = !optional && knownFormat(file)?.holds === 'document'
+  if (kinds.length > 0 || (carriesPacked && !isDocument)) return [...notes, ...signs]
   return otherGaps(file) ?? (optional ? signs : [gapIn(path, unreadIs(file))])
 }
 
@@ -90,13 +91,17 @@ function otherGaps(file: FileFacts): Gap[] | undefined {
   if (detail !== undefined && !(optional && lines > LONGEST_ERROR)) return [gapIn(path, 'E304', { params: { detail } })]
   const known = knownFormat(file)
   if (known?.holds === 'packed') return [gapIn(path, 'E334', { params: { format: known.name } })]
-  return known === undefined || (known.holds === 'other' && optional) ? undefined : [formatGap(path, known)]
+  return known === undefined || (known.holds !== 'permissions' && optional) ? undefined : [formatGap(path, known)]
 }
 
 /** A file of a form that is known and is no dump. Of ours, what can be done with it, where a command can name it. */
-export const formatGap = (path: string, { name: format, ours }: KnownFormat): Gap =>
+export const formatGap = (path: string, { name: format, holds, ours }: KnownFormat): Gap =>
   gapIn(path, 'E335', {
-    params: { format, ...(ours && (ours === 'manifest' || !path.includes('!')) && { [ours]: path }) },
+    params: {
+      format,
+      ...(holds === 'document' && { document: path }),
+      ...(ours && (ours === 'manifest' || !path.includes('!')) && { [ours]: path }),
+    },
   })
 
 /** `main_entry.txt` of a bug report names the text that everything else belongs to. */

@@ -5,8 +5,11 @@ import type { FileFacts } from '../text/file-facts.ts'
 export interface KnownFormat {
   /** As its makers call it. */
   name: string
-  /** `packed`: whatever is in it was not seen. `permissions`: holds what apps may do, in a form that is not read. */
-  holds: 'packed' | 'permissions' | 'other'
+  /**
+   * `packed`: whatever is in it was not seen. `permissions`: holds what apps may do, in a form that is not read.
+   * `document`: what people send to one another, and what may hold an export.
+   */
+  holds: 'packed' | 'permissions' | 'document' | 'other'
   /**
    * This program wrote it: a command reads it again, it holds but a part of a report, or it lists files that lie beside
    * it.
@@ -50,7 +53,14 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: K
   // Lists of nothing, as GitLab and Checkstyle have them.
   ['JSON',    'other',  /^\[\s*\]$/],
   ['Checkstyle', 'other', /^<\?xml[^>]*>\s*<checkstyle [^>]*>\s*<file [^>]*\/>/],
+  ['mail',    'document', /^(Return-Path|Received|Delivered-To|Message-ID|MIME-Version|From|Subject|X-[\w-]+): |^From \S+@/m],
+  ['PDF',     'document', /^%PDF-/],
+  ['RTF',     'document', /^\{\\rtf/],
+  ['HTML',    'document', /^<(!doctype )?html\b/i],
+  ['office',  'document', /<(w:document|sst|worksheet|p:sld|office:document-content)\b/],
+  ['SQLite',  'other',  /^SQLite format 3/],
   ['UAD-ng',  'other',  /^\{\s*"device_id":|^\{\s*"[\w.]+":\s*\{\s*"list":|^\[\s*\{\s*"id":\s*"[\w.]+",\s*"list":/],
+  ['JSON',    'document', /^\{\s*"|^\[\s*[{"]/],
 ]
 
 /** What a file is that holds no dump: from its first lines, or as something in it says that this program wrote it. */
@@ -59,7 +69,9 @@ export function knownFormat({ firstLines, sign }: Pick<FileFacts, 'firstLines' |
   if (wholeReport(start) || (sign < 0 && REPORT_KEY.test(start)))
     return { name: 'daicha-report', holds: 'other', ours: 'report' }
   const known = KNOWN.find(([, , begins]) => begins.test(start))
-  if (known === undefined) return sign < 0 ? { name: 'daicha-own', holds: 'other', ours: 'part' } : undefined
+  if (sign < 0 && (known === undefined || known[1] === 'document'))
+    return { name: 'daicha-own', holds: 'other', ours: 'part' }
+  if (known === undefined) return undefined
   const [name, holds, , ours] = known
   return { name, holds, ...(ours && { ours }) }
 }
