@@ -141,6 +141,11 @@ describe('in a script', () => {
     expect(stdout).not.toContain(CODE)
   })
 
+  test('and is there still when the one phone that shows it has been found', async ({ onTestFinished }) => {
+    const { code, stderr } = await pair([], CODE, {}, onTestFinished)
+    expect([code, stderr]).toEqual([0, ''])
+  })
+
   test.for<[string, string, Parameters<typeof phoneOnWifi>[0], string, RegExp]>([
     ['a wrong code', PAIRING, { [`host:pair:111111:${PAIRING}`]: WRONG }, 'E232', /1\. The code changes each time/],
     [

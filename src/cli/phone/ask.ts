@@ -15,11 +15,12 @@ export const isWatched = (io: Pick<Io, 'stdin' | 'stdout'>) => io.stdout.isTTY =
 /** A terminal hands over what was typed while nobody read it as soon as somebody does. */
 const TYPED_BEFORE = 50
 
-/** Asks on a terminal, a line each. What was typed before a question stood there is no answer to it. */
+/** Asks a line each. What a person typed before a question stood there is no answer to it; what a program said is. */
 export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: AbortSignal): Asker {
   const lines = createInterface({ input: stdin, terminal: false })
   let isOver = false
   let take: ((line: string | undefined) => void) | undefined
+  const early: string[] = []
   const hand = (line: string | undefined) => {
     take?.(line)
     take = undefined
@@ -28,14 +29,18 @@ export function asker({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>, signal: A
     isOver = true
     hand(undefined)
   }
-  lines.on('line', hand)
+  lines.on('line', (line) => {
+    if (take === undefined && !stdin.isTTY) early.push(line)
+    hand(line)
+  })
   lines.on('close', end)
   signal.addEventListener('abort', end)
   return {
     async ask(prompt) {
       if (stdin.isTTY) await wait(TYPED_BEFORE, undefined, { signal })
       stdout.write(prompt)
-      const line = isOver ? undefined : await new Promise<string | undefined>((resolve) => (take = resolve))
+      const line =
+        early.shift() ?? (isOver ? undefined : await new Promise<string | undefined>((resolve) => (take = resolve)))
       signal.throwIfAborted()
       return line === undefined ? undefined : plain(line)
     },
