@@ -144,7 +144,7 @@ interface TextRecord {
 
 /** How many lines a cell may have. */
 const TALLEST_CELL = 20
-const NAME_CELL = /(^|[,;\t])\s*"?[a-z]\w*(\.\w+)+"?\s*([,;\t]|$)/i
+const NAME_CELL = /(^|[,;\t])[^\S\t]*"?[a-z]\w*(\.\w+)+"?\s*([,;\t]|$)/i
 const hasOpenQuote = (text: string) => text.includes('"') && (text.match(/"/g)?.length ?? 0) % 2 === 1
 
 /** Makes what joins the lines of a cell that stands in quotes. A quote that never closes takes no rows below it. */

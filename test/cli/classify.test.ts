@@ -334,3 +334,8 @@ test('a name of a table cannot write to the terminal', async () => {
     expect(stdout + stderr).not.toMatch(acting)
   }
 })
+
+test('a cell of blanks takes no longer than others', { timeout: 20_000 }, async () => {
+  const { rows } = await classified(`package,label\n"a\n${'\t'.repeat(300_000)}b\ncom.example.app,A\n`)
+  expect(rows.map(({ line, package: name }) => [line, name])).toContainEqual([4, 'com.example.app'])
+})
