@@ -81,11 +81,14 @@ const rowOf = (cells: Record<string, Cell>) => line(Object.keys(COLUMNS).map((na
 
 const line = (cells: string[]) => `${cells.join(',')}\r\n`
 
-/** What a spreadsheet would take for a formula, also in the full-width forms that some read alike. */
-const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/
+/**
+ * What a spreadsheet would take for a formula, also in the full-width forms that some read alike, and behind a
+ * semicolon, where in half of Europe a cell begins.
+ */
+const FORMULA = /(^|;[\s"]*)([=+\-@\uff1d\uff0b\uff0d\uff20])/g
 
 function cell(value: Cell): string {
   if (value === null || value === undefined) return ''
-  const text = typeof value === 'string' ? value.replace(FORMULA, "'$&") : String(value)
+  const text = typeof value === 'string' ? value.replace(FORMULA, "$1'$2") : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -110,13 +110,20 @@ test.for<[string, string]>([
   ['＝1',                     `'＝1`],
   ['\t=1',                    '\\u0009=1'],
   ['\r\n=1',                  '\\u000d\\u000a=1'],
+  ['x;=HYPERLINK("http://x")', `x;'=HYPERLINK("http://x")`],
+  ['x; "+1"',                 `x; "'+1"`],
+  ['x; y-1',                  'x; y-1'],
   ['a,"b"',                   'a,"b"'],
   ['示例, 快借',              '示例, 快借'],
   ['\u202eevil',              '\\u202eevil'],
 ])('the label %j is the cell %j', async ([label, cell]) => {
   const report = (await reportsLabelled(label, 'delisted-lender-that-reads'))('en')
   const style = { color: false, columns: 80, words: speaker(guidance, 'en').say }
-  for (const row of rowsOf(await reporters.csv(report, style))) expect(row['label']).toBe(cell)
+  const text = await reporters.csv(report, style)
+  for (const row of rowsOf(text)) expect(row['label']).toBe(cell)
+  // As a spreadsheet takes it apart where a semicolon stands between cells.
+  const cells: string[][] = parse(text, { delimiter: ';', relax_quotes: true, relax_column_count: true })
+  expect(cells.flat().filter((one) => /^[\s"]*[=+\-@\uff1d]/.test(one))).toEqual([])
 })
 
 test('many inputs stand below one head, and one that could not be audited has a row', async () => {
