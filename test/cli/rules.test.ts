@@ -127,8 +127,22 @@ describe('rules show', () => {
     expect((await daicha(['rules', 'show', 'loan.e'])).stderr).toMatch(/E114.*Did you mean loan\.en/s)
   })
 
-  test.for(['rules', 'rules shw', 'rules show', 'rules lint'])('`%s` is wrong usage', async (typed) => {
-    expect((await daicha(typed.split(' '))).code).toBe(2)
+  test('several are shown, each', async () => {
+    const { code, stdout } = await daicha(['rules', 'show', 'R4', 'play', '-f', 'json'])
+    expect([code, JSON.parse(stdout).map(({ rule }: { rule: { id: string } }) => rule.id)]).toEqual([0, ['R4', 'play']])
+    expect((await daicha(['rules', 'show', 'R4', 'loan.e'])).stderr).toMatch(/E114.*Did you mean loan\.en/s)
+  })
+
+  test.for([
+    'rules',
+    'rules shw',
+    'rules show',
+    'rules lint',
+    'rules list R4',
+    'rules test -f json',
+    'rules lint rules/version.yaml -f json',
+  ])('`%s` is wrong usage', async (typed) => {
+    expect(await daicha(typed.split(' '))).toMatchObject({ code: 2, stdout: '' })
   })
 
   test('explain knows the signals too', async () => {
@@ -251,6 +265,16 @@ describe('rules lint', () => {
 })
 
 describe('rules test', () => {
+  test('tries the files of --rules as those that are named, and not the built-in rules in their place', async () => {
+    for (const argv of [['--rules', 'mine.yaml'], ['mine.yaml']])
+      expect(await daicha(['rules', 'test', ...argv], { cwd })).toMatchObject({
+        code: 0,
+        stdout: '2 examples tried, 0 wrong\n',
+      })
+    expect((await daicha(['rules', 'test', '--rules', 'none.yaml'], { cwd })).code).toBe(2)
+    expect((await daicha(['rules', 'lint', '--rules', 'none.yaml'], { cwd })).code).toBe(2)
+  })
+
   test('a rule that keeps what its examples promise', async () => {
     expect(await daicha(['rules', 'test', 'mine.yaml'], { cwd })).toMatchObject({
       code: 0,

@@ -50,18 +50,22 @@ export const command = define({
   async run([what = '', ...args], options, { io }) {
     const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
     if (!COMMANDS.includes(what)) throw wrongValue('daicha rules', what, COMMANDS)
-    if (args.length === 0 && (what === 'show' || what === 'lint'))
+    const isOfFiles = what === 'lint' || what === 'test'
+    const of = isOfFiles ? [...options.rules, ...args] : args
+    if (isOfFiles && options.format !== 'text') throw new AuditError('E115', { x: `-f ${options.format}`, y: what })
+    if (what === 'list' && of.length > 0) throw new AuditError('E127', { x: of.join(' '), cmd: 'rules' })
+    if (of.length === 0 && (what === 'show' || what === 'lint'))
       throw new AuditError('E113', {
         x: `daicha rules ${what}`,
         cmd: 'rules',
         what: words.say('help.rulesOf'),
         example: `daicha rules ${what} ${what === 'show' ? 'lender-reads-contacts' : 'my-rules.yaml'}`,
       })
-    if (what === 'lint') return lint(args, io, words)
-    if (what === 'test') return test(args, options.rules, io, words)
+    if (what === 'lint') return lint(of, io, words)
+    if (what === 'test') return test(of, io, words)
     const rules = await rulesWith(options.rules, io, words)
     if (what === 'list') return list(rules, options.format, io, words)
-    return show(args[0] ?? '', rules, options.format, io, words)
+    return show(of, rules, options.format, io, words)
   },
 })
 
@@ -133,7 +137,7 @@ function counted<Key extends string>(values: Key[]): Record<Key, number> {
 }
 
 async function show(
-  id: string,
+  ids: string[],
   rules: Omit<RuleSet, 'guidance'>,
   format: 'text' | 'json',
   io: Io,
@@ -142,27 +146,30 @@ async function show(
   const examples = new Map(loadSignalExamples().map(({ id: signal, at: _, ...shown }) => [signal, shown]))
   const { checks, lenders, sources, routes, regimes } = rules
   const all = { checks, lenders, sources, routes, regimes, ...signalsByKind(rules.signals) }
-  const found = Object.entries(all).flatMap(([kind, entries]) =>
-    [entries]
-      .flat()
-      .filter((entry) => entry.id === id || ('packages' in entry && entry.packages.includes(id)))
-      .map((entry) => ({
-        kind: kind as keyof typeof all,
-        at: entry.at ?? '',
-        rule: {
-          ...bare(entry),
-          ...(!('examples' in entry) && examples.has(entry.id) && { examples: examples.get(entry.id) }),
-        },
-      })),
-  )
-  if (found.length === 0) {
-    const ids = Object.values(all)
+  const called = (id: string) =>
+    Object.entries(all).flatMap(([kind, entries]) =>
+      [entries]
+        .flat()
+        .filter((entry) => entry.id === id || ('packages' in entry && entry.packages.includes(id)))
+        .map((entry) => ({
+          kind: kind as keyof typeof all,
+          at: entry.at ?? '',
+          rule: {
+            ...bare(entry),
+            ...(!('examples' in entry) && examples.has(entry.id) && { examples: examples.get(entry.id) }),
+          },
+        })),
+    )
+  const missing = ids.find((id) => called(id).length === 0)
+  if (missing !== undefined) {
+    const known = Object.values(all)
       .flat()
       .map((entry) => entry.id)
-    const near = ids.filter((other) => other.includes(id) || id.includes(other))
-    const guess = near[0] ?? nearest(id, ids)[0]
-    throw wrongValue('daicha rules show', id, [], { see: 'list', ...(guess !== undefined && { guess }) })
+    const near = known.filter((other) => other.includes(missing) || missing.includes(other))
+    const guess = near[0] ?? nearest(missing, known)[0]
+    throw wrongValue('daicha rules show', missing, [], { see: 'list', ...(guess !== undefined && { guess }) })
   }
+  const found = ids.flatMap(called)
   if (format === 'json') io.stdout.write(`${safeJson(found)}\n`)
   else io.stdout.write((await Promise.all(found.map((one) => shownEntry(one, columnsOf(io), words)))).join('\n'))
   return Exit.clean
@@ -188,9 +195,9 @@ async function lint(paths: string[], io: Io, words: Speaker): Promise<number> {
   return complaints.length === 0 ? Exit.clean : Exit.usage
 }
 
-async function test(paths: string[], added: string[], io: Io, words: Speaker): Promise<number> {
+async function test(paths: string[], io: Io, words: Speaker): Promise<number> {
   const { say } = words
-  const trials = await (paths.length === 0 ? builtInTrials() : trialsOfFiles([...added, ...paths], io, words))
+  const trials = await (paths.length === 0 ? builtInTrials() : trialsOfFiles(paths, io, words))
   for (const { id, at, isMatch, sketch, holds } of trials) {
     if (holds) continue
     io.stdout.write(
