@@ -71,11 +71,18 @@ describe('audit --device', () => {
     expect(stdout).toMatch(/^\[OK\]/)
   })
 
-  test('takes a phone or files, not both', async () => {
-    const { code, stderr } = await daichaWith(phones({}).connect, ['audit', '--device', sample])
-    expect(code).toBe(2)
-    expect(stderr).toContain('[E115]')
-  })
+  test.for([['--device'], ['-s', 'SERIAL1'], ['--timeout', '30s'], ['--names', 'none']])(
+    'takes a phone or files, not both: %s',
+    async (asked) => {
+      for (const command of [['audit'], ['evidence', 'pack']]) {
+        const { connect, sent } = phones({})
+        const { code, stdout, stderr } = await daichaWith(connect, [...command, sample, ...asked], { cwd })
+        expect([code, stdout, sent]).toEqual([2, '', []])
+        expect(stderr).toContain('[E115]')
+      }
+      expect((await daichaWith(phones({}).connect, ['audit', ...asked])).stdout).toMatch(/^\[ACT NOW\]/)
+    },
+  )
 
   test.for([
     ['120s', 120_000],

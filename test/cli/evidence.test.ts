@@ -117,6 +117,15 @@ describe.skipIf(tools.length > 0)(
   },
 )
 
+test('a law or a number that was checked long ago says so in the page of a pack as in that of an audit', async () => {
+  const now = () => '2028-11-24T06:20:03.000Z'
+  const marks = (page: string) => page.match(/please check again/g)?.length ?? 0
+  expect((await daicha(['evidence', 'pack', sample, '-o', 'e.zip'], { cwd, now })).code).toBe(0)
+  await daicha(['audit', sample, '-o', 'r.html'], { cwd, now })
+  expect(marks(String(filesIn('e.zip').get('report.html')))).toBe(marks(readFileSync(at('r.html'), 'utf8')))
+  expect(marks(String(filesIn('e.zip').get('report.html')))).toBeGreaterThan(5)
+})
+
 describe('evidence pack', () => {
   test('holds the raw files, the report in both languages, and says what it proves', async () => {
     const { code, stdout, stderr } = await evidence('pack', sample, '-o', 'e.zip', '--by', 'Wang')

@@ -36,7 +36,7 @@ import { writePhones } from '../output/phones.ts'
 import { sarifFlag, textFlags, writeReport } from '../output/report.ts'
 import { formatFlags, targetsOf } from '../output/targets.ts'
 import { verbose } from '../output/verbose.ts'
-import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
+import { adbFlags, namesFlag, phoneOption, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
 
 /** Reads, audits, writes every format that was asked for, and says how to exit. */
@@ -78,10 +78,9 @@ export const command = define({
   async run(inputs, given, { io, version, connect }) {
     // Node loads seven modules for `performance`.
     const started = Date.now()
-    // Nothing else than a phone is waited for.
-    const typed = given.wait ? { ...given, device: true } : given
-    if (typed.device && inputs[0] !== undefined)
-      throw new AuditError('E115', { x: given.device ? '--device' : '--wait', y: inputs[0] })
+    const ofPhone = phoneOption(given)
+    const typed = ofPhone === undefined ? given : { ...given, device: true }
+    if (ofPhone !== undefined && inputs[0] !== undefined) throw new AuditError('E115', { x: ofPhone, y: inputs[0] })
     const list = listOf(typed, inputs, io.cwd)
     if (inputs.length === 0 && !typed.device && list === undefined) throw new AuditError('E102', {})
     const beside = list === undefined ? typed.writeBaseline && '--write-baseline' : '--files-from'

@@ -3,6 +3,7 @@ import { define } from '../command.ts'
 import { logFlags, packFlags, verifyFlags } from '../evidence/options.ts'
 import { wrongValue } from '../flags.ts'
 import { languageOf } from '../options/language.ts'
+import { phoneOption } from '../phone/choose.ts'
 
 /** What each of the three takes, and an example of it. */
 const KINDS = {
@@ -31,10 +32,11 @@ export const command = define({
     const what = kinds.find((kind) => kind === typed)
     if (what === undefined) throw wrongValue('daicha evidence', typed, kinds)
     refuseOthers(what, options.given)
-    const words = speaker(loadGuidance(options.country), languageOf(options.lang, io))
+    const words = speaker(loadGuidance(options.country), languageOf(options.lang, io), io.now())
     const { takes: _, needs, example } = KINDS[what]
-    if (options.device && of[0] !== undefined) throw new AuditError('E115', { x: '--device', y: of[0] })
-    if (of.length < needs && !options.device)
+    const ofPhone = phoneOption(options)
+    if (ofPhone !== undefined && of[0] !== undefined) throw new AuditError('E115', { x: ofPhone, y: of[0] })
+    if (of.length < needs && ofPhone === undefined)
       throw new AuditError('E113', {
         x: `daicha evidence ${what}`,
         cmd: 'evidence',

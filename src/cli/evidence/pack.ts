@@ -48,7 +48,7 @@ export async function packEvidence(
   // What flows by once cannot be both hashed and packed.
   if (named.includes('-')) throw new AuditError('E511', { file: '-' })
   if (!minimal && !quiet) io.stderr.write(`${words.say('pack.willHoldAll')}\n`)
-  const inputs = options.device ? [await savedPhone(options, session)] : named
+  const inputs = named.length === 0 ? [await savedPhone(options, session)] : named
 
   const rules = { ...loadRules(), guidance: words.guidance }
   const dumps = () => fromFiles(inputs, io)

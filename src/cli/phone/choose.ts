@@ -36,6 +36,14 @@ export const adbFlags = flags({
   '--timeout <time>': { help: 'help.timeout', parse: duration },
 })
 
+const OF_PHONE = ['device', 'wait', 'serial', 'adb', 'timeout', 'names']
+
+/** The first of the options that only a phone is asked with: who types one means a phone. */
+export function phoneOption({ given }: Pick<GlobalOptions, 'given'>): string | undefined {
+  const name = OF_PHONE.find((one) => given.includes(one))
+  return name && `--${name}`
+}
+
 export type AdbOptions = OptionsOf<typeof adbFlags> & Pick<GlobalOptions, 'quiet'>
 
 /** `120s`, `2m` or `1500ms`, in milliseconds. */
