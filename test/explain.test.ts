@@ -249,6 +249,25 @@ test('a country that is chosen is the only one that is told of', async () => {
   expect((await daicha(['explain', 'law.collection', '--country', 'in', '--lang', 'en'])).stdout).toContain('Kenya')
 })
 
+test('words that nothing is known about lead to what to do, and to no chance part of them', async () => {
+  for (const [lang, asked] of [
+    ['en', 'I owe nobody'],
+    ['zh-CN', '高利息'],
+    ['en', '-'],
+  ] as const) {
+    const { stderr } = await explain(asked, lang)
+    expect(stderr).toMatch(/E128[\s\S]*daicha explain --incident/)
+    expect(stderr).not.toMatch(/Similar|相近/)
+  }
+})
+
+test('people who borrowed nothing are told what they owe', async () => {
+  for (const asked of ['reference', 'did not borrow', 'spouse'])
+    expect((await explain(asked, 'en')).stdout).toMatch(/owes nothing[\s\S]*for a spouse/)
+  for (const asked of ['没借过', '担保人', '不是我借的'])
+    expect(flat((await explain(asked, 'zh-CN')).stdout)).toMatch(/不欠这笔钱.*配偶可能不一样/)
+})
+
 test('a threat of death is answered with the police', async () => {
   for (const asked of ['they will kill me', 'death threat'])
     expect((await explain(asked, 'en')).stdout).toMatch(/^harassment and threats {2}\[harassment\]/)

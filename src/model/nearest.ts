@@ -15,12 +15,16 @@ export const normalise = (word: string) =>
     .toLowerCase()
     .replace(/[\s_-]+/g, '-')
 
+/** Letters of a part that tell the whole, however long. */
+const TELLING = 4
+
 /** 0 for the same word, 1 for nothing in common: edit distance over length, and nearer where one holds the other. */
 function likeness(a: string, b: string): number {
   if (a === '' || b === '') return 1
-  if (a.includes(b) || b.includes(a))
-    return 0.2 + 0.2 * (1 - Math.min(a.length, b.length) / Math.max(a.length, b.length))
-  return distance(a, b) / Math.max(a.length, b.length)
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  const share = short.length / long.length
+  if (long.includes(short) && (short.length >= TELLING || share >= 0.5)) return 0.2 + 0.2 * (1 - share)
+  return distance(a, b) / long.length
 }
 
 /** Letters put in, left out or changed; two that changed places count once. */
