@@ -63,6 +63,12 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
       if (isAudit || name === first) at = its
       its.action(async () => {
         const options = its.optsWithGlobals<GlobalOptions>()
+        // A path that is empty would be the folder where one is.
+        const empty = its.args.indexOf('')
+        if (empty !== -1) {
+          const argument = its.registeredArguments[empty] ?? its.registeredArguments.at(-1)
+          its.error(`'${argument?.name()}'`, { code: 'commander.missingArgument' })
+        }
         if (options.quiet && options.verbose) throw new AuditError('E115', { x: '--quiet', y: '--verbose' })
         const given = Object.keys(options).filter((key) => its.getOptionValueSourceWithGlobals(key) === 'cli')
         code = await command.run(its.args, { ...options, given }, context)

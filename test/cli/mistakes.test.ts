@@ -89,6 +89,19 @@ const table: Record<string, Row[]> = {
       /E102\].*daicha audit --device.*只打 `daicha`.*daicha audit package\.txt/,
       /E102\].*daicha audit --device.*just `daicha`.*daicha audit package\.txt/,
     ],
+    [
+      ['audit', 'package.txt', ''],
+      2,
+      /E113\] daicha audit 后面还缺内容.*要写的是：/,
+      /E113\] daicha audit needs something after it.*What goes there: /,
+    ],
+    ['letter family package.txt again', 2, /E127\] 多写了 again/, /E127\] again is one word too many/],
+    [
+      'pair 8.8.8.8:1',
+      2,
+      /E230\].*8\.8\.8\.8:1 不是附近手机的地址/,
+      /E230\].*8\.8\.8\.8:1 is not the address of a phone/,
+    ],
     ['audit --devcie', 2, /没有 --devcie 这个选项.*是不是想用 --device/, /no option --devcie.*Did you mean --device\?/],
     ['audit -d', 2, /没有 -d 这个选项.*是不是想用 --device/, /no option -d.*Did you mean --device\?/],
     [
@@ -271,6 +284,8 @@ const table: Record<string, Row[]> = {
       /E114\].*Did you mean lender-reads-contacts\?/,
     ],
     ['audit package.txt --rule no-such-rule', 2, /E114\].*`daicha rules list`/, /E114\].*`daicha rules list`/],
+    ['audit package.txt -f pdf', 2, /E118\].*-f html=report\.html/, /E118\].*-f html=report\.html/],
+    ['audit package.txt --user 7', 5, /没有用户 7.*导出里有的用户：0/, /no Android user 7.*Users in the dump: 0/],
     ['schema repor', 2, /E114\].*是不是想用 report？/, /E114\].*Did you mean report\?/],
   ],
   inputs: [
