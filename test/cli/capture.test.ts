@@ -321,3 +321,11 @@ describe('while a phone is read', () => {
     expect(readdirSync(cwd)).toEqual([])
   })
 })
+
+test('a revocation in a folder that was removed changes nothing, and says that it cannot write there', async () => {
+  const { connect, sent } = phones({})
+  const argv = ['revoke', 'com.example.kuaijie', '--by-adb', '--yes']
+  const { code, stderr } = await daichaWith(connect, argv, { cwd: join(cwd, 'gone') })
+  expect([code, stderr]).toEqual([2, expect.stringContaining('[E502]')])
+  expect(sent.filter((command) => /^(pm (revoke|set)|appops set|am )/.test(command))).toEqual([])
+})

@@ -39,12 +39,8 @@ export async function keepEvidence(
   rules: Omit<RuleSet, 'guidance'>,
   session: Omit<Session, 'connect'>,
 ): Promise<Kept & { isNew: boolean }> {
-  const { io } = session
-  for (const entry of readdirSync(io.cwd, { withFileTypes: true })) {
-    const folder = join(io.cwd, entry.name)
-    if (entry.isDirectory() && (await isRecent(folder, captured, session)))
-      return { folder, page: join(folder, REPORT), isNew: false }
-  }
+  for (const folder of foldersIn(session.io.cwd))
+    if (await isRecent(folder, captured, session)) return { folder, page: join(folder, REPORT), isNew: false }
   return { ...(await saveEvidence(captured, rules, session)), isNew: true }
 }
 
@@ -85,6 +81,16 @@ export async function saveEvidence(
   const page = join(folder, REPORT)
   writeOutput(page, name, html)
   return { folder, page }
+}
+
+/** None of what cannot be looked through: writing there says why. */
+function foldersIn(path: string): string[] {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true })
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name))
+  } catch {
+    return []
+  }
 }
 
 /** What tells a phone: its system, and the apps on it. */
