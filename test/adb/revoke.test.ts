@@ -278,6 +278,8 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     expect(statSync(log).mode & 0o777).toBe(0o600)
     expect(logOf()).toMatchObject({ package: LENDER, users: [{ userId: 0, proved: true }] })
     expect(JSON.stringify(logOf())).not.toContain(phone.serial)
+    // As Notepad of Windows saves what was looked at.
+    writeFileSync(log, `\ufeff${readFileSync(log, 'utf8').replaceAll('\n', '\r\n')}`)
     const { code, stdout, stderr } = await run(phone, ['--undo', log, '--yes'])
     expect(code, stdout + stderr).toBe(0)
     expect(stdout).toContain('Proved put back')

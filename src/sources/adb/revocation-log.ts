@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { AuditError, causeOf } from '../../errors.ts'
 import { permissionGroups } from '../../model/permission-group.ts'
+import { written } from '../written.ts'
 import { isChange } from './changes.ts'
 
 const State = z.strictObject({
@@ -93,7 +94,7 @@ export function newRevocationLog(
 export function loadRevocation(path: string, shown: string, identity: string): Revocation {
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = written(readFileSync(path))
   } catch (cause) {
     throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
   }
