@@ -338,6 +338,9 @@ const table: Record<string, Row[]> = {
       { tty: true },
     ],
     ['audit -', 3, /标准输入 是空的/, /standard input is empty/, { not: /粘贴导出|Waiting/ }],
+    ['report -', 3, /等你粘贴.*Ctrl-D.*E331/, /Waiting for you to paste.*Ctrl-D.*E331/, { tty: true }],
+    ['diff - sample', 3, /等你粘贴.*Ctrl-D.*E302/, /Waiting for you to paste.*Ctrl-D.*E302/, { tty: true }],
+    ['classify --from -', 3, /等你粘贴.*Ctrl-D.*E321/, /Waiting for you to paste.*Ctrl-D.*E321/, { tty: true }],
     [
       'audit packages.xml',
       3,

@@ -29,6 +29,7 @@ import { define } from '../command.ts'
 import type { Io, Output } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
+import { sayWaiting } from '../options/standard-input.ts'
 import { columnsOf } from '../output/color.ts'
 import { problemText } from '../output/problem.ts'
 
@@ -53,6 +54,7 @@ export const command = define({
         what: words.say('help.package'),
         example: 'daicha classify com.example.app',
       })
+    if (options.from === '-') sayWaiting(options, io)
     const rules = await rulesWith(options.rules, io, words)
     const apps = packages.flatMap((asked) => appsCalled(asked, rules))
     const classify = classifier(rules, { catalog: options.catalog })

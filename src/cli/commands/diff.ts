@@ -16,6 +16,7 @@ import { define } from '../command.ts'
 import { flags } from '../flags.ts'
 import { languageOf } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
+import { sayWaiting } from '../options/standard-input.ts'
 import { harmless } from '../output/overwriting.ts'
 import { sarifFlag } from '../output/report.ts'
 import { styleFor } from '../output/style.ts'
@@ -46,6 +47,7 @@ export const command = define({
   async run(inputs, options, { io, version }) {
     const [old = '', now = ''] = inputs
     if (old === '-' && now === '-') throw new AuditError('E115', { x: '-', y: '-' })
+    if (inputs.includes('-')) sayWaiting(options, io)
     const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
     const targets = harmless(targetsOf(options, diffReporters, io.cwd), [...inputs, ...options.rules], io.cwd)
     const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }

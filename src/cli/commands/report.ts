@@ -18,6 +18,7 @@ import { flags, type OptionsOf } from '../flags.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
+import { sayWaiting } from '../options/standard-input.ts'
 import { editionOf, otherEditions } from '../output/edition.ts'
 import { harmless } from '../output/overwriting.ts'
 import { textFlags } from '../output/report.ts'
@@ -54,6 +55,7 @@ export const command = define({
     const inputs = isMerge ? rest : typed
     const files = inputs.map((typed) => ({ path: resolve(io.cwd, typed), shown: typed }))
     if (files.length === 0) throw new AuditError('E102', {})
+    if (inputs.includes('-')) sayWaiting(options, io)
     if (!isMerge)
       return convert(files, harmless(targetsOf(options, reporters, io.cwd), inputs, io.cwd), options, telling)
     const targets = harmless(targetsOf(options, { ...batchReporters, html: true }, io.cwd), inputs, io.cwd)
