@@ -9,37 +9,56 @@ const WORD = late(String.raw`\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:\p{Ll}|\p{Lo}|\p{Lm}|\p
 const MARK = late(String.raw`\p{M}`, 'gu')
 
 /**
- * A label as an eye reads it: without letters that nobody sees and blanks between all of a word, and with plain letters
- * for what only looks different: `L O A N`, `Ca$h`, `Ca5h`, `Ｌｏａｎ`, and `lоan` with a Cyrillic о.
+ * A label as an eye reads it: without letters that nobody sees, lines through others and blanks between all of a word,
+ * and with plain letters for what only looks different: `L_O_A_N`, `Ca$h`, `L0AN`, `Ｌｏａｎ`, and `lоan` with a Cyrillic о.
  */
 export const legible = (label: string) =>
   (/^[\0-\x7f]*$/.test(label)
     ? label
-    : label.normalize('NFKC').replace(UNSEEN(), '').replace(VARIANT, plainVariant).replace(MIXED, ofOneScript)
+    : label
+        .replace(/[™℠]/g, ' ')
+        .normalize('NFKC')
+        .replace(UNSEEN(), '')
+        .replace(VARIANT, plainVariant)
+        .replace(MIXED(), ofOneScript)
   )
-    .replace(SPACED, (letters) => letters.replace(/[ .-]/g, ''))
-    .replace(/[035$@](?<=[a-z].)(?=[a-z])/gi, (sign) => swap(sign, '035$@', 'oessa'))
+    .replace(SPACED(), (letters) => letters.replace(/[ ._·*-]/g, ''))
+    .replace(/[035$@](?<=[a-z].)(?=[a-z])/gi, (sign, at: number, whole: string) => {
+      const letter = swap(sign, '035$@', 'oessa')
+      return /^[A-Z].[A-Z]/.test(whole.slice(at - 1)) ? letter.toUpperCase() : letter
+    })
 
 const swap = (text: string, from: string, to: string) => text.replace(/./gsu, (one) => to[from.indexOf(one)] ?? one)
 
-/** Vowel signs of Arabic are seldom written; between its letters, a non-joiner parts words. */
-const UNSEEN = late(String.raw`[\p{Cf}\u0640\u064b-\u0652\u0670](?<!\p{Script=Arabic}\u200c)`, 'gu')
+/**
+ * What is not shown, and marks that are of no letter of their own: a line through each. Vowel signs of Arabic are seldom
+ * written; between its letters, a non-joiner parts words.
+ */
+const UNSEEN = late(String.raw`[\p{Cf}\p{DI}\u0300-\u036f\u0640\u064b-\u0652\u0670](?<!\p{Script=Arabic}\u200c)`, 'gu')
 
 /** Letters that are typed one for another in Arabic, Persian, Urdu and Russian. */
 const VARIANT = /[آأإةہۃكىيё]/g
 const plainVariant = (letter: string) => swap(letter, 'آأإةہۃكىيё', 'اااهههکییе')
 
-/** Three letters or more, each parted from the next by a blank, a dot or a dash. */
-const SPACED = /(?<![a-z\u0370-\u052f])(?:[a-z\u0370-\u052f][ .-]){2,}[a-z\u0370-\u052f](?![a-z\u0370-\u052f])/gi
+const LATIN = String.raw`a-z\u00c0-\u024f\u1e00-\u1eff`
+const CYRILLIC_OR_GREEK = String.raw`\u0370-\u052f`
+/** Three letters or more, each parted from the next by a blank or a sign. */
+const SPACED = late(
+  `(?<!L)(?:L[ ._·*-]){2,}L(?!L)`.replaceAll('L', String.raw`[${LATIN}${CYRILLIC_OR_GREEK}\u2e80-\ud7ff]`),
+  'gi',
+)
 
-const MIXED = /(?<![a-z\u0370-\u052f])([a-z]+[\u0370-\u052f]|[\u0370-\u052f]+[a-z])[a-z\u0370-\u052f]*/gi
+const MIXED = late(
+  `(?<![${LATIN}${CYRILLIC_OR_GREEK}])(?:[${LATIN}]+[${CYRILLIC_OR_GREEK}]|[${CYRILLIC_OR_GREEK}]+[${LATIN}])[${LATIN}${CYRILLIC_OR_GREEK}]*`,
+  'gi',
+)
 /** Cyrillic that looks like Latin, and Greek, which matters among Latin letters alone. */
-const LATIN = 'acehiopxyABCEHIKMOPTXYaenikvoptuxABEHIKMNOPTXYZ'
+const PLAIN = 'acehiopxyABCEHIKMOPTXYaenikvoptuxABEHIKMNOPTXYZ'
 const LOOKALIKE = 'асеһіорхуАВСЕНІКМОРТХУαεηικνορτυχΑΒΕΗΙΚΜΝΟΡΤΧΥΖ'
 /** Where the letters of one script all look like those of the other, the other. */
 const ofOneScript = (word: string) =>
-  [swap(word, LOOKALIKE, LATIN), swap(word, LATIN, LOOKALIKE)].find((one) =>
-    /^([a-z]+|[\u0400-\u052f]+)$/i.test(one),
+  [swap(word, LOOKALIKE, PLAIN), swap(word, PLAIN, LOOKALIKE)].find((one) =>
+    /^([a-z\u00c0-\u024f]+|[\u0400-\u052f]+)$/i.test(one),
   ) ?? word
 
 /** What stands between blanks. */
