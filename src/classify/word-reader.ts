@@ -151,7 +151,7 @@ const speaks = ({ term }: WordMatch) => lends(term) && term.sense !== 'speed'
 const saysWhat = (term: Term) => !lends(term) || term.sense === 'loan' || term.sense === 'later'
 
 /** Ends of web addresses that are also words of money: at the head of a name they say where its maker is. */
-const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|today|express)\./
+const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|express)\./
 
 /** Arabic writes the article, "and", "with" or "for" before it, and "my" or "your", as one with the word. */
 const AFFIX = /^([وبف]?ال|لل)|[یک]$/g

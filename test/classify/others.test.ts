@@ -21,6 +21,7 @@ test.for([
   ['news, rates, letters and warnings', 'Kredit News', 'Berita Pinjol', 'Loan Interest Rates', 'Loan Agreement Maker', 'Abogado de Préstamos', 'Golpe do Empréstimo', 'Cảnh báo vay tiền', 'Займы отзывы', '贷款资讯', '网贷上岸', '借款截图生成', 'Calcula tu Préstamo', 'Qarz hisob', 'فتاوى القروض'],
   ['people, rides, clothes and homes', 'LendMum Babysitters', 'Prêt Taxi', 'Raty Dance', 'Lend a Paw', 'Lend Wardrobe', 'Lend a Bike', 'Požičovňa Kredit', 'Property Search & Home Loans', 'Flats & Home Loan', 'Qard Masjid', 'USDT Lending', '借衣服'],
   ['what is paid in parts, ahead or now', 'Читать частями', 'Пул 8 онлайн', 'Avance rapide', 'Rin Online', 'Antecipação de Férias', 'Bilet Şimdi Al', 'Tra sâu bệnh', 'Thuê bao trả sau', '前払い駐車場'],
+  ['funds of a family, posts and words bent', 'Kira Loan Kereta', 'صندوق قرض الحسنه', 'Wypożycz rower', 'Почта Экспресс переводы деньги', 'กฎหมายเช่าซื้อ'],
   ['games, football and words of another sense', 'لعبة القروض', 'Jeu de prêt', 'Skor Kredit', '高利贷模拟器', 'On Loan: Football Transfers', 'Êtes-vous prêt ?', 'Bajar de Peso Rápido', '普惠医疗', 'Tax Credit', 'โอนเงินด่วน', '賃貸'],
 ])('%s are no lenders, whatever they ask for', ([, ...labels]) => {
   const reads = ['READ_SMS', 'READ_CONTACTS'].map((name) => ({ name: `android.permission.${name}` }))
@@ -45,6 +46,7 @@ test.for([
   ['a loan for a car or a boat', 'Kredit Mobil Bekas', 'Boat Loans', 'Vay Mua Xe Cũ', 'Préstamo Autos Usados', 'Used Car Loan'],
   ['goods by instalments', 'Lease to Own', 'Two Wheeler Finance', 'Kup teraz, zapłać później', 'Payer plus tard', 'Şimdi Al Sonra Öde', 'Vippi', 'Paycheck Advances', 'Antecipa Já FGTS', 'Швидка Готівка', 'Бөліп төле', 'Gaji Duluan', '給料前払い', 'ເງິນດ່ວນ', 'DineroExprés', 'Dawn Microfinance'],
   ['low rates and a few questions', 'Personal Loan Low Interest Rate', 'Low Rates Loan', '低利率贷款', 'Instant Loan No Verification', 'SIM Empréstimo', 'Pinjaman Islam'],
+  ['cash or a debt in a hurry', 'Fauri Cash', 'Fatafat Udhaar', 'Jhatpat Paisa', 'Butuh Duit', 'Экспресс Деньги', 'Жедел Ақша', 'Dinero Veloz', 'สยามเช่าซื้อ'],
   ['students and faiths',   '助学贷款', 'Student Loan', 'Riba Free Loan'],
 ])('%s is what lenders do', ([, ...labels]) => {
   const unseen = labels.filter(
