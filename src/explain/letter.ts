@@ -1,4 +1,5 @@
 import { installerInWords } from '../model/installer.ts'
+import { isSuspected } from '../model/lender.ts'
 import type { Letter, LetterPart, Line, Piece } from '../model/letter.ts'
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
@@ -158,6 +159,7 @@ function ofApp(app: ReportedApp, { sources, run }: Report, { lang, guidance, say
   return {
     label: { name: app.label ?? app.package },
     package: { name: app.package },
+    suspected: isSuspected(app.lender.class) ? say('state.suspect') : undefined,
     version:
       (app.versionName ?? app.versionCode) === null ? undefined : { name: app.versionName ?? app.versionCode ?? '' },
     installer: app.installer === null ? undefined : { name: installerInWords(app.installer, say) },

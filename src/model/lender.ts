@@ -8,6 +8,9 @@ const EMBEDDED = ['bank', 'bank-lender', 'credit-feature']
 /** A loan feature inside of another app makes no lender of it. */
 export const isLender = (lenderClass: LenderClass) => lenderClass !== 'none' && lenderClass !== 'embedded'
 
+/** That only looks like a lender. */
+export const isSuspected = (lenderClass: LenderClass) => isLender(lenderClass) && lenderClass !== 'confirmed'
+
 /** How sure a catalogue entry makes us that its app lends. One of low confidence is only heard beside another sign. */
 export const lenderClassOf = ({ kind, confidence }: LenderRule): LenderClass =>
   confidence === 'low'

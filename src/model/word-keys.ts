@@ -124,6 +124,7 @@ export interface WordPlaces {
   'class.possible': never
   'class.embedded': never
   'class.none': never
+  'state.suspect': never
   'state.granted': never
   'state.one-tap': never
   'state.blocked-by-appop': never
@@ -139,7 +140,6 @@ export interface WordPlaces {
   'short.apps.other': 'n'
   'short.userOf': 'app' | 'user'
   'short.reads': never
-  'short.suspectReads': never
   'short.read': 'day'
   'short.readOpen': 'day'
   'short.readHidden': 'day'

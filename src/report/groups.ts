@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts'
-import { isLender } from '../model/lender.ts'
+import { isLender, isSuspected } from '../model/lender.ts'
 import { leadsFirst } from '../model/order.ts'
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
@@ -121,9 +121,13 @@ export function readOf({ lastAccess }: ReportedApp['contacts'], words: Words): s
   return [words(foreground ? 'short.readOpen' : 'short.readHidden', { day })]
 }
 
-/** The state of contacts of an app that no finding is about, and that it read them once. */
+/** That an app only looks like a lender, where nothing beside its name says why. */
+export const suspected = ({ lender }: ReportedApp, words: Words) =>
+  isSuspected(lender.class) ? [words('state.suspect')] : []
+
+/** Whether an app that no finding is about lends, the state of its contacts, and that it read them once. */
 export const quietState = (app: ReportedApp, words: Words) =>
-  [words(`state.${stateKey(app)}`), ...readOf(app.contacts, words)].join(words('join.clause'))
+  [...suspected(app, words), words(`state.${stateKey(app)}`), ...readOf(app.contacts, words)].join(words('join.clause'))
 
 /** A row of the evidence of a finding. */
 export const factOf = ({ facts }: Finding, wanted: FactId) => facts.find(({ id }) => id === wanted)

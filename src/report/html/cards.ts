@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
 import type { FactId, Severity } from '../../model/vocabulary.ts'
-import { type Group, stateKey } from '../groups.ts'
+import { type Group, quietState, stateKey } from '../groups.ts'
 import { mergedSteps } from '../steps.ts'
 import type { Edition, Words } from '../style.ts'
 import { h, type Markup, name, nothing, sentence } from './markup.ts'
@@ -107,6 +107,6 @@ export function appTable(apps: ReportedApp[], report: Report, words: Words): Mar
   return h`<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('page.app')}</th><th scope="col">${words('page.state')}</th><th scope="col">${words('page.where')}</th></tr></thead><tbody>
 ${apps.map(
   (app) =>
-    h`<tr><th scope="row">${name(app.label ?? app.package)}${identity(app, report, words)}</th><td>${words(`state.${stateKey(app)}`)}</td><td class="hash">${app.contacts.evidence.slice(0, 1).map(({ path, line }) => name(`${path}:${line}`))}</td></tr>`,
+    h`<tr><th scope="row">${name(app.label ?? app.package)}${identity(app, report, words)}</th><td>${quietState(app, words)}</td><td class="hash">${app.contacts.evidence.slice(0, 1).map(({ path, line }) => name(`${path}:${line}`))}</td></tr>`,
 )}</tbody></table></div>`
 }

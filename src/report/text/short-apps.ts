@@ -1,7 +1,7 @@
 import { isLender } from '../../model/lender.ts'
 import type { Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
-import { decisionLines, type Group, readOf } from '../groups.ts'
+import { decisionLines, type Group, readOf, suspected } from '../groups.ts'
 import type { Words } from '../style.ts'
 import { cut, padded, widest, wrap } from './layout.ts'
 import { type Page, put } from './text-page.ts'
@@ -58,9 +58,11 @@ export function rows(page: Page, groups: Group[], report: Report, room: number) 
 }
 
 /** What is known of an app that can read, in the order in which it matters. */
-function statesOf({ lender, contacts, routes }: ReportedApp, words: Words): string[] {
+function statesOf(app: ReportedApp, words: Words): string[] {
+  const { contacts, routes } = app
   return [
-    words(lender.class === 'confirmed' ? 'short.reads' : 'short.suspectReads'),
+    ...suspected(app, words),
+    words('short.reads'),
     ...readOf(contacts, words),
     ...(routes.length > 0 ? [words('short.also', { list: listed(routes, words) })] : []),
   ]

@@ -2,7 +2,7 @@ import { isLender } from '../../model/lender.ts'
 import type { Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
 import { compareSeverity } from '../../model/vocabulary.ts'
-import { featureLines, readingFeatures, readOf, stateKey } from '../groups.ts'
+import { featureLines, readingFeatures, readOf, stateKey, suspected } from '../groups.ts'
 import type { Words } from '../style.ts'
 import { wrap } from './layout.ts'
 import { listed, nameOf } from './short-apps.ts'
@@ -38,7 +38,12 @@ export function folded(page: Page, report: Report) {
       fold(
         page,
         key,
-        apps.map((app) => nameOf(app, report, words)),
+        apps.map((app) =>
+          suspected(app, words).reduce(
+            (text, beside) => words('join.beside', { text, beside }),
+            nameOf(app, report, words),
+          ),
+        ),
       )
   }
   const ways = quiet.flatMap((app) => waysOf(app, report, words))
