@@ -336,6 +336,12 @@ describe('filtered dumps prove nothing about the apps they leave out', () => {
     expect(verdictsOf(snapshot)).toEqual(['not-held'])
   })
 
+  test('the same, with its packages taken out, proves nothing', () => {
+    const snapshot = snapshotFrom({ 'package.txt': PERMISSION_FILTER([]), 'list.txt': LIST })
+    expect(verdictsOf(snapshot)).toEqual(['unknown'])
+    expect(openGaps(snapshot)).toEqual(['E313'])
+  })
+
   test('the same, cut inside its packages, proves nothing', () => {
     const [cut = ''] = PERMISSION_FILTER([package14(NOTES, { requested: [], runtime: [READS] })]).split(
       '\n\nShared users:',

@@ -28,7 +28,7 @@ const OTHER_WAYS = { incomplete: false, hidesRoutes: true } as const
 function cutGaps(section: PackageSection): Gap[] {
   const { path, packages, packagesEnded, lastLine: line } = section
   if (!packagesEnded) return [cutAfter('Packages', section)]
-  return packages.length === 0 && printsAllPackages(section) !== 'filtered' ? [gapIn(path, 'E316', { line })] : []
+  return packages.length === 0 ? [gapIn(path, 'E316', { line })] : []
 }
 
 /** Shared users that it was cut before, or does not have. */

@@ -27,9 +27,13 @@ const FILTER_HEADINGS = new Set([
 /** Whether a section holds nothing but what a filter by permission prints. */
 const printsFilterOnly = ({ headings }: PackageSection) => [...headings].every((name) => FILTER_HEADINGS.has(name))
 
-/** `dumpsys package permission android.permission.READ_CONTACTS`: prints every package that has a state of it. */
+/**
+ * `dumpsys package permission android.permission.READ_CONTACTS`: prints every package that has a state of it. On every
+ * phone some do; a list without any was taken out.
+ */
 export const isContactsFilter = (section: PackageSection) =>
   printsAllPackages(section) === 'filtered' &&
+  section.packages.length > 0 &&
   section.declared.length === 1 &&
   section.declared[0] === READ_CONTACTS &&
   printsFilterOnly(section)
