@@ -203,8 +203,9 @@ test('the worst comes first, and an app is named once for all that is said of it
   expect(stdout).toBe(`[WORSE] 4 changes on this phone: 2 worse, 1 better, 1 other
   old: a.txt, phone time 2026-10-01 10:05, A1, Android 12, 3 apps, loan apps: 2
   new: b.txt, phone time 2026-11-01 10:05, A1, Android 12, 3 apps, loan apps: 2
-  Threatened or harassed: police 110
-  When it gets too much: 12356 (psychological support). You are not alone
+  Threatened or harassed: in China, police 110
+  When it gets too much: in China, 12356 (psychological support). You are not
+  alone
 
   Worse
   - critical 示例快借 (com.example.kuaijie)
