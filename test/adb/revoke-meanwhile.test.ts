@@ -34,6 +34,16 @@ describeOnBench('a phone that changes while a person thinks', () => {
     await phone.kill()
   })
 
+  test('the phone is gone: that nothing was sent is said beside what is wrong', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb'], {
+      stdin: terminal('y\n', () => phone.kill()),
+    })
+    expect([code, await sent(phone)], stdout).toEqual([6, []])
+    expect(stderr).toMatch(/E20[68]/)
+    expect(stdout).toContain(`nothing was sent. To look again: \`daicha revoke ${LENDER} --by-adb`)
+  })
+
   test('a profile that refuses its list in other words each time is no other phone', async () => {
     const users = { 0: app().users['0'] as Held, 10: { permissions: {} } }
     const phone = await phoneWith({ sdk: 34, apps: [app({ users })] })

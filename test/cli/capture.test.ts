@@ -44,6 +44,13 @@ describe('audit --device', () => {
     ['E207', 'Linux may not open it', [{ state: 'no permissions' }], [], {}],
     ['E205', 'several are ready and none is chosen', [{}, {}], [], {}],
     ['E205', 'one is ready, and another may be meant', [{ state: 'unauthorized' }, {}], [], {}],
+    [
+      'E205',
+      'of two that say the named serial one is ready',
+      [{ sharesSerial: true }, { serial: 'SERIAL1', sharesSerial: true, state: 'offline' }],
+      ['-s', 'SERIAL1'],
+      {},
+    ],
     ['E213', 'none is called that', [{}], ['--serial', 'OTHER'], {}],
     ['E213', 'none is called what ANDROID_SERIAL says', [{}], [], { ANDROID_SERIAL: 'OTHER' }],
   ])('%s and exit 4 when %s', async ([problem, , canned, argv, env]) => {

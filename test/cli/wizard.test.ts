@@ -381,9 +381,10 @@ describe('after the answer', () => {
 
   test.for<[string, string, string, string[], number]>([
     ['a new address is asked about, for it may be another', '192.168.1.5:41000', '192.168.1.5:42000', ['', 'y'], 2],
+    ['a serial that many phones have is asked about', '0123456789ABCDEF', '0123456789ABCDEF', ['', 'y'], 2],
     ['Wi-Fi in place of its cable is known', 'R5CT10ABCDE', 'adb-R5CT10ABCDE-x7Qz2k._adb-tls-connect._tcp', [''], 1],
   ])('a phone that comes back at %s', async ([, before, after, answers, asked]) => {
-    const [first, second] = [phones({ serial: before }), phones({ serial: after })]
+    const [first, second] = [phones({ serial: before, transportId: 1 }), phones({ serial: after, transportId: 2 })]
     let isMoved = false
     const connect: typeof first.connect = async (options) => {
       const [here, there] = await Promise.all([first.connect(options), second.connect(options)])

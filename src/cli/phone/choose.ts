@@ -99,7 +99,7 @@ export function stateOf(phone: Pick<ListedDevice, 'state'>, say: Speaker['say'])
 
 /**
  * The phone that `-s` or `ANDROID_SERIAL` names, or the only one. As with adb, one that is not ready may be the one
- * that is meant: that another is ready chooses nothing.
+ * that is meant: that another is ready, of the same serial too, chooses nothing.
  *
  * @throws AuditError E203 none, E204, E206, E207 none is ready, E205 several, E213 none is called that
  */
@@ -111,7 +111,8 @@ export function choose(
   const wanted = serial ?? (env['ANDROID_SERIAL'] || undefined)
   const candidates = wanted === undefined ? listed : called(wanted, listed)
   const ready = candidates.filter((phone) => problemOf(phone) === undefined)
-  const several = wanted === undefined ? candidates : ready
+  const isNamed = wanted !== undefined && candidates.every(({ sharesSerial }) => !sharesSerial)
+  const several = isNamed ? ready : candidates
   if (ready.length > 0 && several.length > 1) {
     const list = several.map(({ serial, model, state }) =>
       [serial, model?.replaceAll('_', ' '), state === 'device' ? '' : `(${state})`].filter(Boolean).join(' '),

@@ -70,9 +70,9 @@ async function guided(server: AdbServer, talk: Talk): Promise<number> {
   let picked = await agreedOn(server, talk)
   for (let isSaved = false; ; ) {
     if (typeof picked === 'number') return picked
-    const { serial } = picked
+    const before = picked
     try {
-      const device = await listedOnce(server, (listed) => again(serial, listed), waiting)
+      const device = await listedOnce(server, (listed) => again(before, listed), waiting)
       if (device === undefined) {
         isSaved = false
         picked = await agreedOn(server, talk)
@@ -124,15 +124,17 @@ async function agreedOn(server: AdbServer, talk: Talk): Promise<ListedDevice | n
 }
 
 /**
- * The phone of that serial, by whichever way it is there now. Where it is not listed any more and another is ready,
- * that may be the same one at a new address: nobody knows, and its owner is asked.
+ * The phone that was picked, by whichever way it is there now. Where it is not listed any more, and another is ready,
+ * that may be the same one at a new address, or one of the same serial: nobody knows, and its owner is asked.
  *
  * @throws AuditError E203, E204, E206, E207 where there is none yet
  */
-function again(serial: string, listed: ListedDevice[]): ListedDevice | undefined {
+function again({ serial, transportId }: ListedDevice, listed: ListedDevice[]): ListedDevice | undefined {
   const own = ownSerial(serial)
+  const isTold = isTelling(own ?? serial)
   const isSame = (way: ListedDevice) =>
-    way.serial === serial || (own !== undefined && isTelling(own) && ownSerial(way.serial) === own)
+    (way.serial === serial && (way.transportId === transportId || (isTold && !way.sharesSerial))) ||
+    (own !== undefined && isTold && ownSerial(way.serial) === own)
   const mine = listed.filter((phone) => [phone, ...(phone.also ?? [])].some(isSame))
   const [device] = readyOf(mine.length > 0 ? mine : listed)
   return mine.length > 0 ? device : undefined

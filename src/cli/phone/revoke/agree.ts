@@ -4,6 +4,8 @@ import { tellsPhone } from '../evidence.ts'
 import { progress } from '../progress.ts'
 import { stopped } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
+import { problemIn } from './record.ts'
+import { tellProblem } from './tell.ts'
 import type { Work } from './work.ts'
 
 /** A call that changes something for one user of the phone. */
@@ -51,7 +53,12 @@ export async function agreed(
     await tell(say('revoke.hasChanged', { command: again }))
     return undefined
   } catch (error) {
-    throw signal.aborted ? stopped(io, words, 'revoke.notSent') : error
+    if (signal.aborted) throw stopped(io, words, 'revoke.notSent')
+    line.end()
+    const { code, params } = problemIn(error)
+    await tellProblem(code, params, work)
+    await tell(say('revoke.hasChanged', { command: again }))
+    return undefined
   } finally {
     line.end()
     asking.close()
