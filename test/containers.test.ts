@@ -190,13 +190,20 @@ describe('what a zip holds besides the files that it lists', () => {
   })
 })
 
-test('a name in a zip that Windows packed in China is legible', async () => {
-  const bytes = zip({ '\x00\x00\x00\x00.txt': clear })
-  for (let at = bytes.indexOf('\0\0\0\0.txt'); at !== -1; at = bytes.indexOf('\0\0\0\0.txt', at))
-    bytes.write('\xca\xd6\xbb\xfa', at, 'latin1')
+// biome-ignore format: a table is read by its columns
+test.for<[where: string, name: string, bytes: string]>([
+  ['China',        '手机.txt',       '\xca\xd6\xbb\xfa.txt'],
+  ['China',        '鑫鑫.txt',       '\xf6\xce\xf6\xce.txt'],
+  ['Japan',        '携帯/リスト.txt', '\x8cg\x91\xd1/\x83\x8a\x83X\x83g.txt'],
+  ['Russia',       'Видео/Мой.txt',  '\x82\xa8\xa4\xa5\xae/\x8c\xae\xa9.txt'],
+  ['Bulgaria',     'Пакеты.txt',     '\xcf\xe0\xea\xe5\xf2\xfb.txt'],
+])('a name in a zip that was packed in %s is legible: %s', async ([, name, written]) => {
+  const place = `${'N'.repeat(written.length - 4)}.txt`
+  const bytes = zip({ [place]: clear })
+  for (let at = bytes.indexOf(place); at !== -1; at = bytes.indexOf(place, at)) bytes.write(written, at, 'latin1')
   put({ 'a.zip': bytes })
   const { report } = await audit('a.zip')
-  expect([report.verdict, report.sources.map(({ path }) => path)]).toEqual(['clear', ['a.zip!手机.txt']])
+  expect([report.verdict, report.sources.map(({ path }) => path)]).toEqual(['clear', [`a.zip!${name}`]])
 })
 
 test('what was piped into a zip is read: `adb shell dumpsys package | zip a.zip -`', async () => {

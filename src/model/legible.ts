@@ -1,8 +1,21 @@
-/**
- * A name that somebody's computer wrote, in UTF-8 or, as Windows does it in China, in GB 18030; who packs it seldom
- * says which.
- */
+/** GB 2312: the ideographs from D8 on are rare, and two of them in a row are letters of another alphabet. */
+const CHINESE = /^([\0-~]|[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]|[\xd8-\xf7][\xa1-\xfe](?![\xd8-\xf7]))*$/
+const CYRILLIC = /^(?!.*[а-яё][А-ЯЁ])[\0-~Ѐ-ӿ№]*$/s
+/** What Windows writes elsewhere, and what a name in it is made of. */
+const ELSEWHERE: [encoding: string, names: RegExp][] = [
+  ['shift_jis', /^(?=.*[ぁ-ヿ])[\0-~　-〿ぁ-ヿ一-鿿！-～]*$/s],
+  ['ibm866', CYRILLIC],
+  ['windows-1251', CYRILLIC],
+]
+
+/** A name that somebody's computer wrote; who packs it seldom says in which encoding. */
 export const legible = (bytes: Uint8Array): string => new TextDecoder(encodingOfNames(bytes)).decode(bytes)
 
-export const encodingOfNames = (bytes: Uint8Array) =>
-  new TextDecoder().decode(bytes).includes('\ufffd') ? 'gb18030' : 'utf-8'
+/** UTF-8 or, as Windows does it, the encoding of its country. */
+export function encodingOfNames(bytes: Uint8Array): string {
+  const as = (encoding: string) => new TextDecoder(encoding).decode(bytes)
+  if (!as('utf-8').includes('\ufffd')) return 'utf-8'
+  const isChinese = CHINESE.test(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+  const [encoding = 'gb18030'] = (!isChinese && ELSEWHERE.find(([of, names]) => names.test(as(of)))) || []
+  return encoding
+}
