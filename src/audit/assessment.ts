@@ -90,6 +90,7 @@ function joined(one: Assessment, other: Assessment, { routes }: Rules): Assessme
   const open = [...worse.routes, ...better.routes]
   return {
     ...worse,
+    app: { ...worse.app, ...definedOnly({ labels: worse.app.labels ?? better.app.labels }) },
     verdict: withUses(worse.verdict, better.verdict),
     routes: routes.flatMap(({ id }) => open.find((route) => route.id === id) ?? []),
     held: new Map([...better.held, ...worse.held]),

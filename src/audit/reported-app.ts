@@ -4,6 +4,7 @@ import type { App, DeviceSnapshot, OpUse } from '../model/snapshot.ts'
 import { TIME } from '../model/time.ts'
 import { PER_USER } from '../model/user-id.ts'
 import type { VerdictValue } from '../model/vocabulary.ts'
+import { before } from '../parse/duration.ts'
 import type { Assessment } from './assessment.ts'
 import { basisOf } from './basis.ts'
 import type { Rules } from './options.ts'
@@ -110,8 +111,8 @@ function reportUse(
   { capturedAt }: DeviceSnapshot,
   firstInstall: string | undefined,
 ): LastAccess {
-  const time = localTime(printed?.slice(0, 19)) ?? localTime(capturedAt && minus(capturedAt, ageMs))
-  const installed = localTime(firstInstall && minus(firstInstall, DAY_MS))
+  const time = localTime(printed?.slice(0, 19)) ?? localTime(capturedAt && before(capturedAt, ageMs))
+  const installed = localTime(firstInstall && before(firstInstall, DAY_MS))
   const isBefore = (one: string | null) => one !== null && installed !== null && one < installed
   // A dump that is older than the app as well is of a clock that is off, and tells how long ago the use was.
   const clockInconsistent = ageMs < -60_000 || (isBefore(time) && !isBefore(localTime(capturedAt)))
@@ -126,9 +127,3 @@ function reportUse(
 }
 /** Another time zone changes the clock by less. */
 const DAY_MS = 24 * 60 * 60 * 1000
-
-/** Local wall clock minus a duration, as wall clock. */
-const minus = (local: string, ms: number) => {
-  const at = Date.parse(`${local.replace(' ', 'T')}Z`)
-  return Number.isNaN(at) ? undefined : new Date(at - ms).toISOString().slice(0, 19).replace('T', ' ')
-}

@@ -24,7 +24,8 @@ export interface PermissionState {
 export interface OpUse {
   ageMs: number
   /**
-   * Device-local time as printed, without a zone; absent before Android 9, and where it is not as Android prints it.
+   * Device-local time without a zone: as Android prints it, which it does from Android 9 on, or else counted back from
+   * when the dump was made, where that is known.
    */
   printed?: string
   /** AOSP process state: pers, top, fgsvc, fg, bg, cch; absent before Android 9. */

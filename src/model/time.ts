@@ -4,3 +4,9 @@
  */
 export const TIME =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)?$/
+
+/** No two time zones are further apart, in milliseconds. */
+export const FARTHEST_ZONES = 26 * 3_600_000
+
+/** A time by the clock of a phone as a number, to be compared with others of that clock; NaN for what is none. */
+export const at = (local: string) => Date.parse(`${local.slice(0, 19).replace(' ', 'T')}Z`)

@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { AppOp, OpUse } from '../model/snapshot.ts'
+import { at } from '../model/time.ts'
 
 /** A hundred years, in milliseconds: no clock of a phone is further off, and a date can still be made of it. */
 const LONGEST = 100 * 365 * 86_400_000
@@ -32,4 +33,10 @@ export function usesAgo(text: string, evidence: Evidence): Pick<AppOp, 'lastAcce
   }
   const [lastAccess, lastReject] = [use(ACCESS), use(REJECT)]
   return { ...(lastAccess && { lastAccess }), ...(lastReject && { lastReject }) }
+}
+
+/** A local time, so long before another: `2026-05-04 17:40:17`. Nothing where that is none. */
+export function before(local: string, ms: number): string | undefined {
+  const time = at(local) - ms
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString().slice(0, 19).replace('T', ' ')
 }

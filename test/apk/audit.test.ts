@@ -103,6 +103,14 @@ describe('audit of an APK', () => {
     expect(found(report)).toEqual([['lender-requests-contacts', 'low']])
   })
 
+  test.each([
+    ['package.txt', 'granted.txt', 'app.apk'],
+    ['granted.txt', 'package.txt', 'app.apk'],
+  ])('of two dumps (%s %s) the one that counts has the name as well', async (...inputs) => {
+    const { report } = await audit(...inputs, '--lang', 'zh')
+    expect(report.apps.map(({ label, contacts }) => [label, contacts.verdict])).toEqual([['快借', 'granted']])
+  })
+
   test('a grant in the dump stays a grant', async () => {
     const { report } = await audit('granted.txt', 'app.apk')
     expect([report.verdict, found(report)[0]]).toEqual(['act', ['lender-reads-contacts', 'high']])

@@ -108,6 +108,33 @@ describe('the app ops of two dumps of unknown age', () => {
   })
 })
 
+describe('of two bug reports', () => {
+  const taken = (time: string, zone: string, ...services: string[]) =>
+    `== dumpstate: ${time}\n\n------ SYSTEM PROPERTIES (getprop) ------\n[persist.sys.timezone]: [${zone}]\n\n${services.join('')}`
+
+  test.for([
+    ['a time within a day of another zone tells nobody which is the newer', '2026-05-01 22:00:00', 'act'],
+    ['a time of days before does', '2026-04-28 22:00:00', 'clear'],
+  ])('%s', async ([, time = '', verdict]) => {
+    const china = taken('2026-05-02 01:00:00', 'Asia/Shanghai', service('package', phone([])))
+    // Within a day it is two hours later, on the way west.
+    const kenya = taken(time, 'Africa/Nairobi', service('package', phone([READS])))
+    expect((await saidOf(china, kenya)).verdict).toBe(verdict)
+  })
+
+  test('the age of a use counts back from the one that tells it', async () => {
+    const use = `    Package ${LENDER}:\n      READ_CONTACTS: mode=0; time=+1h0m0s0ms ago\n`
+    const ops = service('appops', `AppOps Service state:\n  Uid u0a84:\n${use}`)
+    const [cut = ''] = service('package', phone([READS])).split('Shared users:')
+    const updated = service('package', phone([READS], { versionName: '2' }))
+    const report = await saidOf(
+      taken('2026-05-01 10:00:00', 'Asia/Shanghai', ops, cut),
+      taken('2026-06-01 10:00:00', 'Asia/Shanghai', updated),
+    )
+    expect(report.apps[0]?.contacts.lastAccess?.time).toBe('2026-05-01T09:00:00')
+  })
+})
+
 describe('beside a clean dump', () => {
   test.for<[end: string, between: string]>([
     ['a line end', ''],

@@ -5,11 +5,12 @@ import type { WordlessChange } from '../../model/diff.ts'
 import { isLender } from '../../model/lender.ts'
 import type { LastAccess } from '../../model/reported-app.ts'
 import type { App } from '../../model/snapshot.ts'
+import { at, FARTHEST_ZONES } from '../../model/time.ts'
 import { type Severity, type VerdictValue, verdicts } from '../../model/vocabulary.ts'
 import type { Rules } from '../options.ts'
-import { FARTHEST, isSameSecond } from './same-phone.ts'
+import { isSameSecond } from './same-phone.ts'
 import { severityOfApp, severityOfRoute, severityOfState } from './severity.ts'
-import { at, hasAppOps, hasSameRules, namesAll, type Side, sectionsOf, timeOf } from './side.ts'
+import { hasAppOps, hasSameRules, namesAll, type Side, sectionsOf, timeOf } from './side.ts'
 
 /** The two states, and what of them bears on every app. */
 export interface Pair {
@@ -30,7 +31,7 @@ export function pairOf(old: Side, now: Side, rules: Rules): Pair {
     old,
     now,
     oldTime: timeOf(old),
-    zoneShift: zone === undefined || otherZone === undefined ? undefined : zone === otherZone ? 0 : FARTHEST,
+    zoneShift: zone === undefined || otherZone === undefined ? undefined : zone === otherZone ? 0 : FARTHEST_ZONES,
     sameRules: hasSameRules(old, now),
     sameSections: sectionsOf(old) === sectionsOf(now),
     bothAppOps: hasAppOps(old) && hasAppOps(now),

@@ -2,9 +2,10 @@ import { AuditError } from '../../errors.ts'
 import { type AppIds, areOfTwoPhones, isGivenAsItCame, MOST_CHANGED } from '../../model/app-ids.ts'
 import type { AuditedApp } from '../../model/audit.ts'
 import type { phoneProofs } from '../../model/change.ts'
+import { at, FARTHEST_ZONES } from '../../model/time.ts'
 import { PER_USER } from '../../model/user-id.ts'
 import { isSameSerial } from '../../parse/index.ts'
-import { at, isIdentical, type Side, timeOf } from './side.ts'
+import { isIdentical, type Side, timeOf } from './side.ts'
 
 type Answer = Exclude<(typeof phoneProofs)[number], 'said'>
 /** What tells two phones apart. */
@@ -70,15 +71,14 @@ function installsOf(old: Side, now: Side) {
 const EARLIEST = '2015'
 
 /** A phone that travels prints the same second in another zone; `farthest`: how much another its clock may show. */
-export const isSameSecond = (a: string, b: string, farthest = FARTHEST): boolean => {
+export const isSameSecond = (a: string, b: string, farthest = FARTHEST_ZONES): boolean => {
   const apart = Math.abs(at(a) - at(b))
   const beyond = apart % QUARTER
   return apart <= farthest + SECOND && Math.min(beyond, QUARTER - beyond) <= SECOND
 }
 const SECOND = 1000
-/** Zones are quarters of an hour apart, and no two more than 26 hours. */
+/** Zones are quarters of an hour apart. */
 const QUARTER = 15 * 60_000
-export const FARTHEST = 26 * 3_600_000
 
 const idsOf = ({ audit: { apps } }: Side): AppIds =>
   new Map(

@@ -1,5 +1,6 @@
 import type { Audit } from '../../model/audit.ts'
 import type { DeviceSnapshot } from '../../model/snapshot.ts'
+import { at } from '../../model/time.ts'
 
 /** One of two states of a phone. */
 export interface Side {
@@ -26,9 +27,6 @@ const latest = (times: (string | null)[]) =>
     .filter((time) => time !== null)
     .sort()
     .at(-1) ?? null
-
-/** A time by the clock of a phone as a number, to be compared with others of that clock. */
-export const at = (time: string) => Date.parse(`${time.slice(0, 19)}Z`)
 
 /** Names every app of the phone, and not lenders alone. */
 export const namesAll = ({ audit: { run } }: Side) => run.options.allApps && run.options.app === undefined

@@ -15,7 +15,7 @@ export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: 
     const named = get.path
       .replace(/\.txt$/, '')
       .split(/[/!]/)
-      .map((part) => part.split(/[^\w.]+/).filter((word) => packageNames.has(word)))
+      .map((part) => part.split(/[^\w.]+/).flatMap((word) => nameIn(word, packageNames) ?? []))
     const [name = '', ...others] = named.findLast(({ length }) => length > 0) ?? []
     const key = keyOf(name, userNamed(get.path))
     if (others.length === 0) byName.set(key, [...(byName.get(key) ?? []), get])
@@ -26,4 +26,12 @@ export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: 
       if (gets.length > 0)
         user.appOps = mostOpenOps([...(user.appOps ? [user.appOps] : []), ...gets.map(({ ops }) => ops)])
     }
+}
+
+/** The name that a word is, or that `_` joins to others: `appops_com.example.cash`. */
+function nameIn(word: string, packageNames: ReadonlySet<string>): string | undefined {
+  const from = word.lastIndexOf('_', word.indexOf('.')) + 1
+  const behind = word.indexOf('_', word.lastIndexOf('.'))
+  const to = behind === -1 ? word.length : behind
+  return [word, word.slice(from), word.slice(0, to), word.slice(from, to)].find((name) => packageNames.has(name))
 }

@@ -52,7 +52,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const usersOf = usersBySection(sections, userIds)
 
   const appOpsOf = (state: State) => appOpsFor(state, { states, filtered }, files)
-  const appsIn = (state: State) => appsOf(state.section, usersOf(state.section), appOpsOf(state), interest)
+  const appsIn = (state: State) =>
+    appsOf(state.section, usersOf(state.section), appOpsOf(state), state.capturedAt, interest)
   const apps = states.flatMap(appsIn)
   for (const state of used) {
     // Beside a whole dump, one of a single package leaves nothing open.

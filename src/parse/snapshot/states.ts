@@ -1,4 +1,6 @@
+import { at, FARTHEST_ZONES } from '../../model/time.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
+import { definedOnly } from '../defined-only.ts'
 import { sectionGaps } from '../gaps/section.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { printsAllPackages } from '../packages/scope.ts'
@@ -10,6 +12,8 @@ export interface State {
   file: FileFacts
   section: Taken<PackageSection>
   capturedAt?: string
+  /** The time zone of the phone then, where that is known. */
+  zone?: string
   /** The same text again, not known to be older: its app ops are of this state too. */
   twins: State[]
 }
@@ -37,12 +41,19 @@ export function statesOf(files: FileFacts[]): States {
       capture !== undefined && capturedAt !== undefined ? [[capture, capturedAt]] : [],
     ),
   )
+  const zones = new Map(
+    files.flatMap(({ capture, properties }) => {
+      const zone = properties.get(ZONE)
+      return capture !== undefined && zone !== undefined ? [[capture, zone]] : []
+    }),
+  )
   const all = files.flatMap((file) =>
     file.packages
       .filter(({ packages, headers, headings }) => packages.length > 0 || headers > 0 || headings.size > 0)
       .map((section): State => {
         const capturedAt = section.capturedAt ?? file.artifact.capturedAt ?? clockOf.get(file.capture ?? '')
-        return { file, section, ...(capturedAt !== undefined && { capturedAt }), twins: [] }
+        const zone = zones.get(file.capture ?? '') ?? file.properties.get(ZONE)
+        return { file, section, ...definedOnly({ capturedAt, zone }), twins: [] }
       }),
   )
   const filtered = all.filter(({ section }) => printsAllPackages(section) === 'filtered')
@@ -53,17 +64,18 @@ export function statesOf(files: FileFacts[]): States {
     .sort(({ capturedAt: a = '' }, { capturedAt: b = '' }) => (a < b ? 1 : a > b ? -1 : 0))
   const speaking = distinct(byAge)
   const empty = whole.filter((state) => !speaking.includes(state)).slice(0, speaking.length > 0 ? 0 : 1)
-  const [newest, second] = speaking
+  const [newest, ...others] = speaking
   const isKnown = speaking.every(
     ({ file, section, capturedAt }) =>
       capturedAt !== undefined && file.failure === undefined && sectionGaps(section, false).length === 0,
   )
-  const replaces = isKnown && newest !== undefined && second !== undefined && newest.capturedAt !== second.capturedAt
+  const isOver = (state: State) => newest !== undefined && isBefore(state, newest)
+  const replaces = isKnown && newest !== undefined && others.length > 0 && others.every(isOver)
   const listing = filtered.filter(({ section }) => section.packages.length > 0 || all.length === 1)
   return {
     states: replaces ? [newest] : [...speaking, ...empty],
-    older: replaces ? speaking.slice(1) : [],
-    past: isKnown ? byAge.filter(({ capturedAt }) => isBefore(capturedAt, newest?.capturedAt)) : [],
+    older: replaces ? others : [],
+    past: isKnown ? byAge.filter(isOver) : [],
     filtered: listing,
     unused: all.filter((state) => ![...speaking, ...empty, ...listing].includes(state)).map(({ section }) => section),
   }
@@ -77,7 +89,7 @@ function distinct(states: State[]): State[] {
     const text = wordsOf(state.section)
     const first = seen.get(text)
     if (first === undefined) seen.set(text, state)
-    else if (!isBefore(state.capturedAt, first.capturedAt)) first.twins.push(state)
+    else if (!isBefore(state, first)) first.twins.push(state)
   }
   return [...seen.values()]
 }
@@ -134,5 +146,11 @@ const isTakenWith = (file: FileFacts, report: number) => (state: State) =>
 
 const isOfCapture = ({ capture }: FileFacts, { file }: State) => capture !== undefined && capture === file.capture
 
-const isBefore = (one: string | undefined, other: string | undefined) =>
-  one !== undefined && other !== undefined && one < other
+const ZONE = 'persist.sys.timezone'
+
+/** Whether a state is surely the earlier one: in another zone a clock may show a time of yesterday. */
+function isBefore(one: State, other: State): boolean {
+  if (one.capturedAt === undefined || other.capturedAt === undefined) return false
+  const isMoved = one.zone !== undefined && other.zone !== undefined && one.zone !== other.zone
+  return at(other.capturedAt) - at(one.capturedAt) > (isMoved ? FARTHEST_ZONES : 0)
+}
