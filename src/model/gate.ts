@@ -29,7 +29,9 @@ const SDK_FLAG_CLOSES = 29
  */
 export function gateOf(permission: PermissionState, user: AppUser, op: string, sdk: number | undefined): Gate {
   const inForce = modeInForce(user.appOps?.[op])
-  const isOpened = sdk !== undefined && sdk < SDK_FLAG_CLOSES && inForce?.mode === 'allow'
+  // Its old name is all that tells an old Android where nothing else does.
+  const isOld = sdk === undefined ? permission.flags.includes('REVOKE_ON_UPGRADE') : sdk < SDK_FLAG_CLOSES
+  const isOpened = isOld && inForce?.mode === 'allow'
   if (permission.flags.some((flag) => flag === 'REVOKED_COMPAT' || flag === 'REVOKE_ON_UPGRADE') && !isOpened)
     return { state: 'closed', reason: 'REVOKED_COMPAT', evidence: permission.evidence, ...modeOf(user, op) }
 

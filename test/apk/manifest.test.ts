@@ -58,6 +58,12 @@ describe('a manifest', () => {
     })
   })
 
+  test('a limit that is written as a text is no limit, as for Android', () => {
+    const asking = { tag: 'uses-permission', with: { name: 'android.permission.READ_CONTACTS', maxSdkVersion: '19' } }
+    const { usesPermissions } = readManifest(axml({ ...manifest, in: [asking] }))
+    expect(usesPermissions[0]).not.toHaveProperty('maxSdkVersion')
+  })
+
   test('a limit of 0 is no limit, as for Android', () => {
     expect(readManifest(bytes).usesPermissions[1]).not.toHaveProperty('maxSdkVersion')
   })

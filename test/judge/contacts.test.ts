@@ -381,6 +381,11 @@ describe('what is held', () => {
       user: { ...holding(standingIn('install', granted('REVOKE_ON_UPGRADE'))), ...contactsOp('allow') },
       is: { value: 'granted', reason: 'INSTALL_GRANTED', qualifiers: ['legacy-target'] },
     }],
+    ['and so it does where only the name of the flag tells that Android is old', {
+      on: { sdk: undefined }, app: { targetSdk: 22 },
+      user: { ...holding(standingIn('install', granted('REVOKE_ON_UPGRADE'))), ...contactsOp('allow') },
+      is: { value: 'granted', reason: 'INSTALL_GRANTED', qualifiers: ['legacy-target'] },
+    }],
     ['a restriction flag closes the gate from Android 11', {
       on: { sdk: 30 },
       user: holding(granted('APPLY_RESTRICTION')),

@@ -355,6 +355,19 @@ describe('appops get', () => {
       expect(got(text)).toMatchObject({ uid: { mode: 'foreground' }, package: { mode: 'ignore' } })
   })
 
+  test('of two answers in one text the latest use counts', () => {
+    const both = ['READ_CONTACTS: allow; time=+1h0m0s0ms ago\n', 'READ_CONTACTS: allow; time=+5d0h0m0s0ms ago\n']
+    for (const text of [both.join(''), both.reverse().join('')])
+      expect(got(text)).toMatchObject({ lastAccess: { ageMs: HOUR } })
+  })
+
+  test.for(['appops_com.example.cash.txt', 'com.example.cash_appops_get.txt', 'my_ops/1_com.example.cash_2.txt'])(
+    'a name that is joined to others tells whose it is: %s',
+    (path) => {
+      expect(got('READ_CONTACTS: ignore\n', path)?.package?.mode).toBe('ignore')
+    },
+  )
+
   test('only a uid mode', () => {
     const op = got('Uid mode: READ_CONTACTS: foreground\n')
     expect(op).toMatchObject({ uid: { mode: 'foreground' } })

@@ -115,8 +115,9 @@ function standsAt(element: Element, path: string[]): boolean {
 function usesPermissionOf({ name: tag, attributes, byteOffset, byteLength }: Element): UsesPermission[] {
   const name = text(attributes.get(NAME))
   if (name === undefined || name.length > LONGEST_PERMISSION) return []
-  // Android takes 0 for "no limit".
-  const maxSdkVersion = number(attributes.get(MAX_SDK_VERSION)) || undefined
+  const limit = attributes.get(MAX_SDK_VERSION)
+  // Android takes 0 for "no limit", and so it does a limit that is written as a text.
+  const maxSdkVersion = typeof limit === 'number' && limit !== 0 ? limit : undefined
   // As its author wrote it.
   const until = maxSdkVersion === undefined ? '' : ` android:maxSdkVersion="${maxSdkVersion}"`
   const place = placeOf(`<${tag} android:name="${name}"${until}/>`, byteOffset, byteLength)

@@ -1,7 +1,8 @@
 import type { AppOp } from '../../model/snapshot.ts'
+import { definedOnly } from '../defined-only.ts'
 import { usesAgo } from '../duration.ts'
 import { evidenceOf } from '../lines/line.ts'
-import { moreOpen } from '../snapshot/most-open.ts'
+import { laterUse, moreOpen } from '../snapshot/most-open.ts'
 import type { SectionKind } from './kind.ts'
 
 export interface AppOpsGet {
@@ -33,7 +34,12 @@ export const appOpsGet: SectionKind<AppOpsGet> = {
         const scope = uid ? 'uid' : 'package'
         const said = { mode, evidence }
         op[scope] = moreOpen(op[scope] ?? said, said)
-        Object.assign(op, usesAgo(rest, evidence))
+        const { lastAccess, lastReject } = usesAgo(rest, evidence)
+        const uses = {
+          lastAccess: laterUse(op.lastAccess, lastAccess),
+          lastReject: laterUse(op.lastReject, lastReject),
+        }
+        Object.assign(op, definedOnly(uses))
       },
       end: () => found({ path, ops }),
     }
