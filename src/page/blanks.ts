@@ -13,6 +13,7 @@ export const keep = (blank: HTMLElement) => typed.set(keyOf(blank), blank.textCo
 export function fillable(place: HTMLElement): void {
   for (const blank of place.querySelectorAll<HTMLElement>('.fill')) {
     if (!blank.isContentEditable) blank.contentEditable = 'true'
-    blank.textContent = typed.get(keyOf(blank)) ?? blank.textContent
+    const text = typed.get(keyOf(blank))
+    if (text !== undefined) blank.textContent = text
   }
 }

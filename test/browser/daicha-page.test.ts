@@ -218,6 +218,8 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await accounts.allTextContents()).toEqual(['B-2'])
       await page.check('[data-seen="0"][value=on]')
       expect(await accounts.allTextContents()).toEqual(['A-1', 'B-2'])
+      // What nobody has filled in is as the letter has it.
+      expect(await page.locator('#answer .fill').first().innerHTML()).toMatch(/^<bdi>.*<\/bdi>$/)
       await page.click('[data-do=fewer][data-at="0"]')
       expect(await page.locator('.letter').allTextContents()).toEqual([expect.stringMatching(/app Second.*B-2/s)])
       await closed(page)
