@@ -223,6 +223,13 @@ const table: Record<string, Row[]> = {
       /E501\] bugreport\.zip exists and was not overwritten/,
     ],
     [
+      'diff package.txt sample -o changes.html',
+      2,
+      /E114\] -f 不能写 html.*可以写：text、json、markdown、sarif/,
+      /E114\] html is not a value of -f.*written: text, json, markdown, sarif/,
+    ],
+    ['diff package.txt sample -f pdf', 2, /E118\].*可以写：text/, /E118\].*written: text/, { not: /-f html/ }],
+    [
       'audit --files-from list.txt -f html=all.html',
       2,
       /E129\] html 格式.*ndjson.*daicha report merge all\.ndjson -f html=/,

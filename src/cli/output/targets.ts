@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { AuditError, isFolder, nearest, reporters } from '../../internal.ts'
-import { flags, type OptionsOf } from '../flags.ts'
+import { flags, type OptionsOf, wrongValue } from '../flags.ts'
 
 export const formatFlags = flags({
   '-f, --format <format[=file]>': { help: 'help.format', shows: Object.keys(reporters), isRepeatable: true },
@@ -23,12 +23,12 @@ const ALIASES = new Map([
 /** Of a file that ends so. */
 const ENDINGS = new Map([...ALIASES, ['xml', 'junit']])
 
-/** What people ask for, and its place in the advice of E118. */
-const ELSEWHERE: [names: string[], place: string, name: string][] = [
-  [['pdf', 'ps'], 'paper', 'PDF'],
-  [['doc', 'docx', 'word', 'odt', 'rtf'], 'paper', 'Word'],
-  [['xls', 'xlsx', 'excel', 'ods'], 'sheet', 'Excel'],
-  [['xml'], 'xml', 'xml'],
+/** What people ask for, its place in the advice of E118, and the format that is advised there. */
+const ELSEWHERE: [names: string[], place: string, name: string, advised: string][] = [
+  [['pdf', 'ps'], 'paper', 'PDF', 'html'],
+  [['doc', 'docx', 'word', 'odt', 'rtf'], 'paper', 'Word', 'html'],
+  [['xls', 'xlsx', 'excel', 'ods'], 'sheet', 'Excel', 'csv'],
+  [['xml'], 'xml', 'xml', 'junit'],
 ]
 
 /** Standard output, as everywhere else; `./-` is a file. */
@@ -37,7 +37,7 @@ const SCREEN = '-'
 /**
  * `-f` as given and `-o` by its ending; text to the screen when none is given. At most one goes to the screen.
  *
- * @throws AuditError E113, E117, E118, E119, E120, E129
+ * @throws AuditError E113, E114, E117, E118, E119, E120, E129
  */
 export function targetsOf<Format extends string>(
   { format, output }: OptionsOf<typeof formatFlags>,
@@ -79,18 +79,19 @@ export function targetsOf<Format extends string>(
   return targets.length > 0 ? targets : [{ format: 'text' }]
 }
 
-/** Of a format that is written here, or of one that is not, with what comes nearest to it. */
+/** Of a format that is written elsewhere, or of one that is not, with what comes nearest to it. */
 function unknownFormat(typed: string, formats: string[]): AuditError {
   const name = typed.trim().toLowerCase()
   const single = Object.keys(reporters).find((one) => one === (ALIASES.get(name) ?? name))
   const allowed = formats.join(', ')
+  if (single !== undefined && !formats.includes('ndjson')) return wrongValue('-f', single, formats)
   if (single !== undefined)
     return new AuditError('E129', { format: single, allowed, ...(single === 'html' && { page: 'all.html' }) })
   const parts = name.split(/[,;+]/).filter(Boolean)
   const each = parts.length > 1 && {
     each: parts.map((one, at) => `-f ${one}${at === 0 ? '' : `=report.${endingOf(one)}`}`).join(' '),
   }
-  const elsewhere = ELSEWHERE.find(([names]) => names.includes(name))
+  const elsewhere = ELSEWHERE.find(([names, , , advised]) => names.includes(name) && formats.includes(advised))
   const [guess] = elsewhere || each ? [] : nearest(name, [...formats, ...ALIASES.keys()])
   return new AuditError('E118', {
     x: typed,
