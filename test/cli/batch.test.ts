@@ -173,7 +173,7 @@ describe('--files-from', () => {
   test('shows a person a line for each input and the sum', async () => {
     for (const [lang, act, sum] of [
       ['zh-CN', '[需处理]', '输入 3 份，其中 1 份无法检查'],
-      ['en', '[ACT NOW]', '3 inputs, 1 of them could not be audited'],
+      ['en', '[ACT NOW]', 'Inputs: 3; could not be audited: 1'],
     ] as const) {
       const lines = (await batch([reads, missing, clear], '-j', '1', '--lang', lang)).stdout.trimEnd().split('\n')
       expect(lines[0]).toMatch(new RegExp(`^${act.replace(/[[\]]/g, '\\$&')} ${reads}`))

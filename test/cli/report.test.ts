@@ -240,7 +240,7 @@ describe('daicha report merge', () => {
   test('as one page in both languages, with what could not be audited', async () => {
     await run('report', 'merge', 'a.ndjson', 'b.ndjson', '-f', 'html=batch.html', '-f', 'csv=batch.csv')
     const page = text('batch.html')
-    for (const words of ['检查了 4 份数据', '4 inputs checked', 'could not be audited', '无法检查', 'missing'])
+    for (const words of ['检查了 4 份数据', 'Inputs checked: 4', 'could not be audited', '无法检查', 'missing'])
       expect(page).toContain(words)
     expect(text('batch.csv').split('\r\n')).toContainEqual(expect.stringMatching(/^missing,error,error,E301,/))
     expect((await run('report', 'batch.html', '-f', 'text', '--full')).stdout).toContain('com.example.kuaijie')
@@ -324,7 +324,7 @@ describe('daicha report merge', () => {
 
   test('shows a person the sum', async () => {
     const { stdout } = await run('report', 'merge', 'a.ndjson', 'b.ndjson')
-    expect(stdout).toContain('4 inputs, 1 of them could not be audited')
+    expect(stdout).toContain('Inputs: 4; could not be audited: 1')
   })
 
   test('counts a phone of a page once, though the page holds it in two languages', async () => {

@@ -28,7 +28,7 @@ test.runIf(hasScript)('on a terminal a list is counted while it runs, and Ctrl-C
   const counts = [...said.matchAll(/(\d+)\/5000/g)].map(([, count]) => Number(count))
   expect(counts).toEqual([...counts].sort((a, b) => a - b))
   // The line is gone when the last word is said.
-  const [, n] = /\r +\r(?:\^C)?Stopped after (\d+) inputs\s*$/.exec(said) ?? []
+  const [, n] = /\r +\r(?:\^C)?Stopped; inputs done: (\d+)\s*$/.exec(said) ?? []
   expect(Number(n), JSON.stringify(said)).toBeGreaterThanOrEqual(counts.at(-1) ?? 5000)
   rmSync(cwd, { recursive: true })
 })
