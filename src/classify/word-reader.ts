@@ -57,9 +57,10 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     if (exact !== undefined) return [{ word, term: exact, part: 'whole' }]
     if (!(holdsLending()(word) || holdsTrade()(word)) || ordinary().includes(` ${word} `)) return []
     const tokens = segment()(word)
-    const isTerms = tokens.every((text) => {
+    const isTerms = tokens.every((text, at) => {
       const term = whole.get(text)
-      return term !== undefined && (lends(term) || text.length > 3)
+      if (term === undefined) return at > 0 && at < tokens.length - 1 && BETWEEN.test(text)
+      return lends(term) || text.length > 3
     })
     return tokens.flatMap((text, at): Found[] => {
       const term = isTerms ? whole.get(text) : part.get(text)
@@ -152,6 +153,9 @@ const saysWhat = (term: Term) => !lends(term) || term.sense === 'loan' || term.s
 
 /** Ends of web addresses that are also words of money: at the head of a name they say where its maker is. */
 const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|express)\./
+
+/** What stands between a trade and what it is about: `guiadeprestamos`. */
+const BETWEEN = /^(d[aeio]|de[ls]|d[ao]s|du|para|per|cha|of|for|to)$/
 
 /** Arabic writes the article, "and", "with" or "for" before it, and "my" or "your", as one with the word. */
 const AFFIX = /^([وبف]?ال|لل)|[یک]$/g

@@ -23,6 +23,7 @@ test.for([
   ['what is paid in parts, ahead or now', 'Читать частями', 'Пул 8 онлайн', 'Avance rapide', 'Rin Online', 'Antecipação de Férias', 'Bilet Şimdi Al', 'Tra sâu bệnh', 'Thuê bao trả sau', '前払い駐車場'],
   ['funds of a family, posts and words bent', 'Kira Loan Kereta', 'صندوق قرض الحسنه', 'Wypożycz rower', 'Почта Экспресс переводы деньги', 'กฎหมายเช่าซื้อ'],
   ['games, football and words of another sense', 'لعبة القروض', 'Jeu de prêt', 'Skor Kredit', '高利贷模拟器', 'On Loan: Football Transfers', 'Êtes-vous prêt ?', 'Bajar de Peso Rápido', '普惠医疗', 'Tax Credit', 'โอนเงินด่วน', '賃貸'],
+  ['a trade joined to what it is about', 'Guiadeprestamos', 'simuladordecredito', 'CalculatorForLoans', 'kikokotoochamkopo', 'librodeprestamos'],
 ])('%s are no lenders, whatever they ask for', ([, ...labels]) => {
   const reads = ['READ_SMS', 'READ_CONTACTS'].map((name) => ({ name: `android.permission.${name}` }))
   const called = labels.filter((label) => {
