@@ -1,8 +1,9 @@
 import type { Classifier, Lender } from '../classify/index.ts'
+import { grouped } from '../classify/multimap.ts'
 import { type Context, holds, isPresent, judgeContacts, openRoutes } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { RegimeRule } from '../model/rule.ts'
-import type { App, AppUser, DeviceSnapshot } from '../model/snapshot.ts'
+import type { App, AppUser, DeviceSnapshot, SpecialAccess } from '../model/snapshot.ts'
 import type { OpenRoute, Verdict } from '../model/verdict.ts'
 import { lenderClasses, presences, reasons, verdicts } from '../model/vocabulary.ts'
 import { definedOnly } from '../parse/defined-only.ts'
@@ -33,12 +34,13 @@ export type Assess = (snapshot: DeviceSnapshot) => Assessment[]
  */
 export function assessor(rules: Rules, classify: Classifier, { userId }: AuditOptions): Assess {
   return (snapshot) => {
-    const { device, users, specialAccess, autoGrants } = snapshot
-    const context: Context = { device, users, specialAccess, autoGrants }
-    const lenderOf = lendersOf(snapshot, classify)
+    const { device, users, autoGrants } = snapshot
+    const access = grouped(snapshot.specialAccess, ({ packageName }) => [packageName])
+    const lenderOf = lendersOf(snapshot.apps, access, classify)
     const byKey = new Map<string, Assessment>()
     for (const app of snapshot.apps) {
       const lender = lenderOf(app)
+      const context: Context = { device, users, specialAccess: access.get(app.packageName) ?? [], autoGrants }
       for (const user of app.users) {
         if (userId !== undefined && user.userId !== userId) continue
         const verdict = judgeContacts(app, user, context)
@@ -64,11 +66,11 @@ export function assessor(rules: Rules, classify: Classifier, { userId }: AuditOp
 }
 
 /** Whatever one of its states shows of an app is true of it. */
-function lendersOf({ apps, specialAccess }: DeviceSnapshot, classify: Classifier): (app: App) => Lender {
+function lendersOf(apps: App[], access: Map<string, SpecialAccess[]>, classify: Classifier): (app: App) => Lender {
   const surest = new Map<string, Lender>()
   for (const app of apps) {
-    const roles = specialAccess.filter(({ packageName }) => packageName === app.packageName)
-    const lender = classify({ ...app, roles: roles.map(({ kind }) => kind) })
+    const roles = access.get(app.packageName)?.map(({ kind }) => kind) ?? []
+    const lender = classify({ ...app, roles })
     const known = surest.get(app.packageName)
     if (known === undefined || sureness(lender) < sureness(known)) surest.set(app.packageName, lender)
   }
