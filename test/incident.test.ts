@@ -16,6 +16,7 @@ describe('when it has already happened', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(places).not.toContain(-1)
     for (const number of ['110', '12356', '12378', '12321', '12315', '12348']) expect(stdout).toContain(number)
+    expect(stdout).toMatch(/evidence pack capture\.zip -o (\S+)\s[\s\S]*evidence add \1 screenshot/)
     expect(stdout).toMatch(/daicha evidence pack[\s\S]*daicha letter family --country cn[\s\S]*daicha letter police/)
   })
 
