@@ -192,7 +192,9 @@ function namedIn(code) {
   // What a system says of a file that it cannot open, a browser never says.
   const begun = [...code.matchAll(/`([\w.-]+\.)\$\{/g)].flatMap(([, start]) => (start === 'cause.' ? [] : [start]))
   return (key) =>
-    whole.has(key) || whole.has(key.replace(/\.(one|other)$/, '')) || begun.some((start) => key.startsWith(start))
+    whole.has(key) ||
+    whole.has(key.replace(/(\..+)\.(one|other)$/, '$1')) ||
+    begun.some((start) => key.startsWith(start))
 }
 
 /** What an audit needs of the rules; of sources those that a lender comes from. */
