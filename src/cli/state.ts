@@ -39,7 +39,7 @@ export async function readState(
   if (sides.length > 1) throw new AuditError('E132', { file: path, n: String(sides.length) })
   const [side] = sides
   if (side === undefined || side.audit.stats.packages > 0) return side
-  for (const problem of side.audit.problems) io.stderr.write(await problemText(tellProblem(problem, words), words))
+  for (const problem of side.audit.problems) io.stderr.write(await problemText(tellProblem(problem, words), words, io))
   return undefined
 }
 

@@ -417,6 +417,17 @@ test.for([
   expect(stderr).toContain('Usage: daicha')
 })
 
+test.for(['en', 'zh-CN'])('what went wrong fits a narrow terminal in %s', async (lang) => {
+  let said = ''
+  const { connect } = phones({ state: 'unauthorized' })
+  await daichaWith(connect, ['audit', '--device', '--lang', lang], {
+    stdout: { isTTY: true, columns: 50, write: () => {} },
+    stderr: { isTTY: true, write: (text) => (said += text) },
+  })
+  expect(said).toContain('E204')
+  expect(said.split('\n').filter((line) => stringWidth(line) > 50)).toEqual([])
+})
+
 test.for(['en', 'zh-CN'])('every line fits the terminal in %s', async (lang) => {
   const runs = [
     await atTerminal(phones({}, {}).connect, ['1', 'x', 'y', 'x', '2', 'q'], { cwd, argv: ['--lang', lang] }),

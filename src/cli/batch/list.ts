@@ -122,7 +122,9 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
     const seen = { used, unchanged: tally.stats.unchanged }
     await noteDecisions(decisions, seen, { ...judgement, quiet: batch.quiet }, words, io)
     if (tally.stats.inputs === 0 && !options.allowPartial)
-      io.stderr.write(await problemText(explainProblem('E121', words, { params: { file: batch.list.shown } }), words))
+      io.stderr.write(
+        await problemText(explainProblem('E121', words, { params: { file: batch.list.shown } }), words, io),
+      )
     return { code: last.exit.code, refused }
   } finally {
     process.off('SIGINT', stop)

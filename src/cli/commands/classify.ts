@@ -89,7 +89,7 @@ export const command = define({
       const problem = explainProblem(BAD_ROW, words, {
         params: { file: path, n: String(count.bad), all: String(count.bad + count.good) },
       })
-      io.stderr.write(await problemText(problem, words))
+      io.stderr.write(await problemText(problem, words, io))
       return count.good === 0 ? Exit.nothingAudited : Exit.partial
     }
   },

@@ -62,7 +62,7 @@ export async function packEvidence(
     throw new AuditError('E110', { n: String(others.length + 1), format: words.say('pack.name') })
   const whole = phone.audit()
   if (hasEnded(whole.exit, 'empty')) {
-    for (const problem of toReport(whole, rules, words).problems) io.stderr.write(await problemText(problem, words))
+    for (const problem of toReport(whole, rules, words).problems) io.stderr.write(await problemText(problem, words, io))
     io.stderr.write(`${words.say('pack.noReport')}\n`)
     return Exit.nothingAudited
   }

@@ -121,15 +121,16 @@ export async function noteDecisions(
   seen: { used: ReadonlySet<number>; unchanged: number },
   { strictIgnores = false, quiet = false }: Pick<DecisionOptions & GlobalOptions, 'strictIgnores' | 'quiet'>,
   words: Speaker,
-  { stderr, now }: Pick<Io, 'stderr' | 'now'>,
+  io: Io,
 ): Promise<void> {
+  const { stderr, now } = io
   const say = async (
     code: string,
     params: Record<string, string | number>,
     severity: 'warning' | 'error' = 'warning',
   ) => {
     if (severity === 'error' || !quiet)
-      stderr.write(await problemText(explainProblem(code, words, { params, severity }), words))
+      stderr.write(await problemText(explainProblem(code, words, { params, severity }), words, io))
   }
   const soon = new Date(Date.parse(now().slice(0, 10)) + SOON_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
   for (const [at, { place, rule, package: name, expires }] of ignores.entries()) {

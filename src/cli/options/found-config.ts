@@ -46,9 +46,10 @@ export async function noteRefused(
   typed: Pick<GlobalOptions, 'given'>,
   config: Configured,
   words: Speaker,
-  { stderr, cwd }: Pick<Io, 'stderr' | 'cwd'>,
+  io: Io,
 ): Promise<void> {
+  const { stderr, cwd } = io
   const list = Object.keys(judgementIn(typed, config)).join(', ')
   const params = { file: config.path, list, path: relative(cwd, findConfig(cwd) ?? config.path) }
-  stderr.write(await problemText(explainProblem('E109', words, { params, severity: 'warning' }), words))
+  stderr.write(await problemText(explainProblem('E109', words, { params, severity: 'warning' }), words, io))
 }

@@ -8,7 +8,7 @@ import { problemText } from './problem.ts'
 export async function exitFor(error: unknown, argv: string[], io: Io): Promise<number> {
   const words = speaker(loadGuidance(), languageOf(langIn(argv), io))
   const say = async (code: string, params: Record<string, string>) =>
-    io.stderr.write(await problemText(explainProblem(code, words, { params }), words))
+    io.stderr.write(await problemText(explainProblem(code, words, { params }), words, io))
   if (error instanceof AuditError) {
     await say(error.code, error.params)
     return error.exit
@@ -29,7 +29,7 @@ export async function noteLanguage(argv: string[], io: Io): Promise<void> {
   if (argv.some((word) => word === '-q' || word === '--quiet')) return
   const words = speaker(loadGuidance(), languageOf(langIn(argv), io))
   const params = { x: 'DAICHA_LANG', value: io.env['DAICHA_LANG'] ?? '', allowed: languageChoices.join(', ') }
-  io.stderr.write(await problemText(explainProblem('E130', words, { params, severity: 'warning' }), words))
+  io.stderr.write(await problemText(explainProblem('E130', words, { params, severity: 'warning' }), words, io))
 }
 
 /** A write to a standard stream that the system refused; outputs that have a name say so themselves. */

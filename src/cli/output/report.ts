@@ -51,7 +51,9 @@ export async function writeReport(
   const isNothing = report.exit.code === Exit.nothingAudited
   if (!isText || isNothing)
     for (const [at, problem] of report.problems.entries())
-      io.stderr.write((at === 0 ? '' : '\n') + (await problemText(asTyped(problem, options.inputs, words, io), words)))
+      io.stderr.write(
+        (at === 0 ? '' : '\n') + (await problemText(asTyped(problem, options.inputs, words, io), words, io)),
+      )
   const written = ({ format, file }: Target<Format>) =>
     reporters[format](report, {
       ...styleFor(file, options, words, io),

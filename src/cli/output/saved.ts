@@ -29,7 +29,7 @@ export async function* reportsIn(
   words: Speaker,
   io: Io,
 ): AsyncGenerator<Report | 'cut'> {
-  const say = async (problem: Problem) => io.stderr.write(await problemText(problem, words))
+  const say = async (problem: Problem) => io.stderr.write(await problemText(problem, words, io))
   let start: Heading | undefined
   let isEmpty = true
   for await (const item of savedReports(path, shown, io.stdin, tagOf(words.lang), { allowPartial })) {

@@ -50,7 +50,7 @@ export function teller(io: Io): Talk['tell'] {
 /** Says what went wrong, if it is something that a person can act on. */
 export async function tellProblem(error: unknown, { io, words }: Pick<Session, 'io' | 'words'>): Promise<void> {
   if (!(error instanceof AuditError)) throw error
-  io.stderr.write(await problemText(explainProblem(error.code, words, { params: error.params }), words))
+  io.stderr.write(await problemText(explainProblem(error.code, words, { params: error.params }), words, io))
 }
 
 /** How Ctrl-C ends it. */

@@ -16,7 +16,7 @@ import { type Look, type Open, openIn, type Seen } from './look.ts'
 import { commandFor, groupsOf, type Work } from './work.ts'
 
 export async function tellProblem(code: ProblemCode, params: Record<string, string>, { io, words }: Work) {
-  io.stderr.write(await problemText(explainProblem(code, words, { params }), words))
+  io.stderr.write(await problemText(explainProblem(code, words, { params }), words, io))
 }
 
 export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>, say: Say) =>
