@@ -405,6 +405,13 @@ describe('what is known and is no dump is named', () => {
   })
 })
 
+test('a note of Windows in China is a text, and told beside a dump', async () => {
+  const note = Buffer.from('cad6bbfac0efb5c4c8a8cfdecbb5c3f70a', 'hex')
+  put({ 'phone/package.txt': clear, 'phone/note.txt': note })
+  expect(codesOf((await audit('phone/note.txt')).report)).toEqual(['E303'])
+  expect((await audit('phone')).report).toMatchObject({ verdict: 'clear', problems: [{ code: 'E350' }] })
+})
+
 describe('what people send to one another is named, and says where an export in it may be', () => {
   const parts = [...Array(9).keys()].map((n) => `BT (line ${n}) Tj ET\n`).join('')
   test.for<[name: string, content: string | Buffer]>([

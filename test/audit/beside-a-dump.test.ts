@@ -33,6 +33,9 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a table', `package,permission,granted\n${LENDER},${P},true\n`],
     ['a table of a page', `| ${LENDER} | READ_CONTACTS | Allowed |`],
     ['a table that says yes', `Kuaijie;READ_CONTACTS;Yes\n`],
+    ['a table of ones', `package,permission,granted,uid\n${LENDER},${P},1,10084\n`],
+    ['a table of marks', `${LENDER}\t"READ_CONTACTS"\t"√"\n`],
+    ['a table in Chinese', `包名,权限,状态\n${LENDER},${P},已允许\n`],
     ['JSON', JSON.stringify({ [LENDER]: { [P]: { granted: true } } })],
     ['JSON on lines', JSON.stringify({ [LENDER]: { [P]: { granted: true } } }, null, 2)],
     ['YAML', `${LENDER}:\n  ${P}:\n    granted: true\n`],
@@ -65,6 +68,8 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ],
     ['a program', '      case READ_CONTACTS: return op == 4;\n'],
     ['letters far apart', '  L o a n   n o   m o r e\n  R E A D _ C O N T A C T S\n'],
+    ['a table of zeros', `${LENDER},${P},0,1\n${LENDER},${P},否\n`],
+    ['a sentence in Chinese', 'READ_CONTACTS，是危险权限；READ_CONTACTS 1 次。\n'],
     ['a table of what is denied', `${LENDER},${P},false\n${LENDER},android.permission.CAMERA,true\n`],
     ['JSON of what is denied', JSON.stringify({ [LENDER]: { [P]: { granted: false } } }, null, 2)],
     ['a log', `W/Binder: Permission Denial: reading requires ${P}, or grantUriPermission()\n`],
@@ -408,7 +413,7 @@ describe('an archive that is not opened leaves nothing clear', () => {
     for (const attached of [zipOf(new Map([['a.txt', Buffer.from(phone())]])), gzipSync(phone())]) {
       const files = { 'package.txt': phone(), 'mail.eml': mail(attached) }
       expect(await said(files)).toEqual(['incomplete', ['E334']])
-      expect(await said({ 'package.txt': mail(attached) })).toEqual(['incomplete', ['E334']])
+      expect(await said({ 'package.txt': mail(attached) })).toEqual(['incomplete', ['E335']])
     }
     const picture = Buffer.from(`\x89PNG\r\n\x1a\n${'\0'.repeat(200)}`, 'latin1')
     expect(await said({ 'package.txt': phone(), 'mail.eml': mail(picture) })).toEqual(['clear', ['E350']])

@@ -109,9 +109,8 @@ export const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFact
   artifact.lines <= 1 && /^bugreport\S*\.txt$/.test(name)
 
 /** Bytes that no text holds: a picture, a program, a font. */
-export const isBinary = (line: string) =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells
-  /[\0-\b\x0e-\x1a]/.test(line) || (line.match(/\ufffd/g)?.length ?? 0) > line.length / 4
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells
+export const isBinary = (line: string) => /[\0-\b\x0e-\x1a]/.test(line)
 
 /** What is to be said of a file that is no dump and nothing else that is known. */
 export const unreadIs = ({ form, firstLines }: FileFacts) =>

@@ -14,9 +14,12 @@ const SIGNS = new RegExp(
   `permission\\.\\w+.{0,12}granted\\W{0,4}true|(permission|\\.[^\\s.]{1,30})\\.read_contacts ?:(?! ?(prot|granted.false))[^=]{1,30}=|android\\.permission\\.[Ͱ-῿ぁ-힣]|grantedpermissions:|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W\\w+\\.\\w|_(contacts|accounts|call_log|sms|storage)\\W{1,4}(mode\\W0|(mode\\W)?(allow|foreground))\\b|(${[...accessOfSetting.keys()].join('|')})\\W.{0,60}\\w\\.\\w`,
   'i',
 )
-/** A table of permissions that somebody made of a dump: the name, and a word for yes beside it or in the next line. */
+/**
+ * A table of permissions that somebody made of a dump: the name, and a word for yes beside it or in the next line; what
+ * means yes in a cell alone.
+ */
 const STATED =
-  /(read_contacts|call_log|read_sms)\W{0,40}(granted\W{0,4})?(true|yes|allow(ed)?|granted(?!\W{1,4}(false|no)))\b/i
+  /(read_contacts|call_log|read_sms)(\W{0,40}(granted\W{0,4})?(true|yes|allow(ed)?|granted(?!\W{1,4}(false|no)))\b|"?[,;\t|] ?"?(1|x|是|已?允许|已授予|[✓✔√])"? ?([,;\t|]|$))/im
 /** What this program wrote quotes dumps: its name as a value, or with more. A text about it is not ours. */
 const OURS = /[:=] ?"daicha[ "./]|(More|详细): daicha explain [\w.-]|^- daicha \d+\.\d+\.\d|^daicha: \[/
 type Found = Pick<FileFacts, 'carriesPacked'>
