@@ -10,7 +10,8 @@ const MARK = late(String.raw`\p{M}`, 'gu')
 
 /**
  * A label as an eye reads it: without letters that nobody sees, lines through others and blanks between all of a word,
- * and with plain letters for what only looks different: `L_O_A_N`, `Ca$h`, `L0AN`, `Ｌｏａｎ`, and `lоan` with a Cyrillic о.
+ * and with plain letters for what only looks different: `L_O_A_N`, `Ca$h`, `L0AN`, `Ｌｏａｎ`, and `lоan` with a Cyrillic
+ * о.
  */
 export const legible = (label: string) =>
   (/^[\0-\x7f]*$/.test(label)
@@ -31,8 +32,8 @@ export const legible = (label: string) =>
 const swap = (text: string, from: string, to: string) => text.replace(/./gsu, (one) => to[from.indexOf(one)] ?? one)
 
 /**
- * What is not shown, and marks that are of no letter of their own: a line through each. Vowel signs of Arabic are seldom
- * written; between its letters, a non-joiner parts words.
+ * What is not shown, and marks that are of no letter of their own: a line through each. Vowel signs of Arabic are
+ * seldom written; between its letters, a non-joiner parts words.
  */
 const UNSEEN = late(String.raw`[\p{Cf}\p{DI}\u0300-\u036f\u0640\u064b-\u0652\u0670](?<!\p{Script=Arabic}\u200c)`, 'gu')
 
