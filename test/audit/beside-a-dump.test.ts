@@ -46,6 +46,8 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a language, name and all, in a list', '      android.permission.读取联系人\n'],
     ['a language that spaces its colons', `        ${P} : erteilt = wahr\n`],
     ['the columns of a list that somebody marked', `grantedPermissions:\n  ${P}\n`],
+    ['a setting in the source of Markdown', `enabled\\_accessibility\\_services=${LENDER}/.Read\n`],
+    ['a setting with blanks for its marks', `enabled accessibility services=${LENDER}/.Read\n`],
     ['UTF-16 with blanks for its zeros', ` ${line.replace(/./g, '$& ')}`],
     [
       'one long line with a file in base64',
@@ -191,6 +193,38 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
   })
 })
 
+describe('what a program made of a name leaves nothing clear', () => {
+  const LINK = `<http://${LENDER}|${LENDER}>`
+  const state = (holder: string) => `ROLE STATE (dumpsys role):
+      user_id=0
+        {
+          name=android.app.role.SMS
+          holders=${holder}
+`
+  const ops = (header: string, op: string) => `Current AppOps Service state:
+  Uid 1000:
+    state=pers
+  Uid u0a84:
+    state=cch
+    Package ${header}:
+      ${op}
+`
+  const ALLOWED = 'MANAGE_EXTERNAL_STORAGE (allow): '
+  test.for<[string, Texts, string]>([
+    ['the holder of a role, as a link', { 'role.txt': state(LINK) }, 'E349'],
+    ['an app among the app ops, as a link', { 'appops.txt': ops(LINK, ALLOWED) }, 'E346'],
+    ['an app among the app ops, in two', { 'appops.txt': ops(LENDER.replace('.k', '. k'), ALLOWED) }, 'E346'],
+    ['an op with blanks', { 'appops.txt': ops(LENDER, ALLOWED.replaceAll('_', ' ')) }, 'E346'],
+  ])('%s', async ([, files, code]) => {
+    expect(await said({ 'package.txt': phone(), ...files })).toEqual(['incomplete', [code]])
+  })
+
+  test('as it is, it is a way to contacts', async () => {
+    for (const files of [{ 'role.txt': state(LENDER) }, { 'appops.txt': ops(LENDER, ALLOWED) }])
+      expect((await said({ 'package.txt': phone(), ...files }))[0]).toBe('check')
+  })
+})
+
 describe('a dump of the lender alone, newer than the whole', () => {
   const alone = (record: string) => `Packages:\n${record}\n`
   const beside = (record: string) => said({ 'package.txt': phone(), 'lender.txt': alone(record) })
@@ -242,12 +276,18 @@ describe('of a capture whose list of files is lost or damaged', () => {
 })
 
 describe('names that were taken out', () => {
-  test.for(['XXXX', '9f86d081884c7d65', 'app_1', 'com.xxxxxx.xxxxxxx', 'XXX.XXXX', 'com.---.---'])(
-    '%s',
-    async (name) => {
-      expect(await said({ 'package.txt': phone(lender([READS], name)) })).toEqual(['incomplete', ['E315']])
-    },
-  )
+  test.for([
+    'XXXX',
+    '9f86d081884c7d65',
+    'app_1',
+    'com.xxxxxx.xxxxxxx',
+    'XXX.XXXX',
+    'com.---.---',
+    'com.redacted',
+    'com.REDACTED.app',
+  ])('%s', async (name) => {
+    expect(await said({ 'package.txt': phone(lender([READS], name)) })).toEqual(['incomplete', ['E315']])
+  })
 
   test('the name that the system uses, of an app that was renamed', async () => {
     const renamed = lender([READS], 'com.example.wallet').replace(
@@ -258,7 +298,7 @@ describe('names that were taken out', () => {
   })
 
   test('a name of an app may have letters twice and thrice', async () => {
-    for (const name of ['www.example.com', 'com.xxx.xyz', 'com.aaaa.notes', 'l.o.o', 'dict.cc'])
+    for (const name of ['www.example.com', 'com.xxx.xyz', 'com.aaaa.notes', 'l.o.o', 'dict.cc', 'com.unredacted'])
       expect((await said({ 'package.txt': phone(package14(name, { appId: 10084 })) }))[0]).toBe('clear')
   })
 

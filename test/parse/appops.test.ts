@@ -329,6 +329,18 @@ describe('durations', () => {
   })
 })
 
+test('an op that the phone has no name for leaves nothing open', () => {
+  for (const op of ['Unknown(150) (allow): ', 'MIUIOP(10029) (ask): ', 'AUTO_START: mode=0; time=+1s0ms ago'])
+    expect(
+      openGaps(
+        snapshotFrom({
+          'package.txt': PACKAGES,
+          'appops.txt': `${STATE}  Uid u0a81:\n    Package ${CASH}:\n      ${op}\n`,
+        }),
+      ),
+    ).toEqual([])
+})
+
 describe('appops get', () => {
   const got = (lines: string, path = 'appops-com.example.cash.txt') =>
     userOf(snapshotFrom({ 'package.txt': PACKAGES, [path]: lines }), CASH).appOps?.['READ_CONTACTS']

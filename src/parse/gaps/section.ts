@@ -105,11 +105,12 @@ function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record
 
 /**
  * An app that somebody installed has words with a point between them for a name (AOSP
- * `FrameworkParsingPackageUtils.validateName`): who put others, or one letter for all, took out which apps lend.
+ * `FrameworkParsingPackageUtils.validateName`): who put others, one letter for all, or a word that says so, took out
+ * which apps lend.
  */
 const isRenamed = (record: PackageRecord) =>
   record.bracketName !== '' && !GIVEN.test(nameOf(record)) && !isSystem(record)
-const GIVEN = /^(?!(\w+\.)?((\w)\3{2,}(\.|$))+$)[a-z]\w*(\.[a-z]\w*)+$/i
+const GIVEN = /^(?!(\w+\.)?((\w)\3{2,}(\.|$))+$|.*\bredacted\b)[a-z]\w*(\.[a-z]\w*)+$/i
 
 /** A permission stands once among the install permissions, and once for each user. */
 const MOST_CONTACT_LINES = 1

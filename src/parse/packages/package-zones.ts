@@ -114,11 +114,10 @@ const DENIED = /^ {8}deny: \S+$/
 
 /** What no table says of the permission: they tell who declares it, who is refused it, and what else became of it. */
 const STATED = /READ_CONTACTS(?!\w|[\]})]| [a-z]|: (?:prot|granted=false)|$)/
-/** Behind the records a line ends with the permission that a service asks for (`Service permissions:`, 9 and later). */
-const ASKED = /^ {4}[\w.$]+\/[\w.$]+: [\w.]+$/
+/** Behind the records a line ends with what a service asks for (`Service permissions:`, 9 and later), or is none. */
+const LOOSE = /^(?! {4}\S+\/\S+: \S+$).*READ_CONTACTS$/
 
-const isTold = ({ hasRecords }: Place, text: string) =>
-  !STATED.test(text) && !(hasRecords && text.endsWith('READ_CONTACTS') && !ASKED.test(text))
+const isTold = ({ hasRecords }: Place, text: string) => !STATED.test(text) && !(hasRecords && LOOSE.test(text))
 
 /** A record that nobody asked about answers for its own mentions, and a table for what it names without a grant. */
 export function claimMentions(place: Place, line: Line) {

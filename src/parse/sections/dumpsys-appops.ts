@@ -21,6 +21,8 @@ const OPEN = ['allow', 'foreground']
 const UID = ofText('Uid ')
 const PACKAGE = ofText('Package ')
 const MIUI_OP = ofText('MIUIOP(')
+const COLON = 0x3a
+const PARENTHESIS = 0x28
 
 /** Without `Current` since they are told apart from the history (`--history`). */
 const HEADING = /(?:Current )?AppOps Service state:/
@@ -102,6 +104,7 @@ function appOpsParser(
     const [, name] = /^([\w.]+):$/.exec(textOf(line, 12)) ?? []
     if (name === undefined) {
       holder = undefined
+      uid.torn ??= line.number
       return text.stray(line)
     }
     if (uid.packages.has(name)) open(uid, line)
@@ -115,6 +118,7 @@ function appOpsParser(
     if (uid === undefined || holder === undefined) return
     text.mayFollow()
     const end = endOfName(line)
+    if (end === undefined) uid.torn ??= line.number
     if (end === undefined) return
     if (standsAt(line, 6, MIUI_OP)) hasMiuiOps = true
     const name = opAt(line.bytes, line.start + 6, end)
@@ -193,11 +197,11 @@ function useIn(text: string, evidence: Evidence): OpUse | undefined {
 
 const joinedUid = (entries: UidOps[]) => (entries.length === 1 && entries[0] ? entries[0] : mostOpenUid(entries))
 
-/** Where the name of an op ends. */
+/** Where the name of an op ends: behind it stands a mode, `: mode=0` or ` (allow)`. Of another line none. */
 function endOfName({ bytes, start, end }: Line): number | undefined {
   let to = start + 6
-  while (to < end && bytes[to] !== 0x20 && bytes[to] !== 0x3a) to++
-  return to === end ? undefined : to
+  while (to < end && bytes[to] !== 0x20 && bytes[to] !== COLON) to++
+  return to < end && (bytes[to] === COLON || bytes[to + 1] === PARENTHESIS) ? to : undefined
 }
 
 /** `UserHandle.formatUid`: `1000`, `u0a143`, `u11s1000`, isolated `u0i1`. */

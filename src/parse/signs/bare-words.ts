@@ -1,6 +1,6 @@
 /** Colours of a terminal, marks and blanks of a page, and characters that nobody sees. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken away
-const DRESS = /\x1b\[[\d;]*[A-Za-z]|<[^<>]{1,99}>|[^\t\P{Cc}]|\p{Cf}/gu
+const DRESS = /\x1b\[[\d;]*[A-Za-z]|<(?!http)[^<>]{1,99}>|[^\t\P{Cc}]|\p{Cf}/gu
 
 /** A character by number, as pages, JSON, URLs and mails do: `&#61;`, `&#x3D;`, `\u003d`, `%3D`, `%253D`, `=3D`. */
 const NUMBERED = /&#(x?[\da-f]{2,4});|(?:\\u00|%(?:25)*)([0-7][\da-f])|=(3[\da-f])/gi

@@ -11,7 +11,7 @@ import { newSeeker, type Seeker } from './seeker.ts'
 
 /** What a dump says even where letters, blanks or encoding were changed: a grant, a record, an access, an op. */
 const SIGNS = new RegExp(
-  `permission\\.\\w+.{0,12}granted\\W{0,4}true|(permission|\\.[^\\s.]{1,30})\\.read_contacts ?:(?! ?(prot|granted.false))[^=]{1,30}=|android\\.permission\\.[Ͱ-῿ぁ-힣]|grantedpermissions:|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W\\w+\\.\\w|_(contacts|accounts|call_log|sms|storage)\\W{1,4}(mode\\W0|(mode\\W)?(allow|foreground))\\b|(${[...accessOfSetting.keys()].join('|')})\\W.{0,60}\\w\\.\\w`,
+  `permission\\.\\w+.{0,12}granted\\W{0,4}true|(permission|\\.[^\\s.]{1,30})\\.read_contacts ?:(?! ?(prot|granted.false))[^=]{1,30}=|android\\.permission\\.[Ͱ-῿ぁ-힣]|grantedpermissions:|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W\\w+\\.\\w|_(contacts|accounts|call_log|sms|storage)\\W{1,4}(mode\\W0|(mode\\W)?(allow|foreground))\\b|(${[...accessOfSetting.keys()].join('|').replaceAll('_', '[\\W_]{1,2}')})\\W.{0,60}\\w\\.\\w`,
   'i',
 )
 /**
