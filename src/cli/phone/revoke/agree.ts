@@ -4,8 +4,7 @@ import { tellsPhone } from '../evidence.ts'
 import { progress } from '../progress.ts'
 import { stopped } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
-import { problemIn } from './record.ts'
-import { tellProblem } from './tell.ts'
+import { problemIn, tellProblem } from './tell.ts'
 import type { Work } from './work.ts'
 
 /** A call that changes something for one user of the phone. */

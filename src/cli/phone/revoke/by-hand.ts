@@ -13,8 +13,8 @@ import {
 import * as Exit from '../../../model/exit.ts'
 import { progress } from '../progress.ts'
 import { findAgain, isAsBefore, type Look, lookAgain, type Open } from './look.ts'
-import { newRecord, problemIn, type Record } from './record.ts'
-import { appOf, groupWords, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
+import { newRecord, type Record } from './record.ts'
+import { appOf, groupWords, problemIn, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
 /** Between two looks at an app whose owner is tapping. */

@@ -3,8 +3,8 @@ import { aside } from '../../output/teller.ts'
 import { progress } from '../progress.ts'
 import type { interruption } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
-import { problemIn, type Record } from './record.ts'
-import { tellProblem } from './tell.ts'
+import type { Record } from './record.ts'
+import { problemIn, tellProblem } from './tell.ts'
 import { pause, type Work } from './work.ts'
 
 /** Managers that makers add to Android write their list back within seconds. */

@@ -1,5 +1,4 @@
 import {
-  AuditError,
   identityOf,
   type PermissionGroup,
   type Printed,
@@ -10,7 +9,7 @@ import {
 } from '../../../internal.ts'
 import { fromHere } from '../../output/from-here.ts'
 import { findAgain, type Look, type Seen } from './look.ts'
-import { tellProblem } from './tell.ts'
+import { problemIn, tellProblem } from './tell.ts'
 import type { Work } from './work.ts'
 
 type Change = Revocation['changes'][number]
@@ -76,10 +75,4 @@ export async function newRecord(
       }
     },
   }
-}
-
-/** What ends a change midway, such as a phone that went away or a full disk; bugs pass as they are. */
-export function problemIn(error: unknown): AuditError {
-  if (error instanceof AuditError) return error
-  throw error
 }

@@ -1,4 +1,5 @@
 import {
+  AuditError,
   type DeviceSnapshot,
   type EndOf,
   explainProblem,
@@ -17,6 +18,12 @@ import { commandFor, groupsOf, type Work } from './work.ts'
 
 export async function tellProblem(code: ProblemCode, params: Record<string, string>, { io, words }: Work) {
   io.stderr.write(await problemText(explainProblem(code, words, { params }), words, io))
+}
+
+/** What ends a change midway, such as a phone that went away or a full disk; bugs pass as they are. */
+export function problemIn(error: unknown): AuditError {
+  if (error instanceof AuditError) return error
+  throw error
 }
 
 export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>, say: Say) =>
