@@ -125,8 +125,11 @@ const EXPLAINED = {
 const without = (list = [], fields) =>
   list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([field]) => !fields.includes(field))))
 
-/** Problems with what only the command line can be asked for: a user, and an app before its release. */
-const ASKED_FOR = ['E318', 'E323']
+/** Problems with what only the command line is given: a user, an app before its release, rules of one's own. */
+const ASKED_FOR = ['E318', 'E323', 'E352']
+
+/** Problems that leave nothing to save: what only a command line can do about them nobody reads. */
+const LEAVING_NOTHING = ['E102', 'E204', 'E208', 'E331', 'E332', 'E900']
 
 /**
  * What the script can say: of words by key and of problems by code, those that it names. The order is one that packs
@@ -145,12 +148,25 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code) {
       // Nobody types an option into a page: the country is chosen on it.
       page: named({ ...general.page, ...general.web, 'letter.noCountry': general.web['web.country.hint'] }),
       words: named(general.words),
-      problems: named(
-        Object.fromEntries(Object.entries(general.problems).filter(([code]) => !ASKED_FOR.includes(code))),
-      ),
+      problems: problemsFor(named(general.problems)),
     },
   }
 }
+
+function problemsFor(problems) {
+  const left = Object.entries(problems).filter(([code]) => !ASKED_FOR.includes(code))
+  return Object.fromEntries(
+    left.map(([code, { remedy, ...problem }]) => [
+      code,
+      { ...problem, remedy: LEAVING_NOTHING.includes(code) ? withoutCommands(remedy) : remedy },
+    ]),
+  )
+}
+
+const COMMAND = /(`|\| )daicha |`--| -v /
+
+const withoutCommands = (remedy) =>
+  Object.fromEntries(Object.entries(remedy).map(([lang, steps]) => [lang, steps.filter((step) => !COMMAND.test(step))]))
 
 /** The one letter of a page, with the blanks of its text, and the one that stands where a file does not say its day. */
 const lettersFor = ({ blanks, kinds: { operator } }) => ({
