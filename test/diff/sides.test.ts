@@ -225,6 +225,6 @@ test('formats are written to files, and what is wrong with them is said', async 
   expect(stderr).toContain('out.json, out.md')
   expect(JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8')).type).toBe('diff')
   expect(readFileSync(join(cwd, 'out.md'), 'utf8')).toMatch(/^## \[WORSE\]/)
-  expect((await run([...pair, '-f', 'csv'])).stderr).toMatch(/\[E114\][^]*text, json, markdown, sarif/)
+  expect((await run([...pair, '-f', 'csv'])).stderr).toMatch(/\[E114\][\s\S]*text, json, markdown, sarif/)
   expect((await run([...pair, '-f', `json=${pair[1]}`])).stderr).toContain('[E504]')
 })
