@@ -266,6 +266,21 @@ describe('a tar', () => {
     expect((await audit('a.tar')).report.verdict).toBe('act')
   })
 
+  test.for(['LIBARCHIVE.xattr.com.apple.metadata:kMDItemWhereFroms', 'SCHILY.xattr.com.apple.quarantine'])(
+    'says where macOS had a file from, however long the address: %s',
+    async (key) => {
+      const said = ` ${key}=${'YnBsaXN0'.repeat(250)}\n`
+      put({
+        'a.tar': tarOf([
+          { name: 'PaxHeader/package.txt', type: 'x', bytes: `${said.length + 4}${said}` },
+          { name: 'package.txt', bytes: clear },
+        ]),
+      })
+      const { report } = await audit('a.tar')
+      expect([report.verdict, codesOf(report)]).toEqual(['clear', []])
+    },
+  )
+
   test.for(['../evil.txt', '/etc/evil.txt'])('that names %s is refused', async (name) => {
     put({ 'a.tar': tarOf([{ name, bytes: clear }]) })
     const { code, report } = await audit('a.tar')

@@ -37,7 +37,8 @@ export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<
         const heading = await held(stream.take(size), file)
         if (type === 'x') given = { ...given, ...attributes(heading) }
         else if (type !== 'g') given[type === 'L' ? 'path' : 'linkpath'] = textIn(heading).replace(/\0+$/, '')
-        if (size > USUAL) yield { name: plainPlace(nameIn(header)), content: { open: () => [heading] } }
+        const said = 'xg'.includes(type) ? recordsIn(heading).filter((one) => !OF_A_MAKER.test(textIn(one))) : [heading]
+        if (joined(said).length > USUAL) yield { name: plainPlace(nameIn(header)), content: { open: () => said } }
       } else {
         const name = plainPlace(given['path'] ?? nameIn(header))
         const link = given['linkpath'] ?? textAt(header, 157, 100)
@@ -58,19 +59,29 @@ export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<
   }
 }
 
-/** `path` and the like: `30 path=long/name/of/a/file.txt` a line, with the length of the line in bytes. */
-function attributes(bytes: Uint8Array): Record<string, string> {
-  const found: Record<string, string> = {}
+/** `30 path=long/name/of/a/file.txt` a line, with the length of the line in bytes. */
+function recordsIn(bytes: Uint8Array): Uint8Array[] {
+  const records: Uint8Array[] = []
   for (let at = 0; at < bytes.length; ) {
     const length = Number.parseInt(latin1In(bytes, at, at + 20), 10)
-    if (!(length > 0)) break
-    const [, key, value] =
-      /^\d+ ([^=]+)=([\s\S]*)\n$/.exec(textIn(bytes, at, Math.min(at + length, bytes.length))) ?? []
-    if (key !== undefined && value !== undefined) found[key] = value
-    at += length
+    const end = length > 0 ? at + length : bytes.length
+    records.push(bytes.subarray(at, end))
+    at = end
   }
-  return found
+  return records
 }
+
+/** What a file system keeps of a file, as macOS does of the page that it came from: the makers' words are in capitals. */
+const OF_A_MAKER = /^\d+ [A-Z]+\./
+
+/** `path` and the like. */
+const attributes = (bytes: Uint8Array): Record<string, string> =>
+  Object.fromEntries(
+    recordsIn(bytes).flatMap((record) => {
+      const [, key, value] = /^\d+ ([^=]+)=([\s\S]*)\n$/.exec(textIn(record)) ?? []
+      return key === undefined || value === undefined ? [] : [[key, value]]
+    }),
+  )
 
 function nameIn(header: Uint8Array): string {
   const prefix = latin1In(header, 257, 263) === 'ustar\0' ? textAt(header, 345, 155) : ''
