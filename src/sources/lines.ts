@@ -7,8 +7,17 @@ import { writtenIn } from './written.ts'
 
 const LINE_END = 0x0a
 
-/** By the lines of the first piece that are whole: `dir` in `cmd` writes names as Windows does in China. */
-const encodingOfLines = (head: Uint8Array) => encodingOfNames(head.subarray(0, head.lastIndexOf(LINE_END) + 1))
+/**
+ * By the first piece: `dir` in `cmd` writes names as Windows does in China. One name among many that is no UTF-8 is a
+ * name of its own.
+ */
+function encodingOfLines(head: Uint8Array): string {
+  const whole = head.subarray(0, head.lastIndexOf(LINE_END) + 1 || head.length)
+  const lines = new TextDecoder().decode(whole, { stream: true }).split(/[\n\0]/)
+  const foreign = lines.filter((line) => /[^\0-\x7f]/.test(line))
+  const damaged = foreign.filter((line) => line.includes('\ufffd'))
+  return damaged.length * 2 > foreign.length ? encodingOfNames(whole) : 'utf-8'
+}
 
 /** No path is longer. A file without line ends must not fill the memory. */
 const LONGEST = 64 * 1024

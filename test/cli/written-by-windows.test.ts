@@ -39,6 +39,22 @@ test('a list that `dir` of cmd wrote in China names folders in Chinese', async (
   })
 })
 
+test('so does one without a line end, and one such name among others is a name of its own', async () => {
+  for (const name of ['手机', '电脑']) cpSync(SAMPLE, join(cwd, name), { recursive: true })
+  writeFileSync(join(cwd, 'one.txt'), Buffer.from('\xca\xd6\xbb\xfa', 'latin1'))
+  writeFileSync(
+    join(cwd, 'list.txt'),
+    Buffer.concat([Buffer.from('手机\n电脑\n'), Buffer.from('\xca\xd6\n', 'latin1')]),
+  )
+  for (const [list, told] of [
+    ['one.txt', ['手机']],
+    ['list.txt', ['手机', '电脑']],
+  ] as const)
+    expect(
+      [...(await run('audit', '--files-from', list)).stdout.matchAll(/\[ACT NOW\] (\S+) {2}/g)].map(([, of]) => of),
+    ).toEqual(told)
+})
+
 const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
 afterAll(() => rmSync(cwd, { recursive: true }))
 const run = (...argv: string[]) => daicha(argv, { cwd })
