@@ -42,25 +42,18 @@ const VARIANT = /[آأإةہۃكىيё]/g
 const plainVariant = (letter: string) => swap(letter, 'آأإةہۃكىيё', 'اااهههکییе')
 
 const LATIN = String.raw`a-z\u00c0-\u024f\u1e00-\u1eff`
-const CYRILLIC_OR_GREEK = String.raw`\u0370-\u052f`
+const OTHER = String.raw`\u0370-\u052f`
 /** Three letters or more, each parted from the next by a blank or a sign. */
-const SPACED = late(
-  `(?<!L)(?:L[ ._·*-]){2,}L(?!L)`.replaceAll('L', String.raw`[${LATIN}${CYRILLIC_OR_GREEK}\u2e80-\ud7ff]`),
-  'gi',
-)
-
-const MIXED = late(
-  `(?<![${LATIN}${CYRILLIC_OR_GREEK}])(?:[${LATIN}]+[${CYRILLIC_OR_GREEK}]|[${CYRILLIC_OR_GREEK}]+[${LATIN}])[${LATIN}${CYRILLIC_OR_GREEK}]*`,
-  'gi',
-)
+const SPACED = late('(?<!L)(?:L[ ._·*-]){2,}L(?!L)'.replaceAll('L', String.raw`[${LATIN}${OTHER}\u2e80-\ud7ff]`), 'gi')
+/** Latin letters in one word with Greek or Cyrillic ones. */
+const MIXED = late(`(?<![${LATIN}${OTHER}])(?:[${LATIN}]+[${OTHER}]|[${OTHER}]+[${LATIN}])[${LATIN}${OTHER}]*`, 'gi')
+const ONE_SCRIPT = late(String.raw`^([${LATIN}]+|[\u0400-\u052f]+)$`, 'i')
 /** Cyrillic that looks like Latin, and Greek, which matters among Latin letters alone. */
 const PLAIN = 'acehiopxyABCEHIKMOPTXYaenikvoptuxABEHIKMNOPTXYZ'
 const LOOKALIKE = 'асеһіорхуАВСЕНІКМОРТХУαεηικνορτυχΑΒΕΗΙΚΜΝΟΡΤΧΥΖ'
 /** Where the letters of one script all look like those of the other, the other. */
 const ofOneScript = (word: string) =>
-  [swap(word, LOOKALIKE, PLAIN), swap(word, PLAIN, LOOKALIKE)].find((one) =>
-    /^([a-z\u00c0-\u024f]+|[\u0400-\u052f]+)$/i.test(one),
-  ) ?? word
+  [swap(word, LOOKALIKE, PLAIN), swap(word, PLAIN, LOOKALIKE)].find((one) => ONE_SCRIPT().test(one)) ?? word
 
 /** What stands between blanks. */
 export const listOf = (list: string | undefined): string[] => list?.match(/\S+/g) ?? []
