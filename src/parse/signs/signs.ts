@@ -9,9 +9,23 @@ import { bareWords } from './bare-words.ts'
 import { type Carried, CODES, plainRtf } from './codes.ts'
 import { newSeeker, type Seeker } from './seeker.ts'
 
-/** What a dump says even where letters, blanks or encoding were changed: a grant, a record, an access, an op. */
+/** What a dump says even where letters, blanks or encoding were changed. */
 const SIGNS = new RegExp(
-  `permission\\.\\w+.{0,12}granted\\W{0,4}true|(permission|\\.[^\\s.]{1,30})\\.read_contacts ?:(?! ?(prot|granted.false))[^=]{1,30}=|android\\.permission\\.[Ͱ-῿ぁ-힣]|grantedpermissions:|package.{1,6}\\[[\\w.]+].{1,6}\\([\\da-f]{5,}\\)|enabled.{0,9}(services.{1,12}\\w\\.\\w|device.{1,9}admins)|holders\\W\\w+\\.\\w|_(contacts|accounts|call_log|sms|storage)\\W{1,4}(mode\\W0|(mode\\W)?(allow|foreground))\\b|(${[...accessOfSetting.keys()].join('|').replaceAll('_', '[\\W_]{1,2}')})\\W.{0,60}\\w\\.\\w`,
+  [
+    // A grant, in words that may be of another language, and where a list says it by its heading alone.
+    String.raw`permission\.\w+.{0,12}granted\W{0,4}true`,
+    String.raw`(permission|\.[^\s.]{1,30})\.read_contacts ?:(?! ?(prot|granted.false))[^=]{1,30}=`,
+    String.raw`android\.permission\.[Ͱ-῿ぁ-힣]`,
+    'grantedpermissions:',
+    // A record.
+    String.raw`package.{1,6}\[[\w.]+].{1,6}\([\da-f]{5,}\)`,
+    // Who holds an access.
+    String.raw`enabled.{0,9}(services.{1,12}\w\.\w|device.{1,9}admins)`,
+    String.raw`holders\W\w+\.\w`,
+    String.raw`(${[...accessOfSetting.keys()].join('|').replaceAll('_', String.raw`[\W_]{1,2}`)})\W.{0,60}\w\.\w`,
+    // An op.
+    String.raw`_(contacts|accounts|call_log|sms|storage)\W{1,4}(mode\W0|(mode\W)?(allow|foreground))\b`,
+  ].join('|'),
   'i',
 )
 /**
