@@ -47,7 +47,7 @@ test.for([
   ['a loan for a car or a boat', 'Kredit Mobil Bekas', 'Boat Loans', 'Vay Mua Xe Cũ', 'Préstamo Autos Usados', 'Used Car Loan'],
   ['goods by instalments', 'Lease to Own', 'Two Wheeler Finance', 'Kup teraz, zapłać później', 'Payer plus tard', 'Şimdi Al Sonra Öde', 'Vippi', 'Paycheck Advances', 'Antecipa Já FGTS', 'Швидка Готівка', 'Бөліп төле', 'Gaji Duluan', '給料前払い', 'ເງິນດ່ວນ', 'DineroExprés', 'Dawn Microfinance'],
   ['low rates and a few questions', 'Personal Loan Low Interest Rate', 'Low Rates Loan', '低利率贷款', 'Instant Loan No Verification', 'SIM Empréstimo', 'Pinjaman Islam'],
-  ['cash or a debt in a hurry', 'Fauri Cash', 'Fatafat Udhaar', 'Jhatpat Paisa', 'Butuh Duit', 'Экспресс Деньги', 'Жедел Ақша', 'Dinero Veloz', 'สยามเช่าซื้อ'],
+  ['cash or a debt in a hurry', 'Fauri Cash', 'Fatafat Udhaar', 'Jhatpat Paisa', 'Butuh Duit', 'Экспресс Деньги', 'Жедел Ақша', 'Dinero Veloz', 'สยามเช่าซื้อ', 'Cash Today', 'Borrow Money Today'],
   ['students and faiths',   '助学贷款', 'Student Loan', 'Riba Free Loan'],
 ])('%s is what lenders do', ([, ...labels]) => {
   const unseen = labels.filter(
