@@ -40,6 +40,17 @@ describeOnBench('a change that does not go as it was meant', () => {
     },
   )
 
+  test('Ctrl-C between the yes and the first call: none is sent', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'], {
+      when: [BEGINS, () => process.emit('SIGINT')],
+    })
+    expect([code, await sent(phone)], stdout).toEqual([130, []])
+    expect(stderr).toContain('None of the commands above was sent')
+    expect(logOf()).toMatchObject({ ended: 'interrupted' })
+    await phone.kill()
+  })
+
   test.for([['--by-adb', '--yes'], []])('Ctrl-C while evidence is saved ends it: %j', async (argv) => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
     const { code, stdout, stderr } = await run(phone, [LENDER, ...argv], {

@@ -1,7 +1,7 @@
 import * as Exit from '../../../model/exit.ts'
 import { aside } from '../../output/teller.ts'
 import { progress } from '../progress.ts'
-import type { interruption } from '../read.ts'
+import { type interruption, stopped } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
 import type { Record } from './record.ts'
 import { problemIn, tellProblem } from './tell.ts'
@@ -19,7 +19,7 @@ interface Outcome {
 }
 
 /**
- * Sends what somebody has agreed to, and reads the phone again.
+ * Sends what somebody has agreed to and has not stopped since, and reads the phone again.
  *
  * @param command what tells how it came out, if it ends midway
  * @param mayReturn whether what a reading shows may be taken back in a moment: then it is read once more
@@ -34,6 +34,10 @@ export async function carryOut(
 ): Promise<Outcome | number> {
   const { io, words, options } = work
   const { changes } = record
+  if (work.signal.aborted) {
+    await record.end('interrupted')
+    throw stopped(io, words, 'revoke.notSent')
+  }
   const stop = lateInterruption(work)
   const line = progress(io, options.quiet)
   try {
