@@ -40,6 +40,18 @@ describeOnBench('a change that does not go as it was meant', () => {
     },
   )
 
+  test('Ctrl-C while those of one identity are read ends it before evidence is saved', async () => {
+    const shared = { sharedUser: 'com.example.shared', asks: ['READ_CONTACTS'] }
+    const phone = await phoneWith({ sdk: 34, apps: [app(shared), app({ ...shared, name: 'com.example.notes' })] })
+    const ended = run(phone, [LENDER, '--by-adb', '--yes'])
+    await until(async () => (await phone.argvs()).filter((argv) => argv.at(-1) === 'package').length > 1)
+    process.emit('SIGINT')
+    const { code, stdout, stderr } = await ended
+    expect([code, stdout, await sent(phone)]).toEqual([130, '', []])
+    expect(stderr).toContain('The phone was not changed')
+    await phone.kill()
+  })
+
   test('Ctrl-C between the yes and the first call: none is sent', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
     const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'], {

@@ -46,7 +46,7 @@ export async function agreed(
       return undefined
     }
     await line.say(say('revoke.readingAgain'))
-    const now = await lookAgain(names, work, signal)
+    const now = await lookAgain(names, work)
     line.end()
     if (isSamePhone(look, now) && JSON.stringify(callsOf(now)) === JSON.stringify(calls)) return now
     await tell(say('revoke.hasChanged', { command: again }))

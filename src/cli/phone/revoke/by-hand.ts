@@ -49,7 +49,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
         isLate = Date.parse(io.now()) >= end
         const isDue = isLate || ++looks % WHOLE === 0
         if (!isDue && (await isAsBefore(name, look, work, signal))) continue
-        look = await lookAgain([name], work, signal)
+        look = await lookAgain([name], work)
         for (const one of open) left.set(one, leftOf(one, look))
       } while (left.get(seen)?.length !== 0 && !isLate)
       line.clear()

@@ -90,7 +90,7 @@ export const isAsBefore = (name: string, { captured }: Look, { phone, io }: Work
  *
  * @param names apps of which it matters what they ask for
  */
-export async function lookAgain(names: string[], work: Work, signal?: AbortSignal): Promise<Look> {
+export async function lookAgain(names: string[], work: Work, signal = work.signal): Promise<Look> {
   const { phone, io, version } = work
   const captured = await capture(phone, {
     tool: `daicha ${version}`,
@@ -98,7 +98,7 @@ export async function lookAgain(names: string[], work: Work, signal?: AbortSigna
     isCandidate: (packageName) => names.includes(packageName),
     isKnown: () => true,
     names: 'none',
-    ...(signal && { signal }),
+    signal,
   })
   return judged(captured, work)
 }
