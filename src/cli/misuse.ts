@@ -24,7 +24,10 @@ export function misuse(error: CommanderError, command: Commander, examples: stri
       return new AuditError('E113', { x: `daicha ${command.name()}`, ...cmd, ...asked })
     }
     case 'commander.excessArguments':
-      return new AuditError('E127', { x: command.args.slice(command.registeredArguments.length).join(' '), ...cmd })
+      return new AuditError('E127', {
+        x: command.args.slice(command.registeredArguments.length).join(' ') || "''",
+        ...cmd,
+      })
     case 'commander.unknownCommand':
       return unknownWord(typed, namesOf(command), io)
     default:

@@ -95,6 +95,7 @@ const table: Record<string, Row[]> = {
       /E113\] daicha audit 后面还缺内容.*要写的是：/,
       /E113\] daicha audit needs something after it.*What goes there: /,
     ],
+    [['letter', 'family', 'package.txt', ''], 2, /E127\] 多写了 ''/, /E127\] '' is one word too many/],
     ['letter family package.txt again', 2, /E127\] 多写了 again/, /E127\] again is one word too many/],
     [
       'pair 8.8.8.8:1',
