@@ -644,7 +644,7 @@ export interface WordPlaces {
   'letter.noLender': never
   'letter.saved': 'path'
   'help.incident': never
-  'help.incidentCountry': never
+  'help.explainCountry': never
   'incident.step': 'n' | 'of' | 'title'
   'incident.lead': never
   'incident.next': never

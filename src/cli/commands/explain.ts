@@ -38,7 +38,7 @@ export const command = define({
   flags: {
     ...rulesFlag,
     '--incident': { help: 'help.incident' },
-    '--country <cc>': { help: 'help.incidentCountry' },
+    '--country <cc>': { help: 'help.explainCountry' },
   },
   examples: [
     'daicha explain',
