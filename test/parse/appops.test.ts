@@ -380,6 +380,20 @@ describe('appops get', () => {
     },
   )
 
+  test('of two apps whose names begin alike, what is of one closes nothing of the other', () => {
+    const longer = `${CASH}_pro`
+    const opsIn = (path: string) => {
+      const snapshot = snapshotFrom({
+        'package.txt': dump14([CASH, longer].map((name, at) => package14(name, { appId: 10081 + at }))),
+        [path]: 'READ_CONTACTS: ignore\n',
+      })
+      return [CASH, longer].map((name) => userOf(snapshot, name).appOps?.['READ_CONTACTS']?.package?.mode)
+    }
+    for (const path of [`${longer}_appops.txt`, `appops_${longer}_1.txt`])
+      expect(opsIn(path)).toEqual([undefined, 'ignore'])
+    expect(opsIn(`1_${CASH}_appops.txt`)).toEqual(['ignore', undefined])
+  })
+
   test('only a uid mode', () => {
     const op = got('Uid mode: READ_CONTACTS: foreground\n')
     expect(op).toMatchObject({ uid: { mode: 'foreground' } })

@@ -28,10 +28,16 @@ export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: 
     }
 }
 
-/** The name that a word is, or that `_` joins to others: `appops_com.example.cash`. */
+/** The longest name that a word is, or that `_` joins to others: `appops_com.example.cash`. */
 function nameIn(word: string, packageNames: ReadonlySet<string>): string | undefined {
+  if (word.length > LONGEST) return undefined
   const from = word.lastIndexOf('_', word.indexOf('.')) + 1
-  const behind = word.indexOf('_', word.lastIndexOf('.'))
-  const to = behind === -1 ? word.length : behind
-  return [word, word.slice(from), word.slice(0, to), word.slice(from, to)].find((name) => packageNames.has(name))
+  for (let to = word.length; to > from; to = word.lastIndexOf('_', to - 1)) {
+    const name = [word.slice(0, to), word.slice(from, to)].find((one) => packageNames.has(one))
+    if (name !== undefined) return name
+  }
+  return undefined
 }
+
+/** No file system has longer names. */
+const LONGEST = 255
