@@ -71,7 +71,7 @@ function recordsIn(bytes: Uint8Array): Uint8Array[] {
   return records
 }
 
-/** What a file system keeps of a file, as macOS does of the page that it came from: the makers' words are in capitals. */
+/** What a file system keeps of a file, as macOS does of the page it came from: the words of makers are in capitals. */
 const OF_A_MAKER = /^\d+ [A-Z]+\./
 
 /** `path` and the like. */
