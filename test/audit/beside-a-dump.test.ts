@@ -70,6 +70,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ],
     ['a program', '      case READ_CONTACTS: return op == 4;\n'],
     ['letters far apart', '  L o a n   n o   m o r e\n  R E A D _ C O N T A C T S\n'],
+    ['a sentence on a setting', 'Enabled accessibility services (see developer.android.com) can read the screen.\n'],
     ['a table of zeros', `${LENDER},${P},0,1\n${LENDER},${P},否\n`],
     ['a sentence in Chinese', 'READ_CONTACTS，是危险权限；READ_CONTACTS 1 次。\n'],
     ['a table of what is denied', `${LENDER},${P},false\n${LENDER},android.permission.CAMERA,true\n`],

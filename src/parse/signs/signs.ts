@@ -9,6 +9,7 @@ import { bareWords } from './bare-words.ts'
 import { type Carried, CODES, plainRtf } from './codes.ts'
 import { newSeeker, type Seeker } from './seeker.ts'
 
+const settings = [...accessOfSetting.keys()].join('|')
 /** What a dump says even where letters, blanks or encoding were changed. */
 const SIGNS = new RegExp(
   [
@@ -22,7 +23,8 @@ const SIGNS = new RegExp(
     // Who holds an access.
     String.raw`enabled.{0,9}(services.{1,12}\w\.\w|device.{1,9}admins)`,
     String.raw`holders\W\w+\.\w`,
-    String.raw`(${[...accessOfSetting.keys()].join('|').replaceAll('_', String.raw`[\W_]{1,2}`)})\W.{0,60}\w\.\w`,
+    String.raw`(${settings.replaceAll('_', String.raw`\\?_`)})\W.{0,60}\w\.\w`,
+    String.raw`(${settings.replaceAll('_', ' ')}) ?[=:].{0,60}\w\.\w`,
     // An op.
     String.raw`_(contacts|accounts|call_log|sms|storage)\W{1,4}(mode\W0|(mode\W)?(allow|foreground))\b`,
   ].join('|'),
