@@ -36,7 +36,8 @@ export const adbFlags = flags({
   '--timeout <time>': { help: 'help.timeout', parse: duration },
 })
 
-const OF_PHONE = ['device', 'wait', 'serial', 'adb', 'timeout', 'names']
+const ofPhone = { ...waitFlag, ...serialFlag, ...adbFlags, ...namesFlag }
+const OF_PHONE = ['device', ...Object.keys(ofPhone).flatMap((flag) => /--(\w+)/.exec(flag)?.[1] ?? [])]
 
 /** The first of the options that only a phone is asked with: who types one means a phone. */
 export function phoneOption({ given }: Pick<GlobalOptions, 'given'>): string | undefined {
