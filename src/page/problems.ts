@@ -8,6 +8,6 @@ const SAID_BEFORE = /(?:[：:]|[，,](?= ?(?:见|see)))\s*(?:见|see)?\s*`daicha
 export function inPage(problem: Problem, { say }: PageSpeaker): Problem {
   const remedy = problem.remedy
     .map((step) => step.replace(SAID_BEFORE, ''))
-    .filter((step) => !/(`|\| )daicha | -v /.test(step))
+    .filter((step) => !/(`|\| )daicha /.test(step))
   return { ...problem, remedy: remedy.length > 0 ? remedy : [say('web.problem.byHand')] }
 }

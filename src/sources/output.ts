@@ -9,6 +9,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from 'node:fs'
@@ -78,12 +79,33 @@ export function writeOutput(path: string, shown: string, text: string | Uint8Arr
   }
 }
 
+/**
+ * Before there is anything to write: what took long to find out must not be lost.
+ *
+ * @throws AuditError E502 where no file can come to be
+ */
+export function refuseUnwritable(named: string, shown: string): void {
+  try {
+    const { path, descriptor, stats } = takerAt(named)
+    if (descriptor === undefined && (stats?.isFile() ?? true)) accessSync(dirname(path), constants.W_OK)
+  } catch (cause) {
+    throw unwritable(named, shown, cause)
+  }
+}
+
+/** What takes what is written to a place, and what lies there now. */
+function takerAt(named: string): ReturnType<typeof placeOf> & { stats?: Stats | undefined } {
+  const place = placeOf(named)
+  if (place.descriptor !== undefined) return place
+  const stats = statSync(place.path, { throwIfNoEntry: false })
+  if (stats?.isDirectory()) throw Object.assign(new Error(named), { code: 'EISDIR' })
+  return { ...place, stats }
+}
+
 function opened(named: string): Output {
-  const { path, descriptor } = placeOf(named)
+  const { path, descriptor, stats } = takerAt(named)
   if (descriptor !== undefined)
     return { isFile: false, write: (text) => writeAll(descriptor, text), commit() {}, discard() {} }
-  const stats = statSync(path, { throwIfNoEntry: false })
-  if (stats?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' })
   const part = stats && !stats.isFile() ? undefined : partBeside(path)
   let fd: number | undefined
   const close = () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -26,6 +26,14 @@ describe('audit --device', () => {
     expect(findings(JSON.parse(live.stdout))).toEqual(findings(JSON.parse(files.stdout)))
     expect(live.code).toBe(1)
     expect(readdirSync(cwd)).toEqual([])
+  })
+
+  test('whose report can come to lie nowhere does not read the phone for nothing', async () => {
+    const { connect, sent } = phones({})
+    const argv = ['audit', '--device', '-o', 'good.json', '-o', 'nowhere/bad.html']
+    const { code, stderr } = await daichaWith(connect, argv, { cwd })
+    expect([code, stderr]).toEqual([2, expect.stringContaining('[E502] cannot write nowhere/bad.html')])
+    expect([sent, readdirSync(cwd)]).toEqual([[], []])
   })
 
   test('tells no serial', async () => {
@@ -120,10 +128,16 @@ describe('capture --save', () => {
     const { code, stdout, stderr } = await daichaWith(phones({}).connect, ['capture', '--save', 'before'], { cwd })
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Saved in before: \d+ files, \d+ kB/)
-    expect(stderr).toContain('Others who use this computer can open it')
+    expect(stderr).toContain('It lists every app of the phone')
     for (const name of ['package.txt', 'appops.txt', 'getprop.txt'])
       expect(readFileSync(join(cwd, 'before', name))).toEqual(readFileSync(join(sample, name)))
     expect(existsSync(join(cwd, 'before/manifest.json'))).toBe(true)
+  })
+
+  test.skipIf(process.platform === 'win32')('nobody else who uses this computer can open it', async () => {
+    for (const name of ['before', 'before.zip'])
+      await daichaWith(phones({}).connect, ['capture', '--save', name, '-q'], { cwd })
+    expect(['before', 'before.zip'].map((name) => statSync(join(cwd, name)).mode & 0o077)).toEqual([0, 0])
   })
 
   test('what exists is not overwritten, and the phone is not read for nothing', async () => {

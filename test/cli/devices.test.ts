@@ -66,3 +66,13 @@ test('nothing is sent to a phone', async () => {
   await daichaWith(connect, ['doctor'])
   expect(sent).toEqual([])
 })
+
+test('a bug is told with where it is, without the name of who met it, and nothing is to be done again', async () => {
+  const connect = async () => {
+    throw new TypeError('no such thing: /home/anna/adb')
+  }
+  const { code, stderr } = await daichaWith(connect, ['devices'], { env: { HOME: '/home/anna' } })
+  expect(code).toBe(70)
+  expect(stderr).toMatch(/^error \[E900\] .*no such thing: ~\/adb[\s\S]*\n {4}at /)
+  expect(stderr).not.toMatch(/anna|again/)
+})

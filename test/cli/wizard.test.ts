@@ -120,7 +120,7 @@ describe('what next', () => {
     const converted = await daicha(['report', join(folder, 'report.html'), '-f', 'json'])
     expect(JSON.parse(converted.stdout).verdict).toBe('act')
     expect(stdout).toContain(`Saved in ${folder}`)
-    expect(stdout.replace(/\s+/g, ' ')).toContain('Others who use this computer can open it')
+    expect(stdout.replace(/\s+/g, ' ')).toContain('It lists every app of the phone')
     expect((await daicha(['audit', folder])).stdout).toMatch(/^\[ACT NOW\]/)
   })
 

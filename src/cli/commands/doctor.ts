@@ -1,5 +1,4 @@
 import { accessSync, constants } from 'node:fs'
-import { homedir } from 'node:os'
 import {
   type AdbServer,
   AuditError,
@@ -23,6 +22,7 @@ import { define } from '../command.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
+import { withoutHome } from '../output/home.ts'
 import { type AdbOptions, adbFlags, type Connect, connected, modeOf, problemOf, stateOf } from '../phone/choose.ts'
 
 const OLDEST_NODE = [20, 19] as const
@@ -180,13 +180,8 @@ function folderCheck({ cwd }: Io, { say }: Speaker): Check {
 
 const ok = (text: string): Check => ({ state: 'ok', text, remedy: [] })
 
-/** To be shown to strangers: a home folder, which names a person, is `~`, and the working folder is `.`. */
-function redacted(check: Check, { cwd, env }: Io): Check {
-  const homes = [env['HOME'], env['USERPROFILE'], homedir()].map((home) => [home, '~'] as const)
-  const hide = (text: string) =>
-    [[cwd, '.'] as const, ...homes].reduce(
-      (shown, [path, mark]) => (path !== undefined && path.length > 1 ? shown.replaceAll(path, mark) : shown),
-      text,
-    )
+/** To be shown to strangers: the working folder is `.`. */
+function redacted(check: Check, io: Io): Check {
+  const hide = (text: string) => withoutHome(io.cwd.length > 1 ? text.replaceAll(io.cwd, '.') : text, io)
   return { ...check, text: hide(check.text), remedy: check.remedy.map(hide) }
 }

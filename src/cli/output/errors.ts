@@ -2,6 +2,7 @@ import { AuditError, explainProblem, loadGuidance, speaker, visible } from '../.
 import * as Exit from '../../model/exit.ts'
 import type { Io } from '../io.ts'
 import { langIn, languageChoices, languageOf } from '../options/language.ts'
+import { withoutHome } from './home.ts'
 import { problemText } from './problem.ts'
 
 /** The only place where an error becomes words and a number. */
@@ -18,9 +19,9 @@ export async function exitFor(error: unknown, argv: string[], io: Io): Promise<n
     await say('E509', { detail: error.code ?? error.message })
     return Exit.usage
   }
-  await say('E900', { detail: error instanceof Error ? error.message : String(error) })
-  const trace = error instanceof Error ? (error.stack ?? '') : String(error)
-  io.stderr.write(`${trace.split('\n').map(visible).join('\n')}\n`)
+  const [detail, trace = ''] = error instanceof Error ? [error.message, error.stack] : [String(error), String(error)]
+  await say('E900', { detail: withoutHome(detail, io) })
+  io.stderr.write(`${withoutHome(trace, io).split('\n').map(visible).join('\n')}\n`)
   return Exit.bug
 }
 

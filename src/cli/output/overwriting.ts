@@ -9,6 +9,7 @@ import {
   isOurs,
   loadGuidance,
   placeOf,
+  refuseUnwritable,
   runVerdicts,
 } from '../../internal.ts'
 
@@ -18,8 +19,13 @@ export interface Written {
   file?: string
 }
 
-/** The outputs, none of which replaces another or what the run reads. @throws AuditError E504, E508 */
+/**
+ * The outputs, each of which can be written, and none replaces another or what the run reads.
+ *
+ * @throws AuditError E502, E504, E508
+ */
 export function harmless<T extends Written>(outputs: T[], inputs: string[], cwd: string): T[] {
+  for (const { file } of outputs) if (file !== undefined) refuseUnwritable(resolve(cwd, file), file)
   refuseSamePlace(outputs, cwd)
   refuseOverwriting(outputs, inputs, cwd)
   return outputs
@@ -57,21 +63,11 @@ function refuseSamePlace(outputs: Written[], cwd: string): void {
   const places = new Set<string>()
   for (const { file } of outputs) {
     if (file === undefined) continue
-    const path = resolve(cwd, file)
-    const stats = statsOf(path)
+    const stats = statsOf(resolve(cwd, file))
     if (stats && !stats.isFile()) continue
-    const place = stats ? realpathSync(path) : newPlace(path)
+    const { path: place } = placeOf(resolve(cwd, file))
     if (places.has(place)) throw new AuditError('E508', { path: file })
     places.add(place)
-  }
-}
-
-/** Where what is not there yet comes to lie; as it is named where that cannot be told: opening it says why. */
-function newPlace(path: string): string {
-  try {
-    return placeOf(path).path
-  } catch {
-    return path
   }
 }
 

@@ -7,8 +7,17 @@ import type { Io } from '../io.ts'
 export function unusedName({ now, cwd }: Pick<Io, 'now' | 'cwd'>, ending = ''): string {
   const wished = `daicha-${now().slice(0, 16).replace(/\D/g, '')}`
   let name = wished + ending
-  for (let n = 2; lstatSync(resolve(cwd, name), { throwIfNoEntry: false }); n++) name = `${wished}-${n}${ending}`
+  for (let n = 2; isTaken(resolve(cwd, name)); n++) name = `${wished}-${n}${ending}`
   return name
+}
+
+/** Nothing is known of a folder that may not be looked into: writing there says why. */
+function isTaken(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false
+  }
 }
 
 /**

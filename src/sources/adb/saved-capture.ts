@@ -6,8 +6,8 @@ import type { Capture } from './capture.ts'
 import { contentsOf } from './capture-contents.ts'
 
 /**
- * Saves a capture as a folder, or as a zip where the path ends so. It is written beside and renamed, so that a half one
- * is never left.
+ * Saves a capture as a folder, or as a zip where the path ends so, which only its owner can open. It is written beside
+ * and renamed, so that a half one is never left.
  *
  * @throws AuditError E501 when the path exists, E502 when it cannot be written
  */
@@ -18,7 +18,7 @@ export async function saveCapture(capture: Capture, path: string): Promise<void>
   const zip = /\.zip$/i.test(path) ? await (await import('../archive/write-zip.ts')).zipped(contents) : undefined
   const part = partBeside(path)
   try {
-    if (zip) writeFileSync(part, zip, { flag: 'wx' })
+    if (zip) writeFileSync(part, zip, { flag: 'wx', mode: 0o600 })
     else writeFolder(part, contents)
     refuseTaken(place)
     complete(part, path)
@@ -29,6 +29,6 @@ export async function saveCapture(capture: Capture, path: string): Promise<void>
 }
 
 function writeFolder(path: string, contents: [string, Uint8Array][]): void {
-  mkdirSync(path)
+  mkdirSync(path, { mode: 0o700 })
   for (const [name, bytes] of contents) writeFileSync(join(path, name), bytes)
 }
