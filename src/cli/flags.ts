@@ -57,6 +57,18 @@ type OptionalNames<F extends Flags> = {
       : NameOf<S>
 }[keyof F & string]
 
+/**
+ * The options of a table that were typed, in its order, as a person types them.
+ *
+ * @param given as `OptionsOf` names them: `startRecord` is `--no-start-record`
+ */
+export function typedOf(table: Record<string, unknown>, given: readonly string[]): string[] {
+  return Object.keys(table).flatMap((flag) => {
+    const [long = '', name = ''] = /--(?:no-)?([\w-]+)/.exec(flag) ?? []
+    return given.includes(name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())) ? [long] : []
+  })
+}
+
 /** Wrong usage: what was typed, and what would have been right. */
 export const wrongValue = (x: string, value: string, allowed: readonly string[], more: Record<string, string> = {}) => {
   const [guess] = nearest(value, allowed)

@@ -207,11 +207,12 @@ function optionOf(typed: string, flag: Flag, words: Guidance['words'], say: Spea
 
 /** What takes one value is not given two, of which one would be lost in silence. @throws AuditError E115 */
 function once<T>(name: string, valueIn: (typed: string) => T): (typed: string) => T {
-  let before: string | undefined
+  let before: { typed: string; value: T } | undefined
   return (typed) => {
-    if (before !== undefined && before !== typed)
-      throw new AuditError('E115', { x: `${name} ${before}`, y: `${name} ${typed}` })
-    before = typed
-    return valueIn(typed)
+    const value = valueIn(typed)
+    if (before !== undefined && JSON.stringify(before.value) !== JSON.stringify(value))
+      throw new AuditError('E115', { x: `${name} ${before.typed}`, y: `${name} ${typed}` })
+    before = { typed, value }
+    return value
   }
 }

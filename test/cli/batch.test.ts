@@ -163,6 +163,11 @@ describe('--files-from', () => {
     [['audit', '--files-from', '-', '-j', '0'], 'E114', '0 is not a value of --jobs'],
     [['audit', '--device', '--files-from', '-'], 'E116', '--files-from'],
     [['audit', '--files-from', 'x', '--files0-from', 'y'], 'E115', '--files-from and --files0-from'],
+    [['audit', '--files-from', '-', '--full'], 'E115', '--full and --files-from'],
+    [['audit', '--files0-from', '-', '--show-ignored'], 'E115', '--show-ignored and --files0-from'],
+    [['audit', 'x', '-j', '2'], 'E115', '--jobs and x'],
+    [['audit', 'x', '--no-start-record'], 'E115', '--no-start-record and x'],
+    [['report', 'merge', 'x', '--full'], 'E115', '--full and merge'],
   ] as const)('%j is wrong usage', async ([argv, problem, typed]) => {
     const { code, stdout, stderr } = await daicha([...argv])
     expect([code, stdout]).toEqual([2, ''])

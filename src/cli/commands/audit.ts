@@ -16,6 +16,7 @@ import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
 import { configFlags, configOf, configured, harmlessInAudit, refuseOnPhone, writtenBy } from '../options/config.ts'
+import { countryFlag } from '../options/country.ts'
 import {
   baselineFlags,
   decidedBy,
@@ -54,7 +55,7 @@ export const command = define({
     ...sarifFlag,
     ...severityFlags,
     '--user <id|all>': { help: 'help.user', default: 'all' },
-    '--country <cc>': { help: 'help.country' },
+    ...countryFlag('help.country'),
     ...policyFlags,
     ...rulesFlag,
     ...appFlag,
@@ -83,8 +84,8 @@ export const command = define({
     if (ofPhone !== undefined && inputs[0] !== undefined) throw new AuditError('E115', { x: ofPhone, y: inputs[0] })
     const list = listOf(typed, inputs, io.cwd)
     if (inputs.length === 0 && !typed.device && list === undefined) throw new AuditError('E102', {})
-    const beside = list === undefined ? typed.writeBaseline && '--write-baseline' : '--files-from'
-    if (typed.app !== undefined && beside) throw new AuditError('E115', { x: '--app', y: beside })
+    if (typed.app !== undefined && typed.writeBaseline !== undefined)
+      throw new AuditError('E115', { x: '--app', y: '--write-baseline' })
     if (typed.device) refuseOnPhone(typed)
     if (inputs.includes('-') || list?.shown === '-') sayWaiting(typed, io)
     const config = typed.device ? undefined : await configOf(typed, io)

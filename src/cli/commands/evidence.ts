@@ -1,18 +1,19 @@
 import { AuditError, loadGuidance, speaker } from '../../internal.ts'
 import { define } from '../command.ts'
 import { logFlags, packFlags, verifyFlags } from '../evidence/options.ts'
-import { wrongValue } from '../flags.ts'
+import { flags, typedOf, wrongValue } from '../flags.ts'
 import { languageOf } from '../options/language.ts'
 import { phoneOption } from '../phone/choose.ts'
 
 /** What each of the three takes, and an example of it. */
 const KINDS = {
-  pack: { takes: [packFlags, logFlags], needs: 1, example: 'daicha evidence pack package.txt' },
-  add: { takes: [logFlags], needs: 2, example: 'daicha evidence add evidence.zip screenshot.png' },
-  verify: { takes: [verifyFlags], needs: 1, example: 'daicha evidence verify evidence.zip' },
+  pack: { takes: { ...packFlags, ...logFlags }, needs: 1, example: 'daicha evidence pack package.txt' },
+  add: { takes: logFlags, needs: 2, example: 'daicha evidence add evidence.zip screenshot.png' },
+  verify: { takes: verifyFlags, needs: 1, example: 'daicha evidence verify evidence.zip' },
 }
 type Kind = keyof typeof KINDS
 const kinds = Object.keys(KINDS) as Kind[]
+const ofEvidence = flags({ ...packFlags, ...logFlags, ...verifyFlags })
 
 /** `evidence pack`, `add` and `verify`; the first word says which. */
 export const command = define({
@@ -20,7 +21,7 @@ export const command = define({
   help: 'help.evidence',
   args: { '<what>': 'help.evidenceWhat', '[of...]': 'help.evidenceOf' },
   choices: kinds,
-  flags: { ...packFlags, ...logFlags, ...verifyFlags },
+  flags: ofEvidence,
   examples: [
     'daicha evidence pack package.txt appops.txt',
     'daicha evidence pack before.zip --minimal --app com.example.kuaijie',
@@ -31,7 +32,9 @@ export const command = define({
   async run([typed = '', ...of], options, { io, version, connect }) {
     const what = kinds.find((kind) => kind === typed)
     if (what === undefined) throw wrongValue('daicha evidence', typed, kinds)
-    refuseOthers(what, options.given)
+    const own = typedOf(KINDS[what].takes, options.given)
+    const other = typedOf(ofEvidence, options.given).find((one) => !own.includes(one))
+    if (other !== undefined) throw new AuditError('E115', { x: what, y: other })
     const words = speaker(loadGuidance(options.country), languageOf(options.lang, io), io.now())
     const { takes: _, needs, example } = KINDS[what]
     const ofPhone = phoneOption(options)
@@ -52,15 +55,3 @@ export const command = define({
     return verifyEvidence(file, options.expect, session)
   },
 })
-
-/** An option that only another of the three takes. @throws AuditError E115 */
-function refuseOthers(what: Kind, given: string[]): void {
-  const namesIn = (kind: Kind) =>
-    KINDS[kind].takes.flatMap((table) => Object.keys(table)).map((typed) => /--([a-z-]+)/.exec(typed)?.[1] ?? '')
-  const own = namesIn(what)
-  const all = kinds.flatMap(namesIn)
-  for (const key of given) {
-    const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    if (all.includes(name) && !own.includes(name)) throw new AuditError('E115', { x: what, y: `--${name}` })
-  }
-}

@@ -20,6 +20,7 @@ import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { tellIncident } from '../incident.ts'
 import type { Io } from '../io.ts'
+import { countryFlag } from '../options/country.ts'
 import { languageOf } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
@@ -38,7 +39,7 @@ export const command = define({
   flags: {
     ...rulesFlag,
     '--incident': { help: 'help.incident' },
-    '--country <cc>': { help: 'help.explainCountry' },
+    ...countryFlag('help.explainCountry'),
   },
   examples: [
     'daicha explain',

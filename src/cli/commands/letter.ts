@@ -18,6 +18,7 @@ import { flags, wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { appsFor } from '../letter.ts'
 import { packageFlag } from '../options/app.ts'
+import { countryFlag } from '../options/country.ts'
 import { languageOf } from '../options/language.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { columnsOf } from '../output/color.ts'
@@ -34,7 +35,7 @@ const letterFlags = flags({
   '-f, --format <format[=file]>': { ...formatFlags['-f, --format <format[=file]>'], shows: Object.keys(formats) },
   '-o, --output <file>': formatFlags['-o, --output <file>'],
   '--app <package>': { ...packageFlag, help: 'help.letterApp' },
-  '--country <cc>': { help: 'help.letterCountry' },
+  ...countryFlag('help.letterCountry'),
 })
 
 /** Writes a letter with what a report knows, and blanks for all else. */

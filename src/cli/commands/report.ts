@@ -14,7 +14,7 @@ import {
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
-import { flags, type OptionsOf } from '../flags.ts'
+import { flags, type OptionsOf, typedOf } from '../flags.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { languageOf } from '../options/language.ts'
@@ -51,7 +51,8 @@ export const command = define({
     }
     const [first, ...rest] = typed
     const isMerge = first === 'merge'
-    if (isMerge && options.app !== undefined) throw new AuditError('E115', { x: '--app', y: 'merge' })
+    const [ofOne] = typedOf({ ...appFlag, ...textFlags }, options.given)
+    if (isMerge && ofOne !== undefined) throw new AuditError('E115', { x: ofOne, y: 'merge' })
     const inputs = isMerge ? rest : typed
     const files = inputs.map((typed) => ({ path: resolve(io.cwd, typed), shown: typed }))
     if (files.length === 0) throw new AuditError('E102', {})

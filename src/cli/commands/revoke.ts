@@ -8,12 +8,19 @@ import {
   speaker,
 } from '../../internal.ts'
 import { define } from '../command.ts'
-import { wrongValue } from '../flags.ts'
+import { flags, typedOf, wrongValue } from '../flags.ts'
 import { languageOf } from '../options/language.ts'
 import { adbFlags, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
 
 const ALSO = permissionGroups.filter((group) => group !== 'contacts')
+
+/** What is taken away, and from whom. */
+const whatFlags = flags({
+  '--user <id>': { help: 'help.revokeUser', parse: userId },
+  '--also <what>': { help: 'help.also', shows: ALSO, parse: groups },
+  '--any-app': { help: 'help.anyApp' },
+})
 
 /** Takes contacts away from a loan app: by its page on the phone, or from here, and proved by reading again. */
 export const command = define({
@@ -21,11 +28,9 @@ export const command = define({
   help: 'help.revoke',
   args: { '[package]': 'help.revokePackage' },
   flags: {
-    '--user <id>': { help: 'help.revokeUser', parse: userId },
-    '--also <what>': { help: 'help.also', shows: ALSO, parse: groups },
+    ...whatFlags,
     '--by-adb': { help: 'help.byAdb' },
     '--yes': { help: 'help.yes' },
-    '--any-app': { help: 'help.anyApp' },
     '--undo <log>': { help: 'help.undo' },
     ...serialFlag,
     ...waitFlag,
@@ -42,13 +47,8 @@ export const command = define({
     if (packageName !== undefined && !(isPackageName(packageName) && packageName.includes('.')))
       throw wrongValue('daicha revoke', packageName, [], { allowed: 'com.example.app' })
     if (options.undo !== undefined) {
-      if (packageName !== undefined) throw new AuditError('E115', { x: '--undo', y: packageName })
-      for (const [name, other] of [
-        ['--user', options.user !== undefined],
-        ['--also', options.also !== undefined],
-        ['--any-app', options.anyApp],
-      ] as const)
-        if (other) throw new AuditError('E115', { x: '--undo', y: name })
+      const [y = packageName] = typedOf(whatFlags, options.given)
+      if (y !== undefined) throw new AuditError('E115', { x: '--undo', y })
     }
     const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io), io.now()), connect, version }
     const phone = await phoneOf(options, session)

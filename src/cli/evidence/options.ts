@@ -1,12 +1,13 @@
 import { flags, type OptionsOf, wrongValue } from '../flags.ts'
 import { appFlag } from '../options/app.ts'
+import { countryFlag } from '../options/country.ts'
 import { adbFlags, namesFlag, serialFlag } from '../phone/choose.ts'
 
 export const packFlags = flags({
   '-o, --output <path>': { help: 'help.packOutput' },
   '--minimal': { help: 'help.minimal' },
   ...appFlag,
-  '--country <cc>': { help: 'help.country' },
+  ...countryFlag('help.country'),
   '--assume-lender <package>': { help: 'help.assumeLender', isRepeatable: true },
   '--device': { help: 'help.packDevice' },
   ...serialFlag,

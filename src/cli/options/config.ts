@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { AuditError, type Configured, findConfig, loadConfig, loadRules, reporters, shownPath } from '../../internal.ts'
-import { flags, type OptionsOf } from '../flags.ts'
+import { flags, type OptionsOf, typedOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { harmless, isEarlier, refuseOverwriting, type Written } from '../output/overwriting.ts'
 import type { formatFlags } from '../output/targets.ts'
-import type { DecisionOptions, FileOptions } from './decisions.ts'
+import { baselineFlags, type DecisionOptions, type FileOptions, ignoreFlags } from './decisions.ts'
 import type { GlobalOptions } from './global.ts'
-import type { ListOptions } from './list.ts'
+import { listFlags } from './list.ts'
 import type { choiceFlags, rulesFlag } from './rule-set.ts'
 
 export const configFlags = flags({
@@ -17,24 +17,15 @@ export const configFlags = flags({
 type ConfigOptions = OptionsOf<typeof configFlags>
 type Typed = Pick<GlobalOptions, 'given'>
 
-/** What a run on a phone is not given: whoever holds the phone sees everything. */
-const FILES_ONLY = [
-  'config',
-  'ignoreFile',
-  'strictIgnores',
-  'baseline',
-  'writeBaseline',
-  'filesFrom',
-  'files0From',
-] as const
-
-/** @throws AuditError E116 for an option that only an audit of files takes */
-export function refuseOnPhone(options: ConfigOptions & FileOptions & ListOptions & Typed) {
-  for (const name of FILES_ONLY) {
-    if (!options.given.includes(name) || options[name] === false) continue
-    const x = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-    throw new AuditError('E116', { x })
-  }
+/**
+ * What a run on a phone is not given: whoever holds the phone sees everything.
+ *
+ * @throws AuditError E116 for an option that only an audit of files takes
+ */
+export function refuseOnPhone({ config, given }: ConfigOptions & Typed) {
+  const ofFiles = { ...(config !== false && configFlags), ...ignoreFlags, ...baselineFlags, ...listFlags }
+  const [x] = typedOf(ofFiles, given)
+  if (x !== undefined) throw new AuditError('E116', { x })
 }
 
 /** The file of a run's configuration: the one that is named, the nearest, or none. */

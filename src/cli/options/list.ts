@@ -1,17 +1,24 @@
 import { resolve } from 'node:path'
 import { AuditError } from '../../internal.ts'
-import { flags, type OptionsOf, wrongValue } from '../flags.ts'
+import { flags, type OptionsOf, typedOf, wrongValue } from '../flags.ts'
+import { sarifFlag, textFlags } from '../output/report.ts'
+import { appFlag } from './app.ts'
+import type { GlobalOptions } from './global.ts'
 
 /** Inputs that a file lists, each a phone of its own. */
-export const listFlags = flags({
+const sourceFlags = flags({
   '--files-from <file>': { help: 'help.filesFrom' },
   '--files0-from <file>': { help: 'help.files0From' },
+})
+/** How it is gone through. */
+const runFlags = flags({
   '-j, --jobs <n>': { help: 'help.jobs', parse: count },
   '--no-start-record': { help: 'help.noStartRecord' },
   '--no-end-record': { help: 'help.noEndRecord' },
 })
-
-export type ListOptions = OptionsOf<typeof listFlags>
+export const listFlags = { ...sourceFlags, ...runFlags }
+/** What only a report on one input heeds. */
+const reportFlags = { ...appFlag, ...textFlags, ...sarifFlag }
 
 export interface List {
   path: string
@@ -20,14 +27,24 @@ export interface List {
   separator: '\n' | '\0'
 }
 
-/** The list that is named, if one is. @throws AuditError E115 for two, or for one beside inputs */
-export function listOf({ filesFrom, files0From }: ListOptions, inputs: string[], cwd: string): List | undefined {
-  if (filesFrom !== undefined && files0From !== undefined)
-    throw new AuditError('E115', { x: '--files-from', y: '--files0-from' })
+/** The list that is named, if one is. @throws AuditError E115 for two, and for what goes with a list alone, or never */
+export function listOf(
+  { filesFrom, files0From, given }: OptionsOf<typeof listFlags> & Pick<GlobalOptions, 'given'>,
+  inputs: string[],
+  cwd: string,
+): List | undefined {
+  const [source, another] = typedOf(sourceFlags, given)
+  const [input] = inputs
+  const apart = (x: string | undefined, y: string | undefined) => {
+    if (x !== undefined && y !== undefined) throw new AuditError('E115', { x, y })
+  }
+  apart(source, another ?? input)
+  apart(typedOf(reportFlags, given)[0], source)
   const shown = filesFrom ?? files0From
-  if (shown === undefined) return undefined
-  if (inputs[0] !== undefined)
-    throw new AuditError('E115', { x: filesFrom === undefined ? '--files0-from' : '--files-from', y: inputs[0] })
+  if (shown === undefined) {
+    apart(typedOf(runFlags, given)[0], input)
+    return undefined
+  }
   return { path: resolve(cwd, shown), shown, separator: files0From === undefined ? '\n' : '\0' }
 }
 

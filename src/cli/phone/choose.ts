@@ -9,7 +9,7 @@ import {
   type PlainProblem,
   type Speaker,
 } from '../../internal.ts'
-import { flags, type OptionsOf, wrongValue } from '../flags.ts'
+import { flags, type OptionsOf, typedOf, wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 
@@ -36,14 +36,10 @@ export const adbFlags = flags({
   '--timeout <time>': { help: 'help.timeout', parse: duration },
 })
 
-const ofPhone = { ...waitFlag, ...serialFlag, ...adbFlags, ...namesFlag }
-const OF_PHONE = ['device', ...Object.keys(ofPhone).flatMap((flag) => /--(\w+)/.exec(flag)?.[1] ?? [])]
+const ofPhone = { '--device': true, ...waitFlag, ...serialFlag, ...adbFlags, ...namesFlag }
 
 /** The first of the options that only a phone is asked with: who types one means a phone. */
-export function phoneOption({ given }: Pick<GlobalOptions, 'given'>): string | undefined {
-  const name = OF_PHONE.find((one) => given.includes(one))
-  return name && `--${name}`
-}
+export const phoneOption = ({ given }: Pick<GlobalOptions, 'given'>): string | undefined => typedOf(ofPhone, given)[0]
 
 export type AdbOptions = OptionsOf<typeof adbFlags> & Pick<GlobalOptions, 'quiet'>
 
