@@ -40,8 +40,9 @@ const appOf = (finding: Finding, { apps }: Audited) =>
   apps.find((app) => app.package === finding.package && app.user === finding.user)
 
 /**
- * One row a finding, and one for whatever was not seen, as RFC 4180 has it. Keys and values are never translated. A
- * file begins with a byte-order mark, by which spreadsheets know UTF-8; a stream does not.
+ * One row a finding, and one for whatever was not seen, as RFC 4180 has it; where there is neither, one that says what
+ * was audited, so that no phone is lost among many. Keys and values are never translated. A file begins with a
+ * byte-order mark, by which spreadsheets know UTF-8; a stream does not.
  */
 export const csv = (report: Report, { toFile = false }: Pick<Style, 'toFile'>): string =>
   csvHead(toFile) + rowsOf({ ...report, input: inputName(report) })
@@ -58,7 +59,7 @@ const rowsOf = (audited: Audited) =>
   [
     ...audited.findings.map((finding) => line(Object.values(COLUMNS).map((cellOf) => cell(cellOf(finding, audited))))),
     ...remarksOn(audited).map((remark) => rowOf({ input: audited.input, verdict: audited.verdict, ...remark })),
-  ].join('')
+  ].join('') || rowOf({ input: audited.input, verdict: audited.verdict })
 
 /** What was not read, by the code of its problem, and what was left out on request, by the reason in `exit`. */
 function remarksOn({ problems, exit, complete }: Audited): Record<string, Cell>[] {

@@ -56,6 +56,7 @@ describe('the rows of every fixture', () => {
       ).toEqual([
         ...findings.map((one) => [one.ruleId, one.package, String(one.user), one.severity, verdict]),
         ...errors.map(({ code }) => [code, '', '', 'error', verdict]),
+        ...(findings.length + errors.length > 0 ? [] : [['', '', '', '', verdict]]),
       ])
     },
   )
@@ -126,13 +127,18 @@ test.for<[string, string]>([
   expect(cells.flat().filter((one) => /^[\s"]*[=+\-@\uff1d]/.test(one))).toEqual([])
 })
 
-test('many inputs stand below one head, and one that could not be audited has a row', async () => {
-  const list = ['fixtures/sample/input', 'fixtures/not-a-dump/input', 'fixtures/suspected-lender/input'].join('\n')
+test('many inputs stand below one head, also those that could not be audited or that are clear', async () => {
+  const list = ['sample', 'not-a-dump', 'suspected-lender', 'clear-phone'].map(input).join('\n')
   const folder = mkdtempSync(join(tmpdir(), 'daicha-csv-'))
   writeFileSync(join(folder, 'list'), list)
   const { stdout } = await daicha(['audit', '--files-from', join(folder, 'list'), '-f', 'csv'])
   rmSync(folder, { recursive: true })
   const rows = rowsOf(stdout)
-  expect(rows.map(({ verdict }) => verdict)).toEqual([...Array(5).fill('act'), 'error', ...Array(2).fill('check')])
+  expect(rows.map(({ verdict }) => verdict)).toEqual([
+    ...Array(5).fill('act'),
+    'error',
+    ...Array(2).fill('check'),
+    'clear',
+  ])
   expect(rows[5]).toMatchObject({ input: 'fixtures/not-a-dump/input', rule: 'E303' })
 })

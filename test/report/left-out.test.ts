@@ -66,9 +66,10 @@ test('a table says what was not read, and of which phone', async () => {
   expect(rowsOf(stdout)).toContainEqual(['incomplete', 'error', 'E305'])
 })
 
-test('of a phone that is clear, lists are empty', async () => {
+test('of a phone that is clear, lists are empty and a table has its name alone', async () => {
   const clear = join(root, 'fixtures/clear-phone/input')
   expect(await make('gitlab', [clear])).toBe('[]\n')
   expect(await make('checkstyle', [clear])).not.toContain('<error')
-  expect((await make('csv', [clear])).trim().split('\n')).toHaveLength(1)
+  const [head, ...rows] = (await make('csv', [clear])).trim().split('\r\n')
+  expect(rows).toEqual([`input,clear${','.repeat((head ?? '').split(',').length - 2)}`])
 })
