@@ -1,5 +1,5 @@
 import type { Classifier } from '../classify/index.ts'
-import type { Ignore } from '../model/ignore.ts'
+import type { Ignore, KnownFinding } from '../model/ignore.ts'
 import type { Guidance, RuleSet } from '../model/rule.ts'
 import type { Severity } from '../model/vocabulary.ts'
 
@@ -35,8 +35,8 @@ export interface AuditOptions {
   onIgnored?: (at: number) => void
   /** An entry that matches nothing is wrong usage. */
   strictIgnores?: boolean
-  /** Fingerprints of findings that are known. They stay in the report and do not fail it. */
-  baseline?: ReadonlySet<string>
+  /** Findings that are known, by fingerprint. They stay in the report and do not fail it, unless they got worse. */
+  baseline?: ReadonlyMap<string, KnownFinding>
   exitZero: boolean
   allowPartial: boolean
   /** Made from the same rules; absent: one is made. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { severities } from './vocabulary.ts'
 
 const day = z.iso.date()
 
@@ -20,13 +21,21 @@ export type Ignore = z.infer<typeof Ignore>
 export const IgnoreFile = z.strictObject({ $schema: z.string().optional(), ignore: z.array(Ignore) })
 export type IgnoreFile = z.infer<typeof IgnoreFile>
 
+/** A finding as it was. What older files do not hold of it is not compared. */
+export const KnownFinding = z.strictObject({
+  fingerprint: z.string(),
+  severity: z.enum(severities).optional(),
+  open: z.array(z.string()).optional().describe('The open routes, and what is held of that `run.regime` forbids'),
+})
+export type KnownFinding = z.infer<typeof KnownFinding>
+
 /** What `--write-baseline` writes: the findings of today, so that later runs tell what is new. */
 export const Baseline = z.strictObject({
   type: z.literal('baseline'),
   findings: z.array(
     z.strictObject({
       input: z.string().nullable().describe('Line of the list of inputs; null where one phone was audited'),
-      fingerprint: z.string(),
+      ...KnownFinding.shape,
     }),
   ),
 })

@@ -8,6 +8,7 @@ import { daicha, root } from '../daicha.ts'
 // The clock of `daicha` stands at 2026-11-24.
 // One high finding, and low ones beside it.
 const reads = join(root, 'fixtures/android-6-runtime-grant/input')
+const sample = join(root, 'fixtures/sample/input')
 const reason = 'Looked at by the privacy team'
 const entry = { rule: 'lender-reads-contacts', package: 'com.example.kuaijie', reason, expires: '2027-03-31' }
 
@@ -197,6 +198,7 @@ describe('an ignore file', () => {
 
 interface Named {
   input: string | null
+  fingerprint: string
 }
 
 /** A folder of two phones with the same lender. */
@@ -249,7 +251,26 @@ describe('a baseline', () => {
       'unchanged',
     ])
     expect(after.findings.filter(({ baseline }) => baseline === 'new')).toHaveLength(after.findings.length - 1)
-    expect(stderr).toMatch(/note \[E107\] findings of the baseline base\.json that did not appear this time: 1/)
+    expect(stderr).toMatch(
+      /note \[E107\] findings of the baseline base\.json that did not appear this time as\nthey were: 1/,
+    )
+  })
+
+  // biome-ignore format: a table is read by its columns
+  test.for<[got: string, before: object, state: string]>([
+    ['nothing',       {},                                                  'unchanged'],
+    ['better',        { severity: 'critical', open: ['R4', 'R6', 'R99'] }, 'unchanged'],
+    ['graver',        { severity: 'medium' },                              'new'],
+    ['one way more',  { open: ['R6'] },                                    'new'],
+  ])('knows a finding that got %s since: %j is %s', async ([, before, state]) => {
+    const { report: today } = await report(['--write-baseline', 'base.json'], sample)
+    const base = JSON.parse(readFileSync(join(cwd, 'base.json'), 'utf8'))
+    const of = ({ fingerprint }: { fingerprint: string }) => fingerprint.startsWith('lender-has-other-contact-route:')
+    expect(today.findings.find(of)).toMatchObject({ severity: 'critical', routes: ['R4', 'R6'] })
+    expect(base.findings.find(of)).toMatchObject({ severity: 'critical', open: ['R4', 'R6'] })
+    write('base.json', { ...base, findings: base.findings.map((one: Named) => (of(one) ? { ...one, ...before } : one)) })
+    const { code, report: after } = await report(['--baseline', 'base.json'], sample)
+    expect([after.findings.find(of)?.baseline, code]).toEqual([state, state === 'new' ? 1 : 0])
   })
 
   test('without one, no finding says anything of it', async () => {

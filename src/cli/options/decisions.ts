@@ -2,11 +2,13 @@ import { resolve } from 'node:path'
 import {
   type Audit,
   type AuditRules,
+  asKnown,
   auditDefaults,
   type Baseline,
   explainProblem,
   failLevels,
   type Judgement,
+  type KnownFinding,
   loadBaseline,
   loadIgnores,
   type PlacedIgnore,
@@ -103,14 +105,14 @@ export const decidedBy = (
 /** The same for one input, by its line in the list; null is the one phone of a run without a list. */
 export function judgementBy({ baseline, ...judgement }: Decided): (input: string | null) => Judgement {
   if (baseline === undefined) return () => judgement
-  const known = new Map<string | null, Set<string>>()
-  for (const { input, fingerprint } of baseline) known.set(input, (known.get(input) ?? new Set()).add(fingerprint))
-  return (input) => ({ ...judgement, baseline: known.get(input) ?? new Set() })
+  const known = new Map<string | null, Map<string, KnownFinding>>()
+  for (const { input, ...one } of baseline) known.set(input, (known.get(input) ?? new Map()).set(one.fingerprint, one))
+  return (input) => ({ ...judgement, baseline: known.get(input) ?? new Map() })
 }
 
 /** What a baseline keeps of an audit: all that nobody accepts, as an ignore entry ends. */
 export const keptOf = ({ findings }: Pick<Audit, 'findings'>, input: string | null): Baseline['findings'] =>
-  findings.filter(({ status }) => status !== 'accepted').map(({ fingerprint }) => ({ input, fingerprint }))
+  findings.filter(({ status }) => status !== 'accepted').map((one) => ({ input, ...asKnown(one) }))
 
 /** An entry that ends sooner is worth a look now. */
 const SOON_DAYS = 14

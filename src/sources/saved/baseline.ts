@@ -4,7 +4,8 @@ import { readJsonc } from './jsonc.ts'
 /** Findings that are known, by input; the input is null where one phone was audited. @throws AuditError E103 */
 export async function loadBaseline(path: string, shown: string): Promise<Baseline['findings']> {
   const { Baseline } = await import('../../model/ignore.ts')
-  const { value } = await readJsonc(path, shown, Baseline, ['type', 'findings', 'input', 'fingerprint'])
+  const keys = ['type', 'findings', 'input', 'fingerprint', 'severity', 'open']
+  const { value } = await readJsonc(path, shown, Baseline, keys)
   return value.findings
 }
 
