@@ -15,6 +15,7 @@ const said = async (files: Texts) => {
   return [report.verdict, codes(report)]
 }
 
+const CAMERA = 'android.permission.CAMERA: granted=false'
 const lender = (runtime: string[], name = LENDER) => package14(name, { appId: 10084, users: [{ runtime }] })
 const phone = (record = lender([])) =>
   dump14([package14(NOTES, { appId: 10082 }), record, package14(CHAT, { appId: 10085, runtime: [READS] })])
@@ -226,6 +227,25 @@ describe('what a program made of a name leaves nothing clear', () => {
   })
 })
 
+describe('what other commands answered leaves nothing open', () => {
+  const refused = 'Shell does not have permission to access user 150\n'
+  const stack = `\nException occurred while executing 'list':\njava.lang.SecurityException: ${refused}\tat a.b$c(D.java:1)\n\t... 9 more\n`
+  const users = 'Users:\n  UserInfo{0:Owner:c13} running\n'
+  test.for<[what: string, files: Texts, told: string[]]>([
+    ['an app that is not there', { 'one.txt': 'Unable to find package: com.example.gone\n' }, ['E320', 'E350']],
+    ['an app without ops', { 'ops.txt': 'No operations.\nDefault mode: allow\n' }, []],
+    ['a profile that is closed', { 'users.txt': `${users}Security exception: ${refused}${stack}` }, []],
+    ['the same behind the dump', { 'package.txt': phone() + stack }, []],
+    [
+      'a warning below the permissions',
+      { 'package.txt': phone(`${lender([CAMERA])}\n        harmfulAppWarning: 风险应用`) },
+      [],
+    ],
+  ])('%s', async ([, files, told]) => {
+    expect(await said({ 'package.txt': phone(), ...files })).toEqual(['clear', told])
+  })
+})
+
 describe('a dump of the lender alone, newer than the whole', () => {
   const alone = (record: string) => `Packages:\n${record}\n`
   const beside = (record: string) => said({ 'package.txt': phone(), 'lender.txt': alone(record) })
@@ -377,6 +397,7 @@ describe('an archive that is not opened leaves nothing clear', () => {
       behind('\0\0\0\x18ftypmp42'),
       behind('OggS\0\x02'),
       behind('SQLite format 3\0\x10\0\x01\x01\0'),
+      behind('ANDROID BACKUP\n5\n1\nnone\n'),
       behind('\0\0\0\x01Bud1\0\0\x10\0'),
       behind('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
       behind('\0\x05\x16\x07\0\x02\0\0Mac OS X        '),

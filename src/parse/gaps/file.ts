@@ -32,8 +32,12 @@ const isAnswer = ({ artifact: { lines }, firstLines }: FileFacts, wanted: Intere
       line.split(':').some((name) => wanted(name.replace(/\/.*/, ''))),
   )
 
-/** What is wrong with a file as a whole. */
-export function fileGaps(file: FileFacts, wanted: Interest['wanted']): Gap[] {
+/**
+ * What is wrong with a file as a whole.
+ *
+ * @param isWhole a dump of all packages is there too
+ */
+export function fileGaps(file: FileFacts, wanted: Interest['wanted'], isWhole: boolean): Gap[] {
   const { artifact, optional, failure, form } = file
   const { path, kinds } = artifact
   // What looks like a code among the bytes of a program is none; a dump with one behind it was opened itself.
@@ -51,7 +55,7 @@ export function fileGaps(file: FileFacts, wanted: Interest['wanted']): Gap[] {
   ]
   const isDocument = !optional && knownFormat(file)?.holds === 'document'
   if (kinds.length > 0 || (carriesPacked && !isDocument)) return [...notes, ...signs]
-  return otherGaps(file) ?? (optional ? signs : [gapIn(path, unreadIs(file))])
+  return otherGaps(file, isWhole) ?? (optional ? signs : [gapIn(path, unreadIs(file))])
 }
 
 /**
@@ -78,7 +82,7 @@ const cutGap = (path: string, service: string, incomplete = true): Gap =>
   gapIn(path, 'E305', { params: { package: service, service }, incomplete })
 
 /** What a file is in place of a dump; undefined where nobody can tell. */
-function otherGaps(file: FileFacts): Gap[] | undefined {
+function otherGaps(file: FileFacts, isWhole: boolean): Gap[] | undefined {
   const { artifact, firstLines, optional } = file
   const { path, lines } = artifact
   const is = (says: (line: string) => boolean) => firstLines.some(says)
@@ -86,7 +90,7 @@ function otherGaps(file: FileFacts): Gap[] | undefined {
   if (namesReport(file)) return optional ? [] : [gapIn(path, 'E339')]
   if (is((line) => RECORD.test(line))) return [gapIn(path, 'E338')]
   if (is((line) => PROGRESS.test(line))) return [gapIn(path, 'E339')]
-  if (is((line) => line.startsWith('Unable to find package'))) return [gapIn(path, 'E320')]
+  if (is((line) => line.startsWith('Unable to find package'))) return [gapIn(path, 'E320', { incomplete: !isWhole })]
   const detail = firstLines.map(refusalIn).find((said) => said !== undefined)
   if (detail !== undefined && !(optional && lines > LONGEST_ERROR)) return [gapIn(path, 'E304', { params: { detail } })]
   const known = knownFormat(file)

@@ -33,7 +33,6 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: K
   ['age',     'packed', /^(age-encryption\.org\/|-----BEGIN AGE ENCRYPTED FILE)/],
   // RFC 9580: a session key, for somebody's key or for a password.
   ['PGP',     'packed', /^-----BEGIN PGP MESSAGE|^\ufffd(\W\f|\r\W)\W/],
-  ['adb backup', 'packed', /^ANDROID BACKUP$/m],
   // AOSP `Settings.java`, `RuntimePermissionsPersistenceImpl.java`; from Android 12 on as binary XML.
   ['runtime-permissions.xml', 'permissions', /^(<\?xml[^>]*>\s*)?<runtime-permissions\b|^ABX[\s\S]*runtime-permissions/],
   ['packages.xml', 'permissions', /^(<\?xml[^>]*>\s*)?<packages>|^ABX[\s\S]{0,16}packages/],
@@ -59,6 +58,7 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: K
   ['HTML',    'document', /^<(!doctype )?html\b/i],
   ['office',  'document', /<(w:document|sst|worksheet|p:sld|office:document-content)\b/],
   ['SQLite',  'other',  /^SQLite format 3/],
+  ['adb backup', 'other', /^ANDROID BACKUP\n\d\n[01]/],
   ['UAD-ng',  'other',  /^\{\s*"device_id":|^\{\s*"[\w.]+":\s*\{\s*"list":|^\[\s*\{\s*"id":\s*"[\w.]+",\s*"list":/],
   ['JSON',    'document', /^\{\s*"|^\[\s*[{"]/],
 ]

@@ -147,8 +147,11 @@ function column8(place: Place, line: Line) {
     return
   }
   if (isPermission) permissionLine(place, line, 8)
-  else if (!isState(textOf(line, 8))) unexpected(place, line, 8)
+  else if (!isState(textOf(line, 8)) && !WARNING.test(textOf(line, 8))) unexpected(place, line, 8)
 }
+
+/** From 9 on, what an installer warns of stands in the column of the permissions above it. */
+const WARNING = /^harmfulAppWarning: /
 
 const isState = (text: string) => /: granted=(true|false)(,|$)/.test(text) && !isDisguised(text)
 

@@ -20,7 +20,9 @@ export interface AppOpsGet {
 export const appOpsGet: SectionKind<AppOpsGet> = {
   kind: 'appops get',
   opens: (text) =>
-    /^(Uid mode: )?([A-Z][A-Z_]+|MIUIOP\(\d+\)): (allow|ignore|deny|default|foreground|ask)\b/.test(text),
+    /^(Uid mode: )?([A-Z][A-Z_]+|MIUIOP\(\d+\)): (allow|ignore|deny|default|foreground|ask)\b|^No operations\.$/.test(
+      text,
+    ),
   parser({ path }, found) {
     const ops: Record<string, AppOp> = {}
     return {
@@ -41,7 +43,8 @@ export const appOpsGet: SectionKind<AppOpsGet> = {
         }
         Object.assign(op, definedOnly(uses))
       },
-      end: () => found({ path, ops }),
+      // Asked for one op alone, an app that has none of it may have others.
+      end: () => Object.keys(ops).length > 0 && found({ path, ops }),
     }
   },
 }

@@ -41,7 +41,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const sections = used.map(({ section }) => section)
   const listed = files.flatMap((file) => file.pmList ?? [])
   const gaps = files.flatMap((file) => [
-    ...fileGaps(file, interest.wanted),
+    ...fileGaps(file, interest.wanted, states.length > 0),
     ...accountGaps(file),
     ...appOpGaps(file, interest.wanted),
   ])

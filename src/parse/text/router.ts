@@ -11,6 +11,10 @@ import { begin, DASHES, DUMPSTATE, leave, SERVICE, SETTINGS, type TextState } fr
 
 /** How a dump says that it ends too early: too slow, or failed (AOSP `dumpsys.cpp`; `Binder.java`, `doDump`). */
 const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security exception:'].map(ofText)
+/** Of the next command: a shell may not look into every profile. No tag of an app is as long as this. */
+const REFUSED = /^Security exception: Shell does not have permission to access user \d+$/
+/** A call in a stack trace, and how many more there are: what a command that failed prints behind a dump. */
+const CALL = /^\s+(at [\w.$<>]+\(|\.\.\. \d+ more$)/
 /**
  * A line that states a grant, whatever stands before its indent and whatever a page or a chat made of its blanks, or an
  * item of a list of grants; no quotation of one.
@@ -38,7 +42,7 @@ export function route(state: TextState, line: Line) {
   if (isNobodys(state, line)) seekSign(state, line)
   if (state.isOthers && !standsAt(line, 0, PACKAGE_HEADER) && RECORD.test(textOf(line)))
     state.facts.sign ||= line.number
-  if (line.repaired && state.section === packages) state.facts.repaired = true
+  if (line.repaired && state.section === packages && !CALL.test(textOf(line))) state.facts.repaired = true
 }
 
 function read(state: TextState, line: Line) {
@@ -64,7 +68,8 @@ function read(state: TextState, line: Line) {
     case 0x2a:
     case 0x45:
     case 0x53:
-      if (isGivenUp(line) && (state.inServices || state.parser !== undefined)) return leave(state, 'timeout')
+      if (isGivenUp(line) && (state.inServices || state.parser !== undefined))
+        return leave(state, REFUSED.test(textOf(line)) ? 'eof' : 'timeout')
       break
     case 0x3d:
       if (standsAt(line, 0, DUMPSTATE)) return reportHeading(state, line)
