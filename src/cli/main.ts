@@ -1,9 +1,9 @@
-import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs'
-import * as Exit from '../model/exit.ts'
+import { readFileSync } from 'node:fs'
 import { localTime } from '../model/local-time.ts'
 import { isEpoch } from './epoch.ts'
-import type { Io, Output } from './io.ts'
+import type { Io } from './io.ts'
 import type { Connect } from './phone/choose.ts'
+import { outputOf } from './standard-output.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -61,45 +61,6 @@ export async function run(argv: string[], io: Io, connect?: Connect): Promise<nu
   }
   const { start } = await import('./program.ts')
   return start(argv, io, version, connect)
-}
-
-/**
- * A stream that is written at once and whole. Node's own is opened only for a terminal, to ask for its width: loading
- * it takes longer than help takes to print.
- */
-function outputOf(fd: number, stream: () => NodeJS.WriteStream, process: NodeJS.Process): Output {
-  const writeBytes = (bytes: Uint8Array) => {
-    for (let at = 0; at < bytes.length; ) {
-      try {
-        at += writeSync(fd, bytes, at)
-      } catch (error) {
-        const { code } = error as NodeJS.ErrnoException
-        if (code === 'EPIPE') process.exit(Exit.closedPipe)
-        // Nobody is left to be told.
-        if (fd === STDERR && code !== 'EAGAIN') return
-        // A full pipe that does not block: its reader is slower than we are.
-        if (code !== 'EAGAIN') throw error
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
-      }
-    }
-  }
-  const terminal = isTerminal(fd, process.platform) ? stream() : undefined
-  return {
-    isTTY: terminal?.isTTY ?? false,
-    ...(terminal?.columns !== undefined && { columns: terminal.columns }),
-    write: (text) => writeBytes(Buffer.from(text)),
-    writeBytes,
-  }
-}
-
-/** A terminal is a character device, and not the one that swallows everything. */
-function isTerminal(fd: number, platform: string): boolean {
-  try {
-    const stats = fstatSync(fd)
-    return stats.isCharacterDevice() && (platform === 'win32' || stats.rdev !== statSync('/dev/null').rdev)
-  } catch {
-    return false
-  }
 }
 
 /** The clock of the person, or the fixed time of `SOURCE_DATE_EPOCH` for byte-identical reports. */

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { outputOf } from '../../src/cli/standard-output.ts'
 import { daicha, root } from '../daicha.ts'
 
 const fixtures = join(root, 'fixtures')
@@ -264,4 +265,16 @@ describe('--quiet and --verbose', () => {
     expect(stderr).toMatch(/^ {2}\d+ {2}key: brandNewKey$/m)
     expect(stderr).toMatch(/^\d+ ms$/m)
   })
+})
+
+test('a console of Windows is handed text: bytes it would take for letters of its code page', () => {
+  const fd = openSync('/dev/null', 'w')
+  const shown: string[] = []
+  const console = { isTTY: true, columns: 100, write: (bytes: Uint8Array) => shown.push(Buffer.from(bytes).toString()) }
+  const exit = () => expect.unreachable()
+  const output = outputOf(fd, () => console as unknown as NodeJS.WriteStream, { platform: 'win32', exit })
+  output.write('示例快借')
+  output.writeBytes?.(Buffer.from('示例分期'))
+  closeSync(fd)
+  expect([shown, output.isTTY, output.columns]).toEqual([['示例快借', '示例分期'], true, 100])
 })
