@@ -90,7 +90,7 @@ describe('what is read is not written over', () => {
     }
   })
 
-  test.for([['./out'], ['here/out'], ['link']])(
+  test.for([['./out'], ['here/out'], ['link'], ['OUT']])(
     'nor is one result written over another: out and %s',
     async ([name]) => {
       symlinkSync('.', join(cwd, 'here'))

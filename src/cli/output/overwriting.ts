@@ -1,5 +1,5 @@
 import { type BigIntStats, realpathSync, statSync } from 'node:fs'
-import { resolve, sep } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import {
   AuditError,
   beginningOf,
@@ -40,22 +40,31 @@ export function harmless<T extends Written>(outputs: T[], inputs: string[], cwd:
 export function refuseOverwriting(outputs: Written[], inputs: string[], cwd: string): void {
   const existing = outputs.flatMap(({ format, file }) => {
     const stats = file === undefined ? undefined : statsOf(resolve(cwd, file))
-    return file !== undefined && stats?.isFile()
-      ? [{ format, file, stats, path: realpathSync(resolve(cwd, file)) }]
-      : []
+    if (file === undefined || !stats?.isFile()) return []
+    const path = realpathSync(resolve(cwd, file))
+    return [{ format, file, path, id: idOf(stats), folders: new Set(foldersOf(path)) }]
   })
   if (existing.length === 0) return
   for (const input of inputs) {
     const stats = input === '-' ? undefined : statsOf(resolve(cwd, input))
     if (stats === undefined) continue
-    const folder = stats.isDirectory() ? realpathSync(resolve(cwd, input)) + sep : undefined
+    const id = idOf(stats)
     const harmed = existing.find((output) =>
-      folder === undefined
-        ? output.stats.dev === stats.dev && output.stats.ino === stats.ino
-        : output.path.startsWith(folder) && !isEarlier(output.format, output.path),
+      stats.isDirectory() ? output.folders.has(id) && !isEarlier(output.format, output.path) : output.id === id,
     )
     if (harmed) throw new AuditError('E504', { path: harmed.file })
   }
+}
+
+/** What a file or folder is, however it is spelled: whether `dump` and `DUMP` are one, the disk alone knows. */
+const idOf = ({ dev, ino }: BigIntStats) => `${dev}:${ino}`
+
+/** The folders that a path lies in, all the way up. */
+function* foldersOf(path: string): Generator<string> {
+  const folder = dirname(path)
+  const stats = statsOf(folder)
+  if (stats) yield idOf(stats)
+  if (folder !== path) yield* foldersOf(folder)
 }
 
 /** Refuses to write two results into one file. @throws AuditError E508 */
@@ -65,7 +74,8 @@ function refuseSamePlace(outputs: Written[], cwd: string): void {
     if (file === undefined) continue
     const stats = statsOf(resolve(cwd, file))
     if (stats && !stats.isFile()) continue
-    const { path: place } = placeOf(resolve(cwd, file))
+    // Names that differ in capitals alone are one file on Windows and macOS.
+    const place = stats ? idOf(stats) : placeOf(resolve(cwd, file)).path.toLowerCase()
     if (places.has(place)) throw new AuditError('E508', { path: file })
     places.add(place)
   }
