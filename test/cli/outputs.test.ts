@@ -215,8 +215,16 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
   test.skipIf(!existsSync('/dev/full'))('that is full and named: exit 2; a full standard error changes nothing', () => {
     expect(
       shell('ln -s /dev/full full; $DAICHA audit package.txt -f json=full 2> told; echo $?; cat told').stdout,
-    ).toMatch(/^2\nerror \[E502\]/)
+    ).toMatch(/^2\n\[ACT NOW\].*\nerror \[E502\]/)
     expect(shell('$DAICHA audit missing.txt 2> /dev/full; echo $?').stdout).toBe('3\n')
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('that is full takes neither the answer away nor the other files', () => {
+    const { stdout } = shell(
+      'ln -s /dev/full full; $DAICHA audit package.txt -f text -f html=full -f json=r.json 2> told; echo $?; cat told',
+    )
+    expect(stdout).toMatch(/^\[ACT NOW\][\s\S]*\n2\nerror \[E502\]/)
+    expect(JSON.parse(at('r.json')).verdict).toBe('act')
   })
 
   test.skipIf(!existsSync('/proc'))('where nothing can lie leaves nobody waiting for Ctrl-C', async () => {

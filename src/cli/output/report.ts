@@ -33,7 +33,11 @@ import type { Telling } from './telling.ts'
 export const sarifFlag = flags({ '--sarif-category <name>': { help: 'help.sarifCategory' } })
 export const textFlags = flags({ '--full': { help: 'help.full' }, '--show-ignored': { help: 'help.showIgnored' } })
 
-/** Writes a report in every format asked for. What could not be read is said on standard error where no text is. */
+/**
+ * Writes a report in every format asked for. What could not be read is said on standard error where no text is.
+ *
+ * @throws AuditError E502 for a file that cannot be written, once all else is, and the verdict is told
+ */
 export async function writeReport(
   audit: Audit,
   targets: Target<Format>[],
@@ -61,12 +65,21 @@ export async function writeReport(
       ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
       ...(format === 'html' && { ...editionOf(report, words), others: otherEditions(audit, rules, words) }),
     })
+  const failures: AuditError[] = []
   for (const target of targets) {
     const { file } = target
-    if (file !== undefined && writeOutput(resolve(io.cwd, file), file, await written(target))) saved.push(file)
+    if (file === undefined) continue
+    const text = await written(target)
+    try {
+      if (writeOutput(resolve(io.cwd, file), file, text)) saved.push(file)
+    } catch (error) {
+      if (!(error instanceof AuditError)) throw error
+      failures.push(error)
+    }
   }
   if (onScreen !== undefined && !(isText && isNothing)) io.stdout.write(await written(onScreen))
-  if (saved.length > 0 && !isText && !options.quiet) await sayVerdict(report, saved, words, io)
+  if (saved.length + failures.length > 0 && !isText && !options.quiet) await sayVerdict(report, saved, words, io)
+  for (const failure of failures) throw failure
   const found = report.findings.length
   if (found > MOST_SARIF_RESULTS && targets.some(({ format }) => format === 'sarif'))
     io.stderr.write(`${words.say('line.cut', { n: found, shown: MOST_SARIF_RESULTS })}\n`)
@@ -96,7 +109,8 @@ function asTyped(problem: Problem, inputs: string[] = [], words: Speaker, { cwd 
 /** Where the screen holds no text: the verdict, and where the reports are. */
 async function sayVerdict({ verdict, headline }: Report, saved: string[], { say }: Speaker, io: Io) {
   const files = visible(saved.join(say('join.comma')))
-  const text = `${say(`verdict.${verdict}`)} ${visible(headline)}\n${say('short.saved', { files })}`
+  const where = saved.length > 0 ? `\n${say('short.saved', { files })}` : ''
+  const text = `${say(`verdict.${verdict}`)} ${visible(headline)}${where}`
   const widthOf = await widthsFor(text)
   for (const line of text.split('\n')) io.stderr.write(paragraph(line, columnsOf(io), widthOf))
 }
