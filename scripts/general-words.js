@@ -88,6 +88,14 @@ function misreadHan(words, terms, textReader) {
   }
   const texts = terms.flatMap(({ texts: some, ends }) => [...listOf(some), ...listOf(ends)]).filter(isHan)
   const withAll = readerOf(words)
+  const tailsBehind = tailsOf([...words, ...texts])
+  /** What stands side by side is read as each alone, unless something begins in the one and ends in the other. */
+  const labelsOf = (word) => {
+    const tails = tailsBehind(word)
+    const behind = texts.filter((text) => tails.some((tail) => text.startsWith(tail))).map((text) => word + text)
+    const before = texts.filter((text) => tailsBehind(text).some((tail) => word.startsWith(tail)))
+    return [word, ...behind, ...before.map((text) => text + word)]
+  }
   const needed = new Set()
   const lengths = [...new Set(words.map(({ length }) => length))].sort()
   for (let count = -1; count < needed.size; ) {
@@ -97,10 +105,23 @@ function misreadHan(words, terms, textReader) {
       const withFew = readerOf([...needed])
       const isSame = (label) => withAll(label) === withFew(label)
       for (const word of words.filter((one) => one.length === length && !needed.has(one)))
-        if (!['', ...texts].every((text) => isSame(word + text) && isSame(text + word))) needed.add(word)
+        if (!labelsOf(word).every(isSame)) needed.add(word)
     }
   }
   return needed
+}
+
+/** Of a word, how those entries go on that begin with its end. */
+function tailsOf(entries) {
+  const byHead = new Map()
+  for (const entry of entries)
+    for (let at = 1; at < entry.length; at++) {
+      const head = entry.slice(0, at)
+      byHead.set(head, [...(byHead.get(head) ?? []), entry.slice(at)])
+    }
+  const known = new Map()
+  const find = (word) => Array.from(word, (_, at) => byHead.get(word.slice(at)) ?? []).flat()
+  return (word) => known.get(word) ?? known.set(word, find(word)).get(word)
 }
 
 const isHan = (text) => /^\p{Script=Han}+$/u.test(text)
