@@ -121,19 +121,22 @@ const named: Record<string, [typed: string, id: string][]> = {
   qualifiers: qualifiers.map((qualifier) => [qualifier, qualifier]),
   'makers of phones': rules.makers.map(({ id }) => [id, id]),
   topics: guidance.topics.map(({ id }) => [id, id]),
-  'words of topics': guidance.topics.flatMap(({ id, words, title }) =>
-    [...words, title.zh, title.en].map((word): [string, string] => [word, id]),
-  ),
   'packages of the catalogue': rules.lenders.flatMap(({ id, packages }, at) =>
     at % 25 === 0 ? packages.map((name): [string, string] => [name, id]) : [],
   ),
 }
+
+const wordsOfTopics = guidance.topics.flatMap(({ id, words, title }) =>
+  [...words, title.zh, title.en].map((word) => [word, id] as const),
+)
 
 /** Each explanation once, in words of our own; the names of the catalogue are those of others. */
 const { 'packages of the catalogue': _theirs, ...others } = named
 const ours = new Set([...ARTICLE.map(([id]) => id), ...Object.values(others).flatMap((all) => all.map(([, id]) => id))])
 
 describe.for(languages)('%s', (lang) => {
+  const words = speaker(guidance, lang === 'en' ? 'en' : 'zh')
+
   test.for(Object.keys(named))('explains all %s', async (kind) => {
     const all = named[kind] ?? []
     expect(all.length).toBeGreaterThan(0)
@@ -147,6 +150,13 @@ describe.for(languages)('%s', (lang) => {
       if (/\{\w+\}/.test(stdout)) wrong.push(`${typed}: ${/.*\{\w+\}.*/.exec(stdout)?.[0]}`)
     }
     expect(wrong).toEqual([])
+  })
+
+  test('finds each topic by all of its words', () => {
+    const isFound = ([word, topic]: readonly [string, string]) =>
+      explainTopic(word, rules, words).some(({ id }) => id === topic)
+    expect(wordsOfTopics.length).toBeGreaterThan(300)
+    expect(wordsOfTopics.filter((one) => !isFound(one))).toEqual([])
   })
 
   test('answers in the language that was asked for', async () => {
@@ -168,13 +178,8 @@ describe.for(languages)('%s', (lang) => {
   })
 
   test('names only what can be asked about again', async () => {
-    const ids = new Set(
-      Object.values(named)
-        .flat()
-        .map(([typed]) => typed.toLowerCase()),
-    )
+    const ids = new Set([...Object.values(named).flat(), ...wordsOfTopics].map(([typed]) => typed.toLowerCase()))
     for (const [id] of ARTICLE) ids.add(id)
-    const words = speaker(guidance, lang === 'en' ? 'en' : 'zh')
     const seen = [...ours].flatMap((id) =>
       explainTopic(id, rules, words).flatMap(({ see }) => see.map((one) => `${id} to ${one}`)),
     )

@@ -25,7 +25,24 @@ async function made(name: string, lang: string, columns: number, ...more: string
   return { report: stdout, lines: (stdout || columns < 80 ? stdout : stderr).split('\n') }
 }
 
-const widths = (line: string) => [true, false].map((ambiguousIsNarrow) => stringWidth(line, { ambiguousIsNarrow }))
+const known = new Map<string, readonly [narrow: number, wide: number]>()
+
+/** Under both readings of ambiguous characters. Most lines stand in every report. */
+function widths(line: string) {
+  const both = known.get(line) ?? [stringWidth(line), stringWidth(line, { ambiguousIsNarrow: false })]
+  known.set(line, both)
+  return both
+}
+
+const audits = new Map<string, Promise<Report>>()
+
+/** The report of the audit, made once. */
+async function reportOf(name: string, lang = 'en') {
+  const key = `${name} ${lang}`
+  const report = audits.get(key) ?? audited([input(name), '--lang', lang]).then(({ report }) => report)
+  audits.set(key, report)
+  return report
+}
 
 /** The label or number that a row begins with: it may stand before a token that has no place to break. */
 const LABEL = /^ *(?:\d+\. |- |sha256 |(?:\S+ )?\S+ {2,})?/
@@ -93,7 +110,7 @@ describe.for(languages)('a report, %s', (lang) => {
   test.for(names)('%s goes from the answer to the evidence, to what to do, to limits', async (name) => {
     const { report: text } = await shown(name, lang, 80, '--min-severity', 'note')
     if (text === '') return
-    const { report } = await audited([input(name)])
+    const report = await reportOf(name)
     const { exit, headline, findings } = expectedOf(name)
     const apps = new Set(findings.map((one) => `${one.package} ${one.user}`)).size
     const order = placesOf(text, [
@@ -116,7 +133,7 @@ describe.for(languages)('a report, %s', (lang) => {
   test.for(names)('%s says how many package records were read, after the limits', async (name) => {
     const { report: text } = await shown(name, lang, 80)
     if (text === '') return
-    const { stats } = (await audited([input(name)])).report
+    const { stats } = await reportOf(name)
     const lines = text.split('\n')
     const { packageRecords: read, packageHeaders: all } = stats
     const none = lang === 'en' ? 'No package record was read.' : '没有读到任何 App 的权限记录。'
@@ -132,7 +149,7 @@ describe.for(languages)('a report, %s', (lang) => {
     expect(limits.length).toBeGreaterThanOrEqual(8)
     for (const name of names) {
       const { report: text } = await shown(name, lang, 80)
-      const { report } = await audited([input(name), '--lang', lang])
+      const report = await reportOf(name, lang)
       expect([name, report.limits.map((limit) => limit.text)]).toEqual([name, limits])
       if (text === '') continue
       const flat = text.replace(/\s+/g, '')
@@ -144,7 +161,7 @@ describe.for(languages)('a report, %s', (lang) => {
     for (const name of ['recorded-read-is-critical', 'clear-phone']) {
       const { report: text } = await shown(name, lang, 80)
       const flat = text.replace(/\s+/g, '')
-      const { report } = await audited([input(name), '--lang', lang])
+      const report = await reportOf(name, lang)
       expect(report.guidance.statements.length).toBeGreaterThan(0)
       for (const { id, corrections } of report.guidance.statements) {
         const named = guidance.article.statements.find((statement) => statement.id === id)
@@ -165,8 +182,8 @@ test('the number of records is the number of headers in the dump', async () => {
 
 test('nobody is called illegal, malicious, or said to leak', async () => {
   for (const name of names) {
-    const { report } = (await audited([input(name), '--lang', 'en'])) as { report: Report }
-    for (const { message, meaning, label } of report.findings) {
+    const { findings } = await reportOf(name)
+    for (const { message, meaning, label } of findings) {
       const said = [message.text, ...meaning].join(' ').replaceAll(label ?? '', '')
       expect([name, said]).toEqual([
         name,
