@@ -265,11 +265,7 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       test.for([0, 0.5, 1])('a cable that is pulled at %f of the list of apps: no verdict', async (share) => {
         const sizes = new Map<string, number>()
         const service = "shell,v2,raw:'dumpsys' '-t' '60' 'package'"
-        const whole = await bench.device({ ...usual, gate: { kind: 'meter', passed: sizes } })
-        const first = await opened(whole.serial)
-        await connect(first.page)
-        await result(first.page)
-        await closed(first.page)
+        await byProgram(await bench.device({ ...usual, gate: { kind: 'meter', passed: sizes } }), 'en')
         const size = sizes.get(service) ?? 0
         expect(size).toBeGreaterThan(1000)
         const afterBytes = Math.min(Math.floor(size * share), size - 1)
