@@ -167,6 +167,28 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
     }
   })
 
+  test('it is the date of the newest of several, and none where nobody knows which that is', async () => {
+    const { report } = await audited([SAMPLE])
+    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-letter-')), 'report.json')
+    const sources = ['2026-05-01T10:00:00', '2026-06-01T10:00:00'].map((capturedAt) => ({
+      ...report.sources[0],
+      capturedAt,
+    }))
+    writeFileSync(saved, JSON.stringify({ ...report, sources }))
+    expect(await letter('operator', saved)).toContain('on 1 June 2026')
+    const unknown = {
+      code: 'E330',
+      severity: 'warning',
+      path: 'a',
+      line: null,
+      message: '',
+      remedy: [],
+      params: { file: 'a', n: '2' },
+    }
+    writeFileSync(saved, JSON.stringify({ ...report, sources, problems: [unknown] }))
+    expect(await letter('operator', saved)).toContain('on ______ (date of the export)')
+  })
+
   test('times are told as clocks show them where the check was made', async () => {
     const { report } = await audited([SAMPLE], { now: () => '2026-11-24T23:20:03.000+08:00' })
     const [first, ...rest] = report.sources

@@ -143,7 +143,7 @@ function auditOf(
     sources: sourcesOf(shownArtifacts(snapshot, shown), seals),
     device: deviceOf(snapshot),
     users: snapshot.users.map(({ userId, kind }) => ({ id: userId, kind })),
-    apps: shown.map((one) => toReportedApp(one, snapshot, rules)),
+    apps: shown.map((one) => toReportedApp(one, rules)),
     checks: checks.map(({ id, severity, lender, order = null }) => ({ id, severity, lender, order })),
     findings,
     problems: gaps.map(problemOf),

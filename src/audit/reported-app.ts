@@ -1,6 +1,6 @@
 import type { AuditedApp } from '../model/audit.ts'
 import type { Effective, LastAccess } from '../model/reported-app.ts'
-import type { App, DeviceSnapshot, OpUse } from '../model/snapshot.ts'
+import type { App, OpUse } from '../model/snapshot.ts'
 import { TIME } from '../model/time.ts'
 import { PER_USER } from '../model/user-id.ts'
 import type { VerdictValue } from '../model/vocabulary.ts'
@@ -28,10 +28,10 @@ const catalogLabel = ({ packageName, alias = '' }: App, { rule }: Assessment['le
   rule?.packages.some((name) => name === packageName || name === alias) ? rule.label : undefined
 
 /** What an audit says of one app and user. */
-export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rules: Rules): AuditedApp {
+export function toReportedApp(judged: Assessment, rules: Rules): AuditedApp {
   const { app, user, lender, verdict, routes } = judged
   const firstInstall = user.firstInstallTime ?? app.firstInstallTime
-  const use = (seen: OpUse | undefined) => (seen ? reportUse(seen, snapshot, firstInstall) : null)
+  const use = (seen: OpUse | undefined) => (seen ? reportUse(seen, app, firstInstall) : null)
   const lastAccess = use(verdict.lastAccess)
   return {
     package: app.packageName,
@@ -61,7 +61,7 @@ export function toReportedApp(judged: Assessment, snapshot: DeviceSnapshot, rule
       lastReject: use(verdict.lastReject),
       grantedBetween:
         verdict.value === 'granted'
-          ? spanOf(localTime(firstInstall), lastAccess?.time ?? localTime(snapshot.capturedAt))
+          ? spanOf(localTime(firstInstall), lastAccess?.time ?? localTime(app.capturedAt))
           : null,
       evidence: verdict.evidence.map((one) => partAbout(app, one)),
     },
@@ -101,17 +101,16 @@ export function localTime(printed: string | undefined): string | null {
 }
 
 /**
- * A use as a time: what Android prints, or, where it prints only an age, counted back from when the dump was made. A
- * bug report is begun some minutes before its app ops are read. A use after the dump, or before the app was installed,
- * means that the clock of the phone was moved, since Android drops the records of an app that is removed: no absolute
- * time then.
+ * A use as a time. A bug report is begun some minutes before its app ops are read. A use after the dump, or before the
+ * app was installed, means that the clock of the phone was moved, since Android drops the records of an app that is
+ * removed: no absolute time then.
  */
 function reportUse(
   { ageMs, printed, processState, indirect }: OpUse,
-  { capturedAt }: DeviceSnapshot,
+  { capturedAt }: App,
   firstInstall: string | undefined,
 ): LastAccess {
-  const time = localTime(printed?.slice(0, 19)) ?? localTime(capturedAt && before(capturedAt, ageMs))
+  const time = localTime(printed?.slice(0, 19))
   const installed = localTime(firstInstall && before(firstInstall, DAY_MS))
   const isBefore = (one: string | null) => one !== null && installed !== null && one < installed
   // A dump that is older than the app as well is of a clock that is off, and tells how long ago the use was.

@@ -1,3 +1,4 @@
+import { exportedAt } from '../model/exported.ts'
 import { installerInWords } from '../model/installer.ts'
 import { isSuspected } from '../model/lender.ts'
 import type { Letter, LetterPart, Line, Piece } from '../model/letter.ts'
@@ -147,10 +148,10 @@ const saidIn = (kind: LetterKind, app: ReportedApp | undefined, { guidance }: Sp
   )
 
 /** A file does not always say when it was exported: what held then is not dated by when it was read. */
-function ofApp(app: ReportedApp, { sources, run }: Report, { lang, guidance, say }: Speaker): Facts {
+function ofApp(app: ReportedApp, report: Report, { lang, guidance, say }: Speaker): Facts {
   const { verdict, lastAccess } = app.contacts
-  const shown = (time: string) => timeInWords(time, run.startedAt, lang)
-  const exported = sources.find(({ capturedAt }) => capturedAt !== null)?.capturedAt
+  const shown = (time: string) => timeInWords(time, report.run.startedAt, lang)
+  const exported = exportedAt(report)
   const checked: Piece = exported ? shown(exported) : blankOf('exported', guidance.letters, lang)
   // Of one that is not held, nothing says that it was ever asked for.
   const asks = ['one-tap', 'blocked-by-appop', 'requested'].includes(verdict)

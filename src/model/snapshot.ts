@@ -82,6 +82,8 @@ export type Labels = Partial<Record<Language | 'default', string>>
 /** One package record of `Packages:`, or a name of `pm list packages` whose state another dump proves. */
 export interface App {
   packageName: string
+  /** When the dump was made that this is of, by the clock of the phone, where that is known. */
+  capturedAt?: string
   /** The manifest name in the bracket, where `compat name=` replaces it. */
   alias?: string
   appId?: number
@@ -188,7 +190,6 @@ export interface Artifact {
 /** Everything that was read about one phone, and everything that was not. */
 export interface DeviceSnapshot {
   device: Device
-  capturedAt?: string
   users: User[]
   /** Every live package of the dumps. */
   packageNames: string[]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
-import { codes, folderOf, reportOf, type Texts } from '../dump.ts'
+import { codes, dumpOf, folderOf, reportOf, type Texts } from '../dump.ts'
 import { DENIED, dump14, NOTES, package14, READS, service, sharedUser14 } from '../parse/dumps.ts'
 
 /** In the catalogue of the tests. */
@@ -132,6 +132,93 @@ describe('of two bug reports', () => {
       taken('2026-06-01 10:00:00', 'Asia/Shanghai', updated),
     )
     expect(report.apps[0]?.contacts.lastAccess?.time).toBe('2026-05-01T09:00:00')
+  })
+
+  test('the time of the one is not that of the other, which tells none', async () => {
+    const use = `    Package ${LENDER}:\n      READ_CONTACTS: mode=0; time=+1h0m0s0ms ago\n`
+    const ops = service('appops', `AppOps Service state:\n  Uid u0a84:\n${use}`)
+    const dated = taken('2026-06-01 10:00:00', 'Asia/Shanghai', service('package', phone([DENIED])))
+    const { apps } = await saidOf(service('package', phone([READS])) + ops, dated)
+    expect(apps).toMatchObject([
+      { contacts: { lastAccess: { time: null, ageMs: 3_600_000 }, grantedBetween: ['2025-11-02T20:14:07', null] } },
+    ])
+  })
+})
+
+describe('of two captures of one phone', () => {
+  const requested = ['android.permission.INTERNET', 'android.permission.READ_CONTACTS']
+  const alone = (runtime: string[]) =>
+    `Key Set Manager:\n\nPackages:\n${package14(LENDER, { appId: 10084, requested, users: [{ runtime }] })}\n\nQueries:\n`
+  const list = (...names: string[]) => names.map((name) => `package:${name} uid:10000\n`).join('')
+  const users = (...ids: number[]) => `Users:\n${ids.map((id) => `  UserInfo{${id}:x:c13} serialNo=0\n`).join('')}`
+  const mode = `AppOps Service state:\n  Uid u0a84:\n    state=cch\n      READ_CONTACTS: mode=ignore\n    Package ${LENDER}:\n      CAMERA (allow):\n`
+  const commands: Record<string, string[]> = {
+    'package.txt': ['dumpsys', '-t', '60', 'package'],
+    [`package-${LENDER}.txt`]: ['dumpsys', '-t', '30', 'package', LENDER],
+    'appops.txt': ['dumpsys', '-t', '60', 'appops'],
+    'users.txt': ['dumpsys', '-t', '30', 'user'],
+    'list-packages-user-0.txt': ['pm', 'list', 'packages', '-U', '--user', '0'],
+    'clock.txt': ['date', '+%Y%m%dT%H%M%S%z'],
+  }
+  const capture = (day: string, texts: Texts) =>
+    Object.entries({ 'clock.txt': `${day}T100000+0800`, ...texts }).map(([file, text]) => {
+      const command = commands[file]
+      return dumpOf(`${day}/${file}`, text, { optional: true, capture: day, ...(command && { command }) })
+    })
+  const gone = dump14([notes(), chat()])
+  const facts = {
+    package: LENDER,
+    versionCode: '14',
+    'uses-permission': [{ name: 'android.permission.READ_CONTACTS' }],
+  }
+  const summary = JSON.stringify({ format: 'daicha-apk/1', ...facts }, null, 2)
+  const version2 = phone([READS], { versionName: '2' })
+
+  test.for<[what: string, old: Texts, now: Texts]>([
+    [
+      'what the app held by itself before it was taken away',
+      { 'package.txt': phone([READS]), [`package-${LENDER}.txt`]: alone([READS]) },
+      { 'package.txt': phone([DENIED]), [`package-${LENDER}.txt`]: alone([DENIED]) },
+    ],
+    ['a switch that was off then', { 'package.txt': phone([READS]), 'appops.txt': mode }, { 'package.txt': version2 }],
+    [
+      'an app that was removed since',
+      { 'package.txt': phone([READS]), 'list-packages-user-0.txt': list(NOTES, LENDER, CHAT) },
+      { 'package.txt': gone, 'list-packages-user-0.txt': list(NOTES, CHAT) },
+    ],
+    [
+      'the APK of an app that was removed since',
+      { 'package.txt': phone([READS]), [`apk-${LENDER}.json`]: summary },
+      { 'package.txt': gone },
+    ],
+    [
+      'a user that was removed since',
+      { 'package.txt': withUser, 'users.txt': users(0, 10) },
+      { 'package.txt': phone([]), 'users.txt': users(0) },
+    ],
+    [
+      'what the phone did not tell then',
+      { 'package.txt': phone([DENIED]), 'appops.txt': "Can't find service: appops\n" },
+      { 'package.txt': phone([]), 'appops.txt': 'AppOps Service state:\n  Uid u0a84:\n    state=cch\n' },
+    ],
+  ])('the earlier one does not say how it is now: %s', async ([, old, now]) => {
+    const [then, newest] = [capture('20260501', old), capture('20260601', now)]
+    const [alone, ...both] = await Promise.all(
+      [newest, [...then, ...newest], [...newest, ...then]].map((all) => reportOf(all)),
+    )
+    const said = ({ verdict, complete, apps, findings, users, problems, stats }: Report) => ({
+      verdict,
+      complete,
+      apps,
+      findings,
+      users,
+      problems: problems.filter(({ code }) => code !== 'E326' && code !== 'E329'),
+      stats,
+    })
+    for (const one of both) {
+      expect(codes(one)).toContain('E326')
+      expect(said(one)).toEqual(said(alone as Report))
+    }
   })
 })
 

@@ -285,7 +285,7 @@ describe('a bug report', () => {
     const snapshot = snapshotFrom(
       HEADER + service('appops', appops) + service('package', UNCLOSED) + service('user', users),
     )
-    expect(snapshot.capturedAt).toBe('2020-01-08 15:30:07')
+    expect(snapshot.apps[0]?.capturedAt).toBe('2020-01-08 15:30:07')
     expect(snapshot.artifacts[0]?.kinds.toSorted()).toEqual([
       'bugreport',
       'dumpsys appops',

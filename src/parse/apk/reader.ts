@@ -1,6 +1,7 @@
 import { copyOf, joined } from '#platform/bytes.ts'
 import type { Failure } from '../../model/dump.ts'
 import type { Artifact } from '../../model/snapshot.ts'
+import { definedOnly } from '../defined-only.ts'
 import { type FileFacts, noFacts, type Text } from '../text/file-facts.ts'
 import { type EntryName, readEntry } from './entry.ts'
 
@@ -9,7 +10,7 @@ const MAX_BYTES = 64 * 1024 ** 2
 
 /** Keeps the bytes of one entry of an APK, or of a summary, and reads them when they are all there. */
 export function entryReader(
-  { path, optional, signers = [] }: Text,
+  { path, optional, capture, signers = [] }: Text,
   entry: EntryName,
   done: (facts: FileFacts) => void,
 ) {
@@ -30,6 +31,7 @@ export function entryReader(
         artifact: { path, kinds: [entry], ...formOf(entry, bytes), complete: true },
         optional,
         failure: failure ?? unreadable,
+        ...definedOnly({ capture }),
       })
     },
   }

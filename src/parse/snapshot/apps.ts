@@ -1,10 +1,9 @@
 import type { Evidence } from '../../model/evidence.ts'
-import type { App, AppOp, AppUser, OpUse } from '../../model/snapshot.ts'
+import type { App, AppOp, AppUser } from '../../model/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
 import { definedOnly } from '../defined-only.ts'
 import { asciiDigits, digitsIn } from '../digits.ts'
-import { before } from '../duration.ts'
 import type { Interest, Seen } from '../interest.ts'
 import { isSystem, knowsUsers, nameOf, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection, UserLine } from '../packages/package-section.ts'
@@ -16,7 +15,7 @@ import { listsRequests } from '../packages/scope.ts'
  * an app of each: what it grants may be of either.
  *
  * @param appOps the app ops of the same phone, if they were captured
- * @param capturedAt when both were
+ * @param capturedAt when the section was made
  */
 export function appsOf(
   section: PackageSection,
@@ -59,7 +58,7 @@ export function appsOf(
         permissions,
         ...(missing !== undefined && { unread: missing }),
         ...(appOps !== undefined && appOps.ending !== 'timeout' && { appOps: {} }),
-        ...(uid !== undefined && { appOps: opsOf(uid, packageName, capturedAt) }),
+        ...(uid !== undefined && { appOps: opsOf(uid, packageName) }),
         evidence: line?.evidence ?? evidence,
       }
     }
@@ -69,6 +68,7 @@ export function appsOf(
         ...identityOf(record, section),
         ...seenOf(section.seen.get(packageName)),
         ...(appId !== undefined && { appId }),
+        ...definedOnly({ capturedAt }),
         hasFactoryCopy: factoryCopies.has(packageName),
         users: (knowsUsers(record) ? userIds : [0]).map((userId) => userOf(userId, packageName, evidence)),
         evidence,
@@ -150,19 +150,8 @@ function stateOf(line: UserLine | undefined) {
 }
 
 /** The ops that concern one package: those of its own entry, with the modes set on its uid. */
-function opsOf(uid: UidOps, packageName: string, capturedAt: string | undefined): Record<string, AppOp> {
+function opsOf(uid: UidOps, packageName: string): Record<string, AppOp> {
   const own = uid.packages.get(packageName) ?? {}
-  const merged: Record<string, AppOp> = {}
-  for (const name of new Set([...Object.keys(own), ...Object.keys(uid.uid)])) {
-    const op = { ...own[name], ...uid.uid[name] }
-    const [lastAccess, lastReject] = [op.lastAccess, op.lastReject].map((use) => use && dated(use, capturedAt))
-    merged[name] = { ...op, ...definedOnly({ lastAccess, lastReject }) }
-  }
-  return merged
+  const names = new Set([...Object.keys(own), ...Object.keys(uid.uid)])
+  return Object.fromEntries([...names].map((name) => [name, { ...own[name], ...uid.uid[name] }]))
 }
-
-/** An age tells a time together with its own dump, and with no other. */
-const dated = (use: OpUse, capturedAt: string | undefined): OpUse => ({
-  ...definedOnly({ printed: capturedAt && before(capturedAt, use.ageMs) }),
-  ...use,
-})

@@ -28,7 +28,7 @@ import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import { listedApps, onlyListed } from './listed-apps.ts'
 import { keepSerial } from './serials.ts'
-import { appOpsFor, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
+import { appOpsIn, isAlone, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
 import { usersBySection, usersIn } from './users.ts'
 
 /**
@@ -36,22 +36,23 @@ import { usersBySection, usersIn } from './users.ts'
  * known; otherwise all count, so that the worse stands.
  */
 export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Interest): DeviceSnapshot {
-  const { states, older, past, filtered, unused } = statesOf(files)
+  const known = statesOf(files)
+  const { states, older, filtered, unused, current } = known
   const used: State[] = [...states, ...filtered]
   const sections = used.map(({ section }) => section)
-  const listed = files.flatMap((file) => file.pmList ?? [])
+  const listed = current.flatMap((file) => file.pmList ?? [])
   const gaps = files.flatMap((file) => [
     ...fileGaps(file, interest.wanted, states.length > 0),
     ...accountGaps(file),
     ...appOpGaps(file, interest.wanted),
   ])
 
-  const everyUser = usersIn(files, sections, interest)
+  const everyUser = usersIn(current, sections, interest)
   const users = everyUser.slice(0, MOST_USERS)
   const userIds = users.map(({ userId }) => userId)
   const usersOf = usersBySection(sections, userIds)
 
-  const appOpsOf = (state: State) => appOpsFor(state, { states, filtered }, files)
+  const appOpsOf = appOpsIn(files, known)
   const appsIn = (state: State) =>
     appsOf(state.section, usersOf(state.section), appOpsOf(state), state.capturedAt, interest)
   const apps = states.flatMap(appsIn)
@@ -66,11 +67,11 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
 
   const packageNames = new Set(sections.flatMap(({ packages }) => packages.map(nameOf)))
   packageNames.delete('')
-  const apks = apkApps(files)
+  const apks = apkApps(current)
   for (const { packageName } of apks) packageNames.add(packageName)
   const merged = withApks(withRequests(apps, filtered.flatMap(appsIn)), apks)
   // Ops of another state close nothing.
-  if (states.length === 1 || used.length === 1) attachAppOpsGets(merged, files, packageNames)
+  if (isAlone(known)) attachAppOpsGets(merged, files, packageNames)
   const isUnread = (name: string) =>
     packageNames.has(name) &&
     (!merged.some(({ packageName }) => packageName === name) || sections.some((section) => passesOver(section, name)))
@@ -84,30 +85,30 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
-  if (listed.length > 0) gaps.push(...listGaps(files, sections))
+  if (listed.length > 0) gaps.push(...listGaps(current, sections))
   if (packageNames.size > 0) gaps.push(...opaqueGaps(files), ...unusedGap(files), ...silentGaps(files))
 
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))
-  const properties = propertiesOf(files, { states, past })
-  const capturedAt = states[0]?.capturedAt ?? first(files, ({ artifact }) => artifact.capturedAt)
+  const properties = propertiesOf(files, known)
+  const past = new Set(files.filter((file) => !current.includes(file)).map(({ artifact }) => artifact.path))
+  const stillOpen = gaps.filter(({ path }) => !past.has(path))
   const snapshot: DeviceSnapshot = {
     device: deviceOf(properties, {
-      fingerprint: first(sections, ({ fingerprint }) => fingerprint) ?? first(files, (file) => file.fingerprint),
+      fingerprint: first(sections, ({ fingerprint }) => fingerprint) ?? first(current, (file) => file.fingerprint),
       sdk: first(sections, ({ sdk }) => sdk),
       signs: signsOf(files),
     }),
-    ...(capturedAt !== undefined && { capturedAt }),
     users,
     packageNames: [...packageNames].sort(),
     apps: merged.slice(0, MOST_APPS).sort(byName),
-    specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, { states, past }),
-    unclearAccess: stillTrue(files, ({ unclearAccess }) => unclearAccess, { states, past }),
-    autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, { states, past }).map(({ userId }) => userId),
-    unnamed: files.flatMap((file) => unnamedApp(file) ?? []),
+    specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, known),
+    unclearAccess: stillTrue(files, ({ unclearAccess }) => unclearAccess, known),
+    autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, known).map(({ userId }) => userId),
+    unnamed: current.flatMap((file) => unnamedApp(file) ?? []),
     packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
     packageRecords: counted.length,
-    gaps: once(gapsOfPhone(gaps, files)),
+    gaps: once(gapsOfPhone(stillOpen, current)),
     artifacts: artifactsOf(files, gaps),
     answers: files.flatMap(({ command, artifact }) => (command === undefined ? [] : [artifact.path])),
     older: older.map((state) => ({ capturedAt: state.capturedAt ?? '', apps: appsIn(state) })),

@@ -1,6 +1,8 @@
+import type { AppOp, OpUse } from '../../model/snapshot.ts'
 import { at, FARTHEST_ZONES } from '../../model/time.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
 import { definedOnly } from '../defined-only.ts'
+import { before } from '../duration.ts'
 import { sectionGaps } from '../gaps/section.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { printsAllPackages } from '../packages/scope.ts'
@@ -23,12 +25,14 @@ export interface States {
   states: State[]
   /** Earlier ones, the newest first. */
   older: State[]
-  /** The same, and those that say of the apps what the newest says. */
+  /** All that is earlier, the newest first: also what says of the apps what the newest says, or of single apps. */
   past: State[]
   /** Dumps of single packages or of one permission. */
   filtered: State[]
   /** Sections that name no package, beside others that do. */
   unused: PackageSection[]
+  /** The files but for those that hold nothing or were taken with nothing but what is earlier. */
+  current: FileFacts[]
 }
 
 /**
@@ -36,49 +40,58 @@ export interface States {
  * app that looks like the head of a later report tears the record that it stands in.
  */
 export function statesOf(files: FileFacts[]): States {
-  const clockOf = new Map(
-    files.flatMap(({ capture, artifact: { capturedAt } }) =>
-      capture !== undefined && capturedAt !== undefined ? [[capture, capturedAt]] : [],
-    ),
-  )
+  const madeAt = timesOf(files)
   const zones = new Map(
     files.flatMap(({ capture, properties }) => {
       const zone = properties.get(ZONE)
       return capture !== undefined && zone !== undefined ? [[capture, zone]] : []
     }),
   )
-  const all = files.flatMap((file) =>
-    file.packages
-      .filter(({ packages, headers, headings }) => packages.length > 0 || headers > 0 || headings.size > 0)
-      .map((section): State => {
-        const capturedAt = section.capturedAt ?? file.artifact.capturedAt ?? clockOf.get(file.capture ?? '')
-        const zone = zones.get(file.capture ?? '') ?? file.properties.get(ZONE)
-        return { file, section, ...definedOnly({ capturedAt, zone }), twins: [] }
-      }),
-  )
-  const filtered = all.filter(({ section }) => printsAllPackages(section) === 'filtered')
-  const whole = all.filter((state) => !filtered.includes(state))
-  // A section that names nobody says nothing where another does.
-  const byAge = whole
-    .filter(({ section }) => section.packages.length > 0)
+  const all = files
+    .flatMap((file) =>
+      file.packages
+        .filter(({ packages, headers, headings }) => packages.length > 0 || headers > 0 || headings.size > 0)
+        .map((section): State => {
+          const capturedAt = madeAt(file, section)
+          const zone = zones.get(file.capture ?? '') ?? file.properties.get(ZONE)
+          return { file, section, ...definedOnly({ capturedAt, zone }), twins: [] }
+        }),
+    )
     .sort(({ capturedAt: a = '' }, { capturedAt: b = '' }) => (a < b ? 1 : a > b ? -1 : 0))
-  const speaking = distinct(byAge)
-  const empty = whole.filter((state) => !speaking.includes(state)).slice(0, speaking.length > 0 ? 0 : 1)
-  const [newest, ...others] = speaking
+  const whole = all.filter(({ section }) => printsAllPackages(section) !== 'filtered')
+  // A section that names nobody says nothing where another does.
+  const speaking = distinct(whole.filter(({ section }) => section.packages.length > 0))
+  const [newest] = speaking
   const isKnown = speaking.every(
     ({ file, section, capturedAt }) =>
       capturedAt !== undefined && file.failure === undefined && sectionGaps(section, false).length === 0,
   )
-  const isOver = (state: State) => newest !== undefined && isBefore(state, newest)
-  const replaces = isKnown && newest !== undefined && others.length > 0 && others.every(isOver)
-  const listing = filtered.filter(({ section }) => section.packages.length > 0 || all.length === 1)
+  const past = all.filter((state) => isKnown && newest !== undefined && isBefore(state, newest))
+  const isPast = (state: State) => past.includes(state)
+  const states = (newest === undefined ? whole.slice(0, 1) : speaking).filter((state) => !isPast(state))
+  const filtered = all.filter(
+    (state) => !whole.includes(state) && !isPast(state) && (state.section.packages.length > 0 || all.length === 1),
+  )
+  const counted = [...states, ...filtered]
   return {
-    states: replaces ? [newest] : [...speaking, ...empty],
-    older: replaces ? others : [],
-    past: isKnown ? byAge.filter(isOver) : [],
-    filtered: listing,
-    unused: all.filter((state) => ![...speaking, ...empty, ...listing].includes(state)).map(({ section }) => section),
+    states,
+    older: speaking.filter(isPast),
+    past,
+    filtered,
+    unused: all.filter((state) => !counted.includes(state) && !isPast(state)).map(({ section }) => section),
+    current: files.filter((file) => !past.some(isOf(file)) || counted.some(isOf(file))),
   }
+}
+
+/** When a section was made: by the head of its report, or the clock of its file or capture. */
+function timesOf(files: FileFacts[]) {
+  const clocks = new Map(
+    files.flatMap(({ capture, artifact: { capturedAt } }) =>
+      capture !== undefined && capturedAt !== undefined ? [[capture, capturedAt]] : [],
+    ),
+  )
+  return ({ capture = '', artifact }: FileFacts, section: { capturedAt?: string }): string | undefined =>
+    section.capturedAt ?? artifact.capturedAt ?? clocks.get(capture)
 }
 
 /** The same text twice is one state. */
@@ -102,30 +115,53 @@ const wordsOf = ({ packages, hidden, sharedUsers, contactGrants, packagesEnded, 
       key === 'evidence' ? undefined : value instanceof Map || value instanceof Set ? [...value] : value,
   )
 
+/** Whether the phone has no other state, so that what tells of no time is of this one. */
+export const isAlone = ({ states, past, filtered }: States) =>
+  states.length + past.length === 1 || states.length + past.length + filtered.length === 1
+
 /**
- * The app ops that were taken with a state: those of the same report, of the same capture, or loose ones where the
- * phone has no other state. Ops of another state close nothing.
+ * Makes the function that finds the app ops that were taken with a state: those of the same report, of the same
+ * capture, or loose ones where the phone has no other state. Ops of another state close nothing.
  */
-export function appOpsFor(
-  one: State,
-  { states, filtered }: Pick<States, 'states' | 'filtered'>,
-  files: FileFacts[],
-): AppOpsSection | undefined {
-  const loose = files.filter(({ packages }) => packages.length === 0).flatMap(({ appOps }) => appOps)
-  const isAlone = states.length === 1 || states.length + filtered.length === 1
+export function appOpsIn(files: FileFacts[], all: States): (state: State) => AppOpsSection | undefined {
+  const madeAt = timesOf(files)
+  const times = new Map(files.flatMap((file) => file.appOps.map((section) => [section, madeAt(file, section)])))
+  const loose = files.filter(({ packages, capture }) => packages.length === 0 && capture === undefined)
   const takenWith = (state: State) => {
     const { file, section } = state
     const ofReport = file.appOps.filter(({ report }) => report === section.report)
-    const ofFile = states.filter((other) => other.file === file).length < 2 ? file.appOps : []
-    const ofCapture = files.filter((one) => isOfCapture(one, state)).flatMap(({ appOps }) => appOps)
-    return [ofReport, ofFile, ofCapture, isAlone ? loose : []].find(({ length }) => length > 0) ?? []
+    const isOnly = [...all.states, ...all.past].filter((other) => other.file === file).length < 2
+    const ofCapture = files.filter((other) => isOfCapture(other, state)).flatMap(({ appOps }) => appOps)
+    const ofNobody = isAlone(all) ? loose.flatMap(({ appOps }) => appOps) : []
+    return [ofReport, isOnly ? file.appOps : [], ofCapture, ofNobody].find(({ length }) => length > 0) ?? []
   }
-  return mostOpen([...new Set([one, ...one.twins].flatMap(takenWith))])
+  return (state) =>
+    mostOpen(
+      [...new Set([state, ...state.twins].flatMap(takenWith))].map((section) => dated(section, times.get(section))),
+    )
+}
+
+/** An age tells a time together with its own dump, and with no other. */
+function dated(section: AppOpsSection, capturedAt: string | undefined): AppOpsSection {
+  if (capturedAt === undefined) return section
+  const use = (one: OpUse | undefined) => one && { ...definedOnly({ printed: before(capturedAt, one.ageMs) }), ...one }
+  const op = ({ lastAccess, lastReject, ...modes }: AppOp) => ({
+    ...modes,
+    ...definedOnly({ lastAccess: use(lastAccess), lastReject: use(lastReject) }),
+  })
+  const ops = (all: Record<string, AppOp>) =>
+    Object.fromEntries(Object.entries(all).map(([name, one]) => [name, op(one)]))
+  return {
+    ...section,
+    uids: section.uids.map((uid) => ({
+      ...uid,
+      packages: new Map([...uid.packages].map(([name, all]) => [name, ops(all)])),
+    })),
+  }
 }
 
 /** The properties of the phone; where they disagree, those of its newest state. */
 export function propertiesOf(files: FileFacts[], { past, states }: Pick<States, 'past' | 'states'>) {
-  const isOf = (file: FileFacts) => (state: State) => state.file === file || isOfCapture(file, state)
   const newness = (file: FileFacts) => (states.some(isOf(file)) ? 1 : -1 - past.findIndex(isOf(file)))
   return new Map(files.toSorted((a, b) => newness(a) - newness(b)).flatMap((file) => [...file.properties]))
 }
@@ -143,6 +179,9 @@ export const stillTrue = <Found extends { report: number }>(
 /** Whether a state is of the same report, or of the same capture, as what stands in a file. */
 const isTakenWith = (file: FileFacts, report: number) => (state: State) =>
   state.file === file ? state.section.report === report : isOfCapture(file, state)
+
+/** Whether a state stands in a file, or was taken with it. */
+const isOf = (file: FileFacts) => (state: State) => state.file === file || isOfCapture(file, state)
 
 const isOfCapture = ({ capture }: FileFacts, { file }: State) => capture !== undefined && capture === file.capture
 

@@ -1,3 +1,4 @@
+import { exportedAt } from '../../model/exported.ts'
 import type { Report } from '../../model/report.ts'
 import { shownTime } from '../clock.ts'
 import type { Edition, Words } from '../style.ts'
@@ -7,7 +8,7 @@ import { h, type Markup, name, nothing } from './markup.ts'
 /** When, on what, by which version, how whole, and the hashes of the raw files. */
 export function appendix({ report, words }: Edition): Markup {
   const { run, tool, sources, omitted, apps } = report
-  const exported = sources.find(({ capturedAt }) => capturedAt !== null)?.capturedAt
+  const exported = exportedAt(report)
   const rows: [string, Markup | string][] = [
     [words('appendix.checked'), h`<time datetime="${run.startedAt}">${shownTime(run.startedAt)}</time>`],
     [words('appendix.exported'), exported ? shownTime(exported) : words('appendix.exportedUnknown')],

@@ -1,3 +1,4 @@
+import { exportedAt } from '../../model/exported.ts'
 import type { Finding } from '../../model/finding.ts'
 import { installerInWords } from '../../model/installer.ts'
 import type { Report } from '../../model/report.ts'
@@ -109,9 +110,10 @@ function uses({ contacts: { lastAccess, lastReject } }: ReportedApp, lead: Findi
 }
 
 /** The end of every timeline: the moment that the whole report speaks of. */
-function checked({ sources, run }: Report, words: Words): Moment {
-  const exported = sources.find(({ capturedAt }) => capturedAt !== null)?.capturedAt
+function checked(report: Report, words: Words): Moment {
+  const { startedAt } = report.run
+  const exported = exportedAt(report)
   return exported
     ? { at: exported, shown: moment(exported), kind: '', title: words('timeline.exported') }
-    : { at: run.startedAt, shown: moment(run.startedAt), kind: '', title: words('timeline.checked') }
+    : { at: startedAt, shown: moment(startedAt), kind: '', title: words('timeline.checked') }
 }

@@ -1,0 +1,13 @@
+import type { Report } from './report.ts'
+
+/**
+ * When the phone was as a report says: by its newest export. Undefined where none tells its time, or nobody knows which
+ * of several is the newest (E330).
+ */
+export const exportedAt = ({ sources, problems }: Pick<Report, 'sources' | 'problems'>): string | undefined =>
+  problems.some(({ code }) => code === 'E330')
+    ? undefined
+    : sources
+        .flatMap(({ capturedAt }) => capturedAt ?? [])
+        .sort()
+        .at(-1)
