@@ -33,6 +33,8 @@ export function cable(
   on: { change: (state: CableState) => void; checked: (what: Checked) => void },
 ) {
   let ending: AbortController | undefined
+  /** The reading before, until its phone was given back: that one may be wanted again. */
+  let last: Promise<void> | undefined
 
   const reading = (phone: UsbPhone, busy: Busy, country: { country?: string | null }) =>
     new Promise<Checked>((done, fail) => {
@@ -47,29 +49,34 @@ export function cable(
       })
     })
 
+  async function read(country: { country?: string | null }, before = last) {
+    ending = new AbortController()
+    const { signal } = ending
+    const busy: Busy = { is: 'busy', doing: 'choose', bytes: 0, since: performance.now() }
+    const now = (doing: Busy['doing']) => {
+      busy.doing = doing
+      if (!signal.aborted) on.change(busy)
+    }
+    let phone: UsbPhone | undefined
+    try {
+      now('choose')
+      const device = await chooseUsb(navigator.usb)
+      signal.throwIfAborted()
+      now('open')
+      await Promise.race([before, aborted(signal)])
+      phone = await openUsb(device, { signal, onAsk: () => now('allow') })
+      on.checked(await Promise.race([reading(phone, busy, country), aborted(signal)]))
+    } catch (error) {
+      if (!signal.aborted) on.change({ is: 'failed', ...failureOf(error) })
+    } finally {
+      await phone?.close()
+    }
+  }
+
   return {
     /** To be called from a click, without which a browser shows no list. */
-    async connect(country: { country?: string | null }) {
-      ending = new AbortController()
-      const { signal } = ending
-      const busy: Busy = { is: 'busy', doing: 'choose', bytes: 0, since: performance.now() }
-      const now = (doing: Busy['doing']) => {
-        busy.doing = doing
-        if (!signal.aborted) on.change(busy)
-      }
-      let phone: UsbPhone | undefined
-      try {
-        now('choose')
-        const device = await chooseUsb(navigator.usb)
-        signal.throwIfAborted()
-        now('open')
-        phone = await openUsb(device, { signal, onAsk: () => now('allow') })
-        on.checked(await Promise.race([reading(phone, busy, country), aborted(signal)]))
-      } catch (error) {
-        if (!signal.aborted) on.change({ is: 'failed', ...failureOf(error) })
-      } finally {
-        await phone?.close()
-      }
+    connect(country: { country?: string | null }) {
+      last = read(country)
     },
     stop() {
       ending?.abort()

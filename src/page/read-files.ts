@@ -41,9 +41,10 @@ export function fileReader(
     }
   }
 
-  function begin(files: Chosen[]) {
-    if (isBusy(state)) return
-    if (files.length === 0) return unopened('web.file.empty')
+  function begin(files: Chosen[] | undefined) {
+    // While a folder is listed something else may have begun, or ended.
+    if (isBusy(state) || state.result !== undefined) return
+    if (!files?.length) return unopened(files ? 'web.file.empty' : 'web.file.undropped')
     tell({ is: 'working', files, read: 0 })
     check({ files, ...chosenCountry(state) }, hear)
   }
@@ -58,6 +59,9 @@ export function fileReader(
       },
     },
     changes: { choose, folder: choose },
-    drop: (data: DataTransfer) => void dropped(data).then(begin, () => unopened('web.file.undropped')),
+    drop: (data: DataTransfer) =>
+      void dropped(data)
+        .catch(() => undefined)
+        .then(begin),
   }
 }

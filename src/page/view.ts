@@ -53,7 +53,7 @@ export function start(): void {
     ...files.clicks,
     ...keeper(view, work),
     connect: () => {
-      if (!isBusy(state)) void connect({ ...chosenCountry(state) })
+      if (!isBusy(state)) connect({ ...chosenCountry(state) })
     },
     leave,
     again: () => {
@@ -94,7 +94,7 @@ export function start(): void {
       event.preventDefault()
       find('drop')?.classList.toggle('over', kind === 'dragover')
       const { dataTransfer } = event
-      if (kind === 'drop' && dataTransfer && canCheck(lacks) && state.result === undefined) files.drop(dataTransfer)
+      if (kind === 'drop' && dataTransfer && canCheck(lacks)) files.drop(dataTransfer)
     })
   draw.page()
 }

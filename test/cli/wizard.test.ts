@@ -184,6 +184,13 @@ test('a no to what would be sent is told in a line, and the talk goes on', async
   const { code, stdout, stderr } = await atTerminal(phones({}).connect, ['y', '3', '2', 'n', 'q'], { cwd })
   expect([code, stderr], stdout).toEqual([1, expect.not.stringContaining('E405')])
   expect(stdout).toContain('You did not agree, so nothing was sent.')
+  expect(stdout).toMatch(/daicha revoke com\.example\.kuaijie\s+--by-adb`/)
+})
+
+test('a command to be typed later names the phone where several are connected', async () => {
+  const { connect } = phones({ model: 'One' }, { model: 'Two' })
+  const { stdout } = await atTerminal(connect, ['2', 'y', '3', '2', 'n', 'q'], { cwd })
+  expect(stdout).toMatch(/daicha revoke com\.example\.kuaijie\s+--by-adb\s+-s\s+SERIAL2`/)
 })
 
 test('several phones are a numbered list', async () => {

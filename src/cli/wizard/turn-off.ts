@@ -38,13 +38,9 @@ export async function turnOff(
     try {
       const phone = await opened(server, device, io.now, waiting)
       talk.hasChanged = true
-      await revoke(
-        phone,
-        name,
-        rules,
-        { ...options, byAdb: how === '2' },
-        { ...talk, captured, signal: waiting.signal },
-      )
+      const isOneOfSeveral = (await server.devices()).length > 1 && !device.sharesSerial
+      const asked = { ...options, byAdb: how === '2', ...(isOneOfSeveral && { serial: device.serial }) }
+      await revoke(phone, name, rules, asked, { ...talk, captured, signal: waiting.signal })
       waiting.signal.throwIfAborted()
     } catch (error) {
       if (waiting.signal.aborted) throw error
