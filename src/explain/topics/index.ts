@@ -42,7 +42,7 @@ export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Top
     topic,
   }))
   const holds = (word: string) => word.includes(part)
-  const held = (word: string) => TELLING().test(word) && part.includes(word)
+  const held = (word: string) => TELLING().test(word) && stands(word, part)
   const byWord = all.filter(({ words }) => words.some(holds))
   // The title of a code is an example of its error, which says nothing of what was asked.
   const byTitle = all.filter(
@@ -53,6 +53,16 @@ export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Top
   // One word of Latin letters is misspelt rather than a sentence.
   if (found.length > 0 || !/\s|\p{Script=Han}/u.test(asked.trim())) return found
   return all.filter(({ words }) => words.some(held)).map(({ topic }) => topic())
+}
+
+const LATIN = /[a-z\d]/
+
+/** A word of Latin letters begins where no other goes on: 'other' does not stand in 'mother'. */
+function stands(word: string, text: string): boolean {
+  const at = text.indexOf(word)
+  if (at < 0) return false
+  const goesOn = at > 0 && LATIN.test(word.charAt(0)) && LATIN.test(text.charAt(at - 1))
+  return !goesOn || stands(word, text.slice(at + 1))
 }
 
 /** All that can be asked about but the catalogue, by group. */
