@@ -423,7 +423,14 @@ describe('what to do now', () => {
     'at most five rows in %s, evidence first, then settings, letter and complaint',
     async (lang) => {
       const { doNow } = await reportOn(phoneWith('CN'), '--lang', lang)
-      expect(doNow.map(({ kind }) => kind)).toEqual(['evidence', 'settings', 'document', 'complaint', 'help'])
+      expect(doNow.map(({ kind }) => kind)).toEqual([
+        'evidence',
+        'settings',
+        'document',
+        'complaint',
+        'help',
+        'prevention',
+      ])
       for (const { id, text } of doNow.filter(({ kind }) => kind !== 'settings'))
         expect([id, stringWidth(text) <= 76]).toEqual([id, true])
     },

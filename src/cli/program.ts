@@ -25,6 +25,7 @@ const EXAMPLES = [
   'daicha audit package.txt',
   'daicha audit bugreport.zip -f json=report.json',
   'daicha explain 爆通讯录',
+  'daicha explain --incident',
 ]
 
 /** Runs the command that was typed; what goes wrong becomes words and a number. */

@@ -1,3 +1,4 @@
+import { nameOf } from '../model/app-name.ts'
 import type { Audit } from '../model/audit.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
@@ -7,8 +8,8 @@ import { channelsFor } from './channels.ts'
 import { onPhone, settingsPath } from './settings-path.ts'
 import { isFillable, type Speaker } from './speaker.ts'
 
-const MOST = 5
-/** Room for evidence, a letter, a complaint. */
+const MOST = 6
+/** Room for evidence, a letter, a complaint, the people around. */
 const MOST_SETTINGS = 2
 
 /**
@@ -28,9 +29,11 @@ export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, wo
     const { id, kind } = action
     const about = withStep(id)
     if (about.length === 0) return []
-    const named = new Set(about.map(({ package: name, label }) => label ?? name))
-    const label = named.size === 1 ? [...named].join('') : words.say('label.eachAbove')
-    const path = settingsPath(device, label, words)
+    const called = (names: string[]) =>
+      (new Set(names).size === 1 ? names[0] : undefined) ?? words.say('label.eachAbove')
+    const label = called(about.map(({ package: name, label }) => label ?? name))
+    // A clone has a switch of its own.
+    const path = settingsPath(device, called(about.map((one) => nameOf(one, audit.users, words.say))), words)
     const short = onPhone(action, path)?.short
     if (short === undefined) return []
     const routes = routesOf(about, apps, words)

@@ -1,3 +1,4 @@
+import { nameOf } from '../model/app-name.ts'
 import type { AuditedFinding } from '../model/audit.ts'
 import type { Finding, Step } from '../model/finding.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
@@ -36,7 +37,8 @@ const labelOf = ({ label, package: packageName }: ReportedApp) => label ?? packa
 
 function placesOf({ app, audit }: Subject, speaker: Speaker) {
   const label = labelOf(app)
-  return { label, package: app.package, user: app.user, path: settingsPath(audit.device, label, speaker) }
+  const path = settingsPath(audit.device, nameOf(app, audit.users, speaker.say), speaker)
+  return { label, package: app.package, user: app.user, path }
 }
 
 /** Who helps is where the phone is; who takes a complaint, where the lender is: named, if that is another country. */

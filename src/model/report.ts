@@ -120,7 +120,7 @@ export const Report = z.strictObject({
   emergency: Emergency,
   doNow: z
     .array(NowStep)
-    .max(5)
+    .max(6)
     .describe('What to do now, in order: evidence, settings, letter, complaint, people; from all open findings'),
   sources: z.array(
     z.strictObject({

@@ -138,7 +138,6 @@ export interface WordPlaces {
   'short.android': 'version'
   'short.apps.one': never
   'short.apps.other': 'n'
-  'short.userOf': 'app' | 'user'
   'short.reads': never
   'short.read': 'day'
   'short.readOpen': 'day'
@@ -155,13 +154,13 @@ export interface WordPlaces {
   'short.gone': 'list'
   'short.ways': 'list'
   'short.readBefore': 'list'
-  'short.wayOf': 'app' | 'list'
   'short.noLender': never
   'short.features': 'list'
   'short.andMore': 'list' | 'n'
   'short.problems.one': never
   'short.problems.other': 'n'
   'short.now': never
+  'short.harassed': 'command'
   'short.where': never
   'short.saved': 'files'
   'age.days': 'n'
@@ -550,6 +549,7 @@ export interface WordPlaces {
   'wizard.stopped': never
   'wizard.meanwhile': never
   'wizard.incident': never
+  'wizard.after': never
   'wizard.quit': never
   'wizard.choose': 'fallback'
   'wizard.oneOf': never

@@ -27,7 +27,7 @@ export interface Style {
   others?: Edition[]
   /** Everything in the text, and not the answer alone. */
   full?: boolean
-  /** Files that the run wrote, as they were named; an empty list where somebody else tells of them. */
+  /** Files that the run wrote, as they were named; an empty list where somebody else tells of all files. */
   saved?: string[]
   /** Whether the text goes to a file and not to a stream. */
   toFile?: boolean

@@ -41,6 +41,14 @@ describe('one phone', () => {
     )
     for (const text of order) expect(stdout).toContain(text)
     expect([code, stderr]).toEqual([1, ''])
+    // What was opened for the check is closed again.
+    expect(stdout.trimEnd().split('\n').slice(-3).join(' ')).toContain('turn USB debugging off')
+  })
+
+  test('the explanation ends with words and not with hashes', async () => {
+    const { stdout } = await atTerminal(phones({}).connect, ['y', '1', 'q'], { cwd })
+    expect(stdout).toContain('What this report cannot prove')
+    expect(stdout).not.toMatch(/sha256|exit 1/)
   })
 
   test('speaks Chinese', async () => {

@@ -63,10 +63,21 @@ describe.for(languages)('%s', (lang) => {
     expect(lines.filter((line) => /） ?(?<= )\p{Script=Han}/u.test(line))).toEqual([])
   })
 
-  test('a clone is called one', async () => {
+  test('a clone is called one, and what to tap is in the clone', async () => {
     const text = (await shown([input('miui-hyperos'), '--lang', lang])).join('\n')
-    expect(text).toContain(lang === 'en' ? '示例快借 (app clone)' : '示例快借（应用分身）')
+    const clone = lang === 'en' ? '示例快借 (app clone)' : '示例快借（应用分身）'
+    expect(text).toContain(clone)
     expect(text).not.toContain('999')
+    const alone = await audited([input('miui-hyperos'), '--lang', lang, '--user', '999'])
+    expect(alone.report.doNow.find(({ id }) => id === 'revoke')?.text).toContain(` > ${clone} > `)
+  })
+
+  test('whoever is harassed is led on where nothing shows on the phone, and family is told where it does', async () => {
+    const clear = await shown([input('clear-phone'), '--lang', lang])
+    expect(clear.join('\n')).toContain('`daicha explain --incident --country cn`')
+    const act = (await shown([input('sample'), '--lang', lang])).join('\n')
+    expect(act).not.toContain('--incident')
+    expect(act).toMatch(lang === 'en' ? /6 Tell family and colleagues/ : /6 告诉亲友、同事/)
   })
 
   test('an app that cannot read never stands before one that can', async () => {

@@ -38,10 +38,13 @@ export async function next(reading: Reading, wasSaved: boolean, talk: Talk): Pro
       say('wizard.oneOf'),
     )
     if (answer === undefined) return { code: left(talk, report.exit.code), isSaved, turnOff: [] }
-    if (answer === 'q') return { code: report.exit.code, isSaved, turnOff: [] }
+    if (answer === 'q') {
+      await tell('', say('wizard.after'))
+      return { code: report.exit.code, isSaved, turnOff: [] }
+    }
     const choice = numbered.find(([number]) => number === answer)?.[1]
     if (choice === 'explain') {
-      const style = styleFor(undefined, { ...talk.options, full: true }, talk.words, io)
+      const style = { ...styleFor(undefined, { ...talk.options, full: true }, talk.words, io), saved: [] }
       io.stdout.write(`\n${await reporters.text(report, style)}`)
     } else if (choice === 'incident') {
       io.stdout.write('\n')

@@ -14,7 +14,7 @@ export function markOf({ stats, complete }: Diff): Mark {
 /** `示例快借 (com.example.kuaijie)`, with the user where it is not the first. */
 export function nameOf({ label, package: name, user }: Change, words: Words): string {
   const app = label === null || label === name ? name : words('join.beside', { text: label, beside: name })
-  return user === 0 ? app : words('short.userOf', { app, user: words('value.user', { user }) })
+  return user === 0 ? app : words('join.beside', { text: app, beside: words('value.user', { user }) })
 }
 
 /** When, of which phone, and how much of it. */

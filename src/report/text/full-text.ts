@@ -44,6 +44,7 @@ export async function fullText(report: Report, style: Style): Promise<string> {
   guidance(page, report)
   limits(page, report)
   summary(page, report, hiddenLines(report, words, showIgnored))
+  if (style.saved?.length !== 0) records(page, report)
   return `${page.lines.join('\n')}\n`
 }
 
@@ -212,8 +213,8 @@ function limits(page: Page, report: Report) {
 }
 
 function summary(page: Page, report: Report, hidden: string[]) {
-  const { words, ink, lines, width } = page
-  const { stats, run, sources, exit, verdict, tool } = report
+  const { words, lines, width } = page
+  const { stats, run, verdict } = report
   blank(page)
   lines.push('-'.repeat(width))
   for (const line of hidden) put(page, line, 0)
@@ -221,6 +222,12 @@ function summary(page: Page, report: Report, hidden: string[]) {
   const { packageRecords: read, packageHeaders: all } = stats
   if (run.policy === 'borrower')
     put(page, all === 0 ? words('line.records.none') : words('line.records', { read, all }), 0)
+  if (verdict === 'clear') for (const key of ['line.monthly', 'line.notVisible'] as const) put(page, words(key), 0)
+}
+
+/** What was read, as whoever looks at it again finds it; and the code for a script. */
+function records(page: Page, { sources, tool, exit }: Report) {
+  const { words, ink, lines } = page
   for (const source of sources) {
     if (source.capturedAt !== null)
       put(page, words('line.capturedAt', { time: source.capturedAt.replace('T', ' ') }), 0)
@@ -231,6 +238,5 @@ function summary(page: Page, report: Report, hidden: string[]) {
     put(page, words('line.ruleFile', { path }), 0)
     lines.push(ink('dim', `  sha256 ${sha256}`))
   }
-  if (verdict === 'clear') for (const key of ['line.monthly', 'line.notVisible'] as const) put(page, words(key), 0)
   put(page, words('line.exit', { code: exit.code }), 0)
 }

@@ -1,3 +1,4 @@
+import { nameOf } from '../../model/app-name.ts'
 import { isLender } from '../../model/lender.ts'
 import type { Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
@@ -12,17 +13,6 @@ const WIDEST_NAME = 24
 export const canRead = ({ contacts, lender }: ReportedApp) =>
   contacts.effective === 'readable' && isLender(lender.class)
 
-/** What an app is called in a line; the user where it is not the first. */
-export const nameOf = ({ label, package: name, user }: ReportedApp, { users }: Pick<Report, 'users'>, words: Words) =>
-  user === 0 ? (label ?? name) : words('short.userOf', { app: label ?? name, user: userInWords(user, users, words) })
-
-/** A clone or a work profile as such where the phone has one of the kind; else by its number. */
-function userInWords(user: number, users: Report['users'], words: Words): string {
-  const kind = users.find(({ id }) => id === user)?.kind ?? 'secondary'
-  const isOnly = kind !== 'secondary' && users.filter((one) => one.kind === kind).length === 1
-  return isOnly ? words(`value.user.${kind}`) : words('value.user', { user })
-}
-
 /** A line for each app that can read, worst first; of apps under test, for each that something was found of. */
 export function rows(page: Page, groups: Group[], report: Report, room: number) {
   const { words, widthOf, ink, width } = page
@@ -31,7 +21,7 @@ export function rows(page: Page, groups: Group[], report: Report, room: number) 
     if (app === undefined || !(isRelease || canRead(app))) return []
     return [
       {
-        name: nameOf(app, report, words),
+        name: nameOf(app, report.users, words),
         states: [...(isRelease ? [lead.message.text] : statesOf(app, words)), ...decisionLines(lead, words)],
       },
     ]

@@ -1,3 +1,4 @@
+import { nameOf } from '../../model/app-name.ts'
 import { isLender } from '../../model/lender.ts'
 import type { Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
@@ -5,7 +6,7 @@ import { compareSeverity } from '../../model/vocabulary.ts'
 import { featureLines, readingFeatures, readOf, stateKey, suspected } from '../groups.ts'
 import type { Words } from '../style.ts'
 import { wrap } from './layout.ts'
-import { listed, nameOf } from './short-apps.ts'
+import { listed } from './short-apps.ts'
 import { type Page, put } from './text-page.ts'
 
 /** Lenders that cannot read now, by what can be said of them, in the order in which it matters. */
@@ -41,7 +42,7 @@ export function folded(page: Page, report: Report) {
         apps.map((app) =>
           suspected(app, words).reduce(
             (text, beside) => words('join.beside', { text, beside }),
-            nameOf(app, report, words),
+            nameOf(app, report.users, words),
           ),
         ),
       )
@@ -49,7 +50,7 @@ export function folded(page: Page, report: Report) {
   const ways = quiet.flatMap((app) => waysOf(app, report, words))
   if (ways.length > 0) fold(page, 'short.ways', ways)
   const reads = quiet.flatMap((app) =>
-    readOf(app.contacts, words).map((read) => [nameOf(app, report, words), read].join(words('join.clause'))),
+    readOf(app.contacts, words).map((read) => [nameOf(app, report.users, words), read].join(words('join.clause'))),
   )
   if (reads.length > 0) fold(page, 'short.readBefore', reads)
   if (lenders.length === 0 && report.verdict === 'clear') put(page, words('short.noLender'))
@@ -60,7 +61,7 @@ export function folded(page: Page, report: Report) {
     fold(
       page,
       'short.features',
-      readingFeatures(report).map((app) => nameOf(app, report, words)),
+      readingFeatures(report).map((app) => nameOf(app, report.users, words)),
     )
 }
 
@@ -72,7 +73,7 @@ function waysOf(app: ReportedApp, report: Report, words: Words): string[] {
     grave.filter(({ severity }) => severity === worst),
     words,
   )
-  return list === '' ? [] : [words('short.wayOf', { app: nameOf(app, report, words), list })]
+  return list === '' ? [] : [words('join.beside', { text: nameOf(app, report.users, words), beside: list })]
 }
 
 type FoldKey = (typeof STATES)[number] | 'short.ways' | 'short.readBefore' | 'short.features'

@@ -10,7 +10,9 @@ import { danger, headline, openPage, type Page, put } from './text-page.ts'
 const ROWS = 23
 const LEAST_APPS = 3
 const MOST_PROBLEMS = 2
-const MOST_STEPS = 5
+const MOST_STEPS = 6
+/** Where apps that can read would have no room beside them. */
+const FEWER_STEPS = 5
 const DAY = 86_400_000
 /** Days from which on the state of a phone is called old. */
 const OLD = 7
@@ -28,23 +30,30 @@ export async function shortText(report: Report, style: Style): Promise<string> {
     return lines
   }
   const groups = groupsOf(shownFindings(report, showIgnored), report)
+  const readers = groups.filter(({ app }) => app !== undefined && canRead(app)).length
   const isOpen = report.verdict === 'incomplete'
   const top = part((at) => answer(at, report))
   const below = part((at) => {
     if (isOpen) problems(at, report)
-    if (groups.some(({ app }) => app !== undefined && canRead(app))) put(at, words('short.risk'))
+    if (readers > 0) put(at, words('short.risk'))
     folded(at, report)
     if (!isOpen) problems(at, report)
     for (const line of hidden(report, words, showIgnored)) put(at, line)
   })
-  const now = part((at) => doNow(at, report))
   const end = part((at) => {
     if (report.verdict === 'clear')
       for (const key of ['line.notVisible', 'line.monthly'] as const) put(at, words(key), 0)
+    harassed(at, report, style)
     if (saved === undefined) put(at, words('short.where'), 0)
     else if (saved.length > 0) put(at, words('short.saved', { files: saved.join(words('join.comma')) }), 0)
   })
-  const room = ROWS - [top, below, now, end].flatMap((lines) => (lines.length > 0 ? [...lines, ''] : [])).length + 1
+  const withSteps = (most: number) => {
+    const now = part((at) => doNow(at, report, most))
+    const taken = [top, below, now, end].flatMap((lines) => (lines.length > 0 ? [...lines, ''] : [])).length
+    return { now, room: ROWS - taken + 1 }
+  }
+  const all = withSteps(MOST_STEPS)
+  const { now, room } = readers > all.room ? withSteps(FEWER_STEPS) : all
   const apps = part((at) => rows(at, groups, report, Math.max(LEAST_APPS, room)))
   const parts = [top, [...apps, ...below], now, end].filter((lines) => lines.length > 0)
   const spaced = parts.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]))
@@ -78,6 +87,13 @@ const hidden = (report: Report, words: Words, showIgnored = false) => [
   ...ignoredLines(report, words, showIgnored),
 ]
 
+/** Where no step leads to those who help, as the phone shows nothing to complain of, what leads there. */
+function harassed(page: Page, { doNow: steps, emergency }: Report, { saved }: Style) {
+  if (saved?.length === 0 || emergency.calls.length === 0 || steps.some(({ kind }) => kind === 'complaint')) return
+  const country = emergency.country === null ? '' : ` --country ${emergency.country.id}`
+  put(page, page.words('short.harassed', { command: `daicha explain --incident${country}` }), 0)
+}
+
 /** What was not seen. Where nothing can be said without it, in full with the way to see it. */
 function problems(page: Page, { problems: all, verdict }: Report) {
   const { words } = page
@@ -89,9 +105,9 @@ function problems(page: Page, { problems: all, verdict }: Report) {
 }
 
 /** The first steps of the person; where nothing can be said without what was not seen, how to see it. */
-function doNow(page: Page, { doNow: steps, problems: all, verdict }: Report) {
+function doNow(page: Page, { doNow: steps, problems: all, verdict }: Report, most: number) {
   const again = verdict === 'incomplete' ? (all[0]?.remedy ?? []) : []
-  const told = [...steps.map(({ text }) => text), ...again].slice(0, MOST_STEPS)
+  const told = [...steps.map(({ text }) => text), ...again].slice(0, most)
   if (told.length === 0) return
   page.lines.push(page.ink('bold', page.words('short.now')))
   for (const [at, step] of told.entries()) put(page, step, 2, `${at + 1} `)
