@@ -28,6 +28,12 @@ test('an adb program of another version than the running server is a warning tha
   expect(said).toMatch(/\[warn\] two different .* server is 1\.0\.41, the program .* is 1\.0\.39 \[E202\] 1\. Close/)
 })
 
+test('the folder that platform-tools were unpacked to names the adb in it', async () => {
+  const program = adb(41)
+  const { code, stdout } = await daichaWith(phones({}).connect, ['doctor', '--adb', cwd], { cwd, env: utf8 })
+  expect([code, stdout.replace(/\s+/g, ' ')]).toEqual([0, expect.stringContaining(`[ok] adb is ${program} `)])
+})
+
 test('all is well: a line each, ok, exit 0', async () => {
   const { code, stdout, stderr } = await daichaWith(phones({}).connect, ['doctor', '--adb', adb(41)], {
     cwd,

@@ -4,17 +4,19 @@ import { delimiter, join } from 'node:path'
 import { AuditError } from '../../../errors.ts'
 
 /**
- * The adb program: the one that was named, or the first on the PATH, or that of an Android SDK.
+ * The adb program: the one that was named, by itself or by its folder, or the first on the PATH, or that of an Android
+ * SDK.
  *
  * @throws AuditError E201
  */
 export function findAdb({ env, adbPath }: { env: NodeJS.ProcessEnv; adbPath?: string | undefined }): string {
   const named = adbPath || env['DAICHA_ADB']
+  const program = process.platform === 'win32' ? 'adb.exe' : 'adb'
   if (named) {
-    if (isProgram(named)) return named
+    const found = [named, `${named}.exe`, join(named, program)].find(isProgram)
+    if (found !== undefined) return found
     throw new AuditError('E201', { path: named, ...system() })
   }
-  const program = process.platform === 'win32' ? 'adb.exe' : 'adb'
   const found = [...onPath(env), ...sdks(env).map((sdk) => join(sdk, 'platform-tools'))]
     .map((folder) => join(folder, program))
     .find(isProgram)
