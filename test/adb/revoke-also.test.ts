@@ -117,7 +117,7 @@ describeOnBench('messages and the call log are taken away with contacts', () => 
   test('by hand: what to tap for each, and both are waited for', async () => {
     const names = ['READ_CONTACTS', 'READ_SMS', 'READ_CALL_LOG']
     const phone = await phoneWith({ sdk: 34, apps: [appWith(names)], owner: names })
-    const { code, stdout } = await run(phone, ['--also', 'call-log,sms'])
+    const { code, stdout } = await run(phone, ['--also', 'call-log sms'])
     expect(code, stdout).toBe(0)
     expect(await sent(phone)).toEqual([PERMISSIONS_PAGE])
     for (const taps of ['Contacts', 'SMS / Messages', 'Call logs'])

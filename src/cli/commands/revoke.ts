@@ -69,10 +69,10 @@ function userId(typed: string): number {
   return Number(typed)
 }
 
-/** `sms,call-log` */
+/** `sms,call-log`; where npm starts us in PowerShell, it puts a blank for the comma. */
 function groups(typed: string): PermissionGroup[] {
-  return [...new Set(typed.split(','))].map((one) => {
-    const group = ALSO.find((known) => known === one.trim().toLowerCase())
+  return [...new Set(typed.trim().split(/[\s,]+/))].map((one) => {
+    const group = ALSO.find((known) => known === one.toLowerCase())
     if (group === undefined) throw wrongValue('--also', one, ALSO)
     return group
   })
