@@ -209,6 +209,7 @@ export interface WordPlaces {
   'cause.EISDIR': never
   'cause.EACCES': never
   'cause.EPERM': never
+  'cause.EPERM.rename': never
   'cause.EROFS': never
   'cause.ENOSPC': never
   'cause.EDQUOT': never

@@ -15,6 +15,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AuditError, causeOf } from '../errors.ts'
+import { isNoNameOnWindows } from './pack/layout.ts'
 
 /** Where a run writes: a file that comes to be whole or not, or a pipe or device that takes it piece by piece. */
 export interface Output {
@@ -45,10 +46,21 @@ export function openOutput(path: string, shown: string): Output {
   return { isFile, write: (text) => orSay(() => write(text)), commit: () => orSay(commit), discard }
 }
 
-function unwritable(path: string, shown: string, cause: unknown): AuditError {
-  const isFolderMissing = causeOf(cause) === 'ENOENT' && !existsSync(dirname(path))
-  const detail = isFolderMissing ? 'ENOENT.folder' : causeOf(cause)
+/** Why nothing can be written to a path: what the system says, and what it leaves open. */
+export function unwritable(path: string, shown: string, cause: unknown): AuditError {
+  const code = causeOf(cause)
+  const isFolderMissing = code === 'ENOENT' && !existsSync(dirname(path))
+  // The folder took what was to be renamed.
+  const isHeld =
+    code === 'EPERM' && process.platform === 'win32' && (cause as NodeJS.ErrnoException).syscall === 'rename'
+  const detail = isFolderMissing ? 'ENOENT.folder' : isHeld ? 'EPERM.rename' : code
   return new AuditError('E502', { path: shown, detail }, { cause })
+}
+
+/** Windows makes of some names another file, or one that nobody can remove again. */
+function refuseNoName(path: string): void {
+  if (process.platform === 'win32' && isNoNameOnWindows(basename(path)))
+    throw Object.assign(new Error(path), { code: 'ERR_INVALID_ARG_VALUE' })
 }
 
 /**
@@ -59,6 +71,7 @@ function unwritable(path: string, shown: string, cause: unknown): AuditError {
 export function refuseTaken({ path, shown }: { path: string; shown: string }): void {
   let isTaken: boolean
   try {
+    refuseNoName(path)
     isTaken = lstatSync(path, { throwIfNoEntry: false }) !== undefined
     accessSync(dirname(path), constants.W_OK)
   } catch (cause) {
@@ -97,6 +110,7 @@ export function refuseUnwritable(named: string, shown: string): void {
 function takerAt(named: string): ReturnType<typeof placeOf> & { stats?: Stats | undefined } {
   const place = placeOf(named)
   if (place.descriptor !== undefined) return place
+  refuseNoName(place.path)
   const stats = statSync(place.path, { throwIfNoEntry: false })
   if (stats?.isDirectory()) throw Object.assign(new Error(named), { code: 'EISDIR' })
   return { ...place, stats }

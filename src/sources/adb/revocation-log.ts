@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { AuditError, causeOf } from '../../errors.ts'
 import { permissionGroups } from '../../model/permission-group.ts'
+import { unwritable } from '../output.ts'
 import { written } from '../written.ts'
 import { isChange } from './changes.ts'
 
@@ -67,7 +68,7 @@ export function newRevocationLog(
     try {
       action()
     } catch (cause) {
-      throw new AuditError('E502', { path, detail: causeOf(cause) }, { cause })
+      throw unwritable(path, path, cause)
     }
   }
   orSay(() => writeFileSync(path, text(), { flag: 'wx', mode: 0o600, flush: true }))

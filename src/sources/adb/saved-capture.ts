@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AuditError, causeOf } from '../../errors.ts'
-import { abandon, complete, partBeside, refuseTaken } from '../output.ts'
+import { AuditError } from '../../errors.ts'
+import { abandon, complete, partBeside, refuseTaken, unwritable } from '../output.ts'
 import type { Capture } from './capture.ts'
 import { contentsOf } from './capture-contents.ts'
 
@@ -24,7 +24,7 @@ export async function saveCapture(capture: Capture, path: string): Promise<void>
     complete(part, path)
   } catch (cause) {
     abandon(part)
-    throw cause instanceof AuditError ? cause : new AuditError('E502', { path, detail: causeOf(cause) }, { cause })
+    throw cause instanceof AuditError ? cause : unwritable(path, path, cause)
   }
 }
 

@@ -1,8 +1,8 @@
 import { closeSync, createWriteStream, fsyncSync, openSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { AuditError, causeOf } from '../../errors.ts'
+import { AuditError } from '../../errors.ts'
 import { storedZip } from '../archive/stored-zip.ts'
-import { abandon, complete, partBeside } from '../output.ts'
+import { abandon, complete, partBeside, unwritable } from '../output.ts'
 import type { Contents } from './seal.ts'
 
 export interface Place {
@@ -29,9 +29,7 @@ export async function writePack(
     may()
     complete(part, path)
   } catch (cause) {
-    throw cause instanceof AuditError
-      ? cause
-      : new AuditError('E502', { path: shown, detail: causeOf(cause) }, { cause })
+    throw cause instanceof AuditError ? cause : unwritable(path, shown, cause)
   } finally {
     abandon(part)
   }

@@ -1,0 +1,62 @@
+import * as fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { refuseOverwriting } from '../../src/cli/output/overwriting.ts'
+import { refuseTaken, refuseUnwritable, writeOutput } from '../../src/sources/output.ts'
+
+vi.mock('../../src/internal.ts', async (original) => ({
+  ...(await original<object>()),
+  loadGuidance: () => ({ words: {} }),
+}))
+/**
+ * As NTFS is: a name is found in any capitals, Node leaves it as it was typed, and nothing takes the place of a file that
+ * is open.
+ */
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof fs>()
+  return {
+    ...real,
+    statSync: (path: string, options: fs.StatSyncOptions) => real.statSync(path.toLowerCase(), options),
+    openSync: (path: string, ...rest: [fs.OpenMode]) => real.openSync(path.toLowerCase(), ...rest),
+    realpathSync: (path: string) => path,
+    renameSync: (from: string, to: string) => {
+      if (real.existsSync(to)) throw Object.assign(new Error('EPERM'), { code: 'EPERM', syscall: 'rename' })
+      real.renameSync(from, to)
+    },
+  }
+})
+
+const { platform } = process
+beforeAll(() => void Object.defineProperty(process, 'platform', { value: 'win32' }))
+afterAll(() => void Object.defineProperty(process, 'platform', { value: platform }))
+
+test('in a folder that is checked nothing is written over, in whatever capitals it is named', () => {
+  const cwd = join(tmpdir(), `daicha-${crypto.randomUUID()}`)
+  fs.mkdirSync(join(cwd, 'dump/deep'), { recursive: true })
+  fs.writeFileSync(join(cwd, 'dump/deep/package.txt'), 'Packages:')
+  const over = (file: string, input: string) => () => refuseOverwriting([{ format: 'html', file }], [input], cwd)
+  expect(over('DUMP/Deep/package.txt', 'dump')).toThrow('E504')
+  expect(over('dump/deep/Package.TXT', 'Dump/deep/package.txt')).toThrow('E504')
+  expect(over('dump/new.html', 'dump')).not.toThrow()
+  fs.rmSync(cwd, { recursive: true })
+})
+
+test.for(['NUL', 'nul.json', 'Con.html', 'com1', 'report 12:30.html', 'r?.html', 'r.html.', 'r.html '])(
+  'nothing is called %j: it would be another file, or one that nobody can remove',
+  (name) => {
+    const [path, shown] = [join(tmpdir(), name), name]
+    const why = expect.objectContaining({ code: 'E502', params: { path: name, detail: 'ERR_INVALID_ARG_VALUE' } })
+    expect(() => refuseUnwritable(path, shown)).toThrow(why)
+    expect(() => refuseTaken({ path, shown })).toThrow(why)
+  },
+)
+
+test('a file that another program has open stays, and that is said', () => {
+  const path = join(tmpdir(), `daicha-${crypto.randomUUID()}`)
+  fs.writeFileSync(path, 'old')
+  const params = { path: 'r.csv', detail: 'EPERM.rename' }
+  expect(() => writeOutput(path, 'r.csv', 'new')).toThrow(expect.objectContaining({ code: 'E502', params }))
+  expect(fs.readFileSync(path, 'utf8')).toBe('old')
+  fs.rmSync(path)
+})
