@@ -58,6 +58,19 @@ describe('of two dumps of one phone, of which nobody knows which is the newer', 
     expect([report.verdict, report.complete]).toEqual(['check', false])
   })
 
+  test('that the worse counts is told of dumps of the app alone too', async () => {
+    const alone = (runtime: string[]) =>
+      `Packages:\n${package14(LENDER, { appId: 10084, requested: [], runtime })}\n\nQueries:\n`
+    for (const before of [alone([READS]), phone([READS])]) {
+      const report = await saidOf(before, alone([DENIED]))
+      expect([
+        found(report).includes('lender-reads-contacts 0'),
+        codes(report).filter((code) => code === 'E330'),
+      ]).toEqual([true, ['E330']])
+    }
+    expect(codes(await saidOf(alone([DENIED]), phone([DENIED])))).not.toContain('E330')
+  })
+
   test('a user that came in between leaves nothing open', async () => {
     const report = await saidOf(phone([]), withUser)
     expect([report.verdict, report.complete]).toEqual(['clear', true])

@@ -416,3 +416,9 @@ test('of two gaps that are told in the same words, the one that keeps the run op
   expect(once([harmless, open])).toEqual([open])
   expect(once([open, harmless])).toEqual([open])
 })
+
+test('a line that no Android prints leaves nothing open in a record that nobody asked about', () => {
+  const odd = package14(OTHER).replace('    splits=', '     maker=1\n$&')
+  const text = dump14([package14(NOTES, { appId: 10082, runtime: [READS] }), odd, package14(CASH)])
+  expect(openGaps(snapshotFrom(text, { interest: onlyCash }))).toEqual([])
+})

@@ -63,6 +63,6 @@ export function gapsOfPhone(gaps: Gap[], files: FileFacts[]): Gap[] {
     }
   })
   const isAboutApps = ({ params }: Gap) => params['what'] === 'apps' || params['what'] === 'lists'
-  const isCut = told.some((gap) => gap.code === 'E209' && gap.incomplete && gap.params['what'] === 'apps')
+  const isCut = told.some((gap) => gap.code === 'E209' && gap.params['what'] === 'apps')
   return isCut ? told.filter((gap) => !(FOLLOWS.includes(gap.code) && isAboutApps(gap))) : told
 }

@@ -1,4 +1,5 @@
 import type { App, AppUser, DeviceSnapshot, Gap } from '../../model/snapshot.ts'
+import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { apkApps, withApks } from '../apk/apps.ts'
 import { unnamedApp } from '../apk/unnamed.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
@@ -63,13 +64,14 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     gaps.push(...namedGaps(state.section, appOpsOf(state), interest))
   }
   gaps.push(...unused.flatMap((section) => [...tornGaps(section), ...partGaps(section)]))
-  if (states.length > 1 || older.length > 0) gaps.push(statesGap(states, older))
 
   const packageNames = new Set(sections.flatMap(({ packages }) => packages.map(nameOf)))
   packageNames.delete('')
   const apks = apkApps(current)
   for (const { packageName } of apks) packageNames.add(packageName)
-  const merged = withApks(withRequests(apps, filtered.flatMap(appsIn)), apks)
+  const dumped = withRequests(apps, filtered.flatMap(appsIn))
+  if (states.length > 1 || older.length > 0 || disagree(dumped)) gaps.push(statesGap(used, older))
+  const merged = withApks(dumped, apks)
   // Ops of another state close nothing.
   if (isAlone(known)) attachAppOpsGets(merged, files, packageNames)
   const isUnread = (name: string) =>
@@ -156,6 +158,20 @@ function statesGap(states: State[], older: State[]): Gap {
   return older.length > 0
     ? gapIn(path, 'E326', { params: { n, time: capturedAt }, incomplete: false })
     : gapIn(path, 'E330', { params: { n }, incomplete: false })
+}
+
+/** Whether of two dumps of an app one says that it holds contacts, and the other does not. */
+function disagree(apps: App[]): boolean {
+  const said = new Map<string, boolean>()
+  return apps.some(({ packageName, users }) =>
+    users.some(({ userId, permissions }) => {
+      const key = `${packageName} ${userId}`
+      const holds = permissions[READ_CONTACTS]?.granted === true
+      const known = said.get(key) ?? holds
+      said.set(key, known)
+      return known !== holds
+    }),
+  )
 }
 
 /**
