@@ -233,6 +233,15 @@ describe('of two captures of one phone', () => {
       expect(said(one)).toEqual(said(alone as Report))
     }
   })
+
+  test('one whose clock shows a time before its apps came is not taken for the earlier', async () => {
+    const captures = [
+      capture('20260501', { 'package.txt': gone }),
+      capture('19700101', { 'package.txt': phone([READS]) }),
+    ]
+    const report = await reportOf(captures.flat())
+    expect([report.verdict, codes(report)]).toEqual(['act', ['E330']])
+  })
 })
 
 describe('beside a clean dump', () => {

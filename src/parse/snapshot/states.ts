@@ -2,6 +2,7 @@ import type { AppOp, OpUse } from '../../model/snapshot.ts'
 import { at, FARTHEST_ZONES } from '../../model/time.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
 import { definedOnly } from '../defined-only.ts'
+import { asciiDigits } from '../digits.ts'
 import { before } from '../duration.ts'
 import { sectionGaps } from '../gaps/section.ts'
 import type { PackageSection } from '../packages/package-section.ts'
@@ -64,7 +65,10 @@ export function statesOf(files: FileFacts[]): States {
   const [newest] = speaking
   const isKnown = speaking.every(
     ({ file, section, capturedAt }) =>
-      capturedAt !== undefined && file.failure === undefined && sectionGaps(section, false).length === 0,
+      capturedAt !== undefined &&
+      !isAhead(section, capturedAt) &&
+      file.failure === undefined &&
+      sectionGaps(section, false).length === 0,
   )
   const past = all.filter((state) => isKnown && newest !== undefined && isBefore(state, newest))
   const isPast = (state: State) => past.includes(state)
@@ -82,6 +86,14 @@ export function statesOf(files: FileFacts[]): States {
     current: files.filter((file) => !past.some(isOf(file)) || counted.some(isOf(file))),
   }
 }
+
+/** Whether an app was installed or updated after that time: then the clock of the phone was off, and tells no age. */
+const isAhead = ({ packages }: PackageSection, capturedAt: string) =>
+  packages.some(({ keys, users }) =>
+    [keys.get('firstInstallTime'), keys.get('lastUpdateTime'), ...users.map((user) => user.firstInstallTime)].some(
+      (time = '') => at(asciiDigits(time)) - at(capturedAt) > FARTHEST_ZONES,
+    ),
+  )
 
 /** When a section was made: by the head of its report, or the clock of its file or capture. */
 function timesOf(files: FileFacts[]) {
