@@ -10,6 +10,7 @@ import { chosenOf, type Flag, wrongValue } from './flags.ts'
 import type { Io } from './io.ts'
 import { type GlobalOptions, globalFlags } from './options/global.ts'
 import { isLanguage, langIn, languageOf } from './options/language.ts'
+import { columnsOf } from './output/color.ts'
 import { exitFor, noteLanguage } from './output/errors.ts'
 import type { Connect } from './phone/choose.ts'
 
@@ -27,6 +28,9 @@ const EXAMPLES = [
   'daicha explain 爆通讯录',
   'daicha explain --incident',
 ]
+
+/** In a narrower terminal, as on a phone, what a word means stands below it and not beside it. */
+const LEAST_FOR_TWO = 60
 
 /** Runs the command that was typed; what goes wrong becomes words and a number. */
 export async function start(typed: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
@@ -161,10 +165,15 @@ function configured(command: Commander, examples: string[], say: Speaker['say'],
     'Arguments:': say('help.arguments'),
     'Global Options:': say('help.globalOptions'),
   }
+  const columns = Math.min(columnsOf(io), 80)
   return command
     .helpOption('-h, --help', say('help.help'))
     .configureHelp({
-      helpWidth: 80,
+      helpWidth: columns,
+      ...(columns < LEAST_FOR_TWO && {
+        formatItem: (term, _width, description) =>
+          [`  ${term}`, ...wrap(description, columns - 4, plainWidth).map((line) => `    ${line}`)].join('\n'),
+      }),
       showGlobalOptions: true,
       styleTitle: (title) => titles[title] ?? title,
       displayWidth: plainWidth,

@@ -39,6 +39,18 @@ describe('--help', () => {
     for (const line of examples) expect(line).toMatch(/^ {2}(\S.* \| )?daicha /)
   })
 
+  test.for(['zh-CN', 'en'])('%s: in the terminal of a phone what a word means stands below it', async (lang) => {
+    for (const name of ['', ...names]) {
+      const argv = [...(name === '' ? [] : [name]), '--help', '--lang', lang]
+      const { stdout } = await daicha(argv, { env: { COLUMNS: '40' } })
+      const [told] = stdout.split(/^(?:例子|Examples:)$/m)
+      const wide = told?.split('\n').filter((line) => stringWidth(line) > 40)
+      // The usage and a long option are typed as they are.
+      expect(wide?.filter((line) => !/^(Usage:|用法) |^ {2}\S/.test(line))).toEqual([])
+      expect(stdout).not.toMatch(/^ {8}/m)
+    }
+  })
+
   test('names every option of audit, and every regime', async () => {
     const { stdout } = await daicha(['audit', '--help'])
     const [, regimes = ''] = /to compare with: ([\w, ]+)/.exec(stdout.replace(/\s+/g, ' ')) ?? []
