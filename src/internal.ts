@@ -23,7 +23,7 @@ export { type AuditRules, auditDefaults, type Judgement } from './audit/options.
 export { candidates } from './classify/candidates.ts'
 export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, causeOf, type PlainProblem, type ProblemCode } from './errors.ts'
-export { countryHint } from './explain/countries.ts'
+export { countriesInWords } from './explain/countries.ts'
 export { incident, type Step as IncidentStep } from './explain/incident.ts'
 export {
   basisTeller,

@@ -1,4 +1,4 @@
-import { countryHint, incident, paragraph, type Speaker, widthsFor } from '../internal.ts'
+import { countriesInWords, incident, paragraph, type Speaker, widthsFor } from '../internal.ts'
 import type { Io } from './io.ts'
 import { columnsOf } from './output/color.ts'
 import type { Asker } from './phone/ask.ts'
@@ -15,7 +15,8 @@ export async function tellIncident(words: Speaker, io: Io, asker?: Asker): Promi
   const put = (text: string, indent = 0, first = '') =>
     io.stdout.write(paragraph(text, columnsOf(io), widthOf, indent, first))
   put(say('incident.lead'))
-  if (words.guidance.country === null && !words.guidance.isChosen) put(countryHint(words))
+  if (words.guidance.country === null && !words.guidance.isChosen)
+    put(say('emergency.hint', { list: countriesInWords(words) }))
   for (const [at, { title, lines, commands }] of steps.entries()) {
     io.stdout.write('\n')
     put(say('incident.step', { n: at + 1, of: steps.length, title }))
