@@ -1,4 +1,5 @@
 import type { Finding, Step } from '../model/finding.ts'
+import { actionKinds } from '../model/vocabulary.ts'
 import type { Group } from './groups.ts'
 import type { Words } from './style.ts'
 
@@ -12,7 +13,10 @@ export interface MergedStep {
   commands: string[][]
 }
 
-/** The steps of all findings as one list: each keeps its place before the steps that follow it in its own finding. */
+/**
+ * The steps of all findings as one list, evidence and settings first: within a kind each keeps its place before the steps
+ * that follow it in its own finding.
+ */
 export function mergedSteps(groups: Group[], words: Words): MergedStep[] {
   const merged: ReturnType<typeof joining>[] = []
   const joined = new Map<string, ReturnType<typeof joining>>()
@@ -31,7 +35,9 @@ export function mergedSteps(groups: Group[], words: Words): MergedStep[] {
       }
     }
   }
-  return merged.map(({ whole }) => whole(words))
+  return merged
+    .map(({ whole }) => whole(words))
+    .sort((one, other) => actionKinds.indexOf(one.kind) - actionKinds.indexOf(other.kind))
 }
 
 /** Names of apps that one sentence takes. */

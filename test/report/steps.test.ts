@@ -59,3 +59,10 @@ test('a name that is a word of the sentence changes no other', () => {
     ['App: App off', 'B: App off'],
   ])
 })
+
+test('what is turned off for another finding stands before letters, complaints and what comes later', () => {
+  const of = (id: string, kind: Step['kind']) => ({ ...step(id), kind })
+  const first = group(of('keep', 'evidence'), of('off', 'settings'), of('write', 'document'), of('again', 'prevention'))
+  const other = group(of('routes', 'settings'), of('again', 'prevention'))
+  expect(listOf(first, other).flat()).toEqual(['keep', 'off', 'routes', 'write', 'again'])
+})
