@@ -10,8 +10,8 @@ vi.mock('../../src/internal.ts', async (original) => ({
   loadGuidance: () => ({ words: {} }),
 }))
 /**
- * As NTFS is: a name is found in any capitals, Node leaves it as it was typed, and nothing takes the place of a file that
- * is open.
+ * As NTFS is: a name is found in any capitals, Node leaves it as it was typed, and nothing takes the place of a file
+ * that is open.
  */
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof fs>()
