@@ -13,6 +13,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs'
+import { constants as system } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AuditError, causeOf } from '../errors.ts'
 import { isNoNameOnWindows } from './pack/layout.ts'
@@ -212,8 +213,13 @@ function forget(part: string): void {
 
 const abandonAll = () => unfinished.forEach(abandon)
 
-/** Ends the process as the signal would have. */
 function interrupted(signal: NodeJS.Signals): void {
   abandonAll()
+  endBy(signal)
+}
+
+/** Ends the process as a signal would have; Windows would do so with the exit code of a finding. */
+export function endBy(signal: NodeJS.Signals): void {
+  if (process.platform === 'win32') process.exit(128 + system.signals[signal])
   process.kill(process.pid, signal)
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { refuseOverwriting } from '../../src/cli/output/overwriting.ts'
-import { refuseTaken, refuseUnwritable, writeOutput } from '../../src/sources/output.ts'
+import { endBy, refuseTaken, refuseUnwritable, writeOutput } from '../../src/sources/output.ts'
 
 vi.mock('../../src/internal.ts', async (original) => ({
   ...(await original<object>()),
@@ -59,4 +59,13 @@ test('a file that another program has open stays, and that is said', () => {
   expect(() => writeOutput(path, 'r.csv', 'new')).toThrow(expect.objectContaining({ code: 'E502', params }))
   expect(fs.readFileSync(path, 'utf8')).toBe('old')
   fs.rmSync(path)
+})
+
+test('Ctrl-C is never the exit code of a finding', () => {
+  const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
+    throw new Error('ended')
+  })
+  expect(() => endBy('SIGINT')).toThrow('ended')
+  expect(exit).toHaveBeenCalledWith(130)
+  exit.mockRestore()
 })

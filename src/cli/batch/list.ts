@@ -12,6 +12,7 @@ import {
   baselineText,
   batchReporters,
   emptyTally,
+  endBy,
   endRecord,
   errorRecord,
   exitOf,
@@ -93,7 +94,7 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
   const stop = () => {
     line.end()
     if (!batch.quiet) io.stderr.write(`${words.say('batch.stopped', { n: tally.stats.inputs })}\n`)
-    process.kill(process.pid, 'SIGINT')
+    endBy('SIGINT')
   }
   try {
     if (batch.startRecord)
