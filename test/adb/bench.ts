@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type Gate, type GateMode, openGate } from './gate.ts'
@@ -118,7 +119,6 @@ export class AdbBench {
   readonly #server: ChildProcess
   readonly #island: ChildProcess
   readonly #gates: Gate[] = []
-  readonly #connecting: ChildProcess[] = []
   #phones = 0
 
   private constructor(dir: string, port: number, env: NodeJS.ProcessEnv, server: ChildProcess, island: ChildProcess) {
@@ -153,7 +153,7 @@ export class AdbBench {
 
   /** The state of a phone as adb lists it. */
   async state(serial: string): Promise<string | undefined> {
-    const lines = (await this.adb('devices')).split('\n').map((line) => line.split('\t'))
+    const lines = (await this.#ask('host:devices')).split('\n').map((line) => line.split('\t'))
     return lines.find(([listed]) => listed === serial)?.[1]
   }
 
@@ -218,7 +218,7 @@ export class AdbBench {
     this.#gates.push(opened)
     const { serial } = opened
     // It waits for a phone that says nothing; the list tells what became of it.
-    this.#connecting.push(spawn(ADB, ['connect', serial], { env: this.env, stdio: 'ignore' }))
+    this.#ask(`host:connect:${serial}`).catch(() => {})
     const expected = stateBehind(gate) ?? state
     await until(async () => (await this.state(serial)) === expected)
     return {
@@ -242,9 +242,16 @@ export class AdbBench {
   /** Takes everything down: connections, phones, the server, the folder. */
   async close(): Promise<void> {
     await Promise.all(this.#gates.map((gate) => gate.close()))
-    for (const child of [...this.#connecting, this.#server, this.#island]) await stop(child)
+    for (const child of [this.#server, this.#island]) await stop(child)
     // What a phone was asked for when it was killed may still be writing.
     await rm(this.#dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  }
+
+  /** What the server answers, behind `OKAY` and four digits of length. A program for each question takes longer. */
+  async #ask(service: string): Promise<string> {
+    const socket = connect(this.port, '127.0.0.1')
+    socket.write(service.length.toString(16).padStart(4, '0') + service)
+    return (await text(socket)).slice(8)
   }
 
   #tell(message: object): void {

@@ -1,12 +1,16 @@
 #!/bin/sh
 # A program of the phone: answers from a recording, $DEVICE_DATA/<key>.{out,err,rc,delay}, and writes down what was run.
 # key = program and arguments joined by '+', '/' written as '@', a space inside an argument as '_'.
+# A phone is asked some thirty things, so the shell does by itself what it can.
 name=${0##*/}
-key=$(printf '%s' "$name"; for a in "$@"; do printf '+%s' "$a"; done)
-key=$(printf '%s' "$key" | tr '/ ' '@_')
+format='%s\000'
+for a in "$@"; do format="$format%s\\000"; done
+IFS=+
+key=$name${1++$*}
+case $key in *[/\ ]*) key=$(printf '%s' "$key" | tr '/ ' '@_') ;; esac
 printf '%s\n' "$key" >> "$DEVICE_LOG"
 # One write, so that two at once do not mix.
-printf "$(printf '%%s\\000%.0s' "$name" "$@")\\n" "$name" "$@" >> "$DEVICE_LOG.argv"
+printf "$format\\n" "$name" "$@" >> "$DEVICE_LOG.argv"
 b=$DEVICE_DATA/$key
 # Some answers change: `.then` is the one from the second time on.
 [ -e "$b.then.out" ] && [ "$(grep -cxF -e "$key" "$DEVICE_LOG")" -gt 1 ] && b=$b.then
@@ -19,7 +23,9 @@ esac
 if [ "$key" = getprop ] && ! [ -e "$b.rc" ]; then
   for p in "$DEVICE_DATA"/getprop+*.out; do
     k=${p##*/getprop+}
-    printf '[%s]: [%s]\n' "${k%.out}" "$(cat "$p")"
+    value=
+    IFS= read -r value < "$p"
+    printf '[%s]: [%s]\n' "${k%.out}" "$value"
   done
   exit
 fi
@@ -31,7 +37,9 @@ if ! [ -e "$b.out" ] && ! [ -e "$b.err" ] && ! [ -e "$b.rc" ]; then
 fi
 [ -e "$b.delay" ] && sleep "$(cat "$b.delay")"
 [ -e "$b.err" ] && cat "$b.err" >&2
-[ -e "$b.out" ] && cat "$b.out"
 rc=0
-[ -e "$b.rc" ] && rc=$(cat "$b.rc")
+[ -e "$b.rc" ] && read -r rc < "$b.rc"
+[ -e "$b.out" ] || exit "$rc"
+[ "$rc" = 0 ] && exec cat "$b.out"
+cat "$b.out"
 exit "$rc"
