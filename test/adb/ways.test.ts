@@ -128,7 +128,14 @@ describe('on the command line', () => {
     const { env, asked } = await serverWith([[WIFI], [CABLE]], '', onTestFinished)
     await daichaWith(undefined, ['audit', '--device', ...argv], { env })
     expect(asked.filter((service) => service.startsWith('host:devices'))).toHaveLength(1)
-    expect(asked).toContain(`host-serial:${way}:features`)
+    expect(asked).toContain(`host:transport:${way}`)
+  })
+
+  test('a phone whose serial is an address of its radio is asked by what no colon ends', async ({ onTestFinished }) => {
+    const { env, asked } = await serverWith([['00:11:22:aa:bb:cc']], '', onTestFinished)
+    await daichaWith(undefined, ['audit', '--device'], { env })
+    expect(asked).toContain('host:transport:00:11:22:aa:bb:cc')
+    expect(asked.filter((service) => service.startsWith('host-'))).toEqual(['host-transport-id:1:features'])
   })
 
   test('its own serial is enough where it is on Wi-Fi alone', async ({ onTestFinished }) => {

@@ -60,6 +60,19 @@ test('no adb is a fail with a remedy, exit 4, and the other checks are there all
   expect(stdout).toContain(cwd)
 })
 
+test.skipIf(process.platform === 'win32')(
+  'a program that an adb leaves behind, and that holds on to what was printed to, is not waited for',
+  async () => {
+    const path = join(cwd, 'adb')
+    writeFileSync(path, '#!/bin/sh\nsleep 8 &\n', { mode: 0o755 })
+    const started = performance.now()
+    const env = { ANDROID_ADB_SERVER_PORT: '1', PATH: process.env['PATH'] }
+    const { code, stderr } = await daichaWith(undefined, ['devices', '--adb', path, '--timeout', '100ms'], { cwd, env })
+    expect([code, stderr]).toEqual([4, expect.stringContaining('[E212]')])
+    expect(performance.now() - started).toBeLessThan(6000)
+  },
+)
+
 describe('phones', () => {
   test.for([
     ['none', [], '[fail] no phone was found', 4],

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { AuditError } from '../../../errors.ts'
+import { within } from '../within.ts'
 
 /**
  * The adb program: the one that was named, by itself or by its folder, or the first on the PATH, or that of an Android
@@ -26,10 +27,26 @@ export function findAdb({ env, adbPath }: { env: NodeJS.ProcessEnv; adbPath?: st
 
 /** The version of an adb program, the last part of the 1.0.41 that it prints; it asks no server for that. */
 export async function adbVersion(path: string): Promise<number | undefined> {
-  const { execa } = await import('execa')
-  const { stdout } = await execa(path, ['version'], { stdin: 'ignore', reject: false, timeout: 5000 })
-  const version = /version 1\.0\.(\d+)/.exec(stdout ?? '')?.[1]
+  const { stdout = '' } = await printedBy(path, ['version'], { timeoutMs: 5000 }).catch(() => ({ stdout: '' }))
+  const version = /version 1\.0\.(\d+)/.exec(stdout)?.[1]
   return version === undefined ? undefined : Number(version)
+}
+
+/** After its time a program is ended; one that it left behind may hold on to what it was to print to, for ever. */
+const GRACE = 500
+
+/** What an adb program prints. @throws Error where it fails, or takes longer than its time */
+export async function printedBy(
+  path: string,
+  args: string[],
+  { timeoutMs, ...options }: { timeoutMs: number; env?: NodeJS.ProcessEnv; extendEnv?: false; stdout?: 'ignore' },
+): Promise<{ stdout?: string | undefined; stderr?: string | undefined }> {
+  const { execa } = await import('execa')
+  return within(
+    { timeoutMs: timeoutMs + GRACE },
+    () => new Error(''),
+    () => execa(path, args, { ...options, stdin: 'ignore', timeout: timeoutMs }),
+  )
 }
 
 /** Empty parts of a PATH mean the working folder, which is nobody's tool box. */

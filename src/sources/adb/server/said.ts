@@ -7,11 +7,11 @@ const TEXTS: [RegExp, PlainProblem][] = [
   [/more than one/, 'E205'],
   [/offline|still connecting/, 'E206'],
   [/(insufficient|no) permissions|udev rules/, 'E207'],
-  [/not found|closed/, 'E208'],
+  [/not found|no device with|closed/, 'E208'],
 ]
 
 /** Whether this is said of a phone that has left: first it is offline, then it is not found. */
-export const isGone = (said: string) => /offline|not found/.test(said)
+export const isGone = (said: string) => /offline|not found|no device with/.test(said)
 
 /** Why the server refused, for a person. */
 export function problemOfText(said: string, cause?: unknown): AuditError {

@@ -3,7 +3,7 @@ import type { AdbServer, ListedDevice } from './adb-server.ts'
 import { type Address, addressIn } from './address.ts'
 import { Unreachable } from './client.ts'
 import { listDevices } from './devices.ts'
-import { findAdb } from './find-adb.ts'
+import { findAdb, printedBy } from './find-adb.ts'
 import { folded } from './folded.ts'
 import { problemOfStart } from './said.ts'
 import { serverVersion } from './version.ts'
@@ -62,15 +62,14 @@ export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart 
 }
 
 /** What adb said, which matters only when the server does not answer afterwards. */
-async function start(path: string, { port }: Address, env: NodeJS.ProcessEnv, timeout: number): Promise<string> {
-  const { execa } = await import('execa')
+async function start(path: string, { port }: Address, env: NodeJS.ProcessEnv, timeoutMs: number): Promise<string> {
+  const args = ['-P', String(port), 'start-server']
   try {
-    const { stderr } = await execa(path, ['-P', String(port), 'start-server'], {
+    const { stderr = '' } = await printedBy(path, args, {
+      timeoutMs,
       env: { ...env, LC_ALL: 'C' },
       extendEnv: false,
-      stdin: 'ignore',
       stdout: 'ignore',
-      timeout,
     })
     return stderr
   } catch (error) {
