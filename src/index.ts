@@ -22,6 +22,7 @@ import {
   loadGuidance,
   loadRules as loadRuleSet,
   packageVersion,
+  policies,
   type Report,
   reporters,
   capture as saveAnswers,
@@ -49,8 +50,8 @@ export interface AuditOptions extends Partial<Omit<AllOptions, 'lang'>> {
  * Audits one phone, or APKs: files, folders and archives by path (`-` is standard input), or dumps that `dumpsOf`
  * opened.
  *
- * @throws AuditError E102 for no input at all, E110 for inputs of several phones, E114 for an option with a wrong
- * value. Odd text never throws: it becomes a problem of the report.
+ * @throws AuditError E101 for an option that there is not, E102 for no input at all, E110 for inputs of several phones,
+ * E114 for an option with a wrong value. Odd text never throws: it becomes a problem of the report.
  */
 export async function audit(
   inputs: string | string[] | Iterable<Dump> | AsyncIterable<Dump>,
@@ -59,6 +60,14 @@ export async function audit(
   const language = languageNamed(lang)
   hold('failOn', asked.failOn, [...severities, 'any', 'never'])
   hold('minSeverity', asked.minSeverity, severities)
+  hold('policy', asked.policy, policies)
+  hold(
+    'regime',
+    asked.regime,
+    rules.regimes.map(({ id }) => id),
+  )
+  const unheard = Object.keys(asked).find((name) => !(name in heard))
+  if (unheard !== undefined) throw new AuditError('E101', { x: unheard })
   const options = { ...auditDefaults, version: packageVersion(), now, ...asked }
   const found = await auditPhone(opened(inputs, stdin), rules, options)
   return toReport(found, rules, speaker(rules.guidance, language, options.now()))
@@ -118,6 +127,29 @@ export const capture = (phone: DeviceTransport, { signal }: { signal?: AbortSign
   })
 
 const now = () => new Date().toISOString()
+
+/** By name, so that none is left out: a misspelt one would be an option that nobody heeds. */
+const heard: Record<keyof Omit<AuditOptions, 'country' | 'rules' | 'lang' | 'stdin'>, true> = {
+  failOn: true,
+  minSeverity: true,
+  userId: true,
+  allApps: true,
+  onSkipped: true,
+  regime: true,
+  policy: true,
+  assumeLender: true,
+  onlyRules: true,
+  skipRules: true,
+  ignores: true,
+  onIgnored: true,
+  strictIgnores: true,
+  baseline: true,
+  exitZero: true,
+  allowPartial: true,
+  classify: true,
+  version: true,
+  now: true,
+}
 
 /** What TypeScript would refuse; in JavaScript a level that is no level would let every finding pass. */
 function hold(x: string, value: string | undefined, allowed: readonly string[]): void {

@@ -58,8 +58,20 @@ describe('what is asked for wrongly is an AuditError', () => {
     await expect(library.audit(inputs)).rejects.toMatchObject({ code: 'E102' })
   })
 
-  test.for([{ failOn: 'hihg' }, { minSeverity: 'any' }, { lang: 'fr' }, { country: 'xx' }])('%o', async (asked) => {
+  test.for([
+    { failOn: 'hihg' },
+    { minSeverity: 'any' },
+    { lang: 'fr' },
+    { country: 'xx' },
+    { policy: 'strict' },
+    { regime: 'us' },
+  ])('%o', async (asked) => {
     await expect(library.audit(input, asked as door.AuditOptions)).rejects.toMatchObject({ code: 'E114' })
+  })
+
+  test('an option that there is not', async () => {
+    const asked = { assumeLenders: ['com.example.notes'] } as door.AuditOptions
+    await expect(library.audit(input, asked)).rejects.toMatchObject({ code: 'E101', params: { x: 'assumeLenders' } })
   })
 
   test('a format that is none', async () => {

@@ -8,6 +8,7 @@ import { isLender } from '../model/lender.ts'
 import { exitOf } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
+import type { Policy } from '../model/vocabulary.ts'
 import { accessOf } from './access.ts'
 import { type Assessment, assessor, comparedWith } from './assessment.ts'
 import { activeChecks } from './checks.ts'
@@ -20,7 +21,7 @@ import { guidanceOf } from './guidance.ts'
 import { headingOf, runId } from './heading.ts'
 import { decideAll } from './ignored.ts'
 import { builtInOpinion, judgedMilder, opinionOf } from './opinion.ts'
-import { type AuditOptions, type AuditRules, type Judgement, type Policy, USUAL_REGIME } from './options.ts'
+import { type AuditOptions, type AuditRules, type Judgement, USUAL_REGIME } from './options.ts'
 import { type Reading, read } from './read.ts'
 import { toReportedApp } from './reported-app.ts'
 import { countedIn, deviceOf, problemOf, shownArtifacts, sourcesOf } from './shown.ts'
@@ -36,7 +37,7 @@ export async function auditPhone(...given: Parameters<typeof auditPhones>): Prom
   const phones = await auditPhones(...given)
   const [phone] = phones
   if (phone === undefined || phones.length > 1) {
-    throw new AuditError('E110', { n: String(phones.length), format: 'json', guess: 'auditPhones' })
+    throw new AuditError('E110', { n: String(phones.length), format: 'json' })
   }
   return phone.audit()
 }

@@ -1,9 +1,9 @@
 import { isPresent } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { CheckRule, RouteRule } from '../model/rule.ts'
-import { compareSeverity, type LenderClass, type LenderKind, type Severity } from '../model/vocabulary.ts'
+import { compareSeverity, type LenderClass, type LenderKind, type Policy, type Severity } from '../model/vocabulary.ts'
 import { type Assessment, compare } from './assessment.ts'
-import type { AuditOptions, Policy, Rules } from './options.ts'
+import type { AuditOptions, Rules } from './options.ts'
 
 /** A check that objects to an app. */
 export interface Objection {

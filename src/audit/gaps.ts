@@ -1,10 +1,10 @@
 import { isPresent } from '../judge/index.ts'
 import { isLender } from '../model/lender.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
-import { contactsGroup } from '../model/vocabulary.ts'
+import { contactsGroup, type Policy } from '../model/vocabulary.ts'
 import { MOST_UNCLEAR } from '../parse/index.ts'
 import type { Assess, Assessment } from './assessment.ts'
-import type { AuditOptions, Policy } from './options.ts'
+import type { AuditOptions } from './options.ts'
 
 type Gaps = DeviceSnapshot['gaps']
 

@@ -3,11 +3,11 @@ import { isPresent } from '../judge/index.ts'
 import { isLender } from '../model/lender.ts'
 import type { CheckRule, RegimeRule } from '../model/rule.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
-import { compareSeverity } from '../model/vocabulary.ts'
+import { compareSeverity, type Policy } from '../model/vocabulary.ts'
 import { type Assessment, assessor, comparedWith } from './assessment.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { gapsOf } from './gaps.ts'
-import type { AuditOptions, Policy, Rules } from './options.ts'
+import type { AuditOptions, Rules } from './options.ts'
 
 type Options = AuditOptions & { policy: Policy }
 

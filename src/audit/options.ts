@@ -1,12 +1,10 @@
 import type { Classifier } from '../classify/index.ts'
 import type { Ignore, KnownFinding } from '../model/ignore.ts'
 import type { Guidance, RuleSet } from '../model/rule.ts'
-import type { Severity } from '../model/vocabulary.ts'
+import type { Policy, Severity } from '../model/vocabulary.ts'
 
 /** The rules without the words for people, which are a file of their own. */
 export type Rules = Omit<RuleSet, 'guidance'>
-
-export type Policy = 'borrower' | 'release'
 
 export interface AuditOptions {
   /** Lowest severity that makes the exit code 1; `any` is `note`. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { checkedOn, day, id } from './rule-fields.ts'
 import { specialAccessKinds } from './special-access.ts'
 import { Text } from './text.ts'
-import { lenderClasses, reasons, severities, verdicts } from './vocabulary.ts'
+import { lenderClasses, policies, reasons, severities, verdicts } from './vocabulary.ts'
 
 const country = z
   .string()
@@ -27,7 +27,7 @@ export const CheckRule = z
     lender: z.array(z.enum(lenderClasses)).min(1),
     on: z.enum(['verdict', 'routes', 'regime']).default('verdict').describe('What it looks at'),
     when: z.array(z.enum(verdicts)).default([]).describe('Verdicts that it objects to'),
-    policy: z.enum(['borrower', 'release']).optional().describe('Only under this policy; absent: under both'),
+    policy: z.enum(policies).optional().describe('Only under this policy; absent: under both'),
     guidance: z.array(z.string()).describe('Ids of article statements, in the order shown'),
     law: z.array(z.string()).default([]).describe('Keys of law sentences'),
     actions: z.array(z.string()).min(1).describe('Ids of actions, in the order to take them'),

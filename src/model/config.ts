@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { failLevels, languageTags, severities } from './vocabulary.ts'
+import { failLevels, languageTags, policies, severities } from './vocabulary.ts'
 
 /**
  * `daicha.config.json`: data, never code. It cannot name a program, answer a question, or write over anything but
@@ -10,7 +10,7 @@ export const Config = z.strictObject({
   lang: z.enum([...languageTags, 'auto']).optional(),
   failOn: z.enum(failLevels).optional(),
   minSeverity: z.enum(severities).optional(),
-  policy: z.enum(['borrower', 'release']).optional(),
+  policy: z.enum(policies).optional(),
   regime: z.string().optional(),
   assumeLender: z.union([z.literal('all'), z.array(z.string())]).optional(),
   ignoreFile: z.string().optional().describe('Path from the folder of this file'),

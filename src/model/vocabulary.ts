@@ -16,6 +16,10 @@ export const failLevels = [...severities.slice(0, 4), 'any', 'never'] as const
 /** Negative when `a` is worse than `b`. */
 export const compareSeverity = (a: Severity, b: Severity) => severities.indexOf(a) - severities.indexOf(b)
 
+/** What an app can read on a phone, or what one under test declares. */
+export const policies = ['borrower', 'release'] as const
+export type Policy = (typeof policies)[number]
+
 /** What somebody decided of a finding: nothing, that it is accepted for a time, that it was known before. */
 export const findingStatuses = ['open', 'accepted', 'known'] as const
 

@@ -12,6 +12,7 @@ import {
   loadBaseline,
   loadIgnores,
   type PlacedIgnore,
+  policies,
   type Speaker,
   severities,
   shownPath,
@@ -37,7 +38,7 @@ export const policyFlags = flags({
     help: 'help.regime',
     shows: ['play', 'cn', 'in', 'id', 'pk', 'tz'],
   },
-  '--policy <policy>': { help: 'help.policy', oneOf: ['borrower', 'release'] },
+  '--policy <policy>': { help: 'help.policy', oneOf: policies },
 })
 
 export const ignoreFlags = flags({
