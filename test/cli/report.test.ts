@@ -79,7 +79,7 @@ describe('daicha report', () => {
   test('refuses several phones in a format that holds one', async () => {
     const { code, stdout, stderr } = await run('report', 'all.ndjson', '-f', 'json')
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toMatch(/\[E110\][\s\S]*`daicha report merge` and the same files/)
+    expect(stderr).toMatch(/\[E110\] the files come from 3 phones[\s\S]*`daicha report merge` and the same files/)
   })
 
   // biome-ignore format: a table is read by its columns

@@ -84,6 +84,8 @@ async function convert(
   const codes: number[] = []
   /** Nothing is shown before it is known that nothing is missing, and no second phone in a format that holds one. */
   const held: [at: number, text: string][] = []
+  const single = targets.find(({ format }) => format !== 'text')
+  let phones = 0
   try {
     for (const file of files) {
       for await (const whole of reportsIn(file, options, words, io)) {
@@ -91,17 +93,11 @@ async function convert(
           codes.push(Exit.partial)
           continue
         }
+        phones += 1
+        if (phones > 1 && single) continue
         const saved = onlyApp(whole, options.app, rules)
         const report = toReport(saved, rules, words)
         codes.push(report.exit.code)
-        const single = targets.find(({ format }) => format !== 'text')
-        if (codes.length > 1 && single)
-          throw new AuditError('E110', {
-            n: String(Math.max(2, files.length)),
-            format: single.format,
-            guess: 'text',
-            merge: 'merge',
-          })
         for (const [at, { format, file: to }] of targets.entries()) {
           const style = {
             ...styleFor(to, options, words, io),
@@ -112,6 +108,8 @@ async function convert(
         }
       }
     }
+    if (phones > 1 && single)
+      throw new AuditError('E110', { n: String(phones), format: single.format, guess: 'text', merge: 'merge' })
     for (const [at, text] of held) sinks.write(at, text)
     sinks.commit()
   } finally {
