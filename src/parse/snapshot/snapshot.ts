@@ -70,7 +70,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const apks = apkApps(current)
   for (const { packageName } of apks) packageNames.add(packageName)
   const dumped = withRequests(apps, filtered.flatMap(appsIn))
-  if (states.length > 1 || older.length > 0 || disagree(dumped)) gaps.push(statesGap(used, older))
+  if (states.length + older.length > 1) gaps.push(statesGap(states, older))
+  else if (used.length > 1 && disagree(dumped)) gaps.push(statesGap(used, older))
   const merged = withApks(dumped, apks)
   // Ops of another state close nothing.
   if (isAlone(known)) attachAppOpsGets(merged, files, packageNames)
