@@ -267,7 +267,8 @@ describe('a dump of the lender alone, newer than the whole', () => {
 
   test('leaves nothing open where it is whole', async () => {
     expect(await beside(lender([]))).toEqual(['clear', []])
-    expect(await beside(lender([READS]))).toEqual(['act', []])
+    // Nobody knows which of the two is the newer: the worse counts.
+    expect(await beside(lender([READS]))).toEqual(['act', ['E330']])
   })
 })
 
