@@ -234,6 +234,9 @@ test.for([
         : ['不是你的错', '信任的人', '急救', 'explain --incident']
     for (const words of told)
       expect(stdout.replace(/\s+/g, lang === 'en' ? ' ' : '')).toContain(lang === 'en' ? words : flat(words))
+    // And with the numbers of where they are known, under the name of the country.
+    expect(stdout).toMatch(lang === 'en' ? /^ {2}China\n[\s\S]*12356[\s\S]*110/m : /^ {2}中国\n[\s\S]*12356[\s\S]*110/m)
+    expect((await daicha(['explain', asked, '--country', 'ke', '--lang', lang])).stdout).not.toMatch(/110|12356/)
     // Whoever goes where the numbers are said to be finds some.
     const [, country = ''] = /--country\s+(\w+)/.exec(stdout) ?? []
     const incident = await daicha(['explain', '--incident', '--country', country, '--lang', lang])

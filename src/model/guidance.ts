@@ -122,6 +122,10 @@ export const Topic = z.strictObject({
   words: z.array(z.string()).default([]).describe('What a person may type for it, in any language'),
   title: Text,
   text: Text,
+  there: z
+    .array(id)
+    .default([])
+    .describe('Steps of which is said below what they are in each country, with its numbers'),
   see: z.array(z.string()).default([]),
 })
 export type Topic = z.infer<typeof Topic>

@@ -14,8 +14,8 @@ export interface MergedStep {
 }
 
 /**
- * The steps of all findings as one list, evidence and settings first: within a kind each keeps its place before the steps
- * that follow it in its own finding.
+ * The steps of all findings as one list, evidence and settings first: within a kind each keeps its place before the
+ * steps that follow it in its own finding.
  */
 export function mergedSteps(groups: Group[], words: Words): MergedStep[] {
   const merged: ReturnType<typeof joining>[] = []

@@ -63,7 +63,8 @@ export const command = define({
       return Exit.clean
     }
     const print = await printer(columnsOf(io), say)
-    const isKnown = options.country === undefined || explainTopic(asked, rules, say).length > 0
+    const isKnown =
+      options.country === undefined || [explainTopic, searchTopics].some((find) => find(asked, rules, say).length > 0)
     io.stdout.write(asked.trim() === '' ? print.index(rules) : answer(asked, rules, isKnown ? say : saying(), print))
     return 0
   },

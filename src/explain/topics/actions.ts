@@ -35,7 +35,7 @@ export const actions: Source = ({ codes }, words) => [
 ]
 
 /** What a step says in one country besides. */
-function lineThere(id: string, codes: CodeTexts, there: Speaker): string[] {
+export function lineThere(id: string, codes: CodeTexts, there: Speaker): string[] {
   const examples = examplesIn(codes, there.lang)
   const action = there.guidance.actions.find((one) => one.id === id)
   if (action?.isOfCountry) return [there.text(action.line, examples)]
