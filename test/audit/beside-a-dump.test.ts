@@ -230,12 +230,22 @@ describe('what a program made of a name leaves nothing clear', () => {
 describe('what other commands answered leaves nothing open', () => {
   const refused = 'Shell does not have permission to access user 150\n'
   const stack = `\nException occurred while executing 'list':\njava.lang.SecurityException: ${refused}\tat a.b$c(D.java:1)\n\t... 9 more\n`
+  const DECLARED =
+    '+ group:android.permission-group.CONTACTS\n  + permission:android.permission.READ_CONTACTS\n    package:android\n'
+  const LOG =
+    '11-24 06:00:00.000  1000  1500  1600 W Binder  : it requires android.permission.READ_CONTACTS, or grantUriPermission()\n'
   const users = 'Users:\n  UserInfo{0:Owner:c13} running\n'
   test.for<[what: string, files: Texts, told: string[]]>([
     ['an app that is not there', { 'one.txt': 'Unable to find package: com.example.gone\n' }, ['E320', 'E350']],
     ['an app without ops', { 'ops.txt': 'No operations.\nDefault mode: allow\n' }, []],
     ['a profile that is closed', { 'users.txt': `${users}Security exception: ${refused}${stack}` }, []],
     ['the same behind the dump', { 'package.txt': phone() + stack }, []],
+    ['where an app lies', { 'path.txt': `package:/data/app/~~Ab8e1xw==/${CHAT}-Qd0Lw==/base.apk\n` }, []],
+    ['which phones are there', { 'devices.txt': 'List of devices attached\nR58M12\tdevice\n' }, ['E350']],
+    ['who declares the permission', { 'package.txt': `${phone()}All Permissions:\n\n${DECLARED}` }, []],
+    ['the same above it', { 'package.txt': `${DECLARED}\n${phone()}` }, []],
+    ['a question above it', { 'package.txt': `Why android.permission.READ_CONTACTS, for a loan?\n\n${phone()}` }, []],
+    ['a log behind it', { 'package.txt': `${phone()}--------- beginning of main\n${LOG}` }, []],
     [
       'a warning below the permissions',
       { 'package.txt': phone(`${lender([CAMERA])}\n        harmfulAppWarning: 风险应用`) },

@@ -41,8 +41,9 @@ export const pmListPackages: SectionKind<ListedPackage[]> = {
         if (!isPmList(text)) return
         const [entry = ''] = text.slice('package:'.length).trimStart().split(' ', 1)
         const packageName = entry.startsWith('/') ? entry.slice(entry.lastIndexOf('=') + 1) : entry
-        // One more than any phone has is enough to tell.
-        if (packageName !== '' && listed.length <= MOST_PACKAGES) listed.push({ packageName, evidence })
+        // A path alone is an answer of `pm path`. One more than any phone has is enough to tell.
+        if (packageName !== '' && !packageName.includes('/') && listed.length <= MOST_PACKAGES)
+          listed.push({ packageName, evidence })
       },
       end: () => found(listed),
     }

@@ -46,8 +46,9 @@ export function dumpstateHeading(state: TextState, line: Line): boolean {
     begin(state, named.section)
     return true
   }
-  if (!state.inServices) return false
-  if (state.isOthers && LOGS.some((divider) => standsAt(line, 0, divider))) return true
+  const isLog = LOGS.some((divider) => standsAt(line, 0, divider))
+  if (!state.inServices && isLog) leave(state, 'eof')
+  if (!state.inServices || (state.isOthers && isLog)) return isLog
   const ending = isDurationOfAnother(state, line) ? 'eof' : 'proven'
   state.isOthers = COMMAND.test(textOf(line))
   leave(state, ending)
