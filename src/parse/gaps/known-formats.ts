@@ -58,7 +58,7 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: K
   ['HTML',    'document', /^<(!doctype )?html\b/i],
   ['office',  'document', /<(w:document|sst|worksheet|p:sld|office:document-content)\b/],
   ['SQLite',  'other',  /^SQLite format 3/],
-  ['adb backup', 'other', /^ANDROID BACKUP\n\d\n[01]/],
+  ['adb backup', 'other', /^ANDROID BACKUP\n\d/],
   ['UAD-ng',  'other',  /^\{\s*"device_id":|^\{\s*"[\w.]+":\s*\{\s*"list":|^\[\s*\{\s*"id":\s*"[\w.]+",\s*"list":/],
   ['JSON',    'document', /^\{\s*"|^\[\s*[{"]/],
 ]

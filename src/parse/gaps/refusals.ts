@@ -4,8 +4,8 @@
  */
 // biome-ignore format: a table is read by its columns
 const REFUSALS: [shown: string, said: RegExp][] = [
-  ['no devices/emulators found', /no devices\/emulators found|no devices found/],
-  ['device unauthorized',   /device (still )?unauthorized|device still authorizing/],
+  ['no devices/emulators found', /no devices(\/emulators)? found/],
+  ['device unauthorized',   /device (still )?(unauthorized|authorizing)/],
   ['device offline',        /device offline/],
   ['more than one device',  /^(error|adb(\.exe)?): more than one device/],
   ['device not found',      /^(error|adb(\.exe)?): device .*not found/],

@@ -6,7 +6,7 @@ const PACKAGE_HEADINGS =
 
 /** Those that `dumpsys package` prints besides, 2.3 to 17 (AOSP `pm/DumpHelper.java`). */
 const OTHER_HEADINGS =
-  /^(App verification status|App linkages for user \d+|Domain verification status|Default permissions|Permission Trees|Persistent Preferred Activities User \d+|Frozen packages|Loaded volumes|Service permissions|Settings parse messages|Package (warning|performance) messages|(Active|Finalized|Historical|Legacy) install sessions|Snapshot statistics|Per UID read timeouts|APEX session state|(Active|Inactive|Factory|Mounted) APEX packages|Protected broadcasts|Required system packages|Shared library changes|Instant app (registry|cookies)|Volumes):$/
+  /^(App verification status|App linkages for user \d+|Domain verification status|Default permissions|Permission Trees|Persistent Preferred Activities User \d+|Frozen packages|Loaded volumes|Service permissions|Settings parse messages|Package (warning|performance) messages|(Active|Finalized|Historical|Legacy) install sessions|Snapshot statistics|Per UID read timeouts|APEX session state|(Active|Inactive|Factory|Mounted) APEX packages|Protected broadcast actions):$/
 
 export const opensPackageSection = (text: string) => text.endsWith(':') && PACKAGE_HEADINGS.test(text)
 

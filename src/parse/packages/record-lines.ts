@@ -147,13 +147,11 @@ function column8(place: Place, line: Line) {
     return
   }
   if (isPermission) permissionLine(place, line, 8)
-  else if (!isState(textOf(line, 8)) && !WARNING.test(textOf(line, 8))) unexpected(place, line, 8)
+  else if (!isState(textOf(line, 8))) unexpected(place, line, 8)
 }
 
 /** From 9 on, what an installer warns of stands in the column of the permissions above it. */
-const WARNING = /^harmfulAppWarning: /
-
-const isState = (text: string) => /: granted=(true|false)(,|$)/.test(text) && !isDisguised(text)
+const isState = (text: string) => /: granted=(true|false)(,|$)|^harmfulAppWarning: /.test(text) && !isDisguised(text)
 
 /** The indent of another line inside of this one, which some other character than a line feed ends. */
 function isJoined({ bytes, start, end }: Line, indent: number): boolean {

@@ -20,16 +20,14 @@ export interface AppOpsGet {
 export const appOpsGet: SectionKind<AppOpsGet> = {
   kind: 'appops get',
   opens: (text) =>
-    /^(Uid mode: )?([A-Z][A-Z_]+|MIUIOP\(\d+\)): (allow|ignore|deny|default|foreground|ask)\b|^No operations\.$/.test(
-      text,
-    ),
+    /^(No operations\.$|(Uid mode: )?([A-Z_]+|MIUIOP\(\d+\)): (allow|ignore|deny|default|foreground|ask)\b)/.test(text),
   parser({ path }, found) {
     const ops: Record<string, AppOp> = {}
     return {
       line(line) {
         const evidence = evidenceOf(line, path)
         const [, uid, name, mode, rest = ''] =
-          /^(Uid mode: )?([A-Z][A-Z_]+|MIUIOP\(\d+\)): (\w+)(.*)$/.exec(evidence.text) ?? []
+          /^(Uid mode: )?([A-Z_]+|MIUIOP\(\d+\)): (\w+)(.*)$/.exec(evidence.text) ?? []
         if (name === undefined || mode === undefined) return
         const op = ops[name] ?? {}
         ops[name] = op

@@ -12,9 +12,9 @@ import { begin, DASHES, DUMPSTATE, leave, SERVICE, SETTINGS, type TextState } fr
 /** How a dump says that it ends too early: too slow, or failed (AOSP `dumpsys.cpp`; `Binder.java`, `doDump`). */
 const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security exception:'].map(ofText)
 /** Of the next command: a shell may not look into every profile. No tag of an app is as long as this. */
-const REFUSED = /^Security exception: Shell does not have permission to access user \d+$/
+const REFUSED = /: Shell does not have permission to access user \d+$/
 /** A call in a stack trace, and how many more there are: what a command that failed prints behind a dump. */
-const CALL = /^\s+(at [\w.$<>]+\(|\.\.\. \d+ more$)/
+const CALL = /^\s+(at \S+\(|\.\.\. \d)/
 /**
  * A line that states a grant, whatever stands before its indent and whatever a page or a chat made of its blanks, or an
  * item of a list of grants; no quotation of one.
@@ -24,7 +24,7 @@ const STATEMENT =
 /** `pm list permissions` tells who declares it. */
 const DECLARED = /^\s*(\+ )?permission:\S+$/
 /** What may be a part of a list or a table, and no sentence that goes on. */
-const PART = /READ_CONTACTS(\W*(\w+\W*)?$|["'`]?\s*[:=：|\t])/
+const PART = /READ_CONTACTS(\W*(\w+\W*)?$|.?\s*[:=：|\t])/
 /** The header of a record in a line, wherever it stands. */
 const RECORD = /Package \[[\w.]+] \([\da-f]{5,}\):/
 /** Columns that `pm dump` moves a section by. */
