@@ -134,6 +134,9 @@ const wordsOfTopics = guidance.topics.flatMap(({ id, words, title }) =>
 const { 'packages of the catalogue': _theirs, ...others } = named
 const ours = new Set([...ARTICLE.map(([id]) => id), ...Object.values(others).flatMap((all) => all.map(([, id]) => id))])
 
+/** What is ours is found in the same way where nobody lends, and sooner. */
+const withoutLenders = { ...rules, lenders: [] }
+
 describe.for(languages)('%s', (lang) => {
   const words = speaker(guidance, lang === 'en' ? 'en' : 'zh')
 
@@ -154,7 +157,7 @@ describe.for(languages)('%s', (lang) => {
 
   test('finds each topic by all of its words', () => {
     const isFound = ([word, topic]: readonly [string, string]) =>
-      explainTopic(word, rules, words).some(({ id }) => id === topic)
+      explainTopic(word, withoutLenders, words).some(({ id }) => id === topic)
     expect(wordsOfTopics.length).toBeGreaterThan(300)
     expect(wordsOfTopics.filter((one) => !isFound(one))).toEqual([])
   })
@@ -181,7 +184,7 @@ describe.for(languages)('%s', (lang) => {
     const ids = new Set([...Object.values(named).flat(), ...wordsOfTopics].map(([typed]) => typed.toLowerCase()))
     for (const [id] of ARTICLE) ids.add(id)
     const seen = [...ours].flatMap((id) =>
-      explainTopic(id, rules, words).flatMap(({ see }) => see.map((one) => `${id} to ${one}`)),
+      explainTopic(id, withoutLenders, words).flatMap(({ see }) => see.map((one) => `${id} to ${one}`)),
     )
     expect(seen.length).toBeGreaterThan(100)
     const dead = seen.filter((route) => !ids.has((route.split(' to ')[1] ?? '').toLowerCase()))
