@@ -1,11 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { type Finding, languages, languageTags, type Report, reporters } from '../src/internal.ts'
 import { atTerminal, phones } from './cli/canned.ts'
 import { audited, daicha, guidance, root, rules } from './daicha.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'daicha-country-'))
+afterAll(() => rmSync(home, { recursive: true }))
+const newFolder = () => mkdtempSync(join(home, 'folder-'))
 
 const { countries } = guidance.all
 const ids = Object.keys(countries)
@@ -63,7 +67,7 @@ const reader = readFileSync(join(root, 'fixtures/recorded-read-is-critical/input
 
 /** A phone whose apps of ours are replaced by real packages, and what `getprop` printed there. */
 function phone(packages: Record<string, string>, properties: Record<string, string> = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-country-'))
+  const folder = newFolder()
   const named = Object.entries(packages).reduce((text, [from, to]) => text.replaceAll(from, to), reader)
   writeFileSync(join(folder, 'package.txt'), named)
   const lines = Object.entries(properties).map(([key, value]) => `[${key}]: [${value}]\n`)
@@ -378,7 +382,7 @@ describe('danger first', () => {
   })
 
   test('the guide says it when it knows the phone', async () => {
-    const { stdout } = await atTerminal(phones({}).connect, ['y', 'q'], { cwd: mkdtempSync(join(tmpdir(), 'daicha-')) })
+    const { stdout } = await atTerminal(phones({}).connect, ['y', 'q'], { cwd: newFolder() })
     expect(stdout).toMatch(/\[ACT NOW\][\s\S]*110[\s\S]*12356[\s\S]*What next/)
   })
 
@@ -389,7 +393,7 @@ describe('danger first', () => {
       if (said.includes('support line')) process.emit('SIGINT')
     }
     await atTerminal(phones().connect, [], {
-      cwd: mkdtempSync(join(tmpdir(), 'daicha-')),
+      cwd: newFolder(),
       stderr: { isTTY: true, write },
     })
     expect(said).toMatch(/call the police[\s\S]*support line/)
@@ -407,7 +411,7 @@ describe('danger first', () => {
       ...report,
       emergency: { ...report.emergency, calls: [{ id: 'police', text: 'Call 0900', number: '0900' }] },
     }
-    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-')), 'saved.json')
+    const saved = join(newFolder(), 'saved.json')
     writeFileSync(saved, JSON.stringify(forged))
     for (const lang of languageTags)
       for (const format of ['text', 'full', 'html', 'json']) {

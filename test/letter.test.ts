@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import {
   inCountry,
   type Language,
@@ -19,6 +19,10 @@ import { isStale } from '../src/model/fresh.ts'
 import { isLender } from '../src/model/lender.ts'
 import { atTerminal, phones } from './cli/canned.ts'
 import { audited, daicha, guidance, root } from './daicha.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'daicha-letter-'))
+afterAll(() => rmSync(home, { recursive: true }))
+const newFolder = () => mkdtempSync(join(home, 'folder-'))
 
 const SAMPLE = 'fixtures/sample/input'
 const { countries, general } = guidance.all
@@ -123,7 +127,7 @@ describe('what belongs to one country', () => {
 
   test('is the body that looks after the licence of the lender', async () => {
     const { report } = await audited([SAMPLE])
-    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-letter-')), 'report.json')
+    const saved = join(newFolder(), 'report.json')
     const withLicence = async (licence: string) => {
       const apps = report.apps.map((app) => ({ ...app, lender: { ...app.lender, licence } }))
       writeFileSync(saved, JSON.stringify({ ...report, apps }))
@@ -169,7 +173,7 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
 
   test('it is the date of the newest of several, and none where nobody knows which that is', async () => {
     const { report } = await audited([SAMPLE])
-    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-letter-')), 'report.json')
+    const saved = join(newFolder(), 'report.json')
     const sources = ['2026-05-01T10:00:00', '2026-06-01T10:00:00'].map((capturedAt) => ({
       ...report.sources[0],
       capturedAt,
@@ -192,7 +196,7 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
   test('times are told as clocks show them where the check was made', async () => {
     const { report } = await audited([SAMPLE], { now: () => '2026-11-24T23:20:03.000+08:00' })
     const [first, ...rest] = report.sources
-    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-letter-')), 'report.json')
+    const saved = join(newFolder(), 'report.json')
     writeFileSync(
       saved,
       JSON.stringify({ ...report, sources: [{ ...first, capturedAt: '2026-11-24T20:00:00Z' }, ...rest] }),
@@ -288,7 +292,7 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
   })
 
   test('a report, a page and the dump that they come from give the same letter', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'daicha-letter-'))
+    const folder = newFolder()
     const written = await daicha(
       ['audit', join(root, SAMPLE), '-q', '--exit-zero', '-f', 'json=r.json', '-f', 'html=r.html'],
       { cwd: folder },
@@ -337,7 +341,7 @@ describe('the page', () => {
   test('names of strangers are text in every format', async () => {
     const hostile = `</div><script>x</script>[[name]]{body}\u202e\u001b[31m *a* |`
     const { report } = await audited([SAMPLE])
-    const saved = join(mkdtempSync(join(tmpdir(), 'daicha-letter-')), 'report.json')
+    const saved = join(newFolder(), 'report.json')
     const apps = report.apps.map((app) =>
       app.package === 'com.example.kuaijie' ? { ...app, label: hostile, labels: {} } : app,
     )
@@ -354,7 +358,7 @@ describe('the page', () => {
 })
 
 test('a letter is written to a file that is whole, and never over what it was made from', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-letter-'))
+  const folder = newFolder()
   const { report } = await audited([SAMPLE])
   writeFileSync(join(folder, 'report.html'), JSON.stringify(report))
   const made = await daicha(['letter', 'police', 'report.html', '-o', 'statement.md'], { cwd: folder })
@@ -413,7 +417,7 @@ describe('freshness', () => {
 })
 
 test('the page that the guide saves holds the letter too', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'daicha-letter-'))
+  const cwd = newFolder()
   await atTerminal(phones({}).connect, ['y', '2', 'q', 'q', 'q'], { cwd })
   const saved = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('report.html'))
   expect(saved).toHaveLength(1)
@@ -421,7 +425,7 @@ test('the page that the guide saves holds the letter too', async () => {
 })
 
 describe('a letter from a saved stream', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-'))
+  const folder = newFolder()
   const stream = async (...inputs: string[]) => {
     const stdin = inputs.map((input) => join(root, `fixtures/${input}/input\n`)).join('')
     const { stdout } = await daicha(['audit', '--files-from', '-', '-f', 'ndjson'], { stdin })

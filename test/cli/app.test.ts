@@ -1,12 +1,13 @@
-import { cpSync, mkdtempSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { type Report, reporters } from '../../src/internal.ts'
 import { daicha, root } from '../daicha.ts'
 
 const inputOf = (name: string) => join(root, 'fixtures', name, 'input')
 const folder = mkdtempSync(join(tmpdir(), 'daicha-app-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 const run = (argv: string[]) => daicha([...argv, '--lang', 'en'], { cwd: folder })
 const whole = JSON.parse((await run(['audit', inputOf('many-lenders'), '-f', 'json'])).stdout) as Report
 const extract = async (name: string, app: string) =>
