@@ -1,17 +1,6 @@
 import type { CommanderError } from 'commander'
-import {
-  AuditError,
-  type Capture,
-  explainProblem,
-  type loadRules,
-  type Report,
-  visible,
-  widthsFor,
-  wrap,
-} from '../../internal.ts'
-import type { Io } from '../io.ts'
+import { AuditError, type Capture, explainProblem, type loadRules, type Report } from '../../internal.ts'
 import type { GlobalOptions } from '../options/global.ts'
-import { columnsOf } from '../output/color.ts'
 import { problemText } from '../output/problem.ts'
 import type { Asker } from '../phone/ask.ts'
 import type { Session } from '../phone/choose.ts'
@@ -33,18 +22,6 @@ export interface Talk extends Session {
 export interface Reading {
   captured: Capture
   report: Report
-}
-
-/** Writes paragraphs as wide as the terminal; blanks and a number at the start of one are its indent. */
-export function teller(io: Io): Talk['tell'] {
-  return async (...paragraphs) => {
-    for (const paragraph of paragraphs) {
-      const first = /^ *(\d+\.? +|q {2})?/.exec(paragraph)?.[0] ?? ''
-      const text = visible(paragraph.slice(first.length))
-      const lines = wrap(text, columnsOf(io) - first.length, await widthsFor(text))
-      io.stdout.write(`${lines.map((line, at) => (at === 0 ? first : ' '.repeat(first.length)) + line).join('\n')}\n`)
-    }
-  }
 }
 
 /** Says what went wrong, if it is something that a person can act on. */

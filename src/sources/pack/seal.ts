@@ -5,7 +5,7 @@ import type { Pack, PackFile, PackLogLine } from '../../model/pack.ts'
 import { PACK_FORMAT } from '../../model/pack-format.ts'
 import type { Stored } from '../archive/stored-zip.ts'
 import { MANIFEST, SUMS, sumsText } from '../manifest.ts'
-import { sealing } from '../sealer.ts'
+import { sealing, sha256Of } from '../sealer.ts'
 import { LOG, manifestText, README } from './layout.ts'
 import { unchanged } from './unchanged.ts'
 
@@ -23,12 +23,6 @@ export interface Contents {
   manifest: string
   files: PackFile[]
   stored: Stored[]
-}
-
-export async function sha256Of(data: string | Uint8Array): Promise<string> {
-  const { pass, seal } = (await sealing())()
-  pass(typeof data === 'string' ? ofText(data) : data)
-  return seal().sha256
 }
 
 /** What a file is before it is packed. @throws what reading it throws */
@@ -81,7 +75,7 @@ export async function logged(log: string, entry: Entry, files: Sealed[], manifes
     tool,
     files: files.map(({ path, sha256 }) => ({ path, sha256 })),
     manifest,
-    previous: last === undefined ? null : await sha256Of(last),
+    previous: last === undefined ? null : await sha256Of(ofText(last)),
   }
   return `${log}${JSON.stringify(line)}\n`
 }
@@ -96,7 +90,7 @@ export async function contentsOf(
   const all = [...files, await sealed(inText(LOG, log, 'log', at))]
   const listed = all.map(({ open: _, whole: __, ...file }) => file)
   const manifest = manifestText({ format: PACK_FORMAT, ...pack, files: listed })
-  const hash = await sha256Of(manifest)
+  const hash = await sha256Of(ofText(manifest))
   const own = [inText(MANIFEST, manifest, 'readme', at), inText(SUMS, sumsText(listed, hash), 'readme', at)]
   const stored = [...all, ...(await Promise.all(own.map(sealed)))].map((file) => ({
     ...file,

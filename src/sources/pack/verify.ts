@@ -6,11 +6,11 @@ import { openZip } from '../archive/zip.ts'
 import { beginningOf } from '../beginning.ts'
 import type { Budget } from '../limits.ts'
 import { MANIFEST, SUMS, sumsText } from '../manifest.ts'
-import { sealing } from '../sealer.ts'
+import { sealing, sha256Of } from '../sealer.ts'
 import type { Packed } from '../source.ts'
 import { fileAt } from './file-at.ts'
 import { LOG, README } from './layout.ts'
-import { type Sealed, sha256Of } from './seal.ts'
+import type { Sealed } from './seal.ts'
 
 /** What is not as it was when the pack was sealed. */
 export type Complaint =
@@ -213,7 +213,7 @@ async function firstBadLine(text: string, lines: PackLogLine[], pack: Pack | und
   for (const [at, line] of raw.entries()) {
     const { n, previous } = lines[at] ?? {}
     const before = raw[at - 1]
-    if (n !== at + 1 || previous !== (before === undefined ? null : await sha256Of(before)) || line === '')
+    if (n !== at + 1 || previous !== (before === undefined ? null : await sha256Of(Buffer.from(before))) || line === '')
       return at + 1
   }
   const tell = (files: Pick<PackFile, 'path' | 'sha256'>[]) =>
