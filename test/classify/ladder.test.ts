@@ -33,6 +33,9 @@ test.for<[string, string, string]>([
   ['a club of savers that lends may lend',          'Chama Loans',      'possible'],
   ['who invests in loans may',                      'Invest in Loans',  'possible'],
   ['cash and money are one sign, not two',          'Sun Cash Money',   'none'],
+  ['what is ready, in French, lends nothing by it', 'Prêt, feu, partez !', 'none'],
+  ['nor does zeal, in Spanish',                     'Empeño y Coraje',  'none'],
+  ['nor credits at the end of a film',              'Créditos de Cine', 'none'],
   ['who says in Spanish that it lends may lend',    'Presta Sol',       'possible'],
 ])('%s', ([, label, called]) => {
   expect(classify({ packageName: sun, labels: { default: label } }).class).toBe(called)
