@@ -63,11 +63,20 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
       return lends(term) || text.length > 3
     })
     return tokens.flatMap((text, at): Found[] => {
-      const term = isTerms ? whole.get(text) : part.get(text)
+      const term = isTerms || isTradeBeside(tokens, text) ? whole.get(text) : part.get(text)
       const how = term === undefined ? undefined : isTerms ? 'whole' : partOf(term, tokens, at)
       return term === undefined || how === undefined ? [] : [{ word: text, term, part: how }]
     })
   })
+
+  /** What explains a word of lending is heard where it is a trade: `kredit`, `pro` and `mbank`. */
+  function isTradeBeside(tokens: string[], text: string) {
+    const is = (token: string, isWanted: (term: Term) => boolean) => {
+      const term = whole.get(token)
+      return term !== undefined && isWanted(term)
+    }
+    return text.length > 3 && is(text, (term) => !lends(term)) && tokens.some((token) => is(token, lends))
+  }
 
   function partOf({ lang }: Term, tokens: string[], at: number): WordMatch['part'] | undefined {
     const explains = (text: string) =>

@@ -28,7 +28,7 @@ test.for([
   ['news, advice, law and warnings, in more languages', 'Habari za Mikopo', 'Tin Tức Vay Vốn', 'Actualités Crédit', 'חדשות הלוואות', 'Consejos para Préstamos', 'Dicas de Empréstimo', 'Ushauri wa Mikopo', 'Utapeli wa Mikopo', 'Oszustwa Pożyczki', 'Arnaque Crédit', 'Мошенники займы', '反诈骗贷款', '反网贷联盟', 'Anti Pinjol', 'Darlehensvertrag', 'लोन शिकायत', 'লোন প্রতারণা', 'ਕਰਜ਼ਾ ਮੁਆਫ਼ੀ', 'రుణ మాఫీ', 'கடன் தள்ளுபடி', 'نصائح القروض', 'فقه القرض', 'Bahaya Pinjol'],
   ['games, books and things, in more languages', '전당포 키우기', 'Joc Amanet', 'Calciomercato Prestiti', 'Jogadores: Empréstimo', 'Pesa Haraka Mchezo', 'तुरंत पैसा गेम', 'Emprunter un Livre', 'Bog Lån', 'Номын зээл', '借書證', 'Взаймы книгу', 'Lån en Cykel', 'Pinjam Sepeda', 'Kopa Baiskeli', '器材借还'],
   ['credit on a bill or a card', 'Nota de Crédito', 'Credit Hours', 'Carta di Credito', 'Thẻ Tín Dụng'],
-  ['a trade joined to what it is about', 'Guiadeprestamos', 'simuladordecredito', 'CalculatorForLoans', 'kikokotoochamkopo', 'librodeprestamos'],
+  ['a trade joined to what it is about', 'Guiadeprestamos', 'simuladordecredito', 'CalculatorForLoans', 'kikokotoochamkopo', 'librodeprestamos', 'LendMyDrill'],
 ])('%s are no lenders, whatever they ask for', ([, ...labels]) => {
   const reads = ['READ_SMS', 'READ_CONTACTS'].map((name) => ({ name: `android.permission.${name}` }))
   const called = labels.filter((label) => {
@@ -52,7 +52,7 @@ test.for([
   ['a loan for a car or a boat', 'Kredit Mobil Bekas', 'Boat Loans', 'Vay Mua Xe Cũ', 'Préstamo Autos Usados', 'Used Car Loan'],
   ['goods by instalments', 'Lease to Own', 'Two Wheeler Finance', 'Kup teraz, zapłać później', 'Payer plus tard', 'Şimdi Al Sonra Öde', 'Vippi', 'Paycheck Advances', 'Antecipa Já FGTS', 'Швидка Готівка', 'Бөліп төле', 'Gaji Duluan', '給料前払い', 'ເງິນດ່ວນ', 'DineroExprés', 'Dawn Microfinance'],
   ['low rates and a few questions', 'Personal Loan Low Interest Rate', 'Low Rates Loan', '低利率贷款', 'Instant Loan No Verification', 'SIM Empréstimo', 'Pinjaman Islam'],
-  ['cash or a debt in a hurry', 'Fauri Cash', 'Fatafat Udhaar', 'Jhatpat Paisa', 'Butuh Duit', 'Экспресс Деньги', 'Жедел Ақша', 'Dinero Veloz', 'สยามเช่าซื้อ', 'Cash Today', 'Borrow Money Today', 'Prêt Express', 'Шұғыл несие', 'Hızlı Borç', 'Empeño Fácil', 'Брзи Кредити', 'Crédit Vite'],
+  ['cash or a debt in a hurry', 'Fauri Cash', 'Fatafat Udhaar', 'Jhatpat Paisa', 'Butuh Duit', 'Экспресс Деньги', 'Жедел Ақша', 'Dinero Veloz', 'สยามเช่าซื้อ', 'Cash Today', 'Borrow Money Today', 'Prêt Express', 'Шұғыл несие', 'Hızlı Borç', 'Empeño Fácil', 'Брзи Кредити', 'Crédit Vite', 'Logbook Loans'],
   ['students and faiths',   '助学贷款', 'Student Loan', 'Riba Free Loan'],
 ])('%s is what lenders do', ([, ...labels]) => {
   const unseen = labels.filter(
