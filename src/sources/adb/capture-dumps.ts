@@ -12,6 +12,7 @@ export async function* dumpsOf({ files }: { files: CapturedFile[] }): AsyncGener
       path: name,
       optional: true,
       command,
+      capture: 'phone',
       chunks: () => (isRead({ failure }) ? [bytes] : []),
       seal,
       failure: () => failure,
