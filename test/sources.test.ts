@@ -158,7 +158,10 @@ describe('a folder', () => {
   test.for([
     ['a capture of something else', 'phone/proto/activity.proto', 0],
     ['a log', 'phone/logcat.txt', 0],
+    ['what a command complained of', 'phone/package.err', 0],
     ['a dump by its name', 'phone/b/package.txt', 5],
+    ['a packed dump by its name', 'phone/b/package.txt.gz', 5],
+    ['a bug report by its name', 'phone/bugreport-a1-RP1A.200720.012.zip', 5],
   ] as const)('with an empty file, %s', async ([, path, exit]) => {
     put({ 'phone/a/package.txt': clear, [path]: '' })
     const { code, report } = await audit('phone')

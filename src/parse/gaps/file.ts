@@ -12,7 +12,7 @@ const RECORD = /^Package \[[^\]]+\] \([0-9a-f]+\):/
 /** What `adb bugreport` prints while it works. */
 const PROGRESS = /\[ *\d+%\] (generating|pulling) |Bug report copied to|bugreport\S*\.zip: \d+ files? pulled/
 /** A name that calls for a dump, whatever is in the file. */
-const DUMP_NAME = /(packages?|app_?ops|dumpsys|bugreport)[^/!.]*(\.txt|\.log)?$/i
+const DUMP_NAME = /(packages?|app_?ops|dumpsys|bugreport)([^/!.]*|[^/!]*\.(txt|log|zip|gz))$/i
 /** An error is short; what goes on is a log of something else. */
 const LONGEST_ERROR = 50
 
