@@ -1,7 +1,6 @@
 import type { AuditedFinding } from '../model/audit.ts'
 import type { Ignore } from '../model/ignore.ts'
-import { asKnown, statusOf } from '../model/status.ts'
-import { compareSeverity } from '../model/vocabulary.ts'
+import { statusOf } from '../model/status.ts'
 import type { AuditOptions } from './options.ts'
 
 /** A finding of which nobody has decided anything yet. */
@@ -37,19 +36,10 @@ function decide(finding: Undecided, { ignores = [], onIgnored, baseline, failOn,
   const decided = {
     ...finding,
     suppressed: entry ? { reason: entry.reason, expires: entry.expires, by: entry.by ?? null } : null,
-    baseline: baseline ? (isKnown(finding, baseline) ? ('unchanged' as const) : ('new' as const)) : null,
+    baseline: baseline ? (baseline(finding) ? ('unchanged' as const) : ('new' as const)) : null,
     notes: expired ? [{ id: 'expired', params: { date: expired.expires } }, ...finding.notes] : finding.notes,
   }
   return { ...decided, ...statusOf(decided, failOn) }
-}
-
-/** What got graver, or opens more, is no longer what was known. */
-function isKnown(finding: Undecided, baseline: NonNullable<Decisions['baseline']>): boolean {
-  const known = baseline.get(finding.fingerprint)
-  if (known === undefined) return false
-  const now = asKnown(finding)
-  const { severity = now.severity, open = now.open } = known
-  return compareSeverity(severity, now.severity) <= 0 && now.open.every((one) => open.includes(one))
 }
 
 function matches(entry: Ignore, { ruleId, package: name, permission }: Undecided): boolean {

@@ -1,5 +1,6 @@
 import type { Classifier } from '../classify/index.ts'
-import type { Ignore, KnownFinding } from '../model/ignore.ts'
+import type { Knowable } from '../model/finding.ts'
+import type { Ignore } from '../model/ignore.ts'
 import type { Guidance, RuleSet } from '../model/rule.ts'
 import type { Policy, Severity } from '../model/vocabulary.ts'
 
@@ -33,8 +34,8 @@ export interface AuditOptions {
   onIgnored?: (at: number) => void
   /** An entry that matches nothing is wrong usage. */
   strictIgnores?: boolean
-  /** Findings that are known, by fingerprint. They stay in the report and do not fail it, unless they got worse. */
-  baseline?: ReadonlyMap<string, KnownFinding>
+  /** Whether a finding is known. Then it stays in the report and does not fail it. */
+  baseline?: (finding: Knowable) => boolean
   exitZero: boolean
   allowPartial: boolean
   /** Made from the same rules; absent: one is made. */

@@ -49,3 +49,6 @@ export const Finding = z.strictObject({
   fails: z.boolean().describe('Whether it fails the run: it is open, and as bad as `run.failOn` says'),
 })
 export type Finding = z.infer<typeof Finding>
+
+/** What a baseline looks at of a finding. */
+export type Knowable = Pick<Finding, 'fingerprint' | 'severity' | 'routes' | 'held'>

@@ -2,18 +2,6 @@ import type { Finding } from './finding.ts'
 import type { Report } from './report.ts'
 import { compareSeverity } from './vocabulary.ts'
 
-/** What a baseline keeps of a finding. */
-export const asKnown = ({
-  fingerprint,
-  severity,
-  routes,
-  held,
-}: Pick<Finding, 'fingerprint' | 'severity' | 'routes' | 'held'>) => ({
-  fingerprint,
-  severity,
-  open: [...routes, ...held],
-})
-
 type Decided = Pick<Finding, 'suppressed' | 'baseline' | 'severity'>
 
 /** What was decided of a finding, and whether it fails a run that was asked to fail at `failOn`. */

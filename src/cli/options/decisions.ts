@@ -2,12 +2,13 @@ import { resolve } from 'node:path'
 import {
   type Audit,
   type AuditRules,
-  asKnown,
   auditDefaults,
   type Baseline,
+  compareSeverity,
   explainProblem,
   failLevels,
   type Judgement,
+  type Knowable,
   type KnownFinding,
   loadBaseline,
   loadIgnores,
@@ -108,8 +109,25 @@ export function judgementBy({ baseline, ...judgement }: Decided): (input: string
   if (baseline === undefined) return () => judgement
   const known = new Map<string | null, Map<string, KnownFinding>>()
   for (const { input, ...one } of baseline) known.set(input, (known.get(input) ?? new Map()).set(one.fingerprint, one))
-  return (input) => ({ ...judgement, baseline: known.get(input) ?? new Map() })
+  return (input) => ({
+    ...judgement,
+    baseline: (finding) => isKnown(finding, known.get(input)?.get(finding.fingerprint)),
+  })
 }
+
+/** What got graver, or opens more, is no longer what was known. */
+function isKnown(finding: Knowable, known: KnownFinding | undefined): boolean {
+  if (known === undefined) return false
+  const now = asKnown(finding)
+  const { severity = now.severity, open = now.open } = known
+  return compareSeverity(severity, now.severity) <= 0 && now.open.every((one) => open.includes(one))
+}
+
+const asKnown = ({ fingerprint, severity, routes, held }: Knowable) => ({
+  fingerprint,
+  severity,
+  open: [...routes, ...held],
+})
 
 /** What a baseline keeps of an audit: all that nobody accepts, as an ignore entry ends. */
 export const keptOf = ({ findings }: Pick<Audit, 'findings'>, input: string | null): Baseline['findings'] =>

@@ -11,8 +11,8 @@ import { refusalIn } from './refusals.ts'
 const RECORD = /^Package \[[^\]]+\] \([0-9a-f]+\):/
 /** What `adb bugreport` prints while it works. */
 const PROGRESS = /\[ *\d+%\] (generating|pulling) |Bug report copied to|bugreport\S*\.zip: \d+ files? pulled/
-/** A name that calls for a dump, whatever is in the file. */
-const DUMP_NAME = /(packages?|app_?ops|dumpsys|bugreport)([^/!.]*|[^/!]*\.(txt|log|zip|gz))$/i
+/** A name that calls for a dump, whatever is in the file, and not for what a command complained of. */
+const DUMP_NAME = /(package|app_?ops|dumpsys|bugreport)[^/!]*(?<!err)$/i
 /** An error is short; what goes on is a log of something else. */
 const LONGEST_ERROR = 50
 
