@@ -30,7 +30,9 @@ describe('when it has already happened', () => {
         ])
         expect(stdout).not.toMatch(/(add|加) --country/)
       }
-    expect((await daicha(['explain', '--incident', '--lang', 'en'])).stdout).toMatch(/add --country: China cn,[^.]*, Vietnam vn\n/)
+    expect((await daicha(['explain', '--incident', '--lang', 'en'])).stdout).toMatch(
+      /add --country: China cn,[^.]*, Vietnam vn\n/,
+    )
   })
 
   test('comes one step a screen where somebody sits there, and stops when they like', async () => {
