@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { syncBuiltinESMExports } from 'node:module'
+import os from 'node:os'
+import { expect, test, vi } from 'vitest'
+import { findAdb } from '../../src/sources/adb/server/find-adb.ts'
 import { daichaWith, phones } from './canned.ts'
 
 test('a phone that is ready: a line, its next step, exit 0', async () => {
@@ -75,4 +78,20 @@ test('a bug is told with where it is, without the name of who met it, and nothin
   expect(code).toBe(70)
   expect(stderr).toMatch(/^error \[E900\] .*no such thing: ~\/adb[\s\S]*\n {4}at /)
   expect(stderr).not.toMatch(/anna|again/)
+})
+
+test('whoever the system does not know, as in a container, has no home: that is no bug, and a bug no finding', async () => {
+  const homeless = vi.spyOn(os, 'homedir').mockImplementation(() => {
+    throw Object.assign(new Error('uv_os_homedir returned ENOENT'), { code: 'ERR_SYSTEM_ERROR' })
+  })
+  syncBuiltinESMExports()
+  try {
+    expect(() => findAdb({ env: {}, adbPath: '' })).not.toThrow('homedir')
+    const connect = () => Promise.reject(new TypeError('no such thing'))
+    const { code, stderr } = await daichaWith(connect, ['devices'], { env: {} })
+    expect([code, stderr]).toEqual([70, expect.stringContaining('[E900]')])
+  } finally {
+    homeless.mockRestore()
+    syncBuiltinESMExports()
+  }
 })

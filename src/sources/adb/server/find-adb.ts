@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { AuditError } from '../../../errors.ts'
+import { systemHome } from '../../home.ts'
 import { within } from '../within.ts'
 
 /**
@@ -54,12 +54,13 @@ const onPath = (env: NodeJS.ProcessEnv) => (env['PATH'] ?? env['Path'] ?? '').sp
 
 /** Where Android SDKs are said to be, then where Android Studio and Debian put them. */
 function sdks(env: NodeJS.ProcessEnv): string[] {
-  const home = env['HOME'] || env['USERPROFILE'] || homedir()
-  const local = env['LOCALAPPDATA'] || join(home, 'AppData', 'Local')
+  const home = env['HOME'] || env['USERPROFILE'] || systemHome()
+  const inHome = (...names: string[]) => (home === undefined ? [] : [join(home, ...names)])
+  const local = env['LOCALAPPDATA'] ? [env['LOCALAPPDATA']] : inHome('AppData', 'Local')
   const usual: Partial<Record<NodeJS.Platform, string[]>> = {
-    linux: [join(home, 'Android', 'Sdk'), '/usr/lib/android-sdk', '/opt/android-sdk'],
-    darwin: [join(home, 'Library', 'Android', 'sdk'), '/opt/homebrew/share/android-commandlinetools'],
-    win32: [join(local, 'Android', 'Sdk')],
+    linux: [...inHome('Android', 'Sdk'), '/usr/lib/android-sdk', '/opt/android-sdk'],
+    darwin: [...inHome('Library', 'Android', 'sdk'), '/opt/homebrew/share/android-commandlinetools'],
+    win32: local.map((folder) => join(folder, 'Android', 'Sdk')),
   }
   const said = [env['ANDROID_HOME'], env['ANDROID_SDK_ROOT']].flatMap((folder) => folder || [])
   return [...said, ...(usual[process.platform] ?? [])]
