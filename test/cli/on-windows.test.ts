@@ -52,6 +52,11 @@ test.for(['NUL', 'nul.json', 'Con.html', 'com1', 'report 12:30.html', 'r?.html',
   },
 )
 
+test('a file may be called as people write, with joiners of letters and of pictures', () => {
+  for (const name of ['റിപ്പോര്‍ട്ട്.html', 'گزارش‌ها.html', '报告 👩‍👧.html'])
+    expect(() => refuseUnwritable(join(tmpdir(), name), name)).not.toThrow()
+})
+
 test('a file that another program has open stays, and that is said', () => {
   const path = join(tmpdir(), `daicha-${crypto.randomUUID()}`)
   fs.writeFileSync(path, 'old')

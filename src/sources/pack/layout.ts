@@ -8,15 +8,16 @@ export const manifestText = (pack: Pack) => `${JSON.stringify(pack, null, 2)}\n`
 
 /** Names of devices on Windows, with any ending. */
 const DEVICE = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$) *(\.|$)/i
-const FORBIDDEN = /[<>:"/\\|?*]|\p{C}|\p{Zl}|\p{Zp}/gu
+const FORBIDDEN = /[<>:"/\\|?*]|\p{Cc}/u
+const UNCLEAR = /[<>:"/\\|?*]|\p{C}|\p{Zl}|\p{Zp}/gu
 const LAST = /[. ]+$/
 const LONGEST = 80
 
-export const isNoNameOnWindows = (name: string) => DEVICE.test(name) || LAST.test(name) || name.search(FORBIDDEN) >= 0
+export const isNoNameOnWindows = (name: string) => DEVICE.test(name) || LAST.test(name) || FORBIDDEN.test(name)
 
 /** A name that Windows, macOS and Linux can unpack, and that looks like what it is. */
 export function safeName(name: string): string {
-  const plain = name.normalize('NFC').replace(FORBIDDEN, '_').replace(LAST, '_')
+  const plain = name.normalize('NFC').replace(UNCLEAR, '_').replace(LAST, '_')
   const { stem, ending } = parted(DEVICE.test(plain) || plain === '' ? `_${plain}` : plain)
   return [...stem].slice(0, LONGEST).join('').trimEnd() + ending
 }
