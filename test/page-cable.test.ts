@@ -26,6 +26,11 @@ test('a phone that is connected again at once is opened when it was given back, 
   connect({})
   await new Promise((done) => setTimeout(done, 20))
   expect([phone.opened, states.at(-1)]).toEqual([1, 'busy'])
+  // Whoever stops that one too waits for the first all the same.
+  stop()
+  connect({})
+  await new Promise((done) => setTimeout(done, 20))
+  expect([phone.opened, states.at(-1)]).toEqual([1, 'busy'])
   phone.giveBack()
   await vi.waitFor(() => expect(phone.opened).toBe(2))
 })

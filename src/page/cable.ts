@@ -33,7 +33,7 @@ export function cable(
   on: { change: (state: CableState) => void; checked: (what: Checked) => void },
 ) {
   let ending: AbortController | undefined
-  /** The reading before, until its phone was given back: that one may be wanted again. */
+  /** The readings before, until every phone was given back: one may be wanted again. */
   let last: Promise<void> | undefined
 
   const reading = (phone: UsbPhone, busy: Busy, country: { country?: string | null }) =>
@@ -70,6 +70,7 @@ export function cable(
       if (!signal.aborted) on.change({ is: 'failed', ...failureOf(error) })
     } finally {
       await phone?.close()
+      await before
     }
   }
 
