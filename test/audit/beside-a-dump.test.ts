@@ -256,6 +256,11 @@ describe('what other commands answered leaves nothing open', () => {
   })
 })
 
+test('a grant that begins as who declares a permission is counted', async () => {
+  const grant = '    permission:android.permission.READ_CONTACTS:granted=true'
+  expect(await said({ 'package.txt': phone(`${lender([CAMERA])}\n${grant}`) })).toEqual(['incomplete', ['E324']])
+})
+
 describe('a dump of the lender alone, newer than the whole', () => {
   const alone = (record: string) => `Packages:\n${record}\n`
   const beside = (record: string) => said({ 'package.txt': phone(), 'lender.txt': alone(record) })

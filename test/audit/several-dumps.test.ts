@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
+import { MOST_USERS } from '../../src/parse/phone-limits.ts'
 import { codes, dumpOf, folderOf, reportOf, type Texts } from '../dump.ts'
 import { DENIED, dump14, NOTES, package14, READS, service, sharedUser14 } from '../parse/dumps.ts'
 
@@ -186,6 +187,7 @@ describe('of two captures of one phone', () => {
   }
   const summary = JSON.stringify({ format: 'daicha-apk/1', ...facts }, null, 2)
   const version2 = phone([READS], { versionName: '2' })
+  const crowded = { 'package.txt': phone([]), 'users.txt': users(...Array(MOST_USERS + 1).keys()) }
 
   test.for<[what: string, old: Texts, now: Texts]>([
     [
@@ -214,6 +216,7 @@ describe('of two captures of one phone', () => {
       { 'package.txt': phone([DENIED]), 'appops.txt': "Can't find service: appops\n" },
       { 'package.txt': phone([]), 'appops.txt': 'AppOps Service state:\n  Uid u0a84:\n    state=cch\n' },
     ],
+    ['more users than a phone has, which only the newest tells of', { 'package.txt': phone([READS]) }, crowded],
   ])('the earlier one does not say how it is now: %s', async ([, old, now]) => {
     const [then, newest] = [capture('20260501', old), capture('20260601', now)]
     const [alone, ...both] = await Promise.all(
@@ -235,12 +238,11 @@ describe('of two captures of one phone', () => {
   })
 
   test('one whose clock shows a time before its apps came is not taken for the earlier', async () => {
-    const captures = [
-      capture('20260501', { 'package.txt': gone }),
-      capture('19700101', { 'package.txt': phone([READS]) }),
-    ]
-    const report = await reportOf(captures.flat())
-    expect([report.verdict, codes(report)]).toEqual(['act', ['E330']])
+    for (const dump of [phone([READS]), alone([READS])]) {
+      const captures = [capture('20260501', { 'package.txt': phone([]) }), capture('19700101', { 'package.txt': dump })]
+      const report = await reportOf(captures.flat())
+      expect([report.verdict, codes(report)]).toEqual(['act', ['E330']])
+    }
   })
 })
 

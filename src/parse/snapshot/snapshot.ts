@@ -84,12 +84,12 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
   for (const app of listedApps(wanted.slice(0, MOST_APPS + 1), sections, userIds)) merged.push(app)
   const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || merged.length > MOST_APPS
-  if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(files))
+  if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(current))
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(current, sections))
-  if (packageNames.size > 0) gaps.push(...opaqueGaps(files), ...unusedGap(files), ...silentGaps(files))
+  if (packageNames.size > 0) gaps.push(...opaqueGaps(current), ...unusedGap(current), ...silentGaps(current))
 
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))

@@ -64,13 +64,9 @@ export function statesOf(files: FileFacts[]): States {
   const speaking = distinct(whole.filter(({ section }) => section.packages.length > 0))
   const [newest] = speaking
   const isKnown = speaking.every(
-    ({ file, section, capturedAt }) =>
-      capturedAt !== undefined &&
-      !isAhead(section, capturedAt) &&
-      file.failure === undefined &&
-      sectionGaps(section, false).length === 0,
+    (state) => tellsTime(state) && state.file.failure === undefined && sectionGaps(state.section, false).length === 0,
   )
-  const past = all.filter((state) => isKnown && newest !== undefined && isBefore(state, newest))
+  const past = all.filter((state) => isKnown && newest !== undefined && isBefore(state, newest) && tellsTime(state))
   const isPast = (state: State) => past.includes(state)
   const states = (newest === undefined ? whole.slice(0, 1) : speaking).filter((state) => !isPast(state))
   const filtered = all.filter(
@@ -87,9 +83,10 @@ export function statesOf(files: FileFacts[]): States {
   }
 }
 
-/** Whether an app was installed or updated after that time: then the clock of the phone was off, and tells no age. */
-const isAhead = ({ packages }: PackageSection, capturedAt: string) =>
-  packages.some(({ keys, users }) =>
+/** Whether it is known when a state was; where an app was installed or updated later, the clock of the phone was off. */
+const tellsTime = ({ section, capturedAt }: State) =>
+  capturedAt !== undefined &&
+  !section.packages.some(({ keys, users }) =>
     [keys.get('firstInstallTime'), keys.get('lastUpdateTime'), ...users.map((user) => user.firstInstallTime)].some(
       (time = '') => at(asciiDigits(time)) - at(capturedAt) > FARTHEST_ZONES,
     ),

@@ -22,7 +22,7 @@ const CALL = /^\s+(at \S+\(|\.\.\. \d)/
 const STATEMENT =
   /(?:^|[:;\t\u00a0]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=|\s{4}android\.permission\.READ_CONTACTS\W{0,4}$/
 /** `pm list permissions` tells who declares it. */
-const DECLARED = /^\s*(\+ )?permission:\S+$/
+const DECLARED = /^\s*(\+ )?permission:[\w.]+$/
 /** What may be a part of a list or a table, and no sentence that goes on. */
 const PART = /READ_CONTACTS(\W*(\w+\W*)?$|.?\s*[:=：|\t])/
 /** The header of a record in a line, wherever it stands. */
