@@ -30,7 +30,7 @@ const EXAMPLES = [
 ]
 
 /** In a narrower terminal, as on a phone, what a word means stands below it and not beside it. */
-const LEAST_FOR_TWO = 60
+const LEAST_FOR_TWO = 80
 
 /** Runs the command that was typed; what goes wrong becomes words and a number. */
 export async function start(typed: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
@@ -165,7 +165,7 @@ function configured(command: Commander, examples: string[], say: Speaker['say'],
     'Arguments:': say('help.arguments'),
     'Global Options:': say('help.globalOptions'),
   }
-  const columns = Math.min(columnsOf(io), 80)
+  const columns = Math.min(columnsOf(io), LEAST_FOR_TWO)
   return command
     .helpOption('-h, --help', say('help.help'))
     .configureHelp({

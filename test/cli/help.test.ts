@@ -39,12 +39,16 @@ describe('--help', () => {
     for (const line of examples) expect(line).toMatch(/^ {2}(\S.* \| )?daicha /)
   })
 
-  test.for(['zh-CN', 'en'])('%s: in the terminal of a phone what a word means stands below it', async (lang) => {
+  test.for<[string, number]>([
+    ['zh-CN', 40],
+    ['en', 40],
+    ['zh-CN', 72],
+  ])('%s: in a terminal of %i columns what a word means stands below it', async ([lang, columns]) => {
     for (const name of ['', ...names]) {
       const argv = [...(name === '' ? [] : [name]), '--help', '--lang', lang]
-      const { stdout } = await daicha(argv, { env: { COLUMNS: '40' } })
+      const { stdout } = await daicha(argv, { env: { COLUMNS: String(columns) } })
       const [told] = stdout.split(/^(?:例子|Examples:)$/m)
-      const wide = told?.split('\n').filter((line) => stringWidth(line) > 40)
+      const wide = told?.split('\n').filter((line) => stringWidth(line) > columns)
       // The usage and a long option are typed as they are.
       expect(wide?.filter((line) => !/^(Usage:|用法) |^ {2}\S/.test(line))).toEqual([])
       expect(stdout).not.toMatch(/^ {8}/m)
