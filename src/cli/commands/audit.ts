@@ -13,7 +13,7 @@ import {
   withAdded,
 } from '../../internal.ts'
 import { define } from '../command.ts'
-import { wrongValue } from '../flags.ts'
+import { typedOf, wrongValue } from '../flags.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
 import { configFlags, configOf, configured, harmlessInAudit, refuseOnPhone, writtenBy } from '../options/config.ts'
 import { countryFlag } from '../options/country.ts'
@@ -81,7 +81,8 @@ export const command = define({
     const started = Date.now()
     const ofPhone = phoneOption(given)
     const typed = ofPhone === undefined ? given : { ...given, device: true }
-    if (ofPhone !== undefined && inputs[0] !== undefined) throw new AuditError('E115', { x: ofPhone, y: inputs[0] })
+    const [notOfPhone] = [...inputs, ...typedOf(listFlags, given.given)]
+    if (ofPhone !== undefined && notOfPhone !== undefined) throw new AuditError('E115', { x: ofPhone, y: notOfPhone })
     const list = listOf(typed, inputs, io.cwd)
     if (inputs.length === 0 && !typed.device && list === undefined) throw new AuditError('E102', {})
     if (typed.app !== undefined && typed.writeBaseline !== undefined)

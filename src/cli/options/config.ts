@@ -6,7 +6,6 @@ import { harmless, isEarlier, refuseOverwriting, type Written } from '../output/
 import type { formatFlags } from '../output/targets.ts'
 import { baselineFlags, type DecisionOptions, type FileOptions, ignoreFlags } from './decisions.ts'
 import type { GlobalOptions } from './global.ts'
-import { listFlags } from './list.ts'
 import type { choiceFlags, rulesFlag } from './rule-set.ts'
 
 export const configFlags = flags({
@@ -23,7 +22,7 @@ type Typed = Pick<GlobalOptions, 'given'>
  * @throws AuditError E116 for an option that only an audit of files takes
  */
 export function refuseOnPhone({ config, given }: ConfigOptions & Typed) {
-  const ofFiles = { ...(config !== false && configFlags), ...ignoreFlags, ...baselineFlags, ...listFlags }
+  const ofFiles = { ...(config !== false && configFlags), ...ignoreFlags, ...baselineFlags }
   const [x] = typedOf(ofFiles, given)
   if (x !== undefined) throw new AuditError('E116', { x })
 }
