@@ -35,6 +35,7 @@ test.for<[string, string, string]>([
   ['cash and money are one sign, not two',          'Sun Cash Money',   'none'],
   ['what is ready, in French, lends nothing by it', 'Prêt, feu, partez !', 'none'],
   ['nor does zeal, in Spanish',                     'Empeño y Coraje',  'none'],
+  ['a blitz of cash is a game',                     'Cash Blitz',       'none'],
   ['nor credits at the end of a film',              'Créditos de Cine', 'none'],
   ['who says in Spanish that it lends may lend',    'Presta Sol',       'possible'],
 ])('%s', ([, label, called]) => {

@@ -23,6 +23,8 @@ test.for([
   ['what is paid in parts, ahead or now', 'Читать частями', 'Пул 8 онлайн', 'Avance rapide', 'Rin Online', 'Antecipação de Férias', 'Bilet Şimdi Al', 'Tra sâu bệnh', 'Thuê bao trả sau', '前払い駐車場'],
   ['funds of a family, posts and words bent', 'Kira Loan Kereta', 'صندوق قرض الحسنه', 'Wypożycz rower', 'Почта Экспресс переводы деньги', 'กฎหมายเช่าซื้อ'],
   ['games, football and words of another sense', 'لعبة القروض', 'Jeu de prêt', 'Skor Kredit', '高利贷模拟器', 'On Loan: Football Transfers', 'Êtes-vous prêt ?', 'Bajar de Peso Rápido', '普惠医疗', 'Tax Credit', 'โอนเงินด่วน', '賃貸'],
+  ['a lite edition', '现金大师极速版'],
+  ['debts and loans, listed', 'Mis Deudas y Préstamos', 'Prêts et Dettes', 'Займы и долги', 'Schulden und Kredite'],
   ['what weighs less', 'Perder Peso Rápido', 'Pierde Peso Fácil'],
   ['calculators and ledgers, in more languages', 'Cash Counter', 'Kira Ansuran Kereta', "Capacité d'Emprunt", 'Υπολογιστής δανείου', 'Simulazione Prestito', '贷款利息速算', 'Deudas y Préstamos', 'Долги и займы', 'מעקב הלוואות', 'Theo Dõi Khoản Vay', 'Jurnal Împrumuturi', 'مفكرة القروض', 'Darlehen Übersicht', 'Borç Tagebuch'],
   ['news, advice, law and warnings, in more languages', 'Habari za Mikopo', 'Tin Tức Vay Vốn', 'Actualités Crédit', 'חדשות הלוואות', 'Consejos para Préstamos', 'Dicas de Empréstimo', 'Ushauri wa Mikopo', 'Utapeli wa Mikopo', 'Oszustwa Pożyczki', 'Arnaque Crédit', 'Мошенники займы', '反诈骗贷款', '反网贷联盟', 'Anti Pinjol', 'Darlehensvertrag', 'लोन शिकायत', 'লোন প্রতারণা', 'ਕਰਜ਼ਾ ਮੁਆਫ਼ੀ', 'రుణ మాఫీ', 'கடன் தள்ளுபடி', 'نصائح القروض', 'فقه القرض', 'Bahaya Pinjol'],
@@ -53,6 +55,7 @@ test.for([
   ['goods by instalments', 'Lease to Own', 'Two Wheeler Finance', 'Kup teraz, zapłać później', 'Payer plus tard', 'Şimdi Al Sonra Öde', 'Vippi', 'Paycheck Advances', 'Antecipa Já FGTS', 'Швидка Готівка', 'Бөліп төле', 'Gaji Duluan', '給料前払い', 'ເງິນດ່ວນ', 'DineroExprés', 'Dawn Microfinance'],
   ['low rates and a few questions', 'Personal Loan Low Interest Rate', 'Low Rates Loan', '低利率贷款', 'Instant Loan No Verification', 'SIM Empréstimo', 'Pinjaman Islam'],
   ['cash or a debt in a hurry', 'Fauri Cash', 'Fatafat Udhaar', 'Jhatpat Paisa', 'Butuh Duit', 'Экспресс Деньги', 'Жедел Ақша', 'Dinero Veloz', 'สยามเช่าซื้อ', 'Cash Today', 'Borrow Money Today', 'Prêt Express', 'Шұғыл несие', 'Hızlı Borç', 'Empeño Fácil', 'Брзи Кредити', 'Crédit Vite', 'Logbook Loans'],
+  ['pawnshops, and what is paid daily, for tuition, a motorbike or older debts', 'Empeños Sol', 'Préstamo Diario', 'Günlük Kredi', 'Créditos Educativos', '교육비 대출', 'Kredit Sepeda Motor', 'Consolida Deudas: Préstamos', 'Займы на долги', 'Loan Counter', '惠农政策贷'],
   ['students and faiths',   '助学贷款', 'Student Loan', 'Riba Free Loan'],
 ])('%s is what lenders do', ([, ...labels]) => {
   const unseen = labels.filter(
