@@ -69,13 +69,13 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     })
   })
 
-  /** What explains a word of lending is heard where it is a trade: `kredit`, `pro` and `mbank`. */
+  /** In a name written as one, a whole word of a trade is heard where one of lending stands beside it: `lend`, `my`, `drill`. */
   function isTradeBeside(tokens: string[], text: string) {
-    const is = (token: string, isWanted: (term: Term) => boolean) => {
+    const isLending = (token: string) => {
       const term = whole.get(token)
-      return term !== undefined && isWanted(term)
+      return term !== undefined && lends(term)
     }
-    return text.length > 3 && is(text, (term) => !lends(term)) && tokens.some((token) => is(token, lends))
+    return text.length > 3 && whole.has(text) && !isLending(text) && tokens.some(isLending)
   }
 
   function partOf({ lang }: Term, tokens: string[], at: number): WordMatch['part'] | undefined {
