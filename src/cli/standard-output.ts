@@ -22,7 +22,8 @@ export function outputOf(
         at += writeSync(fd, bytes, at)
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException
-        if (code === 'EPIPE') process.exit(Exit.closedPipe)
+        // Windows has two words for a pipe that its reader closed.
+        if (code === 'EPIPE' || code === 'EOF') process.exit(Exit.closedPipe)
         // Nobody is left to be told.
         if (fd === STDERR && code !== 'EAGAIN') return
         // A full pipe that does not block: its reader is slower than we are.

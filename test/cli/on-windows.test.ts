@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { refuseOverwriting } from '../../src/cli/output/overwriting.ts'
+import { outputOf } from '../../src/cli/standard-output.ts'
+import * as Exit from '../../src/model/exit.ts'
 import { endBy, refuseTaken, refuseUnwritable, writeOutput } from '../../src/sources/output.ts'
 
 vi.mock('../../src/internal.ts', async (original) => ({
@@ -11,7 +13,7 @@ vi.mock('../../src/internal.ts', async (original) => ({
 }))
 /**
  * As NTFS is: a name is found in any capitals, Node leaves it as it was typed, and nothing takes the place of a file
- * that is open.
+ * that is open. A pipe that its reader closed is at its end.
  */
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof fs>()
@@ -19,6 +21,10 @@ vi.mock('node:fs', async (original) => {
     ...real,
     statSync: (path: string, options: fs.StatSyncOptions) => real.statSync(path.toLowerCase(), options),
     openSync: (path: string, ...rest: [fs.OpenMode]) => real.openSync(path.toLowerCase(), ...rest),
+    writeSync: (fd: number, ...rest: [Uint8Array, number]) => {
+      if (fd === CLOSED) throw Object.assign(new Error('EOF'), { code: 'EOF' })
+      return real.writeSync(fd, ...rest)
+    },
     realpathSync: (path: string) => path,
     renameSync: (from: string, to: string) => {
       if (real.existsSync(to)) throw Object.assign(new Error('EPERM'), { code: 'EPERM', syscall: 'rename' })
@@ -28,6 +34,7 @@ vi.mock('node:fs', async (original) => {
 })
 
 const { platform } = process
+const CLOSED = -1
 beforeAll(() => void Object.defineProperty(process, 'platform', { value: 'win32' }))
 afterAll(() => void Object.defineProperty(process, 'platform', { value: platform }))
 
@@ -73,4 +80,13 @@ test('Ctrl-C is never the exit code of a finding', () => {
   expect(() => endBy('SIGINT')).toThrow('ended')
   expect(exit).toHaveBeenCalledWith(130)
   exit.mockRestore()
+})
+
+test('whoever reads no further, as `more` that is left, is no error', () => {
+  const exit = vi.fn<(code?: unknown) => never>(() => {
+    throw new Error('ended')
+  })
+  const { write } = outputOf(CLOSED, () => expect.unreachable(), { platform: 'win32', exit })
+  expect(() => write('text')).toThrow('ended')
+  expect(exit).toHaveBeenCalledWith(Exit.closedPipe)
 })
