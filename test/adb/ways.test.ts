@@ -50,6 +50,21 @@ describe('one phone by several ways', () => {
   })
 })
 
+test('a phone whose cable was out since it was listed is found by its serial, and by no serial that two say', async ({
+  onTestFinished,
+}) => {
+  const { env } = await standIn((service) => {
+    if (service === 'host:devices-l') return { said: listLine(CABLE, 'device', `${PIXEL} transport_id:1`) }
+    return service.startsWith('host-transport-id:') ? { refused: "no device with transport id '1'" } : undefined
+  }, onTestFinished)
+  const server = await connectServer({ env })
+  for (const device of await server.devices()) {
+    expect((await server.open(device)).serial).toBe(CABLE)
+    await expect(server.open({ ...device, sharesSerial: true })).rejects.toMatchObject({ code: 'E208' })
+  }
+  expect.assertions(2)
+})
+
 test.for<[string, Listed[]]>([
   ['port', [['emulator-5554'], ['localhost:5555']]],
   ['port, whatever this computer is called', [['127.0.0.1:5555'], ['emulator-5554']]],

@@ -24,14 +24,19 @@ export async function openDevice(
 ): Promise<DeviceTransport> {
   const problem = problemOfState(state)
   if (problem) throw problem
-  const isListed = transportId !== undefined
-  // By its serial a phone is found again after a short break; by the id it is not, but two may say the same serial.
-  const to = sharesSerial && isListed ? `host:transport-id:${transportId}` : `host:transport:${serial}`
+  // By its serial a phone is found again after a break; by the id it is not, but two may say the same serial.
+  const isById = sharesSerial && transportId !== undefined
+  const to = isById ? `host:transport-id:${transportId}` : `host:transport:${serial}`
+  const featuresBy = (about: string) => converse(address, { timeoutMs }, (connection) => featuresOf(connection, about))
+  const bySerial = () => featuresBy(`host-serial:${serial}`)
   // Where something follows a serial, a server ends it at a colon, which some have: `00:11:22:33:44:55`.
-  const about = isListed ? `host-transport-id:${transportId}` : `host-serial:${serial}`
-  const features = await converse(address, { timeoutMs }, (connection) => featuresOf(connection, about)).catch(
-    problemOf,
-  )
+  const asked = transportId === undefined ? bySerial() : featuresBy(`host-transport-id:${transportId}`)
+  const features = await asked
+    .catch((error) => {
+      if (isById || !(error instanceof Refused && isGone(error.said))) throw error
+      return bySerial()
+    })
+    .catch(problemOf)
   const send = sendingTo(
     (limits, talk, late) =>
       converse(
