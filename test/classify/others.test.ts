@@ -55,6 +55,7 @@ test.for([
   ['goods by instalments', 'Lease to Own', 'Two Wheeler Finance', 'Kup teraz, zapłać później', 'Payer plus tard', 'Şimdi Al Sonra Öde', 'Vippi', 'Paycheck Advances', 'Antecipa Já FGTS', 'Швидка Готівка', 'Бөліп төле', 'Gaji Duluan', '給料前払い', 'ເງິນດ່ວນ', 'DineroExprés', 'Dawn Microfinance'],
   ['low rates and a few questions', 'Personal Loan Low Interest Rate', 'Low Rates Loan', '低利率贷款', 'Instant Loan No Verification', 'SIM Empréstimo', 'Pinjaman Islam'],
   ['cash or a debt in a hurry', 'Fauri Cash', 'Fatafat Udhaar', 'Jhatpat Paisa', 'Butuh Duit', 'Экспресс Деньги', 'Жедел Ақша', 'Dinero Veloz', 'สยามเช่าซื้อ', 'Cash Today', 'Borrow Money Today', 'Prêt Express', 'Шұғыл несие', 'Hızlı Borç', 'Empeño Fácil', 'Брзи Кредити', 'Crédit Vite', 'Logbook Loans'],
+  ['a loan joined to a common word or a name', 'Globalloans', 'Diamondkredit', 'Tigerkredit', 'Loanpelican', 'Bandi Loans'],
   ['pawnshops, and what is paid daily, for tuition, a motorbike or older debts', 'Empeños Sol', 'Préstamo Diario', 'Günlük Kredi', 'Créditos Educativos', '교육비 대출', 'Kredit Sepeda Motor', 'Consolida Deudas: Préstamos', 'Займы на долги', 'Loan Counter', '惠农政策贷'],
   ['students and faiths',   '助学贷款', 'Student Loan', 'Riba Free Loan'],
 ])('%s is what lenders do', ([, ...labels]) => {
