@@ -245,6 +245,10 @@ describe('what other commands answered leaves nothing open', () => {
     ['who declares the permission', { 'package.txt': `${phone()}All Permissions:\n\n${DECLARED}` }, []],
     ['the same above it', { 'package.txt': `${DECLARED}\n${phone()}` }, []],
     ['a question above it', { 'package.txt': `Why android.permission.READ_CONTACTS, for a loan?\n\n${phone()}` }, []],
+    ['one that ends so', { 'package.txt': `Why does it ask for android.permission.READ_CONTACTS?\n\n${phone()}` }, []],
+    ['one in Chinese', { 'package.txt': `android.permission.READ_CONTACTS 是什么意思？\n\n${phone()}` }, []],
+    ['one below it', { 'package.txt': `${phone()}请问 android.permission.READ_CONTACTS 是什么意思？\n` }, []],
+    ['a plea', { 'package.txt': `看看谁有 android.permission.READ_CONTACTS 这个权限，谢谢\n\n${phone()}` }, []],
     ['a log behind it', { 'package.txt': `${phone()}--------- beginning of main\n${LOG}` }, []],
     [
       'a warning below the permissions',

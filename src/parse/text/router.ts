@@ -23,8 +23,8 @@ const STATEMENT =
   /(?:^|[:;\t\u00a0]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=|\s{4}android\.permission\.READ_CONTACTS\W{0,4}$/
 /** `pm list permissions` tells who declares it. */
 const DECLARED = /^\s*(\+ )?permission:[\w.]+$/
-/** What may be a part of a list or a table, and no sentence that goes on. */
-const PART = /READ_CONTACTS(\W*(\w+\W*)?$|.?\s*[:=：|\t])/
+/** What may be a part of a list or a table, and no question, nor a sentence that goes on. */
+const PART = /READ_CONTACTS([^\p{L}\p{N}_]*([\p{L}\p{N}_]+[^\p{L}\p{N}_]*)?$(?<![?？]\s*)|.?\s*[:=：|\t])/u
 /** The header of a record in a line, wherever it stands. */
 const RECORD = /Package \[[\w.]+] \([\da-f]{5,}\):/
 /** Columns that `pm dump` moves a section by. */
@@ -120,14 +120,16 @@ function indentedLine(state: TextState, line: Line) {
 }
 
 /** Counts a mention of the permission to read contacts that no parser could give to anybody. */
-function account({ facts, section, inServices, beside }: TextState, line: Line) {
+function account(state: TextState, line: Line) {
+  const { facts, section, beside } = state
   // Outside of a dump a name alone is no statement: a log, a list of permissions, a manifest. Beside one it may be a
   // part of it that was wrapped, or that something was put before.
   const text = textOf(line)
   if (DECLARED.test(text)) return
-  const isStatement = section === packages || STATEMENT.test(text)
+  const isOutside = isNobodys(state, line)
+  const isStatement = (section === packages && !isOutside) || STATEMENT.test(text)
   const found = isStatement ? facts.unexplained : beside
-  if (!isStatement && (inServices || section !== undefined || !PART.test(text))) return
+  if (!isStatement && !(isOutside && PART.test(text))) return
   if (found.count === 0) found.line = line.number
   found.count += line.mentions
 }
