@@ -280,6 +280,11 @@ test('a code of an error about apps has an example that could be, and says what 
   expect((await explain('E401', 'en')).stdout).not.toContain('this one has not installed it')
 })
 
+test('whoever is sent to legal aid is told its number where it is known', async () => {
+  for (const asked of ['court letter', 'high interest'])
+    expect((await explain(asked, 'en')).stdout).toMatch(/^ {2}China\n[\s\S]*12348/m)
+})
+
 test('a country that is chosen is the only one that is told of', async () => {
   const { code, stdout } = await daicha(['explain', 'complain-finance', '--country', 'in', '--lang', 'en'])
   expect([code, stdout.includes('RBI'), stdout.includes('12378')]).toEqual([0, true, false])
