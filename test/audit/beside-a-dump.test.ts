@@ -265,6 +265,12 @@ test('a grant that begins as who declares a permission is counted', async () => 
   expect(await said({ 'package.txt': phone(`${lender([CAMERA])}\n${grant}`) })).toEqual(['incomplete', ['E324']])
 })
 
+test('a list of permissions in one line is counted, above the dump and in it', async () => {
+  const list = 'android.permission.CAMERA, android.permission.READ_CONTACTS, android.permission.SEND_SMS'
+  for (const text of [`${list}\n\n${phone()}`, phone(`${lender([CAMERA])}\n${list}`)])
+    expect(await said({ 'package.txt': text })).toEqual(['incomplete', ['E324']])
+})
+
 describe('a dump of the lender alone, newer than the whole', () => {
   const alone = (record: string) => `Packages:\n${record}\n`
   const beside = (record: string) => said({ 'package.txt': phone(), 'lender.txt': alone(record) })

@@ -24,7 +24,8 @@ const STATEMENT =
 /** `pm list permissions` tells who declares it. */
 const DECLARED = /^\s*(\+ )?permission:[\w.]+$/
 /** What may be a part of a list or a table, and no question, nor a sentence that goes on. */
-const PART = /READ_CONTACTS([^\p{L}\p{N}_]*([\p{L}\p{N}_]+[^\p{L}\p{N}_]*)?$(?<![?？]\s*)|.?\s*[:=：|\t])/u
+const PART =
+  /READ_CONTACTS([^\p{L}\p{N}_]*([\p{L}\p{N}_]+[^\p{L}\p{N}_]*)?$(?<![?？]\s*)|\W{1,4}\w+\.permission\.|.?\s*[:=：|\t])/u
 /** The header of a record in a line, wherever it stands. */
 const RECORD = /Package \[[\w.]+] \([\da-f]{5,}\):/
 /** Columns that `pm dump` moves a section by. */
