@@ -3,12 +3,11 @@ import { localTime } from '../model/local-time.ts'
 import { isEpoch } from './epoch.ts'
 import type { Io } from './io.ts'
 import type { Connect } from './phone/choose.ts'
-import { outputOf } from './standard-output.ts'
+import { outputOf, STDERR } from './standard-output.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 const STDOUT = 1
-const STDERR = 2
 
 /** Runs the program on a real process, and ends it: all is written by then, and V8's compiler need not end. */
 export async function main(process: NodeJS.Process): Promise<void> {

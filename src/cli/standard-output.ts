@@ -2,7 +2,7 @@ import { fstatSync, statSync, writeSync } from 'node:fs'
 import * as Exit from '../model/exit.ts'
 import type { Output } from './io.ts'
 
-const STDERR = 2
+export const STDERR = 2
 
 /**
  * A stream that is written at once and whole. Node's own is opened only for a terminal, to ask for its width: loading

@@ -65,7 +65,7 @@ export async function writeReport(
       ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
       ...(format === 'html' && { ...editionOf(report, words), others: otherEditions(audit, rules, words) }),
     })
-  const failures: AuditError[] = []
+  let failure: AuditError | undefined
   for (const target of targets) {
     const { file } = target
     if (file === undefined) continue
@@ -74,12 +74,12 @@ export async function writeReport(
       if (writeOutput(resolve(io.cwd, file), file, text)) saved.push(file)
     } catch (error) {
       if (!(error instanceof AuditError)) throw error
-      failures.push(error)
+      failure ??= error
     }
   }
   if (onScreen !== undefined && !(isText && isNothing)) io.stdout.write(await written(onScreen))
-  if (saved.length + failures.length > 0 && !isText && !options.quiet) await sayVerdict(report, saved, words, io)
-  for (const failure of failures) throw failure
+  if ((saved.length > 0 || failure) && !isText && !options.quiet) await sayVerdict(report, saved, words, io)
+  if (failure) throw failure
   const found = report.findings.length
   if (found > MOST_SARIF_RESULTS && targets.some(({ format }) => format === 'sarif'))
     io.stderr.write(`${words.say('line.cut', { n: found, shown: MOST_SARIF_RESULTS })}\n`)
