@@ -69,7 +69,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     })
   })
 
-  /** In a name written as one, a whole word of a trade is heard where one of lending stands beside it: `lend`, `my`, `drill`. */
+  /** In a name written as one, a trade is heard where a word of lending stands beside it: `lend`, `my`, `drill`. */
   function isTradeBeside(tokens: string[], text: string) {
     const isLending = (token: string) => {
       const term = whole.get(token)

@@ -83,7 +83,7 @@ export function statesOf(files: FileFacts[]): States {
   }
 }
 
-/** Whether it is known when a state was; where an app was installed or updated later, the clock of the phone was off. */
+/** Whether it is known when a state was; where an app was installed or updated later, the clock was off. */
 const tellsTime = ({ section, capturedAt }: State) =>
   capturedAt !== undefined &&
   !section.packages.some(({ keys, users }) =>
