@@ -1,6 +1,6 @@
 import type { AppOp, OpUse } from '../../model/snapshot.ts'
 import { at, FARTHEST_ZONES } from '../../model/time.ts'
-import type { AppOpsSection } from '../app-ops-section.ts'
+import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
 import { definedOnly } from '../defined-only.ts'
 import { asciiDigits } from '../digits.ts'
 import { before } from '../duration.ts'
@@ -134,7 +134,9 @@ export const isAlone = ({ states, past, filtered }: States) =>
  */
 export function appOpsIn(files: FileFacts[], all: States): (state: State) => AppOpsSection | undefined {
   const madeAt = timesOf(files)
-  const times = new Map(files.flatMap((file) => file.appOps.map((section) => [section, madeAt(file, section)])))
+  const inTime = new Map(
+    files.flatMap((file) => file.appOps.map((section) => [section, dated(section, madeAt(file, section))])),
+  )
   const loose = files.filter(({ packages, capture }) => packages.length === 0 && capture === undefined)
   const takenWith = (state: State) => {
     const { file, section } = state
@@ -145,14 +147,15 @@ export function appOpsIn(files: FileFacts[], all: States): (state: State) => App
     return [ofReport, isOnly ? file.appOps : [], ofCapture, ofNobody].find(({ length }) => length > 0) ?? []
   }
   return (state) =>
-    mostOpen(
-      [...new Set([state, ...state.twins].flatMap(takenWith))].map((section) => dated(section, times.get(section))),
-    )
+    mostOpen([...new Set([state, ...state.twins].flatMap(takenWith))].flatMap((section) => inTime.get(section) ?? []))
 }
 
 /** An age tells a time together with its own dump, and with no other. */
 function dated(section: AppOpsSection, capturedAt: string | undefined): AppOpsSection {
-  if (capturedAt === undefined) return section
+  const isAge = (one: OpUse | undefined) => one !== undefined && one.printed === undefined
+  const hasAge = ({ packages }: UidOps) =>
+    [...packages.values()].some((ops) => Object.values(ops).some((op) => isAge(op.lastAccess) || isAge(op.lastReject)))
+  if (capturedAt === undefined || !section.uids.some(hasAge)) return section
   const use = (one: OpUse | undefined) => one && { ...definedOnly({ printed: before(capturedAt, one.ageMs) }), ...one }
   const op = ({ lastAccess, lastReject, ...modes }: AppOp) => ({
     ...modes,
