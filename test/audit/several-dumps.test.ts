@@ -237,6 +237,14 @@ describe('of two captures of one phone', () => {
     }
   })
 
+  test('one that was cut before it names an app leaves open how it is now, if it is the later', async () => {
+    const [head = ''] = phone([]).split('Packages:')
+    const captures = (whole: string, cut: string) =>
+      [capture(whole, { 'package.txt': phone([]) }), capture(cut, { 'package.txt': head })].flat()
+    expect(await reportOf(captures('20260501', '20260601'))).toMatchObject({ verdict: 'incomplete', complete: false })
+    expect(await reportOf(captures('20260601', '20260501'))).toMatchObject({ verdict: 'clear', complete: true })
+  })
+
   test('one whose clock shows a time before its apps came is not taken for the earlier', async () => {
     for (const dump of [phone([READS]), alone([READS])]) {
       const captures = [capture('20260501', { 'package.txt': phone([]) }), capture('19700101', { 'package.txt': dump })]

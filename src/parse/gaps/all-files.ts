@@ -109,12 +109,16 @@ function commonPlace(paths: string[]): string {
   return /^(.*)[/!]/.exec(first.slice(0, length))?.[1] ?? '.'
 }
 
-/** Reports and dumps that were cut before they name an app, beside others that name some. */
-export const silentGaps = (files: FileFacts[]): Gap[] =>
+/**
+ * Reports and dumps that were cut before they name an app, beside others that name some.
+ *
+ * @param isLater whether a file was made after all of those: how the phone is now, they do not tell
+ */
+export const silentGaps = (files: FileFacts[], isLater: (file: FileFacts) => boolean): Gap[] =>
   files
     .filter(({ artifact: { kinds }, packages }) => kinds.includes('bugreport') || packages.some(isFullDump))
     .filter(({ packages }) => packages.every(({ headers }) => headers === 0))
-    .map(({ artifact: { path } }) => gapIn(path, 'E316', { incomplete: false }))
+    .map((file) => gapIn(file.artifact.path, 'E316', { incomplete: isLater(file) }))
 
 /** Files of this phone, and none of them tells which apps are on it. */
 export function noPackagesGap(files: FileFacts[]): Gap[] {

@@ -29,7 +29,7 @@ import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import { listedApps, onlyListed } from './listed-apps.ts'
 import { keepSerial } from './serials.ts'
-import { appOpsIn, isAlone, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
+import { appOpsIn, isAlone, laterThan, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
 import { usersBySection, usersIn } from './users.ts'
 
 /**
@@ -89,7 +89,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(current, sections))
-  if (packageNames.size > 0) gaps.push(...opaqueGaps(current), ...unusedGap(current), ...silentGaps(current))
+  const isLater = states.length > 0 ? laterThan(known, files) : () => false
+  if (packageNames.size > 0) gaps.push(...opaqueGaps(current), ...unusedGap(current), ...silentGaps(current, isLater))
 
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))

@@ -41,22 +41,12 @@ export interface States {
  * app that looks like the head of a later report tears the record that it stands in.
  */
 export function statesOf(files: FileFacts[]): States {
-  const madeAt = timesOf(files)
-  const zones = new Map(
-    files.flatMap(({ capture, properties }) => {
-      const zone = properties.get(ZONE)
-      return capture !== undefined && zone !== undefined ? [[capture, zone]] : []
-    }),
-  )
+  const clockOf = clocksOf(files)
   const all = files
     .flatMap((file) =>
       file.packages
         .filter(({ packages, headers, headings }) => packages.length > 0 || headers > 0 || headings.size > 0)
-        .map((section): State => {
-          const capturedAt = madeAt(file, section)
-          const zone = zones.get(file.capture ?? '') ?? file.properties.get(ZONE)
-          return { file, section, ...definedOnly({ capturedAt, zone }), twins: [] }
-        }),
+        .map((section): State => ({ file, section, ...clockOf(file, section), twins: [] })),
     )
     .sort(({ capturedAt: a = '' }, { capturedAt: b = '' }) => (a < b ? 1 : a > b ? -1 : 0))
   const whole = all.filter(({ section }) => printsAllPackages(section) !== 'filtered')
@@ -92,15 +82,31 @@ const tellsTime = ({ section, capturedAt }: State) =>
     ),
   )
 
-/** When a section was made: by the head of its report, or the clock of its file or capture. */
-function timesOf(files: FileFacts[]) {
-  const clocks = new Map(
-    files.flatMap(({ capture, artifact: { capturedAt } }) =>
-      capture !== undefined && capturedAt !== undefined ? [[capture, capturedAt]] : [],
-    ),
-  )
-  return ({ capture = '', artifact }: FileFacts, section: { capturedAt?: string }): string | undefined =>
-    section.capturedAt ?? artifact.capturedAt ?? clocks.get(capture)
+/** What a clock of the phone showed, and the zone that it was in. */
+type Clock = Pick<State, 'capturedAt' | 'zone'>
+
+/** When a section was made, or a file that has none: by the head of its report, or the clock of its file or capture. */
+function clocksOf(files: FileFacts[]) {
+  const byCapture = (said: (file: FileFacts) => string | undefined) =>
+    new Map(
+      files.flatMap((file): [string, string][] => {
+        const is = said(file)
+        return file.capture === undefined || is === undefined ? [] : [[file.capture, is]]
+      }),
+    )
+  const times = byCapture(({ artifact }) => artifact.capturedAt)
+  const zones = byCapture(({ properties }) => properties.get(ZONE))
+  return ({ capture = '', artifact, properties }: FileFacts, section: { capturedAt?: string } = {}): Clock =>
+    definedOnly({
+      capturedAt: section.capturedAt ?? artifact.capturedAt ?? times.get(capture),
+      zone: zones.get(capture) ?? properties.get(ZONE),
+    })
+}
+
+/** Makes the function that says whether a file was surely made after all that the answer rests on. */
+export function laterThan({ states }: Pick<States, 'states'>, files: FileFacts[]): (file: FileFacts) => boolean {
+  const clockOf = clocksOf(files)
+  return (file) => states.every((state) => isBefore(state, clockOf(file)))
 }
 
 /** The same text twice is one state. */
@@ -133,9 +139,9 @@ export const isAlone = ({ states, past, filtered }: States) =>
  * capture, or loose ones where the phone has no other state. Ops of another state close nothing.
  */
 export function appOpsIn(files: FileFacts[], all: States): (state: State) => AppOpsSection | undefined {
-  const madeAt = timesOf(files)
+  const clockOf = clocksOf(files)
   const inTime = new Map(
-    files.flatMap((file) => file.appOps.map((section) => [section, dated(section, madeAt(file, section))])),
+    files.flatMap((file) => file.appOps.map((section) => [section, dated(section, clockOf(file, section).capturedAt)])),
   )
   const loose = files.filter(({ packages, capture }) => packages.length === 0 && capture === undefined)
   const takenWith = (state: State) => {
@@ -200,7 +206,7 @@ const isOfCapture = ({ capture }: FileFacts, { file }: State) => capture !== und
 const ZONE = 'persist.sys.timezone'
 
 /** Whether a state is surely the earlier one: in another zone a clock may show a time of yesterday. */
-function isBefore(one: State, other: State): boolean {
+function isBefore(one: Clock, other: Clock): boolean {
   if (one.capturedAt === undefined || other.capturedAt === undefined) return false
   const isMoved = one.zone !== undefined && other.zone !== undefined && one.zone !== other.zone
   return at(other.capturedAt) - at(one.capturedAt) > (isMoved ? FARTHEST_ZONES : 0)
