@@ -89,8 +89,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   if (listed.length > 0) gaps.push(...listGaps(current, sections))
-  const isLater = states.length > 0 ? laterThan(known, files) : () => false
-  if (packageNames.size > 0) gaps.push(...opaqueGaps(current), ...unusedGap(current), ...silentGaps(current, isLater))
+  if (packageNames.size > 0)
+    gaps.push(...opaqueGaps(current), ...unusedGap(current), ...silentGaps(current, laterThan(known, files)))
 
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))

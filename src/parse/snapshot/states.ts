@@ -106,7 +106,7 @@ function clocksOf(files: FileFacts[]) {
 /** Makes the function that says whether a file was surely made after all that the answer rests on. */
 export function laterThan({ states }: Pick<States, 'states'>, files: FileFacts[]): (file: FileFacts) => boolean {
   const clockOf = clocksOf(files)
-  return (file) => states.every((state) => isBefore(state, clockOf(file)))
+  return (file) => states.length > 0 && states.every((state) => isBefore(state, clockOf(file)))
 }
 
 /** The same text twice is one state. */
