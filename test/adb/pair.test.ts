@@ -146,6 +146,15 @@ describe('in a script', () => {
     expect([code, stderr]).toEqual([0, ''])
   })
 
+  test('Ctrl-C ends the wait for the phone', async ({ onTestFinished }) => {
+    const interrupted = () => {
+      process.emit('SIGINT')
+      return { said: '' }
+    }
+    const { code, said } = await pair([PAIRING], CODE, { 'host:devices-l': interrupted }, onTestFinished)
+    expect([code, said]).toEqual([130, expect.stringContaining('Stopped.')])
+  })
+
   test.for<[string, string, Parameters<typeof phoneOnWifi>[0], string, RegExp]>([
     ['a wrong code', PAIRING, { [`host:pair:111111:${PAIRING}`]: WRONG }, 'E232', /1\. The code changes each time/],
     [

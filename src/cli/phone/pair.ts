@@ -16,6 +16,17 @@ import { interruptible } from './read.ts'
 
 /** How long the phone may take to appear once it was paired with. */
 const MOST_MS = 10_000
+/** Between two looks for it. */
+const PAUSE = 500
+
+/** How phones are reached, and for how long. */
+interface Reach {
+  server: AdbServer
+  wireless: Wireless
+  /** In milliseconds. */
+  patience: number
+  signal: AbortSignal
+}
 
 interface Talk {
   words: Speaker
@@ -42,10 +53,8 @@ export async function pair(
   return interruptible(session, async (signal) => {
     const talk: Talk = { words, asker: asker(io, signal), isPerson: io.stdin.isTTY === true, tell: teller(io) }
     try {
-      const patience = Math.min(options.timeout ?? MOST_MS, MOST_MS)
-      const phone = options.connect
-        ? await connectedTo(given as string, server, wireless, patience)
-        : await paired(given, server, wireless, patience, talk)
+      const reach = { server, wireless, patience: Math.min(options.timeout ?? MOST_MS, MOST_MS), signal }
+      const phone = options.connect ? await connectedTo(given as string, reach) : await paired(given, reach, talk)
       const model = phone.model?.replaceAll('_', ' ') ?? words.say('devices.noModel')
       await talk.tell(words.say('pair.connected', { phone: model }), checkIt(phone, words.say), words.say('pair.after'))
       return 0
@@ -62,24 +71,19 @@ async function addressOf(typed: string): Promise<string> {
   return at
 }
 
-async function paired(
-  given: string | undefined,
-  server: AdbServer,
-  wireless: Wireless,
-  patience: number,
-  talk: Talk,
-): Promise<ListedDevice> {
+async function paired(given: string | undefined, reach: Reach, talk: Talk): Promise<ListedDevice> {
+  const { wireless } = reach
   const { say } = talk.words
   if (talk.isPerson) await talk.tell(say('pair.steps'), `1. ${say('pair.open')}`, `2. ${say('pair.tap')}`, '')
   const at = given ?? (await askAddress(wireless, talk))
   const name = await wireless.pair(at, await askCode(talk))
   await talk.tell(say('pair.paired'))
-  const phone = await arrival(server, wireless, name, patience)
+  const phone = await arrival(name, reach)
   if (phone !== undefined) return phone
   // Without mDNS nobody but the person can say where: the port is another one than that of the pairing.
   const second = talk.isPerson ? await asked(say('pair.second'), phoneAddress, talk) : undefined
   if (second === undefined) throw new AuditError('E234', {})
-  return connectedTo(second, server, wireless, patience)
+  return connectedTo(second, reach)
 }
 
 /** The one phone that says that it can be paired with is the answer to an empty line. */
@@ -120,15 +124,10 @@ async function asked(
 }
 
 /** The phone of that name once it takes commands; the server connects to it by itself, or is told where it is. */
-async function arrival(
-  server: AdbServer,
-  wireless: Wireless,
-  name: string,
-  patience: number,
-): Promise<ListedDevice | undefined> {
+async function arrival(name: string, { server, wireless, patience, signal }: Reach): Promise<ListedDevice | undefined> {
   const isIt = ({ serial }: ListedDevice) => name !== '' && serial.startsWith(name)
   const tried = new Set<string>()
-  for (const giveUp = performance.now() + patience; ; await wait(500)) {
+  for (const giveUp = performance.now() + patience; ; await wait(PAUSE, undefined, { signal })) {
     const phone = (await server.devices()).find(
       (phone) =>
         problemOf(phone) === undefined &&
@@ -143,12 +142,13 @@ async function arrival(
 }
 
 /** @throws AuditError E231 nothing is there, E234 it takes no commands */
-async function connectedTo(at: string, server: AdbServer, wireless: Wireless, patience: number): Promise<ListedDevice> {
+async function connectedTo(at: string, { server, wireless, patience, signal }: Reach): Promise<ListedDevice> {
   await wireless.connect(at)
-  for (const giveUp = performance.now() + patience; performance.now() < giveUp; await wait(500)) {
+  for (const giveUp = performance.now() + patience; performance.now() < giveUp; ) {
     const phones = await server.devices()
     const phone = phones.find((phone) => [phone, ...(phone.also ?? [])].some(({ serial }) => serial === at))
     if (phone !== undefined && problemOf(phone) === undefined) return phone
+    await wait(PAUSE, undefined, { signal })
   }
   throw new AuditError('E234', {})
 }
