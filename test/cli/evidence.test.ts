@@ -204,20 +204,23 @@ describe('evidence pack', () => {
     expect(readFileSync(at('e.zip'), 'utf8')).toBe('mine')
   })
 
-  test.for([[], ['--minimal']])('a phone is saved first, as a capture, which the person keeps: %j', async (argv) => {
-    const ran = await daichaWith(phones({}).connect, ['evidence', 'pack', '--device', ...argv], { cwd })
-    const [capture, pack] = ['daicha-202611240620', 'daicha-202611240620-evidence.zip']
-    expect([ran.code, ran.stdout]).toEqual([0, expect.stringContaining(`Saved in ${capture}:`)])
-    expect(readdirSync(cwd).sort()).toEqual([pack, capture].sort())
-    const raw = manifestOf(filesIn(pack)).files.filter(({ role }) => role === 'raw')
-    const saved = readdirSync(at(capture)).map((file) => `raw/${capture}/${file}`)
-    expect(raw.map(({ path }) => path).sort()).toEqual(argv.length > 0 ? [] : saved.sort())
-    expect((await evidence('verify', pack)).code).toBe(0)
-    const verdicts = await Promise.all(
-      [capture, pack].map(async (name) => (await audited([name], { cwd })).report.verdict),
-    )
-    expect(verdicts).toEqual(['act', argv.length > 0 ? 'incomplete' : 'act'])
-  })
+  test.for([['--wait'], ['--minimal']])(
+    'a phone is saved first, as a capture, which the person keeps: %j',
+    async (argv) => {
+      const ran = await daichaWith(phones({}).connect, ['evidence', 'pack', '--device', ...argv], { cwd })
+      const [capture, pack] = ['daicha-202611240620', 'daicha-202611240620-evidence.zip']
+      expect([ran.code, ran.stdout]).toEqual([0, expect.stringContaining(`Saved in ${capture}:`)])
+      expect(readdirSync(cwd).sort()).toEqual([pack, capture].sort())
+      const raw = manifestOf(filesIn(pack)).files.filter(({ role }) => role === 'raw')
+      const saved = readdirSync(at(capture)).map((file) => `raw/${capture}/${file}`)
+      expect(raw.map(({ path }) => path).sort()).toEqual(argv.includes('--minimal') ? [] : saved.sort())
+      expect((await evidence('verify', pack)).code).toBe(0)
+      const verdicts = await Promise.all(
+        [capture, pack].map(async (name) => (await audited([name], { cwd })).report.verdict),
+      )
+      expect(verdicts).toEqual(['act', argv.includes('--minimal') ? 'incomplete' : 'act'])
+    },
+  )
 })
 
 describe('a pack as an input', () => {

@@ -1,7 +1,7 @@
 import { flags, type OptionsOf, wrongValue } from '../flags.ts'
 import { appFlag } from '../options/app.ts'
 import { countryFlag } from '../options/country.ts'
-import { adbFlags, namesFlag, serialFlag } from '../phone/choose.ts'
+import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
 
 export const packFlags = flags({
   '-o, --output <path>': { help: 'help.packOutput' },
@@ -11,6 +11,7 @@ export const packFlags = flags({
   '--assume-lender <package>': { help: 'help.assumeLender', isRepeatable: true },
   '--device': { help: 'help.packDevice' },
   ...serialFlag,
+  ...waitFlag,
   ...adbFlags,
   ...namesFlag,
 })
