@@ -369,6 +369,17 @@ test('a letter is written to a file that is whole, and never over what it was ma
   expect([refused.code, refused.stderr.includes('[E504]')]).toEqual([2, true])
 })
 
+test('a letter that somebody filled in is not replaced', async () => {
+  const folder = newFolder()
+  const file = join(folder, 'letter.md')
+  writeFileSync(file, '')
+  expect((await daicha(['letter', 'family', '-o', 'letter.md'], { cwd: folder })).code).toBe(0)
+  writeFileSync(file, readFileSync(file, 'utf8').replace('Dear', 'Dear Li, or'))
+  const { code, stdout, stderr } = await daicha(['letter', 'family', '-o', 'letter.md'], { cwd: folder })
+  expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('[E501] letter.md exists')])
+  expect(readFileSync(file, 'utf8')).toContain('Dear Li, or')
+})
+
 describe('freshness', () => {
   test('is a year, to the day', () => {
     expect(isStale('2026-11-24', '2027-11-24T23:59:59Z')).toBe(false)

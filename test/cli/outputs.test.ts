@@ -227,6 +227,20 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
     expect(JSON.parse(at('r.json')).verdict).toBe('act')
   })
 
+  test
+    .skipIf(!existsSync('/dev/full'))
+    .for(['diff package.txt package.txt', 'letter family package.txt', 'report r.json'])(
+    'that is full: so does %s',
+    async (line) => {
+      symlinkSync('/dev/full', join(cwd, 'full'))
+      await run('audit', 'package.txt', '-o', 'r.json')
+      const outputs = ['-f', 'markdown=full', '-f', 'markdown=r.md', '-f', 'text']
+      const { code, stdout, stderr } = await run(...line.split(' '), ...outputs)
+      expect([code, stdout, at('r.md')]).toEqual([2, expect.stringMatching(/\w/), expect.stringMatching(/^#/)])
+      expect(stderr).toContain('[E502]')
+    },
+  )
+
   test.skipIf(!existsSync('/proc'))('where nothing can lie leaves nobody waiting for Ctrl-C', async () => {
     const heard = () => ['exit', 'SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => process.listenerCount(name))
     const before = heard()

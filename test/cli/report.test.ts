@@ -35,6 +35,19 @@ describe('daicha report', () => {
     expect((await run('report', 'reads.json', '-f', 'json')).stdout).toBe(text('reads.json'))
   })
 
+  test('of which nothing was audited replaces no file', async () => {
+    write('missing', 'missing\n')
+    await run('audit', '--files-from', 'missing', '-f', 'ndjson=missing.ndjson')
+    write('page.html', 'an earlier page')
+    expect((await run('report', 'missing.ndjson', '-o', 'page.html')).code).toBe(3)
+    expect(text('page.html')).toBe('an earlier page')
+  })
+
+  test('names the one of several that does not have the app', async () => {
+    const { stderr } = await run('report', 'reads.json', 'all.ndjson', '--app', 'com.example.fenqi')
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(/\[E348\].*that of all.ndjson does not have it/)
+  })
+
   test('reads the report inside a page, in the language that is wanted', async () => {
     await run('audit', reads, '-o', 'zh.json', '--lang', 'zh-CN')
     const script = (name: string) =>

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import {
   AuditError,
   changeLevels,
@@ -9,7 +8,6 @@ import {
   speaker,
   toReport,
   visible,
-  writeOutput,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
@@ -21,6 +19,7 @@ import { harmless } from '../output/overwriting.ts'
 import { sarifFlag } from '../output/report.ts'
 import { styleFor } from '../output/style.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
+import { writeTargets } from '../output/write-targets.ts'
 
 const diffFlags = flags({
   ...formatFlags,
@@ -68,17 +67,13 @@ export const command = define({
         ...styleFor(file, options, words, io),
         ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
       })
-    const saved: string[] = []
-    for (const target of targets) {
-      const { file } = target
-      if (file !== undefined && writeOutput(resolve(io.cwd, file), file, await written(target))) saved.push(file)
-    }
+    const { saved, failure } = await writeTargets(targets, written, io)
     const onScreen = targets.find(({ file }) => file === undefined)
-    if (onScreen) io.stdout.write(await written(onScreen))
     if (saved.length > 0 && !quiet) {
       if (onScreen?.format !== 'text') io.stderr.write(`${visible(diff.headline)}\n`)
       io.stderr.write(`${words.say('short.saved', { files: visible(saved.join(words.say('join.comma'))) })}\n`)
     }
+    if (failure) throw failure
     return diff.exit.code
   },
 })

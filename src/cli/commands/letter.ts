@@ -22,9 +22,9 @@ import { countryFlag } from '../options/country.ts'
 import { languageOf } from '../options/language.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { columnsOf } from '../output/color.ts'
-import { harmless } from '../output/overwriting.ts'
-import { openSinks } from '../output/sinks.ts'
+import { harmless, refuseReplacing } from '../output/overwriting.ts'
 import { formatFlags, targetsOf } from '../output/targets.ts'
+import { writeTargets } from '../output/write-targets.ts'
 import { asker, chooseOne, isWatched } from '../phone/ask.ts'
 import { interruptible } from '../phone/read.ts'
 import { readState } from '../state.ts'
@@ -56,6 +56,7 @@ export const command = define({
     if (options.app !== undefined && input === undefined) throw new AuditError('E102', {})
     const words = speaker(loadGuidance(options.country), languageOf(options.lang, io), io.now())
     const targets = harmless(targetsOf(options, formats, io.cwd), input === undefined ? [] : [input], io.cwd)
+    refuseReplacing(targets, io.cwd)
     if (input === '-') sayWaiting(options, io)
     const rules = { ...loadRules(), guidance: words.guidance }
     const state = input === undefined ? undefined : await readState(input, rules, words, io, version)
@@ -71,24 +72,16 @@ export const command = define({
       io.stderr.write(`${words.say('letter.noLender')}\n`)
     const letter = letterOf(kind, { ...(report && { report }), apps }, words)
     const write = await letterFormats()
-    const sinks = openSinks(targets, io)
-    try {
-      for (const [at, { format, file }] of targets.entries())
-        sinks.write(
-          at,
-          await write[format](letter, {
-            words: words.say,
-            version,
-            ...(file === undefined && io.stdout.isTTY === true && { columns: columnsOf(io) }),
-          }),
-        )
-      sinks.commit()
-    } finally {
-      sinks.close()
-    }
-    for (const { file } of targets)
-      if (file !== undefined && !options.quiet)
-        io.stderr.write(`${words.say('letter.saved', { path: visible(file) })}\n`)
+    const written = ({ format, file }: (typeof targets)[number]) =>
+      write[format](letter, {
+        words: words.say,
+        version,
+        ...(file === undefined && io.stdout.isTTY === true && { columns: columnsOf(io) }),
+      })
+    const { saved, failure } = await writeTargets(targets, written, io)
+    for (const file of saved)
+      if (!options.quiet) io.stderr.write(`${words.say('letter.saved', { path: visible(file) })}\n`)
+    if (failure) throw failure
     return Exit.clean
   },
 })

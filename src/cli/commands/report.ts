@@ -23,10 +23,10 @@ import { editionOf, otherEditions } from '../output/edition.ts'
 import { harmless } from '../output/overwriting.ts'
 import { textFlags } from '../output/report.ts'
 import { reportsIn, type SavedFile } from '../output/saved.ts'
-import { openSinks } from '../output/sinks.ts'
 import { styleFor } from '../output/style.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 import type { Telling } from '../output/telling.ts'
+import { writeTargets } from '../output/write-targets.ts'
 
 const reportFlags = flags({
   ...formatFlags,
@@ -80,40 +80,36 @@ async function convert(
   options: OptionsOf<typeof reportFlags> & GlobalOptions,
   { rules, words, io }: Telling,
 ): Promise<number> {
-  const sinks = openSinks(targets, io)
   const codes: number[] = []
   /** Nothing is shown before it is known that nothing is missing, and no second phone in a format that holds one. */
-  const held: [at: number, text: string][] = []
+  const texts = new Map(targets.map((target) => [target, '']))
   const single = targets.find(({ format }) => format !== 'text')
   let phones = 0
-  try {
-    for (const file of files) {
-      for await (const whole of reportsIn(file, options, words, io)) {
-        if (whole === 'cut') {
-          codes.push(Exit.partial)
-          continue
+  for (const file of files) {
+    for await (const whole of reportsIn(file, options, words, io)) {
+      if (whole === 'cut') {
+        codes.push(Exit.partial)
+        continue
+      }
+      phones += 1
+      if (phones > 1 && single) continue
+      const saved = onlyApp(whole, options.app, rules, files.length > 1 ? file.shown : null)
+      const report = toReport(saved, rules, words)
+      codes.push(report.exit.code)
+      for (const [target, before] of texts) {
+        const style = {
+          ...styleFor(target.file, options, words, io),
+          ...(target.format === 'html' && { ...editionOf(report, words), others: otherEditions(saved, rules, words) }),
         }
-        phones += 1
-        if (phones > 1 && single) continue
-        const saved = onlyApp(whole, options.app, rules)
-        const report = toReport(saved, rules, words)
-        codes.push(report.exit.code)
-        for (const [at, { format, file: to }] of targets.entries()) {
-          const style = {
-            ...styleFor(to, options, words, io),
-            ...(format === 'html' && { ...editionOf(report, words), others: otherEditions(saved, rules, words) }),
-          }
-          const text = await reporters[format](report, style)
-          held.push([at, text])
-        }
+        texts.set(target, before + (await reporters[target.format](report, style)))
       }
     }
-    if (phones > 1 && single)
-      throw new AuditError('E110', { n: String(phones), format: single.format, guess: 'text', merge: 'merge' })
-    for (const [at, text] of held) sinks.write(at, text)
-    sinks.commit()
-  } finally {
-    sinks.close()
+  }
+  if (phones > 1 && single)
+    throw new AuditError('E110', { n: String(phones), format: single.format, guess: 'text', merge: 'merge' })
+  if (phones > 0) {
+    const { failure } = await writeTargets(targets, (target) => texts.get(target) ?? '', io)
+    if (failure) throw failure
   }
   if (codes.length === 0) return Exit.nothingAudited
   return options.useExit ? (GRAVEST_FIRST.find((code) => codes.includes(code)) ?? Math.max(...codes)) : Exit.clean

@@ -56,6 +56,14 @@ export function refuseOverwriting(outputs: Written[], inputs: string[], cwd: str
   }
 }
 
+/** For what a person goes on writing in: no file is replaced but an empty one. @throws AuditError E501 */
+export function refuseReplacing(outputs: Pick<Written, 'file'>[], cwd: string): void {
+  for (const { file } of outputs) {
+    const stats = file === undefined ? undefined : statsOf(resolve(cwd, file))
+    if (file !== undefined && stats?.isFile() && stats.size > 0n) throw new AuditError('E501', { path: file })
+  }
+}
+
 /** What a file or folder is, however it is spelled: whether `dump` and `DUMP` are one, the disk alone knows. */
 const idOf = ({ dev, ino }: BigIntStats) => `${dev}:${ino}`
 

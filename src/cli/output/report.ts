@@ -17,7 +17,6 @@ import {
   toReport,
   visible,
   widthsFor,
-  writeOutput,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { flags, type OptionsOf } from '../flags.ts'
@@ -29,6 +28,7 @@ import { problemText } from './problem.ts'
 import { styleFor } from './style.ts'
 import type { Target } from './targets.ts'
 import type { Telling } from './telling.ts'
+import { writeTargets } from './write-targets.ts'
 
 export const sarifFlag = flags({ '--sarif-category <name>': { help: 'help.sarifCategory' } })
 export const textFlags = flags({ '--full': { help: 'help.full' }, '--show-ignored': { help: 'help.showIgnored' } })
@@ -49,8 +49,7 @@ export async function writeReport(
   { rules, words, io }: Telling,
 ): Promise<Report> {
   const report = toReport(audit, rules, words)
-  const saved: string[] = []
-  const [onScreen] = targets.filter(({ file }) => file === undefined)
+  const onScreen = targets.find(({ file }) => file === undefined)
   const isText = onScreen?.format === 'text'
   const isNothing = report.exit.code === Exit.nothingAudited
   if (!isText || isNothing)
@@ -58,26 +57,15 @@ export async function writeReport(
       io.stderr.write(
         (at === 0 ? '' : '\n') + (await problemText(asTyped(problem, options.inputs, words, io), words, io)),
       )
-  const written = ({ format, file }: Target<Format>) =>
+  const written = ({ format, file }: Target<Format>, saved: string[]) =>
     reporters[format](report, {
       ...styleFor(file, options, words, io),
       ...(saved.length > 0 && { saved: saved.map(visible) }),
       ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
       ...(format === 'html' && { ...editionOf(report, words), others: otherEditions(audit, rules, words) }),
     })
-  let failure: AuditError | undefined
-  for (const target of targets) {
-    const { file } = target
-    if (file === undefined) continue
-    const text = await written(target)
-    try {
-      if (writeOutput(resolve(io.cwd, file), file, text)) saved.push(file)
-    } catch (error) {
-      if (!(error instanceof AuditError)) throw error
-      failure ??= error
-    }
-  }
-  if (onScreen !== undefined && !(isText && isNothing)) io.stdout.write(await written(onScreen))
+  const shown = isText && isNothing ? targets.filter((target) => target !== onScreen) : targets
+  const { saved, failure } = await writeTargets(shown, written, io)
   if ((saved.length > 0 || failure) && !isText && !options.quiet) await sayVerdict(report, saved, words, io)
   if (failure) throw failure
   const found = report.findings.length

@@ -1,0 +1,33 @@
+import { resolve } from 'node:path'
+import { AuditError, writeOutput } from '../../internal.ts'
+import type { Io } from '../io.ts'
+import type { Target } from './targets.ts'
+
+/**
+ * Writes what was asked for: the files first, and the screen last. A file that cannot be written takes nothing else
+ * away.
+ *
+ * @param textOf is told which files came to be so far
+ * @returns those files, and why the first of the others did not
+ */
+export async function writeTargets<Format extends string>(
+  targets: Target<Format>[],
+  textOf: (target: Target<Format>, saved: string[]) => string | Promise<string>,
+  { cwd, stdout }: Pick<Io, 'cwd' | 'stdout'>,
+): Promise<{ saved: string[]; failure: AuditError | undefined }> {
+  const saved: string[] = []
+  let failure: AuditError | undefined
+  for (const target of targets) {
+    const { file } = target
+    if (file === undefined) continue
+    const text = await textOf(target, saved)
+    try {
+      if (writeOutput(resolve(cwd, file), file, text)) saved.push(file)
+    } catch (error) {
+      if (!(error instanceof AuditError)) throw error
+      failure ??= error
+    }
+  }
+  for (const target of targets) if (target.file === undefined) stdout.write(await textOf(target, saved))
+  return { saved, failure }
+}
