@@ -111,6 +111,19 @@ describe('an app that a saved report does not name', () => {
   })
 })
 
+test('apps that a saved report leaves out are no changes', async () => {
+  const [old, after] = [state([denied]), state([granted], now)]
+  const [oldReport, newReport] = [await saved(old, 'json'), await saved(after, 'json')]
+  for (const pair of [
+    [oldReport, after],
+    [old, newReport],
+  ] as const) {
+    expect((await run([...pair])).stdout).not.toContain('do not lend')
+    const { diff } = await changed([...pair], ['--all-apps'])
+    expect(told(diff)).toEqual([['granted', 'worse', 'high']])
+  }
+})
+
 test('a report on one app is compared on that app alone, and that is said', async () => {
   const qianbao = { ...granted, name: 'com.example.qianbao', id: 10076 }
   const old = await saved(state([denied, qianbao]), 'json', '--app', kuaijie.name)

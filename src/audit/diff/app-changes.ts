@@ -98,10 +98,10 @@ export function changesOf(before: AuditedApp | undefined, after: AuditedApp | un
   const was = before !== undefined && isPresent(before.presence)
   const is = after !== undefined && isPresent(after.presence)
   if (is && !was) {
-    const one = appeared(after, before, pair)
-    return [one, ...opened(after.routes, after, one.kind === 'installed', pair)]
+    const told = appeared(after, before, pair)
+    return [...told, ...opened(after.routes, after, told[0]?.kind === 'installed', pair)]
   }
-  if (was && !is) return [disappeared(before, after, pair)]
+  if (was && !is) return disappeared(before, after, pair)
   if (!was || !is) return []
   return [
     ...ofLender(before, after, pair),
@@ -119,24 +119,28 @@ const provesAbsence = (side: Side, app: AuditedApp, { sameRules }: Pair) =>
 /** The name of the package alone says so, so that it would have been told of any state. */
 const isCatalogued = ({ lender }: AuditedApp) => lender.basis.some(({ kind }) => kind === null)
 
-function appeared(app: AuditedApp, before: AuditedApp | undefined, pair: Pair): WordlessChange {
+/** A state that names lenders alone says nothing of the others. */
+const leavesOut = (side: Side, { lender }: AuditedApp) => lender.class === 'none' && !namesAll(side)
+
+function appeared(app: AuditedApp, before: AuditedApp | undefined, pair: Pair): WordlessChange[] {
   const { old, oldTime, rules } = pair
   const told = { to: app.contacts.verdict, severity: severityOfState(app, rules) }
-  if (before !== undefined || provesAbsence(old, app, pair)) return change('installed', app, told)
   const { firstInstall } = app
-  if (firstInstall !== null && oldTime !== null && !app.system) {
-    const apart = at(firstInstall) - at(oldTime)
-    if (apart > (pair.zoneShift ?? 0)) return change('installed', app, told)
-    if (apart < 0 && !namesAll(old)) return change('lender', app, { ...told, from: 'none', direction: 'open' })
-  }
-  return change('listed', app, told)
+  const isDated = firstInstall !== null && oldTime !== null && !app.system
+  const apart = isDated ? at(firstInstall) - at(oldTime) : 0
+  if (before !== undefined || provesAbsence(old, app, pair) || apart > (pair.zoneShift ?? 0))
+    return [change('installed', app, told)]
+  if (leavesOut(old, app)) return []
+  if (apart < 0 && !namesAll(old)) return [change('lender', app, { ...told, from: 'none', direction: 'open' })]
+  return [change('listed', app, told)]
 }
 
-function disappeared(app: AuditedApp, after: AuditedApp | undefined, pair: Pair): WordlessChange {
+function disappeared(app: AuditedApp, after: AuditedApp | undefined, pair: Pair): WordlessChange[] {
   const from = app.contacts.verdict
   const isGone = after !== undefined || provesAbsence(pair.now, app, pair)
-  if (isGone) return change('removed', app, { from })
-  return change('missing', app, { from, severity: severityOfApp(app, pair.rules) })
+  if (isGone) return [change('removed', app, { from })]
+  if (leavesOut(pair.now, app)) return []
+  return [change('missing', app, { from, severity: severityOfApp(app, pair.rules) })]
 }
 
 function ofLender(before: AuditedApp, after: AuditedApp, { rules }: Pair): WordlessChange[] {
