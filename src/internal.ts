@@ -120,6 +120,7 @@ export { isRead } from './sources/adb/captured-file.ts'
 export { type Printed, sendChange } from './sources/adb/changes.ts'
 export { nameChoices } from './sources/adb/name-choices.ts'
 export {
+  firstInstallOf,
   isAsPlanned,
   isFixed,
   isGroupOff,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { App } from '../src/model/snapshot.ts'
-import { isFixed, planRevocation } from '../src/sources/adb/revocation.ts'
+import { isFixed, planRevocation, planUndo, stateOf } from '../src/sources/adb/revocation.ts'
+import type { Revocation } from '../src/sources/adb/revocation-log.ts'
 import { denied, granted, user } from './judge/facts.ts'
 
 const READ = 'android.permission.READ_CONTACTS'
@@ -35,5 +36,37 @@ describe('nobody can turn contacts off in Settings', () => {
 
   test('but what is fixed and refused keeps nobody from turning off the rest', () => {
     expect(isFixed('contacts', target({ [READ]: granted(), [ACCOUNTS]: denied('POLICY_FIXED') }))).toBe(false)
+  })
+})
+
+describe('what was taken away on Android 9, which keeps no mark of it,', () => {
+  const held = target({ [READ]: granted() }, { firstInstallTime: '2026-08-11 20:14:07' })
+  const left = (firstInstallTime: string) => target({ [READ]: denied('USER_SET') }, { firstInstallTime })
+  const revocation = {
+    groups: ['contacts'],
+    users: [
+      {
+        userId: 0,
+        firstInstall: '2026-08-11 20:14:07',
+        before: stateOf(held, ['contacts']),
+        after: null,
+        proved: true,
+      },
+    ],
+    changes: planRevocation(held, ['contacts']).map((command) => ({
+      userId: 0,
+      command,
+      sentAt: '',
+      exitCode: 0,
+      said: '',
+    })),
+  } as unknown as Revocation
+
+  test.for(['2026-08-11 20:14:07', '2026-08-11 13:14:07'])('is put back, in whatever zone (%s)', (time) => {
+    expect(planUndo(revocation, left(time))).toEqual([['pm', 'grant', '--user', '0', 'com.example.cash', READ]])
+  })
+
+  test('is not given to an app that was installed anew', () => {
+    expect(planUndo(revocation, left('2026-10-20 10:00:31'))).toEqual([])
   })
 })

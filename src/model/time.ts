@@ -10,3 +10,13 @@ export const FARTHEST_ZONES = 26 * 3_600_000
 
 /** A time by the clock of a phone as a number, to be compared with others of that clock; NaN for what is none. */
 export const at = (local: string) => Date.parse(`${local.slice(0, 19).replace(' ', 'T')}Z`)
+
+/** A phone that travels prints the same second in another zone; `farthest`: how much another its clock may show. */
+export const isSameSecond = (a: string, b: string, farthest = FARTHEST_ZONES): boolean => {
+  const apart = Math.abs(at(a) - at(b))
+  const beyond = apart % QUARTER
+  return apart <= farthest + SECOND && Math.min(beyond, QUARTER - beyond) <= SECOND
+}
+const SECOND = 1000
+/** Zones are quarters of an hour apart. */
+const QUARTER = 15 * 60_000

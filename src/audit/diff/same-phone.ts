@@ -2,7 +2,7 @@ import { AuditError } from '../../errors.ts'
 import { type AppIds, areOfTwoPhones, isGivenAsItCame, MOST_CHANGED } from '../../model/app-ids.ts'
 import type { AuditedApp } from '../../model/audit.ts'
 import type { phoneProofs } from '../../model/change.ts'
-import { at, FARTHEST_ZONES } from '../../model/time.ts'
+import { isSameSecond } from '../../model/time.ts'
 import { PER_USER } from '../../model/user-id.ts'
 import { isSameSerial } from '../../parse/index.ts'
 import { isIdentical, type Side, timeOf } from './side.ts'
@@ -69,16 +69,6 @@ function installsOf(old: Side, now: Side) {
 }
 /** What was installed before was installed by a clock that nobody had set. */
 const EARLIEST = '2015'
-
-/** A phone that travels prints the same second in another zone; `farthest`: how much another its clock may show. */
-export const isSameSecond = (a: string, b: string, farthest = FARTHEST_ZONES): boolean => {
-  const apart = Math.abs(at(a) - at(b))
-  const beyond = apart % QUARTER
-  return apart <= farthest + SECOND && Math.min(beyond, QUARTER - beyond) <= SECOND
-}
-const SECOND = 1000
-/** Zones are quarters of an hour apart. */
-const QUARTER = 15 * 60_000
 
 const idsOf = ({ audit: { apps } }: Side): AppIds =>
   new Map(

@@ -30,7 +30,14 @@ const Revocation = z.strictObject({
   undoes: z.string().nullable(),
   /** Each with the state that was read before and after; null where it was not read again. */
   users: z.array(
-    z.strictObject({ userId: z.int(), before: State, after: State.nullable(), proved: z.boolean().nullable() }),
+    z.strictObject({
+      userId: z.int(),
+      /** When the app was installed, as it is printed: installed anew it is another, of which nothing was changed. */
+      firstInstall: z.string().nullable().default(null),
+      before: State,
+      after: State.nullable(),
+      proved: z.boolean().nullable(),
+    }),
   ),
   /** In their order. A time that is null was not reached; nobody knows what became of a call without an exit code. */
   changes: z.array(

@@ -4,6 +4,7 @@ import { gateOf } from '../../model/gate.ts'
 import { membersOf, type PermissionGroup, readsOf } from '../../model/permission-group.ts'
 import { SDK_RUNTIME } from '../../model/sdk.ts'
 import type { App, AppUser, DeviceSnapshot } from '../../model/snapshot.ts'
+import { isSameSecond } from '../../model/time.ts'
 import { FIRST_APPLICATION_UID } from '../../model/user-id.ts'
 import { changeOf } from './changes.ts'
 import type { Revocation } from './revocation-log.ts'
@@ -101,6 +102,9 @@ function setMode({ app, user, sdk }: Target, op: string, mode: string): string[]
     : changeOf('setAppOp', id, app.packageName, op, mode)
 }
 
+export const firstInstallOf = ({ app, user }: Pick<Target, 'app' | 'user'>): string | null =>
+  user.firstInstallTime ?? app.firstInstallTime ?? null
+
 /** What must be the same again after an undo. */
 export function stateOf({ user, sdk }: Pick<Target, 'user' | 'sdk'>, groups: readonly PermissionGroup[]): State {
   const names = groups.flatMap((group) => membersOf(group, sdk))
@@ -126,11 +130,13 @@ export function stateOf({ user, sdk }: Pick<Target, 'user' | 'sdk'>, groups: rea
  */
 export function planUndo({ groups, changes, users }: Revocation, target: Target): string[][] {
   const { user } = target
-  const { before, after } = users.find(({ userId }) => userId === user.userId) ?? {}
-  if (before === undefined) return []
+  const { before, after, firstInstall = null } = users.find(({ userId }) => userId === user.userId) ?? {}
+  const installed = firstInstallOf(target)
+  const isAnew = firstInstall !== null && installed !== null && !isSameSecond(firstInstall, installed)
+  if (before === undefined || isAnew) return []
   const now = stateOf(target, groups)
   const set = Object.values(FLAGS).map(String)
-  /** Nobody has decided anew since then, and the app was not installed anew. */
+  /** Nobody has decided anew since then. */
   const isAsLeft = (permission: string) =>
     after?.permissions[permission]?.flags.every(
       (flag) => !set.includes(flag) || now.permissions[permission]?.flags.includes(flag),

@@ -1,4 +1,5 @@
 import {
+  firstInstallOf,
   identityOf,
   type PermissionGroup,
   type Printed,
@@ -41,6 +42,7 @@ export async function newRecord(
     ...about,
     users: seen.map((one) => ({
       userId: one.user.userId,
+      firstInstall: firstInstallOf(one),
       before: stateOf(one, groups),
       after: null,
       proved: null,

@@ -44,13 +44,13 @@ export async function undo(
   const present = seenIn(before, name).filter(isThere)
   const isPresent = (userId: number) => present.some(({ user }) => user.userId === userId)
   const touched = new Set(revocation.changes.flatMap(({ userId, sentAt }) => (sentAt === null ? [] : [userId])))
-  for (const user of touched)
-    if (isWhole(before) && !isPresent(user)) await tell(say('revoke.noAppToUndo', { package: name, user }))
+  const gone = [...touched].filter((user) => isWhole(before) && !isPresent(user))
+  for (const user of gone) await tell(say('revoke.noAppToUndo', { package: name, user }))
   const changed = present.filter((seen) => planUndo(revocation, seen).length > 0)
   if (changed.length === 0) {
     const isKnown = isWhole(before) && present.every(isRead)
     if (!isKnown) await tell(say('revoke.notReadAgain', { command: again }))
-    else if (present.length > 0) await tell(say('revoke.nothingToUndo'))
+    else if (gone.length === 0 || gone.length < touched.size) await tell(say('revoke.nothingToUndo'))
     return isKnown ? Exit.clean : Exit.unchanged
   }
   const what = groupWords(groups, say)
