@@ -10,11 +10,12 @@ import { join } from 'node:path'
 import { plainWidth } from '../dist/internal.cjs'
 import { root } from './freshness.js'
 
-const [cell, line, margin, columns] = [8.2, 18, 16, 80]
+const [size, cell, line, margin, columns] = [13.6, 8.2, 18, 16, 80]
 const classes = { 1: 'b', 2: 'd', 31: 'r', 32: 'g', 33: 'y', 34: 'l', 35: 'm', 36: 'c', 90: 'd' }
 const css = `
-text{font:13.6px ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC","PingFang SC","Microsoft YaHei",monospace;fill:#e8e2d6;white-space:pre}
-.b{font-weight:700}.d{fill:#a79f91}.r{fill:#ff9a8b}.g{fill:#93d6b4}.y{fill:#efc469}.l{fill:#a3ccf0}.m{fill:#f0a6df}.c{fill:#8fd3e0}`
+text{font:${size}px ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC","PingFang SC","Microsoft YaHei",monospace;fill:#e8e2d6;white-space:pre}
+.b{font-weight:700}.d{fill:#a79f91}.r{fill:#ff9a8b}.g{fill:#93d6b4}.y{fill:#efc469}.l{fill:#a3ccf0}.m{fill:#f0a6df}.c{fill:#8fd3e0}
+.w{letter-spacing:${round(2 * cell - size)}px}`
 
 for (const lang of ['en', 'zh-CN']) {
   const args = ['bin/daicha.js', 'audit', 'fixtures/sample/input', '--lang', lang, '--color', 'always']
@@ -67,7 +68,9 @@ function piecesOf(text) {
 
 function tspan({ piece, column, styles }) {
   const place = `x="${round(margin + column * cell)}" textLength="${round(plainWidth(piece) * cell)}"`
-  const style = styles.length > 0 ? ` class="${styles.join(' ')}"` : ''
+  // Two columns are wider than a Chinese character, and not every viewer heeds `textLength`.
+  const all = plainWidth(piece) === 2 * piece.length ? [...styles, 'w'] : styles
+  const style = all.length > 0 ? ` class="${all.join(' ')}"` : ''
   return `<tspan ${place}${style}>${piece.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</tspan>`
 }
 
