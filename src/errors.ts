@@ -125,5 +125,9 @@ export class AuditError extends Error {
 }
 
 /** What the system says of a failed call: `ENOENT`, `EACCES`, or the message. */
-export const causeOf = (error: unknown) =>
-  error instanceof Error ? ((error as Error & { code?: string }).code ?? error.message) : String(error)
+export function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code, path } = error as Error & { code?: string; path?: string }
+  // Node cannot name what is not UTF-8: it looked for something else.
+  return code === 'ENOENT' && path?.includes('\ufffd') ? 'ENOENT.encoding' : (code ?? error.message)
+}

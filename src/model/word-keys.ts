@@ -205,6 +205,7 @@ export interface WordPlaces {
   'problem.more': 'code'
   'cause.ENOENT': never
   'cause.ENOENT.folder': never
+  'cause.ENOENT.encoding': never
   'cause.ENOTDIR': never
   'cause.EISDIR': never
   'cause.EACCES': never

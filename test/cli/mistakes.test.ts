@@ -303,6 +303,7 @@ const table: Record<string, Row[]> = {
       /E301\] 打不开 missing\.txt：没有这个文件/,
       /E301\] cannot open missing\.txt: there is no such file/,
     ],
+    ['audit \ufffd/package.txt', 3, /E301\].*旧编码/, /E301\].*in an old encoding.*rename that first/],
     ['audit packag.txt', 3, /E301\].*相近的：package\.txt/, /E301\].*similar name here: package\.txt/],
     [
       ['audit', 'C:\\Users\\me\\Desktop\\package.txt'],
