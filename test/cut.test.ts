@@ -4,15 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
-import type * as library from '../src/internal.ts'
 import type { AuditRules } from '../src/internal.ts'
+import { auditPhone, classifierOf } from './built.ts'
 import { audited, guidance, options, rules } from './daicha.ts'
 import { zipOf } from './zip.ts'
-
-/** The built library: a hundred thousand audits take half again as long through the loader of the tests. */
-const { auditPhone, classifierOf } = (await import(
-  new URL('../dist/internal.cjs', import.meta.url).href
-)) as typeof library
 
 /** The files of a phone, by name. */
 type Files = ReadonlyMap<string, Buffer>

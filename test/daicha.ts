@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Io } from '../src/cli/io.ts'
-import { type AuditOptions, auditDefaults, type Guidance, type Report, type RuleSet } from '../src/internal.ts'
-import { inCountry } from '../src/model/country.ts'
+import type { AuditOptions, Guidance, Report, RuleSet } from '../src/internal.ts'
 import type { Explained } from '../src/model/rule.ts'
 import type { GeneralWords } from '../src/model/signal.ts'
+import { auditDefaults, inCountry, run } from './built.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
-
-/** The built program, run in this process. */
-const { run } = (await import(dist('run.cjs').href)) as { run: (argv: string[], io: Io) => Promise<number> }
 
 const compiled = JSON.parse(readFileSync(dist('rules.json'), 'utf8')) as Omit<RuleSet, 'guidance'>
 const general = JSON.parse(readFileSync(dist('general-words.json'), 'utf8')) as GeneralWords

@@ -1,4 +1,5 @@
-import { type Audit, type AuditOptions, audit, type Dump, type Report } from '../src/internal.ts'
+import type { Audit, AuditOptions, Dump, Report } from '../src/internal.ts'
+import { audit } from './built.ts'
 import { guidance, options, rules } from './daicha.ts'
 
 export type Texts = Record<string, string | Uint8Array>

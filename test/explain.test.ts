@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { explainTopic, speaker } from '../src/internal.ts'
 import { qualifiers, reasons } from '../src/model/vocabulary.ts'
+import { explainTopic, speaker } from './built.ts'
 import { daicha, guidance, type Ran, rules } from './daicha.ts'
 
 const languages = ['zh-CN', 'en'] as const

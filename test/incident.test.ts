@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { languageTags } from '../src/internal.ts'
+import { languageTags } from './built.ts'
 import { atTerminal } from './cli/canned.ts'
 import { daicha, guidance } from './daicha.ts'
 

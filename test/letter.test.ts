@@ -3,20 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate'
 import { afterAll, describe, expect, test } from 'vitest'
-import {
-  inCountry,
-  type Language,
-  type LetterKind,
-  languages,
-  languageTags,
-  letterFormats,
-  letterKinds,
-  letterOf,
-  type Report,
-  speaker,
-} from '../src/internal.ts'
+import type { Language, LetterKind, Report } from '../src/internal.ts'
 import { isStale } from '../src/model/fresh.ts'
 import { isLender } from '../src/model/lender.ts'
+import { inCountry, languages, languageTags, letterFormats, letterKinds, letterOf, speaker } from './built.ts'
 import { atTerminal, phones } from './cli/canned.ts'
 import { audited, daicha, guidance, root } from './daicha.ts'
 

@@ -1,18 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
-import {
-  basisOf,
-  classifier,
-  drafter,
-  explainProblem,
-  type Guidance,
-  languages,
-  type Report,
-  reporters,
-  speaker,
-  toReport,
-} from '../src/internal.ts'
+import type { Guidance, Report } from '../src/internal.ts'
 import { inCountry } from '../src/model/country.ts'
 import { apart, textsOf, together, withTexts } from '../src/page/apart.ts'
 import { guidanceFor, pageTexts, rulesOf, wordsOf } from '../src/page/data.ts'
@@ -20,6 +9,7 @@ import { packed, unpacked } from '../src/page/packed.ts'
 import { inPage } from '../src/page/problems.ts'
 import { tabled, untabled } from '../src/page/tabled.ts'
 import { pageSpeaker } from '../src/page/words.ts'
+import { basisOf, classifier, drafter, explainProblem, languages, reporters, speaker, toReport } from './built.ts'
 import { daicha, rules } from './daicha.ts'
 import { input, names } from './report/fixtures.ts'
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import { type Report, reporters } from '../src/internal.ts'
+import type { Report } from '../src/internal.ts'
+import { reporters } from './built.ts'
 import { daicha, root } from './daicha.ts'
 
 /** Apps that do not lend stand wherever a phone names apps; no report names them, nor the phone or the person. */

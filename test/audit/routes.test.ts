@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Audit, audit, auditPhones, withAdded } from '../../src/internal.ts'
+import type { Audit } from '../../src/internal.ts'
+import { audit, auditPhones, withAdded } from '../built.ts'
 import { guidance, options, rules } from '../daicha.ts'
 import { codes, dumpOf, dumpsOf, folderOf, reportOf, type Texts } from '../dump.ts'
 import { dump14, NOTES, package14, READS, service, sharedUser14 } from '../parse/dumps.ts'

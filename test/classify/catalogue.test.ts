@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { classifier } from '../../src/classify/index.ts'
 import type { LenderRule } from '../../src/model/rule.ts'
 import type { App } from '../../src/model/snapshot.ts'
 import type { LenderClass, LenderKind } from '../../src/model/vocabulary.ts'
+import { classifier } from '../built.ts'
 import { rules } from '../daicha.ts'
 
 const { signals } = rules

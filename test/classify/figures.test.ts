@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { classifier } from '../../src/classify/index.ts'
 import { isProven } from '../../src/model/proven.ts'
+import { classifier } from '../built.ts'
 import { rules } from '../daicha.ts'
 
 interface Figures {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { classifier, type Known } from '../../src/classify/index.ts'
+import type { Known } from '../../src/internal.ts'
 import { isProven } from '../../src/model/proven.ts'
+import { classifier } from '../built.ts'
 import { root, rules } from '../daicha.ts'
 
 const classify = classifier(rules, { catalog: false })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { classifier } from '../../src/classify/index.ts'
 import { legible } from '../../src/classify/words-of.ts'
+import { classifier } from '../built.ts'
 import { rules } from '../daicha.ts'
 
 const classify = classifier(rules, { catalog: false })

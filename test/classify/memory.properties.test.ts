@@ -1,9 +1,10 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { classifier, type Known } from '../../src/classify/index.ts'
+import type { Known } from '../../src/internal.ts'
 import { forEachLanguage } from '../../src/model/language.ts'
 import { signalSenses } from '../../src/model/vocabulary.ts'
 import { mergeRules } from '../../src/sources/rules/merge-rules.ts'
+import { classifier } from '../built.ts'
 import { rules } from '../daicha.ts'
 
 /** Short words, words that ordinary ones hold, other alphabets: rules and names of apps draw from the same few. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { classifier } from '../../src/classify/index.ts'
+import { classifier } from '../built.ts'
 import { rules } from '../daicha.ts'
 
 const classify = classifier(rules, { catalog: false })

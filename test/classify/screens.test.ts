@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { classifier, type Known } from '../../src/classify/index.ts'
+import type { Known } from '../../src/internal.ts'
+import { classifier } from '../built.ts'
 import { rules } from '../daicha.ts'
 
 const classify = classifier(rules, { catalog: false })

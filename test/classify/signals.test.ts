@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { tryExamples } from '../../src/audit/examples.ts'
-import { classifier } from '../../src/classify/index.ts'
 import { matchKinds, type SignalExamples } from '../../src/model/signal.ts'
+import { classifier } from '../built.ts'
 import { guidance, root, rules } from '../daicha.ts'
 
 const examples = JSON.parse(readFileSync(`${root}dist/signal-examples.json`, 'utf8')) as SignalExamples[]

@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Report, reporters } from '../../src/internal.ts'
+import type { Report } from '../../src/internal.ts'
+import { reporters } from '../built.ts'
 import { daicha, root } from '../daicha.ts'
 
 const inputOf = (name: string) => join(root, 'fixtures', name, 'input')

@@ -4,11 +4,8 @@ import { PassThrough } from 'node:stream'
 import type { Io } from '../../src/cli/io.ts'
 import type { Connect } from '../../src/cli/phone/choose.ts'
 import type { DeviceTransport, ListedDevice } from '../../src/internal.ts'
+import { run } from '../built.ts'
 import { type Ran, root } from '../daicha.ts'
-
-const { run } = (await import(new URL('../../dist/run.cjs', import.meta.url).href)) as {
-  run: (argv: string[], io: Io, connect?: Connect) => Promise<number>
-}
 
 export interface Canned extends Partial<ListedDevice> {
   /** The fixture whose files are its answers. */

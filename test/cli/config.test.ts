@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { reporters } from '../../src/internal.ts'
+import { reporters } from '../built.ts'
 import { daicha, root } from '../daicha.ts'
 
 const suspected = join(root, 'fixtures/suspected-lender/input')

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { reporters } from '../../src/internal.ts'
+import { reporters } from '../built.ts'
 import { daicha, root } from '../daicha.ts'
 
 const AGAIN = /`daicha report own\.\w+`.*letter operator own\.\w+.*diff own\./

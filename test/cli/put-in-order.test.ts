@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { AuditError, speaker, toReport } from '../../src/internal.ts'
+import { AuditError } from '../../src/errors.ts'
 import { savedReports } from '../../src/page/saved.ts'
+import { speaker, toReport } from '../built.ts'
 import { daicha, guidance, root, rules } from '../daicha.ts'
 
 /** Reports that another program wrote anew: a JSON value is the same in any order and layout. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import markdownIt from 'markdown-it'
 import { afterAll, expect, test } from 'vitest'
-import { reporters } from '../../src/internal.ts'
+import { reporters } from '../built.ts'
 import { daicha, root } from '../daicha.ts'
 
 /** A saved report of a stranger: one of ours, changed anywhere, said in every format. */

@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { AuditError as Problem } from '../../src/errors.ts'
+import { AuditError } from '../built.ts'
 import { daicha } from '../daicha.ts'
 import { atTerminal, daichaWith, phones, withoutAdb } from './canned.ts'
-
-/** That of the built program. */
-const { AuditError } = (await import(new URL('../../dist/internal.cjs', import.meta.url).href)) as {
-  AuditError: typeof Problem
-}
 
 let cwd: string
 beforeEach(() => {

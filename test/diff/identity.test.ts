@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { diff as compare } from '../../src/audit/diff/diff.ts'
-import { auditDefaults, auditPhones, fromFiles, type Side } from '../../src/internal.ts'
+import type { Side } from '../../src/internal.ts'
+import { auditDefaults, auditPhones, fromFiles } from '../built.ts'
 import { guidance, rules } from '../daicha.ts'
 import { cwd, kuaijie, now, state } from './diff.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { classifier } from '../../src/classify/index.ts'
+import { classifier } from '../built.ts'
 import { rules } from '../daicha.ts'
 import { everyApp, snapshotFrom } from './dumps.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Format, type Report, reporters, type Style, speaker, stepSummary } from '../../src/internal.ts'
+import type { Format, Report, Style } from '../../src/internal.ts'
+import { reporters, speaker, stepSummary } from '../built.ts'
 import { audited, guidance } from '../daicha.ts'
 import { readCommands } from './readers/github.ts'
 import { type CodeQualityIssue, gitlabErrors } from './readers/gitlab.ts'

@@ -1,12 +1,5 @@
-import {
-  type AuditOptions,
-  auditPhone,
-  fromFiles,
-  type Language,
-  type Report,
-  speaker,
-  toReport,
-} from '../../src/internal.ts'
+import type { AuditOptions, Language, Report } from '../../src/internal.ts'
+import { auditPhone, fromFiles, speaker, toReport } from '../built.ts'
 import { guidance, root, rules, options as usual } from '../daicha.ts'
 
 const options: AuditOptions = { ...usual, minSeverity: 'note' }

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import { describe, expect, test } from 'vitest'
-import { reporters, speaker } from '../../src/internal.ts'
+import { reporters, speaker } from '../built.ts'
 import { audited, daicha, guidance } from '../daicha.ts'
 import { expectedOf, headlineOf, input, languages, names, sentencesOf } from './fixtures.ts'
 import { reportsLabelled } from './hostile.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { speaker } from '../../src/internal.ts'
 import type { Finding, Step } from '../../src/model/finding.ts'
 import { mergedSteps } from '../../src/report/steps.ts'
+import { speaker } from '../built.ts'
 import { guidance } from '../daicha.ts'
 
 const step = (id: string, text = id, commands: string[][] = []): Step => ({

@@ -1,9 +1,10 @@
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { type Finding, plainWidth, type ReportedApp, speaker } from '../../src/internal.ts'
+import type { Finding, ReportedApp } from '../../src/internal.ts'
 import type { Group } from '../../src/report/groups.ts'
 import { cut } from '../../src/report/text/layout.ts'
 import { tableRows } from '../../src/report/text/table.ts'
+import { plainWidth, speaker } from '../built.ts'
 import { audited, daicha, guidance } from '../daicha.ts'
 
 const many = 'fixtures/many-lenders/input'
