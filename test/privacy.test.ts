@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Format, reporters } from '../src/report/index.ts'
+import type { Format } from '../src/internal.ts'
+import { reporters } from './built.ts'
 import { daicha, root } from './daicha.ts'
 
 /** What a bug report knows of a person, and no report may tell. */
