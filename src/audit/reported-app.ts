@@ -3,6 +3,7 @@ import type { Effective, LastAccess } from '../model/reported-app.ts'
 import type { App, OpUse } from '../model/snapshot.ts'
 import { TIME } from '../model/time.ts'
 import { PER_USER } from '../model/user-id.ts'
+import { ownUse } from '../model/uses.ts'
 import type { VerdictValue } from '../model/vocabulary.ts'
 import { before } from '../parse/duration.ts'
 import type { Assessment } from './assessment.ts'
@@ -61,7 +62,7 @@ export function toReportedApp(judged: Assessment, rules: Rules): AuditedApp {
       lastReject: use(verdict.lastReject),
       grantedBetween:
         verdict.value === 'granted'
-          ? spanOf(localTime(firstInstall), lastAccess?.time ?? localTime(app.capturedAt))
+          ? spanOf(localTime(firstInstall), ownUse(lastAccess)?.time ?? localTime(app.capturedAt))
           : null,
       evidence: verdict.evidence.map((one) => partAbout(app, one)),
     },

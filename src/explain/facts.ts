@@ -1,10 +1,11 @@
+import { ageInWords } from '../model/age.ts'
 import type { Audit, AuditedFinding } from '../model/audit.ts'
 import type { Finding } from '../model/finding.ts'
 import { installerInWords } from '../model/installer.ts'
 import type { LastAccess, ReportedApp } from '../model/reported-app.ts'
 import type { CheckRule, RegimeRule } from '../model/rule.ts'
+import { showsUses } from '../model/uses.ts'
 import type { FactId } from '../model/vocabulary.ts'
-import { ageInWords } from './age.ts'
 import { basisInWords } from './lender.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -35,7 +36,7 @@ export function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
         ? undefined
         : contacts.lastAccess
           ? lastReadInWords(contacts.lastAccess, speaker)
-          : say(showsUses(subject) ? 'value.noRecord' : 'value.notCaptured'),
+          : say(showsUses(app, subject.audit.sources) ? 'value.noRecord' : 'value.notCaptured'),
     ],
     ['span', spanInWords(app, speaker)],
     [
@@ -62,12 +63,6 @@ export function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
   )
 }
 
-/** Whether the input holds what would tell of a use. */
-const showsUses = ({ app, audit }: Subject) =>
-  !app.contacts.qualifiers.includes('appops-unchecked') &&
-  audit.sources.some(({ kinds }) => kinds.some((kind) => USES.includes(kind)))
-const USES = ['dumpsys appops', 'appops get']
-
 const lenderLabel = ({ lender }: ReportedApp) =>
   lender.class === 'confirmed'
     ? 'label.lender'
@@ -86,7 +81,7 @@ function userInWords({ app, audit }: Subject, { say }: Speaker): string {
 function lastReadInWords(use: LastAccess, speaker: Speaker): string {
   const { say } = speaker
   if (use.clockInconsistent) return say('value.read.clock')
-  const age = ageInWords(use.ageMs, speaker)
+  const age = ageInWords(use.ageMs, say)
   const when =
     use.time === null ? say('value.read.before', { age }) : say('value.read.at', { time: toMinute(use.time), age })
   const how =

@@ -5,6 +5,7 @@ import type { Letter, LetterPart, Line, Piece } from '../model/letter.ts'
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
 import type { Guidance, LetterRule, Sentence, Text } from '../model/rule.ts'
+import { ownUse } from '../model/uses.ts'
 import { factsOf, type Language, type LetterKind } from '../model/vocabulary.ts'
 import { channelsFor, channelsInWords } from './channels.ts'
 import { countriesInWords } from './countries.ts'
@@ -155,8 +156,8 @@ function ofApp(app: ReportedApp, report: Report, { lang, guidance, say }: Speake
   const checked: Piece = exported ? shown(exported) : blankOf('exported', guidance.letters, lang)
   // Of one that is not held, nothing says that it was ever asked for.
   const asks = ['one-tap', 'blocked-by-appop', 'requested'].includes(verdict)
-  const isOwn = lastAccess?.time && !lastAccess.indirect && !lastAccess.clockInconsistent
-  const read = isOwn && lastAccess.time ? shown(lastAccess.time) : undefined
+  const read = ownUse(lastAccess)?.time
+  const readAt = read ? shown(read) : undefined
   return {
     label: { name: app.label ?? app.package },
     package: { name: app.package },
@@ -166,9 +167,9 @@ function ofApp(app: ReportedApp, report: Report, { lang, guidance, say }: Speake
     installer: app.installer === null ? undefined : { name: installerInWords(app.installer, say) },
     heldAt: verdict === 'granted' ? checked : undefined,
     askedAt: asks ? checked : undefined,
-    readAt: read,
-    readFront: lastAccess?.foreground === true ? read : undefined,
-    readBack: lastAccess?.foreground === false ? read : undefined,
+    readAt,
+    readFront: lastAccess?.foreground === true ? readAt : undefined,
+    readBack: lastAccess?.foreground === false ? readAt : undefined,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts'
 import type { ErrorRecord, InputRecord } from '../model/ndjson.ts'
 import { hasEnded, reasonOf } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
+import { ownUse } from '../model/uses.ts'
 import { inputName } from './input.ts'
 import type { Style } from './style.ts'
 
@@ -23,7 +24,7 @@ const COLUMNS: Record<string, (finding: Finding, audited: Audited) => Cell> = {
   permission: ({ permission }) => permission,
   state: (finding, audited) => appOf(finding, audited)?.contacts.verdict,
   effective: (finding, audited) => appOf(finding, audited)?.contacts.effective,
-  last_access: (finding, audited) => appOf(finding, audited)?.contacts.lastAccess?.time,
+  last_access: (finding, audited) => ownUse(appOf(finding, audited)?.contacts.lastAccess ?? null)?.time,
   first_install: (finding, audited) => appOf(finding, audited)?.firstInstall,
   installer: (finding, audited) => appOf(finding, audited)?.installer,
   version_name: (finding, audited) => appOf(finding, audited)?.versionName,

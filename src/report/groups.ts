@@ -1,8 +1,10 @@
+import { ageInWords } from '../model/age.ts'
 import type { Finding } from '../model/finding.ts'
 import { isLender, isSuspected } from '../model/lender.ts'
 import { leadsFirst } from '../model/order.ts'
 import type { Report } from '../model/report.ts'
-import type { ReportedApp } from '../model/reported-app.ts'
+import type { LastAccess, ReportedApp } from '../model/reported-app.ts'
+import { ownUse, showsUses } from '../model/uses.ts'
 import { compareSeverity, type FactId, severities } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
 
@@ -112,13 +114,26 @@ export const lawByCountry = (guidance: Report['guidance']) => {
 export const stateKey = ({ presence, contacts }: ReportedApp) =>
   presence === 'absent' || presence === 'archived' ? 'absent' : contacts.verdict
 
+/** Its day; before Android 9, which prints none, how long it was before the export. */
+const dayOf = ({ time, ageMs }: LastAccess, words: Words): string =>
+  time?.slice(0, 10) ?? words('value.read.before', { age: ageInWords(ageMs, words) })
+
 /** A read that the system recorded; not what another app said, or a clock that was set. */
 export function readOf({ lastAccess }: ReportedApp['contacts'], words: Words): string[] {
-  if (lastAccess === null || lastAccess.indirect || lastAccess.clockInconsistent || lastAccess.time === null) return []
-  const { state, foreground, time } = lastAccess
-  const day = time.slice(0, 10)
-  if (state === null) return [words('short.read', { day })]
-  return [words(foreground ? 'short.readOpen' : 'short.readHidden', { day })]
+  const read = ownUse(lastAccess)
+  if (read === null) return []
+  const day = dayOf(read, words)
+  if (read.state === null) return [words('short.read', { day })]
+  return [words(read.foreground ? 'short.readOpen' : 'short.readHidden', { day })]
+}
+
+/** The same for a cell under its heading, which says why there is none: `-` where nothing would tell of it. */
+export function lastReadCell(app: ReportedApp | undefined, { sources }: Report, words: Words): string {
+  if (app === undefined) return '-'
+  const { lastAccess } = app.contacts
+  if (lastAccess === null || lastAccess.indirect) return showsUses(app, sources) ? words('table.none') : '-'
+  const read = ownUse(lastAccess)
+  return read === null ? words('timeline.noTime') : dayOf(read, words)
 }
 
 /** That an app only looks like a lender, where nothing beside its name says why. */

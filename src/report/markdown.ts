@@ -6,6 +6,7 @@ import {
   groupsOf,
   headingIn,
   hiddenLines,
+  lastReadCell,
   lawByCountry,
   quietLenders,
   quietState,
@@ -28,7 +29,7 @@ export function markdown(report: Report, { words }: Style): string {
     danger(report),
     now(report, words),
     problems(report, words),
-    groups.length > 0 && findingTable(groups, words),
+    groups.length > 0 && findingTable(groups, report, words),
     ...featureLines(report, words).map(plain),
     ...hiddenLines(report, words).map(plain),
     quiet.length > 0 && `${heading(words('page.lenders'))}\n\n${lenderTable(quiet, words)}`,
@@ -64,7 +65,7 @@ function problems({ problems: all }: Report, words: Words): string | false {
   return `${heading(words('section.problems'))}\n\n${list.join('\n')}`
 }
 
-const findingTable = (groups: Group[], words: Words) =>
+const findingTable = (groups: Group[], report: Report, words: Words) =>
   table(
     (['table.level', 'page.app', 'table.package', 'table.contacts', 'table.lastRead', 'table.also'] as const).map(
       (key) => words(key),
@@ -74,7 +75,7 @@ const findingTable = (groups: Group[], words: Words) =>
       plain(lead.label ?? ''),
       `${cellCode(lead.package)}${lead.user > 0 ? ` ${plain(words('value.user', { user: lead.user }))}` : ''}`,
       plain(app ? words(`state.${stateKey(app)}`) : ''),
-      plain(app?.contacts.lastAccess?.time?.slice(0, 10) ?? words('table.none')),
+      plain(lastReadCell(app, report, words)),
       plain(app?.routes.map((route) => route.name).join(words('join.comma')) || ''),
     ]),
   )

@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import type { Finding, ReportedApp } from '../../src/internal.ts'
+import type { Finding, Report, ReportedApp } from '../../src/internal.ts'
 import type { Group } from '../../src/report/groups.ts'
 import { cut } from '../../src/report/text/layout.ts'
 import { tableRows } from '../../src/report/text/table.ts'
 import { plainWidth, speaker } from '../built.ts'
-import { audited, daicha, guidance } from '../daicha.ts'
+import { audited, daicha, guidance, root } from '../daicha.ts'
 
 const many = 'fixtures/many-lenders/input'
 const shown = async (lang: string, columns: number) =>
@@ -59,9 +61,10 @@ describe('a row', () => {
   const words = speaker(guidance, 'en').say
   const rowsFor = (packageName: string, label: string, width: number, user = 0) => {
     const lead = { severity: 'high', label, package: packageName, user } as Finding
-    const app = { contacts: { effective: 'readable', lastAccess: null }, routes: [] } as unknown as ReportedApp
+    const contacts = { effective: 'readable', lastAccess: null, qualifiers: [] }
+    const app = { contacts, routes: [] } as unknown as ReportedApp
     const group: Group = { app, lead, others: [] }
-    return tableRows([group], words, width, stringWidth)
+    return tableRows([group], { sources: [] } as unknown as Report, words, width, stringWidth)
   }
 
   test('never cuts a package: it goes below', () => {
@@ -74,6 +77,27 @@ describe('a row', () => {
   test('names the user where it is not the first', () => {
     expect(rowsFor('com.example.cash', 'Cash', 78, 999).at(-1)?.trim()).toBe('user 999')
   })
+})
+
+const android12 = 'fixtures/read-through-the-contacts-provider/input'
+/** Files of an Android 12, its app ops with a part put another way; none without them. */
+const lastReadOf = (how?: (appOps: string) => string) => {
+  const text = (name: string) => readFileSync(`${root}${android12}/${name}.txt`, 'utf8')
+  return [how === undefined ? '' : how(text('appops')), text('package')].join('\n')
+}
+
+// biome-ignore format: a table is read by its columns
+test.for<[string, string[], string, string, string, string]>([
+  ['its day',                           ['-'],                                           lastReadOf((all) => all),                              '2026-03-01',                '2026-03-01T07:27:08', 'read while open 2026-03-01'],
+  ['before Android 9, how long before', ['fixtures/android-8-appops-numeric-modes/input'], '',                                                    '40 min before this export', '',                    'was read 40 min before this export'],
+  ['none, where another app named it',  ['-'],                                           lastReadOf((all) => all.replace('-tpd', '-upd')),     'no record',                 '',                    ''],
+  ['nothing, where nothing would tell', ['-'],                                           lastReadOf(),                                         '-',                         '',                    ''],
+])('the last read in every list: %s', async ([, argv, stdin, cell, time, short]) => {
+  const shown = async (format: string) => (await daicha(['audit', ...argv, '-q', '-f', format], { stdin })).stdout
+  expect(await shown('markdown')).toMatch(new RegExp(`^\\|.*\\| can read \\| \\\\?${cell} \\|`, 'm'))
+  const [row] = parse(await shown('csv'), { columns: true }) as Record<string, string>[]
+  expect(row?.['last_access']).toBe(time)
+  expect(await shown('text')).toMatch(new RegExp(`^  示例快借  can read${short && `, ${short}`}$`, 'm'))
 })
 
 // biome-ignore format: a table is read by its columns

@@ -6,6 +6,7 @@ import { isLender } from '../../model/lender.ts'
 import type { LastAccess } from '../../model/reported-app.ts'
 import type { App } from '../../model/snapshot.ts'
 import { at, FARTHEST_ZONES, isSameSecond } from '../../model/time.ts'
+import { ownUse } from '../../model/uses.ts'
 import { type Severity, type VerdictValue, verdicts } from '../../model/vocabulary.ts'
 import type { Rules } from '../options.ts'
 import { severityOfApp, severityOfRoute, severityOfState } from './severity.ts'
@@ -176,12 +177,9 @@ function ofContacts(before: AuditedApp, after: AuditedApp, { rules }: Pair): Wor
   return rankOf(to) < rankOf(from) ? [change('closer', after, { ...told, severity })] : [change('further', after, told)]
 }
 
-/** A read that the system recorded of the app itself, by a clock that was not set. */
-const readOf = (use: LastAccess | null) => (use === null || use.indirect || use.clockInconsistent ? null : use)
-
 /** A read after the old state; without its time, one where it had looked and found none, or after the one it found. */
 function ofReads(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessChange[] {
-  const [then, now] = [readOf(before.contacts.lastAccess), readOf(after.contacts.lastAccess)]
+  const [then, now] = [ownUse(before.contacts.lastAccess), ownUse(after.contacts.lastAccess)]
   if (now === null || isRead(then, now, pair) !== true) return []
   const isFirst = then === null && pair.bothAppOps
   const told = { from: then?.time ?? null, to: now.time, severity: severityOfState(after, pair.rules) }
@@ -199,8 +197,8 @@ function isRead(then: LastAccess | null, now: LastAccess, { oldTime, zoneShift, 
 
 /** Whether nobody can tell if the read of the new state is a new one. */
 export function isOpenRead(before: AuditedApp | undefined, after: AuditedApp | undefined, pair: Pair): boolean {
-  const now = readOf(after?.contacts.lastAccess ?? null)
-  return before !== undefined && now !== null && isRead(readOf(before.contacts.lastAccess), now, pair) === undefined
+  const now = ownUse(after?.contacts.lastAccess ?? null)
+  return before !== undefined && now !== null && isRead(ownUse(before.contacts.lastAccess), now, pair) === undefined
 }
 
 const isOff = ({ presence }: AuditedApp) => presence === 'disabled' || presence === 'suspended' || presence === 'hidden'

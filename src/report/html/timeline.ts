@@ -90,7 +90,7 @@ function uses({ contacts: { lastAccess, lastReject } }: ReportedApp, lead: Findi
           {
             at: lastAccess.time ?? UNKNOWN,
             shown: when(lastAccess.time),
-            kind: 'hot' as const,
+            kind: lastAccess.indirect ? ('' as const) : ('hot' as const),
             title: words('timeline.read'),
             note: factOf(lead, 'lastRead')?.text,
           },

@@ -36,7 +36,7 @@ export async function fullText(report: Report, style: Style): Promise<string> {
   if (report.emergency.calls.length > 0) blank(page)
   danger(page, report)
   problems(page, report.problems)
-  if (groups.length > MOST_BLOCKS && columns >= LEAST_FOR_TABLE) table(page, groups)
+  if (groups.length > MOST_BLOCKS && columns >= LEAST_FOR_TABLE) table(page, groups, report)
   else for (const group of groups) block(page, group, report.guidance)
   if (shown.length === 0) lenders(page, report)
   features(page, featureLines(report, words))
@@ -125,10 +125,10 @@ function block(page: Page, { app, lead, others }: Group, told: Report['guidance'
 }
 
 /** Many apps, a row each, and what to do first; the rest stands in a report file. */
-function table(page: Page, groups: Group[]) {
+function table(page: Page, groups: Group[], report: Report) {
   const { words, ink, lines, width, widthOf } = page
   blank(page)
-  const [head = '', line = '', ...rows] = tableRows(groups, words, width - 2, widthOf)
+  const [head = '', line = '', ...rows] = tableRows(groups, report, words, width - 2, widthOf)
   lines.push(`  ${ink('bold', head)}`, `  ${ink('dim', line)}`, ...rows.map((row) => `  ${row}`))
   title(page, 'section.steps')
   const [first] = groups.flatMap(({ lead }) => lead.remediation)

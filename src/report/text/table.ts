@@ -1,4 +1,5 @@
-import type { Group } from '../groups.ts'
+import type { Report } from '../../model/report.ts'
+import { type Group, lastReadCell } from '../groups.ts'
 import type { Words } from '../style.ts'
 import { cut, padded, type WidthOf, widest, wrap } from './layout.ts'
 
@@ -16,8 +17,8 @@ const [APP, PACKAGE, ALSO] = [1, 2, 5]
  * A head, a rule and a row for each app, in at most `width` columns. A name that is too long is cut and ends in `..`,
  * the other ways go on below. A package is never cut: where it does not fit, it stands on a line of its own below.
  */
-export function tableRows(groups: Group[], words: Words, width: number, widthOf: WidthOf): string[] {
-  const columns = columnsOf(groups, words)
+export function tableRows(groups: Group[], report: Report, words: Words, width: number, widthOf: WidthOf): string[] {
+  const columns = columnsOf(groups, report, words)
   const widths = widthsOf(columns, width, widthOf)
   const row = (cells: string[]) =>
     cells
@@ -45,7 +46,7 @@ export function tableRows(groups: Group[], words: Words, width: number, widthOf:
   return [row(columns.map(({ head }) => head)), row(widths.map((one) => '-'.repeat(one))), ...rows]
 }
 
-function columnsOf(groups: Group[], words: Words): Column[] {
+function columnsOf(groups: Group[], report: Report, words: Words): Column[] {
   const column = (head: string, cellOf: (group: Group) => string): Column => ({
     head,
     cells: groups.map((group) => cellOf(group)),
@@ -55,7 +56,7 @@ function columnsOf(groups: Group[], words: Words): Column[] {
     column(words('page.app'), ({ lead }) => lead.label ?? '-'),
     column(words('table.package'), ({ lead }) => lead.package),
     column(words('table.contacts'), ({ app }) => words(`table.contacts.${app?.contacts.effective ?? 'unknown'}`)),
-    column(words('table.lastRead'), ({ app }) => app?.contacts.lastAccess?.time?.slice(0, 10) ?? words('table.none')),
+    column(words('table.lastRead'), ({ app }) => lastReadCell(app, report, words)),
     column(words('table.also'), ({ app }) => app?.routes.map((route) => route.name).join(words('join.comma')) ?? ''),
   ]
 }

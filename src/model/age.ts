@@ -1,11 +1,11 @@
-import type { Speaker } from './speaker.ts'
+import type { Say } from './words.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** `3 d 4 h`, `12 min`: the two largest units that matter. */
-export function ageInWords(ageMs: number, { say }: Speaker): string {
+export function ageInWords(ageMs: number, say: Say): string {
   const days = Math.floor(ageMs / DAY)
   const hours = Math.floor((ageMs % DAY) / HOUR)
   const minutes = Math.floor((ageMs % HOUR) / MINUTE)
