@@ -1,5 +1,4 @@
 import type { Finding } from '../../model/finding.ts'
-import { isLender } from '../../model/lender.ts'
 import type { Problem, Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
 import type { Severity } from '../../model/vocabulary.ts'
@@ -12,6 +11,7 @@ import {
   headingIn,
   hiddenLines,
   lawByCountry,
+  quietLenders,
   quietState,
   shownFindings,
 } from '../groups.ts'
@@ -29,8 +29,7 @@ const LEAST_FOR_TABLE = 60
 export async function fullText(report: Report, style: Style): Promise<string> {
   const { columns, words, showIgnored } = style
   const page = await openPage(report, style)
-  const shown = shownFindings(report, showIgnored)
-  const groups = groupsOf(shown, report)
+  const groups = groupsOf(shownFindings(report, showIgnored), report)
 
   headline(page, report)
   if (report.emergency.calls.length > 0) blank(page)
@@ -38,7 +37,7 @@ export async function fullText(report: Report, style: Style): Promise<string> {
   problems(page, report.problems)
   if (groups.length > MOST_BLOCKS && columns >= LEAST_FOR_TABLE) table(page, groups, report)
   else for (const group of groups) block(page, group, report.guidance)
-  if (shown.length === 0) lenders(page, report)
+  lenders(page, groups, report)
   features(page, featureLines(report, words))
   if (report.run.options.allApps) allApps(page, report.apps)
   guidance(page, report)
@@ -153,13 +152,17 @@ function features(page: Page, sentences: string[]) {
   for (const sentence of sentences) put(page, sentence, 4)
 }
 
-/** The lenders of a phone on which nothing was found, each with the state that was proven. */
-function lenders(page: Page, { apps, users, stats }: Report) {
+/** The lenders of which nothing was found, each with the state that was proven. */
+function lenders(page: Page, groups: Group[], report: Report) {
   const { words } = page
-  const known = apps.filter(({ lender }) => isLender(lender.class))
-  blank(page)
-  put(page, words('section.lenders', { n: stats.packages, lenders: stats.lenders, users: usersInWords(users, words) }))
-  for (const app of known) line(page, app)
+  const { users, stats } = report
+  const quiet = quietLenders(report, groups)
+  if (groups.length === 0) {
+    blank(page)
+    const told = { n: stats.packages, lenders: stats.lenders, users: usersInWords(users, words) }
+    put(page, words('section.lenders', told))
+  } else if (quiet.length > 0) title(page, 'page.lenders')
+  for (const app of quiet) line(page, app)
 }
 
 const usersInWords = (users: Report['users'], words: Words) =>
