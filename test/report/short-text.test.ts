@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { audited, daicha } from '../daicha.ts'
+import { audited, daicha, root } from '../daicha.ts'
 import { dump14, package14 } from '../parse/dumps.ts'
 import { input, languages, names } from './fixtures.ts'
 
@@ -78,6 +80,25 @@ describe.for(languages)('%s', (lang) => {
     const act = (await shown([input('sample'), '--lang', lang])).join('\n')
     expect(act).not.toContain('--incident')
     expect(act).toMatch(lang === 'en' ? /6 Tell family and colleagues/ : /6 告诉亲友、同事/)
+  })
+
+  test('the time of the phone is told where somebody knows it, and in all of the text each lender is named', async () => {
+    const folder = 'fixtures/bugreport-text/input/bugreport.txt'
+    const dated = (await shown([folder, '--lang', lang])).join('\n')
+    expect(dated).toContain('2026-03-02 09:30')
+    // A dump that tells no time: it may be of today.
+    const text = readFileSync(join(root, folder), 'utf8')
+    const [, undated = ''] = /^DUMP OF SERVICE package:\n([\s\S]*?)^-{9}/m.exec(text) ?? []
+    const several = (
+      await shown(
+        [folder, '-', '--lang', lang],
+        undated.replace('READ_CONTACTS: granted=true', 'READ_CONTACTS: granted=false'),
+      )
+    ).join('\n')
+    expect(several).toContain(lang === 'en' ? '3 apps' : '3 个')
+    expect(several).not.toContain('2026-03-02')
+    const full = await shown([input('sample'), '--full', '--lang', lang])
+    expect(full.filter((line) => line.includes('com.example.xiaojin'))).toHaveLength(1)
   })
 
   test('an app that cannot read never stands before one that can', async () => {

@@ -1,4 +1,5 @@
 import type { Audit } from '../../model/audit.ts'
+import { exportedAt } from '../../model/exported.ts'
 import type { DeviceSnapshot } from '../../model/snapshot.ts'
 import { at } from '../../model/time.ts'
 
@@ -11,22 +12,15 @@ export interface Side {
   snapshot?: DeviceSnapshot
 }
 
-/** When it was made, by the clock of the phone: of its newest file, else a recorded use plus its age. */
-export const timeOf = ({ audit: { sources, apps } }: Side): string | null =>
-  latest(sources.map(({ capturedAt }) => capturedAt)) ??
-  latest(
-    apps.flatMap(({ contacts: { lastAccess, lastReject } }) =>
-      [lastAccess, lastReject].map((use) =>
-        use?.time ? new Date(at(use.time) + use.ageMs).toISOString().slice(0, 19) : null,
-      ),
-    ),
+/** When it was made, by the clock of the phone: of its newest file; where none tells its time, a use plus its age. */
+export function timeOf({ audit }: Side): string | null {
+  if (audit.sources.some(({ capturedAt }) => capturedAt !== null)) return exportedAt(audit) ?? null
+  const uses = audit.apps.flatMap(({ contacts: { lastAccess, lastReject } }) =>
+    [lastAccess ?? [], lastReject ?? []].flat(),
   )
-
-const latest = (times: (string | null)[]) =>
-  times
-    .filter((time) => time !== null)
-    .sort()
-    .at(-1) ?? null
+  const times = uses.flatMap(({ time, ageMs }) => (time ? [new Date(at(time) + ageMs).toISOString().slice(0, 19)] : []))
+  return times.sort().at(-1) ?? null
+}
 
 /** Names every app of the phone, and not lenders alone. */
 export const namesAll = ({ audit: { run } }: Side) => run.options.allApps && run.options.app === undefined

@@ -1,3 +1,4 @@
+import { exportedAt } from '../../model/exported.ts'
 import type { Report } from '../../model/report.ts'
 import { compareSeverity } from '../../model/vocabulary.ts'
 import { groupsOf, ignoredLines, lesserLines, shownFindings } from '../groups.ts'
@@ -67,9 +68,9 @@ function answer(page: Page, report: Report) {
   danger(page, report)
 }
 
-function stateOf({ sources, device, stats, run }: Report, words: Words): string {
-  const at = sources.flatMap(({ capturedAt }) => capturedAt ?? []).sort()
-  const time = at.at(-1)?.slice(0, 16) ?? ''
+function stateOf(report: Report, words: Words): string {
+  const { device, stats, run } = report
+  const time = exportedAt(report)?.slice(0, 16) ?? ''
   const days = time === '' ? 0 : Math.floor((Date.parse(run.startedAt) - Date.parse(`${time}Z`)) / DAY)
   const { manufacturer, model, androidVersion } = device
   return [
