@@ -10,7 +10,7 @@ export interface Place {
   inside?: { entry: string; line: number | null }
 }
 
-const ARCHIVED = /^(.*?\.(?:zip|apks?|apkm|xapk))!(.+)$/is
+const ARCHIVED = /^(-|.*?\.(?:zip|apk[ms]?|xapk|tar|tgz|gz))!(.+)$/is
 
 /** `bugreport.zip!main.txt` is the file `bugreport.zip`. */
 export function placeOf(path: string, line: number | null): Place {

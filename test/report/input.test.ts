@@ -13,6 +13,8 @@ import { readNdjson } from './readers/ndjson.ts'
 test.for<[string, string[], string]>([
   ['the one file',                        ['a/package.txt'],                            'a/package.txt'],
   ['the archive, not a part of it',       ['a/bugreport.zip!main.txt'],                 'a/bugreport.zip'],
+  ['the archive of any kind',             ['a/b.tar.gz!package.txt', 'a/b.tar.gz!c.txt'], 'a/b.tar.gz'],
+  ['what a pipe held',                    ['-!package.txt', '-!appops.txt'],            '-'],
   ['the folder of several',               ['a/b/package.txt', 'a/b/appops.txt'],        'a/b'],
   ['the folder that all of them share',   ['a/b/package.txt', 'a/c/appops.txt'],        'a'],
   ['all of them where they share none',   ['package.txt', 'appops.txt'],                'package.txt appops.txt'],
