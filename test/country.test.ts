@@ -460,7 +460,7 @@ describe('what to do now', () => {
   test('the other ways that are open are named, and no others', async () => {
     const rowOf = async (name: string) =>
       (await reportOn(`fixtures/${name}/input`)).doNow.find(({ id }) => id === 'check-other-routes')?.text
-    expect(await rowOf('sample')).toBe('Turn these off as well: call log, text messages')
+    expect(await rowOf('sample')).toBe('Turn off for 示例快借: call log, text messages')
     // Android has no switch for the list of apps.
     expect(await rowOf('android-12-userId-overrides-an-install-permission')).toBeUndefined()
   })

@@ -14,7 +14,16 @@ function* chinese(value: unknown, at: string): Generator<[at: string, text: stri
 const texts = readdirSync(join(root, 'rules'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.yaml'))
   .flatMap((file) => [...chinese(parse(readFileSync(join(root, 'rules', file), 'utf8')), file)])
-const among = (wrong: RegExp) => texts.filter(([, text]) => wrong.test(text)).map(([at, text]) => `${at}: ${text}`)
+
+/** The lines of what people read in Chinese, without what is typed and where links lead. */
+const pages = ['README.zh-CN.md', ...readdirSync(join(root, 'docs')).map((file) => `docs/${file}`)]
+  .filter((file) => file.endsWith('.zh-CN.md'))
+  .flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8').replace(/^```[\s\S]*?^```|`[^`\n]*`|\]\([^)\s]*\)/gm, '')
+    return text.split('\n').map((line): [at: string, text: string] => [file, line])
+  })
+const among = (wrong: RegExp, all = texts) =>
+  all.filter(([, text]) => wrong.test(text)).map(([at, text]) => `${at}: ${text}`)
 
 test('Chinese has the punctuation of Chinese', () => {
   expect(texts.length).toBeGreaterThan(2000)
@@ -30,8 +39,19 @@ test.for([
   ['设备管理应用', /设备管理器/],
   ['网页报告', /HTML 报告里/],
   ['安卓', /Android (?:\d|不|会)/],
+  ['放款方', /出借机构/],
+  ['错误报告', /(?<!以 )bug ?report(?![）.])/i],
 ] as const)('one word for one thing: %s', ([, wrong]) => {
-  expect(among(wrong)).toEqual([])
+  const said = texts.map(([at, text]): [string, string] => [at, text.replace(/`[^`]*`/g, '')])
+  expect(among(wrong, [...said, ...pages])).toEqual([])
+})
+
+test('English has no figure of speech that a second language misses', () => {
+  const figures = /\b(?:all-clear|for good|falls? behind|drop everything|will do(?=[,.])|go by)\b/g
+  const said = readdirSync(join(root, 'rules/guidance')).map((file) =>
+    readFileSync(join(root, 'rules/guidance', file), 'utf8'),
+  )
+  expect(said.flatMap((text) => text.match(figures) ?? [])).toEqual([])
 })
 
 test('whom to tell of a bug is said, and an end that is over is not said to come', () => {

@@ -36,7 +36,7 @@ export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, wo
     const path = settingsPath(device, called(about.map((one) => nameOf(one, audit.users, words.say))), words)
     const short = onPhone(action, path)?.short
     if (short === undefined) return []
-    const routes = routesOf(about, apps, words)
+    const routes = routesOf(about, open, apps, words)
     const places = { label, ...(path !== '' && { path }), ...(routes !== '' && { routes }) }
     return isFillable(short[words.lang], places) ? [{ id, kind, text: words.text(short, places) }] : []
   })
@@ -53,11 +53,26 @@ export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, wo
     .slice(0, MOST)
 }
 
-/** The other ways of these apps that somebody can close: Android has no switch for the list of apps. */
-function routesOf(findings: Finding[], apps: ReportedApp[], { say }: Speaker): string {
+/** Ways without a switch of their own: they close with this one. */
+const CLOSED_WITH: Record<string, string> = {
+  write_contacts: 'contacts',
+  get_accounts: 'contacts',
+  write_call_log: 'call_log',
+}
+
+/**
+ * The other ways of these apps that somebody can close, by the switches that no step before turned: Android has none
+ * for the list of apps.
+ */
+function routesOf(about: Finding[], open: Finding[], apps: ReportedApp[], { say }: Speaker): string {
+  const of = (app: ReportedApp) => (one: Finding) => one.package === app.package && one.user === app.user
   const routes = apps
-    .filter((app) => findings.some((one) => one.package === app.package && one.user === app.user))
-    .flatMap(({ routes }) => routes)
+    .filter((app) => about.some(of(app)))
+    .flatMap((app) => {
+      const isRevoked = open.filter(of(app)).some(({ remediation }) => remediation.some(({ id }) => id === 'revoke'))
+      const switches = [...app.routes.map(({ kind }) => kind), ...(isRevoked ? ['contacts'] : [])]
+      return app.routes.filter(({ kind }) => !switches.includes(CLOSED_WITH[kind] ?? ''))
+    })
     .filter(({ kind, severity }) => kind !== 'query_packages' && compareSeverity(severity, 'medium') <= 0)
     .sort((a, b) => compareSeverity(a.severity, b.severity))
   return [...new Set(routes.map(({ name }) => name))].join(say('join.comma'))

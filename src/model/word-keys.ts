@@ -161,6 +161,7 @@ export interface WordPlaces {
   'short.problems.other': 'n'
   'short.now': never
   'short.harassed': 'command'
+  'short.byHand': never
   'short.where': never
   'short.saved': 'files'
   'age.days': 'n'

@@ -147,7 +147,7 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     const phone = await phoneWith({ sdk: 34, apps: [app({ version: ending })] })
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect([code, await sent(phone)], stdout).toEqual([5, []])
-    expect(stdout).toContain('this is no all-clear. What is missing and what helps: `daicha audit --device -s ')
+    expect(stdout).toContain('this is not a clean result. What is missing and what helps: `daicha audit --device -s ')
     await phone.kill()
   })
 

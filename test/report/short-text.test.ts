@@ -123,11 +123,19 @@ describe.for(languages)('%s', (lang) => {
       if (first === undefined) throw new Error(`${name} has no problem`)
       expect([name, text]).toEqual([name, expect.stringContaining(`[${first.code}]`)])
       const flat = text.replace(/\s+/g, '')
+      expect([name, text]).toEqual([name, expect.stringContaining('`daicha explain manual`')])
       for (const remedy of first.remedy)
         expect([name, flat]).toEqual([name, expect.stringContaining(remedy.replace(/\s+/g, ''))])
       expect(text).not.toMatch(/\[OK\]|\[正常\]|nothing to look at|没有要看的|all read|已读全/)
     }
   })
+})
+
+test('a way that closes with the switch for contacts is no switch of its own', async () => {
+  const lender = ['READ_CONTACTS', 'WRITE_CONTACTS', 'GET_ACCOUNTS', 'READ_CALL_LOG', 'WRITE_CALL_LOG'].map(granted)
+  const text = dump14([package14('com.example.kuaijie', { runtime: lender })])
+  const lines = await shown(['-', '-q', '--lang', 'en'], text)
+  expect(lines.find((line) => /^ {2}3 /.test(line))).toBe('  3 Turn off for 示例快借: call log')
 })
 
 test('says where the rest is: the files that were written, else how to get them', async () => {
@@ -144,7 +152,7 @@ describe('of a lender that cannot read', () => {
     const services = `enabled_accessibility_services=${LENDER}/.Helper\nenabled_notification_listeners=${LENDER}/.Listener\n`
     const text = await said(phone(services))
     expect(text).toContain('Other ways to the people you know: 示例快借 (accessibility service)\n')
-    expect(text).toContain('Turn these off as well: accessibility service, notification access')
+    expect(text).toContain('Turn off for 示例快借: accessibility service, notification access')
     expect(await said(phone())).not.toContain('Other ways')
     // As the app for messages it gets them, which is more than another way.
     expect(await said(phone(`sms_default_application=${LENDER}\n`))).toContain(

@@ -105,9 +105,11 @@ function problems(page: Page, { problems: all, verdict }: Report) {
   if (rest > 0) put(page, words(rest === 1 ? 'short.problems.one' : 'short.problems.other', { n: rest }))
 }
 
-/** The first steps of the person; where nothing can be said without what was not seen, how to see it. */
+/** The first steps of the person; where nothing can be said without what was not seen, how to see it, here or there. */
 function doNow(page: Page, { doNow: steps, problems: all, verdict }: Report, most: number) {
-  const again = verdict === 'incomplete' ? (all[0]?.remedy ?? []) : []
+  const remedy = all[0]?.remedy ?? []
+  const byHand = remedy.some((step) => step.includes('explain manual')) ? [] : [page.words('short.byHand')]
+  const again = verdict === 'incomplete' ? [...remedy, ...byHand] : []
   const told = [...steps.map(({ text }) => text), ...again].slice(0, most)
   if (told.length === 0) return
   page.lines.push(page.ink('bold', page.words('short.now')))
