@@ -39,7 +39,7 @@ export function misuse(error: CommanderError, command: Commander, examples: stri
 export function unknownWord(typed: string, commands: string[], { cwd }: Pick<Io, 'cwd'>): AuditError {
   const { remedy } = loadGuidance().problems['E123'] ?? {}
   const isPlanned = Object.values(remedy ?? {}).some((steps) => steps.some((step) => step.includes(`{${typed}}`)))
-  if (isPlanned && /^\w+$/.test(typed)) return new AuditError('E123', { x: typed, [typed]: typed })
+  if (isPlanned) return new AuditError('E123', { x: typed, [typed]: typed })
   const near = nearFile(typed, cwd)
   return new AuditError('E112', {
     x: typed,

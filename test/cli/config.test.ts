@@ -164,8 +164,8 @@ describe('daicha.config.json', () => {
     ['that writes over a link to nowhere',  { formats: { json: 'new.json' } },          '[E103] daicha.config.json:3'],
     ['that writes over notes',              { formats: { text: 'deep/notes.txt' } },    '[E103] daicha.config.json:3'],
     ['that writes over a folder',           { formats: { text: 'deep' } },              '[E103] daicha.config.json:3'],
-    ['with a format of every object',       { formats: { toString: 'out.json' } },      '[E103] daicha.config.json:3'],
-    ['with an unknown format',              { formats: { jsn: 'out.json' } },           '[E103] daicha.config.json:3'],
+    ['with a format of every object',       { formats: { toString: 'r.json' } },        '[E103] daicha.config.json:3 is not valid: formats.toString What'],
+    ['with an unknown format',              { formats: { jsn: 'r.json' } },             '[E103] daicha.config.json:3 is not valid: formats.jsn What'],
     ['that is no JSON',                     '{\n"failOn": high }',                      '[E103] daicha.config.json:2'],
   ])('%s is refused', async ([, config, told]) => {
     symlinkSync(tmpdir(), join(folder, 'link'))

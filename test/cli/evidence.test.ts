@@ -252,6 +252,12 @@ describe('a pack as an input', () => {
     },
   )
 
+  test('what was named and is no export keeps it from being clear, as it did when it was packed', async () => {
+    writeFileSync(at('notes.txt'), 'hello there\n')
+    await evidence('pack', join(clear, 'package.txt'), 'notes.txt', '-o', 'e.zip')
+    expect(await verdictOf('e.zip')).toEqual({ code: 5, verdict: 'incomplete', codes: ['E303'] })
+  })
+
   test('what was added to it is read as well', async () => {
     await evidence('pack', clear, '-o', 'e.zip')
     expect(await verdictOf('e.zip')).toMatchObject({ code: 0, verdict: 'clear' })

@@ -260,7 +260,7 @@ describe('a baseline', () => {
   test.for<[got: string, before: object, state: string]>([
     ['nothing',       {},                                                  'unchanged'],
     ['better',        { severity: 'critical', open: ['R4', 'R6', 'R99'] }, 'unchanged'],
-    ['graver',        { severity: 'medium' },                              'new'],
+    ['graver',        { severity: 'high' },                                'new'],
     ['one way more',  { open: ['R6'] },                                    'new'],
   ])('knows a finding that got %s since: %j is %s', async ([, before, state]) => {
     const { report: today } = await report(['--write-baseline', 'base.json'], sample)

@@ -54,6 +54,13 @@ describe('one phone is known again', () => {
     expect(diff.phone).toBe('same')
   })
 
+  test('by one app of two, the other installed anew', async () => {
+    const [one, two] = apps('10:00:01').map((app) => ({ ...app, id: app.id + 50 }))
+    if (!one || !two) throw new Error('no apps')
+    const anew = { ...two, id: two.id + 50, installed: '2026-05-02 09:00:07' }
+    expect((await changed([state([one, two]), state([one, anew], now)])).diff.phone).toBe('same')
+  })
+
   test('and where nothing shows it, that is said', async () => {
     const bare = { ...kuaijie, installed: '2009-01-01 08:00:00' }
     const { stdout, code } = await run([state([bare]), state([{ ...bare, contacts: 'granted' }], now)])

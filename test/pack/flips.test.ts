@@ -66,6 +66,12 @@ test('so is one that was cut off, or follows the end', async () => {
   expect(await complaintsOf(Buffer.concat([pack, Buffer.from('xyz')]))).toEqual([{ what: 'trailing', bytes: 3 }])
 })
 
+test('and its own end: that of a zip inside is not taken for it', async () => {
+  const damaged = Buffer.from(pack)
+  damaged.writeUInt32LE(0, pack.lastIndexOf('PK\x05\x06'))
+  expect(await complaintsOf(damaged)).toEqual([{ what: 'unreadable' }])
+})
+
 test('and a comment of the zip', async () => {
   const commented = Buffer.concat([pack, Buffer.from('hello')])
   commented.writeUInt16LE(5, pack.length - 2)
