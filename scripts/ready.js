@@ -13,7 +13,7 @@ const installedLock = join(root, 'node_modules/.package-lock.json')
 
 /** Returns whether everything is ready. What is wrong has been said. */
 export async function ready({ types = false } = {}) {
-  if (!nodeIsNewEnough() || !(isInstalled() || install())) return false
+  if (!nodeIsNewEnough() || !folderCanBeBuilt() || !(isInstalled() || install())) return false
   if (!types && isFresh()) return true
 
   say('正在构建 daicha …… / building daicha ...')
@@ -34,6 +34,14 @@ function nodeIsNewEnough() {
   if (major > 20 || (major === 20 && minor >= 19)) return true
   say(`daicha 需要 Node 20.19 或更新的版本，这里是 ${process.versions.node}。请从 https://nodejs.org 安装。`)
   say(`daicha needs Node 20.19 or later, this is ${process.versions.node}. Install it from https://nodejs.org.`)
+  return false
+}
+
+/** Vite takes what follows for no part of a path. */
+function folderCanBeBuilt() {
+  if (!/[#?]/.test(root)) return true
+  say(`文件夹的路径里有 # 或 ?，在这里构建不了：${root}。请把整个文件夹移到别处，再试一次。`)
+  say(`The path of this folder holds # or ?, and nothing can be built in it: ${root}. Move the folder and try again.`)
   return false
 }
 

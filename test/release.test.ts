@@ -1,6 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { root } from './daicha.ts'
 
 const checkAt = (day: string) => {
@@ -24,4 +26,17 @@ test('a version does not go out with a law, a number or a menu that nobody looke
     expect(late.said).toContain(`${part}: checked on 2026-11-24`)
   const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { scripts: Record<string, string> }
   expect(scripts['prepublishOnly']).toContain('release:check')
+})
+
+test('a copy in a folder like C# says that it is to be moved, before it installs anything', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'C#-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const path of ['package.json', 'scripts/start.js', 'scripts/ready.js', 'scripts/freshness.js'])
+    cpSync(join(root, path), join(folder, path))
+  const env = { ...process.env, PATH: '', npm_execpath: '' }
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/start.js'], { cwd: folder, env, encoding: 'utf8' })
+  expect(status).toBe(1)
+  expect(stderr).toContain(`请把整个文件夹移到别处`)
+  expect(stderr).toMatch(/holds # or \?.*C#-.*Move the folder/)
+  expect(stderr).not.toContain('npm')
 })
