@@ -1,2 +1,11 @@
 #!/usr/bin/env node
-require('../dist/run.cjs').main(process)
+let program
+try {
+  program = require('../dist/run.cjs')
+} catch (error) {
+  if (error.code !== 'MODULE_NOT_FOUND') throw error
+  process.stderr.write('这份 daicha 还没有构建：先在它的文件夹里运行 npm start。\n')
+  process.stderr.write('This copy of daicha is not built yet: run npm start in its folder first.\n')
+  process.exitCode = 2
+}
+if (program) program.main(process)

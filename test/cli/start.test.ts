@@ -16,7 +16,7 @@ afterEach(() => rmSync(copy, { recursive: true }))
 const started = (...argv: string[]) =>
   spawnSync(process.execPath, [join(copy, 'bin/daicha.js'), ...argv], { encoding: 'utf8' })
 
-test('tells its version without the rest of the program', () => {
+test('tells its version without the rest of the program, and without any of it what to run', () => {
   for (const name of readdirSync(join(copy, 'dist')))
     if (!['run.cjs', 'rolldown-runtime.cjs'].includes(name)) rmSync(join(copy, 'dist', name), { recursive: true })
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -24,6 +24,9 @@ test('tells its version without the rest of the program', () => {
     const { status, stdout, stderr } = started(option)
     expect([status, stdout, stderr]).toEqual([0, `${version}\n`, ''])
   }
+  rmSync(join(copy, 'dist'), { recursive: true })
+  const { status, stderr } = started('audit', 'package.txt')
+  expect([status, stderr.match(/npm start/g)], 'nothing is built').toEqual([2, ['npm start', 'npm start']])
 })
 
 test('a bug is reported with functions and lines that a person can read', () => {
