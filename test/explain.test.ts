@@ -180,17 +180,6 @@ describe.for(languages)('%s', (lang) => {
     expect(wide).toEqual([])
   })
 
-  test('names only what can be asked about again', async () => {
-    const ids = new Set([...Object.values(named).flat(), ...wordsOfTopics].map(([typed]) => typed.toLowerCase()))
-    for (const [id] of ARTICLE) ids.add(id)
-    const seen = [...ours].flatMap((id) =>
-      explainTopic(id, withoutLenders, words).flatMap(({ see }) => see.map((one) => `${id} to ${one}`)),
-    )
-    expect(seen.length).toBeGreaterThan(100)
-    const dead = seen.filter((route) => !ids.has((route.split(' to ')[1] ?? '').toLowerCase()))
-    expect([...new Set(dead)]).toEqual([])
-  })
-
   test.for([
     'E305',
     'READ_CONTACTS',
@@ -204,6 +193,17 @@ describe.for(languages)('%s', (lang) => {
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout.length).toBeGreaterThan(100)
   })
+})
+
+test('names only what can be asked about again', () => {
+  const ids = new Set([...Object.values(named).flat(), ...wordsOfTopics].map(([typed]) => typed.toLowerCase()))
+  for (const [id] of ARTICLE) ids.add(id)
+  const seen = [...ours].flatMap((id) =>
+    explainTopic(id, withoutLenders, speaker(guidance, 'en')).flatMap(({ see }) => see.map((one) => `${id} to ${one}`)),
+  )
+  expect(seen.length).toBeGreaterThan(100)
+  const dead = seen.filter((route) => !ids.has((route.split(' to ')[1] ?? '').toLowerCase()))
+  expect([...new Set(dead)]).toEqual([])
 })
 
 test('爆通讯录 is told with care: what it is, that the people in the list owe nothing, and what to do first', async () => {

@@ -514,10 +514,13 @@ describe('text of an app among the app ops', () => {
     expect(opFrom(appops('a=[\n        ]\n      READ_CONTACTS (deny):\n        '))).not.toHaveProperty('package')
   })
 
-  test('uses behind it are not those of the op that it imitates', () => {
-    const appops = withTag('x\n      READ_CONTACTS (allow):\n        ').replace(/(Access: .*?)\(-1s/, '$1(-7s')
-    expect(opFrom(appops)?.lastAccess?.ageMs).toBe(7000)
-  })
+  test.for(['READ_CONTACTS (allow):', 'READ_CONTACTS: mode=0; time=+1s0ms ago'])(
+    'uses behind `%s` in it are not those of the op that it imitates',
+    (line) => {
+      const appops = withTag(`x\n      ${line}\n        `).replace(/(Access: .*?)\(-1s/, '$1(-7s')
+      expect(opFrom(appops)?.lastAccess?.ageMs).toBe(7000)
+    },
+  )
 
   test('the next uid is read as ever', () => {
     const appops = `${withTag('a\n    b').replace('u0a81', 'u0a80')}  Uid u0a81:\n      READ_CONTACTS: mode=ignore\n${other}`
