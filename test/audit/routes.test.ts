@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Audit } from '../../src/internal.ts'
 import { audit, auditPhones, withAdded } from '../built.ts'
 import { guidance, options, rules } from '../daicha.ts'
+import { bugReport } from '../diff/phone.ts'
 import { codes, dumpOf, dumpsOf, folderOf, reportOf, type Texts } from '../dump.ts'
 import { dump14, NOTES, package14, READS, service, sharedUser14 } from '../parse/dumps.ts'
 
@@ -356,6 +357,35 @@ describe('between two phones', () => {
       Object.fromEntries(order.map((name) => [name === 'c' ? 'y/c.txt' : `x/${name}.txt`, files[name] ?? ''])),
     )
     expect(near.map(({ sources }) => sources.length).sort()).toEqual([1, 2])
+  })
+
+  test('of one make, which were sold with the same apps and are dated, the newer does not answer for the older', async () => {
+    const sold = Array.from({ length: 80 }, (_, n) => ({
+      name: `com.maker.a${n}`,
+      id: 10100 + n,
+      installed: '2009-01-01 08:00:00',
+    }))
+    const of = (day: number, names: string[], zone = 0) =>
+      bugReport({
+        time: `2026-10-0${day} 10:05:00`,
+        apps: [
+          ...sold,
+          ...names.map((name, n) => ({
+            name,
+            id: 10200 + n,
+            installed: `2026-0${day}-1${n} 1${n + zone}:2${day}:0${n}`,
+            contacts: name === LENDER ? ('granted' as const) : ('denied' as const),
+          })),
+        ],
+      })
+    const shops = ['com.example.shop', NOTES, 'com.example.chess']
+    const anna = of(1, [...shops, LENDER])
+    for (const others of [shops.toReversed(), ['com.example.x', 'com.example.y', 'com.example.z']]) {
+      const audits = await auditsOf({ 'anna.txt': anna, 'berta.txt': of(2, others) })
+      expect(audits.map(({ verdict }) => verdict)).toEqual(['act', expect.not.stringMatching('act')])
+    }
+    // Where it went with its owner.
+    expect(await auditsOf({ 'a.txt': anna, 'b.txt': of(1, [...shops, LENDER], 2) })).toHaveLength(1)
   })
 
   test('a file that lies with one of them is of that one', async () => {

@@ -13,7 +13,8 @@ import { damage, type Place, release } from './record-place.ts'
 const INDENT = ofText('    ')
 const VERSION_NAME = ofText('versionName=')
 const USER = ofText('User ')
-const IDENTIFYING = landmarks(DISPLACED)
+const FIRST_INSTALL = ofText('firstInstallTime=')
+const TOLD = landmarks([...DISPLACED, FIRST_INSTALL])
 const SPACE = 0x20
 const COLON = 0x3a
 const EQUALS = 0x3d
@@ -40,10 +41,16 @@ export function recordLine(place: Place, line: Line) {
 /** From 15 on, behind each of `usesSdkLibraries:`: what belongs to the line before stands in column 1 of its own. */
 const isStrayOption = (line: Line) => /^ optional:(true|false)$/.test(textOf(line))
 
-/** Of a record that nobody asked about, what identifies it matters: it may hold the one that was asked for. */
+/**
+ * Of a record that nobody asked about, what identifies it matters, as it may hold the one that was asked for, and when
+ * it was installed, which tells one phone from another.
+ */
 function passOver(place: Place, record: PackageRecord, line: Line) {
   const indent = indentOf(line)
-  if (indent !== 4) {
+  if ((indent === 4 || indent === 6) && standsAt(line, indent, FIRST_INSTALL)) {
+    if (!record.keys.has('firstInstallTime'))
+      record.keys.set('firstInstallTime', textOf(line, indent + FIRST_INSTALL.length))
+  } else if (indent !== 4) {
     if (isStrayOption(line)) return
     if (!displaced(place, line, indent) && (indent < 4 || indent % 2 === 1)) record.damaged = true
   } else if (standsAt(line, 4, USER)) {
@@ -54,13 +61,13 @@ function passOver(place: Place, record: PackageRecord, line: Line) {
   } else if (!compatName(place, line)) identityLine(place, line, 4)
 }
 
-/** Of such a record, lines below its users and their blocks; what identifies a record is looked at everywhere. */
+/** Of such a record, lines below its users and their blocks; what is told of it is looked at everywhere. */
 export const isIdleInRecord: IdleTest = (bytes, from, end) => {
   let at = from
   while (at < end && bytes[at] === SPACE) at++
   const indent = at - from
   if (indent < 6 || indent % 2 === 1 || at === end) return false
-  return !isLandmark(IDENTIFYING, bytes, at, end)
+  return !isLandmark(TOLD, bytes, at, end)
 }
 
 function column4(place: Place, line: Line) {

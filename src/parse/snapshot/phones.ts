@@ -1,4 +1,6 @@
-import { type AppIds, areOfTwoPhones, isGivenAsItCame } from '../../model/app-ids.ts'
+import { type AppIds, areOfTwoPhones, isGivenAsItCame, MOST_CHANGED } from '../../model/app-ids.ts'
+import { at, isSameSecond } from '../../model/time.ts'
+import { asciiDigits } from '../digits.ts'
 import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { printsAllPackages } from '../packages/scope.ts'
@@ -10,6 +12,8 @@ interface Roll {
   file: FileFacts
   section: Taken<PackageSection>
   ids: AppIds
+  /** When apps were installed, each at a second that it shares with none: not on the day that the phone was made. */
+  installs: ReadonlyMap<string, string>
   /** Of the phone whose properties lie beside it. */
   serial: string | undefined
 }
@@ -72,8 +76,29 @@ const rollsOf = (file: FileFacts, serial: string | undefined): Roll[] =>
           isGivenAsItCame(record.appId) ? [[nameOf(record), record.appId] as const] : [],
         ),
       ),
+      installs: installsOf(section),
       serial,
     }))
+
+function installsOf({ packages }: PackageSection) {
+  const byTime = new Map<string, string[]>()
+  for (const record of packages) {
+    const time = asciiDigits(record.keys.get('firstInstallTime') ?? record.users[0]?.firstInstallTime ?? '')
+    if (time < EARLIEST || Number.isNaN(at(time))) continue
+    byTime.set(time, [...(byTime.get(time) ?? []), nameOf(record)])
+  }
+  return new Map(
+    [...byTime].flatMap(([time, [name, ...others]]) => (name && others.length === 0 ? [[name, time]] : [])),
+  )
+}
+/** What was installed before was installed by a clock that nobody had set. */
+const EARLIEST = '2015'
+
+/** Of what somebody installs on a phone something stays, and no two phones agree in the second of it. */
+function isNothingInCommon({ installs: a }: Roll, { installs: b }: Roll) {
+  if (Math.min(a.size, b.size) <= MOST_CHANGED) return false
+  return [...a].every(([name, time]) => !isSameSecond(time, b.get(name) ?? ''))
+}
 
 /** How much a list tells of its phone: a serial of its own before one that lies beside it, then a product. */
 const marksOf = ({ file, serial, section: { fingerprint } }: Roll) =>
@@ -104,7 +129,7 @@ function isSamePhone(a: Roll, b: Roll): boolean {
   if (a.serial && b.serial && a.serial !== b.serial) return false
   const [product, otherProduct] = [a, b].map(({ section: { fingerprint } }) => fingerprint?.split(':')[0])
   if (product !== undefined && otherProduct !== undefined && product !== otherProduct) return false
-  return !areOfTwoPhones(a.ids, b.ids)
+  return !areOfTwoPhones(a.ids, b.ids) && !isNothingInCommon(a, b)
 }
 
 /** The file with the lists of one phone alone; what stands in the same report as one of them goes with it. */
