@@ -331,6 +331,11 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     expect(stderr.replace(/\s+/g, ' ')).toContain(`${ids.join(', ')}, none`)
   })
 
+  test.for(['KE', 'kenya', '肯尼亚'])('%s names one', async (typed) => {
+    const { report } = await audited(['fixtures/sample/input', '--country', typed])
+    expect(report.emergency.country?.id).toBe('ke')
+  })
+
   test('each phone of a list has its own', async () => {
     const [kenya, china] = [phoneWith('KE'), phoneWith('CN')]
     const { stdout } = await daicha(['audit', '--files-from', '-', '-f', 'ndjson'], { stdin: `${kenya}\n${china}\n` })

@@ -25,7 +25,7 @@ const compiledGuidance = () => compiled('./guidance.json') as CompiledGuidance
  * All words for people, with the law, the channels and the numbers of every country; those of labels and of the command
  * line also stand in a small file of their own.
  *
- * @param wished the country of all of it, or `none`; absent: each finding has that of its lender, or of the phone
+ * @param wished the country of all of it by code or name, or `none`; absent: each finding has that of its lender, or of the phone
  * @throws AuditError E114 for a country without rules
  */
 export function loadGuidance(wished?: string): Guidance {
@@ -35,8 +35,11 @@ export function loadGuidance(wished?: string): Guidance {
 
 function countryOf(wished: string | undefined, { countries }: CompiledGuidance): string | null {
   if (wished === undefined || wished === 'none') return null
-  const id = wished.toLowerCase()
-  if (Object.hasOwn(countries, id)) return id
+  const asked = wished.toLowerCase()
+  const found = Object.entries(countries).find(([id, { country }]) =>
+    [id, country.name.zh, country.name.en].some((name) => name.toLowerCase() === asked),
+  )
+  if (found !== undefined) return found[0]
   throw new AuditError('E114', {
     x: '--country',
     value: wished,
