@@ -33,7 +33,7 @@ test('Chinese has the punctuation of Chinese', () => {
 // What most phones call it, and another word for the same that may not stand beside it.
 test.for([
   ['应用分身', /双开(?!）)/],
-  ['网贷 App', /借款 App/],
+  ['网贷 App', /(?:借款|借贷|(?<!个人)贷款) App/],
   ['放款方', /出借方|出借的机构/],
   ['无障碍', /(?<!叫「)辅助功能/],
   ['设备管理应用', /设备管理器/],

@@ -144,7 +144,7 @@ describe('the first page', () => {
   test('counts what the report counts', async () => {
     const { report } = await audited([input('many-lenders')])
     expect(report.stats.access).toEqual({ lendersThatRead: 5, suspectsThatRead: 1, lendersThatCannot: 0, unknown: 0 })
-    expect(sideOf(await pageOf('many-lenders', 'en'), 'en')).toContain('Lenders that can read5Possible, can read1')
+    expect(sideOf(await pageOf('many-lenders', 'en'), 'en')).toContain('Lenders that can read5Maybe lenders, can read1')
   })
 
   test('leaves lesser findings out and says so', async () => {
@@ -219,7 +219,7 @@ describe('a page on which nothing was found', () => {
 describe('a loan feature', () => {
   test('has a number of its own and makes no suspect of its app', async () => {
     const text = sideOf(await pageOf('embedded-lender', 'en'), 'en')
-    expect(text).toMatch(/Possible, can read0/)
+    expect(text).toMatch(/Maybe lenders, can read0/)
     expect(text).toMatch(/Loan feature, can read[1-9]/)
   })
 })
