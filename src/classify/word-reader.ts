@@ -1,3 +1,4 @@
+import { late } from '../model/late.ts'
 import { LONGEST_PACKAGE_NAME } from '../model/lengths.ts'
 import type { GeneralWords, Signals } from '../model/signal.ts'
 import { containsAny } from './contains-any.ts'
@@ -78,19 +79,20 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     return text.length > 3 && whole.has(text) && !isLending(text) && tokens.some(isLending)
   }
 
-  function partOf({ lang }: Term, tokens: string[], at: number): WordMatch['part'] | undefined {
+  function partOf(term: Term, tokens: string[], at: number): WordMatch['part'] | undefined {
     const explains = (text: string) =>
       whole.has(text) ||
       known()
         .get(text)
-        ?.some((one) => one === 'en' || one === 'any' || one === lang) === true
+        ?.some((one) => one === 'en' || one === 'any' || one === term.lang) === true
+    const isInflected = at === 0 && !lends(term)
     const others = tokens.filter((_, index) => index !== at)
     // One letter explains something only at the head: eloan, icredit.
     if (others.every((text) => explains(text) && (text.length > 1 || text === tokens[0]))) return 'joined'
     const isStrong = strong.has(tokens[at] ?? '')
     if (at > 0 && at < tokens.length - 1) return isStrong && isBorne(tokens, at) ? 'joined' : undefined
     const rest = others.reduce((sum, { length }) => sum + length, 0)
-    return rest > 2 && isStrong ? 'joined' : 'edge'
+    return isStrong && (rest > 2 || isInflected) ? 'joined' : 'edge'
   }
 
   /** In the middle, a word on one side of it bears it, and on the other side stands more than two letters. */
@@ -101,6 +103,20 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     return (bears(left) && isLong(right)) || (bears(right) && isLong(left))
   }
 
+  /** What is written with marks or in letters of its own: without its grammar, or at the end of a longer word. */
+  function inLetters(word: string): Found[] {
+    const { words, ends } = marked()
+    const stem = isPlain(word) ? word : word.replace(GRAMMAR(), '')
+    const term = words.get(word) ?? words.get(stem)
+    if (term !== undefined) return [{ word, term, part: 'whole' }]
+    const ended = ends.find(([end]) => stem.length > end.length + 2 && stem.endsWith(end))
+    if (ended === undefined) return []
+    const [end, loan] = ended
+    const head = stem.slice(0, -end.length)
+    const before = inLetters(head)
+    return [...(before.length > 0 ? before : foundIn(folded(head))), { word: end, term: loan, part: 'joined' }]
+  }
+
   function read(words: string[], place: WordMatch['place']): WordMatch[] {
     const matches: WordMatch[] = []
     const take = (found: Found) => {
@@ -109,7 +125,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     const isOneWord = place === 'label' && words.length === 1
     for (let at = 0; at < words.length; at++) {
       const word = words[at] ?? ''
-      const exact = place === 'label' ? (marked().get(word) ?? marked().get(word.replace(AFFIX, ''))) : undefined
+      const written = place === 'label' ? inLetters(word) : []
       const bare = folded(word)
       // No English word has marks: Vietnamese loạn is chaos. A trade may: it is written alike in many languages.
       const isWritten = (term: Term) => bare === word || term.lang !== 'en' || !lends(term)
@@ -121,7 +137,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
       if (phrase !== undefined) {
         take({ word: [bare, ...phrase.rest].join(' '), term: phrase.term, part: 'whole' })
         at += phrase.rest.length
-      } else if (exact !== undefined) take({ word, term: exact, part: 'whole' })
+      } else if (written.length > 0) written.forEach(take)
       else if (bare.length > 2 && isPlain(bare)) {
         for (const found of foundIn(bare)) {
           // A label of one word of money and no more is a brand: Cred, Dana.
@@ -166,8 +182,19 @@ const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|express)\
 /** What stands between a trade and what it is about: `guiadeprestamos`. */
 const BETWEEN = /^(d[aeio]|de[ls]|d[ao]s|du|para|per|cha|of|for|to)$/
 
-/** Arabic writes the article, "and", "with" or "for" before it, and "my" or "your", as one with the word. */
-const AFFIX = /^([وبف]?ال|لل)|[یک]$/g
+/**
+ * What a script writes as one with a word: the article, "and", "in", "my" or "your" of Arabic and Hebrew, and endings of
+ * cases. A short word of Cyrillic has none here: займи is no loan.
+ */
+const GRAMMAR = late(
+  [
+    '^(?:[وبف]?ال|لل)|[یک]$|^[בהוכלמש](?=.{4})',
+    String.raw`(?<=[\u0400-\u052f]{5})(?:ами|ах|ам|ом|ем|ов|ів|ою|ой|ата|ите|ът|лар|лер|ға|ге|а|я|у|ы|и|і|е|о)$`,
+    String.raw`(?<=[\u0561-\u0587\u10d0-\u10ff]{4})(?:երի|եր|ը|ի|ով|ების|ები|ის|ით|ი|ა|ს)$`,
+    String.raw`(?<=[\u0900-\u0dff]{2})(?:ों|ाचे|ाची|ের|র|ে|তে|ની|નો|ને|ದ|ಗಳು|ా?లు|ను|കൾ|ை|கள்|ක්)$`,
+  ].join('|'),
+  'gu',
+)
 
 const isPlain = (word: string) => /^[a-z]+$/.test(word)
 
@@ -205,9 +232,16 @@ function indexed(terms: Term[]) {
   return { whole, part, phrases, strong }
 }
 
-/** The terms by their words that are written with marks or in other letters, and stand in labels alone. */
-const markedIn = (terms: Term[]) =>
-  new Map(terms.flatMap((term) => listOf(term.marked && legible(term.marked)).map((word) => [word, term] as const)))
+/**
+ * The terms by their words that are written with marks or in other letters, and stand in labels alone. `ends`: the strong
+ * ones, also at the end of a longer word.
+ */
+function markedIn(terms: Term[]) {
+  const of = (list: 'marked' | 'strong') =>
+    terms.flatMap((term) => listOf(term[list] && legible(term[list])).map((word) => [word, term] as const))
+  const ends = of('strong').filter(([word]) => !isPlain(word))
+  return { words: new Map([...of('marked'), ...ends]), ends }
+}
 
 /** Every word that names are split into, with the languages in which it is common enough to explain others. */
 function knownWords({ inside, common }: GeneralWords, terms: Iterable<string>): Map<string, readonly string[]> {

@@ -37,7 +37,9 @@ export const Term = z
     meaning,
     strong: list
       .optional()
-      .describe('A whole word, or a part of one at its end or beside explained ones, in a name or a label'),
+      .describe(
+        'A whole word, or a part of one at its end or beside explained ones, in a name or a label; with marks or in a script of its own, the end of a word of a label',
+      ),
     words: list
       .optional()
       .describe('A whole word, or a part beside explained ones; of five letters or fewer, and not English, only whole'),

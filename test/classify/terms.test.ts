@@ -55,8 +55,14 @@ test('a word stands once, in lower case', () => {
 })
 
 test('every word is found where it stands alone', () => {
-  const inLabel = ({ texts, marked, phrases = [] }: Term) => [...[texts, marked].flatMap(listOf), ...phrases]
-  const inName = ({ strong, words, whole }: Term) => [strong, words, whole].flatMap(listOf)
+  const isMarked = (word: string) => /[^a-z]/.test(word)
+  const inLabel = ({ strong, texts, marked, phrases = [] }: Term) => [
+    ...[texts, marked].flatMap(listOf),
+    ...listOf(strong).filter(isMarked),
+    ...phrases,
+  ]
+  const inName = ({ strong, words, whole }: Term) =>
+    [strong, words, whole].flatMap(listOf).filter((word) => !isMarked(word))
   const lost = terms.flatMap((term) => [
     ...(term.place === 'name'
       ? []
