@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import nodeIsNewEnough from '../bin/node-is-new-enough.js'
 import { isFresh, root } from './freshness.js'
 
 const lock = join(root, 'package-lock.json')
@@ -28,14 +29,6 @@ export async function ready({ types = false } = {}) {
 export const setup = async () => void (await ready())
 
 const say = (line) => process.stderr.write(`${line}\n`)
-
-function nodeIsNewEnough() {
-  const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major > 20 || (major === 20 && minor >= 19)) return true
-  say(`daicha 需要 Node 20.19 或更新的版本，这里是 ${process.versions.node}。请从 https://nodejs.org 安装。`)
-  say(`daicha needs Node 20.19 or later, this is ${process.versions.node}. Install it from https://nodejs.org.`)
-  return false
-}
 
 /** Vite takes what follows for no part of a path. */
 function folderCanBeBuilt() {

@@ -31,8 +31,8 @@ test('a version does not go out with a law, a number or a menu that nobody looke
 test('a copy in a folder like C# says that it is to be moved, before it installs anything', () => {
   const folder = mkdtempSync(join(tmpdir(), 'C#-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  for (const path of ['package.json', 'scripts/start.js', 'scripts/ready.js', 'scripts/freshness.js'])
-    cpSync(join(root, path), join(folder, path))
+  for (const path of ['package.json', 'bin', 'scripts/start.js', 'scripts/ready.js', 'scripts/freshness.js'])
+    cpSync(join(root, path), join(folder, path), { recursive: true })
   const env = { ...process.env, PATH: '', npm_execpath: '' }
   const { status, stderr } = spawnSync(process.execPath, ['scripts/start.js'], { cwd: folder, env, encoding: 'utf8' })
   expect(status).toBe(1)

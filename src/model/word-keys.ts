@@ -562,7 +562,6 @@ export interface WordPlaces {
   'wizard.way.helper': never
   'doctor.about': 'version' | 'system' | 'rules'
   'doctor.node': 'version'
-  'doctor.node.todo': 'version'
   'doctor.adb': never
   'doctor.adbAt': 'path'
   'doctor.versions': 'server' | 'program'

@@ -29,6 +29,13 @@ test('tells its version without the rest of the program, and without any of it w
   expect([status, stderr.match(/npm start/g)], 'nothing is built').toEqual([2, ['npm start', 'npm start']])
 })
 
+test('a Node that is too old is named, and is no bug of the program', () => {
+  const old = encodeURIComponent("Object.defineProperty(process, 'versions', { value: { node: '18.20.8' } })")
+  const argv = ['--import', `data:text/javascript,${old}`, join(root, 'bin/daicha.js'), '--version']
+  const { status, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' })
+  expect([status, stderr.match(/20\.19.*18\.20\.8.*nodejs\.org/g)?.length]).toEqual([2, 2])
+})
+
 test('a bug is reported with functions and lines that a person can read', () => {
   writeFileSync(join(copy, 'dist/rules.json'), '{}')
   const { status, stderr } = started('audit', join(root, 'fixtures/clear-phone/input'))

@@ -25,7 +25,6 @@ import { columnsOf } from '../output/color.ts'
 import { withoutHome } from '../output/home.ts'
 import { type AdbOptions, adbFlags, type Connect, connected, modeOf, problemOf, stateOf } from '../phone/choose.ts'
 
-const OLDEST_NODE = [20, 19] as const
 const STALE_MONTHS = 6
 
 interface Check {
@@ -45,7 +44,7 @@ export const command = define({
   async run(_args, options, { io, version, connect }) {
     const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
     const checks = [
-      nodeCheck(process.versions.node, words),
+      ok(words.say('doctor.node', { version: process.versions.node })),
       ...(await phoneChecks(options, io, words, connect)),
       terminalCheck(io, words),
       encodingCheck(io, words),
@@ -78,15 +77,6 @@ async function listing(about: string[], checks: Check[], columns: number): Promi
     ...remedy.flatMap((step, at) => put(`       ${at + 1}. `, step)),
   ])
   return [...about, ...lines].map((line) => `${line}\n`).join('')
-}
-
-function nodeCheck(running: string, { say }: Speaker): Check {
-  const [major = 0, minor = 0] = running.split('.').map(Number)
-  const isNew = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])
-  const text = say('doctor.node', { version: running })
-  return isNew
-    ? ok(text)
-    : { state: 'fail', text, remedy: [say('doctor.node.todo', { version: OLDEST_NODE.join('.') })] }
 }
 
 /** Where adb is. Its lack matters only if no server answers either, and that says the next check. */
