@@ -233,6 +233,14 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
     }
   })
 
+  test('on a terminal it has the paragraphs that it has in a file', async () => {
+    const { stdout } = await atTerminal(undefined, [], { argv: ['letter', 'operator', SAMPLE] })
+    const paragraphs = (text: string) => text.split(/\n\n/).map((part) => part.replace(/\s+/g, ' '))
+    const inFile = paragraphs(await letter('operator', SAMPLE))
+    expect(inFile.length).toBeGreaterThan(8)
+    expect(paragraphs(stdout)).toEqual(inFile)
+  })
+
   test('of several apps a person has to name one, and is asked where somebody sits there', async () => {
     const input = 'fixtures/many-lenders/input'
     const { code, stdout, stderr } = await daicha(['letter', 'operator', input])

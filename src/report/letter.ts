@@ -2,7 +2,8 @@ import type { Letter, Line } from '../model/letter.ts'
 import { tagOf } from '../model/vocabulary.ts'
 import { visible } from './escape.ts'
 import type { Words } from './style.ts'
-import { type WidthOf, widthsFor, wrap } from './text/layout.ts'
+import { widthsFor } from './text/layout.ts'
+import { paragraph } from './text/paragraph.ts'
 
 export interface LetterStyle {
   words: Words
@@ -14,9 +15,11 @@ type Writer = (letter: Letter, style: LetterStyle) => string | Promise<string>
 
 /** What a letter can be written as; those that are text say what is a blank by a line and what belongs there. */
 export const letterFormats = {
-  text: async (letter, { words, columns }) => {
+  text: async (letter, { words, columns = Number.POSITIVE_INFINITY }) => {
     const widthOf = await widthsFor(JSON.stringify(letter))
-    return wrapped(linesOf(letter, words), columns, widthOf)
+    return linesOf(letter, words)
+      .map(([mark, text]) => paragraph(text, columns, widthOf, 0, mark) || '\n')
+      .join('')
   },
   markdown: async (letter, { words }) => {
     const { plain } = await import('./markdown-text.ts')
@@ -57,15 +60,6 @@ function linesOf({ title, parts, notes }: Letter, words: Words): [mark: string, 
     ...notes.map((note): [string, string] => ['- ', note]),
   ]
 }
-
-const wrapped = (lines: [mark: string, text: string][], columns: number | undefined, widthOf: WidthOf): string =>
-  lines
-    .flatMap(([mark, text]) => {
-      const shown = visible(text)
-      const parts = columns === undefined ? [shown] : wrap(shown, Math.max(20, columns - mark.length), widthOf)
-      return parts.map((part, at) => `${at === 0 ? mark : ' '.repeat(mark.length)}${part}\n`)
-    })
-    .join('')
 
 const written = (line: Line, words: Words, inert: (text: string) => string, blank: string) =>
   line
