@@ -7,8 +7,6 @@ import { lawKinds } from './vocabulary.ts'
 export const ArticleStatement = z.strictObject({
   id: z.string().regex(/^art\.\d\.\d$/),
   printedNumber: z.int().nullable().describe('The number printed in the source, if it has one'),
-  section: z.string(),
-  kind: z.enum(['context', 'definition', 'legal-claim', 'remedy', 'harm', 'prevention', 'conclusion']),
   heading: Text,
   text: Text,
   tool: Text.optional().describe('What the program makes of the statement'),
@@ -20,7 +18,6 @@ export type ArticleStatement = z.infer<typeof ArticleStatement>
 /** Where the article is loose, what the law says. Shown wherever the claim is shown. */
 export const Correction = z.strictObject({
   id: z.string().regex(/^C\d+$/),
-  standing: z.enum(['supported', 'imprecise', 'wrong']),
   claim: Text.describe('What the article says, shortly'),
   text: Text.describe('The correct statement'),
   line: Text.describe('The correction in one line'),

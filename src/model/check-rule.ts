@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { checkedOn, day, id } from './rule-fields.ts'
+import { checkedOn, id } from './rule-fields.ts'
 import { specialAccessKinds } from './special-access.ts'
 import { Text } from './text.ts'
 import { lenderClasses, policies, reasons, severities, verdicts } from './vocabulary.ts'
@@ -84,7 +84,6 @@ export const RegimeRule = z.strictObject({
   country: country.optional().describe('Where it binds; absent for a store'),
   kind: z.enum(['store-rule', 'law', 'regulatory-document']),
   permissions: z.array(z.string()).min(1),
-  since: day.optional(),
   source: z.string(),
   checkedOn,
   text: Text,
