@@ -1,10 +1,9 @@
-import { isPresent } from '../judge/index.ts'
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
 import { verdicts } from '../model/vocabulary.ts'
 
 /** What of an app decides how it is counted. */
-type Counted = Pick<ReportedApp, 'package' | 'presence'> & {
+type Counted = Pick<ReportedApp, 'package'> & {
   lender: Pick<ReportedApp['lender'], 'class'>
   contacts: Pick<ReportedApp['contacts'], 'verdict'>
 }
@@ -17,11 +16,11 @@ export function accessOf(lenders: Counted[]): Report['stats']['access'] {
     if (known === undefined || rank(one) < rank(known)) worst.set(one.package, one)
   }
   const count = (wanted: (app: Counted) => boolean) => [...worst.values()].filter(wanted).length
-  const reads = ({ contacts, presence }: Counted) => contacts.verdict === 'granted' && isPresent(presence)
-  const isKnown = ({ lender }: Counted) => lender.class === 'confirmed'
   const unknown = count(({ contacts }) => contacts.verdict === 'unknown')
-  const reading = count(reads)
-  const lendersThatRead = count((one) => reads(one) && isKnown(one))
+  const reading = count(({ contacts }) => contacts.verdict === 'granted')
+  const lendersThatRead = count(
+    ({ contacts, lender }) => contacts.verdict === 'granted' && lender.class === 'confirmed',
+  )
   return {
     lendersThatRead,
     suspectsThatRead: reading - lendersThatRead,

@@ -162,9 +162,8 @@ const milderGaps = (n: number, { artifacts }: DeviceSnapshot): DeviceSnapshot['g
 const lendersCounted = (lenders: Assessment[]) => ({
   lenders: new Set(lenders.map(({ app }) => app.packageName)).size,
   access: accessOf(
-    lenders.map(({ app, lender, verdict: { value, presence } }) => ({
+    lenders.map(({ app, lender, verdict: { value } }) => ({
       package: app.packageName,
-      presence,
       lender,
       contacts: { verdict: value },
     })),

@@ -70,8 +70,7 @@ const strangerGaps = (judged: Assessment[], { artifacts }: DeviceSnapshot): Gaps
 
 /** Lenders that could read contacts in an earlier state of the phone and cannot in the newest. */
 function olderGaps(judged: Assessment[], snapshot: DeviceSnapshot, assess: Assess): Gaps {
-  const reads = ({ lender, verdict }: Assessment) =>
-    isLender(lender.class) && verdict.value === 'granted' && isPresent(verdict.presence)
+  const reads = ({ lender, verdict }: Assessment) => isLender(lender.class) && verdict.value === 'granted'
   const now = new Set(judged.filter(reads).map(({ app }) => app.packageName))
   return snapshot.older.flatMap(({ capturedAt, apps }) => {
     const then = assess({ ...snapshot, apps }).filter(reads)

@@ -1,3 +1,4 @@
+import { isOf } from '../model/app-key.ts'
 import { nameOf } from '../model/app-name.ts'
 import type { Audit } from '../model/audit.ts'
 import type { Finding } from '../model/finding.ts'
@@ -65,11 +66,10 @@ const CLOSED_WITH: Record<string, string> = {
  * for the list of apps.
  */
 function routesOf(about: Finding[], open: Finding[], apps: ReportedApp[], { say }: Speaker): string {
-  const of = (app: ReportedApp) => (one: Finding) => one.package === app.package && one.user === app.user
   const routes = apps
-    .filter((app) => about.some(of(app)))
+    .filter((app) => about.some(isOf(app)))
     .flatMap((app) => {
-      const isRevoked = open.filter(of(app)).some(({ remediation }) => remediation.some(({ id }) => id === 'revoke'))
+      const isRevoked = open.filter(isOf(app)).some(({ remediation }) => remediation.some(({ id }) => id === 'revoke'))
       const switches = [...app.routes.map(({ kind }) => kind), ...(isRevoked ? ['contacts'] : [])]
       return app.routes.filter(({ kind }) => !switches.includes(CLOSED_WITH[kind] ?? ''))
     })
@@ -82,7 +82,7 @@ function routesOf(about: Finding[], open: Finding[], apps: ReportedApp[], { say 
 function complaintRow(findings: Finding[], apps: ReportedApp[], { emergency }: Audit, words: Speaker): string {
   const [country, ...others] = new Set(findings.map((finding) => finding.country))
   const there = words.of(others.length === 0 ? (country ?? null) : null)
-  const lenders = apps.filter((app) => findings.some((one) => one.package === app.package && one.user === app.user))
+  const lenders = apps.filter((app) => findings.some(isOf(app)))
   const channels = (['lenders', 'data', 'consumers'] as const).flatMap((use) => [
     ...new Set(lenders.flatMap(({ lender: { licence } }) => channelsFor(use, licence, there))),
   ])

@@ -1,6 +1,6 @@
 import { isStale } from '../model/fresh.ts'
 import type { Guidance, Text } from '../model/rule.ts'
-import { type Language, languages } from '../model/vocabulary.ts'
+import { inEachLanguage, type Language } from '../model/vocabulary.ts'
 
 /** The same guidance, in which a law, a number or a menu not compared with its source for a year says so. */
 export function marked(guidance: Guidance, now: string): Guidance {
@@ -9,7 +9,7 @@ export function marked(guidance: Guidance, now: string): Guidance {
     number !== undefined && isStale(checkedOn, now) ? [{ number, checkedOn }] : [],
   )
   const mark = (text: Text, checkedOn: string | undefined): Text =>
-    checkedOn === undefined ? text : each((lang) => text[lang] + markIn(guidance, lang, checkedOn))
+    checkedOn === undefined ? text : inEachLanguage((lang) => text[lang] + markIn(guidance, lang, checkedOn))
   const byDate = (checkedOn: string) => (isStale(checkedOn, now) ? checkedOn : undefined)
   return {
     ...guidance,
@@ -29,7 +29,7 @@ export function marked(guidance: Guidance, now: string): Guidance {
       const old = byDate(path.checkedOn)
       return old === undefined
         ? path
-        : { ...path, menu: each((lang) => withLast(path.menu[lang], markIn(guidance, lang, old))) }
+        : { ...path, menu: inEachLanguage((lang) => withLast(path.menu[lang], markIn(guidance, lang, old))) }
     }),
   }
 }
@@ -41,6 +41,3 @@ const namesNumber = (text: Text, number: string) => new RegExp(`(?<!\\d)${number
 
 const withLast = (words: string[], mark: string) =>
   words.map((word, at) => (at === words.length - 1 ? word + mark : word))
-
-const each = <T>(make: (lang: Language) => T) =>
-  Object.fromEntries(languages.map((lang) => [lang, make(lang)])) as Record<Language, T>

@@ -1,3 +1,4 @@
+import { isOf } from '../model/app-key.ts'
 import { exportedAt } from '../model/exported.ts'
 import { installerInWords } from '../model/installer.ts'
 import { isSuspected } from '../model/lender.ts'
@@ -66,7 +67,7 @@ const isOfCountry = ({ there, channels, police }: Facts) => (there ?? channels ?
 /** Family and police are where the phone is. */
 function countryOf(kind: LetterKind, report: Report | undefined, [app]: ReportedApp[]): string | null {
   const isHere = kind === 'family' || kind === 'police'
-  const finding = report?.findings.find((one) => !isHere && one.package === app?.package && one.user === app.user)
+  const finding = isHere || app === undefined ? undefined : report?.findings.find(isOf(app))
   return finding ? finding.country : (report?.emergency.country?.id ?? null)
 }
 

@@ -1,10 +1,8 @@
 import type { Report } from '../model/report.ts'
 import type { Action } from '../model/rule.ts'
+import { SDK_RUNTIME } from '../model/sdk.ts'
 import type { Speaker } from './speaker.ts'
 import { fill } from './speaker.ts'
-
-/** The first Android in which permissions are granted one by one. */
-const SDK_RUNTIME = 23
 
 type On = Pick<Report['device'], 'rom' | 'sdk'>
 

@@ -1,3 +1,4 @@
+import { keyOf } from '../model/app-key.ts'
 import type { Audit, AuditedApp, AuditedFinding } from '../model/audit.ts'
 import { bounded } from '../model/bounded.ts'
 import type { Finding } from '../model/finding.ts'
@@ -87,8 +88,6 @@ const isToldIn = (words: Speaker, audit: Audit): audit is Omit<Report, 'headline
 
 /** A run, with the language in which it is told. */
 export const runIn = <Run extends object>(words: Speaker, run: Run) => ({ ...run, lang: tagOf(words.lang) })
-
-const keyOf = ({ package: name, user }: { package: string; user: number }) => `${name}\0${user}`
 
 function tellApp(
   app: AuditedApp,

@@ -68,6 +68,5 @@ export function languageOfLocale(locale: string): Language | undefined {
   return languages.find((language) => factsOf(language).locales.includes(first.toLowerCase()))
 }
 
-/** The same for each language: the shape of a text. */
-export const forEachLanguage = <T>(value: T) =>
-  Object.fromEntries(languages.map((language) => [language, value])) as Record<Language, T>
+export const inEachLanguage = <T>(make: (language: Language) => T) =>
+  Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<Language, T>

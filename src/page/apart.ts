@@ -1,4 +1,4 @@
-import { type Language, languages } from '../model/vocabulary.ts'
+import { inEachLanguage, type Language, languages } from '../model/vocabulary.ts'
 
 /** A value without its texts, and those of each language in their order in it: so they pack better. */
 export interface Apart {
@@ -14,9 +14,6 @@ type Text = Record<Language, unknown>
 /** Stands for a text. One that is a part of the value itself is among the texts. */
 const MARK = 0
 
-const inEach = <T>(of: (lang: Language) => T) =>
-  Object.fromEntries(languages.map((lang) => [lang, of(lang)])) as Record<Language, T>
-
 export const isText = (part: unknown): part is Text =>
   typeof part === 'object' &&
   part !== null &&
@@ -24,7 +21,7 @@ export const isText = (part: unknown): part is Text =>
   languages.every((lang) => typeof (part as Text)[lang] === 'string' || Array.isArray((part as Text)[lang]))
 
 export function apart(value: unknown): Apart {
-  const texts = inEach(() => [] as unknown[])
+  const texts = inEachLanguage(() => [] as unknown[])
   const rest = eachPart(value, (part) => {
     if (part !== MARK && !isText(part)) return part
     for (const lang of languages) texts[lang].push(part === MARK ? MARK : part[lang])
@@ -33,17 +30,17 @@ export function apart(value: unknown): Apart {
   return { rest, texts }
 }
 
-export const textsOf = (all: Apart[]): Texts => inEach((lang) => all.map(({ texts }) => texts[lang]))
+export const textsOf = (all: Apart[]): Texts => inEachLanguage((lang) => all.map(({ texts }) => texts[lang]))
 
 /** A value with those of the texts that are its own. */
 export const withTexts = (rest: unknown, texts: Texts, nth: number): unknown =>
-  together({ rest, texts: inEach((lang) => texts[lang][nth] ?? []) })
+  together({ rest, texts: inEachLanguage((lang) => texts[lang][nth] ?? []) })
 
 export function together({ rest, texts }: Apart): unknown {
   let at = 0
   return eachPart(rest, (part) => {
     if (part !== MARK) return part
-    const text = inEach((lang) => texts[lang][at])
+    const text = inEachLanguage((lang) => texts[lang][at])
     at++
     return isText(text) ? text : MARK
   })

@@ -10,7 +10,7 @@ import { localTime } from '../model/local-time.ts'
 import type { PhoneCommand } from '../model/phone-command.ts'
 import type { Report } from '../model/report.ts'
 import type { RuleSet } from '../model/rule.ts'
-import { type Language, languages } from '../model/vocabulary.ts'
+import { inEachLanguage, type Language } from '../model/vocabulary.ts'
 import { onePhone } from '../report/html/document.ts'
 import { type Capture, capture } from '../sources/adb/capture.ts'
 import { contentsOf } from '../sources/adb/capture-contents.ts'
@@ -177,8 +177,7 @@ async function captureOf(
     async onAnswers(files) {
       const [sure] = await judged(dumpsOf({ files }))
       if (sure === undefined || sure.reports.en.verdict !== 'act') return
-      const headlines = Object.entries(sure.reports).map(([lang, { headline }]) => [lang, headline])
-      send({ type: 'sure', headlines: Object.fromEntries(headlines) })
+      send({ type: 'sure', headlines: inEachLanguage((lang) => sure.reports[lang].headline) })
     },
     onName: (n, of) => doing({ n, of }),
     onStep({ name, step, state }) {
@@ -200,8 +199,7 @@ async function savedAs(captured: Capture): Promise<Chosen[]> {
 }
 
 function told(input: string, audit: Audit, rules: RuleSet): PhoneResult {
-  const reports = languages.map((lang) => [lang, toReport(audit, rules, pageSpeaker(rules.guidance, lang))])
-  return { input, reports: Object.fromEntries(reports) as PhoneResult['reports'] }
+  return { input, reports: inEachLanguage((lang) => toReport(audit, rules, pageSpeaker(rules.guidance, lang))) }
 }
 
 /** The same, once it is known that it can be shown. */

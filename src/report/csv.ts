@@ -1,3 +1,4 @@
+import { isOf } from '../model/app-key.ts'
 import type { Finding } from '../model/finding.ts'
 import type { ErrorRecord, InputRecord } from '../model/ndjson.ts'
 import { hasEnded, reasonOf } from '../model/outcome.ts'
@@ -37,8 +38,7 @@ const COLUMNS: Record<string, (finding: Finding, audited: Audited) => Cell> = {
   fails: ({ fails }) => fails,
 }
 
-const appOf = (finding: Finding, { apps }: Audited) =>
-  apps.find((app) => app.package === finding.package && app.user === finding.user)
+const appOf = (finding: Finding, { apps }: Audited) => apps.find(isOf(finding))
 
 /**
  * One row a finding, and one for whatever was not seen, as RFC 4180 has it; where there is neither, one that says what

@@ -1,4 +1,5 @@
 import { ageInWords } from '../model/age.ts'
+import { isOf, keyOf } from '../model/app-key.ts'
 import type { Finding } from '../model/finding.ts'
 import { isLender, isSuspected } from '../model/lender.ts'
 import { leadsFirst } from '../model/order.ts'
@@ -52,16 +53,14 @@ export function groupsOf(findings: Finding[], { apps, checks }: Report): Group[]
   const checkOf = ({ ruleId }: Finding) => checks.find(({ id }) => id === ruleId) ?? {}
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
-    const key = `${finding.package}\0${finding.user}`
-    const group = groups.get(key)
+    const group = groups.get(keyOf(finding))
     if (group) group.push(finding)
-    else groups.set(key, [finding])
+    else groups.set(keyOf(finding), [finding])
   }
   return [...groups.values()].flatMap((group) => {
     const [lead, ...others] = group.sort((a, b) => leadsFirst(checkOf(a), checkOf(b)))
     if (lead === undefined) return []
-    const app = apps.find((candidate) => candidate.package === lead.package && candidate.user === lead.user)
-    return [{ app, lead, others }]
+    return [{ app: apps.find(isOf(lead)), lead, others }]
   })
 }
 
@@ -71,9 +70,7 @@ export const quietLenders = ({ apps }: Report, groups: Group[]) =>
 
 /** Apps with a loan feature inside that can read contacts. They are no lenders. */
 export const readingFeatures = ({ apps }: Report) =>
-  apps.filter(
-    (app) => app.lender.class === 'embedded' && app.contacts.effective === 'readable' && stateKey(app) !== 'absent',
-  )
+  apps.filter(({ lender, contacts }) => lender.class === 'embedded' && contacts.effective === 'readable')
 
 /** One line that tells of them. */
 export function featureLines(report: Report, words: Words): string[] {
@@ -146,6 +143,13 @@ export const quietState = (app: ReportedApp, words: Words) =>
 
 /** A row of the evidence of a finding. */
 export const factOf = ({ facts }: Finding, wanted: FactId) => facts.find(({ id }) => id === wanted)
+
+/** Of which phone a text is, and how much of it was seen. */
+export const phoneIn = ({ model, manufacturer, androidVersion }: Report['device'], packages: number, words: Words) => [
+  ...[model ?? manufacturer].filter((name) => name !== null),
+  ...(androidVersion === null ? [] : [words('short.android', { version: androidVersion })]),
+  words(packages === 1 ? 'short.apps.one' : 'short.apps.other', { n: packages }),
+]
 
 /** How many apps were looked at, and what was found of them. */
 export function countLines(

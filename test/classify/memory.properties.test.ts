@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import type { Known } from '../../src/internal.ts'
-import { forEachLanguage } from '../../src/model/language.ts'
+import { inEachLanguage } from '../../src/model/language.ts'
 import { signalSenses } from '../../src/model/vocabulary.ts'
 import { mergeRules } from '../../src/sources/rules/merge-rules.ts'
 import { classifier } from '../built.ts'
@@ -39,7 +39,7 @@ const withRules = (added: Rule[]) =>
       ...term,
       id: `word.mine-${at}`,
       at: `mine.yaml:${at + 1}`,
-      meaning: forEachLanguage('an example'),
+      meaning: inEachLanguage(() => 'an example'),
     })),
   })
 

@@ -1,4 +1,5 @@
 import { isPresent } from '../../judge/index.ts'
+import { keyOf } from '../../model/app-key.ts'
 import type { Audit, AuditedApp } from '../../model/audit.ts'
 import { type ChangeLevel, changeDirections, changeKinds, type DiffGap } from '../../model/change.ts'
 import type { State, WordlessChange, WordlessDiff } from '../../model/diff.ts'
@@ -85,8 +86,6 @@ interface Both {
   before: AuditedApp | undefined
   after: AuditedApp | undefined
 }
-
-const keyOf = ({ package: name, user }: { package: string; user: number }) => `${name}\0${user}`
 
 /** Those that both states are about: one may be about a single app, or a single user. */
 function pairsOf({ old, now }: Pair): Both[] {

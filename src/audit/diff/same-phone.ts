@@ -1,5 +1,6 @@
 import { AuditError } from '../../errors.ts'
 import { type AppIds, areOfTwoPhones, isGivenAsItCame, MOST_CHANGED } from '../../model/app-ids.ts'
+import { keyOf } from '../../model/app-key.ts'
 import type { AuditedApp } from '../../model/audit.ts'
 import type { phoneProofs } from '../../model/change.ts'
 import { isSameSecond } from '../../model/time.ts'
@@ -77,8 +78,6 @@ const idsOf = ({ audit: { apps } }: Side): AppIds =>
       return isGivenAsItCame(id) ? [[name, id] as const] : []
     }),
   )
-
-const keyOf = ({ package: name, user }: AuditedApp) => `${name}\0${user}`
 
 /** A file, and what is known of the phone without telling whose it is: `a.zip (Example A1, Android 13)`. */
 function named({ path, audit: { device } }: Side): string {

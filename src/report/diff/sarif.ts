@@ -1,3 +1,4 @@
+import { keyOf } from '../../model/app-key.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import { sarif as sarifOf } from '../ci/sarif.ts'
@@ -32,5 +33,3 @@ export function sarif({ diff, old, now }: Compared, style: Style): string {
     },
   })
 }
-
-const keyOf = ({ package: name, user }: { package: string; user: number }) => `${name}\0${user}`

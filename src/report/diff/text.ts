@@ -3,11 +3,11 @@ import type { Diff } from '../../model/diff.ts'
 import type { Report } from '../../model/report.ts'
 import type { Style } from '../style.ts'
 import { inkFor } from '../text/ink.ts'
-import { widthsFor, wrap } from '../text/layout.ts'
-import { blank, danger, heading, type Page, put } from '../text/text-page.ts'
+import { widthsFor } from '../text/layout.ts'
+import { blank, danger, firstSentence, heading, type Page, put, type Tint } from '../text/text-page.ts'
 import { type Mark, markOf, nameOf, rest, stateLine, warnings } from './words.ts'
 
-const INK: Record<Mark, 'red' | 'magenta' | 'yellow' | 'green'> = {
+const INK: Record<Mark, Tint> = {
   worse: 'red',
   open: 'magenta',
   changed: 'yellow',
@@ -23,7 +23,7 @@ export async function text(diff: Diff, now: Report, { words, color, columns }: S
     widthOf: await widthsFor(JSON.stringify([diff, now.emergency])),
     ink: await inkFor(color),
   }
-  headline(page, diff)
+  firstSentence(page, words(`diff.mark.${markOf(diff)}`), INK[markOf(diff)], diff.headline)
   for (const side of ['old', 'new'] as const)
     put(
       page,
@@ -53,15 +53,4 @@ export async function text(diff: Diff, now: Report, { words, color, columns }: S
     put(page, words('diff.next'), 0)
   }
   return `${page.lines.join('\n')}\n`
-}
-
-function headline(page: Page, diff: Diff) {
-  const { words, ink, width, widthOf, lines } = page
-  const mark = words(`diff.mark.${markOf(diff)}`)
-  for (const [at, line] of wrap(diff.headline, width - widthOf(mark) - 1, widthOf).entries())
-    lines.push(
-      at === 0
-        ? `${ink(INK[markOf(diff)], ink('bold', mark))} ${ink('bold', line)}`
-        : `${' '.repeat(widthOf(mark) + 1)}${ink('bold', line)}`,
-    )
 }

@@ -1,5 +1,6 @@
 import type { Change, Diff, State } from '../../model/diff.ts'
 import { hasEnded } from '../../model/outcome.ts'
+import { phoneIn } from '../groups.ts'
 import type { Words } from '../style.ts'
 
 export type Mark = 'worse' | 'open' | 'changed' | 'same'
@@ -19,14 +20,11 @@ export function nameOf({ label, package: name, user }: Change, words: Words): st
 
 /** When, of which phone, and how much of it. */
 export function stateLine({ kind, capturedAt, device, packages, lenders }: State, words: Words): string {
-  const { manufacturer, model, androidVersion } = device
   return [
     capturedAt === null
       ? words('diff.side.noTime')
       : words('short.at', { time: capturedAt.slice(0, 16).replace('T', ' ') }),
-    ...[model ?? manufacturer].filter((name) => name !== null),
-    ...(androidVersion === null ? [] : [words('short.android', { version: androidVersion })]),
-    words(packages === 1 ? 'short.apps.one' : 'short.apps.other', { n: packages }),
+    ...phoneIn(device, packages, words),
     words('diff.side.lenders', { n: lenders }),
     ...(kind === 'report' ? [words('diff.side.report')] : []),
   ].join(words('join.clause'))

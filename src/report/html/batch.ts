@@ -56,7 +56,7 @@ ${tiles(counts.filter(([, n]) => n > 0))}`
   return sheet(first.run.lang, words, head, [
     ...sections,
     ...(guidance.references.length > 0
-      ? [{ id: 'rules', title: words('page.rules'), body: rules(guidance, null, words) }]
+      ? [{ id: 'rules', title: words('page.rules'), body: rules(guidance, words) }]
       : []),
     { id: 'limits', title: words('page.limits'), body: limits(first.limits) },
   ])

@@ -149,9 +149,7 @@ function sectionsOf(groups: Group[], edition: Edition): Section[] {
     ),
     ...section('routes', words('page.routes'), found, () => routes(groups, words)),
     ...section('lenders', words('page.lenders'), lenders.length > 0, () => appTable(lenders, report, words)),
-    ...section('rules', words('page.rules'), hasRules, () =>
-      rules(report.guidance, groups[0]?.lead.label ?? null, words),
-    ),
+    ...section('rules', words('page.rules'), hasRules, () => rules(report.guidance, words)),
     ...section('limits', words('page.limits'), true, () => limits(report.limits)),
     ...section('appendix', words('page.appendix'), true, () => appendix(edition)),
   ]

@@ -60,14 +60,14 @@ export const sayStep = (kind: MergedStep['kind'], text: string, label: string | 
   kind === 'complaint' || kind === 'help' ? callable(text) : sentence(text, label)
 
 /** The law first, each sentence with what it rests on; then the guide, each statement with its corrections. */
-export function rules(guidance: Report['guidance'], label: string | null, words: Words): Markup {
+export function rules(guidance: Report['guidance'], words: Words): Markup {
   const { statements, law, references, disclaimer } = guidance
   const tags = (ids: string[]) => references.filter(({ id }) => ids.includes(id)).map((one) => source(one, words))
   const stores = references.filter(({ kind, text }) => text !== null && kind !== 'article')
   const article = references.find(({ kind }) => kind === 'article')
   const said = h`<dl class="guide">${statements.map(
     ({ id, text, corrections }) =>
-      h`<div><dt>${id}</dt><dd>${sentence(text, label)}${corrections.map(
+      h`<div><dt>${id}</dt><dd>${text}${corrections.map(
         (correction) =>
           h`<p class="fix"><strong>${words('line.correction')}${words('join.colon')}</strong>${correction.text}<span class="from">${tags(correction.sources)}</span></p>`,
       )}</dd></div>`,

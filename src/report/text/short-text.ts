@@ -1,7 +1,7 @@
 import { exportedAt } from '../../model/exported.ts'
 import type { Report } from '../../model/report.ts'
 import { compareSeverity } from '../../model/vocabulary.ts'
-import { groupsOf, ignoredLines, lesserLines, shownFindings } from '../groups.ts'
+import { groupsOf, ignoredLines, lesserLines, phoneIn, shownFindings } from '../groups.ts'
 import type { Style, Words } from '../style.ts'
 import { canRead, rows } from './short-apps.ts'
 import { folded } from './short-folded.ts'
@@ -72,13 +72,10 @@ function stateOf(report: Report, words: Words): string {
   const { device, stats, run } = report
   const time = exportedAt(report)?.slice(0, 16) ?? ''
   const days = time === '' ? 0 : Math.floor((Date.parse(run.startedAt) - Date.parse(`${time}Z`)) / DAY)
-  const { manufacturer, model, androidVersion } = device
   return [
     ...(time === '' ? [] : [words('short.at', { time: time.replace('T', ' ') })]),
     ...(days >= OLD ? [words('short.old', { n: days })] : []),
-    ...[model ?? manufacturer].filter((name) => name !== null),
-    ...(androidVersion === null ? [] : [words('short.android', { version: androidVersion })]),
-    words(stats.packages === 1 ? 'short.apps.one' : 'short.apps.other', { n: stats.packages }),
+    ...phoneIn(device, stats.packages, words),
   ].join(words('join.clause'))
 }
 

@@ -23,7 +23,9 @@ export const openPage = async (report: Report, { color, columns, words }: Style)
   ink: await inkFor(color),
 })
 
-const INK: Record<RunVerdict, 'red' | 'yellow' | 'green' | 'magenta'> = {
+export type Tint = 'red' | 'yellow' | 'green' | 'magenta'
+
+const INK: Record<RunVerdict, Tint> = {
   act: 'red',
   check: 'yellow',
   clear: 'green',
@@ -52,14 +54,13 @@ export function danger(page: Page, { emergency: { calls, hint } }: Report) {
 }
 
 export function headline(page: Page, report: Report) {
-  const { verdict, headline: sentence } = report
-  const { words, ink, width, widthOf, lines } = page
-  const mark = words(`verdict.${verdict}`)
+  const { verdict } = report
+  firstSentence(page, page.words(`verdict.${verdict}`), INK[verdict], report.headline)
+  for (const line of besideHeadline(report, page.words)) put(page, line)
+}
+
+/** Behind a mark in colour, below which nothing stands. */
+export function firstSentence({ ink, width, widthOf, lines }: Page, mark: string, tint: Tint, sentence: string) {
   for (const [at, line] of wrap(sentence, width - widthOf(mark) - 1, widthOf).entries())
-    lines.push(
-      at === 0
-        ? `${ink(INK[verdict], ink('bold', mark))} ${ink('bold', line)}`
-        : `${' '.repeat(widthOf(mark) + 1)}${ink('bold', line)}`,
-    )
-  for (const line of besideHeadline(report, words)) put(page, line)
+    lines.push(`${at === 0 ? ink(tint, ink('bold', mark)) : ' '.repeat(widthOf(mark))} ${ink('bold', line)}`)
 }
