@@ -216,8 +216,11 @@ describe('a text that still names the lender beside its way to contacts leaves n
     const text = routes(LENDER).list
     const settings = routes(LENDER).settings.replace('SECURE SETTINGS (user 0)', 'SECURE SETTINGS (user 10)')
     expect((await reportOn({ 'package.txt': phone(users), 'route.txt': text })).verdict).toBe('check')
-    const report = await reportOn({ 'package.txt': phone(users), 'route.txt': settings })
-    expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E349']])
+    // The class may be written in short, and then no name is left that nobody has.
+    for (const text of [settings, settings.replace(`${LENDER}/${LENDER}.Helper`, `${LENDER}/.Helper`)]) {
+      const report = await reportOn({ 'package.txt': phone(users), 'route.txt': text })
+      expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E349']])
+    }
   })
 
   test('of many names that nobody could read, nothing is proved', async () => {
