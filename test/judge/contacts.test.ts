@@ -406,6 +406,11 @@ describe('what is held', () => {
       user: { ...holding(granted()), ...contactsOp(undefined, 'default') },
       is: { value: 'granted', reason: 'RUNTIME_GRANTED', qualifiers: ['op-mode-default'], confidence: 'low' },
     }],
+    ['a package mode that blocks nothing is no leftover, on Android 16 either', {
+      on: { sdk: 36 },
+      user: { ...holding(granted()), ...contactsOp(undefined, 'allow') },
+      is: { value: 'granted', reason: 'RUNTIME_GRANTED', confidence: 'high' },
+    }],
     ['a mode with a number for a name counts as open', {
       user: { ...holding(granted()), ...contactsOp('7') },
       is: { value: 'granted', reason: 'RUNTIME_GRANTED', qualifiers: ['op-mode-unknown'], confidence: 'low' },
