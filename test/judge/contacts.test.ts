@@ -109,7 +109,7 @@ describe('the worked examples', () => {
     ['E11', 'the package mode counts where the uid has none', {
       on: { sdk: 30 }, app: { targetSdk: 30 },
       user: { ...holding(granted()), ...contactsOp(undefined, 'ignore') },
-      is: { value: 'blocked-by-appop', reason: 'OP_IGNORE' },
+      is: { value: 'blocked-by-appop', reason: 'OP_IGNORE', confidence: 'high' },
     }],
     ['E12', 'the uid mode replaces the package mode', {
       on: { sdk: 29 }, app: { targetSdk: 29 },
@@ -277,11 +277,11 @@ describe('the worked examples', () => {
     }],
     ['E47', 'the package mode allow is a default and no grant', {
       user: { ...holding(denied()), ...contactsOp('ignore', 'allow') },
-      is: { value: 'requested', reason: 'REQUESTED_FIRST' },
+      is: { value: 'requested', reason: 'REQUESTED_FIRST', appOp: 'ignore' },
     }],
     ['E48', 'listed by query-op allow, and denied', {
       user: { ...holding(denied()), ...contactsOp(undefined, 'allow') },
-      is: { value: 'requested', reason: 'REQUESTED_FIRST' },
+      is: { value: 'requested', reason: 'REQUESTED_FIRST', appOp: 'allow' },
     }],
     ['E49', 'an update added contacts beside WRITE_CONTACTS', {
       on: { sdk: 25 }, app: { targetSdk: 25 },
