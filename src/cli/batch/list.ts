@@ -24,11 +24,12 @@ import {
   type Speaker,
   tallyOf,
 } from '../../internal.ts'
+import type { OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { type Decided, type Decisions, noteDecisions } from '../options/decisions.ts'
-import type { List } from '../options/list.ts'
+import type { List, listFlags } from '../options/list.ts'
 import { refuseOverwriting, type Written } from '../output/overwriting.ts'
-import { problemText } from '../output/problem.ts'
+import { sayError } from '../output/problem.ts'
 import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
 import { progress } from '../phone/progress.ts'
@@ -36,17 +37,16 @@ import { type BatchSetup, batchAuditor, type Told } from './worker.ts'
 
 export interface Batch {
   list: List
-  jobs?: number
   targets: Target<BatchFormat>[]
   /** All that the run writes. */
   written: Written[]
-  startRecord: boolean
-  endRecord: boolean
+  options: OptionsOf<typeof listFlags>
+  words: Speaker
   rules: AuditRules
   added: AddedRules[]
-  options: BatchSetup['options']
+  common: BatchSetup['options']
   wanted: Decided
-  asked?: Decided
+  asked: Decided | undefined
   decisions: Decisions
   quiet: boolean
 }
@@ -59,24 +59,24 @@ const PORTION = 16
  *
  * @throws AuditError E122 for a list that is a dump
  */
-export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ code: number; refused: boolean }> {
-  const { rules, targets, decisions, options, wanted, asked } = batch
+export async function runBatch(batch: Batch, io: Io): Promise<{ code: number; refused: boolean }> {
+  const { rules, targets, decisions, options, words, common, wanted, asked, quiet } = batch
   const { baseline: _, ...judgement } = asked ?? wanted
   const startedAt = io.now()
-  const made = headingOf(rules, { ...options, ...judgement, now: io.now }, { id: runId(startedAt), startedAt })
+  const made = headingOf(rules, { ...common, ...judgement, now: io.now }, { id: runId(startedAt), startedAt })
   const heading = { ...made, run: runIn(words, made.run) }
   const setup: BatchSetup = {
     cwd: io.cwd,
     ...(words.guidance.isChosen && { country: words.guidance.country?.id ?? 'none' }),
     now: startedAt,
     added: batch.added,
-    options,
+    options: common,
     wanted,
     ...(asked && { asked }),
     formats: targets.map(({ format }) => format),
-    ...(!batch.startRecord && { heading }),
+    ...(!options.startRecord && { heading }),
   }
-  const jobs = batch.jobs ?? Math.min(availableParallelism(), 8)
+  const jobs = options.jobs ?? Math.min(availableParallelism(), 8)
   const sinks = openSinks(targets, io)
   const reporters = targets.map(({ format }) => batchReporters[format])
   const each = (texts: (string | Uint8Array)[]) => {
@@ -88,16 +88,16 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
   const used = new Set<number>()
   const findings: Baseline['findings'] = []
   const { ask, end } = await asker(jobs, setup, words)
-  const line = progress(io, batch.quiet)
+  const line = progress(io, quiet)
   const all = io.stderr.isTTY ? lengthOf(batch.list) : undefined
   /** Says how far it came, and ends as Ctrl-C does. */
   const stop = () => {
     line.end()
-    if (!batch.quiet) io.stderr.write(`${words.say('batch.stopped', { n: tally.stats.inputs })}\n`)
+    if (!quiet) io.stderr.write(`${words.say('batch.stopped', { n: tally.stats.inputs })}\n`)
     endBy('SIGINT')
   }
   try {
-    if (batch.startRecord)
+    if (options.startRecord)
       each(
         reporters.map(({ start }, at) =>
           start({ type: 'start', ...heading }, words.say, targets[at]?.file !== undefined),
@@ -115,17 +115,15 @@ export async function runBatch(batch: Batch, words: Speaker, io: Io): Promise<{ 
     }
     const unmatched = judgement.strictIgnores === true && decisions.ignores.some((_, at) => !used.has(at))
     // A list that is empty is a run in which nothing was audited, unless a part is allowed to be enough.
-    const empty = tally.outcome.empty && !(tally.stats.inputs === 0 && options.allowPartial)
-    const last = endRecord(tally, exitOf({ ...tally.outcome, empty, unmatched }, { ...options, ...judgement }))
-    if (batch.endRecord) each(reporters.map((reporter) => reporter.end(last, words.say)))
+    const empty = tally.outcome.empty && !(tally.stats.inputs === 0 && common.allowPartial)
+    const last = endRecord(tally, exitOf({ ...tally.outcome, empty, unmatched }, { ...common, ...judgement }))
+    if (options.endRecord) each(reporters.map((reporter) => reporter.end(last, words.say)))
     sinks.commit()
     if (decisions.writeBaseline) decisions.writeBaseline(baselineText(findings))
     const seen = { used, unchanged: tally.stats.unchanged }
-    await noteDecisions(decisions, seen, { ...judgement, quiet: batch.quiet }, words, io)
-    if (tally.stats.inputs === 0 && !options.allowPartial)
-      io.stderr.write(
-        await problemText(explainProblem('E121', words, { params: { file: batch.list.shown } }), words, io),
-      )
+    await noteDecisions(decisions, seen, { ...judgement, quiet }, words, io)
+    if (tally.stats.inputs === 0 && !common.allowPartial)
+      await sayError({ code: 'E121', params: { file: batch.list.shown } }, { words, io })
     return { code: last.exit.code, refused }
   } finally {
     process.off('SIGINT', stop)

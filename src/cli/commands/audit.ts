@@ -4,16 +4,16 @@ import {
   baselineText,
   batchReporters,
   dumpsOf,
+  type Format,
   fromFiles,
-  loadGuidance,
   loadRules,
   reporters,
-  speaker,
   visible,
   withAdded,
 } from '../../internal.ts'
-import { define } from '../command.ts'
-import { typedOf, wrongValue } from '../flags.ts'
+import { type Context, define } from '../command.ts'
+import { flags, type OptionsOf, typedOf, wrongValue } from '../flags.ts'
+import type { Io } from '../io.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
 import { configFlags, configOf, configured, harmlessInAudit, refuseOnPhone, writtenBy } from '../options/config.ts'
 import { countryFlag } from '../options/country.ts'
@@ -29,46 +29,50 @@ import {
   severityFlags,
 } from '../options/decisions.ts'
 import { heeded, noteRefused } from '../options/found-config.ts'
-import { languageOf } from '../options/language.ts'
+import type { GlobalOptions } from '../options/global.ts'
+import { wordsFor } from '../options/language.ts'
 import { listFlags, listOf } from '../options/list.ts'
 import { addedBy, choiceFlags, choiceOf, rulesFlag } from '../options/rule-set.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { writePhones } from '../output/phones.ts'
 import { sarifFlag, textFlags, writeReport } from '../output/report.ts'
-import { formatFlags, targetsOf } from '../output/targets.ts'
+import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 import { verbose } from '../output/verbose.ts'
 import { adbFlags, namesFlag, phoneOption, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
+
+const auditFlags = flags({
+  '--device': { help: 'help.device' },
+  ...serialFlag,
+  ...waitFlag,
+  ...adbFlags,
+  ...namesFlag,
+  ...formatFlags,
+  ...sarifFlag,
+  ...severityFlags,
+  '--user <id|all>': { help: 'help.user', default: 'all' },
+  ...countryFlag('help.country'),
+  ...policyFlags,
+  ...rulesFlag,
+  ...appFlag,
+  '--all-apps': { help: 'help.allApps' },
+  ...choiceFlags,
+  ...ignoreFlags,
+  ...textFlags,
+  ...baselineFlags,
+  ...listFlags,
+  '--exit-zero': { help: 'help.exitZero' },
+  '--allow-partial': { help: 'help.allowPartial' },
+  ...configFlags,
+})
+type Options = OptionsOf<typeof auditFlags> & GlobalOptions
 
 /** Reads, audits, writes every format that was asked for, and says how to exit. */
 export const command = define({
   order: 1,
   help: 'help.audit',
   args: { '[input...]': 'help.input' },
-  flags: {
-    '--device': { help: 'help.device' },
-    ...serialFlag,
-    ...waitFlag,
-    ...adbFlags,
-    ...namesFlag,
-    ...formatFlags,
-    ...sarifFlag,
-    ...severityFlags,
-    '--user <id|all>': { help: 'help.user', default: 'all' },
-    ...countryFlag('help.country'),
-    ...policyFlags,
-    ...rulesFlag,
-    ...appFlag,
-    '--all-apps': { help: 'help.allApps' },
-    ...choiceFlags,
-    ...ignoreFlags,
-    ...textFlags,
-    ...baselineFlags,
-    ...listFlags,
-    '--exit-zero': { help: 'help.exitZero' },
-    '--allow-partial': { help: 'help.allowPartial' },
-    ...configFlags,
-  },
+  flags: auditFlags,
   examples: [
     'daicha audit --device',
     'daicha audit package.txt appops.txt',
@@ -76,115 +80,126 @@ export const command = define({
     'daicha audit dumps/ -f json --fail-on medium',
     'daicha audit app.apk',
   ],
-  async run(inputs, given, { io, version, connect }) {
-    // Node loads seven modules for `performance`.
-    const started = Date.now()
-    const ofPhone = phoneOption(given)
-    const typed = ofPhone === undefined ? given : { ...given, device: true }
-    const [notOfPhone] = [...inputs, ...typedOf(listFlags, given.given)]
-    if (ofPhone !== undefined && notOfPhone !== undefined) throw new AuditError('E115', { x: ofPhone, y: notOfPhone })
+  async run(inputs, typed, context) {
+    const { io, version } = context
+    const isOnPhone = meansPhone(inputs, typed)
     const list = listOf(typed, inputs, io.cwd)
-    if (inputs.length === 0 && !typed.device && list === undefined) throw new AuditError('E102', {})
+    if (inputs.length === 0 && !isOnPhone && list === undefined) throw new AuditError('E102', {})
     if (typed.app !== undefined && typed.writeBaseline !== undefined)
       throw new AuditError('E115', { x: '--app', y: '--write-baseline' })
-    if (typed.device) refuseOnPhone(typed)
     if (inputs.includes('-') || list?.shown === '-') sayWaiting(typed, io)
-    const config = typed.device ? undefined : await configOf(typed, io)
-    const options = configured(typed, config)
-    const words = speaker(loadGuidance(options.country), languageOf(options.lang, io, config?.lang), io.now())
-    if (config) io.stderr.write(`${words.say('line.config', { path: visible(config.path) })}\n`)
-    const targets =
-      list === undefined ? harmlessInAudit(targetsOf(options, reporters, io.cwd), inputs, options, io) : []
-    const listTargets =
-      list === undefined ? [] : harmlessInAudit(targetsOf(options, batchReporters, io.cwd), [list.shown], options, io)
-    const added = await addedBy(options.rules, io, words)
-    const rules = { ...withAdded(loadRules(), added), guidance: words.guidance }
-    const regimes = rules.regimes.map(({ id }) => id)
-    if (options.regime !== undefined && !regimes.includes(options.regime))
-      throw wrongValue('--regime', options.regime, regimes)
-    const decisions = await decisionsOf(options, rules, io)
-    const isFound = config !== undefined && typeof typed.config !== 'string'
-    const wanted = decidedBy(isFound ? typed : options, decisions)
-    const asked = isFound ? decidedBy(options, decisions) : undefined
-    const quiet = options.quiet ?? false
-    const common = {
-      lang: words.lang,
-      ...userOf(options.user),
-      allApps: options.allApps ?? false,
-      ...choiceOf(options, rules),
-      exitZero: options.exitZero ?? false,
-      allowPartial: options.allowPartial ?? false,
-      version,
+    const asked = await askedIn(typed, isOnPhone, io)
+    const { options, config, words } = asked
+    if (list === undefined) {
+      const targets = harmlessInAudit(targetsOf(options, reporters, io.cwd), inputs, options, io)
+      return auditInputs({ inputs, isOnPhone, targets }, await planOf(asked, version, io), context)
     }
-    if (common.allApps && !quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
-    if (common.assumeLender === 'all' && !quiet) io.stderr.write(`${words.say('line.assumed')}\n`)
-
-    if (list !== undefined) {
-      const { runBatch } = await import('../batch/list.ts')
-      const ended = await runBatch(
-        {
-          list,
-          ...(options.jobs !== undefined && { jobs: options.jobs }),
-          targets: listTargets,
-          written: writtenBy(listTargets, options),
-          startRecord: options.startRecord,
-          endRecord: options.endRecord,
-          rules,
-          added,
-          options: common,
-          wanted,
-          ...(asked && { asked }),
-          decisions,
-          quiet,
-        },
-        words,
-        io,
-      )
-      if (config && ended.refused) await noteRefused(typed, config, words, io)
-      return ended.code
-    }
-
-    const telling = { rules, words, io }
-    const fromPhone = async () => {
-      const { readPhone } = await import('../phone/read.ts')
-      const session = { io, words, version, connect }
-      const phone = await phoneOf(options, session)
-      return dumpsOf(await readPhone(phone, rules, options, session))
-    }
-    const skipped: [string, number][] = []
-    const used = new Set<number>()
-    const judged = await auditPhones(options.device ? await fromPhone() : fromFiles(inputs, io), rules, {
-      ...common,
-      ...judgementBy(wanted)(null),
-      onIgnored: (at) => used.add(at),
-      ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
-      now: io.now,
-    })
-    const [wantedFor, askedFor] = [judgementBy(wanted), asked && judgementBy(asked)]
-    const phones = judged.map((phone) => {
-      const place = judged.length === 1 ? null : phone.input
-      return { input: phone.input, place, ...heeded(phone, askedFor?.(place), wantedFor(place)) }
-    })
-    const extracts = phones.map(({ input, place, audit }) => ({
-      input,
-      audit: onlyApp(audit, options.app, rules, place),
-    }))
-    const [first] = extracts
-    const report =
-      first !== undefined && extracts.length === 1
-        ? await writeReport(first.audit, targets, { ...options, inputs }, telling)
-        : undefined
-    const { strictIgnores = false } = asked ?? wanted
-    const unmatched = strictIgnores && decisions.ignores.some((_, at) => !used.has(at))
-    const code = report?.exit.code ?? (await writePhones(extracts, targets, telling, unmatched))
-    decisions.writeBaseline?.(baselineText(phones.flatMap(({ place, audit }) => keptOf(audit, place))))
-    if (config && phones.some(({ refused }) => refused)) await noteRefused(typed, config, words, io)
-    const unchanged = phones.reduce((sum, { audit }) => sum + audit.stats.unchanged, 0)
-    await noteDecisions(decisions, { used, unchanged }, options, words, io)
-    if (options.verbose && report) verbose(report, skipped, Date.now() - started, telling)
+    const targets = harmlessInAudit(targetsOf(options, batchReporters, io.cwd), [list.shown], options, io)
+    const plan = await planOf(asked, version, io)
+    const { runBatch } = await import('../batch/list.ts')
+    const { code, refused } = await runBatch({ ...plan, list, targets, written: writtenBy(targets, options) }, io)
+    if (config && refused) await noteRefused(options, config, words, io)
     return code
   },
 })
+
+/** Whether a phone is asked, and not files. @throws AuditError E115, E116 for what does not go with a phone */
+function meansPhone(inputs: string[], typed: Options): boolean {
+  const x = phoneOption(typed)
+  if (x === undefined) return false
+  const [y] = [...inputs, ...typedOf(listFlags, typed.given)]
+  if (y !== undefined) throw new AuditError('E115', { x, y })
+  refuseOnPhone(typed)
+  return true
+}
+
+/** What was typed, and with the configuration of the run. */
+async function askedIn(typed: Options, isOnPhone: boolean, io: Io) {
+  const config = isOnPhone ? undefined : await configOf(typed, io)
+  const options = configured(typed, config)
+  const words = wordsFor(options, io, config?.lang)
+  if (config) io.stderr.write(`${words.say('line.config', { path: visible(config.path) })}\n`)
+  return { typed, config, options, words }
+}
+
+/** What an audit goes by: besides what is asked for the rules, and the decisions that are heeded. */
+async function planOf(asked: Awaited<ReturnType<typeof askedIn>>, version: string, io: Io) {
+  const { typed, config, options, words } = asked
+  const added = await addedBy(options.rules, io, words)
+  const rules = { ...withAdded(loadRules(), added), guidance: words.guidance }
+  const regimes = rules.regimes.map(({ id }) => id)
+  if (options.regime !== undefined && !regimes.includes(options.regime))
+    throw wrongValue('--regime', options.regime, regimes)
+  const decisions = await decisionsOf(options, rules, io)
+  const isFound = config !== undefined && typeof typed.config !== 'string'
+  const { quiet = false, allApps = false, exitZero = false, allowPartial = false } = options
+  const chosen = choiceOf(options, rules)
+  const common = { lang: words.lang, ...userOf(options.user), allApps, ...chosen, exitZero, allowPartial, version }
+  if (allApps && !quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
+  if (chosen.assumeLender === 'all' && !quiet) io.stderr.write(`${words.say('line.assumed')}\n`)
+  return {
+    config,
+    options,
+    words,
+    rules,
+    added,
+    decisions,
+    quiet,
+    common,
+    wanted: decidedBy(isFound ? typed : options, decisions),
+    asked: isFound ? decidedBy(options, decisions) : undefined,
+  }
+}
+
+type Plan = Awaited<ReturnType<typeof planOf>>
+
+/** Audits what was named, or a phone, and writes it: one phone as a report, several as records. */
+async function auditInputs(
+  { inputs, isOnPhone, targets }: { inputs: string[]; isOnPhone: boolean; targets: Target<Format>[] },
+  plan: Plan,
+  context: Context,
+): Promise<number> {
+  // Node loads seven modules for `performance`.
+  const started = Date.now()
+  const { io } = context
+  const { config, options, words, rules, common, wanted, asked, decisions } = plan
+  const telling = { rules, words, io }
+  const skipped: [string, number][] = []
+  const used = new Set<number>()
+  const [wantedFor, askedFor] = [judgementBy(wanted), asked && judgementBy(asked)]
+  const judged = await auditPhones(isOnPhone ? await phoneDumps(plan, context) : fromFiles(inputs, io), rules, {
+    ...common,
+    ...wantedFor(null),
+    onIgnored: (at) => used.add(at),
+    ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
+    now: io.now,
+  })
+  const phones = judged.map((phone) => {
+    const place = judged.length === 1 ? null : phone.input
+    const { audit, refused } = heeded(phone, askedFor?.(place), wantedFor(place))
+    return { input: phone.input, place, whole: audit, audit: onlyApp(audit, options.app, rules, place), refused }
+  })
+  const [first] = phones
+  const report =
+    first !== undefined && phones.length === 1
+      ? await writeReport(first.audit, targets, { ...options, inputs }, telling)
+      : undefined
+  const { strictIgnores = false } = asked ?? wanted
+  const unmatched = strictIgnores && decisions.ignores.some((_, at) => !used.has(at))
+  const code = report?.exit.code ?? (await writePhones(phones, targets, telling, unmatched))
+  decisions.writeBaseline?.(baselineText(phones.flatMap(({ place, whole }) => keptOf(whole, place))))
+  if (config && phones.some(({ refused }) => refused)) await noteRefused(options, config, words, io)
+  const unchanged = phones.reduce((sum, { whole }) => sum + whole.stats.unchanged, 0)
+  await noteDecisions(decisions, { used, unchanged }, options, words, io)
+  if (options.verbose && report) verbose(report, skipped, Date.now() - started, telling)
+  return code
+}
+
+async function phoneDumps({ options, rules, words }: Plan, { io, version, connect }: Context) {
+  const { readPhone } = await import('../phone/read.ts')
+  const session = { io, words, version, connect }
+  return dumpsOf(await readPhone(await phoneOf(options, session), rules, options, session))
+}
 
 function userOf(user: string): { userId?: number } {
   if (user === 'all') return {}
