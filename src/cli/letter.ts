@@ -1,5 +1,6 @@
-import { AuditError, type LetterKind, nearest, type Report, type ReportedApp } from '../internal.ts'
+import type { LetterKind, Report, ReportedApp } from '../internal.ts'
 import { isLender } from '../model/lender.ts'
+import { unknownApp } from './options/app.ts'
 
 /** The apps that such a letter is about; of several the chosen one, undefined when none is. @throws AuditError E348 */
 export async function appsFor(
@@ -11,13 +12,8 @@ export async function appsFor(
   if (wanted !== undefined) {
     const [app] = inOrder(apps.filter((one) => one.package === wanted))
     if (app) return [app]
-    const known = [...new Set(apps.filter(({ lender }) => isLender(lender.class)).map((one) => one.package))]
-    const [guess] = nearest(wanted, known)
-    throw new AuditError('E348', {
-      package: wanted,
-      ...(guess !== undefined && { guess }),
-      ...(known.length > 0 && { list: known.join(', ') }),
-    })
+    const lenders = apps.filter(({ lender }) => isLender(lender.class))
+    throw unknownApp(wanted, new Set(lenders.map((one) => one.package)))
   }
   if (kind === 'family') return []
   const lenders = inOrder(apps.filter((one) => isLender(one.lender.class) && one.contacts.reason !== 'NOT_INSTALLED'))

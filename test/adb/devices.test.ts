@@ -33,13 +33,13 @@ describeOnBench('phones at a real adb server', () => {
       {
         serial: first.serial,
         state: 'device',
-        model: 'Pixel_7_Pro',
+        model: 'Pixel 7 Pro',
         product: 'Pixel_7_Pro',
         transportId: expect.any(Number),
       },
     ])
     const second = await bench.device({ name: 'Mi_11', sdk: 30 })
-    expect((await server.devices()).map(({ model }) => model).sort()).toEqual(['Mi_11', 'Pixel_7_Pro'])
+    expect((await server.devices()).map(({ model }) => model).sort()).toEqual(['Mi 11', 'Pixel 7 Pro'])
     for (const [phone, sdk] of [
       [first, '34\n'],
       [second, '30\n'],
@@ -313,7 +313,7 @@ describe('a list of phones', () => {
       onTestFinished,
     )
     expect(listed).toEqual([
-      { serial: 'R58M1', state: 'device', model: 'SM_G973F', product: 'beyond1', transportId: 12 },
+      { serial: 'R58M1', state: 'device', model: 'SM G973F', product: 'beyond1', transportId: 12 },
       { serial: 'emulator-5554', state: 'offline' },
       { serial: '(no serial number)', state: 'unauthorized' },
     ])

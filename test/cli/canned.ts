@@ -20,7 +20,7 @@ export function phones(...canned: Canned[]): { connect: Connect; sent: string[];
   const sent: string[] = []
   let onTurn = () => {}
   let listed = canned.map(({ fixture: _, recorded: __, send: ___, ...device }, at): ListedDevice => {
-    return { serial: `SERIAL${at + 1}`, state: 'device', model: 'Example_A1', ...device }
+    return { serial: `SERIAL${at + 1}`, state: 'device', model: 'Example A1', ...device }
   })
   const connect: Connect = async () => ({
     version: 41,

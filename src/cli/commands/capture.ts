@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { loadGuidance, loadRules, refuseTaken, saveCapture, speaker } from '../../internal.ts'
+import { loadRules, refuseTaken, saveCapture } from '../../internal.ts'
 import { define } from '../command.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
@@ -17,7 +17,7 @@ export const command = define({
     const wished = options.save ?? unusedName(io)
     // Before the phone is read: time with it may be short.
     refuseTaken({ path: resolve(io.cwd, wished), shown: wished })
-    const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io), io.now()), connect, version }
+    const session = { io, words: wordsFor(options, io), connect, version }
     const { readPhone } = await import('../phone/read.ts')
     const phone = await phoneOf(options, session)
     const captured = await readPhone(phone, loadRules(), options, session)

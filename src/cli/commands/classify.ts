@@ -3,13 +3,11 @@ import {
   basisOf,
   basisTeller,
   classifier,
-  explainProblem,
   isPackageName,
   jsonLine,
   type Lender,
   type ListedApp,
   lendersNamed,
-  loadGuidance,
   namesOf,
   nearest,
   normalise,
@@ -18,7 +16,6 @@ import {
   type RuleSet,
   type Speaker,
   sayMessage,
-  speaker,
   tables,
   visible,
   type WidthOf,
@@ -27,11 +24,11 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import type { Io, Output } from '../io.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { columnsOf } from '../output/color.ts'
-import { problemText } from '../output/problem.ts'
+import { sayError } from '../output/problem.ts'
 
 /** Says of each app whether it lends and why: of packages that are named, and of the rows of a table. */
 export const command = define({
@@ -46,7 +43,7 @@ export const command = define({
   },
   examples: ['daicha classify com.example.kuaijie', 'daicha classify --from apps.csv -f ndjson > classes.ndjson'],
   async run(packages, options, { io }) {
-    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
+    const words = wordsFor(options, io)
     if (packages.length === 0 && options.from === undefined)
       throw new AuditError('E113', {
         x: 'daicha classify',
@@ -86,10 +83,8 @@ export const command = define({
         out.flush()
       }
       if (count.bad === 0) return 0
-      const problem = explainProblem(BAD_ROW, words, {
-        params: { file: path, n: String(count.bad), all: String(count.bad + count.good) },
-      })
-      io.stderr.write(await problemText(problem, words, io))
+      const params = { file: path, n: String(count.bad), all: String(count.bad + count.good) }
+      await sayError({ code: BAD_ROW, params }, { words, io })
       return count.good === 0 ? Exit.nothingAudited : Exit.partial
     }
   },

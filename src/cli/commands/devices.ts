@@ -2,10 +2,9 @@ import {
   AuditError,
   explainProblem,
   type ListedDevice,
-  loadGuidance,
+  problemOf,
   type Speaker,
   safeJson,
-  speaker,
   visible,
   type Way,
   wayOf,
@@ -14,10 +13,10 @@ import {
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
 import { checkIt } from '../phone/check-it.ts'
-import { adbFlags, connected, modeOf, problemOf, stateOf } from '../phone/choose.ts'
+import { adbFlags, connected, stateOf } from '../phone/choose.ts'
 
 /** Lists the phones that adb sees, each with its next step. Only here a serial is shown: a person has to pick. */
 export const command = define({
@@ -29,7 +28,7 @@ export const command = define({
   },
   examples: ['daicha devices', 'daicha devices -f json'],
   async run(_args, options, { io, connect }) {
-    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
+    const words = wordsFor(options, io)
     const server = await connected(options, { io, words, connect })
     const phones = (await server.devices()).map((phone) => described(phone, words))
     if (options.format === 'json') io.stdout.write(`${safeJson({ type: 'devices', devices: phones })}\n`)
@@ -52,17 +51,16 @@ interface Described {
 }
 
 function described(phone: ListedDevice, words: Speaker): Described {
-  const code = problemOf(phone)
+  const problem = problemOf(phone)
   return {
     serial: phone.serial,
     state: phone.state,
-    model: phone.model?.replaceAll('_', ' ') ?? null,
-    usable: code === undefined,
-    problem: code ?? null,
+    model: phone.model ?? null,
+    usable: problem === undefined,
+    problem: problem?.code ?? null,
     connection: wayOf(phone.serial),
     also: (phone.also ?? []).map(({ serial, state }) => ({ serial, state, connection: wayOf(serial) })),
-    next:
-      code === undefined ? [checkIt(phone, words.say)] : explainProblem(code, words, { params: modeOf(phone) }).remedy,
+    next: problem === undefined ? [checkIt(phone, words.say)] : explainProblem(problem.code, words, problem).remedy,
   }
 }
 

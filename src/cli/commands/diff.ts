@@ -4,15 +4,13 @@ import {
   type DiffFormat,
   diffPhone,
   diffReporters,
-  loadGuidance,
-  speaker,
   toReport,
   visible,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { flags } from '../flags.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { harmless } from '../output/overwriting.ts'
@@ -47,7 +45,7 @@ export const command = define({
     const [old = '', now = ''] = inputs
     if (old === '-' && now === '-') throw new AuditError('E115', { x: '-', y: '-' })
     if (inputs.includes('-')) sayWaiting(options, io)
-    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
+    const words = wordsFor(options, io)
     const targets = harmless(targetsOf(options, diffReporters, io.cwd), [...inputs, ...options.rules], io.cwd)
     const rules = { ...(await rulesWith(options.rules, io, words)), guidance: words.guidance }
     const { allApps = false, allowPartial = false, samePhone = false, quiet = false } = options

@@ -6,12 +6,11 @@ import {
   explainProblem,
   findAdb,
   type ListedDevice,
-  loadGuidance,
   loadRules,
   obstacles,
   type ProblemCode,
+  problemOf,
   type Speaker,
-  speaker,
   tagOf,
   visible,
   widthsFor,
@@ -20,10 +19,10 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import type { Io } from '../io.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
 import { withoutHome } from '../output/home.ts'
-import { type AdbOptions, adbFlags, type Connect, connected, modeOf, problemOf, stateOf } from '../phone/choose.ts'
+import { type AdbOptions, adbFlags, type Connect, connected, stateOf } from '../phone/choose.ts'
 
 const STALE_MONTHS = 6
 
@@ -42,7 +41,7 @@ export const command = define({
   flags: { '--report': { help: 'help.report' }, ...adbFlags },
   examples: ['daicha doctor', 'daicha doctor --report'],
   async run(_args, options, { io, version, connect }) {
-    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
+    const words = wordsFor(options, io)
     const checks = [
       ok(words.say('doctor.node', { version: process.versions.node })),
       ...(await phoneChecks(options, io, words, connect)),
@@ -109,14 +108,14 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
   }
   const isOneReady = phones.some((phone) => problemOf(phone) === undefined)
   const checks = phones.map((phone, at): Check => {
-    const code = problemOf(phone)
+    const problem = problemOf(phone)
     const name = say('doctor.phone', {
       n: at + 1,
-      model: phone.model?.replaceAll('_', ' ') ?? say('devices.noModel'),
+      model: phone.model ?? say('devices.noModel'),
       state: stateOf(phone, say),
     })
-    if (code === undefined) return { ...ok(name), remedy: obstacles('changes', words, phone.model ?? '') }
-    const { remedy } = explainProblem(code, words, { params: modeOf(phone) })
+    if (problem === undefined) return { ...ok(name), remedy: obstacles('changes', words, phone.model ?? '') }
+    const { remedy } = explainProblem(problem.code, words, problem)
     return { state: isOneReady ? 'warn' : 'fail', text: name, remedy, isNeeded: true }
   })
   return [...answers, ...checks]

@@ -1,8 +1,8 @@
-import { AuditError, loadGuidance, speaker } from '../../internal.ts'
+import { AuditError } from '../../internal.ts'
 import { define } from '../command.ts'
 import { logFlags, packFlags, verifyFlags } from '../evidence/options.ts'
 import { flags, typedOf, wrongValue } from '../flags.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { phoneOption } from '../phone/choose.ts'
 
 /** What each of the three takes, and an example of it. */
@@ -35,7 +35,7 @@ export const command = define({
     const own = typedOf(KINDS[what].takes, options.given)
     const other = typedOf(ofEvidence, options.given).find((one) => !own.includes(one))
     if (other !== undefined) throw new AuditError('E115', { x: what, y: other })
-    const words = speaker(loadGuidance(options.country), languageOf(options.lang, io), io.now())
+    const words = wordsFor(options, io)
     const { takes: _, needs, example } = KINDS[what]
     const ofPhone = phoneOption(options)
     if (ofPhone !== undefined && of[0] !== undefined) throw new AuditError('E115', { x: ofPhone, y: of[0] })

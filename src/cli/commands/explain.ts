@@ -2,11 +2,9 @@ import {
   AuditError,
   explainTopic,
   loadExplained,
-  loadGuidance,
   paragraph,
   type Speaker,
   searchTopics,
-  speaker,
   type Topic,
   type TopicRules,
   topicIndex,
@@ -21,7 +19,7 @@ import { define } from '../command.ts'
 import { tellIncident } from '../incident.ts'
 import type { Io } from '../io.ts'
 import { countryFlag } from '../options/country.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
 import { asker, isWatched } from '../phone/ask.ts'
@@ -50,8 +48,7 @@ export const command = define({
   ],
   async run(words, options, { io, tree }) {
     const asked = words.join(' ')
-    const saying = (country?: string) => speaker(loadGuidance(country), languageOf(options.lang, io), io.now())
-    const say = saying(options.country)
+    const say = wordsFor(options, io)
     if (options.incident) {
       if (asked !== '') throw new AuditError('E115', { x: '--incident', y: asked })
       return stepByStep(say, io)
@@ -65,7 +62,11 @@ export const command = define({
     const print = await printer(columnsOf(io), say)
     const isKnown =
       options.country === undefined || [explainTopic, searchTopics].some((find) => find(asked, rules, say).length > 0)
-    io.stdout.write(asked.trim() === '' ? print.index(rules) : answer(asked, rules, isKnown ? say : saying(), print))
+    io.stdout.write(
+      asked.trim() === ''
+        ? print.index(rules)
+        : answer(asked, rules, isKnown ? say : wordsFor({ lang: options.lang }, io), print),
+    )
     return 0
   },
 })

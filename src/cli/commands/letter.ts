@@ -4,11 +4,9 @@ import {
   letterFormats,
   letterKinds,
   letterOf,
-  loadGuidance,
   loadRules,
   type ReportedApp,
   type Speaker,
-  speaker,
   toReport,
   visible,
 } from '../../internal.ts'
@@ -19,7 +17,7 @@ import type { Io } from '../io.ts'
 import { appsFor } from '../letter.ts'
 import { packageFlag } from '../options/app.ts'
 import { countryFlag } from '../options/country.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { columnsOf } from '../output/color.ts'
 import { harmless, refuseReplacing } from '../output/overwriting.ts'
@@ -54,7 +52,7 @@ export const command = define({
     const kind = letterKinds.find((one) => one === typed.trim().toLowerCase())
     if (kind === undefined) throw wrongValue('daicha letter', typed, letterKinds)
     if (options.app !== undefined && input === undefined) throw new AuditError('E102', {})
-    const words = speaker(loadGuidance(options.country), languageOf(options.lang, io), io.now())
+    const words = wordsFor(options, io)
     const targets = harmless(targetsOf(options, formats, io.cwd), input === undefined ? [] : [input], io.cwd)
     refuseReplacing(targets, io.cwd)
     if (input === '-') sayWaiting(options, io)

@@ -1,6 +1,6 @@
-import { AuditError, loadGuidance, speaker } from '../../internal.ts'
+import { AuditError } from '../../internal.ts'
 import { define } from '../command.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { adbFlags } from '../phone/choose.ts'
 
 /** Pairs with a phone over Wi-Fi, for who has no cable. The code is asked for: a list of processes must not show it. */
@@ -11,7 +11,7 @@ export const command = define({
   flags: { '--connect': { help: 'help.pairConnect' }, ...adbFlags },
   examples: ['daicha pair', 'daicha pair 192.168.1.5:37123', 'daicha pair 192.168.1.5:41234 --connect'],
   async run([typed], options, { io, version, connect }) {
-    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
+    const words = wordsFor(options, io)
     if (options.connect && typed === undefined) throw new AuditError('E230', {})
     return (await import('../phone/pair.ts')).pair(typed, options, { io, words, connect, version })
   },

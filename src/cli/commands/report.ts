@@ -3,12 +3,10 @@ import {
   AuditError,
   batchReporters,
   type Format,
-  loadGuidance,
   loadRules,
   reporters,
   savedReports,
   shownPath,
-  speaker,
   tagOf,
   toReport,
 } from '../../internal.ts'
@@ -17,7 +15,7 @@ import { define } from '../command.ts'
 import { flags, type OptionsOf, typedOf } from '../flags.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { editionOf, otherEditions } from '../output/edition.ts'
 import { harmless } from '../output/overwriting.ts'
@@ -46,7 +44,7 @@ export const command = define({
   async run(typed, options, { io }) {
     const telling = {
       rules: loadRules(),
-      words: speaker(loadGuidance(), languageOf(options.lang, io), io.now()),
+      words: wordsFor(options, io),
       io,
     }
     const [first, ...rest] = typed

@@ -1,15 +1,7 @@
-import {
-  AuditError,
-  isPackageName,
-  loadGuidance,
-  loadRules,
-  type PermissionGroup,
-  permissionGroups,
-  speaker,
-} from '../../internal.ts'
+import { AuditError, isPackageName, loadRules, type PermissionGroup, permissionGroups } from '../../internal.ts'
 import { define } from '../command.ts'
 import { flags, typedOf, wrongValue } from '../flags.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { adbFlags, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
 
@@ -50,7 +42,7 @@ export const command = define({
       const [y = packageName] = typedOf(whatFlags, options.given)
       if (y !== undefined) throw new AuditError('E115', { x: '--undo', y })
     }
-    const session = { io, words: speaker(loadGuidance(), languageOf(options.lang, io), io.now()), connect, version }
+    const session = { io, words: wordsFor(options, io), connect, version }
     const phone = await phoneOf(options, session)
     const { interruptible } = await import('../phone/read.ts')
     return interruptible(session, async (signal) => {

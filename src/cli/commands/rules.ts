@@ -2,7 +2,6 @@ import {
   AuditError,
   compareSeverity,
   examples,
-  loadGuidance,
   loadRules,
   loadSignalExamples,
   nearest,
@@ -12,7 +11,6 @@ import {
   type Speaker,
   safeJson,
   signalsByKind,
-  speaker,
   type Trial,
   visible,
   widthsFor,
@@ -22,7 +20,7 @@ import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
 import { complaintInWords, contextOf, rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
 import { shownEntry } from '../output/rule.ts'
@@ -48,7 +46,7 @@ export const command = define({
     'daicha rules test my-rules.yaml',
   ],
   async run([what = '', ...args], options, { io }) {
-    const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
+    const words = wordsFor(options, io)
     if (!COMMANDS.includes(what)) throw wrongValue('daicha rules', what, COMMANDS)
     const isOfFiles = what === 'lint' || what === 'test'
     const of = isOfFiles ? [...options.rules, ...args] : args

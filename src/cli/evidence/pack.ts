@@ -20,7 +20,7 @@ import { wrongValue } from '../flags.ts'
 import { onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { editionOf, otherEditions } from '../output/edition.ts'
-import { problemText } from '../output/problem.ts'
+import { sayProblem } from '../output/problem.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import type { Session } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
@@ -62,7 +62,7 @@ export async function packEvidence(
     throw new AuditError('E110', { n: String(others.length + 1), format: words.say('pack.name') })
   const whole = phone.audit()
   if (hasEnded(whole.exit, 'empty')) {
-    for (const problem of toReport(whole, rules, words).problems) io.stderr.write(await problemText(problem, words, io))
+    for (const problem of toReport(whole, rules, words).problems) await sayProblem(problem, session)
     io.stderr.write(`${words.say('pack.noReport')}\n`)
     return Exit.nothingAudited
   }

@@ -26,12 +26,17 @@ export function onlyApp(
   if (app === undefined || audit.stats.packages === 0) return audit
   const extract = extractOf(audit, app, rules)
   if (extract !== undefined) return extract
-  const known = [...new Set(audit.apps.map((one) => one.package))]
-  const [guess] = nearest(app, known)
-  throw new AuditError('E348', {
-    package: app,
+  throw unknownApp(app, new Set(audit.apps.map((one) => one.package)), place)
+}
+
+/** E348: none of the apps that are known has that name; of which phone they are, where there are several. */
+export function unknownApp(name: string, known: Set<string>, place: string | null = null): AuditError {
+  const names = [...known]
+  const [guess] = nearest(name, names)
+  return new AuditError('E348', {
+    package: name,
     ...(place !== null && { file: place }),
     ...(guess !== undefined && { guess }),
-    ...(known.length > 0 && { list: known.join(', ') }),
+    ...(names.length > 0 && { list: names.join(', ') }),
   })
 }

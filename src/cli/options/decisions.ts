@@ -5,7 +5,6 @@ import {
   auditDefaults,
   type Baseline,
   compareSeverity,
-  explainProblem,
   failLevels,
   type Judgement,
   type Knowable,
@@ -21,7 +20,7 @@ import {
 } from '../../internal.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
-import { problemText } from '../output/problem.ts'
+import { sayError } from '../output/problem.ts'
 import type { GlobalOptions } from './global.ts'
 
 export const severityFlags = flags({
@@ -144,16 +143,14 @@ export async function noteDecisions(
   words: Speaker,
   io: Io,
 ): Promise<void> {
-  const { stderr, now } = io
   const say = async (
     code: string,
     params: Record<string, string | number>,
     severity: 'warning' | 'error' = 'warning',
   ) => {
-    if (severity === 'error' || !quiet)
-      stderr.write(await problemText(explainProblem(code, words, { params, severity }), words, io))
+    if (severity === 'error' || !quiet) await sayError({ code, params, severity }, { words, io })
   }
-  const soon = new Date(Date.parse(now().slice(0, 10)) + SOON_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+  const soon = new Date(Date.parse(io.now().slice(0, 10)) + SOON_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
   for (const [at, { place, rule, package: name, expires }] of ignores.entries()) {
     if (expires <= soon) await say('E105', { file: place, rule, package: name, date: expires })
     if (!seen.used.has(at)) await say('E106', { file: place, rule, package: name }, strictIgnores ? 'error' : 'warning')

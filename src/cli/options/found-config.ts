@@ -2,14 +2,13 @@ import { relative } from 'node:path'
 import {
   type Audit,
   type Configured,
-  explainProblem,
   findConfig,
   type Judgement,
   type PhoneAudit,
   type Speaker,
 } from '../../internal.ts'
 import type { Io } from '../io.ts'
-import { problemText } from '../output/problem.ts'
+import { sayError } from '../output/problem.ts'
 import { judgementIn } from './config.ts'
 import type { GlobalOptions } from './global.ts'
 
@@ -48,8 +47,7 @@ export async function noteRefused(
   words: Speaker,
   io: Io,
 ): Promise<void> {
-  const { stderr, cwd } = io
   const list = Object.keys(judgementIn(typed, config)).join(', ')
-  const params = { file: config.path, list, path: relative(cwd, findConfig(cwd) ?? config.path) }
-  stderr.write(await problemText(explainProblem('E109', words, { params, severity: 'warning' }), words, io))
+  const params = { file: config.path, list, path: relative(io.cwd, findConfig(io.cwd) ?? config.path) }
+  await sayError({ code: 'E109', params, severity: 'warning' }, { words, io })
 }

@@ -1,4 +1,12 @@
-import { defaultLanguage, type Language, languageOfLocale, languageTags } from '../../internal.ts'
+import {
+  defaultLanguage,
+  type Language,
+  languageOfLocale,
+  languageTags,
+  loadGuidance,
+  type Speaker,
+  speaker,
+} from '../../internal.ts'
 import type { Io } from '../io.ts'
 
 export const languageChoices = [...languageTags, 'auto']
@@ -17,6 +25,13 @@ export function languageOf(
   const system = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG'], locale].find(Boolean)
   return told ?? languageOfLocale(system ?? '') ?? defaultLanguage
 }
+
+/** The words of a run: in its language, and of the country that was asked for. @throws AuditError E114 */
+export const wordsFor = (
+  { lang, country }: { lang?: string | undefined; country?: string | undefined },
+  io: Pick<Io, 'env' | 'locale' | 'now'>,
+  configured?: string,
+): Speaker => speaker(loadGuidance(country), languageOf(lang, io, configured), io.now())
 
 /** The language that is typed, before the options are parsed: help and errors need it. */
 export function langIn(argv: string[]): string | undefined {

@@ -1,12 +1,33 @@
-import { type Problem, type Speaker, visible, widthsFor, wrap } from '../../internal.ts'
+import { AuditError, explainProblem, type Problem, type Speaker, visible, widthsFor, wrap } from '../../internal.ts'
 import type { Io } from '../io.ts'
 import { columnsOf } from './color.ts'
+import type { Telling } from './telling.ts'
+
+/** In which words something is told, and where. */
+type To = Pick<Telling, 'words' | 'io'>
 
 /** Columns of an error, where the terminal has them. */
 const WIDEST = 80
 
+/** Says on standard error what went wrong. */
+export async function sayProblem(problem: Problem, { words, io }: To): Promise<void> {
+  io.stderr.write(await problemText(problem, words, io))
+}
+
+/** The same by its code. */
+export const sayError = (
+  { code, ...about }: { code: string; params: Record<string, string | number>; severity?: Problem['severity'] },
+  to: To,
+): Promise<void> => sayProblem(explainProblem(code, to.words, about), to)
+
+/** What a person can do something about, such as a phone that went away or a full disk; bugs pass as they are. */
+export function problemIn(error: unknown): AuditError {
+  if (error instanceof AuditError) return error
+  throw error
+}
+
 /** An error as a person reads it: what happened, what to do, where to read more. */
-export async function problemText(
+async function problemText(
   { code, severity, message, path, line, remedy }: Problem,
   { say }: Pick<Speaker, 'say'>,
   io: Pick<Io, 'stdout' | 'env'>,

@@ -24,7 +24,7 @@ import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf } from './color.ts'
 import { editionOf, otherEditions } from './edition.ts'
-import { problemText } from './problem.ts'
+import { sayProblem } from './problem.ts'
 import { styleFor } from './style.ts'
 import type { Target } from './targets.ts'
 import type { Telling } from './telling.ts'
@@ -53,10 +53,10 @@ export async function writeReport(
   const isText = onScreen?.format === 'text'
   const isNothing = report.exit.code === Exit.nothingAudited
   if (!isText || isNothing)
-    for (const [at, problem] of report.problems.entries())
-      io.stderr.write(
-        (at === 0 ? '' : '\n') + (await problemText(asTyped(problem, options.inputs, words, io), words, io)),
-      )
+    for (const [at, problem] of report.problems.entries()) {
+      if (at > 0) io.stderr.write('\n')
+      await sayProblem(asTyped(problem, options.inputs, words, io), { words, io })
+    }
   const written = ({ format, file }: Target<Format>, saved: string[]) =>
     reporters[format](report, {
       ...styleFor(file, options, words, io),
@@ -98,7 +98,7 @@ function asTyped(problem: Problem, inputs: string[] = [], words: Speaker, { cwd 
 async function sayVerdict({ verdict, headline }: Report, saved: string[], { say }: Speaker, io: Io) {
   const files = visible(saved.join(say('join.comma')))
   const where = saved.length > 0 ? `\n${say('short.saved', { files })}` : ''
-  const text = `${say(`verdict.${verdict}`)} ${visible(headline)}${where}`
+  const text = `${say(`verdict.${verdict}`)} ${headline}${where}`
   const widthOf = await widthsFor(text)
   for (const line of text.split('\n')) io.stderr.write(paragraph(line, columnsOf(io), widthOf))
 }

@@ -1,8 +1,6 @@
 import {
   AuditError,
-  explainProblem,
   type Heading,
-  type Problem,
   type Report,
   reportFrom,
   type Speaker,
@@ -11,7 +9,7 @@ import {
   tellProblem,
 } from '../../internal.ts'
 import type { Io } from '../io.ts'
-import { problemText } from './problem.ts'
+import { sayError, sayProblem } from './problem.ts'
 
 export interface SavedFile {
   path: string
@@ -29,16 +27,15 @@ export async function* reportsIn(
   words: Speaker,
   io: Io,
 ): AsyncGenerator<Report | 'cut'> {
-  const say = async (problem: Problem) => io.stderr.write(await problemText(problem, words, io))
   let start: Heading | undefined
   let isEmpty = true
   for await (const item of savedReports(path, shown, io.stdin, tagOf(words.lang), { allowPartial })) {
     if (item.type !== 'start' && item.type !== 'end') isEmpty = false
     if (item.type === 'report') yield item
     else if (item.type === 'start') start = item
-    else if (item.type === 'error') await say(tellProblem(item.problem, words))
+    else if (item.type === 'error') await sayProblem(tellProblem(item.problem, words), { words, io })
     else if (item.type === 'cut') {
-      await say(explainProblem('E332', words, { params: { file: shown } }))
+      await sayError({ code: 'E332', params: { file: shown } }, { words, io })
       yield 'cut'
     } else if (item.type === 'input') {
       const heading = item.heading ?? start

@@ -3,8 +3,8 @@ import type { Io } from '../io.ts'
 import { columnsOf } from './color.ts'
 
 /**
- * Writes paragraphs as wide as the terminal, and an empty line for an empty one. Blanks and the mark of a list at the
- * start of one are its indent.
+ * Writes paragraphs as wide as the terminal, with nothing in them that acts, and an empty line for an empty one. Blanks
+ * and the mark of a list at the start of one are its indent.
  */
 export const teller =
   (io: Io) =>

@@ -6,7 +6,7 @@ import {
   type ListedDevice,
   nameChoices,
   ownSerial,
-  type PlainProblem,
+  problemOf,
   type Speaker,
 } from '../../internal.ts'
 import { flags, type OptionsOf, typedOf, wrongValue } from '../flags.ts'
@@ -74,24 +74,13 @@ export async function connected({ adb, timeout, quiet }: AdbOptions, { io, words
   })
 }
 
-/** What keeps a phone in this state from taking commands; nothing for one that is ready. */
-export function problemOf({ state }: Pick<ListedDevice, 'state'>): PlainProblem | undefined {
-  if (state === 'device') return undefined
-  if (/^(unauthorized|authorizing)/.test(state)) return 'E204'
-  return /permission/.test(state) ? 'E207' : 'E206'
-}
-
-/** The mode of a phone that was not started as it is used every day. */
-export const modeOf = ({ state }: Pick<ListedDevice, 'state'>): Record<string, string> =>
-  /^(recovery|rescue|sideload|bootloader|fastboot)/.test(state) ? { recovery: state } : {}
-
 /** The state of a phone in words. */
 export function stateOf(phone: Pick<ListedDevice, 'state'>, say: Speaker['say']): string {
   const problem = problemOf(phone)
   if (problem === undefined) return say('devices.state.ready')
-  if ('recovery' in modeOf(phone)) return say('devices.state.recovery')
-  if (problem === 'E204') return say('devices.state.unauthorized')
-  return problem === 'E207' ? say('devices.state.noPermissions') : say('devices.state.offline')
+  if ('recovery' in problem.params) return say('devices.state.recovery')
+  if (problem.code === 'E204') return say('devices.state.unauthorized')
+  return problem.code === 'E207' ? say('devices.state.noPermissions') : say('devices.state.offline')
 }
 
 /**
@@ -112,7 +101,7 @@ export function choose(
   const several = isNamed ? ready : candidates
   if (ready.length > 0 && several.length > 1) {
     const list = several.map(({ serial, model, state }) =>
-      [serial, model?.replaceAll('_', ' '), state === 'device' ? '' : `(${state})`].filter(Boolean).join(' '),
+      [serial, model, state === 'device' ? '' : `(${state})`].filter(Boolean).join(' '),
     )
     const example = ready.find(({ sharesSerial }) => !sharesSerial)?.serial
     throw new AuditError('E205', { list: list.join('; '), ...(example !== undefined && { example }) })
@@ -123,7 +112,7 @@ export function choose(
     throw new AuditError('E213', { serial: wanted, ...(serial === undefined && { variable: 'ANDROID_SERIAL' }) })
   }
   const problem = problemOf(phone)
-  if (problem !== undefined) throw new AuditError(problem, modeOf(phone))
+  if (problem !== undefined) throw problem
   return phone
 }
 

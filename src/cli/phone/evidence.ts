@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
+  type Audit,
   AuditError,
   auditDefaults,
   auditPhone,
@@ -9,6 +10,7 @@ import {
   dumpsOf,
   fromFiles,
   loadGuidance,
+  type Report,
   type RuleSet,
   reporters,
   saveCapture,
@@ -62,25 +64,30 @@ export async function saveEvidence(
     throw new AuditError('E502', { path: name, detail: causeOf(cause) }, { cause })
   }
   await saveCapture(captured, join(folder, CAPTURE))
-  const all = { ...rules, guidance: loadGuidance() }
-  const audit = await auditPhone(dumpsOf(captured), all, {
-    ...auditDefaults,
-    policy: 'borrower',
-    version,
-    now: io.now,
-  })
-  const report = toReport(audit, all, words)
+  const { audit, report } = await reportOn(captured, rules, { io, words, version })
   const html = await reporters.html(report, {
     ...editionOf(report, words),
     color: false,
     columns: 80,
-    others: otherEditions(audit, all, words),
+    others: otherEditions(audit, rules, words),
     full: true,
     toFile: true,
   })
   const page = join(folder, REPORT)
   writeOutput(page, name, html)
   return { folder, page }
+}
+
+/** What its owner is told of a phone that was read. */
+export async function reportOn(
+  captured: Capture,
+  rules: Omit<RuleSet, 'guidance'>,
+  { io, words, version }: Omit<Session, 'connect'>,
+): Promise<{ audit: Audit; report: Report }> {
+  const all = { ...rules, guidance: loadGuidance() }
+  const asked = { ...auditDefaults, policy: 'borrower', version, now: io.now } as const
+  const audit = await auditPhone(dumpsOf(captured), all, asked)
+  return { audit, report: toReport(audit, all, words) }
 }
 
 /** None of what cannot be looked through: writing there says why. */

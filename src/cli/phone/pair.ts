@@ -4,6 +4,7 @@ import {
   AuditError,
   type ListedDevice,
   phoneAddress,
+  problemOf,
   type Speaker,
   visible,
   type Wireless,
@@ -11,7 +12,7 @@ import {
 import { teller } from '../output/teller.ts'
 import { type Asker, asker } from './ask.ts'
 import { checkIt } from './check-it.ts'
-import { type AdbOptions, connected, problemOf, type Session } from './choose.ts'
+import { type AdbOptions, connected, type Session } from './choose.ts'
 import { interruptible } from './read.ts'
 
 /** How long the phone may take to appear once it was paired with. */
@@ -55,7 +56,7 @@ export async function pair(
     try {
       const reach = { server, wireless, patience: Math.min(options.timeout ?? MOST_MS, MOST_MS), signal }
       const phone = options.connect ? await connectedTo(given as string, reach) : await paired(given, reach, talk)
-      const model = phone.model?.replaceAll('_', ' ') ?? words.say('devices.noModel')
+      const { model = words.say('devices.noModel') } = phone
       await talk.tell(words.say('pair.connected', { phone: model }), checkIt(phone, words.say), words.say('pair.after'))
       return 0
     } finally {

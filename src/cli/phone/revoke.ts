@@ -1,4 +1,4 @@
-import { AuditError, type Capture, type DeviceTransport, visible } from '../../internal.ts'
+import { AuditError, type Capture, type DeviceTransport } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { isLender } from '../../model/lender.ts'
 import { fromHere } from '../output/from-here.ts'
@@ -64,7 +64,7 @@ export async function revoke(
 
   const open: [Open, ...Open[]] = [first, ...others]
   const { folder, isNew } = await keepEvidence(captured, rules, session)
-  await tell(say(isNew ? 'revoke.evidence' : 'revoke.evidenceFound', { path: visible(fromHere(folder, session.io)) }))
+  await tell(say(isNew ? 'revoke.evidence' : 'revoke.evidenceFound', { path: fromHere(folder, session.io) }))
   if (isNew) await tell(say('capture.reminder'))
   work.signal.throwIfAborted()
   await tell(say('revoke.past'), '')

@@ -1,20 +1,16 @@
 import {
   type AdbServer,
-  auditDefaults,
-  auditPhone,
-  dumpsOf,
   type ListedDevice,
-  loadGuidance,
   type PlainKey,
   type Report,
   reporters,
-  toReport,
   type WidthOf,
   widthsFor,
 } from '../../internal.ts'
 import type { Io } from '../io.ts'
 import { styleFor } from '../output/style.ts'
 import type { Session } from '../phone/choose.ts'
+import { reportOn } from '../phone/evidence.ts'
 import { readPhone } from '../phone/read.ts'
 import { opened } from '../phone/wait.ts'
 import type { Reading, Talk } from './talk.ts'
@@ -37,14 +33,7 @@ export async function check(server: AdbServer, device: ListedDevice, talk: Talk)
   const settings = captured.files.filter(({ name }) => /^(settings|role)-/.test(name))
   const isDark = settings.every(({ failure }) => failure !== undefined)
   step(say('phone.step.settings'), say(isDark ? 'wizard.failed' : 'wizard.ok'))
-  const all = { ...rules, guidance: loadGuidance() }
-  const audit = await auditPhone(dumpsOf(captured), all, {
-    ...auditDefaults,
-    policy: 'borrower',
-    version: talk.version,
-    now: io.now,
-  })
-  const report = toReport(audit, all, words)
+  const { report } = await reportOn(captured, rules, talk)
   const seconds = Math.ceil((performance.now() - started) / 1000)
   step(say('wizard.checked', { n: report.stats.packages }), say('wizard.okTime', { seconds }))
   await summary(report, talk)

@@ -4,36 +4,35 @@ import {
   AuditError,
   isTelling,
   type ListedDevice,
-  loadGuidance,
   loadRules,
   ownSerial,
-  speaker,
-  visible,
+  problemOf,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
-import { languageOf } from '../options/language.ts'
+import { wordsFor } from '../options/language.ts'
+import { problemIn, sayError } from '../output/problem.ts'
 import { teller } from '../output/teller.ts'
 import { asker, chooseOne, confirm } from '../phone/ask.ts'
-import { type Connect, choose, connected, modeOf, problemOf, type Session } from '../phone/choose.ts'
+import { type Connect, choose, connected, type Session } from '../phone/choose.ts'
 import { interruption } from '../phone/read.ts'
 import { listedOnce, patience } from '../phone/wait.ts'
 import { check } from './check.ts'
 import { next } from './next.ts'
-import { ended, left, type Talk, tellProblem } from './talk.ts'
+import { ended, left, type Talk } from './talk.ts'
 import { turnOff } from './turn-off.ts'
 
 /** The whole check in questions and answers, for a person with one phone and no wish to learn options. */
 export async function runWizard(options: GlobalOptions, io: Io, version: string, connect: Connect): Promise<number> {
-  const words = speaker(loadGuidance(), languageOf(options.lang, io), io.now())
+  const words = wordsFor(options, io)
   const { say } = words
   const session = { io, words, connect, version }
   const tell = teller(io)
   await tell(`daicha ${version}  ${say('tagline')}`, '')
 
   const withoutPhone = async (error: unknown) => {
-    await tellProblem(error, session)
+    await sayError(problemIn(error), session)
     const ways = [say('wizard.way.connect'), say('wizard.way.file'), say('wizard.way.helper')]
     await tell(say('emergency.police.none'), say('emergency.support.none'), '')
     await tell(say('wizard.ways'), ...ways.map((way) => `  ${way}`))
@@ -89,7 +88,7 @@ async function guided(server: AdbServer, talk: Talk): Promise<number> {
       }
     } catch (error) {
       if (waiting.signal.aborted) throw error
-      await tellProblem(error, talk)
+      await sayError(problemIn(error), talk)
       const isWished = await confirm(asker, say('wizard.again'), say('wizard.yesOrNo'))
       if (isWished !== true) return isWished === undefined ? left(talk, Exit.phone) : Exit.phone
     }
@@ -145,7 +144,7 @@ function again({ serial, transportId }: ListedDevice, listed: ListedDevice[]): L
 function readyOf(listed: ListedDevice[]): ListedDevice[] {
   const ready = listed.filter((phone) => problemOf(phone) === undefined)
   const [first] = listed
-  if (ready.length === 0) throw new AuditError((first && problemOf(first)) ?? 'E203', first ? modeOf(first) : {})
+  if (ready.length === 0) throw (first && problemOf(first)) ?? new AuditError('E203', {})
   return ready
 }
 
@@ -155,11 +154,10 @@ async function pick(ready: ListedDevice[], { words: { say }, asker, tell }: Talk
   const twins = ready.some(({ model }, at) => ready.findIndex((other) => other.model === model) !== at)
   await tell(say('wizard.several', { n: ready.length }))
   await tell(
-    ...ready.map((phone, at) => `  ${at + 1}  ${nameOf(phone, say)}${twins ? `  ${visible(phone.serial)}` : ''}`),
+    ...ready.map((phone, at) => `  ${at + 1}  ${nameOf(phone, say)}${twins ? `  ${phone.serial}` : ''}`),
     `  q  ${say('wizard.quit')}`,
   )
   return chooseOne(asker, ready, say)
 }
 
-const nameOf = ({ model }: ListedDevice, say: Session['words']['say']) =>
-  visible(model?.replaceAll('_', ' ') ?? say('devices.noModel'))
+const nameOf = ({ model }: ListedDevice, say: Session['words']['say']) => model ?? say('devices.noModel')

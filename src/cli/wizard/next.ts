@@ -1,11 +1,12 @@
-import { isOff, lenderClasses, type Report, type ReportedApp, reporters, visible } from '../../internal.ts'
+import { isOff, lenderClasses, type Report, type ReportedApp, reporters } from '../../internal.ts'
 import { isLender } from '../../model/lender.ts'
 import { tellIncident } from '../incident.ts'
+import { problemIn, sayError } from '../output/problem.ts'
 import { styleFor } from '../output/style.ts'
 import { choose } from '../phone/ask.ts'
 import { saveEvidence } from '../phone/evidence.ts'
 import { savedText } from '../phone/saved.ts'
-import { left, type Reading, type Talk, tellProblem } from './talk.ts'
+import { left, type Reading, type Talk } from './talk.ts'
 
 /** What the person wants after all: to leave with a code, or another reading, perhaps after apps were turned off. */
 interface Wish {
@@ -70,13 +71,13 @@ async function save({ captured }: Reading, talk: Talk): Promise<boolean> {
   try {
     const { folder, page } = await saveEvidence(captured, rules, talk)
     await tell(
-      words.say('wizard.saved', { path: visible(page) }),
+      words.say('wizard.saved', { path: page }),
       savedText(captured, folder, words.say),
       words.say('capture.reminder'),
     )
     return true
   } catch (error) {
-    await tellProblem(error, talk)
+    await sayError(problemIn(error), talk)
     return false
   }
 }

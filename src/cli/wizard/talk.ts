@@ -1,7 +1,6 @@
 import type { CommanderError } from 'commander'
-import { AuditError, type Capture, explainProblem, type loadRules, type Report } from '../../internal.ts'
+import type { Capture, loadRules, Report } from '../../internal.ts'
 import type { GlobalOptions } from '../options/global.ts'
-import { problemText } from '../output/problem.ts'
 import type { Asker } from '../phone/ask.ts'
 import type { Session } from '../phone/choose.ts'
 import { stopped } from '../phone/read.ts'
@@ -22,12 +21,6 @@ export interface Talk extends Session {
 export interface Reading {
   captured: Capture
   report: Report
-}
-
-/** Says what went wrong, if it is something that a person can act on. */
-export async function tellProblem(error: unknown, { io, words }: Pick<Session, 'io' | 'words'>): Promise<void> {
-  if (!(error instanceof AuditError)) throw error
-  io.stderr.write(await problemText(explainProblem(error.code, words, { params: error.params }), words, io))
 }
 
 /** How Ctrl-C ends it. */

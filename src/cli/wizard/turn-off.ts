@@ -1,7 +1,8 @@
-import { type AdbServer, type ListedDevice, type ReportedApp, visible } from '../../internal.ts'
+import type { AdbServer, ListedDevice, ReportedApp } from '../../internal.ts'
+import { problemIn, sayError } from '../output/problem.ts'
 import { choose } from '../phone/ask.ts'
 import { opened } from '../phone/wait.ts'
-import { type Reading, type Talk, tellProblem } from './talk.ts'
+import type { Reading, Talk } from './talk.ts'
 
 /**
  * Takes contacts away from one lender after the other, each as the person wants; the phone is read again to prove it.
@@ -21,7 +22,7 @@ export async function turnOff(
   for (const { package: name, label } of apps) {
     await tell(
       '',
-      say('wizard.howOff', { app: visible(label ?? name) }),
+      say('wizard.howOff', { app: label ?? name }),
       `  1  ${say('wizard.onPhone')}`,
       `  2  ${say('wizard.fromHere')}`,
       `  3  ${say('wizard.notThis')}`,
@@ -44,7 +45,7 @@ export async function turnOff(
       waiting.signal.throwIfAborted()
     } catch (error) {
       if (waiting.signal.aborted) throw error
-      await tellProblem(error, talk)
+      await sayError(problemIn(error), talk)
     } finally {
       // Who asked in between left it paused.
       io.stdin.resume()

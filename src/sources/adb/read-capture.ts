@@ -1,6 +1,6 @@
 import { textIn } from '#platform/bytes.ts'
 import type { Dump, Failure } from '../../model/dump.ts'
-import { sealing } from '../sealer.ts'
+import { sha256Of } from '../sealer.ts'
 import { dumpsOf } from './capture-dumps.ts'
 import { CAPTURE_FORMAT, type CapturedFile } from './captured-file.ts'
 
@@ -81,9 +81,7 @@ export async function* capturedDump(
   { sha256, failure, ...file }: CaptureFile,
   bytes: Uint8Array = new Uint8Array(),
 ): AsyncGenerator<Dump> {
-  const { pass, seal } = (await sealing())()
-  pass(bytes)
-  const isSame = seal().sha256 === sha256
+  const isSame = (await sha256Of(bytes)) === sha256
   const why: Failure | undefined = isSame
     ? failure && {
         code: failure.code,

@@ -1,10 +1,10 @@
 import { AuditError } from '../../../internal.ts'
+import { problemIn, sayError } from '../../output/problem.ts'
 import { asker, isWatched, isYes } from '../ask.ts'
 import { tellsPhone } from '../evidence.ts'
 import { progress } from '../progress.ts'
 import { stopped } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
-import { problemIn, tellProblem } from './tell.ts'
 import type { Work } from './work.ts'
 
 /** A call that changes something for one user of the phone. */
@@ -54,8 +54,7 @@ export async function agreed(
   } catch (error) {
     if (signal.aborted) throw stopped(io, words, 'revoke.notSent')
     line.end()
-    const { code, params } = problemIn(error)
-    await tellProblem(code, params, work)
+    await sayError(problemIn(error), work)
     await tell(say('revoke.hasChanged', { command: again }))
     return undefined
   } finally {

@@ -9,14 +9,14 @@ import {
   type ProblemCode,
   planRevocation,
   readsOf,
-  visible,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
+import { sayError } from '../../output/problem.ts'
 import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
 import { findAgain, isThere, type Look, type Open, openIn, type Seen } from './look.ts'
 import { newRecord } from './record.ts'
-import { appOf, groupWords, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
+import { appOf, groupWords, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, undoFor, type Work } from './work.ts'
 
 /** Sends the calls that are right for the app and the Android version, once somebody has agreed to each of them. */
@@ -46,7 +46,7 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
   if (before === undefined) return Exit.unchanged
   const open = openOf(before)
   const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: false, undoes: null }, work)
-  await tell(say('revoke.log', { path: visible(record.path), undo: undoFor(record.path, options) }))
+  await tell(say('revoke.log', { path: record.path, undo: undoFor(record.path, options) }))
   const isOff = (look: Look) => openIn(look, name, groupsOf(options)).length === 0
   const outcome = await carryOut(record, name, again, work, isOff)
   if (typeof outcome === 'number') return outcome
@@ -128,5 +128,5 @@ async function tellNotProved(
     return work.tell(say('revoke.notReadAgain', { command: commandFor(seen.app.packageName, work.options) }))
   if (isOff) return work.tell(say('revoke.mayReturn'))
   const code = reasonOf(group, said, after ?? seen)
-  return tellProblem(code, code === 'E403' ? { package: seen.app.packageName } : {}, work)
+  return sayError({ code, params: code === 'E403' ? { package: seen.app.packageName } : {} }, work)
 }

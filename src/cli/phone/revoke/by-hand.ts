@@ -8,13 +8,13 @@ import {
   settingsPath,
   tapsFrom,
   type UserKind,
-  visible,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
+import { problemIn, sayError } from '../../output/problem.ts'
 import { progress } from '../progress.ts'
 import { findAgain, isAsBefore, type Look, lookAgain, type Open } from './look.ts'
 import { newRecord, type Record } from './record.ts'
-import { appOf, groupWords, problemIn, shown, tellOff, tellOthers, tellOtherWays, tellProblem } from './tell.ts'
+import { appOf, groupWords, shown, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
 /** Between two looks at an app whose owner is tapping. */
@@ -33,7 +33,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   const pages = open.map((seen) => ({ seen, pages: pagesOf(seen, rom) }))
   const calls = pages.flatMap(({ seen, pages }) => pages.map(({ command }) => ({ userId: seen.user.userId, command })))
   const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: true, undoes: null }, work)
-  await tell(say('revoke.logOnly', { path: visible(record.path) }))
+  await tell(say('revoke.logOnly', { path: record.path }))
   const line = progress(io, options.quiet)
   const left = new Map<Open, PermissionGroup[]>()
   let look = first
@@ -66,9 +66,9 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
       await tell(say('revoke.notWatched', { command }))
       return Exit.interrupted
     }
-    const { code, params } = problemIn(error)
+    const problem = problemIn(error)
     await record.end('disconnected')
-    await tellProblem(code, params, work)
+    await sayError(problem, work)
     await tell(say('revoke.notWatched', { command }))
     return Exit.unchanged
   } finally {

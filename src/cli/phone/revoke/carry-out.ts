@@ -1,10 +1,10 @@
 import * as Exit from '../../../model/exit.ts'
+import { problemIn, sayError } from '../../output/problem.ts'
 import { aside } from '../../output/teller.ts'
 import { progress } from '../progress.ts'
 import { type interruption, stopped } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
 import type { Record } from './record.ts'
-import { problemIn, tellProblem } from './tell.ts'
 import { pause, type Work } from './work.ts'
 
 /** Managers that makers add to Android write their list back within seconds. */
@@ -95,9 +95,9 @@ async function endMidway(error: unknown, signal: AbortSignal, record: Record, co
     await work.tell(say('revoke.interrupted', { sent, n: changes.length, command }))
     return Exit.interrupted
   }
-  const { code, params } = problemIn(error)
+  const problem = problemIn(error)
   await record.end('disconnected')
-  await tellProblem(code, params, work)
+  await sayError(problem, work)
   await work.tell(say('revoke.unknownNow', { command }))
   return Exit.unchanged
 }

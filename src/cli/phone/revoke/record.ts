@@ -9,8 +9,8 @@ import {
   stateOf,
 } from '../../../internal.ts'
 import { fromHere } from '../../output/from-here.ts'
+import { problemIn, sayError } from '../../output/problem.ts'
 import { findAgain, type Look, type Seen } from './look.ts'
-import { problemIn, tellProblem } from './tell.ts'
 import type { Work } from './work.ts'
 
 type Change = Revocation['changes'][number]
@@ -72,8 +72,7 @@ export async function newRecord(
       try {
         save()
       } catch (error) {
-        const { code, params } = problemIn(error)
-        await tellProblem(code, params, work)
+        await sayError(problemIn(error), work)
       }
     },
   }

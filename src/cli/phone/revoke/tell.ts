@@ -1,41 +1,26 @@
 import {
-  AuditError,
   type DeviceSnapshot,
   type EndOf,
-  explainProblem,
   isLocked,
   isPhoneGroup,
   membersOf,
   type PermissionGroup,
-  type ProblemCode,
   type ReportedApp,
   type Say,
-  visible,
 } from '../../../internal.ts'
-import { problemText } from '../../output/problem.ts'
 import { type Look, type Open, openIn, type Seen } from './look.ts'
 import { commandFor, groupsOf, type Work } from './work.ts'
 
-export async function tellProblem(code: ProblemCode, params: Record<string, string>, { io, words }: Work) {
-  io.stderr.write(await problemText(explainProblem(code, words, { params }), words, io))
-}
-
-/** What ends a change midway, such as a phone that went away or a full disk; bugs pass as they are. */
-export function problemIn(error: unknown): AuditError {
-  if (error instanceof AuditError) return error
-  throw error
-}
-
 export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>, say: Say) =>
-  visible(label === null || label === name ? name : say('join.beside', { text: label, beside: name }))
+  label === null || label === name ? name : say('join.beside', { text: label, beside: name })
 
 /** `示例快借 (com.example.kuaijie)`, and of any user but the owner whose: `(com.example.kuaijie, user 999, app clone)`. */
 export function appOf({ reported: { label, package: name }, user: { userId }, kind }: Seen, say: Say): string {
   const whose = kind === 'owner' ? [] : [say('value.user', { user: userId }), say(`value.user.${kind}`)]
   const [text, ...beside] = [...(label === null || label === name ? [name] : [label, name]), ...whose]
-  return visible(
-    beside.length === 0 ? name : say('join.beside', { text: text ?? name, beside: beside.join(say('join.clause')) }),
-  )
+  return beside.length === 0
+    ? name
+    : say('join.beside', { text: text ?? name, beside: beside.join(say('join.clause')) })
 }
 
 /** `contacts, text messages` */

@@ -1,13 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import {
-  type DeviceTransport,
-  identityOf,
-  isSameState,
-  planUndo,
-  revocationLogs,
-  stateOf,
-  visible,
-} from '../../../internal.ts'
+import { type DeviceTransport, identityOf, isSameState, planUndo, revocationLogs, stateOf } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
 import { teller } from '../../output/teller.ts'
 import { readPhone } from '../read.ts'
@@ -62,7 +54,7 @@ export async function undo(
   const calls = callsOf(before)
   if ((await agreed(before, callsOf, { names: [name], again }, work)) === undefined) return Exit.unchanged
   const record = await newRecord(changed, groups, calls, { folder: dirname(path), byHand: false, undoes: given }, work)
-  await tell(say('revoke.logOnly', { path: visible(record.path) }))
+  await tell(say('revoke.logOnly', { path: record.path }))
   const outcome = await carryOut(record, name, again, work)
   if (typeof outcome === 'number') return outcome
 

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { type DeviceTransport, type PermissionGroup, type RuleSet, shellWord, visible } from '../../../internal.ts'
+import { type DeviceTransport, type PermissionGroup, type RuleSet, shellWord } from '../../../internal.ts'
 import type { AdbOptions, Session } from '../choose.ts'
 
 export interface Options extends AdbOptions {
@@ -43,7 +43,7 @@ export function commandFor(name: string, options: Options, user = options.user):
 
 /** What puts back what a record says. */
 export const undoFor = (path: string, options: Options) =>
-  onPhone(`daicha revoke --undo ${shellWord(path) ?? visible(path)}`, options)
+  onPhone(`daicha revoke --undo ${shellWord(path) ?? path}`, options)
 
 /** What says which part of the phone was not read, and what helps. */
 export const auditFor = (options: Options) => onPhone('daicha audit --device', options)

@@ -21,7 +21,7 @@ export async function converse<T>(
   address: Address,
   limits: Limits,
   talk: (connection: AdbConnection) => Promise<T>,
-  late: () => Error = () => new AuditError('E212', { address: address.shown }),
+  late: () => Error = () => noServer(address),
 ): Promise<T> {
   limits.signal?.throwIfAborted()
   // Of adbkit the one file that connects: the others simulate a phone, with cryptography for it.
@@ -50,6 +50,20 @@ export async function converse<T>(
     socket?.destroy()
   }
 }
+
+/** The same with the server alone, which has an answer to everything. @throws AuditError E212 */
+export const converseWithServer = <T>(
+  address: Address,
+  limits: Limits,
+  talk: (connection: AdbConnection) => Promise<T>,
+): Promise<T> =>
+  converse(address, limits, talk).catch((cause) => {
+    throw cause instanceof Refused || cause instanceof Broken ? noServer(address, cause) : cause
+  })
+
+/** What listens there is no adb server, or has stopped. */
+export const noServer = (address: Address, cause?: unknown) =>
+  new AuditError('E212', { address: address.shown }, { cause })
 
 /** Whether adbkit gave up because nothing listens: it complains of the empty name of a program it would start. */
 const isStart = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ERR_INVALID_ARG_VALUE'

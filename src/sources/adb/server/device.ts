@@ -5,7 +5,7 @@ import type { DeviceTransport } from '../transport.ts'
 import type { ListedDevice } from './adb-server.ts'
 import type { Address } from './address.ts'
 import { type AdbConnection, converse, Unreachable } from './client.ts'
-import { isGone, problemOfState, problemOfText } from './said.ts'
+import { isGone, problemOf, problemOfText } from './said.ts'
 import { problemOfServer } from './version.ts'
 
 interface Server {
@@ -20,9 +20,10 @@ interface Server {
  */
 export async function openDevice(
   { address, version, timeoutMs }: Server,
-  { serial, state, transportId, sharesSerial }: ListedDevice,
+  device: ListedDevice,
 ): Promise<DeviceTransport> {
-  const problem = problemOfState(state)
+  const { serial, transportId, sharesSerial } = device
+  const problem = problemOf(device)
   if (problem) throw problem
   // By its serial a phone is found again after a break; by the id it is not, but two may say the same serial.
   const isById = sharesSerial && transportId !== undefined
@@ -36,7 +37,7 @@ export async function openDevice(
       if (isById || !(error instanceof Refused && isGone(error.said))) throw error
       return bySerial()
     })
-    .catch(problemOf)
+    .catch(problemOfOpening)
   const send = sendingTo(
     (limits, talk, late) =>
       converse(
@@ -81,7 +82,7 @@ function problemMidway(error: unknown): AuditError {
 }
 
 /** What went wrong, for a person; bugs and the reasons of a signal pass as they are. */
-function problemOf(error: unknown): never {
+function problemOfOpening(error: unknown): never {
   if (error instanceof Refused) throw problemOfText(error.said, error)
   if (error instanceof Broken) throw new AuditError('E208', {}, { cause: error })
   throw error

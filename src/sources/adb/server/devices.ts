@@ -1,18 +1,12 @@
-import { AuditError } from '../../../errors.ts'
-import { Broken, Refused } from '../conversation.ts'
 import type { ListedDevice } from './adb-server.ts'
 import type { Address } from './address.ts'
-import { converse } from './client.ts'
+import { converseWithServer } from './client.ts'
 
 /** What the server lists, in any state. @throws AuditError E212 */
 export async function listDevices(address: Address, timeoutMs: number): Promise<ListedDevice[]> {
-  const text = await converse(address, { timeoutMs }, async (connection) => {
+  const text = await converseWithServer(address, { timeoutMs }, async (connection) => {
     await connection.ask('host:devices-l')
     return connection.text()
-  }).catch((cause) => {
-    throw cause instanceof Refused || cause instanceof Broken
-      ? new AuditError('E212', { address: address.shown }, { cause })
-      : cause
   })
   return text.split('\n').flatMap((line) => parseDevice(line) ?? [])
 }
@@ -50,7 +44,7 @@ function parseDevice(line: string): ListedDevice | undefined {
   return {
     serial,
     state: state.startsWith('no permissions') ? 'no permissions' : state,
-    ...(model !== undefined && { model }),
+    ...(model !== undefined && { model: model.replaceAll('_', ' ') }),
     ...(product !== undefined && { product }),
     ...(transportId > 0 && { transportId }),
   }

@@ -1,4 +1,5 @@
 import { AuditError, type PlainProblem } from '../../../errors.ts'
+import type { ListedDevice } from './adb-server.ts'
 import type { Address } from './address.ts'
 
 /** The stable part of what an adb server says when it does not pass a request on to a phone. */
@@ -19,13 +20,15 @@ export function problemOfText(said: string, cause?: unknown): AuditError {
   return new AuditError(code, {}, { cause })
 }
 
-/** Why a phone in this state takes no commands; nothing for one that does. */
-export function problemOfState(state: string): AuditError | undefined {
+/** Of a phone that was not started as it is used every day. */
+const MODES = /^(recovery|rescue|sideload|bootloader|fastboot)/
+
+/** What keeps a phone in this state from taking commands; nothing for one that is ready. */
+export function problemOf({ state }: Pick<ListedDevice, 'state'>): AuditError | undefined {
   if (state === 'device') return undefined
-  if (state === 'unauthorized' || state === 'authorizing') return new AuditError('E204', {})
-  if (state.startsWith('no permissions')) return new AuditError('E207', {})
-  if (state === 'offline' || state === 'connecting') return new AuditError('E206', {})
-  return new AuditError('E206', { recovery: state })
+  if (/^(unauthorized|authorizing)/.test(state)) return new AuditError('E204', {})
+  if (/permission/.test(state)) return new AuditError('E207', {})
+  return new AuditError('E206', MODES.test(state) ? { recovery: state } : {})
 }
 
 /** How an adb that could not start quotes the log of its server, and a line of that (AOSP `logger_write.cpp`). */

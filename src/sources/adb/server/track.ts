@@ -1,9 +1,7 @@
-import { AuditError } from '../../../errors.ts'
-import { Broken, Refused } from '../conversation.ts'
 import { within } from '../within.ts'
 import type { ListedDevice } from './adb-server.ts'
 import type { Address } from './address.ts'
-import { converse } from './client.ts'
+import { converseWithServer, noServer } from './client.ts'
 
 /**
  * Looks at the list of phones, now and whenever the server says that it has changed, until something is found in it.
@@ -17,19 +15,20 @@ export function watchDevices<T>(
   look: (listed: ListedDevice[]) => T | undefined,
   signal?: AbortSignal,
 ): Promise<T> {
-  const noServer = (cause?: unknown) => new AuditError('E212', { address: address.shown }, { cause })
-  return converse(address, { timeoutMs: Number.POSITIVE_INFINITY, signal }, async (connection) => {
+  return converseWithServer(address, { timeoutMs: Number.POSITIVE_INFINITY, signal }, async (connection) => {
     // Its list has no models: it only tells that there is another one.
     const next = () => connection.text()
-    await within({ timeoutMs }, noServer, async () => {
-      await connection.ask('host:track-devices')
-      await next()
-    })
+    await within(
+      { timeoutMs },
+      () => noServer(address),
+      async () => {
+        await connection.ask('host:track-devices')
+        await next()
+      },
+    )
     for (; ; await next()) {
       const found = look(await list())
       if (found !== undefined) return found
     }
-  }).catch((cause) => {
-    throw cause instanceof Refused || cause instanceof Broken ? noServer(cause) : cause
   })
 }

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { AuditError } from '../../../errors.ts'
-import { Broken, Refused } from '../conversation.ts'
 import type { Address } from './address.ts'
-import { converse, Unreachable } from './client.ts'
+import { converseWithServer, noServer, Unreachable } from './client.ts'
 
 /** Time that an adb of another version takes to end a server and start its own. */
 const TAKEOVER_MS = 2000
@@ -13,14 +12,11 @@ const TAKEOVER_MS = 2000
  * @throws AuditError E212 when what listens there is no adb server, Unreachable when nothing does
  */
 export async function serverVersion(address: Address, timeoutMs: number): Promise<number> {
-  const noServer = (cause?: unknown) => new AuditError('E212', { address: address.shown }, { cause })
-  const version = await converse(address, { timeoutMs }, async (connection) => {
+  const version = await converseWithServer(address, { timeoutMs }, async (connection) => {
     await connection.ask('host:version')
     return connection.text()
-  }).catch((error) => {
-    throw error instanceof Refused || error instanceof Broken ? noServer(error) : error
   })
-  if (!/^[0-9a-f]{4}$/i.test(version)) throw noServer()
+  if (!/^[0-9a-f]{4}$/i.test(version)) throw noServer(address)
   return Number.parseInt(version, 16)
 }
 

@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { AuditError } from '../../../errors.ts'
 import { Broken, Refused } from '../conversation.ts'
 import type { Address } from './address.ts'
-import { converse } from './client.ts'
+import { converse, noServer } from './client.ts'
 import { system } from './find-adb.ts'
 
 /** A phone in the network says that it can be paired with, or connected to. */
@@ -37,9 +37,7 @@ export function wireless(address: Address, timeoutMs: number): Wireless {
       () => late,
     )
   const services = async () => {
-    const listed = await ask('host:mdns:services', new AuditError('E212', { address: address.shown })).catch(
-      unlessRefused,
-    )
+    const listed = await ask('host:mdns:services', noServer(address)).catch(unlessRefused)
     return (listed ?? '').split('\n').flatMap((line) => parseService(line) ?? [])
   }
   return {
