@@ -157,6 +157,7 @@ export { baselineText, loadBaseline } from './sources/saved/baseline.ts'
 export { type Configured, findConfig, loadConfig } from './sources/saved/config.ts'
 export { loadIgnores, type PlacedIgnore } from './sources/saved/ignores.ts'
 export { type Cut, type Saved, savedReports } from './sources/saved/saved-reports.ts'
+export { statsOf } from './sources/stats.ts'
 export type { ListedApp, Row } from './sources/table.ts'
 export { packageVersion } from './sources/version.ts'
 

@@ -1,10 +1,9 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
-import { AuditError, causeOf } from '../errors.ts'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { cannotOpen } from './cannot-open.ts'
 import { budgetOf } from './limits.ts'
-import { nearFile } from './near-file.ts'
 import type { Sealer } from './sealer.ts'
 import type { Source } from './source.ts'
+import { statsOf } from './stats.ts'
 
 /** What is read is hashed and parsed while it is in the cache of a core. */
 const CHUNK = 256 * 1024
@@ -18,15 +17,7 @@ export function onDisk(file: string, path: string, optional: boolean, sealed: Se
     seal: sealed.seal,
     budget: budgetOf(path, sealed.bytes),
     open: () => readChunks(file, path, sealed.pass),
-    ...(isPlain(file) && { file, again: () => readChunks(file, path, () => {}) }),
-  }
-}
-
-function isPlain(file: string): boolean {
-  try {
-    return statSync(file).isFile()
-  } catch {
-    return false
+    ...(statsOf(file)?.isFile() && { file, again: () => readChunks(file, path, () => {}) }),
   }
 }
 
@@ -54,13 +45,4 @@ function* readChunks(file: string, path: string, pass: (chunk: Buffer) => void):
     spare = buffer
     if (fd !== undefined) closeSync(fd)
   }
-}
-
-/** With a file of a similar name, where there is none of this one. */
-function cannotOpen(file: string, path: string, cause: unknown): AuditError {
-  const detail = causeOf(cause)
-  const near = detail === 'ENOENT' ? nearFile(basename(file), dirname(file)) : undefined
-  const isPattern = /[*?]/.test(path)
-  const more = { ...(near !== undefined && { near }), ...(isPattern && { pattern: path }) }
-  return new AuditError('E301', { file: path, detail, ...more }, { cause })
 }

@@ -2,15 +2,9 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { housekeepingOf } from './passed-over.ts'
 import type { Entry } from './source.ts'
+import { statsOf } from './stats.ts'
 
-/** False for what is not there: opening it says why. */
-export function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
-  }
-}
+export const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false
 
 /**
  * The files of a folder by their places, folders in it included, by name. Only plain files are opened: a pipe or a

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { AuditError, causeOf } from '../errors.ts'
+import { AuditError } from '../errors.ts'
 import { encodingOfNames } from '../model/legible.ts'
+import { cannotOpen } from './cannot-open.ts'
 import { sizeOf } from './limits.ts'
 import { writtenIn } from './written.ts'
 
@@ -52,7 +53,7 @@ export async function* linesOf(
     }
   } catch (cause) {
     if (cause instanceof AuditError) throw cause
-    throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
+    throw cannotOpen(typeof source === 'string' ? source : shown, shown, cause)
   }
   const last = rest.join('')
   if (last !== '') yield [named(last)]

@@ -1,8 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
-import { AuditError, causeOf } from '../errors.ts'
+import { AuditError } from '../errors.ts'
+import { whyNotOpened } from './cannot-open.ts'
 import { sizeOf } from './limits.ts'
-import { nearFile } from './near-file.ts'
 
 /**
  * The bytes of an ordinary file; no pipe and no device is opened, and no more is read than its limit.
@@ -15,8 +14,7 @@ export function ordinaryFile(path: string, shown: string, limit: number): Buffer
     return bytesOf(path, shown, limit)
   } catch (cause) {
     if (cause instanceof AuditError) throw cause
-    const near = causeOf(cause) === 'ENOENT' ? nearFile(basename(path), dirname(path)) : undefined
-    throw new AuditError('E125', { file: shown, detail: causeOf(cause), ...(near && { near }) }, { cause })
+    throw new AuditError('E125', { file: shown, ...whyNotOpened(path, cause) }, { cause })
   }
 }
 

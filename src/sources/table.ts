@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
-import { AuditError, causeOf } from '../errors.ts'
+import { AuditError } from '../errors.ts'
 import { isPackageName } from '../model/vocabulary.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
+import { cannotOpen } from './cannot-open.ts'
 import type { FileContext } from './files.ts'
 import { writtenIn } from './written.ts'
 
@@ -34,7 +35,7 @@ export async function* rowsOf(path: string, { cwd, stdin }: FileContext): AsyncG
     else yield* csvRows(lines, head, path)
   } catch (cause) {
     if (cause instanceof AuditError || (cause as NodeJS.ErrnoException).code === undefined) throw cause
-    throw new AuditError('E301', { file: path, detail: causeOf(cause) }, { cause })
+    throw cannotOpen(resolve(cwd, path), path, cause)
   }
 }
 

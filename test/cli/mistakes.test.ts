@@ -288,6 +288,9 @@ const table: Record<string, Row[]> = {
   inputs: [
     ['audit \ufffd/package.txt', 3, /E301\].*旧编码/, /E301\].*in an old encoding.*rename that first/],
     ['audit packag.txt', 3, /E301\].*相近的：package\.txt/, /E301\].*similar name here: package\.txt/],
+    ['report packag.txt', 3, /E301\].*相近的：package\.txt/, /E301\].*similar name here: package\.txt/],
+    ['audit --files-from packag.txt', 3, /E301\].*相近的：package\.txt/, /E301\].*similar name here: package\.txt/],
+    ['classify --from packag.txt', 3, /E301\].*相近的：package\.txt/, /E301\].*similar name here: package\.txt/],
     [
       ['audit', 'C:\\Users\\me\\Desktop\\package.txt'],
       3,

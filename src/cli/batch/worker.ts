@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import {
@@ -22,6 +21,7 @@ import {
   type NdjsonRecord,
   recordOf,
   speaker,
+  statsOf,
   type Tally,
   tallyOf,
   toReport,
@@ -59,14 +59,10 @@ export interface Told {
   refused: boolean
 }
 
-/** A pipe or device may never end and hold up all behind it. What cannot be looked at says why when opened. */
+/** A pipe or device may never end and hold up all behind it. */
 function isEndless(path: string): boolean {
-  try {
-    const stats = statSync(path)
-    return !stats.isFile() && !stats.isDirectory()
-  } catch {
-    return false
-  }
+  const stats = statsOf(path)
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory()
 }
 
 /** Makes what audits inputs, each as a phone of its own; nothing is kept from one to the next. */

@@ -1,4 +1,4 @@
-import { type BigIntStats, realpathSync, statSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import {
   AuditError,
@@ -11,6 +11,7 @@ import {
   placeOf,
   refuseUnwritable,
   runVerdicts,
+  statsOf,
 } from '../../internal.ts'
 
 /** A file that a run writes. */
@@ -65,7 +66,7 @@ export function refuseReplacing(outputs: Pick<Written, 'file'>[], cwd: string): 
 }
 
 /** What a file or folder is, however it is spelled: whether `dump` and `DUMP` are one, the disk alone knows. */
-const idOf = ({ dev, ino }: BigIntStats) => `${dev}:${ino}`
+const idOf = ({ dev, ino }: NonNullable<ReturnType<typeof statsOf>>) => `${dev}:${ino}`
 
 /** The folders that a path lies in, all the way up. */
 function* foldersOf(path: string): Generator<string> {
@@ -97,12 +98,3 @@ export function isEarlier(format: Written['format'], path: string): boolean {
 
 const badgesOf = ({ words }: Guidance) =>
   runVerdicts.flatMap((verdict) => Object.values(words[`verdict.${verdict}`] ?? {}))
-
-/** Nothing of what is not there or may not be looked at: opening it says why. */
-function statsOf(path: string): BigIntStats | undefined {
-  try {
-    return statSync(path, { bigint: true })
-  } catch {
-    return undefined
-  }
-}

@@ -1,7 +1,6 @@
 import {
   type AdbServer,
   AuditError,
-  type DeviceTransport,
   findAdb,
   type ListedDevice,
   nameChoices,
@@ -115,12 +114,6 @@ export function choose(
   if (problem !== undefined) throw problem
   return phone
 }
-
-export const choosePhone = async (
-  server: AdbServer,
-  options: OptionsOf<typeof serialFlag>,
-  io: Pick<Io, 'env'>,
-): Promise<DeviceTransport> => server.open(choose(await server.devices(), options, io))
 
 /** By what adb calls it, over whichever way; or by the serial that is its own. */
 function called(wanted: string, listed: ListedDevice[]): ListedDevice[] {

@@ -1,6 +1,6 @@
 import type { DeviceTransport } from '../../internal.ts'
 import type { OptionsOf } from '../flags.ts'
-import { type AdbOptions, choosePhone, connected, type Session, type serialFlag, type waitFlag } from './choose.ts'
+import { type AdbOptions, choose, connected, type Session, type serialFlag, type waitFlag } from './choose.ts'
 
 /** The phone that is meant; with `--wait`, as soon as it can be read. */
 export async function phoneOf(
@@ -10,7 +10,7 @@ export async function phoneOf(
   const server = await connected(options, session)
   const phone = options.wait
     ? await (await import('./wait.ts')).awaitedPhone(server, options, session)
-    : await choosePhone(server, options, session.io)
+    : await server.open(choose(await server.devices(), options, session.io))
   return options.timeout === undefined ? phone : givenTime(phone, options.timeout)
 }
 

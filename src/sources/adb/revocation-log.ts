@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { AuditError, causeOf } from '../../errors.ts'
+import { AuditError } from '../../errors.ts'
 import { permissionGroups } from '../../model/permission-group.ts'
+import { cannotOpen } from '../cannot-open.ts'
 import { unwritable } from '../output.ts'
 import { written } from '../written.ts'
 import { isChange } from './changes.ts'
@@ -104,7 +105,7 @@ export function loadRevocation(path: string, shown: string, identity: string): R
   try {
     text = written(readFileSync(path))
   } catch (cause) {
-    throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
+    throw cannotOpen(path, shown, cause)
   }
   const log = parsed(text)
   if (log === undefined || log.undoes !== null || log.phone !== phoneOf(log.startedAt, identity))

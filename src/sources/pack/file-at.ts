@@ -1,5 +1,6 @@
 import { accessSync, constants, type Stats, statSync } from 'node:fs'
 import { AuditError } from '../../errors.ts'
+import { cannotOpen } from '../cannot-open.ts'
 import { onDisk } from '../disk.ts'
 import type { Sealer } from '../sealer.ts'
 
@@ -10,9 +11,7 @@ export function fileAt(path: string, shown: string, code: 'E371' | 'E511'): Stat
     accessSync(path, constants.R_OK)
     if (stats.isFile()) return stats
   } catch (cause) {
-    // Reading it says why, and which name comes near.
-    for (const _ of chunksAt(path, shown)) break
-    throw cause
+    throw cannotOpen(path, shown, cause)
   }
   throw new AuditError(code, { file: shown })
 }

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type * as z from 'zod'
-import { AuditError, causeOf } from '../../errors.ts'
+import { AuditError } from '../../errors.ts'
 import { bounded } from '../../model/bounded.ts'
 import type { Heading, NdjsonRecord } from '../../model/ndjson.ts'
 import type { Report } from '../../model/report.ts'
+import { cannotOpen } from '../cannot-open.ts'
 import { sizeOf } from '../limits.ts'
 import { linesOf } from '../lines.ts'
 import { contradictsItself } from './contradiction.ts'
@@ -125,7 +126,7 @@ function sourceOf(path: string, shown: string, stdin: Readable): string | Readab
   try {
     isFile = statSync(path).isFile()
   } catch (cause) {
-    throw new AuditError('E301', { file: shown, detail: causeOf(cause) }, { cause })
+    throw cannotOpen(path, shown, cause)
   }
   if (!isFile) throw new AuditError('E342', { file: shown })
   return path
