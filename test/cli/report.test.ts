@@ -102,6 +102,7 @@ describe('daicha report', () => {
     ['a page without a report', '<html><p>hello</p></html>',                 /^error \[E331\] odd is not/],
     ['nothing',                 '',                                          /^error \[E331\] odd is not/],
     ['a report of the future',  '{"type":"report","schemaVersion":"3.0"}',   /^error \[E331\] odd:1 is not.*schemaVersion/],
+    ['a report of the past',    '{"type":"report","schemaVersion":"2.0"}',   /schemaVersion.*Another version.*check again/],
     ['a record of no kind',     '{"type":"end"}\n{"type":"x"}',              /^error \[E331\] odd:1 is not/],
   ])('refuses %s, and says so', async ([, content, told]) => {
     write('odd', content)

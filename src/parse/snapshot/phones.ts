@@ -1,5 +1,5 @@
 import { type AppIds, areOfTwoPhones, isGivenAsItCame, MOST_CHANGED } from '../../model/app-ids.ts'
-import { at, isSameSecond } from '../../model/time.ts'
+import { isSameSecond } from '../../model/time.ts'
 import { asciiDigits } from '../digits.ts'
 import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
@@ -81,18 +81,15 @@ const rollsOf = (file: FileFacts, serial: string | undefined): Roll[] =>
     }))
 
 function installsOf({ packages }: PackageSection) {
-  const byTime = new Map<string, string[]>()
+  const names = new Map<string, string>()
   for (const record of packages) {
     const time = asciiDigits(record.keys.get('firstInstallTime') ?? record.users[0]?.firstInstallTime ?? '')
-    if (time < EARLIEST || Number.isNaN(at(time))) continue
-    byTime.set(time, [...(byTime.get(time) ?? []), nameOf(record)])
+    names.set(time, names.has(time) ? '' : nameOf(record))
   }
-  return new Map(
-    [...byTime].flatMap(([time, [name, ...others]]) => (name && others.length === 0 ? [[name, time]] : [])),
-  )
+  return new Map([...names].flatMap(([time, name]) => (name !== '' && SET.test(time) ? [[name, time]] : [])))
 }
-/** What was installed before was installed by a clock that nobody had set. */
-const EARLIEST = '2015'
+/** By a clock that somebody had set. */
+const SET = /^20(1[5-9]|[2-9]\d)(-\d\d){2} [\d:]{8}/
 
 /** Of what somebody installs on a phone something stays, and no two phones agree in the second of it. */
 function isNothingInCommon({ installs: a }: Roll, { installs: b }: Roll) {
