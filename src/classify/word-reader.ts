@@ -109,12 +109,16 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     const stem = isPlain(word) ? word : word.replace(GRAMMAR(), '')
     const term = words.get(word) ?? words.get(stem)
     if (term !== undefined) return [{ word, term, part: 'whole' }]
-    const ended = ends.find(([end]) => stem.length > end.length + 2 && stem.endsWith(end))
-    if (ended === undefined) return []
-    const [end, loan] = ended
-    const head = stem.slice(0, -end.length)
-    const before = inLetters(head)
-    return [...(before.length > 0 ? before : foundIn(folded(head))), { word: end, term: loan, part: 'joined' }]
+    for (const form of [word, stem]) {
+      const [end, ended] = ends.find(([one]) => form.length > one.length + 2 && form.endsWith(one)) ?? []
+      if (end === undefined || ended === undefined) continue
+      const head = form.slice(0, -end.length)
+      const written = inLetters(head)
+      const before = written.length > 0 ? written : foundIn(folded(head))
+      // Дребеденьги keeps a budget: money alone says nothing.
+      return before.length > 0 || saysWhat(ended) ? [...before, { word: end, term: ended, part: 'joined' }] : []
+    }
+    return []
   }
 
   function read(words: string[], place: WordMatch['place']): WordMatch[] {
@@ -183,8 +187,8 @@ const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|express)\
 const BETWEEN = /^(d[aeio]|de[ls]|d[ao]s|du|para|per|cha|of|for|to)$/
 
 /**
- * What a script writes as one with a word: the article, "and", "in", "my" or "your" of Arabic and Hebrew, and endings of
- * cases. A short word of Cyrillic has none here: займи is no loan.
+ * What a script writes as one with a word: the article, "and", "in", "my" or "your" of Arabic and Hebrew, and endings.
+ * A short word of Cyrillic has none here: займи is no loan.
  */
 const GRAMMAR = late(
   [
@@ -233,8 +237,8 @@ function indexed(terms: Term[]) {
 }
 
 /**
- * The terms by their words that are written with marks or in other letters, and stand in labels alone. `ends`: the strong
- * ones, also at the end of a longer word.
+ * The terms by their words that are written with marks or in other letters, and stand in labels alone. `ends`: the
+ * strong ones, also at the end of a longer word.
  */
 function markedIn(terms: Term[]) {
   const of = (list: 'marked' | 'strong') =>
