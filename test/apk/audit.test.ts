@@ -134,6 +134,35 @@ describe('audit of an APK', () => {
     },
   )
 
+  describe('the parts that a store makes of an app', () => {
+    const apk = apkOf({
+      'AndroidManifest.xml': manifest('com.example.kuaijie'),
+      'resources.arsc': resources,
+    })
+    const part = apkOf({
+      'AndroidManifest.xml': axml({
+        tag: 'manifest',
+        with: { package: 'com.example.kuaijie', versionCode: 30207, split: 'config.arm64_v8a' },
+        in: [{ tag: 'application' }],
+      }),
+    })
+
+    test('have no name and ask for nothing, whichever comes first', async () => {
+      writeFileSync(join(folder, 'z.apks'), apkOf({ 'base-arm64_v8a.apk': part, 'base-master.apk': apk }))
+      const { report } = await audit('package.txt', 'z.apks', '--lang', 'zh')
+      expect(report.apps.map(({ label, contacts }) => [label, contacts.verdict])).toEqual([['快借', 'requested']])
+      const alone = await audit('z.apks', '--lang', 'zh')
+      expect(alone.report.apps.map(({ label, contacts }) => [label, contacts.verdict])).toEqual([['快借', 'requested']])
+    })
+
+    test('are no app without the rest of it', async () => {
+      writeFileSync(join(folder, 'part.apk'), part)
+      const { code, report } = await audit('part.apk')
+      expect([code, report.verdict, report.apps]).toEqual([3, 'incomplete', []])
+      expect(report.problems.map((problem) => problem.code)).toEqual(['E316'])
+    })
+  })
+
   test('an app that nobody knows for a lender passes, and the way to check it as one is said', async () => {
     const { code, report } = await audit('notes.apk')
     expect([code, found(report)]).toEqual([0, []])

@@ -10,7 +10,9 @@ export function apkApps(files: FileFacts[]): App[] {
     ({ artifact: { path } }) => apkOf(path),
   )
   return files.flatMap(({ manifest, artifact: { path } }) =>
-    manifest === undefined ? [] : [appOfManifest(manifest, resources.get(apkOf(path))?.resources, path)],
+    manifest === undefined || manifest.isSplit
+      ? []
+      : [appOfManifest(manifest, resources.get(apkOf(path))?.resources, path)],
   )
 }
 

@@ -22,6 +22,8 @@ const componentTags = ['activity', 'activity-alias', 'service', 'receiver']
 export interface ApkManifest {
   packageName: string
   place: Place
+  /** One of the parts of an app beside its base: it neither names the app nor asks for anything. */
+  isSplit?: true
   versionCode?: string
   versionName?: string | Reference
   minSdk?: number
@@ -75,6 +77,7 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
     packageName,
     place: placeOf(`package="${packageName}"`),
     ...definedOnly({
+      isSplit: manifest.attributes.has('split') || undefined,
       versionCode: versionCodeOf(manifest),
       versionName: textOrReference(manifest.attributes.get(VERSION_NAME)),
       minSdk: sdk(MIN_SDK_VERSION),
