@@ -1,5 +1,5 @@
 import type { Classifier, Lender } from '../classify/index.ts'
-import { grouped } from '../classify/multimap.ts'
+import { grouped } from '../model/multimap.ts'
 import { type Context, holds, isPresent, judgeContacts, openRoutes } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { RegimeRule } from '../model/rule.ts'

@@ -1,7 +1,7 @@
 import { late } from '../model/late.ts'
+import { add } from '../model/multimap.ts'
 import type { Signals } from '../model/signal.ts'
 import { lends } from './lends.ts'
-import { add } from './multimap.ts'
 import { listOf } from './words-of.ts'
 
 type Term = Signals['terms'][number]

@@ -10,11 +10,11 @@ export function landmarks(beginnings: Uint8Array[]): Landmarks {
   return byFirst
 }
 
-/** Whether what stands from `at` to `end` begins with one of them. */
-export function isLandmark(byFirst: Landmarks, bytes: Uint8Array, at: number, end: number): boolean {
+/** With which of them begins what stands from `at` to `end`. */
+export function landmarkAt(byFirst: Landmarks, bytes: Uint8Array, at: number, end: number): Uint8Array | undefined {
   const beginnings = byFirst[bytes[at] as number]
-  if (beginnings !== undefined) for (const one of beginnings) if (stands(bytes, at, end, one)) return true
-  return false
+  if (beginnings !== undefined) for (const one of beginnings) if (stands(bytes, at, end, one)) return one
+  return undefined
 }
 
 export function stands(bytes: Uint8Array, at: number, end: number, beginning: Uint8Array): boolean {

@@ -1,6 +1,6 @@
 import { copyOf, joined, ofText, placeOf } from '#platform/bytes.ts'
 import { utf16In } from './encoding.ts'
-import { isLandmark, type Landmarks } from './landmarks.ts'
+import { type Landmarks, landmarkAt } from './landmarks.ts'
 import { lengthOfMark } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
@@ -52,7 +52,7 @@ export function utf8Reader(sink: LineSink, text: Reading) {
     while (at < limit) {
       const lf = chunk.indexOf(LF, at)
       const start = at + lengthOfMark(chunk, at, lf)
-      if (isLandmark(byFirst, chunk, start, lf)) break
+      if (landmarkAt(byFirst, chunk, start, lf) !== undefined) break
       skipped++
       at = lf + 1
     }

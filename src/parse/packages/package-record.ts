@@ -1,5 +1,6 @@
 import { ofText } from '#platform/bytes.ts'
-import { type Line, standsAt, textOf } from '../lines/line.ts'
+import { landmarkAt, landmarks } from '../lines/landmarks.ts'
+import { type Line, textOf } from '../lines/line.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 
 /** Lines that every record prints at most once, in this order (AOSP `pm/Settings.java`, `dumpPackageLPr`). */
@@ -14,7 +15,8 @@ export const PRINTED = {
   users: 128,
 } as const
 
-const KEYS: [Uint8Array, keyof typeof PRINTED][] = [
+/** By the beginnings of their lines. */
+const KEYS = new Map<Uint8Array, keyof typeof PRINTED>([
   [ofText('appId='), 'id'],
   [ofText('userId='), 'id'],
   [ofText('pkg='), 'pkg'],
@@ -23,21 +25,15 @@ const KEYS: [Uint8Array, keyof typeof PRINTED][] = [
   [ofText('versionCode='), 'versionCode'],
   [ofText('versionName='), 'versionName'],
   [ofText('dataDir='), 'dataDir'],
-]
+])
 /** Beginnings of identifying lines. */
-export const IDENTIFYING = KEYS.map(([beginning]) => beginning)
-
-const byFirst: (typeof KEYS)[] = []
-for (const key of KEYS) {
-  const first = key[0][0] as number
-  byFirst[first] = [...(byFirst[first] ?? []), key]
-}
+export const IDENTIFYING = [...KEYS.keys()]
+const LANDMARKS = landmarks(IDENTIFYING)
 
 /** Which identifying line stands at an indent, if any. */
-export function identifying(line: Line, indent: number): keyof typeof PRINTED | undefined {
-  const candidates = byFirst[line.bytes[line.start + indent] as number]
-  if (candidates !== undefined) for (const [needle, key] of candidates) if (standsAt(line, indent, needle)) return key
-  return undefined
+export function identifying({ bytes, start, end }: Line, indent: number): keyof typeof PRINTED | undefined {
+  const beginning = landmarkAt(LANDMARKS, bytes, start + indent, end)
+  return beginning && KEYS.get(beginning)
 }
 
 const NAME = /^[A-Za-z][\w-]*(?:\.[\w-]+)+$/

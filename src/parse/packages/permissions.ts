@@ -1,3 +1,4 @@
+import { grouped } from '../../model/multimap.ts'
 import type { AppUser, PermissionBlock, PermissionState } from '../../model/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { isWhole, PRINTED } from './package-record.ts'
@@ -12,21 +13,12 @@ export function sharedUserOf(record: PackageRecord): { name: string; appId: numb
 
 /** Finds the shared-user records of a package: by name, and by app id where a header is lost. */
 export function sharedRecords({ sharedUsers }: PackageSection): (record: PackageRecord) => SharedUserRecord[] {
-  const byName = new Map<string, SharedUserRecord[]>()
-  const byId = new Map<number, SharedUserRecord[]>()
-  const add = <Key>(map: Map<Key, SharedUserRecord[]>, key: Key, shared: SharedUserRecord) => {
-    const known = map.get(key)
-    if (known) known.push(shared)
-    else map.set(key, [shared])
-  }
-  for (const shared of sharedUsers) {
-    add(byName, shared.name, shared)
-    if (shared.appId !== undefined) add(byId, shared.appId, shared)
-  }
+  const byName = grouped(sharedUsers, ({ name }) => [name])
+  const byId = grouped(sharedUsers, ({ appId }) => [appId])
   return (record) => {
     const shared = sharedUserOf(record)
     // One id is one identity, whatever became of the line that says so.
-    if (shared === undefined) return byId.get(record.appId ?? -1) ?? []
+    if (shared === undefined) return record.appId === undefined ? [] : (byId.get(record.appId) ?? [])
     const nameless = (byId.get(shared.appId) ?? []).filter(({ name }) => name === '')
     return [...(byName.get(shared.name) ?? []), ...nameless]
   }

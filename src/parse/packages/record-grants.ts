@@ -1,3 +1,4 @@
+import { add } from '../../model/multimap.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { evidenceOf, type Line, textOf } from '../lines/line.ts'
 import { endsLike } from '../lines/mention.ts'
@@ -63,9 +64,7 @@ function keep(
 ) {
   if (entry.granted && entry.name === READ_CONTACTS && zone !== 'hidden') section.contactGrants++
   if (where !== 'runtime') return holder[where].push(entry)
-  const entries = holder.runtime.get(userId)
-  if (entries) entries.push(entry)
-  else holder.runtime.set(userId, [entry])
+  add(holder.runtime, userId, entry)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
-import { isLandmark, landmarks } from '../lines/landmarks.ts'
+import { landmarkAt, landmarks } from '../lines/landmarks.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
 import type { IdleTest } from '../lines/line-sink.ts'
 import { skipOne } from '../section.ts'
@@ -67,7 +67,7 @@ export const isIdleInRecord: IdleTest = (bytes, from, end) => {
   while (at < end && bytes[at] === SPACE) at++
   const indent = at - from
   if (indent < 6 || indent % 2 === 1 || at === end) return false
-  return !isLandmark(TOLD, bytes, at, end)
+  return landmarkAt(TOLD, bytes, at, end) === undefined
 }
 
 function column4(place: Place, line: Line) {

@@ -1,3 +1,4 @@
+import { grouped } from '../../model/multimap.ts'
 import type { App } from '../../model/snapshot.ts'
 import type { AppOpsGet } from '../sections/appops-get.ts'
 import type { FileFacts } from '../text/file-facts.ts'
@@ -9,20 +10,22 @@ import { userNamed } from './users.ts'
  * nothing. Of what several say the most open counts.
  */
 export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: ReadonlySet<string>) {
-  const byName = new Map<string, AppOpsGet[]>()
   const keyOf = (name: string, userId: number) => `${name} ${userId}`
-  for (const get of files.flatMap((file) => file.appOpsGets)) {
-    const named = get.path
+  const keysOf = ({ path }: AppOpsGet) => {
+    const named = path
       .replace(/\.txt$/, '')
       .split(/[/!]/)
       .map((part) => part.split(/[^\w.]+/).flatMap((word) => nameIn(word, packageNames) ?? []))
     const [name = '', ...others] = named.findLast(({ length }) => length > 0) ?? []
-    const key = keyOf(name, userNamed(get.path))
-    if (others.length === 0) byName.set(key, [...(byName.get(key) ?? []), get])
+    return others.length === 0 ? [keyOf(name, userNamed(path))] : []
   }
+  const byApp = grouped(
+    files.flatMap((file) => file.appOpsGets),
+    keysOf,
+  )
   for (const { packageName, users } of apps)
     for (const user of users) {
-      const gets = byName.get(keyOf(packageName, user.userId)) ?? []
+      const gets = byApp.get(keyOf(packageName, user.userId)) ?? []
       if (gets.length > 0)
         user.appOps = mostOpenOps([...(user.appOps ? [user.appOps] : []), ...gets.map(({ ops }) => ops)])
     }

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts'
+import { grouped } from '../../model/multimap.ts'
 import type { App, AppOp, AppUser } from '../../model/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
@@ -25,7 +26,8 @@ export function appsOf(
   { wanted }: Interest,
 ): App[] {
   const live = new Set(section.packages.map(nameOf))
-  const factoryCopies = copiesOf(section)
+  // Android prints one copy of an app; where there are more, any of them may hold what was the app's.
+  const factoryCopies = grouped(section.hidden, (record) => [nameOf(record)])
   const opsOfUid = new Map(appOps?.uids.map((uid) => [`${uid.userId}:${uid.appId}`, uid]))
   const unreadPlace = unreadPlaces(section)
   const sharedOf = sharedRecords(section)
@@ -75,13 +77,6 @@ export function appsOf(
       }),
     )
   })
-}
-
-/** Android prints one copy of an app; where there are more, any of them may hold what was the app's. */
-function copiesOf({ hidden }: PackageSection): Map<string, PackageRecord[]> {
-  const copies = new Map<string, PackageRecord[]>()
-  for (const record of hidden) copies.set(nameOf(record), [...(copies.get(nameOf(record)) ?? []), record])
-  return copies
 }
 
 const seenOf = (seen: Seen | undefined): Pick<App, 'components' | 'providers' | 'queries' | 'signers'> => {

@@ -1,3 +1,4 @@
+import { add } from '../../model/multimap.ts'
 import type { AppOp, OpMode, OpUse } from '../../model/snapshot.ts'
 import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
 import { definedOnly } from '../defined-only.ts'
@@ -27,6 +28,8 @@ export function mostOpen(sections: AppOpsSection[]): AppOpsSection | undefined {
 
 /** Of several entries of one uid, at least one of which is there. */
 export function mostOpenUid(entries: (UidOps | undefined)[]): UidOps {
+  const [first] = entries
+  if (first !== undefined && entries.length === 1) return first
   const { userId = 0, appId = 0 } = entries.find((uid) => uid !== undefined) ?? {}
   const torn = entries.find((uid) => uid?.torn !== undefined)?.torn
   return {
@@ -83,12 +86,6 @@ export function laterUse(one: OpUse | undefined, other: OpUse | undefined): OpUs
 /** The values of each key of all maps; `undefined` stands for a map that lacks it. */
 function joined<T>(maps: Map<string, T>[], join: (values: (T | undefined)[]) => T): Map<string, T> {
   const values = new Map<string, (T | undefined)[]>()
-  for (const map of maps) {
-    for (const [key, value] of map) {
-      const known = values.get(key)
-      if (known === undefined) values.set(key, [value])
-      else known.push(value)
-    }
-  }
+  for (const map of maps) for (const [key, value] of map) add(values, key, value)
   return new Map([...values].map(([key, of]) => [key, join(of.length < maps.length ? [...of, undefined] : of)]))
 }
