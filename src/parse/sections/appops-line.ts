@@ -1,0 +1,63 @@
+import type { Evidence } from '../../model/evidence.ts'
+import type { OpUse } from '../../model/snapshot.ts'
+import { FIRST_APPLICATION_UID, PER_USER, userIdIn } from '../../model/user-id.ts'
+import { ageOf } from '../duration.ts'
+import type { Line } from '../lines/line.ts'
+
+const COLON = 0x3a
+const PARENTHESIS = 0x28
+
+/** `MODE_*` by number, as printed up to Android 8.1; 5 is the `ask` of MIUI. */
+const MODES = ['allow', 'ignore', 'deny', 'default', 'foreground', 'ask']
+/** Modes that leave everything open. */
+const OPEN = ['allow', 'foreground']
+
+export const isKnownMode = (mode: string) => MODES.includes(mode)
+export const leavesOpen = (mode: string) => OPEN.includes(mode)
+
+/** `: mode=0`, ` (allow)` behind the name of an op. */
+export function modeIn(rest: string): string | undefined {
+  const [, word] = /^: mode=(\w+)/.exec(rest) ?? /^ \((\w+)/.exec(rest) ?? []
+  return /^\d+$/.test(word ?? '') ? (MODES[Number(word)] ?? word) : word
+}
+
+/** `AN_OP (allow / switch X=allow):`, `: mode=ignore`, `: mode=0; time=+1s ago`, from the name to the end. */
+const WHOLE = /^(?: \(\w+(?: \/ switch [^\s=]+=\w+)?\):|: mode=\w+(?:; [^[\]]*)?)$/
+export const isWhole = (rest: string) => WHOLE.test(rest)
+
+/** `Access: [top-s] <time> (<age>) ...`; to 9 `top   = <time> (<age>)`, the word before it on the first only. */
+const USE = /^(?:Access:|Reject:)? *(?:\[(\w+)-(\w+)\] ?|(\w+) *= )(\S[^()]{0,40}) \(([^\s()]+)\)(?: |$)/
+
+/** What is printed otherwise tells by its age alone. */
+const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/
+
+export function useIn(text: string, evidence: Evidence): OpUse | undefined {
+  const [, bracketState, flags, state, time = '', relative = ''] = USE.exec(text) ?? []
+  const delta = ageOf(relative)
+  if (delta === undefined) return undefined
+  const processState = bracketState ?? state
+  return {
+    ageMs: -delta,
+    indirect: flags === 'upd',
+    evidence,
+    ...(TIME.test(time) && { printed: time }),
+    ...(processState !== undefined && { processState }),
+  }
+}
+
+/** Where the name of an op ends: behind it stands a mode, `: mode=0` or ` (allow)`. Of another line none. */
+export function endOfName({ bytes, start, end }: Line): number | undefined {
+  let to = start + 6
+  while (to < end && bytes[to] !== 0x20 && bytes[to] !== COLON) to++
+  return to < end && (bytes[to] === COLON || bytes[to + 1] === PARENTHESIS) ? to : undefined
+}
+
+/** `UserHandle.formatUid`: `1000`, `u0a143`, `u11s1000`, isolated `u0i1`. */
+export function parseUid(text: string): { userId: number; appId: number } | undefined {
+  const [, plain, user, kind, number] = /^(?:(\d{1,9})|u(\d+)(a|s|ai|i)(\d{1,5})):$/.exec(text) ?? []
+  if (plain !== undefined) return { userId: Math.floor(Number(plain) / PER_USER), appId: Number(plain) % PER_USER }
+  const userId = userIdIn(user)
+  if (userId === undefined) return undefined
+  const base = kind === 'a' ? FIRST_APPLICATION_UID : kind === 's' ? 0 : 90_000
+  return { userId, appId: base + Number(number) }
+}
