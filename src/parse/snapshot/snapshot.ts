@@ -88,9 +88,9 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
-  if (listed.length > 0) gaps.push(...listGaps(current, sections))
+  gaps.push(...listGaps(current, sections))
   if (packageNames.size > 0)
-    gaps.push(...opaqueGaps(current), ...unusedGap(current), ...silentGaps(current, laterThan(known, files)))
+    gaps.push(...opaqueGaps(current), ...unusedGap(current), ...silentGaps(current, laterThan(known)))
 
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))
@@ -99,8 +99,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const stillOpen = gaps.filter(({ path }) => !past.has(path))
   const snapshot: DeviceSnapshot = {
     device: deviceOf(properties, {
-      fingerprint: first(sections, ({ fingerprint }) => fingerprint) ?? first(current, (file) => file.fingerprint),
-      sdk: first(sections, ({ sdk }) => sdk),
+      fingerprint: [...sections, ...current].find(({ fingerprint }) => fingerprint !== undefined)?.fingerprint,
+      sdk: sections.find(({ sdk }) => sdk !== undefined)?.sdk,
       signs: signsOf(files),
     }),
     users,
@@ -203,12 +203,4 @@ function signsOf(files: FileFacts[]): Set<string> {
   const signs = new Set(files.flatMap((file) => file.packages.flatMap(({ makerKeys }) => [...makerKeys])))
   if (files.some((file) => file.appOps.some(({ hasMiuiOps }: AppOpsSection) => hasMiuiOps))) signs.add('MIUIOP')
   return signs
-}
-
-const first = <T, R>(items: T[], pick: (item: T) => R | undefined): R | undefined => {
-  for (const item of items) {
-    const value = pick(item)
-    if (value !== undefined) return value
-  }
-  return undefined
 }

@@ -34,6 +34,7 @@ export interface States {
   unused: PackageSection[]
   /** The files but for those that hold nothing or were taken with nothing but what is earlier. */
   current: FileFacts[]
+  clockOf: ReturnType<typeof clocksOf>
 }
 
 /**
@@ -70,6 +71,7 @@ export function statesOf(files: FileFacts[]): States {
     filtered,
     unused: all.filter((state) => !counted.includes(state) && !isPast(state)).map(({ section }) => section),
     current: files.filter((file) => !past.some(isOf(file)) || counted.some(isOf(file))),
+    clockOf,
   }
 }
 
@@ -104,10 +106,10 @@ function clocksOf(files: FileFacts[]) {
 }
 
 /** Makes the function that says whether a file was surely made after all that the answer rests on. */
-export function laterThan({ states }: Pick<States, 'states'>, files: FileFacts[]): (file: FileFacts) => boolean {
-  const clockOf = clocksOf(files)
-  return (file) => states.length > 0 && states.every((state) => isBefore(state, clockOf(file)))
-}
+export const laterThan =
+  ({ states, clockOf }: States) =>
+  (file: FileFacts): boolean =>
+    states.length > 0 && states.every((state) => isBefore(state, clockOf(file)))
 
 /** The same text twice is one state. */
 function distinct(states: State[]): State[] {
@@ -139,7 +141,7 @@ export const isAlone = ({ states, past, filtered }: States) =>
  * capture, or loose ones where the phone has no other state. Ops of another state close nothing.
  */
 export function appOpsIn(files: FileFacts[], all: States): (state: State) => AppOpsSection | undefined {
-  const clockOf = clocksOf(files)
+  const { clockOf } = all
   const inTime = new Map(
     files.flatMap((file) => file.appOps.map((section) => [section, dated(section, clockOf(file, section).capturedAt)])),
   )
