@@ -58,6 +58,21 @@ describe('a manifest', () => {
     })
   })
 
+  test.for<[app: Tag['with'], name: string]>([
+    [{}, 'Quick Loan'],
+    [{ label: '' }, 'Quick Loan'],
+    [{ label: 'Sunny' }, 'Sunny'],
+  ])('an app with %o is called %s', ([app, name]) => {
+    const screen = (activity: string, label: string, category: string): Tag => ({
+      tag: 'activity',
+      with: { name: activity, label },
+      in: [{ tag: 'intent-filter', in: [{ tag: 'category', with: { name: `android.intent.category.${category}` } }] }],
+    })
+    const screens = [screen('.Link', 'Open link', 'BROWSABLE'), screen('.Main', 'Quick Loan', 'LAUNCHER')]
+    const application = { tag: 'application', with: { ...app }, in: screens }
+    expect(readManifest(axml({ ...manifest, in: [application] })).label).toBe(name)
+  })
+
   test('a limit that is written as a text is no limit, as for Android', () => {
     const asking = { tag: 'uses-permission', with: { name: 'android.permission.READ_CONTACTS', maxSdkVersion: '19' } }
     const { usesPermissions } = readManifest(axml({ ...manifest, in: [asking] }))

@@ -83,7 +83,7 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
       minSdk: sdk(MIN_SDK_VERSION),
       targetSdk: sdk(TARGET_SDK_VERSION),
       sharedUserId: text(manifest.attributes.get(SHARED_USER_ID)),
-      label: textOrReference(application?.attributes.get(LABEL)),
+      label: textOrReference(application?.attributes.get(LABEL)) || launcherLabel(at),
     }),
     usesPermissions: usesPermissionTags.flatMap((tag) => at('manifest', tag).flatMap(usesPermissionOf)),
     components: componentTags.flatMap((tag) => classNames(at('manifest', 'application', tag), packageName)),
@@ -91,6 +91,14 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
     queries: textsOf(at('manifest', 'queries', 'package'), NAME),
   }
 }
+
+/** What stands under its icon where the app itself has no name: that of the screen which the icon starts. */
+const launcherLabel = (at: (...path: string[]) => Element[]) =>
+  ['activity', 'activity-alias']
+    .flatMap((tag) => at('manifest', 'application', tag, 'intent-filter', 'category'))
+    .filter(({ attributes }) => attributes.get(NAME) === 'android.intent.category.LAUNCHER')
+    .map(({ parent }) => textOrReference(parent?.parent?.attributes.get(LABEL)))
+    .find((label) => label !== undefined)
 
 /** Each once: many elements may share a string of any length. */
 const textsOf = (elements: Element[], id: number) => [

@@ -14,10 +14,7 @@ const CODES: string[] = ['E319', 'E220', 'E221', 'E222'] satisfies Unnamed['code
 export function unnamedApp({
   artifact: { path },
   failure,
-}: {
-  artifact: Pick<FileFacts['artifact'], 'path'>
-  failure: FileFacts['failure']
-}): Unnamed | undefined {
+}: Pick<FileFacts, 'artifact' | 'failure'>): Unnamed | undefined {
   const packageName = namedByFile(path)
   return packageName !== undefined && failure !== undefined && CODES.includes(failure.code)
     ? { packageName, code: failure.code as Unnamed['code'] }
