@@ -71,7 +71,8 @@ describe('entries of 4.3 to 8.1: numbers and relative times', () => {
     ['1', 'ignore'],
     ['2', 'deny'],
     ['3', 'default'],
-    ['4', 'foreground'],
+    // Privacy Guard of LineageOS up to 15.1.
+    ['4', 'ask'],
     ['17', '17'],
   ])('mode %s is %s, of the package and of the uid', ([number, mode]) => {
     expect(opFrom(inPackage(`READ_CONTACTS: mode=${number}; time=+1s0ms ago`))?.package?.mode).toBe(mode)

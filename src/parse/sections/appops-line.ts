@@ -7,18 +7,21 @@ import type { Line } from '../lines/line.ts'
 const COLON = 0x3a
 const PARENTHESIS = 0x28
 
-/** `MODE_*` by number, as printed up to Android 8.1; 5 is the `ask` of MIUI. */
-const MODES = ['allow', 'ignore', 'deny', 'default', 'foreground', 'ask']
+/**
+ * `MODE_*` by number, as printed up to Android 8.1, which knows no `foreground`: 4 is the `ask` of CyanogenMod and
+ * LineageOS, 5 that of MIUI.
+ */
+const NUMBERED = ['allow', 'ignore', 'deny', 'default', 'ask', 'ask']
 /** Modes that leave everything open. */
 const OPEN = ['allow', 'foreground']
 
-export const isKnownMode = (mode: string) => MODES.includes(mode)
+export const isKnownMode = (mode: string) => NUMBERED.includes(mode) || OPEN.includes(mode)
 export const leavesOpen = (mode: string) => OPEN.includes(mode)
 
 /** `: mode=0`, ` (allow)` behind the name of an op. */
 export function modeIn(rest: string): string | undefined {
   const [, word] = /^: mode=(\w+)/.exec(rest) ?? /^ \((\w+)/.exec(rest) ?? []
-  return /^\d+$/.test(word ?? '') ? (MODES[Number(word)] ?? word) : word
+  return /^\d+$/.test(word ?? '') ? (NUMBERED[Number(word)] ?? word) : word
 }
 
 /** `AN_OP (allow / switch X=allow):`, `: mode=ignore`, `: mode=0; time=+1s ago`, from the name to the end. */
