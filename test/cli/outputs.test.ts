@@ -212,11 +212,16 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
     },
   )
 
-  test.skipIf(!existsSync('/dev/full'))('that is full and named: exit 2; a full standard error changes nothing', () => {
+  test.skipIf(!existsSync('/dev/full'))('that is full and named: exit 2; a full stderr changes nothing', async () => {
     expect(
       shell('ln -s /dev/full full; $DAICHA audit package.txt -f json=full 2> told; echo $?; cat told').stdout,
     ).toMatch(/^2\n\[ACT NOW\].*\nerror \[E502\]/)
     expect(shell('$DAICHA audit missing.txt 2> /dev/full; echo $?').stdout).toBe('3\n')
+    const compared = await run('diff', 'package.txt', 'package.txt', '-f', 'json=full')
+    expect([compared.code, compared.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^Both are the same export.*\nerror \[E502\]/),
+    ])
   })
 
   test.skipIf(!existsSync('/dev/full'))('that is full takes neither the answer away nor the other files', () => {
@@ -230,7 +235,7 @@ describe.skipIf(process.platform === 'win32')('a pipe or a device', () => {
   test
     .skipIf(!existsSync('/dev/full'))
     .for(['diff package.txt package.txt', 'letter family package.txt', 'report r.json'])(
-    'that is full: so does %s',
+    'that is full takes neither away from %s',
     async (line) => {
       symlinkSync('/dev/full', join(cwd, 'full'))
       await run('audit', 'package.txt', '-o', 'r.json')

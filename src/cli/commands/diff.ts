@@ -67,10 +67,10 @@ export const command = define({
       })
     const { saved, failure } = await writeTargets(targets, written, io)
     const onScreen = targets.find(({ file }) => file === undefined)
-    if (saved.length > 0 && !quiet) {
-      if (onScreen?.format !== 'text') io.stderr.write(`${visible(diff.headline)}\n`)
+    if ((saved.length > 0 || failure) && onScreen?.format !== 'text' && !quiet)
+      io.stderr.write(`${visible(diff.headline)}\n`)
+    if (saved.length > 0 && !quiet)
       io.stderr.write(`${words.say('short.saved', { files: visible(saved.join(words.say('join.comma'))) })}\n`)
-    }
     if (failure) throw failure
     return diff.exit.code
   },
