@@ -159,8 +159,6 @@ async function auditInputs(
   plan: Plan,
   context: Context,
 ): Promise<number> {
-  // Node loads seven modules for `performance`.
-  const started = Date.now()
   const { io } = context
   const { config, options, words, rules, common, wanted, asked, decisions } = plan
   const telling = { rules, words, io }
@@ -191,7 +189,7 @@ async function auditInputs(
   if (config && phones.some(({ refused }) => refused)) await noteRefused(options, config, words, io)
   const unchanged = phones.reduce((sum, { whole }) => sum + whole.stats.unchanged, 0)
   await noteDecisions(decisions, { used, unchanged }, options, words, io)
-  if (options.verbose && report) verbose(report, skipped, Date.now() - started, telling)
+  if (options.verbose && report) verbose(report, skipped, telling)
   return code
 }
 

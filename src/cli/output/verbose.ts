@@ -5,7 +5,6 @@ import type { Telling } from './telling.ts'
 export function verbose(
   { sources }: Report,
   skipped: [string, number][],
-  ms: number,
   { words: { say }, io: { stderr } }: Pick<Telling, 'words' | 'io'>,
 ) {
   for (const source of sources) {
@@ -15,5 +14,5 @@ export function verbose(
   }
   if (skipped.length > 0)
     stderr.write(`${say('line.skipped')}\n${skipped.map(([what, n]) => `  ${n}  ${visible(what)}\n`).join('')}`)
-  stderr.write(`${say('verbose.time', { ms })}\n`)
+  stderr.write(`${say('verbose.time', { ms: Math.round(process.uptime() * 1000) })}\n`)
 }
