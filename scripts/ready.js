@@ -30,7 +30,7 @@ export const setup = async () => void (await ready())
 
 const say = (line) => process.stderr.write(`${line}\n`)
 
-/** Vite takes what follows for no part of a path. */
+/** For Vite a path ends at either. */
 function folderCanBeBuilt() {
   if (!/[#?]/.test(root)) return true
   say(`文件夹的路径里有 # 或 ?，在这里构建不了：${root}。请把整个文件夹移到别处，再试一次。`)

@@ -79,6 +79,7 @@ describe('the article', () => {
     )
     expect(shown.map((one) => one.id)).toEqual(corrections)
     for (const correction of shown) expect(text).toContain(flat(said(correction.text, lang)))
+    expect(stdout).not.toMatch(/\{\w+\}/)
     // And it is said each time that this is an article and no authority.
     expect(text).toContain(flat(said(guidance.article.note, lang)))
     expect(stdout).toContain(guidance.article.publishedAt)

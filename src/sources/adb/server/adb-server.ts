@@ -6,7 +6,6 @@ export interface ListedDevice {
   serial: string
   /** Its word: device, unauthorized, authorizing, offline, recovery, sideload, bootloader, no permissions */
   state: string
-  /** adb writes `_` for each blank in it. */
   model?: string
   product?: string
   transportId?: number

@@ -44,6 +44,7 @@ function parseDevice(line: string): ListedDevice | undefined {
   return {
     serial,
     state: state.startsWith('no permissions') ? 'no permissions' : state,
+    // adb writes `_` for each blank.
     ...(model !== undefined && { model: model.replaceAll('_', ' ') }),
     ...(product !== undefined && { product }),
     ...(transportId > 0 && { transportId }),
