@@ -32,6 +32,19 @@ export const struct = (fields) => {
   }
 }`,
   },
+  // Numbers of 64 bits are written and read as every engine does it.
+  {
+    id: '@yume-chan/no-data-view',
+    in: '/@yume-chan/adb/esm/daemon/crypto.js',
+    is: `const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset)
+export const getUint64BigEndian = (bytes, at) => viewOf(bytes).getBigUint64(at)
+export const setInt64BigEndian = (bytes, at, value) => viewOf(bytes).setBigInt64(at, value)
+export const setInt64LittleEndian = (bytes, at, value) => viewOf(bytes).setBigInt64(at, value, true)`,
+  },
+  // Of the streams that hang on a class nobody asks for two; nobody looks on at a task.
+  { id: './wrap-byte-readable.js', in: '/stream-extra/esm/consumable/', is: 'export let ConsumableWrapByteReadableStream' },
+  { id: './wrap-writable.js', in: '/stream-extra/esm/consumable/', is: 'export let ConsumableWrapWritableStream' },
+  { id: './task.js', in: '/stream-extra/', is: 'export const createTask = () => ({ run: (callback) => callback() })' },
   // Of its own Base64 it writes a key with, in place; a browser has one.
   {
     id: './base64.js',
