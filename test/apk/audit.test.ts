@@ -160,6 +160,8 @@ describe('audit of an APK', () => {
       const { code, report } = await audit('part.apk')
       expect([code, report.verdict, report.apps]).toEqual([3, 'incomplete', []])
       expect(report.problems.map((problem) => problem.code)).toEqual(['E316'])
+      const beside = (await audit('part.apk', 'notes.apk')).report
+      expect([beside.verdict, beside.problems.map((problem) => problem.code)]).toEqual(['incomplete', ['E316', 'E323']])
     })
   })
 

@@ -128,6 +128,14 @@ export function noPackagesGap(files: FileFacts[]): Gap[] {
   return known === undefined ? [] : [gapIn(known.artifact.path, 'E316')]
 }
 
+/** Apps of which parts were given and no base: what such an app asks for and is called, nobody knows. */
+export function baselessGaps(files: FileFacts[], packageNames: ReadonlySet<string>): Gap[] {
+  const partOf = new Map(
+    files.flatMap(({ manifest, artifact: { path } }) => (manifest ? [[manifest.packageName, path]] : [])),
+  )
+  return [...partOf].flatMap(([name, path]) => (packageNames.has(name) ? [] : [gapIn(path, 'E316')]))
+}
+
 /** No phone has so many users or packages. */
 export function tooManyGap([first]: FileFacts[]): Gap {
   return gapIn(first?.artifact.path ?? '', 'E344')

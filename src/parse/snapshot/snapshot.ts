@@ -4,6 +4,7 @@ import { apkApps, withApks } from '../apk/apps.ts'
 import { unnamedApp } from '../apk/unnamed.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
 import {
+  baselessGaps,
   listGaps,
   noPackagesGap,
   nothingFoundGap,
@@ -89,8 +90,10 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
   gaps.push(...listGaps(current, sections))
-  if (packageNames.size > 0)
+  if (packageNames.size > 0) {
     gaps.push(...opaqueGaps(current), ...unusedGap(current), ...silentGaps(current, laterThan(known)))
+    gaps.push(...baselessGaps(current, packageNames))
+  }
 
   const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
   const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))
