@@ -42,7 +42,11 @@ export const setInt64BigEndian = (bytes, at, value) => viewOf(bytes).setBigInt64
 export const setInt64LittleEndian = (bytes, at, value) => viewOf(bytes).setBigInt64(at, value, true)`,
   },
   // Of the streams that hang on a class nobody asks for two; nobody looks on at a task.
-  { id: './wrap-byte-readable.js', in: '/stream-extra/esm/consumable/', is: 'export let ConsumableWrapByteReadableStream' },
+  {
+    id: './wrap-byte-readable.js',
+    in: '/stream-extra/esm/consumable/',
+    is: 'export let ConsumableWrapByteReadableStream',
+  },
   { id: './wrap-writable.js', in: '/stream-extra/esm/consumable/', is: 'export let ConsumableWrapWritableStream' },
   { id: './task.js', in: '/stream-extra/', is: 'export const createTask = () => ({ run: (callback) => callback() })' },
   // Of its own Base64 it writes a key with, in place; a browser has one.
