@@ -25,7 +25,8 @@ const compiledGuidance = () => compiled('./guidance.json') as CompiledGuidance
  * All words for people, with the law, the channels and the numbers of every country; those of labels and of the command
  * line also stand in a small file of their own.
  *
- * @param wished the country of all of it by code or name, or `none`; absent: each finding has that of its lender, or of the phone
+ * @param wished the country of all of it by code or name, or `none`; absent: each finding has that of its lender, or of
+ *   the phone
  * @throws AuditError E114 for a country without rules
  */
 export function loadGuidance(wished?: string): Guidance {
