@@ -1,3 +1,5 @@
+import type { Column } from './stated.ts'
+
 /** Goes through a text, or what a text carries in a code, line by line. */
 export interface Seeker {
   /** Of codes in codes. */
@@ -5,6 +7,8 @@ export interface Seeker {
   /** The end of the line before. */
   before: string
   isRtf: boolean
+  /** Of a table, the column on contacts. */
+  column: Column | undefined
   /** What its lines carry, by the code. */
   inner: (Inner | undefined)[]
 }
@@ -15,4 +19,4 @@ interface Inner extends Seeker {
   line: string
 }
 
-export const newSeeker = (depth = 0): Seeker => ({ depth, before: '', isRtf: false, inner: [] })
+export const newSeeker = (depth = 0): Seeker => ({ depth, before: '', isRtf: false, column: undefined, inner: [] })

@@ -8,6 +8,7 @@ import type { TextState } from '../text/text-state.ts'
 import { bareWords } from './bare-words.ts'
 import { type Carried, CODES, plainRtf } from './codes.ts'
 import { newSeeker, type Seeker } from './seeker.ts'
+import { contactsColumn, STATED, saysYes } from './stated.ts'
 
 const settings = [...accessOfSetting.keys()].join('|')
 /** What a dump says even where letters, blanks or encoding were changed. */
@@ -30,12 +31,6 @@ const SIGNS = new RegExp(
   ].join('|'),
   'i',
 )
-/**
- * A table of permissions that somebody made of a dump: the name, and a word for yes beside it or in the next line; what
- * means yes in a cell alone.
- */
-const STATED =
-  /(read_contacts|call_log|read_sms)(\W{0,40}(granted\W{0,4})?(true|yes|allow(ed)?|granted(?!\W{1,4}(false|no)))\b|"?[,;\t|] ?"?(1|x|是|已?允许|已授予|[✓✔√])"? ?([,;\t|]|$))/im
 /** What this program wrote quotes dumps: its name as a value, or with more. A text about it is not ours. */
 const OURS = /[:=] ?"daicha[ "./]|(More|详细): daicha explain [\w.-]|^- daicha \d+\.\d+\.\d|^daicha: \[/
 type Found = Pick<FileFacts, 'carriesPacked'>
@@ -56,12 +51,14 @@ const CODED = /\S{40}|^\W*(?:0x)?[\da-f]{2,8}[^\w-]{1,3}(?:0x)?[\da-f]{1,8}\W|^\
 export function seekSign({ facts, kinds, seeker }: Pick<TextState, 'facts' | 'kinds' | 'seeker'>, line: Line) {
   const text = textOf(line)
   seeker.isRtf ||= text.startsWith('{\\rtf')
-  if (!NOTABLE.test(text) && !CODED.test(text) && !seeker.isRtf) return
+  const isYes = seeker.column !== undefined && saysYes(text, seeker.column)
+  if (!isYes && !NOTABLE.test(text) && !CODED.test(text) && !seeker.isRtf) return
+  seeker.column ??= contactsColumn(text)
   const words = bareWords(text)
   // A text that holds a dump is nothing that this program wrote, whatever it quotes.
   if (kinds.size > 0) facts.sign = Math.max(facts.sign, 0)
   else if (OURS.test(words)) facts.sign = -1
-  if (facts.sign === 0 && isSign(seeker, text, facts, words)) facts.sign = line.number
+  if (facts.sign === 0 && (isYes || isSign(seeker, text, facts, words))) facts.sign = line.number
 }
 
 function isSign(one: Seeker, line: string, facts: Found, text = bareWords(line)): boolean {
