@@ -16,7 +16,7 @@ import { wordReader } from './word-reader.ts'
 /** What is known of an app: its name is enough. */
 export type Known = Pick<App, 'packageName'> &
   Built &
-  Partial<Pick<App, 'alias' | 'labels' | 'signers' | 'system' | 'hasFactoryCopy'>>
+  Partial<Pick<App, 'alias' | 'labels' | 'iconLabels' | 'signers' | 'system' | 'hasFactoryCopy'>>
 
 type Entry = RuleSet['lenders'][number]
 
@@ -141,14 +141,13 @@ export function classifier(
 const speaks = (kinds: ReadonlySet<BesideKind>) => kinds.has('screen') || kinds.has('sdk')
 
 /** Every name that the app shows, once. */
-const labelsOf = ({ labels }: Known) =>
-  labels === undefined
-    ? []
-    : [
-        ...new Set(
-          (['default', ...languages] as const).flatMap((language) => labels[language]?.slice(0, LONGEST_LABEL) || []),
-        ),
-      ]
+const labelsOf = ({ labels = {}, iconLabels = {} }: Known) => [
+  ...new Set(
+    [labels, iconLabels].flatMap((texts) =>
+      (['default', ...languages] as const).flatMap((language) => texts[language]?.slice(0, LONGEST_LABEL) || []),
+    ),
+  ),
+]
 
 /** What the catalogue knows better: that a name says something else. */
 const withoutRung = ({ basis }: Standing): Pick<Lender, 'rung' | 'basis'> => ({

@@ -102,6 +102,8 @@ export interface App {
   requestedPermissions?: RequestedPermission[]
   /** Absent: no source printed it. A dump prints no label. */
   labels?: Labels
+  /** What stands under its icon, where that is another text; an app is found in the settings by its label. */
+  iconLabels?: Labels
   /** Class names of activities, services and receivers; of a dump, screens alone that can be started or linked to. */
   components?: string[]
   /** Class names and authorities of its content providers. */

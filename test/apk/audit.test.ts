@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model/report.ts'
+import { summaryOf } from '../../src/sources/adb/apk-summary.ts'
 import { daicha } from '../daicha.ts'
 import { zipOf } from '../zip.ts'
 import { arsc, axml } from './binary.ts'
@@ -23,6 +24,11 @@ const resources = arsc([
   { locale: '', values: ['Quick'] },
   { locale: 'zh-CN', values: ['快借'] },
 ])
+const screenOf = (label: string) => ({
+  tag: 'activity',
+  with: { name: '.Main', label },
+  in: [{ tag: 'intent-filter', in: [{ tag: 'category', with: { name: 'android.intent.category.LAUNCHER' } }] }],
+})
 const apkOf = (entries: Record<string, Buffer>) => zipOf(new Map(Object.entries(entries)))
 
 /** An app of Android 13 that a person said no to. */
@@ -131,6 +137,30 @@ describe('audit of an APK', () => {
       writeFileSync(join(folder, name), isWhole ? apk : apkOf({ 'info.json': Buffer.from('{}'), 'base.apk': apk }))
       const { report } = await audit('sunny.txt', name.replace(/\/.*/, ''))
       expect([report.complete, found(report)[0]]).toEqual([true, ['suspected-lender-reads-contacts', 'medium']])
+    },
+  )
+
+  test.for(['sunny.apk', 'apk-com.example.sunny.json'])(
+    '%s of an app whose icon alone is called as a lender is one of an app that may lend',
+    async (name) => {
+      writeFileSync(join(folder, 'sunny.txt'), dump('granted=true, flags=[ USER_SET ]').replaceAll('kuaijie', 'sunny'))
+      const bytes = axml({
+        tag: 'manifest',
+        with: { package: 'com.example.sunny', versionCode: 30207 },
+        in: [
+          { tag: 'uses-permission', with: { name: READ_CONTACTS } },
+          { tag: 'application', with: { label: 'Sunny' }, in: [screenOf('Quick Cash Loan')] },
+        ],
+      })
+      const apk = apkOf({ 'AndroidManifest.xml': bytes })
+      const read = async (offset: number, length: number) => apk.subarray(offset, offset + length)
+      const about = { packageName: 'com.example.sunny', path: '/data/app/sunny/base.apk' }
+      writeFileSync(join(folder, name), name === 'sunny.apk' ? apk : await summaryOf(read, apk.length, about))
+      const { report } = await audit('sunny.txt', name)
+      expect([report.apps[0]?.label, found(report)[0]]).toEqual([
+        'Sunny',
+        ['suspected-lender-reads-contacts', 'medium'],
+      ])
     },
   )
 

@@ -58,11 +58,12 @@ describe('a manifest', () => {
     })
   })
 
-  test.for<[app: Tag['with'], name: string]>([
+  test.for<[app: Tag['with'], name: string, icon?: string]>([
     [{}, 'Quick Loan'],
     [{ label: '' }, 'Quick Loan'],
-    [{ label: 'Sunny' }, 'Sunny'],
-  ])('an app with %o is called %s', ([app, name]) => {
+    [{ label: 'Quick Loan' }, 'Quick Loan'],
+    [{ label: 'Sunny' }, 'Sunny', 'Quick Loan'],
+  ])('an app with %o is called %s, and under its icon %s', ([app, name, icon]) => {
     const screen = (activity: string, label: string, category: string): Tag => ({
       tag: 'activity',
       with: { name: activity, label },
@@ -70,7 +71,8 @@ describe('a manifest', () => {
     })
     const screens = [screen('.Link', 'Open link', 'BROWSABLE'), screen('.Main', 'Quick Loan', 'LAUNCHER')]
     const application = { tag: 'application', with: { ...app }, in: screens }
-    expect(readManifest(axml({ ...manifest, in: [application] })).label).toBe(name)
+    const { label, iconLabel } = readManifest(axml({ ...manifest, in: [application] }))
+    expect([label, iconLabel]).toEqual([name, icon])
   })
 
   test('a limit that is written as a text is no limit, as for Android', () => {

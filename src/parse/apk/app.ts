@@ -36,6 +36,7 @@ export function appOfManifest(manifest: ApkManifest, resources: Resources | unde
     targetSdk,
     ...(signers.length > 0 && { signers }),
     labels: texts(manifest.label),
+    ...(manifest.iconLabel !== undefined && { iconLabels: texts(manifest.iconLabel) }),
     system: false,
     hasFactoryCopy: false,
     requestedPermissions: manifest.usesPermissions

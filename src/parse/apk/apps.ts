@@ -1,4 +1,5 @@
 import type { App } from '../../model/snapshot.ts'
+import { definedOnly } from '../defined-only.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { appOfManifest } from './app.ts'
 import { apkOf } from './entry.ts'
@@ -27,8 +28,9 @@ export function withApks(apps: App[], apks: App[]): App[] {
   const merged = apps.map((app) => {
     const apk = twins.get(build(app)) === app ? apkOfBuild.get(build(app)) : undefined
     if (apk === undefined) return app
-    const { labels, components, providers, queries, requestedPermissions, signers = app.signers } = apk
-    return { requestedPermissions, ...app, labels, components, providers, queries, ...(signers && { signers }) } as App
+    const { labels, iconLabels, components, providers, queries, requestedPermissions, signers = app.signers } = apk
+    const told = { labels, components, providers, queries, ...definedOnly({ iconLabels, signers }) }
+    return { requestedPermissions, ...app, ...told } as App
   })
   return [...merged, ...apks.filter((apk) => !twins.has(build(apk)))]
 }

@@ -4,7 +4,7 @@ import type { Labels } from '../../model/snapshot.ts'
 import { definedOnly } from '../defined-only.ts'
 import { type Element, elementsOf } from './axml.ts'
 import { UnreadableError } from './chunk.ts'
-import type { Reference, Value } from './value.ts'
+import { isReference, type Reference, type Value } from './value.ts'
 
 /** Where something stands in the file that is read, and how it is written there. */
 export type Place = Omit<Evidence, 'path'>
@@ -32,6 +32,8 @@ export interface ApkManifest {
   /** SHA-256 of the certificates of its APK, in hex; none where they were not found. */
   signers?: string[]
   label?: string | Reference | Labels
+  /** What stands under its icon, where that is another text: of the screen that the icon starts. */
+  iconLabel?: string | Reference | Labels
   usesPermissions: UsesPermission[]
   /** Class names of activities, services and receivers. */
   components: string[]
@@ -68,6 +70,8 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
   if (manifest === undefined || packageName === undefined || packageName.length > LONGEST_PACKAGE_NAME)
     throw new UnreadableError('no manifest that names a package')
   const [application] = at('manifest', 'application')
+  const icon = launcherLabel(at)
+  const label = textOrReference(application?.attributes.get(LABEL)) || icon
   const sdk = (id: number) =>
     at('manifest', 'uses-sdk')
       .map(({ attributes }) => number(attributes.get(id)))
@@ -83,7 +87,8 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
       minSdk: sdk(MIN_SDK_VERSION),
       targetSdk: sdk(TARGET_SDK_VERSION),
       sharedUserId: text(manifest.attributes.get(SHARED_USER_ID)),
-      label: textOrReference(application?.attributes.get(LABEL)) || launcherLabel(at),
+      label,
+      iconLabel: isSame(icon, label) ? undefined : icon,
     }),
     usesPermissions: usesPermissionTags.flatMap((tag) => at('manifest', tag).flatMap(usesPermissionOf)),
     components: componentTags.flatMap((tag) => classNames(at('manifest', 'application', tag), packageName)),
@@ -92,13 +97,17 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
   }
 }
 
-/** What stands under its icon where the app itself has no name: that of the screen which the icon starts. */
+/** What stands under its icon: the label of the screen that it starts. */
 const launcherLabel = (at: (...path: string[]) => Element[]) =>
   ['activity', 'activity-alias']
     .flatMap((tag) => at('manifest', 'application', tag, 'intent-filter', 'category'))
     .filter(({ attributes }) => attributes.get(NAME) === 'android.intent.category.LAUNCHER')
     .map(({ parent }) => textOrReference(parent?.parent?.attributes.get(LABEL)))
     .find((label) => label !== undefined)
+
+/** Whether both are the same text, or name the same one. */
+const isSame = (one: Value | undefined, other: Value | undefined) =>
+  isReference(one) && isReference(other) ? one.resource === other.resource : one === other
 
 /** Each once: many elements may share a string of any length. */
 const textsOf = (elements: Element[], id: number) => [

@@ -31,6 +31,7 @@ export interface ApkSummary {
   manifest: ApkManifest
   /** Nothing where the manifest names a text that could not be read. */
   label: Labels | null
+  iconLabel: Labels | undefined
   versionName: string | undefined
 }
 
@@ -38,11 +39,12 @@ export interface ApkSummary {
 export const isSummary = (head: Uint8Array) => BEGINNING.test(textIn(head, 0, 100))
 
 /** A summary as JSON, of which every name is a line of its own that evidence can point to. */
-export function writeSummary({ path, bytes, read, manifest, label, versionName }: ApkSummary): string {
+export function writeSummary({ path, bytes, read, manifest, label, iconLabel, versionName }: ApkSummary): string {
   const { packageName, versionCode, minSdk, targetSdk, sharedUserId, signers, usesPermissions } = manifest
   const { components, providers, queries } = manifest
   const asked = usesPermissionTags.map((tag) => [tag, usesPermissions.filter((one) => one.tag === tag).map(written)])
-  const facts = { package: packageName, label, versionName, versionCode, minSdk, targetSdk, sharedUserId, signers }
+  const ids = { package: packageName, label, iconLabel, versionName, versionCode }
+  const facts = { ...ids, minSdk, targetSdk, sharedUserId, signers }
   const lists = { ...Object.fromEntries(asked), components, providers, queries }
   return `${JSON.stringify({ format: FORMAT, path, bytes, read, ...facts, ...lists }, null, 2)}\n`
 }
@@ -63,6 +65,7 @@ export function readSummary(bytes: Uint8Array, path: string): { manifest?: ApkMa
     place: placeOf('', 'package'),
     ...definedOnly({
       label: labels,
+      iconLabel: labelsIn(facts['iconLabel']),
       versionName: texts(facts['versionName']),
       versionCode: texts(facts['versionCode']),
       minSdk: number(facts['minSdk']),

@@ -36,6 +36,7 @@ export async function summaryOf(
     read: [part, ...(texts.part ? [texts.part] : [])],
     manifest: { ...manifest, signers },
     label: texts.label,
+    iconLabel: texts.iconLabel,
     versionName: texts.versionName,
   })
 }
@@ -51,6 +52,7 @@ function parsed(bytes: Uint8Array, path: string): Manifest {
 
 interface Texts {
   label: Labels | null
+  iconLabel: Labels | undefined
   versionName: string | undefined
   part?: ReadPart
 }
@@ -60,9 +62,13 @@ async function textsIn(resources: FarApk['resources'], manifest: Manifest): Prom
   const said = (table: Parameters<typeof textsOf>[1]): Texts => {
     const label = textsOf(manifest.label, table)
     const isMissing = manifest.label !== undefined && Object.keys(label).length === 0
-    return { label: isMissing ? null : label, versionName: textsOf(manifest.versionName, table).default }
+    return {
+      label: isMissing ? null : label,
+      iconLabel: manifest.iconLabel === undefined ? undefined : textsOf(manifest.iconLabel, table),
+      versionName: textsOf(manifest.versionName, table).default,
+    }
   }
-  const isPlain = [manifest.label, manifest.versionName].every((text) => typeof text !== 'object')
+  const isPlain = [manifest.label, manifest.iconLabel, manifest.versionName].every((text) => typeof text !== 'object')
   if (isPlain || resources === undefined) return said(undefined)
   try {
     const { size, read } = await resources()
