@@ -1,7 +1,7 @@
 import type { Classifier, Lender } from '../classify/index.ts'
-import { grouped } from '../model/multimap.ts'
 import { type Context, holds, isPresent, judgeContacts, openRoutes } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
+import { grouped } from '../model/multimap.ts'
 import type { RegimeRule } from '../model/rule.ts'
 import type { App, AppUser, DeviceSnapshot, SpecialAccess } from '../model/snapshot.ts'
 import type { OpenRoute, Verdict } from '../model/verdict.ts'
