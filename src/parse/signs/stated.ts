@@ -18,14 +18,12 @@ export interface Column {
   of: number
 }
 
-/** Of a table that somebody reads. */
-const LONGEST_ROW = 2000
 const HEADING = /^(android\.permission\.)?(read[ _])?contacts( (access|permission))?$|^.{0,4}(通讯录|联系人).{0,4}$/i
 const CELL = new RegExp(`^(${YES}|${MARK}|granted)$`, 'i')
 
 /** That column, where the line is a heading which names it. */
 export function contactsColumn(line: string): Column | undefined {
-  const separator = line.length > LONGEST_ROW ? undefined : [...'\t;|,'].find((one) => line.includes(one))
+  const [separator] = /[\t;|,]/.exec(line) ?? []
   if (separator === undefined) return undefined
   const cells = cellsOf(line, separator)
   const at = cells.findIndex((cell) => HEADING.test(cell))
@@ -33,9 +31,11 @@ export function contactsColumn(line: string): Column | undefined {
 }
 
 export function saysYes(line: string, { separator, at, of }: Column): boolean {
-  const cells = line.length > LONGEST_ROW ? [] : cellsOf(line, separator)
+  const cells = cellsOf(line, separator)
   return cells.length === of && CELL.test(cells[at] ?? '')
 }
 
+/** Of a table that somebody reads. */
+const LONGEST_ROW = 2000
 const cellsOf = (line: string, separator: string) =>
-  line.split(separator).map((cell) => cell.replace(/^[\s"]+/, '').replace(/[\s"]+$/, ''))
+  line.length > LONGEST_ROW ? [] : line.split(separator).map((cell) => cell.replace(/^[\s"]+|[\s"]+$/g, ''))
