@@ -3,7 +3,7 @@ import { AuditError } from '../errors.ts'
 import { isPresent } from '../judge/index.ts'
 import type { Audit } from '../model/audit.ts'
 import { inCountry } from '../model/country.ts'
-import type { Dump } from '../model/dump.ts'
+import type { Dumps } from '../model/dump.ts'
 import { isLender } from '../model/lender.ts'
 import { exitOf } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
@@ -54,11 +54,7 @@ export interface PhoneAudit {
 }
 
 /** The same for dumps of any number of phones, which are never taken for one. */
-export async function auditPhones(
-  dumps: Iterable<Dump> | AsyncIterable<Dump>,
-  rules: AuditRules,
-  options: AuditOptions,
-): Promise<PhoneAudit[]> {
+export async function auditPhones(dumps: Dumps, rules: AuditRules, options: AuditOptions): Promise<PhoneAudit[]> {
   const startedAt = options.now()
   const classify = options.classify ?? classifierOf(rules, options)
   const reading = await read(dumps, rules, classify, options)

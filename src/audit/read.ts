@@ -2,7 +2,7 @@ import type { Classifier } from '../classify/index.ts'
 import { AuditError } from '../errors.ts'
 import { MIUI_READ_CONTACTS_REAL } from '../judge/index.ts'
 import { opOf } from '../model/app-op.ts'
-import type { Dump, Seal } from '../model/dump.ts'
+import type { Dumps, Seal } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
 import { snapshotReader } from '../parse/index.ts'
@@ -14,9 +14,13 @@ export interface Reading {
   seals: Map<string, Seal>
 }
 
-/** Reads dumps, each byte once. @throws AuditError E102 where there are none */
+/**
+ * Reads dumps, each byte once, and all of them once more where an app was passed over that a later file names.
+ *
+ * @throws AuditError E102 where there are none
+ */
 export async function read(
-  dumps: Iterable<Dump> | AsyncIterable<Dump>,
+  dumps: Dumps,
   { routes, regimes }: Rules,
   { worthReading, keywords }: Classifier,
   { allApps, onSkipped, assumeLender }: Pick<AuditOptions, 'allApps' | 'onSkipped' | 'assumeLender'>,
@@ -32,21 +36,26 @@ export async function read(
     MIUI_READ_CONTACTS_REAL,
   ])
   const all = allApps || onSkipped !== undefined || assumeLender === 'all'
-  const reader = snapshotReader({
-    wanted: (packageName, seen) => all || worthReading(packageName, seen),
-    ...(assumeLender !== 'all' && { missed: worthReading }),
-    permissions,
-    appOps,
-    components: keywords,
-  })
-
-  const seals = new Map<string, Seal>()
-  for await (const dump of dumps) {
-    const file = reader.open(dump)
-    for await (const chunk of dump.chunks()) file.write(chunk)
-    file.end(dump.failure())
-    seals.set(dump.path, dump.seal())
+  const readThrough = async (named: string[]) => {
+    const reader = snapshotReader({
+      wanted: (packageName, seen) => all || named.includes(packageName) || worthReading(packageName, seen),
+      ...(assumeLender !== 'all' && { missed: worthReading }),
+      permissions,
+      appOps,
+      components: keywords,
+    })
+    const seals = new Map<string, Seal>()
+    for await (const dump of dumps) {
+      const file = reader.open(dump)
+      for await (const chunk of dump.chunks()) file.write(chunk)
+      file.end(dump.failure())
+      seals.set(dump.path, dump.seal())
+    }
+    return { reader, seals }
   }
+  const first = await readThrough([])
+  const late = first.reader.late()
+  const { reader, seals } = late.length === 0 || !dumps.rereadable ? first : await readThrough(late)
   // Of what nobody was shown, nothing may be told, least of all that it is clear.
   if (seals.size === 0) throw new AuditError('E102', {})
   return { snapshots: reader.snapshots(), seals }

@@ -36,3 +36,9 @@ export interface Dump {
   seal: () => Seal
   failure: () => Failure | undefined
 }
+
+/** Dumps, one after another. */
+export type Dumps = (Iterable<Dump> | AsyncIterable<Dump>) & {
+  /** They are read anew each time that they are gone through. Absent: once only. */
+  rereadable?: boolean
+}

@@ -102,7 +102,7 @@ export interface App {
   requestedPermissions?: RequestedPermission[]
   /** Absent: no source printed it. A dump prints no label. */
   labels?: Labels
-  /** What stands under its icon, where that is another text; an app is found in the settings by its label. */
+  /** What stands under its icon, where that has a label of its own; in the settings an app is found by `labels`. */
   iconLabels?: Labels
   /** Class names of activities, services and receivers; of a dump, screens alone that can be started or linked to. */
   components?: string[]

@@ -35,6 +35,8 @@ export interface SnapshotReader {
     write: (chunk: Uint8Array) => void
     end: (failure?: Failure) => void
   }
+  /** Apps whose manifests came behind a dump that had passed over them. */
+  late: () => string[]
   /** One for each phone that the texts come from. */
   snapshots: () => DeviceSnapshot[]
 }
@@ -53,6 +55,7 @@ export function snapshotReader(interest: Interest): SnapshotReader {
   const files: FileFacts[] = []
   const skipped: Skipped = new Map()
   const named = new Set<string>()
+  const late = new Set<string>()
   const { missed = interest.wanted } = interest
   const all: Interest = {
     ...interest,
@@ -61,6 +64,8 @@ export function snapshotReader(interest: Interest): SnapshotReader {
   }
   const keep = (facts: FileFacts) => {
     const one = facts.manifest ?? unnamedApp(facts)
+    if (one && !all.wanted(one.packageName) && files.some(({ packages }) => packages.length > 0))
+      late.add(one.packageName)
     if (one) named.add(one.packageName)
     files.push(withoutHeadings(facts))
   }
@@ -80,6 +85,7 @@ export function snapshotReader(interest: Interest): SnapshotReader {
         end: (failure) => (reader ?? open(new Uint8Array())).end(failure),
       }
     },
+    late: () => [...late],
     snapshots: () => phonesOf(files).map((phone) => snapshotOf(phone, skipped, all)),
   }
 }

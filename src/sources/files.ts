@@ -1,11 +1,11 @@
 import { relative, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { Dump } from '../model/dump.ts'
+import type { Dump, Dumps } from '../model/dump.ts'
 import { apksFirst } from './archive/apks-first.ts'
 import { type Container, dumpsAmong } from './container.ts'
 import { dumpsIn } from './content.ts'
 import { onDisk } from './disk.ts'
-import { folderEntries, isFolder } from './folder.ts'
+import { folderEntries, isFolder, isPlain } from './folder.ts'
 import { budgetOf } from './limits.ts'
 import { type Sealer, sealing } from './sealer.ts'
 import type { Source } from './source.ts'
@@ -18,9 +18,17 @@ export interface FileContext {
 
 /**
  * The dumps that files, folders and `-` hold, in the order given; folders and archives with all that is in them. What a
- * file is, its content tells. A file that cannot be read is a dump with a failure.
+ * file is, its content tells. A file that cannot be read is a dump with a failure. Where all are files or folders, they
+ * can be read again.
  */
-export async function* fromFiles(paths: string[], context: FileContext): AsyncGenerator<Dump> {
+export function fromFiles(paths: string[], context: FileContext): AsyncIterable<Dump> & Dumps {
+  return {
+    rereadable: paths.every((path) => path !== '-' && isPlain(resolve(context.cwd, path))),
+    [Symbol.asyncIterator]: () => readingOf(paths, context),
+  }
+}
+
+async function* readingOf(paths: string[], context: FileContext): AsyncGenerator<Dump> {
   const sealer = await sealing()
   const { cwd } = context
   const isOnly = paths.length === 1

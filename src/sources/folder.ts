@@ -4,6 +4,12 @@ import { housekeepingOf } from './passed-over.ts'
 import type { Entry } from './source.ts'
 import { statsOf } from './stats.ts'
 
+/** A file or a folder, and no pipe or device, which gives what it holds once. */
+export function isPlain(path: string): boolean {
+  const stats = statsOf(path)
+  return stats?.isFile() || stats?.isDirectory() || false
+}
+
 export const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false
 
 /**

@@ -164,6 +164,26 @@ describe('audit of an APK', () => {
     },
   )
 
+  test('an APK in an archive that comes behind the dump counts as one before it', async () => {
+    const lent = { label: 'Quick Cash Loan' }
+    const named = axml({
+      tag: 'manifest',
+      with: { package: 'com.example.sunny', versionCode: 30207 },
+      in: [
+        { tag: 'uses-permission', with: { name: READ_CONTACTS } },
+        { tag: 'application', with: lent },
+      ],
+    })
+    mkdirSync(join(folder, 'mixed'))
+    writeFileSync(join(folder, 'mixed/1.txt'), dump('granted=true, flags=[ USER_SET ]').replaceAll('kuaijie', 'sunny'))
+    writeFileSync(join(folder, 'mixed/sent.zip'), apkOf({ 'base.apk': apkOf({ 'AndroidManifest.xml': named }) }))
+    for (const inputs of [['mixed'], ['mixed/1.txt', 'mixed/sent.zip']]) {
+      const { report } = await audit(...inputs)
+      expect(report.apps.map(({ contacts }) => contacts.verdict)).toEqual(['granted'])
+      expect(found(report)[0]).toEqual(['suspected-lender-reads-contacts', 'medium'])
+    }
+  })
+
   describe('the parts that a store makes of an app', () => {
     const apk = apkOf({
       'AndroidManifest.xml': manifest('com.example.kuaijie'),

@@ -58,12 +58,11 @@ describe('a manifest', () => {
     })
   })
 
-  test.for<[app: Tag['with'], name: string, icon?: string]>([
+  test.for<[app: Tag['with'], name: string]>([
     [{}, 'Quick Loan'],
     [{ label: '' }, 'Quick Loan'],
-    [{ label: 'Quick Loan' }, 'Quick Loan'],
-    [{ label: 'Sunny' }, 'Sunny', 'Quick Loan'],
-  ])('an app with %o is called %s, and under its icon %s', ([app, name, icon]) => {
+    [{ label: 'Sunny' }, 'Sunny'],
+  ])('an app with %o is called %s, and its icon after the screen', ([app, name]) => {
     const screen = (activity: string, label: string, category: string): Tag => ({
       tag: 'activity',
       with: { name: activity, label },
@@ -72,7 +71,7 @@ describe('a manifest', () => {
     const screens = [screen('.Link', 'Open link', 'BROWSABLE'), screen('.Main', 'Quick Loan', 'LAUNCHER')]
     const application = { tag: 'application', with: { ...app }, in: screens }
     const { label, iconLabel } = readManifest(axml({ ...manifest, in: [application] }))
-    expect([label, iconLabel]).toEqual([name, icon])
+    expect([label, iconLabel]).toEqual([name, 'Quick Loan'])
   })
 
   test('a limit that is written as a text is no limit, as for Android', () => {

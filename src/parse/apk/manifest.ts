@@ -4,7 +4,7 @@ import type { Labels } from '../../model/snapshot.ts'
 import { definedOnly } from '../defined-only.ts'
 import { type Element, elementsOf } from './axml.ts'
 import { UnreadableError } from './chunk.ts'
-import { isReference, type Reference, type Value } from './value.ts'
+import type { Reference, Value } from './value.ts'
 
 /** Where something stands in the file that is read, and how it is written there. */
 export type Place = Omit<Evidence, 'path'>
@@ -32,7 +32,7 @@ export interface ApkManifest {
   /** SHA-256 of the certificates of its APK, in hex; none where they were not found. */
   signers?: string[]
   label?: string | Reference | Labels
-  /** What stands under its icon, where that is another text: of the screen that the icon starts. */
+  /** What stands under its icon, where the screen that it starts has a label of its own. */
   iconLabel?: string | Reference | Labels
   usesPermissions: UsesPermission[]
   /** Class names of activities, services and receivers. */
@@ -70,8 +70,7 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
   if (manifest === undefined || packageName === undefined || packageName.length > LONGEST_PACKAGE_NAME)
     throw new UnreadableError('no manifest that names a package')
   const [application] = at('manifest', 'application')
-  const icon = launcherLabel(at)
-  const label = textOrReference(application?.attributes.get(LABEL)) || icon
+  const iconLabel = launcherLabel(at)
   const sdk = (id: number) =>
     at('manifest', 'uses-sdk')
       .map(({ attributes }) => number(attributes.get(id)))
@@ -87,8 +86,8 @@ export function readManifest(bytes: Uint8Array): ApkManifest {
       minSdk: sdk(MIN_SDK_VERSION),
       targetSdk: sdk(TARGET_SDK_VERSION),
       sharedUserId: text(manifest.attributes.get(SHARED_USER_ID)),
-      label,
-      iconLabel: isSame(icon, label) ? undefined : icon,
+      label: textOrReference(application?.attributes.get(LABEL)) || iconLabel,
+      iconLabel,
     }),
     usesPermissions: usesPermissionTags.flatMap((tag) => at('manifest', tag).flatMap(usesPermissionOf)),
     components: componentTags.flatMap((tag) => classNames(at('manifest', 'application', tag), packageName)),
@@ -104,10 +103,6 @@ const launcherLabel = (at: (...path: string[]) => Element[]) =>
     .filter(({ attributes }) => attributes.get(NAME) === 'android.intent.category.LAUNCHER')
     .map(({ parent }) => textOrReference(parent?.parent?.attributes.get(LABEL)))
     .find((label) => label !== undefined)
-
-/** Whether both are the same text, or name the same one. */
-const isSame = (one: Value | undefined, other: Value | undefined) =>
-  isReference(one) && isReference(other) ? one.resource === other.resource : one === other
 
 /** Each once: many elements may share a string of any length. */
 const textsOf = (elements: Element[], id: number) => [
