@@ -5,7 +5,7 @@ import { apksFirst } from './archive/apks-first.ts'
 import { type Container, dumpsAmong } from './container.ts'
 import { dumpsIn } from './content.ts'
 import { onDisk } from './disk.ts'
-import { folderEntries, isFolder, isPlain } from './folder.ts'
+import { folderEntries, isEndless, isFolder } from './folder.ts'
 import { budgetOf } from './limits.ts'
 import { type Sealer, sealing } from './sealer.ts'
 import type { Source } from './source.ts'
@@ -23,7 +23,7 @@ export interface FileContext {
  */
 export function fromFiles(paths: string[], context: FileContext): AsyncIterable<Dump> & Dumps {
   return {
-    rereadable: paths.every((path) => path !== '-' && isPlain(resolve(context.cwd, path))),
+    rereadable: paths.every((path) => path !== '-' && !isEndless(resolve(context.cwd, path))),
     [Symbol.asyncIterator]: () => readingOf(paths, context),
   }
 }

@@ -4,13 +4,13 @@ import { housekeepingOf } from './passed-over.ts'
 import type { Entry } from './source.ts'
 import { statsOf } from './stats.ts'
 
-/** A file or a folder, and no pipe or device, which gives what it holds once. */
-export function isPlain(path: string): boolean {
-  const stats = statsOf(path)
-  return stats?.isFile() || stats?.isDirectory() || false
-}
-
 export const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false
+
+/** A pipe or a device: it gives what it holds once, and may never end. */
+export function isEndless(path: string): boolean {
+  const stats = statsOf(path)
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory()
+}
 
 /**
  * The files of a folder by their places, folders in it included, by name. Only plain files are opened: a pipe or a

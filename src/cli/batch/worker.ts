@@ -15,13 +15,13 @@ import {
   explainProblem,
   fromFiles,
   type Heading,
+  isEndless,
   type Judgement,
   loadGuidance,
   loadRules,
   type NdjsonRecord,
   recordOf,
   speaker,
-  statsOf,
   type Tally,
   tallyOf,
   toReport,
@@ -57,12 +57,6 @@ export interface Told {
   findings: Baseline['findings']
   /** Whether a configuration asked for a milder report of one of them. */
   refused: boolean
-}
-
-/** A pipe or device may never end and hold up all behind it. */
-function isEndless(path: string): boolean {
-  const stats = statsOf(path)
-  return stats !== undefined && !stats.isFile() && !stats.isDirectory()
 }
 
 /** Makes what audits inputs, each as a phone of its own; nothing is kept from one to the next. */
