@@ -25,6 +25,8 @@ const frequentOf = ({ frequent }) => `@zxcvbn-ts/language-${frequent}`
 const SHORT = 1500
 /** Names are seldom joined from longer ones. */
 const LONGEST = 8
+/** The Chinese dictionary says of a word that its corpus does not hold that it was met so often, or less. */
+const NEVER_MET = 3
 
 /** Files of the packages whose words are in the list. */
 export const wordFiles = () =>
@@ -86,7 +88,7 @@ function misreadHan(words, terms, textReader) {
         .map(({ text }) => text)
         .join()
   }
-  const texts = terms.flatMap(({ texts: some, ends }) => [...listOf(some), ...listOf(ends)]).filter(isHan)
+  const texts = terms.flatMap((term) => listOf(term.texts)).filter(isHan)
   const withAll = readerOf(words)
   const tailsBehind = tailsOf([...words, ...texts])
   /** What stands side by side is read as each alone, unless something begins in the one and ends in the other. */
@@ -126,22 +128,31 @@ function tailsOf(entries) {
 
 const isHan = (text) => /^\p{Script=Han}+$/u.test(text)
 
-/** Words that hold a text and mean something else. A word with a longer text of lending in it means lending: 借款单. */
+/**
+ * Words that hold a text and mean something else; of what says a loan, even a word that nobody writes. A word with a
+ * longer text of lending in it means lending: 借款单.
+ */
 function hanWords(terms) {
   const texts = terms
     .filter(({ sense }) => !isTrade(sense))
     .flatMap(({ texts: some, ends, sense }) => [...listOf(some), ...listOf(ends)].map((text) => ({ text, sense })))
-  const short = texts.filter(({ text }) => text.length < 3 && isHan(text)).map(({ text }) => text)
+  const short = texts.filter(({ text }) => text.length < 3 && isHan(text))
   const long = texts.filter(
     ({ text, sense }) => sense === 'loan' && (text.length > 1 || text === '贷' || text === '貸'),
   )
   const known = new Set(texts.map(({ text }) => text))
   return readFileSync(join(folder(CHINESE), 'dict.txt'), 'utf8')
     .split('\n')
-    .map((line) => line.split(' ')[0])
-    .filter((word) => word.length > 1 && word.length < 6 && !known.has(word))
-    .filter((word) => short.some((text) => word.includes(text)) && !long.some(({ text }) => word.includes(text)))
+    .map((line) => line.split(' '))
+    .filter(([word]) => word.length > 1 && word.length < 6 && !known.has(word))
+    .filter(([word, times]) =>
+      short.some(({ text, sense }) => word.includes(text) && (SAYS_LOAN.includes(sense) || times > NEVER_MET)),
+    )
+    .map(([word]) => word)
+    .filter((word) => !long.some(({ text }) => word.includes(text)))
 }
+
+const SAYS_LOAN = ['loan', 'later']
 
 const isTrade = (sense) => ['firm', 'soft', 'bank'].includes(sense)
 
