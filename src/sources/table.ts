@@ -181,10 +181,10 @@ function recordsOf(): (lines: string[], isLast?: boolean) => TextRecord[] {
   }
 }
 
-const noTable = (file: string, first: string) =>
+const noTable = (file: string, head: string) =>
   new AuditError('E321', {
     file,
-    ...(first.includes('\ufffd') ? { encoding: 'UTF-8' } : { first: first.slice(0, 60) || '-' }),
+    ...(head.includes('\ufffd') && { encoding: 'UTF-8' }),
     sample: '{"package": "com.example.app"}',
   })
 

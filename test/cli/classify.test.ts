@@ -292,7 +292,7 @@ describe('a table', () => {
   })
 
   test.for<[string, string, number, RegExp]>([
-    ['without a column of packages', 'name,label\ncom.example.a,A\n', 3, /E321.*name,label/s],
+    ['without a column of packages', 'name,label\ncom.example.a,A\n', 3, /E321(?!.*name,label)/s],
     ['that is empty', '', 3, /E321/],
     ['whose every row is broken', 'package\ntwo words\n', 3, /E322/],
     ['with a head and no row', 'package,label\n', 0, /^$/],

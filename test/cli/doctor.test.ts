@@ -120,6 +120,12 @@ test('--report names the versions, and no serial, home or working folder', async
     expect(stdout).toMatch(/^daicha \d+\.\d+\.\d+, \w+ \w+, catalogue \d/)
     expect(stdout).not.toMatch(/SECRET|张|home/)
   }
+  for (const folder of ['/mnt/c/Users/Li Lei', '/media/lilei', '/run/media/lilei', '/home/lilei']) {
+    const env = { ...utf8, ...withoutAdb, DAICHA_ADB: `${folder}/platform-tools/adb` }
+    const { stdout } = await daichaWith(undefined, ['doctor', '--report'], { cwd, env })
+    expect(stdout).toContain('/~/platform-tools/adb')
+    expect(stdout).not.toMatch(/li ?lei/i)
+  }
 })
 
 test('speaks Chinese', async () => {

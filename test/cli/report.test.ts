@@ -97,9 +97,9 @@ describe('daicha report', () => {
 
   // biome-ignore format: a table is read by its columns
   test.for<[says: string, content: string, told: RegExp]>([
-    ['a dump',                  'Packages:\n  Package [com.example] (1):\n', /^error \[E331\] odd is not a saved report of daicha/],
-    ['another JSON',            '{"name": "x"}',                             /^error \[E331\] odd is not/],
-    ['a page without a report', '<html><p>hello</p></html>',                 /^error \[E331\] odd is not/],
+    ['a dump',                  'Packages:\n  Package [com.example] (1):\n', /^error \[E331\] odd is not a saved report of daicha: JSON What/],
+    ['another JSON',            '{"name": "x"}',                             /^error \[E331\] odd is not .*: type What/],
+    ['a page without a report', '<html><p>hello</p></html>',                 /^error \[E331\] odd is not .*: html What/],
     ['nothing',                 '',                                          /^error \[E331\] odd is not/],
     ['a report of the future',  '{"type":"report","schemaVersion":"3.0"}',   /^error \[E331\] odd:1 is not.*schemaVersion/],
     ['a report of the past',    '{"type":"report","schemaVersion":"2.0"}',   /schemaVersion.*Another version.*check again/],

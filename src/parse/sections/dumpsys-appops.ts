@@ -111,7 +111,7 @@ function uidLine(place: Place, line: Line) {
   place.uid = place.holder = place.op = undefined
   if (!standsAt(line, 2, UID)) return
   const parsed = parseUid(textOf(line, 6))
-  if (parsed === undefined) return skipOne(place.skipped, 'uid', textOf(line, 6))
+  if (parsed === undefined) return skipOne(place.skipped, 'line', 'of a uid')
   open(place, parsed, line)
   place.apps.restart()
 }

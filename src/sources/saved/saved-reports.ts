@@ -61,7 +61,7 @@ export async function* savedReports(
       if (document.length === 0) {
         size = 0
         if (line.trim() === '') continue
-        if (!/^\s*[{<]/.test(line)) throw refusal(begins(line))
+        if (!/^\s*[{<]/.test(line)) throw refusal('JSON')
         const value = parsed(line)
         if (isTyped(value)) {
           yield* told(value, n)
@@ -82,7 +82,7 @@ export async function* savedReports(
 
   function* saved(text: string, at?: number): Generator<Saved | Cut> {
     const value = parsed(text)
-    if (!isTyped(value)) throw at === undefined ? refusal(begins(text)) : refusal('JSON', at)
+    if (!isTyped(value)) throw refusal(value === undefined ? 'JSON' : 'type', at)
     yield* told(value, at)
   }
 
@@ -106,7 +106,7 @@ export async function* savedReports(
 
   function reportsIn(page: string) {
     const values = [...scriptsIn(page)].map(parsed).filter(isTyped) as Saved[]
-    if (values.length === 0) throw refusal(begins(page))
+    if (values.length === 0) throw refusal('html')
     if (!page.endsWith('</html>')) throw new AuditError('E332', { file: shown })
     const [first] = values
     const ofLanguage = (tag: string | undefined) =>
@@ -117,7 +117,6 @@ export async function* savedReports(
 }
 
 const LONGEST_DETAIL = 40
-const begins = (text: string) => (text.trim().split('\n')[0] ?? '').trim().slice(0, LONGEST_DETAIL)
 
 /** What never ends, or answers once, is not opened: a pipe, a terminal, a device. */
 function sourceOf(path: string, shown: string, stdin: Readable): string | Readable {
