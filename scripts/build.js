@@ -63,7 +63,7 @@ function writeRules(model) {
   const { rules, problems } = readRules(root, model)
   if (problems.length > 0) return problems
   const { guidance, ...rest } = rules
-  if (!process.env.CI) write('src/model/word-keys.ts', printWordKeys(guidance.general))
+  write('src/model/word-keys.ts', printWordKeys(guidance.general))
   const { common, ...kinds } = rest.signals
   const { signals, examples } = withoutExamples(kinds)
   write('dist/rules.json', inAscii(JSON.stringify({ ...rest, signals })))

@@ -236,12 +236,6 @@ describe('what the program says', () => {
   /** Words of the page alone, which no file of the program holds. */
   const web = parse(read('../rules/guidance/web.yaml')) as Guidance['words']
 
-  test('the types of the keys are those of the words (npm run build)', async () => {
-    const script: string = '../scripts/word-keys.js'
-    const { printWordKeys } = await import(script)
-    expect(read('model/word-keys.ts')).toBe(printWordKeys({ ...guidance, web }))
-  })
-
   const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => path.endsWith('.ts') && path !== 'model/word-keys.ts')
