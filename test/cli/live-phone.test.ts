@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { DeviceTransport, Report } from '../../src/internal.ts'
+import { AuditError } from '../built.ts'
 import { root } from '../daicha.ts'
 import { atTerminal, type Canned, daichaWith, phones } from './canned.ts'
 
@@ -226,9 +227,34 @@ describe('a lender that cannot read contacts, on a phone that does not tell of o
     },
   )
 
-  test('what it could not be changed by is told and no more: the list of apps, once the dump has them all', async () => {
-    const { report, codes } = await audited({ 'pm list packages -U --user 0': refuses }, 'android-17')
-    expect([report.verdict, report.complete, codes]).toEqual(['clear', true, ['E210']])
+  const late = () => {
+    throw new AuditError('E209', { what: 'answer' })
+  }
+  test.for<[what: string, code: string, list: Answer | (() => Answer)]>([
+    ['is refused', 'E210', refuses],
+    ['comes too late', 'E209', late],
+  ])(
+    'the list of apps %s, once the dump has them all: that is told, and what else may be open is asked for',
+    async ([, code, list]) => {
+      const refused = { 'pm list packages -U --user 0': list }
+      const { report, codes } = await audited(refused, 'android-17')
+      expect([report.verdict, report.complete, codes]).toEqual(['clear', true, [code]])
+      const open = await audited({ ...refused, [settings(0)]: { out: 'com.example.xiaojin/.Reader\n' } }, 'android-17')
+      expect(open.report.verdict).toBe('check')
+    },
+  )
+
+  test('a list of users that was cut: those of whom only the dump tells are asked about too', async () => {
+    const users = readFileSync(join(root, 'test/phones/android-10/data/dumpsys+-t+30+user.out'), 'utf8')
+    const cut = { out: users.slice(0, users.indexOf('  UserInfo{11:')) + CUT('user') }
+    const routesOf = async (changed: Record<string, Answer>) => {
+      const reader = { [settings(11)]: { out: 'com.example.kuaijie/.Reader\n' } }
+      const { report } = await audited({ ...changed, ...reader }, 'android-10')
+      return report.apps.map(({ package: name, user, routes }) => [name, user, routes.map(({ kind }) => kind)])
+    }
+    const whole = await routesOf({})
+    expect(whole.some(([, user, routes]) => user === 11 && routes?.toString() !== '')).toBe(true)
+    expect(await routesOf({ 'dumpsys -t 30 user': cut })).toEqual(whole)
   })
 
   test.for([

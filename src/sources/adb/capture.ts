@@ -71,14 +71,18 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   const isReady = sdk < LEAST_SDK_WITH_SNAPSHOTS ? wholeDump : Promise.resolve()
   const knownUsers = together([toldUsers, isReady]).then(async ([file]) => {
     const { users } = readAnswer(file)
-    return users.length > 0 ? users : usersIn(await wholeDump)
+    return users.length > 0 && !isCut(file) ? users : usersIn(users, await wholeDump)
   })
-  const listsOf = (users: User[]) => readAll(users.map(({ userId }) => request(askPackageList, sdk, String(userId))))
+  const listsOf = async (users: User[]) => {
+    const listed = await readAll(users.map(({ userId }) => request(askPackageList, sdk, String(userId))))
+    for (const [at, user] of users.entries()) tellClosed(user, listed[at])
+    return listed
+  }
   const wholes = isReady.then(() => readAll(requestsPer('phone', sdk)))
   const lists = knownUsers.then(listsOf)
   // A profile that refuses its list refuses the rest as well; `dumpsys` prints its state all the same.
   const settings = together([knownUsers, lists]).then(([users, listed]) => {
-    const open = users.filter((_, at) => listed[at]?.failure === undefined)
+    const open = users.filter((_, at) => listed[at]?.failure?.code !== 'E217')
     return readAll(open.flatMap(({ userId }) => requestsPer('user', sdk, String(userId))))
   })
   let [dump, users, listed] = await together([wholeDump, knownUsers, lists, wholes, settings])
@@ -87,7 +91,6 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     dump = await readPackages(asking, sdk)
     listed = await listsOf(users)
   }
-  for (const [at, user] of users.entries()) tellClosed(user, listed[at])
   const candidates = namesIn([dump, ...listed.map(readAnswer)]).filter(options.isCandidate)
   await readAll(candidates.flatMap((name) => requestsPer('app', sdk, name)))
   const { names, isCandidate, isKnown } = options
@@ -177,8 +180,11 @@ const requestsPer = (per: DumpCommand['per'], sdk: number, ...args: string[]): R
       return each.map((all) => request(command, sdk, ...all))
     })
 
-/** From the package dump, where the list of users is refused. */
-const usersIn = ({ users }: Answer): User[] => (users.length > 0 ? users : [{ userId: 0, kind: 'owner' }])
+/** With those of the package dump, where the list of users is refused or was cut. */
+function usersIn(told: User[], { users }: Answer): User[] {
+  const all = [...told, ...users.filter(({ userId }) => told.every((one) => one.userId !== userId))]
+  return all.length > 0 ? all : [{ userId: 0, kind: 'owner' }]
+}
 
 /** Whether a list names a package that the dump does not. */
 function lacks(dump: Answer, listed: CapturedFile[]): boolean {
