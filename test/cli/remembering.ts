@@ -12,7 +12,6 @@ const { write } = (await import(script)) as { write: (folder: string, state: obj
 const CHANGES = ['pm revoke', 'pm grant', 'pm set-permission-flags', 'pm clear-permission-flags', 'appops set', 'am ']
 const PROPERTIES = {
   'ro.build.version.release': '14',
-  'ro.build.version.sdk': '34',
   'ro.build.fingerprint': 'example/a1/a1:14/EXAMPLE.34/1:user/release-keys',
   'ro.product.manufacturer': 'Example',
   'ro.product.brand': 'Example',
@@ -29,20 +28,30 @@ const app = (name: string, appId: number, ...asks: string[]) => ({
   users: { 0: { permissions: held(...asks) } },
 })
 
-/** A phone of Android 14 with a lender that reads contacts, which remembers what is changed, and its clock. */
-export function remembering() {
+type Answer = Awaited<ReturnType<DeviceTransport['send']>>
+
+/**
+ * A phone with a lender that reads contacts, which remembers what is changed, and its clock.
+ *
+ * @param target the Android that the lender is built for
+ * @param odd what it answers in another way than phones do
+ */
+export function remembering({ sdk = 34, target = 34, odd = (_: string): Answer | undefined => undefined } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'daicha-phone-'))
   let time = Date.parse('2026-11-24T06:20:03Z')
   write(folder, {
-    sdk: 34,
+    sdk,
     apps: [
-      app('com.example.kuaijie', 10075, 'READ_CONTACTS', 'WRITE_CONTACTS'),
+      { ...app('com.example.kuaijie', 10075, 'READ_CONTACTS', 'WRITE_CONTACTS'), target },
       app('com.example.notes', 10076, 'CAMERA'),
     ],
   })
-  for (const [key, value] of Object.entries(PROPERTIES)) writeFileSync(join(folder, `getprop+${key}.out`), `${value}\n`)
+  for (const [key, value] of Object.entries({ ...PROPERTIES, 'ro.build.version.sdk': String(sdk) }))
+    writeFileSync(join(folder, `getprop+${key}.out`), `${value}\n`)
   const recorded = recordingsIn(folder)
   const send: DeviceTransport['send'] = async (argv, options) => {
+    const answer = odd(argv.join(' '))
+    if (answer) return answer
     if (argv[0] === 'date') {
       const local = new Date(time + 8 * 3_600_000).toISOString().replace(/[-:]|\.\d+Z/g, '')
       return { stdout: Buffer.from(`${local}+0800\n`), stderr: '', exitCode: 0 }
@@ -52,8 +61,11 @@ export function remembering() {
     const { stdout, stderr, status } = spawnSync(process.execPath, [script, ...argv], { env })
     return { stdout, stderr: stderr.toString(), exitCode: status ?? 255 }
   }
+  const { connect, sent } = phones({ send, serial: '0A1B2C3D', model: 'A1' })
   return {
-    connect: phones({ send, serial: '0A1B2C3D', model: 'A1' }).connect,
+    connect,
+    /** Every command that was sent to it. */
+    sent,
     now: () => new Date(time).toISOString(),
     /** Ten minutes go by. */
     wait() {

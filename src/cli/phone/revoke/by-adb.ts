@@ -14,7 +14,7 @@ import * as Exit from '../../../model/exit.ts'
 import { sayError } from '../../output/problem.ts'
 import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
-import { findAgain, isThere, type Look, type Open, openIn, type Seen } from './look.ts'
+import { findAgain, isReadFor, isThere, type Look, type Open, openIn, type Seen } from './look.ts'
 import { newRecord } from './record.ts'
 import { appOf, groupWords, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, undoFor, type Work } from './work.ts'
@@ -62,8 +62,10 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
     }
     const now = after === 'not read' ? undefined : after
     for (const group of seen.groups.filter((group) => !failed.includes(group))) await tellOff(group, now ?? seen, work)
+    const known = now && isReadFor(now, record) ? now : undefined
     const said = record.changes.filter(({ userId }) => userId === seen.user.userId).map((change) => change.said)
-    for (const group of failed) await tellNotProved(group, now, seen, said.join('\n'), readSince.includes(group), work)
+    for (const group of failed)
+      await tellNotProved(group, known, seen, said.join('\n'), readSince.includes(group), work)
   }
   await tellOtherWays(look, open, work)
   const remains = await tellOthers(look, name, open, work)
@@ -124,7 +126,7 @@ async function tellNotProved(
   const params = { app: appOf(seen, say), what: groupWords([group], say) }
   await work.tell(say('revoke.notProved', { ...params, state: say(`state.${state}`) }))
   if (wasRead) return work.tell(say('revoke.readSince', { what: params.what }))
-  if (after === undefined || after.user.unread !== undefined || state === 'unknown')
+  if (after === undefined || state === 'unknown')
     return work.tell(say('revoke.notReadAgain', { command: commandFor(seen.app.packageName, work.options) }))
   if (isOff) return work.tell(say('revoke.mayReturn'))
   const code = reasonOf(group, said, after ?? seen)

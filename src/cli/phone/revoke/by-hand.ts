@@ -104,7 +104,9 @@ async function opened(pages: Page[], record: Record): Promise<Page | undefined> 
   for (const page of pages) {
     const change = record.changes.find(({ command, sentAt }) => sentAt === null && command === page.command)
     if (change === undefined) throw new Error('a page that is not on record')
-    const { stdout, stderr, exitCode } = await record.send(change)
+    const printed = await record.send(change)
+    if (printed === undefined) return undefined
+    const { stdout, stderr, exitCode } = printed
     // What is opened is named first, and a name may hold any word. A page of permissions that was there may be another
     // app's.
     const idle = page.shows === 'app' ? /^(Starting|Warning): .*$/gm : /^Starting: .*$/gm

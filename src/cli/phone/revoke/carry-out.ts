@@ -43,7 +43,11 @@ export async function carryOut(
   try {
     for (const [at, change] of changes.entries()) {
       await line.say(words.say('revoke.sending', { n: at + 1, of: changes.length }))
-      await record.send(change, stop.signal)
+      if ((await record.send(change, stop.signal)) !== undefined) continue
+      // What came of it the new reading tells.
+      line.clear()
+      await work.tell(words.say('revoke.noAnswer'))
+      break
     }
     const sentAt = Date.parse(io.now())
     await line.say(words.say('revoke.readingAgain'))

@@ -13,6 +13,7 @@ import {
   type PermissionGroup,
   type Report,
   type ReportedApp,
+  type Revocation,
   sharersOf,
   type Target,
   toReport,
@@ -69,6 +70,11 @@ export const openIn = (look: Look, name: string, groups: readonly PermissionGrou
 export const isWhole = ({ snapshot }: Look) => !snapshot.gaps.some(({ incomplete }) => incomplete)
 
 export const isThere = ({ reported }: Pick<Seen, 'reported'>) => reported.contacts.reason !== 'NOT_INSTALLED'
+
+/** Whether what a record changes was read of an app: its permissions, and its app ops where they are part of it. */
+export const isReadFor = ({ user }: Seen, { changes }: Pick<Revocation, 'changes'>) =>
+  user.unread === undefined &&
+  (user.appOps !== undefined || changes.every(({ command: [program] }) => program !== 'appops'))
 
 /**
  * The same app and user in a later reading. Only one that was whole can tell that it is gone, and one that does not add

@@ -1,4 +1,5 @@
 import {
+  AuditError,
   firstInstallOf,
   identityOf,
   type PermissionGroup,
@@ -19,8 +20,11 @@ type Change = Revocation['changes'][number]
 export interface Record {
   path: string
   changes: Change[]
-  /** Sends one of the changes; it is on record before it is sent, and its answer after. */
-  send: (change: Change, signal?: AbortSignal) => Promise<Printed>
+  /**
+   * Sends one of the changes; it is on record before it is sent, and its answer after. Nothing where none comes in
+   * time: the phone may be asking its owner.
+   */
+  send: (change: Change, signal?: AbortSignal) => Promise<Printed | undefined>
   /** How it came out, the phone as it was read last, and who was proved. That it cannot be written is told. */
   end: (ended: Revocation['ended'], look?: Look, isProved?: (seen: Seen) => boolean) => Promise<void>
 }
@@ -55,7 +59,11 @@ export async function newRecord(
     async send(change, signal) {
       change.sentAt = io.now()
       save()
-      const result = await sendChange(phone, change.command, signal)
+      const result = await sendChange(phone, change.command, signal).catch((error) => {
+        if (error instanceof AuditError && error.code === 'E209') return undefined
+        throw error
+      })
+      if (result === undefined) return undefined
       change.exitCode = result.exitCode
       change.said = `${result.stderr}${result.stdout}`.slice(0, 2000)
       save()

@@ -5,7 +5,7 @@ import { teller } from '../../output/teller.ts'
 import { readPhone } from '../read.ts'
 import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
-import { findAgain, isThere, isWhole, judged, type Look, type Seen, seenIn } from './look.ts'
+import { findAgain, isReadFor, isThere, isWhole, judged, type Look, type Seen, seenIn } from './look.ts'
 import { newRecord } from './record.ts'
 import { appOf, groupWords } from './tell.ts'
 import { type Options, type Rules, type Stoppable, undoFor } from './work.ts'
@@ -30,8 +30,7 @@ export async function undo(
   }
   const { package: name, groups } = revocation
   const again = undoFor(given, options)
-  const hasOps = revocation.changes.some(({ command: [program] }) => program === 'appops')
-  const isRead = ({ user }: Seen) => user.unread === undefined && !(hasOps && user.appOps === undefined)
+  const isRead = (seen: Seen) => isReadFor(seen, revocation)
   const before = await judged(await readPhone(phone, rules, { ...options, names: 'none' }, session), work)
   const present = seenIn(before, name).filter(isThere)
   const isPresent = (userId: number) => present.some(({ user }) => user.userId === userId)

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { AuditError } from '../built.ts'
+import { daichaWith } from './canned.ts'
+import { remembering } from './remembering.ts'
+
+let cwd: string
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'daicha-revoke-'))
+})
+afterEach(() => rmSync(cwd, { recursive: true, force: true }))
+
+const BY_ADB = ['revoke', 'com.example.kuaijie', '--by-adb', '--yes']
+
+/** What it says, without the breaks of its lines. */
+async function ran(phone: ReturnType<typeof remembering>, argv: string[], onSaid = (_: string) => {}) {
+  let stdout = ''
+  const write = (text: string) => {
+    stdout += text.replace(/\s+/g, ' ')
+    onSaid(stdout)
+  }
+  const { code, stderr } = await daichaWith(phone.connect, argv, { cwd, stdout: { write } })
+  phone.end()
+  const changes = phone.sent.filter((command) => /^(pm (revoke|grant|set|clear)|appops set|am )/.test(command))
+  return { code, stdout, stderr, changes }
+}
+
+test('a call that the phone does not answer: none is sent after it, and the phone is read all the same', async () => {
+  const late = (command: string) => {
+    if (command.startsWith('pm revoke')) throw new AuditError('E209', { what: 'answer' })
+    return undefined
+  }
+  const { code, stdout, changes } = await ran(remembering({ odd: late }), BY_ADB)
+  expect(code, stdout).toBe(6)
+  expect(changes).toEqual(['pm revoke --user 0 com.example.kuaijie android.permission.READ_CONTACTS'])
+  expect(stdout).toContain('Look at its screen: it may be waiting for your consent.')
+  expect(stdout).toContain('read again, it is "can read"')
+  expect(stdout).not.toContain('the state is not known')
+})
+
+test('a page that the phone does not open in time is told as a way through Settings, and is waited for', async () => {
+  const late = (command: string) => {
+    if (command.startsWith('am start')) throw new AuditError('E209', { what: 'answer' })
+    return undefined
+  }
+  let isStopped = false
+  const { code, stdout } = await ran(remembering({ odd: late }), ['revoke', 'com.example.kuaijie'], (said) => {
+    if (isStopped || !said.includes('to stop waiting')) return
+    isStopped = true
+    setImmediate(() => process.emit('SIGINT'))
+  })
+  expect(code, stdout).toBe(130)
+  expect(stdout).toContain('please open it yourself')
+  expect(stdout).toMatch(/Settings > [^.]*Contacts > Don't allow/)
+})
+
+test('an app op of which nothing can be read after it was set is not said to be on', async () => {
+  let isSet = false
+  const refused = { stdout: Buffer.from('Permission Denial: no\n'), stderr: '', exitCode: 0 }
+  const odd = (command: string) => {
+    isSet ||= command.startsWith('appops set')
+    return isSet && command === 'dumpsys -t 60 appops' ? refused : undefined
+  }
+  const { code, stdout, stderr } = await ran(remembering({ sdk: 29, target: 22, odd }), BY_ADB)
+  expect([code, stderr], stdout).toEqual([6, ''])
+  expect(stdout).toContain('read again, it is "not known"')
+  expect(stdout).toContain('it is not known what is on and what is off')
+})
