@@ -89,10 +89,23 @@ export const RungCounts = z.record(
 )
 export type RungCounts = z.infer<typeof RungCounts>[string]
 
+const seenBeside = [
+  'private',
+  'screen',
+  'borrow',
+  'check',
+  'apply',
+  'owed',
+  'service',
+  'trade',
+  'sdk',
+  'rivals',
+] as const
+
 /** Evidence beside the name: what an app asks for and what it is built of. */
 export const BesideRule = z.strictObject({
   id,
-  kind: z.enum(['private', 'screen', 'borrow', 'check', 'apply', 'owed', 'service', 'trade', 'sdk', 'rivals']),
+  kind: z.enum(seenBeside),
   meaning,
   permissions: list.optional().describe('Without android.permission.'),
   words: list.optional().describe('Words of the names of its screens'),
@@ -135,10 +148,7 @@ export type Vendors = z.infer<typeof Vendors>
 export const signalKinds = {
   terms: { schema: z.array(Term), matches: ['name', 'label'] },
   rungs: { schema: z.array(Rung), matches: ['rung'] },
-  beside: {
-    schema: z.array(BesideRule),
-    matches: ['private', 'screen', 'borrow', 'check', 'apply', 'owed', 'service', 'trade', 'sdk', 'rivals'],
-  },
+  beside: { schema: z.array(BesideRule), matches: seenBeside },
   brands: { schema: z.array(Brands), matches: ['brand'] },
   vendors: { schema: Vendors, matches: ['vendor', 'same-name'] },
 } as const satisfies Record<string, { schema: z.ZodType; matches: readonly string[] }>

@@ -8,12 +8,13 @@ function articleOf(rules: Rules, speaker: Speaker) {
   const { guidance, text, say } = speaker
   const { article: source } = guidance
   if (source === undefined) return []
+  const title = say('join.beside', { text: text(source.title), beside: source.publishedAt })
   const whole = {
     id: 'article',
     words: ['guide', '指南', '文章', text(source.title)],
     topic: (): Topic => ({
       id: 'article',
-      title: say('join.beside', { text: text(source.title), beside: source.publishedAt }),
+      title,
       sections: [
         { heading: countryOf(speaker), lines: [text(source.note)] },
         { lines: source.statements.map(({ id, heading }) => `[${id}] ${text(heading)}`) },
@@ -42,7 +43,7 @@ function articleOf(rules: Rules, speaker: Speaker) {
         },
         { heading: say('explain.tool'), lines: statement.tool ? [text(statement.tool)] : [] },
         { heading: say('explain.actions'), lines: statement.actions.flatMap((id) => actionLine(id, rules, speaker)) },
-        { lines: [say('join.beside', { text: text(source.title), beside: source.publishedAt }), text(source.note)] },
+        { lines: [title, text(source.note)] },
       ],
       see: statement.corrections,
     }),
