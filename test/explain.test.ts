@@ -270,6 +270,16 @@ test.for([
   ['bug report', 'export'],
   ['screen reader', 'reading-aloud'],
   ['hotline', 'too-much'],
+  ['反催收', 'paid-help'],
+  ['交钱删除', 'paid-help'],
+  ['deletion fee', 'paid-help'],
+  ['debt relief', 'paid-help'],
+  ['revenge', 'harassment'],
+  ['以贷养贷', 'overdue'],
+  ['my rights', 'elsewhere'],
+  ['国外', 'elsewhere'],
+  ['vietnam', 'vn'],
+  ['肯尼亚', 'ke'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
@@ -291,6 +301,22 @@ test('a country that is chosen is the only one that is told of', async () => {
   expect([code, stdout.includes('RBI'), stdout.includes('12378')]).toEqual([0, true, false])
   // What it has no law for is told of those that have.
   expect((await daicha(['explain', 'law.collection', '--country', 'in', '--lang', 'en'])).stdout).toContain('Kenya')
+})
+
+test('whoever asks for money to make it stop gets none', async () => {
+  for (const asked of ['deletion fee', 'deletion', 'debt help'])
+    expect((await explain(asked, 'en')).stdout.replace(/\s+/g, ' ')).toMatch(/Send no money|Pay nobody/)
+  for (const asked of ['反催收', '要求删除', '黑客'])
+    expect(flat((await explain(asked, 'zh-CN')).stdout)).toMatch(/别转钱|都别交/)
+})
+
+test('a country is told by its name: its rules, whom to turn to, and no number of another', async () => {
+  for (const lang of languages) {
+    const { stdout } = await explain('Kenya', lang)
+    expect(stdout).toMatch(/CBK[\s\S]*ODPC[\s\S]*daicha explain --incident --country ke/)
+    expect(stdout).not.toMatch(/110|12378/)
+  }
+  expect((await explain('中国', 'zh-CN')).stdout).toMatch(/110[\s\S]*12356[\s\S]*12378/)
 })
 
 test('words that nothing is known about lead to what to do, and to no chance part of them', async () => {

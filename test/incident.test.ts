@@ -29,6 +29,8 @@ describe('when it has already happened', () => {
           undefined,
         ])
         expect(stdout).not.toMatch(/(add|加) --country/)
+        // A letter about a capture would have the law of its lender again.
+        expect(stdout.match(/daicha letter .*/g)?.every((line) => line.endsWith(` --country ${country}`))).toBe(true)
       }
     expect((await daicha(['explain', '--incident', '--lang', 'en'])).stdout).toMatch(
       /add --country: China cn,[^.]*, Vietnam vn\n/,

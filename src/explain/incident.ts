@@ -23,10 +23,10 @@ export function incident(words: Speaker): Step[] {
         return action === undefined ? [] : [lineOf(action, undefined, {}, words)]
       }),
     ],
-    commands: commands.map((one) => ({ what: text(one), command: one.command + whose(one.command, guidance.country) })),
+    commands: commands.map((one) => ({ what: text(one), command: one.command + whose(one.command, guidance) })),
   }))
 }
 
-/** A letter without a report knows no country by itself. */
-const whose = (command: string, country: Speaker['guidance']['country']) =>
-  country !== null && command.startsWith('daicha letter') ? ` --country ${country.id}` : ''
+/** A letter without a report knows no country by itself, and one with a report takes that of the report. */
+const whose = (command: string, { country, isChosen }: Speaker['guidance']) =>
+  (country !== null || isChosen) && command.startsWith('daicha letter') ? ` --country ${country?.id ?? 'none'}` : ''

@@ -2,6 +2,7 @@ import type { Speaker } from '../speaker.ts'
 import { actions } from './actions.ts'
 import { checks } from './checks.ts'
 import { codes } from './codes.ts'
+import { countries } from './countries.ts'
 import { article, law } from './law.ts'
 import { makers } from './makers.ts'
 import { routes } from './routes.ts'
@@ -31,6 +32,7 @@ const sources: [Group, Source][] = [
   ['checks', checks],
   ['law', article],
   ['law', law],
+  ['law', countries],
   ['steps', actions],
   ['routes', routes],
   ['marks', codes],
