@@ -165,10 +165,19 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
   })
 
   test('V08 Xiaomi without its security switch: told which one, each call sent once', async () => {
-    const phone = await phoneWith({ sdk: 34, apps: [app()], refuses: 'maker' }, { 'ro.miui.ui.version.name': 'V816' })
-    const { code, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    const texts = {
+      asks: ['READ_CONTACTS', 'READ_SMS'],
+      users: { 0: { permissions: { READ_CONTACTS: on(), READ_SMS: on() } } },
+    }
+    const refusing = { sdk: 34, apps: [app(texts)], refuses: 'maker' as const }
+    const phone = await phoneWith(refusing, { 'ro.miui.ui.version.name': 'V816' })
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect(code).toBe(6)
     expect(stderr).toContain('E402')
+    // What it refused it would refuse again: the next step is by hand.
+    expect(stderr.replace(/\s+/g, ' ')).toContain(`: daicha revoke ${LENDER}`)
+    expect(stdout).toMatch(/revoke \S+ --also sms/)
+    expect(`${stderr}${stdout}`).not.toContain('--by-adb')
     expect(stderr).toContain('USB debugging (Security settings)')
     const calls = await sent(phone)
     expect(new Set(calls).size).toBe(calls.length)

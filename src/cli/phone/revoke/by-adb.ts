@@ -17,7 +17,7 @@ import { carryOut } from './carry-out.ts'
 import { findAgain, isReadFor, isThere, type Look, type Open, openIn, type Seen } from './look.ts'
 import { newRecord } from './record.ts'
 import { appOf, groupWords, tellOff, tellOthers, tellOtherWays } from './tell.ts'
-import { commandFor, groupsOf, undoFor, type Work } from './work.ts'
+import { commandFor, groupsOf, type Options, undoFor, type Work } from './work.ts'
 
 /** Sends the calls that are right for the app and the Android version, once somebody has agreed to each of them. */
 export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: string, work: Work): Promise<number> {
@@ -67,10 +67,15 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
     for (const group of failed)
       await tellNotProved(group, known, seen, said.join('\n'), readSince.includes(group), work)
   }
-  await tellOtherWays(look, open, work)
-  const remains = await tellOthers(look, name, open, work)
-  return open.every(isProved) && !(remains && options.user === undefined) ? Exit.clean : Exit.unchanged
+  const isDone = open.every(isProved)
+  // What a phone refused it refuses again.
+  const next = isDone ? work : { ...work, options: byHandOf(options) }
+  await tellOtherWays(look, open, next)
+  const remains = await tellOthers(look, name, open, next)
+  return isDone && !(remains && options.user === undefined) ? Exit.clean : Exit.unchanged
 }
+
+const byHandOf = (options: Options): Options => ({ ...options, byAdb: false })
 
 interface Proof {
   seen: Open
@@ -129,6 +134,7 @@ async function tellNotProved(
   if (after === undefined || state === 'unknown')
     return work.tell(say('revoke.notReadAgain', { command: commandFor(seen.app.packageName, work.options) }))
   if (isOff) return work.tell(say('revoke.mayReturn'))
-  const code = reasonOf(group, said, after ?? seen)
-  return sayError({ code, params: code === 'E403' ? { package: seen.app.packageName } : {} }, work)
+  const name = seen.app.packageName
+  const command = commandFor(name, byHandOf(work.options))
+  return sayError({ code: reasonOf(group, said, after ?? seen), params: { package: name, command } }, work)
 }
