@@ -129,7 +129,7 @@ const without = (list = [], fields) =>
 const ASKED_FOR = ['E318', 'E323', 'E352']
 
 /** Problems that leave nothing to save: what only a command line can do about them nobody reads. */
-const LEAVING_NOTHING = ['E102', 'E204', 'E208', 'E331', 'E332', 'E900']
+const LEAVING_NOTHING = ['E102', 'E204', 'E206', 'E208', 'E214', 'E218', 'E301', 'E331', 'E332', 'E900']
 
 /**
  * What the script can say: of words by key and of problems by code, those that it names. The order is one that packs

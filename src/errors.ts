@@ -30,6 +30,7 @@ const problemExit = {
   E129: Exit.usage,
   E131: Exit.usage,
   E132: Exit.usage,
+  E133: Exit.usage,
   E201: Exit.phone,
   E202: Exit.phone,
   E203: Exit.phone,

@@ -9,10 +9,9 @@ export function whyNotOpened(path: string, cause: unknown): { detail: string; ne
   return { detail, ...(near !== undefined && { near }) }
 }
 
-/** E301 for it. @param shown as it was named */
-export const cannotOpen = (path: string, shown: string, cause: unknown): AuditError =>
-  new AuditError(
-    'E301',
-    { file: shown, ...whyNotOpened(path, cause), ...(/[*?]/.test(shown) && { pattern: shown }) },
-    { cause },
-  )
+/** E301 for it. @param shown as it was named @param missing what helps where there is no such file */
+export function cannotOpen(path: string, shown: string, cause: unknown, missing?: Record<string, string>): AuditError {
+  const why = whyNotOpened(path, cause)
+  const params = { ...why, ...(/[*?]/.test(shown) && { pattern: shown }), ...(why.detail === 'ENOENT' && missing) }
+  return new AuditError('E301', { file: shown, ...params }, { cause })
+}

@@ -24,6 +24,9 @@ export function onDisk(file: string, path: string, optional: boolean, sealed: Se
 /** A buffer that no file is being read into. */
 let spare: Buffer | undefined
 
+/** Shorter names are more often those of files. */
+const PACKAGE = /^[a-z]\w*(\.\w+){2,}$/i
+
 /**
  * Reads a file from its start; the buffer is used again for each chunk, and for the next file: in a list of many,
  * making one for each would cost more than reading it. @throws AuditError E301
@@ -40,7 +43,7 @@ function* readChunks(file: string, path: string, pass: (chunk: Buffer) => void):
       yield chunk
     }
   } catch (cause) {
-    throw cannotOpen(file, path, cause)
+    throw cannotOpen(file, path, cause, { export: 'export', ...(PACKAGE.test(path) && { package: path }) })
   } finally {
     spare = buffer
     if (fd !== undefined) closeSync(fd)

@@ -297,6 +297,19 @@ const table: Record<string, Row[]> = {
       /打不开 C:\\Users\\me\\Desktop\\package\.txt/,
       /cannot open C:\\Users\\me\\Desktop\\package\.txt/,
     ],
+    [
+      'audit com.example.kuaijie',
+      3,
+      /E301\].*`daicha audit --device --app com\.example\.kuaijie`.*`daicha explain export`/,
+      /E301\].*`daicha audit --device --app com\.example\.kuaijie`.*`daicha explain export`/,
+    ],
+    [
+      'classify package.txt',
+      2,
+      /E133\] package\.txt 是这里的一个文件.*`daicha audit package\.txt`/,
+      /E133\] package\.txt is a file here.*`daicha audit package\.txt`/,
+      { not: /没有认出|not recognised/ },
+    ],
     ['audit emptydir', 3, /emptydir 是空的.*没有连上手机/, /emptydir is empty.*not connected/],
     [
       'audit nodumps',

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import {
   AuditError,
   basisOf,
@@ -52,6 +54,8 @@ export const command = define({
         example: 'daicha classify com.example.app',
       })
     if (options.from === '-') sayWaiting(options, io)
+    const file = packages.find((asked) => statSync(resolve(io.cwd, asked), { throwIfNoEntry: false })?.isFile())
+    if (file !== undefined) throw new AuditError('E133', { file })
     const rules = await rulesWith(options.rules, io, words)
     const apps = packages.flatMap((asked) => appsCalled(asked, rules))
     const classify = classifier(rules, { catalog: options.catalog })
