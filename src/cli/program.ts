@@ -209,9 +209,10 @@ function optionOf(typed: string, flag: Flag, words: Guidance['words'], say: Spea
   )
   if (shows) option.argChoices = [...shows]
   if (flag.default !== undefined) option.default(flag.default)
-  if (flag.isRepeatable) return option.default([]).argParser((value: string, before: string[]) => [...before, value])
   if (!option.required) return option
   const valueIn = oneOf ? (value: string) => chosenOf(option.long ?? typed, flag, value, words) : (parse ?? String)
+  if (flag.isRepeatable)
+    return option.default([]).argParser((value: string, before: unknown[]) => [...before, valueIn(value)])
   return option.argParser(once(option.long ?? typed, valueIn))
 }
 

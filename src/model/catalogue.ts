@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day, id } from './rule-fields.ts'
+import { day, id, packageName } from './rule-fields.ts'
 import { Text } from './text.ts'
 import { lenderKinds, licences, standings } from './vocabulary.ts'
 
@@ -16,7 +16,7 @@ export type LoanFeature = z.infer<typeof LoanFeature>
 /** Who is a lender: one entry an app, the packages exact. */
 export const LenderRule = z.strictObject({
   id,
-  packages: z.array(z.string()).min(1).describe('Exact package names'),
+  packages: z.array(packageName).min(1),
   label: z.string().optional().describe('The name that the app shows, as its source writes it'),
   brands: z.array(z.string()).min(1).optional().describe('Other names that its sources give it: brands, former names'),
   operator: z.string().optional(),

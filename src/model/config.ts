@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { packageName } from './rule-fields.ts'
 import { failLevels, languageTags, policies, severities } from './vocabulary.ts'
 
 /**
@@ -12,7 +13,7 @@ export const Config = z.strictObject({
   minSeverity: z.enum(severities).optional(),
   policy: z.enum(policies).optional(),
   regime: z.string().optional(),
-  assumeLender: z.union([z.literal('all'), z.array(z.string())]).optional(),
+  assumeLender: z.union([z.literal('all'), z.array(packageName)]).optional(),
   ignoreFile: z.string().optional().describe('Path from the folder of this file'),
   strictIgnores: z.boolean().optional(),
   baseline: z.string().optional().describe('Path from the folder of this file'),

@@ -82,3 +82,21 @@ test('--assume-lender all takes every app, and warns of the list', async () => {
   expect(stderr).toContain('every app is checked as if it lent')
   expect((await daicha(['audit', input('no-lender-at-all'), '--assume-lender', 'all', '-q'])).stderr).toBe('')
 })
+
+test.for(['com.example.*', 'Sunny', '阳光借款'])(
+  '--assume-lender %s is no package: nothing passes for checked',
+  async (typed) => {
+    const { code, stderr } = await daicha(['audit', input('clear-phone'), '--assume-lender', typed])
+    expect(code).toBe(2)
+    expect(stderr).toContain(`[E114] ${typed} is not a value of --assume-lender`)
+  },
+)
+
+test('--assume-lender of an app that is not there says so', async () => {
+  const { stderr } = await daicha(['audit', input('clear-phone'), '--assume-lender', 'com.exmaple.sunny'])
+  expect(stderr).toBe(
+    'note: com.exmaple.sunny, named with --assume-lender, was not seen here; check the package name.\n',
+  )
+  const there = await daicha(['audit', input('clear-phone'), '--assume-lender', 'com.example.kuaijie'])
+  expect(there.stderr).toBe('')
+})

@@ -188,6 +188,7 @@ describe('rules lint', () => {
     ['what is missing',                entry().replace('  region: CN\n', ''),                '2:3',  /region/],
     ['a text in one language',         mine.replace(', en: our own list', ''),               '4:11', /name\.en/],
     ['a region that is none',          entry().replace('region: CN', 'region: China'),       '4:11', /region/],
+    ['a package that no app can have', entry().replace(/\[com\S+\]/, "['com.example.*']"), '3:14', /packages/],
     ['no region',                      entry().replace('region: CN', "region: ''"),          '4:11', /region/],
     ['another source that is not there', entry('  also: [rumour]'),                          '8:10', /there is no rumour/],
     ['features of a lender',           entry('  features: [{ zh: 月付, en: Yuefu }]'),       '8:13', /features/],

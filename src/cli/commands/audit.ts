@@ -32,7 +32,7 @@ import { heeded, noteRefused } from '../options/found-config.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { wordsFor } from '../options/language.ts'
 import { listFlags, listOf } from '../options/list.ts'
-import { addedBy, choiceFlags, choiceOf, rulesFlag } from '../options/rule-set.ts'
+import { addedBy, choiceFlags, choiceOf, noteUnseen, rulesFlag } from '../options/rule-set.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { writePhones } from '../output/phones.ts'
 import { sarifFlag, textFlags, writeReport } from '../output/report.ts'
@@ -177,6 +177,7 @@ async function auditInputs(
     const { audit, refused } = heeded(phone, askedFor?.(place), wantedFor(place))
     return { input: phone.input, place, whole: audit, audit: onlyApp(audit, options.app, rules, place), refused }
   })
+  noteUnseen(common, new Set(phones.flatMap(({ whole }) => whole.apps.map((app) => app.package))), options, words, io)
   const [first] = phones
   const report =
     first !== undefined && phones.length === 1

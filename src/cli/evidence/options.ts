@@ -1,6 +1,7 @@
 import { flags, type OptionsOf, wrongValue } from '../flags.ts'
 import { appFlag } from '../options/app.ts'
 import { countryFlag } from '../options/country.ts'
+import { assumedFlag } from '../options/rule-set.ts'
 import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
 
 export const packFlags = flags({
@@ -8,7 +9,7 @@ export const packFlags = flags({
   '--minimal': { help: 'help.minimal' },
   ...appFlag,
   ...countryFlag('help.country'),
-  '--assume-lender <package>': { help: 'help.assumeLender', isRepeatable: true },
+  '--assume-lender <package>': assumedFlag(),
   '--device': { help: 'help.packDevice' },
   ...serialFlag,
   ...waitFlag,

@@ -19,6 +19,7 @@ import * as Exit from '../../model/exit.ts'
 import { wrongValue } from '../flags.ts'
 import { onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
+import { noteUnseen } from '../options/rule-set.ts'
 import { editionOf, otherEditions } from '../output/edition.ts'
 import { sayProblem } from '../output/problem.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
@@ -66,6 +67,7 @@ export async function packEvidence(
     io.stderr.write(`${words.say('pack.noReport')}\n`)
     return Exit.nothingAudited
   }
+  noteUnseen(options, new Set(whole.apps.map((app) => app.package)), options, words, io)
   const audit = onlyApp(whole, options.app, rules)
   const at = io.now()
   const tool = `daicha ${version}`

@@ -2,6 +2,7 @@ import {
   type AddedRules,
   type AuditOptions,
   type AuditRules,
+  isPackageName,
   loadRules,
   type RuleComplaint,
   type RuleSet,
@@ -12,13 +13,25 @@ import {
 } from '../../internal.ts'
 import { flags, type OptionsOf, wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
+import type { GlobalOptions } from './global.ts'
 
 export const rulesFlag = flags({ '--rules <file>': { help: 'help.rules', isRepeatable: true } })
+
+/** What is taken for a lender, by package: a name or a pattern would match nothing, and the rest pass for all of it. */
+export const assumedFlag = (...besides: string[]) =>
+  ({
+    help: 'help.assumeLender',
+    isRepeatable: true,
+    parse: (typed: string) => {
+      if (besides.includes(typed) || (isPackageName(typed) && typed.includes('.'))) return typed
+      throw wrongValue('--assume-lender', typed, [], { allowed: ['com.example.app', ...besides].join(', ') })
+    },
+  }) as const
 
 export const choiceFlags = flags({
   '--rule <id>': { help: 'help.rule', isRepeatable: true },
   '--skip-rule <id>': { help: 'help.skipRule', isRepeatable: true },
-  '--assume-lender <package|all>': { help: 'help.assumeLender', isRepeatable: true },
+  '--assume-lender <package|all>': assumedFlag('all'),
 })
 
 /** The built-in rules, with those of the files that `--rules` names. @throws AuditError E108 */
@@ -69,4 +82,17 @@ export function choiceOf(
     ...(skipRule.length > 0 && { skipRules: skipRule }),
     ...(assumeLender.length > 0 && { assumeLender: assumeLender.includes('all') ? ('all' as const) : assumeLender }),
   }
+}
+
+/** Says which of the packages that were to be taken for lenders are in nothing that was read: most are misspelt. */
+export function noteUnseen(
+  { assumeLender = [] }: Pick<AuditOptions, 'assumeLender'>,
+  seen: ReadonlySet<string>,
+  { quiet = false }: GlobalOptions,
+  words: Speaker,
+  io: Io,
+): void {
+  const unseen = assumeLender === 'all' ? [] : assumeLender.filter((name) => !seen.has(name))
+  if (unseen.length === 0 || quiet) return
+  io.stderr.write(`${words.say('line.assumedNowhere', { list: unseen.join(words.say('join.comma')) })}\n`)
 }
