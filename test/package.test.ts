@@ -117,6 +117,13 @@ describe('the tarball', () => {
 })
 
 describe('where it is installed', () => {
+  test.skipIf(process.platform === 'win32')('for the whole machine, the manual comes with the command', () => {
+    const prefix = join(folder, 'prefix')
+    npm(project, 'install', '--global', '--prefix', prefix, '--offline', '--no-audit', '--no-fund', first)
+    for (const path of ['bin/daicha', 'share/man/man1/daicha.1'])
+      expect(existsSync(join(prefix, path)), path).toBe(true)
+  })
+
   const library = readFileSync(join(root, 'docs/library.md'), 'utf8')
 
   test('every command runs', () => {
