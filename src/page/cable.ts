@@ -2,10 +2,9 @@ import { AuditError } from '../errors.ts'
 import { explainProblem } from '../explain/index.ts'
 import type { Language } from '../model/vocabulary.ts'
 import { h, type Markup, nothing } from '../report/html/markup.ts'
-import { problemList } from '../report/html/sections.ts'
 import { chooseUsb, openUsb, type UsbPhone } from '../sources/web/usb.ts'
 import type { checker } from './check.ts'
-import { inPage } from './problems.ts'
+import { noResult } from './problems.ts'
 import { answerTo } from './relay.ts'
 import type { PageSpeaker } from './words.ts'
 import type { Checked, Doing } from './worker.ts'
@@ -110,10 +109,7 @@ export function cableState(state: CableState, words: PageSpeaker): Markup {
   const { say } = words
   if (state.is === 'waiting') return nothing
   if (state.is === 'stopped') return h`<p id="said" tabindex="-1">${say('phone.stopped')}</p>`
-  if (state.is === 'failed') {
-    const problem = inPage(explainProblem(state.code, words, state), words)
-    return h`<div id="said" tabindex="-1"><h3>${say('web.file.nothing')}</h3>${problemList([problem], say)}</div>`
-  }
+  if (state.is === 'failed') return noResult('said', [explainProblem(state.code, words, state)], words)
   const { now, help } = toldOf(state.doing, words)
   return h`${state.headlines && h`<div class="first"><p><strong>${state.headlines[words.lang]}</strong></p></div>`}<p id="said" tabindex="-1"><strong>${now}</strong></p>${help !== undefined && h`<p>${help}</p>`}
 <p class="muted" id="so-far" aria-hidden="true">${soFar(state, words)}</p>

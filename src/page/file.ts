@@ -1,15 +1,14 @@
 import type { Problem } from '../model/report.ts'
 import { h, type Markup, nothing } from '../report/html/markup.ts'
-import { problemList } from '../report/html/sections.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
-import { inPage } from './problems.ts'
+import { noResult } from './problems.ts'
 import type { PageSpeaker } from './words.ts'
 
 /** What goes on in the part for files. */
 export type FileState =
   | { is: 'waiting' }
   | { is: 'working'; files: Chosen[]; read: number }
-  | { is: 'stopped' }
+  | { is: 'told'; say: 'web.file.stopped' | 'web.file.empty' | 'web.file.undropped' }
   | { is: 'failed'; problems: (words: PageSpeaker) => Problem[] }
 
 const isZip = ({ path }: Chosen) => /\.zip$/i.test(path)
@@ -25,11 +24,8 @@ export function progressOf({ files, read }: { files: Chosen[]; read: number }, {
 export function fileState(file: FileState, words: PageSpeaker): Markup {
   const { say } = words
   if (file.is === 'waiting') return nothing
-  if (file.is === 'stopped') return h`<p id="told" tabindex="-1">${say('web.file.stopped')}</p>`
-  if (file.is === 'failed') {
-    const problems = file.problems(words).map((problem) => inPage(problem, words))
-    return h`<div id="told" tabindex="-1"><h3>${say('web.file.nothing')}</h3>${problemList(problems, say)}</div>`
-  }
+  if (file.is === 'told') return h`<p id="told" tabindex="-1">${say(file.say)}</p>`
+  if (file.is === 'failed') return noResult('told', file.problems(words), words)
   const { files } = file
   const [one] = files
   const what = files.length === 1 && one ? one.path : say('web.file.several', { n: files.length })

@@ -50,7 +50,7 @@ export function packState(pack: PackState, words: PageSpeaker): Markup {
   if (pack.is === 'making') return h`<p id="packed" tabindex="-1">${say('web.pack.making', pack)}</p>`
   if (pack.is === 'failed') {
     const told = explainProblem(pack.code, words, pack)
-    const problem = inPage(pack.code === 'E510' ? { ...told, remedy: [say('web.pack.again')] } : told, words)
+    const problem = inPage(pack.code === 'E510' ? { ...told, remedy: [say('web.pack.again')] } : told)
     return h`<div id="packed" tabindex="-1">${problemList([problem], say)}</div>`
   }
   return pack.is === 'made'

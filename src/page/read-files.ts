@@ -23,8 +23,6 @@ export function fileReader(
     at('told').focus()
   }
   const refuse = (problems: (here: PageSpeaker) => Problem[]) => tell({ is: 'failed', problems })
-  const unopened = (why: 'web.file.empty' | 'web.file.undropped') =>
-    refuse((here) => [explainProblem('E301', here, { params: { file: '-', detail: here.say(why) } })])
 
   function hear(message: Message) {
     if (state.file.is !== 'working') return
@@ -44,18 +42,23 @@ export function fileReader(
   function begin(files: Chosen[] | undefined) {
     // While a folder is listed something else may have begun, or ended.
     if (isBusy(state) || state.result !== undefined) return
-    if (!files?.length) return unopened(files ? 'web.file.empty' : 'web.file.undropped')
+    if (!files?.length) return tell({ is: 'told', say: files ? 'web.file.empty' : 'web.file.undropped' })
     tell({ is: 'working', files, read: 0 })
     check({ files, ...chosenCountry(state) }, hear)
   }
-  const choose = ({ files }: HTMLInputElement) => begin(chosen(files ?? []))
+  function choose(field: HTMLInputElement) {
+    const files = chosen(field.files ?? [])
+    // A browser says nothing of a file that is chosen twice, exported anew or not.
+    field.value = ''
+    begin(files)
+  }
 
   return {
     clicks: {
       stop() {
         if (state.file.is !== 'working') return
         stop()
-        tell({ is: 'stopped' })
+        tell({ is: 'told', say: 'web.file.stopped' })
       },
     },
     changes: { choose, folder: choose },

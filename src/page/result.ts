@@ -57,7 +57,7 @@ export function resultBody({ phones, at }: Shown, words: PageSpeaker): Markup {
   if (report === undefined) return h``
   const { emergency } = report
   const hint = emergency.hint === null ? null : say('web.country.hint')
-  const problems = report.problems.map((problem) => inPage(problem, words))
+  const problems = report.problems.map(inPage)
   return onePhone({ ...editionOf(report, words), report: { ...report, emergency: { ...emergency, hint }, problems } })
 }
 

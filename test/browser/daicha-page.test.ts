@@ -58,7 +58,7 @@ async function put(page: Page, paths: string | string[], into: '#folder' | '#cho
 }
 
 async function outcome(page: Page): Promise<boolean> {
-  await page.waitForSelector('#result h1, #work .gaps', { timeout: 30_000 })
+  await page.waitForSelector('#result h1, #told:only-child', { timeout: 30_000 })
   return (await page.locator('#result h1').count()) > 0
 }
 
@@ -310,7 +310,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
 
       mkdirSync(join(folder, 'nothing'))
       expect(await drop(page, join(folder, 'nothing'))).toBe(false)
-      expect(await page.locator('#told').textContent()).toContain('There is no file in it.')
+      expect(await page.locator('#told').textContent()).toBe('There is no file in it.')
       expect(seen()).toEqual([])
       await closed(page)
     })
@@ -505,6 +505,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       const bare = (text: string) => text.replace(/\s/g, '')
       expect(bare(stderr)).toContain(bare(problem))
       expect(await page.locator('#work .gaps li li').count()).toBeGreaterThan(0)
+      expect(await page.locator('#told > p').textContent()).toBe('也可以自己在手机上看：本页第 1 部分写着在哪里。')
       expect(await page.evaluate('document.activeElement.id')).toBe('told')
       expect(seen()).toEqual([])
       await closed(page)
@@ -517,6 +518,18 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await page.setInputFiles('#choose', join(folder, 'long.txt'))
       await page.click('[data-do=stop]')
       expect(await page.locator('#told').textContent()).toBe('已停止，什么都没有留下。')
+      // As a hand does it: a browser tells of a file only where it is another than before.
+      const hand = await page.context().newCDPSession(page)
+      for (const text of ['Dear diary', readFileSync(join(inputOf('sample'), 'package.txt'))]) {
+        writeFileSync(join(folder, 'again.txt'), text)
+        const { result } = await hand.send('Runtime.evaluate', { expression: 'document.querySelector("#choose")' })
+        await hand.send('DOM.setFileInputFiles', {
+          files: [join(folder, 'again.txt')],
+          objectId: result.objectId ?? '',
+        })
+        expect(await outcome(page)).toBe(text !== 'Dear diary')
+      }
+      await again(page)
       expect(await put(page, inputOf('sample'))).toBe(true)
       expect(seen()).toEqual([])
       await closed(page)
