@@ -14,6 +14,7 @@ import {
   drafter,
   type Format,
   fromFiles,
+  isAppPackage,
   type Language,
   type LanguageTag,
   languageOfTag,
@@ -61,6 +62,8 @@ export async function audit(
   hold('failOn', asked.failOn, [...severities, 'any', 'never'])
   hold('minSeverity', asked.minSeverity, severities)
   hold('policy', asked.policy, policies)
+  for (const name of asked.assumeLender === 'all' ? [] : (asked.assumeLender ?? []))
+    if (!isAppPackage(name)) hold('assumeLender', name, ['com.example.app', 'all'])
   hold(
     'regime',
     asked.regime,

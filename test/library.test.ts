@@ -65,6 +65,8 @@ describe('what is asked for wrongly is an AuditError', () => {
     { country: 'xx' },
     { policy: 'strict' },
     { regime: 'us' },
+    { assumeLender: ['Sunny'] },
+    { assumeLender: 'com.example.app' },
   ])('%o', async (asked) => {
     await expect(library.audit(input, asked as door.AuditOptions)).rejects.toMatchObject({ code: 'E114' })
   })

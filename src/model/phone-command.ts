@@ -1,5 +1,5 @@
 import { userIdIn } from './user-id.ts'
-import { isPackageName } from './vocabulary.ts'
+import { isAppPackage } from './vocabulary.ts'
 
 /** A place in a command for a word that depends on the phone. */
 export interface Blank {
@@ -37,7 +37,7 @@ export interface DumpCommand extends PhoneCommand {
 }
 
 /** Whether a phone can be asked about it: no word of ours, and no option, has a dot. */
-export const isAskable = (name: string) => isPackageName(name) && (name.includes('.') || name === 'android')
+export const isAskable = (name: string) => isAppPackage(name) || name === 'android'
 
 export const PACKAGE: Blank = { accepts: isAskable }
 export const USER: Blank = { accepts: (arg) => /^\d+$/.test(arg) && String(userIdIn(arg)) === arg }

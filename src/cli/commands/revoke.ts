@@ -1,4 +1,4 @@
-import { AuditError, isPackageName, loadRules, type PermissionGroup, permissionGroups } from '../../internal.ts'
+import { AuditError, isAppPackage, loadRules, type PermissionGroup, permissionGroups } from '../../internal.ts'
 import { define } from '../command.ts'
 import { flags, typedOf, wrongValue } from '../flags.ts'
 import { wordsFor } from '../options/language.ts'
@@ -36,7 +36,7 @@ export const command = define({
     'daicha revoke --undo daicha-202611240620/revoke.json',
   ],
   async run([packageName], options, { io, version, connect }) {
-    if (packageName !== undefined && !(isPackageName(packageName) && packageName.includes('.')))
+    if (packageName !== undefined && !isAppPackage(packageName))
       throw wrongValue('daicha revoke', packageName, [], { allowed: 'com.example.app' })
     if (options.undo !== undefined) {
       const [y = packageName] = typedOf(whatFlags, options.given)

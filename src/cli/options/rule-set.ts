@@ -2,7 +2,7 @@ import {
   type AddedRules,
   type AuditOptions,
   type AuditRules,
-  isPackageName,
+  isAppPackage,
   loadRules,
   type RuleComplaint,
   type RuleSet,
@@ -23,7 +23,7 @@ export const assumedFlag = (...besides: string[]) =>
     help: 'help.assumeLender',
     isRepeatable: true,
     parse: (typed: string) => {
-      if (besides.includes(typed) || (isPackageName(typed) && typed.includes('.'))) return typed
+      if (besides.includes(typed) || isAppPackage(typed)) return typed
       throw wrongValue('--assume-lender', typed, [], { allowed: ['com.example.app', ...besides].join(', ') })
     },
   }) as const

@@ -1,11 +1,12 @@
 import { textIn } from '#platform/bytes.ts'
 import { opOf } from '../../model/app-op.ts'
 import { allMembers } from '../../model/permission-group.ts'
-import { argvOf, type Blank, couldBe, isAskable, oneOf, USER, type Wording } from '../../model/phone-command.ts'
+import { argvOf, type Blank, couldBe, oneOf, USER, type Wording } from '../../model/phone-command.ts'
+import { isAppPackage } from '../../model/vocabulary.ts'
 import type { CommandResult, DeviceTransport } from './transport.ts'
 
 /** An app; the system itself is none. */
-const APP: Blank = { accepts: (arg) => isAskable(arg) && arg !== 'android' }
+const APP: Blank = { accepts: isAppPackage }
 const PERMISSION = oneOf(allMembers)
 const OP = oneOf(allMembers.map(opOf))
 /** Those that a person can turn over in Settings; `pm` takes no others of a shell that matter here. */
