@@ -211,7 +211,7 @@ test('爆通讯录 is told with care: what it is, that the people in the list ow
   const { stdout } = await explain('爆通讯录', 'zh-CN')
   for (const words of ['爆通讯录', '不欠这笔钱', '先留证据', '报警']) expect(flat(stdout)).toContain(words)
   const { stdout: english } = await explain('爆通讯录', 'en')
-  for (const words of ['contact shaming', 'owe nothing', 'Keep evidence first'])
+  for (const words of ['contact blasting', 'owe nothing', 'Keep evidence first'])
     expect(english.replace(/\s+/g, ' ')).toContain(words)
 })
 

@@ -521,7 +521,7 @@ const table: Record<string, Row[]> = {
     ],
   ],
   'explain and classify': [
-    ['explain', 0, /爆通讯录.*E101/, /contact shaming.*E101/],
+    ['explain', 0, /爆通讯录.*E101/, /contact blasting.*E101/],
     ...['借呗', '花呗', '借条', '信用飞', '360借条', '马上消费', '京东金条', '美团借钱', '微粒贷', '拍拍贷'].map(
       (name): Row => [`explain ${name}`, 0, new RegExp(name), /\w/, { not: /E128/ }],
     ),
