@@ -55,9 +55,9 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
       tellsOfLoans()(classes.join().replaceAll('_', '').toLowerCase())
     if (!isTelling && libraries.length === 0 && !app.queries?.length) return NOTHING
     // What a library calls its screens says nothing of the app that it is built into.
-    const own = isTelling ? classes.filter((name) => !libraries.includes(name)) : []
-    const screens = own.map(wordsOfScreen)
-    const traits = { app, libraries, words: new Set(screens.flat()) }
+    const own = isTelling ? classes.filter((name) => !libraries.includes(name) && !ANYBODYS.test(name)) : []
+    const screens = own.filter((name) => !/(?:Service|Receiver)$/.test(name)).map(wordsOfScreen)
+    const traits = { app, libraries, words: new Set(screens.flat()), all: new Set(own.flatMap(wordsOfScreen)) }
     const evidence = readers.flatMap(({ rule, read }) => {
       const found = read(traits)
       return found.length === 0 ? [] : [{ rule, found }]
@@ -66,10 +66,15 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
   }
 }
 
+/** Libraries of apps of every trade whose screens are named after a check: of an identity, of a bank account. */
+const ANYBODYS = /^(?:androidx|com\.(?:google|stripe))\./
+
 interface Traits {
   app: Built
   libraries: string[]
+  /** The words of what is shown: what restores notifications in the background is no backup. */
   words: Set<string>
+  all: Set<string>
 }
 
 function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (traits: Traits) => string[] {
@@ -77,9 +82,9 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
   const isOf = below(listOf(rule.prefixes))
   const unless = listOf(rule.unless)
   const { atLeast, words } = rule
-  return ({ app, libraries, words: shown }) => {
+  return ({ app, libraries, words: shown, all }) => {
     if (rule.kind === 'private' && app.roles?.includes('default_sms_or_phone_app')) return []
-    if (unless.some((word) => shown.has(word))) return []
+    if (unless.some((word) => all.has(word))) return []
     const asked = (app.requestedPermissions ?? []).filter(({ name }) => permissions.has(name))
     const found = [
       ...new Set(asked.map(({ name }) => name.slice(name.lastIndexOf('.') + 1))),
@@ -177,6 +182,6 @@ export function besideRules({ beside, terms }: Signals): Rule[] {
       .filter((word) => /^[a-z]{4,}$/.test(word) && !listed.has(word))
   return beside.map(({ words, ...rule }) => ({
     ...rule,
-    words: [...listOf(words), ...(rule.sense === undefined ? [] : latin(rule.sense))],
+    words: [...listOf(words), ...(rule.sense === undefined ? [] : new Set(latin(rule.sense)))],
   }))
 }

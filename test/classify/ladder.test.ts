@@ -54,7 +54,7 @@ describe('evidence beside the name', () => {
     expect(rungOf({ requestedPermissions: asks('READ_CONTACTS') })).toBe('weak.twice')
     const reads = { requestedPermissions: asks('READ_SMS', 'READ_CALL_LOG') }
     expect(rungOf({ ...reads, roles: ['default_sms_or_phone_app'] })).toBe('weak.twice')
-    expect(rungOf({ ...reads, components: ['x.ConversationActivity'] })).toBe('weak.twice')
+    expect(rungOf({ ...reads, components: ['x.HeadlessSmsSendService'] })).toBe('weak.twice')
     expect(rungOf({ ...reads, roles: ['accessibility'] })).toBe('weak.private')
   })
 
@@ -90,6 +90,40 @@ describe('evidence beside the name', () => {
     const moxie = ['com.moxie.client.LoanActivity', 'com.moxie.client.RepayActivity', 'com.moxie.client.OcrActivity']
     expect(classify({ packageName: sun, components: moxie }).basis.map(({ kind }) => kind)).toEqual(['rung', 'sdk'])
     expect(classify({ packageName: sun, components: ['com.loan.repay.borrow.MainActivity'] }).class).toBe('none')
+  })
+
+  test.for([
+    'com.freshchat.consumer.sdk.activity.ConversationDetailActivity',
+    'zendesk.messaging.android.internal.conversationscreen.ConversationActivity',
+    'com.example.suncredit.LoanComposeActivity',
+  ])('who answers customers by %s is no messenger', (name) => {
+    expect(classify({ ...credit, components: [name], requestedPermissions: asks('READ_SMS') }).class).toBe('likely')
+  })
+
+  test.for(['com.onesignal.RestoreJobService', 'com.amazonaws.mobileconnectors.s3.transferutility.TransferService'])(
+    '%s works in the background of a lender and is no backup and no bank',
+    (name) => {
+      expect(classify({ packageName: sun, components: [...screens, name] }).class).toBe('likely')
+      const cash = { packageName: 'com.example.suncash', components: ['x.LoanActivity', 'x.KycActivity', name] }
+      expect(classify(cash).class).toBe('likely')
+    },
+  )
+
+  test.for([
+    'androidx.credentials.playservices.controllers.identitycredentials.IdentityCredentialApiHiddenActivity',
+    'com.stripe.android.payments.bankaccount.ui.CollectBankAccountActivity',
+  ])('%s is in apps of every trade and checks no borrower', (name) => {
+    const tracker = ['x.LoanListActivity', 'x.LoanDetailActivity', name]
+    expect(classify({ packageName: sun, components: tracker }).class).toBe('none')
+  })
+
+  test('one word of instalments that is known in two ways is shown and counted once', () => {
+    const { basis, ...lender } = classify({
+      packageName: sun,
+      components: ['x.PayLaterActivity', 'x.TagihanActivity', 'x.KtpActivity'],
+    })
+    expect(lender.class).toBe('possible')
+    expect(basis.filter(({ kind }) => kind === 'borrow').map(({ match }) => match)).toEqual(['paylater'])
   })
 
   test('every name with a weak word is worth reading, so that what stands beside it is seen; a trade alone is not', () => {
