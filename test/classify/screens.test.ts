@@ -160,24 +160,26 @@ const others = [
   'Home Buy Loan RepayLoan MeterList',
   'Main Loan Repay Store Achievements',
   'Home ListingDetail MortgageApply LoanEstimate IdentityCheck Agents',
-]
-
-// Banks, wallets, shops, insurers and brokers that lend inside.
-// biome-ignore format: an app is a line
-const inside = [
   'Home Spot Futures Loan LoanRepay KycLiveness Deposit Withdraw Staking',
   'Home Pension Pf LoanScheme Aadhaar FaceAuth Documents',
-  'Main GongJiJinChaXun DaiKuanChaXun TiQu RenLianShiBie ShiMing',
-  'Main Shop LoanShark BorrowGold Repay Daily',
   'Home CreditReport ScoreDetail LoanOffers IdentityVerification Dispute Card',
   'Home SendMoney MobileRecharge CashOut Loan NidVerification FaceVerification PayBill',
-  'Home Scheme CropLoan SubsidyStatus Aadhaar LandRecord',
-  'Home QrScan TopUpPhone CashOut KycLevel LoanMenu CardLink',
   'Home Policies PolicyView ClaimFile LoanOnPolicy FaceVerify',
   'Home InvestorHome LoanBook LoanBid Escrow Kyc BankAccount',
   'Home Passbook Claim PfLoan Aadhaar FaceAuth',
   'Home BuyGold SellGold GoldLoan Kyc Sip',
   'Home Doctors LabTests MedLoan MedLoanKyc Orders',
+  'Main LoanAccounts LoanOffers CreditCardOffers ScoreSimulator VerifyIdentity Selfie',
+  'Home PayLater Installment Cart Orders',
+]
+
+// Who shows little else may be a lender.
+// biome-ignore format: an app is a line
+const inside = [
+  'Main GongJiJinChaXun DaiKuanChaXun TiQu RenLianShiBie ShiMing',
+  'Main Shop LoanShark BorrowGold Repay Daily',
+  'Home Scheme CropLoan SubsidyStatus Aadhaar LandRecord',
+  'Home QrScan TopUpPhone CashOut KycLevel LoanMenu CardLink',
 ]
 
 describe('an app whose name says nothing, by its screens', () => {
@@ -213,8 +215,8 @@ test.for<[string, string, Partial<Known>, string]>([
   ['and messages and contacts to read',          oneLoan,                              asks('READ_SMS', 'READ_CONTACTS'), 'possible'],
   ['two of each',                                'Main Loan Repay Kyc Selfie',         {},                              'likely'],
   ['more loan screens than screens of a shop',   'Main LoanList LoanDetail Kyc',       {},                              'likely'],
-  ['no more of them',                            'Main LoanList LoanDetail Kyc Cart',  {},                              'possible'],
-  ['a whole lender in a shop',                   `${twoLoans} WorkInfo Cart Wishlist`, {},                              'possible'],
+  ['no more of them',                            'Main LoanList LoanDetail Kyc Cart',  {},                              'none'],
+  ['a whole lender in a shop',                   `${twoLoans} WorkInfo Cart Wishlist`, {},                              'none'],
   ['a whole lender for staff',                   `${twoLoans} WorkInfo Attendance`,    {},                              'none'],
   ['a bank by its name',                         `${twoLoans} WorkInfo`,               { packageName: 'com.example.bank' }, 'none'],
   ['credit in the name, a loan screen, a check', oneLoan,                              { packageName: 'com.example.suncredit' }, 'likely'],
@@ -245,7 +247,7 @@ test.for<[string, string, Partial<Known>, string]>([
   ['cash in the name, messages and no screens',  '',                                   { packageName: 'com.example.suncash', ...asks('READ_SMS') }, 'possible'],
   ['cash in the name and calls to read',         '',                                   { packageName: 'com.example.suncash', ...asks('READ_CALL_LOG') }, 'likely'],
   ['cash in the name, a loan, a check',          oneLoan,                              { packageName: 'com.example.suncash' }, 'likely'],
-  ['and a screen to send money by',              `${oneLoan} SendMoney`,               { packageName: 'com.example.suncash' }, 'possible'],
+  ['and a screen to send money by',              `${oneLoan} SendMoney`,               { packageName: 'com.example.suncash' }, 'none'],
   ['the checkout that a lender takes payments with', `${twoLoans} Checkout`,           { }, 'likely'],
   ['offers, checks and repayments in French',    'Main DemandePret Remboursement Identite', {},                           'likely'],
   ['instalments in a plan, a mandate and a date', 'Main EmiPlan NachMandate EmiDue',   { packageName: 'com.example.sunmoney' }, 'likely'],
