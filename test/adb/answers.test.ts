@@ -126,6 +126,16 @@ describe('a phone that prints what no phone prints', { timeout: 5000 }, () => {
     expect(lists.map((command) => command.split(' ').at(-1))).toEqual(['0', '10'])
   })
 
+  test('a phone that does not tell its version may have roles; one of Android 9 has none', async () => {
+    for (const [getprop, isAsked] of [
+      ['[ro.product.model]: [A1]\n', true],
+      ['[ro.build.version.sdk]: [28]\n', false],
+    ] as const) {
+      const { sent } = await sentTo({ getprop, user: 'Users:\n  UserInfo{0:Owner:13} serialNo=0\n' })
+      expect(sent.some((command) => command.startsWith('cmd role get-role-holders --user 0 '))).toBe(isAsked)
+    }
+  })
+
   test('what went wrong with one app names no app', async () => {
     const { files } = await sentTo({
       getprop: '[ro.build.version.sdk]: [34]\n',

@@ -28,7 +28,8 @@ export const role: SectionKind<SpecialAccess | UnclearAccess> = {
       timeoutMs: 10_000,
       step: 'settings',
       per: 'user',
-      about: (sdk) => [...accessOfRole].flatMap(([name, { since }]) => (sdk >= since ? [name] : [])),
+      // A phone that does not tell its version may have them.
+      about: (sdk) => [...accessOfRole].flatMap(([name, { since }]) => (sdk === 0 || sdk >= since ? [name] : [])),
     },
   ],
   opens: (text) => /^ROLE (MANAGER )?STATE \(dumpsys role\):$/.test(text),
