@@ -248,6 +248,42 @@ describe('pm list packages beside a dump', () => {
   })
 })
 
+describe('a dump that somebody made shorter', () => {
+  const last = package14(OTHER, { appId: 10083 })
+  const first = package14(NOTES, { appId: 10082, runtime: [READS] })
+
+  test.for<[string, string]>([
+    ['dots', '...'],
+    ['dots in brackets, and how many lines', '[... 300 lines ...]'],
+    ['an ellipsis among blank lines', '\n…\n'],
+    ['a word', '(gekürzt)'],
+    ['a sentence', 'here I took out the other apps'],
+    ['a rule', '-----'],
+    ['dots as far in as the line before', '        ...'],
+  ])('leaves open which apps stood there: %s', ([, mark]) => {
+    expect(openGaps(snapshotFrom(dump14([first, mark, last]), { interest: onlyCash }))).toEqual(['E315'])
+    expect(openGaps(snapshotFrom(dump14([first, last, mark]), { interest: onlyCash }))).toEqual(['E315'])
+  })
+
+  test('gives to no app what stands behind the dots: the lines may be of another', () => {
+    const grant = package14(OTHER, { runtime: [READS] })
+      .split('\n')
+      .slice(-3)
+    const denied = package14(CASH, { runtime: [DENIED] })
+    const snapshot = snapshotFrom(dump14([denied, '[...]', ...grant, last]))
+    expect(contactsByUser(snapshot)).toContain(`${CASH} 0 denied`)
+    expect(contactsByUser(snapshot)).not.toContain(`${CASH} 0 granted`)
+  })
+
+  test.for<[string, string]>([
+    ['a version of two lines', '1.4\n(beta)'],
+    ['a version with dots', '1.4... [beta]'],
+  ])('is not told by text of an app that nobody asked about: %s', ([, versionName]) => {
+    const talkative = package14(NOTES, { appId: 10082, versionName })
+    expect(openGaps(snapshotFrom(dump14([talkative, last]), { interest: onlyCash }))).toEqual([])
+  })
+})
+
 describe('lines that somebody searched for', () => {
   test('are of nobody where grep left out which app they are of', () => {
     const found = (name: string, line: string) =>

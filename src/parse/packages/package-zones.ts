@@ -10,6 +10,7 @@ import type { PackageRecord, PackageSection } from './package-section.ts'
 import { stateIn } from './permission-line.ts'
 import { unexpected } from './record-grants.ts'
 import { displaced } from './record-identity.ts'
+import { isLeftOut } from './record-lines.ts'
 import { damage, enterZone, leaveZone, openRecord, type Place } from './record-place.ts'
 
 const PERMISSION = ofText('Permission [')
@@ -36,9 +37,9 @@ export function headingLine(place: Place, line: Line, afterBlank: boolean) {
     skipOne(skipped, 'line', 'at column 0')
     if (!inRecords || displaced(place, line, 0)) return
     damage(place)
-    // Between what it found, grep leaves out lines: a header may be among them, and what follows is nobody's.
-    if (text === '--') openRecord(place, '', line)
+    if (isLeftOut(text)) openRecord(place, '', line)
     else unexpected(place, line, 0)
+    place.isStray = true
     return
   }
   leaveZone(place, proven)

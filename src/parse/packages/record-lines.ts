@@ -8,7 +8,7 @@ import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { isDisguised, permissionLine, seenUser, unexpected, userLine } from './record-grants.ts'
 import { compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
-import { damage, type Place, release } from './record-place.ts'
+import { damage, openRecord, type Place, release } from './record-place.ts'
 
 const INDENT = ofText('    ')
 const VERSION_NAME = ofText('versionName=')
@@ -17,12 +17,22 @@ const FIRST_INSTALL = ofText('firstInstallTime=')
 const TOLD = landmarks([...DISPLACED, FIRST_INSTALL])
 const SPACE = 0x20
 const COLON = 0x3a
+const DOT = 0x2e
 const EQUALS = 0x3d
+const SMALL_A = 0x61
 
 /** A line below the header of a package or a shared user. */
 export function recordLine(place: Place, line: Line) {
-  if (place.record?.passedOver) return passOver(place, place.record, line)
   const indent = indentOf(line)
+  place.isStray = false
+  // Nearly every line begins with a small letter.
+  if ((line.bytes[line.start + indent] as number) < SMALL_A && isLeftOut(textOf(line, indent))) {
+    openRecord(place, '', line)
+    return
+  }
+  // From 15 on, behind each of `usesSdkLibraries:`: what belongs to the line before stands in column 1 of its own.
+  if (indent === 1 && /^ optional:(true|false)$/.test(textOf(line))) return
+  if (place.record?.passedOver) return passOver(place, place.record, line, indent)
   if (isJoined(line, indent)) damage(place)
   switch (indent) {
     case 8:
@@ -32,26 +42,26 @@ export function recordLine(place: Place, line: Line) {
     case 4:
       return column4(place, line)
     default:
-      if (isStrayOption(line)) return
       skipOne(place.skipped, 'line', indent === 2 ? 'at column 2' : 'of odd indentation')
       if (!displaced(place, line, indent)) unexpected(place, line, indent)
   }
 }
 
-/** From 15 on, behind each of `usesSdkLibraries:`: what belongs to the line before stands in column 1 of its own. */
-const isStrayOption = (line: Line) => /^ optional:(true|false)$/.test(textOf(line))
+/**
+ * Whether a line says that others were left out, as grep does between what it found and people do with dots: a header
+ * may be among them, and what follows is nobody's.
+ */
+export const isLeftOut = (text: string) => /^\W*(\.{3}|…)|^([-*~_#./])\2+$/.test(text)
 
 /**
  * Of a record that nobody asked about, what identifies it matters, as it may hold the one that was asked for, and when
  * it was installed, which tells one phone from another.
  */
-function passOver(place: Place, record: PackageRecord, line: Line) {
-  const indent = indentOf(line)
+function passOver(place: Place, record: PackageRecord, line: Line, indent: number) {
   if ((indent === 4 || indent === 6) && standsAt(line, indent, FIRST_INSTALL)) {
     if (!record.keys.has('firstInstallTime'))
       record.keys.set('firstInstallTime', textOf(line, indent + FIRST_INSTALL.length))
   } else if (indent !== 4) {
-    if (isStrayOption(line)) return
     if (!displaced(place, line, indent) && (indent < 4 || indent % 2 === 1)) record.damaged = true
   } else if (standsAt(line, 4, USER)) {
     // From 15 on it may name another package only below, and then the rest is read as this user's.
@@ -66,7 +76,7 @@ export const isIdleInRecord: IdleTest = (bytes, from, end) => {
   let at = from
   while (at < end && bytes[at] === SPACE) at++
   const indent = at - from
-  if (indent < 6 || indent % 2 === 1 || at === end) return false
+  if (indent < 6 || indent % 2 === 1 || at === end || bytes[at] === DOT) return false
   return landmarkAt(TOLD, bytes, at, end) === undefined
 }
 

@@ -29,6 +29,8 @@ export interface Place {
   userId: number
   /** Under `runtime permissions:` of a user. */
   inRuntime: boolean
+  /** The line before is none of a record. */
+  isStray: boolean
 }
 
 export const startOf = (parts: Pick<Place, 'section' | 'skipped' | 'wanted' | 'nameIn' | 'recordsOnly'>): Place => ({
@@ -43,6 +45,7 @@ export const startOf = (parts: Pick<Place, 'section' | 'skipped' | 'wanted' | 'n
   user: undefined,
   userId: 0,
   inRuntime: false,
+  isStray: false,
 })
 
 /** @param heading without its colon */
@@ -78,6 +81,9 @@ export function resume(place: Place, to: 'packages' | 'shared') {
 }
 
 function leaveRecord(place: Place) {
+  // Text of an app tears a record in its middle; where one ends, a person put the line for what stood there.
+  if (place.isStray) place.section.torn = true
+  place.isStray = false
   place.holder = place.record = place.shared = place.user = undefined
   place.block = 'none'
   place.inRuntime = false

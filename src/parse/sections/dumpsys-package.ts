@@ -151,7 +151,7 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
         } else if (interest.recordsOnly) pathLine(section, inTable, line)
       } else if (interest.recordsOnly) text.isIdle = isDeep
       else if (zone !== 'other') text.isIdle = component(zone, line)
-      if (place.record?.passedOver) text.isIdle = isIdleInRecord
+      if (place.record?.passedOver) text.isIdle = place.isStray ? undefined : isIdleInRecord
       // What looks like a table behind the records may be text of an app, with grants below it.
       else if (place.hasRecords) text.isIdle = undefined
       afterBlank = false
