@@ -122,6 +122,32 @@ describe('the app ops of two dumps of unknown age', () => {
   })
 })
 
+describe('app ops of a time that nobody knows, beside a dump and one of the app alone', () => {
+  const alone = (runtime: string[]) => `Packages:\n${package14(LENDER, { appId: 10084, runtime })}\n\nQueries:\n`
+  const use = '        null=[\n          Access: [bg-s] 2026-05-04 17:40:17.059 (-1d2h)\n        ]\n'
+  const loose = `AppOps Service state:\n  Uid u0a84:\n    state=cch\n      READ_CONTACTS: mode=ignore\n    Package ${LENDER}:\n      READ_CONTACTS (allow):\n${use}`
+
+  test.for([
+    ['the one before it was given contacts', [DENIED], [READS]],
+    ['the one after they were taken away', [READS], [DENIED]],
+  ] as const)('close nothing where they may be of %s', async ([, whole, one]) => {
+    const { exit, apps } = await saidOf(phone([...whole]), loose, alone([...one]))
+    expect([exit.code, apps.map(({ contacts }) => contacts.verdict)]).toEqual([1, ['granted']])
+    expect(apps[0]?.contacts.lastAccess).toMatchObject({ time: '2026-05-04T17:40:17' })
+  })
+
+  test('are those of the app where both say the same of it, or where a dump has its own', async () => {
+    const own = service('package', phone([READS])) + service('appops', loose)
+    for (const dumps of [
+      [phone([READS]), loose, alone([READS])],
+      [own, alone([DENIED])],
+    ]) {
+      const { apps } = await saidOf(...dumps)
+      expect(apps.map(({ contacts }) => contacts.verdict)).toEqual(['blocked-by-appop'])
+    }
+  })
+})
+
 describe('of two bug reports', () => {
   const taken = (time: string, zone: string, ...services: string[]) =>
     `== dumpstate: ${time}\n\n------ SYSTEM PROPERTIES (getprop) ------\n[persist.sys.timezone]: [${zone}]\n\n${services.join('')}`

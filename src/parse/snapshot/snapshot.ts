@@ -1,3 +1,4 @@
+import { grouped } from '../../model/multimap.ts'
 import type { App, AppUser, DeviceSnapshot, Gap } from '../../model/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { apkApps, withApks } from '../apk/apps.ts'
@@ -29,6 +30,7 @@ import { attachAppOpsGets } from './appops-gets.ts'
 import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import { listedApps, onlyListed } from './listed-apps.ts'
+import { mostOpenOps } from './most-open.ts'
 import { keepSerial } from './serials.ts'
 import { appOpsIn, isAlone, laterThan, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
 import { usersBySection, usersIn } from './users.ts'
@@ -71,11 +73,15 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const apks = apkApps(current)
   for (const { packageName } of apks) packageNames.add(packageName)
   const dumped = withRequests(apps, filtered.flatMap(appsIn))
+  const disputed = used.length > 1 ? disputedIn(dumped) : []
   if (states.length + older.length > 1) gaps.push(statesGap(states, older))
-  else if (used.length > 1 && disagree(dumped)) gaps.push(statesGap(used, older))
+  else if (disputed.length > 0) gaps.push(statesGap(used, older))
   const merged = withApks(dumped, apks)
   // Ops of another state close nothing.
-  if (isAlone(known)) attachAppOpsGets(merged, files, packageNames)
+  if (isAlone(known)) {
+    attachAppOpsGets(merged, files, packageNames)
+    if (disputed.length > 0) reopen(disputed, used.filter(appOpsIn(files, known, [])))
+  }
   const isUnread = (name: string) =>
     packageNames.has(name) &&
     (!merged.some(({ packageName }) => packageName === name) || sections.some((section) => passesOver(section, name)))
@@ -165,18 +171,19 @@ function statesGap(states: State[], older: State[]): Gap {
     : gapIn(path, 'E330', { params: { n }, incomplete: false })
 }
 
-/** Whether of two dumps of an app one says that it holds contacts, and the other does not. */
-function disagree(apps: App[]): boolean {
-  const said = new Map<string, boolean>()
-  return apps.some(({ packageName, users }) =>
-    users.some(({ userId, permissions }) => {
-      const key = `${packageName} ${userId}`
-      const holds = permissions[READ_CONTACTS]?.granted === true
-      const known = said.get(key) ?? holds
-      said.set(key, known)
-      return known !== holds
-    }),
-  )
+/** Apps of which one dump says that they hold contacts, and another that they do not, with the user. */
+function disputedIn(apps: App[]): { app: App; user: AppUser }[] {
+  const all = apps.flatMap((app) => app.users.map((user) => ({ app, user })))
+  const ofOne = grouped(all, ({ app, user }) => [`${app.packageName} ${user.userId}`])
+  const isHeld = ({ user }: { user: AppUser }) => user.permissions[READ_CONTACTS]?.granted === true
+  return [...ofOne.values()].filter((said) => said.some(isHeld) && !said.every(isHeld)).flat()
+}
+
+/** Of two dumps that tell of no time, ops may be of either: but for those that came with one, they close nothing. */
+function reopen(disputed: ReturnType<typeof disputedIn>, withOps: State[]) {
+  const own = new Set(withOps.map(({ section }) => section.path))
+  for (const { app, user } of disputed)
+    if (user.appOps && !own.has(app.evidence.path)) user.appOps = mostOpenOps([user.appOps, undefined])
 }
 
 /**

@@ -139,24 +139,33 @@ export const isAlone = ({ states, past, filtered }: States) =>
 /**
  * Makes the function that finds the app ops that were taken with a state: those of the same report, of the same
  * capture, or loose ones where the phone has no other state. Ops of another state close nothing.
+ *
+ * @param ofNobody the loose ones, if they count
  */
-export function appOpsIn(files: FileFacts[], all: States): (state: State) => AppOpsSection | undefined {
+export function appOpsIn(
+  files: FileFacts[],
+  all: States,
+  ofNobody = isAlone(all) ? looseOps(files) : [],
+): (state: State) => AppOpsSection | undefined {
   const { clockOf } = all
   const inTime = new Map(
     files.flatMap((file) => file.appOps.map((section) => [section, dated(section, clockOf(file, section).capturedAt)])),
   )
-  const loose = files.filter(({ packages, capture }) => packages.length === 0 && capture === undefined)
   const takenWith = (state: State) => {
     const { file, section } = state
     const ofReport = file.appOps.filter(({ report }) => report === section.report)
     const isOnly = [...all.states, ...all.past].filter((other) => other.file === file).length < 2
     const ofCapture = files.filter((other) => isOfCapture(other, state)).flatMap(({ appOps }) => appOps)
-    const ofNobody = isAlone(all) ? loose.flatMap(({ appOps }) => appOps) : []
     return [ofReport, isOnly ? file.appOps : [], ofCapture, ofNobody].find(({ length }) => length > 0) ?? []
   }
   return (state) =>
     mostOpen([...new Set([state, ...state.twins].flatMap(takenWith))].flatMap((section) => inTime.get(section) ?? []))
 }
+
+const looseOps = (files: FileFacts[]) =>
+  files
+    .filter(({ packages, capture }) => packages.length === 0 && capture === undefined)
+    .flatMap(({ appOps }) => appOps)
 
 /** An age tells a time together with its own dump, and with no other. */
 function dated(section: AppOpsSection, capturedAt: string | undefined): AppOpsSection {
