@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { App } from '../../src/model/snapshot.ts'
 import { snapshotReader } from '../../src/parse/index.ts'
 import { CASH, dump14, everyApp, NOTES, package14, service, snapshotFrom, text } from './dumps.ts'
 
@@ -152,11 +153,29 @@ describe('who holds a special access', () => {
       .replaceAll('com.example.notes', 'com.example.pad')
     const reader = snapshotReader(everyApp)
     const file = reader.open({ path: 'two.txt', optional: false })
-    file.write(Buffer.from(`${report('2025-11-02 20:20:00', service('accessibility', ACCESSIBILITY))}${other}`))
+    const ops = service(
+      'appops',
+      'AppOps Service state:\n  Uid u0a81:\n    state=cch\n      READ_CONTACTS: mode=ignore\n',
+    )
+    const one = report('2025-11-02 20:20:00', service('accessibility', ACCESSIBILITY), ops)
+    file.write(Buffer.from(`${one}${other}`))
     file.end()
-    const kinds = reader.snapshots().map(({ specialAccess }) => [...new Set(specialAccess.map(({ kind }) => kind))])
+    const phones = reader.snapshots()
+    const opsOf = ({ users: [user] }: App) => Object.keys(user?.appOps ?? {})
+    expect(phones.map(({ apps }) => apps.flatMap(opsOf))).toEqual([['READ_CONTACTS'], []])
+    const kinds = phones.map(({ specialAccess }) => [...new Set(specialAccess.map(({ kind }) => kind))])
     expect(kinds).toEqual([['accessibility'], ['default_sms_or_phone_app', 'companion']])
   })
+})
+
+test('who owns a phone or a profile is told by each line that names it, and none of them is unclear', () => {
+  const owner = (heading: string, name: string) =>
+    `  ${heading} \n    admin=ComponentInfo{${name}/${name}.Admin}\n    name=${name}\n    package=${name}\n    isOrganizationOwnedDevice=false\n`
+  const policy = `Current Device Policy Manager state:\n${owner('Device Owner:', NOTES)}    User ID: 0\n\n${owner('Profile Owner (User 10):', CASH)}`
+  const { specialAccess, unclearAccess } = snapshotFrom({ 'package.txt': PACKAGES, 'device_policy.txt': policy })
+  const owners = specialAccess.map(({ kind, packageName, userId }) => `${kind} ${packageName} ${userId}`)
+  expect([...new Set(owners)]).toEqual([`device_owner ${NOTES} 0`, `device_owner ${CASH} 10`])
+  expect(unclearAccess).toEqual([])
 })
 
 test('whose owner has every request approved, the cache of the device policy tells', () => {

@@ -14,11 +14,17 @@ export interface AutoGrant {
 
 const AUTO_GRANT = '1'
 
+/** Where nobody gave the owner another name, that is its package too. */
+const OWNER = /^(?:(?:package|name)=|admin=ComponentInfo\{)(\w+(?:\.\w+)+)(?:\/[\w.$]+\})?$/
+const ADMIN = /^([\w.]+)\/[\w.$]+:$/
+
 /**
  * Reads owners, admins and the users whose owner has every request for a permission approved, in `dumpsys
  * device_policy` (AOSP `devicepolicy/DevicePolicyManagerService.java`, `DevicePolicyCacheImpl.java`).
  *
  *     Device Owner:
+ *       admin=ComponentInfo{com.example.kiosk/com.example.kiosk.Admin}
+ *       name=com.example.kiosk
  *       package=com.example.kiosk
  *     Profile Owner (User 10):
  *       package=com.example.work
@@ -54,8 +60,7 @@ export const devicePolicy: SectionKind<SpecialAccess | UnclearAccess | AutoGrant
           if (policy === AUTO_GRANT) found({ kind: 'auto_grant', userId: userIdIn(user) ?? 0 })
         if (owner !== undefined) [kind, userId] = ['device_owner', userIdIn(ownerUser) ?? 0]
         else if (adminUser !== undefined) [kind, userId] = ['device_admin', userIdIn(adminUser) ?? 0]
-        const named = kind === 'device_owner' ? /^package=([\w.]+)$/.exec(text) : /^([\w.]+)\/[\w.$]+:$/.exec(text)
-        const [, packageName] = named ?? []
+        const [, packageName] = (kind === 'device_owner' ? OWNER : ADMIN).exec(text) ?? []
         if (packageName !== undefined && kind !== undefined) found({ kind, packageName, userId, evidence })
         else for (const one of accessIn(undefined, text, userId, evidence)) found(one)
       },
