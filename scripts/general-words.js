@@ -27,6 +27,8 @@ const SHORT = 1500
 const LONGEST = 8
 /** The Chinese dictionary says of a word that its corpus does not hold that it was met so often, or less. */
 const NEVER_MET = 3
+/** A Chinese word of so many letters is a sentence. */
+const TOO_LONG = 6
 
 /** Files of the packages whose words are in the list. */
 export const wordFiles = () =>
@@ -79,7 +81,10 @@ export function generalWords(terms, own, { wordReader, textReader }) {
   return { ...lists, ordinary: sorted([...ordinary].filter(isMisread)) }
 }
 
-/** Words without which they themselves would be read as holding a text, or what stands beside them another way. */
+/**
+ * Words without which they themselves would be read as holding a text. The shorter first: with them many of the longer
+ * are read as they should be.
+ */
 function misreadHan(words, terms, textReader) {
   const readerOf = (list) => {
     const read = textReader(terms, list.join(' '))
@@ -88,42 +93,13 @@ function misreadHan(words, terms, textReader) {
         .map(({ text }) => text)
         .join()
   }
-  const texts = terms.flatMap((term) => listOf(term.texts)).filter(isHan)
   const withAll = readerOf(words)
-  const tailsBehind = tailsOf([...words, ...texts])
-  /** What stands side by side is read as each alone, unless something begins in the one and ends in the other. */
-  const labelsOf = (word) => {
-    const tails = tailsBehind(word)
-    const behind = texts.filter((text) => tails.some((tail) => text.startsWith(tail))).map((text) => word + text)
-    const before = texts.filter((text) => tailsBehind(text).some((tail) => word.startsWith(tail)))
-    return [word, ...behind, ...before.map((text) => text + word)]
-  }
-  const needed = new Set()
-  const lengths = [...new Set(words.map(({ length }) => length))].sort()
-  for (let count = -1; count < needed.size; ) {
-    count = needed.size
-    // The shorter first: with them many of the longer are read as they should be.
-    for (const length of lengths) {
-      const withFew = readerOf([...needed])
-      const isSame = (label) => withAll(label) === withFew(label)
-      for (const word of words.filter((one) => one.length === length && !needed.has(one)))
-        if (!labelsOf(word).every(isSame)) needed.add(word)
-    }
+  const needed = []
+  for (let length = 2; length < TOO_LONG; length++) {
+    const withFew = readerOf(needed)
+    needed.push(...words.filter((word) => word.length === length && withFew(word) !== withAll(word)))
   }
   return needed
-}
-
-/** Of a word, how those entries go on that begin with its end. */
-function tailsOf(entries) {
-  const byHead = new Map()
-  for (const entry of entries)
-    for (let at = 1; at < entry.length; at++) {
-      const head = entry.slice(0, at)
-      byHead.set(head, [...(byHead.get(head) ?? []), entry.slice(at)])
-    }
-  const known = new Map()
-  const find = (word) => Array.from(word, (_, at) => byHead.get(word.slice(at)) ?? []).flat()
-  return (word) => known.get(word) ?? known.set(word, find(word)).get(word)
 }
 
 const isHan = (text) => /^\p{Script=Han}+$/u.test(text)
@@ -144,7 +120,7 @@ function hanWords(terms) {
   return readFileSync(join(folder(CHINESE), 'dict.txt'), 'utf8')
     .split('\n')
     .map((line) => line.split(' '))
-    .filter(([word]) => word.length > 1 && word.length < 6 && !known.has(word))
+    .filter(([word]) => word.length > 1 && word.length < TOO_LONG && !known.has(word))
     .filter(([word, times]) =>
       short.some(({ text, sense }) => word.includes(text) && (SAYS_LOAN.includes(sense) || times > NEVER_MET)),
     )
