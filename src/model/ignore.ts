@@ -1,7 +1,6 @@
 import * as z from 'zod'
+import { day } from './rule-fields.ts'
 import { severities } from './vocabulary.ts'
-
-const day = z.iso.date()
 
 /** A finding that somebody has looked at and accepted, for a reason and for a time. */
 export const Ignore = z.strictObject({

@@ -32,7 +32,7 @@ const LONGEST = 64 * 1024
 export async function* linesOf(
   source: string | Readable,
   shown: string,
-  separator: '\n' | '\0' = '\n',
+  separator: '\n' | '\0',
   longest = LONGEST,
 ): AsyncGenerator<string[]> {
   let rest: string[] = []

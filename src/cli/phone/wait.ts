@@ -48,7 +48,7 @@ export interface Patience {
 export function patience(
   { io, words: { say } }: Pick<Session, 'io' | 'words'>,
   signal: AbortSignal,
-  { quiet = false, beside = [] }: { quiet?: boolean | undefined; beside?: string[] } = {},
+  { quiet = false, beside = [] }: { quiet?: boolean | undefined; beside?: string[] },
 ): Patience {
   const told = new Set<Awaited>()
   let now: Awaited | undefined

@@ -77,12 +77,12 @@ export function topicIndex(rules: Rules, speaker: Speaker): Map<Group, { id: str
 }
 
 /** Ids and words that can be asked about, those most like `topic` first; for a code, the codes of its kind. */
-export function topicsLike(topic: string, rules: Rules, speaker: Speaker, count = 5): string[] {
+export function topicsLike(topic: string, rules: Rules, speaker: Speaker): string[] {
   const all = entriesOf(rules, speaker)
   const [kind] = /^E\d/i.exec(topic.trim()) ?? []
   const words = all.flatMap(({ id, words = [], brands = [] }) => [id, ...words, ...brands])
   const lenders = rules.lenders.flatMap((rule) => [rule.id, ...rule.packages, ...namesOf(rule)])
-  const near = nearest(topic, [...new Set([...words, ...lenders])], count)
+  const near = nearest(topic, [...new Set([...words, ...lenders])], 5)
   if (near.length > 0 || kind === undefined) return near
   return all.map(({ id }) => id).filter((id) => id.startsWith(kind.toUpperCase()))
 }

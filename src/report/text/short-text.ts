@@ -80,7 +80,7 @@ function stateOf(report: Report, words: Words): string {
 }
 
 /** Notes are told in words of their own. */
-const hidden = (report: Report, words: Words, showIgnored = false) => [
+const hidden = (report: Report, words: Words, showIgnored: boolean | undefined) => [
   ...(compareSeverity(report.run.minSeverity, 'low') < 0 ? lesserLines(report, words) : []),
   ...ignoredLines(report, words, showIgnored),
 ]

@@ -33,7 +33,7 @@ export async function* savedReports(
   shown: string,
   stdin: Readable,
   lang: Report['run']['lang'],
-  { allowPartial = false }: { allowPartial?: boolean } = {},
+  { allowPartial = false }: { allowPartial?: boolean },
 ): AsyncGenerator<Saved | Cut> {
   const { Report: ReportSchema } = await import('../../model/report.ts')
   const { NdjsonRecord: RecordSchema } = await import('../../model/ndjson.ts')

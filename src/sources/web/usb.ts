@@ -26,7 +26,7 @@ const GRACE = 1000
  */
 export async function chooseUsb(usb: USB): Promise<AdbDaemonWebUsbDevice> {
   const raw = await usb.requestDevice({ filters: [AdbDefaultInterfaceFilter] }).catch((cause) => {
-    throw new AuditError(named(cause, 'NotFoundError') ? 'E240' : 'E242', {}, { cause })
+    throw new AuditError(isNotFound(cause) ? 'E240' : 'E242', {}, { cause })
   })
   const face = findUsbInterface(raw, AdbDefaultInterfaceFilter)
   if (face === undefined) throw new AuditError('E240', {})
@@ -92,12 +92,12 @@ export async function openUsb(
   }
 }
 
-const named = (error: unknown, name: string) => error instanceof DOMException && error.name === name
+const isNotFound = (error: unknown) => error instanceof DOMException && error.name === 'NotFoundError'
 
 /** Where nobody else holds a phone, a system that keeps it from browsers refuses to open it. */
 function problemOfOpening(cause: unknown): AuditError {
   if (cause instanceof AdbDaemonWebUsbDevice.DeviceBusyError) return new AuditError('E241', {}, { cause })
-  if (named(cause, 'NotFoundError')) return new AuditError('E208', {}, { cause })
+  if (isNotFound(cause)) return new AuditError('E208', {}, { cause })
   return new AuditError('E242', {}, { cause })
 }
 
