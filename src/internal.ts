@@ -179,7 +179,6 @@ export const audit = async (
 /** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
 export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = async (...given) =>
   (await import('./report/html/index.ts')).htmlBatch(...given)
-export { embeddedReports } from './report/html/embedded.ts'
 
 /** Loads what writes letters when one is wanted. */
 export const letterFormats = async () => (await import('./report/letter.ts')).letterFormats

@@ -21,7 +21,6 @@ export const {
   classifierOf,
   drafter,
   dumpsOf,
-  embeddedReports,
   explainProblem,
   explainTopic,
   fromFiles,

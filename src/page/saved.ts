@@ -5,9 +5,9 @@ import type { ErrorRecord, Heading, NdjsonRecord } from '../model/ndjson.ts'
 import { HEAD_BYTES, mayBeReport, wholeReport } from '../model/own-files.ts'
 import type { Report } from '../model/report.ts'
 import { SCHEMA_VERSION } from '../model/schema-version.ts'
-import { embeddedReports } from '../report/html/embedded.ts'
 import { emptyTally, reportFrom } from '../report/records.ts'
 import { contradictsItself } from '../sources/saved/contradiction.ts'
+import { inOneLanguage, scriptsIn } from '../sources/saved/in-page.ts'
 import { valuesIn } from '../sources/saved/json-values.ts'
 import { lacking, streamFollower } from '../sources/saved/stream.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
@@ -35,7 +35,7 @@ export async function savedReports<Told>(
   const refuse = (detail: string) => new AuditError('E331', { file: file.path, path: file.path, detail })
   const text = (await textOf(file.blob)).trim()
   if (format === 'html' && !text.endsWith('</html>')) throw new AuditError('E332', { file: file.path })
-  const values = (format === 'html' ? firstOfEach(embeddedReports(text)) : valuesIn(text)).map(parsed) as Saved[]
+  const values = (format === 'html' ? [...scriptsIn(text)] : valuesIn(text)).map(parsed) as Saved[]
   if (format === undefined && !TYPES.includes(values[0]?.type)) return undefined
   const saved = values.map((one) => {
     if (one === undefined) throw refuse('JSON')
@@ -45,8 +45,9 @@ export async function savedReports<Told>(
     return bounded(one)
   })
   if (saved.length === 0) throw refuse('html')
+  const told = format === 'html' ? inOneLanguage(saved) : saved
   try {
-    return [...reportsIn(saved, file.path)].map(([report, input]) => tell(report, input))
+    return [...reportsIn(told, file.path)].map(([report, input]) => tell(report, input))
   } catch (error) {
     throw error instanceof AuditError ? error : refuse('type')
   }
@@ -54,12 +55,6 @@ export async function savedReports<Told>(
 
 /** What a report or a stream can begin with, where other programs put its keys in another order. */
 const TYPES: unknown[] = ['report', 'start', 'input', 'error']
-
-/** A page holds every report in each language: one is enough. */
-function firstOfEach(found: ReturnType<typeof embeddedReports>): string[] {
-  const [first] = found
-  return found.filter(({ lang }) => lang === first?.lang).map(({ json }) => json)
-}
 
 function parsed(text: string): unknown {
   try {

@@ -2,6 +2,7 @@ import { ageInWords } from '../model/age.ts'
 import { isOf, keyOf } from '../model/app-key.ts'
 import type { Finding } from '../model/finding.ts'
 import { isLender, isSuspected } from '../model/lender.ts'
+import { grouped } from '../model/multimap.ts'
 import { leadsFirst } from '../model/order.ts'
 import type { Report } from '../model/report.ts'
 import type { LastAccess, ReportedApp } from '../model/reported-app.ts'
@@ -51,13 +52,7 @@ export const decisionLines = ({ suppressed, baseline }: Finding, words: Words): 
 /** Findings by app and user, the apps in the order of their worst finding. */
 export function groupsOf(findings: Finding[], { apps, checks }: Report): Group[] {
   const checkOf = ({ ruleId }: Finding) => checks.find(({ id }) => id === ruleId) ?? {}
-  const groups = new Map<string, Finding[]>()
-  for (const finding of findings) {
-    const group = groups.get(keyOf(finding))
-    if (group) group.push(finding)
-    else groups.set(keyOf(finding), [finding])
-  }
-  return [...groups.values()].flatMap((group) => {
+  return [...grouped(findings, (one) => [keyOf(one)]).values()].flatMap((group) => {
     const [lead, ...others] = group.sort((a, b) => leadsFirst(checkOf(a), checkOf(b)))
     if (lead === undefined) return []
     return [{ app: apps.find(isOf(lead)), lead, others }]

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { HtmlValidate } from 'html-validate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
-import { embeddedReports, htmlBatch, reporters, speaker } from '../built.ts'
+import { htmlBatch, reporters, speaker } from '../built.ts'
 import { audited, daicha, guidance } from '../daicha.ts'
 import { expectedOf, headlineOf, input, languages, names, sentencesOf } from './fixtures.ts'
 import { reportsLabelled } from './hostile.ts'
@@ -20,6 +20,9 @@ const validator = new HtmlValidate({
 
 const pageOf = async (name: string, lang: string, ...more: string[]) =>
   (await daicha(['audit', input(name), '-q', '-f', 'html', '--lang', lang, ...more])).stdout
+
+const EMBEDDED = /<script type="application\/json" class="daicha-report" lang="([\w-]+)">([^<]*)<\/script>/g
+const embeddedReports = (html: string) => [...html.matchAll(EMBEDDED)].map(([, lang, json = '']) => ({ lang, json }))
 
 const unescaped = (html: string) =>
   html

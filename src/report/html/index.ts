@@ -9,8 +9,6 @@ import { framed } from './frame.ts'
 import { h, type Markup } from './markup.ts'
 import { listCss } from './sheet.ts'
 
-export { embeddedReports } from './embedded.ts'
-
 /** One phone as a page that needs nothing else, first in the language of the report, then in others that are known. */
 export const html = (report: Report, { words, draft, others = [] }: Style): Promise<string> =>
   page(

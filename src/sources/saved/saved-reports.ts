@@ -9,6 +9,7 @@ import { cannotOpen } from '../cannot-open.ts'
 import { sizeOf } from '../limits.ts'
 import { linesOf } from '../lines.ts'
 import { contradictsItself } from './contradiction.ts'
+import { inOneLanguage, scriptsIn } from './in-page.ts'
 import { beginsValue } from './json-values.ts'
 import { lacking, streamFollower } from './stream.ts'
 
@@ -108,11 +109,7 @@ export async function* savedReports(
     const values = [...scriptsIn(page)].map(parsed).filter(isTyped) as Saved[]
     if (values.length === 0) throw refusal('html')
     if (!page.endsWith('</html>')) throw new AuditError('E332', { file: shown })
-    const [first] = values
-    const ofLanguage = (tag: string | undefined) =>
-      values.filter((one) => one.type !== 'report' || one.run?.lang === tag)
-    const wanted = ofLanguage(lang)
-    return wanted.length > 0 || first?.type !== 'report' ? wanted : ofLanguage(first.run?.lang)
+    return inOneLanguage(values, lang)
   }
 }
 
@@ -129,18 +126,6 @@ function sourceOf(path: string, shown: string, stdin: Readable): string | Readab
   }
   if (!isFile) throw new AuditError('E342', { file: shown })
   return path
-}
-
-/** The inert data of a page; it holds no other script. */
-function* scriptsIn(page: string): Generator<string> {
-  for (let at = 0; ; ) {
-    const tag = page.indexOf('<script type="application/json"', at)
-    const from = page.indexOf('>', tag) + 1
-    const to = page.indexOf('</script>', from)
-    if (tag === -1 || from === 0 || to === -1) return
-    yield page.slice(from, to)
-    at = to
-  }
 }
 
 function parsed(text: string): unknown {

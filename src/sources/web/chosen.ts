@@ -1,3 +1,5 @@
+import { add } from '../../model/multimap.ts'
+
 /** A file that a person chose or dropped; the path is its name, or its place below a dropped folder, with `/`. */
 export interface Chosen {
   path: string
@@ -15,9 +17,7 @@ export function inFolders(files: Chosen[]): { alone: Chosen[]; folders: Map<stri
   const folders = new Map<string, InFolder[]>()
   for (const file of files.filter(({ path }) => path.includes('/'))) {
     const folder = file.path.slice(0, file.path.indexOf('/'))
-    const below = folders.get(folder) ?? []
-    below.push({ ...file, name: file.path.slice(folder.length + 1) })
-    folders.set(folder, below)
+    add(folders, folder, { ...file, name: file.path.slice(folder.length + 1) })
   }
   for (const below of folders.values()) below.sort((a, b) => inWalk(a.name, b.name))
   return { alone, folders }
