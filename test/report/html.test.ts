@@ -22,7 +22,8 @@ const pageOf = async (name: string, lang: string, ...more: string[]) =>
   (await daicha(['audit', input(name), '-q', '-f', 'html', '--lang', lang, ...more])).stdout
 
 const EMBEDDED = /<script type="application\/json" class="daicha-report" lang="([\w-]+)">([^<]*)<\/script>/g
-const embeddedReports = (html: string) => [...html.matchAll(EMBEDDED)].map(([, lang = '', json = '']) => ({ lang, json }))
+const embeddedReports = (html: string) =>
+  [...html.matchAll(EMBEDDED)].map(([, lang = '', json = '']) => ({ lang, json }))
 
 const unescaped = (html: string) =>
   html
