@@ -36,6 +36,24 @@ test('its blanks stand in one order in every language: the page gives back by it
   for (const [zh, en] of orders) expect(zh).toEqual(en)
 })
 
+test('nobody says of an app that is disabled that it could read, or is told to disable it', async () => {
+  const folder = newFolder()
+  const dump = readFileSync(join(root, SAMPLE, 'package.txt'), 'utf8')
+    .replace(/(ceDataInode=90259 .*)enabled=0/, '$1enabled=3')
+    .replace(/(READ_SMS.*\n(.*\n){2}.*)flags=\[ USER_SET/, '$1flags=[ SYSTEM_FIXED')
+  writeFileSync(join(folder, 'package.txt'), dump)
+  const { report } = await audited([folder])
+  const [app] = report.apps.filter((one) => one.package === 'com.example.kuaijie')
+  expect(app?.contacts).toMatchObject({ verdict: 'granted', reason: 'SYSTEM_FIXED', effective: 'not_now' })
+  const found = report.findings.filter((one) => one.package === 'com.example.kuaijie')
+  expect(found.flatMap(({ remediation }) => remediation.map(({ id }) => id))).not.toContain('disable-app')
+  const { stdout } = await daicha(['audit', folder, '--full', '-f', 'text'])
+  expect(flat(stdout)).toContain('isdisabledandcannotrunnow')
+  for (const kind of ['operator', 'regulator', 'police'])
+    expect(flat(await letter(kind, folder, '--app', 'com.example.kuaijie'))).not.toContain('wasabletoread')
+  expect(flat(await letter('police', folder))).toContain('itaskedtoreadcontactsandcouldnotdoso')
+})
+
 describe('what belongs to one country', () => {
   const everywhere = JSON.stringify(general)
   /** Numbers, bodies and law, as a letter would name them. */

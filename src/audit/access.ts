@@ -1,11 +1,10 @@
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
-import { verdicts } from '../model/vocabulary.ts'
 
 /** What of an app decides how it is counted. */
 type Counted = Pick<ReportedApp, 'package'> & {
   lender: Pick<ReportedApp['lender'], 'class'>
-  contacts: Pick<ReportedApp['contacts'], 'verdict'>
+  contacts: Pick<ReportedApp['contacts'], 'effective'>
 }
 
 /** Counts packages of lenders by the worst that their users can do; what is not known is never counted as harmless. */
@@ -16,10 +15,10 @@ export function accessOf(lenders: Counted[]): Report['stats']['access'] {
     if (known === undefined || rank(one) < rank(known)) worst.set(one.package, one)
   }
   const count = (wanted: (app: Counted) => boolean) => [...worst.values()].filter(wanted).length
-  const unknown = count(({ contacts }) => contacts.verdict === 'unknown')
-  const reading = count(({ contacts }) => contacts.verdict === 'granted')
+  const unknown = count(({ contacts }) => contacts.effective === 'unknown')
+  const reading = count(({ contacts }) => contacts.effective === 'readable')
   const lendersThatRead = count(
-    ({ contacts, lender }) => contacts.verdict === 'granted' && lender.class === 'confirmed',
+    ({ contacts, lender }) => contacts.effective === 'readable' && lender.class === 'confirmed',
   )
   return {
     lendersThatRead,
@@ -29,5 +28,4 @@ export function accessOf(lenders: Counted[]): Report['stats']['access'] {
   }
 }
 
-const RANK = ['granted', 'unknown', ...verdicts.filter((value) => value !== 'granted' && value !== 'unknown')]
-const rank = ({ contacts }: Counted) => RANK.indexOf(contacts.verdict)
+const rank = ({ contacts: { effective } }: Counted) => (effective === 'readable' ? 0 : effective === 'unknown' ? 1 : 2)

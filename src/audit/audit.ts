@@ -23,7 +23,7 @@ import { decideAll } from './ignored.ts'
 import { builtInOpinion, judgedMilder, opinionOf } from './opinion.ts'
 import { type AuditOptions, type AuditRules, type Judgement, USUAL_REGIME } from './options.ts'
 import { type Reading, read } from './read.ts'
-import { toReportedApp } from './reported-app.ts'
+import { effectiveOf, toReportedApp } from './reported-app.ts'
 import { countedIn, deviceOf, problemOf, shownArtifacts, sourcesOf } from './shown.ts'
 import { runVerdict } from './verdict.ts'
 
@@ -158,10 +158,10 @@ const milderGaps = (n: number, { artifacts }: DeviceSnapshot): DeviceSnapshot['g
 const lendersCounted = (lenders: Assessment[]) => ({
   lenders: new Set(lenders.map(({ app }) => app.packageName)).size,
   access: accessOf(
-    lenders.map(({ app, lender, verdict: { value } }) => ({
+    lenders.map(({ app, lender, verdict }) => ({
       package: app.packageName,
       lender,
-      contacts: { verdict: value },
+      contacts: { effective: effectiveOf(verdict) },
     })),
   ),
 })

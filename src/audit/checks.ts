@@ -1,4 +1,4 @@
-import { isPresent } from '../judge/index.ts'
+import { isPresent, standing } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { CheckRule, RouteRule } from '../model/rule.ts'
 import { compareSeverity, type LenderClass, type LenderKind, type Policy, type Severity } from '../model/vocabulary.ts'
@@ -41,7 +41,7 @@ function objection(check: CheckRule, judged: Assessment, routes: RouteRule[]): O
   if (!check.lender.includes(lender.class)) return undefined
   switch (check.on) {
     case 'verdict':
-      if (!check.when.includes(verdict.value)) return undefined
+      if (!check.when.includes(standing(verdict))) return undefined
       return {
         check,
         judged,

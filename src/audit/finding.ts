@@ -1,3 +1,4 @@
+import { canRun } from '../judge/index.ts'
 import type { CheckRule, Guidance } from '../model/rule.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { READ_CONTACTS } from '../model/vocabulary.ts'
@@ -41,11 +42,19 @@ const known = (
   ...law.filter((id) => sentences.some((one) => one.id === id)),
 ]
 
-/** The check's actions, bent to how the permission is held: some switches do not work, one should not be offered. */
-const stepsOf = ({ actions }: CheckRule, { reason, qualifiers }: Verdict, known: Guidance['actions']): string[] =>
-  actions.flatMap((id) => {
-    const others = known
-      .find((action) => action.id === id)
-      ?.instead.find((one) => one.reasons.includes(reason) || one.qualifiers.some((name) => qualifiers.includes(name)))
-    return others?.actions ?? [id]
-  })
+/** The check's actions, bent to how the permission is held: some switches do not work, what is off is not turned off. */
+const stepsOf = (
+  { actions }: CheckRule,
+  { reason, qualifiers, presence }: Verdict,
+  known: Guidance['actions'],
+): string[] =>
+  actions
+    .flatMap((id) => {
+      const others = known
+        .find((action) => action.id === id)
+        ?.instead.find(
+          (one) => one.reasons.includes(reason) || one.qualifiers.some((name) => qualifiers.includes(name)),
+        )
+      return others?.actions ?? [id]
+    })
+    .filter((id) => id !== 'disable-app' || canRun(presence))

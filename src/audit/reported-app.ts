@@ -1,9 +1,11 @@
+import { standing } from '../judge/index.ts'
 import type { AuditedApp } from '../model/audit.ts'
 import type { Effective, LastAccess } from '../model/reported-app.ts'
 import type { App, OpUse } from '../model/snapshot.ts'
 import { TIME } from '../model/time.ts'
 import { PER_USER } from '../model/user-id.ts'
 import { ownUse } from '../model/uses.ts'
+import type { Verdict } from '../model/verdict.ts'
 import type { VerdictValue } from '../model/vocabulary.ts'
 import { before } from '../parse/duration.ts'
 import type { Assessment } from './assessment.ts'
@@ -20,6 +22,8 @@ const EFFECTIVE: Record<VerdictValue, Effective> = {
   'not-requested': 'not_now',
   unknown: 'unknown',
 }
+
+export const effectiveOf = (verdict: Verdict) => EFFECTIVE[standing(verdict)]
 
 /** `state` of AOSP: on screen or serving from the foreground; everything else is the background. */
 const FOREGROUND = ['top', 'fgsvcl', 'fgsvc', 'fg', 'pers']
@@ -53,7 +57,7 @@ export function toReportedApp(judged: Assessment, rules: Rules): AuditedApp {
       reason: verdict.reason,
       qualifiers: [...verdict.qualifiers].sort(),
       canAsk: verdict.canAsk,
-      effective: EFFECTIVE[verdict.value],
+      effective: effectiveOf(verdict),
       confidence: verdict.confidence,
       scope: verdict.scope,
       flags: verdict.flags,

@@ -25,7 +25,10 @@ export function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
   const isDeclared = check.policy === 'release'
   const { contacts } = app
   const flags = contacts.flags.join(' ')
-  const why = text(guidance.reasons[contacts.reason])
+  // What cannot run cannot read, whatever it holds.
+  const latent = contacts.qualifiers.find((one) => one === `latent-${app.presence}`)
+  const isOff = latent !== undefined && contacts.verdict === 'granted' && contacts.effective !== 'readable'
+  const why = text(isOff ? guidance.qualifiers[latent] : guidance.reasons[contacts.reason])
   const rows: [FactId, string | undefined, name?: string][] = [
     ['permission', flags === '' ? why : say('value.flags', { text: why, flags })],
     ['held', regime && finding.held.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(say('join.comma'))],

@@ -6,6 +6,7 @@ import type { Letter, LetterPart, Line, Piece } from '../model/letter.ts'
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
 import type { Guidance, LetterRule, Sentence, Text } from '../model/rule.ts'
+import { standingOf } from '../model/standing.ts'
 import { ownUse } from '../model/uses.ts'
 import { factsOf, type Language, type LetterKind } from '../model/vocabulary.ts'
 import { channelsFor, channelsInWords } from './channels.ts'
@@ -151,12 +152,13 @@ const saidIn = (kind: LetterKind, app: ReportedApp | undefined, { guidance }: Sp
 
 /** A file does not always say when it was exported: what held then is not dated by when it was read. */
 function ofApp(app: ReportedApp, report: Report, { lang, guidance, say }: Speaker): Facts {
-  const { verdict, lastAccess } = app.contacts
+  const { lastAccess } = app.contacts
+  const state = standingOf(app.contacts)
   const shown = (time: string) => timeInWords(time, report.run.startedAt, lang)
   const exported = exportedAt(report)
   const checked: Piece = exported ? shown(exported) : blankOf('exported', guidance.letters, lang)
   // Of one that is not held, nothing says that it was ever asked for.
-  const asks = ['one-tap', 'blocked-by-appop', 'requested'].includes(verdict)
+  const asks = ['one-tap', 'blocked-by-appop', 'requested'].includes(state)
   const read = ownUse(lastAccess)?.time
   const readAt = read ? shown(read) : undefined
   return {
@@ -166,7 +168,7 @@ function ofApp(app: ReportedApp, report: Report, { lang, guidance, say }: Speake
     version:
       (app.versionName ?? app.versionCode) === null ? undefined : { name: app.versionName ?? app.versionCode ?? '' },
     installer: app.installer === null ? undefined : { name: installerInWords(app.installer, say) },
-    heldAt: verdict === 'granted' ? checked : undefined,
+    heldAt: state === 'granted' ? checked : undefined,
     askedAt: asks ? checked : undefined,
     readAt,
     readFront: lastAccess?.foreground === true ? readAt : undefined,

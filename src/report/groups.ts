@@ -6,6 +6,7 @@ import { grouped } from '../model/multimap.ts'
 import { leadsFirst } from '../model/order.ts'
 import type { Report } from '../model/report.ts'
 import type { LastAccess, ReportedApp } from '../model/reported-app.ts'
+import { standingOf } from '../model/standing.ts'
 import { ownUse, showsUses } from '../model/uses.ts'
 import { compareSeverity, type FactId, severities } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
@@ -104,7 +105,7 @@ export const lawByCountry = (guidance: Report['guidance']) => {
 
 /** The state of contacts for people: an app that is gone is said to be gone. */
 export const stateKey = ({ presence, contacts }: ReportedApp) =>
-  presence === 'absent' || presence === 'archived' ? 'absent' : contacts.verdict
+  presence === 'absent' || presence === 'archived' ? 'absent' : standingOf(contacts)
 
 /** Its day; before Android 9, which prints none, how long it was before the export. */
 const dayOf = ({ time, ageMs }: LastAccess, words: Words): string =>

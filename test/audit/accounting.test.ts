@@ -167,6 +167,7 @@ describe('text of an app cannot answer for the phone', () => {
     ['the head of a later report', forged('1\n== dumpstate: 2099-01-01 00:00:00\nDUMP OF SERVICE package:')],
     ['a name that the system would use', forged('1\n    compat name=com.tencent.mm')],
     ['a second line of the user', forged('1\n    User 0: installed=false')],
+    ['a line by which it could not run', forged('1\n    User 0: installed=true hidden=true enabled=3')],
     [
       'a user behind the true one',
       dump14([notes, `${reads}\n      disabledComponents:\n        com.x.A\n    User 0: installed=false`, cash]),

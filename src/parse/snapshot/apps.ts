@@ -45,7 +45,7 @@ export function appsOf(
 
     const userOf = (userId: number, packageName: string, evidence: Evidence): AppUser => {
       const lines = record.users.filter((user) => user.userId === userId)
-      const line = lines.find(({ state }) => isInstalled(state)) ?? lines[0]
+      const line = lines.find(runs) ?? lines.find(({ state }) => isInstalled(state)) ?? lines[0]
       const uid = opsOfUid.get(`${userId}:${appId}`)
       const permissions = runsOn(section, record) ? {} : permissionsOf(record, shared, userId)
       // What the copy holds may be the app's own, moved: the app itself prints at least that it was refused.
@@ -123,13 +123,21 @@ function identityOf(
 /** A date, in the digits of whatever language the phone speaks. */
 const time = (text: string | undefined) => (text === undefined ? undefined : asciiDigits(text))
 
-/** Of two words the worse: an app that is not installed reads nothing. */
+/** Of two words the worse, here and below: an app that is not installed, or cannot run, reads nothing. */
 export const isInstalled = (state: string) =>
   !/(^| )installed=false( |$)/.test(state) || /(^| )installed=true( |$)/.test(state)
 
+const runs = (line: UserLine) => {
+  const { installed, hidden, enabled } = stateOf(line)
+  return installed && !hidden && enabled < 2
+}
+
 function stateOf(line: UserLine | undefined) {
-  const tokens = new Map(line?.state.split(' ').map((token) => token.split('=') as [string, string]))
-  const is = (key: string) => tokens.get(key) === 'true'
+  const words = line?.state.split(' ') ?? []
+  const is = (key: string) => words.includes(`${key}=true`) && !words.includes(`${key}=false`)
+  const [enabled = 0] = words
+    .flatMap((word) => (word.startsWith('enabled=') ? [Number(word.slice(8)) || 0] : []))
+    .sort()
   return {
     installed: line === undefined || isInstalled(line.state),
     hidden: is('hidden') || is('blocked'),
@@ -139,7 +147,7 @@ function stateOf(line: UserLine | undefined) {
     instant: is('instant'),
     virtual: is('virtual'),
     archived: line?.archived ?? false,
-    enabled: Number(tokens.get('enabled') ?? 0) || 0,
+    enabled,
     ...(line?.firstInstallTime !== undefined && { firstInstallTime: asciiDigits(line.firstInstallTime) }),
   }
 }
