@@ -124,25 +124,27 @@ function heldQualifiers({ app, user, context, presence }: Facts, permission: Per
   const kind = context.users.find(({ userId }) => userId === user.userId)?.kind
   const { rom } = context.device
   const blank = modeInForce(user.appOps?.[MIUI_READ_CONTACTS_REAL])?.mode === 'ignore'
+  // What says that it can read, or could, holds for nothing that is blocked.
+  const isOpen = gate.state === 'open'
+  const latent = presenceQualifier(presence)
   const candidates: [boolean, Qualifier][] = [
     [flags.includes('REVIEW_REQUIRED'), 'review-pending'],
-    [gate.mode === 'foreground', 'while-in-use'],
-    [user.appOps === undefined && gate.state === 'open', 'appops-unchecked'],
+    [isOpen && gate.mode === 'foreground', 'while-in-use'],
+    [isOpen && user.appOps === undefined, 'appops-unchecked'],
     [gate.doubt === 'op-mode-default', 'op-mode-default'],
     [gate.doubt === 'op-mode-unknown', 'op-mode-unknown'],
     [gate.state === 'asks', 'oem-ask'],
     [kind === 'clone', 'clone-reads-parent'],
-    [kind === 'vendor-clone', 'clone-contacts-unconfirmed'],
+    [isOpen && kind === 'vendor-clone', 'clone-contacts-unconfirmed'],
     [blank, 'oem-blank-configured'],
     [rom === 'coloros' || rom === 'originos', 'oem-blank-possible'],
     [block.startsWith('shared-'), 'via-shared-uid'],
-    [flags.includes('ONE_TIME'), 'one-time-unexpected'],
+    [isOpen && flags.includes('ONE_TIME'), 'one-time-unexpected'],
     [isLegacy(app, permission, context), 'legacy-target'],
     [flags.some((flag) => !KNOWN_FLAGS.has(flag)), 'flags-unknown'],
   ]
   const found = candidates.filter(([holds]) => holds).map(([, qualifier]) => qualifier)
-  const latent = presenceQualifier(presence)
-  return latent === undefined ? found : [...found, latent]
+  return latent === undefined || !isOpen ? found : [...found, latent]
 }
 
 /**

@@ -608,6 +608,15 @@ describe('presence', () => {
     })
   })
 
+  test.for<[string, UserChange]>([
+    ['while it is open', { ...holding(granted('REVOKED_COMPAT')), ...contactsOp('foreground') }],
+    ['for this one time', { ...holding(granted('ONE_TIME')), ...contactsOp('ignore') }],
+    ['once it is opened', { ...holding(granted()), ...contactsOp('ignore'), stopped: true }],
+    ['once it is enabled', { ...holding(granted()), ...contactsOp('deny'), enabled: 3 }],
+  ])('what is blocked is not said to read %s', ([, change]) => {
+    check({ user: change, is: { value: 'blocked-by-appop', qualifiers: [] } })
+  })
+
   // biome-ignore format: a table is read by its columns
   test.for<[string, UserChange, Presence]>([
     ['not installed counts before hidden',     { hidden: true },                     'absent'],
