@@ -182,6 +182,7 @@ describe('a lender that cannot read contacts, on a phone that does not tell of o
     ['a shell without `settings`', settings(0), { out: '/system/bin/sh: settings: not found\n', rc: 127 }],
     ['`settings` refuses in Chinese', settings(0), { out: '错误：权限被拒绝\n' }],
     ['`settings` fails and ends well', settings(0), { out: 'Failed: android.os.DeadObjectException\n' }],
+    ['`settings` prints nothing and ends well', settings(0), {}],
     ['`settings` is ended', settings(0), { out: 'Killed\n', rc: 137 }],
     ['a warning, and a role is refused', role, { out: 'WARNING: linker: x\nUnknown command: get-role-holders\n' }],
     ['a role fails', role, { out: 'cmd: Failure calling service role: Broken pipe (32)\n', rc: 224 }],

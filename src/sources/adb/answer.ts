@@ -86,7 +86,8 @@ export async function answerOf(phone: DeviceTransport, asked: Request, options: 
 function failureOf({ argv: [program], step, required }: Request, result: CommandResult): Failure | undefined {
   const { stdout, stderr, exitCode } = result
   const said = (stdout.length > 0 ? latin1In(stdout, 0, 2000) : stderr.slice(0, 2000)).replace(WARNINGS, '')
-  const isEmpty = stdout.length === 0 && (exitCode !== 0 || stderr !== '' || program === 'dumpsys')
+  // These two always print something: a heading, `null`.
+  const isEmpty = stdout.length === 0 && (exitCode !== 0 || stderr !== '' || /dumpsys|settings/.test(program ?? ''))
   // Every phone that has started has these two.
   const isBooting = program === 'dumpsys' && (required || step === 'use') && exitCode === 0
   if (isBooting && (NO_SERVICE.test(said) || isEmpty)) return { code: 'E214', params: {}, incomplete: true }
