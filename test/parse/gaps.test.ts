@@ -260,9 +260,16 @@ describe('a dump that somebody made shorter', () => {
     ['a sentence', 'here I took out the other apps'],
     ['a rule', '-----'],
     ['dots as far in as the line before', '        ...'],
+    ['an ellipsis in the column of a key', '    …'],
   ])('leaves open which apps stood there: %s', ([, mark]) => {
     expect(openGaps(snapshotFrom(dump14([first, mark, last]), { interest: onlyCash }))).toEqual(['E315'])
     expect(openGaps(snapshotFrom(dump14([first, last, mark]), { interest: onlyCash }))).toEqual(['E315'])
+  })
+
+  test.for(['      (more)', '    [cut]'])('leaves open what the app may do whose list is shorter: %s', (mark) => {
+    const listed = package14(CASH, { install: ['android.permission.INTERNET: granted=true'] })
+    const shorter = listed.replace(/^(.*INTERNET.*)$/m, `$1\n${mark}`)
+    expect(userOf(snapshotFrom(dump14([shorter, last])), CASH).unread).toBe('SECTION_TRUNCATED')
   })
 
   test('gives to no app what stands behind the dots: the lines may be of another', () => {

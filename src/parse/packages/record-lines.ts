@@ -20,15 +20,21 @@ const COLON = 0x3a
 const DOT = 0x2e
 const EQUALS = 0x3d
 const SMALL_A = 0x61
+const SMALL_Z = 0x7a
 
 /** A line below the header of a package or a shared user. */
 export function recordLine(place: Place, line: Line) {
   const indent = indentOf(line)
   place.isStray = false
+  const first = line.bytes[line.start + indent] as number
   // Nearly every line begins with a small letter.
-  if ((line.bytes[line.start + indent] as number) < SMALL_A && isLeftOut(textOf(line, indent))) {
-    openRecord(place, '', line)
-    return
+  if (first < SMALL_A || first > SMALL_Z) {
+    const text = textOf(line, indent)
+    if (isLeftOut(text)) {
+      openRecord(place, '', line)
+      return
+    }
+    if (/^[^\w./]/.test(text)) damage(place)
   }
   // From 15 on, behind each of `usesSdkLibraries:`: what belongs to the line before stands in column 1 of its own.
   if (indent === 1 && /^ optional:(true|false)$/.test(textOf(line))) return
