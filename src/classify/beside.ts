@@ -57,7 +57,7 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
     // What a library calls its screens says nothing of the app that it is built into.
     const own = isTelling ? classes.filter((name) => !libraries.includes(name) && !ANYBODYS.test(name)) : []
     const screens = own.filter((name) => !/(?:Service|Receiver)$/.test(name)).map(wordsOfScreen)
-    const traits = { app, libraries, words: new Set(screens.flat()), all: new Set(own.flatMap(wordsOfScreen)) }
+    const traits = { app, libraries, own, words: new Set(screens.flat()) }
     const evidence = readers.flatMap(({ rule, read }) => {
       const found = read(traits)
       return found.length === 0 ? [] : [{ rule, found }]
@@ -72,9 +72,9 @@ const ANYBODYS = /^(?:androidx|com\.(?:google|stripe))\./
 interface Traits {
   app: Built
   libraries: string[]
+  own: string[]
   /** The words of what is shown: what restores notifications in the background is no backup. */
   words: Set<string>
-  all: Set<string>
 }
 
 function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (traits: Traits) => string[] {
@@ -82,10 +82,11 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
   const isOf = below(listOf(rule.prefixes))
   const unless = listOf(rule.unless)
   const { atLeast, words } = rule
-  return ({ app, libraries, words: shown, all }) => {
+  return ({ app, libraries, own, words: shown }) => {
     if (rule.kind === 'private' && app.roles?.includes('default_sms_or_phone_app')) return []
-    if (unless.some((word) => all.has(word))) return []
     const asked = (app.requestedPermissions ?? []).filter(({ name }) => permissions.has(name))
+    const speaksAgainst = (name: string) => wordsOfScreen(name).some((word) => unless.includes(word))
+    if (unless.length > 0 && asked.length > 0 && own.some(speaksAgainst)) return []
     const found = [
       ...new Set(asked.map(({ name }) => name.slice(name.lastIndexOf('.') + 1))),
       ...words.filter((word) => shown.has(word)),
