@@ -42,6 +42,7 @@ const LOANS: string[] = ['screen', 'borrow', 'owed'] satisfies BesideKind[]
  */
 export function besideReader(rules: Rule[], lends: (packageName: string) => boolean) {
   const isLibrary = below(rules.flatMap((rule) => listOf(rule.prefixes)))
+  const isAnybodys = below(listOf(ANYBODYS))
   const tellsOfLoans = lazy(() => containsAny(rules.flatMap(({ kind, words }) => (LOANS.includes(kind) ? words : []))))
   const permissions = new Set(rules.flatMap(permissionsOf))
   const readers = rules.map((rule) => ({ rule, read: evidenceReader(rule, lends) }))
@@ -55,7 +56,7 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
       tellsOfLoans()(classes.join().replaceAll('_', '').toLowerCase())
     if (!isTelling && libraries.length === 0 && !app.queries?.length) return NOTHING
     // What a library calls its screens says nothing of the app that it is built into.
-    const own = isTelling ? classes.filter((name) => !libraries.includes(name) && !ANYBODYS.test(name)) : []
+    const own = isTelling ? classes.filter((name) => !libraries.includes(name) && !isAnybodys(name)) : []
     const screens = own.filter((name) => !/(?:Service|Receiver)$/.test(name)).map(wordsOfScreen)
     const traits = { app, libraries, own, words: new Set(screens.flat()) }
     const evidence = readers.flatMap(({ rule, read }) => {
@@ -66,8 +67,9 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
   }
 }
 
-/** Libraries of apps of every trade whose screens are named after a check: of an identity, of a bank account. */
-const ANYBODYS = /^(?:androidx|com\.(?:google|stripe))\./
+/** Libraries to sign in and to pay with, which apps of every trade have: their screens ask for cards and instalments. */
+const ANYBODYS = `androidx com.google com.stripe com.braintreepayments com.mercadopago.android.px com.midtrans.sdk
+  co.omise.android com.navercorp.nid com.phonepe.intent com.payu.upisdk net.one97.paytm.nativesdk`
 
 interface Traits {
   app: Built

@@ -100,18 +100,22 @@ describe('evidence beside the name', () => {
     expect(classify({ ...credit, components: [name], requestedPermissions: asks('READ_SMS') }).class).toBe('likely')
   })
 
-  test.for(['com.onesignal.RestoreJobService', 'com.amazonaws.mobileconnectors.s3.transferutility.TransferService'])(
-    '%s works in the background of a lender and is no backup and no bank',
-    (name) => {
-      expect(classify({ packageName: sun, components: [...screens, name] }).class).toBe('likely')
-      const cash = { packageName: 'com.example.suncash', components: ['x.LoanActivity', 'x.KycActivity', name] }
-      expect(classify(cash).class).toBe('likely')
-    },
-  )
+  test.for([
+    'com.onesignal.RestoreJobService',
+    'com.amazonaws.mobileconnectors.s3.transferutility.TransferService',
+    'com.midtrans.sdk.uikit.views.banktransfer.payment.BankTransferPaymentActivity',
+    'com.phonepe.intent.sdk.ui.UpiAppsSelectionDialogActivity',
+  ])('%s is a part of many lenders and makes none a backup or a bank', (name) => {
+    expect(classify({ packageName: sun, components: [...screens, name] }).class).toBe('likely')
+    const cash = { packageName: 'com.example.suncash', components: ['x.LoanActivity', 'x.KycActivity', name] }
+    expect(classify(cash).class).toBe('likely')
+  })
 
   test.for([
     'androidx.credentials.playservices.controllers.identitycredentials.IdentityCredentialApiHiddenActivity',
     'com.stripe.android.payments.bankaccount.ui.CollectBankAccountActivity',
+    'com.navercorp.nid.oauth.NidOAuthBridgeActivity',
+    'com.braintreepayments.api.dropin.AddCardActivity',
   ])('%s is in apps of every trade and checks no borrower', (name) => {
     const tracker = ['x.LoanListActivity', 'x.LoanDetailActivity', name]
     expect(classify({ packageName: sun, components: tracker }).class).toBe('none')
