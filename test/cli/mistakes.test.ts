@@ -304,6 +304,27 @@ const table: Record<string, Row[]> = {
       /E301\].*`daicha audit --device --app com\.example\.kuaijie`.*`daicha explain export`/,
     ],
     [
+      'report merge',
+      2,
+      /E113\].*例如：daicha report merge/,
+      /E113\].*For example: daicha report merge/,
+      { not: /--device/ },
+    ],
+    [
+      'letter operator --app com.example.kuaijie',
+      2,
+      /E113\].*例如：daicha letter operator report\.json --app com\.example\.kuaijie/,
+      /E113\].*For example: daicha letter operator report\.json --app com\.example\.kuaijie/,
+      { not: /--device/ },
+    ],
+    // Whoever did what the error says is not told the same again.
+    [
+      'audit package.txt --app com.no.such --assume-lender com.no.such',
+      3,
+      /E348\].*加上了也没有，就是不在手机上.*`adb shell pm list packages`/,
+      /E348\].*it is not on the phone: check the package name; `adb shell pm list packages`/,
+    ],
+    [
       'classify package.txt',
       2,
       /E133\] package\.txt 是这里的一个文件.*`daicha audit package\.txt`/,

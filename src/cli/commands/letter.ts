@@ -51,8 +51,14 @@ export const command = define({
   async run([typed = '', input], options, { io, version }) {
     const kind = letterKinds.find((one) => one === typed.trim().toLowerCase())
     if (kind === undefined) throw wrongValue('daicha letter', typed, letterKinds)
-    if (options.app !== undefined && input === undefined) throw new AuditError('E102', {})
     const words = wordsFor(options, io)
+    if (options.app !== undefined && input === undefined)
+      throw new AuditError('E113', {
+        x: `daicha letter ${kind}`,
+        cmd: 'letter',
+        what: words.say('help.letterInput'),
+        example: `daicha letter ${kind} report.json --app ${options.app}`,
+      })
     const targets = harmless(targetsOf(options, formats, io.cwd), input === undefined ? [] : [input], io.cwd)
     refuseReplacing(targets, io.cwd)
     if (input === '-') sayWaiting(options, io)

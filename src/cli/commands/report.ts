@@ -53,7 +53,13 @@ export const command = define({
     if (isMerge && ofOne !== undefined) throw new AuditError('E115', { x: ofOne, y: 'merge' })
     const inputs = isMerge ? rest : typed
     const files = inputs.map((typed) => ({ path: resolve(io.cwd, typed), shown: typed }))
-    if (files.length === 0) throw new AuditError('E102', {})
+    if (files.length === 0)
+      throw new AuditError('E113', {
+        x: 'daicha report merge',
+        cmd: 'report',
+        what: telling.words.say('help.savedFile'),
+        example: 'daicha report merge shard-*.ndjson -f ndjson=all.ndjson',
+      })
     if (inputs.includes('-')) sayWaiting(options, io)
     if (!isMerge)
       return convert(files, harmless(targetsOf(options, reporters, io.cwd), inputs, io.cwd), options, telling)
