@@ -136,6 +136,16 @@ describe('app ops of a time that nobody knows, beside a dump and one of the app 
     expect(apps[0]?.contacts.lastAccess).toMatchObject({ time: '2026-05-04T17:40:17' })
   })
 
+  test('close no other way to contacts that it was given since', async () => {
+    const sent = (granted: boolean) => `android.permission.READ_SMS: granted=${granted}, flags=[ USER_SET]`
+    const dumps = [phone([sent(false)]), loose.replaceAll('READ_CONTACTS', 'READ_SMS'), alone([sent(true)])]
+    const report = await saidOf(...dumps)
+    expect([found(report), codes(report)]).toEqual([
+      ['lender-breaks-store-policy 0', 'lender-has-other-contact-route 0'],
+      ['E330'],
+    ])
+  })
+
   test('are those of the app where both say the same of it, or where a dump has its own', async () => {
     const own = service('package', phone([READS])) + service('appops', loose)
     for (const dumps of [

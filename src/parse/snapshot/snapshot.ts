@@ -171,12 +171,22 @@ function statesGap(states: State[], older: State[]): Gap {
     : gapIn(path, 'E330', { params: { n }, incomplete: false })
 }
 
-/** Apps of which one dump says that they hold contacts, and another that they do not, with the user. */
+/**
+ * Apps of which one dump says that they hold a permission, and another that they do not, with the user. Contacts are not
+ * held where no line speaks of them, too: a dump filtered by them leaves out all others.
+ */
 function disputedIn(apps: App[]): { app: App; user: AppUser }[] {
   const all = apps.flatMap((app) => app.users.map((user) => ({ app, user })))
   const ofOne = grouped(all, ({ app, user }) => [`${app.packageName} ${user.userId}`])
-  const isHeld = ({ user }: { user: AppUser }) => user.permissions[READ_CONTACTS]?.granted === true
-  return [...ofOne.values()].filter((said) => said.some(isHeld) && !said.every(isHeld)).flat()
+  return [...ofOne.values()]
+    .filter((said) => {
+      const isHeldByAll = (name: string) =>
+        said.every(({ user }) => user.permissions[name]?.granted ?? name !== READ_CONTACTS)
+      return said.some(({ user: { permissions } }) =>
+        Object.entries(permissions).some(([name, { granted }]) => granted && !isHeldByAll(name)),
+      )
+    })
+    .flat()
 }
 
 /** Of two dumps that tell of no time, ops may be of either: but for those that came with one, they close nothing. */
