@@ -117,6 +117,7 @@ const DOCUMENTS: Record<string, string> = {
   idnumber: 'id number',
   idscan: 'id scan',
   idverification: 'id verification',
+  iqa: 'image quality assessment, which documents are photographed with',
   iin: 'индивидуальный идентификационный номер',
   kyc: 'know your customer',
   mykad: 'Malaysian identity card',
