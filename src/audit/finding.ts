@@ -42,7 +42,7 @@ const known = (
   ...law.filter((id) => sentences.some((one) => one.id === id)),
 ]
 
-/** The actions of a check, bent to how the permission is held: some switches do not work, what is off stays as it is. */
+/** The actions of a check, bent to how the permission is held: some switches do not work, what is off stays so. */
 const stepsOf = (
   { actions }: CheckRule,
   { reason, qualifiers, presence }: Verdict,
