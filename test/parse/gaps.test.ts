@@ -266,11 +266,21 @@ describe('a dump that somebody made shorter', () => {
     expect(openGaps(snapshotFrom(dump14([first, last, mark]), { interest: onlyCash }))).toEqual(['E315'])
   })
 
-  test.for(['      (more)', '    [cut]'])('leaves open what the app may do whose list is shorter: %s', (mark) => {
-    const listed = package14(CASH, { install: ['android.permission.INTERNET: granted=true'] })
-    const shorter = listed.replace(/^(.*INTERNET.*)$/m, `$1\n${mark}`)
-    expect(userOf(snapshotFrom(dump14([shorter, last])), CASH).unread).toBe('SECTION_TRUNCATED')
-  })
+  test.for<[string, string | undefined]>([
+    ['      (more)', 'SECTION_TRUNCATED'],
+    ['    [cut]', 'SECTION_TRUNCATED'],
+    ['      ...', 'SECTION_TRUNCATED'],
+    ['      …', 'SECTION_TRUNCATED'],
+    ['      $PACKAGE_NAME.permission.PUSH: granted=true', undefined],
+    ['      权限.PUSH: granted=true', undefined],
+  ])(
+    'leaves open what the app may do whose list is shorter, not that of one with an odd name: %s',
+    ([mark, unread]) => {
+      const listed = package14(CASH, { install: ['android.permission.INTERNET: granted=true'] })
+      const shorter = listed.replace(/^(.*INTERNET.*)$/m, (line) => `${line}\n${mark}`)
+      expect(userOf(snapshotFrom(dump14([shorter, last])), CASH).unread).toBe(unread)
+    },
+  )
 
   test('gives to no app what stands behind the dots: the lines may be of another', () => {
     const grant = package14(OTHER, { runtime: [READS] })

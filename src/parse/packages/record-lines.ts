@@ -21,6 +21,8 @@ const DOT = 0x2e
 const EQUALS = 0x3d
 const SMALL_A = 0x61
 const SMALL_Z = 0x7a
+/** No path begins so, and no name: not even one that nobody filled in, `${applicationId}.permission.X`. */
+const NO_NAME = /^(?:[^\p{L}\p{N}_./$]|\.{3})/u
 
 /** A line below the header of a package or a shared user. */
 export function recordLine(place: Place, line: Line) {
@@ -30,11 +32,11 @@ export function recordLine(place: Place, line: Line) {
   // Nearly every line begins with a small letter.
   if (first < SMALL_A || first > SMALL_Z) {
     const text = textOf(line, indent)
+    if (NO_NAME.test(text)) damage(place)
     if (isLeftOut(text)) {
       openRecord(place, '', line)
       return
     }
-    if (/^[^\w./]/.test(text)) damage(place)
   }
   // From 15 on, behind each of `usesSdkLibraries:`: what belongs to the line before stands in column 1 of its own.
   if (indent === 1 && /^ optional:(true|false)$/.test(textOf(line))) return
