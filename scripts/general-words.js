@@ -105,8 +105,8 @@ function misreadHan(words, terms, textReader) {
 const isHan = (text) => /^\p{Script=Han}+$/u.test(text)
 
 /**
- * Words that hold a text and mean something else; of what says a loan, even a word that nobody writes. A word with a
- * longer text of lending in it means lending: 借款单.
+ * Words that hold a text and mean something else; even one that nobody writes, where it could be no lender's
+ * name or its text says a loan. A word with a longer text of lending in it means lending: 借款单.
  */
 function hanWords(terms) {
   const texts = terms
@@ -122,13 +122,19 @@ function hanWords(terms) {
     .map((line) => line.split(' '))
     .filter(([word]) => word.length > 1 && word.length < TOO_LONG && !known.has(word))
     .filter(([word, times]) =>
-      short.some(({ text, sense }) => word.includes(text) && (SAYS_LOAN.includes(sense) || times > NEVER_MET)),
+      short.some(
+        ({ text, sense }) =>
+          word.includes(text) && (SAYS_LOAN.includes(sense) || times > NEVER_MET || !isLikeLender(word, text)),
+      ),
     )
     .map(([word]) => word)
     .filter((word) => !long.some(({ text }) => word.includes(text)))
 }
 
 const SAYS_LOAN = ['loan', 'later']
+
+/** Lenders are called 敢花 and 钱千里, and not 向阳花 or 现金流. */
+const isLikeLender = (word, text) => word.length === 2 || (text.length === 1 && word.startsWith(text))
 
 const isTrade = (sense) => ['firm', 'soft', 'bank'].includes(sense)
 
