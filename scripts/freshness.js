@@ -8,7 +8,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 export const stampFile = join(root, 'dist/.built')
 
 const inputs = ['src', 'rules', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json']
-const isOutput = (path) => path.startsWith(join('rules', 'schema')) || path === join('src', 'model', 'word-keys.ts')
+/** Which git takes away when it leaves a commit that had it. */
+const wordKeys = join('src', 'model', 'word-keys.ts')
+const isOutput = (path) => path.startsWith(join('rules', 'schema')) || path === wordKeys
 
 /** A hash of every file that the build reads. Contents, not times: a clone or a copy has times of its own. */
 export function stamp() {
@@ -19,7 +21,8 @@ export function stamp() {
   return hash.digest('hex')
 }
 
-export const isFresh = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp()
+export const isFresh = () =>
+  existsSync(stampFile) && existsSync(join(root, wordKeys)) && readFileSync(stampFile, 'utf8') === stamp()
 
 function filesUnder(input) {
   if (statSync(join(root, input)).isFile()) return [input]

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { root } from './daicha.ts'
 
@@ -39,4 +40,19 @@ test('a copy in a folder like C# says that it is to be moved, before it installs
   expect(stderr).toContain(`请把整个文件夹移到别处`)
   expect(stderr).toMatch(/holds # or \?.*C#-.*Move the folder/)
   expect(stderr).not.toContain('npm')
+})
+
+test('what git took away as it left a commit that had it is built again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'daicha-fresh-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const path of ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/freshness.js'])
+    cpSync(join(root, path), join(folder, path))
+  for (const path of ['rules', 'dist', 'src/model']) mkdirSync(join(folder, path), { recursive: true })
+  const { isFresh, stamp, stampFile } = await import(pathToFileURL(join(folder, 'scripts/freshness.js')).href)
+  const wordKeys = join(folder, 'src/model/word-keys.ts')
+  writeFileSync(wordKeys, '')
+  writeFileSync(stampFile, stamp())
+  expect(isFresh()).toBe(true)
+  rmSync(wordKeys)
+  expect(isFresh()).toBe(false)
 })
