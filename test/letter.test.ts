@@ -51,7 +51,7 @@ test('nobody says of an app that is disabled that it could read, or is told to d
   expect(flat(stdout)).toContain('isdisabledandcannotrunnow')
   for (const kind of ['operator', 'regulator', 'police'])
     expect(flat(await letter(kind, folder, '--app', 'com.example.kuaijie'))).not.toContain('wasabletoread')
-  expect(flat(await letter('police', folder))).toContain('itaskedtoreadcontactsandcouldnotdoso')
+  expect(flat(await letter('police', folder))).not.toContain('couldnotdoso')
 })
 
 describe('what belongs to one country', () => {

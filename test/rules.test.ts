@@ -13,13 +13,12 @@ import { explainTopic, speaker } from './built.ts'
 import { guidance, rules } from './daicha.ts'
 
 /** What an example of a check says of an app, and a few things more that only severities depend on. */
-type Sketch = Parameters<typeof judgedAs>[0] &
-  Partial<Pick<Verdict, 'flags' | 'lastAccess' | 'presence'>> & { kind?: LenderKind }
+type Sketch = Parameters<typeof judgedAs>[0] & Partial<Pick<Verdict, 'flags' | 'lastAccess'>> & { kind?: LenderKind }
 
-function judged({ kind, flags, lastAccess, presence, ...sketch }: Sketch): Assessment {
+function judged({ kind, flags, lastAccess, ...sketch }: Sketch): Assessment {
   const plain = judgedAs(sketch, rules)
   const entry = rules.lenders.find(({ id }) => id === 'example-kuaijie')
-  const verdict = { ...(flags && { flags }), ...(lastAccess && { lastAccess }), ...(presence && { presence }) }
+  const verdict = { ...(flags && { flags }), ...(lastAccess && { lastAccess }) }
   return {
     ...plain,
     lender: { ...plain.lender, ...(kind && entry && { rule: { ...entry, kind } }) },
@@ -83,8 +82,9 @@ describe('severities', () => {
     ['an app that does not lend',                { lender: 'none', verdict: 'granted', routes: ['R4'] },                          'borrower', []],
     ['an app that is not installed',             { lender: 'confirmed', verdict: 'granted', routes: ['R4'], presence: 'absent' }, 'borrower', []],
     ['an app that is archived',                  { lender: 'confirmed', verdict: 'unknown', presence: 'archived' },              'borrower', []],
-    ['a lender that cannot run while disabled',  { lender: 'confirmed', verdict: 'granted', presence: 'disabled', lastAccess: use }, 'borrower', [['lender-one-tap-from-contacts', 'medium']]],
-    ['a lender that cannot run while hidden',    { lender: 'confirmed', verdict: 'granted', presence: 'hidden' },                'borrower', [['lender-one-tap-from-contacts', 'medium']]],
+    ['a lender that cannot run while disabled',  { lender: 'confirmed', verdict: 'granted', presence: 'disabled', lastAccess: use }, 'borrower', [['disabled-lender-holds-contacts', 'critical']]],
+    ['a lender that cannot run while hidden',    { lender: 'confirmed', verdict: 'granted', presence: 'hidden' },                'borrower', [['disabled-lender-holds-contacts', 'high']]],
+    ['a likely lender that is disabled',         { lender: 'likely', verdict: 'granted', presence: 'disabled' },                 'borrower', [['disabled-suspect-holds-contacts', 'medium']]],
     ['a lender that is only suspended',          { lender: 'confirmed', verdict: 'granted', presence: 'suspended' },             'borrower', [['lender-reads-contacts', 'high']]],
     ['a lender that can read the call log',      { lender: 'confirmed', verdict: 'not-held', routes: ['R4'] },                    'borrower', [['lender-has-other-contact-route', 'critical']]],
     ['the worst of its routes counts',            { lender: 'confirmed', verdict: 'not-held', routes: ['R17', 'R2', 'R3'] },       'borrower', [['lender-has-other-contact-route', 'high']]],

@@ -1,4 +1,5 @@
-import { isPresent, standing } from '../judge/index.ts'
+import { isPresent } from '../judge/index.ts'
+import { contactState } from '../model/contact-state.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { CheckRule, RouteRule } from '../model/rule.ts'
 import { compareSeverity, type LenderClass, type LenderKind, type Policy, type Severity } from '../model/vocabulary.ts'
@@ -41,7 +42,7 @@ function objection(check: CheckRule, judged: Assessment, routes: RouteRule[]): O
   if (!check.lender.includes(lender.class)) return undefined
   switch (check.on) {
     case 'verdict':
-      if (!check.when.includes(standing(verdict))) return undefined
+      if (!check.when.includes(contactState(verdict.value, verdict.presence))) return undefined
       return {
         check,
         judged,

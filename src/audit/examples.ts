@@ -2,7 +2,7 @@ import { classifier, type Known } from '../classify/index.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { CheckRule, SignalExamples } from '../model/rule.ts'
 import type { AppSketch } from '../model/signal.ts'
-import type { LenderClass, Placed, VerdictValue } from '../model/vocabulary.ts'
+import type { LenderClass, Placed, Presence, VerdictValue } from '../model/vocabulary.ts'
 import { installedUser } from '../parse/snapshot/installed-user.ts'
 import type { Assessment } from './assessment.ts'
 import { activeChecks, runChecks } from './checks.ts'
@@ -79,6 +79,7 @@ function trialsOf(check: Check, rules: Rules): Trial[] {
 interface CheckSketch {
   lender: LenderClass
   verdict: VerdictValue
+  presence?: Presence
   routes?: string[]
   /** Full names of permissions that it holds, whatever a regime says of them. */
   holds?: string[]
@@ -90,7 +91,10 @@ const evidence: Evidence = { path: '', line: 1, column: 1, endColumn: 1, byteOff
 const user = installedUser(0, evidence)
 
 /** An app as an example of a check describes it: everything else of it is plain. */
-export function judgedAs({ lender, verdict, routes = [], holds = [] }: CheckSketch, { regimes }: Rules): Assessment {
+export function judgedAs(
+  { lender, verdict, presence = 'active', routes = [], holds = [] }: CheckSketch,
+  { regimes }: Rules,
+): Assessment {
   const forbidden = regimes.find(({ id }) => id === 'play')?.permissions ?? []
   return {
     app: { packageName: 'com.example.app', system: false, hasFactoryCopy: false, users: [user], evidence },
@@ -101,7 +105,7 @@ export function judgedAs({ lender, verdict, routes = [], holds = [] }: CheckSket
       reason: 'RUNTIME_GRANTED',
       qualifiers: [],
       canAsk: 'not-applicable',
-      presence: 'active',
+      presence,
       scope: 'package',
       confidence: 'high',
       flags: [],

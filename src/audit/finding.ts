@@ -1,4 +1,4 @@
-import { canRun } from '../judge/index.ts'
+import { canRun } from '../model/contact-state.ts'
 import type { CheckRule, Guidance } from '../model/rule.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { READ_CONTACTS } from '../model/vocabulary.ts'

@@ -1,29 +1,30 @@
-import { standing } from '../judge/index.ts'
 import type { AuditedApp } from '../model/audit.ts'
+import { contactState } from '../model/contact-state.ts'
 import type { Effective, LastAccess } from '../model/reported-app.ts'
 import type { App, OpUse } from '../model/snapshot.ts'
 import { TIME } from '../model/time.ts'
 import { PER_USER } from '../model/user-id.ts'
 import { ownUse } from '../model/uses.ts'
 import type { Verdict } from '../model/verdict.ts'
-import type { VerdictValue } from '../model/vocabulary.ts'
+import type { ContactState } from '../model/vocabulary.ts'
 import { before } from '../parse/duration.ts'
 import type { Assessment } from './assessment.ts'
 import { basisOf } from './basis.ts'
 import type { Rules } from './options.ts'
 import { partAbout } from './part.ts'
 
-const EFFECTIVE: Record<VerdictValue, Effective> = {
+const EFFECTIVE: Record<ContactState, Effective> = {
   granted: 'readable',
   'blocked-by-appop': 'blocked',
   'one-tap': 'not_now',
+  latent: 'not_now',
   requested: 'not_now',
   'not-held': 'not_now',
   'not-requested': 'not_now',
   unknown: 'unknown',
 }
 
-export const effectiveOf = (verdict: Verdict) => EFFECTIVE[standing(verdict)]
+export const effectiveOf = ({ value, presence }: Verdict) => EFFECTIVE[contactState(value, presence)]
 
 /** `state` of AOSP: on screen or serving from the foreground; everything else is the background. */
 const FOREGROUND = ['top', 'fgsvcl', 'fgsvc', 'fg', 'pers']

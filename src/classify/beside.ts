@@ -67,7 +67,7 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
   }
 }
 
-/** Libraries to sign in and to pay with, which apps of every trade have: their screens ask for cards and instalments. */
+/** Libraries to sign in and to pay with, of apps of every trade: their screens ask for cards and instalments. */
 const ANYBODYS = `androidx com.google com.stripe com.braintreepayments com.mercadopago.android.px com.midtrans.sdk
   co.omise.android com.navercorp.nid com.phonepe.intent com.payu.upisdk net.one97.paytm.nativesdk`
 

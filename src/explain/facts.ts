@@ -1,5 +1,6 @@
 import { ageInWords } from '../model/age.ts'
 import type { Audit, AuditedFinding } from '../model/audit.ts'
+import { contactState } from '../model/contact-state.ts'
 import type { Finding } from '../model/finding.ts'
 import { installerInWords } from '../model/installer.ts'
 import type { LastAccess, ReportedApp } from '../model/reported-app.ts'
@@ -27,8 +28,8 @@ export function factsOf(subject: Subject, speaker: Speaker): Finding['facts'] {
   const flags = contacts.flags.join(' ')
   // What cannot run cannot read, whatever it holds.
   const latent = contacts.qualifiers.find((one) => one === `latent-${app.presence}`)
-  const isOff = latent !== undefined && contacts.verdict === 'granted' && contacts.effective !== 'readable'
-  const why = text(isOff ? guidance.qualifiers[latent] : guidance.reasons[contacts.reason])
+  const isLatent = latent !== undefined && contactState(contacts.verdict, app.presence) === 'latent'
+  const why = text(isLatent ? guidance.qualifiers[latent] : guidance.reasons[contacts.reason])
   const rows: [FactId, string | undefined, name?: string][] = [
     ['permission', flags === '' ? why : say('value.flags', { text: why, flags })],
     ['held', regime && finding.held.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(say('join.comma'))],

@@ -1,4 +1,5 @@
 import { isOf } from '../model/app-key.ts'
+import { contactState } from '../model/contact-state.ts'
 import { exportedAt } from '../model/exported.ts'
 import { installerInWords } from '../model/installer.ts'
 import { isSuspected } from '../model/lender.ts'
@@ -6,7 +7,6 @@ import type { Letter, LetterPart, Line, Piece } from '../model/letter.ts'
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
 import type { Guidance, LetterRule, Sentence, Text } from '../model/rule.ts'
-import { standingOf } from '../model/standing.ts'
 import { ownUse } from '../model/uses.ts'
 import { factsOf, type Language, type LetterKind } from '../model/vocabulary.ts'
 import { channelsFor, channelsInWords } from './channels.ts'
@@ -153,7 +153,7 @@ const saidIn = (kind: LetterKind, app: ReportedApp | undefined, { guidance }: Sp
 /** A file does not always say when it was exported: what held then is not dated by when it was read. */
 function ofApp(app: ReportedApp, report: Report, { lang, guidance, say }: Speaker): Facts {
   const { lastAccess } = app.contacts
-  const state = standingOf(app.contacts)
+  const state = contactState(app.contacts.verdict, app.presence)
   const shown = (time: string) => timeInWords(time, report.run.startedAt, lang)
   const exported = exportedAt(report)
   const checked: Piece = exported ? shown(exported) : blankOf('exported', guidance.letters, lang)

@@ -1,3 +1,3 @@
 export { type Context, judgeContacts, MIUI_READ_CONTACTS_REAL } from './contacts.ts'
-export { canRun, isPresent, standing } from './presence.ts'
+export { isPresent } from './presence.ts'
 export { holds, openRoutes } from './routes.ts'

@@ -1,6 +1,5 @@
 import type { AppUser } from '../model/snapshot.ts'
-import type { Verdict } from '../model/verdict.ts'
-import type { Presence, Qualifier, VerdictValue } from '../model/vocabulary.ts'
+import type { Presence, Qualifier } from '../model/vocabulary.ts'
 
 /** `COMPONENT_ENABLED_STATE_DISABLED`, `_DISABLED_USER`, `_DISABLED_UNTIL_USED` (AOSP `PackageManager`). */
 const DISABLED = [2, 3, 4]
@@ -29,10 +28,3 @@ const QUALIFIER: Partial<Record<Presence, Qualifier>> = {
 }
 
 export const presenceQualifier = (presence: Presence) => QUALIFIER[presence]
-
-/** Whether it can run as it stands. A suspended app cannot be opened, but its services run. */
-export const canRun = (presence: Presence) => isPresent(presence) && presence !== 'disabled' && presence !== 'hidden'
-
-/** What it can do now: what is granted to an app that cannot run is one step away. */
-export const standing = ({ value, presence }: Pick<Verdict, 'value' | 'presence'>): VerdictValue =>
-  value === 'granted' && !canRun(presence) ? 'one-tap' : value

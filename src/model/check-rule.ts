@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { checkedOn, id } from './rule-fields.ts'
 import { specialAccessKinds } from './special-access.ts'
 import { Text } from './text.ts'
-import { lenderClasses, policies, reasons, severities, verdicts } from './vocabulary.ts'
+import { contactStates, lenderClasses, policies, reasons, severities } from './vocabulary.ts'
 
 const country = z
   .string()
@@ -26,7 +26,7 @@ export const CheckRule = z
       .describe('Severity with a recorded read, a role, or a source that reports the app'),
     lender: z.array(z.enum(lenderClasses)).min(1),
     on: z.enum(['verdict', 'routes', 'regime']).default('verdict').describe('What it looks at'),
-    when: z.array(z.enum(verdicts)).default([]).describe('Verdicts that it objects to'),
+    when: z.array(z.enum(contactStates)).default([]).describe('What of an app it objects to'),
     policy: z.enum(policies).optional().describe('Only under this policy; absent: under both'),
     guidance: z.array(z.string()).describe('Ids of article statements, in the order shown'),
     law: z.array(z.string()).default([]).describe('Keys of law sentences'),

@@ -43,6 +43,10 @@ export const verdicts = [
 ] as const
 export type VerdictValue = (typeof verdicts)[number]
 
+/** What an app can do now: a verdict, or that it holds the permission and cannot run. */
+export const contactStates = [...verdicts, 'latent'] as const
+export type ContactState = (typeof contactStates)[number]
+
 export const reasons = [
   'RUNTIME_GRANTED',
   'INSTALL_GRANTED',

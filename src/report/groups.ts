@@ -1,12 +1,12 @@
 import { ageInWords } from '../model/age.ts'
 import { isOf, keyOf } from '../model/app-key.ts'
+import { contactState } from '../model/contact-state.ts'
 import type { Finding } from '../model/finding.ts'
 import { isLender, isSuspected } from '../model/lender.ts'
 import { grouped } from '../model/multimap.ts'
 import { leadsFirst } from '../model/order.ts'
 import type { Report } from '../model/report.ts'
 import type { LastAccess, ReportedApp } from '../model/reported-app.ts'
-import { standingOf } from '../model/standing.ts'
 import { ownUse, showsUses } from '../model/uses.ts'
 import { compareSeverity, type FactId, severities } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
@@ -105,7 +105,7 @@ export const lawByCountry = (guidance: Report['guidance']) => {
 
 /** The state of contacts for people: an app that is gone is said to be gone. */
 export const stateKey = ({ presence, contacts }: ReportedApp) =>
-  presence === 'absent' || presence === 'archived' ? 'absent' : standingOf(contacts)
+  presence === 'absent' || presence === 'archived' ? 'absent' : contactState(contacts.verdict, presence)
 
 /** Its day; before Android 9, which prints none, how long it was before the export. */
 const dayOf = ({ time, ageMs }: LastAccess, words: Words): string =>

@@ -172,8 +172,8 @@ function statesGap(states: State[], older: State[]): Gap {
 }
 
 /**
- * Apps of which one dump says that they hold a permission, and another that they do not, with the user. Contacts are not
- * held where no line speaks of them, too: a dump filtered by them leaves out all others.
+ * Apps of which one dump says that they hold a permission, and another that they do not, with the user. Contacts are
+ * not held where no line speaks of them, too: a dump filtered by them leaves out all others.
  */
 function disputedIn(apps: App[]): { app: App; user: AppUser }[] {
   const all = apps.flatMap((app) => app.users.map((user) => ({ app, user })))

@@ -11,6 +11,7 @@ import { type Page, put } from './text-page.ts'
 
 /** Lenders that cannot read now, by what can be said of them, in the order in which it matters. */
 const STATES = [
+  'short.latent',
   'short.oneTap',
   'short.otherWays',
   'short.unknown',
@@ -22,6 +23,7 @@ const STATES = [
 function stateOfLender(app: ReportedApp): (typeof STATES)[number] {
   const state = stateKey(app)
   if (state === 'absent') return 'short.gone'
+  if (state === 'latent') return 'short.latent'
   if (state === 'one-tap') return 'short.oneTap'
   if (app.routes.some(({ direct }) => direct)) return 'short.otherWays'
   if (state === 'unknown') return 'short.unknown'
