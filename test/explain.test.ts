@@ -276,8 +276,13 @@ test.for([
   ['debt relief', 'paid-help'],
   ['revenge', 'harassment'],
   ['以贷养贷', 'overdue'],
-  ['my rights', 'elsewhere'],
   ['国外', 'elsewhere'],
+  ['thailand', 'elsewhere'],
+  ['我在马来西亚', 'elsewhere'],
+  ['Niger', 'elsewhere'],
+  ['i live in nigeria', 'ng'],
+  ['我在印度尼西亚', 'id'],
+  ['laws in kenya', 'ke'],
   ['vietnam', 'vn'],
   ['肯尼亚', 'ke'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
@@ -317,6 +322,12 @@ test('a country is told by its name: its rules, whom to turn to, and no number o
     expect(stdout).not.toMatch(/110|12378/)
   }
   expect((await explain('中国', 'zh-CN')).stdout).toMatch(/110[\s\S]*12356[\s\S]*12378/)
+  expect((await daicha(['explain', 'Kenya', '--country', 'in', '--lang', 'en'])).stdout).toContain('ODPC')
+  // The law is that of the country that was chosen; nobody who chose none is told of one.
+  for (const asked of ['law', 'my rights', '法律']) {
+    expect((await daicha(['explain', asked, '--country', 'ke', '--lang', 'en'])).stdout).toContain('ODPC')
+    expect((await explain(asked, 'en')).stdout).toMatch(/cn {2}China\n[\s\S]*vn {2}Vietnam/)
+  }
 })
 
 test('words that nothing is known about lead to what to do, and to no chance part of them', async () => {

@@ -1,17 +1,23 @@
-import { countryOf, everywhere, type Source, type Topic } from './topic.ts'
+import { countryOf, type Source, type Topic } from './topic.ts'
+
+/** What asks for the law of a country: of the one that was chosen, or of each. */
+const LAW = ['law', 'laws', 'my rights', '法律']
 
 /** What is known of a country, by its name: its rules, where to complain, and what to do there. */
-export const countries: Source = (_rules, words) =>
-  everywhere(words).flatMap((there) => {
+export const countries: Source = (_rules, words) => {
+  const { all, country: chosen, isChosen } = words.guidance
+  return Object.keys(all.countries).flatMap((id) => {
+    const there = words.of(id)
     const { guidance, text, say } = there
     const { country, channels, sentences, law } = guidance
     if (country === null) return []
-    const command = `daicha explain --incident --country ${country.id}`
+    const isMeant = !isChosen || chosen?.id === id
+    const command = `daicha explain --incident --country ${id}`
     return {
-      id: country.id,
-      words: Object.values(country.name),
+      id,
+      words: [...Object.values(country.name), ...(isMeant ? LAW : [])],
       topic: (): Topic => ({
-        id: country.id,
+        id,
         title: countryOf(there),
         sections: [
           { lines: sentences.map((sentence) => text(sentence.text)) },
@@ -21,7 +27,8 @@ export const countries: Source = (_rules, words) =>
           },
           { lines: [say('short.harassed', { command })] },
         ],
-        see: law.map(({ id }) => id),
+        see: isMeant ? law.map((one) => one.id) : [],
       }),
     }
   })
+}

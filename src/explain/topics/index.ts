@@ -52,8 +52,17 @@ export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Top
   const found = [...byWord.map(({ topic }) => topic()), ...apps, ...byTitle.map(({ topic }) => topic())]
   // One word of Latin letters is misspelt rather than a sentence.
   if (found.length > 0 || !/\s|\p{Script=Han}/u.test(asked.trim())) return found
-  return all.filter(({ words }) => words.some(held)).map(({ topic }) => topic())
+  const standing = all
+    .map(({ words, topic }) => ({ words: words.filter(held), topic }))
+    .filter(({ words }) => words.length > 0)
+  // 印度 stands in 印度尼西亚, which is what was meant.
+  const isMeant = (one: { words: string[] }) =>
+    !standing.some((other) => isWithin(one.words, other.words) && !isWithin(other.words, one.words))
+  return standing.filter(isMeant).map(({ topic }) => topic())
 }
+
+const isWithin = (words: string[], others: string[]) =>
+  words.every((word) => others.some((other) => other.includes(word)))
 
 const LATIN = /[a-z\d]/
 

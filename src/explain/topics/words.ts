@@ -1,11 +1,13 @@
 import type { Guidance } from '../../model/rule.ts'
+import { languages } from '../../model/vocabulary.ts'
+import type { Speaker } from '../speaker.ts'
 import { lineThere } from './actions.ts'
 import { countryOf, everywhere, type Source, type Topic } from './topic.ts'
 
 export const words: Source = ({ codes }, speaker) =>
   speaker.guidance.topics.map((topic: Guidance['topics'][number]) => ({
     id: topic.id,
-    words: [...topic.words, ...Object.values(topic.title)],
+    words: [...topic.words, ...Object.values(topic.title), ...(topic.id === 'elsewhere' ? unknownTo(speaker) : [])],
     topic: (): Topic => ({
       id: topic.id,
       title: speaker.text(topic.title),
@@ -19,3 +21,15 @@ export const words: Source = ({ codes }, speaker) =>
       see: topic.see,
     }),
   }))
+
+/** The names of all countries and regions but those that have a topic of their own. */
+function unknownTo({ guidance }: Speaker): string[] {
+  const known = Object.keys(guidance.all.countries)
+  return languages.flatMap((lang) => {
+    const names = new Intl.DisplayNames(lang, { type: 'region', fallback: 'none' })
+    return CODES.flatMap((code) => (known.includes(code.toLowerCase()) ? [] : (names.of(code) ?? [])))
+  })
+}
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const CODES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
