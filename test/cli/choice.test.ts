@@ -89,14 +89,16 @@ test.for(['com.example.*', 'Sunny', '阳光借款'])(
     const { code, stderr } = await daicha(['audit', input('clear-phone'), '--assume-lender', typed])
     expect(code).toBe(2)
     expect(stderr).toContain(`[E114] ${typed} is not a value of --assume-lender`)
+    expect(stderr).toContain('`adb shell pm list packages -3`')
   },
 )
 
 test('--assume-lender of an app that is not there says so', async () => {
   const { stderr } = await daicha(['audit', input('clear-phone'), '--assume-lender', 'com.exmaple.sunny'])
-  expect(stderr).toBe(
-    'note: com.exmaple.sunny, named with --assume-lender, was not seen here; check the package name.\n',
-  )
+  expect(stderr).toBe('note: com.exmaple.sunny, to be taken for a lender, was not seen here; check the package name.\n')
   const there = await daicha(['audit', input('clear-phone'), '--assume-lender', 'com.example.kuaijie'])
   expect(there.stderr).toBe('')
+  // Where nothing could be read, nobody could be seen.
+  const empty = await daicha(['audit', input('empty-file'), '--assume-lender', 'com.example.kuaijie'])
+  expect(empty.stderr).not.toContain('was not seen here')
 })

@@ -177,7 +177,8 @@ async function auditInputs(
     const { audit, refused } = heeded(phone, askedFor?.(place), wantedFor(place))
     return { input: phone.input, place, whole: audit, audit: onlyApp(audit, options.app, rules, place), refused }
   })
-  noteUnseen(common, new Set(phones.flatMap(({ whole }) => whole.apps.map((app) => app.package))), options, words, io)
+  const seen = new Set(phones.flatMap(({ whole }) => whole.apps.map((app) => app.package)))
+  if (phones.some(({ whole }) => whole.stats.packages > 0)) noteUnseen(common, seen, options, words, io)
   const [first] = phones
   const report =
     first !== undefined && phones.length === 1

@@ -1,10 +1,16 @@
 import { type Audit, AuditError, extractOf, isPackageName, nearest, type RuleSet } from '../../internal.ts'
 import { flags, wrongValue } from '../flags.ts'
 
+/** E114 for what is no package. */
+export const noPackage = (option: string, typed: string, ...besides: string[]): AuditError =>
+  wrongValue(option, typed, [], { allowed: [EXAMPLE, ...besides].join(', '), package: EXAMPLE })
+
+const EXAMPLE = 'com.example.app'
+
 export const packageFlag = {
   help: 'help.app',
   parse: (typed: string) => {
-    if (!isPackageName(typed)) throw wrongValue('--app', typed, [], { allowed: 'com.example.app' })
+    if (!isPackageName(typed)) throw noPackage('--app', typed)
     return typed
   },
 } as const

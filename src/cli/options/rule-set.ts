@@ -13,6 +13,7 @@ import {
 } from '../../internal.ts'
 import { flags, type OptionsOf, wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
+import { noPackage } from './app.ts'
 import type { GlobalOptions } from './global.ts'
 
 export const rulesFlag = flags({ '--rules <file>': { help: 'help.rules', isRepeatable: true } })
@@ -24,7 +25,7 @@ export const assumedFlag = (...besides: string[]) =>
     isRepeatable: true,
     parse: (typed: string) => {
       if (besides.includes(typed) || isAppPackage(typed)) return typed
-      throw wrongValue('--assume-lender', typed, [], { allowed: ['com.example.app', ...besides].join(', ') })
+      throw noPackage('--assume-lender', typed, ...besides)
     },
   }) as const
 
