@@ -120,7 +120,7 @@ test('--report names the versions, and no serial, home or working folder', async
     expect(stdout).toMatch(/^daicha \d+\.\d+\.\d+, \w+ \w+, catalogue \d/)
     expect(stdout).not.toMatch(/SECRET|张|home/)
   }
-  for (const folder of ['/mnt/c/Users/Li Lei', '/media/lilei', '/run/media/lilei', '/home/lilei']) {
+  for (const folder of ['/mnt/c/Users/Li Lei', '/media/lilei', '/run/media/lilei', '/home/lilei', '/home//lilei']) {
     const env = { ...utf8, ...withoutAdb, DAICHA_ADB: `${folder}/platform-tools/adb` }
     const { stdout } = await daichaWith(undefined, ['doctor', '--report'], { cwd, env })
     expect(stdout).toContain('/~/platform-tools/adb')

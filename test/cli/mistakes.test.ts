@@ -324,6 +324,7 @@ const table: Record<string, Row[]> = {
       /E348\].*加上了也没有，就是不在手机上.*`adb shell pm list packages`/,
       /E348\].*it is not on the phone: check the package name; `adb shell pm list packages`/,
     ],
+    [`classify ${'借'.repeat(100)}`, 2, /E111/, /E111/],
     [
       'classify package.txt',
       2,

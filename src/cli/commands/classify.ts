@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
   AuditError,
@@ -18,6 +17,7 @@ import {
   type RuleSet,
   type Speaker,
   sayMessage,
+  statsOf,
   tables,
   visible,
   type WidthOf,
@@ -54,7 +54,7 @@ export const command = define({
         example: 'daicha classify com.example.app',
       })
     if (options.from === '-') sayWaiting(options, io)
-    const file = packages.find((asked) => statSync(resolve(io.cwd, asked), { throwIfNoEntry: false })?.isFile())
+    const file = packages.find((asked) => statsOf(resolve(io.cwd, asked))?.isFile())
     if (file !== undefined) throw new AuditError('E133', { file })
     const rules = await rulesWith(options.rules, io, words)
     const apps = packages.flatMap((asked) => appsCalled(asked, rules))

@@ -11,4 +11,4 @@ export const withoutHome = (text: string, { env }: Pick<Io, 'env'>): string =>
     .replace(PERSONAL, '$1~')
 
 /** The folders in which systems give each person one: of Windows as Linux on it sees them, of sticks and drives. */
-const PERSONAL = /([\\/](?:home|users|media)[\\/])[^\\/\n]+/gi
+const PERSONAL = /([\\/](?:home|users|media)[\\/]+)[^\\/\n]+/gi
