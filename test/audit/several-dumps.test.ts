@@ -138,12 +138,14 @@ describe('app ops of a time that nobody knows, beside a dump and one of the app 
 
   test('close no other way to contacts that it was given since', async () => {
     const sent = (granted: boolean) => `android.permission.READ_SMS: granted=${granted}, flags=[ USER_SET]`
-    const dumps = [phone([sent(false)]), loose.replaceAll('READ_CONTACTS', 'READ_SMS'), alone([sent(true)])]
-    const report = await saidOf(...dumps)
+    const ops = `${loose}      READ_SMS (ignore):\n`
+    const report = await saidOf(phone([READS, sent(false)]), ops, alone([READS, sent(true)]))
     expect([found(report), codes(report)]).toEqual([
-      ['lender-breaks-store-policy 0', 'lender-has-other-contact-route 0'],
+      ['lender-breaks-store-policy 0', 'lender-has-other-contact-route 0', 'lender-requests-contacts 0'],
       ['E330'],
     ])
+    // Of contacts the dumps say the same.
+    expect(report.apps.map(({ contacts }) => contacts.verdict)).toEqual(['blocked-by-appop'])
   })
 
   test('are those of the app where both say the same of it, or where a dump has its own', async () => {

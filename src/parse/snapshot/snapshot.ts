@@ -1,3 +1,4 @@
+import { opOf } from '../../model/app-op.ts'
 import { grouped } from '../../model/multimap.ts'
 import type { App, AppUser, DeviceSnapshot, Gap } from '../../model/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
@@ -30,7 +31,7 @@ import { attachAppOpsGets } from './appops-gets.ts'
 import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
 import { listedApps, onlyListed } from './listed-apps.ts'
-import { mostOpenOps } from './most-open.ts'
+import { mostOpenOp } from './most-open.ts'
 import { keepSerial } from './serials.ts'
 import { appOpsIn, isAlone, laterThan, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
 import { usersBySection, usersIn } from './users.ts'
@@ -172,28 +173,32 @@ function statesGap(states: State[], older: State[]): Gap {
 }
 
 /**
- * Apps of which one dump says that they hold a permission, and another that they do not, with the user. Contacts are
- * not held where no line speaks of them, too: a dump filtered by them leaves out all others.
+ * Apps of which one dump says that they hold a permission, and another that they do not, with the user and all such
+ * permissions. Contacts are not held where no line speaks of them, too: a dump filtered by them leaves out all others.
  */
-function disputedIn(apps: App[]): { app: App; user: AppUser }[] {
+function disputedIn(apps: App[]): { app: App; user: AppUser; names: string[] }[] {
   const all = apps.flatMap((app) => app.users.map((user) => ({ app, user })))
   const ofOne = grouped(all, ({ app, user }) => [`${app.packageName} ${user.userId}`])
-  return [...ofOne.values()]
-    .filter((said) => {
-      const isHeldByAll = (name: string) =>
-        said.every(({ user }) => user.permissions[name]?.granted ?? name !== READ_CONTACTS)
-      return said.some(({ user: { permissions } }) =>
-        Object.entries(permissions).some(([name, { granted }]) => granted && !isHeldByAll(name)),
-      )
-    })
-    .flat()
+  return [...ofOne.values()].flatMap((said) => {
+    const isHeldByAll = (name: string) =>
+      said.every(({ user }) => user.permissions[name]?.granted ?? name !== READ_CONTACTS)
+    const held = said.flatMap(({ user: { permissions } }) =>
+      Object.keys(permissions).filter((name) => permissions[name]?.granted),
+    )
+    const names = held.filter((name) => !isHeldByAll(name))
+    return names.length > 0 ? said.map((one) => ({ ...one, names })) : []
+  })
 }
 
-/** Of two dumps that tell of no time, ops may be of either: but for those that came with one, they close nothing. */
+/**
+ * Of two dumps that tell of no time, ops may be of either: but for those that came with one, they close nothing that
+ * the dumps disagree of.
+ */
 function reopen(disputed: ReturnType<typeof disputedIn>, withOps: State[]) {
   const own = new Set(withOps.map(({ section }) => section.path))
-  for (const { app, user } of disputed)
-    if (user.appOps && !own.has(app.evidence.path)) user.appOps = mostOpenOps([user.appOps, undefined])
+  for (const { app, user, names } of disputed)
+    for (const op of own.has(app.evidence.path) ? [] : names.map(opOf))
+      if (user.appOps?.[op]) user.appOps = { ...user.appOps, [op]: mostOpenOp([user.appOps[op], undefined]) }
 }
 
 /**
