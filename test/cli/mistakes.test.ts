@@ -324,6 +324,8 @@ const table: Record<string, Row[]> = {
       /E348\].*加上了也没有，就是不在手机上.*`adb shell pm list packages`/,
       /E348\].*it is not on the phone: check the package name; `adb shell pm list packages`/,
     ],
+    // Most names that are not there are of files.
+    ['audit my.report.txt', 3, /检查文件名.*如果 my\.report\.txt/, /Check the name.*If my\.report\.txt/],
     [`classify ${'借'.repeat(100)}`, 2, /E111/, /E111/],
     [
       'classify package.txt',
