@@ -271,6 +271,8 @@ test.for([
   ['screen reader', 'reading-aloud'],
   ['hotline', 'too-much'],
   ['反催收', 'paid-help'],
+  ['法务公司', 'paid-help'],
+  ['法务打电话来', 'court-papers'],
   ['交钱删除', 'paid-help'],
   ['deletion fee', 'paid-help'],
   ['debt relief', 'paid-help'],
