@@ -47,7 +47,7 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
   const permissions = new Set(rules.flatMap(permissionsOf))
   const readers = rules.map((rule) => ({ rule, read: evidenceReader(rule, lends) }))
 
-  return (app: Built): Beside => {
+  return (app: Built & Pick<App, 'packageName'>): Beside => {
     const classes = [...(app.components ?? []), ...(app.providers ?? [])]
     const libraries = classes.filter(isLibrary)
     // Without a loan, what else there is on screens only tells whether an app may ask for what it asks.
@@ -57,8 +57,11 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
     if (!isTelling && libraries.length === 0 && !app.queries?.length) return NOTHING
     // What a library calls its screens says nothing of the app that it is built into.
     const own = isTelling ? classes.filter((name) => !libraries.includes(name) && !isAnybodys(name)) : []
-    const screens = own.filter((name) => !/(?:Service|Receiver)$/.test(name)).map(wordsOfScreen)
-    const traits = { app, libraries, own, words: new Set(screens.flat()) }
+    const screens = own.filter((name) => !BEHIND.test(name)).map(wordsOfScreen)
+    const maker = `${app.packageName.split('.', 2).join('.')}.`
+    const behind = own.filter((name) => BEHIND.test(name) && name.startsWith(maker)).flatMap(wordsOfScreen)
+    const words = new Set(screens.flat())
+    const traits = { app, libraries, own, words, done: new Set([...words, ...behind]) }
     const evidence = readers.flatMap(({ rule, read }) => {
       const found = read(traits)
       return found.length === 0 ? [] : [{ rule, found }]
@@ -71,12 +74,19 @@ export function besideReader(rules: Rule[], lends: (packageName: string) => bool
 const ANYBODYS = `androidx com.google com.stripe com.braintreepayments com.mercadopago.android.px com.midtrans.sdk
   co.omise.android com.navercorp.nid com.phonepe.intent com.payu.upisdk net.one97.paytm.nativesdk`
 
+const BEHIND = /(?:Service|Receiver)$/
+
+/** What speaks for another trade. */
+const OTHERS: string[] = ['service', 'trade'] satisfies BesideKind[]
+
 interface Traits {
   app: Built
   libraries: string[]
   own: string[]
-  /** The words of what is shown: what restores notifications in the background is no backup. */
+  /** The words of what is shown. */
   words: Set<string>
+  /** And of what its maker has it do in the background: who restores backups may, a library restores notifications. */
+  done: Set<string>
 }
 
 function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (traits: Traits) => string[] {
@@ -84,11 +94,12 @@ function evidenceReader(rule: Rule, lends: (packageName: string) => boolean): (t
   const isOf = below(listOf(rule.prefixes))
   const unless = listOf(rule.unless)
   const { atLeast, words } = rule
-  return ({ app, libraries, own, words: shown }) => {
+  return ({ app, libraries, own, words: onScreens, done }) => {
     if (rule.kind === 'private' && app.roles?.includes('default_sms_or_phone_app')) return []
     const asked = (app.requestedPermissions ?? []).filter(({ name }) => permissions.has(name))
     const speaksAgainst = (name: string) => wordsOfScreen(name).some((word) => unless.includes(word))
     if (unless.length > 0 && asked.length > 0 && own.some(speaksAgainst)) return []
+    const shown = OTHERS.includes(rule.kind) ? done : onScreens
     const found = [
       ...new Set(asked.map(({ name }) => name.slice(name.lastIndexOf('.') + 1))),
       ...words.filter((word) => shown.has(word)),

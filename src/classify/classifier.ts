@@ -133,7 +133,7 @@ export function classifier(
     isNameWorthReading(packageName) ||
     (seen !== undefined &&
       (signerIn(bySigner, seen) !== undefined ||
-        speaks(besideOf({ components: [...seen.components], providers: [...seen.providers] }).kinds)))
+        speaks(besideOf({ packageName, components: [...seen.components], providers: [...seen.providers] }).kinds)))
   return Object.assign(classify, { worthReading, keywords: classKeywords(evidence) })
 }
 

@@ -111,6 +111,12 @@ describe('evidence beside the name', () => {
     expect(classify(cash).class).toBe('likely')
   })
 
+  test('what an app itself does in the background tells its trade as a screen does', () => {
+    const backup = { packageName: 'com.example.sunmoney', requestedPermissions: asks('READ_SMS') }
+    expect(classify({ ...backup, components: ['com.example.BackupService'] }).class).toBe('none')
+    expect(classify({ ...backup, components: ['org.library.BackupService'] }).class).toBe('possible')
+  })
+
   test.for([
     'androidx.credentials.playservices.controllers.identitycredentials.IdentityCredentialApiHiddenActivity',
     'com.stripe.android.payments.bankaccount.ui.CollectBankAccountActivity',
