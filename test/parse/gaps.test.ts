@@ -260,6 +260,7 @@ describe('a dump that somebody made shorter', () => {
     ['a sentence', 'here I took out the other apps'],
     ['a rule', '-----'],
     ['dots as far in as the line before', '        ...'],
+    ['dots in brackets as far in', '        [...]'],
     ['an ellipsis in the column of a key', '    …'],
   ])('leaves open which apps stood there: %s', ([, mark]) => {
     expect(openGaps(snapshotFrom(dump14([first, mark, last]), { interest: onlyCash }))).toEqual(['E315'])

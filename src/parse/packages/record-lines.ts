@@ -17,7 +17,6 @@ const FIRST_INSTALL = ofText('firstInstallTime=')
 const TOLD = landmarks([...DISPLACED, FIRST_INSTALL])
 const SPACE = 0x20
 const COLON = 0x3a
-const DOT = 0x2e
 const EQUALS = 0x3d
 const SMALL_A = 0x61
 const SMALL_Z = 0x7a
@@ -84,7 +83,8 @@ export const isIdleInRecord: IdleTest = (bytes, from, end) => {
   let at = from
   while (at < end && bytes[at] === SPACE) at++
   const indent = at - from
-  if (indent < 6 || indent % 2 === 1 || at === end || bytes[at] === DOT) return false
+  const letter = (bytes[at] as number) | SPACE
+  if (indent < 6 || indent % 2 === 1 || at === end || letter < SMALL_A || letter > SMALL_Z) return false
   return landmarkAt(TOLD, bytes, at, end) === undefined
 }
 
