@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { specialAccessKinds } from './special-access.ts'
 import { Text } from './text.ts'
-import { besideKinds, lenderClasses, type Placed, signalSenses } from './vocabulary.ts'
+import { besideKinds, lenderClasses, type Placed, seenBeside, signalSenses } from './vocabulary.ts'
 
 const text = z.string().min(1)
 const id = z.string().regex(/^[\w.-]+$/)
@@ -88,19 +88,6 @@ export const RungCounts = z.record(
   z.strictObject({ lenders: z.int(), finance: z.int(), ordinary: z.int(), low: z.number() }),
 )
 export type RungCounts = z.infer<typeof RungCounts>[string]
-
-const seenBeside = [
-  'private',
-  'screen',
-  'borrow',
-  'check',
-  'apply',
-  'owed',
-  'service',
-  'trade',
-  'sdk',
-  'rivals',
-] as const
 
 /** Evidence beside the name: what an app asks for and what it is built of. */
 export const BesideRule = z.strictObject({

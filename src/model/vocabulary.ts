@@ -172,6 +172,20 @@ export const signalSenses = [
 ] as const
 export type SignalSense = (typeof signalSenses)[number]
 
+/** What rules of `beside` look for themselves. */
+export const seenBeside = [
+  'private',
+  'screen',
+  'borrow',
+  'check',
+  'apply',
+  'owed',
+  'service',
+  'trade',
+  'sdk',
+  'rivals',
+] as const
+
 /**
  * Evidence beside the words of a name. `private`: it asks for messages or the call log and is no messenger; `calls`:
  * for the call log; `watched`: for both, with a check of a live face or a screen of loans. `screen`: one of loans.
@@ -181,24 +195,15 @@ export type SignalSense = (typeof signalSenses)[number]
  * maker, a listed name, the name of a lender, another signing certificate.
  */
 export const besideKinds = [
-  'private',
+  ...seenBeside,
   'calls',
   'watched',
-  'screen',
-  'borrow',
-  'check',
-  'apply',
-  'owed',
-  'service',
   'services',
-  'trade',
   'screens',
   'loan-checks',
   'loan-screens',
   'loan-steps',
-  'sdk',
   'built',
-  'rivals',
   'low',
   'sister',
   'brand',
