@@ -253,8 +253,8 @@ describe('--quiet and --verbose', () => {
   test('-v counts on standard error what was skipped, and says what each file is', async () => {
     // Two lines that no version of Android prints, in the record of a lender.
     const dump = readFileSync(join(reads, 'package.txt'), 'utf8')
-    const odd = dump.replace(/^( {4})versionName=.*$/gm, '$&\n$1brandNewKey=1')
-    const added = odd.split('brandNewKey=').length - 1
+    const odd = dump.replace(/^( {4})versionName=.*$/gm, '$&\n$1brand new line')
+    const added = odd.split('brand new line').length - 1
     expect(added).toBeGreaterThan(1)
     writeFileSync(join(cwd, 'package.txt'), odd)
     const plain = await daicha(['audit', 'package.txt', '-f', 'json'], { cwd })
@@ -262,7 +262,7 @@ describe('--quiet and --verbose', () => {
     expect(stdout).toBe(plain.stdout)
     expect(plain.stderr).toBe('')
     expect(stderr).toContain(`package.txt: dumpsys package, ${odd.split('\n').length - 1} lines, utf-8`)
-    expect(stderr).toMatch(/^ {2}\d+ {2}key: brandNewKey$/m)
+    expect(stderr).toMatch(/^ {2}\d+ {2}line: in a package record$/m)
     expect(stderr).toMatch(/^\d+ ms$/m)
   })
 })

@@ -3,7 +3,6 @@ import { landmarkAt, landmarks } from '../lines/landmarks.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
 import type { IdleTest } from '../lines/line-sink.ts'
 import { skipOne } from '../section.ts'
-import { KEPT_KEYS, KNOWN_KEYS } from './package-keys.ts'
 import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { isDisguised, permissionLine, seenUser, unexpected, userLine } from './record-grants.ts'
@@ -15,6 +14,12 @@ const VERSION_NAME = ofText('versionName=')
 const USER = ofText('User ')
 const FIRST_INSTALL = ofText('firstInstallTime=')
 const TOLD = landmarks([...DISPLACED, FIRST_INSTALL])
+/** Keys that carry what the audit needs. */
+const KEPT_KEYS = new Set(
+  'userId appId sharedUser pkg codePath versionCode targetSdk versionName pkgFlags firstInstallTime lastUpdateTime installerPackageName'.split(
+    ' ',
+  ),
+)
 const SPACE = 0x20
 const COLON = 0x3a
 const EQUALS = 0x3d
@@ -144,7 +149,6 @@ function keyLine(place: Place, line: Line) {
   } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
   // What is no single word may name another app.
   else if (!/^\w+$/.test(key)) skipOne(skipped, 'line', 'in a package record')
-  else if (!KNOWN_KEYS.has(key)) skipOne(skipped, 'key', key.slice(0, 40))
 }
 
 function column6(place: Place, line: Line) {

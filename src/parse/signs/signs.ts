@@ -8,7 +8,7 @@ import type { TextState } from '../text/text-state.ts'
 import { bareWords } from './bare-words.ts'
 import { type Carried, CODES, plainRtf } from './codes.ts'
 import { newSeeker, type Seeker } from './seeker.ts'
-import { contactsColumn, STATED, saysYes } from './stated.ts'
+import { contactsColumn, rowSaysYes, STATED, saysYes } from './stated.ts'
 
 const settings = [...accessOfSetting.keys()].join('|')
 /** What a dump says even where letters, blanks or encoding were changed. */
@@ -64,7 +64,7 @@ export function seekSign({ facts, kinds, seeker }: Pick<TextState, 'facts' | 'ki
 function isSign(one: Seeker, line: string, facts: Found, text = bareWords(line)): boolean {
   const { before } = one
   one.before = text.slice(-LONGEST_SIGN)
-  if (SIGNS.test(text) || STATED.test(`${before}\n${text}`)) return true
+  if (SIGNS.test(text) || STATED.test(`${before}\n${text}`) || rowSaysYes(line)) return true
   if (one.depth === DEEPEST) return false
   if (one.isRtf) return isCarried(one, 0, { parts: [plainRtf(line)], goesOn: true }, facts)
   return CODES.some(({ read }, n) => isCarried(one, n, read(line), facts))

@@ -1,15 +1,31 @@
 /** What means yes anywhere, and what does in a cell alone. */
 const YES = 'true|yes|allow(?:ed)?'
-const MARK = '1|x|是|已?允许|已授予|[✓✔√]'
+const MARK = '1|x|是|已?允许|已授予|[✓✔√✅]'
 
-/**
- * A table of permissions that somebody made of a dump: the name, and a word for yes beside it or in the next line; what
- * means yes in a cell alone.
- */
-export const STATED = new RegExp(
-  String.raw`(read_contacts|call_log|read_sms)(\W{0,40}(granted\W{0,4})?(${YES}|granted(?!\W{1,4}(false|no)))\b|"?[,;\t|] ?"?(${MARK})"? ?([,;\t|]|$))`,
-  'im',
-)
+/** What somebody made of a dump: the name of a permission, and a word for yes beside it or in the next line. */
+export const STATED =
+  /(read_contacts|call_log|read_sms)\W{0,40}(granted\W{0,4})?(true|yes|allow(ed)?|granted(?!\W{1,4}(false|no)))\b/i
+
+const CELLS = /[\t,;|<>[{]|" | {2}/
+const PERMISSION = /permission\.\w{1,50}\W{0,9}$|^\W{0,9}[A-Z]+(_[A-Z]+)+\W{0,9}$/
+const ASKED = /(read_contacts|call_log|read_sms)\W{0,9}$/i
+const KEY = String.raw`(?:\w+ )?(?:granted|allowed|stat\w+)\W+`
+const ANSWER = new RegExp(String.raw`^\W{0,9}(?:${KEY})?(?:(${YES}|granted|${MARK})|0|false|no|denied|否)\W{0,9}$`, 'i')
+
+/** Whether a row of a table, or of JSON, says so in another cell than the next, or in one before the name. */
+export function rowSaysYes(line: string): boolean {
+  let answer: boolean | undefined
+  let asked: boolean | undefined
+  for (const cell of cellsOf(line, CELLS)) {
+    const says = ANSWER.exec(cell)
+    // Before a name, a number is that of the row.
+    if (says && (asked !== undefined || !/^\W*[01x]/i.test(cell))) answer = says[1] !== undefined
+    else if (PERMISSION.test(cell)) asked ||= ASKED.test(cell)
+    if (asked && answer) return true
+    if (answer !== undefined && asked !== undefined) answer = asked = undefined
+  }
+  return false
+}
 
 /** The column of a table of apps that says of each whether it reads contacts, and how many columns there are. */
 export interface Column {
@@ -18,8 +34,8 @@ export interface Column {
   of: number
 }
 
-const HEADING = /^(android\.permission\.)?(read[ _])?contacts( (access|permission))?$|^.{0,4}(通讯录|联系人).{0,4}$/i
-const CELL = new RegExp(`^(${YES}|${MARK}|granted)$`, 'i')
+const HEADING =
+  /^\W{0,9}(android\.permission\.)?(read[ _])?contacts( (access|permission))?\W{0,9}$|^.{0,4}(通讯录|联系人).{0,4}$/i
 
 /** That column, where the line is a heading which names it. */
 export function contactsColumn(line: string): Column | undefined {
@@ -32,10 +48,9 @@ export function contactsColumn(line: string): Column | undefined {
 
 export function saysYes(line: string, { separator, at, of }: Column): boolean {
   const cells = cellsOf(line, separator)
-  return cells.length === of && CELL.test(cells[at] ?? '')
+  return cells.length === of && ANSWER.exec(cells[at] ?? '')?.[1] !== undefined
 }
 
 /** Of a table that somebody reads. */
 const LONGEST_ROW = 2000
-const cellsOf = (line: string, separator: string) =>
-  line.length > LONGEST_ROW ? [] : line.split(separator).map((cell) => cell.replace(/^[\s"]+|[\s"]+$/g, ''))
+const cellsOf = (line: string, separator: string | RegExp) => (line.length > LONGEST_ROW ? [] : line.split(separator))
