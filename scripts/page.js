@@ -219,7 +219,11 @@ function rulesFor({ guidance: _, signals, sources, checks, routes, regimes, lend
     signals: {
       ...signals,
       brands: without(signals.brands, EXPLAINED.brands),
-      rungs: without(signals.rungs, EXPLAINED.rungs),
+      // Only the tests of the rules ask for the lower bound.
+      rungs: without(signals.rungs, EXPLAINED.rungs).map(({ counts: { low: _, ...counts }, ...rung }) => ({
+        ...rung,
+        counts,
+      })),
     },
     lenders: known,
     checks: without(checks, EXPLAINED.checks),

@@ -43,11 +43,12 @@ function objection(check: CheckRule, judged: Assessment, routes: RouteRule[]): O
   switch (check.on) {
     case 'verdict':
       if (!check.when.includes(contactState(verdict.value, verdict.presence))) return undefined
+      if (check.recorded && !hasRead(verdict)) return undefined
       return {
         check,
         judged,
         severity: isRaised(judged) ? (check.raised ?? check.severity) : check.severity,
-        evidence: verdict.evidence,
+        evidence: check.recorded && verdict.lastAccess ? [verdict.lastAccess.evidence] : verdict.evidence,
       }
     case 'routes': {
       const open = worstFirst(judged, routes)
@@ -81,12 +82,14 @@ const worstFirst = (judged: Assessment, routes: RouteRule[]) =>
 const isRaised = ({ verdict: { lastAccess, flags }, lender: { rule } }: Assessment): boolean =>
   raises({ lastAccess: lastAccess ?? null, flags }, rule?.kind ?? null)
 
+/** Whether Android recorded a read by the app itself. */
+export const hasRead = ({ lastAccess }: { lastAccess?: { indirect: boolean } | null }) => lastAccess?.indirect === false
+
 /** A recorded read, a role, or a source that names the app for abuse. */
 export const raises = (
   { lastAccess, flags }: { lastAccess: { indirect: boolean } | null; flags: string[] },
   kind: LenderKind | null,
-): boolean =>
-  (lastAccess !== null && !lastAccess.indirect) || flags.includes('GRANTED_BY_ROLE') || kind === 'predatory-reported'
+): boolean => hasRead({ lastAccess }) || flags.includes('GRANTED_BY_ROLE') || kind === 'predatory-reported'
 
 /** A wrong suspicion must not break a build: what is only likely to lend stays at medium. */
 export const capped = (severity: Severity, { lender }: { lender: { class: LenderClass } }): Severity =>

@@ -80,6 +80,8 @@ interface CheckSketch {
   lender: LenderClass
   verdict: VerdictValue
   presence?: Presence
+  /** A read of contacts by the app itself. */
+  recorded?: boolean
   routes?: string[]
   /** Full names of permissions that it holds, whatever a regime says of them. */
   holds?: string[]
@@ -92,7 +94,7 @@ const user = installedUser(0, evidence)
 
 /** An app as an example of a check describes it: everything else of it is plain. */
 export function judgedAs(
-  { lender, verdict, presence = 'active', routes = [], holds = [] }: CheckSketch,
+  { lender, verdict, presence = 'active', recorded = false, routes = [], holds = [] }: CheckSketch,
   { regimes }: Rules,
 ): Assessment {
   const forbidden = regimes.find(({ id }) => id === 'play')?.permissions ?? []
@@ -109,6 +111,7 @@ export function judgedAs(
       scope: 'package',
       confidence: 'high',
       flags: [],
+      ...(recorded && { lastAccess: { ageMs: 0, indirect: false, evidence } }),
       evidence: [evidence],
     },
     routes: routes.map((id) => ({ id, evidence })),

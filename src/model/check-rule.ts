@@ -27,6 +27,7 @@ export const CheckRule = z
     lender: z.array(z.enum(lenderClasses)).min(1),
     on: z.enum(['verdict', 'routes', 'regime']).default('verdict').describe('What it looks at'),
     when: z.array(z.enum(contactStates)).default([]).describe('What of an app it objects to'),
+    recorded: z.literal(true).optional().describe('Only of an app that Android recorded a read of contacts by'),
     policy: z.enum(policies).optional().describe('Only under this policy; absent: under both'),
     guidance: z.array(z.string()).describe('Ids of article statements, in the order shown'),
     law: z.array(z.string()).default([]).describe('Keys of law sentences'),

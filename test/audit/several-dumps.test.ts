@@ -141,7 +141,12 @@ describe('app ops of a time that nobody knows, beside a dump and one of the app 
     const ops = `${loose}      READ_SMS (ignore):\n`
     const report = await saidOf(phone([READS, sent(false)]), ops, alone([READS, sent(true)]))
     expect([found(report), codes(report)]).toEqual([
-      ['lender-breaks-store-policy 0', 'lender-has-other-contact-route 0', 'lender-requests-contacts 0'],
+      [
+        'lender-breaks-store-policy 0',
+        'lender-has-other-contact-route 0',
+        'lender-has-read-contacts 0',
+        'lender-requests-contacts 0',
+      ],
       ['E330'],
     ])
     // Of contacts the dumps say the same.

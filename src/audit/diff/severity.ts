@@ -1,6 +1,6 @@
 import type { AuditedApp } from '../../model/audit.ts'
 import { compareSeverity, type Severity } from '../../model/vocabulary.ts'
-import { capped, raises } from '../checks.ts'
+import { capped, hasRead, raises } from '../checks.ts'
 import type { Rules } from '../options.ts'
 
 /** How bad it is what an app can do with contacts: that of the check which objects to it. */
@@ -10,7 +10,8 @@ export function severityOfState({ contacts, lender }: AuditedApp, { checks }: Ru
     check.status === 'active' &&
     check.policy !== 'release' &&
     check.lender.includes(lender.class) &&
-    check.when.includes(contacts.verdict)
+    check.when.includes(contacts.verdict) &&
+    (!check.recorded || hasRead(contacts))
       ? [raises(contacts, lender.kind) ? (check.raised ?? check.severity) : check.severity]
       : [],
   )
