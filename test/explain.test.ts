@@ -287,6 +287,18 @@ test.for([
   ['laws in kenya', 'ke'],
   ['vietnam', 'vn'],
   ['肯尼亚', 'ke'],
+  ['usa', 'elsewhere'],
+  ['UK', 'elsewhere'],
+  ['turkey', 'elsewhere'],
+  ['Turkiye', 'elsewhere'],
+  ["i can't pay", 'overdue'],
+  ['can they sue me', 'court-papers'],
+  ['can they come to my house', 'harassment'],
+  ['苹果手机', 'maker.iphone'],
+  ['usb调试', 'export'],
+  ['爆 通讯录', 'contact-shaming'],
+  ['爆通訊錄', 'contact-shaming'],
+  ['交钱能删吗', 'paid-help'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])

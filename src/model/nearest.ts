@@ -9,11 +9,15 @@ export function nearest(typed: string, candidates: readonly string[], count = 1)
     .map(({ word }) => word)
 }
 
+/** As it is compared: without accents, apostrophes, and blanks beside Chinese, which some put there and some do not. */
 export const normalise = (word: string) =>
   word
     .trim()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f'’]/g, '')
     .toLowerCase()
     .replace(/[\s_-]+/g, '-')
+    .replace(/(?<=\p{Script=Han})-|-(?=\p{Script=Han})/gu, '')
 
 /** Letters of a part that tell the whole, however long. */
 const TELLING = 4

@@ -42,7 +42,7 @@ export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Top
     topic,
   }))
   const holds = (word: string) => word.includes(part)
-  const held = (word: string) => TELLING().test(word) && stands(word, part)
+  const held = (word: string) => TELLING().test(word.replaceAll('-', '')) && stands(word, part)
   const byWord = all.filter(({ words }) => words.some(holds))
   // The title of a code is an example of its error, which says nothing of what was asked.
   const byTitle = all.filter(

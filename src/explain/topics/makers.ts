@@ -2,7 +2,7 @@ import { byHand } from '../by-hand.ts'
 import type { Source, Topic } from './topic.ts'
 
 /** Names beside one another, 小米、红米 Redmi、POCO, and numbers of versions, which nobody asks for: MIUI 13、14. */
-const BETWEEN = /[、,（）()…]\s*/
+const BETWEEN = /[、,（）()…]\s*|(?<=\p{Script=Han}) (?=[a-z]{3})/iu
 
 export const makers: Source = ({ makers: all }, words) =>
   all.map(({ id, name, systems }) => ({

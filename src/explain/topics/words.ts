@@ -25,10 +25,13 @@ export const words: Source = ({ codes }, speaker) =>
 /** The names of all countries and regions but those that have a topic of their own. */
 function unknownTo({ guidance }: Speaker): string[] {
   const known = Object.keys(guidance.all.countries)
-  return languages.flatMap((lang) => {
-    const names = new Intl.DisplayNames(lang, { type: 'region', fallback: 'none' })
-    return CODES.flatMap((code) => (known.includes(code.toLowerCase()) ? [] : (names.of(code) ?? [])))
-  })
+  const elsewhere = CODES.filter((code) => !known.includes(code.toLowerCase()))
+  return languages.flatMap((lang) =>
+    (['long', 'short'] as const).flatMap((style) => {
+      const names = new Intl.DisplayNames(lang, { type: 'region', style, fallback: 'none' })
+      return elsewhere.flatMap((code) => names.of(code) ?? [])
+    }),
+  )
 }
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
