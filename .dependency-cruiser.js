@@ -80,6 +80,8 @@ export const libraries = [
   ['csv-parse', '^src/sources/', 'Tables are files of the user too.'],
   ['yaml', '^src/sources/', 'YAML is read from files of the user, never on the start-up path.'],
   ['jsonc-parser', '^src/sources/', 'Files that people write are read where their mistakes are told with a line.'],
+  ['@yume-chan/adb', '^src/sources/web/', 'A browser has no adb server: it speaks to the daemon of the phone itself.'],
+  ['@yume-chan/adb-daemon-webusb', '^src/sources/web/', 'The same, over USB.'],
   ['yauzl', '^src/platform/node/', 'How a zip is opened depends on where the program runs.'],
   ['yazl', '^src/sources/', 'What is saved of a phone is written where it was read.'],
   ['chalk', '^src/report/', 'Only a reporter knows colours.'],

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { minify } from '@swc/core'
 import { build as rolldown } from 'rolldown'
 import { viteImportGlobPlugin } from 'rolldown/experimental'
+import { withStandIns } from './stand-ins.js'
 
 /**
  * The text of the page, and the modules in it. `rules` and `general` as they are compiled, the latter with all words of
@@ -59,7 +60,7 @@ async function script(root) {
     write: false,
     input: 'src/page/main.ts',
     platform: 'browser',
-    plugins: [viteImportGlobPlugin({ root }), atOnce],
+    plugins: [viteImportGlobPlugin({ root }), withStandIns, atOnce],
     resolve: { conditionNames: ['browser', 'import', 'default'] },
     output: {
       format: 'iife',

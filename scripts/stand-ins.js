@@ -1,6 +1,6 @@
 /**
  * What packages load and do not need here, by who asks for it: at every start of the command line it takes longer to
- * start than the rest of what asks.
+ * start than the rest of what asks, and in the page it takes room.
  */
 const standIns = [
   // No command is a program of its own.
@@ -14,6 +14,48 @@ const standIns = [
     in: '/adbkit/',
     is: "exports.execFile = () => { throw Object.assign(new Error('nothing is started'), { code: 'ERR_INVALID_ARG_VALUE' }) }",
   },
+  // The head of a packet of adb is six numbers of 32 bits.
+  {
+    id: '@yume-chan/struct',
+    in: '/@yume-chan/adb/esm/daemon/packet.js',
+    is: `export const u32 = 'Uint32', s32 = 'Int32', buffer = () => {}, extend = buffer
+const viewOf = (bytes, at = 0) => new DataView(bytes.buffer, bytes.byteOffset + at)
+export const struct = (fields) => {
+  const all = Object.entries(fields)
+  return {
+    size: 4 * all.length,
+    serialize(packet, bytes) {
+      for (const [at, [name, kind]] of all.entries()) viewOf(bytes, 4 * at)['set' + kind](0, packet[name], true)
+    },
+    deserialize: (bytes) =>
+      Object.fromEntries(all.map(([name, kind]) => [name, viewOf(bytes.readExactly(4))['get' + kind](0, true)])),
+  }
+}`,
+  },
+  // Numbers of 64 bits are written and read as every engine does it.
+  {
+    id: '@yume-chan/no-data-view',
+    in: '/@yume-chan/adb/esm/daemon/crypto.js',
+    is: `const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset)
+export const getUint64BigEndian = (bytes, at) => viewOf(bytes).getBigUint64(at)
+export const setInt64BigEndian = (bytes, at, value) => viewOf(bytes).setBigInt64(at, value)
+export const setInt64LittleEndian = (bytes, at, value) => viewOf(bytes).setBigInt64(at, value, true)`,
+  },
+  // Of the streams that hang on a class nobody asks for two; nobody looks on at a task.
+  {
+    id: './wrap-byte-readable.js',
+    in: '/stream-extra/esm/consumable/',
+    is: 'export let ConsumableWrapByteReadableStream',
+  },
+  { id: './wrap-writable.js', in: '/stream-extra/esm/consumable/', is: 'export let ConsumableWrapWritableStream' },
+  { id: './task.js', in: '/stream-extra/', is: 'export const createTask = () => ({ run: (callback) => callback() })' },
+  // Of its own Base64 it writes a key with, in place; a browser has one.
+  {
+    id: './base64.js',
+    in: '/@yume-chan/adb/',
+    is: `export const calculateBase64EncodedLength = (length) => [Math.ceil(length / 3) * 4]
+export const encodeBase64 = (bytes, output) => new TextEncoder().encodeInto(btoa(String.fromCharCode(...bytes)), output)`,
+  },
 ]
 
 export const withStandIns = {
@@ -23,4 +65,7 @@ export const withStandIns = {
     return at < 0 ? undefined : `\0stand-in-${at}`
   },
   load: (id) => standIns[id.startsWith('\0stand-in-') ? Number(id.slice('\0stand-in-'.length)) : -1]?.is,
+  /** A stream tells each step to a log that nobody keeps. */
+  transform: (code, id) =>
+    id.endsWith('/stream-extra/esm/push-readable.js') ? code.replace(/logger\?\.\(\{[^}]*\}\);/g, '') : undefined,
 }

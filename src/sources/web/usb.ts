@@ -1,11 +1,11 @@
+import { AdbDaemonTransport } from '@yume-chan/adb'
+import { AdbDaemonWebUsbDevice, AdbDefaultInterfaceFilter, findUsbInterface } from '@yume-chan/adb-daemon-webusb'
 import { AuditError } from '../../errors.ts'
-import { Broken, Refused } from '../adb/conversation.ts'
+import { Broken, Conversation, Refused } from '../adb/conversation.ts'
 import { Cut, sendingTo } from '../adb/shell.ts'
 import type { DeviceTransport } from '../adb/transport.ts'
 import { within } from '../adb/within.ts'
-import { ADB, cableTo } from './usb-cable.ts'
-import { daemonOn, greeted } from './usb-daemon.ts'
-import { keyOfVisit } from './usb-key.ts'
+import { keyOfVisit, onlyKey } from './usb-key.ts'
 
 /** A phone on a cable that this page holds, without an adb server between: what else wants it has to wait. */
 export interface UsbPhone extends DeviceTransport {
@@ -24,35 +24,47 @@ const GRACE = 1000
  *
  * @throws AuditError E240 where none was chosen, E242 where the browser may not ask
  */
-export const chooseUsb = (usb: USB): Promise<USBDevice> =>
-  usb.requestDevice({ filters: [ADB] }).catch((cause) => {
+export async function chooseUsb(usb: USB): Promise<AdbDaemonWebUsbDevice> {
+  const raw = await usb.requestDevice({ filters: [AdbDefaultInterfaceFilter] }).catch((cause) => {
     throw new AuditError(isNotFound(cause) ? 'E240' : 'E242', {}, { cause })
   })
+  const face = findUsbInterface(raw, AdbDefaultInterfaceFilter)
+  if (face === undefined) throw new AuditError('E240', {})
+  return new AdbDaemonWebUsbDevice(raw, face, usb)
+}
 
 /**
  * Opens the phone that was chosen, and waits until its owner allows it.
  *
  * @param onAsk told when the phone asks its owner
- * @throws AuditError E204 (not allowed in time), E206 (says nothing, or was not started as usual), E208 (gone), E240 (has
- * no adb), E241 (held by another program), E242 (the browser may not open it), or the reason of the signal
+ * @throws AuditError E204 (not allowed in time), E206 (says nothing, or was not started as usual), E208 (gone), E241
+ * (held by another program), E242 (the browser may not open it), or the reason of the signal
  */
 export async function openUsb(
-  device: USBDevice,
+  device: AdbDaemonWebUsbDevice,
   { signal, onAsk }: { signal: AbortSignal; onAsk: () => void },
 ): Promise<UsbPhone> {
   const key = await keyOfVisit()
-  const letGo = () => device.close().catch(() => {})
-  const cable = await cableTo(device).catch(async (cause) => {
+  const letGo = () => device.raw.close().catch(() => {})
+  const connection = await device.connect().catch(async (cause) => {
     await letGo()
     throw problemOfOpening(cause)
   })
+  const { serial } = device
   let tell = () => {}
   const asked = new Promise<void>((done) => {
     tell = done
   })
-  const allowed = greeted(cable, key, () => {
+  const credentialStore = onlyKey(key, () => {
     tell()
     onAsk()
+  })
+  const allowed = AdbDaemonTransport.authenticate({
+    serial,
+    connection,
+    credentialStore,
+    // As adb has it: every packet waits for a yes. A cable is fast enough for that, and all phones know it.
+    initialDelayedAckBytes: 0,
   })
   const waiting = <T>(timeoutMs: number, code: 'E204' | 'E206', end: Promise<T>) =>
     within(
@@ -62,14 +74,17 @@ export async function openUsb(
     )
   try {
     await waiting(SILENCE, 'E206', Promise.race([allowed, asked]))
-    const { state, features } = await waiting(PATIENCE, 'E204', allowed)
-    if (state !== '' && state !== 'device') throw new AuditError('E206', { recovery: state })
-    const daemon = daemonOn(cable)
+    const daemon = await waiting(PATIENCE, 'E204', allowed)
+    const { state, features } = daemon.banner
     const close = async () => {
-      await Promise.race([daemon.close(), new Promise((done) => setTimeout(done, GRACE))])
+      const ended = Promise.resolve(daemon.close()).catch(() => {})
+      await Promise.race([ended, new Promise((done) => setTimeout(done, GRACE))])
       await letGo()
     }
-    return { serial: serialOf(device), close, send: sendingBy(daemon, features.includes('shell_v2')) }
+    const send = sendingBy(daemon, features.includes('shell_v2'))
+    if (state === undefined || state === 'device') return { serial, close, send }
+    await close()
+    throw new AuditError('E206', { recovery: state })
   } catch (cause) {
     allowed.catch(() => {})
     await letGo()
@@ -77,30 +92,29 @@ export async function openUsb(
   }
 }
 
-function serialOf({ serialNumber, vendorId, productId }: USBDevice): string {
-  return serialNumber || [vendorId, productId].map((id) => id.toString(16).padStart(4, '0')).join('x')
-}
-
 const isNotFound = (error: unknown) => error instanceof DOMException && error.name === 'NotFoundError'
 
 /** Where nobody else holds a phone, a system that keeps it from browsers refuses to open it. */
 function problemOfOpening(cause: unknown): AuditError {
-  if (cause instanceof AuditError) return cause
-  return new AuditError(isNotFound(cause) ? 'E208' : 'E242', {}, { cause })
+  if (cause instanceof AdbDaemonWebUsbDevice.DeviceBusyError) return new AuditError('E241', {}, { cause })
+  if (isNotFound(cause)) return new AuditError('E208', {}, { cause })
+  return new AuditError('E242', {}, { cause })
 }
 
-function sendingBy(daemon: ReturnType<typeof daemonOn>, hasShellV2: boolean): DeviceTransport['send'] {
-  const gone = daemon.gone.catch((cause) => {
-    throw new Broken('gone', { cause })
-  })
+function sendingBy(daemon: AdbDaemonTransport, hasShellV2: boolean): DeviceTransport['send'] {
+  const gone = daemon.disconnected
+    .catch(() => {})
+    .then(() => {
+      throw new Broken('gone')
+    })
   // Nothing may be under way then.
   gone.catch(() => {})
   const send = sendingTo(async (limits, talk, late) => {
-    const service = daemon.service()
+    const service = new UsbService(daemon)
     try {
       return await within(limits, late, () => Promise.race([talk(service), gone]))
     } finally {
-      void service.close()
+      service.close()
     }
   }, hasShellV2)
   return (...sent) =>
@@ -108,4 +122,39 @@ function sendingBy(daemon: ReturnType<typeof daemonOn>, hasShellV2: boolean): De
       const isEnd = [Refused, Cut, Broken].some((kind) => cause instanceof kind)
       throw isEnd ? new AuditError('E208', {}, { cause }) : cause
     })
+}
+
+type Socket = Awaited<ReturnType<AdbDaemonTransport['connect']>>
+
+/** One service of the phone, over the connection that all of them share. */
+class UsbService extends Conversation {
+  readonly #daemon: AdbDaemonTransport
+  #socket: Socket | undefined
+  #reader: ReturnType<Socket['readable']['getReader']> | undefined
+  #isOver = false
+
+  constructor(daemon: AdbDaemonTransport) {
+    super()
+    this.#daemon = daemon
+  }
+
+  async ask(service: string): Promise<void> {
+    try {
+      this.#socket = await this.#daemon.connect(service)
+    } catch {
+      // It says no more than that.
+      throw new Refused('closed')
+    }
+    if (this.#isOver) this.close()
+    this.#reader = this.#socket.readable.getReader()
+  }
+
+  protected async next(): Promise<Uint8Array | undefined> {
+    return (await this.#reader?.read().catch(() => undefined))?.value
+  }
+
+  close(): void {
+    this.#isOver = true
+    void Promise.resolve(this.#socket?.close()).catch(() => {})
+  }
 }
