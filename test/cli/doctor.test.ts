@@ -89,6 +89,26 @@ describe('phones', () => {
     expect(stdout).toContain(line)
     expect(stdout.slice(stdout.indexOf(line)).split('\n')[1]).toMatch(/^ {7}1\. /)
   })
+
+  const says = (stdout: string) => async (argv: readonly string[]) => ({
+    stdout: Buffer.from(argv.join(' ').includes('dumpsys user') ? stdout : ''),
+    stderr: '',
+    exitCode: 0,
+  })
+  test.for([
+    [
+      'that nobody has unlocked',
+      'Users:\n  UserInfo{0:Owner:c13} serialNo=0\n    State: RUNNING_LOCKED\n',
+      /unlocked since.*1\. Unlock/,
+    ],
+    ['that is starting', "Can't find service: user\n", /still starting.*1\. Wait/],
+  ] as const)('one %s is not ready', async ([, users, told]) => {
+    const { connect } = phones({ send: says(users) })
+    const { code, stdout } = await daichaWith(connect, ['doctor'], { cwd, env: utf8 })
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(told)
+    expect([code, stdout]).toEqual([4, expect.stringContaining('[fail] phone 1: Example A1, the phone')])
+    expect(stdout).not.toContain('ready')
+  })
 })
 
 test.for<[what: string, warning: string, io: Parameters<typeof daichaWith>[2]]>([

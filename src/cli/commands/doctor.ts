@@ -11,6 +11,7 @@ import {
   type ProblemCode,
   problemOf,
   type Speaker,
+  startOf,
   tagOf,
   visible,
   widthsFor,
@@ -106,19 +107,37 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
     const none = problemCheck('E203', words)
     return [...answers, { ...none, remedy: [...none.remedy, ...obstacles('adb', words)] }]
   }
-  const isOneReady = phones.some((phone) => problemOf(phone) === undefined)
+  const problems = await Promise.all(phones.map((phone) => problemNow(phone, server, io)))
   const checks = phones.map((phone, at): Check => {
-    const problem = problemOf(phone)
+    const problem = problems[at]
+    const { message, remedy } = problem ? explainProblem(problem.code, words, problem) : { message: '', remedy: [] }
+    const hasState = problem === undefined || problemOf(phone) !== undefined
     const name = say('doctor.phone', {
       n: at + 1,
       model: phone.model ?? say('devices.noModel'),
-      state: stateOf(phone, say),
+      state: hasState ? stateOf(phone, say) : message,
     })
     if (problem === undefined) return { ...ok(name), remedy: obstacles('changes', words, phone.model ?? '') }
-    const { remedy } = explainProblem(problem.code, words, problem)
-    return { state: isOneReady ? 'warn' : 'fail', text: name, remedy, isNeeded: true }
+    return { state: problems.includes(undefined) ? 'warn' : 'fail', text: name, remedy, isNeeded: true }
   })
   return [...answers, ...checks]
+}
+
+/** What keeps a phone from being read: one that takes commands may still be starting, or was not unlocked since. */
+async function problemNow(
+  phone: ListedDevice,
+  server: AdbServer,
+  { now }: Io,
+): Promise<{ code: string; params: Record<string, string> } | undefined> {
+  const problem = problemOf(phone)
+  if (problem) return problem
+  try {
+    const start = await startOf(await server.open(phone), { now })
+    return start === 'started' ? undefined : { code: start === 'locked' ? 'E223' : 'E214', params: {} }
+  } catch (error) {
+    if (error instanceof AuditError) return error
+    throw error
+  }
 }
 
 /** A program of another version would end the running server at its next command, and the check with it. */
