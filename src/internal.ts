@@ -122,7 +122,7 @@ export { nameChoices } from './sources/adb/name-choices.ts'
 export {
   firstInstallOf,
   isAsPlanned,
-  isFixed,
+  isGroupFixed,
   isGroupOff,
   isLocked,
   isOff,

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import type { Report } from '../src/model/report.ts'
-import { daicha } from './daicha.ts'
+import { daicha, root } from './daicha.ts'
 
 const BLOCKED = 'com.example.fenqi'
 const REFUSED = 'com.example.qianbao'
@@ -29,3 +32,20 @@ test.for([
     expect(refused?.remediation.map(({ id }) => id)).not.toContain('revoke-too')
   },
 )
+
+test.for(['POLICY_FIXED', 'SYSTEM_FIXED'])('a switch that is %s is not one to turn off', async (flag) => {
+  const text = ['package', 'appops'].map((name) =>
+    readFileSync(join(root, `fixtures/sample/input/${name}.txt`), 'utf8'),
+  )
+  const [held] =
+    /(?<=\[com\.example\.fenqi\][\s\S]*?READ_CONTACTS: granted=true, flags=\[ )\w+/.exec(text[0] ?? '') ?? []
+  expect(held).toBe('USER_SET')
+  const fixed = text
+    .join('')
+    .replace(/(\[com\.example\.fenqi\][\s\S]*?READ_CONTACTS: granted=true, flags=\[ )\w+/, `$1${flag}`)
+  const { stdout } = await daicha(['audit', '-', '-f', 'json'], { stdin: Readable.from([Buffer.from(fixed)]) })
+  const { findings } = JSON.parse(stdout) as Report
+  const [blocked] = findings.filter((one) => one.package === BLOCKED)
+  expect(blocked?.ruleId).toBe('lender-requests-contacts')
+  expect(blocked?.remediation.map(({ id }) => id)).not.toContain('revoke-too')
+})

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { App } from '../src/model/snapshot.ts'
-import { isFixed, planRevocation, planUndo, stateOf } from '../src/sources/adb/revocation.ts'
+import { isGroupFixed, isSameState, planRevocation, planUndo, stateOf } from '../src/sources/adb/revocation.ts'
 import type { Revocation } from '../src/sources/adb/revocation-log.ts'
 import { denied, granted, user } from './judge/facts.ts'
 
@@ -31,11 +31,11 @@ describe('what takes contacts away from an app', () => {
 
 describe('nobody can turn contacts off in Settings', () => {
   test.for(['SYSTEM_FIXED', 'POLICY_FIXED'])('where what is held is %s', (flag) => {
-    expect(isFixed('contacts', target({ [READ]: granted(flag) }))).toBe(true)
+    expect(isGroupFixed('contacts', target({ [READ]: granted(flag) }))).toBe(true)
   })
 
   test('but what is fixed and refused keeps nobody from turning off the rest', () => {
-    expect(isFixed('contacts', target({ [READ]: granted(), [ACCOUNTS]: denied('POLICY_FIXED') }))).toBe(false)
+    expect(isGroupFixed('contacts', target({ [READ]: granted(), [ACCOUNTS]: denied('POLICY_FIXED') }))).toBe(false)
   })
 })
 
@@ -69,4 +69,18 @@ describe('what was taken away on Android 9, which keeps no mark of it,', () => {
   test('is not given to an app that was installed anew', () => {
     expect(planUndo(revocation, left('2026-10-20 10:00:31'))).toEqual([])
   })
+})
+
+test('what was allowed for once is not put back, as it would be for good', () => {
+  const held = target({ [READ]: granted('ONE_TIME'), [ACCOUNTS]: granted('USER_SET') })
+  const left = target({ [READ]: denied('ONE_TIME'), [ACCOUNTS]: denied('USER_SET') })
+  const given = target({ [READ]: denied('ONE_TIME'), [ACCOUNTS]: granted('USER_SET') })
+  const before = stateOf(held, ['contacts'])
+  const revocation = {
+    groups: ['contacts'],
+    users: [{ userId: 0, before, after: null, proved: true }],
+    changes: planRevocation(held, ['contacts']).map((command) => ({ userId: 0, command, sentAt: '' })),
+  } as unknown as Revocation
+  expect(planUndo(revocation, left)).toEqual([['pm', 'grant', '--user', '0', 'com.example.cash', ACCOUNTS]])
+  expect(isSameState(before, stateOf(given, ['contacts']))).toBe(true)
 })

@@ -1,6 +1,6 @@
 import { canRun } from '../model/contact-state.ts'
+import { isFixed } from '../model/gate.ts'
 import type { CheckRule, Guidance } from '../model/rule.ts'
-import type { Verdict } from '../model/verdict.ts'
 import { READ_CONTACTS } from '../model/vocabulary.ts'
 import type { Objection } from './checks.ts'
 import type { Undecided } from './ignored.ts'
@@ -22,7 +22,7 @@ export function findingOf(
     user: user.userId,
     country: guidance.country?.id ?? null,
     permission: check.on === 'verdict' ? READ_CONTACTS : null,
-    remediation: stepsOf(check, verdict, guidance.actions).map((id) => ({ id })),
+    remediation: stepsOf(check, judged, guidance.actions).map((id) => ({ id })),
     notes: [...verdict.qualifiers].sort().map((id) => ({ id, params: {} })),
     explain: [check.id, ...known(check, guidance)],
     limits: guidance.limits.filter(({ onFindings }) => onFindings).map(({ id }) => id),
@@ -45,7 +45,12 @@ const known = (
 /** The actions of a check, bent to how the permission is held: some switches do not work, what is off stays so. */
 const stepsOf = (
   { actions }: CheckRule,
-  { reason, qualifiers, presence }: Verdict,
+  {
+    verdict: { reason, qualifiers, presence },
+    user: {
+      permissions: { [READ_CONTACTS]: held },
+    },
+  }: Objection['judged'],
   known: Guidance['actions'],
 ): string[] =>
   actions
@@ -57,4 +62,4 @@ const stepsOf = (
         )
       return others?.actions ?? [id]
     })
-    .filter((id) => id !== 'disable-app' || canRun(presence))
+    .filter((id) => (id === 'disable-app' ? canRun(presence) : id !== 'revoke-too' || !isFixed(held)))

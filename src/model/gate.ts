@@ -12,6 +12,10 @@ export interface Gate {
   evidence?: Evidence
 }
 
+/** Whether nobody can turn it off in Settings: the system, or who manages the phone, holds it open. */
+export const isFixed = (held: PermissionState | undefined) =>
+  held?.granted && held.flags.some((flag) => flag === 'SYSTEM_FIXED' || flag === 'POLICY_FIXED')
+
 /** A uid mode, where one is printed, replaces the package mode; the two are never combined (AOSP `AppOpsService`). */
 export const modeInForce = (op: AppOp | undefined): OpMode | undefined => op?.uid ?? op?.package
 

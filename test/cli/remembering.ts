@@ -13,7 +13,6 @@ const CHANGES = ['pm revoke', 'pm grant', 'pm set-permission-flags', 'pm clear-p
 const PROPERTIES = {
   'ro.build.version.release': '14',
   'ro.build.fingerprint': 'example/a1/a1:14/EXAMPLE.34/1:user/release-keys',
-  'ro.product.manufacturer': 'Example',
   'ro.product.brand': 'Example',
   'ro.product.model': 'A1',
   'persist.sys.timezone': 'Asia/Shanghai',
@@ -34,19 +33,30 @@ type Answer = Awaited<ReturnType<DeviceTransport['send']>>
  * A phone with a lender that reads contacts, which remembers what is changed, and its clock.
  *
  * @param target the Android that the lender is built for
+ * @param maker of Google no manager of permissions is waited for
+ * @param fixed what it holds besides, which an administrator has fixed
  * @param odd what it answers in another way than phones do
  */
-export function remembering({ sdk = 34, target = 34, odd = (_: string): Answer | undefined => undefined } = {}) {
+export function remembering({
+  sdk = 34,
+  target = 34,
+  maker = 'Example',
+  fixed = [] as string[],
+  odd = (_: string): Answer | undefined => undefined,
+} = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'daicha-phone-'))
   let time = Date.parse('2026-11-24T06:20:03Z')
+  const lender = app('com.example.kuaijie', 10075, 'READ_CONTACTS', 'WRITE_CONTACTS', ...fixed)
+  for (const name of fixed) lender.users[0].permissions[name] = { granted: true, flags: ['POLICY_FIXED'] }
   write(folder, {
     sdk,
-    apps: [
-      { ...app('com.example.kuaijie', 10075, 'READ_CONTACTS', 'WRITE_CONTACTS'), target },
-      app('com.example.notes', 10076, 'CAMERA'),
-    ],
+    apps: [{ ...lender, target }, app('com.example.notes', 10076, 'CAMERA')],
   })
-  for (const [key, value] of Object.entries({ ...PROPERTIES, 'ro.build.version.sdk': String(sdk) }))
+  for (const [key, value] of Object.entries({
+    ...PROPERTIES,
+    'ro.product.manufacturer': maker,
+    'ro.build.version.sdk': String(sdk),
+  }))
     writeFileSync(join(folder, `getprop+${key}.out`), `${value}\n`)
   const recorded = recordingsIn(folder)
   const send: DeviceTransport['send'] = async (argv, options) => {

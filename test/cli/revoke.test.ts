@@ -68,3 +68,35 @@ test('an app op of which nothing can be read after it was set is not said to be 
   expect(stdout).toContain('read again, it is "not known"')
   expect(stdout).toContain('it is not known what is on and what is off')
 })
+
+/** App ops of which the phone never tells anything. */
+const refuses = (command: string) =>
+  command === 'dumpsys -t 60 appops'
+    ? { stdout: Buffer.from('Permission Denial: no\n'), stderr: '', exitCode: 0 }
+    : undefined
+
+test('where the phone never shows app ops, what comes next is not the same command for ever', async () => {
+  const { code, stdout, stderr } = await ran(remembering({ sdk: 29, target: 22, odd: refuses }), BY_ADB)
+  expect(code, stdout).toBe(6)
+  expect(stdout).toContain('read again, it is "not known"')
+  expect(stdout).not.toContain('then run')
+  expect(stderr).toMatch(/\[E210\][\s\S]*by hand: see `daicha explain manual`/)
+})
+
+test('and by hand that is said before anybody waits', async () => {
+  let isStopped = false
+  const phone = remembering({ sdk: 29, target: 22, odd: refuses })
+  const { code, stderr } = await ran(phone, ['revoke', 'com.example.kuaijie'], (said) => {
+    if (isStopped || !said.includes('to stop waiting')) return
+    isStopped = true
+    setImmediate(() => process.emit('SIGINT'))
+  })
+  expect([code, stderr]).toEqual([130, expect.stringContaining('[E210]')])
+})
+
+test('messages that an administrator has fixed are told, and no command is offered against them', async () => {
+  const { code, stdout } = await ran(remembering({ maker: 'Google', fixed: ['READ_SMS'] }), BY_ADB)
+  expect(code, stdout).toBe(0)
+  expect(stdout).toContain('It also holds permissions for text messages, fixed by')
+  expect(stdout).not.toContain('--also')
+})

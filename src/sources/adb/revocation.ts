@@ -1,6 +1,6 @@
 import { hasOp, opOf } from '../../model/app-op.ts'
 import type { Audit } from '../../model/audit.ts'
-import { gateOf } from '../../model/gate.ts'
+import { gateOf, isFixed } from '../../model/gate.ts'
 import { membersOf, type PermissionGroup, readsOf } from '../../model/permission-group.ts'
 import { SDK_RUNTIME } from '../../model/sdk.ts'
 import type { App, AppUser, DeviceSnapshot } from '../../model/snapshot.ts'
@@ -150,7 +150,7 @@ export function planUndo({ groups, changes, users }: Revocation, target: Target)
       const was = before.permissions[permission]
       const is = now.permissions[permission]
       if (program === 'pm' && verb === 'revoke')
-        return was?.granted && is?.granted === false ? [changeOf('grant', id, packageName, permission)] : []
+        return was && isLasting(was) && is?.granted === false ? [changeOf('grant', id, packageName, permission)] : []
       if (program === 'pm') {
         const added = flags.filter((flag) => {
           const printed = FLAGS[flag as keyof typeof FLAGS]
@@ -167,11 +167,16 @@ export function planUndo({ groups, changes, users }: Revocation, target: Target)
     })
 }
 
+/** What was allowed for once ends by itself, and a shell can allow for good only. */
+const isLasting = ({ granted, flags }: State['permissions'][string]) => granted && !flags.includes('ONE_TIME')
+
 /** Whether two states let an app read the same; a mode that is not set lets through what `allow` does. */
 export function isSameState(a: State, b: State): boolean {
   const flags = (state: State) =>
     Object.entries(state.permissions)
-      .map(([name, one]) => `${name} ${one.granted} ${Object.values(FLAGS).filter((flag) => one.flags.includes(flag))}`)
+      .map(
+        ([name, one]) => `${name} ${isLasting(one)} ${Object.values(FLAGS).filter((flag) => one.flags.includes(flag))}`,
+      )
       .sort()
       .join()
   const open = (mode: string | null = null) => (mode === null || mode === 'default' ? 'allow' : mode)
@@ -217,11 +222,8 @@ export function isAsPlanned(group: PermissionGroup, target: Target, contacts: Co
   return states.every(({ granted }) => !granted) && (target.sdk < SDK_FLAGS || isLocked(group, target))
 }
 
-/** Whether nobody can turn a group off in Settings: it is fixed by the system, or by who manages the phone. */
-export const isFixed = (group: PermissionGroup, target: Pick<Target, 'user' | 'sdk'>): boolean =>
-  statesOf(group, target).some(
-    ({ granted, flags }) => granted && flags.some((flag) => flag === 'SYSTEM_FIXED' || flag === 'POLICY_FIXED'),
-  )
+export const isGroupFixed = (group: PermissionGroup, target: Pick<Target, 'user' | 'sdk'>): boolean =>
+  statesOf(group, target).some((state) => isFixed(state))
 
 const statesOf = (group: PermissionGroup, { user, sdk }: Pick<Target, 'user' | 'sdk'>) =>
   membersOf(group, sdk).flatMap((name) => user.permissions[name] ?? [])

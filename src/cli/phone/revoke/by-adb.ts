@@ -16,7 +16,7 @@ import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
 import { findAgain, isReadFor, isThere, type Look, type Open, openIn, type Seen } from './look.ts'
 import { newRecord } from './record.ts'
-import { appOf, groupWords, tellOff, tellOthers, tellOtherWays } from './tell.ts'
+import { appOf, groupWords, tellNotRead, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, type Options, undoFor, type Work } from './work.ts'
 
 /** Sends the calls that are right for the app and the Android version, once somebody has agreed to each of them. */
@@ -38,7 +38,7 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
     )
   const calls = callsOf(first)
   if (calls.length === 0) {
-    await tell(say('revoke.notReadAgain', { command: again }))
+    await tellNotRead(first, again, work)
     return Exit.unchanged
   }
   const names = [name, ...sharers.map(({ packageName }) => packageName)]
@@ -65,7 +65,7 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
     const known = now && isReadFor(now, record) ? now : undefined
     const said = record.changes.filter(({ userId }) => userId === seen.user.userId).map((change) => change.said)
     for (const group of failed)
-      await tellNotProved(group, known, seen, said.join('\n'), readSince.includes(group), work)
+      await tellNotProved(group, known, seen, before, said.join('\n'), readSince.includes(group), work)
   }
   const isDone = open.every(isProved)
   // What a phone refused it refuses again.
@@ -120,6 +120,7 @@ async function tellNotProved(
   group: PermissionGroup,
   after: Seen | undefined,
   seen: Seen,
+  before: Look,
   said: string,
   wasRead: boolean,
   work: Work,
@@ -132,7 +133,7 @@ async function tellNotProved(
   await work.tell(say('revoke.notProved', { ...params, state: say(`state.${state}`) }))
   if (wasRead) return work.tell(say('revoke.readSince', { what: params.what }))
   if (after === undefined || state === 'unknown')
-    return work.tell(say('revoke.notReadAgain', { command: commandFor(seen.app.packageName, work.options) }))
+    return tellNotRead(before, commandFor(seen.app.packageName, work.options), work)
   if (isOff) return work.tell(say('revoke.mayReturn'))
   const name = seen.app.packageName
   const command = commandFor(name, byHandOf(work.options))

@@ -1,10 +1,11 @@
 import {
-  isFixed,
+  isGroupFixed,
   isGroupOff,
   isPhoneGroup,
   type Page,
   type PermissionGroup,
   pagesOf,
+  planRevocation,
   settingsPath,
   tapsFrom,
   type UserKind,
@@ -12,7 +13,7 @@ import {
 import * as Exit from '../../../model/exit.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
 import { progress } from '../progress.ts'
-import { findAgain, isAsBefore, type Look, lookAgain, type Open } from './look.ts'
+import { findAgain, isAsBefore, type Look, lookAgain, type Open, refusedIn } from './look.ts'
 import { newRecord, type Record } from './record.ts'
 import { appOf, groupWords, shown, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
@@ -34,6 +35,9 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   const calls = pages.flatMap(({ seen, pages }) => pages.map(({ command }) => ({ userId: seen.user.userId, command })))
   const record = await newRecord(open, groupsOf(options), calls, { folder, byHand: true, undoes: null }, work)
   await tell(say('revoke.logOnly', { path: record.path }))
+  const needsOps = open.some((seen) => planRevocation(seen, seen.groups).some(([program]) => program === 'appops'))
+  const refused = needsOps ? refusedIn(first) : undefined
+  if (refused) await sayError(refused, work)
   const line = progress(io, options.quiet)
   const left = new Map<Open, PermissionGroup[]>()
   let look = first
@@ -141,6 +145,6 @@ async function tellTaps(seen: Open, opened: Page | undefined, { report }: Look, 
     const word = group === 'contacts' ? undefined : say(`revoke.switch.${isPhoneGroup(group, sdk) ? 'phone' : group}`)
     await tell(say('revoke.tap', { path: tapsFrom(page?.shows ?? 'app', report.device, words, word) }))
   }
-  if (groups.some((group) => isFixed(group, seen))) await tell(say('revoke.fixed'))
+  if (groups.some((group) => isGroupFixed(group, seen))) await tell(say('revoke.fixed'))
   await tell(say('revoke.stop'))
 }

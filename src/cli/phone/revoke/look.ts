@@ -76,6 +76,10 @@ export const isReadFor = ({ user }: Seen, { changes }: Pick<Revocation, 'changes
   user.unread === undefined &&
   (user.appOps !== undefined || changes.every(({ command: [program] }) => program !== 'appops'))
 
+/** Why the phone does not show app ops: what they alone tell cannot be proved from here. */
+export const refusedIn = ({ captured }: Look) =>
+  captured.files.find(({ name, failure }) => name === 'appops.txt' && failure?.code === 'E210')?.failure
+
 /**
  * The same app and user in a later reading. Only one that was whole can tell that it is gone, and one that does not add
  * up tells nothing: an app may forge what is printed of it.

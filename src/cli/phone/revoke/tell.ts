@@ -1,6 +1,7 @@
 import {
   type DeviceSnapshot,
   type EndOf,
+  isGroupFixed,
   isLocked,
   isPhoneGroup,
   membersOf,
@@ -8,7 +9,8 @@ import {
   type ReportedApp,
   type Say,
 } from '../../../internal.ts'
-import { type Look, type Open, openIn, type Seen } from './look.ts'
+import { sayError } from '../../output/problem.ts'
+import { type Look, type Open, openIn, refusedIn, type Seen } from './look.ts'
 import { commandFor, groupsOf, type Work } from './work.ts'
 
 export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>, say: Say) =>
@@ -77,9 +79,12 @@ export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], wo
     const left = (['sms', 'call-log'] as const).filter(
       (group) => !options.also?.includes(group) && ROUTES[group].some((kind) => routes.has(kind)),
     )
-    const command = commandFor(name, { ...options, also: [...(options.also ?? []), ...left] })
+    const fixed = left.filter((group) => isGroupFixed(group, seen))
+    const also = left.filter((group) => !fixed.includes(group))
+    const command = commandFor(name, { ...options, also: [...(options.also ?? []), ...also] })
     return [
-      ...(left.length > 0 ? [say('revoke.also', { what: groupWords(left, say), command })] : []),
+      ...(also.length > 0 ? [say('revoke.also', { what: groupWords(also, say), command })] : []),
+      ...(fixed.length > 0 ? [say('revoke.alsoFixed', { what: groupWords(fixed, say) })] : []),
       ...accessOf(snapshot, seen).flatMap((kind) =>
         isTold && GIVES_BACK.includes(kind) ? [] : [say(`revoke.access.${kind}`)],
       ),
@@ -89,6 +94,16 @@ export async function tellOtherWays({ snapshot, report }: Look, apps: Seen[], wo
 }
 
 const ROUTES = { sms: ['sms'], 'call-log': ['call_log', 'write_call_log', 'outgoing_calls'] }
+
+/**
+ * That nobody knows how it stands, and what tells: the command again, unless it would read what the phone refused
+ * before anything was sent.
+ */
+export async function tellNotRead(before: Look, command: string, work: Work): Promise<void> {
+  const refused = refusedIn(before)
+  if (refused) return sayError(refused, work)
+  return work.tell(work.words.say('revoke.notReadAgain', { command }))
+}
 
 /** Other users in which the app still has some of it. @returns whether there are any */
 export async function tellOthers(look: Look, name: string, done: Seen[], work: Work): Promise<boolean> {

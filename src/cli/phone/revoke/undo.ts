@@ -7,7 +7,7 @@ import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
 import { findAgain, isReadFor, isThere, isWhole, judged, type Look, type Seen, seenIn } from './look.ts'
 import { newRecord } from './record.ts'
-import { appOf, groupWords } from './tell.ts'
+import { appOf, groupWords, tellNotRead } from './tell.ts'
 import { type Options, type Rules, type Stoppable, undoFor } from './work.ts'
 
 /** Puts back what a record says was changed, and proves that it is as it was before. */
@@ -40,7 +40,7 @@ export async function undo(
   const changed = present.filter((seen) => planUndo(revocation, seen).length > 0)
   if (changed.length === 0) {
     const isKnown = isWhole(before) && present.every(isRead)
-    if (!isKnown) await tell(say('revoke.notReadAgain', { command: again }))
+    if (!isKnown) await tellNotRead(before, again, work)
     else if (gone.length === 0 || gone.length < touched.size) await tell(say('revoke.nothingToUndo'))
     return isKnown ? Exit.clean : Exit.unchanged
   }
