@@ -8,10 +8,12 @@ interface Item extends DataTransferItem {
   getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>
 }
 
-/** What was dropped: files, and all that is in folders. */
-export async function dropped({ items }: DataTransfer): Promise<Chosen[]> {
+/** What was dropped or pasted: files, and all that is in folders; or else text. */
+export async function dropped(data: DataTransfer): Promise<Chosen[]> {
+  const text = data.getData('text')
+  if (data.files.length === 0 && text !== '') return [{ path: 'text.txt', blob: new Blob([text]) }]
   // Each of them is there only until the event is over.
-  const all = [...(items as Iterable<Item>)].map((item) => {
+  const all = [...(data.items as Iterable<Item>)].map((item) => {
     const entry = item.webkitGetAsEntry?.()
     const file = item.getAsFile()
     if (!entry?.isDirectory) return chosen(file === null ? [] : [file])

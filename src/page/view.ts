@@ -89,12 +89,17 @@ export function start(): void {
     const field = target as HTMLInputElement
     changes[field.name || field.id]?.(field)
   })
+  const take = (data: DataTransfer | null) => {
+    if (data && canCheck(lacks)) files.drop(data)
+  }
   for (const kind of ['dragover', 'dragleave', 'drop'] as const)
     addEventListener(kind, (event) => {
       event.preventDefault()
       find('drop')?.classList.toggle('over', kind === 'dragover')
-      const { dataTransfer } = event
-      if (kind === 'drop' && dataTransfer && canCheck(lacks)) files.drop(dataTransfer)
+      if (kind === 'drop') take(event.dataTransfer)
     })
+  addEventListener('paste', ({ target, clipboardData }) => {
+    if (!(target as Element).closest('input, [contenteditable]')) take(clipboardData)
+  })
   draw.page()
 }

@@ -292,7 +292,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await closed(page)
     })
 
-    test('files and folders can be dropped', async () => {
+    test('files and folders can be dropped, and text pasted', async () => {
       const { page, seen } = await opened({ locale: 'en-GB', viewport: { width: 1180, height: 2400 } })
       const wanted = async (...argv: string[]) =>
         withoutRun(JSON.parse((await daicha(['audit', ...argv, '-f', 'json', '--lang', 'en'], { cwd: folder })).stdout))
@@ -311,6 +311,15 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       mkdirSync(join(folder, 'nothing'))
       expect(await drop(page, join(folder, 'nothing'))).toBe(false)
       expect(await page.locator('#told').textContent()).toBe('There is no file in it.')
+
+      await page.evaluate(`(() => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text', ${JSON.stringify(readFileSync(join(folder, 'package.txt'), 'utf8'))})
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+      })()`)
+      expect(await outcome(page)).toBe(true)
+      const { findings } = await wanted('package.txt')
+      expect((await jsonOf(page)).findings.map(({ id }) => id)).toEqual(findings.map(({ id }) => id))
       expect(seen()).toEqual([])
       await closed(page)
     })
