@@ -260,6 +260,18 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     expect(complaints.map((text) => text.split(':')[0])).toEqual(['Kenya'])
   })
 
+  test.for<[string, string[], string | null]>([
+    ['zh-Hans-CN', ['KE', 'PH'], null],
+    ['zh-Hans-CN', ['CN', 'KE'], null],
+    ['zh-Hans-CN', ['CN', 'CN'], 'cn'],
+  ])('a language of %s alone, beside lenders of %o, speaks for %s', async ([locale, [one = '', other = ''], id]) => {
+    const folder = phone(
+      { 'com.example.kuaijie': lenderOf(one), 'com.example.notes': lenderOf(other) },
+      { 'persist.sys.locale': locale },
+    )
+    expect((await reportOn(folder)).emergency.country?.id ?? null).toBe(id)
+  })
+
   describe('of a lender of China whose borrower is in Kenya', () => {
     const abroad = () => phoneWith('CN', { 'gsm.sim.operator.iso-country': 'ke' })
 

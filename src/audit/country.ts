@@ -22,8 +22,12 @@ export function countriesOf(device: Device, lenders: Lender[], { country, isChos
   const known = (id: string | undefined) => (id !== undefined && Object.hasOwn(all.countries, id) ? id : null)
   const own = lenders.flatMap((lender) => countryOf(lender) ?? [])
   const agreed = new Set(own).size === 1 ? own[0] : undefined
-  const { place, isSure } = placeOf(device, all.countries)
-  const isDoubtful = agreed !== undefined && place !== undefined && agreed !== place && !isSure
+  const { place, by } = placeOf(device, all.countries)
+  const isElsewhere = (id: string) => id !== place
+  // Who went abroad keeps language and lenders of home; who is at home has no lender of elsewhere.
+  const isDoubtful =
+    place !== undefined &&
+    ((by === 'clock' && own.length > 0 && own.every(isElsewhere)) || (by === 'language' && own.some(isElsewhere)))
   return {
     ofLender: (lender) => known(countryOf(lender) ?? place),
     ofPhone: isDoubtful ? null : known(place ?? agreed),
@@ -47,8 +51,9 @@ const ELSEWHERE = ''
 function placeOf({ country, localeCountry, timeZone }: Device, countries: Known) {
   const clock = clockOf(timeZone, countries)
   if (country !== undefined)
-    return { place: clock === undefined || clock === country ? country : ELSEWHERE, isSure: true }
-  return { place: clock ?? localeCountry, isSure: clock !== undefined && clock === localeCountry }
+    return { place: clock === undefined || clock === country ? country : ELSEWHERE, by: 'network' }
+  if (clock === undefined) return { place: localeCountry, by: 'language' }
+  return { place: clock, by: clock === localeCountry ? 'clock and language' : 'clock' }
 }
 
 /** The country of a clock; undefined where it is set to that of no place. */
