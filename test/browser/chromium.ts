@@ -9,10 +9,26 @@ const program = '/usr/bin/chromium'
 export const isMissing = !existsSync(program) && process.env['DAICHA_REQUIRE_BROWSER'] !== '1'
 export const why = isMissing ? ` (skipped: ${program} is not there)` : ''
 
+/**
+ * What a window does beside its page. Its address bar is two pages of its own and costs more than ours. The list stands
+ * in place of Playwright's, so the rest of that which a page on disk needs is here too.
+ */
+const needless = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'AimEnabled',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+]
+
 export const start = (): Promise<Browser> =>
   chromium.launch({
     executablePath: program,
     args: [
+      `--disable-features=${needless.join()}`,
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
