@@ -25,14 +25,24 @@ export const words: Source = ({ codes }, speaker) =>
 /** The names of all countries and regions but those that have a topic of their own. */
 function unknownTo({ guidance }: Speaker): string[] {
   const known = Object.keys(guidance.all.countries)
-  const elsewhere = CODES.filter((code) => !known.includes(code.toLowerCase()))
+  named ??= regions()
+  return named.flatMap(([code, name]) => (known.includes(code.toLowerCase()) ? [] : name))
+}
+
+/** To make them takes longer than a whole explanation, and they stay what they are. */
+let named: ReturnType<typeof regions> | undefined
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+
+function regions(): [code: string, name: string][] {
+  const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
   return languages.flatMap((lang) =>
     (['long', 'short'] as const).flatMap((style) => {
       const names = new Intl.DisplayNames(lang, { type: 'region', style, fallback: 'none' })
-      return elsewhere.flatMap((code) => names.of(code) ?? [])
+      return codes.flatMap((code): [string, string][] => {
+        const name = names.of(code)
+        return name === undefined ? [] : [[code, name]]
+      })
     }),
   )
 }
-
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-const CODES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
