@@ -47,6 +47,11 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['such a table of a page, with words between', `| Kuaijie | READ_CONTACTS | dangerous | ✅ |\n`],
     ['a row of a page', `<tr><td>${P}</td><td>dangerous</td><td>granted</td></tr>\n`],
     ['a table with the answer first', `${LENDER},true,${P}\n`],
+    ['a table that calls them contacts', `App,Permission,Status\nKuaijie,Camera,Denied\nKuaijie,Contacts,Allowed\n`],
+    ['such a table that calls them so in Chinese', `应用\t权限\t类型\t状态\n快借\t读取联系人\t敏感\t已允许\n`],
+    ['a table in a frame', `│ ${LENDER} │ ${P} │ runtime │ true │\n`],
+    ['a page with a cell in each line', `<td>${LENDER}</td>\n<td>${P}</td>\n<td>dangerous</td>\n<td>True</td>\n`],
+    ['JSON with more between', JSON.stringify([{ permission: P, flags: 301, uid: 10084, state: 'granted' }], null, 2)],
     ['columns of blanks', `${LENDER}    ${P}   runtime   true\n`],
     ['JSON that tells the kind first', JSON.stringify([{ name: P, protection: 'dangerous', granted: true }])],
     ['JSON with the answer first', JSON.stringify([{ granted: true, name: P }])],
@@ -90,6 +95,25 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a conversation', 'They called my contacts, all of them\nYes, they did\n他们爆通讯录，好怕\n是，我借过\n'],
     ['a table of zeros', `${LENDER},${P},0,1\n${LENDER},${P},否\n`],
     ['a sentence in Chinese', 'READ_CONTACTS，是危险权限；READ_CONTACTS 1 次。\n'],
+    [
+      'a table that calls them contacts and says no',
+      `Kuaijie,Camera,Allowed\n快借,联系人,禁止\nKuaijie,Contacts,Not allowed\n`,
+    ],
+    [
+      'a list of what is asked for, above what is granted',
+      `- READ_CONTACTS\n- CAMERA\n\nx.permission.CAMERA\ngranted: true\n`,
+    ],
+    [
+      'JSON of what is denied, with more between',
+      JSON.stringify(
+        [
+          { permission: P, flags: 301, uid: 10084, state: 'denied' },
+          { name: 'y', state: 'granted' },
+        ],
+        null,
+        2,
+      ),
+    ],
     [
       'a table of what is denied, by number and kind',
       `1,${LENDER},${P},runtime,false\n2,${LENDER},CAMERA,runtime,true\n`,

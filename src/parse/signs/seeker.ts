@@ -4,8 +4,8 @@ import type { Column } from './stated.ts'
 export interface Seeker {
   /** Of codes in codes. */
   depth: number
-  /** The end of the line before. */
-  before: string
+  /** Lines that may still answer for a permission that was named. */
+  asks: number
   isRtf: boolean
   /** Of a table, the column on contacts. */
   column: Column | undefined
@@ -19,4 +19,4 @@ interface Inner extends Seeker {
   line: string
 }
 
-export const newSeeker = (depth = 0): Seeker => ({ depth, before: '', isRtf: false, column: undefined, inner: [] })
+export const newSeeker = (depth = 0): Seeker => ({ depth, asks: 0, isRtf: false, column: undefined, inner: [] })

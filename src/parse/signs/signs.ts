@@ -52,7 +52,7 @@ export function seekSign({ facts, kinds, seeker }: Pick<TextState, 'facts' | 'ki
   const text = textOf(line)
   seeker.isRtf ||= text.startsWith('{\\rtf')
   const isYes = seeker.column !== undefined && saysYes(text, seeker.column)
-  if (!isYes && !NOTABLE.test(text) && !CODED.test(text) && !seeker.isRtf) return
+  if (!isYes && seeker.asks <= 0 && !NOTABLE.test(text) && !CODED.test(text) && !seeker.isRtf) return
   seeker.column ??= contactsColumn(text)
   const words = bareWords(text)
   // A text that holds a dump is nothing that this program wrote, whatever it quotes.
@@ -62,9 +62,7 @@ export function seekSign({ facts, kinds, seeker }: Pick<TextState, 'facts' | 'ki
 }
 
 function isSign(one: Seeker, line: string, facts: Found, text = bareWords(line)): boolean {
-  const { before } = one
-  one.before = text.slice(-LONGEST_SIGN)
-  if (SIGNS.test(text) || STATED.test(`${before}\n${text}`) || rowSaysYes(line)) return true
+  if (SIGNS.test(text) || STATED.test(text) || rowSaysYes(one, line)) return true
   if (one.depth === DEEPEST) return false
   if (one.isRtf) return isCarried(one, 0, { parts: [plainRtf(line)], goesOn: true }, facts)
   return CODES.some(({ read }, n) => isCarried(one, n, read(line), facts))

@@ -2,28 +2,43 @@
 const YES = 'true|yes|allow(?:ed)?'
 const MARK = '1|x|是|已?允许|已授予|[✓✔√✅]'
 
-/** What somebody made of a dump: the name of a permission, and a word for yes beside it or in the next line. */
+/** What somebody made of a dump: the name of a permission, and a word for yes beside it. */
 export const STATED =
   /(read_contacts|call_log|read_sms)\W{0,40}(granted\W{0,4})?(true|yes|allow(ed)?|granted(?!\W{1,4}(false|no)))\b/i
 
-const CELLS = /[\t,;|<>[{]|" | {2}/
-const PERMISSION = /permission\.\w{1,50}\W{0,9}$|^\W{0,9}[A-Z]+(_[A-Z]+)+\W{0,9}$/
+const CELLS = /[\t,;|│<>[{]|" | {2}/
+const PERMISSION = /permission\.\w{1,50}\W{0,9}$/
+const SHORT = /^\W{0,9}[A-Z_]{4,}\W{0,9}$/
 const ASKED = /(read_contacts|call_log|read_sms)\W{0,9}$/i
+const CONTACTS =
+  /^\W{0,9}(android\.permission\.)?(read[ _])?contacts( (access|permission))?\W{0,9}$|^.{0,4}(通讯录|联系人).{0,4}$/i
 const KEY = String.raw`(?:\w+ )?(?:granted|allowed|stat\w+)\W+`
-const ANSWER = new RegExp(String.raw`^\W{0,9}(?:${KEY})?(?:(${YES}|granted|${MARK})|0|false|no|denied|否)\W{0,9}$`, 'i')
+const NO = String.raw`0|false|no|not \w+|denied|否|禁止|不.{1,3}`
+const ANSWER = new RegExp(String.raw`^\W{0,9}(?:${KEY})?(?:(${YES}|granted|${MARK})|${NO})\W{0,9}$`, 'i')
+/** Lines that JSON, a page or a list may have between the name of a permission and what it says of it. */
+const MOST_BETWEEN = 4
 
-/** Whether a row of a table, or of JSON, says so in another cell than the next, or in one before the name. */
-export function rowSaysYes(line: string): boolean {
+/**
+ * Whether a row of a table says so in another cell than the next, in one before the name or, where each cell stands in
+ * a line of its own, in one of the next lines.
+ */
+export function rowSaysYes(one: { asks: number }, line: string): boolean {
   let answer: boolean | undefined
-  let asked: boolean | undefined
+  let asked: boolean | undefined = one.asks > 0 || undefined
+  one.asks--
   for (const cell of cellsOf(line, CELLS)) {
     const says = ANSWER.exec(cell)
     // Before a name, a number is that of the row.
     if (says && (asked !== undefined || !/^\W*[01x]/i.test(cell))) answer = says[1] !== undefined
-    else if (PERMISSION.test(cell)) asked ||= ASKED.test(cell)
+    else if (ASKED.test(cell)) {
+      asked = true
+      one.asks = MOST_BETWEEN
+    } else if (PERMISSION.test(cell) || (one.asks !== MOST_BETWEEN && SHORT.test(cell))) asked = false
+    else if (CONTACTS.test(cell)) asked = true
     if (asked && answer) return true
     if (answer !== undefined && asked !== undefined) answer = asked = undefined
   }
+  if (!asked) one.asks = 0
   return false
 }
 
@@ -34,15 +49,12 @@ export interface Column {
   of: number
 }
 
-const HEADING =
-  /^\W{0,9}(android\.permission\.)?(read[ _])?contacts( (access|permission))?\W{0,9}$|^.{0,4}(通讯录|联系人).{0,4}$/i
-
 /** That column, where the line is a heading which names it. */
 export function contactsColumn(line: string): Column | undefined {
   const [separator] = /[\t;|,]/.exec(line) ?? []
   if (separator === undefined) return undefined
   const cells = cellsOf(line, separator)
-  const at = cells.findIndex((cell) => HEADING.test(cell))
+  const at = cells.findIndex((cell) => CONTACTS.test(cell))
   return at === -1 ? undefined : { separator, at, of: cells.length }
 }
 
