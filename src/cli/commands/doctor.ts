@@ -24,8 +24,11 @@ import { wordsFor } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
 import { withoutHome } from '../output/home.ts'
 import { type AdbOptions, adbFlags, type Connect, connected, stateOf } from '../phone/choose.ts'
+import { givenTime } from '../phone/phone-of.ts'
 
 const STALE_MONTHS = 6
+/** For a phone to tell how far it has come; one that does not is told as adb lists it. */
+const PATIENCE = 10_000
 
 interface Check {
   state: 'ok' | 'warn' | 'fail'
@@ -107,7 +110,7 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
     const none = problemCheck('E203', words)
     return [...answers, { ...none, remedy: [...none.remedy, ...obstacles('adb', words)] }]
   }
-  const problems = await Promise.all(phones.map((phone) => problemNow(phone, server, io)))
+  const problems = await Promise.all(phones.map((phone) => problemNow(phone, server, options, io)))
   const checks = phones.map((phone, at): Check => {
     const problem = problems[at]
     const { message, remedy } = problem ? explainProblem(problem.code, words, problem) : { message: '', remedy: [] }
@@ -127,12 +130,13 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
 async function problemNow(
   phone: ListedDevice,
   server: AdbServer,
+  { timeout = PATIENCE }: AdbOptions,
   { now }: Io,
 ): Promise<{ code: string; params: Record<string, string> } | undefined> {
   const problem = problemOf(phone)
   if (problem) return problem
   try {
-    const start = await startOf(await server.open(phone), { now })
+    const start = await startOf(givenTime(await server.open(phone), timeout), { now })
     return start === 'started' ? undefined : { code: start === 'locked' ? 'E223' : 'E214', params: {} }
   } catch (error) {
     if (error instanceof AuditError) return error

@@ -15,7 +15,7 @@ export async function phoneOf(
 }
 
 /** The same phone with another time for each command. */
-const givenTime = (phone: DeviceTransport, timeoutMs: number): DeviceTransport => ({
+export const givenTime = (phone: DeviceTransport, timeoutMs: number): DeviceTransport => ({
   serial: phone.serial,
   send: (argv, options) => phone.send(argv, { ...options, timeoutMs }),
 })
