@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { App } from '../src/model/snapshot.ts'
+import type { App, AppUser } from '../src/model/snapshot.ts'
 import { isGroupFixed, isSameState, planRevocation, planUndo, stateOf } from '../src/sources/adb/revocation.ts'
 import type { Revocation } from '../src/sources/adb/revocation-log.ts'
-import { denied, granted, user } from './judge/facts.ts'
+import { denied, granted, op, user } from './judge/facts.ts'
 
 const READ = 'android.permission.READ_CONTACTS'
 const ACCOUNTS = 'android.permission.GET_ACCOUNTS'
@@ -71,16 +71,31 @@ describe('what was taken away on Android 9, which keeps no mark of it,', () => {
   })
 })
 
-test('what was allowed for once is not put back, as it would be for good', () => {
+describe('what was allowed for once', () => {
   const held = target({ [READ]: granted('ONE_TIME'), [ACCOUNTS]: granted('USER_SET') })
-  const left = target({ [READ]: denied('ONE_TIME'), [ACCOUNTS]: denied('USER_SET') })
-  const given = target({ [READ]: denied('ONE_TIME'), [ACCOUNTS]: granted('USER_SET') })
+  const states = (appOps: AppUser['appOps'], ...more: string[]) =>
+    stateOf(
+      {
+        user: user({ permissions: { [READ]: denied('ONE_TIME', ...more), [ACCOUNTS]: granted('USER_SET') }, appOps }),
+        sdk: 34,
+      },
+      ['contacts'],
+    )
   const before = stateOf(held, ['contacts'])
-  const revocation = {
-    groups: ['contacts'],
-    users: [{ userId: 0, before, after: null, proved: true }],
-    changes: planRevocation(held, ['contacts']).map((command) => ({ userId: 0, command, sentAt: '' })),
-  } as unknown as Revocation
-  expect(planUndo(revocation, left)).toEqual([['pm', 'grant', '--user', '0', 'com.example.cash', ACCOUNTS]])
-  expect(isSameState(before, stateOf(given, ['contacts']))).toBe(true)
+
+  test('is not put back, as it would be for good', () => {
+    const revocation = {
+      groups: ['contacts'],
+      users: [{ userId: 0, before, after: null, proved: true }],
+      changes: planRevocation(held, ['contacts']).map((command) => ({ userId: 0, command, sentAt: '' })),
+    } as unknown as Revocation
+    const left = target({ [READ]: denied('ONE_TIME'), [ACCOUNTS]: denied('USER_SET') })
+    expect(planUndo(revocation, left)).toEqual([['pm', 'grant', '--user', '0', 'com.example.cash', ACCOUNTS]])
+  })
+
+  test('has ended, and the rest is as it was', () => {
+    expect(isSameState(before, states({ READ_CONTACTS: op('ignore') }))).toBe(true)
+    expect(isSameState(before, states({ GET_ACCOUNTS: op('ignore') }))).toBe(false)
+    expect(isSameState(before, states({}, 'USER_FIXED'))).toBe(false)
+  })
 })

@@ -150,7 +150,9 @@ export function planUndo({ groups, changes, users }: Revocation, target: Target)
       const was = before.permissions[permission]
       const is = now.permissions[permission]
       if (program === 'pm' && verb === 'revoke')
-        return was && isLasting(was) && is?.granted === false ? [changeOf('grant', id, packageName, permission)] : []
+        return was?.granted && !isForOnce(was) && is?.granted === false
+          ? [changeOf('grant', id, packageName, permission)]
+          : []
       if (program === 'pm') {
         const added = flags.filter((flag) => {
           const printed = FLAGS[flag as keyof typeof FLAGS]
@@ -168,19 +170,24 @@ export function planUndo({ groups, changes, users }: Revocation, target: Target)
 }
 
 /** What was allowed for once ends by itself, and a shell can allow for good only. */
-const isLasting = ({ granted, flags }: State['permissions'][string]) => granted && !flags.includes('ONE_TIME')
+const isForOnce = ({ granted, flags }: State['permissions'][string]) => granted && flags.includes('ONE_TIME')
 
-/** Whether two states let an app read the same; a mode that is not set lets through what `allow` does. */
+/**
+ * Whether two states let an app read the same, but for what was allowed for once; a mode that is not set lets through
+ * what `allow` does.
+ */
 export function isSameState(a: State, b: State): boolean {
+  const once = Object.entries(a.permissions).flatMap(([name, one]) => (isForOnce(one) ? [name] : []))
   const flags = (state: State) =>
     Object.entries(state.permissions)
       .map(
-        ([name, one]) => `${name} ${isLasting(one)} ${Object.values(FLAGS).filter((flag) => one.flags.includes(flag))}`,
+        ([name, { granted, flags }]) =>
+          `${name} ${granted && !once.includes(name)} ${Object.values(FLAGS).filter((flag) => flags.includes(flag))}`,
       )
       .sort()
       .join()
   const open = (mode: string | null = null) => (mode === null || mode === 'default' ? 'allow' : mode)
-  const ops = Object.keys({ ...a.appOps, ...b.appOps })
+  const ops = Object.keys({ ...a.appOps, ...b.appOps }).filter((op) => !once.map(opOf).includes(op))
   return (
     flags(a) === flags(b) &&
     ops.every((op) =>
