@@ -268,6 +268,8 @@ test.for([
   ['unauthorized', 'connecting'],
   ['bug report', 'export'],
   ['screen reader', 'reading-aloud'],
+  ['layar pecah', 'broken-screen'],
+  ['我的屏幕碎了', 'broken-screen'],
   ['hotline', 'too-much'],
   ['反催收', 'paid-help'],
   ['法务公司', 'paid-help'],
