@@ -85,14 +85,15 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
       known()
         .get(text)
         ?.some((one) => one === 'en' || one === 'any' || one === term.lang) === true
-    const isInflected = at === 0 && !lends(term)
     const others = tokens.filter((_, index) => index !== at)
     // One letter explains something only at the head: eloan, icredit.
     if (others.every((text) => explains(text) && (text.length > 1 || text === tokens[0]))) return 'joined'
     const isStrong = strong.has(tokens[at] ?? '')
     if (at > 0 && at < tokens.length - 1) return isStrong && isBorne(tokens, at) ? 'joined' : undefined
     const rest = others.reduce((sum, { length }) => sum + length, 0)
-    return isStrong && (rest > 2 || isInflected) ? 'joined' : 'edge'
+    // At the head a trade has its ending there, and a lender the one of its brand: kirjaston, loanly.
+    const least = at > 0 ? 2 : lends(term) ? 1 : 0
+    return isStrong && rest > least ? 'joined' : 'edge'
   }
 
   /** In the middle, a word on one side of it bears it, and on the other side stands more than two letters. */
