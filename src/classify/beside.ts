@@ -123,7 +123,6 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const loans = [...shown('screen'), ...shown('borrow')]
   const loanScreens = screens.filter((words) => words.some((word) => loans.includes(word)))
   if (services.length > 1) kinds.add('services')
-  if (loans.length > 2) kinds.add('loan-screens')
   const besides = [checks, asked, owed].filter(({ length }) => length > 0).length
   const steps = besides + Math.min(loans.length, 1)
   if (loans.length > 0 && (besides > 0 || kinds.has('private'))) kinds.add('loan-steps')
@@ -134,17 +133,15 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const stages = Math.min(loanScreens.length, 3) - 1 + besides + (kinds.has('calls') ? 2 : kinds.has('private') ? 1 : 0)
   const isWhole = stages - services.length > 2 && (checks.length > 0 || asked.length > 0 || kinds.has('private'))
   if (kinds.has('screen')) {
-    if (checks.length > 0 || asked.length > 0) kinds.add('loan-checks')
-    const hasTwo = loans.length + owed.length > 1 && checks.length > 1
+    // Authorities, bureaus and wallets have one screen of a loan beside a check.
+    if (asked.length > 0 || (checks.length > 0 && kinds.has('private'))) kinds.add('loan-checks')
     const isMostlyLoans = loanScreens.length > 1 + services.length
-    const isChecking = checks.length > 0 && (asked.length > 0 || kinds.has('calls') || hasTwo || isMostlyLoans)
-    if (isChecking || (asked.length > 1 && isMostlyLoans)) {
+    if (checks.length > 0 && (asked.length > 0 || kinds.has('calls') || isMostlyLoans)) {
       kinds.add('screens')
       // A manager of money has loans and reads messages; it checks nobody.
       if (kinds.has('private')) kinds.add('built')
     } else if (isWhole) kinds.add('screens')
-  } else if (kinds.has('borrow') && asked.length > 0 && isWhole) kinds.add('screens')
-  else if (steps > 2) kinds.add('loan-checks')
+  } else if (steps > 2) kinds.add('loan-checks')
   if (kinds.has('sdk')) kinds.add('built')
   return kinds
 }

@@ -87,7 +87,6 @@ const lenders = [
 const thin = [
   'Home CreditLimit KycSelfie Autopay BillPayment LateFee Installments Merchants',
   'Inicio Cedula Biometria ReferenciasPersonales Credito CreditoDetalle Cuotas PagarCuota FirmaContrato Pagare',
-  'Main Bvn Apply Repayment',
   'Main Ine Selfie Referencias DatosTrabajo Clabe Adeudo Prorroga Desembolso',
   'Main KontakDarurat InfoPekerjaan Ktp Wajah Tagihan Pencairan',
   'Main Pan Aadhaar EmergencyContacts CompanyInfo CreditLimit Disburse DueDetails Extension',
@@ -95,6 +94,10 @@ const thin = [
 
 // biome-ignore format: an app is a line
 const others = [
+  'Main GongJiJinChaXun DaiKuanChaXun TiQu RenLianShiBie ShiMing',
+  'Main Shop LoanShark BorrowGold Repay Daily',
+  'Home Scheme CropLoan SubsidyStatus Aadhaar LandRecord',
+  'Home QrScan TopUpPhone CashOut KycLevel LoanMenu CardLink',
   'Main Transfer Beneficiary Cards Statement LoanApplication IdentityVerification Selfie Savings Exchange',
   'Home NeftTransfer AddBeneficiary FdOpening LoanAccounts LoanApply Kyc UpiPin ChequeRequest',
   'Home ProductList ProductDetails AddToCart LoanApplication IdUpload StoreLocator',
@@ -173,15 +176,6 @@ const others = [
   'Home PayLater Installment Cart Orders',
 ]
 
-// Who shows little else may be a lender.
-// biome-ignore format: an app is a line
-const inside = [
-  'Main GongJiJinChaXun DaiKuanChaXun TiQu RenLianShiBie ShiMing',
-  'Main Shop LoanShark BorrowGold Repay Daily',
-  'Home Scheme CropLoan SubsidyStatus Aadhaar LandRecord',
-  'Home QrScan TopUpPhone CashOut KycLevel LoanMenu CardLink',
-]
-
 describe('an app whose name says nothing, by its screens', () => {
   test.for(lenders)('lends: %s', (names) => {
     expect(screens(names)).toMatchObject({ class: 'likely', rung: { id: 'built.screens' } })
@@ -194,10 +188,6 @@ describe('an app whose name says nothing, by its screens', () => {
   test.for(others)('does something else: %s', (names) => {
     expect(screens(names).class).toBe('none')
   })
-
-  test.for(inside)('does something else, and may lend inside: %s', (names) => {
-    expect(screens(names).class).toBe('possible')
-  })
 })
 
 const asks = (...names: string[]): Partial<Known> => ({
@@ -209,10 +199,13 @@ const twoLoans = 'Main LoanApply LoanDetail Kyc'
 // biome-ignore format: a table is read by its columns
 test.for<[string, string, Partial<Known>, string]>([
   ['loan screens and nothing else',                'Main LoanApply LoanAgreement',       {},                              'none'],
-  ['one loan screen and one check',              oneLoan,                              {},                              'possible'],
+  ['one loan screen and one check',              oneLoan,                              {},                              'none'],
   ['and a question of an application',           `${oneLoan} WorkInfo`,                {},                              'likely'],
   ['and the call log to read',                   oneLoan,                              asks('READ_CALL_LOG'),           'likely'],
   ['and messages and contacts to read',          oneLoan,                              asks('READ_SMS', 'READ_CONTACTS'), 'possible'],
+  ['a number, a repayment and messages to read', 'Main Bvn Apply Repayment',           asks('READ_SMS'),                'possible'],
+  ['a report of a bureau, and what it offers',   'Main CreditReport LoanOffers Identity', { packageName: 'com.example.suncredit', labels: { default: 'Sun Credit' } }, 'possible'],
+  ['a limit paid out, and a mandate',            'Main Kyc Selfie Disbursal BankStatement', {},                           'likely'],
   ['two of each',                                'Main Loan Repay Kyc Selfie',         {},                              'likely'],
   ['more loan screens than screens of a shop',   'Main LoanList LoanDetail Kyc',       {},                              'likely'],
   ['no more of them',                            'Main LoanList LoanDetail Kyc Cart',  {},                              'none'],
