@@ -61,8 +61,11 @@ const allOptions = (command: Commander): Option[] => [
   ...(command.parent === null ? [] : command.parent.options),
 ]
 
-/** The nearest option; of one letter, the first option that begins with it. */
+/** The one option of which it is a value; else the nearest, or, of one letter, the first that begins with it. */
 function optionLike(typed: string, command: Commander): string | undefined {
+  const value = typed.replace(/^--/, '').toLowerCase()
+  const [of, ...more] = allOptions(command).filter(({ argChoices }) => argChoices?.includes(value))
+  if (of !== undefined && more.length === 0 && value.length > 2) return `${of.short ?? of.long} ${value}`
   const longs = allOptions(command).flatMap(({ long, hidden }) => (long && !hidden ? [long] : []))
   const known = [...longs, '--help']
   return /^-\w$/.test(typed)
