@@ -33,19 +33,33 @@ test.for([
   },
 )
 
-test.for(['POLICY_FIXED', 'SYSTEM_FIXED'])('a switch that is %s is not one to turn off', async (flag) => {
+/** The sample, with the grant of an app that nobody can turn off. */
+async function fixedIn(name: string, flag: string, more = ''): Promise<Report> {
   const text = ['package', 'appops'].map((name) =>
     readFileSync(join(root, `fixtures/sample/input/${name}.txt`), 'utf8'),
   )
-  const [held] =
-    /(?<=\[com\.example\.fenqi\][\s\S]*?READ_CONTACTS: granted=true, flags=\[ )\w+/.exec(text[0] ?? '') ?? []
-  expect(held).toBe('USER_SET')
-  const fixed = text
-    .join('')
-    .replace(/(\[com\.example\.fenqi\][\s\S]*?READ_CONTACTS: granted=true, flags=\[ )\w+/, `$1${flag}`)
+  const at = text.join('').indexOf(`Package [${name}]`)
+  const grant = /android\.permission\.READ_CONTACTS: granted=true, flags=\[ /g
+  grant.lastIndex = at
+  grant.exec(text.join(''))
+  const end = grant.lastIndex
+  const fixed = `${text.join('').slice(0, end)}${flag}|${text.join('').slice(end).replace('\n', `\n${more}`)}`
   const { stdout } = await daicha(['audit', '-', '-f', 'json'], { stdin: Readable.from([Buffer.from(fixed)]) })
-  const { findings } = JSON.parse(stdout) as Report
+  return JSON.parse(stdout)
+}
+
+test.for(['POLICY_FIXED', 'SYSTEM_FIXED'])('a switch that is %s is not one to turn off', async (flag) => {
+  const { findings } = await fixedIn(BLOCKED, flag)
   const [blocked] = findings.filter((one) => one.package === BLOCKED)
   expect(blocked?.ruleId).toBe('lender-requests-contacts')
   expect(blocked?.remediation.map(({ id }) => id)).not.toContain('revoke-too')
+})
+
+test('nor is what the same switch would turn off', async () => {
+  const also = '        android.permission.WRITE_CONTACTS: granted=true, flags=[ POLICY_FIXED]\n'
+  const { doNow, apps } = await fixedIn('com.example.kuaijie', 'POLICY_FIXED', also)
+  const routes = apps.find((one) => one.package === 'com.example.kuaijie')?.routes.map(({ kind }) => kind)
+  expect(routes).toContain('write_contacts')
+  expect(doNow.map(({ id }) => id)).toContain('ask-admin')
+  expect(doNow.find(({ id }) => id === 'check-other-routes')?.text).not.toContain('changing contacts')
 })

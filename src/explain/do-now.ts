@@ -61,6 +61,9 @@ const CLOSED_WITH: Record<string, string> = {
   write_call_log: 'call_log',
 }
 
+/** The steps that say what becomes of contacts: one that is locked has no switch to turn. */
+const CLOSING = /^(revoke|ask-admin|disable)/
+
 /**
  * The other ways of these apps that somebody can close, by the switches that no step before turned: Android has none
  * for the list of apps.
@@ -69,8 +72,8 @@ function routesOf(about: Finding[], open: Finding[], apps: ReportedApp[], { say 
   const routes = apps
     .filter((app) => about.some(isOf(app)))
     .flatMap((app) => {
-      const isRevoked = open.filter(isOf(app)).some(({ remediation }) => remediation.some(({ id }) => id === 'revoke'))
-      const switches = [...app.routes.map(({ kind }) => kind), ...(isRevoked ? ['contacts'] : [])]
+      const isTold = open.filter(isOf(app)).some(({ remediation }) => remediation.some(({ id }) => CLOSING.test(id)))
+      const switches = [...app.routes.map(({ kind }) => kind), ...(isTold ? ['contacts'] : [])]
       return app.routes.filter(({ kind }) => !switches.includes(CLOSED_WITH[kind] ?? ''))
     })
     .filter(({ kind, severity }) => kind !== 'query_packages' && compareSeverity(severity, 'medium') <= 0)
