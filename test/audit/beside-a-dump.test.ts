@@ -52,6 +52,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a table in a frame', `│ ${LENDER} │ ${P} │ runtime │ true │\n`],
     ['a page with a cell in each line', `<td>${LENDER}</td>\n<td>${P}</td>\n<td>dangerous</td>\n<td>True</td>\n`],
     ['JSON with more between', JSON.stringify([{ permission: P, flags: 301, uid: 10084, state: 'granted' }], null, 2)],
+    ['YAML with flags between', `- permission: ${P}\n  flags:\n    - USER_SET\n  granted: true\n`],
     ['columns of blanks', `${LENDER}    ${P}   runtime   true\n`],
     ['JSON that tells the kind first', JSON.stringify([{ name: P, protection: 'dangerous', granted: true }])],
     ['JSON with the answer first', JSON.stringify([{ granted: true, name: P }])],
@@ -95,6 +96,11 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a conversation', 'They called my contacts, all of them\nYes, they did\n他们爆通讯录，好怕\n是，我借过\n'],
     ['a table of zeros', `${LENDER},${P},0,1\n${LENDER},${P},否\n`],
     ['a sentence in Chinese', 'READ_CONTACTS，是危险权限；READ_CONTACTS 1 次。\n'],
+    ['what aapt prints of an APK', `package: name='com.example.gone' versionCode='3'\nuses-permission: name='${P}'\n`],
+    [
+      'a table whose heading names permissions',
+      `package,CAMERA,READ_CONTACTS,READ_SMS\n${LENDER},granted,denied,denied\n`,
+    ],
     [
       'a table that calls them contacts and says no',
       `Kuaijie,Camera,Allowed\n快借,联系人,禁止\nKuaijie,Contacts,Not allowed\n`,

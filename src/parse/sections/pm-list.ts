@@ -10,7 +10,8 @@ export interface ListedPackage {
   evidence: Evidence
 }
 
-const isPmList = (text: string) => text.startsWith('package:')
+/** No name and no path of Android holds a quote: `aapt` prints `package: name='com.example.app'`. */
+const isPmList = (text: string) => text.startsWith('package:') && !text.includes("'")
 
 /** `-U` exists from 26. Some profiles refuse the shell; `dumpsys package` prints them all the same. */
 export const askPackageList: DumpCommand = {

@@ -6,39 +6,40 @@ const MARK = '1|x|是|已?允许|已授予|[✓✔√✅]'
 export const STATED =
   /(read_contacts|call_log|read_sms)\W{0,40}(granted\W{0,4})?(true|yes|allow(ed)?|granted(?!\W{1,4}(false|no)))\b/i
 
+const NAMED = /contacts|call_log|read_sms|通讯录|联系人/i
 const CELLS = /[\t,;|│<>[{]|" | {2}/
 const PERMISSION = /permission\.\w{1,50}\W{0,9}$/
-const SHORT = /^\W{0,9}[A-Z_]{4,}\W{0,9}$/
+const SHORT = /^\W{0,9}[A-Z]+(_[A-Z]+)+\W{0,9}$/
 const ASKED = /(read_contacts|call_log|read_sms)\W{0,9}$/i
+/** The name in a line of its own. */
+const ALONE = /^[^\t,;|│]*(read_contacts|call_log|read_sms)\W{0,9}(td>)?\s*$/i
 const CONTACTS =
   /^\W{0,9}(android\.permission\.)?(read[ _])?contacts( (access|permission))?\W{0,9}$|^.{0,4}(通讯录|联系人).{0,4}$/i
 const KEY = String.raw`(?:\w+ )?(?:granted|allowed|stat\w+)\W+`
 const NO = String.raw`0|false|no|not \w+|denied|否|禁止|不.{1,3}`
 const ANSWER = new RegExp(String.raw`^\W{0,9}(?:${KEY})?(?:(${YES}|granted|${MARK})|${NO})\W{0,9}$`, 'i')
 /** Lines that JSON, a page or a list may have between the name of a permission and what it says of it. */
-const MOST_BETWEEN = 4
+const MOST_BETWEEN = 5
 
 /**
  * Whether a row of a table says so in another cell than the next, in one before the name or, where each cell stands in
  * a line of its own, in one of the next lines.
  */
 export function rowSaysYes(one: { asks: number }, line: string): boolean {
+  if (one.asks <= 0 && !NAMED.test(line)) return false
   let answer: boolean | undefined
   let asked: boolean | undefined = one.asks > 0 || undefined
-  one.asks--
   for (const cell of cellsOf(line, CELLS)) {
     const says = ANSWER.exec(cell)
     // Before a name, a number is that of the row.
     if (says && (asked !== undefined || !/^\W*[01x]/i.test(cell))) answer = says[1] !== undefined
-    else if (ASKED.test(cell)) {
-      asked = true
-      one.asks = MOST_BETWEEN
-    } else if (PERMISSION.test(cell) || (one.asks !== MOST_BETWEEN && SHORT.test(cell))) asked = false
-    else if (CONTACTS.test(cell)) asked = true
+    else if (ASKED.test(cell) || CONTACTS.test(cell)) asked = true
+    else if (PERMISSION.test(cell)) asked = false
+    else if (SHORT.test(cell)) asked ??= false
     if (asked && answer) return true
     if (answer !== undefined && asked !== undefined) answer = asked = undefined
   }
-  if (!asked) one.asks = 0
+  one.asks = asked ? (ALONE.test(line) ? MOST_BETWEEN : one.asks - 1) : 0
   return false
 }
 
