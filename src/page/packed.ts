@@ -30,7 +30,7 @@ export function packed(
     lenders: lenders.map(({ id: _, ...lender }, at) => ({
       ...lender,
       packages: names.splice(0, lender.packages.length).join(','),
-      ...shortId(lenders[at] as Lender),
+      ...shortId(last[at] as Lender),
     })),
     ...rules,
   }) as PackedRules
@@ -40,12 +40,16 @@ export function packed(
 export function unpacked(packed: PackedRules): Rules {
   const { lenders, general, ...rules } = untabled(packed) as PackedRules
   const names = undotted(lenders.flatMap(({ packages }) => packages.split(',')))
-  const rows = lenders.map((lender) => {
-    const packages = names.splice(0, lender.packages.split(',').length)
-    return { ...lender, packages, id: longId({ ...lender, packages }) }
-  })
+  const rows = lenders.map((lender) => ({
+    ...lender,
+    packages: names.splice(0, lender.packages.split(',').length),
+  }))
   const whole = eachPlace({ ...rules, lenders: rows }, longPlace())
-  return { ...whole, signals: { ...whole.signals, general: () => eachList(general, longList) } }
+  return {
+    ...whole,
+    lenders: whole.lenders.map((lender) => ({ ...lender, id: longId(lender) })),
+    signals: { ...whole.signals, general: () => eachList(general, longList) },
+  }
 }
 
 /** Those of Chinese last: beside the terms they pack better. */
@@ -80,23 +84,27 @@ function longList(list: string): string {
     .slice(1)
 }
 
-/** Most ids are the region and words that follow each other in label or package: then the id says which. */
-function* usualIds({ region, label = '', packages: [name = ''] }: Pick<Lender, 'region' | 'label' | 'packages'>) {
+/** An id begins with the name of its file. */
+const fileOf = (at = '') => /([^/]*)\.yaml/.exec(at)?.[1] ?? ''
+
+/** In most the rest is words that follow each other in label or package: then the id says which. */
+function* usualIds({ label = '', packages: [name = ''] }: Pick<Lender, 'label' | 'packages'>) {
   for (const text of [label, name]) {
     const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? []
     for (let from = 0; from < words.length; from++)
-      for (let to = words.length; to > from; to--) yield [region.toLowerCase(), ...words.slice(from, to)].join('-')
+      for (let to = words.length; to > from; to--) yield words.slice(from, to).join('-')
   }
 }
 
 /** Absent where it is the first of them. */
 function shortId(lender: Lender): Pick<ShortLender, 'id'> {
-  const at = [...usualIds(lender)].indexOf(lender.id)
-  return at === 0 ? {} : { id: at === -1 ? lender.id : String(at) }
+  const id = lender.id.slice(fileOf(lender.at).length + 1)
+  const at = [...usualIds(lender)].indexOf(id)
+  return at === 0 ? {} : { id: at === -1 ? id : String(at) }
 }
 
 function longId({ id = '0', ...lender }: Omit<Lender, 'id'> & Pick<ShortLender, 'id'>): string {
-  return /^\d+$/.test(id) ? ([...usualIds(lender)][Number(id)] ?? '') : id
+  return `${fileOf(lender.at)}-${/^\d+$/.test(id) ? ([...usualIds(lender)][Number(id)] ?? '') : id}`
 }
 
 /** How far a line is below that of the entry before it, and in a new file its path. */
