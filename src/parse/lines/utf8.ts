@@ -1,11 +1,12 @@
-import { copyOf, joined, ofText, placeOf } from '#platform/bytes.ts'
+import { ofText, placeOf } from '#platform/bytes.ts'
+import { carriedLine } from './carried-line.ts'
 import { utf16In } from './encoding.ts'
 import { type Landmarks, landmarkAt } from './landmarks.ts'
 import { lengthOfMark } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
 import { lostFeed } from './odd-lines.ts'
-import { LONGEST_LINE, type Reading } from './reading.ts'
+import type { Reading } from './reading.ts'
 
 const LF = 0x0a
 const CR = 0x0d
@@ -20,61 +21,31 @@ const NAME_IN_UTF16 = ofText('READ_CONTACTS'.replace(/./g, '$&\0'))
 /** Reads lines of one byte a character. */
 export function utf8Reader(sink: LineSink, text: Reading) {
   const { facts, emit } = text
-  /** The line that a chunk ends in, until its end comes. */
-  let carry: Uint8Array[] = []
-  let carried = 0
-  let dropped = 0
-
-  function keep(rest: Uint8Array) {
-    if (rest.length === 0) return
-    const room = LONGEST_LINE - carried
-    const kept = rest.length > room ? rest.subarray(0, room) : rest
-    dropped += rest.length - kept.length
-    carry.push(copyOf(kept))
-    carried += kept.length
-  }
+  const carry = carriedLine()
 
   /** @param offset of the end that comes now */
   function endCarried(last: Uint8Array, offset: number) {
-    const bytes = joined([...carry, last])
-    const from = offset - carried - dropped
-    if (dropped > 0) facts.garbled = true
-    carry = []
-    carried = 0
-    dropped = 0
-    text.emitAlone(bytes, from)
+    const { bytes, before, isCut } = carry.taken(last)
+    if (isCut) facts.garbled = true
+    text.emitAlone(bytes, offset - before)
   }
 
-  /** Jumps over whole lines up to a landmark; counts what it jumps over. */
-  function skip(chunk: Uint8Array, from: number, limit: number, byFirst: Landmarks): number {
-    let skipped = 0
-    let at = from
-    while (at < limit) {
-      const lf = chunk.indexOf(LF, at)
-      const start = at + lengthOfMark(chunk, at, lf)
-      if (landmarkAt(byFirst, chunk, start, lf) !== undefined) break
-      skipped++
-      at = lf + 1
-    }
-    facts.lines += skipped
-    text.lineFeeds += skipped
-    return at
+  /** Where the first line begins that a chunk has for itself; none where all of it goes on with the one before. */
+  function endOfCarried(chunk: Uint8Array, offset: number): number | undefined {
+    if (!carry.isOpen()) return 0
+    const lf = chunk.indexOf(LF)
+    if (lf === -1) return undefined
+    text.lineFeeds++
+    endCarried(chunk.subarray(0, lf), offset)
+    return lf + 1
   }
 
   function walk(chunk: Uint8Array) {
     const { pasted, offset } = text
     text.offset += chunk.length
-    let at = 0
-    if (carried + dropped > 0) {
-      const lf = chunk.indexOf(LF)
-      if (lf === -1) {
-        keep(chunk)
-        return
-      }
-      text.lineFeeds++
-      endCarried(chunk.subarray(0, lf), offset)
-      at = lf + 1
-    }
+    const first = endOfCarried(chunk, offset)
+    if (first === undefined) return carry.add(chunk)
+    let at = first
     const limit = chunk.lastIndexOf(LF) + 1
     let name = -1
     let record = -1
@@ -89,7 +60,7 @@ export function utf8Reader(sink: LineSink, text: Reading) {
           if (record === -1) record = chunk.length
           stop = Math.min(limit, chunk.lastIndexOf(LF, record) + 1)
         }
-        at = skip(chunk, at, stop, skipTo)
+        at = skip(text, chunk, at, stop, skipTo)
         if (at === limit) break
       }
       const lf = chunk.indexOf(LF, at)
@@ -108,11 +79,11 @@ export function utf8Reader(sink: LineSink, text: Reading) {
       emit(chunk, at, lf, offset + at, mentions, isOdd)
       at = lf + 1
     }
-    keep(chunk.subarray(at))
+    carry.add(chunk.subarray(at))
   }
 
   const end = () => {
-    if (carried > 0) endCarried(new Uint8Array(), text.offset)
+    if (carry.isOpen()) endCarried(new Uint8Array(), text.offset)
   }
 
   return {
@@ -134,6 +105,22 @@ export function utf8Reader(sink: LineSink, text: Reading) {
     },
     end,
   }
+}
+
+/** Jumps over whole lines up to a landmark; counts what it jumps over. */
+function skip(text: Reading, chunk: Uint8Array, from: number, limit: number, byFirst: Landmarks): number {
+  let skipped = 0
+  let at = from
+  while (at < limit) {
+    const lf = chunk.indexOf(LF, at)
+    const start = at + lengthOfMark(chunk, at, lf)
+    if (landmarkAt(byFirst, chunk, start, lf) !== undefined) break
+    skipped++
+    at = lf + 1
+  }
+  text.facts.lines += skipped
+  text.lineFeeds += skipped
+  return at
 }
 
 /** Where a byte stands next; the length of the bytes where it does not. */
