@@ -66,3 +66,5 @@ export const folded = (word: string) =>
         .normalize('NFD')
         .replace(MARK(), '')
         .replace(/[\u0111\u0142\u00f8\u0131\u0257]/g, (letter) => swap(letter, 'đłøıɗ', 'dloid'))
+
+export const isPlain = (word: string) => /^[a-z]+$/.test(word)
