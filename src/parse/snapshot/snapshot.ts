@@ -22,7 +22,7 @@ import { gapsOfPhone } from '../gaps/phone.ts'
 import { namedGaps, partGaps, sectionGaps, tableGaps, tornGaps } from '../gaps/section.ts'
 import type { Interest } from '../interest.ts'
 import { isWhole, nameOf } from '../packages/package-record.ts'
-import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
+import type { PackageSection } from '../packages/package-section.ts'
 import { grantsContacts, sharedRecords } from '../packages/permissions.ts'
 import { MOST_APPS, MOST_PACKAGES, MOST_USERS } from '../phone-limits.ts'
 import type { Skipped } from '../section.ts'
@@ -46,52 +46,51 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const used: State[] = [...states, ...filtered]
   const sections = used.map(({ section }) => section)
   const listed = current.flatMap((file) => file.pmList ?? [])
-  const gaps = files.flatMap((file) => [
-    ...fileGaps(file, interest.wanted, states.length > 0),
-    ...accountGaps(file),
-    ...appOpGaps(file, interest.wanted),
-  ])
 
   const everyUser = usersIn(current, sections, interest)
   const users = everyUser.slice(0, MOST_USERS)
   const userIds = users.map(({ userId }) => userId)
   const usersOf = usersBySection(sections, userIds)
-
   const appOpsOf = appOpsIn(files, known)
   const appsIn = (state: State) =>
     appsOf(state.section, usersOf(state.section), appOpsOf(state), state.capturedAt, interest)
-  const apps = states.flatMap(appsIn)
-  for (const state of used) {
-    // Beside a whole dump, one of a single package leaves nothing open.
-    const isOpen = states.length === 0 || states.includes(state)
-    gaps.push(...(isOpen ? sectionGaps(state.section, listed.length > 0) : tornGaps(state.section, interest.wanted)))
-    gaps.push(...namedGaps(state.section, appOpsOf(state), interest))
-  }
-  gaps.push(...unused.flatMap((section) => [...tornGaps(section), ...partGaps(section)]))
 
-  const packageNames = new Set(sections.flatMap(({ packages }) => packages.map(nameOf)))
-  packageNames.delete('')
-  const apks = apkApps(current)
-  for (const { packageName } of apks) packageNames.add(packageName)
-  const dumped = withRequests(apps, filtered.flatMap(appsIn))
+  const dumped = withRequests(states.flatMap(appsIn), filtered.flatMap(appsIn))
   const disputed = used.length > 1 ? disputedIn(dumped) : []
-  if (states.length + older.length > 1) gaps.push(statesGap(states, older))
-  else if (disputed.length > 0) gaps.push(statesGap(used, older))
-  const merged = withApks(dumped, apks)
+  const apks = apkApps(current)
+  const packageNames = namesIn(sections, apks)
+  const apps = withApks(dumped, apks)
   // Ops of another state close nothing.
   if (isAlone(known)) {
-    attachAppOpsGets(merged, files, packageNames)
+    attachAppOpsGets(apps, files, packageNames)
     if (disputed.length > 0) reopen(disputed, used.filter(appOpsIn(files, known, [])))
   }
+
+  // Beside a whole dump, one of a single package leaves nothing open.
+  const isOpen = (state: State) => states.length === 0 || states.includes(state)
   const isUnread = (name: string) =>
     packageNames.has(name) &&
-    (!merged.some(({ packageName }) => packageName === name) || sections.some((section) => passesOver(section, name)))
-  for (const section of [...unused, ...sections]) gaps.push(...tableGaps(section, isUnread, interest))
+    (!apps.some(({ packageName }) => packageName === name) || sections.some((section) => passesOver(section, name)))
+  const gaps = [
+    ...files.flatMap((file) => [
+      ...fileGaps(file, interest.wanted, states.length > 0),
+      ...accountGaps(file),
+      ...appOpGaps(file, interest.wanted),
+    ]),
+    ...used.flatMap((state) => [
+      ...(isOpen(state) ? sectionGaps(state.section, listed.length > 0) : tornGaps(state.section, interest.wanted)),
+      ...namedGaps(state.section, appOpsOf(state), interest),
+    ]),
+    ...unused.flatMap((section) => [...tornGaps(section), ...partGaps(section)]),
+    ...statesGaps(known, disputed.length > 0),
+    ...[...unused, ...sections].flatMap((section) => tableGaps(section, isUnread, interest)),
+  ]
+
   const unlisted = onlyListed(listed, sections)
   for (const { packageName } of unlisted) packageNames.add(packageName)
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
-  for (const app of listedApps(wanted.slice(0, MOST_APPS + 1), sections, userIds)) merged.push(app)
-  const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || merged.length > MOST_APPS
+  for (const app of listedApps(wanted.slice(0, MOST_APPS + 1), sections, userIds)) apps.push(app)
+  const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || apps.length > MOST_APPS
   if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(current))
   if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
@@ -102,8 +101,6 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     gaps.push(...baselessGaps(current, packageNames))
   }
 
-  const isCounted = (section: PackageSection) => (record: PackageRecord) => isWhole(record, section) && !record.torn
-  const counted = sections.flatMap((section) => [...section.packages, ...section.hidden].filter(isCounted(section)))
   const properties = propertiesOf(files, known)
   const past = new Set(files.filter((file) => !current.includes(file)).map(({ artifact }) => artifact.path))
   const stillOpen = gaps.filter(({ path }) => !past.has(path))
@@ -115,13 +112,13 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     }),
     users,
     packageNames: [...packageNames].sort(),
-    apps: merged.slice(0, MOST_APPS).sort(byName),
+    apps: apps.slice(0, MOST_APPS).sort(byName),
     specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, known),
     unclearAccess: stillTrue(files, ({ unclearAccess }) => unclearAccess, known),
     autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, known).map(({ userId }) => userId),
     unnamed: current.flatMap((file) => unnamedApp(file) ?? []),
     packageHeaders: sections.reduce((sum, { headers }) => sum + headers, 0),
-    packageRecords: counted.length,
+    packageRecords: sections.reduce((sum, section) => sum + wholeRecords(section), 0),
     gaps: once(gapsOfPhone(stillOpen, current)),
     artifacts: artifactsOf(files, gaps),
     answers: files.flatMap(({ command, artifact }) => (command === undefined ? [] : [artifact.path])),
@@ -129,6 +126,16 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     skipped: Object.fromEntries([...skipped].sort()),
   }
   return keepSerial(snapshot, properties.get('ro.serialno'))
+}
+
+const wholeRecords = (section: PackageSection) =>
+  [...section.packages, ...section.hidden].filter((record) => isWhole(record, section) && !record.torn).length
+
+function namesIn(sections: PackageSection[], apks: App[]): Set<string> {
+  const names = new Set(sections.flatMap(({ packages }) => packages.map(nameOf)))
+  names.delete('')
+  for (const { packageName } of apks) names.add(packageName)
+  return names
 }
 
 /**
@@ -163,13 +170,16 @@ const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap
   gaps.some(({ code, incomplete, ...gap }) => gap.path === path && code !== 'E333' && (incomplete || code !== 'E350'))
 
 /** Which of several dumps of the phone is the answer; all of them, where nobody knows their age. */
-function statesGap(states: State[], older: State[]): Gap {
-  const [{ file, capturedAt = '' }] = states as [State]
-  const n = String(states.length + older.length)
+function statesGaps({ states, older, filtered }: ReturnType<typeof statesOf>, isDisputed: boolean): Gap[] {
+  const said = states.length + older.length > 1 ? states : isDisputed ? [...states, ...filtered] : []
+  const [first] = said
+  if (first === undefined) return []
+  const { file, capturedAt = '' } = first
+  const n = String(said.length + older.length)
   const { path } = file.artifact
   return older.length > 0
-    ? gapIn(path, 'E326', { params: { n, time: capturedAt }, incomplete: false })
-    : gapIn(path, 'E330', { params: { n }, incomplete: false })
+    ? [gapIn(path, 'E326', { params: { n, time: capturedAt }, incomplete: false })]
+    : [gapIn(path, 'E330', { params: { n }, incomplete: false })]
 }
 
 /**
