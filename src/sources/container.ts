@@ -36,7 +36,7 @@ export async function* dumpsAmong(
   dumpsIn: (source: Source) => AsyncGenerator<Dump>,
   part?: 'apks' | 'rest',
 ): AsyncGenerator<Dump> {
-  const { path, walk, bare, seal, isSpent, pathOf } = container
+  const { walk, seal, isSpent, pathOf } = container
   const { captures, packs, names, files, hasApks } = await surveyed(container)
   const seen = new Set<string>()
   // An APK says what an app is called: that must be known when a dump that names the app is read.
@@ -52,16 +52,8 @@ export async function* dumpsAmong(
   if (files === 0) yield dumpOf(container, () => [])
   for (const [home, listed] of captures)
     for (const [name, file] of listed)
-      if (!seen.has(placeBelow(home, name))) yield* captured(home, name, file, new Uint8Array())
-  for (const [home, { pack }] of packs) {
-    const at = home === '' ? path : pathOf(home)
-    if (!pack.files.some(({ role }) => role === 'raw')) yield missing({ path: at, seal }, 'E372')
-    for (const file of pack.files.filter(isInput)) {
-      const name = placeBelow(home, file.path)
-      if (!seen.has(name)) yield missing({ path: pathOf(name), seal }, 'E503')
-    }
-    for (const name of pack.leftOut) yield passedOver({ path: pathOf(placeBelow(home, name)), seal }, true)
-  }
+      if (!seen.has(placeBelow(home, name))) yield* captured(container, home, name, file, new Uint8Array())
+  for (const [home, { pack }] of packs) yield* lackingOf(container, home, pack, seen)
 
   async function* dumpsOf(entry: Entry<() => Source>): AsyncGenerator<Dump> {
     const { name } = entry
@@ -91,28 +83,46 @@ export async function* dumpsAmong(
     const file = captures.get(home)?.get(below)
     if (file) {
       try {
-        yield* captured(home, below, file, await held(source.open(), source.path))
+        yield* captured(container, home, below, file, await held(source.open(), source.path))
       } catch (error) {
-        yield { capture: captureAt(home), ...failing(source, error) }
+        yield { capture: placeOf(container, home), ...failing(source, error) }
       }
     } else if (!OWN.includes(below))
-      for await (const dump of dumpsIn(source)) yield { capture: captureAt(home), ...dump }
-  }
-
-  async function* captured(home: string, name: string, file: CapturedFileOf, bytes: Uint8Array): AsyncGenerator<Dump> {
-    const { capturedDump } = await import('./adb/read-capture.ts')
-    for await (const dump of capturedDump(file, bytes))
-      yield {
-        ...dump,
-        path: bare && home === '' ? name : pathOf(placeBelow(home, name)),
-        capture: captureAt(home),
-      }
-  }
-
-  function captureAt(home: string): string {
-    return home === '' ? path : pathOf(home)
+      for await (const dump of dumpsIn(source)) yield { capture: placeOf(container, home), ...dump }
   }
 }
+
+async function* captured(
+  container: Container,
+  home: string,
+  name: string,
+  file: CapturedFileOf,
+  bytes: Uint8Array,
+): AsyncGenerator<Dump> {
+  const { capturedDump } = await import('./adb/read-capture.ts')
+  const isAlone = container.bare && home === ''
+  const path = isAlone ? name : container.pathOf(placeBelow(home, name))
+  for await (const dump of capturedDump(file, bytes)) yield { ...dump, path, capture: placeOf(container, home) }
+}
+
+/** What a pack lists and does not hold, or says of itself that it left out. */
+function* lackingOf(
+  container: Container,
+  home: string,
+  { files, leftOut }: Listed,
+  seen: ReadonlySet<string>,
+): Generator<Dump> {
+  const { seal, pathOf } = container
+  if (!files.some(({ role }) => role === 'raw')) yield missing({ path: placeOf(container, home), seal }, 'E372')
+  for (const file of files.filter(isInput)) {
+    const name = placeBelow(home, file.path)
+    if (!seen.has(name)) yield missing({ path: pathOf(name), seal }, 'E503')
+  }
+  for (const name of leftOut) yield passedOver({ path: pathOf(placeBelow(home, name)), seal }, true)
+}
+
+/** What a capture or a pack in it is called. */
+const placeOf = ({ path, pathOf }: Container, home: string) => (home === '' ? path : pathOf(home))
 
 type CapturedFileOf = CaptureFiles extends Map<string, infer File> ? File : never
 
