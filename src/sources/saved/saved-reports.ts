@@ -38,34 +38,68 @@ export async function* savedReports(
 ): AsyncGenerator<Saved | Cut> {
   const { Report: ReportSchema } = await import('../../model/report.ts')
   const { NdjsonRecord: RecordSchema } = await import('../../model/ndjson.ts')
-  const refusal = (detail: string, n?: number) =>
-    new AuditError('E331', { file: n === undefined ? shown : `${shown}:${n}`, path: shown, detail })
+  let isEmpty = true
+  let heading: Pick<Heading, 'run'> | undefined
+  const follow = streamFollower()
+
   const held = <T>(schema: z.ZodType<T>, value: unknown, n?: number): T => {
     const { data, error } = schema.safeParse(value)
-    if (data === undefined) throw refusal(error?.issues[0]?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
-    if (contradictsItself(data as Partial<Report>, heading)) throw refusal('verdict', n)
+    if (data === undefined) throw refusal(shown, error?.issues[0]?.path.join('.').slice(0, LONGEST_DETAIL) || 'type', n)
+    if (contradictsItself(data as Partial<Report>, heading)) throw refusal(shown, 'verdict', n)
     // As it was written: parsing would put the keys into another order.
     return bounded(value) as T
   }
+  function* told(value: unknown, n?: number): Generator<Saved | Cut> {
+    if (!isTyped(value)) throw refusal(shown, value === undefined ? 'JSON' : 'type', n)
+    isEmpty = false
+    if (value.type === 'report') {
+      yield held(ReportSchema, value, n)
+      return
+    }
+    const record = held(RecordSchema, value, n)
+    if (record.type === 'start') heading = record
+    yield* cut(follow(record))
+    yield record
+  }
+  function* cut(lack: ReturnType<typeof follow>): Generator<Cut> {
+    if (lack === undefined) return
+    if (!allowPartial) throw lacking(lack, shown)
+    yield { type: 'cut' }
+  }
 
+  for await (const { value, n, rest } of valuesOf(sourceOf(path, shown, stdin), shown)) {
+    if (rest?.startsWith('<')) for (const report of reportsIn(rest, shown, lang)) yield* told(report)
+    else if (rest !== undefined && !isEmpty && value === undefined) throw new AuditError('E332', { file: shown })
+    else yield* told(value, n)
+  }
+  if (isEmpty) throw refusal(shown, '0')
+  yield* cut(follow())
+}
+
+/** `n`: the line that it ends in. `rest`: what stands at the end, which may be a page, or cut off. */
+interface Value {
+  value: unknown
+  n?: number
+  rest?: string
+}
+
+/** The values that a text holds, each in a line or in several. */
+async function* valuesOf(source: string | Readable, shown: string): AsyncGenerator<Value> {
   /** A value that takes several lines, or a page. */
   const document: string[] = []
   let size = 0
   let n = 0
-  let isEmpty = true
-  let heading: Pick<Heading, 'run'> | undefined
-  const follow = streamFollower()
-  for await (const lines of linesOf(sourceOf(path, shown, stdin), shown, '\n', LONGEST_RECORD)) {
+  for await (const lines of linesOf(source, shown, '\n', LONGEST_RECORD)) {
     for (const line of lines) {
       n++
-      if (beginsValue(line, document)) yield* saved(document.splice(0).join('\n'), n - 1)
+      if (beginsValue(line, document)) yield { value: parsed(document.splice(0).join('\n')), n: n - 1 }
       if (document.length === 0) {
         size = 0
         if (line.trim() === '') continue
-        if (!/^\s*[{<]/.test(line)) throw refusal('JSON')
+        if (!/^\s*[{<]/.test(line)) throw refusal(shown, 'JSON')
         const value = parsed(line)
         if (isTyped(value)) {
-          yield* told(value, n)
+          yield { value, n }
           continue
         }
       }
@@ -75,43 +109,19 @@ export async function* savedReports(
     }
   }
   const rest = document.join('\n').trim()
-  if (rest.startsWith('<')) for (const report of reportsIn(rest)) yield* told(report)
-  else if (rest !== '' && !isEmpty && parsed(rest) === undefined) throw new AuditError('E332', { file: shown })
-  else if (rest !== '') yield* saved(rest)
-  if (isEmpty) throw refusal('0')
-  yield* cut(follow())
-
-  function* saved(text: string, at?: number): Generator<Saved | Cut> {
-    const value = parsed(text)
-    if (!isTyped(value)) throw refusal(value === undefined ? 'JSON' : 'type', at)
-    yield* told(value, at)
-  }
-
-  function* told(value: { type: string }, at?: number): Generator<Saved | Cut> {
-    isEmpty = false
-    if (value.type === 'report') {
-      yield held(ReportSchema, value, at)
-      return
-    }
-    const record = held(RecordSchema, value, at)
-    if (record.type === 'start') heading = record
-    yield* cut(follow(record))
-    yield record
-  }
-
-  function* cut(lack: ReturnType<typeof follow>): Generator<Cut> {
-    if (lack === undefined) return
-    if (!allowPartial) throw lacking(lack, shown)
-    yield { type: 'cut' }
-  }
-
-  function reportsIn(page: string) {
-    const values = [...scriptsIn(page)].map(parsed).filter(isTyped) as Saved[]
-    if (values.length === 0) throw refusal('html')
-    if (!page.endsWith('</html>')) throw new AuditError('E332', { file: shown })
-    return inOneLanguage(values, lang)
-  }
+  if (rest !== '') yield { value: parsed(rest), rest }
 }
+
+function reportsIn(page: string, shown: string, lang: Report['run']['lang']) {
+  const values = [...scriptsIn(page)].map(parsed).filter(isTyped) as Saved[]
+  if (values.length === 0) throw refusal(shown, 'html')
+  if (!page.endsWith('</html>')) throw new AuditError('E332', { file: shown })
+  return inOneLanguage(values, lang)
+}
+
+/** @param n the line */
+const refusal = (shown: string, detail: string, n?: number) =>
+  new AuditError('E331', { file: n === undefined ? shown : `${shown}:${n}`, path: shown, detail })
 
 const LONGEST_DETAIL = 40
 
