@@ -31,7 +31,7 @@ import type { Telling } from '../output/telling.ts'
 const onePage: BatchReporter = { start: () => '', record: () => '', end: () => '' }
 
 interface PageRecord {
-  record: Extract<NdjsonRecord, { input: string }>
+  record: OfAnInput
   heading: Heading | undefined
 }
 
@@ -67,6 +67,7 @@ function told(record: PageRecord['record'], heading: Heading | undefined, { rule
 }
 
 type Items = Iterable<Saved | Cut> | AsyncIterable<Saved | Cut>
+type OfAnInput = Extract<NdjsonRecord, { input: string }>
 
 /**
  * Writes the records of saved streams and reports as one stream, in their order, and returns the exit code of the
@@ -81,10 +82,39 @@ export async function mergeReports(
   telling: Telling,
   unmatched = false,
 ): Promise<number> {
+  const out = merged(targets, telling, unmatched)
+  try {
+    for (const { shown, items } of files) {
+      let heading: Heading | undefined
+      for await (const item of items) {
+        if (item.type === 'cut') out.cut()
+        else if (item.type === 'report') out.report(shown, item)
+        else if (item.type === 'start') {
+          const { type: _, ...own } = item
+          heading = own
+          out.start(own)
+        } else if (item.type === 'end') out.end(item)
+        else {
+          const { heading: own = heading, ...record } = item.type === 'input' ? item : { ...item, heading: undefined }
+          if (own === undefined && record.type === 'input')
+            throw new AuditError('E331', { file: shown, detail: 'start' })
+          out.record(record, own)
+        }
+      }
+    }
+    return await out.commit()
+  } finally {
+    out.close()
+  }
+}
+
+/** One stream of what came from several: each item is written as it comes, in every format. */
+function merged(targets: Target<BatchFormat | 'html'>[], telling: Telling, unmatched: boolean) {
   const { words, io } = telling
   const sinks = openSinks(targets, io)
   const formats = targets.map(({ format, file }) => ({
     ...(format === 'html' ? onePage : batchReporters[format]),
+    isText: format === 'text',
     toFile: file !== undefined,
   }))
   const hasPage = targets.some(({ format }) => format === 'html')
@@ -94,72 +124,61 @@ export async function mergeReports(
   let isUnmatched = unmatched
 
   /** The first heading holds for the whole; a record of another run carries its own. */
-  const under = (heading: Heading): Heading | undefined => {
+  function start(heading: Heading): Heading | undefined {
     if (common === undefined) {
       common = heading
-      for (const [at, { start, toFile }] of formats.entries())
-        sinks.write(at, start({ type: 'start', ...heading }, words.say, toFile))
+      for (const [at, format] of formats.entries())
+        sinks.write(at, format.start({ type: 'start', ...heading }, words.say, format.toFile))
     }
     return isSame(common, heading) ? undefined : heading
   }
-  const write = (saved: Extract<NdjsonRecord, { input: string }>) => {
+
+  function write(saved: OfAnInput) {
     const record =
       saved.type === 'input' ? { ...saved, findings: saved.findings.map((one) => withOwnCommands(one, words)) } : saved
     tally = addTallies(tally, tallyOf(record))
     const heading = (record.type === 'input' ? record.heading : undefined) ?? common
     if (hasPage) records.push({ record, heading })
-    for (const [at, format] of formats.entries()) {
-      const isText = targets[at]?.format === 'text'
-      sinks.write(at, format.record(isText ? told(record, heading, telling) : record, words.say))
-    }
+    for (const [at, format] of formats.entries())
+      sinks.write(at, format.record(format.isText ? told(record, heading, telling) : record, words.say))
   }
 
-  try {
-    for (const { shown, items } of files) {
-      let heading: Heading | undefined
-      for await (const item of items) {
-        if (item.type === 'cut') tally = { ...tally, outcome: { ...tally.outcome, incomplete: true } }
-        else if (item.type === 'report') {
-          const { schemaVersion, tool, run } = item
-          const own: Heading = {
-            schemaVersion,
-            tool,
-            run: { ...run, id: runId(run.startedAt), finishedAt: null, policy: null },
-          }
-          write(recordOf(shown, item, under(own)))
-        } else if (item.type === 'start') {
-          const { type: _, ...own } = item
-          heading = own
-          under(own)
-        } else if (item.type === 'end') {
-          isUnmatched ||= hasEnded(item.exit, 'unmatched')
-        } else {
-          const { heading: own = heading, ...record } = item.type === 'input' ? item : { ...item, heading: undefined }
-          if (own === undefined && record.type === 'input')
-            throw new AuditError('E331', { file: shown, detail: 'start' })
-          const other = own && under(own)
-          write(record.type === 'input' && other ? { ...record, heading: other } : record)
-        }
+  return {
+    start,
+    record(record: OfAnInput, heading: Heading | undefined) {
+      const other = heading && start(heading)
+      write(record.type === 'input' && other ? { ...record, heading: other } : record)
+    },
+    report(shown: string, report: Extract<Saved, { type: 'report' }>) {
+      const { schemaVersion, tool, run } = report
+      const own: Heading = {
+        schemaVersion,
+        tool,
+        run: { ...run, id: runId(run.startedAt), finishedAt: null, policy: null },
       }
-    }
-    const { failOn = 'high', options } = common?.run ?? {}
-    const flags = {
-      failOn,
-      exitZero: options?.exitZero ?? false,
-      allowPartial: options?.allowPartial ?? false,
-    }
-    const last = endRecord(tally, exitOf({ ...tally.outcome, unmatched: isUnmatched }, flags))
-    for (const [at, { end }] of formats.entries()) sinks.write(at, end(last, words.say))
-    if (hasPage) {
-      const start = common && { type: 'start' as const, ...common }
-      const stream = [...(start ? [start] : []), ...records.map(({ record }) => record), last]
-      const page = await pageOf(records, stream, telling)
-      for (const [at, { format }] of targets.entries()) if (format === 'html') sinks.write(at, page)
-    }
-    sinks.commit()
-    return last.exit.code
-  } finally {
-    sinks.close()
+      write(recordOf(shown, report, start(own)))
+    },
+    cut() {
+      tally = { ...tally, outcome: { ...tally.outcome, incomplete: true } }
+    },
+    end({ exit }: Extract<Saved, { type: 'end' }>) {
+      isUnmatched ||= hasEnded(exit, 'unmatched')
+    },
+    async commit(): Promise<number> {
+      const { failOn = 'high', options } = common?.run ?? {}
+      const flags = { failOn, exitZero: options?.exitZero ?? false, allowPartial: options?.allowPartial ?? false }
+      const last = endRecord(tally, exitOf({ ...tally.outcome, unmatched: isUnmatched }, flags))
+      for (const [at, format] of formats.entries()) sinks.write(at, format.end(last, words.say))
+      if (hasPage) {
+        const first = common && { type: 'start' as const, ...common }
+        const stream = [...(first ? [first] : []), ...records.map(({ record }) => record), last]
+        const page = await pageOf(records, stream, telling)
+        for (const [at, { format }] of targets.entries()) if (format === 'html') sinks.write(at, page)
+      }
+      sinks.commit()
+      return last.exit.code
+    },
+    close: () => sinks.close(),
   }
 }
 
