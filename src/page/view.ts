@@ -79,16 +79,7 @@ export function start(): void {
     },
   }
 
-  const page = at('page')
-  page.addEventListener('click', ({ target }) => {
-    const { dataset } = (target as Element).closest<HTMLElement>('[data-do]') ?? {}
-    if (dataset?.['do']) clicks[dataset['do']]?.(dataset)
-  })
-  page.addEventListener('input', ({ target }) => form.type(target as HTMLInputElement))
-  page.addEventListener('change', ({ target }) => {
-    const field = target as HTMLInputElement
-    changes[field.name || field.id]?.(field)
-  })
+  listen(clicks, changes, form.type)
   const take = (data: DataTransfer | null) => {
     if (data && canCheck(lacks)) files.drop(data)
   }
@@ -102,4 +93,22 @@ export function start(): void {
     if (!(target as Element).closest('input, [contenteditable]')) take(clipboardData)
   })
   draw.page()
+}
+
+/** The page is drawn again and again, so what happens on its parts is heard on the whole. */
+function listen(
+  clicks: Record<string, (from: DOMStringMap) => void>,
+  changes: Record<string, (field: HTMLInputElement) => void>,
+  type: (field: HTMLInputElement) => void,
+): void {
+  const page = at('page')
+  page.addEventListener('click', ({ target }) => {
+    const { dataset } = (target as Element).closest<HTMLElement>('[data-do]') ?? {}
+    if (dataset?.['do']) clicks[dataset['do']]?.(dataset)
+  })
+  page.addEventListener('input', ({ target }) => type(target as HTMLInputElement))
+  page.addEventListener('change', ({ target }) => {
+    const field = target as HTMLInputElement
+    changes[field.name || field.id]?.(field)
+  })
 }
