@@ -268,6 +268,8 @@ test.for([
   ['unauthorized', 'connecting'],
   ['bug report', 'export'],
   ['screen reader', 'reading-aloud'],
+  ['he checks my phone', 'watched'],
+  ['家暴', 'watched'],
   ['layar pecah', 'broken-screen'],
   ['我的屏幕碎了', 'broken-screen'],
   ['hotline', 'too-much'],
