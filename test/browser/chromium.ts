@@ -39,13 +39,25 @@ export const start = (): Promise<Browser> =>
     ],
   })
 
-/** How a page is looked at: language, light or dark, and pixels of width. */
+const WIDTHS = [390, 1180]
+
+/** How a page is looked at: language, light or dark, and pixels of width; of each, both. */
 export const looks: [lang: string, scheme: 'light' | 'dark', width: number][] = [
-  ['zh-CN', 'light', 390],
-  ['en-GB', 'dark', 390],
   ['zh-CN', 'dark', 1180],
-  ['en-GB', 'light', 1180],
+  ['en-GB', 'light', 390],
 ]
+
+/** By how much it runs out at the side, on a phone and on a desk. */
+export async function sideways(page: Page): Promise<number[]> {
+  const before = page.viewportSize()
+  const over: number[] = []
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 844 })
+    over.push(Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth')))
+  }
+  if (before) await page.setViewportSize(before)
+  return over
+}
 
 /** Pages as files, the way that people open them. */
 export function shelf() {
