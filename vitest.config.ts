@@ -4,10 +4,10 @@ import { defineConfig } from 'vitest/config'
 const long = [
   'test/adb/**/*.test.ts', // a real adb server, and phones behind it
   'test/browser/*.test.ts', // the page in a browser
-  'test/ci.test.ts', // a step, a job and a hook as CI runs them
+  'test/ci.test.ts', // a step and a job as CI runs them
   'test/cut.test.ts', // dumps cut at every line
   'test/fuzz.test.ts', // a fuzzer that looks on for a while
-  'test/package.test.ts', // the package, made twice and installed
+  'test/package.test.ts', // the package, made and installed, and once more as a hook
   'test/pack/flips.test.ts', // every byte of an evidence pack changed
   'test/containers.test.ts', // archives that are large when they are open
   'test/**/limits.test.ts', // inputs that are made to be slow

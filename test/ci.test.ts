@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { validateAction, validateWorkflow } from '@action-validator/core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -197,41 +197,4 @@ describe('the pre-commit hook', () => {
     const rest = ['package.json', 'package-lock.json', 'src/package.ts', 'README.md', 'my-package.txt']
     expect(rest.filter((path) => files.test(path))).toEqual([])
   })
-
-  const preCommit = spawnSync('pre-commit', ['--version'], { encoding: 'utf8' }).stdout ?? ''
-  const isRequired = process.env['DAICHA_REQUIRE_SHARED'] === '1'
-
-  test.skipIf(preCommit === '' && !isRequired)(
-    `runs in a repository of somebody else${preCommit === '' ? ' (skipped: pre-commit is not installed)' : ''}`,
-    () => {
-      const git = (cwd: string, ...argv: string[]) =>
-        spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...argv], { cwd })
-      // A copy, so that it is what lies here that is tried, committed or not.
-      const hooks = mkdtempSync(join(tmpdir(), 'daicha-hook-'))
-      workspaces.push(hooks)
-      const isLeftOut = (path: string) => ['node_modules', 'dist', '.git', 'data'].includes(basename(path))
-      cpSync(root, hooks, { recursive: true, filter: (path) => !isLeftOut(path) })
-      git(hooks, 'init', '-q')
-      git(hooks, 'add', '-A')
-      git(hooks, 'commit', '-qm', 'a')
-
-      const cwd = workspace('sample')
-      cpSync(join(root, 'fixtures/clear-phone/input'), join(cwd, 'clear'), { recursive: true })
-      git(cwd, 'init', '-q')
-      git(cwd, 'add', '-A')
-      const home = join(cwd, '.home')
-      mkdirSync(home)
-      const tried = (path: string) =>
-        spawnSync('pre-commit', ['try-repo', hooks, 'daicha', '--files', path], {
-          cwd,
-          encoding: 'utf8',
-          env: { ...process.env, PRE_COMMIT_HOME: home, DAICHA_LANG: 'en' },
-        })
-      const found = tried('dumps/package.txt')
-      expect(found.stdout).toContain('[ACT NOW]')
-      expect(found.stdout).toContain('exit code: 1')
-      expect(found.status).toBe(1)
-    },
-    600_000,
-  )
 })
