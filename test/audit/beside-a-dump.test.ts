@@ -49,6 +49,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a table with the answer first', `${LENDER},true,${P}\n`],
     ['a table that calls them contacts', `App,Permission,Status\nKuaijie,Camera,Denied\nKuaijie,Contacts,Allowed\n`],
     ['such a table that calls them so in Chinese', `应用\t权限\t类型\t状态\n快借\t读取联系人\t敏感\t已允许\n`],
+    ['such a table that says when', `快借,通讯录,仅使用期间允许\n`],
     ['a table in a frame', `│ ${LENDER} │ ${P} │ runtime │ true │\n`],
     ['a page with a cell in each line', `<td>${LENDER}</td>\n<td>${P}</td>\n<td>dangerous</td>\n<td>True</td>\n`],
     ['JSON with more between', JSON.stringify([{ permission: P, flags: 301, uid: 10084, state: 'granted' }], null, 2)],
@@ -105,6 +106,11 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
       'a table that calls them contacts and says no',
       `Kuaijie,Camera,Allowed\n快借,联系人,禁止\nKuaijie,Contacts,Not allowed\n`,
     ],
+    [
+      'a table in Chinese that says no',
+      `应用,短信,通讯录\n快借,已允许,不允许\n\n快借,读取联系人,未授予\n快借,${P},不允许\n快借,通讯录,没有允许\n`,
+    ],
+    ['such a table with each cell in a line', '权限\nREAD_CONTACTS\n拒绝\n相机\n允许\n'],
     [
       'a list of what is asked for, above what is granted',
       `- READ_CONTACTS\n- CAMERA\n\nx.permission.CAMERA\ngranted: true\n`,

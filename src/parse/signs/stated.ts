@@ -1,6 +1,6 @@
 /** What means yes anywhere, and what does in a cell alone. */
 const YES = 'true|yes|allow(?:ed)?'
-const MARK = '1|x|是|已?允许|已授予|[✓✔√✅]'
+const MARK = '1|x|是|[^不未没否]{0,5}(?:允许|授予)|[✓✔√✅]'
 
 /** What somebody made of a dump: the name of a permission, and a word for yes beside it. */
 export const STATED =
@@ -16,8 +16,11 @@ const ALONE = /^[^\t,;|│]*(read_contacts|call_log|read_sms)\W{0,9}(td>)?\s*$/i
 const CONTACTS =
   /^\W{0,9}(android\.permission\.)?(read[ _])?contacts( (access|permission))?\W{0,9}$|^.{0,4}(通讯录|联系人).{0,4}$/i
 const KEY = String.raw`(?:\w+ )?(?:granted|allowed|stat\w+)\W+`
-const NO = String.raw`0|false|no|not \w+|denied|否|禁止|不.{1,3}`
-const ANSWER = new RegExp(String.raw`^\W{0,9}(?:${KEY})?(?:(${YES}|granted|${MARK})|${NO})\W{0,9}$`, 'i')
+const NO = String.raw`0|false|no|not \w+|denied|已?(?:禁止|拒绝)|[否不未没].{0,4}`
+const ANSWER = new RegExp(
+  String.raw`^[^\p{L}\p{N}]{0,9}(?:${KEY})?(?:(${YES}|granted|${MARK})|${NO})[^\p{L}\p{N}]{0,9}$`,
+  'iu',
+)
 /** Lines that JSON, a page or a list may have between the name of a permission and what it says of it. */
 const MOST_BETWEEN = 5
 
