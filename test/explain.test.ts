@@ -269,6 +269,7 @@ test.for([
   ['bug report', 'export'],
   ['screen reader', 'reading-aloud'],
   ['he checks my phone', 'watched'],
+  ['my export is broken', 'export'],
   ['家暴', 'watched'],
   ['layar pecah', 'broken-screen'],
   ['我的屏幕碎了', 'broken-screen'],
@@ -359,6 +360,10 @@ test('words that nothing is known about lead to what to do, and to no chance par
   }
 })
 
+test('how to check a phone is no question about somebody who looks through it', async () => {
+  expect((await explain('怎么查我手机', 'zh-CN')).stderr).toMatch(/E128[\s\S]*daicha audit --device/)
+})
+
 test('people who borrowed nothing are told what they owe', async () => {
   for (const asked of ['reference', 'did not borrow', 'spouse'])
     expect((await explain(asked, 'en')).stdout).toMatch(/you owe nothing[\s\S]*for a\s+spouse/)
@@ -417,6 +422,8 @@ describe('a maker of phones', () => {
 
 describe('a search', () => {
   test.for<[asked: string, ids: string[]]>([
+    ['催收打给我前妻', ['family-and-friends', 'collection', 'watched']],
+    ['they called my ex husband', ['family-and-friends', 'watched']],
     ['爆通讯', ['contact-shaming']],
     ['怎么投诉', ['complaint']],
     ['被催收骚扰了', ['collection', 'harassment']],
