@@ -35,6 +35,7 @@ type Answer = Awaited<ReturnType<DeviceTransport['send']>>
  * @param target the Android that the lender is built for
  * @param maker of Google no manager of permissions is waited for
  * @param fixed what it holds besides, which an administrator has fixed
+ * @param once whether contacts were allowed for this time only
  * @param odd what it answers in another way than phones do
  */
 export function remembering({
@@ -42,12 +43,16 @@ export function remembering({
   target = 34,
   maker = 'Example',
   fixed = [] as string[],
+  once = false,
   odd = (_: string): Answer | undefined => undefined,
 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'daicha-phone-'))
   let time = Date.parse('2026-11-24T06:20:03Z')
   const lender = app('com.example.kuaijie', 10075, 'READ_CONTACTS', 'WRITE_CONTACTS', ...fixed)
   for (const name of fixed) lender.users[0].permissions[name] = { granted: true, flags: ['POLICY_FIXED'] }
+  if (once)
+    for (const state of Object.values(lender.users[0].permissions))
+      Object.assign(state, { flags: ['USER_SET', 'ONE_TIME'] })
   write(folder, {
     sdk,
     apps: [{ ...lender, target }, app('com.example.notes', 10076, 'CAMERA')],

@@ -100,3 +100,14 @@ test('messages that an administrator has fixed are told, and no command is offer
   expect(stdout).toContain('It also holds permissions for text messages, fixed by')
   expect(stdout).not.toContain('--also')
 })
+
+test('an undo does not say that an app has again what it was allowed for once', async () => {
+  const phone = remembering({ maker: 'Google', once: true })
+  const { stdout: said } = await daichaWith(phone.connect, BY_ADB, { cwd })
+  const [, record = ''] = /--undo (\S+?revoke\.json)/.exec(said.replace(/\s+/g, ' ')) ?? []
+  const { code, stdout, changes } = await ran(phone, ['revoke', '--undo', record, '--yes'])
+  expect([code, changes.filter((command) => command.startsWith('pm grant'))], stdout).toEqual([0, []])
+  expect(stdout).toMatch(
+    /had before, except what was allowed only once\. .*before the changes, except what was allowed/,
+  )
+})
