@@ -69,8 +69,8 @@ export function plainWords({ whole, part, strong }: TermsByWord, general: () => 
     const isStrong = strong.has(tokens[at] ?? '')
     if (at > 0 && at < tokens.length - 1) return isStrong && isBorne(tokens, at) ? 'joined' : undefined
     const rest = others.reduce((sum, { length }) => sum + length, 0)
-    // At the head a trade has its ending there, and a lender the one of its brand: kirjaston, loanly.
-    const least = at > 0 ? 2 : lends(term) ? 1 : 0
+    // At the head a trade has its ending there, and English that of a brand: kirjaston, loanly. 网 and 大夫 are no loan.
+    const least = at > 0 ? 2 : !lends(term) ? 0 : term.lang === 'en' ? 1 : 2
     return isStrong && rest > least ? 'joined' : 'edge'
   }
 
