@@ -270,6 +270,8 @@ test.for([
   ['screen reader', 'reading-aloud'],
   ['he checks my phone', 'watched'],
   ['my export is broken', 'export'],
+  ['欠网贷，想自杀，我怎么办', 'too-much'],
+  ['权限开关点不动', 'permissions'],
   ['家暴', 'watched'],
   ['layar pecah', 'broken-screen'],
   ['我的屏幕碎了', 'broken-screen'],
@@ -306,6 +308,11 @@ test.for([
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
+})
+
+test('a country is answered by its own page alone', async () => {
+  for (const name of ['越南', 'Vietnam'])
+    expect((await explain(name, 'en')).stdout.match(/\[[a-z-]+\]/g)).toEqual(['[vn]'])
 })
 
 test('a code of an error about apps has an example that could be, and says what its title says', async () => {

@@ -107,8 +107,13 @@ function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer):
     const guess = topicsLike(asked, rules, say)
     throw new AuditError('E128', { x: asked, ...(guess.length > 0 && { guess: guess.join(', ') }) })
   }
-  return found.length === 1 ? print.topic(only) : print.list(asked, found)
+  if (found.length === 1) return print.topic(only)
+  // Whoever may hurt themselves is not left with titles.
+  const [urgent, others] = [found.filter(isUrgent), found.filter((one) => !isUrgent(one))]
+  return [...urgent.map(print.topic), ...(others.length > 0 ? [print.list(asked, others)] : [])].join('\n')
 }
+
+const isUrgent = ({ id }: Topic) => id === 'too-much'
 
 type Printer = Awaited<ReturnType<typeof printer>>
 

@@ -24,9 +24,10 @@ export const words: Source = ({ codes }, speaker) =>
 
 /** The names of all countries and regions but those that have a topic of their own. */
 function unknownTo({ guidance }: Speaker): string[] {
-  const known = Object.keys(guidance.all.countries)
   named ??= regions()
-  return named.flatMap(([code, name]) => (known.includes(code.toLowerCase()) ? [] : name))
+  // Some have had a code before: VD was in Vietnam.
+  const known = named.flatMap(([code, name]) => (code.toLowerCase() in guidance.all.countries ? name : []))
+  return named.flatMap(([, name]) => (known.includes(name) ? [] : name))
 }
 
 /** To make them takes longer than a whole explanation, and they stay what they are. */
