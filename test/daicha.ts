@@ -59,7 +59,7 @@ export async function daicha(
 export async function audited(
   argv: string[],
   io: Parameters<typeof daicha>[1] = {},
-): Promise<{ code: number; report: Report }> {
-  const { code, stdout } = await daicha(['audit', ...argv, '-f', 'json'], io)
-  return { code, report: JSON.parse(stdout) as Report }
+): Promise<{ code: number; report: Report; stderr: string }> {
+  const { code, stdout, stderr } = await daicha(['audit', ...argv, '-f', 'json'], io)
+  return { code, report: JSON.parse(stdout) as Report, stderr }
 }

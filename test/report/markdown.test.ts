@@ -1,15 +1,12 @@
 import MarkdownIt from 'markdown-it'
 import { describe, expect, test } from 'vitest'
 import { reporters, speaker } from '../built.ts'
-import { audited, daicha, guidance } from '../daicha.ts'
+import { audited, guidance } from '../daicha.ts'
 import { expectedOf, headlineOf, input, languages, names, sentencesOf } from './fixtures.ts'
 import { reportsLabelled } from './hostile.ts'
 
 /** With links made of addresses, as code hosts do. */
 const markdown = new MarkdownIt({ html: true, linkify: true })
-
-const shown = async (name: string, lang: string) =>
-  (await daicha(['audit', input(name), '-q', '-f', 'markdown', '--lang', lang])).stdout
 
 /** The text that a reader sees, without marks of any kind. */
 const textOf = (source: string) =>
@@ -38,8 +35,9 @@ const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
 describe.for(languages)('%s', (lang) => {
   test.for(names)('%s is sound Markdown, says what it must and leaves nothing out', async (name) => {
-    const source = await shown(name, lang)
     const { report } = await audited([input(name), '--lang', lang])
+    const words = speaker(guidance, lang === 'en' ? 'en' : 'zh').say
+    const source = await reporters.markdown(report, { color: false, columns: 80, words })
     const blocks = writtenTags(source)
     expect(new Set(blocks)).toEqual(new Set(['<details>', '<summary>', '</summary>', '</details>']))
     expect(blocks.filter((tag) => tag === '<details>')).toHaveLength(blocks.length / 4)

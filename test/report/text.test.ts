@@ -9,22 +9,41 @@ import { audited, daicha, guidance, root, rules, options as usual } from '../dai
 import { expectedOf, input, languages, names } from './fixtures.ts'
 
 type Shown = { report: string; lines: string[] }
-const reports = new Map<string, Promise<Shown>>()
+const audits = new Map<string, Promise<{ code: number; report: Report; stderr: string }>>()
+
+/** The audit, made once for all its columns. */
+function auditOf(name: string, lang: string, ...more: string[]) {
+  const key = [name, lang, ...more].join(' ')
+  const audit = audits.get(key) ?? audited([input(name), '--lang', lang, ...more])
+  audits.set(key, audit)
+  return audit
+}
+
+const shownOnce = new Map<string, Promise<Shown>>()
 
 /** The text report, made once; empty where nothing could be audited, which standard error says in 80 columns. */
 function shown(...asked: Parameters<typeof made>): Promise<Shown> {
   const key = asked.join(' ')
-  const report = reports.get(key) ?? made(...asked)
-  reports.set(key, report)
+  const report = shownOnce.get(key) ?? made(...asked)
+  shownOnce.set(key, report)
   return report
 }
 
-async function made(name: string, lang: string, columns: number, ...more: string[]) {
-  const { stdout, stderr } = await daicha(['audit', input(name), '--full', '--lang', lang, ...more], {
-    env: { COLUMNS: String(columns) },
-  })
-  return { report: stdout, lines: (stdout || columns < 80 ? stdout : stderr).split('\n') }
+async function made(name: string, lang: string, columns: number, ...more: string[]): Promise<Shown> {
+  const { code, report, stderr } = await auditOf(name, lang, ...more)
+  if (code === 3) return { report: '', lines: columns < 80 ? [] : stderr.split('\n') }
+  const words = speaker(guidance, lang === 'en' ? 'en' : 'zh').say
+  const text = await reporters.text(report, { color: false, columns, words, full: true })
+  return { report: text, lines: text.split('\n') }
 }
+
+test('what a person gets is this', async () => {
+  for (const [at, name] of names.entries()) {
+    const lang = languages[at % 2] ?? 'en'
+    const { stdout } = await daicha(['audit', input(name), '--full', '--lang', lang], { env: { COLUMNS: '80' } })
+    expect([name, stdout]).toEqual([name, (await shown(name, lang, 80)).report])
+  }
+})
 
 const known = new Map<string, readonly [narrow: number, wide: number]>()
 
@@ -35,15 +54,7 @@ function widths(line: string) {
   return both
 }
 
-const audits = new Map<string, Promise<Report>>()
-
-/** The report of the audit, made once. */
-async function reportOf(name: string, lang = 'en') {
-  const key = `${name} ${lang}`
-  const report = audits.get(key) ?? audited([input(name), '--lang', lang]).then(({ report }) => report)
-  audits.set(key, report)
-  return report
-}
+const reportOf = async (name: string, lang = 'en') => (await auditOf(name, lang)).report
 
 /** The label or number that a row begins with: it may stand before a token that has no place to break. */
 const LABEL = /^ *(?:\d+\. |- |sha256 |(?:\S+ )?\S+ {2,})?/
