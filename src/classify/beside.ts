@@ -133,10 +133,11 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const stages = Math.min(loanScreens.length, 3) - 1 + besides + (kinds.has('calls') ? 2 : kinds.has('private') ? 1 : 0)
   const isWhole = stages - services.length > 2 && (checks.length > 0 || asked.length > 0 || kinds.has('private'))
   if (kinds.has('screen')) {
-    // Authorities, bureaus and wallets have one screen of a loan beside a check.
-    if (asked.length > 0 || (checks.length > 0 && kinds.has('private'))) kinds.add('loan-checks')
+    // Authorities, bureaus and wallets have one screen of a loan beside a check or two.
+    if (asked.length > 0 || checks.length > 2 || (checks.length > 0 && kinds.has('private'))) kinds.add('loan-checks')
+    const hasTwo = loans.length + owed.length > 1 && checks.length > 1
     const isMostlyLoans = loanScreens.length > 1 + services.length
-    if (checks.length > 0 && (asked.length > 0 || kinds.has('calls') || isMostlyLoans)) {
+    if (checks.length > 0 && (asked.length > 0 || kinds.has('calls') || hasTwo || isMostlyLoans)) {
       kinds.add('screens')
       // A manager of money has loans and reads messages; it checks nobody.
       if (kinds.has('private')) kinds.add('built')
