@@ -61,13 +61,17 @@ const allOptions = (command: Commander): Option[] => [
   ...(command.parent === null ? [] : command.parent.options),
 ]
 
-/** The one option of which it is a value; else the nearest, or, of one letter, the first that begins with it. */
+/**
+ * The one option of which it is a value, where none begins with it; else the nearest, or, of one letter, the first that
+ * begins with it.
+ */
 function optionLike(typed: string, command: Commander): string | undefined {
-  const value = typed.replace(/^--/, '').toLowerCase()
-  const [of, ...more] = allOptions(command).filter(({ argChoices }) => argChoices?.includes(value))
-  if (of !== undefined && more.length === 0 && value.length > 2) return `${of.short ?? of.long} ${value}`
   const longs = allOptions(command).flatMap(({ long, hidden }) => (long && !hidden ? [long] : []))
   const known = [...longs, '--help']
+  const value = typed.replace(/^--/, '').toLowerCase()
+  const [of, ...more] = allOptions(command).filter(({ argChoices }) => argChoices?.includes(value))
+  if (of !== undefined && more.length === 0 && value.length > 2 && !known.some((long) => long.startsWith(typed)))
+    return `${of.short ?? of.long} ${value}`
   return /^-\w$/.test(typed)
     ? known.find((long) => long.startsWith(`-${typed.toLowerCase()}`))
     : nearest(typed.replace(/=.*$/, ''), known)[0]

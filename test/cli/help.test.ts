@@ -117,6 +117,7 @@ describe('--help', () => {
 describe('wrong usage', () => {
   test.for<[argv: string[], typed: string, guess: string]>([
     [['audit', 'x', '--json'], '[E101] --json', '-f json'],
+    [['audit', 'x', '--all'], '[E101] --all', '--all-apps'],
     [['audit', 'x', '--fromat', 'json'], '[E101] --fromat', '--format'],
     [['audit', 'x', '--fail-one', 'high'], '[E101] --fail-one', '--fail-on'],
     [['audti', 'x'], '[E112] audti', 'audit'],
