@@ -47,6 +47,10 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['such a table of a page, with words between', `| Kuaijie | READ_CONTACTS | dangerous | ✅ |\n`],
     ['a row of a page', `<tr><td>${P}</td><td>dangerous</td><td>granted</td></tr>\n`],
     ['a table with the answer first', `${LENDER},true,${P}\n`],
+    [
+      'a table that says no of something else first',
+      `package,system,name,kind,held\n${LENDER},false,${P},runtime,true\n`,
+    ],
     ['a table that calls them contacts', `App,Permission,Status\nKuaijie,Camera,Denied\nKuaijie,Contacts,Allowed\n`],
     ['such a table that calls them so in Chinese', `应用\t权限\t类型\t状态\n快借\t读取联系人\t敏感\t已允许\n`],
     ['such a table that says when', `快借,通讯录,仅使用期间允许\n`],
@@ -95,6 +99,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a sentence on a setting', 'Enabled accessibility services (see developer.android.com) can read the screen.\n'],
     ['a table whose column on contacts says no', `Package,SMS,Contacts\n${LENDER},Allowed,Denied\n`],
     ['a conversation', 'They called my contacts, all of them\nYes, they did\n他们爆通讯录，好怕\n是，我借过\n'],
+    ['a table that says yes of something else first', `package,on,name,kind,held\n${LENDER},true,${P},runtime,false\n`],
     ['a table of zeros', `${LENDER},${P},0,1\n${LENDER},${P},否\n`],
     ['a sentence in Chinese', 'READ_CONTACTS，是危险权限；READ_CONTACTS 1 次。\n'],
     ['what aapt prints of an APK', `package: name='com.example.gone' versionCode='3'\nuses-permission: name='${P}'\n`],

@@ -18,7 +18,7 @@ const CONTACTS =
 const KEY = String.raw`(?:\w+ )?(?:granted|allowed|stat\w+)\W+`
 const NO = String.raw`0|false|no|not \w+|denied|已?(?:禁止|拒绝)|[否不未没].{0,4}`
 const ANSWER = new RegExp(
-  String.raw`^[^\p{L}\p{N}]{0,9}(?:${KEY})?(?:(${YES}|granted|${MARK})|${NO})[^\p{L}\p{N}]{0,9}$`,
+  String.raw`^[^\p{L}\p{N}]{0,9}(${KEY})?(?:(${YES}|granted|${MARK})|${NO})[^\p{L}\p{N}]{0,9}$`,
   'iu',
 )
 /** Lines that JSON, a page or a list may have between the name of a permission and what it says of it. */
@@ -30,18 +30,23 @@ const MOST_BETWEEN = 5
  */
 export function rowSaysYes(one: { asks: number }, line: string): boolean {
   if (one.asks <= 0 && !NAMED.test(line)) return false
+  let before = false
   let answer: boolean | undefined
   let asked: boolean | undefined = one.asks > 0 || undefined
   for (const cell of cellsOf(line, CELLS)) {
     const says = ANSWER.exec(cell)
+    const [, key, yes] = says ?? []
+    if (says && (asked !== undefined || key !== undefined)) answer = yes !== undefined
     // Before a name, a number is that of the row.
-    if (says && (asked !== undefined || !/^\W*[01x]/i.test(cell))) answer = says[1] !== undefined
+    else if (yes) before ||= !/^[1x]/i.test(yes)
     else if (ASKED.test(cell) || CONTACTS.test(cell)) asked = true
     else if (PERMISSION.test(cell)) asked = false
     else if (SHORT.test(cell)) asked ??= false
     if (asked && answer) return true
     if (answer !== undefined && asked !== undefined) answer = asked = undefined
   }
+  // What stands before the name tells of something else, where the answer comes behind it.
+  if (asked && before) return true
   one.asks = asked ? (ALONE.test(line) ? MOST_BETWEEN : one.asks - 1) : 0
   return false
 }
@@ -64,7 +69,7 @@ export function contactsColumn(line: string): Column | undefined {
 
 export function saysYes(line: string, { separator, at, of }: Column): boolean {
   const cells = cellsOf(line, separator)
-  return cells.length === of && ANSWER.exec(cells[at] ?? '')?.[1] !== undefined
+  return cells.length === of && ANSWER.exec(cells[at] ?? '')?.[2] !== undefined
 }
 
 /** Of a table that somebody reads. */
