@@ -20,12 +20,15 @@ const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const RECORDED = ['dumpsys', 'pm', 'cmd', 'getprop', 'settings', 'appops', 'am', 'content', 'service', 'wm']
 const SHARED = ['date', 'sh', 'stat', 'dd']
 /** What the recordings are played with. */
-const PLAYERS = ['cat', 'grep', 'gzip', 'base64', 'sleep', 'tr', 'head', 'wc', 'ls', 'id']
+const PLAYERS = ['cat', 'grep', 'gzip', 'base64', 'sleep', 'tr', 'head', 'wc', 'ls', 'id', 'mkfifo']
 
 /** Features of an adbd of Android 14; `old` phones have `cmd` alone. */
 const FEATURES =
   'shell_v2,cmd,stat_v2,ls_v2,fixed_push_mkdir,apex,abb,fixed_push_symlink_timestamp,abb_exec,remount_shell,track_app,' +
   'sendrecv_v2,sendrecv_v2_brotli,sendrecv_v2_lz4,sendrecv_v2_zstd,sendrecv_v2_dry_run_send,delayed_ack'
+
+/** The pipe that phones which remember are asked through. */
+const memoryIn = (dir: string) => join(dir, 'memory')
 
 /** Runs what follows in a network and among processes of its own; everything in there ends with it. */
 const isolated = (command: string[]) => [
@@ -135,7 +138,9 @@ export class AdbBench {
     const port = await freePort()
     const env = serverEnv(dir, port)
     await mkdir(join(dir, 'home'))
-    const [program = '', ...args] = isolated([process.execPath, here('device/island.js')])
+    const memory = memoryIn(dir)
+    await run('mkfifo', [memory])
+    const [program = '', ...args] = isolated([process.execPath, here('device/island.js'), memory])
     const island = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     // Each phone waits for the news of its end.
     island.setMaxListeners(0)
@@ -198,8 +203,7 @@ export class AdbBench {
       DEVICE_DATA: folders.data,
       DEVICE_LOG: log,
       DEVICE_TOOLS: folders.tools,
-      DEVICE_NODE: process.execPath,
-      DEVICE_MEMORY: here('device/memory.js'),
+      DEVICE_MEMORY: memoryIn(this.#dir),
     }
     const started = this.#told(id, 'started')
     const exited = this.#told(id, 'exited').catch(() => {})

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +6,10 @@ import { root } from '../daicha.ts'
 import { phones, recordingsIn } from './canned.ts'
 
 const script = join(root, 'test/adb/device/memory.js')
-const { write } = (await import(script)) as { write: (folder: string, state: object) => void }
+const { write, answer } = (await import(script)) as {
+  write: (folder: string, state: object) => void
+  answer: (folder: string, argv: string[]) => { stdout: string; stderr: string; exitCode: number }
+}
 
 const CHANGES = ['pm revoke', 'pm grant', 'pm set-permission-flags', 'pm clear-permission-flags', 'appops set', 'am ']
 const PROPERTIES = {
@@ -65,16 +67,15 @@ export function remembering({
     writeFileSync(join(folder, `getprop+${key}.out`), `${value}\n`)
   const recorded = recordingsIn(folder)
   const send: DeviceTransport['send'] = async (argv, options) => {
-    const answer = odd(argv.join(' '))
-    if (answer) return answer
+    const oddly = odd(argv.join(' '))
+    if (oddly) return oddly
     if (argv[0] === 'date') {
       const local = new Date(time + 8 * 3_600_000).toISOString().replace(/[-:]|\.\d+Z/g, '')
       return { stdout: Buffer.from(`${local}+0800\n`), stderr: '', exitCode: 0 }
     }
     if (!CHANGES.some((call) => argv.join(' ').startsWith(call))) return recorded(argv, options)
-    const env = { ...process.env, DEVICE_DATA: folder }
-    const { stdout, stderr, status } = spawnSync(process.execPath, [script, ...argv], { env })
-    return { stdout, stderr: stderr.toString(), exitCode: status ?? 255 }
+    const { stdout, ...rest } = answer(folder, argv)
+    return { stdout: Buffer.from(stdout), ...rest }
   }
   const { connect, sent } = phones({ send, serial: '0A1B2C3D', model: 'A1' })
   return {

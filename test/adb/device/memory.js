@@ -12,7 +12,6 @@
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 
 const FLAGS = { 'user-set': 'USER_SET', 'user-fixed': 'USER_FIXED', 'revoked-compat': 'REVOKED_COMPAT' }
 const short = (name) => name.replace('android.permission.', '')
@@ -23,7 +22,7 @@ class Refusal extends Error {}
 const sharing = (state, app) =>
   state.apps.filter((other) => other === app || (app.sharedUser && other.sharedUser === app.sharedUser))
 
-function act(state, argv) {
+function act(state, argv, said) {
   const { sdk } = state
   const at = argv.indexOf('--user')
   const user = at < 0 ? undefined : argv[at + 1]
@@ -33,7 +32,7 @@ function act(state, argv) {
   const blocked = state.refuses === 'maker'
   const hasNoFlags = state.refuses === 'flags'
   if (program === 'am') {
-    if (verb === 'start') start(state, user, rest)
+    if (verb === 'start') start(state, user, rest, said)
     return
   }
   if (state.silent?.some((call) => argv.join(' ').startsWith(call))) return
@@ -89,10 +88,10 @@ function act(state, argv) {
 }
 
 /** Opens a page, if a shell may, for a person who taps on it. */
-function start(state, user, args) {
+function start(state, user, args, said) {
   const action = args[args.indexOf('-a') + 1]
   const intent = `Intent { act=${action} flg=0x10000000 }`
-  process.stdout.write(`Starting: ${intent}\n`)
+  said.stdout += `Starting: ${intent}\n`
   const opens = state.opens ?? ['APPLICATION_DETAILS_SETTINGS', ...(state.sdk >= 23 ? ['MANAGE_APP_PERMISSIONS'] : [])]
   if (!opens.some((end) => action.endsWith(end))) {
     if (action.endsWith('MANAGE_APP_PERMISSIONS') && state.sdk >= 23)
@@ -100,11 +99,11 @@ function start(state, user, args) {
         `java.lang.SecurityException: Permission Denial: starting ${intent} from null (pid=3321, uid=2000) requires android.permission.GRANT_RUNTIME_PERMISSIONS`,
       )
     // Up to Android 9 without an exit code of its own.
-    process.stderr.write(`Error: Activity not started, unable to resolve ${intent}\n`)
+    said.stderr += `Error: Activity not started, unable to resolve ${intent}\n`
     return
   }
   if (state.front?.some((end) => action.endsWith(end))) {
-    process.stdout.write('Warning: Activity not started, its current task has been brought to the front\n')
+    said.stdout += 'Warning: Activity not started, its current task has been brought to the front\n'
     return
   }
   const app = state.apps.find(({ name }) => args.at(-1).replace('package:', '') === name)
@@ -299,16 +298,18 @@ export function write(folder, state) {
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const folder = process.env.DEVICE_DATA
+/** Does what a program of the phone was asked for, and gives its answer. */
+export function answer(folder, argv) {
   const state = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8'))
+  const said = { stdout: '', stderr: '', exitCode: 0 }
   try {
-    act(state, process.argv.slice(2))
+    act(state, argv, said)
     state.changedAt = Date.now()
     write(folder, state)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    process.stderr.write(`\nException occurred while executing:\n${error.message}\n`)
-    process.exitCode = 255
+    said.stderr += `\nException occurred while executing:\n${error.message}\n`
+    said.exitCode = 255
   }
+  return said
 }

@@ -17,7 +17,16 @@ b=$DEVICE_DATA/$key
 # A phone that remembers does what changes it; see memory.js.
 case "$name $1" in
   'pm revoke' | 'pm grant' | 'pm set-permission-flags' | 'pm clear-permission-flags' | 'appops set' | 'am start' | 'am force-stop')
-    [ -e "$DEVICE_DATA/state.json" ] && exec "$DEVICE_NODE" "$DEVICE_MEMORY" "$name" "$@" ;;
+    if [ -e "$DEVICE_DATA/state.json" ]; then
+      said=$DEVICE_DATA/said.$$
+      mkfifo "$said"
+      exec 3<> "$said"
+      printf "%s\000$format\\n" "$said" "$name" "$@" > "$DEVICE_MEMORY"
+      read -r rc <&3
+      cat "$said.out"
+      cat "$said.err" >&2
+      exit "$rc"
+    fi ;;
 esac
 # All properties: those that are recorded one by one, as a phone lists them.
 if [ "$key" = getprop ] && ! [ -e "$b.rc" ]; then
