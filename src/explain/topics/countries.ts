@@ -1,7 +1,7 @@
 import { countryOf, type Source, type Topic } from './topic.ts'
 
 /** What asks for the law of a country: of the one that was chosen, or of each. */
-const LAW = ['law', 'laws', 'legal', 'illegal', 'my rights', '法律', '合法']
+const LAW = ['law', 'laws', 'my rights', '法律']
 
 /** What is known of a country, by its name: its rules, where to complain, and what to do there. */
 export const countries: Source = (_rules, words) => {
