@@ -109,6 +109,21 @@ describe('phones', () => {
     expect([code, stdout]).toEqual([4, expect.stringContaining('[fail] phone 1: Example A1, the phone')])
     expect(stdout).not.toContain('ready')
   })
+
+  test.for([
+    [[], 10_000],
+    [['--timeout', '3s'], 3000],
+  ] as const)('with %j each has %d ms to say so', async ([argv, most]) => {
+    const waits = new Set<number | undefined>()
+    const { connect } = phones({
+      send: async (command, options) => {
+        waits.add(options?.timeoutMs)
+        return says('')(command)
+      },
+    })
+    await daichaWith(connect, ['doctor', ...argv], { cwd, env: utf8 })
+    expect([...waits]).toEqual([most])
+  })
 })
 
 test.for<[what: string, warning: string, io: Parameters<typeof daichaWith>[2]]>([
