@@ -134,7 +134,9 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   const isWhole = stages - services.length > 2 && (checks.length > 0 || asked.length > 0 || kinds.has('private'))
   if (kinds.has('screen')) {
     // Authorities, bureaus and wallets have one screen of a loan beside a check or two.
-    if (asked.length > 0 || checks.length > 2 || (checks.length > 0 && kinds.has('private'))) kinds.add('loan-checks')
+    const hasChecks = asked.length > 0 || checks.length > 2 || (checks.length > 0 && kinds.has('private'))
+    const isAboutLoans = loans.length > 2 && loanScreens.length > screens.length / 2
+    if (hasChecks || isAboutLoans) kinds.add('loan-checks')
     const hasTwo = loans.length + owed.length > 1 && checks.length > 1
     const isMostlyLoans = loanScreens.length > 1 + services.length
     if (checks.length > 0 && (asked.length > 0 || kinds.has('calls') || hasTwo || isMostlyLoans)) {
