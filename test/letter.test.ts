@@ -69,17 +69,15 @@ describe('what belongs to one country', () => {
           .flatMap(({ zh, en }) => [zh, en])
           .filter((text) => !everywhere.includes(text))
           .map(flat),
-        numbers: channels.flatMap(({ number }) => number ?? []),
+        numbers: channels.flatMap(({ number }) => (number ? new RegExp(`(?<![\\w.])${number}(?![\\w.])`) : [])),
       },
     ]),
   )
   const foundOf = (id: string, text: string) => {
     const { texts = [], numbers = [] } = marks.get(id) ?? {}
     const said = text.replace(/\d{4}-\d\d-\d\d|\d{4}年\d+月\d+日/g, '')
-    return [
-      ...texts.filter((mark) => flat(said).includes(mark)),
-      ...numbers.filter((number) => new RegExp(`(?<![\\w.])${number}(?![\\w.])`).test(said)),
-    ]
+    const run = flat(said)
+    return [...texts.filter((mark) => run.includes(mark)), ...numbers.filter((number) => number.test(said))]
   }
   /** The same by the engine, for hundreds of letters. */
   const madeIn = async (id: string | null, kind: LetterKind, lang: Language, report: Report, isBlank: boolean) => {

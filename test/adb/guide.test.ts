@@ -10,6 +10,8 @@ import { type Terminal, terminal, terminalMissing } from './terminal.ts'
 const memory: string = './device/memory.js'
 const { write } = (await import(memory)) as { write: (folder: string, state: object) => void }
 
+/** Each look at the screen starts a program. */
+const LOOK = { timeout: 30_000, interval: 250 }
 const on = { granted: true, flags: ['USER_SET'] }
 /** Two lenders of which both read contacts. */
 const apps = ['com.example.kuaijie', 'com.example.xiaojin'].map((name, at) => ({
@@ -76,7 +78,10 @@ const tests = () => {
     const { screen, type } = shown
     /** Waits until a text has come so often. */
     const sees = (text: string, times = 1) =>
-      vi.waitFor(() => expect(screen().split(text).length, screen()).toBeGreaterThan(times), { timeout: 30_000 })
+      vi.waitFor(() => {
+        const seen = screen()
+        expect(seen.split(text).length, seen).toBeGreaterThan(times)
+      }, LOOK)
     await sees(words.cable)
     const phone = await bench.device({ name: 'Example_U1', sdk: 34, gate: { kind: 'ask' } })
     await phone.record('getprop ro.build.version.release', { out: '14\n' })
@@ -133,7 +138,7 @@ const tests = () => {
     const bin = join(root, 'bin/daicha.js')
     shown = terminal(folder, { ...bench.env, NO_COLOR: '1' }, [process.execPath, bin, '--lang', 'en'])
     const { screen, type, press } = shown
-    const sees = (text: string) => vi.waitFor(() => expect(screen()).toContain(text), { timeout: 30_000 })
+    const sees = (text: string) => vi.waitFor(() => expect(screen()).toContain(text), LOOK)
     for (const [question, answer] of [
       ['[Y/n]', 'y'],
       ['[2]', '3'],

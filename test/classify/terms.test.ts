@@ -33,6 +33,8 @@ const classify = classifier({ ...rules, lenders: [] })
 const reader = wordReader(rules.signals)
 const require = createRequire(import.meta.url)
 const IS_PLAIN = /^[a-z]*$/
+/** Letters that have no marks to lose. */
+const IS_BARE = /^(?:[a-z]*|\p{Script=Han}*)$/u
 const folded = (word: string) =>
   IS_PLAIN.test(word)
     ? word
@@ -136,7 +138,7 @@ function wordsAmong(asked: Set<string>): Set<string> {
   const take = (word: string) => {
     const lower = word.toLowerCase()
     if (asked.has(lower)) words.add(lower)
-    if (IS_PLAIN.test(lower)) return
+    if (IS_BARE.test(lower)) return
     const plain = folded(word)
     if (asked.has(plain)) words.add(plain)
   }
