@@ -351,11 +351,13 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await phone.kill()
   })
 
-  test.for(['', '\n', 'n\n', 'no way\n'])('in a terminal %j is no yes', async (typed) => {
+  test('what is no yes in a terminal', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
-    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb'], { stdin: terminal(typed) })
-    expect([code, await sent(phone), stderr]).toEqual([6, [], ''])
-    expect(stdout).toContain(`You did not agree, so nothing was sent. If you change your mind, run: \`daicha revoke`)
+    for (const typed of ['', '\n', 'n\n', 'no way\n']) {
+      const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb'], { stdin: terminal(typed) })
+      expect([typed, code, await sent(phone), stderr]).toEqual([typed, 6, [], ''])
+      expect(stdout).toContain(`You did not agree, so nothing was sent. If you change your mind, run: \`daicha revoke`)
+    }
     await phone.kill()
   })
 
@@ -431,15 +433,14 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await phone.kill()
   })
 
-  test.for(['com.example.kuaijie;reboot', '-rf', 'kuaijie', 'com.example.$(id)', '../x'])(
-    '%j is no package',
-    async (name) => {
-      const phone = await phoneWith({ sdk: 34, apps: [app()] })
+  test('what is no package', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    for (const name of ['com.example.kuaijie;reboot', '-rf', 'kuaijie', 'com.example.$(id)', '../x']) {
       const { code } = await run(phone, ['--by-adb', '--yes', '--', name])
-      expect([code, await sent(phone)]).toEqual([2, []])
-      await phone.kill()
-    },
-  )
+      expect([name, code, await sent(phone)]).toEqual([name, 2, []])
+    }
+    await phone.kill()
+  })
 
   const calls = [
     `pm revoke --user 0 ${LENDER} android.permission.READ_CONTACTS`,
