@@ -168,7 +168,7 @@ describe.skipIf(isWithoutDictionaries || (!isThere && !isRequired))(
     beforeAll(() => {
       rows = everyApp()
       words = wordsAmong(asked)
-    })
+    }, 300_000)
 
     /** Of the catalogue, with every name that it knows. */
     const listed: Row[] = [
@@ -302,7 +302,7 @@ describe.skipIf(missing.length > 0 && !isBench)(
       ['Vietnamese', () => dictionaryOf('vi'), 1_500, 3],
       ['Hindi in Latin letters', () => dictionaryOf('hi').flatMap(spellingsOf), 30_000, 15],
       ['Swahili', () => dictionaryOf('sw'), 60_000, 8],
-    ] as const)('%s', { timeout: 120_000 }, ([, words, atLeast, most]) => {
+    ] as const)('%s', { timeout: 300_000 }, ([, words, atLeast, most]) => {
       const names = namesOf(words())
       expect(names.length).toBeGreaterThan(atLeast)
       const alarms = names.filter((word) => classify({ packageName: `com.${word}.app` }).class !== 'none')
