@@ -232,6 +232,11 @@ describe('rules lint', () => {
     expect([code, lines.length]).toEqual([2, 1])
   })
 
+  test.for(['a: ', ': ', '- ', '? ', '[', '{ a: '])('%j ten thousand times is too deep', async (part) => {
+    const { code, lines } = await lint(`lenders:\n  ${part.repeat(10_000)}`)
+    expect([code, lines]).toEqual([2, ['r.yaml:1:1  nested too deeply, or aliases unfold without end']])
+  })
+
   test('of very many mistakes a hundred are shown, and all are counted', async () => {
     const text = `lenders:\n${'@\n'.repeat(100_000)}`
     const { code, lines, sum } = await lint(text)

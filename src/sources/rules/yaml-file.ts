@@ -1,4 +1,14 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml'
+import {
+  type CST,
+  type Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  Parser,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from 'yaml'
 import type * as z from 'zod'
 
 /** What is wrong, and where: `file:line:column`. */
@@ -28,6 +38,10 @@ export function readYaml(
   check: (data: unknown) => z.ZodType,
   params?: z.core.ParseContext<z.core.$ZodIssue>,
 ): YamlFile {
+  if (isTooDeep(text)) {
+    const at = () => `${path}:1:1`
+    return { data: undefined, complaints: [{ at: at(), text: '', code: 'RESOURCE_EXHAUSTION' }], at }
+  }
   const lineCounter = new LineCounter()
   const doc = documentOf(text, lineCounter)
   const place = (offset: number) => {
@@ -65,6 +79,21 @@ export function readYaml(
     complaints.push({ at: at(issue.path, key), text: sentence(issue) })
   }
   return { data, complaints, at }
+}
+
+/** Rules are some ten deep. */
+const DEEPEST = 100
+
+/** What reads the text calls itself for each level; a stack that ends in a regular expression ends the process. */
+function isTooDeep(text: string): boolean {
+  let level: CST.Token[] = [...new Parser().parse(text)]
+  for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) level = level.flatMap(within)
+  return level.length > 0
+}
+
+function within(token: CST.Token): CST.Token[] {
+  if ('items' in token) return token.items.flatMap(({ key, value }) => [key ?? [], value ?? []].flat())
+  return 'value' in token && typeof token.value === 'object' ? [token.value] : []
 }
 
 /** The package makes an error of each mistake, and where there are many their stacks are most of the work. */
