@@ -127,6 +127,7 @@ export {
   isLocked,
   isOff,
   isSameState,
+  onceIn,
   type Page,
   pagesOf,
   planRevocation,

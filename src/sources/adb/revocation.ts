@@ -172,12 +172,16 @@ export function planUndo({ groups, changes, users }: Revocation, target: Target)
 /** What was allowed for once ends by itself, and a shell can allow for good only. */
 const isForOnce = ({ granted, flags }: State['permissions'][string]) => granted && flags.includes('ONE_TIME')
 
+/** Permissions of a state that were allowed for once. */
+export const onceIn = ({ permissions }: State): string[] =>
+  Object.entries(permissions).flatMap(([name, one]) => (isForOnce(one) ? [name] : []))
+
 /**
  * Whether two states let an app read the same, but for what was allowed for once; a mode that is not set lets through
  * what `allow` does.
  */
 export function isSameState(a: State, b: State): boolean {
-  const once = Object.entries(a.permissions).flatMap(([name, one]) => (isForOnce(one) ? [name] : []))
+  const once = onceIn(a)
   const flags = (state: State) =>
     Object.entries(state.permissions)
       .map(

@@ -1,5 +1,13 @@
 import { dirname, resolve } from 'node:path'
-import { type DeviceTransport, identityOf, isSameState, planUndo, revocationLogs, stateOf } from '../../../internal.ts'
+import {
+  type DeviceTransport,
+  identityOf,
+  isSameState,
+  onceIn,
+  planUndo,
+  revocationLogs,
+  stateOf,
+} from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
 import { teller } from '../../output/teller.ts'
 import { readPhone } from '../read.ts'
@@ -46,6 +54,8 @@ export async function undo(
   }
   const what = groupWords(groups, say)
   for (const seen of changed) await tell(say('revoke.willRead', { app: appOf(seen, say), what }))
+  const wasOnce = revocation.users.some(({ before }) => onceIn(before).length > 0)
+  if (wasOnce) await tell(say('revoke.once'))
   const callsOf = (look: Look) =>
     seenIn(look, name)
       .filter(isThere)
@@ -74,5 +84,6 @@ export async function undo(
   }
   const isUndone = changed.every(isSame)
   await tell(say(isUndone ? 'revoke.undone' : 'revoke.notUndone'))
+  if (isUndone && wasOnce) await tell(say('revoke.once'))
   return isUndone ? Exit.clean : Exit.unchanged
 }
