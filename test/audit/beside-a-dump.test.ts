@@ -57,6 +57,9 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a table in a frame', `│ ${LENDER} │ ${P} │ runtime │ true │\n`],
     ['a page with a cell in each line', `<td>${LENDER}</td>\n<td>${P}</td>\n<td>dangerous</td>\n<td>True</td>\n`],
     ['JSON with more between', JSON.stringify([{ permission: P, flags: 301, uid: 10084, state: 'granted' }], null, 2)],
+    ['a row that goes on in the next line', `${LENDER}, ${P}\ngranted\n`],
+    ['JSON that goes on in the next line', `{"app":"${LENDER}","perm":"${P}",\n"granted":true}\n`],
+    ['YAML that goes on in the next line', `- app: ${LENDER}, perm: ${P}\n  granted: true\n`],
     ['YAML with flags between', `- permission: ${P}\n  flags:\n    - USER_SET\n  granted: true\n`],
     ['columns of blanks', `${LENDER}    ${P}   runtime   true\n`],
     ['JSON that tells the kind first', JSON.stringify([{ name: P, protection: 'dangerous', granted: true }])],
@@ -107,6 +110,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
       'a table whose heading names permissions',
       `package,CAMERA,READ_CONTACTS,READ_SMS\n${LENDER},granted,denied,denied\n`,
     ],
+    ['a row that goes on in the next line and says no', `${LENDER}, ${P}\ndenied\n\ntrue\n`],
     [
       'a table that calls them contacts and says no',
       `Kuaijie,Camera,Allowed\n快借,联系人,禁止\nKuaijie,Contacts,Not allowed\n`,

@@ -1,18 +1,21 @@
+const NAME = '(?:read_contacts|call_log|read_sms)'
 /** What means yes anywhere, and what does in a cell alone. */
 const YES = 'true|yes|allow(?:ed)?'
 const MARK = '1|x|是|[^不未没否]{0,5}(?:允许|授予)|[✓✔√✅]'
+const BESIDE = String.raw`\W{0,40}(?:granted\W{0,4})?(?:${YES}|granted(?!\W{1,4}(?:false|no)))\b`
 
 /** What somebody made of a dump: the name of a permission, and a word for yes beside it. */
-export const STATED =
-  /(read_contacts|call_log|read_sms)\W{0,40}(granted\W{0,4})?(true|yes|allow(ed)?|granted(?!\W{1,4}(false|no)))\b/i
+export const STATED = new RegExp(NAME + BESIDE, 'i')
+/** The next line, where a line ends in the name. */
+const GOES_ON = new RegExp(`^${BESIDE}`, 'i')
 
 const NAMED = /contacts|call_log|read_sms|通讯录|联系人/i
 const CELLS = /[\t,;|│<>[{]|" | {2}/
 const PERMISSION = /permission\.\w{1,50}\W{0,9}$/
 const SHORT = /^\W{0,9}[A-Z]+(_[A-Z]+)+\W{0,9}$/
-const ASKED = /(read_contacts|call_log|read_sms)\W{0,9}$/i
-/** The name in a line of its own. */
-const ALONE = /^[^\t,;|│]*(read_contacts|call_log|read_sms)\W{0,9}(td>)?\s*$/i
+/** The name at the end of a cell, or of a line; in a line of its own. */
+const ASKED = new RegExp(String.raw`${NAME}\W{0,9}$`, 'i')
+const ALONE = new RegExp(String.raw`^[\t,;|│]*[^\t,;|│]*${NAME}\W{0,9}(td>)?\s*$`, 'i')
 const CONTACTS =
   /^\W{0,9}(android\.permission\.)?(read[ _])?contacts( (access|permission))?\W{0,9}$|^.{0,4}(通讯录|联系人).{0,4}$/i
 const KEY = String.raw`(?:\w+ )?(?:granted|allowed|stat\w+)\W+`
@@ -21,8 +24,8 @@ const ANSWER = new RegExp(
   String.raw`^[^\p{L}\p{N}]{0,9}(${KEY})?(?:(${YES}|granted|${MARK})|${NO})[^\p{L}\p{N}]{0,9}$`,
   'iu',
 )
-/** Lines that JSON, a page or a list may have between the name of a permission and what it says of it. */
-const MOST_BETWEEN = 5
+/** Lines that JSON, a page or a list may have from the name of a permission to what it says of it. */
+const MOST_LINES = 6
 
 /**
  * Whether a row of a table says so in another cell than the next, in one before the name or, where each cell stands in
@@ -30,9 +33,11 @@ const MOST_BETWEEN = 5
  */
 export function rowSaysYes(one: { asks: number }, line: string): boolean {
   if (one.asks <= 0 && !NAMED.test(line)) return false
+  const isNext = one.asks === MOST_LINES || one.asks === 1
+  if (isNext && GOES_ON.test(line)) return true
   let before = false
   let answer: boolean | undefined
-  let asked: boolean | undefined = one.asks > 0 || undefined
+  let asked: boolean | undefined = one.asks > 1 || undefined
   for (const cell of cellsOf(line, CELLS)) {
     const says = ANSWER.exec(cell)
     const [, key, yes] = says ?? []
@@ -47,9 +52,12 @@ export function rowSaysYes(one: { asks: number }, line: string): boolean {
   }
   // What stands before the name tells of something else, where the answer comes behind it.
   if (asked && before) return true
-  one.asks = asked ? (ALONE.test(line) ? MOST_BETWEEN : one.asks - 1) : 0
+  if (!asked) one.asks = 0
+  else one.asks = ALONE.test(line) ? MOST_LINES : Math.max(one.asks - 1, Number(ASKED.test(line)))
   return false
 }
+
+const isYes = (cell = '') => ANSWER.exec(cell)?.[2] !== undefined
 
 /** The column of a table of apps that says of each whether it reads contacts, and how many columns there are. */
 export interface Column {
@@ -69,7 +77,7 @@ export function contactsColumn(line: string): Column | undefined {
 
 export function saysYes(line: string, { separator, at, of }: Column): boolean {
   const cells = cellsOf(line, separator)
-  return cells.length === of && ANSWER.exec(cells[at] ?? '')?.[2] !== undefined
+  return cells.length === of && isYes(cells[at])
 }
 
 /** Of a table that somebody reads. */
