@@ -45,12 +45,7 @@ const known = (
 /** The actions of a check, bent to how the permission is held: some switches do not work, what is off stays so. */
 const stepsOf = (
   { actions }: CheckRule,
-  {
-    verdict: { reason, qualifiers, presence },
-    user: {
-      permissions: { [READ_CONTACTS]: held },
-    },
-  }: Objection['judged'],
+  { verdict: { reason, qualifiers, presence }, user }: Objection['judged'],
   known: Guidance['actions'],
 ): string[] =>
   actions
@@ -62,4 +57,5 @@ const stepsOf = (
         )
       return others?.actions ?? [id]
     })
-    .filter((id) => (id === 'disable-app' ? canRun(presence) : id !== 'revoke-too' || !isFixed(held)))
+    .filter((id) => id !== 'disable-app' || canRun(presence))
+    .filter((id) => id !== 'revoke-too' || !isFixed(user.permissions[READ_CONTACTS]))

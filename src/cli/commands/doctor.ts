@@ -113,15 +113,13 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
   const problems = await Promise.all(phones.map((phone) => problemNow(phone, server, options, io)))
   const checks = phones.map((phone, at): Check => {
     const problem = problems[at]
-    const { message, remedy } = problem ? explainProblem(problem.code, words, problem) : { message: '', remedy: [] }
-    const hasState = problem === undefined || problemOf(phone) !== undefined
-    const name = say('doctor.phone', {
-      n: at + 1,
-      model: phone.model ?? say('devices.noModel'),
-      state: hasState ? stateOf(phone, say) : message,
-    })
-    if (problem === undefined) return { ...ok(name), remedy: obstacles('changes', words, phone.model ?? '') }
-    return { state: problems.includes(undefined) ? 'warn' : 'fail', text: name, remedy, isNeeded: true }
+    const named = (state: string) =>
+      say('doctor.phone', { n: at + 1, model: phone.model ?? say('devices.noModel'), state })
+    const listed = named(stateOf(phone, say))
+    if (problem === undefined) return { ...ok(listed), remedy: obstacles('changes', words, phone.model ?? '') }
+    const { message, remedy } = explainProblem(problem.code, words, problem)
+    const text = problemOf(phone) ? listed : named(message)
+    return { state: problems.includes(undefined) ? 'warn' : 'fail', text, remedy, isNeeded: true }
   })
   return [...answers, ...checks]
 }

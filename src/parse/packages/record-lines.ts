@@ -16,9 +16,8 @@ const FIRST_INSTALL = ofText('firstInstallTime=')
 const TOLD = landmarks([...DISPLACED, FIRST_INSTALL])
 /** Keys that carry what the audit needs. */
 const KEPT_KEYS = new Set(
-  'userId appId sharedUser pkg codePath versionCode targetSdk versionName pkgFlags firstInstallTime lastUpdateTime installerPackageName'.split(
-    ' ',
-  ),
+  `userId appId sharedUser pkg codePath versionCode targetSdk versionName pkgFlags firstInstallTime lastUpdateTime
+  installerPackageName`.split(/\s+/),
 )
 const SPACE = 0x20
 const COLON = 0x3a
