@@ -124,6 +124,7 @@ export {
   isAsPlanned,
   isGroupFixed,
   isGroupOff,
+  isHeldFast,
   isLocked,
   isOff,
   isSameState,

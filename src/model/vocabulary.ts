@@ -226,6 +226,9 @@ export const userKinds = [
 ] as const
 export type UserKind = (typeof userKinds)[number]
 
+/** Whether somebody else leaves the screen when such a user comes on it; the others are parts of one that has it. */
+export const hasScreen = (kind: UserKind): boolean => kind === 'owner' || kind === 'secondary' || kind === 'guest'
+
 /** What a statement rests on: laws are no store rules, and neither is an article. */
 export const lawKinds = [
   'law',

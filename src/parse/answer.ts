@@ -1,12 +1,11 @@
 import { native } from '#platform/bytes.ts'
-import type { User } from '../model/snapshot.ts'
 import { contactsGroup, READ_CONTACTS } from '../model/vocabulary.ts'
 import type { Interest } from './interest.ts'
 import { isSystem, nameOf } from './packages/package-record.ts'
 import type { PackageRecord, PackageSection } from './packages/package-section.ts'
 import { MOST_USERS } from './phone-limits.ts'
 import type { Clock } from './sections/date.ts'
-import { kindOf } from './sections/dumpsys-user.ts'
+import { kindOf, type ListedUser } from './sections/dumpsys-user.ts'
 import { isInstalled } from './snapshot/apps.ts'
 import { fileReader } from './text/file.ts'
 import type { FileFacts } from './text/file-facts.ts'
@@ -29,7 +28,7 @@ export interface Installed {
 export interface Answer {
   properties: ReadonlyMap<string, string>
   clock: Clock | undefined
-  users: User[]
+  users: ListedUser[]
   packageNames: string[]
   installed: Installed[]
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { describeOnBench } from './on-bench.ts'
-import { APP_PAGE, app, GROUP, LENDER, legacy, off, on, PERMISSIONS_PAGE, revokeBench } from './revoke-bench.ts'
+import { APP_PAGE, app, GROUP, LENDER, legacy, off, on, PERMISSIONS_PAGE, revokeBench, write } from './revoke-bench.ts'
 
 const XIAOMI = { 'ro.mi.os.version.name': 'OS2.0' }
 const EDITOR = `am start --user 0 --activity-clear-task -a miui.intent.action.APP_PERM_EDITOR --es extra_pkgname ${LENDER}`
@@ -101,21 +101,12 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
 
   const interrupting = (said: string) => ({ when: [said, () => process.emit('SIGINT')] as [string, () => unknown] })
 
-  /** A lender that reads contacts in one user alone, and what the phone says of that user. */
-  const onlyIn = async (user: string, told: string) => {
-    const held = (permission: typeof on) => ({ READ_CONTACTS: permission(), WRITE_CONTACTS: permission() })
-    const users = { 0: { permissions: held(off) }, [user]: { permissions: held(on) } }
-    const phone = await phoneWith({ sdk: 35, apps: [app({ users })], owner: GROUP })
-    const owner = '  UserInfo{0:Owner:c13} serialNo=0\n    State: RUNNING_UNLOCKED\n'
-    await phone.record('dumpsys -t 30 user', { out: `Users:\n${owner}${told}` })
-    return phone
-  }
-
+  const second = '  UserInfo{10:Second:410} serialNo=10\n'
   test.for([
     [
       'of a second user, which nobody sees: switch first, and the whole way there',
       '10',
-      '  UserInfo{10:Second:410} serialNo=10\n',
+      [0, second],
       [
         'is in another user of the phone: 示例快借 (com.example.kuaijie, user 10, second user)',
         'tap: Settings > Apps > See all apps > 示例快借 > Permissions',
@@ -123,23 +114,44 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
       ],
     ],
     [
+      'of a second user who is on the screen',
+      '10',
+      [10, second],
+      ['of 示例快借 (com.example.kuaijie, user 10, second user) is open on the phone'],
+    ],
+    [
+      'of the owner, where a second user is on the screen',
+      '0',
+      [10, second],
+      [
+        'is in another user of the phone: 示例快借 (com.example.kuaijie, user 0, owner). If the screen shows a different',
+      ],
+    ],
+    [
       'of a private space: unlock it first',
       '11',
-      '  UserInfo{11:Private:1010} serialNo=11\n    Type: android.os.usertype.profile.PRIVATE\n',
+      [0, '  UserInfo{11:Private:1010} serialNo=11\n    Type: android.os.usertype.profile.PRIVATE\n'],
       ['First open the private space on the phone and unlock it', 'user 11, private space) is open on the phone'],
     ],
     [
       'of an app clone',
       '999',
-      '  UserInfo{999:XSpace:801010} serialNo=999\n',
+      [0, '  UserInfo{999:XSpace:801010} serialNo=999\n'],
       ['of 示例快借 (com.example.kuaijie, user 999, app clone) is open on the phone'],
     ],
-  ] as const)('a page %s', async ([, user, told, says]) => {
-    const phone = await onlyIn(user, told)
-    const { code, stdout } = await run(phone, [])
+  ] as const)('a page %s', async ([, user, [onScreen, told], says]) => {
+    const all = (permission: typeof on) => ({ READ_CONTACTS: permission(), WRITE_CONTACTS: permission() })
+    const users = { 0: { permissions: all(off) }, [user]: { permissions: all(on) } }
+    const phone = await phoneWith({ sdk: 35, apps: [app({ users })], owner: GROUP })
+    const owner = '  UserInfo{0:Owner:c13} serialNo=0\n    State: RUNNING_UNLOCKED\n'
+    await phone.record('dumpsys -t 30 user', { out: `Current user: ${onScreen}\nUsers:\n${owner}${told}` })
+    const tapped = { 0: { permissions: all(off) }, [user]: { permissions: all(off) } }
+    const switched = () => write(phone.data, { sdk: 35, apps: [app({ users: tapped })] })
+    const { code, stdout } = await run(phone, [], { when: ['switch first', switched] })
     expect(code, stdout).toBe(0)
     for (const text of says) expect(stdout).toContain(text)
-    expect(stdout.includes('is open on the phone')).toBe(user !== '10')
+    // Where nobody would see it none is opened.
+    expect(await sent(phone)).toHaveLength(stdout.includes('is open on the phone') ? 1 : 0)
     await phone.kill()
   })
 

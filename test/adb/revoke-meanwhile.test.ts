@@ -127,6 +127,15 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     expect([code, await sent(phone)], stdout).toEqual([6, []])
     expect(stdout).toContain('it is not known what is on and what is off')
     await phone.kill()
+    // A user of whom its record says nothing, as another's does.
+    const second = { 0: { permissions: {} }, 10: { permissions: {} } }
+    const other = await phoneWith({
+      sdk: 34,
+      apps: [app(), app({ name: 'com.example.two', appId: 10099, users: second })],
+    })
+    const there = await run(other, [LENDER, '--by-adb', '--yes', '--user', '10'])
+    expect([there.code, await sent(other)], there.stdout).toEqual([6, []])
+    await other.kill()
   })
 
   /** It ends its own record with all denied; what it really holds stands under another name. */

@@ -138,29 +138,39 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await phone.kill()
   })
 
-  test('V06 what the system has fixed stays, though Android 16 says nothing', async () => {
-    const phone = await phoneWith({
-      sdk: 36,
-      apps: [app({ asks: ['READ_CONTACTS'], users: { 0: { permissions: { READ_CONTACTS: on('SYSTEM_FIXED') } } } })],
-    })
-    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
-    expect(code).toBe(6)
-    expect(stdout).toContain('Not proved off')
-    expect(stderr).toContain('E403')
-    const [call] = logOf().changes
-    expect(call).toMatchObject({ exitCode: 0 })
-    expect(logOf().users).toMatchObject([{ proved: false }])
-    await phone.kill()
-  })
+  test.for([
+    ['V06', 36, 'SYSTEM_FIXED'],
+    ['V07', 33, 'POLICY_FIXED'],
+  ] as const)(
+    '%s on API %i what is fixed (%s) is told with whom to ask, and nothing is sent',
+    async ([, sdk, flag]) => {
+      const held = { READ_CONTACTS: on(flag), WRITE_CONTACTS: on() }
+      const phone = await phoneWith({ sdk, apps: [app({ users: { 0: { permissions: held } } })] })
+      const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+      expect([code, await sent(phone)], stdout).toEqual([6, []])
+      expect(stderr).toMatch(/E403.*Ask the person who manages this phone/)
+      await phone.kill()
+    },
+  )
 
-  test('V07 a policy has fixed it: what the phone says becomes words', async () => {
-    const phone = await phoneWith({
-      sdk: 33,
-      apps: [app({ asks: ['READ_CONTACTS'], users: { 0: { permissions: { READ_CONTACTS: on('POLICY_FIXED') } } } })],
-    })
-    const { code, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
-    expect(code).toBe(6)
-    expect(stderr).toContain('E403')
+  test('what is fixed in one user stays there, and what is free is taken all the same', async () => {
+    const fixed = on('POLICY_FIXED')
+    const users = {
+      0: { permissions: { READ_CONTACTS: on(), WRITE_CONTACTS: fixed } },
+      10: { permissions: { READ_CONTACTS: fixed, WRITE_CONTACTS: fixed } },
+    }
+    const phone = await phoneWith({ sdk: 34, apps: [app({ users })] })
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect(stderr).toContain('E403] this permission of 示例快借 (com.example.kuaijie, user 10, second user)')
+    expect([code, await sent(phone)], stdout).toEqual([
+      6,
+      [
+        `pm revoke --user 0 ${LENDER} android.permission.READ_CONTACTS`,
+        `pm set-permission-flags --user 0 ${LENDER} android.permission.READ_CONTACTS user-set user-fixed`,
+        `am force-stop --user 0 ${LENDER}`,
+      ],
+    ])
+    expect(stdout).not.toContain('Proved off')
     await phone.kill()
   })
 

@@ -119,7 +119,7 @@ describe('on the command line', () => {
     const { stdout, code } = await daichaWith(undefined, ['devices', '--lang', 'en'], { env })
     expect([code, stdout.replace(/\s+/g, ' ')]).toEqual([
       0,
-      `${CABLE} ready Pixel 7 Pro The same phone under another name: ${WIFI} Check it: \`daicha audit --device -s ${CABLE}\` `,
+      `${CABLE} connected Pixel 7 Pro The same phone under another name: ${WIFI} Check it: \`daicha audit --device -s ${CABLE}\` `,
     ])
     const { devices } = JSON.parse((await daichaWith(undefined, ['devices', '-f', 'json'], { env })).stdout)
     expect(devices).toMatchObject([

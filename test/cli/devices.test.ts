@@ -7,7 +7,7 @@ import { daichaWith, phones } from './canned.ts'
 test('a phone that is ready: a line, its next step, exit 0', async () => {
   const { code, stdout, stderr } = await daichaWith(phones({ serial: 'ABC123' }).connect, ['devices'])
   expect([code, stderr]).toEqual([0, ''])
-  expect(stdout).toBe('ABC123  ready  Example A1\n    Check it: `daicha audit --device -s ABC123`\n')
+  expect(stdout).toBe('ABC123  connected  Example A1\n    Check it: `daicha audit --device -s ABC123`\n')
 })
 
 test.for([

@@ -101,6 +101,11 @@ describe('phones', () => {
       'Users:\n  UserInfo{0:Owner:c13} serialNo=0\n    State: RUNNING_LOCKED\n',
       /unlocked since.*1\. Unlock/,
     ],
+    [
+      'of a car that its driver has not unlocked',
+      'Current user: 10\nUsers:\n  UserInfo{0:Owner:c13} serialNo=0\n    Type: android.os.usertype.system.HEADLESS\n    State: RUNNING_UNLOCKED\n  UserInfo{10:Driver:412} serialNo=10\n    State: RUNNING_LOCKED\n',
+      /unlocked since.*1\. Unlock/,
+    ],
     ['that is starting', "Can't find service: user\n", /still starting.*1\. Wait/],
   ] as const)('one %s is not ready', async ([, users, told]) => {
     const { connect } = phones({ send: says(users) })

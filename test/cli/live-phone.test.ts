@@ -309,6 +309,22 @@ test('a phone that nobody has unlocked since it was started is not clear, and is
   const { code, codes, report } = await audited({ 'dumpsys -t 30 user': locked }, 'android-17')
   expect([code, codes, report.verdict]).toEqual([5, ['E223'], 'incomplete'])
   expect(report.problems[0]?.remedy[0]).toMatch(/^Unlock the phone once/)
+  // In a car the owner is nobody, and a profile may stay locked.
+  const car = (driver: string, work: string) =>
+    `Users:
+  UserInfo{0:Owner:c13} serialNo=0
+    Type: android.os.usertype.system.HEADLESS
+    State: RUNNING_UNLOCKED
+  UserInfo{10:Driver:412} serialNo=10
+    Type: android.os.usertype.full.SECONDARY
+    State: ${driver}
+  UserInfo{11:Work profile:1030} serialNo=11
+    Type: android.os.usertype.profile.MANAGED
+    State: ${work}
+`
+  const codesIn = async (out: string) => (await audited({ 'dumpsys -t 30 user': { out } }, 'android-17')).codes
+  expect(await codesIn(car('RUNNING_LOCKED', 'RUNNING_UNLOCKED'))).toContain('E223')
+  expect(await codesIn(car('RUNNING_UNLOCKED', 'RUNNING_LOCKED'))).not.toContain('E223')
 })
 
 describe('what a phone refuses', () => {

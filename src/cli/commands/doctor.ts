@@ -115,10 +115,10 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
     const problem = problems[at]
     const named = (state: string) =>
       say('doctor.phone', { n: at + 1, model: phone.model ?? say('devices.noModel'), state })
-    const listed = named(stateOf(phone, say))
-    if (problem === undefined) return { ...ok(listed), remedy: obstacles('changes', words, phone.model ?? '') }
+    if (problem === undefined)
+      return { ...ok(named(say('doctor.ready'))), remedy: obstacles('changes', words, phone.model ?? '') }
     const { message, remedy } = explainProblem(problem.code, words, problem)
-    const text = problemOf(phone) ? listed : named(message)
+    const text = named(problemOf(phone) ? stateOf(phone, say) : message)
     return { state: problems.includes(undefined) ? 'warn' : 'fail', text, remedy, isNeeded: true }
   })
   return [...answers, ...checks]

@@ -73,10 +73,10 @@ export async function connected({ adb, timeout, quiet }: AdbOptions, { io, words
   })
 }
 
-/** The state of a phone in words. */
+/** What adb says of a phone, in words; the phone itself was not asked. */
 export function stateOf(phone: Pick<ListedDevice, 'state'>, say: Speaker['say']): string {
   const problem = problemOf(phone)
-  if (problem === undefined) return say('devices.state.ready')
+  if (problem === undefined) return say('devices.state.connected')
   if ('recovery' in problem.params) return say('devices.state.recovery')
   if (problem.code === 'E204') return say('devices.state.unauthorized')
   return problem.code === 'E207' ? say('devices.state.noPermissions') : say('devices.state.offline')

@@ -1,7 +1,7 @@
 import { type DumpCommand, dumpsys } from '../../model/phone-command.ts'
 import type { User } from '../../model/snapshot.ts'
 import { userIdIn } from '../../model/user-id.ts'
-import type { UserKind } from '../../model/vocabulary.ts'
+import { hasScreen, type UserKind } from '../../model/vocabulary.ts'
 import { asciiDigits } from '../digits.ts'
 import { textOf } from '../lines/line.ts'
 import type { SectionKind } from './kind.ts'
@@ -14,7 +14,7 @@ const NOBODY = /<(removing|partial|pre-created)>/
 
 /**
  * One of the table; of the owner also that nobody has unlocked the phone since it was started (AOSP `UserState`, 7 and
- * later).
+ * later). In a car the owner is nobody, and who drives is told of.
  */
 export interface ListedUser extends User {
   isLocked?: true
@@ -44,6 +44,7 @@ export const dumpsysUser: SectionKind<ListedUser> = {
   parser(_, found) {
     const users = new Map<number, ListedUser>()
     let user: ListedUser | undefined
+    let isHeadless = false
     return {
       line(line) {
         const text = asciiDigits(textOf(line))
@@ -56,9 +57,11 @@ export const dumpsysUser: SectionKind<ListedUser> = {
           users.set(userId, user)
           return
         }
-        if (user?.userId === 0 && /^\s+State: RUNNING_LOCKED\b/.test(text)) user.isLocked = true
+        const isAwaited = user && (isHeadless ? hasScreen(user.kind) : user.userId === 0)
+        if (user && isAwaited && /^\s+State: RUNNING_LOCKED\b/.test(text)) user.isLocked = true
         const [, type] = /^\s+Type: android\.os\.usertype\.(\S+)/.exec(text) ?? []
         if (type === undefined || user === undefined) return
+        if (type === 'system.HEADLESS') isHeadless = true
         if (type === 'profile.CLONE') user.kind = 'clone'
         else if (type === 'profile.MANAGED') user.kind = 'work'
         else if (type === 'profile.PRIVATE') user.kind = 'private'

@@ -75,8 +75,11 @@ export function planRevocation(target: Target, groups: readonly PermissionGroup[
   const { app, user, sdk } = target
   const id = String(user.userId)
   const calls = groups.flatMap((group): string[][] => {
-    const members = membersFor(group, target)
+    const all = membersFor(group, target)
+    // Android lets nobody take what is fixed but who fixed it; of an app of old the second switch is free.
+    const members = isLegacy(target) ? all : all.filter(({ state }) => !isFixed(state))
     const held = members.filter(({ state }) => state?.granted)
+    if (held.length === 0 || isHeldFast(group, target)) return []
     if (!isLegacy(target))
       return [
         ...held.map(({ name, owner }) => changeOf('revoke', id, owner, name)),
@@ -231,6 +234,13 @@ export function isAsPlanned(group: PermissionGroup, target: Target, contacts: Co
     return group !== 'contacts' || contacts.verdict === 'blocked-by-appop' || contacts.verdict === 'not-held'
   const states = statesOf(group, target)
   return states.every(({ granted }) => !granted) && (target.sdk < SDK_FLAGS || isLocked(group, target))
+}
+
+/** Whether nobody can take its reading away from an app but who fixed it: the system, or who manages the phone. */
+export function isHeldFast(group: PermissionGroup, target: Target): boolean {
+  const reads = readsOf(group).flatMap((name) => target.user.permissions[name] ?? [])
+  const held = reads.filter(({ granted }) => granted)
+  return !isLegacy(target) && held.length > 0 && held.every((one) => isFixed(one))
 }
 
 export const isGroupFixed = (group: PermissionGroup, target: Pick<Target, 'user' | 'sdk'>): boolean =>

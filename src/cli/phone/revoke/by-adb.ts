@@ -3,6 +3,7 @@ import {
   type Capture,
   isAsPlanned,
   isGroupOff,
+  isHeldFast,
   membersOf,
   opOf,
   type PermissionGroup,
@@ -29,16 +30,19 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
   const name = app.packageName
   const again = commandFor(name, options)
   const openOf = (look: Look) =>
-    openIn(look, name, groupsOf(options)).filter(
-      (seen) => isThere(seen) && meant.some(({ user }) => user.userId === seen.user.userId),
-    )
+    openIn(look, name, groupsOf(options))
+      .filter((seen) => isThere(seen) && meant.some(({ user }) => user.userId === seen.user.userId))
+      .map((seen) => ({ ...seen, groups: seen.groups.filter((group) => !isHeldFast(group, seen)) }))
+      .filter(({ groups }) => groups.length > 0)
   const callsOf = (look: Look) =>
     openOf(look).flatMap((seen) =>
       planRevocation(seen, seen.groups).map((command) => ({ userId: seen.user.userId, command })),
     )
+  const heldFast = meant.filter((seen) => seen.groups.some((group) => isHeldFast(group, seen)))
+  for (const seen of heldFast) await sayError({ code: 'E403', params: { package: appOf(seen, say) } }, work)
   const calls = callsOf(first)
   if (calls.length === 0) {
-    await tellNotRead(first, again, work)
+    if (heldFast.length < meant.length) await tellNotRead(first, again, work)
     return Exit.unchanged
   }
   const names = [name, ...sharers.map(({ packageName }) => packageName)]
@@ -67,7 +71,7 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
     for (const group of failed)
       await tellNotProved(group, known, seen, before, said.join('\n'), readSince.includes(group), work)
   }
-  const isDone = open.every(isProved)
+  const isDone = heldFast.length === 0 && open.every(isProved)
   // What a phone refused it refuses again.
   const next = isDone ? work : { ...work, options: byHandOf(options) }
   await tellOtherWays(look, open, next)

@@ -13,7 +13,7 @@ import {
 import * as Exit from '../../../model/exit.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
 import { progress } from '../progress.ts'
-import { findAgain, isAsBefore, type Look, lookAgain, type Open, refusedIn } from './look.ts'
+import { findAgain, isAsBefore, isOnScreen, type Look, lookAgain, type Open, refusedIn } from './look.ts'
 import { newRecord, type Record } from './record.ts'
 import { appOf, groupWords, shown, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
@@ -45,7 +45,8 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   try {
     for (const { seen, pages: nearest } of pages) {
       const end = Date.parse(io.now()) + PATIENCE
-      await tellTaps(seen, await opened(nearest, record), first, work)
+      const isSeen = isOnScreen(seen, first)
+      await tellTaps(seen, isSeen, isSeen ? await opened(nearest, record) : undefined, first, work)
       let looks = 0
       do {
         await pause(PAUSE, signal)
@@ -120,19 +121,16 @@ async function opened(pages: Page[], record: Record): Promise<Page | undefined> 
   return undefined
 }
 
-/** Users with a screen of their own: what is opened there nobody sees before they switch to it. */
-const ELSEWHERE: readonly UserKind[] = ['secondary', 'guest']
 /** Profiles whose apps and pages are closed until they are unlocked. */
 const LOCKED: readonly UserKind[] = ['private', 'secure-folder']
 
-async function tellTaps(seen: Open, opened: Page | undefined, { report }: Look, work: Work) {
+async function tellTaps(seen: Open, isOnScreen: boolean, page: Page | undefined, { report }: Look, work: Work) {
   const { words, tell, options } = work
   const { say } = words
   const { reported, groups, sdk, kind } = seen
   const params = { app: appOf(seen, say) }
-  const page = ELSEWHERE.includes(kind) ? undefined : opened
   if (LOCKED.includes(kind)) await tell(say('revoke.unlock', { kind: say(`value.user.${kind}`) }))
-  if (ELSEWHERE.includes(kind)) await tell(say('revoke.elsewhere', params))
+  if (!isOnScreen) await tell(say('revoke.elsewhere', { app: appOf(seen, say, true) }))
   else await tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
   const path = settingsPath(report.device, reported.label ?? reported.package, words)
   const command = commandFor(reported.package, { ...options, byAdb: true })

@@ -7,6 +7,7 @@ import {
   capture,
   type DeviceSnapshot,
   dumpsOf,
+  hasScreen,
   isGroupOff,
   isUnchanged,
   loadGuidance,
@@ -75,6 +76,14 @@ export const isThere = ({ reported }: Pick<Seen, 'reported'>) => reported.contac
 export const isReadFor = ({ user }: Seen, { changes }: Pick<Revocation, 'changes'>) =>
   user.unread === undefined &&
   (user.appOps !== undefined || changes.every(({ command: [program] }) => program !== 'appops'))
+
+/** Whether the screen shows this user, or one that it is part of: what is opened in another nobody sees. */
+export function isOnScreen({ kind, user: { userId } }: Seen, { captured }: Look): boolean {
+  const told = captured.files.find(({ name }) => name === 'users.txt')
+  // From Android 12; before it most likely the owner is on it.
+  const [, shown = 0] = /^Current user: (\d+)/m.exec(Buffer.from(told?.bytes ?? []).toString()) ?? []
+  return Number(shown) === (hasScreen(kind) ? userId : 0)
+}
 
 /** Why the phone does not show app ops: what they alone tell cannot be proved from here. */
 export const refusedIn = ({ captured }: Look) =>

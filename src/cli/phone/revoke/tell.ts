@@ -17,8 +17,12 @@ export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'pac
   label === null || label === name ? name : say('join.beside', { text: label, beside: name })
 
 /** `示例快借 (com.example.kuaijie)`, and of any user but the owner whose: `(com.example.kuaijie, user 999, app clone)`. */
-export function appOf({ reported: { label, package: name }, user: { userId }, kind }: Seen, say: Say): string {
-  const whose = kind === 'owner' ? [] : [say('value.user', { user: userId }), say(`value.user.${kind}`)]
+export function appOf(
+  { reported: { label, package: name }, user: { userId }, kind }: Seen,
+  say: Say,
+  tellsWhose = kind !== 'owner',
+): string {
+  const whose = tellsWhose ? [say('value.user', { user: userId }), say(`value.user.${kind}`)] : []
   const [text, ...beside] = [...(label === null || label === name ? [name] : [label, name]), ...whose]
   return beside.length === 0
     ? name
