@@ -307,10 +307,39 @@ test.for([
   ['usb调试', 'export'],
   ['爆 通讯录', 'contact-shaming'],
   ['爆通訊錄', 'contact-shaming'],
+  ['討債公司', 'collection'],
+  ['會不會被起訴', 'court-papers'],
   ['交钱能删吗', 'paid-help'],
+  ['误下款了怎么办', 'money-not-asked-for'],
+  ['a loan that I never applied for', 'money-not-asked-for'],
+  ['還清了還在催', 'paid-already'],
+  ['I already paid', 'paid-already'],
+  ['不给通讯录就不让借', 'insists-on-contacts'],
+  ['他们p了我的照片', 'photos'],
+  ['贷查是不是免费', 'daicha'],
+  ['is this safe', 'daicha'],
+  ['whatsapp', 'harassment'],
+  ['my contacts got messages this morning', 'contact-shaming'],
+  ['loan app is asking my friends', 'family-and-friends'],
+  ['短信权限', 'perm.read-sms'],
+  ['interest too high', 'interest'],
+  ['quiero morir', 'too-much'],
+  ['tố cáo app vay', 'complaint'],
+  ['sudah lunas masih ditagih', 'paid-already'],
+  ['台灣', 'elsewhere'],
+  ['澳門', 'elsewhere'],
+  ['我在義大利', 'elsewhere'],
+  ['brasil', 'elsewhere'],
+  ['印尼', 'id'],
+  ['Việt Nam', 'vn'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
+})
+
+test('what two pages answer is told in full, what is asked for most first', async () => {
+  const { stdout } = await explain('交钱就能删通讯录', 'zh-CN')
+  expect(stdout.match(/\[[a-z.-]+\]/g)).toEqual(['[paid-help]', '[perm.read-contacts]'])
 })
 
 test('a country is answered by its own page alone', async () => {
@@ -450,7 +479,7 @@ describe('a search', () => {
 
   test('that finds several lists them, a line or two each, and says how to read one', async () => {
     for (const lang of languages) {
-      const { stdout } = await explain('通话', lang)
+      const { stdout } = await explain('tala', lang)
       const lines = stdout.trimEnd().split('\n')
       expect(lines.length).toBeGreaterThan(3)
       expect(lines.at(-1)).toMatch(/`daicha explain [\w.-]+`$/)

@@ -25,8 +25,9 @@ import { columnsOf } from '../output/color.ts'
 import { asker, isWatched } from '../phone/ask.ts'
 import { interruptible } from '../phone/read.ts'
 
-/** More than these that are called so, or any that are only like it, are listed with a line each. */
+/** More than these that are called so, or that are only like it, are listed with a line each. */
 const MOST_WHOLE = 3
+const MOST_FOUND_WHOLE = 2
 const MOST_LISTED = 20
 
 /** A search box: everything that a topic names; else what has it in a word or a name; for nothing, all there is. */
@@ -102,15 +103,14 @@ function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer):
       see: ['catalogue-may-err'],
     })
   const found = searchTopics(asked, rules, say)
-  const [only] = found
-  if (only === undefined) {
+  if (found.length === 0) {
     const guess = topicsLike(asked, rules, say)
     throw new AuditError('E128', { x: asked, ...(guess.length > 0 && { guess: guess.join(', ') }) })
   }
-  if (found.length === 1) return print.topic(only)
   // Whoever may hurt themselves is not left with titles.
   const [urgent, others] = [found.filter(isUrgent), found.filter((one) => !isUrgent(one))]
-  return [...urgent.map(print.topic), ...(others.length > 0 ? [print.list(asked, others)] : [])].join('\n')
+  if (found.length <= MOST_FOUND_WHOLE) return [...urgent, ...others].map(print.topic).join('\n')
+  return [...urgent.map(print.topic), print.list(asked, others)].join('\n')
 }
 
 const isUrgent = ({ id }: Topic) => id === 'too-much'

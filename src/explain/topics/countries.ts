@@ -1,3 +1,4 @@
+import { regions } from './regions.ts'
 import { countryOf, type Source, type Topic } from './topic.ts'
 
 /** What asks for the law of a country: of the one that was chosen, or of each. */
@@ -12,10 +13,11 @@ export const countries: Source = (_rules, words) => {
     const { country, channels, sentences, law } = guidance
     if (country === null) return []
     const isMeant = !isChosen || chosen?.id === id
+    const names = regions().flatMap(([code, name]) => (code.toLowerCase() === id ? name : []))
     const command = `daicha explain --incident --country ${id}`
     return {
       id,
-      words: [...Object.values(country.name), ...(isMeant ? LAW : [])],
+      words: [...Object.values(country.name), ...names, ...(isMeant ? LAW : [])],
       topic: (): Topic => ({
         id,
         title: countryOf(there),

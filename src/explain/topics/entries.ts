@@ -14,7 +14,7 @@ import { words } from './words.ts'
 const GROUPS: [RegExp, Group][] = [
   [/^E\d/, 'codes'],
   [/^perm\./, 'permissions'],
-  [/^(run\.|exit-)/, 'answers'],
+  [/^(run\.|exit-|severity$)/, 'answers'],
   [/^(state|class|kind)\./, 'apps'],
   [/^flag\./, 'marks'],
 ]

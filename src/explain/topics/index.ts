@@ -1,11 +1,21 @@
 import { lendersCalledLike, lendersNamed, namesOf, TELLING } from '../../model/lender-names.ts'
-import { nearest, normalise } from '../../model/nearest.ts'
+import { nearest, normalise as spelt } from '../../model/nearest.ts'
 import type { Speaker } from '../speaker.ts'
 import { entriesOf } from './entries.ts'
 import { lenderTopic } from './lender.ts'
+import { inSimplified } from './simplified.ts'
 import type { Group, Rules, Topic } from './topic.ts'
 
 export type { Rules as TopicRules, Topic } from './topic.ts'
+
+const normalise = (word: string) => inSimplified(spelt(word))
+
+/** What names a thing of a report, or a mark in a dump: in a sentence it may stand for anything. */
+const NAMES: Group[] = ['apps', 'answers', 'marks']
+const QUESTIONS: Group[] = ['questions', 'phones']
+
+/** Whoever asks 怎么办 asks it of something. */
+const WHERE_TO_BEGIN = 'first-steps'
 
 /**
  * Everything that `topic` names: a rule, an article statement, a correction, a law, a route, an error code, a reason, a
@@ -35,36 +45,48 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
  */
 export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Topic[] {
   const part = normalise(asked)
-  if (!TELLING().test(part)) return []
+  if (!tells(part)) return []
   const all = entriesOf(rules, speaker).map(({ id, group, words = [], brands = [], topic }) => ({
+    id,
     group,
     words: [id, ...words, ...brands].map(normalise),
     topic,
   }))
   const holds = (word: string) => word.includes(part)
-  const held = (word: string) => TELLING().test(word.replaceAll('-', '')) && stands(word, part)
+  const held = (word: string) => tells(word) && stands(word, part)
   const byWord = all.filter(({ words }) => words.some(holds))
   // The title of a code is an example of its error, which says nothing of what was asked.
   const byTitle = all.filter(
     (entry) => entry.group !== 'codes' && !byWord.includes(entry) && holds(normalise(entry.topic().title)),
   )
   const apps = lendersCalledLike(asked, rules.lenders).map((rule) => lenderTopic(rule, rules, speaker))
-  const found = [...byWord.map(({ topic }) => topic()), ...apps, ...byTitle.map(({ topic }) => topic())]
+  const found = [...byWord.map(({ topic }) => topic()), ...apps]
   // One word of Latin letters is misspelt rather than a sentence.
-  if (found.length > 0 || !/\s|\p{Script=Han}/u.test(asked.trim())) return found
-  const standing = all
-    .map(({ words, topic }) => ({ words: words.filter(held), topic }))
-    .filter(({ words }) => words.length > 0)
-  // 印度 stands in 印度尼西亚, which is what was meant.
-  const isMeant = (one: { words: string[] }) =>
+  const isSentence = /\s|\p{Script=Han}/u.test(asked.trim())
+  const standing =
+    found.length > 0 || !isSentence ? [] : all.flatMap((entry) => ({ ...entry, words: entry.words.filter(held) }))
+  const meant = meantOf(standing.filter(({ words }) => words.length > 0))
+  return [...found, ...(meant.length > 0 ? meant : byTitle).map(({ topic }) => topic())]
+}
+
+/** What stands in a sentence, questions first, then what says most. 印度 stands in 印度尼西亚, which is what was meant. */
+function meantOf<Entry extends { id: string; words: string[]; group: Group }>(standing: Entry[]): Entry[] {
+  const isMeant = (one: Entry) =>
     !standing.some((other) => isWithin(one.words, other.words) && !isWithin(other.words, one.words))
-  return standing.filter(isMeant).map(({ topic }) => topic())
+  const meant = standing.filter(isMeant)
+  const told = meant.filter(({ id, group }) => !NAMES.includes(group) && id !== WHERE_TO_BEGIN)
+  const saysMost = ({ group, words }: Entry) =>
+    Number(QUESTIONS.includes(group)) + Math.max(...words.map((word) => word.length)) / 100
+  return (told.length > 0 ? told : meant).sort((one, other) => saysMost(other) - saysMost(one))
 }
 
 const isWithin = (words: string[], others: string[]) =>
   words.every((word) => others.some((other) => other.includes(word)))
 
 const LATIN = /[a-z\d]/
+
+/** However short its syllables are: tố cáo. */
+const tells = (word: string) => TELLING().test(word.replaceAll('-', ''))
 
 /** A word of Latin letters begins where no other goes on: 'other' does not stand in 'mother'. */
 function stands(word: string, text: string): boolean {

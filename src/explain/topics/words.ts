@@ -1,7 +1,7 @@
 import type { Guidance } from '../../model/rule.ts'
-import { languages } from '../../model/vocabulary.ts'
 import type { Speaker } from '../speaker.ts'
 import { lineThere } from './actions.ts'
+import { regions } from './regions.ts'
 import { countryOf, everywhere, type Source, type Topic } from './topic.ts'
 
 export const words: Source = ({ codes }, speaker) =>
@@ -24,26 +24,8 @@ export const words: Source = ({ codes }, speaker) =>
 
 /** The names of all countries and regions but those that have a topic of their own. */
 function unknownTo({ guidance }: Speaker): string[] {
-  named ??= regions()
+  const named = regions()
   // Some have had a code before: VD was in Vietnam.
   const known = named.flatMap(([code, name]) => (code.toLowerCase() in guidance.all.countries ? name : []))
   return named.flatMap(([, name]) => (known.includes(name) ? [] : name))
-}
-
-/** To make them takes longer than a whole explanation, and they stay what they are. */
-let named: ReturnType<typeof regions> | undefined
-
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-
-function regions(): [code: string, name: string][] {
-  const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
-  return languages.flatMap((lang) =>
-    (['long', 'short'] as const).flatMap((style) => {
-      const names = new Intl.DisplayNames(lang, { type: 'region', style, fallback: 'none' })
-      return codes.flatMap((code): [string, string][] => {
-        const name = names.of(code)
-        return name === undefined ? [] : [[code, name]]
-      })
-    }),
-  )
 }
