@@ -23,10 +23,10 @@ export async function printPage(root, rules, general, version, { packed, tabled,
   ].join('; ')
   const words = apart(tabled({ ...wordsFor(rules, code), version, rulesVersion: rules.version }))
   const ruled = apart(packed(rulesFor(rules), general))
-  const [first, ...others] = Object.entries(textsOf([words, ruled])).map(([lang, texts]) =>
-    data(`texts-${lang}`, texts),
-  )
-  // What is alike stands together, so that it packs better: the Chinese in the rules beside the Chinese texts.
+  // What is alike stands together, so that it packs better: the Chinese texts before the rules, which have Chinese names.
+  const texts = Object.entries(textsOf([ruled, words]))
+    .map(([lang, texts]) => data(`texts-${lang}`, texts))
+    .reverse()
   const html = `<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -40,10 +40,9 @@ export async function printPage(root, rules, general, version, { packed, tabled,
 </head>
 <body>
 <div id="page"><noscript><main><h1>贷查 daicha</h1>${withoutScript(rules.guidance.general)}</main></noscript></div>
-${first}
+${texts.join('\n')}
 ${data('rules', ruled.rest)}
 ${data('words', words.rest)}
-${others.join('\n')}
 <script>${code}</script>
 </body>
 </html>

@@ -70,21 +70,24 @@ describe('what the page holds', () => {
   test('each name of a field is said once, each part of a name, and each value of few', () => {
     const lender = (n: number) => ({ id: `lender-${n}`, kind: 'lender', ...(n % 2 && { label: `${n}` }) })
     const lenders = (n: number) => Array.from({ length: n }, (_, at) => lender(at))
-    expect(tabled(lenders(20))).toEqual({
+    const columns = (n: number) => ({
       '#columns': {
-        id: lenders(20).map(({ id }) => id),
-        kind: { '#each': ['lender'], of: 'A'.repeat(20) },
-        label: lenders(20).map(({ label = null }) => label),
+        id: {
+          '#texts': lenders(n)
+            .map(({ id }) => id)
+            .join('^'),
+        },
+        kind: { '#each': ['lender'], of: 'A'.repeat(n) },
+        label: {
+          '#texts': lenders(n)
+            .map(({ label = '' }) => label)
+            .join('^'),
+        },
       },
-      beside: [],
-      texts: '',
     })
-    expect(tabled(lenders(100))).toEqual({
-      '#columns': { kind: { '#each': ['lender'], of: 'A'.repeat(100) } },
-      beside: ['id', 'label'],
-      texts: lenders(100)
-        .map(({ id, label = '' }) => `${id}^${label}`)
-        .join('^'),
+    expect(tabled(lenders(20))).toEqual(columns(20))
+    expect(tabled([...lenders(20), { ...lender(20), id: '^' }])).toMatchObject({
+      '#columns': { id: [...lenders(20).map(({ id }) => id), '^'] },
     })
     const keys = [
       'page.title',

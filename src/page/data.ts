@@ -7,7 +7,7 @@ import { untabled } from './tabled.ts'
 
 /** What the build puts into the page besides the script. */
 export interface PageTexts {
-  /** Of words, and of rules. */
+  /** Of rules, and of words. */
   texts: string
   words: string
   rules: string
@@ -20,7 +20,7 @@ export const pageTexts = (textOf: (id: string) => string): PageTexts => ({
   rules: textOf('rules'),
 })
 
-const [WORDS, RULES] = [0, 1]
+const [RULES, WORDS] = [0, 1]
 const dataOf = (rest: string, texts: string, nth: number) =>
   withTexts(JSON.parse(rest), JSON.parse(texts) as Texts, nth)
 

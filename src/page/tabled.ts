@@ -5,21 +5,18 @@ import { isText } from './apart.ts'
 /** Shorter lists and objects of fewer fields stay as they are; so does a column with fewer values. */
 const LEAST_ENTRIES = 5
 const LEAST_FIELDS = 40
-const LEAST_BESIDE = 100
 const OFTEN = 10
 /** Stands for the first of the values, and those behind it for the others. */
 const FIRST_LETTER = 'A'.charCodeAt(0)
 
 type Fields = Record<string, unknown>
-/** `beside` are fields of texts of many entries: those of one entry stand together, as they are often alike. */
-interface Table {
-  '#columns': Fields
-  beside: string[]
-  texts: string
-}
 
 /** No other object has names like these. */
-type Shorter = Table | { '#each': unknown[]; of: string } | { '#names': string; values: unknown[] }
+type Shorter =
+  | { '#columns': Fields }
+  | { '#each': unknown[]; of: string }
+  | { '#texts': string }
+  | { '#names': string; values: unknown[] }
 
 export function tabled(value: unknown): unknown {
   if (Array.isArray(value)) {
@@ -39,7 +36,8 @@ export function untabled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(untabled)
   if (typeof value !== 'object' || value === null) return value
   const whole = mapped(value, untabled) as Shorter
-  if ('#columns' in whole) return rowsOf(whole)
+  if ('#columns' in whole) return rowsOf(whole['#columns'] as Record<string, unknown[]>)
+  if ('#texts' in whole) return whole['#texts'].split(BETWEEN).map((text) => text || null)
   if ('#each' in whole) return [...whole.of].map((letter) => whole['#each'][letter.charCodeAt(0) - FIRST_LETTER])
   if ('#names' in whole)
     return Object.fromEntries(undotted(whole['#names'].split(' ')).map((name, at) => [name, whole.values[at]]))
@@ -60,41 +58,35 @@ const isEntry = (value: unknown): value is Fields =>
 const mapped = (fields: object, put: (value: unknown) => unknown): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, put(value)]))
 
-/** Stands between texts. */
-const BETWEEN = '^'
-
-/** `null`, or an empty text, where an entry has it not. */
-function tableOf(entries: Fields[]): Table {
+/** `null` where an entry has it not. */
+function tableOf(entries: Fields[]): Shorter {
   const names = [...new Set(entries.flatMap(Object.keys))]
-  const columns = names.map((name) => [name, lettered(entries.map((entry) => entry[name] ?? null))] as const)
-  const isMany = entries.length >= LEAST_BESIDE
-  const beside = columns.flatMap(([name, column]) =>
-    isMany && Array.isArray(column) && column.every(isBare) ? [name] : [],
-  )
   return {
-    beside,
-    texts: entries.flatMap((entry) => beside.map((name) => entry[name] ?? '')).join(BETWEEN),
-    '#columns': Object.fromEntries(columns.filter(([name]) => !beside.includes(name))),
+    '#columns': Object.fromEntries(
+      names.map((name) => [name, shortColumn(entries.map((entry) => entry[name] ?? null))]),
+    ),
   }
 }
+
+/** Stands between texts, of which an empty one stands for `null`. */
+const BETWEEN = '^'
 
 const isBare = (value: unknown) =>
   value === null || (typeof value === 'string' && value !== '' && !value.includes(BETWEEN))
 
-function lettered(column: unknown[]): unknown {
+function shortColumn(column: unknown[]): Shorter | unknown[] {
   const texts = column.map((value) => JSON.stringify(value))
   const each = [...new Set(texts)]
-  if (each.length > column.length / OFTEN) return column
-  return {
-    '#each': each.map((text) => JSON.parse(text)),
-    of: texts.map((text) => String.fromCharCode(FIRST_LETTER + each.indexOf(text))).join(''),
-  }
+  if (each.length <= column.length / OFTEN)
+    return {
+      '#each': each.map((text) => JSON.parse(text)),
+      of: texts.map((text) => String.fromCharCode(FIRST_LETTER + each.indexOf(text))).join(''),
+    }
+  return column.every(isBare) ? { '#texts': column.join(BETWEEN) } : column
 }
 
-function rowsOf({ '#columns': columns, beside, texts }: Table): Fields[] {
-  const all = texts.split(BETWEEN).map((text) => text || null)
-  const own = beside.map((name, nth) => [name, all.filter((_, at) => at % beside.length === nth)])
-  const fields = [...Object.entries(columns), ...own] as [string, unknown[]][]
+function rowsOf(columns: Record<string, unknown[]>): Fields[] {
+  const fields = Object.entries(columns)
   const [[, first = []] = []] = fields
   return first.map((_, at) =>
     Object.fromEntries(fields.flatMap(([name, column]) => (column[at] === null ? [] : [[name, column[at]]]))),
