@@ -27,10 +27,12 @@ export function packed(
   return tabled({
     general: eachList(general, shortList),
     signals,
-    lenders: lenders.map(({ id: _, ...lender }, at) => ({
+    // What is told of all in words of their own goes first: beside the texts it packs better.
+    lenders: lenders.map(({ id: _, label, packages, ...lender }, at) => ({
+      label,
+      packages: names.splice(0, packages.length).join(','),
+      id: shortId(last[at] as Lender),
       ...lender,
-      packages: names.splice(0, lender.packages.length).join(','),
-      ...shortId(last[at] as Lender),
     })),
     ...rules,
   }) as PackedRules
@@ -97,10 +99,10 @@ function* usualIds({ label = '', packages: [name = ''] }: Pick<Lender, 'label' |
 }
 
 /** Absent where it is the first of them. */
-function shortId(lender: Lender): Pick<ShortLender, 'id'> {
+function shortId(lender: Lender): string | undefined {
   const id = lender.id.slice(fileOf(lender.at).length + 1)
   const at = [...usualIds(lender)].indexOf(id)
-  return at === 0 ? {} : { id: at === -1 ? id : String(at) }
+  return at === 0 ? undefined : at === -1 ? id : String(at)
 }
 
 function longId({ id = '0', ...lender }: Omit<Lender, 'id'> & Pick<ShortLender, 'id'>): string {
