@@ -41,6 +41,12 @@ export const getUint64BigEndian = (bytes, at) => viewOf(bytes).getBigUint64(at)
 export const setInt64BigEndian = (bytes, at, value) => viewOf(bytes).setBigInt64(at, value)
 export const setInt64LittleEndian = (bytes, at, value) => viewOf(bytes).setBigInt64(at, value, true)`,
   },
+  // Every browser that reaches a phone has streams that are read in a loop.
+  {
+    id: '/stream.js',
+    in: '/stream-extra/',
+    is: 'export const { AbortController, ReadableStream, WritableStream, TransformStream } = globalThis',
+  },
   // Of the streams that hang on a class nobody asks for two; nobody looks on at a task.
   {
     id: './wrap-byte-readable.js',
@@ -61,7 +67,7 @@ export const encodeBase64 = (bytes, output) => new TextEncoder().encodeInto(btoa
 export const withStandIns = {
   name: 'with-stand-ins',
   resolveId(id, importer = '') {
-    const at = standIns.findIndex((one) => one.id === id && importer.includes(one.in))
+    const at = standIns.findIndex((one) => id.endsWith(one.id) && importer.includes(one.in))
     return at < 0 ? undefined : `\0stand-in-${at}`
   },
   load: (id) => standIns[id.startsWith('\0stand-in-') ? Number(id.slice('\0stand-in-'.length)) : -1]?.is,
