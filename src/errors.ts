@@ -119,11 +119,9 @@ export class AuditError extends Error {
     this.code = code
     this.params = params
   }
-
-  get exit(): number {
-    return problemExit[this.code]
-  }
 }
+
+export const exitOfError = ({ code }: AuditError): number => problemExit[code]
 
 /** What the system says of a failed call: `ENOENT`, `EACCES`, or the message. */
 export function causeOf(error: unknown): string {

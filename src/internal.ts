@@ -22,7 +22,7 @@ export { headingOf, runId } from './audit/heading.ts'
 export { type AuditRules, auditDefaults, type Judgement } from './audit/options.ts'
 export { candidates } from './classify/candidates.ts'
 export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
-export { AuditError, causeOf, type ProblemCode } from './errors.ts'
+export { AuditError, causeOf, exitOfError, type ProblemCode } from './errors.ts'
 export { countriesInWords } from './explain/countries.ts'
 export { incident, type Step as IncidentStep } from './explain/incident.ts'
 export {

@@ -1,4 +1,4 @@
-import { AuditError, visible } from '../../internal.ts'
+import { AuditError, exitOfError, visible } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import type { Io } from '../io.ts'
 import { langIn, languageChoices, wordsFor } from '../options/language.ts'
@@ -10,7 +10,7 @@ export async function exitFor(error: unknown, argv: string[], io: Io): Promise<n
   const to = { words: wordsFor({ lang: langIn(argv) }, io), io }
   if (error instanceof AuditError) {
     await sayError(error, to)
-    return error.exit
+    return exitOfError(error)
   }
   if (isWrite(error)) {
     if (error.code === 'EPIPE') return Exit.closedPipe
