@@ -23,7 +23,7 @@ export async function printPage(root, rules, general, version, { packed, tabled,
   ].join('; ')
   const words = apart(tabled({ ...wordsFor(rules, code), version, rulesVersion: rules.version }))
   const ruled = apart(packed(rulesFor(rules), general))
-  // What is alike stands together, so that it packs better: the Chinese texts before the rules, with their Chinese names.
+  // What is alike stands together, so that it packs better: the Chinese texts before the rules and their names.
   const texts = Object.entries(textsOf([ruled, words]))
     .map(([lang, texts]) => data(`texts-${lang}`, texts))
     .reverse()
