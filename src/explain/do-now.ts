@@ -61,18 +61,17 @@ const CLOSED_WITH: Record<string, string> = {
   write_call_log: 'call_log',
 }
 
-/** The steps that say what becomes of contacts: one that is locked has no switch to turn. */
-const CLOSING = /^(revoke|ask-admin|disable)/
-
 /**
  * The other ways of these apps that somebody can close, by the switches that no step before turned: Android has none
  * for the list of apps.
  */
-function routesOf(about: Finding[], open: Finding[], apps: ReportedApp[], { say }: Speaker): string {
+function routesOf(about: Finding[], open: Finding[], apps: ReportedApp[], { guidance, say }: Speaker): string {
+  const isOfContacts = (step: { id: string }) =>
+    guidance.actions.some(({ id, ofContacts }) => ofContacts && id === step.id)
   const routes = apps
     .filter((app) => about.some(isOf(app)))
     .flatMap((app) => {
-      const isTold = open.filter(isOf(app)).some(({ remediation }) => remediation.some(({ id }) => CLOSING.test(id)))
+      const isTold = open.filter(isOf(app)).some(({ remediation }) => remediation.some(isOfContacts))
       const switches = [...app.routes.map(({ kind }) => kind), ...(isTold ? ['contacts'] : [])]
       return app.routes.filter(({ kind }) => !switches.includes(CLOSED_WITH[kind] ?? ''))
     })

@@ -23,6 +23,10 @@ export const Action = z.strictObject({
     .optional()
     .describe('Where a country has channels of this use, the step names them'),
   argv: z.array(z.array(z.string())).optional().describe('adb commands, as argument arrays'),
+  ofContacts: z
+    .boolean()
+    .default(false)
+    .describe('Says what becomes of the permission for contacts itself, also where it is locked and has no switch'),
   instead: z
     .array(
       z.strictObject({
