@@ -167,6 +167,25 @@ describe.for(languages)('a report, %s', (lang) => {
   })
 })
 
+describe('the steps', () => {
+  test('of an app are those of all that was found of it, and what is said of one app is said once', async () => {
+    const { report } = await shown('sample', 'zh-CN', 80)
+    const [first = ''] = report.split('== 样例分期')
+    // The call log and the messages are a finding beside the leading one.
+    expect(first.replace(/\s/g, '')).toMatch(/怎么办.*再看看示例快借的通话记录、短信/)
+    expect(report.replace(/\s/g, '').split('改完再查一次')).toHaveLength(2)
+    // A step for each app stands under each.
+    expect(report.match(/的隐私政策和催收条款/g)).toHaveLength(3)
+  })
+
+  test('of many apps are told in full under the table, but for the commands of each', async () => {
+    const { report } = await shown('many-lenders', 'en', 80)
+    for (const step of [/Turn the contacts permission off/, /Write to/, /Call the police \(110\)/])
+      expect(report.replace(/\s+/g, ' ')).toMatch(step)
+    expect(report).not.toMatch(/adb shell/)
+  })
+})
+
 test('the number of records is the number of headers in the dump', async () => {
   const headers = readFileSync(join(root, input('android-11-full-dump'), 'package.txt'), 'utf8').match(
     /^ {2}Package \[/gm,

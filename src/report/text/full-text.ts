@@ -15,6 +15,7 @@ import {
   quietState,
   shownFindings,
 } from '../groups.ts'
+import { type MergedStep, mergedSteps } from '../steps.ts'
 import type { Style, Words } from '../style.ts'
 import { padded, widest, wrap } from './layout.ts'
 import { tableRows } from './table.ts'
@@ -36,7 +37,7 @@ export async function fullText(report: Report, style: Style): Promise<string> {
   danger(page, report)
   problems(page, report.problems)
   if (groups.length > MOST_BLOCKS && columns >= LEAST_FOR_TABLE) table(page, groups, report)
-  else for (const group of groups) block(page, group, report.guidance)
+  else blocks(page, groups, report.guidance)
   lenders(page, groups, report)
   features(page, featureLines(report, words))
   if (report.run.options.allApps) allApps(page, report.apps)
@@ -66,8 +67,23 @@ function problems(page: Page, all: Problem[]) {
   }
 }
 
-/** Everything about one app and user: its leading finding in full, the others in a line each. */
-function block(page: Page, { app, lead, others }: Group, told: Report['guidance']) {
+/** One app below the other. What was said of one above is not said again. */
+function blocks(page: Page, groups: Group[], told: Report['guidance']) {
+  const said = new Set<string>()
+  for (const group of groups) {
+    const all = mergedSteps([group], page.words)
+    block(
+      page,
+      group,
+      all.filter(({ texts }) => !texts.every((text) => said.has(text))),
+      told,
+    )
+    for (const text of all.flatMap(({ texts }) => texts)) said.add(text)
+  }
+}
+
+/** Everything about one app and user: its leading finding in full, the others in a line each, the steps of all. */
+function block(page: Page, { app, lead, others }: Group, toDo: MergedStep[], told: Report['guidance']) {
   const { words, ink, lines, widthOf } = page
   rule(page, lead.label ?? lead.package, `${words(`severity.${lead.severity}`)} ${lead.ruleId}`, TINT[lead.severity])
 
@@ -106,11 +122,7 @@ function block(page: Page, { app, lead, others }: Group, told: Report['guidance'
     }
   }
 
-  title(page, 'section.steps')
-  for (const [index, step] of lead.remediation.entries()) {
-    put(page, step.text, 4, `${index + 1}. `)
-    for (const command of step.commands) lines.push(`         ${ink('cyan', command.join(' '))}`)
-  }
+  steps(page, toDo)
 
   if (lead.notes.length > 0) {
     title(page, 'section.notes')
@@ -123,16 +135,26 @@ function block(page: Page, { app, lead, others }: Group, told: Report['guidance'
   put(page, words('line.more', { topic: lead.ruleId }), 4)
 }
 
-/** Many apps, a row each, and what to do first; the rest stands in a report file. */
+/** Many apps, a row each, and what to do about all of them; what is of one alone stands in a report file. */
 function table(page: Page, groups: Group[], report: Report) {
   const { words, ink, lines, width, widthOf } = page
   blank(page)
   const [head = '', line = '', ...rows] = tableRows(groups, report, words, width - 2, widthOf)
   lines.push(`  ${ink('bold', head)}`, `  ${ink('dim', line)}`, ...rows.map((row) => `  ${row}`))
-  title(page, 'section.steps')
-  const [first] = groups.flatMap(({ lead }) => lead.remediation)
-  if (first) put(page, first.text, 4, '1. ')
-  put(page, words('table.full'), 4, '2. ')
+  steps(
+    page,
+    mergedSteps(groups, words).filter(({ commands }) => commands.length === 0),
+  )
+  put(page, words('table.full'), 4)
+}
+
+function steps(page: Page, all: MergedStep[]) {
+  if (all.length > 0) title(page, 'section.steps')
+  let n = 0
+  for (const { texts, commands } of all) {
+    for (const text of texts) put(page, text, 4, `${++n}. `)
+    for (const command of commands) page.lines.push(`         ${page.ink('cyan', command.join(' '))}`)
+  }
 }
 
 function decision(page: Page, finding: Finding) {
