@@ -302,7 +302,7 @@ describe('the country of a finding, and of the numbers that stand first', () => 
 
     test.for([
       ['en', 'Complain in China: ', 'China: ', '(China)'],
-      ['zh-CN', '向中国投诉：', '中国：', '（中国）'],
+      ['zh-CN', '在中国投诉：', '中国：', '（中国）'],
     ] as const)(
       'whom to complain to and what the law says in %s stands with its place',
       async ([lang, row, step, place]) => {
@@ -356,7 +356,7 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     expect(stderr.replace(/\s+/g, ' ')).toContain(`${ids.join(', ')}, none`)
   })
 
-  test.for(['KE', 'kenya', '肯尼亚'])('%s names one', async (typed) => {
+  test.for(['KE', 'kenya', '肯尼亚', '肯亞', 'Kényà'])('%s names one', async (typed) => {
     const { report } = await audited(['fixtures/sample/input', '--country', typed])
     expect(report.emergency.country?.id).toBe('ke')
   })

@@ -5,6 +5,7 @@ import { Command as Commander, CommanderError, Option } from 'commander'
 import { AuditError, type Guidance, loadWords, plainWidth, type Speaker, sayer, sayMessage, wrap } from '../internal.ts'
 import * as Exit from '../model/exit.ts'
 import type { Command, Context } from './command.ts'
+import { withHyphens } from './dashes.ts'
 import { isEpoch } from './epoch.ts'
 import { chosenOf, type Flag, wrongValue } from './flags.ts'
 import type { Io } from './io.ts'
@@ -33,7 +34,8 @@ const EXAMPLES = [
 const LEAST_FOR_TWO = 80
 
 /** Runs the command that was typed; what goes wrong becomes words and a number. */
-export async function start(typed: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
+export async function start(argv: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
+  const typed = argv.map((word) => withHyphens(word, (name) => existsSync(resolve(io.cwd, name))))
   const { SOURCE_DATE_EPOCH: epoch } = io.env
   try {
     if (epoch && !isEpoch(epoch)) throw wrongValue('SOURCE_DATE_EPOCH', epoch, [], { allowed: '0 ... 253402300799' })

@@ -1,4 +1,4 @@
-import { languages } from '../../model/vocabulary.ts'
+import { languages } from './vocabulary.ts'
 
 /** The names of all countries and regions: in both languages, in traditional characters, and in their own language. */
 export function regions(): [code: string, name: string][] {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withHyphens } from '../../src/cli/dashes.ts'
 import { daicha, root } from '../daicha.ts'
 import { zipOf } from '../zip.ts'
 import { daichaWith, phones } from './canned.ts'
@@ -545,6 +546,12 @@ const table: Record<string, Row[]> = {
     ],
   ],
   'explain and classify': [
+    // As a chat or an input method writes two hyphens.
+    ['explain ——incident', 0, /第 1 步/, /Step 1/],
+    ['explain —incident –country ke', 0, /CBK/, /CBK/],
+    ['explain －－ｉｎｃｉｄｅｎｔ', 0, /第 1 步/, /Step 1/],
+    ['audit –f json package.txt', 1, /"schemaVersion"/, /"schemaVersion"/],
+    ['audit —whole package.txt', 2, /E101\] 没有 --whole/, /E101\] there is no option --whole/],
     ['explain', 0, /爆通讯录.*E101/, /contact blasting.*E101/],
     ...['借呗', '花呗', '借条', '信用飞', '360借条', '马上消费', '京东金条', '美团借钱', '微粒贷', '拍拍贷'].map(
       (name): Row => [`explain ${name}`, 0, new RegExp(name), /\w/, { not: /E128/ }],
@@ -577,4 +584,11 @@ describe.for(Object.entries(table))('%s', ([, rows]) => {
       if (ran.code === 2 && argv[1] !== 'lint') expect(ran.stderr).toMatch(/\n {4}1\. \S/)
     },
   )
+})
+
+test('a file whose name begins with a long dash keeps it', () => {
+  expect(['—full', '—device'].map((word) => withHyphens(word, (name) => name === '—full'))).toEqual([
+    '—full',
+    '--device',
+  ])
 })

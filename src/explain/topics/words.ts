@@ -1,7 +1,7 @@
+import { regions } from '../../model/regions.ts'
 import type { Guidance } from '../../model/rule.ts'
 import type { Speaker } from '../speaker.ts'
 import { lineThere } from './actions.ts'
-import { regions } from './regions.ts'
 import { countryOf, everywhere, type Source, type Topic } from './topic.ts'
 
 export const words: Source = ({ codes }, speaker) =>

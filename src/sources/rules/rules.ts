@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { AuditError } from '../../errors.ts'
 import { inCountry } from '../../model/country.ts'
+import { normalise } from '../../model/nearest.ts'
+import { regions } from '../../model/regions.ts'
 import type { CompiledGuidance, Explained, GeneralWords, Guidance, RuleSet, SignalExamples } from '../../model/rule.ts'
 
 const read = new Map<string, unknown>()
@@ -36,11 +38,11 @@ export function loadGuidance(wished?: string): Guidance {
 
 function countryOf(wished: string | undefined, { countries }: CompiledGuidance): string | null {
   if (wished === undefined || wished === 'none') return null
-  const asked = wished.toLowerCase()
-  const found = Object.entries(countries).find(([id, { country }]) =>
-    [id, country.name.zh, country.name.en].some((name) => name.toLowerCase() === asked),
-  )
-  if (found !== undefined) return found[0]
+  const isAsked = (name: string) => normalise(name) === normalise(wished)
+  const found =
+    Object.entries(countries).find(([id, { country }]) => [id, ...Object.values(country.name)].some(isAsked))?.[0] ??
+    regions().find(([code, name]) => code.toLowerCase() in countries && isAsked(name))?.[0]
+  if (found !== undefined) return found.toLowerCase()
   throw new AuditError('E114', {
     x: '--country',
     value: wished,
