@@ -303,6 +303,21 @@ describe('an app that a store installs while the phone is read', () => {
   })
 })
 
+test('an app that is allowed contacts while the phone is read: not as before, and in words for a phone', async () => {
+  const data = join(root, 'test/phones/refused-profile/data')
+  const own = 'dumpsys -t 30 package com.example.kuaijie'
+  const recorded = readFileSync(join(data, `${own.replaceAll(' ', '+')}.out`), 'utf8')
+  const tapped = { out: recorded.replace('READ_CONTACTS: granted=false', 'READ_CONTACTS: granted=true') }
+  const { codes, report } = await audited({ [own]: tapped }, 'refused-profile')
+  expect(codes).toContain('E216')
+  expect(report.complete).toBe(false)
+  const told = report.problems
+    .filter(({ code }) => code === 'E216')
+    .flatMap(({ message, remedy }) => [message, ...remedy])
+  expect(told.join(' ')).toMatch(/apps and their permissions does not add up Check once more/)
+  expect(told.join(' ')).not.toMatch(/export|package\.txt/)
+})
+
 test('a phone that nobody has unlocked since it was started is not clear, and is told to be unlocked', async () => {
   const users = readFileSync(join(root, 'test/phones/android-17/data/dumpsys+-t+30+user.out'), 'utf8')
   const locked = { out: users.replace(/State: \w+/, 'State: RUNNING_LOCKED') }

@@ -169,17 +169,22 @@ const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap
   kinds.length > 0 ||
   gaps.some(({ code, incomplete, ...gap }) => gap.path === path && code !== 'E333' && (incomplete || code !== 'E350'))
 
-/** Which of several dumps of the phone is the answer; all of them, where nobody knows their age. */
+/**
+ * Which of several dumps of the phone is the answer; all of them, where nobody knows their age. One that contradicts
+ * itself changed while it was read.
+ */
 function statesGaps({ states, older, filtered }: ReturnType<typeof statesOf>, isDisputed: boolean): Gap[] {
   const said = states.length + older.length > 1 ? states : isDisputed ? [...states, ...filtered] : []
   const [first] = said
   if (first === undefined) return []
-  const { file, capturedAt = '' } = first
+  const { file, capturedAt } = first
   const n = String(said.length + older.length)
   const { path } = file.artifact
   return older.length > 0
-    ? [gapIn(path, 'E326', { params: { n, time: capturedAt }, incomplete: false })]
-    : [gapIn(path, 'E330', { params: { n }, incomplete: false })]
+    ? [gapIn(path, 'E326', { params: { n, time: capturedAt ?? '' }, incomplete: false })]
+    : file.command && said.every((one) => one.capturedAt === capturedAt)
+      ? [gapIn(path, 'E216', { params: { what: 'apps' } })]
+      : [gapIn(path, 'E330', { params: { n }, incomplete: false })]
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   AuditError,
   type Capture,
   isAsPlanned,
+  isGroupFixed,
   isGroupOff,
   isHeldFast,
   membersOf,
@@ -138,7 +139,7 @@ async function tellNotProved(
   if (wasRead) return work.tell(say('revoke.readSince', { what: params.what }))
   if (after === undefined || state === 'unknown')
     return tellNotRead(before, commandFor(seen.app.packageName, work.options), work)
-  if (isOff) return work.tell(say('revoke.mayReturn'))
+  if (isOff && !isGroupFixed(group, after)) return work.tell(say('revoke.mayReturn'))
   const name = seen.app.packageName
   const command = commandFor(name, byHandOf(work.options))
   return sayError({ code: reasonOf(group, said, after ?? seen), params: { package: name, command } }, work)

@@ -45,7 +45,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   try {
     for (const { seen, pages: nearest } of pages) {
       const end = Date.parse(io.now()) + PATIENCE
-      const isSeen = isOnScreen(seen, first)
+      const isSeen = isOnScreen(seen, look)
       await tellTaps(seen, isSeen, isSeen ? await opened(nearest, record) : undefined, first, work)
       let looks = 0
       do {
