@@ -1,10 +1,10 @@
+import { lazy } from '../model/lazy.ts'
 import { LONGEST_PACKAGE_NAME } from '../model/lengths.ts'
 import type { Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'
 import type { SpecialAccessKind } from '../model/special-access.ts'
 import type { BesideKind, SignalSense } from '../model/vocabulary.ts'
 import { containsAny } from './contains-any.ts'
-import { lazy } from './lazy.ts'
 import { listOf, wordsOf } from './words-of.ts'
 
 type Listed = Signals['beside'][number]

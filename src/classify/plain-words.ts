@@ -1,6 +1,6 @@
+import { lazy } from '../model/lazy.ts'
 import type { GeneralWords } from '../model/signal.ts'
 import { containsAny } from './contains-any.ts'
-import { lazy } from './lazy.ts'
 import { lends } from './lends.ts'
 import { remembered } from './remembered.ts'
 import { segmenter } from './segment.ts'

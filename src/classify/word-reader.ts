@@ -1,6 +1,6 @@
+import { lazy } from '../model/lazy.ts'
 import { LONGEST_PACKAGE_NAME } from '../model/lengths.ts'
 import type { Signals } from '../model/signal.ts'
-import { lazy } from './lazy.ts'
 import { lends, saysWhat } from './lends.ts'
 import { type Found, plainWords } from './plain-words.ts'
 import { type Term, termsByWord } from './terms-by-word.ts'

@@ -1,5 +1,5 @@
 import { late } from '../model/late.ts'
-import { lazy } from './lazy.ts'
+import { lazy } from '../model/lazy.ts'
 import { saysWhat } from './lends.ts'
 import type { Found } from './plain-words.ts'
 import type { Term } from './terms-by-word.ts'

@@ -1,4 +1,5 @@
 import type { AuditedBasis } from '../model/audit.ts'
+import { lazy } from '../model/lazy.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
 import type { LenderRule, LenderSource, LoanFeature, RuleSet } from '../model/rule.ts'
 import type { LoadedRung } from '../model/signal.ts'
@@ -10,16 +11,15 @@ type Rules = Pick<RuleSet, 'lenders' | 'sources' | 'signals'>
 
 /** Makes what says each reason for calling an app a lender; what these rules do not know stays as it was written. */
 export function basisTeller({ lenders, sources, signals }: Rules, { say, text }: Speaker) {
-  let known: ReturnType<typeof knownIn> | undefined
+  const known = lazy(() => knownIn(lenders, sources, signals))
   return (reason: AuditedBasis, lenderClass: LenderClass): string => {
     const { id, kind, match } = reason
     if (id === 'assumed') return say('value.assumed')
-    known ??= knownIn(lenders, sources, signals)
-    const rule = known.lenders.get(id)
-    if (rule && kind === null) return lenderBasis(rule, known.sources.get(rule.source), lenderClass, { say, text })
-    const rung = known.rungs.get(id)
+    const rule = known().lenders.get(id)
+    if (rule && kind === null) return lenderBasis(rule, known().sources.get(rule.source), lenderClass, { say, text })
+    const rung = known().rungs.get(id)
     if (rung && kind === 'rung') return rungInWords(rung, match ?? '', { say, text })
-    const found = known.meanings.get(id)
+    const found = known().meanings.get(id)
     const meaning = id.startsWith('catalogue:') ? say('value.entry') : found && text(found)
     if (kind === null || kind === 'rung' || match === null || meaning === undefined)
       return asWritten(reason, 'text').text

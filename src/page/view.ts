@@ -80,9 +80,14 @@ export function start(): void {
   }
 
   listen(clicks, changes, form.type)
-  const take = (data: DataTransfer | null) => {
+  receive((data) => {
     if (data && canCheck(lacks)) files.drop(data)
-  }
+  })
+  draw.page()
+}
+
+/** What is dropped anywhere, or pasted where nobody writes. */
+function receive(take: (data: DataTransfer | null) => void): void {
   for (const kind of ['dragover', 'dragleave', 'drop'] as const)
     addEventListener(kind, (event) => {
       event.preventDefault()
@@ -92,7 +97,6 @@ export function start(): void {
   addEventListener('paste', ({ target, clipboardData }) => {
     if (!(target as Element).closest('input, [contenteditable]')) take(clipboardData)
   })
-  draw.page()
 }
 
 /** The page is drawn again and again, so what happens on its parts is heard on the whole. */

@@ -1,4 +1,5 @@
 import type { AdbCredentialStore, AdbPrivateKey } from '@yume-chan/adb'
+import { lazy } from '../../model/lazy.ts'
 
 /** What a phone calls whom it was allowed to. */
 const NAME = 'daicha'
@@ -9,18 +10,11 @@ const RSA = {
   hash: 'SHA-1',
 }
 
-let key: Promise<AdbPrivateKey> | undefined
-
 /** The key of this visit. It is kept nowhere, so a phone asks its owner again the next time. */
-export function keyOfVisit(): Promise<AdbPrivateKey> {
-  key ??= made()
-  return key
-}
-
-async function made(): Promise<AdbPrivateKey> {
+export const keyOfVisit = lazy(async (): Promise<AdbPrivateKey> => {
   const { privateKey } = await crypto.subtle.generateKey(RSA, true, ['sign', 'verify'])
   return { buffer: new Uint8Array(await crypto.subtle.exportKey('pkcs8', privateKey)), name: NAME }
-}
+})
 
 /**
  * One key for one connection: a phone that does not know what it signs is given the key itself, and asks its owner.
