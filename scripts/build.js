@@ -20,6 +20,7 @@ import { printPage } from './page.js'
 import { readRules } from './rules.js'
 import { printSchemas } from './schemas.js'
 import { withStandIns } from './stand-ins.js'
+import { inTraditional } from './traditional.js'
 import { printWordKeys } from './word-keys.js'
 
 /** Builds everything that can be built and returns what is wrong, a line each; nothing is wrong in a good build. */
@@ -69,12 +70,19 @@ function writeRules(model) {
   write('dist/rules.json', inAscii(JSON.stringify({ ...rest, signals })))
   write('dist/signal-examples.json', JSON.stringify(examples))
   writeGeneralWords(signals.terms, common, model)
-  const { codes, makers, web: _, ...general } = guidance.general
-  write('dist/explain.json', JSON.stringify({ codes, makers }))
-  write('dist/guidance.json', JSON.stringify({ ...guidance, general }))
+  const { codes, makers, web: _, topics, ...general } = guidance.general
+  write('dist/explain.json', JSON.stringify({ codes, makers: makers.map(alsoCalled) }))
+  write('dist/guidance.json', JSON.stringify({ ...guidance, general: { ...general, topics: topics.map(alsoAsked) } }))
   write('dist/words.json', JSON.stringify(guidance.general.words))
   return page({ ...rest, signals, guidance }, model)
 }
+
+const alsoAsked = ({ words, ...topic }) => ({ ...topic, words: [...words, ...inTraditional(words)] })
+
+const alsoCalled = (maker) => ({
+  ...maker,
+  traditional: inTraditional([maker, ...maker.systems].map(({ name }) => name.zh)),
+})
 
 /** Its packages are handed on as those of the program are. */
 const inPage = new Set()

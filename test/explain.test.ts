@@ -326,6 +326,8 @@ test.for([
   ['quiero morir', 'too-much'],
   ['tố cáo app vay', 'complaint'],
   ['sudah lunas masih ditagih', 'paid-already'],
+  ['華為', 'maker.huawei'],
+  ['榮耀手機', 'maker.honor'],
   ['台灣', 'elsewhere'],
   ['澳門', 'elsewhere'],
   ['我在義大利', 'elsewhere'],

@@ -189,7 +189,11 @@ export const GeneralGuidance = z.strictObject({
 })
 
 /** What `explain` loads besides, from a file of its own. */
-export type Explained = Pick<z.infer<typeof GeneralGuidance>, 'codes' | 'makers'>
+export type Explained = Pick<General, 'codes'> & {
+  /** With their Chinese names in traditional characters, which the build adds. */
+  makers: (General['makers'][number] & { traditional?: string[] })[]
+}
+type General = z.infer<typeof GeneralGuidance>
 
 /** What is not in the file that all commands load. */
 type Apart = keyof Explained | 'web'

@@ -1,14 +1,11 @@
 import { lendersCalledLike, lendersNamed, namesOf, TELLING } from '../../model/lender-names.ts'
-import { nearest, normalise as spelt } from '../../model/nearest.ts'
+import { nearest, normalise } from '../../model/nearest.ts'
 import type { Speaker } from '../speaker.ts'
 import { entriesOf } from './entries.ts'
 import { lenderTopic } from './lender.ts'
-import { inSimplified } from './simplified.ts'
 import type { Group, Rules, Topic } from './topic.ts'
 
 export type { Rules as TopicRules, Topic } from './topic.ts'
-
-const normalise = (word: string) => inSimplified(spelt(word))
 
 /** What names a thing of a report, or a mark in a dump: in a sentence it may stand for anything. */
 const NAMES: Group[] = ['apps', 'answers', 'marks']

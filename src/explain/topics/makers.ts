@@ -5,11 +5,13 @@ import type { Source, Topic } from './topic.ts'
 const BETWEEN = /[、,（）()…]\s*|(?<=\p{Script=Han}) (?=[a-z]{3})/iu
 
 export const makers: Source = ({ makers: all }, words) =>
-  all.map(({ id, name, systems }) => ({
+  all.map(({ id, name, systems, traditional = [] }) => ({
     id,
     words: [
       ...id.split('.').slice(-1),
-      ...[name, ...systems.map((one) => one.name)].flatMap(({ zh, en }) => `${zh},${en}`.split(BETWEEN)),
+      ...[...[{ name }, ...systems].flatMap((one) => [one.name.zh, one.name.en]), ...traditional].flatMap((names) =>
+        names.split(BETWEEN),
+      ),
     ].filter((word) => /\p{L}{2}/u.test(word)),
     topic: (): Topic => ({
       id,
