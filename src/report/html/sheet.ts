@@ -1,4 +1,6 @@
 import { factsOf, languages } from '../../model/vocabulary.ts'
+import { printFor } from './print.ts'
+import { theme } from './theme.ts'
 
 const toggles = (selectors: (one: (typeof languages)[number]) => string[]) => languages.flatMap(selectors).join(',')
 
@@ -10,22 +12,8 @@ ${details}>summary::-webkit-details-marker{display:none}
 ${details}>summary::before{content:"\\25B8" / "";color:var(--muted)}
 ${details}[open]>summary::before{content:"\\25BE" / ""}`
 
-/**
- * The one style sheet of the page. Its colours keep a contrast of 4.5 to 1 in light and dark; print is light, and
- * short: it leaves out what only explains. The language is told by radio buttons before the text (`lr`), and nothing
- * else. `id` stands at the foot of each printed page.
- */
-export const cssFor = (id: string) => `:root{color-scheme:light dark;
---paper:#efebe1;--sheet:#fdfbf6;--ink:#211f1b;--muted:#655f54;--rule:#d8d1c1;
---seal:#a3271c;--seal-soft:#f8e6e1;--amber:#755000;--amber-soft:#f6ebd2;--ok:#27604a;--ok-soft:#e1efe7;--gap:#82266f;--gap-soft:#f6e5f2;--link:#1d4d7a;--code:#f3efe5;
---serif:"Songti SC","Noto Serif CJK SC","Source Han Serif SC","Noto Serif SC",STSong,SimSun,Georgia,"Times New Roman",serif;
---serif-latin:"Iowan Old Style","Palatino Linotype",Palatino,Georgia,Cambria,"Times New Roman","Liberation Serif","DejaVu Serif","Noto Serif CJK SC",serif;
---sans:system-ui,-apple-system,"Segoe UI","PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;
---mono:ui-monospace,"SF Mono",Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}
-@media (prefers-color-scheme:dark){:root{
---paper:#141311;--sheet:#1e1c19;--ink:#ece6da;--muted:#aca395;--rule:#3b372f;
---seal:#ff9a8b;--seal-soft:#3a201c;--amber:#efc469;--amber-soft:#352b14;--ok:#93d6b4;--ok-soft:#192f25;--gap:#f0a6df;--gap-soft:#351c30;--link:#a3ccf0;--code:#292621}}
-*,*::before,*::after{box-sizing:border-box}
+/** The language is told by radio buttons before the text (`lr`), and nothing else. */
+const page = `*,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.72 var(--sans);overflow-wrap:anywhere}
@@ -55,8 +43,10 @@ h3{font-size:19px}
 h4,h3.sub{font:600 15px/1.5 var(--sans);margin:24px 0 8px}
 ${latin} h3.sub{font-family:var(--sans)}
 p{margin:.5em 0;text-wrap:pretty}
-ul,ol{padding-left:1.35em;margin:.5em 0}
-.eyebrow{font-size:13.5px;color:var(--muted);margin:0 0 14px}
+ul,ol{padding-left:1.35em;margin:.5em 0}`
+
+/** What a person reads first. */
+const summary = `.eyebrow{font-size:13.5px;color:var(--muted);margin:0 0 14px}
 .eyebrow span{margin-left:1em}
 .lead{font-size:18px;max-width:40em;margin:14px 0 0}
 .lead+.lead{margin-top:4px}
@@ -83,8 +73,9 @@ section:last-of-type{border-bottom:0}
 .danger a{color:inherit;font-weight:700;white-space:nowrap}
 .first li span{display:block}
 .first ol{margin:.4em 0 0}
-.first li{margin:.35em 0;padding-left:.2em}
-.card{border:1px solid var(--rule);border-left:6px solid var(--rule);border-radius:6px;margin:18px 0 0;overflow:hidden}
+.first li{margin:.35em 0;padding-left:.2em}`
+
+const cards = `.card{border:1px solid var(--rule);border-left:6px solid var(--rule);border-radius:6px;margin:18px 0 0;overflow:hidden}
 .card.bad{border-left-color:var(--seal)}.card.warn{border-left-color:var(--amber)}
 .card>details{margin:0}
 .card summary{font-weight:400}
@@ -99,8 +90,9 @@ ${arrowed('.card>details')}
 .chip{display:inline-block;font-size:14px;font-weight:600;line-height:1.3;border-radius:4px;padding:.3em .65em}
 .chip.bad{background:var(--seal-soft);color:var(--seal);box-shadow:inset 0 0 0 1px currentColor}
 .chip.warn{background:var(--amber-soft);color:var(--amber);box-shadow:inset 0 0 0 1px currentColor}
-th .chip{font-size:12.5px;padding:.16em .5em;margin-left:.4em}
-.tl{list-style:none;margin:10px 0 0;padding:0}
+th .chip{font-size:12.5px;padding:.16em .5em;margin-left:.4em}`
+
+const timeline = `.tl{list-style:none;margin:10px 0 0;padding:0}
 .tl li{display:grid;grid-template-columns:12em 26px minmax(0,1fr);min-height:46px}
 .tl .when{white-space:nowrap;font-variant-numeric:tabular-nums;font-size:14px;color:var(--muted);text-align:right;padding-top:1px}
 .tl .dot{position:relative}
@@ -113,8 +105,9 @@ th .chip{font-size:12.5px;padding:.16em .5em;margin-left:.4em}
 .tl .span .dot::after{display:none}
 .tl .ev{padding:0 0 12px 6px}
 .tl .ev b{display:block;font-weight:600}
-.tl .ev>span{display:block;font-size:14.5px;color:var(--muted)}
-.rows{margin:14px 0 0}
+.tl .ev>span{display:block;font-size:14.5px;color:var(--muted)}`
+
+const tables = `.rows{margin:14px 0 0}
 .rows>div{display:grid;grid-template-columns:9.6em minmax(0,1fr);gap:2px 18px;padding:7px 0;border-bottom:1px solid var(--rule);font-size:15px}
 .rows dt{color:var(--muted)}
 .rows dd{margin:0}
@@ -133,8 +126,9 @@ pre .n{color:var(--muted);user-select:none}
 li code{font:13.5px/1.5 var(--mono);background:var(--code);padding:.12em .38em;border-radius:3px}
 pre mark{background:var(--seal-soft);color:var(--seal);font-weight:600;padding:.05em .2em;border-radius:2px}
 details{margin:14px 0 0}
-summary{cursor:pointer;font-weight:600;font-size:15px;padding:.3em 0}
-.steps{list-style:none;counter-reset:s;margin:10px 0 0;padding:0}
+summary{cursor:pointer;font-weight:600;font-size:15px;padding:.3em 0}`
+
+const texts = `.steps{list-style:none;counter-reset:s;margin:10px 0 0;padding:0}
 .steps>li{counter-increment:s;position:relative;padding:0 0 16px 50px}
 .steps>li::before{content:counter(s);position:absolute;left:0;top:0;width:32px;height:32px;border:1.5px solid var(--ink);border-radius:50%;font:700 16px/29px var(--serif);text-align:center}
 .steps b{display:block;font:700 17px/1.6 var(--serif)}
@@ -156,25 +150,29 @@ summary{cursor:pointer;font-weight:600;font-size:15px;padding:.3em 0}
 .limits div,.limits>ul{margin:0}
 div.limits{background:var(--code);border-left:5px solid var(--muted);padding:14px 20px;margin:12px 0 0}
 .hash{font:12.5px/1.55 var(--mono);word-break:break-all}
-footer.end{padding:16px 22px 24px;font-size:13.5px;color:var(--muted)}
-@media (min-width:720px){.pad{padding:40px 48px}.facts{grid-template-columns:repeat(auto-fit,minmax(8em,1fr))}.facts div{border-bottom:0}.card>details>summary{padding:16px 24px}.card .in{padding:2px 24px 24px}footer.end{padding:18px 48px 28px}}
+footer.end{padding:16px 22px 24px;font-size:13.5px;color:var(--muted)}`
+
+const widths = `@media (min-width:720px){.pad{padding:40px 48px}.facts{grid-template-columns:repeat(auto-fit,minmax(8em,1fr))}.facts div{border-bottom:0}.card>details>summary{padding:16px 24px}.card .in{padding:2px 24px 24px}footer.end{padding:18px 48px 28px}}
 @media (min-width:1060px){.doc{display:grid;grid-template-columns:196px minmax(0,1fr);gap:22px 30px}
 .toc{display:block;position:sticky;top:24px;align-self:start;font-size:14.5px;max-height:calc(100vh - 48px);overflow-y:auto}.toc ol{list-style:none;margin:0;padding:0}.toc a{display:block;padding:.42em 0 .42em 12px;border-left:2px solid var(--rule);color:var(--muted);text-decoration:none}.toc a:hover{color:var(--ink);border-left-color:var(--ink)}}
 @media (max-width:560px){.danger strong{display:block}.verdict{grid-template-columns:minmax(0,1fr)}.stamp,${latin} .stamp{justify-self:start;writing-mode:horizontal-tb;order:-1;font-size:17px;padding:5px 12px;transform:rotate(-1.5deg)}
 .tl li{grid-template-columns:22px minmax(0,1fr)}.tl .when{grid-column:2;grid-row:1;text-align:left;padding-left:10px}.tl .dot{grid-column:1;grid-row:1/3}.tl .ev{grid-column:2;grid-row:2;padding-left:10px}
 .rows>div,.guide>div{grid-template-columns:minmax(0,1fr)}
-table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.stack tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}table.stack th,table.stack td{display:block;border:0;padding:1px 0;min-width:0}table.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--muted)}}
-@page{size:A4;margin:16mm 15mm 18mm;@bottom-left{content:"${/^[\w-]*$/.test(id) ? id : ''}";font:8pt sans-serif;color:#444}@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}
-@media print{
-:root{--paper:#fff;--sheet:#fff;--ink:#000;--muted:#444;--rule:#bbb;--seal:#8f1d13;--seal-soft:#fff;--amber:#5c3f00;--amber-soft:#fff;--ok:#1d4d3a;--ok-soft:#fff;--gap:#6d1a5c;--gap-soft:#fff;--link:#000;--code:#f6f6f6}
-html{color-scheme:light}body{font-size:10pt;line-height:1.5}main{max-width:none;padding:0}.doc{grid-template-columns:minmax(0,1fr)}.toc,.sw,.skip,.noprint,.apps-page,.routes-page,.rules-page,.steps details,.look-page details{display:none!important}
-.printed{display:inline}.top{margin:0 0 4pt}.sheet{border:0;box-shadow:none}.pad{padding:9pt 0}footer.end{padding:6pt 0 0;break-before:avoid}th,td{padding-top:4px;padding-bottom:4px}h1{font-size:20pt}.lead{font-size:11.5pt;margin-top:6pt}.stamp{margin-right:6pt}h2{font-size:13.5pt}h2,h3,h4,summary{break-after:avoid}p,li{orphans:3;widows:3}
-.steps>li,.law>li,.rows>div,.files li,tr,.first,.danger,.gaps li,.limits,.facts,pre{break-inside:avoid}.facts{grid-template-columns:repeat(auto-fit,minmax(7em,1fr));margin-top:12pt}.facts dd{font-size:14pt}.first,.gaps,.danger{margin-top:12pt;padding-top:8pt;padding-bottom:8pt}
-.steps>li{padding:0 0 7pt 36px}.steps>li::before{width:22px;height:22px;font-size:11pt;line-height:20px}.steps b{font-size:11pt}
-section.letter-page{break-before:page}.letter{border:0;padding:0;font-size:11.5pt;line-height:1.8}.letter+.letter,section.letter-page+section{break-before:page}.fill{border-bottom:1px solid #000;background:none;padding:0}
-.rows>div,.files li{padding:3px 0}
-.chip,.stamp,.first,.gaps,.danger,.limits{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
-@media (forced-colors:active){.chip,.fill,.stamp{border:1px solid}}`
+table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.stack tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}table.stack th,table.stack td{display:block;border:0;padding:1px 0;min-width:0}table.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--muted)}}`
+
+const highContrast = '@media (forced-colors:active){.chip,.fill,.stamp{border:1px solid}}'
+
+/** The one style sheet of the page. @param id stands at the foot of each printed page */
+export const cssFor = (id: string) => `${theme}
+${page}
+${summary}
+${cards}
+${timeline}
+${tables}
+${texts}
+${widths}
+${printFor(id)}
+${highContrast}`
 
 /** Besides, where several phones are a list, each of which opens. */
 export const listCss = `
