@@ -255,7 +255,7 @@ describe('one phone, one answer', () => {
 describe('a dump among what another service prints', () => {
   const clean = dump14([notes, silent, cash])
   const withOther = (said: string) =>
-    `== dumpstate: 2026-03-02 10:00:00\nDUMP OF SERVICE package:\n${clean}\n--------- 0.373s was the duration of dumpsys package\nDUMP OF SERVICE privacy:\n${said}\n--------- 0.1s was the duration of dumpsys privacy\n`
+    `== dumpstate: 2026-03-02 10:00:00\nDUMP OF SERVICE battery:\n  level: 80\n--------- 0.001s was the duration of dumpsys battery\nDUMP OF SERVICE package:\n${clean}\n--------- 0.373s was the duration of dumpsys package\nDUMP OF SERVICE privacy:\n${said}\n--------- 0.1s was the duration of dumpsys privacy\n`
 
   test.for([' ', '    ', '\t', '| ', '11-26 09:00:00.123   900  1234 I dumpsys : '])(
     'behind %j is told, and leaves nothing clear',

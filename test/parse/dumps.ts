@@ -81,6 +81,8 @@ interface Package14 {
   sharedUser?: string
   versionName?: string
   system?: boolean
+  /** A system app that was updated. */
+  updated?: boolean
   requested?: string[]
   install?: string[]
   users?: User14[]
@@ -104,8 +106,8 @@ const user14 = ({ id = 0, state = 'installed=true', runtime }: User14) => [
 
 /** One record of `Packages:` in the form of Android 14. */
 export function package14(name: string, options: Package14 = {}): string {
-  const { appId = 10081, sharedUser, versionName = '1.4', system = false, runtime } = options
-  const flags = `[ ${system ? 'SYSTEM ' : ''}HAS_CODE ALLOW_CLEAR_USER_DATA ALLOW_BACKUP ]`
+  const { appId = 10081, sharedUser, versionName = '1.4', updated = false, system = updated, runtime } = options
+  const flags = `[ ${system ? 'SYSTEM ' : ''}HAS_CODE ALLOW_CLEAR_USER_DATA ${updated ? 'UPDATED_SYSTEM_APP ' : ''}ALLOW_BACKUP ]`
   return [
     `  Package [${name}] (39e61d4):`,
     `    appId=${appId}`,
@@ -185,7 +187,7 @@ const DASHES = '-'.repeat(79)
 export const service = (
   name: string,
   body: string,
-  end = `--------- 0.373s was the duration of dumpsys ${name}, ending at: 2025-11-02 20:20:00\n`,
+  end = `--------- 0.373s was the duration of dumpsys ${name}, ending at: 2026-11-30 20:20:00\n`,
 ) => `${DASHES}\nDUMP OF SERVICE ${name}:\n${body}${end}`
 
 export const CASH = 'com.example.cash'

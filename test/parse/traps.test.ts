@@ -128,7 +128,7 @@ describe('trap 4: where a legacy app shows its dangerous permissions', () => {
 
 describe('trap 5: Hidden system packages repeats packages', () => {
   test('the factory copy does not lend its grant to the live package', () => {
-    const live = package14(CASH, { system: true, runtime: [DENIED] })
+    const live = package14(CASH, { updated: true, runtime: [DENIED] })
     const factory = package14(CASH, { system: true, runtime: [READS] })
     const snapshot = snapshotFrom(dump14([live], { hidden: [factory] }))
     expect(contactsOf(snapshot, CASH)?.granted).toBe(false)

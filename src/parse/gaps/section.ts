@@ -5,6 +5,7 @@ import { isSystem, isWhole, nameOf, PRINTED } from '../packages/package-record.t
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { sharedRecords, unreadPlaces } from '../packages/permissions.ts'
 import { isContactsFilter, printsAllPackages } from '../packages/scope.ts'
+import { LEAST_PACKAGES } from '../phone-limits.ts'
 import { gapIn } from './gap.ts'
 
 /** What a package section leaves open. `hasList`: `pm list packages` names what a filtered dump leaves out. */
@@ -76,15 +77,25 @@ function tornRecords(section: PackageSection, wanted?: Interest['wanted']): numb
   const { packages, hidden, packagesEnded } = section
   const isTorn = tornTest(section, wanted)
   const last = packagesEnded || wanted ? undefined : packages.at(-1)
-  const live = new Set(packages.map(({ bracketName }) => bracketName))
   return new Set([
     ...packages.filter((record) => record !== last && isTorn(record)),
     ...repeated(packages),
     ...repeated(hidden),
-    ...hidden.filter(({ bracketName }) => !live.has(bracketName)),
     // Before Android 4.1 the copy of an updated system app is five lines.
     ...hidden.filter((record) => record.torn || !(record.printed & PRINTED.id)),
+    ...hidden.filter(isForgedCopy(section)),
   ]).size
+}
+
+/** Only a system app has a copy, and only while an update stands for it. */
+function isForgedCopy({ packages }: PackageSection): (copy: PackageRecord) => boolean {
+  const live = new Map(packages.map((record) => [record.bracketName, record]))
+  return (copy) => {
+    const of = live.get(copy.bracketName)
+    // Before Android 4.2, which has no users, flags are a number.
+    const isTold = of === undefined || (of.printed & PRINTED.users) !== 0
+    return isTold && (!of?.isUpdate || (copy.keys.has('pkgFlags') && !isSystem(copy)))
+  }
 }
 
 /** Whether a record of `Packages:` is not as Android prints one. */
@@ -98,6 +109,7 @@ function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record
   return (record) =>
     record.torn ||
     isRenamed(record) ||
+    hasNoKeys(section, record) ||
     (wanted?.(nameOf(record)) === true && isDamaged(record)) ||
     record.contactLines > MOST_CONTACT_LINES + record.userIds.size ||
     !(isWhole(record, section) || isKnown(record))
@@ -112,6 +124,12 @@ const isRenamed = (record: PackageRecord) =>
   record.bracketName !== '' && !GIVEN.test(nameOf(record)) && !isSystem(record)
 const GIVEN = /^(?!(\w+\.)?((\w)\3{2,}(\.|$))+$|.*\bredacted\b)[a-z]\w*(\.[a-z]\w*)+$/i
 
+/** Every package has its keys. Those of a few packages prove nothing. */
+function hasNoKeys({ keys }: PackageSection, record: PackageRecord): boolean {
+  const all = keys.findLast(({ size }) => size >= LEAST_PACKAGES)
+  return all !== undefined && !all.has(nameOf(record)) && !all.has(record.bracketName)
+}
+
 /** A permission stands once among the install permissions, and once for each user. */
 const MOST_CONTACT_LINES = 1
 
@@ -123,7 +141,6 @@ function repeated(records: PackageRecord[]): PackageRecord[] {
 /** On every phone some app holds contacts, their own storage first; what is printed of a few apps proves nothing. */
 const isPhone = ({ packages }: PackageSection) =>
   packages.length >= LEAST_PACKAGES || packages.some((record) => nameOf(record) === CONTACTS_STORAGE)
-const LEAST_PACKAGES = 40
 const CONTACTS_STORAGE = 'com.android.providers.contacts'
 
 /** Apps that only the tables of another text show to be of interest: their records were passed over. */

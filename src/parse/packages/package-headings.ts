@@ -30,6 +30,7 @@ export type Zone =
   | 'versions'
   | 'permissions'
   | 'domains'
+  | 'keys'
   | 'names'
   | ComponentZone
   | 'other'
@@ -44,7 +45,7 @@ const ZONES = new Map<string, Zone>([
   ['Registered ContentProviders', 'providers'],
   ['ContentProvider Authorities', 'authorities'],
   ['Queries', 'queries'],
-  ['Key Set Manager', 'names'],
+  ['Key Set Manager', 'keys'],
   ['Dexopt state', 'names'],
   ['Compiler stats', 'names'],
 ])

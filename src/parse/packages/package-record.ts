@@ -55,11 +55,13 @@ export function nameInLine(line: Line, indent: number, key: keyof typeof PRINTED
   return NAME.test(name) && !/\.(apk|tmp)$/.test(name) ? name : undefined
 }
 
-/** Whether a name is one of the record's own; static libraries have their version behind it. */
+/** Whether a name is one of the record's own. */
 export const isOwnName = ({ bracketName, compatName }: PackageRecord, name: string) =>
-  name === bracketName ||
-  name === compatName ||
-  (bracketName.startsWith(name) && /^_\d+$/.test(bracketName.slice(name.length)))
+  name === bracketName || name === compatName
+
+/** Whether a name is that of the record without the version that static libraries have behind it. */
+export const isLibraryOf = ({ bracketName }: PackageRecord, name: string) =>
+  bracketName.startsWith(name) && /^_\d+$/.test(bracketName.slice(name.length))
 
 /** The name that the system uses. */
 export const nameOf = (record: PackageRecord) => record.compatName ?? record.bracketName

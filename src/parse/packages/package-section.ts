@@ -50,6 +50,8 @@ export interface PackageRecord extends Grants {
   torn: boolean
   /** Nobody asked about the package, so that only what identifies it was read. */
   passedOver: boolean
+  /** It stands for a system app that was updated, whose first copy is hidden. */
+  isUpdate: boolean
   /** Lines that grant contacts, of a record that was passed over. */
   contactLines: number
   evidence: Evidence
@@ -91,6 +93,11 @@ export interface PackageSection {
   sdk?: number
   fingerprint?: string
   lastLine: number
+  /**
+   * Packages that `Key Set Manager:` names, which are all that there are (AOSP `pm/KeySetManagerService.java`,
+   * `dumpLPr`), each time that it stands in the text so far.
+   */
+  keys: Set<string>[]
   /** Names under `Permissions:`; the first few only, to tell what a filtered dump was asked for. */
   declared: string[]
   /** Components, providers, queries and certificates by package. */
@@ -116,6 +123,7 @@ export const emptySection = ({ path, inServices }: { path: string; inServices: b
   usual: 0,
   contactGrants: 0,
   named: new Map(),
+  keys: [],
   printsSharedGrants: false,
   ending: 'eof',
   lastLine: 0,

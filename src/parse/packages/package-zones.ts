@@ -2,10 +2,18 @@ import { ofText, placeOf } from '#platform/bytes.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { digitsIn } from '../digits.ts'
 import { type Line, standsAt, textOf } from '../lines/line.ts'
+import { MOST_PACKAGES } from '../phone-limits.ts'
 import { skipOne } from '../section.ts'
 import { seenIn } from './components.ts'
-import { isFullDump, isKnownHeading, isRecordZone, looksLikeHeading, opensPackageSection } from './package-headings.ts'
-import { PRINTED } from './package-record.ts'
+import {
+  isFullDump,
+  isKnownHeading,
+  isRecordZone,
+  looksLikeHeading,
+  opensPackageSection,
+  zoneOf,
+} from './package-headings.ts'
+import { identifying, PRINTED } from './package-record.ts'
 import type { PackageRecord, PackageSection } from './package-section.ts'
 import { stateIn } from './permission-line.ts'
 import { unexpected } from './record-grants.ts'
@@ -43,14 +51,26 @@ export function headingLine(place: Place, line: Line, afterBlank: boolean) {
     return
   }
   leaveZone(place, proven)
-  enterZone(place, text.slice(0, text.indexOf(':')))
+  const heading = text.slice(0, text.indexOf(':'))
+  if (isAgain(place, heading)) section.torn = true
+  enterZone(place, heading)
 }
 
 /**
- * A grant in no record, behind one, where Android prints none: text of an app led away from the record that it is of.
- * Those of contacts are accounted for one by one.
+ * Whether a heading comes again that one dump prints once: text of an app looks like it. Behind the records of a text
+ * without services another dump may begin, with what it prints before its own.
+ */
+const isAgain = ({ section, hasRecords }: Place, heading: string) =>
+  section.headings.has(heading) &&
+  zoneOf(heading) !== 'other' &&
+  (isRecordZone(zoneOf(heading)) || !hasRecords || section.inService)
+
+/**
+ * A grant or the flags of a package in no record, behind one, where Android prints none: text of an app led away from
+ * the record that they are of. Those of contacts are accounted for one by one.
  */
 export function strayGrant({ nameIn, section }: Place, line: Line) {
+  if (identifying(line, 4) === 'pkgFlags') section.torn = true
   const name = nameIn(line, 8) ?? nameIn(line, 6)
   if (name === undefined || name === READ_CONTACTS) return
   if (stateIn(textOf(line))?.granted) section.torn = true
@@ -102,6 +122,12 @@ export const isUnchecked = (line: Line) => standsAt(line, 4, INVALID_DOMAINS)
 /** The package of `  [com.example.cash]`, which must have a record too. */
 export const nameLine = (line: Line): string | undefined =>
   line.bytes[line.start + 2] === BRACKET ? /^ {2}\[([\w.-]+)\]/.exec(textOf(line))?.[1] : undefined
+
+/** `  [com.example.cash]` of the packages that have keys. */
+export function keysLine({ keys }: PackageSection, name: string) {
+  const last = keys.at(-1)
+  if (last && last.size < MOST_PACKAGES) last.add(name)
+}
 
 /** `path: /system/app/Notes/Notes.apk`, of the package that `Dexopt state:` named last. */
 export function pathLine({ paths }: PackageSection, packageName: string, line: Line) {

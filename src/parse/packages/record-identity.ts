@@ -1,7 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
 import { digitsIn } from '../digits.ts'
 import { evidenceOf, type Line, standsAt, textOf } from '../lines/line.ts'
-import { IDENTIFYING, identifying, isOwnName, nameInLine, PRINTED } from './package-record.ts'
+import { IDENTIFYING, identifying, isLibraryOf, isOwnName, nameInLine, PRINTED } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { unexpected } from './record-grants.ts'
 import { damage, hold, openRecord, openShared, type Place, resume } from './record-place.ts'
@@ -82,7 +82,9 @@ function identify(place: Place, record: PackageRecord, line: Line, indent: numbe
     if (Number.isSafeInteger(appId)) record.appId = appId
   }
   const name = nameInLine(line, indent, key)
-  if (name !== undefined && !isOwnName(record, name)) otherName(place, record, name, line, key)
+  if (name === undefined || isOwnName(record, name)) return
+  // No app of interest is a library, and it may call a record that it forges so.
+  if (!isLibraryOf(record, name) || place.wanted(name)) otherName(place, record, name, line, key)
 }
 
 /**

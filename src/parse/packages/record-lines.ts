@@ -13,6 +13,8 @@ const INDENT = ofText('    ')
 const VERSION_NAME = ofText('versionName=')
 const USER = ofText('User ')
 const FIRST_INSTALL = ofText('firstInstallTime=')
+const FLAGS = [ofText('pkgFlags='), ofText('flags=')]
+const UPDATED_SYSTEM_APP = ofText('UPDATED_SYSTEM_APP')
 const TOLD = landmarks([...DISPLACED, FIRST_INSTALL])
 /** Keys that carry what the audit needs. */
 const KEPT_KEYS = new Set(
@@ -43,6 +45,7 @@ export function recordLine(place: Place, line: Line) {
   }
   // From 15 on, behind each of `usesSdkLibraries:`: what belongs to the line before stands in column 1 of its own.
   if (indent === 1 && /^ optional:(true|false)$/.test(textOf(line))) return
+  if (place.record && indent === 4 && isUpdate(line)) place.record.isUpdate = true
   if (place.record?.passedOver) return passOver(place, place.record, line, indent)
   if (isJoined(line, indent)) damage(place)
   switch (indent) {
@@ -57,6 +60,11 @@ export function recordLine(place: Place, line: Line) {
       if (!displaced(place, line, indent)) unexpected(place, line, indent)
   }
 }
+
+/** `    pkgFlags=[ SYSTEM HAS_CODE UPDATED_SYSTEM_APP ]`, and `flags=` likewise. */
+const isUpdate = (line: Line) =>
+  FLAGS.some((key) => standsAt(line, 4, key)) &&
+  placeOf(line.bytes.subarray(line.start, line.end), UPDATED_SYSTEM_APP) !== -1
 
 /**
  * Whether a line says that others were left out, as grep does between what it found and people do with dots: a header

@@ -54,6 +54,7 @@ export function enterZone(place: Place, heading: string) {
   section.headings.add(heading)
   place.zone = zoneOf(heading)
   place.hasRecords ||= isRecordZone(place.zone)
+  if (place.zone === 'keys') section.keys.push(new Set())
   if (place.zone === 'packages') section.packagesEnded = false
   if (place.zone === 'shared') section.sharedUsersEnded = false
 }
@@ -108,6 +109,7 @@ export function openRecord(place: Place, name: string, line: Line): PackageRecor
     damaged: false,
     torn: name === '',
     passedOver: false,
+    isUpdate: false,
     contactLines: 0,
     evidence: evidenceOf(line, section.path),
   }

@@ -12,6 +12,7 @@ import {
   domainLine,
   headingLine,
   isUnchecked,
+  keysLine,
   nameLine,
   pathLine,
   signatureLine,
@@ -143,10 +144,11 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
         if (isUnchecked(line)) place.zone = 'other'
         inTable = domainLine(line) ?? inTable
         signatureLine(section, inTable, line)
-      } else if (zone === 'names') {
+      } else if (zone === 'keys' || zone === 'names') {
         const name = nameLine(line)
         if (name !== undefined) {
           named(name, line.number)
+          if (zone === 'keys') keysLine(section, name)
           inTable = name
         } else if (interest.recordsOnly) pathLine(section, inTable, line)
       } else if (interest.recordsOnly) text.isIdle = isDeep

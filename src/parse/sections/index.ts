@@ -1,7 +1,7 @@
 import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
 import type { PackageSection } from '../packages/package-section.ts'
-import { MOST_UNCLEAR } from '../phone-limits.ts'
+import { LEAST_PACKAGES, MOST_UNCLEAR } from '../phone-limits.ts'
 import type { SectionParser } from '../section.ts'
 import { accessibility } from './accessibility.ts'
 import { type AppOpsGet, appOpsGet } from './appops-get.ts'
@@ -53,7 +53,10 @@ const section = <Found>(
 
 /** The records of apps, which everything else is about. */
 export const packages = section(dumpsysPackage, (facts, found, inReport) => {
-  facts.packages.push({ ...found, ...inReport })
+  // Where text of an app ends a dump, the rest begins with records: whose keys there are stands before.
+  const before = facts.packages.at(-1)?.keys.findLast(({ size }) => size >= LEAST_PACKAGES)
+  const keys = before ? [before, ...found.keys] : found.keys
+  facts.packages.push({ ...found, keys, ...inReport })
 })
 
 const keepAccess = (facts: SectionFacts, found: SpecialAccess | UnclearAccess | AutoGrant, inReport: InReport) => {

@@ -5,6 +5,7 @@ import { definedOnly } from '../defined-only.ts'
 import { asciiDigits } from '../digits.ts'
 import { before } from '../duration.ts'
 import { sectionGaps } from '../gaps/section.ts'
+import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { printsAllPackages } from '../packages/scope.ts'
 import type { FileFacts, Taken } from '../text/file-facts.ts'
@@ -55,7 +56,11 @@ export function statesOf(files: FileFacts[]): States {
   const speaking = distinct(whole.filter(({ section }) => section.packages.length > 0))
   const [newest] = speaking
   const isKnown = speaking.every(
-    (state) => tellsTime(state) && state.file.failure === undefined && sectionGaps(state.section, false).length === 0,
+    (state) =>
+      tellsTime(state) &&
+      state.file.failure === undefined &&
+      sectionGaps(state.section, false).length === 0 &&
+      (newest === undefined || namesTheSame(state.section, newest.section)),
   )
   const past = all.filter((state) => isKnown && newest !== undefined && isBefore(state, newest) && tellsTime(state))
   const isPast = (state: State) => past.includes(state)
@@ -73,6 +78,13 @@ export function statesOf(files: FileFacts[]): States {
     current: files.filter((file) => !past.some(isOf(file)) || counted.some(isOf(file))),
     clockOf,
   }
+}
+
+/** Whether two lists have most of their apps in common: what text of an app cut in two has not. */
+function namesTheSame({ packages: one }: PackageSection, { packages: other }: PackageSection): boolean {
+  const names = new Set(one.map(nameOf))
+  const both = new Set(other.map(nameOf).filter((name) => names.has(name)))
+  return both.size * 2 >= Math.max(names.size, other.length)
 }
 
 /** Whether it is known when a state was; where an app was installed or updated later, the clock was off. */

@@ -7,7 +7,17 @@ import { seekSign } from '../signs/signs.ts'
 import { bareLine, opensDump, strayRecord } from './bare-text.ts'
 import { unframe } from './frame.ts'
 import { dumpstateHeading, headerLine, reportHeading, serviceHeading, settingsHeading } from './services.ts'
-import { begin, DASHES, DUMPSTATE, leave, SERVICE, SETTINGS, type TextState } from './text-state.ts'
+import {
+  begin,
+  DASHES,
+  DUMPSTATE,
+  endedTooSoon,
+  leave,
+  SERVICE,
+  SETTINGS,
+  SHARED_USERS,
+  type TextState,
+} from './text-state.ts'
 
 /** How a dump says that it ends too early: too slow, or failed (AOSP `dumpsys.cpp`; `Binder.java`, `doDump`). */
 const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security exception:'].map(ofText)
@@ -73,6 +83,7 @@ function read(state: TextState, line: Line) {
     case 0x2a:
     case 0x45:
     case 0x53:
+      if (state.isOthers && !state.isTimed && standsAt(line, 0, SHARED_USERS)) return endedTooSoon(state)
       if (isGivenUp(line) && (state.inServices || state.parser !== undefined))
         return leave(state, REFUSED.test(textOf(line)) ? 'eof' : 'timeout')
       break

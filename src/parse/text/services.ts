@@ -1,7 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
 import { type Line, standsAt, textOf } from '../lines/line.ts'
 import { packages, type Section, sections } from '../sections/index.ts'
-import { begin, leave, passOver, SETTINGS, type TextState } from './text-state.ts'
+import { begin, endedTooSoon, leave, passOver, SETTINGS, type TextState } from './text-state.ts'
 
 const byService = new Map(sections.flatMap((section) => (section.service ? [[section.service, section]] : [])))
 const byTitle = sections.flatMap((section) =>
@@ -49,16 +49,32 @@ export function dumpstateHeading(state: TextState, line: Line): boolean {
   const isLog = LOGS.some((divider) => standsAt(line, 0, divider))
   if (!state.inServices && isLog) leave(state, 'eof')
   if (!state.inServices || (state.isOthers && isLog)) return isLog
-  const ending = isDurationOfAnother(state, line) ? 'eof' : 'proven'
+  const ended = durationIn(line)
+  const ending = ended !== undefined && byService.get(ended.service) !== state.section ? 'eof' : 'proven'
+  if (ended) durationLine(state, ended)
   state.isOthers = COMMAND.test(textOf(line))
   leave(state, ending)
   return true
 }
 
-/** dumpsys closes a section with a line that names it; another name means that lines between are lost. */
-function isDurationOfAnother({ section }: TextState, line: Line): boolean {
-  const [, name] = /^-+ \S+ was the duration of dumpsys ([\w.\-/$]+)/.exec(textOf(line)) ?? []
-  return name !== undefined && byService.get(name) !== section
+/**
+ * dumpsys closes a section with a line that names it; another name means that lines between are lost. From 8.0 on it
+ * tells the time.
+ */
+function durationIn(line: Line): { service: string; endedAt: string | undefined } | undefined {
+  const [, service, endedAt] = DURATION.exec(textOf(line)) ?? []
+  return service === undefined ? undefined : { service, endedAt }
+}
+const DURATION = /^-+ \S+ was the duration of dumpsys ([\w.\-/$]+)(?:, ending at: ([-\d]{10} [:\d]{8}))?/
+
+function durationLine(state: TextState, { service, endedAt = '' }: NonNullable<ReturnType<typeof durationIn>>) {
+  const { facts, section, reportedAt = '' } = state
+  if (service === packages.service && section !== packages) endedTooSoon(state)
+  state.isTimed ||= section !== packages && facts.packages.length === 0
+  // Nothing ends before its report begins: the head of that was text of an app.
+  if (endedAt === '' || endedAt >= reportedAt) return
+  state.reportedAt = undefined
+  facts.clock = undefined
 }
 
 /** `== dumpstate: 2026-05-04 17:40:17`: a bug report begins. */

@@ -18,8 +18,9 @@ export const SETTINGS = ofText('DUMP OF SETTINGS ')
 export const DASHES = ofText('------')
 export const DUMPSTATE = ofText('== dumpstate: ')
 export const FIRST_HEADING = 'Database versions:'
+export const SHARED_USERS = ofText('Shared users:')
 /** What matters inside of what is somebody else's. */
-const LANDMARKS = landmarks([SERVICE, SETTINGS, DASHES, DUMPSTATE, PACKAGE_HEADER, ofText(FIRST_HEADING)])
+const LANDMARKS = landmarks([SERVICE, SETTINGS, DASHES, DUMPSTATE, PACKAGE_HEADER, SHARED_USERS, ofText(FIRST_HEADING)])
 
 /** Where in a text the router stands, and what it fills. */
 export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {
@@ -35,6 +36,8 @@ export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {
   frame: Frame | undefined
   /** `Packages:` stood in the text since a dump began. */
   hasPackages: boolean
+  /** Services before the packages told how long they took: so does that of the packages where it ends. */
+  isTimed: boolean
   /** Inside a service or a command of dumpstate whose text is no matter here: it may print what it likes. */
   isOthers: boolean
   /** Between `== dumpstate:` and the first section of a bug report. */
@@ -64,6 +67,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   isMoved: undefined,
   frame: undefined,
   hasPackages: false,
+  isTimed: false,
   isOthers: false,
   inHeader: false,
   report: 0,
@@ -105,6 +109,12 @@ export function leave(state: TextState, ending: Ending) {
   state.isIdle = undefined
   // Only what is somebody else's may be jumped over.
   state.skipTo = state.isOthers ? LANDMARKS : undefined
+}
+
+/** What only a dump of packages prints stands behind the end of one: that was text of an app. */
+export function endedTooSoon({ facts: { packages } }: TextState) {
+  const last = packages.at(-1)
+  if (last?.ending === 'proven') last.torn = true
 }
 
 /** What follows is no matter here, up to the next landmark. */
