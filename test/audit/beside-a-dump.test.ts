@@ -82,6 +82,14 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
       'one long line with a file in base64',
       `{ "text": "${Buffer.from(phone(lender([READS]))).toString('base64')}", "size": 1 }`,
     ],
+    [
+      'the same in lines whose ends JSON writes in letters',
+      JSON.stringify({
+        content: Buffer.from(phone(lender([READS])))
+          .toString('base64')
+          .replace(/.{60}/g, '$&\n'),
+      }),
+    ],
   ])('%s', async ([, text]) => {
     expect(await said({ 'package.txt': phone(), 'notes.txt': text })).toEqual(['incomplete', ['E350']])
   })
@@ -375,6 +383,27 @@ describe('a dump of the lender alone, newer than the whole', () => {
     // Nobody knows which of the two is the newer: the worse counts.
     expect(await beside(lender([READS]))).toEqual(['act', ['E330']])
   })
+})
+
+test.for<[how: string, from: string, to: string]>([
+  ['underlines its name', 'android.permission.READ_CONTACTS', '__android.permission.READ_CONTACTS__'],
+  ['underlines its end', 'READ_CONTACTS', '__READ_CONTACTS__'],
+  ['leaves a footnote in it', 'android.permission', 'android[1].permission'],
+  ['leaves a tag in it', 'android.permission', 'andr</b>oid.permission'],
+  ['puts a quotation mark into it', 'android.permission', 'android.per“mission'],
+  ['makes a wide mark of its point', 'android.permission.', 'android．permission．'],
+  ['shortens it', 'android.permission', 'and...roid.permission'],
+  ['parts it', 'READ_CONTACTS', 'READ_CONTA::CTS'],
+  ['moves it and marks it', '        android.permission.READ_', '      1  android.permis→sion.READ_'],
+])('the line of a grant in a dump is no other permission where somebody %s', async ([, from, to]) => {
+  const marked = lender([READS]).replace(from, to)
+  expect(marked).not.toBe(lender([READS]))
+  expect((await said({ 'package.txt': phone(marked) }))[0]).toBe('incomplete')
+})
+
+test('a permission whose name nobody filled in is another one', async () => {
+  const other = CAMERA.replace('android.permission.CAMERA', '${applicationId}.permission.JOIN-2')
+  expect(await said({ 'package.txt': phone(lender([other])) })).toEqual(['clear', []])
 })
 
 describe('of a capture whose list of files is lost or damaged', () => {

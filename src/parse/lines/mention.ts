@@ -2,7 +2,8 @@ import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
 
 const NAME = ofText('READ_CONTACTS')
 const PREFIX = 'android.permission.'
-const STATE = ': granted='
+/** Behind the name of a permission. */
+export const STATE = ': granted='
 
 /**
  * Counts where a stretch of bytes speaks of the permission to read contacts. It knows nothing of sections and records:

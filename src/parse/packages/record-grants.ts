@@ -1,7 +1,7 @@
 import { add } from '../../model/multimap.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { evidenceOf, type Line, textOf } from '../lines/line.ts'
-import { endsLike } from '../lines/mention.ts'
+import { endsLike, STATE } from '../lines/mention.ts'
 import { skipOne } from '../section.ts'
 import { PRINTED } from './package-record.ts'
 import type { Grants, PackageRecord, PermissionLine } from './package-section.ts'
@@ -45,15 +45,22 @@ export function permissionLine(place: Place, line: Line, indent: number) {
 }
 
 /**
- * Whether another character stands in the name of a permission than names have: what colours a text, or pastes it, puts
- * some in that nobody sees.
+ * Whether something else stands in the line than the name of a permission and what is said of it: what marks, colours
+ * or pastes a text puts characters in that no name has, seen or not.
  */
-export const isDisguised = (text: string) => DISGUISED.test(text) || isMisspelt(text)
-const DISGUISED = /^[^:]*[\p{Cc}\p{Cf}]|^android\.permission\.[\w.-]*[^\w.:\s-]/u
+export const isDisguised = (text: string) => !PLAIN.test(text) || isMisspelt(text)
+// Makers of apps name theirs in any letters, and some forget to fill in `${applicationId}.permission.X`.
+const PLAIN = /^(?!android\.permission\.[\w.-]*[^\w.:\s-])[\p{L}\p{N}_${}-]+(?:\.[\p{L}\p{N}_${}-]+)*(?:$|: \w+=)/u
 
-/** `android.permission.READ CONTACTS`: who corrects spelling, or reads letters off a picture, makes others of some. */
-const isMisspelt = (text: string) =>
-  endsLike(/^android\.permission\.([^:]{11,15})(?:$|:)/i.exec(text)?.[1]?.toUpperCase() ?? '', SHORT_NAME)
+/**
+ * `android.permission.READ CONTACTS`, `__android.permission.READ_CONTACTS__`: who corrects spelling, underlines, or
+ * reads letters off a picture makes others of some.
+ */
+const isMisspelt = (text: string) => {
+  const [, name = ''] = /^_*android\.permission\._*([^:]{11,15}?)_*(?:$|:)/i.exec(asciiOf(text)) ?? []
+  return endsLike(name.toUpperCase(), SHORT_NAME)
+}
+const asciiOf = (text: string) => text.normalize('NFKC').replace(/[^ -~]+/g, '')
 const SHORT_NAME = 'READ_CONTACTS'
 
 function keep(
@@ -77,8 +84,9 @@ export function unexpected(place: Place, line: Line, indent: number) {
   const name = place.nameIn(line, indent)
   if (name === undefined) {
     if (!userLine(place, line, indent)) {
-      if (textOf(line, indent) === 'runtime permissions:') place.inRuntime = true
-      else if (indent >= 4 && indent % 2 === 0 && indent !== 8) return
+      const text = textOf(line, indent)
+      if (text === 'runtime permissions:') place.inRuntime = true
+      else if (indent >= 4 && indent % 2 === 0 && indent !== 8 && !text.includes(STATE)) return
     }
     return damage(place)
   }

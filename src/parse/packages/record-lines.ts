@@ -2,6 +2,7 @@ import { latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
 import { landmarkAt, landmarks } from '../lines/landmarks.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
 import type { IdleTest } from '../lines/line-sink.ts'
+import { STATE } from '../lines/mention.ts'
 import { skipOne } from '../section.ts'
 import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
@@ -168,7 +169,7 @@ function column6(place: Place, line: Line) {
   const { user } = place
   const text = textOf(line, 6)
   if (text === 'runtime permissions:') place.inRuntime = true
-  else if (place.nameIn(line, 6) !== undefined) unexpected(place, line, 6)
+  else if (text.includes(STATE) || place.nameIn(line, 6) !== undefined) unexpected(place, line, 6)
   else if (user === undefined) return
   // ISDi puts the state of user 0 below the line that it stands in.
   else if (user.state === '' && text.startsWith('ceDataInode=')) user.state = text
@@ -189,7 +190,8 @@ function column8(place: Place, line: Line) {
 }
 
 /** From 9 on, what an installer warns of stands in the column of the permissions above it. */
-const isState = (text: string) => /: granted=(true|false)(,|$)|^harmfulAppWarning: /.test(text) && !isDisguised(text)
+const isState = (text: string) =>
+  (/: granted=(true|false)(,|$)/.test(text) && !isDisguised(text)) || text.startsWith('harmfulAppWarning: ')
 
 /** The indent of another line inside of this one, which some other character than a line feed ends. */
 function isJoined({ bytes, start, end }: Line, indent: number): boolean {

@@ -18,7 +18,8 @@ const whole = (bytes: Uint8Array): Carried => ({ parts: [latin1In(native(bytes),
 const isBase64 = (word: string) => word.length >= 40 && /[g-z+/]/i.test(word)
 
 const base64: Code = (line) => {
-  const found = line.split(/[^A-Za-z0-9+/]+/).filter(isBase64)
+  // JSON writes the ends of its lines in letters.
+  const found = line.replace(/\\[rn]/g, '').split(/[^A-Za-z0-9+/]+/).filter(isBase64)
   const [first] = found
   if (first === undefined) return undefined
   const parts = found.map((part) => atob(part.slice(0, part.length & ~3)))
