@@ -252,11 +252,15 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
     ['an attachment above words of this program', 'E350', `${base64(dirty)}\ndaicha: [E101]\n`],
     ['a packed attachment', 'E351', `${base64(gzipSync(dirty))}\n`],
     ['uuencode', 'E351', uu(gzipSync(dirty))],
-    ['JSON', 'E350', JSON.stringify({ after: dirty.toString() })],
     ['what diff found', 'E350', phone(lender([READS])).replaceAll(/^/gm, '+')],
   ])('%s behind a dump in the same text', async ([, code, text]) => {
     const [verdict, problems] = await said({ 'package.txt': `${phone()}\n${text}` })
     expect([verdict, problems]).toEqual(['incomplete', expect.arrayContaining([code])])
+  })
+
+  test('JSON behind a dump in the same text is read as the dump that it quotes', async () => {
+    const text = JSON.stringify({ after: dirty.toString() })
+    expect(await said({ 'package.txt': `${phone()}\n${text}` })).toEqual(['act', ['E325', 'E330']])
   })
 
   test('a line may be as long as it likes', async () => {

@@ -138,6 +138,29 @@ describe('what a mail made of it', () => {
   })
 })
 
+// biome-ignore format: a table is read by its columns
+const quotations: [name: string, quote: (text: string) => string][] = [
+  ['a string of JSON',               (text) => JSON.stringify(text)],
+  ['an answer of Appium',            (text) => JSON.stringify({ value: text, sessionId: '3f1c' })],
+  ['what a command printed, in Python', (text) => `{'returncode': 0, 'stdout': '${text.replaceAll('\n', '\\r\\n')}'}\n`],
+  ['one value of many, in lines',    (text) => JSON.stringify({ phone: 'Ana', dumps: [{ text, exit: 0 }] }, null, 2)],
+  ['YAML',                           (text) => `phone: Ana\ndump: ${JSON.stringify(text)}\n`],
+]
+describe.for(quotations)('in which line feeds are letters, as in %s', ([, quote]) => {
+  const rules = (report: Report) => found(report).map(([rule, name]) => [rule, name])
+
+  test('hides no finding', async () => {
+    const report = await reportOn({ 'package.txt': quote(sample) })
+    expect([report.verdict, rules(report), codes(report)]).toEqual(['act', rules(bare), ['E325']])
+  })
+
+  test('leaves nothing clear, whole or cut', async () => {
+    const clear = textOf('clear-phone')
+    expect((await reportOn({ 'package.txt': quote(clear) })).verdict).toBe('incomplete')
+    expect((await reportOn({ 'package.txt': quote(clear.slice(0, 5000)) })).verdict).toBe('incomplete')
+  })
+})
+
 test('in UTF-16 too', async () => {
   const text = framed(sample, (line) => `小明：${line}`)
   const report = await reportOn({ 'package.txt': Buffer.from(`\ufeff${text}`, 'utf16le') })

@@ -2,7 +2,7 @@ import { stands } from './landmarks.ts'
 import type { Line } from './line.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn } from './mention.ts'
-import { isTabbed, lostFeed, untab } from './odd-lines.ts'
+import { isQuoted, isTabbed, quotedEnd, returnedEnd, untab } from './odd-lines.ts'
 
 const CR = 0x0d
 const SPACE = 0x20
@@ -67,21 +67,23 @@ export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturn
     return to
   }
 
-  /** A line that a tab indents, or with a lost line feed: a return, and then the indent of another line. */
+  /** A line that a tab indents, or with a lost line feed: a return or letters, and then the indent of another line. */
   function emitOdd(bytes: Uint8Array, start: number, end: number, offset: number) {
+    const endOf = isQuoted(bytes, start, end) ? quotedEnd : returnedEnd
     let at = start
     do {
-      const feed = lostFeed(bytes, at, end)
+      const { to, next } = endOf(bytes, at, end)
       line.bytes = bytes
       line.start = at
-      line.end = feed
+      line.end = to
       while (line.end > at && bytes[line.end - 1] === CR) line.end--
-      line.offset = offset + (at - start) * line.unit
+      line.margin = at - start
+      line.offset = offset + line.margin * line.unit
       line.mentions = mentionsIn(bytes, at, line.end)
-      line.repaired = at !== start || feed !== end
+      line.repaired = at !== start || to !== end
       if (isTabbed(line)) untab(line)
       sink.line(line)
-      at = feed + 1
+      at = next
     } while (at < end)
   }
 

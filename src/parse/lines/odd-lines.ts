@@ -1,4 +1,4 @@
-import { copyOf, joined, placeOf } from '#platform/bytes.ts'
+import { copyOf, joined, ofText, placeOf } from '#platform/bytes.ts'
 import { stands } from './landmarks.ts'
 import type { Line } from './line.ts'
 
@@ -8,16 +8,42 @@ const TAB = 0x09
 const TAB_STOP = 8
 /** The space that breaks no line: a letter and a page keep blanks by it. */
 const NO_BREAK = Uint8Array.of(0xc2, 0xa0)
-const PASTED = [Uint8Array.of(0x0a, ...NO_BREAK), Uint8Array.of(0x0a, SPACE, ...NO_BREAK)]
+/** A line feed as programs write it in a text that they quote: JSON, YAML, Python. */
+const WRITTEN = ofText('\\n')
+const INDENTED = ofText('\\n  ')
+const WRITTEN_RETURN = ofText('\\r')
+const PASTED = [
+  Uint8Array.of(0x0a, ...NO_BREAK),
+  Uint8Array.of(0x0a, SPACE, ...NO_BREAK),
+  ofText(':\\n  '),
+  ofText(':\\r\\n  '),
+]
+const LONGEST_PASTED = 7
 
-/** Looks for lines that are indented as a letter or a page does it, in the chunks of a text as they pass. */
+/**
+ * Looks for lines that are indented as a letter or a page does it, or that a program quoted, in the chunks of a text as
+ * they pass.
+ */
 export function pasteWatch(): (chunk: Uint8Array) => boolean {
   let tail: Uint8Array = new Uint8Array()
   return (chunk) => {
     const seen = joined([tail, chunk])
-    tail = copyOf(seen.subarray(-NO_BREAK.length - 1))
+    tail = copyOf(seen.subarray(-LONGEST_PASTED))
     return PASTED.some((indent) => placeOf(seen, indent) !== -1)
   }
+}
+
+/** Whether a program wrote the feeds of several lines as letters. */
+export const isQuoted = (bytes: Uint8Array, from: number, end: number) =>
+  placeOf(bytes.subarray(from, end), INDENTED) !== -1
+
+/** Where the line ends that a program quoted, and where the next begins. */
+export function quotedEnd(bytes: Uint8Array, from: number, end: number): { to: number; next: number } {
+  const at = placeOf(bytes.subarray(from, end), WRITTEN)
+  if (at === -1) return { to: end, next: end }
+  let to = from + at
+  while (to - 2 >= from && stands(bytes, to - 2, end, WRITTEN_RETURN)) to -= 2
+  return { to, next: from + at + WRITTEN.length }
 }
 
 /** The next return that an indent follows; the end where there is none. Text of an app may hold other ones. */
@@ -26,6 +52,12 @@ export function lostFeed(bytes: Uint8Array, from: number, end: number): number {
   for (let cr = part.indexOf(CR); cr !== -1; cr = part.indexOf(CR, cr + 1))
     if (part[cr + 1] === SPACE && part[cr + 2] === SPACE) return from + cr
   return end
+}
+
+/** The same, where a return ends the line. */
+export function returnedEnd(bytes: Uint8Array, from: number, end: number): { to: number; next: number } {
+  const to = lostFeed(bytes, from, end)
+  return { to, next: to + 1 }
 }
 
 /** Whether a tab or a no-break space stands among the blanks that a line begins with. */

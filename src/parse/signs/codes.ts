@@ -19,7 +19,10 @@ const isBase64 = (word: string) => word.length >= 40 && /[g-z+/]/i.test(word)
 
 const base64: Code = (line) => {
   // JSON writes the ends of its lines in letters.
-  const found = line.replace(/\\[rn]/g, '').split(/[^A-Za-z0-9+/]+/).filter(isBase64)
+  const found = line
+    .replace(/\\[rn]/g, '')
+    .split(/[^A-Za-z0-9+/]+/)
+    .filter(isBase64)
   const [first] = found
   if (first === undefined) return undefined
   const parts = found.map((part) => atob(part.slice(0, part.length & ~3)))
