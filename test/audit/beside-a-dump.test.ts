@@ -406,7 +406,7 @@ test.for<[how: string, from: string, to: string]>([
 })
 
 test('a permission whose name nobody filled in is another one', async () => {
-  const other = CAMERA.replace('android.permission.CAMERA', '${applicationId}.permission.JOIN-2')
+  const other = CAMERA.replace('android.permission.CAMERA', `\${applicationId}.permission.JOIN-2`)
   expect(await said({ 'package.txt': phone(lender([other])) })).toEqual(['clear', []])
 })
 
