@@ -153,6 +153,32 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     },
   )
 
+  test('up to Android 7 what a policy fixed is taken all the same', async () => {
+    const users = { 0: { permissions: { READ_CONTACTS: on('POLICY_FIXED') } } }
+    const phone = await phoneWith({ sdk: 25, apps: [app({ asks: ['READ_CONTACTS'], users })] })
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect([code, heldOn(phone)?.permissions['READ_CONTACTS']?.granted], stdout + stderr).toEqual([0, false])
+    const undone = await run(phone, ['--undo', join(folderOf(), 'revoke.json'), '--yes'])
+    expect([undone.code, heldOn(phone)?.permissions['READ_CONTACTS']?.granted], undone.stdout).toEqual([0, true])
+    await phone.kill()
+  })
+
+  test.for([
+    [29, 'with nothing to keep it from giving contacts back, whom to ask is told', []],
+    [34, 'contacts are locked, so that it gives none back', ['READ_CONTACTS user-set user-fixed']],
+  ] as const)('on API %i a sibling is fixed: %s', async ([sdk, , locked]) => {
+    const users = { 0: { permissions: { READ_CONTACTS: off(), WRITE_CONTACTS: on('POLICY_FIXED') } } }
+    const phone = await phoneWith({ sdk, apps: [app({ users })] })
+    const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect([code, (await sent(phone)).filter((call) => !call.startsWith('am '))], stdout).toEqual([
+      6,
+      locked.map((flags) => `pm set-permission-flags --user 0 ${LENDER} android.permission.${flags}`),
+    ])
+    expect(stderr).toContain('E403')
+    expect(stdout).not.toContain('not known what is on')
+    await phone.kill()
+  })
+
   test('what is fixed in one user stays there, and what is free is taken all the same', async () => {
     const fixed = on('POLICY_FIXED')
     const users = {

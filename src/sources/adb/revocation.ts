@@ -3,7 +3,7 @@ import type { Audit } from '../../model/audit.ts'
 import { gateOf, isFixed } from '../../model/gate.ts'
 import { membersOf, type PermissionGroup, readsOf } from '../../model/permission-group.ts'
 import { SDK_RUNTIME } from '../../model/sdk.ts'
-import type { App, AppUser, DeviceSnapshot } from '../../model/snapshot.ts'
+import type { App, AppUser, DeviceSnapshot, PermissionState } from '../../model/snapshot.ts'
 import { isSameSecond } from '../../model/time.ts'
 import { FIRST_APPLICATION_UID } from '../../model/user-id.ts'
 import { changeOf } from './changes.ts'
@@ -21,8 +21,9 @@ export interface Target {
 /** What a revocation touches, as it was read. */
 export type State = Revocation['users'][number]['before']
 
-/** Uid modes; uid modes by package; permission flags from a shell. */
+/** Uid modes; a policy that holds what it fixed; uid modes by package; permission flags from a shell. */
 const SDK_UID_MODE = 24
+const SDK_POLICY_HOLDS = 26
 const SDK_UID_BY_PACKAGE = 29
 const SDK_FLAGS = 30
 
@@ -76,10 +77,10 @@ export function planRevocation(target: Target, groups: readonly PermissionGroup[
   const id = String(user.userId)
   const calls = groups.flatMap((group): string[][] => {
     const all = membersFor(group, target)
-    // Android lets nobody take what is fixed but who fixed it; of an app of old the second switch is free.
-    const members = isLegacy(target) ? all : all.filter(({ state }) => !isFixed(state))
+    if (!all.some(({ state }) => state?.granted) || isHeldFast(group, target)) return []
+    // Of an app of old the second switch is free.
+    const members = isLegacy(target) ? all : all.filter(({ state }) => !state || !isFast(state, sdk))
     const held = members.filter(({ state }) => state?.granted)
-    if (held.length === 0 || isHeldFast(group, target)) return []
     if (!isLegacy(target))
       return [
         ...held.map(({ name, owner }) => changeOf('revoke', id, owner, name)),
@@ -236,11 +237,21 @@ export function isAsPlanned(group: PermissionGroup, target: Target, contacts: Co
   return states.every(({ granted }) => !granted) && (target.sdk < SDK_FLAGS || isLocked(group, target))
 }
 
-/** Whether nobody can take its reading away from an app but who fixed it: the system, or who manages the phone. */
+/** Only who fixed it can take it; up to Android 7 nobody but the system holds so (AOSP `PackageManagerService`). */
+const isFast = (state: PermissionState, sdk: number) =>
+  isFixed(state) && (sdk >= SDK_POLICY_HOLDS || state.flags.includes('SYSTEM_FIXED'))
+
+/**
+ * Whether nobody can keep an app from reading but who fixed it: the system, or who manages the phone. Where a shell
+ * can set flags it can keep a sibling from giving back what is not held.
+ */
 export function isHeldFast(group: PermissionGroup, target: Target): boolean {
-  const reads = readsOf(group).flatMap((name) => target.user.permissions[name] ?? [])
-  const held = reads.filter(({ granted }) => granted)
-  return !isLegacy(target) && held.length > 0 && held.every((one) => isFixed(one))
+  const { user, sdk } = target
+  const heldOf = (names: readonly string[]) =>
+    names.flatMap((name) => user.permissions[name] ?? []).filter(({ granted }) => granted)
+  const reads = heldOf(readsOf(group))
+  const held = reads.length > 0 || sdk >= SDK_FLAGS ? reads : heldOf(membersOf(group, sdk))
+  return !isLegacy(target) && held.length > 0 && held.every((state) => isFast(state, sdk))
 }
 
 export const isGroupFixed = (group: PermissionGroup, target: Pick<Target, 'user' | 'sdk'>): boolean =>

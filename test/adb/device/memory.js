@@ -70,7 +70,7 @@ function act(state, argv, said) {
         ['SYSTEM_FIXED', 'cannot revoke system fixed permission'],
         ['POLICY_FIXED', 'Cannot revoke policy fixed permission'],
       ])
-        if (state.flags.includes(flag)) {
+        if (state.flags.includes(flag) && (sdk >= 26 || flag === 'SYSTEM_FIXED')) {
           if (sdk >= 35) return
           throw new Refusal(`java.lang.SecurityException: ${word} ${permission} for package ${name}`)
         }
