@@ -98,7 +98,6 @@ const WORDS: Record<string, string> = {
   trano: 'trả nợ',
   tushu: '图书',
   yinhangka: '银行卡',
-  yuqi: '逾期',
   yunyingshang: '运营商',
   zaem: 'заем',
   zayavka: 'заявка',
