@@ -257,6 +257,14 @@ describe('a dump among what another service prints', () => {
   const withOther = (said: string) =>
     `== dumpstate: 2026-03-02 10:00:00\nDUMP OF SERVICE battery:\n  level: 80\n--------- 0.001s was the duration of dumpsys battery\nDUMP OF SERVICE package:\n${clean}\n--------- 0.373s was the duration of dumpsys package\nDUMP OF SERVICE privacy:\n${said}\n--------- 0.1s was the duration of dumpsys privacy\n`
 
+  test('with letters for its line feeds is told; whatever else is quoted so is no matter', async () => {
+    const log = '11-26 09:00:00.123   900  1234 I flutter : '
+    const uses = withOther(`${log}uses:\\n    android.permission.READ_CONTACTS\\n  done`)
+    expect((await reportOn(uses)).verdict).toBe('clear')
+    const quoted = await reportOn(withOther(`${log}Packages:\\n  Package [com.example.other] (1a2b3c4):\\n`))
+    expect([quoted.verdict, codes(quoted)]).toEqual(['incomplete', ['E350']])
+  })
+
   test.for([' ', '    ', '\t', '| ', '11-26 09:00:00.123   900  1234 I dumpsys : '])(
     'behind %j is told, and leaves nothing clear',
     async (before) => {

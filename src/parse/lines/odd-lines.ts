@@ -10,15 +10,10 @@ const TAB_STOP = 8
 const NO_BREAK = Uint8Array.of(0xc2, 0xa0)
 /** A line feed as programs write it in a text that they quote: JSON, YAML, Python. */
 const WRITTEN = ofText('\\n')
-const INDENTED = ofText('\\n  ')
+/** The header of a record behind it: a log quotes much else. */
+const WRITTEN_RECORD = ofText('\\n  Package [')
 const WRITTEN_RETURN = ofText('\\r')
-const PASTED = [
-  Uint8Array.of(0x0a, ...NO_BREAK),
-  Uint8Array.of(0x0a, SPACE, ...NO_BREAK),
-  ofText(':\\n  '),
-  ofText(':\\r\\n  '),
-]
-const LONGEST_PASTED = 7
+const PASTED = [Uint8Array.of(0x0a, ...NO_BREAK), Uint8Array.of(0x0a, SPACE, ...NO_BREAK), WRITTEN_RECORD]
 
 /**
  * Looks for lines that are indented as a letter or a page does it, or that a program quoted, in the chunks of a text as
@@ -28,14 +23,14 @@ export function pasteWatch(): (chunk: Uint8Array) => boolean {
   let tail: Uint8Array = new Uint8Array()
   return (chunk) => {
     const seen = joined([tail, chunk])
-    tail = copyOf(seen.subarray(-LONGEST_PASTED))
+    tail = copyOf(seen.subarray(1 - WRITTEN_RECORD.length))
     return PASTED.some((indent) => placeOf(seen, indent) !== -1)
   }
 }
 
-/** Whether a program wrote the feeds of several lines as letters. */
+/** Whether a program wrote the line feeds of a dump as letters. */
 export const isQuoted = (bytes: Uint8Array, from: number, end: number) =>
-  placeOf(bytes.subarray(from, end), INDENTED) !== -1
+  placeOf(bytes.subarray(from, end), WRITTEN_RECORD) !== -1
 
 /** Where the line ends that a program quoted, and where the next begins. */
 export function quotedEnd(bytes: Uint8Array, from: number, end: number): { to: number; next: number } {

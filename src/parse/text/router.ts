@@ -55,7 +55,7 @@ export function route(state: TextState, line: Line) {
   if (state.frame !== undefined) state.isIdle = state.skipTo = undefined
   if (line.mentions > 0) account(state, line)
   if (isNobodys(state, line)) seekSign(state, line)
-  if (state.isOthers && !standsAt(line, 0, PACKAGE_HEADER) && RECORD.test(textOf(line)))
+  if (state.isOthers && (line.repaired || !standsAt(line, 0, PACKAGE_HEADER)) && RECORD.test(textOf(line)))
     state.facts.sign ||= line.number
   if (line.repaired && state.section === packages && !CALL.test(textOf(line))) state.facts.repaired = true
 }
