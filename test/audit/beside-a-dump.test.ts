@@ -399,14 +399,22 @@ test.for<[how: string, from: string, to: string]>([
   ['shortens it', 'android.permission', 'and...roid.permission'],
   ['parts it', 'READ_CONTACTS', 'READ_CONTA::CTS'],
   ['moves it and marks it', '        android.permission.READ_', '      1  android.permis→sion.READ_'],
+  ['moves it to where keys stand and marks it', '        android.permission.READ_', '    android.permis→sion.READ_'],
+  ['marks it and puts an accent on it', 'android.permission.', 'android.peŕmission.→'],
 ])('the line of a grant in a dump is no other permission where somebody %s', async ([, from, to]) => {
   const marked = lender([READS]).replace(from, to)
   expect(marked).not.toBe(lender([READS]))
   expect((await said({ 'package.txt': phone(marked) }))[0]).toBe('incomplete')
 })
 
-test('a permission whose name nobody filled in is another one', async () => {
-  const other = CAMERA.replace('android.permission.CAMERA', `\${applicationId}.permission.JOIN-2`)
+test.for([
+  `\${applicationId}.permission.JOIN-2`,
+  '.permission.JPUSH_MESSAGE',
+  'com.example..permission.PUSH',
+  'com.example.permission.A B;',
+  '权限.PUSH',
+])('an own permission of an app is another one, be it called %s', async (name) => {
+  const other = CAMERA.replace('android.permission.CAMERA', () => name)
   expect(await said({ 'package.txt': phone(lender([other])) })).toEqual(['clear', []])
 })
 

@@ -45,12 +45,21 @@ export function permissionLine(place: Place, line: Line, indent: number) {
 }
 
 /**
- * Whether something else stands in the line than the name of a permission and what is said of it: what marks, colours
- * or pastes a text puts characters in that no name has, seen or not.
+ * Whether the line is of a permission of the platform, and something else stands in it than that and what is said of
+ * it: what marks, colours or pastes a text puts characters in that no name has, seen or not. Their own permissions
+ * makers of apps name as they like: `.permission.JPUSH_MESSAGE`, `${applicationId}.permission.X`.
  */
-export const isDisguised = (text: string) => !PLAIN.test(text) || isMisspelt(text)
-// Makers of apps name theirs in any letters, and some forget to fill in `${applicationId}.permission.X`.
-const PLAIN = /^(?!android\.permission\.[\w.-]*[^\w.:\s-])[\p{L}\p{N}_${}-]+(?:\.[\p{L}\p{N}_${}-]+)*(?:$|: \w+=)/u
+export const isDisguised = (text: string) =>
+  isMisspelt(text) || (!PLAIN.test(text) && holdsInOrder(asciiOf(text).toLowerCase(), 'androidpermission'))
+const PLAIN = /^[\w-]+(?:\.[\w-]+)*(?:$|: \w+=)/
+
+function holdsInOrder(text: string, letters: string): boolean {
+  let at = 0
+  return [...letters].every((letter) => {
+    at = text.indexOf(letter, at) + 1
+    return at > 0
+  })
+}
 
 /**
  * `android.permission.READ CONTACTS`, `__android.permission.READ_CONTACTS__`: who corrects spelling, underlines, or
@@ -60,7 +69,7 @@ const isMisspelt = (text: string) => {
   const [, name = ''] = /^_*android\.permission\._*([^:]{11,15}?)_*(?:$|:)/i.exec(asciiOf(text)) ?? []
   return endsLike(name.toUpperCase(), SHORT_NAME)
 }
-const asciiOf = (text: string) => text.normalize('NFKC').replace(/[^ -~]+/g, '')
+const asciiOf = (text: string) => text.normalize('NFKD').replace(/[^ -~]+/g, '')
 const SHORT_NAME = 'READ_CONTACTS'
 
 function keep(

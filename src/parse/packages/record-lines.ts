@@ -155,6 +155,8 @@ function keyLine(place: Place, line: Line) {
     if (key === 'pkgFlags' || !record.keys.has(key)) record.keys.set(key, textIn(bytes, at + 1, end))
     if (key === 'pkgFlags' && place.recordsOnly && isSystem(record)) release(place, record)
   } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
+  // A grant that was moved and marked.
+  else if (textOf(line, 4).includes(STATE)) damage(place)
   // What is no single word may name another app.
   else if (!/^\w+$/.test(key)) skipOne(skipped, 'line', 'in a package record')
 }
