@@ -177,6 +177,11 @@ describe('what Android prints itself leaves a phone clear', () => {
     }
   })
 
+  test('a line that a maker draws below the packages', async () => {
+    const drawn = `${DASHES}\nMaker statistics:\n  count=1\n`
+    expect(await answer(phone(harmless).replace(took(), () => drawn + took()))).toEqual(clear)
+  })
+
   test('a static library, whose folder lacks its version', async () => {
     const library = package14('com.example.library_123', { appId: 10200 }).replaceAll(
       /(?<=[/ ])(com\.example\.library)_123/g,

@@ -69,7 +69,9 @@ const DURATION = /^-+ \S+ was the duration of dumpsys ([\w.\-/$]+)(?:, ending at
 
 function durationLine(state: TextState, { service, endedAt = '' }: NonNullable<ReturnType<typeof durationIn>>) {
   const { facts, section, reportedAt = '' } = state
-  if (service === packages.service && section !== packages) endedTooSoon(state)
+  // A maker may draw a line among the packages, with nobody's text behind it.
+  const isElsewhere = state.isOthers || (section !== undefined && section !== packages)
+  if (service === packages.service && isElsewhere) endedTooSoon(state)
   state.isTimed ||= section !== packages && facts.packages.length === 0
   // Nothing ends before its report begins: the head of that was text of an app.
   if (endedAt === '' || endedAt >= reportedAt) return
