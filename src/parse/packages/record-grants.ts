@@ -45,9 +45,9 @@ export function permissionLine(place: Place, line: Line, indent: number) {
 }
 
 /**
- * Whether the line is of a permission of the platform, and something else stands in it than that and what is said of
- * it: what marks, colours or pastes a text puts characters in that no name has, seen or not. Their own permissions
- * makers of apps name as they like: `.permission.JPUSH_MESSAGE`, `${applicationId}.permission.X`.
+ * Whether something else stands in a line than the name of a permission of the platform and what is said of it: what
+ * marks, colours or pastes a text puts characters in that no name has, seen or not. Makers of apps name their own as
+ * they like: `.permission.JPUSH_MESSAGE`, `${applicationId}.permission.X`.
  */
 export const isDisguised = (text: string) =>
   isMisspelt(text) || (!PLAIN.test(text) && holdsInOrder(asciiOf(text).toLowerCase(), 'androidpermission'))
