@@ -125,7 +125,7 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     const phone = await phoneWith({ sdk: 28, apps: [{ ...legacy(), version: '1\n    userId=10099' }] })
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect([code, await sent(phone)], stdout).toEqual([6, []])
-    expect(stdout).toContain('it is not known what is on and what is off')
+    expect(stdout).toMatch(/it is not known what is on and what is off.*explain manual/s)
     await phone.kill()
     // A user of whom its record says nothing, as another's does.
     const second = { 0: { permissions: {} }, 10: { permissions: {} } }

@@ -106,7 +106,8 @@ const ROUTES = { sms: ['sms'], 'call-log': ['call_log', 'write_call_log', 'outgo
 export async function tellNotRead(before: Look, command: string, work: Work): Promise<void> {
   const refused = refusedIn(before)
   if (refused) return sayError(refused, work)
-  return work.tell(work.words.say('revoke.notReadAgain', { command }))
+  const { say } = work.words
+  return work.tell(say('revoke.notReadAgain', { command }), say('short.byHand'))
 }
 
 /** Other users in which the app still has some of it. @returns whether there are any */

@@ -79,7 +79,7 @@ export async function undo(
   }
   await record.end('checked', look, isSame)
   if (!changed.every(isKnown)) {
-    await tell(say('revoke.notReadAgain', { command: again }))
+    await tell(say('revoke.notReadAgain', { command: again }), say('short.byHand'))
     return Exit.unchanged
   }
   const isUndone = changed.every(isSame)
