@@ -90,6 +90,16 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
           .replace(/.{60}/g, '$&\n'),
       }),
     ],
+    [
+      'the same in JSON in JSON, in short lines',
+      JSON.stringify(
+        JSON.stringify(
+          Buffer.from(phone(lender([READS])))
+            .toString('base64')
+            .replace(/.{32}/g, '$&\n'),
+        ),
+      ),
+    ],
   ])('%s', async ([, text]) => {
     expect(await said({ 'package.txt': phone(), 'notes.txt': text })).toEqual(['incomplete', ['E350']])
   })

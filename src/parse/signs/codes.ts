@@ -18,9 +18,9 @@ const whole = (bytes: Uint8Array): Carried => ({ parts: [latin1In(native(bytes),
 const isBase64 = (word: string) => word.length >= 40 && /[g-z+/]/i.test(word)
 
 const base64: Code = (line) => {
-  // JSON writes the ends of its lines in letters.
+  // JSON writes the ends of its lines in letters, JSON in JSON with more of them.
   const found = line
-    .replace(/\\[rn]/g, '')
+    .replace(/\\{1,8}[rn]/g, '')
     .split(/[^A-Za-z0-9+/]+/)
     .filter(isBase64)
   const [first] = found
