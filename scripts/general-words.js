@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { inTraditional } from './traditional.js'
 
 const require = createRequire(import.meta.url)
 
@@ -14,8 +15,8 @@ const languages = {
   en: { all: 'an-array-of-english-words', frequent: 'en', most: 3400, names: ['firstnames', 'lastnames'] },
   es: { all: 'an-array-of-spanish-words', frequent: 'es-es', most: 800, names: ['firstnames', 'lastnames'] },
   pt: { frequent: 'pt-br', most: 800, names: ['firstnames', 'lastnames'] },
-  fr: { all: 'an-array-of-french-words', frequent: 'fr', most: 300, names: ['firstnames', 'lastnames'] },
-  de: { frequent: 'de', most: 300, names: ['firstnames', 'lastnames'] },
+  fr: { all: 'an-array-of-french-words', frequent: 'fr', most: 100, names: ['firstnames', 'lastnames'] },
+  de: { frequent: 'de', most: 100, names: ['firstnames', 'lastnames'] },
   id: { frequent: 'id', most: 800, names: ['names'] },
 }
 const CHINESE = '@node-rs/jieba'
@@ -25,8 +26,8 @@ const frequentOf = ({ frequent }) => `@zxcvbn-ts/language-${frequent}`
 const SHORT = 1500
 /** Names are seldom joined from longer ones. */
 const LONGEST = 8
-/** The Chinese dictionary says of a word that its corpus does not hold that it was met so often, or less. */
-const NEVER_MET = 3
+/** A Chinese word that the dictionary met so often, or less, is one that nobody writes. */
+const NEVER_MET = 10
 /** A Chinese word of so many letters is a sentence. */
 const TOO_LONG = 6
 
@@ -74,7 +75,7 @@ export function generalWords(terms, own, { wordReader, textReader }) {
   const lists = {
     inside: sorted(inside),
     common: { ...common, any: sorted(Object.values(own).flatMap(listOf)) },
-    han: sorted(misreadHan(hanWords(terms), terms, textReader)),
+    ...hanLists(terms, textReader),
   }
   const { ofName, ofLabel } = wordReader({ terms, general: () => ({ ...lists, ordinary: '' }) })
   const isMisread = (word) => ofName(word).length + ofLabel(word).length > 0
@@ -87,7 +88,7 @@ export function generalWords(terms, own, { wordReader, textReader }) {
  */
 function misreadHan(words, terms, textReader) {
   const readerOf = (list) => {
-    const read = textReader(terms, list.join(' '))
+    const read = textReader(terms, { han: list.join(' '), traditional: '', simplified: '' })
     return (label) =>
       read(label)
         .map(({ text }) => text)
@@ -100,6 +101,14 @@ function misreadHan(words, terms, textReader) {
     needed.push(...words.filter((word) => word.length === length && withFew(word) !== withAll(word)))
   }
   return needed
+}
+
+function hanLists(terms, textReader) {
+  const han = sorted(misreadHan(hanWords(terms), terms, textReader))
+  const letters = new Set([...han, ...terms.flatMap(({ texts = '' }) => [...texts])].filter(isHan))
+  const pairs = [...letters].flatMap((letter) => inTraditional([letter]).map((form) => [form, letter])).sort()
+  const [traditional, simplified] = [0, 1].map((nth) => pairs.map((pair) => pair[nth]).join(''))
+  return { han, traditional, simplified }
 }
 
 const isHan = (text) => /^\p{Script=Han}+$/u.test(text)

@@ -1,6 +1,6 @@
 import { late } from '../model/late.ts'
 import { add } from '../model/multimap.ts'
-import type { Signals } from '../model/signal.ts'
+import type { GeneralWords, Signals } from '../model/signal.ts'
 import { lends } from './lends.ts'
 import { listOf } from './words-of.ts'
 
@@ -18,16 +18,19 @@ const SPREAD = /(?<=[\u2e80-\uabff\uf900-\uffff])\s+(?=[\u2e80-\uabff\uf900-\uff
 const SIGN = late(String.raw`[^\p{L}\p{M}\p{N}]`, 'u')
 
 /**
- * Makes the reader of scripts that write no spaces: from left to right the longest text, each letter once.
- *
- * @param han words that hold a text and mean something else
+ * Makes the reader of scripts that write no spaces: from left to right the longest text, each letter once. Chinese is
+ * read in simplified characters.
  */
-export function textReader(terms: Term[], han: string): (label: string) => { text: string; term: Term }[] {
+export function textReader(
+  terms: Term[],
+  { han, ...letters }: Pick<GeneralWords, 'han' | 'traditional' | 'simplified'>,
+): (label: string) => { text: string; term: Term }[] {
+  const simplified = simplifier(letters)
   const byText = new Map<string, Term | undefined>(listOf(han).map((word) => [word, undefined]))
   const ends: { text: string; term: Term }[] = []
   for (const term of terms) {
     // As the label is read: Thai sara am is two letters there.
-    for (const text of listOf(term.texts?.normalize('NFKC'))) byText.set(text, term)
+    for (const text of listOf(term.texts?.normalize('NFKC'))) byText.set(simplified(text), term)
     if (term.ends !== undefined) ends.push({ text: term.ends, term })
   }
   const byFirst = new Map<string, string[]>()
@@ -53,7 +56,8 @@ export function textReader(terms: Term[], han: string): (label: string) => { tex
   const isForeign = ({ lang }: Term, line: string) => lang === 'zh' && KANA().test(line)
 
   return (label) => {
-    const line = label.replace(SPREAD, '')
+    const written = label.replace(SPREAD, '')
+    const line = simplified(written)
     const found: { text: string; term: Term }[] = []
     let last = 0
     for (let at = 0; at < line.length; at++) {
@@ -63,7 +67,7 @@ export function textReader(terms: Term[], han: string): (label: string) => { tex
       // 筹借 is an ordinary word, and 筹借钱 asks for money.
       if (term === undefined && runsOn(line, at, text)) continue
       if (term !== undefined && lends(term) && (isInside(line, at, text) || isForeign(term, line))) continue
-      if (term !== undefined) found.push({ text, term })
+      if (term !== undefined) found.push({ text: written.slice(at, at + text.length), term })
       at += text.length - 1
       last = at + 1
     }
@@ -73,3 +77,10 @@ export function textReader(terms: Term[], han: string): (label: string) => { tex
     return found
   }
 }
+
+function simplifier({ traditional, simplified }: Pick<GeneralWords, 'traditional' | 'simplified'>) {
+  const simple = new Map([...traditional].map((letter, at) => [letter, simplified.charAt(at)]))
+  return (text: string) => text.replace(HAN(), (letter) => simple.get(letter) ?? letter)
+}
+
+const HAN = late(String.raw`\p{Script=Han}`, 'gu')

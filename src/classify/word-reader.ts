@@ -26,7 +26,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
   const { whole, phrases } = byWord
   const { foundIn, holdsLending } = plainWords(byWord, general)
   const inLetters = writtenWords(terms, foundIn)
-  const texts = lazy(() => textReader(terms, general().han))
+  const texts = lazy(() => textReader(terms, general()))
 
   function read(words: string[], place: WordMatch['place']): WordMatch[] {
     const matches: WordMatch[] = []

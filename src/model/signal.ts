@@ -180,6 +180,9 @@ export interface GeneralWords {
   common: Record<string, string>
   /** Words in Han characters that would be read as holding a text of one or two, and do not. */
   han: string
+  /** Traditional characters, and in the same order the simplified ones that texts are written in. */
+  traditional: string
+  simplified: string
 }
 
 /** Everything under `rules/signals/`, as the program loads it. */

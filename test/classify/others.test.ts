@@ -10,6 +10,7 @@ test.for([
   ['calculators', 'Kikokotoo cha Mkopo', 'គណនាកម្ចី', 'ချေးငွေ တွက်စက်', 'Рассчитать займ', 'Paskolos skaičiuoklė', 'חישוב הלוואה', 'Lening Berekenen', 'Lainalaskuri', 'Kira Pinjaman', 'จำลองสินเชื่อ', 'Loan Simulator', 'Máy tính khoản vay', 'ঋণ গণনা', 'ऋण क्याल्कुलेटर', 'محاسبه سود وام'],
   ['ledgers and managers', 'கடன் புத்தகம்', 'Бележник заеми', 'Darlehen Notizen', 'Registro de Préstamos', '대출 장부', 'سجل القروض', '借条记录本', 'ණය පොත', 'Daftari la Mikopo', 'Loan Track', '小贷管理系统', 'สมุดบัญชีเงินกู้', 'কিস্তি হিসাব', 'कर्ज खाते वही', 'قرض کا حساب'],
   ['guides, warnings and schemes', 'Guía de Préstamos', 'Как взять займ', 'راهنمای وام', 'Illegal Loan Apps', 'Hướng dẫn vay', '대출 가이드', '防网贷诈骗', '借款合同模板', 'Cek Pinjol Ilegal', 'लोन की जानकारी', 'किसान ऋण माफी योजना सूची', 'সকল ব্যাংকের লোন তথ্য'],
+  ['what lends no money, in traditional characters', '信貸員助手', '借東西', '圖書借閱', '網貸投訴', '律師借貸諮詢', '遊戲借號', '萬事借鑑', '貸款經理'],
   ['prayers', 'கடன் தீர மந்திரம்', 'రుణ విమోచన స్తోత్రం', 'قرض کی دعا', 'دعاء سداد القرض', 'ঋণ মুক্তির দোয়া', 'ऋण मोचन मंगल स्तोत्र', 'Doa Pelunas Hutang'],
   ['what lends books and things', 'Prêt de livres', 'Könyv kölcsön', 'وام کتاب', 'Lån böcker', '장난감 대출', 'Prestito Bibliotecario', 'Museum Loans', 'Préstamo de Bicis', '図書 貸出', '快借阅', '快借书', '共享雨伞借还', '玩具借玩', 'Préstamo de Libros', 'Bibliothèque: mes prêts', '책 대출증', 'Pinjam Alat Lab'],
   ['what is for staff', '贷款获客', 'เจ้าหน้าที่สินเชื่อ', 'Cộng tác viên vay vốn', 'কিস্তি কালেকশন'],
@@ -57,6 +58,7 @@ test.for([
   ['cash or a debt in a hurry', 'Fauri Cash', 'Fatafat Udhaar', 'Jhatpat Paisa', 'Butuh Duit', 'Экспресс Деньги', 'Жедел Ақша', 'Dinero Veloz', 'สยามเช่าซื้อ', 'Cash Today', 'Borrow Money Today', 'Prêt Express', 'Шұғыл несие', 'Hızlı Borç', 'Empeño Fácil', 'Брзи Кредити', 'Crédit Vite', 'Logbook Loans'],
   ['a loan joined to a common word or a name', 'Globalloans', 'Diamondkredit', 'Tigerkredit', 'Loanpelican', 'Bandi Loans'],
   ['pawnshops, and what is paid daily, for tuition, a motorbike or older debts', 'Empeños Sol', 'Préstamo Diario', 'Günlük Kredi', 'Créditos Educativos', '교육비 대출', 'Kredit Sepeda Motor', 'Consolida Deudas: Préstamos', 'Займы на долги', 'Loan Counter', '惠农政策贷'],
+  ['lending, in traditional characters', '備用金', '白條', '預支現金', '應急錢', '消費金融', '典當'],
   ['students and faiths',   '助学贷款', 'Student Loan', 'Riba Free Loan'],
 ])('%s is what lenders do', ([, ...labels]) => {
   const unseen = labels.filter(
