@@ -43,6 +43,7 @@ export { obstacles } from './explain/obstacles.ts'
 export { settingsPath, tapsFrom } from './explain/settings-path.ts'
 export {
   explainTopic,
+  isUrgent,
   searchTopics,
   type Topic,
   type TopicRules,

@@ -324,6 +324,15 @@ test.for([
   ['短信权限', 'perm.read-sms'],
   ['interest too high', 'interest'],
   ['quiero morir', 'too-much'],
+  ['kill', 'too-much'],
+  ["I don't want to live", 'too-much'],
+  ['生不如死', 'too-much'],
+  ['催收会打给谁', 'collection'],
+  ['can the app see my photos', 'perm.read-media-images'],
+  ['they read my contacts without my consent', 'perm.read-contacts'],
+  ['is it safe to uninstall', 'deletion'],
+  ['免费律师', 'court-papers'],
+  ['卸载不了', 'deletion'],
   ['tố cáo app vay', 'complaint'],
   ['sudah lunas masih ditagih', 'paid-already'],
   ['華為', 'maker.huawei'],
@@ -337,6 +346,20 @@ test.for([
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
+})
+
+test.for(['call', 'with', '没有'])('%s stands in what many ask: nobody is told of dying first', async (asked) => {
+  const { stdout } = await explain(asked, 'zh-CN')
+  expect(stdout).not.toContain('[too-much]')
+})
+
+test.for([
+  '喂，撑不住了，催收打电话骂我，还爆通讯录',
+  'they threaten me with photos, call my family, and I want to die',
+])('who thinks of dying has that page first, whatever else is asked: %s', async (asked) => {
+  const { stdout } = await explain(asked, 'en')
+  expect(stdout.split('\n')[0]).toContain('[too-much]')
+  expect(stdout).toContain('harassment  ')
 })
 
 test('what two pages answer is told in full, what is asked for most first', async () => {

@@ -1,4 +1,5 @@
 import { lazy } from './lazy.ts'
+import { grouped } from './multimap.ts'
 import { languages } from './vocabulary.ts'
 
 /**
@@ -19,6 +20,14 @@ const namesIn = (lang: string, codes = CODES): [code: string, name: string][] =>
     })
   })
 
-/** Brasil, Việt Nam, Україна. */
-const inTheirOwn = () =>
-  namesIn('en').flatMap(([code]) => namesIn(new Intl.Locale(`und-${code}`).maximize().baseName, [code]))
+/** Brasil, Việt Nam, Україна. To begin with a language takes longer than to ask it for all its names. */
+function inTheirOwn() {
+  const codes = new Set(namesIn('en').map(([code]) => code))
+  return [...grouped(codes, (code) => [languageOf(code)])].flatMap(([lang, there]) => namesIn(lang, there))
+}
+
+/** With its script: Serbian is written in two. */
+function languageOf(code: string): string {
+  const { language, script } = new Intl.Locale(`und-${code}`).maximize()
+  return `${language}-${script}`
+}

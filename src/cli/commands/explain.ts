@@ -1,6 +1,7 @@
 import {
   AuditError,
   explainTopic,
+  isUrgent,
   loadExplained,
   paragraph,
   type Speaker,
@@ -108,12 +109,10 @@ function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer):
     throw new AuditError('E128', { x: asked, ...(guess.length > 0 && { guess: guess.join(', ') }) })
   }
   // Whoever may hurt themselves is not left with titles.
-  const [urgent, others] = [found.filter(isUrgent), found.filter((one) => !isUrgent(one))]
-  if (found.length <= MOST_FOUND_WHOLE) return [...urgent, ...others].map(print.topic).join('\n')
-  return [...urgent.map(print.topic), print.list(asked, others)].join('\n')
+  const whole = found.filter((one, at) => found.length <= MOST_FOUND_WHOLE || (at === 0 && isUrgent(one)))
+  const others = found.filter((one) => !whole.includes(one))
+  return [...whole.map(print.topic), ...(others.length > 0 ? [print.list(asked, others)] : [])].join('\n')
 }
-
-const isUrgent = ({ id }: Topic) => id === 'too-much'
 
 type Printer = Awaited<ReturnType<typeof printer>>
 

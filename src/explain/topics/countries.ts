@@ -13,11 +13,11 @@ export const countries: Source = (_rules, words) => {
     const { country, channels, sentences, law } = guidance
     if (country === null) return []
     const isMeant = !isChosen || chosen?.id === id
-    const names = regions().flatMap(([code, name]) => (code.toLowerCase() === id ? name : []))
     const command = `daicha explain --incident --country ${id}`
     return {
       id,
-      words: [...Object.values(country.name), ...names, ...(isMeant ? LAW : [])],
+      words: [...Object.values(country.name), ...(isMeant ? LAW : [])],
+      places: () => regions().flatMap(([code, name]) => (code.toLowerCase() === id ? name : [])),
       topic: (): Topic => ({
         id,
         title: countryOf(there),

@@ -14,6 +14,9 @@ const QUESTIONS: Group[] = ['questions', 'phones']
 /** Whoever asks 怎么办 asks it of something. */
 const WHERE_TO_BEGIN = 'first-steps'
 
+/** What is in the words of more than these says nothing of any of them: call, with, 没有. */
+const MOST_TOLD = 3
+
 /**
  * Everything that `topic` names: a rule, an article statement, a correction, a law, a route, an error code, a reason, a
  * permission, an app of the catalogue by package, name, loan feature or lender, or a word in either language. Empty
@@ -23,8 +26,11 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
   const asked = normalise(topic)
   const isAsked = (word: string) => normalise(word) === asked
   const all = entriesOf(rules, speaker)
+  const called = all.filter(({ id, words = [] }) => [id, ...words].some(isAsked))
   const found = [
-    ...all.filter(({ id, words = [] }) => [id, ...words].some(isAsked)).map((entry) => entry.topic()),
+    ...(called.length > 0 ? called : all.filter(({ places }) => places?.().some(isAsked))).map((entry) =>
+      entry.topic(),
+    ),
     ...lendersNamed(topic, rules.lenders).map((rule) => lenderTopic(rule, rules, speaker)),
   ]
   if (found.length > 0) return found
@@ -38,18 +44,18 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
 
 /**
  * What has `asked` in one of its words, its title or its name; then what has a word that stands in `asked`, as 投诉 does
- * in 怎么投诉. Empty for what is too short to tell anything.
+ * in 怎么投诉. Whoever may hurt themselves has that page first. Empty for what is too short to tell anything.
  */
 export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Topic[] {
   const part = normalise(asked)
   if (!tells(part)) return []
-  const all = entriesOf(rules, speaker).map(({ id, group, words = [], brands = [], topic }) => ({
+  const all = entriesOf(rules, speaker).map(({ id, group, words = [], places, brands = [], topic }) => ({
     id,
     group,
-    words: [id, ...words, ...brands].map(normalise),
+    words: [id, ...words, ...(places?.() ?? []), ...brands].map(normalise),
     topic,
   }))
-  const holds = (word: string) => word.includes(part)
+  const holds = (word: string) => stands(part, word)
   const held = (word: string) => tells(word) && stands(word, part)
   const byWord = all.filter(({ words }) => words.some(holds))
   // The title of a code is an example of its error, which says nothing of what was asked.
@@ -63,8 +69,13 @@ export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Top
   const standing =
     found.length > 0 || !isSentence ? [] : all.flatMap((entry) => ({ ...entry, words: entry.words.filter(held) }))
   const meant = meantOf(standing.filter(({ words }) => words.length > 0))
-  return [...found, ...(meant.length > 0 ? meant : byTitle).map(({ topic }) => topic())]
+  const topics = [...found, ...[...meant, ...byTitle].map(({ topic }) => topic())]
+  const place = meant.length > 0 || topics.length <= MOST_TOLD ? -1 : 1
+  return topics.sort((one, other) => place * (Number(isUrgent(one)) - Number(isUrgent(other))))
 }
+
+/** What whoever may hurt themselves reads before all else. */
+export const isUrgent = ({ id }: Topic) => id === 'too-much'
 
 /** What stands in a sentence, questions first, then what says most. 印度 stands in 印度尼西亚, which is what was meant. */
 function meantOf<Entry extends { id: string; words: string[]; group: Group }>(standing: Entry[]): Entry[] {
@@ -108,7 +119,12 @@ export function topicIndex(rules: Rules, speaker: Speaker): Map<Group, { id: str
 export function topicsLike(topic: string, rules: Rules, speaker: Speaker): string[] {
   const all = entriesOf(rules, speaker)
   const [kind] = /^E\d/i.exec(topic.trim()) ?? []
-  const words = all.flatMap(({ id, words = [], brands = [] }) => [id, ...words, ...brands])
+  const words = all.flatMap(({ id, words = [], places, brands = [] }) => [
+    id,
+    ...words,
+    ...(places?.() ?? []),
+    ...brands,
+  ])
   const lenders = rules.lenders.flatMap((rule) => [rule.id, ...rule.packages, ...namesOf(rule)])
   const near = nearest(topic, [...new Set([...words, ...lenders])], 5)
   if (near.length > 0 || kind === undefined) return near

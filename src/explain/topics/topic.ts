@@ -22,6 +22,8 @@ export type Source = (
 ) => {
   id: string
   words?: string[]
+  /** Names of countries and regions, which are many and take long: made where nothing else is called so. */
+  places?: () => string[]
   /** Names of lenders whose package is not known. */
   brands?: string[]
   topic: () => Topic

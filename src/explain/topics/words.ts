@@ -7,7 +7,8 @@ import { countryOf, everywhere, type Source, type Topic } from './topic.ts'
 export const words: Source = ({ codes }, speaker) =>
   speaker.guidance.topics.map((topic: Guidance['topics'][number]) => ({
     id: topic.id,
-    words: [...topic.words, ...Object.values(topic.title), ...(topic.id === 'elsewhere' ? unknownTo(speaker) : [])],
+    words: [...topic.words, ...Object.values(topic.title)],
+    places: () => (topic.id === 'elsewhere' ? unknownTo(speaker) : []),
     topic: (): Topic => ({
       id: topic.id,
       title: speaker.text(topic.title),
