@@ -178,6 +178,12 @@ describe('the steps', () => {
     expect(report.match(/的隐私政策和催收条款/g)).toHaveLength(3)
   })
 
+  test('of each app that reads contacts hold the commands of its own', async () => {
+    const { report } = await shown('shared-uid-grants-all-members', 'zh-CN', 80)
+    for (const name of ['com.example.jisu', 'com.example.kuaijie'])
+      expect(report).toContain(`adb shell pm revoke --user 0 ${name} android.permission.READ_CONTACTS`)
+  })
+
   test('of many apps are told in full under the table, but for the commands of each', async () => {
     const { report } = await shown('many-lenders', 'en', 80)
     for (const step of [/Turn the contacts permission off/, /Write to/, /Call the police \(110\)/])

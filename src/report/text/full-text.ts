@@ -67,7 +67,7 @@ function problems(page: Page, all: Problem[]) {
   }
 }
 
-/** One app below the other. What was said of one above is not said again. */
+/** One app below the other. What was said of one above is not said again, but what is typed is of each. */
 function blocks(page: Page, groups: Group[], told: Report['guidance']) {
   const said = new Set<string>()
   for (const group of groups) {
@@ -75,7 +75,7 @@ function blocks(page: Page, groups: Group[], told: Report['guidance']) {
     block(
       page,
       group,
-      all.filter(({ texts }) => !texts.every((text) => said.has(text))),
+      all.filter(({ texts, commands }) => commands.length > 0 || !texts.every((text) => said.has(text))),
       told,
     )
     for (const text of all.flatMap(({ texts }) => texts)) said.add(text)
