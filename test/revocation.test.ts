@@ -26,6 +26,15 @@ describe('what takes contacts away from an app', () => {
 
   test('nothing is sent where nothing is known to be held', () => {
     expect(planRevocation(target({ [READ]: denied() }), ['contacts'])).toEqual([])
+    expect(planRevocation({ ...target({ [ACCOUNTS]: denied() }), sdk: 34 }, ['contacts'])).toEqual([])
+  })
+
+  test('what is not held is locked, as who manages the phone may have it granted without a question', () => {
+    const refused = { ...target({ [READ]: denied() }), sdk: 34 }
+    expect(planRevocation(refused, ['contacts']).map((command) => command.join(' '))).toEqual([
+      `pm set-permission-flags --user 0 com.example.cash ${READ} user-set user-fixed`,
+      'am force-stop --user 0 com.example.cash',
+    ])
   })
 })
 

@@ -58,8 +58,14 @@ export function pagesOf({ app, user, sdk }: Target, rom: string): Page[] {
 /** Whether the app is built for Android 5 or older, or runs on it: then a second switch closes what stays granted. */
 const isLegacy = ({ app, sdk }: Target) => sdk < SDK_RUNTIME || (app.targetSdk ?? SDK_RUNTIME) < SDK_RUNTIME
 
+interface Member {
+  name: string
+  owner: string
+  state: PermissionState | undefined
+}
+
 /** The members of a group that the app, or one of the same uid, asks for or holds. */
-function membersFor(group: PermissionGroup, { app, user, sharers, sdk }: Target) {
+function membersFor(group: PermissionGroup, { app, user, sharers, sdk }: Target): Member[] {
   return membersOf(group, sdk).flatMap((name) => {
     const asking = [app, ...sharers].find((one) => one.requestedPermissions?.some((asked) => asked.name === name))
     const state = user.permissions[name]
@@ -70,14 +76,15 @@ function membersFor(group: PermissionGroup, { app, user, sharers, sdk }: Target)
 
 /**
  * The calls that take groups away from an app, right for its kind and for the Android version, in their order; none
- * where nothing is known to be held.
+ * where nothing is known to be held or refused.
  */
 export function planRevocation(target: Target, groups: readonly PermissionGroup[]): string[][] {
   const { app, user, sdk } = target
   const id = String(user.userId)
   const calls = groups.flatMap((group): string[][] => {
     const all = membersFor(group, target)
-    if (!all.some(({ state }) => state?.granted) || isHeldFast(group, target)) return []
+    const isRead = ({ name, state }: Member) => state !== undefined && (state.granted || readsOf(group).includes(name))
+    if (!all.some(isRead) || isHeldFast(group, target)) return []
     // Of an app of old the second switch is free.
     const members = isLegacy(target) ? all : all.filter(({ state }) => !state || !isFast(state, sdk))
     const held = members.filter(({ state }) => state?.granted)
