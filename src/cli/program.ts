@@ -35,7 +35,10 @@ const LEAST_FOR_TWO = 80
 
 /** Runs the command that was typed; what goes wrong becomes words and a number. */
 export async function start(argv: string[], io: Io, version: string, connect = viaAdb): Promise<number> {
-  const typed = argv.map((word) => withHyphens(word, (name) => existsSync(resolve(io.cwd, name))))
+  // Behind two hyphens alone stand no options.
+  const options = argv.indexOf('--') < 0 ? argv.length : argv.indexOf('--')
+  const isFile = (name: string) => existsSync(resolve(io.cwd, name))
+  const typed = argv.map((word, at) => (at < options ? withHyphens(word, isFile) : word))
   const { SOURCE_DATE_EPOCH: epoch } = io.env
   try {
     if (epoch && !isEpoch(epoch)) throw wrongValue('SOURCE_DATE_EPOCH', epoch, [], { allowed: '0 ... 253402300799' })

@@ -552,6 +552,7 @@ const table: Record<string, Row[]> = {
     ['explain －－ｉｎｃｉｄｅｎｔ', 0, /第 1 步/, /Step 1/],
     ['audit –f json package.txt', 1, /"schemaVersion"/, /"schemaVersion"/],
     ['audit —whole package.txt', 2, /E101\] 没有 --whole/, /E101\] there is no option --whole/],
+    ['audit -- —whole', 3, /E301\].* —whole/, /E301\].* —whole/],
     ['explain', 0, /爆通讯录.*E101/, /contact blasting.*E101/],
     ...['借呗', '花呗', '借条', '信用飞', '360借条', '马上消费', '京东金条', '美团借钱', '微粒贷', '拍拍贷'].map(
       (name): Row => [`explain ${name}`, 0, new RegExp(name), /\w/, { not: /E128/ }],
