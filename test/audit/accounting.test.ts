@@ -220,6 +220,13 @@ describe('one phone, one answer', () => {
     expect(problems.find(({ code }) => code === 'E329')?.message).toContain(LENDER)
   })
 
+  test('an older dump that nobody can read may be of another phone', async () => {
+    const unread = at('2025-12-02 10:00:00', `Database versions:\n${reads.replace(/^ +/gm, '')}\n`)
+    const { verdict, problems } = await reportOn({ 'a.txt': at('2026-03-02 10:00:00', dump14([notes])), 'b.txt': unread })
+    expect(verdict).toBe('incomplete')
+    expect(problems.map(({ code }) => code)).toContain('E350')
+  })
+
   test('a later state that is not whole takes nothing back', async () => {
     const cut = at('2026-04-02 10:00:00', before.slice(0, before.indexOf('Queries:'))).split('---------')[0] ?? ''
     expect((await reportOn({ 'a.txt': now, 'b.txt': cut })).verdict).toBe('act')

@@ -62,7 +62,10 @@ export function statesOf(files: FileFacts[]): States {
       sectionGaps(state.section, false).length === 0 &&
       (newest === undefined || namesTheSame(state.section, newest.section)),
   )
-  const past = all.filter((state) => isKnown && newest !== undefined && isBefore(state, newest) && tellsTime(state))
+  const past = all.filter(
+    (state) =>
+      isKnown && newest !== undefined && isBefore(state, newest) && tellsTime(state) && !holdsUnread(state.file),
+  )
   const isPast = (state: State) => past.includes(state)
   const states = (newest === undefined ? whole.slice(0, 1) : speaking).filter((state) => !isPast(state))
   const filtered = all.filter(
@@ -95,6 +98,9 @@ const tellsTime = ({ section, capturedAt }: State) =>
       (time = '') => at(asciiDigits(time)) - at(capturedAt) > FARTHEST_ZONES,
     ),
   )
+
+/** What nobody could read may be of another phone. */
+const holdsUnread = ({ sign }: FileFacts) => sign > 0
 
 /** What a clock of the phone showed, and the zone that it was in. */
 type Clock = Pick<State, 'capturedAt' | 'zone'>
