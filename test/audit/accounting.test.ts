@@ -222,7 +222,10 @@ describe('one phone, one answer', () => {
 
   test('an older dump that nobody can read may be of another phone', async () => {
     const unread = at('2025-12-02 10:00:00', `Database versions:\n${reads.replace(/^ +/gm, '')}\n`)
-    const { verdict, problems } = await reportOn({ 'a.txt': at('2026-03-02 10:00:00', dump14([notes])), 'b.txt': unread })
+    const { verdict, problems } = await reportOn({
+      'a.txt': at('2026-03-02 10:00:00', dump14([notes])),
+      'b.txt': unread,
+    })
     expect(verdict).toBe('incomplete')
     expect(problems.map(({ code }) => code)).toContain('E350')
   })
