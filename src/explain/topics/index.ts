@@ -70,8 +70,9 @@ export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Top
     found.length > 0 || !isSentence ? [] : all.flatMap((entry) => ({ ...entry, words: entry.words.filter(held) }))
   const meant = meantOf(standing.filter(({ words }) => words.length > 0))
   const topics = [...found, ...[...meant, ...byTitle].map(({ topic }) => topic())]
-  const place = meant.length > 0 || topics.length <= MOST_TOLD ? -1 : 1
-  return topics.sort((one, other) => place * (Number(isUrgent(one)) - Number(isUrgent(other))))
+  const [urgent, others] = [topics.filter(isUrgent), topics.filter((one) => !isUrgent(one))]
+  const isMeant = meant.length > 0 || topics.length <= MOST_TOLD
+  return isMeant ? [...urgent, ...others] : [...others, ...urgent]
 }
 
 /** What whoever may hurt themselves reads before all else. */

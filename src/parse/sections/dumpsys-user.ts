@@ -73,6 +73,12 @@ export const dumpsysUser: SectionKind<ListedUser> = {
   },
 }
 
+/**
+ * The user on the screen: `Current user: 10`, printed before any name, from Android 12 on. Before it most likely the
+ * owner is there.
+ */
+export const shownUserIn = (text: string): number => userIdIn(/^Current user: (\d+)/m.exec(text)?.[1]) ?? 0
+
 /** What an Android user is, as far as its number and flags tell (numbers: vendors' clone and secure spaces). */
 export function kindOf(userId: number, flags = 0): UserKind {
   if (userId === 0) return 'owner'

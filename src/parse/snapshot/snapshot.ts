@@ -180,11 +180,10 @@ function statesGaps({ states, older, filtered }: ReturnType<typeof statesOf>, is
   const { file, capturedAt } = first
   const n = String(said.length + older.length)
   const { path } = file.artifact
-  return older.length > 0
-    ? [gapIn(path, 'E326', { params: { n, time: capturedAt ?? '' }, incomplete: false })]
-    : file.command && said.every((one) => one.capturedAt === capturedAt)
-      ? [gapIn(path, 'E216', { params: { what: 'apps' } })]
-      : [gapIn(path, 'E330', { params: { n }, incomplete: false })]
+  if (older.length > 0) return [gapIn(path, 'E326', { params: { n, time: capturedAt ?? '' }, incomplete: false })]
+  const isOneReading = file.command !== undefined && said.every((one) => one.capturedAt === capturedAt)
+  if (isOneReading) return [gapIn(path, 'E216', { params: { what: 'apps' } })]
+  return [gapIn(path, 'E330', { params: { n }, incomplete: false })]
 }
 
 /**

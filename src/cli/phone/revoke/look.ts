@@ -16,6 +16,7 @@ import {
   type ReportedApp,
   type Revocation,
   sharersOf,
+  shownUser,
   type Target,
   toReport,
   type UserKind,
@@ -78,12 +79,8 @@ export const isReadFor = ({ user }: Seen, { changes }: Pick<Revocation, 'changes
   (user.appOps !== undefined || changes.every(({ command: [program] }) => program !== 'appops'))
 
 /** Whether the screen shows this user, or one that it is part of: what is opened in another nobody sees. */
-export function isOnScreen({ kind, user: { userId } }: Seen, { captured }: Look): boolean {
-  const told = captured.files.find(({ name }) => name === 'users.txt')
-  // From Android 12; before it most likely the owner is on it.
-  const [, shown = 0] = /^Current user: (\d+)/m.exec(Buffer.from(told?.bytes ?? []).toString()) ?? []
-  return Number(shown) === (hasScreen(kind) ? userId : 0)
-}
+export const isOnScreen = ({ kind, user: { userId } }: Seen, { captured }: Look): boolean =>
+  shownUser(captured) === (hasScreen(kind) ? userId : 0)
 
 /** Why the phone does not show app ops: what they alone tell cannot be proved from here. */
 export const refusedIn = ({ captured }: Look) =>
