@@ -2,7 +2,14 @@ import { isPresent } from '../judge/index.ts'
 import { contactState } from '../model/contact-state.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { CheckRule, RouteRule } from '../model/rule.ts'
-import { compareSeverity, type LenderClass, type LenderKind, type Policy, type Severity } from '../model/vocabulary.ts'
+import {
+  compareSeverity,
+  isAtLeast,
+  type LenderClass,
+  type LenderKind,
+  type Policy,
+  type Severity,
+} from '../model/vocabulary.ts'
 import { type Assessment, compare } from './assessment.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
@@ -93,4 +100,4 @@ export const raises = (
 
 /** A wrong suspicion must not break a build: what is only likely to lend stays at medium. */
 export const capped = (severity: Severity, { lender }: { lender: { class: LenderClass } }): Severity =>
-  lender.class !== 'confirmed' && compareSeverity(severity, 'medium') < 0 ? 'medium' : severity
+  lender.class !== 'confirmed' && isAtLeast(severity, 'high') ? 'medium' : severity

@@ -3,7 +3,7 @@ import { isPresent } from '../judge/index.ts'
 import { isLender } from '../model/lender.ts'
 import type { CheckRule, RegimeRule } from '../model/rule.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
-import { compareSeverity, type Policy } from '../model/vocabulary.ts'
+import { isAtLeast, type Policy } from '../model/vocabulary.ts'
 import { type Assessment, assessor, comparedWith } from './assessment.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { gapsOf } from './gaps.ts'
@@ -50,7 +50,7 @@ export function judgedMilder(own: Opinion, other: Opinion & { gaps: () => Device
   const key = ({ judged: { app, user } }: Objection) => `${app.packageName}\0${user.userId}`
   // The worst comes first, and stands.
   const said = new Map([...own.objections].reverse().map((one) => [key(one), one.severity]))
-  const worse = other.objections.filter((one) => compareSeverity(one.severity, said.get(key(one)) ?? 'note') < 0)
+  const worse = other.objections.filter((one) => !isAtLeast(said.get(key(one)) ?? 'note', one.severity))
   const ours = new Set(own.lenders.map(({ app }) => app.packageName))
   const unheard = other.lenders.filter(({ app, verdict }) => isPresent(verdict.presence) && !ours.has(app.packageName))
   const open = unheard.length > 0 && other.gaps().some(({ incomplete }) => incomplete) ? unheard : []

@@ -1,6 +1,6 @@
 import type { AuditedFinding } from '../model/audit.ts'
 import type { CheckRule } from '../model/rule.ts'
-import { compareSeverity, type RunVerdict } from '../model/vocabulary.ts'
+import type { RunVerdict } from '../model/vocabulary.ts'
 
 /**
  * `act` and `check` stand on findings that count; `clear` needs proof that everything was seen, that every rule was
@@ -13,7 +13,7 @@ export function runVerdict(
   complete: boolean,
   { narrowed, milder }: { narrowed: boolean; milder: boolean },
 ): RunVerdict {
-  const counts = ({ severity }: AuditedFinding) => compareSeverity(severity, 'note') < 0
+  const counts = ({ severity }: AuditedFinding) => severity !== 'note'
   const grave = checks.filter((check) => check.verdict === 'act').map(({ id }) => id)
   const open = findings.filter(({ status }) => status === 'open')
   if (open.some(({ ruleId }) => grave.includes(ruleId))) return 'act'

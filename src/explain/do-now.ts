@@ -4,7 +4,7 @@ import type { Audit } from '../model/audit.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
-import { actionKinds, compareSeverity } from '../model/vocabulary.ts'
+import { actionKinds, compareSeverity, isAtLeast } from '../model/vocabulary.ts'
 import { channelsFor } from './channels.ts'
 import { onPhone, settingsPath } from './settings-path.ts'
 import { isFillable, type Speaker } from './speaker.ts'
@@ -20,10 +20,9 @@ const MOST_SETTINGS = 2
 export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, words: Speaker): Report['doNow'] {
   const { run, device } = audit
   const shown = findings.filter(
-    ({ status, severity }) =>
-      status === 'open' && severity !== 'note' && compareSeverity(severity, run.minSeverity) <= 0,
+    ({ status, severity }) => status === 'open' && severity !== 'note' && isAtLeast(severity, run.minSeverity),
   )
-  const grave = shown.filter(({ severity }) => compareSeverity(severity, 'low') < 0)
+  const grave = shown.filter(({ severity }) => isAtLeast(severity, 'medium'))
   const open = grave.length > 0 ? grave : shown
   const withStep = (id: string) => open.filter(({ remediation }) => remediation.some((step) => step.id === id))
   const rows = words.guidance.actions.flatMap((action) => {
@@ -75,7 +74,7 @@ function routesOf(about: Finding[], open: Finding[], apps: ReportedApp[], { guid
       const switches = [...app.routes.map(({ kind }) => kind), ...(isTold ? ['contacts'] : [])]
       return app.routes.filter(({ kind }) => !switches.includes(CLOSED_WITH[kind] ?? ''))
     })
-    .filter(({ kind, severity }) => kind !== 'query_packages' && compareSeverity(severity, 'medium') <= 0)
+    .filter(({ kind, severity }) => kind !== 'query_packages' && isAtLeast(severity, 'medium'))
     .sort((a, b) => compareSeverity(a.severity, b.severity))
   return [...new Set(routes.map(({ name }) => name))].join(say('join.comma'))
 }

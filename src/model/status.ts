@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts'
 import type { Report } from './report.ts'
-import { compareSeverity } from './vocabulary.ts'
+import { isAtLeast } from './vocabulary.ts'
 
 type Decided = Pick<Finding, 'suppressed' | 'baseline' | 'severity'>
 
@@ -10,6 +10,6 @@ export function statusOf(
   failOn: Report['run']['failOn'],
 ): Pick<Finding, 'status' | 'fails'> {
   const status = suppressed ? 'accepted' : baseline === 'unchanged' ? 'known' : 'open'
-  const isSevere = failOn !== 'never' && (failOn === 'any' || compareSeverity(severity, failOn) <= 0)
+  const isSevere = failOn !== 'never' && (failOn === 'any' || isAtLeast(severity, failOn))
   return { status, fails: status === 'open' && isSevere }
 }

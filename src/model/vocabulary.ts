@@ -16,6 +16,11 @@ export const failLevels = [...severities.slice(0, 4), 'any', 'never'] as const
 /** Negative when `a` is worse than `b`. */
 export const compareSeverity = (a: Severity, b: Severity) => severities.indexOf(a) - severities.indexOf(b)
 
+/** Whether it is as bad as `level`, or worse. */
+export const isAtLeast = (severity: Severity, level: Severity) => compareSeverity(severity, level) <= 0
+
+export const worstOf = (all: Severity[]): Severity | undefined => severities.find((one) => all.includes(one))
+
 /** What an app can read on a phone, or what one under test declares. */
 export const policies = ['borrower', 'release'] as const
 export type Policy = (typeof policies)[number]

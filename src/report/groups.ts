@@ -8,7 +8,7 @@ import { leadsFirst } from '../model/order.ts'
 import type { Report } from '../model/report.ts'
 import type { LastAccess, ReportedApp } from '../model/reported-app.ts'
 import { ownUse, showsUses } from '../model/uses.ts'
-import { compareSeverity, type FactId, severities } from '../model/vocabulary.ts'
+import { type FactId, isAtLeast, severities } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
 
 /** One app of one user with its findings: the one that leads, then the others. */
@@ -20,7 +20,7 @@ export interface Group {
 
 /** Nothing below `--min-severity`. */
 const severeFindings = ({ findings, run }: Report) =>
-  findings.filter(({ severity }) => compareSeverity(severity, run.minSeverity) <= 0)
+  findings.filter(({ severity }) => isAtLeast(severity, run.minSeverity))
 
 /** What formats for people show: not what somebody accepts or knew before, unless that is asked for. */
 export const shownFindings = (report: Report, showIgnored = false) =>

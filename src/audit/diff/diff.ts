@@ -6,7 +6,7 @@ import type { State, WordlessChange, WordlessDiff } from '../../model/diff.ts'
 import * as Exit from '../../model/exit.ts'
 import { isLender } from '../../model/lender.ts'
 import { hasEnded, reasonOf } from '../../model/outcome.ts'
-import { compareSeverity } from '../../model/vocabulary.ts'
+import { compareSeverity, isAtLeast } from '../../model/vocabulary.ts'
 import { compare } from '../assessment.ts'
 import type { Rules } from '../options.ts'
 import { changesOf, isOpenRead, type Pair, packageChanges, pairOf } from './app-changes.ts'
@@ -150,7 +150,7 @@ function exitOf(
 ): WordlessDiff['exit'] {
   const fails = ({ direction, severity }: WordlessChange) =>
     failOnChange === 'any' ||
-    ((direction === 'worse' || direction === 'open') && compareSeverity(severity, failOnChange ?? 'note') <= 0)
+    ((direction === 'worse' || direction === 'open') && isAtLeast(severity, failOnChange ?? 'note'))
   const failing = failOnChange !== null && changes.some(fails)
   const reasons = [
     ...(failing ? [`change-at-or-above-${failOnChange}`] : []),

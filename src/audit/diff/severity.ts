@@ -1,5 +1,5 @@
 import type { AuditedApp } from '../../model/audit.ts'
-import { compareSeverity, type Severity } from '../../model/vocabulary.ts'
+import { type Severity, worstOf } from '../../model/vocabulary.ts'
 import { capped, hasRead, raises } from '../checks.ts'
 import type { Rules } from '../options.ts'
 
@@ -15,7 +15,7 @@ export function severityOfState({ contacts, lender }: AuditedApp, { checks }: Ru
       ? [raises(contacts, lender.kind) ? (check.raised ?? check.severity) : check.severity]
       : [],
   )
-  return found.sort(compareSeverity)[0] ?? 'note'
+  return worstOf(found) ?? 'note'
 }
 
 /** The same of a route that it has. */
@@ -26,6 +26,5 @@ export const severityOfRoute = (severity: Severity, { lender }: AuditedApp, { ch
 
 /** How bad it is that an app is there: for contacts, and for the other ways that it has. */
 export const severityOfApp = (app: AuditedApp, rules: Rules): Severity =>
-  [severityOfState(app, rules), ...app.routes.map(({ severity }) => severityOfRoute(severity, app, rules))].sort(
-    compareSeverity,
-  )[0] ?? 'note'
+  worstOf([severityOfState(app, rules), ...app.routes.map(({ severity }) => severityOfRoute(severity, app, rules))]) ??
+  'note'

@@ -4,8 +4,8 @@ import {
   type AuditRules,
   auditDefaults,
   type Baseline,
-  compareSeverity,
   failLevels,
+  isAtLeast,
   type Judgement,
   type Knowable,
   type KnownFinding,
@@ -119,7 +119,7 @@ function isKnown(finding: Knowable, known: KnownFinding | undefined): boolean {
   if (known === undefined) return false
   const now = asKnown(finding)
   const { severity = now.severity, open = now.open } = known
-  return compareSeverity(severity, now.severity) <= 0 && now.open.every((one) => open.includes(one))
+  return isAtLeast(severity, now.severity) && now.open.every((one) => open.includes(one))
 }
 
 const asKnown = ({ fingerprint, severity, routes, held }: Knowable) => ({

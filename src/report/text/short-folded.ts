@@ -2,7 +2,7 @@ import { nameOf } from '../../model/app-name.ts'
 import { isLender } from '../../model/lender.ts'
 import type { Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
-import { compareSeverity } from '../../model/vocabulary.ts'
+import { isAtLeast, worstOf } from '../../model/vocabulary.ts'
 import { featureLines, readingFeatures, readOf, stateKey, suspected } from '../groups.ts'
 import type { Words } from '../style.ts'
 import { wrap } from './layout.ts'
@@ -69,8 +69,8 @@ export function folded(page: Page, report: Report) {
 
 /** The gravest of the other ways to the people whom somebody knows, where they are grave. */
 function waysOf(app: ReportedApp, report: Report, words: Words): string[] {
-  const grave = app.routes.filter(({ direct, severity }) => !direct && compareSeverity(severity, 'high') <= 0)
-  const [worst] = grave.map(({ severity }) => severity).sort(compareSeverity)
+  const grave = app.routes.filter(({ direct, severity }) => !direct && isAtLeast(severity, 'high'))
+  const worst = worstOf(grave.map(({ severity }) => severity))
   const list = listed(
     grave.filter(({ severity }) => severity === worst),
     words,

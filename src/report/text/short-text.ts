@@ -1,6 +1,6 @@
 import { exportedAt } from '../../model/exported.ts'
 import type { Report } from '../../model/report.ts'
-import { compareSeverity } from '../../model/vocabulary.ts'
+import { isAtLeast } from '../../model/vocabulary.ts'
 import { groupsOf, ignoredLines, lesserLines, phoneIn, shownFindings } from '../groups.ts'
 import type { Style, Words } from '../style.ts'
 import { canRead, rows } from './short-apps.ts'
@@ -81,7 +81,7 @@ function stateOf(report: Report, words: Words): string {
 
 /** Notes are told in words of their own. */
 const hidden = (report: Report, words: Words, showIgnored: boolean | undefined) => [
-  ...(compareSeverity(report.run.minSeverity, 'low') < 0 ? lesserLines(report, words) : []),
+  ...(isAtLeast(report.run.minSeverity, 'medium') ? lesserLines(report, words) : []),
   ...ignoredLines(report, words, showIgnored),
 ]
 
