@@ -11,7 +11,7 @@ import {
   connectServer,
   type DeviceTransport,
   type Dump,
-  drafter,
+  editionOf,
   type Format,
   fromFiles,
   isAppPackage,
@@ -22,6 +22,7 @@ import {
   languageTags,
   loadGuidance,
   loadRules as loadRuleSet,
+  otherEditions,
   packageVersion,
   policies,
   type Report,
@@ -92,18 +93,13 @@ export const loadRules = (country?: string): AuditRules => ({ ...loadRuleSet(), 
 export async function render(report: Report, format: Format): Promise<string> {
   hold('format', format, Object.keys(reporters))
   const rules = loadRules()
-  const editionIn = (language: Language, told: Report) => {
-    const words = speaker(rules.guidance, language, now())
-    return { report: told, words: words.say, draft: drafter(told, words) }
-  }
-  const lang = languageOfTag(report.run.lang)
-  const others = format === 'html' ? languages.filter((other) => other !== lang) : []
+  const words = speaker(rules.guidance, languageOfTag(report.run.lang), now())
   return reporters[format](report, {
     color: false,
     columns: 80,
-    ...editionIn(lang, report),
+    ...editionOf(report, words),
     toFile: true,
-    others: others.map((other) => editionIn(other, tell(report, other, rules))),
+    others: format === 'html' ? otherEditions(report, rules, words) : [],
   })
 }
 

@@ -27,10 +27,12 @@ export { countriesInWords } from './explain/countries.ts'
 export { incident, type Step as IncidentStep } from './explain/incident.ts'
 export {
   basisTeller,
-  drafter,
+  editionOf,
   explainProblem,
   type LetterSubject,
   letterOf,
+  otherEditions,
+  otherSpeakers,
   runIn,
   type Speaker,
   sayer,
@@ -86,7 +88,6 @@ export { type EndOf, type PlainKey, type Say, sayMessage, type WordKey } from '.
 export { type BatchFormat, type BatchReporter, batchReporters } from './report/batch.ts'
 export { type DiffFormat, diffReporters } from './report/diff/index.ts'
 export {
-  type Edition,
   type Format,
   jsonLine,
   MOST_SARIF_RESULTS,

@@ -19,7 +19,7 @@ export const {
   basisOf,
   classifier,
   classifierOf,
-  drafter,
+  editionOf,
   dumpsOf,
   explainProblem,
   explainTopic,

@@ -9,7 +9,7 @@ import { packed, unpacked } from '../src/page/packed.ts'
 import { inPage } from '../src/page/problems.ts'
 import { tabled, untabled } from '../src/page/tabled.ts'
 import { pageSpeaker } from '../src/page/words.ts'
-import { basisOf, classifier, drafter, explainProblem, languages, reporters, speaker, toReport } from './built.ts'
+import { basisOf, classifier, editionOf, explainProblem, languages, reporters, speaker, toReport } from './built.ts'
 import { daicha, rules } from './daicha.ts'
 import { input, names } from './report/fixtures.ts'
 
@@ -183,7 +183,7 @@ describe('what the page holds', () => {
         languages.map((lang) => {
           const words = speaker(guidance, lang, now)
           const report = toReport({ ...saved, run: { ...saved.run, lang: 'zh-CN' } }, known, words)
-          return reporters.html(report, { color: false, columns: 80, words: words.say, draft: drafter(report, words) })
+          return reporters.html(report, { color: false, columns: 80, ...editionOf(report, words) })
         }),
       )
     for (const name of names) {

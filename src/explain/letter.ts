@@ -217,9 +217,3 @@ const hasWords = (line: Line) => line.length > 0
 
 const asText = (line: Line) =>
   line.map((piece) => (typeof piece === 'string' ? piece : 'name' in piece ? piece.name : piece.blank)).join('')
-
-/** Drafts the letter to the operator of an app of a report, as its page shows it. */
-export const drafter =
-  (report: Report, words: Speaker) =>
-  (app: ReportedApp): Letter =>
-    letterOf('operator', { report, apps: [app] }, words)

@@ -17,7 +17,7 @@ import { basisTeller, featuresInWords } from './lender.ts'
 import { tellProblem } from './problem.ts'
 import type { Speaker } from './speaker.ts'
 
-type Rules = Pick<RuleSet, 'checks' | 'lenders' | 'signals' | 'sources' | 'routes' | 'regimes'>
+export type Rules = Pick<RuleSet, 'checks' | 'lenders' | 'signals' | 'sources' | 'routes' | 'regimes'>
 
 /**
  * Says an audit in the language of `words`. A saved report is an audit too: what these rules do not know, because

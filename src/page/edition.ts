@@ -1,15 +1,8 @@
-import { drafter } from '../explain/index.ts'
-import type { Report } from '../model/report.ts'
+import { editionOf } from '../explain/index.ts'
+import type { Edition } from '../model/edition.ts'
 import { type Language, languages } from '../model/vocabulary.ts'
-import type { Edition } from '../report/style.ts'
 import type { PageSpeaker } from './words.ts'
 import type { PhoneResult } from './worker.ts'
-
-export const editionOf = (report: Report, words: PageSpeaker): Edition => ({
-  report,
-  words: words.say,
-  draft: drafter(report, words),
-})
 
 /** A report in every language, that of the person first. */
 export function editionsOf(

@@ -1,10 +1,11 @@
+import type { Edition } from '../model/edition.ts'
 /** What we say in an evidence pack, and of it. */
 import { PACK_FORMAT } from '../model/pack-format.ts'
 import type { PlainKey } from '../model/words.ts'
 import { html } from './html/index.ts'
 import { json } from './json.ts'
 import { readable } from './spelled.ts'
-import type { Edition, Words } from './style.ts'
+import type { Words } from './style.ts'
 import type { WidthOf } from './text/layout.ts'
 import { paragraph } from './text/paragraph.ts'
 

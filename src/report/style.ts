@@ -1,18 +1,8 @@
-import type { Letter } from '../model/letter.ts'
-import type { Report } from '../model/report.ts'
-import type { ReportedApp } from '../model/reported-app.ts'
+import type { Edition } from '../model/edition.ts'
 import type { Say } from '../model/words.ts'
 
 /** Says an entry of `rules/guidance/words.yaml` or `page.yaml` in the language of the report. */
 export type Words = Say
-
-/** A report, and the words of its language. */
-export interface Edition {
-  report: Report
-  words: Words
-  /** The letter about one of its apps, for a page; without it there is none. */
-  draft?: (app: ReportedApp) => Letter
-}
 
 export interface Style {
   color: boolean

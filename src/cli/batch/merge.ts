@@ -12,6 +12,7 @@ import {
   hasEnded,
   htmlBatch,
   type NdjsonRecord,
+  otherSpeakers,
   recordOf,
   reportFrom,
   runId,
@@ -22,7 +23,6 @@ import {
   toReport,
   withOwnCommands,
 } from '../../internal.ts'
-import { otherSpeakers } from '../output/edition.ts'
 import { openSinks } from '../output/sinks.ts'
 import type { Target } from '../output/targets.ts'
 import type { Telling } from '../output/telling.ts'

@@ -2,8 +2,10 @@ import { resolve } from 'node:path'
 import {
   AuditError,
   batchReporters,
+  editionOf,
   type Format,
   loadRules,
+  otherEditions,
   reporters,
   savedReports,
   shownPath,
@@ -17,7 +19,6 @@ import { appFlag, onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { wordsFor } from '../options/language.ts'
 import { sayWaiting } from '../options/standard-input.ts'
-import { editionOf, otherEditions } from '../output/edition.ts'
 import { harmless } from '../output/overwriting.ts'
 import { textFlags } from '../output/report.ts'
 import { reportsIn, type SavedFile } from '../output/saved.ts'

@@ -3,9 +3,11 @@ import {
   AuditError,
   auditDefaults,
   auditPhones,
+  editionOf,
   fromFiles,
   hasEnded,
   loadRules,
+  otherEditions,
   packs,
   packWords,
   type Report,
@@ -20,7 +22,6 @@ import { wrongValue } from '../flags.ts'
 import { onlyApp } from '../options/app.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { noteUnseen } from '../options/rule-set.ts'
-import { editionOf, otherEditions } from '../output/edition.ts'
 import { sayProblem } from '../output/problem.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import type { Session } from '../phone/choose.ts'

@@ -4,9 +4,11 @@ import {
   type Audit,
   AuditError,
   causeOf,
+  editionOf,
   explainProblem,
   type Format,
   MOST_SARIF_RESULTS,
+  otherEditions,
   type Problem,
   paragraph,
   type Report,
@@ -23,7 +25,6 @@ import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf } from './color.ts'
-import { editionOf, otherEditions } from './edition.ts'
 import { sayProblem } from './problem.ts'
 import { styleFor } from './style.ts'
 import type { Target } from './targets.ts'

@@ -8,8 +8,10 @@ import {
   type Capture,
   causeOf,
   dumpsOf,
+  editionOf,
   fromFiles,
   loadGuidance,
+  otherEditions,
   type Report,
   type RuleSet,
   reporters,
@@ -17,7 +19,6 @@ import {
   toReport,
   writeOutput,
 } from '../../internal.ts'
-import { editionOf, otherEditions } from '../output/edition.ts'
 import { unusedName } from '../output/unused-name.ts'
 import type { Session } from './choose.ts'
 

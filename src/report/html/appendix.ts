@@ -1,7 +1,8 @@
+import type { Edition } from '../../model/edition.ts'
 import { exportedAt } from '../../model/exported.ts'
 import type { Report } from '../../model/report.ts'
 import { shownTime } from '../clock.ts'
-import type { Edition, Words } from '../style.ts'
+import type { Words } from '../style.ts'
 import { appTable } from './cards.ts'
 import { h, type Markup, name, nothing } from './markup.ts'
 

@@ -1,10 +1,11 @@
+import type { Edition } from '../../model/edition.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
 import type { FactId, Severity } from '../../model/vocabulary.ts'
 import { type Group, quietState, stateKey } from '../groups.ts'
 import { mergedSteps } from '../steps.ts'
-import type { Edition, Words } from '../style.ts'
+import type { Words } from '../style.ts'
 import { h, type Markup, name, nothing, sentence } from './markup.ts'
 import { timeline } from './timeline.ts'
 

@@ -1,6 +1,7 @@
+import type { Edition } from '../../model/edition.ts'
 import type { Letter, Line } from '../../model/letter.ts'
 import type { Group } from '../groups.ts'
-import type { Edition, Words } from '../style.ts'
+import type { Words } from '../style.ts'
 import { framed } from './frame.ts'
 import { h, type Markup, name, nothing } from './markup.ts'
 
