@@ -3,8 +3,8 @@ import { hasEnded } from '../model/outcome.ts'
 import { runVerdicts } from '../model/vocabulary.ts'
 import { csvHead, csvRows } from './csv.ts'
 import { inert, jsonLine } from './escape.ts'
-import { countLines } from './groups.ts'
 import type { Words } from './style.ts'
+import { countLines } from './summary.ts'
 
 /** How a run over many inputs is written: a piece for each record, in order. */
 export interface BatchReporter {

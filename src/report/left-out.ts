@@ -1,6 +1,40 @@
+import type { Finding } from '../model/finding.ts'
 import { hasEnded } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
+import { isAtLeast } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
+
+/** Nothing below `--min-severity`. */
+const severeFindings = ({ findings, run }: Report) =>
+  findings.filter(({ severity }) => isAtLeast(severity, run.minSeverity))
+
+/** What formats for people show: not what somebody accepts or knew before, unless that is asked for. */
+export const shownFindings = (report: Report, showIgnored = false) =>
+  severeFindings(report).filter(({ status }) => showIgnored || status === 'open')
+
+/** That findings are not shown because they are of lower severity, in words. */
+export function lesserLines(report: Report, words: Words): string[] {
+  const lesser = report.findings.length - severeFindings(report).length
+  return lesser > 0 ? [words('line.hidden', { n: lesser })] : []
+}
+
+/** That findings are not shown because somebody accepts them, or knew them before. */
+export function ignoredLines(report: Report, words: Words, showIgnored = false): string[] {
+  const ignored = severeFindings(report).length - shownFindings(report, showIgnored).length
+  return ignored > 0 ? [words('line.notListed', { n: ignored })] : []
+}
+
+/** What formats for people do not show, in words. */
+export const hiddenLines = (report: Report, words: Words, showIgnored = false): string[] => [
+  ...lesserLines(report, words),
+  ...ignoredLines(report, words, showIgnored),
+]
+
+/** That somebody accepts a finding, or that it was there before. */
+export const decisionLines = ({ suppressed, baseline }: Finding, words: Words): string[] => [
+  ...(suppressed ? [words('line.ignored', { date: suppressed.expires, reason: suppressed.reason })] : []),
+  ...(baseline === 'unchanged' ? [words('line.known')] : []),
+]
 
 /** What a report leaves out on request, in words: without it a list that is empty would say that all is well. */
 export function leftOut(report: Report, words: Words): string[] {

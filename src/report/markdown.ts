@@ -1,19 +1,10 @@
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
-import {
-  featureLines,
-  type Group,
-  groupsOf,
-  headingIn,
-  hiddenLines,
-  lastReadCell,
-  lawByCountry,
-  quietLenders,
-  quietState,
-  shownFindings,
-  stateKey,
-} from './groups.ts'
-import { besideHeadline } from './left-out.ts'
+import { lastReadCell, quietState, stateKey } from './app-state.ts'
+import { featureLines } from './features.ts'
+import { type Group, groupsOf, quietLenders } from './groups.ts'
+import { headingIn, lawByCountry } from './law.ts'
+import { besideHeadline, hiddenLines, shownFindings } from './left-out.ts'
 import { cellCode, code, danger, heading, plain, table } from './markdown-text.ts'
 import { mergedSteps } from './steps.ts'
 import type { Style, Words } from './style.ts'

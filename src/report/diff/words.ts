@@ -1,7 +1,7 @@
 import type { Change, Diff, State } from '../../model/diff.ts'
 import { hasEnded } from '../../model/outcome.ts'
-import { phoneIn } from '../groups.ts'
 import type { Words } from '../style.ts'
+import { phoneIn } from '../summary.ts'
 
 export type Mark = 'worse' | 'open' | 'changed' | 'same'
 

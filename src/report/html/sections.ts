@@ -1,5 +1,6 @@
 import type { Problem, Reference, Report } from '../../model/report.ts'
-import { type Group, headingIn, lawByCountry } from '../groups.ts'
+import type { Group } from '../groups.ts'
+import { headingIn, lawByCountry } from '../law.ts'
 import type { MergedStep } from '../steps.ts'
 import type { Words } from '../style.ts'
 import { callable, h, type Markup, name, nothing, sentence } from './markup.ts'

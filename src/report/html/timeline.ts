@@ -3,8 +3,8 @@ import type { Finding } from '../../model/finding.ts'
 import { installerInWords } from '../../model/installer.ts'
 import type { Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
+import type { FactId } from '../../model/vocabulary.ts'
 import { shownDay, shownTime } from '../clock.ts'
-import { factOf } from '../groups.ts'
 import type { Words } from '../style.ts'
 import { h, type Markup, nothing } from './markup.ts'
 
@@ -92,7 +92,7 @@ function uses({ contacts: { lastAccess, lastReject } }: ReportedApp, lead: Findi
             shown: when(lastAccess.time),
             kind: lastAccess.indirect ? ('' as const) : ('hot' as const),
             title: words('timeline.read'),
-            note: factOf(lead, 'lastRead')?.text,
+            note: lead.facts.find(({ id }) => id === ('lastRead' satisfies FactId))?.text,
           },
         ]
       : []),

@@ -2,21 +2,14 @@ import type { Finding } from '../../model/finding.ts'
 import type { Problem, Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
 import type { Severity } from '../../model/vocabulary.ts'
-import {
-  countLines,
-  decisionLines,
-  featureLines,
-  type Group,
-  groupsOf,
-  headingIn,
-  hiddenLines,
-  lawByCountry,
-  quietLenders,
-  quietState,
-  shownFindings,
-} from '../groups.ts'
+import { quietState } from '../app-state.ts'
+import { featureLines } from '../features.ts'
+import { type Group, groupsOf, quietLenders } from '../groups.ts'
+import { headingIn, lawByCountry } from '../law.ts'
+import { decisionLines, hiddenLines, shownFindings } from '../left-out.ts'
 import { type MergedStep, mergedSteps } from '../steps.ts'
 import type { Style, Words } from '../style.ts'
+import { countLines } from '../summary.ts'
 import { padded, widest, wrap } from './layout.ts'
 import { tableRows } from './table.ts'
 import { blank, danger, heading, headline, openPage, type Page, put, title } from './text-page.ts'

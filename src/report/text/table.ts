@@ -1,5 +1,6 @@
 import type { Report } from '../../model/report.ts'
-import { type Group, lastReadCell } from '../groups.ts'
+import { lastReadCell } from '../app-state.ts'
+import type { Group } from '../groups.ts'
 import type { Words } from '../style.ts'
 import { cut, padded, type WidthOf, widest, wrap } from './layout.ts'
 
