@@ -1,4 +1,5 @@
 import { ofText } from '#platform/bytes.ts'
+import { beginningOf } from '../model/bounded.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { App } from '../model/snapshot.ts'
 
@@ -23,7 +24,7 @@ export function partAbout({ packageName, alias }: Pick<App, 'packageName' | 'ali
   const other = words.find((word) => isOther(word) && !isOwn(word))
   const own = words.find(isOwn)
   const { from, to } = other === undefined ? { from: 0, to: text.length } : (own ?? beginning(text, other.from))
-  const part = text.slice(from, Math.min(to, from + LONGEST)).replace(/[\ud800-\udbff]$/, '')
+  const part = beginningOf(text.slice(from, to), LONGEST)
   if (part === text) return evidence
   const bytesIn = sizeIn(evidence)
   return {

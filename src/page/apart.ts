@@ -1,3 +1,4 @@
+import { eachPart } from '../model/parts.ts'
 import { inEachLanguage, type Language, languages } from '../model/vocabulary.ts'
 
 /** A value without its texts, and those of each language in their order in it: so they pack better. */
@@ -44,12 +45,4 @@ export function together({ rest, texts }: Apart): unknown {
     at++
     return isText(text) ? text : MARK
   })
-}
-
-/** The same with parts put another way, the whole before what is in it. */
-function eachPart(value: unknown, put: (part: unknown) => unknown): unknown {
-  const part = put(value)
-  if (part !== value || typeof part !== 'object' || part === null) return part
-  if (Array.isArray(part)) return part.map((one) => eachPart(one, put))
-  return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, eachPart(one, put)]))
 }

@@ -1,4 +1,5 @@
 /** How the build puts rules into the page, and how the page gets them back: what can be said shorter is. */
+import { eachValue } from '../model/parts.ts'
 import type { GeneralWords, RuleSet } from '../model/rule.ts'
 import { dotted, tabled, undotted, untabled } from './tabled.ts'
 
@@ -56,10 +57,7 @@ export function unpacked(packed: PackedRules): Rules {
 
 /** Those of Chinese last: beside the terms they pack better. */
 const eachList = ({ common, han, ...lists }: GeneralWords, of: (list: string) => string) =>
-  ({ common: eachOf(common, of), ...eachOf({ ...lists, han }, of) }) as GeneralWords
-
-const eachOf = (lists: Record<string, string>, of: (list: string) => string) =>
-  Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, of(list)]))
+  ({ common: eachValue(common, of), ...eachValue({ ...lists, han }, of) }) as GeneralWords
 
 /** Stands for no letter, and those behind it for more. */
 const NONE = 'A'.charCodeAt(0)

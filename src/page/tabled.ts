@@ -1,3 +1,4 @@
+import { eachValue } from '../model/parts.ts'
 import { isText } from './apart.ts'
 
 /** Data said shorter, of which the page holds much: each name of a field once, and each value of a field of few. */
@@ -24,7 +25,7 @@ export function tabled(value: unknown): unknown {
     return list.length >= LEAST_ENTRIES && list.every(isEntry) ? tableOf(list) : list
   }
   if (typeof value !== 'object' || value === null) return value
-  const fields = mapped(value, tabled)
+  const fields = eachValue(value as Fields, tabled)
   const names = Object.keys(fields)
   return names.length >= LEAST_FIELDS && names.every(isPlain)
     ? { '#names': dotted(names).join(' '), values: Object.values(fields) }
@@ -35,7 +36,7 @@ export function tabled(value: unknown): unknown {
 export function untabled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(untabled)
   if (typeof value !== 'object' || value === null) return value
-  const whole = mapped(value, untabled) as Shorter
+  const whole = eachValue(value as Fields, untabled) as Shorter
   if ('#columns' in whole) return rowsOf(whole['#columns'] as Record<string, unknown[]>)
   if ('#texts' in whole) return whole['#texts'].split(BETWEEN).map((text) => text || null)
   if ('#each' in whole) return [...whole.of].map((letter) => whole['#each'][letter.charCodeAt(0) - FIRST_LETTER])
@@ -54,9 +55,6 @@ const isEntry = (value: unknown): value is Fields =>
   !isText(value) &&
   Object.keys(value).length > 0 &&
   !Object.values(value).includes(null)
-
-const mapped = (fields: object, put: (value: unknown) => unknown): Fields =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, put(value)]))
 
 /** `null` where an entry has it not. */
 function tableOf(entries: Fields[]): Shorter {

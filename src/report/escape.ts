@@ -1,3 +1,5 @@
+import { eachText } from '../model/parts.ts'
+
 /**
  * What would act instead of show: controls with the C1 range, line and paragraph separators, the format characters that
  * turn or hide text (bidirectional marks, zero-width characters), and what a build server takes for a command in the
@@ -14,12 +16,7 @@ const escaped = (text: string) =>
 export const visible = (text: string) => text.replace(ACTING, escaped)
 
 /** A report, or a part of one, in which every text is visible. */
-export function inert<T>(value: T): T {
-  if (typeof value === 'string') return visible(value) as T
-  if (Array.isArray(value)) return value.map(inert) as T
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inert(part)])) as T
-}
+export const inert = <T>(value: T): T => eachText(value, visible)
 
 /** JSON of a document with the same escaped, so that showing it is harmless too and every value is kept. */
 export const safeJson = (value: unknown, indent = 2) =>

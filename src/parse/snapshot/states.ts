@@ -1,3 +1,4 @@
+import { eachValue } from '../../model/parts.ts'
 import type { AppOp, OpUse } from '../../model/snapshot.ts'
 import { at, FARTHEST_ZONES } from '../../model/time.ts'
 import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
@@ -196,13 +197,11 @@ function dated(section: AppOpsSection, capturedAt: string | undefined): AppOpsSe
     ...modes,
     ...definedOnly({ lastAccess: use(lastAccess), lastReject: use(lastReject) }),
   })
-  const ops = (all: Record<string, AppOp>) =>
-    Object.fromEntries(Object.entries(all).map(([name, one]) => [name, op(one)]))
   return {
     ...section,
     uids: section.uids.map((uid) => ({
       ...uid,
-      packages: new Map([...uid.packages].map(([name, all]) => [name, ops(all)])),
+      packages: new Map([...uid.packages].map(([name, all]) => [name, eachValue(all, op)])),
     })),
   }
 }
