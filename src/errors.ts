@@ -1,3 +1,4 @@
+import { definedOnly } from './model/defined-only.ts'
 import * as Exit from './model/exit.ts'
 import type { ProblemPlaces } from './model/word-keys.ts'
 
@@ -94,11 +95,11 @@ const problemExit = {
 } as const
 export type ProblemCode = keyof typeof problemExit
 
-/** A code, and values for every place of its title; places in remedies may stay open. */
+/** A code, and values for every place of its title; places in remedies may stay open, and have none. */
 type ErrorArguments = {
   [Code in ProblemCode]: [
     code: Code,
-    params: Record<ProblemPlaces[Code], string> & Record<string, string>,
+    params: Record<ProblemPlaces[Code], string> & Record<string, string | undefined>,
     options?: ErrorOptions,
   ]
 }[ProblemCode]
@@ -114,10 +115,11 @@ export class AuditError extends Error {
   readonly params: Record<string, string>
 
   constructor(...[code, params, options]: ErrorArguments) {
-    super(`${code} ${Object.values(params).join(' ')}`, options)
+    const known = definedOnly(params) as Record<string, string>
+    super(`${code} ${Object.values(known).join(' ')}`, options)
     this.name = 'AuditError'
     this.code = code
-    this.params = params
+    this.params = known
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Classifier, Lender } from '../classify/index.ts'
 import { type Context, holds, isPresent, judgeContacts, openRoutes } from '../judge/index.ts'
+import { definedOnly } from '../model/defined-only.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { grouped } from '../model/multimap.ts'
 import type { RegimeRule } from '../model/rule.ts'
 import type { App, AppUser, DeviceSnapshot, SpecialAccess } from '../model/snapshot.ts'
 import type { OpenRoute, Verdict } from '../model/verdict.ts'
 import { lenderClasses, presences, reasons, verdicts } from '../model/vocabulary.ts'
-import { definedOnly } from '../parse/defined-only.ts'
 import { laterUse } from '../parse/snapshot/most-open.ts'
 import type { AuditOptions, Rules } from './options.ts'
 

@@ -70,11 +70,19 @@ export function typedOf(table: Record<string, unknown>, given: readonly string[]
 }
 
 /** Wrong usage: what was typed, and what would have been right. */
-export const wrongValue = (x: string, value: string, allowed: readonly string[], more: Record<string, string> = {}) => {
-  const [guess] = nearest(value, allowed)
-  const params = { x, value, ...(allowed.length > 0 && { allowed: allowed.join(', ') }) }
-  return new AuditError('E114', { ...params, ...(guess !== undefined && { guess }), ...more })
-}
+export const wrongValue = (
+  x: string,
+  value: string,
+  allowed: readonly string[],
+  more: Record<string, string | undefined> = {},
+) =>
+  new AuditError('E114', {
+    x,
+    value,
+    allowed: allowed.length > 0 ? allowed.join(', ') : undefined,
+    guess: nearest(value, allowed)[0],
+    ...more,
+  })
 
 /** The one of its values that was typed, in any case, or as people say it in any language. @throws AuditError E114 */
 export function chosenOf(

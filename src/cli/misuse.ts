@@ -8,25 +8,24 @@ import type { Io } from './io.ts'
  */
 export function misuse(error: CommanderError, command: Commander, examples: string[], io: Pick<Io, 'cwd'>): unknown {
   const [, typed = ''] = /'([^']*)'/.exec(error.message) ?? []
-  const name = command.parent === null ? undefined : command.name()
-  const cmd = name !== undefined && { cmd: name }
+  const cmd = command.parent === null ? undefined : command.name()
   switch (error.code) {
     case 'commander.unknownOption':
-      return new AuditError('E101', { x: typed, ...cmd, ...guessed(optionLike(typed, command)) })
+      return new AuditError('E101', { x: typed, cmd, guess: optionLike(typed, command) })
     case 'commander.optionMissingArgument': {
       const option = allOptions(command).find(({ flags }) => flags === typed)
       const asked = { what: option?.description ?? '', ...exampleOf(examples, option) }
-      return new AuditError('E113', { x: option?.short ?? option?.long ?? typed, ...cmd, ...asked })
+      return new AuditError('E113', { x: option?.short ?? option?.long ?? typed, cmd, ...asked })
     }
     case 'commander.missingArgument': {
       const argument = command.registeredArguments.find((one) => one.name() === typed)
       const asked = { what: argument?.description ?? '', ...exampleOf(examples) }
-      return new AuditError('E113', { x: `daicha ${command.name()}`, ...cmd, ...asked })
+      return new AuditError('E113', { x: `daicha ${command.name()}`, cmd, ...asked })
     }
     case 'commander.excessArguments':
       return new AuditError('E127', {
         x: command.args.slice(command.registeredArguments.length).join(' ') || "''",
-        ...cmd,
+        cmd,
       })
     case 'commander.unknownCommand':
       return unknownWord(typed, namesOf(command), io)
@@ -40,12 +39,7 @@ export function unknownWord(typed: string, commands: string[], { cwd }: Pick<Io,
   const { remedy } = loadGuidance().problems['E123'] ?? {}
   const isPlanned = Object.values(remedy ?? {}).some((steps) => steps.some((step) => step.includes(`{${typed}}`)))
   if (isPlanned) return new AuditError('E123', { x: typed, [typed]: typed })
-  const near = nearFile(typed, cwd)
-  return new AuditError('E112', {
-    x: typed,
-    ...guessed(commandLike(typed, commands)),
-    ...(near !== undefined && { near }),
-  })
+  return new AuditError('E112', { x: typed, guess: commandLike(typed, commands), near: nearFile(typed, cwd) })
 }
 
 /** The command that a word was meant for; what looks like a file was meant for none. */
@@ -53,8 +47,6 @@ export const commandLike = (typed: string, commands: string[]): string | undefin
   /[./\\]/.test(typed) ? undefined : nearest(typed, commands)[0]
 
 const namesOf = (root: Commander) => root.commands.map((command) => command.name())
-
-const guessed = (guess: string | undefined) => guess !== undefined && { guess }
 
 const allOptions = (command: Commander): Option[] => [
   ...command.options,
@@ -78,8 +70,8 @@ function optionLike(typed: string, command: Commander): string | undefined {
 }
 
 /** A command line of the help that shows it. */
-function exampleOf(examples: string[], option?: Option): { example?: string } {
+function exampleOf(examples: string[], option?: Option): { example: string | undefined } {
   const names = [option?.short, option?.long].flatMap((name) => name ?? [])
   const example = option ? examples.find((line) => names.some((name) => line.split(' ').includes(name))) : examples[0]
-  return example === undefined ? {} : { example }
+  return { example }
 }

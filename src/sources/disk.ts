@@ -43,7 +43,7 @@ function* readChunks(file: string, path: string, pass: (chunk: Buffer) => void):
       yield chunk
     }
   } catch (cause) {
-    throw cannotOpen(file, path, cause, { export: 'export', ...(PACKAGE.test(path) && { package: path }) })
+    throw cannotOpen(file, path, cause, { export: 'export', package: PACKAGE.test(path) ? path : undefined })
   } finally {
     spare = buffer
     if (fd !== undefined) closeSync(fd)

@@ -184,7 +184,7 @@ function recordsOf(): (lines: string[], isLast?: boolean) => TextRecord[] {
 const noTable = (file: string, head: string) =>
   new AuditError('E321', {
     file,
-    ...(head.includes('\ufffd') && { encoding: 'UTF-8' }),
+    encoding: head.includes('\ufffd') ? 'UTF-8' : undefined,
     sample: '{"package": "com.example.app"}',
   })
 

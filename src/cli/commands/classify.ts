@@ -109,8 +109,7 @@ function appsCalled(
   if (brands.some(({ names }) => names.some(({ name }) => normalise(name) === normalise(asked))))
     return [{ package: '', label: asked }]
   if (isPackage) return [{ package: asked }]
-  const guess = nearest(asked, lenders.flatMap(namesOf), 3)
-  throw new AuditError('E111', { x: asked, ...(guess.length > 0 && { guess: guess.join(', ') }) })
+  throw new AuditError('E111', { x: asked, guess: nearest(asked, lenders.flatMap(namesOf), 3).join(', ') || undefined })
 }
 
 const BAD_ROW = 'E322'

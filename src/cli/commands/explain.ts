@@ -105,8 +105,7 @@ function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer):
     })
   const found = searchTopics(asked, rules, say)
   if (found.length === 0) {
-    const guess = topicsLike(asked, rules, say)
-    throw new AuditError('E128', { x: asked, ...(guess.length > 0 && { guess: guess.join(', ') }) })
+    throw new AuditError('E128', { x: asked, guess: topicsLike(asked, rules, say).join(', ') || undefined })
   }
   // Whoever may hurt themselves is not left with titles.
   const whole = found.filter((one, at) => found.length <= MOST_FOUND_WHOLE || (at === 0 && isUrgent(one)))

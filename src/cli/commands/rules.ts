@@ -164,8 +164,7 @@ async function show(
       .flat()
       .map((entry) => entry.id)
     const near = known.filter((other) => other.includes(missing) || missing.includes(other))
-    const guess = near[0] ?? nearest(missing, known)[0]
-    throw wrongValue('daicha rules show', missing, [], { see: 'list', ...(guess !== undefined && { guess }) })
+    throw wrongValue('daicha rules show', missing, [], { see: 'list', guess: near[0] ?? nearest(missing, known)[0] })
   }
   const found = ids.flatMap(called)
   if (format === 'json') io.stdout.write(`${safeJson(found)}\n`)

@@ -38,11 +38,10 @@ export function onlyApp(
 /** E348: none of the apps that are known has that name; of which phone they are, where there are several. */
 export function unknownApp(name: string, known: Set<string>, place: string | null = null): AuditError {
   const names = [...known]
-  const [guess] = nearest(name, names)
   return new AuditError('E348', {
     package: name,
-    ...(place !== null && { file: place }),
-    ...(guess !== undefined && { guess }),
-    ...(names.length > 0 && { list: names.join(', ') }),
+    file: place ?? undefined,
+    guess: nearest(name, names)[0],
+    list: names.length > 0 ? names.join(', ') : undefined,
   })
 }

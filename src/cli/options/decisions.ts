@@ -18,6 +18,7 @@ import {
   shownPath,
   writeOutput,
 } from '../../internal.ts'
+import { definedOnly } from '../../model/defined-only.ts'
 import { flags, type OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { sayError } from '../output/problem.ts'
@@ -96,9 +97,8 @@ export const decidedBy = (
 ): Decided => ({
   failOn,
   minSeverity,
-  ...(regime !== undefined && { regime }),
+  ...definedOnly({ regime, policy }),
   strictIgnores,
-  ...(policy !== undefined && { policy }),
   ignores: ignoreFile === undefined ? [] : decisions.ignores,
   ...(baseline !== undefined && decisions.baseline && { baseline: decisions.baseline }),
 })

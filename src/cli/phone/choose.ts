@@ -8,6 +8,7 @@ import {
   problemOf,
   type Speaker,
 } from '../../internal.ts'
+import { definedOnly } from '../../model/defined-only.ts'
 import { flags, type OptionsOf, typedOf, wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
 import type { GlobalOptions } from '../options/global.ts'
@@ -67,8 +68,7 @@ export async function connected({ adb, timeout, quiet }: AdbOptions, { io, words
   if (adb !== undefined) findAdb({ env: io.env, adbPath: adb })
   return connect({
     env: io.env,
-    ...(adb !== undefined && { adbPath: adb }),
-    ...(timeout !== undefined && { timeoutMs: timeout }),
+    ...definedOnly({ adbPath: adb, timeoutMs: timeout }),
     onStart: () => quiet || io.stderr.write(`${words.say('phone.starting')}\n`),
   })
 }
@@ -103,12 +103,12 @@ export function choose(
       [serial, model, state === 'device' ? '' : `(${state})`].filter(Boolean).join(' '),
     )
     const example = ready.find(({ sharesSerial }) => !sharesSerial)?.serial
-    throw new AuditError('E205', { list: list.join('; '), ...(example !== undefined && { example }) })
+    throw new AuditError('E205', { list: list.join('; '), example })
   }
   const [phone = candidates[0]] = ready
   if (phone === undefined) {
     if (wanted === undefined || listed.length === 0) throw new AuditError('E203', {})
-    throw new AuditError('E213', { serial: wanted, ...(serial === undefined && { variable: 'ANDROID_SERIAL' }) })
+    throw new AuditError('E213', { serial: wanted, variable: serial === undefined ? 'ANDROID_SERIAL' : undefined })
   }
   const problem = problemOf(phone)
   if (problem !== undefined) throw problem

@@ -46,8 +46,7 @@ export async function revoke(
   const [one] = present
   if (one === undefined) {
     if (isWhole(look)) {
-      const { user } = options
-      throw new AuditError('E401', { package: name, ...(user !== undefined && { user: String(user) }) })
+      throw new AuditError('E401', { package: name, user: options.user?.toString() })
     }
     await tell(say('revoke.notSeen', { package: name }), say('revoke.notWhole', { command: auditFor(options) }))
     return Exit.partial

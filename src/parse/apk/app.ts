@@ -1,7 +1,7 @@
+import { definedOnly } from '../../model/defined-only.ts'
 import { LONGEST_LABEL } from '../../model/lengths.ts'
 import { SDK_RUNTIME } from '../../model/sdk.ts'
 import type { App, Labels } from '../../model/snapshot.ts'
-import { definedOnly } from '../defined-only.ts'
 import { installedUser } from '../snapshot/installed-user.ts'
 import type { Resources } from './arsc.ts'
 import { UnreadableError } from './chunk.ts'

@@ -1,7 +1,7 @@
+import { definedOnly } from '../../model/defined-only.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { LONGEST_PACKAGE_NAME } from '../../model/lengths.ts'
 import type { Labels } from '../../model/snapshot.ts'
-import { definedOnly } from '../defined-only.ts'
 import { type Element, elementsOf } from './axml.ts'
 import { UnreadableError } from './chunk.ts'
 import type { Reference, Value } from './value.ts'

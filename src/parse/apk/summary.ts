@@ -1,9 +1,9 @@
 import { ofText, textIn } from '#platform/bytes.ts'
+import { definedOnly } from '../../model/defined-only.ts'
 import type { Failure } from '../../model/dump.ts'
 import { LONGEST_PACKAGE_NAME } from '../../model/lengths.ts'
 import type { Labels } from '../../model/snapshot.ts'
 import { languages } from '../../model/vocabulary.ts'
-import { definedOnly } from '../defined-only.ts'
 import type { Range } from './lazy-bytes.ts'
 import { type ApkManifest, type Place, type UsesPermission, usesPermissionTags } from './manifest.ts'
 

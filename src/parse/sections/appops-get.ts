@@ -1,5 +1,5 @@
+import { definedOnly } from '../../model/defined-only.ts'
 import type { AppOp } from '../../model/snapshot.ts'
-import { definedOnly } from '../defined-only.ts'
 import { usesAgo } from '../duration.ts'
 import { evidenceOf } from '../lines/line.ts'
 import { laterUse, moreOpen } from '../snapshot/most-open.ts'

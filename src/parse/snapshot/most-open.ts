@@ -1,7 +1,7 @@
+import { definedOnly } from '../../model/defined-only.ts'
 import { add } from '../../model/multimap.ts'
 import type { AppOp, OpMode, OpUse } from '../../model/snapshot.ts'
 import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
-import { definedOnly } from '../defined-only.ts'
 
 /** From the most open on; `undefined` is an op that is not printed: it neither keeps from reading nor permits. */
 const OPEN_FIRST = ['allow', undefined, 'foreground', 'default', 'ask', 'ignore', 'deny']

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path'
+import { definedOnly } from '../../model/defined-only.ts'
 import { shownPath } from '../files.ts'
 import { folderEntries, isFolder } from '../folder.ts'
 import { chunksAt, fileAt } from './file-at.ts'
@@ -32,8 +33,7 @@ export const addedPieces = (
   files.map((file) => {
     const full = resolve(cwd, file)
     const path = unusedPath(`added/${safeName(basename(full))}`, taken)
-    const said = { ...(by !== undefined && { by }), ...(note !== undefined && { note }) }
-    return { path, role: 'added', addedAt: at, ...said, ...originalAt(full, basename(full)) }
+    return { path, role: 'added', addedAt: at, ...definedOnly({ by, note }), ...originalAt(full, basename(full)) }
   })
 
 function originalAt(full: string, name: string): Original {

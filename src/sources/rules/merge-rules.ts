@@ -1,3 +1,4 @@
+import { definedOnly } from '../../model/defined-only.ts'
 import type { CheckRule, RuleFileSeal, RuleSet } from '../../model/rule.ts'
 import type { UserRules } from '../../model/rule-file.ts'
 import type { SignalList, Signals } from '../../model/signal.ts'
@@ -44,12 +45,7 @@ const inheritingFrom =
   (old: Rules['checks']) =>
   (check: Placed<CheckRule>): Placed<CheckRule> => {
     const { order, verdict, headline } = old.find(({ id }) => id === check.id) ?? {}
-    return {
-      ...(order !== undefined && { order }),
-      ...(verdict !== undefined && { verdict }),
-      ...(headline !== undefined && { headline }),
-      ...check,
-    }
+    return { ...definedOnly({ order, verdict, headline }), ...check }
   }
 
 function mergeList<List extends SignalList>(signals: Signals, list: List, added: PlacedRules) {

@@ -31,9 +31,8 @@ export async function loadIgnores(
   const last = new Date(Date.parse(today) + MAX_DAYS * DAY).toISOString().slice(0, 10)
   return value.ignore.map((entry, at) => {
     if (!ruleIds.includes(entry.rule)) {
-      const [guess] = nearest(entry.rule, ruleIds)
       const file = placeOf(['ignore', at, 'rule'])
-      throw new AuditError('E103', { file, detail: `rule: ${entry.rule}`, ...(guess !== undefined && { guess }) })
+      throw new AuditError('E103', { file, detail: `rule: ${entry.rule}`, guess: nearest(entry.rule, ruleIds)[0] })
     }
     if (entry.expires > last)
       throw new AuditError('E126', { file: placeOf(['ignore', at, 'expires']), date: entry.expires, last })

@@ -59,10 +59,10 @@ export async function readJsonc<T>(
   if (unknown !== undefined) {
     const [guess] = nearest(unknown, keys)
     const key = [...issue.path, unknown].join('.')
-    throw new AuditError('E124', { file: at, key, ...(guess !== undefined ? { guess } : { allowed: keys.join(', ') }) })
+    throw new AuditError('E124', { file: at, key, guess, allowed: guess === undefined ? keys.join(', ') : undefined })
   }
   const { detail, guess } = wordsOf(issue, valueAt(value, issue.path))
-  throw refused?.(issue, at) ?? new AuditError('E103', { file: at, detail, ...(guess !== undefined && { guess }) })
+  throw refused?.(issue, at) ?? new AuditError('E103', { file: at, detail, guess })
 }
 
 const SLICE = 1000
@@ -134,9 +134,9 @@ function refuseEndless(
 }
 
 /** What is wrong, in the words of the file alone, so that it can be said in any language. */
-function wordsOf(issue: z.core.$ZodIssue, value: unknown): { detail: string; guess?: string } {
+function wordsOf(issue: z.core.$ZodIssue, value: unknown): { detail: string; guess: string | undefined } {
   const detail = `${issue.path.join('.') || '.'}: ${value === undefined ? '-' : JSON.stringify(value).slice(0, 60)}`
-  return { detail, ...(issue.code === 'invalid_value' && { guess: issue.values.join(', ') }) }
+  return { detail, guess: issue.code === 'invalid_value' ? issue.values.join(', ') : undefined }
 }
 
 const valueAt = (value: unknown, path: PropertyKey[]) =>
