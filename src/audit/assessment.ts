@@ -1,8 +1,11 @@
 import type { Classifier, Lender } from '../classify/index.ts'
 import { type Context, holds, isPresent, judgeContacts, openRoutes } from '../judge/index.ts'
+import { keyOf } from '../model/app-key.ts'
 import { definedOnly } from '../model/defined-only.ts'
 import type { Evidence } from '../model/evidence.ts'
+import { isLender } from '../model/lender.ts'
 import { grouped } from '../model/multimap.ts'
+import { compareTexts } from '../model/order.ts'
 import type { RegimeRule } from '../model/rule.ts'
 import type { App, AppUser, DeviceSnapshot, SpecialAccess } from '../model/snapshot.ts'
 import type { OpenRoute, Verdict } from '../model/verdict.ts'
@@ -24,6 +27,20 @@ export interface Assessment {
   /** Permissions it holds against the rules that it is compared with. */
   forbidden: string[]
 }
+
+type OfUser = Pick<Assessment, 'app' | 'user'>
+
+export const keyOfJudged = ({ app, user }: OfUser) => keyOf({ package: app.packageName, user: user.userId })
+
+export const byAppAndUser = (a: OfUser, b: OfUser) =>
+  compareTexts(a.app.packageName, b.app.packageName) || a.user.userId - b.user.userId
+
+/** The packages of some, each once, however many users have them. */
+export const packagesOf = (judged: Pick<Assessment, 'app'>[]) => new Set(judged.map(({ app }) => app.packageName))
+
+/** A lender that is on the phone. */
+export const isLenderThere = ({ lender, verdict }: Pick<Assessment, 'lender' | 'verdict'>) =>
+  isLender(lender.class) && isPresent(verdict.presence)
 
 /** Judges every app and user of a snapshot, in the order of package and user. */
 export type Assess = (snapshot: DeviceSnapshot) => Assessment[]
@@ -54,14 +71,12 @@ export function assessor(rules: Rules, classify: Classifier, { userId }: AuditOp
           open: verdict.value === 'unknown',
           forbidden: [],
         }
-        const key = `${app.packageName}\0${user.userId}`
+        const key = keyOfJudged(judged)
         const known = byKey.get(key)
         byKey.set(key, known === undefined ? judged : joined(known, judged, rules))
       }
     }
-    return [...byKey.values()].sort(
-      (a, b) => compare(a.app.packageName, b.app.packageName) || a.user.userId - b.user.userId,
-    )
+    return [...byKey.values()].sort(byAppAndUser)
   }
 }
 
@@ -130,5 +145,3 @@ function worstFirst(a: Assessment, b: Assessment): number {
       .find((apart) => apart !== 0) ?? 0
   )
 }
-
-export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

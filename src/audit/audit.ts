@@ -1,16 +1,14 @@
 import type { Classifier } from '../classify/index.ts'
 import { AuditError } from '../errors.ts'
-import { isPresent } from '../judge/index.ts'
 import type { Audit } from '../model/audit.ts'
 import { inCountry } from '../model/country.ts'
 import type { Dumps } from '../model/dump.ts'
-import { isLender } from '../model/lender.ts'
 import { exitOf } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import type { Policy } from '../model/vocabulary.ts'
 import { accessOf } from './access.ts'
-import { type Assessment, assessor, comparedWith } from './assessment.ts'
+import { type Assessment, assessor, comparedWith, isLenderThere, packagesOf } from './assessment.ts'
 import { activeChecks } from './checks.ts'
 import { classifierOf } from './classifier.ts'
 import { countriesOf } from './country.ts'
@@ -92,7 +90,7 @@ function auditOf(
     country === (rules.guidance.country?.id ?? null) ? rules.guidance : inCountry(rules.guidance.all, country)
   const countries = countriesOf(
     snapshot.device,
-    assessed.flatMap(({ lender, verdict }) => (isLender(lender.class) && isPresent(verdict.presence) ? [lender] : [])),
+    assessed.filter(isLenderThere).map(({ lender }) => lender),
     rules.guidance,
   )
   const regime = given.regime ?? guidanceIn(countries.ofPhone).country?.regime ?? USUAL_REGIME
@@ -146,7 +144,7 @@ function auditOf(
     problems: gaps.map(problemOf),
     guidance: guidanceOf(objections, verdict, countries, guidanceIn, compared),
     limits: rules.guidance.limits.map(({ id }) => ({ id })),
-    omitted: { otherApps: packages - new Set(shown.map(({ app }) => app.packageName)).size, deviceIds: true },
+    omitted: { otherApps: packages - packagesOf(shown).size, deviceIds: true },
     stats: { ...countedIn(snapshot), ...lendersCounted(lenders), ...countsOf(findings) },
   }
 }
@@ -156,7 +154,7 @@ const milderGaps = (n: number, { artifacts }: DeviceSnapshot): DeviceSnapshot['g
   n === 0 ? [] : [{ code: 'E352', path: artifacts[0]?.path ?? '', params: { n: String(n) }, incomplete: false }]
 
 const lendersCounted = (lenders: Assessment[]) => ({
-  lenders: new Set(lenders.map(({ app }) => app.packageName)).size,
+  lenders: packagesOf(lenders).size,
   access: accessOf(
     lenders.map(({ app, lender, verdict }) => ({
       package: app.packageName,

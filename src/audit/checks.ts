@@ -1,6 +1,7 @@
 import { isPresent } from '../judge/index.ts'
 import { contactState } from '../model/contact-state.ts'
 import type { Evidence } from '../model/evidence.ts'
+import { compareTexts } from '../model/order.ts'
 import type { CheckRule, RouteRule } from '../model/rule.ts'
 import {
   compareSeverity,
@@ -10,7 +11,7 @@ import {
   type Policy,
   type Severity,
 } from '../model/vocabulary.ts'
-import { type Assessment, compare } from './assessment.ts'
+import { type Assessment, byAppAndUser } from './assessment.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
 /** A check that objects to an app. */
@@ -38,9 +39,8 @@ export function runChecks(judged: Assessment[], checks: CheckRule[], { routes }:
   return found.sort(
     (a, b) =>
       compareSeverity(a.severity, b.severity) ||
-      compare(a.judged.app.packageName, b.judged.app.packageName) ||
-      a.judged.user.userId - b.judged.user.userId ||
-      compare(a.check.id, b.check.id),
+      byAppAndUser(a.judged, b.judged) ||
+      compareTexts(a.check.id, b.check.id),
   )
 }
 

@@ -3,7 +3,7 @@ import { isLender } from '../model/lender.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { contactsGroup, type Policy } from '../model/vocabulary.ts'
 import { MOST_UNCLEAR } from '../parse/index.ts'
-import type { Assess, Assessment } from './assessment.ts'
+import { type Assess, type Assessment, isLenderThere, packagesOf } from './assessment.ts'
 import type { AuditOptions } from './options.ts'
 
 type Gaps = DeviceSnapshot['gaps']
@@ -30,12 +30,11 @@ export const gapsOf = (
  */
 function routeGap(gap: Gaps[number], judged: Assessment[]): Gaps[number] {
   if (gap.incomplete || !gap.hidesRoutes) return gap
-  const concerns = ({ lender, verdict, user }: Assessment) =>
-    isLender(lender.class) &&
-    isPresent(verdict.presence) &&
-    verdict.value !== 'granted' &&
-    (gap.userId === undefined || user.userId === gap.userId)
-  const lenders = new Set(judged.filter(concerns).map(({ app }) => app.packageName)).size
+  const concerns = (one: Assessment) =>
+    isLenderThere(one) &&
+    one.verdict.value !== 'granted' &&
+    (gap.userId === undefined || one.user.userId === gap.userId)
+  const lenders = packagesOf(judged.filter(concerns)).size
   return lenders === 0 ? gap : { ...gap, incomplete: true, params: { ...gap.params, lenders: String(lenders) } }
 }
 
@@ -71,13 +70,13 @@ const strangerGaps = (judged: Assessment[], { artifacts }: DeviceSnapshot): Gaps
 /** Lenders that could read contacts in an earlier state of the phone and cannot in the newest. */
 function olderGaps(judged: Assessment[], snapshot: DeviceSnapshot, assess: Assess): Gaps {
   const reads = ({ lender, verdict }: Assessment) => isLender(lender.class) && verdict.value === 'granted'
-  const now = new Set(judged.filter(reads).map(({ app }) => app.packageName))
+  const now = packagesOf(judged.filter(reads))
   return snapshot.older.flatMap(({ capturedAt, apps }) => {
-    const then = assess({ ...snapshot, apps }).filter(reads)
-    const gone = new Set(then.map(({ app }) => app.packageName).filter((name) => !now.has(name)))
+    const then = packagesOf(assess({ ...snapshot, apps }).filter(reads))
+    const gone = [...then].filter((name) => !now.has(name))
     const path = snapshot.artifacts[0]?.path ?? ''
-    if (gone.size === 0) return []
-    return [{ code: 'E329', path, params: { time: capturedAt, apps: [...gone].join(', ') }, incomplete: false }]
+    if (gone.length === 0) return []
+    return [{ code: 'E329', path, params: { time: capturedAt, apps: gone.join(', ') }, incomplete: false }]
   })
 }
 
@@ -86,7 +85,7 @@ function olderGaps(judged: Assessment[], snapshot: DeviceSnapshot, assess: Asses
  * one of them can read contacts, or is one tap from it, the run is not clear.
  */
 function nameGaps(judged: Assessment[], { unnamed }: DeviceSnapshot): Gaps {
-  const able = new Set(judged.filter(mayReadUnnamed).map(({ app }) => app.packageName))
+  const able = packagesOf(judged.filter(mayReadUnnamed))
   return [...new Set(unnamed.map(({ code }) => code))].map((code) => {
     const apps = unnamed.filter((one) => one.code === code)
     const can = apps.filter(({ packageName }) => able.has(packageName)).length
@@ -107,7 +106,7 @@ function mayReadUnnamed({ lender, user, verdict }: Assessment): boolean {
 function accessGaps(judged: Assessment[], { specialAccess, unclearAccess, packageNames }: DeviceSnapshot): Gaps {
   const known = new Set(packageNames)
   const unclear = [...unclearAccess, ...specialAccess.filter((one) => !known.has(one.packageName))]
-  const present = judged.filter(({ lender, verdict }) => isLender(lender.class) && isPresent(verdict.presence))
+  const present = judged.filter(isLenderThere)
   const open = present.filter(({ verdict, routes }) => verdict.value !== 'granted' && routes.length === 0)
   const isOf = (packageName: string, userId: number) =>
     present.some(({ app, user }) => app.packageName === packageName && user.userId === userId)
@@ -130,6 +129,6 @@ function guessGaps(judged: Assessment[], { gaps, packageHeaders, answers }: Devi
   if (first === undefined || gaps.some(({ incomplete }) => incomplete)) return []
   const { path, line } = first.app.evidence
   if (answers.includes(path)) return [{ code: 'E216', path, line, params: { what: 'apps' }, incomplete: true }]
-  const n = new Set(unknown.map(({ app }) => app.packageName)).size
+  const n = packagesOf(unknown).size
   return [{ code: 'E315', path, line, params: { file: path, detail: `${n} / ${packageHeaders}` }, incomplete: true }]
 }

@@ -4,7 +4,7 @@ import { isLender } from '../model/lender.ts'
 import type { CheckRule, RegimeRule } from '../model/rule.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { isAtLeast, type Policy } from '../model/vocabulary.ts'
-import { type Assessment, assessor, comparedWith } from './assessment.ts'
+import { type Assessment, assessor, comparedWith, keyOfJudged, packagesOf } from './assessment.ts'
 import { activeChecks, type Objection, runChecks } from './checks.ts'
 import { gapsOf } from './gaps.ts'
 import type { AuditOptions, Rules } from './options.ts'
@@ -47,12 +47,12 @@ export function builtInOpinion({ builtIn }: Rules, { builtIn: classify }: Classi
 
 /** Apps of which other rules say worse, and lenders by these rules alone, of which something was not seen. */
 export function judgedMilder(own: Opinion, other: Opinion & { gaps: () => DeviceSnapshot['gaps'] }): Set<string> {
-  const key = ({ judged: { app, user } }: Objection) => `${app.packageName}\0${user.userId}`
+  const key = ({ judged }: Objection) => keyOfJudged(judged)
   // The worst comes first, and stands.
   const said = new Map([...own.objections].reverse().map((one) => [key(one), one.severity]))
   const worse = other.objections.filter((one) => !isAtLeast(said.get(key(one)) ?? 'note', one.severity))
-  const ours = new Set(own.lenders.map(({ app }) => app.packageName))
+  const ours = packagesOf(own.lenders)
   const unheard = other.lenders.filter(({ app, verdict }) => isPresent(verdict.presence) && !ours.has(app.packageName))
   const open = unheard.length > 0 && other.gaps().some(({ incomplete }) => incomplete) ? unheard : []
-  return new Set([...worse.map(({ judged }) => judged), ...open].map(({ app }) => app.packageName))
+  return packagesOf([...worse.map(({ judged }) => judged), ...open])
 }

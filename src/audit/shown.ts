@@ -2,13 +2,13 @@ import type { Audit } from '../model/audit.ts'
 import type { Report } from '../model/report.ts'
 import type { DeviceSnapshot, Gap } from '../model/snapshot.ts'
 import { namedByFile } from '../parse/index.ts'
-import type { Assessment } from './assessment.ts'
+import { type Assessment, packagesOf } from './assessment.ts'
 import type { Reading } from './read.ts'
 import { localTime } from './reported-app.ts'
 
 /** A capture names its APK files after their apps: those of apps that the report does not name are left out. */
 export function shownArtifacts({ artifacts }: DeviceSnapshot, shown: Assessment[]): DeviceSnapshot['artifacts'] {
-  const names = new Set(shown.map(({ app }) => app.packageName))
+  const names = packagesOf(shown)
   return artifacts.filter(({ path }) => {
     const name = namedByFile(path)
     return name === undefined || names.has(name)

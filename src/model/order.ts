@@ -1,3 +1,6 @@
+/** Texts by their UTF-16 units: the same everywhere, whatever the language of a machine. */
+export const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
 interface Placed {
   order?: number | null | undefined
 }

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { compareTexts } from '../model/order.ts'
 import { housekeepingOf } from './passed-over.ts'
 import type { Entry } from './source.ts'
 import { statsOf } from './stats.ts'
@@ -27,7 +28,7 @@ export function* folderEntries(root: string, below = ''): Generator<Entry<string
     yield { name: below, content: folder }
     return
   }
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of entries.sort((a, b) => compareTexts(a.name, b.name))) {
     const name = below === '' ? entry.name : `${below}/${entry.name}`
     if (housekeepingOf(name) !== undefined) yield { name, passedOver: true }
     else if (entry.isDirectory()) yield* folderEntries(root, name)

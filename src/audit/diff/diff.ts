@@ -5,9 +5,9 @@ import { type ChangeLevel, changeDirections, changeKinds, type DiffGap } from '.
 import type { State, WordlessChange, WordlessDiff } from '../../model/diff.ts'
 import * as Exit from '../../model/exit.ts'
 import { isLender } from '../../model/lender.ts'
+import { compareTexts } from '../../model/order.ts'
 import { hasEnded, reasonOf } from '../../model/outcome.ts'
 import { compareSeverity, isAtLeast } from '../../model/vocabulary.ts'
-import { compare } from '../assessment.ts'
 import type { Rules } from '../options.ts'
 import { changesOf, isOpenRead, type Pair, packageChanges, pairOf } from './app-changes.ts'
 import { phoneOf } from './same-phone.ts'
@@ -95,7 +95,7 @@ function pairsOf({ old, now }: Pair): Both[] {
     Map<string, AuditedApp>,
     Map<string, AuditedApp>,
   ]
-  return [...new Set([...before.keys(), ...after.keys()])].sort(compare).flatMap((key) => {
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((key) => {
     const both = { before: before.get(key), after: after.get(key) }
     const app = both.after ?? both.before
     return app && covers(old.audit.run, app) && covers(now.audit.run, app) ? [both] : []
@@ -105,7 +105,7 @@ function pairsOf({ old, now }: Pair): Both[] {
 const worstFirst = (a: WordlessChange, b: WordlessChange) =>
   changeDirections.indexOf(a.direction) - changeDirections.indexOf(b.direction) ||
   compareSeverity(a.severity, b.severity) ||
-  compare(a.package, b.package) ||
+  compareTexts(a.package, b.package) ||
   a.user - b.user ||
   changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind)
 

@@ -19,7 +19,7 @@ type Difference = 'serial' | 'product' | 'apps'
  */
 export function phoneOf(old: Side, now: Side): Answer {
   if (isIdentical(old, now)) return 'same'
-  const answer = compare(old, now)
+  const answer = answerOf(old, now)
   if (answer === 'same' || answer === 'unknown') return answer
   throw new AuditError('E131', { old: named(old), new: named(now), [answer]: '' })
 }
@@ -28,7 +28,7 @@ export function phoneOf(old: Side, now: Side): Answer {
  * A serial decides. Then the apps that somebody installed: Android keeps to the second when that was, and no two phones
  * agree in it. Two products are two phones, but an upgrade may print the product in another way. Then the ids of apps.
  */
-function compare(old: Side, now: Side): Answer | Difference {
+function answerOf(old: Side, now: Side): Answer | Difference {
   const isSame = isSameSerial(old.snapshot, now.snapshot)
   if (isSame !== undefined) return isSame ? 'same' : 'serial'
   const installs = installsOf(old, now)

@@ -17,6 +17,7 @@ import {
   withAdded,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
+import { compareTexts } from '../../model/order.ts'
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'
@@ -130,7 +131,7 @@ const signalCounts = (signals: RuleSet['signals']) =>
 function counted<Key extends string>(values: Key[]): Record<Key, number> {
   const counts = new Map<Key, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  const sorted = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+  const sorted = [...counts].sort(([a, n], [b, m]) => m - n || compareTexts(a, b))
   return Object.fromEntries(sorted) as Record<Key, number>
 }
 

@@ -1,5 +1,6 @@
 import { opOf } from '../../model/app-op.ts'
 import { grouped } from '../../model/multimap.ts'
+import { compareTexts } from '../../model/order.ts'
 import type { App, AppUser, DeviceSnapshot, Gap } from '../../model/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { apkApps, withApks } from '../apk/apps.ts'
@@ -153,7 +154,7 @@ function passesOver(section: PackageSection, name: string): boolean {
   )
 }
 
-const byName = (a: App, b: App) => (a.packageName < b.packageName ? -1 : a.packageName > b.packageName ? 1 : 0)
+const byName = (a: App, b: App) => compareTexts(a.packageName, b.packageName)
 
 const artifactsOf = (files: FileFacts[], gaps: Gap[]) =>
   files

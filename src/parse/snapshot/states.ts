@@ -1,4 +1,5 @@
 import { definedOnly } from '../../model/defined-only.ts'
+import { compareTexts } from '../../model/order.ts'
 import { eachValue } from '../../model/parts.ts'
 import type { AppOp, OpUse } from '../../model/snapshot.ts'
 import { at, FARTHEST_ZONES } from '../../model/time.ts'
@@ -51,7 +52,7 @@ export function statesOf(files: FileFacts[]): States {
         .filter(({ packages, headers, headings }) => packages.length > 0 || headers > 0 || headings.size > 0)
         .map((section): State => ({ file, section, ...clockOf(file, section), twins: [] })),
     )
-    .sort(({ capturedAt: a = '' }, { capturedAt: b = '' }) => (a < b ? 1 : a > b ? -1 : 0))
+    .sort(({ capturedAt: a = '' }, { capturedAt: b = '' }) => compareTexts(b, a))
   const whole = all.filter(({ section }) => printsAllPackages(section) !== 'filtered')
   // A section that names nobody says nothing where another does.
   const speaking = distinct(whole.filter(({ section }) => section.packages.length > 0))

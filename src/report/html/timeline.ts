@@ -1,6 +1,7 @@
 import { exportedAt } from '../../model/exported.ts'
 import type { Finding } from '../../model/finding.ts'
 import { installerInWords } from '../../model/installer.ts'
+import { compareTexts } from '../../model/order.ts'
 import type { Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
 import type { FactId } from '../../model/vocabulary.ts'
@@ -22,7 +23,7 @@ const moment = (time: string) => h`<time datetime="${time}">${shownTime(time)}</
 /** When the app came, changed and read. A grant has no moment in Android's records: it is a span, and drawn as one. */
 export function timeline(app: ReportedApp, lead: Finding, report: Report, words: Words): Markup {
   const moments = [...installed(app, words), ...granted(app, words), ...updated(app, words), ...uses(app, lead, words)]
-  const inOrder = moments.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  const inOrder = moments.sort((a, b) => compareTexts(a.at, b.at))
   return h`<h4>${words('timeline.title')}</h4><ol class="tl">${[...inOrder, checked(report, words)].map(
     ({ shown, kind, title, note }) =>
       h`<li class="${kind}"><span class="when">${shown}</span><span class="dot"></span><div class="ev"><b>${title}</b>${note ? h`<span>${note}</span>` : nothing}</div></li>`,

@@ -1,5 +1,6 @@
 import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
+import { compareTexts } from '../../model/order.ts'
 import { type DumpCommand, isAskable } from '../../model/phone-command.ts'
 import type { User } from '../../model/snapshot.ts'
 import { type Answer, type Clock, dumpCommands, readAnswer } from '../../parse/index.ts'
@@ -106,7 +107,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     startedAt,
     finishedAt: now(),
     // In the order of their names, so that a saved capture is read in the order of a live one.
-    files: [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    files: [...files.values()].sort((a, b) => compareTexts(a.name, b.name)),
   }
 }
 

@@ -1,4 +1,5 @@
 import { add } from '../../model/multimap.ts'
+import { compareTexts } from '../../model/order.ts'
 
 /** A file that a person chose or dropped; the path is its name, or its place below a dropped folder, with `/`. */
 export interface Chosen {
@@ -27,5 +28,5 @@ export function inFolders(files: Chosen[]): { alone: Chosen[]; folders: Map<stri
 function inWalk(a: string, b: string): number {
   const [of, other] = [a.split('/'), b.split('/')]
   const at = of.findIndex((part, n) => part !== other[n])
-  return (of[at] ?? '') < (other[at] ?? '') ? -1 : 1
+  return compareTexts(of[at] ?? '', other[at] ?? '')
 }
