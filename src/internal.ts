@@ -84,7 +84,7 @@ export { signalsByKind } from './model/signals-by-kind.ts'
 export type { App, AppUser, DeviceSnapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
 export * from './model/vocabulary.ts'
-export { type EndOf, type PlainKey, type Say, sayMessage, type WordKey } from './model/words.ts'
+export { type EndOf, labelled, type PlainKey, type Say, sayMessage, type WordKey } from './model/words.ts'
 export { type BatchFormat, type BatchReporter, batchReporters } from './report/batch.ts'
 export { type DiffFormat, diffReporters } from './report/diff/index.ts'
 export {
@@ -103,6 +103,7 @@ export {
   wrap,
 } from './report/index.ts'
 export { isOurs } from './report/ours.ts'
+export { messageAt } from './report/place.ts'
 export {
   addTallies,
   emptyTally,

@@ -40,3 +40,6 @@ export const message = <Key extends WordKey>(key: Key, ...[params]: ParamsOf<Key
 
 export const sayMessage = ({ key, params }: Message, say: Say) =>
   (say as (key: WordKey, params: Params) => string)(key, params)
+
+/** A name, and what it is or says. */
+export const labelled = (name: string, text: string, say: Say) => name + say('join.colon') + text

@@ -1,5 +1,6 @@
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
+import { labelled } from '../model/words.ts'
 import { lastReadCell, quietState, stateKey } from './app-state.ts'
 import { featureLines } from './features.ts'
 import { type Group, groupsOf, quietLenders } from './groups.ts'
@@ -88,9 +89,9 @@ function details({ lead, others }: Group, words: Words): string {
   return [
     `<details><summary>${inHtml(words('join.beside', { text: lead.message.text, beside: lead.ruleId }))}</summary>`,
     ...lead.meaning.map(plain),
-    lead.facts.map(({ name, text }) => `- ${plain(name + words('join.colon') + text)}`).join('\n'),
+    lead.facts.map(({ name, text }) => `- ${plain(labelled(name, text, words))}`).join('\n'),
     others.length > 0 &&
-      `${titled('section.also')}${others.map((other) => `- ${plain(words(`severity.${other.severity}`) + words('join.colon') + words('join.beside', { text: other.message.text, beside: other.ruleId }))}`).join('\n')}`,
+      `${titled('section.also')}${others.map((other) => `- ${plain(labelled(words(`severity.${other.severity}`), words('join.beside', { text: other.message.text, beside: other.ruleId }), words))}`).join('\n')}`,
     `${titled('page.evidence')}${[...lines].map(([at, text]) => `- ${code(at)}: ${code(text)}`).join('\n')}`,
     lead.notes.length > 0 && lead.notes.map(({ text }) => `- ${plain(text)}`).join('\n'),
     '</details>',
@@ -124,7 +125,7 @@ function rules({ guidance }: Report, words: Words): string | false {
           words('join.beside', {
             text: '',
             beside: cited
-              .map(({ kind, title }) => words(`kind.${kind}`) + words('join.colon') + title)
+              .map(({ kind, title }) => labelled(words(`kind.${kind}`), title, words))
               .join(words('join.semicolon')),
           }),
         )
@@ -140,9 +141,9 @@ function rules({ guidance }: Report, words: Words): string | false {
       .slice(0, 1)
       .map(({ country }) => `- ${plain(headingIn(words('section.guidance'), country, guidance, words))}`),
     ...statements.flatMap(({ id, text, corrections }) => [
-      `  - ${plain(words('page.guideTag', { id }) + words('join.colon') + text)}`,
+      `  - ${plain(labelled(words('page.guideTag', { id }), text, words))}`,
       ...corrections.map(
-        (one) => `    - ${plain(words('line.correction') + words('join.colon') + one.text)}${from(one.sources)}`,
+        (one) => `    - ${plain(labelled(words('line.correction'), one.text, words))}${from(one.sources)}`,
       ),
     ]),
   ]
@@ -154,7 +155,7 @@ function record({ sources, stats, run, tool, complete }: Report, words: Words): 
   return [
     `<details><summary>${inHtml(`${words('page.appendix')} ${run.id}`)}</summary>`,
     [
-      `- ${plain(words('appendix.checked') + words('join.colon') + run.startedAt)}`,
+      `- ${plain(labelled(words('appendix.checked'), run.startedAt, words))}`,
       `- ${plain(words('appendix.versions', { version: tool.version, rules: tool.rules }))}`,
       `- ${plain(complete ? words('appendix.complete', { read, all }) : words('appendix.incomplete', { read, all }))}`,
       ...sources.map(({ path, sha256 }) => `- ${code(path)}: SHA-256 ${code(sha256)}`),

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts'
 import type { Problem, Report } from '../model/report.ts'
+import type { Words } from './style.ts'
 
 /** Where a machine is sent: a file that exists, and a line of it. */
 export interface Place {
@@ -23,6 +24,10 @@ export function placeOf(path: string, line: number | null): Place {
 /** The place inside of an archive as a report names it: `bugreport.zip!main.txt:141`. */
 export const shownInside = ({ file, inside }: Place) =>
   inside && `${file}!${inside.entry}${inside.line === null ? '' : `:${inside.line}`}`
+
+/** What is wrong, with the line where that stands. */
+export const messageAt = ({ message, path, line }: Pick<Problem, 'message' | 'path' | 'line'>, words: Words) =>
+  path === null || line === null ? message : words('join.beside', { text: message, beside: `${path}:${line}` })
 
 /** The line that decides, else the beginning of what was read. */
 export const placeOfFinding = ({ evidence: [first] }: Finding, { sources: [source] }: Report): Place =>

@@ -2,6 +2,7 @@ import {
   AuditError,
   explainTopic,
   isUrgent,
+  labelled,
   loadExplained,
   paragraph,
   type Speaker,
@@ -131,7 +132,7 @@ async function printer(width: number, { say, ...speaking }: Speaker) {
       const bodies = shown.map(({ heading, lines }) =>
         [heading ? put(heading, 2) : '', ...lines.map((text) => put(text, heading ? 4 : 2))].join(''),
       )
-      const also = see.length > 0 ? [put(say('explain.see') + say('join.colon') + see.join(say('join.comma')), 2)] : []
+      const also = see.length > 0 ? [put(labelled(say('explain.see'), see.join(say('join.comma')), say), 2)] : []
       return [put(`${title}  [${id}]`), ...bodies, ...also].join('\n')
     },
     list(asked: string, topics: Topic[]): string {

@@ -2,6 +2,7 @@ import {
   AuditError,
   compareSeverity,
   examples,
+  labelled,
   loadRules,
   loadSignalExamples,
   nearest,
@@ -199,7 +200,7 @@ async function test(paths: string[], io: Io, words: Speaker): Promise<number> {
   for (const { id, at, isMatch, sketch, holds } of trials) {
     if (holds) continue
     io.stdout.write(
-      `${visible(`${at}  ${id}${say('join.colon')}${say(isMatch ? 'rules.test.missed' : 'rules.test.caught')}`)}\n`,
+      `${visible(`${at}  ${labelled(id, say(isMatch ? 'rules.test.missed' : 'rules.test.caught'), say)}`)}\n`,
     )
     io.stdout.write(`    ${visible(JSON.stringify(sketch))}\n`)
   }

@@ -1,4 +1,13 @@
-import { AuditError, explainProblem, type Problem, type Speaker, visible, widthsFor, wrap } from '../../internal.ts'
+import {
+  AuditError,
+  explainProblem,
+  messageAt,
+  type Problem,
+  type Speaker,
+  visible,
+  widthsFor,
+  wrap,
+} from '../../internal.ts'
 import type { Io } from '../io.ts'
 import { columnsOf } from './color.ts'
 import type { Telling } from './telling.ts'
@@ -28,16 +37,16 @@ export function problemIn(error: unknown): AuditError {
 
 /** An error as a person reads it: what happened, what to do, where to read more. */
 async function problemText(
-  { code, severity, message, path, line, remedy }: Problem,
+  problem: Problem,
   { say }: Pick<Speaker, 'say'>,
   io: Pick<Io, 'stdout' | 'env'>,
 ): Promise<string> {
+  const { code, severity, message, path, remedy } = problem
   const columns = Math.min(columnsOf(io), WIDEST)
   const kind = say(severity === 'error' ? 'problem.error' : 'problem.note')
-  const told = line === null ? message : say('join.beside', { text: message, beside: `${path}:${line}` })
   const widthOf = await widthsFor(visible([message, path, ...remedy].join()))
   const lines = [
-    ...wrap(visible(`${kind} [${code}] ${told}`), columns, widthOf),
+    ...wrap(visible(`${kind} [${code}] ${messageAt(problem, say)}`), columns, widthOf),
     `  ${say('problem.todo')}`,
     ...remedy.flatMap((step, index) =>
       wrap(visible(step), columns - 7, widthOf).map((part, row) =>

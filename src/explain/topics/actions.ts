@@ -1,4 +1,5 @@
 import type { CodeTexts } from '../../model/rule.ts'
+import { labelled } from '../../model/words.ts'
 import { channelsFor, channelsInWords } from '../channels.ts'
 import { fill, type Speaker } from '../speaker.ts'
 import { examplesIn } from './examples.ts'
@@ -27,7 +28,7 @@ export const actions: Source = ({ codes }, words) => [
       topic: (): Topic => ({
         id: channel.id,
         title: there.text(channel.name),
-        sections: [{ lines: [countryOf(there) + there.say('join.colon') + there.text(channel.scope)] }],
+        sections: [{ lines: [labelled(countryOf(there), there.text(channel.scope), there.say)] }],
         see: [],
       }),
     })),

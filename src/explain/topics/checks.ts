@@ -1,3 +1,4 @@
+import { labelled } from '../../model/words.ts'
 import type { Speaker } from '../speaker.ts'
 import { actionLine } from './actions.ts'
 import { countryOf, everywhere, type Source } from './topic.ts'
@@ -43,8 +44,8 @@ function statementLines(id: string, { guidance, text, say }: Speaker): string[] 
   const corrections = guidance.corrections.filter((correction) => statement.corrections.includes(correction.id))
   return [
     `[${id}] ${text(statement.text)}`,
-    ...corrections.map(
-      (correction) => `${say('line.correction')} ${correction.id}${say('join.colon')}${text(correction.line)}`,
+    ...corrections.map((correction) =>
+      labelled(`${say('line.correction')} ${correction.id}`, text(correction.line), say),
     ),
   ]
 }

@@ -1,3 +1,4 @@
+import { labelled } from '../../model/words.ts'
 import type { Speaker } from '../speaker.ts'
 import { actionLine } from './actions.ts'
 import { countryOf, everywhere, type Rules, type Source, type Topic } from './topic.ts'
@@ -39,7 +40,7 @@ function articleOf(rules: Rules, speaker: Speaker) {
           heading: say('explain.corrections'),
           lines: guidance.corrections
             .filter(({ id }) => statement.corrections.includes(id))
-            .flatMap(({ id, line, text: full }) => [id + say('join.colon') + text(line), text(full)]),
+            .flatMap(({ id, line, text: full }) => [labelled(id, text(line), say), text(full)]),
         },
         { heading: say('explain.tool'), lines: statement.tool ? [text(statement.tool)] : [] },
         { heading: say('explain.actions'), lines: statement.actions.flatMap((id) => actionLine(id, rules, speaker)) },

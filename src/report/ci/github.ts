@@ -1,4 +1,5 @@
 import type { Report } from '../../model/report.ts'
+import { labelled } from '../../model/words.ts'
 import { leftOut } from '../left-out.ts'
 import { type Place, placeOfFinding, placeOfProblem, shownInside } from '../place.ts'
 import type { Style, Words } from '../style.ts'
@@ -40,14 +41,15 @@ const findingsOf = (report: Report, words: Words): Annotation[] =>
     .filter(({ status }) => status === 'open')
     .map((finding) => {
       const place = placeOfFinding(finding, report)
+      const inside = shownInside(place)
       const [first] = finding.evidence
       return {
         kind: LEVELS[finding.severity].github,
         title: finding.ruleId,
         message: [
           finding.message.text,
-          ...finding.facts.map(({ name, text }) => `${name}${words('join.colon')}${text}`),
-          ...(place.inside ? [`${words('label.foundAt')}${words('join.colon')}${shownInside(place)}`] : []),
+          ...finding.facts.map(({ name, text }) => labelled(name, text, words)),
+          ...(inside === undefined ? [] : [labelled(words('label.foundAt'), inside, words)]),
         ].join('\n'),
         place,
         ...(first && place.inside === undefined && { column: { from: first.column, to: first.endColumn } }),

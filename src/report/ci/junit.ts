@@ -1,10 +1,12 @@
+import { isOf } from '../../model/app-key.ts'
 import type { Finding } from '../../model/finding.ts'
 import { hasEnded } from '../../model/outcome.ts'
 import type { Report, ReportedCheck } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
+import { labelled } from '../../model/words.ts'
 import { inputName } from '../input.ts'
 import { decisionLines, leftOut } from '../left-out.ts'
-import { placeOf, placeOfFinding } from '../place.ts'
+import { messageAt, placeOf, placeOfFinding } from '../place.ts'
 import type { Style, Words } from '../style.ts'
 import { element, withText, xmlDocument } from './xml.ts'
 
@@ -62,11 +64,8 @@ function readCases({ sources, problems, complete, exit, headline }: Report, word
   const cases = paths.map((path): Case => {
     const own = problems.filter((problem) => (problem.path ?? '-') === path)
     const [worst] = own.filter(({ severity }) => severity === 'error')
-    const said = own.map(({ code, message, line, remedy }) =>
-      [
-        `[${code}] ${line === null ? message : words('join.beside', { text: message, beside: `${path}:${line}` })}`,
-        ...remedy.map((step) => `- ${step}`),
-      ].join('\n'),
+    const said = own.map((problem) =>
+      [`[${problem.code}] ${messageAt(problem, words)}`, ...problem.remedy.map((step) => `- ${step}`)].join('\n'),
     )
     return {
       name: `read ${path}`,
@@ -97,9 +96,7 @@ function checkCases(report: Report, words: Words): Case[] {
 }
 
 function checkCase(check: ReportedCheck, app: ReportedApp, report: Report, words: Words): Case {
-  const finding = report.findings.find(
-    ({ ruleId, package: name, user }) => ruleId === check.id && name === app.package && user === app.user,
-  )
+  const finding = report.findings.find((one) => one.ruleId === check.id && isOf(app)(one))
   const base = { name: `${check.id} ${app.package} user ${app.user}`, classname: `daicha.${check.id}` }
   if (finding === undefined) {
     // What was not seen was not passed.
@@ -120,7 +117,7 @@ function checkCase(check: ReportedCheck, app: ReportedApp, report: Report, words
 
 const textOf = ({ evidence, facts, remediation }: Finding, words: Words) =>
   [
-    ...facts.map(({ name, text }) => `${name}${words('join.colon')}${text}`),
+    ...facts.map(({ name, text }) => labelled(name, text, words)),
     ...evidence.map(({ path, line, text }) => `${path}:${line}  ${text.trim()}`),
     ...remediation.map(({ text }, at) => `${at + 1}. ${text}`),
   ].join('\n')

@@ -2,6 +2,7 @@ import type { Evidence } from '../../model/evidence.ts'
 import type { Finding } from '../../model/finding.ts'
 import { hasEnded } from '../../model/outcome.ts'
 import type { Problem, Report } from '../../model/report.ts'
+import { labelled } from '../../model/words.ts'
 import { safeJson, visible } from '../escape.ts'
 import { type Place, placeOf, placeOfFinding, placeOfProblem } from '../place.ts'
 import type { Style, Words } from '../style.ts'
@@ -120,7 +121,7 @@ function resultsOf(
       message: messageOf(
         [
           sentence(finding.message.text, report.run.lang),
-          ...finding.facts.map(({ name, text }) => `${name}${words('join.colon')}${text}`),
+          ...finding.facts.map(({ name, text }) => labelled(name, text, words)),
         ].join('\n'),
       ),
       locations: [

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Problem, Report } from '../../model/report.ts'
-import { placeOfFinding, shownInside } from '../place.ts'
+import { messageAt, placeOfFinding, shownInside } from '../place.ts'
 import type { Style, Words } from '../style.ts'
 
 /** A third of 1 MiB, the most that GitHub takes: a character is at most three bytes. */
@@ -46,10 +46,7 @@ function row(finding: Finding, report: Report, words: Words) {
 
 function problemLines(problems: Problem[], words: Words) {
   if (problems.length === 0) return []
-  const lines = problems.map(
-    ({ code, path, line, message }) =>
-      `- ${escaped(`[${code}] ${line === null || path === null ? message : words('join.beside', { text: message, beside: `${path}:${line}` })}`)}`,
-  )
+  const lines = problems.map((problem) => `- ${escaped(`[${problem.code}] ${messageAt(problem, words)}`)}`)
   const shown = fitting(lines, LONGEST / 2)
   const rest = lines.length - shown.length
   return [

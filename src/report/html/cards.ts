@@ -3,6 +3,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
 import type { FactId, Severity } from '../../model/vocabulary.ts'
+import { labelled } from '../../model/words.ts'
 import { quietState, stateKey } from '../app-state.ts'
 import type { Group } from '../groups.ts'
 import { mergedSteps } from '../steps.ts'
@@ -73,7 +74,7 @@ const versionOf = ({ versionName, versionCode }: ReportedApp) =>
 function chip(severity: Severity, app: ReportedApp | undefined, words: Words) {
   const level = words(`severity.${severity}`)
   const state = app && words(`state.${stateKey(app)}`)
-  return h`<span class="chip ${TONE[severity]}">${state ? level + words('join.colon') + state : level}</span>`
+  return h`<span class="chip ${TONE[severity]}">${state ? labelled(level, state, words) : level}</span>`
 }
 
 const also = (others: Finding[], words: Words) =>

@@ -7,6 +7,7 @@ import { featureLines } from '../features.ts'
 import { type Group, groupsOf, quietLenders } from '../groups.ts'
 import { headingIn, lawByCountry } from '../law.ts'
 import { decisionLines, hiddenLines, shownFindings } from '../left-out.ts'
+import { messageAt } from '../place.ts'
 import { type MergedStep, mergedSteps } from '../steps.ts'
 import type { Style, Words } from '../style.ts'
 import { countLines } from '../summary.ts'
@@ -53,9 +54,7 @@ function problems(page: Page, all: Problem[]) {
   if (all.length === 0) return
   title(page, 'section.problems')
   for (const problem of all) {
-    const { message, path, line } = problem
-    const told = line === null ? message : page.words('join.beside', { text: message, beside: `${path}:${line}` })
-    put(page, `${told}  [${problem.code}]`, 4)
+    put(page, `${messageAt(problem, page.words)}  [${problem.code}]`, 4)
     for (const [index, remedy] of problem.remedy.entries()) put(page, remedy, 6, `${index + 1}. `)
   }
 }
