@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.ts'
 import { installerInWords } from '../model/installer.ts'
 import type { LastAccess, ReportedApp } from '../model/reported-app.ts'
 import type { CheckRule, RegimeRule } from '../model/rule.ts'
+import { toMinute } from '../model/time.ts'
 import { showsUses } from '../model/uses.ts'
 import type { FactId } from '../model/vocabulary.ts'
 import { basisInWords } from './lender.ts'
@@ -102,9 +103,6 @@ function lastReadInWords(use: LastAccess, speaker: Speaker): string {
         ]
   return [when, ...how, ...(use.indirect ? [say('value.read.indirect')] : [])].join(say('join.clause'))
 }
-
-/** `2026-11-24 14:20`, by the clock of the phone, which tells no offset. */
-const toMinute = (time: string) => time.slice(0, 16).replace('T', ' ')
 
 function spanInWords({ contacts }: ReportedApp, { say }: Speaker): string | undefined {
   const [from, to] = contacts.grantedBetween ?? []

@@ -8,6 +8,9 @@ export const TIME =
 /** No two time zones are further apart, in milliseconds. */
 export const FARTHEST_ZONES = 26 * 3_600_000
 
+/** `2026-11-24 14:20` of `2026-11-24T14:20:03`: to the minute, as people read it. */
+export const toMinute = (time: string) => time.slice(0, 16).replace('T', ' ')
+
 /** A time by the clock of a phone as a number, to be compared with others of that clock; NaN for what is none. */
 export const at = (local: string) => Date.parse(`${local.slice(0, 19).replace(' ', 'T')}Z`)
 

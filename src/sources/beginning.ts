@@ -1,18 +1,13 @@
 import { once } from 'node:events'
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
+import { bytesAt } from './bytes-at.ts'
 import { written } from './written.ts'
 
 /** The first bytes of a file as text; nothing of what is no ordinary file, which may have no end. */
 export function beginningOf(path: string, bytes: number): string | undefined {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
-  const fd = openSync(path, 'r')
-  try {
-    const head = Buffer.alloc(bytes)
-    return written(head.subarray(0, readSync(fd, head, 0, bytes, 0)))
-  } finally {
-    closeSync(fd)
-  }
+  return written(bytesAt(path, 0, bytes))
 }
 
 /** What a stream begins with, as text; whoever reads it next has all of it. */

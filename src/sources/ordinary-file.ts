@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { AuditError } from '../errors.ts'
+import { bytesAt } from './bytes-at.ts'
 import { whyNotOpened } from './cannot-open.ts'
 import { sizeOf } from './limits.ts'
 
@@ -22,11 +23,5 @@ function bytesOf(path: string, shown: string, limit: number): Buffer {
   const stats = statSync(path)
   if (!stats.isFile()) throw new AuditError('E506', { file: shown, config: '--no-config' })
   if (stats.size > limit) throw new AuditError('E507', { file: shown, limit: sizeOf(limit) })
-  const bytes = Buffer.alloc(stats.size)
-  const fd = openSync(path, 'r')
-  try {
-    return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0))
-  } finally {
-    closeSync(fd)
-  }
+  return bytesAt(path, 0, stats.size)
 }

@@ -1,5 +1,5 @@
 import { hashing } from '#platform/hash.ts'
-import type { Seal } from '../model/dump.ts'
+import type { Chunks, Seal } from '../model/dump.ts'
 
 /** Remembers the number and the hash of the bytes that pass. */
 export interface Sealer {
@@ -25,9 +25,12 @@ export async function sealing(): Promise<() => Sealer> {
   }
 }
 
-/** SHA-256 of bytes in a row, in hex. */
-export async function sha256Of(...parts: Uint8Array[]): Promise<string> {
+/** What a stream is made of; it is read to its end. */
+export async function sealOf(chunks: Chunks): Promise<Seal> {
   const { pass, seal } = (await sealing())()
-  for (const part of parts) pass(part)
-  return seal().sha256
+  for await (const chunk of chunks) pass(chunk)
+  return seal()
 }
+
+/** SHA-256 of bytes in a row, in hex. */
+export const sha256Of = async (...parts: Uint8Array[]): Promise<string> => (await sealOf(parts)).sha256

@@ -1,5 +1,6 @@
 import type { Change, Diff, State } from '../../model/diff.ts'
 import { hasEnded } from '../../model/outcome.ts'
+import { toMinute } from '../../model/time.ts'
 import type { Words } from '../style.ts'
 import { phoneIn } from '../summary.ts'
 
@@ -21,9 +22,7 @@ export function nameOf({ label, package: name, user }: Change, words: Words): st
 /** When, of which phone, and how much of it. */
 export function stateLine({ kind, capturedAt, device, packages, lenders }: State, words: Words): string {
   return [
-    capturedAt === null
-      ? words('diff.side.noTime')
-      : words('short.at', { time: capturedAt.slice(0, 16).replace('T', ' ') }),
+    capturedAt === null ? words('diff.side.noTime') : words('short.at', { time: toMinute(capturedAt) }),
     ...phoneIn(device, packages, words),
     words('diff.side.lenders', { n: lenders }),
     ...(kind === 'report' ? [words('diff.side.report')] : []),

@@ -1,5 +1,6 @@
 import { exportedAt } from '../../model/exported.ts'
 import type { Report } from '../../model/report.ts'
+import { toMinute } from '../../model/time.ts'
 import { isAtLeast } from '../../model/vocabulary.ts'
 import { groupsOf } from '../groups.ts'
 import { ignoredLines, lesserLines, shownFindings } from '../left-out.ts'
@@ -72,10 +73,11 @@ function answer(page: Page, report: Report) {
 
 function stateOf(report: Report, words: Words): string {
   const { device, stats, run } = report
-  const time = exportedAt(report)?.slice(0, 16) ?? ''
-  const days = time === '' ? 0 : Math.floor((Date.parse(run.startedAt) - Date.parse(`${time}Z`)) / DAY)
+  const time = exportedAt(report)
+  const days =
+    time === undefined ? 0 : Math.floor((Date.parse(run.startedAt) - Date.parse(`${time.slice(0, 16)}Z`)) / DAY)
   return [
-    ...(time === '' ? [] : [words('short.at', { time: time.replace('T', ' ') })]),
+    ...(time === undefined ? [] : [words('short.at', { time: toMinute(time) })]),
     ...(days >= OLD ? [words('short.old', { n: days })] : []),
     ...phoneIn(device, stats.packages, words),
   ].join(words('join.clause'))

@@ -5,7 +5,7 @@ import type { Pack, PackFile, PackLogLine } from '../../model/pack.ts'
 import { PACK_FORMAT } from '../../model/pack-format.ts'
 import type { Stored } from '../archive/stored-zip.ts'
 import { MANIFEST, SUMS, sumsText } from '../manifest.ts'
-import { sealing, sha256Of } from '../sealer.ts'
+import { sealOf, sha256Of } from '../sealer.ts'
 import { LOG, manifestText, README } from './layout.ts'
 import { unchanged } from './unchanged.ts'
 
@@ -26,11 +26,7 @@ export interface Contents {
 }
 
 /** What a file is before it is packed. @throws what reading it throws */
-export async function sealed(piece: Piece): Promise<Sealed> {
-  const { pass, seal } = (await sealing())()
-  for await (const chunk of piece.open()) pass(chunk)
-  return { ...piece, ...seal() }
-}
+export const sealed = async (piece: Piece): Promise<Sealed> => ({ ...piece, ...(await sealOf(piece.open())) })
 
 export type Entry = Pick<PackLogLine, 'did' | 'by' | 'note' | 'at' | 'tool'>
 

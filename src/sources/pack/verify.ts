@@ -4,9 +4,10 @@ import { Pack, type PackFile, PackLogLine } from '../../model/pack.ts'
 import { type Stored, storedZip } from '../archive/stored-zip.ts'
 import { openZip } from '../archive/zip.ts'
 import { beginningOf } from '../beginning.ts'
+import { bytesAt } from '../bytes-at.ts'
 import type { Budget } from '../limits.ts'
 import { MANIFEST, SUMS, sumsText } from '../manifest.ts'
-import { sealing, sha256Of } from '../sealer.ts'
+import { sealOf, sha256Of } from '../sealer.ts'
 import type { Packed } from '../source.ts'
 import { fileAt } from './file-at.ts'
 import { LOG, README } from './layout.ts'
@@ -165,11 +166,7 @@ async function textOf(entry: Packed | undefined) {
 }
 
 /** Of the bytes alone: a checksum of the zip that does not fit is found when the zip is compared. */
-async function hashOf(entry: Packed): Promise<string> {
-  const { pass, seal } = (await sealing())()
-  for await (const chunk of leniently(entry)) pass(chunk)
-  return seal().sha256
-}
+const hashOf = async (entry: Packed): Promise<string> => (await sealOf(leniently(entry))).sha256
 
 async function* leniently(entry: Packed | undefined): AsyncGenerator<Uint8Array> {
   try {
@@ -254,13 +251,8 @@ async function firstDifference(path: string, files: Stored[]): Promise<number | 
 /** @throws AuditError E301, E371 */
 function tailOf(path: string, shown: string): Buffer {
   const { size } = fileAt(path, shown, 'E371')
-  const tail = Buffer.alloc(Math.min(size, TAIL))
-  const fd = openSync(path, 'r')
-  try {
-    return tail.subarray(0, readSync(fd, tail, 0, tail.length, size - tail.length))
-  } finally {
-    closeSync(fd)
-  }
+  const length = Math.min(size, TAIL)
+  return bytesAt(path, size - length, length)
 }
 
 /** By its first file or by its last ones: one of them is left where the other was damaged. */
