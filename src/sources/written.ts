@@ -8,6 +8,16 @@ const encodingOf = ([first, second]: Uint8Array, unmarked = 'utf-8') =>
 /** The text of a file that a person wrote or a program saved for one, without its mark. */
 export const written = (bytes: Uint8Array): string => new TextDecoder(encodingOf(bytes)).decode(bytes)
 
+/** Where the text of a file has its first letter of another encoding, which is lost; -1 for none. */
+export function lostIn(bytes: Uint8Array): number {
+  try {
+    new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
+    return -1
+  } catch {
+    return written(bytes).indexOf('\ufffd')
+  }
+}
+
 /**
  * The same of a stream, piece by piece as it comes. The two bytes of a mark may come one at a time.
  *

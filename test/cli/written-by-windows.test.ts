@@ -55,6 +55,21 @@ test('so does one without a line end, and one such name among others is a name o
     ).toEqual(told)
 })
 
+/** 名单 in GBK, as Windows saves "ANSI" in China. */
+const GBK = '\xc3\xfb\xb5\xa5'
+
+test.for<[name: string, text: string, flag: string, told: string]>([
+  ['ignore.json', IGNORES.replace('It is', GBK), '--ignore-file', '[E103] ignore.json:1:86'],
+  ['daicha.json', `{\n  "formats": { "json": "${GBK}.json" } }`, '--config', '[E103] daicha.json:2:25'],
+  ['rules.yaml', RULES.replace('名单', GBK), '--rules', 'rules.yaml:2:33'],
+])('%s in the encoding of the country is refused with its place', async ([name, text, flag, told]) => {
+  writeFileSync(join(cwd, name), Buffer.from(text, 'latin1'))
+  const { code, stdout, stderr } = await run('audit', SAMPLE, flag, name)
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr.replace(/\s+/g, ' ')).toContain(told)
+  expect(stderr.replace(/\s+/g, ' ')).toContain('save the file as UTF-8')
+})
+
 const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
 afterAll(() => rmSync(cwd, { recursive: true }))
 const run = (...argv: string[]) => daicha(argv, { cwd })

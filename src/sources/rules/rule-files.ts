@@ -10,7 +10,7 @@ import type { Language } from '../../model/vocabulary.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../../model/words.ts'
 import { sizeOf } from '../limits.ts'
 import { ordinaryFile } from '../ordinary-file.ts'
-import { written } from '../written.ts'
+import { lostIn, written } from '../written.ts'
 import type { AddedRules, PlacedRules } from './merge-rules.ts'
 import { type Complaint, placedEntry, readYaml, type YamlFile } from './yaml-file.ts'
 
@@ -73,6 +73,8 @@ function open(path: string, { cwd, lang }: RuleContext, isAdded: boolean): Opene
   const schemaFor = (data: unknown) =>
     kindFor(data)?.schema ?? (Array.isArray(data) ? UserRules.shape.lenders.unwrap() : UserRules)
   const text = written(bytes)
+  const lost = lostIn(bytes)
+  if (lost !== -1 && BEGINS.test(text)) return empty([{ at: placeIn(text, lost, path), ...message('cause.encoding') }])
   const file = readYaml(path, text, schemaFor, locale)
   const { data, complaints, at } = file
   if (complaints.some(({ code }) => code !== undefined) && !BEGINS.test(text))
@@ -97,6 +99,11 @@ function whyNot(cause: unknown): Message {
   const { code, params } = cause
   if (code === 'E125') return message('lint.cannotOpen', { detail: params['detail'] ?? '' })
   return code === 'E507' ? message('lint.tooLarge', { limit: sizeOf(LARGEST) }) : message('lint.notOrdinary')
+}
+
+function placeIn(text: string, offset: number, path: string): string {
+  const before = text.slice(0, offset)
+  return `${path}:${before.split('\n').length}:${offset - before.lastIndexOf('\n')}`
 }
 
 /** A head of a user's file, or the first entry of a list. */

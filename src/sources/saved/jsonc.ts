@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { AuditError } from '../../errors.ts'
 import { nearest } from '../../model/nearest.ts'
 import { ordinaryFile } from '../ordinary-file.ts'
-import { written } from '../written.ts'
+import { lostIn, written } from '../written.ts'
 
 /** A value with the place of each of its parts. */
 export interface Placed<T> {
@@ -28,18 +28,20 @@ export async function readJsonc<T>(
   const { createScanner, findNodeAtLocation, parseTree, getNodeValue, printParseErrorCode } = await import(
     'jsonc-parser'
   )
-  const text = textOf(path, shown)
+  const bytes = ordinaryFile(path, shown, LARGEST)
+  const text = written(bytes)
   const lineAt = lineCounter(text)
   const placeOf = (offset = 0) => `${shown}:${lineAt(offset)}`
+  const refusal = (offset: number, detail: string) =>
+    new AuditError('E103', { file: `${placeOf(offset)}:${columnAt(text, offset)}`, detail })
+  const lost = lostIn(bytes)
+  if (lost !== -1) throw refusal(lost, 'encoding')
   refuseEndless(text, createScanner(text, true), shown, placeOf)
   const errors: import('jsonc-parser').ParseError[] = []
   const tree = parseTree(text, errors, { allowTrailingComma: true })
   const [error] = errors
-  if (error || !tree)
-    throw new AuditError('E103', {
-      file: `${placeOf(error?.offset)}:${columnAt(text, error?.offset ?? 0)}`,
-      detail: error ? printParseErrorCode(error.error) : 'ValueExpected',
-    })
+  if (error) throw refusal(error.offset, printParseErrorCode(error.error))
+  if (!tree) throw refusal(0, 'ValueExpected')
 
   const nodeAt = (keysTo: PropertyKey[]) => {
     for (let depth = keysTo.length; depth > 0; depth--) {
@@ -86,8 +88,6 @@ function parsedInSlices<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParse
 }
 
 const LARGEST = 8 * 1024 ** 2
-
-const textOf = (path: string, shown: string): string => written(ordinaryFile(path, shown, LARGEST))
 
 /** From 1, in UTF-16 units. */
 const columnAt = (text: string, offset: number) => offset - text.lastIndexOf('\n', offset - 1)
