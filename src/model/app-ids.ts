@@ -16,12 +16,16 @@ export const MOST_CHANGED = 2
  * tell two phones, and many that agree tell nothing.
  */
 export function areOfTwoPhones(a: AppIds, b: AppIds): boolean {
-  const nameOfId = new Map([...b].map(([name, id]) => [id, name]))
+  const unknown: number[] = []
   let same = 0
   let other = 0
   for (const [name, id] of a) {
-    if (b.get(name) === id) same++
-    else if (b.has(name) || nameOfId.has(id)) other++
+    const given = b.get(name)
+    if (given === id) same++
+    else if (given === undefined) unknown.push(id)
+    // Among many phones most pairs are told apart by their first apps.
+    else if (++other > Math.max(MOST_CHANGED, a.size / 20)) return true
   }
-  return other > Math.max(MOST_CHANGED, same / 20)
+  const taken = new Set(b.values())
+  return other + unknown.filter((id) => taken.has(id)).length > Math.max(MOST_CHANGED, same / 20)
 }
