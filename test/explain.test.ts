@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
+import { exitOf } from '../src/model/outcome.ts'
 import { qualifiers, reasons } from '../src/model/vocabulary.ts'
 import { explainTopic, speaker } from './built.ts'
 import { daicha, guidance, type Ran, rules } from './daicha.ts'
@@ -51,6 +52,17 @@ const ARTICLE: [id: string, printed: number | null, corrections: string[]][] = [
   ['art.6.3', null, []],
   ['art.6.4', null, []],
 ]
+
+test('what a report gives as the reasons of its exit code can be asked for', async () => {
+  const reasons = (failOn: 'high' | 'any') =>
+    exitOf(
+      { failing: true, empty: true, incomplete: true, narrowed: true, oneUser: true, milder: true },
+      { failOn, exitZero: false, allowPartial: false },
+    ).reasons
+  expect(reasons('high')).toHaveLength(6)
+  for (const reason of new Set([...reasons('high'), ...reasons('any')]))
+    expect([reason, (await explain(reason, 'en')).code]).toEqual([reason, 0])
+})
 
 describe('the article', () => {
   test('has 26 statements, and C0 to C12 each stand beside one', () => {
