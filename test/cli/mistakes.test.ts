@@ -228,6 +228,12 @@ const table: Record<string, Row[]> = {
       /E129\] html 格式.*ndjson.*daicha report merge all\.ndjson -f html=/,
       /E129\] the format html.*ndjson.*daicha report merge all\.ndjson -f html=/,
     ],
+    [
+      'audit --files-from list.txt -f junit=all.xml',
+      2,
+      /E129\] junit 格式.*每部手机各写一份.*`daicha audit dumps\/one -f junit`/,
+      /E129\] the format junit.*One for each phone.*`daicha audit dumps\/one -f junit`/,
+    ],
   ],
   values: [
     [

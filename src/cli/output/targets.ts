@@ -86,7 +86,11 @@ function unknownFormat(typed: string, formats: string[]): AuditError {
   const allowed = formats.join(', ')
   if (single !== undefined && !formats.includes('ndjson')) return wrongValue('-f', single, formats)
   if (single !== undefined)
-    return new AuditError('E129', { format: single, allowed, page: single === 'html' ? 'all.html' : undefined })
+    return new AuditError('E129', {
+      format: single,
+      allowed,
+      ...(single === 'html' ? { page: 'all.html' } : { own: single }),
+    })
   const parts = name.split(/[,;+]/).filter(Boolean)
   const each = parts.length > 1 && {
     each: parts.map((one, at) => `-f ${one}${at === 0 ? '' : `=report.${endingOf(one)}`}`).join(' '),
