@@ -50,7 +50,10 @@ export interface PhoneResult {
 }
 
 /** What is going on with a phone: it is not ready yet, something is read of it, or so many names of so many are. */
-export type Doing = { start: Exclude<Start, 'started'> } | { step: PhoneCommand['step'] } | { n: number; of: number }
+export type Doing =
+  | { start: Exclude<Start, 'started' | 'late'> }
+  | { step: PhoneCommand['step'] }
+  | { n: number; of: number }
 
 export type Message =
   | { type: 'read'; bytes: number }
@@ -164,7 +167,9 @@ async function captureOf(
   send: (message: Message) => void,
 ): Promise<Capture> {
   const doing = (doing: Doing) => send({ type: 'doing', doing })
-  for (let start = await startOf(phone, { now }); start !== 'started'; start = await startOf(phone, { now })) {
+  for (;;) {
+    const start = await startOf(phone, { now })
+    if (start === 'started' || start === 'late') break
     doing({ start })
     await new Promise((done) => setTimeout(done, PAUSE))
   }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { AuditError } from '../built.ts'
 import { daichaWith, phones, withoutAdb } from './canned.ts'
 
 let cwd: string
@@ -107,8 +108,12 @@ describe('phones', () => {
       /unlocked since.*1\. Unlock/,
     ],
     ['that is starting', "Can't find service: user\n", /still starting.*1\. Wait/],
+    ['that does not answer in time', undefined, /too slow to give the facts about its system.*1\. Unlock/],
   ] as const)('one %s is not ready', async ([, users, told]) => {
-    const { connect } = phones({ send: says(users) })
+    const late = async () => {
+      throw new AuditError('E209', { what: 'answer', seconds: '10' })
+    }
+    const { connect } = phones({ send: users === undefined ? late : says(users) })
     const { code, stdout } = await daichaWith(connect, ['doctor'], { cwd, env: utf8 })
     expect(stdout.replace(/\s+/g, ' ')).toMatch(told)
     expect([code, stdout]).toEqual([4, expect.stringContaining('[fail] phone 1: Example A1, the phone')])

@@ -124,6 +124,14 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
   return [...answers, ...checks]
 }
 
+/** What is told of a phone that has not come far enough to be read. */
+const STOPS = {
+  starting: { code: 'E214', params: {} },
+  locked: { code: 'E223', params: {} },
+  late: { code: 'E209', params: { what: 'phone' } },
+  started: undefined,
+}
+
 /** What keeps a phone from being read: one that takes commands may still be starting, or was not unlocked since. */
 async function problemNow(
   phone: ListedDevice,
@@ -134,8 +142,7 @@ async function problemNow(
   const problem = problemOf(phone)
   if (problem) return problem
   try {
-    const start = await startOf(givenTime(await server.open(phone), timeout), { now })
-    return start === 'started' ? undefined : { code: start === 'locked' ? 'E223' : 'E214', params: {} }
+    return STOPS[await startOf(givenTime(await server.open(phone), timeout), { now })]
   } catch (error) {
     if (error instanceof AuditError) return error
     throw error

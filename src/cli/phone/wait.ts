@@ -121,7 +121,7 @@ export async function opened(
   const phone = await server.open(device)
   for (;;) {
     const start = await startOf(phone, { now, signal })
-    if (start === 'started') break
+    if (start === 'started' || start === 'late') break
     patience.await(start === 'locked' ? 'unlock' : 'start')
     await pause(PAUSE, undefined, { signal })
   }

@@ -13,11 +13,15 @@ const GUEST = 0x4
 const NOBODY = /<(removing|partial|pre-created)>/
 
 /**
- * One of the table; of the owner also that nobody has unlocked the phone since it was started (AOSP `UserState`, 7 and
- * later). In a car the owner is nobody, and who drives is told of.
+ * One of the table; of the owner also that nobody has unlocked the phone since it was started. In a car the owner is
+ * nobody, and who drives is told of.
  */
 export interface ListedUser extends User {
+  /** AOSP `UserState`, 7 and later; `-1` before there is one. */
+  state?: string
   isLocked?: true
+  /** Whose profile it is; 11 and later. */
+  parent?: number
 }
 
 export const askUsers: DumpCommand = {
@@ -53,12 +57,18 @@ export const dumpsysUser: SectionKind<ListedUser> = {
         if (userId !== undefined) {
           user = undefined
           if (NOBODY.test(more)) return
-          user = users.get(userId) ?? { userId, kind: kindOf(userId, Number.parseInt(flags, 16)) }
+          const parent = userIdIn(/\bparentId=(\d+)/.exec(more)?.[1])
+          const kind = kindOf(userId, Number.parseInt(flags, 16))
+          user = users.get(userId) ?? { userId, kind, ...(parent !== undefined && { parent }) }
           users.set(userId, user)
           return
         }
-        const isAwaited = user && (isHeadless ? hasScreen(user.kind) : user.userId === 0)
-        if (user && isAwaited && /^\s+State: RUNNING_LOCKED\b/.test(text)) user.isLocked = true
+        const [, state] = /^\s+State: (\S+)/.exec(text) ?? []
+        if (user && state !== undefined) {
+          user.state ??= state
+          const isAwaited = isHeadless ? hasScreen(user.kind) : user.userId === 0
+          if (isAwaited && state === 'RUNNING_LOCKED') user.isLocked = true
+        }
         const [, type] = /^\s+Type: android\.os\.usertype\.(\S+)/.exec(text) ?? []
         if (type === undefined || user === undefined) return
         if (type === 'system.HEADLESS') isHeadless = true

@@ -5,11 +5,12 @@ import { type AskOptions, answerOf } from './answer.ts'
 import { request } from './catalogue.ts'
 import type { DeviceTransport } from './transport.ts'
 
-/** `starting`: not all answers yet. `locked`: apps and settings of a person are closed until the first unlocking. */
-export type Start = 'starting' | 'locked' | 'started'
+/**
+ * `starting`: not all answers yet. `locked`: apps and settings of a person are closed until the first unlocking.
+ * `late`: it did not tell in time, and may answer the rest all the same.
+ */
+export type Start = 'starting' | 'locked' | 'started' | 'late'
 
-/** State of the owner, 7 and later (AOSP `UserState`); `-1` before there is one. */
-const STATE = /UserInfo\{0:(?:(?!UserInfo\{)[\s\S])*?\n\s+State: (\S+)/
 const STARTING = ['-1', 'BOOTING', 'RUNNING_UNLOCKING', 'STOPPING', 'SHUTDOWN']
 
 /**
@@ -21,9 +22,12 @@ const STARTING = ['-1', 'BOOTING', 'RUNNING_UNLOCKING', 'STOPPING', 'SHUTDOWN']
 export async function startOf(phone: DeviceTransport, options: AskOptions): Promise<Start> {
   // Asked as of a phone of any version: which one it is, it cannot say yet.
   const answer = await answerOf(phone, request(askUsers, 0), options)
-  const { bytes, stderr } = answer
+  const { bytes, stderr, failure } = answer
+  if (failure?.code === 'E209') return 'late'
   const said = latin1In(bytes, 0, bytes.length)
   if (/Can't find service/.test(`${said.slice(0, 300)}${stderr}`)) return 'starting'
-  if (readAnswer(answer).users.some(({ isLocked }) => isLocked)) return 'locked'
-  return STARTING.includes(STATE.exec(said)?.[1] ?? '') ? 'starting' : 'started'
+  const { users } = readAnswer(answer)
+  if (users.some(({ isLocked }) => isLocked)) return 'locked'
+  const { state = '' } = users.find(({ userId }) => userId === 0) ?? {}
+  return STARTING.includes(state) ? 'starting' : 'started'
 }
