@@ -142,7 +142,7 @@ export {
 } from './sources/adb/revocation.ts'
 export type { Revocation } from './sources/adb/revocation-log.ts'
 export { saveCapture } from './sources/adb/saved-capture.ts'
-export { shownUser } from './sources/adb/screen.ts'
+export { listedUsers, shownUser } from './sources/adb/screen.ts'
 export type { AdbServer, ListedDevice } from './sources/adb/server/adb-server.ts'
 export { adbVersion, findAdb } from './sources/adb/server/find-adb.ts'
 export { problemOf } from './sources/adb/server/said.ts'

@@ -102,6 +102,7 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
   const interrupting = (said: string) => ({ when: [said, () => process.emit('SIGINT')] as [string, () => unknown] })
 
   const second = '  UserInfo{10:Second:410} serialNo=10\n'
+  const workOfSecond = '  UserInfo{11:Work:1030} serialNo=11 isPrimary=false parentId=10\n'
   test.for([
     [
       'of a second user, which nobody sees: switch first, and the whole way there',
@@ -128,6 +129,18 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
       ],
     ],
     [
+      'of the work profile of a second user who is on the screen',
+      '11',
+      [10, `${second}${workOfSecond}`],
+      ['of 示例快借 (com.example.kuaijie, user 11, work profile) is open on the phone'],
+    ],
+    [
+      'of the work profile of a second user, where the owner is on the screen',
+      '11',
+      [0, `${second}${workOfSecond}`],
+      ['is in another user of the phone: 示例快借 (com.example.kuaijie, user 11, work profile).'],
+    ],
+    [
       'of a private space: unlock it first',
       '11',
       [0, '  UserInfo{11:Private:1010} serialNo=11\n    Type: android.os.usertype.profile.PRIVATE\n'],
@@ -141,11 +154,12 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     ],
   ] as const)('a page %s', async ([, user, [onScreen, told], says]) => {
     const all = (permission: typeof on) => ({ READ_CONTACTS: permission(), WRITE_CONTACTS: permission() })
-    const users = { 0: { permissions: all(off) }, [user]: { permissions: all(on) } }
+    const others = /\{10:/.test(told) ? { 10: { permissions: all(off) } } : {}
+    const users = { 0: { permissions: all(off) }, ...others, [user]: { permissions: all(on) } }
     const phone = await phoneWith({ sdk: 35, apps: [app({ users })], owner: GROUP })
     const owner = '  UserInfo{0:Owner:c13} serialNo=0\n    State: RUNNING_UNLOCKED\n'
     await phone.record('dumpsys -t 30 user', { out: `Current user: ${onScreen}\nUsers:\n${owner}${told}` })
-    const tapped = { 0: { permissions: all(off) }, [user]: { permissions: all(off) } }
+    const tapped = { 0: { permissions: all(off) }, ...others, [user]: { permissions: all(off) } }
     const switched = () => write(phone.data, { sdk: 35, apps: [app({ users: tapped })] })
     const { code, stdout } = await run(phone, [], { when: ['switch first', switched] })
     expect(code, stdout).toBe(0)

@@ -138,6 +138,22 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     await other.kill()
   })
 
+  test('a user whom the phone does not have is sent nothing', async () => {
+    const version = `1
+    User 10: ceDataInode=262414 installed=true hidden=false suspended=false stopped=false notLaunched=false enabled=0
+      gids=[3003]
+      runtime permissions:
+        android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET]`
+    const phone = await phoneWith({ sdk: 34, apps: [app({ version })] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    const calls = await sent(phone)
+    expect([code, calls.length, calls.filter((call) => !call.includes('--user 0 '))], stdout).toEqual([6, 5, []])
+    expect(stdout).toMatch(/The phone has no user 10, so nothing is sent to it.*explain manual/)
+    const alone = await run(phone, [LENDER, '--by-adb', '--yes', '--user', '10'])
+    expect([alone.code, (await sent(phone)).length], alone.stdout).toEqual([6, 5])
+    await phone.kill()
+  })
+
   /** It ends its own record with all denied; what it really holds stands under another name. */
   const ending = `1
     User 0: ceDataInode=262414 installed=true hidden=false suspended=false stopped=false notLaunched=false enabled=0

@@ -7,8 +7,8 @@ import { keepEvidence } from './evidence.ts'
 import { readPhone } from './read.ts'
 import { byAdb } from './revoke/by-adb.ts'
 import { byHand } from './revoke/by-hand.ts'
-import { isThere, isWhole, judged, type Look, lookAgain, type Open, openIn, seenIn } from './revoke/look.ts'
-import { describe, groupWords, shown, tellOthers, tellOtherWays } from './revoke/tell.ts'
+import { isListed, isThere, isWhole, judged, type Look, lookAgain, type Open, openIn, seenIn } from './revoke/look.ts'
+import { groupWords, shown, tellOthers, tellOtherWays } from './revoke/tell.ts'
 import { auditFor, groupsOf, type Options, type Rules, type Stoppable, type Work } from './revoke/work.ts'
 
 /**
@@ -52,7 +52,11 @@ export async function revoke(
     return Exit.partial
   }
   if (!options.anyApp && !isLender(one.reported.lender.class)) throw new AuditError('E406', { package: name })
-  const [first, ...others] = openIn(look, name, groups).filter((seen) => isMeant(seen) && isThere(seen))
+  const all = openIn(look, name, groups).filter((seen) => isMeant(seen) && isThere(seen))
+  const [first, ...others] = all.filter((seen) => isListed(seen, look))
+  for (const { user } of all.filter((seen) => !isListed(seen, look)))
+    await tell(say('revoke.noUser', { package: name, user: user.userId }), say('short.byHand'))
+  if (first === undefined && all.length > 0) return Exit.unchanged
   if (first === undefined) {
     await tell(say('revoke.alreadyOff', { app: shown(one.reported, say), what: groupWords(groups, say) }))
     if (!isWhole(look)) await tell(say('revoke.notWhole', { command: auditFor(options) }))
@@ -67,7 +71,6 @@ export async function revoke(
   if (isNew) await tell(say('capture.reminder'))
   work.signal.throwIfAborted()
   await tell(say('revoke.past'), '')
-  for (const seen of open) await tell(...describe(seen, look.snapshot, say))
   return (options.byAdb ? byAdb : byHand)(open, look, folder, work)
 }
 

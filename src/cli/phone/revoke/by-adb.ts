@@ -18,7 +18,7 @@ import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
 import { findAgain, isReadFor, isThere, type Look, type Open, openIn, type Seen } from './look.ts'
 import { newRecord } from './record.ts'
-import { appOf, groupWords, tellNotRead, tellOff, tellOthers, tellOtherWays } from './tell.ts'
+import { appOf, describe, groupWords, tellNotRead, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, type Options, undoFor, type Work } from './work.ts'
 
 /** Sends the calls that are right for the app and the Android version, once somebody has agreed to each of them. */
@@ -41,6 +41,7 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
     )
   const heldFast = meant.filter((seen) => seen.groups.some((group) => isHeldFast(group, seen)))
   for (const seen of heldFast) await sayError({ code: 'E403', params: { package: appOf(seen, say) } }, work)
+  for (const seen of openOf(first)) await tell(...describe(seen, first.snapshot, say))
   const calls = callsOf(first)
   if (calls.length === 0) {
     if (heldFast.length < meant.length) await tellNotRead(first, again, work)

@@ -15,7 +15,7 @@ import { problemIn, sayError } from '../../output/problem.ts'
 import { progress } from '../progress.ts'
 import { findAgain, isAsBefore, isOnScreen, type Look, lookAgain, type Open, refusedIn } from './look.ts'
 import { newRecord, type Record } from './record.ts'
-import { appOf, groupWords, shown, tellOff, tellOthers, tellOtherWays } from './tell.ts'
+import { appOf, describe, groupWords, shown, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
 
 /** Between two looks at an app whose owner is tapping. */
@@ -30,6 +30,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
   const { words, io, tell, options, signal } = work
   const { say } = words
   const { rom } = first.report.device
+  for (const seen of open) await tell(...describe(seen, first.snapshot, say))
   const name = open[0].app.packageName
   const pages = open.map((seen) => ({ seen, pages: pagesOf(seen, rom) }))
   const calls = pages.flatMap(({ seen, pages }) => pages.map(({ command }) => ({ userId: seen.user.userId, command })))
