@@ -2,7 +2,7 @@ import { native } from '#platform/bytes.ts'
 import { contactsGroup, READ_CONTACTS } from '../model/vocabulary.ts'
 import type { Interest } from './interest.ts'
 import { isSystem, nameOf } from './packages/package-record.ts'
-import type { PackageRecord, PackageSection } from './packages/package-section.ts'
+import type { Grants, PackageRecord, PackageSection, PermissionLine } from './packages/package-section.ts'
 import { MOST_USERS } from './phone-limits.ts'
 import type { Clock } from './sections/date.ts'
 import { kindOf, type ListedUser } from './sections/dumpsys-user.ts'
@@ -31,6 +31,8 @@ export interface Answer {
   users: ListedUser[]
   packageNames: string[]
   installed: Installed[]
+  /** What each app or shared user holds of the group of contacts, in which users. */
+  grants: ReadonlyMap<string, string>
 }
 
 const everything: Interest = {
@@ -63,7 +65,19 @@ export function readAnswer({ name, command, bytes }: { name: string; command: st
       ...pmList.map(({ packageName }) => packageName),
     ],
     installed: packages.flatMap((section) => section.packages.flatMap((record) => installedOf(record, section))),
+    grants: new Map([
+      ...records.map((record) => [record.bracketName, grantsOf(record)] as const),
+      ...packages.flatMap((section) => section.sharedUsers.map((one) => [one.name, grantsOf(one)] as const)),
+    ]),
   }
+}
+
+function grantsOf({ install, grantedList, runtime }: Grants): string {
+  const blocks: [number, PermissionLine[]][] = [...runtime, [-1, install], [-1, grantedList]]
+  return blocks
+    .flatMap(([user, lines]) => lines.flatMap(({ name, granted }) => (granted ? user + name : [])))
+    .sort()
+    .join()
 }
 
 function installedOf(record: PackageRecord, { paths }: PackageSection): Installed[] {

@@ -303,7 +303,27 @@ describe('an app that a store installs while the phone is read', () => {
   })
 })
 
-test('an app that is allowed contacts while the phone is read: not as before, and in words for a phone', async () => {
+test('an app that is allowed contacts while the phone is read: once more, and what is answered is of one moment', async () => {
+  const uses = readFileSync(join(root, 'test/phones/android-14/data/dumpsys+-t+60+appops.out'), 'utf8')
+  const of = packages.indexOf('Package [com.example.kuaijie]')
+  const denied =
+    packages.slice(0, of) + packages.slice(of).replace('READ_CONTACTS: granted=true', 'READ_CONTACTS: granted=false')
+  const closed = uses.replace(/( {2}Uid u0a75:\n(?: {4}[^P].*\n)*)/, '$1      READ_CONTACTS: mode=ignore\n')
+  expect([denied === packages, closed === uses]).toEqual([false, false])
+  const asked = { apps: 0, use: 0 }
+  const { codes, report } = await audited({
+    [APPS]: () => (asked.apps++ === 0 ? { out: denied } : undefined),
+    'dumpsys -t 60 appops': () => (asked.use++ === 0 ? { out: closed } : undefined),
+  })
+  expect([asked, codes]).toEqual([{ apps: 2, use: 2 }, []])
+  const { report: settled } = await audited({})
+  expect(report.findings.map(({ id }) => id)).toEqual(settled.findings.map(({ id }) => id))
+  expect(report.apps.map(({ contacts }) => contacts.verdict)).toEqual(
+    settled.apps.map(({ contacts }) => contacts.verdict),
+  )
+})
+
+test('a phone that contradicts itself again: not as before, and in words for a phone', async () => {
   const data = join(root, 'test/phones/refused-profile/data')
   const own = 'dumpsys -t 30 package com.example.kuaijie'
   const recorded = readFileSync(join(data, `${own.replaceAll(' ', '+')}.out`), 'utf8')

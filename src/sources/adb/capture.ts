@@ -93,7 +93,12 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     listed = await listsOf(users)
   }
   const candidates = namesIn([dump, ...listed.map(readAnswer)]).filter(options.isCandidate)
-  await readAll(candidates.flatMap((name) => requestsPer('app', sdk, name)))
+  const readOwn = () => readAll(candidates.flatMap((name) => requestsPer('app', sdk, name)))
+  // Somebody may decide anew at any moment: what tells of it once more, so that it is of one moment.
+  if (disagrees(dump, await readOwn())) {
+    dump = await readPackages(asking, sdk)
+    await together([readAll(requestsPer('phone', sdk)), readOwn()])
+  }
   const { names, isCandidate, isKnown } = options
   const apks = names === 'none' ? [] : apksOf(dump.installed, (name) => names === 'all' || isCandidate(name))
   const unknown = apks.filter(({ packageName }) => !isKnown(packageName))
@@ -192,6 +197,10 @@ function lacks(dump: Answer, listed: CapturedFile[]): boolean {
   const known = new Set(dump.packageNames.flatMap((name) => [name, name.replace(/_\d+$/, '')]))
   return namesIn(listed.map(readAnswer)).some((name) => !known.has(name))
 }
+
+/** Whether apps by themselves hold other than the dump of all says. */
+const disagrees = (dump: Answer, own: CapturedFile[]) =>
+  own.some((file) => [...readAnswer(file).grants].some(([name, held]) => (dump.grants.get(name) ?? held) !== held))
 
 const namesIn = (answers: Answer[]) =>
   [...new Set(answers.flatMap(({ packageNames }) => packageNames))].filter(isAskable).sort()
