@@ -189,9 +189,7 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     const phone = await phoneWith({ sdk: 34, apps: [app({ users })] })
     const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb', '--yes'])
     expect(stderr).toContain('E403] this permission of 示例快借 (com.example.kuaijie, user 10, second user)')
-    expect(stdout.match(/To be turned off for [^:]+/g)).toEqual([
-      `To be turned off for 示例快借 (${LENDER})`,
-    ])
+    expect(stdout.match(/To be turned off for [^:]+/g)).toEqual([`To be turned off for 示例快借 (${LENDER})`])
     expect([code, await sent(phone)], stdout).toEqual([
       6,
       [

@@ -204,16 +204,21 @@ describe('locks of makers', () => {
   ] as const)('where no phone is seen all that hide one are named, in %s', async ([lang, names]) => {
     const { stdout } = await daichaWith(phones().connect, ['doctor', '--lang', lang], { cwd, env: utf8 })
     for (const name of names) expect(flat(stdout)).toContain(name)
-    expect(stdout).not.toMatch(/Xiaomi|小米/)
+    expect(flat(stdout)).toMatch(/Xiaomi, Redmi and POCO tap OS version|小米、红米是「OS 版本」/)
+    expect(stdout).not.toMatch(/Security settings|安全设置/)
   })
 
   test.for([
     ['M2101K6G', 'USB debugging (Security settings)'],
     ['Redmi_Note_8', 'USB debugging (Security settings)'],
+    ['23049PCD8G', 'USB debugging (Security settings)'],
+    ['2201122C', 'USB debugging (Security settings)'],
     ['CPH2449', 'Disable permission monitoring'],
     ['RMX3085', 'Disable permission monitoring'],
     ['PHB110', 'Disable permission monitoring'],
+    ['PLK110', 'Disable permission monitoring'],
     ['V2227A', 'USB security operation'],
+    ['I2214', 'USB security operation'],
   ])('a %s is ready, and told is what a change from here would need', async ([model = '', name]) => {
     const { code, stdout } = await daichaWith(phones({ model }).connect, ['doctor'], { cwd, env: utf8 })
     expect(code).toBe(0)
@@ -221,7 +226,7 @@ describe('locks of makers', () => {
     expect(flat(stdout)).toContain(name)
   })
 
-  test.for(['Pixel_7_Pro', 'SM_G973F', 'Example_A1', 'VOG_AL10'])('a %s has none', async (model) => {
+  test.for(['Pixel_7_Pro', 'SM_G973F', 'Example_A1', 'VOG_AL10', 'TECNO_KJ5', 'Infinix_X6831'])('a %s has none', async (model) => {
     const { stdout } = await daichaWith(phones({ model }).connect, ['doctor'], { cwd, env: utf8 })
     expect(flat(stdout)).toMatch(/\[ok\] phone 1: [\w ]+, ready \[ok\]/)
   })
