@@ -226,8 +226,11 @@ describe('locks of makers', () => {
     expect(flat(stdout)).toContain(name)
   })
 
-  test.for(['Pixel_7_Pro', 'SM_G973F', 'Example_A1', 'VOG_AL10', 'TECNO_KJ5', 'Infinix_X6831'])('a %s has none', async (model) => {
-    const { stdout } = await daichaWith(phones({ model }).connect, ['doctor'], { cwd, env: utf8 })
-    expect(flat(stdout)).toMatch(/\[ok\] phone 1: [\w ]+, ready \[ok\]/)
-  })
+  test.for(['Pixel_7_Pro', 'SM_G973F', 'Example_A1', 'VOG_AL10', 'TECNO_KJ5', 'Infinix_X6831'])(
+    'a %s has none',
+    async (model) => {
+      const { stdout } = await daichaWith(phones({ model }).connect, ['doctor'], { cwd, env: utf8 })
+      expect(flat(stdout)).toMatch(/\[ok\] phone 1: [\w ]+, ready \[ok\]/)
+    },
+  )
 })
