@@ -413,7 +413,10 @@ describe('freshness', () => {
       expect(text).toMatch(/Don(&#39;|')t allow \(checked on 2026-11-24; please check again\)/)
     }
     const { stdout } = await daicha(['audit', SAMPLE, '--exit-zero', '--lang', 'zh-CN', '-f', 'json'], later)
-    const { guidance: told } = JSON.parse(stdout) as Report
+    const { guidance: told, doNow } = JSON.parse(stdout) as Report
+    expect(doNow.find(({ id }) => id === 'complain')?.text).toBe(
+      '投诉：持牌机构 12378、小贷公司 12345、App 收集信息 12321、消费纠纷 12315（2026-11-24 核对，请再核对）',
+    )
     expect(told.disclaimer).toMatch(/（2026-11-24 核对，请再核对）$/)
     expect(told.references.find(({ id }) => id === 'cn.pipl')?.title).toBe(
       '个人信息保护法（2026-11-24 核对，请再核对）',

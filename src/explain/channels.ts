@@ -12,6 +12,13 @@ export function channelsFor(use: ChannelUse, licence: Licence, { guidance }: Pic
   return fitting.length > 0 ? fitting : all
 }
 
+/** In one row; what was not compared with its source for a year is said once, with the day of the oldest. */
+export function inShort(channels: Channel[], { text, say, isOld }: Speaker): string {
+  const told = channels.flatMap(({ short, checkedOn }) => (short ? [{ short: text(short), checkedOn }] : []))
+  const [oldest] = told.flatMap(({ checkedOn }) => (isOld(checkedOn) ? [checkedOn] : [])).sort()
+  return told.map(({ short }) => short).join(say('join.comma')) + (oldest ? say('stale', { date: oldest }) : '')
+}
+
 /** One by its name; of several, what each is for. */
 export const channelsInWords = (channels: Channel[], { say, text }: Speaker) =>
   channels.length === 1

@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import type { ReportedApp } from '../model/reported-app.ts'
 import { actionKinds, compareSeverity, isAtLeast } from '../model/vocabulary.ts'
-import { channelsFor } from './channels.ts'
+import { channelsFor, inShort } from './channels.ts'
 import { onPhone, settingsPath } from './settings-path.ts'
 import { isFillable, type Speaker } from './speaker.ts'
 
@@ -87,10 +87,9 @@ function complaintRow(findings: Finding[], apps: ReportedApp[], { emergency }: A
   const channels = (['lenders', 'data', 'consumers'] as const).flatMap((use) => [
     ...new Set(lenders.flatMap(({ lender: { licence } }) => channelsFor(use, licence, there))),
   ])
-  const shorts = channels.flatMap(({ short }) => (short ? [there.text(short)] : []))
-  const list = shorts.join(there.say('join.comma'))
+  const list = inShort(channels, there)
   const { country: itsCountry } = there.guidance
-  if (shorts.length === 0 || itsCountry === null) return there.say('doNow.complain.none')
+  if (list === '' || itsCountry === null) return there.say('doNow.complain.none')
   return itsCountry.id === emergency.country?.id
     ? there.say('doNow.complain', { list })
     : there.say('doNow.complain.abroad', { country: there.text(itsCountry.name), list })

@@ -1,5 +1,6 @@
 import type { Audit } from '../model/audit.ts'
 import type { Report } from '../model/report.ts'
+import { inShort } from './channels.ts'
 import { countryHint } from './countries.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -23,7 +24,7 @@ export function emergencyIn(
       ? { id, text: there.say(`emergency.${id}.none`), number: null }
       : {
           id,
-          text: there.say(`emergency.${id}`, { call: placed(there.text(channel.short ?? channel.name)) }),
+          text: there.say(`emergency.${id}`, { call: placed(inShort([channel], there) || there.text(channel.name)) }),
           number: channel.number ?? null,
         }
   })

@@ -14,10 +14,9 @@ export function marked(guidance: Guidance, now: string): Guidance {
   return {
     ...guidance,
     law: law.map((one) => ({ ...one, title: mark(one.title, byDate(one.checkedOn)) })),
-    channels: channels.map(({ name, short, body = name, checkedOn, ...rest }) => ({
+    channels: channels.map(({ name, body = name, checkedOn, ...rest }) => ({
       ...rest,
       name: mark(name, byDate(checkedOn)),
-      ...(short && { short: mark(short, byDate(checkedOn)) }),
       body,
       checkedOn,
     })),
