@@ -9,7 +9,7 @@ import { frame } from './frame.ts'
 import { today } from './here.ts'
 import { resultBody, resultHead } from './result.ts'
 import type { State } from './state.ts'
-import { answer, makerChoice, numbers, paths, rows } from './without-file.ts'
+import { answer, makerChoice, numbers, paths, rows, seen } from './without-file.ts'
 import { pageSpeaker } from './words.ts'
 
 export type View = ReturnType<typeof drawer>
@@ -60,6 +60,7 @@ export function drawer(state: State, words: PageWords, lacks: ReturnType<typeof 
     },
     rows: () => put('rows', rows(state.apps, speaker())),
     answer() {
+      put('seen', seen(state.apps, speaker()))
       put('answer', answer(state, today(), speaker()))
       fillable(at('answer'))
     },

@@ -32,5 +32,5 @@ export function fileState(file: FileState, words: PageSpeaker): Markup {
   const { percent, text } = progressOf(file, words)
   return h`<p><strong>${say('web.file.working', { file: what })}</strong></p>
 <progress id="percent" max="100" value="${percent}" aria-label="${say('web.file.working', { file: what })}"></progress>
-<p id="told" tabindex="-1" class="muted">${text}</p><button type="button" data-do="stop">${say('web.file.stop')}</button>`
+<p id="told" tabindex="-1" aria-live="off" class="muted">${text}</p><button type="button" data-do="stop">${say('web.file.stop')}</button>`
 }

@@ -18,7 +18,7 @@ export function frame(
   { version, rulesVersion }: ReturnType<typeof wordsOf>,
 ): Markup {
   const { say } = words
-  const top = h`<a class="skip" href="#main">${say('web.skip')}</a>
+  const top = h`<a class="skip" href="#${hasResult ? 'result' : 'main'}">${say('web.skip')}</a>
 <main id="main" class="${hasResult ? 'shown' : 'start'}">
 <div class="top"><div class="brand"><b lang="zh-CN">贷查</b> daicha</div><div class="sw" role="radiogroup" aria-label="${say('web.language')}">${languages.map(
     (one) =>
@@ -36,7 +36,7 @@ ${countryChoice(words)}
 <section class="pad" id="hand"><h2>1  ${say('web.hand')}</h2><p class="muted">${say('web.hand.lead')}</p>
 <div id="make"></div><div id="paths" aria-live="polite"></div>
 <h3>${say('web.saw')}</h3><p class="muted">${say('web.saw.lead')}</p><div id="rows"></div>
-<div id="answer" aria-live="polite"></div>
+<div id="seen" aria-live="polite"></div><div id="answer"></div>
 <p class="muted small">${say('web.watched')}</p></section>
 <section class="pad" id="file"><h2>2  ${say('web.file')}</h2><p>${say('web.file.lead')}</p>
 ${lacks !== undefined && h`<div class="gaps"><strong>${say('web.missing')}</strong><p>${say(`web.missing.${lacks}`)}</p></div>`}

@@ -47,7 +47,7 @@ export function packPart({ phones, originals }: Checked, pack: PackState, words:
 
 export function packState(pack: PackState, words: PageSpeaker): Markup {
   const { say } = words
-  if (pack.is === 'making') return h`<p id="packed" tabindex="-1">${say('web.pack.making', pack)}</p>`
+  if (pack.is === 'making') return h`<p id="packed" tabindex="-1" aria-live="off">${say('web.pack.making', pack)}</p>`
   if (pack.is === 'failed') {
     const told = explainProblem(pack.code, words, pack)
     const problem = inPage(pack.code === 'E510' ? { ...told, remedy: [say('web.pack.again')] } : told)

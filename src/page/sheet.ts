@@ -30,5 +30,5 @@ progress{width:100%;height:14px;accent-color:var(--link);margin:10px 0}
 .phones{background:var(--sheet);margin-bottom:10px}
 .page-sheet,.start>.top{max-width:820px;margin-left:auto;margin-right:auto}
 h3{margin-top:26px}h3+.steps{margin-top:12px}.card h3,.letter h3{margin-top:0}
-@media print{.start .top,.start .sheet>:not(#hand),#hand>:not(#answer){display:none!important}#hand .letter{break-before:page}}
+@media print{.start .top,.start .sheet>:not(#hand),#hand>:not(#seen,#answer){display:none!important}#hand .letter{break-before:page}}
 `

@@ -73,22 +73,30 @@ const STEPS = [
 /** What a phone that is not Android does not have. */
 const ANDROID_ALONE = ['check-other-routes']
 
-/** What was seen, what follows from it, and a letter to each app that can read contacts. */
+const named = (apps: SeenApp[], as: SeenApp['seen'], { say }: PageSpeaker) =>
+  apps.filter(({ seen }) => seen === as).map(({ name }) => name.trim() || say('web.unnamed'))
+
+/** What was seen, in a sentence or two: short, as it is read aloud at each change. */
+export function seen(apps: SeenApp[], words: PageSpeaker): Markup {
+  const { say } = words
+  if (apps.every((app) => app.seen === '')) return h`<p class="muted">${say('web.answer.waiting')}</p>`
+  const told = (as: 'on' | 'off' | 'none') => {
+    const names = named(apps, as, words)
+    return names.length > 0 && say(`web.answer.${as}`, { list: names.join(say('join.comma')) })
+  }
+  const [on, off, none] = [told('on'), told('off'), told('none')]
+  return h`${on && h`<div class="first"><p><strong>${on}</strong></p></div>`}${off && h`<p>${off}</p>`}${none && h`<p>${none}</p>`}`
+}
+
+/** What follows from it, and a letter to each app that can read contacts. */
 export function answer({ maker, system, apps }: Seen, day: string, words: PageSpeaker): Markup {
   const { say } = words
-  const ticked = apps.filter(({ seen }) => seen !== '')
-  if (ticked.length === 0) return h`<p class="muted">${say('web.answer.waiting')}</p>`
-  const named = (seen: SeenApp['seen']) =>
-    apps.filter((app) => app.seen === seen).map((app) => app.name.trim() || say('web.unnamed'))
-  const [on, off, none] = [named('on'), named('off'), named('none')]
-  const list = (names: string[]) => names.join(say('join.comma'))
+  const on = named(apps, 'on', words)
+  if (on.length === 0) return nothing
   const one = maker?.systems[system]
-  return h`${on.length > 0 && h`<div class="first"><p><strong>${say('web.answer.on', { list: list(on) })}</strong></p></div>`}
-${off.length > 0 && h`<p>${say('web.answer.off', { list: list(off) })}</p>`}
-${none.length > 0 && h`<p>${say('web.answer.none', { list: list(none) })}</p>`}
-${on.length > 0 && one === undefined && h`<p class="muted">${say('web.answer.choose')}</p>`}
-${on.length > 0 && h`<h3>${say('web.answer')}</h3>${steps(stepsFor(on, one, words), 'letter', words.say)}`}
-${on.length > 0 && h`<h3 id="letter">${say('web.letter')}</h3><p class="muted noprint">${say('page.letter.note')}</p>${lettersTo(apps, day, words)}<p class="noprint"><button type="button" data-do="print">${say('web.letter.print')}</button></p>`}`
+  return h`${one === undefined && h`<p class="muted">${say('web.answer.choose')}</p>`}
+<h3>${say('web.answer')}</h3>${steps(stepsFor(on, one, words), 'letter', words.say)}
+<h3 id="letter">${say('web.letter')}</h3><p class="muted noprint">${say('page.letter.note')}</p>${lettersTo(apps, day, words)}<p class="noprint"><button type="button" data-do="print">${say('web.letter.print')}</button></p>`
 }
 
 function stepsFor(labels: string[], system: System | undefined, words: PageSpeaker): MergedStep[] {

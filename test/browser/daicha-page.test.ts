@@ -197,7 +197,9 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       const way = menu.join(' > ').replace('{label}', '示例快借')
       const answer = page.locator('#answer')
       expect(await answer.textContent()).toContain(way)
-      expect(await answer.textContent()).toMatch(/示例快借 现在能读取你的通讯录.*演示钱包 现在不能用这项权限/s)
+      expect(await page.locator('#seen').textContent()).toMatch(
+        /示例快借 现在能读取你的通讯录.*演示钱包 现在不能用这项权限/s,
+      )
       expect(await answer.locator('a[href="tel:12378"]').count()).toBe(1)
       expect(await answer.locator('.letter').count()).toBe(1)
       expect(await answer.locator('.letter').textContent()).toContain('使用贵司的 App「示例快借」')
@@ -227,7 +229,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         ['on', 'First'],
         ['on', 'Second'],
       ])
-      const accounts = page.getByRole('textbox', { name: 'or "none"', exact: true })
+      const accounts = page.getByRole('textbox', { name: 'number, or "none"', exact: true })
       await accounts.nth(0).fill('A-1')
       await accounts.nth(1).fill('B-2')
       await page.check('[data-seen="0"][value=off]')
@@ -596,6 +598,63 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await closed(page)
     },
   )
+
+  describe('read aloud', () => {
+    /** What comes to stand in parts that are read out when they change. */
+    const listen = (page: Page) =>
+      page.evaluate(`{
+        globalThis.heard = []
+        new MutationObserver((changes) => {
+          for (const { target, addedNodes } of changes)
+            if (target.closest('[aria-live]')?.ariaLive === 'polite')
+              for (const node of addedNodes)
+                if (node.ariaLive !== 'off' && node.textContent.trim() !== '') heard.push(node.textContent)
+        }).observe(document.body, { subtree: true, childList: true })
+      }`)
+    const heard = (page: Page) => page.evaluate('heard') as Promise<string[]>
+
+    test('of what was seen by hand a sentence is, and not the letter at each key', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      await byHand(page, 'maker.xiaomi', [['on', '']])
+      await listen(page)
+      await page.locator('#app-0').pressSequentially('Cash')
+      const said = await heard(page)
+      expect(said).toHaveLength(4)
+      expect(said.at(-1)).toBe(
+        'Cash: allowed to read your contacts now. That does not prove that anything was read or uploaded.',
+      )
+      expect(await page.locator('#answer').textContent()).toContain('Cash')
+      await closed(page)
+    })
+
+    test('the file that is checked is, and not each percent of it', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      await listen(page)
+      const file = join(folder, 'large.txt')
+      writeFileSync(file, 'no export\n'.repeat(2_000_000))
+      await put(page, file, '#choose')
+      const said = await heard(page)
+      expect(said[0]).toBe('Checking large.txt')
+      expect(said.filter((text) => text.includes('%'))).toEqual([])
+      expect(said.at(-1)).toContain('large.txt does not look like a permission export')
+      await closed(page)
+    })
+
+    test('what can be opened is called by what it belongs to, and what to do first can be jumped to', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      await put(page, inputOf('sample'))
+      const called = await page
+        .locator('#result summary')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent))
+      expect(called).toContain('How, and what to know 1')
+      expect(called).toContain('Evidence, with line numbers: 示例快借')
+      expect(new Set(called).size).toBe(called.length)
+      const headings = await page.getByRole('heading').allTextContents()
+      expect(headings.slice(1, 3)).toEqual(['Do these things first', '1  What you can do'])
+      expect(await page.locator('.skip').getAttribute('href')).toBe('#result')
+      await closed(page)
+    })
+  })
 
   test('works by keyboard alone', async () => {
     const { page } = await opened({ locale: 'en-GB' })

@@ -45,7 +45,7 @@ ${app ? timeline(app, lead, report, words) : nothing}
 ${others.length > 0 ? also(others, words) : nothing}
 ${lead.notes.length > 0 ? h`<h4>${words('section.notes')}</h4><ul>${lead.notes.map(({ text }) => h`<li>${text}</li>`)}</ul>` : nothing}
 ${isOneOfSeveral && ownSteps(group, words)}
-${evidence([lead, ...others], words)}
+${evidence(group, words)}
 ${rules !== null && h`<p class="small"><a href="#${rules}">${words('page.rules')}</a> <span class="id">${lead.ruleId}</span></p>`}
 </div></details></article>`
 }
@@ -55,8 +55,12 @@ function ownSteps(group: Group, words: Words): Markup {
   const list = mergedSteps([group], words).flatMap(({ texts }) => texts)
   return list.length === 0
     ? nothing
-    : h`<details><summary>${words('section.steps')}</summary><ul>${list.map((text) => h`<li>${text}</li>`)}</ul></details>`
+    : h`<details>${summaryOf('section.steps', group.lead, words)}<ul>${list.map((text) => h`<li>${text}</li>`)}</ul></details>`
 }
+
+/** Whoever hears it alone, in a list of all that can be opened, hears of which app it is. */
+const summaryOf = (key: 'section.steps' | 'page.evidence', { label, package: id }: Finding, words: Words) =>
+  h`<summary aria-label="${words(key)}${words('join.colon')}${label ?? id}">${words(key)}</summary>`
 
 /** The flags of Android stand in the lines below, and mean nothing to most people. */
 function withoutFlags({ id, text }: Finding['facts'][number], app: ReportedApp | undefined, words: Words): string {
@@ -84,9 +88,9 @@ const also = (others: Finding[], words: Words) =>
   )}</ul>`
 
 /** The printed lines, under the file that they stand in; what decides is marked. */
-function evidence(findings: Finding[], words: Words): Markup {
+function evidence({ lead, others }: Group, words: Words): Markup {
   const lines = new Map<string, Map<number, { text: string; decides: boolean }>>()
-  for (const [at, finding] of findings.entries()) {
+  for (const [at, finding] of [lead, ...others].entries()) {
     for (const { path, line, text } of finding.evidence) {
       const inFile = lines.get(path) ?? new Map()
       if (!inFile.has(line)) inFile.set(line, { text, decides: at === 0 })
@@ -102,7 +106,7 @@ function evidence(findings: Finding[], words: Words): Markup {
         h`<span class="l"><span class="n">${String(line).padStart(width)} </span><span>${decides ? h`<mark>${name(text)}</mark>` : name(text)}\n</span></span>`,
     )}`
   })
-  return h`<details><summary>${words('page.evidence')}</summary><pre tabindex="0">${files}</pre></details>`
+  return h`<details>${summaryOf('page.evidence', lead, words)}<pre tabindex="0">${files}</pre></details>`
 }
 
 /** Apps, each with the state that was proven and the line that proves it. */

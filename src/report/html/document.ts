@@ -114,7 +114,7 @@ export const tiles = (numbers: [string, number, string][]): Markup =>
 /** What to do now, a row each; the letter is on this page. */
 function firstSteps({ doNow, verdict }: Report, letter: string | null, label: string | null, words: Words): Markup {
   if (doNow.length === 0) return nothing
-  return h`<div class="first ${TONE[verdict]}"><strong>${words('page.now')}</strong><ol>${doNow.map(({ kind, text }) =>
+  return h`<div class="first ${TONE[verdict]}"><h2>${words('page.now')}</h2><ol>${doNow.map(({ kind, text }) =>
     kind === 'document' && letter !== null
       ? h`<li><a href="#${letter}">${words('page.now.letter')}</a></li>`
       : h`<li>${sayStep(kind, text, label)}</li>`,

@@ -43,14 +43,14 @@ ${UNSEEN.map(
 /** Each step in a line; what is worth knowing about it opens below. `letter` is where the draft stands. */
 export const steps = (list: MergedStep[], letter: string | null, words: Words): Markup =>
   h`<ol class="steps">${list.map(
-    ({ kind, detail, sources, texts, commands }) =>
+    ({ kind, detail, sources, texts, commands }, at) =>
       h`<li>${texts.map((text) => h`<b>${sayStep(kind, text, null)}</b> `)}${sources
         .filter((id) => id.startsWith('art.'))
         .map((id) => h`<span class="tag">${words('page.guideTag', { id })}</span> `)}${
         kind === 'document' && letter !== null && h`<p><a href="#${letter}">${words('page.letter')}</a></p>`
       }${
         (detail !== null || commands.length > 0) &&
-        h`<details><summary>${words('page.step.more')}</summary>${detail && h`<p class="small">${detail}</p>`}${
+        h`<details><summary aria-label="${words('page.step.more')} ${at + 1}">${words('page.step.more')}</summary>${detail && h`<p class="small">${detail}</p>`}${
           commands.length > 0 && h`<pre tabindex="0">${commands.map((argv) => h`${argv.join(' ')}\n`)}</pre>`
         }</details>`
       }</li>`,

@@ -72,6 +72,7 @@ section:last-of-type{border-bottom:0}
 .danger strong{margin-right:1em}
 .danger a{color:inherit;font-weight:700;white-space:nowrap}
 .first li span{display:block}
+.first h2{font-size:17px}
 .first ol{margin:.4em 0 0}
 .first li{margin:.35em 0;padding-left:.2em}`
 
