@@ -485,6 +485,12 @@ describe('what to do now', () => {
     expect(await rowOf('micro-loan')).toMatch(/12345/)
     expect(await rowOf('micro-loan')).not.toMatch(/12378/)
     expect(await rowOf('unknown')).toMatch(/12378[\s\S]*12345/)
+    // Of which app, as another number stands beside it where lenders differ.
+    const { findings } = await reportOn(phone({ 'com.example.kuaijie': withLicence('micro-loan') ?? '' }))
+    const [finding] = findings
+    expect(finding?.remediation.find(({ id }) => id === 'complain-finance')?.text).toMatch(
+      new RegExp(`^${finding?.label}: `),
+    )
   })
 
   test('the other ways that are open are named, and no others', async () => {

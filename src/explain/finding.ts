@@ -73,7 +73,7 @@ function stepInWords(
 const named = (line: string, { guidance: { country }, say, text }: Speaker) =>
   country ? say('value.channel', { scope: text(country.name), name: line }) : line
 
-/** The words of the country, unless the licence of the lender singles out whom to turn to. */
+/** The words of the country, unless the licence of the lender singles out whom to turn to: then of which app. */
 export function lineOf(
   { line, at, isOfCountry }: Speaker['guidance']['actions'][number],
   licence: Licence,
@@ -83,7 +83,8 @@ export function lineOf(
   const channels = at ? channelsFor(at.use, licence, speaker) : []
   const isSingled = licence !== undefined && channels.some(({ licences }) => licences?.includes(licence))
   if (at === undefined || channels.length === 0 || (isOfCountry && !isSingled)) return speaker.text(line, params)
-  return speaker.text(at.line, { ...params, channels: channelsInWords(channels, speaker) })
+  const told = speaker.text(at.line, { ...params, channels: channelsInWords(channels, speaker) })
+  return isSingled ? speaker.say('value.channel', { scope: String(params['label']), name: told }) : told
 }
 
 function noteInWords(
