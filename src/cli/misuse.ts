@@ -28,25 +28,51 @@ export function misuse(error: CommanderError, command: Commander, examples: stri
         cmd,
       })
     case 'commander.unknownCommand':
-      return unknownWord(typed, namesOf(command), io)
+      return unknownWord(
+        [typed],
+        command.commands.map((one) => ({ name: one.name(), about: [] })),
+        io,
+      )
     default:
       return error
   }
 }
 
-/** A first word that is no command, and no file either. */
-export function unknownWord(typed: string, commands: string[], { cwd }: Pick<Io, 'cwd'>): AuditError {
+/** A command, and what it is for in each language: a verb first. */
+interface Known {
+  name: string
+  about: string[]
+}
+
+/** A first word that is no command, and no file either; what does not look like a file is asked. */
+export function unknownWord(words: string[], commands: Known[], { cwd }: Pick<Io, 'cwd'>): AuditError {
+  const [typed = ''] = words
   const { remedy } = loadGuidance().problems['E123'] ?? {}
   const isPlanned = Object.values(remedy ?? {}).some((steps) => steps.some((step) => step.includes(`{${typed}}`)))
   if (isPlanned) return new AuditError('E123', { x: typed, [typed]: typed })
-  return new AuditError('E112', { x: typed, guess: commandLike(typed, commands), near: nearFile(typed, cwd) })
+  const guess = commandLike(typed, commands)
+  const asked = words.join(' ')
+  const isAsked = guess === undefined && !words.some(isPath)
+  return new AuditError('E112', {
+    x: isAsked ? asked : typed,
+    ...(isAsked ? { asked } : { word: typed }),
+    guess,
+    near: nearFile(typed, cwd),
+  })
 }
 
-/** The command that a word was meant for; what looks like a file was meant for none. */
-export const commandLike = (typed: string, commands: string[]): string | undefined =>
-  /[./\\]/.test(typed) ? undefined : nearest(typed, commands)[0]
+const isPath = (word: string) => /[./\\]/.test(word)
 
-const namesOf = (root: Commander) => root.commands.map((command) => command.name())
+/** The command that a word was meant for: like its name, or the verb for what it does. A file is meant for none. */
+export function commandLike(typed: string, commands: Known[]): string | undefined {
+  if (isPath(typed)) return undefined
+  const [like] = nearest(
+    typed,
+    commands.map(({ name }) => name),
+  )
+  const isVerbOf = (about: string) => about.startsWith(typed.toLowerCase()) && !/[a-z]/.test(about.charAt(typed.length))
+  return like ?? commands.find(({ about }) => about.some(isVerbOf))?.name
+}
 
 const allOptions = (command: Commander): Option[] => [
   ...command.options,

@@ -117,8 +117,9 @@ async function meansAudit(
   if (first === undefined) return unknown.length === 0
   if (isInput(first)) return true
   const { commandLike, unknownWord } = await import('./misuse.ts')
-  if (operands.some(isInput) && commandLike(first, [...commands.keys()]) === undefined) return true
-  throw unknownWord(first, [...commands.keys()], context.io)
+  const known = [...commands].map(([name, { help }]) => ({ name, about: Object.values(words[help] ?? {}) }))
+  if (operands.some(isInput) && commandLike(first, known) === undefined) return true
+  throw unknownWord(operands, known, context.io)
 }
 
 /** The command of that name; all of them where there is none, to be listed or guessed at. */

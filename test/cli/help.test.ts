@@ -122,6 +122,9 @@ describe('wrong usage', () => {
     [['audit', 'x', '--fail-one', 'high'], '[E101] --fail-one', '--fail-on'],
     [['audti', 'x'], '[E112] audti', 'audit'],
     [['explian', 'E305'], '[E112] explian', 'explain'],
+    [['check', 'x'], '[E112] check', 'audit'],
+    [['检查', 'x'], '[E112] 检查', 'audit'],
+    [['save', 'x'], '[E112] save', 'capture'],
     [['schema', 'repor'], '[E114] repor', 'report'],
   ])('%j names what was typed and guesses', async ([argv, typed, guess]) => {
     const [problem = '', word = ''] = typed.split(' ')
@@ -136,6 +139,18 @@ describe('wrong usage', () => {
       expect(stderr).toContain(`${asks} ${guess}`)
     }
   })
+
+  test.for(['they keep calling my mom', '他们一直打电话'])(
+    'a question is told first how it is asked: %s',
+    async (asked) => {
+      const { code, stderr } = await daicha([...asked.split(' '), '--lang', 'en'])
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`[E112] ${asked} is neither`)])
+      expect(stderr).toMatch(
+        new RegExp(`1\\. If it is a question, an app or a word:\\s+\`daicha explain "?${asked}"?\``),
+      )
+      expect((await daicha(['explain', ...asked.split(' ')])).code).toBe(0)
+    },
+  )
 
   test.for([
     ['an unknown option without a near one', ['audit', 'x', '--zzzzzzzz'], '[E101] there is no option --zzzzzzzz'],
