@@ -355,15 +355,27 @@ test.for([
   ['brasil', 'elsewhere'],
   ['印尼', 'id'],
   ['Việt Nam', 'vn'],
+  ['मेरी माँ को फोन कर रहे हैं', 'family-and-friends'],
+  ['मैं मरना चाहता हूँ', 'too-much'],
+  ['não quero mais viver', 'too-much'],
+  ['鸿蒙能用吗', 'maker.huawei'],
+  ['suami saya mengecek hp saya', 'watched'],
+  ['is my phone hacked', 'watched'],
+  ['别人欠钱打我电话', 'family-and-friends'],
+  ['i never took a loan but they keep calling me', 'family-and-friends'],
+  ['they posted me on facebook', 'harassment'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
 })
 
-test.for(['call', 'with', '没有'])('%s stands in what many ask: nobody is told of dying first', async (asked) => {
-  const { stdout } = await explain(asked, 'zh-CN')
-  expect(stdout).not.toContain('[too-much]')
-})
+test.for(['call', 'with', '没有', '时候'])(
+  '%s stands in what many ask: nobody is told of dying first',
+  async (asked) => {
+    const { stdout } = await explain(asked, 'zh-CN')
+    expect(stdout).not.toContain('[too-much]')
+  },
+)
 
 test.for([
   '喂，撑不住了，催收打电话骂我，还爆通讯录',

@@ -40,4 +40,4 @@ export function lendersCalledLike(word: string, lenders: LenderRule[]): LenderRu
 }
 
 /** Long enough for a part of a name: two Chinese characters, or four letters. */
-export const TELLING = late(String.raw`\p{Script=Han}{2}|[\p{L}\d]{4}`, 'u')
+export const TELLING = late(String.raw`\p{Script=Han}{2}|[\p{L}\p{M}\d]{4}`, 'u')

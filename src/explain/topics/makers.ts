@@ -1,7 +1,7 @@
 import { byHand } from '../by-hand.ts'
 import type { Source, Topic } from './topic.ts'
 
-/** Names beside one another, 小米、红米 Redmi、POCO, and numbers of versions, which nobody asks for: MIUI 13、14. */
+/** Names beside one another, 小米、红米 Redmi、POCO, and numbers of versions, which few ask for: MIUI 13、14. */
 const BETWEEN = /[、,（）()…]\s*|(?<=\p{Script=Han}) (?=[a-z]{3})/iu
 
 export const makers: Source = ({ makers: all }, words) =>
@@ -10,7 +10,7 @@ export const makers: Source = ({ makers: all }, words) =>
     words: [
       ...id.split('.').slice(-1),
       ...[...[{ name }, ...systems].flatMap((one) => [one.name.zh, one.name.en]), ...traditional].flatMap((names) =>
-        names.split(BETWEEN),
+        names.split(BETWEEN).flatMap((one) => [one, one.replace(/ \d.*/, '')]),
       ),
     ].filter((word) => /\p{L}{2}/u.test(word)),
     topic: (): Topic => ({
