@@ -121,6 +121,7 @@ export { dumpsOf } from './sources/adb/capture-dumps.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
 export { isRead } from './sources/adb/captured-file.ts'
 export { type Printed, sendChange } from './sources/adb/changes.ts'
+export { isListed, listedUsers } from './sources/adb/listed.ts'
 export { nameChoices } from './sources/adb/name-choices.ts'
 export {
   firstInstallOf,
@@ -142,7 +143,7 @@ export {
 } from './sources/adb/revocation.ts'
 export type { Revocation } from './sources/adb/revocation-log.ts'
 export { saveCapture } from './sources/adb/saved-capture.ts'
-export { listedUsers, shownUser } from './sources/adb/screen.ts'
+export { shownUser } from './sources/adb/screen.ts'
 export type { AdbServer, ListedDevice } from './sources/adb/server/adb-server.ts'
 export { adbVersion, findAdb } from './sources/adb/server/find-adb.ts'
 export { problemOf } from './sources/adb/server/said.ts'

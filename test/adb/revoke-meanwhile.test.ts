@@ -138,7 +138,7 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     await other.kill()
   })
 
-  test('a user whom the phone does not have is sent nothing', async () => {
+  test('a user whom the phone does not list, or not with the app, is sent nothing', async () => {
     const version = `1
     User 10: ceDataInode=262414 installed=true hidden=false suspended=false stopped=false notLaunched=false enabled=0
       gids=[3003]
@@ -148,10 +148,19 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
     const calls = await sent(phone)
     expect([code, calls.length, calls.filter((call) => !call.includes('--user 0 '))], stdout).toEqual([6, 5, []])
-    expect(stdout).toMatch(/The phone has no user 10, so nothing is sent to it.*explain manual/)
+    expect(stdout).toMatch(
+      /The phone does not list com.example.kuaijie for user 10, so nothing is sent there.*explain manual/,
+    )
     const alone = await run(phone, [LENDER, '--by-adb', '--yes', '--user', '10'])
     expect([alone.code, (await sent(phone)).length], alone.stdout).toEqual([6, 5])
     await phone.kill()
+    // Nor is one who has not the app.
+    const none = { permissions: { READ_CONTACTS: off() } }
+    const notes = app({ name: 'com.example.notes', appId: 10081, users: { 0: none, 10: none } })
+    const other = await phoneWith({ sdk: 34, apps: [app({ version }), notes] })
+    const there = await run(other, [LENDER, '--by-adb', '--yes', '--user', '10'])
+    expect([there.code, await sent(other)], there.stdout).toEqual([6, []])
+    await other.kill()
   })
 
   /** It ends its own record with all denied; what it really holds stands under another name. */

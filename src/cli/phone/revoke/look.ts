@@ -79,12 +79,6 @@ export const isReadFor = ({ user }: Seen, { changes }: Pick<Revocation, 'changes
   user.unread === undefined &&
   (user.appOps !== undefined || changes.every(({ command: [program] }) => program !== 'appops'))
 
-/** Whether the phone has this user, as far as it lists them: text of an app may forge one in its record. */
-export function isListed({ user: { userId } }: Seen, { captured }: Look): boolean {
-  const users = listedUsers(captured)
-  return users.length === 0 || users.some((one) => one.userId === userId)
-}
-
 /** Whether the screen shows this user, or one that it is part of: what is opened in another nobody sees. */
 export function isOnScreen({ kind, user: { userId } }: Seen, { captured }: Look): boolean {
   const { parent = 0 } = listedUsers(captured).find((one) => one.userId === userId) ?? {}
