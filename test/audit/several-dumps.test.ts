@@ -295,6 +295,18 @@ describe('of two captures of one phone', () => {
       expect([report.verdict, codes(report)]).toEqual(['act', ['E330']])
     }
   })
+
+  test('one whose clock was days ahead when it was read is not taken for the later', async () => {
+    const ahead = capture('20270501', { 'package.txt': phone([]) }).map((dump) => ({
+      ...dump,
+      failure: () =>
+        dump.path.endsWith('clock.txt')
+          ? { code: 'E219' as const, params: { days: '365' }, incomplete: false }
+          : undefined,
+    }))
+    const report = await reportOf([...ahead, ...capture('20260601', { 'package.txt': phone([READS]) })])
+    expect([report.verdict, codes(report)]).toEqual(['act', ['E219', 'E330']])
+  })
 })
 
 describe('beside a clean dump', () => {

@@ -20,6 +20,8 @@ export interface State {
   capturedAt?: string
   /** The time zone of the phone then, where that is known. */
   zone?: string
+  /** Its clock was days off the one of the computer that read it. */
+  isFarOff?: true
   /** The same text again, not known to be older: its app ops are of this state too. */
   twins: State[]
 }
@@ -93,8 +95,9 @@ function namesTheSame({ packages: one }: PackageSection, { packages: other }: Pa
 }
 
 /** Whether it is known when a state was; where an app was installed or updated later, the clock was off. */
-const tellsTime = ({ section, capturedAt }: State) =>
+const tellsTime = ({ section, capturedAt, isFarOff }: State) =>
   capturedAt !== undefined &&
+  !isFarOff &&
   !section.packages.some(({ keys, users }) =>
     [keys.get('firstInstallTime'), keys.get('lastUpdateTime'), ...users.map((user) => user.firstInstallTime)].some(
       (time = '') => at(asciiDigits(time)) - at(capturedAt) > FARTHEST_ZONES,
@@ -105,7 +108,7 @@ const tellsTime = ({ section, capturedAt }: State) =>
 const holdsUnread = ({ sign }: FileFacts) => sign > 0
 
 /** What a clock of the phone showed, and the zone that it was in. */
-type Clock = Pick<State, 'capturedAt' | 'zone'>
+type Clock = Pick<State, 'capturedAt' | 'zone' | 'isFarOff'>
 
 /** When a section was made, or a file that has none: by the head of its report, or the clock of its file or capture. */
 function clocksOf(files: FileFacts[]) {
@@ -117,11 +120,13 @@ function clocksOf(files: FileFacts[]) {
       }),
     )
   const times = byCapture(({ artifact }) => artifact.capturedAt)
+  const farOff = byCapture(({ artifact, failure }) => failure && artifact.capturedAt)
   const zones = byCapture(({ properties }) => properties.get(ZONE))
   return ({ capture = '', artifact, properties }: FileFacts, section: { capturedAt?: string } = {}): Clock =>
     definedOnly({
       capturedAt: section.capturedAt ?? artifact.capturedAt ?? times.get(capture),
       zone: zones.get(capture) ?? properties.get(ZONE),
+      isFarOff: farOff.has(capture) || undefined,
     })
 }
 
