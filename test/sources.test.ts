@@ -420,6 +420,7 @@ describe('a zip', () => {
     expect(report.findings[0]?.evidence[0]?.path).toBe('phone/report.bin!package.txt')
   })
 
+  const long = `${clear}${'\n'.repeat(300_000)}`
   /** `given`: whether the text came through before the fault was seen. */
   test.for<[says: string, code: string, given: boolean, entry: Partial<Entry>]>([
     ['is encrypted', 'E345', false, { flags: 1 }],
@@ -432,6 +433,13 @@ describe('a zip', () => {
     ['is stored, with another checksum than it says', 'E310', true, { crc: 1, method: 0 }],
     ['is no deflated data', 'E310', false, { packed: Buffer.from('not deflated at all') }],
     ['ends in the middle of its data', 'E310', false, { packed: deflateRawSync(clear).subarray(0, 500) }],
+    ['ends before its data do', 'E310', true, { packed: Buffer.concat([deflateRawSync(clear), Buffer.from(reads)]) }],
+    [
+      'ends before its data do, and is long',
+      'E310',
+      true,
+      { bytes: long, packed: Buffer.concat([deflateRawSync(long), deflateRawSync(reads)]) },
+    ],
   ])('whose text %s is refused with %s, and never clear', async ([, code, , change]) => {
     put({ 'a.zip': zip([{ name: 'package.txt', bytes: clear, ...change }]) })
     const { code: exit, report } = await audit('a.zip')

@@ -7,6 +7,13 @@ const AT_ONCE = 256 * 1024
 /** Bytes that are inflated at a time: each turn costs more than what a smaller one would save. */
 const PIECE = 1024 * 1024
 
+const BEHIND = 'bytes behind the end'
+/** What `info` makes of the answer, which the types of Node do not know. */
+interface Inflated {
+  buffer: Buffer
+  engine: { bytesWritten: number }
+}
+
 /** CRC-32 of bytes that follow others. */
 export const crc32 = (bytes: Uint8Array, before = 0): number => crc32OfNode(bytes, before)
 
@@ -17,14 +24,19 @@ export const isCut = (error: unknown) => (error as { code?: unknown }).code === 
 export const inflatedAtOnce = async (packed: Uint8Array, most: number): Promise<Uint8Array> =>
   inflateRawSync(packed, { maxOutputLength: Math.max(most, 1) })
 
-/** A raw deflate stream, given in pieces. While a chunk is looked at, the next one inflates. */
+/**
+ * A raw deflate stream, given in pieces. While a chunk is looked at, the next one inflates.
+ *
+ * @throws where it is damaged, or ends before its pieces do
+ */
 export async function* inflated(pieces: Chunks, packed: number, size: number): AsyncGenerator<Uint8Array> {
   if (size <= AT_ONCE && packed <= AT_ONCE) {
     const parts: Uint8Array[] = []
     for await (const piece of pieces) parts.push(piece)
-    yield inflateRawSync(parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts), {
-      maxOutputLength: size + 1,
-    })
+    const all = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts)
+    const { buffer, engine } = inflateRawSync(all, { maxOutputLength: size + 1, info: true }) as unknown as Inflated
+    yield buffer
+    if (engine.bytesWritten < all.length) throw new RangeError(BEHIND)
     return
   }
   const source = Readable.from(pieces)
@@ -32,6 +44,7 @@ export async function* inflated(pieces: Chunks, packed: number, size: number): A
   source.on('error', (error) => inflate.destroy(error))
   try {
     yield* source.pipe(inflate)
+    if (inflate.bytesWritten < packed) throw new RangeError(BEHIND)
   } finally {
     source.destroy()
     inflate.destroy()
