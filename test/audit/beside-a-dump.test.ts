@@ -406,6 +406,7 @@ test.for<[how: string, from: string, to: string]>([
   ['leaves a tag in it', 'android.permission', 'andr</b>oid.permission'],
   ['puts a quotation mark into it', 'android.permission', 'android.per“mission'],
   ['makes a wide mark of its point', 'android.permission.', 'android．permission．'],
+  ['reads it off a picture as letters of another alphabet', 'android.permission', 'andrоid.pеrmіssion'],
   ['shortens it', 'android.permission', 'and...roid.permission'],
   ['parts it', 'READ_CONTACTS', 'READ_CONTA::CTS'],
   ['moves it and marks it', '        android.permission.READ_', '      1  android.permis→sion.READ_'],

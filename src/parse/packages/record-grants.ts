@@ -53,15 +53,14 @@ export function permissionLine(place: Place, line: Line, indent: number) {
  * they like: `.permission.JPUSH_MESSAGE`, `${applicationId}.permission.X`.
  */
 export const isDisguised = (text: string) =>
-  isMisspelt(text) || (!PLAIN.test(text) && holdsInOrder(asciiOf(text).toLowerCase(), 'androidpermission'))
+  isMisspelt(text) || (!PLAIN.test(text) && holdsInOrder(text.normalize('NFKD').toLowerCase(), 'androidpermission'))
 const PLAIN = /^[\w-]+(?:\.[\w-]+)*(?:$|: \w+=)/
 
+/** A letter of another alphabet may stand for any. */
 function holdsInOrder(text: string, letters: string): boolean {
   let at = 0
-  return [...letters].every((letter) => {
-    at = text.indexOf(letter, at) + 1
-    return at > 0
-  })
+  for (const one of text) if (one === letters[at] || one > '~') at++
+  return at >= letters.length
 }
 
 /**
