@@ -408,6 +408,8 @@ test.for<[how: string, from: string, to: string]>([
   ['makes a wide mark of its point', 'android.permission.', 'android．permission．'],
   ['reads it off a picture as letters of another alphabet', 'android.permission', 'andrоid.pеrmіssion'],
   ['shortens it', 'android.permission', 'and...roid.permission'],
+  ['cuts off what all names begin with', 'android.permission.READ', 'READ'],
+  ['cuts off their first word', 'android.permission.READ', 'permission.READ'],
   ['parts it', 'READ_CONTACTS', 'READ_CONTA::CTS'],
   ['moves it and marks it', '        android.permission.READ_', '      1  android.permis→sion.READ_'],
   ['moves it to where keys stand and marks it', '        android.permission.READ_', '    android.permis→sion.READ_'],

@@ -64,11 +64,11 @@ function holdsInOrder(text: string, letters: string): boolean {
 }
 
 /**
- * `android.permission.READ CONTACTS`, `__android.permission.READ_CONTACTS__`: who corrects spelling, underlines, or
- * reads letters off a picture makes others of some.
+ * `android.permission.READ CONTACTS`, `__android.permission.READ_CONTACTS__`, `READ_CONTACTS`: who corrects spelling,
+ * underlines, shortens, or reads letters off a picture makes others of some.
  */
 const isMisspelt = (text: string) => {
-  const [, name = ''] = /^_*android\.permission\._*([^:]{11,15}?)_*(?:$|:)/i.exec(asciiOf(text)) ?? []
+  const [, name = ''] = /^_*(?:\w+\.){0,2}_*([^:]{11,15}?)_*(?:$|:)/.exec(asciiOf(text)) ?? []
   return endsLike(name.toUpperCase(), SHORT_NAME)
 }
 const asciiOf = (text: string) => text.normalize('NFKD').replace(/[^ -~]+/g, '')
