@@ -1,3 +1,4 @@
+import { labelIn } from '../model/app-name.ts'
 import type { Audit, AuditedFinding } from '../model/audit.ts'
 import { leadsFirst } from '../model/order.ts'
 import { hasEnded } from '../model/outcome.ts'
@@ -13,8 +14,8 @@ type Rules = Pick<RuleSet, 'checks' | 'routes'>
 export function headline(audit: Audit, rules: Rules, words: Speaker): string {
   const name = audit.run.options.app
   if (name === undefined) return ofWhole(audit, rules, words)
-  const [{ label = null, labels = {} } = {}] = audit.apps
-  const app = labels[words.lang] ?? labels['default'] ?? label ?? name
+  const [first] = audit.apps
+  const app = (first && labelIn(words.lang, first)) ?? name
   if (audit.verdict === 'incomplete') return words.say('headline.extract.none', { app })
   return words.say('headline.extract', { headline: ofWhole(audit, rules, words), app })
 }

@@ -1,4 +1,5 @@
 import { keyOf } from '../model/app-key.ts'
+import { labelIn } from '../model/app-name.ts'
 import type { Audit, AuditedApp, AuditedFinding } from '../model/audit.ts'
 import { bounded } from '../model/bounded.ts'
 import type { Finding } from '../model/finding.ts'
@@ -95,14 +96,14 @@ function tellApp(
   tellBasis: ReturnType<typeof basisTeller>,
   words: Speaker,
 ): ReportedApp {
-  const { labels = {}, lender } = app
+  const { lender } = app
   const features =
     lender.class === 'embedded'
       ? rules.lenders.find(({ id }) => lender.basis.some((one) => one.id === `catalogue:${id}`))?.features
       : undefined
   return {
     ...app,
-    label: labels[words.lang] ?? labels['default'] ?? app.label,
+    label: labelIn(words.lang, app),
     lender: {
       ...lender,
       basis: lender.basis.map((one) => ({ ...one, text: tellBasis(one, lender.class) })),

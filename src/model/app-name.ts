@@ -1,6 +1,11 @@
 import type { Report } from './report.ts'
 import type { ReportedApp } from './reported-app.ts'
+import type { Language } from './vocabulary.ts'
 import type { Say } from './words.ts'
+
+/** What it calls itself in a language, else everywhere, else what the catalogue calls it. */
+export const labelIn = (lang: Language, { label, labels = {} }: Pick<ReportedApp, 'label' | 'labels'>): string | null =>
+  labels[lang] ?? labels['default'] ?? label
 
 type Named = Pick<ReportedApp, 'label' | 'package' | 'user'>
 

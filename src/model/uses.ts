@@ -7,6 +7,9 @@ export const ownUse = (use: LastAccess | null): LastAccess | null =>
 
 /** Whether what was read holds what would tell of a use. */
 export const showsUses = ({ contacts }: ReportedApp, sources: Report['sources']): boolean =>
-  !contacts.qualifiers.includes('appops-unchecked') &&
-  sources.some(({ kinds }) => kinds.some((kind) => TELL_USES.includes(kind)))
-const TELL_USES = ['dumpsys appops', 'appops get']
+  !contacts.qualifiers.includes('appops-unchecked') && hasAppOps(sources)
+
+/** Whether app ops were read, of all apps or of some. */
+export const hasAppOps = (sources: Report['sources']): boolean =>
+  sources.some(({ kinds }) => kinds.some((kind) => OF_APP_OPS.includes(kind)))
+const OF_APP_OPS = ['dumpsys appops', 'appops get']

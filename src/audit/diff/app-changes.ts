@@ -6,11 +6,11 @@ import { isLender } from '../../model/lender.ts'
 import type { LastAccess } from '../../model/reported-app.ts'
 import type { App } from '../../model/snapshot.ts'
 import { at, FARTHEST_ZONES, isSameSecond } from '../../model/time.ts'
-import { ownUse } from '../../model/uses.ts'
+import { hasAppOps, ownUse } from '../../model/uses.ts'
 import { type Severity, type VerdictValue, verdicts } from '../../model/vocabulary.ts'
 import type { Rules } from '../options.ts'
 import { severityOfApp, severityOfRoute, severityOfState } from './severity.ts'
-import { hasAppOps, hasSameRules, namesAll, type Side, sectionsOf, timeOf } from './side.ts'
+import { hasSameRules, namesAll, type Side, sectionsOf, timeOf } from './side.ts'
 
 /** The two states, and what of them bears on every app. */
 export interface Pair {
@@ -34,7 +34,7 @@ export function pairOf(old: Side, now: Side, rules: Rules): Pair {
     zoneShift: zone === undefined || otherZone === undefined ? undefined : zone === otherZone ? 0 : FARTHEST_ZONES,
     sameRules: hasSameRules(old, now),
     sameSections: sectionsOf(old) === sectionsOf(now),
-    bothAppOps: hasAppOps(old) && hasAppOps(now),
+    bothAppOps: [old, now].every(({ audit }) => hasAppOps(audit.sources)),
     rules,
   }
 }

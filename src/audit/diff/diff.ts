@@ -7,11 +7,12 @@ import * as Exit from '../../model/exit.ts'
 import { isLender } from '../../model/lender.ts'
 import { compareTexts } from '../../model/order.ts'
 import { hasEnded, reasonOf } from '../../model/outcome.ts'
+import { hasAppOps } from '../../model/uses.ts'
 import { compareSeverity, isAtLeast } from '../../model/vocabulary.ts'
 import type { Rules } from '../options.ts'
 import { changesOf, isOpenRead, type Pair, packageChanges, pairOf } from './app-changes.ts'
 import { phoneOf } from './same-phone.ts'
-import { hasAppOps, isIdentical, namesAll, type Side, timeOf } from './side.ts'
+import { isIdentical, namesAll, type Side, timeOf } from './side.ts'
 
 export interface DiffOptions {
   /** Somebody knows that both are of one phone. */
@@ -130,7 +131,7 @@ function gapsOf(pair: Pair, apps: Both[], identical: boolean): WordlessDiff['not
       : where('user', ({ audit }) => audit.run.options.user !== 'all')),
   ]
   if (identical) return ofEach
-  const blind = where('app-ops', (side) => !hasAppOps(side))
+  const blind = where('app-ops', ({ audit }) => !hasAppOps(audit.sources))
   return [
     ...ofEach,
     ...(pair.sameRules ? [] : where('rules', (side) => !namesAll(side))),

@@ -25,11 +25,6 @@ export function timeOf({ audit }: Side): string | null {
 /** Names every app of the phone, and not lenders alone. */
 export const namesAll = ({ audit: { run } }: Side) => run.options.allApps && run.options.app === undefined
 
-const APP_OPS = /appops/
-
-export const hasAppOps = ({ audit }: Side) =>
-  audit.sources.some(({ kinds }) => kinds.some((kind) => APP_OPS.test(kind)))
-
 /** The sections that were seen, as one word: equal where two states looked at the same. */
 export const sectionsOf = ({ audit }: Side) =>
   [...new Set(audit.sources.flatMap(({ kinds }) => kinds))].sort().join('\n')
