@@ -1,16 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Finding, Report } from '../src/internal.ts'
 import { languages, languageTags, reporters } from './built.ts'
 import { atTerminal, phones } from './cli/canned.ts'
 import { audited, daicha, guidance, root, rules } from './daicha.ts'
-
-const home = mkdtempSync(join(tmpdir(), 'daicha-country-'))
-afterAll(() => rmSync(home, { recursive: true }))
-const newFolder = () => mkdtempSync(join(home, 'folder-'))
+import { newFolder } from './folder.ts'
 
 const { countries } = guidance.all
 const ids = Object.keys(countries)

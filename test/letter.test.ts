@@ -1,18 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Language, LetterKind, Report } from '../src/internal.ts'
 import { isStale } from '../src/model/fresh.ts'
 import { isLender } from '../src/model/lender.ts'
 import { inCountry, languages, languageTags, letterFormats, letterKinds, letterOf, speaker } from './built.ts'
 import { atTerminal, phones } from './cli/canned.ts'
 import { audited, daicha, guidance, root } from './daicha.ts'
-
-const home = mkdtempSync(join(tmpdir(), 'daicha-letter-'))
-afterAll(() => rmSync(home, { recursive: true }))
-const newFolder = () => mkdtempSync(join(home, 'folder-'))
+import { newFolder } from './folder.ts'
 
 const SAMPLE = 'fixtures/sample/input'
 const { countries, general } = guidance.all

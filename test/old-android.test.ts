@@ -1,20 +1,19 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../src/model/report.ts'
 import { daicha, root } from './daicha.ts'
+import { newFolder } from './folder.ts'
 
 const READER = 'com.example.kuaijie'
 const BLOCKED = 'com.example.qianbao'
 
 let phone: string
 beforeAll(() => {
-  phone = mkdtempSync(join(tmpdir(), 'daicha-'))
+  phone = newFolder()
   cpSync(join(root, 'fixtures/android-5-appop-closes-an-installed-grant/input'), phone, { recursive: true })
   writeFileSync(join(phone, 'getprop.txt'), '[ro.build.version.release]: [5.1.1]\n[ro.build.version.sdk]: [22]\n')
 })
-afterAll(() => rmSync(phone, { recursive: true }))
 
 const audit = async (lang: string, ...more: string[]) =>
   (await daicha(['audit', phone, '--lang', lang, ...more], { cwd: phone })).stdout.replace(/\s+/g, ' ')

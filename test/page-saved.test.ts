@@ -1,17 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { AuditError } from '../src/errors.ts'
 import type { Report } from '../src/internal.ts'
 import { inCountry } from '../src/model/country.ts'
 import { savedReports } from '../src/page/saved.ts'
 import { speaker, toReport } from './built.ts'
 import { daicha, rules } from './daicha.ts'
+import { newFolder } from './folder.ts'
 import { input } from './report/fixtures.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'daicha-saved-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = newFolder()
 
 const now = '2026-11-24T06:20:03.000Z'
 const guidance = {

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Report } from '../src/internal.ts'
 import { reporters } from './built.ts'
 import { daicha, root } from './daicha.ts'
+import { newFolder } from './folder.ts'
 
 /** Apps that do not lend stand wherever a phone names apps; no report names them, nor the phone or the person. */
-const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-afterAll(() => rmSync(cwd, { recursive: true }))
+const cwd = newFolder()
 
 const CASH = 'com.example.kuaijie'
 const sample = (name: string) => readFileSync(join(root, 'fixtures/sample/input', name), 'utf8')

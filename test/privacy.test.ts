@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Format } from '../src/internal.ts'
 import { reporters } from './built.ts'
 import { daicha, root } from './daicha.ts'
+import { newFolder } from './folder.ts'
 
 /** What a bug report knows of a person, and no report may tell. */
 const markers = {
@@ -71,7 +71,7 @@ DUMP OF SERVICE iphonesubinfo:
 
 let cwd: string
 beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
   writeFileSync(join(cwd, 'bugreport.txt'), seeded())
   // The same, cut inside of the record of an app, so that a problem is told.
   writeFileSync(
@@ -81,7 +81,6 @@ beforeAll(() => {
   writeFileSync(join(cwd, 'list'), 'bugreport.txt\ncut.txt\ngone.txt\n')
   writeFileSync(join(cwd, 'ignore.json'), JSON.stringify({ ignore: [] }))
 })
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 const leaked = (output: string) =>
   Object.entries(markers).flatMap(([what, marker]) => (output.includes(marker) ? what : []))

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { summaryOf } from '../../src/sources/adb/apk-summary.ts'
 import { openApk, readApkBytes } from '../../src/sources/archive/apk.ts'
 import { audited, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { dump14, package14, READS } from '../parse/dumps.ts'
 import { zipOf } from '../zip.ts'
 
@@ -49,8 +49,7 @@ function signedBy(...pairs: Buffer[]): Buffer {
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const signersOf = async (apk: Buffer) => (await readApkBytes(apk, 'app.apk'))?.signers
 
-const cwd = mkdtempSync(join(tmpdir(), 'daicha-signers-'))
-afterAll(() => rmSync(cwd, { recursive: true }))
+const cwd = newFolder()
 
 describe('who signed an APK', () => {
   test('what apksigner wrote is read as apksigner prints it', async () => {

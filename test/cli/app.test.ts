@@ -1,14 +1,13 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { reporters } from '../built.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const inputOf = (name: string) => join(root, 'fixtures', name, 'input')
-const folder = mkdtempSync(join(tmpdir(), 'daicha-app-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = newFolder()
 const run = (argv: string[]) => daicha([...argv, '--lang', 'en'], { cwd: folder })
 const whole = JSON.parse((await run(['audit', inputOf('many-lenders'), '-f', 'json'])).stdout) as Report
 const extract = async (name: string, app: string) =>

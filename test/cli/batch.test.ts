@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type * as z from 'zod'
 import { inOrder } from '../../src/cli/batch/pool.ts'
 import { NdjsonRecord } from '../../src/model/ndjson.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const fixture = (name: string) => join(root, 'fixtures', name, 'input')
 const [reads, clear, cut, missing] = [
@@ -29,11 +29,7 @@ const batch = (lines: string[], ...argv: string[]) =>
   daicha(['audit', '--files-from', '-', ...argv], { stdin: lines.map((line) => `${line}\n`).join('') })
 const ndjson = (lines: string[], ...argv: string[]) => batch(lines, '-f', 'ndjson', '-j', '1', ...argv)
 
-let cwd: string
-beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-})
-afterAll(() => rmSync(cwd, { recursive: true }))
+const cwd = newFolder()
 
 describe('--files-from', () => {
   test('writes a record for each line, in order, between a start and an end', async () => {

@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { blocksPrinted, isForBlocks } from '../adb/blocks.ts'
 import { daicha, type Ran, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { entryOf, zipOf } from '../zip.ts'
 import { type Canned, daichaWith, phones } from './canned.ts'
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
 })
-afterEach(() => rmSync(cwd, { recursive: true }))
 
 const sample = join(root, 'fixtures/sample/input')
 

@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { daicha } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
-let cwd: string
-beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-})
-afterAll(() => rmSync(cwd, { recursive: true }))
+const cwd = newFolder()
 
 interface Row {
   type: 'app' | 'error'

@@ -1,21 +1,21 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { reporters } from '../built.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const suspected = join(root, 'fixtures/suspected-lender/input')
 const reads = join(root, 'fixtures/sample/input')
 
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'daicha-'))
+  folder = newFolder()
   mkdirSync(join(folder, '.git'))
   mkdirSync(join(folder, 'deep/er'), { recursive: true })
 })
-afterEach(() => rmSync(folder, { recursive: true }))
 
 const configure = (value: unknown, at = 'daicha.config.json') =>
   writeFileSync(join(folder, at), typeof value === 'string' ? value : JSON.stringify(value, null, 2))

@@ -1,17 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import stringWidth from 'string-width'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const fixture = (name: string, file = 'package.txt') => readFileSync(join(root, 'fixtures', name, 'input', file))
 const reads = fixture('delisted-lender-that-reads')
 
 let cwd: string
 beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
   mkdirSync(join(cwd, 'folder'))
   const text = reads.toString()
   const files: Record<string, string | Buffer> = {
@@ -41,7 +41,6 @@ beforeAll(() => {
   }
   for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content)
 })
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 /** How a person is told, whichever stream it is on, without the breaks of lines. */
 const told = ({ stdout, stderr }: { stdout: string; stderr: string }) => `${stdout}${stderr}`.replace(/\s+/g, ' ')

@@ -5,7 +5,6 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -13,24 +12,23 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import type { Pack } from '../../src/model/pack.ts'
 import { storedZip } from '../../src/sources/archive/stored-zip.ts'
 import { sumsText } from '../../src/sources/manifest.ts'
 import { audited, daicha, type Ran, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { entryOf, zipOf } from '../zip.ts'
 import { daichaWith, phones } from './canned.ts'
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
 })
-afterEach(() => rmSync(cwd, { recursive: true }))
 
 const evidence = (...argv: string[]) => daicha(['evidence', ...argv], { cwd })
 const sample = join(root, 'fixtures/sample/input')

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 // The clock of `daicha` stands at 2026-11-24.
 // One high finding, and low ones beside it.
@@ -14,9 +14,8 @@ const entry = { rule: 'lender-reads-contacts', package: 'com.example.kuaijie', r
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
 })
-afterEach(() => rmSync(cwd, { recursive: true }))
 
 const write = (name: string, value: unknown) =>
   writeFileSync(join(cwd, name), typeof value === 'string' ? value : JSON.stringify(value, null, 2))

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import type { SarifLog } from '../report/readers/sarif.ts'
 
 const input = (fixture: string) => join(root, 'fixtures', fixture, 'input')
@@ -10,9 +10,8 @@ const reads = input('delisted-lender-that-reads')
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
 })
-afterEach(() => rmSync(cwd, { recursive: true }))
 const at = (name: string) => readFileSync(join(cwd, name), 'utf8')
 
 describe('-o', () => {

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { audited, daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
-const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-afterAll(() => rmSync(cwd, { recursive: true }))
+const cwd = newFolder()
 const input = (fixture: string) => join(root, 'fixtures', fixture, 'input')
 
 const lender = (fields: string) => `

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { withHyphens } from '../../src/cli/dashes.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { zipOf } from '../zip.ts'
 import { daichaWith, phones } from './canned.ts'
 
@@ -13,7 +13,7 @@ const sample = readFileSync(join(root, 'fixtures/sample/input/package.txt'))
 
 let cwd: string
 beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
   for (const folder of ['sample', 'emptydir', 'nodumps']) mkdirSync(join(cwd, folder))
   const zip = zipOf(new Map([['package.txt', sample]]))
   const ignore = (entry: object) => JSON.stringify({ ignore: [entry] })
@@ -45,7 +45,6 @@ beforeAll(() => {
   }
   for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content)
 })
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 /** What no person can read, or is no concern of theirs. */
 const NEVER =

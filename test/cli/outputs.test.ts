@@ -6,29 +6,26 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   readSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const bin = join(root, 'bin/daicha.js')
 const dump = readFileSync(join(root, 'fixtures/delisted-lender-that-reads/input/package.txt'))
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
   writeFileSync(join(cwd, 'package.txt'), dump)
 })
-afterEach(() => rmSync(cwd, { recursive: true }))
 
 /** How many bytes are there; undefined where there are none yet. */
 function readNow(fd: number, into: Buffer): number | undefined {

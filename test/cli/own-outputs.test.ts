@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { reporters } from '../built.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const AGAIN = /`daicha report own\.\w+`.*letter operator own\.\w+.*diff own\./
 const PART = /own\.\w+ cannot be turned into another format/
@@ -21,12 +21,11 @@ const run = async (...argv: string[]) => {
 
 let cwd: string
 beforeAll(async () => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-own-'))
+  cwd = newFolder()
   const all = Object.keys(reporters).flatMap((format) => ['-f', `${format}=own.${format}`])
   await run('audit', dump, ...all, '--write-baseline', 'own.baseline')
   await run('letter', 'operator', dump, '-f', 'html=own.letter')
 })
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 describe('what an earlier run saved', () => {
   test.for([...files])('%s is no export, and it says what can be done with it', async ([name, step]) => {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const isHere = /GNU/.test(spawnSync('parallel', ['--version'], { encoding: 'utf8' }).stdout ?? '')
 const isRequired = process.env['DAICHA_REQUIRE_BENCH'] === '1'
@@ -22,10 +22,9 @@ const inputs = [
 
 let cwd: string
 beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
   writeFileSync(join(cwd, 'list'), inputs.map((path) => `${path}\n`).join(''))
 })
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 /** A line of a shell, with `daicha` for the built program and a fixed time. */
 function shell(line: string) {

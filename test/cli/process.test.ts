@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 // The real program in a process of its own: what cannot be seen with strings in place of streams.
 const bin = join(root, 'bin/daicha.js')
@@ -13,9 +13,8 @@ const clean = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? ''
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
 })
-afterEach(() => rmSync(cwd, { recursive: true }))
 
 const daicha = (argv: string[], options: { cwd?: string; env?: Record<string, string>; input?: Buffer } = {}) =>
   spawnSync(process.execPath, [bin, ...argv], { cwd, encoding: 'utf8', ...options, env: { ...clean, ...options.env } })

@@ -1,15 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { AuditError } from '../../src/errors.ts'
 import { savedReports } from '../../src/page/saved.ts'
 import { speaker, toReport } from '../built.ts'
 import { daicha, guidance, root, rules } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 /** Reports that another program wrote anew: a JSON value is the same in any order and layout. */
-const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-afterAll(() => rmSync(cwd, { recursive: true }))
+const cwd = newFolder()
 const dump = join(root, 'fixtures/sample/input')
 const run = (...argv: string[]) => daicha(argv, { cwd })
 for (const format of ['json', 'ndjson']) await run('audit', dump, '-q', '-f', `${format}=own.${format}`)

@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { AuditError } from '../built.ts'
+import { newFolder } from '../folder.ts'
 import { daichaWith } from './canned.ts'
 import { remembering } from './remembering.ts'
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-revoke-'))
+  cwd = newFolder()
 })
-afterEach(() => rmSync(cwd, { recursive: true, force: true }))
 
 const BY_ADB = ['revoke', 'com.example.kuaijie', '--by-adb', '--yes']
 

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { audited, daicha, root, rules } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const mine = `
 sources:
@@ -62,10 +62,9 @@ const check = (change: Record<string, string> = {}) =>
 
 let cwd: string
 beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
   writeFileSync(join(cwd, 'mine.yaml'), mine)
 })
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 async function lint(text: string, ...more: string[]) {
   writeFileSync(join(cwd, 'r.yaml'), text)

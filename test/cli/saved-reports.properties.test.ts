@@ -1,15 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import markdownIt from 'markdown-it'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { reporters } from '../built.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 /** A saved report of a stranger: one of ours, changed anywhere, said in every format. */
-const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-afterAll(() => rmSync(cwd, { recursive: true }))
+const cwd = newFolder()
 await daicha(['audit', join(root, 'fixtures/sample/input'), '-q', '--all-apps', '-o', 'saved.json'], { cwd })
 await daicha(['audit', join(root, 'fixtures/cut-inside-a-record/input'), '-q', '-f', 'ndjson=cut.ndjson'], { cwd })
 const saved = readFileSync(join(cwd, 'saved.json'), 'utf8')

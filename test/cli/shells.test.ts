@@ -1,20 +1,19 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const isRequired = process.env['DAICHA_REQUIRE_SHELLS'] === '1'
 const lacks = (program: string) => !isRequired && spawnSync('which', [program]).status !== 0
 
 let folder: string
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'daicha-'))
+  folder = newFolder()
   for (const shell of ['bash', 'zsh', 'fish', 'powershell'])
     writeFileSync(join(folder, shell), (await daicha(['completion', shell])).stdout)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
 
 /** What is typed before Tab, and what must and must not be offered. */
 const typed: [line: string, offered: string[], not: string[]][] = [

@@ -1,17 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 /** A copy of the program, whose parts may be changed. */
 let copy: string
 beforeEach(() => {
-  copy = mkdtempSync(join(tmpdir(), 'daicha-start-'))
+  copy = newFolder()
   for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(copy, part), { recursive: true })
 })
-afterEach(() => rmSync(copy, { recursive: true }))
 
 const started = (...argv: string[]) =>
   spawnSync(process.execPath, [join(copy, 'bin/daicha.js'), ...argv], { encoding: 'utf8' })

@@ -1,9 +1,9 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { outputOf } from '../../src/cli/standard-output.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const fixtures = join(root, 'fixtures')
 const input = (fixture: string) => join(fixtures, fixture, 'input')
@@ -12,9 +12,8 @@ const ESC = '\u001b'
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
 })
-afterEach(() => rmSync(cwd, { recursive: true }))
 const at = (name: string) => readFileSync(join(cwd, name), 'utf8')
 
 describe('formats', () => {

@@ -1,17 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { AuditError } from '../built.ts'
 import { daicha } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { atTerminal, daichaWith, phones, withoutAdb } from './canned.ts'
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
 })
-afterEach(() => rmSync(cwd, { recursive: true }))
 
 const zh = { argv: ['--lang', 'zh-CN'] }
 

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { audited, root } from '../daicha.ts'
 import { evidenceOf, lies } from '../evidence.ts'
+import { newFolder } from '../folder.ts'
 
 /** What chats, loggers, viewers and terminals put around each line; `at` counts from 1. */
 type Put = (line: string, at: number) => string
@@ -41,8 +41,7 @@ const frames: [name: string, put: Put][] = [
   ['a record for each line',         (line, at) => `${JSON.stringify({ at, line })}`],
 ]
 
-const folder = mkdtempSync(join(tmpdir(), 'daicha-frames-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = newFolder()
 let folders = 0
 
 const textOf = (name: string, file = 'package.txt') => readFileSync(join(root, 'fixtures', name, 'input', file), 'utf8')

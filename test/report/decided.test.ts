@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Finding, Report } from '../../src/internal.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { readCommands } from './readers/github.ts'
 import type { CodeQualityIssue } from './readers/gitlab.ts'
 import { readJunit } from './readers/junit.ts'
@@ -12,8 +12,7 @@ import { readNdjson } from './readers/ndjson.ts'
 import type { SarifLog } from './readers/sarif.ts'
 
 /** A phone with two findings that fail the run, and lesser ones. */
-const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-afterAll(() => rmSync(cwd, { recursive: true }))
+const cwd = newFolder()
 cpSync(join(root, 'fixtures/sample/input'), join(cwd, 'phone'), { recursive: true })
 await daicha(['audit', 'phone', '-q', '-o', 'before.json', '--write-baseline', 'all.json'], { cwd })
 const read = (name: string) => JSON.parse(readFileSync(join(cwd, name), 'utf8'))

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { readJunit } from './readers/junit.ts'
 
 /** A phone on which a lender reads contacts, and runs that leave that out on request and end with 0. */
-const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-afterAll(() => rmSync(cwd, { recursive: true }))
+const cwd = newFolder()
 const phone = join(root, 'fixtures/android-6-runtime-grant/input')
 const twoUsers = join(root, 'fixtures/android-10-two-users/input')
 await daicha(['audit', phone, '-q', '--write-baseline', 'known.json'], { cwd })
