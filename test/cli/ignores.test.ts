@@ -100,6 +100,8 @@ describe('an entry', () => {
       text: 'ignored until 2026-11-01',
     })
     expect(stderr).toContain('[E105] ignore.json:3')
+    expect(stderr).toContain('2026-11-01 is over: the finding counts again')
+    expect(stderr).not.toContain('comes back')
   })
 
   test.for([
@@ -108,7 +110,8 @@ describe('an entry', () => {
   ] as const)('that ends on %s warns: %s', async ([expires, warns]) => {
     const { stderr } = await ignoring([{ ...entry, expires }])
     expect(stderr.includes('[E105]')).toBe(warns)
-    if (warns) expect(stderr).toMatch(/note \[E105\] ignore\.json:3/)
+    if (warns) expect(stderr).toMatch(/note \[E105\] ignore\.json:3[\s\S]*After 2026-12-08 the finding comes back/)
+    expect(stderr).not.toContain('is over')
   })
 
   test('that matches nothing warns, and is wrong usage where that was asked for', async () => {

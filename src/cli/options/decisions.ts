@@ -150,9 +150,11 @@ export async function noteDecisions(
   ) => {
     if (severity === 'error' || !quiet) await sayError({ code, params, severity }, { words, io })
   }
-  const soon = new Date(Date.parse(io.now().slice(0, 10)) + SOON_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+  const today = io.now().slice(0, 10)
+  const soon = new Date(Date.parse(today) + SOON_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
   for (const [at, { place, rule, package: name, expires }] of ignores.entries()) {
-    if (expires <= soon) await say('E105', { file: place, rule, package: name, date: expires })
+    const end = expires < today ? { ended: expires } : { last: expires }
+    if (expires <= soon) await say('E105', { file: place, rule, package: name, date: expires, ...end })
     if (!seen.used.has(at)) await say('E106', { file: place, rule, package: name }, strictIgnores ? 'error' : 'warning')
   }
   const gone = (baseline?.length ?? 0) - seen.unchanged
