@@ -27,12 +27,12 @@ export function basisTeller({ lenders, sources, signals }: Rules, { say, text }:
   }
 }
 
-/** "304 of 306 known apps with a lending word in the label lend", with the counts of who put the app on the rung. */
+/** Of the known apps that stand on the rung how many lend, with the counts of who put the app on it. */
 function rungInWords(rung: LoadedRung, match: string, { say, text }: Pick<Speaker, 'say' | 'text'>): string {
   const apps = text(rung.apps)
   const [lenders = '', all] = match.split('/')
   if (all === undefined) return say('sign.rung.uncounted', { apps })
-  return say(rung.class === 'none' ? 'sign.rung.none' : 'sign.rung', { lenders, all, apps })
+  return say(`sign.rung.${rung.class}`, { lenders, all, apps })
 }
 
 const knownIn = (lenders: Rules['lenders'], sources: Rules['sources'], signals: Rules['signals']) => ({

@@ -69,9 +69,9 @@ export type Requirement = z.infer<typeof Requirement>
 /** A rung of the ladder: all of what it asks for is there, and nothing of what it excludes. */
 export const Rung = z.strictObject({
   id,
-  class: z.enum(lenderClasses).exclude(['confirmed']),
+  class: z.enum(lenderClasses).exclude(['confirmed', 'embedded']),
   apps: Text.describe(
-    'Which apps stand on it, as an attribute: behind "N of M known apps", with a lending word in the label',
+    'Which apps stand on it, as an attribute: behind "one of the apps", with a lending word in the label',
   ),
   signs: z.literal(2).optional().describe('Its signs are of two kinds, so that it may be `likely` whatever the bound'),
   all: z.array(Requirement).default([]),

@@ -177,7 +177,7 @@ async function printer(io: Io, { say }: Speaker) {
       lender.class === 'none'
         ? say('classify.none')
         : lender.rule === undefined
-          ? say('classify.signs', { class: say(`class.${lender.class}`) })
+          ? say(lender.class === 'likely' ? 'classify.likely' : 'classify.possible')
           : say('classify.listed', { class: say(`class.${lender.class}`) })
     const seen = parts.filter((part) => app[part] !== undefined)
     const unseen = parts.filter((part) => app[part] === undefined)
