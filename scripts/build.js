@@ -69,7 +69,7 @@ function writeRules(model) {
   const { signals, examples } = withoutExamples(kinds)
   write('dist/rules.json', inAscii(JSON.stringify({ ...rest, signals })))
   write('dist/signal-examples.json', JSON.stringify(examples))
-  writeGeneralWords(signals.terms, common, model)
+  writeGeneralWords(signals.terms, common, rest.lenders, model)
   const { codes, makers, web: _, topics, ...general } = guidance.general
   write('dist/explain.json', JSON.stringify({ codes, makers: makers.map(alsoCalled) }))
   write('dist/guidance.json', JSON.stringify({ ...guidance, general: { ...general, topics: topics.map(alsoAsked) } }))
@@ -98,15 +98,16 @@ async function page(rules, model) {
 }
 
 /** Reading the lists takes seconds, so they are read again only when what they are made from has changed. */
-function writeGeneralWords(terms, common, model) {
+function writeGeneralWords(terms, common, lenders, model) {
   const path = 'dist/general-words.json'
-  const hash = createHash('sha256').update(JSON.stringify([terms, common]))
+  const names = new Set(lenders.flatMap(({ label = '' }) => model.partsOf(label)).filter((name) => name.length > 4))
+  const hash = createHash('sha256').update(JSON.stringify([terms, common, [...names]]))
   const readers = readdirSync(join(root, 'src/classify')).map((name) => join(root, 'src/classify', name))
   for (const file of [...wordFiles(), join(root, 'scripts/general-words.js'), ...readers])
     hash.update(readFileSync(file))
   const madeFrom = hash.digest('hex')
   if (existsSync(join(root, path)) && JSON.parse(readFileSync(join(root, path), 'utf8')).madeFrom === madeFrom) return
-  write(path, JSON.stringify({ madeFrom, ...generalWords(terms, common, model) }))
+  write(path, JSON.stringify({ madeFrom, ...generalWords(terms, common, names, model) }))
 }
 
 /** What the examples show is for those who test the rules; no audit loads it. */

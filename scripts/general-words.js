@@ -44,8 +44,11 @@ const sorted = (words) => [...new Set(words)].sort().join(' ')
 const isPlain = (word) => /^[a-z]{3,}$/.test(word)
 const listOf = (list) => list?.match(/\S+/g) ?? []
 
-/** The lists for terms; `own` are common words of `rules/signals/common.yaml`, by language; `model` reads names. */
-export function generalWords(terms, own, { wordReader, textReader }) {
+/**
+ * The lists for terms; `own` are common words of `rules/signals/common.yaml`, by language; `names` are those of
+ * catalogued lenders: where one is a word, that must be known. `model` reads names.
+ */
+export function generalWords(terms, own, names, { wordReader, textReader }) {
   const { whole, part, lending } = wordsOf(terms)
   const holdsTerm = holder(part)
   const isTerms = composed(new Set([...lending, 'micro', 'mini']))
@@ -54,7 +57,7 @@ export function generalWords(terms, own, { wordReader, textReader }) {
   const ordinary = new Set()
   /** Without names and rare forms: what may also stand inside of a longer word. */
   const inside = new Set()
-  for (const [language, { all, most, names, ...rest }] of Object.entries(languages)) {
+  for (const [language, { all, most, names: people, ...rest }] of Object.entries(languages)) {
     const list = frequentOf(rest)
     const frequent = json(list, 'src/commonWords.json').map(folded)
     const entries = all === undefined ? [] : json(all, 'index.json').map(folded)
@@ -69,8 +72,9 @@ export function generalWords(terms, own, { wordReader, textReader }) {
         ),
     )
     for (const word of language === 'en' ? [...frequent, ...entries] : frequent) if (isOrdinary(word)) inside.add(word)
-    for (const word of [...entries, ...names.flatMap((file) => json(list, `src/${file}.json`).map(folded))])
-      if (isOrdinary(word)) ordinary.add(word)
+    const rare = [...entries, ...people.flatMap((file) => json(list, `src/${file}.json`).map(folded))]
+    for (const word of rare) if (isOrdinary(word)) ordinary.add(word)
+    for (const word of [...frequent, ...rare]) if (names.has(word) && !holdsTerm(word)) inside.add(word)
   }
   const lists = {
     inside: sorted(inside),

@@ -75,8 +75,8 @@ export function classifier(
       .filter((rule) => rule.signers !== undefined && lends(rule))
       .flatMap((rule) => (rule.signers ?? []).map((signer) => [signer, rule] as const)),
   )
-  const names = nameLists(lenders, signals)
   const words = lazy(() => wordReader(signals))
+  const names = nameLists(lenders, signals, (name) => words().wordsIn(name))
   const rungOf = ladder(signals)
   const evidence = besideRules(signals)
   const besideOf = besideReader(evidence, (name) => {

@@ -4,24 +4,31 @@ import { lenderClassOf } from '../model/lender.ts'
 import { grouped } from '../model/multimap.ts'
 import type { LenderRule } from '../model/rule.ts'
 import type { Signals } from '../model/signal.ts'
-import { folded } from './words-of.ts'
+import { folded, isPlain } from './words-of.ts'
 
 export type NameLists = ReturnType<typeof nameLists>
 
-/** Names that are compared whole: of a maker, a brand, a catalogued lender. An app is never its own witness. */
-export function nameLists(lenders: LenderRule[], { brands }: Pick<Signals, 'brands'>) {
-  // Others are known by a lender whose operator a source names: many a store title is anybody's.
-  const named = lenders
-    .filter(({ operator }) => operator !== undefined)
+/**
+ * Names that are compared whole: of a maker, a brand, a catalogued lender. An app is never its own witness.
+ *
+ * @param wordsIn the words that a name of plain letters is made of; nothing where some of it is no word
+ */
+export function nameLists(
+  lenders: LenderRule[],
+  { brands }: Pick<Signals, 'brands'>,
+  wordsIn: (name: string) => string[] | undefined,
+) {
+  const listed = lenders
     .filter((rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded')
     .flatMap((rule) => rule.packages.map((name) => ({ name, rule })))
+  const named = listed.filter(({ rule }) => isNamed(rule))
   const byVendor = grouped(named, ({ name }) => [vendorOf(name) ?? ''])
   byVendor.delete('')
   // Who makes much else is no lender by name.
   for (const rule of lenders)
     if (lenderClassOf(rule) === 'embedded') for (const name of rule.packages) byVendor.delete(vendorOf(name) ?? '')
   // Names to compare with labels: most runs have none.
-  const byLabel = lazy(() => grouped(named, ({ rule }) => (rule.label === undefined ? [] : partsOf(rule.label))))
+  const byLabel = lazy(() => grouped(listed, ({ rule }) => (rule.label === undefined ? [] : partsOf(rule.label))))
   const byBrand = lazy(
     () => new Map(brands.flatMap((list) => list.names.map((one) => [plain(one.name), { list, one }] as const))),
   )
@@ -39,6 +46,13 @@ export function nameLists(lenders: LenderRule[], { brands }: Pick<Signals, 'bran
     return part.length > 4 && FOUR_HAN().test(part) ? byBrand().get(part.slice(0, 4)) : undefined
   }
 
+  /** A word, or a short name, is anybody's, and so is what is made of words where no source names the operator. */
+  function isOwn(part: string, rule: LenderRule) {
+    if (!isPlain(part)) return isNamed(rule)
+    const words = wordsIn(part)
+    return part.length >= SHORTEST_NAME && (words === undefined || (words.length > 1 && isNamed(rule)))
+  }
+
   return {
     hasVendor: (packageName: string) => byVendor.has(vendorOf(packageName) ?? ''),
 
@@ -52,13 +66,18 @@ export function nameLists(lenders: LenderRule[], { brands }: Pick<Signals, 'bran
     /** The first brand that is a part of a label. */
     brandOf: (labelParts: string[]) => labelParts.map(brandIn).find((found) => found !== undefined),
 
-    /** A catalogued lender of another maker with the same label. */
+    /** A catalogued lender of another maker with the same label, which is nobody else's. */
     namesakeOf: (packageName: string, labelParts: string[]) =>
       labelParts
-        .flatMap((part) => byLabel().get(part) ?? [])
+        .flatMap((part) => (byLabel().get(part) ?? []).filter(({ rule }) => isOwn(part, rule)))
         .find(({ name }) => name !== packageName && vendorOf(name) !== vendorOf(packageName)),
   }
 }
+
+/** Others are known by a lender whose operator a source names: many a store title is anybody's. */
+const isNamed = ({ operator }: LenderRule) => operator !== undefined
+
+const SHORTEST_NAME = 5
 
 /** `com.vcredit` of `com.vcredit.ddcash`; nothing where the second part is too short to name anybody. */
 function vendorOf(packageName: string): string | undefined {

@@ -82,8 +82,14 @@ export function plainWords({ whole, part, strong }: TermsByWord, general: () => 
     return (bears(left) && isLong(right)) || (bears(right) && isLong(left))
   }
 
+  function wordsIn(name: string): string[] | undefined {
+    const words = segment()(name)
+    return words.every((word) => known().has(word)) ? words : undefined
+  }
+
   return {
     foundIn,
+    wordsIn,
     /** Whether letters of lending stand in it somewhere. */
     holdsLending: (word: string) => holdsLending()(word),
   }

@@ -18,13 +18,15 @@ export interface WordReader {
   ofLabel: (label: string) => WordMatch[]
   /** Whether a name holds a word of money or lending; a trade alone is none. */
   isWorthALook: (packageName: string) => boolean
+  /** The words that a name of plain letters is made of; nothing where some of it is no word. */
+  wordsIn: (name: string) => string[] | undefined
 }
 
 /** Makes the reader of names and labels. The longest term wins, and every letter counts once. */
 export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'>): WordReader {
   const byWord = termsByWord(terms)
   const { whole, phrases } = byWord
-  const { foundIn, holdsLending } = plainWords(byWord, general)
+  const { foundIn, holdsLending, wordsIn } = plainWords(byWord, general)
   const inLetters = writtenWords(terms, foundIn)
   const texts = lazy(() => textReader(terms, general()))
 
@@ -65,6 +67,7 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
   const mayLend = (word: string) => whole.has(word) || phrases.has(word) || holdsLending(word)
 
   return {
+    wordsIn,
     ofName: (packageName) => read(namesOf(packageName), 'name'),
     isWorthALook: (packageName) => {
       const words = namesOf(packageName)
