@@ -1,4 +1,5 @@
 import { ageInWords } from '../model/age.ts'
+import { versionOf } from '../model/app-name.ts'
 import type { Audit, AuditedFinding } from '../model/audit.ts'
 import { contactState } from '../model/contact-state.ts'
 import type { Finding } from '../model/finding.ts'
@@ -74,9 +75,6 @@ const lenderLabel = ({ lender }: ReportedApp) =>
     : lender.class === 'embedded'
       ? 'label.lender.embedded'
       : 'label.lender.maybe'
-
-const versionOf = ({ versionName, versionCode }: ReportedApp) =>
-  [versionName ?? '', versionCode === null ? '' : `(${versionCode})`].filter(Boolean).join(' ')
 
 function userInWords({ app, audit }: Subject, { say }: Speaker): string {
   const kind = audit.users.find(({ id }) => id === app.user)?.kind ?? 'secondary'

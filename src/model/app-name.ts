@@ -7,6 +7,9 @@ import type { Say } from './words.ts'
 export const labelIn = (lang: Language, { label, labels = {} }: Pick<ReportedApp, 'label' | 'labels'>): string | null =>
   labels[lang] ?? labels['default'] ?? label
 
+export const versionOf = ({ versionName, versionCode }: Pick<ReportedApp, 'versionName' | 'versionCode'>) =>
+  [versionName, versionCode && `(${versionCode})`].filter(Boolean).join(' ')
+
 type Named = Pick<ReportedApp, 'label' | 'package' | 'user'>
 
 /** What an app is called in a line; the user where it is not the first. */

@@ -1,4 +1,5 @@
 import { languageOfLocale } from '../model/language.ts'
+import { localTime } from '../model/local-time.ts'
 import { defaultLanguage, type Language } from '../model/vocabulary.ts'
 import type { PageWords } from './data.ts'
 
@@ -13,10 +14,7 @@ export function countryOfClock(countries: PageWords['countries']): string | null
 }
 
 /** The day where the person is. */
-export function today(): string {
-  const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-}
+export const today = () => localTime(new Date()).slice(0, 10)
 
 /** Hands a file to the browser to be saved. */
 export function download(name: string, blob: Blob): void {

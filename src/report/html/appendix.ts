@@ -4,7 +4,7 @@ import type { Report } from '../../model/report.ts'
 import { shownTime } from '../clock.ts'
 import type { Words } from '../style.ts'
 import { appTable } from './cards.ts'
-import { h, type Markup, name, nothing } from './markup.ts'
+import { h, type Markup, name } from './markup.ts'
 
 /** When, on what, by which version, how whole, and the hashes of the raw files. */
 export function appendix({ report, words }: Edition): Markup {
@@ -35,13 +35,13 @@ export function appendix({ report, words }: Edition): Markup {
 <h3 class="sub">${words('appendix.files')}</h3>
 ${files(sources, words)}
 <p class="small">${words('appendix.verify')} ${words('appendix.embedded')}</p>
-${run.options.allApps ? h`<h3 class="sub">${words('section.apps')}</h3>${appTable(apps, report, words)}` : nothing}`
+${run.options.allApps && h`<h3 class="sub">${words('section.apps')}</h3>${appTable(apps, report, words)}`}`
 }
 
 const files = (sources: Report['sources'], words: Words) =>
   h`<ul class="files">${sources.map(
     ({ path, kinds, bytes, lines, sha256, complete }) =>
-      h`<li><b>${name(path)}</b>${complete ? nothing : h` <span class="tag">${words('appendix.fileCut')}</span>`}<span class="pkg">${words('appendix.file', { kinds: kinds.join(' + ') || '-', bytes, lines })}</span><span class="hash">${sha256}</span></li>`,
+      h`<li><b>${name(path)}</b>${!complete && h` <span class="tag">${words('appendix.fileCut')}</span>`}<span class="pkg">${words('appendix.file', { kinds: kinds.join(' + ') || '-', bytes, lines })}</span><span class="hash">${sha256}</span></li>`,
   )}</ul>`
 
 export const phoneInWords = (

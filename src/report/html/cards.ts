@@ -1,3 +1,4 @@
+import { versionOf } from '../../model/app-name.ts'
 import type { Edition } from '../../model/edition.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
@@ -40,10 +41,10 @@ export function card(group: Group, { isOpen, isOneOfSeveral, rules }: Around, { 
 <div class="in">
 <p><strong>${sentence(lead.message.text, lead.label)}</strong></p>
 ${lead.meaning.map((paragraph) => h`<p>${sentence(paragraph, lead.label)}</p>`)}
-${app ? timeline(app, lead, report, words) : nothing}
+${app && timeline(app, lead, report, words)}
 <dl class="rows">${facts.map((fact) => h`<div><dt>${fact.name}</dt><dd>${withoutFlags(fact, app, words)}</dd></div>`)}</dl>
-${others.length > 0 ? also(others, words) : nothing}
-${lead.notes.length > 0 ? h`<h4>${words('section.notes')}</h4><ul>${lead.notes.map(({ text }) => h`<li>${text}</li>`)}</ul>` : nothing}
+${others.length > 0 && also(others, words)}
+${lead.notes.length > 0 && h`<h4>${words('section.notes')}</h4><ul>${lead.notes.map(({ text }) => h`<li>${text}</li>`)}</ul>`}
 ${isOneOfSeveral && ownSteps(group, words)}
 ${evidence(group, words)}
 ${rules !== null && h`<p class="small"><a href="#${rules}">${words('page.rules')}</a> <span class="id">${lead.ruleId}</span></p>`}
@@ -60,7 +61,7 @@ function ownSteps(group: Group, words: Words): Markup {
 
 /** Whoever hears it alone, in a list of all that can be opened, hears of which app it is. */
 const summaryOf = (key: 'section.steps' | 'page.evidence', { label, package: id }: Finding, words: Words) =>
-  h`<summary aria-label="${words(key)}${words('join.colon')}${label ?? id}">${words(key)}</summary>`
+  h`<summary aria-label="${labelled(words(key), label ?? id, words)}">${words(key)}</summary>`
 
 /** The flags of Android stand in the lines below, and mean nothing to most people. */
 function withoutFlags({ id, text }: Finding['facts'][number], app: ReportedApp | undefined, words: Words): string {
@@ -70,10 +71,7 @@ function withoutFlags({ id, text }: Finding['facts'][number], app: ReportedApp |
 }
 
 const identity = (app: ReportedApp, { users }: Report, words: Words) =>
-  h`<span class="pkg"><bdi>${app.package}</bdi> <bdi>${versionOf(app)}</bdi>${(app.user > 0 || users.length > 1) && h` <span>${words('value.user', { user: app.user })}</span>`}</span>`
-
-const versionOf = ({ versionName, versionCode }: ReportedApp) =>
-  [versionName, versionCode && `(${versionCode})`].filter(Boolean).join(' ')
+  h`<span class="pkg">${name(app.package)} ${name(versionOf(app))}${(app.user > 0 || users.length > 1) && h` <span>${words('value.user', { user: app.user })}</span>`}</span>`
 
 function chip(severity: Severity, app: ReportedApp | undefined, words: Words) {
   const level = words(`severity.${severity}`)

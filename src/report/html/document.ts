@@ -65,7 +65,7 @@ ${besideHeadline(report, words).map((line) => h`<p class="lead">${line}</p>`)}${
 }</div>${stamp(verdict, words)}</div>
 ${danger([report])}
 ${counts(report, words)}
-${problems.length > 0 ? problemList(problems, words) : nothing}
+${problems.length > 0 && problemList(problems, words)}
 ${firstSteps(report, placeOf('letter'), groups[0]?.lead.label ?? null, words)}
 ${features(edition)}
 <p class="muted small">${closing(verdict, words)}</p>`

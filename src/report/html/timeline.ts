@@ -7,7 +7,7 @@ import type { ReportedApp } from '../../model/reported-app.ts'
 import type { FactId } from '../../model/vocabulary.ts'
 import { shownDay, shownTime } from '../clock.ts'
 import type { Words } from '../style.ts'
-import { h, type Markup, nothing } from './markup.ts'
+import { h, type Markup } from './markup.ts'
 
 interface Moment {
   /** Where it stands in the order; what has no time stands before the check. */
@@ -26,7 +26,7 @@ export function timeline(app: ReportedApp, lead: Finding, report: Report, words:
   const inOrder = moments.sort((a, b) => compareTexts(a.at, b.at))
   return h`<h4>${words('timeline.title')}</h4><ol class="tl">${[...inOrder, checked(report, words)].map(
     ({ shown, kind, title, note }) =>
-      h`<li class="${kind}"><span class="when">${shown}</span><span class="dot"></span><div class="ev"><b>${title}</b>${note ? h`<span>${note}</span>` : nothing}</div></li>`,
+      h`<li class="${kind}"><span class="when">${shown}</span><span class="dot"></span><div class="ev"><b>${title}</b>${note && h`<span>${note}</span>`}</div></li>`,
   )}</ol>`
 }
 
