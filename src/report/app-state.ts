@@ -10,6 +10,11 @@ import type { Words } from './style.ts'
 export const stateKey = ({ presence, contacts }: ReportedApp) =>
   presence === 'absent' || presence === 'archived' ? 'absent' : contactState(contacts.verdict, presence)
 
+/** All apps of a phone: those that can read contacts first, and of these what a person installed. */
+export const readersFirst = (apps: ReportedApp[]) => [...apps].sort((a, b) => restOf(a) - restOf(b))
+
+const restOf = (app: ReportedApp) => (stateKey(app) === 'granted' ? 0 : 2) + Number(app.system)
+
 /** Its day; before Android 9, which prints none, how long it was before the export. */
 const dayOf = ({ time, ageMs }: LastAccess, words: Words): string =>
   time?.slice(0, 10) ?? words('value.read.before', { age: ageInWords(ageMs, words) })

@@ -45,6 +45,22 @@ test('what a person gets is this', async () => {
   }
 })
 
+test('of all apps those stand first that can read contacts, and of these what a person installed', async () => {
+  const { report } = await shown('bugreport-text', 'en', 100, '--all-apps')
+  const [, list = ''] = report.split('  All apps\n')
+  const apps = ['com.example.kuaijie', 'com.android.providers.contacts', 'com.example.notes']
+  expect(list.match(new RegExp(apps.join('|'), 'g'))?.slice(0, 3)).toEqual(apps)
+})
+
+test('a clear answer says how to see which other apps can read', async () => {
+  const hint = 'Which other apps can read contacts: check with --all-apps'
+  const [clear, found] = await Promise.all(
+    ['clear-phone', 'sample'].map((name) => daicha(['audit', input(name), '--lang', 'en'])),
+  )
+  expect(clear?.stdout).toContain(hint)
+  expect(found?.stdout).not.toContain(hint)
+})
+
 const known = new Map<string, readonly [narrow: number, wide: number]>()
 
 /** Under both readings of ambiguous characters. Most lines stand in every report. */

@@ -1,6 +1,7 @@
 import type { Edition } from '../../model/edition.ts'
 import { exportedAt } from '../../model/exported.ts'
 import type { Report } from '../../model/report.ts'
+import { readersFirst } from '../app-state.ts'
 import { shownTime } from '../clock.ts'
 import type { Words } from '../style.ts'
 import { appTable } from './cards.ts'
@@ -35,7 +36,7 @@ export function appendix({ report, words }: Edition): Markup {
 <h3 class="sub">${words('appendix.files')}</h3>
 ${files(sources, words)}
 <p class="small">${words('appendix.verify')} ${words('appendix.embedded')}</p>
-${run.options.allApps && h`<h3 class="sub">${words('section.apps')}</h3>${appTable(apps, report, words)}`}`
+${run.options.allApps && h`<h3 class="sub">${words('section.apps')}</h3>${appTable(readersFirst(apps), report, words)}`}`
 }
 
 const files = (sources: Report['sources'], words: Words) =>

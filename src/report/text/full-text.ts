@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Problem, Report } from '../../model/report.ts'
 import type { ReportedApp } from '../../model/reported-app.ts'
 import type { Severity } from '../../model/vocabulary.ts'
-import { quietState } from '../app-state.ts'
+import { quietState, readersFirst } from '../app-state.ts'
 import { featureLines } from '../features.ts'
 import { type Group, groupsOf, quietLenders } from '../groups.ts'
 import { headingIn, lawByCountry } from '../law.ts'
@@ -195,7 +195,7 @@ function line(page: Page, app: ReportedApp) {
 
 function allApps(page: Page, apps: ReportedApp[]) {
   title(page, 'section.apps')
-  for (const app of apps) line(page, app)
+  for (const app of readersFirst(apps)) line(page, app)
 }
 
 function guidance(page: Page, { guidance: told }: Report) {

@@ -48,8 +48,10 @@ export async function shortText(report: Report, style: Style): Promise<string> {
     if (report.verdict === 'clear')
       for (const key of ['line.notVisible', 'line.monthly'] as const) put(at, words(key), 0)
     harassed(at, report, style)
-    if (saved === undefined) put(at, words('short.where'), 0)
-    else if (saved.length > 0) put(at, words('short.saved', { files: saved.join(words('join.comma')) }), 0)
+    if (saved === undefined) {
+      if (report.verdict === 'clear') put(at, words('short.others'), 0)
+      put(at, words('short.where'), 0)
+    } else if (saved.length > 0) put(at, words('short.saved', { files: saved.join(words('join.comma')) }), 0)
   })
   const withSteps = (most: number) => {
     const now = part((at) => doNow(at, report, most))
