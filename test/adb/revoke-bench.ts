@@ -17,6 +17,8 @@ export interface Held {
   uidModes?: Record<string, string>
   packageModes?: Record<string, string>
   readAgo?: number
+  /** By whoever manages the phone. */
+  hidden?: true
   /** Settings and roles that give it more than permissions. */
   access?: string[]
 }

@@ -153,6 +153,7 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     )
     const alone = await run(phone, [LENDER, '--by-adb', '--yes', '--user', '10'])
     expect([alone.code, (await sent(phone)).length], alone.stdout).toEqual([6, 5])
+    for (const told of [stdout, alone.stdout]) expect(told).not.toContain('daicha revoke com.example.kuaijie --user 10')
     await phone.kill()
     // Nor is one who has not the app.
     const none = { permissions: { READ_CONTACTS: off() } }
@@ -160,7 +161,19 @@ describeOnBench('a version name that forges what is printed of an app', () => {
     const other = await phoneWith({ sdk: 34, apps: [app({ version }), notes] })
     const there = await run(other, [LENDER, '--by-adb', '--yes', '--user', '10'])
     expect([there.code, await sent(other)], there.stdout).toEqual([6, []])
+    expect(there.stdout).toContain('daicha revoke com.example.kuaijie --user 0')
     await other.kill()
+  })
+
+  test('an app that is hidden is in no list, and is turned off all the same', async () => {
+    const held: Held = { permissions: { READ_CONTACTS: on() }, hidden: true }
+    const phone = await phoneWith({
+      sdk: 34,
+      apps: [app({ users: { 0: held } }), app({ name: 'com.example.notes', appId: 10081 })],
+    })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect([code, stdout.includes('Proved off')], stdout).toEqual([0, true])
+    await phone.kill()
   })
 
   /** It ends its own record with all denied; what it really holds stands under another name. */

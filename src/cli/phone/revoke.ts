@@ -1,4 +1,4 @@
-import { AuditError, type Capture, type DeviceTransport, isListed } from '../../internal.ts'
+import { AuditError, type Capture, type DeviceTransport } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { isLender } from '../../model/lender.ts'
 import { fromHere } from '../output/from-here.ts'
@@ -7,7 +7,7 @@ import { keepEvidence } from './evidence.ts'
 import { readPhone } from './read.ts'
 import { byAdb } from './revoke/by-adb.ts'
 import { byHand } from './revoke/by-hand.ts'
-import { isThere, isWhole, judged, type Look, lookAgain, type Open, openIn, seenIn } from './revoke/look.ts'
+import { isReal, isThere, isWhole, judged, type Look, lookAgain, type Open, openIn, seenIn } from './revoke/look.ts'
 import { groupWords, shown, tellOthers, tellOtherWays } from './revoke/tell.ts'
 import { auditFor, groupsOf, type Options, type Rules, type Stoppable, type Work } from './revoke/work.ts'
 
@@ -53,11 +53,11 @@ export async function revoke(
   }
   if (!options.anyApp && !isLender(one.reported.lender.class)) throw new AuditError('E406', { package: name })
   const all = openIn(look, name, groups).filter((seen) => isMeant(seen) && isThere(seen))
-  const isReal = ({ user }: Open) => isListed(look.captured, user.userId, name)
-  const [first, ...others] = all.filter(isReal)
-  for (const { user } of all.filter((seen) => !isReal(seen)))
-    await tell(say('revoke.notListed', { package: name, user: user.userId }), say('short.byHand'))
-  if (first === undefined && all.length > 0) return Exit.unchanged
+  const [first, ...others] = all.filter((seen) => isReal(look, seen))
+  if (first === undefined && all.length > 0) {
+    await tellOthers(look, name, [], work)
+    return Exit.unchanged
+  }
   if (first === undefined) {
     await tell(say('revoke.alreadyOff', { app: shown(one.reported, say), what: groupWords(groups, say) }))
     if (!isWhole(look)) await tell(say('revoke.notWhole', { command: auditFor(options) }))

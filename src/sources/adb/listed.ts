@@ -11,13 +11,13 @@ interface Files {
 /** Users of a phone, as it lists them itself; none where it does not, or not to the end. */
 export const listedUsers = (phone: Files) => listed(phone, askUsers.file())?.users ?? []
 
-/** Whether a user has an app, as far as the phone lists them: text of an app may forge one in its record. */
-export function isListed(phone: Files, userId: number, packageName: string): boolean {
+/** Whether there is a user, and has an app, as far as the phone lists them: text of an app may forge one in its record. */
+export function isListed(phone: Files, userId: number, packageName?: string): boolean {
   const users = listedUsers(phone)
   const { packageNames = [] } = listed(phone, askPackageList.file(String(userId))) ?? {}
   return (
     (users.length === 0 || users.some((user) => user.userId === userId)) &&
-    (packageNames.length === 0 || packageNames.includes(packageName))
+    (packageName === undefined || packageNames.length === 0 || packageNames.includes(packageName))
   )
 }
 

@@ -146,8 +146,8 @@ function record(app, state, isAlone = false) {
   const users = Object.entries(app.users)
   if (state.sdk < 23) return oldRecord(app)
   const asks = app.asks.map((name) => `      android.permission.${name}\n`).join('')
-  const own = ([id, { permissions }]) =>
-    `    User ${id}: ceDataInode=262414 installed=true hidden=false suspended=false distractionFlags=0 stopped=false notLaunched=false enabled=0 instant=false virtual=false
+  const own = ([id, { permissions, hidden = false }]) =>
+    `    User ${id}: ceDataInode=262414 installed=true hidden=${hidden} suspended=false distractionFlags=0 stopped=false notLaunched=false enabled=0 instant=false virtual=false
       firstInstallTime=2025-11-02 20:14:07
       gids=[3003]
       runtime permissions:
@@ -277,7 +277,7 @@ export function write(folder, state) {
       put(
         `pm list packages ${uids}--user ${id}`,
         state.apps
-          .filter(({ users }) => users[id])
+          .filter(({ users }) => users[id] && !users[id].hidden)
           .map(({ name, appId }) => `package:${name}${uids ? ` uid:${Number(id) * 100000 + appId}` : ''}\n`)
           .join(''),
       )

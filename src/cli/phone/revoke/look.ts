@@ -9,6 +9,7 @@ import {
   dumpsOf,
   hasScreen,
   isGroupOff,
+  isListed,
   isUnchanged,
   listedUsers,
   loadGuidance,
@@ -73,6 +74,10 @@ export const openIn = (look: Look, name: string, groups: readonly PermissionGrou
 export const isWhole = ({ snapshot }: Look) => !snapshot.gaps.some(({ incomplete }) => incomplete)
 
 export const isThere = ({ reported }: Pick<Seen, 'reported'>) => reported.contacts.reason !== 'NOT_INSTALLED'
+
+/** Whether the phone lists the app for its user; one that is hidden from a user is in no list. */
+export const isReal = ({ captured }: Look, { app: { packageName }, user: { userId, hidden } }: Seen): boolean =>
+  isListed(captured, userId, hidden ? undefined : packageName)
 
 /** Whether what a record changes was read of an app: its permissions, and its app ops where they are part of it. */
 export const isReadFor = ({ user }: Seen, { changes }: Pick<Revocation, 'changes'>) =>

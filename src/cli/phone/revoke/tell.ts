@@ -10,7 +10,7 @@ import {
   type Say,
 } from '../../../internal.ts'
 import { sayError } from '../../output/problem.ts'
-import { type Look, type Open, openIn, refusedIn, type Seen } from './look.ts'
+import { isReal, type Look, type Open, openIn, refusedIn, type Seen } from './look.ts'
 import { commandFor, groupsOf, type Work } from './work.ts'
 
 export const shown = ({ label, package: name }: Pick<ReportedApp, 'label' | 'package'>, say: Say) =>
@@ -110,19 +110,23 @@ export async function tellNotRead(before: Look, command: string, work: Work): Pr
   return work.tell(say('revoke.notReadAgain', { command }), say('short.byHand'))
 }
 
-/** Other users in which the app still has some of it. @returns whether there are any */
+/** Other users in which the app still has some of it, or seems to. @returns whether there are any */
 export async function tellOthers(look: Look, name: string, done: Seen[], work: Work): Promise<boolean> {
   const others = openIn(look, name, groupsOf(work.options)).filter(
     ({ user }) => !done.some((one) => one.user.userId === user.userId),
   )
   const { say } = work.words
-  for (const seen of others)
-    await work.tell(
-      say('revoke.other', {
-        app: appOf(seen, say),
-        what: groupWords(seen.groups, say),
-        command: commandFor(name, work.options, seen.user.userId),
-      }),
-    )
+  for (const seen of others) {
+    const { userId } = seen.user
+    if (isReal(look, seen))
+      await work.tell(
+        say('revoke.other', {
+          app: appOf(seen, say),
+          what: groupWords(seen.groups, say),
+          command: commandFor(name, work.options, userId),
+        }),
+      )
+    else await work.tell(say('revoke.notListed', { package: name, user: userId }), say('short.byHand'))
+  }
   return others.length > 0
 }
