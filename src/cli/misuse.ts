@@ -51,11 +51,11 @@ export function unknownWord(words: string[], commands: Known[], { cwd }: Pick<Io
   const isPlanned = Object.values(remedy ?? {}).some((steps) => steps.some((step) => step.includes(`{${typed}}`)))
   if (isPlanned) return new AuditError('E123', { x: typed, [typed]: typed })
   const guess = commandLike(typed, commands)
-  const asked = words.join(' ')
-  const isAsked = guess === undefined && !words.some(isPath)
+  const asked = words.some(isPath) ? undefined : words.join(' ')
+  const isAsked = guess === undefined && asked !== undefined
   return new AuditError('E112', {
     x: isAsked ? asked : typed,
-    ...(isAsked ? { asked } : { word: typed }),
+    ...(isAsked ? { asked } : { word: asked ?? typed }),
     guess,
     near: nearFile(typed, cwd),
   })

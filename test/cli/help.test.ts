@@ -152,6 +152,11 @@ describe('wrong usage', () => {
     },
   )
 
+  test('a question that begins as a command does is told whole beside the command', async () => {
+    const { stderr } = await daicha(['check', 'who', 'has', 'my', 'contacts', '--lang', 'en'])
+    expect(stderr).toMatch(/1\. Did you mean audit\?[\s\S]*`daicha explain "check who has my contacts"`/)
+  })
+
   test.for([
     ['an unknown option without a near one', ['audit', 'x', '--zzzzzzzz'], '[E101] there is no option --zzzzzzzz'],
     ['an unknown word that is not a file', ['no-such-thing.txt'], '[E112] no-such-thing.txt is neither'],
