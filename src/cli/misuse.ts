@@ -61,7 +61,7 @@ export function unknownWord(words: string[], commands: Known[], { cwd }: Pick<Io
   })
 }
 
-const isPath = (word: string) => /[./\\]/.test(word)
+const isPath = (word: string) => /[/\\]|\.[^.\s]/.test(word)
 
 /** The command that a word was meant for: like its name, or the verb for what it does. A file is meant for none. */
 export function commandLike(typed: string, commands: Known[]): string | undefined {

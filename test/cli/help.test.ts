@@ -140,7 +140,7 @@ describe('wrong usage', () => {
     }
   })
 
-  test.for(['they keep calling my mom', '他们一直打电话'])(
+  test.for(['they keep calling my mom', 'they call my mom. what now.', '他们一直打电话'])(
     'a question is told first how it is asked: %s',
     async (asked) => {
       const { code, stderr } = await daicha([...asked.split(' '), '--lang', 'en'])
