@@ -11,7 +11,7 @@ interface Files {
 /** Users of a phone, as it lists them itself; none where it does not, or not to the end. */
 export const listedUsers = (phone: Files) => listed(phone, askUsers.file())?.users ?? []
 
-/** Whether there is a user, and has an app, as far as the phone lists them: text of an app may forge one in its record. */
+/** Whether a user, and an app of theirs, is there as far as the phone lists them: text of an app may forge a user. */
 export function isListed(phone: Files, userId: number, packageName?: string): boolean {
   const users = listedUsers(phone)
   const { packageNames = [] } = listed(phone, askPackageList.file(String(userId))) ?? {}
