@@ -364,12 +364,15 @@ test.for([
   ['别人欠钱打我电话', 'family-and-friends'],
   ['i never took a loan but they keep calling me', 'family-and-friends'],
   ['they posted me on facebook', 'harassment'],
+  ['is facebook a lender', 'kind.lender'],
+  ['binabasa ng app ang contacts', 'perm.read-contacts'],
+  ['empréstimo', 'kind.lender'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
 })
 
-test.for(['call', 'with', '没有', '时候'])(
+test.for(['call', 'with', '没有', '时候', 'contacts cannot go online'])(
   '%s stands in what many ask: nobody is told of dying first',
   async (asked) => {
     const { stdout } = await explain(asked, 'zh-CN')

@@ -93,15 +93,21 @@ const isWithin = (words: string[], others: string[]) =>
   words.every((word) => others.some((other) => other.includes(word)))
 
 const LATIN = /[a-z\d]/
+const ENDS_SHORT = /-[a-z]{1,2}$/
 
 /** However short its syllables are: tố cáo. */
 const tells = (word: string) => TELLING().test(word.replaceAll('-', ''))
 
-/** A word of Latin letters begins where no other goes on: 'other' does not stand in 'mother'. */
+/**
+ * A word of Latin letters begins where no other goes on, and ends so where its last part is short: 'other' does not
+ * stand in 'mother', nor 'cannot go on' in 'cannot go online'.
+ */
 function stands(word: string, text: string): boolean {
   const at = text.indexOf(word)
   if (at < 0) return false
-  const goesOn = at > 0 && LATIN.test(word.charAt(0)) && LATIN.test(text.charAt(at - 1))
+  const goesOn =
+    (at > 0 && LATIN.test(word.charAt(0)) && LATIN.test(text.charAt(at - 1))) ||
+    (ENDS_SHORT.test(word) && LATIN.test(text.charAt(at + word.length)))
   return !goesOn || stands(word, text.slice(at + 1))
 }
 
