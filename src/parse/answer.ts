@@ -66,7 +66,10 @@ export function readAnswer({ name, command, bytes }: { name: string; command: st
     ],
     installed: packages.flatMap((section) => section.packages.flatMap((record) => installedOf(record, section))),
     grants: new Map([
-      ...records.map((record) => [record.bracketName, grantsOf(record)] as const),
+      // Of who shares a user the whole dump says it there alone, and its own dump in both places.
+      ...records
+        .filter(({ keys }) => !keys.has('sharedUser'))
+        .map((record) => [record.bracketName, grantsOf(record)] as const),
       ...packages.flatMap((section) => section.sharedUsers.map((one) => [one.name, grantsOf(one)] as const)),
     ]),
   }

@@ -323,6 +323,37 @@ test('an app that is allowed contacts while the phone is read: once more, and wh
   )
 })
 
+test('an app that shares a user is told of in another way by itself, and is read once', async () => {
+  const own = 'dumpsys -t 30 package com.example.kuaijie'
+  const alone = readFileSync(join(root, `test/phones/android-14/data/${own.replaceAll(' ', '+')}.out`), 'utf8')
+  const held = alone.match(/^ {6}gids=[\s\S]*?\n\n/m)?.[0].trimEnd() ?? ''
+  expect(held).toContain('READ_CONTACTS: granted=true')
+  const shared = `  SharedUser [com.example.shared] (d8bf56b):
+    appId=10075
+    Packages
+      PackageSetting{dbb0ced com.example.kuaijie/10075}
+    User 0:
+${held}
+`
+  const sharing = (text: string) =>
+    text.replace(
+      /(Package \[com\.example\.kuaijie\].*\n.*appId=10075\n)/,
+      '$1    sharedUser=SharedUserSetting{d8bf56b com.example.shared/10075}\n',
+    )
+  let asked = 0
+  const { codes, report } = await audited({
+    [APPS]: () => {
+      asked++
+      return {
+        out: sharing(packages).replace(`${held}\n`, '').replace('\nShared users:\n', `\nShared users:\n${shared}`),
+      }
+    },
+    [own]: { out: sharing(alone).replace('\nQueries:', `\nShared users:\n${shared}\nQueries:`) },
+  })
+  expect([asked, codes]).toEqual([1, []])
+  expect(report.apps.find((app) => app.package === 'com.example.kuaijie')?.contacts.verdict).toBe('granted')
+})
+
 test('a phone that contradicts itself again: not as before, and in words for a phone', async () => {
   const data = join(root, 'test/phones/refused-profile/data')
   const own = 'dumpsys -t 30 package com.example.kuaijie'
