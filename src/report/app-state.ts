@@ -37,7 +37,7 @@ export function lastReadCell(app: ReportedApp | undefined, { sources }: Report, 
   return read === null ? words('timeline.noTime') : dayOf(read, words)
 }
 
-/** That an app only looks like a lender, where nothing beside its name says why. */
+/** That an app only may be a lender, where nothing beside its name says why. */
 export const suspected = ({ lender }: ReportedApp, words: Words) =>
   isSuspected(lender.class) ? [words('state.suspect')] : []
 

@@ -1,5 +1,5 @@
-import type { Edition } from '../model/edition.ts'
 /** What we say in an evidence pack, and of it. */
+import type { Edition } from '../model/edition.ts'
 import { PACK_FORMAT } from '../model/pack-format.ts'
 import type { PlainKey } from '../model/words.ts'
 import { html } from './html/index.ts'
