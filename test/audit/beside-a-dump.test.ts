@@ -410,9 +410,16 @@ test.for<[how: string, from: string, to: string]>([
   ['shortens it', 'android.permission', 'and...roid.permission'],
   ['cuts off what all names begin with', 'android.permission.READ', 'READ'],
   ['cuts off their first word', 'android.permission.READ', 'permission.READ'],
+  ['cuts it and begins each word with a capital', 'android.permission.READ', 'Permission.Read'],
+  ['reads it off a picture with digits in it', 'android.permission.READ_CONTACTS', 'andr01d.perm1ss1on.READ_C0NTACT5'],
   ['parts it', 'READ_CONTACTS', 'READ_CONTA::CTS'],
   ['moves it and marks it', '        android.permission.READ_', '      1  android.permis→sion.READ_'],
   ['moves it to where keys stand and marks it', '        android.permission.READ_', '    android.permis→sion.READ_'],
+  [
+    'marks it and what it stands below',
+    'runtime permissions:\n        android.permission.READ',
+    'runtime·permissions:\n        android.permission.REA·D',
+  ],
   ['marks it and puts an accent on it', 'android.permission.', 'android.peŕmission.→'],
 ])('the line of a grant in a dump is no other permission where somebody %s', async ([, from, to]) => {
   const marked = lender([READS]).replace(from, to)
@@ -426,6 +433,10 @@ test.for([
   'com.example..permission.PUSH',
   'com.example.permission.A B;',
   '权限.PUSH',
+  'com.example.разрешение.чтение',
+  'com.앱.permission.푸시메시지수신',
+  'com.example.READ_CONTACTS',
+  'com.example.READ_CONTENTS',
 ])('an own permission of an app is another one, be it called %s', async (name) => {
   const other = CAMERA.replace('android.permission.CAMERA', () => name)
   expect(await said({ 'package.txt': phone(lender([other])) })).toEqual(['clear', []])

@@ -50,14 +50,20 @@ export function permissionLine(place: Place, line: Line, indent: number) {
  * they like: `.permission.JPUSH_MESSAGE`, `${applicationId}.permission.X`.
  */
 export const isDisguised = (text: string) =>
-  isMisspelt(text) || (!PLAIN.test(text) && holdsInOrder(text.normalize('NFKD').toLowerCase(), 'androidpermission'))
+  isMisspelt(text) ||
+  (!PLAIN.test(text) && [asciiOf(text), text.normalize('NFKD')].some((one) => holdsInOrder(one, 'androidpermission')))
 const PLAIN = /^[\w-]+(?:\.[\w-]+)*(?:$|: \w+=)/
 
-/** A letter of another alphabet may stand for any. */
+/** A letter of another alphabet may stand for any, but not for most of them: makers name their own in theirs. */
 function holdsInOrder(text: string, letters: string): boolean {
   let at = 0
-  for (const one of text) if (one === letters[at] || one > '~') at++
-  return at >= letters.length
+  let foreign = 0
+  for (const one of text.toLowerCase()) {
+    if (one > '~') foreign++
+    else if (one !== letters[at]) continue
+    if (++at === letters.length) return foreign < at * 0.7
+  }
+  return false
 }
 
 /**
@@ -65,11 +71,12 @@ function holdsInOrder(text: string, letters: string): boolean {
  * underlines, shortens, or reads letters off a picture makes others of some.
  */
 const isMisspelt = (text: string) => {
-  const [, name = ''] = /^_*(?:\w+\.){0,2}_*([^:]{11,15}?)_*(?:$|:)/.exec(asciiOf(text)) ?? []
-  return endsLike(name.toUpperCase(), SHORT_NAME)
+  const [, word = 'permission', name = ''] = MISSPELT.exec(asciiOf(text).toLowerCase()) ?? []
+  return endsLike(word, 'permission') && endsLike(name, 'read_contacts')
 }
+/** Its second word, and what stands behind. */
+const MISSPELT = /^_*(?:\w+\.)?(?:(\w+)\.)?_*([^:]{11,15}?)_*(?:$|:)/
 const asciiOf = (text: string) => text.normalize('NFKD').replace(/[^ -~]+/g, '')
-const SHORT_NAME = 'READ_CONTACTS'
 
 function keep(
   { section, zone, userId }: Place,

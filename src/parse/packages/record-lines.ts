@@ -184,7 +184,7 @@ function column8(place: Place, line: Line) {
   const isPermission = place.nameIn(line, 8) !== undefined
   if (!place.inRuntime) {
     // Whose the grants below it are matters more than where it stands.
-    if (isPermission || standsAt(line, 8, USER)) unexpected(place, line, 8)
+    if (isPermission || standsAt(line, 8, USER) || textOf(line, 8).includes(STATE)) unexpected(place, line, 8)
     return
   }
   if (isPermission) permissionLine(place, line, 8)
