@@ -14,7 +14,7 @@ import { words } from './words.ts'
 const GROUPS: [RegExp, Group][] = [
   [/^E\d/, 'codes'],
   [/^perm\./, 'permissions'],
-  [/^(run\.|exit-|severity$)/, 'answers'],
+  [/^(run\.|exit-|(severity|narrowed)$)/, 'answers'],
   [/^(state|class|kind)\./, 'apps'],
   [/^flag\./, 'marks'],
 ]
