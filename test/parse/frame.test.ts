@@ -52,6 +52,12 @@ const framed = (text: string, put: Put) =>
     .map((line, at) => `${put(line, at + 1)}\n`)
     .join('')
 
+/** Whether what stands there is what is told of it, but for marks. */
+function isMarked(lie: string): boolean {
+  const [, there = '', told] = /say (".*"), the report says (".*")$/.exec(lie) ?? []
+  return there.replaceAll('\u00a0', ' ').replace(/\\u001b\[[\d;]*[mK]|\u200b/g, '') === told
+}
+
 async function reportOn(files: Record<string, string | Buffer>): Promise<Report> {
   const cwd = join(folder, String(folders++))
   mkdirSync(cwd)
@@ -60,7 +66,7 @@ async function reportOn(files: Record<string, string | Buffer>): Promise<Report>
   for (const shown of evidenceOf(report)) {
     const found = lies(shown, Buffer.from(files[shown.path] ?? ''))
     // What stands around a line is no part of what the phone said, and a tab is as wide as it is shown.
-    expect(found.filter((lie) => /: the bytes say|: the columns say "[^ .]/.test(lie))).toEqual([])
+    expect(found.filter((lie) => /: the bytes say|: the columns say "[^ .]/.test(lie) && !isMarked(lie))).toEqual([])
   }
   return report
 }
@@ -91,9 +97,12 @@ const OPS =
 const wholes: [name: string, make: (text: string) => string][] = [
   ['blanks of a letter',             (text) => text.replace(/^ +/gm, (blanks) => '\u00a0'.repeat(blanks.length))],
   ['blanks of a page',               (text) => text.replace(/ {2}/g, ' \u00a0')],
+  ['only blanks that break no line', (text) => text.replaceAll(' ', '\u00a0')],
+  ['places where a name may break',  (text) => text.replaceAll('.', '.\u200b')],
   ['a message of a chat',            (text) => `[24/11/26, 12:00:01] Ana Lúcia: ${text}[24/11/26, 12:00:09] Bo: Thanks!\n`],
   ['messages of a chat',             (text) => `Ana: ${text}Ana: ${OPS}Ana: See?\n`],
   ['the end of a prompt before it',  (text) => `li@pc:~$ adb shell dumpsys package${text}`],
+  ['a prompt in colour behind it',   (text) => `${text}\x1b[01;32mli@pc\x1b[0m:~$ exit\n`],
   ['what `script -q` leaves',        (text) => `^D\b\b${text.replaceAll('\n', '\r\n')}`],
   ['a second mark of UTF-8',         (text) => `\ufeff\ufeff${text}`],
   ['a page for each heading',        (text) => text.replace(/^(?=[A-Z])/gm, '\f')],
@@ -103,6 +112,25 @@ test.for(wholes)('%s: nothing of it is lost, and nothing is open', async ([, mak
   expect([report.verdict, report.complete, found(report)]).toEqual(['act', true, found(bare)])
   const clear = await reportOn({ 'package.txt': make(textOf('clear-phone')) })
   expect([clear.verdict, clear.exit.code, codes(clear)]).toEqual(['clear', 0, []])
+})
+
+// biome-ignore format: a table is read by its columns
+const marked: [name: string, make: (text: string) => string][] = [
+  ['the colours of grep',    (text) => text.replaceAll('READ_CONTACTS', '\x1b[01;31m\x1b[K$&\x1b[m\x1b[K')],
+  ['the colours of a viewer', (text) => text.replaceAll('=', '\x1b[0m\x1b[38;5;203m=\x1b[0m').replaceAll('[', '\x1b[1m[').replaceAll('\x1b\x1b[1m', '\x1b')],
+  ['full-width blanks',      (text) => text.replace(/^ +/gm, (blanks) => '\u3000'.repeat(blanks.length))],
+]
+test.for(marked)('%s hide no finding, and leave nothing clear', async ([, make]) => {
+  const report = await reportOn({ 'package.txt': make(sample) })
+  expect([report.verdict, report.complete, found(report), codes(report)]).toEqual(['act', false, found(bare), ['E325']])
+  const clear = await reportOn({ 'package.txt': make(textOf('clear-phone')) })
+  expect([clear.verdict, codes(clear)]).toEqual(['incomplete', ['E325']])
+})
+
+test.for(['\u200b', '\x1b[32m'])('a bug report whose lines all begin with %j hides none either', async (mark) => {
+  const text = textOf('bugreport-text', 'bugreport.txt')
+  const report = await reportOn({ 'bugreport.txt': framed(text, (line) => mark + line) })
+  expect([report.verdict, codes(report)]).toEqual(['act', ['E325']])
 })
 
 test.for(['\ufeff', '\f'])('nor is anything where %j stands between two files that were joined', async (mark) => {
@@ -143,6 +171,8 @@ const quotations: [name: string, quote: (text: string) => string][] = [
   ['an answer of Appium',            (text) => JSON.stringify({ value: text, sessionId: '3f1c' })],
   ['what a command printed, in Python', (text) => `{'returncode': 0, 'stdout': '${text.replaceAll('\n', '\\r\\n')}'}\n`],
   ['one value of many, in lines',    (text) => JSON.stringify({ phone: 'Ana', dumps: [{ text, exit: 0 }] }, null, 2)],
+  ['an array of its lines',          (text) => JSON.stringify(text.split('\n'))],
+  ['lines that Python shows',        (text) => `['${text.split('\n').join("', '")}']`],
   ['YAML',                           (text) => `phone: Ana\ndump: ${JSON.stringify(text)}\n`],
 ]
 describe.for(quotations)('in which line feeds are letters, as in %s', ([, quote]) => {

@@ -66,7 +66,8 @@ describe('encodings and line ends', () => {
     ['CR CR LF, as old adb shells print it', Buffer.from('a\r\r\nb\r\n'), ['a', 'b'], 'utf-8', 'mixed'],
     ['CRLF on one line of many', Buffer.from('a\r\nb\nc\nd\ne\n'), ['a', 'b', 'c', 'd', 'e'], 'utf-8', 'mixed'],
     ['a lone CR is part of its line', Buffer.from('a\rb\nc\n'), ['a\rb', 'c'], 'utf-8', 'lf'],
-    ['NUL and control bytes', Buffer.from('a\0b\x01\x1b[31m\nc\n'), ['a\0b\x01\x1b[31m', 'c'], 'utf-8', 'lf'],
+    ['NUL and control bytes', Buffer.from('a\0b\x01\x1b[2K\nc\n'), ['a\0b\x01\x1b[2K', 'c'], 'utf-8', 'lf'],
+    ['colours', Buffer.from('\x1b[1;31m\x1b[Ka\x1b[mb\nc\n'), ['ab', 'c'], 'utf-8', 'lf'],
     [
       'bytes that are no UTF-8',
       Buffer.from([0x61, 0xff, 0xc3, 0x0a, 0x62, 0x0a]),

@@ -2,7 +2,7 @@ import { stands } from './landmarks.ts'
 import type { Line } from './line.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn } from './mention.ts'
-import { isQuoted, isTabbed, quotedEnd, returnedEnd, untab } from './odd-lines.ts'
+import { clean, quotedEnd, returnedEnd, writtenFeed } from './odd-lines.ts'
 
 const CR = 0x0d
 const SPACE = 0x20
@@ -33,6 +33,7 @@ export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturn
     margin: 0,
     unit: 1,
     repaired: false,
+    written: undefined,
     mentions: 0,
   }
 
@@ -43,6 +44,7 @@ export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturn
     const trimmed = trim(bytes, start, end)
     line.number = ++counts.lines
     line.margin = 0
+    line.written = undefined
     if (isOdd) return emitOdd(bytes, start, trimmed, offset + mark)
     line.bytes = bytes
     line.start = start
@@ -67,21 +69,22 @@ export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturn
     return to
   }
 
-  /** A line that a tab indents, or with a lost line feed: a return or letters, and then the indent of another line. */
+  /** A line with a mark that no dump prints, or with a lost line feed: a return or letters, and another line's indent. */
   function emitOdd(bytes: Uint8Array, start: number, end: number, offset: number) {
-    const endOf = isQuoted(bytes, start, end) ? quotedEnd : returnedEnd
+    const feed = writtenFeed(bytes, start, end)
     let at = start
     do {
-      const { to, next } = endOf(bytes, at, end)
+      const { to, next } = feed ? quotedEnd(bytes, at, end, feed) : returnedEnd(bytes, at, end)
       line.bytes = bytes
       line.start = at
       line.end = to
       while (line.end > at && bytes[line.end - 1] === CR) line.end--
       line.margin = at - start
       line.offset = offset + line.margin * line.unit
-      line.mentions = mentionsIn(bytes, at, line.end)
       line.repaired = at !== start || to !== end
-      if (isTabbed(line)) untab(line)
+      line.written = undefined
+      clean(line)
+      line.mentions = mentionsIn(line.bytes, line.start, line.end)
       sink.line(line)
       at = next
     } while (at < end)

@@ -1,4 +1,4 @@
-import { textIn } from '#platform/bytes.ts'
+import { ofText, textIn } from '#platform/bytes.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { stands } from './landmarks.ts'
 
@@ -20,6 +20,8 @@ export interface Line {
   unit: 1 | 2
   /** Tabs in its indent were read as blanks, or a return as the line feed that it once had. */
   repaired: boolean
+  /** From its first character that is not a space, as the text has it, where something was taken away. */
+  written: string | undefined
   /** Mentions of the permission to read contacts that no reader has claimed yet. */
   mentions: number
 }
@@ -50,13 +52,16 @@ export function moveBack(line: Line, blanks: number) {
 export function evidenceOf(line: Line, path: string): Evidence {
   const indent = indentOf(line)
   const text = textOf(line, indent)
+  const { written = text } = line
+  const column = line.margin + indent + 1
+  const bytes = written === text ? line.end - line.start - indent : ofText(written).length
   return {
     path,
     line: line.number,
-    column: line.margin + indent + 1,
-    endColumn: line.margin + indent + 1 + text.length,
+    column,
+    endColumn: column + written.length,
     byteOffset: line.offset + indent * line.unit,
-    byteLength: line.unit === 2 ? text.length * 2 : line.end - line.start - indent,
+    byteLength: line.unit === 2 ? written.length * 2 : bytes,
     text,
   }
 }

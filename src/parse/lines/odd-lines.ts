@@ -1,19 +1,28 @@
-import { copyOf, joined, ofText, placeOf } from '#platform/bytes.ts'
+import { copyOf, joined, latin1In, ofText, placeOf } from '#platform/bytes.ts'
 import { stands } from './landmarks.ts'
-import type { Line } from './line.ts'
+import { type Line, textOf } from './line.ts'
 
 const CR = 0x0d
 const SPACE = 0x20
 const TAB = 0x09
 const TAB_STOP = 8
-/** The space that breaks no line: a letter and a page keep blanks by it. */
-const NO_BREAK = Uint8Array.of(0xc2, 0xa0)
-/** A line feed as programs write it in a text that they quote: JSON, YAML, Python. */
-const WRITTEN = ofText('\\n')
-/** The header of a record behind it: a log quotes much else. */
-const WRITTEN_RECORD = ofText('\\n  Package [')
+/** Marks of pages, chats and terminals begin with them, and so does much else. */
+const LEADS = [0x1b, 0xc2, 0xe2, 0xe3]
+/** A line that holds one of them is looked at again. */
+export const ODD = [TAB, ...LEADS]
+// biome-ignore-start lint/suspicious/noControlCharactersInRegex: these are what tells
+/** Blanks that a letter and a page keep are one with the others; a colour and what nobody sees are nothing. */
+const MARKS = /(\p{Zs})|\x1b\[[\d;]*m(?:\x1b\[K)?|\p{Cf}/gu
+const LEADING = new RegExp(`^(?:${MARKS.source})*`, 'u')
+/** Bytes of such a mark where a line begins. */
+const PASTED = /\n *(?:\x1b\[|\xc2\xa0|\xe2\x80)/
+// biome-ignore-end lint/suspicious/noControlCharactersInRegex: these are what tells
+/** The header of a record behind what a program wrote for a line feed: a log quotes much else. */
+const RECORD = ofText('  Package [')
+/** How JSON, YAML and Python part the lines of a text that they quote. */
+const WRITTEN = /(\\n|(["']), ?\2)$/
 const WRITTEN_RETURN = ofText('\\r')
-const PASTED = [Uint8Array.of(0x0a, ...NO_BREAK), Uint8Array.of(0x0a, SPACE, ...NO_BREAK), WRITTEN_RECORD]
+const SEAM = RECORD.length + 4
 
 /**
  * Looks for lines that are indented as a letter or a page does it, or that a program quoted, in the chunks of a text as
@@ -23,22 +32,33 @@ export function pasteWatch(): (chunk: Uint8Array) => boolean {
   let tail: Uint8Array = new Uint8Array()
   return (chunk) => {
     const seen = joined([tail, chunk])
-    tail = copyOf(seen.subarray(1 - WRITTEN_RECORD.length))
-    return PASTED.some((indent) => placeOf(seen, indent) !== -1)
+    tail = copyOf(seen.subarray(-SEAM))
+    return PASTED.test(latin1In(seen, 0, seen.length)) || writtenFeed(seen, 0, seen.length) !== undefined
   }
 }
 
-/** Whether a program wrote the line feeds of a dump as letters. */
-export const isQuoted = (bytes: Uint8Array, from: number, end: number) =>
-  placeOf(bytes.subarray(from, end), WRITTEN_RECORD) !== -1
+/** What a program wrote for the line feeds of a dump that it quotes. */
+export function writtenFeed(bytes: Uint8Array, from: number, end: number): Uint8Array | undefined {
+  const part = bytes.subarray(from, end)
+  for (let at = placeOf(part, RECORD); at !== -1; at = placeOf(part, RECORD, at + 1)) {
+    const [feed] = WRITTEN.exec(latin1In(part, Math.max(0, at - 4), at)) ?? []
+    if (feed !== undefined) return ofText(feed)
+  }
+  return undefined
+}
 
 /** Where the line ends that a program quoted, and where the next begins. */
-export function quotedEnd(bytes: Uint8Array, from: number, end: number): { to: number; next: number } {
-  const at = placeOf(bytes.subarray(from, end), WRITTEN)
+export function quotedEnd(
+  bytes: Uint8Array,
+  from: number,
+  end: number,
+  feed: Uint8Array,
+): { to: number; next: number } {
+  const at = placeOf(bytes.subarray(from, end), feed)
   if (at === -1) return { to: end, next: end }
   let to = from + at
   while (to - 2 >= from && stands(bytes, to - 2, end, WRITTEN_RETURN)) to -= 2
-  return { to, next: from + at + WRITTEN.length }
+  return { to, next: from + at + feed.length }
 }
 
 /** The next return that an indent follows; the end where there is none. Text of an app may hold other ones. */
@@ -55,28 +75,41 @@ export function returnedEnd(bytes: Uint8Array, from: number, end: number): { to:
   return { to, next: to + 1 }
 }
 
-/** Whether a tab or a no-break space stands among the blanks that a line begins with. */
-export function isTabbed({ bytes, start, end }: Line): boolean {
-  let at = start
-  while (at < end && bytes[at] === SPACE) at++
-  return at < end && (bytes[at] === TAB || stands(bytes, at, end, NO_BREAK))
+/** Takes away what no dump prints, and writes blanks for what a line begins with. A tab may stand for any number. */
+export function clean(line: Line) {
+  const part = line.bytes.subarray(line.start, line.end)
+  if (LEADS.some((lead) => part.includes(lead))) unmark(line)
+  let at = line.start
+  while (line.bytes[at] === SPACE) at++
+  if (at < line.end && line.bytes[at] === TAB) untab(line)
 }
 
-/** Writes blanks for what a line begins with. A tab may have stood for any number of them. */
-export function untab(line: Line) {
+function unmark(line: Line) {
+  const text = textOf(line)
+  const plain = text.replace(MARKS, (_, blank) => (blank ? ' ' : '')).replace(/ +$/, '')
+  // What is no UTF-8 is of a length that its text does not tell.
+  if (plain === text || text.includes('\ufffd')) return
+  const [leading = ''] = LEADING.exec(text) ?? []
+  const indent = plain.search(/[^ ]|$/)
+  // A prompt stands at column 0.
+  line.repaired ||= indent > 0 && (/[^ \u00a0]/.test(leading) || text.includes('\x1b'))
+  line.margin += leading.length - indent
+  line.offset += ((line.unit === 1 ? ofText(leading).length : leading.length) - indent) * line.unit
+  line.written = text.slice(leading.length)
+  line.bytes = ofText(plain)
+  line.start = 0
+  line.end = line.bytes.length
+}
+
+function untab(line: Line) {
   let column = 0
   let at = line.start
   for (; at < line.end; at++) {
     if (line.bytes[at] === SPACE) column++
-    else if (line.bytes[at] === TAB) {
-      column += TAB_STOP - (column % TAB_STOP)
-      line.repaired = true
-    } else if (!stands(line.bytes, at, line.end, NO_BREAK)) break
-    else {
-      column++
-      at++
-    }
+    else if (line.bytes[at] === TAB) column += TAB_STOP - (column % TAB_STOP)
+    else break
   }
+  line.repaired = true
   line.offset += (at - line.start - column) * line.unit
   line.bytes = joined([new Uint8Array(column).fill(SPACE), line.bytes.subarray(at, line.end)])
   line.start = 0

@@ -5,12 +5,11 @@ import { type Landmarks, landmarkAt } from './landmarks.ts'
 import { lengthOfMark } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
-import { lostFeed } from './odd-lines.ts'
+import { lostFeed, ODD } from './odd-lines.ts'
 import type { Reading } from './reading.ts'
 
 const LF = 0x0a
 const CR = 0x0d
-const TAB = 0x09
 /**
  * Of `Package [`, which no service but that of the packages prints: where another does, a dump stands in it that
  * somebody put there. Node finds up to six bytes in half the time of nine.
@@ -50,8 +49,13 @@ export function utf8Reader(sink: LineSink, text: Reading) {
     let name = -1
     let record = -1
     let stop = 0
-    let tab = -1
     let cr = -1
+    const odd = ODD.map(() => -1)
+    const isOddTo = (lf: number) =>
+      ODD.some((byte, n) => {
+        if ((odd[n] as number) < at) odd[n] = next(chunk, byte, at)
+        return (odd[n] as number) < lf
+      })
     while (at < limit) {
       const skipTo = pasted ? undefined : sink.skipTo
       if (skipTo !== undefined) {
@@ -68,14 +72,13 @@ export function utf8Reader(sink: LineSink, text: Reading) {
       // Nothing else that stands in lines that are jumped over is looked for.
       if (skipTo === undefined && name < at) name = nextName(chunk, at)
       const mentions = skipTo !== undefined || name < lf ? mentionsIn(chunk, at, lf) : 0
-      if (tab < at) tab = next(chunk, TAB, at)
       if (cr < at) cr = next(chunk, CR, at)
-      if (sink.isIdle !== undefined && lf < name && lf < tab && lf < cr && !pasted && sink.isIdle(chunk, at, lf)) {
+      const isOdd = pasted || isOddTo(lf) || (cr < lf && lostFeed(chunk, at, lf) < lf)
+      if (sink.isIdle !== undefined && lf < name && lf < cr && !isOdd && sink.isIdle(chunk, at, lf)) {
         sink.passed = ++facts.lines
         at = lf + 1
         continue
       }
-      const isOdd = pasted || tab < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
       emit(chunk, at, lf, offset + at, mentions, isOdd)
       at = lf + 1
     }

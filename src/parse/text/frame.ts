@@ -42,6 +42,7 @@ export function unframe(state: Framed, line: Line) {
   line.margin += taken.length
   line.start += bytes
   line.offset += line.unit === 1 ? bytes : taken.length * line.unit
+  line.written = undefined
   if (text.endsWith(after)) line.end = Math.max(line.start, line.end - ofText(after).length)
   // What was said or typed before a dump stands before its headings alone; of an indent it may hide a part.
   state.facts.repaired ||= line.bytes[line.start] === SPACE
