@@ -69,7 +69,7 @@ export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturn
     return to
   }
 
-  /** A line with a mark that no dump prints, or with a lost line feed: a return or letters, and another line's indent. */
+  /** A line with a mark that no dump prints, or with a lost line feed: a return or letters, and then an indent. */
   function emitOdd(bytes: Uint8Array, start: number, end: number, offset: number) {
     const feed = writtenFeed(bytes, start, end)
     let at = start

@@ -11,9 +11,11 @@ const LEADS = [0x1b, 0xc2, 0xe2, 0xe3]
 /** A line that holds one of them is looked at again. */
 export const ODD = [TAB, ...LEADS]
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: these are what tells
-/** Blanks that a letter and a page keep are one with the others; a colour and what nobody sees are nothing. */
-const MARKS = /(\p{Zs})|\x1b\[[\d;]*m(?:\x1b\[K)?|\p{Cf}/gu
-const LEADING = new RegExp(`^(?:${MARKS.source})*`, 'u')
+/** Colours, and what nobody sees. */
+const UNSEEN = /\x1b\[[\d;]*m(?:\x1b\[K)?|\p{Cf}/gu
+/** A letter and a page keep blanks by others. */
+const BLANK = /\p{Zs}/gu
+const NEXT_MARK = new RegExp(`${BLANK.source}|${UNSEEN.source}`, 'uy')
 /** Bytes of such a mark where a line begins. */
 const PASTED = /\n *(?:\x1b\[|\xc2\xa0|\xe2\x80)/
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: these are what tells
@@ -86,19 +88,22 @@ export function clean(line: Line) {
 
 function unmark(line: Line) {
   const text = textOf(line)
-  const plain = text.replace(MARKS, (_, blank) => (blank ? ' ' : '')).replace(/ +$/, '')
+  const plain = text.replace(UNSEEN, '').replace(BLANK, ' ')
   // What is no UTF-8 is of a length that its text does not tell.
   if (plain === text || text.includes('\ufffd')) return
-  const [leading = ''] = LEADING.exec(text) ?? []
+  let first = 0
+  while (NEXT_MARK.test(text)) first = NEXT_MARK.lastIndex
+  const leading = text.slice(0, first)
   const indent = plain.search(/[^ ]|$/)
   // A prompt stands at column 0.
   line.repaired ||= indent > 0 && (/[^ \u00a0]/.test(leading) || text.includes('\x1b'))
-  line.margin += leading.length - indent
-  line.offset += ((line.unit === 1 ? ofText(leading).length : leading.length) - indent) * line.unit
-  line.written = text.slice(leading.length)
+  line.margin += first - indent
+  line.offset += ((line.unit === 1 ? ofText(leading).length : first) - indent) * line.unit
+  line.written = text.slice(first)
   line.bytes = ofText(plain)
   line.start = 0
   line.end = line.bytes.length
+  while (line.bytes[line.end - 1] === SPACE) line.end--
 }
 
 function untab(line: Line) {

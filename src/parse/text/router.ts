@@ -23,8 +23,11 @@ import {
 const GIVEN_UP = ['*** SERVICE', 'Exception occurred while dumping:', 'Security exception:'].map(ofText)
 /** Of the next command: a shell may not look into every profile. No tag of an app is as long as this. */
 const REFUSED = /: Shell does not have permission to access user \d+$/
-/** A call in a stack trace, and how many more there are: what a command that failed prints behind a dump. */
-const CALL = /^\s+(at \S+\(|\.\.\. \d)/
+/**
+ * A call in a stack trace, and how many more there are: what a command that failed prints behind a dump; and a version,
+ * which is text of an app.
+ */
+const FREE = /^\s+(at \S+\(|\.\.\. \d|versionName=)/
 /**
  * A line that states a grant, whatever stands before its indent and whatever a page or a chat made of its blanks, or an
  * item of a list of grants; no quotation of one.
@@ -57,7 +60,7 @@ export function route(state: TextState, line: Line) {
   if (isNobodys(state, line)) seekSign(state, line)
   if (state.isOthers && (line.repaired || !standsAt(line, 0, PACKAGE_HEADER)) && RECORD.test(textOf(line)))
     state.facts.sign ||= line.number
-  if (line.repaired && state.section === packages && !CALL.test(textOf(line))) state.facts.repaired = true
+  if (line.repaired && state.section === packages && !FREE.test(textOf(line))) state.facts.repaired = true
 }
 
 function read(state: TextState, line: Line) {
