@@ -50,12 +50,8 @@ export function utf8Reader(sink: LineSink, text: Reading) {
     let record = -1
     let stop = 0
     let cr = -1
-    const odd = ODD.map(() => -1)
-    const isOddTo = (lf: number) =>
-      ODD.some((byte, n) => {
-        if ((odd[n] as number) < at) odd[n] = next(chunk, byte, at)
-        return (odd[n] as number) < lf
-      })
+    let odd = -1
+    const nextOdd = soonest(chunk, ODD)
     while (at < limit) {
       const skipTo = pasted ? undefined : sink.skipTo
       if (skipTo !== undefined) {
@@ -73,7 +69,8 @@ export function utf8Reader(sink: LineSink, text: Reading) {
       if (skipTo === undefined && name < at) name = nextName(chunk, at)
       const mentions = skipTo !== undefined || name < lf ? mentionsIn(chunk, at, lf) : 0
       if (cr < at) cr = next(chunk, CR, at)
-      const isOdd = pasted || isOddTo(lf) || (cr < lf && lostFeed(chunk, at, lf) < lf)
+      if (odd < at) odd = nextOdd(at)
+      const isOdd = pasted || odd < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
       if (sink.isIdle !== undefined && lf < name && lf < cr && !isOdd && sink.isIdle(chunk, at, lf)) {
         sink.passed = ++facts.lines
         at = lf + 1
@@ -124,6 +121,18 @@ function skip(text: Reading, chunk: Uint8Array, from: number, limit: number, byF
   text.facts.lines += skipped
   text.lineFeeds += skipped
   return at
+}
+
+/** Tells where one of some bytes stands next, from places that only grow. */
+function soonest(bytes: Uint8Array, sought: readonly number[]): (from: number) => number {
+  const places = sought.map(() => -1)
+  return (from) =>
+    sought.reduce((least, byte, n) => {
+      const known = places[n] as number
+      const place = known < from ? next(bytes, byte, from) : known
+      places[n] = place
+      return Math.min(least, place)
+    }, bytes.length)
 }
 
 /** Where a byte stands next; the length of the bytes where it does not. */
