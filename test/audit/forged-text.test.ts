@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codes, dumpsOf, reportOf } from '../dump.ts'
+import { codes, dumpOf, dumpsOf, reportOf } from '../dump.ts'
 import { DENIED, package14, READS, service, sharedUser14 } from '../parse/dumps.ts'
 
 /** An app of the catalogue that can read contacts, and is printed last, as a hash of its name decides. */
@@ -160,6 +160,34 @@ describe.for([
 test('the head of a later report, before 8.0, where nothing tells when a service ended: nothing is clear', async () => {
   const later = `${ENDS}${took()}\n== dumpstate: 2099-01-01 00:00:00\n${DASHES}\nDUMP OF SERVICE package:\nDatabase versions:\n\nPackages:\n${package14(LENDER, { appId: 10075 })}`
   expect(await isOpen(phone(byComponent(later)).replaceAll(/, ending at: [-\d]{10} [:\d]{8}/g, ''))).toBe(true)
+})
+
+describe('the second try of a phone, which prints no keys, beside its list of apps', () => {
+  const answers = (records: string[], ...listed: string[]) => [
+    dumpOf('package.txt', `Packages:\n${records.join('\n')}\n\n${SHARED}`, {
+      command: ['sh', '-c', 'dumpsys "$@" packages; dumpsys "$@" shared-users', 'sh', '-t', '120', 'package'],
+    }),
+    dumpOf('list.txt', listed.map((name) => `package:${name} uid:10100\n`).join(''), {
+      command: ['pm', 'list', 'packages', '-U', '--user', '0'],
+    }),
+  ]
+  const some = parts.slice(0, 3)
+  const records = some.map((name) => partOf(name))
+
+  test('a forged record that takes the grant of a lender is not one that the phone lists', async () => {
+    const forged = byPermission(`${off}\n${declared(OTHER)}`)
+    const report = await reportOf(answers([...records, forged], ...some, LENDER))
+    expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E216']])
+  })
+
+  test('apps with contacts that are not installed for that user, or hidden from him, are none', async () => {
+    const other = (name: string, state: string) =>
+      package14(name, { appId: 10300 + name.length, users: [{ state, runtime: [READS] }] })
+    const away = other('com.example.away', 'installed=false')
+    const hidden = other('com.example.hidden', 'installed=true').replace('hidden=false', 'hidden=true')
+    const report = await reportOf(answers([...records, away, hidden, package14(LENDER, {})], ...some, LENDER))
+    expect([report.verdict, codes(report)]).toEqual(['clear', []])
+  })
 })
 
 describe('what Android prints itself leaves a phone clear', () => {

@@ -1,7 +1,9 @@
+import { userAskedFor } from '../../model/phone-command.ts'
 import type { Gap } from '../../model/snapshot.ts'
 import { isFullDump } from '../packages/package-headings.ts'
 import { nameOf } from '../packages/package-record.ts'
-import type { PackageSection } from '../packages/package-section.ts'
+import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
+import { grantsContacts } from '../packages/permissions.ts'
 import { printsAllPackages } from '../packages/scope.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { formatGap, isBinary, namesReport, unreadIs } from './file.ts'
@@ -16,15 +18,26 @@ export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] 
     sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])),
   )
   const plain = new Set([...known].map((name) => name.replace(/_\d+$/, '')))
-  return files.flatMap(({ artifact: { path }, pmList = [] }): Gap[] => {
+  return files.flatMap(({ artifact: { path }, command, pmList = [] }): Gap[] => {
     if (pmList.length === 0) return []
     if (sections.length === 0) return [gapIn(path, 'E306')]
     const missing = pmList.filter(({ packageName }) => !known.has(packageName) && !plain.has(packageName))
     const [first] = missing
     const params = { n: String(missing.length) }
-    return first === undefined ? [] : [gapIn(path, 'E317', { params, line: first.evidence.line })]
+    if (first !== undefined) return [gapIn(path, 'E317', { params, line: first.evidence.line })]
+    const userId = userAskedFor(command) ?? -1
+    const names = new Set(pmList.map(({ packageName }) => packageName))
+    const isForged = sections.some(({ packages }) => packages.some((record) => isUnlisted(record, userId, names)))
+    return isForged ? [gapIn(path, 'E216', { params: { what: 'apps' } })] : []
   })
 }
+
+/**
+ * Whether a record holds contacts for a user for whom the phone lists no such app: text of an app looks like one, and
+ * led the grants behind it there.
+ */
+const isUnlisted = (record: PackageRecord, userId: number, names: ReadonlySet<string>) =>
+  record.installedFor.has(userId) && !names.has(nameOf(record)) && (record.contactLines > 0 || grantsContacts(record))
 
 /** Whether a file lies in the folder or archive of `adb bugreport`, among the logs of who built the phone. */
 function ofReports(files: FileFacts[]): (file: FileFacts) => boolean {

@@ -41,6 +41,8 @@ export interface PackageRecord extends Grants {
   keys: Map<string, string>
   users: UserLine[]
   userIds: Set<number>
+  /** Of these, who have it installed and see it. */
+  installedFor: Set<number>
   appId?: number
   /** Lines that identify the package, as bits of `PRINTED`. */
   printed: number

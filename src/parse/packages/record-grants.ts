@@ -1,3 +1,4 @@
+import { ofText, placeOf } from '#platform/bytes.ts'
 import { add } from '../../model/multimap.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { evidenceOf, type Line, textOf } from '../lines/line.ts'
@@ -10,6 +11,8 @@ import { damage, openRecord, type Place } from './record-place.ts'
 
 /** `android.permission.READ_CONTACTS: prot=dangerous` */
 const DECLARED = /^\S+: prot=/
+
+const INSTALLED = ofText(' installed=true hidden=false')
 
 /** A line of the block that the reader stands in. */
 export function permissionLine(place: Place, line: Line, indent: number) {
@@ -133,12 +136,13 @@ export function userLine(place: Place, line: Line, indent: number): boolean {
   const state = rest.trim()
   if (state.includes(' ofs=')) section.makerKeys.add('ofs')
   place.user = { userId: place.userId, state, archived: false, evidence: evidenceOf(line, section.path) }
-  seenUser(record, place.userId)
+  seenUser(record, place.userId, line)
   record.users.push(place.user)
   return true
 }
 
-export function seenUser(record: PackageRecord, userId: number) {
+export function seenUser(record: PackageRecord, userId: number, { bytes, start, end }: Line) {
+  if (placeOf(bytes.subarray(start, end), INSTALLED) !== -1) record.installedFor.add(userId)
   record.printed |= PRINTED.users
   if (record.userIds.has(userId)) record.torn = true
   else record.userIds.add(userId)

@@ -87,7 +87,7 @@ function passOver(place: Place, record: PackageRecord, line: Line, indent: numbe
     // From 15 on it may name another package only below, and then the rest is read as this user's.
     place.block = 'user'
     place.userId = Number.parseInt(latin1In(line.bytes, line.start + 9, line.start + 17), 10)
-    if (place.userId >= 0) seenUser(record, place.userId)
+    if (place.userId >= 0) seenUser(record, place.userId, line)
   } else if (!compatName(place, line)) identityLine(place, line, 4)
 }
 

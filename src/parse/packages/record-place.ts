@@ -105,6 +105,7 @@ export function openRecord(place: Place, name: string, line: Line): PackageRecor
     keys: new Map(),
     users: [],
     userIds: new Set(),
+    installedFor: new Set(),
     printed: 0,
     damaged: false,
     torn: name === '',
