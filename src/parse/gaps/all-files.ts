@@ -27,14 +27,17 @@ export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] 
     if (first !== undefined) return [gapIn(path, 'E317', { params, line: first.evidence.line })]
     const userId = userAskedFor(command) ?? -1
     const names = new Set(pmList.map(({ packageName }) => packageName))
-    const isForged = sections.some(({ packages }) => packages.some((record) => isUnlisted(record, userId, names)))
-    return isForged ? [gapIn(path, 'E216', { params: { what: 'apps' } })] : []
+    return sections.flatMap(({ keys, packages, path, lastLine: line }) => {
+      const unlisted = keys.length > 0 ? [] : packages.filter((record) => isUnlisted(record, userId, names))
+      const params = { detail: `${unlisted.length} / ${packages.length}` }
+      return unlisted.length === 0 ? [] : [gapIn(path, 'E315', { params, line })]
+    })
   })
 }
 
 /**
- * Whether a record holds contacts for a user for whom the phone lists no such app: text of an app looks like one, and
- * led the grants behind it there.
+ * Whether a record holds contacts for a user for whom the phone lists no such app: where no keys tell which apps there
+ * are, text of an app may look like one, and lead the grants behind it there.
  */
 const isUnlisted = (record: PackageRecord, userId: number, names: ReadonlySet<string>) =>
   record.installedFor.has(userId) && !names.has(nameOf(record)) && (record.contactLines > 0 || grantsContacts(record))
