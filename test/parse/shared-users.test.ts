@@ -21,7 +21,7 @@ const READ = 'android.permission.READ_CONTACTS'
 
 /** A member and its shared user on the releases that print it otherwise. */
 const old = (userIdLine: string, users: string, sharedBlock: string) =>
-  text(`
+  `${text(`
     Database versions:
       Internal:
         databaseVersion=3
@@ -34,7 +34,7 @@ const old = (userIdLine: string, users: string, sharedBlock: string) =>
         versionCode=3 targetSdk=22
         pkgFlags=[ HAS_CODE ]
         ${users}
-  `) + `\nShared users:\n  SharedUser [com.example.shared] (55b1):\n${sharedBlock}\n\nPackage Changes:\n`
+  `)}\nShared users:\n  SharedUser [com.example.shared] (55b1):\n${sharedBlock}\n\nPackage Changes:\n`
 
 describe('shared users', () => {
   test.for<[string, string, string, boolean]>([
