@@ -453,17 +453,25 @@ describe('what people send to one another is named, and says where an export in 
   })
 })
 
-test.for<[string, (dump: string) => string]>([
-  ['a web page', (dump) => `<p>${dump.replaceAll(' ', '&nbsp;').replaceAll('\n', '<br>\n')}</p>`],
-  ['a chat that keeps blanks', (dump) => `Ming: see\n${dump.replaceAll(' ', '\u00a0').replace('Packages:', '')}`],
-  ['a chat that widens colons', (dump) => `Ming: see\n${dump.replaceAll(': ', '：').replaceAll(':\n', '：\n')}`],
-])('a grant in what %s made of a dump is told beside a clean one', async ([, made]) => {
+test.for<[string, string, (dump: string) => string]>([
+  ['a web page', 'E324', (dump) => `<p>${dump.replaceAll(' ', '&nbsp;').replaceAll('\n', '<br>\n')}</p>`],
+  [
+    'a chat that keeps blanks',
+    'E338',
+    (dump) => `Ming: see\n${dump.replaceAll(' ', '\u00a0').replace('Packages:', '')}`,
+  ],
+  [
+    'a chat that widens colons',
+    'E324',
+    (dump) => `Ming: see\n${dump.replaceAll(': ', '：').replaceAll(':\n', '：\n')}`,
+  ],
+])('a grant in what %s made of a dump is told beside a clean one', async ([, told, made]) => {
   const grant = '        android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET]'
   const dump = `Packages:\n  Package [com.example.cash] (1a2b3c):\n    User 0: installed=true\n      runtime permissions:\n${grant}\n`
   put({ 'phone/package.txt': clear, 'phone/page.html': made(dump) })
   const { code, report } = await audit('phone')
   expect(code).toBe(5)
-  expect(codesOf(report)).toContain('E324')
+  expect(codesOf(report)).toContain(told)
 })
 
 describe('a message in place of a dump', () => {
