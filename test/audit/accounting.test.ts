@@ -92,11 +92,8 @@ describe('what cannot be given to anybody keeps the run from clear, and says whe
     expect(codes(report)).toContain(code)
   })
 
-  // What colours a text, or pastes it, puts characters in that nobody sees, or makes others of them.
+  // What pastes a text makes others of some characters.
   test.for([
-    ['\u001b[1mREAD_CONTACTS\u001b[m', 'a colour'],
-    ['READ_\u200bCONTACTS', 'no width'],
-    ['READ_CON\u00adTACTS', 'a soft hyphen'],
     ['RE\u0410D_CONTACTS', 'a letter of another alphabet'],
     ['READ\\_CONTACTS', 'a mark of Markdown'],
   ] as const)('%j: the name of the permission has %s in it', async ([name]) => {
@@ -115,15 +112,12 @@ describe('what cannot be given to anybody keeps the run from clear, and says whe
     }
   })
 
-  test.for(['com.example.\u001b[31mkuaijie\u001b[m', `\u201c${LENDER}\u201d`, 'com.\u200bexample.kuaijie'])(
-    'the name of the app is %j',
-    async (name) => {
-      const holder = package14('com.example.pad', { appId: 10085, runtime: [READS] })
-      const report = await reportOn(dump14([notes, reads.replaceAll(LENDER, name), holder]))
-      expect(report.verdict).toBe('incomplete')
-      expect(codes(report)).toContain('E315')
-    },
-  )
+  test('the name of the app is in quotes of a letter', async () => {
+    const holder = package14('com.example.pad', { appId: 10085, runtime: [READS] })
+    const report = await reportOn(dump14([notes, reads.replaceAll(LENDER, `\u201c${LENDER}\u201d`), holder]))
+    expect(report.verdict).toBe('incomplete')
+    expect(codes(report)).toContain('E315')
+  })
 
   test('a mention is told with its line', async () => {
     const text = dump14([notes, silent, cash]).replace('Queries:', `Grants:\n${GRANT}\n\nQueries:`)
@@ -146,6 +140,19 @@ describe('what cannot be given to anybody keeps the run from clear, and says whe
     const report = await reportOn({ 'package.txt': dump14([notes, silent]), 'notes.txt': log })
     expect(codes(report)).not.toContain('E324')
   })
+})
+
+test.for<[string, string]>([
+  ['READ_CONTACTS', '\u001b[1mREAD_CONTACTS\u001b[m'],
+  ['READ_CONTACTS', 'READ_\u200bCONTACTS'],
+  ['READ_CONTACTS', 'READ_CON\u00adTACTS'],
+  [LENDER, LENDER.replace('kuaijie', '\u001b[31mkuaijie\u001b[m')],
+  [LENDER, LENDER.replace('.', '.\u200b')],
+])('%s written as %j, with what nobody sees in it, is read', async ([name, marked]) => {
+  const report = await reportOn(dump14([notes, reads.replaceAll(name, marked), cash]))
+  expect([report.verdict, report.findings[0]?.package]).toEqual(['act', LENDER])
+  const denied = await reportOn(dump14([notes, silent.replaceAll(name, marked), cash]))
+  expect(denied.verdict).not.toBe('act')
 })
 
 describe('text of an app cannot answer for the phone', () => {
@@ -440,7 +447,7 @@ test.for([
 describe('what somebody made of a grant, put behind a clean dump', () => {
   const P = 'android.permission.READ_CONTACTS'
   const clean = dump14([notes, silent, cash])
-  test.for<[string, string]>([
+  test.for<[how: string, made: string, ...besides: string[]]>([
     ['a translation', `        ${P}: erteilt=wahr`],
     ['a translation that spaces its colons', `        ${P} : erteilt = wahr`],
     ['JSON', `{\n  "${LENDER}": {\n    "${P}": true\n  }\n}`],
@@ -448,11 +455,11 @@ describe('what somebody made of a grant, put behind a clean dump', () => {
     ['a page with its marks in numbers', `        ${P}&#58; granted&#61;true`],
     ['of Android 5, with the number of the line', `     12\t      ${P}`],
     ['of Android 5, with a mark of a list', `      - ${P}`],
-    ['of Android 5, in a colour', `      \x1b[32m${P}\x1b[0m`],
+    ['of Android 5, in a colour', `      \x1b[32m${P}\x1b[0m`, 'E325'],
     ['of Android 5, all in one line', `Permissions:\v  Permission [${P}] (6ae9fb):\v      ${P}\v    User 0:`],
-  ])('%s', async ([, text]) => {
+  ])('%s', async ([, text, ...besides]) => {
     const report = await reportOn(`${clean}\n\n${text}\n`)
-    expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E324']])
+    expect([report.verdict, codes(report)]).toEqual(['incomplete', ['E324', ...besides]])
   })
 
   test('what tables of Android say there leaves nothing open', async () => {

@@ -387,7 +387,6 @@ describe('a dump of the lender alone, newer than the whole', () => {
       ['READ_CONTACTS', 'READ CONTACTS'],
       ['READ_CONTACTS', 'READ-C0NTACTS'],
       ['android.permission.READ_CONTACTS', 'Android.permission.Read_contacts'],
-      [/\./g, '.\u200b'],
     ] as const)
       expect(await beside(lender([READS]).replaceAll(new RegExp(from, 'g'), to))).toEqual(['incomplete', ['E315']])
   })
@@ -395,7 +394,8 @@ describe('a dump of the lender alone, newer than the whole', () => {
   test('leaves nothing open where it is whole', async () => {
     expect(await beside(lender([]))).toEqual(['clear', []])
     // Nobody knows which of the two is the newer: the worse counts.
-    expect(await beside(lender([READS]))).toEqual(['act', ['E330']])
+    for (const made of ['$&', '.\u200b'])
+      expect(await beside(lender([READS]).replaceAll('.', made))).toEqual(['act', ['E330']])
   })
 })
 

@@ -252,7 +252,6 @@ describe('a file beside the dumps that nobody can read', () => {
     ['as an attachment that somebody quoted', mail(dump).replace(/^/gm, '> ')],
     ['in an address', encodeURIComponent(dump)],
     ['in wide letters', dump.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))],
-    ['with colours', routes(LENDER).accessibility.replace(/\w+/g, '\x1b[32m$&\x1b[0m')],
     ['the settings, as an attachment of a mail', mail(routes(LENDER).settings)],
     ['the accessibility services, as a page', routes(LENDER).accessibility.replaceAll(' ', '&nbsp;')],
     [
@@ -268,6 +267,12 @@ describe('a file beside the dumps that nobody can read', () => {
       '  android.permission.READ_CONTACTS : granted=true , flags=[ USER_SET ]\n'.replace(/^ +/, ''),
     ],
   ]
+  test('with colours, it is read', async () => {
+    const coloured = routes(LENDER).accessibility.replace(/\w+/g, '\x1b[32m$&\x1b[0m')
+    const report = await reportOn({ 'package.txt': phone(), 'other.eml': coloured }, true)
+    expect([report.verdict, report.apps[0]?.routes.map(({ kind }) => kind)]).toEqual(['check', ['accessibility']])
+  })
+
   test.for(broken)('%s: nothing is clear beside it, and it is named', async ([, text]) => {
     const report = await reportOn({ 'package.txt': phone(), 'other.eml': text }, true)
     expect(report.verdict).not.toBe('clear')
