@@ -46,11 +46,13 @@ export function nameLists(
     return part.length > 4 && FOUR_HAN().test(part) ? byBrand().get(part.slice(0, 4)) : undefined
   }
 
-  /** A word, or a short name, is anybody's, and so is what is made of words where no source names the operator. */
+  /** A word, or a short name, is anybody's, and so is what holds a word where no source names the operator. */
   function isOwn(part: string, rule: LenderRule) {
     if (!isPlain(part)) return isNamed(rule)
+    if (part.length < SHORTEST_NAME) return false
     const words = wordsIn(part)
-    return part.length >= SHORTEST_NAME && (words === undefined || (words.length > 1 && isNamed(rule)))
+    if (isNamed(rule)) return words?.length !== 1
+    return words === undefined && !rule.label?.split(' ').some((word) => wordsIn(plain(word)) !== undefined)
   }
 
   return {

@@ -105,6 +105,21 @@ describe('an entry of low confidence', () => {
   })
 })
 
+describe('an app of another maker with the label of a catalogued lender', () => {
+  // biome-ignore format: a table is read by its columns
+  test.for<[string, string | undefined, LenderClass]>([
+    ['Kredivo',        undefined,      'possible'],
+    ['Lightning Cash', undefined,      'none'],
+    ['Lightning Cash', 'Bolt Finance', 'likely'],
+    ['Tamara',         'Tamara Co',    'none'],
+    ['Zip',            'Zip Co',       'none'],
+  ])('%s, operated by %s, is %s', ([label, operator, expected]) => {
+    const lenders = [rule({ label, source: 'list', packages: ['com.maker.app'], ...(operator && { operator }) })]
+    const classify = classifier({ signals, lenders })
+    expect(classify({ packageName: 'org.elsewhere.app', labels: { default: label } }).class).toBe(expected)
+  })
+})
+
 describe('a known signing certificate', () => {
   const [own, other] = ['a'.repeat(64), 'b'.repeat(64)]
   const classify = classifier({ signals, lenders: [rule({ signers: [own] })] })
