@@ -133,6 +133,17 @@ test.for(['\u200b', '\x1b[32m'])('a bug report whose lines all begin with %j hid
   expect([report.verdict, codes(report)]).toEqual(['act', ['E325']])
 })
 
+test('nor is anything where bytes among such blanks are no letter', async () => {
+  const make = (text: string) => {
+    const letter = text.replace(/^ +/gm, (blanks) => '\u00a0'.repeat(blanks.length))
+    const bytes = Buffer.from(letter).toString('latin1')
+    return Buffer.from(bytes.replaceAll(/versionName=|flags=\[ (?=USER_SET)/g, '$&\xff'), 'latin1')
+  }
+  const report = await reportOn({ 'package.txt': make(sample) })
+  expect([report.verdict, report.complete, found(report)]).toEqual(['act', true, found(bare)])
+  expect((await reportOn({ 'package.txt': make(textOf('clear-phone')) })).verdict).toBe('clear')
+})
+
 test.for(['\ufeff', '\f'])('nor is anything where %j stands between two files that were joined', async (mark) => {
   const clear = textOf('clear-phone')
   const report = await reportOn({ 'package.txt': clear + mark + clear })

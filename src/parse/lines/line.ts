@@ -1,4 +1,4 @@
-import { ofText, textIn } from '#platform/bytes.ts'
+import { textIn } from '#platform/bytes.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { stands } from './landmarks.ts'
 
@@ -21,7 +21,7 @@ export interface Line {
   /** Tabs in its indent were read as blanks, or a return as the line feed that it once had. */
   repaired: boolean
   /** From its first character that is not a space, as the text has it, where something was taken away. */
-  written: string | undefined
+  written: Uint8Array | undefined
   /** Mentions of the permission to read contacts that no reader has claimed yet. */
   mentions: number
 }
@@ -52,16 +52,16 @@ export function moveBack(line: Line, blanks: number) {
 export function evidenceOf(line: Line, path: string): Evidence {
   const indent = indentOf(line)
   const text = textOf(line, indent)
-  const { written = text } = line
+  const written = line.written ?? line.bytes.subarray(line.start + indent, line.end)
+  const { length } = line.written ? textIn(written) : text
   const column = line.margin + indent + 1
-  const bytes = written === text ? line.end - line.start - indent : ofText(written).length
   return {
     path,
     line: line.number,
     column,
-    endColumn: column + written.length,
+    endColumn: column + length,
     byteOffset: line.offset + indent * line.unit,
-    byteLength: line.unit === 2 ? written.length * 2 : bytes,
+    byteLength: line.unit === 2 ? length * 2 : written.length,
     text,
   }
 }

@@ -89,17 +89,17 @@ export function clean(line: Line) {
 function unmark(line: Line) {
   const text = textOf(line)
   const plain = text.replace(UNSEEN, '').replace(BLANK, ' ')
-  // What is no UTF-8 is of a length that its text does not tell.
-  if (plain === text || text.includes('\ufffd')) return
+  if (plain === text) return
   let first = 0
   while (NEXT_MARK.test(text)) first = NEXT_MARK.lastIndex
   const leading = text.slice(0, first)
+  const length = ofText(leading).length
   const indent = plain.search(/[^ ]|$/)
   // A prompt stands at column 0.
   line.repaired ||= indent > 0 && (/[^ \u00a0]/.test(leading) || text.includes('\x1b'))
   line.margin += first - indent
-  line.offset += ((line.unit === 1 ? ofText(leading).length : first) - indent) * line.unit
-  line.written = text.slice(first)
+  line.offset += ((line.unit === 1 ? length : first) - indent) * line.unit
+  line.written = line.bytes.subarray(line.start + length, line.end)
   line.bytes = ofText(plain)
   line.start = 0
   line.end = line.bytes.length
