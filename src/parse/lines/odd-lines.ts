@@ -1,4 +1,5 @@
 import { copyOf, joined, latin1In, ofText, placeOf } from '#platform/bytes.ts'
+import { late } from '../../model/late.ts'
 import { stands } from './landmarks.ts'
 import { type Line, textOf } from './line.ts'
 
@@ -10,15 +11,11 @@ const TAB_STOP = 8
 const LEADS = [0x1b, 0xc2, 0xe2, 0xe3]
 /** A line that holds one of them is looked at again. */
 export const ODD = [TAB, ...LEADS]
-// biome-ignore-start lint/suspicious/noControlCharactersInRegex: these are what tells
-/** Colours, and what nobody sees. */
-const UNSEEN = /\x1b\[[\d;]*m(?:\x1b\[K)?|\p{Cf}/gu
-/** A letter and a page keep blanks by others. */
-const BLANK = /\p{Zs}/gu
-const NEXT_MARK = new RegExp(`${BLANK.source}|${UNSEEN.source}`, 'uy')
+/** The blanks of a letter and a page; colours, and what nobody sees. */
+const MARK = late(String.raw`(\p{Zs})|\x1b\[[\d;]*m(?:\x1b\[K)?|\p{Cf}`, 'gu')
 /** Bytes of such a mark where a line begins. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells
 const PASTED = /\n *(?:\x1b\[|\xc2\xa0|\xe2\x80)/
-// biome-ignore-end lint/suspicious/noControlCharactersInRegex: these are what tells
 /** The header of a record behind what a program wrote for a line feed: a log quotes much else. */
 const RECORD = ofText('  Package [')
 /** How JSON, YAML and Python part the lines of a text that they quote. */
@@ -88,10 +85,12 @@ export function clean(line: Line) {
 
 function unmark(line: Line) {
   const text = textOf(line)
-  const plain = text.replace(UNSEEN, '').replace(BLANK, ' ')
-  if (plain === text) return
   let first = 0
-  while (NEXT_MARK.test(text)) first = NEXT_MARK.lastIndex
+  const plain = text.replace(MARK(), (mark: string, blank: string | undefined, at: number) => {
+    if (at === first) first += mark.length
+    return blank ? ' ' : ''
+  })
+  if (plain === text) return
   const leading = text.slice(0, first)
   const length = ofText(leading).length
   const indent = plain.search(/[^ ]|$/)
