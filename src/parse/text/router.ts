@@ -29,11 +29,11 @@ const REFUSED = /: Shell does not have permission to access user \d+$/
  */
 const FREE = /^\s+(at \S+\(|\.\.\. \d|versionName=)/
 /**
- * A line that states a grant, whatever stands before its indent and whatever a page or a chat made of its blanks, or an
+ * A line that states a grant, whatever stands before its indent and whatever a page made of its blanks, or an
  * item of a list of grants; no quotation of one.
  */
 const STATEMENT =
-  /(?:^|[:;\t\u00a0]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=|\s{4}android\.permission\.READ_CONTACTS\W{0,4}$/
+  /(?:^|[:;\t]| {4})android\.permission\.READ_CONTACTS[:：](?:\s|&nbsp;)*granted=|\s{4}android\.permission\.READ_CONTACTS\W{0,4}$/
 /** `pm list permissions` tells who declares it. */
 const DECLARED = /^\s*(\+ )?permission:[\w.]+$/
 /** What may be a part of a list or a table, and no question, nor a sentence that goes on. */
