@@ -132,9 +132,6 @@ const without = (list = [], fields) =>
 /** Problems with what only the command line is given: a user, an app before its release, rules of one's own. */
 const ASKED_FOR = ['E318', 'E323', 'E352']
 
-/** Problems that leave nothing to save: what only a command line can do about them, or is told, nobody reads. */
-const LEAVING_NOTHING = ['E102', 'E204', 'E206', 'E208', 'E214', 'E218', 'E301', 'E331', 'E332', 'E900']
-
 /**
  * What the script can say: of words by key and of problems by code, those that it names. The order is one that packs
  * well: what is said in a country stands beside what is said in any.
@@ -157,20 +154,25 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code) {
   }
 }
 
+/** Of each problem what somebody can do who has no command line, as no reader of a page has. */
 function problemsFor(problems) {
   const left = Object.entries(problems).filter(([code]) => !ASKED_FOR.includes(code))
-  return Object.fromEntries(
-    left.map(([code, { remedy, ...problem }]) => [
-      code,
-      { ...problem, remedy: LEAVING_NOTHING.includes(code) ? withoutCommands(remedy) : remedy },
-    ]),
-  )
+  return Object.fromEntries(left.map(([code, { remedy, ...rest }]) => [code, { ...rest, remedy: byHand(remedy) }]))
 }
 
-const COMMAND = /(`|\| )daicha |`--| -v |\{(near|pattern)\}/
+/** A command that does what is said before it: `then check the folder: `daicha audit FOLDER``. */
+const SAID_BEFORE = /(?:[：:] ?|[，,] ?(?:见|see) )`daicha (?:explain manual|audit [^-`]+)`$/
 
-const withoutCommands = (remedy) =>
-  Object.fromEntries(Object.entries(remedy).map(([lang, steps]) => [lang, steps.filter((step) => !COMMAND.test(step))]))
+/** What can only be typed there, or is told of what was. */
+const TYPED = /(`|\| )daicha |`--| -v |\{(near|pattern)\}/
+
+const byHand = (remedy) =>
+  Object.fromEntries(
+    Object.entries(remedy).map(([lang, steps]) => [
+      lang,
+      steps.map((step) => step.replace(SAID_BEFORE, '')).filter((step) => !TYPED.test(step)),
+    ]),
+  )
 
 /** The one letter of a page, with the blanks of its text, and the one that stands where a file does not say its day. */
 const lettersFor = ({ blanks, kinds: { operator } }) => ({

@@ -6,7 +6,6 @@ import { inCountry } from '../src/model/country.ts'
 import { apart, textsOf, together, withTexts } from '../src/page/apart.ts'
 import { guidanceFor, pageTexts, rulesOf, wordsOf } from '../src/page/data.ts'
 import { packed, unpacked } from '../src/page/packed.ts'
-import { inPage } from '../src/page/problems.ts'
 import { tabled, untabled } from '../src/page/tabled.ts'
 import { pageSpeaker } from '../src/page/words.ts'
 import { basisOf, classifier, editionOf, explainProblem, languages, reporters, speaker, toReport } from './built.ts'
@@ -125,7 +124,7 @@ describe('what the page holds', () => {
     const codes = Object.keys(guidance.problems).filter((code) => !code.startsWith('E1'))
     expect(codes.length).toBeGreaterThan(50)
     for (const code of codes) {
-      const { remedy } = inPage(explainProblem(code, words, { params: { n: '2' } }))
+      const { remedy } = explainProblem(code, words, { params: { n: '2' } })
       expect(remedy, code).not.toEqual([])
       expect(remedy.join('\n'), code).not.toMatch(/(`|\| )daicha |`--/)
     }
@@ -139,16 +138,12 @@ describe('what the page holds', () => {
 
   test('a step keeps what it says beside its command', () => {
     const words = pageSpeaker(guidanceFor(wordsOf(page)), 'en')
-    const { remedy } = inPage({
-      ...explainProblem('E301', words),
-      remedy: [
-        'Unpack it, then check the folder: `daicha audit FOLDER`',
-        'This part can be checked by hand: see `daicha explain manual`',
-        'Or give it more time: `daicha audit --device --timeout 300s`',
-        'Run `daicha doctor` first',
-      ],
-    })
-    expect(remedy).toEqual(['Unpack it, then check the folder', 'This part can be checked by hand'])
+    const of = (code: string) => explainProblem(code, words, { params: { what: 'it' } }).remedy
+    expect(of('E351')[0]).toBe('If it is an export of the phone: unpack or decrypt it first, then check the folder')
+    expect(of('E210')[0]).toBe('This part can be checked by hand')
+    expect(of('E209').join()).not.toContain('give it more time')
+    // What only a command does leaves nothing: here it would read another report.
+    expect(of('E335').join()).not.toContain('another format')
   })
 
   test('its rules tell of lenders, of other apps of their makers and of brands what those of the command line tell', () => {
@@ -182,6 +177,9 @@ describe('what the page holds', () => {
     // Nobody types an option into a page: there the country is chosen from a list.
     expect(ours.general.page['letter.noCountry']?.en).toContain('once you have chosen where you are')
     ours.general.page['letter.noCountry'] = program.general.page['letter.noCountry'] ?? { zh: '', en: '' }
+    // Nor a command: what is left of such a step is told above.
+    for (const [code, { remedy }] of Object.entries(program.general.problems))
+      Object.assign(ours.general.problems[code] ?? {}, { remedy })
     const guidances = [ours, program].map((all) => inCountry(all))
     const pageRules = rulesOf(page)
     const told = async (guidance: Guidance, known: typeof rules | typeof pageRules, saved: Report) =>

@@ -7,7 +7,6 @@ import { packTexts, withRaw } from '../report/pack.ts'
 import { grouped } from '../report/spelled.ts'
 import { plainWidth } from '../report/text/layout.ts'
 import type { MadePack, ToPack } from '../sources/web/pack.ts'
-import { inPage } from './problems.ts'
 import type { PageSpeaker } from './words.ts'
 import type { Checked } from './worker.ts'
 
@@ -50,7 +49,7 @@ export function packState(pack: PackState, words: PageSpeaker): Markup {
   if (pack.is === 'making') return h`<p id="packed" tabindex="-1" aria-live="off">${say('web.pack.making', pack)}</p>`
   if (pack.is === 'failed') {
     const told = explainProblem(pack.code, words, pack)
-    const problem = inPage(pack.code === 'E510' ? { ...told, remedy: [say('web.pack.again')] } : told)
+    const problem = pack.code === 'E510' ? { ...told, remedy: [say('web.pack.again')] } : told
     return h`<div id="packed" tabindex="-1">${problemList([problem], say)}</div>`
   }
   return pack.is === 'made'

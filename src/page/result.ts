@@ -9,7 +9,6 @@ import { h, type Markup, name } from '../report/html/markup.ts'
 import { json } from '../report/json.ts'
 import { editionsOf } from './edition.ts'
 import { type PackState, packPart } from './pack.ts'
-import { inPage } from './problems.ts'
 import type { PageSpeaker } from './words.ts'
 import type { Checked } from './worker.ts'
 
@@ -58,8 +57,7 @@ export function resultBody({ phones, at }: Shown, words: PageSpeaker): Markup {
   if (report === undefined) return h``
   const { emergency } = report
   const hint = emergency.hint === null ? null : say('web.country.hint')
-  const problems = report.problems.map(inPage)
-  return onePhone({ ...editionOf(report, words), report: { ...report, emergency: { ...emergency, hint }, problems } })
+  return onePhone({ ...editionOf(report, words), report: { ...report, emergency: { ...emergency, hint } } })
 }
 
 /** The text of a report as it is saved, and a name for it. */

@@ -46,8 +46,11 @@ function withStranger(dump: string): string {
 }
 const appsOf = (name: string) => readFileSync(join(data(name), 'dumpsys+-t+60+package.out'), 'utf8')
 
-/** All but what depends on when and how the phone was read. */
-const findingsIn = ({ run: _, sources: __, ...report }: Report) => report
+/** All but what depends on when and how the phone was read: of a step, the page leaves out the command. */
+const findingsIn = ({ run: _, sources: __, problems, ...report }: Report) => ({
+  ...report,
+  problems: problems.map(({ remedy: _, ...problem }) => problem),
+})
 
 let browser: Browser
 
