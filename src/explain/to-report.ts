@@ -22,8 +22,8 @@ export type Rules = Pick<RuleSet, 'checks' | 'lenders' | 'signals' | 'sources' |
 
 /**
  * Says an audit in the language of `words`. A saved report is an audit too: what these rules do not know, because
- * others made it, stays as it was written, and so does all of it where it is in that language already; commands are
- * never theirs.
+ * others made it, stays as it was written, and so does all of it where it is in that language already; what to do, and
+ * by which command, is never theirs.
  */
 export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
   const {
@@ -43,6 +43,7 @@ export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
     emergency: emergencyIn(audit, words),
     doNow: doNow(findings, apps, audit, words),
   })
+  const problems = audit.problems.map((problem) => tellProblem(problem, words))
   if (isToldIn(words, audit)) {
     const findings = audit.findings.map((finding) => withOwnCommands(finding, words))
     return {
@@ -50,6 +51,7 @@ export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
       headline: audit.headline ?? headline(audit, rules, words),
       ...first(findings, audit.apps),
       findings,
+      problems,
     }
   }
   const tellBasis = basisTeller(rules, words)
@@ -75,7 +77,7 @@ export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
       return check ? { ...made, ...explainCheck(check, audit.device, words) } : asWritten(made, 'title')
     }),
     findings,
-    problems: audit.problems.map((problem) => tellProblem(problem, words)),
+    problems,
     guidance: guidanceIn(audit.guidance, rules, words),
     limits: audit.limits.map((limit) => {
       const known = words.guidance.limits.find(({ id }) => id === limit.id)
