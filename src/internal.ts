@@ -66,6 +66,7 @@ export type { Heading, NdjsonRecord } from './model/ndjson.ts'
 export { nearest, normalise } from './model/nearest.ts'
 export { exitOf, hasEnded, type Outcome } from './model/outcome.ts'
 export { HEAD_BYTES, mayBeReport } from './model/own-files.ts'
+export { isAppPackage, isPackageName } from './model/package-name.ts'
 export {
   isPhoneGroup,
   membersOf,

@@ -1,6 +1,6 @@
+import { LONGEST_LABEL } from '../model/app-name.ts'
 import { lazy } from '../model/lazy.ts'
 import { lenderClassOf } from '../model/lender.ts'
-import { LONGEST_LABEL } from '../model/lengths.ts'
 import type { LenderRule, RuleSet } from '../model/rule.ts'
 import type { LoadedRung, SignalMatch, Signals } from '../model/signal.ts'
 import type { App } from '../model/snapshot.ts'

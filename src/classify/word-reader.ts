@@ -1,5 +1,5 @@
 import { lazy } from '../model/lazy.ts'
-import { LONGEST_PACKAGE_NAME } from '../model/lengths.ts'
+import { LONGEST_PACKAGE_NAME } from '../model/package-name.ts'
 import type { Signals } from '../model/signal.ts'
 import { lends, saysWhat } from './lends.ts'
 import { type Found, plainWords } from './plain-words.ts'

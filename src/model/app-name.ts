@@ -3,6 +3,9 @@ import type { ReportedApp } from './reported-app.ts'
 import type { Language } from './vocabulary.ts'
 import type { Say } from './words.ts'
 
+/** Android shows no more of what an app calls itself (`MAX_SAFE_LABEL_LENGTH` of AOSP `PackageItemInfo`). */
+export const LONGEST_LABEL = 1000
+
 /** What it calls itself in a language, else everywhere, else what the catalogue calls it. */
 export const labelIn = (lang: Language, { label, labels = {} }: Pick<ReportedApp, 'label' | 'labels'>): string | null =>
   labels[lang] ?? labels['default'] ?? label

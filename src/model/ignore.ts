@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { APP_PACKAGE } from './package-name.ts'
 import { day } from './rule-fields.ts'
 import { severities } from './vocabulary.ts'
 
@@ -7,7 +8,7 @@ export const Ignore = z.strictObject({
   rule: z.string().describe('Id of one rule; there is no wildcard over rules'),
   package: z
     .string()
-    .regex(/^[A-Za-z]\w*(\.\w+)+(\.\*)?$/)
+    .regex(new RegExp(String.raw`^${APP_PACKAGE}(\.\*)?$`))
     .describe('A package name; `com.example.*` is every package below that name'),
   permission: z.string().optional().describe('Full name of the permission that the finding is about; any, if absent'),
   reason: z.string().min(10).describe('Why it is accepted, for whoever reads the report'),

@@ -1,5 +1,5 @@
+import { isAppPackage } from './package-name.ts'
 import { userIdIn } from './user-id.ts'
-import { isAppPackage } from './vocabulary.ts'
 
 /** A place in a command for a word that depends on the phone. */
 export interface Blank {

@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { APP_PACKAGE } from './package-name.ts'
 
 /** Fields that rules of several kinds have. */
 export const id = z.string().regex(/^[\w.-]+$/)
 export const packageName = z
   .string()
-  .regex(/^[A-Za-z]\w*(\.\w+)+$/)
+  .regex(new RegExp(`^${APP_PACKAGE}$`))
   .describe('Exact, such as com.example.app')
 export const day = z.iso.date()
 export const checkedOn = day.describe(

@@ -2,8 +2,6 @@
  * The closed lists that every room speaks in. They stand apart from the schemas so that the start-up path can use
  * them without loading zod.
  */
-import { LONGEST_PACKAGE_NAME } from './lengths.ts'
-
 export * from './language.ts'
 
 /** From worst to least. `note` never fails a run. */
@@ -268,9 +266,3 @@ export const GET_ACCOUNTS = 'android.permission.GET_ACCOUNTS'
 
 /** The CONTACTS permission group of Android 6 and later. */
 export const contactsGroup = [READ_CONTACTS, WRITE_CONTACTS, GET_ACCOUNTS] as const
-
-/** What Android takes for a package name. No shell takes it apart. */
-export const isPackageName = (name: string) => name.length <= LONGEST_PACKAGE_NAME && /^[A-Za-z]\w*(\.\w+)*$/.test(name)
-
-/** An app's has two parts at least; one alone is the framework's own, `android`. */
-export const isAppPackage = (name: string) => isPackageName(name) && name.includes('.')

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { isAppPackage } from '../model/package-name.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { budgetOf } from './limits.ts'
 import type { Sealer } from './sealer.ts'
@@ -24,9 +25,6 @@ export function onDisk(file: string, path: string, optional: boolean, sealed: Se
 /** A buffer that no file is being read into. */
 let spare: Buffer | undefined
 
-/** Shorter names are more often those of files. */
-const PACKAGE = /^[a-z]\w*(\.\w+){2,}$/i
-
 /**
  * Reads a file from its start; the buffer is used again for each chunk, and for the next file: in a list of many,
  * making one for each would cost more than reading it. @throws AuditError E301
@@ -43,9 +41,12 @@ function* readChunks(file: string, path: string, pass: (chunk: Buffer) => void):
       yield chunk
     }
   } catch (cause) {
-    throw cannotOpen(file, path, cause, { export: 'export', package: PACKAGE.test(path) ? path : undefined })
+    throw cannotOpen(file, path, cause, { export: 'export', package: mayBePackage(path) ? path : undefined })
   } finally {
     spare = buffer
     if (fd !== undefined) closeSync(fd)
   }
 }
+
+/** Names of two parts are more often those of files. */
+const mayBePackage = (path: string) => isAppPackage(path) && path.split('.').length > 2

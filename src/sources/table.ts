@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { AuditError } from '../errors.ts'
-import { isPackageName } from '../model/vocabulary.ts'
+import { APP_PACKAGE, isPackageName } from '../model/package-name.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
 import { cannotOpen } from './cannot-open.ts'
 import type { FileContext } from './files.ts'
@@ -145,7 +145,7 @@ interface TextRecord {
 
 /** How many lines a cell may have. */
 const TALLEST_CELL = 20
-const NAME_CELL = /(^|[,;\t])[^\S\t]*"?[a-z]\w*(\.\w+)+"?\s*([,;\t]|$)/i
+const NAME_CELL = new RegExp(String.raw`(^|[,;\t])[^\S\t]*"?${APP_PACKAGE}"?\s*([,;\t]|$)`)
 const hasOpenQuote = (text: string) => text.includes('"') && (text.match(/"/g)?.length ?? 0) % 2 === 1
 
 /** Makes what joins the lines of a cell that stands in quotes. A quote that never closes takes no rows below it. */

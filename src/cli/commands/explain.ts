@@ -1,6 +1,7 @@
 import {
   AuditError,
   explainTopic,
+  isAppPackage,
   isUrgent,
   labelled,
   loadExplained,
@@ -97,7 +98,7 @@ function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer):
   // Countries say the same thing each in its own way, under one id: nothing else could be typed for one of them.
   if (named.length > MOST_WHOLE && named.some(({ id }) => id !== named[0]?.id)) return print.list(asked, named)
   if (named.length > 0) return named.map(print.topic).join('\n')
-  if (/^[a-z]\w*(\.\w+)+$/i.test(asked))
+  if (isAppPackage(asked))
     return print.topic({
       id: asked,
       title: say.say('explain.unknownPackage', { package: asked }),

@@ -1,5 +1,5 @@
+import { LONGEST_LABEL } from '../../model/app-name.ts'
 import { definedOnly } from '../../model/defined-only.ts'
-import { LONGEST_LABEL } from '../../model/lengths.ts'
 import { SDK_RUNTIME } from '../../model/sdk.ts'
 import type { App, Labels } from '../../model/snapshot.ts'
 import { installedUser } from '../snapshot/installed-user.ts'

@@ -1,6 +1,6 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import { LONGEST_PACKAGE_NAME } from '../../model/lengths.ts'
+import { LONGEST_PACKAGE_NAME } from '../../model/package-name.ts'
 import type { Labels } from '../../model/snapshot.ts'
 import { type Element, elementsOf } from './axml.ts'
 import { UnreadableError } from './chunk.ts'

@@ -1,7 +1,7 @@
 import { ofText, textIn } from '#platform/bytes.ts'
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Failure } from '../../model/dump.ts'
-import { LONGEST_PACKAGE_NAME } from '../../model/lengths.ts'
+import { LONGEST_PACKAGE_NAME } from '../../model/package-name.ts'
 import type { Labels } from '../../model/snapshot.ts'
 import { languages } from '../../model/vocabulary.ts'
 import type { Range } from './lazy-bytes.ts'

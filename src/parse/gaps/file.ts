@@ -1,3 +1,4 @@
+import { APP_PACKAGE } from '../../model/package-name.ts'
 import type { Gap } from '../../model/snapshot.ts'
 import { unnamedApp } from '../apk/unnamed.ts'
 import type { UidOps } from '../app-ops-section.ts'
@@ -16,8 +17,9 @@ const DUMP_NAME = /(package|app_?ops|dumpsys|bugreport)[^/!]*(?<!err)$/i
 /** An error is short; what goes on is a log of something else. */
 const LONGEST_ERROR = 50
 
+const APP = String.raw`${APP_PACKAGE}(/[\w.$]+)?`
 /** `com.example.cash/.Service:com.example.keyboard/.Service`, or apps alone. */
-const APPS = /^[A-Za-z]\w*(\.\w+)+(\/[\w.$]+)?(:[A-Za-z]\w*(\.\w+)+(\/[\w.$]+)?)*$/
+const APPS = new RegExp(`^${APP}(:${APP})*$`)
 
 /**
  * An answer of a phone whose question is lost with the manifest of its capture: an app that may do something for being

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts'
+import { APP_PACKAGE } from '../../model/package-name.ts'
 import { userAskedFor } from '../../model/phone-command.ts'
 import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
 import type { SpecialAccessKind } from '../../model/special-access.ts'
@@ -10,7 +11,7 @@ import { bareWords } from '../signs/bare-words.ts'
 import type { SectionText } from './kind.ts'
 
 /** `com.example.cash/.Service` or a bare package name. */
-const PACKAGE = /^([A-Za-z]\w*(?:\.\w+)+)(?:\/|$)/
+const PACKAGE = new RegExp(`^(${APP_PACKAGE})(/|$)`)
 
 const wordsIn = (text: string) => bareWords(text).match(/[\w.]+/g) ?? []
 
