@@ -127,7 +127,7 @@ function toldOf(doing: Busy['doing'], { say }: PageSpeaker): { now: string; help
   const keep = say('web.usb.keep')
   if ('n' in doing) return { now: say('phone.names', doing), help: keep }
   if ('step' in doing) return { now: say('phone.reading', { what: say(`phone.step.${doing.step}`) }), help: keep }
-  return doing.start === 'locked'
+  return doing.awaits === 'unlock'
     ? { now: say('wait.now.unlock'), help: say('wait.for.unlock') }
     : { now: say('wait.now.start'), help: say('wait.for.start') }
 }

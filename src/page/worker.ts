@@ -51,7 +51,7 @@ export interface PhoneResult {
 
 /** What is going on with a phone: it is not ready yet, something is read of it, or so many names of so many are. */
 export type Doing =
-  | { start: Exclude<Start, 'started' | 'late'> }
+  | { awaits: NonNullable<Start['awaits']> }
   | { step: PhoneCommand['step'] }
   | { n: number; of: number }
 
@@ -168,9 +168,9 @@ async function captureOf(
 ): Promise<Capture> {
   const doing = (doing: Doing) => send({ type: 'doing', doing })
   for (;;) {
-    const start = await startOf(phone, { now })
-    if (start === 'started' || start === 'late') break
-    doing({ start })
+    const { awaits } = await startOf(phone, { now })
+    if (awaits === undefined) break
+    doing({ awaits })
     await new Promise((done) => setTimeout(done, PAUSE))
   }
   const waiting = new Map<string, PhoneCommand['step']>()

@@ -125,12 +125,7 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
 }
 
 /** What is told of a phone that has not come far enough to be read. */
-const STOPS = {
-  starting: { code: 'E214', params: {} },
-  locked: { code: 'E223', params: {} },
-  late: { code: 'E209', params: { what: 'phone' } },
-  started: undefined,
-}
+const STOPS = { start: 'E214', unlock: 'E223' } as const
 
 /** What keeps a phone from being read: one that takes commands may still be starting, or was not unlocked since. */
 async function problemNow(
@@ -142,7 +137,9 @@ async function problemNow(
   const problem = problemOf(phone)
   if (problem) return problem
   try {
-    return STOPS[await startOf(givenTime(await server.open(phone), timeout), { now })]
+    const { awaits, isLate } = await startOf(givenTime(await server.open(phone), timeout), { now })
+    if (isLate) return { code: 'E209', params: { what: 'phone' } }
+    return awaits && { code: STOPS[awaits], params: {} }
   } catch (error) {
     if (error instanceof AuditError) return error
     throw error

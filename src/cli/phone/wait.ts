@@ -120,9 +120,9 @@ export async function opened(
 ): Promise<DeviceTransport> {
   const phone = await server.open(device)
   for (;;) {
-    const start = await startOf(phone, { now, signal })
-    if (start === 'started' || start === 'late') break
-    patience.await(start === 'locked' ? 'unlock' : 'start')
+    const { awaits } = await startOf(phone, { now, signal })
+    if (awaits === undefined) break
+    patience.await(awaits)
     await pause(PAUSE, undefined, { signal })
   }
   patience.rest()

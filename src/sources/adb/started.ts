@@ -5,11 +5,13 @@ import { type AskOptions, answerOf } from './answer.ts'
 import { request } from './catalogue.ts'
 import type { DeviceTransport } from './transport.ts'
 
-/**
- * `starting`: not all answers yet. `locked`: apps and settings of a person are closed until the first unlocking.
- * `late`: it did not tell in time, and may answer the rest all the same.
- */
-export type Start = 'starting' | 'locked' | 'started' | 'late'
+/** How far a phone has come. */
+export interface Start {
+  /** What has to happen before it can be read: `unlock`, as apps and settings of a person are closed until then. */
+  awaits?: 'start' | 'unlock'
+  /** It did not tell in time, and may answer the rest all the same. */
+  isLate?: true
+}
 
 const STARTING = ['-1', 'BOOTING', 'RUNNING_UNLOCKING', 'STOPPING', 'SHUTDOWN']
 
@@ -23,11 +25,11 @@ export async function startOf(phone: DeviceTransport, options: AskOptions): Prom
   // Asked as of a phone of any version: which one it is, it cannot say yet.
   const answer = await answerOf(phone, request(askUsers, 0), options)
   const { bytes, stderr, failure } = answer
-  if (failure?.code === 'E209') return 'late'
+  if (failure?.code === 'E209') return { isLate: true }
   const said = latin1In(bytes, 0, bytes.length)
-  if (/Can't find service/.test(`${said.slice(0, 300)}${stderr}`)) return 'starting'
+  if (/Can't find service/.test(`${said.slice(0, 300)}${stderr}`)) return { awaits: 'start' }
   const { users } = readAnswer(answer)
-  if (users.some(({ isLocked }) => isLocked)) return 'locked'
+  if (users.some(({ isLocked }) => isLocked)) return { awaits: 'unlock' }
   const { state = '' } = users.find(({ userId }) => userId === 0) ?? {}
-  return STARTING.includes(state) ? 'starting' : 'started'
+  return STARTING.includes(state) ? { awaits: 'start' } : {}
 }
