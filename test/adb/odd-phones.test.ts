@@ -15,8 +15,8 @@ interface Row {
   odd: Odd
   /** What it answers to the same command from the second time on. */
   later?: Odd
-  /** Frozen before it is asked anything; gone while its list of apps is read. */
-  becomes?: 'frozen' | 'gone' | undefined
+  /** Frozen before it is asked anything; gone while its list of apps is read, or read once more. */
+  becomes?: 'frozen' | 'gone' | 'gone later' | undefined
   timeout?: string | undefined
   code: number
   verdict?: Report['verdict']
@@ -31,7 +31,7 @@ interface Row {
 
 const CLOCK = 'date +%Y%m%dT%H%M%S%z'
 const APPS = 'dumpsys -t 60 package'
-const AGAIN = 'sh -c dumpsys "$@" packages; dumpsys "$@" shared-users sh -t 120 package'
+const AGAIN = 'dumpsys -t 120 package packages'
 const USE = 'dumpsys -t 60 appops'
 const USERS = 'dumpsys -t 30 user'
 const LIST = 'pm list packages -U --user 0'
@@ -65,6 +65,11 @@ const without = (app: string) => (text: string) => {
   const at = text.indexOf(`  Package [${app}]`)
   return text.slice(0, at) + text.slice(text.indexOf('  Package [', at + 1))
 }
+const withoutContacts = (text: string) => text.replaceAll('READ_CONTACTS: granted=true', 'READ_CONTACTS: granted=false')
+const readersOf14: [string, number][] = [
+  ['com.example.kuaijie', 0],
+  ['com.example.xiaojin', 0],
+]
 const beforeApps: Odd = {
   [APPS]: { out: (text) => text.slice(0, text.indexOf('\nPackages:\n')) + TIMEOUT('package') },
   [AGAIN]: { out: TIMEOUT('package') },
@@ -199,6 +204,56 @@ const rows: Record<string, Row> = {
     verdict: 'act',
     complete: true,
     codes: [],
+  },
+  'contacts are allowed while the phone is read, which is gone when it is read once more': {
+    odd: { [APPS]: { out: withoutContacts } },
+    later: { [APPS]: { out: (text) => text, delay: 20 } },
+    becomes: 'gone later',
+    code: 1,
+    verdict: 'act',
+    complete: false,
+    codes: ['E208', 'E216'],
+    says: /does not add up\nCheck once more/,
+    readers: readersOf14,
+  },
+  'contacts are allowed while the phone is read, which starts anew': {
+    odd: { [APPS]: { out: withoutContacts } },
+    later: { [APPS]: missing('package') },
+    code: 1,
+    verdict: 'act',
+    complete: false,
+    codes: ['E214', 'E216'],
+    readers: readersOf14,
+  },
+  'contacts are allowed while the phone is read, which then refuses': {
+    odd: { [APPS]: { out: withoutContacts } },
+    later: { [APPS]: { out: 'Permission Denial: not now\n' }, [AGAIN]: { out: 'Permission Denial: not now\n' } },
+    code: 1,
+    verdict: 'act',
+    complete: false,
+    codes: ['E210', 'E216'],
+    readers: readersOf14,
+  },
+  'contacts are allowed while the phone is read, which then breaks off before the lenders': {
+    odd: { [APPS]: { out: withoutContacts } },
+    later: {
+      [APPS]: { out: (text) => text.slice(0, text.indexOf('  Package [com.example.kuaijie]')) + TIMEOUT('package') },
+    },
+    code: 1,
+    verdict: 'act',
+    complete: false,
+    codes: ['E209'],
+    readers: readersOf14,
+  },
+  'an app is being installed, and the phone is gone when it is read once more': {
+    recorded: 'android-17',
+    odd: { [LIST]: { out: (text) => `${text}package:com.example.fresh uid:10999\n` } },
+    later: { [APPS]: { out: (text) => text, delay: 20 } },
+    becomes: 'gone later',
+    code: 5,
+    verdict: 'incomplete',
+    complete: false,
+    codes: ['E208', 'E215'],
   },
   'app ops are an error': {
     odd: { [USE]: { out: 'Error: could not dump\n' } },
@@ -396,10 +451,11 @@ describeOnBench('odd phones, through a real adb server and adbd', () => {
       const recording = () => readFileSync(join(data, `${key}.out`), 'utf8')
       await phone.record(command, { out: typeof out === 'function' ? out(recording()) : (out ?? ''), ...more })
     }
-    for (const [command, { out }] of Object.entries(later)) {
+    for (const [command, { out, ...more }] of Object.entries(later)) {
       const file = join(data, `${command.replaceAll('/', '@').replaceAll(' ', '+')}.out`)
       await phone.record(`${command}.then`, {
         out: typeof out === 'function' ? out(readFileSync(file, 'utf8')) : (out ?? ''),
+        ...more,
       })
     }
     return phone
@@ -407,8 +463,10 @@ describeOnBench('odd phones, through a real adb server and adbd', () => {
 
   async function audited(phone: Phone, { becomes, timeout }: Pick<Row, 'becomes' | 'timeout'> = {}) {
     if (becomes === 'frozen') phone.freeze()
+    const leaves = { gone: 1, 'gone later': 2 }[becomes as string] ?? Number.POSITIVE_INFINITY
     const midway = setInterval(async () => {
-      if (becomes !== 'gone' || !(await phone.commands()).includes(APPS.replaceAll(' ', '+'))) return
+      const asked = (await phone.commands()).filter((command) => command === APPS.replaceAll(' ', '+'))
+      if (asked.length < leaves) return
       clearInterval(midway)
       await phone.kill()
     }, 50)
@@ -432,11 +490,11 @@ describeOnBench('odd phones, through a real adb server and adbd', () => {
       },
     )
     clearInterval(midway)
-    if (becomes !== 'gone') await phone.kill()
+    if (leaves > 2) await phone.kill()
     const report = JSON.parse(stdout || '{"problems":[],"findings":[]}') as Report
     const said = [
       ...report.problems.map(({ message, remedy }) => [message, ...remedy].join('\n')),
-      stderr.replace(/^\([\w.]+:\d+\)$/gm, ''),
+      stderr.replace(/\([\w.]+:\d+\)/g, ''),
     ].join('\n')
     const failed = [...stderr.matchAll(/\[(E\d+)\]/g)].map(([, one]) => one)
     return { code, report, said, codes: report.problems.length > 0 ? report.problems.map((one) => one.code) : failed }

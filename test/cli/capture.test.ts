@@ -5,10 +5,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { blocksPrinted, isForBlocks } from '../adb/blocks.ts'
+import { AuditError } from '../built.ts'
 import { daicha, type Ran, root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
 import { entryOf, zipOf } from '../zip.ts'
-import { type Canned, daichaWith, phones } from './canned.ts'
+import { type Canned, daichaWith, phones, recordingsIn } from './canned.ts'
 
 let cwd: string
 beforeEach(() => {
@@ -34,6 +35,48 @@ describe('audit --device', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('[E502] cannot write nowhere/bad.html')])
     expect([sent, readdirSync(cwd)]).toEqual([[], []])
   })
+
+  test.for([
+    ['E208', new AuditError('E213', { serial: 'VERYSECRET' })],
+    ['E209', new AuditError('E209', { what: 'answer', seconds: '60' })],
+    ['E208', new AuditError('E212', { said: 'VERYSECRET' })],
+  ] as const)(
+    'a phone that changes while it is read, and fails when it is read once more (%s)',
+    async ([code, error]) => {
+      const answer = recordingsIn(join(root, 'test/phones/android-14/data'))
+      let hasBegun = false
+      const send: Canned['send'] = async (argv, options) => {
+        const isDump = argv.at(-1) === 'package'
+        if (isDump && hasBegun) throw error
+        const said = await answer(argv, options)
+        if (!isDump) return said
+        hasBegun = true
+        const before = said.stdout.toString().replaceAll('READ_CONTACTS: granted=true', 'READ_CONTACTS: granted=false')
+        return { ...said, stdout: Buffer.from(before) }
+      }
+      const live = await daichaWith(phones({ send }).connect, ['audit', '--device', '-f', 'json'], { cwd })
+      hasBegun = false
+      const saved = await daichaWith(phones({ send }).connect, ['capture', '--save', 'x'], { cwd })
+      const again = await daicha(['audit', 'x', '-f', 'json'], { cwd })
+      const toldIn = (stdout: string) => {
+        const { verdict, complete, problems, findings }: Report = JSON.parse(stdout)
+        const readers = findings.flatMap((one) => (one.ruleId === 'lender-reads-contacts' ? [one.package] : []))
+        return { verdict, complete, codes: problems.map((problem) => problem.code), readers }
+      }
+      // What was read first is kept and told, with what does not add up and what happened.
+      expect(toldIn(live.stdout)).toMatchObject({
+        verdict: 'act',
+        complete: false,
+        codes: expect.arrayContaining([code]),
+        readers: ['com.example.kuaijie', 'com.example.xiaojin'],
+      })
+      if (code === 'E208') expect(toldIn(live.stdout).codes).toContain('E216')
+      expect([saved.code, toldIn(again.stdout)]).toEqual([0, toldIn(live.stdout)])
+      expect(live.stdout + again.stdout + readFileSync(join(cwd, 'x/manifest.json'), 'utf8')).not.toContain(
+        'VERYSECRET',
+      )
+    },
+  )
 
   test('tells no serial', async () => {
     const { connect } = phones({ serial: 'VERYSECRET' })

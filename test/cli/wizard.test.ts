@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { AuditError } from '../built.ts'
-import { daicha } from '../daicha.ts'
+import { daicha, root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
-import { atTerminal, daichaWith, phones, withoutAdb } from './canned.ts'
+import { atTerminal, daichaWith, phones, recordingsIn, withoutAdb } from './canned.ts'
 
 let cwd: string
 beforeEach(() => {
@@ -37,6 +37,35 @@ describe('one phone', () => {
     expect([code, stderr]).toEqual([1, ''])
     // What was opened for the check is closed again.
     expect(stdout.trimEnd().split('\n').slice(-3).join(' ')).toContain('turn USB debugging off')
+  })
+
+  test.for([
+    ['en', 'Apps and permissions', 'Apps or permissions changed while they were read, so once more:'],
+    ['zh-CN', '读取 App 列表和权限', '读的时候，App 或权限有了变动，所以再读一遍：'],
+  ] as const)(
+    'a phone that changes while it is read is read once more, and why is said between, in %s',
+    async (row) => {
+      const [lang, step, why] = row
+      const answer = recordingsIn(join(root, 'test/phones/android-14/data'))
+      let times = 0
+      const send: typeof answer = async (argv, options) => {
+        const said = await answer(argv, options)
+        if (argv.join(' ') !== 'dumpsys -t 60 package' || ++times > 1) return said
+        const before = said.stdout.toString().replaceAll('READ_CONTACTS: granted=true', 'READ_CONTACTS: granted=false')
+        return { ...said, stdout: Buffer.from(before) }
+      }
+      const { stdout } = await atTerminal(phones({ send }).connect, ['y', 'q'], { cwd, argv: ['--lang', lang] })
+      expect(times).toBe(2)
+      const [first = '', second = '', ...more] = stdout.split(why)
+      expect([first.split(step).length, second.split(step).length, more]).toEqual([2, 2, []])
+      expect(second).not.toContain('E216')
+    },
+  )
+
+  test('a phone that stays as it is is read once, and nothing is said of a second time', async () => {
+    const { stdout } = await atTerminal(phones({ recorded: 'android-14' }).connect, ['y', 'q'], { cwd })
+    expect(stdout.split('Apps and permissions')).toHaveLength(2)
+    expect(stdout).not.toContain('once more')
   })
 
   test('the explanation ends with words and not with hashes', async () => {

@@ -23,6 +23,8 @@ export interface Reading extends Omit<Session, 'connect'> {
   signal?: AbortSignal
   /** Told as each answer is there; the line of progress is out of the way then. */
   onDone?: (name: string, hasFailed: boolean) => void
+  /** Told that answers contradict each other, and the phone is read once more. */
+  onContradiction?: () => void
 }
 
 /** Reads the phone with a line of progress. Ctrl-C ends it with nothing kept. */
@@ -34,7 +36,7 @@ export async function readPhone(
 ): Promise<Capture> {
   if (signal === undefined)
     return interruptible(reading, (signal) => readPhone(phone, rules, options, { ...reading, signal }))
-  const { io, words, version, named, onDone } = reading
+  const { io, words, version, named, onDone, onContradiction } = reading
   const { quiet, names = 'near' } = options
   const line = progress(io, quiet)
   const waiting = new Map<string, EndOf<'phone.step'>>()
@@ -52,6 +54,10 @@ export async function readPhone(
         isKnown,
         names,
         signal,
+        onContradiction() {
+          line.clear()
+          onContradiction?.()
+        },
         onName: (n, of) => doing(words.say('phone.names', { n, of })),
         onStep({ name, step, state }) {
           if (state === 'reading') return

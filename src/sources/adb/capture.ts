@@ -40,6 +40,8 @@ export interface CaptureOptions extends AskOptions {
   names: Names
   /** Told what there is when only names are missing. */
   onAnswers?: (files: CapturedFile[]) => Promise<void>
+  /** Told that answers contradict each other, and the phone is read once more. */
+  onContradiction?: () => void
   /** Told how many of the names are there. */
   onName?: (n: number, of: number) => void
 }
@@ -86,21 +88,27 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     const open = users.filter((_, at) => listed[at]?.failure?.code !== 'E217')
     return readAll(open.flatMap(({ userId }) => requestsPer('user', sdk, String(userId))))
   })
-  let [dump, users, listed] = await together([wholeDump, knownUsers, lists, wholes, settings])
-  // A store may install something at any moment: once more, and then the two agree.
-  if (lacks(dump, listed) && !isCut(files.get(askPackages.file()) as CapturedFile)) {
-    dump = await readPackages(asking, sdk)
-    listed = await listsOf(users)
-  }
-  const candidates = namesIn([dump, ...listed.map(readAnswer)]).filter(options.isCandidate)
-  const readOwn = () => readAll(candidates.flatMap((name) => requestsPer('app', sdk, name)))
-  // Somebody may decide anew at any moment: what tells of it once more, so that it is of one moment.
-  if (disagrees(dump, await readOwn())) {
-    dump = await readPackages(asking, sdk)
-    await together([readAll(requestsPer('phone', sdk)), readOwn()])
-  }
+  const [dump, users, listed] = await together([wholeDump, knownUsers, lists, wholes, settings])
+  const readOwn = (dump: Answer, listed: CapturedFile[]) =>
+    readAll(
+      namesIn([dump, ...listed.map(readAnswer)])
+        .filter(options.isCandidate)
+        .flatMap((name) => requestsPer('app', sdk, name)),
+    )
+  const own = await readOwn(dump, listed)
+  // A store may install something at any moment, and somebody decide anew: once more, so that it is of one moment.
+  const { installed } = isOfOneMoment(files, dump, listed, own)
+    ? dump
+    : await onceMore(asking, options, dump, async () => {
+        const dump = await readPackages(asking, sdk)
+        const [listed] = await together([listsOf(users), readAll(requestsPer('phone', sdk))])
+        await readOwn(dump, listed)
+        // Of an app that is gone by now nothing stays.
+        for (const file of own) if (files.get(file.name) === file) files.delete(file.name)
+        return dump
+      })
   const { names, isCandidate, isKnown } = options
-  const apks = names === 'none' ? [] : apksOf(dump.installed, (name) => names === 'all' || isCandidate(name))
+  const apks = names === 'none' ? [] : apksOf(installed, (name) => names === 'all' || isCandidate(name))
   const unknown = apks.filter(({ packageName }) => !isKnown(packageName))
   if (unknown.length > 0) await options.onAnswers?.([...files.values()])
   for (const file of await namesFrom(phone, unknown, sdk, options)) files.set(file.name, file)
@@ -192,15 +200,51 @@ function usersIn(told: User[], { users }: Answer): User[] {
   return all.length > 0 ? all : [{ userId: 0, kind: 'owner' }]
 }
 
-/** Whether a list names a package that the dump does not. */
-function lacks(dump: Answer, listed: CapturedFile[]): boolean {
-  const known = new Set(dump.packageNames.flatMap((name) => [name, name.replace(/_\d+$/, '')]))
-  return namesIn(listed.map(readAnswer)).some((name) => !known.has(name))
+/** Why there is nothing new beside what was read before. */
+function lossOf({ code, params }: AuditError): Failure {
+  if (code === 'E209' || code === 'E214') return { code, params }
+  return code === 'E218' ? { code: 'E210', params } : { code: 'E208', params: {} }
 }
 
-/** Whether apps by themselves hold other than the dump of all says. */
-const disagrees = (dump: Answer, own: CapturedFile[]) =>
-  own.some((file) => [...readAnswer(file).grants].some(([name, held]) => (dump.grants.get(name) ?? held) !== held))
+/**
+ * Reads once more what may be of another moment. Where that fails, what was read before stands, and why it failed is
+ * told beside it.
+ */
+async function onceMore(
+  { files }: Asking,
+  { now, onContradiction }: CaptureOptions,
+  before: Answer,
+  read: () => Promise<Answer>,
+): Promise<Answer> {
+  onContradiction?.()
+  const kept = [...files.values()]
+  const whole = files.get(askPackages.file()) as CapturedFile
+  const startedAt = now()
+  let failure: Failure
+  try {
+    const answer = await read()
+    if (isCut(whole) || !isCut(files.get(whole.name) as CapturedFile)) return answer
+    failure = { code: 'E209', params: { what: 'apps' } }
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error
+    failure = lossOf(error)
+  }
+  files.clear()
+  const again = { startedAt, finishedAt: now(), exitCode: null, stderr: '', bytes: new Uint8Array() }
+  const lost = { ...whole, ...again, name: `again-${whole.name}`, failure: { ...failure, incomplete: true } }
+  for (const file of [...kept, lost]) files.set(file.name, file)
+  return before
+}
+
+/** Whether no list names a package that a whole dump does not, and no app by itself holds other than the dump says. */
+function isOfOneMoment(files: Asking['files'], dump: Answer, listed: CapturedFile[], own: CapturedFile[]): boolean {
+  const known = new Set(dump.packageNames.flatMap((name) => [name, name.replace(/_\d+$/, '')]))
+  const isCutShort = isCut(files.get(askPackages.file()) as CapturedFile)
+  return (
+    (isCutShort || namesIn(listed.map(readAnswer)).every((name) => known.has(name))) &&
+    own.every((file) => [...readAnswer(file).grants].every(([name, held]) => (dump.grants.get(name) ?? held) === held))
+  )
+}
 
 const namesIn = (answers: Answer[]) =>
   [...new Set(answers.flatMap(({ packageNames }) => packageNames))].filter(isAskable).sort()

@@ -6,6 +6,7 @@ import { CAPTURE_FORMAT, type CapturedFile } from './captured-file.ts'
 
 /** What a capture may say of an answer that failed. */
 const codes = [
+  'E208',
   'E209',
   'E210',
   'E214',
