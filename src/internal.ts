@@ -124,25 +124,12 @@ export { isRead } from './sources/adb/captured-file.ts'
 export { type Printed, sendChange } from './sources/adb/changes.ts'
 export { isListed, listedUsers } from './sources/adb/listed.ts'
 export { nameChoices } from './sources/adb/name-choices.ts'
-export {
-  firstInstallOf,
-  isAsPlanned,
-  isGroupFixed,
-  isGroupOff,
-  isHeldFast,
-  isLocked,
-  isOff,
-  isSameState,
-  onceIn,
-  type Page,
-  pagesOf,
-  planRevocation,
-  planUndo,
-  sharersOf,
-  stateOf,
-  type Target,
-} from './sources/adb/revocation.ts'
-export type { Revocation } from './sources/adb/revocation-log.ts'
+export type { Revocation } from './sources/adb/revocation/log.ts'
+export { type Page, pagesOf } from './sources/adb/revocation/pages.ts'
+export { isHeldFast, planRevocation } from './sources/adb/revocation/plan.ts'
+export { isAsPlanned, isGroupFixed, isGroupOff, isLocked, isOff } from './sources/adb/revocation/proof.ts'
+export { firstInstallOf, sharersOf, type Target } from './sources/adb/revocation/target.ts'
+export { isSameState, onceIn, planUndo, stateOf } from './sources/adb/revocation/undo.ts'
 export { saveCapture } from './sources/adb/saved-capture.ts'
 export { shownUser } from './sources/adb/screen.ts'
 export type { AdbServer, ListedDevice } from './sources/adb/server/adb-server.ts'
@@ -240,7 +227,7 @@ export const packs = () => import('./sources/pack/index.ts')
 export const packWords = () => import('./report/pack.ts')
 
 /** What was changed on a phone, as it is written down and read again. */
-export const revocationLogs = () => import('./sources/adb/revocation-log.ts')
+export const revocationLogs = () => import('./sources/adb/revocation/log.ts')
 
 /** Loads what reads tables of apps. */
 export const tables = () => import('./sources/table.ts')

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { App, AppUser } from '../src/model/snapshot.ts'
-import { isGroupFixed, isSameState, planRevocation, planUndo, stateOf } from '../src/sources/adb/revocation.ts'
-import type { Revocation } from '../src/sources/adb/revocation-log.ts'
+import type { Revocation } from '../src/sources/adb/revocation/log.ts'
+import { planRevocation } from '../src/sources/adb/revocation/plan.ts'
+import { isGroupFixed } from '../src/sources/adb/revocation/proof.ts'
+import { isSameState, planUndo, stateOf } from '../src/sources/adb/revocation/undo.ts'
 import { denied, granted, op, user } from './judge/facts.ts'
 
 const READ = 'android.permission.READ_CONTACTS'

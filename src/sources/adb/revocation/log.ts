@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { AuditError } from '../../errors.ts'
-import { permissionGroups } from '../../model/permission-group.ts'
-import { cannotOpen } from '../cannot-open.ts'
-import { unwritable } from '../output.ts'
-import { written } from '../written.ts'
-import { isChange } from './changes.ts'
+import { AuditError } from '../../../errors.ts'
+import { permissionGroups } from '../../../model/permission-group.ts'
+import { cannotOpen } from '../../cannot-open.ts'
+import { unwritable } from '../../output.ts'
+import { written } from '../../written.ts'
+import { isChange } from '../changes.ts'
 
 const State = z.strictObject({
   permissions: z.record(z.string(), z.strictObject({ granted: z.boolean(), flags: z.array(z.string()) })),
