@@ -6,35 +6,22 @@ import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { apkApps, withApks } from '../apk/apps.ts'
 import { unnamedApp } from '../apk/unnamed.ts'
 import type { AppOpsSection } from '../app-ops-section.ts'
-import {
-  baselessGaps,
-  listGaps,
-  noPackagesGap,
-  nothingFoundGap,
-  opaqueGaps,
-  silentGaps,
-  tooManyGap,
-  unusedGap,
-} from '../gaps/all-files.ts'
-import { accountGaps, appOpGaps, fileGaps } from '../gaps/file.ts'
-import { gapIn } from '../gaps/gap.ts'
 import { once } from '../gaps/once.ts'
 import { gapsOfPhone } from '../gaps/phone.ts'
-import { namedGaps, partGaps, sectionGaps, tableGaps, tornGaps } from '../gaps/section.ts'
 import type { Interest } from '../interest.ts'
 import { isWhole, nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
-import { grantsContacts, sharedRecords } from '../packages/permissions.ts'
 import { MOST_APPS, MOST_PACKAGES, MOST_USERS } from '../phone-limits.ts'
 import type { Skipped } from '../section.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { attachAppOpsGets } from './appops-gets.ts'
 import { appsOf } from './apps.ts'
 import { deviceOf } from './device.ts'
+import { gapsIn } from './gaps.ts'
 import { listedApps, onlyListed } from './listed-apps.ts'
 import { mostOpenOp } from './most-open.ts'
 import { keepSerial } from './serials.ts'
-import { appOpsIn, isAlone, laterThan, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
+import { appOpsIn, isAlone, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
 import { usersBySection, usersIn } from './users.ts'
 
 /**
@@ -43,7 +30,7 @@ import { usersBySection, usersIn } from './users.ts'
  */
 export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Interest): DeviceSnapshot {
   const known = statesOf(files)
-  const { states, older, filtered, unused, current } = known
+  const { states, older, filtered, current } = known
   const used: State[] = [...states, ...filtered]
   const sections = used.map(({ section }) => section)
   const listed = current.flatMap((file) => file.pmList ?? [])
@@ -59,48 +46,21 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const dumped = withRequests(states.flatMap(appsIn), filtered.flatMap(appsIn))
   const disputed = used.length > 1 ? disputedIn(dumped) : []
   const apks = apkApps(current)
-  const packageNames = namesIn(sections, apks)
+  const named = namesIn(sections, apks)
   const apps = withApks(dumped, apks)
   // Ops of another state close nothing.
   if (isAlone(known)) {
-    attachAppOpsGets(apps, files, packageNames)
+    attachAppOpsGets(apps, files, named)
     if (disputed.length > 0) reopen(disputed, used.filter(appOpsIn(files, known, [])))
   }
 
-  // Beside a whole dump, one of a single package leaves nothing open.
-  const isOpen = (state: State) => states.length === 0 || states.includes(state)
-  const isUnread = (name: string) =>
-    packageNames.has(name) &&
-    (!apps.some(({ packageName }) => packageName === name) || sections.some((section) => passesOver(section, name)))
-  const gaps = [
-    ...files.flatMap((file) => [
-      ...fileGaps(file, interest.wanted, states.length > 0),
-      ...accountGaps(file),
-      ...appOpGaps(file, interest.wanted),
-    ]),
-    ...used.flatMap((state) => [
-      ...(isOpen(state) ? sectionGaps(state.section, listed.length > 0) : tornGaps(state.section, interest.wanted)),
-      ...namedGaps(state.section, appOpsOf(state), interest),
-    ]),
-    ...unused.flatMap((section) => [...tornGaps(section), ...partGaps(section)]),
-    ...statesGaps(known, disputed.length > 0),
-    ...[...unused, ...sections].flatMap((section) => tableGaps(section, isUnread, interest)),
-  ]
-
   const unlisted = onlyListed(listed, sections)
-  for (const { packageName } of unlisted) packageNames.add(packageName)
+  const packageNames = new Set([...named, ...unlisted.map(({ packageName }) => packageName)])
   const wanted = unlisted.filter(({ packageName }) => interest.wanted(packageName))
-  for (const app of listedApps(wanted.slice(0, MOST_APPS + 1), sections, userIds)) apps.push(app)
+  apps.push(...listedApps(wanted.slice(0, MOST_APPS + 1), sections, userIds))
   const isTooMany = everyUser.length > MOST_USERS || listed.length > MOST_PACKAGES || apps.length > MOST_APPS
-  if (isTooMany || sections.some(({ isCutShort }) => isCutShort)) gaps.push(tooManyGap(current))
-  if (sections.length + listed.length + apks.length === 0) gaps.push(...noPackagesGap(files))
-  if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
-    gaps.push(...nothingFoundGap(files))
-  gaps.push(...listGaps(current, sections))
-  if (packageNames.size > 0) {
-    gaps.push(...opaqueGaps(current), ...unusedGap(current), ...silentGaps(current, laterThan(known)))
-    gaps.push(...baselessGaps(current, packageNames))
-  }
+  const found = { apps, apks, named, packageNames, appOpsOf, isDisputed: disputed.length > 0, isTooMany }
+  const gaps = gapsIn(files, known, interest, found)
 
   const properties = propertiesOf(files, known)
   const past = new Set(files.filter((file) => !current.includes(file)).map(({ artifact }) => artifact.path))
@@ -139,21 +99,6 @@ function namesIn(sections: PackageSection[], apks: App[]): Set<string> {
   return names
 }
 
-/**
- * Whether an app holds contacts by a record of it that was passed over, since nothing in the text that it stands in
- * made it worth reading. What a dump of single packages lists of requests is no grant.
- */
-function passesOver(section: PackageSection, name: string): boolean {
-  const { packages } = section
-  const requests = packages.some(({ requested }) => requested !== undefined) ? 1 : 0
-  const sharedOf = sharedRecords(section)
-  return packages.some(
-    (record) =>
-      nameOf(record) === name &&
-      (record.contactLines > requests || (record.passedOver && sharedOf(record).some(grantsContacts))),
-  )
-}
-
 const byName = (a: App, b: App) => compareTexts(a.packageName, b.packageName)
 
 const artifactsOf = (files: FileFacts[], gaps: Gap[]) =>
@@ -169,23 +114,6 @@ const isOfPhone = ({ optional, artifact: { kinds, path } }: FileFacts, gaps: Gap
   !optional ||
   kinds.length > 0 ||
   gaps.some(({ code, incomplete, ...gap }) => gap.path === path && code !== 'E333' && (incomplete || code !== 'E350'))
-
-/**
- * Which of several dumps of the phone is the answer; all of them, where nobody knows their age. One that contradicts
- * itself changed while it was read.
- */
-function statesGaps({ states, older, filtered }: ReturnType<typeof statesOf>, isDisputed: boolean): Gap[] {
-  const said = states.length + older.length > 1 ? states : isDisputed ? [...states, ...filtered] : []
-  const [first] = said
-  if (first === undefined) return []
-  const { file, capturedAt } = first
-  const n = String(said.length + older.length)
-  const { path } = file.artifact
-  if (older.length > 0) return [gapIn(path, 'E326', { params: { n, time: capturedAt ?? '' }, incomplete: false })]
-  const isOneReading = file.command !== undefined && said.every((one) => one.capturedAt === capturedAt)
-  if (isOneReading) return [gapIn(path, 'E216', { params: { what: 'apps' } })]
-  return [gapIn(path, 'E330', { params: { n }, incomplete: false })]
-}
 
 /**
  * Apps of which one dump says that they hold a permission, and another that they do not, with the user and all such
