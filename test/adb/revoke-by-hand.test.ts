@@ -146,10 +146,19 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
       [0, '  UserInfo{11:Private:1010} serialNo=11\n    Type: android.os.usertype.profile.PRIVATE\n'],
       ['First open the private space on the phone and unlock it', 'user 11, private space) is open on the phone'],
     ],
+    ...(['-1', 'RUNNING_LOCKED'] as const).map(
+      (state) =>
+        [
+          `of a work profile that is closed (${state}): turn it on first`,
+          '11',
+          [0, `  UserInfo{11:Work:10b0} serialNo=11\n    State: ${state}\n`],
+          ['The work profile is paused or locked now: first turn it on', 'user 11, work profile) is open on the phone'],
+        ] as const,
+    ),
     [
       'of an app clone',
       '999',
-      [0, '  UserInfo{999:XSpace:801010} serialNo=999\n'],
+      [0, '  UserInfo{999:XSpace:801010} serialNo=999\n    State: RUNNING_UNLOCKED\n'],
       ['of 示例快借 (com.example.kuaijie, user 999, app clone) is open on the phone'],
     ],
   ] as const)('a page %s', async ([, user, [onScreen, told], says]) => {
@@ -164,6 +173,7 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     const { code, stdout } = await run(phone, [], { when: ['switch first', switched] })
     expect(code, stdout).toBe(0)
     for (const text of says) expect(stdout).toContain(text)
+    expect(stdout.includes('paused or locked')).toBe(says.some((text) => text.includes('paused or locked')))
     // Where nobody would see it none is opened.
     expect(await sent(phone)).toHaveLength(stdout.includes('is open on the phone') ? 1 : 0)
     await phone.kill()

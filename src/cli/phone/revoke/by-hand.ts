@@ -13,7 +13,7 @@ import {
 import * as Exit from '../../../model/exit.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
 import { progress } from '../progress.ts'
-import { findAgain, isAsBefore, isOnScreen, type Look, lookAgain, type Open, refusedIn } from './look.ts'
+import { findAgain, isAsBefore, isOnScreen, isPaused, type Look, lookAgain, type Open, refusedIn } from './look.ts'
 import { newRecord, type Record } from './record.ts'
 import { appOf, describe, groupWords, shown, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
@@ -125,15 +125,18 @@ async function opened(pages: Page[], record: Record): Promise<Page | undefined> 
 /** Profiles whose apps and pages are closed until they are unlocked. */
 const LOCKED: readonly UserKind[] = ['private', 'secure-folder']
 
-async function tellTaps(seen: Open, isOnScreen: boolean, page: Page | undefined, { report }: Look, work: Work) {
+async function tellTaps(seen: Open, isOnScreen: boolean, page: Page | undefined, look: Look, work: Work) {
   const { words, tell, options } = work
   const { say } = words
+  const { device } = look.report
   const { reported, groups, sdk, kind } = seen
   const params = { app: appOf(seen, say) }
-  if (LOCKED.includes(kind)) await tell(say('revoke.unlock', { kind: say(`value.user.${kind}`) }))
+  const profile = { kind: say(`value.user.${kind}`) }
+  if (LOCKED.includes(kind)) await tell(say('revoke.unlock', profile))
+  else if (isPaused(seen, look)) await tell(say('revoke.turnOn', profile))
   if (!isOnScreen) await tell(say('revoke.elsewhere', { app: appOf(seen, say, true) }))
   else await tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
-  const path = settingsPath(report.device, reported.label ?? reported.package, words)
+  const path = settingsPath(device, reported.label ?? reported.package, words)
   const command = commandFor(reported.package, { ...options, byAdb: true })
   if (path === '') await tell(say('revoke.noSwitch', { app: shown(reported, say), command }))
   for (const group of path === '' ? [] : groups) {
@@ -142,7 +145,7 @@ async function tellTaps(seen: Open, isOnScreen: boolean, page: Page | undefined,
       continue
     }
     const word = group === 'contacts' ? undefined : say(`revoke.switch.${isPhoneGroup(group, sdk) ? 'phone' : group}`)
-    await tell(say('revoke.tap', { path: tapsFrom(page?.shows ?? 'app', report.device, words, word) }))
+    await tell(say('revoke.tap', { path: tapsFrom(page?.shows ?? 'app', device, words, word) }))
   }
   if (groups.some((group) => isGroupFixed(group, seen))) await tell(say('revoke.fixed'))
   await tell(say('revoke.stop'))

@@ -33,6 +33,9 @@ export interface Look {
   report: Report
 }
 
+/** As Android calls a user whose apps and pages are there (AOSP `UserState`). */
+const RUNNING = 'RUNNING_UNLOCKED'
+
 /** An app in one user, in facts and in words. */
 export interface Seen extends Target {
   reported: ReportedApp
@@ -89,6 +92,10 @@ export function isOnScreen({ kind, user: { userId } }: Seen, { captured }: Look)
   const { parent = 0 } = listedUsers(captured).find((one) => one.userId === userId) ?? {}
   return shownUser(captured) === (hasScreen(kind) ? userId : parent)
 }
+
+/** Whether a profile is one that its owner paused, or has not unlocked since: its pages may not open. */
+export const isPaused = ({ kind, user: { userId } }: Seen, { captured }: Look): boolean =>
+  !hasScreen(kind) && listedUsers(captured).some((one) => one.userId === userId && (one.state ?? RUNNING) !== RUNNING)
 
 /** Why the phone does not show app ops: what they alone tell cannot be proved from here. */
 export const refusedIn = ({ captured }: Look) =>
