@@ -242,8 +242,17 @@ const rows: Record<string, Row> = {
     code: 1,
     verdict: 'act',
     complete: false,
-    codes: ['E209'],
+    codes: ['E209', 'E216'],
     readers: readersOf14,
+  },
+  'a list names an app that the phone has no record of, and is refused when it is read once more': {
+    recorded: 'android-17',
+    odd: { [LIST]: { out: (text) => `${text}package:com.example.fresh uid:10999\n` } },
+    later: { [LIST]: { err: 'java.lang.SecurityException: Shell cannot do this\n', rc: 255 } },
+    code: 5,
+    verdict: 'incomplete',
+    complete: false,
+    codes: ['E210', 'E215'],
   },
   'an app is being installed, and the phone is gone when it is read once more': {
     recorded: 'android-17',

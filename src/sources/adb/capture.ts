@@ -206,9 +206,15 @@ function lossOf({ code, params }: AuditError): Failure {
   return code === 'E218' ? { code: 'E210', params } : { code: 'E208', params: {} }
 }
 
+/** Why an answer is less than the one before; nothing where it is not. */
+const lessThan = (before: CapturedFile | undefined, now: CapturedFile): Failure | undefined => {
+  if (before === undefined || before.failure) return undefined
+  return now.failure ?? (isCut(now) && !isCut(before) ? { code: 'E209', params: { what: 'answer' } } : undefined)
+}
+
 /**
- * Reads once more what may be of another moment. Where that fails, what was read before stands, and why it failed is
- * told beside it.
+ * Reads once more what may be of another moment. Where any of it fails, what was read before stands, and why is told
+ * beside it.
  */
 async function onceMore(
   { files }: Asking,
@@ -217,14 +223,14 @@ async function onceMore(
   read: () => Promise<Answer>,
 ): Promise<Answer> {
   onContradiction?.()
-  const kept = [...files.values()]
+  const kept = new Map(files)
   const whole = files.get(askPackages.file()) as CapturedFile
   const startedAt = now()
-  let failure: Failure
+  let failure: Failure | undefined
   try {
     const answer = await read()
-    if (isCut(whole) || !isCut(files.get(whole.name) as CapturedFile)) return answer
-    failure = { code: 'E209', params: { what: 'apps' } }
+    for (const file of files.values()) failure ??= lessThan(kept.get(file.name), file)
+    if (failure === undefined) return answer
   } catch (error) {
     if (!(error instanceof AuditError)) throw error
     failure = lossOf(error)
@@ -232,7 +238,7 @@ async function onceMore(
   files.clear()
   const again = { startedAt, finishedAt: now(), exitCode: null, stderr: '', bytes: new Uint8Array() }
   const lost = { ...whole, ...again, name: `again-${whole.name}`, failure: { ...failure, incomplete: true } }
-  for (const file of [...kept, lost]) files.set(file.name, file)
+  for (const file of [...kept.values(), lost]) files.set(file.name, file)
   return before
 }
 
