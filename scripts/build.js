@@ -70,10 +70,10 @@ function writeRules(model) {
   write('dist/rules.json', inAscii(JSON.stringify({ ...rest, signals })))
   write('dist/signal-examples.json', JSON.stringify(examples))
   writeGeneralWords(signals.terms, common, rest.lenders, model)
-  const { codes, makers, web: _, topics, ...general } = guidance.general
-  write('dist/explain.json', JSON.stringify({ codes, makers: makers.map(alsoCalled) }))
-  write('dist/guidance.json', JSON.stringify({ ...guidance, general: { ...general, topics: topics.map(alsoAsked) } }))
-  write('dist/words.json', JSON.stringify(guidance.general.words))
+  const { codes, makers, topics, words, web: _, ...general } = guidance.general
+  write('dist/explain.json', JSON.stringify({ codes, topics: topics.map(alsoAsked), makers: makers.map(alsoCalled) }))
+  write('dist/guidance.json', JSON.stringify({ ...guidance, general }))
+  write('dist/words.json', JSON.stringify(words))
   return page({ ...rest, signals, guidance }, model)
 }
 
@@ -148,6 +148,8 @@ async function bundle() {
     output: {
       dir: 'dist',
       format: 'cjs',
+      // Node requires its own modules sooner than it imports them.
+      dynamicImportInCjs: false,
       exports: 'named',
       strict: true,
       entryFileNames: '[name].cjs',

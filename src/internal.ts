@@ -11,6 +11,7 @@ import type { Diff } from './model/diff.ts'
 import type { Dump } from './model/dump.ts'
 import type { Report } from './model/report.ts'
 import type { Language } from './model/vocabulary.ts'
+import type { Capture } from './sources/adb/capture.ts'
 
 export type { PhoneAudit } from './audit/audit.ts'
 export { basisOf } from './audit/basis.ts'
@@ -122,7 +123,7 @@ export { dumpsOf } from './sources/adb/capture-dumps.ts'
 export type { CapturedFile } from './sources/adb/captured-file.ts'
 export { isRead } from './sources/adb/captured-file.ts'
 export { type Printed, sendChange } from './sources/adb/changes.ts'
-export { isListed, listedUsers } from './sources/adb/listed.ts'
+export type { Lists } from './sources/adb/listed.ts'
 export { nameChoices } from './sources/adb/name-choices.ts'
 export type { Revocation } from './sources/adb/revocation/log.ts'
 export { type Page, pagesOf } from './sources/adb/revocation/pages.ts'
@@ -131,7 +132,6 @@ export { isAsPlanned, isGroupFixed, isGroupOff, isLocked, isOff } from './source
 export { firstInstallOf, sharersOf, type Target } from './sources/adb/revocation/target.ts'
 export { isSameState, onceIn, planUndo, stateOf } from './sources/adb/revocation/undo.ts'
 export { saveCapture } from './sources/adb/saved-capture.ts'
-export { shownUser } from './sources/adb/screen.ts'
 export type { AdbServer, ListedDevice } from './sources/adb/server/adb-server.ts'
 export { adbVersion, findAdb } from './sources/adb/server/find-adb.ts'
 export { problemOf } from './sources/adb/server/said.ts'
@@ -208,6 +208,9 @@ export const isUnchanged: typeof import('./sources/adb/unchanged.ts').isUnchange
   (await import('./sources/adb/unchanged.ts')).isUnchanged(...given)
 export const startOf: typeof import('./sources/adb/started.ts').startOf = async (...given) =>
   (await import('./sources/adb/started.ts')).startOf(...given)
+
+/** Loads what reads the lists of a phone. */
+export const listsOf = async (phone: Capture) => (await import('./sources/adb/listed.ts')).listsOf(phone)
 
 /** Loads what tries the examples of rules. */
 export const examples = () => import('./audit/examples.ts')

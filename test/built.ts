@@ -28,6 +28,7 @@ export const {
   inCountry,
   languages,
   languageTags,
+  loadGuidance,
   letterFormats,
   letterKinds,
   letterOf,

@@ -4,7 +4,7 @@ import type { Io } from '../src/cli/io.ts'
 import type { AuditOptions, Guidance, Report, RuleSet } from '../src/internal.ts'
 import type { Explained } from '../src/model/rule.ts'
 import type { GeneralWords } from '../src/model/signal.ts'
-import { auditDefaults, inCountry, run } from './built.ts'
+import { auditDefaults, loadGuidance, run } from './built.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
 
@@ -13,10 +13,7 @@ const general = JSON.parse(readFileSync(dist('general-words.json'), 'utf8')) as 
 const explained = JSON.parse(readFileSync(dist('explain.json'), 'utf8')) as Explained
 export const rules = { ...compiled, ...explained, signals: { ...compiled.signals, general: () => general } }
 /** As it is in China. */
-export const guidance = {
-  ...inCountry(JSON.parse(readFileSync(dist('guidance.json'), 'utf8')), 'cn'),
-  isChosen: true,
-} as Guidance & {
+export const guidance = loadGuidance('cn') as Guidance & {
   article: NonNullable<Guidance['article']>
 }
 

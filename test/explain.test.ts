@@ -133,13 +133,13 @@ const named: Record<string, [typed: string, id: string][]> = {
   reasons: reasons.map((reason) => [reason, reason]),
   qualifiers: qualifiers.map((qualifier) => [qualifier, qualifier]),
   'makers of phones': rules.makers.map(({ id }) => [id, id]),
-  topics: guidance.topics.map(({ id }) => [id, id]),
+  topics: rules.topics.map(({ id }) => [id, id]),
   'packages of the catalogue': rules.lenders.flatMap(({ id, packages }, at) =>
     at % 25 === 0 ? packages.map((name): [string, string] => [name, id]) : [],
   ),
 }
 
-const wordsOfTopics = guidance.topics.flatMap(({ id, words, title }) =>
+const wordsOfTopics = rules.topics.flatMap(({ id, words, title }) =>
   [...words, title.zh, title.en].map((word) => [word, id] as const),
 )
 

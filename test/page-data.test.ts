@@ -3,12 +3,23 @@ import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
 import type { Guidance, Report } from '../src/internal.ts'
 import { inCountry } from '../src/model/country.ts'
+import type { CompiledGuidance } from '../src/model/rule.ts'
 import { apart, textsOf, together, withTexts } from '../src/page/apart.ts'
 import { guidanceFor, pageTexts, rulesOf, wordsOf } from '../src/page/data.ts'
 import { packed, unpacked } from '../src/page/packed.ts'
 import { tabled, untabled } from '../src/page/tabled.ts'
 import { pageSpeaker } from '../src/page/words.ts'
-import { basisOf, classifier, editionOf, explainProblem, languages, reporters, speaker, toReport } from './built.ts'
+import {
+  basisOf,
+  classifier,
+  editionOf,
+  explainProblem,
+  languages,
+  loadGuidance,
+  reporters,
+  speaker,
+  toReport,
+} from './built.ts'
 import { daicha, rules } from './daicha.ts'
 import { input, names } from './report/fixtures.ts'
 
@@ -172,7 +183,7 @@ describe('what the page holds', () => {
 
   test('its words say of every fixture what those of the command line say', async () => {
     const now = '2026-11-24T06:20:03.000Z'
-    const [ours, program]: ReturnType<typeof wordsOf>[] = [wordsOf(page), JSON.parse(dist('guidance.json'))]
+    const [ours, program]: CompiledGuidance[] = [wordsOf(page), loadGuidance().all]
     if (!ours || !program) throw new Error('no words')
     // Nobody types an option into a page: there the country is chosen from a list.
     expect(ours.general.page['letter.noCountry']?.en).toContain('once you have chosen where you are')

@@ -1,11 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { AuditError } from '../src/errors.ts'
 import type { Report } from '../src/internal.ts'
-import { inCountry } from '../src/model/country.ts'
 import { savedReports } from '../src/page/saved.ts'
-import { speaker, toReport } from './built.ts'
+import { loadGuidance, speaker, toReport } from './built.ts'
 import { daicha, rules } from './daicha.ts'
 import { newFolder } from './folder.ts'
 import { input } from './report/fixtures.ts'
@@ -13,10 +12,7 @@ import { input } from './report/fixtures.ts'
 const folder = newFolder()
 
 const now = '2026-11-24T06:20:03.000Z'
-const guidance = {
-  ...inCountry(JSON.parse(readFileSync(new URL('../dist/guidance.json', import.meta.url), 'utf8'))),
-  isChosen: false,
-}
+const guidance = loadGuidance()
 const known = { ...rules, guidance }
 const words = speaker(guidance, 'en', now)
 

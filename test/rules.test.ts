@@ -137,8 +137,8 @@ function* textsIn(value: unknown, at = ''): Generator<Text> {
   } else for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, `${at}/${key}`)
 }
 
-const { checks, routes, regimes, sources } = rules
-const texts = [...textsIn({ guidance, checks, routes, regimes, sources })]
+const { checks, routes, regimes, sources, topics } = rules
+const texts = [...textsIn({ guidance, topics, checks, routes, regimes, sources })]
 const placesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
 
 describe('the words for people', () => {
@@ -208,7 +208,7 @@ describe('places', () => {
   })
 
   test('texts that are shown as they are have no places', () => {
-    const { article, corrections, law, sentences, limits, topics, channels, reasons: why } = guidance
+    const { article, corrections, law, sentences, limits, channels, reasons: why } = guidance
     const plain = [article, corrections, law, sentences, limits, topics, channels, why, guidance.qualifiers]
     const withPlaces = [...textsIn([...plain, routes, regimes, sources])].filter(({ zh, en }) =>
       [...zh, ...en].some((text) => placesIn(text).length > 0),

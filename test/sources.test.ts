@@ -642,6 +642,10 @@ describe('what is loaded', () => {
     expect(readFileSync(join(modules, '@devicefarmer/adbkit/package.json'), 'utf8')).toMatch(marks.adbkit)
   })
 
+  test.for([['--help'], ['explain', 'READ_CONTACTS']])('for %s: nothing that reads dumps', (argv) => {
+    expect(executes(argv)(/AppOps Service state:/)).toBe(false)
+  })
+
   test('for a zip: the code that reads it', () => {
     put({ 'a.zip': zip([{ name: 'package.txt', bytes: reads }]) })
     expect(executes(['audit', 'a.zip'])(marks.yauzl)).toBe(true)

@@ -189,7 +189,7 @@ export const GeneralGuidance = z.strictObject({
 })
 
 /** What `explain` loads besides, from a file of its own. */
-export type Explained = Pick<General, 'codes'> & {
+export type Explained = Pick<General, 'codes' | 'topics'> & {
   /** With their Chinese names in traditional characters, which the build adds. */
   makers: (General['makers'][number] & { traditional?: string[] })[]
 }

@@ -1,11 +1,10 @@
 import { regions } from '../../model/regions.ts'
-import type { Guidance } from '../../model/rule.ts'
 import type { Speaker } from '../speaker.ts'
 import { lineThere } from './actions.ts'
 import { countryOf, everywhere, type Source, type Topic } from './topic.ts'
 
-export const words: Source = ({ codes }, speaker) =>
-  speaker.guidance.topics.map((topic: Guidance['topics'][number]) => ({
+export const words: Source = ({ codes, topics }, speaker) =>
+  topics.map((topic) => ({
     id: topic.id,
     words: [...topic.words, ...Object.values(topic.title)],
     places: () => (topic.id === 'elsewhere' ? unknownTo(speaker) : []),

@@ -1,5 +1,6 @@
+import { latin1In } from '#platform/bytes.ts'
 import { readAnswer } from '../../parse/index.ts'
-import { askUsers } from '../../parse/sections/dumpsys-user.ts'
+import { askUsers, type ListedUser, shownUserIn } from '../../parse/sections/dumpsys-user.ts'
 import { askPackageList } from '../../parse/sections/pm-list.ts'
 import { isCut } from './answer.ts'
 import type { CapturedFile } from './captured-file.ts'
@@ -8,20 +9,35 @@ interface Files {
   files: CapturedFile[]
 }
 
-/** Users of a phone, as it lists them itself; none where it does not, or not to the end. */
-export const listedUsers = (phone: Files) => listed(phone, askUsers.file())?.users ?? []
-
-/** Whether a user, and an app of theirs, is there as far as the phone lists them: text of an app may forge a user. */
-export function isListed(phone: Files, userId: number, packageName?: string): boolean {
-  const users = listedUsers(phone)
-  const { packageNames = [] } = listed(phone, askPackageList.file(String(userId))) ?? {}
-  return (
-    (users.length === 0 || users.some((user) => user.userId === userId)) &&
-    (packageName === undefined || packageNames.length === 0 || packageNames.includes(packageName))
-  )
+/** What a phone lists itself. */
+export interface Lists {
+  /** None where it does not list them, or not to the end. */
+  users: ListedUser[]
+  /** The user whom the screen showed while the phone was read. */
+  shown: number
+  /** Whether a user, and an app of theirs, is there as far as the phone lists them: text of an app may forge a user. */
+  has: (userId: number, packageName?: string) => boolean
 }
 
-function listed({ files }: Files, name: string) {
-  const file = files.find((file) => file.name === name)
+export function listsOf(phone: Files): Lists {
+  const users = listed(phone, askUsers.file())?.users ?? []
+  const { bytes = new Uint8Array() } = fileOf(phone, askUsers.file()) ?? {}
+  return {
+    users,
+    shown: shownUserIn(latin1In(bytes, 0, bytes.length)),
+    has(userId, packageName) {
+      const { packageNames = [] } = listed(phone, askPackageList.file(String(userId))) ?? {}
+      return (
+        (users.length === 0 || users.some((user) => user.userId === userId)) &&
+        (packageName === undefined || packageNames.length === 0 || packageNames.includes(packageName))
+      )
+    },
+  }
+}
+
+function listed(phone: Files, name: string) {
+  const file = fileOf(phone, name)
   return file === undefined || file.failure || isCut(file) ? undefined : readAnswer(file)
 }
+
+const fileOf = ({ files }: Files, name: string) => files.find((file) => file.name === name)

@@ -21,11 +21,14 @@ export function loadRules(): Omit<RuleSet, 'guidance'> {
 /** Ordinary and common words of many languages; asked for when the first name is read that holds a term. */
 const loadGeneralWords = () => compiled('./general-words.json') as GeneralWords
 
-const compiledGuidance = () => compiled('./guidance.json') as CompiledGuidance
+/** The words of labels and of the command line stand in a small file of their own. */
+function compiledGuidance(): CompiledGuidance {
+  const { general, countries } = compiled('./guidance.json') as CompiledGuidance
+  return { general: { ...general, words: loadWords() }, countries }
+}
 
 /**
- * All words for people, with the law, the channels and the numbers of every country; those of labels and of the command
- * line also stand in a small file of their own.
+ * All words for people, with the law, the channels and the numbers of every country.
  *
  * @param wished the country of all of it by code or name, or `none`; absent: each finding has that of its lender, or of
  *   the phone
@@ -51,7 +54,7 @@ function countryOf(wished: string | undefined, { countries }: CompiledGuidance):
   })
 }
 
-/** What `explain` alone says: of error codes beyond the errors themselves, and of the menus of makers. */
+/** What `explain` alone says: its topics, and more of error codes and of the menus of makers. */
 export const loadExplained = () => compiled('./explain.json') as Explained
 
 export const loadWords = () => compiled('./words.json') as Guidance['words']

@@ -9,16 +9,15 @@ import {
   dumpsOf,
   hasScreen,
   isGroupOff,
-  isListed,
   isUnchanged,
-  listedUsers,
+  type Lists,
+  listsOf,
   loadGuidance,
   type PermissionGroup,
   type Report,
   type ReportedApp,
   type Revocation,
   sharersOf,
-  shownUser,
   type Target,
   toReport,
   type UserKind,
@@ -29,6 +28,7 @@ import type { Work } from './work.ts'
 /** The phone as it was read, judged by the engine of every audit. */
 export interface Look {
   captured: Capture
+  lists: Lists
   snapshot: DeviceSnapshot
   report: Report
 }
@@ -79,8 +79,8 @@ export const isWhole = ({ snapshot }: Look) => !snapshot.gaps.some(({ incomplete
 export const isThere = ({ reported }: Pick<Seen, 'reported'>) => reported.contacts.reason !== 'NOT_INSTALLED'
 
 /** Whether the phone lists the app for its user; one that is hidden from a user is in no list. */
-export const isReal = ({ captured }: Look, { app: { packageName }, user: { userId, hidden } }: Seen): boolean =>
-  isListed(captured, userId, hidden ? undefined : packageName)
+export const isReal = ({ lists }: Look, { app: { packageName }, user: { userId, hidden } }: Seen): boolean =>
+  lists.has(userId, hidden ? undefined : packageName)
 
 /** Whether what a record changes was read of an app: its permissions, and its app ops where they are part of it. */
 export const isReadFor = ({ user }: Seen, { changes }: Pick<Revocation, 'changes'>) =>
@@ -88,9 +88,9 @@ export const isReadFor = ({ user }: Seen, { changes }: Pick<Revocation, 'changes
   (user.appOps !== undefined || changes.every(({ command: [program] }) => program !== 'appops'))
 
 /** Whether the screen shows this user, or one that it is part of: what is opened in another nobody sees. */
-export function isOnScreen({ kind, user: { userId } }: Seen, { captured }: Look): boolean {
-  const { parent = 0 } = listedUsers(captured).find((one) => one.userId === userId) ?? {}
-  return shownUser(captured) === (hasScreen(kind) ? userId : parent)
+export function isOnScreen({ kind, user: { userId } }: Seen, { lists }: Look): boolean {
+  const { parent = 0 } = lists.users.find((one) => one.userId === userId) ?? {}
+  return lists.shown === (hasScreen(kind) ? userId : parent)
 }
 
 /** Whether a profile is one that its owner paused, or has not unlocked since: its pages may not open. */
@@ -141,5 +141,6 @@ export async function judged(
   const all = { ...rules, guidance: loadGuidance() }
   const [phone] = await auditPhones(dumpsOf(captured), all, wholePhone(version, io))
   if (phone === undefined) throw new AuditError('E210', { what: 'apps' })
-  return { captured, snapshot: phone.snapshot, report: toReport(phone.audit(), all, words) }
+  const report = toReport(phone.audit(), all, words)
+  return { captured, lists: await listsOf(captured), snapshot: phone.snapshot, report }
 }
