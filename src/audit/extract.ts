@@ -1,6 +1,6 @@
 import type { Audit, AuditedFinding } from '../model/audit.ts'
 import { isLender } from '../model/lender.ts'
-import { namedByFile } from '../parse/index.ts'
+import { namedByFile } from '../parse/apk/unnamed.ts'
 import { accessOf } from './access.ts'
 import { countsOf } from './counts.ts'
 import type { Rules } from './options.ts'

@@ -1,7 +1,7 @@
 import type { Audit } from '../model/audit.ts'
 import type { Report } from '../model/report.ts'
 import type { DeviceSnapshot, Gap } from '../model/snapshot.ts'
-import { namedByFile } from '../parse/index.ts'
+import { namedByFile } from '../parse/apk/unnamed.ts'
 import { type Assessment, packagesOf } from './assessment.ts'
 import type { Reading } from './read.ts'
 import { localTime } from './reported-app.ts'

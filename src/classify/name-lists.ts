@@ -18,17 +18,15 @@ export function nameLists(
   { brands }: Pick<Signals, 'brands'>,
   wordsIn: (name: string) => string[] | undefined,
 ) {
-  const listed = lenders
-    .filter((rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded')
-    .flatMap((rule) => rule.packages.map((name) => ({ name, rule })))
-  const named = listed.filter(({ rule }) => isNamed(rule))
-  const byVendor = grouped(named, ({ name }) => [vendorOf(name) ?? ''])
+  const byVendor = grouped(listed(lenders.filter(isNamed)), ({ name }) => [vendorOf(name) ?? ''])
   byVendor.delete('')
   // Who makes much else is no lender by name.
   for (const rule of lenders)
     if (lenderClassOf(rule) === 'embedded') for (const name of rule.packages) byVendor.delete(vendorOf(name) ?? '')
   // Names to compare with labels: most runs have none.
-  const byLabel = lazy(() => grouped(listed, ({ rule }) => (rule.label === undefined ? [] : partsOf(rule.label))))
+  const byLabel = lazy(() =>
+    grouped(listed(lenders), ({ rule }) => (rule.label === undefined ? [] : partsOf(rule.label))),
+  )
   const byBrand = lazy(
     () => new Map(brands.flatMap((list) => list.names.map((one) => [plain(one.name), { list, one }] as const))),
   )
@@ -75,6 +73,12 @@ export function nameLists(
         .find(({ name }) => name !== packageName && vendorOf(name) !== vendorOf(packageName)),
   }
 }
+
+/** The apps of those that lend. */
+const listed = (lenders: LenderRule[]) =>
+  lenders
+    .filter((rule) => rule.source !== 'example' && rule.confidence !== 'low' && lenderClassOf(rule) !== 'embedded')
+    .flatMap((rule) => rule.packages.map((name) => ({ name, rule })))
 
 /** Others are known by a lender whose operator a source names: many a store title is anybody's. */
 const isNamed = ({ operator }: LenderRule) => operator !== undefined

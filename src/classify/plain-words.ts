@@ -16,16 +16,11 @@ export interface Found {
 
 /** Finds the terms in a word of plain letters: it is one, or is written as one with others. */
 export function plainWords({ whole, part, strong }: TermsByWord, general: () => GeneralWords) {
-  const parts = (isWanted: (term: Term) => boolean) =>
-    [...part].flatMap(([word, term]) => (isWanted(term) ? [word] : [])).filter(isPlain)
   // A word that is made of terms alone may hold short ones too.
   const holdsLending = lazy(() =>
-    containsAny([
-      ...parts(lends),
-      ...[...whole].flatMap(([word, term]) => (word.length > 3 && lends(term) && isPlain(word) ? [word] : [])),
-    ]),
+    containsAny([...wordsOf(part, lends), ...wordsOf(whole, (term, word) => word.length > 3 && lends(term))]),
   )
-  const holdsTrade = lazy(() => containsAny(parts((term) => !lends(term))))
+  const holdsTrade = lazy(() => containsAny(wordsOf(part, (term) => !lends(term))))
   // Few words are looked up in them, so they are searched as they are: a set of all takes longer to make.
   const ordinary = lazy(() => ` ${general().ordinary} ${general().inside} `)
   const known = lazy(() => knownWords(general(), whole.keys()))
@@ -93,6 +88,13 @@ export function plainWords({ whole, part, strong }: TermsByWord, general: () => 
     /** Whether letters of lending stand in it somewhere. */
     holdsLending: (word: string) => holdsLending()(word),
   }
+}
+
+/** Those of plain letters. */
+function wordsOf(terms: Map<string, Term>, isWanted: (term: Term, word: string) => boolean): string[] {
+  const words: string[] = []
+  for (const [word, term] of terms) if (isWanted(term, word) && isPlain(word)) words.push(word)
+  return words
 }
 
 /** What stands between a trade and what it is about: `guiadeprestamos`. */

@@ -22,8 +22,10 @@ const KEY = String.raw`(?:\w+ )?(?:granted|allowed|stat\w+)\W+`
 const NO = String.raw`0|false|no|not \w+|denied|已?(?:禁止|拒绝)|[否不未没].{0,4}`
 const ANSWER = new RegExp(
   String.raw`^[^\p{L}\p{N}]{0,9}(${KEY})?(?:(${YES}|granted|${MARK})|${NO})[^\p{L}\p{N}]{0,9}$`,
-  'iu',
+  'u',
 )
+/** Letters of either case in all of Unicode take long to compile. */
+const answerIn = (cell: string) => ANSWER.exec(cell.toLowerCase())
 /** Lines that JSON, a page or a list may have from the name of a permission to what it says of it. */
 const MOST_LINES = 6
 
@@ -39,11 +41,11 @@ export function rowSaysYes(one: { asks: number }, line: string): boolean {
   let answer: boolean | undefined
   let asked: boolean | undefined = one.asks > 1 || undefined
   for (const cell of cellsOf(line, CELLS)) {
-    const says = ANSWER.exec(cell)
+    const says = answerIn(cell)
     const [, key, yes] = says ?? []
     if (says && (asked !== undefined || key !== undefined)) answer = yes !== undefined
     // Before a name, a number is that of the row.
-    else if (yes) before ||= !/^[1x]/i.test(yes)
+    else if (yes) before ||= !/^[1x]/.test(yes)
     else if (ASKED.test(cell) || CONTACTS.test(cell)) asked = true
     else if (PERMISSION.test(cell)) asked = false
     else if (SHORT.test(cell)) asked ??= false
@@ -57,7 +59,7 @@ export function rowSaysYes(one: { asks: number }, line: string): boolean {
   return false
 }
 
-const isYes = (cell = '') => ANSWER.exec(cell)?.[2] !== undefined
+const isYes = (cell = '') => answerIn(cell)?.[2] !== undefined
 
 /** The column of a table of apps that says of each whether it reads contacts, and how many columns there are. */
 export interface Column {

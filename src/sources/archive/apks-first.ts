@@ -1,4 +1,4 @@
-import { namedByFile } from '../../parse/index.ts'
+import { namedByFile } from '../../parse/apk/unnamed.ts'
 
 /** An APK, a file that holds the parts of one, or what a capture keeps of one. */
 export const isApk = (path: string) => /\.(apk[ms]?|xapk)$/i.test(path) || namedByFile(path) !== undefined
