@@ -5,7 +5,6 @@ import { lends } from './lends.ts'
 import { remembered } from './remembered.ts'
 import { segmenter } from './segment.ts'
 import type { Term, TermsByWord } from './terms-by-word.ts'
-import { isPlain } from './words-of.ts'
 
 /** `joined`: written as one with explained words. `edge`: at an end of a word whose rest nobody explains. */
 export interface Found {
@@ -18,7 +17,7 @@ export interface Found {
 export function plainWords({ whole, part, strong }: TermsByWord, general: () => GeneralWords) {
   // A word that is made of terms alone may hold short ones too.
   const holdsLending = lazy(() =>
-    containsAny([...wordsOf(part, lends), ...wordsOf(whole, (term, word) => word.length > 3 && lends(term))]),
+    containsAny([...wordsOf(part, lends), ...wordsOf(whole, lends).filter(({ length }) => length > 3)]),
   )
   const holdsTrade = lazy(() => containsAny(wordsOf(part, (term) => !lends(term))))
   // Few words are looked up in them, so they are searched as they are: a set of all takes longer to make.
@@ -90,12 +89,8 @@ export function plainWords({ whole, part, strong }: TermsByWord, general: () => 
   }
 }
 
-/** Those of plain letters. */
-function wordsOf(terms: Map<string, Term>, isWanted: (term: Term, word: string) => boolean): string[] {
-  const words: string[] = []
-  for (const [word, term] of terms) if (isWanted(term, word) && isPlain(word)) words.push(word)
-  return words
-}
+const wordsOf = (terms: Map<string, Term>, isWanted: (term: Term) => boolean) =>
+  [...terms].flatMap(([word, term]) => (isWanted(term) ? [word] : []))
 
 /** What stands between a trade and what it is about: `guiadeprestamos`. */
 const BETWEEN = /^(d[aeio]|de[ls]|d[ao]s|du|para|per|cha|of|for|to)$/

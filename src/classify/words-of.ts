@@ -14,20 +14,22 @@ const MARK = late(String.raw`\p{M}`, 'gu')
  * о.
  */
 export const legible = (label: string) =>
-  (/^[\0-\x7f]*$/.test(label)
+  /^[a-z]{2,}(?: [a-z]{2,})*$/.test(label)
     ? label
-    : label
-        .replace(/[™℠]/g, ' ')
-        .normalize('NFKC')
-        .replace(UNSEEN(), '')
-        .replace(VARIANT, plainVariant)
-        .replace(MIXED(), ofOneScript)
-  )
-    .replace(SPACED(), (letters) => letters.replace(/[ ._·*-]/g, ''))
-    .replace(/[035$@](?<=[a-z].)(?=[a-z])/gi, (sign, at: number, whole: string) => {
-      const letter = swap(sign, '035$@', 'oessa')
-      return /^[A-Z].[A-Z]/.test(whole.slice(at - 1)) ? letter.toUpperCase() : letter
-    })
+    : (/^[\0-\x7f]*$/.test(label)
+        ? label
+        : label
+            .replace(/[™℠]/g, ' ')
+            .normalize('NFKC')
+            .replace(UNSEEN(), '')
+            .replace(VARIANT, plainVariant)
+            .replace(MIXED(), ofOneScript)
+      )
+        .replace(SPACED(), (letters) => letters.replace(/[ ._·*-]/g, ''))
+        .replace(/[035$@](?<=[a-z].)(?=[a-z])/gi, (sign, at: number, whole: string) => {
+          const letter = swap(sign, '035$@', 'oessa')
+          return /^[A-Z].[A-Z]/.test(whole.slice(at - 1)) ? letter.toUpperCase() : letter
+        })
 
 const swap = (text: string, from: string, to: string) => text.replace(/./gsu, (one) => to[from.indexOf(one)] ?? one)
 

@@ -11,6 +11,6 @@ const QUOTABLE = late(String.raw`^(?:[^\p{C}\p{Zl}\p{Zp}"“”„$\x60!%\\]|\\(
  * for an option: then the command is not shown.
  */
 export function shellWord(text: string): string | undefined {
-  if (PLAIN().test(text)) return text
+  if (/^[\w./:][\w./:-]*$/.test(text) || PLAIN().test(text)) return text
   return QUOTABLE().test(text) && !text.startsWith('-') ? `"${text}"` : undefined
 }
