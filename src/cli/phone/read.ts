@@ -23,8 +23,8 @@ export interface Reading extends Omit<Session, 'connect'> {
   signal?: AbortSignal
   /** Told as each answer is there; the line of progress is out of the way then. */
   onDone?: (name: string, hasFailed: boolean) => void
-  /** Told that answers contradict each other, and the phone is read once more. */
-  onContradiction?: () => void
+  /** Told that answers contradict each other and the phone is read once more, and where that fails. */
+  onAgain?: (state: 'started' | 'failed') => void
 }
 
 /** Reads the phone with a line of progress. Ctrl-C ends it with nothing kept. */
@@ -36,7 +36,7 @@ export async function readPhone(
 ): Promise<Capture> {
   if (signal === undefined)
     return interruptible(reading, (signal) => readPhone(phone, rules, options, { ...reading, signal }))
-  const { io, words, version, named, onDone, onContradiction } = reading
+  const { io, words, version, named, onDone, onAgain } = reading
   const { quiet, names = 'near' } = options
   const line = progress(io, quiet)
   const waiting = new Map<string, EndOf<'phone.step'>>()
@@ -54,9 +54,9 @@ export async function readPhone(
         isKnown,
         names,
         signal,
-        onContradiction() {
+        onAgain(state) {
           line.clear()
-          onContradiction?.()
+          onAgain?.(state)
         },
         onName: (n, of) => doing(words.say('phone.names', { n, of })),
         onStep({ name, step, state }) {

@@ -25,7 +25,7 @@ export async function check(server: AdbServer, device: ListedDevice, talk: Talk)
   const captured = await readPhone(phone, rules, options, {
     ...talk,
     signal: waiting.signal,
-    onContradiction: () => io.stdout.write(`  ${say('wizard.onceMore')}\n`),
+    onAgain: (state) => io.stdout.write(`  ${say(`wizard.again.${state}`)}\n`),
     onDone(name, hasFailed) {
       const key = STEPS[name]
       if (key !== undefined) step(say(key), say(hasFailed ? 'wizard.failed' : 'wizard.ok'))

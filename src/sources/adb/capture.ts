@@ -40,8 +40,8 @@ export interface CaptureOptions extends AskOptions {
   names: Names
   /** Told what there is when only names are missing. */
   onAnswers?: (files: CapturedFile[]) => Promise<void>
-  /** Told that answers contradict each other, and the phone is read once more. */
-  onContradiction?: () => void
+  /** Told that answers contradict each other and the phone is read once more, and where that fails. */
+  onAgain?: (state: 'started' | 'failed') => void
   /** Told how many of the names are there. */
   onName?: (n: number, of: number) => void
 }
@@ -218,11 +218,11 @@ const lessThan = (before: CapturedFile | undefined, now: CapturedFile): Failure 
  */
 async function onceMore(
   { files }: Asking,
-  { now, onContradiction }: CaptureOptions,
+  { now, onAgain }: CaptureOptions,
   before: Answer,
   read: () => Promise<Answer>,
 ): Promise<Answer> {
-  onContradiction?.()
+  onAgain?.('started')
   const kept = new Map(files)
   const whole = files.get(askPackages.file()) as CapturedFile
   const startedAt = now()
@@ -235,6 +235,7 @@ async function onceMore(
     if (!(error instanceof AuditError)) throw error
     failure = lossOf(error)
   }
+  onAgain?.('failed')
   files.clear()
   const again = { startedAt, finishedAt: now(), exitCode: null, stderr: '', bytes: new Uint8Array() }
   const lost = { ...whole, ...again, name: `again-${whole.name}`, failure: { ...failure, incomplete: true } }
