@@ -94,8 +94,8 @@ export function isOnScreen({ kind, user: { userId } }: Seen, { lists }: Look): b
 }
 
 /** Whether a profile is one that its owner paused, or has not unlocked since: its pages may not open. */
-export const isPaused = ({ kind, user: { userId } }: Seen, { captured }: Look): boolean =>
-  !hasScreen(kind) && listedUsers(captured).some((one) => one.userId === userId && (one.state ?? RUNNING) !== RUNNING)
+export const isPaused = ({ kind, user: { userId } }: Seen, { lists }: Look): boolean =>
+  !hasScreen(kind) && lists.users.some((one) => one.userId === userId && (one.state ?? RUNNING) !== RUNNING)
 
 /** Why the phone does not show app ops: what they alone tell cannot be proved from here. */
 export const refusedIn = ({ captured }: Look) =>
