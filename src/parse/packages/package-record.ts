@@ -37,21 +37,18 @@ export function identifying({ bytes, start, end }: Line, indent: number): keyof 
 }
 
 const NAME = /^[A-Za-z][\w-]*(?:\.[\w-]+)+$/
-
 /**
- * The package that an identifying line names: `pkg=Package{4f940cc com.example.cash}`, the end of
+ * Where an identifying line names its package: `pkg=Package{4f940cc com.example.cash}`, the end of
  * `dataDir=/data/user/0/com.example.cash`, the folder in `codePath=/data/app/~~Ab8e==/com.example.cash-Qd0Lw==`.
  */
+const NAMED: Partial<Record<keyof typeof PRINTED, RegExp>> = {
+  pkg: /^pkg=Package\{[0-9a-f]+ ([^ ]+)\}$/,
+  dataDir: /\/([^/]+)$/,
+  codePath: /^codePath=\/data\/app\/(?:~~[^/]*\/)?([^/]+?)(?:-[^/.]*)?(?:\/[^/]*)?$/,
+}
+
 export function nameInLine(line: Line, indent: number, key: keyof typeof PRINTED): string | undefined {
-  const text = textOf(line, indent)
-  const [, name = ''] =
-    (key === 'pkg'
-      ? /^pkg=Package\{[0-9a-f]+ ([^ ]+)\}$/.exec(text)
-      : key === 'dataDir'
-        ? /\/([^/]+)$/.exec(text)
-        : key === 'codePath'
-          ? /^codePath=\/data\/app\/(?:~~[^/]*\/)?([^/]+?)(?:-[^/.]*)?(?:\/[^/]*)?$/.exec(text)
-          : null) ?? []
+  const [, name = ''] = NAMED[key]?.exec(textOf(line, indent)) ?? []
   return NAME.test(name) && !/\.(apk|tmp)$/.test(name) ? name : undefined
 }
 
