@@ -1,6 +1,7 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
 import { carriedLine } from './carried-line.ts'
 import { utf16In } from './encoding.ts'
+import { isIdle } from './idle.ts'
 import { type Landmarks, landmarkAt } from './landmarks.ts'
 import { lengthOfMark } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
@@ -71,7 +72,7 @@ export function utf8Reader(sink: LineSink, text: Reading) {
       if (cr < at) cr = next(chunk, CR, at)
       if (odd < at) odd = nextOdd(at)
       const isOdd = pasted || odd < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
-      if (sink.isIdle !== undefined && lf < name && lf < cr && !isOdd && sink.isIdle(chunk, at, lf)) {
+      if (sink.idle !== undefined && lf < name && lf < cr && !isOdd && isIdle(sink.idle, chunk, at, lf)) {
         sink.passed = ++facts.lines
         at = lf + 1
         continue

@@ -1,7 +1,7 @@
 import { latin1In, ofText } from '#platform/bytes.ts'
 import type { Interest, Seen } from '../interest.ts'
+import type { Idle } from '../lines/idle.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
-import type { IdleTest } from '../lines/line-sink.ts'
 import { wordMatcher } from './class-words.ts'
 
 export type SeenByPackage = Map<string, Seen>
@@ -21,16 +21,8 @@ export function seenIn(seen: SeenByPackage, packageName: string): Seen {
   return one
 }
 
-/** Whether a line begins with so many blanks, and ends with none. */
-const behind =
-  (blanks: number): IdleTest =>
-  (bytes, at, end) => {
-    if (end - at <= blanks || bytes[end - 1] === SPACE) return false
-    for (let n = 0; n < blanks; n++) if (bytes[at + n] !== SPACE) return false
-    return true
-  }
-const isEntry = behind(8)
-const isBelowEntry = behind(9)
+const ENTRY: Idle = { blanks: 8 }
+const BELOW_ENTRY: Idle = { blanks: 9 }
 
 /**
  * Reads the screens of apps, content providers and queries (AOSP `ComponentResolver.java`, `AppsFilterBase.java`). They
@@ -56,7 +48,7 @@ export function componentParser(
   seen: SeenByPackage,
   { components, wanted }: Pick<Interest, 'components' | 'wanted'>,
   named: (packageName: string, line: number) => void,
-): (zone: ComponentZone, line: Line) => IdleTest | undefined {
+): (zone: ComponentZone, line: Line) => Idle | undefined {
   const hasWord = wordMatcher(components)
   let authorities: string[] = []
   let isByPackage = false
@@ -102,7 +94,7 @@ export function componentParser(
         }
       } else if (bytes[start + 2] !== SPACE) isLinked = standsAt(line, 0, LINKED)
       else if (bytes[start + 6] !== SPACE) isStarted = standsAt(line, 0, STARTED)
-      return isLinked || isStarted ? isBelowEntry : isEntry
+      return isLinked || isStarted ? BELOW_ENTRY : ENTRY
     }
     const indent = indentOf(line)
     switch (zone) {

@@ -11,7 +11,7 @@ const SHARED_HEADER = ofText('SharedUser [')
 /** Beginnings of what `displaced` knows. */
 export const DISPLACED = [HEADER, SHARED_HEADER, ...IDENTIFYING]
 const NO_PACKAGE = ofText('pkg=null')
-const COMPAT_NAME = ofText('compat name=')
+export const COMPAT_NAME = ofText('compat name=')
 
 /** What Android takes for the name of a package; whatever else stands there somebody's tool made of it. */
 const NAME = /^[\w.-]+$/

@@ -1,13 +1,13 @@
 import { latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
-import { landmarkAt, landmarks } from '../lines/landmarks.ts'
+import type { Idle } from '../lines/idle.ts'
+import { landmarks } from '../lines/landmarks.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
-import type { IdleTest } from '../lines/line-sink.ts'
 import { STATE } from '../lines/mention.ts'
 import { skipOne } from '../section.ts'
 import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { isDisguised, permissionLine, seenUser, unexpected, userLine } from './record-grants.ts'
-import { compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
+import { COMPAT_NAME, compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
 import { damage, openRecord, type Place, release } from './record-place.ts'
 
 const INDENT = ofText('    ')
@@ -16,13 +16,11 @@ const USER = ofText('User ')
 const FIRST_INSTALL = ofText('firstInstallTime=')
 const FLAGS = [ofText('pkgFlags='), ofText('flags=')]
 const UPDATED_SYSTEM_APP = ofText('UPDATED_SYSTEM_APP')
-const TOLD = landmarks([...DISPLACED, FIRST_INSTALL])
 /** Keys that carry what the audit needs. */
 const KEPT_KEYS = new Set(
   `userId appId sharedUser pkg codePath versionCode targetSdk versionName pkgFlags firstInstallTime lastUpdateTime
   installerPackageName`.split(/\s+/),
 )
-const SPACE = 0x20
 const COLON = 0x3a
 const EQUALS = 0x3d
 const SMALL_A = 0x61
@@ -91,14 +89,10 @@ function passOver(place: Place, record: PackageRecord, line: Line, indent: numbe
   } else if (!compatName(place, line)) identityLine(place, line, 4)
 }
 
-/** Of such a record, lines below its users and their blocks; what is told of it is looked at everywhere. */
-export const isIdleInRecord: IdleTest = (bytes, from, end) => {
-  let at = from
-  while (at < end && bytes[at] === SPACE) at++
-  const indent = at - from
-  const letter = (bytes[at] as number) | SPACE
-  if (indent < 6 || indent % 2 === 1 || at === end || letter < SMALL_A || letter > SMALL_Z) return false
-  return landmarkAt(TOLD, bytes, at, end) === undefined
+/** Of such a record, all other lines are no matter. */
+export const IDLE_IN_RECORD: Idle = {
+  blanks: 4,
+  without: landmarks([...DISPLACED, FIRST_INSTALL, ...FLAGS, USER, COMPAT_NAME]),
 }
 
 function column4(place: Place, line: Line) {

@@ -1,7 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
 import { type DumpCommand, dumpsys, PACKAGE, SDK_TIME } from '../../model/phone-command.ts'
+import type { Idle } from '../lines/idle.ts'
 import { standsAt } from '../lines/line.ts'
-import type { IdleTest } from '../lines/line-sink.ts'
 import { componentParser } from '../packages/components.ts'
 import { isRecordZone, opensPackageSection } from '../packages/package-headings.ts'
 import { markForeignUsers, usualOf } from '../packages/package-record.ts'
@@ -21,7 +21,7 @@ import {
 } from '../packages/package-zones.ts'
 import { permissionNames } from '../packages/permission-line.ts'
 import { packageHeader, sharedHeader } from '../packages/record-identity.ts'
-import { isIdleInRecord, recordLine } from '../packages/record-lines.ts'
+import { IDLE_IN_RECORD, recordLine } from '../packages/record-lines.ts'
 import { leaveZone, startOf } from '../packages/record-place.ts'
 import type { SectionParser } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
@@ -94,8 +94,7 @@ export const dumpsysPackage: SectionKind<PackageSection> = {
 }
 
 /** Below what a table lists: neither a heading nor the header of a record. */
-const isDeep: IdleTest = (bytes, at, end) =>
-  at + 4 < end && bytes[at] === SPACE && bytes[at + 2] === SPACE && bytes[at + 3] === SPACE
+const DEEP: Idle = { blanks: 4 }
 
 function packageParser(text: SectionText, found: (section: PackageSection) => void): SectionParser {
   const { interest, skipped } = text
@@ -128,19 +127,21 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       const { bytes, start, end } = line
       if (start === end) {
         afterBlank = true
-        text.isIdle = undefined
+        text.idle = undefined
         return
       }
       const { zone } = place
-      text.isIdle = undefined
+      text.idle = undefined
       if (place.hasRecords && place.record === undefined && place.shared === undefined) strayGrant(place, line)
       if (bytes[start] !== SPACE) headingLine(place, line, afterBlank)
       else if (bytes[start + 2] === CAPITAL_P && standsAt(line, 0, PACKAGE_HEADER)) packageHeader(place, line, 2)
       else if (bytes[start + 2] === CAPITAL_S && standsAt(line, 0, SHARED_USER)) sharedHeader(place, line, 2)
       else if (isRecordZone(zone)) recordLine(place, line)
       else if (zone === 'versions') versionLine(section, line)
-      else if (zone === 'permissions') declaredLine(section, line)
-      else if (zone === 'domains') {
+      else if (zone === 'permissions') {
+        declaredLine(section, line)
+        text.idle = DEEP
+      } else if (zone === 'domains') {
         if (isUnchecked(line)) place.zone = 'other'
         inTable = domainLine(line) ?? inTable
         signatureLine(section, inTable, line)
@@ -151,11 +152,11 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
           if (zone === 'keys') keysLine(section, name)
           inTable = name
         } else if (interest.recordsOnly) pathLine(section, inTable, line)
-      } else if (interest.recordsOnly) text.isIdle = isDeep
-      else if (zone !== 'other') text.isIdle = component(zone, line)
-      if (place.record?.passedOver) text.isIdle = place.isStray ? undefined : isIdleInRecord
+      } else if (interest.recordsOnly || zone === 'other') text.idle = DEEP
+      else text.idle = component(zone, line)
+      if (place.record?.passedOver) text.idle = place.isStray ? undefined : IDLE_IN_RECORD
       // What looks like a table behind the records may be text of an app, with grants below it.
-      else if (place.hasRecords) text.isIdle = undefined
+      else if (place.hasRecords) text.idle = undefined
       afterBlank = false
       if (line.mentions > 0) claimMentions(place, line)
     },

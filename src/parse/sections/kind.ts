@@ -4,7 +4,7 @@ import type { LineSink } from '../lines/line-sink.ts'
 import type { SectionParser, Skipped } from '../section.ts'
 
 /** The text that a section stands in. */
-export interface SectionText extends Pick<LineSink, 'isIdle' | 'passed'> {
+export interface SectionText extends Pick<LineSink, 'idle' | 'passed'> {
   path: string
   /** The command that printed the text, where that is known. */
   command?: string[] | undefined

@@ -55,7 +55,7 @@ export function route(state: TextState, line: Line) {
   unframe(state, line)
   read(state, line)
   // Which lines are no matter, is told by their column.
-  if (state.frame !== undefined) state.isIdle = state.skipTo = undefined
+  if (state.frame !== undefined) state.idle = state.skipTo = undefined
   if (line.mentions > 0) account(state, line)
   if (isNobodys(state, line)) seekSign(state, line)
   if (state.isOthers && (line.repaired || !standsAt(line, 0, PACKAGE_HEADER)) && RECORD.test(textOf(line)))
@@ -131,7 +131,7 @@ function indentedLine(state: TextState, line: Line) {
   if (isMoved) moveBack(line, MARGIN.length)
   state.parser?.line(line)
   // Which lines are no matter, is told by their column.
-  if (isMoved) state.isIdle = undefined
+  if (isMoved) state.idle = undefined
 }
 
 /** Counts a mention of the permission to read contacts that no parser could give to anybody. */

@@ -76,7 +76,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   seeker: newSeeker(),
   begun: 0,
   skipTo: undefined,
-  isIdle: undefined,
+  idle: undefined,
   passed: 0,
 })
 
@@ -106,7 +106,7 @@ export function leave(state: TextState, ending: Ending) {
   state.parser = undefined
   state.section = undefined
   state.heading = undefined
-  state.isIdle = undefined
+  state.idle = undefined
   // Only what is somebody else's may be jumped over.
   state.skipTo = state.isOthers ? LANDMARKS : undefined
 }

@@ -1,0 +1,25 @@
+import { type Landmarks, landmarkAt } from './landmarks.ts'
+
+const SPACE = 0x20
+const SLASH = 0x2f
+const SMALL_A = 0x61
+const SMALL_Z = 0x7a
+
+/** Lines that are no matter, because of how they begin. */
+export interface Idle {
+  /** With so many blanks, or more. */
+  blanks: number
+  /** In an even column with a letter or a path, and with none of these. */
+  without?: Landmarks
+}
+
+export function isIdle({ blanks, without }: Idle, bytes: Uint8Array, from: number, end: number): boolean {
+  let at = from
+  while (at < end && bytes[at] === SPACE) at++
+  const indent = at - from
+  if (indent < blanks || at === end) return false
+  if (without === undefined) return true
+  const letter = (bytes[bytes[at] === SLASH ? at + 1 : at] as number) | SPACE
+  if (indent % 2 === 1 || letter < SMALL_A || letter > SMALL_Z) return false
+  return landmarkAt(without, bytes, at, end) === undefined
+}
