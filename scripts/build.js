@@ -127,7 +127,7 @@ function withoutExamples(signals) {
 
 /**
  * The program, its threads and the library are one bundle of CommonJS, which node starts sooner than modules. What is
- * imported when it is needed lies in files of its own. Nothing is minified: what runs can be read, and a stack names it.
+ * imported when needed lies in files of its own. Nothing is minified: what runs can be read, and a stack names it.
  */
 async function bundle() {
   const { output } = await rolldown({
