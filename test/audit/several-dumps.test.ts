@@ -202,6 +202,31 @@ describe('of two bug reports', () => {
   })
 })
 
+describe('what somebody put into the text of a bug report', () => {
+  const report = (time: string, ...services: string[]) => `== dumpstate: ${time}\n\n${services.join('')}`
+  const earlier = report('2026-05-01 10:00:00', service('package', phone([DENIED])))
+  const granted = phone([READS])
+
+  test.for([
+    ['a dump behind it', earlier + granted],
+    ['records behind it', earlier + granted.slice(granted.indexOf('Packages:'))],
+    ['a dump before it', granted + earlier],
+  ])('is of no known time, and a later one does not answer for it: %s', async ([, text = '']) => {
+    const later = report('2026-06-01 10:00:00', service('package', phone([])))
+    expect((await saidOf(earlier, later)).verdict).toBe('clear')
+    const said = await saidOf(text, later)
+    expect([said.verdict, codes(said)]).toEqual(['act', ['E330']])
+  })
+
+  test('is closed by no app op that was taken with another dump', async () => {
+    const ops = `AppOps Service state:\n  Uid u0a84:\n    state=cch\n      READ_CONTACTS: mode=ignore\n    Package ${LENDER}:\n      CAMERA (allow):\n`
+    const taken = service('package', phone([DENIED])) + service('appops', ops)
+    for (const text of [taken, report('2026-05-01 10:00:00', taken), phone([DENIED]) + ops])
+      expect((await saidOf(text + granted)).verdict).toBe('act')
+    expect((await saidOf(granted + ops)).verdict).toBe('check')
+  })
+})
+
 describe('of two captures of one phone', () => {
   const requested = ['android.permission.INTERNET', 'android.permission.READ_CONTACTS']
   const alone = (runtime: string[]) =>
@@ -294,6 +319,15 @@ describe('of two captures of one phone', () => {
       const report = await reportOf(captures.flat())
       expect([report.verdict, codes(report)]).toEqual(['act', ['E330']])
     }
+  })
+
+  test('a dump that somebody put beside the files of the earlier one is of no known time', async () => {
+    const then = { 'package.txt': phone([]), 'new.txt': phone([READS]) }
+    const report = await reportOf([
+      ...capture('20260501', then),
+      ...capture('20260601', { 'package.txt': phone([DENIED]) }),
+    ])
+    expect([report.verdict, codes(report)]).toEqual(['act', ['E330']])
   })
 
   test('one whose clock was days ahead when it was read is not taken for the later', async () => {

@@ -122,9 +122,9 @@ function clocksOf(files: FileFacts[]) {
   const times = byCapture(({ artifact }) => artifact.capturedAt)
   const farOff = byCapture(({ artifact, failure }) => failure && artifact.capturedAt)
   const zones = byCapture(({ properties }) => properties.get(ZONE))
-  return ({ capture = '', artifact, properties }: FileFacts, section: { capturedAt?: string } = {}): Clock =>
+  return ({ capture = '', command, artifact, properties }: FileFacts, { capturedAt }: Clock = artifact): Clock =>
     definedOnly({
-      capturedAt: section.capturedAt ?? artifact.capturedAt ?? times.get(capture),
+      capturedAt: capturedAt ?? (command && times.get(capture)),
       zone: zones.get(capture) ?? properties.get(ZONE),
       isFarOff: farOff.has(capture) || undefined,
     })

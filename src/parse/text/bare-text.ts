@@ -22,8 +22,11 @@ export function bareLine(state: TextState, line: Line) {
 }
 
 /** A heading comes again that a dump prints once: another dump begins. */
-const isSecondDump = ({ section, heading, hasPackages }: TextState, text: string) =>
-  section === packages && (text === heading || (text === PACKAGES && hasPackages))
+function isSecondDump({ section, heading, hasPackages, facts, report }: TextState, text: string) {
+  if (section === packages) return text === heading || (text === PACKAGES && hasPackages)
+  const before = facts.packages.at(-1)
+  return before?.report === report && before.headings.has(text.slice(0, -1))
+}
 
 /**
  * Whether the answer of another command begins behind the services (`dumpsys > all.txt`, then `settings list secure >>

@@ -86,9 +86,11 @@ export function begin(state: TextState, next: Section, heading?: string) {
     state.facts.isCutShort = true
     return
   }
+  const { inServices } = state
   const inReport = () => {
     const { report, reportedAt } = state
-    return { report, ...(reportedAt !== undefined && { capturedAt: reportedAt }) }
+    // What was put behind a report is of another time.
+    return { report, ...(inServices && reportedAt !== undefined && { capturedAt: reportedAt }) }
   }
   state.section = next
   state.heading = heading
