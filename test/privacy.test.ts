@@ -94,10 +94,13 @@ async function written(argv: string[]) {
 test('-v counts what it skipped, and tells no name that stands in it', async () => {
   const app = markers.otherApp
   writeFileSync(join(cwd, 'package.txt'), `Packages:\n  Package [com.example.kuaijie] (1):\n    ${app}/.Sync x=1\n`)
-  writeFileSync(join(cwd, 'appops.txt'), `Current AppOps Service state:\n  Uid u0a9:    Package ${app}:\n`)
+  writeFileSync(
+    join(cwd, 'appops.txt'),
+    `Current AppOps Service state:\n  Uid u0a9:\n    Package com.example.kuaijie:\n      READ_CONTACTS: ${app}\n`,
+  )
   const { all } = await written(['audit', 'package.txt', 'appops.txt', '-v'])
   expect(all).toMatch(
-    /skipped without being understood:\n(.*\n)*.* {2}line: in a package record\n.* {2}line: of a uid\n/,
+    /skipped without being understood:\n(.*\n)*.* {2}line: in a package record\n.* {2}line: of an app op\n/,
   )
   expect(leaked(all)).toEqual([])
 })

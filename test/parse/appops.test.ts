@@ -536,6 +536,19 @@ describe('text of an app among the app ops', () => {
     expect(opFrom(appops, 'READ_CONTACTS', 10)).toMatchObject({ uid: { mode: 'ignore' } })
   })
 
+  test.for<[what: string, appops: string, told: string[]]>([
+    ['a uid that has other letters', inPackage('CAMERA (allow):').replace('u0a81', 'u0a8\u034f1'), ['E346']],
+    ['an op that has', inPackage('READ_CONT\u034fACTS (allow):'), ['E346']],
+    ['colours', inPackage('\x1b[1mREAD_CONTACTS\x1b[m (allow):'), ['E325']],
+    [
+      'none of it',
+      `${inPackage('CAMERA (allow):')}  Uid State Changes Event Log:\n    2026-11-24 10:56:09.333 u0a81 fg\n`,
+      [],
+    ],
+  ])('where a line was changed, nothing is proved by what is not found: %s', ([, appops, gaps]) => {
+    expect(told(appops)).toEqual(gaps)
+  })
+
   test('a tag of an ordinary app is no reason to doubt the run', () => {
     const reader = snapshotReader({ ...everyApp, wanted: (name) => name === CASH })
     for (const [path, content] of [

@@ -48,10 +48,12 @@ export function useIn(text: string, evidence: Evidence): OpUse | undefined {
   }
 }
 
+const isOfName = (byte: number) => byte > 0x20 && byte < 0x7f && byte !== COLON
+
 /** Where the name of an op ends: behind it stands a mode, `: mode=0` or ` (allow)`. Of another line none. */
 export function endOfName({ bytes, start, end }: Line): number | undefined {
   let to = start + 6
-  while (to < end && bytes[to] !== 0x20 && bytes[to] !== COLON) to++
+  while (to < end && isOfName(bytes[to] as number)) to++
   return to < end && (bytes[to] === COLON || bytes[to + 1] === PARENTHESIS) ? to : undefined
 }
 

@@ -110,16 +110,20 @@ function readLine(place: Place, line: Line) {
 function uidLine(place: Place, line: Line) {
   place.uid = place.holder = place.op = undefined
   if (!standsAt(line, 2, UID)) return
-  const parsed = parseUid(textOf(line, 6))
-  if (parsed === undefined) return skipOne(place.skipped, 'line', 'of a uid')
-  open(place, parsed, line)
+  const text = textOf(line, 6)
+  // `Uid State Changes Event Log:`
+  if (!/\d/.test(text)) return
+  open(place, parseUid(text) ?? NOBODY, line)
   place.apps.restart()
 }
 
-/** Opens a uid; it is torn from the start where it stands among text of an app, or a second time. */
+/** Whose uid cannot be read. */
+const NOBODY = { userId: 0, appId: -1 }
+
+/** Opens a uid; it is torn from the start where it stands among text of an app or a second time, or is nobody's. */
 function open(place: Place, { userId, appId }: Pick<UidOps, 'userId' | 'appId'>, line: Line): UidOps {
   const key = `${userId}:${appId}`
-  const torn = place.apps.before(line) ?? (place.uids.has(key) ? line.number : undefined)
+  const torn = place.apps.before(line) ?? (appId < 0 || place.uids.has(key) ? line.number : undefined)
   const uid: UidOps = { userId, appId, uid: {}, packages: new Map(), ...(torn !== undefined && { torn }) }
   place.uid = uid
   place.holder = uid.uid
