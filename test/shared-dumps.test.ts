@@ -159,8 +159,8 @@ describe.skipIf(!isThere)(`the captures of real phones${why}`, () => {
 
 /** Files of a phone that are no dump of `dumpsys package`: what each of them must be told. */
 const others: [title: string, wanted: (path: string) => boolean, code: string][] = [
-  ['a file of permissions of the system', (path) => /(runtime-permissions|packages)[\w-]*\.xml/.test(path), 'E335'],
-  ['another XML file of the system', (path) => /^xml\/|appops-xml|^abx\/.*\.xml$/.test(path), 'E303'],
+  ['a file of permissions of the system', (path) => /(permissions|packages|appops)[\w.-]*\.xml/.test(path), 'E335'],
+  ['another XML file of the system', (path) => /^abx\/.*\.xml$/.test(path), 'E303'],
   ['an XML file in binary form', (path) => path.endsWith('.abx'), 'E335'],
   ['a list of apps as JSON', (path) => path.endsWith('.json'), 'E335'],
   ['app ops or properties without packages', (path) => path.endsWith('.txt'), 'E316'],

@@ -66,6 +66,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['JSON with the answer first', JSON.stringify([{ granted: true, name: P }])],
     ['XML', `<perm name="${P}" type="dangerous" granted="true"/>\n`],
     ['JSON', JSON.stringify({ [LENDER]: { [P]: { granted: true } } })],
+    ['a message in its text form', `permission {\n  name: "${P}"\n  is_granted: true\n}\n`],
     ['JSON on lines', JSON.stringify({ [LENDER]: { [P]: { granted: true } } }, null, 2)],
     ['YAML', `${LENDER}:\n  ${P}:\n    granted: true\n`],
     ['call history in a table', `${LENDER},READ_CALL_LOG,granted\n`],
@@ -172,6 +173,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
       ]),
     ],
     ['a table of what is denied', `${LENDER},${P},false\n${LENDER},android.permission.CAMERA,true\n`],
+    ['a message in its text form, of what is denied', `permission {\n  name: "${P}"\n  is_granted: false\n}\n`],
     ['JSON of what is denied', JSON.stringify({ [LENDER]: { [P]: { granted: false } } }, null, 2)],
     ['a log', `W/Binder: Permission Denial: reading requires ${P}, or grantUriPermission()\n`],
   ])('%s is told and spoils nothing', async ([, text]) => {

@@ -17,6 +17,9 @@ export interface KnownFormat {
   ours?: 'report' | 'baseline' | 'part' | 'manifest'
 }
 
+/** A file of the system by its first element: text, or from Android 12 on binary XML, which tells no more of it. */
+const systemXml = (root: string) => new RegExp(`^(<\\?xml[^>]*>\\s*)?<${root}[ >]|^ABX[\\s\\S]{0,16}${root}\\b`)
+
 /** By the first lines of a file, decoded as UTF-8: what is no UTF-8 has become U+FFFD. */
 // biome-ignore format: a table is read by its columns
 const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: KnownFormat['ours']][] = [
@@ -33,10 +36,13 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: K
   ['age',     'packed', /^(age-encryption\.org\/|-----BEGIN AGE ENCRYPTED FILE)/],
   // RFC 9580: a session key, for somebody's key or for a password.
   ['PGP',     'packed', /^-----BEGIN PGP MESSAGE|^\ufffd(\W\f|\r\W)\W/],
-  // AOSP `Settings.java`, `RuntimePermissionsPersistenceImpl.java`; from Android 12 on as binary XML.
-  ['runtime-permissions.xml', 'permissions', /^(<\?xml[^>]*>\s*)?<runtime-permissions\b|^ABX[\s\S]*runtime-permissions/],
-  ['packages.xml', 'permissions', /^(<\?xml[^>]*>\s*)?<packages>|^ABX[\s\S]{0,16}packages/],
-  ['access.abx', 'permissions', /^(<\?xml[^>]*>\s*)?<access>|^ABX[\s\S]{0,16}access/],
+  // AOSP `Settings.java`, `RuntimePermissionsPersistenceImpl.java`, `RolesPersistenceImpl.java`, `PolicyData`, `AppOpsService.java`.
+  ['runtime-permissions.xml', 'permissions', systemXml('runtime-permissions')],
+  ['packages.xml', 'permissions', systemXml('packages')],
+  ['access.abx', 'permissions', systemXml('access')],
+  ['roles.xml', 'permissions', systemXml('roles')],
+  ['device_policies.xml', 'permissions', systemXml('policies')],
+  ['appops.xml', 'permissions', systemXml('app-ops')],
   ['ABX',     'other',  /^ABX/],
   // AOSP `PackageServiceDumpProto`: a message in a message that begins with the name of the verifier.
   ['dumpsys package --proto', 'permissions', /^[^\w\n{[]{1,3}\n[^\w\n]?(com|org|android)\.[\w.]+[^\w.\n]/],

@@ -18,7 +18,7 @@ const ASKED = new RegExp(String.raw`${NAME}\W{0,9}$`, 'i')
 const ALONE = new RegExp(String.raw`^[\t,;|│]*[^\t,;|│]*${NAME}\W{0,9}(td>)?\s*$`, 'i')
 const CONTACTS =
   /^\W{0,9}(android\.permission\.)?(read[ _])?contacts( (access|permission))?\W{0,9}$|^.{0,4}(通讯录|联系人).{0,4}$/i
-const KEY = String.raw`(?:\w+ )?(?:granted|allowed|stat\w+)\W+`
+const KEY = String.raw`(?:\w+[ _])?(?:granted|allowed|stat\w+)\W+`
 const NO = String.raw`0|false|no|not \w+|denied|已?(?:禁止|拒绝)|[否不未没].{0,4}`
 const ANSWER = new RegExp(
   String.raw`^[^\p{L}\p{N}]{0,9}(${KEY})?(?:(${YES}|granted|${MARK})|${NO})[^\p{L}\p{N}]{0,9}$`,
