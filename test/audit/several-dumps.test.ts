@@ -330,6 +330,13 @@ describe('of two captures of one phone', () => {
     expect([report.verdict, codes(report)]).toEqual(['act', ['E330']])
   })
 
+  test('nor does the later one answer for a way to contacts that somebody put there', async () => {
+    const helper = `enabled_accessibility_services=${LENDER}/.Helper\n`
+    const now = capture('20260601', { 'package.txt': phone([]) })
+    const report = await reportOf([...capture('20260501', { 'package.txt': phone([]), 'helper.txt': helper }), ...now])
+    expect(found(report)).toEqual(['lender-has-other-contact-route 0'])
+  })
+
   test('one whose clock was days ahead when it was read is not taken for the later', async () => {
     const ahead = capture('20270501', { 'package.txt': phone([]) }).map((dump) => ({
       ...dump,

@@ -228,9 +228,9 @@ export const stillTrue = <Found extends { report: number }>(
     said(file).filter(({ report }) => !past.some(isTakenWith(file, report)) || states.some(isTakenWith(file, report))),
   )
 
-/** Whether a state is of the same report, or of the same capture, as what stands in a file. */
+/** Whether a state is of the same report, or the answer of the same capture, as what stands in a file. */
 const isTakenWith = (file: FileFacts, report: number) => (state: State) =>
-  state.file === file ? state.section.report === report : isOfCapture(file, state)
+  state.file === file ? state.section.report === report : file.command !== undefined && isOfCapture(file, state)
 
 /** Whether a state stands in a file, or was taken with it. */
 const isOf = (file: FileFacts) => (state: State) => state.file === file || isOfCapture(file, state)
