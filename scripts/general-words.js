@@ -19,6 +19,9 @@ const languages = {
   de: { frequent: 'de', most: 100, names: ['firstnames', 'lastnames'] },
   id: { frequent: 'id', most: 800, names: ['names'] },
 }
+const ROMAN = /(?:[aei]mos|ste|ron|[aei]ndo|[ae]ria[mns]?|aba[ns]?|ava[ms]?|sse)$/
+/** Words bent as no name is joined from them: `wanted`, `waiting`, `queremos`, `namanya`. */
+const bent = { en: /..(?:[^e]ed|ing)$/, es: ROMAN, pt: ROMAN, id: /..(?:nya|[kl]ah|kan|mu)$/ }
 const CHINESE = '@node-rs/jieba'
 const frequentOf = ({ frequent }) => `@zxcvbn-ts/language-${frequent}`
 
@@ -68,7 +71,11 @@ export function generalWords(terms, own, names, { wordReader, textReader }) {
         .slice(0, most)
         .filter(
           (word, rank) =>
-            isPlain(word) && word.length <= LONGEST && (word.length > 3 || rank < SHORT) && known.has(word),
+            isPlain(word) &&
+            !bent[language]?.test(word) &&
+            word.length <= LONGEST &&
+            (word.length > 3 || rank < SHORT) &&
+            known.has(word),
         ),
     )
     for (const word of language === 'en' ? [...frequent, ...entries] : frequent) if (isOrdinary(word)) inside.add(word)

@@ -1,3 +1,4 @@
+import { late } from '../model/late.ts'
 import { lazy } from '../model/lazy.ts'
 import { LONGEST_PACKAGE_NAME } from '../model/package-name.ts'
 import type { Signals } from '../model/signal.ts'
@@ -76,13 +77,22 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
     ofLabel: (label) => {
       const whole = legible(label)
       const inTexts = /^[\0-\u02ff]*$/.test(whole) ? [] : texts()(whole.toLowerCase())
+      const inWords = read(wordsOf(whole), 'label')
+      const isSaid = inWords.some((found) => isSure(found) && saysWhat(found.term))
       return [
-        ...read(wordsOf(whole), 'label'),
+        ...inWords,
+        ...(isSaid ? [] : read(joinedIn(whole), 'label').filter(isSure)),
         ...inTexts.map(({ term, text }): WordMatch => ({ term, word: text, place: 'label', part: 'whole' })),
       ]
     },
   }
 }
+
+/** What capitals part, each as one word: `LOANapp`, `XiaoDai`. */
+const joinedIn = (label: string) => (label.match(PARTED()) ?? []).map((word) => word.toLowerCase())
+const PARTED = late(String.raw`\p{L}\p{Ll}*\p{Lu}\p{L}*`, 'gu')
+
+const isSure = ({ part }: Found) => part !== 'edge'
 
 /** Whether it speaks for a lender, or makes a name worth a look at what stands beside it. */
 const speaks = ({ term }: WordMatch) => lends(term) && term.sense !== 'speed'

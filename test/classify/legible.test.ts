@@ -15,9 +15,20 @@ test.for([
   ['signs and digits for letters',      'Ca$h Advance', 'L0an', 'P@yday Ca$h', 'Payday Ca5h', 'Pr3stamo', 'L0AN', 'QUICK CA$H L0AN', 'PR3STAM0S'],
   ['blanks and signs between letters',  'L O A N', 'l.o.a.n', 'QUICK L-O-A-N', 'З А Й М', 'L_o_a_n', 'L·O·A·N', 'V a y  t i ề n', '借.款.王', '대 출 왕'],
   ['letters typed one for another',     'قرضه', 'القرض', 'بالقروض', 'تمويلي', 'قرضك', 'سلفه', 'δανεια'],
+  ['capitals inside a word',            'LOANapp', 'EASYloan', 'LOANs', 'XiaoDai', 'SMSlån', 'MiniCréditos', 'ЗАЙМы'],
   ['signs around it',                   '💰Loan💰', '【借款】', 'Займ❤️', 'Préstamo📱Rápido', 'loan-app'],
 ])('%s hide no word of lending', ([, ...labels]) => {
   expect(labels.filter((label) => classOf(label) !== 'likely')).toEqual([])
+})
+
+test('what capitals part is read as one where its parts do not say what it is', () => {
+  expect(['KreditCandice', 'BendiceLend', 'VaLender', 'CashEwan', 'CalEndar'].map(classOf)).toEqual([
+    'likely',
+    'likely',
+    'likely',
+    'none',
+    'none',
+  ])
 })
 
 test('what means something as it is stays: a word of one script, digits and signs beside no letters, a parting sign', () => {

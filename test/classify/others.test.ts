@@ -24,6 +24,8 @@ test.for([
   ['what is paid in parts, ahead or now', 'Читать частями', 'Пул 8 онлайн', 'Avance rapide', 'Rin Online', 'Antecipação de Férias', 'Bilet Şimdi Al', 'Tra sâu bệnh', 'Thuê bao trả sau', '前払い駐車場'],
   ['funds of a family, posts and words bent', 'Kira Loan Kereta', 'صندوق قرض الحسنه', 'Wypożycz rower', 'Почта Экспресс переводы деньги', 'กฎหมายเช่าซื้อ'],
   ['games, football and words of another sense', 'لعبة القروض', 'Jeu de prêt', 'Skor Kredit', '高利贷模拟器', 'On Loan: Football Transfers', 'Êtes-vous prêt ?', 'Bajar de Peso Rápido', '普惠医疗', 'Tax Credit', 'โอนเงินด่วน', '賃貸'],
+  ['what sends, draws, changes, sells or earns money in a hurry', 'Send Cash Fast', 'Sell Phones for Instant Cash', 'Retira Efectivo Rápido', 'Envie Dinheiro Rápido', 'Kirim Uang Cepat', 'Tuma Pesa Haraka', 'Hızlı Nakit Çekim', 'Отправить деньги быстро', 'Надіслати гроші швидко', 'Ақша жібер тез', 'استلام فلوس فوري', 'पैसे भेजें तुरंत', 'টাকা পাঠান দ্রুত', 'ถอนเงินด่วน', 'Nhận tiền nhanh', 'Trimite bani rapid'],
+  ['credit to call with, software and managers of who lends, usury and clothes', 'Mobile Credit', 'Crédit Téléphone', 'Lending Suite for Lenders', 'Software para Prestamistas', 'Gestor de Préstamos', '贷款中介助手', 'கடன் குறிப்பு', '高利贷公司', 'Pinjam Baju'],
   ['a lite edition', '现金大师极速版'],
   ['debts and loans, listed', 'Mis Deudas y Préstamos', 'Prêts et Dettes', 'Займы и долги', 'Schulden und Kredite'],
   ['what weighs less', 'Perder Peso Rápido', 'Pierde Peso Fácil'],
@@ -59,6 +61,7 @@ test.for([
   ['a loan joined to a common word or a name', 'Globalloans', 'Diamondkredit', 'Tigerkredit', 'Loanpelican', 'Bandi Loans'],
   ['pawnshops, and what is paid daily, for tuition, a motorbike or older debts', 'Empeños Sol', 'Villarica Pawnshop', 'City Pawnbroker', 'Préstamo Diario', 'Günlük Kredi', 'Créditos Educativos', '교육비 대출', 'Kredit Sepeda Motor', 'Consolida Deudas: Préstamos', 'Займы на долги', 'Loan Counter', '惠农政策贷'],
   ['lending, in traditional characters', '備用金', '白條', '預支現金', '應急錢', '消費金融', '典當'],
+  ['lending, in more words', 'Tanpa Agunan', 'Dana BPKB', 'Nano Crédito', 'Mini Crédit', 'Tiêu trước trả sau', 'เบิกเงินล่วงหน้า', 'الدفع الآجل', 'Վարկավորում', 'Okwewola', 'Aron kuɗi', 'Mbinye ego', 'お金を借りる', '小口融資', 'Wang Pantas', 'Dinheiro na mão', 'Rýchly úver', 'Деньги под залог', 'Гроші під заставу', 'नकद उधार', 'तुरंत पैसे', 'تسهیلات فوری', 'Efectivo al Instante'],
   ['students and faiths',   '助学贷款', 'Student Loan', 'Riba Free Loan'],
 ])('%s is what lenders do', ([, ...labels]) => {
   const unseen = labels.filter(

@@ -81,6 +81,7 @@ test('every word is found where it stands alone', () => {
 const WORDS: Record<string, string> = {
   aqsat: 'أقساط',
   contactosdeemergencia: 'contactos de emergencia',
+  huoti: '活体',
   kisti: 'কিস্তি',
   licai: '理财',
   lianxiren: '联系人',
