@@ -77,7 +77,11 @@ function writeRules(model) {
   return page({ ...rest, signals, guidance }, model)
 }
 
-const alsoAsked = ({ words, ...topic }) => ({ ...topic, words: [...words, ...inTraditional(words)] })
+const alsoAsked = ({ words, first, ...topic }) => ({
+  ...topic,
+  words: [...words, ...inTraditional(words)],
+  first: [...first, ...inTraditional(first)],
+})
 
 const alsoCalled = (maker) => ({
   ...maker,

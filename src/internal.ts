@@ -53,6 +53,7 @@ export {
   topicIndex,
   topicsLike,
 } from './explain/topics/index.ts'
+export { topicsNear } from './explain/topics/nearby.ts'
 export { opOf } from './model/app-op.ts'
 export type { Audit } from './model/audit.ts'
 export { type ChangeLevel, changeLevels } from './model/change.ts'

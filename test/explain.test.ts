@@ -139,8 +139,8 @@ const named: Record<string, [typed: string, id: string][]> = {
   ),
 }
 
-const wordsOfTopics = rules.topics.flatMap(({ id, words, title }) =>
-  [...words, title.zh, title.en].map((word) => [word, id] as const),
+const wordsOfTopics = rules.topics.flatMap(({ id, words, first, title }) =>
+  [...words, ...first, title.zh, title.en].map((word) => [word, id] as const),
 )
 
 /** Each explanation once, in words of our own; the names of the catalogue are those of others. */
@@ -370,6 +370,81 @@ test.for([
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
+})
+
+// Each is asked by somebody who is afraid of others, or of nothing at all.
+test.for([
+  'life',
+  'vida',
+  'tired',
+  'i want to diet',
+  'they ruined my life',
+  'quieren matarme',
+  'dizem que vão me matar',
+  'my dad died and they want me to pay',
+  'im scared they will call my boss',
+  '救命，他们给我领导打电话',
+  '应用崩溃了',
+  'hp saya mati',
+])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
+  const { stdout, stderr } = await explain(asked, 'en')
+  expect(stdout.split('\n')[0]).not.toContain('too-much')
+  expect(stderr).not.toMatch(/end my life|tired of life/)
+})
+
+test.for([
+  'her son says he doesnt want to live',
+  'quisiera estar muerta',
+  'saya pengen mati saja',
+  'ayaw ko na mabuhay, gusto ko na lang mamatay',
+  'я больше не хочу жить',
+  'أريد أن أموت',
+  'อยากตาย',
+  '죽고 싶어요',
+  'もう死にたいです',
+  'ich will nicht mehr leben',
+  'je veux mourir',
+  'আমি মরতে চাই',
+])('%s is answered with people who help', async (asked) => {
+  expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
+})
+
+test('whoever writes accents means them, and whoever writes none is understood', async () => {
+  const first = async (asked: string) => (await explain(asked, 'en')).stdout.split('\n')[0]
+  for (const asked of ['vay app có đi tù không', 'vay app co di tu khong'])
+    expect(await first(asked)).toContain('[court-papers]')
+  expect((await explain('app này đi từ đâu ra vậy', 'en')).stdout).not.toContain('court-papers')
+  expect(await first('donde denunció mi hermano')).toContain('[complaint]')
+})
+
+test('a phrase is found with other endings and a word in it', async () => {
+  for (const [asked, id] of [
+    ['they shared all my photos', 'photos'],
+    ['amenazan con publicarme fotos', 'photos'],
+    ['они угрожают мне', 'harassment'],
+    ['가족에게 전화해요', 'family-and-friends'],
+    ['ติดคุกไหม', 'court-papers'],
+  ] as const)
+    expect((await explain(asked, 'en')).stdout).toMatch(new RegExp(`\\[${id}\\]|^ {2}${id} {2}`, 'm'))
+})
+
+test('a sentence that no page is called by is led to the pages that speak of it', async () => {
+  for (const [lang, asked, near] of [
+    [
+      'en',
+      'they have all my numbers',
+      /Perhaps you mean deletion \([\s\S]*To\s+read\s+the\s+first:\s+`daicha explain deletion`/,
+    ],
+    ['zh-CN', '号码 都被看光了', /问的也许是：[\s\S]*看第一个：\s*`daicha explain deletion`/],
+  ] as const) {
+    const { code, stdout, stderr } = await explain(asked, lang)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(near)
+    expect(stderr).not.toMatch(/too-much|Similar|相近/)
+    expect(flat(stderr)).toContain(
+      lang === 'en' ? 'oritgetstoomuch:`daichaexplain--incident`' : '撑不住了：`daichaexplain--incident`',
+    )
+  }
 })
 
 test.for(['call', 'with', '没有', '时候', 'contacts cannot go online'])(

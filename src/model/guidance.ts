@@ -124,6 +124,12 @@ export type Maker = z.infer<typeof Maker>
 export const Topic = z.strictObject({
   id,
   words: z.array(z.string()).default([]).describe('What a person may type for it, in any language'),
+  first: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'Likewise, of somebody who may hurt themselves: said just so, the page comes whole and before all others',
+    ),
   title: Text,
   text: Text,
   there: z

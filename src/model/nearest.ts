@@ -10,12 +10,19 @@ export function nearest(typed: string, candidates: readonly string[], count = 1)
 }
 
 /** As it is compared: without accents, apostrophes, and blanks beside Chinese, which some put there and some do not. */
-export const normalise = (word: string) =>
+export const normalise = (word: string) => withoutMarks(spelt(word))
+
+export const withoutMarks = (word: string) => word.replace(/[\u0300-\u036f]/g, '')
+
+/** Likewise with its accents, each behind its letter, and without the vowels of Arabic, which hardly anybody writes. */
+export const spelt = (word: string) =>
   word
     .trim()
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f'’]/g, '')
+    .replace(/['’\u0640\u064b-\u065f]/g, '')
     .toLowerCase()
+    .replaceAll('đ', 'd')
+    .replaceAll('ı', 'i')
     .replace(/[\s_-]+/g, '-')
     .replace(/(?<=\p{Script=Han})-|-(?=\p{Script=Han})/gu, '')
 

@@ -12,6 +12,7 @@ import {
   type TopicRules,
   topicIndex,
   topicsLike,
+  topicsNear,
   visible,
   type WidthOf,
   widthsFor,
@@ -107,7 +108,17 @@ function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer):
     })
   const found = searchTopics(asked, rules, say)
   if (found.length === 0) {
-    throw new AuditError('E128', { x: asked, guess: topicsLike(asked, rules, say).join(', ') || undefined })
+    // A sentence is misspelt in no way that a list of words could tell.
+    const words = topicsLike(asked, rules, say)
+    const pages = /\s/.test(asked.trim()) || words.length === 0 ? topicsNear(asked, rules, say) : []
+    throw new AuditError('E128', {
+      x: asked,
+      guess: pages.length === 0 && words.length > 0 ? words.join(', ') : undefined,
+      page: pages[0]?.id,
+      pages: pages
+        .map(({ id, title }) => say.say('join.beside', { text: id, beside: title }))
+        .join(say.say('join.comma')),
+    })
   }
   // Whoever may hurt themselves is not left with titles.
   const whole = found.filter((one, at) => found.length <= MOST_FOUND_WHOLE || (at === 0 && isUrgent(one)))

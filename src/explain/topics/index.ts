@@ -1,8 +1,9 @@
-import { lendersCalledLike, lendersNamed, namesOf, TELLING } from '../../model/lender-names.ts'
-import { nearest, normalise } from '../../model/nearest.ts'
+import { lendersCalledLike, lendersNamed, namesOf } from '../../model/lender-names.ts'
+import { nearest, normalise, spelt } from '../../model/nearest.ts'
 import type { Speaker } from '../speaker.ts'
 import { entriesOf } from './entries.ts'
 import { lenderTopic } from './lender.ts'
+import { isSaid, stands, tells } from './standing.ts'
 import type { Group, Rules, Topic } from './topic.ts'
 
 export type { Rules as TopicRules, Topic } from './topic.ts'
@@ -11,11 +12,11 @@ export type { Rules as TopicRules, Topic } from './topic.ts'
 const NAMES: Group[] = ['apps', 'answers', 'marks']
 const QUESTIONS: Group[] = ['questions', 'phones']
 
-/** Whoever asks 怎么办 asks it of something. */
+/** Whoever asks 怎么办 asks it of something, and who is afraid is so of something. */
 const WHERE_TO_BEGIN = 'first-steps'
+const FEAR = 'too-much'
 
-/** What is in the words of more than these says nothing of any of them: call, with, 没有. */
-const MOST_TOLD = 3
+type Entry = Omit<ReturnType<typeof entriesOf>[number], 'places' | 'brands'> & { words: string[]; first: string[] }
 
 /**
  * Everything that `topic` names: a rule, an article statement, a correction, a law, a route, an error code, a reason, a
@@ -26,7 +27,7 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
   const asked = normalise(topic)
   const isAsked = (word: string) => normalise(word) === asked
   const all = entriesOf(rules, speaker)
-  const called = all.filter(({ id, words = [] }) => [id, ...words].some(isAsked))
+  const called = all.filter(({ id, words = [], first = [] }) => [id, ...words, ...first].some(isAsked))
   const found = [
     ...(called.length > 0 ? called : all.filter(({ places }) => places?.().some(isAsked))).map((entry) =>
       entry.topic(),
@@ -49,67 +50,58 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
 export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Topic[] {
   const part = normalise(asked)
   if (!tells(part)) return []
-  const all = entriesOf(rules, speaker).map(({ id, group, words = [], places, brands = [], topic }) => ({
-    id,
-    group,
-    words: [id, ...words, ...(places?.() ?? []), ...brands].map(normalise),
-    topic,
+  const all: Entry[] = entriesOf(rules, speaker).map(({ words = [], first = [], places, brands = [], ...entry }) => ({
+    ...entry,
+    words: [entry.id, ...words, ...(places?.() ?? []), ...brands],
+    first,
   }))
-  const holds = (word: string) => stands(part, word)
-  const held = (word: string) => tells(word) && stands(word, part)
-  const byWord = all.filter(({ words }) => words.some(holds))
+  const holds = (word: string) => stands(part, normalise(word))
+  const named = having(all, holds, (word) => isMostOf(part, normalise(word)))
   // The title of a code is an example of its error, which says nothing of what was asked.
-  const byTitle = all.filter(
-    (entry) => entry.group !== 'codes' && !byWord.includes(entry) && holds(normalise(entry.topic().title)),
+  const titled = all.filter(
+    ({ id, group, topic }) =>
+      group !== 'codes' && !named.some((one) => one.id === id) && holds(normalise(topic().title)),
   )
   const apps = lendersCalledLike(asked, rules.lenders).map((rule) => lenderTopic(rule, rules, speaker))
-  const found = [...byWord.map(({ topic }) => topic()), ...apps]
+  const found = [...named.map(told), ...apps]
   // One word of Latin letters is misspelt rather than a sentence.
-  const isSentence = /\s|\p{Script=Han}/u.test(asked.trim())
-  const standing =
-    found.length > 0 || !isSentence ? [] : all.flatMap((entry) => ({ ...entry, words: entry.words.filter(held) }))
-  const meant = meantOf(standing.filter(({ words }) => words.length > 0))
-  const topics = [...found, ...[...meant, ...byTitle].map(({ topic }) => topic())]
-  const [urgent, others] = [topics.filter(isUrgent), topics.filter((one) => !isUrgent(one))]
-  const isMeant = meant.length > 0 || topics.length <= MOST_TOLD
-  return isMeant ? [...urgent, ...others] : [...others, ...urgent]
+  const isSentence = found.length === 0 && /\s|(?!\p{Script=Latin})\p{L}/u.test(asked.trim())
+  const isHeld = (isFree: boolean) => (word: string) => tells(normalise(word)) && isSaid(word, spelt(asked), isFree)
+  const standing = isSentence ? having(all, isHeld(true), isHeld(false)) : []
+  const topics = [...found, ...meantOf(standing).map(told), ...titled.map(({ topic }) => topic())]
+  return [...topics.filter(isUrgent), ...topics.filter((one) => !isUrgent(one))]
 }
 
+/** With the words for which each was chosen. */
+const having = (all: Entry[], isMeant: (word: string) => boolean, isUrgentWord: (word: string) => boolean) =>
+  all
+    .map((entry) => ({ ...entry, words: entry.words.filter(isMeant), first: entry.first.filter(isUrgentWord) }))
+    .filter(({ words, first }) => words.length + first.length > 0)
+
+/** A part of a sentence on dying is no such sentence: 'life', 'quiero'. */
+const isMostOf = (part: string, word: string) => stands(part, word) && part.length >= word.length * 0.75
+
+const told = ({ first, topic }: Entry): Topic => (first.length > 0 ? { ...topic(), isUrgent: true } : topic())
+
 /** What whoever may hurt themselves reads before all else. */
-export const isUrgent = ({ id }: Topic) => id === 'too-much'
+export const isUrgent = (topic: Topic) => topic.isUrgent === true
 
 /** What stands in a sentence, questions first, then what says most. 印度 stands in 印度尼西亚, which is what was meant. */
-function meantOf<Entry extends { id: string; words: string[]; group: Group }>(standing: Entry[]): Entry[] {
-  const isMeant = (one: Entry) =>
-    !standing.some((other) => isWithin(one.words, other.words) && !isWithin(other.words, one.words))
-  const meant = standing.filter(isMeant)
-  const told = meant.filter(({ id, group }) => !NAMES.includes(group) && id !== WHERE_TO_BEGIN)
-  const saysMost = ({ group, words }: Entry) =>
-    Number(QUESTIONS.includes(group)) + Math.max(...words.map((word) => word.length)) / 100
-  return (told.length > 0 ? told : meant).sort((one, other) => saysMost(other) - saysMost(one))
+function meantOf(standing: Entry[]): Entry[] {
+  const said = standing.map((entry) => ({ entry, words: [...entry.words, ...entry.first].map(normalise) }))
+  const isMeant = ({ words }: { words: string[] }) =>
+    !said.some((other) => isWithin(words, other.words) && !isWithin(other.words, words))
+  const meant = said.filter(isMeant)
+  const told = meant.filter(({ entry: { id, group } }) => !NAMES.includes(group) && id !== WHERE_TO_BEGIN)
+  const saysMost = ({ entry: { id, group }, words }: { entry: Entry; words: string[] }) =>
+    Number(QUESTIONS.includes(group) && id !== FEAR) + Math.max(...words.map((word) => word.length)) / 100
+  return (told.length > 0 ? told : meant)
+    .sort((one, other) => saysMost(other) - saysMost(one))
+    .map(({ entry }) => entry)
 }
 
 const isWithin = (words: string[], others: string[]) =>
   words.every((word) => others.some((other) => other.includes(word)))
-
-const LATIN = /[a-z\d]/
-const ENDS_SHORT = /-[a-z]{1,2}$/
-
-/** However short its syllables are: tố cáo. */
-const tells = (word: string) => TELLING().test(word.replaceAll('-', ''))
-
-/**
- * A word of Latin letters begins where no other goes on, and ends so where its last part is short: 'other' does not
- * stand in 'mother', nor 'cannot go on' in 'cannot go online'.
- */
-function stands(word: string, text: string): boolean {
-  const at = text.indexOf(word)
-  if (at < 0) return false
-  const goesOn =
-    (at > 0 && LATIN.test(word.charAt(0)) && LATIN.test(text.charAt(at - 1))) ||
-    (ENDS_SHORT.test(word) && LATIN.test(text.charAt(at + word.length)))
-  return !goesOn || stands(word, text.slice(at + 1))
-}
 
 /** All that can be asked about but the catalogue, by group. */
 export function topicIndex(rules: Rules, speaker: Speaker): Map<Group, { id: string; title: string }[]> {

@@ -8,6 +8,8 @@ export interface Topic {
   title: string
   sections: { heading?: string; lines: string[] }[]
   see: string[]
+  /** Asked for by somebody who may hurt themselves. */
+  isUrgent?: true
 }
 
 export type Rules = Omit<RuleSet, 'guidance'> & Explained
@@ -22,6 +24,8 @@ export type Source = (
 ) => {
   id: string
   words?: string[]
+  /** Whoever says one of these has this page before all others. */
+  first?: string[]
   /** Names of countries and regions, which are many and take long: made where nothing else is called so. */
   places?: () => string[]
   /** Names of lenders whose package is not known. */
