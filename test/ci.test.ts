@@ -1,26 +1,21 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { validateAction, validateWorkflow } from '@action-validator/core'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { root } from './daicha.ts'
+import { newFolder } from './folder.ts'
 import { readCommands } from './report/readers/github.ts'
 import { gitlabErrors } from './report/readers/gitlab.ts'
 import { readJunit } from './report/readers/junit.ts'
 import { type SarifLog, sarifErrors } from './report/readers/sarif.ts'
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
-const workspaces: string[] = []
-afterAll(() => {
-  for (const folder of workspaces) rmSync(folder, { recursive: true })
-})
 
 /** A checkout of somebody who keeps dumps in `dumps/`. */
 function workspace(fixture: string, folder = 'dumps'): string {
-  const made = mkdtempSync(join(tmpdir(), 'daicha-ci-'))
-  workspaces.push(made)
+  const made = newFolder()
   cpSync(join(root, 'fixtures', fixture, 'input'), join(made, folder), { recursive: true })
   return made
 }

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateSync, gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { fromFiles } from './built.ts'
 import { audited, daicha, root } from './daicha.ts'
+import { newFolder } from './folder.ts'
 import { type TarEntry, tarOf } from './tar.ts'
 import { zipOf } from './zip.ts'
 
@@ -16,9 +16,8 @@ const clear = fixture('clear-phone')
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
 })
-afterEach(() => rmSync(cwd, { recursive: true, force: true }))
 
 type Tree = Record<string, Buffer | string>
 

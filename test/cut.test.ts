@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { AuditRules } from '../src/internal.ts'
 import { auditPhone, classifierOf } from './built.ts'
 import { audited, guidance, options, rules } from './daicha.ts'
+import { newFolder } from './folder.ts'
 import { zipOf } from './zip.ts'
 
 /** The files of a phone, by name. */
@@ -236,8 +236,7 @@ describe('an archive of a clear phone, cut at 50 bytes, is never called clear', 
     text,
     Buffer.from('--------- 0.224s was the duration of dumpsys package, ending at: 2026-03-02 09:30:14\n'),
   ])
-  const cwd = mkdtempSync(join(tmpdir(), 'daicha-cut-'))
-  afterAll(() => rmSync(cwd, { recursive: true }))
+  const cwd = newFolder()
 
   test.for<[name: string, bytes: Buffer]>([
     ['package.txt.gz', gzipSync(text)],

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Report } from '../src/internal.ts'
 import { audited } from './daicha.ts'
 import { evidenceOf, lies } from './evidence.ts'
+import { newFolder } from './folder.ts'
 import { zipOf } from './zip.ts'
 
 interface Expected {
@@ -86,15 +86,9 @@ const writings: [title: string, write: Write, facts: Facts][] = [
   ['NUL and invalid bytes in between', dirty,                              { encoding: 'utf-8',    lineEnding: 'lf' }],
 ]
 
-const temporary = mkdtempSync(join(tmpdir(), 'daicha-encodings-'))
-afterAll(() => rmSync(temporary, { recursive: true }))
-let folders = 0
-
 /** A folder of its own for these files. */
 function folderOf(files: ReadonlyMap<string, Buffer>): string {
-  folders += 1
-  const cwd = join(temporary, String(folders))
-  mkdirSync(cwd)
+  const cwd = newFolder()
   for (const [name, bytes] of files) writeFileSync(join(cwd, name), bytes)
   return cwd
 }

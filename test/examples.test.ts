@@ -3,19 +3,17 @@ import { once } from 'node:events'
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   truncateSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from './daicha.ts'
+import { newFolder } from './folder.ts'
 
 /**
  * The commands of docs/batch.md, as they stand there: over ssh to two hosts, each in a network of its own, and on a
@@ -46,7 +44,7 @@ const env: Record<string, string> = { SOURCE_DATE_EPOCH: '1795500000', DAICHA_LA
 let single: { text: string; code: number | null }
 
 beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-examples-'))
+  cwd = newFolder()
   for (const folder of ['fixtures', 'examples']) symlinkSync(join(root, folder), join(cwd, folder))
   const names = readdirSync(join(root, 'fixtures'), { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? entry.name : [],
@@ -64,7 +62,6 @@ beforeAll(() => {
 })
 afterAll(async () => {
   for (const child of started.reverse()) await kill(child)
-  rmSync(cwd, { recursive: true })
 })
 
 /**

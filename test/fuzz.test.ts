@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { root } from './daicha.ts'
+import { newFolder } from './folder.ts'
 
 type Files = ReadonlyMap<string, string>
 interface Named {
@@ -45,8 +44,7 @@ const numRuns = Number(process.env['DAICHA_FUZZ_RUNS'] ?? 60)
 const seconds = Number(process.env['DAICHA_FUZZ_SECONDS'] ?? 20)
 
 describe('a text that names a lender and holds its grant is not called clear', () => {
-  const scratch = mkdtempSync(join(tmpdir(), 'daicha-fuzz-'))
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+  const scratch = newFolder()
   let subject: Subject
   let phones: Phone[]
   beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { root } from './daicha.ts'
+import { newFolder } from './folder.ts'
 
 let folder: string
 /** Made in a copy of what lies here, built or not. */
@@ -15,7 +15,7 @@ let project: string
 let installed: string
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'daicha-package-'))
+  folder = newFolder()
   const clone = copied(['.git', 'data'])
   tarball = join(folder, npm(clone, 'pack', '--silent', '--pack-destination', folder).trim())
   rmSync(clone, { recursive: true })
@@ -27,7 +27,6 @@ beforeAll(() => {
   installed = join(project, 'node_modules/daicha')
   cpSync(join(root, 'fixtures'), join(project, 'fixtures'), { recursive: true })
 }, 300_000)
-afterAll(() => rmSync(folder, { recursive: true }))
 
 const npm = (cwd: string, ...argv: string[]) =>
   execFileSync('npm', argv, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })

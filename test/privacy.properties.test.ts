@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -9,7 +9,6 @@ import { daicha, root } from './daicha.ts'
 import { newFolder } from './folder.ts'
 
 /** Apps that do not lend stand wherever a phone names apps; no report names them, nor the phone or the person. */
-const cwd = newFolder()
 
 const CASH = 'com.example.kuaijie'
 const sample = (name: string) => readFileSync(join(root, 'fixtures/sample/input', name), 'utf8')
@@ -67,7 +66,7 @@ function capture({ apps, before, serial, phone, tag }: Secrets) {
       `${among(CASH, apps, ';')}\n`,
     ],
   ]
-  const folder = mkdtempSync(join(cwd, 'phone-'))
+  const folder = newFolder()
   for (const [name, , text] of files) writeFileSync(join(folder, name), text)
   const at = '2026-11-24T06:20:03.000Z'
   writeFileSync(
@@ -125,7 +124,6 @@ test('no format tells of other apps, the phone or the person', { timeout: 240_00
           writeFileSync(join(folder, 'package.txt'), whole.slice(0, Math.floor((whole.length * (cut + 1)) / 11)))
         }
         const { code, stdout, stderr } = await daicha(['audit', ...argv])
-        rmSync(folder, { recursive: true })
         expect(code).not.toBe(70)
         for (const secret of [...told.apps, told.serial, told.phone, told.tag])
           expect(stdout + stderr).not.toContain(secret)

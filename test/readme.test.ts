@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Config } from '../src/model/config.ts'
@@ -10,6 +9,7 @@ import { daichaWith, phones } from './cli/canned.ts'
 import { remembering } from './cli/remembering.ts'
 import { daicha, guidance, root, rules } from './daicha.ts'
 import { bugReport, type Installed } from './diff/phone.ts'
+import { newFolder } from './folder.ts'
 
 /**
  * README and docs/, in both languages, show what the program really prints. `[...]` in an output stands for the
@@ -183,7 +183,7 @@ afterAll(() => {
 let cwd: string
 const given = ['fixtures', 'october.txt', 'november.txt']
 beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-readme-'))
+  cwd = newFolder()
   symlinkSync(join(root, 'fixtures'), join(cwd, 'fixtures'))
   writeFileSync(join(cwd, 'october.txt'), bugReport({ time: '2026-10-01 10:05:00', apps: october }))
   writeFileSync(join(cwd, 'november.txt'), bugReport({ time: '2026-11-01 10:05:00', apps: november }))
@@ -199,7 +199,6 @@ const november: Installed[] = [
   { ...kuaijie, contacts: 'granted', read: { time: '2026-10-29 22:41:00.000', age: '2d11h24m0s0ms' } },
   { ...qianbao, contacts: 'denied' },
 ]
-afterAll(() => rmSync(cwd, { recursive: true }))
 const { connect } = phones({ recorded: 'android-14', serial: '0A1B2C3D' })
 
 const hasJq = spawnSync('jq', ['--version']).status === 0
@@ -246,7 +245,6 @@ describe('what is shown is what is printed', () => {
         compare(of, from, shown, shortened(ran.stdout + ran.stderr, shown))
       }
     }
-    phone?.end()
   })
 
   test.for(both('docs/library'))('the library example of $file', (of) => {

@@ -1,16 +1,15 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { daicha, root } from './daicha.ts'
+import { newFolder } from './folder.ts'
 
 /** Small inputs that got a false or misleading answer once. They lie beside the project, and are read on a copy. */
 const shelf = join(root, '../shared/repro')
 const isHere = existsSync(shelf)
 if (!isHere && process.env['DAICHA_REQUIRE_SHARED']) throw new Error(`${shelf} is missing`)
 
-const scratch = mkdtempSync(join(tmpdir(), 'daicha-repro-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+const scratch = newFolder()
 if (isHere) cpSync(shelf, scratch, { recursive: true })
 
 const NEVER_CLEAR = 'act, check or incomplete'

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AuditError } from '../../src/errors.ts'
@@ -11,6 +10,7 @@ import { rangesOf } from '../../src/sources/adb/ranges.ts'
 import { arsc, axml } from '../apk/binary.ts'
 import { daicha, root } from '../daicha.ts'
 import { evidenceOf, lies } from '../evidence.ts'
+import { newFolder } from '../folder.ts'
 import { zipOf } from '../zip.ts'
 import { AdbBench, type Phone } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
@@ -87,13 +87,10 @@ describeOnBench('names of apps, read from a phone', () => {
   let folder: string
   beforeAll(async () => {
     bench = await AdbBench.start()
-    folder = mkdtempSync(join(tmpdir(), 'daicha-names-'))
+    folder = newFolder()
     mkdirSync(join(folder, 'app'))
   })
-  afterAll(async () => {
-    await bench?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => bench?.close())
 
   /** An Android 14 phone whose notes lie in a folder of ours. */
   const phoneWith = async (apk: Buffer, old = false): Promise<Phone> => {

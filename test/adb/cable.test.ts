@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { AdbBench, type PhoneOptions } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
 
@@ -35,12 +35,9 @@ describeOnBench('a cable that is pulled while a phone is audited', () => {
   let folder: string
   beforeAll(async () => {
     bench = await AdbBench.start()
-    folder = mkdtempSync(join(tmpdir(), 'daicha-cable-'))
+    folder = newFolder()
   })
-  afterAll(async () => {
-    await bench?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => bench?.close())
 
   /** A whole run of the program on a phone of its own. */
   async function runOn(

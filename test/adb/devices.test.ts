@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AdbServer } from '../../src/sources/adb/server/adb-server.ts'
 import { connectServer } from '../../src/sources/adb/server/server.ts'
 import { root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { AdbBench, freePort, type Phone, serverEnv, until } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
 
@@ -100,7 +100,7 @@ describeOnBench('phones at a real adb server', () => {
 
 describeOnBench('where no adb server runs', () => {
   test('one is started, after it was told with which program, and is left running', async ({ onTestFinished }) => {
-    const folder = folderFor(onTestFinished)
+    const folder = newFolder()
     mkdirSync(join(folder, 'home'))
     const port = await freePort()
     const env = serverEnv(folder, port)
@@ -151,8 +151,8 @@ describe('an adb server that is none', () => {
     expect(told).toEqual([])
   })
 
-  test('adb programs are looked for on the PATH, then in the SDK', async ({ onTestFinished }) => {
-    const folder = folderFor(onTestFinished)
+  test('adb programs are looked for on the PATH, then in the SDK', async () => {
+    const folder = newFolder()
     for (const name of ['first', 'second', 'sdk/platform-tools']) mkdirSync(join(folder, name), { recursive: true })
     const program = (name: string, mode = 0o755) =>
       writeFileSync(join(folder, name), '#!/bin/sh\necho "cannot bind: $* $LC_ALL" >&2\nexit 1\n', { mode })
@@ -180,8 +180,8 @@ describe('an adb server that is none', () => {
     }
   })
 
-  test('two versions of adb that fight are E202', async ({ onTestFinished }) => {
-    const folder = folderFor(onTestFinished)
+  test('two versions of adb that fight are E202', async () => {
+    const folder = newFolder()
     const said = "adb server version (39) doesn't match this client (41)"
     writeFileSync(join(folder, 'adb'), `#!/bin/sh\necho "${said}; killing..." >&2\nexit 1\n`, { mode: 0o755 })
     const env = { PATH: folder, ANDROID_ADB_SERVER_PORT: String(await freePort()) }
@@ -228,8 +228,8 @@ test('a server that never says that it watches is not waited for', async ({ onTe
   await expect(server.watch(() => undefined)).rejects.toMatchObject({ code: 'E212' })
 })
 
-test('of the log that an adb shows when it cannot start, what went wrong is passed on', async ({ onTestFinished }) => {
-  const folder = folderFor(onTestFinished)
+test('of the log that an adb shows when it cannot start, what went wrong is passed on', async () => {
+  const folder = newFolder()
   const log = [
     '* daemon not running; starting now at tcp:5037',
     "ADB server didn't ACK",
@@ -341,12 +341,6 @@ const run = ([program = '', ...args]: string[], env = process.env) =>
 type OnTestFinished = (clean: () => void | Promise<void>) => void
 
 const block = (text: string) => Buffer.byteLength(text).toString(16).padStart(4, '0') + text
-
-function folderFor(onTestFinished: OnTestFinished): string {
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-adb-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
 
 /** The port of a program on loopback that is no adb server, or only half of one. */
 async function listening(answer: (socket: Socket) => void, onTestFinished: OnTestFinished): Promise<number> {

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { AdbBench, benchMissing } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
 import { type Terminal, terminal, terminalMissing } from './terminal.ts'
@@ -29,12 +29,11 @@ const tests = () => {
   let shown: Terminal | undefined
   beforeEach(async () => {
     bench = await AdbBench.start()
-    folder = mkdtempSync(join(tmpdir(), 'daicha-guide-'))
+    folder = newFolder()
   })
   afterEach(async () => {
     shown?.close()
     await bench?.close()
-    rmSync(folder, { recursive: true, force: true })
   })
 
   test.for([

@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Report } from '../../src/model/report.ts'
 import { guard } from '../../src/sources/adb/guard.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { AdbBench } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
 
@@ -34,12 +34,9 @@ describeOnBench('recorded phones, through a real adb server and adbd', () => {
   let folder: string
   beforeAll(async () => {
     bench = await AdbBench.start()
-    folder = mkdtempSync(join(tmpdir(), 'daicha-phones-'))
+    folder = newFolder()
   })
-  afterAll(async () => {
-    await bench?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => bench?.close())
 
   test.for(names)(
     '%s is found, read and judged; saved and audited again it gives the same',

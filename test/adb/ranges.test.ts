@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { AuditError } from '../../src/errors.ts'
 import { NoProgram, rangesOf } from '../../src/sources/adb/ranges.ts'
 import type { CommandResult } from '../../src/sources/adb/transport.ts'
+import { newFolder } from '../folder.ts'
 import { blocksAsked, blocksPrinted, ddOf, late, phoneWith } from './blocks.ts'
 
 const pathOf = (at: number) => `/data/app/com.example.app${at}-1/base.apk`
@@ -157,8 +157,7 @@ test.each([
 })
 
 test('a real shell prints what is asked for', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-ranges-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const folder = newFolder()
   const files = Object.fromEntries(
     ['a.apk', 'b.apk', 'c.apk'].map((name) => {
       const bytes = randomBytes(20_000)

@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { isChange } from '../../src/sources/adb/changes.ts'
 import { quoted } from '../../src/sources/adb/shell.ts'
 import { audited, daicha } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { AdbBench, type Phone, type PhoneOptions } from './bench.ts'
 
 export interface Permission {
@@ -77,9 +77,8 @@ export function revokeBench() {
     bench = await AdbBench.start()
   })
   beforeEach(() => {
-    cwd = mkdtempSync(join(tmpdir(), 'daicha-revoke-'))
+    cwd = newFolder()
   })
-  afterEach(() => rmSync(cwd, { recursive: true, force: true }))
   afterAll(() => bench?.close())
 
   const phoneWith = async (state: Memory, properties: Record<string, string> = {}, options: PhoneOptions = {}) => {

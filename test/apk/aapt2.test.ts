@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { judgeContacts } from '../../src/judge/index.ts'
 import { READ_CONTACTS } from '../../src/model/vocabulary.ts'
 import { appOfManifest } from '../../src/parse/apk/app.ts'
@@ -32,7 +32,6 @@ describe.skipIf(missing !== undefined).each<[string, string[]]>([
   beforeAll(() => {
     apk = built(MANIFEST.replace('@string/version', '3.1.2'), NAMES, linkOptions)
   })
-  afterAll(() => apk.remove())
   const app = async () => {
     const bytes = (await readApkFile(apk.path, 'app.apk'))?.files
     if (bytes?.['resources.arsc'] === undefined) throw new Error('an APK without resources')
@@ -83,7 +82,6 @@ describe.skipIf(missing !== undefined)(`${name}, without the request`, () => {
   test('is judged as not asking, and the version may be a resource', async () => {
     const apk = built(MANIFEST.replace('READ_CONTACTS', 'CAMERA').replace('@string/version', '@string/app_name'), NAMES)
     const bytes = (await readApkFile(apk.path, 'app.apk'))?.files
-    apk.remove()
     if (bytes?.['resources.arsc'] === undefined) throw new Error('an APK without resources')
     const app = appOfManifest(
       readManifest(bytes['AndroidManifest.xml']),

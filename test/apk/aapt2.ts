@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { newFolder } from '../folder.ts'
 
 const FRAMEWORK = '/usr/share/android-framework-res/framework-res.apk'
 
@@ -27,12 +27,11 @@ export interface Built {
   path: string
   /** What `aapt2 dump badging` says of it. */
   badging: string
-  remove: () => void
 }
 
 /** Builds an APK of a manifest and of `app_name` by locale, '' being the default. */
 export function built(manifest: string, names: Record<string, string>, linkOptions: string[] = []): Built {
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-aapt2-'))
+  const folder = newFolder()
   const path = join(folder, 'app.apk')
   const file = (name: string, text: string) => {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
@@ -46,5 +45,5 @@ export function built(manifest: string, names: Record<string, string>, linkOptio
   const aapt2 = (...args: string[]) => execFileSync('aapt2', args, { cwd: folder, encoding: 'utf8' })
   aapt2('compile', '--dir', 'res', '-o', 'res.zip')
   aapt2('link', '-I', FRAMEWORK, '--manifest', 'AndroidManifest.xml', '-o', path, ...linkOptions, 'res.zip')
-  return { path, badging: aapt2('dump', 'badging', path), remove: () => rmSync(folder, { recursive: true }) }
+  return { path, badging: aapt2('dump', 'badging', path) }
 }

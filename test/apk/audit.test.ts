@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model/report.ts'
 import { summaryOf } from '../../src/sources/adb/apk-summary.ts'
 import { daicha } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { zipOf } from '../zip.ts'
 import { arsc, axml } from './binary.ts'
 
@@ -51,7 +51,7 @@ Package Changes:
 describe('audit of an APK', () => {
   let folder: string
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'daicha-apk-'))
+    folder = newFolder()
     const file = (name: string, content: Buffer | string) => writeFileSync(join(folder, name), content)
     const loan = { 'AndroidManifest.xml': manifest('com.example.kuaijie'), 'resources.arsc': resources }
     file('app.apk', apkOf(loan))
@@ -61,7 +61,6 @@ describe('audit of an APK', () => {
     file('package.txt', dump('granted=false, flags=[ USER_SET ]'))
     file('granted.txt', dump('granted=true, flags=[ USER_SET ]'))
   })
-  afterAll(() => rmSync(folder, { recursive: true }))
 
   const audit = async (...argv: string[]) => {
     const { code, stdout, stderr } = await daicha(['audit', ...argv, '-f', 'json'], { cwd: folder })

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { AuditError } from '../../src/errors.ts'
 import { type Apk, openApk, type ReadRange, readApkFile } from '../../src/sources/archive/apk.ts'
+import { newFolder } from '../folder.ts'
 import { zipOf } from '../zip.ts'
 
 const manifest = Buffer.from('the manifest '.repeat(50))
@@ -179,8 +179,7 @@ describe('an APK that cannot be read is E311', () => {
 })
 
 describe('an APK of this computer', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-apk-'))
-  afterAll(() => rmSync(folder, { recursive: true }))
+  const folder = newFolder()
   const saved = (name: string, bytes: Buffer) => {
     writeFileSync(join(folder, name), bytes)
     return readApkFile(join(folder, name), name)

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { newFolder } from '../folder.ts'
 
 const program = '/usr/bin/chromium'
 /** An extra on a laptop, required where `.ci/run` has installed it. */
@@ -59,17 +59,11 @@ export async function sideways(page: Page): Promise<number[]> {
   return over
 }
 
-/** Pages as files, the way that people open them. */
-export function shelf() {
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-pages-'))
-  return {
-    put: (name: string, html: string) => {
-      const file = join(folder, `${name}.html`)
-      writeFileSync(file, html)
-      return pathToFileURL(file).href
-    },
-    clear: () => rmSync(folder, { recursive: true }),
-  }
+/** A page as a file, the way that people open it. @returns its address */
+export function saved(html: string): string {
+  const file = join(newFolder(), 'page.html')
+  writeFileSync(file, html)
+  return pathToFileURL(file).href
 }
 
 export interface Watched {

@@ -1,15 +1,4 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -18,6 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { daicha, guidance, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { expectedOf, isExpected, names } from '../report/fixtures.ts'
 import { isMissing, looks, open, sideways, start, why } from './chromium.ts'
 import { flipped, listIn, openPart, savePack } from './pack-in-page.ts'
@@ -128,12 +118,9 @@ async function byHand(page: Page, maker: string, seen: ['on' | 'off' | 'none', s
 describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
   beforeAll(async () => {
     browser = await start()
-    folder = mkdtempSync(join(tmpdir(), 'daicha-html-'))
+    folder = newFolder()
   })
-  afterAll(async () => {
-    await browser?.close()
-    rmSync(folder, { recursive: true })
-  })
+  afterAll(() => browser?.close())
 
   test('is one file, small enough to be sent', () => {
     expect(statSync(file).size).toBeLessThanOrEqual(900_000)

@@ -5,7 +5,7 @@ import type { Report } from '../../src/internal.ts'
 import { htmlBatch, reporters, speaker } from '../built.ts'
 import { audited, daicha, guidance } from '../daicha.ts'
 import { reportsLabelled } from '../report/hostile.ts'
-import { isMissing, open, shelf, start, why } from './chromium.ts'
+import { isMissing, open, saved, start, why } from './chromium.ts'
 
 const fixtures = {
   act: 'sample',
@@ -38,7 +38,6 @@ const looks: [Side, 'light' | 'dark', number][][] = [
   ],
 ]
 
-const pages = shelf()
 const urls: Record<string, string> = {}
 let browser: Browser
 
@@ -48,15 +47,12 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, () => {
     for (const side of ['zh', 'en'] as const) {
       for (const [variant, name] of Object.entries(fixtures)) {
         const argv = ['audit', `fixtures/${name}/input`, '-q', '-f', 'html', '--lang', sides[side]]
-        urls[`${variant} ${side}`] = pages.put(`${variant}-${side}`, (await daicha(argv)).stdout)
+        urls[`${variant} ${side}`] = saved((await daicha(argv)).stdout)
       }
-      urls[`batch ${side}`] = pages.put(`batch-${side}`, await batch(side))
+      urls[`batch ${side}`] = saved(await batch(side))
     }
   })
-  afterAll(async () => {
-    await browser?.close()
-    pages.clear()
-  })
+  afterAll(() => browser?.close())
 
   const urlOf = (variant: string, side: Side) => urls[`${variant} ${side}`] ?? ''
   const other = (side: Side): Side => (side === 'zh' ? 'en' : 'zh')
@@ -151,7 +147,7 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, () => {
     'a letter of its own (%s, %s) is typed into, stores nothing, sends nothing, and prints on A4',
     async ([kind, lang]) => {
       const argv = ['letter', kind, 'fixtures/sample/input', '-q', '-f', 'html', '--lang', lang]
-      const url = pages.put(`letter-${kind}-${lang}`, (await daicha(argv)).stdout)
+      const url = saved((await daicha(argv)).stdout)
       const { page, seen } = await open(browser, url, { viewport: { width: 390, height: 844 }, bypassCSP: true })
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
       await page.locator('.fill').first().fill('Zhang San')
@@ -180,7 +176,7 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, () => {
       words,
       others: [{ report: reportIn('zh'), words: speaker(guidance, 'zh').say }],
     })
-    const { page, seen } = await open(browser, pages.put('hostile', html))
+    const { page, seen } = await open(browser, saved(html))
     expect(await page.locator('.doc.in-en .card h3').first().textContent()).toBe(hostile)
     expect(await page.locator('img').count()).toBe(0)
     expect(await page.locator('style').count()).toBe(1)
@@ -191,7 +187,7 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, () => {
   test('the watch sees what it is there to see', async () => {
     const html = (await daicha(['audit', 'fixtures/sample/input', '-q', '-f', 'html'])).stdout
     const broken = html.replace('</main>', '<img src="http://127.0.0.1:9/x.png"><script>alert(1)</script></main>')
-    const { page, seen } = await open(browser, pages.put('broken', broken))
+    const { page, seen } = await open(browser, saved(broken))
     expect(seen.join('\n')).toMatch(/Content Security Policy/)
     await page.context().close()
   })

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
@@ -11,6 +10,7 @@ import { AdbBench, type Phone, type PhoneOptions, until } from '../adb/bench.ts'
 import type { GateMode } from '../adb/gate.ts'
 import { describeOnBench } from '../adb/on-bench.ts'
 import { daicha, guidance, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { isMissing, looks, open, sideways, start, why } from './chromium.ts'
 import { flipped, listIn, openPart, savePack } from './pack-in-page.ts'
 import { type Obstacle, plugIn } from './usb-stand-in.ts'
@@ -147,7 +147,7 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
     })
 
     test('what was read can be saved as a pack, which holds it as `daicha capture` saves it', async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'daicha-usb-'))
+      const folder = newFolder()
       const phone = await bench.device(optionsOf('android-14'))
       const { page, seen } = await opened(phone.serial)
       await connect(page)
@@ -174,7 +174,6 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       expect(seen()).toEqual([])
       await closed(page)
       await phone.kill()
-      rmSync(folder, { recursive: true })
     })
 
     describe('what can come between', () => {

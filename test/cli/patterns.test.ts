@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import { withNames } from '../../src/cli/patterns.ts'
+import { newFolder } from '../folder.ts'
 
-const folder = `${mkdtempSync(join(tmpdir(), 'daicha-'))}/`
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = `${newFolder()}/`
 for (const name of ['shard-2.ndjson', 'Shard-1.NDJSON', 'shard.ndjson', 'list.txt']) writeFileSync(folder + name, '')
 
 test.for<[typed: string, names: string[]]>([

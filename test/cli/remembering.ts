@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DeviceTransport } from '../../src/internal.ts'
 import { root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { phones, recordingsIn } from './canned.ts'
 
 const script = join(root, 'test/adb/device/memory.js')
@@ -48,7 +48,7 @@ export function remembering({
   once = false,
   odd = (_: string): Answer | undefined => undefined,
 } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-phone-'))
+  const folder = newFolder()
   let time = Date.parse('2026-11-24T06:20:03Z')
   const lender = app('com.example.kuaijie', 10075, 'READ_CONTACTS', 'WRITE_CONTACTS', ...fixed)
   for (const name of fixed) lender.users[0].permissions[name] = { granted: true, flags: ['POLICY_FIXED'] }
@@ -87,6 +87,5 @@ export function remembering({
     wait() {
       time += 600_000
     },
-    end: () => rmSync(folder, { recursive: true }),
   }
 }

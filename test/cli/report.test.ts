@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const fixture = (name: string) => join(root, 'fixtures', name, 'input')
 const [reads, clear, cut] = [fixture('sample'), fixture('clear-phone'), fixture('cut-inside-a-record')]
@@ -16,7 +16,7 @@ const text = (name: string) => readFileSync(join(cwd, name), 'utf8')
 const write = (name: string, content: string) => writeFileSync(join(cwd, name), content)
 
 beforeAll(async () => {
-  cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  cwd = newFolder()
   await run('audit', reads, '-o', 'reads.json')
   write('list', `${reads}\n${clear}\nmissing\n${cut}\n`)
   await run('audit', '--files-from', 'list', '-f', 'ndjson=all.ndjson')
@@ -25,7 +25,6 @@ beforeAll(async () => {
     await run('audit', '--files-from', name, '-f', `ndjson=${name}.ndjson`)
   }
 })
-afterAll(() => rmSync(cwd, { recursive: true }))
 
 describe('daicha report', () => {
   test('prints a saved report as the audit printed it', async () => {

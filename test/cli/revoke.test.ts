@@ -19,7 +19,6 @@ async function ran(phone: ReturnType<typeof remembering>, argv: string[], onSaid
     onSaid(stdout)
   }
   const { code, stderr } = await daichaWith(phone.connect, argv, { cwd, stdout: { write } })
-  phone.end()
   const changes = phone.sent.filter((command) => /^(pm (revoke|grant|set|clear)|appops set|am )/.test(command))
   return { code, stdout, stderr, changes }
 }

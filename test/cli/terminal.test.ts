@@ -1,17 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const bin = join(root, 'bin/daicha.js')
 /** `script` of util-linux runs a command on a terminal of its own, and passes on what is typed. */
 const hasScript = process.platform === 'linux' && !spawnSync('script', ['--version']).error
 
 test.runIf(hasScript)('on a terminal a list is counted while it runs, and Ctrl-C says how far it came', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
+  const cwd = newFolder()
   writeFileSync(join(cwd, 'list'), `${join(root, 'fixtures/sample/input')}\n`.repeat(5000))
   const line = `${process.execPath} ${bin} audit --files-from list -f ndjson=all.ndjson -j 1 --lang en`
   const { CI: _, ...env } = process.env
@@ -30,5 +30,4 @@ test.runIf(hasScript)('on a terminal a list is counted while it runs, and Ctrl-C
   // The line is gone when the last word is said.
   const [, n] = /\r +\r(?:\^C)?Stopped; inputs done: (\d+)\s*$/.exec(said) ?? []
   expect(Number(n), JSON.stringify(said)).toBeGreaterThanOrEqual(counts.at(-1) ?? 5000)
-  rmSync(cwd, { recursive: true })
 })

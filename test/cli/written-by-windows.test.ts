@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 /** What a person keeps beside the dumps, in each encoding that Notepad and `>` of PowerShell save it in. */
 const little = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
@@ -70,8 +70,7 @@ test.for<[name: string, text: string, flag: string, told: string]>([
   expect(stderr.replace(/\s+/g, ' ')).toContain('save the file as UTF-8')
 })
 
-const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-afterAll(() => rmSync(cwd, { recursive: true }))
+const cwd = newFolder()
 const run = (...argv: string[]) => daicha(argv, { cwd })
 const saved = new Map<string, string>()
 beforeAll(async () => {

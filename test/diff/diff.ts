@@ -1,17 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import type { Diff } from '../../src/internal.ts'
 import { daicha, type Ran } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { bugReport, type Installed, type Phone } from './phone.ts'
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/diff.v1.json', import.meta.url), 'utf8')) as object
 const validate = new Ajv2020({ allErrors: true }).compile(schema)
 
-export const cwd = mkdtempSync(join(tmpdir(), 'daicha-diff-'))
-afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+export const cwd = newFolder()
 
 export function file(name: string, text: string): string {
   mkdirSync(dirname(join(cwd, name)), { recursive: true })

@@ -1,9 +1,9 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { addToPack, makePack, openPack } from '../../src/sources/pack/index.ts'
 import type { Complaint } from '../../src/sources/pack/verify.ts'
+import { newFolder } from '../folder.ts'
 
 let folder: string
 let pack: Buffer
@@ -12,7 +12,7 @@ const at = '2026-11-24T14:20:03+08:00'
 const tool = 'daicha 0.0.0'
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'daicha-'))
+  folder = newFolder()
   writeFileSync(join(folder, 'package.txt'), 'Packages:\n  Package [com.example.kuaijie] (1):\n')
   // A zip in the zip has a directory, and an end, of its own.
   const texts = { readme: 'daicha-evidence/1\n', reports: [] }
@@ -27,7 +27,6 @@ beforeAll(async () => {
   pack = readFileSync(place.path)
   inner = readFileSync(other.path)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
 
 async function complaintsOf(bytes: Buffer): Promise<Complaint[]> {
   const path = join(folder, 'changed.zip')

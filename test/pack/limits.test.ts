@@ -1,9 +1,9 @@
-import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openZip } from '../../src/platform/node/zip.ts'
 import { type Stored, storedZip } from '../../src/sources/archive/stored-zip.ts'
+import { newFolder } from '../folder.ts'
 
 const stored = (path: string, ...chunks: Uint8Array[]): Stored => ({
   path,
@@ -20,7 +20,7 @@ test('a zip has more files than two bytes can count', async () => {
 })
 
 test('a zip holds files that are larger, and lie further in, than four bytes can tell', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-zip-'))
+  const folder = newFolder()
   const path = join(folder, 'large.zip')
   const fd = openSync(path, 'w')
   const piece = new Uint8Array(1024 ** 2)
@@ -41,5 +41,4 @@ test('a zip holds files that are larger, and lie further in, than four bytes can
   for await (const part of second?.content() ?? []) parts.push(part)
   expect(Buffer.concat(parts).toString()).toBe('it')
   zip.close()
-  rmSync(folder, { recursive: true })
 })

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { reporters, speaker } from '../built.ts'
 import { daicha, guidance, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { expectedOf, input, languages, names } from './fixtures.ts'
 import { reportsLabelled } from './hostile.ts'
 
@@ -92,15 +92,11 @@ test('a row says what was found and where', async () => {
 })
 
 test('a file begins with a byte-order mark, and a stream does not', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-  try {
-    const { stdout } = await daicha(['audit', join(root, input('sample')), '-q', '-f', 'csv'], { cwd })
-    await daicha(['audit', join(root, input('sample')), '-q', '-f', 'csv=a.csv', '-o', 'b.csv'], { cwd })
-    expect(stdout.startsWith('input,')).toBe(true)
-    for (const file of ['a.csv', 'b.csv']) expect(readFileSync(join(cwd, file), 'utf8')).toBe(`\ufeff${stdout}`)
-  } finally {
-    rmSync(cwd, { recursive: true })
-  }
+  const cwd = newFolder()
+  const { stdout } = await daicha(['audit', join(root, input('sample')), '-q', '-f', 'csv'], { cwd })
+  await daicha(['audit', join(root, input('sample')), '-q', '-f', 'csv=a.csv', '-o', 'b.csv'], { cwd })
+  expect(stdout.startsWith('input,')).toBe(true)
+  for (const file of ['a.csv', 'b.csv']) expect(readFileSync(join(cwd, file), 'utf8')).toBe(`\ufeff${stdout}`)
 })
 
 // biome-ignore format: a table is read by its columns
@@ -130,10 +126,9 @@ test.for<[string, string]>([
 
 test('many inputs stand below one head, also those that could not be audited or that are clear', async () => {
   const list = ['sample', 'not-a-dump', 'suspected-lender', 'clear-phone'].map(input).join('\n')
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-csv-'))
+  const folder = newFolder()
   writeFileSync(join(folder, 'list'), list)
   const { stdout } = await daicha(['audit', '--files-from', join(folder, 'list'), '-f', 'csv'])
-  rmSync(folder, { recursive: true })
   const rows = rowsOf(stdout)
   expect(rows.map(({ verdict }) => verdict)).toEqual([
     ...Array(5).fill('act'),

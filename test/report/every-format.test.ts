@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { axml } from '../apk/binary.ts'
 import { reporters } from '../built.ts'
 import { daicha, type Ran, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { schemaErrors } from '../report-schema.ts'
 import { zipOf } from '../zip.ts'
 import { expectedOf, headlineOf, languages, names } from './fixtures.ts'
@@ -31,12 +31,11 @@ const LEVELS: Record<string, [sarif: string, gitlab: string, github: string]> = 
   note: ['note', 'info', 'notice'],
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'daicha-formats-'))
+const folder = newFolder()
 writeFileSync(join(folder, 'garbage.bin'), Buffer.from(Array.from({ length: 4096 }, (_, at) => (at * 7919 + 13) % 256)))
 writeFileSync(join(folder, 'empty.txt'), '')
 writeFileSync(join(folder, 'odd name #1, 50%:[x]{0} 快借.txt'), '')
 mkdirSync(join(folder, 'nothing'))
-afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Whole dumps cut off where a cable is pulled. */
 const whole = readFileSync(join(fixtures, 'sample/input/package.txt'))

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { daicha, root, rules } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 /**
  * What the formats for machines look like, beside the fixtures that they are made of. `vitest -u` rewrites them: read
@@ -51,12 +51,9 @@ async function made(fixture: string, lang: string, kind: Kind): Promise<string> 
   const argv = ['audit', '.', '--lang', lang, '-f', kind === 'summary' ? 'github' : kind]
   const cwd = join(root, 'fixtures', fixture, 'input')
   if (kind !== 'summary') return (await daicha(argv, { cwd })).stdout
-  const folder = mkdtempSync(join(tmpdir(), 'daicha-summary-'))
-  const file = join(folder, 'summary.md')
+  const file = join(newFolder(), 'summary.md')
   await daicha(argv, { cwd, env: { GITHUB_STEP_SUMMARY: file } })
-  const text = readFileSync(file, 'utf8')
-  rmSync(folder, { recursive: true })
-  return text
+  return readFileSync(file, 'utf8')
 }
 
 describe('each format looks as it was read and approved', () => {

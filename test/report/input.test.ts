@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/internal.ts'
 import { inputName } from '../../src/report/input.ts'
 import { daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { readJunit } from './readers/junit.ts'
 import { readNdjson } from './readers/ndjson.ts'
 
@@ -40,15 +38,10 @@ test.for([
 })
 
 test('a saved report has the same name in every format that it is merged into', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-  try {
-    await daicha(['audit', `${root}fixtures/sample/input`, '-q', '-o', 'first.json'], { cwd })
-    const made = async (format: string) =>
-      (await daicha(['report', 'merge', 'first.json', '-f', format], { cwd })).stdout
-    expect(await made('csv')).toMatch(/\r\nfirst\.json,/)
-    expect(readNdjson(await made('ndjson'))[1]).toMatchObject({ input: 'first.json' })
-    expect(await made('html')).toContain('<bdi>first.json</bdi>')
-  } finally {
-    rmSync(cwd, { recursive: true })
-  }
+  const cwd = newFolder()
+  await daicha(['audit', `${root}fixtures/sample/input`, '-q', '-o', 'first.json'], { cwd })
+  const made = async (format: string) => (await daicha(['report', 'merge', 'first.json', '-f', format], { cwd })).stdout
+  expect(await made('csv')).toMatch(/\r\nfirst\.json,/)
+  expect(readNdjson(await made('ndjson'))[1]).toMatchObject({ input: 'first.json' })
+  expect(await made('html')).toContain('<bdi>first.json</bdi>')
 })

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import type { AuditOptions, Report } from '../../src/internal.ts'
 import { audit, fromFiles, reporters, speaker } from '../built.ts'
 import { audited, daicha, guidance, root, rules, options as usual } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 import { expectedOf, input, languages, names } from './fixtures.ts'
 
 type Shown = { report: string; lines: string[] }
@@ -257,27 +257,23 @@ describe('text of a stranger', () => {
     'as a version name and a file name is shown as visible escapes, with %s',
     async (typed) => {
       const flags = typed.split(' ')
-      const cwd = mkdtempSync(join(tmpdir(), 'daicha-'))
-      try {
-        const dump = readFileSync(join(root, input('delisted-lender-that-reads'), 'package.txt'), 'utf8')
-        const file = `${hostile}.txt`
-        // Before it, a key that nobody knows, which -v counts.
-        writeFileSync(
-          join(cwd, file),
-          dump.replace(
-            /^( {4})versionName=.*$/gm,
-            `$1odd\u001b[31m\u202ekey=1\n$1versionName=1.0 ${hostile.replace('\u0085', '')}`,
-          ),
-        )
-        const { code, stdout, stderr } = await daicha(['audit', file, '--lang', 'en', ...flags], { cwd })
-        expect(code).toBe(1)
-        expect(stdout).not.toMatch(acting)
-        expect(stderr).not.toMatch(acting)
-        expect(stdout.replace(/\s+/g, '')).toContain('\\u001b[31m\\u202eevil')
-        if (flags.includes('json')) expect(JSON.parse(stdout).sources[0].path).toBe(file)
-      } finally {
-        rmSync(cwd, { recursive: true })
-      }
+      const cwd = newFolder()
+      const dump = readFileSync(join(root, input('delisted-lender-that-reads'), 'package.txt'), 'utf8')
+      const file = `${hostile}.txt`
+      // Before it, a key that nobody knows, which -v counts.
+      writeFileSync(
+        join(cwd, file),
+        dump.replace(
+          /^( {4})versionName=.*$/gm,
+          `$1odd\u001b[31m\u202ekey=1\n$1versionName=1.0 ${hostile.replace('\u0085', '')}`,
+        ),
+      )
+      const { code, stdout, stderr } = await daicha(['audit', file, '--lang', 'en', ...flags], { cwd })
+      expect(code).toBe(1)
+      expect(stdout).not.toMatch(acting)
+      expect(stderr).not.toMatch(acting)
+      expect(stdout.replace(/\s+/g, '')).toContain('\\u001b[31m\\u202eevil')
+      if (flags.includes('json')) expect(JSON.parse(stdout).sources[0].path).toBe(file)
     },
   )
 
