@@ -1,7 +1,7 @@
 import { userAskedFor } from '../../model/phone-command.ts'
 import type { Gap } from '../../model/snapshot.ts'
 import { isFullDump } from '../packages/package-headings.ts'
-import { nameOf } from '../packages/package-record.ts'
+import { nameOf, namesIn } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { grantsContacts } from '../packages/permissions.ts'
 import { printsAllPackages } from '../packages/scope.ts'
@@ -14,9 +14,7 @@ import { knownFormat } from './known-formats.ts'
 export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] {
   // A dump filtered by permission leaves packages out by its nature.
   if (sections.length > 0 && sections.every((section) => printsAllPackages(section) === 'filtered')) return []
-  const known = new Set(
-    sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])),
-  )
+  const known = namesIn(sections)
   const plain = new Set([...known].map((name) => name.replace(/_\d+$/, '')))
   return files.flatMap(({ artifact: { path }, command, pmList = [] }): Gap[] => {
     if (pmList.length === 0) return []

@@ -63,6 +63,10 @@ export const isLibraryOf = ({ bracketName }: PackageRecord, name: string) =>
 /** The name that the system uses. */
 export const nameOf = (record: PackageRecord) => record.compatName ?? record.bracketName
 
+/** All names of the packages of some sections. */
+export const namesIn = (sections: Pick<PackageSection, 'packages'>[]) =>
+  new Set(sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])))
+
 /** Which lines of those that not every release prints a record of this phone has. */
 export function usualOf(records: PackageRecord[]): number {
   const count = (bit: number) => records.filter(({ printed }) => printed & bit).length

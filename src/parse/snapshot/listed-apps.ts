@@ -1,5 +1,5 @@
 import type { App, AppUser } from '../../model/snapshot.ts'
-import { nameOf } from '../packages/package-record.ts'
+import { namesIn } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { isContactsFilter, printsAllPackages } from '../packages/scope.ts'
 import type { ListedPackage } from '../sections/pm-list.ts'
@@ -8,9 +8,7 @@ import { installedUser } from './installed-user.ts'
 /** Packages that only `pm list packages` names, where no dump of all packages is there. */
 export function onlyListed(listed: ListedPackage[], sections: PackageSection[]): ListedPackage[] {
   if (sections.some((section) => printsAllPackages(section) !== 'filtered')) return []
-  const known = new Set(
-    sections.flatMap(({ packages }) => packages.flatMap((record) => [nameOf(record), record.bracketName])),
-  )
+  const known = namesIn(sections)
   return listed.filter(({ packageName }) => !known.has(packageName) && known.add(packageName))
 }
 

@@ -46,7 +46,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const dumped = withRequests(states.flatMap(appsIn), filtered.flatMap(appsIn))
   const disputed = used.length > 1 ? disputedIn(dumped) : []
   const apks = apkApps(current)
-  const named = namesIn(sections, apks)
+  const named = appsNamed(sections, apks)
   const apps = withApks(dumped, apks)
   // Ops of another state close nothing.
   if (isAlone(known)) {
@@ -92,7 +92,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
 const wholeRecords = (section: PackageSection) =>
   [...section.packages, ...section.hidden].filter((record) => isWhole(record, section) && !record.torn).length
 
-function namesIn(sections: PackageSection[], apks: App[]): Set<string> {
+function appsNamed(sections: PackageSection[], apks: App[]): Set<string> {
   const names = new Set(sections.flatMap(({ packages }) => packages.map(nameOf)))
   names.delete('')
   for (const { packageName } of apks) names.add(packageName)
