@@ -76,7 +76,7 @@ test('where the phone never shows app ops, what comes next is not the same comma
   expect(code, stdout).toBe(6)
   expect(stdout).toContain('read again, it is "not known"')
   expect(stdout).not.toContain('then run')
-  expect(stderr).toMatch(/\[E210\][\s\S]*by hand: see `daicha explain manual`/)
+  expect(stderr).toMatch(/\[E210\][\s\S]*by hand: `daicha explain manual`/)
 })
 
 test('and by hand that is said before anybody waits', async () => {
