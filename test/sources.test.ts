@@ -225,7 +225,7 @@ describe('what cannot be read', () => {
 
   test.skipIf(process.platform === 'win32')('because it is not ours is told, and the rest is read', () => {
     put({ 'phone/package.txt': reads, 'phone/secret.txt': reads, 'phone/secrets/package.txt': reads })
-    chmodSync(cwd, 0o755)
+    for (const folder of [cwd, join(cwd, '..')]) chmodSync(folder, 0o755)
     for (const secret of ['phone/secret.txt', 'phone/secrets']) chmodSync(join(cwd, secret), 0o000)
     // The administrator may read everything, so somebody else has to try.
     const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
