@@ -36,7 +36,8 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: K
   ['age',     'packed', /^(age-encryption\.org\/|-----BEGIN AGE ENCRYPTED FILE)/],
   // RFC 9580: a session key, for somebody's key or for a password.
   ['PGP',     'packed', /^-----BEGIN PGP MESSAGE|^\ufffd(\W\f|\r\W)\W/],
-  // AOSP `Settings.java`, `RuntimePermissionsPersistenceImpl.java`, `RolesPersistenceImpl.java`, `PolicyData`, `AppOpsService.java`.
+  // AOSP `Settings.java`, `RuntimePermissionsPersistenceImpl.java`, `RolesPersistenceImpl.java`, `PolicyData.java`,
+  // `AppOpsService.java`.
   ['runtime-permissions.xml', 'permissions', systemXml('runtime-permissions')],
   ['packages.xml', 'permissions', systemXml('packages')],
   ['access.abx', 'permissions', systemXml('access')],
