@@ -129,8 +129,8 @@ const EXPLAINED = {
 const without = (list = [], fields) =>
   list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([field]) => !fields.includes(field))))
 
-/** Problems with what only the command line is given: a user, an app before its release, rules of one's own. */
-const ASKED_FOR = ['E318', 'E323', 'E352']
+/** Problems with what only the command line is given: nothing, a user, an app before its release, rules of one's own. */
+const ASKED_FOR = ['E102', 'E318', 'E323', 'E352']
 
 /**
  * What the script can say: of words by key and of problems by code, those that it names. The order is one that packs
