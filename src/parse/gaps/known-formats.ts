@@ -17,12 +17,18 @@ export interface KnownFormat {
   ours?: 'report' | 'baseline' | 'part' | 'manifest'
 }
 
+type Known = [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: KnownFormat['ours']]
+
 /** A file of the system by its first element: text, or from Android 12 on binary XML, which tells no more of it. */
-const systemXml = (root: string) => new RegExp(`^(<\\?xml[^>]*>\\s*)?<${root}[ >]|^ABX[\\s\\S]{0,16}${root}\\b`)
+const systemXml = (root: string): Known => [
+  `${root}.xml`,
+  'permissions',
+  new RegExp(`^(<\\?xml[^>]*>\\s*)?<${root}[ >]|^ABX[^]{0,16}${root}\\b`),
+]
 
 /** By the first lines of a file, decoded as UTF-8: what is no UTF-8 has become U+FFFD. */
 // biome-ignore format: a table is read by its columns
-const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: KnownFormat['ours']][] = [
+const KNOWN: Known[] = [
   ['7z',      'packed', /^7z\ufffd\ufffd'/],
   ['RAR',     'packed', /^Rar!/],
   ['xz',      'packed', /^\ufffd7zXZ/],
@@ -38,12 +44,7 @@ const KNOWN: [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: K
   ['PGP',     'packed', /^-----BEGIN PGP MESSAGE|^\ufffd(\W\f|\r\W)\W/],
   // AOSP `Settings.java`, `RuntimePermissionsPersistenceImpl.java`, `RolesPersistenceImpl.java`, `PolicyData.java`,
   // `AppOpsService.java`.
-  ['runtime-permissions.xml', 'permissions', systemXml('runtime-permissions')],
-  ['packages.xml', 'permissions', systemXml('packages')],
-  ['access.abx', 'permissions', systemXml('access')],
-  ['roles.xml', 'permissions', systemXml('roles')],
-  ['device_policies.xml', 'permissions', systemXml('policies')],
-  ['appops.xml', 'permissions', systemXml('app-ops')],
+  ...['runtime-permissions', 'packages', 'roles', 'access', 'policies', 'app-ops'].map(systemXml),
   ['ABX',     'other',  /^ABX/],
   // AOSP `PackageServiceDumpProto`: a message in a message that begins with the name of the verifier.
   ['dumpsys package --proto', 'permissions', /^[^\w\n{[]{1,3}\n[^\w\n]?(com|org|android)\.[\w.]+[^\w.\n]/],
