@@ -129,7 +129,7 @@ const EXPLAINED = {
 const without = (list = [], fields) =>
   list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([field]) => !fields.includes(field))))
 
-/** Problems with what only the command line is given: nothing, a user, an app before its release, rules of one's own. */
+/** Problems with what only the command line is given: nothing, a user, an app under test, rules of one's own. */
 const ASKED_FOR = ['E102', 'E318', 'E323', 'E352']
 
 /**
