@@ -1,11 +1,13 @@
+import { createRequire } from 'node:module'
 import type { Io } from '../src/cli/io.ts'
 import type { Connect } from '../src/cli/phone/choose.ts'
 import type * as internal from '../src/internal.ts'
 
-const built = (name: string) => import(new URL(`../dist/${name}`, import.meta.url).href)
+/** As the program requires its own modules: imported, each of them would be there twice. */
+const built = createRequire(new URL('../dist/', import.meta.url))
 
 /** The program, run in this process. */
-export const { run } = (await built('run.cjs')) as {
+export const { run } = built('./run.cjs') as {
   run: (argv: string[], io: Io, connect?: Connect) => Promise<number>
 }
 
@@ -38,4 +40,4 @@ export const {
   stepSummary,
   toReport,
   withAdded,
-} = (await built('internal.cjs')) as typeof internal
+} = built('./internal.cjs') as typeof internal
