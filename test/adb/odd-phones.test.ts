@@ -151,6 +151,31 @@ const rows: Record<string, Row> = {
     complete: false,
     codes: ['E209'],
   },
+  'time was up in the list of apps, and nothing is said when it is asked in a shorter form': {
+    odd: {
+      [APPS]: { out: (text) => text.slice(0, text.indexOf('  Package [com.example.qianbao]')) + TIMEOUT('package') },
+      ...each([AGAIN, AGAIN.replace(/\w+$/, 'shared-users')], {}),
+    },
+    code: 1,
+    verdict: 'act',
+    complete: false,
+    codes: ['E209'],
+  },
+  'contacts are allowed while the phone is read, whose list breaks off each time, sooner the second time': {
+    odd: {
+      [APPS]: { out: (text) => text.slice(0, text.indexOf('  Package [com.example.xiaojin]')) + TIMEOUT('package') },
+      'dumpsys -t 30 package com.example.kuaijie': { out: withoutContacts },
+      [AGAIN]: { out: TIMEOUT('package') },
+    },
+    later: {
+      [APPS]: { out: (text) => text.slice(0, text.indexOf('  Package [com.example.kuaijie]')) + TIMEOUT('package') },
+    },
+    code: 1,
+    verdict: 'act',
+    complete: false,
+    codes: ['E209', 'E209'],
+    readers: readersOf14,
+  },
   'time was up in the app ops': {
     odd: { [USE]: { out: `Current AppOps Service state:\n${TIMEOUT('appops')}` } },
     code: 1,

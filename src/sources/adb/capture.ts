@@ -159,8 +159,8 @@ async function readPackages({ files, read, isAwake }: Asking, sdk: number): Prom
   if (whole && first && !isCut(whole)) return first
   const again = await read(request(askPackagesAgain, sdk))
   const second = readAnswer(again)
-  const isMore = second.packageNames.length > (first?.packageNames.length ?? 0)
-  if (!again.failure && (!isCut(again) || isMore)) return second
+  const isLess = second.packageNames.length < (first?.packageNames.length ?? 0)
+  if (!again.failure && !isLess) return second
   if (whole === undefined || first === undefined) throw late
   files.set(whole.name, whole)
   return first
@@ -207,9 +207,10 @@ function lossOf({ code, params }: AuditError): Failure {
 }
 
 /** Why an answer is less than the one before; nothing where it is not. */
-const lessThan = (before: CapturedFile | undefined, now: CapturedFile): Failure | undefined => {
+function lessThan(before: CapturedFile | undefined, now: CapturedFile): Failure | undefined {
   if (before === undefined || before.failure) return undefined
-  return now.failure ?? (isCut(now) && !isCut(before) ? { code: 'E209', params: { what: 'answer' } } : undefined)
+  const isLess = isCut(now) && (!isCut(before) || now.bytes.length < before.bytes.length)
+  return now.failure ?? (isLess ? { code: 'E209', params: { what: 'answer' } } : undefined)
 }
 
 /**
