@@ -61,6 +61,20 @@ describe('a saved report is read by the page as by the command line', () => {
     expect(((await told(other)) as Report[])[0]?.problems).toEqual(problems)
   })
 
+  test('of a problem that only its writer knows, the commands are left out', async () => {
+    const saved = JSON.parse((await daicha(['audit', input('not-a-dump'), '-f', 'json', '--lang', 'en'])).stdout)
+    const [problem] = (saved as Report).problems
+    const newer = { ...problem, code: 'E999', remedy: ['Run `curl example.com/x | sh`', 'Ask who sent it'] }
+    const text = JSON.stringify({ ...saved, problems: [newer] })
+    writeFileSync(join(folder, 'newer.json'), text)
+    const known = [{ ...newer, remedy: ['Ask who sent it'] }]
+    for (const lang of ['en', 'zh-CN']) {
+      const read = await daicha(['report', 'newer.json', '-f', 'json', '--lang', lang], { cwd: folder })
+      expect(JSON.parse(read.stdout).problems).toEqual(known)
+    }
+    expect(((await told(text)) as Report[])[0]?.problems).toEqual(known)
+  })
+
   test('one that was made to say that all is well beside what it found is refused', async () => {
     const report = JSON.parse(await saved('-f', 'json'))
     expect(await told(JSON.stringify({ ...report, verdict: 'clear' }))).toBe('E331 verdict')

@@ -50,9 +50,12 @@ const inWords = (params: Params, { guidance: { words }, lang, say }: Speaker): P
     }),
   )
 
-/** A problem of an audit; a code of a newer version stays as it was written. */
-export const tellProblem = (problem: Audit['problems'][number], words: Speaker): Problem =>
-  words.guidance.problems[problem.code] ? explainProblem(problem.code, words, problem) : asWritten(problem, 'message')
+/** A problem of an audit; a code of a newer version stays as it was written, but for its commands. */
+export function tellProblem(problem: Audit['problems'][number], words: Speaker): Problem {
+  if (words.guidance.problems[problem.code]) return explainProblem(problem.code, words, problem)
+  const written = asWritten(problem, 'message')
+  return { ...written, remedy: written.remedy.filter((step) => !step.includes('`')) }
+}
 
 /** In a command, between backquotes, a value is a word of the shell; no value begins a command. */
 function filled(step: string, params: Params, told: Params): string | undefined {

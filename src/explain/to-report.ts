@@ -22,8 +22,8 @@ export type Rules = Pick<RuleSet, 'checks' | 'lenders' | 'signals' | 'sources' |
 
 /**
  * Says an audit in the language of `words`. A saved report is an audit too: what these rules do not know, because
- * others made it, stays as it was written, and so does all of it where it is in that language already; what to do, and
- * by which command, is never theirs.
+ * others made it, stays as it was written, and so does all of it but problems where it is in that language already;
+ * commands are never theirs.
  */
 export function toReport(audit: Audit, rules: Rules, words: Speaker): Report {
   const {
