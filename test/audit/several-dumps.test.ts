@@ -179,6 +179,17 @@ describe('of two bug reports', () => {
     expect((await saidOf(china, kenya)).verdict).toBe(verdict)
   })
 
+  test('a dump of no known time is not over with the earlier one that says the same', async () => {
+    const [then, now] = [service('package', phone([READS])), service('package', phone([DENIED]))]
+    const reports = [
+      taken('2026-05-01 10:00:00', 'Asia/Shanghai', then),
+      taken('2026-06-01 10:00:00', 'Asia/Shanghai', now),
+    ]
+    for (const dumps of [reports, [...reports, now]]) expect((await saidOf(...dumps)).verdict).toBe('check')
+    const said = await saidOf(...reports, then)
+    expect([said.verdict, codes(said)]).toEqual(['act', ['E330']])
+  })
+
   test('the age of a use counts back from the one that tells it', async () => {
     const use = `    Package ${LENDER}:\n      READ_CONTACTS: mode=0; time=+1h0m0s0ms ago\n`
     const ops = service('appops', `AppOps Service state:\n  Uid u0a84:\n${use}`)

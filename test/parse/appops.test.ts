@@ -542,7 +542,7 @@ describe('text of an app among the app ops', () => {
     ['colours', inPackage('\x1b[1mREAD_CONTACTS\x1b[m (allow):'), ['E325']],
     [
       'none of it',
-      `${inPackage('CAMERA (allow):')}  Uid State Changes Event Log:\n    2026-11-24 10:56:09.333 u0a81 fg\n`,
+      `${inPackage('CAMERA (allow):')}  Uid -1:\n  Uid State Changes Event Log:\n    2026-11-24 10:56:09.333 u0a81 fg\n`,
       [],
     ],
   ])('where a line was changed, nothing is proved by what is not found: %s', ([, appops, gaps]) => {

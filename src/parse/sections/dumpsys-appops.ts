@@ -111,8 +111,8 @@ function uidLine(place: Place, line: Line) {
   place.uid = place.holder = place.op = undefined
   if (!standsAt(line, 2, UID)) return
   const text = textOf(line, 6)
-  // `Uid State Changes Event Log:`
-  if (!/\d/.test(text)) return
+  // `Uid State Changes Event Log:`, and `Uid -1:` of a caller who was none.
+  if (/^(\D+|-\d+:)$/.test(text)) return
   open(place, parseUid(text) ?? NOBODY, line)
   place.apps.restart()
 }

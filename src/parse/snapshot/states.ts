@@ -62,6 +62,7 @@ export function statesOf(files: FileFacts[]): States {
   const isKnown = speaking.every(
     (state) =>
       tellsTime(state) &&
+      (state === newest || state.twins.every(tellsTime)) &&
       state.file.failure === undefined &&
       sectionGaps(state.section, false).length === 0 &&
       (newest === undefined || namesTheSame(state.section, newest.section)),
