@@ -233,7 +233,7 @@ describe('what somebody put into the text of a bug report', () => {
     const ops = `AppOps Service state:\n  Uid u0a84:\n    state=cch\n      READ_CONTACTS: mode=ignore\n    Package ${LENDER}:\n      CAMERA (allow):\n`
     const taken = service('package', phone([DENIED])) + service('appops', ops)
     for (const text of [taken, report('2026-05-01 10:00:00', taken), phone([DENIED]) + ops])
-      expect((await saidOf(text + granted)).verdict).toBe('act')
+      for (const beside of [[], [granted]]) expect((await saidOf(text + granted, ...beside)).verdict).toBe('act')
     expect((await saidOf(granted + ops)).verdict).toBe('check')
   })
 })

@@ -56,8 +56,7 @@ export function statesOf(files: FileFacts[]): States {
     )
     .sort(({ capturedAt: a = '' }, { capturedAt: b = '' }) => compareTexts(b, a))
   const whole = all.filter(({ section }) => printsAllPackages(section) !== 'filtered')
-  // A section that names nobody says nothing where another does.
-  const speaking = distinct(whole.filter(({ section }) => section.packages.length > 0))
+  const speaking = distinct(all.filter(({ section }) => speaksForAll(section)))
   const [newest] = speaking
   const isKnown = speaking.every(
     (state) =>
@@ -87,6 +86,10 @@ export function statesOf(files: FileFacts[]): States {
     clockOf,
   }
 }
+
+/** A section that names nobody says nothing where another does. */
+const speaksForAll = (section: PackageSection) =>
+  printsAllPackages(section) !== 'filtered' && section.packages.length > 0
 
 /** Whether two lists have most of their apps in common: what text of an app cut in two has not. */
 function namesTheSame({ packages: one }: PackageSection, { packages: other }: PackageSection): boolean {
@@ -180,7 +183,7 @@ export function appOpsIn(
   const takenWith = (state: State) => {
     const { file, section } = state
     const ofReport = file.appOps.filter(({ report }) => report === section.report)
-    const isOnly = [...all.states, ...all.past].filter((other) => other.file === file).length < 2
+    const isOnly = file.packages.filter(speaksForAll).length < 2
     const ofCapture = files.filter((other) => isOfCapture(other, state)).flatMap(({ appOps }) => appOps)
     return [ofReport, isOnly ? file.appOps : [], ofCapture, ofNobody].find(({ length }) => length > 0) ?? []
   }
