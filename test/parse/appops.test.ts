@@ -426,6 +426,56 @@ describe('appops get', () => {
     expect(got('READ_CONTACTS: ignore\n', `${CASH} not ${NOTES}.txt`)).toBeUndefined()
   })
 
+  describe('a script that asks for one app after another says above each answer of whom it is', () => {
+    const ignore = 'READ_CONTACTS: ignore\n'
+    const read = 'READ_CONTACTS: allow; time=+1h0m0s0ms ago\n'
+
+    test.for<[string, (name: string) => string]>([
+      ['bare', (name) => name],
+      ['framed', (name) => `=== ${name} ===`],
+      ['in a list', (name) => `package:${name}`],
+      ['a prompt', (name) => `C:\\pt>adb.exe shell cmd appops get ${name} READ_CONTACTS`],
+    ])('%s', ([, heading]) => {
+      const asked = (name: string, answer: string) => `${heading(name)}\n${answer}`
+      const all = asked('android', 'No operations.\n') + asked(NOTES, `CAMERA: allow\n${ignore}`) + asked(CASH, read)
+      expect(got(all, 'ops.txt')).toMatchObject({ package: { mode: 'allow' }, lastAccess: { ageMs: HOUR } })
+      const turned = asked(NOTES, read) + asked(CASH, ignore)
+      expect(got(turned, 'ops.txt')).toMatchObject({ package: { mode: 'ignore' } })
+      expect(got(turned, 'ops.txt')).not.toHaveProperty('lastAccess')
+    })
+
+    test('a line that names no app, or an app of another phone, ends what is of the last', () => {
+      for (const other of ['Quick Cash', 'com.example.other'])
+        expect(got(`${CASH}\nNo operations.\n${other}\n${ignore}`, 'ops.txt'), other).toBeUndefined()
+    })
+
+    test('where the name stands below, nothing tells which is whose', () => {
+      expect(got(`${ignore}${CASH}\n${read}${NOTES}\n`, 'ops.txt')).toBeUndefined()
+    })
+
+    test('a user that it names', () => {
+      const all = `appops get --user 10 ${CASH}\n${ignore}appops get --user 0 ${CASH}\n${read}`
+      const { users } = appOf(snapshotFrom({ 'package.txt': PACKAGES, 'ops.txt': all }), CASH)
+      expect(users.slice(0, 2).map(({ appOps }) => appOps?.['READ_CONTACTS']?.package?.mode)).toEqual([
+        'allow',
+        'ignore',
+      ])
+    })
+  })
+
+  test('an answer for an app that may lend and has no record keeps the run open', () => {
+    const allow = 'READ_CONTACTS: allow\n'
+    const mayLend = (name: string) => name === 'com.example.lost' || name === CASH
+    const gaps = (path: string, answers: string) => {
+      const texts = { 'package.txt': PACKAGES, [path]: answers }
+      return openGaps(snapshotFrom(texts, { interest: { ...everyApp, wanted: mayLend } }))
+    }
+    expect(gaps('com.example.lost.txt', allow)).toEqual(['E317'])
+    expect(gaps('ops.txt', `${CASH}\n${allow}com.example.lost\n${allow}`)).toEqual(['E317'])
+    expect(gaps('ops.txt', `${CASH}\n${allow}com.example.other\n${allow}`)).toEqual([])
+    expect(gaps(`com.example.lost of ${CASH}.txt`, allow)).toEqual([])
+  })
+
   test('of several answers, and of a dump of all ops, the most open counts, whichever is read first', () => {
     const allow = 'READ_CONTACTS: allow; time=+1h2m3s4ms ago\n'
     const ignore = 'READ_CONTACTS: ignore\n'

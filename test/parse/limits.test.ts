@@ -31,6 +31,7 @@ const texts: [string, string][] = [
   ['blanks of a page in one line', `${OPS}x${filled('\u00a0')}x${filled('\u00a0')}\n`],
   ['colours that never end', `${OPS}x${filled('\x1b[1')}\n`],
   ['answers of appops get', filled('READ_CONTACTS: ignore; time=+1s ago\n')],
+  ['answers of appops get under names', filled('com.example.cash\nREAD_CONTACTS: ignore\n')],
   ['an answer of appops get in one line', `READ_CONTACTS: ignore${filled('; time=+1s')}\n`],
   ['a user of many colons', `Users:\n  ${filled('UserInfo{1:')}\n`],
   ['a user of many ends', `Users:\n  UserInfo{1:${filled(':13')}\n`],

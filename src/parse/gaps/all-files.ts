@@ -1,28 +1,37 @@
 import { userAskedFor } from '../../model/phone-command.ts'
 import type { Gap } from '../../model/snapshot.ts'
+import type { Interest } from '../interest.ts'
 import { isFullDump } from '../packages/package-headings.ts'
 import { nameOf, namesIn } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { grantsContacts } from '../packages/permissions.ts'
 import { printsAllPackages } from '../packages/scope.ts'
+import type { AppOpsGet } from '../sections/appops-get.ts'
+import { namesIn, placesOf } from '../snapshot/appops-gets.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { formatGap, isBinary, namesReport, unreadIs } from './file.ts'
 import { gapIn } from './gap.ts'
 import { knownFormat } from './known-formats.ts'
 
-/** What `pm list packages` says against the dumps. */
-export function listGaps(files: FileFacts[], sections: PackageSection[]): Gap[] {
+/** What `pm list packages`, and answers for an app that may lend, say against the dumps. */
+export function listGaps(files: FileFacts[], sections: PackageSection[], { wanted, missed = wanted }: Interest): Gap[] {
   // A dump filtered by permission leaves packages out by its nature.
   if (sections.length > 0 && sections.every((section) => printsAllPackages(section) === 'filtered')) return []
   const known = namesIn(sections)
   const plain = new Set([...known].map((name) => name.replace(/_\d+$/, '')))
-  return files.flatMap(({ artifact: { path }, command, pmList = [] }): Gap[] => {
-    if (pmList.length === 0) return []
-    if (sections.length === 0) return [gapIn(path, 'E306')]
-    const missing = pmList.filter(({ packageName }) => !known.has(packageName) && !plain.has(packageName))
+  const isKnown = (name: string) => known.has(name) || plain.has(name)
+  const isApp = (name: string) => isKnown(name) || (name.includes('.') && missed(name))
+  const answered = (get: AppOpsGet) =>
+    namesIn(placesOf(get).at(-1) ?? '', isApp)
+      .slice(-1)
+      .map((packageName) => ({ packageName, evidence: get.evidence }))
+  return files.flatMap(({ artifact: { path }, command, pmList = [], appOpsGets }): Gap[] => {
+    if (sections.length === 0) return pmList.length === 0 ? [] : [gapIn(path, 'E306')]
+    const missing = [...pmList, ...appOpsGets.flatMap(answered)].filter(({ packageName }) => !isKnown(packageName))
     const [first] = missing
     const params = { n: String(missing.length) }
-    if (first !== undefined) return [gapIn(path, 'E317', { params, line: first.evidence.line })]
+    if (first !== undefined) return [gapIn(path, 'E317', { params, line: first.evidence?.line })]
+    if (pmList.length === 0) return []
     const userId = userAskedFor(command) ?? -1
     const names = new Set(pmList.map(({ packageName }) => packageName))
     return sections.flatMap(({ keys, packages, path, lastLine: line }) => {

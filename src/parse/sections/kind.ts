@@ -10,6 +10,8 @@ export interface SectionText extends Pick<LineSink, 'idle' | 'passed'> {
   command?: string[] | undefined
   /** Inside a whole dumpsys or a bug report. */
   inServices: boolean
+  /** The line of column 0 before the section, where one stands there. */
+  before?: string
   interest: Interest
   skipped: Skipped
 }

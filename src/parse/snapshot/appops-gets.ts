@@ -3,21 +3,19 @@ import type { App } from '../../model/snapshot.ts'
 import type { AppOpsGet } from '../sections/appops-get.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { mostOpenOps } from './most-open.ts'
-import { userNamed } from './users.ts'
+import { userOfAnswer } from './users.ts'
 
 /**
- * `appops get` names no package and no user: its file does, or the innermost folder that names one of the phone, or
- * nothing. Of what several say the most open counts.
+ * `appops get` names no package and no user: the line above it does, or its file, or the innermost folder that names
+ * one of the phone, or nothing. Of what several say the most open counts.
  */
 export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: ReadonlySet<string>) {
   const keyOf = (name: string, userId: number) => `${name} ${userId}`
-  const keysOf = ({ path }: AppOpsGet) => {
-    const named = path
-      .replace(/\.txt$/, '')
-      .split(/[/!]/)
-      .map((part) => part.split(/[^\w.]+/).flatMap((word) => nameIn(word, packageNames) ?? []))
+  const isOfPhone = (name: string) => packageNames.has(name)
+  const keysOf = (get: AppOpsGet) => {
+    const named = placesOf(get).map((place) => namesIn(place, isOfPhone))
     const [name = '', ...others] = named.findLast(({ length }) => length > 0) ?? []
-    return others.length === 0 ? [keyOf(name, userNamed(path))] : []
+    return others.length === 0 ? [keyOf(name, userOfAnswer(get))] : []
   }
   const byApp = grouped(
     files.flatMap((file) => file.appOpsGets),
@@ -31,12 +29,19 @@ export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: 
     }
 }
 
+/** What may tell of which app an answer is, the nearest last. */
+export const placesOf = ({ path, heading }: AppOpsGet): string[] =>
+  heading === undefined ? path.replace(/\.txt$/, '').split(/[/!]/) : [heading]
+
+export const namesIn = (place: string, isApp: (name: string) => boolean): string[] =>
+  place.split(/[^\w.]+/).flatMap((word) => nameIn(word, isApp) ?? [])
+
 /** The longest name that a word is, or that `_` joins to others: `appops_com.example.cash`. */
-function nameIn(word: string, packageNames: ReadonlySet<string>): string | undefined {
+function nameIn(word: string, isApp: (name: string) => boolean): string | undefined {
   if (word.length > LONGEST) return undefined
   const from = word.lastIndexOf('_', word.indexOf('.')) + 1
   for (let to = word.length; to > from; to = word.lastIndexOf('_', to - 1)) {
-    const name = [word.slice(0, to), word.slice(from, to)].find((one) => packageNames.has(one))
+    const name = [word.slice(0, to), word.slice(from, to)].find(isApp)
     if (name !== undefined) return name
   }
   return undefined

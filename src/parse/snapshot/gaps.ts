@@ -68,7 +68,7 @@ export function gapsIn(
   if (sections.length + apks.length === 0 && !hasList) gaps.push(...noPackagesGap(files))
   if (!gaps.some(({ incomplete }) => incomplete) && files.every(({ artifact }) => artifact.kinds.length === 0))
     gaps.push(...nothingFoundGap(files))
-  gaps.push(...listGaps(current, sections))
+  gaps.push(...listGaps(current, sections, interest))
   if (packageNames.size > 0) {
     gaps.push(...opaqueGaps(current), ...unusedGap(current), ...silentGaps(current, laterThan(known)))
     gaps.push(...baselessGaps(current, packageNames))

@@ -19,6 +19,7 @@ export function bareLine(state: TextState, line: Line) {
   }
   state.hasPackages ||= text === PACKAGES
   state.parser?.line(line)
+  state.before = text
 }
 
 /** A heading comes again that a dump prints once: another dump begins. */
