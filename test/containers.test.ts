@@ -404,9 +404,9 @@ describe('what is known and is no dump is named', () => {
     ['app-ops.xml', '<app-ops v="1">\n', 5],
     ['access.xml', abx('access'), 5],
     ['access.xml', '<?xml version="1.0"?>\n<access>\n  <app-id-permissions>\n', 5],
-    ['MVT dumpsys_packages.json', '[\n    {\n        "package_name": "com.example.a",\n', 5],
-    ['AndroidQF packages.json', '[\n    {\n        "name": "com.example.a",\n        "files": [\n', 0],
-    ['App Manager', '[{"name":"com.example.a","label":"A","versionCode":1}]', 0],
+    ['JSON', '[\n    {\n        "package_name": "com.example.a",\n', 5],
+    ['JSON', '[\n    {\n        "name": "com.example.a",\n        "files": [\n', 0],
+    ['JSON', '[{"name":"com.example.a","label":"A","versionCode":1}]', 0],
     ['UAD-ng', '{\n  "device_id": "x",\n  "users": [\n', 0],
     ['dumpsys package --checkin', 'vers,1\nlib,android.test.base,jar\n', 0],
     ['dumpsys package --proto', Buffer.from('\n\x18\n\x13com.example.verifier\x10\x92N\n'), 5],
@@ -490,6 +490,17 @@ describe('a message in place of a dump', () => {
     put({ 'x.txt': text })
     const { code: exit, report } = await audit('x.txt')
     expect([exit, codesOf(report)]).toEqual([3, [code]])
+  })
+
+  test.for<[text: string, step: RegExp]>([
+    ["Permission Denial: can't dump Package from from pid=1, uid=10234\n", /Termux/],
+    ['bash: adb: command not found\n', /explain E201/],
+    ['error: device offline\n', /connected and unlocked/],
+  ])('the first step is for that message: %s', async ([text, step]) => {
+    put({ 'x.txt': text })
+    const { stderr } = await daicha(['audit', 'x.txt', '--lang', 'en'], { cwd })
+    const [, first] = /What to do\s+1\. (.*?)\s+2\./s.exec(stderr) ?? []
+    expect(first).toMatch(step)
   })
 
   test('a record without its heading is read, and is no clean result', async () => {

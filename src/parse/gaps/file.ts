@@ -95,7 +95,10 @@ function otherGaps(file: FileFacts, isWhole: boolean): Gap[] | undefined {
   if (is((line) => line.startsWith('Unable to find package'))) return [gapIn(path, 'E320', { incomplete: !isWhole })]
   const detail = firstLines.map(refusalIn).find((said) => said !== undefined)
   const isOther = optional && (lines > LONGEST_ERROR || (isWhole && !DUMP_NAME.test(path)))
-  if (detail !== undefined && !isOther) return [gapIn(path, 'E304', { params: { detail } })]
+  if (detail !== undefined && !isOther) {
+    const who = detail.startsWith('Permission') ? 'denied' : detail.startsWith('adb:') ? 'missing' : 'error'
+    return [gapIn(path, 'E304', { params: { detail, [who]: detail } })]
+  }
   const known = knownFormat(file)
   if (known?.holds === 'packed') return [gapIn(path, 'E334', { params: { format: known.name } })]
   return known === undefined || (known.holds !== 'permissions' && optional) ? undefined : [formatGap(path, known)]
