@@ -433,7 +433,7 @@ describe('appops get', () => {
     test.for<[string, (name: string) => string]>([
       ['bare', (name) => name],
       ['framed', (name) => `=== ${name} ===`],
-      ['in a list', (name) => `package:${name}`],
+      ['over lines', (name) => `----\n  ${name}\n----`],
       ['a prompt', (name) => `C:\\pt>adb.exe shell cmd appops get ${name} READ_CONTACTS`],
     ])('%s', ([, heading]) => {
       const asked = (name: string, answer: string) => `${heading(name)}\n${answer}`
@@ -449,8 +449,35 @@ describe('appops get', () => {
         expect(got(`${CASH}\nNo operations.\n${other}\n${ignore}`, 'ops.txt'), other).toBeUndefined()
     })
 
-    test('where the name stands below, nothing tells which is whose', () => {
-      expect(got(`${ignore}${CASH}\n${read}${NOTES}\n`, 'ops.txt')).toBeUndefined()
+    test.for([
+      ['above the first answer nothing stands', ''],
+      ['something stands above the first answer', 'C:\\pt>loop.bat\n'],
+      ['they are entries of a list', '', 'package:'],
+    ])('where the names stand below, nothing tells which is whose: %s', ([, first = '', list = '']) => {
+      const below = `${first}${read}${list}${CASH}\n${ignore}${list}${NOTES}\n`
+      expect(got(below, 'ops.txt')).toBeUndefined()
+      expect(got(`${first}${read}${list}${NOTES}\n${ignore}${list}${CASH}\n`, 'ops.txt')).toBeUndefined()
+    })
+
+    test('a label, which may be the name of another app, names nobody', () => {
+      const labelled = (name: string, label: string) => `${name}\nLabel: ${label}\n`
+      expect(got(`${labelled(NOTES, CASH)}${ignore}`, 'ops.txt')).toBeUndefined()
+      expect(got(`${labelled(CASH, 'Cash')}${read}${labelled(NOTES, CASH)}${ignore}`, 'ops.txt')).toMatchObject({
+        package: { mode: 'allow' },
+      })
+      expect(got(`${labelled(CASH, NOTES)}${read}`, `${CASH}.txt`)).toMatchObject({ package: { mode: 'allow' } })
+      expect(got(`${'x'.repeat(3000)}\n${labelled(NOTES, CASH)}${ignore}`, 'ops.txt')).toBeUndefined()
+    })
+
+    test('an answer without a name behind one with a name is of nobody', () => {
+      for (const gap of ['No operations.\n', 'CAMERA: allow\n\n'])
+        expect(got(`${CASH}\n${gap}${ignore}`, 'ops.txt')?.package, gap).toBeUndefined()
+    })
+
+    test('an op whose name is not known is a part of the answer', () => {
+      expect(got(`${CASH}\nUid mode: Unknown(201): allow\n${read}`, 'ops.txt')).toMatchObject({
+        package: { mode: 'allow' },
+      })
     })
 
     test('a user that it names', () => {
@@ -460,6 +487,19 @@ describe('appops get', () => {
         'allow',
         'ignore',
       ])
+      const ofOwner = appOf(snapshotFrom({ 'package.txt': PACKAGES, 'u10/ops.txt': `user 0 ${CASH}\n${ignore}` }), CASH)
+      expect(ofOwner.users.slice(0, 1).map(({ appOps }) => appOps?.['READ_CONTACTS']?.package?.mode)).toEqual([
+        'ignore',
+      ])
+    })
+
+    test('a user in the name of an app is none', () => {
+      const named = 'com.example.loan_u10'
+      const packages = PACKAGES.replaceAll(CASH, named)
+      for (const path of ['ops.txt', `${named}.txt`]) {
+        const [owner] = appOf(snapshotFrom({ 'package.txt': packages, [path]: `${named}\n${read}` }), named).users
+        expect(owner?.appOps?.['READ_CONTACTS']?.package?.mode, path).toBe('allow')
+      }
     })
   })
 
@@ -474,6 +514,31 @@ describe('appops get', () => {
     expect(gaps('ops.txt', `${CASH}\n${allow}com.example.lost\n${allow}`)).toEqual(['E317'])
     expect(gaps('ops.txt', `${CASH}\n${allow}com.example.other\n${allow}`)).toEqual([])
     expect(gaps(`com.example.lost of ${CASH}.txt`, allow)).toEqual([])
+  })
+
+  test('a list in any form that names apps of the phone, and one that may lend and has no record, keeps it open', () => {
+    const mayLend = (name: string) => name === 'com.example.lost' || name === CASH
+    const gaps = (text: string) => {
+      const options = { interest: { ...everyApp, wanted: mayLend } }
+      return openGaps(snapshotFrom({ 'package.txt': PACKAGES, 'list.txt': text }, options)).filter(
+        (code) => code === 'E317',
+      )
+    }
+    const forms: [string, (name: string) => string][] = [
+      ['JSON', (name) => `    "name": "${name}",`],
+      ['CSV', (name) => `${name},Label,1`],
+      ['XML', (name) => `<app name="${name}"/>`],
+      ['HTML', (name) => `<tr><td>${name}</td></tr>`],
+      ['Markdown', (name) => `| ${name}   | 1 |`],
+      ['bare', (name) => name],
+    ]
+    for (const [form, entry] of forms) {
+      const list = (...names: string[]) => `${names.map(entry).join('\n')}\n`
+      expect(gaps(list(CASH, NOTES, 'com.example.lost')), form).toEqual(['E317'])
+      expect(gaps(list(CASH, NOTES, 'com.example.other')), form).toEqual([])
+      expect(gaps(list(CASH, 'com.example.lost')), form).toEqual([])
+    }
+    expect(gaps(`${CASH} and ${NOTES} were there, com.example.lost was not\n`)).toEqual([])
   })
 
   test('of several answers, and of a dump of all ops, the most open counts, whichever is read first', () => {

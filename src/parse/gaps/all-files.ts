@@ -6,31 +6,35 @@ import { nameOf, namesIn } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { grantsContacts } from '../packages/permissions.ts'
 import { printsAllPackages } from '../packages/scope.ts'
-import type { AppOpsGet } from '../sections/appops-get.ts'
-import { namesIn, placesOf } from '../snapshot/appops-gets.ts'
+import { appOf } from '../snapshot/appops-gets.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { formatGap, isBinary, namesReport, unreadIs } from './file.ts'
 import { gapIn } from './gap.ts'
 import { knownFormat } from './known-formats.ts'
 
-/** What `pm list packages`, and answers for an app that may lend, say against the dumps. */
+/** What `pm list packages`, and whatever else names apps of the phone, say against the dumps. */
 export function listGaps(files: FileFacts[], sections: PackageSection[], { wanted, missed = wanted }: Interest): Gap[] {
   // A dump filtered by permission leaves packages out by its nature.
   if (sections.length > 0 && sections.every((section) => printsAllPackages(section) === 'filtered')) return []
   const known = namesIn(sections)
   const plain = new Set([...known].map((name) => name.replace(/_\d+$/, '')))
   const isKnown = (name: string) => known.has(name) || plain.has(name)
-  const isApp = (name: string) => isKnown(name) || (name.includes('.') && missed(name))
-  const answered = (get: AppOpsGet) =>
-    namesIn(placesOf(get).at(-1) ?? '', isApp)
-      .slice(-1)
-      .map((packageName) => ({ packageName, evidence: get.evidence }))
-  return files.flatMap(({ artifact: { path }, command, pmList = [], appOpsGets }): Gap[] => {
+  const isLost = (name: string) => !isKnown(name) && name.includes('.') && missed(name)
+  return files.flatMap((file): Gap[] => {
+    const { command, pmList = [], appOpsGets } = file
+    const { path } = file.artifact
     if (sections.length === 0) return pmList.length === 0 ? [] : [gapIn(path, 'E306')]
-    const missing = [...pmList, ...appOpsGets.flatMap(answered)].filter(({ packageName }) => !isKnown(packageName))
-    const [first] = missing
+    const missing = [
+      ...pmList.flatMap(({ packageName, evidence }) => (isKnown(packageName) ? [] : [evidence.line])),
+      ...appOpsGets.flatMap(({ heading, path, evidence }) => {
+        const name = appOf([heading, path.replace(/^.*[/!]/, '')], (name) => isKnown(name) || isLost(name))
+        return name === undefined || isKnown(name) ? [] : [evidence?.line]
+      }),
+      ...lostCells(file, isKnown, isLost),
+    ]
+    const [line] = missing
     const params = { n: String(missing.length) }
-    if (first !== undefined) return [gapIn(path, 'E317', { params, line: first.evidence?.line })]
+    if (missing.length > 0) return [gapIn(path, 'E317', { params, line })]
     if (pmList.length === 0) return []
     const userId = userAskedFor(command) ?? -1
     const names = new Set(pmList.map(({ packageName }) => packageName))
@@ -40,6 +44,13 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { wante
       return unlisted.length === 0 ? [] : [gapIn(path, 'E315', { params, line })]
     })
   })
+}
+
+/** The lines of apps that may lend and are lost, in a list of apps of the phone: most that it could name are known. */
+function lostCells(file: FileFacts, isKnown: (name: string) => boolean, isLost: (name: string) => boolean): number[] {
+  const cells = knownFormat(file)?.ours ? [] : [...file.cells]
+  const lost = cells.flatMap(([name, line]) => (isLost(name) ? [line] : []))
+  return lost.length < cells.filter(([name]) => isKnown(name)).length ? lost : []
 }
 
 /**

@@ -49,9 +49,9 @@ const KNOWN: Known[] = [
   // AOSP `PackageServiceDumpProto`: a message in a message that begins with the name of the verifier.
   ['dumpsys package --proto', 'permissions', /^[^\w\n{[]{1,3}\n[^\w\n]?(com|org|android)\.[\w.]+[^\w.\n]/],
   ['dumpsys package --checkin', 'other', /^vers,\d+$/m],
-  ['MVT dumpsys_packages.json', 'permissions', /^\[\s*\{\s*"package_name":/],
-  ['AndroidQF packages.json', 'other', /^\[\s*\{\s*"name":\s*"[^"]*",(\s*"files":|$)/],
-  ['App Manager', 'other', /^\[\s*\{\s*"name":\s*"[^"]*",\s*"label":|^"?name"?,"?label"?,"?versionCode/],
+  ['JSON',    'permissions', /^\[\s*\{\s*"package_name":/],
+  ['JSON',    'other',  /^\[\s*\{\s*"name":\s*"[^"]*",(\s*"(files|label)":|$)/],
+  ['CSV',     'other',  /^"?name"?,"?label"?,"?versionCode/],
   ['daicha-manifest', 'permissions', /^\{\s*"format": ?"daicha-(capture|evidence)\//, 'manifest'],
   ['daicha-own', 'other', PAGE, 'part'],
   ['daicha-csv', 'other', TABLE, 'part'],

@@ -1,16 +1,16 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import type { AppOp } from '../../model/snapshot.ts'
+import type { AppOp, OpMode } from '../../model/snapshot.ts'
 import { usesAgo } from '../duration.ts'
 import { evidenceOf } from '../lines/line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
 import { laterUse, moreOpen } from '../snapshot/most-open.ts'
-import type { SectionKind } from './kind.ts'
+import { LONGEST_HEADING, type SectionKind } from './kind.ts'
 
 export interface AppOpsGet {
   path: string
-  /** Where a script asked for one app after another, the line that it wrote above an answer, or the prompt. */
-  heading?: string
+  /** What stands above it, where a script asked for one app after another. */
+  heading: string
   /** A line of the answer; none in one that is empty. */
   evidence?: Evidence
   ops: Record<string, AppOp>
@@ -18,10 +18,13 @@ export interface AppOpsGet {
 
 /** What may be the name of an app; that of the system alone has no dot. */
 const NAME = /[a-z]\w*\.[a-z]|\bandroid\b/i
+const NOTHING = /^(No operations\..*|\s*)$/
+/** Of which no name is known. */
+const OTHER_OP = /^[^.]+: (allow|ignore|deny|default|foreground|ask)\b/
 
 /**
  * Reads `appops get PACKAGE`, which prints no package name (AOSP `AppOpsService.Shell`). Of two answers in one text the
- * more open counts, line by line; where a name stands above the first, each is of whom the line above it names.
+ * more open counts, line by line; where a name stands above the first and none below the last, each has its heading.
  *
  *     Uid mode: READ_CONTACTS: ignore
  *     READ_CONTACTS: allow; time=+1h2m3s4ms ago; rejectTime=+2d ago
@@ -30,39 +33,63 @@ export const appOpsGet: SectionKind<AppOpsGet> = {
   kind: 'appops get',
   opens: (text) =>
     /^(No operations\.$|(Uid mode: )?([A-Z_]+|MIUIOP\(\d+\)): (allow|ignore|deny|default|foreground|ask)\b)/.test(text),
-  parser({ path, command, before = '' }, found) {
+  parser({ path, command, before }, found) {
+    const under = (heading: string): AppOpsGet => ({
+      path,
+      heading: heading.length > LONGEST_HEADING ? '' : heading,
+      ops: {},
+    })
     const isLed = command === undefined && NAME.test(before)
-    const under = (heading: string): AppOpsGet => ({ path, ...(isLed && { heading }), ops: {} })
-    let answer = under(before)
-    let left = MOST_PACKAGES
-    // Asked for one op alone, an app that has none of it may have others.
-    const end = () => answer.evidence && left-- > 0 && found(answer)
+    const all = under('')
+    const answers: AppOpsGet[] = []
+    let answer = all
+    let above = before
     return {
       line(line) {
         const evidence = evidenceOf(line, path)
-        const [, uid, name, mode, rest = ''] =
-          /^(Uid mode: )?([A-Z_]+|MIUIOP\(\d+\)): (\w+)(.*)$/.exec(evidence.text) ?? []
-        if (name === undefined || mode === undefined) {
-          if (!isLed || evidence.text.trim() === '') return
-          end()
-          answer = under(evidence.text)
+        const { text } = evidence
+        if (NOTHING.test(text)) {
+          // Whose the next line is, nobody said.
+          answer = under('')
+          if (text.trim() !== '') above = ''
           return
         }
-        answer.evidence = evidence
-        const { ops } = answer
-        const op = ops[name] ?? {}
-        ops[name] = op
-        const scope = uid ? 'uid' : 'package'
-        const said = { mode, evidence }
-        op[scope] = moreOpen(op[scope] ?? said, said)
-        const { lastAccess, lastReject } = usesAgo(rest, evidence)
-        const uses = {
-          lastAccess: laterUse(op.lastAccess, lastAccess),
-          lastReject: laterUse(op.lastReject, lastReject),
+        const [, uid, name, mode, rest] = /^(Uid mode: )?([A-Z_]+|MIUIOP\(\d+\)): (\w+)(.*)$/.exec(text) ?? []
+        if (name === undefined && !OTHER_OP.test(text)) {
+          if (above.length <= LONGEST_HEADING) above += ` ${text}`
+          return
         }
-        Object.assign(op, definedOnly(uses))
+        if (above !== '') answer = under(above)
+        above = ''
+        if (name === undefined || mode === undefined) return
+        if (answer.evidence === undefined && answers.length <= MOST_PACKAGES) answers.push(answer)
+        for (const get of [answer, all]) {
+          get.evidence = evidence
+          addTo(get.ops, name, uid ? 'uid' : 'package', { mode, evidence }, usesAgo(rest ?? '', evidence))
+        }
       },
-      end,
+      end() {
+        const isTold = isLed && !NAME.test(above) && answers.length <= MOST_PACKAGES
+        // Asked for one op alone, an app that has none of it may have others.
+        for (const get of isTold ? answers : [all]) if (get.evidence) found(get)
+      },
     }
   },
+}
+
+function addTo(
+  ops: AppOpsGet['ops'],
+  name: string,
+  scope: 'uid' | 'package',
+  said: OpMode,
+  uses: ReturnType<typeof usesAgo>,
+) {
+  const op = ops[name] ?? {}
+  ops[name] = op
+  op[scope] = moreOpen(op[scope] ?? said, said)
+  const later = {
+    lastAccess: laterUse(op.lastAccess, uses.lastAccess),
+    lastReject: laterUse(op.lastReject, uses.lastReject),
+  }
+  Object.assign(op, definedOnly(later))
 }

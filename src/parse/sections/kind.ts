@@ -3,6 +3,9 @@ import type { Interest } from '../interest.ts'
 import type { LineSink } from '../lines/line-sink.ts'
 import type { SectionParser, Skipped } from '../section.ts'
 
+/** What stands above an answer is no longer than this; more is kept of it only to show that. */
+export const LONGEST_HEADING = 2000
+
 /** The text that a section stands in. */
 export interface SectionText extends Pick<LineSink, 'idle' | 'passed'> {
   path: string
@@ -10,8 +13,8 @@ export interface SectionText extends Pick<LineSink, 'idle' | 'passed'> {
   command?: string[] | undefined
   /** Inside a whole dumpsys or a bug report. */
   inServices: boolean
-  /** The line of column 0 before the section, where one stands there. */
-  before?: string
+  /** The lines before the section that are of none. */
+  before: string
   interest: Interest
   skipped: Skipped
 }

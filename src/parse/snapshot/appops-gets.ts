@@ -3,19 +3,20 @@ import type { App } from '../../model/snapshot.ts'
 import type { AppOpsGet } from '../sections/appops-get.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { mostOpenOps } from './most-open.ts'
-import { userOfAnswer } from './users.ts'
+import { userNamed } from './users.ts'
 
 /**
- * `appops get` names no package and no user: the line above it does, or its file, or the innermost folder that names
- * one of the phone, or nothing. Of what several say the most open counts.
+ * `appops get` names no package and no user: its file does, or the innermost folder that names one of the phone, or
+ * what stands above it, or nothing. Of what several say the most open counts.
  */
 export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: ReadonlySet<string>) {
   const keyOf = (name: string, userId: number) => `${name} ${userId}`
-  const isOfPhone = (name: string) => packageNames.has(name)
-  const keysOf = (get: AppOpsGet) => {
-    const named = placesOf(get).map((place) => namesIn(place, isOfPhone))
-    const [name = '', ...others] = named.findLast(({ length }) => length > 0) ?? []
-    return others.length === 0 ? [keyOf(name, userOfAnswer(get))] : []
+  const isApp = (name: string) => packageNames.has(name)
+  const keysOf = ({ heading, path }: AppOpsGet) => {
+    const inPath = appOf(path.split(/[/!]/), isApp)
+    const name = inPath ?? appOf([heading], isApp)
+    const place = inPath === undefined ? `${heading} ${path}` : path
+    return name === undefined ? [] : [keyOf(name, userNamed(place.replaceAll(name, '')))]
   }
   const byApp = grouped(
     files.flatMap((file) => file.appOpsGets),
@@ -29,12 +30,16 @@ export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: 
     }
 }
 
-/** What may tell of which app an answer is, the nearest last. */
-export const placesOf = ({ path, heading }: AppOpsGet): string[] =>
-  heading === undefined ? path.replace(/\.txt$/, '').split(/[/!]/) : [heading]
-
-export const namesIn = (place: string, isApp: (name: string) => boolean): string[] =>
-  place.split(/[^\w.]+/).flatMap((word) => nameIn(word, isApp) ?? [])
+/** The one app that the innermost of some places names; undefined where that names two, too. */
+export function appOf(places: string[], isApp: (name: string) => boolean): string | undefined {
+  const inPlace = (place: string) =>
+    place
+      .replace(/\.txt$/, '')
+      .split(/[^\w.]+/)
+      .flatMap((word) => nameIn(word, isApp) ?? [])
+  const [name, ...others] = places.map(inPlace).findLast(({ length }) => length > 0) ?? []
+  return others.length === 0 ? name : undefined
+}
 
 /** The longest name that a word is, or that `_` joins to others: `appops_com.example.cash`. */
 function nameIn(word: string, isApp: (name: string) => boolean): string | undefined {

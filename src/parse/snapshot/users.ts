@@ -2,7 +2,6 @@ import type { User } from '../../model/snapshot.ts'
 import { userIdIn } from '../../model/user-id.ts'
 import type { Interest } from '../interest.ts'
 import type { PackageSection } from '../packages/package-section.ts'
-import type { AppOpsGet } from '../sections/appops-get.ts'
 import { kindOf } from '../sections/dumpsys-user.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 
@@ -16,7 +15,9 @@ export function usersIn(files: FileFacts[], sections: PackageSection[], { wanted
   const kinds = new Map(ofTables.toReversed().map(({ userId, kind }) => [userId, kind]))
   const ofOps = files.flatMap(({ appOps, appOpsGets }) => [
     ...appOps.flatMap(({ uids }) => uids.filter(({ packages }) => [...packages.keys()].some((name) => wanted(name)))),
-    ...appOpsGets.map((get) => ({ userId: userOfAnswer(get) })).filter(({ userId }) => userId > 0),
+    ...appOpsGets
+      .map(({ heading, path }) => ({ userId: userNamed(`${heading} ${path}`) }))
+      .filter(({ userId }) => userId > 0),
   ])
   const ids = new Set([...ofRecords, ...ofTables, ...ofOps].map(({ userId }) => userId))
   return [...(ids.size === 0 ? [0] : ids)]
@@ -35,9 +36,8 @@ export function usersBySection(sections: PackageSection[], userIds: number[]): (
 }
 
 /**
- * The user that the heading of an answer names, or its path, as `--user 10`, `user-10` or `u10`: the owner if none is
- * named. Other users have 10 and more (AOSP `UserManagerService.MIN_USER_ID`); a person or a date may have any number.
+ * The user that a heading or a path names, as `--user 10`, `user-10` or `u10`: the owner where it names none. Other
+ * users have 10 and more (AOSP `UserManagerService.MIN_USER_ID`); a person or a date may have any number.
  */
-export const userOfAnswer = ({ path, heading = '' }: AppOpsGet): number =>
-  userIdIn(/(?<![a-z\d.])u(?:ser)?[^a-z\d./!]{0,3}([1-9]\d{1,2})(?![a-z\d])/i.exec(`${heading} ${path}`)?.[1] ?? '0') ??
-  0
+export const userNamed = (text: string): number =>
+  userIdIn(/(?<![a-z\d.])u(?:ser)?[^a-z\d./!]{0,3}(0|[1-9]\d{1,2})(?![a-z\d])/i.exec(text)?.[1] ?? '0') ?? 0

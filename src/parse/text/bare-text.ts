@@ -1,5 +1,6 @@
 import { type Line, textOf } from '../lines/line.ts'
 import { packages, sections } from '../sections/index.ts'
+import { LONGEST_HEADING } from '../sections/kind.ts'
 import { begin, FIRST_HEADING, leave, type TextState } from './text-state.ts'
 
 const PACKAGES = 'Packages:'
@@ -19,7 +20,13 @@ export function bareLine(state: TextState, line: Line) {
   }
   state.hasPackages ||= text === PACKAGES
   state.parser?.line(line)
-  state.before = text
+  if (next === undefined && state.section !== packages) keepAbove(state, line)
+  else state.before = ''
+}
+
+/** A line of no section may name the app of the next. */
+export function keepAbove(state: TextState, line: Line) {
+  if (state.before.length <= LONGEST_HEADING) state.before += ` ${textOf(line)}`
 }
 
 /** A heading comes again that a dump prints once: another dump begins. */

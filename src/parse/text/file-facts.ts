@@ -33,6 +33,8 @@ export interface FileFacts extends SectionFacts {
   unexplained: { count: number; line: number }
   /** The first line that nobody reads and that looks like one of a dump; -1 where this program wrote it, else 0. */
   sign: number
+  /** What may be names of apps in what nobody reads, and the lines of the first of each. */
+  cells: Map<string, number>
   /** The code of an archive in a mail, a page or the like. */
   carriesPacked?: string | undefined
   /** It holds more dumps than any phone prints; the rest was not read. */
@@ -54,5 +56,6 @@ export const noFacts = (): Omit<FileFacts, 'artifact' | 'optional' | 'failure'> 
   form: 'text',
   unexplained: { count: 0, line: 0 },
   sign: 0,
+  cells: new Map(),
   firstLines: [],
 })

@@ -3,8 +3,9 @@ import { type Line, moveBack, standsAt, textOf } from '../lines/line.ts'
 import { looksLikeHeading, opensPackageSection } from '../packages/package-headings.ts'
 import { PACKAGE_HEADER } from '../sections/dumpsys-package.ts'
 import { packages } from '../sections/index.ts'
+import { keepCells } from '../signs/cells.ts'
 import { seekSign } from '../signs/signs.ts'
-import { bareLine, opensDump, strayRecord } from './bare-text.ts'
+import { bareLine, keepAbove, opensDump, strayRecord } from './bare-text.ts'
 import { unframe } from './frame.ts'
 import { dumpstateHeading, headerLine, reportHeading, serviceHeading, settingsHeading } from './services.ts'
 import {
@@ -59,7 +60,10 @@ export function route(state: TextState, line: Line) {
   // Which lines are no matter, is told by their column.
   if (state.frame !== undefined) state.idle = state.skipTo = undefined
   if (line.mentions > 0) account(state, line)
-  if (isNobodys(state, line)) seekSign(state, line)
+  if (isNobodys(state, line)) {
+    seekSign(state, line)
+    keepCells(state.facts.cells, line)
+  }
   if (state.isOthers && (line.repaired || !standsAt(line, 0, PACKAGE_HEADER)) && RECORD.test(textOf(line)))
     state.facts.sign ||= line.number
   if (line.repaired && OF_RECORDS.test(state.section?.service ?? '') && !FREE.test(textOf(line)))
@@ -100,8 +104,10 @@ function read(state: TextState, line: Line) {
       if (state.inHeader) headerLine(state, line)
       break
   }
-  if (state.inServices && !state.inHeader && state.parser === undefined && opensDump(state, line))
+  if (state.inServices && !state.inHeader && state.parser === undefined && opensDump(state, line)) {
     state.inServices = false
+    state.before = ''
+  }
   if (!state.inServices) bareLine(state, line)
   else state.parser?.line(line)
 }
@@ -132,6 +138,7 @@ function indentedLine(state: TextState, line: Line) {
   }
   const isMoved = state.isMoved && standsAt(line, 0, MARGIN)
   if (isMoved) moveBack(line, MARGIN.length)
+  if (state.section === undefined && !state.inServices) keepAbove(state, line)
   state.parser?.line(line)
   // Which lines are no matter, is told by their column.
   if (isMoved) state.idle = undefined

@@ -57,6 +57,7 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   path,
   command,
   inServices: false,
+  before: '',
   interest,
   skipped,
   facts: noFacts(),
