@@ -44,16 +44,7 @@ export {
 } from './explain/index.ts'
 export { obstacles } from './explain/obstacles.ts'
 export { settingsPath, tapsFrom } from './explain/settings-path.ts'
-export {
-  explainTopic,
-  isUrgent,
-  searchTopics,
-  type Topic,
-  type TopicRules,
-  topicIndex,
-  topicsLike,
-} from './explain/topics/index.ts'
-export { topicsNear } from './explain/topics/nearby.ts'
+export type { Topic, TopicRules } from './explain/topics/index.ts'
 export { opOf } from './model/app-op.ts'
 export type { Audit } from './model/audit.ts'
 export { type ChangeLevel, changeLevels } from './model/change.ts'
@@ -178,6 +169,9 @@ export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = asyn
 
 /** Loads what writes letters when one is wanted. */
 export const letterFormats = async () => (await import('./report/letter.ts')).letterFormats
+
+/** Loads what answers questions. */
+export const topics = () => import('./explain/topics/index.ts')
 
 /** Loads what speaks to adb when a phone is wanted, and not before. */
 export const connectServer: typeof import('./sources/adb/server/server.ts').connectServer = async (options) =>

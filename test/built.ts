@@ -24,7 +24,6 @@ export const {
   editionOf,
   dumpsOf,
   explainProblem,
-  explainTopic,
   fromFiles,
   htmlBatch,
   inCountry,
@@ -38,6 +37,9 @@ export const {
   reporters,
   speaker,
   stepSummary,
+  topics,
   toReport,
   withAdded,
 } = built('./internal.cjs') as typeof internal
+
+export const { explainTopic } = await topics()

@@ -1,10 +1,10 @@
-/// <reference types="vite/types/import-meta.d.ts" />
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command as Commander, CommanderError, Option } from 'commander'
 import { AuditError, type Guidance, loadWords, plainWidth, type Speaker, sayer, sayMessage, wrap } from '../internal.ts'
 import * as Exit from '../model/exit.ts'
 import type { Command, Context } from './command.ts'
+import { command as audit } from './commands/audit.ts'
 import { withHyphens } from './dashes.ts'
 import { isEpoch } from './epoch.ts'
 import { chosenOf, type Flag, wrongValue } from './flags.ts'
@@ -15,12 +15,8 @@ import { columnsOf } from './output/color.ts'
 import { exitFor, noteLanguage } from './output/errors.ts'
 import type { Connect } from './phone/choose.ts'
 
-/** Every command by its name: the files of a folder. What only one of them needs is imported when it runs. */
-const commands = new Map(
-  Object.entries(import.meta.glob<Command>('./commands/*.ts', { import: 'command', eager: true }))
-    .map(([path, command]) => [path.slice('./commands/'.length, -'.ts'.length), command] as const)
-    .sort(([, a], [, b]) => a.order - b.order),
-)
+/** The commands that are loaded: all others are where a word is typed that is none of these. */
+let commands: ReadonlyMap<string, Command> = new Map([['audit', audit]])
 
 const EXAMPLES = [
   'daicha audit --device',
@@ -67,6 +63,7 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
     if (operands.length === 0 && unknown.length === 0 && hasPerson(io))
       return await (await import('./wizard/index.ts')).runWizard(root.opts(), io, version, context.connect)
     const [first = ''] = operands
+    if (!commands.has(first)) commands = (await import('./commands.ts')).commands
     const isAudit = !commands.has(first) && (await meansAudit([...operands, ...unknown], words, say, context))
     for (const [name, command] of wanted(isAudit ? 'audit' : first)) {
       const its = added(root.command(name), command, words, say, io)
@@ -109,8 +106,6 @@ async function meansAudit(
 ): Promise<boolean> {
   if (typed.length === 0) return false
   const root = rootOf(words, say, context)
-  const audit = commands.get('audit')
-  if (audit === undefined) return false
   const { operands, unknown } = added(root.command('audit'), audit, words, say, context.io).parseOptions(typed)
   const isInput = (word: string) => word === '-' || existsSync(resolve(context.io.cwd, word))
   const [first] = operands

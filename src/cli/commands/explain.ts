@@ -1,18 +1,13 @@
 import {
   AuditError,
-  explainTopic,
   isAppPackage,
-  isUrgent,
   labelled,
   loadExplained,
   paragraph,
   type Speaker,
-  searchTopics,
   type Topic,
   type TopicRules,
-  topicIndex,
-  topicsLike,
-  topicsNear,
+  topics,
   visible,
   type WidthOf,
   widthsFor,
@@ -59,6 +54,7 @@ export const command = define({
       return stepByStep(say, io)
     }
     const rules = { ...(await rulesWith(options.rules, io, say)), ...loadExplained() }
+    const { explainTopic, searchTopics } = await topics()
     const command = tree().commands.find((one) => one.name() === asked.trim().toLowerCase())
     if (command !== undefined && explainTopic(asked, rules, say).length === 0) {
       command.outputHelp()
@@ -69,8 +65,8 @@ export const command = define({
       options.country === undefined || [explainTopic, searchTopics].some((find) => find(asked, rules, say).length > 0)
     io.stdout.write(
       asked.trim() === ''
-        ? print.index(rules)
-        : answer(asked, rules, isKnown ? say : wordsFor({ lang: options.lang }, io), print),
+        ? await print.index(rules)
+        : await answer(asked, rules, isKnown ? say : wordsFor({ lang: options.lang }, io), print),
     )
     return 0
   },
@@ -94,7 +90,8 @@ async function stepByStep(words: Speaker, io: Io): Promise<number> {
 }
 
 /** @throws AuditError E128 for what nothing is known about */
-function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer): string {
+async function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer): Promise<string> {
+  const { explainTopic, isUrgent, searchTopics, topicsLike, topicsNear } = await topics()
   const named = explainTopic(asked, rules, say)
   // Countries say the same thing each in its own way, under one id: nothing else could be typed for one of them.
   if (named.length > MOST_WHOLE && named.some(({ id }) => id !== named[0]?.id)) return print.list(asked, named)
@@ -158,8 +155,8 @@ async function printer(width: number, { say, ...speaking }: Speaker) {
       ].join('')
     },
     /** The questions with a line each, of the others the ids. */
-    index(rules: TopicRules): string {
-      const groups = topicIndex(rules, { say, ...speaking })
+    async index(rules: TopicRules): Promise<string> {
+      const groups = (await topics()).topicIndex(rules, { say, ...speaking })
       const names = Object.keys(GROUPS) as (keyof typeof GROUPS)[]
       const bodies = names.map((name) => {
         const topics = groups.get(name) ?? []

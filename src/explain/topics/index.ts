@@ -6,6 +6,7 @@ import { lenderTopic } from './lender.ts'
 import { isSaid, stands, tells } from './standing.ts'
 import type { Group, Rules, Topic } from './topic.ts'
 
+export { topicsNear } from './nearby.ts'
 export type { Rules as TopicRules, Topic } from './topic.ts'
 
 /** What names a thing of a report, or a mark in a dump: in a sentence it may stand for anything. */

@@ -1,8 +1,9 @@
 import type { Report } from '../../model/report.ts'
 import type { Style } from '../style.ts'
-import { fullText } from './full-text.ts'
 import { shortText } from './short-text.ts'
 
 /** The answer on one screen, or all of it: on request, and where every app is to be listed. */
-export const text = (report: Report, style: Style): Promise<string> =>
-  style.full || report.run.options.allApps ? fullText(report, style) : shortText(report, style)
+export const text = async (report: Report, style: Style): Promise<string> =>
+  style.full || report.run.options.allApps
+    ? (await import('./full-text.ts')).fullText(report, style)
+    : shortText(report, style)
