@@ -89,8 +89,13 @@ export function plainWords({ whole, part, strong }: TermsByWord, general: () => 
   }
 }
 
-const wordsOf = (terms: Map<string, Term>, isWanted: (term: Term) => boolean) =>
-  [...terms].flatMap(([word, term]) => (isWanted(term) ? [word] : []))
+function wordsOf(terms: Map<string, Term>, isWanted: (term: Term) => boolean): string[] {
+  const words: string[] = []
+  terms.forEach((term, word) => {
+    if (isWanted(term)) words.push(word)
+  })
+  return words
+}
 
 /** What stands between a trade and what it is about: `guiadeprestamos`. */
 const BETWEEN = /^(d[aeio]|de[ls]|d[ao]s|du|para|per|cha|of|for|to)$/
