@@ -148,7 +148,7 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code) {
       letters: lettersFor(letters),
       // Nobody types an option into a page: the country is chosen on it.
       page: named({ ...general.page, ...general.web, 'letter.noCountry': general.web['web.country.hint'] }),
-      words: named(general.words),
+      words: named({ ...general.words, 'emergency.hint': general.web['web.country.hint'] }),
       problems: problemsFor(named(general.problems)),
     },
   }

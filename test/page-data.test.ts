@@ -186,8 +186,13 @@ describe('what the page holds', () => {
     const [ours, program]: CompiledGuidance[] = [wordsOf(page), loadGuidance().all]
     if (!ours || !program) throw new Error('no words')
     // Nobody types an option into a page: there the country is chosen from a list.
-    expect(ours.general.page['letter.noCountry']?.en).toContain('once you have chosen where you are')
-    ours.general.page['letter.noCountry'] = program.general.page['letter.noCountry'] ?? { zh: '', en: '' }
+    for (const [words, key] of [
+      ['page', 'letter.noCountry'],
+      ['words', 'emergency.hint'],
+    ] as const) {
+      expect(ours.general[words][key]?.en).toContain('Choose on the page where you are')
+      ours.general[words][key] = program.general[words][key] ?? { zh: '', en: '' }
+    }
     // Nor a command: what is left of such a step is told above.
     for (const [code, { remedy }] of Object.entries(program.general.problems))
       Object.assign(ours.general.problems[code] ?? {}, { remedy })

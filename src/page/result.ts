@@ -50,14 +50,10 @@ ${
 <p class="muted small noprint">${say('web.result.kept')}</p>${packPart({ phones, ...(originals && { originals }) }, pack, words)}`
 }
 
-/** The report itself, as its own page shows it; who has no command line is told where to choose the country. */
+/** The report itself, as its own page shows it. */
 export function resultBody({ phones, at }: Shown, words: PageSpeaker): Markup {
-  const { say, lang } = words
-  const report = phones[at]?.reports[lang]
-  if (report === undefined) return h``
-  const { emergency } = report
-  const hint = emergency.hint === null ? null : say('web.country.hint')
-  return onePhone({ ...editionOf(report, words), report: { ...report, emergency: { ...emergency, hint } } })
+  const report = phones[at]?.reports[words.lang]
+  return report === undefined ? h`` : onePhone(editionOf(report, words))
 }
 
 /** The text of a report as it is saved, and a name for it. */

@@ -128,6 +128,29 @@ describe.skipIf(isMissing)(`a report in a browser${why}`, () => {
     },
   )
 
+  test('by keyboard the contents are passed, and what has the focus shows it', async () => {
+    const { page } = await open(browser, urlOf('act', 'en'), { viewport: { width: 1180, height: 844 } })
+    const ring = `(() => {
+      const { id } = document.activeElement
+      const shown = document.querySelector(\`label[for='\${id}']\`) ?? document.activeElement
+      return getComputedStyle(shown).outlineStyle
+    })()`
+    const rings: unknown[] = []
+    for (const _ of Array(12)) {
+      await page.keyboard.press('Tab')
+      rings.push(await page.evaluate(ring))
+    }
+    expect(rings).toEqual(rings.map(() => 'solid'))
+    await page.reload()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the report')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate("document.activeElement.closest('#en-summary') !== null")).toBe(true)
+    await page.context().close()
+  })
+
   test('the letter is typed into, stays on the page, and begins a printed page of its own', async () => {
     const { page, seen } = await open(browser, urlOf('act', 'en'))
     const field = page.getByRole('textbox', { name: 'name', exact: true })

@@ -100,7 +100,7 @@ describe('an entry', () => {
       text: 'ignored until 2026-11-01',
     })
     expect(stderr).toContain('[E105] ignore.json:3')
-    expect(stderr).toContain('2026-11-01 is over: the finding counts again')
+    expect(stderr).toContain('Over: since 2026-11-01 has passed, the finding counts again')
     expect(stderr).not.toContain('comes back')
   })
 
@@ -110,8 +110,9 @@ describe('an entry', () => {
   ] as const)('that ends on %s warns: %s', async ([expires, warns]) => {
     const { stderr } = await ignoring([{ ...entry, expires }])
     expect(stderr.includes('[E105]')).toBe(warns)
-    if (warns) expect(stderr).toMatch(/note \[E105\] ignore\.json:3[\s\S]*After 2026-12-08 the finding comes back/)
-    expect(stderr).not.toContain('is over')
+    if (warns)
+      expect(stderr).toMatch(/note \[E105\] ignore\.json:3[\s\S]*Not over yet: after 2026-12-08 the finding comes back/)
+    expect(stderr).not.toContain('has passed')
   })
 
   test('that matches nothing warns, and is wrong usage where that was asked for', async () => {

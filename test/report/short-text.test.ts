@@ -153,7 +153,7 @@ describe('of a lender that cannot read', () => {
     expect(await said(phone())).not.toContain('Other ways')
     // As the app for messages it gets them, which is more than another way.
     expect(await said(phone(`sms_default_application=${LENDER}\n`))).toContain(
-      'Cannot read contacts, but can see whom you talk to: 示例快借\n',
+      'Cannot read contacts, but have a way to see whom you talk to: 示例快借\n',
     )
   })
 

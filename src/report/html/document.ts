@@ -39,7 +39,7 @@ export function sheet(lang: Report['run']['lang'], words: Words, first: Markup, 
   const short = languageOfTag(lang)
   const numbered = sections.map((section, at) => ({ ...section, title: `${at + 1}  ${section.title}` }))
   return h`<div class="doc in-${short}" lang="${lang}">
-<nav class="toc" aria-label="${words('page.contents')}"><ol>
+<nav class="toc" aria-label="${words('page.contents')}"><a class="skip" href="#${anchor(lang, 'summary')}">${words('page.skip')}</a><ol>
 <li><a href="#${anchor(lang, 'summary')}">${words('page.summary')}</a></li>${numbered.map(({ id, title }) => h`<li><a href="#${anchor(lang, id)}">${title}</a></li>`)}
 </ol></nav>
 <article class="sheet">

@@ -10,7 +10,6 @@ import { cssFor } from './sheet.ts'
 export async function framed({
   lang,
   titles,
-  skips,
   version,
   id = '',
   main,
@@ -19,7 +18,6 @@ export async function framed({
 }: {
   lang: Report['run']['lang']
   titles: string[]
-  skips: string[]
   version: string
   id?: string
   main: Markup
@@ -41,8 +39,7 @@ export async function framed({
 <style>${new Markup(css)}</style>
 </head>
 <body>
-<a class="skip" href="#main">${skips.join(' / ')}</a>
-<main id="main">
+<main>
 ${main}
 </main>
 ${data}</body>

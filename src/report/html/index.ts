@@ -53,7 +53,6 @@ async function page(sides: Side[], stream: NdjsonRecord[] = [], css = ''): Promi
   return framed({
     lang,
     titles: sides.map(({ words, report }) => `${words('page.title')} ${report.run.startedAt.slice(0, 10)}`),
-    skips: sides.map(({ words }) => words('page.skip')),
     version: first.report.tool.version,
     id: stream.length === 0 ? first.report.run.id : '',
     main: h`${sides.length > 1 ? sides.map(radio) : ''}

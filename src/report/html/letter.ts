@@ -26,7 +26,6 @@ export const letterPage = (letter: Letter, lang: Edition['report']['run']['lang'
   return framed({
     lang,
     titles: [title],
-    skips: [words('page.skip')],
     version: `${version} letter`,
     main: h`<div class="in-${letter.lang}"><article class="sheet"><section class="pad">
 ${notesOf([words('page.letter.note'), ...letter.notes])}${written(letter, 'h1', words)}
