@@ -77,10 +77,11 @@ function writeRules(model) {
   return page({ ...rest, signals, guidance }, model)
 }
 
-const alsoAsked = ({ words, first, ...topic }) => ({
+const alsoAsked = ({ words, first, unless, ...topic }) => ({
   ...topic,
   words: [...words, ...inTraditional(words)],
   first: [...first, ...inTraditional(first)],
+  unless: [...unless, ...inTraditional(unless)],
 })
 
 const alsoCalled = (maker) => ({

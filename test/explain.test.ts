@@ -386,6 +386,12 @@ test.for([
   '救命，他们给我领导打电话',
   '应用崩溃了',
   'hp saya mati',
+  'no quiero vivir con mis padres',
+  'الجهاز: اموت من الضحك',
+  'اريد ان اعيش بسلام',
+  '账号激活不了',
+  '所以死机了能检查吗',
+  'the screen does not wake up',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).not.toContain('too-much')
@@ -405,6 +411,9 @@ test.for([
   'ich will nicht mehr leben',
   'je veux mourir',
   'আমি মরতে চাই',
+  'no tengo ganas de seguir viviendo',
+  'is it easier to just die',
+  '活着真的好痛苦',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })

@@ -130,6 +130,10 @@ export const Topic = z.strictObject({
     .describe(
       'Likewise, of somebody who may hurt themselves: said just so, the page comes whole and before all others',
     ),
+  unless: z
+    .array(z.string())
+    .default([])
+    .describe('What says no such thing, though it holds one of these: die laughing'),
   title: Text,
   text: Text,
   there: z

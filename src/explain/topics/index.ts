@@ -3,7 +3,7 @@ import { nearest, normalise, spelt } from '../../model/nearest.ts'
 import type { Speaker } from '../speaker.ts'
 import { entriesOf } from './entries.ts'
 import { lenderTopic } from './lender.ts'
-import { isSaid, stands, tells } from './standing.ts'
+import { isSaid, stands, tells, without } from './standing.ts'
 import type { Group, Rules, Topic } from './topic.ts'
 
 export { topicsNear } from './nearby.ts'
@@ -67,8 +67,14 @@ export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Top
   const found = [...named.map(told), ...apps]
   // One word of Latin letters is misspelt rather than a sentence.
   const isSentence = found.length === 0 && /\s|(?!\p{Script=Latin})\p{L}/u.test(asked.trim())
-  const isHeld = (isFree: boolean) => (word: string) => tells(normalise(word)) && isSaid(word, spelt(asked), isFree)
-  const standing = isSentence ? having(all, isHeld(true), isHeld(false)) : []
+  const sentence = spelt(asked)
+  const meant = without(
+    all.flatMap(({ unless = [] }) => unless),
+    sentence,
+  )
+  const isHeld = (text: string, isFree: boolean) => (word: string) =>
+    tells(normalise(word)) && isSaid(word, text, isFree)
+  const standing = isSentence ? having(all, isHeld(sentence, true), isHeld(meant, false)) : []
   const topics = [...found, ...meantOf(standing).map(told), ...titled.map(({ topic }) => topic())]
   return [...topics.filter(isUrgent), ...topics.filter((one) => !isUrgent(one))]
 }

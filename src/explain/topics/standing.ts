@@ -26,27 +26,44 @@ export function stands(word: string, text: string): boolean {
 
 /**
  * Whether a sentence says a word of ours, as it was spelt: whoever writes an accent means that one, so that 'đi từ đâu'
- * is not 'đi tù'. A phrase that is said `freely` may have other endings, and a word in it.
+ * is not 'đi tù'. A phrase of three words may have another in it, one with a star some, and one that is said `freely`
+ * other endings.
  */
-export function isSaid(word: string, sentence: string, freely: boolean): boolean {
+export const isSaid = (word: string, sentence: string, freely: boolean) =>
+  mayBeSaid(word, sentence) && patternOf(word, freely).test(sentence)
+
+const mayBeSaid = (word: string, sentence: string) =>
+  withoutMarks(sentence).includes(withoutMarks(spelt(word).split(/[-*]/)[0] ?? ''))
+
+/** A sentence without phrases that say something else than their words do: to die laughing. */
+export const without = (phrases: string[], sentence: string) =>
+  phrases
+    .filter((phrase) => mayBeSaid(phrase, sentence))
+    .reduce((left, phrase) => left.replace(patternOf(phrase, true), '-\n-'), sentence)
+
+function patternOf(word: string, freely: boolean): RegExp {
   const written = spelt(word)
   const parts = written.split('-')
-  if (!withoutMarks(sentence).includes(withoutMarks(parts[0] ?? ''))) return false
   const ending = (part: string) =>
     freely && withoutMarks(part).length >= LONG ? String.raw`[^-\p{Script=Han}]{0,3}` : ''
-  const between = freely && parts.length > 2 ? '-(?:[^-]+-)?' : '-'
+  const between = parts.length > 2 ? '-(?:[^-]+-)?' : '-'
+  const said = (phrase: string) => {
+    const words = phrase.split('-')
+    return words.map((part, at) => letters(part) + (at < words.length - 1 ? ending(part) : '')).join(between)
+  }
   const isWhole = parts.length > 1 && (!freely || ENDS_SHORT.test(withoutMarks(written)))
   const pattern = [
     LATIN.test(written.charAt(0)) ? `(?<!${LETTER}${MARK}*)` : '',
-    parts.map((part, at) => letters(part) + (at < parts.length - 1 ? ending(part) : '')).join(between),
+    written.split('-*-').map(said).join('-(?:.{1,18}-)?'),
     isWhole ? `(?!${LETTER})` : '',
   ]
-  return new RegExp(pattern.join(''), 'u').test(sentence)
+  return new RegExp(pattern.join(''), 'u')
 }
 
-/** Each with its own accents or with none; one that has none may have any. */
+/** Each with its own accents or with none; one that has none may have any. A star is a few letters, whatever they are. */
 const letters = (part: string) =>
   part.replace(/(\P{Script=Inherited})(\p{Script=Inherited}*)/gu, (_, letter: string, marks: string) => {
+    if (letter === '*') return '.{0,4}'
     const plain = letter.replace(/[$()*+./?[\\\]^{|}]/, String.raw`\$&`)
     return plain + (marks === '' ? `${MARK}*` : `(?:${marks})?(?!${MARK})`)
   })

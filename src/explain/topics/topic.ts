@@ -26,6 +26,7 @@ export type Source = (
   words?: string[]
   /** Whoever says one of these has this page before all others. */
   first?: string[]
+  unless?: string[]
   /** Names of countries and regions, which are many and take long: made where nothing else is called so. */
   places?: () => string[]
   /** Names of lenders whose package is not known. */
