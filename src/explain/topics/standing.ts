@@ -60,7 +60,7 @@ function patternOf(word: string, freely: boolean): RegExp {
   return new RegExp(pattern.join(''), 'u')
 }
 
-/** Each with its own accents or with none; one that has none may have any. A star is a few letters, whatever they are. */
+/** Each with its own accents or with none; one that has none may have any. A star is a few letters of any kind. */
 const letters = (part: string) =>
   part.replace(/(\P{Script=Inherited})(\p{Script=Inherited}*)/gu, (_, letter: string, marks: string) => {
     if (letter === '*') return '.{0,4}'
