@@ -78,21 +78,31 @@ export function wordReader({ terms, general }: Pick<Signals, 'terms' | 'general'
       const whole = legible(label)
       const inTexts = /^[\0-\u02ff]*$/.test(whole) ? [] : texts()(whole.toLowerCase())
       const inWords = read(wordsOf(whole), 'label')
-      const isSaid = inWords.some((found) => isSure(found) && saysWhat(found.term))
+      const isSaid = inWords.some(({ part, term }) => part !== 'edge' && saysWhat(term))
       return [
         ...inWords,
-        ...(isSaid ? [] : read(joinedIn(whole), 'label').filter(isSure)),
+        ...(isSaid ? [] : read(joinedIn(whole), 'label').filter(({ part }) => part === 'whole')),
         ...inTexts.map(({ term, text }): WordMatch => ({ term, word: text, place: 'label', part: 'whole' })),
       ]
     },
   }
 }
 
-/** What capitals part, each as one word: `LOANapp`, `XiaoDai`. */
-const joinedIn = (label: string) => (label.match(PARTED()) ?? []).map((word) => word.toLowerCase())
+/** What capitals part, as one word from each of them to a later one: `LOAN` in `LOANapp`, `XiaoDai`. */
+const joinedIn = (label: string) =>
+  (label.match(PARTED()) ?? []).flatMap((name) => {
+    const parts = name.split(CAPITAL())
+    return parts.flatMap((_, from) =>
+      [1, 2, 3, 4].map((most) =>
+        parts
+          .slice(from, from + most)
+          .join('')
+          .toLowerCase(),
+      ),
+    )
+  })
 const PARTED = late(String.raw`\p{L}\p{Ll}*\p{Lu}\p{L}*`, 'gu')
-
-const isSure = ({ part }: Found) => part !== 'edge'
+const CAPITAL = late(String.raw`(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{Lu}{2})(?=\p{Ll})`, 'u')
 
 /** Whether it speaks for a lender, or makes a name worth a look at what stands beside it. */
 const speaks = ({ term }: WordMatch) => lends(term) && term.sense !== 'speed'
