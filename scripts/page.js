@@ -164,7 +164,7 @@ function problemsFor(problems) {
 const SAID_BEFORE = /(?:[：:] ?|[，,] ?(?:见|see) )`daicha (?:explain manual|audit [^-`]+)`$/
 
 /** What can only be typed there, or is told of what was. */
-const TYPED = /(`|\| )daicha |`--| -v |\{(near|pattern)\}/
+const TYPED = /(`|\| )daicha |`-| -v |\{(near|pattern)\}/
 
 const byHand = (remedy) =>
   Object.fromEntries(
