@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
-import { pathToFileURL } from 'node:url'
 
 const clock = () => '2026-11-24T06:20:03.000Z'
 const seal = { bytes: 0, sha256: '' }
@@ -11,8 +11,8 @@ const seal = { bytes: 0, sha256: '' }
  * from a disk.
  */
 export async function subjectOf(root, scratch) {
-  const load = (name) => import(pathToFileURL(join(root, 'dist', name)).href)
-  const [library, program] = await Promise.all([load('internal.cjs'), load('run.cjs')])
+  const load = createRequire(join(root, 'dist/'))
+  const [library, program] = [load('./internal.cjs'), load('./run.cjs')]
   const rules = { ...library.loadRules(), guidance: library.loadGuidance() }
   const options = {
     lang: 'en',

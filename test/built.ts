@@ -11,6 +11,8 @@ export const { run } = built('./run.cjs') as {
   run: (argv: string[], io: Io, connect?: Connect) => Promise<number>
 }
 
+const library = built('./internal.cjs') as typeof internal
+
 /** What is built runs faster than the sources, of which each test file would load three hundred. */
 export const {
   AuditError,
@@ -37,9 +39,8 @@ export const {
   reporters,
   speaker,
   stepSummary,
-  topics,
   toReport,
   withAdded,
-} = built('./internal.cjs') as typeof internal
+} = library
 
-export const { explainTopic } = await topics()
+export const { explainTopic } = await library.topics()
