@@ -93,14 +93,16 @@ const joinedIn = (label: string) =>
   (label.match(PARTED()) ?? []).flatMap((name) => {
     const parts = name.split(CAPITAL())
     return parts.flatMap((_, from) =>
-      [1, 2, 3, 4].map((most) =>
-        parts
-          .slice(from, from + most)
+      parts.slice(from, from + MOST_PARTS).map((_, n, some) =>
+        some
+          .slice(0, n + 1)
           .join('')
           .toLowerCase(),
       ),
     )
   })
+/** A word of lending has no more capitals. */
+const MOST_PARTS = 4
 const PARTED = late(String.raw`\p{L}\p{Ll}*\p{Lu}\p{L}*`, 'gu')
 const CAPITAL = late(String.raw`(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{Lu}{2})(?=\p{Ll})`, 'u')
 
