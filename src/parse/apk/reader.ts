@@ -2,6 +2,7 @@ import { copyOf, joined } from '#platform/bytes.ts'
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Failure } from '../../model/dump.ts'
 import type { Artifact } from '../../model/snapshot.ts'
+import { LF } from '../lines/ascii.ts'
 import { type FileFacts, noFacts, type Text } from '../text/file-facts.ts'
 import { type EntryName, readEntry } from './entry.ts'
 
@@ -37,7 +38,6 @@ export function entryReader(
   }
 }
 
-const LF = 10
 const formOf = (entry: EntryName, bytes: Uint8Array): Pick<Artifact, 'encoding' | 'lineEnding' | 'lines'> =>
   entry === 'apk'
     ? { encoding: 'utf-8', lineEnding: 'lf', lines: bytes.filter((byte) => byte === LF).length }

@@ -1,12 +1,10 @@
 import type { Artifact } from '../../model/snapshot.ts'
+import { CR, LF, TAB } from './ascii.ts'
 
 type Encoding = Artifact['encoding']
 
 /** Enough of a file to tell UTF-16 without a mark: every second byte of ASCII text is 0. */
 const HEAD = 64
-const TAB = 0x09
-const LF = 0x0a
-const CR = 0x0d
 /** Code units that tell where the text of another program begins. */
 const UNITS = 16
 

@@ -1,9 +1,5 @@
+import { SLASH, SMALL_A, SMALL_Z, SPACE } from './ascii.ts'
 import { type Landmarks, landmarkAt } from './landmarks.ts'
-
-const SPACE = 0x20
-const SLASH = 0x2f
-const SMALL_A = 0x61
-const SMALL_Z = 0x7a
 
 /** Lines that are no matter, because of how they begin. */
 export interface Idle {

@@ -1,16 +1,13 @@
+import { CR, FORM_FEED, SPACE, TAB } from './ascii.ts'
 import { stands } from './landmarks.ts'
-import type { Line } from './line.ts'
+import { type Line, newLine } from './line.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn } from './mention.ts'
 import { clean, quotedEnd, returnedEnd, writtenFeed } from './odd-lines.ts'
 
-const CR = 0x0d
-const SPACE = 0x20
-const TAB = 0x09
 /** The byte order mark of UTF-8. Where files were joined it stands before any line. */
 const MARK = Uint8Array.of(0xef, 0xbb, 0xbf)
 /** Where a page begins, in the text of a printed document. */
-const FORM_FEED = 0x0c
 
 export const lengthOfMark = (bytes: Uint8Array, at: number, end: number) => {
   if (bytes[at] === FORM_FEED) return 1
@@ -24,36 +21,20 @@ export const lengthOfMark = (bytes: Uint8Array, at: number, end: number) => {
  */
 export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturns: number }) {
   let returned = 0
-  const line: Line = {
-    bytes: new Uint8Array(),
-    start: 0,
-    end: 0,
-    number: 0,
-    offset: 0,
-    margin: 0,
-    unit: 1,
-    repaired: false,
-    written: undefined,
-    mentions: 0,
-  }
+  const line = newLine()
 
   /** @param offset of `from` in the original text */
-  function emit(bytes: Uint8Array, from: number, end: number, offset: number, mentions: number, isOdd: boolean) {
+  function begin(bytes: Uint8Array, from: number, end: number, offset: number) {
     const mark = lengthOfMark(bytes, from, end)
-    const start = from + mark
-    const trimmed = trim(bytes, start, end)
     line.number = ++counts.lines
-    line.margin = 0
-    line.written = undefined
-    if (isOdd) return emitOdd(bytes, start, trimmed, offset + mark)
     line.bytes = bytes
-    line.start = start
-    line.end = trimmed
+    line.start = from + mark
+    line.end = trim(bytes, line.start, end)
     line.offset = offset + mark
-    line.mentions = mentions
+    line.margin = 0
     // Of an indent it may hide a part.
-    line.repaired = mark > 0 && bytes[start] === SPACE
-    sink.line(line)
+    line.repaired = mark > 0 && bytes[line.start] === SPACE
+    line.written = undefined
   }
 
   function trim(bytes: Uint8Array, start: number, end: number): number {
@@ -69,29 +50,35 @@ export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturn
     return to
   }
 
-  /** A line with a mark that no dump prints, or with a lost line feed: a return or letters, and then an indent. */
-  function emitOdd(bytes: Uint8Array, start: number, end: number, offset: number) {
-    const feed = writtenFeed(bytes, start, end)
-    let at = start
-    do {
-      const { to, next } = feed ? quotedEnd(bytes, at, end, feed) : returnedEnd(bytes, at, end)
-      line.bytes = bytes
-      line.start = at
-      line.end = to
-      while (line.end > at && bytes[line.end - 1] === CR) line.end--
-      line.margin = at - start
-      line.offset = offset + line.margin * line.unit
-      line.repaired = at !== start || to !== end
-      line.written = undefined
-      clean(line)
-      line.mentions = mentionsIn(line.bytes, line.start, line.end)
-      sink.line(line)
-      at = next
-    } while (at < end)
-  }
-
   return {
-    emit,
+    emit(bytes: Uint8Array, from: number, to: number, offset: number, mentions: number) {
+      begin(bytes, from, to, offset)
+      line.mentions = mentions
+      sink.line(line)
+    },
+
+    /** A line with a mark that no dump prints, or with a lost line feed: a return or letters, and then an indent. */
+    emitOdd(bytes: Uint8Array, from: number, to: number, offset: number) {
+      begin(bytes, from, to, offset)
+      const { start, end } = line
+      const behindMark = line.offset
+      const feed = writtenFeed(bytes, start, end)
+      for (let at = start; at === start || at < end; ) {
+        const { to, next } = feed ? quotedEnd(bytes, at, end, feed) : returnedEnd(bytes, at, end)
+        line.bytes = bytes
+        line.start = at
+        line.end = to
+        while (line.end > at && bytes[line.end - 1] === CR) line.end--
+        line.margin = at - start
+        line.offset = behindMark + line.margin * line.unit
+        line.repaired = at !== start || to !== end
+        line.written = undefined
+        clean(line)
+        line.mentions = mentionsIn(line.bytes, line.start, line.end)
+        sink.line(line)
+        at = next
+      }
+    },
     /** How many lines a return ends. */
     returned: () => returned,
     /** @param unit original bytes per code unit of the lines to come */

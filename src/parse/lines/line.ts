@@ -1,5 +1,6 @@
 import { textIn } from '#platform/bytes.ts'
 import type { Evidence } from '../../model/evidence.ts'
+import { SPACE } from './ascii.ts'
 import { stands } from './landmarks.ts'
 
 /**
@@ -26,7 +27,18 @@ export interface Line {
   mentions: number
 }
 
-const SPACE = 0x20
+export const newLine = (): Line => ({
+  bytes: new Uint8Array(),
+  start: 0,
+  end: 0,
+  number: 0,
+  offset: 0,
+  margin: 0,
+  unit: 1,
+  repaired: false,
+  written: undefined,
+  mentions: 0,
+})
 
 export function indentOf({ bytes, start, end }: Line): number {
   let at = start

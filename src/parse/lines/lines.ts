@@ -5,7 +5,6 @@ import { encodingOf } from './encoding.ts'
 import { formOf, SAMPLE } from './form.ts'
 import { lineMaker } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
-import { mentionsIn } from './mention.ts'
 import { pasteWatch } from './odd-lines.ts'
 import type { Reading, TextFacts } from './reading.ts'
 import { utf8Reader } from './utf8.ts'
@@ -34,11 +33,10 @@ export function lineReader(sink: LineSink): LineReader {
     garbled: false,
     form: 'text',
   }
-  const { emit, returned, measureIn } = lineMaker(sink, facts)
+  const { returned, measureIn, ...maker } = lineMaker(sink, facts)
   const text: Reading = {
     facts,
-    emit,
-    emitAlone: (bytes, offset) => emit(bytes, 0, bytes.length, offset, mentionsIn(bytes, 0, bytes.length), true),
+    ...maker,
     encoding: 'utf-8',
     turnTo(encoding) {
       text.encoding = encoding

@@ -1,11 +1,9 @@
 import { copyOf, joined, latin1In, ofText, placeOf } from '#platform/bytes.ts'
 import { late } from '../../model/late.ts'
+import { CR, SPACE, TAB } from './ascii.ts'
 import { stands } from './landmarks.ts'
 import { type Line, textOf } from './line.ts'
 
-const CR = 0x0d
-const SPACE = 0x20
-const TAB = 0x09
 const TAB_STOP = 8
 /** Marks of pages, chats and terminals begin with them, and so does much else. */
 const LEADS = [0x1b, 0xc2, 0xe2, 0xe3]

@@ -16,11 +16,8 @@ export interface TextFacts extends Pick<Artifact, 'encoding' | 'lineEnding' | 'l
 }
 
 /** How far a text was read, by the readers of its encodings in turns. */
-export interface Reading {
+export interface Reading extends Pick<ReturnType<typeof lineMaker>, 'emit' | 'emitOdd'> {
   facts: TextFacts
-  emit: ReturnType<typeof lineMaker>['emit']
-  /** Emits a line that has its bytes for itself. */
-  emitAlone: (bytes: Uint8Array, offset: number) => void
   encoding: Encoding
   turnTo: (encoding: Encoding) => void
   /** Bytes of the text before the next chunk. */

@@ -1,8 +1,7 @@
 import { copyOf, fromUtf16, joined } from '#platform/bytes.ts'
+import { LF } from './ascii.ts'
 import { asciiAt, LEAST_ASCII } from './encoding.ts'
 import { LONGEST_LINE, type Reading } from './reading.ts'
-
-const LF = 0x0a
 
 /** Reads lines of two bytes a code unit. */
 export function utf16Reader(text: Reading) {
@@ -13,7 +12,7 @@ export function utf16Reader(text: Reading) {
 
   function emit(bytes: Uint8Array, offset: number) {
     const utf8 = fromUtf16(bytes, text.encoding === 'utf-16le' ? 'utf-16le' : 'utf-16be')
-    text.emitAlone(utf8, offset)
+    text.emitOdd(utf8, 0, utf8.length, offset)
   }
 
   function turnBack(bytes: Uint8Array, from: number): Uint8Array {

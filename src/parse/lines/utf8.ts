@@ -1,4 +1,5 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
+import { CR, LF } from './ascii.ts'
 import { carriedLine } from './carried-line.ts'
 import { utf16In } from './encoding.ts'
 import { isIdle } from './idle.ts'
@@ -9,8 +10,6 @@ import { mentionsIn, nextName } from './mention.ts'
 import { lostFeed, ODD } from './odd-lines.ts'
 import type { Reading } from './reading.ts'
 
-const LF = 0x0a
-const CR = 0x0d
 /**
  * Of `Package [`, which no service but that of the packages prints: where another does, a dump stands in it that
  * somebody put there. Node finds up to six bytes in half the time of nine.
@@ -20,14 +19,14 @@ const NAME_IN_UTF16 = ofText('READ_CONTACTS'.replace(/./g, '$&\0'))
 
 /** Reads lines of one byte a character. */
 export function utf8Reader(sink: LineSink, text: Reading) {
-  const { facts, emit } = text
+  const { facts } = text
   const carry = carriedLine()
 
   /** @param offset of the end that comes now */
   function endCarried(last: Uint8Array, offset: number) {
     const { bytes, before, isCut } = carry.taken(last)
     if (isCut) facts.garbled = true
-    text.emitAlone(bytes, offset - before)
+    text.emitOdd(bytes, 0, bytes.length, offset - before)
   }
 
   /** Where the first line begins that a chunk has for itself; none where all of it goes on with the one before. */
@@ -47,37 +46,26 @@ export function utf8Reader(sink: LineSink, text: Reading) {
     if (first === undefined) return carry.add(chunk)
     let at = first
     const limit = chunk.lastIndexOf(LF) + 1
-    let name = -1
-    let record = -1
-    let stop = 0
-    let cr = -1
-    let odd = -1
-    const nextOdd = soonest(chunk, ODD)
+    const recordFrom = growing((from) => placeFrom(chunk, RECORD, from))
+    const nameFrom = growing((from) => nextName(chunk, from))
+    const returnFrom = growing((from) => byteFrom(chunk, CR, from))
+    const oddFrom = soonest(ODD.map((byte) => growing((from) => byteFrom(chunk, byte, from))))
     while (at < limit) {
       const skipTo = pasted ? undefined : sink.skipTo
       if (skipTo !== undefined) {
-        if (record < at) {
-          record = placeOf(chunk, RECORD, at)
-          if (record === -1) record = chunk.length
-          stop = Math.min(limit, chunk.lastIndexOf(LF, record) + 1)
-        }
-        at = skip(text, chunk, at, stop, skipTo)
+        at = skip(text, chunk, at, Math.min(limit, chunk.lastIndexOf(LF, recordFrom(at)) + 1), skipTo)
         if (at === limit) break
       }
       const lf = chunk.indexOf(LF, at)
       text.lineFeeds++
       // Nothing else that stands in lines that are jumped over is looked for.
-      if (skipTo === undefined && name < at) name = nextName(chunk, at)
-      const mentions = skipTo !== undefined || name < lf ? mentionsIn(chunk, at, lf) : 0
-      if (cr < at) cr = next(chunk, CR, at)
-      if (odd < at) odd = nextOdd(at)
-      const isOdd = pasted || odd < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
-      if (sink.idle !== undefined && lf < name && lf < cr && !isOdd && isIdle(sink.idle, chunk, at, lf)) {
-        sink.passed = ++facts.lines
-        at = lf + 1
-        continue
-      }
-      emit(chunk, at, lf, offset + at, mentions, isOdd)
+      const mayMention = skipTo !== undefined || nameFrom(at) < lf
+      const isReturned = returnFrom(at) < lf
+      const isOdd = pasted || oddFrom(at) < lf || (isReturned && lostFeed(chunk, at, lf) < lf)
+      const idle = mayMention || isReturned || isOdd ? undefined : sink.idle
+      if (idle !== undefined && isIdle(idle, chunk, at, lf)) sink.passed = ++facts.lines
+      else if (isOdd) text.emitOdd(chunk, at, lf, offset + at)
+      else text.emit(chunk, at, lf, offset + at, mayMention ? mentionsIn(chunk, at, lf) : 0)
       at = lf + 1
     }
     carry.add(chunk.subarray(at))
@@ -124,20 +112,27 @@ function skip(text: Reading, chunk: Uint8Array, from: number, limit: number, byF
   return at
 }
 
-/** Tells where one of some bytes stands next, from places that only grow. */
-function soonest(bytes: Uint8Array, sought: readonly number[]): (from: number) => number {
-  const places = sought.map(() => -1)
-  return (from) =>
-    sought.reduce((least, byte, n) => {
-      const known = places[n] as number
-      const place = known < from ? next(bytes, byte, from) : known
-      places[n] = place
-      return Math.min(least, place)
-    }, bytes.length)
+type PlaceFrom = (from: number) => number
+
+/** Looks for the place again only where it is behind: those that it is asked from only grow. */
+function growing(placeFrom: PlaceFrom): PlaceFrom {
+  let place = -1
+  return (from) => {
+    if (place < from) place = placeFrom(from)
+    return place
+  }
 }
 
+const soonest = (places: PlaceFrom[]) =>
+  growing((from) => places.reduce((least, place) => Math.min(least, place(from)), Number.POSITIVE_INFINITY))
+
 /** Where a byte stands next; the length of the bytes where it does not. */
-function next(bytes: Uint8Array, byte: number, from: number): number {
+function byteFrom(bytes: Uint8Array, byte: number, from: number): number {
   const at = bytes.indexOf(byte, from)
+  return at === -1 ? bytes.length : at
+}
+
+function placeFrom(bytes: Uint8Array, sought: Uint8Array, from: number): number {
+  const at = placeOf(bytes, sought, from)
   return at === -1 ? bytes.length : at
 }

@@ -1,14 +1,13 @@
 import { ofText } from '#platform/bytes.ts'
+import { SMALL_A, SPACE } from '../lines/ascii.ts'
 
 const LETTERS = 26
-const A = 0x61
+/** Set in small letters, and in no capital. */
 const LOWER = 0x20
-
-const SPACE = 0x20
 const NONE = 255
 /** Number in the alphabet of each byte that is a letter, small or not. */
 const LETTER = Uint8Array.from({ length: 256 }, (_, byte) =>
-  (byte | LOWER) >= A && (byte | LOWER) < A + LETTERS && byte < 128 ? (byte | LOWER) - A : NONE,
+  (byte | LOWER) >= SMALL_A && (byte | LOWER) < SMALL_A + LETTERS && byte < 128 ? (byte | LOWER) - SMALL_A : NONE,
 )
 
 /** Whether a name, which ends at `end` or a blank, has any of some words. */
@@ -23,20 +22,20 @@ export type WordMatcher = (bytes: Uint8Array, start: number, end: number) => boo
 export function wordMatcher(words: Iterable<string>): WordMatcher {
   const byFirstTwo: (Uint8Array[] | undefined)[] = new Array(LETTERS * LETTERS)
   for (const word of words) {
-    const at = (word.charCodeAt(0) - A) * LETTERS + word.charCodeAt(1) - A
+    const at = (word.charCodeAt(0) - SMALL_A) * LETTERS + word.charCodeAt(1) - SMALL_A
     byFirstTwo[at] = [...(byFirstTwo[at] ?? []), ofText(word)]
   }
   const stands = (bytes: Uint8Array, start: number, end: number, word: Uint8Array) => {
     const behind = start + word.length
     if (behind > end) return false
     for (let at = 2; at < word.length; at++) if (((bytes[start + at] ?? 0) | LOWER) !== word[at]) return false
-    return behind === end || (bytes[behind] as number) < A || LETTER[bytes[behind] as number] === NONE
+    return behind === end || (bytes[behind] as number) < SMALL_A || LETTER[bytes[behind] as number] === NONE
   }
   return (bytes, start, end) => {
     let wasLetter = false
     for (let at = start; at < end - 1; at++) {
       const byte = bytes[at] as number
-      if (byte >= A) {
+      if (byte >= SMALL_A) {
         // Small letters, and little else that a name has.
         if (wasLetter) continue
       } else if (byte === SPACE) return false

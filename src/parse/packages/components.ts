@@ -1,5 +1,6 @@
 import { latin1In, ofText } from '#platform/bytes.ts'
 import type { Interest, Seen } from '../interest.ts'
+import { SLASH, SPACE } from '../lines/ascii.ts'
 import type { Idle } from '../lines/idle.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
 import { wordMatcher } from './class-words.ts'
@@ -8,8 +9,6 @@ export type SeenByPackage = Map<string, Seen>
 
 export type ComponentZone = 'resolvers' | 'providers' | 'authorities' | 'queries'
 
-const SPACE = 0x20
-const SLASH = 0x2f
 const LINKED = ofText('  Schemes:')
 const STARTED = ofText('      android.intent.action.MAIN:')
 const BY_PACKAGE = ofText('queries via package name:')

@@ -1,6 +1,7 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { digitsIn } from '../digits.ts'
+import { BRACKET } from '../lines/ascii.ts'
 import { type Line, standsAt, textOf } from '../lines/line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
 import { skipOne } from '../section.ts'
@@ -25,7 +26,6 @@ const PERMISSION = ofText('Permission [')
 const GRANTED = ofText('granted=true')
 const SIGNATURES = ofText('Signatures: [')
 const INVALID_DOMAINS = ofText('Invalid autoVerify domains:')
-const BRACKET = 0x5b
 /** Permissions that are kept of those that the phone declares. */
 const MOST_DECLARED = 8
 

@@ -1,12 +1,11 @@
 import { ofText } from '#platform/bytes.ts'
+import { COLON, SPACE } from '../lines/ascii.ts'
 import { type Line, standsAt } from '../lines/line.ts'
 import { nameReader } from '../lines/names.ts'
 import type { PermissionLine } from './package-section.ts'
 
 const PREFIX = 'android.permission.'
 const PREFIX_BYTES = ofText(PREFIX)
-const COLON = 0x3a
-const SPACE = 0x20
 
 /**
  * Makes the function that tells the name of the permission in a line, where it is one of interest.

@@ -1,4 +1,5 @@
 import { latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
+import { COLON, EQUALS, SMALL_A, SMALL_Z } from '../lines/ascii.ts'
 import type { Idle } from '../lines/idle.ts'
 import { landmarks } from '../lines/landmarks.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
@@ -21,10 +22,6 @@ const KEPT_KEYS = new Set(
   `userId appId sharedUser pkg codePath versionCode targetSdk versionName pkgFlags firstInstallTime lastUpdateTime
   installerPackageName`.split(/\s+/),
 )
-const COLON = 0x3a
-const EQUALS = 0x3d
-const SMALL_A = 0x61
-const SMALL_Z = 0x7a
 /** No path begins so, and no name: not even one that nobody filled in, `${applicationId}.permission.X`. */
 const NO_NAME = /^(?:[^\p{L}\p{N}_./$]|\.{3})/u
 

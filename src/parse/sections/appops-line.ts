@@ -2,10 +2,8 @@ import type { Evidence } from '../../model/evidence.ts'
 import type { OpUse } from '../../model/snapshot.ts'
 import { FIRST_APPLICATION_UID, PER_USER, userIdIn } from '../../model/user-id.ts'
 import { ageOf } from '../duration.ts'
+import { COLON, PARENTHESIS } from '../lines/ascii.ts'
 import type { Line } from '../lines/line.ts'
-
-const COLON = 0x3a
-const PARENTHESIS = 0x28
 
 /**
  * `MODE_*` by number, as printed up to Android 8.1, which knows no `foreground`: 4 is the `ask` of CyanogenMod and

@@ -1,5 +1,6 @@
 import { ofText } from '#platform/bytes.ts'
 import { type DumpCommand, dumpsys, PACKAGE, SDK_TIME } from '../../model/phone-command.ts'
+import { CAPITAL_P, CAPITAL_S, SPACE } from '../lines/ascii.ts'
 import type { Idle } from '../lines/idle.ts'
 import { standsAt } from '../lines/line.ts'
 import { componentParser } from '../packages/components.ts'
@@ -29,9 +30,6 @@ import type { SectionKind, SectionText } from './kind.ts'
 /** Begins a package record; nothing else in a dump does. */
 export const PACKAGE_HEADER = ofText('  Package [')
 const SHARED_USER = ofText('  SharedUser [')
-const SPACE = 0x20
-const CAPITAL_P = 0x50
-const CAPITAL_S = 0x53
 /** Names that are kept of those that tables besides the records hold. */
 const MOST_NAMED = 1000
 

@@ -1,8 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
+import { SPACE } from '../lines/ascii.ts'
 import { type Line, textOf } from '../lines/line.ts'
 import { sections } from '../sections/index.ts'
-
-const SPACE = 0x20
 
 /** What a chat, a logger or a viewer puts around each line: a time, a number, a name, a quotation or list mark. */
 export interface Frame {

@@ -1,4 +1,5 @@
 import { ofText } from '#platform/bytes.ts'
+import { ASTERISK, CAPITAL_B, CAPITAL_D, CAPITAL_E, CAPITAL_P, CAPITAL_S, DASH, EQUALS, SPACE } from '../lines/ascii.ts'
 import { type Line, moveBack, standsAt, textOf } from '../lines/line.ts'
 import { looksLikeHeading, opensPackageSection } from '../packages/package-headings.ts'
 import { PACKAGE_HEADER } from '../sections/dumpsys-package.ts'
@@ -79,28 +80,28 @@ function read(state: TextState, line: Line) {
   const { firstLines } = state.facts
   if (firstLines.length < FIRST_LINES) firstLines.push(textOf(line).trim().slice(0, LONGEST_FIRST))
   switch (bytes[at]) {
-    case 0x20:
-      if (bytes[at + 2] === 0x50 && state.section !== packages && standsAt(line, 0, PACKAGE_HEADER))
+    case SPACE:
+      if (bytes[at + 2] === CAPITAL_P && state.section !== packages && standsAt(line, 0, PACKAGE_HEADER))
         strayRecord(state, line)
       return indentedLine(state, line)
-    case 0x44:
+    case CAPITAL_D:
       if (standsAt(line, 0, SERVICE)) return serviceHeading(state, line)
       if (standsAt(line, 0, SETTINGS)) return settingsHeading(state, line)
       break
-    case 0x2d:
+    case DASH:
       if (standsAt(line, 0, DASHES) && dumpstateHeading(state, line)) return
       break
-    case 0x2a:
-    case 0x45:
-    case 0x53:
+    case ASTERISK:
+    case CAPITAL_E:
+    case CAPITAL_S:
       if (state.isOthers && !state.isTimed && standsAt(line, 0, SHARED_USERS)) return endedTooSoon(state)
       if (isGivenUp(line) && (state.inServices || state.parser !== undefined))
         return leave(state, REFUSED.test(textOf(line)) ? 'eof' : 'timeout')
       break
-    case 0x3d:
+    case EQUALS:
       if (standsAt(line, 0, DUMPSTATE)) return reportHeading(state, line)
       break
-    case 0x42:
+    case CAPITAL_B:
       if (state.inHeader) headerLine(state, line)
       break
   }
@@ -119,7 +120,7 @@ function read(state: TextState, line: Line) {
 const isNobodys = ({ section, inServices }: TextState, line: Line) =>
   section === undefined
     ? !inServices
-    : section === packages && line.bytes[line.start] !== 0x20 && !looksLikeHeading(textOf(line))
+    : section === packages && line.bytes[line.start] !== SPACE && !looksLikeHeading(textOf(line))
 
 const isGivenUp = (line: Line) => GIVEN_UP.some((said) => standsAt(line, 0, said))
 
