@@ -10,7 +10,7 @@ import type { RegimeRule } from '../model/rule.ts'
 import type { App, AppUser, DeviceSnapshot, SpecialAccess } from '../model/snapshot.ts'
 import type { OpenRoute, Verdict } from '../model/verdict.ts'
 import { lenderClasses, presences, reasons, verdicts } from '../model/vocabulary.ts'
-import { laterUse } from '../parse/snapshot/most-open.ts'
+import { laterUse } from '../parse/app-ops/uses.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
 /** One app in one Android user, with everything that was decided about it. */

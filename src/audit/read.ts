@@ -5,7 +5,7 @@ import { opOf } from '../model/app-op.ts'
 import type { Dumps, Seal } from '../model/dump.ts'
 import type { DeviceSnapshot } from '../model/snapshot.ts'
 import { contactsGroup } from '../model/vocabulary.ts'
-import { snapshotReader } from '../parse/index.ts'
+import { type Interest, snapshotReader } from '../parse/index.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
 export interface Reading {
@@ -37,9 +37,11 @@ export async function read(
   ])
   const all = allApps || onSkipped !== undefined || assumeLender === 'all'
   const readThrough = async (named: string[]) => {
+    const wanted: Interest['wanted'] = (packageName, seen) =>
+      all || named.includes(packageName) || worthReading(packageName, seen)
     const reader = snapshotReader({
-      wanted: (packageName, seen) => all || named.includes(packageName) || worthReading(packageName, seen),
-      ...(assumeLender !== 'all' && { missed: worthReading }),
+      wanted,
+      missed: assumeLender === 'all' ? wanted : worthReading,
       permissions,
       appOps,
       components: keywords,

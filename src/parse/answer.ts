@@ -37,6 +37,7 @@ export interface Answer {
 
 const everything: Interest = {
   wanted: () => true,
+  missed: () => true,
   permissions: new Set(contactsGroup),
   appOps: new Set(),
   components: [],

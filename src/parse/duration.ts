@@ -1,5 +1,3 @@
-import type { Evidence } from '../model/evidence.ts'
-import type { AppOp, OpUse } from '../model/snapshot.ts'
 import { at } from '../model/time.ts'
 
 /** A hundred years, in milliseconds: no clock of a phone is further off, and a date can still be made of it. */
@@ -18,21 +16,6 @@ export function ageOf(text: string): number | undefined {
   const value = total + Number(milliseconds)
   if (value > LONGEST) return undefined
   return sign === '-' && value !== 0 ? -value : value
-}
-
-const ACCESS = /; time=(\S+) ago/
-const REJECT = /; rejectTime=(\S+) ago/
-
-/** The `; time=+1h2m ago; rejectTime=+2d ago` of `appops get` and of `dumpsys appops` up to 8.1. */
-export function usesAgo(text: string, evidence: Evidence): Pick<AppOp, 'lastAccess' | 'lastReject'> {
-  if (!text.includes(' ago')) return {}
-  const use = (key: RegExp): OpUse | undefined => {
-    const [, age] = key.exec(text) ?? []
-    const ageMs = age === undefined ? undefined : ageOf(age)
-    return ageMs === undefined ? undefined : { ageMs, indirect: false, evidence }
-  }
-  const [lastAccess, lastReject] = [use(ACCESS), use(REJECT)]
-  return { ...(lastAccess && { lastAccess }), ...(lastReject && { lastReject }) }
 }
 
 /** A local time, so long before another: `2026-05-04 17:40:17`. Nothing where that is none. */

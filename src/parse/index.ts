@@ -56,11 +56,10 @@ export function snapshotReader(interest: Interest): SnapshotReader {
   const skipped: Skipped = new Map()
   const named = new Set<string>()
   const late = new Set<string>()
-  const { missed = interest.wanted } = interest
   const all: Interest = {
     ...interest,
     wanted: (name, seen) => named.has(name) || interest.wanted(name, seen),
-    missed: (name, seen) => named.has(name) || missed(name, seen),
+    missed: (name, seen) => named.has(name) || interest.missed(name, seen),
   }
   const keep = (facts: FileFacts) => {
     const one = facts.manifest ?? unnamedApp(facts)

@@ -14,8 +14,8 @@ export interface Seen {
 export interface Interest {
   /** Packages whose permissions matter, by name and what was seen; of others only names and users are kept. */
   wanted: (packageName: string, seen?: Seen) => boolean
-  /** Packages whose record must not be missing where they are named. Absent: all that are wanted. */
-  missed?: Interest['wanted']
+  /** Packages whose record must not be missing where they are named. */
+  missed: Interest['wanted']
   /** By their whole names; only those of `android.permission.` are read. */
   permissions: ReadonlySet<string>
   appOps: ReadonlySet<string>

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { modeInForce } from '../../src/model/gate.ts'
 import type { AppOp, OpUse } from '../../src/model/snapshot.ts'
+import { mostOpen } from '../../src/parse/app-ops/most-open.ts'
 import { ageOf } from '../../src/parse/duration.ts'
 import { snapshotReader } from '../../src/parse/index.ts'
 import type { Ending } from '../../src/parse/section.ts'
-import { mostOpen } from '../../src/parse/snapshot/most-open.ts'
-import { appOf, CASH, dump14, everyApp, NOTES, openGaps, package14, snapshotFrom, text, userOf } from './dumps.ts'
+import { appOf, CASH, dump14, NOTES, onlyApps, openGaps, package14, snapshotFrom, text, userOf } from './dumps.ts'
 
 const PACKAGES = dump14([
   package14(CASH, { users: [{ id: 0 }, { id: 10 }, { id: 11 }, { id: 999 }] }),
@@ -508,7 +508,7 @@ describe('appops get', () => {
     const mayLend = (name: string) => name === 'com.example.lost' || name === CASH
     const gaps = (path: string, answers: string) => {
       const texts = { 'package.txt': PACKAGES, [path]: answers }
-      return openGaps(snapshotFrom(texts, { interest: { ...everyApp, wanted: mayLend } }))
+      return openGaps(snapshotFrom(texts, { interest: onlyApps(mayLend) }))
     }
     expect(gaps('com.example.lost.txt', allow)).toEqual(['E317'])
     expect(gaps('ops.txt', `${CASH}\n${allow}com.example.lost\n${allow}`)).toEqual(['E317'])
@@ -519,7 +519,7 @@ describe('appops get', () => {
   test('a list in any form that names apps of the phone, and one that may lend and has no record, keeps it open', () => {
     const mayLend = (name: string) => name === 'com.example.lost' || name === CASH
     const gaps = (text: string) => {
-      const options = { interest: { ...everyApp, wanted: mayLend } }
+      const options = { interest: onlyApps(mayLend) }
       return openGaps(snapshotFrom({ 'package.txt': PACKAGES, 'list.txt': text }, options)).filter(
         (code) => code === 'E317',
       )
@@ -665,7 +665,7 @@ describe('text of an app among the app ops', () => {
   })
 
   test('a tag of an ordinary app is no reason to doubt the run', () => {
-    const reader = snapshotReader({ ...everyApp, wanted: (name) => name === CASH })
+    const reader = snapshotReader(onlyApps((name) => name === CASH))
     for (const [path, content] of [
       ['package.txt', PACKAGES],
       ['appops.txt', withTag('a\n      READ_CONTACTS (deny):').replace('u0a81', 'u0a80').replace(CASH, NOTES)],

@@ -15,6 +15,7 @@ const record = (name: string, appId: number) => `  Package [${name}] (1a2b3c):
 function appsOf(text: string, wanted = (name: string, _seen?: Seen): boolean => name === 'com.example.cash'): App[] {
   const reader = snapshotReader({
     wanted,
+    missed: wanted,
     permissions: new Set(),
     appOps: new Set(),
     components: ['loan', 'vendor', 'risk'],

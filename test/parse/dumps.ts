@@ -5,10 +5,14 @@ import { type Interest, snapshotReader } from '../../src/parse/index.ts'
 /** Everything about every app: what a run for all apps keeps. */
 export const everyApp: Interest = {
   wanted: () => true,
+  missed: () => true,
   components: [],
   permissions: new Set(contactsGroup),
   appOps: new Set(['READ_CONTACTS', 'MIUIOP(10029)']),
 }
+
+/** The same about some apps: what a run that asks for lenders keeps. */
+export const onlyApps = (wanted: Interest['wanted']): Interest => ({ ...everyApp, wanted, missed: wanted })
 
 type Texts = string | Buffer | Record<string, string | Buffer>
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { judgeContacts } from '../../src/judge/index.ts'
 import type { DeviceSnapshot } from '../../src/model/snapshot.ts'
 import { once } from '../../src/parse/gaps/once.ts'
-import type { Interest } from '../../src/parse/index.ts'
 import {
   CASH,
   contactsByUser,
@@ -12,6 +11,7 @@ import {
   everyApp,
   gapCodes,
   NOTES,
+  onlyApps,
   openGaps,
   package14,
   READS,
@@ -26,7 +26,7 @@ const PERMISSION_FILTER = (records: string[]) =>
   `Permissions:\n  Permission [android.permission.READ_CONTACTS] (8bc0874):\n    sourcePackage=android\n    uid=1000 gids=[] type=0 prot=dangerous\n\nPackages:\n${records.join('\n')}\n\nShared users:\n${sharedUser14('android.uid.phone', { appId: 1001, users: [{ runtime: [READS] }] })}\n`
 
 /** A run asks about lenders only, or about all apps. */
-const onlyCash: Interest = { ...everyApp, wanted: (name) => name === CASH }
+const onlyCash = onlyApps((name) => name === CASH)
 
 /** What the platform would answer the app, in the worst of its users. */
 const verdictsOf = (snapshot: DeviceSnapshot) =>

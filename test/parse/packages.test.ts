@@ -7,6 +7,7 @@ import {
   contactsOf,
   DENIED,
   dump14,
+  onlyApps,
   openGaps,
   package14,
   READS,
@@ -497,12 +498,7 @@ describe('the record of a package', () => {
       ':\n    compat name=com.example.cash\n',
     )
     const others = [package14('com.example.first'), package14('com.example.second')]
-    const interest = {
-      wanted: (name: string) => name === asked,
-      permissions: new Set([READ_CONTACTS]),
-      appOps: new Set<string>(),
-      components: [],
-    }
+    const interest = onlyApps((name) => name === asked)
     const snapshot = snapshotFrom(dump14([...others, renamed]), { interest })
     expect(contactsByUser(snapshot)).toEqual([`${CASH} 0 granted`])
   })

@@ -6,9 +6,9 @@ import {
   contactsOf,
   DENIED,
   dump14,
-  everyApp,
   gapCodes,
   NOTES,
+  onlyApps,
   openGaps,
   package14,
   READS,
@@ -28,8 +28,8 @@ const UNCLOSED = `${PACKAGES}\nShared users:\n${sharedUser14('android.uid.phone'
 const DASHES = '-'.repeat(79)
 const BOTH = [`${CASH} 0 granted`, `${NOTES} 0 -`]
 
-const onlyCash = { ...everyApp, wanted: (name: string) => name === CASH }
-const nobody = { ...everyApp, wanted: () => false }
+const onlyCash = onlyApps((name) => name === CASH)
+const nobody = onlyApps(() => false)
 
 describe('where the package section begins and ends', () => {
   test.for<[string, string]>([

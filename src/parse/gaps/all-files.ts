@@ -13,7 +13,7 @@ import { gapIn } from './gap.ts'
 import { knownFormat } from './known-formats.ts'
 
 /** What `pm list packages`, and whatever else names apps of the phone, say against the dumps. */
-export function listGaps(files: FileFacts[], sections: PackageSection[], { wanted, missed = wanted }: Interest): Gap[] {
+export function listGaps(files: FileFacts[], sections: PackageSection[], { missed }: Interest): Gap[] {
   // A dump filtered by permission leaves packages out by its nature.
   if (sections.length > 0 && sections.every((section) => printsAllPackages(section) === 'filtered')) return []
   const known = namesIn(sections)

@@ -1,7 +1,7 @@
 import { APP_PACKAGE } from '../../model/package-name.ts'
 import type { Gap } from '../../model/snapshot.ts'
 import { unnamedApp } from '../apk/unnamed.ts'
-import type { UidOps } from '../app-ops-section.ts'
+import type { UidOps } from '../app-ops/app-ops-section.ts'
 import type { Interest } from '../interest.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { gapIn } from './gap.ts'
@@ -76,7 +76,7 @@ const writingGaps = ({
   ...(isCutShort ? [gapIn(path, 'E344')] : []),
   ...(encoding.startsWith('utf-16') ? [gapIn(path, 'E307', { incomplete: false })] : []),
   ...(doubledReturns > 0 ? [gapIn(path, 'E312', { incomplete: false })] : []),
-  ...(cutIn !== undefined && !/^(package|appops)$/.test(cutIn) ? [cutGap(path, cutIn, command === undefined)] : []),
+  ...(cutIn?.service && !cutIn.isOfRecords ? [cutGap(path, cutIn.service, command === undefined)] : []),
 ]
 
 /** A service that gave up. What a phone does not tell of routes keeps a run open where a lender might have one. */

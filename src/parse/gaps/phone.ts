@@ -26,23 +26,20 @@ const OF_AN_EXPORT: Gap['code'][] = ['E307', 'E312', 'E350']
 /** What follows from a list of apps that was not given to its end. */
 const FOLLOWS = ['E210', 'E214', 'E215', 'E216', 'E218']
 
-const asks = sections.flatMap(({ kind, asks = [] }) => asks.map((ask) => ({ ask, kind })))
+const asks = sections.flatMap(({ tellsRoutes = false, asks = [] }) => asks.map((ask) => ({ ask, tellsRoutes })))
+const askedFor = (command: string[]) => asks.find(({ ask }) => couldBe(ask, command))
 
-/** What tells of ways to contacts beside the permission: who holds an access, a role, an app op. */
-const TELLS_ROUTES = ['settings', 'role', 'device policy', 'dumpsys appops']
 /** A profile that refuses its list of apps is not asked for these. */
 const IS_CLOSED = 'E217'
-
-const kindOf = (command: string[]) => asks.find(({ ask }) => couldBe(ask, command))?.kind
 
 /** Answers of which nothing is what was asked for: a heading or a form that nobody knows yet. */
 const unreadAnswers = (files: FileFacts[], gaps: Gap[]): Gap[] =>
   files.flatMap(({ command, artifact: { kinds, path }, firstLines }): Gap[] => {
     if (command === undefined || kinds.length > 0 || firstLines.length === 0) return []
-    const kind = kindOf(command)
-    return kind === undefined || gaps.some((gap) => gap.path === path)
+    const asked = askedFor(command)
+    return asked === undefined || gaps.some((gap) => gap.path === path)
       ? []
-      : [gapIn(path, 'E303', { incomplete: !TELLS_ROUTES.includes(kind) })]
+      : [gapIn(path, 'E303', { incomplete: !asked.tellsRoutes })]
   })
 
 /** Gaps in what a phone answered, in the words for a phone; those of files as they are. */
@@ -54,8 +51,8 @@ export function gapsOfPhone(gaps: Gap[], files: FileFacts[]): Gap[] {
     const command = commands.get(gap.path)
     if (command === undefined) return gap
     const code = OF_A_PHONE[gap.code] ?? (OF_A_FILE.includes(gap.code) ? 'E216' : gap.code)
-    const asked = asks.find(({ ask }) => couldBe(ask, command))
-    const hidesRoutes = gap.code === IS_CLOSED || TELLS_ROUTES.includes(asked?.kind ?? '')
+    const asked = askedFor(command)
+    const hidesRoutes = gap.code === IS_CLOSED || asked?.tellsRoutes
     return {
       ...gap,
       ...(code !== gap.code && { code, params: { ...gap.params, what: asked?.ask.step ?? 'answer' } }),

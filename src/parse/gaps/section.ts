@@ -1,5 +1,5 @@
 import type { Gap } from '../../model/snapshot.ts'
-import type { AppOpsSection } from '../app-ops-section.ts'
+import type { AppOpsSection } from '../app-ops/app-ops-section.ts'
 import type { Interest } from '../interest.ts'
 import { isSystem, isWhole, nameOf, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
@@ -147,18 +147,14 @@ const CONTACTS_STORAGE = 'com.android.providers.contacts'
 export function tableGaps(
   { path, seen }: PackageSection,
   isUnread: (packageName: string) => boolean,
-  { wanted, missed = wanted }: Interest,
+  { missed }: Interest,
 ): Gap[] {
   const lost = [...seen].filter(([name, shown]) => missed(name, shown) && isUnread(name)).length
   return lost === 0 ? [] : [gapIn(path, 'E327', { params: { n: String(lost) } })]
 }
 
 /** Apps of interest that tables of the phone name, and that have no record. */
-export function namedGaps(
-  section: PackageSection,
-  appOps: AppOpsSection | undefined,
-  { wanted, missed = wanted }: Interest,
-): Gap[] {
+export function namedGaps(section: PackageSection, appOps: AppOpsSection | undefined, { missed }: Interest): Gap[] {
   if (printsAllPackages(section) === 'filtered') return []
   const { path, packages, hidden, named, seen } = section
   const records = [...packages, ...hidden]

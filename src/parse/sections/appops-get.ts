@@ -1,10 +1,10 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { AppOp, OpMode } from '../../model/snapshot.ts'
-import { usesAgo } from '../duration.ts'
+import { MODE, moreOpen } from '../app-ops/modes.ts'
+import { laterUse, usesAgo } from '../app-ops/uses.ts'
 import { evidenceOf } from '../lines/line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
-import { laterUse, moreOpen } from '../snapshot/most-open.ts'
 import { LONGEST_HEADING, type SectionKind } from './kind.ts'
 
 export interface AppOpsGet {
@@ -20,7 +20,8 @@ export interface AppOpsGet {
 const NAME = /[a-z]\w*\.[a-z]|\bandroid\b/i
 const NOTHING = /^(No operations\..*|\s*)$/
 /** Of which no name is known. */
-const OTHER_OP = /^[^.]+: (allow|ignore|deny|default|foreground|ask)\b/
+const OTHER_OP = new RegExp(String.raw`^[^.]+: ${MODE}\b`)
+const OPENING = new RegExp(String.raw`^(No operations\.$|(Uid mode: )?([A-Z_]+|MIUIOP\(\d+\)): ${MODE}\b)`)
 
 /**
  * Reads `appops get PACKAGE`, which prints no package name (AOSP `AppOpsService.Shell`). Of two answers in one text the
@@ -31,8 +32,7 @@ const OTHER_OP = /^[^.]+: (allow|ignore|deny|default|foreground|ask)\b/
  */
 export const appOpsGet: SectionKind<AppOpsGet> = {
   kind: 'appops get',
-  opens: (text) =>
-    /^(No operations\.$|(Uid mode: )?([A-Z_]+|MIUIOP\(\d+\)): (allow|ignore|deny|default|foreground|ask)\b)/.test(text),
+  opens: (text) => OPENING.test(text),
   parser({ path, command, before }, found) {
     const under = (heading: string): AppOpsGet => ({
       path,

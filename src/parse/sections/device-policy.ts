@@ -35,6 +35,7 @@ const ADMIN = /^([\w.]+)\/[\w.$]+:$/
  */
 export const devicePolicy: SectionKind<SpecialAccess | UnclearAccess | AutoGrant> = {
   kind: 'device policy',
+  tellsRoutes: true,
   service: 'device_policy',
   asks: [
     {

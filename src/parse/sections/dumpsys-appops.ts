@@ -2,15 +2,16 @@ import { ofText } from '#platform/bytes.ts'
 import { add } from '../../model/multimap.ts'
 import { dumpsys } from '../../model/phone-command.ts'
 import type { AppOp } from '../../model/snapshot.ts'
-import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
+import type { AppOpsSection, UidOps } from '../app-ops/app-ops-section.ts'
+import { isKnownMode, leavesOpen } from '../app-ops/modes.ts'
+import { mostOpenOp, mostOpenUid } from '../app-ops/most-open.ts'
+import { endOfName, isWhole, modeIn, parseUid } from '../app-ops/op-line.ts'
+import { textOfApps } from '../app-ops/text-of-apps.ts'
+import { laterUse, useIn, usesAgo } from '../app-ops/uses.ts'
 import { asciiDigits } from '../digits.ts'
-import { usesAgo } from '../duration.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
 import { type NameReader, nameReader } from '../lines/names.ts'
 import { type SectionParser, skipOne } from '../section.ts'
-import { laterUse, mostOpenOp, mostOpenUid } from '../snapshot/most-open.ts'
-import { endOfName, isKnownMode, isWhole, leavesOpen, modeIn, parseUid, useIn } from './appops-line.ts'
-import { textOfApps } from './appops-text.ts'
 import type { SectionKind, SectionText } from './kind.ts'
 
 const UID = ofText('Uid ')
@@ -39,7 +40,9 @@ const OPENING = new RegExp(`^${HEADING.source}`)
  */
 export const dumpsysAppOps: SectionKind<AppOpsSection> = {
   kind: 'dumpsys appops',
+  tellsRoutes: true,
   service: 'appops',
+  isOfRecords: true,
   asks: [{ words: dumpsys(60, 'appops'), file: () => 'appops.txt', timeoutMs: 90_000, step: 'use', per: 'phone' }],
   opens: (text) => OPENING.test(text),
   tellingLine: HEADING,

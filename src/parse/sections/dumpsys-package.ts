@@ -85,6 +85,7 @@ export const askPackage: DumpCommand = {
 export const dumpsysPackage: SectionKind<PackageSection> = {
   kind: 'dumpsys package',
   service: 'package',
+  isOfRecords: true,
   asks: [askPackages, askPackagesAgain, askPackage],
   opens: opensPackageSection,
   tellingLine: /Database versions:|Activity Resolver Table:| {2}Package \[[\w.]+\] \([\da-f]+\):/,
@@ -98,7 +99,7 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
   const { interest, skipped } = text
   const section = emptySection(text)
   const wanted = (name: string) => interest.wanted(name, section.seen.get(name))
-  const isMissed = (name: string) => (interest.missed ?? interest.wanted)(name, section.seen.get(name))
+  const isMissed = (name: string) => interest.missed(name, section.seen.get(name))
   /** A table besides the records names a package. */
   const named = (name: string, line: number) => {
     if (section.named.size < MOST_NAMED && !section.named.has(name) && isMissed(name)) section.named.set(name, line)

@@ -1,5 +1,5 @@
 import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
-import type { AppOpsSection } from '../app-ops-section.ts'
+import type { AppOpsSection } from '../app-ops/app-ops-section.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { LEAST_PACKAGES, MOST_UNCLEAR } from '../phone-limits.ts'
 import type { SectionParser } from '../section.ts'

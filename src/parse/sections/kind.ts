@@ -29,6 +29,10 @@ export interface SectionKind<Found> {
   service?: string
   /** The beginning of its heading in a bug report. */
   title?: string
+  /** It tells of ways to contacts beside the permission: who holds an access, a role, an app op. */
+  tellsRoutes?: true
+  /** Its lines are records of apps: what is wrong with them is told with what that leaves open. */
+  isOfRecords?: true
   /** Whether a line at column 0 begins it where no such heading does. */
   opens?: (text: string) => boolean
   /** Lines that nothing else prints: they tell it even where something stands around each line of it. */

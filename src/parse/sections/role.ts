@@ -20,6 +20,7 @@ const roles = [...accessOfRole.keys()]
  */
 export const role: SectionKind<SpecialAccess | UnclearAccess> = {
   kind: 'role',
+  tellsRoutes: true,
   service: 'role',
   asks: [
     {

@@ -26,6 +26,7 @@ const SETTINGS_PROVIDER = ' com.android.providers.settings/.SettingsProvider'
  */
 export const settings: SectionKind<SpecialAccess | UnclearAccess> = {
   kind: 'settings',
+  tellsRoutes: true,
   service: 'settings',
   title: '------ APP PROVIDERS',
   asks: [

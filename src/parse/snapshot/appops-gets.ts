@@ -1,8 +1,8 @@
 import { grouped } from '../../model/multimap.ts'
 import type { App } from '../../model/snapshot.ts'
+import { mostOpenOps } from '../app-ops/most-open.ts'
 import type { AppOpsGet } from '../sections/appops-get.ts'
 import type { FileFacts } from '../text/file-facts.ts'
-import { mostOpenOps } from './most-open.ts'
 import { userNamed } from './users.ts'
 
 /**

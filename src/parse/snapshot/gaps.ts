@@ -1,5 +1,5 @@
 import type { App, Gap } from '../../model/snapshot.ts'
-import type { AppOpsSection } from '../app-ops-section.ts'
+import type { AppOpsSection } from '../app-ops/app-ops-section.ts'
 import {
   baselessGaps,
   listGaps,

@@ -133,16 +133,17 @@ function isSamePhone(a: Roll, b: Roll): boolean {
 function onlyOf(file: FileFacts, phone: Roll[]): FileFacts {
   const own = new Set(phone.filter((roll) => roll.file === file).map(({ section }) => section))
   const reports = new Set([...own].map(({ report }) => report))
+  const ofThem = <Said extends { report: number }>(said: Said[]) => said.filter(({ report }) => reports.has(report))
   const isFiltered = (section: PackageSection) => printsAllPackages(section) === 'filtered'
   return {
     ...file,
     packages: file.packages.filter(
       (section) => own.has(section) || (isFiltered(section) && reports.has(section.report)),
     ),
-    appOps: file.appOps.filter(({ report }) => reports.has(report)),
-    specialAccess: file.specialAccess.filter(({ report }) => reports.has(report)),
-    unclearAccess: file.unclearAccess.filter(({ report }) => reports.has(report)),
-    autoGrants: file.autoGrants.filter(({ report }) => reports.has(report)),
+    appOps: ofThem(file.appOps),
+    specialAccess: ofThem(file.specialAccess),
+    unclearAccess: ofThem(file.unclearAccess),
+    autoGrants: ofThem(file.autoGrants),
   }
 }
 

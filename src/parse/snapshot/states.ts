@@ -3,7 +3,8 @@ import { compareTexts } from '../../model/order.ts'
 import { eachValue } from '../../model/parts.ts'
 import type { AppOp, OpUse } from '../../model/snapshot.ts'
 import { at, FARTHEST_ZONES } from '../../model/time.ts'
-import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
+import type { AppOpsSection, UidOps } from '../app-ops/app-ops-section.ts'
+import { mostOpen } from '../app-ops/most-open.ts'
 import { asciiDigits } from '../digits.ts'
 import { before } from '../duration.ts'
 import { sectionGaps } from '../gaps/section.ts'
@@ -11,7 +12,6 @@ import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { printsAllPackages } from '../packages/scope.ts'
 import type { FileFacts, Taken } from '../text/file-facts.ts'
-import { mostOpen } from './most-open.ts'
 
 /** A package section, with the local time of the phone at which it was made, where that is known. */
 export interface State {
@@ -111,8 +111,8 @@ const tellsTime = ({ section, capturedAt, isFarOff }: State) =>
 /** What nobody could read may be of another phone. */
 const holdsUnread = ({ sign }: FileFacts) => sign > 0
 
-/** What a clock of the phone showed, and the zone that it was in. */
-type Clock = Pick<State, 'capturedAt' | 'zone' | 'isFarOff'>
+/** When something was made: what a clock of the phone showed, and the zone that it was in. */
+type Made = Pick<State, 'capturedAt' | 'zone' | 'isFarOff'>
 
 /** When a section was made, or a file that has none: by the head of its report, or the clock of its file or capture. */
 function clocksOf(files: FileFacts[]) {
@@ -126,7 +126,7 @@ function clocksOf(files: FileFacts[]) {
   const times = byCapture(({ artifact }) => artifact.capturedAt)
   const farOff = byCapture(({ artifact, failure }) => failure && artifact.capturedAt)
   const zones = byCapture(({ properties }) => properties.get(ZONE))
-  return ({ capture = '', command, artifact, properties }: FileFacts, { capturedAt }: Clock = artifact): Clock =>
+  return ({ capture = '', command, artifact, properties }: FileFacts, { capturedAt }: Made = artifact): Made =>
     definedOnly({
       capturedAt: capturedAt ?? (command && times.get(capture)),
       zone: zones.get(capture) ?? properties.get(ZONE),
@@ -244,7 +244,7 @@ const isOfCapture = ({ capture }: FileFacts, { file }: State) => capture !== und
 const ZONE = 'persist.sys.timezone'
 
 /** Whether a state is surely the earlier one: in another zone a clock may show a time of yesterday. */
-function isBefore(one: Clock, other: Clock): boolean {
+function isBefore(one: Made, other: Made): boolean {
   if (one.capturedAt === undefined || other.capturedAt === undefined) return false
   const isMoved = one.zone !== undefined && other.zone !== undefined && one.zone !== other.zone
   return at(other.capturedAt) - at(one.capturedAt) > (isMoved ? FARTHEST_ZONES : 0)

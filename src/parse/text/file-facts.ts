@@ -3,7 +3,7 @@ import type { Artifact } from '../../model/snapshot.ts'
 import type { Resources } from '../apk/arsc.ts'
 import type { ApkManifest } from '../apk/manifest.ts'
 import type { Form } from '../lines/form.ts'
-import { noSections, type SectionFacts } from '../sections/index.ts'
+import { noSections, type Section, type SectionFacts } from '../sections/index.ts'
 
 export type { Taken } from '../sections/index.ts'
 
@@ -39,8 +39,8 @@ export interface FileFacts extends SectionFacts {
   carriesPacked?: string | undefined
   /** It holds more dumps than any phone prints; the rest was not read. */
   isCutShort?: true
-  /** The service whose dump ended before all was printed. */
-  cutIn?: string
+  /** What ended before all was printed. */
+  cutIn?: Section
   /** It may be of another phone. */
   stray?: true
   /** The first lines that hold text: what an error message shows. */

@@ -43,8 +43,6 @@ const PART =
   /READ_CONTACTS([^\p{L}\p{N}_]*([\p{L}\p{N}_]+[^\p{L}\p{N}_]*)?$(?<![?？]\s*)|\W{1,4}\w+\.permission\.|.?\s*[:=：|\t])/u
 /** The header of a record in a line, wherever it stands. */
 const RECORD = /Package \[[\w.]+] \([\da-f]{5,}\):/
-/** Their lines are records. */
-const OF_RECORDS = /^(package|appops)$/
 /** Columns that `pm dump` moves a section by. */
 const MARGIN = ofText('  ')
 /** Lines of a text by which it is known, and characters of each: the services of a setting stand in one line. */
@@ -67,8 +65,7 @@ export function route(state: TextState, line: Line) {
   }
   if (state.isOthers && (line.repaired || !standsAt(line, 0, PACKAGE_HEADER)) && RECORD.test(textOf(line)))
     state.facts.sign ||= line.number
-  if (line.repaired && OF_RECORDS.test(state.section?.service ?? '') && !FREE.test(textOf(line)))
-    state.facts.repaired = true
+  if (line.repaired && state.section?.isOfRecords && !FREE.test(textOf(line))) state.facts.repaired = true
 }
 
 function read(state: TextState, line: Line) {

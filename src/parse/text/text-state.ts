@@ -105,7 +105,7 @@ export function begin(state: TextState, next: Section, heading?: string) {
 export function leave(state: TextState, ending: Ending) {
   state.inHeader = false
   state.parser?.end(ending)
-  if (ending === 'timeout' && state.section?.service) state.facts.cutIn = state.section.service
+  if (ending === 'timeout' && state.section?.service) state.facts.cutIn = state.section
   state.parser = undefined
   state.section = undefined
   state.heading = undefined

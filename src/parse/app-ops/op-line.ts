@@ -1,20 +1,7 @@
-import type { Evidence } from '../../model/evidence.ts'
-import type { OpUse } from '../../model/snapshot.ts'
 import { FIRST_APPLICATION_UID, PER_USER, userIdIn } from '../../model/user-id.ts'
-import { ageOf } from '../duration.ts'
 import { COLON, PARENTHESIS } from '../lines/ascii.ts'
 import type { Line } from '../lines/line.ts'
-
-/**
- * `MODE_*` by number, as printed up to Android 8.1, which knows no `foreground`: 4 is the `ask` of CyanogenMod and
- * LineageOS, 5 that of MIUI.
- */
-const NUMBERED = ['allow', 'ignore', 'deny', 'default', 'ask', 'ask']
-/** Modes that leave everything open. */
-const OPEN = ['allow', 'foreground']
-
-export const isKnownMode = (mode: string) => NUMBERED.includes(mode) || OPEN.includes(mode)
-export const leavesOpen = (mode: string) => OPEN.includes(mode)
+import { NUMBERED } from './modes.ts'
 
 /** `: mode=0`, ` (allow)` behind the name of an op. */
 export function modeIn(rest: string): string | undefined {
@@ -25,26 +12,6 @@ export function modeIn(rest: string): string | undefined {
 /** `AN_OP (allow / switch X=allow):`, `: mode=ignore`, `: mode=0; time=+1s ago`, from the name to the end. */
 const WHOLE = /^(?: \(\w+(?: \/ switch [^\s=]+=\w+)?\):|: mode=\w+(?:; [^[\]]*)?)$/
 export const isWhole = (rest: string) => WHOLE.test(rest)
-
-/** `Access: [top-s] <time> (<age>) ...`; to 9 `top   = <time> (<age>)`, the word before it on the first only. */
-const USE = /^(?:Access:|Reject:)? *(?:\[(\w+)-(\w+)\] ?|(\w+) *= )(\S[^()]{0,40}) \(([^\s()]+)\)(?: |$)/
-
-/** What is printed otherwise tells by its age alone. */
-const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/
-
-export function useIn(text: string, evidence: Evidence): OpUse | undefined {
-  const [, bracketState, flags, state, time = '', relative = ''] = USE.exec(text) ?? []
-  const delta = ageOf(relative)
-  if (delta === undefined) return undefined
-  const processState = bracketState ?? state
-  return {
-    ageMs: -delta,
-    indirect: flags === 'upd',
-    evidence,
-    ...(TIME.test(time) && { printed: time }),
-    ...(processState !== undefined && { processState }),
-  }
-}
 
 const isOfName = (byte: number) => byte > 0x20 && byte < 0x7f && byte !== COLON
 

@@ -1,10 +1,9 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import { add } from '../../model/multimap.ts'
-import type { AppOp, OpMode, OpUse } from '../../model/snapshot.ts'
-import type { AppOpsSection, UidOps } from '../app-ops-section.ts'
-
-/** From the most open on; `undefined` is an op that is not printed: it neither keeps from reading nor permits. */
-const OPEN_FIRST = ['allow', undefined, 'foreground', 'default', 'ask', 'ignore', 'deny']
+import type { AppOp } from '../../model/snapshot.ts'
+import type { AppOpsSection, UidOps } from './app-ops-section.ts'
+import { moreOpen } from './modes.ts'
+import { laterUse } from './uses.ts'
 
 /**
  * What several app-op dumps of one phone leave open, where nobody knows which of them is the newest: of each op the
@@ -63,25 +62,6 @@ export const mostOpenOp = (lines: (AppOp | undefined)[]): AppOp =>
     lastAccess: lines.map((op) => op?.lastAccess).reduce(laterUse),
     lastReject: lines.map((op) => op?.lastReject).reduce(laterUse),
   })
-
-/** Of two modes. */
-export const moreOpen = <Mode extends OpMode | undefined>(one: Mode, other: Mode): Mode =>
-  rankOf(one) <= rankOf(other) ? one : other
-
-/** The word of a maker may mean anything, as `default` does. */
-function rankOf(mode: OpMode | undefined): number {
-  const rank = OPEN_FIRST.indexOf(mode?.mode)
-  return rank < 0 ? OPEN_FIRST.indexOf('default') : rank
-}
-
-/** The later of two uses; one by the app itself goes before one for which another app named it. */
-export function laterUse(one: OpUse | undefined, other: OpUse | undefined): OpUse | undefined {
-  if (one === undefined || other === undefined) return one ?? other
-  if (one.indirect !== other.indirect) return one.indirect ? other : one
-  const [of, at] = [one.printed ?? '', other.printed ?? '']
-  if (of !== '' && at !== '' && of !== at) return of > at ? one : other
-  return other.ageMs < one.ageMs ? other : one
-}
 
 /** The values of each key of all maps; `undefined` stands for a map that lacks it. */
 function joined<T>(maps: Map<string, T>[], join: (values: (T | undefined)[]) => T): Map<string, T> {

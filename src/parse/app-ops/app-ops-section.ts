@@ -1,5 +1,5 @@
-import type { AppOp } from '../model/snapshot.ts'
-import type { Ending } from './section.ts'
+import type { AppOp } from '../../model/snapshot.ts'
+import type { Ending } from '../section.ts'
 
 /** App ops of one uid: the uid modes, and per package the modes and last uses. */
 export interface UidOps {
