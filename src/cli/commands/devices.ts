@@ -2,9 +2,12 @@ import {
   AuditError,
   explainProblem,
   type ListedDevice,
+  loadWords,
   problemOf,
+  type Say,
   type Speaker,
   safeJson,
+  sayer,
   visible,
   type Way,
   wayOf,
@@ -12,8 +15,9 @@ import {
   wrap,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
+import { lazy } from '../../model/lazy.ts'
 import { define } from '../command.ts'
-import { wordsFor } from '../options/language.ts'
+import { languageOf, wordsFor } from '../options/language.ts'
 import { columnsOf } from '../output/color.ts'
 import { checkIt } from '../phone/check-it.ts'
 import { adbFlags, connected, stateOf } from '../phone/choose.ts'
@@ -28,11 +32,13 @@ export const command = define({
   },
   examples: ['daicha devices', 'daicha devices -f json'],
   async run(_args, options, { io, connect }) {
-    const words = wordsFor(options, io)
-    const server = await connected(options, { io, words, connect })
-    const phones = (await server.devices()).map((phone) => described(phone, words))
+    const say = sayer(loadWords(), languageOf(options.lang, io))
+    // Only what to do about a phone stands in the guidance.
+    const words = lazy(() => wordsFor(options, io))
+    const server = await connected(options, { io, words: { say }, connect })
+    const phones = (await server.devices()).map((phone) => described(phone, say, words))
     if (options.format === 'json') io.stdout.write(`${safeJson({ type: 'devices', devices: phones })}\n`)
-    else io.stdout.write(await table(phones, words, columnsOf(io)))
+    else io.stdout.write(await table(phones, say, columnsOf(io)))
     if (phones.length === 0) throw new AuditError('E203', {})
     return phones.some(({ usable }) => usable) ? Exit.clean : Exit.phone
   },
@@ -50,7 +56,7 @@ interface Described {
   next: string[]
 }
 
-function described(phone: ListedDevice, words: Speaker): Described {
+function described(phone: ListedDevice, say: Say, words: () => Speaker): Described {
   const problem = problemOf(phone)
   return {
     serial: phone.serial,
@@ -60,12 +66,12 @@ function described(phone: ListedDevice, words: Speaker): Described {
     problem: problem?.code ?? null,
     connection: wayOf(phone.serial),
     also: (phone.also ?? []).map(({ serial, state }) => ({ serial, state, connection: wayOf(serial) })),
-    next: problem === undefined ? [checkIt(phone, words.say)] : explainProblem(problem.code, words, problem).remedy,
+    next: problem === undefined ? [checkIt(phone, say)] : explainProblem(problem.code, words(), problem).remedy,
   }
 }
 
 /** A line for each phone, and its first step under it. */
-async function table(phones: Described[], { say }: Speaker, columns: number): Promise<string> {
+async function table(phones: Described[], say: Say, columns: number): Promise<string> {
   const rows = phones.map(({ serial, state, model }) =>
     [serial, stateOf({ state }, say), model ?? say('devices.noModel')].map(visible),
   )

@@ -63,7 +63,10 @@ export interface Session {
 }
 
 /** The server; that it has to be started first is said, because it takes seconds and stays. */
-export async function connected({ adb, timeout, quiet }: AdbOptions, { io, words, connect }: Omit<Session, 'version'>) {
+export async function connected(
+  { adb, timeout, quiet }: AdbOptions,
+  { io, words, connect }: Pick<Session, 'io' | 'connect'> & { words: Pick<Speaker, 'say'> },
+) {
   // A running server needs no program; one that was named in vain is told all the same.
   if (adb !== undefined) findAdb({ env: io.env, adbPath: adb })
   return connect({
