@@ -1,6 +1,6 @@
 import type { OpMode } from '../../model/snapshot.ts'
 
-/** Modes, from the most open on; `undefined` is an op that is not printed: it neither keeps from reading nor permits. */
+/** From the most open on; `undefined` is an op that is not printed: it neither keeps from reading nor permits. */
 const OPEN_FIRST = ['allow', undefined, 'foreground', 'default', 'ask', 'ignore', 'deny']
 
 /** A mode, in a pattern. */

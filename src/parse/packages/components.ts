@@ -3,7 +3,7 @@ import type { Interest, Seen } from '../interest.ts'
 import { SLASH, SPACE } from '../lines/ascii.ts'
 import type { Idle } from '../lines/idle.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
-import { wordMatcher } from './class-words.ts'
+import { type WordMatcher, wordMatcher } from './class-words.ts'
 
 export type SeenByPackage = Map<string, Seen>
 
@@ -43,76 +43,90 @@ const BELOW_ENTRY: Idle = { blanks: 9 }
  *         com.example.cash:
  *           com.example.rival
  */
-export function componentParser(
+export function componentReaders(
   seen: SeenByPackage,
   { components, wanted }: Pick<Interest, 'components' | 'wanted'>,
   named: (packageName: string, line: number) => void,
-): (zone: ComponentZone, line: Line) => Idle | undefined {
+): Record<ComponentZone, (line: Line) => Idle | undefined> {
   const hasWord = wordMatcher(components)
-  let authorities: string[] = []
-  let isByPackage = false
-  let isLinked = false
-  let isStarted = false
-  let asking: string[] = []
+  const keep = keeper(seen, hasWord)
+  return {
+    resolvers: resolverReader(keep, named),
+    providers(line) {
+      if (indentOf(line) === 2) keep(line, 2, 'providers')
+      return undefined
+    },
+    authorities: authorityReader(keep, hasWord),
+    queries: queryReader(seen, wanted),
+  }
+}
 
-  const of = (packageName: string) => seenIn(seen, packageName)
+type Keep = (line: Line, indent: number, kind: 'components' | 'providers', names?: string[]) => void
 
-  /** `com.example.cash/.Main`, which begins behind the first blank from `at` on and ends at a blank, `:` or `}`. */
-  function keep({ bytes, end }: Line, at: number, kind: 'components' | 'providers', names: string[] = []) {
-    let slash = at
+/** Keeps `com.example.cash/.Main`, which begins behind the first blank from there on and ends at a blank, `:` or `}`. */
+function keeper(seen: SeenByPackage, hasWord: WordMatcher): Keep {
+  return ({ bytes, start, end }, indent, kind, names = []) => {
+    let slash = start + indent
     while (slash < end && bytes[slash] !== SLASH) slash++
     if (slash >= end || (names.length === 0 && !hasWord(bytes, slash + 1, end))) return
     const [packageName = '', shortName = ''] = latin1In(bytes, bytes.lastIndexOf(SPACE, slash) + 1, end).split('/')
     const name = /^[^ :}]*/.exec(shortName)?.[0] ?? ''
-    of(packageName)[kind].add(name.startsWith('.') ? packageName + name : name)
-    for (const authority of names) of(packageName).providers.add(authority)
+    const one = seenIn(seen, packageName)
+    one[kind].add(name.startsWith('.') ? packageName + name : name)
+    for (const authority of names) one.providers.add(authority)
   }
+}
 
-  /** `        7248eb7 com.example.cash/.Main filter 2766978`: what has an icon has a record too. */
-  function nameIn(line: Line) {
-    const { bytes, start, end, number } = line
-    if (indentOf(line) !== 8) return
-    let from = start + 8
-    while (from < end && bytes[from] !== SPACE) from++
-    let slash = from + 1
-    while (slash < end && bytes[slash] !== SLASH && bytes[slash] !== SPACE) slash++
-    if (bytes[slash] === SLASH && slash > from + 1) named(latin1In(bytes, from + 1, slash), number)
-  }
-
-  /** The names in `[a;b]:`, if one of them has a word of interest. */
-  const authoritiesIn = (line: Line) =>
-    hasWord(line.bytes, line.start + 2, line.end) ? (/^\[(.*)\]:$/.exec(textOf(line, 2))?.[1]?.split(';') ?? []) : []
-
-  return (zone, line) => {
+function resolverReader(keep: Keep, named: (packageName: string, line: number) => void) {
+  let isLinked = false
+  let isStarted = false
+  return (line: Line) => {
     const { bytes, start } = line
-    if (zone === 'resolvers') {
-      if (bytes[start + 7] === SPACE) {
-        if (bytes[start + 8] !== SPACE && (isLinked || isStarted)) {
-          keep(line, start + 8, 'components')
-          if (isStarted) nameIn(line)
-        }
-      } else if (bytes[start + 2] !== SPACE) isLinked = standsAt(line, 0, LINKED)
-      else if (bytes[start + 6] !== SPACE) isStarted = standsAt(line, 0, STARTED)
-      return isLinked || isStarted ? BELOW_ENTRY : ENTRY
-    }
+    if (bytes[start + 7] === SPACE) {
+      if (bytes[start + 8] !== SPACE && (isLinked || isStarted)) {
+        keep(line, 8, 'components')
+        if (isStarted) nameIn(line, named)
+      }
+    } else if (bytes[start + 2] !== SPACE) isLinked = standsAt(line, 0, LINKED)
+    else if (bytes[start + 6] !== SPACE) isStarted = standsAt(line, 0, STARTED)
+    return isLinked || isStarted ? BELOW_ENTRY : ENTRY
+  }
+}
+
+/** `        7248eb7 com.example.cash/.Main filter 2766978`: what has an icon has a record too. */
+function nameIn(line: Line, named: (packageName: string, line: number) => void) {
+  const { bytes, start, end, number } = line
+  if (indentOf(line) !== 8) return
+  let from = start + 8
+  while (from < end && bytes[from] !== SPACE) from++
+  let slash = from + 1
+  while (slash < end && bytes[slash] !== SLASH && bytes[slash] !== SPACE) slash++
+  if (bytes[slash] === SLASH && slash > from + 1) named(latin1In(bytes, from + 1, slash), number)
+}
+
+function authorityReader(keep: Keep, hasWord: WordMatcher) {
+  let authorities: string[] = []
+  return (line: Line) => {
     const indent = indentOf(line)
-    switch (zone) {
-      case 'providers':
-        if (indent === 2) keep(line, start + 2, 'providers')
-        break
-      case 'authorities':
-        if (indent === 2) authorities = authoritiesIn(line)
-        if (indent === 4) keep(line, start + 4, 'providers', authorities)
-        break
-      case 'queries':
-        if (indent === 2) isByPackage = standsAt(line, 2, BY_PACKAGE)
-        if (!isByPackage) break
-        if (indent === 4) {
-          const names = /^\[?(.*?)\]?:$/.exec(textOf(line, 4))?.[1]?.split(',') ?? []
-          asking = names.filter((name) => wanted(name, seen.get(name)))
-        }
-        if (indent === 6) for (const name of asking) of(name).queries.add(textOf(line, 6))
-    }
+    if (indent === 2) authorities = hasWord(line.bytes, line.start + 2, line.end) ? authoritiesIn(textOf(line, 2)) : []
+    if (indent === 4) keep(line, 4, 'providers', authorities)
+    return undefined
+  }
+}
+
+/** The names in `[a;b]:`. */
+const authoritiesIn = (text: string) => /^\[(.*)\]:$/.exec(text)?.[1]?.split(';') ?? []
+
+function queryReader(seen: SeenByPackage, wanted: Interest['wanted']) {
+  let isByPackage = false
+  let asking: string[] = []
+  return (line: Line) => {
+    const indent = indentOf(line)
+    if (indent === 2) isByPackage = standsAt(line, 2, BY_PACKAGE)
+    else if (isByPackage && indent === 4) {
+      const names = /^\[?(.*?)\]?:$/.exec(textOf(line, 4))?.[1]?.split(',') ?? []
+      asking = names.filter((name) => wanted(name, seen.get(name)))
+    } else if (isByPackage && indent === 6) for (const name of asking) seenIn(seen, name).queries.add(textOf(line, 6))
     return undefined
   }
 }

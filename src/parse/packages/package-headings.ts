@@ -22,18 +22,11 @@ export const isFullDump = ({ headings }: { headings: ReadonlySet<string> }) =>
 /** A heading at column 0: a few words and a colon. */
 export const looksLikeHeading = (text: string) => /^[A-Z][\w ,.()/-]*:/.test(text)
 
-/** What a heading opens, as far as it matters. */
-export type Zone =
-  | 'packages'
-  | 'hidden'
-  | 'shared'
-  | 'versions'
-  | 'permissions'
-  | 'domains'
-  | 'keys'
-  | 'names'
-  | ComponentZone
-  | 'other'
+/** Zones whose content is records, and those that are tables, as far as they matter. */
+type RecordZone = 'packages' | 'hidden' | 'shared'
+export type TableZone = 'versions' | 'permissions' | 'domains' | 'keys' | 'names' | ComponentZone | 'other'
+/** What a heading opens. */
+export type Zone = RecordZone | TableZone
 const ZONES = new Map<string, Zone>([
   ['Packages', 'packages'],
   ['Hidden system packages', 'hidden'],
@@ -52,5 +45,5 @@ const ZONES = new Map<string, Zone>([
 
 export const zoneOf = (name: string): Zone => ZONES.get(name) ?? 'other'
 
-/** Zones whose content is records. */
-export const isRecordZone = (zone: Zone) => zone === 'packages' || zone === 'hidden' || zone === 'shared'
+export const isRecordZone = (zone: Zone): zone is RecordZone =>
+  zone === 'packages' || zone === 'hidden' || zone === 'shared'

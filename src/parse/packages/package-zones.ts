@@ -1,11 +1,7 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
-import { digitsIn } from '../digits.ts'
-import { BRACKET } from '../lines/ascii.ts'
-import { type Line, standsAt, textOf } from '../lines/line.ts'
-import { MOST_PACKAGES } from '../phone-limits.ts'
+import { type Line, textOf } from '../lines/line.ts'
 import { skipOne } from '../section.ts'
-import { seenIn } from './components.ts'
 import {
   isFullDump,
   isKnownHeading,
@@ -15,19 +11,14 @@ import {
   zoneOf,
 } from './package-headings.ts'
 import { identifying, PRINTED } from './package-record.ts'
-import type { PackageRecord, PackageSection } from './package-section.ts'
+import type { PackageRecord } from './package-section.ts'
 import { stateIn } from './permission-line.ts'
 import { unexpected } from './record-grants.ts'
 import { displaced } from './record-identity.ts'
 import { isLeftOut } from './record-lines.ts'
 import { damage, enterZone, leaveZone, openRecord, type Place } from './record-place.ts'
 
-const PERMISSION = ofText('Permission [')
 const GRANTED = ofText('granted=true')
-const SIGNATURES = ofText('Signatures: [')
-const INVALID_DOMAINS = ofText('Invalid autoVerify domains:')
-/** Permissions that are kept of those that the phone declares. */
-const MOST_DECLARED = 8
 
 /** A line at column 0: another zone begins, or something is not as Android prints it. */
 export function headingLine(place: Place, line: Line, afterBlank: boolean) {
@@ -74,66 +65,6 @@ export function strayGrant({ nameIn, section }: Place, line: Line) {
   const name = nameIn(line, 8) ?? nameIn(line, 6)
   if (name === undefined || name === READ_CONTACTS) return
   if (stateIn(textOf(line))?.granted) section.torn = true
-}
-
-/**
- * ` sdkVersion=34 databaseVersion=3 fingerprint=google/...` under `Database versions:`, where each volume has its own.
- * An SD card that holds apps may be printed first, with the release that it was last used with (AOSP
- * `pm/Settings.java`, `dumpVersionLPr`).
- */
-export function versionLine(section: PackageSection, line: Line) {
-  const text = textOf(line).trim()
-  if (text === 'Internal:') {
-    delete section.sdk
-    delete section.fingerprint
-  }
-  const sdk = digitsIn(/^sdkVersion=(\w{1,7})/.exec(text)?.[1])
-  if (sdk !== undefined) section.sdk ??= Number(sdk)
-  const [, fingerprint] = /(?:^|\s)fingerprint=(?:3D)?(\S+)/.exec(text) ?? []
-  if (fingerprint !== undefined) section.fingerprint ??= fingerprint
-}
-
-/** `  Permission [android.permission.READ_CONTACTS] (6ae9fb):` under `Permissions:`. */
-export function declaredLine({ declared }: PackageSection, line: Line) {
-  if (declared.length >= MOST_DECLARED || !standsAt(line, 2, PERMISSION)) return
-  const [, name] = /^Permission \[([^\]]+)\]/.exec(textOf(line, 2)) ?? []
-  if (name !== undefined) declared.push(name)
-}
-
-/** `  com.example.cash:`, of the links that an app wants to open; those of users have an id behind the name. */
-export const domainLine = (line: Line): string | undefined => /^ {2}([\w.-]+):$/.exec(textOf(line))?.[1]
-
-/** `    Signatures: [14:6D:E9:...]` below it (AOSP `DomainVerificationDebug.java`, Android 12+). */
-export function signatureLine({ seen }: PackageSection, packageName: string, line: Line) {
-  if (!standsAt(line, 4, SIGNATURES)) return
-  const digests =
-    textOf(line)
-      .replaceAll(':', '')
-      .toLowerCase()
-      .match(/\b[\da-f]{64}\b/g) ?? []
-  // Whoever says it twice may have put words into the mouth of another app.
-  const one = seenIn(seen, packageName)
-  one.signers = one.signers === undefined ? digests : []
-}
-
-/** `    Invalid autoVerify domains:`: behind it stands what an app wrote, which may look like any line. */
-export const isUnchecked = (line: Line) => standsAt(line, 4, INVALID_DOMAINS)
-
-/** The package of `  [com.example.cash]`, which must have a record too. */
-export const nameLine = (line: Line): string | undefined =>
-  line.bytes[line.start + 2] === BRACKET ? /^ {2}\[([\w.-]+)\]/.exec(textOf(line))?.[1] : undefined
-
-/** `  [com.example.cash]` of the packages that have keys. */
-export function keysLine({ keys }: PackageSection, name: string) {
-  const last = keys.at(-1)
-  if (last && last.size < MOST_PACKAGES) last.add(name)
-}
-
-/** `path: /system/app/Notes/Notes.apk`, of the package that `Dexopt state:` named last. */
-export function pathLine({ paths }: PackageSection, packageName: string, line: Line) {
-  const [, path] = /^ {4,6}path: (\/\S+\.apk)$/.exec(textOf(line)) ?? []
-  // Its first APK holds the name; the others are drawings and languages.
-  if (path !== undefined && !paths.has(packageName)) paths.set(packageName, path)
 }
 
 /** What `processes:` of a record takes away from one of them: `        deny: android.permission.READ_CONTACTS`. */

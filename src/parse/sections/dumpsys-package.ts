@@ -1,37 +1,22 @@
 import { ofText } from '#platform/bytes.ts'
 import { type DumpCommand, dumpsys, PACKAGE, SDK_TIME } from '../../model/phone-command.ts'
 import { CAPITAL_P, CAPITAL_S, SPACE } from '../lines/ascii.ts'
-import type { Idle } from '../lines/idle.ts'
 import { standsAt } from '../lines/line.ts'
-import { componentParser } from '../packages/components.ts'
 import { isRecordZone, opensPackageSection } from '../packages/package-headings.ts'
 import { markForeignUsers, usualOf } from '../packages/package-record.ts'
 import { emptySection, type PackageSection } from '../packages/package-section.ts'
-import {
-  claimMentions,
-  declaredLine,
-  domainLine,
-  headingLine,
-  isUnchecked,
-  keysLine,
-  nameLine,
-  pathLine,
-  signatureLine,
-  strayGrant,
-  versionLine,
-} from '../packages/package-zones.ts'
+import { claimMentions, headingLine, strayGrant } from '../packages/package-zones.ts'
 import { permissionNames } from '../packages/permission-line.ts'
 import { packageHeader, sharedHeader } from '../packages/record-identity.ts'
 import { IDLE_IN_RECORD, recordLine } from '../packages/record-lines.ts'
 import { leaveZone, startOf } from '../packages/record-place.ts'
+import { tableReader } from '../packages/tables.ts'
 import type { SectionParser } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
 
 /** Begins a package record; nothing else in a dump does. */
 export const PACKAGE_HEADER = ofText('  Package [')
 const SHARED_USER = ofText('  SharedUser [')
-/** Names that are kept of those that tables besides the records hold. */
-const MOST_NAMED = 1000
 
 export const askPackages: DumpCommand = {
   words: dumpsys(60, 'package'),
@@ -92,19 +77,10 @@ export const dumpsysPackage: SectionKind<PackageSection> = {
   parser: packageParser,
 }
 
-/** Below what a table lists: neither a heading nor the header of a record. */
-const DEEP: Idle = { blanks: 4 }
-
 function packageParser(text: SectionText, found: (section: PackageSection) => void): SectionParser {
   const { interest, skipped } = text
   const section = emptySection(text)
   const wanted = (name: string) => interest.wanted(name, section.seen.get(name))
-  const isMissed = (name: string) => interest.missed(name, section.seen.get(name))
-  /** A table besides the records names a package. */
-  const named = (name: string, line: number) => {
-    if (section.named.size < MOST_NAMED && !section.named.has(name) && isMissed(name)) section.named.set(name, line)
-  }
-  const component = componentParser(section.seen, interest, named)
   const place = startOf({
     section,
     skipped,
@@ -112,9 +88,8 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
     nameIn: permissionNames(interest.permissions),
     recordsOnly: interest.recordsOnly,
   })
+  const tableLine = tableReader(place, interest)
   let afterBlank = false
-  /** The package that such a table speaks of. */
-  let inTable = ''
 
   return {
     line(line) {
@@ -136,23 +111,7 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       else if (bytes[start + 2] === CAPITAL_P && standsAt(line, 0, PACKAGE_HEADER)) packageHeader(place, line, 2)
       else if (bytes[start + 2] === CAPITAL_S && standsAt(line, 0, SHARED_USER)) sharedHeader(place, line, 2)
       else if (isRecordZone(zone)) recordLine(place, line)
-      else if (zone === 'versions') versionLine(section, line)
-      else if (zone === 'permissions') {
-        declaredLine(section, line)
-        text.idle = DEEP
-      } else if (zone === 'domains') {
-        if (isUnchecked(line)) place.zone = 'other'
-        inTable = domainLine(line) ?? inTable
-        signatureLine(section, inTable, line)
-      } else if (zone === 'keys' || zone === 'names') {
-        const name = nameLine(line)
-        if (name !== undefined) {
-          named(name, line.number)
-          if (zone === 'keys') keysLine(section, name)
-          inTable = name
-        } else if (interest.recordsOnly) pathLine(section, inTable, line)
-      } else if (interest.recordsOnly || zone === 'other') text.idle = DEEP
-      else text.idle = component(zone, line)
+      else text.idle = tableLine(zone, line)
       if (place.record?.passedOver) text.idle = place.isStray ? undefined : IDLE_IN_RECORD
       // What looks like a table behind the records may be text of an app, with grants below it.
       else if (place.hasRecords) text.idle = undefined
