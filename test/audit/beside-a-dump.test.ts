@@ -70,6 +70,10 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['JSON on lines', JSON.stringify({ [LENDER]: { [P]: { granted: true } } }, null, 2)],
     ['YAML', `${LENDER}:\n  ${P}:\n    granted: true\n`],
     ['call history in a table', `${LENDER},READ_CALL_LOG,granted\n`],
+    ['a list with its marks behind', `- READ_CONTACTS ✅\n- CAMERA ❌\n`],
+    ['a summary', `**Granted:** ${P}, INTERNET\n**Denied:** CAMERA\n`],
+    ['a sentence', `${LENDER} has been granted the READ_CONTACTS permission.\n`],
+    ['JSON of what is granted', JSON.stringify({ app: LENDER, granted: ['READ_CONTACTS', 'INTERNET'] })],
     ['a language', `      ${P}: предоставлено=истина\n`],
     ['a language, prefix and all', '      android.berechtigung.READ_CONTACTS: erteilt=wahr\n'],
     ['a language, name and all', '  android.permission.读取联系人：已授予\n'],
@@ -175,9 +179,37 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a table of what is denied', `${LENDER},${P},false\n${LENDER},android.permission.CAMERA,true\n`],
     ['a message in its text form, of what is denied', `permission {\n  name: "${P}"\n  is_granted: false\n}\n`],
     ['JSON of what is denied', JSON.stringify({ [LENDER]: { [P]: { granted: false } } }, null, 2)],
+    ['a list with its marks behind, of what is denied', `- READ_CONTACTS ❌\n- CAMERA ✅\n`],
+    ['a summary of what is not granted', `Not granted: ${P}\n`],
+    ['a sentence that says no', `${LENDER} hasn't been granted the READ_CONTACTS permission.\n`],
     ['a log', `W/Binder: Permission Denial: reading requires ${P}, or grantUriPermission()\n`],
   ])('%s is told and spoils nothing', async ([, text]) => {
     expect(await said({ 'package.txt': phone(), 'notes.txt': text })).toEqual(['clear', ['E350']])
+  })
+})
+
+describe('it is heard behind what other commands answered in the same text', () => {
+  const hosts = [
+    ['a list of apps', `package:${NOTES}\n`],
+    ['properties', '[ro.product.model]: [X]\n'],
+    ['users', 'Users:\n  UserInfo{0:Owner:c13} running\n'],
+    ['ops of an app', 'VIBRATE: allow\n'],
+    ['app ops', `Current AppOps Service state:\n  Uid u0a82:\n    Package ${NOTES}:\n      VIBRATE (allow): \n`],
+  ]
+  const made = (yes: string, is: string) => [
+    `READ_CONTACTS: ${is}\n`,
+    `App: ${LENDER}\npackage: ${LENDER}\npermissions:\n  - name: android.permission.READ_CONTACTS\n    granted: ${yes}\n`,
+  ]
+  test.for(hosts)('%s', async ([, host = '']) => {
+    const spoken = (text: string) => said({ 'package.txt': phone(), 'all.txt': `${host}\n${text}` })
+    for (const text of made('true', 'granted')) expect(await spoken(text)).toEqual(['incomplete', ['E350']])
+    for (const text of made('false', 'denied')) expect(await spoken(text)).toEqual(['clear', []])
+  })
+
+  test('a dump, also where it looks like a heading of one', async () => {
+    const spoken = (state: string) => said({ 'package.txt': `${phone()}\n${LENDER}\nREAD_CONTACTS: ${state}\n` })
+    expect(await spoken('granted')).toEqual(['incomplete', ['E350']])
+    expect(await spoken('denied')).toEqual(['clear', []])
   })
 })
 
@@ -193,13 +225,6 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
   const address = (at: number) => at.toString(16).padStart(8, '0')
   const octal = (at: number, width: number) => at.toString(8).padStart(width, '0')
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/.{76}/g, '$&\n')
-  const uu = (bytes: Buffer) => {
-    const sign = (six: number) => String.fromCharCode(six === 0 ? 0x60 : six + 0x20)
-    const signs = (part: Buffer) =>
-      [...part.toString('base64').replace(/=/g, 'A')].map((one) => sign(BASE64.indexOf(one))).join('')
-    return `begin 644 a.txt\n${rows(bytes, (part) => `${sign(part.length)}${signs(part)}`, 45)}\n\`\nend\n`
-  }
-  const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
   test.for<[form: string, carry: (bytes: Buffer) => string]>([
     ['xxd', (bytes) => rows(bytes, (part, at) => `${address(at)}: ${hex(part, 2)} ${shown(part)}`)],
     ['xxd -p', (bytes) => rows(bytes, (part) => part.toString('hex'), 30)],
@@ -239,7 +264,6 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
         ),
     ],
     ['JSON of bytes', (bytes) => JSON.stringify([...bytes])],
-    ['uuencode', uu],
     ['base64 in base64', (bytes) => base64(Buffer.from(base64(bytes)))],
     ['an address', (bytes) => encodeURIComponent(bytes.toString())],
     ['an address in an address', (bytes) => encodeURIComponent(encodeURIComponent(bytes.toString()))],
@@ -263,7 +287,6 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
     ['an attachment below words of this program', 'E350', `daicha: [E101]\n${base64(dirty)}\n`],
     ['an attachment above words of this program', 'E350', `${base64(dirty)}\ndaicha: [E101]\n`],
     ['a packed attachment', 'E351', `${base64(gzipSync(dirty))}\n`],
-    ['uuencode', 'E351', uu(gzipSync(dirty))],
     ['what diff found', 'E350', phone(lender([READS])).replaceAll(/^/gm, '+')],
   ])('%s behind a dump in the same text', async ([, code, text]) => {
     const [verdict, problems] = await said({ 'package.txt': `${phone()}\n${text}` })

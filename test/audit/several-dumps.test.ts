@@ -380,6 +380,13 @@ describe('beside a clean dump', () => {
     expect([report.verdict, codes(report)]).toEqual(['incomplete', expect.arrayContaining(['E324'])])
   })
 
+  test('one in which nobody can read the names of apps is not taken for one that was cut before them', async () => {
+    const [head = '', records = ''] = phone([READS]).split('Packages:')
+    const spaced = `${head}包裹:${records.replaceAll('Package', '套餐').replaceAll(/[._]/g, '$& ').replaceAll('=', ' = ')}`
+    const told = await saidOf(phone([]), spaced)
+    expect([told.verdict, codes(told)]).toEqual(['incomplete', ['E316']])
+  })
+
   test('one that was cut before it names an app is told', async () => {
     const [head = ''] = phone([READS]).split('Packages:')
     expect(await saidOf(phone([]), head)).toMatchObject({ verdict: 'clear', problems: [{ code: 'E316' }] })

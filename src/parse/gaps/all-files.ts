@@ -152,7 +152,10 @@ export const silentGaps = (files: FileFacts[], isLater: (file: FileFacts) => boo
   files
     .filter(({ artifact: { kinds }, packages }) => kinds.includes('bugreport') || packages.some(isFullDump))
     .filter(({ packages }) => packages.every(({ headers }) => headers === 0))
-    .map((file) => gapIn(file.artifact.path, 'E316', { incomplete: isLater(file) }))
+    .map((file) => gapIn(file.artifact.path, 'E316', { incomplete: isLater(file) || file.packages.some(passesApps) }))
+
+/** Whether a dump goes on behind its apps: they are there, and nobody can read them. */
+const passesApps = ({ headings }: PackageSection) => headings.has('Shared users')
 
 /** Files of this phone, and none of them tells which apps are on it. */
 export function noPackagesGap(files: FileFacts[]): Gap[] {

@@ -67,6 +67,9 @@ const keepAccess = (facts: SectionFacts, found: SpecialAccess | UnclearAccess | 
   else facts.specialAccess.push({ ...found, ...inReport })
 }
 
+/** Who holds an access besides: these tell of each line that they cannot read. */
+export const accesses = [devicePolicy, settings, role, accessibility].map((kind) => section(kind, keepAccess))
+
 /** Every kind of text that can be read, and where what it says is kept. */
 export const sections: Section[] = [
   packages,
@@ -77,10 +80,7 @@ export const sections: Section[] = [
   section(pmListPackages, (facts, listed) => {
     facts.pmList = [...(facts.pmList ?? []), ...listed]
   }),
-  section(devicePolicy, keepAccess),
-  section(settings, keepAccess),
-  section(role, keepAccess),
-  section(accessibility, keepAccess),
+  ...accesses,
   section(date, (facts, clock) => {
     facts.clock = clock
   }),

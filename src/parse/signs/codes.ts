@@ -29,16 +29,6 @@ const base64: Code = (line) => {
   return { parts, goesOn: first.length > line.trim().length - 3 }
 }
 
-const uu: Code = (line) => {
-  const size = line.charCodeAt(0) - 0x20
-  if (!/^[!-M][ -`]{4,60}$/.test(line) || Math.abs(Math.ceil(size / 3) * 4 - line.length + 1) > 3) return undefined
-  const six = [...line.slice(1).padEnd(61)].map((one) => (one.charCodeAt(0) - 0x20) & 0x3f) as [number, ...number[]]
-  const bytes = six
-    .slice(1)
-    .map((next, at) => ((six[at] as number) << (2 + (at % 4) * 2)) | (next >> (4 - (at % 4) * 2)))
-  return whole(Uint8Array.from(bytes.filter((_, at) => at % 4 < 3).slice(0, size)))
-}
-
 /** `0000000   P   a   c   k   a   g   e   s   :  \n`. */
 const letters: Code = (line) => {
   const found = /^\d{7}((?: {2}[ \\].){3,16})$/.exec(line.padEnd(71))?.[1]
@@ -102,7 +92,6 @@ const digit = (code: number) => (code < 0x40 ? code & 0xf : (code & 7) + 9)
 /** Ways to write any bytes as text. Programs hand on files by some of them, and show bytes to people by the others. */
 export const CODES: { name: string; read: Code; isForFiles?: true }[] = [
   { name: 'base64', read: base64, isForFiles: true },
-  { name: 'uuencode', read: uu, isForFiles: true },
   { name: 'od', read: letters },
   { name: 'hex', read: numbers(false) },
   { name: 'hex', read: numbers(true) },

@@ -1,11 +1,15 @@
 const NAME = '(?:read_contacts|call_log|read_sms)'
 /** What means yes anywhere, and what does in a cell alone. */
 const YES = 'true|yes|allow(?:ed)?'
-const MARK = '1|x|是|[^不未没否]{0,5}(?:允许|授予)|[✓✔√✅]'
-const BESIDE = String.raw`\W{0,40}(?:granted\W{0,4})?(?:${YES}|granted(?!\W{1,4}(?:false|no)))\b`
+
+const TICK = '[✓✔√✅]'
+const MARK = `1|x|是|[^不未没否]{0,5}(?:允许|授予)|${TICK}`
+const BESIDE = String.raw`\W{0,40}(?:granted\W{0,4})?(?:(?:${YES}|granted(?!\W{1,4}(?:false|no)))\b|${TICK})`
+/** `"granted": ["READ_CONTACTS"]` */
+const BEFORE = String.raw`(?<!un|n.t\W{1,4}(?:been )?)granted\W{1,9}(?:the )?[\w.]{0,19}`
 
 /** What somebody made of a dump: the name of a permission, and a word for yes beside it. */
-export const STATED = new RegExp(NAME + BESIDE, 'i')
+export const STATED = new RegExp(`${NAME}${BESIDE}|${BEFORE}${NAME}`, 'i')
 /** The next line, where a line ends in the name. */
 const GOES_ON = new RegExp(`^${BESIDE}`, 'i')
 

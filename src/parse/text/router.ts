@@ -3,7 +3,7 @@ import { ASTERISK, CAPITAL_B, CAPITAL_D, CAPITAL_E, CAPITAL_P, CAPITAL_S, DASH, 
 import { type Line, moveBack, standsAt, textOf } from '../lines/line.ts'
 import { looksLikeHeading, opensPackageSection } from '../packages/package-headings.ts'
 import { PACKAGE_HEADER } from '../sections/dumpsys-package.ts'
-import { packages } from '../sections/index.ts'
+import { accesses, packages } from '../sections/index.ts'
 import { keepCells } from '../signs/cells.ts'
 import { seekSign } from '../signs/signs.ts'
 import { bareLine, keepAbove, opensDump, strayRecord } from './bare-text.ts'
@@ -110,14 +110,13 @@ function read(state: TextState, line: Line) {
   else state.parser?.line(line)
 }
 
-/**
- * Whether a line is of no dump: it is in none, or stands behind the records of one, where each section begins with a
- * heading.
- */
-const isNobodys = ({ section, inServices }: TextState, line: Line) =>
-  section === undefined
-    ? !inServices
-    : section === packages && line.bytes[line.start] !== SPACE && !looksLikeHeading(textOf(line))
+/** Whether a line is of no dump: it is in none, or stands in one where its own lines do not, nor as the first does. */
+function isNobodys({ section, inServices }: TextState, line: Line): boolean {
+  if (section === undefined) return !inServices
+  // Only services indent what they print.
+  if (section.service && line.bytes[line.start] === SPACE) return false
+  return section === packages || !(inServices || accesses.includes(section) || section.opens?.(textOf(line)))
+}
 
 const isGivenUp = (line: Line) => GIVEN_UP.some((said) => standsAt(line, 0, said))
 
@@ -149,7 +148,7 @@ function account(state: TextState, line: Line) {
   // part of it that was wrapped, or that something was put before.
   const text = textOf(line)
   if (DECLARED.test(text)) return
-  const isOutside = isNobodys(state, line)
+  const isOutside = isNobodys(state, line) && !(section === packages && looksLikeHeading(text))
   const isStatement = (section === packages && !isOutside) || STATEMENT.test(text)
   const found = isStatement ? facts.unexplained : beside
   if (!isStatement && !(isOutside && PART.test(text))) return
