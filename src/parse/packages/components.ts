@@ -63,7 +63,7 @@ export function componentReaders(
 
 type Keep = (line: Line, indent: number, kind: 'components' | 'providers', names?: string[]) => void
 
-/** Keeps `com.example.cash/.Main`, which begins behind the first blank from there on and ends at a blank, `:` or `}`. */
+/** Keeps `com.example.cash/.Main`, which begins behind the first blank from there and ends at a blank, `:` or `}`. */
 function keeper(seen: SeenByPackage, hasWord: WordMatcher): Keep {
   return ({ bytes, start, end }, indent, kind, names = []) => {
     let slash = start + indent
