@@ -118,7 +118,8 @@ function kindsOf(evidence: Evidence[], screens: string[][]): Set<BesideKind> {
   if (shown('private').includes('READ_CALL_LOG')) kinds.add('calls')
 
   const [checks, asked, owed, services] = [shown('check'), shown('apply'), shown('owed'), shown('service')]
-  const isLoanOrFace = kinds.has('screen') || evidence.some(({ rule }) => rule.id === 'beside.liveness')
+  const isLoanOrFace =
+    kinds.has('screen') || kinds.has('borrow') || evidence.some(({ rule }) => rule.id === 'beside.liveness')
   if (shown('private').length > 1 && isLoanOrFace) kinds.add('watched')
   const loans = [...shown('screen'), ...shown('borrow')]
   const loanScreens = screens.filter((words) => words.some((word) => loans.includes(word)))
