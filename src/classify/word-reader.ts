@@ -110,4 +110,4 @@ const CAPITAL = late(String.raw`(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll}
 const speaks = ({ term }: WordMatch) => lends(term) && term.sense !== 'speed'
 
 /** Ends of web addresses that are also words of money: at the head of a name they say where its maker is. */
-const DOMAIN = /^([a-z]{2}|online|money|finance|fund|financial|capital|express)\./
+const DOMAIN = /^([a-z]{2}|info|online|money|finance|fund|financial|capital|express)\./
