@@ -369,6 +369,47 @@ test('a phone that contradicts itself again: not as before, and in words for a p
   expect(told.join(' ')).not.toMatch(/export|package\.txt/)
 })
 
+describe('of two readings that contradict themselves, what either found counts', () => {
+  const lenders = ['com.example.kuaijie', 'com.example.xiaojin']
+  const recordOf = (name: string) =>
+    readFileSync(join(root, `test/phones/android-14/data/dumpsys+-t+30+package+${name}.out`), 'utf8')
+  const without = (text: string, name: string) => {
+    const from = text.indexOf(`  Package [${name}]`)
+    return text.slice(0, from) + text.slice(from).replace('READ_CONTACTS: granted=true', 'READ_CONTACTS: granted=false')
+  }
+  /** The dump denies the one, whose own record does not: a contradiction. The other reads in one reading alone. */
+  const audit = async (isIn: 'first' | 'second', later: Parameters<typeof phone>[0] = {}) => {
+    const [one = '', other = ''] = lenders
+    const asked = { dump: 0, own: 0 }
+    const denies = (n: number) => (isIn === 'first') === n > 1
+    const denied = without(packages, one)
+    const { report } = await audited({
+      [APPS]: () => ({ out: denies(++asked.dump) ? without(denied, other) : denied }),
+      [`dumpsys -t 30 package ${other}`]: () => ({
+        out: denies(++asked.own) ? without(recordOf(other), other) : recordOf(other),
+      }),
+      ...later,
+    })
+    expect(asked).toEqual({ dump: 2, own: 2 })
+    return report
+  }
+  const list = 'pm list packages -U --user 0'
+  const refused = () => {
+    let asked = 0
+    return { [list]: () => (asked++ === 0 ? undefined : { err: 'java.lang.SecurityException: no\n', rc: 255 }) }
+  }
+
+  test.for([
+    ['of the first', 'first', {}],
+    ['of the second', 'second', {}],
+    ['of a second that was refused its list', 'second', refused()],
+  ] as const)('a finding %s', async ([, isIn, later]) => {
+    const report = await audit(isIn, later)
+    const readers = report.findings.flatMap((one) => (one.ruleId === 'lender-reads-contacts' ? [one.package] : []))
+    expect([report.verdict, report.complete, readers]).toEqual(['act', false, lenders])
+  })
+})
+
 test('a phone that nobody has unlocked since it was started is not clear, and is told to be unlocked', async () => {
   const users = readFileSync(join(root, 'test/phones/android-17/data/dumpsys+-t+30+user.out'), 'utf8')
   const locked = { out: users.replace(/State: \w+/, 'State: RUNNING_LOCKED') }

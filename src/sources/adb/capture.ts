@@ -102,10 +102,10 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
     : await onceMore(asking, options, dump, async () => {
         const dump = await readPackages(asking, sdk)
         const [listed] = await together([listsOf(users), readAll(requestsPer('phone', sdk))])
-        await readOwn(dump, listed)
+        const again = await readOwn(dump, listed)
         // Of an app that is gone by now nothing stays.
         for (const file of own) if (files.get(file.name) === file) files.delete(file.name)
-        return dump
+        return isOfOneMoment(files, dump, listed, again) ? dump : undefined
       })
   const { names, isCandidate, isKnown } = options
   const apks = names === 'none' ? [] : apksOf(installed, (name) => names === 'all' || isCandidate(name))
@@ -207,40 +207,48 @@ function lossOf({ code, params }: AuditError): Failure {
 }
 
 /** Why an answer is less than the one before; nothing where it is not. */
-function lessThan(before: CapturedFile | undefined, now: CapturedFile): Failure | undefined {
-  if (before === undefined || before.failure) return undefined
+function lessThan(before: CapturedFile, now: CapturedFile): Failure | undefined {
   const isLess = isCut(now) && (!isCut(before) || now.bytes.length < before.bytes.length)
   return now.failure ?? (isLess ? { code: 'E209', params: { what: 'answer' } } : undefined)
 }
 
 /**
- * Reads once more what may be of another moment. Where any of it fails, what was read before stands, and why is told
- * beside it.
+ * Reads once more what may be of another moment. Where any of it fails, or it contradicts itself as well, neither
+ * reading is the truth: both stand, so that what either found counts, and why is told beside them.
+ *
+ * @param read gives nothing where answers contradict each other again
  */
 async function onceMore(
   { files }: Asking,
   { now, onAgain }: CaptureOptions,
   before: Answer,
-  read: () => Promise<Answer>,
+  read: () => Promise<Answer | undefined>,
 ): Promise<Answer> {
   onAgain?.('started')
   const kept = new Map(files)
-  const whole = files.get(askPackages.file()) as CapturedFile
-  const startedAt = now()
   let failure: Failure | undefined
-  try {
-    const answer = await read()
-    for (const file of files.values()) failure ??= lessThan(kept.get(file.name), file)
-    if (failure === undefined) return answer
-  } catch (error) {
+  const answer = await read().catch((error) => {
     if (!(error instanceof AuditError)) throw error
     failure = lossOf(error)
+    return undefined
+  })
+  const second: CapturedFile[] = []
+  for (const [name, was] of kept) {
+    const file = files.get(name)
+    // What was not read before would close what that left open.
+    if (file === undefined || file === was || was.failure) continue
+    const loss = lessThan(was, file)
+    failure ??= loss
+    if (!loss) second.push({ ...file, name: `again-${name}` })
   }
-  onAgain?.('failed')
-  files.clear()
-  const again = { startedAt, finishedAt: now(), exitCode: null, stderr: '', bytes: new Uint8Array() }
-  const lost = { ...whole, ...again, name: `again-${whole.name}`, failure: { ...failure, incomplete: true } }
-  for (const file of [...kept.values(), lost]) files.set(file.name, file)
+  if (answer && !failure) return answer
+  if (failure) {
+    onAgain?.('failed')
+    const whole = kept.get(askPackages.file()) as CapturedFile
+    const lost = { ...whole, name: 'again', finishedAt: now(), exitCode: null, bytes: new Uint8Array() }
+    second.push({ ...lost, failure: { ...failure, incomplete: true } })
+  }
+  for (const file of [...kept.values(), ...second]) files.set(file.name, file)
   return before
 }
 
