@@ -34,6 +34,15 @@ describeOnBench('a phone that changes while a person thinks', () => {
     await phone.kill()
   })
 
+  test('another phone with the same apps stands at its address: nothing is sent', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] }, { 'ro.serialno': 'R58N40ABCDE' })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb'], {
+      stdin: terminal('y\n', () => phone.record('getprop ro.serialno', { out: 'R58N77XYZQW\n' })),
+    })
+    expect([code, await sent(phone)], stdout).toEqual([6, []])
+    await phone.kill()
+  })
+
   test('the phone is gone: that nothing was sent is said beside what is wrong', async () => {
     const phone = await phoneWith({ sdk: 34, apps: [app()] })
     const { code, stdout, stderr } = await run(phone, [LENDER, '--by-adb'], {

@@ -1,4 +1,4 @@
-import { AuditError } from '../../../internal.ts'
+import { AuditError, identityOf } from '../../../internal.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
 import { asker, isWatched, isYes } from '../ask.ts'
 import { tellsPhone } from '../evidence.ts'
@@ -28,7 +28,7 @@ export async function agreed(
   { names, again }: { names: string[]; again: string },
   work: Work,
 ): Promise<Look | undefined> {
-  const { io, words, tell, options, signal } = work
+  const { phone, io, words, tell, options, signal } = work
   const { say, count } = words
   const calls = callsOf(look)
   await tell(count('revoke.preview', calls.length))
@@ -37,6 +37,7 @@ export async function agreed(
   io.stdout.write('\n')
   if (options.yes) return look
   if (!isWatched(io)) throw new AuditError('E405', {})
+  const identity = await identityOf(phone)
   const asking = asker(io, signal)
   const line = progress(io, options.quiet)
   try {
@@ -48,7 +49,8 @@ export async function agreed(
     await line.say(say('revoke.readingAgain'))
     const now = await lookAgain(names, work)
     line.end()
-    if (isSamePhone(look, now) && JSON.stringify(callsOf(now)) === JSON.stringify(calls)) return now
+    const isSame = identity === (await identityOf(phone)) && isSamePhone(look, now)
+    if (isSame && JSON.stringify(callsOf(now)) === JSON.stringify(calls)) return now
     await tell(say('revoke.hasChanged', { command: again }))
     return undefined
   } catch (error) {
