@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { describeOnBench } from './on-bench.ts'
 import { APP_PAGE, app, GROUP, LENDER, legacy, off, on, PERMISSIONS_PAGE, revokeBench, write } from './revoke-bench.ts'
@@ -73,12 +74,24 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     await phone.kill()
   })
 
-  test('Android 5 has no page of permissions', async () => {
-    const phone = await phoneWith({ sdk: 22, apps: [legacy()] })
+  // Its shell has no `appops` before Android 5.
+  test.for([22, 19])('SDK %i has no page of permissions', async (sdk) => {
+    const phone = await phoneWith({ sdk, apps: [legacy()] })
     const { stdout } = await run(phone, [], interrupting('Press Ctrl-C'))
     expect(await sent(phone)).toEqual([APP_PAGE])
-    expect(stdout).toMatch(/cannot turn a single permission off.*uninstall.*`?daicha revoke \S+ --by-adb/s)
+    expect(stdout).toMatch(/cannot turn a single permission off.*only uninstalling 示例快借 \(\S+\) helps\./)
+    expect(stdout.includes(`\`daicha revoke ${LENDER} --by-adb`)).toBe(sdk === 22)
     expect(stdout).not.toContain('tap:')
+    await phone.kill()
+  })
+
+  test('an app that was uninstalled meanwhile is told as that', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app(), app({ name: 'com.example.notes' })] })
+    const uninstall = () => write(phone.data, { sdk: 34, apps: [app({ name: 'com.example.notes' })] })
+    const { code, stdout } = await run(phone, [LENDER], { when: ['Press Ctrl-C', uninstall] })
+    expect(code, stdout).toBe(0)
+    expect(stdout).toContain(`示例快借 (${LENDER}) is no longer on it`)
+    expect(stdout).not.toContain('Proved off')
     await phone.kill()
   })
 
@@ -170,8 +183,15 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     await phone.record('dumpsys -t 30 user', { out: `Current user: ${onScreen}\nUsers:\n${owner}${told}` })
     const tapped = { 0: { permissions: all(off) }, ...others, [user]: { permissions: all(off) } }
     const switched = () => write(phone.data, { sdk: 35, apps: [app({ users: tapped })] })
-    const { code, stdout } = await run(phone, [], { when: ['switch first', switched] })
+    const isClosed = /unlock it|turn it on/.test(says[0])
+    let opened = 0
+    const look = () => {
+      opened = readFileSync(join(phone.data, '../commands.log'), 'utf8').split('am+start').length - 1
+    }
+    const { code, stdout } = await run(phone, [], { when: isClosed ? [says[0], look] : ['switch first', switched] })
     expect(code, stdout).toBe(0)
+    // What has to be done first is said before anything is opened.
+    expect(opened).toBe(0)
     for (const text of says) expect(stdout).toContain(text)
     expect(stdout.includes('paused or locked')).toBe(says.some((text) => text.includes('paused or locked')))
     // Where nobody would see it none is opened.

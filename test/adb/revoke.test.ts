@@ -224,6 +224,14 @@ describeOnBench('contacts are taken away on a phone that remembers', () => {
     await phone.kill()
   })
 
+  test('Android 4.4 takes no call from a computer: none is sent, and what helps is said', async () => {
+    const phone = await phoneWith({ sdk: 19, apps: [legacy()] })
+    const { code, stdout } = await run(phone, [LENDER, '--by-adb', '--yes'])
+    expect([code, await sent(phone)], stdout).toEqual([6, []])
+    expect(stdout).toContain(`only uninstalling 示例快借 (${LENDER}) helps`)
+    await phone.kill()
+  })
+
   test('V09 a uid mode that lets reads through wins over a package mode that does not, before and after', async () => {
     const state = {
       sdk: 28,

@@ -11,6 +11,7 @@ import {
   type ProblemCode,
   planRevocation,
   readsOf,
+  SDK_CALLS,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
 import { sayError } from '../../output/problem.ts'
@@ -18,7 +19,7 @@ import { agreed } from './agree.ts'
 import { carryOut } from './carry-out.ts'
 import { findAgain, isReadFor, isThere, type Look, type Open, openIn, type Seen } from './look.ts'
 import { newRecord } from './record.ts'
-import { appOf, describe, groupWords, tellNotRead, tellOff, tellOthers, tellOtherWays } from './tell.ts'
+import { appOf, describe, groupWords, shown, tellNotRead, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, type Options, undoFor, type Work } from './work.ts'
 
 /** Sends the calls that are right for the app and the Android version, once somebody has agreed to each of them. */
@@ -27,7 +28,11 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
   const { say } = words
   // Which calls are right depends on the version alone.
   if (meant.some(({ sdk }) => sdk === 0)) throw new AuditError('E210', { what: 'phone' })
-  const [{ app, sharers }] = meant
+  const [{ app, sharers, sdk }] = meant
+  if (sdk < SDK_CALLS) {
+    await tell(say('revoke.noSwitch', { app: shown(meant[0].reported, say) }))
+    return Exit.unchanged
+  }
   const name = app.packageName
   const again = commandFor(name, options)
   const openOf = (look: Look) =>

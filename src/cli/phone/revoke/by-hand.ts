@@ -6,6 +6,7 @@ import {
   type PermissionGroup,
   pagesOf,
   planRevocation,
+  SDK_CALLS,
   settingsPath,
   tapsFrom,
   type UserKind,
@@ -13,7 +14,17 @@ import {
 import * as Exit from '../../../model/exit.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
 import { progress } from '../progress.ts'
-import { findAgain, isAsBefore, isOnScreen, isPaused, type Look, lookAgain, type Open, refusedIn } from './look.ts'
+import {
+  findAgain,
+  isAsBefore,
+  isOnScreen,
+  isPaused,
+  type Look,
+  lookAgain,
+  type Open,
+  refusedIn,
+  type Seen,
+} from './look.ts'
 import { newRecord, type Record } from './record.ts'
 import { appOf, describe, groupWords, shown, tellOff, tellOthers, tellOtherWays } from './tell.ts'
 import { commandFor, groupsOf, pause, type Work } from './work.ts'
@@ -47,6 +58,7 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
     for (const { seen, pages: nearest } of pages) {
       const end = Date.parse(io.now()) + PATIENCE
       const isSeen = isOnScreen(seen, look)
+      await tellProfile(seen, first, work)
       await tellTaps(seen, isSeen, isSeen ? await opened(nearest, record) : undefined, first, work)
       let looks = 0
       do {
@@ -59,8 +71,11 @@ export async function byHand(open: [Open, ...Open[]], first: Look, folder: strin
         for (const one of open) left.set(one, leftOf(one, look))
       } while (left.get(seen)?.length !== 0 && !isLate)
       line.clear()
-      for (const group of seen.groups.filter((group) => !left.get(seen)?.includes(group)))
-        await tellOff(group, again(seen, look), work)
+      const now = findAgain(look, seen)
+      if (now === 'gone') await tell(say('revoke.gone', { app: appOf(seen, say) }))
+      if (typeof now === 'object')
+        for (const group of seen.groups.filter((group) => !left.get(seen)?.includes(group)))
+          await tellOff(group, now, work)
       if (isLate) break
     }
   } catch (error) {
@@ -100,11 +115,6 @@ function leftOf(seen: Open, look: Look): PermissionGroup[] {
   return seen.groups.filter((group) => !isGroupOff(group, now, now.reported.contacts))
 }
 
-const again = (seen: Open, look: Look) => {
-  const now = findAgain(look, seen)
-  return typeof now === 'object' ? now : seen
-}
-
 /** Opens the nearest page that the phone lets a shell open. */
 async function opened(pages: Page[], record: Record): Promise<Page | undefined> {
   for (const page of pages) {
@@ -125,23 +135,28 @@ async function opened(pages: Page[], record: Record): Promise<Page | undefined> 
 /** Profiles whose apps and pages are closed until they are unlocked. */
 const LOCKED: readonly UserKind[] = ['private', 'secure-folder']
 
+/** What has to be done before its page shows anything. */
+async function tellProfile(seen: Seen, look: Look, { words: { say }, tell }: Work) {
+  const profile = { kind: say(`value.user.${seen.kind}`) }
+  if (LOCKED.includes(seen.kind)) await tell(say('revoke.unlock', profile))
+  else if (isPaused(seen, look)) await tell(say('revoke.turnOn', profile))
+}
+
 async function tellTaps(seen: Open, isOnScreen: boolean, page: Page | undefined, look: Look, work: Work) {
   const { words, tell, options } = work
   const { say } = words
   const { device } = look.report
-  const { reported, groups, sdk, kind } = seen
+  const { reported, groups, sdk } = seen
   const params = { app: appOf(seen, say) }
-  const profile = { kind: say(`value.user.${kind}`) }
-  if (LOCKED.includes(kind)) await tell(say('revoke.unlock', profile))
-  else if (isPaused(seen, look)) await tell(say('revoke.turnOn', profile))
   if (!isOnScreen) await tell(say('revoke.elsewhere', { app: appOf(seen, say, true) }))
   else await tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
   const path = settingsPath(device, reported.label ?? reported.package, words)
   const command = commandFor(reported.package, { ...options, byAdb: true })
-  if (path === '') await tell(say('revoke.noSwitch', { app: shown(reported, say), command }))
+  const orFromHere = sdk < SDK_CALLS ? [] : [say('revoke.orFromHere', { command })]
+  if (path === '') await tell(say('revoke.noSwitch', { app: shown(reported, say) }), ...orFromHere)
   for (const group of path === '' ? [] : groups) {
     if (page === undefined && group === 'contacts') {
-      await tell(say('revoke.tap', { path }), say('revoke.orFromHere', { command }))
+      await tell(say('revoke.tap', { path }), ...orFromHere)
       continue
     }
     const word = group === 'contacts' ? undefined : say(`revoke.switch.${isPhoneGroup(group, sdk) ? 'phone' : group}`)

@@ -6,6 +6,8 @@ import { FIRST_APPLICATION_UID } from '../../../model/user-id.ts'
 import { changeOf } from '../changes.ts'
 import { isLegacy, type Member, membersFor, SDK_FLAGS, type Target } from './target.ts'
 
+/** From here on a shell takes something away from an app, first of all its app ops. */
+export const SDK_CALLS = 21
 /** Uid modes; a policy that holds what it fixed; uid modes by package. */
 const SDK_UID_MODE = 24
 const SDK_POLICY_HOLDS = 26
