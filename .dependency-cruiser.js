@@ -82,6 +82,8 @@ export const libraries = [
   ['jsonc-parser', '^src/sources/', 'Files that people write are read where their mistakes are told with a line.'],
   ['@yume-chan/adb', '^src/sources/web/', 'A browser has no adb server: it speaks to the daemon of the phone itself.'],
   ['@yume-chan/adb-daemon-webusb', '^src/sources/web/', 'The same, over USB.'],
+  ['postal-mime', '^src/sources/document/', 'What people send to one another is taken apart where files are read.'],
+  ['htmlparser2', '^src/sources/document/', 'The same, of a page.'],
   ['yauzl', '^src/platform/node/', 'How a zip is opened depends on where the program runs.'],
   ['yazl', '^src/sources/', 'What is saved of a phone is written where it was read.'],
   ['chalk', '^src/report/', 'Only a reporter knows colours.'],

@@ -16,7 +16,7 @@ export async function* dumpsIn(source: Source, bare = false): AsyncGenerator<Dum
       if (saysMuch(head)) throw new AuditError('E310', { file: source.path })
       yield* dumpsIn(await gunzipped(source, chunks), bare)
     } else if (isTar(head)) yield* dumpsInTar(source, chunks, bare)
-    else yield dumpOf(source, () => chunks)
+    else yield* source.document?.(source, head, chunks) ?? [dumpOf(source, () => chunks)]
   } catch (error) {
     yield failing(source, error)
   }
@@ -84,15 +84,19 @@ async function* dumpsInTar(source: Source, chunks: Chunks, bare: boolean): Async
   yield* dumpsAmong(archive(source, entries, bare), dumpsIn)
 }
 
-function archive(source: Source, entries: () => Iterable<Packed> | AsyncIterable<Packed>, bare: boolean): Container {
-  const { path, optional, seal, budget, depth } = deeper(source)
+export function archive(
+  source: Source,
+  entries: () => Iterable<Packed> | AsyncIterable<Packed>,
+  bare: boolean,
+): Container {
+  const { path, optional, seal, budget, depth, document } = deeper(source)
   const pathOf = (name: string) => `${path}!${name}`
   async function* walk() {
     for await (const entry of entries())
       yield 'content' in entry
         ? {
             name: entry.name,
-            content: () => ({ path: pathOf(entry.name), optional, depth, seal, budget, ...entry.content }),
+            content: () => ({ path: pathOf(entry.name), optional, depth, seal, budget, document, ...entry.content }),
           }
         : entry
   }

@@ -5,6 +5,7 @@ import { apksFirst } from './archive/apks-first.ts'
 import { type Container, dumpsAmong } from './container.ts'
 import { dumpsIn } from './content.ts'
 import { onDisk } from './disk.ts'
+import { dumpsInDocument } from './document/document.ts'
 import { folderEntries, isEndless, isFolder } from './folder.ts'
 import { budgetOf } from './limits.ts'
 import { type Sealer, sealing } from './sealer.ts'
@@ -41,16 +42,18 @@ async function* readingOf(paths: string[], context: FileContext): AsyncGenerator
     const folder = folders.get(path)
     if (path === '-') yield* dumpsIn(standardInput(context.stdin, sealer()), isOnly)
     else if (folder) yield* dumpsAmong(folder, dumpsIn, isOnly ? undefined : 'rest')
-    else yield* dumpsIn(onDisk(fullOf(path), shownPath(fullOf(path), cwd), false, sealer()), isOnly)
+    else yield* dumpsIn(fileAt(fullOf(path), shownPath(fullOf(path), cwd), false, sealer()), isOnly)
   }
 }
+
+const fileAt = (...at: Parameters<typeof onDisk>): Source => ({ ...onDisk(...at), document: dumpsInDocument })
 
 function folderAt(full: string, cwd: string, bare: boolean, sealer: () => Sealer): Container {
   const path = shownPath(full, cwd)
   const pathOf = (name: string) => (full === resolve(cwd) ? name : [path, name].filter(Boolean).join('/'))
   const entries = [...folderEntries(full)].map((entry) =>
     'content' in entry
-      ? { name: entry.name, content: () => onDisk(entry.content, pathOf(entry.name), true, sealer()) }
+      ? { name: entry.name, content: () => fileAt(entry.content, pathOf(entry.name), true, sealer()) }
       : entry,
   )
   return { path, optional: false, seal: sealer().seal, walk: () => entries, bare, isSpent: () => false, pathOf }
@@ -64,6 +67,7 @@ function standardInput(stdin: Readable, sealed: Sealer): Source {
     seal: sealed.seal,
     budget: budgetOf('-', sealed.bytes),
     open: () => passing(stdin, sealed),
+    document: dumpsInDocument,
   }
 }
 

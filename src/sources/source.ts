@@ -1,5 +1,5 @@
 import type { PlainFile } from '#platform/zip.ts'
-import type { Chunks } from '../model/dump.ts'
+import type { Chunks, Dump } from '../model/dump.ts'
 import type { Budget } from './limits.ts'
 import type { Sealer } from './sealer.ts'
 
@@ -20,6 +20,8 @@ export interface Source {
   open: () => Chunks
   /** Its bytes once more; absent where they flow by only once. */
   again?: () => Chunks
+  /** The dumps in it, where it may be a document; absent where documents are texts like others. */
+  document?: ((source: Source, head: Uint8Array, chunks: Chunks) => Iterable<Dump> | AsyncIterable<Dump>) | undefined
 }
 
 /** What lies in a folder or an archive; the name is a path below it, with `/` between. */
@@ -32,7 +34,7 @@ export type Entry<Content> = { name: string } & (
 )
 
 /** A file of an archive. */
-export type Packed = Entry<Pick<Source, 'open' | 'again'>>
+export type Packed = Entry<Pick<Source, 'open' | 'again' | 'document'>>
 
 /** Goes through what a folder or an archive holds. An entry is read before the next one is asked for. */
 export type Walk = () => Iterable<Entry<() => Source>> | AsyncIterable<Entry<() => Source>>

@@ -359,7 +359,7 @@ const table: Record<string, Row[]> = {
     [
       'audit cut.zip',
       3,
-      /E340\] 压缩包 cut\.zip 不完整：多半没有下载完/,
+      /E340\] cut\.zip 不完整：多半没有下载完/,
       /E340\] cut\.zip is not complete.*not downloaded/,
     ],
     ['audit cut.txt.gz', 1, /多半没有下载完.*E340\]/, /not downloaded.*E340\]/],

@@ -1,0 +1,35 @@
+import { Parser } from 'htmlparser2'
+
+/** Elements that stand in a line, or beside others in one; any other begins a line and ends it. */
+const IN_LINE =
+  /^(a|abbr|b|bdi|bdo|cite|code|col|del|em|font|i|img|input|ins|kbd|label|mark|o:p|q|s|samp|small|span|strong|sub|sup|td|th|time|tt|u|var|wbr)$/
+/** What a browser does not show. */
+const HIDDEN = /^(script|style|head|noscript|template)$/
+
+/** The lines that a page shows. */
+export function textOf(html: string): string {
+  const parts: string[] = []
+  let hidden = 0
+  const isAtStart = () => parts.at(-1)?.endsWith('\n') ?? true
+  const lineEnds = (name: string) => {
+    if (!IN_LINE.test(name) && !isAtStart()) parts.push('\n')
+  }
+  const parser = new Parser({
+    onopentagname(name) {
+      if (HIDDEN.test(name)) hidden++
+      if (name === 'br') parts.push('\n')
+      else lineEnds(name)
+    },
+    onclosetag(name) {
+      if (HIDDEN.test(name)) hidden--
+      if (name !== 'br') lineEnds(name)
+    },
+    ontext(text) {
+      // A line of the page that ends behind a tag is none of the text.
+      const shown = isAtStart() ? text.replace(/^[\r\n]+/, '') : text
+      if (hidden === 0 && shown !== '') parts.push(shown)
+    },
+  })
+  parser.end(html)
+  return parts.join('')
+}

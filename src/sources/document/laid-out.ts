@@ -1,0 +1,20 @@
+import { ofText } from '#platform/bytes.ts'
+import type { Dump } from '../../model/dump.ts'
+import { dumpOf } from '../dump.ts'
+import type { Source } from '../source.ts'
+
+/** How often a text speaks of permissions. No dump of apps is without the word. */
+export const permissionsIn = (text: string): number => text.match(/permission/gi)?.length ?? 0
+
+/**
+ * A text that a program laid out anew: what it shows counts, and it never shows that something is not there.
+ *
+ * @param mvt what MVT took out of a dump, which leaves nothing open beside that
+ */
+export function laidOut(source: Source, text: string, { mvt }: { mvt?: string } = {}): Dump {
+  const params = { file: source.path.replace(/!text$/, ''), ...(mvt !== undefined && { mvt }) }
+  return {
+    ...dumpOf(source, () => [ofText(text)]),
+    failure: () => ({ code: 'E325', params, incomplete: mvt === undefined }),
+  }
+}

@@ -1,0 +1,222 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { audited, root } from './daicha.ts'
+import { newFolder } from './folder.ts'
+
+const fixture = (name: string) => readFileSync(join(root, 'fixtures', name, 'input/package.txt'), 'utf8')
+const reads = fixture('delisted-lender-that-reads')
+const clear = fixture('clear-phone')
+
+let cwd: string
+beforeEach(() => {
+  cwd = newFolder()
+})
+
+async function audit(files: Record<string, string | Buffer>) {
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content)
+  const [first = ''] = Object.keys(files)
+  const { report } = await audited([Object.keys(files).length === 1 ? first : '.'], { cwd })
+  const codes = report.problems.map(({ code }: { code: string }) => code)
+  return { verdict: report.verdict, codes, report }
+}
+
+const base64 = (bytes: string | Buffer) =>
+  (
+    Buffer.from(bytes)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? []
+  ).join('\r\n')
+const quotedPrintable = (text: string) =>
+  text
+    .replaceAll('=', '=3D')
+    .split('\n')
+    .map((line) => line.replace(/ $/, '=20').replace(/.{70}(?=.)/g, '$&=\r\n'))
+    .join('\r\n')
+
+const part = (headings: string[], body: string) => [...headings, '', body].join('\r\n')
+const attached = (name: string, bytes: string | Buffer) =>
+  part(
+    [
+      'Content-Type: application/octet-stream',
+      'Content-Transfer-Encoding: base64',
+      `Content-Disposition: attachment; filename="${name}"`,
+    ],
+    base64(bytes),
+  )
+const HEAD = ['From: A <a@example.org>', 'Subject: my phone', 'MIME-Version: 1.0']
+const mail = (...parts: string[]) =>
+  part(
+    [...HEAD, 'Content-Type: multipart/mixed; boundary="b1"'],
+    ['', part(['Content-Type: text/plain'], 'Hello,\r\nas you asked.\r\n'), ...parts, '--\r\n']
+      .join('\r\n--b1\r\n')
+      .replace(/\r\n--\r\n$/, '--\r\n'),
+  )
+
+describe('a mail', () => {
+  const carried: Record<string, (dump: string) => string> = {
+    'with the dump attached': (dump) => mail(attached('package.txt', dump)),
+    'with a packed dump attached': (dump) => mail(attached('package.txt.gz', gzipSync(dump))),
+    'that another mail came with': (dump) =>
+      mail(part(['Content-Type: message/rfc822'], mail(attached('package.txt', dump)).replaceAll('b1', 'b2'))),
+    'in a box of mails': (dump) =>
+      ['hello', dump]
+        .map((one) => `From a@example.org Tue Nov 24 10:55:00 2026\n${mail(attached('a', one))}`)
+        .join('\n'),
+    'with another behind its end': (dump) => `${mail()}\r\n${mail(attached('package.txt', dump))}`,
+  }
+
+  test.for(Object.entries(carried))('is what it holds: %s', async ([, carry]) => {
+    expect((await audit({ 'a.eml': carry(reads) })).verdict).toBe('act')
+    expect((await audit({ 'a.eml': carry(clear) })).verdict).toBe('clear')
+  })
+
+  test('keeps the findings of a dump in its text, and proves nothing by it', async () => {
+    const pasted = (dump: string) =>
+      part(
+        [...HEAD, 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: quoted-printable'],
+        quotedPrintable(dump),
+      )
+    expect((await audit({ 'a.eml': pasted(reads) })).verdict).toBe('act')
+    expect(await audit({ 'a.eml': pasted(clear) })).toMatchObject({ verdict: 'incomplete', codes: ['E325'] })
+  })
+
+  test('is never clear where it was cut, or lost a letter of what was attached', async () => {
+    const whole = mail(attached('package.txt', reads))
+    const at = whole.indexOf('base64') + 800
+    const cut = await audit({ 'a.eml': whole.slice(0, at), 'package.txt': clear })
+    expect(cut).toMatchObject({ verdict: 'incomplete', codes: expect.arrayContaining(['E340']) })
+    const torn = await audit({ 'a.eml': whole.slice(0, at) + whole.slice(at + 1), 'package.txt': clear })
+    expect(torn).toMatchObject({ verdict: 'incomplete', codes: expect.arrayContaining(['E310']) })
+    const merged = await audit({
+      'a.eml': whole.replace('package.txt"\r\n\r\n', 'package.txt"\r\n'),
+      'package.txt': clear,
+    })
+    expect(merged).toMatchObject({ verdict: 'incomplete', codes: expect.arrayContaining(['E310']) })
+  })
+
+  test('without an export says what to export', async () => {
+    expect(await audit({ 'a.eml': mail() })).toMatchObject({ verdict: 'incomplete', codes: ['E303'] })
+  })
+})
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const lines = (text: string) => text.trimEnd().split('\n').map(escaped)
+const blank = (line: string) => line.replace(/^ +/, (blanks) => '&nbsp;'.repeat(blanks.length)) || '&nbsp;'
+const page = (body: string) =>
+  `<!DOCTYPE html>\n<html><head><title>package.txt</title></head><body>${body}</body></html>\n`
+
+describe('a page that somebody saved', () => {
+  const saved: Record<string, (dump: string) => string> = {
+    'a paragraph a line': (dump) =>
+      lines(dump)
+        .map((line) => `<p>${blank(line)}</p>\n`)
+        .join(''),
+    breaks: (dump) => lines(dump).map(blank).join('<br>\n'),
+    'breaks in one line': (dump) => `<div>${lines(dump).join('<br/>')}</div>`,
+    'a line of a terminal in colours': (dump) =>
+      `<pre>\n${escaped(dump).replaceAll('granted=true', '<span style="color:green">granted=true</span>')}</pre>`,
+    'rows with numbers': (dump) =>
+      `<table>${lines(dump)
+        .map((line, n) => `<tr><td data-n="${n}"></td><td>${line}</td></tr>`)
+        .join('')}</table>`,
+    'paragraphs of a word processor': (dump) =>
+      lines(dump)
+        .map((line) => `<p class=MsoNormal><span lang=EN-US>${blank(line)}<o:p></o:p></span></p>`)
+        .join('\n'),
+  }
+
+  test.for(Object.entries(saved))('keeps the findings, and proves nothing: %s', async ([, body]) => {
+    const found = await audit({ 'a.html': page(body(reads)) })
+    expect(found).toMatchObject({ verdict: 'act', codes: ['E325'] })
+    expect(await audit({ 'a.html': page(body(clear)) })).toMatchObject({ verdict: 'incomplete', codes: ['E325'] })
+  })
+
+  test('names the line that it shows', async () => {
+    const { report } = await audit({
+      'a.html': page(
+        lines(reads)
+          .map((line) => `<p>${blank(line)}</p>`)
+          .join(''),
+      ),
+    })
+    const line = reads.split('\n').findIndex((one) => /READ_CONTACTS: granted=true/.test(one)) + 1
+    const [finding] = report.findings.filter(({ ruleId }: { ruleId: string }) => ruleId === 'lender-reads-contacts')
+    expect(finding?.evidence[0]).toMatchObject({ path: 'a.html!text', line })
+  })
+
+  test('can be clear where one plain text is all of it', async () => {
+    const shown = `<html><head></head><body><pre style="white-space: pre-wrap">${escaped(clear)}</pre></body></html>`
+    expect((await audit({ 'a.html': shown })).verdict).toBe('clear')
+  })
+})
+
+/** As MVT takes apps out of `dumpsys package`. */
+const app = (packageName: string, permissions: [name: string, granted: boolean | null, type?: string][]) => ({
+  uid: '10075',
+  version_name: '1.0',
+  version_code: '10',
+  timestamp: '2026-11-18 03:12:09',
+  first_install_time: '',
+  last_update_time: '',
+  permissions: permissions.map(([name, granted, type = 'runtime']) =>
+    type === 'declared' ? { name, type } : { name, granted, type },
+  ),
+  requested_permissions: permissions.map(([name]) => `${name}: restricted=true`),
+  package_name: packageName,
+})
+const CONTACTS = 'android.permission.READ_CONTACTS'
+const results = (...apps: ReturnType<typeof app>[]) =>
+  JSON.stringify([app('com.example.notes', [['android.permission.INTERNET', true, 'install']]), ...apps], null, 4)
+
+describe('what MVT took out of an acquisition', () => {
+  const lender = (...permissions: Parameters<typeof app>[1]) => results(app('com.example.kuaijie', permissions))
+
+  test('is told with its line, and with where to look for all of it', async () => {
+    const text = lender(['android.permission.VIBRATE', true, 'install'], [CONTACTS, true])
+    const { verdict, codes, report } = await audit({ 'dumpsys_packages.json': text })
+    expect([verdict, codes]).toEqual(['act', ['E325', 'E313']])
+    const [finding] = report.findings.filter(({ ruleId }: { ruleId: string }) => ruleId === 'lender-reads-contacts')
+    const line = text.split('\n').findIndex((one) => one.includes(`"name": "${CONTACTS}"`)) + 1
+    expect(finding?.evidence[0]).toMatchObject({ line, text: `${CONTACTS}: granted=true` })
+    expect(report.problems[0]?.remedy.join()).toMatch(/AndroidQF/)
+  })
+
+  test.for<[string, string]>([
+    ['a grant that nobody knows', lender([CONTACTS, null])],
+    ['a permission that is only declared', lender([CONTACTS, null, 'declared'])],
+    ['no lender', results()],
+  ])('never proves that nothing is there: %s', async ([, text]) => {
+    expect(await audit({ 'dumpsys_packages.json': text })).toMatchObject({ verdict: 'incomplete' })
+  })
+
+  test('tells a lender that may not, and that the rest was not seen', async () => {
+    const { verdict, report } = await audit({ 'packages.json': lender([CONTACTS, false]) })
+    expect([verdict, report.complete]).toEqual(['check', false])
+  })
+
+  test('beside the dump itself leaves nothing open, and beside another the worse counts', async () => {
+    const none = lender(['android.permission.INTERNET', true, 'install'])
+    expect(await audit({ 'package.txt': clear, 'packages.json': none })).toMatchObject({
+      verdict: 'clear',
+      codes: ['E325'],
+    })
+    const grant = lender([CONTACTS, true])
+    expect(await audit({ 'package.txt': clear, 'packages.json': grant })).toMatchObject({ verdict: 'act' })
+  })
+
+  test('of two users that an older release mixed, the worse counts', async () => {
+    for (const first of [true, false]) {
+      const text = lender([CONTACTS, first], [CONTACTS, !first])
+      expect((await audit({ 'packages.json': text })).verdict).toBe('act')
+    }
+  })
+
+  test('cut, or of another form, is no export', async () => {
+    const text = lender([CONTACTS, true])
+    expect((await audit({ 'packages.json': text.slice(0, -200) })).verdict).toBe('incomplete')
+    const ops = JSON.stringify([{ package_name: 'com.example.kuaijie', uid: '10075', permissions: [] }], null, 4)
+    expect(await audit({ 'dumpsys_appops.json': ops })).toMatchObject({ verdict: 'incomplete', codes: ['E335'] })
+  })
+})
