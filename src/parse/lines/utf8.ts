@@ -46,23 +46,27 @@ export function utf8Reader(sink: LineSink, text: Reading) {
     if (first === undefined) return carry.add(chunk)
     let at = first
     const limit = chunk.lastIndexOf(LF) + 1
-    const recordFrom = growing((from) => placeFrom(chunk, RECORD, from))
-    const nameFrom = growing((from) => nextName(chunk, from))
-    const returnFrom = growing((from) => byteFrom(chunk, CR, from))
-    const oddFrom = soonest(ODD.map((byte) => growing((from) => byteFrom(chunk, byte, from))))
+    let record = -1
+    let name = -1
+    let cr = -1
+    let odd = -1
+    const nextOdd = soonest(chunk, ODD)
     while (at < limit) {
       const skipTo = pasted ? undefined : sink.skipTo
       if (skipTo !== undefined) {
-        at = skip(text, chunk, at, Math.min(limit, chunk.lastIndexOf(LF, recordFrom(at)) + 1), skipTo)
+        if (record < at) record = placeFrom(chunk, RECORD, at)
+        at = skip(text, chunk, at, Math.min(limit, chunk.lastIndexOf(LF, record) + 1), skipTo)
         if (at === limit) break
       }
       const lf = chunk.indexOf(LF, at)
       text.lineFeeds++
       // Nothing else that stands in lines that are jumped over is looked for.
-      const mayMention = skipTo !== undefined || nameFrom(at) < lf
-      const isReturned = returnFrom(at) < lf
-      const isOdd = pasted || oddFrom(at) < lf || (isReturned && lostFeed(chunk, at, lf) < lf)
-      const idle = mayMention || isReturned || isOdd ? undefined : sink.idle
+      if (skipTo === undefined && name < at) name = nextName(chunk, at)
+      if (cr < at) cr = byteFrom(chunk, CR, at)
+      if (odd < at) odd = nextOdd(at)
+      const mayMention = skipTo !== undefined || name < lf
+      const isOdd = pasted || odd < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
+      const idle = mayMention || isOdd || cr < lf ? undefined : sink.idle
       if (idle !== undefined && isIdle(idle, chunk, at, lf)) sink.passed = ++facts.lines
       else if (isOdd) text.emitOdd(chunk, at, lf, offset + at)
       else text.emit(chunk, at, lf, offset + at, mayMention ? mentionsIn(chunk, at, lf) : 0)
@@ -112,19 +116,17 @@ function skip(text: Reading, chunk: Uint8Array, from: number, limit: number, byF
   return at
 }
 
-type PlaceFrom = (from: number) => number
-
-/** Looks for the place again only where it is behind: those that it is asked from only grow. */
-function growing(placeFrom: PlaceFrom): PlaceFrom {
-  let place = -1
-  return (from) => {
-    if (place < from) place = placeFrom(from)
-    return place
-  }
+/** Tells where one of some bytes stands next, from places that only grow. */
+function soonest(bytes: Uint8Array, sought: readonly number[]): (from: number) => number {
+  const places = sought.map(() => -1)
+  return (from) =>
+    sought.reduce((least, byte, n) => {
+      const known = places[n] as number
+      const place = known < from ? byteFrom(bytes, byte, from) : known
+      places[n] = place
+      return Math.min(least, place)
+    }, bytes.length)
 }
-
-const soonest = (places: PlaceFrom[]) =>
-  growing((from) => places.reduce((least, place) => Math.min(least, place(from)), Number.POSITIVE_INFINITY))
 
 /** Where a byte stands next; the length of the bytes where it does not. */
 function byteFrom(bytes: Uint8Array, byte: number, from: number): number {
