@@ -70,18 +70,30 @@ function writeRules(model) {
   write('dist/rules.json', inAscii(JSON.stringify({ ...rest, signals })))
   write('dist/signal-examples.json', JSON.stringify(examples))
   writeGeneralWords(signals.terms, common, rest.lenders, model)
-  const { codes, makers, topics, words, web: _, ...general } = guidance.general
-  write('dist/explain.json', JSON.stringify({ codes, topics: topics.map(alsoAsked), makers: makers.map(alsoCalled) }))
+  const { codes, despair, makers, topics, words, web: _, ...general } = guidance.general
+  const explained = {
+    codes,
+    despair: despair.map(alsoSaid),
+    topics: topics.map(alsoAsked),
+    makers: makers.map(alsoCalled),
+  }
+  write('dist/explain.json', JSON.stringify(explained))
   write('dist/guidance.json', JSON.stringify({ ...guidance, general }))
   write('dist/words.json', JSON.stringify(words))
   return page({ ...rest, signals, guidance }, model)
 }
 
-const alsoAsked = ({ words, first, unless, ...topic }) => ({
-  ...topic,
-  words: [...words, ...inTraditional(words)],
-  first: [...first, ...inTraditional(first)],
-  unless: [...unless, ...inTraditional(unless)],
+const withTraditional = (words) => [...words, ...inTraditional(words)]
+
+const alsoAsked = ({ words, ...topic }) => ({ ...topic, words: withTraditional(words) })
+
+const alsoSaid = ({ alone, together, hint, others, unless, ...language }) => ({
+  ...language,
+  others: withTraditional(others),
+  alone: withTraditional(alone),
+  together: together.map((pair) => pair.map(withTraditional)),
+  hint: withTraditional(hint),
+  unless: withTraditional(unless),
 })
 
 const alsoCalled = (maker) => ({

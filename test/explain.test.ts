@@ -139,8 +139,8 @@ const named: Record<string, [typed: string, id: string][]> = {
   ),
 }
 
-const wordsOfTopics = rules.topics.flatMap(({ id, words, first, title }) =>
-  [...words, ...first, title.zh, title.en].map((word) => [word, id] as const),
+const wordsOfTopics = rules.topics.flatMap(({ id, words, title }) =>
+  [...words, title.zh, title.en].map((word) => [word, id] as const),
 )
 
 /** Each explanation once, in words of our own; the names of the catalogue are those of others. */
@@ -392,6 +392,13 @@ test.for([
   '账号激活不了',
   '所以死机了能检查吗',
   'the screen does not wake up',
+  'my battery dies since install',
+  'borrower is dead',
+  'babam öldü borcu kim öder',
+  '父が死んだ 借金は誰が',
+  '催收说让我去死',
+  'je veux en finir avec ce crédit',
+  'paano tapusin ang utang',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).not.toContain('too-much')
@@ -413,9 +420,29 @@ test.for([
   'আমি মরতে চাই',
   'no tengo ganas de seguir viviendo',
   'is it easier to just die',
+  'everyone would be better off without me',
+  'what happens to the debt when im dead',
+  'bu xiang huo le',
+  '他给我发消息说不想活了我该怎么劝',
+  'dieeee',
+  '死',
+  'pengen lompat dari lantai 5',
+  'a unica saida é a morte',
+  'не хочу больше просыпаться',
   '活着真的好痛苦',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
+})
+
+test('who may only have had enough is answered, below a line with whom to call there', async () => {
+  const asked = '受不了了，他们给我妈打电话'
+  const told = async (...argv: string[]) => (await daicha(['explain', asked, '--lang', 'zh-CN', ...argv])).stdout
+  expect(await told('--country', 'cn')).toMatch(/^撑不住的时候：打 12356.*\[too-much\]\n\n.*\[family-and-friends\]/)
+  for (const argv of [[], ['--country', 'ke']]) {
+    const [first = ''] = (await told(...argv)).split('\n\n')
+    expect(first).toContain('信任的人')
+    expect(first).not.toMatch(/\d{3}/)
+  }
 })
 
 test('whoever writes accents means them, and whoever writes none is understood', async () => {

@@ -13,24 +13,27 @@ export function emergencyIn(
   words: Speaker,
 ): Report['emergency'] {
   const there = words.of(emergency.country?.id ?? null)
-  const { country, channels } = there.guidance
+  const { country } = there.guidance
   const { ofLenders } = emergency.country ?? {}
   const placed = (call: string) =>
     ofLenders && country ? there.say('emergency.in', { country: there.text(country.name), call }) : call
   if (run.policy === 'release') return { country: null, calls: [], hint: null }
-  const calls = (['police', 'support'] as const).map((id) => {
-    const channel = channels.find((one) => one.for === id)
-    return channel === undefined
-      ? { id, text: there.say(`emergency.${id}.none`), number: null }
-      : {
-          id,
-          text: there.say(`emergency.${id}`, { call: placed(inShort([channel], there) || there.text(channel.name)) }),
-          number: channel.number ?? null,
-        }
-  })
+  const calls = (['police', 'support'] as const).map((id) => callFor(id, there, placed))
   return {
     country: country && { ...emergency.country, id: country.id, name: there.text(country.name) },
     calls,
     hint: country || words.guidance.isChosen ? null : countryHint(words),
   }
+}
+
+/** Whom to call, or what to do where no number is known. */
+export function callFor(id: 'police' | 'support', there: Speaker, placed = (call: string) => call) {
+  const channel = there.guidance.channels.find((one) => one.for === id)
+  return channel === undefined
+    ? { id, text: there.say(`emergency.${id}.none`), number: null }
+    : {
+        id,
+        text: there.say(`emergency.${id}`, { call: placed(inShort([channel], there) || there.text(channel.name)) }),
+        number: channel.number ?? null,
+      }
 }

@@ -124,16 +124,6 @@ export type Maker = z.infer<typeof Maker>
 export const Topic = z.strictObject({
   id,
   words: z.array(z.string()).default([]).describe('What a person may type for it, in any language'),
-  first: z
-    .array(z.string())
-    .default([])
-    .describe(
-      'Likewise, of somebody who may hurt themselves: said just so, the page comes whole and before all others',
-    ),
-  unless: z
-    .array(z.string())
-    .default([])
-    .describe('What says no such thing, though it holds one of these: die laughing'),
   title: Text,
   text: Text,
   there: z
@@ -143,6 +133,25 @@ export const Topic = z.strictObject({
   see: z.array(z.string()).default([]),
 })
 export type Topic = z.infer<typeof Topic>
+
+const phrases = z.array(z.string())
+
+/** How people of one language say that they think of dying, in stems. */
+export const Despair = z.strictObject({
+  language: z.string(),
+  alone: phrases.describe('Each says it by itself'),
+  together: z
+    .array(z.tuple([phrases, phrases]))
+    .default([])
+    .describe('One of the first, and soon behind it one of the second, say it'),
+  hint: phrases.default([]).describe('Said by many who have only had enough: a line above the other pages'),
+  death: phrases.default([]).describe('Each says it where nothing else is typed, and hints it in a sentence'),
+  others: phrases
+    .default([])
+    .describe('Whatever and whoever else may have died: where one is named, death hints nothing'),
+  unless: phrases.default([]).describe('What says no such thing, though it holds one of these: die laughing'),
+})
+export type Despair = z.infer<typeof Despair>
 
 /** What went wrong and what to do, for an error code. `{name}` places are filled in. */
 export const ProblemText = z.strictObject({
@@ -181,6 +190,7 @@ export const GeneralGuidance = z.strictObject({
   obstacles: z.array(Obstacle),
   limits: z.array(Limit),
   topics: z.array(Topic),
+  despair: z.array(Despair),
   reasons: z.record(z.enum(reasons), Text),
   qualifiers: z.record(z.enum(qualifiers), Text),
   problems: z.record(z.string().regex(/^E\d{3}$/), ProblemText),
@@ -199,7 +209,7 @@ export const GeneralGuidance = z.strictObject({
 })
 
 /** What `explain` loads besides, from a file of its own. */
-export type Explained = Pick<General, 'codes' | 'topics'> & {
+export type Explained = Pick<General, 'codes' | 'despair' | 'topics'> & {
   /** With their Chinese names in traditional characters, which the build adds. */
   makers: (General['makers'][number] & { traditional?: string[] })[]
 }

@@ -91,7 +91,7 @@ async function stepByStep(words: Speaker, io: Io): Promise<number> {
 
 /** @throws AuditError E128 for what nothing is known about */
 async function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer): Promise<string> {
-  const { explainTopic, isUrgent, searchTopics, topicsLike, topicsNear } = await topics()
+  const { explainTopic, searchTopics, topicsLike, topicsNear } = await topics()
   const named = explainTopic(asked, rules, say)
   // Countries say the same thing each in its own way, under one id: nothing else could be typed for one of them.
   if (named.length > MOST_WHOLE && named.some(({ id }) => id !== named[0]?.id)) return print.list(asked, named)
@@ -118,7 +118,7 @@ async function answer(asked: string, rules: TopicRules, say: Speaker, print: Pri
     })
   }
   // Whoever may hurt themselves is not left with titles.
-  const whole = found.filter((one, at) => found.length <= MOST_FOUND_WHOLE || (at === 0 && isUrgent(one)))
+  const whole = found.filter((one, at) => found.length <= MOST_FOUND_WHOLE || (at === 0 && one.isUrgent))
   const others = found.filter((one) => !whole.includes(one))
   return [...whole.map(print.topic), ...(others.length > 0 ? [print.list(asked, others)] : [])].join('\n')
 }

@@ -1,9 +1,11 @@
 import { lendersCalledLike, lendersNamed, namesOf } from '../../model/lender-names.ts'
 import { nearest, normalise, spelt } from '../../model/nearest.ts'
+import { callFor } from '../emergency.ts'
 import type { Speaker } from '../speaker.ts'
+import { despairIn, TOO_MUCH } from './despair.ts'
 import { entriesOf } from './entries.ts'
 import { lenderTopic } from './lender.ts'
-import { isSaid, stands, tells, without } from './standing.ts'
+import { isSaid, stands, tells } from './standing.ts'
 import type { Group, Rules, Topic } from './topic.ts'
 
 export { topicsNear } from './nearby.ts'
@@ -15,9 +17,8 @@ const QUESTIONS: Group[] = ['questions', 'phones']
 
 /** Whoever asks 怎么办 asks it of something, and who is afraid is so of something. */
 const WHERE_TO_BEGIN = 'first-steps'
-const FEAR = 'too-much'
 
-type Entry = Omit<ReturnType<typeof entriesOf>[number], 'places' | 'brands'> & { words: string[]; first: string[] }
+type Entry = Omit<ReturnType<typeof entriesOf>[number], 'places' | 'brands'> & { words: string[] }
 
 /**
  * Everything that `topic` names: a rule, an article statement, a correction, a law, a route, an error code, a reason, a
@@ -28,7 +29,7 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
   const asked = normalise(topic)
   const isAsked = (word: string) => normalise(word) === asked
   const all = entriesOf(rules, speaker)
-  const called = all.filter(({ id, words = [], first = [] }) => [id, ...words, ...first].some(isAsked))
+  const called = all.filter(({ id, words = [] }) => [id, ...words].some(isAsked))
   const found = [
     ...(called.length > 0 ? called : all.filter(({ places }) => places?.().some(isAsked))).map((entry) =>
       entry.topic(),
@@ -46,62 +47,58 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
 
 /**
  * What has `asked` in one of its words, its title or its name; then what has a word that stands in `asked`, as 投诉 does
- * in 怎么投诉. Whoever may hurt themselves has that page first. Empty for what is too short to tell anything.
+ * in 怎么投诉. Whoever may hurt themselves has that page first, and
+ * who may only have had enough a line of whom to call. Empty for what is too short to tell anything.
  */
 export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Topic[] {
+  const despair = despairIn(asked, rules.despair)
+  const all = entriesOf(rules, speaker)
+  const topics = tells(normalise(asked)) ? topicsOf(asked, all, rules, speaker) : []
+  if (despair === undefined) return topics
+  const others = topics.filter(({ id }) => id !== TOO_MUCH)
+  const help = all.filter(({ id }) => id === TOO_MUCH).map(({ topic }) => ({ ...topic(), isUrgent: true as const }))
+  if (despair === 'said' || others.length === 0) return [...help, ...others]
+  return [
+    ...help.map((page) => ({ ...page, title: callFor('support', speaker).text, sections: [], see: [] })),
+    ...others,
+  ]
+}
+
+function topicsOf(asked: string, entries: ReturnType<typeof entriesOf>, rules: Rules, speaker: Speaker): Topic[] {
   const part = normalise(asked)
-  if (!tells(part)) return []
-  const all: Entry[] = entriesOf(rules, speaker).map(({ words = [], first = [], places, brands = [], ...entry }) => ({
+  const all: Entry[] = entries.map(({ words = [], places, brands = [], ...entry }) => ({
     ...entry,
     words: [entry.id, ...words, ...(places?.() ?? []), ...brands],
-    first,
   }))
   const holds = (word: string) => stands(part, normalise(word))
-  const named = having(all, holds, (word) => isMostOf(part, normalise(word)))
+  const named = having(all, holds)
   // The title of a code is an example of its error, which says nothing of what was asked.
   const titled = all.filter(
     ({ id, group, topic }) =>
       group !== 'codes' && !named.some((one) => one.id === id) && holds(normalise(topic().title)),
   )
   const apps = lendersCalledLike(asked, rules.lenders).map((rule) => lenderTopic(rule, rules, speaker))
-  const found = [...named.map(told), ...apps]
+  const found = [...named.map(({ topic }) => topic()), ...apps]
   // One word of Latin letters is misspelt rather than a sentence.
   const isSentence = found.length === 0 && /\s|(?!\p{Script=Latin})\p{L}/u.test(asked.trim())
   const sentence = spelt(asked)
-  const meant = without(
-    all.flatMap(({ unless = [] }) => unless),
-    sentence,
-  )
-  const isHeld = (text: string, isFree: boolean) => (word: string) =>
-    tells(normalise(word)) && isSaid(word, text, isFree)
-  const standing = isSentence ? having(all, isHeld(sentence, true), isHeld(meant, false)) : []
-  const topics = [...found, ...meantOf(standing).map(told), ...titled.map(({ topic }) => topic())]
-  return [...topics.filter(isUrgent), ...topics.filter((one) => !isUrgent(one))]
+  const standing = isSentence ? having(all, (word) => tells(normalise(word)) && isSaid(word, sentence)) : []
+  return [...found, ...meantOf(standing).map(({ topic }) => topic()), ...titled.map(({ topic }) => topic())]
 }
 
 /** With the words for which each was chosen. */
-const having = (all: Entry[], isMeant: (word: string) => boolean, isUrgentWord: (word: string) => boolean) =>
-  all
-    .map((entry) => ({ ...entry, words: entry.words.filter(isMeant), first: entry.first.filter(isUrgentWord) }))
-    .filter(({ words, first }) => words.length + first.length > 0)
-
-/** A part of a sentence on dying is no such sentence: 'life', 'quiero'. */
-const isMostOf = (part: string, word: string) => stands(part, word) && part.length >= word.length * 0.75
-
-const told = ({ first, topic }: Entry): Topic => (first.length > 0 ? { ...topic(), isUrgent: true } : topic())
-
-/** What whoever may hurt themselves reads before all else. */
-export const isUrgent = (topic: Topic) => topic.isUrgent === true
+const having = (all: Entry[], isMeant: (word: string) => boolean) =>
+  all.map((entry) => ({ ...entry, words: entry.words.filter(isMeant) })).filter(({ words }) => words.length > 0)
 
 /** What stands in a sentence, questions first, then what says most. 印度 stands in 印度尼西亚, which is what was meant. */
 function meantOf(standing: Entry[]): Entry[] {
-  const said = standing.map((entry) => ({ entry, words: [...entry.words, ...entry.first].map(normalise) }))
+  const said = standing.map((entry) => ({ entry, words: entry.words.map(normalise) }))
   const isMeant = ({ words }: { words: string[] }) =>
     !said.some((other) => isWithin(words, other.words) && !isWithin(other.words, words))
   const meant = said.filter(isMeant)
   const told = meant.filter(({ entry: { id, group } }) => !NAMES.includes(group) && id !== WHERE_TO_BEGIN)
   const saysMost = ({ entry: { id, group }, words }: { entry: Entry; words: string[] }) =>
-    Number(QUESTIONS.includes(group) && id !== FEAR) + Math.max(...words.map((word) => word.length)) / 100
+    Number(QUESTIONS.includes(group) && id !== TOO_MUCH) + Math.max(...words.map((word) => word.length)) / 100
   return (told.length > 0 ? told : meant)
     .sort((one, other) => saysMost(other) - saysMost(one))
     .map(({ entry }) => entry)

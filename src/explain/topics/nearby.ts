@@ -1,5 +1,6 @@
 import { spelt, withoutMarks } from '../../model/nearest.ts'
 import type { Speaker } from '../speaker.ts'
+import { TOO_MUCH } from './despair.ts'
 import { tells } from './standing.ts'
 import type { Rules } from './topic.ts'
 
@@ -15,7 +16,7 @@ const NAMES = /^(state|class|kind|flag|exit|run|perm)\b|^narrowed$/
 /** The pages that speak most of what a question speaks of, also in their text; none where none speaks of it. */
 export function topicsNear(asked: string, { topics }: Rules, { text }: Speaker): { id: string; title: string }[] {
   const pages = topics
-    .filter(({ id, first }) => first.length === 0 && !NAMES.test(id))
+    .filter(({ id }) => id !== TOO_MUCH && !NAMES.test(id))
     .map(({ id, words, title, text }) => ({
       id,
       title,

@@ -8,7 +8,7 @@ export interface Topic {
   title: string
   sections: { heading?: string; lines: string[] }[]
   see: string[]
-  /** Asked for by somebody who may hurt themselves. */
+  /** For somebody who may hurt themselves. */
   isUrgent?: true
 }
 
@@ -24,9 +24,6 @@ export type Source = (
 ) => {
   id: string
   words?: string[]
-  /** Whoever says one of these has this page before all others. */
-  first?: string[]
-  unless?: string[]
   /** Names of countries and regions, which are many and take long: made where nothing else is called so. */
   places?: () => string[]
   /** Names of lenders whose package is not known. */

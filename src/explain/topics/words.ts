@@ -7,8 +7,6 @@ export const words: Source = ({ codes, topics }, speaker) =>
   topics.map((topic) => ({
     id: topic.id,
     words: [...topic.words, ...Object.values(topic.title)],
-    first: topic.first,
-    unless: topic.unless,
     places: () => (topic.id === 'elsewhere' ? unknownTo(speaker) : []),
     topic: (): Topic => ({
       id: topic.id,
