@@ -15,8 +15,7 @@ import { columnsOf } from './output/color.ts'
 import { exitFor, noteLanguage } from './output/errors.ts'
 import type { Connect } from './phone/choose.ts'
 
-/** The commands that are loaded: all others are where a word is typed that is none of these. */
-let commands: ReadonlyMap<string, Command> = new Map([['audit', audit]])
+type Commands = ReadonlyMap<string, Command>
 
 const EXAMPLES = [
   'daicha audit --device',
@@ -54,20 +53,24 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
   const { io, version } = given
   const words = loadWords()
   const say = sayer(words, languageOf(langIn(typed), io))
-  const context: Context = { ...given, tree: () => treeOf(words, say, given) }
-  const root = rootOf(words, say, context)
+  const root = rootOf(words, say, given)
   let code: number = Exit.usage
   let at = root
+  let examples = EXAMPLES
   try {
     const { operands, unknown } = root.parseOptions(typed)
     if (operands.length === 0 && unknown.length === 0 && hasPerson(io))
-      return await (await import('./wizard/index.ts')).runWizard(root.opts(), io, version, context.connect)
+      return await (await import('./wizard/index.ts')).runWizard(root.opts(), io, version, given.connect)
     const [first = ''] = operands
-    if (!commands.has(first)) commands = (await import('./commands.ts')).commands
-    const isAudit = !commands.has(first) && (await meansAudit([...operands, ...unknown], words, say, context))
-    for (const [name, command] of wanted(isAudit ? 'audit' : first)) {
+    const commands = await commandsFor(first)
+    const context: Context = { ...given, tree: () => treeOf(commands, words, say, given) }
+    const isAudit = !commands.has(first) && (await meansAudit([...operands, ...unknown], commands, words, say, context))
+    for (const [name, command] of wanted(commands, isAudit ? 'audit' : first)) {
       const its = added(root.command(name), command, words, say, io)
-      if (isAudit || name === first) at = its
+      if (isAudit || name === first) {
+        at = its
+        examples = command.examples
+      }
       its.action(async () => {
         const options = its.optsWithGlobals<GlobalOptions>()
         // A path that is empty would be the folder where one is.
@@ -88,10 +91,14 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
     // No command: the usage was printed on standard error.
     if (error.code === 'commander.help') return Exit.usage
     const { misuse } = await import('./misuse.ts')
-    throw misuse(error, at, commands.get(at.name())?.examples ?? EXAMPLES, io)
+    throw misuse(error, at, examples, io)
   }
   return code
 }
+
+/** An audit loads no other command. */
+const commandsFor = async (name: string): Promise<Commands> =>
+  name === 'audit' ? new Map([[name, audit]]) : (await import('./commands.ts')).commands
 
 /**
  * `daicha FILE` is `daicha audit FILE`, options before it or not, and options that only an audit takes ask for one.
@@ -100,6 +107,7 @@ async function parse(typed: string[], given: Omit<Context, 'tree'>): Promise<num
  */
 async function meansAudit(
   typed: string[],
+  commands: Commands,
   words: Guidance['words'],
   say: Speaker['say'],
   context: Context,
@@ -118,7 +126,7 @@ async function meansAudit(
 }
 
 /** The command of that name; all of them where there is none, to be listed or guessed at. */
-function wanted(name = ''): [name: string, Command][] {
+function wanted(commands: Commands, name: string): [name: string, Command][] {
   const command = commands.get(name)
   return command ? [[name, command]] : [...commands]
 }
@@ -126,7 +134,12 @@ function wanted(name = ''): [name: string, Command][] {
 /** Somebody sits there who can be asked. */
 const hasPerson = ({ stdout, env, ...io }: Io) => stdout.isTTY === true && !env['CI'] && io.stdin.isTTY === true
 
-function treeOf(words: Guidance['words'], say: Speaker['say'], context: Omit<Context, 'tree'>): Commander {
+function treeOf(
+  commands: Commands,
+  words: Guidance['words'],
+  say: Speaker['say'],
+  context: Omit<Context, 'tree'>,
+): Commander {
   const root = rootOf(words, say, context)
   for (const [name, command] of commands) added(root.command(name), command, words, say, context.io)
   return root
@@ -152,8 +165,7 @@ function added(
   configured(to, examples, say, io).description(say(help))
   for (const [typed, key] of Object.entries(args)) to.argument(typed, say(key))
   const [first] = to.registeredArguments
-  const firstWords = to.name() === 'help' ? [...commands.keys()] : choices
-  if (first && firstWords) first.argChoices = [...firstWords]
+  if (first && choices) first.argChoices = [...choices]
   for (const [typed, flag] of Object.entries(flags)) to.addOption(optionOf(typed, flag, words, say))
   return to
 }
