@@ -93,11 +93,11 @@ function otherGaps(file: FileFacts, isWhole: boolean): Gap[] | undefined {
   if (is((line) => RECORD.test(line))) return [gapIn(path, 'E338')]
   if (is((line) => PROGRESS.test(line))) return [gapIn(path, 'E339')]
   if (is((line) => line.startsWith('Unable to find package'))) return [gapIn(path, 'E320', { incomplete: !isWhole })]
-  const detail = firstLines.map(refusalIn).find((said) => said !== undefined)
+  const refusal = firstLines.map(refusalIn).find((said) => said !== undefined)
   const isOther = optional && (lines > LONGEST_ERROR || (isWhole && !DUMP_NAME.test(path)))
-  if (detail !== undefined && !isOther) {
-    const who = detail.startsWith('Permission') ? 'denied' : detail.startsWith('adb:') ? 'missing' : 'error'
-    return [gapIn(path, 'E304', { params: { detail, [who]: detail } })]
+  if (refusal !== undefined && !isOther) {
+    const [detail, , step = 'error'] = refusal
+    return [gapIn(path, 'E304', { params: { detail, [step]: detail } })]
   }
   const known = knownFormat(file)
   if (known?.holds === 'packed') return [gapIn(path, 'E334', { params: { format: known.name } })]
