@@ -15,7 +15,7 @@ const languages = {
   en: { all: 'an-array-of-english-words', frequent: 'en', most: 3400, names: ['firstnames', 'lastnames'] },
   es: { all: 'an-array-of-spanish-words', frequent: 'es-es', most: 600, names: ['firstnames', 'lastnames'] },
   pt: { frequent: 'pt-br', most: 600, names: ['firstnames', 'lastnames'] },
-  fr: { all: 'an-array-of-french-words', frequent: 'fr', most: 100, names: ['firstnames', 'lastnames'] },
+  fr: { all: 'an-array-of-french-words', frequent: 'fr', most: 80, names: ['firstnames', 'lastnames'] },
   de: { frequent: 'de', most: 100, names: ['firstnames', 'lastnames'] },
   id: { frequent: 'id', most: 800, names: ['names'] },
 }

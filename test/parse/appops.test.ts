@@ -435,6 +435,9 @@ describe('appops get', () => {
       ['framed', (name) => `=== ${name} ===`],
       ['over lines', (name) => `----\n  ${name}\n----`],
       ['a prompt', (name) => `C:\\pt>adb.exe shell cmd appops get ${name} READ_CONTACTS`],
+      ['a prompt of the system', (name) => `shell@android:/ $ appops get ${name}`],
+      ['echoed', (name) => `+ echo ${name}\n${name}\n+ appops get ${name}`],
+      ['a sentence', (name) => `checking ${name}...`],
     ])('%s', ([, heading]) => {
       const asked = (name: string, answer: string) => `${heading(name)}\n${answer}`
       const all = asked('android', 'No operations.\n') + asked(NOTES, `CAMERA: allow\n${ignore}`) + asked(CASH, read)
@@ -457,6 +460,14 @@ describe('appops get', () => {
       const below = `${first}${read}${list}${CASH}\n${ignore}${list}${NOTES}\n`
       expect(got(below, 'ops.txt')).toBeUndefined()
       expect(got(`${first}${read}${list}${NOTES}\n${ignore}${list}${CASH}\n`, 'ops.txt')).toBeUndefined()
+    })
+
+    test('a prompt behind the last answer, and an app that is not there, take nothing from the others', () => {
+      const refused = 'com.example.other\nError: No UID for com.example.other in user 0\n'
+      for (const packages of [PACKAGES, PACKAGES.replaceAll(NOTES, 'com.example.other')]) {
+        const texts = { 'package.txt': packages, 'ops.txt': `${refused}${CASH}\n${read}PS C:\\Users\\john.smith> ` }
+        expect(userOf(snapshotFrom(texts), CASH).appOps?.['READ_CONTACTS']).toHaveProperty('lastAccess')
+      }
     })
 
     test('a label, which may be the name of another app, names nobody', () => {
@@ -514,6 +525,11 @@ describe('appops get', () => {
     expect(gaps('ops.txt', `${CASH}\n${allow}com.example.lost\n${allow}`)).toEqual(['E317'])
     expect(gaps('ops.txt', `${CASH}\n${allow}com.example.other\n${allow}`)).toEqual([])
     expect(gaps(`com.example.lost of ${CASH}.txt`, allow)).toEqual([])
+    for (const nothing of ['No operations.\n', `${allow}PS C:\\Users\\john.smith> `, `${allow}${CASH}\n`])
+      expect(gaps('ops.txt', `${CASH}\n${allow}com.example.lost\n${nothing}`), nothing).toEqual(['E317'])
+    expect(gaps('ops.txt', `${allow}com.example.lost\n${allow}${CASH}\n`)).toEqual(['E317'])
+    for (const refused of ['Error: No UID for com.example.lost in user 0\n', ''])
+      expect(gaps('ops.txt', `${CASH}\n${allow}com.example.lost\n${refused}`), refused).toEqual([])
   })
 
   test('a list in any form that names apps of the phone, and one that may lend and has no record, keeps it open', () => {
@@ -537,6 +553,9 @@ describe('appops get', () => {
       expect(gaps(list(CASH, NOTES, 'com.example.lost')), form).toEqual(['E317'])
       expect(gaps(list(CASH, NOTES, 'com.example.other')), form).toEqual([])
       expect(gaps(list(CASH, 'com.example.lost')), form).toEqual([])
+      // A list of what any phone may have.
+      expect(gaps(list(CASH, NOTES, 'com.example.lost', 'com.example.one')), form).toEqual([])
+      expect(gaps(list(CASH, NOTES, 'com.example.lost', 'android.permission.CAMERA')), form).toEqual(['E317'])
     }
     expect(gaps(`${CASH} and ${NOTES} were there, com.example.lost was not\n`)).toEqual([])
   })

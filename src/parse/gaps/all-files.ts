@@ -24,17 +24,19 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
     const { command, pmList = [], appOpsGets } = file
     const { path } = file.artifact
     if (sections.length === 0) return pmList.length === 0 ? [] : [gapIn(path, 'E306')]
-    const missing = [
-      ...pmList.flatMap(({ packageName, evidence }) => (isKnown(packageName) ? [] : [evidence.line])),
-      ...appOpsGets.flatMap(({ heading, path, evidence }) => {
-        const name = appOf([heading, path.replace(/^.*[/!]/, '')], (name) => isKnown(name) || isLost(name))
-        return name === undefined || isKnown(name) ? [] : [evidence?.line]
-      }),
+    const missing = new Map([
       ...lostCells(file, isKnown, isLost),
-    ]
-    const [line] = missing
-    const params = { n: String(missing.length) }
-    if (missing.length > 0) return [gapIn(path, 'E317', { params, line })]
+      ...appOpsGets.flatMap(({ heading, path, evidence }): [string, number | undefined][] => {
+        const name = appOf([heading, path.replace(/^.*[/!]/, '')], (name) => isKnown(name) || isLost(name))
+        return name === undefined || isKnown(name) ? [] : [[name, evidence?.line]]
+      }),
+      ...pmList
+        .map(({ packageName, evidence }) => [packageName, evidence.line] as const)
+        .filter(([name]) => !isKnown(name)),
+    ])
+    const [line] = missing.values()
+    const params = { n: String(missing.size) }
+    if (missing.size > 0) return [gapIn(path, 'E317', { params, line })]
     if (pmList.length === 0) return []
     const userId = userAskedFor(command) ?? -1
     const names = new Set(pmList.map(({ packageName }) => packageName))
@@ -46,11 +48,12 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
   })
 }
 
-/** The lines of apps that may lend and are lost, in a list of apps of the phone: most that it could name are known. */
-function lostCells(file: FileFacts, isKnown: (name: string) => boolean, isLost: (name: string) => boolean): number[] {
+/** Apps that may lend and are lost, with their lines, in a list of apps of the phone: most that it names are known. */
+function lostCells(file: FileFacts, isKnown: (name: string) => boolean, isLost: (name: string) => boolean) {
   const cells = knownFormat(file)?.ours ? [] : [...file.cells]
-  const lost = cells.flatMap(([name, line]) => (isLost(name) ? [line] : []))
-  return lost.length < cells.filter(([name]) => isKnown(name)).length ? lost : []
+  // Permissions and classes have capitals.
+  const others = cells.filter(([name]) => !isKnown(name) && name === name.toLowerCase())
+  return others.length < cells.filter(([name]) => isKnown(name)).length ? cells.filter(([name]) => isLost(name)) : []
 }
 
 /**

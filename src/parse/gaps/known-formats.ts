@@ -50,15 +50,14 @@ const KNOWN: Known[] = [
   ['dumpsys package --proto', 'permissions', /^[^\w\n{[]{1,3}\n[^\w\n]?(com|org|android)\.[\w.]+[^\w.\n]/],
   ['dumpsys package --checkin', 'other', /^vers,\d+$/m],
   ['JSON',    'permissions', /^\[\s*\{\s*"package_name":/],
-  ['JSON',    'other',  /^\[\s*\{\s*"name":\s*"[^"]*",(\s*"(files|label)":|$)/],
+  // Lists of apps, and of nothing, as GitLab and Checkstyle have them.
+  ['JSON',    'other',  /^\[\s*(\]$|\{\s*"name":\s*"[^"]*",(\s*"(files|label)":|$))/],
   ['CSV',     'other',  /^"?name"?,"?label"?,"?versionCode/],
   ['daicha-manifest', 'permissions', /^\{\s*"format": ?"daicha-(capture|evidence)\//, 'manifest'],
   ['daicha-own', 'other', PAGE, 'part'],
   ['daicha-csv', 'other', TABLE, 'part'],
   ['daicha-baseline', 'other', BASELINE, 'baseline'],
   ['daicha-text', 'other', /^\[.+\] .*\n(.*\n)?(Threatened or harassed|被威胁或骚扰)/, 'part'],
-  // Lists of nothing, as GitLab and Checkstyle have them.
-  ['JSON',    'other',  /^\[\s*\]$/],
   ['Checkstyle', 'other', /^<\?xml[^>]*>\s*<checkstyle [^>]*>\s*<file [^>]*\/>/],
   ['mail',    'document', /^(Return-Path|Received|Delivered-To|Message-ID|MIME-Version|From|Subject|X-[\w-]+): |^From \S+@/m],
   ['PDF',     'document', /^%PDF-/],

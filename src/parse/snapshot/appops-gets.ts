@@ -12,9 +12,11 @@ import { userNamed } from './users.ts'
 export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: ReadonlySet<string>) {
   const keyOf = (name: string, userId: number) => `${name} ${userId}`
   const isApp = (name: string) => packageNames.has(name)
-  const keysOf = ({ heading, path }: AppOpsGet) => {
+  const keysOf = ({ heading, below, path, evidence }: AppOpsGet) => {
+    // Asked for one op alone, an app that has none of it may have others.
+    if (!evidence) return []
     const inPath = appOf(path.split(/[/!]/), isApp)
-    const name = inPath ?? appOf([heading], isApp)
+    const name = inPath ?? (namesIn(below, isApp).size > 0 ? undefined : appOf([heading], isApp))
     const place = inPath === undefined ? `${heading} ${path}` : path
     return name === undefined ? [] : [keyOf(name, userNamed(place.replaceAll(name, '')))]
   }
@@ -32,14 +34,12 @@ export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: 
 
 /** The one app that the innermost of some places names; undefined where that names two, too. */
 export function appOf(places: string[], isApp: (name: string) => boolean): string | undefined {
-  const inPlace = (place: string) =>
-    place
-      .replace(/\.txt$/, '')
-      .split(/[^\w.]+/)
-      .flatMap((word) => nameIn(word, isApp) ?? [])
-  const [name, ...others] = places.map(inPlace).findLast(({ length }) => length > 0) ?? []
+  const [name, ...others] = places.map((place) => namesIn(place, isApp)).findLast(({ size }) => size > 0) ?? []
   return others.length === 0 ? name : undefined
 }
+
+const namesIn = (place: string, isApp: (name: string) => boolean): Set<string> =>
+  new Set((place.replace(/\.txt$/, '').match(/\w+(\.\w+)+/g) ?? []).flatMap((word) => nameIn(word, isApp) ?? []))
 
 /** The longest name that a word is, or that `_` joins to others: `appops_com.example.cash`. */
 function nameIn(word: string, isApp: (name: string) => boolean): string | undefined {

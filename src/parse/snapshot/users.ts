@@ -16,7 +16,7 @@ export function usersIn(files: FileFacts[], sections: PackageSection[], { wanted
   const ofOps = files.flatMap(({ appOps, appOpsGets }) => [
     ...appOps.flatMap(({ uids }) => uids.filter(({ packages }) => [...packages.keys()].some((name) => wanted(name)))),
     ...appOpsGets
-      .map(({ heading, path }) => ({ userId: userNamed(`${heading} ${path}`) }))
+      .map(({ heading, path, evidence }) => ({ userId: evidence ? userNamed(`${heading} ${path}`) : 0 }))
       .filter(({ userId }) => userId > 0),
   ])
   const ids = new Set([...ofRecords, ...ofTables, ...ofOps].map(({ userId }) => userId))

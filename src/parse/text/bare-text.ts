@@ -26,7 +26,7 @@ export function bareLine(state: TextState, line: Line) {
 
 /** A line of no section may name the app of the next. */
 export function keepAbove(state: TextState, line: Line) {
-  if (state.before.length <= LONGEST_HEADING) state.before += ` ${textOf(line)}`
+  if (state.before.length <= LONGEST_HEADING) state.before += `\n${textOf(line)}`
 }
 
 /** A heading comes again that a dump prints once: another dump begins. */
