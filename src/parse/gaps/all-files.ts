@@ -48,7 +48,7 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
   })
 }
 
-/** Apps that may lend and are lost, with their lines, in a list of apps of the phone: most that it names are known. */
+/** Apps that may lend and are lost, by line, in a list of apps of the phone: most that it names are known. */
 function lostCells(file: FileFacts, isKnown: (name: string) => boolean, isLost: (name: string) => boolean) {
   const cells = knownFormat(file)?.ours ? [] : [...file.cells]
   // Permissions and classes have capitals.
