@@ -460,6 +460,8 @@ describe('appops get', () => {
       const below = `${first}${read}${list}${CASH}\n${ignore}${list}${NOTES}\n`
       expect(got(below, 'ops.txt')).toBeUndefined()
       expect(got(`${first}${read}${list}${NOTES}\n${ignore}${list}${CASH}\n`, 'ops.txt')).toBeUndefined()
+      const ofOther = `${first}${read}${list}${CASH}\n${ignore}${list}com.example.other\n`
+      expect(got(ofOther, 'ops.txt')).toBeUndefined()
     })
 
     test('a prompt behind the last answer, and an app that is not there, take nothing from the others', () => {
@@ -553,8 +555,10 @@ describe('appops get', () => {
       expect(gaps(list(CASH, NOTES, 'com.example.lost')), form).toEqual(['E317'])
       expect(gaps(list(CASH, NOTES, 'com.example.other')), form).toEqual([])
       expect(gaps(list(CASH, 'com.example.lost')), form).toEqual([])
-      // A list of what any phone may have.
-      expect(gaps(list(CASH, NOTES, 'com.example.lost', 'com.example.one')), form).toEqual([])
+      const parts = [CASH, NOTES, 'com.example.lost'].flatMap((name) => [`${name}.core`, `${name}_base.apk`])
+      expect(gaps(list(CASH, NOTES, 'com.example.lost', ...parts)), form).toEqual(['E317'])
+      const ofAnyPhone = Array.from({ length: 8 }, (_, at) => `com.example.app${at}`)
+      expect(gaps(list(CASH, NOTES, 'com.example.lost', ...ofAnyPhone)), form).toEqual([])
       expect(gaps(list(CASH, NOTES, 'com.example.lost', 'android.permission.CAMERA')), form).toEqual(['E317'])
     }
     expect(gaps(`${CASH} and ${NOTES} were there, com.example.lost was not\n`)).toEqual([])

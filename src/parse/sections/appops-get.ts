@@ -12,8 +12,8 @@ export interface AppOpsGet {
   path: string
   /** What stands above it, where a script asked for one app after another. */
   heading: string
-  /** What stands below the last of them: where that names an app, so does what stands below each. */
-  below: string
+  /** Whether that is of whom it is: not where a name stands below the last of them, as it may below each. */
+  isTold: boolean
   /** A line of the answer; none in one that is empty. */
   evidence?: Evidence
   ops: Record<string, AppOp>
@@ -23,6 +23,8 @@ export interface AppOpsGet {
 const NAME = /[a-z]\w*\.[a-z]|\bandroid\b/i
 /** Up to an app that is not there, which the next answer is not of. */
 const REFUSED = /^(.*\n)*error: .*/i
+/** Who is logged in, and where, is no app. */
+const PROMPT = /^.*[>$#%][\w ]*$/gm
 /** Of which no name is known. */
 const OTHER_OP = new RegExp(String.raw`^[^.]+: ${MODE}\b`)
 const OPENING = new RegExp(String.raw`^(No operations\.$|(Uid mode: )?([A-Z_]+|MIUIOP\(\d+\)): ${MODE}\b)`)
@@ -41,7 +43,7 @@ export const appOpsGet: SectionKind<AppOpsGet> = {
     const under = (heading: string): AppOpsGet => ({
       path,
       heading: heading.length > LONGEST_HEADING ? '' : heading.replace(REFUSED, ''),
-      below: '',
+      isTold: false,
       ops: {},
     })
     const isLed = command === undefined && NAME.test(before)
@@ -81,7 +83,8 @@ export const appOpsGet: SectionKind<AppOpsGet> = {
         ])
       },
       end() {
-        for (const get of answers) found({ ...get, below: isLed ? above : get.heading })
+        const isTold = isLed && !NAME.test(above.replace(REFUSED, '').replace(PROMPT, ''))
+        for (const get of answers) found({ ...get, isTold })
       },
     }
   },

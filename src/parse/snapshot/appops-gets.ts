@@ -12,11 +12,11 @@ import { userNamed } from './users.ts'
 export function attachAppOpsGets(apps: App[], files: FileFacts[], packageNames: ReadonlySet<string>) {
   const keyOf = (name: string, userId: number) => `${name} ${userId}`
   const isApp = (name: string) => packageNames.has(name)
-  const keysOf = ({ heading, below, path, evidence }: AppOpsGet) => {
+  const keysOf = ({ heading, isTold, path, evidence }: AppOpsGet) => {
     // Asked for one op alone, an app that has none of it may have others.
     if (!evidence) return []
     const inPath = appOf(path.split(/[/!]/), isApp)
-    const name = inPath ?? (namesIn(below, isApp).size > 0 ? undefined : appOf([heading], isApp))
+    const name = inPath ?? (isTold ? appOf([heading], isApp) : undefined)
     const place = inPath === undefined ? `${heading} ${path}` : path
     return name === undefined ? [] : [keyOf(name, userNamed(place.replaceAll(name, '')))]
   }
