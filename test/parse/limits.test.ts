@@ -33,6 +33,8 @@ const texts: [string, string][] = [
   ['answers of appops get', filled('READ_CONTACTS: ignore; time=+1s ago\n')],
   ['answers of appops get under names', filled('com.example.cash\nREAD_CONTACTS: ignore\n')],
   ['an answer of appops get in one line', `READ_CONTACTS: ignore${filled('; time=+1s')}\n`],
+  ['one long word above an answer of appops get', `${filled('x')}\nREAD_CONTACTS: ignore\n`],
+  ['one long word below an answer of appops get', `com.example.cash\nREAD_CONTACTS: ignore\n${filled('x')}\n`],
   ['a user of many colons', `Users:\n  ${filled('UserInfo{1:')}\n`],
   ['a user of many ends', `Users:\n  UserInfo{1:${filled(':13')}\n`],
   ['many users', `Users:\n${numbered((n) => `  UserInfo{${n}:x:10}\n`)}`],

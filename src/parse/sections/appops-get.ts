@@ -6,7 +6,7 @@ import { mostOpenOp } from '../app-ops/most-open.ts'
 import { usesAgo } from '../app-ops/uses.ts'
 import { evidenceOf } from '../lines/line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
-import { LONGEST_HEADING, type SectionKind } from './kind.ts'
+import { isHeading, type SectionKind, withLine } from './kind.ts'
 
 export interface AppOpsGet {
   path: string
@@ -42,7 +42,7 @@ export const appOpsGet: SectionKind<AppOpsGet> = {
   parser({ path, command, before }, found) {
     const under = (heading: string): AppOpsGet => ({
       path,
-      heading: heading.length > LONGEST_HEADING ? '' : heading.replace(REFUSED, ''),
+      heading: isHeading(heading) ? heading.replace(REFUSED, '') : '',
       isTold: false,
       ops: {},
     })
@@ -67,7 +67,7 @@ export const appOpsGet: SectionKind<AppOpsGet> = {
         }
         const [, uid, name, mode, rest] = /^(Uid mode: )?([A-Z_]+|MIUIOP\(\d+\)): (\w+)(.*)$/.exec(text) ?? []
         if (!name && !OTHER_OP.test(text)) {
-          if (above.length <= LONGEST_HEADING) above += `\n${text}`
+          if (isHeading(above)) above = withLine(above, text)
           return
         }
         if (above !== '') answer = under(above)

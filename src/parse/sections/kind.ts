@@ -4,7 +4,12 @@ import type { LineSink } from '../lines/line-sink.ts'
 import type { SectionParser, Skipped } from '../section.ts'
 
 /** What stands above an answer is no longer than this; more is kept of it only to show that. */
-export const LONGEST_HEADING = 2000
+const LONGEST_HEADING = 2000
+
+export const isHeading = (above: string) => above.length <= LONGEST_HEADING
+
+/** What stands above an answer, with one more line. */
+export const withLine = (above: string, text: string) => `${above}\n${text.slice(0, LONGEST_HEADING)}`
 
 /** The text that a section stands in. */
 export interface SectionText extends Pick<LineSink, 'idle' | 'passed'> {

@@ -1,6 +1,6 @@
 import { type Line, textOf } from '../lines/line.ts'
 import { packages, sections } from '../sections/index.ts'
-import { LONGEST_HEADING } from '../sections/kind.ts'
+import { isHeading, withLine } from '../sections/kind.ts'
 import { begin, FIRST_HEADING, leave, type TextState } from './text-state.ts'
 
 const PACKAGES = 'Packages:'
@@ -26,7 +26,7 @@ export function bareLine(state: TextState, line: Line) {
 
 /** A line of no section may name the app of the next. */
 export function keepAbove(state: TextState, line: Line) {
-  if (state.before.length <= LONGEST_HEADING) state.before += `\n${textOf(line)}`
+  if (isHeading(state.before)) state.before = withLine(state.before, textOf(line))
 }
 
 /** A heading comes again that a dump prints once: another dump begins. */
