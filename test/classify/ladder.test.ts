@@ -24,15 +24,19 @@ test('a sign in two languages is one sign, told once', () => {
 
 // biome-ignore format: a table is read by its columns
 test.for<[string, string, string]>([
-  ['a bank with loans is a bank',                   'Sunny Bank Loans', 'none'],
+  ['a bank by its own name alone may lend',          'Sunny Bank Loans', 'possible'],
   ['a bank is none',                                'Sunny Bank',       'none'],
   ['a tracker of loans is none',                    'Loan Tracker',     'none'],
   ['a lender with a college is one',                'College Loans',    'likely'],
   ['who owes and borrows alone may keep books',     'Borrow',           'none'],
   ['so may who pays debts back, in Japanese',       '借金返済管理',      'none'],
   ['and with a word of money, lends',               'Borrow Cash',      'likely'],
-  ['so is a club of savers',                        'Chama Loans',      'none'],
-  ['who invests in loans lends his own',            'Invest in Loans',  'none'],
+  ['a club of savers that lends may lend',          'Chama Loans',      'possible'],
+  ['who invests in loans may',                      'Invest in Loans',  'possible'],
+  ['so may who lends and invests, in Chinese',      '晴天贷款理财',      'possible'],
+  ['and a cooperative, where many are none',        'KSP Koperasi Pinjaman Online', 'possible'],
+  ['a bank of cash and loans is a lender',          'Cash Bank Instant Loan', 'likely'],
+  ['a brand that is paid later is one',             'Zurapaylater',     'likely'],
   ['cash and money are one sign, not two',          'Sun Cash Money',   'none'],
   ['what is ready, in French, lends nothing by it', 'Prêt, feu, partez !', 'none'],
   ['nor does zeal, in Spanish',                     'Empeño y Coraje',  'none'],
