@@ -50,8 +50,9 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
 
 /** Apps that may lend and are lost, by line, in a list of apps of the phone: most that it names are known. */
 function lostCells(file: FileFacts, isKnown: (name: string) => boolean, isLost: (name: string) => boolean) {
-  const cells = knownFormat(file)?.ours ? [] : [...file.cells]
+  const cells = [...file.cells]
   const lost = cells.filter(([name]) => isLost(name))
+  if (lost.length === 0 || knownFormat(file)?.ours) return []
   const known = cells.filter(([name]) => isKnown(name)).length
   // Permissions and classes have capitals; files, processes and versions, of which each app may have some, have none.
   const others = cells.filter(([name]) => !isKnown(name) && name === name.toLowerCase()).length

@@ -55,8 +55,8 @@ export function fileGaps(file: FileFacts, wanted: Interest['wanted'], isWhole: b
       : []),
     ...(carriesPacked ? [gapIn(path, 'E334', { params: { format: carriesPacked } })] : []),
   ]
-  const isDocument = !optional && knownFormat(file)?.holds === 'document'
-  if (kinds.length > 0 || (carriesPacked && !isDocument)) return [...notes, ...signs]
+  if (kinds.length > 0 || (carriesPacked && (optional || knownFormat(file)?.holds !== 'document')))
+    return [...notes, ...signs]
   return otherGaps(file, isWhole) ?? (optional ? signs : [gapIn(path, unreadIs(file))])
 }
 
@@ -133,7 +133,7 @@ export function accountGaps(file: FileFacts): Gap[] {
   // Among other bytes, letters of two bytes are nothing odd.
   const isGarbled = garbled && failure === undefined && (kinds.length > 0 || form === 'text')
   const { count, line } = unexplained
-  const known = knownFormat(file)
+  const known = count > 0 ? knownFormat(file) : undefined
   const params = { n: String(count), ...(known?.ours && { own: known.name }) }
   return [
     ...(count > 0 ? [gapIn(path, 'E324', { params, line })] : []),
