@@ -96,6 +96,58 @@ describe('a mail', () => {
     expect(merged).toMatchObject({ verdict: 'incomplete', codes: expect.arrayContaining(['E310']) })
   })
 
+  test('that speaks of permissions, as a footer of lawyers does, is clear where its dump is', async () => {
+    const asks = mail(attached('package.txt', clear)).replace('as you asked', 'the permissions, not without permission')
+    expect((await audit({ 'a.eml': asks })).verdict).toBe('clear')
+  })
+
+  test('is never clear where the border of a part is damaged, or that of its end, in whatever case it is written', async () => {
+    const whole = mail(attached('package.txt', reads))
+    const border = whole.indexOf('--b1\r\nContent-Type: application')
+    for (const at of [border, border + 2, whole.lastIndexOf('--b1--') + 2]) {
+      const torn = `${whole.slice(0, at)}x${whole.slice(at + 1)}`
+      for (const text of [torn, torn.replace('multipart/mixed', 'MULTIPART/MIXED')]) {
+        const { report } = await audit({ 'a.eml': text, 'package.txt': clear })
+        expect(report.complete).toBe(false)
+      }
+    }
+  })
+
+  test('of a box that was cut in its headings is missed', async () => {
+    const postmark = 'From a@example.org Tue Nov 24 10:55:00 2026\n'
+    const box = `${postmark}${mail(attached('package.txt', clear))}\n${postmark}${HEAD[0]}\n`
+    expect(await audit({ 'a.mbox': box })).toMatchObject({ codes: expect.arrayContaining(['E340']) })
+    expect((await audit({ 'a.mbox': box })).report.complete).toBe(false)
+  })
+
+  test('that cannot be taken apart is read as it stands, and never clear', async () => {
+    const bare = (dump: string) => [...HEAD, 'Content-Type: multipart/mixed; boundary="b1"', '', dump].join('\n')
+    expect(await audit({ 'a.txt': bare(reads) })).toMatchObject({ verdict: 'act', codes: ['E340'] })
+    expect(await audit({ 'a.txt': bare(clear) })).toMatchObject({ verdict: 'incomplete', codes: ['E340'] })
+  })
+
+  test('whose page shows another dump than its text keeps the findings of both', async () => {
+    for (const [text, shown] of [
+      [reads, clear],
+      [clear, reads],
+    ] as const) {
+      const parts = [part(['Content-Type: text/plain'], text), part(['Content-Type: text/html'], `<pre>${shown}</pre>`)]
+      const both = part(
+        [...HEAD, 'Content-Type: multipart/alternative; boundary="b1"'],
+        ['', ...parts, '']
+          .join('\r\n--b1\r\n')
+          .replace(/\r\n$/, '--\r\n')
+          .replace(/--b1\r\n--\r\n$/, '--b1--\r\n'),
+      )
+      expect((await audit({ 'a.eml': both })).verdict).toBe('act')
+    }
+  })
+
+  test('of more parts than anybody attaches is refused before it is taken apart', async () => {
+    const many = mail(...Array.from({ length: 20_000 }, () => '\r\nx'))
+    expect((await audit({ 'a.eml': many })).codes).toContain('E309')
+  })
+
   test('without an export says what to export', async () => {
     expect(await audit({ 'a.eml': mail() })).toMatchObject({ verdict: 'incomplete', codes: ['E303'] })
   })
@@ -144,6 +196,16 @@ describe('a page that somebody saved', () => {
     const line = reads.split('\n').findIndex((one) => /READ_CONTACTS: granted=true/.test(one)) + 1
     const [finding] = report.findings.filter(({ ruleId }: { ruleId: string }) => ruleId === 'lender-reads-contacts')
     expect(finding?.evidence[0]).toMatchObject({ path: 'a.html!text', line })
+  })
+
+  test('keeps what stands in it and is not shown, as behind a name that is no element', async () => {
+    const pasted = `<pre>${clear}\nversionName=<script>\n${reads}</pre>`
+    expect((await audit({ 'a.html': page(pasted) })).verdict).toBe('act')
+  })
+
+  test('of elements without an end is read as fast as any', async () => {
+    const deep = page(`${'<b>'.repeat(500_000)}${'</i>'.repeat(100_000)}${lines(reads).join('<br>')}`)
+    expect((await audit({ 'a.html': deep })).verdict).toBe('act')
   })
 
   test('can be clear where one plain text is all of it', async () => {

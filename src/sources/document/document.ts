@@ -26,7 +26,7 @@ export async function* dumpsInDocument(source: Source, head: Uint8Array, chunks:
   const begins = written(head.subarray(0, BEGINNING)).replaceAll('\r\n', '\n')
   if (MAIL.test(begins)) {
     const { partsOf } = await import('./mail.ts')
-    const parts = await partsOf(await held(chunks, path), path)
+    const parts = await partsOf(await held(chunks, path), source)
     source.budget.entries(parts.length)
     yield* dumpsAmong(
       archive(source, () => parts, false),
@@ -37,7 +37,9 @@ export async function* dumpsInDocument(source: Source, head: Uint8Array, chunks:
     const { textOf } = await import('./html.ts')
     const html = written(bytes)
     const text = isPlain(html) ? '' : textOf(html)
-    yield permissionsIn(text) > 0 ? laidOut({ ...source, path: `${path}!text` }, text) : dumpOf(source, () => [bytes])
+    const shown = permissionsIn(text)
+    if (shown > 0) yield laidOut({ ...source, path: `${path}!text` }, text)
+    if (shown === 0 || shown < permissionsIn(html)) yield dumpOf(source, () => [bytes])
   } else if (MVT.test(begins)) {
     const bytes = await held(chunks, path)
     const { dumpOfMvt } = await import('./mvt.ts')

@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2'
+import { Tokenizer } from 'htmlparser2'
 
 /** Elements that stand in a line, or beside others in one; any other begins a line and ends it. */
 const IN_LINE =
@@ -6,30 +6,51 @@ const IN_LINE =
 /** What a browser does not show. */
 const HIDDEN = /^(script|style|head|noscript|template)$/
 
-/** The lines that a page shows. */
+const ignored = () => {}
+
+/** The lines that a page shows. What lies in what does not matter: a parser would ask without an end. */
 export function textOf(html: string): string {
   const parts: string[] = []
   let hidden = 0
   const isAtStart = () => parts.at(-1)?.endsWith('\n') ?? true
   const lineEnds = (name: string) => {
-    if (!IN_LINE.test(name) && !isAtStart()) parts.push('\n')
+    if (name === 'br' || !(IN_LINE.test(name) || isAtStart())) parts.push('\n')
   }
-  const parser = new Parser({
-    onopentagname(name) {
-      if (HIDDEN.test(name)) hidden++
-      if (name === 'br') parts.push('\n')
-      else lineEnds(name)
+  const show = (text: string) => {
+    // A line of the page that ends behind a tag is none of the text.
+    const shown = isAtStart() ? text.replace(/^[\r\n]+/, '') : text
+    if (hidden === 0 && shown !== '') parts.push(shown)
+  }
+  const nameAt = (start: number, end: number) => html.slice(start, end).toLowerCase()
+  const tokenizer = new Tokenizer(
+    { decodeEntities: true },
+    {
+      onopentagname(start, end) {
+        const name = nameAt(start, end)
+        if (HIDDEN.test(name)) hidden++
+        lineEnds(name)
+      },
+      onclosetag(start, end) {
+        const name = nameAt(start, end)
+        if (HIDDEN.test(name)) hidden = Math.max(0, hidden - 1)
+        lineEnds(name)
+      },
+      ontext: (start, end) => show(html.slice(start, end)),
+      ontextentity: (letter) => show(String.fromCodePoint(letter)),
+      onattribdata: ignored,
+      onattribentity: ignored,
+      onattribend: ignored,
+      onattribname: ignored,
+      oncdata: ignored,
+      oncomment: ignored,
+      ondeclaration: ignored,
+      onend: ignored,
+      onopentagend: ignored,
+      onprocessinginstruction: ignored,
+      onselfclosingtag: ignored,
     },
-    onclosetag(name) {
-      if (HIDDEN.test(name)) hidden--
-      if (name !== 'br') lineEnds(name)
-    },
-    ontext(text) {
-      // A line of the page that ends behind a tag is none of the text.
-      const shown = isAtStart() ? text.replace(/^[\r\n]+/, '') : text
-      if (hidden === 0 && shown !== '') parts.push(shown)
-    },
-  })
-  parser.end(html)
+  )
+  tokenizer.write(html)
+  tokenizer.end()
   return parts.join('')
 }

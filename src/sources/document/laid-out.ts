@@ -3,8 +3,8 @@ import type { Dump } from '../../model/dump.ts'
 import { dumpOf } from '../dump.ts'
 import type { Source } from '../source.ts'
 
-/** How often a text speaks of permissions. No dump of apps is without the word. */
-export const permissionsIn = (text: string): number => text.match(/permission/gi)?.length ?? 0
+/** How often a text names a permission, as no dump of apps fails to; a letter about one may. */
+export const permissionsIn = (text: string): number => text.match(/\.permission\.\w/gi)?.length ?? 0
 
 /**
  * A text that a program laid out anew: what it shows counts, and it never shows that something is not there.

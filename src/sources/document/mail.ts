@@ -1,6 +1,6 @@
 import PostalMime, { type Email } from 'postal-mime'
 import { latin1In } from '#platform/bytes.ts'
-import { AuditError } from '../../errors.ts'
+import { dumpOf } from '../dump.ts'
 import { nameIn } from '../place.ts'
 import type { Packed, Source } from '../source.ts'
 import { textOf } from './html.ts'
@@ -12,17 +12,22 @@ const POSTMARK = /^From \S+ .*\r?\n/m
 /**
  * What a mail, or each mail of a box, holds: what was attached, byte for byte, and what was written, as mail programs
  * laid it out.
- *
- * @throws AuditError E310 for a mail that nobody can take apart
  */
-export async function partsOf(bytes: Uint8Array, path: string): Promise<Packed[]> {
+export async function partsOf(bytes: Uint8Array, { path, budget }: Source): Promise<Packed[]> {
   const raw = latin1In(bytes, 0, bytes.length)
   if (raw.startsWith('From '))
     return raw
       .split(POSTMARK)
       .filter((mail) => mail.trim() !== '')
-      .map((mail, n) => ({ name: `${n + 1}.eml`, content: { open: () => [Buffer.from(mail, 'latin1')] } }))
-  const mail = await taken(bytes, path)
+      .map((mail, n) =>
+        /\n\r?\n/.test(mail)
+          ? { name: `${n + 1}.eml`, content: { open: () => [Buffer.from(mail, 'latin1')] } }
+          : asItStands(mail, 'E340', path),
+      )
+  // Each part is looked for among all before it.
+  budget.entries(raw.match(/^--/gm)?.length ?? 0)
+  const mail = await taken(bytes)
+  if (mail === undefined) return [asItStands(raw, 'E310', path)]
   const named = new Set<string>()
   const parts = mail.attachments.map(({ filename, mimeType, content }): Packed => {
     const name = unused(nameIn(filename ?? (mimeType === 'message/rfc822' ? 'mail.eml' : 'attachment')), named)
@@ -31,11 +36,11 @@ export async function partsOf(bytes: Uint8Array, path: string): Promise<Packed[]
   return [...parts, ...writtenIn(mail), ...behind(raw, mail, path)]
 }
 
-async function taken(bytes: Uint8Array, file: string): Promise<Email> {
+async function taken(bytes: Uint8Array): Promise<Email | undefined> {
   try {
     return await PostalMime.parse(bytes, { forceRfc822Attachments: true })
-  } catch (cause) {
-    throw new AuditError('E310', { file }, { cause })
+  } catch {
+    return undefined
   }
 }
 
@@ -45,15 +50,17 @@ function unused(name: string, named: Set<string>): string {
   return free
 }
 
-/** The text, and the page where that says more of permissions: mostly both say the same. */
+/** The text, and the page where that says something else of permissions: mostly both say the same. */
 function writtenIn({ text = '', html = '' }: Email): Packed[] {
   const shown = textOf(html)
-  const isMore = text.trim() === '' || permissionsIn(shown) > permissionsIn(text)
+  const isMore = text.trim() === '' || (permissionsIn(shown) > 0 && letters(shown) !== letters(text))
   const said = { 'message.txt': text, ...(isMore && { 'message.html': shown }) }
   return Object.entries(said).flatMap(([name, said]) =>
     said.trim() === '' ? [] : [{ name, content: laidOutPart(said) }],
   )
 }
+
+const letters = (text: string) => text.replace(/\W/g, '')
 
 const laidOutPart = (text: string): Pick<Source, 'open' | 'document'> => ({
   open: () => [Buffer.from(text)],
@@ -61,18 +68,23 @@ const laidOutPart = (text: string): Pick<Source, 'open' | 'document'> => ({
 })
 
 /** What stands behind the last part, as another mail may; and that the end did not come, or a part is damaged. */
-function behind(raw: string, { headers }: Email, file: string): Packed[] {
+function behind(raw: string, { headers, text = '' }: Email, file: string): Packed[] {
   const type = headers.find(({ key }) => key === 'content-type')?.value ?? ''
   const [, quoted, bare] = /^multipart\/.*;\s*boundary=(?:"([^"]+)"|([^\s;]+))/is.exec(type) ?? []
-  const end = `\n--${quoted ?? bare}--`
-  const at = type.startsWith('multipart/') ? raw.indexOf(end) : raw.length
-  if (at === -1) return [failing('E340', file)]
-  const rest = raw.slice(at + end.length).trim()
+  const border = `\n--${quoted ?? bare}`
+  const isParted = /^multipart\//i.test(type)
+  const at = isParted ? raw.indexOf(`${border}--`) : raw.length
+  if (at === -1) return [asItStands(raw, 'E340', file)]
+  const before = isParted ? raw.slice(raw.search(/\r?\n\r?\n/), raw.indexOf(border)) : ''
+  const rest = raw.slice(at + border.length + 2).trim()
   return [
-    ...(isSound(raw) ? [] : [failing('E310', file)]),
+    ...(isSound(raw) && !CODED.test(before) && !CODED.test(text) ? [] : [asItStands(raw, 'E310', file)]),
     ...(rest === '' ? [] : [{ name: 'end.eml', content: { open: () => [Buffer.from(rest, 'latin1')] } }]),
   ]
 }
+
+/** The heading of a part: in the text of a mail it is of one that nobody finds, as its border is damaged. */
+const CODED = /^Content-Transfer-Encoding:\s*(base64|quoted-printable)/im
 
 /** Whether all that is in Base64 can be read: behind a letter that was lost, all others are others. */
 const isSound = (raw: string) =>
@@ -94,11 +106,13 @@ const isSound = (raw: string) =>
       )
     })
 
-const failing = (code: 'E310' | 'E340', file: string): Packed => ({
+/** A mail that nobody can take apart: what was seen of it as a text counts. */
+const asItStands = (raw: string, code: 'E310' | 'E340', file: string): Packed => ({
   name: 'end',
   content: {
-    open: () => {
-      throw new AuditError(code, { file })
-    },
+    open: () => [Buffer.from(raw, 'latin1')],
+    document: (source, _, chunks) => [
+      { ...dumpOf(source, () => chunks), failure: () => ({ code, params: { file }, incomplete: true }) },
+    ],
   },
 })
