@@ -4,12 +4,16 @@ const YES = 'true|yes|allow(?:ed)?'
 
 const TICK = '[✓✔√✅]'
 const MARK = `1|x|是|[^不未没否]{0,5}(?:允许|授予)|${TICK}`
-const BESIDE = String.raw`\W{0,40}(?:granted\W{0,4})?(?:(?:${YES}|granted(?!\W{1,4}(?:false|no)))\b|${TICK})`
-/** `"granted": ["READ_CONTACTS"]` */
-const BEFORE = String.raw`(?<!un|n.t\W{1,4}(?:been )?)granted\W{1,9}(?:the )?[\w.]{0,19}`
+const BESIDE = String.raw`\W{0,40}(?:granted\W{0,4})?(?:${YES}|granted(?!\W{1,4}(?:false|no)))\b`
+const NOT_BEFORE = String.raw`(?<!(?:un|\b(?:not?|none|never|\w+n\Wt)(?: \w+){0,5} \W{0,3})granted)`
+/** `"granted": ["INTERNET", "READ_CONTACTS"]` */
+const BEFORE = String.raw`granted${NOT_BEFORE}(?: \w+)?\W{1,9}(?:[\w."*]{1,60}, ?){0,20}[\w."*]{0,20}`
 
 /** What somebody made of a dump: the name of a permission, and a word for yes beside it. */
-export const STATED = new RegExp(`${NAME}${BESIDE}|${BEFORE}${NAME}`, 'i')
+export const STATED = new RegExp(
+  `${NAME}(?:${BESIDE}|\\W{0,9}${TICK})|${BEFORE}${NAME}|${TICK}\\W{0,9}[\\w.]{0,19}${NAME}\\W*$`,
+  'i',
+)
 /** The next line, where a line ends in the name. */
 const GOES_ON = new RegExp(`^${BESIDE}`, 'i')
 
