@@ -54,7 +54,8 @@ ${data('words', words.rest)}
 const SMALL = {
   ecma: 2020,
   // A regular expression may stand where it is used: none of them keeps a place in a text, and a test holds that.
-  compress: { passes: 4, toplevel: true, unsafe_regexp: true },
+  // What is written into a text is a text or a number, which + writes as well.
+  compress: { passes: 4, toplevel: true, unsafe_regexp: true, unsafe: true },
   mangle: { toplevel: true },
 }
 
@@ -212,7 +213,9 @@ function namedBy(others, list = []) {
 function namedIn(code) {
   const whole = new Set([...code.matchAll(/["'`]([\w.-]+)["'`]|\.(\w+)/g)].map(([, text, field]) => text ?? field))
   // What a system says of a file that it cannot open, a browser never says.
-  const begun = [...code.matchAll(/`([\w.-]+\.)\$\{/g)].flatMap(([, start]) => (start === 'cause.' ? [] : [start]))
+  const begun = [...code.matchAll(/["`]([\w.-]+\.)(?:\$\{|"\+)/g)].flatMap(([, start]) =>
+    start === 'cause.' ? [] : [start],
+  )
   return (key) =>
     whole.has(key) ||
     whole.has(key.replace(/(\..+)\.(one|other)$/, '$1')) ||
