@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import type { Report } from '../src/model/report.ts'
+import type { Report } from '../src/model/report/report.ts'
 import { daicha, root } from './daicha.ts'
 
 const BLOCKED = 'com.example.fenqi'

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Io } from '../src/cli/io.ts'
 import type { AuditOptions, Guidance, Report, RuleSet } from '../src/internal.ts'
-import type { Explained } from '../src/model/rule.ts'
-import type { GeneralWords } from '../src/model/signal.ts'
+import type { Explained } from '../src/model/rules/rule.ts'
+import type { GeneralWords } from '../src/model/rules/signal.ts'
 import { auditDefaults, loadGuidance, run } from './built.ts'
 
 const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Report } from '../src/model/report.ts'
+import type { Report } from '../src/model/report/report.ts'
 import { daicha, root } from './daicha.ts'
 import { newFolder } from './folder.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { App, AppUser } from '../src/model/snapshot.ts'
+import type { App, AppUser } from '../src/model/phone/snapshot.ts'
 import type { Revocation } from '../src/sources/adb/revocation/log.ts'
 import { planRevocation } from '../src/sources/adb/revocation/plan.ts'
 import { isGroupFixed } from '../src/sources/adb/revocation/proof.ts'

@@ -1,5 +1,5 @@
-import type { Report } from '../model/report.ts'
-import type { ReportedApp } from '../model/reported-app.ts'
+import type { Report } from '../model/report/report.ts'
+import type { ReportedApp } from '../model/report/reported-app.ts'
 
 /** What of an app decides how it is counted. */
 type Counted = Pick<ReportedApp, 'package'> & {

@@ -1,5 +1,5 @@
 import type { Lender } from '../classify/index.ts'
-import type { AuditedBasis } from '../model/audit.ts'
+import type { AuditedBasis } from '../model/report/audit.ts'
 
 /** Why an app is called a lender: the catalogue, then its rung and every sign, each with the line of its rule. */
 export function basisOf({ basis, rule, assumed }: Lender): AuditedBasis[] {

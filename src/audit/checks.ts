@@ -1,8 +1,8 @@
 import { isPresent } from '../judge/index.ts'
-import { contactState } from '../model/contact-state.ts'
 import type { Evidence } from '../model/evidence.ts'
-import { compareTexts } from '../model/order.ts'
-import type { CheckRule, RouteRule } from '../model/rule.ts'
+import { contactState } from '../model/phone/contact-state.ts'
+import type { CheckRule, RouteRule } from '../model/rules/rule.ts'
+import { compareTexts } from '../model/text/order.ts'
 import {
   compareSeverity,
   isAtLeast,

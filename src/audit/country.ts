@@ -1,6 +1,6 @@
 import type { Lender } from '../classify/index.ts'
-import type { Guidance } from '../model/rule.ts'
-import type { Device } from '../model/snapshot.ts'
+import type { Device } from '../model/phone/snapshot.ts'
+import type { Guidance } from '../model/rules/rule.ts'
 import { wideRegions } from '../model/vocabulary.ts'
 
 export interface Countries {

@@ -1,5 +1,5 @@
-import type { AuditedFinding } from '../model/audit.ts'
-import type { Report } from '../model/report.ts'
+import type { AuditedFinding } from '../model/report/audit.ts'
+import type { Report } from '../model/report/report.ts'
 import { severities } from '../model/vocabulary.ts'
 
 /** How many findings there are of each kind. */

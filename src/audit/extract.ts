@@ -1,5 +1,5 @@
-import type { Audit, AuditedFinding } from '../model/audit.ts'
-import { isLender } from '../model/lender.ts'
+import type { Audit, AuditedFinding } from '../model/report/audit.ts'
+import { isLender } from '../model/rules/lender.ts'
 import { namedByFile } from '../parse/apk/unnamed.ts'
 import { accessOf } from './access.ts'
 import { countsOf } from './counts.ts'

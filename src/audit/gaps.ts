@@ -1,6 +1,6 @@
 import { isPresent } from '../judge/index.ts'
-import { isLender } from '../model/lender.ts'
-import type { DeviceSnapshot } from '../model/snapshot.ts'
+import type { DeviceSnapshot } from '../model/phone/snapshot.ts'
+import { isLender } from '../model/rules/lender.ts'
 import { contactsGroup, type Policy } from '../model/vocabulary.ts'
 import { MOST_UNCLEAR } from '../parse/index.ts'
 import { type Assess, type Assessment, isLenderThere, packagesOf } from './assessment.ts'

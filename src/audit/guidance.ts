@@ -1,5 +1,5 @@
-import type { Audit } from '../model/audit.ts'
-import type { Guidance, RegimeRule } from '../model/rule.ts'
+import type { Audit } from '../model/report/audit.ts'
+import type { Guidance, RegimeRule } from '../model/rules/rule.ts'
 import type { RunVerdict } from '../model/vocabulary.ts'
 import type { Objection } from './checks.ts'
 import type { Countries } from './country.ts'

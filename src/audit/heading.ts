@@ -1,5 +1,5 @@
-import type { Heading } from '../model/ndjson.ts'
-import { SCHEMA_VERSION } from '../model/schema-version.ts'
+import type { Heading } from '../model/report/ndjson.ts'
+import { SCHEMA_VERSION } from '../model/report/schema-version.ts'
 import type { AuditOptions, Rules } from './options.ts'
 
 /** The same in no language. */

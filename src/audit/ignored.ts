@@ -1,7 +1,7 @@
-import type { AuditedFinding } from '../model/audit.ts'
-import type { Ignore } from '../model/ignore.ts'
-import { statusOf } from '../model/status.ts'
+import type { AuditedFinding } from '../model/report/audit.ts'
+import type { Ignore } from '../model/report/ignore.ts'
 import type { AuditOptions } from './options.ts'
+import { statusOf } from './status.ts'
 
 /** A finding of which nobody has decided anything yet. */
 export type Undecided = Omit<AuditedFinding, 'suppressed' | 'baseline' | 'status' | 'fails'>

@@ -1,7 +1,7 @@
 import type { Classifier } from '../classify/index.ts'
-import type { Knowable } from '../model/finding.ts'
-import type { Ignore } from '../model/ignore.ts'
-import type { Guidance, RuleSet } from '../model/rule.ts'
+import type { Knowable } from '../model/report/finding.ts'
+import type { Ignore } from '../model/report/ignore.ts'
+import type { Guidance, RuleSet } from '../model/rules/rule.ts'
 import type { Policy, Severity } from '../model/vocabulary.ts'
 
 /** The rules without the words for people, which are a file of their own. */

@@ -1,7 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
-import { beginningOf } from '../model/bounded.ts'
 import type { Evidence } from '../model/evidence.ts'
-import type { App } from '../model/snapshot.ts'
+import type { App } from '../model/phone/snapshot.ts'
+import { beginningOf } from '../model/text/bounded.ts'
 
 /** A package, a class or a component: `com.example.cash/.Service`. */
 const WORD = /[\w.$]+(?:\/[\w.$]+)*/g

@@ -1,5 +1,5 @@
-import type { AuditedFinding } from '../model/audit.ts'
-import type { CheckRule } from '../model/rule.ts'
+import type { AuditedFinding } from '../model/report/audit.ts'
+import type { CheckRule } from '../model/rules/rule.ts'
 import type { RunVerdict } from '../model/vocabulary.ts'
 
 /**

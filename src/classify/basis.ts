@@ -1,5 +1,5 @@
-import type { RuleSet } from '../model/rule.ts'
-import type { LoadedRung, SignalMatch } from '../model/signal.ts'
+import type { RuleSet } from '../model/rules/rule.ts'
+import type { LoadedRung, SignalMatch } from '../model/rules/signal.ts'
 import type { Beside } from './beside.ts'
 import type { Sign } from './known.ts'
 import type { WordMatch } from './word-reader.ts'

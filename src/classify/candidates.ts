@@ -1,4 +1,4 @@
-import type { RuleSet } from '../model/rule.ts'
+import type { RuleSet } from '../model/rules/rule.ts'
 import { classifier } from './index.ts'
 
 /**

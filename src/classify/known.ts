@@ -1,5 +1,5 @@
-import type { RuleSet } from '../model/rule.ts'
-import type { SignalMatch, Signals } from '../model/signal.ts'
+import type { RuleSet } from '../model/rules/rule.ts'
+import type { SignalMatch, Signals } from '../model/rules/signal.ts'
 import type { BesideKind } from '../model/vocabulary.ts'
 import { type NameLists, partsOf } from './name-lists.ts'
 

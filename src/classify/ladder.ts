@@ -1,4 +1,4 @@
-import type { LoadedRung, Signals } from '../model/signal.ts'
+import type { LoadedRung, Signals } from '../model/rules/signal.ts'
 import type { BesideKind } from '../model/vocabulary.ts'
 import type { WordMatch } from './word-reader.ts'
 

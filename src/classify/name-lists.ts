@@ -1,9 +1,9 @@
 import { late } from '../model/late.ts'
 import { lazy } from '../model/lazy.ts'
-import { lenderClassOf } from '../model/lender.ts'
 import { grouped } from '../model/multimap.ts'
-import type { LenderRule } from '../model/rule.ts'
-import type { Signals } from '../model/signal.ts'
+import { lenderClassOf } from '../model/rules/lender.ts'
+import type { LenderRule } from '../model/rules/rule.ts'
+import type { Signals } from '../model/rules/signal.ts'
 import { folded, isPlain } from './words-of.ts'
 
 export type NameLists = ReturnType<typeof nameLists>

@@ -1,5 +1,5 @@
 import { lazy } from '../model/lazy.ts'
-import type { GeneralWords } from '../model/signal.ts'
+import type { GeneralWords } from '../model/rules/signal.ts'
 import { containsAny } from './contains-any.ts'
 import { lends } from './lends.ts'
 import { remembered } from './remembered.ts'

@@ -1,5 +1,5 @@
 import { add } from '../model/multimap.ts'
-import type { Signals } from '../model/signal.ts'
+import type { Signals } from '../model/rules/signal.ts'
 import { lends } from './lends.ts'
 import { folded, isPlain, legible, listOf } from './words-of.ts'
 

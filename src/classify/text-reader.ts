@@ -1,6 +1,6 @@
 import { late } from '../model/late.ts'
 import { add } from '../model/multimap.ts'
-import type { GeneralWords, Signals } from '../model/signal.ts'
+import type { GeneralWords, Signals } from '../model/rules/signal.ts'
 import { lends } from './lends.ts'
 import { listOf } from './words-of.ts'
 

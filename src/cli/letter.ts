@@ -1,5 +1,5 @@
 import type { LetterKind, Report, ReportedApp } from '../internal.ts'
-import { isLender } from '../model/lender.ts'
+import { isLender } from '../model/rules/lender.ts'
 import { unknownApp } from './options/app.ts'
 
 /** The apps that such a letter is about; of several the chosen one, undefined when none is. @throws AuditError E348 */

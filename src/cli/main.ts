@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { localTime } from '../model/local-time.ts'
+import { localTime } from '../model/text/local-time.ts'
 import { isEpoch } from './epoch.ts'
 import type { Io } from './io.ts'
 import type { Connect } from './phone/choose.ts'

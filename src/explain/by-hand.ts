@@ -1,5 +1,5 @@
 /** Where to look and what to tap on a phone that no computer is asked about, by what its maker calls things. */
-import type { Maker } from '../model/rule.ts'
+import type { Maker } from '../model/rules/rule.ts'
 import { wayThrough } from './settings-path.ts'
 import type { Speaker } from './speaker.ts'
 

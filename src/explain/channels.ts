@@ -1,5 +1,5 @@
-import type { ReportedApp } from '../model/reported-app.ts'
-import type { Channel } from '../model/rule.ts'
+import type { ReportedApp } from '../model/report/reported-app.ts'
+import type { Channel } from '../model/rules/rule.ts'
 import type { ChannelUse } from '../model/vocabulary.ts'
 import type { Speaker } from './speaker.ts'
 

@@ -1,6 +1,6 @@
 import { late } from '../model/late.ts'
-import type { Report, ReportedCheck } from '../model/report.ts'
-import type { CheckRule } from '../model/rule.ts'
+import type { Report, ReportedCheck } from '../model/report/report.ts'
+import type { CheckRule } from '../model/rules/rule.ts'
 import { onPhone, settingsPath } from './settings-path.ts'
 import { isFillable, type Speaker } from './speaker.ts'
 

@@ -1,5 +1,5 @@
-import type { Audit } from '../model/audit.ts'
-import type { Report } from '../model/report.ts'
+import type { Audit } from '../model/report/audit.ts'
+import type { Report } from '../model/report/report.ts'
 import { inShort } from './channels.ts'
 import { countryHint } from './countries.ts'
 import type { Speaker } from './speaker.ts'

@@ -1,6 +1,6 @@
-import { isStale } from '../model/fresh.ts'
-import type { Guidance, Text } from '../model/rule.ts'
+import type { Guidance, Text } from '../model/rules/rule.ts'
 import { inEachLanguage, type Language } from '../model/vocabulary.ts'
+import { isStale } from './stale.ts'
 
 /** The same guidance, in which a law, a number or a menu not compared with its source for a year says so. */
 export function marked(guidance: Guidance, now: string): Guidance {

@@ -1,6 +1,6 @@
-import type { Audit } from '../model/audit.ts'
-import type { Reference, Report } from '../model/report.ts'
-import type { RuleSet } from '../model/rule.ts'
+import type { Audit } from '../model/report/audit.ts'
+import type { Reference, Report } from '../model/report/report.ts'
+import type { RuleSet } from '../model/rules/rule.ts'
 import { isWritten } from './as-written.ts'
 import type { Speaker } from './speaker.ts'
 

@@ -1,8 +1,8 @@
-import { labelIn } from '../model/app-name.ts'
-import type { Audit, AuditedFinding } from '../model/audit.ts'
-import { leadsFirst } from '../model/order.ts'
-import { hasEnded } from '../model/outcome.ts'
-import type { RuleSet } from '../model/rule.ts'
+import { labelIn } from '../model/report/app-name.ts'
+import type { Audit, AuditedFinding } from '../model/report/audit.ts'
+import { hasEnded } from '../model/report/outcome.ts'
+import type { RuleSet } from '../model/rules/rule.ts'
+import { leadsFirst } from '../model/text/order.ts'
 import type { Speaker } from './speaker.ts'
 
 type Rules = Pick<RuleSet, 'checks' | 'routes'>

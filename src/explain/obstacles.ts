@@ -1,4 +1,4 @@
-import type { Obstacle } from '../model/rule.ts'
+import type { Obstacle } from '../model/rules/rule.ts'
 import { factsOf } from '../model/vocabulary.ts'
 import type { Speaker } from './speaker.ts'
 

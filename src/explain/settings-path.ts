@@ -1,6 +1,6 @@
-import type { Report } from '../model/report.ts'
-import type { Action } from '../model/rule.ts'
-import { SDK_RUNTIME } from '../model/sdk.ts'
+import { SDK_RUNTIME } from '../model/phone/sdk.ts'
+import type { Report } from '../model/report/report.ts'
+import type { Action } from '../model/rules/rule.ts'
 import type { Speaker } from './speaker.ts'
 import { fill } from './speaker.ts'
 

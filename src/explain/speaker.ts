@@ -1,9 +1,9 @@
-import { inCountry } from '../model/country.ts'
-import { isStale } from '../model/fresh.ts'
-import type { Guidance, Text } from '../model/rule.ts'
+import { inCountry } from '../model/rules/country.ts'
+import type { Guidance, Text } from '../model/rules/rule.ts'
 import type { Language } from '../model/vocabulary.ts'
 import type { CountKey, Params, Say } from '../model/words.ts'
 import { marked } from './fresh.ts'
+import { isStale } from './stale.ts'
 
 /** Says the words of `rules/guidance` in one language. */
 export interface Speaker {

@@ -1,9 +1,9 @@
-import { hasOp, opOf } from '../model/app-op.ts'
 import type { Evidence } from '../model/evidence.ts'
-import { type Gate, gateOf, modeInForce } from '../model/gate.ts'
-import { SDK_RUNTIME } from '../model/sdk.ts'
-import type { App, AppUser, Device, PermissionState, SpecialAccess, User } from '../model/snapshot.ts'
-import type { Verdict } from '../model/verdict.ts'
+import { hasOp, opOf } from '../model/phone/app-op.ts'
+import { type Gate, gateOf, modeInForce } from '../model/phone/gate.ts'
+import { SDK_RUNTIME } from '../model/phone/sdk.ts'
+import type { App, AppUser, Device, PermissionState, SpecialAccess, User } from '../model/phone/snapshot.ts'
+import type { Verdict } from '../model/phone/verdict.ts'
 import {
   type CanAsk,
   contactsGroup,

@@ -1,4 +1,4 @@
-import type { AppUser } from '../model/snapshot.ts'
+import type { AppUser } from '../model/phone/snapshot.ts'
 import type { Presence, Qualifier } from '../model/vocabulary.ts'
 
 /** `COMPONENT_ENABLED_STATE_DISABLED`, `_DISABLED_USER`, `_DISABLED_UNTIL_USED` (AOSP `PackageManager`). */

@@ -1,8 +1,8 @@
-import { opOf } from '../model/app-op.ts'
-import { gateOf, modeInForce } from '../model/gate.ts'
-import type { RouteRule } from '../model/rule.ts'
-import type { App, AppUser } from '../model/snapshot.ts'
-import type { OpenRoute } from '../model/verdict.ts'
+import { opOf } from '../model/phone/app-op.ts'
+import { gateOf, modeInForce } from '../model/phone/gate.ts'
+import type { App, AppUser } from '../model/phone/snapshot.ts'
+import type { OpenRoute } from '../model/phone/verdict.ts'
+import type { RouteRule } from '../model/rules/rule.ts'
 import type { Context } from './contacts.ts'
 import { isPresent, presenceOf } from './presence.ts'
 

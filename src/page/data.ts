@@ -1,5 +1,5 @@
-import { inCountry } from '../model/country.ts'
-import type { CompiledGuidance, Guidance, Maker } from '../model/rule.ts'
+import { inCountry } from '../model/rules/country.ts'
+import type { CompiledGuidance, Guidance, Maker } from '../model/rules/rule.ts'
 import { languages } from '../model/vocabulary.ts'
 import { type Texts, withTexts } from './apart.ts'
 import { type PackedRules, unpacked } from './packed.ts'

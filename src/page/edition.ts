@@ -1,5 +1,5 @@
 import { editionOf } from '../explain/index.ts'
-import type { Edition } from '../model/edition.ts'
+import type { Edition } from '../model/report/edition.ts'
 import { type Language, languages } from '../model/vocabulary.ts'
 import type { PageSpeaker } from './words.ts'
 import type { PhoneResult } from './worker.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '../model/report.ts'
+import type { Problem } from '../model/report/report.ts'
 import { h, type Markup, nothing } from '../report/html/markup.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
 import { noResult } from './problems.ts'

@@ -1,5 +1,5 @@
 import { languageOfLocale } from '../model/language.ts'
-import { localTime } from '../model/local-time.ts'
+import { localTime } from '../model/text/local-time.ts'
 import { defaultLanguage, type Language } from '../model/vocabulary.ts'
 import type { PageWords } from './data.ts'
 

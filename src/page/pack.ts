@@ -1,6 +1,6 @@
 import { explainProblem } from '../explain/index.ts'
-import type { Edition } from '../model/edition.ts'
-import { localTime } from '../model/local-time.ts'
+import type { Edition } from '../model/report/edition.ts'
+import { localTime } from '../model/text/local-time.ts'
 import { h, type Markup } from '../report/html/markup.ts'
 import { problemList } from '../report/html/sections.ts'
 import { packTexts, withRaw } from '../report/pack.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '../model/report.ts'
+import type { Problem } from '../model/report/report.ts'
 import { h, type Markup } from '../report/html/markup.ts'
 import { problemList } from '../report/html/sections.ts'
 import type { PageSpeaker } from './words.ts'

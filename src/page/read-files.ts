@@ -1,6 +1,6 @@
 import { explainProblem } from '../explain/index.ts'
 import * as Exit from '../model/exit.ts'
-import type { Problem } from '../model/report.ts'
+import type { Problem } from '../model/report/report.ts'
 import type { Chosen } from '../sources/web/chosen.ts'
 import type { checker } from './check.ts'
 import type { View } from './draw.ts'

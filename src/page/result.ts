@@ -1,5 +1,5 @@
 import { editionOf } from '../explain/index.ts'
-import type { Report } from '../model/report.ts'
+import type { Report } from '../model/report/report.ts'
 import type { Language } from '../model/vocabulary.ts'
 import { csv } from '../report/csv.ts'
 import { inert } from '../report/escape.ts'

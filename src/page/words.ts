@@ -1,5 +1,5 @@
 import { type Speaker, speaker } from '../explain/index.ts'
-import type { Guidance } from '../model/rule.ts'
+import type { Guidance } from '../model/rules/rule.ts'
 import type { Language } from '../model/vocabulary.ts'
 import type { PagePlaces, WebPlaces, WordPlaces } from '../model/word-keys.ts'
 

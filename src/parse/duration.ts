@@ -1,4 +1,4 @@
-import { at } from '../model/time.ts'
+import { at } from '../model/text/time.ts'
 
 /** A hundred years, in milliseconds: no clock of a phone is further off, and a date can still be made of it. */
 const LONGEST = 100 * 365 * 86_400_000

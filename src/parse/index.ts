@@ -1,6 +1,6 @@
 import { native } from '#platform/bytes.ts'
 import type { Failure } from '../model/dump.ts'
-import type { DeviceSnapshot } from '../model/snapshot.ts'
+import type { DeviceSnapshot } from '../model/phone/snapshot.ts'
 import { entryName } from './apk/entry.ts'
 import { entryReader } from './apk/reader.ts'
 import { unnamedApp } from './apk/unnamed.ts'

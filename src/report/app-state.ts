@@ -1,9 +1,9 @@
-import { ageInWords } from '../model/age.ts'
-import { contactState } from '../model/contact-state.ts'
-import { isSuspected } from '../model/lender.ts'
-import type { Report } from '../model/report.ts'
-import type { LastAccess, ReportedApp } from '../model/reported-app.ts'
-import { ownUse, showsUses } from '../model/uses.ts'
+import { contactState } from '../model/phone/contact-state.ts'
+import type { Report } from '../model/report/report.ts'
+import type { LastAccess, ReportedApp } from '../model/report/reported-app.ts'
+import { ownUse, showsUses } from '../model/report/uses.ts'
+import { isSuspected } from '../model/rules/lender.ts'
+import { ageInWords } from '../model/text/age.ts'
 import type { Words } from './style.ts'
 
 /** The state of contacts for people: an app that is gone is said to be gone. */

@@ -1,5 +1,5 @@
-import type { EndRecord, ErrorRecord, InputRecord, StartRecord } from '../model/ndjson.ts'
-import { hasEnded } from '../model/outcome.ts'
+import type { EndRecord, ErrorRecord, InputRecord, StartRecord } from '../model/report/ndjson.ts'
+import { hasEnded } from '../model/report/outcome.ts'
 import { runVerdicts } from '../model/vocabulary.ts'
 import { csvHead, csvRows } from './csv.ts'
 import { inert, jsonLine } from './escape.ts'

@@ -1,4 +1,4 @@
-import { toMinute } from '../model/time.ts'
+import { toMinute } from '../model/text/time.ts'
 
 /** A time for people, to the minute: `2026-11-24 14:20`, with `UTC` or the offset where the time tells one. */
 export function shownTime(time: string): string {

@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts'
+import type { Report } from '../model/report/report.ts'
 import type { Words } from './style.ts'
 
 /** Apps with a loan feature inside that can read contacts. They are no lenders. */

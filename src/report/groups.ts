@@ -1,10 +1,10 @@
-import { isOf, keyOf } from '../model/app-key.ts'
-import type { Finding } from '../model/finding.ts'
-import { isLender } from '../model/lender.ts'
 import { grouped } from '../model/multimap.ts'
-import { leadsFirst } from '../model/order.ts'
-import type { Report } from '../model/report.ts'
-import type { ReportedApp } from '../model/reported-app.ts'
+import { isOf, keyOf } from '../model/report/app-key.ts'
+import type { Finding } from '../model/report/finding.ts'
+import type { Report } from '../model/report/report.ts'
+import type { ReportedApp } from '../model/report/reported-app.ts'
+import { isLender } from '../model/rules/lender.ts'
+import { leadsFirst } from '../model/text/order.ts'
 
 /** One app of one user with its findings: the one that leads, then the others. */
 export interface Group {

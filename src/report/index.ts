@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts'
+import type { Report } from '../model/report/report.ts'
 import { inert } from './escape.ts'
 import { json } from './json.ts'
 import type { Style } from './style.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts'
+import type { Report } from '../model/report/report.ts'
 import { placeOf } from './place.ts'
 
 /** What a report is about, in one name without line or date: its only file, or the folder that holds all of them. */

@@ -1,6 +1,6 @@
-import type { Finding } from '../model/finding.ts'
-import { hasEnded } from '../model/outcome.ts'
-import type { Report } from '../model/report.ts'
+import type { Finding } from '../model/report/finding.ts'
+import { hasEnded } from '../model/report/outcome.ts'
+import type { Report } from '../model/report/report.ts'
 import { isAtLeast } from '../model/vocabulary.ts'
 import type { Words } from './style.ts'
 

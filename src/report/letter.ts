@@ -1,4 +1,4 @@
-import type { Letter, Line } from '../model/letter.ts'
+import type { Letter, Line } from '../model/report/letter.ts'
 import { tagOf } from '../model/vocabulary.ts'
 import { visible } from './escape.ts'
 import type { Words } from './style.ts'

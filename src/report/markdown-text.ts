@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts'
+import type { Report } from '../model/report/report.ts'
 
 /** Whom to call, before everything else. */
 export const danger = ({ emergency: { calls, hint } }: Report): string | false =>

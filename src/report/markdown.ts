@@ -1,5 +1,5 @@
-import type { Report } from '../model/report.ts'
-import type { ReportedApp } from '../model/reported-app.ts'
+import type { Report } from '../model/report/report.ts'
+import type { ReportedApp } from '../model/report/reported-app.ts'
 import { labelled } from '../model/words.ts'
 import { lastReadCell, quietState, stateKey } from './app-state.ts'
 import { featureLines } from './features.ts'

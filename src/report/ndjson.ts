@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts'
+import type { Report } from '../model/report/report.ts'
 import { jsonLine } from './escape.ts'
 import { inputName } from './input.ts'
 import { endRecord, recordOf, tallyOf } from './records.ts'

@@ -1,4 +1,4 @@
-import { BASELINE, PAGE, TABLE, wholeReport } from '../model/own-files.ts'
+import { BASELINE, PAGE, TABLE, wholeReport } from '../model/report/own-files.ts'
 import type { Format } from './index.ts'
 
 /** How each format begins and no other file does; after the badge, where it begins with the verdict in words. */

@@ -1,6 +1,6 @@
 /** What we say in an evidence pack, and of it. */
-import type { Edition } from '../model/edition.ts'
-import { PACK_FORMAT } from '../model/pack-format.ts'
+import type { Edition } from '../model/report/edition.ts'
+import { PACK_FORMAT } from '../model/report/pack-format.ts'
 import type { PlainKey } from '../model/words.ts'
 import { html } from './html/index.ts'
 import { json } from './json.ts'

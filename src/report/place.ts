@@ -1,5 +1,5 @@
-import type { Finding } from '../model/finding.ts'
-import type { Problem, Report } from '../model/report.ts'
+import type { Finding } from '../model/report/finding.ts'
+import type { Problem, Report } from '../model/report/report.ts'
 import type { Words } from './style.ts'
 
 /** Where a machine is sent: a file that exists, and a line of it. */

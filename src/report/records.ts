@@ -1,6 +1,6 @@
-import type { EndRecord, ErrorRecord, Heading, InputRecord } from '../model/ndjson.ts'
-import { exitOf, hasEnded, type Outcome, together } from '../model/outcome.ts'
-import type { Problem, Report } from '../model/report.ts'
+import type { EndRecord, ErrorRecord, Heading, InputRecord } from '../model/report/ndjson.ts'
+import { exitOf, hasEnded, type Outcome, together } from '../model/report/outcome.ts'
+import type { Problem, Report } from '../model/report/report.ts'
 import { runVerdicts, severities } from '../model/vocabulary.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Finding, Step } from '../model/finding.ts'
+import type { Finding, Step } from '../model/report/finding.ts'
 import { actionKinds } from '../model/vocabulary.ts'
 import type { Group } from './groups.ts'
 import type { Words } from './style.ts'

@@ -1,4 +1,4 @@
-import type { Edition } from '../model/edition.ts'
+import type { Edition } from '../model/report/edition.ts'
 import type { Say } from '../model/words.ts'
 
 /** Says an entry of `rules/guidance/words.yaml` or `page.yaml` in the language of the report. */

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { isAppPackage } from '../model/package-name.ts'
+import { isAppPackage } from '../model/phone/package-name.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { budgetOf } from './limits.ts'
 import type { Sealer } from './sealer.ts'

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { compareTexts } from '../model/order.ts'
+import { compareTexts } from '../model/text/order.ts'
 import { housekeepingOf } from './passed-over.ts'
 import type { Entry } from './source.ts'
 import { statsOf } from './stats.ts'

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { AuditError } from '../errors.ts'
-import { encodingOfNames } from '../model/legible.ts'
+import { encodingOfNames } from '../model/text/legible.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { sizeOf } from './limits.ts'
 import { writtenIn } from './written.ts'

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { nearest } from '../model/nearest.ts'
+import { nearest } from '../model/text/nearest.ts'
 
 /** A file of the same folder with a name like the one that was typed, named as that was. */
 export function nearFile(typed: string, cwd: string): string | undefined {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { AuditError } from '../errors.ts'
-import { APP_PACKAGE, isPackageName } from '../model/package-name.ts'
+import { APP_PACKAGE, isPackageName } from '../model/phone/package-name.ts'
 import { type Message, message, type ParamsOf, type WordKey } from '../model/words.ts'
 import { cannotOpen } from './cannot-open.ts'
 import type { FileContext } from './files.ts'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Report } from '../../src/model/report.ts'
+import type { Report } from '../../src/model/report/report.ts'
 import { guard } from '../../src/sources/adb/guard.ts'
 import { daicha, root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { argvOf } from '../../src/model/phone-command.ts'
+import { argvOf } from '../../src/model/phone/phone-command.ts'
 import { askProperties } from '../../src/parse/sections/getprop.ts'
 import { guardChange, isChange } from '../../src/sources/adb/changes.ts'
 import { guard } from '../../src/sources/adb/guard.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Report } from '../../src/model/report.ts'
+import type { Report } from '../../src/model/report/report.ts'
 import { daicha, root } from '../daicha.ts'
 import { AdbBench } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'

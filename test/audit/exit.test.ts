@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AuditOptions } from '../../src/audit/options.ts'
-import { exitOf } from '../../src/model/outcome.ts'
-import { statusOf } from '../../src/model/status.ts'
+import { statusOf } from '../../src/audit/status.ts'
+import { exitOf } from '../../src/model/report/outcome.ts'
 import type { Severity } from '../../src/model/vocabulary.ts'
 
 type Options = Pick<AuditOptions, 'failOn' | 'exitZero' | 'allowPartial'>

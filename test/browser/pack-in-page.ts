@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Page } from 'playwright-core'
-import type { Pack } from '../../src/model/pack.ts'
+import type { Pack } from '../../src/model/report/pack.ts'
 import { entryOf } from '../zip.ts'
 
 /** Opens the part for a pack, as a person does. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { LenderRule } from '../../src/model/rule.ts'
-import type { App } from '../../src/model/snapshot.ts'
+import type { App } from '../../src/model/phone/snapshot.ts'
+import type { LenderRule } from '../../src/model/rules/rule.ts'
 import type { LenderClass, LenderKind } from '../../src/model/vocabulary.ts'
 import { classifier } from '../built.ts'
 import { rules } from '../daicha.ts'

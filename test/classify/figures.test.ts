@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { isProven } from '../../src/model/proven.ts'
+import { isProven } from '../../src/model/rules/proven.ts'
 import { classifier } from '../built.ts'
 import { rules } from '../daicha.ts'
 

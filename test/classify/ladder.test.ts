@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Known } from '../../src/internal.ts'
-import { isProven } from '../../src/model/proven.ts'
+import { isProven } from '../../src/model/rules/proven.ts'
 import { classifier } from '../built.ts'
 import { root, rules } from '../daicha.ts'
 

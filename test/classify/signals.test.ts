@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { tryExamples } from '../../src/audit/examples.ts'
-import { matchKinds, type SignalExamples } from '../../src/model/signal.ts'
+import { matchKinds, type SignalExamples } from '../../src/model/rules/signal.ts'
 import { classifier } from '../built.ts'
 import { guidance, root, rules } from '../daicha.ts'
 

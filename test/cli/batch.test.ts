@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import type * as z from 'zod'
 import { inOrder } from '../../src/cli/batch/pool.ts'
-import { NdjsonRecord } from '../../src/model/ndjson.ts'
+import { NdjsonRecord } from '../../src/model/report/ndjson.ts'
 import { daicha, root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
 

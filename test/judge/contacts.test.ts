@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Context, judgeContacts } from '../../src/judge/index.ts'
-import type { App, OpUse, PermissionState } from '../../src/model/snapshot.ts'
-import type { Verdict } from '../../src/model/verdict.ts'
+import type { App, OpUse, PermissionState } from '../../src/model/phone/snapshot.ts'
+import type { Verdict } from '../../src/model/phone/verdict.ts'
 import type { Presence, Qualifier, UserKind } from '../../src/model/vocabulary.ts'
 import { at, denied, granted, op, type UserChange, user } from './facts.ts'
 

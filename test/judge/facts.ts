@@ -1,6 +1,6 @@
 import type { Evidence } from '../../src/model/evidence.ts'
-import type { AppOp, AppUser, PermissionState } from '../../src/model/snapshot.ts'
-import { installedUser } from '../../src/parse/snapshot/installed-user.ts'
+import { installedUser } from '../../src/model/phone/installed-user.ts'
+import type { AppOp, AppUser, PermissionState } from '../../src/model/phone/snapshot.ts'
 
 export const at = (text: string): Evidence => ({
   path: 'package.txt',

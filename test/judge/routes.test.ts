@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openRoutes } from '../../src/judge/index.ts'
-import type { App } from '../../src/model/snapshot.ts'
+import type { App } from '../../src/model/phone/snapshot.ts'
 import { rules } from '../daicha.ts'
 import { denied, granted, op, type UserChange, user } from './facts.ts'
 

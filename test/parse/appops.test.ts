@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { modeInForce } from '../../src/model/gate.ts'
-import type { AppOp, OpUse } from '../../src/model/snapshot.ts'
+import { modeInForce } from '../../src/model/phone/gate.ts'
+import type { AppOp, OpUse } from '../../src/model/phone/snapshot.ts'
 import { mostOpen } from '../../src/parse/app-ops/most-open.ts'
 import { ageOf } from '../../src/parse/duration.ts'
 import { snapshotReader } from '../../src/parse/index.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { App } from '../../src/model/snapshot.ts'
+import type { App } from '../../src/model/phone/snapshot.ts'
 import { snapshotReader } from '../../src/parse/index.ts'
 import type { Seen } from '../../src/parse/interest.ts'
 import { wordMatcher } from '../../src/parse/packages/class-words.ts'

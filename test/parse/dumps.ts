@@ -1,4 +1,4 @@
-import type { App, AppUser, DeviceSnapshot } from '../../src/model/snapshot.ts'
+import type { App, AppUser, DeviceSnapshot } from '../../src/model/phone/snapshot.ts'
 import { contactsGroup, READ_CONTACTS } from '../../src/model/vocabulary.ts'
 import { type Interest, snapshotReader } from '../../src/parse/index.ts'
 

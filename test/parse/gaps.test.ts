@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { judgeContacts } from '../../src/judge/index.ts'
-import type { DeviceSnapshot } from '../../src/model/snapshot.ts'
+import type { DeviceSnapshot } from '../../src/model/phone/snapshot.ts'
 import { once } from '../../src/parse/gaps/once.ts'
 import {
   CASH,

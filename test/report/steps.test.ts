@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Finding, Step } from '../../src/model/finding.ts'
+import type { Finding, Step } from '../../src/model/report/finding.ts'
 import { mergedSteps } from '../../src/report/steps.ts'
 import { speaker } from '../built.ts'
 import { guidance } from '../daicha.ts'

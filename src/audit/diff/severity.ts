@@ -1,4 +1,4 @@
-import type { AuditedApp } from '../../model/audit.ts'
+import type { AuditedApp } from '../../model/report/audit.ts'
 import { type Severity, worstOf } from '../../model/vocabulary.ts'
 import { capped, hasRead, raises } from '../checks.ts'
 import type { Rules } from '../options.ts'

@@ -1,7 +1,7 @@
-import type { Audit } from '../../model/audit.ts'
-import { exportedAt } from '../../model/exported.ts'
-import type { DeviceSnapshot } from '../../model/snapshot.ts'
-import { at } from '../../model/time.ts'
+import type { DeviceSnapshot } from '../../model/phone/snapshot.ts'
+import type { Audit } from '../../model/report/audit.ts'
+import { exportedAt } from '../../model/report/exported.ts'
+import { at } from '../../model/text/time.ts'
 
 /** One of two states of a phone. */
 export interface Side {

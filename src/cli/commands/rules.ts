@@ -18,7 +18,7 @@ import {
   withAdded,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
-import { compareTexts } from '../../model/order.ts'
+import { compareTexts } from '../../model/text/order.ts'
 import { define } from '../command.ts'
 import { wrongValue } from '../flags.ts'
 import type { Io } from '../io.ts'

@@ -1,6 +1,6 @@
 import { AuditError, type Capture, type DeviceTransport } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
-import { isLender } from '../../model/lender.ts'
+import { isLender } from '../../model/rules/lender.ts'
 import { fromHere } from '../output/from-here.ts'
 import { teller } from '../output/teller.ts'
 import { keepEvidence } from './evidence.ts'

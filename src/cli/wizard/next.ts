@@ -1,5 +1,5 @@
 import { isOff, lenderClasses, type Report, type ReportedApp, reporters } from '../../internal.ts'
-import { isLender } from '../../model/lender.ts'
+import { isLender } from '../../model/rules/lender.ts'
 import { tellIncident } from '../incident.ts'
 import { problemIn, sayError } from '../output/problem.ts'
 import { styleFor } from '../output/style.ts'

@@ -1,4 +1,4 @@
-import type { CodeTexts } from '../../model/rule.ts'
+import type { CodeTexts } from '../../model/rules/rule.ts'
 import { labelled } from '../../model/words.ts'
 import { channelsFor, channelsInWords } from '../channels.ts'
 import { fill, type Speaker } from '../speaker.ts'

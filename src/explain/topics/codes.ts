@@ -1,4 +1,4 @@
-import type { Text } from '../../model/rule.ts'
+import type { Text } from '../../model/rules/rule.ts'
 import { qualifiers, reasons } from '../../model/vocabulary.ts'
 import { fill, type Speaker } from '../speaker.ts'
 import { inLanguage } from './examples.ts'

@@ -1,4 +1,4 @@
-import { regions } from '../../model/regions.ts'
+import { regions } from '../../model/text/regions.ts'
 import { countryOf, type Source, type Topic } from './topic.ts'
 
 /** What asks for the law of a country: of the one that was chosen, or of each. */

@@ -1,5 +1,5 @@
-import { normalise } from '../../model/nearest.ts'
-import type { Despair } from '../../model/rule.ts'
+import type { Despair } from '../../model/rules/rule.ts'
+import { normalise } from '../../model/text/nearest.ts'
 
 /** The page for whoever may hurt themselves. */
 export const TOO_MUCH = 'too-much'

@@ -1,4 +1,4 @@
-import type { CodeTexts } from '../../model/rule.ts'
+import type { CodeTexts } from '../../model/rules/rule.ts'
 import type { Language } from '../../model/vocabulary.ts'
 
 /** What stands in the places of a step where no phone was looked at. */

@@ -1,5 +1,5 @@
-import { lendersCalledLike, lendersNamed, namesOf } from '../../model/lender-names.ts'
-import { nearest, normalise, spelt } from '../../model/nearest.ts'
+import { lendersCalledLike, lendersNamed, namesOf } from '../../model/rules/lender-names.ts'
+import { nearest, normalise, spelt } from '../../model/text/nearest.ts'
 import { callFor } from '../emergency.ts'
 import type { Speaker } from '../speaker.ts'
 import { despairIn, TOO_MUCH } from './despair.ts'

@@ -1,5 +1,5 @@
-import { lenderClassOf } from '../../model/lender.ts'
-import type { LenderRule, LoanFeature } from '../../model/rule.ts'
+import { lenderClassOf } from '../../model/rules/lender.ts'
+import type { LenderRule, LoanFeature } from '../../model/rules/rule.ts'
 import { lenderBasis, sourceInWords } from '../lender.ts'
 import type { Speaker } from '../speaker.ts'
 import type { Rules, Topic } from './topic.ts'

@@ -1,4 +1,4 @@
-import { spelt, withoutMarks } from '../../model/nearest.ts'
+import { spelt, withoutMarks } from '../../model/text/nearest.ts'
 import type { Speaker } from '../speaker.ts'
 import { TOO_MUCH } from './despair.ts'
 import { tells } from './standing.ts'

@@ -1,5 +1,5 @@
-import { TELLING } from '../../model/lender-names.ts'
-import { spelt, withoutMarks } from '../../model/nearest.ts'
+import { TELLING } from '../../model/rules/lender-names.ts'
+import { spelt, withoutMarks } from '../../model/text/nearest.ts'
 
 const LETTER = String.raw`[a-z\d\p{Script=Cyrillic}]`
 const MARK = String.raw`\p{Script=Inherited}`

@@ -1,4 +1,4 @@
-import type { Explained, RuleSet } from '../../model/rule.ts'
+import type { Explained, RuleSet } from '../../model/rules/rule.ts'
 import type { EndOf } from '../../model/words.ts'
 import type { Speaker } from '../speaker.ts'
 

@@ -1,4 +1,4 @@
-import { regions } from '../../model/regions.ts'
+import { regions } from '../../model/text/regions.ts'
 import type { Speaker } from '../speaker.ts'
 import { lineThere } from './actions.ts'
 import { countryOf, everywhere, type Source, type Topic } from './topic.ts'

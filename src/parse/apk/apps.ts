@@ -1,5 +1,5 @@
 import { definedOnly } from '../../model/defined-only.ts'
-import type { App } from '../../model/snapshot.ts'
+import type { App } from '../../model/phone/snapshot.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { appOfManifest } from './app.ts'
 import { apkOf } from './entry.ts'

@@ -1,4 +1,4 @@
-import type { Labels } from '../../model/snapshot.ts'
+import type { Labels } from '../../model/phone/snapshot.ts'
 import { factsOf, languageOfLocale } from '../../model/vocabulary.ts'
 import {
   type Bytes,

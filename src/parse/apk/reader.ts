@@ -1,7 +1,7 @@
 import { copyOf, joined } from '#platform/bytes.ts'
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Failure } from '../../model/dump.ts'
-import type { Artifact } from '../../model/snapshot.ts'
+import type { Artifact } from '../../model/phone/snapshot.ts'
 import { LF } from '../lines/ascii.ts'
 import { type FileFacts, noFacts, type Text } from '../text/file-facts.ts'
 import { type EntryName, readEntry } from './entry.ts'

@@ -1,4 +1,4 @@
-import type { Unnamed } from '../../model/snapshot.ts'
+import type { Unnamed } from '../../model/phone/snapshot.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 
 /** The file of a capture that says what was read of the APK of a package. */

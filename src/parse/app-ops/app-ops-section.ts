@@ -1,4 +1,4 @@
-import type { AppOp } from '../../model/snapshot.ts'
+import type { AppOp } from '../../model/phone/snapshot.ts'
 import type { Ending } from '../section.ts'
 
 /** App ops of one uid: the uid modes, and per package the modes and last uses. */

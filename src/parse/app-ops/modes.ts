@@ -1,4 +1,4 @@
-import type { OpMode } from '../../model/snapshot.ts'
+import type { OpMode } from '../../model/phone/snapshot.ts'
 
 /** From the most open on; `undefined` is an op that is not printed: it neither keeps from reading nor permits. */
 const OPEN_FIRST = ['allow', undefined, 'foreground', 'default', 'ask', 'ignore', 'deny']

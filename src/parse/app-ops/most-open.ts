@@ -1,6 +1,6 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import { add } from '../../model/multimap.ts'
-import type { AppOp } from '../../model/snapshot.ts'
+import type { AppOp } from '../../model/phone/snapshot.ts'
 import type { AppOpsSection, UidOps } from './app-ops-section.ts'
 import { moreOpen } from './modes.ts'
 import { laterUse } from './uses.ts'

@@ -1,4 +1,4 @@
-import { FIRST_APPLICATION_UID, PER_USER, userIdIn } from '../../model/user-id.ts'
+import { FIRST_APPLICATION_UID, PER_USER, userIdIn } from '../../model/phone/user-id.ts'
 import { COLON, PARENTHESIS } from '../lines/ascii.ts'
 import type { Line } from '../lines/line.ts'
 import { NUMBERED } from './modes.ts'

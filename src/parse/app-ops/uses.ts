@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts'
-import type { AppOp, OpUse } from '../../model/snapshot.ts'
+import type { AppOp, OpUse } from '../../model/phone/snapshot.ts'
 import { ageOf } from '../duration.ts'
 
 /** `Access: [top-s] <time> (<age>) ...`; to 9 `top   = <time> (<age>)`, the word before it on the first only. */

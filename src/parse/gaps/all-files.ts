@@ -1,5 +1,5 @@
-import { userAskedFor } from '../../model/phone-command.ts'
-import type { Gap } from '../../model/snapshot.ts'
+import { userAskedFor } from '../../model/phone/phone-command.ts'
+import type { Gap } from '../../model/phone/snapshot.ts'
 import type { Interest } from '../interest.ts'
 import { isFullDump } from '../packages/package-headings.ts'
 import { nameOf, namesIn } from '../packages/package-record.ts'

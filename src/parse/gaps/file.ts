@@ -1,5 +1,5 @@
-import { APP_PACKAGE } from '../../model/package-name.ts'
-import type { Gap } from '../../model/snapshot.ts'
+import { APP_PACKAGE } from '../../model/phone/package-name.ts'
+import type { Gap } from '../../model/phone/snapshot.ts'
 import { unnamedApp } from '../apk/unnamed.ts'
 import type { UidOps } from '../app-ops/app-ops-section.ts'
 import type { Interest } from '../interest.ts'

@@ -1,4 +1,4 @@
-import type { Gap } from '../../model/snapshot.ts'
+import type { Gap } from '../../model/phone/snapshot.ts'
 
 /** A gap in a file, which its words name. While it stands nothing is clear, where nothing else is said. */
 export function gapIn(

@@ -1,4 +1,4 @@
-import { BASELINE, PAGE, REPORT_KEY, TABLE, wholeReport } from '../../model/own-files.ts'
+import { BASELINE, PAGE, REPORT_KEY, TABLE, wholeReport } from '../../model/report/own-files.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 
 /** A file that is known and is no dump. */

@@ -1,4 +1,4 @@
-import type { Gap } from '../../model/snapshot.ts'
+import type { Gap } from '../../model/phone/snapshot.ts'
 
 /**
  * One word about a file, or about what a phone was asked for, is enough: that of a gap which keeps the run open, or

@@ -1,5 +1,5 @@
-import { couldBe, userAskedFor } from '../../model/phone-command.ts'
-import type { Gap } from '../../model/snapshot.ts'
+import { couldBe, userAskedFor } from '../../model/phone/phone-command.ts'
+import type { Gap } from '../../model/phone/snapshot.ts'
 import { sections } from '../sections/index.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { gapIn } from './gap.ts'

@@ -1,4 +1,4 @@
-import type { Gap } from '../../model/snapshot.ts'
+import type { Gap } from '../../model/phone/snapshot.ts'
 import type { AppOpsSection } from '../app-ops/app-ops-section.ts'
 import type { Interest } from '../interest.ts'
 import { isSystem, isWhole, nameOf, PRINTED } from '../packages/package-record.ts'

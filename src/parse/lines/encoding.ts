@@ -1,4 +1,4 @@
-import type { Artifact } from '../../model/snapshot.ts'
+import type { Artifact } from '../../model/phone/snapshot.ts'
 import { CR, LF, TAB } from './ascii.ts'
 
 type Encoding = Artifact['encoding']

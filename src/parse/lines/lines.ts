@@ -1,5 +1,5 @@
 import { joined } from '#platform/bytes.ts'
-import type { Artifact } from '../../model/snapshot.ts'
+import type { Artifact } from '../../model/phone/snapshot.ts'
 import { archiveWatch } from './archives.ts'
 import { encodingOf } from './encoding.ts'
 import { formOf, SAMPLE } from './form.ts'

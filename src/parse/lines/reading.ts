@@ -1,4 +1,4 @@
-import type { Artifact } from '../../model/snapshot.ts'
+import type { Artifact } from '../../model/phone/snapshot.ts'
 import type { Form } from './form.ts'
 import type { lineMaker } from './line-maker.ts'
 

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts'
-import type { RequestedPermission } from '../../model/snapshot.ts'
+import type { RequestedPermission } from '../../model/phone/snapshot.ts'
 import type { Ending } from '../section.ts'
 import type { SeenByPackage } from './components.ts'
 

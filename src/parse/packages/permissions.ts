@@ -1,5 +1,5 @@
 import { grouped } from '../../model/multimap.ts'
-import type { AppUser, PermissionBlock, PermissionState } from '../../model/snapshot.ts'
+import type { AppUser, PermissionBlock, PermissionState } from '../../model/phone/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { isWhole, PRINTED } from './package-record.ts'
 import type { Grants, PackageRecord, PackageSection, PermissionLine, SharedUserRecord } from './package-section.ts'

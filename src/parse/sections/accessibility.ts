@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts'
-import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
-import { userIdIn } from '../../model/user-id.ts'
+import type { SpecialAccess, UnclearAccess } from '../../model/phone/snapshot.ts'
+import { userIdIn } from '../../model/phone/user-id.ts'
 import { evidenceOf } from '../lines/line.ts'
 import { MOST_UNCLEAR } from '../phone-limits.ts'
 import { accessIn } from './holders.ts'

@@ -1,6 +1,6 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import type { AppOp } from '../../model/snapshot.ts'
+import type { AppOp } from '../../model/phone/snapshot.ts'
 import { MODE } from '../app-ops/modes.ts'
 import { mostOpenOp } from '../app-ops/most-open.ts'
 import { usesAgo } from '../app-ops/uses.ts'

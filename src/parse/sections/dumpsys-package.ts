@@ -1,5 +1,5 @@
 import { ofText } from '#platform/bytes.ts'
-import { type DumpCommand, dumpsys, PACKAGE, SDK_TIME } from '../../model/phone-command.ts'
+import { type DumpCommand, dumpsys, PACKAGE, SDK_TIME } from '../../model/phone/phone-command.ts'
 import { CAPITAL_P, CAPITAL_S, SPACE } from '../lines/ascii.ts'
 import { standsAt } from '../lines/line.ts'
 import { isRecordZone, opensPackageSection } from '../packages/package-headings.ts'

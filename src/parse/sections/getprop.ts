@@ -1,4 +1,4 @@
-import type { DumpCommand } from '../../model/phone-command.ts'
+import type { DumpCommand } from '../../model/phone/phone-command.ts'
 import { textOf } from '../lines/line.ts'
 import type { SectionKind } from './kind.ts'
 

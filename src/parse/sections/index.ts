@@ -1,4 +1,4 @@
-import type { SpecialAccess, UnclearAccess } from '../../model/snapshot.ts'
+import type { SpecialAccess, UnclearAccess } from '../../model/phone/snapshot.ts'
 import type { AppOpsSection } from '../app-ops/app-ops-section.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { LEAST_PACKAGES, MOST_UNCLEAR } from '../phone-limits.ts'

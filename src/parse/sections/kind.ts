@@ -1,4 +1,4 @@
-import type { DumpCommand } from '../../model/phone-command.ts'
+import type { DumpCommand } from '../../model/phone/phone-command.ts'
 import type { Interest } from '../interest.ts'
 import type { LineSink } from '../lines/line-sink.ts'
 import type { SectionParser, Skipped } from '../section.ts'

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts'
-import { type DumpCommand, USER } from '../../model/phone-command.ts'
+import { type DumpCommand, USER } from '../../model/phone/phone-command.ts'
 import { evidenceOf } from '../lines/line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
 import type { SectionKind } from './kind.ts'

@@ -1,5 +1,5 @@
 import { native } from '#platform/bytes.ts'
-import { accessOfSetting } from '../../model/special-access.ts'
+import { accessOfSetting } from '../../model/phone/special-access.ts'
 import { holdsArchive } from '../lines/archives.ts'
 import { formOf, SAMPLE } from '../lines/form.ts'
 import { type Line, textOf } from '../lines/line.ts'

@@ -1,5 +1,5 @@
 import { grouped } from '../../model/multimap.ts'
-import type { App } from '../../model/snapshot.ts'
+import type { App } from '../../model/phone/snapshot.ts'
 import { mostOpenOps } from '../app-ops/most-open.ts'
 import type { AppOpsGet } from '../sections/appops-get.ts'
 import type { FileFacts } from '../text/file-facts.ts'

@@ -1,7 +1,7 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { grouped } from '../../model/multimap.ts'
-import type { App, AppOp, AppUser } from '../../model/snapshot.ts'
+import type { App, AppOp, AppUser } from '../../model/phone/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import type { AppOpsSection, UidOps } from '../app-ops/app-ops-section.ts'
 import { asciiDigits, digitsIn } from '../digits.ts'

@@ -1,4 +1,4 @@
-import type { Device } from '../../model/snapshot.ts'
+import type { Device } from '../../model/phone/snapshot.ts'
 import { localeProperties, networkProperties, romProperties } from '../sections/getprop.ts'
 
 /** `ro.build.version.sdk` of each release (AOSP `Build.VERSION_CODES`). */

@@ -1,4 +1,4 @@
-import type { App, Gap } from '../../model/snapshot.ts'
+import type { App, Gap } from '../../model/phone/snapshot.ts'
 import type { AppOpsSection } from '../app-ops/app-ops-section.ts'
 import {
   baselessGaps,

@@ -1,9 +1,9 @@
-import type { App, AppUser } from '../../model/snapshot.ts'
+import { installedUser } from '../../model/phone/installed-user.ts'
+import type { App, AppUser } from '../../model/phone/snapshot.ts'
 import { namesIn } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { isContactsFilter, printsAllPackages } from '../packages/scope.ts'
 import type { ListedPackage } from '../sections/pm-list.ts'
-import { installedUser } from './installed-user.ts'
 
 /** Packages that only `pm list packages` names, where no dump of all packages is there. */
 export function onlyListed(listed: ListedPackage[], sections: PackageSection[]): ListedPackage[] {

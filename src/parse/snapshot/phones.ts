@@ -1,5 +1,5 @@
-import { type AppIds, areOfTwoPhones, isGivenAsItCame, MOST_CHANGED } from '../../model/app-ids.ts'
-import { isSameSecond } from '../../model/time.ts'
+import { type AppIds, areOfTwoPhones, isGivenAsItCame, MOST_CHANGED } from '../../model/phone/app-ids.ts'
+import { isSameSecond } from '../../model/text/time.ts'
 import { asciiDigits } from '../digits.ts'
 import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'

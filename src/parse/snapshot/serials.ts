@@ -1,4 +1,4 @@
-import type { DeviceSnapshot } from '../../model/snapshot.ts'
+import type { DeviceSnapshot } from '../../model/phone/snapshot.ts'
 
 /** Serial numbers, kept beside the snapshots and not in them, so that no report can show one. */
 const serials = new WeakMap<DeviceSnapshot, string>()

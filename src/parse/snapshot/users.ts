@@ -1,5 +1,5 @@
-import type { User } from '../../model/snapshot.ts'
-import { userIdIn } from '../../model/user-id.ts'
+import type { User } from '../../model/phone/snapshot.ts'
+import { userIdIn } from '../../model/phone/user-id.ts'
 import type { Interest } from '../interest.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { kindOf } from '../sections/dumpsys-user.ts'

@@ -1,5 +1,5 @@
 import type { Dump, Failure } from '../../model/dump.ts'
-import type { Artifact } from '../../model/snapshot.ts'
+import type { Artifact } from '../../model/phone/snapshot.ts'
 import type { Resources } from '../apk/arsc.ts'
 import type { ApkManifest } from '../apk/manifest.ts'
 import type { Form } from '../lines/form.ts'

@@ -1,6 +1,6 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Failure } from '../../model/dump.ts'
-import { couldBe } from '../../model/phone-command.ts'
+import { couldBe } from '../../model/phone/phone-command.ts'
 import type { Interest } from '../interest.ts'
 import type { Line } from '../lines/line.ts'
 import { lineReader } from '../lines/lines.ts'

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { legible } from '../../model/legible.ts'
+import { legible } from '../../model/text/legible.ts'
 import { inflated } from './inflate.ts'
 
 /** Bytes that are read at a time: each turn costs more than what a smaller one would save. */

@@ -1,4 +1,4 @@
-import { legible } from '../../model/legible.ts'
+import { legible } from '../../model/text/legible.ts'
 import { inflated } from './inflate.ts'
 
 export type PlainFile = Blob

@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../model/report/report.ts'
 import { placeOf } from '../place.ts'
 import type { Style } from '../style.ts'
 import { type Issue, issuesOf } from './issues.ts'

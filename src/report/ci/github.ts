@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../model/report/report.ts'
 import { labelled } from '../../model/words.ts'
 import { leftOut } from '../left-out.ts'
 import { type Place, placeOfFinding, placeOfProblem, shownInside } from '../place.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../model/report/report.ts'
 import { safeJson, visible } from '../escape.ts'
 import type { Style } from '../style.ts'
 import { hash } from './hash.ts'

@@ -1,4 +1,4 @@
-import type { Problem, Report } from '../../model/report.ts'
+import type { Problem, Report } from '../../model/report/report.ts'
 import type { Severity } from '../../model/vocabulary.ts'
 import { leftOut } from '../left-out.ts'
 import { type Place, placeOf, placeOfFinding, placeOfProblem } from '../place.ts'

@@ -1,4 +1,4 @@
-import type { Report, ReportedCheck } from '../../model/report.ts'
+import type { Report, ReportedCheck } from '../../model/report/report.ts'
 import type { Words } from '../style.ts'
 import { LEVELS } from './levels.ts'
 import { sentence } from './sarif-text.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../model/report/report.ts'
 import { factsOf, languageOfTag } from '../../model/vocabulary.ts'
 import { visible } from '../escape.ts'
 

@@ -1,5 +1,5 @@
-import type { Finding } from '../../model/finding.ts'
-import type { Problem, Report } from '../../model/report.ts'
+import type { Finding } from '../../model/report/finding.ts'
+import type { Problem, Report } from '../../model/report/report.ts'
 import { messageAt, placeOfFinding, shownInside } from '../place.ts'
 import type { Style, Words } from '../style.ts'
 

@@ -1,5 +1,5 @@
-import type { Diff } from '../../model/diff.ts'
-import type { Report } from '../../model/report.ts'
+import type { Diff } from '../../model/report/diff.ts'
+import type { Report } from '../../model/report/report.ts'
 
 /** What changed, and the reports of both states, which SARIF is made of. */
 export interface Compared {

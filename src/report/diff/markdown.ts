@@ -1,5 +1,5 @@
-import type { Diff } from '../../model/diff.ts'
-import type { Report } from '../../model/report.ts'
+import type { Diff } from '../../model/report/diff.ts'
+import type { Report } from '../../model/report/report.ts'
 import { cellCode, code, danger, heading, plain, table } from '../markdown-text.ts'
 import type { Style, Words } from '../style.ts'
 import { markOf, rest, stateLine, warnings } from './words.ts'

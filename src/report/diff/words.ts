@@ -1,6 +1,6 @@
-import type { Change, Diff, State } from '../../model/diff.ts'
-import { hasEnded } from '../../model/outcome.ts'
-import { toMinute } from '../../model/time.ts'
+import type { Change, Diff, State } from '../../model/report/diff.ts'
+import { hasEnded } from '../../model/report/outcome.ts'
+import { toMinute } from '../../model/text/time.ts'
 import type { Words } from '../style.ts'
 import { phoneIn } from '../summary.ts'
 

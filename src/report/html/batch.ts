@@ -1,5 +1,5 @@
-import type { ErrorRecord } from '../../model/ndjson.ts'
-import type { Report } from '../../model/report.ts'
+import type { ErrorRecord } from '../../model/report/ndjson.ts'
+import type { Report } from '../../model/report/report.ts'
 import { shownTime } from '../clock.ts'
 import { type Group, groupsOf, quietLenders } from '../groups.ts'
 import { shownFindings } from '../left-out.ts'

@@ -1,5 +1,5 @@
-import type { NdjsonRecord } from '../../model/ndjson.ts'
-import type { Report } from '../../model/report.ts'
+import type { NdjsonRecord } from '../../model/report/ndjson.ts'
+import type { Report } from '../../model/report/report.ts'
 import { safeJson } from '../escape.ts'
 import { Markup } from './markup.ts'
 

@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../model/report/report.ts'
 import { h, Markup } from './markup.ts'
 import { cssFor } from './sheet.ts'
 

@@ -1,5 +1,5 @@
-import type { Edition } from '../../model/edition.ts'
-import type { Letter, Line } from '../../model/letter.ts'
+import type { Edition } from '../../model/report/edition.ts'
+import type { Letter, Line } from '../../model/report/letter.ts'
 import type { Group } from '../groups.ts'
 import type { Words } from '../style.ts'
 import { framed } from './frame.ts'

@@ -1,4 +1,4 @@
-import type { Problem, Reference, Report } from '../../model/report.ts'
+import type { Problem, Reference, Report } from '../../model/report/report.ts'
 import type { Group } from '../groups.ts'
 import { headingIn, lawByCountry } from '../law.ts'
 import type { MergedStep } from '../steps.ts'

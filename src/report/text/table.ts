@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../model/report/report.ts'
 import { lastReadCell } from '../app-state.ts'
 import type { Group } from '../groups.ts'
 import type { Words } from '../style.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../model/report/report.ts'
 import type { RunVerdict } from '../../model/vocabulary.ts'
 import type { PlainKey } from '../../model/words.ts'
 import { besideHeadline } from '../left-out.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../model/report/report.ts'
 import type { Style } from '../style.ts'
 import { shortText } from './short-text.ts'
 

@@ -1,7 +1,7 @@
 import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
 import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
-import type { PhoneCommand } from '../../model/phone-command.ts'
+import type { PhoneCommand } from '../../model/phone/phone-command.ts'
 import type { CapturedFile } from './captured-file.ts'
 import type { Request } from './catalogue.ts'
 import { isGap } from './errors.ts'

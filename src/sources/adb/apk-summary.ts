@@ -1,5 +1,5 @@
 import { AuditError } from '../../errors.ts'
-import type { Labels } from '../../model/snapshot.ts'
+import type { Labels } from '../../model/phone/snapshot.ts'
 import {
   firstPart,
   type ReadPart,

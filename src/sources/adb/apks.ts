@@ -1,7 +1,7 @@
 import { latin1In, ofText } from '#platform/bytes.ts'
 import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
-import { isAskable, type PhoneCommand } from '../../model/phone-command.ts'
+import { isAskable, type PhoneCommand } from '../../model/phone/phone-command.ts'
 import { type Installed, nearness, summaryFile } from '../../parse/index.ts'
 import type { ReadRange } from '../archive/apk.ts'
 import type { CapturedFile } from './captured-file.ts'

@@ -1,8 +1,8 @@
 import { textIn } from '#platform/bytes.ts'
-import { opOf } from '../../model/app-op.ts'
-import { isAppPackage } from '../../model/package-name.ts'
-import { allMembers } from '../../model/permission-group.ts'
-import { argvOf, type Blank, couldBe, oneOf, USER, type Wording } from '../../model/phone-command.ts'
+import { opOf } from '../../model/phone/app-op.ts'
+import { isAppPackage } from '../../model/phone/package-name.ts'
+import { allMembers } from '../../model/phone/permission-group.ts'
+import { argvOf, type Blank, couldBe, oneOf, USER, type Wording } from '../../model/phone/phone-command.ts'
 import type { CommandResult, DeviceTransport } from './transport.ts'
 
 /** An app; the system itself is none. */

@@ -1,5 +1,5 @@
 import type { Chunks, Dump } from '../../model/dump.ts'
-import { PAGE } from '../../model/own-files.ts'
+import { PAGE } from '../../model/report/own-files.ts'
 import { dumpsAmong } from '../container.ts'
 import { archive, dumpsIn } from '../content.ts'
 import { dumpOf } from '../dump.ts'

@@ -1,4 +1,4 @@
-import type { Pack } from '../../model/pack.ts'
+import type { Pack } from '../../model/report/pack.ts'
 
 /** What a pack holds for itself besides its manifest and sums. */
 export const LOG = 'log.ndjson'

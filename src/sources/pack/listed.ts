@@ -1,5 +1,5 @@
-import type { Pack, PackFile } from '../../model/pack.ts'
-import { PACK_FORMAT } from '../../model/pack-format.ts'
+import type { Pack, PackFile } from '../../model/report/pack.ts'
+import { PACK_FORMAT } from '../../model/report/pack-format.ts'
 
 /** What an audit needs of the `manifest.json` of an evidence pack. */
 export interface Listed extends Pick<Pack, 'leftOut'> {

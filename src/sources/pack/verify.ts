@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { AuditError } from '../../errors.ts'
-import { Pack, type PackFile, PackLogLine } from '../../model/pack.ts'
+import { Pack, type PackFile, PackLogLine } from '../../model/report/pack.ts'
 import { type Stored, storedZip } from '../archive/stored-zip.ts'
 import { openZip } from '../archive/zip.ts'
 import { beginningOf } from '../beginning.ts'

@@ -1,7 +1,7 @@
 import { definedOnly } from '../../model/defined-only.ts'
-import type { CheckRule, RuleFileSeal, RuleSet } from '../../model/rule.ts'
-import type { UserRules } from '../../model/rule-file.ts'
-import type { SignalList, Signals } from '../../model/signal.ts'
+import type { CheckRule, RuleFileSeal, RuleSet } from '../../model/rules/rule.ts'
+import type { UserRules } from '../../model/rules/rule-file.ts'
+import type { SignalList, Signals } from '../../model/rules/signal.ts'
 import type { Placed } from '../../model/vocabulary.ts'
 
 type Rules = Omit<RuleSet, 'guidance'>

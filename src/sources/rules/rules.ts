@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { AuditError } from '../../errors.ts'
-import { inCountry } from '../../model/country.ts'
-import { normalise } from '../../model/nearest.ts'
-import { regions } from '../../model/regions.ts'
-import type { CompiledGuidance, Explained, GeneralWords, Guidance, RuleSet, SignalExamples } from '../../model/rule.ts'
+import { inCountry } from '../../model/rules/country.ts'
+import type {
+  CompiledGuidance,
+  Explained,
+  GeneralWords,
+  Guidance,
+  RuleSet,
+  SignalExamples,
+} from '../../model/rules/rule.ts'
+import { normalise } from '../../model/text/nearest.ts'
+import { regions } from '../../model/text/regions.ts'
 
 const read = new Map<string, unknown>()
 

@@ -1,9 +1,9 @@
-import type { Baseline } from '../../model/ignore.ts'
+import type { Baseline } from '../../model/report/ignore.ts'
 import { readJsonc } from './jsonc.ts'
 
 /** Findings that are known, by input; the input is null where one phone was audited. @throws AuditError E103 */
 export async function loadBaseline(path: string, shown: string): Promise<Baseline['findings']> {
-  const { Baseline } = await import('../../model/ignore.ts')
+  const { Baseline } = await import('../../model/report/ignore.ts')
   const keys = ['type', 'findings', 'input', 'fingerprint', 'severity', 'open']
   const { value } = await readJsonc(path, shown, Baseline, keys)
   return value.findings

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { AuditError } from '../../errors.ts'
-import type { Config } from '../../model/config.ts'
+import type { Config } from '../../model/rules/config.ts'
 import { readJsonc } from './jsonc.ts'
 
 const NAME = 'daicha.config.json'
@@ -34,7 +34,7 @@ export async function loadConfig<Format extends string>(
   regimes: string[],
   isEarlier: (format: NoInfer<Format>, path: string) => boolean,
 ): Promise<Configured> {
-  const { Config } = await import('../../model/config.ts')
+  const { Config } = await import('../../model/rules/config.ts')
   const { value, placeOf } = await readJsonc(path, shown, Config, Object.keys(Config.shape))
   const { $schema: _, ...config } = value
   const { regime } = config

@@ -1,7 +1,7 @@
 import * as Exit from '../../model/exit.ts'
-import { isLender } from '../../model/lender.ts'
-import type { Heading, InputRecord } from '../../model/ndjson.ts'
-import type { Report } from '../../model/report.ts'
+import type { Heading, InputRecord } from '../../model/report/ndjson.ts'
+import type { Report } from '../../model/report/report.ts'
+import { isLender } from '../../model/rules/lender.ts'
 import { severities } from '../../model/vocabulary.ts'
 
 /** Whether a report says that all is well beside what it found, or counts otherwise than it tells: no run ends so. */

@@ -1,6 +1,6 @@
 import { AuditError } from '../../errors.ts'
-import type { Ignore } from '../../model/ignore.ts'
-import { nearest } from '../../model/nearest.ts'
+import type { Ignore } from '../../model/report/ignore.ts'
+import { nearest } from '../../model/text/nearest.ts'
 import { readJsonc } from './jsonc.ts'
 
 /** No decision holds longer than this without being looked at again. */
@@ -21,7 +21,7 @@ export async function loadIgnores(
   shown: string,
   { today, ruleIds }: { today: string; ruleIds: string[] },
 ): Promise<PlacedIgnore[]> {
-  const { Ignore, IgnoreFile } = await import('../../model/ignore.ts')
+  const { Ignore, IgnoreFile } = await import('../../model/report/ignore.ts')
   const keys = ['ignore', ...Object.keys(Ignore.shape)]
   const { value, placeOf } = await readJsonc(path, shown, IgnoreFile, keys, (issue, place) => {
     const [list, , key] = issue.path

@@ -1,5 +1,5 @@
-import type { NdjsonRecord } from '../../model/ndjson.ts'
-import type { Report } from '../../model/report.ts'
+import type { NdjsonRecord } from '../../model/report/ndjson.ts'
+import type { Report } from '../../model/report/report.ts'
 
 /** The inert data of a page; it holds no other script. */
 export function* scriptsIn(page: string): Generator<string> {

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { AuditError } from '../../errors.ts'
-import { nearest } from '../../model/nearest.ts'
+import { nearest } from '../../model/text/nearest.ts'
 import { ordinaryFile } from '../ordinary-file.ts'
 import { lostIn, written } from '../written.ts'
 

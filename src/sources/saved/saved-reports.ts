@@ -2,9 +2,9 @@ import { statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type * as z from 'zod'
 import { AuditError } from '../../errors.ts'
-import { bounded } from '../../model/bounded.ts'
-import type { Heading, NdjsonRecord } from '../../model/ndjson.ts'
-import type { Report } from '../../model/report.ts'
+import type { Heading, NdjsonRecord } from '../../model/report/ndjson.ts'
+import type { Report } from '../../model/report/report.ts'
+import { bounded } from '../../model/text/bounded.ts'
 import { cannotOpen } from '../cannot-open.ts'
 import { sizeOf } from '../limits.ts'
 import { linesOf } from '../lines.ts'
@@ -36,8 +36,8 @@ export async function* savedReports(
   lang: Report['run']['lang'],
   { allowPartial = false }: { allowPartial?: boolean },
 ): AsyncGenerator<Saved | Cut> {
-  const { Report: ReportSchema } = await import('../../model/report.ts')
-  const { NdjsonRecord: RecordSchema } = await import('../../model/ndjson.ts')
+  const { Report: ReportSchema } = await import('../../model/report/report.ts')
+  const { NdjsonRecord: RecordSchema } = await import('../../model/report/ndjson.ts')
   let isEmpty = true
   let heading: Pick<Heading, 'run'> | undefined
   const follow = streamFollower()

@@ -1,5 +1,5 @@
 import { AuditError } from '../../errors.ts'
-import type { NdjsonRecord } from '../../model/ndjson.ts'
+import type { NdjsonRecord } from '../../model/report/ndjson.ts'
 
 /** What a stream lacks that has `n` inputs: its end record, or some of `all` inputs that this counts. */
 interface Lack {

@@ -1,5 +1,5 @@
 import { add } from '../../model/multimap.ts'
-import { compareTexts } from '../../model/order.ts'
+import { compareTexts } from '../../model/text/order.ts'
 
 /** A file that a person chose or dropped; the path is its name, or its place below a dropped folder, with `/`. */
 export interface Chosen {

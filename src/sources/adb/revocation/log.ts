@@ -3,7 +3,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, w
 import { join } from 'node:path'
 import * as z from 'zod'
 import { AuditError } from '../../../errors.ts'
-import { permissionGroups } from '../../../model/permission-group.ts'
+import { permissionGroups } from '../../../model/phone/permission-group.ts'
 import { cannotOpen } from '../../cannot-open.ts'
 import { unwritable } from '../../output.ts'
 import { written } from '../../written.ts'

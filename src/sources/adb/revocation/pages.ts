@@ -1,4 +1,4 @@
-import { SDK_RUNTIME } from '../../../model/sdk.ts'
+import { SDK_RUNTIME } from '../../../model/phone/sdk.ts'
 import { changeOf } from '../changes.ts'
 import type { Target } from './target.ts'
 

@@ -1,8 +1,8 @@
-import { hasOp, opOf } from '../../../model/app-op.ts'
-import { isFixed } from '../../../model/gate.ts'
-import { membersOf, type PermissionGroup, readsOf } from '../../../model/permission-group.ts'
-import type { PermissionState } from '../../../model/snapshot.ts'
-import { FIRST_APPLICATION_UID } from '../../../model/user-id.ts'
+import { hasOp, opOf } from '../../../model/phone/app-op.ts'
+import { isFixed } from '../../../model/phone/gate.ts'
+import { membersOf, type PermissionGroup, readsOf } from '../../../model/phone/permission-group.ts'
+import type { PermissionState } from '../../../model/phone/snapshot.ts'
+import { FIRST_APPLICATION_UID } from '../../../model/phone/user-id.ts'
 import { changeOf } from '../changes.ts'
 import { isLegacy, type Member, membersFor, SDK_FLAGS, type Target } from './target.ts'
 

@@ -1,7 +1,7 @@
-import { opOf } from '../../../model/app-op.ts'
-import type { Audit } from '../../../model/audit.ts'
-import { gateOf, isFixed } from '../../../model/gate.ts'
-import { type PermissionGroup, readsOf } from '../../../model/permission-group.ts'
+import { opOf } from '../../../model/phone/app-op.ts'
+import { gateOf, isFixed } from '../../../model/phone/gate.ts'
+import { type PermissionGroup, readsOf } from '../../../model/phone/permission-group.ts'
+import type { Audit } from '../../../model/report/audit.ts'
 import { isLegacy, membersFor, SDK_FLAGS, statesOf, type Target } from './target.ts'
 
 type Contacts = Audit['apps'][number]['contacts']

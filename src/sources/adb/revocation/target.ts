@@ -1,6 +1,6 @@
-import { membersOf, type PermissionGroup } from '../../../model/permission-group.ts'
-import { SDK_RUNTIME } from '../../../model/sdk.ts'
-import type { App, AppUser, DeviceSnapshot, PermissionState } from '../../../model/snapshot.ts'
+import { membersOf, type PermissionGroup } from '../../../model/phone/permission-group.ts'
+import { SDK_RUNTIME } from '../../../model/phone/sdk.ts'
+import type { App, AppUser, DeviceSnapshot, PermissionState } from '../../../model/phone/snapshot.ts'
 
 /** From here on a shell sets the flags of permissions. */
 export const SDK_FLAGS = 30

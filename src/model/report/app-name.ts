@@ -1,0 +1,27 @@
+import type { Language } from '../vocabulary.ts'
+import type { Say } from '../words.ts'
+import type { Report } from './report.ts'
+import type { ReportedApp } from './reported-app.ts'
+
+/** Android shows no more of what an app calls itself (`MAX_SAFE_LABEL_LENGTH` of AOSP `PackageItemInfo`). */
+export const LONGEST_LABEL = 1000
+
+/** What it calls itself in a language, else everywhere, else what the catalogue calls it. */
+export const labelIn = (lang: Language, { label, labels = {} }: Pick<ReportedApp, 'label' | 'labels'>): string | null =>
+  labels[lang] ?? labels['default'] ?? label
+
+export const versionOf = ({ versionName, versionCode }: Pick<ReportedApp, 'versionName' | 'versionCode'>) =>
+  [versionName, versionCode && `(${versionCode})`].filter(Boolean).join(' ')
+
+type Named = Pick<ReportedApp, 'label' | 'package' | 'user'>
+
+/** What an app is called in a line; the user where it is not the first. */
+export const nameOf = ({ label, package: name, user }: Named, users: Report['users'], say: Say) =>
+  user === 0 ? (label ?? name) : say('join.beside', { text: label ?? name, beside: userInWords(user, users, say) })
+
+/** A clone or a work profile as such where the phone has one of the kind; else by its number. */
+function userInWords(user: number, users: Report['users'], say: Say): string {
+  const kind = users.find(({ id }) => id === user)?.kind ?? 'secondary'
+  const isOnly = kind !== 'secondary' && users.filter((one) => one.kind === kind).length === 1
+  return isOnly ? say(`value.user.${kind}`) : say('value.user', { user })
+}
