@@ -6,8 +6,8 @@ import type { Packed, Source } from '../source.ts'
 import { textOf } from './html.ts'
 import { laidOut, permissionsIn } from './laid-out.ts'
 
-/** What each mail of a box begins with; it is no part of the mail. */
-const POSTMARK = /^From \S+ .*\r?\n/m
+/** What each mail of a box begins with; it is no part of the mail. The last may be cut. */
+const POSTMARK = /^From (?:\S+ .*\r?\n|.*(?![\s\S]))/m
 
 /**
  * What a mail, or each mail of a box, holds: what was attached, byte for byte, and what was written, as mail programs
@@ -18,7 +18,7 @@ export async function partsOf(bytes: Uint8Array, { path, budget }: Source): Prom
   if (raw.startsWith('From '))
     return raw
       .split(POSTMARK)
-      .filter((mail) => mail.trim() !== '')
+      .filter((mail, n) => n > 0 || mail !== '')
       .map((mail, n) =>
         /\n\r?\n/.test(mail)
           ? { name: `${n + 1}.eml`, content: { open: () => [Buffer.from(mail, 'latin1')] } }
