@@ -399,6 +399,14 @@ test.for([
   '催收说让我去死',
   'je veux en finir avec ce crédit',
   'paano tapusin ang utang',
+  'this app is finished 完了',
+  'bridge loan',
+  'loan breakdown by month',
+  'make it stop reading my contacts',
+  '系统崩溃了怎么办',
+  '대출이 끝났나요',
+  'कैमरा की अनुमति कैसे बंद करें',
+  'they wait in front of my building',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).not.toContain('too-much')
@@ -420,6 +428,8 @@ test.for([
   'আমি মরতে চাই',
   'no tengo ganas de seguir viviendo',
   'is it easier to just die',
+  'im on the roof',
+  'i will go in front of a train',
   'everyone would be better off without me',
   'what happens to the debt when im dead',
   'bu xiang huo le',
@@ -432,6 +442,25 @@ test.for([
   '活着真的好痛苦',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
+})
+
+test.for([
+  '他们要去我公司闹',
+  'they called my work',
+  'HR got a message about my loan',
+  'llamaron a mi trabajo',
+  'ligaram para o meu trabalho',
+  'mereka menelepon kantor saya',
+  'họ gọi cho sếp tôi',
+  'wamepigia kazi yangu',
+  'ils appellent mon travail',
+  'اتصلوا بمديري',
+  'वे मेरे ऑफिस में फोन करते हैं',
+  'मेरे बॉस को फोन किया',
+])('%s is told that the place of work owes nothing', async (asked) => {
+  const { stdout } = await explain(asked, 'en')
+  expect(stdout.split('\n')[0]).toContain('[family-and-friends]')
+  expect(flat(stdout)).toContain(flat('The place where you work owes nothing'))
 })
 
 test('who may only have had enough is answered, below a line with whom to call there', async () => {
