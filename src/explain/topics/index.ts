@@ -47,8 +47,8 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
 
 /**
  * What has `asked` in one of its words, its title or its name; then what has a word that stands in `asked`, as 投诉 does
- * in 怎么投诉. Whoever may hurt themselves has that page first, and
- * who may only have had enough a line of whom to call. Empty for what is too short to tell anything.
+ * in 怎么投诉. Whoever may hurt themselves has that page first, and who may only have had enough a line of whom to call.
+ * Empty for what is too short to tell anything.
  */
 export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Topic[] {
   const despair = despairIn(asked, rules.despair)

@@ -1,6 +1,6 @@
 import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
-import { type DumpCommand, isAskable } from '../../model/phone/phone-command.ts'
+import type { DumpCommand } from '../../model/phone/phone-command.ts'
 import type { User } from '../../model/phone/snapshot.ts'
 import { compareTexts } from '../../model/text/order.ts'
 import { type Answer, type Clock, dumpCommands, readAnswer } from '../../parse/index.ts'
@@ -9,13 +9,14 @@ import { askPackages, askPackagesAgain } from '../../parse/sections/dumpsys-pack
 import { askUsers } from '../../parse/sections/dumpsys-user.ts'
 import { askProperties } from '../../parse/sections/getprop.ts'
 import { askPackageList } from '../../parse/sections/pm-list.ts'
-import { type AskOptions, answerOf, isCut } from './answer.ts'
+import { answerOf, isCut } from './answer.ts'
 import { apksOf } from './apks.ts'
 import { CAPTURE_FORMAT, type CapturedFile } from './captured-file.ts'
 import { type Request, request } from './catalogue.ts'
 import { turns } from './in-turns.ts'
 import type { Names } from './name-choices.ts'
 import { namesFrom } from './names.ts'
+import { type AgainOptions, isOfOneMoment, namesIn, onceMore } from './once-more.ts'
 import type { DeviceTransport } from './transport.ts'
 import { wayOf } from './ways.ts'
 
@@ -31,7 +32,7 @@ export interface Capture {
   files: CapturedFile[]
 }
 
-export interface CaptureOptions extends AskOptions {
+export interface CaptureOptions extends AgainOptions {
   tool: string
   /** Packages whose own list of requests is worth a command each. */
   isCandidate: (packageName: string) => boolean
@@ -40,8 +41,6 @@ export interface CaptureOptions extends AskOptions {
   names: Names
   /** Told what there is when only names are missing. */
   onAnswers?: (files: CapturedFile[]) => Promise<void>
-  /** Told that answers contradict each other and the phone is read once more, and where that fails. */
-  onAgain?: (state: 'started' | 'failed') => void
   /** Told how many of the names are there. */
   onName?: (n: number, of: number) => void
 }
@@ -99,7 +98,7 @@ export async function capture(phone: DeviceTransport, options: CaptureOptions): 
   // A store may install something at any moment, and somebody decide anew: once more, so that it is of one moment.
   const { installed } = isOfOneMoment(files, dump, listed, own)
     ? dump
-    : await onceMore(asking, options, dump, async () => {
+    : await onceMore(files, options, dump, async () => {
         const dump = await readPackages(asking, sdk)
         const [listed] = await together([listsOf(users), readAll(requestsPer('phone', sdk))])
         const again = await readOwn(dump, listed)
@@ -199,71 +198,6 @@ function usersIn(told: User[], { users }: Answer): User[] {
   const all = [...told, ...users.filter(({ userId }) => told.every((one) => one.userId !== userId))]
   return all.length > 0 ? all : [{ userId: 0, kind: 'owner' }]
 }
-
-/** Why there is nothing new beside what was read before. */
-function lossOf({ code, params }: AuditError): Failure {
-  if (code === 'E209' || code === 'E214') return { code, params }
-  return code === 'E218' ? { code: 'E210', params } : { code: 'E208', params: {} }
-}
-
-/** Why an answer is less than the one before; nothing where it is not. */
-function lessThan(before: CapturedFile, now: CapturedFile): Failure | undefined {
-  const isLess = isCut(now) && (!isCut(before) || now.bytes.length < before.bytes.length)
-  return now.failure ?? (isLess ? { code: 'E209', params: { what: 'answer' } } : undefined)
-}
-
-/**
- * Reads once more what may be of another moment. Where any of it fails, or it contradicts itself as well, neither
- * reading is the truth: both stand, so that what either found counts, and why is told beside them.
- *
- * @param read gives nothing where answers contradict each other again
- */
-async function onceMore(
-  { files }: Asking,
-  { now, onAgain }: CaptureOptions,
-  before: Answer,
-  read: () => Promise<Answer | undefined>,
-): Promise<Answer> {
-  onAgain?.('started')
-  const kept = new Map(files)
-  let failure: Failure | undefined
-  const answer = await read().catch((error) => {
-    if (!(error instanceof AuditError)) throw error
-    failure = lossOf(error)
-    return undefined
-  })
-  const second: CapturedFile[] = []
-  for (const [name, was] of kept) {
-    const file = files.get(name)
-    // What was not read before would close what that left open.
-    if (file === undefined || file === was || was.failure) continue
-    const loss = lessThan(was, file)
-    failure ??= loss
-    if (!loss) second.push({ ...file, name: `again-${name}` })
-  }
-  if (answer && !failure) return answer
-  if (failure) {
-    onAgain?.('failed')
-    const whole = kept.get(askPackages.file()) as CapturedFile
-    const lost = { ...whole, name: 'again', finishedAt: now(), exitCode: null, bytes: new Uint8Array() }
-    second.push({ ...lost, failure: { ...failure, incomplete: true } })
-  }
-  for (const file of [...kept.values(), ...second]) files.set(file.name, file)
-  return before
-}
-
-/** Whether no list names a package that a whole dump does not, and no app by itself holds other than the dump says. */
-function isOfOneMoment(files: Asking['files'], dump: Answer, listed: CapturedFile[], own: CapturedFile[]): boolean {
-  const known = new Set(dump.packageNames.flatMap((name) => [name, name.replace(/_\d+$/, '')]))
-  const isCutShort = isCut(files.get(askPackages.file()) as CapturedFile)
-  return (
-    (isCutShort || namesIn(listed.map(readAnswer)).every((name) => known.has(name))) &&
-    own.every((file) => [...readAnswer(file).grants].every(([name, held]) => (dump.grants.get(name) ?? held) === held))
-  )
-}
-
-const namesIn = (answers: Answer[]) =>
-  [...new Set(answers.flatMap(({ packageNames }) => packageNames))].filter(isAskable).sort()
 
 /** Whether our own time limit passed; what is too large would be so again. */
 const isLate = (error: unknown): error is AuditError =>
