@@ -3,13 +3,12 @@ import type { Gap } from '../../model/phone/snapshot.ts'
 import { unnamedApp } from '../apk/unnamed.ts'
 import type { UidOps } from '../app-ops/app-ops-section.ts'
 import type { Interest } from '../interest.ts'
+import { headerIn } from '../lines/record-header.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { gapIn } from './gap.ts'
 import { type KnownFormat, knownFormat } from './known-formats.ts'
 import { refusalIn } from './refusals.ts'
 
-/** A record as `dumpsys package` prints it, without the heading that it stands under. */
-const RECORD = /^Package \[[^\]]+\] \([0-9a-f]+\):/
 /** What `adb bugreport` prints while it works. */
 const PROGRESS = /\[ *\d+%\] (generating|pulling) |Bug report copied to|bugreport\S*\.zip: \d+ files? pulled/
 /** A name that calls for a dump, whatever is in the file, and not for what a command complained of. */
@@ -90,7 +89,8 @@ function otherGaps(file: FileFacts, isWhole: boolean): Gap[] | undefined {
   const is = (says: (line: string) => boolean) => firstLines.some(says)
   if (firstLines.length === 0) return optional && !DUMP_NAME.test(path) ? [] : [gapIn(path, 'E302')]
   if (namesReport(file)) return optional ? [] : [gapIn(path, 'E339')]
-  if (is((line) => RECORD.test(line))) return [gapIn(path, 'E338')]
+  // A record without the heading that it stands under.
+  if (is((line) => headerIn(line)?.isWhole ?? false)) return [gapIn(path, 'E338')]
   if (is((line) => PROGRESS.test(line))) return [gapIn(path, 'E339')]
   if (is((line) => line.startsWith('Unable to find package'))) return [gapIn(path, 'E320', { incomplete: !isWhole })]
   const refusal = firstLines.map(refusalIn).find((said) => said !== undefined)

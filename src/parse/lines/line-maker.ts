@@ -7,8 +7,8 @@ import { clean, quotedEnd, returnedEnd, writtenFeed } from './odd-lines.ts'
 
 /** The byte order mark of UTF-8. Where files were joined it stands before any line. */
 const MARK = Uint8Array.of(0xef, 0xbb, 0xbf)
-/** Where a page begins, in the text of a printed document. */
 
+/** Of such a mark, or of what begins a page in the text of a printed document. */
 export const lengthOfMark = (bytes: Uint8Array, at: number, end: number) => {
   if (bytes[at] === FORM_FEED) return 1
   return bytes[at] === MARK[0] && stands(bytes, at, end, MARK) ? MARK.length : 0

@@ -3,6 +3,7 @@ import { late } from '../../model/late.ts'
 import { CR, SPACE, TAB } from './ascii.ts'
 import { stands } from './landmarks.ts'
 import { type Line, textOf } from './line.ts'
+import { PACKAGE_HEADER } from './record-header.ts'
 
 const TAB_STOP = 8
 /** Marks of pages, chats and terminals begin with them, and so does much else. */
@@ -14,12 +15,10 @@ const MARK = late(String.raw`(\p{Zs})|\x1b\[[\d;]*m(?:\x1b\[K)?|\p{Cf}`, 'gu')
 /** Bytes of such a mark where a line begins. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells
 const PASTED = /\n *(?:\x1b\[|\xc2\xa0|\xe2\x80)/
-/** The header of a record behind what a program wrote for a line feed: a log quotes much else. */
-const RECORD = ofText('  Package [')
-/** How JSON, YAML and Python part the lines of a text that they quote. */
+/** How JSON, YAML and Python part the lines of a text that they quote; before a record, as a log quotes much else. */
 const WRITTEN = /(\\n|(["']), ?\2)$/
 const WRITTEN_RETURN = ofText('\\r')
-const SEAM = RECORD.length + 4
+const SEAM = PACKAGE_HEADER.length + 4
 
 /**
  * Looks for lines that are indented as a letter or a page does it, or that a program quoted, in the chunks of a text as
@@ -37,7 +36,7 @@ export function pasteWatch(): (chunk: Uint8Array) => boolean {
 /** What a program wrote for the line feeds of a dump that it quotes. */
 export function writtenFeed(bytes: Uint8Array, from: number, end: number): Uint8Array | undefined {
   const part = bytes.subarray(from, end)
-  for (let at = placeOf(part, RECORD); at !== -1; at = placeOf(part, RECORD, at + 1)) {
+  for (let at = placeOf(part, PACKAGE_HEADER); at !== -1; at = placeOf(part, PACKAGE_HEADER, at + 1)) {
     const [feed] = WRITTEN.exec(latin1In(part, Math.max(0, at - 4), at)) ?? []
     if (feed !== undefined) return ofText(feed)
   }

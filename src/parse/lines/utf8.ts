@@ -9,12 +9,13 @@ import type { LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
 import { lostFeed, ODD } from './odd-lines.ts'
 import type { Reading } from './reading.ts'
+import { PACKAGE_HEADER } from './record-header.ts'
 
 /**
- * Of `Package [`, which no service but that of the packages prints: where another does, a dump stands in it that
- * somebody put there. Node finds up to six bytes in half the time of nine.
+ * Of a header, which no service but that of the packages prints: where another does, a dump stands in it that somebody
+ * put there. Node finds up to six bytes in half the time of nine.
  */
-const RECORD = ofText('kage [')
+const RECORD = PACKAGE_HEADER.subarray(-6)
 const NAME_IN_UTF16 = ofText('READ_CONTACTS'.replace(/./g, '$&\0'))
 
 /** Reads lines of one byte a character. */

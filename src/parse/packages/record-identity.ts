@@ -1,20 +1,19 @@
 import { ofText } from '#platform/bytes.ts'
 import { digitsIn } from '../digits.ts'
 import { evidenceOf, type Line, standsAt, textOf } from '../lines/line.ts'
+import { headerIn, PACKAGE_HEADER, SHARED_HEADER } from '../lines/record-header.ts'
 import { IDENTIFYING, identifying, isLibraryOf, isOwnName, nameInLine, PRINTED } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
 import { unexpected } from './record-grants.ts'
 import { damage, hold, openRecord, openShared, type Place, resume } from './record-place.ts'
 
-const HEADER = ofText('Package [')
-const SHARED_HEADER = ofText('SharedUser [')
+/** Headers, in whatever column. */
+const PACKAGE = PACKAGE_HEADER.subarray(2)
+const SHARED_USER = SHARED_HEADER.subarray(2)
 /** Beginnings of what `displaced` knows. */
-export const DISPLACED = [HEADER, SHARED_HEADER, ...IDENTIFYING]
+export const DISPLACED = [PACKAGE, SHARED_USER, ...IDENTIFYING]
 const NO_PACKAGE = ofText('pkg=null')
 export const COMPAT_NAME = ofText('compat name=')
-
-/** What Android takes for the name of a package; whatever else stands there somebody's tool made of it. */
-const NAME = /^[\w.-]+$/
 
 type Key = keyof typeof PRINTED
 
@@ -22,12 +21,12 @@ type Key = keyof typeof PRINTED
 const UNORDERED = PRINTED.dataDir | PRINTED.versionName
 
 export function packageHeader(place: Place, line: Line, indent: number) {
-  const [, name, rest = ''] = /^Package \[([^\]]+)(.*)$/.exec(textOf(line, indent)) ?? []
-  if (name === undefined) return unexpected(place, line, indent)
+  const header = headerIn(textOf(line, indent))
+  if (header === undefined) return unexpected(place, line, indent)
   place.section.headers++
   resume(place, 'packages')
-  const record = openRecord(place, name, line)
-  if (indent !== 2 || !NAME.test(name) || !/^\] \([0-9a-f]+\):$/.test(rest)) record.torn = true
+  const record = openRecord(place, header.name, line)
+  if (indent !== 2 || !header.isWhole) record.torn = true
 }
 
 export function sharedHeader(place: Place, line: Line, indent: number) {
@@ -39,8 +38,8 @@ export function sharedHeader(place: Place, line: Line, indent: number) {
 
 /** What identifies a record, in a column where nothing does: blanks were lost, or another is in it. */
 export function displaced(place: Place, line: Line, indent: number): boolean {
-  if (standsAt(line, indent, HEADER)) packageHeader(place, line, indent)
-  else if (standsAt(line, indent, SHARED_HEADER)) sharedHeader(place, line, indent)
+  if (standsAt(line, indent, PACKAGE)) packageHeader(place, line, indent)
+  else if (standsAt(line, indent, SHARED_USER)) sharedHeader(place, line, indent)
   else {
     const key = identityLine(place, line, indent)
     if (key === undefined) {

@@ -144,7 +144,7 @@ function keyLine(place: Place, line: Line) {
   if (KEPT_KEYS.has(key)) {
     // What text of an app (versionName) may forge stands behind what is printed before it, and before the rest.
     if (key === 'pkgFlags' || !record.keys.has(key)) record.keys.set(key, textIn(bytes, at + 1, end))
-    if (key === 'pkgFlags' && place.recordsOnly && isSystem(record)) release(place, record)
+    if (key === 'pkgFlags' && place.interest.recordsOnly && isSystem(record)) release(place, record)
   } else if (key === 'pkgFlagsEx') section.makerKeys.add(key)
   // A grant that was moved and marked.
   else if (textOf(line, 4).includes(STATE)) damage(place)

@@ -1,20 +1,21 @@
+import type { Interest } from '../interest.ts'
 import { evidenceOf, type Line } from '../lines/line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
 import type { Skipped } from '../section.ts'
 import { isRecordZone, type Zone, zoneOf } from './package-headings.ts'
 import type { Grants, PackageRecord, PackageSection, SharedUserRecord, UserLine } from './package-section.ts'
+import { permissionNames } from './permission-line.ts'
 
 type Block = 'none' | 'requested' | 'declared' | 'install' | 'granted-list' | 'user'
 
 /** Where in a section the reader stands, and what it fills. */
 export interface Place {
   section: PackageSection
+  interest: Interest
   skipped: Skipped
   wanted: (packageName: string) => boolean
   /** The full name of the permission of interest that a line begins with. */
   nameIn: (line: Line, indent: number) => string | undefined
-  /** Apps that came with the phone do not matter. */
-  recordsOnly?: boolean | undefined
   zone: Zone
   /** Record zones that were left at a line which proves nothing. */
   leftOpen: Set<Zone>
@@ -33,8 +34,15 @@ export interface Place {
   isStray: boolean
 }
 
-export const startOf = (parts: Pick<Place, 'section' | 'skipped' | 'wanted' | 'nameIn' | 'recordsOnly'>): Place => ({
-  ...parts,
+export const startOf = (
+  section: PackageSection,
+  { interest, skipped }: Pick<Place, 'interest' | 'skipped'>,
+): Place => ({
+  section,
+  interest,
+  skipped,
+  wanted: (name) => interest.wanted(name, section.seen.get(name)),
+  nameIn: permissionNames(interest.permissions),
   zone: 'other',
   leftOpen: new Set(),
   hasRecords: false,

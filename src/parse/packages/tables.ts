@@ -1,6 +1,5 @@
 import { ofText } from '#platform/bytes.ts'
 import { digitsIn } from '../digits.ts'
-import type { Interest } from '../interest.ts'
 import { BRACKET } from '../lines/ascii.ts'
 import type { Idle } from '../lines/idle.ts'
 import { type Line, standsAt, textOf } from '../lines/line.ts'
@@ -24,8 +23,8 @@ const DEEP: Idle = { blanks: 4 }
  * Reads the tables of `dumpsys package` that stand beside the records. Tells which lines behind a line are no matter,
  * where it knows.
  */
-export function tableReader(place: Place, interest: Interest): (zone: TableZone, line: Line) => Idle | undefined {
-  const { section } = place
+export function tableReader(place: Place): (zone: TableZone, line: Line) => Idle | undefined {
+  const { section, interest } = place
   const named = (name: string, line: number) => {
     const isKept = section.named.size < MOST_NAMED && !section.named.has(name)
     if (isKept && interest.missed(name, section.seen.get(name))) section.named.set(name, line)

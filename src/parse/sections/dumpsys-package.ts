@@ -1,22 +1,17 @@
-import { ofText } from '#platform/bytes.ts'
 import { type DumpCommand, dumpsys, PACKAGE, SDK_TIME } from '../../model/phone/phone-command.ts'
 import { CAPITAL_P, CAPITAL_S, SPACE } from '../lines/ascii.ts'
 import { standsAt } from '../lines/line.ts'
+import { HEADER, PACKAGE_HEADER, SHARED_HEADER } from '../lines/record-header.ts'
 import { isRecordZone, opensPackageSection } from '../packages/package-headings.ts'
 import { markForeignUsers, usualOf } from '../packages/package-record.ts'
 import { emptySection, type PackageSection } from '../packages/package-section.ts'
 import { claimMentions, headingLine, strayGrant } from '../packages/package-zones.ts'
-import { permissionNames } from '../packages/permission-line.ts'
 import { packageHeader, sharedHeader } from '../packages/record-identity.ts'
 import { IDLE_IN_RECORD, recordLine } from '../packages/record-lines.ts'
 import { leaveZone, startOf } from '../packages/record-place.ts'
 import { tableReader } from '../packages/tables.ts'
 import type { SectionParser } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
-
-/** Begins a package record; nothing else in a dump does. */
-export const PACKAGE_HEADER = ofText('  Package [')
-const SHARED_USER = ofText('  SharedUser [')
 
 export const askPackages: DumpCommand = {
   words: dumpsys(60, 'package'),
@@ -73,22 +68,14 @@ export const dumpsysPackage: SectionKind<PackageSection> = {
   isOfRecords: true,
   asks: [askPackages, askPackagesAgain, askPackage],
   opens: opensPackageSection,
-  tellingLine: /Database versions:|Activity Resolver Table:| {2}Package \[[\w.]+\] \([\da-f]+\):/,
+  tellingLine: new RegExp(`Database versions:|Activity Resolver Table:| {2}${HEADER}`),
   parser: packageParser,
 }
 
 function packageParser(text: SectionText, found: (section: PackageSection) => void): SectionParser {
-  const { interest, skipped } = text
   const section = emptySection(text)
-  const wanted = (name: string) => interest.wanted(name, section.seen.get(name))
-  const place = startOf({
-    section,
-    skipped,
-    wanted,
-    nameIn: permissionNames(interest.permissions),
-    recordsOnly: interest.recordsOnly,
-  })
-  const tableLine = tableReader(place, interest)
+  const place = startOf(section, text)
+  const tableLine = tableReader(place)
   let afterBlank = false
 
   return {
@@ -109,7 +96,7 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       if (place.hasRecords && place.record === undefined && place.shared === undefined) strayGrant(place, line)
       if (bytes[start] !== SPACE) headingLine(place, line, afterBlank)
       else if (bytes[start + 2] === CAPITAL_P && standsAt(line, 0, PACKAGE_HEADER)) packageHeader(place, line, 2)
-      else if (bytes[start + 2] === CAPITAL_S && standsAt(line, 0, SHARED_USER)) sharedHeader(place, line, 2)
+      else if (bytes[start + 2] === CAPITAL_S && standsAt(line, 0, SHARED_HEADER)) sharedHeader(place, line, 2)
       else if (isRecordZone(zone)) recordLine(place, line)
       else text.idle = tableLine(zone, line)
       if (place.record?.passedOver) text.idle = place.isStray ? undefined : IDLE_IN_RECORD

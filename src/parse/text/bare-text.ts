@@ -1,4 +1,5 @@
 import { type Line, textOf } from '../lines/line.ts'
+import { headerIn } from '../lines/record-header.ts'
 import { packages, sections } from '../sections/index.ts'
 import { isHeading, withLine } from '../sections/kind.ts'
 import { begin, FIRST_HEADING, leave, type TextState } from './text-state.ts'
@@ -47,8 +48,8 @@ export function opensDump({ isOthers }: TextState, line: Line): boolean {
 
 /** A record where no section is: its heading is lost, and it is read as what it looks like. */
 export function strayRecord(state: TextState, line: Line) {
-  const [, name = ''] = /^ {2}Package \[([^\]]+)\] \([0-9a-f]+\):$/.exec(textOf(line)) ?? []
-  if (state.isOthers && !state.interest.wanted(name)) return
+  const header = headerIn(textOf(line, 2))
+  if (state.isOthers && !(header?.isWhole && state.interest.wanted(header.name))) return
   state.inServices = false
   begin(state, packages)
 }

@@ -1,8 +1,8 @@
 import { ofText } from '#platform/bytes.ts'
 import { ASTERISK, CAPITAL_B, CAPITAL_D, CAPITAL_E, CAPITAL_P, CAPITAL_S, DASH, EQUALS, SPACE } from '../lines/ascii.ts'
 import { type Line, moveBack, standsAt, textOf } from '../lines/line.ts'
+import { HEADER, PACKAGE_HEADER } from '../lines/record-header.ts'
 import { looksLikeHeading, opensPackageSection } from '../packages/package-headings.ts'
-import { PACKAGE_HEADER } from '../sections/dumpsys-package.ts'
 import { accesses, packages } from '../sections/index.ts'
 import { keepCells } from '../signs/cells.ts'
 import { seekSign } from '../signs/signs.ts'
@@ -41,8 +41,7 @@ const DECLARED = /^\s*(\+ )?permission:[\w.]+$/
 /** What may be a part of a list or a table, and no question, nor a sentence that goes on. */
 const PART =
   /READ_CONTACTS([^\p{L}\p{N}_]*([\p{L}\p{N}_]+[^\p{L}\p{N}_]*)?$(?<![?？]\s*)|\W{1,4}\w+\.permission\.|.?\s*[:=：|\t])/u
-/** The header of a record in a line, wherever it stands. */
-const RECORD = /Package \[[\w.]+] \([\da-f]{5,}\):/
+const RECORD = new RegExp(HEADER)
 /** Columns that `pm dump` moves a section by. */
 const MARGIN = ofText('  ')
 /** Lines of a text by which it is known, and characters of each: the services of a setting stand in one line. */
