@@ -50,6 +50,12 @@ export const rooms = {
   'errors.ts': { may: ['model'], comment: 'An error is a code whose words the model knows, wherever it is thrown.' },
 }
 
+/** In these rooms each folder stands on those before it alone. */
+export const floors = {
+  model: ['text', 'phone', 'rules', 'report'],
+  parse: ['lines', 'apk', 'packages', 'app-ops', 'signs', 'sections', 'text', 'gaps', 'snapshot'],
+}
+
 /** The one place that may open a socket, and what opens one. */
 export const speaksToPhones = '^src/sources/adb/server/'
 export const opensSockets = '^(node:)?(net|tls|http|https|http2|dgram|dns)(/|$)'
@@ -67,6 +73,15 @@ const stays = ([room, { may, comment }]) => ({
     pathNot: [room, ...may].map((name) => `^src/${name.replace('.', '[.]')}(/|$)`),
   },
 })
+
+const standsOn = ([room, folders]) =>
+  folders.slice(0, -1).map((folder, at) => ({
+    name: `${room}-${folder}-stands-below`,
+    comment: 'Who reads a room from its first folder to its last meets no word that was not said before.',
+    severity: 'error',
+    from: { path: `^src/${room}/${folder}/` },
+    to: { path: `^src/${room}/(${folders.slice(at + 1).join('|')})/` },
+  }))
 
 /** Where each library may be used, and why there. */
 export const libraries = [
@@ -131,6 +146,7 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     ...Object.entries(rooms).map(stays),
+    ...Object.entries(floors).flatMap(standsOn),
     ...libraries.map(belongs),
   ],
   options: {

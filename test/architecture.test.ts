@@ -7,13 +7,14 @@ import { describe, expect, test } from 'vitest'
 
 interface ImportTable {
   rooms: Record<string, { may: string[] }>
+  floors: Record<string, string[]>
   libraries: [name: string, place: string, why: string][]
   pure: string[]
   speaksToPhones: string
   opensSockets: string
 }
 const config: string = '../.dependency-cruiser.js'
-const { rooms, libraries, pure, ...phones } = (await import(config)) as ImportTable
+const { rooms, floors, libraries, pure, ...phones } = (await import(config)) as ImportTable
 
 /** Rooms that look at the world: every module of Node but those that open sockets. */
 const worldly = ['cli', 'sources', 'platform']
@@ -90,6 +91,11 @@ describe('the rooms of src', () => {
     expect(files.flatMap((path) => complaints(path.replaceAll('\\', '/'), readFileSync(src + path, 'utf8')))).toEqual(
       [],
     )
+  })
+
+  test.for(Object.entries(floors))('the floors of %s are its folders', ([room, folders]) => {
+    const found = files.flatMap((path) => new RegExp(`^${room}/([^/]+)/`).exec(path)?.[1] ?? [])
+    expect(new Set(folders)).toEqual(new Set(found))
   })
 })
 

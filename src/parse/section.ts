@@ -9,7 +9,8 @@ export type Ending = 'proven' | 'timeout' | 'eof'
 /** Reads the lines of one section. */
 export interface SectionParser {
   line: (line: Line) => void
-  end: (ending: Ending) => void
+  /** Of what cannot be told before. */
+  end?: (ending: Ending) => void
 }
 
 /** What was skipped without being understood: counts by `kind: word`. */

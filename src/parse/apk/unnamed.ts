@@ -1,5 +1,5 @@
+import type { Failure } from '../../model/dump.ts'
 import type { Unnamed } from '../../model/phone/snapshot.ts'
-import type { FileFacts } from '../text/file-facts.ts'
 
 /** The file of a capture that says what was read of the APK of a package. */
 export const summaryFile = (packageName: string) => `apk-${packageName}.json`
@@ -14,7 +14,10 @@ const CODES: string[] = ['E319', 'E220', 'E221', 'E222'] satisfies Unnamed['code
 export function unnamedApp({
   artifact: { path },
   failure,
-}: Pick<FileFacts, 'artifact' | 'failure'>): Unnamed | undefined {
+}: {
+  artifact: { path: string }
+  failure: Failure | undefined
+}): Unnamed | undefined {
   const packageName = namedByFile(path)
   return packageName !== undefined && failure !== undefined && CODES.includes(failure.code)
     ? { packageName, code: failure.code as Unnamed['code'] }

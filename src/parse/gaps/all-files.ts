@@ -1,12 +1,12 @@
 import { userAskedFor } from '../../model/phone/phone-command.ts'
 import type { Gap } from '../../model/phone/snapshot.ts'
+import { appNamed } from '../app-ops/whose.ts'
 import type { Interest } from '../interest.ts'
 import { isFullDump } from '../packages/package-headings.ts'
 import { nameOf, namesIn } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { grantsContacts } from '../packages/permissions.ts'
 import { printsAllPackages } from '../packages/scope.ts'
-import { appOf } from '../snapshot/appops-gets.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { formatGap, isBinary, namesReport, unreadIs } from './file.ts'
 import { gapIn } from './gap.ts'
@@ -27,7 +27,7 @@ export function listGaps(files: FileFacts[], sections: PackageSection[], { misse
     const missing = new Map([
       ...lostCells(file, isKnown, isLost),
       ...appOpsGets.flatMap(({ heading, path, evidence }): [string, number | undefined][] => {
-        const name = appOf([heading, path.replace(/^.*[/!]/, '')], (name) => isKnown(name) || isLost(name))
+        const name = appNamed([heading, path.replace(/^.*[/!]/, '')], (name) => isKnown(name) || isLost(name))
         return name === undefined || isKnown(name) ? [] : [[name, evidence?.line]]
       }),
       ...pmList

@@ -86,11 +86,11 @@ const cutGap = (path: string, service: string, incomplete = true): Gap =>
 function otherGaps(file: FileFacts, isWhole: boolean): Gap[] | undefined {
   const { artifact, firstLines, optional } = file
   const { path, lines } = artifact
-  const is = (says: (line: string) => boolean) => firstLines.some(says)
+  const is = (says: (line: string) => boolean | undefined) => firstLines.some(says)
   if (firstLines.length === 0) return optional && !DUMP_NAME.test(path) ? [] : [gapIn(path, 'E302')]
   if (namesReport(file)) return optional ? [] : [gapIn(path, 'E339')]
   // A record without the heading that it stands under.
-  if (is((line) => headerIn(line)?.isWhole ?? false)) return [gapIn(path, 'E338')]
+  if (is((line) => headerIn(line)?.isWhole)) return [gapIn(path, 'E338')]
   if (is((line) => PROGRESS.test(line))) return [gapIn(path, 'E339')]
   if (is((line) => line.startsWith('Unable to find package'))) return [gapIn(path, 'E320', { incomplete: !isWhole })]
   const refusal = firstLines.map(refusalIn).find((said) => said !== undefined)

@@ -10,9 +10,7 @@ export const HEADER = String.raw`Package \[[\w.]+] \([\da-f]{5,}\):`
 
 /** The name in `Package [com.example.cash] (a554c9b):`, and whether that is all that a line says. */
 export function headerIn(text: string): { name: string; isWhole: boolean } | undefined {
-  const [, name, rest = ''] = /^Package \[([^\]]+)(.*)$/.exec(text) ?? []
-  return name === undefined ? undefined : { name, isWhole: NAME.test(name) && /^\] \([\da-f]+\):$/.test(rest) }
+  const [, name, rest] = /^Package \[([^\]]+)(\] \([\da-f]+\):$)?/.exec(text) ?? []
+  // Android takes no other name; whatever else stands there somebody's tool made of it.
+  return name === undefined ? undefined : { name, isWhole: rest !== undefined && /^[\w.-]+$/.test(name) }
 }
-
-/** What Android takes for the name of a package; whatever else stands there somebody's tool made of it. */
-const NAME = /^[\w.-]+$/

@@ -95,7 +95,7 @@ export function markForeignUsers({ packages, hidden, sharedUsers }: PackageSecti
 /** Whether the phone was sold with the app (`ApplicationInfo.FLAG_SYSTEM`). */
 export function isSystem({ keys }: PackageRecord): boolean {
   const flags = keys.get('pkgFlags') ?? ''
-  return /^0x/.test(flags) ? (Number.parseInt(flags, 16) & 1) === 1 : /(^|\W)SYSTEM(\W|$)/.test(flags)
+  return /^0x/.test(flags) ? (Number.parseInt(flags, 16) & 1) === 1 : /\bSYSTEM\b/.test(flags)
 }
 
 /** Android 2.x printed its flags in hex, and no `User` lines. */

@@ -44,7 +44,7 @@ export function displaced(place: Place, line: Line, indent: number): boolean {
     const key = identityLine(place, line, indent)
     if (key === undefined) {
       // Behind what somebody's tool put before each line, a header is lost: what follows is nobody's.
-      if (indent < 4 && /Package \[|SharedUser \[/.test(textOf(line))) {
+      if (indent < 4 && /(Package|SharedUser) \[/.test(textOf(line))) {
         place.section.torn = true
         openRecord(place, '', line)
       }

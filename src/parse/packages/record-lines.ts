@@ -7,6 +7,7 @@ import { STATE } from '../lines/mention.ts'
 import { skipOne } from '../section.ts'
 import { isSystem } from './package-record.ts'
 import type { PackageRecord } from './package-section.ts'
+import { stateIn } from './permission-line.ts'
 import { isDisguised, permissionLine, seenUser, unexpected, userLine } from './record-grants.ts'
 import { COMPAT_NAME, compatName, DISPLACED, displaced, identityLine } from './record-identity.ts'
 import { damage, openRecord, type Place, release } from './record-place.ts'
@@ -19,7 +20,7 @@ const FLAGS = [ofText('pkgFlags='), ofText('flags=')]
 const UPDATED_SYSTEM_APP = ofText('UPDATED_SYSTEM_APP')
 /** Keys that carry what the audit needs. */
 const KEPT_KEYS = new Set(
-  `userId appId sharedUser pkg codePath versionCode targetSdk versionName pkgFlags firstInstallTime lastUpdateTime
+  `userId sharedUser pkg codePath versionCode targetSdk versionName pkgFlags firstInstallTime lastUpdateTime
   installerPackageName`.split(/\s+/),
 )
 /** No path begins so, and no name: not even one that nobody filled in, `${applicationId}.permission.X`. */
@@ -155,11 +156,9 @@ function keyLine(place: Place, line: Line) {
 function column6(place: Place, line: Line) {
   place.inRuntime = false
   if (displaced(place, line, 6)) return
-  const { block } = place
-  if (block === 'install' || block === 'granted-list' || block === 'requested' || block === 'declared')
-    return permissionLine(place, line, 6)
-  if (block !== 'user') return unexpected(place, line, 6)
-  const { user } = place
+  const { block, user } = place
+  if (block === 'none') return unexpected(place, line, 6)
+  if (block !== 'user') return permissionLine(place, line, 6)
   const text = textOf(line, 6)
   if (text === 'runtime permissions:') place.inRuntime = true
   else if (text.includes(STATE) || place.nameIn(line, 6) !== undefined) unexpected(place, line, 6)
@@ -184,7 +183,7 @@ function column8(place: Place, line: Line) {
 
 /** From 9 on, what an installer warns of stands in the column of the permissions above it. */
 const isState = (text: string) =>
-  (/: granted=(true|false)(,|$)/.test(text) && !isDisguised(text)) || text.startsWith('harmfulAppWarning: ')
+  (stateIn(text) !== undefined && !isDisguised(text)) || text.startsWith('harmfulAppWarning: ')
 
 /** The indent of another line inside of this one, which some other character than a line feed ends. */
 function isJoined({ bytes, start, end }: Line, indent: number): boolean {

@@ -32,6 +32,5 @@ export const date: SectionKind<Clock> = {
         ...(hours !== undefined && { offset: `${hours}:${minutes}` }),
       })
     },
-    end: () => {},
   }),
 }

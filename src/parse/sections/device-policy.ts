@@ -65,7 +65,6 @@ export const devicePolicy: SectionKind<SpecialAccess | UnclearAccess | AutoGrant
         if (packageName !== undefined && kind !== undefined) found({ kind, packageName, userId, evidence })
         else for (const one of accessIn(undefined, text, userId, evidence)) found(one)
       },
-      end: () => {},
     }
   },
 }

@@ -74,6 +74,5 @@ export const getprop: SectionKind<[key: string, value: string]> = {
       const [, key, value] = /^\[([\w.-]+)\]: \[(.*)\]$/.exec(textOf(line)) ?? []
       if (key !== undefined && value !== undefined && kept.has(key)) found([key, value])
     },
-    end: () => {},
   }),
 }

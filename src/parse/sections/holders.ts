@@ -48,7 +48,6 @@ export const answerParser = (
     const evidence = evidenceOf(line, path)
     for (const one of accessIn(kind, evidence.text, userAskedFor(command) ?? 0, evidence)) found(one)
   },
-  end: () => {},
 })
 
 /** Whether one of some words stands in a text, or what damage may have made of it. */

@@ -80,6 +80,5 @@ function stateParser({ path, command }: SectionText, found: AccessFound): Sectio
       if (name && !isNamed(roles, name)) return
       tell(isListing || key === 'holders' ? accessOfRole.get(name ?? '')?.kind : undefined)
     },
-    end: () => {},
   }
 }

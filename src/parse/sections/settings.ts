@@ -83,6 +83,5 @@ function tableParser({ path, command }: SectionText, found: AccessFound): Sectio
       // Another key, another table and another provider are no matter, if they are what they seem.
       else if (!isOthers && !isWhole) tell(undefined, text)
     },
-    end: () => {},
   }
 }

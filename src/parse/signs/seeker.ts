@@ -1,5 +1,13 @@
 import type { Column } from './stated.ts'
 
+/** What is found in what nobody reads. */
+export interface Found {
+  /** The first line that looks like one of a dump; -1 where this program wrote it, else 0. */
+  sign: number
+  /** The code of an archive in a mail, a page or the like. */
+  carriesPacked?: string | undefined
+}
+
 /** Goes through a text, or what a text carries in a code, line by line. */
 export interface Seeker {
   /** Of codes in codes. */

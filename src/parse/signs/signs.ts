@@ -3,11 +3,9 @@ import { accessOfSetting } from '../../model/phone/special-access.ts'
 import { holdsArchive } from '../lines/archives.ts'
 import { formOf, SAMPLE } from '../lines/form.ts'
 import { type Line, textOf } from '../lines/line.ts'
-import type { FileFacts } from '../text/file-facts.ts'
-import type { TextState } from '../text/text-state.ts'
 import { bareWords } from './bare-words.ts'
 import { type Carried, CODES, plainRtf } from './codes.ts'
-import { newSeeker, type Seeker } from './seeker.ts'
+import { type Found, newSeeker, type Seeker } from './seeker.ts'
 import { contactsColumn, rowSaysYes, STATED, saysYes } from './stated.ts'
 
 const settings = [...accessOfSetting.keys()].join('|')
@@ -33,7 +31,6 @@ const SIGNS = new RegExp(
 )
 /** What this program wrote quotes dumps: its name as a value, or with more. A text about it is not ours. */
 const OURS = /[:=] ?"daicha[ "./]|(More|详细): daicha explain [\w.-]|^- daicha \d+\.\d+\.\d|^daicha: \[/
-type Found = Pick<FileFacts, 'carriesPacked'>
 
 const LONGEST_SIGN = 200
 /** In bytes: keys, hashes and signatures are as good as random, and no file. */
@@ -52,7 +49,10 @@ const NOTABLE = [
 ]
 
 /** Keeps the first line that looks like one of a dump, of a text that nobody reads. */
-export function seekSign({ facts, kinds, seeker }: Pick<TextState, 'facts' | 'kinds' | 'seeker'>, line: Line) {
+export function seekSign(
+  { facts, kinds, seeker }: { facts: Found; kinds: ReadonlySet<string>; seeker: Seeker },
+  line: Line,
+) {
   const text = textOf(line)
   seeker.isRtf ||= text.startsWith('{\\rtf')
   const isYes = seeker.column !== undefined && saysYes(text, seeker.column)

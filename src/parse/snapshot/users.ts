@@ -1,5 +1,5 @@
 import type { User } from '../../model/phone/snapshot.ts'
-import { userIdIn } from '../../model/phone/user-id.ts'
+import { userNamed } from '../app-ops/whose.ts'
 import type { Interest } from '../interest.ts'
 import type { PackageSection } from '../packages/package-section.ts'
 import { kindOf } from '../sections/dumpsys-user.ts'
@@ -34,10 +34,3 @@ export function usersBySection(sections: PackageSection[], userIds: number[]): (
     return own.size === 0 ? userIds : userIds.filter((userId) => own.has(userId) || !ofAny.has(userId))
   }
 }
-
-/**
- * The user that a heading or a path names, as `--user 10`, `user-10` or `u10`: the owner where it names none. Other
- * users have 10 and more (AOSP `UserManagerService.MIN_USER_ID`); a person or a date may have any number.
- */
-export const userNamed = (text: string): number =>
-  userIdIn(/(?<![a-z\d.])u(?:ser)?[^a-z\d./!]{0,3}(0|[1-9]\d{1,2})(?![a-z\d])/i.exec(text)?.[1] ?? '0') ?? 0

@@ -4,6 +4,7 @@ import type { Resources } from '../apk/arsc.ts'
 import type { ApkManifest } from '../apk/manifest.ts'
 import type { Form } from '../lines/form.ts'
 import { noSections, type Section, type SectionFacts } from '../sections/index.ts'
+import type { Found } from '../signs/seeker.ts'
 
 export type { Taken } from '../sections/index.ts'
 
@@ -11,7 +12,7 @@ export type { Taken } from '../sections/index.ts'
 export type Text = Pick<Dump, 'path' | 'optional' | 'command' | 'capture' | 'signers'>
 
 /** Everything that one text says. */
-export interface FileFacts extends SectionFacts {
+export interface FileFacts extends SectionFacts, Found {
   artifact: Artifact
   /** Of the phone, in the head of a bug report. */
   fingerprint?: string
@@ -31,12 +32,8 @@ export interface FileFacts extends SectionFacts {
   failure: Failure | undefined
   /** Mentions of the permission to read contacts that no reader could give to anybody, and the line of the first. */
   unexplained: { count: number; line: number }
-  /** The first line that nobody reads and that looks like one of a dump; -1 where this program wrote it, else 0. */
-  sign: number
   /** What may be names of apps in what nobody reads, and the lines of the first of each. */
   cells: Map<string, number>
-  /** The code of an archive in a mail, a page or the like. */
-  carriesPacked?: string | undefined
   /** It holds more dumps than any phone prints; the rest was not read. */
   isCutShort?: true
   /** What ended before all was printed. */

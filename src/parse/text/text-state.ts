@@ -104,7 +104,7 @@ export function begin(state: TextState, next: Section, heading?: string) {
 
 export function leave(state: TextState, ending: Ending) {
   state.inHeader = false
-  state.parser?.end(ending)
+  state.parser?.end?.(ending)
   if (ending === 'timeout' && state.section?.service) state.facts.cutIn = state.section
   state.parser = undefined
   state.section = undefined

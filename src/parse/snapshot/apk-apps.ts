@@ -1,8 +1,8 @@
 import { definedOnly } from '../../model/defined-only.ts'
 import type { App } from '../../model/phone/snapshot.ts'
+import { appOfManifest } from '../apk/app.ts'
+import { apkOf } from '../apk/entry.ts'
 import type { FileFacts } from '../text/file-facts.ts'
-import { appOfManifest } from './app.ts'
-import { apkOf } from './entry.ts'
 
 /** The apps whose manifests are among the files, with the texts that lie beside them. */
 export function apkApps(files: FileFacts[]): App[] {

@@ -2,9 +2,9 @@ import { copyOf, joined } from '#platform/bytes.ts'
 import { definedOnly } from '../../model/defined-only.ts'
 import type { Failure } from '../../model/dump.ts'
 import type { Artifact } from '../../model/phone/snapshot.ts'
+import { type EntryName, readEntry } from '../apk/entry.ts'
 import { LF } from '../lines/ascii.ts'
-import { type FileFacts, noFacts, type Text } from '../text/file-facts.ts'
-import { type EntryName, readEntry } from './entry.ts'
+import { type FileFacts, noFacts, type Text } from './file-facts.ts'
 
 /** No app that a phone would install has more. */
 const MAX_BYTES = 64 * 1024 ** 2
