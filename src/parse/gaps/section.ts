@@ -120,8 +120,7 @@ function tornTest(section: PackageSection, wanted?: Interest['wanted']): (record
  * `FrameworkParsingPackageUtils.validateName`): who put others, one letter for all, or a word that says so, took out
  * which apps lend.
  */
-const isRenamed = (record: PackageRecord) =>
-  record.bracketName !== '' && !GIVEN.test(nameOf(record)) && !isSystem(record)
+const isRenamed = (record: PackageRecord) => !GIVEN.test(nameOf(record)) && !isSystem(record)
 const GIVEN = /^(?!(\w+\.)?((\w)\3{2,}(\.|$))+$|.*\bredacted\b)[a-z]\w*(\.[a-z]\w*)+$/i
 
 /** Every package has its keys. Those of a few packages prove nothing. */

@@ -91,5 +91,4 @@ export function claimMentions(place: Place, line: Line) {
 }
 
 /** Whether what stands in a record is its own. */
-const isSound = ({ bracketName, printed, damaged, torn }: PackageRecord) =>
-  bracketName !== '' && (printed & PRINTED.pkgFlags) !== 0 && !damaged && !torn
+const isSound = ({ printed, damaged, torn }: PackageRecord) => (printed & PRINTED.pkgFlags) !== 0 && !damaged && !torn

@@ -130,8 +130,8 @@ function column4(place: Place, line: Line) {
 
 function keyLine(place: Place, line: Line) {
   if (compatName(place, line)) return
-  const identified = identityLine(place, line, 4) !== undefined
-  if (!identified && place.nameIn(line, 4) !== undefined) return unexpected(place, line, 4)
+  identityLine(place, line, 4)
+  if (place.nameIn(line, 4) !== undefined) return unexpected(place, line, 4)
   const { record, section, skipped } = place
   if (record === undefined) return
   const { bytes, start, end } = line
