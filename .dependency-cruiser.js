@@ -54,6 +54,7 @@ export const rooms = {
 export const floors = {
   model: ['text', 'phone', 'rules', 'report'],
   parse: ['lines', 'apk', 'packages', 'app-ops', 'signs', 'sections', 'text', 'gaps', 'snapshot'],
+  'sources/adb': ['link', 'server', 'revocation', 'asking', 'names', 'saved'],
 }
 
 /** The one place that may open a socket, and what opens one. */

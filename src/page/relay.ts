@@ -3,8 +3,8 @@
  * commands go one way, answers the other.
  */
 import { AuditError, type ProblemCode } from '../errors.ts'
-import { guard } from '../sources/adb/guard.ts'
-import type { CommandResult, DeviceTransport } from '../sources/adb/transport.ts'
+import { guard } from '../sources/adb/asking/guard.ts'
+import type { CommandResult, DeviceTransport } from '../sources/adb/link/transport.ts'
 
 /** A command for the phone. */
 export interface Command {

@@ -1,7 +1,7 @@
 import { textIn } from '#platform/bytes.ts'
 import { AuditError } from '../errors.ts'
 import type { Dump } from '../model/dump.ts'
-import type { CaptureFiles } from './adb/read-capture.ts'
+import type { CaptureFiles } from './adb/saved/read-capture.ts'
 import { isApk } from './archive/apks-first.ts'
 import { dumpOf, failing, missing, passedOver } from './dump.ts'
 import { held } from './limits.ts'
@@ -99,7 +99,7 @@ async function* captured(
   file: CapturedFileOf,
   bytes: Uint8Array,
 ): AsyncGenerator<Dump> {
-  const { capturedDump } = await import('./adb/read-capture.ts')
+  const { capturedDump } = await import('./adb/saved/read-capture.ts')
   const isAlone = container.bare && home === ''
   const path = isAlone ? name : container.pathOf(placeBelow(home, name))
   for await (const dump of capturedDump(file, bytes)) yield { ...dump, path, capture: placeOf(container, home) }
@@ -195,7 +195,7 @@ async function surveyed({ walk }: Container) {
 }
 
 async function manifestIn(source: Source): Promise<{ capture?: CaptureFiles | undefined; pack?: Listed | undefined }> {
-  const { captureFiles } = await import('./adb/read-capture.ts')
+  const { captureFiles } = await import('./adb/saved/read-capture.ts')
   const { listedIn } = await import('./pack/listed.ts')
   try {
     const bytes = await held(source.open(), source.path, MAX_MANIFEST)

@@ -1,5 +1,5 @@
 import { AuditError } from '../../src/errors.ts'
-import type { CommandResult, DeviceTransport } from '../../src/sources/adb/transport.ts'
+import type { CommandResult, DeviceTransport } from '../../src/sources/adb/link/transport.ts'
 
 export const isForBlocks = (argv: string[]) => argv[0] === 'sh' && argv[2]?.includes('dd if=') === true
 

@@ -6,10 +6,10 @@ import { argvOf, type PhoneCommand } from '../../src/model/phone/phone-command.t
 import { accessOfRole, accessOfSetting } from '../../src/model/phone/special-access.ts'
 import { answerTo } from '../../src/page/relay.ts'
 import { dumpCommands } from '../../src/parse/index.ts'
-import { askApkBlocks, askApkSizes, askSerial, catalogue } from '../../src/sources/adb/catalogue.ts'
-import { changeOf, guardChange } from '../../src/sources/adb/changes.ts'
-import { guard, isDenied } from '../../src/sources/adb/guard.ts'
-import type { DeviceTransport } from '../../src/sources/adb/transport.ts'
+import { askApkBlocks, askApkSizes, askSerial, catalogue } from '../../src/sources/adb/asking/catalogue.ts'
+import { guard, isDenied } from '../../src/sources/adb/asking/guard.ts'
+import type { DeviceTransport } from '../../src/sources/adb/link/transport.ts'
+import { changeOf, guardChange } from '../../src/sources/adb/revocation/changes.ts'
 import { root } from '../daicha.ts'
 
 const APK = '/data/app/~~Qx3a==/com.example.contacts.sms-b1c2==/base.apk'
@@ -250,16 +250,17 @@ describe('what changes a phone', () => {
   test('what is sent passes one of the two guards; what hands a phone on sends nothing of its own', () => {
     expect(filesWith(/\bsend\((guard\(|guardChange\()/)).toEqual([
       'src/page/relay.ts',
-      'src/sources/adb/answer.ts',
-      'src/sources/adb/apks.ts',
-      'src/sources/adb/changes.ts',
-      'src/sources/adb/ranges.ts',
+      'src/sources/adb/asking/answer.ts',
+      'src/sources/adb/names/apks.ts',
+      'src/sources/adb/names/ranges.ts',
+      'src/sources/adb/revocation/changes.ts',
       'src/sources/adb/serial.ts',
     ])
     const unguarded = filesWith(/\.send\((?!guard\(|guardChange\()/)
     expect(
       unguarded.filter(
-        (file) => !['src/cli/phone/phone-of.ts', 'src/cli/phone/read.ts', 'src/sources/adb/names.ts'].includes(file),
+        (file) =>
+          !['src/cli/phone/phone-of.ts', 'src/cli/phone/read.ts', 'src/sources/adb/names/names.ts'].includes(file),
       ),
     ).toEqual(unguarded.filter((file) => file.startsWith('src/cli/phone/revoke/')))
   })
@@ -286,7 +287,7 @@ describe('what changes a phone', () => {
     expect(filesWith(/\bsendChange\b/)).toEqual([
       'src/cli/phone/revoke/record.ts',
       'src/internal.ts',
-      'src/sources/adb/changes.ts',
+      'src/sources/adb/revocation/changes.ts',
     ])
     expect(
       filesWith(/from '.*\/(record|by-adb|by-hand|undo)\.ts'|import\('.*\/(record|by-adb|by-hand|undo)\.ts'\)/).filter(

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { AuditError } from '../../src/errors.ts'
 import { capture } from '../../src/sources/adb/capture.ts'
-import type { DeviceTransport } from '../../src/sources/adb/transport.ts'
+import type { DeviceTransport } from '../../src/sources/adb/link/transport.ts'
 import { recordingsIn } from '../cli/canned.ts'
 import { root } from '../daicha.ts'
 

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DeviceTransport, SendOptions } from '../../src/sources/adb/link/transport.ts'
 import type { AdbServer } from '../../src/sources/adb/server/adb-server.ts'
 import { connectServer } from '../../src/sources/adb/server/server.ts'
-import type { DeviceTransport, SendOptions } from '../../src/sources/adb/transport.ts'
 import { AdbBench, type Phone, type PhoneOptions, until } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
 

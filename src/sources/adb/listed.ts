@@ -2,8 +2,8 @@ import { latin1In } from '#platform/bytes.ts'
 import { readAnswer } from '../../parse/index.ts'
 import { askUsers, type ListedUser, shownUserIn } from '../../parse/sections/dumpsys-user.ts'
 import { askPackageList } from '../../parse/sections/pm-list.ts'
-import { isCut } from './answer.ts'
-import type { CapturedFile } from './captured-file.ts'
+import { isCut } from './asking/answer.ts'
+import type { CapturedFile } from './asking/captured-file.ts'
 
 interface Files {
   files: CapturedFile[]

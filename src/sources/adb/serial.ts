@@ -1,8 +1,8 @@
 import { textIn } from '#platform/bytes.ts'
-import { askSerial, request } from './catalogue.ts'
-import { guard } from './guard.ts'
-import type { DeviceTransport } from './transport.ts'
-import { isTelling, ownSerial } from './ways.ts'
+import { askSerial, request } from './asking/catalogue.ts'
+import { guard } from './asking/guard.ts'
+import type { DeviceTransport } from './link/transport.ts'
+import { isTelling, ownSerial } from './link/ways.ts'
 
 /** The serial that a phone tells of itself: it is compared with what the list says, and kept nowhere. */
 export async function serialOf(phone: DeviceTransport): Promise<string | undefined> {

@@ -1,9 +1,9 @@
 import { latin1In } from '#platform/bytes.ts'
 import { readAnswer } from '../../parse/index.ts'
 import { askUsers } from '../../parse/sections/dumpsys-user.ts'
-import { type AskOptions, answerOf } from './answer.ts'
-import { request } from './catalogue.ts'
-import type { DeviceTransport } from './transport.ts'
+import { type AskOptions, answerOf } from './asking/answer.ts'
+import { request } from './asking/catalogue.ts'
+import type { DeviceTransport } from './link/transport.ts'
 
 /** How far a phone has come. */
 export interface Start {

@@ -1,8 +1,8 @@
 import { askPackage } from '../../parse/sections/dumpsys-package.ts'
-import { type AskOptions, answerOf } from './answer.ts'
+import { type AskOptions, answerOf } from './asking/answer.ts'
+import { request } from './asking/catalogue.ts'
 import type { Capture } from './capture.ts'
-import { request } from './catalogue.ts'
-import type { DeviceTransport } from './transport.ts'
+import type { DeviceTransport } from './link/transport.ts'
 
 /**
  * Whether a phone prints of an app what it printed when it was read. That it does proves nothing: an app op is not in

@@ -1,10 +1,10 @@
 import { AdbDaemonTransport } from '@yume-chan/adb'
 import { AdbDaemonWebUsbDevice, AdbDefaultInterfaceFilter, findUsbInterface } from '@yume-chan/adb-daemon-webusb'
 import { AuditError } from '../../errors.ts'
-import { Broken, Conversation, Refused } from '../adb/conversation.ts'
-import { Cut, sendingTo } from '../adb/shell.ts'
-import type { DeviceTransport } from '../adb/transport.ts'
-import { within } from '../adb/within.ts'
+import { Broken, Conversation, Refused } from '../adb/link/conversation.ts'
+import { Cut, sendingTo } from '../adb/link/shell.ts'
+import type { DeviceTransport } from '../adb/link/transport.ts'
+import { within } from '../adb/link/within.ts'
 import { keyOfVisit, onlyKey } from './usb-key.ts'
 
 /** A phone on a cable that this page holds, without an adb server between: what else wants it has to wait. */

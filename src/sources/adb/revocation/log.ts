@@ -7,7 +7,7 @@ import { permissionGroups } from '../../../model/phone/permission-group.ts'
 import { cannotOpen } from '../../cannot-open.ts'
 import { unwritable } from '../../output.ts'
 import { written } from '../../written.ts'
-import { isChange } from '../changes.ts'
+import { isChange } from './changes.ts'
 
 const State = z.strictObject({
   permissions: z.record(z.string(), z.strictObject({ granted: z.boolean(), flags: z.array(z.string()) })),

@@ -1,5 +1,5 @@
 import { SDK_RUNTIME } from '../../../model/phone/sdk.ts'
-import { changeOf } from '../changes.ts'
+import { changeOf } from './changes.ts'
 import type { Target } from './target.ts'
 
 /** A page on the phone, and what is to be tapped on it first: the permission, or the list of permissions. */

@@ -3,7 +3,7 @@ import { isFixed } from '../../../model/phone/gate.ts'
 import { membersOf, type PermissionGroup, readsOf } from '../../../model/phone/permission-group.ts'
 import type { PermissionState } from '../../../model/phone/snapshot.ts'
 import { FIRST_APPLICATION_UID } from '../../../model/phone/user-id.ts'
-import { changeOf } from '../changes.ts'
+import { changeOf } from './changes.ts'
 import { isLegacy, type Member, membersFor, SDK_FLAGS, type Target } from './target.ts'
 
 /** From here on a shell takes something away from an app, first of all its app ops. */

@@ -1,7 +1,7 @@
 import { opOf } from '../../../model/phone/app-op.ts'
 import { membersOf, type PermissionGroup } from '../../../model/phone/permission-group.ts'
 import { isSameSecond } from '../../../model/text/time.ts'
-import { changeOf } from '../changes.ts'
+import { changeOf } from './changes.ts'
 import type { Revocation } from './log.ts'
 import { firstInstallOf, type Target } from './target.ts'
 

@@ -1,4 +1,4 @@
-import type { DeviceTransport } from '../transport.ts'
+import type { DeviceTransport } from '../link/transport.ts'
 import type { Wireless } from './wireless.ts'
 
 /** A phone as the adb server lists it. */

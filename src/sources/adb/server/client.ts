@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
 import { textIn } from '#platform/bytes.ts'
 import { AuditError } from '../../../errors.ts'
-import { Broken, Conversation, Refused } from '../conversation.ts'
-import { type Limits, within } from '../within.ts'
+import { Broken, Conversation, Refused } from '../link/conversation.ts'
+import { type Limits, within } from '../link/within.ts'
 import type { Address } from './address.ts'
 
 /** Nothing listens at the address of the adb server. */

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { AuditError } from '../../../errors.ts'
 import { systemHome } from '../../home.ts'
-import { within } from '../within.ts'
+import { within } from '../link/within.ts'
 
 /**
  * The adb program: the one that was named, by itself or by its folder, or the first on the PATH, or that of an Android

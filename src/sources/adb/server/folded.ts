@@ -1,4 +1,4 @@
-import { BY_ADDRESS, emulatorOf, isTelling, ownSerial, wayOf } from '../ways.ts'
+import { BY_ADDRESS, emulatorOf, isTelling, ownSerial, wayOf } from '../link/ways.ts'
 import type { ListedDevice } from './adb-server.ts'
 
 /** The better way first: one that takes commands, then the cable, then the one that needs no address. */

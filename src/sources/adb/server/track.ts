@@ -1,4 +1,4 @@
-import { within } from '../within.ts'
+import { within } from '../link/within.ts'
 import type { ListedDevice } from './adb-server.ts'
 import type { Address } from './address.ts'
 import { converseWithServer, noServer } from './client.ts'

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { AuditError } from '../../../errors.ts'
-import { Broken, Refused } from '../conversation.ts'
+import { Broken, Refused } from '../link/conversation.ts'
 import type { Address } from './address.ts'
 import { converse, noServer } from './client.ts'
 import { system } from './find-adb.ts'

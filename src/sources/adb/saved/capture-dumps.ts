@@ -1,6 +1,6 @@
-import type { Dump } from '../../model/dump.ts'
-import { sealing } from '../sealer.ts'
-import { type CapturedFile, isRead } from './captured-file.ts'
+import type { Dump } from '../../../model/dump.ts'
+import { sealing } from '../../sealer.ts'
+import { type CapturedFile, isRead } from '../asking/captured-file.ts'
 
 /** The dumps of a capture, live or saved: both are audited from here, so they cannot disagree. */
 export async function* dumpsOf({ files }: { files: CapturedFile[] }): AsyncGenerator<Dump> {

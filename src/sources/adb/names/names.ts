@@ -1,11 +1,11 @@
-import { AuditError } from '../../errors.ts'
+import { AuditError } from '../../../errors.ts'
+import type { CapturedFile } from '../asking/captured-file.ts'
+import { LEAST_SDK_FOR_APKS } from '../asking/catalogue.ts'
+import { turns } from '../asking/in-turns.ts'
+import type { DeviceTransport } from '../link/transport.ts'
 import { type ApkOptions, apkSizes, apkSummary, type InstalledApk, unread } from './apks.ts'
-import type { CapturedFile } from './captured-file.ts'
-import { LEAST_SDK_FOR_APKS } from './catalogue.ts'
-import { turns } from './in-turns.ts'
 import type { Names } from './name-choices.ts'
 import { NoProgram, rangesOf } from './ranges.ts'
-import type { DeviceTransport } from './transport.ts'
 
 /**
  * Names are worth a wait that is shorter than the rest. Time is what a person feels; the bytes, those of 50 to 100

@@ -1,12 +1,12 @@
 import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
-import { AuditError } from '../../errors.ts'
-import type { Failure } from '../../model/dump.ts'
-import type { PhoneCommand } from '../../model/phone/phone-command.ts'
+import { AuditError } from '../../../errors.ts'
+import type { Failure } from '../../../model/dump.ts'
+import type { PhoneCommand } from '../../../model/phone/phone-command.ts'
+import type { CommandResult, DeviceTransport } from '../link/transport.ts'
 import type { CapturedFile } from './captured-file.ts'
 import type { Request } from './catalogue.ts'
 import { isGap } from './errors.ts'
 import { guard } from './guard.ts'
-import type { CommandResult, DeviceTransport } from './transport.ts'
 
 export interface AskOptions {
   /** RFC 3339 with offset. */

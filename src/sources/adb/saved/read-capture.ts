@@ -1,8 +1,8 @@
 import { textIn } from '#platform/bytes.ts'
-import type { Dump, Failure } from '../../model/dump.ts'
-import { sha256Of } from '../sealer.ts'
+import type { Dump, Failure } from '../../../model/dump.ts'
+import { sha256Of } from '../../sealer.ts'
+import { CAPTURE_FORMAT, type CapturedFile } from '../asking/captured-file.ts'
 import { dumpsOf } from './capture-dumps.ts'
-import { CAPTURE_FORMAT, type CapturedFile } from './captured-file.ts'
 
 /** What a capture may say of an answer that failed. */
 const codes = [

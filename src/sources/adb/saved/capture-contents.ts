@@ -1,7 +1,7 @@
 import { ofText } from '#platform/bytes.ts'
-import { MANIFEST, SUMS, sumsText } from '../manifest.ts'
-import { sealing } from '../sealer.ts'
-import type { Capture } from './capture.ts'
+import { MANIFEST, SUMS, sumsText } from '../../manifest.ts'
+import { sealing } from '../../sealer.ts'
+import type { Capture } from '../capture.ts'
 
 /** Name and bytes of every file of a saved capture: answers, `manifest.json`, and `SHA256SUMS` for `sha256sum -c`. */
 export async function contentsOf(capture: Capture): Promise<[string, Uint8Array][]> {

@@ -1,4 +1,4 @@
-import type { Failure } from '../../model/dump.ts'
+import type { Failure } from '../../../model/dump.ts'
 
 /** Of captures, as their manifest says it. */
 export const CAPTURE_FORMAT = 'daicha-capture/1'

@@ -1,5 +1,5 @@
-import { argvOf, type Blank, NUMBER, type PhoneCommand } from '../../model/phone/phone-command.ts'
-import { dumpCommands } from '../../parse/index.ts'
+import { argvOf, type Blank, NUMBER, type PhoneCommand } from '../../../model/phone/phone-command.ts'
+import { dumpCommands } from '../../../parse/index.ts'
 
 /** Where Android keeps an app: `/data/app/~~Qx3a==/com.example.cash-b1c2==/base.apk`, and nothing that apps keep. */
 export const isApkPath = (path: string) =>

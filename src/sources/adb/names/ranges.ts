@@ -1,10 +1,10 @@
 import { latin1In, ofText, placeOf } from '#platform/bytes.ts'
-import { AuditError } from '../../errors.ts'
-import type { ReadRange } from '../archive/apk.ts'
-import { askApkBlocks, BLOCK, LEAST_SDK_FOR_APKS, request } from './catalogue.ts'
-import { isGap } from './errors.ts'
-import { guard } from './guard.ts'
-import type { DeviceTransport, SendOptions } from './transport.ts'
+import { AuditError } from '../../../errors.ts'
+import type { ReadRange } from '../../archive/apk.ts'
+import { askApkBlocks, BLOCK, LEAST_SDK_FOR_APKS, request } from '../asking/catalogue.ts'
+import { isGap } from '../asking/errors.ts'
+import { guard } from '../asking/guard.ts'
+import type { DeviceTransport, SendOptions } from '../link/transport.ts'
 
 /** The phone has no such program; so says the exit code of its shell. */
 export class NoProgram extends Error {}

@@ -1,4 +1,4 @@
-import { couldBe } from '../../model/phone/phone-command.ts'
+import { couldBe } from '../../../model/phone/phone-command.ts'
 import { catalogue } from './catalogue.ts'
 
 /** What must never be sent, whoever asks: what hands out people, calls, messages, accounts or the files of apps. */

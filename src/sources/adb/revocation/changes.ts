@@ -1,9 +1,9 @@
 import { textIn } from '#platform/bytes.ts'
-import { opOf } from '../../model/phone/app-op.ts'
-import { isAppPackage } from '../../model/phone/package-name.ts'
-import { allMembers } from '../../model/phone/permission-group.ts'
-import { argvOf, type Blank, couldBe, oneOf, USER, type Wording } from '../../model/phone/phone-command.ts'
-import type { CommandResult, DeviceTransport } from './transport.ts'
+import { opOf } from '../../../model/phone/app-op.ts'
+import { isAppPackage } from '../../../model/phone/package-name.ts'
+import { allMembers } from '../../../model/phone/permission-group.ts'
+import { argvOf, type Blank, couldBe, oneOf, USER, type Wording } from '../../../model/phone/phone-command.ts'
+import type { CommandResult, DeviceTransport } from '../link/transport.ts'
 
 /** An app; the system itself is none. */
 const APP: Blank = { accepts: isAppPackage }

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AuditError } from '../../errors.ts'
-import { abandon, complete, partBeside, refuseTaken, unwritable } from '../output.ts'
-import type { Capture } from './capture.ts'
+import { AuditError } from '../../../errors.ts'
+import { abandon, complete, partBeside, refuseTaken, unwritable } from '../../output.ts'
+import type { Capture } from '../capture.ts'
 import { contentsOf } from './capture-contents.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function saveCapture(capture: Capture, path: string): Promise<void>
   const place = { path, shown: path }
   refuseTaken(place)
   const contents = await contentsOf(capture)
-  const zip = /\.zip$/i.test(path) ? await (await import('../archive/write-zip.ts')).zipped(contents) : undefined
+  const zip = /\.zip$/i.test(path) ? await (await import('../../archive/write-zip.ts')).zipped(contents) : undefined
   const part = partBeside(path)
   try {
     if (zip) writeFileSync(part, zip, { flag: 'wx', mode: 0o600 })

@@ -1,5 +1,5 @@
-import { AuditError } from '../../errors.ts'
-import type { Labels } from '../../model/phone/snapshot.ts'
+import { AuditError } from '../../../errors.ts'
+import type { Labels } from '../../../model/phone/snapshot.ts'
 import {
   firstPart,
   type ReadPart,
@@ -9,9 +9,9 @@ import {
   textsOf,
   UnreadableError,
   writeSummary,
-} from '../../parse/index.ts'
-import { type FarApk, openApk, type ReadRange } from '../archive/apk.ts'
-import { sha256Of } from '../sealer.ts'
+} from '../../../parse/index.ts'
+import { type FarApk, openApk, type ReadRange } from '../../archive/apk.ts'
+import { sha256Of } from '../../sealer.ts'
 
 type Manifest = ReturnType<typeof readManifest>
 

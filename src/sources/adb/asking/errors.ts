@@ -1,4 +1,4 @@
-import type { AuditError } from '../../errors.ts'
+import type { AuditError } from '../../../errors.ts'
 
 /**
  * An answer that is late, refused or no whole APK is a gap. After anything else there is no result at all, not half a

@@ -1,6 +1,6 @@
 import { copyOf, joined, latin1In, ofText, placeOf, textIn } from '#platform/bytes.ts'
-import { AuditError } from '../../errors.ts'
-import { sizeOf } from '../limits.ts'
+import { AuditError } from '../../../errors.ts'
+import { sizeOf } from '../../limits.ts'
 import { type Conversation, Refused } from './conversation.ts'
 import type { CommandResult, DeviceTransport } from './transport.ts'
 import type { Limits } from './within.ts'
