@@ -31,7 +31,7 @@ export function packed(
     // What is told of all in words of their own goes first: beside the texts it packs better.
     lenders: lenders.map(({ id: _, label, packages, ...lender }, at) => ({
       label,
-      packages: names.splice(0, packages.length).join(','),
+      packages: byLabel(names.splice(0, packages.length).join(','), label),
       id: shortId(last[at] as Lender),
       ...lender,
     })),
@@ -42,7 +42,7 @@ export function packed(
 /** As `loadRules` has them. */
 export function unpacked(packed: PackedRules): Rules {
   const { lenders, general, ...rules } = untabled(packed) as PackedRules
-  const names = undotted(lenders.flatMap(({ packages }) => packages.split(',')))
+  const names = undotted(lenders.flatMap(({ packages, label }) => inFull(packages, label).split(',')))
   const rows = lenders.map((lender) => ({
     ...lender,
     packages: names.splice(0, lender.packages.split(',').length),
@@ -84,13 +84,29 @@ function longList(list: string): string {
     .slice(1)
 }
 
+const wordsIn = (text: string) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []
+
+/** Stands in a package for the first word of the label, and those behind it, up to the comma, for the next. */
+const FIRST_WORD = '#'.charCodeAt(0)
+const MARKS = /[#-+]/g
+const MOST_MARKS = 9
+
+/** Packages with what they share with the label, of which they often are. */
+const byLabel = (packages: string, label = '') =>
+  wordsIn(label)
+    .slice(0, MOST_MARKS)
+    .reduce((text, word, n) => text.replaceAll(word, String.fromCharCode(FIRST_WORD + n)), packages)
+
+const inFull = (packages: string, label = '') =>
+  packages.replace(MARKS, (mark) => wordsIn(label)[mark.charCodeAt(0) - FIRST_WORD] ?? '')
+
 /** An id begins with the name of its file. */
 const fileOf = (at = '') => /([^/]*)\.yaml/.exec(at)?.[1] ?? ''
 
 /** In most the rest is words that follow each other in label or package: then the id says which. */
 function* usualIds({ label = '', packages: [name = ''] }: Pick<Lender, 'label' | 'packages'>) {
   for (const text of [label, name]) {
-    const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? []
+    const words = wordsIn(text)
     for (let from = 0; from < words.length; from++)
       for (let to = words.length; to > from; to--) yield words.slice(from, to).join('-')
   }
