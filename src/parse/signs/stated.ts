@@ -3,15 +3,17 @@ const NAME = '(?:read_contacts|call_log|read_sms)'
 const YES = 'true|yes|allow(?:ed)?'
 
 const TICK = '[✓✔√✅]'
-const MARK = `1|x|是|[^不未没否]{0,5}(?:允许|授予)|${TICK}`
-const BESIDE = String.raw`\W{0,40}(?:granted\W{0,4})?(?:${YES}|granted(?!\W{1,4}(?:false|no)))\b`
-const NOT_BEFORE = String.raw`(?<!(?:un|\b(?:not?|none|never|\w+n\Wt)(?: \w+){0,5} \W{0,3})granted)`
+const MARK = `1|x|是|[^不未没否]{0,5}(?:允许|授予)|已授权|${TICK}`
+const BESIDE = String.raw`(?: permission)?\W{0,40}(?:granted\W{0,4})?(?:${YES}|granted(?!\W{1,4}(?:false|no)))\b(?!\W?\?)`
+const NOT_BEFORE = String.raw`(?<!(?:un|\b(?:not?|none|never|\w+n\Wt)(?: \w+){0,5} \W{0,3})\w{3,7})`
 /** `"granted": ["INTERNET", "READ_CONTACTS"]` */
-const BEFORE = String.raw`granted${NOT_BEFORE}(?: \w+)?\W{1,9}(?:[\w."*]{1,60}, ?){0,20}[\w."*]{0,20}`
+const GRANTED = String.raw`granted${NOT_BEFORE}(?: \w+| \(\d+\))?\W{1,9}(?:[\w."*]{1,60}, ?){0,20}`
+const HAS = String.raw`(?:\b(?:has|holds)${NOT_BEFORE}(?: the)?|[拥持]有)\W{1,4}`
+const BEFORE = String.raw`(?:${GRANTED}|${HAS})[\w."*]{0,20}`
 
 /** What somebody made of a dump: the name of a permission, and a word for yes beside it. */
 export const STATED = new RegExp(
-  `${NAME}(?:${BESIDE}|\\W{0,9}${TICK})|${BEFORE}${NAME}|${TICK}\\W{0,9}[\\w.]{0,19}${NAME}\\W*$`,
+  `${NAME}(?:${BESIDE}|\\W{0,9}${TICK})|${BEFORE}${NAME}(?!\\W?\\?)|${TICK}\\W{0,9}[\\w.]{0,19}${NAME}\\W*$`,
   'i',
 )
 /** The next line, where a line ends in the name. */
@@ -34,17 +36,34 @@ const ANSWER = new RegExp(
 )
 /** Letters of either case in all of Unicode take long to compile. */
 const answerIn = (cell: string) => ANSWER.exec(cell.toLowerCase())
+/** `Granted permissions:`, `"granted": [`, `## 已授予的权限`: what stands below is. */
+const isHeading = (line: string) =>
+  /[:：[][ *"]*$|^#/.test(line) &&
+  /(ed|[许予权])$/.test(answerIn(line.replace(/[ _]?permissions?|的?权限/i, ''))?.[2] ?? '')
+const ITEM = /^[^:：=[\]{}#]{0,80}$/
 /** Lines that JSON, a page or a list may have from the name of a permission to what it says of it. */
 const MOST_LINES = 6
+/** All that are items. */
+const BELOW = 9
 
 /**
  * Whether a row of a table says so in another cell than the next, in one before the name or, where each cell stands in
  * a line of its own, in one of the next lines.
  */
 export function rowSaysYes(one: { asks: number }, line: string): boolean {
+  if (isHeading(line)) {
+    one.asks = BELOW
+    return false
+  }
+  if (one.asks === BELOW) {
+    if (ITEM.test(line)) return NAMED.test(line)
+    one.asks = 0
+  }
   if (one.asks <= 0 && !NAMED.test(line)) return false
   const isNext = one.asks === MOST_LINES || one.asks === 1
   if (isNext && GOES_ON.test(line)) return true
+  const [name = '', said = ''] = line.split(/[:：=]| [-–—] /, 2)
+  if (CONTACTS.test(name) && !/^\W*[1x是]/.test(said) && isYes(said)) return true
   let before = false
   let answer: boolean | undefined
   let asked: boolean | undefined = one.asks > 1 || undefined
