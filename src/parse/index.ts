@@ -25,6 +25,7 @@ export type { Interest } from './interest.ts'
 export { MOST_UNCLEAR } from './phone-limits.ts'
 export type { Clock } from './sections/date.ts'
 export { isSameSerial } from './snapshot/serials.ts'
+export { AGAIN } from './snapshot/states.ts'
 
 /** How a phone is asked for what can be read. */
 export const dumpCommands = sections.flatMap(({ asks = [] }) => asks)

@@ -410,6 +410,34 @@ describe('of two readings that contradict themselves, what either found counts',
   })
 })
 
+test('app ops of the first of two readings close nothing that the second found, which gave none', async () => {
+  const uses = readFileSync(join(root, 'test/phones/android-14/data/dumpsys+-t+60+appops.out'), 'utf8')
+  const closed = uses.replace(/( {2}Uid u0a75:\n(?: {4}[^P].*\n)*)/, '$1      READ_CONTACTS: mode=ignore\n')
+  const of = packages.indexOf('Package [com.example.kuaijie]')
+  const denied =
+    packages.slice(0, of) + packages.slice(of).replace('READ_CONTACTS: granted=true', 'READ_CONTACTS: granted=false')
+  const refused = { err: 'java.lang.SecurityException: no\n', rc: 255 }
+  const verdictWith = async (dumps: string[], second: { err: string; rc: number } | { out: string }) => {
+    const asked = { apps: 0, use: 0 }
+    const { report } = await audited({
+      [APPS]: () => ({ out: dumps[asked.apps++] ?? '' }),
+      'pm list packages -U --user 0': { out: 'package:com.example.fresh uid:10999\n' },
+      'dumpsys -t 30 package com.example.kuaijie': refused,
+      'dumpsys -t 60 appops': () => (asked.use++ === 0 ? { out: closed } : second),
+    })
+    expect([asked, report.complete]).toEqual([{ apps: 2, use: 2 }, false])
+    return report.apps.find((app) => app.package === 'com.example.kuaijie')?.contacts.verdict
+  }
+  expect(await verdictWith([denied, packages], refused)).toBe('granted')
+  expect(await verdictWith([denied, packages], { out: closed })).toBe('blocked-by-appop')
+  // What the first found it closes itself.
+  expect(await verdictWith([packages, denied], refused)).toBe('blocked-by-appop')
+  // The dumps agree: nothing says that it was opened.
+  expect(await verdictWith([packages, packages.replace('versionName=', 'versionName=1')], refused)).toBe(
+    'blocked-by-appop',
+  )
+})
+
 test('a phone that nobody has unlocked since it was started is not clear, and is told to be unlocked', async () => {
   const users = readFileSync(join(root, 'test/phones/android-17/data/dumpsys+-t+30+user.out'), 'utf8')
   const locked = { out: users.replace(/State: \w+/, 'State: RUNNING_LOCKED') }

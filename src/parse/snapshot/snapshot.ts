@@ -21,7 +21,7 @@ import { deviceOf } from './device.ts'
 import { gapsIn } from './gaps.ts'
 import { listedApps, onlyListed } from './listed-apps.ts'
 import { keepSerial } from './serials.ts'
-import { appOpsIn, isAlone, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
+import { appOpsIn, hasOwnOps, isAlone, propertiesOf, type State, statesOf, stillTrue } from './states.ts'
 import { usersBySection, usersIn } from './users.ts'
 
 /**
@@ -49,10 +49,8 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
   const named = appsNamed(sections, apks)
   const apps = withApks(dumped, apks)
   // Ops of another state close nothing.
-  if (isAlone(known)) {
-    attachAppOpsGets(apps, files, named)
-    if (disputed.length > 0) reopen(disputed, used.filter(appOpsIn(files, known, [])))
-  }
+  if (isAlone(known)) attachAppOpsGets(apps, files, named)
+  if (disputed.length > 0) reopen(disputed, used.filter(hasOwnOps(files, known)))
 
   const unlisted = onlyListed(listed, sections)
   const packageNames = new Set([...named, ...unlisted.map(({ packageName }) => packageName)])

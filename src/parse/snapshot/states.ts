@@ -191,6 +191,21 @@ export function appOpsIn(
     mostOpen([...new Set([state, ...state.twins].flatMap(takenWith))].flatMap((section) => inTime.get(section) ?? []))
 }
 
+/** Begins the name of what a phone answered when it was read once more. */
+export const AGAIN = 'again-'
+const isAgain = ({ artifact: { path } }: FileFacts) => path.replace(/.*[/!]/, '').startsWith(AGAIN)
+
+/**
+ * Makes the function that says whether app ops came with a state for sure: those of a first reading may be no more true
+ * of a second, which gave none.
+ */
+export function hasOwnOps(files: FileFacts[], all: States): (state: State) => boolean {
+  const opsOf = appOpsIn(files, all, [])
+  return (state) =>
+    opsOf(state) !== undefined &&
+    (!isAgain(state.file) || files.some((file) => isAgain(file) && isOfCapture(file, state) && file.appOps.length > 0))
+}
+
 const looseOps = (files: FileFacts[]) =>
   files
     .filter(({ packages, capture }) => packages.length === 0 && capture === undefined)

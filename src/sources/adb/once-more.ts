@@ -1,7 +1,7 @@
 import { AuditError } from '../../errors.ts'
 import type { Failure } from '../../model/dump.ts'
 import { isAskable } from '../../model/phone/phone-command.ts'
-import { type Answer, readAnswer } from '../../parse/index.ts'
+import { AGAIN, type Answer, readAnswer } from '../../parse/index.ts'
 import { askPackages } from '../../parse/sections/dumpsys-package.ts'
 import { type AskOptions, isCut } from './asking/answer.ts'
 import type { CapturedFile } from './asking/captured-file.ts'
@@ -50,7 +50,7 @@ export async function onceMore(
     if (file === undefined || file === was || was.failure) continue
     const loss = lessThan(was, file)
     failure ??= loss
-    if (!loss) second.push({ ...file, name: `again-${name}` })
+    if (!loss) second.push({ ...file, name: `${AGAIN}${name}` })
   }
   if (answer && !failure) return answer
   if (failure) {
