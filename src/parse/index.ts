@@ -86,6 +86,6 @@ export function snapshotReader(interest: Interest): SnapshotReader {
       }
     },
     late: () => [...late],
-    snapshots: () => phonesOf(files).map((phone) => snapshotOf(phone, skipped, all)),
+    snapshots: () => phonesOf(files).map((phone) => snapshotOf(phone, skipped, all, interest.missed)),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codes, dumpsOf, reportOf, type Texts } from '../dump.ts'
+import { codes, dumpOf, dumpsOf, reportOf, type Texts } from '../dump.ts'
 import { CASH, DENIED, dump14, NOTES, package14, READS, sharedUser14 } from '../parse/dumps.ts'
 
 /** In the catalogue of the tests. */
@@ -480,4 +480,19 @@ test('one line of what is granted on Android 5, as a comparison shows it, is tol
     expect(
       codes(await reportOn({ 'package.txt': dump14([notes, silent, cash]), 'diff.txt': `@@ -1 +1 @@\n${line}\n` })),
     ).toContain('E324')
+})
+
+test('of a phone with more apps without a name than are told of, the lender is told first', async () => {
+  const names = Array.from({ length: 1300 }, (_, n) => `com.example.app${n}`)
+  const unread = names.map((name) =>
+    dumpOf(`apk-${name}.json`, '', {
+      command: ['dd', `if=/data/app/${name}/base.apk`],
+      failure: () => ({ code: 'E319', params: { n: '1' }, incomplete: false }),
+    }),
+  )
+  const records = names.map((name, n) => package14(name, { appId: 11_000 + n }))
+  const whole = dumpsOf({ 'dumpsys-package.txt': dump14([...records, reads]) }, { command: ['dumpsys', 'package'] })
+  const report = await reportOf([...unread, ...whole])
+  expect([report.verdict, report.complete, codes(report)]).toEqual(['act', false, ['E344', 'E319']])
+  expect(report.problems[0]?.message).toBe('dumpsys-package.txt holds more than any phone, so only a part was read')
 })

@@ -180,6 +180,7 @@ export function baselessGaps(files: FileFacts[], packageNames: ReadonlySet<strin
 }
 
 /** No phone has so many users or packages. */
-export function tooManyGap([first]: FileFacts[]): Gap {
-  return gapIn(first?.artifact.path ?? '', 'E344')
+export function tooManyGap(files: FileFacts[]): Gap {
+  const told = files.find(({ packages }) => packages.length > 0) ?? files[0]
+  return gapIn(told?.artifact.path ?? '', 'E344')
 }

@@ -19,7 +19,7 @@ const OF_A_PHONE: Partial<Record<Gap['code'], Gap['code']>> = {
 }
 const OF_A_FILE: Gap['code'][] = [
   ...(['E303', 'E313', 'E314', 'E315', 'E320', 'E324', 'E325', 'E328'] as const),
-  ...(['E335', 'E338', 'E339', 'E344', 'E346', 'E347'] as const),
+  ...(['E335', 'E338', 'E339', 'E346', 'E347'] as const),
 ]
 /** How it was saved, and what lay beside it. */
 const OF_AN_EXPORT: Gap['code'][] = ['E307', 'E312', 'E350']

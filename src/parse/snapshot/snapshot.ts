@@ -27,8 +27,15 @@ import { usersBySection, usersIn } from './users.ts'
 /**
  * Joins what the files say about one phone. Of several states of it the newest is the answer where the age of all is
  * known; otherwise all count, so that the worse stands.
+ *
+ * @param mayLend which apps are told of first, where there are too many
  */
-export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Interest): DeviceSnapshot {
+export function snapshotOf(
+  files: FileFacts[],
+  skipped: Skipped,
+  interest: Interest,
+  mayLend: Interest['missed'],
+): DeviceSnapshot {
   const known = statesOf(files)
   const { states, older, filtered, current } = known
   const used: State[] = [...states, ...filtered]
@@ -71,7 +78,7 @@ export function snapshotOf(files: FileFacts[], skipped: Skipped, interest: Inter
     }),
     users,
     packageNames: [...packageNames].sort(),
-    apps: apps.slice(0, MOST_APPS).sort(byName),
+    apps: (apps.length > MOST_APPS ? lendersFirst(apps, mayLend) : apps).slice(0, MOST_APPS).sort(byName),
     specialAccess: stillTrue(files, ({ specialAccess }) => specialAccess, known),
     unclearAccess: stillTrue(files, ({ unclearAccess }) => unclearAccess, known),
     autoGrants: stillTrue(files, ({ autoGrants }) => autoGrants, known).map(({ userId }) => userId),
@@ -96,6 +103,9 @@ function appsNamed(sections: PackageSection[], apks: App[]): Set<string> {
   for (const { packageName } of apks) names.add(packageName)
   return names
 }
+
+const lendersFirst = (apps: App[], mayLend: Interest['missed']) =>
+  apps.toSorted((a, b) => Number(mayLend(b.packageName)) - Number(mayLend(a.packageName)))
 
 const byName = (a: App, b: App) => compareTexts(a.packageName, b.packageName)
 
