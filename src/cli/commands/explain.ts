@@ -54,20 +54,22 @@ export const command = define({
       return stepByStep(say, io)
     }
     const rules = { ...(await rulesWith(options.rules, io, say)), ...loadExplained() }
-    const { explainTopic, searchTopics } = await topics()
+    const { explainTopic, searchTopics, topicIndex } = await topics()
     const command = tree().commands.find((one) => one.name() === asked.trim().toLowerCase())
     if (command !== undefined && explainTopic(asked, rules, say).length === 0) {
       command.outputHelp()
       return Exit.clean
     }
-    const print = await printer(columnsOf(io), say)
+    const printing = (shown: unknown) => printer(columnsOf(io), say, JSON.stringify(shown))
+    if (asked.trim() === '') {
+      const groups = topicIndex(rules, say)
+      io.stdout.write((await printing([...groups])).index(groups))
+      return 0
+    }
     const isKnown =
       options.country === undefined || [explainTopic, searchTopics].some((find) => find(asked, rules, say).length > 0)
-    io.stdout.write(
-      asked.trim() === ''
-        ? await print.index(rules)
-        : await answer(asked, rules, isKnown ? say : wordsFor({ lang: options.lang }, io), print),
-    )
+    const answer = await answerTo(asked, rules, isKnown ? say : wordsFor({ lang: options.lang }, io))
+    io.stdout.write((await printing([asked, answer])).answer(asked, answer))
     return 0
   },
 })
@@ -89,20 +91,20 @@ async function stepByStep(words: Speaker, io: Io): Promise<number> {
   })
 }
 
+/** What is shown whole, and what by its title. */
+type Answer = Record<'whole' | 'listed', Topic[]>
+
 /** @throws AuditError E128 for what nothing is known about */
-async function answer(asked: string, rules: TopicRules, say: Speaker, print: Printer): Promise<string> {
+async function answerTo(asked: string, rules: TopicRules, say: Speaker): Promise<Answer> {
   const { explainTopic, searchTopics, topicsLike, topicsNear } = await topics()
   const named = explainTopic(asked, rules, say)
   // Countries say the same thing each in its own way, under one id: nothing else could be typed for one of them.
-  if (named.length > MOST_WHOLE && named.some(({ id }) => id !== named[0]?.id)) return print.list(asked, named)
-  if (named.length > 0) return named.map(print.topic).join('\n')
-  if (isAppPackage(asked))
-    return print.topic({
-      id: asked,
-      title: say.say('explain.unknownPackage', { package: asked }),
-      sections: [],
-      see: ['catalogue-may-err'],
-    })
+  if (named.length > MOST_WHOLE && named.some(({ id }) => id !== named[0]?.id)) return { whole: [], listed: named }
+  if (named.length > 0) return { whole: named, listed: [] }
+  if (isAppPackage(asked)) {
+    const title = say.say('explain.unknownPackage', { package: asked })
+    return { whole: [{ id: asked, title, sections: [], see: ['catalogue-may-err'] }], listed: [] }
+  }
   const found = searchTopics(asked, rules, say)
   if (found.length === 0) {
     // A sentence is misspelt in no way that a list of words could tell.
@@ -119,15 +121,12 @@ async function answer(asked: string, rules: TopicRules, say: Speaker, print: Pri
   }
   // Whoever may hurt themselves is not left with titles.
   const whole = found.filter((one, at) => found.length <= MOST_FOUND_WHOLE || (at === 0 && one.isUrgent))
-  const others = found.filter((one) => !whole.includes(one))
-  return [...whole.map(print.topic), ...(others.length > 0 ? [print.list(asked, others)] : [])].join('\n')
+  return { whole, listed: found.filter((one) => !whole.includes(one)) }
 }
 
-type Printer = Awaited<ReturnType<typeof printer>>
-
-async function printer(width: number, { say, ...speaking }: Speaker) {
-  // Names of apps may be of any script.
-  const widthOf: WidthOf = await widthsFor('\u0e01')
+/** @param shown holds every character of what is printed */
+async function printer(width: number, { say }: Speaker, shown: string) {
+  const widthOf: WidthOf = await widthsFor(shown)
   const put = (text: string, indent = 0) => paragraph(text, width, widthOf, indent)
   const line = ({ id, title }: Pick<Topic, 'id' | 'title'>) =>
     wrap(visible(`${id}  ${title}`), width - 4, widthOf)
@@ -135,28 +134,29 @@ async function printer(width: number, { say, ...speaking }: Speaker) {
       .map((text, at) => `${' '.repeat(at === 0 ? 2 : 4)}${text}\n`)
       .join('')
 
+  const topic = ({ id, title, sections, see }: Topic) => {
+    const shown = sections.filter(({ lines }) => lines.length > 0)
+    const bodies = shown.map(({ heading, lines }) =>
+      [heading ? put(heading, 2) : '', ...lines.map((text) => put(text, heading ? 4 : 2))].join(''),
+    )
+    const also = see.length > 0 ? [put(labelled(say('explain.see'), see.join(say('join.comma')), say), 2)] : []
+    return [put(`${title}  [${id}]`), ...bodies, ...also].join('\n')
+  }
+  const list = (asked: string, topics: Topic[]) => {
+    const rest = topics.length - MOST_LISTED
+    return [
+      put(say('explain.hits', { asked, n: topics.length })),
+      ...topics.slice(0, MOST_LISTED).map(line),
+      ...(rest > 0 ? [put(say('explain.rest', { n: rest }), 2)] : []),
+      '\n',
+      put(say('explain.more', { id: topics[0]?.id ?? '' })),
+    ].join('')
+  }
   return {
-    topic({ id, title, sections, see }: Topic): string {
-      const shown = sections.filter(({ lines }) => lines.length > 0)
-      const bodies = shown.map(({ heading, lines }) =>
-        [heading ? put(heading, 2) : '', ...lines.map((text) => put(text, heading ? 4 : 2))].join(''),
-      )
-      const also = see.length > 0 ? [put(labelled(say('explain.see'), see.join(say('join.comma')), say), 2)] : []
-      return [put(`${title}  [${id}]`), ...bodies, ...also].join('\n')
-    },
-    list(asked: string, topics: Topic[]): string {
-      const rest = topics.length - MOST_LISTED
-      return [
-        put(say('explain.hits', { asked, n: topics.length })),
-        ...topics.slice(0, MOST_LISTED).map(line),
-        ...(rest > 0 ? [put(say('explain.rest', { n: rest }), 2)] : []),
-        '\n',
-        put(say('explain.more', { id: topics[0]?.id ?? '' })),
-      ].join('')
-    },
+    answer: (asked: string, { whole, listed }: Answer) =>
+      [...whole.map(topic), ...(listed.length > 0 ? [list(asked, listed)] : [])].join('\n'),
     /** The questions with a line each, of the others the ids. */
-    async index(rules: TopicRules): Promise<string> {
-      const groups = (await topics()).topicIndex(rules, { say, ...speaking })
+    index(groups: TopicIndex) {
       const names = Object.keys(GROUPS) as (keyof typeof GROUPS)[]
       const bodies = names.map((name) => {
         const topics = groups.get(name) ?? []
@@ -170,6 +170,8 @@ async function printer(width: number, { say, ...speaking }: Speaker) {
     },
   }
 }
+
+type TopicIndex = ReturnType<Awaited<ReturnType<typeof topics>>['topicIndex']>
 
 /** In the order of the list; whether each has a line of its own there. */
 const GROUPS = {
