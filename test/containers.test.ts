@@ -476,6 +476,14 @@ test.for<[string, string, (dump: string) => string]>([
   expect(codesOf(report)).toContain(told)
 })
 
+test('a bug report whose lines a page changed is told beside a clean dump, where no heading in it says anything', async () => {
+  const report = readFileSync(join(root, 'fixtures/bugreport-text/input/bugreport.txt'), 'utf8')
+  const shown = report.replaceAll('  ', '&nbsp; ').replaceAll('\n', '<br>\n')
+  put({ 'phone/package.txt': clear, 'phone/bugreport.txt': shown })
+  const { code, report: told } = await audit('phone')
+  expect([code, codesOf(told)]).toEqual([5, expect.arrayContaining(['E350'])])
+})
+
 describe('a message in place of a dump', () => {
   test.for<[code: string, text: string]>([
     ['E320', 'Unable to find package: com.example.cash\n'],

@@ -62,7 +62,7 @@ export function route(state: TextState, line: Line) {
     seekSign(state, line)
     keepCells(state.facts.cells, line)
   }
-  if (state.isOthers && (line.repaired || !standsAt(line, 0, PACKAGE_HEADER)) && RECORD.test(textOf(line)))
+  if (isPassedBy(state) && (line.repaired || !standsAt(line, 0, PACKAGE_HEADER)) && RECORD.test(textOf(line)))
     state.facts.sign ||= line.number
   if (line.repaired && state.section?.isOfRecords && !FREE.test(textOf(line))) state.facts.repaired = true
 }
@@ -116,6 +116,9 @@ function isNobodys({ section, inServices }: TextState, line: Line): boolean {
   if (section.service && line.bytes[line.start] === SPACE) return false
   return section === packages || !(inServices || accesses.includes(section) || section.opens?.(textOf(line)))
 }
+
+/** Whether a line is in a service or a command whose text is no matter, or whose heading says nothing. */
+const isPassedBy = ({ section, inServices }: TextState) => inServices && section === undefined
 
 const isGivenUp = (line: Line) => GIVEN_UP.some((said) => standsAt(line, 0, said))
 
