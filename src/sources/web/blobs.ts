@@ -8,6 +8,7 @@ import { housekeepingOf } from '../passed-over.ts'
 import { type Sealer, sealing } from '../sealer.ts'
 import type { Entry, Source } from '../source.ts'
 import { type Chosen, inFolders } from './chosen.ts'
+import { dumpsInDocument } from './document.ts'
 
 /**
  * The dumps that chosen files hold, as `fromFiles` gives those of paths: each file alone, those of one folder together.
@@ -50,5 +51,6 @@ function chosen(blob: Blob, path: string, optional: boolean, sealed: Sealer, onR
     open: passing,
     file: blob,
     again: () => piecesOf(blob),
+    document: dumpsInDocument,
   }
 }

@@ -1,0 +1,23 @@
+import { PAGE } from '../../model/report/own-files.ts'
+import { written } from '../written.ts'
+
+/** Enough for the headings of a mail. */
+const BEGINNING = 64 * 1024
+
+/** A mail in parts, or in another code; one of plain text is read as it stands. */
+const MAIL =
+  /^(From \S+ .*\n)?([\w-]+:.*\n([ \t].*\n)*)*?(Content-Transfer-Encoding: *(base64|quoted-printable)|Content-Type: *(multipart|message)\/)/i
+const HTML = /^\s*(<[!?][^>]*>\s*)*<(!doctype )?html\b/i
+const MVT = /^\s*\[\s*\{\s*"(uid|package_name)":/
+
+/** Which of the documents that people send to one another a file is by its beginning; every other is a text. */
+export function documentIs(head: Uint8Array): 'mail' | 'html' | 'mvt' | undefined {
+  const begins = written(head.subarray(0, BEGINNING)).replaceAll('\r\n', '\n')
+  if (MAIL.test(begins)) return 'mail'
+  if (HTML.test(begins) && !PAGE.test(begins)) return 'html'
+  return MVT.test(begins) ? 'mvt' : undefined
+}
+
+/** A browser shows one text as it is: that is read as it stands, and can be clear. */
+export const isPlain = (html: string) =>
+  /^<pre\b[^<>]*>[^<]*<\/pre>\s*(<\/body>\s*<\/html>\s*)?$/i.test(html.slice(html.lastIndexOf('<pre')))
