@@ -13,7 +13,7 @@ export async function printPage(root, rules, general, version, { packed, tabled,
   const { code, moduleIds } = await script(root)
   const policy = [
     "default-src 'none'",
-    `script-src ${hashOf(code)}`,
+    `script-src ${hashOf(code)} ${hashOf(TOO_OLD)}`,
     "style-src 'none'",
     'img-src data:',
     'worker-src blob:',
@@ -40,6 +40,7 @@ export async function printPage(root, rules, general, version, { packed, tabled,
 </head>
 <body>
 <div id="page"><noscript><main><h1>贷查 daicha</h1>${withoutScript(rules.guidance.general)}</main></noscript></div>
+<script>${TOO_OLD}</script>
 ${texts.join('\n')}
 ${data('rules', ruled.rest)}
 ${data('words', words.rest)}
@@ -49,6 +50,10 @@ ${data('words', words.rest)}
 `
   return { html, moduleIds }
 }
+
+/** Says in a browser that does not know what the script is written in what `noscript` says in one that runs none. */
+const TOO_OLD =
+  'onerror=function(){var p=document.getElementById("page");document.getElementById("main")||(p.innerHTML=p.textContent)}'
 
 /** Packed with gzip it is one part in a hundred smaller than what the bundler makes small; both are smaller still. */
 const SMALL = {
@@ -107,8 +112,8 @@ const data = (id, value) =>
   `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`
 
 const withoutScript = ({ web }) =>
-  Object.values(web['web.noscript'])
-    .map((text) => `<p>${text}</p>`)
+  Object.entries(web['web.noscript'])
+    .map(([lang, text]) => `<p lang="${lang}">${text}</p>`)
     .join('')
 
 /** Told by `daicha explain`, in letters to others or to the tests of the rules, none of which the page has. */

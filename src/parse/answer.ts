@@ -60,7 +60,7 @@ export function readAnswer({ name, command, bytes }: { name: string; command: st
   return {
     properties,
     clock,
-    users: known.toSorted((a, b) => a.userId - b.userId).slice(0, MOST_USERS),
+    users: [...known].sort((a, b) => a.userId - b.userId).slice(0, MOST_USERS),
     packageNames: [
       ...[...records, ...copies].map(({ bracketName }) => bracketName),
       ...pmList.map(({ packageName }) => packageName),

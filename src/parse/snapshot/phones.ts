@@ -28,7 +28,7 @@ export function phonesOf(files: FileFacts[]): FileFacts[][] {
   const rolls = files.flatMap((file) => rollsOf(file, serials.get(folderOf(file.artifact.path))))
   const phones: Roll[][] = []
   // What tells most of its phone comes first: a list that may be of two phones is of neither.
-  for (const roll of rolls.toSorted((a, b) => marksOf(b) - marksOf(a))) {
+  for (const roll of [...rolls].sort((a, b) => marksOf(b) - marksOf(a))) {
     const same = phones.filter((phone) => phone.every((one) => isSamePhone(one, roll)))
     const [near, ...others] = same.length > 1 ? nearestPhones(roll.file, same) : same
     if (near && others.length === 0) near.push(roll)

@@ -234,7 +234,7 @@ function dated(section: AppOpsSection, capturedAt: string | undefined): AppOpsSe
 /** The properties of the phone; where they disagree, those of its newest state. */
 export function propertiesOf(files: FileFacts[], { past, states }: Pick<States, 'past' | 'states'>) {
   const newness = (file: FileFacts) => (states.some(isOf(file)) ? 1 : -1 - past.findIndex(isOf(file)))
-  return new Map(files.toSorted((a, b) => newness(a) - newness(b)).flatMap((file) => [...file.properties]))
+  return new Map([...files].sort((a, b) => newness(a) - newness(b)).flatMap((file) => [...file.properties]))
 }
 
 /** What files say of the phone beside its apps. What was taken with an earlier state of the phone is over. */
