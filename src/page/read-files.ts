@@ -7,7 +7,7 @@ import type { View } from './draw.ts'
 import { chosen, dropped } from './dropped.ts'
 import { at } from './element.ts'
 import type { FileState } from './file.ts'
-import { chosenCountry, isBusy } from './state.ts'
+import { chosenCountry } from './state.ts'
 import type { PageSpeaker } from './words.ts'
 import type { Checked, Message } from './worker.ts'
 
@@ -39,18 +39,25 @@ export function fileReader(
     }
   }
 
-  function begin(files: Chosen[] | undefined) {
-    // While a folder is listed something else may have begun, or ended.
-    if (isBusy(state) || state.result !== undefined) return
+  let asked = 0
+  /** What was asked for last counts, and ends what went on before, however long a folder takes to be listed. */
+  async function begin(found: Chosen[] | Promise<Chosen[] | undefined>) {
+    const nth = ++asked
+    const files = await found
+    if (nth !== asked || state.cable.is === 'busy') return
+    if (state.file.is === 'working' || state.result !== undefined) stop()
+    if (state.result !== undefined) {
+      state.result = undefined
+      draw.page()
+    }
     if (!files?.length) return tell({ is: 'told', say: files ? 'web.file.empty' : 'web.file.undropped' })
     tell({ is: 'working', files, read: 0 })
     check({ files, ...chosenCountry(state) }, hear)
   }
   function choose(field: HTMLInputElement) {
-    const files = chosen(field.files ?? [])
+    void begin(chosen(field.files ?? []))
     // A browser says nothing of a file that is chosen twice, exported anew or not.
     field.value = ''
-    begin(files)
   }
 
   return {
@@ -62,9 +69,6 @@ export function fileReader(
       },
     },
     changes: { choose, folder: choose },
-    drop: (data: DataTransfer) =>
-      void dropped(data)
-        .catch(() => undefined)
-        .then(begin),
+    drop: (data: DataTransfer) => void begin(dropped(data).catch(() => undefined)),
   }
 }

@@ -95,7 +95,7 @@ function receive(take: (data: DataTransfer | null) => void): void {
       if (kind === 'drop') take(event.dataTransfer)
     })
   addEventListener('paste', ({ target, clipboardData }) => {
-    if (!(target as Element).closest('input, [contenteditable]')) take(clipboardData)
+    if (find('drop') && !(target as Element).closest('input, [contenteditable]')) take(clipboardData)
   })
 }
 

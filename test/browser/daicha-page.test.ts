@@ -71,7 +71,7 @@ async function outcome(page: Page): Promise<boolean> {
 /** Lets files and folders fall on the page, as a file manager does, and waits for what comes of it. */
 async function drop(page: Page, ...files: string[]): Promise<boolean> {
   const pointer = await page.context().newCDPSession(page)
-  const { x, y } = (await page.locator('#drop').boundingBox()) ?? { x: 0, y: 0 }
+  const { x, y } = (await page.locator('#drop, #result').boundingBox()) ?? { x: 0, y: 0 }
   const data = { items: [], files, dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await pointer.send('Input.dispatchDragEvent', { type, x: x + 9, y: y + 9, data })
@@ -347,6 +347,74 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       })()`)
       expect(await drop(page, inputOf('sample'))).toBe(true)
       expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['input/below/package.txt'])
+      await closed(page)
+    })
+
+    test('what another program laid out anew is read as it stands, and proves nothing', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      const clear = join(inputOf('clear-phone'), 'package.txt')
+      const dump = (path: string) => readFileSync(path, 'utf8').replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+      const granted = dump(join(inputOf('sample'), 'package.txt'))
+      const rows = (text: string) => `<table>${text.replace(/^.*$/gm, '<tr><td>$&</td></tr>')}</table>`
+      const lines = (text: string) => `${text.replaceAll('  ', '&nbsp; ').replaceAll('\n', '<br>\n')}`
+      const broken = (text: string) => `<pre>${text.replaceAll('.', '<wbr>.')}</pre>`
+      const mail = (text: string) =>
+        `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n${text}\n--b--\n`
+      const told: unknown[] = []
+      const tell = async (...files: string[]) => {
+        expect(await put(page, files, '#choose')).toBe(true)
+        const { verdict, problems } = await jsonOf(page)
+        told.push([verdict, problems.map(({ code }) => code)])
+        await again(page)
+      }
+      const other = join(folder, 'other.html')
+      for (const body of [rows, lines, broken]
+        .map((made) => (text: string) => `<html><body>${made(text)}`)
+        .concat(mail)) {
+        writeFileSync(other, body(granted))
+        await tell(clear, other)
+        writeFileSync(other, body(dump(clear)))
+        await tell(other)
+      }
+      const each = [
+        ['act', ['E325', 'E330']],
+        ['incomplete', ['E325']],
+      ]
+      expect(told).toEqual([...each, ...each, ...each, ...each])
+      told.length = 0
+      writeFileSync(other, `<html><body><pre>${dump(clear)}</pre></body></html>`)
+      await tell(other)
+      writeFileSync(other, '<html><body>Dear diary</body></html>')
+      const beside = join(folder, 'beside')
+      cpSync(clear, join(beside, 'package.txt'))
+      cpSync(other, join(beside, 'diary.html'))
+      expect(await put(page, beside)).toBe(true)
+      told.push((await jsonOf(page)).verdict)
+      expect(told).toEqual([['clear', []], 'clear'])
+      await closed(page)
+    })
+
+    test('the file that comes last is the one that is answered for', async () => {
+      const { page, seen } = await opened({ locale: 'en-GB', viewport: { width: 1180, height: 2400 } })
+      const paths = async () => (await jsonOf(page)).sources.map(({ path }) => path)
+      const long = join(folder, 'long-one.txt')
+      writeFileSync(long, 'nothing of this is about a phone, and it goes on for long\n'.repeat(2_000_000))
+      await page.setInputFiles('#choose', long)
+      await page.waitForSelector('#percent')
+      expect(await put(page, join(inputOf('sample'), 'package.txt'), '#choose')).toBe(true)
+      expect(await page.locator('#result h1').textContent()).toContain('1 loan app can read')
+      await page.evaluate(`(() => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text', 'Dear diary')
+        document.querySelector('h1').dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+      })()`)
+      expect(await paths()).toEqual(['package.txt'])
+      const other = join(folder, 'clear.txt')
+      cpSync(join(inputOf('clear-phone'), 'package.txt'), other)
+      await drop(page, other)
+      await page.waitForFunction("document.querySelector('#result h1')?.textContent.startsWith('Found no')")
+      expect(await paths()).toEqual(['clear.txt'])
+      expect(seen()).toEqual([])
       await closed(page)
     })
 
@@ -678,6 +746,15 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
     }
     expect(await lacking('Worker')).toEqual([expect.stringContaining('Open this page in Chrome'), 2, 0])
     expect(await lacking('DecompressionStream')).toEqual([expect.stringContaining('too old to open a zip'), 2, 1])
+    await closed(page)
+  })
+
+  test('a browser that cannot run the script says so', async () => {
+    const { page } = await open(browser, url, {}, (old) => old.addInitScript('delete globalThis.CSSStyleSheet'))
+    expect(await page.locator('#page main p').allTextContents()).toEqual([
+      expect.stringContaining('太旧'),
+      expect.stringContaining('is too old'),
+    ])
     await closed(page)
   })
 
