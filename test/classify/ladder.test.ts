@@ -35,6 +35,8 @@ test.for<[string, string, string]>([
   ['who invests in loans may',                      'Invest in Loans',  'possible'],
   ['so may who lends and invests, in Chinese',      '晴天贷款理财',      'possible'],
   ['and a cooperative, where many are none',        'KSP Koperasi Pinjaman Online', 'possible'],
+  ['so may who lends to employees',                 'Payroll Loans',    'possible'],
+  ['an IOU alone may be kept in a book',            '电子欠条',          'none'],
   ['a bank of cash and loans is a lender',          'Cash Bank Instant Loan', 'likely'],
   ['a brand that is paid later is one',             'Zurapaylater',     'likely'],
   ['cash and money are one sign, not two',          'Sun Cash Money',   'none'],

@@ -62,6 +62,7 @@ const Requirement = z.strictObject({
   place: z.enum(['name', 'label']).optional(),
   kinds: z.int().min(2).optional().describe('How many different senses of them'),
   same: z.literal(true).optional().describe('One sense in the name and in the label'),
+  absent: z.literal(true).optional().describe('No word of them'),
   edge: z.literal(true).optional().describe('Also words at an end of a word beside letters that nobody explains'),
 })
 export type Requirement = z.infer<typeof Requirement>
