@@ -297,7 +297,7 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     })
 
     test.for([
-      ['en', 'Complain in China: ', 'China: ', '(China)'],
+      ['en', 'Complain (China): ', 'China: ', '(China)'],
       ['zh-CN', '在中国投诉：', '中国：', '（中国）'],
     ] as const)(
       'whom to complain to and what the law says in %s stands with its place',
@@ -317,7 +317,7 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     )
 
     test.for([
-      ['en', 'in China, police 110', 'The rules, bodies and numbers in it are those of China.'],
+      ['en', 'in China, police 110', 'The rules, bodies and numbers in it are for this country: China.'],
       ['zh-CN', '在中国打 110', '信里的规定、机构和电话，是中国的。'],
     ] as const)(
       'a number in %s that only the lender speaks for is named with its place, and so is what a letter cites',

@@ -27,7 +27,8 @@ export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, wo
   const withStep = (id: string) => open.filter(({ remediation }) => remediation.some((step) => step.id === id))
   const rows = words.guidance.actions.flatMap((action) => {
     const { id, kind } = action
-    const about = withStep(id)
+    const routesFor = (some: Finding[]) => routesOf(some, open, apps, words)
+    const about = withStep(id).filter((one) => !action.short?.en.includes('{routes}') || routesFor([one]) !== '')
     if (about.length === 0) return []
     const called = (names: string[]) =>
       (new Set(names).size === 1 ? names[0] : undefined) ?? words.say('label.eachAbove')
@@ -36,8 +37,7 @@ export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, wo
     const path = settingsPath(device, called(about.map((one) => nameOf(one, audit.users, words.say))), words)
     const short = onPhone(action, path)?.short
     if (short === undefined) return []
-    const routes = routesOf(about, open, apps, words)
-    const places = { label, ...(path !== '' && { path }), ...(routes !== '' && { routes }) }
+    const places = { label, ...(path !== '' && { path }), routes: routesFor(about) }
     return isFillable(short[words.lang], places) ? [{ id, kind, text: words.text(short, places) }] : []
   })
   const complaints = open.filter(({ remediation }) => remediation.some(({ kind }) => kind === 'complaint'))

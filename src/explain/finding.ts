@@ -20,7 +20,8 @@ export function explainFinding(subject: Subject, speaker: Speaker): Finding {
   return {
     ...finding,
     label: app.label,
-    message: { lang: tagOf(lang), text: text(check.title, params) },
+    // No blank behind a bracket that is as wide as one.
+    message: { lang: tagOf(lang), text: text(check.title, { ...params, label: params.name }).replace('） ', '）') },
     meaning: [text(meaningOf(check, app), params)],
     facts: factsOf(subject, speaker),
     remediation: finding.remediation
@@ -38,8 +39,8 @@ const labelOf = ({ label, package: packageName }: ReportedApp) => label ?? packa
 
 function placesOf({ app, audit }: Subject, speaker: Speaker) {
   const label = labelOf(app)
-  const path = settingsPath(audit.device, nameOf(app, audit.users, speaker.say), speaker)
-  return { label, package: app.package, user: app.user, path }
+  const name = nameOf(app, audit.users, speaker.say)
+  return { label, name, package: app.package, user: app.user, path: settingsPath(audit.device, name, speaker) }
 }
 
 /** Who helps is where the phone is; who takes a complaint, where the lender is: named, if that is another country. */

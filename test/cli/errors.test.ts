@@ -106,7 +106,7 @@ describe.for<[code: string, exit: number, argv: string, zh: RegExp, en: RegExp]>
     1,
     'audit reads.txt longer-list.txt',
     /longer-list\.txt 列出的 1 个/,
-    /apps that longer-list\.txt lists and the dump lacks: 1/,
+    /longer-list\.txt lists apps that the export lacks: 1/,
   ],
   [
     'E502',

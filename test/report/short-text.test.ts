@@ -70,6 +70,29 @@ describe.for(languages)('%s', (lang) => {
     expect(alone.report.doNow.find(({ id }) => id === 'revoke')?.text).toContain(` > ${clone} > `)
   })
 
+  test('a long name leaves room for whose it is, and what another user has is not called gone', async () => {
+    const ofTwo = package14('com.example.quickcash.loans.online', {
+      users: [{ state: 'installed=false' }, { id: 10, runtime: [granted('READ_CONTACTS')] }],
+    })
+    const text = (await shown(['-', '--assume-lender', 'all', '--lang', lang], dump14([ofTwo]))).join('\n')
+    expect(text).toContain(lang === 'en' ? 'com.example.quickcash... (user 10)' : 'com.example.quickcash...（用户 10）')
+    expect(text).not.toMatch(/not installed|没有安装/)
+    const { report } = await audited(['-', '--assume-lender', 'all', '--lang', lang], { stdin: dump14([ofTwo]) })
+    expect(report.findings[0]?.message.text).toMatch(lang === 'en' ? / \(user 10\) can/ : /（用户 10）能/)
+  })
+
+  test('a row on other ways names the one app that has them', async () => {
+    const { report } = await audited(['-', '--assume-lender', 'all', '--lang', lang], { stdin: phoneWith(2) })
+    const row = report.doNow.find(({ id }) => id === 'check-other-routes')
+    expect(row?.text).toMatch(lang === 'en' ? /^Turn off for each app above: / : /^上面每个 App：/)
+    const one = dump14([
+      package14('com.example.cash0', { runtime: [granted('READ_CONTACTS'), granted('READ_SMS')] }),
+      package14('com.example.cash1', { runtime: [granted('READ_CONTACTS'), granted('WRITE_CONTACTS')] }),
+    ])
+    const { report: ofOne } = await audited(['-', '--assume-lender', 'all', '--lang', lang], { stdin: one })
+    expect(ofOne.doNow.find(({ id }) => id === 'check-other-routes')?.text).toMatch(/com\.example\.cash0/)
+  })
+
   test('whoever is harassed is led on where nothing shows on the phone, and family is told where it does', async () => {
     const clear = await shown([input('clear-phone'), '--lang', lang])
     expect(clear.join('\n')).toContain('`daicha explain --incident --country cn`')

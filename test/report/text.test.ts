@@ -114,9 +114,9 @@ describe.for(languages)('%s', (lang) => {
 describe.for(languages)('a report, %s', (lang) => {
   const { say } = speaker(guidance, lang === 'en' ? 'en' : 'zh')
 
-  /** Where each of these stands, in the order given; -1 for what is not there. */
+  /** Where each of these stands as a heading, which is indented least, in the order given; -1 for what is not there. */
   const placesOf = (text: string, wanted: string[]) =>
-    wanted.map((one) => text.split('\n').findIndex((line) => line.trim().startsWith(one)))
+    wanted.map((one) => text.split('\n').findIndex((line) => line.replace(/^ {2}(?! )/, '').startsWith(one)))
 
   test.for(names)('%s goes from the answer to the evidence, to what to do, to limits', async (name) => {
     const { report: text } = await shown(name, lang, 80, '--min-severity', 'note')

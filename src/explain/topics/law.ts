@@ -100,8 +100,8 @@ const lawOf = (speaker: Speaker): ReturnType<Source> => {
       id: sentence.id,
       topic: (): Topic => ({
         id: sentence.id,
-        title: text(sentence.text),
-        sections: [{ lines: [countryOf(speaker)] }],
+        title: labelled(countryOf(speaker), text(sentence.text), say),
+        sections: [],
         see: sentence.law,
       }),
     })),

@@ -9,13 +9,11 @@ import { h, type Markup, name, nothing } from './markup.ts'
 export const needsLetter = ({ lead, others }: Group) =>
   [lead, ...others].some(({ remediation }) => remediation.some(({ kind }) => kind === 'document'))
 
-/** One letter for each app. What only the person knows is typed in on the page. */
+/** One letter for each app, whoever has it on this phone. What only the person knows is typed in on the page. */
 export function letters(groups: Group[], { words, draft }: Edition): Markup {
   if (draft === undefined) return nothing
-  const drafts = groups
-    .filter(needsLetter)
-    .flatMap(({ app }) => app ?? [])
-    .map(draft)
+  const apps = groups.filter(needsLetter).flatMap(({ app }) => app ?? [])
+  const drafts = apps.filter((app, at) => apps.findIndex((other) => other.package === app.package) === at).map(draft)
   const notes = [words('page.letter.note'), ...new Set(drafts.flatMap((letter) => letter.notes))]
   return h`${notesOf(notes)}${drafts.map((letter) => written(letter, 'h3', words))}`
 }

@@ -9,6 +9,7 @@ import type { Words } from '../style.ts'
 import { cut, padded, widest, wrap } from './layout.ts'
 import { type Page, put } from './text-page.ts'
 
+/** Of what an app is called; whose it is stands behind it whole. */
 const WIDEST_NAME = 24
 
 /** A lender that can read now. */
@@ -23,25 +24,22 @@ export function rows(page: Page, groups: Group[], report: Report, room: number) 
     if (app === undefined || !(isRelease || canRead(app))) return []
     return [
       {
-        name: nameOf(app, report.users, words),
+        name: nameOf({ ...app, label: cut(app.label ?? app.package, WIDEST_NAME, widthOf) }, report.users, words),
         states: [...(isRelease ? [lead.message.text] : statesOf(app, words)), ...decisionLines(lead, words)],
       },
     ]
   })
   const shown = told.length > room ? told.slice(0, room - 1) : told
-  const nameWidth = Math.min(
-    widest(
-      shown.map(({ name }) => name),
-      widthOf,
-    ),
-    WIDEST_NAME,
+  const nameWidth = widest(
+    shown.map(({ name }) => name),
+    widthOf,
   )
   const left = width - nameWidth - 4
   const whole = shown.map(({ states }) => wrap(states.join(words('join.clause')), left, widthOf))
   const fits = whole.flat().length + told.length - shown.length <= room
   for (const [at, { name, states }] of shown.entries()) {
     const lines = fits ? (whole[at] ?? []) : [fitting(states, left, page)]
-    const cells = [padded(cut(name, nameWidth, widthOf), nameWidth, widthOf), ' '.repeat(nameWidth)]
+    const cells = [padded(name, nameWidth, widthOf), ' '.repeat(nameWidth)]
     for (const [row, line] of lines.entries())
       page.lines.push(`  ${row === 0 ? ink('bold', cells[0] ?? '') : cells[1]}  ${line}`)
   }

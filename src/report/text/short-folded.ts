@@ -35,9 +35,11 @@ function stateOfLender(app: ReportedApp): (typeof STATES)[number] {
 export function folded(page: Page, report: Report) {
   const { words } = page
   const lenders = report.apps.filter((app) => isLender(app.lender.class))
+  const there = new Set(lenders.filter((app) => stateKey(app) !== 'absent').map((app) => app.package))
   const quiet = report.run.policy === 'release' ? [] : lenders.filter((app) => app.contacts.effective !== 'readable')
   for (const key of STATES) {
-    const apps = quiet.filter((app) => stateOfLender(app) === key)
+    // What another user has is not gone from the phone.
+    const apps = quiet.filter((app) => stateOfLender(app) === key && !(key === 'short.gone' && there.has(app.package)))
     if (apps.length > 0)
       fold(
         page,

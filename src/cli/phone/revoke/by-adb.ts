@@ -30,7 +30,7 @@ export async function byAdb(meant: [Open, ...Open[]], first: Look, folder: strin
   if (meant.some(({ sdk }) => sdk === 0)) throw new AuditError('E210', { what: 'phone' })
   const [{ app, sharers, sdk }] = meant
   if (sdk < SDK_CALLS) {
-    await tell(say('revoke.noSwitch', { app: shown(meant[0].reported, say) }))
+    await tell(say('revoke.noSwitch'), say('revoke.onlyUninstall', { app: shown(meant[0].reported, say) }))
     return Exit.unchanged
   }
   const name = app.packageName

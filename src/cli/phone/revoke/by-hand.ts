@@ -152,8 +152,10 @@ async function tellTaps(seen: Open, isOnScreen: boolean, page: Page | undefined,
   else await tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
   const path = settingsPath(device, reported.label ?? reported.package, words)
   const command = commandFor(reported.package, { ...options, byAdb: true })
-  const orFromHere = sdk < SDK_CALLS ? [] : [say('revoke.orFromHere', { command })]
-  if (path === '') await tell(say('revoke.noSwitch', { app: shown(reported, say) }), ...orFromHere)
+  const canCall = sdk >= SDK_CALLS
+  const orFromHere = canCall ? [say('revoke.orFromHere', { command })] : []
+  const orNowhere = canCall ? orFromHere : [say('revoke.onlyUninstall', { app: shown(reported, say) })]
+  if (path === '') await tell(say('revoke.noSwitch'), ...orNowhere)
   for (const group of path === '' ? [] : groups) {
     if (page === undefined && group === 'contacts') {
       await tell(say('revoke.tap', { path }), ...orFromHere)
