@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { audited, root } from './daicha.ts'
 import { newFolder } from './folder.ts'
+import { zipOf } from './zip.ts'
 
 const fixture = (name: string) => readFileSync(join(root, 'fixtures', name, 'input/package.txt'), 'utf8')
 const reads = fixture('delisted-lender-that-reads')
@@ -214,6 +215,132 @@ describe('a page that somebody saved', () => {
   test('can be clear where one plain text is all of it', async () => {
     const shown = `<html><head></head><body><pre style="white-space: pre-wrap">${escaped(clear)}</pre></body></html>`
     expect((await audit({ 'a.html': shown })).verdict).toBe('clear')
+  })
+})
+
+const zipped = (parts: Record<string, string>) =>
+  zipOf(new Map(Object.entries(parts).map(([name, text]) => [name, Buffer.from(text)])))
+const WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+const docx = (body: string) =>
+  zipped({
+    '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    'word/document.xml': `<?xml version="1.0"?>\n<w:document ${WORD}><w:body>${body}</w:body></w:document>`,
+    'word/styles.xml': `<w:styles ${WORD}><w:style><w:name w:val="Normal"/></w:style></w:styles>`,
+  })
+const run = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`
+const paragraph = (text: string) =>
+  `<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>${text === '' ? '' : run(text)}</w:p>`
+const OASIS = 'urn:oasis:names:tc:opendocument:xmlns'
+const odf = (body: string) =>
+  zipped({
+    mimetype: 'application/vnd.oasis.opendocument.text',
+    'content.xml': `<office:document-content xmlns:office="${OASIS}:office:1.0"><office:body>${body}</office:body></office:document-content>`,
+  })
+const spaced = (line: string) => line.replace(/^ +/, (blanks) => `<text:s text:c="${blanks.length}"/>`)
+const odfLine = (line: string) => `<text:p>${spaced(line)}</text:p>`
+const SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+const cell = (value: string, type: string) => `<c t="${type}"><v>${value}</v></c>`
+/** Excel keeps each word once. */
+function workbook(rows: string[][]) {
+  const words = [...new Set(rows.flat())]
+  const row = (cells: string[]) => `<row>${cells.map((word) => cell(String(words.indexOf(word)), 's')).join('')}</row>`
+  return zipped({
+    'xl/worksheets/sheet1.xml': `<worksheet ${SHEET}><sheetData>${rows.map(row).join('')}</sheetData></worksheet>`,
+    'xl/sharedStrings.xml': `<sst ${SHEET}>${words.map((word) => `<si><t xml:space="preserve">${word}</t></si>`).join('')}</sst>`,
+  })
+}
+
+describe('a document of an office program', () => {
+  const saved: Record<string, (dump: string) => Buffer> = {
+    'a paragraph a line': (dump) => docx(lines(dump).map(paragraph).join('')),
+    'words that a proof reader split': (dump) =>
+      docx(
+        lines(dump)
+          .map(
+            (line) =>
+              `<w:p>${line
+                .split(/(?<=[.:=])/)
+                .map(run)
+                .join('<w:proofErr/>')}</w:p>`,
+          )
+          .join(''),
+      ),
+    'breaks in a paragraph': (dump) => docx(`<w:p>${lines(dump).map(run).join('<w:r><w:br/></w:r>')}</w:p>`),
+    'a cell of a table': (dump) =>
+      docx(`<w:tbl><w:tr><w:tc>${lines(dump).map(paragraph).join('')}</w:tc></w:tr></w:tbl>`),
+    'a row a line': (dump) =>
+      docx(
+        `<w:tbl>${lines(dump)
+          .map((line) => `<w:tr><w:tc>${paragraph(line)}</w:tc></w:tr>`)
+          .join('')}</w:tbl>`,
+      ),
+    OpenDocument: (dump) => odf(lines(dump).map(odfLine).join('')),
+    'a sheet of OpenDocument': (dump) =>
+      odf(
+        lines(dump)
+          .map((line) => `<table:table-row><table:table-cell>${odfLine(line)}</table:table-cell></table:table-row>`)
+          .join(''),
+      ),
+    'a sheet of Excel': (dump) => workbook(lines(dump).map((line) => [line])),
+  }
+
+  test.for(Object.entries(saved))('keeps the findings, and proves nothing: %s', async ([, save]) => {
+    const found = await audit({ 'a.docx': save(reads) })
+    expect(found).toMatchObject({ verdict: 'act', codes: ['E325'] })
+    const line = reads.split('\n').findIndex((one) => /READ_CONTACTS: granted=true/.test(one)) + 1
+    const [finding] = found.report.findings.filter(
+      ({ ruleId }: { ruleId: string }) => ruleId === 'lender-reads-contacts',
+    )
+    expect(finding?.evidence[0]).toMatchObject({ path: expect.stringMatching(/^a\.docx!.*!text$/), line })
+    expect(found.report.problems[0]?.message).toMatch(/a\.docx(?!!)/)
+    expect(await audit({ 'a.docx': save(clear) })).toMatchObject({ verdict: 'incomplete', codes: ['E325'] })
+  })
+
+  test('with the app ops of a phone never proves what is not in it', async () => {
+    const ops = readFileSync(join(root, 'fixtures/sample/input/appops.txt'), 'utf8')
+    const files = { 'a.docx': docx(lines(ops).map(paragraph).join('')), 'package.txt': clear }
+    expect((await audit(files)).codes).toContain('E325')
+  })
+
+  test('that is a letter is told once, and leaves nothing open', async () => {
+    const letter = docx(['Dear sir,', 'my phone was checked.'].map(paragraph).join(''))
+    const { verdict, codes, report } = await audit({ 'a.docx': letter, 'package.txt': clear })
+    expect([verdict, codes]).toEqual(['clear', ['E350']])
+    expect(report.problems[0]?.remedy.join()).toContain('Files like this: 1.')
+  })
+
+  test.for<[string, Buffer]>([
+    [
+      'Word',
+      docx(
+        `<w:tbl><w:tr>${['快借', '通讯录', '已允许'].map((word) => `<w:tc>${paragraph(word)}</w:tc>`).join('')}</w:tr></w:tbl>`,
+      ),
+    ],
+    ['Excel', workbook([['kuaijie', 'READ_CONTACTS', 'granted=true']])],
+    [
+      'Excel, as true or false',
+      zipped({
+        'xl/worksheets/sheet1.xml': `<worksheet ${SHEET}><row><c t="inlineStr"><is><t>android.permission.READ_CONTACTS</t></is></c>${cell('1', 'b')}</row></worksheet>`,
+      }),
+    ],
+  ])('that states a grant in a table beside a clear dump keeps it open: %s', async ([, table]) => {
+    expect((await audit({ 'a.docx': table, 'package.txt': clear })).report.complete).toBe(false)
+  })
+
+  test('whose dump was deleted, or is a picture, is told', async () => {
+    const deleted = docx(
+      paragraph('x') +
+        lines(reads)
+          .map((line) => `<w:p><w:r><w:delText>${line}</w:delText></w:r></w:p>`)
+          .join(''),
+    )
+    expect((await audit({ 'a.docx': deleted, 'package.txt': clear })).report.complete).toBe(false)
+    expect(await audit({ 'b.docx': docx(paragraph('')) })).toMatchObject({ codes: ['E335'] })
+  })
+
+  test('whose words are made to swell is refused', async () => {
+    const word = 'x'.repeat(200_000)
+    expect((await audit({ 'a.xlsx': workbook(Array.from({ length: 20_000 }, () => [word])) })).codes).toContain('E309')
   })
 })
 

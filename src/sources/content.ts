@@ -24,7 +24,7 @@ export async function* dumpsIn(source: Source, bare = false): AsyncGenerator<Dum
 
 async function gunzipped(source: Source, chunks: Chunks): Promise<Source> {
   const { gunzip } = await import('./archive/gzip.ts')
-  const { file: _, again, ...rest } = deeper(source)
+  const { again, ...rest } = deeper(source)
   const meter = source.budget.meter()
   return {
     ...rest,
@@ -53,7 +53,7 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
   const { entries, unlisted, close } = await openZip(bytes ? { bytes } : { file: file as PlainFile }, path, budget)
   try {
     yield* dumpsAmong(
-      archive(source, () => entries, bare),
+      archive(source, () => source.parts?.(entries) ?? entries, bare),
       dumpsIn,
     )
     if (unlisted.length > 0) yield dumpOf({ ...source, optional: true }, () => [unlisted])
@@ -89,21 +89,22 @@ export function archive(
   entries: () => Iterable<Packed> | AsyncIterable<Packed>,
   bare: boolean,
 ): Container {
-  const { path, optional, seal, budget, depth, document } = deeper(source)
+  const { again: _, ...inner } = deeper(source)
+  const { path, optional, seal, budget } = inner
   const pathOf = (name: string) => `${path}!${name}`
   async function* walk() {
     for await (const entry of entries())
       yield 'content' in entry
         ? {
             name: entry.name,
-            content: () => ({ path: pathOf(entry.name), optional, depth, seal, budget, document, ...entry.content }),
+            content: () => ({ ...inner, path: pathOf(entry.name), ...entry.content }),
           }
         : entry
   }
   return { path, optional, seal, walk, bare, isSpent: budget.spent, pathOf }
 }
 
-function deeper(source: Source): Source {
+function deeper({ file: _, ...source }: Source): Source {
   source.budget.depth(source.depth + 1)
   return { ...source, depth: source.depth + 1 }
 }

@@ -5,7 +5,7 @@ import { apksFirst } from './archive/apks-first.ts'
 import { type Container, dumpsAmong } from './container.ts'
 import { dumpsIn } from './content.ts'
 import { onDisk } from './disk.ts'
-import { dumpsInDocument } from './document/document.ts'
+import { dumpsInDocument, withWords } from './document/document.ts'
 import { folderEntries, isEndless, isFolder } from './folder.ts'
 import { budgetOf } from './limits.ts'
 import { type Sealer, sealing } from './sealer.ts'
@@ -46,7 +46,9 @@ async function* readingOf(paths: string[], context: FileContext): AsyncGenerator
   }
 }
 
-const fileAt = (...at: Parameters<typeof onDisk>): Source => ({ ...onDisk(...at), document: dumpsInDocument })
+const documents = { document: dumpsInDocument, parts: withWords }
+
+const fileAt = (...at: Parameters<typeof onDisk>): Source => ({ ...onDisk(...at), ...documents })
 
 function folderAt(full: string, cwd: string, bare: boolean, sealer: () => Sealer): Container {
   const path = shownPath(full, cwd)
@@ -67,7 +69,7 @@ function standardInput(stdin: Readable, sealed: Sealer): Source {
     seal: sealed.seal,
     budget: budgetOf('-', sealed.bytes),
     open: () => passing(stdin, sealed),
-    document: dumpsInDocument,
+    ...documents,
   }
 }
 

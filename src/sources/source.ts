@@ -22,6 +22,8 @@ export interface Source {
   again?: () => Chunks
   /** The dumps in it, where it may be a document; absent where documents are texts like others. */
   document?: ((source: Source, head: Uint8Array, chunks: Chunks) => Iterable<Dump> | AsyncIterable<Dump>) | undefined
+  /** What a zip holds, where it may be a document: a part of it may be read with another. */
+  parts?: ((parts: Packed[]) => Packed[]) | undefined
 }
 
 /** What lies in a folder or an archive; the name is a path below it, with `/` between. */

@@ -63,7 +63,7 @@ const KNOWN: Known[] = [
   ['PDF',     'document', /^%PDF-/],
   ['RTF',     'document', /^\{\\rtf/],
   ['HTML',    'document', /^<(!doctype )?html\b/i],
-  ['office',  'document', /<(w:document|sst|worksheet|p:sld|office:document-content)\b/],
+  ['office',  'document', /<(w:document|sst|worksheet|p:sld|office:document)\b/],
   ['SQLite',  'other',  /^SQLite format 3/],
   ['adb backup', 'other', /^ANDROID BACKUP\n\d/],
   ['UAD-ng',  'other',  /^\{\s*"device_id":|^\{\s*"[\w.]+":\s*\{\s*"list":|^\[\s*\{\s*"id":\s*"[\w.]+",\s*"list":/],

@@ -1,4 +1,4 @@
-import { Tokenizer } from 'htmlparser2'
+import { walked } from './markup.ts'
 
 /** Elements that stand in a line, or beside others in one; any other begins a line and ends it. */
 const IN_LINE =
@@ -6,9 +6,7 @@ const IN_LINE =
 /** What a browser does not show. */
 const HIDDEN = /^(script|style|head|noscript|template)$/
 
-const ignored = () => {}
-
-/** The lines that a page shows. What lies in what does not matter: a parser would ask without an end. */
+/** The lines that a page shows. */
 export function textOf(html: string): string {
   const parts: string[] = []
   let hidden = 0
@@ -21,36 +19,18 @@ export function textOf(html: string): string {
     const shown = isAtStart() ? text.replace(/^[\r\n]+/, '') : text
     if (hidden === 0 && shown !== '') parts.push(shown)
   }
-  const nameAt = (start: number, end: number) => html.slice(start, end).toLowerCase()
-  const tokenizer = new Tokenizer(
-    { decodeEntities: true },
-    {
-      onopentagname(start, end) {
-        const name = nameAt(start, end)
-        if (HIDDEN.test(name)) hidden++
-        lineEnds(name)
-      },
-      onclosetag(start, end) {
-        const name = nameAt(start, end)
-        if (HIDDEN.test(name)) hidden = Math.max(0, hidden - 1)
-        lineEnds(name)
-      },
-      ontext: (start, end) => show(html.slice(start, end)),
-      ontextentity: (letter) => show(String.fromCodePoint(letter)),
-      onattribdata: ignored,
-      onattribentity: ignored,
-      onattribend: ignored,
-      onattribname: ignored,
-      oncdata: ignored,
-      oncomment: ignored,
-      ondeclaration: ignored,
-      onend: ignored,
-      onopentagend: ignored,
-      onprocessinginstruction: ignored,
-      onselfclosingtag: ignored,
-    },
+  const opened = (name: string) => {
+    if (HIDDEN.test(name)) hidden++
+    lineEnds(name)
+  }
+  const closed = (name: string) => {
+    if (HIDDEN.test(name)) hidden = Math.max(0, hidden - 1)
+    lineEnds(name)
+  }
+  walked(
+    html,
+    { xmlMode: false },
+    { open: (name) => opened(name.toLowerCase()), close: (name) => closed(name.toLowerCase()), text: show },
   )
-  tokenizer.write(html)
-  tokenizer.end()
   return parts.join('')
 }

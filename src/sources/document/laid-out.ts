@@ -6,13 +6,19 @@ import type { Source } from '../source.ts'
 /** How often a text names a permission, as no dump of apps fails to; a letter about one may. */
 export const permissionsIn = (text: string): number => text.match(/\.permission\.\w/gi)?.length ?? 0
 
+/** Whether a text is more than a letter: it holds apps and their permissions, or app ops. */
+export const isOfPhone = (text: string): boolean => permissionsIn(text) > 0 || /^\s*Uid \w+:/m.test(text)
+
+/** A part of a document as Word or LibreOffice packs it; a person knows the document alone. */
+const PART = /(!(word|ppt|xl)\/[^!]+|!content\.xml)?!text$/
+
 /**
  * A text that a program laid out anew: what it shows counts, and it never shows that something is not there.
  *
  * @param mvt what MVT took out of a dump, which leaves nothing open beside that
  */
 export function laidOut(source: Source, text: string, { mvt }: { mvt?: string } = {}): Dump {
-  const params = { file: source.path.replace(/!text$/, ''), ...(mvt !== undefined && { mvt }) }
+  const params = { file: source.path.replace(PART, ''), ...(mvt !== undefined && { mvt }) }
   return {
     ...dumpOf(source, () => [ofText(text)]),
     failure: () => ({ code: 'E325', params, incomplete: mvt === undefined }),

@@ -4,7 +4,7 @@ import { dumpOf } from '../dump.ts'
 import { nameIn } from '../place.ts'
 import type { Packed, Source } from '../source.ts'
 import { textOf } from './html.ts'
-import { laidOut, permissionsIn } from './laid-out.ts'
+import { isOfPhone, laidOut, permissionsIn } from './laid-out.ts'
 
 /** What each mail of a box begins with; it is no part of the mail. The last may be cut. */
 const POSTMARK = /^From (?:\S+ .*\r?\n|.*(?![\s\S]))/m
@@ -64,7 +64,7 @@ const letters = (text: string) => text.replace(/\W/g, '')
 
 const laidOutPart = (text: string): Pick<Source, 'open' | 'document'> => ({
   open: () => [Buffer.from(text)],
-  ...(permissionsIn(text) > 0 && { document: (source) => [laidOut(source, text)] }),
+  ...(isOfPhone(text) && { document: (source) => [laidOut(source, text)] }),
 })
 
 /** What stands behind the last part, as another mail may; and that the end did not come, or a part is damaged. */

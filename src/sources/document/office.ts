@@ -1,0 +1,41 @@
+import { ofText } from '#platform/bytes.ts'
+import type { Chunks, Dump } from '../../model/dump.ts'
+import { dumpOf } from '../dump.ts'
+import { held } from '../limits.ts'
+import type { Source } from '../source.ts'
+import { written } from '../written.ts'
+import { isOfPhone, laidOut } from './laid-out.ts'
+import { LONGEST, textOf } from './paragraphs.ts'
+import { rowsOf, wordsOf } from './sheet.ts'
+
+const BEGINNING = 4096
+const SHEET = /<(\w+:)?worksheet\b/
+const WORDS = /<(\w+:)?sst\b/
+
+/**
+ * What a part of a document shows. Of one that shows nothing no more is told than that it is there.
+ *
+ * @param words those of the workbook; without them they are a text like others, as are sheets
+ */
+export async function* dumpsInOffice(
+  source: Source,
+  chunks: Chunks,
+  words?: () => Promise<string[]>,
+): AsyncGenerator<Dump> {
+  const { path } = source
+  const bytes = await held(chunks, path, LONGEST)
+  const xml = written(bytes)
+  const begins = xml.slice(0, BEGINNING)
+  if (words && WORDS.test(begins)) {
+    yield dumpOf(source, () => [])
+    return
+  }
+  const text = SHEET.test(begins) ? rowsOf(xml, source, (await words?.()) ?? []) : textOf(xml, source)
+  const shown = { ...source, path: `${path}!text` }
+  if (isOfPhone(text)) yield laidOut(shown, text)
+  // Pictures, or what a program does not show: told as a document that nobody read.
+  else if (isOfPhone(xml) || (text !== '' && text.trim() === '')) yield dumpOf(source, () => [bytes])
+  else yield dumpOf(text === '' ? source : shown, () => [ofText(text)])
+}
+
+export const wordsIn = async (chunks: Chunks, path: string) => wordsOf(written(await held(chunks, path, LONGEST)))
