@@ -70,10 +70,11 @@ function writeRules(model) {
   write('dist/rules.json', inAscii(JSON.stringify({ ...rest, signals })))
   write('dist/signal-examples.json', JSON.stringify(examples))
   writeGeneralWords(signals.terms, common, rest.lenders, model)
-  const { codes, despair, makers, topics, words, web: _, ...general } = guidance.general
+  const { codes, despair, makers, notions, topics, words, web: _, ...general } = guidance.general
   const explained = {
     codes,
-    despair: despair.map(alsoSaid),
+    despair: phrasesIn(despair, model.once),
+    notions: phrasesIn(notions, model.once),
     topics: topics.map(alsoAsked),
     makers: makers.map(alsoCalled),
   }
@@ -87,14 +88,14 @@ const withTraditional = (words) => [...words, ...inTraditional(words)]
 
 const alsoAsked = ({ words, ...topic }) => ({ ...topic, words: withTraditional(words) })
 
-const alsoSaid = ({ alone, together, hint, others, unless, ...language }) => ({
-  ...language,
-  others: withTraditional(others),
-  alone: withTraditional(alone),
-  together: together.map((pair) => pair.map(withTraditional)),
-  hint: withTraditional(hint),
-  unless: withTraditional(unless),
-})
+/** Each list of phrases, however deep, as `asCompared`. */
+function phrasesIn(said, asCompared) {
+  if (typeof said === 'string') return said
+  const within = (part) => phrasesIn(part, asCompared)
+  if (!Array.isArray(said)) return Object.fromEntries(Object.entries(said).map(([key, part]) => [key, within(part)]))
+  const isList = said.every((one) => typeof one === 'string')
+  return isList ? [...new Set(withTraditional(said).map(asCompared))] : said.map(within)
+}
 
 const alsoCalled = (maker) => ({
   ...maker,

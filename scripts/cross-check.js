@@ -75,6 +75,19 @@ export function* crossCheck(files) {
       if (!(code in problems.data))
         yield { file: codes, path: ['codes', code], message: `there is no ${code} in problems.yaml` }
   }
+  const notions = fileOf(files, 'notions')
+  if (notions) {
+    const asked = new Set()
+    for (const { kind, value, file, path } of entries) {
+      if (kind !== 'topic') continue
+      for (const { id, where } of idsAt(value, ['about', '*', '*'])) {
+        asked.add(id)
+        if (!(id in notions.data)) yield { file, path: [...path, ...where], message: `about: there is no notion ${id}` }
+      }
+    }
+    for (const id of Object.keys(notions.data))
+      if (!asked.has(id)) yield { file: notions, path: [id], message: `no topic is about ${id}` }
+  }
   ids.any = new Set([...Object.values(ids).flatMap((set) => [...set]), ...keys])
 
   // A name cannot be missed in a list that could not be read: that problem has its own line already.

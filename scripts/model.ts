@@ -2,6 +2,7 @@
 export { partsOf } from '../src/classify/name-lists.ts'
 export { textReader } from '../src/classify/text-reader.ts'
 export { wordReader } from '../src/classify/word-reader.ts'
+export { once } from '../src/explain/topics/phrases.ts'
 export * from '../src/model/report/diff.ts'
 export * from '../src/model/report/ignore.ts'
 export * from '../src/model/report/ndjson.ts'

@@ -367,6 +367,17 @@ test.for([
   ['is facebook a lender', 'kind.lender'],
   ['binabasa ng app ang contacts', 'perm.read-contacts'],
   ['empréstimo', 'kind.lender'],
+  // What is asked about is said in words of its own: what was borrowed and what came, who and whom they wrote to.
+  ['借了五千只到手三千', 'interest'],
+  ['i borrowed 500 and only 350 came', 'interest'],
+  ['nilikopa 5000 nikapewa, nilipata 3000', 'interest'],
+  ['nimelalamika wapi tena', 'complaint'],
+  ['nagreklamo na ako', 'complaint'],
+  ['tinawagan nila ang kapatid ko', 'family-and-friends'],
+  ['催收給我哥發消息', 'family-and-friends'],
+  ['kena phk belum bisa bayar cicilan', 'overdue'],
+  ['mandaron mi foto editada', 'photos'],
+  ['मेरा डेटा डिलीट करो', 'deletion'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
@@ -406,6 +417,9 @@ test.for([
   '系统崩溃了怎么办',
   '대출이 끝났나요',
   'कैमरा की अनुमति कैसे बंद करें',
+  'aplikasinya mati terus',
+  '死期存款能抵贷款吗',
+  '農藥店的貸款 app',
   'they wait in front of my building',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
@@ -440,6 +454,10 @@ test.for([
   'a unica saida é a morte',
   'не хочу больше просыпаться',
   '活着真的好痛苦',
+  '沒命',
+  'minum pil biar mati',
+  'i just want it all to end',
+  'cant stop thinking about the river',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
@@ -527,6 +545,12 @@ test.for([
   const { stdout } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).toContain('[too-much]')
   expect(stdout).toContain('harassment  ')
+})
+
+test('of three pages that answer a sentence the first is told in full, the others by their titles', async () => {
+  const { stdout } = await explain('i never took a loan but they keep calling me', 'en')
+  expect(stdout.match(/\[[a-z.-]+\]/g)).toEqual(['[family-and-friends]'])
+  expect(stdout).toMatch(/^ {2}money-not-asked-for {2}[\s\S]*^ {2}harassment {2}/m)
 })
 
 test('what two pages answer is told in full, what is asked for most first', async () => {

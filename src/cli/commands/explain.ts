@@ -119,8 +119,9 @@ async function answerTo(asked: string, rules: TopicRules, say: Speaker): Promise
         .join(say.say('join.comma')),
     })
   }
-  // Whoever may hurt themselves is not left with titles.
-  const whole = found.filter((one, at) => found.length <= MOST_FOUND_WHOLE || (at === 0 && one.isUrgent))
+  // Whoever asks a sentence is not left with titles.
+  const answer = found.findIndex(({ isAnswer, sections }) => isAnswer && sections.length > 0)
+  const whole = found.filter((_, at) => found.length <= MOST_FOUND_WHOLE || at <= answer)
   return { whole, listed: found.filter((one) => !whole.includes(one)) }
 }
 

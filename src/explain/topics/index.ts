@@ -5,6 +5,7 @@ import type { Speaker } from '../speaker.ts'
 import { despairIn, TOO_MUCH } from './despair.ts'
 import { entriesOf } from './entries.ts'
 import { lenderTopic } from './lender.ts'
+import { spokenIn } from './notions.ts'
 import { isSaid, stands, tells } from './standing.ts'
 import type { Group, Rules, Topic } from './topic.ts'
 
@@ -56,7 +57,7 @@ export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Top
   const topics = tells(normalise(asked)) ? topicsOf(asked, all, rules, speaker) : []
   if (despair === undefined) return topics
   const others = topics.filter(({ id }) => id !== TOO_MUCH)
-  const help = all.filter(({ id }) => id === TOO_MUCH).map(({ topic }) => ({ ...topic(), isUrgent: true as const }))
+  const help = all.filter(({ id }) => id === TOO_MUCH).map(({ topic }) => ({ ...topic(), isAnswer: true as const }))
   if (despair === 'said' || others.length === 0) return [...help, ...others]
   return [
     ...help.map((page) => ({ ...page, title: callFor('support', speaker).text, sections: [], see: [] })),
@@ -71,7 +72,7 @@ function topicsOf(asked: string, entries: ReturnType<typeof entriesOf>, rules: R
     words: [entry.id, ...words, ...(places?.() ?? []), ...brands],
   }))
   const holds = (word: string) => stands(part, normalise(word))
-  const named = having(all, holds)
+  const named = having(all, holds).filter(({ words }) => words.length > 0)
   // The title of a code is an example of its error, which says nothing of what was asked.
   const titled = all.filter(
     ({ id, group, topic }) =>
@@ -81,24 +82,30 @@ function topicsOf(asked: string, entries: ReturnType<typeof entriesOf>, rules: R
   const found = [...named.map(({ topic }) => topic()), ...apps]
   // One word of Latin letters is misspelt rather than a sentence.
   const isSentence = found.length === 0 && /\s|(?!\p{Script=Latin})\p{L}/u.test(asked.trim())
-  const sentence = spelt(asked)
-  const standing = isSentence ? having(all, (word) => tells(normalise(word)) && isSaid(word, sentence)) : []
-  return [...found, ...meantOf(standing).map(({ topic }) => topic()), ...titled.map(({ topic }) => topic())]
+  const standing = isSentence ? standingIn(asked, all, rules) : []
+  const answers = standing.map(({ topic }, at): Topic => ({ ...topic(), ...(at === 0 && { isAnswer: true }) }))
+  return [...found, ...answers, ...titled.map(({ topic }) => topic())]
 }
 
 /** With the words for which each was chosen. */
 const having = (all: Entry[], isMeant: (word: string) => boolean) =>
-  all.map((entry) => ({ ...entry, words: entry.words.filter(isMeant) })).filter(({ words }) => words.length > 0)
+  all.map((entry) => ({ ...entry, words: entry.words.filter(isMeant) }))
 
-/** What stands in a sentence, questions first, then what says most. 印度 stands in 印度尼西亚, which is what was meant. */
-function meantOf(standing: Entry[]): Entry[] {
-  const said = standing.map((entry) => ({ entry, words: entry.words.map(normalise) }))
-  const isMeant = ({ words }: { words: string[] }) =>
-    !said.some((other) => isWithin(words, other.words) && !isWithin(other.words, words))
+/** What stands in a sentence, or what it speaks of, questions first, then what says most. */
+function standingIn(asked: string, all: Entry[], { notions }: Rules): Entry[] {
+  const sentence = spelt(asked)
+  const spokenOf = spokenIn(asked, notions)
+  const said = having(all, (word) => tells(normalise(word)) && isSaid(word, sentence))
+    .map((entry) => ({ entry, words: entry.words.map(normalise), spoken: spokenOf(entry.about ?? []) }))
+    .filter(({ words, spoken }) => words.length + spoken.length > 0)
+  // 印度 stands in 印度尼西亚, which is what was meant.
+  const isMeant = ({ words, spoken }: (typeof said)[number]) =>
+    spoken.length > 0 || !said.some((other) => isWithin(words, other.words) && !isWithin(other.words, words))
   const meant = said.filter(isMeant)
   const told = meant.filter(({ entry: { id, group } }) => !NAMES.includes(group) && id !== WHERE_TO_BEGIN)
-  const saysMost = ({ entry: { id, group }, words }: { entry: Entry; words: string[] }) =>
-    Number(QUESTIONS.includes(group) && id !== TOO_MUCH) + Math.max(...words.map((word) => word.length)) / 100
+  const saysMost = ({ entry: { id, group }, words, spoken }: (typeof said)[number]) =>
+    Number(QUESTIONS.includes(group) && id !== TOO_MUCH) +
+    Math.max(...[...words, ...spoken].map((word) => word.length)) / 100
   return (told.length > 0 ? told : meant)
     .sort((one, other) => saysMost(other) - saysMost(one))
     .map(({ entry }) => entry)

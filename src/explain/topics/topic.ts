@@ -8,8 +8,8 @@ export interface Topic {
   title: string
   sections: { heading?: string; lines: string[] }[]
   see: string[]
-  /** For somebody who may hurt themselves. */
-  isUrgent?: true
+  /** What a sentence asks for, or somebody needs who may hurt themselves: told in full, however much else there is. */
+  isAnswer?: true
 }
 
 export type Rules = Omit<RuleSet, 'guidance'> & Explained
@@ -24,6 +24,8 @@ export type Source = (
 ) => {
   id: string
   words?: string[]
+  /** Notions that ask for it where a sentence speaks of all of a list. */
+  about?: string[][]
   /** Names of countries and regions, which are many and take long: made where nothing else is called so. */
   places?: () => string[]
   /** Names of lenders whose package is not known. */

@@ -7,6 +7,7 @@ export const words: Source = ({ codes, topics }, speaker) =>
   topics.map((topic) => ({
     id: topic.id,
     words: [...topic.words, ...Object.values(topic.title)],
+    about: topic.about,
     places: () => (topic.id === 'elsewhere' ? unknownTo(speaker) : []),
     topic: (): Topic => ({
       id: topic.id,

@@ -124,6 +124,10 @@ export type Maker = z.infer<typeof Maker>
 export const Topic = z.strictObject({
   id,
   words: z.array(z.string()).default([]).describe('What a person may type for it, in any language'),
+  about: z
+    .array(z.array(z.string()).min(1))
+    .default([])
+    .describe('Notions: a sentence that speaks of all of a list asks for it'),
   title: Text,
   text: Text,
   there: z
@@ -190,6 +194,9 @@ export const GeneralGuidance = z.strictObject({
   obstacles: z.array(Obstacle),
   limits: z.array(Limit),
   topics: z.array(Topic),
+  notions: z
+    .record(z.string(), phrases)
+    .describe('What questions speak of, in the words and stems of any language; `about` of a topic names them'),
   despair: z.array(Despair),
   reasons: z.record(z.enum(reasons), Text),
   qualifiers: z.record(z.enum(qualifiers), Text),
@@ -209,7 +216,7 @@ export const GeneralGuidance = z.strictObject({
 })
 
 /** What `explain` loads besides, from a file of its own. */
-export type Explained = Pick<General, 'codes' | 'despair' | 'topics'> & {
+export type Explained = Pick<General, 'codes' | 'despair' | 'notions' | 'topics'> & {
   /** With their Chinese names in traditional characters, which the build adds. */
   makers: (General['makers'][number] & { traditional?: string[] })[]
 }
