@@ -41,6 +41,7 @@ const texts: [string, string][] = [
   ['a property of many brackets', `[ro.build.fingerprint]: [${filled(']: [')}\n`],
   ['a fingerprint of many colons', `[ro.build.fingerprint]: [a/${filled(':1')}]\n`],
   ['a package of many blanks in a list', `package:${filled(' ')}x\npackage:${filled(' uid:')}\n`],
+  ['a heading of one long word', `# ${filled('stat_', MIB / 4)}\n`],
   ['an administrator of many dots', `Enabled Device Admins (User 0):\n  ${filled('a.')}\n`],
 ]
 

@@ -11,7 +11,7 @@ const LEADS = [0x1b, 0xc2, 0xe2, 0xe3]
 /** A line that holds one of them is looked at again. */
 export const ODD = [TAB, ...LEADS]
 /** The blanks of a letter and a page; colours, and what nobody sees. */
-const MARK = late(String.raw`(\p{Zs})|\x1b\[[\d;]*m(?:\x1b\[K)?|\p{Cf}`, 'gu')
+const MARK = late(String.raw`(\p{Zs}+)|\x1b\[[\d;]*m(?:\x1b\[K)?|\p{Cf}+`, 'gu')
 /** Bytes of such a mark where a line begins. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells
 const PASTED = /\n *(?:\x1b\[|\xc2\xa0|\xe2\x80)/
@@ -83,9 +83,9 @@ export function clean(line: Line) {
 function unmark(line: Line) {
   const text = textOf(line)
   let first = 0
-  const plain = text.replace(MARK(), (mark: string, blank: string | undefined, at: number) => {
+  const plain = text.replace(MARK(), (mark: string, blanks: string | undefined, at: number) => {
     if (at === first) first += mark.length
-    return blank ? ' ' : ''
+    return ' '.repeat(blanks?.length ?? 0)
   })
   if (plain === text) return
   const leading = text.slice(0, first)

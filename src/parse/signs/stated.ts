@@ -3,17 +3,22 @@ const NAME = '(?:read_contacts|call_log|read_sms)'
 const YES = 'true|yes|allow(?:ed)?'
 
 const TICK = '[✓✔√✅]'
-const MARK = `1|x|是|[^不未没否]{0,5}(?:允许|授予)|已授权|${TICK}`
-const BESIDE = String.raw`(?: permission)?\W{0,40}(?:granted\W{0,4})?(?:${YES}|granted(?!\W{1,4}(?:false|no)))\b(?!\W?\?)`
-const NOT_BEFORE = String.raw`(?<!(?:un|\b(?:not?|none|never|\w+n\Wt)(?: \w+){0,5} \W{0,3})\w{3,7})`
+const MARK = `1|x|是|[^不未没否别勿无禁拒要]{0,5}(?:允许|授予)|已授权|${TICK}`
+const NO_QUESTION = String.raw`(?!(?: permissions?)?\W?\?)`
+const BESIDE = String.raw`(?: permission)?\W{0,40}(?:granted\W{0,4})?(?:${YES}|granted(?!\W{1,4}(?:false|no)))\b${NO_QUESTION}`
+const NO_ONE = String.raw`no(?:t|ne|body|thing)?|never|neither|\w+n\Wt`
+/** Where none of some words stands in a sentence before the word that ends here. */
+const without = (words: string) => String.raw`(?<!(?:un|\b(?:${words})(?: \w+){0,5} \W{0,3})\w{3,7})`
 /** `"granted": ["INTERNET", "READ_CONTACTS"]` */
-const GRANTED = String.raw`granted${NOT_BEFORE}(?: \w+| \(\d+\))?\W{1,9}(?:[\w."*]{1,60}, ?){0,20}`
-const HAS = String.raw`(?:\b(?:has|holds)${NOT_BEFORE}(?: the)?|[拥持]有)\W{1,4}`
-const BEFORE = String.raw`(?:${GRANTED}|${HAS})[\w."*]{0,20}`
+const GRANTED = String.raw`granted${without(NO_ONE)}(?: \w+| \(\d+\))?\W{1,9}(?:[\w."*]{1,60}, ?){0,20}`
+/** Of an app, not of those that may: `if it has READ_CONTACTS`, `持有 READ_CONTACTS 的应用`. */
+const HAS = String.raw`\b(?:has|holds)${without(String.raw`${NO_ONE}|if|that|(?<!, )wh\w+`)}(?: the)?\W{1,4}`
+const HAS_ZH = String.raw`(?<!(?:[不未没无否谁哪若]|如果)[^,，。；]{0,9})[拥持]有(?![^,，。；]{0,50}(?:的(?!权)|吗))\W{0,4}`
+const BEFORE = String.raw`(?:${GRANTED}|${HAS}|${HAS_ZH})[\w."*]{0,20}`
 
 /** What somebody made of a dump: the name of a permission, and a word for yes beside it. */
 export const STATED = new RegExp(
-  `${NAME}(?:${BESIDE}|\\W{0,9}${TICK})|${BEFORE}${NAME}(?!\\W?\\?)|${TICK}\\W{0,9}[\\w.]{0,19}${NAME}\\W*$`,
+  `${NAME}(?:${BESIDE}|\\W{0,9}${TICK})|${BEFORE}${NAME}${NO_QUESTION}|${TICK}\\W{0,9}[\\w.]{0,19}${NAME}\\W*$`,
   'i',
 )
 /** The next line, where a line ends in the name. */
@@ -28,7 +33,7 @@ const ASKED = new RegExp(String.raw`${NAME}\W{0,9}$`, 'i')
 const ALONE = new RegExp(String.raw`^[\t,;|│]*[^\t,;|│]*${NAME}\W{0,9}(td>)?\s*$`, 'i')
 const CONTACTS =
   /^\W{0,9}(android\.permission\.)?(read[ _])?contacts( (access|permission))?\W{0,9}$|^.{0,4}(通讯录|联系人).{0,4}$/i
-const KEY = String.raw`(?:\w+[ _])?(?:granted|allowed|stat\w+)\W+`
+const KEY = String.raw`(?:\w{1,40}[ _])?(?:granted|allowed|stat\w+)\W+`
 const NO = String.raw`0|false|no|not \w+|denied|已?(?:禁止|拒绝)|[否不未没].{0,4}`
 const ANSWER = new RegExp(
   String.raw`^[^\p{L}\p{N}]{0,9}(${KEY})?(?:(${YES}|granted|${MARK})|${NO})[^\p{L}\p{N}]{0,9}$`,
@@ -36,11 +41,18 @@ const ANSWER = new RegExp(
 )
 /** Letters of either case in all of Unicode take long to compile. */
 const answerIn = (cell: string) => ANSWER.exec(cell.toLowerCase())
+/** What a line says that may name permissions, but none of them. */
+const saidOf = (line: string) => answerIn(line.replace(/[ _]?permissions?|的?权限/i, ''))
 /** `Granted permissions:`, `"granted": [`, `## 已授予的权限`: what stands below is. */
-const isHeading = (line: string) =>
-  /[:：[][ *"]*$|^#/.test(line) &&
-  /(ed|[许予权])$/.test(answerIn(line.replace(/[ _]?permissions?|的?权限/i, ''))?.[2] ?? '')
+const isHeading = (line: string) => /[:：[][ *"]*$|^#/.test(line) && /ed$|(^|已经?|被)..$/.test(saidOf(line)?.[2] ?? '')
+/** `Denied permissions`, as a heading with no mark of one. */
+function endsList(line: string): boolean {
+  const said = saidOf(line)
+  return said !== null && said[2] === undefined
+}
 const ITEM = /^[^:：=[\]{}#]{0,80}$/
+const ONE = new RegExp(NAME, 'i')
+const DENIED = /\b(no|not|false|denied)\b|[不未没否无]/i
 /** Lines that JSON, a page or a list may have from the name of a permission to what it says of it. */
 const MOST_LINES = 6
 /** All that are items. */
@@ -56,14 +68,14 @@ export function rowSaysYes(one: { asks: number }, line: string): boolean {
     return false
   }
   if (one.asks === BELOW) {
-    if (ITEM.test(line)) return NAMED.test(line)
+    if (ITEM.test(line) && !endsList(line)) return (ONE.test(line) || CONTACTS.test(line)) && !DENIED.test(line)
     one.asks = 0
   }
   if (one.asks <= 0 && !NAMED.test(line)) return false
   const isNext = one.asks === MOST_LINES || one.asks === 1
   if (isNext && GOES_ON.test(line)) return true
   const [name = '', said = ''] = line.split(/[:：=]| [-–—] /, 2)
-  if (CONTACTS.test(name) && !/^\W*[1x是]/.test(said) && isYes(said)) return true
+  if (CONTACTS.test(name) && !/^\W*[1x是]|[?？]/.test(said) && isYes(said)) return true
   let before = false
   let answer: boolean | undefined
   let asked: boolean | undefined = one.asks > 1 || undefined
