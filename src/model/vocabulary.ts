@@ -156,8 +156,8 @@ export const standings = ['regulator', 'operator', 'report', 'press', 'store', '
 export type Standing = (typeof standings)[number]
 
 /**
- * What a word of a name or a label says of its app. `firm` and `soft` are trades: the first speaks against a lender
- * whatever else the name says, the second silences weak words only.
+ * What a word of a name or a label says of its app. `firm`, `soft` and `either` are trades: the first speaks against a
+ * lender whatever else the name says, the others silence weak words only, and the last leaves a doubt beside lending.
  */
 export const signalSenses = [
   'loan',
@@ -172,6 +172,7 @@ export const signalSenses = [
   'bank',
   'firm',
   'soft',
+  'either',
 ] as const
 export type SignalSense = (typeof signalSenses)[number]
 

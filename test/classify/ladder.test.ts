@@ -36,6 +36,7 @@ test.for<[string, string, string]>([
   ['so may who lends and invests, in Chinese',      '晴天贷款理财',      'possible'],
   ['and a cooperative, where many are none',        'KSP Koperasi Pinjaman Online', 'possible'],
   ['so may who lends to employees',                 'Payroll Loans',    'possible'],
+  ['and a church that lends',                       'Church Loans',     'possible'],
   ['an IOU alone may be kept in a book',            '电子欠条',          'none'],
   ['a bank of cash and loans is a lender',          'Cash Bank Instant Loan', 'likely'],
   ['a brand that is paid later is one',             'Zurapaylater',     'likely'],

@@ -31,7 +31,9 @@ const meaning = Text.describe('What it means, as a noun')
 export const Term = z
   .strictObject({
     id,
-    sense: z.enum(signalSenses).describe('What the words say of an app; `firm` and `soft` are trades that do not lend'),
+    sense: z
+      .enum(signalSenses)
+      .describe('What the words say of an app; `firm` and `soft` are trades that do not lend, `either` one that may'),
     place: z.literal('name').optional().describe('Only in the package name'),
     lang: z.string(),
     meaning,
