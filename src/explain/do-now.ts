@@ -30,11 +30,10 @@ export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, wo
     const routesFor = (some: Finding[]) => routesOf(some, open, apps, words)
     const about = withStep(id).filter((one) => !action.short?.en.includes('{routes}') || routesFor([one]) !== '')
     if (about.length === 0) return []
-    const called = (names: string[]) =>
-      (new Set(names).size === 1 ? names[0] : undefined) ?? words.say('label.eachAbove')
-    const label = called(about.map(({ package: name, label }) => label ?? name))
     // A clone has a switch of its own.
-    const path = settingsPath(device, called(about.map((one) => nameOf(one, audit.users, words.say))), words)
+    const names = new Set(about.map((one) => nameOf(one, audit.users, words.say)))
+    const label = (names.size === 1 ? [...names][0] : undefined) ?? words.say('label.eachAbove')
+    const path = settingsPath(device, label, words)
     const short = onPhone(action, path)?.short
     if (short === undefined) return []
     const places = { label, ...(path !== '' && { path }), routes: routesFor(about) }

@@ -20,8 +20,7 @@ export function explainFinding(subject: Subject, speaker: Speaker): Finding {
   return {
     ...finding,
     label: app.label,
-    // No blank behind a bracket that is as wide as one.
-    message: { lang: tagOf(lang), text: text(check.title, { ...params, label: params.name }).replace('） ', '）') },
+    message: { lang: tagOf(lang), text: text(check.title, { ...params, label: params.name }) },
     meaning: [text(meaningOf(check, app), params)],
     facts: factsOf(subject, speaker),
     remediation: finding.remediation

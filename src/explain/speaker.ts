@@ -21,10 +21,13 @@ export interface Speaker {
   isOld: (checkedOn: string) => boolean
 }
 
+/** Behind a bracket that is as wide as a blank none is needed. */
+const BESIDE_HAN = /） (?=\p{Script=Han})/gu
+
 /** `now` in RFC 3339: what was last checked a year before it is marked; without it nothing is. */
 export function speaker(unmarked: Guidance, lang: Language, now?: string): Speaker {
   const guidance = now === undefined ? unmarked : marked(unmarked, now)
-  const text = (words: Text, params: Params = {}) => fill(words[lang], params)
+  const text = (words: Text, params: Params = {}) => fill(words[lang], params).replace(BESIDE_HAN, '）')
   const say = sayer(guidance.words, lang, guidance.page)
   const abroad = new Map<string | null, Speaker>()
   const of = (country: string | null): Speaker => {

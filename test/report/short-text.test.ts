@@ -77,6 +77,11 @@ describe.for(languages)('%s', (lang) => {
     const text = (await shown(['-', '--assume-lender', 'all', '--lang', lang], dump14([ofTwo]))).join('\n')
     expect(text).toContain(lang === 'en' ? 'com.example.quickcash... (user 10)' : 'com.example.quickcash...（用户 10）')
     expect(text).not.toMatch(/not installed|没有安装/)
+    const narrow = await daicha(['audit', '-', '--assume-lender', 'all', '--lang', lang], {
+      stdin: dump14([ofTwo]),
+      env: { COLUMNS: '40' },
+    })
+    for (const line of narrow.stdout.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(40)
     const { report } = await audited(['-', '--assume-lender', 'all', '--lang', lang], { stdin: dump14([ofTwo]) })
     expect(report.findings[0]?.message.text).toMatch(lang === 'en' ? / \(user 10\) can/ : /（用户 10）能/)
   })
@@ -91,6 +96,13 @@ describe.for(languages)('%s', (lang) => {
     ])
     const { report: ofOne } = await audited(['-', '--assume-lender', 'all', '--lang', lang], { stdin: one })
     expect(ofOne.doNow.find(({ id }) => id === 'check-other-routes')?.text).toMatch(/com\.example\.cash0/)
+    const clone = package14('com.example.cash0', { users: [{}, { id: 10, runtime: [granted('READ_SMS')] }] })
+    const { report: ofClone } = await audited(['-', '--assume-lender', 'all', '--lang', lang], {
+      stdin: dump14([clone]),
+    })
+    expect(ofClone.doNow.find(({ id }) => id === 'check-other-routes')?.text).toMatch(
+      lang === 'en' ? /for com\.example\.cash0 \(user 10\): / : /^com\.example\.cash0（用户 10）：/,
+    )
   })
 
   test('whoever is harassed is led on where nothing shows on the phone, and family is told where it does', async () => {

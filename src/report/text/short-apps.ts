@@ -9,7 +9,7 @@ import type { Words } from '../style.ts'
 import { cut, padded, widest, wrap } from './layout.ts'
 import { type Page, put } from './text-page.ts'
 
-/** Of what an app is called; whose it is stands behind it whole. */
+/** Of what an app is called, and no more than a third of the line; whose it is stands behind it whole. */
 const WIDEST_NAME = 24
 
 /** A lender that can read now. */
@@ -20,11 +20,12 @@ export const canRead = ({ contacts, lender }: ReportedApp) =>
 export function rows(page: Page, groups: Group[], report: Report, room: number) {
   const { words, widthOf, ink, width } = page
   const isRelease = report.run.policy === 'release'
+  const widestName = Math.min(WIDEST_NAME, Math.floor(width / 3))
   const told = groups.flatMap(({ app, lead }) => {
     if (app === undefined || !(isRelease || canRead(app))) return []
     return [
       {
-        name: nameOf({ ...app, label: cut(app.label ?? app.package, WIDEST_NAME, widthOf) }, report.users, words),
+        name: nameOf({ ...app, label: cut(app.label ?? app.package, widestName, widthOf) }, report.users, words),
         states: [...(isRelease ? [lead.message.text] : statesOf(app, words)), ...decisionLines(lead, words)],
       },
     ]
