@@ -258,7 +258,7 @@ describe('a letter holds facts of the report, and blanks for all else', () => {
     const { code, stdout, stderr } = await daicha(['letter', 'operator', input])
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toContain(`  \`daicha letter operator ${input} --app com.example.fenqi\`\n`)
-    expect(stderr).toMatch(/can be written: com\.example\.fenqi,\s+com\.example\.jietiao/)
+    expect(stderr).toMatch(/can be written: com\.example\.fenqi \(样例分期\),\s+com\.example\.jietiao\s+\(演示借条\)/)
     const asked = await atTerminal(undefined, ['2'], { argv: ['letter', 'operator', input] })
     expect(asked.stdout).toMatch(/Which one[\s\S]* 2 {2}(\S+)[\s\S]*your\s+app\s+\1/)
     const gone = await atTerminal(undefined, ['q'], { argv: ['letter', 'operator', input] })

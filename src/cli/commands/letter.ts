@@ -90,6 +90,9 @@ export const command = define({
   },
 })
 
+const inFull = ({ label, package: text }: ReportedApp, say: Speaker['say']) =>
+  label === null ? text : say('join.beside', { text, beside: label })
+
 /** Asks a person which app is meant. @throws AuditError E113 where nobody can be asked */
 async function chosenOf(
   apps: ReportedApp[],
@@ -98,15 +101,14 @@ async function chosenOf(
   io: Io,
 ): Promise<ReportedApp | undefined> {
   const { say } = words
-  const names = apps.map((app) => app.package)
   if (!isWatched(io))
     throw new AuditError('E113', {
       x: 'daicha letter',
       cmd: 'letter',
       what: `--app ${say('classify.part.package')}`,
-      allowed: names.join(say('join.comma')),
+      allowed: apps.map((app) => inFull(app, say)).join(say('join.comma')),
       ...typed,
-      app: names[0] ?? '',
+      app: apps[0]?.package ?? '',
     })
   return interruptible({ io, words }, async (signal) => {
     const asking = asker(io, signal)
