@@ -155,7 +155,7 @@ describe('a report of no country', () => {
 
   test.for(languageTags)('says in %s in one line how to choose one, where nobody did', async (lang) => {
     const { emergency } = await reportOn(phoneWith(''), '--lang', lang)
-    expect(emergency.hint).toMatch(lang === 'en' ? /add --country: cn, .*, vn$/ : /加 --country .*：cn、.*、vn$/)
+    expect(emergency.hint).toMatch(lang === 'en' ? /Add --country .*: cn, .*, vn$/ : /加 --country .*：cn、.*、vn$/)
     expect(stringWidth(`  ${emergency.hint}`)).toBeLessThanOrEqual(80)
   })
 

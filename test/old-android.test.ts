@@ -30,6 +30,8 @@ describe('stock Android before 6, on which no single permission can be turned of
     expect(full.replaceAll(' ', '')).toMatch(new RegExp(whole.source.replaceAll(' ', '')))
     expect(brief.replaceAll(' ', '')).toMatch(new RegExp(short.source.replaceAll(' ', '')))
     for (const text of [full, brief]) expect(text).not.toMatch(SWITCH)
+    expect(full).toMatch(lang === 'en' ? /device admin apps for/ : /通知使用权、设备管理应用/)
+    expect(full).not.toMatch(/files and photos, location|文件和照片、位置/)
   })
 
   test('so do the steps of its checks and the page', async () => {

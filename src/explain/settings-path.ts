@@ -22,8 +22,9 @@ export function onPhone<Words extends Pick<Action, 'line' | 'short' | 'detail' |
   path: string,
 ): Words | undefined {
   const { noSwitch, detail: _, ...others } = action
-  if (path !== '' || !action.line.en.includes('{path}')) return action
-  return noSwitch && ({ ...others, ...noSwitch } as Words)
+  if (path !== '') return action
+  if (noSwitch) return { ...others, ...noSwitch } as Words
+  return action.line.en.includes('{path}') ? undefined : action
 }
 
 /**

@@ -13,10 +13,10 @@ export const Action = z.strictObject({
   detail: Text.optional(),
   short: Text.optional().describe('The same in one row, for what to do now; absent: it can wait'),
   noSwitch: z
-    .strictObject({ line: Text, short: Text })
+    .strictObject({ line: Text, short: Text.optional() })
     .optional()
     .describe(
-      'In place of line and short, without the detail, on a phone that has no {path}; absent: the step is left out there',
+      'In place of line and short, without the detail, on a phone that has no {path}; absent: what names it is left out there',
     ),
   at: z
     .strictObject({ use: z.enum(channelUses), line: Text.describe('With {channels}') })
