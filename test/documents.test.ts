@@ -250,6 +250,14 @@ function workbook(rows: string[][]) {
   })
 }
 
+/** How Word to 2003, Outlook, and a document with a password begin ([MS-CFB] 2.2). */
+const COMPOUND = Buffer.concat([
+  Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+  Buffer.alloc(16),
+  Buffer.from('3e000300feff', 'hex'),
+  Buffer.alloc(994),
+])
+
 describe('a document of an office program', () => {
   const saved: Record<string, (dump: string) => Buffer> = {
     'a paragraph a line': (dump) => docx(lines(dump).map(paragraph).join('')),
@@ -336,6 +344,46 @@ describe('a document of an office program', () => {
     )
     expect((await audit({ 'a.docx': deleted, 'package.txt': clear })).report.complete).toBe(false)
     expect(await audit({ 'b.docx': docx(paragraph('')) })).toMatchObject({ codes: ['E335'] })
+  })
+
+  test.for<[string, Buffer]>([
+    ['Word', docx(paragraph('Dear sir,'))],
+    ['Word, without a word', docx(paragraph(''))],
+    ['LibreOffice', odf(odfLine('Dear sir,'))],
+    ['a compound file', COMPOUND],
+  ])('that holds no export is told how to hand one over: %s', async ([, letter]) => {
+    const { codes, report } = await audit({ 'a.doc': letter })
+    expect(codes).toEqual(['E335'])
+    expect(report.problems[0]?.message).toMatch(/^a\.doc is /)
+    expect(report.problems[0]?.remedy.join()).toMatch(/ is in a\.doc: .*\.txt/)
+  })
+
+  test('that nobody can read is told beside a clear dump', async () => {
+    expect(await audit({ 'a.doc': COMPOUND, 'package.txt': clear })).toMatchObject({
+      verdict: 'clear',
+      codes: ['E350'],
+    })
+  })
+
+  test('has a description of itself that is no file of a phone', async () => {
+    const rdf = '<?xml version="1.0"?>\n<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
+    const described = zipped({
+      'manifest.rdf': rdf,
+      'content.xml': `<office:document-content xmlns:office="${OASIS}:office:1.0"/>`,
+    })
+    expect((await audit({ 'a.odt': described, 'package.txt': clear })).codes).toEqual([])
+  })
+
+  test('of lines without a word is read in time', async () => {
+    const prose = Array.from({ length: 300_000 }, (_, n) => `<w:p w:rsidR="${n}"/>`).join('')
+    expect((await audit({ 'a.docx': docx(prose + paragraph('Dear sir,')) })).codes).toEqual(['E335'])
+  })
+
+  test('of more pieces than are joined at once keeps its lines', async () => {
+    const prose = Array.from({ length: 5000 }, () => paragraph('One line of many.')).join('')
+    const asRows = lines(reads).map((line) => `<w:tr><w:tc>${paragraph(line)}</w:tc><w:tc/></w:tr>`)
+    const found = await audit({ 'a.docx': docx(`${prose}<w:tbl>${asRows.join('')}</w:tbl>`) })
+    expect(found).toMatchObject({ verdict: 'act' })
   })
 
   test('whose words are made to swell is refused', async () => {

@@ -394,6 +394,20 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await closed(page)
     })
 
+    test('a document of an office program is not read, and how to hand over what is in it is told', async () => {
+      const { page } = await opened({ locale: 'en-GB' })
+      const dump = readFileSync(join(inputOf('sample'), 'package.txt'), 'utf8')
+      const document = join(folder, 'pasted.fodt')
+      const body = dump.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replace(/^.*$/gm, '<text:p>$&</text:p>')
+      const office = 'urn:oasis:names:tc:opendocument:xmlns:office:1.0'
+      writeFileSync(document, `<office:document xmlns:office="${office}">${body}</office:document>`)
+      expect(await put(page, [document, join(inputOf('clear-phone'), 'package.txt')], '#choose')).toBe(true)
+      const { verdict, problems } = await jsonOf(page)
+      expect([verdict, problems.map(({ code }) => code)]).toEqual(['incomplete', ['E335']])
+      expect(await page.locator('#result').textContent()).toContain('plain text (.txt)')
+      await closed(page)
+    })
+
     test('the file that comes last is the one that is answered for', async () => {
       const { page, seen } = await opened({ locale: 'en-GB', viewport: { width: 1180, height: 2400 } })
       const paths = async () => (await jsonOf(page)).sources.map(({ path }) => path)

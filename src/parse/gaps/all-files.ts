@@ -10,7 +10,7 @@ import { printsAllPackages } from '../packages/scope.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { formatGap, isBinary, namesReport, unreadIs } from './file.ts'
 import { gapIn } from './gap.ts'
-import { knownFormat } from './known-formats.ts'
+import { type KnownFormat, knownFormat } from './known-formats.ts'
 
 /** What `pm list packages`, and whatever else names apps of the phone, say against the dumps. */
 export function listGaps(files: FileFacts[], sections: PackageSection[], { missed }: Interest): Gap[] {
@@ -132,7 +132,7 @@ export function nothingFoundGap(files: FileFacts[]): Gap[] {
   const place = n === 1 ? first.artifact.path : commonPlace(files.map(({ artifact }) => artifact.path))
   if (files.every(({ firstLines }) => firstLines.length === 0)) return [gapIn(place, 'E302')]
   for (const file of files) {
-    const known = knownFormat(file)
+    const known = knownFormat(file) ?? shownBy(file)
     if (known) return [formatGap(file.artifact.path, known)]
   }
   const opaque = opaqueGaps(files)
@@ -140,6 +140,10 @@ export function nothingFoundGap(files: FileFacts[]): Gap[] {
   if (n > 1) return [gapIn(place, 'E303', { params: { n: String(n) } })]
   return [gapIn(place, unreadIs(first))]
 }
+
+/** What a document of an office program shows was read as text. */
+const shownBy = ({ artifact: { path } }: FileFacts): KnownFormat | undefined =>
+  path.endsWith('!text') ? { name: 'office', holds: 'document' } : undefined
 
 /** The folder or the archive that all of some paths lie in. */
 function commonPlace(paths: string[]): string {

@@ -6,7 +6,7 @@ import type { Interest } from '../interest.ts'
 import { headerIn } from '../lines/record-header.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { gapIn } from './gap.ts'
-import { type KnownFormat, knownFormat } from './known-formats.ts'
+import { documentOf, type KnownFormat, knownFormat } from './known-formats.ts'
 import { refusalIn } from './refusals.ts'
 
 /** What `adb bugreport` prints while it works. */
@@ -105,14 +105,16 @@ function otherGaps(file: FileFacts, isWhole: boolean): Gap[] | undefined {
 }
 
 /** A file of a form that is known and is no dump. Of ours, what can be done with it, where a command can name it. */
-export const formatGap = (path: string, { name: format, holds, ours }: KnownFormat): Gap =>
-  gapIn(path, 'E335', {
+export function formatGap(part: string, { name: format, holds, ours }: KnownFormat): Gap {
+  const path = documentOf(part)
+  return gapIn(path, 'E335', {
     params: {
       format,
       ...(holds === 'document' && { document: path }),
       ...(ours && (ours === 'manifest' || !path.includes('!')) && { [ours]: path }),
     },
   })
+}
 
 /** `main_entry.txt` of a bug report names the text that everything else belongs to. */
 export const namesReport = ({ artifact, firstLines: [name = ''] }: Pick<FileFacts, 'artifact' | 'firstLines'>) =>

@@ -17,6 +17,10 @@ export interface KnownFormat {
   ours?: 'report' | 'baseline' | 'part' | 'manifest'
 }
 
+/** A document, by a part of it as Word or LibreOffice packs it, or by its text: a person knows the document alone. */
+export const documentOf = (path: string): string =>
+  path.replace(/(!(word|ppt|xl)\/[^!]+|!(content|styles)\.xml)?(!text)?$/, '')
+
 type Known = [name: string, holds: KnownFormat['holds'], start: RegExp, ours?: KnownFormat['ours']]
 
 /** A file of the system by its first element: text, or from Android 12 on binary XML, which tells no more of it. */
@@ -63,7 +67,8 @@ const KNOWN: Known[] = [
   ['PDF',     'document', /^%PDF-/],
   ['RTF',     'document', /^\{\\rtf/],
   ['HTML',    'document', /^<(!doctype )?html\b/i],
-  ['office',  'document', /<(w:document|sst|worksheet|p:sld|office:document)\b/],
+  // In XML, and in the compound file of older programs, mails of Outlook and whatever has a password.
+  ['office',  'document', /^\ufffd\ufffd.\u0871|<(w:document|sst|worksheet|p:sld|office:document)\b/],
   ['SQLite',  'other',  /^SQLite format 3/],
   ['adb backup', 'other', /^ANDROID BACKUP\n\d/],
   ['UAD-ng',  'other',  /^\{\s*"device_id":|^\{\s*"[\w.]+":\s*\{\s*"list":|^\[\s*\{\s*"id":\s*"[\w.]+",\s*"list":/],

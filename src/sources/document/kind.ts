@@ -10,7 +10,7 @@ const MAIL =
 const HTML = /^\s*(<[!?][^>]*>\s*)*<(!doctype )?html\b/i
 /** What an office program saves, by the names that its first element gives to what follows (OOXML, ODF, Word 2003). */
 const OFFICE =
-  /^\s*(<[!?][^>]*>\s*)*<[\w:-]+\s[^>]*(openxmlformats\.org|ooxml\/|opendocument:|microsoft\.com\/office\/|officeDocument\/)|^application\/vnd\.oasis\./
+  /^\s*(<[!?][^>]*>\s*)*<[\w:-]+\s[^>]*(openxmlformats\.org|ooxml\/|opendocument:|microsoft\.com\/office\/|officeDocument\/)|^application\/vnd\.oasis\.|^<\?xml[^>]*>\s*<rdf:RDF/
 const MVT = /^\s*\[\s*\{\s*"(uid|package_name)":/
 
 /** Which of the documents that people send to one another a file is by its beginning; every other is a text. */

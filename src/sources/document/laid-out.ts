@@ -1,5 +1,6 @@
 import { ofText } from '#platform/bytes.ts'
 import type { Dump } from '../../model/dump.ts'
+import { documentOf } from '../../parse/gaps/known-formats.ts'
 import { dumpOf } from '../dump.ts'
 import type { Source } from '../source.ts'
 
@@ -7,10 +8,7 @@ import type { Source } from '../source.ts'
 export const permissionsIn = (text: string): number => text.match(/\.permission\.\w/gi)?.length ?? 0
 
 /** Whether a text is more than a letter: it holds apps and their permissions, or app ops. */
-export const isOfPhone = (text: string): boolean => permissionsIn(text) > 0 || /^\s*Uid \w+:/m.test(text)
-
-/** A part of a document as Word or LibreOffice packs it; a person knows the document alone. */
-const PART = /(!(word|ppt|xl)\/[^!]+|!content\.xml)?!text$/
+export const isOfPhone = (text: string): boolean => permissionsIn(text) > 0 || /^[ \t]*Uid \w+:/m.test(text)
 
 /**
  * A text that a program laid out anew: what it shows counts, and it never shows that something is not there.
@@ -18,7 +16,7 @@ const PART = /(!(word|ppt|xl)\/[^!]+|!content\.xml)?!text$/
  * @param mvt what MVT took out of a dump, which leaves nothing open beside that
  */
 export function laidOut(source: Source, text: string, { mvt }: { mvt?: string } = {}): Dump {
-  const params = { file: source.path.replace(PART, ''), ...(mvt !== undefined && { mvt }) }
+  const params = { file: documentOf(source.path), ...(mvt !== undefined && { mvt }) }
   return {
     ...dumpOf(source, () => [ofText(text)]),
     failure: () => ({ code: 'E325', params, incomplete: mvt === undefined }),

@@ -23,8 +23,7 @@ export async function* dumpsInOffice(
   words?: () => Promise<string[]>,
 ): AsyncGenerator<Dump> {
   const { path } = source
-  const bytes = await held(chunks, path, LONGEST)
-  const xml = written(bytes)
+  const xml = written(await held(chunks, path, LONGEST))
   const begins = xml.slice(0, BEGINNING)
   if (words && WORDS.test(begins)) {
     yield dumpOf(source, () => [])
@@ -34,7 +33,7 @@ export async function* dumpsInOffice(
   const shown = { ...source, path: `${path}!text` }
   if (isOfPhone(text)) yield laidOut(shown, text)
   // Pictures, or what a program does not show: told as a document that nobody read.
-  else if (isOfPhone(xml) || (text !== '' && text.trim() === '')) yield dumpOf(source, () => [bytes])
+  else if (isOfPhone(xml) || (text !== '' && text.trim() === '')) yield dumpOf(source, () => [ofText(xml)])
   else yield dumpOf(text === '' ? source : shown, () => [ofText(text)])
 }
 

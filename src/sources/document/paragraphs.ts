@@ -14,6 +14,8 @@ const HIDDEN = /^(delText|tracked-changes|tabs|instrText|Fallback)$/
 const MOST_BLANKS = 80
 /** A document that is longer holds no export of a phone, or is made to harm. */
 export const LONGEST = 64 * 1024 ** 2
+/** Pieces that are joined at once: each takes more room than its letters do. */
+const LOT = 4096
 
 /**
  * Counts text as it is put together: words that are named by number may swell.
@@ -33,7 +35,8 @@ export function limited({ path: file, budget }: Pick<Source, 'path' | 'budget'>,
 
 /** The lines that a part of a document shows, a row of a table in one; nothing of a part that has none. */
 export function textOf(xml: string, source: Source): string {
-  const parts: string[] = []
+  const lots: string[] = []
+  let parts: string[] = []
   const counted = limited(source, xml.length)
   let tag = ''
   let hidden = 0
@@ -43,7 +46,14 @@ export function textOf(xml: string, source: Source): string {
   let begun = 0
   const isAtEnd = () => ['\n', '\t', undefined].includes(parts.at(-1))
   const show = (text: string) => {
-    if (hidden === 0 && inside > 0) parts.push(counted(text))
+    if (hidden > 0 || inside === 0) return
+    if (parts.length > LOT) {
+      begun = begun < parts.length ? 0 : 1
+      const last = parts.splice(-1)
+      lots.push(parts.join(''))
+      parts = last
+    }
+    parts.push(counted(text))
   }
   /** The end of a cell or a row is that of what is last in it. */
   const endsAs = (end: string) => {
@@ -83,5 +93,5 @@ export function textOf(xml: string, source: Source): string {
       },
     },
   )
-  return parts.join('')
+  return [...lots, ...parts].join('')
 }

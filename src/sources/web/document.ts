@@ -1,6 +1,7 @@
 import type { Chunks, Dump } from '../../model/dump.ts'
+import { documentOf } from '../../parse/gaps/known-formats.ts'
 import { documentIs, isPlain } from '../document/kind.ts'
-import { laidOut, permissionsIn } from '../document/laid-out.ts'
+import { isOfPhone, laidOut, permissionsIn } from '../document/laid-out.ts'
 import { dumpOf } from '../dump.ts'
 import { held } from '../limits.ts'
 import type { Source } from '../source.ts'
@@ -21,6 +22,11 @@ export async function* dumpsInDocument(source: Source, head: Uint8Array, chunks:
   if (kind === undefined) return yield dumpOf(source, () => chunks)
   const bytes = await held(chunks, source.path)
   const whole = written(bytes)
+  if (kind === 'office' && isOfPhone(whole)) {
+    const file = documentOf(source.path)
+    const params = { file, format: kind, document: file }
+    return yield { ...dumpOf(source, () => []), failure: () => ({ code: 'E335', params }) }
+  }
   const text = kind === 'html' ? shownBy(whole) : whole
   const isAsItWas = kind === 'html' && isPlain(whole)
   yield permissionsIn(text) > 0 && !isAsItWas ? laidOut(source, text) : dumpOf(source, () => [bytes])
