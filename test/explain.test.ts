@@ -378,6 +378,11 @@ test.for([
   ['kena phk belum bisa bayar cicilan', 'overdue'],
   ['mandaron mi foto editada', 'photos'],
   ['मेरा डेटा डिलीट करो', 'deletion'],
+  // A short word of one language is an everyday one of another, or a part of a longer one.
+  ['연락처 권한을 어떻게 끄나요', 'manual'],
+  ['anh ấy đang gọi cho tôi từ app vay', 'kind.lender'],
+  ['does daicha read my id', 'daicha'],
+  ['should i call the police', 'reporting-to-police'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
@@ -420,6 +425,15 @@ test.for([
   'aplikasinya mati terus',
   '死期存款能抵贷款吗',
   '農藥店的貸款 app',
+  '协商流程怎么走才行',
+  '法院命令赔偿多少',
+  'saya sudah tidak ada uang untuk bayar pinjol',
+  'làm sao chấm dứt cuộc gọi từ app vay',
+  'кредит под машину что делать',
+  'меня не будет дома когда придут коллекторы',
+  'no puedo dormir y no dejan de llamar',
+  'quando eu nao estiver em casa',
+  'adb kill-server not working',
   'they wait in front of my building',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
@@ -458,6 +472,10 @@ test.for([
   'minum pil biar mati',
   'i just want it all to end',
   'cant stop thinking about the river',
+  '农药放在床头了',
+  '安眠药都买好了',
+  '我站在楼顶了',
+  '吃了一整瓶药',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
