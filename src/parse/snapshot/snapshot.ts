@@ -105,7 +105,7 @@ function appsNamed(sections: PackageSection[], apks: App[]): Set<string> {
 }
 
 const lendersFirst = (apps: App[], mayLend: Interest['missed']) =>
-  apps.toSorted((a, b) => Number(mayLend(b.packageName)) - Number(mayLend(a.packageName)))
+  [...apps].sort((a, b) => Number(mayLend(b.packageName)) - Number(mayLend(a.packageName)))
 
 const byName = (a: App, b: App) => compareTexts(a.packageName, b.packageName)
 

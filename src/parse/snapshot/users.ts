@@ -12,7 +12,7 @@ import type { FileFacts } from '../text/file-facts.ts'
 export function usersIn(files: FileFacts[], sections: PackageSection[], { wanted }: Interest): User[] {
   const ofRecords = sections.flatMap(({ packages }) => packages.flatMap(({ users }) => users))
   const ofTables = files.flatMap(({ users }) => users)
-  const kinds = new Map(ofTables.toReversed().map(({ userId, kind }) => [userId, kind]))
+  const kinds = new Map([...ofTables].reverse().map(({ userId, kind }) => [userId, kind]))
   const ofOps = files.flatMap(({ appOps, appOpsGets }) => [
     ...appOps.flatMap(({ uids }) => uids.filter(({ packages }) => [...packages.keys()].some((name) => wanted(name)))),
     ...appOpsGets
