@@ -1,9 +1,9 @@
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { exitOf } from '../src/model/report/outcome.ts'
-import { qualifiers, reasons } from '../src/model/vocabulary.ts'
-import { explainTopic, speaker } from './built.ts'
-import { daicha, guidance, type Ran, rules } from './daicha.ts'
+import { exitOf } from '../../src/model/report/outcome.ts'
+import { qualifiers, reasons } from '../../src/model/vocabulary.ts'
+import { explainTopic, speaker } from '../built.ts'
+import { daicha, guidance, type Ran, rules } from '../daicha.ts'
 
 const languages = ['zh-CN', 'en'] as const
 type Language = (typeof languages)[number]

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 
 const phone = vi.hoisted(() => ({ opened: 0, giveBack: () => {} }))
-vi.mock('../src/sources/web/usb.ts', () => ({
+vi.mock('../../src/sources/web/usb.ts', () => ({
   chooseUsb: async () => ({}),
   openUsb: async () => {
     phone.opened++
@@ -10,7 +10,7 @@ vi.mock('../src/sources/web/usb.ts', () => ({
 }))
 
 /** Not by its name: what it is made of has the types of a browser. */
-const page: string = '../src/page/cable.ts'
+const page: string = '../../src/page/cable.ts'
 const { cable } = (await import(page)) as {
   cable: (worker: object, on: object) => { connect: (country: object) => void; stop: () => void }
 }

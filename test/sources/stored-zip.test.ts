@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
 import yazl from 'yazl'
-import { type Stored, storedZip } from '../src/sources/archive/stored-zip.ts'
+import { type Stored, storedZip } from '../../src/sources/archive/stored-zip.ts'
 
 const stored = (path: string, ...chunks: Uint8Array[]): Stored => ({
   path,

@@ -4,11 +4,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { fromFiles } from './built.ts'
-import { audited, daicha, root } from './daicha.ts'
-import { newFolder } from './folder.ts'
-import { type TarEntry, tarOf } from './tar.ts'
-import { zipOf } from './zip.ts'
+import { fromFiles } from '../built.ts'
+import { audited, daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
+import { type TarEntry, tarOf } from '../tar.ts'
+import { zipOf } from '../zip.ts'
 
 const fixture = (name: string, file = 'package.txt') => readFileSync(join(root, 'fixtures', name, 'input', file))
 const reads = fixture('delisted-lender-that-reads')

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { AuditError } from '../src/errors.ts'
-import type { Report } from '../src/internal.ts'
-import { savedReports } from '../src/page/saved.ts'
-import { loadGuidance, speaker, toReport } from './built.ts'
-import { daicha, rules } from './daicha.ts'
-import { newFolder } from './folder.ts'
-import { input } from './report/fixtures.ts'
+import { AuditError } from '../../src/errors.ts'
+import type { Report } from '../../src/internal.ts'
+import { savedReports } from '../../src/page/saved.ts'
+import { loadGuidance, speaker, toReport } from '../built.ts'
+import { daicha, rules } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
+import { input } from '../report/fixtures.ts'
 
 const folder = newFolder()
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
-import type { Guidance, Report } from '../src/internal.ts'
-import { inCountry } from '../src/model/rules/country.ts'
-import type { CompiledGuidance } from '../src/model/rules/rule.ts'
-import { apart, textsOf, together, withTexts } from '../src/page/apart.ts'
-import { guidanceFor, pageTexts, rulesOf, wordsOf } from '../src/page/data.ts'
-import { packed, unpacked } from '../src/page/packed.ts'
-import { tabled, untabled } from '../src/page/tabled.ts'
-import { pageSpeaker } from '../src/page/words.ts'
+import type { Guidance, Report } from '../../src/internal.ts'
+import { inCountry } from '../../src/model/rules/country.ts'
+import type { CompiledGuidance } from '../../src/model/rules/rule.ts'
+import { apart, textsOf, together, withTexts } from '../../src/page/apart.ts'
+import { guidanceFor, pageTexts, rulesOf, wordsOf } from '../../src/page/data.ts'
+import { packed, unpacked } from '../../src/page/packed.ts'
+import { tabled, untabled } from '../../src/page/tabled.ts'
+import { pageSpeaker } from '../../src/page/words.ts'
 import {
   basisOf,
   classifier,
@@ -19,12 +19,12 @@ import {
   reporters,
   speaker,
   toReport,
-} from './built.ts'
-import { daicha, rules } from './daicha.ts'
-import { input, names } from './report/fixtures.ts'
+} from '../built.ts'
+import { daicha, rules } from '../daicha.ts'
+import { input, names } from '../report/fixtures.ts'
 
 /** What `dist/daicha.html` holds besides its script. */
-const dist = (name: string) => readFileSync(new URL(`../dist/${name}`, import.meta.url), 'utf8')
+const dist = (name: string) => readFileSync(new URL(`../../dist/${name}`, import.meta.url), 'utf8')
 const held = (id: string) => new RegExp(`id="${id}">(.*?)</script>`, 's').exec(dist('daicha.html'))?.[1] ?? ''
 const page = pageTexts(held)
 

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../src/internal.ts'
-import { audited } from './daicha.ts'
-import { evidenceOf, lies } from './evidence.ts'
-import { newFolder } from './folder.ts'
-import { zipOf } from './zip.ts'
+import type { Report } from '../../src/internal.ts'
+import { audited } from '../daicha.ts'
+import { evidenceOf, lies } from '../evidence.ts'
+import { newFolder } from '../folder.ts'
+import { zipOf } from '../zip.ts'
 
 interface Expected {
   exit: number
@@ -26,7 +26,7 @@ interface Phone {
   expected: Expected
 }
 
-const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url))
+const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url))
 
 function phone(name: string): Phone {
   const input = join(fixtures, name, 'input')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { languageTags } from './built.ts'
-import { atTerminal } from './cli/canned.ts'
-import { daicha, guidance } from './daicha.ts'
+import { languageTags } from '../built.ts'
+import { atTerminal } from '../cli/canned.ts'
+import { daicha, guidance } from '../daicha.ts'
 
 const ids = Object.keys(guidance.all.countries)
 const order = ['safe', 'evidence', 'people', 'demand', 'complain', 'suit', 'police', 'afterwards']

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { AuditRules } from '../src/internal.ts'
-import { auditPhone, classifierOf } from './built.ts'
-import { audited, guidance, options, rules } from './daicha.ts'
-import { newFolder } from './folder.ts'
-import { zipOf } from './zip.ts'
+import type { AuditRules } from '../../src/internal.ts'
+import { auditPhone, classifierOf } from '../built.ts'
+import { audited, guidance, options, rules } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
+import { zipOf } from '../zip.ts'
 
 /** The files of a phone, by name. */
 type Files = ReadonlyMap<string, Buffer>
@@ -114,7 +114,7 @@ async function wrongCuts(
   return wrong
 }
 
-const folder = fileURLToPath(new URL('../fixtures/', import.meta.url))
+const folder = fileURLToPath(new URL('../../fixtures/', import.meta.url))
 const namesIn = (path: string) => readdirSync(folder + path, { withFileTypes: true })
 
 function filesOf(fixture: string): Files {

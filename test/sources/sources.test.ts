@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { constants, crc32, deflateRawSync, gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { audited, daicha, root } from './daicha.ts'
-import { newFolder } from './folder.ts'
+import { audited, daicha, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const fixture = (name: string, file = 'package.txt') => readFileSync(join(root, 'fixtures', name, 'input', file))
 /** A phone on which a lender reads contacts, and one on which none does; both complete. */

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { audited, root } from './daicha.ts'
-import { newFolder } from './folder.ts'
-import { zipOf } from './zip.ts'
+import { audited, root } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
+import { zipOf } from '../zip.ts'
 
 const fixture = (name: string) => readFileSync(join(root, 'fixtures', name, 'input/package.txt'), 'utf8')
 const reads = fixture('delisted-lender-that-reads')

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import type { Finding, Report } from '../src/internal.ts'
-import { languages, languageTags, reporters } from './built.ts'
-import { atTerminal, phones } from './cli/canned.ts'
-import { audited, daicha, guidance, root, rules } from './daicha.ts'
-import { newFolder } from './folder.ts'
+import type { Finding, Report } from '../../src/internal.ts'
+import { languages, languageTags, reporters } from '../built.ts'
+import { atTerminal, phones } from '../cli/canned.ts'
+import { audited, daicha, guidance, root, rules } from '../daicha.ts'
+import { newFolder } from '../folder.ts'
 
 const { countries } = guidance.all
 const ids = Object.keys(countries)
