@@ -52,8 +52,11 @@ export const rooms = {
 
 /** In these rooms each folder stands on those before it alone. */
 export const floors = {
+  cli: ['output', 'options', 'phone', 'batch', 'evidence', 'wizard', 'commands'],
   model: ['text', 'phone', 'rules', 'report'],
   parse: ['lines', 'apk', 'packages', 'app-ops', 'signs', 'sections', 'text', 'gaps', 'snapshot'],
+  report: ['text', 'html', 'ci', 'diff'],
+  sources: ['archive', 'document', 'adb', 'pack', 'saved', 'rules', 'web'],
   'sources/adb': ['link', 'server', 'revocation', 'asking', 'names', 'saved'],
 }
 

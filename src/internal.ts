@@ -22,15 +22,14 @@ export { extractOf } from './audit/extract.ts'
 export { headingOf, runId } from './audit/heading.ts'
 export { type AuditRules, auditDefaults, type Judgement } from './audit/options.ts'
 export { candidates } from './classify/candidates.ts'
-export { type Classifier, classifier, type Known, type Lender } from './classify/index.ts'
+export { classifier, type Known, type Lender } from './classify/index.ts'
 export { AuditError, causeOf, exitOfError, type ProblemCode } from './errors.ts'
 export { countriesInWords } from './explain/countries.ts'
-export { incident, type Step as IncidentStep } from './explain/incident.ts'
+export { incident } from './explain/incident.ts'
 export {
   basisTeller,
   editionOf,
   explainProblem,
-  type LetterSubject,
   letterOf,
   otherEditions,
   otherSpeakers,
@@ -45,7 +44,7 @@ export {
 export { obstacles } from './explain/obstacles.ts'
 export { settingsPath, tapsFrom } from './explain/settings-path.ts'
 export type { Topic, TopicRules } from './explain/topics/index.ts'
-export type { Dump, Failure, Seal } from './model/dump.ts'
+export type { Dump, Failure } from './model/dump.ts'
 export type { Evidence } from './model/evidence.ts'
 export { opOf } from './model/phone/app-op.ts'
 export { isAppPackage, isPackageName } from './model/phone/package-name.ts'
@@ -57,14 +56,13 @@ export {
   readsOf,
 } from './model/phone/permission-group.ts'
 export type { App, AppUser, DeviceSnapshot } from './model/phone/snapshot.ts'
-export type { Verdict } from './model/phone/verdict.ts'
 export type { Audit } from './model/report/audit.ts'
-export { type ChangeLevel, changeLevels } from './model/report/change.ts'
+export { changeLevels } from './model/report/change.ts'
 export type { Diff } from './model/report/diff.ts'
 export type { Finding, Knowable } from './model/report/finding.ts'
-export type { Baseline, Ignore, KnownFinding } from './model/report/ignore.ts'
+export type { Baseline, KnownFinding } from './model/report/ignore.ts'
 export type { Heading, NdjsonRecord } from './model/report/ndjson.ts'
-export { exitOf, hasEnded, type Outcome } from './model/report/outcome.ts'
+export { exitOf, hasEnded } from './model/report/outcome.ts'
 export { HEAD_BYTES, mayBeReport } from './model/report/own-files.ts'
 export type { Problem, Report } from './model/report/report.ts'
 export type { ReportedApp } from './model/report/reported-app.ts'
@@ -72,8 +70,6 @@ export { inCountry } from './model/rules/country.ts'
 export { lendersNamed, namesOf } from './model/rules/lender-names.ts'
 export { isProven } from './model/rules/proven.ts'
 export type { Guidance, RuleSet, Text } from './model/rules/rule.ts'
-export type { UserRules } from './model/rules/rule-file.ts'
-export type { SignalMatch } from './model/rules/signal.ts'
 export { signalsByKind } from './model/rules/signals-by-kind.ts'
 export { nearest, normalise } from './model/text/nearest.ts'
 export { shellWord } from './model/text/shell.ts'
@@ -86,7 +82,6 @@ export {
   jsonLine,
   MOST_SARIF_RESULTS,
   plainWidth,
-  type Reporter,
   reporters,
   type Style,
   safeJson,
@@ -110,7 +105,6 @@ export {
 } from './report/records.ts'
 export { grouped, readable } from './report/spelled.ts'
 export { paragraph } from './report/text/paragraph.ts'
-export type { CapturedFile } from './sources/adb/asking/captured-file.ts'
 export { isRead } from './sources/adb/asking/captured-file.ts'
 export type { Capture } from './sources/adb/capture.ts'
 export type { DeviceTransport } from './sources/adb/link/transport.ts'
@@ -138,6 +132,7 @@ export { linesOf } from './sources/lines.ts'
 export { nearFile } from './sources/near-file.ts'
 export { endBy, openOutput, placeOf, refuseTaken, refuseUnwritable, writeOutput } from './sources/output.ts'
 export type { Complaint, OpenPack } from './sources/pack/verify.ts'
+export { type AddedRules, withAdded } from './sources/rules/merge-rules.ts'
 export type { RuleComplaint } from './sources/rules/rule-files.ts'
 export { loadExplained, loadGuidance, loadRules, loadSignalExamples, loadWords } from './sources/rules/rules.ts'
 export { baselineText, loadBaseline } from './sources/saved/baseline.ts'
@@ -163,31 +158,14 @@ export const audit = async (
 ): Promise<Report> =>
   toReport(await auditPhone(dumps, rules, options), rules, speaker(rules.guidance, options.lang, options.now()))
 
-/** Pages are made, and read, by few runs: what does that is loaded when it is wanted. */
-export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = async (...given) =>
-  (await import('./report/html/index.ts')).htmlBatch(...given)
+// All that follows is loaded when a run wants it: most runs do without most of it.
 
-/** Loads what writes letters when one is wanted. */
-export const letterFormats = async () => (await import('./report/letter.ts')).letterFormats
-
-/** Loads what answers questions. */
-export const topics = () => import('./explain/topics/index.ts')
-
-/** Loads what speaks to adb when a phone is wanted, and not before. */
-export const connectServer: typeof import('./sources/adb/server/server.ts').connectServer = async (options) =>
-  (await import('./sources/adb/server/server.ts')).connectServer(options)
-
-/** Loads what reads dumps when there are dumps to read, and not before. */
-const auditing = () => import('./audit/audit.ts')
 export const auditPhone: typeof import('./audit/audit.ts').auditPhone = async (...given) =>
-  (await auditing()).auditPhone(...given)
+  (await import('./audit/audit.ts')).auditPhone(...given)
 export const auditPhones: typeof import('./audit/audit.ts').auditPhones = async (...given) =>
-  (await auditing()).auditPhones(...given)
+  (await import('./audit/audit.ts')).auditPhones(...given)
 
-export const capture: typeof import('./sources/adb/capture.ts').capture = async (...given) =>
-  (await import('./sources/adb/capture.ts')).capture(...given)
-
-/** Loads what compares two states of a phone, and says what changed. */
+/** What changed between two states of a phone, in words. */
 export async function diffPhone(
   old: Side,
   now: Side,
@@ -199,37 +177,28 @@ export async function diffPhone(
   return tellDiff(diff(old, now, rules, options), { old: old.audit, new: now.audit }, rules, words)
 }
 
+export const connectServer: typeof import('./sources/adb/server/server.ts').connectServer = async (options) =>
+  (await import('./sources/adb/server/server.ts')).connectServer(options)
+export const capture: typeof import('./sources/adb/capture.ts').capture = async (...given) =>
+  (await import('./sources/adb/capture.ts')).capture(...given)
+export const identityOf: typeof import('./sources/adb/serial.ts').identityOf = async (phone) =>
+  (await import('./sources/adb/serial.ts')).identityOf(phone)
 export const isUnchanged: typeof import('./sources/adb/unchanged.ts').isUnchanged = async (...given) =>
   (await import('./sources/adb/unchanged.ts')).isUnchanged(...given)
+export const listsOf = async (phone: Capture) => (await import('./sources/adb/listed.ts')).listsOf(phone)
+export const phoneAddress = async (typed: string): Promise<string | undefined> =>
+  (await import('./sources/adb/server/wireless.ts')).phoneAddress(typed)
 export const startOf: typeof import('./sources/adb/started.ts').startOf = async (...given) =>
   (await import('./sources/adb/started.ts')).startOf(...given)
 
-/** Loads what reads the lists of a phone. */
-export const listsOf = async (phone: Capture) => (await import('./sources/adb/listed.ts')).listsOf(phone)
+export const htmlBatch: typeof import('./report/html/index.ts').htmlBatch = async (...given) =>
+  (await import('./report/html/index.ts')).htmlBatch(...given)
+export const letterFormats = async () => (await import('./report/letter.ts')).letterFormats
 
-/** Loads what tries the examples of rules. */
 export const examples = () => import('./audit/examples.ts')
-
-/** Loads what reads YAML when a user has rules of their own, and not before. */
-export { type AddedRules, withAdded } from './sources/rules/merge-rules.ts'
-export const ruleFiles = () => import('./sources/rules/rule-files.ts')
-
-/** Loads what asks a phone which one it is. */
-export const identityOf: typeof import('./sources/adb/serial.ts').identityOf = async (phone) =>
-  (await import('./sources/adb/serial.ts')).identityOf(phone)
-
-/** Makes, extends and verifies packs of evidence. */
 export const packs = () => import('./sources/pack/index.ts')
-
-/** Loads what says in words what a pack is. */
 export const packWords = () => import('./report/pack.ts')
-
-/** What was changed on a phone, as it is written down and read again. */
 export const revocationLogs = () => import('./sources/adb/revocation/log.ts')
-
-/** Loads what reads tables of apps. */
+export const ruleFiles = () => import('./sources/rules/rule-files.ts')
 export const tables = () => import('./sources/table.ts')
-
-/** The same for the address of a phone in the network. */
-export const phoneAddress = async (typed: string): Promise<string | undefined> =>
-  (await import('./sources/adb/server/wireless.ts')).phoneAddress(typed)
+export const topics = () => import('./explain/topics/index.ts')

@@ -1,8 +1,8 @@
 import type { Command as Commander } from 'commander'
 import type { PlainKey } from '../internal.ts'
 import type { Flags, OptionsOf } from './flags.ts'
+import type { GlobalOptions } from './global.ts'
 import type { Io } from './io.ts'
-import type { GlobalOptions } from './options/global.ts'
 import type { Connect } from './phone/choose.ts'
 
 /** A command: each file of `commands/` exports one as `command`, and is named after it. */

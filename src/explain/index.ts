@@ -1,7 +1,7 @@
 export { editionOf, otherEditions, otherSpeakers } from './edition.ts'
 export { withOwnCommands } from './finding.ts'
 export { basisTeller } from './lender.ts'
-export { type LetterSubject, letterOf } from './letter.ts'
+export { letterOf } from './letter.ts'
 export { explainProblem, tellProblem } from './problem.ts'
 export { type Speaker, sayer, speaker } from './speaker.ts'
 export { runIn, toReport } from './to-report.ts'

@@ -11,9 +11,12 @@ import {
   visible,
   withAdded,
 } from '../../internal.ts'
+import { writePhones } from '../batch/phones.ts'
 import { type Context, define } from '../command.ts'
 import { flags, type OptionsOf, typedOf, wrongValue } from '../flags.ts'
+import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
+import { wordsFor } from '../language.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
 import { configFlags, configOf, configured, harmlessInAudit, refuseOnPhone, writtenBy } from '../options/config.ts'
 import { countryFlag } from '../options/country.ts'
@@ -29,12 +32,9 @@ import {
   severityFlags,
 } from '../options/decisions.ts'
 import { heeded, noteRefused } from '../options/found-config.ts'
-import type { GlobalOptions } from '../options/global.ts'
-import { wordsFor } from '../options/language.ts'
 import { listFlags, listOf } from '../options/list.ts'
 import { addedBy, choiceFlags, choiceOf, noteUnseen, rulesFlag } from '../options/rule-set.ts'
 import { sayWaiting } from '../options/standard-input.ts'
-import { writePhones } from '../output/phones.ts'
 import { sarifFlag, textFlags, writeReport } from '../output/report.ts'
 import { formatFlags, type Target, targetsOf } from '../output/targets.ts'
 import { verbose } from '../output/verbose.ts'

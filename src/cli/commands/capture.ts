@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { loadRules, refuseTaken, saveCapture } from '../../internal.ts'
 import { define } from '../command.ts'
-import { wordsFor } from '../options/language.ts'
+import { wordsFor } from '../language.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'

@@ -26,7 +26,7 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import type { Io, Output } from '../io.ts'
-import { wordsFor } from '../options/language.ts'
+import { wordsFor } from '../language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { columnsOf } from '../output/color.ts'

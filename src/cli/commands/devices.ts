@@ -17,7 +17,7 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { lazy } from '../../model/lazy.ts'
 import { define } from '../command.ts'
-import { languageOf, wordsFor } from '../options/language.ts'
+import { languageOf, wordsFor } from '../language.ts'
 import { columnsOf } from '../output/color.ts'
 import { checkIt } from '../phone/check-it.ts'
 import { adbFlags, connected, stateOf } from '../phone/choose.ts'

@@ -10,7 +10,7 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { flags } from '../flags.ts'
-import { wordsFor } from '../options/language.ts'
+import { wordsFor } from '../language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { sayWaiting } from '../options/standard-input.ts'
 import { harmless } from '../output/overwriting.ts'

@@ -20,7 +20,7 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import type { Io } from '../io.ts'
-import { wordsFor } from '../options/language.ts'
+import { wordsFor } from '../language.ts'
 import { columnsOf } from '../output/color.ts'
 import { withoutHome } from '../output/home.ts'
 import { type AdbOptions, adbFlags, type Connect, connected, stateOf } from '../phone/choose.ts'

@@ -2,7 +2,7 @@ import { AuditError } from '../../internal.ts'
 import { define } from '../command.ts'
 import { logFlags, packFlags, verifyFlags } from '../evidence/options.ts'
 import { flags, typedOf, wrongValue } from '../flags.ts'
-import { wordsFor } from '../options/language.ts'
+import { wordsFor } from '../language.ts'
 import { phoneOption } from '../phone/choose.ts'
 
 /** What each of the three takes, and an example of it. */

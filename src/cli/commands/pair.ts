@@ -1,6 +1,6 @@
 import { AuditError } from '../../internal.ts'
 import { define } from '../command.ts'
-import { wordsFor } from '../options/language.ts'
+import { wordsFor } from '../language.ts'
 import { adbFlags } from '../phone/choose.ts'
 
 /** Pairs with a phone over Wi-Fi, for who has no cable. The code is asked for: a list of processes must not show it. */

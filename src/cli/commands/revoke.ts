@@ -1,7 +1,7 @@
 import { AuditError, isAppPackage, loadRules, type PermissionGroup, permissionGroups } from '../../internal.ts'
 import { define } from '../command.ts'
 import { flags, typedOf, wrongValue } from '../flags.ts'
-import { wordsFor } from '../options/language.ts'
+import { wordsFor } from '../language.ts'
 import { adbFlags, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
 

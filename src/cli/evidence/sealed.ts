@@ -10,7 +10,7 @@ import {
   widthsFor,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
-import type { GlobalOptions } from '../options/global.ts'
+import type { GlobalOptions } from '../global.ts'
 import { columnsOf } from '../output/color.ts'
 import type { Session } from '../phone/choose.ts'
 import { numberLines } from './number.ts'

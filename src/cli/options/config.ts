@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { AuditError, type Configured, findConfig, loadConfig, loadRules, reporters, shownPath } from '../../internal.ts'
 import { flags, type OptionsOf, typedOf } from '../flags.ts'
+import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
 import { harmless, isEarlier, refuseOverwriting, type Written } from '../output/overwriting.ts'
 import type { formatFlags } from '../output/targets.ts'
 import { baselineFlags, type DecisionOptions, type FileOptions, ignoreFlags } from './decisions.ts'
-import type { GlobalOptions } from './global.ts'
 import type { choiceFlags, rulesFlag } from './rule-set.ts'
 
 export const configFlags = flags({

@@ -20,9 +20,9 @@ import {
 } from '../../internal.ts'
 import { definedOnly } from '../../model/defined-only.ts'
 import { flags, type OptionsOf } from '../flags.ts'
+import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
 import { sayError } from '../output/problem.ts'
-import type { GlobalOptions } from './global.ts'
 
 export const severityFlags = flags({
   '--fail-on <level>': { help: 'help.failOn', oneOf: failLevels, said: 'severity', default: auditDefaults.failOn },

@@ -7,10 +7,10 @@ import {
   type PhoneAudit,
   type Speaker,
 } from '../../internal.ts'
+import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
 import { sayError } from '../output/problem.ts'
 import { judgementIn } from './config.ts'
-import type { GlobalOptions } from './global.ts'
 
 /**
  * The audit under what a configuration asks for. One that was found and not named may come from whoever made the

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { AuditError } from '../../internal.ts'
 import { flags, type OptionsOf, typedOf, wrongValue } from '../flags.ts'
+import type { GlobalOptions } from '../global.ts'
 import { sarifFlag, textFlags } from '../output/report.ts'
 import { appFlag } from './app.ts'
-import type { GlobalOptions } from './global.ts'
 
 /** Inputs that a file lists, each a phone of its own. */
 const sourceFlags = flags({

@@ -12,9 +12,9 @@ import {
   withAdded,
 } from '../../internal.ts'
 import { flags, type OptionsOf, wrongValue } from '../flags.ts'
+import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
 import { noPackage } from './app.ts'
-import type { GlobalOptions } from './global.ts'
 
 export const rulesFlag = flags({ '--rules <file>': { help: 'help.rules', isRepeatable: true } })
 

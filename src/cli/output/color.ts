@@ -1,5 +1,5 @@
+import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
-import type { GlobalOptions } from '../options/global.ts'
 
 /** The flag, then a non-empty `NO_COLOR`, then `FORCE_COLOR`, then whether it is a terminal that can. */
 export function usesColor(choice: GlobalOptions['color'], { stdout, env }: Pick<Io, 'stdout' | 'env'>): boolean {

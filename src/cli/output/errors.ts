@@ -1,7 +1,7 @@
 import { AuditError, exitOfError, visible } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import type { Io } from '../io.ts'
-import { langIn, languageChoices, wordsFor } from '../options/language.ts'
+import { langIn, languageChoices, wordsFor } from '../language.ts'
 import { withoutHome } from './home.ts'
 import { sayError } from './problem.ts'
 

@@ -1,6 +1,6 @@
 import type { Speaker, Style } from '../../internal.ts'
+import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
-import type { GlobalOptions } from '../options/global.ts'
 import { columnsOf, usesColor } from './color.ts'
 
 interface Shown extends Pick<GlobalOptions, 'color'> {

@@ -10,8 +10,8 @@ import {
 } from '../../internal.ts'
 import { definedOnly } from '../../model/defined-only.ts'
 import { flags, type OptionsOf, typedOf, wrongValue } from '../flags.ts'
+import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
-import type { GlobalOptions } from '../options/global.ts'
 
 /** Finds the adb server of this computer; tests hand in one with canned phones. */
 export type Connect = (options: {

@@ -9,9 +9,9 @@ import {
   problemOf,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
+import type { GlobalOptions } from '../global.ts'
 import type { Io } from '../io.ts'
-import type { GlobalOptions } from '../options/global.ts'
-import { wordsFor } from '../options/language.ts'
+import { wordsFor } from '../language.ts'
 import { problemIn, sayError } from '../output/problem.ts'
 import { teller } from '../output/teller.ts'
 import { asker, chooseOne, confirm } from '../phone/ask.ts'

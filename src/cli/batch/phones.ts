@@ -1,6 +1,6 @@
 import { type Audit, AuditError, type BatchFormat, batchReporters, type Format, toReport } from '../../internal.ts'
-import type { Target } from './targets.ts'
-import type { Telling } from './telling.ts'
+import type { Target } from '../output/targets.ts'
+import type { Telling } from '../output/telling.ts'
 
 /**
  * Each phone is a record of its own, as in a list of inputs; formats that hold one report cannot say that. `unmatched`:
@@ -23,7 +23,7 @@ export async function writePhones(
     const params = { n: String(phones.length), format: wrong.format, guess: Object.keys(formats).join(', ') }
     throw new AuditError('E110', params)
   }
-  const { mergeReports } = await import('../batch/merge.ts')
+  const { mergeReports } = await import('./merge.ts')
   const files = phones.map(({ input, audit }) => ({
     shown: input,
     items: [toReport(audit, telling.rules, telling.words)],

@@ -1,4 +1,4 @@
-import { flags, type OptionsOf, wrongValue } from '../flags.ts'
+import { flags, type OptionsOf, wrongValue } from './flags.ts'
 import { isLanguage, languageChoices } from './language.ts'
 
 /** What every command takes. */

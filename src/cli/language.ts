@@ -6,8 +6,8 @@ import {
   loadGuidance,
   type Speaker,
   speaker,
-} from '../../internal.ts'
-import type { Io } from '../io.ts'
+} from '../internal.ts'
+import type { Io } from './io.ts'
 
 export const languageChoices = [...languageTags, 'auto']
 
