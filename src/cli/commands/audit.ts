@@ -96,7 +96,7 @@ export const command = define({
     }
     const targets = harmlessInAudit(targetsOf(options, batchReporters, io.cwd), [list.shown], options, io)
     const plan = await planOf(asked, version, io)
-    const { runBatch } = await import('../batch/list.ts')
+    const { runBatch } = await import('../batch/run.ts')
     const { code, refused } = await runBatch({ ...plan, list, targets, written: writtenBy(targets, options) }, io)
     if (config && refused) await noteRefused(options, config, words, io)
     return code

@@ -170,7 +170,7 @@ async function printer(io: Io, { say }: Speaker) {
   const parts = ['label', 'permissions', 'components', 'providers', 'queries'] as const
   const named = (list: readonly ('package' | (typeof parts)[number])[]) =>
     list.map((part) => say(`classify.part.${part}`)).join(say('join.comma'))
-  const put = (text: string, indent: number, first = '') => paragraph(text, width, widthOf, indent, first)
+  const put = (text: string, indent: number) => paragraph(text, width, widthOf, indent)
 
   return ({ app, lender, basis, line }: Classified): string => {
     const answer =

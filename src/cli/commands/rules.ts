@@ -96,7 +96,7 @@ async function list(
   }
   const width = columnsOf(io)
   const widthOf = await widthsFor(JSON.stringify(summary))
-  const put = (line: string, indent = 0, first = '') => io.stdout.write(paragraph(line, width, widthOf, indent, first))
+  const put = (line: string, indent = 0) => io.stdout.write(paragraph(line, width, widthOf, indent))
   const each = <Key extends string>(counts: Record<Key, number>, nameOf: (key: Key) => string = (key) => key) =>
     (Object.entries(counts) as [Key, number][]).map(([key, n]) => `${nameOf(key)} ${n}`).join(say('join.comma'))
   put(say('rules.version', { version: rules.version }))

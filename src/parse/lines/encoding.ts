@@ -30,16 +30,13 @@ export function encodingOf(head: Uint8Array): { encoding: Encoding; mark: number
  *
  * @returns where the text of the other encoding begins, behind its mark
  */
-export function utf16In(
-  bytes: Uint8Array,
-  from: number,
-): { end: number; start: number; encoding: Encoding } | undefined {
-  for (let zero = bytes.indexOf(0, from); zero !== -1; zero = bytes.indexOf(0, zero + 1)) {
+export function utf16In(bytes: Uint8Array): { end: number; start: number; encoding: Encoding } | undefined {
+  for (let zero = bytes.indexOf(0); zero !== -1; zero = bytes.indexOf(0, zero + 1)) {
     for (const encoding of ['utf-16le', 'utf-16be'] as const) {
       const low = encoding === 'utf-16le' ? 0 : 1
       const start = zero - (1 - low)
-      if (start < from || start + 8 > bytes.length || !alternates(bytes, start, low)) continue
-      const marked = start - from >= 2 && bytes[start - 2 + low] === 0xff && bytes[start - 1 - low] === 0xfe
+      if (start < 0 || start + 8 > bytes.length || !alternates(bytes, start, low)) continue
+      const marked = start >= 2 && bytes[start - 2 + low] === 0xff && bytes[start - 1 - low] === 0xfe
       // Anywhere else it is a string in what some service printed.
       if (marked || start === 0 || bytes[start - 1] === LF) return { end: marked ? start - 2 : start, start, encoding }
     }

@@ -84,7 +84,7 @@ export function utf8Reader(sink: LineSink, text: Reading) {
     /** @returns what is of the other encoding */
     write(chunk: Uint8Array): Uint8Array | undefined {
       const zero = chunk.indexOf(0)
-      const turn = zero === -1 ? undefined : utf16In(chunk, 0)
+      const turn = zero === -1 ? undefined : utf16In(chunk)
       if (turn === undefined) {
         if (zero !== -1 && placeOf(chunk, NAME_IN_UTF16) !== -1) facts.garbled = true
         walk(chunk)

@@ -29,7 +29,7 @@ export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<
       if (ended) continue
       if (!isTar(header)) throw damaged()
       const type = String.fromCharCode(header[156] as number)
-      const size = given['size'] === undefined ? numberAt(header, 124, 12) : Number(given['size'])
+      const size = given['size'] === undefined ? sizeIn(header) : Number(given['size'])
       if (!Number.isSafeInteger(size) || size < 0) throw damaged()
       const end = stream.offset() + size
       if ('LKxg'.includes(type)) {
@@ -95,15 +95,10 @@ function textAt(header: Uint8Array, at: number, length: number): string {
 }
 
 /** Octal digits; or, where the first bit is set, a number in binary (GNU). */
-function numberAt(header: Uint8Array, at: number, length: number): number {
-  if ((header[at] as number) & 0x80)
-    return header.subarray(at + length - 6, at + length).reduce((number, byte) => number * 256 + byte, 0)
-  return Number.parseInt(
-    latin1In(header, at, at + length)
-      .replace(/\0[\s\S]*/, '')
-      .trim() || '0',
-    8,
-  )
+function sizeIn(header: Uint8Array): number {
+  const field = header.subarray(124, 136)
+  if ((field[0] as number) & 0x80) return field.subarray(-6).reduce((number, byte) => number * 256 + byte, 0)
+  return Number.parseInt(textAt(field, 0, 12).trim() || '0', 8)
 }
 
 /** A stream by lengths. What it should still hold and does not is `missing`. */

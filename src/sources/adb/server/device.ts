@@ -77,13 +77,13 @@ const isEnd = (error: unknown) => [Refused, Cut, Broken, Unreachable].some((kind
 
 /** A phone that took commands a moment ago and is now offline or not listed was unplugged. */
 function problemMidway(error: unknown): AuditError {
-  if (error instanceof Refused && !isGone(error.said)) return problemOfText(error.said, error)
+  if (error instanceof Refused && !isGone(error.said)) return problemOfText(error)
   return new AuditError('E208', {}, { cause: error })
 }
 
 /** What went wrong, for a person; bugs and the reasons of a signal pass as they are. */
 function problemOfOpening(error: unknown): never {
-  if (error instanceof Refused) throw problemOfText(error.said, error)
+  if (error instanceof Refused) throw problemOfText(error)
   if (error instanceof Broken) throw new AuditError('E208', {}, { cause: error })
   throw error
 }

@@ -1,4 +1,5 @@
 import { AuditError, type PlainProblem } from '../../../errors.ts'
+import type { Refused } from '../link/conversation.ts'
 import type { ListedDevice } from './adb-server.ts'
 import type { Address } from './address.ts'
 
@@ -15,8 +16,8 @@ const TEXTS: [RegExp, PlainProblem][] = [
 export const isGone = (said: string) => /offline|not found|no device with/.test(said)
 
 /** Why the server refused, for a person. */
-export function problemOfText(said: string, cause?: unknown): AuditError {
-  const code = TEXTS.find(([text]) => text.test(said))?.[1] ?? 'E206'
+export function problemOfText(cause: Refused): AuditError {
+  const code = TEXTS.find(([text]) => text.test(cause.said))?.[1] ?? 'E206'
   return new AuditError(code, {}, { cause })
 }
 
