@@ -52,7 +52,7 @@ export const rooms = {
 
 /** In these rooms each folder stands on those before it alone. */
 export const floors = {
-  cli: ['output', 'options', 'phone', 'batch', 'evidence', 'wizard', 'commands'],
+  cli: ['output', 'options', 'input', 'batch', 'phone', 'evidence', 'wizard', 'commands'],
   model: ['text', 'phone', 'rules', 'report'],
   parse: ['lines', 'apk', 'packages', 'app-ops', 'signs', 'sections', 'text', 'gaps', 'snapshot'],
   report: ['text', 'html', 'ci', 'diff'],

@@ -1,7 +1,7 @@
 import { countriesInWords, incident, paragraph, type Speaker, widthsFor } from '../internal.ts'
+import type { Asker } from './input/ask.ts'
 import type { Io } from './io.ts'
 import { columnsOf } from './output/color.ts'
-import type { Asker } from './phone/ask.ts'
 
 /**
  * What to do when it has already happened: one step a screen where somebody can ask for the next, else all of them.

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { asker } from '../../src/cli/phone/ask.ts'
+import { asker } from '../../src/cli/input/ask.ts'
 
 test('what was typed at a terminal before the question stood there is no answer to it', async () => {
   const stdin = Object.assign(new PassThrough(), { isTTY: true })

@@ -5,7 +5,7 @@ import { wordsFor } from '../language.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
-import { savedText } from '../phone/saved.ts'
+import { savedText } from '../phone/saved-capture.ts'
 
 /** Saves what an audit of the phone would read, to be audited here or elsewhere, now or later. */
 export const command = define({

@@ -25,10 +25,10 @@ import {
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
+import { sayWaiting } from '../input/standard-input.ts'
 import type { Io, Output } from '../io.ts'
 import { wordsFor } from '../language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
-import { sayWaiting } from '../options/standard-input.ts'
 import { columnsOf } from '../output/color.ts'
 import { sayError } from '../output/problem.ts'
 

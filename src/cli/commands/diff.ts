@@ -10,9 +10,9 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { flags } from '../flags.ts'
+import { sayWaiting } from '../input/standard-input.ts'
 import { wordsFor } from '../language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
-import { sayWaiting } from '../options/standard-input.ts'
 import { harmless } from '../output/overwriting.ts'
 import { sarifFlag } from '../output/report.ts'
 import { styleFor } from '../output/style.ts'
@@ -51,7 +51,7 @@ export const command = define({
     const { allApps = false, allowPartial = false, samePhone = false, quiet = false } = options
     if (allApps && !quiet) io.stderr.write(`${words.say('line.allApps')}\n`)
 
-    const { readState } = await import('../state.ts')
+    const { readState } = await import('../input/state.ts')
     const before = await readState(old, rules, words, io, version)
     const after = await readState(now, rules, words, io, version)
     if (before === undefined || after === undefined) return Exit.nothingAudited

@@ -16,12 +16,12 @@ import {
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
 import { tellIncident } from '../incident.ts'
+import { asker, isWatched } from '../input/ask.ts'
 import type { Io } from '../io.ts'
 import { wordsFor } from '../language.ts'
 import { countryFlag } from '../options/country.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
 import { columnsOf } from '../output/color.ts'
-import { asker, isWatched } from '../phone/ask.ts'
 import { interruptible } from '../phone/read.ts'
 
 /** More than these that are called so, or that are only like it, are listed with a line each. */

@@ -11,21 +11,21 @@ import {
   visible,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
+import { appsFor } from '../apps-of-letter.ts'
 import { define } from '../command.ts'
 import { flags, wrongValue } from '../flags.ts'
+import { asker, chooseOne, isWatched } from '../input/ask.ts'
+import { sayWaiting } from '../input/standard-input.ts'
+import { readState } from '../input/state.ts'
 import type { Io } from '../io.ts'
 import { wordsFor } from '../language.ts'
-import { appsFor } from '../letter.ts'
 import { packageFlag } from '../options/app.ts'
 import { countryFlag } from '../options/country.ts'
-import { sayWaiting } from '../options/standard-input.ts'
 import { columnsOf } from '../output/color.ts'
 import { harmless, refuseReplacing } from '../output/overwriting.ts'
 import { formatFlags, targetsOf } from '../output/targets.ts'
 import { writeTargets } from '../output/write-targets.ts'
-import { asker, chooseOne, isWatched } from '../phone/ask.ts'
 import { interruptible } from '../phone/read.ts'
-import { readState } from '../state.ts'
 
 const formats: Record<Extract<Format, 'text' | 'markdown' | 'html'>, true> = { text: true, markdown: true, html: true }
 

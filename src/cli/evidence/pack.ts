@@ -26,7 +26,7 @@ import { sayProblem } from '../output/problem.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import type { Session } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
-import { savedText } from '../phone/saved.ts'
+import { savedText } from '../phone/saved-capture.ts'
 import { numberLines } from './number.ts'
 import type { PackOptions } from './options.ts'
 

@@ -9,8 +9,8 @@ import {
   visible,
   type Wireless,
 } from '../../internal.ts'
+import { type Asker, asker } from '../input/ask.ts'
 import { teller } from '../output/teller.ts'
-import { type Asker, asker } from './ask.ts'
 import { checkIt } from './check-it.ts'
 import { type AdbOptions, connected, type Session } from './choose.ts'
 import { interruptible } from './read.ts'

@@ -11,9 +11,9 @@ import {
 import * as Exit from '../../model/exit.ts'
 import type { OptionsOf } from '../flags.ts'
 import type { Io } from '../io.ts'
+import { progress } from '../output/progress.ts'
 import { aside } from '../output/teller.ts'
 import type { AdbOptions, namesFlag, Session } from './choose.ts'
-import { progress } from './progress.ts'
 import { sizeOf } from './size.ts'
 
 export interface Reading extends Omit<Session, 'connect'> {

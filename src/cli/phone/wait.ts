@@ -12,8 +12,8 @@ import {
 } from '../../internal.ts'
 import type { OptionsOf } from '../flags.ts'
 import { columnsOf } from '../output/color.ts'
+import { progress } from '../output/progress.ts'
 import { type AdbOptions, choose, type Session, type serialFlag } from './choose.ts'
-import { progress } from './progress.ts'
 import { interruptible } from './read.ts'
 
 /** What a phone is waited for to do; the end of a key of `words.yaml`. */

@@ -1,11 +1,11 @@
 import { isOff, lenderClasses, type Report, type ReportedApp, reporters } from '../../internal.ts'
 import { isLender } from '../../model/rules/lender.ts'
 import { tellIncident } from '../incident.ts'
+import { choose } from '../input/ask.ts'
 import { problemIn, sayError } from '../output/problem.ts'
 import { styleFor } from '../output/style.ts'
-import { choose } from '../phone/ask.ts'
 import { saveEvidence } from '../phone/evidence.ts'
-import { savedText } from '../phone/saved.ts'
+import { savedText } from '../phone/saved-capture.ts'
 import { left, type Reading, type Talk } from './talk.ts'
 
 /** What the person wants after all: to leave with a code, or another reading, perhaps after apps were turned off. */

@@ -1,7 +1,7 @@
 import type { CommanderError } from 'commander'
 import type { Capture, loadRules, Report } from '../../internal.ts'
 import type { GlobalOptions } from '../global.ts'
-import type { Asker } from '../phone/ask.ts'
+import type { Asker } from '../input/ask.ts'
 import type { Session } from '../phone/choose.ts'
 import { stopped } from '../phone/read.ts'
 import type { Patience } from '../phone/wait.ts'

@@ -1,6 +1,6 @@
 import type { AdbServer, ListedDevice, ReportedApp } from '../../internal.ts'
+import { choose } from '../input/ask.ts'
 import { problemIn, sayError } from '../output/problem.ts'
-import { choose } from '../phone/ask.ts'
 import { opened } from '../phone/wait.ts'
 import type { Reading, Talk } from './talk.ts'
 

@@ -13,7 +13,7 @@ import {
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
-import { progress } from '../progress.ts'
+import { progress } from '../../output/progress.ts'
 import {
   findAgain,
   isAsBefore,

@@ -1,7 +1,7 @@
 import * as Exit from '../../../model/exit.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
+import { progress } from '../../output/progress.ts'
 import { aside } from '../../output/teller.ts'
-import { progress } from '../progress.ts'
 import { type interruption, stopped } from '../read.ts'
 import { type Look, lookAgain } from './look.ts'
 import type { Record } from './record.ts'

@@ -9,7 +9,7 @@ import {
   tellProblem,
 } from '../../internal.ts'
 import type { Io } from '../io.ts'
-import { sayError, sayProblem } from './problem.ts'
+import { sayError, sayProblem } from '../output/problem.ts'
 
 export interface SavedFile {
   path: string

@@ -12,11 +12,11 @@ import {
   type Speaker,
   shownPath,
   tellProblem,
-} from '../internal.ts'
-import type { Io } from './io.ts'
-import { wholePhone } from './options/whole-phone.ts'
-import { sayProblem } from './output/problem.ts'
-import { reportsIn } from './output/saved.ts'
+} from '../../internal.ts'
+import type { Io } from '../io.ts'
+import { wholePhone } from '../options/whole-phone.ts'
+import { sayProblem } from '../output/problem.ts'
+import { reportsIn } from './saved-reports.ts'
 
 /**
  * One state of a phone: a saved report, or whatever a phone printed, which is audited with all its apps. Undefined
