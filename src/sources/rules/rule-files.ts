@@ -2,19 +2,15 @@ import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { AuditError } from '../../errors.ts'
-import { overstated } from '../../model/rules/lender.ts'
-import { isProven } from '../../model/rules/proven.ts'
-import type { Guidance, LenderSource, RuleSet } from '../../model/rules/rule.ts'
 import { kindOfFile, UserRules } from '../../model/rules/rule-file.ts'
 import type { Language } from '../../model/vocabulary.ts'
-import { type Message, message, type ParamsOf, type WordKey } from '../../model/words.ts'
+import { type Message, message } from '../../model/words.ts'
 import { sizeOf } from '../limits.ts'
 import { ordinaryFile } from '../ordinary-file.ts'
 import { lostIn, written } from '../written.ts'
 import type { AddedRules, PlacedRules } from './merge-rules.ts'
+import { type Around, misfits } from './misfits.ts'
 import { type Complaint, placedEntry, readYaml, type YamlFile } from './yaml-file.ts'
-
-type Rules = Omit<RuleSet, 'guidance'>
 
 /** What is wrong in a rule file: in words of the reader of YAML or of the schema, or by a key of `words.yaml`. */
 export type RuleComplaint = Complaint | ({ at: string } & Message)
@@ -25,11 +21,9 @@ export interface RuleFile extends AddedRules {
   complaints: RuleComplaint[]
 }
 
-export interface RuleContext {
+export interface RuleContext extends Omit<Around, 'sources'> {
   cwd: string
   lang: Language
-  builtIn: Rules
-  guidance: () => Guidance
 }
 
 /**
@@ -39,19 +33,24 @@ export interface RuleContext {
  */
 export function readRuleFiles(paths: string[], context: RuleContext, isAdded = false): RuleFile[] {
   const opened = paths.map((path) => open(path, context, isAdded))
-  const sources: Sources = new Map(
+  const sources = new Map(
     [...context.builtIn.sources, ...opened.flatMap(({ rules }) => rules.sources ?? [])].map((one) => [one.id, one]),
   )
   return opened.map(({ file, keysOf, ...rest }) =>
     file === undefined || keysOf === undefined
       ? rest
-      : { ...rest, complaints: [...misfits(rest.rules, file, keysOf, sources, context)] },
+      : { ...rest, complaints: complaintsOf(rest.rules, file, keysOf, { ...context, sources }) },
   )
 }
 
-type Sources = ReadonlyMap<string, LenderSource>
 type KeysOf = (name: string, index: number) => PropertyKey[]
 type Opened = RuleFile & { file?: YamlFile; keysOf?: KeysOf }
+
+const complaintsOf = (rules: UserRules, { at }: YamlFile, keysOf: KeysOf, around: Around): RuleComplaint[] =>
+  [...misfits(rules, around)].map(({ keys: [list, index, ...inside], ...wrong }) => ({
+    at: at(list === undefined || index === undefined ? [] : [...keysOf(list, index), ...inside]),
+    ...wrong,
+  }))
 
 /** How zod says what is wrong. */
 const COMPLAINTS: Record<Language, typeof z.locales.en> = { zh: z.locales.zhCN, en: z.locales.en }
@@ -124,86 +123,6 @@ function placedRules(rules: UserRules, file: YamlFile, keysOf: KeysOf): PlacedRu
   ])
   return Object.fromEntries(entries) as PlacedRules
 }
-
-/** What no schema sees: ids and packages that stand twice, and names of what is not there. */
-function* misfits(
-  rules: UserRules,
-  { at }: YamlFile,
-  keysOf: KeysOf,
-  sources: Sources,
-  { builtIn, guidance }: RuleContext,
-): Generator<RuleComplaint> {
-  const complaint = <Key extends WordKey>(keys: PropertyKey[], key: Key, ...params: ParamsOf<Key>) => ({
-    at: at(keys),
-    ...message(key, ...params),
-  })
-  if (Object.values(rules).flat().length === 0) yield complaint([], 'lint.empty')
-  for (const [name, list = []] of Object.entries(rules)) {
-    const seen = new Set<string>()
-    for (const [index, { id }] of list.entries()) {
-      if (seen.has(id)) yield complaint([...keysOf(name, index), 'id'], 'lint.twice', { id })
-      seen.add(id)
-    }
-  }
-
-  const owners = new Map<string, string>()
-  for (const [index, entry] of (rules.lenders ?? []).entries()) {
-    const { id, packages, source, also = [], features = [] } = entry
-    const keys = keysOf('lenders', index)
-    const named: [PropertyKey[], string][] = [
-      [['source'], source],
-      ...also.map((one, nth): [PropertyKey[], string] => [['also', nth], one]),
-      ...features.flatMap((one, nth): [PropertyKey[], string][] =>
-        one.source === undefined ? [] : [[['features', nth, 'source'], one.source]],
-      ),
-    ]
-    for (const [path, one] of named)
-      if (!sources.has(one)) yield complaint([...keys, ...path], 'lint.missing', { field: 'source', id: one })
-    const standings = [source, ...also].map((one) => sources.get(one)?.standing)
-    for (const { field, wrong } of overstated(entry, standings)) yield { at: at([...keys, field]), ...wrong }
-    for (const [nth, name] of packages.entries()) {
-      const owner = owners.get(name)
-      if (owner !== undefined) yield complaint([...keys, 'packages', nth], 'lint.owner', { package: name, owner })
-      owners.set(name, id)
-    }
-  }
-
-  for (const [index, rung] of (rules.rungs ?? []).entries()) {
-    const counts = builtIn.signals.rungs.find(({ id }) => id === rung.id)?.counts
-    if (!isProven(rung, counts)) yield complaint([...keysOf('rungs', index), 'class'], 'lint.unproven', { id: rung.id })
-  }
-
-  if (rules.checks === undefined) return
-  const { actions, all } = guidance()
-  const countries = Object.values(all.countries)
-  const known = {
-    guidance: countries.flatMap(({ article }) => article?.statements ?? []),
-    law: countries.flatMap(({ sentences }) => sentences ?? []),
-    actions,
-  }
-  for (const [index, check] of rules.checks.entries()) {
-    const replaced = builtIn.checks.find(({ id }) => id === check.id)
-    if (replaced !== undefined && isNarrower(check, replaced))
-      yield complaint([...keysOf('checks', index), 'id'], 'lint.narrower', { id: check.id })
-    for (const field of ['guidance', 'law', 'actions'] as const) {
-      const ids = new Set(known[field].map(({ id }) => id))
-      for (const [nth, id] of check[field].entries())
-        if (!ids.has(id)) yield complaint([...keysOf('checks', index), field, nth], 'lint.missing', { field, id })
-    }
-  }
-}
-
-type Check = RuleSet['checks'][number]
-
-/** A phone is called clear when no check objects: a rule file must not bring that about. */
-const isNarrower = (check: Check, builtIn: Check) =>
-  check.on !== builtIn.on ||
-  (check.status === 'retired' && builtIn.status === 'active') ||
-  (check.policy !== undefined && check.policy !== builtIn.policy) ||
-  (check.severity === 'note' && builtIn.severity !== 'note') ||
-  (check.verdict === 'check' && builtIn.verdict === 'act') ||
-  builtIn.lender.some((one) => !check.lender.includes(one)) ||
-  builtIn.when.some((one) => !check.when.includes(one))
 
 /**
  * Files for `--rules`: what has the id of a built-in rule replaces it, as does a lender entry for a package; everything
