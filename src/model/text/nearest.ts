@@ -35,7 +35,8 @@ function likeness(a: string, b: string): number {
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   const share = short.length / long.length
   if (long.includes(short) && (short.length >= TELLING || share >= 0.5)) return 0.2 + 0.2 * (1 - share)
-  return distance(a, b) / long.length
+  // Of the others so many letters would be put in.
+  return share > 0.5 ? distance(a, b) / long.length : 1
 }
 
 /** Letters put in, left out or changed; two that changed places count once. */
