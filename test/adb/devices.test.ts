@@ -11,6 +11,9 @@ import { newFolder } from '../folder.ts'
 import { AdbBench, freePort, type Phone, serverEnv, until } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
 
+/** What a program says that is an adb, of a script that is one. */
+const SAYS_VERSION = '[ "$1" = version ] && exec echo "Android Debug Bridge version 1.0.41"'
+
 describeOnBench('phones at a real adb server', () => {
   let bench: AdbBench
   let server: AdbServer
@@ -155,7 +158,9 @@ describe('an adb server that is none', () => {
     const folder = newFolder()
     for (const name of ['first', 'second', 'sdk/platform-tools']) mkdirSync(join(folder, name), { recursive: true })
     const program = (name: string, mode = 0o755) =>
-      writeFileSync(join(folder, name), '#!/bin/sh\necho "cannot bind: $* $LC_ALL" >&2\nexit 1\n', { mode })
+      writeFileSync(join(folder, name), `#!/bin/sh\n${SAYS_VERSION}\necho "cannot bind: $* $LC_ALL" >&2\nexit 1\n`, {
+        mode,
+      })
     program('first/adb', 0o644)
     program('second/adb')
     program('sdk/platform-tools/adb')
@@ -178,6 +183,18 @@ describe('an adb server that is none', () => {
       })
       expect(told).toEqual([join(folder, path)])
     }
+  })
+
+  test.for<[title: string, content: string]>([
+    ['fails without a word', '#!/bin/sh\nexit 1\n'],
+    ['needs what is not here', '#!/nowhere/linker\n'],
+    // The head of a program for arm64, which a shell then takes for a script.
+    ['was made for another kind of computer', '\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\xb7\0(\n'],
+  ])('a program called adb that %s is none', async ([, content]) => {
+    const path = join(newFolder(), 'adb')
+    writeFileSync(path, content, { mode: 0o755, encoding: 'latin1' })
+    const env = { ...none, ANDROID_ADB_SERVER_PORT: String(await freePort()) }
+    await expect(connectServer({ env, adbPath: path })).rejects.toMatchObject({ code: 'E201', params: { path } })
   })
 
   test('two versions of adb that fight are E202', async () => {
@@ -242,7 +259,7 @@ test('of the log that an adb shows when it cannot start, what went wrong is pass
     '* failed to start daemon',
   ]
   writeFileSync(join(folder, 'log'), log.join('\n'))
-  writeFileSync(join(folder, 'adb'), `#!/bin/sh\ncat ${folder}/log >&2\nexit 1\n`, { mode: 0o755 })
+  writeFileSync(join(folder, 'adb'), `#!/bin/sh\n${SAYS_VERSION}\ncat ${folder}/log >&2\nexit 1\n`, { mode: 0o755 })
   const env = { PATH: `${folder}:/usr/bin:/bin`, ANDROID_ADB_SERVER_PORT: String(await freePort()) }
   const said = "ADB server didn't ACK Cannot mkdir '/nowhere/.android' * failed to start daemon"
   await expect(connectServer({ env })).rejects.toMatchObject({ code: 'E212', params: { said } })

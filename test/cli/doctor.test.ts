@@ -64,7 +64,7 @@ test.skipIf(process.platform === 'win32')(
   'a program that an adb leaves behind, and that holds on to what was printed to, is not waited for',
   async () => {
     const path = join(cwd, 'adb')
-    writeFileSync(path, '#!/bin/sh\nsleep 8 &\n', { mode: 0o755 })
+    writeFileSync(path, '#!/bin/sh\n[ "$1" = version ] && exec echo version 1.0.41\nsleep 8 &\n', { mode: 0o755 })
     const started = performance.now()
     const env = { ANDROID_ADB_SERVER_PORT: '1', PATH: process.env['PATH'] }
     const { code, stderr } = await daichaWith(undefined, ['devices', '--adb', path, '--timeout', '100ms'], { cwd, env })

@@ -16,14 +16,17 @@ export function findAdb({ env, adbPath }: { env: NodeJS.ProcessEnv; adbPath?: st
   if (named) {
     const found = [named, `${named}.exe`, join(named, program)].find(isProgram)
     if (found !== undefined) return found
-    throw new AuditError('E201', { path: named, ...system() })
+    throw noAdb(named)
   }
   const found = [...onPath(env), ...sdks(env).map((sdk) => join(sdk, 'platform-tools'))]
     .map((folder) => join(folder, program))
     .find(isProgram)
-  if (found === undefined) throw new AuditError('E201', system())
+  if (found === undefined) throw noAdb()
   return found
 }
+
+/** There is no adb here, or what is called so, or was named, is none. */
+export const noAdb = (path?: string) => new AuditError('E201', { path, ...system() })
 
 /** The version of an adb program, the last part of the 1.0.41 that it prints; it asks no server for that. */
 export async function adbVersion(path: string): Promise<number | undefined> {

@@ -1,9 +1,8 @@
-import { causeOf } from '../../../errors.ts'
 import type { AdbServer, ListedDevice } from './adb-server.ts'
 import { type Address, addressIn } from './address.ts'
 import { Unreachable } from './client.ts'
 import { listDevices } from './devices.ts'
-import { findAdb, printedBy } from './find-adb.ts'
+import { adbVersion, findAdb, noAdb, printedBy } from './find-adb.ts'
 import { folded } from './folded.ts'
 import { problemOfStart } from './said.ts'
 import { serverVersion } from './version.ts'
@@ -21,7 +20,7 @@ export interface ServerOptions {
 /**
  * Talks to the adb server of this computer, and starts one where none runs. A running one is left as it is.
  *
- * @throws AuditError E201 (no adb program), E202 (two versions), E212 (no server that answers)
+ * @throws AuditError E201 (no adb program, or none that runs), E202 (two versions), E212 (no server that answers)
  */
 export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart }: ServerOptions): Promise<AdbServer> {
   const address = addressIn(env)
@@ -36,7 +35,9 @@ export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart 
     try {
       version = await serverVersion(address, timeoutMs)
     } catch (error) {
-      throw problemOfStart(said, address, error)
+      const problem = problemOfStart(said, address, error)
+      // One that was made for another kind of computer has nothing to say.
+      throw problem.code === 'E212' && (await adbVersion(path)) === undefined ? noAdb(path) : problem
     }
   }
   // To list phones takes none of what speaks to one.
@@ -64,16 +65,7 @@ export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart 
 /** What adb said, which matters only when the server does not answer afterwards. */
 async function start(path: string, { port }: Address, env: NodeJS.ProcessEnv, timeoutMs: number): Promise<string> {
   const args = ['-P', String(port), 'start-server']
-  try {
-    const { stderr = '' } = await printedBy(path, args, {
-      timeoutMs,
-      env: { ...env, LC_ALL: 'C' },
-      extendEnv: false,
-      stdout: 'ignore',
-    })
-    return stderr
-  } catch (error) {
-    const { stderr } = error as { stderr?: string }
-    return stderr || causeOf(error)
-  }
+  const ran = printedBy(path, args, { timeoutMs, env: { ...env, LC_ALL: 'C' }, extendEnv: false, stdout: 'ignore' })
+  const { stderr = '' } = await ran.catch((error: { stderr?: string }) => error)
+  return stderr
 }
