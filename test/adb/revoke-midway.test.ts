@@ -1,6 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { root } from '../daicha.ts'
 import { type Phone, until } from './bench.ts'
 import { describeOnBench } from './on-bench.ts'
 import { app, type Held, LENDER, legacy, off, revokeBench } from './revoke-bench.ts'
@@ -10,7 +13,7 @@ const CUT = { out: "Packages:\n\n\n*** SERVICE 'package' DUMP TIMEOUT (60000ms) 
 const BEGINS = 'To put them back'
 
 describeOnBench('a change that does not go as it was meant', () => {
-  const { phoneWith, run, sent, stateOn, folderOf, logOf, verdictOn } = revokeBench()
+  const { bench, cwd, phoneWith, run, sent, stateOn, folderOf, logOf, verdictOn } = revokeBench()
   const record = () => join(folderOf(), 'revoke.json')
   /** Presses Ctrl-C so many times, once a call has arrived. */
   const interrupt = async (phone: Phone, times: number, signal: NodeJS.Signals = 'SIGINT') => {
@@ -121,6 +124,21 @@ describeOnBench('a change that does not go as it was meant', () => {
     expect(stderr).toContain('E502')
     expect(stdout).toContain('the state is not known')
     expect(await sent(phone)).toEqual([])
+    await phone.kill()
+  })
+
+  test('evidence of which a part finds no room: nothing is sent, and no half of it is left', async () => {
+    const phone = await phoneWith({ sdk: 34, apps: [app()] })
+    const command = [process.execPath, join(root, 'bin/daicha.js'), 'revoke', LENDER, '--by-adb', '--yes']
+    // A file of 30 kB has room: the capture, and not the page.
+    const ran = promisify(execFile)(
+      'sh',
+      ['-c', 'ulimit -f 60; exec "$@"', 'sh', ...command, '-s', phone.serial, '--lang', 'en'],
+      { cwd: cwd(), env: bench().env },
+    )
+    const stderr = expect.stringMatching(/E502\] cannot write daicha-\d+: the file is too large/)
+    await expect(ran).rejects.toMatchObject({ code: 2, stderr })
+    expect([readdirSync(cwd()), await sent(phone)]).toEqual([[], []])
     await phone.kill()
   })
 

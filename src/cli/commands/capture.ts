@@ -21,7 +21,7 @@ export const command = define({
     const { readPhone } = await import('../phone/read.ts')
     const phone = await phoneOf(options, session)
     const captured = await readPhone(phone, loadRules(), options, session)
-    const name = await savedAs(options.save, io, (path) => saveCapture(captured, path))
+    const name = await savedAs(options.save, io, (...place) => saveCapture(captured, ...place))
     io.stdout.write(`${savedText(captured, name, session.words.say)}\n`)
     if (!options.quiet) io.stderr.write(`${session.words.say('capture.reminder')}\n`)
     return 0

@@ -23,6 +23,7 @@ import type { GlobalOptions } from '../global.ts'
 import { onlyApp } from '../options/app.ts'
 import { noteUnseen } from '../options/rule-set.ts'
 import { sayProblem } from '../output/problem.ts'
+import { refuseFolder } from '../output/targets.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import type { Session } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
@@ -33,7 +34,7 @@ import type { PackOptions } from './options.ts'
 /**
  * Audits the inputs and packs them, or the lines that the report rests on, with the report.
  *
- * @throws AuditError E110, E114, E511
+ * @throws AuditError E110, E114, E120, E511
  */
 export async function packEvidence(
   named: string[],
@@ -42,6 +43,7 @@ export async function packEvidence(
 ): Promise<number> {
   const { io, words, version } = session
   const { output, minimal = false, quiet = false, by, note } = options
+  if (output !== undefined) refuseFolder(output, io.cwd, '-o ', 'evidence.zip')
   if (output !== undefined && !/\.zip$/i.test(output)) throw wrongValue('-o', output, [], { allowed: `${output}.zip` })
   const { makePack } = await packs()
   const placeOf = (shown = unusedName(io, '-evidence.zip')) => ({ path: resolve(io.cwd, shown), shown })
@@ -113,7 +115,7 @@ async function savedPhone(options: PackOptions & GlobalOptions, session: Session
   const { readPhone } = await import('../phone/read.ts')
   const phone = await phoneOf(options, session)
   const captured = await readPhone(phone, loadRules(), options, session)
-  const folder = await savedAs(undefined, io, (path) => saveCapture(captured, path))
+  const folder = await savedAs(undefined, io, (...place) => saveCapture(captured, ...place))
   io.stdout.write(`${savedText(captured, folder, words.say)}\n`)
   return folder
 }

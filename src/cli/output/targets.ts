@@ -119,7 +119,7 @@ const endingOf = (format: string) =>
   [...ENDINGS].find(([ending, name]) => name === format && !format.startsWith(ending))?.[0] ?? format
 
 /** @throws AuditError E120 */
-function refuseFolder(file: string, cwd: string, before: string): void {
+export function refuseFolder(file: string, cwd: string, before: string, name = 'report.html'): void {
   if (!isFolder(resolve(cwd, file))) return
-  throw new AuditError('E120', { path: file, example: before + join(file, 'report.html') })
+  throw new AuditError('E120', { path: file, example: before + join(file, name) })
 }

@@ -28,12 +28,12 @@ function isTaken(path: string): boolean {
 export async function savedAs(
   asked: string | undefined,
   io: Io,
-  save: (path: string) => Promise<void>,
+  save: (path: string, shown: string) => Promise<void>,
 ): Promise<string> {
   for (;;) {
     const name = asked ?? unusedName(io)
     try {
-      await save(resolve(io.cwd, name))
+      await save(resolve(io.cwd, name), name)
       return name
     } catch (error) {
       if (asked !== undefined || !(error instanceof AuditError && error.code === 'E501')) throw error

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
   type Audit,
@@ -57,14 +57,6 @@ export async function saveEvidence(
   rules: Omit<RuleSet, 'guidance'>,
   { io, words, version }: Omit<Session, 'connect'>,
 ): Promise<Kept> {
-  const name = unusedName(io)
-  const folder = resolve(io.cwd, name)
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (cause) {
-    throw new AuditError('E502', { path: name, detail: causeOf(cause) }, { cause })
-  }
-  await saveCapture(captured, join(folder, CAPTURE))
   const { audit, report } = await reportOn(captured, rules, { io, words, version })
   const html = await reporters.html(report, {
     ...editionOf(report, words),
@@ -74,8 +66,21 @@ export async function saveEvidence(
     full: true,
     toFile: true,
   })
+  const name = unusedName(io)
+  const folder = resolve(io.cwd, name)
   const page = join(folder, REPORT)
-  writeOutput(page, name, html)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (cause) {
+    throw new AuditError('E502', { path: name, detail: causeOf(cause) }, { cause })
+  }
+  try {
+    await saveCapture(captured, join(folder, CAPTURE), name)
+    writeOutput(page, name, html)
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
   return { folder, page }
 }
 

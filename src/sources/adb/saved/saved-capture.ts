@@ -11,8 +11,8 @@ import { contentsOf } from './capture-contents.ts'
  *
  * @throws AuditError E501 when the path exists, E502 when it cannot be written
  */
-export async function saveCapture(capture: Capture, path: string): Promise<void> {
-  const place = { path, shown: path }
+export async function saveCapture(capture: Capture, path: string, shown = path): Promise<void> {
+  const place = { path, shown }
   refuseTaken(place)
   const contents = await contentsOf(capture)
   const zip = /\.zip$/i.test(path) ? await (await import('../../archive/write-zip.ts')).zipped(contents) : undefined
@@ -24,7 +24,7 @@ export async function saveCapture(capture: Capture, path: string): Promise<void>
     complete(part, path)
   } catch (cause) {
     abandon(part)
-    throw cause instanceof AuditError ? cause : unwritable(path, path, cause)
+    throw cause instanceof AuditError ? cause : unwritable(path, shown, cause)
   }
 }
 
