@@ -223,7 +223,12 @@ function optionOf(typed: string, flag: Flag, words: Guidance['words'], say: Spea
   if (shows) option.argChoices = [...shows]
   if (flag.default !== undefined) option.default(flag.default)
   if (!option.required) return option
-  const valueIn = oneOf ? (value: string) => chosenOf(option.long ?? typed, flag, value, words) : (parse ?? String)
+  const given = oneOf ? (value: string) => chosenOf(option.long ?? typed, flag, value, words) : (parse ?? String)
+  // As a variable gives that is not set.
+  const valueIn = (value: string) => {
+    if (value === '') throw new CommanderError(1, 'commander.optionMissingArgument', `'${typed}'`)
+    return given(value)
+  }
   if (flag.isRepeatable)
     return option.default([]).argParser((value: string, before: unknown[]) => [...before, valueIn(value)])
   return option.argParser(once(option.long ?? typed, valueIn))

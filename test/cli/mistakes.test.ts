@@ -93,6 +93,24 @@ const table: Record<string, Row[]> = {
       /E113\] daicha audit 后面还缺内容.*要写的是：/,
       /E113\] daicha audit needs something after it.*What goes there: /,
     ],
+    // What a script passes on of a variable that is not set.
+    ...(
+      [
+        ['audit package.txt --country', '--country', '法律'],
+        ['audit package.txt -o', '-o', '文件'],
+        ['audit package.txt --baseline', '--baseline', '问题'],
+        ['audit --device -s', '-s', '手机'],
+        ['capture --save', '--save', 'zip'],
+        ['evidence pack package.txt -o', '-o', 'zip'],
+      ] as const
+    ).map(
+      ([typed, option, what]): Row => [
+        [...typed.split(' '), ''],
+        2,
+        new RegExp(`E113\\] ${option} 后面还缺内容.*要写的是：[^。]*${what}`),
+        new RegExp(`E113\\] ${option} needs something after it.*What goes there: `),
+      ],
+    ),
     [['letter', 'family', 'package.txt', ''], 2, /E127\] 多写了 ''/, /E127\] '' is one word too many/],
     ['letter family package.txt again', 2, /E127\] 多写了 again/, /E127\] again is one word too many/],
     [
@@ -136,6 +154,7 @@ const table: Record<string, Row[]> = {
     ['--verison', 2, /没有 --verison 这个选项.*--version/, /no option --verison.*--version/],
     ['-v', 0, /^\d+\.\d+\.\d+ $/, /^\d+\.\d+\.\d+ $/],
     ['version', 0, /^\d+\.\d+\.\d+ $/, /^\d+\.\d+\.\d+ $/],
+    ['evidence pack package.txt -o sample', 2, /E120\].*-o sample\/evidence\.zip/, /E120\].*-o sample\/evidence\.zip/],
     ['evidence pack', 2, /E113\] daicha evidence pack 后面还缺内容/, /E113\] daicha evidence pack needs something/],
     ['watch dumps', 2, /E123\].*watch.*daicha diff/, /E123\].*watch.*daicha diff/],
     ['letter', 2, /E113\] daicha letter 后面还缺内容.*operator/, /E113\] daicha letter needs something.*operator/],
@@ -540,8 +559,8 @@ const table: Record<string, Row[]> = {
     [
       'audit --device --adb /nonexistent',
       4,
-      /E201\].*\/nonexistent 不是能运行的程序.*2\. 安装（/,
-      /E201\].*\/nonexistent is not a program.*2\. Install it /,
+      /E201\].*\/nonexistent 不是这台电脑能运行的 adb.*2\. 安装（/,
+      /E201\].*\/nonexistent is not an adb that this.*2\. Install it /,
       { connect: phones({}).connect, not: /FILE/ },
     ],
   ],
