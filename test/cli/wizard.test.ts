@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { AuditError } from '../built.ts'
 import { daicha, root } from '../daicha.ts'
 import { newFolder } from '../folder.ts'
-import { atTerminal, daichaWith, phones, recordingsIn, withoutAdb } from './canned.ts'
+import { atTerminal, type Canned, daichaWith, phones, recordingsIn, withoutAdb } from './canned.ts'
 
 let cwd: string
 beforeEach(() => {
@@ -532,6 +532,21 @@ describe('--wait', () => {
     expect(rest.join('\n')).not.toContain('connected yet')
     expect(said).not.toContain('\r')
   })
+
+  test.for([[['capture', '--wait', '--save', 'x']], [['doctor']]] as const)(
+    'a phone that takes its time to say how far it has come: a line says so in %j',
+    async ([argv]) => {
+      let said = ''
+      const hears = (text: RegExp) => vi.waitFor(() => expect(said).toMatch(text), { timeout: 60_000 })
+      const send: Canned['send'] = async (argv) => {
+        if (argv.at(-1) === 'user') await hears(/Waiting for the phone to answer\.\.\. 1 s/)
+        return { stdout: Buffer.alloc(0), stderr: '', exitCode: 0 }
+      }
+      const stderr = { isTTY: true, write: (text: string) => (said += text) }
+      await daichaWith(phones({ send }).connect, [...argv], { cwd, stderr })
+      expect(said).toMatch(/Waiting for the phone to answer\.\.\. 1 s\r +\r/)
+    },
+  )
 
   test('a file is not waited for', async () => {
     const { code, stderr } = await daichaWith(phones({}).connect, ['audit', '--wait', 'package.txt'])

@@ -25,6 +25,7 @@ import { columnsOf } from '../output/color.ts'
 import { withoutHome } from '../output/home.ts'
 import { type AdbOptions, adbFlags, type Connect, connected, stateOf } from '../phone/choose.ts'
 import { givenTime } from '../phone/phone-of.ts'
+import { waitLine } from '../phone/wait.ts'
 
 const STALE_MONTHS = 6
 /** For a phone to tell how far it has come; one that does not is told as adb lists it. */
@@ -110,7 +111,8 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
     const none = problemCheck('E203', words)
     return [...answers, { ...none, remedy: [...none.remedy, ...obstacles('adb', words)] }]
   }
-  const problems = await Promise.all(phones.map((phone) => problemNow(phone, server, options, io)))
+  const line = waitLine({ io, words }, 'answer', options.quiet)
+  const problems = await Promise.all(phones.map((phone) => problemNow(phone, server, options, io))).finally(line.end)
   const checks = phones.map((phone, at): Check => {
     const problem = problems[at]
     const named = (state: string) =>

@@ -38,18 +38,33 @@ const PAUSE = 2000
 
 export interface Patience {
   signal: AbortSignal
+  /** A phone is asked, and may take its time: there is nothing to do, so a line says it, and no words. */
+  ask: () => void
   /** Something is waited for. Its words come once; after that the line says what it is. */
   await: (what: Awaited, params?: Record<string, string>) => void
   /** Nothing is waited for now. */
   rest: () => void
 }
 
+/** A line that says what is waited for, and for how long. */
+export function waitLine(
+  { io, words: { say } }: Pick<Session, 'io' | 'words'>,
+  what: Awaited,
+  quiet?: boolean,
+): ReturnType<typeof progress> {
+  const line = progress(io, quiet)
+  void line.say((seconds) => say('wait.line', { what: say(`wait.now.${what}`), seconds }))
+  return line
+}
+
 /** Tells what is waited for on standard error: what to do on the screen of the phone, and how long it has been. */
 export function patience(
-  { io, words: { say } }: Pick<Session, 'io' | 'words'>,
+  session: Pick<Session, 'io' | 'words'>,
   signal: AbortSignal,
   { quiet = false, beside = [] }: { quiet?: boolean | undefined; beside?: string[] },
 ): Patience {
+  const { io, words } = session
+  const { say } = words
   const told = new Set<Awaited>()
   let now: Awaited | undefined
   let due: NodeJS.Timeout | undefined
@@ -69,6 +84,10 @@ export function patience(
   return {
     signal,
     rest,
+    ask() {
+      rest()
+      line = waitLine(session, 'answer', quiet)
+    },
     await(what, params = {}) {
       if (what === now) return
       rest()
@@ -84,8 +103,7 @@ export function patience(
           ])
         }
         if (what !== now) return
-        line = progress(io, quiet)
-        await line.say((seconds) => say('wait.line', { what: say(`wait.now.${what}`), seconds }))
+        line = waitLine(session, what, quiet)
       }, MOMENT)
     },
   }
@@ -119,14 +137,17 @@ export async function opened(
   { signal, ...patience }: Patience,
 ): Promise<DeviceTransport> {
   const phone = await server.open(device)
-  for (;;) {
-    const { awaits } = await startOf(phone, { now, signal })
-    if (awaits === undefined) break
-    patience.await(awaits)
-    await pause(PAUSE, undefined, { signal })
+  patience.ask()
+  try {
+    for (;;) {
+      const { awaits } = await startOf(phone, { now, signal })
+      if (awaits === undefined) return phone
+      patience.await(awaits)
+      await pause(PAUSE, undefined, { signal })
+    }
+  } finally {
+    patience.rest()
   }
-  patience.rest()
-  return phone
 }
 
 /** The phone that is meant, as soon as it can be read. */
