@@ -62,7 +62,9 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
   }
 }
 
-/** A tar is walked as it flows by; what cannot flow by twice is held. */
+/**
+ * A tar is walked as it flows by; what cannot flow by twice is held. One that is damaged gives what stands before.
+ */
 async function* dumpsInTar(source: Source, chunks: Chunks, bare: boolean): AsyncGenerator<Dump> {
   const { tarEntries } = await import('./archive/tar.ts')
   const { path, budget } = source
@@ -70,18 +72,25 @@ async function* dumpsInTar(source: Source, chunks: Chunks, bare: boolean): Async
   const again = source.again ?? (() => [bytes as Uint8Array])
   let first = bytes ? undefined : chunks
   let counted = 0
+  let damage: AuditError | undefined
   async function* entries() {
     const from = first ?? again()
     first = undefined
     let n = 0
-    for await (const entry of tarEntries(from, path)) {
-      // What is walked a second time counts once.
-      if (++n > counted) budget.entries(1)
-      counted = Math.max(counted, n)
-      yield entry
+    try {
+      for await (const entry of tarEntries(from, path)) {
+        // What is walked a second time counts once.
+        if (++n > counted) budget.entries(1)
+        counted = Math.max(counted, n)
+        yield entry
+      }
+    } catch (error) {
+      if (!(error instanceof AuditError) || n === 0) throw error
+      damage = error
     }
   }
   yield* dumpsAmong(archive(source, entries, bare), dumpsIn)
+  if (damage) throw damage
 }
 
 export function archive(

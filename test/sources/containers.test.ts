@@ -286,10 +286,28 @@ describe('a tar', () => {
     expect([code, codesOf(report)]).toEqual([3, ['E310']])
   })
 
+  test('that was cut or damaged gives what stands before, and is never clear', async () => {
+    const of = (dump: Buffer) => tar({ 'package.txt': dump, 'second.txt': dump })
+    const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length - 2000)
+    const damaged = (bytes: Buffer) =>
+      Buffer.from(bytes).fill('x', bytes.indexOf('second.txt'), bytes.indexOf('ustar', 600))
+    for (const [harm, code] of [
+      [cut, 'E340'],
+      [damaged, 'E310'],
+      [(bytes: Buffer) => cut(gzipSync(bytes, { level: 0 })), 'E340'],
+    ] as const) {
+      put({ 'a.tar': harm(of(reads)), 'b.tar': harm(of(clear)) })
+      const { report } = await audit('a.tar')
+      expect([report.verdict, report.complete]).toEqual(['act', false])
+      expect(codesOf(report)).toContain(code)
+      expect((await audit('b.tar')).report.verdict).toBe('incomplete')
+    }
+  })
+
   test('that ends without its end is not believed', async () => {
     put({ 'a.tar': tar({ 'package.txt': clear }).subarray(0, -1024) })
     const { report } = await audit('a.tar')
-    expect([report.verdict, codesOf(report)]).toEqual(['incomplete', ['E310']])
+    expect([report.verdict, codesOf(report)]).toEqual(['incomplete', ['E340']])
   })
 })
 

@@ -15,11 +15,12 @@ const USUAL = 1024
  * The entries of a tar, one after another as they stand. Blocks of zeros are no end: an archive that was appended to
  * another is read on.
  *
- * @throws AuditError E310 for one that is cut, damaged, or has unsafe paths
+ * @throws AuditError E340 for one that was cut, E310 for one that is damaged, or has unsafe paths
  */
 export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<Packed> {
   const damaged = () => new AuditError('E310', { file })
-  const stream = byteReader(chunks, damaged)
+  const cut = () => new AuditError('E340', { file })
+  const stream = byteReader(chunks, cut)
   /** Of the next entry, from headings before it. */
   let given: Record<string, string> = {}
   let ended = false
@@ -53,7 +54,7 @@ export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<
       }
       await stream.skipTo(Math.ceil(end / BLOCK) * BLOCK)
     }
-    if (!ended) throw damaged()
+    if (!ended) throw cut()
   } finally {
     await stream.close()
   }
