@@ -236,6 +236,7 @@ const odf = (body: string) =>
     mimetype: 'application/vnd.oasis.opendocument.text',
     'content.xml': `<office:document-content xmlns:office="${OASIS}:office:1.0"><office:body>${body}</office:body></office:document-content>`,
   })
+const spreadsheet = (rows: string) => odf(`<office:spreadsheet><table:table>${rows}</table:table></office:spreadsheet>`)
 const spaced = (line: string) => line.replace(/^ +/, (blanks) => `<text:s text:c="${blanks.length}"/>`)
 const odfLine = (line: string) => `<text:p>${spaced(line)}</text:p>`
 const SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -284,12 +285,22 @@ describe('a document of an office program', () => {
       ),
     OpenDocument: (dump) => odf(lines(dump).map(odfLine).join('')),
     'a sheet of OpenDocument': (dump) =>
-      odf(
+      spreadsheet(
         lines(dump)
           .map((line) => `<table:table-row><table:table-cell>${odfLine(line)}</table:table-cell></table:table-row>`)
           .join(''),
       ),
     'a sheet of Excel': (dump) => workbook(lines(dump).map((line) => [line])),
+    'a sheet of Excel that was parted at blanks': (dump) => workbook(lines(dump).map((line) => line.split(' '))),
+    'a sheet of OpenDocument that was parted at blanks': (dump) =>
+      spreadsheet(
+        lines(dump)
+          .map((line) => {
+            const cells = line.split(' ').map((word) => `<table:table-cell>${odfLine(word)}</table:table-cell>`)
+            return `<table:table-row>${cells.join('')}</table:table-row>`
+          })
+          .join(''),
+      ),
   }
 
   test.for(Object.entries(saved))('keeps the findings, and proves nothing: %s', async ([, save]) => {

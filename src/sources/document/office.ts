@@ -31,10 +31,14 @@ export async function* dumpsInOffice(
   }
   const text = SHEET.test(begins) ? rowsOf(xml, source, (await words?.()) ?? []) : textOf(xml, source)
   const shown = { ...source, path: `${path}!text` }
-  if (isOfPhone(text)) yield laidOut(shown, text)
+  const isSheet = SHEET.test(begins) || xml.includes('<office:spreadsheet')
+  if (isOfPhone(text)) yield laidOut(shown, isSheet ? unparted(text) : text)
   // Pictures, or what a program does not show: told as a document that nobody read.
   else if (isOfPhone(xml) || (text !== '' && text.trim() === '')) yield dumpOf(source, () => [ofText(xml)])
   else yield dumpOf(text === '' ? source : shown, () => [ofText(text)])
 }
+
+/** Rows of which no cell has a blank were lines, which somebody had parted at theirs. */
+const unparted = (rows: string) => rows.replace(/^[^ \n]+$/gm, (row) => row.replaceAll('\t', ' '))
 
 export const wordsIn = async (chunks: Chunks, path: string) => wordsOf(written(await held(chunks, path, LONGEST)))
