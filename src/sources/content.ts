@@ -68,24 +68,20 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
 async function* dumpsInTar(source: Source, chunks: Chunks, bare: boolean): AsyncGenerator<Dump> {
   const { tarEntries } = await import('./archive/tar.ts')
   const { path, budget } = source
-  const bytes = source.again ? undefined : await held(chunks, path)
-  const again = source.again ?? (() => [bytes as Uint8Array])
-  let first = bytes ? undefined : chunks
-  let counted = 0
-  let damage: AuditError | undefined
+  const kept = source.again ? chunks : [await held(chunks, path)]
+  let walks = 0
+  let damage: unknown
   async function* entries() {
-    const from = first ?? again()
-    first = undefined
-    let n = 0
+    const isFirst = walks++ === 0
+    let isEmpty = true
     try {
-      for await (const entry of tarEntries(from, path)) {
-        // What is walked a second time counts once.
-        if (++n > counted) budget.entries(1)
-        counted = Math.max(counted, n)
+      for await (const entry of tarEntries((!isFirst && source.again?.()) || kept, path)) {
+        if (isFirst) budget.entries(1)
+        isEmpty = false
         yield entry
       }
     } catch (error) {
-      if (!(error instanceof AuditError) || n === 0) throw error
+      if (isEmpty) throw error
       damage = error
     }
   }
