@@ -70,7 +70,7 @@ async function script(root) {
     write: false,
     input: 'src/page/main.ts',
     platform: 'browser',
-    plugins: [viteImportGlobPlugin({ root }), withStandIns, atOnce],
+    plugins: [viteImportGlobPlugin({ root }), withStandIns, atOnce, wordless],
     resolve: { conditionNames: ['browser', 'import', 'default'] },
     output: {
       format: 'iife',
@@ -105,11 +105,20 @@ const atOnce = {
   },
 }
 
+/** What is thrown there is caught and told by a code of ours: nobody reads its own words. */
+const wordless = {
+  name: 'wordless',
+  transform: (code, id) =>
+    /\/(node_modules|platform\/web|parse\/apk)\//.test(id)
+      ? code.replace(/\bnew (\w*Error)\(("[^"]*"|'[^']*'|`([^`\\]|\\.)*`)\)/g, 'new $1()')
+      : null,
+}
+
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** Data that no browser runs; nothing in it can end the element. */
+/** Data that no browser runs; nothing in it can end the element. Between two texts stands a line end, as JSON has none. */
 const data = (id, value) =>
-  `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`
+  `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('","', '\n')}</script>`
 
 const withoutScript = ({ web }) =>
   Object.entries(web['web.noscript'])
@@ -150,11 +159,12 @@ function wordsFor({ guidance: { general, countries }, ...rules }, code) {
     countries: Object.fromEntries(Object.entries(countries).map(([id, country]) => [id, countryFor(country, rules)])),
     makers,
     general: {
-      ...{ paths, actions, limits, reasons, qualifiers },
+      ...{ paths, actions, limits, reasons },
       letters: lettersFor(letters),
       // Nobody types an option into a page: the country is chosen on it.
-      page: named({ ...general.page, ...general.web, 'letter.noCountry': general.web['web.country.hint'] }),
       words: named({ ...general.words, 'emergency.hint': general.web['web.country.hint'] }),
+      qualifiers,
+      page: named({ ...general.page, ...general.web, 'letter.noCountry': general.web['web.country.hint'] }),
       problems: problemsFor(named(general.problems)),
     },
   }

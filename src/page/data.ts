@@ -13,12 +13,15 @@ export interface PageTexts {
   rules: string
 }
 
-/** As the elements of the page hold it, one for the texts of each language. */
-export const pageTexts = (textOf: (id: string) => string): PageTexts => ({
-  texts: `{${languages.map((lang) => `"${lang}":${textOf(`texts-${lang}`)}`)}}`,
-  words: textOf('words'),
-  rules: textOf('rules'),
-})
+/** As the elements of the page hold it, one for the texts of each language; a line end there parts two texts. */
+export function pageTexts(held: (id: string) => string): PageTexts {
+  const textOf = (id: string) => held(id).replaceAll('\n', '","')
+  return {
+    texts: `{${languages.map((lang) => `"${lang}":${textOf(`texts-${lang}`)}`)}}`,
+    words: textOf('words'),
+    rules: textOf('rules'),
+  }
+}
 
 const [RULES, WORDS] = [0, 1]
 const dataOf = (rest: string, texts: string, nth: number) =>

@@ -29,7 +29,8 @@ export function packed(
     general: eachList(general, shortList),
     signals,
     // What is told of all in words of their own goes first: beside the texts it packs better.
-    lenders: lenders.map(({ id: _, label, packages, ...lender }, at) => ({
+    lenders: lenders.map(({ id: _, features, label, packages, ...lender }, at) => ({
+      features,
       label,
       packages: byLabel(names.splice(0, packages.length).join(','), label),
       id: shortId(last[at] as Lender),
