@@ -109,8 +109,8 @@ const atOnce = {
 const wordless = {
   name: 'wordless',
   transform: (code, id) =>
-    /\/(node_modules|platform\/web|parse\/apk)\//.test(id)
-      ? code.replace(/\bnew (\w*Error)\(("[^"]*"|'[^']*'|`([^`\\]|\\.)*`)\)/g, 'new $1()')
+    /\/(node_modules|platform\/web|parse\/apk|sources\/archive)\//.test(id)
+      ? code.replace(/(new \w*Error\(|unreadable\(file, )("[^"]*"|'[^']*'|`([^`\\]|\\.)*`)\)/g, '$1)')
       : null,
 }
 

@@ -45,12 +45,13 @@ export function fileReader(
     const nth = ++asked
     const files = await found
     if (nth !== asked || state.cable.is === 'busy') return
-    if (state.file.is === 'working' || state.result !== undefined) stop()
+    if (state.file.is === 'working') stop()
+    if (!files?.length) return tell({ is: 'told', say: files ? 'web.file.empty' : 'web.file.undropped' })
     if (state.result !== undefined) {
+      stop()
       state.result = undefined
       draw.page()
     }
-    if (!files?.length) return tell({ is: 'told', say: files ? 'web.file.empty' : 'web.file.undropped' })
     tell({ is: 'working', files, read: 0 })
     check({ files, ...chosenCountry(state) }, hear)
   }

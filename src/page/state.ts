@@ -29,8 +29,5 @@ export const firstState = ({ countries }: PageWords): State => ({
   result: undefined,
 })
 
-/** Files are read, or a phone is: one at a time. */
-export const isBusy = ({ file, cable }: State) => file.is === 'working' || cable.is === 'busy'
-
 /** For a job: the country that somebody chose. */
 export const chosenCountry = ({ isChosen, country }: State) => isChosen && { country }

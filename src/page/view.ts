@@ -9,7 +9,7 @@ import { canCheck } from './frame.ts'
 import { keeper } from './keep.ts'
 import { fileReader } from './read-files.ts'
 import { css } from './sheet.ts'
-import { chosenCountry, firstState, isBusy } from './state.ts'
+import { chosenCountry, firstState } from './state.ts'
 import type { Checked } from './worker.ts'
 
 /** Draws the page, does what is asked on it, and shows what came of it. */
@@ -53,12 +53,15 @@ export function start(): void {
     ...files.clicks,
     ...keeper(view, work),
     connect: () => {
-      if (!isBusy(state)) connect({ ...chosenCountry(state) })
+      // What was asked for last counts, as it does of files.
+      files.clicks.stop()
+      connect({ ...chosenCountry(state) })
     },
     leave,
     again: () => {
       if (state.result?.pack.is === 'making') work.stop()
       state.result = undefined
+      state.file = { is: 'waiting' }
       draw.page()
       at('choose').focus()
     },

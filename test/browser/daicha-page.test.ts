@@ -316,6 +316,14 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await again(page)
 
       mkdirSync(join(folder, 'nothing'))
+      expect(await drop(page, join(folder, 'package.txt'))).toBe(true)
+      await drop(page, join(folder, 'nothing'))
+      await page.waitForSelector('#told')
+      expect(await page.locator('#told').textContent()).toBe('There is no file in it.')
+      expect((await jsonOf(page)).sources.map(({ path }) => path)).toEqual(['package.txt'])
+      await again(page)
+      expect(await page.locator('#told').count()).toBe(0)
+
       expect(await drop(page, join(folder, 'nothing'))).toBe(false)
       expect(await page.locator('#told').textContent()).toBe('There is no file in it.')
 
@@ -358,6 +366,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       const rows = (text: string) => `<table>${text.replace(/^.*$/gm, '<tr><td>$&</td></tr>')}</table>`
       const lines = (text: string) => `${text.replaceAll('  ', '&nbsp; ').replaceAll('\n', '<br>\n')}`
       const broken = (text: string) => `<pre>${text.replaceAll('.', '<wbr>.')}</pre>`
+      const coded = (text: string) => `<p>${text.replaceAll('.', '&#46;').replaceAll('\n', '</p>\n<p>')}</p>`
       const mail = (text: string) =>
         `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n${text}\n--b--\n`
       const told: unknown[] = []
@@ -368,7 +377,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         await again(page)
       }
       const other = join(folder, 'other.html')
-      for (const body of [rows, lines, broken]
+      for (const body of [rows, lines, broken, coded]
         .map((made) => (text: string) => `<html><body>${made(text)}`)
         .concat(mail)) {
         writeFileSync(other, body(granted))
@@ -380,7 +389,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
         ['act', ['E325', 'E330']],
         ['incomplete', ['E325']],
       ]
-      expect(told).toEqual([...each, ...each, ...each, ...each])
+      expect(told).toEqual([...each, ...each, ...each, ...each, ...each])
       told.length = 0
       writeFileSync(other, `<html><body><pre>${dump(clear)}</pre></body></html>`)
       await tell(other)
@@ -391,6 +400,22 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       expect(await put(page, beside)).toBe(true)
       told.push((await jsonOf(page)).verdict)
       expect(told).toEqual([['clear', []], 'clear'])
+      await closed(page)
+    })
+
+    test('what was attached to a mail is read as the command line reads it', async () => {
+      const { page, seen } = await opened({ locale: 'en-GB' })
+      const attached = (name: string) =>
+        `--b\nContent-Type: text/plain; name="${name}"\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment\n\n${readFileSync(join(inputOf('sample'), name)).toString('base64')}\n`
+      const mail = `Subject: dump\nContent-Type: multipart/mixed; boundary=b\n\n${attached('package.txt')}${attached('appops.txt')}--b--\n`
+      for (const [name, text] of Object.entries({ 'mail.eml': mail, 'cut.eml': mail.slice(0, -6) })) {
+        writeFileSync(join(folder, name), text)
+        expect(await put(page, join(folder, name), '#choose')).toBe(true)
+        const { stdout } = await daicha(['audit', name, '-f', 'json', '--lang', 'en'], { cwd: folder })
+        expect(withoutRun(await jsonOf(page)), name).toEqual(withoutRun(JSON.parse(stdout)))
+        await again(page)
+      }
+      expect(seen()).toEqual([])
       await closed(page)
     })
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
@@ -415,6 +415,22 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
       expect(steps.length).toBeGreaterThan(0)
       expect(await page.locator('#cabled').textContent()).toContain('not a command for a phone')
       expect(await phone.commands()).toEqual([])
+      await closed(page)
+      await phone.kill()
+    })
+
+    test('what was asked for last is read: a phone, and no longer a file', async () => {
+      const phone = await bench.device({ sdk: 34, data: data('android-14') })
+      const { page, seen } = await opened(phone.serial)
+      const long = join(newFolder(), 'long.txt')
+      writeFileSync(long, 'nothing of this is about a phone, and it goes on for long\n'.repeat(2_000_000))
+      await page.setInputFiles('#choose', long)
+      await page.waitForSelector('#percent')
+      await connect(page)
+      expect(await page.locator('#percent').count()).toBe(0)
+      await result(page)
+      expect((await jsonOf(page)).sources.map(({ path }) => path)).not.toContain('long.txt')
+      expect(seen()).toEqual([])
       await closed(page)
       await phone.kill()
     })

@@ -1,33 +1,41 @@
 import type { Chunks, Dump } from '../../model/dump.ts'
 import { documentOf } from '../../parse/gaps/known-formats.ts'
+import { dumpsAmong } from '../container.ts'
+import { archive, dumpsIn } from '../content.ts'
 import { documentIs, isPlain } from '../document/kind.ts'
 import { isOfPhone, laidOut, permissionsIn } from '../document/laid-out.ts'
 import { dumpOf } from '../dump.ts'
 import { held } from '../limits.ts'
 import type { Source } from '../source.ts'
 import { written } from '../written.ts'
+import { partsOf } from './mail.ts'
+import { shownBy } from './shown.ts'
 
-/** What a browser begins a new line at. */
-const LINE_END = /<(br|\/(p|div|tr|li))\b[^>]*>\n?/gi
+/** A box of mails begins so: each is a mail of its own, which a page does not take apart. */
+const POSTMARK = 'From '
 
-const shownBy = (html: string) =>
-  html
-    .replaceAll('&nbsp;', ' ')
-    .replace(LINE_END, '\n')
-    .replace(/<[^>]*>/g, '')
-
-/** A page opens no document: it reads what stands there as text, which never shows that something is not there. */
+/** A page opens no document of an office program; of others it reads what `../document/document.ts` does. */
 export async function* dumpsInDocument(source: Source, head: Uint8Array, chunks: Chunks): AsyncGenerator<Dump> {
   const kind = documentIs(head)
   if (kind === undefined) return yield dumpOf(source, () => chunks)
-  const bytes = await held(chunks, source.path)
+  const { path } = source
+  const bytes = await held(chunks, path)
   const whole = written(bytes)
+  if (kind === 'mail' && !whole.startsWith(POSTMARK)) {
+    const parts = partsOf(bytes, source)
+    return yield* dumpsAmong(
+      archive(source, () => parts, false),
+      dumpsIn,
+    )
+  }
   if (kind === 'office' && isOfPhone(whole)) {
-    const file = documentOf(source.path)
+    const file = documentOf(path)
     const params = { file, format: kind, document: file }
     return yield { ...dumpOf(source, () => []), failure: () => ({ code: 'E335', params }) }
   }
-  const text = kind === 'html' ? shownBy(whole) : whole
-  const isAsItWas = kind === 'html' && isPlain(whole)
-  yield permissionsIn(text) > 0 && !isAsItWas ? laidOut(source, text) : dumpOf(source, () => [bytes])
+  const isPage = kind === 'html'
+  const text = !isPage ? whole : isPlain(whole) ? '' : shownBy(whole)
+  const shown = permissionsIn(text)
+  if (shown > 0) yield laidOut(isPage ? { ...source, path: `${path}!text` } : source, text)
+  if (shown === 0 || shown < permissionsIn(whole)) yield dumpOf(source, () => [bytes])
 }

@@ -1,0 +1,124 @@
+import { latin1In } from '../../platform/web/bytes.ts'
+import { isOfPhone, laidOut, permissionsIn } from '../document/laid-out.ts'
+import { dumpOf } from '../dump.ts'
+import { nameIn } from '../place.ts'
+import type { Packed, Source } from '../source.ts'
+import { written } from '../written.ts'
+import { shownBy } from './shown.ts'
+
+/** A part of a mail that has no parts of its own. */
+interface Leaf {
+  name: string
+  /** As it was written, and not attached. */
+  text?: 'plain' | 'html'
+  bytes: Uint8Array
+}
+
+/** A part cannot be read; the end did not come. */
+type Damage = 'E310' | 'E340'
+
+/** The heading of a part: in a text it is of one that nobody finds, as its border is damaged. */
+const CODED = /^Content-Transfer-Encoding:\s*(base64|quoted-printable)/im
+
+/**
+ * What was attached to a mail, byte for byte, and what was written, as mail programs laid it out (RFC 2045, 2046). A
+ * library for it is larger than most of what else the page reads; so one that is not as written there is damaged.
+ */
+export function partsOf(mail: Uint8Array, { path: file, depth, budget }: Source): Packed[] {
+  const found = [...leavesIn(latin1In(mail, 0, mail.length), (level) => budget.depth(depth + level))]
+  const leaves = found.filter((one) => typeof one === 'object')
+  const [code] = found.filter((one) => typeof one === 'string')
+  const named = new Set<string>()
+  const attached = leaves
+    .filter(({ text }) => text === undefined)
+    .map(({ name, bytes }): Packed => ({ name: unused(nameIn(name), named), content: { open: () => [bytes] } }))
+  budget.entries(leaves.length)
+  return [...attached, ...writtenIn(leaves), ...(code ? [asItStands(mail, code, file)] : [])]
+}
+
+function* leavesIn(part: string, enter: (level: number) => void, level = 1): Generator<Leaf | Damage> {
+  enter(level)
+  const at = part.search(/\r?\n\r?\n/)
+  const heading = part.slice(0, Math.max(0, at)).replace(/\r?\n[ \t]+/g, ' ')
+  const body = part.slice(at).replace(/^\r?\n\r?\n/, '')
+  const field = (name: string) => new RegExp(`^${name}: *(.*)`, 'im').exec(heading)?.[1] ?? ''
+  const type = field('Content-Type') || 'text/plain'
+  if (/^multipart\//i.test(type)) {
+    yield* partsIn(`\n${body}`, /[; ]boundary="?([^";]+)/i.exec(type)?.[1] ?? '', (one) =>
+      leavesIn(one, enter, level + 1),
+    )
+    return
+  }
+  const isMail = /^message\//i.test(type)
+  const bytes = isMail ? bytesOf(body) : decoded(body, field('Content-Transfer-Encoding'))
+  if (at === -1 || bytes === undefined || !heading.split('\n').every((line) => /^([\w-]+:|\s*$)/.test(line))) {
+    yield 'E310'
+    return
+  }
+  const place = field('Content-Disposition')
+  const [, text] = (!/^attachment/i.test(place) && /^text\/(plain|html)/i.exec(type)) || []
+  const [, name = isMail ? 'mail.eml' : 'attachment'] = /name="?([^";]+)/i.exec(place + type) ?? []
+  yield { name, bytes, ...(text !== undefined && { text: text.toLowerCase() as 'plain' | 'html' }) }
+}
+
+/** Behind the last border another mail may stand. */
+function* partsIn(body: string, border: string, partsOf: (part: string) => Iterable<Leaf | Damage>) {
+  const line = `\\r?\\n--${border.trimEnd().replace(/\W/g, '\\$&')}(?=(?:--)?[ \\t]*(?:\\r?\\n|$))`
+  const [before = '', ...parts] = body.split(new RegExp(line))
+  const last = parts.findIndex((part) => part.startsWith('--'))
+  if (border === '' || CODED.test(before)) yield 'E310'
+  else if (last === -1) yield 'E340'
+  for (const part of last === -1 ? parts : parts.slice(0, last)) yield* partsOf(part)
+  const behind = last === -1 ? '' : parts.slice(last).join('\n').slice(2).trim()
+  if (behind !== '') yield { name: 'end.eml', bytes: bytesOf(behind) }
+}
+
+/** Nothing where it is not in the code that it says. */
+function decoded(body: string, code: string): Uint8Array | undefined {
+  if (/^base64/i.test(code)) {
+    const letters = body.replace(/\s/g, '')
+    return /^[A-Za-z\d+/]*={0,2}$/.test(letters) && letters.length % 4 === 0 ? bytesOf(atob(letters)) : undefined
+  }
+  if (CODED.test(body)) return undefined
+  if (!/^quoted/i.test(code)) return bytesOf(body)
+  const lines = body.replace(/=[ \t]*\r?\n/g, '')
+  if (/=(?![\da-f]{2})/i.test(lines)) return undefined
+  return bytesOf(lines.replace(/=(..)/g, (_, hex) => String.fromCharCode(Number(`0x${hex}`))))
+}
+
+const bytesOf = (latin1: string) => Uint8Array.from(latin1, (one) => one.charCodeAt(0))
+
+function unused(name: string, named: Set<string>): string {
+  const free = named.has(name) ? unused(`${named.size + 1}-${name}`, named) : name
+  named.add(free)
+  return free
+}
+
+/** The text, and the page where that says something else of permissions: mostly both say the same. */
+function writtenIn(leaves: Leaf[]): Packed[] {
+  const said = (kind: Leaf['text']) =>
+    leaves.flatMap(({ text, bytes }) => (text === kind ? [written(bytes)] : [])).join('\n')
+  const text = said('plain')
+  const shown = shownBy(said('html'))
+  const letters = (one: string) => one.replace(/\W/g, '')
+  const isMore = text.trim() === '' || (permissionsIn(shown) > 0 && letters(shown) !== letters(text))
+  return Object.entries({ 'message.txt': text, ...(isMore && { 'message.html': shown }) }).flatMap(([name, said]) =>
+    said.trim() === '' ? [] : [{ name, content: laidOutPart(said) }],
+  )
+}
+
+const laidOutPart = (text: string): Pick<Source, 'open' | 'document'> => ({
+  open: () => [new TextEncoder().encode(text)],
+  ...(isOfPhone(text) && { document: (source) => [laidOut(source, text)] }),
+})
+
+/** What was seen of it as a text counts. */
+const asItStands = (mail: Uint8Array, code: Damage, file: string): Packed => ({
+  name: 'end',
+  content: {
+    open: () => [mail],
+    document: (source, _, chunks) => [
+      { ...dumpOf(source, () => chunks), failure: () => ({ code, params: { file }, incomplete: true }) },
+    ],
+  },
+})

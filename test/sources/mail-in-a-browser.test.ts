@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import { partsOf as inNode } from '../../src/sources/document/mail.ts'
+import { budgetOf } from '../../src/sources/limits.ts'
+import type { Packed, Source } from '../../src/sources/source.ts'
+import { partsOf as inBrowser } from '../../src/sources/web/mail.ts'
+
+const dump =
+  'Packages:\n  Package [com.example.cash] (4f940cc):\n      android.permission.READ_CONTACTS: granted=true\n'
+const inBase64 = (text: string) => Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')
+const part = (headings: string[], body: string) => `${headings.join('\r\n')}\r\n\r\n${body}`
+const parted = (kind: string, border: string, parts: string[]) =>
+  part(
+    [`Content-Type: multipart/${kind};\r\n boundary="${border}"`],
+    `${parts.map((one) => `--${border}\r\n${one}\r\n`).join('')}--${border}--\r\n`,
+  )
+const letter = part(['Content-Type: text/plain; charset=utf-8'], 'See below.')
+const attached = (name: string, body = inBase64(dump)) =>
+  part(
+    [
+      `Content-Type: text/plain; name="${name}"`,
+      'Content-Transfer-Encoding: base64',
+      `Content-Disposition: attachment; filename="${name}"`,
+    ],
+    body,
+  )
+const page = part(['Content-Type: text/html', 'Content-Transfer-Encoding: quoted-printable'], '<p>See =3D below.</p>')
+const whole = `From: a@example.com\r\nMIME-Version: 1.0\r\n${parted('mixed', 'a=b', [letter, attached('package.txt')])}`
+
+const sourceOf = (): Source => ({
+  path: 'm.eml',
+  optional: false,
+  depth: 0,
+  seal: () => ({ bytes: 0, sha256: '' }),
+  budget: budgetOf('m.eml', () => 0),
+  open: () => [],
+})
+
+async function told(parts: Packed[]) {
+  const read = async (one: Packed) => {
+    if (!('content' in one)) return [one.name]
+    const pieces: Uint8Array[] = []
+    for await (const piece of one.content.open()) pieces.push(piece)
+    // What is in no code the library of the command line gives with line ends as on Unix.
+    const text = Buffer.concat(pieces).toString('latin1').trim().replaceAll('\r\n', '\n')
+    return [one.name, text, one.content.document !== undefined]
+  }
+  return Promise.all(parts.map(read))
+}
+const both = async (mail: string) => {
+  const bytes = Buffer.from(mail, 'latin1')
+  return [await told(inBrowser(bytes, sourceOf())), await told(await inNode(bytes, sourceOf()))]
+}
+
+describe('a browser takes a mail apart as the command line does', () => {
+  test.each([
+    ['one attachment', whole],
+    ['lines that end as on Unix', whole.replaceAll('\r\n', '\n')],
+    ['two of one name', parted('mixed', 'b', [letter, attached('p.txt'), attached('p.txt', inBase64('Other'))])],
+    ['a text and its page', parted('mixed', 'b', [parted('alternative', 'bb', [letter, page]), attached('p.txt')])],
+    ['a page alone', page],
+    ['a text in Base64', part(['Content-Transfer-Encoding: base64', 'Subject: x'], inBase64(dump))],
+    ['a dump in the text', parted('mixed', 'b', [part(['Content-Type: text/plain'], dump)])],
+    ['a mail in it', parted('mixed', 'b', [part(['Content-Type: message/rfc822'], whole)])],
+    ['another mail behind it', `${whole}\r\n${letter}`],
+    ['a place for a name', parted('mixed', 'b', [attached('../../etc/package.txt')])],
+  ])('%s', async (_, mail) => {
+    const [ours, program] = await both(mail)
+    expect(program?.length).toBeGreaterThan(0)
+    expect(ours?.sort()).toEqual(program?.sort())
+  })
+
+  test.each([
+    ['a letter of the code is lost', whole.replace('UGFj', 'UGF')],
+    ['a letter of the code is another', whole.replace('UGFj', 'UG*j')],
+    ['the border before it is', whole.replace('--a=b\r\nContent-Type: text/plain; name', '--a=\r\nContent-Type: x')],
+    ['the end did not come', whole.replace('--a=b--', '')],
+    ['a heading broke', whole.replace('Content-Transfer-Encoding: base64', 'Content-Transfer-\r\nEncoding: base64')],
+  ])('what is damaged is told: %s', async (_, mail) => {
+    expect(mail).not.toBe(whole)
+    const parts = await told(inBrowser(Buffer.from(mail, 'latin1'), sourceOf()))
+    expect(parts.at(-1)).toEqual(['end', mail.trim().replaceAll('\r\n', '\n'), true])
+  })
+
+  test('mails in mails have an end', () => {
+    let mail = letter
+    for (let n = 0; n < 99; n++) mail = parted('mixed', `b${n}`, [mail])
+    expect(() => inBrowser(Buffer.from(mail), sourceOf())).toThrow('E309')
+  })
+})
