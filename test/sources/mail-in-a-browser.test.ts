@@ -3,6 +3,7 @@ import { partsOf as inNode } from '../../src/sources/document/mail.ts'
 import { budgetOf } from '../../src/sources/limits.ts'
 import type { Packed, Source } from '../../src/sources/source.ts'
 import { partsOf as inBrowser } from '../../src/sources/web/mail.ts'
+import { shownBy } from '../../src/sources/web/shown.ts'
 
 const dump =
   'Packages:\n  Package [com.example.cash] (4f940cc):\n      android.permission.READ_CONTACTS: granted=true\n'
@@ -86,4 +87,9 @@ describe('a browser takes a mail apart as the command line does', () => {
     for (let n = 0; n < 99; n++) mail = parted('mixed', `b${n}`, [mail])
     expect(() => inBrowser(Buffer.from(mail), sourceOf())).toThrow('E309')
   })
+})
+
+test('what a page of HTML shows is found in one go, whatever opens in it', () => {
+  expect(shownBy('<p title="a">a&#46;b&amp;lt;<br>\nc&nbsp;<!-- d --></p>')).toBe('a.b&lt;\nc \n')
+  for (const opened of ['<', '<br ']) expect(shownBy(opened.repeat(300_000))).toHaveLength(300_000 * opened.length)
 })
