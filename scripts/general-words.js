@@ -58,8 +58,9 @@ export function generalWords(terms, own, names, { wordReader, textReader }) {
   const isOrdinary = (word) => holdsTerm(word) && isPlain(word) && !whole.has(word) && !isTerms(word)
   const common = {}
   const ordinary = new Set()
-  /** Without names and rare forms: what may also stand inside of a longer word. */
+  /** Without names: what may also stand inside of a longer word. */
   const inside = new Set()
+  const seldom = new Set()
   for (const [language, { all, most, names: people, ...rest }] of Object.entries(languages)) {
     const list = frequentOf(rest)
     const frequent = json(list, 'src/commonWords.json').map(folded)
@@ -78,36 +79,41 @@ export function generalWords(terms, own, names, { wordReader, textReader }) {
             known.has(word),
         ),
     )
-    for (const word of language === 'en' ? [...frequent, ...entries] : frequent) if (isOrdinary(word)) inside.add(word)
+    for (const word of frequent) if (isOrdinary(word)) inside.add(word)
+    if (language === 'en') for (const word of entries) if (isOrdinary(word)) seldom.add(word)
     const rare = [...entries, ...people.flatMap((file) => json(list, `src/${file}.json`).map(folded))]
     for (const word of rare) if (isOrdinary(word)) ordinary.add(word)
     for (const word of [...frequent, ...rare]) if (names.has(word) && !holdsTerm(word)) inside.add(word)
   }
-  const lists = {
-    inside: sorted(inside),
+  const others = {
     common: { ...common, any: sorted(Object.values(own).flatMap(listOf)) },
     ...hanLists(terms, textReader),
   }
+  const insideReader = (list) => {
+    const { ofName, ofLabel } = wordReader({
+      terms,
+      general: () => ({ ...others, inside: list.join(' '), ordinary: '' }),
+    })
+    return (word) =>
+      [word, `my${word}`, `${word}app`]
+        .flatMap((name) => [...ofName(name), ...ofLabel(name)])
+        .map(({ word, part }) => `${word} ${part}`)
+        .join()
+  }
+  const lists = { ...others, inside: sorted(misread([...seldom], insideReader, [...inside])) }
   const { ofName, ofLabel } = wordReader({ terms, general: () => ({ ...lists, ordinary: '' }) })
   const isMisread = (word) => ofName(word).length + ofLabel(word).length > 0
   return { ...lists, ordinary: sorted([...ordinary].filter(isMisread)) }
 }
 
 /**
- * Words without which they themselves would be read as holding a text. The shorter first: with them many of the longer
- * are read as they should be.
+ * Those in the list anyway, and words without which they themselves would be read otherwise. The shorter first: with
+ * them many of the longer are read as they should be.
  */
-function misreadHan(words, terms, textReader) {
-  const readerOf = (list) => {
-    const read = textReader(terms, { han: list.join(' '), traditional: '', simplified: '' })
-    return (label) =>
-      read(label)
-        .map(({ text }) => text)
-        .join()
-  }
-  const withAll = readerOf(words)
-  const needed = []
-  for (let length = 2; length < TOO_LONG; length++) {
+function misread(words, readerOf, anyway = []) {
+  const withAll = readerOf([...anyway, ...words])
+  const needed = [...anyway]
+  for (const length of [...new Set(words.map((word) => word.length))].sort((a, b) => a - b)) {
     const withFew = readerOf(needed)
     needed.push(...words.filter((word) => word.length === length && withFew(word) !== withAll(word)))
   }
@@ -115,7 +121,14 @@ function misreadHan(words, terms, textReader) {
 }
 
 function hanLists(terms, textReader) {
-  const han = sorted(misreadHan(hanWords(terms), terms, textReader))
+  const hanReader = (list) => {
+    const read = textReader(terms, { han: list.join(' '), traditional: '', simplified: '' })
+    return (label) =>
+      read(label)
+        .map(({ text }) => text)
+        .join()
+  }
+  const han = sorted(misread(hanWords(terms), hanReader))
   const letters = new Set([...han, ...terms.flatMap(({ texts = '' }) => [...texts])].filter(isHan))
   const pairs = [...letters].flatMap((letter) => inTraditional([letter]).map((form) => [form, letter])).sort()
   const [traditional, simplified] = [0, 1].map((nth) => pairs.map((pair) => pair[nth]).join(''))
