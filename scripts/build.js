@@ -73,7 +73,7 @@ function writeRules(model) {
   const { codes, despair, makers, notions, topics, words, web: _, ...general } = guidance.general
   const explained = {
     codes,
-    despair: phrasesIn(despair, model.once),
+    despair: despair.map(({ about, hintAbout, ...said }) => ({ ...phrasesIn(said, model.once), about, hintAbout })),
     notions: phrasesIn(notions, model.once),
     topics: topics.map(alsoAsked),
     makers: makers.map(alsoCalled),

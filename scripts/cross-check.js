@@ -76,17 +76,18 @@ export function* crossCheck(files) {
         yield { file: codes, path: ['codes', code], message: `there is no ${code} in problems.yaml` }
   }
   const notions = fileOf(files, 'notions')
+  const despair = fileOf(files, 'despair')
   if (notions) {
-    const asked = new Set()
-    for (const { kind, value, file, path } of entries) {
-      if (kind !== 'topic') continue
-      for (const { id, where } of idsAt(value, ['about', '*', '*'])) {
-        asked.add(id)
-        if (!(id in notions.data)) yield { file, path: [...path, ...where], message: `about: there is no notion ${id}` }
-      }
-    }
+    const said = (despair?.data ?? []).map((value, index) => ({ value, file: despair, path: [index] }))
+    const asked = [...entries.filter(({ kind }) => kind === 'topic'), ...said].flatMap(({ value, file, path }) =>
+      ['about', 'hintAbout'].flatMap((key) =>
+        idsAt(value, [key, '*', '*']).map(({ id, where }) => ({ id, file, path: [...path, ...where] })),
+      ),
+    )
+    for (const { id, file, path } of asked)
+      if (!(id in notions.data)) yield { file, path, message: `about: there is no notion ${id}` }
     for (const id of Object.keys(notions.data))
-      if (!asked.has(id)) yield { file: notions, path: [id], message: `no topic is about ${id}` }
+      if (!asked.some((one) => one.id === id)) yield { file: notions, path: [id], message: `nothing is about ${id}` }
   }
   ids.any = new Set([...Object.values(ids).flatMap((set) => [...set]), ...keys])
 

@@ -383,6 +383,15 @@ test.for([
   ['anh ấy đang gọi cho tôi từ app vay', 'kind.lender'],
   ['does daicha read my id', 'daicha'],
   ['should i call the police', 'reporting-to-police'],
+  ['apa arti laporan ini', 'reading-a-report'],
+  ['报告看不懂', 'reading-a-report'],
+  ['说要打断我的腿', 'harassment'],
+  ['怎么让他们删我的通讯录', 'deletion'],
+  ['someone is threatening to post my nudes', 'photos'],
+  ['police complaint kaise kare loan app ki', 'reporting-to-police'],
+  // Who was called says more than how often, and by whom.
+  ['一直打給我媽媽要錢', 'family-and-friends'],
+  ['debt collector telpon bos saya', 'family-and-friends'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
@@ -435,6 +444,12 @@ test.for([
   'quando eu nao estiver em casa',
   'adb kill-server not working',
   'they wait in front of my building',
+  '没有我的同意就查通讯录',
+  '我在公司坐了一晚上',
+  'collector came with a knife',
+  'bridge app on my phone, is it a lender',
+  'me despedi de mi trabajo y no puedo pagar',
+  'hp jatuh di rel kereta',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).not.toContain('too-much')
@@ -476,6 +491,16 @@ test.for([
   '安眠药都买好了',
   '我站在楼顶了',
   '吃了一整瓶药',
+  // What somebody has at hand, where they stand and to whom they say goodbye, in any order and language.
+  '药已经吃下去了',
+  'i have a bottle of pills next to me',
+  'main chhat pe khada hu',
+  'estoy parado en el puente',
+  'ininom ko na lahat ng gamot',
+  'vợ tôi để lại thư rồi bỏ đi',
+  'my wife is missing and she left a letter',
+  'titip ibu saya ya',
+  '我走以后请不要骚扰我家人',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })

@@ -1,4 +1,5 @@
-import type { Despair } from '../../model/rules/rule.ts'
+import type { Despair, Explained } from '../../model/rules/rule.ts'
+import { spokenIn } from './notions.ts'
 import { anyOf, once } from './phrases.ts'
 
 /** The page for whoever may hurt themselves. */
@@ -11,7 +12,7 @@ const LATIN = /[a-z]/
 const BETWEEN = String.raw`(?:\p{Script=Han}{0,6}|[^\p{Script=Han}.,;:!?،。，；\n]{0,18})`
 
 /** Whether somebody says that they think of dying, or only that they have had enough. */
-export function despairIn(asked: string, languages: Despair[]): 'said' | 'hinted' | undefined {
+export function despairIn(asked: string, { despair: languages, notions }: Explained): 'said' | 'hinted' | undefined {
   const typed = once(asked)
   const unless = anyOf(
     languages.flatMap((one) => one.unless),
@@ -19,14 +20,18 @@ export function despairIn(asked: string, languages: Despair[]): 'said' | 'hinted
   )
   const sentence = typed.replace(new RegExp(unless, 'gu'), '\n')
   const said = (phrases: string[]) => anyOf(phrases, sentence)
-  const isSaid = ({ alone, death, together }: Despair) =>
+  const spokenOf = spokenIn(sentence, notions)
+  const isSaid = ({ alone, about, death, together }: Despair) =>
     says(said(alone), sentence) ||
+    spokenOf(about).length > 0 ||
     says(`^${said(death)}$`, sentence) ||
     together.some(([first, then]) => says(said(first) + BETWEEN + said(then), sentence))
   if (languages.some(isSaid)) return 'said'
   const shared = languages.flatMap(({ others }) => others).filter((word) => !LATIN.test(word))
-  const isHinted = ({ hint, death, others }: Despair) =>
-    says(said(hint), sentence) || (says(said(death), sentence) && !says(said([...others, ...shared]), sentence))
+  const isHinted = ({ hint, hintAbout, death, others }: Despair) =>
+    says(said(hint), sentence) ||
+    spokenOf(hintAbout).length > 0 ||
+    (says(said(death), sentence) && !says(said([...others, ...shared]), sentence))
   return languages.some(isHinted) ? 'hinted' : undefined
 }
 

@@ -52,7 +52,7 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
  * Empty for what is too short to tell anything.
  */
 export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Topic[] {
-  const despair = despairIn(asked, rules.despair)
+  const despair = despairIn(asked, rules)
   const all = entriesOf(rules, speaker)
   const topics = tells(normalise(asked)) ? topicsOf(asked, all, rules, speaker) : []
   if (despair === undefined) return topics
@@ -98,9 +98,14 @@ function standingIn(asked: string, all: Entry[], { notions }: Rules): Entry[] {
   const said = having(all, (word) => tells(normalise(word)) && isSaid(word, sentence))
     .map((entry) => ({ entry, words: entry.words.map(normalise), spoken: spokenOf(entry.about ?? []) }))
     .filter(({ words, spoken }) => words.length + spoken.length > 0)
-  // 印度 stands in 印度尼西亚, which is what was meant.
-  const isMeant = ({ words, spoken }: (typeof said)[number]) =>
-    spoken.length > 0 || !said.some((other) => isWithin(words, other.words) && !isWithin(other.words, words))
+  // 印度 stands in 印度尼西亚, which is what was meant, and contacts in what was done with them.
+  const isMeant = ({ entry: { group }, words, spoken }: (typeof said)[number]) =>
+    spoken.length > 0 ||
+    !said.some(
+      (other) =>
+        (isWithin(words, other.words) && !isWithin(other.words, words)) ||
+        (!QUESTIONS.includes(group) && isWithin(words, other.spoken)),
+    )
   const meant = said.filter(isMeant)
   const told = meant.filter(({ entry: { id, group } }) => !NAMES.includes(group) && id !== WHERE_TO_BEGIN)
   const saysMost = ({ entry: { id, group }, words, spoken }: (typeof said)[number]) =>

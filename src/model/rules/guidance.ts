@@ -120,14 +120,13 @@ export const Maker = z.strictObject({
 })
 export type Maker = z.infer<typeof Maker>
 
+const notions = z.array(z.array(z.string()).min(1)).default([])
+
 /** A word or code that `explain` knows, besides the ids of all other rules. */
 export const Topic = z.strictObject({
   id,
   words: z.array(z.string()).default([]).describe('What a person may type for it, in any language'),
-  about: z
-    .array(z.array(z.string()).min(1))
-    .default([])
-    .describe('Notions: a sentence that speaks of all of a list asks for it'),
+  about: notions.describe('A sentence that speaks of all of a list asks for it'),
   title: Text,
   text: Text,
   there: z
@@ -143,12 +142,14 @@ const phrases = z.array(z.string())
 /** How people of one language say that they think of dying, in stems. */
 export const Despair = z.strictObject({
   language: z.string(),
-  alone: phrases.describe('Each says it by itself'),
+  alone: phrases.default([]).describe('Each says it by itself'),
+  about: notions.describe('A sentence that speaks of all of a list says it'),
   together: z
     .array(z.tuple([phrases, phrases]))
     .default([])
     .describe('One of the first, and soon behind it one of the second, say it'),
   hint: phrases.default([]).describe('Said by many who have only had enough: a line above the other pages'),
+  hintAbout: notions.describe('A sentence that speaks of all of a list hints it'),
   death: phrases.default([]).describe('Each says it where nothing else is typed, and hints it in a sentence'),
   others: phrases
     .default([])
