@@ -20,14 +20,10 @@ const stands = (
   (wanted.length === 0 || wanted.some((kind) => beside.has(kind))) &&
   !unless.some((kind) => beside.has(kind))
 
-function meets({ sense, place, kinds = 1, same, absent, edge }: Requirement, words: WordMatch[]): boolean {
+function meets({ sense, place, kinds = 1, absent, edge }: Requirement, words: WordMatch[]): boolean {
   const hits = words.filter(
     (one) => sense.includes(one.term.sense) && (place ?? one.place) === one.place && (edge || one.part !== 'edge'),
   )
   if (absent) return hits.length === 0
-  if (same)
-    return hits.some(
-      (a) => a.place === 'name' && hits.some((b) => b.place === 'label' && b.term.sense === a.term.sense),
-    )
   return new Set(hits.map(({ term }) => term.sense)).size >= kinds
 }

@@ -48,7 +48,7 @@ export function plainWords({ whole, part, strong }: TermsByWord, general: () => 
       const term = whole.get(token)
       return term !== undefined && lends(term)
     }
-    return text.length > 3 && whole.has(text) && !isLending(text) && tokens.some(isLending)
+    return text.length > 2 && whole.has(text) && !isLending(text) && tokens.some(isLending)
   }
 
   function partOf(term: Term, tokens: string[], at: number): Found['part'] | undefined {

@@ -63,7 +63,6 @@ const Requirement = z.strictObject({
   sense: z.array(z.enum(signalSenses)).min(1),
   place: z.enum(['name', 'label']).optional(),
   kinds: z.int().min(2).optional().describe('How many different senses of them'),
-  same: z.literal(true).optional().describe('One sense in the name and in the label'),
   absent: z.literal(true).optional().describe('No word of them'),
   edge: z.literal(true).optional().describe('Also words at an end of a word beside letters that nobody explains'),
 })
