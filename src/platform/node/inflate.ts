@@ -7,7 +7,7 @@ const AT_ONCE = 256 * 1024
 /** Bytes that are inflated at a time: each turn costs more than what a smaller one would save. */
 const PIECE = 1024 * 1024
 /** A gzip that is larger loses the last chunk before the damage, which is the less of it. */
-const MOST_KEPT = 4 * 1024 * 1024
+const MOST_KEPT = 1024 * 1024
 
 const BEHIND = 'bytes behind the end'
 /** What `info` makes of the answer, which the types of Node do not know. */
