@@ -116,7 +116,7 @@ const wordless = {
 
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** Data that no browser runs; nothing in it can end the element. Between two texts stands a line end, as JSON has none. */
+/** Data that no browser runs; nothing in it can end the element. A line end parts two texts: JSON has none in them. */
 const data = (id, value) =>
   `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('","', '\n')}</script>`
 

@@ -4,8 +4,8 @@ const SIGN = /&(#\d{1,6}|#x[\da-f]{1,5}|nbsp|lt|gt|quot|amp);/gi
 const NAMED: Record<string, string> = { nbsp: ' ', lt: '<', gt: '>', quot: '"', amp: '&' }
 
 /**
- * What a page of HTML shows, or hides in a script or a comment: all that is no tag. The library that tells them apart is
- * too large here, so what is read in this way never shows that something is not there.
+ * What a page of HTML shows, or hides in a script or a comment: all that is no tag. A library that tells them apart is
+ * too large here, so what is read so never shows that something is not there.
  */
 export const shownBy = (html: string): string =>
   html
