@@ -1,4 +1,4 @@
-import type { Column } from './stated.ts'
+import type { Told } from './stated.ts'
 
 /** What is found in what nobody reads. */
 export interface Found {
@@ -9,14 +9,10 @@ export interface Found {
 }
 
 /** Goes through a text, or what a text carries in a code, line by line. */
-export interface Seeker {
+export interface Seeker extends Told {
   /** Of codes in codes. */
   depth: number
-  /** Lines that may still answer for a permission that was named. */
-  asks: number
   isRtf: boolean
-  /** Of a table, the column on contacts. */
-  column: Column | undefined
   /** What its lines carry, by the code. */
   inner: (Inner | undefined)[]
 }
@@ -27,4 +23,4 @@ interface Inner extends Seeker {
   line: string
 }
 
-export const newSeeker = (depth = 0): Seeker => ({ depth, asks: 0, isRtf: false, column: undefined, inner: [] })
+export const newSeeker = (depth = 0): Seeker => ({ depth, open: undefined, isRtf: false, column: undefined, inner: [] })

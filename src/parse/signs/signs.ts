@@ -6,7 +6,7 @@ import { type Line, textOf } from '../lines/line.ts'
 import { bareWords } from './bare-words.ts'
 import { type Carried, CODES, plainRtf } from './codes.ts'
 import { type Found, newSeeker, type Seeker } from './seeker.ts'
-import { contactsColumn, rowSaysYes, STATED, saysYes } from './stated.ts'
+import { statesGrant } from './stated.ts'
 
 const settings = [...accessOfSetting.keys()].join('|')
 /** What a dump says even where letters, blanks or encoding were changed. */
@@ -40,7 +40,7 @@ const DEEPEST = 3
 
 /** Most lines of a log that lies beside a dump are not worth a look. As one pattern these take twice as long. */
 const NOTABLE = [
-  /contacts|call_log|sms|granted|package|enabled|holders|default|daicha|allow|foreground|mode/i,
+  /contacts|call.log|sms|granted|package|enabled|holders|default|daicha|allow|foreground|mode/i,
   /[^\t -~]/,
   /(\w ){9}/,
   // A long word, or numbers in a row.
@@ -55,18 +55,16 @@ export function seekSign(
 ) {
   const text = textOf(line)
   seeker.isRtf ||= text.startsWith('{\\rtf')
-  const isYes = seeker.column !== undefined && saysYes(text, seeker.column)
-  if (!isYes && seeker.asks <= 0 && !seeker.isRtf && !NOTABLE.some((one) => one.test(text))) return
-  seeker.column ??= contactsColumn(text)
+  if (!seeker.open && !seeker.column && !seeker.isRtf && !NOTABLE.some((one) => one.test(text))) return
   const words = bareWords(text)
   // A text that holds a dump is nothing that this program wrote, whatever it quotes.
   if (kinds.size > 0) facts.sign = Math.max(facts.sign, 0)
   else if (OURS.test(words)) facts.sign = -1
-  if (facts.sign === 0 && (isYes || isSign(seeker, text, facts, words))) facts.sign = line.number
+  if (facts.sign === 0 && isSign(seeker, text, facts, words)) facts.sign = line.number
 }
 
 function isSign(one: Seeker, line: string, facts: Found, text = bareWords(line)): boolean {
-  if (SIGNS.test(text) || STATED.test(text) || rowSaysYes(one, line)) return true
+  if (SIGNS.test(text) || statesGrant(one, line)) return true
   if (one.depth === DEEPEST) return false
   if (one.isRtf) return isCarried(one, 0, { parts: [plainRtf(line)], goesOn: true }, facts)
   return CODES.some(({ read }, n) => isCarried(one, n, read(line), facts))
