@@ -1,6 +1,6 @@
 import { isPresent } from '../judge/index.ts'
 import type { Evidence } from '../model/evidence.ts'
-import { contactState } from '../model/phone/contact-state.ts'
+import { canRun, contactState } from '../model/phone/contact-state.ts'
 import type { CheckRule, RouteRule } from '../model/rules/rule.ts'
 import { compareTexts } from '../model/text/order.ts'
 import {
@@ -9,6 +9,7 @@ import {
   type LenderClass,
   type LenderKind,
   type Policy,
+  type Presence,
   type Severity,
 } from '../model/vocabulary.ts'
 import { type Assessment, byAppAndUser } from './assessment.ts'
@@ -64,7 +65,7 @@ function objection(check: CheckRule, judged: Assessment, routes: RouteRule[]): O
       return {
         check,
         judged,
-        severity: capped(worst.severity, judged),
+        severity: capped(worst.severity, { lender, presence: verdict.presence }),
         evidence: open.map(({ evidence }) => evidence),
       }
     }
@@ -98,6 +99,13 @@ export const raises = (
   kind: LenderKind | null,
 ): boolean => hasRead({ lastAccess }) || flags.includes('GRANTED_BY_ROLE') || kind === 'predatory-reported'
 
-/** A wrong suspicion must not break a build: what is only likely to lend stays at medium. */
-export const capped = (severity: Severity, { lender }: { lender: { class: LenderClass } }): Severity =>
-  lender.class !== 'confirmed' && isAtLeast(severity, 'high') ? 'medium' : severity
+/** A wrong suspicion must not break a build, and what cannot run is a step below what can. */
+export function capped(severity: Severity, { lender, presence }: Capped): Severity {
+  const most = lender.class !== 'confirmed' ? 'medium' : canRun(presence) ? 'critical' : 'high'
+  return isAtLeast(severity, most) ? most : severity
+}
+
+interface Capped {
+  lender: { class: LenderClass }
+  presence: Presence
+}

@@ -161,12 +161,14 @@ function ofApp(app: ReportedApp, report: Report, { lang, guidance, say }: Speake
   const asks = ['one-tap', 'blocked-by-appop', 'requested'].includes(state)
   const read = ownUse(lastAccess)?.time
   const readAt = read ? shown(read) : undefined
+  const version = app.versionName ?? app.versionCode
+  const details = [app.label && app.package, version && say('letter.version', { version })]
+    .filter(Boolean)
+    .join(say('join.clause'))
   return {
     label: { name: app.label ?? app.package },
-    package: { name: app.package },
+    details: details === '' ? undefined : { name: details },
     suspected: isSuspected(app.lender.class) ? say('state.suspect') : undefined,
-    version:
-      (app.versionName ?? app.versionCode) === null ? undefined : { name: app.versionName ?? app.versionCode ?? '' },
     installer: app.installer === null ? undefined : { name: installerInWords(app.installer, say) },
     heldAt: state === 'granted' ? checked : undefined,
     askedAt: asks ? checked : undefined,

@@ -1,3 +1,4 @@
+import { userInWords } from '../model/report/app-name.ts'
 import type { Report } from '../model/report/report.ts'
 import type { ReportedApp } from '../model/report/reported-app.ts'
 import { labelled } from '../model/words.ts'
@@ -24,7 +25,7 @@ export function markdown(report: Report, { words }: Style): string {
     groups.length > 0 && findingTable(groups, report, words),
     ...featureLines(report, words).map(plain),
     ...hiddenLines(report, words).map(plain),
-    quiet.length > 0 && `${heading(words('page.lenders'))}\n\n${lenderTable(quiet, words)}`,
+    quiet.length > 0 && `${heading(words('page.lenders'))}\n\n${lenderTable(quiet, report.users, words)}`,
     groups.length > 0 && steps(groups, words),
     ...groups.map((group) => details(group, words)),
     rules(report, words),
@@ -65,19 +66,19 @@ const findingTable = (groups: Group[], report: Report, words: Words) =>
     groups.map(({ app, lead }) => [
       plain(words(`severity.${lead.severity}`)),
       plain(lead.label ?? ''),
-      `${cellCode(lead.package)}${lead.user > 0 ? ` ${plain(words('value.user', { user: lead.user }))}` : ''}`,
+      `${cellCode(lead.package)}${lead.user > 0 ? ` ${plain(userInWords(lead.user, report.users, words))}` : ''}`,
       plain(app ? words(`state.${stateKey(app)}`) : ''),
       plain(lastReadCell(app, report, words)),
       plain(app?.routes.map((route) => route.name).join(words('join.comma')) || ''),
     ]),
   )
 
-const lenderTable = (apps: ReportedApp[], words: Words) =>
+const lenderTable = (apps: ReportedApp[], users: Report['users'], words: Words) =>
   table(
     [words('page.app'), words('table.package'), words('table.contacts')],
     apps.map((app) => [
       plain(app.label ?? ''),
-      `${cellCode(app.package)}${app.user > 0 ? ` ${plain(words('value.user', { user: app.user }))}` : ''}`,
+      `${cellCode(app.package)}${app.user > 0 ? ` ${plain(userInWords(app.user, users, words))}` : ''}`,
       plain(quietState(app, words)),
     ]),
   )

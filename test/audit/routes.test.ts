@@ -96,6 +96,19 @@ test.for(kinds)('an honest text is right either way: %s', async (kind) => {
   expect([others.verdict, codes(others)]).toEqual(['clear', []])
 })
 
+test('what a disabled lender has is a step below what one has that can run', async () => {
+  const severity = async (enabled: number) => {
+    const text = phone().replace(
+      /(Package \[com\.example\.kuaijie\][\s\S]*?enabled=)0/,
+      (_, before: string) => `${before}${enabled}`,
+    )
+    const report = await reportOn({ 'package.txt': text, 'route.txt': routes(LENDER).settings })
+    return report.findings.map((finding) => finding.severity)
+  }
+  expect(await severity(0)).toEqual(['critical'])
+  expect(await severity(3)).toEqual(['high'])
+})
+
 test.for(kinds)('a text that somebody put behind a whole dumpsys is read as it is before it: %s', async (kind) => {
   const whole = service('package', phone()) + service('power', 'POWER MANAGER\n')
   const notes = 'location_mode=3\n\nUsers:\n  UserInfo{0:Owner:4c13} serialNo=0\n'

@@ -367,6 +367,16 @@ describe('the page', () => {
   })
 })
 
+test.for(['operator', 'regulator', 'police'])('a lender without a label is named once: %s', async (kind) => {
+  const { report } = await audited([SAMPLE])
+  const [app] = report.apps.filter(({ package: name }) => name === 'com.example.kuaijie')
+  const saved = join(newFolder(), 'report.json')
+  writeFileSync(saved, JSON.stringify({ ...report, apps: [{ ...app, label: null, labels: {} }] }))
+  const text = await letter(kind, saved, '--lang', 'en')
+  expect(text).toMatch(/com\.example\.kuaijie \(version /)
+  expect(text).not.toMatch(/com\.example\.kuaijie \(com\.example\.kuaijie/)
+})
+
 test('a letter is written to a file that is whole, and never over what it was made from', async () => {
   const folder = newFolder()
   const { report } = await audited([SAMPLE])

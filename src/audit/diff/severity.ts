@@ -19,9 +19,9 @@ export function severityOfState({ contacts, lender }: AuditedApp, { checks }: Ru
 }
 
 /** The same of a route that it has. */
-export const severityOfRoute = (severity: Severity, { lender }: AuditedApp, { checks }: Rules): Severity =>
-  checks.some((check) => check.on === 'routes' && check.lender.includes(lender.class))
-    ? capped(severity, { lender })
+export const severityOfRoute = (severity: Severity, app: AuditedApp, { checks }: Rules): Severity =>
+  checks.some((check) => check.on === 'routes' && check.lender.includes(app.lender.class))
+    ? capped(severity, app)
     : 'note'
 
 /** How bad it is that an app is there: for contacts, and for the other ways that it has. */

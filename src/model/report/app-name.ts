@@ -20,7 +20,7 @@ export const nameOf = ({ label, package: name, user }: Named, users: Report['use
   user === 0 ? (label ?? name) : say('join.beside', { text: label ?? name, beside: userInWords(user, users, say) })
 
 /** A clone or a work profile as such where the phone has one of the kind; else by its number. */
-function userInWords(user: number, users: Report['users'], say: Say): string {
+export function userInWords(user: number, users: Report['users'], say: Say): string {
   const kind = users.find(({ id }) => id === user)?.kind ?? 'secondary'
   const isOnly = kind !== 'secondary' && users.filter((one) => one.kind === kind).length === 1
   return isOnly ? say(`value.user.${kind}`) : say('value.user', { user })

@@ -1,4 +1,4 @@
-import { versionOf } from '../../model/report/app-name.ts'
+import { userInWords, versionOf } from '../../model/report/app-name.ts'
 import type { Edition } from '../../model/report/edition.ts'
 import type { Finding } from '../../model/report/finding.ts'
 import type { Report } from '../../model/report/report.ts'
@@ -71,7 +71,7 @@ function withoutFlags({ id, text }: Finding['facts'][number], app: ReportedApp |
 }
 
 const identity = (app: ReportedApp, { users }: Report, words: Words) =>
-  h`<span class="pkg">${name(app.package)} ${name(versionOf(app))}${(app.user > 0 || users.length > 1) && h` <span>${words('value.user', { user: app.user })}</span>`}</span>`
+  h`<span class="pkg">${name(app.package)} ${name(versionOf(app))}${(app.user > 0 || users.length > 1) && h` <span>${userInWords(app.user, users, words)}</span>`}</span>`
 
 function chip(severity: Severity, app: ReportedApp | undefined, words: Words) {
   const level = words(`severity.${severity}`)

@@ -1,3 +1,4 @@
+import { nameOf } from '../../model/report/app-name.ts'
 import type { Problem, Reference, Report } from '../../model/report/report.ts'
 import type { Group } from '../groups.ts'
 import { headingIn, lawByCountry } from '../law.ts'
@@ -25,14 +26,14 @@ const UNSEEN = [
 ] as const
 
 /** Open routes of each app, then those that no export shows. */
-export function routes(groups: Group[], words: Words): Markup {
+export function routes(groups: Group[], { users }: Report, words: Words): Markup {
   const open = groups.flatMap(({ app }) => (app ? app.routes.map((route) => ({ app, route })) : []))
   return h`<p class="muted">${words('page.routes.note')}</p>
 ${open.length === 0 && h`<p>${words('page.noRoutes')}</p>`}
 <div class="tw"><table class="stack"><thead><tr><th scope="col">${words('page.route')}</th><th scope="col">${words('page.app')}</th><th scope="col">${words('page.gives')}</th></tr></thead><tbody>
 ${open.map(
   ({ app, route }) =>
-    h`<tr><th scope="row">${route.name} <span class="chip bad">${words('page.open')}</span><span class="pkg">${name(`${route.evidence.path}:${route.evidence.line}`)}</span></th><td>${name(app.label ?? app.package)}${app.user > 0 && h`<span class="pkg">${words('value.user', { user: app.user })}</span>`}</td><td>${route.line}</td></tr>`,
+    h`<tr><th scope="row">${route.name} <span class="chip bad">${words('page.open')}</span><span class="pkg">${name(`${route.evidence.path}:${route.evidence.line}`)}</span></th><td>${name(nameOf(app, users, words))}</td><td>${route.line}</td></tr>`,
 )}
 ${UNSEEN.map(
   ([what, gives]) =>
