@@ -497,10 +497,6 @@ test.for([
   'main chhat pe khada hu',
   'estoy parado en el puente',
   'ininom ko na lahat ng gamot',
-  'vợ tôi để lại thư rồi bỏ đi',
-  'my wife is missing and she left a letter',
-  'titip ibu saya ya',
-  '我走以后请不要骚扰我家人',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
@@ -523,6 +519,13 @@ test.for([
   expect(stdout.split('\n')[0]).toContain('[family-and-friends]')
   expect(flat(stdout)).toContain(flat('The place where you work owes nothing'))
 })
+
+test.for(['vợ tôi để lại thư rồi bỏ đi', 'my wife is missing and she left a letter', '我走以后请不要骚扰我家人'])(
+  '%s begins with whom to call',
+  async (asked) => {
+    expect((await explain(asked, 'en')).stdout.split('\n\n')[0]).toContain('[too-much]')
+  },
+)
 
 test('who may only have had enough is answered, below a line with whom to call there', async () => {
   const asked = '受不了了，他们给我妈打电话'
