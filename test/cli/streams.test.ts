@@ -60,7 +60,6 @@ describe('formats', () => {
   test.for([
     ['-f', 'xml'],
     ['-f', 'xml=r.xml'],
-    ['-f', ''],
     ['-o', 'r.docx'],
     ...['constructor', '__proto__', 'valueOf', 'toString'].flatMap((name) => [
       ['-f', name],
