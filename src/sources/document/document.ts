@@ -5,8 +5,9 @@ import { dumpOf } from '../dump.ts'
 import { held } from '../limits.ts'
 import type { Packed, Source } from '../source.ts'
 import { written } from '../written.ts'
-import { documentIs, isPlain } from './kind.ts'
-import { laidOut, permissionsIn } from './laid-out.ts'
+import { documentIs } from './kind.ts'
+import { laidOut } from './laid-out.ts'
+import { dumpsInPage } from './page.ts'
 
 /** Where a workbook has its words, and what shows them. */
 const WORDS = 'xl/sharedStrings.xml'
@@ -28,13 +29,8 @@ export async function* dumpsInDocument(source: Source, head: Uint8Array, chunks:
       dumpsIn,
     )
   } else if (kind === 'html') {
-    const bytes = await held(chunks, path)
     const { textOf } = await import('./html.ts')
-    const html = written(bytes)
-    const text = isPlain(html) ? '' : textOf(html)
-    const shown = permissionsIn(text)
-    if (shown > 0) yield laidOut({ ...source, path: `${path}!text` }, text)
-    if (shown === 0 || shown < permissionsIn(html)) yield dumpOf(source, () => [bytes])
+    yield* dumpsInPage(source, await held(chunks, path), textOf)
   } else if (kind === 'office') {
     const { dumpsInOffice } = await import('./office.ts')
     yield* dumpsInOffice(source, chunks)

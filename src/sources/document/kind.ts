@@ -21,7 +21,3 @@ export function documentIs(head: Uint8Array): 'mail' | 'html' | 'office' | 'mvt'
   if (OFFICE.test(begins)) return 'office'
   return MVT.test(begins) ? 'mvt' : undefined
 }
-
-/** A browser shows one text as it is: that is read as it stands, and can be clear. */
-export const isPlain = (html: string) =>
-  /^<pre\b[^<>]*>[^<]*<\/pre>\s*(<\/body>\s*<\/html>\s*)?$/i.test(html.slice(html.lastIndexOf('<pre')))

@@ -2,8 +2,9 @@ import type { Chunks, Dump } from '../../model/dump.ts'
 import { documentOf } from '../../parse/gaps/known-formats.ts'
 import { dumpsAmong } from '../container.ts'
 import { archive, dumpsIn } from '../content.ts'
-import { documentIs, isPlain } from '../document/kind.ts'
+import { documentIs } from '../document/kind.ts'
 import { isOfPhone, laidOut, permissionsIn } from '../document/laid-out.ts'
+import { dumpsInPage } from '../document/page.ts'
 import { dumpOf } from '../dump.ts'
 import { held } from '../limits.ts'
 import type { Source } from '../source.ts'
@@ -20,6 +21,7 @@ export async function* dumpsInDocument(source: Source, head: Uint8Array, chunks:
   if (kind === undefined) return yield dumpOf(source, () => chunks)
   const { path } = source
   const bytes = await held(chunks, path)
+  if (kind === 'html') return yield* dumpsInPage(source, bytes, shownBy)
   const whole = written(bytes)
   if (kind === 'mail' && !whole.startsWith(POSTMARK)) {
     const parts = partsOf(bytes, source)
@@ -33,9 +35,5 @@ export async function* dumpsInDocument(source: Source, head: Uint8Array, chunks:
     const params = { file, format: kind, document: file }
     return yield { ...dumpOf(source, () => []), failure: () => ({ code: 'E335', params }) }
   }
-  const isPage = kind === 'html'
-  const text = !isPage ? whole : isPlain(whole) ? '' : shownBy(whole)
-  const shown = permissionsIn(text)
-  if (shown > 0) yield laidOut(isPage ? { ...source, path: `${path}!text` } : source, text)
-  if (shown === 0 || shown < permissionsIn(whole)) yield dumpOf(source, () => [bytes])
+  yield permissionsIn(whole) > 0 ? laidOut(source, whole) : dumpOf(source, () => [bytes])
 }
