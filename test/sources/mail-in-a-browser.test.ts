@@ -63,6 +63,31 @@ describe('a browser takes a mail apart as the command line does', () => {
     ['a dump in the text', parted('mixed', 'b', [part(['Content-Type: text/plain'], dump)])],
     ['a mail in it', parted('mixed', 'b', [part(['Content-Type: message/rfc822'], whole)])],
     ['another mail behind it', `${whole}\r\n${letter}`],
+    ['tabs in headings', whole.replace(': base64', ':\tbase64').replace('\r\n boundary', '\tboundary')],
+    [
+      'a mail in Base64',
+      parted('mixed', 'b', [
+        part(['Content-Type: message/rfc822', 'Content-Transfer-Encoding: base64'], inBase64(whole)),
+      ]),
+    ],
+    [
+      'a text in the letters of Windows',
+      part(
+        ['Content-Type: text/plain; charset="utf-16le"', 'Content-Transfer-Encoding: base64'],
+        Buffer.from(dump, 'utf16le').toString('base64'),
+      ),
+    ],
+    [
+      'a text in the letters of China',
+      part(
+        ['Content-Type: text/plain; charset=gb18030', 'Content-Transfer-Encoding: quoted-printable'],
+        '=BD=E8=C7=AE',
+      ),
+    ],
+    [
+      'a line that goes on where the part ends',
+      parted('mixed', 'b', [letter, attached('p.txt', 'See=20below=').replace('base64', 'quoted-printable')]),
+    ],
     ['a place for a name', parted('mixed', 'b', [attached('../../etc/package.txt')])],
   ])('%s', async (_, mail) => {
     const [ours, program] = await both(mail)
@@ -80,6 +105,12 @@ describe('a browser takes a mail apart as the command line does', () => {
     expect(mail).not.toBe(whole)
     const parts = await told(inBrowser(Buffer.from(mail, 'latin1'), sourceOf()))
     expect(parts.at(-1)).toEqual(['end', mail.trim().replaceAll('\r\n', '\n'), true])
+  })
+
+  test('what stands below a heading that is none is read, and told as damaged', async () => {
+    const mail = whole.replace('Content-Disposition', 'Lost\r\nContent-Disposition')
+    const names = (await told(inBrowser(Buffer.from(mail, 'latin1'), sourceOf()))).map(([name]) => name)
+    expect(names).toEqual(['package.txt', 'message.txt', 'end'])
   })
 
   test('mails in mails have an end', () => {

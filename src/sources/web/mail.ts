@@ -9,9 +9,10 @@ import { shownBy } from './shown.ts'
 /** A part of a mail that has no parts of its own. */
 interface Leaf {
   name: string
+  bytes: Uint8Array
   /** As it was written, and not attached. */
   text?: 'plain' | 'html'
-  bytes: Uint8Array
+  charset?: string
 }
 
 /** A part cannot be read; the end did not come. */
@@ -39,7 +40,7 @@ export function partsOf(mail: Uint8Array, { path: file, depth, budget }: Source)
 function* leavesIn(part: string, enter: (level: number) => void, level = 1): Generator<Leaf | Damage> {
   enter(level)
   const at = part.search(/\r?\n\r?\n/)
-  const heading = part.slice(0, Math.max(0, at)).replace(/\r?\n[ \t]+/g, ' ')
+  const heading = part.slice(0, Math.max(0, at)).replace(/\r?\n[ \t]+|\t/g, ' ')
   const body = part.slice(at).replace(/^\r?\n\r?\n/, '')
   const field = (name: string) => new RegExp(`^${name}: *(.*)`, 'im').exec(heading)?.[1] ?? ''
   const type = field('Content-Type') || 'text/plain'
@@ -50,15 +51,15 @@ function* leavesIn(part: string, enter: (level: number) => void, level = 1): Gen
     return
   }
   const isMail = /^message\//i.test(type)
-  const bytes = isMail ? bytesOf(body) : decoded(body, field('Content-Transfer-Encoding'))
-  if (at === -1 || bytes === undefined || !heading.split('\n').every((line) => /^([\w-]+:|\s*$)/.test(line))) {
-    yield 'E310'
-    return
-  }
+  const bytes = at === -1 ? undefined : decoded(body, field('Content-Transfer-Encoding'))
+  const isSound = heading.split('\n').every((line) => /^([\w-]+:|\s*$)/.test(line))
+  if (bytes === undefined || !isSound || (!isMail && CODED.test(body))) yield 'E310'
+  if (bytes === undefined) return
   const place = field('Content-Disposition')
   const [, text] = (!/^attachment/i.test(place) && /^text\/(plain|html)/i.exec(type)) || []
   const [, name = isMail ? 'mail.eml' : 'attachment'] = /name="?([^";]+)/i.exec(place + type) ?? []
-  yield { name, bytes, ...(text !== undefined && { text: text.toLowerCase() as 'plain' | 'html' }) }
+  const [, charset = ''] = /charset="?([^\s";]+)/i.exec(type) ?? []
+  yield { name, bytes, ...(text !== undefined && { text: text.toLowerCase() as 'plain' | 'html', charset }) }
 }
 
 /** Behind the last border another mail may stand. */
@@ -79,11 +80,19 @@ function decoded(body: string, code: string): Uint8Array | undefined {
     const letters = body.replace(/\s/g, '')
     return /^[A-Za-z\d+/]*={0,2}$/.test(letters) && letters.length % 4 === 0 ? bytesOf(atob(letters)) : undefined
   }
-  if (CODED.test(body)) return undefined
   if (!/^quoted/i.test(code)) return bytesOf(body)
-  const lines = body.replace(/=[ \t]*\r?\n/g, '')
+  const lines = body.replace(/=[ \t]*(\r?\n|$)/g, '')
   if (/=(?![\da-f]{2})/i.test(lines)) return undefined
   return bytesOf(lines.replace(/=(..)/g, (_, hex) => String.fromCharCode(Number(`0x${hex}`))))
+}
+
+/** In the letters that it names, where a browser knows them. */
+function textIn(bytes: Uint8Array, charset?: string): string {
+  try {
+    return new TextDecoder(charset).decode(bytes)
+  } catch {
+    return written(bytes)
+  }
 }
 
 const bytesOf = (latin1: string) => Uint8Array.from(latin1, (one) => one.charCodeAt(0))
@@ -97,7 +106,7 @@ function unused(name: string, named: Set<string>): string {
 /** The text, and the page where that says something else of permissions: mostly both say the same. */
 function writtenIn(leaves: Leaf[]): Packed[] {
   const said = (kind: Leaf['text']) =>
-    leaves.flatMap(({ text, bytes }) => (text === kind ? [written(bytes)] : [])).join('\n')
+    leaves.flatMap(({ text, bytes, charset }) => (text === kind ? [textIn(bytes, charset)] : [])).join('\n')
   const text = said('plain')
   const shown = shownBy(said('html'))
   const letters = (one: string) => one.replace(/\W/g, '')
