@@ -113,6 +113,11 @@ describe('a browser takes a mail apart as the command line does', () => {
     expect(names).toEqual(['package.txt', 'message.txt', 'end'])
   })
 
+  test('a dump before the first border, as a line is lost, is read and told as damaged, as the command line does', async () => {
+    const mail = parted('mixed', 'b', [part(['Content-Type: text/plain'], dump)]).replace('\r\n\r\n', '\r\n')
+    for (const parts of await both(mail)) expect(parts).toEqual([['end', mail.trim().replaceAll('\r\n', '\n'), true]])
+  })
+
   test('mails in mails have an end', () => {
     let mail = letter
     for (let n = 0; n < 99; n++) mail = parted('mixed', `b${n}`, [mail])

@@ -75,10 +75,13 @@ function behind(raw: string, { headers, text = '' }: Email, file: string): Packe
   const isParted = /^multipart\//i.test(type)
   const at = isParted ? raw.indexOf(`${border}--`) : raw.length
   if (at === -1) return [asItStands(raw, 'E340', file)]
-  const before = isParted ? raw.slice(raw.search(/\r?\n\r?\n/), raw.indexOf(border)) : ''
+  const start = raw.search(/\r?\n\r?\n/)
+  const before = isParted ? raw.slice(start, raw.indexOf(border, start)) : ''
   const rest = raw.slice(at + border.length + 2).trim()
   return [
-    ...(isSound(raw) && !CODED.test(before) && !CODED.test(text) ? [] : [asItStands(raw, 'E310', file)]),
+    ...(isSound(raw) && !CODED.test(before) && !isOfPhone(before) && !CODED.test(text)
+      ? []
+      : [asItStands(raw, 'E310', file)]),
     ...(rest === '' ? [] : [{ name: 'end.eml', content: { open: () => [Buffer.from(rest, 'latin1')] } }]),
   ]
 }

@@ -67,7 +67,7 @@ function* partsIn(body: string, border: string, partsOf: (part: string) => Itera
   const line = `\\r?\\n--${border.trimEnd().replace(/\W/g, '\\$&')}(?=(?:--)?[ \\t]*(?:\\r?\\n|$))`
   const [before = '', ...parts] = body.split(new RegExp(line))
   const last = parts.findIndex((part) => part.startsWith('--'))
-  if (border === '' || CODED.test(before)) yield 'E310'
+  if (border === '' || CODED.test(before) || isOfPhone(before)) yield 'E310'
   else if (last === -1) yield 'E340'
   for (const part of last === -1 ? parts : parts.slice(0, last)) yield* partsOf(part)
   const behind = last === -1 ? '' : parts.slice(last).join('\n').slice(2).trim()
