@@ -97,7 +97,7 @@ export function serve(port: Port): void {
       send(
         error instanceof AuditError
           ? { type: 'error', code: error.code, params: error.params }
-          : { type: 'error', code: 'E900', params: { detail: error instanceof Error ? error.message : String(error) } },
+          : { type: 'error', code: 'E900', params: { detail: String(error) } },
       )
     }
   }
