@@ -60,6 +60,15 @@ test('no adb is a fail with a remedy, exit 4, and the other checks are there all
   expect(stdout).toContain(cwd)
 })
 
+test.skipIf(process.platform === 'win32')('an adb that does not run is not told as one that is there', async () => {
+  const path = join(cwd, 'adb')
+  writeFileSync(path, '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+  const env = { ...utf8, ANDROID_ADB_SERVER_PORT: '1', PATH: cwd }
+  const { code, stdout } = await daichaWith(undefined, ['doctor'], { cwd, env })
+  expect([code, stdout]).toEqual([4, expect.stringMatching(/\[E201\]\n {7}1\. .*adb is not an adb that/)])
+  expect(stdout).not.toContain(`adb is ${path}`)
+})
+
 test.skipIf(process.platform === 'win32')(
   'a program that an adb leaves behind, and that holds on to what was printed to, is not waited for',
   async () => {
@@ -68,7 +77,7 @@ test.skipIf(process.platform === 'win32')(
     const started = performance.now()
     const env = { ANDROID_ADB_SERVER_PORT: '1', PATH: process.env['PATH'] }
     const { code, stderr } = await daichaWith(undefined, ['devices', '--adb', path, '--timeout', '100ms'], { cwd, env })
-    expect([code, stderr]).toEqual([4, expect.stringContaining('[E212]')])
+    expect([code, stderr]).toEqual([4, expect.stringMatching(/\[E212\].*`--timeout` gave it only 100 ms/s)])
     expect(performance.now() - started).toBeLessThan(6000)
   },
 )

@@ -104,7 +104,8 @@ async function phoneChecks(options: AdbOptions, io: Io, words: Speaker, connect:
     phones = await server.devices()
   } catch (error) {
     if (!(error instanceof AuditError)) throw error
-    return [...program, problemCheck(error.code, words, error.params)]
+    // A program that does not run is not told as one that is there.
+    return [...(error.code === 'E201' ? [] : program), problemCheck(error.code, words, error.params)]
   }
   const answers = [...program, ok(say('doctor.adb')), ...(await versionCheck(path, server, words))]
   if (phones.length === 0) {

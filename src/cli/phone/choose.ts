@@ -73,8 +73,16 @@ export async function connected(
     env: io.env,
     ...definedOnly({ adbPath: adb, timeoutMs: timeout }),
     onStart: () => quiet || io.stderr.write(`${words.say('phone.starting')}\n`),
+  }).catch((error) => {
+    const isShort = timeout !== undefined && timeout < ENOUGH
+    throw isShort && error instanceof AuditError && error.code === 'E212' && !('refused' in error.params)
+      ? new AuditError('E212', { ...error.params, ms: String(timeout) }, { cause: error })
+      : error
   })
 }
+
+/** Milliseconds in which a server starts and answers on a slow computer. */
+const ENOUGH = 10_000
 
 /** What adb says of a phone, in words; the phone itself was not asked. */
 export function stateOf(phone: Pick<ListedDevice, 'state'>, say: Speaker['say']): string {
