@@ -119,6 +119,12 @@ describe('audit --device', () => {
     expect(found.stderr).toContain('environment variable ANDROID_SERIAL')
   })
 
+  test('a serial that is as long as a file does not push what to do off the screen', async () => {
+    const { stderr } = await daichaWith(phones({}).connect, ['audit', '--device', '-s', 'X'.repeat(100_000)])
+    expect(stderr).toMatch(/\[E213\].*X…\s+is connected\n.*`daicha devices`/s)
+    expect(stderr.length).toBeLessThan(5000)
+  })
+
   test.for<[which: string, phones: Canned[], argv: string[], env: Record<string, string>]>([
     ['the one that -s names', [{}, { fixture: 'clear-phone' }], ['-s', 'SERIAL2'], {}],
     ['the one that ANDROID_SERIAL names', [{}, { fixture: 'clear-phone' }], [], { ANDROID_SERIAL: 'SERIAL2' }],

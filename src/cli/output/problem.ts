@@ -8,6 +8,7 @@ import {
   widthsFor,
   wrap,
 } from '../../internal.ts'
+import { bounded } from '../../model/text/bounded.ts'
 import type { Io } from '../io.ts'
 import { columnsOf } from './color.ts'
 import type { Telling } from './telling.ts'
@@ -25,9 +26,13 @@ export async function sayProblem(problem: Problem, { words, io }: To): Promise<v
 
 /** The same by its code. */
 export const sayError = (
-  { code, ...about }: { code: string; params: Record<string, string | number>; severity?: Problem['severity'] },
+  {
+    code,
+    params,
+    severity = 'error',
+  }: { code: string; params: Record<string, string | number>; severity?: Problem['severity'] },
   to: To,
-): Promise<void> => sayProblem(explainProblem(code, to.words, about), to)
+): Promise<void> => sayProblem(explainProblem(code, to.words, { params: bounded(params), severity }), to)
 
 /** What a person can do something about, such as a phone that went away or a full disk; bugs pass as they are. */
 export function problemIn(error: unknown): AuditError {
