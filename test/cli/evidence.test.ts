@@ -349,6 +349,7 @@ describe('evidence add', () => {
       [['e.zip'], 2, '[E113]'],
       [['gone.zip', 'a.png'], 3, '[E301]'],
       [['a.png', 'a.png'], 3, '[E371]'],
+      [['e.zip', 'a.png', './e.zip'], 2, '[E114] ./e.zip is not a value of daicha evidence add e.zip'],
       [['e.zip', 'a.png', '--minimal'], 2, '[E115]'],
     ] as const) {
       const ran = await evidence('add', ...argv)

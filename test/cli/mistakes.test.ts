@@ -97,6 +97,7 @@ const table: Record<string, Row[]> = {
     ...(
       [
         ['audit package.txt --country', '--country', '法律'],
+        ['audit package.txt -f', '-f', 'json'],
         ['audit package.txt -o', '-o', '文件'],
         ['audit package.txt --baseline', '--baseline', '问题'],
         ['audit --device -s', '-s', '手机'],
@@ -155,6 +156,15 @@ const table: Record<string, Row[]> = {
     ['-v', 0, /^\d+\.\d+\.\d+ $/, /^\d+\.\d+\.\d+ $/],
     ['version', 0, /^\d+\.\d+\.\d+ $/, /^\d+\.\d+\.\d+ $/],
     ['evidence pack package.txt -o sample', 2, /E120\].*-o sample\/evidence\.zip/, /E120\].*-o sample\/evidence\.zip/],
+    [
+      'evidence pack package.txt -o -',
+      2,
+      /E114\] -o 不能写 - .*可以写：evidence\.zip/,
+      /E114\] - is not.*written: evidence\.zip/,
+    ],
+    ['capture --save -', 2, /E114\] --save 不能写 -.*before\.zip/, /E114\] - is not a value of --save.*before\.zip/],
+    ['diff - -', 2, /E114\] daicha diff 不能写 - -.*- november\.zip/, /E114\] - - is not.*written: - november\.zip/],
+    ['revoke --undo sample', 2, /E114\].*sample\/revoke\.json/, /E114\] sample is not.*sample\/revoke\.json/],
     ['evidence pack', 2, /E113\] daicha evidence pack 后面还缺内容/, /E113\] daicha evidence pack needs something/],
     ['watch dumps', 2, /E123\].*watch.*daicha diff/, /E123\].*watch.*daicha diff/],
     ['letter', 2, /E113\] daicha letter 后面还缺内容.*operator/, /E113\] daicha letter needs something.*operator/],

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import { loadRules, refuseTaken, saveCapture } from '../../internal.ts'
 import { define } from '../command.ts'
+import { wrongValue } from '../flags.ts'
 import { wordsFor } from '../language.ts'
+import { SCREEN } from '../output/targets.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import { adbFlags, namesFlag, serialFlag, waitFlag } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
@@ -14,6 +16,7 @@ export const command = define({
   flags: { '--save <path>': { help: 'help.save' }, ...serialFlag, ...waitFlag, ...adbFlags, ...namesFlag },
   examples: ['daicha capture', 'daicha capture --save before', 'daicha capture --save before.zip -s R5CT1234ABC'],
   async run(_args, options, { io, version, connect }) {
+    if (options.save === SCREEN) throw wrongValue('--save', SCREEN, [], { allowed: 'before, before.zip' })
     const wished = options.save ?? unusedName(io)
     // Before the phone is read: time with it may be short.
     refuseTaken({ path: resolve(io.cwd, wished), shown: wished })

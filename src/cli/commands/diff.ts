@@ -1,15 +1,7 @@
-import {
-  AuditError,
-  changeLevels,
-  type DiffFormat,
-  diffPhone,
-  diffReporters,
-  toReport,
-  visible,
-} from '../../internal.ts'
+import { changeLevels, type DiffFormat, diffPhone, diffReporters, toReport, visible } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
 import { define } from '../command.ts'
-import { flags } from '../flags.ts'
+import { flags, wrongValue } from '../flags.ts'
 import { sayWaiting } from '../input/standard-input.ts'
 import { wordsFor } from '../language.ts'
 import { rulesFlag, rulesWith } from '../options/rule-set.ts'
@@ -43,7 +35,7 @@ export const command = define({
   ],
   async run(inputs, options, { io, version }) {
     const [old = '', now = ''] = inputs
-    if (old === '-' && now === '-') throw new AuditError('E115', { x: '-', y: '-' })
+    if (old === '-' && now === '-') throw wrongValue('daicha diff', '- -', [], { allowed: '- november.zip' })
     if (inputs.includes('-')) sayWaiting(options, io)
     const words = wordsFor(options, io)
     const targets = harmless(targetsOf(options, diffReporters, io.cwd), [...inputs, ...options.rules], io.cwd)

@@ -1,4 +1,12 @@
-import { AuditError, isAppPackage, loadRules, type PermissionGroup, permissionGroups } from '../../internal.ts'
+import { join, resolve } from 'node:path'
+import {
+  AuditError,
+  isAppPackage,
+  isFolder,
+  loadRules,
+  type PermissionGroup,
+  permissionGroups,
+} from '../../internal.ts'
 import { define } from '../command.ts'
 import { flags, typedOf, wrongValue } from '../flags.ts'
 import { wordsFor } from '../language.ts'
@@ -41,6 +49,8 @@ export const command = define({
     if (options.undo !== undefined) {
       const [y = packageName] = typedOf(whatFlags, options.given)
       if (y !== undefined) throw new AuditError('E115', { x: '--undo', y })
+      if (isFolder(resolve(io.cwd, options.undo)))
+        throw wrongValue('--undo', options.undo, [], { allowed: join(options.undo, 'revoke.json') })
     }
     const session = { io, words: wordsFor(options, io), connect, version }
     const phone = await phoneOf(options, session)

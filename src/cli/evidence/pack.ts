@@ -23,7 +23,7 @@ import type { GlobalOptions } from '../global.ts'
 import { onlyApp } from '../options/app.ts'
 import { noteUnseen } from '../options/rule-set.ts'
 import { sayProblem } from '../output/problem.ts'
-import { refuseFolder } from '../output/targets.ts'
+import { refuseFolder, SCREEN } from '../output/targets.ts'
 import { savedAs, unusedName } from '../output/unused-name.ts'
 import type { Session } from '../phone/choose.ts'
 import { phoneOf } from '../phone/phone-of.ts'
@@ -44,7 +44,8 @@ export async function packEvidence(
   const { io, words, version } = session
   const { output, minimal = false, quiet = false, by, note } = options
   if (output !== undefined) refuseFolder(output, io.cwd, '-o ', 'evidence.zip')
-  if (output !== undefined && !/\.zip$/i.test(output)) throw wrongValue('-o', output, [], { allowed: `${output}.zip` })
+  if (output !== undefined && !/\.zip$/i.test(output))
+    throw wrongValue('-o', output, [], { allowed: output === SCREEN ? 'evidence.zip' : `${output}.zip` })
   const { makePack } = await packs()
   const placeOf = (shown = unusedName(io, '-evidence.zip')) => ({ path: resolve(io.cwd, shown), shown })
   // Before anything is read: time with a phone may be short.

@@ -10,6 +10,7 @@ import {
   widthsFor,
 } from '../../internal.ts'
 import * as Exit from '../../model/exit.ts'
+import { wrongValue } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
 import { columnsOf } from '../output/color.ts'
 import type { Session } from '../phone/choose.ts'
@@ -58,6 +59,9 @@ export async function addEvidence(
       io.stderr.write(`${words.say('pack.notAdded')}\n`)
       return Exit.failing
     }
+    const itself = names.find((name) => resolve(io.cwd, name) === resolve(io.cwd, file))
+    if (itself !== undefined)
+      throw wrongValue(`daicha evidence add ${file}`, itself, [], { allowed: 'screenshot.png, call.m4a' })
     const told = { at: io.now(), tool: `daicha ${version}`, cwd: io.cwd, by, note }
     const sealing = await addToPack(
       { path: resolve(io.cwd, file), shown: file },

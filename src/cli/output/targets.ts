@@ -32,7 +32,7 @@ const ELSEWHERE: [names: string[], place: string, name: string, advised: string]
 ]
 
 /** Standard output, as everywhere else; `./-` is a file. */
-const SCREEN = '-'
+export const SCREEN = '-'
 
 /**
  * `-f` as given and `-o` by its ending; text to the screen when none is given. At most one goes to the screen.
