@@ -315,6 +315,58 @@ describe('a document of an office program', () => {
     expect(await audit({ 'a.docx': save(clear) })).toMatchObject({ verdict: 'incomplete', codes: ['E325'] })
   })
 
+  /** As Excel and LibreOffice leave out, or count, cells that are empty. */
+  const sparse: Record<string, (rows: string[][]) => Buffer> = {
+    Excel: (rows) =>
+      zipped({
+        'xl/worksheets/sheet1.xml': `<worksheet ${SHEET}>${rows
+          .map((cells, row) => {
+            const place = (column: number) => `${String.fromCharCode(65 + column)}${row + 1}`
+            const said = cells.map((word, column) => word && `<c r="${place(column)}" t="str"><v>${word}</v></c>`)
+            return `<row>${said.join('')}</row>`
+          })
+          .join('')}</worksheet>`,
+      }),
+    LibreOffice: (rows) =>
+      spreadsheet(
+        rows
+          .map((cells) => {
+            const gap = cells.findIndex((word) => word !== '')
+            const empty = gap > 0 ? `<table:table-cell table:number-columns-repeated="${gap}"/>` : ''
+            const said = cells
+              .slice(Math.max(gap, 0))
+              .map((word) => `<table:table-cell>${odfLine(word)}</table:table-cell>`)
+            const end = '<table:table-cell table:number-columns-repeated="1000"/>'
+            return `<table:table-row>${empty}${said.join('')}${end}</table:table-row>`
+          })
+          .join(''),
+      ),
+  }
+  const indented = readFileSync(join(root, 'fixtures/lender-by-its-name-alone/input/package.txt'), 'utf8')
+
+  test.for(Object.entries(sparse))('keeps the indents of what was parted at blanks: %s', async ([, save]) => {
+    const about = ({ findings }: { findings: { ruleId: string; package: string }[] }) =>
+      findings.map(({ ruleId, package: name }) => `${ruleId} ${name}`)
+    const { report } = await audit({ 'package.txt': indented })
+    const parted = lines(indented).map((line) => line.split(' '))
+    // A dump in the second column is a dump.
+    const second = lines(indented).map((line) => ['', line])
+    for (const rows of [parted, second]) {
+      const found = await audit({ 'a.xlsx': save(rows) })
+      expect([about(found.report), found.codes]).toEqual([about(report), ['E325']])
+    }
+    // Where blanks were taken together the indents are lost, and what is a system app is still told.
+    const words = lines(indented).map((line) => line.split(/ +/))
+    const names = about((await audit({ 'b.xlsx': save(words) })).report)
+    expect(names.filter((name) => name.includes('loancenter'))).toEqual([])
+  })
+
+  test('with the app ops of a phone, parted at blanks, never proves what is not in it', async () => {
+    const ops = readFileSync(join(root, 'fixtures/sample/input/appops.txt'), 'utf8')
+    const parted = workbook(lines(ops).map((line) => line.split(' ')))
+    expect((await audit({ 'a.xlsx': parted, 'package.txt': clear })).codes).toContain('E325')
+  })
+
   test('with the app ops of a phone never proves what is not in it', async () => {
     const ops = readFileSync(join(root, 'fixtures/sample/input/appops.txt'), 'utf8')
     const files = { 'a.docx': docx(lines(ops).map(paragraph).join('')), 'package.txt': clear }

@@ -12,6 +12,7 @@ const PACKAGE = PACKAGE_HEADER.subarray(2)
 const SHARED_USER = SHARED_HEADER.subarray(2)
 /** Beginnings of what `displaced` knows. */
 export const DISPLACED = [PACKAGE, SHARED_USER, ...IDENTIFYING]
+const PKG_FLAGS = 'pkgFlags='
 const NO_PACKAGE = ofText('pkg=null')
 export const COMPAT_NAME = ofText('compat name=')
 
@@ -53,6 +54,9 @@ export function displaced(place: Place, line: Line, indent: number): boolean {
     // From 15 on the folder stands under each user.
     if (key === 'dataDir' && indent === 6) return true
     if (place.record) place.record.torn = true
+    // Not even a torn record shows an app to be added that the phone was sold with.
+    if (key === 'pkgFlags' && !place.record?.keys.has(key))
+      place.record?.keys.set(key, textOf(line, indent + PKG_FLAGS.length))
     damage(place)
   }
   place.section.torn = true

@@ -29,16 +29,21 @@ export async function* dumpsInOffice(
     yield dumpOf(source, () => [])
     return
   }
-  const text = SHEET.test(begins) ? rowsOf(xml, source, (await words?.()) ?? []) : textOf(xml, source)
+  const isSheet = SHEET.test(begins)
+  const text = isSheet ? rowsOf(xml, source, (await words?.()) ?? []) : textOf(xml, source)
+  const whole = isSheet || xml.includes('<office:spreadsheet') ? unparted(text) : text
   const shown = { ...source, path: `${path}!text` }
-  const isSheet = SHEET.test(begins) || xml.includes('<office:spreadsheet')
-  if (isOfPhone(text)) yield laidOut(shown, isSheet ? unparted(text) : text)
+  if (isOfPhone(whole)) yield laidOut(shown, whole)
   // Pictures, or what a program does not show: told as a document that nobody read.
   else if (isOfPhone(xml) || (text !== '' && text.trim() === '')) yield dumpOf(source, () => [ofText(xml)])
   else yield dumpOf(text === '' ? source : shown, () => [ofText(text)])
 }
 
-/** Rows of which no cell has a blank were lines, which somebody had parted at theirs. */
-const unparted = (rows: string) => rows.replace(/^[^ \n]+$/gm, (row) => row.replaceAll('\t', ' '))
+/** Rows of which no cell has a blank were lines, which somebody had parted at theirs; others begin in their column. */
+const unparted = (rows: string) =>
+  rows.replace(/^.+$/gm, (row) => {
+    const line = row.trimEnd()
+    return line.replace(line.includes(' ') ? /^\t+/ : /\t+/g, (tabs) => ' '.repeat(tabs.length))
+  })
 
 export const wordsIn = async (chunks: Chunks, path: string) => wordsOf(written(await held(chunks, path, LONGEST)))

@@ -11,7 +11,7 @@ const ROW = /^(tr|table-row)$/
 /** What is not shown: what was deleted, stops of tabs, fields, and what only an old program shows. */
 const HIDDEN = /^(delText|tracked-changes|tabs|instrText|Fallback)$/
 /** More blanks than a dump has at the beginning of a line; files that say more are made to swell. */
-const MOST_BLANKS = 80
+export const MOST_BLANKS = 80
 /** A document that is longer holds no export of a phone, or is made to harm. */
 export const LONGEST = 64 * 1024 ** 2
 /** Pieces that are joined at once: each takes more room than its letters do. */
@@ -33,6 +33,8 @@ export function limited({ path: file, budget }: Pick<Source, 'path' | 'budget'>,
   }
 }
 
+const upTo = (count: string) => Math.min(Number(count) || 1, MOST_BLANKS)
+
 /** The lines that a part of a document shows, a row of a table in one; nothing of a part that has none. */
 export function textOf(xml: string, source: Source): string {
   const lots: string[] = []
@@ -44,6 +46,8 @@ export function textOf(xml: string, source: Source): string {
   let inside = 0
   /** Where the cell begins. */
   let begun = 0
+  /** How many cells an empty one stands for. */
+  let cells = 1
   const isAtEnd = () => ['\n', '\t', undefined].includes(parts.at(-1))
   const show = (text: string) => {
     if (hidden > 0 || inside === 0) return
@@ -68,6 +72,7 @@ export function textOf(xml: string, source: Source): string {
         tag = name
         if (HIDDEN.test(name)) hidden++
         if (CELL.test(name) || ROW.test(name)) begun = parts.length
+        if (CELL.test(name)) cells = 1
         if (BREAK.test(name)) show('\n')
         if (name === 'tab') show('\t')
         if (name === 's') show(' ')
@@ -76,14 +81,15 @@ export function textOf(xml: string, source: Source): string {
         inside++
       },
       attribute(name, value) {
-        if (tag === 's' && name === 'c') show(' '.repeat(Math.min(Number(value) || 1, MOST_BLANKS) - 1))
+        if (tag === 's' && name === 'c') show(' '.repeat(upTo(value) - 1))
+        if (CELL.test(tag) && name === 'number-columns-repeated') cells = upTo(value)
       },
       close(name) {
         if (LINE.test(name)) {
           show('\n')
           inside = Math.max(0, inside - 1)
         }
-        if (CELL.test(name)) endsAs('\t')
+        if (CELL.test(name)) endsAs(parts.length > begun ? '\t' : '\t'.repeat(cells))
         if (ROW.test(name)) endsAs('\n')
         if (HIDDEN.test(name)) hidden = Math.max(0, hidden - 1)
       },

@@ -1,6 +1,6 @@
 import type { Source } from '../source.ts'
 import { walked } from './markup.ts'
-import { limited } from './paragraphs.ts'
+import { limited, MOST_BLANKS } from './paragraphs.ts'
 
 /** A text or a value; not the formula that leads there. */
 const SAID = /^[tv]$/
@@ -27,7 +27,11 @@ export function rowsOf(xml: string, source: Source, words: string[]): string {
     s: (value) => words[Number(value)] ?? '',
     b: (value) => String(value === '1'),
   }
-  const cellEnds = (value: string, type: string) => cells.push(counted(meant[type]?.(value) ?? value))
+  const cellEnds = (value: string, type: string, place: string) => {
+    // A program leaves out cells that are empty.
+    for (let gap = Math.min(columnOf(place) - cells.length, MOST_BLANKS); gap > 0; gap--) cells.push('')
+    cells.push(counted(meant[type]?.(value) ?? value))
+  }
   said(xml, 'c', cellEnds, () => {
     lines.push(cells.join('\t'), '\n')
     cells = []
@@ -35,9 +39,16 @@ export function rowsOf(xml: string, source: Source, words: string[]): string {
   return lines.join('')
 }
 
-function said(xml: string, element: string, each: (text: string, type: string) => void, rowEnds = () => {}) {
+/** How many columns stand before a cell by its place, `A1`. */
+const columnOf = (place: string) =>
+  [...place.replace(/\d.*/, '')].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1
+
+type Each = (text: string, type: string, place: string) => void
+
+function said(xml: string, element: string, each: Each, rowEnds = () => {}) {
   let tag = ''
   let type = ''
+  let place = ''
   let text = ''
   let shown = 0
   walked(
@@ -46,12 +57,13 @@ function said(xml: string, element: string, each: (text: string, type: string) =
     {
       open(name) {
         tag = name
-        if (name === element) type = text = ''
+        if (name === element) type = place = text = ''
         if (SAID.test(name)) shown++
         if (name === SPOKEN) shown--
       },
       attribute(name, value) {
         if (tag === element && name === 't') type = value
+        if (tag === element && name === 'r') place = value
       },
       text(piece) {
         if (shown > 0) text += piece
@@ -59,7 +71,7 @@ function said(xml: string, element: string, each: (text: string, type: string) =
       close(name) {
         if (SAID.test(name)) shown--
         if (name === SPOKEN) shown++
-        if (name === element) each(text, type)
+        if (name === element) each(text, type, place)
         if (name === 'row') rowEnds()
       },
     },
