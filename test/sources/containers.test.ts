@@ -506,6 +506,7 @@ describe('a message in place of a dump', () => {
   test.for<[code: string, text: string]>([
     ['E320', 'Unable to find package: com.example.cash\n'],
     ['E339', '* daemon started successfully\n[ 12%] generating bugreport-x-2026.zip\n'],
+    ['E339', 'BEGIN:/data/user_de/0/com.android.shell/files/bugreports/bugreport-x-2026.zip\nPROGRESS:12/100\n'],
     ['E339', 'OK:/data/user_de/0/com.android.shell/files/bugreports/bugreport-x-2026.zip\n'],
     ['E339', 'bugreport-sample-EXAMPLE.30-2026-03-02-09-30-12.txt'],
     ['E338', 'Package [com.example.cash] (1a2b3c):\n    userId=10081\n'],

@@ -9,9 +9,9 @@ import { gapIn } from './gap.ts'
 import { documentOf, type KnownFormat, knownFormat } from './known-formats.ts'
 import { refusalIn } from './refusals.ts'
 
-/** What `adb bugreport` prints while it works, and `bugreportz` when it has done. */
+/** What `adb bugreport` prints while it works, and `bugreportz`. */
 const PROGRESS =
-  /^OK:\S*bugreport|\[ *\d+%\] (generating|pulling) |Bug report copied to|bugreport\S*\.zip: \d+ files? pulled/
+  /^(BEGIN|OK):\S*bugreport|\[ *\d+%\] (generating|pulling) |Bug report copied to|bugreport\S*\.zip: \d+ files? pulled/
 /** A name that calls for a dump, whatever is in the file, and not for what a command complained of. */
 const DUMP_NAME = /(package|app_?ops|dumpsys|bugreport)[^/!]*(?<!err)$/i
 /** An error is short; what goes on is a log of something else. */
