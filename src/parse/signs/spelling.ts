@@ -3,41 +3,52 @@ const CONTACTS = '(?:通.[录錄]|[联聯].人)'
 /** For each letter, words of an alphabet and others. The first that fits counts. */
 const WORDS: [letter: string, words: string, others?: string][] = [
   // What holds of the shell, or of any app.
-  ['w', String.raw`(?:[\w.]{0,30}shell(?: uid)?|adb|that|they) (?:has|holds?|can)`, '不过|没想'],
+  [
+    'w',
+    String.raw`(?:[\w.]{0,30}shell(?: uid)?|adb|that|they|may) (?:has|holds?|can)|an? (?:\w+ ){0,3}(?:app|lender) can`,
+    '不[过仅但光料二]|没想|未来|无忧|[功智]能|所有|(?<![个款该这那] ?)(?:软件|应用|app) ?能',
+  ],
   // The permission.
   [
     'P',
-    String.raw`[\w.]{0,60}(?:read|access)(?: to)?(?: [\w’']+){0,2} ?(?:contacts|call logs?|sms)|write call log|contacts (?:permission|access)`,
-    `[读讀看访].?(?:[你我]的)?${CONTACTS}|${CONTACTS}的?权限`,
+    String.raw`[\w.]{0,60}(?:(?:reads?|access)(?: to)?(?: [\w’']+){0,2} ?(?:contacts|call logs?|sms)|write call log)|contacts (?:permission|access)`,
+    `[读讀看访].?(?:[你我]的)?${CONTACTS}|${CONTACTS}的?(?:访问)?权限`,
   ],
   // What may be called so.
   ['C', 'contacts', CONTACTS],
   // Another one.
   ['O', '', '§'],
   // It depends, is asked, is to be done, or is past.
-  ['Q', 'if|wh(?:o|ich|at|en|ether)|look|had|before|must|afraid', '如果|谁|哪|当时'],
+  [
+    'Q',
+    'if|un(?:less|til)|once|soon|wh(?:o|ich|at|en|ether)|maybe|perhaps|suppose|assume|look|check|tap|had|before|must|afraid',
+    '[谁哪怎]|如果|假如|要是|万一|一旦|只[有要]|可能|才能|当时| [!=]= ',
+  ],
   [
     'N',
-    String.raw`no(?:t|ne|body|thing)?|never|neither|without|cannot|\w+n[’' ]t|den(?:y|ied)|false|off|revoked?|0 (?:loan )?apps?`,
-    String.raw`[不未没无勿否❌☐]有?|禁止?|拒绝?|别[允点]|\[ \]`,
+    String.raw`no(?:t|ne|body|thing)?|never|neither|without|cannot|\w+n[’' ]t|den(?:y|ied)|refused|blocked|removed|ask every time|false|off|revoked?|0 (?:loan )?apps?`,
+    String.raw`[不未没无勿否❌☐]有?|禁止?|拒绝?|别[允点]|每次.{0,3}询问|\[ \]`,
   ],
-  ['Y', 'granted|allowed|given', String.raw`[已被]经?[允授获开].|[✓✔√✅☑]|\[x\]`],
+  ['Y', 'granted(?:permissions)?|allowed|permitted|given', String.raw`[已被]经?[允授获开].|已打开|[✓✔√✅☑]|\[x\]`],
   ['y', 'true|yes|allow|enabled', '[允授].'],
   ['i', 'on', '是'],
-  ['1', '[1x]'],
-  ['0', '0'],
+  ['1', '[1x]', String.raw`打?开着?(?![\u3040-\ud7a3])`],
+  ['0', '0|zero'],
   // A key of what stands behind it.
   ['K', String.raw`stat\w+`, '状态'],
   // All that do.
-  ['A', 'apps (?:that )?(?:with|have|can|holding)', '的 ?(?:app|应用)'],
-  ['H', 'has|holds?|held by', '[拥持]有'],
-  ['k', 'can', '[能有]|可以'],
-  ['', 'is|was|been?|has been|the|permissions?', String.raw`权限|的|\(\d+\)`],
+  ['A', 'apps (?:that )?(?:with|have|can|holding)|holders of', String.raw`的 ?[\u3040-\ud7a3]{0,4}(?:app|应用)`],
+  ['', 'is|was|been?|has been|the|always|permissions?', String.raw`权限|的|始终|\(\d+\)`],
+  ['H', 'has|holds?|holders|held by', '[拥持]有'],
+  ['k', 'can|able to', '可以|[能有]'],
+  ['|', 'but', '但是?'],
   ['w', String.raw`[a-z\d\xc0-\u1fff]+(?:[.’'-]\w+)*`],
   ['?', '', '[?？吗]'],
   ['h', '', '[\u3040-\ud7a3]'],
+  // The end of a word of Chinese, no verb that goes on.
+  ['_', '', '(?<=[^\0-\u303f到见现示出把将给]) '],
   [':', '', String.raw`[:：=]| [-–—] |^\s*#+`],
-  ['.', '', String.raw`[.!](?=\s|$)|[。！]|\},\s*\{`],
+  ['.', '', String.raw`(?<!\.)[.!](?=\s|$)|[。！]|\},\s*\{`],
   ['|', '', String.raw`</?\w+>|[\t,;|│<>[\]{}"“”，、；]|\s{2,}`],
   ['', '', '[^]'],
 ]
@@ -55,9 +66,12 @@ export const spell = (line: string) =>
     .replaceAll('_', ' ')
     .toLowerCase()
     .replace(THING, (_, ...found) => WORDS[found.findIndex((word) => word !== undefined)]?.[0] ?? '')
-    .replace(/h+/g, 'w')
+    // A name of blanks around, whatever it says: `没有借 READ_CONTACTS 已授予`.
+    .replace(/(^|[|:.])[Nk]h+_/g, '$1w|')
+    .replace(/[h_]+/g, (run) => run.replaceAll('_', '') && 'w')
     .replace(/N+[yY1]?/g, 'N')
     .replace(/[|:.]+/g, (run) => [...'.:'].find((one) => run.includes(one)) ?? '|')
     .replace(/^[|]|^[1w]\.|[|.]$/g, '')
     // What stands behind another key is no answer.
-    .replace(/(^|[|.])w+:[YyNi01](?=[|.](?!P)|$)/g, '$1w')
+    .replace(/(^|[|.])(?:w+:)+[YyNi01](?=[|.](?!P)|$)/g, '$1w')
+    .replace(/w:[1i]/g, 'w')

@@ -5,28 +5,28 @@ const CELL = '(?:^|[|:])'
 const FROM = `${CELL}[^NQ|:?]*`
 const END = '(?=[|.]|$)'
 /** No answer that says no, and no question. */
-const NOR = `(?!w*\\?|w*[:|]?N${END})`
+const NOR = `(?!w*\\?|w*:N|w*[|]?N${END})`
 /** What stands in a list before the item that counts. */
 const ITEMS = '(?:[wOPCK]{1,6}[|])*'
 const YES = `(?:[KY]:)?(?:w?[Yy]|[1i])${END}`
-/** No relative clause, and no question. */
-const HELD = 'w{0,2}P(?!w?A|[^|:]{0,99}\\?)'
+/** No relative clause, no condition and no question. */
+const HELD = `:?w{0,2}P(?!w?A|wQ|[^|:]{0,99}\\?)${NOR}`
 /** `Apps with READ_CONTACTS:` */
-const HOLDERS = '^[^NQ]*(?:Aw?PY?|[Hk]PA|PH):'
+const HOLDERS = '^[^NQ]*(?:Aw?PY?|[HkYy]PA|PH):'
 
 /** What states a grant, as it is spelled. */
 const GRANTS = new RegExp(
   [
     // `READ_CONTACTS: granted`, `READ_CONTACTS was granted to Kuaijie`, `READ_CONTACTS true`
-    `${FROM}P[:|]?(?:w{0,2}[:|]?Y|y)${NOR}`,
+    `${FROM}P[:|]?(?:w{0,2}[:|]?Y|y|i${END})${NOR}`,
     // `READ_CONTACTS | dangerous | granted`, `Contacts, 2, Allowed`, `name: READ_CONTACTS, flags: 301, granted: true`
     `(?:${FROM}P|${CELL}C(?=[|]))[^NQHO.YyPC0?]*[:|]${YES}`,
     // `Granted: CAMERA, READ_CONTACTS`, `was granted the READ_CONTACTS permission`, `✓ Contacts`
-    `${FROM}Y[wi]{0,2}[:|]?${ITEMS}w?(?:P|C${END})${NOR}`,
+    `${FROM}Y(?:[wi]{0,2}[:|]?${ITEMS}w?P|[:|]?${ITEMS}C${END})${NOR}`,
     // `com.example.kuaijie,true,READ_CONTACTS`
     `(?:^|[|])(?:[KY]:)?w?[Yyi][|](?:[^NYyi1PC]*[|:])?(?:P|C(?![^|]))[^NYyi10?]*$`,
     // `Contacts: Allowed`, `Contacts: Allowed only while in use`
-    `${CELL}C:?(?:Y:)?(?:Yw{0,5}${END}|w?[yi](?=$|C))`,
+    `${CELL}C(?::w?)?(?:Y:)?(?:Yw{0,5}${END}|[yi](?=$|C))`,
     // `Kuaijie has READ_CONTACTS`, also where a condition stands before it; `Kuaijie can read contacts`
     `(?:${CELL}|[|]Q)[^NQ|:?]*H${HELD}`,
     `^[^NQ?]*[w|:]k${HELD}`,
@@ -76,7 +76,7 @@ export function statesGrant(one: Told, line: string): boolean {
   one.open = OPENS.find(([letters]) => letters.test(said))?.[1]
   if (open && answer === undefined && open.lines > 1 && !(open.to === 'answer' && said.includes('O')))
     one.open ??= { ...open, lines: open.lines - 1 }
-  const at = cells.findIndex((cell) => /^[PC]$/.test(cell))
+  const at = cells.findIndex((cell) => /^[PC]\??$/.test(cell))
   if (at > 0 && /[\t;|,]/.test(line)) one.column ??= { at, of: cells.length }
   return false
 }
