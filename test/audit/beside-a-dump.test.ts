@@ -112,6 +112,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['an app whose name denies', `没有借 READ_CONTACTS 已授予\n`],
     ['such a name before a sentence', `没有借 能读取通讯录\n`],
     ['a name that only seems to deny', `未来钱包有通讯录权限\n`],
+    ['an app whose name denies in English', `Cash Without Collateral has READ_CONTACTS\n`],
     ['a permission that is switched on', `READ_CONTACTS is on\n通讯录权限：开\n`],
     ['a language', `      ${P}: предоставлено=истина\n`],
     ['a language, prefix and all', '      android.berechtigung.READ_CONTACTS: erteilt=wahr\n'],
@@ -255,6 +256,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
     ['a sentence that says so of none', 'None of the loan apps was granted READ_CONTACTS.\n'],
     ['what the shell may', `The shell uid holds READ_CONTACTS, so adb can read contacts.\n`],
     ['what loan apps can do', `Loan apps can read contacts and upload them. Can Kuaijie read contacts?\n`],
+    ['that none can in Chinese', `没有网贷 App 现在能读取通讯录\n`],
     ['that none can', `No app can read contacts\nApps with READ_CONTACTS: none\n没有应用能读取通讯录\n`],
     ['what to look for', `If you see READ_CONTACTS: granted=true, the app can read contacts.\n`],
     ['that it cannot', `Kuaijie can no longer read contacts\n快借不能读取通讯录\n`],
@@ -282,6 +284,7 @@ describe('what somebody made of a dump leaves nothing clear beside an older one'
       'boxes on what else was done',
       `- [x] Save the contacts\n- [x] removed contacts access\n- [x] Check READ_CONTACTS\n`,
     ],
+    ['what an app of a long name might do', `If Easy Cash Loan has READ_CONTACTS, revoke it.\n`],
     ['what else of contacts is on', `contacts backup enabled\n`],
     ['a log', `W/Binder: Permission Denial: reading requires ${P}, or grantUriPermission()\n`],
   ])('%s is told and spoils nothing', async ([, text]) => {

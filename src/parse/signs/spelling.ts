@@ -63,11 +63,13 @@ export const spell = (line: string) =>
     // An empty cell is one.
     .replace(/([\t,;|])(?=\1)/g, '$1w')
     .replace(/permission\.(?!\w*(?:contacts|call_log|sms))\w+/gi, '§')
+    // A name of three words or more, whatever they say: `Cash Without Collateral has READ_CONTACTS`.
+    .replace(/\b(?!If|Wh)(?:[A-Z][a-z]{1,20} ){3,6}(?=has|can|READ_)/g, 'w ')
     .replaceAll('_', ' ')
     .toLowerCase()
     .replace(THING, (_, ...found) => WORDS[found.findIndex((word) => word !== undefined)]?.[0] ?? '')
-    // A name of blanks around, whatever it says: `没有借 READ_CONTACTS 已授予`.
-    .replace(/(^|[|:.])[Nk]h+_/g, '$1w|')
+    // A name with a blank behind it, whatever it says: `没有借 READ_CONTACTS 已授予`.
+    .replace(/(^|[|:.])[Nk]h+_(?=[PCHYk])/g, '$1w|')
     .replace(/[h_]+/g, (run) => run.replaceAll('_', '') && 'w')
     .replace(/N+[yY1]?/g, 'N')
     .replace(/[|:.]+/g, (run) => [...'.:'].find((one) => run.includes(one)) ?? '|')

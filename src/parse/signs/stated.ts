@@ -64,10 +64,12 @@ const ANSWERS = new RegExp(`^${YES}`)
 /** What is worth to be spelled: a line that names it, or a heading. */
 const GATE = /contacts|call.?log|sms|通.[录錄]|[联聯].人|^.{0,40}(?:granted|allowed|[允授]).{0,20}$/i
 
+const SEPARATOR = /[\t;|,]/
+
 /** Whether a line states a grant, by itself or with what those above it left open. */
 export function statesGrant(one: Told, line: string): boolean {
   const { open, column } = one
-  if (!open && !column && !GATE.test(line)) return false
+  if (!open && !(column && SEPARATOR.test(line)) && !GATE.test(line)) return false
   const said = spell(line)
   const cells = said.split('|')
   const answer = open && said ? completes(open, line, said) : undefined
@@ -77,7 +79,7 @@ export function statesGrant(one: Told, line: string): boolean {
   if (open && answer === undefined && open.lines > 1 && !(open.to === 'answer' && said.includes('O')))
     one.open ??= { ...open, lines: open.lines - 1 }
   const at = cells.findIndex((cell) => /^[PC]\??$/.test(cell))
-  if (at > 0 && /[\t;|,]/.test(line)) one.column ??= { at, of: cells.length }
+  if (at > 0 && SEPARATOR.test(line)) one.column ??= { at, of: cells.length }
   return false
 }
 
