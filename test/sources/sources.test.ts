@@ -296,29 +296,18 @@ describe('gzip', () => {
     }
   })
 
-  test('that is damaged, however small, gives what came before the damage, and is incomplete', async () => {
+  test('that is damaged and small accuses nobody: what a wrong bit did to the rest is not known', async () => {
     const packed = gzipSync(reads)
     const torn = Buffer.from(packed)
     torn.fill(0xff, Math.round(packed.length * 0.8), Math.round(packed.length * 0.8) + 8)
     const unsummed = Buffer.from(packed)
     unsummed.fill(0, packed.length - 8)
-    for (const bytes of [torn, unsummed, Buffer.concat([packed, Buffer.from('something else')])]) {
+    for (const bytes of [torn, unsummed]) {
       put({ 'torn.txt.gz': bytes })
       const { code, report } = await audit('torn.txt.gz')
-      expect(report.findings[0]).toMatchObject({ ruleId: 'lender-reads-contacts' })
-      expect([code, report.verdict, report.complete]).toEqual([1, 'act', false])
+      expect([code, report.findings, report.verdict]).toEqual([3, [], 'incomplete'])
       expect(codesOf(report)).toContain('E310')
     }
-  })
-
-  test('of which each half megabyte is another keeps them in order where the next is damaged', async () => {
-    const texts = Array.from({ length: 4 }, (_, n) => `${String(n).repeat(99)}\n`.repeat(5000))
-    const packed = gzipSync(`${texts.join('')}${reads}`)
-    packed.fill(0xff, packed.length - 200)
-    put({ 'torn.txt.gz': packed, 'whole.txt': `${texts.join('')}${reads}` })
-    const [torn, whole] = [(await audit('torn.txt.gz')).report, (await audit('whole.txt')).report]
-    const [{ evidence: one } = {}, { evidence: other } = {}] = [torn.findings[0], whole.findings[0]]
-    expect(one?.[0]?.line).toBe(other?.[0]?.line)
   })
 
   test('whose end is damaged is not believed', async () => {

@@ -6,8 +6,6 @@ import type { Chunks } from '../../model/dump.ts'
 const AT_ONCE = 256 * 1024
 /** Bytes that are inflated at a time: each turn costs more than what a smaller one would save. */
 const PIECE = 1024 * 1024
-/** A gzip that is larger loses the last chunk before the damage, which is the less of it. */
-const MOST_KEPT = 1024 * 1024
 
 const BEHIND = 'bytes behind the end'
 /** What `info` makes of the answer, which the types of Node do not know. */
@@ -54,54 +52,23 @@ export async function* inflated(pieces: Chunks, packed: number, size: number): A
 }
 
 /**
- * All members of a gzip file (RFC 1952). One that is damaged gives what stands before the damage, and then an error.
+ * All members of a gzip file (RFC 1952).
  *
  * @param taken told before each chunk, and at the end, how many bytes of the input belong to members
  * @throws what `isCut` tells, and where it is damaged
  */
 export async function* gunzipped(pieces: Chunks, taken: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   const inflate = createGunzip({ chunkSize: AT_ONCE })
-  const read: Uint8Array[] = []
-  let size = 0
-  let given = 0
-  async function* kept() {
-    for await (const piece of pieces) {
-      size += piece.length
-      if (size <= MOST_KEPT) read.push(piece)
-      yield piece
-    }
-  }
-  const source = Readable.from(kept())
+  const source = Readable.from(pieces)
   source.on('error', (error) => inflate.destroy(error))
   try {
     for await (const chunk of source.pipe(inflate)) {
       taken(inflate.bytesWritten)
-      given += (chunk as Uint8Array).length
       yield chunk as Uint8Array
     }
     taken(inflate.bytesWritten)
-  } catch (error) {
-    if (isDamage(error) && size <= MOST_KEPT) yield* lost(read, given, taken)
-    throw error
   } finally {
     source.destroy()
     inflate.destroy()
-  }
-}
-
-const isDamage = (error: unknown) => (error as { code?: unknown }).code === 'Z_DATA_ERROR'
-
-/** What Node keeps to itself of the chunk that the damage is in. */
-async function* lost(pieces: Uint8Array[], given: number, taken: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  const { gunzipped } = await import('../web/gunzip.ts')
-  let at = 0
-  try {
-    for await (const part of gunzipped(pieces, taken)) {
-      const from = Math.max(0, given - at)
-      at += part.length
-      if (from < part.length) yield part.subarray(from)
-    }
-  } catch {
-    // Who reads on is told of the damage as Node tells it.
   }
 }
