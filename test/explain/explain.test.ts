@@ -450,6 +450,19 @@ test.for([
   'bridge app on my phone, is it a lender',
   'me despedi de mi trabajo y no puedo pagar',
   'hp jatuh di rel kereta',
+  // A weapon in the hand of another, medicine that was bought, and what is only written as poison or rope is.
+  'they want me to pay with gift card, i have no money',
+  'they have my ip and took my contacts',
+  'he came with a knife, i have proof on video',
+  'me amenazan con un arma, tengo miedo',
+  '他们拿刀上门，我手里有录音',
+  '借钱给我妈买了药，现在还不上',
+  'umutang ako para bumili ng gamot',
+  'saya pinjam buat beli obat, belum bisa bayar',
+  'i am on a low income, need a loan to fix my roof',
+  "I'm at home, my balcony was painted red by collectors",
+  'can the app be read without me knowing',
+  'how do I kill adb server',
 ])('%s opens no page on dying, and nothing like it is guessed', async (asked) => {
   const { stdout, stderr } = await explain(asked, 'en')
   expect(stdout.split('\n')[0]).not.toContain('too-much')
@@ -497,6 +510,9 @@ test.for([
   'main chhat pe khada hu',
   'estoy parado en el puente',
   'ininom ko na lahat ng gamot',
+  'i bought a gun yesterday',
+  '我把自己关在房间里 手里有刀',
+  '买了一瓶安定，不知道够不够',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
@@ -526,6 +542,17 @@ test.for(['vợ tôi để lại thư rồi bỏ đi', 'my wife is missing and s
     expect((await explain(asked, 'en')).stdout.split('\n\n')[0]).toContain('[too-much]')
   },
 )
+
+test.for([
+  'my brother is not answering, collectors call me instead',
+  '我爸不接电话，催收就打给我',
+  '我妈收到一封信说我欠钱',
+  '没有我同意能读通讯录吗',
+  'my brother keeps missing payments',
+  'nếu không trả nợ có chuyện gì xảy ra',
+])('%s is answered without a word of dying', async (asked) => {
+  expect((await explain(asked, 'en')).stdout).not.toContain('too-much')
+})
 
 test('who may only have had enough is answered, below a line with whom to call there', async () => {
   const asked = '受不了了，他们给我妈打电话'
@@ -601,7 +628,7 @@ test('of three pages that answer a sentence the first is told in full, the other
 
 test('what two pages answer is told in full, what is asked for most first', async () => {
   const { stdout } = await explain('交钱就能删通讯录', 'zh-CN')
-  expect(stdout.match(/\[[a-z.-]+\]/g)).toEqual(['[paid-help]', '[perm.read-contacts]'])
+  expect(stdout.match(/\[[a-z.-]+\]/g)).toEqual(['[paid-help]', '[deletion]'])
 })
 
 test('a country is answered by its own page alone', async () => {

@@ -8,8 +8,11 @@ export const TOO_MUCH = 'too-much'
 /** The letters of many languages: what is a father in one is a word of its own in another. */
 const LATIN = /[a-z]/
 
+const CLAUSE_ENDS = String.raw`.,;:!?،。，；\n`
+const CLAUSE_END = new RegExp(`[${CLAUSE_ENDS}]+`)
+
 /** What may stand between two things that are said together: a few words, of one part of a sentence. */
-const BETWEEN = String.raw`(?:\p{Script=Han}{0,6}|[^\p{Script=Han}.,;:!?،。，；\n]{0,18})`
+const BETWEEN = String.raw`(?:\p{Script=Han}{0,6}|[^\p{Script=Han}${CLAUSE_ENDS}]{0,18})`
 
 /** Whether somebody says that they think of dying, or only that they have had enough. */
 export function despairIn(asked: string, { despair: languages, notions }: Explained): 'said' | 'hinted' | undefined {
@@ -21,16 +24,21 @@ export function despairIn(asked: string, { despair: languages, notions }: Explai
   const sentence = typed.replace(new RegExp(unless, 'gu'), '\n')
   const said = (phrases: string[]) => anyOf(phrases, sentence)
   const spokenOf = spokenIn(sentence, notions)
+  const isSpokenInOneClause = (about: string[][]) => {
+    if (spokenOf(about).length === 0) return false
+    const named = Object.fromEntries(about.flat().map((id) => [id, notions[id] ?? []]))
+    return sentence.split(CLAUSE_END).some((clause) => spokenIn(clause, named)(about).length > 0)
+  }
   const isSaid = ({ alone, about, death, together }: Despair) =>
     says(said(alone), sentence) ||
-    spokenOf(about).length > 0 ||
+    isSpokenInOneClause(about) ||
     says(`^${said(death)}$`, sentence) ||
     together.some(([first, then]) => says(said(first) + BETWEEN + said(then), sentence))
   if (languages.some(isSaid)) return 'said'
   const shared = languages.flatMap(({ others }) => others).filter((word) => !LATIN.test(word))
-  const isHinted = ({ hint, hintAbout, death, others }: Despair) =>
+  const isHinted = ({ about, hint, hintAbout, death, others }: Despair) =>
     says(said(hint), sentence) ||
-    spokenOf(hintAbout).length > 0 ||
+    spokenOf([...about, ...hintAbout]).length > 0 ||
     (says(said(death), sentence) && !says(said([...others, ...shared]), sentence))
   return languages.some(isHinted) ? 'hinted' : undefined
 }
