@@ -35,7 +35,7 @@ const GRANTS = new RegExp(
 )
 
 /** What lines leave to the next: to answer for the permission, to name what is granted, or who holds it. */
-export interface Open {
+interface Open {
   to: 'answer' | 'name' | 'hold'
   lines: number
 }
