@@ -1,25 +1,19 @@
 import { latin1In } from '../../platform/web/bytes.ts'
-import { isOfPhone, laidOut, permissionsIn } from '../document/laid-out.ts'
-import { dumpOf } from '../dump.ts'
-import { nameIn } from '../place.ts'
+import { isOfPhone } from '../document/laid-out.ts'
+import { asItStands, CODED, type Damage, type Mail, partsIn } from '../document/mail-parts.ts'
 import type { Packed, Source } from '../source.ts'
 import { written } from '../written.ts'
 import { shownBy } from './shown.ts'
 
 /** A part of a mail that has no parts of its own. */
 interface Leaf {
-  name: string
+  name: string | undefined
+  isMail: boolean
   bytes: Uint8Array
   /** As it was written, and not attached. */
   text?: 'plain' | 'html'
   charset?: string
 }
-
-/** A part cannot be read; the end did not come. */
-type Damage = 'E310' | 'E340'
-
-/** The heading of a part: in a text it is of one that nobody finds, as its border is damaged. */
-const CODED = /^Content-Transfer-Encoding:\s*(base64|quoted-printable)/im
 
 /**
  * What was attached to a mail, byte for byte, and what was written, as mail programs laid it out (RFC 2045, 2046). A
@@ -29,12 +23,18 @@ export function partsOf(mail: Uint8Array, { path: file, depth, budget }: Source)
   const found = [...leavesIn(latin1In(mail, 0, mail.length), (level) => budget.depth(depth + level))]
   const leaves = found.filter((one) => typeof one === 'object')
   const [code] = found.filter((one) => typeof one === 'string')
-  const named = new Set<string>()
-  const attached = leaves
-    .filter(({ text }) => text === undefined)
-    .map(({ name, bytes }): Packed => ({ name: unused(nameIn(name), named), content: { open: () => [bytes] } }))
   budget.entries(leaves.length)
-  return [...attached, ...writtenIn(leaves), ...(code ? [asItStands(mail, code, file)] : [])]
+  return [...partsIn(mailOf(leaves)), ...(code ? [asItStands(mail, code, file)] : [])]
+}
+
+function mailOf(leaves: Leaf[]): Mail {
+  const said = (kind: Leaf['text']) =>
+    leaves.flatMap(({ text, bytes, charset }) => (text === kind ? [textIn(bytes, charset)] : [])).join('\n')
+  return {
+    attached: leaves.filter(({ text }) => text === undefined),
+    text: said('plain'),
+    shown: shownBy(said('html')),
+  }
 }
 
 function* leavesIn(part: string, enter: (level: number) => void, level = 1): Generator<Leaf | Damage> {
@@ -45,7 +45,7 @@ function* leavesIn(part: string, enter: (level: number) => void, level = 1): Gen
   const field = (name: string) => new RegExp(`^${name}: *(.*)`, 'im').exec(heading)?.[1] ?? ''
   const type = field('Content-Type') || 'text/plain'
   if (/^multipart\//i.test(type)) {
-    yield* partsIn(`\n${body}`, /[; ]boundary="?([^";]+)/i.exec(type)?.[1] ?? '', (one) =>
+    yield* leavesBetween(`\n${body}`, /[; ]boundary="?([^";]+)/i.exec(type)?.[1] ?? '', (one) =>
       leavesIn(one, enter, level + 1),
     )
     return
@@ -57,13 +57,13 @@ function* leavesIn(part: string, enter: (level: number) => void, level = 1): Gen
   if (bytes === undefined) return
   const place = field('Content-Disposition')
   const [, text] = (!/^attachment/i.test(place) && /^text\/(plain|html)/i.exec(type)) || []
-  const [, name = isMail ? 'mail.eml' : 'attachment'] = /name="?([^";]+)/i.exec(place + type) ?? []
+  const [, name] = /name="?([^";]+)/i.exec(place + type) ?? []
   const [, charset = ''] = /charset="?([^\s";]+)/i.exec(type) ?? []
-  yield { name, bytes, ...(text !== undefined && { text: text.toLowerCase() as 'plain' | 'html', charset }) }
+  yield { name, isMail, bytes, ...(text !== undefined && { text: text.toLowerCase() as 'plain' | 'html', charset }) }
 }
 
 /** Behind the last border another mail may stand. */
-function* partsIn(body: string, border: string, partsOf: (part: string) => Iterable<Leaf | Damage>) {
+function* leavesBetween(body: string, border: string, partsOf: (part: string) => Iterable<Leaf | Damage>) {
   const line = `\\r?\\n--${border.trimEnd().replace(/\W/g, '\\$&')}(?=(?:--)?[ \\t]*(?:\\r?\\n|$))`
   const [before = '', ...parts] = body.split(new RegExp(line))
   const last = parts.findIndex((part) => part.startsWith('--'))
@@ -71,7 +71,7 @@ function* partsIn(body: string, border: string, partsOf: (part: string) => Itera
   else if (last === -1) yield 'E340'
   for (const part of last === -1 ? parts : parts.slice(0, last)) yield* partsOf(part)
   const behind = last === -1 ? '' : parts.slice(last).join('\n').slice(2).trim()
-  if (behind !== '') yield { name: 'end.eml', bytes: bytesOf(behind) }
+  if (behind !== '') yield { name: 'end.eml', isMail: true, bytes: bytesOf(behind) }
 }
 
 /** Nothing where it is not in the code that it says. */
@@ -96,38 +96,3 @@ function textIn(bytes: Uint8Array, charset?: string): string {
 }
 
 const bytesOf = (latin1: string) => Uint8Array.from(latin1, (one) => one.charCodeAt(0))
-
-function unused(name: string, named: Set<string>): string {
-  const free = named.has(name) ? unused(`${named.size + 1}-${name}`, named) : name
-  named.add(free)
-  return free
-}
-
-/** The text, and the page where that says something else of permissions: mostly both say the same. */
-function writtenIn(leaves: Leaf[]): Packed[] {
-  const said = (kind: Leaf['text']) =>
-    leaves.flatMap(({ text, bytes, charset }) => (text === kind ? [textIn(bytes, charset)] : [])).join('\n')
-  const text = said('plain')
-  const shown = shownBy(said('html'))
-  const letters = (one: string) => one.replace(/\W/g, '')
-  const isMore = text.trim() === '' || (permissionsIn(shown) > 0 && letters(shown) !== letters(text))
-  return Object.entries({ 'message.txt': text, ...(isMore && { 'message.html': shown }) }).flatMap(([name, said]) =>
-    said.trim() === '' ? [] : [{ name, content: laidOutPart(said) }],
-  )
-}
-
-const laidOutPart = (text: string): Pick<Source, 'open' | 'document'> => ({
-  open: () => [new TextEncoder().encode(text)],
-  ...(isOfPhone(text) && { document: (source) => [laidOut(source, text)] }),
-})
-
-/** What was seen of it as a text counts. */
-const asItStands = (mail: Uint8Array, code: Damage, file: string): Packed => ({
-  name: 'end',
-  content: {
-    open: () => [mail],
-    document: (source, _, chunks) => [
-      { ...dumpOf(source, () => chunks), failure: () => ({ code, params: { file }, incomplete: true }) },
-    ],
-  },
-})
