@@ -169,7 +169,7 @@ const SAYS_LOAN = ['loan', 'later']
 /** Lenders are called 敢花 and 钱千里, and not 向阳花 or 现金流. */
 const isLikeLender = (word, text) => word.length === 2 || (text.length === 1 && word.startsWith(text))
 
-const isTrade = (sense) => ['firm', 'soft', 'either', 'bank'].includes(sense)
+const isTrade = (sense) => ['firm', 'soft', 'wallet', 'either', 'bank'].includes(sense)
 
 /** All words of terms, those that may be a part of a word, and those that speak for a lender. */
 function wordsOf(terms) {

@@ -245,7 +245,7 @@ function rulesFor({ guidance: _, signals, sources, checks, routes, regimes, lend
       ...signals,
       brands: without(signals.brands, EXPLAINED.brands),
       // Only the tests of the rules ask for the lower bound.
-      rungs: without(signals.rungs, EXPLAINED.rungs).map(({ counts: { low: _, ...counts }, ...rung }) => ({
+      rungs: without(signals.rungs, EXPLAINED.rungs).map(({ counts: { low: _, ...counts } = {}, ...rung }) => ({
         ...rung,
         counts,
       })),

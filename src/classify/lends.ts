@@ -1,6 +1,6 @@
 import type { SignalSense } from '../model/vocabulary.ts'
 
-const TRADES: SignalSense[] = ['firm', 'soft', 'either', 'bank']
+const TRADES: SignalSense[] = ['firm', 'soft', 'wallet', 'either', 'bank']
 
 /** Whether a word speaks for a lender, and not for another trade. To hear a trade too often accuses nobody. */
 export const lends = ({ sense }: { sense: SignalSense }) => !TRADES.includes(sense)

@@ -156,8 +156,9 @@ export const standings = ['regulator', 'operator', 'report', 'press', 'store', '
 export type Standing = (typeof standings)[number]
 
 /**
- * What a word of a name or a label says of its app. `firm`, `soft` and `either` are trades: the first speaks against a
- * lender whatever else the name says, the others silence weak words only, and the last leaves a doubt beside lending.
+ * What a word of a name or a label says of its app. `firm`, `soft`, `wallet` and `either` are trades: the first speaks
+ * against a lender whatever else the name says, the others silence weak words only, and the last leaves a doubt beside
+ * lending.
  */
 export const signalSenses = [
   'loan',
@@ -172,6 +173,7 @@ export const signalSenses = [
   'bank',
   'firm',
   'soft',
+  'wallet',
   'either',
 ] as const
 export type SignalSense = (typeof signalSenses)[number]

@@ -75,12 +75,23 @@ describe('evidence beside the name', () => {
           ...app,
         }).class
       expect(called({})).toBe('none')
-      expect(called({ requestedPermissions: asks('READ_SMS') })).toBe('possible')
+      expect(called({ requestedPermissions: asks('READ_SMS') })).toBe(label === 'Lion Money' ? 'none' : 'possible')
       expect(called({ requestedPermissions: asks('READ_SMS', 'READ_CALL_LOG') })).toBe('likely')
       expect(called({ components: ['x.LoanActivity'] })).toBe('none')
       expect(called({ components: ['x.LoanActivity', 'x.KycActivity'] })).toBe('likely')
     },
   )
+
+  test('a wallet has no need of the call log, and may have one of messages', () => {
+    const called = (label: string, ...permissions: string[]) =>
+      classify({ packageName: sun, labels: { default: label }, requestedPermissions: asks(...permissions) }).class
+    for (const wallet of ['Sun Wallet', '小样钱包', 'Быстрый Кошелёк', 'Billetera Sol']) {
+      expect(called(wallet, 'READ_SMS', 'READ_CONTACTS')).toBe('none')
+      expect(called(wallet, 'READ_CALL_LOG')).toBe('possible')
+    }
+    for (const other of ['Sun Health', 'Sun Pay', 'Gold Dialer', 'Sun Wallet Bank', 'Wallet Manager'])
+      expect(called(other, 'READ_SMS', 'READ_CALL_LOG')).toBe('none')
+  })
 
   test('an opaque name is not accused of what it asks for', () => {
     const app = { packageName: 'com.usx.imz', requestedPermissions: asks('READ_SMS', 'READ_CALL_LOG', 'READ_CONTACTS') }
@@ -119,7 +130,7 @@ describe('evidence beside the name', () => {
   })
 
   test('what an app itself does in the background tells its trade as a screen does', () => {
-    const backup = { packageName: 'com.example.sunmoney', requestedPermissions: asks('READ_SMS') }
+    const backup = { packageName: 'com.example.suncash', requestedPermissions: asks('READ_SMS') }
     expect(classify({ ...backup, components: ['com.example.BackupService'] }).class).toBe('none')
     expect(classify({ ...backup, components: ['org.library.BackupService'] }).class).toBe('possible')
   })

@@ -46,7 +46,7 @@ const folded = (word: string) =>
         .replaceAll('ł', 'l')
         .replaceAll('ı', 'i')
 const listOf = (list: string | undefined) => list?.match(/\S+/g) ?? []
-const TRADES: SignalSense[] = ['firm', 'soft', 'either', 'bank']
+const TRADES: SignalSense[] = ['firm', 'soft', 'wallet', 'either', 'bank']
 const trades = terms.filter(({ sense }) => TRADES.includes(sense))
 const entriesOf = ({ strong, words, whole, marked, texts, ends, phrases = [] }: Term) => [
   ...[strong, words, whole, marked, texts, ends].flatMap(listOf),
