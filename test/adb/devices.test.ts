@@ -185,16 +185,19 @@ describe('an adb server that is none', () => {
     }
   })
 
-  test.for<[title: string, content: string]>([
+  test.for<[title: string, content: string, said?: string]>([
     ['fails without a word', '#!/bin/sh\nexit 1\n'],
+    ['lacks a part', '#!/bin/sh\necho "adb: libc++.so.1 is missing" >&2\nexit 127\n', 'adb: libc++.so.1 is missing'],
     ['needs what is not here', '#!/nowhere/linker\n'],
     // The head of a program for arm64, which a shell then takes for a script.
     ['was made for another kind of computer', '\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\xb7\0(\n'],
-  ])('a program called adb that %s is none', async ([, content]) => {
+  ])('a program called adb that %s is none, and what it said is passed on', async ([, content, said]) => {
     const path = join(newFolder(), 'adb')
     writeFileSync(path, content, { mode: 0o755, encoding: 'latin1' })
     const env = { ...none, ANDROID_ADB_SERVER_PORT: String(await freePort()) }
-    await expect(connectServer({ env, adbPath: path })).rejects.toMatchObject({ code: 'E201', params: { path } })
+    const { code, params } = await connectServer({ env, adbPath: path }).catch((error) => error)
+    expect([code, params['path']]).toEqual(['E201', path])
+    if (said !== undefined) expect(params['said']).toBe(said)
   })
 
   test('two versions of adb that fight are E202', async () => {

@@ -70,6 +70,12 @@ describe.for(languages)('%s', (lang) => {
     expect(alone.report.doNow.find(({ id }) => id === 'revoke')?.text).toContain(` > ${clone} > `)
   })
 
+  test.for(['checkstyle', 'gitlab', 'text'])('%s tells whose copy it is, by no number', async (format) => {
+    const { stdout } = await daicha(['audit', input('miui-hyperos'), '--full', '--lang', lang, '-f', format])
+    expect(stdout).toContain(lang === 'en' ? 'app clone' : '应用分身')
+    expect(stdout).not.toMatch(/(user|用户) (0|999)/)
+  })
+
   test('a long name leaves room for whose it is, and what another user has is not called gone', async () => {
     const ofTwo = package14('com.example.quickcash.loans.online', {
       users: [{ state: 'installed=false' }, { id: 10, runtime: [granted('READ_CONTACTS')] }],

@@ -64,7 +64,19 @@ describe('a row', () => {
     const contacts = { effective: 'readable', lastAccess: null, qualifiers: [] }
     const app = { contacts, routes: [] } as unknown as ReportedApp
     const group: Group = { app, lead, others: [] }
-    return tableRows([group], { sources: [] } as unknown as Report, words, width, stringWidth)
+    return tableRows(
+      [group],
+      {
+        sources: [],
+        users: [
+          { id: 0, kind: 'owner' },
+          { id: 999, kind: 'clone' },
+        ],
+      } as unknown as Report,
+      words,
+      width,
+      stringWidth,
+    )
   }
 
   test('never cuts a package: it goes below', () => {
@@ -74,8 +86,11 @@ describe('a row', () => {
     expect(Math.max(...rows.map((row) => stringWidth(row)))).toBeLessThanOrEqual(70)
   })
 
-  test('names the user where it is not the first', () => {
-    expect(rowsFor('com.example.cash', 'Cash', 78, 999).at(-1)?.trim()).toBe('user 999')
+  test.for([
+    [999, 'app clone'],
+    [10, 'user 10'],
+  ] as const)('says whose app it is where it is not the owner, user %i', ([user, whose]) => {
+    expect(rowsFor('com.example.cash', 'Cash', 78, user).at(-1)?.trim()).toBe(whose)
   })
 })
 

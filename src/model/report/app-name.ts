@@ -15,7 +15,7 @@ export const versionOf = ({ versionName, versionCode }: Pick<ReportedApp, 'versi
 
 type Named = Pick<ReportedApp, 'label' | 'package' | 'user'>
 
-/** What an app is called in a line; the user where it is not the first. */
+/** What an app is called in a line; whose it is where it is not the owner's. */
 export const nameOf = ({ label, package: name, user }: Named, users: Report['users'], say: Say) =>
   user === 0 ? (label ?? name) : say('join.beside', { text: label ?? name, beside: userInWords(user, users, say) })
 

@@ -27,7 +27,7 @@ export const issuesOf = (report: Report, words: Words): Issue[] => [
       lines: [
         words('join.beside', {
           text: finding.message.text,
-          beside: finding.package + words('join.clause') + words('value.user', { user: finding.user }),
+          beside: finding.package,
         }),
       ],
       place: placeOfFinding(finding, report),

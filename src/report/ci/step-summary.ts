@@ -38,7 +38,7 @@ function row(finding: Finding, report: Report, words: Words) {
   const cells = [
     words(`severity.${finding.severity}`),
     words('join.beside', { text: finding.message.text, beside: finding.ruleId }),
-    finding.package + words('join.clause') + words('value.user', { user: finding.user }),
+    finding.package,
     shownInside(place) ?? `${place.file}:${place.line}`,
   ]
   return `| ${cells.map(escaped).join(' | ')} |`

@@ -1,3 +1,4 @@
+import { userInWords } from '../../model/report/app-name.ts'
 import type { Diff } from '../../model/report/diff.ts'
 import type { Report } from '../../model/report/report.ts'
 import { cellCode, code, danger, heading, plain, table } from '../markdown-text.ts'
@@ -22,7 +23,7 @@ export function markdown(diff: Diff, now: Report, { words }: Style): string {
       .join('\n'),
     ...warnings(diff, words).map(plain),
     diff.stats.worse > 0 && danger(now),
-    changes.length > 0 && changeTable(diff, words),
+    changes.length > 0 && changeTable(diff, now, words),
     ...rest(diff, words).map(plain),
     notCompared.length > 0 &&
       `${heading(words('diff.title.gaps'))}\n\n${notCompared.map(({ text }) => `- ${plain(text)}`).join('\n')}`,
@@ -30,7 +31,7 @@ export function markdown(diff: Diff, now: Report, { words }: Style): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-const changeTable = ({ changes }: Diff, words: Words) =>
+const changeTable = ({ changes }: Diff, now: Report, words: Words) =>
   table(
     [words('table.level'), words('page.app'), words('table.package'), words('diff.table.what')],
     changes.map(({ direction, severity, label, package: name, user, text }) => [
@@ -40,7 +41,7 @@ const changeTable = ({ changes }: Diff, words: Words) =>
           : words(`diff.title.${direction}`),
       ),
       plain(label ?? ''),
-      `${cellCode(name)}${user > 0 ? ` ${plain(words('value.user', { user }))}` : ''}`,
+      `${cellCode(name)}${user > 0 ? ` ${plain(userInWords(user, now.users, words))}` : ''}`,
       plain(text),
     ]),
   )

@@ -37,7 +37,7 @@ export async function text(diff: Diff, now: Report, { words, color, columns }: S
     let last = ''
     for (const change of changes) {
       const severity = direction === 'worse' || direction === 'open' ? `${words(`severity.${change.severity}`)} ` : ''
-      const app = `${severity}${nameOf(change, words)}`
+      const app = `${severity}${nameOf(change, now.users, words)}`
       if (app !== last) put(page, app, 2, '- ')
       put(page, change.text, 4)
       last = app

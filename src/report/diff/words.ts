@@ -1,5 +1,7 @@
+import { userInWords } from '../../model/report/app-name.ts'
 import type { Change, Diff, State } from '../../model/report/diff.ts'
 import { hasEnded } from '../../model/report/outcome.ts'
+import type { Report } from '../../model/report/report.ts'
 import { toMinute } from '../../model/text/time.ts'
 import type { Words } from '../style.ts'
 import { phoneIn } from '../summary.ts'
@@ -13,10 +15,13 @@ export function markOf({ stats, complete }: Diff): Mark {
   return stats.better + stats.neutral > 0 ? 'changed' : 'same'
 }
 
-/** `示例快借 (com.example.kuaijie)`, with the user where it is not the first. */
-export function nameOf({ label, package: name, user }: Change, words: Words): string {
-  const app = label === null || label === name ? name : words('join.beside', { text: label, beside: name })
-  return user === 0 ? app : words('join.beside', { text: app, beside: words('value.user', { user }) })
+/** `示例快借 (com.example.kuaijie)`, with whose it is where it is not the owner's. */
+export function nameOf({ label, package: name, user }: Change, users: Report['users'], words: Words): string {
+  const whose = user === 0 ? [] : [userInWords(user, users, words)]
+  const [text, ...beside] = [...(label === null || label === name ? [] : [label]), name, ...whose]
+  return beside.length === 0
+    ? name
+    : words('join.beside', { text: text ?? name, beside: beside.join(words('join.clause')) })
 }
 
 /** When, of which phone, and how much of it. */

@@ -1,3 +1,4 @@
+import { userInWords } from '../../model/report/app-name.ts'
 import type { Finding } from '../../model/report/finding.ts'
 import type { Problem, Report } from '../../model/report/report.ts'
 import type { ReportedApp } from '../../model/report/reported-app.ts'
@@ -34,7 +35,7 @@ export async function fullText(report: Report, style: Style): Promise<string> {
   else blocks(page, groups, report.guidance)
   lenders(page, groups, report)
   features(page, featureLines(report, words))
-  if (report.run.options.allApps) allApps(page, report.apps)
+  if (report.run.options.allApps) allApps(page, report)
   guidance(page, report)
   limits(page, report)
   summary(page, report, hiddenLines(report, words, showIgnored))
@@ -176,26 +177,21 @@ function lenders(page: Page, groups: Group[], report: Report) {
     const told = { n: stats.packages, lenders: stats.lenders, users: usersInWords(users, words) }
     put(page, words('section.lenders', told))
   } else if (quiet.length > 0) title(page, 'page.lenders')
-  for (const app of quiet) line(page, app)
+  for (const app of quiet) line(page, app, users)
 }
 
 const usersInWords = (users: Report['users'], words: Words) =>
   words(users.length === 1 ? 'line.user' : 'line.users', { list: users.map(({ id }) => id).join(words('join.comma')) })
 
-function line(page: Page, app: ReportedApp) {
+function line(page: Page, app: ReportedApp, users: Report['users']) {
   const { words } = page
-  put(
-    page,
-    [app.label, app.package, quietState(app, words), words('value.user', { user: app.user })]
-      .filter(Boolean)
-      .join('  '),
-    4,
-  )
+  const whose = app.user > 0 && userInWords(app.user, users, words)
+  put(page, [app.label, app.package, quietState(app, words), whose].filter(Boolean).join('  '), 4)
 }
 
-function allApps(page: Page, apps: ReportedApp[]) {
+function allApps(page: Page, { apps, users }: Report) {
   title(page, 'section.apps')
-  for (const app of readersFirst(apps)) line(page, app)
+  for (const app of readersFirst(apps)) line(page, app, users)
 }
 
 function guidance(page: Page, { guidance: told }: Report) {

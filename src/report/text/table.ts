@@ -1,3 +1,4 @@
+import { userInWords } from '../../model/report/app-name.ts'
 import type { Report } from '../../model/report/report.ts'
 import { lastReadCell } from '../app-state.ts'
 import type { Group } from '../groups.ts'
@@ -36,7 +37,7 @@ export function tableRows(groups: Group[], report: Report, words: Words, width: 
     const fits = widthOf(lead.package) <= (widths[PACKAGE] ?? 0)
     const under = [
       ...(fits ? [] : [lead.package]),
-      ...(lead.user > 0 ? [words('value.user', { user: lead.user })] : []),
+      ...(lead.user > 0 ? [userInWords(lead.user, report.users, words)] : []),
     ]
     return [
       row(cells.with(ALSO, also).with(PACKAGE, fits ? lead.package : '')),

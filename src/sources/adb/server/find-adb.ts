@@ -25,8 +25,8 @@ export function findAdb({ env, adbPath }: { env: NodeJS.ProcessEnv; adbPath?: st
   return found
 }
 
-/** There is no adb here, or what is called so, or was named, is none. */
-export const noAdb = (path?: string) => new AuditError('E201', { path, ...system() })
+/** There is no adb here, or what is called so, or was named, is none; what it said may tell why. */
+export const noAdb = (path?: string, said?: string) => new AuditError('E201', { path, said, ...system() })
 
 /** The version of an adb program, the last part of the 1.0.41 that it prints; it asks no server for that. */
 export async function adbVersion(path: string): Promise<number | undefined> {

@@ -36,8 +36,9 @@ export async function connectServer({ env, adbPath, timeoutMs = 10_000, onStart 
       version = await serverVersion(address, timeoutMs)
     } catch (error) {
       const problem = problemOfStart(said, address, error)
-      // One that was made for another kind of computer has nothing to say.
-      throw problem.code === 'E212' && (await adbVersion(path)) === undefined ? noAdb(path) : problem
+      throw problem.code === 'E212' && (await adbVersion(path)) === undefined
+        ? noAdb(path, problem.params['said'])
+        : problem
     }
   }
   // To list phones takes none of what speaks to one.
