@@ -15,6 +15,7 @@ import type { Checked, Message } from './worker.ts'
 export function fileReader(
   { state, draw }: View,
   { check, stop }: ReturnType<typeof checker>,
+  leave: () => void,
   show: (checked: Checked) => void,
 ) {
   const tell = (file: FileState) => {
@@ -40,11 +41,12 @@ export function fileReader(
   }
 
   let asked = 0
-  /** What was asked for last counts, and ends what went on before, however long a folder takes to be listed. */
+  /** What was asked for last counts, and ends what went on before, a phone too, however long a folder takes to list. */
   async function begin(found: Chosen[] | Promise<Chosen[] | undefined>) {
     const nth = ++asked
     const files = await found
-    if (nth !== asked || state.cable.is === 'busy') return
+    if (nth !== asked) return
+    if (state.cable.is === 'busy') leave()
     if (state.file.is === 'working') stop()
     if (!files?.length) return tell({ is: 'told', say: files ? 'web.file.empty' : 'web.file.undropped' })
     if (state.result !== undefined) {
@@ -64,6 +66,7 @@ export function fileReader(
   return {
     clicks: {
       stop() {
+        asked++
         if (state.file.is !== 'working') return
         stop()
         tell({ is: 'told', say: 'web.file.stopped' })

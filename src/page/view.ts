@@ -27,7 +27,6 @@ export function start(): void {
   const { draw } = view
   const work = checker(texts, script)
   const form = filler(view)
-  const files = fileReader(view, work, show)
   const { connect, stop: leave } = cable(work, {
     change(now) {
       const isNew = now.is !== state.cable.is
@@ -37,6 +36,7 @@ export function start(): void {
     },
     checked: show,
   })
+  const files = fileReader(view, work, leave, show)
   function show(checked: Checked) {
     state.file = { is: 'waiting' }
     state.cable = { is: 'waiting' }

@@ -344,7 +344,7 @@ describe.skipIf(isMissing)(`daicha.html${why}`, { timeout: 120_000 }, () => {
       await page.evaluate('delete DataTransferItem.prototype.getAsFileSystemHandle')
       // Of a page that is a file, chromium opens none of its entries.
       expect(await drop(page, inputOf('sample'))).toBe(false)
-      expect(await page.locator('#told').textContent()).toContain('Choose it with a button above.')
+      expect(await page.locator('#told').textContent()).toContain('Use a button above.')
       await page.evaluate(`(() => {
         const file = (fullPath, text) => ({ isFile: true, fullPath, file: (done) => done(new File([text], 'x')) })
         const folder = (fullPath, ...parts) => ({ isDirectory: true, fullPath, createReader: () => ({ readEntries: (done) => done(parts.shift() ?? []) }) })

@@ -396,6 +396,25 @@ describeOnBench(`a phone on a cable, in daicha.html${why}`, () => {
         await closed(page)
         await phone.kill()
       })
+
+      test('what was asked for last is read: a file, and no longer a phone', async () => {
+        const phone = await bench.device(usual)
+        await phone.record(APPS, { out: appsOf('android-14'), delay: 30 })
+        const { page, seen } = await opened(phone.serial)
+        await connect(page)
+        await until(isAsked(phone, APPS))
+        await page.setInputFiles('#choose', {
+          name: 'notes.txt',
+          mimeType: 'text/plain',
+          buffer: Buffer.from('no phone\n'),
+        })
+        await page.waitForSelector('#work .gaps')
+        await says(page, 'Stopped. The phone was not changed')
+        expect(await page.locator('#connect').isEnabled()).toBe(true)
+        expect(seen()).toEqual([])
+        await closed(page)
+        await phone.kill()
+      })
     })
 
     test('a worker that goes wrong reaches no contacts: the page sends what the guard lets pass alone', async () => {
