@@ -74,6 +74,17 @@ describeOnBench('a person turns it off on the phone, whose page is opened', () =
     await phone.kill()
   })
 
+  test('no page opens: the way there leads to the clone that has it', async () => {
+    const held = (permission: typeof on) => ({
+      permissions: { READ_CONTACTS: permission(), WRITE_CONTACTS: permission() },
+    })
+    const cloned = app({ users: { 0: held(off), 999: held(on) } })
+    const phone = await phoneWith({ sdk: 34, apps: [cloned], opens: [] })
+    const { stdout } = await run(phone, [], interrupting('Press Ctrl-C'))
+    expect(stdout).toContain('> 示例快借 (app clone) > Permissions > Contacts >')
+    await phone.kill()
+  })
+
   // Its shell has no `appops` before Android 5.
   test.for([22, 19])('SDK %i has no page of permissions', async (sdk) => {
     const phone = await phoneWith({ sdk, apps: [legacy()] })

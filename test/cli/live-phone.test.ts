@@ -173,6 +173,11 @@ describe('a lender that cannot read contacts, on a phone that does not tell of o
     'dumpsys -t 60 appops': { out: 'Current AppOps Service state:\n  Uid 1000:\n    state=pers\n' },
   }
 
+  test('a warning on standard error is no refusal of a role that nobody has', async () => {
+    const { code, report, codes } = await audited({ [role]: { err: 'WARNING: linker: x\n' } }, 'android-17')
+    expect([code, report.verdict, codes]).toEqual([0, 'clear', []])
+  })
+
   test.for<[what: string, command: string, answer: Answer]>([
     ['the accessibility services are refused', settings(0), refuses],
     ['a role is refused', role, refuses],

@@ -24,7 +24,7 @@ describe('one phone', () => {
       'Start the check? [Y/n]',
       'Apps and permissions .',
       'Permission use .',
-      '8 apps checked .',
+      'Apps checked: 8 .',
       "[ACT NOW] 1 loan app can read this phone's contacts right now",
       '  示例快借  can read, read in the background 2026-11-21',
       '  Want contacts, cannot read them now: 样例分期',

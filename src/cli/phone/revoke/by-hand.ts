@@ -12,6 +12,7 @@ import {
   type UserKind,
 } from '../../../internal.ts'
 import * as Exit from '../../../model/exit.ts'
+import { nameOf } from '../../../model/report/app-name.ts'
 import { problemIn, sayError } from '../../output/problem.ts'
 import { progress } from '../../output/progress.ts'
 import {
@@ -145,12 +146,12 @@ async function tellProfile(seen: Seen, look: Look, { words: { say }, tell }: Wor
 async function tellTaps(seen: Open, isOnScreen: boolean, page: Page | undefined, look: Look, work: Work) {
   const { words, tell, options } = work
   const { say } = words
-  const { device } = look.report
+  const { device, users } = look.report
   const { reported, groups, sdk } = seen
   const params = { app: appOf(seen, say) }
   if (!isOnScreen) await tell(say('revoke.elsewhere', { app: appOf(seen, say, true) }))
   else await tell(say(page === undefined ? 'revoke.notOpened' : `revoke.opened.${page.shows}`, params))
-  const path = settingsPath(device, reported.label ?? reported.package, words)
+  const path = settingsPath(device, nameOf(reported, users, say), words)
   const command = commandFor(reported.package, { ...options, byAdb: true })
   const canCall = sdk >= SDK_CALLS
   const orFromHere = canCall ? [say('revoke.orFromHere', { command })] : []

@@ -87,7 +87,9 @@ function failureOf({ argv: [program], step, required }: Request, result: Command
   const { stdout, stderr, exitCode } = result
   const said = (stdout.length > 0 ? latin1In(stdout, 0, 2000) : stderr.slice(0, 2000)).replace(WARNINGS, '')
   // These two always print something: a heading, `null`.
-  const isEmpty = stdout.length === 0 && (exitCode !== 0 || stderr !== '' || /dumpsys|settings/.test(program ?? ''))
+  const isEmpty =
+    stdout.length === 0 &&
+    (exitCode !== 0 || stderr.replace(WARNINGS, '') !== '' || /dumpsys|settings/.test(program ?? ''))
   // Every phone that has started has these two.
   const isBooting = program === 'dumpsys' && (required || step === 'use') && exitCode === 0
   if (isBooting && (NO_SERVICE.test(said) || isEmpty)) return { code: 'E214', params: {}, incomplete: true }
