@@ -59,6 +59,9 @@ describe.for(turns)('the page of $name, $lang first', ({ name, lang }) => {
     expect(html).toContain(`<html lang="${lang}">`)
     expect([...html.matchAll(/<script\b[^>]*>/g)].every(([tag]) => tag.includes('type="application/json"'))).toBe(true)
     expect(html.match(/\b(?:src|action|onerror|onclick|onload)=/g)).toBeNull()
+    // Who does not see what stands above a table hears its name.
+    const tables = html.match(/<table\b[^>]*>/g) ?? []
+    expect(tables.filter((table) => !/aria-label="[^"]+"/.test(table))).toEqual([])
   })
 
   test('says in each language what it must', () => {

@@ -36,7 +36,7 @@ export function appendix({ report, words }: Edition): Markup {
 <h3 class="sub">${words('appendix.files')}</h3>
 ${files(sources, words)}
 <p class="small">${words('appendix.verify')} ${words('appendix.embedded')}</p>
-${run.options.allApps && h`<h3 class="sub">${words('section.apps')}</h3>${appTable(readersFirst(apps), report, words)}`}`
+${run.options.allApps && h`<h3 class="sub">${words('section.apps')}</h3>${appTable(words('section.apps'), readersFirst(apps), report, words)}`}`
 }
 
 const files = (sources: Report['sources'], words: Words) =>

@@ -94,7 +94,7 @@ function inputBody(report: Report, words: Words): Markup {
   return h`${report.problems.length > 0 ? problemList(report.problems, words) : nothing}
 ${groups.map((group) => card(group, { isOpen: false, isOneOfSeveral: true, rules: null }, { report, words }))}
 ${features({ report, words })}
-${quiet.length > 0 ? appTable(quiet, report, words) : nothing}
+${quiet.length > 0 ? appTable(words('page.lenders'), quiet, report, words) : nothing}
 <details><summary>${words('page.appendix')}</summary>${appendix({ report, words })}</details>`
 }
 

@@ -108,8 +108,8 @@ function evidence({ lead, others }: Group, words: Words): Markup {
 }
 
 /** Apps, each with the state that was proven and the line that proves it. */
-export function appTable(apps: ReportedApp[], report: Report, words: Words): Markup {
-  return h`<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('page.app')}</th><th scope="col">${words('page.state')}</th><th scope="col">${words('page.where')}</th></tr></thead><tbody>
+export function appTable(title: string, apps: ReportedApp[], report: Report, words: Words): Markup {
+  return h`<div class="tw"><table class="stack" aria-label="${title}"><thead><tr><th scope="col">${words('page.app')}</th><th scope="col">${words('page.state')}</th><th scope="col">${words('page.where')}</th></tr></thead><tbody>
 ${apps.map(
   (app) =>
     h`<tr><th scope="row">${name(app.label ?? app.package)}${identity(app, report, words)}</th><td>${quietState(app, words)}</td><td class="hash">${app.contacts.evidence.slice(0, 1).map(({ path, line }) => name(`${path}:${line}`))}</td></tr>`,

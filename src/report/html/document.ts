@@ -150,7 +150,9 @@ function sectionsOf(groups: Group[], edition: Edition): Section[] {
         h`${groups.map((group, at) => card(group, { isOpen: at === 0, isOneOfSeveral: groups.length > 1, rules: hasRules ? anchor(lang, 'rules') : null }, edition))}${hidden(edition)}`,
     ),
     ...section('routes', words('page.routes'), found, () => routes(groups, report, words)),
-    ...section('lenders', words('page.lenders'), lenders.length > 0, () => appTable(lenders, report, words)),
+    ...section('lenders', words('page.lenders'), lenders.length > 0, () =>
+      appTable(words('page.lenders'), lenders, report, words),
+    ),
     ...section('rules', words('page.rules'), hasRules, () => rules(report.guidance, words)),
     ...section('limits', words('page.limits'), true, () => limits(report.limits)),
     ...section('appendix', words('page.appendix'), true, () => appendix(edition)),

@@ -30,7 +30,7 @@ export function routes(groups: Group[], { users }: Report, words: Words): Markup
   const open = groups.flatMap(({ app }) => (app ? app.routes.map((route) => ({ app, route })) : []))
   return h`<p class="muted">${words('page.routes.note')}</p>
 ${open.length === 0 && h`<p>${words('page.noRoutes')}</p>`}
-<div class="tw"><table class="stack"><thead><tr><th scope="col">${words('page.route')}</th><th scope="col">${words('page.app')}</th><th scope="col">${words('page.gives')}</th></tr></thead><tbody>
+<div class="tw"><table class="stack" aria-label="${words('page.routes')}"><thead><tr><th scope="col">${words('page.route')}</th><th scope="col">${words('page.app')}</th><th scope="col">${words('page.gives')}</th></tr></thead><tbody>
 ${open.map(
   ({ app, route }) =>
     h`<tr><th scope="row">${route.name} <span class="chip bad">${words('page.open')}</span><span class="pkg">${name(`${route.evidence.path}:${route.evidence.line}`)}</span></th><td>${name(nameOf(app, users, words))}</td><td>${route.line}</td></tr>`,

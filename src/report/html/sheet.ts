@@ -159,7 +159,7 @@ const widths = `@media (min-width:720px){.pad{padding:40px 48px}.facts{grid-temp
 @media (max-width:560px){.danger strong{display:block}.verdict{grid-template-columns:minmax(0,1fr)}.stamp,${latin} .stamp{justify-self:start;writing-mode:horizontal-tb;order:-1;font-size:17px;padding:5px 12px;transform:rotate(-1.5deg)}
 .tl li{grid-template-columns:22px minmax(0,1fr)}.tl .when{grid-column:2;grid-row:1;text-align:left;padding-left:10px}.tl .dot{grid-column:1;grid-row:1/3}.tl .ev{grid-column:2;grid-row:2;padding-left:10px}
 .rows>div,.guide>div{grid-template-columns:minmax(0,1fr)}
-table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.stack tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}table.stack th,table.stack td{display:block;border:0;padding:1px 0;min-width:0}table.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--muted)}}`
+table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.stack tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}table.stack th,table.stack td{display:block;border:0;padding:1px 0;min-width:0}}`
 
 const highContrast = '@media (forced-colors:active){.chip,.fill,.stamp{border:1px solid}}'
 
