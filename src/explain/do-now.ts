@@ -78,7 +78,7 @@ function routesOf(about: Finding[], open: Finding[], apps: ReportedApp[], { guid
   return [...new Set(routes.map(({ name }) => name))].join(say('join.comma'))
 }
 
-/** Who takes complaints about these lenders, where all are of one country: named, if the phone is in another. */
+/** Who takes complaints about these lenders, where all are of one country: named, unless the phone says it is there. */
 function complaintRow(findings: Finding[], apps: ReportedApp[], { emergency }: Audit, words: Speaker): string {
   const [country, ...others] = new Set(findings.map((finding) => finding.country))
   const there = words.of(others.length === 0 ? (country ?? null) : null)
@@ -89,7 +89,7 @@ function complaintRow(findings: Finding[], apps: ReportedApp[], { emergency }: A
   const list = inShort(channels, there)
   const { country: itsCountry } = there.guidance
   if (list === '' || itsCountry === null) return there.say('doNow.complain.none')
-  return itsCountry.id === emergency.country?.id
+  return itsCountry.id === emergency.country?.id && !emergency.country.ofLenders
     ? there.say('doNow.complain', { list })
     : there.say('doNow.complain.abroad', { country: there.text(itsCountry.name), list })
 }

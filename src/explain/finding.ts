@@ -42,14 +42,15 @@ function placesOf({ app, audit }: Subject, speaker: Speaker) {
   return { label, name, package: app.package, user: app.user, path: settingsPath(audit.device, name, speaker) }
 }
 
-/** Who helps is where the phone is; who takes a complaint, where the lender is: named, if that is another country. */
+/** Who helps is where the phone says it is; who takes a complaint, where the lender is: named, if that is not there. */
 function stepInWords(
   step: AuditedFinding['remediation'][number],
   { app, audit }: Subject,
   params: ReturnType<typeof placesOf>,
   ofLender: Speaker,
 ): Step[] {
-  const here = ofLender.of(audit.emergency.country?.id ?? null)
+  const { country } = audit.emergency
+  const here = ofLender.of(country === null || country.ofLenders ? null : country.id)
   const use = ofLender.guidance.actions.find(({ id }) => id === step.id)?.at?.use
   const speaker = use === 'police' || use === 'support' ? here : ofLender
   const { guidance, text } = speaker

@@ -103,6 +103,7 @@ const lenderOf = (region: string) =>
         ?.packages[0] ?? '')
 const phoneWith = (region: string, properties?: Record<string, string>) =>
   phone({ 'com.example.kuaijie': lenderOf(region) }, properties)
+const phoneInChina = () => phoneWith('CN', { 'persist.sys.timezone': 'Asia/Shanghai' })
 
 const reportOn = async (folder: string, ...args: string[]) => (await audited([folder, ...args])).report
 const leading = ({ findings }: Report) => findings.find(({ ruleId }) => /reads-contacts$/.test(ruleId)) as Finding
@@ -285,10 +286,11 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     const abroad = () => phoneWith('CN', { 'gsm.sim.operator.iso-country': 'ke' })
 
     test.for(languageTags)('whom to call in %s is of no country but theirs', async (lang) => {
-      const report = await reportOn(abroad(), '--lang', lang)
-      const steps = leading(report).remediation
-      for (const id of ['keep-evidence', 'police', 'support'])
-        expect(JSON.stringify(steps.find((step) => step.id === id))).not.toMatch(/(?<!\d)(110|12356|12348)(?!\d)/)
+      for (const folder of [abroad(), phoneWith('CN')]) {
+        const steps = leading(await reportOn(folder, '--lang', lang)).remediation
+        for (const id of ['keep-evidence', 'police', 'support'])
+          expect(JSON.stringify(steps.find((step) => step.id === id))).not.toMatch(/(?<!\d)(110|12356|12348)(?!\d)/)
+      }
       for (const kind of ['police', 'family']) {
         const { stdout } = await daicha(['letter', kind, abroad(), '--lang', lang])
         expect(stdout).not.toBe('')
@@ -302,10 +304,12 @@ describe('the country of a finding, and of the numbers that stand first', () => 
     ] as const)(
       'whom to complain to and what the law says in %s stands with its place',
       async ([lang, row, step, place]) => {
-        const report = await reportOn(abroad(), '--lang', lang)
-        expect(report.doNow.find(({ id }) => id === 'complain')?.text.startsWith(row)).toBe(true)
-        for (const { id, kind, text } of leading(report).remediation)
-          expect([id, text.startsWith(step)]).toEqual([id, kind === 'complaint' && id !== 'police'])
+        for (const folder of [abroad(), phoneWith('CN')]) {
+          const report = await reportOn(folder, '--lang', lang)
+          expect(report.doNow.find(({ id }) => id === 'complain')?.text.startsWith(row)).toBe(true)
+          for (const { id, kind, text } of leading(report).remediation)
+            expect([id, text.startsWith(step)]).toEqual([id, kind === 'complaint' && id !== 'police'])
+        }
         for (const format of ['full', 'markdown', 'html']) {
           const { stdout } = await daicha(['audit', abroad(), '--exit-zero', '--lang', lang, '-f', ...shownAs(format)])
           const lines = stdout.replaceAll('\\', '').split('\n')
@@ -453,7 +457,7 @@ describe('what to do now', () => {
   test.for(languageTags)(
     'at most five rows in %s, evidence first, then settings, letter and complaint',
     async (lang) => {
-      const { doNow } = await reportOn(phoneWith('CN'), '--lang', lang)
+      const { doNow } = await reportOn(phoneInChina(), '--lang', lang)
       expect(doNow.map(({ kind }) => kind)).toEqual([
         'evidence',
         'settings',
@@ -471,8 +475,10 @@ describe('what to do now', () => {
     const withLicence = (licence: string) =>
       rules.lenders.find((one) => one.region === 'CN' && one.licence === licence && one.confidence === 'high')
         ?.packages[0]
+    const withLender = (licence: string) =>
+      phone({ 'com.example.kuaijie': withLicence(licence) ?? '' }, { 'persist.sys.timezone': 'Asia/Shanghai' })
     const rowOf = async (licence: string) => {
-      const { doNow, findings } = await reportOn(phone({ 'com.example.kuaijie': withLicence(licence) ?? '' }))
+      const { doNow, findings } = await reportOn(withLender(licence))
       const step = findings.flatMap(({ remediation }) => remediation).find(({ id }) => id === 'complain-finance')
       return [doNow.find(({ id }) => id === 'complain')?.text, step?.text].join('\n')
     }
@@ -482,7 +488,7 @@ describe('what to do now', () => {
     expect(await rowOf('micro-loan')).not.toMatch(/12378/)
     expect(await rowOf('unknown')).toMatch(/12378[\s\S]*12345/)
     // Of which app, as another number stands beside it where lenders differ.
-    const { findings } = await reportOn(phone({ 'com.example.kuaijie': withLicence('micro-loan') ?? '' }))
+    const { findings } = await reportOn(withLender('micro-loan'))
     const [finding] = findings
     expect(finding?.remediation.find(({ id }) => id === 'complain-finance')?.text).toMatch(
       new RegExp(`^${finding?.label}: `),
@@ -531,7 +537,7 @@ describe('the article in a report to act on, in China', () => {
   })
 
   test('every way to act is a step, and only what the article says is ascribed to it', async () => {
-    const steps = leading(await reportOn(phoneWith('CN'))).remediation
+    const steps = leading(await reportOn(phoneInChina())).remediation
     const of = (id: string) => steps.find((step) => step.id === id)
     const all = steps.map(({ text }) => text).join('\n')
     for (const number of ['12378', '12345', '12321', '12377', '12315', '12348', '110', '12356'])
