@@ -20,7 +20,7 @@ import { printPage } from './page.js'
 import { readRules } from './rules.js'
 import { printSchemas } from './schemas.js'
 import { withStandIns } from './stand-ins.js'
-import { inTraditional } from './traditional.js'
+import { pairsIn } from './traditional.js'
 import { printWordKeys } from './word-keys.js'
 
 /** Builds everything that can be built and returns what is wrong, a line each; nothing is wrong in a good build. */
@@ -71,12 +71,16 @@ function writeRules(model) {
   write('dist/signal-examples.json', JSON.stringify(examples))
   writeGeneralWords(signals.terms, common, rest.lenders, model)
   const { codes, despair, makers, notions, topics, words, web: _, ...general } = guidance.general
+  const han = pairsIn(JSON.stringify([despair, notions, topics.map(({ words, title }) => [words, title]), makers]))
+  const inLists = (word) => model.asInLists(word, han)
+  const phrase = (said) => model.once(inLists(said))
   const explained = {
     codes,
-    despair: despair.map(({ about, hintAbout, ...said }) => ({ ...phrasesIn(said, model.once), about, hintAbout })),
-    notions: phrasesIn(notions, model.once),
-    topics: topics.map(alsoAsked),
-    makers: makers.map(alsoCalled),
+    despair: despair.map(({ about, hintAbout, ...said }) => ({ ...phrasesIn(said, phrase), about, hintAbout })),
+    notions: phrasesIn(notions, phrase),
+    topics: topics.map(({ words, ...topic }) => ({ ...topic, words: [...new Set(words.map(inLists))] })),
+    makers,
+    han,
   }
   write('dist/explain.json', JSON.stringify(explained))
   write('dist/guidance.json', JSON.stringify({ ...guidance, general }))
@@ -84,23 +88,14 @@ function writeRules(model) {
   return page({ ...rest, signals, guidance }, model)
 }
 
-const withTraditional = (words) => [...words, ...inTraditional(words)]
-
-const alsoAsked = ({ words, ...topic }) => ({ ...topic, words: withTraditional(words) })
-
 /** Each list of phrases, however deep, as `asCompared`. */
 function phrasesIn(said, asCompared) {
   if (typeof said === 'string') return said
   const within = (part) => phrasesIn(part, asCompared)
   if (!Array.isArray(said)) return Object.fromEntries(Object.entries(said).map(([key, part]) => [key, within(part)]))
   const isList = said.every((one) => typeof one === 'string')
-  return isList ? [...new Set(withTraditional(said).map(asCompared))] : said.map(within)
+  return isList ? [...new Set(said.map(asCompared))] : said.map(within)
 }
-
-const alsoCalled = (maker) => ({
-  ...maker,
-  traditional: inTraditional([maker, ...maker.systems].map(({ name }) => name.zh)),
-})
 
 /** Its packages are handed on as those of the program are. */
 const inPage = new Set()

@@ -392,6 +392,16 @@ test.for([
   // Who was called says more than how often, and by whom.
   ['一直打給我媽媽要錢', 'family-and-friends'],
   ['debt collector telpon bos saya', 'family-and-friends'],
+  // Whoever borrowed nothing is only in somebody's list, and whoever is called at work may be their boss.
+  ['hindi naman ako umutang bakit ako ang tinatawagan nila', 'family-and-friends'],
+  ['karyawan saya pinjol terus dc telpon kantor tiap hari gimana', 'family-and-friends'],
+  ['討債公司', 'collection'],
+  ['open the permission manager and turn off call log and text messages', 'manual'],
+  // As it is said in Hong Kong, a word that is said twice, and digits of another script.
+  ['點樣叫佢哋刪咗我啲聯絡人', 'deletion'],
+  ['找晒數喇，佢仲話我爭佢錢', 'paid-already'],
+  ['tiba2 ada uang masuk padahal ga pinjam', 'money-not-asked-for'],
+  ['৩০০০ নিয়ে এখন ৭০০০ দিতে বলছে', 'interest'],
 ] as const)('%s is answered by %s', async ([asked, id]) => {
   const { code, stdout } = await explain(asked, 'en')
   expect([code, stdout.split('\n\n')[0]]).toEqual([0, expect.stringContaining(`[${id}]`)])
@@ -513,6 +523,9 @@ test.for([
   'i bought a gun yesterday',
   '我把自己关在房间里 手里有刀',
   '买了一瓶安定，不知道够不够',
+  'would the debt go away if i wasnt here anymore',
+  'лучше бы меня вообще не было',
+  '生無可戀，一了百了算',
 ])('%s is answered with people who help', async (asked) => {
   expect((await explain(asked, 'en')).stdout.split('\n')[0]).toContain('[too-much]')
 })
@@ -536,12 +549,15 @@ test.for([
   expect(flat(stdout)).toContain(flat('The place where you work owes nothing'))
 })
 
-test.for(['vợ tôi để lại thư rồi bỏ đi', 'my wife is missing and she left a letter', '我走以后请不要骚扰我家人'])(
-  '%s begins with whom to call',
-  async (asked) => {
-    expect((await explain(asked, 'en')).stdout.split('\n\n')[0]).toContain('[too-much]')
-  },
-)
+test.for([
+  'vợ tôi để lại thư rồi bỏ đi',
+  'my wife is missing and she left a letter',
+  '我走以后请不要骚扰我家人',
+  'my brother gave away his dog and said he wont need it',
+  '我把银行卡密码都写纸上了，以后家里用得着',
+])('%s begins with whom to call', async (asked) => {
+  expect((await explain(asked, 'en')).stdout.split('\n\n')[0]).toContain('[too-much]')
+})
 
 test.for([
   'my brother is not answering, collectors call me instead',
@@ -550,6 +566,9 @@ test.for([
   '没有我同意能读通讯录吗',
   'my brother keeps missing payments',
   'nếu không trả nợ có chuyện gì xảy ra',
+  'is it better to uninstall without me losing the evidence',
+  'когда меня не было дома, стало лучше: коллекторы звонят реже',
+  '部電話死咗機點算，仲可唔可以查個app',
 ])('%s is answered without a word of dying', async (asked) => {
   expect((await explain(asked, 'en')).stdout).not.toContain('too-much')
 })

@@ -8,6 +8,7 @@ import { lenderTopic } from './lender.ts'
 import { spokenIn } from './notions.ts'
 import { isSaid, stands, tells } from './standing.ts'
 import type { Group, Rules, Topic } from './topic.ts'
+import { asInLists } from './written.ts'
 
 export { topicsNear } from './nearby.ts'
 export type { Rules as TopicRules, Topic } from './topic.ts'
@@ -27,8 +28,8 @@ type Entry = Omit<ReturnType<typeof entriesOf>[number], 'places' | 'brands'> & {
  * when it names nothing.
  */
 export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Topic[] {
-  const asked = normalise(topic)
-  const isAsked = (word: string) => normalise(word) === asked
+  const asked = [topic, asInLists(topic, rules.han)].map(normalise)
+  const isAsked = (word: string) => asked.includes(normalise(word))
   const all = entriesOf(rules, speaker)
   const called = all.filter(({ id, words = [] }) => [id, ...words].some(isAsked))
   const found = [
@@ -47,14 +48,15 @@ export function explainTopic(topic: string, rules: Rules, speaker: Speaker): Top
 }
 
 /**
- * What has `asked` in one of its words, its title or its name; then what has a word that stands in `asked`, as 投诉 does
+ * What has `typed` in one of its words, its title or its name; then what has a word that stands in `typed`, as 投诉 does
  * in 怎么投诉. Whoever may hurt themselves has that page first, and who may only have had enough a line of whom to call.
  * Empty for what is too short to tell anything.
  */
-export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Topic[] {
+export function searchTopics(typed: string, rules: Rules, speaker: Speaker): Topic[] {
+  const asked = asInLists(typed, rules.han)
   const despair = despairIn(asked, rules)
   const all = entriesOf(rules, speaker)
-  const topics = tells(normalise(asked)) ? topicsOf(asked, all, rules, speaker) : []
+  const topics = tells(normalise(asked)) ? topicsOf(asked, typed, all, rules, speaker) : []
   if (despair === undefined) return topics
   const others = topics.filter(({ id }) => id !== TOO_MUCH)
   const help = all.filter(({ id }) => id === TOO_MUCH).map(({ topic }) => ({ ...topic(), isAnswer: true as const }))
@@ -65,11 +67,17 @@ export function searchTopics(asked: string, rules: Rules, speaker: Speaker): Top
   ]
 }
 
-function topicsOf(asked: string, entries: ReturnType<typeof entriesOf>, rules: Rules, speaker: Speaker): Topic[] {
+function topicsOf(
+  asked: string,
+  typed: string,
+  entries: ReturnType<typeof entriesOf>,
+  rules: Rules,
+  speaker: Speaker,
+): Topic[] {
   const part = normalise(asked)
   const all: Entry[] = entries.map(({ words = [], places, brands = [], ...entry }) => ({
     ...entry,
-    words: [entry.id, ...words, ...(places?.() ?? []), ...brands],
+    words: [entry.id, ...words, ...[...(places?.() ?? []), ...brands].map((name) => asInLists(name, rules.han))],
   }))
   const holds = (word: string) => stands(part, normalise(word))
   const named = having(all, holds).filter(({ words }) => words.length > 0)
@@ -78,7 +86,7 @@ function topicsOf(asked: string, entries: ReturnType<typeof entriesOf>, rules: R
     ({ id, group, topic }) =>
       group !== 'codes' && !named.some((one) => one.id === id) && holds(normalise(topic().title)),
   )
-  const apps = lendersCalledLike(asked, rules.lenders).map((rule) => lenderTopic(rule, rules, speaker))
+  const apps = lendersCalledLike(typed, rules.lenders).map((rule) => lenderTopic(rule, rules, speaker))
   const found = [...named.map(({ topic }) => topic()), ...apps]
   // One word of Latin letters is misspelt rather than a sentence.
   const isSentence = found.length === 0 && /\s|(?!\p{Script=Latin})\p{L}/u.test(asked.trim())

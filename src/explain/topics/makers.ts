@@ -5,13 +5,13 @@ import type { Source, Topic } from './topic.ts'
 const BETWEEN = /[、,（）()…]\s*|(?<=\p{Script=Han}) (?=[a-z]{3})/iu
 
 export const makers: Source = ({ makers: all }, words) =>
-  all.map(({ id, name, systems, traditional = [] }) => ({
+  all.map(({ id, name, systems }) => ({
     id,
     words: [
       ...id.split('.').slice(-1),
-      ...[...[{ name }, ...systems].flatMap((one) => [one.name.zh, one.name.en]), ...traditional].flatMap((names) =>
-        names.split(BETWEEN).flatMap((one) => [one, one.replace(/ \d.*/, '')]),
-      ),
+      ...[{ name }, ...systems]
+        .flatMap((one) => [one.name.zh, one.name.en])
+        .flatMap((names) => names.split(BETWEEN).flatMap((one) => [one, one.replace(/ \d.*/, '')])),
     ].filter((word) => /\p{L}{2}/u.test(word)),
     topic: (): Topic => ({
       id,

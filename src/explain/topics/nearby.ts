@@ -3,6 +3,7 @@ import type { Speaker } from '../speaker.ts'
 import { TOO_MUCH } from './despair.ts'
 import { tells } from './standing.ts'
 import type { Rules } from './topic.ts'
+import { asInLists } from './written.ts'
 
 const MOST = 3
 /** A page that has less than this of what the best one has was not meant. */
@@ -14,7 +15,7 @@ const LEAST = 1.5
 const NAMES = /^(state|class|kind|flag|exit|run|perm)\b|^narrowed$/
 
 /** The pages that speak most of what a question speaks of, also in their text; none where none speaks of it. */
-export function topicsNear(asked: string, { topics }: Rules, { text }: Speaker): { id: string; title: string }[] {
+export function topicsNear(asked: string, { topics, han }: Rules, { text }: Speaker): { id: string; title: string }[] {
   const pages = topics
     .filter(({ id }) => id !== TOO_MUCH && !NAMES.test(id))
     .map(({ id, words, title, text }) => ({
@@ -24,7 +25,7 @@ export function topicsNear(asked: string, { topics }: Rules, { text }: Speaker):
       told: wordsOf(Object.values(text)),
       score: 0,
     }))
-  for (const word of wordsOf([asked])) {
+  for (const word of wordsOf([asInLists(asked, han)])) {
     const named = pages.filter((page) => page.named.some((other) => isLike(word, other)))
     const told = pages.filter((page) => !named.includes(page) && page.told.some((other) => isLike(word, other)))
     const says = Math.log(pages.length / (named.length + told.length))

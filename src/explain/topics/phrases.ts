@@ -8,8 +8,11 @@ const BEGINS = /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Arabic}]/u
 /** And, so, by, for, like, the: written as one with the word behind. */
 const JOINED = '(?:[وفبلك]?(?:ال)?)'
 
-/** A letter that is doubled is the same as one: dieee, kil myself. */
-export const once = (text: string) => normalise(text).replace(/(\p{L})\1+/gu, '$1')
+/** A letter that is doubled is the same as one: dieee, kil myself. A 2 behind a word says it twice: tiba2 of Malay. */
+export const once = (text: string) =>
+  normalise(text)
+    .replace(/(?<![\p{L}\d])(\p{L}+)2(?![\p{L}\d])/gu, '$1-$1')
+    .replace(/(\p{L})\1+/gu, '$1')
 
 /**
  * Matches what of the phrases may stand in a text; both went through `once`, the phrases in the build. A star at an end

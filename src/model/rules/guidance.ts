@@ -217,14 +217,14 @@ export const GeneralGuidance = z.strictObject({
 })
 
 /** What `explain` loads besides, from a file of its own. */
-export type Explained = Pick<General, 'codes' | 'despair' | 'notions' | 'topics'> & {
-  /** With their Chinese names in traditional characters, which the build adds. */
-  makers: (General['makers'][number] & { traditional?: string[] })[]
+export type Explained = Pick<General, 'codes' | 'despair' | 'makers' | 'notions' | 'topics'> & {
+  /** Characters as they are written in Taiwan and Hong Kong, and what stands for each in the lists; of the build. */
+  han: { traditional: string; simplified: string }
 }
 type General = z.infer<typeof GeneralGuidance>
 
 /** What is not in the file that all commands load. */
-type Apart = keyof Explained | 'web'
+type Apart = Exclude<keyof Explained, 'han'> | 'web'
 
 /** Files under `rules/countries/<cc>/`: what is true of one country. It need not have more than its name. */
 export const CountryRules = z.strictObject({
