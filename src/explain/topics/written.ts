@@ -42,7 +42,7 @@ const CANTONESE: Record<string, string> = {
 }
 const SAID = Object.keys(CANTONESE).join('|')
 
-/** As it is written on the mainland, which the lists are in alone; each pair is a character of elsewhere and its own. */
+/** As the lists are written: in simplified characters, and as it is said in Mandarin. */
 export function asInLists(typed: string, { traditional, simplified }: Explained['han']): string {
   const simple = [...typed].map((letter) => simplified[traditional.indexOf(letter)] ?? letter).join('')
   return simple.replace(new RegExp(SAID, 'gu'), (said) => CANTONESE[said] ?? said)
