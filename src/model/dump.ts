@@ -15,6 +15,8 @@ export interface Failure {
   params: Record<string, string>
   /** False where the audit is whole without it. */
   incomplete?: boolean
+  /** What was read is not what was once packed: nothing of it counts. */
+  untrue?: true
 }
 
 /**

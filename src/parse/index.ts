@@ -82,7 +82,7 @@ export function snapshotReader(interest: Interest): SnapshotReader {
           reader ??= open(bytes)
           reader.write(bytes)
         },
-        end: (failure) => (reader ?? open(new Uint8Array())).end(failure),
+        end: (failure) => ((!failure?.untrue && reader) || open(new Uint8Array())).end(failure),
       }
     },
     late: () => [...late],

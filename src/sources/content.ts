@@ -3,7 +3,7 @@ import { AuditError } from '../errors.ts'
 import type { Chunks, Dump } from '../model/dump.ts'
 import { begun, isGzip, isTar, isZip, saysMuch } from './archive/bytes.ts'
 import { type Container, dumpsAmong } from './container.ts'
-import { dumpOf, failing } from './dump.ts'
+import { dumpOf, failing, UntrueError } from './dump.ts'
 import { held } from './limits.ts'
 import type { Packed, Source } from './source.ts'
 
@@ -63,7 +63,8 @@ async function* dumpsInZip(source: Source, chunks: Chunks, bare: boolean): Async
 }
 
 /**
- * A tar is walked as it flows by; what cannot flow by twice is held. One that is damaged gives what stands before.
+ * A tar is walked as it flows by; what cannot flow by twice is held. One that is cut, or damaged and not packed, gives
+ * what stands before.
  */
 async function* dumpsInTar(source: Source, chunks: Chunks, bare: boolean): AsyncGenerator<Dump> {
   const { tarEntries } = await import('./archive/tar.ts')
@@ -81,7 +82,7 @@ async function* dumpsInTar(source: Source, chunks: Chunks, bare: boolean): Async
         yield entry
       }
     } catch (error) {
-      if (isEmpty) throw error
+      if (isEmpty || error instanceof UntrueError) throw error
       damage = error
     }
   }

@@ -5,6 +5,16 @@ import type { Source } from './source.ts'
 
 type Origin = Pick<Source, 'path' | 'optional' | 'seal'>
 
+/**
+ * Bytes that are not those that were packed, as their checksum or their code tells. Where the first wrong one stands,
+ * nobody knows: whatever was read before may be of two records that flowed together.
+ */
+export class UntrueError extends AuditError {
+  constructor(file: string, cause?: unknown) {
+    super('E310', { file }, { cause })
+  }
+}
+
 /** A dump whose failures are told, not thrown. Errors that nobody can act on stay errors. */
 export function dumpOf({ path, optional, seal }: Origin, open: () => Chunks): Dump {
   let failure: Failure | undefined
@@ -17,7 +27,7 @@ export function dumpOf({ path, optional, seal }: Origin, open: () => Chunks): Du
       }
     } catch (error) {
       if (!(error instanceof AuditError)) throw error
-      failure = { code: error.code, params: error.params }
+      failure = { code: error.code, params: error.params, ...(error instanceof UntrueError && { untrue: true }) }
     }
   }
   return { path, optional, chunks, seal, failure: () => failure }

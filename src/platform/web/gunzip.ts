@@ -30,8 +30,7 @@ export async function* gunzipped(pieces: Chunks, taken: (bytes: number) => void)
       }
       await from.ahead()
       from.skip(-from.at & 7)
-      if (long(from) !== crc) throw new DamagedError()
-      if (long(from) !== size % 2 ** 32) throw new DamagedError()
+      if (long(from) !== crc || long(from) !== size % 2 ** 32) throw new DamagedError()
       taken(from.taken)
       // Zeros behind a member are padding, and what follows them is none.
     } while ((await from.ahead()) && from.peek(8) !== 0)

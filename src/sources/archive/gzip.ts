@@ -2,13 +2,14 @@ import { copyOf } from '#platform/bytes.ts'
 import { gunzipped, isCut } from '#platform/inflate.ts'
 import { AuditError } from '../../errors.ts'
 import type { Chunks } from '../../model/dump.ts'
+import { UntrueError } from '../dump.ts'
 import type { Budget } from '../limits.ts'
 
 /**
  * Inflates gzip as it is read, all its members. A file that was cut gives what came before the cut, and then an error;
- * so does one with something else behind its end.
+ * so does one with something else behind zeros that fill it up.
  *
- * @throws AuditError E309, E310, E340 for one that was cut
+ * @throws AuditError E309, E310, E340 for one that was cut, UntrueError for one that is damaged
  */
 export async function* gunzip(
   source: Chunks,
@@ -35,6 +36,6 @@ export async function* gunzip(
     if (taken !== compressed) throw new AuditError('E310', { file })
   } catch (cause) {
     if (cause instanceof AuditError) throw cause
-    throw new AuditError(isCut(cause) ? 'E340' : 'E310', { file }, { cause })
+    throw isCut(cause) ? new AuditError('E340', { file }, { cause }) : new UntrueError(file, cause)
   }
 }

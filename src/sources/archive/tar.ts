@@ -18,7 +18,11 @@ const USUAL = 1024
  * @throws AuditError E340 for one that was cut, E310 for one that is damaged, or has unsafe paths
  */
 export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<Packed> {
-  const damaged = () => new AuditError('E310', { file })
+  /** Whether it was packed and the packing is damaged, the end of that tells. */
+  const damaged = async () => {
+    await stream.drain()
+    return new AuditError('E310', { file })
+  }
   const cut = () => new AuditError('E340', { file })
   const stream = byteReader(chunks, cut)
   /** Of the next entry, from headings before it. */
@@ -28,13 +32,13 @@ export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<
     for (let header = await stream.block(); header !== undefined; header = await stream.block()) {
       ended = header.every((byte) => byte === 0)
       if (ended) continue
-      if (!isTar(header)) throw damaged()
+      if (!isTar(header)) throw await damaged()
       const type = String.fromCharCode(header[156] as number)
       const size = given['size'] === undefined ? sizeIn(header) : Number(given['size'])
-      if (!Number.isSafeInteger(size) || size < 0) throw damaged()
+      if (!Number.isSafeInteger(size) || size < 0) throw await damaged()
       const end = stream.offset() + size
       if ('LKxg'.includes(type)) {
-        if (size > MAX_HEADING) throw damaged()
+        if (size > MAX_HEADING) throw await damaged()
         const heading = await held(stream.take(size), file)
         if (type === 'x') given = { ...given, ...attributes(heading) }
         else if (type !== 'g') given[type === 'L' ? 'path' : 'linkpath'] = textIn(heading).replace(/\0+$/, '')
@@ -44,7 +48,7 @@ export async function* tarEntries(chunks: Chunks, file: string): AsyncGenerator<
         const name = plainPlace(given['path'] ?? nameIn(header))
         const link = given['linkpath'] ?? textAt(header, 157, 100)
         given = {}
-        if (/^(\/|\.\.\/|[A-Za-z]:)|\0/.test(name)) throw damaged()
+        if (/^(\/|\.\.\/|[A-Za-z]:)|\0/.test(name)) throw await damaged()
         // A hard link names its target from the root of the archive, a symbolic one from where it lies.
         if (type === '1') yield { name, link: wayTo(folderOf(name), link) }
         else if (type === '2') yield { name, link }
@@ -107,13 +111,20 @@ function byteReader(chunks: Chunks, missing: () => Error) {
   const source = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]()
   let rest: Uint8Array = new Uint8Array()
   let offset = 0
+  /** Told again to whoever reads on behind it. */
+  let failure: { error: unknown } | undefined
 
   /** Up to `most` bytes of what is there; nothing at the end. */
   async function some(most: number): Promise<Uint8Array | undefined> {
     while (rest.length === 0) {
-      const next = await source.next()
-      if (next.done) return undefined
-      rest = next.value
+      if (failure) throw failure.error
+      try {
+        const next = await source.next()
+        if (next.done) return undefined
+        rest = next.value
+      } catch (error) {
+        failure = { error }
+      }
     }
     const part = rest.subarray(0, most)
     rest = rest.subarray(part.length)
@@ -134,6 +145,9 @@ function byteReader(chunks: Chunks, missing: () => Error) {
     take,
     async skipTo(end: number) {
       for await (const _ of take(end - offset));
+    },
+    async drain() {
+      while ((await some(BLOCK)) !== undefined);
     },
     /** The next block; undefined at the end. */
     async block(): Promise<Uint8Array | undefined> {

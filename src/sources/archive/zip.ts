@@ -2,6 +2,7 @@ import { textIn } from '#platform/bytes.ts'
 import { crc32 } from '#platform/inflate.ts'
 import { lacksDirectory, openZip as openPlain, type PlainFile } from '#platform/zip.ts'
 import { AuditError } from '../../errors.ts'
+import { UntrueError } from '../dump.ts'
 import { type Budget, held } from '../limits.ts'
 import type { Packed } from '../source.ts'
 import { unlistedIn } from './unlisted.ts'
@@ -78,13 +79,13 @@ async function packedOf(entry: ZipEntry, shown: string, budget: Budget): Promise
   return { name, content: { open, again: open } }
 }
 
-/** Inflates one entry; its size and checksum must be those of the archive. @throws AuditError E309, E310, E334, E345 */
+/** Inflates one entry; its size and checksum must be those of the archive. @throws AuditError E309, E334, E345, UntrueError */
 async function* checked(
   { method, isEncrypted, packed, size, crc: stated, content }: ZipEntry,
   shown: string,
   meter: ReturnType<Budget['meter']>,
 ): AsyncGenerator<Uint8Array> {
-  const damaged = (cause?: unknown) => new AuditError('E310', { file: shown }, { cause })
+  const damaged = (cause?: unknown) => new UntrueError(shown, cause)
   if (isEncrypted) throw new AuditError('E345', { file: shown })
   const format = OTHERS[method]
   if (format) throw new AuditError('E334', { file: shown, format })
