@@ -9,11 +9,7 @@ type Origin = Pick<Source, 'path' | 'optional' | 'seal'>
  * Bytes that are not those that were packed, as their checksum or their code tells. Where the first wrong one stands,
  * nobody knows: whatever was read before may be of two records that flowed together.
  */
-export class UntrueError extends AuditError {
-  constructor(file: string, cause?: unknown) {
-    super('E310', { file }, { cause })
-  }
-}
+export class UntrueError extends AuditError {}
 
 /** A dump whose failures are told, not thrown. Errors that nobody can act on stay errors. */
 export function dumpOf({ path, optional, seal }: Origin, open: () => Chunks): Dump {

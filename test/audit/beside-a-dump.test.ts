@@ -379,6 +379,15 @@ describe('nor does what carries a dump in numbers or letters of another kind', (
           .replace(/(\w{3})(\w)/g, '$1}\\cf1 {$2')
           .replaceAll('\n', '\\par\n')}}}`,
     ],
+    [
+      'RTF with letters by number',
+      (bytes) =>
+        `{\\rtf1\\ansi ${bytes
+          .toString()
+          .replace(/[aeiou.:=[\]]/g, (letter) => `\\u${letter.charCodeAt(0)}?`)
+          .replace(/_/g, "\\u-65441 \\'5f")
+          .replaceAll('\n', '\\par\n')}}`,
+    ],
   ])('%s', async ([, carry]) => {
     expect(await said({ 'package.txt': phone(), 'notes.txt': carry(dirty) })).toEqual(['incomplete', ['E350']])
     expect(

@@ -1,5 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { outputOf } from '../../src/cli/standard-output.ts'
 import { daicha, root } from '../daicha.ts'
@@ -275,4 +277,24 @@ test('a console of Windows is handed text: bytes it would take for letters of it
   output.writeBytes?.(Buffer.from('示例分期'))
   closeSync(fd)
   expect([shown, output.isTTY, output.columns]).toEqual([['示例快借', '示例分期'], true, 100])
+})
+
+test('what takes long to be read is counted and named where a terminal shows it, and nowhere else', async () => {
+  async function* slowly() {
+    const bytes = readFileSync(join(reads, 'package.txt'))
+    yield bytes.subarray(0, 1000)
+    await setTimeout(1200)
+    yield bytes.subarray(1000)
+  }
+  for (const [isTTY, quiet] of [
+    [true, []],
+    [true, ['-q']],
+    [false, []],
+  ] as const) {
+    let told = ''
+    const stderr = { isTTY, columns: 80, write: (text: string) => (told += text) }
+    const { code } = await daicha(['audit', '-', ...quiet], { stdin: Readable.from(slowly()), stderr })
+    const line = '1  -'
+    expect([code, told]).toEqual([1, isTTY && quiet.length === 0 ? `${line}\r${' '.repeat(line.length)}\r` : ''])
+  }
 })

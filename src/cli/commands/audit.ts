@@ -16,6 +16,7 @@ import { type Context, define } from '../command.ts'
 import { flags, type OptionsOf, typedOf, wrongValue } from '../flags.ts'
 import type { GlobalOptions } from '../global.ts'
 import { sayWaiting } from '../input/standard-input.ts'
+import { watched } from '../input/watched.ts'
 import type { Io } from '../io.ts'
 import { wordsFor } from '../language.ts'
 import { appFlag, onlyApp } from '../options/app.ts'
@@ -165,13 +166,17 @@ async function auditInputs(
   const skipped: [string, number][] = []
   const used = new Set<number>()
   const [wantedFor, askedFor] = [judgementBy(wanted), asked && judgementBy(asked)]
-  const judged = await auditPhones(isOnPhone ? await phoneDumps(plan, context) : fromFiles(inputs, io), rules, {
-    ...common,
-    ...wantedFor(null),
-    onIgnored: (at) => used.add(at),
-    ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
-    now: io.now,
-  })
+  const audit = (dumps: Parameters<typeof auditPhones>[0]) =>
+    auditPhones(dumps, rules, {
+      ...common,
+      ...wantedFor(null),
+      onIgnored: (at) => used.add(at),
+      ...(options.verbose && { onSkipped: (counts) => skipped.push(...Object.entries(counts)) }),
+      now: io.now,
+    })
+  const judged = isOnPhone
+    ? await audit(await phoneDumps(plan, context))
+    : await watched(fromFiles(inputs, io), io, plan.quiet, audit)
   const phones = judged.map((phone) => {
     const place = judged.length === 1 ? null : phone.input
     const { audit, refused } = heeded(phone, askedFor?.(place), wantedFor(place))

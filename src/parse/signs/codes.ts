@@ -101,5 +101,8 @@ export const CODES: { name: string; read: Code; isForFiles?: true }[] = [
 export const plainRtf = (line: string) =>
   line
     .replace(/\\(?:par|line|cell)\b ?/g, '\n')
-    .replace(/\\'([\da-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    // What older programs show in its place stands behind a letter of Unicode.
+    .replace(/\\u(-?\d+) ?(?:\?|(?:\\'..){1,2})?|\\'([\da-f]{2})/g, (_, code, hex) =>
+      String.fromCharCode(Number(code ?? `0x${hex}`)),
+    )
     .replace(/\\[a-z]+-?\d* ?|[{}]/g, '')

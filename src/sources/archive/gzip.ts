@@ -36,6 +36,6 @@ export async function* gunzip(
     if (taken !== compressed) throw new AuditError('E310', { file })
   } catch (cause) {
     if (cause instanceof AuditError) throw cause
-    throw isCut(cause) ? new AuditError('E340', { file }, { cause }) : new UntrueError(file, cause)
+    throw isCut(cause) ? new AuditError('E340', { file }, { cause }) : new UntrueError('E310', { file }, { cause })
   }
 }

@@ -79,13 +79,13 @@ async function packedOf(entry: ZipEntry, shown: string, budget: Budget): Promise
   return { name, content: { open, again: open } }
 }
 
-/** Inflates one entry; its size and checksum must be those of the archive. @throws AuditError E309, E334, E345, UntrueError */
+/** Inflates one entry; its size and checksum must be those of the archive. @throws AuditError E309, E310, E334, E345 */
 async function* checked(
   { method, isEncrypted, packed, size, crc: stated, content }: ZipEntry,
   shown: string,
   meter: ReturnType<Budget['meter']>,
 ): AsyncGenerator<Uint8Array> {
-  const damaged = (cause?: unknown) => new UntrueError(shown, cause)
+  const damaged = (cause?: unknown) => new UntrueError('E310', { file: shown }, { cause })
   if (isEncrypted) throw new AuditError('E345', { file: shown })
   const format = OTHERS[method]
   if (format) throw new AuditError('E334', { file: shown, format })
