@@ -16,7 +16,7 @@ export interface Failure {
   /** False where the audit is whole without it. */
   incomplete?: boolean
   /** What was read is not what was once packed: nothing of it counts. */
-  untrue?: true
+  untrue?: boolean
 }
 
 /**

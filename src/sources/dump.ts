@@ -23,7 +23,7 @@ export function dumpOf({ path, optional, seal }: Origin, open: () => Chunks): Du
       }
     } catch (error) {
       if (!(error instanceof AuditError)) throw error
-      failure = { code: error.code, params: error.params, ...(error instanceof UntrueError && { untrue: true }) }
+      failure = { code: error.code, params: error.params, untrue: error instanceof UntrueError }
     }
   }
   return { path, optional, chunks, seal, failure: () => failure }

@@ -53,16 +53,6 @@ describe('a folder', () => {
     expect(kuaijie(both.report)).not.toContain('granted')
   })
 
-  test.for<[what: string, text: string]>([
-    ['where Git LFS keeps it', 'version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 12345\n'],
-    ['the page of a portal', '<html><body>Please sign in</body></html>\n'],
-  ])('holds %s in the place of an archive, which was not seen then', async ([, text]) => {
-    put({ 'phone/package.txt': clear, 'phone/bugreport.zip': text, 'other/package.txt': clear, 'other/a.txt': text })
-    const { code, report } = await audit('phone')
-    expect([code, report.verdict, codesOf(report)]).toEqual([5, 'incomplete', expect.arrayContaining(['E303'])])
-    expect((await audit('other')).report.verdict).toBe('clear')
-  })
-
   test('holds other files too, and they spoil nothing', async () => {
     put({
       'phone/package.txt': clear,

@@ -14,8 +14,6 @@ const PROGRESS =
   /^(BEGIN|OK):\S*bugreport|\[ *\d+%\] (generating|pulling) |Bug report copied to|bugreport\S*\.zip: \d+ files? pulled/
 /** A name that calls for a dump, whatever is in the file, and not for what a command complained of. */
 const DUMP_NAME = /(package|app_?ops|dumpsys|bugreport)[^/!]*(?<!err)$/i
-/** A name that calls for an archive: what is none was not downloaded, or only a note of where it lies. */
-const PACKED_NAME = /\.(zip|t?gz|tar|7z|rar)$/i
 /** An error is short; what goes on is a log of something else. */
 const LONGEST_ERROR = 50
 
@@ -59,7 +57,7 @@ export function fileGaps(file: FileFacts, wanted: Interest['wanted'], isWhole: b
   ]
   if (kinds.length > 0 || (carriesPacked && (optional || knownFormat(file)?.holds !== 'document')))
     return [...notes, ...signs]
-  return otherGaps(file, isWhole) ?? (optional && !PACKED_NAME.test(path) ? signs : [gapIn(path, unreadIs(file))])
+  return otherGaps(file, isWhole) ?? (optional ? signs : [gapIn(path, unreadIs(file))])
 }
 
 /**
