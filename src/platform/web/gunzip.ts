@@ -3,6 +3,7 @@ import { joined } from './bytes.ts'
 import { crc32 } from './crc32.ts'
 
 class CutError extends Error {}
+class DamagedError extends Error {}
 
 export const isCut = (error: unknown) => error instanceof CutError
 
@@ -29,7 +30,8 @@ export async function* gunzipped(pieces: Chunks, taken: (bytes: number) => void)
       }
       await from.ahead()
       from.skip(-from.at & 7)
-      if (long(from) !== crc || long(from) !== size % 2 ** 32) throw new Error('another checksum or size')
+      if (long(from) !== crc) throw new DamagedError()
+      if (long(from) !== size % 2 ** 32) throw new DamagedError()
       taken(from.taken)
       // Zeros behind a member are padding, and what follows them is none.
     } while ((await from.ahead()) && from.peek(8) !== 0)
@@ -126,16 +128,16 @@ async function header(from: Bits): Promise<void> {
   const text = async () => {
     while ((await byte()) !== 0);
   }
-  if ((await short()) !== 0x8b1f) throw new Error('no member')
+  if ((await short()) !== 0x8b1f) throw new DamagedError()
   const method = await byte()
   const flags = await byte()
-  if (method !== 8 || flags & 0xe0) throw new Error('no method that is known')
+  if (method !== 8 || flags & 0xe0) throw new DamagedError()
   await skipped(6)
   if (flags & 4) await skipped(await short())
   if (flags & 8) await text()
   if (flags & 16) await text()
   const sum = crc & 0xffff
-  if (flags & 2 && (await short()) !== sum) throw new Error('another checksum of the header')
+  if (flags & 2 && (await short()) !== sum) throw new DamagedError()
 }
 
 const WINDOW = 32 * 1024
@@ -161,11 +163,11 @@ async function* inflated(from: Bits): AsyncGenerator<Uint8Array> {
     await from.ahead()
     isLast = from.take(1)
     const kind = from.take(2)
-    if (kind === 3) throw new Error('no kind of a block')
+    if (kind === 3) throw new DamagedError()
     if (kind === 0) {
       from.skip(-from.at & 7)
       let left = from.take(16)
-      if (from.take(16) !== (left ^ 0xffff)) throw new Error('no length')
+      if (from.take(16) !== (left ^ 0xffff)) throw new DamagedError()
       while (left > 0) {
         if (to > WINDOW + PART) yield part()
         if (!(await from.ahead())) {
@@ -190,7 +192,7 @@ async function* inflated(from: Bits): AsyncGenerator<Uint8Array> {
         else {
           const length = lengthOf(symbol - 257, from)
           const distance = distanceOf(distances(from), from)
-          if (distance > to) throw new Error('too far back')
+          if (distance > to) throw new DamagedError()
           for (const end = to + length; to < end; to++) out[to] = out[to - distance] as number
         }
       }
@@ -205,14 +207,14 @@ async function* inflated(from: Bits): AsyncGenerator<Uint8Array> {
 function lengthOf(code: number, from: Bits): number {
   if (code < 8) return code + 3
   if (code === 28) return LONGEST
-  if (code > 28) throw new Error('no such length')
+  if (code > 28) throw new DamagedError()
   const extra = (code >> 2) - 1
   return ((4 + (code & 3)) << extra) + 3 + from.take(extra)
 }
 
 function distanceOf(code: number, from: Bits): number {
   if (code < 4) return code + 1
-  if (code > 29) throw new Error('no such distance')
+  if (code > 29) throw new DamagedError()
   const extra = (code >> 1) - 1
   return ((2 + (code & 1)) << extra) + 1 + from.take(extra)
 }
@@ -227,7 +229,7 @@ function described(from: Bits): [Code, Code] {
   const literals = from.take(5) + 257
   const distances = from.take(5) + 1
   const count = from.take(4) + 4
-  if (literals > 286 || distances > 30) throw new Error('too many codes')
+  if (literals > 286 || distances > 30) throw new DamagedError()
   const own = new Uint8Array(ORDER.length)
   for (const place of ORDER.slice(0, count)) own[place] = from.take(3)
   const next = codeOf(own, true)
@@ -238,14 +240,14 @@ function described(from: Bits): [Code, Code] {
       lengths[at++] = symbol
       continue
     }
-    if (symbol === 16 && at === 0) throw new Error('nothing to repeat')
+    if (symbol === 16 && at === 0) throw new DamagedError()
     const again = symbol === 16 ? (lengths[at - 1] as number) : 0
     const times = symbol === 16 ? 3 + from.take(2) : symbol === 17 ? 3 + from.take(3) : 11 + from.take(7)
-    if (at + times > lengths.length) throw new Error('too many lengths')
+    if (at + times > lengths.length) throw new DamagedError()
     lengths.fill(again, at, at + times)
     at += times
   }
-  if (lengths[256] === 0) throw new Error('no end of a block')
+  if (lengths[256] === 0) throw new DamagedError()
   return [codeOf(lengths.subarray(0, literals)), codeOf(lengths.subarray(literals))]
 }
 
@@ -264,10 +266,10 @@ function codeOf(lengths: Uint8Array, isOfLengths = false): Code {
   for (let length = 1; length <= most; length++) {
     const count = counts[length] as number
     left = left * 2 - count
-    if (left < 0) throw new Error('too many short codes')
+    if (left < 0) throw new DamagedError()
     firsts.push(((firsts[length] as number) + count) * 2)
   }
-  if (most > 0 && left > 0 && (isOfLengths || most !== 1)) throw new Error('too few codes')
+  if (most > 0 && left > 0 && (isOfLengths || most !== 1)) throw new DamagedError()
   const table = new Uint16Array(1 << most)
   for (const [symbol, length] of lengths.entries()) {
     if (length === 0) continue
@@ -279,7 +281,7 @@ function codeOf(lengths: Uint8Array, isOfLengths = false): Code {
   return (from) => {
     const found = table[from.peek(most)] as number
     from.skip(found & 15 || 1)
-    if (found === 0 && !isOfLengths) throw new Error('no such code')
+    if (found === 0 && !isOfLengths) throw new DamagedError()
     return found >> 4
   }
 }
