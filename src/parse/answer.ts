@@ -1,8 +1,9 @@
 import { native } from '#platform/bytes.ts'
-import { contactsGroup, READ_CONTACTS } from '../model/vocabulary.ts'
+import { contactsGroup } from '../model/vocabulary.ts'
 import type { Interest } from './interest.ts'
 import { isSystem, nameOf } from './packages/package-record.ts'
-import type { Grants, PackageRecord, PackageSection, PermissionLine } from './packages/package-section.ts'
+import type { Grants, PackageRecord, PackageSection } from './packages/package-section.ts'
+import { grantsContacts } from './packages/permissions.ts'
 import { MOST_USERS } from './phone-limits.ts'
 import type { Clock } from './sections/date.ts'
 import { kindOf, type ListedUser } from './sections/dumpsys-user.ts'
@@ -76,13 +77,11 @@ export function readAnswer({ name, command, bytes }: { name: string; command: st
   }
 }
 
-function grantsOf({ install, grantedList, runtime }: Grants): string {
-  const blocks: [number, PermissionLine[]][] = [...runtime, [-1, install], [-1, grantedList]]
-  return blocks
-    .flatMap(([user, lines]) => lines.flatMap(({ name, granted }) => (granted ? user + name : [])))
+const grantsOf = ({ states }: Grants): string =>
+  states
+    .flatMap(({ name, granted, block, userId }) => (granted ? (block === 'runtime' ? userId : -1) + name : []))
     .sort()
     .join()
-}
 
 function installedOf(record: PackageRecord, { paths }: PackageSection): Installed[] {
   const { bracketName: packageName, keys, users } = record
@@ -97,9 +96,9 @@ function installedOf(record: PackageRecord, { paths }: PackageSection): Installe
   ]
 }
 
-function nearnessOf({ keys, requested = [], install, grantedList, runtime }: PackageRecord): Installed['near'] {
-  const states = [install, grantedList, ...runtime.values()].flat()
-  if (states.some(({ name, granted }) => granted && name === READ_CONTACTS)) return 'holds'
+function nearnessOf(record: PackageRecord): Installed['near'] {
+  const { keys, requested = [], states } = record
+  if (grantsContacts(record)) return 'holds'
   if (keys.has('sharedUser')) return 'shares'
   return requested.length + states.length > 0 ? 'asks' : 'far'
 }

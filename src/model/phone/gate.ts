@@ -33,15 +33,16 @@ const SDK_FLAG_CLOSES = 29
  */
 export function gateOf(permission: PermissionState, user: AppUser, op: string, sdk: number | undefined): Gate {
   const inForce = modeInForce(user.appOps?.[op])
+  const set = inForce && { mode: inForce.mode }
   // Its old name is all that tells an old Android where nothing else does.
   const isOld = sdk === undefined ? permission.flags.includes('REVOKE_ON_UPGRADE') : sdk < SDK_FLAG_CLOSES
   const isOpened = isOld && inForce?.mode === 'allow'
   if (permission.flags.some((flag) => flag === 'REVOKED_COMPAT' || flag === 'REVOKE_ON_UPGRADE') && !isOpened)
-    return { state: 'closed', reason: 'REVOKED_COMPAT', evidence: permission.evidence, ...modeOf(user, op) }
+    return { state: 'closed', reason: 'REVOKED_COMPAT', evidence: permission.evidence, ...set }
 
   // For restricted permissions only; should a build ever set it here, the platform would not let reads through.
   if (permission.flags.includes('APPLY_RESTRICTION') && (sdk ?? 0) >= SDK_RESTRICTION_CLOSES)
-    return { state: 'closed', reason: 'OP_IGNORE', evidence: permission.evidence, ...modeOf(user, op) }
+    return { state: 'closed', reason: 'OP_IGNORE', evidence: permission.evidence, ...set }
 
   if (inForce === undefined) return { state: 'open' }
   const { mode, evidence } = inForce
@@ -62,9 +63,4 @@ export function gateOf(permission: PermissionState, user: AppUser, op: string, s
     default:
       return { state: 'open', mode, evidence, doubt: 'op-mode-unknown' }
   }
-}
-
-const modeOf = (user: AppUser, op: string) => {
-  const inForce = modeInForce(user.appOps?.[op])
-  return inForce && { mode: inForce.mode }
 }

@@ -4,13 +4,8 @@ import type { ProblemPlaces } from '../word-keys.ts'
 import type { SpecialAccessKind } from './special-access.ts'
 
 /** Where a permission entry stands: own blocks, those of a shared user, or the plain list of Android 5 and earlier. */
-export type PermissionBlock =
-  | 'runtime'
-  | 'install'
-  | 'granted-list'
-  | 'shared-runtime'
-  | 'shared-install'
-  | 'shared-granted-list'
+export type OwnBlock = 'runtime' | 'install' | 'granted-list'
+export type PermissionBlock = OwnBlock | `shared-${OwnBlock}`
 
 /** One permission of one app and user, as `dumpsys package` prints it. */
 export interface PermissionState {

@@ -6,7 +6,6 @@ import { isFullDump } from '../packages/package-headings.ts'
 import { nameOf, namesIn } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { grantsContacts } from '../packages/permissions.ts'
-import { printsAllPackages } from '../packages/scope.ts'
 import type { FileFacts } from '../text/file-facts.ts'
 import { formatGap, isBinary, namesReport, unreadIs } from './file.ts'
 import { gapIn } from './gap.ts'
@@ -15,7 +14,7 @@ import { type KnownFormat, knownFormat } from './known-formats.ts'
 /** What `pm list packages`, and whatever else names apps of the phone, say against the dumps. */
 export function listGaps(files: FileFacts[], sections: PackageSection[], { missed }: Interest): Gap[] {
   // A dump filtered by permission leaves packages out by its nature.
-  if (sections.length > 0 && sections.every((section) => printsAllPackages(section) === 'filtered')) return []
+  if (sections.length > 0 && sections.every((section) => section.scope === 'filtered')) return []
   const known = namesIn(sections)
   const plain = new Set([...known].map((name) => name.replace(/_\d+$/, '')))
   const isKnown = (name: string) => known.has(name) || plain.has(name)

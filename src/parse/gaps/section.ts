@@ -4,14 +4,14 @@ import type { Interest } from '../interest.ts'
 import { isSystem, isWhole, nameOf, PRINTED } from '../packages/package-record.ts'
 import type { PackageRecord, PackageSection } from '../packages/package-section.ts'
 import { sharedRecords, unreadPlaces } from '../packages/permissions.ts'
-import { isContactsFilter, printsAllPackages } from '../packages/scope.ts'
+import { isContactsFilter } from '../packages/scope.ts'
 import { LEAST_PACKAGES } from '../phone-limits.ts'
 import { gapIn } from './gap.ts'
 
 /** What a package section leaves open. `hasList`: `pm list packages` names what a filtered dump leaves out. */
 export function sectionGaps(section: PackageSection, hasList: boolean): Gap[] {
   const { path, packages, headings, lastLine: line } = section
-  const scope = printsAllPackages(section)
+  const { scope } = section
   const n = String(packages.length)
   // Beside a list of all apps, a filter by the permission leaves open only what else there is.
   const isEnough = hasList && isContactsFilter(section)
@@ -38,7 +38,7 @@ function sharedGaps(section: PackageSection): Gap[] {
   const whole = packages.filter((record) => isWhole(record, section) && !record.damaged && !record.torn)
   const unread = whole.map(unreadPlaces(section))
   const lost = unread.filter((reason) => reason === 'SECTION_TRUNCATED').length
-  const isCut = !sharedUsersEnded && (lost > 0 || printsAllPackages(section) === 'whole')
+  const isCut = !sharedUsersEnded && (lost > 0 || section.scope === 'whole')
   const lacking = unread.filter((reason) => reason === 'SHARED_USERS_NOT_SEEN').length
   return [
     ...(packagesEnded && isCut ? [cutAfter('Shared users', section)] : []),
@@ -154,7 +154,7 @@ export function tableGaps(
 
 /** Apps of interest that tables of the phone name, and that have no record. */
 export function namedGaps(section: PackageSection, appOps: AppOpsSection | undefined, { missed }: Interest): Gap[] {
-  if (printsAllPackages(section) === 'filtered') return []
+  if (section.scope === 'filtered') return []
   const { path, packages, hidden, named, seen } = section
   const records = [...packages, ...hidden]
   const known = new Set(records.flatMap((record) => [nameOf(record), record.bracketName, ...record.otherNames.keys()]))

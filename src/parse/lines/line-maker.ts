@@ -1,9 +1,10 @@
 import { CR, FORM_FEED, SPACE, TAB } from './ascii.ts'
 import { stands } from './landmarks.ts'
-import { type Line, newLine } from './line.ts'
+import { newLine } from './line.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn } from './mention.ts'
 import { clean, quotedEnd, returnedEnd, writtenFeed } from './odd-lines.ts'
+import type { Reading } from './reading.ts'
 
 /** The byte order mark of UTF-8. Where files were joined it stands before any line. */
 const MARK = Uint8Array.of(0xef, 0xbb, 0xbf)
@@ -14,19 +15,16 @@ export const lengthOfMark = (bytes: Uint8Array, at: number, end: number) => {
   return bytes[at] === MARK[0] && stands(bytes, at, end, MARK) ? MARK.length : 0
 }
 
-/**
- * Makes lines of the bytes before a line feed, from which any returns and blanks at the end are trimmed.
- *
- * @param counts of the whole text; added to here
- */
-export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturns: number }) {
-  let returned = 0
+/** Makes lines of the bytes before a line feed, from which any returns and blanks at the end are trimmed. */
+export function lineMaker(sink: LineSink, text: Reading) {
+  const { facts } = text
   const line = newLine()
 
   /** @param offset of `from` in the original text */
   function begin(bytes: Uint8Array, from: number, end: number, offset: number) {
     const mark = lengthOfMark(bytes, from, end)
-    line.number = ++counts.lines
+    line.number = ++facts.lines
+    line.unit = text.encoding === 'utf-8' ? 1 : 2
     line.bytes = bytes
     line.start = from + mark
     line.end = trim(bytes, line.start, end)
@@ -45,8 +43,8 @@ export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturn
       if (byte === CR) returns++
       else if (byte !== SPACE && byte !== TAB) break
     }
-    if (returns > 0) returned++
-    if (returns > 1) counts.doubledReturns++
+    if (returns > 0) text.returned++
+    if (returns > 1) facts.doubledReturns++
     return to
   }
 
@@ -78,12 +76,6 @@ export function lineMaker(sink: LineSink, counts: { lines: number; doubledReturn
         sink.line(line)
         at = next
       }
-    },
-    /** How many lines a return ends. */
-    returned: () => returned,
-    /** @param unit original bytes per code unit of the lines to come */
-    measureIn(unit: Line['unit']) {
-      line.unit = unit
     },
   }
 }

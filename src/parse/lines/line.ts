@@ -7,36 +7,25 @@ import { stands } from './landmarks.ts'
  * One line of a dump as bytes, without its line end and trailing blanks. The reader hands out the same object for every
  * line: what a parser keeps, it copies.
  */
-export interface Line {
-  bytes: Uint8Array
-  start: number
-  end: number
-  /** 1-based. */
-  number: number
-  /** Of the line's first byte in the original text. */
-  offset: number
-  /** Blanks before `start`, by which the whole section is moved. */
-  margin: number
-  /** Original bytes per code unit: 2 where the line was transcoded from UTF-16. */
-  unit: 1 | 2
-  /** Tabs in its indent were read as blanks, or a return as the line feed that it once had. */
-  repaired: boolean
-  /** From its first character that is not a space, as the text has it, where something was taken away. */
-  written: Uint8Array | undefined
-  /** Mentions of the permission to read contacts that no reader has claimed yet. */
-  mentions: number
-}
+export type Line = ReturnType<typeof newLine>
 
-export const newLine = (): Line => ({
-  bytes: new Uint8Array(),
+export const newLine = () => ({
+  bytes: new Uint8Array() as Uint8Array,
   start: 0,
   end: 0,
+  /** 1-based. */
   number: 0,
+  /** Of the line's first byte in the original text. */
   offset: 0,
+  /** Blanks before `start`, by which the whole section is moved. */
   margin: 0,
-  unit: 1,
+  /** Original bytes per code unit: 2 where the line was transcoded from UTF-16. */
+  unit: 1 as 1 | 2,
+  /** Tabs in its indent were read as blanks, or a return as the line feed that it once had. */
   repaired: false,
-  written: undefined,
+  /** From its first character that is not a space, as the text has it, where something was taken away. */
+  written: undefined as Uint8Array | undefined,
+  /** Mentions of the permission to read contacts that no reader has claimed yet. */
   mentions: 0,
 })
 

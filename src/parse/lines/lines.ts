@@ -6,14 +6,14 @@ import { formOf, SAMPLE } from './form.ts'
 import { lineMaker } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
 import { pasteWatch } from './odd-lines.ts'
-import type { Reading, TextFacts } from './reading.ts'
+import { newReading, type Reading } from './reading.ts'
 import { utf8Reader } from './utf8.ts'
 import { utf16Reader } from './utf16.ts'
 
 export interface LineReader {
   write: (chunk: Uint8Array) => void
   end: () => void
-  facts: TextFacts
+  facts: Reading['facts']
 }
 
 /** Of a text that was pasted, so much is looked at. */
@@ -25,29 +25,11 @@ const LETTER = 64 * 1024
  * A chunk may be reused by the caller after `write` returns.
  */
 export function lineReader(sink: LineSink): LineReader {
-  const facts: TextFacts = {
-    encoding: 'utf-8',
-    lineEnding: 'none',
-    lines: 0,
-    doubledReturns: 0,
-    garbled: false,
-    form: 'text',
-  }
-  const { returned, measureIn, ...maker } = lineMaker(sink, facts)
-  const text: Reading = {
-    facts,
-    ...maker,
-    encoding: 'utf-8',
-    turnTo(encoding) {
-      text.encoding = encoding
-      measureIn(encoding === 'utf-8' ? 1 : 2)
-    },
-    offset: 0,
-    lineFeeds: 0,
-    pasted: false,
-  }
-  const utf8 = utf8Reader(sink, text)
-  const utf16 = utf16Reader(text)
+  const text = newReading()
+  const { facts } = text
+  const maker = lineMaker(sink, text)
+  const utf8 = utf8Reader(sink, text, maker)
+  const utf16 = utf16Reader(text, maker)
   const holdsArchive = archiveWatch()
   const isPasted = pasteWatch()
   let head: Uint8Array | undefined = new Uint8Array()
@@ -69,7 +51,7 @@ export function lineReader(sink: LineSink): LineReader {
     const { encoding, mark } = encodingOf(first)
     facts.encoding = encoding
     facts.form = formOf(first, encoding !== 'utf-8')
-    text.turnTo(encoding)
+    text.encoding = encoding
     text.offset = mark
     write(first.subarray(mark))
   }
@@ -87,14 +69,14 @@ export function lineReader(sink: LineSink): LineReader {
       if (text.encoding !== 'utf-8') read(new Uint8Array(), true)
       utf8.end()
       utf16.end()
-      facts.lineEnding = endingOf(text.lineFeeds, returned(), facts.doubledReturns)
+      facts.lineEnding = endingOf(text)
     },
   }
 }
 
 /** How most lines end. */
-function endingOf(lineFeeds: number, returned: number, doubled: number): Artifact['lineEnding'] {
-  if (doubled > 0) return 'mixed'
+function endingOf({ lineFeeds, returned, facts }: Reading): Artifact['lineEnding'] {
+  if (facts.doubledReturns > 0) return 'mixed'
   if (lineFeeds === 0) return 'none'
   return returned === 0 ? 'lf' : returned >= lineFeeds / 2 ? 'crlf' : 'mixed'
 }

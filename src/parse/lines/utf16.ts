@@ -1,10 +1,11 @@
 import { copyOf, fromUtf16, joined } from '#platform/bytes.ts'
 import { LF } from './ascii.ts'
 import { asciiAt, LEAST_ASCII } from './encoding.ts'
+import type { lineMaker } from './line-maker.ts'
 import { LONGEST_LINE, type Reading } from './reading.ts'
 
 /** Reads lines of two bytes a code unit. */
-export function utf16Reader(text: Reading) {
+export function utf16Reader(text: Reading, { emitOdd }: ReturnType<typeof lineMaker>) {
   /** The line that a chunk ends in, until its end comes. */
   let carry: Uint8Array[] = []
   let carried = 0
@@ -12,7 +13,7 @@ export function utf16Reader(text: Reading) {
 
   function emit(bytes: Uint8Array, offset: number) {
     const utf8 = fromUtf16(bytes, text.encoding === 'utf-16le' ? 'utf-16le' : 'utf-16be')
-    text.emitOdd(utf8, 0, utf8.length, offset)
+    emitOdd(utf8, 0, utf8.length, offset)
   }
 
   function turnBack(bytes: Uint8Array, from: number): Uint8Array {
@@ -21,7 +22,7 @@ export function utf16Reader(text: Reading) {
     carried = 0
     dropped = 0
     text.offset = from
-    text.turnTo('utf-8')
+    text.encoding = 'utf-8'
     return bytes
   }
 

@@ -4,7 +4,7 @@ import { carriedLine } from './carried-line.ts'
 import { utf16In } from './encoding.ts'
 import { isIdle } from './idle.ts'
 import { type Landmarks, landmarkAt } from './landmarks.ts'
-import { lengthOfMark } from './line-maker.ts'
+import { lengthOfMark, type lineMaker } from './line-maker.ts'
 import type { LineSink } from './line-sink.ts'
 import { mentionsIn, nextName } from './mention.ts'
 import { lostFeed, ODD } from './odd-lines.ts'
@@ -19,7 +19,7 @@ const RECORD = PACKAGE_HEADER.subarray(-6)
 const NAME_IN_UTF16 = ofText('READ_CONTACTS'.replace(/./g, '$&\0'))
 
 /** Reads lines of one byte a character. */
-export function utf8Reader(sink: LineSink, text: Reading) {
+export function utf8Reader(sink: LineSink, text: Reading, { emit, emitOdd }: ReturnType<typeof lineMaker>) {
   const { facts } = text
   const carry = carriedLine()
 
@@ -27,7 +27,7 @@ export function utf8Reader(sink: LineSink, text: Reading) {
   function endCarried(last: Uint8Array, offset: number) {
     const { bytes, before, isCut } = carry.taken(last)
     if (isCut) facts.garbled = true
-    text.emitOdd(bytes, 0, bytes.length, offset - before)
+    emitOdd(bytes, 0, bytes.length, offset - before)
   }
 
   /** Where the first line begins that a chunk has for itself; none where all of it goes on with the one before. */
@@ -69,8 +69,8 @@ export function utf8Reader(sink: LineSink, text: Reading) {
       const isOdd = pasted || odd < lf || (cr < lf && lostFeed(chunk, at, lf) < lf)
       const idle = mayMention || isOdd || cr < lf ? undefined : sink.idle
       if (idle !== undefined && isIdle(idle, chunk, at, lf)) sink.passed = ++facts.lines
-      else if (isOdd) text.emitOdd(chunk, at, lf, offset + at)
-      else text.emit(chunk, at, lf, offset + at, mayMention ? mentionsIn(chunk, at, lf) : 0)
+      else if (isOdd) emitOdd(chunk, at, lf, offset + at)
+      else emit(chunk, at, lf, offset + at, mayMention ? mentionsIn(chunk, at, lf) : 0)
       at = lf + 1
     }
     carry.add(chunk.subarray(at))
@@ -94,7 +94,7 @@ export function utf8Reader(sink: LineSink, text: Reading) {
       end()
       text.offset += turn.start - turn.end
       facts.garbled = true
-      text.turnTo(turn.encoding)
+      text.encoding = turn.encoding
       return chunk.subarray(turn.start)
     },
     end,

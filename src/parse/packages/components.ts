@@ -5,7 +5,7 @@ import type { Idle } from '../lines/idle.ts'
 import { indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
 import { type WordMatcher, wordMatcher } from './class-words.ts'
 
-export type SeenByPackage = Map<string, Seen>
+type SeenByPackage = Map<string, Seen>
 
 export type ComponentZone = 'resolvers' | 'providers' | 'authorities' | 'queries'
 

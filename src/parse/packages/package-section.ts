@@ -1,25 +1,25 @@
 import type { Evidence } from '../../model/evidence.ts'
-import type { RequestedPermission } from '../../model/phone/snapshot.ts'
+import type { OwnBlock, RequestedPermission } from '../../model/phone/snapshot.ts'
+import type { Seen } from '../interest.ts'
 import type { Ending } from '../section.ts'
-import type { SeenByPackage } from './components.ts'
 
-/** A permission line as it stands in one block. `userId` is the 12+ override of an install permission. */
+/** A permission line as it stands in one block. */
 export interface PermissionLine {
   name: string
   granted: boolean
   flags: string[]
+  block: OwnBlock
+  /** Of a runtime permission, and of the override of an install permission, 12 and later. */
   userId?: number
   evidence: Evidence
 }
 
-/** The permission blocks that a package and a shared user have in common. */
+/** What a package and a shared user have in common: their permission blocks. */
 export interface Grants {
-  requested?: RequestedPermission[]
+  requested: RequestedPermission[] | undefined
   /** Lines of the list of requests, whatever they name. */
   requestedLines: number
-  install: PermissionLine[]
-  grantedList: PermissionLine[]
-  runtime: Map<number, PermissionLine[]>
+  states: PermissionLine[]
 }
 
 export interface UserLine {
@@ -31,106 +31,102 @@ export interface UserLine {
   evidence: Evidence
 }
 
-export interface PackageRecord extends Grants {
-  /** Empty where the header was lost and no other line names the package. */
-  bracketName: string
-  compatName?: string
+export type PackageRecord = ReturnType<typeof newRecord>
+
+/** @param bracketName empty where the header was lost and no other line names the package */
+export const newRecord = (bracketName: string, evidence: Evidence) => ({
+  // Written out: an object that is spread from another takes five times as long to make.
+  requested: undefined as Grants['requested'],
+  requestedLines: 0,
+  states: [] as PermissionLine[],
+  bracketName,
+  compatName: undefined as string | undefined,
   /** Other packages that lines of the record name: it holds lines of theirs, or text of an app that forges a header.
    * With the line that does. */
-  otherNames: Map<string, Evidence>
-  keys: Map<string, string>
-  users: UserLine[]
-  userIds: Set<number>
+  otherNames: new Map<string, Evidence>(),
+  keys: new Map<string, string>(),
+  users: [] as UserLine[],
+  userIds: new Set<number>(),
   /** Of these, who have it installed and see it. */
-  installedFor: Set<number>
-  appId?: number
+  installedFor: new Set<number>(),
+  appId: undefined as number | undefined,
   /** Lines that identify the package, as bits of `PRINTED`. */
-  printed: number
+  printed: 0,
   /** Something in it was read by a guess or not at all: what it does not show proves nothing. */
-  damaged: boolean
+  damaged: false,
   /** It is not as Android prints one: it may hold lines of another record. */
-  torn: boolean
+  torn: bracketName === '',
   /** Nobody asked about the package, so that only what identifies it was read. */
-  passedOver: boolean
+  passedOver: false,
   /** It stands for a system app that was updated, whose first copy is hidden. */
-  isUpdate: boolean
+  isUpdate: false,
   /** Lines that grant contacts, of a record that was passed over. */
-  contactLines: number
-  evidence: Evidence
-}
+  contactLines: 0,
+  evidence,
+})
 
-export interface SharedUserRecord extends Grants {
-  /** Empty where the header was lost. */
-  name: string
-  appId?: number
-  userIds: Set<number>
-  damaged: boolean
-}
+export type SharedUserRecord = ReturnType<typeof newShared>
+
+/** @param name empty where the header was lost */
+export const newShared = (name: string) => ({
+  requested: undefined as Grants['requested'],
+  requestedLines: 0,
+  states: [] as PermissionLine[],
+  name,
+  appId: undefined as number | undefined,
+  userIds: new Set<number>(),
+  damaged: name === '',
+})
 
 /** One `dumpsys package` section, as printed. */
-export interface PackageSection {
-  path: string
-  packages: PackageRecord[]
-  hidden: PackageRecord[]
-  sharedUsers: SharedUserRecord[]
-  headings: Set<string>
+export type PackageSection = ReturnType<typeof newSection>
+
+export const newSection = ({ path, inServices }: { path: string; inServices: boolean }) => ({
+  path,
+  inService: inServices,
+  packages: [] as PackageRecord[],
+  hidden: [] as PackageRecord[],
+  sharedUsers: [] as SharedUserRecord[],
+  headings: new Set<string>(),
   /** All `Package [` headers, wherever they stood. */
-  headers: number
-  packagesEnded: boolean
-  sharedUsersEnded: boolean
+  headers: 0,
+  packagesEnded: false,
+  sharedUsersEnded: false,
   /** Records stand where no heading announces them, or a header could not be read. */
-  torn: boolean
+  torn: false,
   /** It names more packages than any phone has; the rest was not kept. */
-  isCutShort: boolean
+  isCutShort: false,
+  /** Which packages it prints; known at its end. */
+  scope: 'filtered' as Scope,
   /** Bits of `PRINTED` that most of its records have: a record without them is not as this phone prints one. */
-  usual: number
+  usual: 0,
   /** Lines that grant contacts, to whomever. */
-  contactGrants: number
+  contactGrants: 0,
   /** Packages of interest that tables besides the records name, with the line. */
-  named: Map<string, number>
+  named: new Map<string, number>(),
   /** False where `shared-users noperm` left the permissions out. */
-  printsSharedGrants: boolean
-  ending: Ending
-  inService: boolean
-  sdk?: number
-  fingerprint?: string
-  lastLine: number
+  printsSharedGrants: false,
+  ending: 'eof' as Ending,
+  sdk: undefined as number | undefined,
+  fingerprint: undefined as string | undefined,
+  lastLine: 0,
   /**
    * Packages that `Key Set Manager:` names, which are all that there are (AOSP `pm/KeySetManagerService.java`,
    * `dumpLPr`), each time that it stands in the text so far.
    */
-  keys: Set<string>[]
+  keys: [] as Set<string>[],
   /** Names under `Permissions:`; the first few only, to tell what a filtered dump was asked for. */
-  declared: string[]
+  declared: [] as string[],
   /** Components, providers, queries and certificates by package. */
-  seen: SeenByPackage
+  seen: new Map<string, Seen>(),
   /** Where the APK of a package lies, as the tables behind the records say; read for a capture only. */
-  paths: Map<string, string>
+  paths: new Map<string, string>(),
   /** Clone users of ColorOS print `ofs=`; Flyme prints `pkgFlagsEx=`. */
-  makerKeys: Set<string>
-}
-
-export const emptySection = ({ path, inServices }: { path: string; inServices: boolean }): PackageSection => ({
-  path,
-  inService: inServices,
-  packages: [],
-  hidden: [],
-  sharedUsers: [],
-  headings: new Set(),
-  headers: 0,
-  packagesEnded: false,
-  sharedUsersEnded: false,
-  torn: false,
-  isCutShort: false,
-  usual: 0,
-  contactGrants: 0,
-  named: new Map(),
-  keys: [],
-  printsSharedGrants: false,
-  ending: 'eof',
-  lastLine: 0,
-  declared: [],
-  seen: new Map(),
-  paths: new Map(),
-  makerKeys: new Set(),
+  makerKeys: new Set<string>(),
 })
+
+/**
+ * `whole`: every section of `dumpsys package`. `packages`: all packages, nothing else (`dumpsys package packages`).
+ * `filtered`: only those asked for by name or permission, which proves nothing of others.
+ */
+export type Scope = 'whole' | 'packages' | 'filtered'

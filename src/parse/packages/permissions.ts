@@ -1,9 +1,8 @@
 import { grouped } from '../../model/multimap.ts'
-import type { AppUser, PermissionBlock, PermissionState } from '../../model/phone/snapshot.ts'
+import type { AppUser, OwnBlock, PermissionState } from '../../model/phone/snapshot.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { isWhole, PRINTED } from './package-record.ts'
 import type { Grants, PackageRecord, PackageSection, PermissionLine, SharedUserRecord } from './package-section.ts'
-import { printsAllPackages } from './scope.ts'
 
 /** Name and app id in `sharedUser=SharedUserSetting{<hex> <name>/<appId>}`. */
 export function sharedUserOf(record: PackageRecord): { name: string; appId: number } | undefined {
@@ -25,10 +24,8 @@ export function sharedRecords({ sharedUsers }: PackageSection): (record: Package
 }
 
 /** Whether any user of a record is granted contacts. */
-export const grantsContacts = ({ install, grantedList, runtime }: Grants) =>
-  [install, grantedList, ...runtime.values()].some((lines) =>
-    lines.some(({ name, granted }) => granted && name === READ_CONTACTS),
-  )
+export const grantsContacts = ({ states }: Grants) =>
+  states.some(({ name, granted }) => granted && name === READ_CONTACTS)
 
 /** Flags that close a grant: of two lines that grant, the one without them is the worse. */
 const isClosed = ({ flags }: Pick<PermissionLine, 'flags'>) =>
@@ -40,32 +37,30 @@ const isClosed = ({ flags }: Pick<PermissionLine, 'flags'>) =>
  */
 export function permissionsOf(record: Grants, shared: Grants[], userId: number): Record<string, PermissionState> {
   const found: Record<string, PermissionState> = {}
-  const take = (lines: PermissionLine[], block: PermissionBlock) => {
-    for (const line of lines) {
+  for (const holder of [record, ...shared])
+    for (const line of linesFor(holder, userId)) {
       const { name, granted, flags, evidence } = line
       const known = found[name]
       const isWorse = known === undefined || (granted && (!known.granted || (isClosed(known) && !isClosed(line))))
+      const block = holder === record ? line.block : (`shared-${line.block}` as const)
       if (isWorse) found[name] = { granted, flags, block, evidence }
     }
-  }
-  take(record.runtime.get(userId) ?? [], 'runtime')
-  take(installFor(record.install, userId), 'install')
-  take(record.grantedList, 'granted-list')
-  for (const one of shared) {
-    take(one.runtime.get(userId) ?? [], 'shared-runtime')
-    take(installFor(one.install, userId), 'shared-install')
-    take(one.grantedList, 'shared-granted-list')
-  }
   return found
 }
 
+/** The order in which blocks are asked. */
+const BLOCKS: OwnBlock[] = ['runtime', 'install', 'granted-list']
+
 /**
- * From 12 a line with `userId=N` overrides, for that user, the line without one. That one is of user 0, who has no
- * other: text of an app may look like it.
+ * From 12 a line of an install permission with `userId=N` overrides, for that user, the line without one. That one is
+ * of user 0, who has no other: text of an app may look like it.
  */
-function installFor(lines: PermissionLine[], userId: number): PermissionLine[] {
-  const overridden = new Set(userId === 0 ? [] : lines.filter((line) => line.userId === userId).map(({ name }) => name))
-  return lines.filter((line) => (line.userId === undefined ? !overridden.has(line.name) : line.userId === userId))
+function linesFor({ states }: Grants, userId: number): PermissionLine[] {
+  const overrides = userId === 0 ? [] : states.filter((line) => line.block === 'install' && line.userId === userId)
+  const overridden = new Set(overrides.map(({ name }) => name))
+  const isOf = (line: PermissionLine) =>
+    line.userId === undefined ? line.block !== 'install' || !overridden.has(line.name) : line.userId === userId
+  return BLOCKS.flatMap((block) => states.filter((line) => line.block === block && isOf(line)))
 }
 
 /**
@@ -83,7 +78,7 @@ const isUnreadable = (sharedUser: string | undefined) => sharedUser !== undefine
 
 /** Why the places where a grant of a package could stand were not all read; undefined when they were. */
 export function unreadPlaces(section: PackageSection): (record: PackageRecord) => AppUser['unread'] {
-  const scope = printsAllPackages(section)
+  const { scope } = section
   const recordsOf = sharedRecords(section)
   const lastPackage = section.packages.at(-1)
   const lastShared = section.sharedUsers.at(-1)

@@ -1,5 +1,4 @@
 import { ofText, placeOf } from '#platform/bytes.ts'
-import { add } from '../../model/multimap.ts'
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { evidenceOf, type Line, textOf } from '../lines/line.ts'
 import { endsLike, STATE } from '../lines/mention.ts'
@@ -40,11 +39,7 @@ export function permissionLine(place: Place, line: Line, indent: number) {
     return skipOne(place.skipped, 'line', 'of a permission')
   }
   if (isCutOff(evidence.text)) damage(place)
-  keep(place, holder, block === 'user' ? 'runtime' : block === 'granted-list' ? 'grantedList' : 'install', {
-    name,
-    ...state,
-    evidence,
-  })
+  keep(place, holder, { name, ...state, evidence })
 }
 
 /**
@@ -81,15 +76,10 @@ const isMisspelt = (text: string) => {
 const MISSPELT = /^_*(?:\w+\.)?(?:(\w+)\.)?_*([^:]{11,15}?)_*(?:$|:)/
 const asciiOf = (text: string) => text.normalize('NFKD').replace(/[^ -~]+/g, '')
 
-function keep(
-  { section, zone, userId }: Place,
-  holder: Grants,
-  where: 'runtime' | 'install' | 'grantedList',
-  entry: PermissionLine,
-) {
-  if (entry.granted && entry.name === READ_CONTACTS && zone !== 'hidden') section.contactGrants++
-  if (where !== 'runtime') return holder[where].push(entry)
-  add(holder.runtime, userId, entry)
+function keep({ section, zone, block, userId }: Place, holder: Grants, line: Omit<PermissionLine, 'block'>) {
+  if (line.granted && line.name === READ_CONTACTS && zone !== 'hidden') section.contactGrants++
+  if (block === 'user') holder.states.push({ ...line, block: 'runtime', userId })
+  else holder.states.push({ ...line, block: block === 'granted-list' ? block : 'install' })
 }
 
 /**
@@ -97,7 +87,7 @@ function keep(
  * around it; in any case the record around it proves no absence any more.
  */
 export function unexpected(place: Place, line: Line, indent: number) {
-  const { holder, block } = place
+  const { holder } = place
   if (holder === undefined) return
   const name = place.nameIn(line, indent)
   if (name === undefined) {
@@ -111,12 +101,7 @@ export function unexpected(place: Place, line: Line, indent: number) {
   damage(place)
   const state = stateIn(textOf(line, indent))
   if (name === READ_CONTACTS && state) line.mentions--
-  if (state?.granted)
-    keep(place, holder, block === 'user' ? 'runtime' : 'install', {
-      name,
-      ...state,
-      evidence: evidenceOf(line, place.section.path),
-    })
+  if (state?.granted) keep(place, holder, { name, ...state, evidence: evidenceOf(line, place.section.path) })
 }
 
 /** `User 0: ceDataInode=1 installed=true hidden=false ...`; false where the line is another. */

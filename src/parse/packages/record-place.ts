@@ -3,56 +3,44 @@ import { evidenceOf, type Line } from '../lines/line.ts'
 import { MOST_PACKAGES } from '../phone-limits.ts'
 import type { Skipped } from '../section.ts'
 import { isRecordZone, type Zone, zoneOf } from './package-headings.ts'
-import type { Grants, PackageRecord, PackageSection, SharedUserRecord, UserLine } from './package-section.ts'
+import {
+  type Grants,
+  newRecord,
+  newShared,
+  type PackageRecord,
+  type PackageSection,
+  type SharedUserRecord,
+  type UserLine,
+} from './package-section.ts'
 import { permissionNames } from './permission-line.ts'
 
 type Block = 'none' | 'requested' | 'declared' | 'install' | 'granted-list' | 'user'
 
 /** Where in a section the reader stands, and what it fills. */
-export interface Place {
-  section: PackageSection
-  interest: Interest
-  skipped: Skipped
-  wanted: (packageName: string) => boolean
-  /** The full name of the permission of interest that a line begins with. */
-  nameIn: (line: Line, indent: number) => string | undefined
-  zone: Zone
-  /** Record zones that were left at a line which proves nothing. */
-  leftOpen: Set<Zone>
-  /** Records were read already. */
-  hasRecords: boolean
-  record: PackageRecord | undefined
-  shared: SharedUserRecord | undefined
-  /** Who keeps permission lines: the shared user, or the record if somebody asked about its package. */
-  holder: Grants | undefined
-  block: Block
-  user: UserLine | undefined
-  userId: number
-  /** Under `runtime permissions:` of a user. */
-  inRuntime: boolean
-  /** The line before is none of a record. */
-  isStray: boolean
-}
+export type Place = ReturnType<typeof startOf>
 
-export const startOf = (
-  section: PackageSection,
-  { interest, skipped }: Pick<Place, 'interest' | 'skipped'>,
-): Place => ({
+export const startOf = (section: PackageSection, { interest, skipped }: { interest: Interest; skipped: Skipped }) => ({
   section,
   interest,
   skipped,
-  wanted: (name) => interest.wanted(name, section.seen.get(name)),
+  wanted: (name: string) => interest.wanted(name, section.seen.get(name)),
+  /** The full name of the permission of interest that a line begins with. */
   nameIn: permissionNames(interest.permissions),
-  zone: 'other',
-  leftOpen: new Set(),
+  zone: 'other' as Zone,
+  /** Record zones that were left at a line which proves nothing. */
+  leftOpen: new Set<Zone>(),
+  /** Records were read already. */
   hasRecords: false,
-  record: undefined,
-  shared: undefined,
-  holder: undefined,
-  block: 'none',
-  user: undefined,
+  record: undefined as PackageRecord | undefined,
+  shared: undefined as SharedUserRecord | undefined,
+  /** Who keeps permission lines: the shared user, or the record if somebody asked about its package. */
+  holder: undefined as Grants | undefined,
+  block: 'none' as Block,
+  user: undefined as UserLine | undefined,
   userId: 0,
+  /** Under `runtime permissions:` of a user. */
   inRuntime: false,
+  /** The line before is none of a record. */
   isStray: false,
 })
 
@@ -102,26 +90,7 @@ function leaveRecord(place: Place) {
 export function openRecord(place: Place, name: string, line: Line): PackageRecord {
   const { section, zone } = place
   leaveRecord(place)
-  // Written out: an object that is spread from another takes five times as long to make.
-  const record: PackageRecord = {
-    install: [],
-    grantedList: [],
-    runtime: new Map(),
-    requestedLines: 0,
-    bracketName: name,
-    otherNames: new Map(),
-    keys: new Map(),
-    users: [],
-    userIds: new Set(),
-    installedFor: new Set(),
-    printed: 0,
-    damaged: false,
-    torn: name === '',
-    passedOver: false,
-    isUpdate: false,
-    contactLines: 0,
-    evidence: evidenceOf(line, section.path),
-  }
+  const record = newRecord(name, evidenceOf(line, section.path))
   // The first record of a section shows what all of them print: users, and whether requests are listed.
   const records = section[zone === 'hidden' ? 'hidden' : 'packages']
   const isFirst = records.length === 0
@@ -137,15 +106,7 @@ export function openRecord(place: Place, name: string, line: Line): PackageRecor
 /** @param name empty where the header is lost */
 export function openShared(place: Place, name: string): SharedUserRecord {
   leaveRecord(place)
-  const shared: SharedUserRecord = {
-    install: [],
-    grantedList: [],
-    runtime: new Map(),
-    requestedLines: 0,
-    name,
-    userIds: new Set(),
-    damaged: name === '',
-  }
+  const shared = newShared(name)
   place.section.sharedUsers.push(shared)
   place.holder = place.shared = shared
   return shared

@@ -1,18 +1,15 @@
 import { READ_CONTACTS } from '../../model/vocabulary.ts'
 import { isFullDump } from './package-headings.ts'
-import type { PackageRecord, PackageSection } from './package-section.ts'
+import type { PackageRecord, PackageSection, Scope } from './package-section.ts'
 
-/**
- * Which packages a section prints. `whole`: every section of `dumpsys package`. `packages`: all packages, nothing else
- * (`dumpsys package packages`). `filtered`: only those asked for by name or permission, which proves nothing of others.
- */
-export function printsAllPackages(section: PackageSection): 'whole' | 'packages' | 'filtered' {
-  if (isFullDump(section)) return 'whole'
-  const asked = section.packages.some(({ requested }) => requested !== undefined)
+/** Which packages a section prints, that was read to its end. */
+export function scopeOf({ headings, packages, inService }: PackageSection): Scope {
+  if (isFullDump({ headings })) return 'whole'
+  const asked = packages.some(({ requested }) => requested !== undefined)
   // `pm dump NAME` puts the heading of a service above the dump of one package.
-  if (section.inService) return asked || section.packages.length === 1 ? 'filtered' : 'whole'
-  const resolvers = [...section.headings].some((name) => name.endsWith('Resolver Table') || name === 'Permissions')
-  return asked || resolvers || section.packages.length < 2 ? 'filtered' : 'packages'
+  if (inService) return asked || packages.length === 1 ? 'filtered' : 'whole'
+  const resolvers = [...headings].some((name) => name.endsWith('Resolver Table') || name === 'Permissions')
+  return asked || resolvers || packages.length < 2 ? 'filtered' : 'packages'
 }
 
 const FILTER_HEADINGS = new Set([
@@ -32,7 +29,7 @@ const printsFilterOnly = ({ headings }: PackageSection) => [...headings].every((
  * phone some do; a list without any was taken out.
  */
 export const isContactsFilter = (section: PackageSection) =>
-  printsAllPackages(section) === 'filtered' &&
+  section.scope === 'filtered' &&
   section.packages.length > 0 &&
   section.declared.length === 1 &&
   section.declared[0] === READ_CONTACTS &&

@@ -71,8 +71,8 @@ export function tableReader(place: Place): (zone: TableZone, line: Line) => Idle
 function versionLine(section: PackageSection, line: Line) {
   const text = textOf(line).trim()
   if (text === 'Internal:') {
-    delete section.sdk
-    delete section.fingerprint
+    section.sdk = undefined
+    section.fingerprint = undefined
   }
   const sdk = digitsIn(/^sdkVersion=(\w{1,7})/.exec(text)?.[1])
   if (sdk !== undefined) section.sdk ??= Number(sdk)

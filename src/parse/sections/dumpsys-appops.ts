@@ -10,8 +10,8 @@ import { textOfApps } from '../app-ops/text-of-apps.ts'
 import { laterUse, useIn, usesAgo } from '../app-ops/uses.ts'
 import { asciiDigits } from '../digits.ts'
 import { evidenceOf, indentOf, type Line, standsAt, textOf } from '../lines/line.ts'
-import { type NameReader, nameReader } from '../lines/names.ts'
-import { type SectionParser, skipOne } from '../section.ts'
+import { nameReader } from '../lines/names.ts'
+import { skipOne } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
 
 const UID = ofText('Uid ')
@@ -47,50 +47,41 @@ export const dumpsysAppOps: SectionKind<AppOpsSection> = {
   opens: (text) => OPENING.test(text),
   tellingLine: HEADING,
   opensOnce: true,
-  parser: appOpsParser,
+  parser(text, found) {
+    const place = startOf(text)
+    return {
+      line: (line) => readLine(place, line),
+      end: (ending) =>
+        found({
+          path: text.path,
+          uids: [...place.uids.values()].map(mostOpenUid),
+          hasMiuiOps: place.hasMiuiOps,
+          ending,
+        }),
+    }
+  },
 }
 
 /** Where in such a dump the reader stands, and what it fills. */
-interface Place extends Pick<SectionText, 'path' | 'skipped'> {
-  opAt: NameReader
-  uids: Map<string, UidOps[]>
-  hasMiuiOps: boolean
-  uid: UidOps | undefined
-  /** Whose ops the lines tell: those of the uid, or of a package of it. */
-  scope: 'uid' | 'package'
-  holder: Record<string, AppOp> | undefined
-  /** Whose uses the lines tell. */
-  op: AppOp | undefined
-  use: 'lastAccess' | 'lastReject' | undefined
-  apps: ReturnType<typeof textOfApps>
-  /** Some exports have a blank line behind each line; what stands behind the first `Uid` tells. */
-  isSpaced: boolean | undefined
-}
+type Place = ReturnType<typeof startOf>
 
-function appOpsParser(
-  { path, interest, skipped }: SectionText,
-  found: (section: AppOpsSection) => void,
-): SectionParser {
-  const place: Place = {
-    path,
-    skipped,
-    opAt: nameReader(interest.appOps),
-    uids: new Map(),
-    hasMiuiOps: false,
-    uid: undefined,
-    scope: 'uid',
-    holder: undefined,
-    op: undefined,
-    use: undefined,
-    apps: textOfApps(),
-    isSpaced: undefined,
-  }
-  return {
-    line: (line) => readLine(place, line),
-    end: (ending) =>
-      found({ path, uids: [...place.uids.values()].map(mostOpenUid), hasMiuiOps: place.hasMiuiOps, ending }),
-  }
-}
+const startOf = ({ path, interest, skipped }: SectionText) => ({
+  path,
+  skipped,
+  opAt: nameReader(interest.appOps),
+  uids: new Map<string, UidOps[]>(),
+  hasMiuiOps: false,
+  uid: undefined as UidOps | undefined,
+  /** Whose ops the lines tell: those of the uid, or of a package of it. */
+  scope: 'uid' as 'uid' | 'package',
+  holder: undefined as Record<string, AppOp> | undefined,
+  /** Whose uses the lines tell. */
+  op: undefined as AppOp | undefined,
+  use: undefined as 'lastAccess' | 'lastReject' | undefined,
+  apps: textOfApps(),
+  /** Some exports have a blank line behind each line; what stands behind the first `Uid` tells. */
+  isSpaced: undefined as boolean | undefined,
+})
 
 function readLine(place: Place, line: Line) {
   const { uid, apps } = place

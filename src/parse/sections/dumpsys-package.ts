@@ -4,11 +4,12 @@ import { standsAt } from '../lines/line.ts'
 import { HEADER, PACKAGE_HEADER, SHARED_HEADER } from '../lines/record-header.ts'
 import { isRecordZone, opensPackageSection } from '../packages/package-headings.ts'
 import { markForeignUsers, usualOf } from '../packages/package-record.ts'
-import { emptySection, type PackageSection } from '../packages/package-section.ts'
+import { newSection, type PackageSection } from '../packages/package-section.ts'
 import { claimMentions, headingLine, strayGrant } from '../packages/package-zones.ts'
 import { packageHeader, sharedHeader } from '../packages/record-identity.ts'
 import { IDLE_IN_RECORD, recordLine } from '../packages/record-lines.ts'
 import { leaveZone, startOf } from '../packages/record-place.ts'
+import { scopeOf } from '../packages/scope.ts'
 import { tableReader } from '../packages/tables.ts'
 import type { SectionParser } from '../section.ts'
 import type { SectionKind, SectionText } from './kind.ts'
@@ -73,7 +74,7 @@ export const dumpsysPackage: SectionKind<PackageSection> = {
 }
 
 function packageParser(text: SectionText, found: (section: PackageSection) => void): SectionParser {
-  const section = emptySection(text)
+  const section = newSection(text)
   const place = startOf(section, text)
   const tableLine = tableReader(place)
   let afterBlank = false
@@ -109,6 +110,7 @@ function packageParser(text: SectionText, found: (section: PackageSection) => vo
       leaveZone(place, ending === 'proven')
       section.ending = ending
       section.lastLine = Math.max(section.lastLine, text.passed ?? 0)
+      section.scope = scopeOf(section)
       section.usual = usualOf(section.packages)
       markForeignUsers(section)
       found(section)

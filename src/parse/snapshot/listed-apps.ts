@@ -2,12 +2,12 @@ import { installedUser } from '../../model/phone/installed-user.ts'
 import type { App, AppUser } from '../../model/phone/snapshot.ts'
 import { namesIn } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
-import { isContactsFilter, printsAllPackages } from '../packages/scope.ts'
+import { isContactsFilter } from '../packages/scope.ts'
 import type { ListedPackage } from '../sections/pm-list.ts'
 
 /** Packages that only `pm list packages` names, where no dump of all packages is there. */
 export function onlyListed(listed: ListedPackage[], sections: PackageSection[]): ListedPackage[] {
-  if (sections.some((section) => printsAllPackages(section) !== 'filtered')) return []
+  if (sections.some((section) => section.scope !== 'filtered')) return []
   const known = namesIn(sections)
   return listed.filter(({ packageName }) => !known.has(packageName) && known.add(packageName))
 }

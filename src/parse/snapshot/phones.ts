@@ -3,7 +3,6 @@ import { isSameSecond } from '../../model/text/time.ts'
 import { asciiDigits } from '../digits.ts'
 import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
-import { printsAllPackages } from '../packages/scope.ts'
 import { noSections } from '../sections/index.ts'
 import type { FileFacts, Taken } from '../text/file-facts.ts'
 
@@ -67,7 +66,7 @@ const asStray = (file: FileFacts): FileFacts[] =>
 
 const rollsOf = (file: FileFacts, serial: string | undefined): Roll[] =>
   file.packages
-    .filter((section) => section.packages.length > 0 && printsAllPackages(section) !== 'filtered')
+    .filter((section) => section.packages.length > 0 && section.scope !== 'filtered')
     .map((section) => ({
       file,
       section,
@@ -134,7 +133,7 @@ function onlyOf(file: FileFacts, phone: Roll[]): FileFacts {
   const own = new Set(phone.filter((roll) => roll.file === file).map(({ section }) => section))
   const reports = new Set([...own].map(({ report }) => report))
   const ofThem = <Said extends { report: number }>(said: Said[]) => said.filter(({ report }) => reports.has(report))
-  const isFiltered = (section: PackageSection) => printsAllPackages(section) === 'filtered'
+  const isFiltered = (section: PackageSection) => section.scope === 'filtered'
   return {
     ...file,
     packages: file.packages.filter(

@@ -10,7 +10,6 @@ import { before } from '../duration.ts'
 import { sectionGaps } from '../gaps/section.ts'
 import { nameOf } from '../packages/package-record.ts'
 import type { PackageSection } from '../packages/package-section.ts'
-import { printsAllPackages } from '../packages/scope.ts'
 import type { FileFacts, Taken } from '../text/file-facts.ts'
 
 /** A package section, with the local time of the phone at which it was made, where that is known. */
@@ -55,7 +54,7 @@ export function statesOf(files: FileFacts[]): States {
         .map((section): State => ({ file, section, ...clockOf(file, section), twins: [] })),
     )
     .sort(({ capturedAt: a = '' }, { capturedAt: b = '' }) => compareTexts(b, a))
-  const whole = all.filter(({ section }) => printsAllPackages(section) !== 'filtered')
+  const whole = all.filter(({ section }) => section.scope !== 'filtered')
   const speaking = distinct(all.filter(({ section }) => speaksForAll(section)))
   const [newest] = speaking
   const isKnown = speaking.every(
@@ -88,8 +87,7 @@ export function statesOf(files: FileFacts[]): States {
 }
 
 /** A section that names nobody says nothing where another does. */
-const speaksForAll = (section: PackageSection) =>
-  printsAllPackages(section) !== 'filtered' && section.packages.length > 0
+const speaksForAll = (section: PackageSection) => section.scope !== 'filtered' && section.packages.length > 0
 
 /** Whether two lists have most of their apps in common: what text of an app cut in two has not. */
 function namesTheSame({ packages: one }: PackageSection, { packages: other }: PackageSection): boolean {

@@ -3,7 +3,7 @@ import type { Artifact } from '../../model/phone/snapshot.ts'
 import type { Resources } from '../apk/arsc.ts'
 import type { ApkManifest } from '../apk/manifest.ts'
 import type { Form } from '../lines/form.ts'
-import { noSections, type Section, type SectionFacts } from '../sections/index.ts'
+import { noSections, type Section } from '../sections/index.ts'
 import type { Found } from '../signs/seeker.ts'
 
 export type { Taken } from '../sections/index.ts'
@@ -12,47 +12,43 @@ export type { Taken } from '../sections/index.ts'
 export type Text = Pick<Dump, 'path' | 'optional' | 'command' | 'capture' | 'signers'>
 
 /** Everything that one text says. */
-export interface FileFacts extends SectionFacts, Found {
+export interface FileFacts extends Said {
   artifact: Artifact
-  /** Of the phone, in the head of a bug report. */
-  fingerprint?: string
-  /** Of an APK. */
-  manifest?: ApkManifest
-  resources?: Resources
-  doubledReturns: number
-  /** Lines of records were not as Android prints them, and were read by a guess. */
-  repaired: boolean
-  garbled: boolean
-  form: Form
   optional: boolean
   /** The command that printed it, where that is known. */
   command?: string[]
   /** The capture that the text belongs to. */
   capture?: string
   failure: Failure | undefined
-  /** Mentions of the permission to read contacts that no reader could give to anybody, and the line of the first. */
-  unexplained: { count: number; line: number }
-  /** What may be names of apps in what nobody reads, and the lines of the first of each. */
-  cells: Map<string, number>
-  /** It holds more dumps than any phone prints; the rest was not read. */
-  isCutShort?: true
-  /** What ended before all was printed. */
-  cutIn?: Section
   /** It may be of another phone. */
   stray?: true
-  /** The first lines that hold text: what an error message shows. */
-  firstLines: string[]
 }
 
-/** A text that says nothing. */
-export const noFacts = (): Omit<FileFacts, 'artifact' | 'optional' | 'failure'> => ({
+type Said = ReturnType<typeof noFacts>
+
+/** What is said in a text; to begin with, nothing. */
+export const noFacts = () => ({
   ...noSections(),
+  /** Of the phone, in the head of a bug report. */
+  fingerprint: undefined as string | undefined,
+  /** Of an APK. */
+  manifest: undefined as ApkManifest | undefined,
+  resources: undefined as Resources | undefined,
   doubledReturns: 0,
+  /** Lines of records were not as Android prints them, and were read by a guess. */
   repaired: false,
   garbled: false,
-  form: 'text',
+  form: 'text' as Form,
+  /** Mentions of the permission to read contacts that no reader could give to anybody, and the line of the first. */
   unexplained: { count: 0, line: 0 },
   sign: 0,
-  cells: new Map(),
-  firstLines: [],
+  carriesPacked: undefined as Found['carriesPacked'],
+  /** What may be names of apps in what nobody reads, and the lines of the first of each. */
+  cells: new Map<string, number>(),
+  /** It holds more dumps than any phone prints; the rest was not read. */
+  isCutShort: false,
+  /** What ended before all was printed. */
+  cutIn: undefined as Section | undefined,
+  /** The first lines that hold text: what an error message shows. */
+  firstLines: [] as string[],
 })

@@ -2,20 +2,7 @@ import { ofText } from '#platform/bytes.ts'
 import { SPACE } from '../lines/ascii.ts'
 import { type Line, textOf } from '../lines/line.ts'
 import { sections } from '../sections/index.ts'
-
-/** What a chat, a logger or a viewer puts around each line: a time, a number, a name, a quotation or list mark. */
-export interface Frame {
-  before: RegExp
-  after: string
-}
-
-/** What of the reader of a text it looks at, and sets. */
-interface Framed {
-  section: unknown
-  inServices: boolean
-  frame: Frame | undefined
-  facts: { repaired?: boolean }
-}
+import type { Frame, TextState } from './text-state.ts'
 
 /** A line that tells a dump, with what may stand around it. */
 const HEADING = new RegExp(
@@ -30,7 +17,7 @@ const counted = (sample: string) =>
  * Takes away what stands around the lines of a text, as it stood around the first heading. Numbers count on, and blanks
  * that end a line may be lost. Such a text is read as well as it can be, and proves of nothing that it is not there.
  */
-export function unframe(state: Framed, line: Line) {
+export function unframe(state: TextState, line: Line) {
   if (state.section === undefined && !state.inServices) state.frame ??= frameOf(textOf(line))
   if (state.frame === undefined) return
   const { before, after } = state.frame

@@ -1,16 +1,13 @@
 import { ofText } from '#platform/bytes.ts'
 import type { Interest } from '../interest.ts'
-import { landmarks } from '../lines/landmarks.ts'
-import type { LineSink } from '../lines/line-sink.ts'
+import type { Idle } from '../lines/idle.ts'
+import { type Landmarks, landmarks } from '../lines/landmarks.ts'
 import { PACKAGE_HEADER } from '../lines/record-header.ts'
 import { MOST_DUMPS } from '../phone-limits.ts'
 import type { Ending, SectionParser, Skipped } from '../section.ts'
 import type { Section } from '../sections/index.ts'
-import type { SectionText } from '../sections/kind.ts'
-import { newSeeker, type Seeker } from '../signs/seeker.ts'
-import type { FileFacts, Text } from './file-facts.ts'
-import { noFacts } from './file-facts.ts'
-import type { Frame } from './frame.ts'
+import { newSeeker } from '../signs/seeker.ts'
+import { noFacts, type Text } from './file-facts.ts'
 
 export const SERVICE = ofText('DUMP OF SERVICE ')
 /** What ISDi writes before `settings list`. */
@@ -22,38 +19,16 @@ export const SHARED_USERS = ofText('Shared users:')
 /** What matters inside of what is somebody else's. */
 const LANDMARKS = landmarks([SERVICE, SETTINGS, DASHES, DUMPSTATE, PACKAGE_HEADER, SHARED_USERS, ofText(FIRST_HEADING)])
 
-/** Where in a text the router stands, and what it fills. */
-export interface TextState extends SectionText, Pick<LineSink, 'skipTo'> {
-  facts: ReturnType<typeof noFacts>
-  kinds: Set<string>
-  section: Section | undefined
-  parser: SectionParser | undefined
-  /** The line that began the section, where no heading of a service or of dumpstate did. */
-  heading: string | undefined
-  /** All lines of the section are moved by a margin; not known before the first that begins with a blank. */
-  isMoved: boolean | undefined
-  /** What stands around its lines, where something does. */
-  frame: Frame | undefined
-  /** `Packages:` stood in the text since a dump began. */
-  hasPackages: boolean
-  /** Services before the packages told how long they took: so does that of the packages where it ends. */
-  isTimed: boolean
-  /** Inside a service or a command of dumpstate whose text is no matter here: it may print what it likes. */
-  isOthers: boolean
-  /** Between `== dumpstate:` and the first section of a bug report. */
-  inHeader: boolean
-  /** Several reports or dumps may stand in one text. */
-  report: number
-  /** Local time of the report. */
-  reportedAt: string | undefined
-  /** Mentions in no section at all. */
-  beside: FileFacts['unexplained']
-  seeker: Seeker
-  /** Sections that were begun. */
-  begun: number
+/** What a chat, a logger or a viewer puts around each line: a time, a number, a name, a quotation or list mark. */
+export interface Frame {
+  before: RegExp
+  after: string
 }
 
-export const startOfText = ({ path, command }: Text, interest: Interest, skipped: Skipped): TextState => ({
+/** Where in a text the router stands, and what it fills. */
+export type TextState = ReturnType<typeof startOfText>
+
+export const startOfText = ({ path, command }: Text, interest: Interest, skipped: Skipped) => ({
   path,
   command,
   inServices: false,
@@ -61,23 +36,34 @@ export const startOfText = ({ path, command }: Text, interest: Interest, skipped
   interest,
   skipped,
   facts: noFacts(),
-  kinds: new Set(),
-  section: undefined,
-  parser: undefined,
-  heading: undefined,
-  isMoved: undefined,
-  frame: undefined,
+  kinds: new Set<string>(),
+  section: undefined as Section | undefined,
+  parser: undefined as SectionParser | undefined,
+  /** The line that began the section, where no heading of a service or of dumpstate did. */
+  heading: undefined as string | undefined,
+  /** All lines of the section are moved by a margin; not known before the first that begins with a blank. */
+  isMoved: undefined as boolean | undefined,
+  /** What stands around its lines, where something does. */
+  frame: undefined as Frame | undefined,
+  /** `Packages:` stood in the text since a dump began. */
   hasPackages: false,
+  /** Services before the packages told how long they took: so does that of the packages where it ends. */
   isTimed: false,
+  /** Inside a service or a command of dumpstate whose text is no matter here: it may print what it likes. */
   isOthers: false,
+  /** Between `== dumpstate:` and the first section of a bug report. */
   inHeader: false,
+  /** Several reports or dumps may stand in one text. */
   report: 0,
-  reportedAt: undefined,
+  /** Local time of the report. */
+  reportedAt: undefined as string | undefined,
+  /** Mentions in no section at all. */
   beside: { count: 0, line: 0 },
   seeker: newSeeker(),
+  /** Sections that were begun. */
   begun: 0,
-  skipTo: undefined,
-  idle: undefined,
+  skipTo: undefined as Landmarks | undefined,
+  idle: undefined as Idle | undefined,
   passed: 0,
 })
 
