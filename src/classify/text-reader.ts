@@ -1,10 +1,9 @@
 import { late } from '../model/late.ts'
 import { add } from '../model/multimap.ts'
-import type { GeneralWords, Signals } from '../model/rules/signal.ts'
+import type { GeneralWords } from '../model/rules/signal.ts'
 import { lends } from './lends.ts'
+import type { Term } from './terms-by-word.ts'
 import { listOf } from './words-of.ts'
-
-type Term = Signals['terms'][number]
 
 const KANA = late(String.raw`[\p{Script=Hiragana}\p{Script=Katakana}]`, 'u')
 /** Scripts that write each word in one run, where a short one is too often a part of another: ドローン is a drone. */

@@ -75,8 +75,11 @@ interface Told {
   evidence?: WordlessChange['evidence']
 }
 
-function change(kind: ChangeKind, app: AuditedApp, told: Told = {}): WordlessChange {
-  const { from = null, to = null, route = null, severity = 'note', direction = DIRECTION[kind] } = told
+/** What may have got worse is as bad as how it stands now, where nothing else is told. */
+function change(kind: ChangeKind, app: AuditedApp, { rules }: Pick<Pair, 'rules'>, told: Told = {}): WordlessChange {
+  const isGrave = DIRECTION[kind] === 'worse' || DIRECTION[kind] === 'open'
+  const usual = isGrave ? severityOfState(app, rules) : 'note'
+  const { from = null, to = null, route = null, severity = usual, direction = DIRECTION[kind] } = told
   const { package: name, label, user, lender, contacts } = app
   return {
     kind,
@@ -123,31 +126,30 @@ const isCatalogued = ({ lender }: AuditedApp) => lender.basis.some(({ kind }) =>
 const leavesOut = (side: Side, { lender }: AuditedApp) => lender.class === 'none' && !namesAll(side)
 
 function appeared(app: AuditedApp, before: AuditedApp | undefined, pair: Pair): WordlessChange[] {
-  const { old, oldTime, rules } = pair
-  const told = { to: app.contacts.verdict, severity: severityOfState(app, rules) }
+  const { old, oldTime } = pair
+  const told = { to: app.contacts.verdict }
   const { firstInstall } = app
   const isDated = firstInstall !== null && oldTime !== null && !app.system
   const apart = isDated ? at(firstInstall) - at(oldTime) : 0
   if (before !== undefined || provesAbsence(old, app, pair) || apart > (pair.zoneShift ?? 0))
-    return [change('installed', app, told)]
+    return [change('installed', app, pair, told)]
   if (leavesOut(old, app)) return []
-  if (apart < 0 && !namesAll(old)) return [change('lender', app, { ...told, from: 'none', direction: 'open' })]
-  return [change('listed', app, told)]
+  if (apart < 0 && !namesAll(old)) return [change('lender', app, pair, { ...told, from: 'none', direction: 'open' })]
+  return [change('listed', app, pair, told)]
 }
 
 function disappeared(app: AuditedApp, after: AuditedApp | undefined, pair: Pair): WordlessChange[] {
   const from = app.contacts.verdict
   const isGone = after !== undefined || provesAbsence(pair.now, app, pair)
-  if (isGone) return [change('removed', app, { from })]
+  if (isGone) return [change('removed', app, pair, { from })]
   if (leavesOut(pair.now, app)) return []
-  return [change('missing', app, { from, severity: severityOfApp(app, pair.rules) })]
+  return [change('missing', app, pair, { from, severity: severityOfApp(app, pair.rules) })]
 }
 
-function ofLender(before: AuditedApp, after: AuditedApp, { rules }: Pair): WordlessChange[] {
+function ofLender(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessChange[] {
   const [was, is] = [before, after].map(({ lender }) => isLender(lender.class))
   const told = { from: before.lender.class, to: after.lender.class, evidence: [] }
-  if (!was && is) return [change('lender', after, { ...told, severity: severityOfState(after, rules) })]
-  return was && !is ? [change('unlisted', after, told)] : []
+  return was === is ? [] : [change(is ? 'lender' : 'unlisted', after, pair, told)]
 }
 
 /** What is not held and what was never asked for are as far away; a dump tells one of them. */
@@ -160,21 +162,18 @@ const isUnclear = (before: AuditedApp, after: AuditedApp) => {
   return unchecked === 1 && both.every(({ verdict }) => verdict === 'granted' || verdict === 'blocked-by-appop')
 }
 
-function ofContacts(before: AuditedApp, after: AuditedApp, { rules }: Pair): WordlessChange[] {
+function ofContacts(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessChange[] {
   const from = before.contacts.verdict
   const to = after.contacts.verdict
-  if (rankOf(from) === rankOf(to)) return []
+  const nearer = rankOf(from) - rankOf(to)
+  if (nearer === 0) return []
   const told = { from, to }
-  const severity = severityOfState(after, rules)
-  if (to === 'unknown') return [change('unknown', after, { ...told, severity: severityOfState(before, rules) })]
+  if (to === 'unknown')
+    return [change('unknown', after, pair, { ...told, severity: severityOfState(before, pair.rules) })]
   if (from === 'unknown')
-    return [
-      change('known', after, { ...told, severity, ...(rankOf(to) > rankOf('unknown') && { direction: 'neutral' }) }),
-    ]
-  if (isUnclear(before, after)) return [change('unclear', after, { ...told, severity })]
-  if (to === 'granted') return [change('granted', after, { ...told, severity })]
-  if (from === 'granted') return [change('revoked', after, told)]
-  return rankOf(to) < rankOf(from) ? [change('closer', after, { ...told, severity })] : [change('further', after, told)]
+    return [change('known', after, pair, { ...told, ...(nearer < 0 && { direction: 'neutral' }) })]
+  const moved = to === 'granted' ? 'granted' : from === 'granted' ? 'revoked' : nearer > 0 ? 'closer' : 'further'
+  return [change(isUnclear(before, after) ? 'unclear' : moved, after, pair, told)]
 }
 
 /** A read after the old state; without its time, one where it had looked and found none, or after the one it found. */
@@ -182,8 +181,7 @@ function ofReads(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessCha
   const [then, now] = [ownUse(before.contacts.lastAccess), ownUse(after.contacts.lastAccess)]
   if (now === null || isRead(then, now, pair) !== true) return []
   const isFirst = then === null && pair.bothAppOps
-  const told = { from: then?.time ?? null, to: now.time, severity: severityOfState(after, pair.rules) }
-  return [change(isFirst ? 'first-read' : 'read', after, told)]
+  return [change(isFirst ? 'first-read' : 'read', after, pair, { from: then?.time ?? null, to: now.time })]
 }
 
 /** Undefined where nobody can tell. */
@@ -203,12 +201,12 @@ export function isOpenRead(before: AuditedApp | undefined, after: AuditedApp | u
 
 const isOff = ({ presence }: AuditedApp) => presence === 'disabled' || presence === 'suspended' || presence === 'hidden'
 
-function ofPresence(before: AuditedApp, after: AuditedApp, { rules }: Pair): WordlessChange[] {
+function ofPresence(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessChange[] {
   if (isOff(before) === isOff(after)) return []
   const told = { from: before.presence, to: after.presence, evidence: [] }
   return isOff(after)
-    ? [change('disabled', after, told)]
-    : [change('enabled', after, { ...told, severity: severityOfApp(after, rules) })]
+    ? [change('disabled', after, pair, told)]
+    : [change('enabled', after, pair, { ...told, severity: severityOfApp(after, pair.rules) })]
 }
 
 /**
@@ -227,8 +225,9 @@ function ofRoutes(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessCh
   return [
     ...added.flatMap((route) => opened([route], after, isComparable(route.id), pair)),
     ...closed.map(({ id, evidence }) =>
-      change(isComparable(id) && after.contacts.verdict !== 'unknown' ? 'route-closed' : 'route-unseen', after, {
+      change(isComparable(id) && after.contacts.verdict !== 'unknown' ? 'route-closed' : 'route-unseen', after, pair, {
         route: id,
+        severity: 'note',
         evidence: [evidence],
       }),
     ),
@@ -236,18 +235,18 @@ function ofRoutes(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessCh
 }
 
 /** Ways that an app has now, and was not seen to have before; proved to be new, or not. */
-const opened = (routes: AuditedApp['routes'], app: AuditedApp, isNew: boolean, { rules }: Pair) =>
+const opened = (routes: AuditedApp['routes'], app: AuditedApp, isNew: boolean, pair: Pair) =>
   routes.map(({ id, severity, evidence }) =>
-    change(isNew ? 'route-opened' : 'route-seen', app, {
+    change(isNew ? 'route-opened' : 'route-seen', app, pair, {
       route: id,
-      severity: severityOfRoute(severity, app, rules),
+      severity: severityOfRoute(severity, app, pair.rules),
       evidence: [evidence],
     }),
   )
 
 /** What is said once of a package, for the first of its users. */
-export function packageChanges(before: AuditedApp, after: AuditedApp, { old, now }: Pair): WordlessChange[] {
-  const [then, is] = [old, now].map(({ snapshot }) =>
+export function packageChanges(before: AuditedApp, after: AuditedApp, pair: Pair): WordlessChange[] {
+  const [then, is] = [pair.old, pair.now].map(({ snapshot }) =>
     snapshot?.apps.find(({ packageName }) => packageName === after.package),
   )
   const version = ({ versionName, versionCode }: AuditedApp) =>
@@ -255,22 +254,22 @@ export function packageChanges(before: AuditedApp, after: AuditedApp, { old, now
   const [from, to] = [before, after].map(version)
   const isUpdated = differs(before.versionCode, after.versionCode) || differs(before.versionName, after.versionName)
   return [
-    ...(isUpdated ? [change('updated', after, { from: from ?? null, to: to ?? null, evidence: [] })] : []),
-    ...(then && is ? ofIdentity(then, is, after) : []),
+    ...(isUpdated ? [change('updated', after, pair, { from: from ?? null, to: to ?? null, evidence: [] })] : []),
+    ...(then && is ? ofIdentity(then, is, after, pair) : []),
   ]
 }
 
 const differs = (a: string | null, b: string | null) => a !== null && b !== null && a !== b
 
-function ofIdentity(then: App, is: App, app: AuditedApp): WordlessChange[] {
+function ofIdentity(then: App, is: App, app: AuditedApp, pair: Pair): WordlessChange[] {
   const [name, otherName] = [then, is].map(({ labels }) => labels?.default ?? null) as [string | null, string | null]
   const isSigned = then.signers && is.signers && is.signers.length > 0 && then.signers.length > 0
   const isOther = isSigned && !is.signers?.some((signer) => then.signers?.includes(signer))
   return [
-    ...(differs(name, otherName) ? [change('renamed', app, { from: name, to: otherName, evidence: [] })] : []),
+    ...(differs(name, otherName) ? [change('renamed', app, pair, { from: name, to: otherName, evidence: [] })] : []),
     ...(isOther
       ? [
-          change('signer', app, {
+          change('signer', app, pair, {
             from: then.signers?.[0] ?? null,
             to: is.signers?.[0] ?? null,
             severity: 'low',

@@ -75,7 +75,6 @@ export const SettingsPath = z.strictObject({
   menu: textList(2).describe('What to tap, one after the other'),
   checkedOn,
 })
-export type SettingsPath = z.infer<typeof SettingsPath>
 
 /** What a maker, or Android, puts between a phone and adb, besides USB debugging. */
 export const Obstacle = z.strictObject({
@@ -100,7 +99,6 @@ export const IncidentStep = z.strictObject({
   actions: z.array(z.string()).default([]).describe('Ids of actions, said as in the country'),
   commands: z.array(z.strictObject({ ...Text.shape, command: z.string() })).default([]),
 })
-export type IncidentStep = z.infer<typeof IncidentStep>
 
 /** A make of phone, with its systems, the newest first, for those who look by hand. */
 export const Maker = z.strictObject({
@@ -135,7 +133,6 @@ export const Topic = z.strictObject({
     .describe('Steps of which is said below what they are in each country, with its numbers'),
   see: z.array(z.string()).default([]),
 })
-export type Topic = z.infer<typeof Topic>
 
 const phrases = z.array(z.string())
 
@@ -163,7 +160,6 @@ export const ProblemText = z.strictObject({
   title: Text,
   remedy: textList(1),
 })
-export type ProblemText = z.infer<typeof ProblemText>
 
 /** A value that is the same in every language, or one for each. */
 const Example = z.union([z.string(), Text])
@@ -186,7 +182,6 @@ export const Limit = z.strictObject({
   text: Text,
   onFindings: z.boolean().default(false).describe('Stands on each finding, too'),
 })
-export type Limit = z.infer<typeof Limit>
 
 /** Everything under `rules/guidance/`: what is said in any country. */
 export const GeneralGuidance = z.strictObject({

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { specialAccessKinds } from '../phone/special-access.ts'
 import { besideKinds, lenderClasses, type Placed, seenBeside, signalSenses } from '../vocabulary.ts'
+import { id } from './rule-fields.ts'
 import { Text } from './text.ts'
 
 const text = z.string().min(1)
-const id = z.string().regex(/^[\w.-]+$/)
 /** Words between blanks. */
 const list = z.string().regex(/^\S+(\s+\S+)*\s*$/)
 
@@ -57,7 +57,6 @@ export const Term = z
       [...(['strong', 'words', 'whole', 'marked', 'texts', 'ends', 'phrases'] as const)].some((key) => term[key]),
     'has no words',
   )
-export type Term = z.infer<typeof Term>
 
 const Requirement = z.strictObject({
   sense: z.array(z.enum(signalSenses)).min(1),
@@ -66,7 +65,6 @@ const Requirement = z.strictObject({
   absent: z.literal(true).optional().describe('No word of them'),
   edge: z.literal(true).optional().describe('Also words at an end of a word beside letters that nobody explains'),
 })
-export type Requirement = z.infer<typeof Requirement>
 
 /** A rung of the ladder: all of what it asks for is there, and nothing of what it excludes. */
 export const Rung = z.strictObject({
@@ -82,7 +80,6 @@ export const Rung = z.strictObject({
   unless: z.array(z.enum(besideKinds)).default([]),
   examples,
 })
-export type Rung = z.infer<typeof Rung>
 
 /** How many of the labelled apps stood on a rung, and the lower bound of its precision (Wilson, 95 %). */
 export const RungCounts = z.record(
@@ -107,7 +104,6 @@ export const BesideRule = z.strictObject({
   atLeast: z.int().min(1).optional().describe('How many catalogued lenders it looks for'),
   examples: examples.optional(),
 })
-export type BesideRule = z.infer<typeof BesideRule>
 
 /** Words of names that no list of frequent words has, by language: they explain their neighbours. */
 export const CommonWords = z.record(z.string(), list)
@@ -120,7 +116,6 @@ export const Brands = z.strictObject({
   suffixes: z.array(text).default([]).describe('What may follow a name in a script without spaces'),
   names: z.array(text).min(1),
 })
-export type Brands = z.infer<typeof Brands>
 
 /** Sister apps share the first two parts of their names. */
 export const Vendors = z.strictObject({
@@ -128,7 +123,6 @@ export const Vendors = z.strictObject({
   meaning: Text,
   sameName: z.strictObject({ id, meaning: Text }).describe('Shows the name of a catalogued lender'),
 })
-export type Vendors = z.infer<typeof Vendors>
 
 /**
  * Every kind of signal: the schema of its files, `rules/signals/KIND.yaml` or `KIND.*.yaml`, and what its matches are
