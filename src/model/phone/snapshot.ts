@@ -5,7 +5,7 @@ import type { SpecialAccessKind } from './special-access.ts'
 
 /** Where a permission entry stands: own blocks, those of a shared user, or the plain list of Android 5 and earlier. */
 export type OwnBlock = 'runtime' | 'install' | 'granted-list'
-export type PermissionBlock = OwnBlock | `shared-${OwnBlock}`
+type PermissionBlock = OwnBlock | `shared-${OwnBlock}`
 
 /** One permission of one app and user, as `dumpsys package` prints it. */
 export interface PermissionState {
