@@ -1,4 +1,4 @@
-import { isOf } from '../model/report/app-key.ts'
+import { isOf, keyOf } from '../model/report/app-key.ts'
 import { nameOf } from '../model/report/app-name.ts'
 import type { Audit } from '../model/report/audit.ts'
 import type { Finding } from '../model/report/finding.ts'
@@ -25,18 +25,20 @@ export function doNow(findings: Finding[], apps: ReportedApp[], audit: Audit, wo
   const grave = shown.filter(({ severity }) => isAtLeast(severity, 'medium'))
   const open = grave.length > 0 ? grave : shown
   const withStep = (id: string) => open.filter(({ remediation }) => remediation.some((step) => step.id === id))
+  const routes = new Map(apps.map((app) => [keyOf(app), routesOf(app, open, words)]))
   const rows = words.guidance.actions.flatMap((action) => {
     const { id, kind } = action
-    const routesFor = (some: Finding[]) => routesOf(some, open, apps, words)
-    const about = withStep(id).filter((one) => !action.short?.en.includes('{routes}') || routesFor([one]) !== '')
+    const about = withStep(id).filter((one) => !action.short?.en.includes('{routes}') || routes.get(keyOf(one))?.[0])
     if (about.length === 0) return []
     // A clone has a switch of its own.
-    const names = new Set(about.map((one) => nameOf(one, audit.users, words.say)))
-    const label = (names.size === 1 ? [...names][0] : undefined) ?? words.say('label.eachAbove')
+    const labels = new Set(about.map((one) => nameOf(one, audit.users, words.say)))
+    const label = (labels.size === 1 ? [...labels][0] : undefined) ?? words.say('label.eachAbove')
     const path = settingsPath(device, label, words)
     const short = onPhone(action, path)?.short
     if (short === undefined) return []
-    const places = { label, ...(path !== '' && { path }), routes: routesFor(about) }
+    const found = ofApps(about, apps).flatMap((app) => routes.get(keyOf(app)) ?? [])
+    const names = new Set(found.sort((a, b) => compareSeverity(a.severity, b.severity)).map(({ name }) => name))
+    const places = { label, ...(path !== '' && { path }), routes: [...names].join(words.say('join.comma')) }
     return isFillable(short[words.lang], places) ? [{ id, kind, text: words.text(short, places) }] : []
   })
   const complaints = open.filter(({ remediation }) => remediation.some(({ kind }) => kind === 'complaint'))
@@ -60,29 +62,31 @@ const CLOSED_WITH: Record<string, string> = {
 }
 
 /**
- * The other ways of these apps that somebody can close, by the switches that no step before turned: Android has none
- * for the list of apps.
+ * The other ways of an app that somebody can close, by the switches that no step before turned: Android has none for
+ * the list of apps.
  */
-function routesOf(about: Finding[], open: Finding[], apps: ReportedApp[], { guidance, say }: Speaker): string {
+function routesOf(app: ReportedApp, open: Finding[], { guidance }: Speaker): ReportedApp['routes'] {
   const isOfContacts = (step: { id: string }) =>
     guidance.actions.some(({ id, ofContacts }) => ofContacts && id === step.id)
-  const routes = apps
-    .filter((app) => about.some(isOf(app)))
-    .flatMap((app) => {
-      const isTold = open.filter(isOf(app)).some(({ remediation }) => remediation.some(isOfContacts))
-      const switches = [...app.routes.map(({ kind }) => kind), ...(isTold ? ['contacts'] : [])]
-      return app.routes.filter(({ kind }) => !switches.includes(CLOSED_WITH[kind] ?? ''))
-    })
-    .filter(({ kind, severity }) => kind !== 'query_packages' && isAtLeast(severity, 'medium'))
-    .sort((a, b) => compareSeverity(a.severity, b.severity))
-  return [...new Set(routes.map(({ name }) => name))].join(say('join.comma'))
+  const isTold = open.filter(isOf(app)).some(({ remediation }) => remediation.some(isOfContacts))
+  const switches = [...app.routes.map(({ kind }) => kind), ...(isTold ? ['contacts'] : [])]
+  return app.routes.filter(
+    ({ kind, severity }) =>
+      !switches.includes(CLOSED_WITH[kind] ?? '') && kind !== 'query_packages' && isAtLeast(severity, 'medium'),
+  )
+}
+
+/** Of which some findings are. */
+function ofApps(findings: Finding[], apps: ReportedApp[]): ReportedApp[] {
+  const keys = new Set(findings.map(keyOf))
+  return apps.filter((app) => keys.has(keyOf(app)))
 }
 
 /** Who takes complaints about these lenders, where all are of one country: named, unless the phone says it is there. */
 function complaintRow(findings: Finding[], apps: ReportedApp[], { emergency }: Audit, words: Speaker): string {
   const [country, ...others] = new Set(findings.map((finding) => finding.country))
   const there = words.of(others.length === 0 ? (country ?? null) : null)
-  const lenders = apps.filter((app) => findings.some(isOf(app)))
+  const lenders = ofApps(findings, apps)
   const channels = (['lenders', 'data', 'consumers'] as const).flatMap((use) => [
     ...new Set(lenders.flatMap(({ lender: { licence } }) => channelsFor(use, licence, there))),
   ])
