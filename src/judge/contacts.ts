@@ -105,19 +105,16 @@ function heldBecause(app: App, permission: PermissionState, context: Context): R
   if (flags.includes('SYSTEM_FIXED')) return 'SYSTEM_FIXED'
   if (flags.includes('GRANTED_BY_ROLE')) return 'ROLE_GRANTED'
   if (flags.includes('GRANTED_BY_DEFAULT')) return 'DEFAULT_GRANTED'
-  if (!block.endsWith('runtime') || isLegacy(app, permission, context)) return 'INSTALL_GRANTED'
+  if (!block.endsWith('runtime') || isLegacy(app, permission)) return 'INSTALL_GRANTED'
   return 'RUNTIME_GRANTED'
 }
 
 /**
- * Built for Android 5 or older, so that it holds at install what it asks, on a system that has runtime permissions;
- * `grantedPermissions:` is printed by older ones only.
+ * Built for Android 5 or older, so that it holds at install what it asks, on a system that has runtime permissions:
+ * those that have none print `grantedPermissions:`.
  */
-const isLegacy = (
-  { targetSdk = SDK_RUNTIME }: App,
-  { block }: PermissionState,
-  { device: { sdk = SDK_RUNTIME } }: Context,
-) => targetSdk < SDK_RUNTIME && sdk >= SDK_RUNTIME && !block.endsWith('granted-list')
+const isLegacy = ({ targetSdk = SDK_RUNTIME }: App, { block }: PermissionState) =>
+  targetSdk < SDK_RUNTIME && !block.endsWith('granted-list')
 
 function heldQualifiers({ app, user, context, presence }: Facts, permission: PermissionState, gate: Gate): Qualifier[] {
   const { flags, block } = permission
@@ -140,7 +137,7 @@ function heldQualifiers({ app, user, context, presence }: Facts, permission: Per
     [rom === 'coloros' || rom === 'originos', 'oem-blank-possible'],
     [block.startsWith('shared-'), 'via-shared-uid'],
     [isOpen && flags.includes('ONE_TIME'), 'one-time-unexpected'],
-    [isLegacy(app, permission, context), 'legacy-target'],
+    [isLegacy(app, permission), 'legacy-target'],
     [flags.some((flag) => !KNOWN_FLAGS.has(flag)), 'flags-unknown'],
   ]
   const found = candidates.filter(([holds]) => holds).map(([, qualifier]) => qualifier)

@@ -186,7 +186,7 @@ describe('the worked examples', () => {
     ['E28', 'its shared identity was not read', {
       app: { sharedUser: 'com.example.shared' },
       user: { unread: 'SECTION_TRUNCATED' },
-      is: { value: 'unknown', reason: 'SECTION_TRUNCATED' },
+      is: { value: 'unknown', reason: 'SECTION_TRUNCATED', canAsk: 'unknown' },
     }],
     ['E29', 'a complete dump without a line about contacts', {
       is: { value: 'not-held', reason: 'MANIFEST_NOT_SEEN' },
@@ -299,7 +299,7 @@ describe('the worked examples', () => {
     ['E52', 'an instant app cannot be granted it', {
       app: asksFor(RC),
       user: { instant: true },
-      is: { value: 'requested', presence: 'instant' },
+      is: { value: 'requested', presence: 'instant', canAsk: 'not-applicable' },
     }],
     ['E53', 'granted, and nobody wrote down by whom', {
       user: holding(granted()),
@@ -434,6 +434,11 @@ describe('what is held', () => {
       user: holding(denied()),
       is: { value: 'requested', reason: 'REQUESTED_FIRST' },
     }],
+    ['nor does it make a denial less sure', {
+      on: { rom: 'originos' },
+      user: holding(denied()),
+      is: { value: 'requested', reason: 'REQUESTED_FIRST', confidence: 'high' },
+    }],
     ['once only, which Android does not offer for contacts', {
       user: holding(granted('ONE_TIME')),
       is: { value: 'granted', reason: 'RUNTIME_GRANTED', qualifiers: ['one-time-unexpected'] },
@@ -543,6 +548,11 @@ describe('what is not held', () => {
       user: { ...holding(denied(), { [GA]: granted() }), appOps: { GET_ACCOUNTS: op('ignore') } },
       is: { value: 'one-tap', reason: 'GROUP_AUTO_GRANT' },
     }],
+    ['GET_ACCOUNTS may have an op where nothing tells the version', {
+      on: { sdk: undefined },
+      user: { ...holding(denied(), { [GA]: granted() }), appOps: { GET_ACCOUNTS: op('ignore') } },
+      is: { value: 'requested', reason: 'REQUESTED_FIRST', canAsk: 'first' },
+    }],
     ['the device policy approves by itself', {
       on: { autoGrants: [0] },
       user: holding(denied()),
@@ -556,6 +566,15 @@ describe('what is not held', () => {
     ['asked for in the manifest, and no line about it', {
       app: asksFor(RC),
       is: { value: 'requested', reason: 'REQUESTED_FIRST', canAsk: 'first' },
+    }],
+    ['denied in a line of its own, which the printed requests lack', {
+      app: asksFor('android.permission.INTERNET'),
+      user: holding(denied()),
+      is: { value: 'requested', reason: 'REQUESTED_FIRST', canAsk: 'first' },
+    }],
+    ['denied stays denied although the section is cut further down', {
+      user: { ...holding(denied('USER_SET')), unread: 'SECTION_TRUNCATED' },
+      is: { value: 'requested', reason: 'REQUESTED_AGAIN', canAsk: 'again' },
     }],
     ['asked for up to this very version', {
       app: { requestedPermissions: [{ name: RC, maxSdkVersion: 34 }] },
