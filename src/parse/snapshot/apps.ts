@@ -93,10 +93,7 @@ const seenOf = (seen: Seen | undefined): Pick<App, 'components' | 'providers' | 
 /** Where a line begins that some program joined to another: it may be of another app. */
 const ANOTHER_LINE = /(?:[\p{Cc}\u2028\u2029]| {4}) {0,8}(?=(?:\S{1,40} )?\S{0,40}[=:[])/u
 
-function identityOf(
-  record: PackageRecord,
-  section: PackageSection,
-): Omit<App, 'packageName' | 'appId' | 'hasFactoryCopy' | 'users' | 'components' | 'providers' | 'queries'> {
+function identityOf(record: PackageRecord, section: PackageSection) {
   const { keys } = record
   const text = (key: string) => {
     const value = keys.get(key)?.split(ANOTHER_LINE, 1)[0]
@@ -117,7 +114,7 @@ function identityOf(
     requestedPermissions:
       record.printed & PRINTED.users && listsRequests(section, record) ? record.requested : undefined,
   }
-  return { ...definedOnly(maybe), system: isSystem(record), evidence: record.evidence }
+  return { ...definedOnly(maybe), system: isSystem(record) }
 }
 
 /** A date, in the digits of whatever language the phone speaks. */
