@@ -223,6 +223,21 @@ describe('audit of an APK', () => {
     expect(assumed.report.problems).toEqual([])
   })
 
+  test('one that asks for no contacts is not told of, nor are the apps of a phone', async () => {
+    const named = { tag: 'manifest', with: { package: 'com.example.notes', versionCode: 1 } }
+    writeFileSync(
+      join(folder, 'quiet.apk'),
+      apkOf({ 'AndroidManifest.xml': axml({ ...named, in: [{ tag: 'application' }] }) }),
+    )
+    const diary = dump('granted=false, flags=[ USER_SET ]').replaceAll('com.example.kuaijie', 'com.example.diary')
+    writeFileSync(join(folder, 'phone.txt'), diary)
+    for (const inputs of [['quiet.apk'], ['phone.txt'], ['quiet.apk', 'phone.txt']]) {
+      const { report } = await audit(...inputs, '--policy', 'release', '--all-apps')
+      expect([inputs, report.run.policy]).toEqual([inputs, 'release'])
+      expect(report.problems.map(({ code }) => code)).not.toContain('E323')
+    }
+  })
+
   test('a file that is missing beside it makes the finding no smaller', async () => {
     const { code, report } = await audit('app.apk', 'missing.txt')
     expect([code, report.complete, found(report)]).toEqual([1, false, [['lender-declares-contacts', 'high']]])

@@ -84,6 +84,9 @@ describe('of two dumps of one phone, of which nobody knows which is the newer', 
       'lender-requests-contacts 0',
       'lender-requests-contacts 10',
     ])
+    // Of another version it says what that one asked for, where it was.
+    const other = alone.replace('versionCode=14', 'versionCode=15')
+    expect(found(await saidOf(phone([]), other, withUser))).toEqual(['lender-requests-contacts 0'])
   })
 })
 

@@ -111,10 +111,15 @@ describe('--user', () => {
     expect(report.run.options.user).toBe(user)
   })
 
+  test('counts an app once, by the worst of its users', async () => {
+    const { lendersThatRead, lendersThatCannot } = (await audited([phone])).report.stats.access
+    expect([lendersThatRead, lendersThatCannot]).toEqual([1, 0])
+  })
+
   test('of whom the dump knows nothing is not called clear', async () => {
     const { code, report } = await audited([phone, '--user', '7'])
-    expect(report.verdict).not.toBe('clear')
-    expect(code).not.toBe(0)
+    expect([report.verdict, report.complete, code]).toEqual(['incomplete', false, 5])
+    expect(report.problems).toMatchObject([{ code: 'E318', params: { user: '7', list: '0, 11' } }])
   })
 })
 

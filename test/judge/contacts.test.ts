@@ -671,7 +671,7 @@ describe('evidence', () => {
   })
 
   test('a request without a line about contacts is shown by the manifest', () => {
-    expect(judge({ app: asksFor(RC) }).evidence[0]?.text).toBe(RC)
+    expect(judge({ app: asksFor('android.permission.INTERNET', RC) }).evidence[0]?.text).toBe(RC)
   })
 })
 

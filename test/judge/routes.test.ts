@@ -1,18 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { openRoutes } from '../../src/judge/index.ts'
-import type { App } from '../../src/model/phone/snapshot.ts'
+import type { App, SpecialAccess } from '../../src/model/phone/snapshot.ts'
 import { rules } from '../daicha.ts'
-import { denied, granted, op, type UserChange, user } from './facts.ts'
+import { at, denied, granted, op, type UserChange, user } from './facts.ts'
 
 const full = (name: string) => `android.permission.${name}`
 const holding = (name: string, state = granted()): UserChange => ({ permissions: { [full(name)]: state } })
 
 /** The routes of the rules that stand open, on a phone of that version. */
 const routesOf = (change: UserChange, sdk: number | undefined = 34) => routesOn(change, { sdk })
-const routesOn = (change: UserChange, { sdk, targetSdk }: { sdk?: number | undefined; targetSdk?: number }) =>
+const routesOn = (
+  change: UserChange,
+  { sdk, targetSdk, ...special }: { sdk?: number | undefined; targetSdk?: number; specialAccess?: SpecialAccess[] },
+) =>
   openRoutes({ packageName: 'com.example.cash', targetSdk } as App, user(change), rules.routes, {
     device: { rom: 'aosp', ...(sdk !== undefined && { sdk }) },
     users: [],
+    ...special,
   })
 const idsOf = (...args: Parameters<typeof routesOf>) => routesOf(...args).map(({ id }) => id)
 
@@ -61,6 +65,23 @@ describe('a permission opens its route', () => {
   test('routes that stand open together are all told', () => {
     const permissions = { [full('READ_SMS')]: granted(), [full('READ_CALL_LOG')]: granted() }
     expect(idsOf({ permissions })).toEqual(['R4', 'R6'])
+  })
+})
+
+describe('what the phone lets an app do beside its permissions opens its route, and no other', () => {
+  test.for([
+    ['default_sms_or_phone_app', 'R7'],
+    ['companion', 'R8'],
+    ['accessibility', 'R9'],
+    ['notification_listener', 'R10'],
+    ['device_owner', 'R11'],
+    ['device_admin', 'R12'],
+    ['input_method', 'R24'],
+  ] as const)('%s is %s', ([kind, id]) => {
+    const access: SpecialAccess = { kind, packageName: 'com.example.cash', userId: 0, evidence: at(kind) }
+    const open = (change: Partial<SpecialAccess>) => routesOn({}, { specialAccess: [{ ...access, ...change }] })
+    expect(open({})).toEqual([{ id, evidence: access.evidence }])
+    expect([open({ userId: 10 }), open({ packageName: 'com.example.reader' })]).toEqual([[], []])
   })
 })
 
