@@ -77,6 +77,16 @@ describe('what was taken away on Android 9, which keeps no mark of it,', () => {
     expect(planUndo(revocation, left(time))).toEqual([['pm', 'grant', '--user', '0', 'com.example.cash', READ]])
   })
 
+  test('is not given to an app that did not hold it before', () => {
+    const before = stateOf(target({ [READ]: denied() }), ['contacts'])
+    const users = revocation.users.map((one) => ({ ...one, before }))
+    expect(planUndo({ ...revocation, users }, left('2026-08-11 20:14:07'))).toEqual([])
+  })
+
+  test('is not given to an app that has it again', () => {
+    expect(planUndo(revocation, held)).toEqual([])
+  })
+
   test('is not given to an app that was installed anew', () => {
     expect(planUndo(revocation, left('2026-10-20 10:00:31'))).toEqual([])
   })
