@@ -31,6 +31,11 @@ describe('what takes contacts away from an app', () => {
     expect(planRevocation({ ...target({ [ACCOUNTS]: denied() }), sdk: 34 }, ['contacts'])).toEqual([])
   })
 
+  test('nothing is sent where only who fixed it can take it, not even for its siblings', () => {
+    const fixed = target({ [READ]: granted('SYSTEM_FIXED'), [ACCOUNTS]: denied() })
+    expect(planRevocation({ ...fixed, sdk: 34 }, ['contacts'])).toEqual([])
+  })
+
   test('what is not held is locked, as who manages the phone may have it granted without a question', () => {
     const refused = { ...target({ [READ]: denied() }), sdk: 34 }
     expect(planRevocation(refused, ['contacts']).map((command) => command.join(' '))).toEqual([
